@@ -276,6 +276,50 @@ a_reason_leads_to_its_record(void)
 	get_up(&k);
 }
 
+/* In a pane that is too low for the task the reason is seen, not the words. */
+static void
+a_reason_is_seen_in_a_low_pane(void)
+{
+	struct desk k = { 0 };
+
+	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
+	driver_press(&k.v, "8 ] ] ] Enter");
+	shows(&k, "] next task  Enter choose");
+	driver_press(&k.v, "b");
+	shows(&k, "It takes back what is not answered.");
+	driver_press(&k.v, "[");
+	shows(&k, "[✗] 3. 0/2 points");
+	shows(&k, "] next task  Enter open");
+	get_up(&k);
+}
+
+/* At the bottom stands what Enter does on the line. */
+static void
+the_word_for_enter(void)
+{
+	static const struct {
+		unsigned task;
+		enum page_deed deed;
+		const char *word;
+	} words[] = {
+		{ 1, PAGE_WRITE, "Enter write" },
+		{ 1, PAGE_HINT, "Enter hint" },
+		{ 1, PAGE_READ, "next task  H hint" },
+		{ 3, PAGE_OPTION, "Enter choose" },
+		{ 5, PAGE_PREDICT, "Enter predict" },
+		{ 6, PAGE_ARROWS, "Enter draw" },
+	};
+	struct desk k = { 0 };
+
+	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		open_task(&k, words[i].task);
+		to_deed(&k, words[i].deed);
+		shows(&k, words[i].word);
+	}
+	get_up(&k);
+}
+
 /* What the handout's commands do in the shell they do in the ladder. */
 static void
 commands_are_followed(void)
@@ -697,6 +741,8 @@ memory_runs_out(void)
 
 CHECK_MAIN("play_lesson", { "written_kinds", written_kinds },
     { "a_reason_leads_to_its_record", a_reason_leads_to_its_record },
+    { "a_reason_is_seen_in_a_low_pane", a_reason_is_seen_in_a_low_pane },
+    { "the_word_for_enter", the_word_for_enter },
     { "commands_are_followed", commands_are_followed },
     { "hints_cost", hints_cost },
     { "a_ladder_is_put_together", a_ladder_is_put_together },

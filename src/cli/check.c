@@ -24,9 +24,23 @@ put_points(struct doc *out, unsigned points)
 		    points % LESSON_POINT);
 }
 
-static void
-put_records(const struct lesson_result *r, struct doc *out)
+/* The Nth of W's runs that came about; NULL: none, the lab's own. */
+static const char *
+find_run_name(const struct work *w, size_t n)
 {
+	for (size_t i = 0; i < w->nruns; i++)
+		if (w->runs[i].trace != NULL && n-- == 0)
+			return w->runs[i].name;
+	return NULL;
+}
+
+/* "records 115, 151 (goal-6.lua)" */
+static void
+put_records(
+    const struct work *w, const struct lesson_result *r, struct doc *out)
+{
+	const char *run = find_run_name(w, r->run);
+
 	if (r->nrecords == 0)
 		return;
 	doc_line(out, r->records[0]);
@@ -36,6 +50,8 @@ put_records(const struct lesson_result *r, struct doc *out)
 	for (size_t i = 0; i < r->nrecords; i++)
 		doc_printf(out, STYLE_PLAIN, "%s %llu", i > 0 ? "," : "",
 		    (unsigned long long)r->records[i]);
+	if (run != NULL)
+		doc_printf(out, STYLE_PLAIN, " (%s)", run);
 }
 
 static void
@@ -54,8 +70,8 @@ put_rule(const struct lesson_result *r, size_t width, struct doc *out)
 }
 
 static void
-put_result(const struct lesson_task *t, const struct lesson_result *r,
-    size_t width, struct doc *out)
+put_result(const struct work *w, const struct lesson_task *t,
+    const struct lesson_result *r, size_t width, struct doc *out)
 {
 	struct str why = buf_view(&r->why);
 
@@ -78,7 +94,7 @@ put_result(const struct lesson_task *t, const struct lesson_result *r,
 		    COLUMN_VERDICT, width);
 	}
 	put_rule(r, width, out);
-	put_records(r, out);
+	put_records(w, r, out);
 }
 
 struct remarks {
@@ -112,7 +128,7 @@ put_mark(
 	doc_line(out, 0);
 	for (size_t i = 0; i < m->n; i++)
 		put_result(
-		    lesson_task(m->lesson, i), &m->results[i], width, out);
+		    w, lesson_task(m->lesson, i), &m->results[i], width, out);
 	mark_remarks(w, put_remark, &remarks);
 }
 

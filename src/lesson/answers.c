@@ -10,6 +10,8 @@
 
 /* More are not counted. */
 #define TRIES_MAX 1000
+/* Cells of "1. " before the first line of an item. */
+#define ITEM_INDENT 3
 
 void
 answers_free(struct answers *a)
@@ -167,12 +169,25 @@ answers_read(
 
 /* ---- the form to be filled in ---- */
 
+/* A handout's item is indented by its number, "1. ", which goes before here. */
+static struct str
+outdent(struct str line)
+{
+	for (int i = 0; i < ITEM_INDENT && line.n > 0 && line.p[0] == ' '; i++)
+		line = (struct str){ line.p + 1, line.n - 1 };
+	return line;
+}
+
 static void
 put_comment(struct buf *out, struct str text)
 {
 	while (text.n > 0) {
-		struct str line = str_cut(text, '\n', &text);
+		struct str line = outdent(str_cut(text, '\n', &text));
 
+		if (line.n == 0) {
+			buf_puts(out, "#\n");
+			continue;
+		}
 		buf_puts(out, "# ");
 		buf_str(out, line);
 		buf_putc(out, '\n');
@@ -193,6 +208,10 @@ put_task(const struct lesson_task *t, const struct answer *a, struct buf *out)
 		buf_printf(out, "# %s:\n", lesson_kind_text(t->kind));
 		for (size_t i = 0; i < t->noptions; i++)
 			buf_printf(out, "#  - %s\n", t->options[i].text);
+		if (t->kind == LESSON_GOAL || t->kind == LESSON_BUILD)
+			put_comment(out,
+			    str_of(_("Each script (*.lua) in this folder is "
+				     "a run that counts.")));
 		return;
 	}
 	buf_printf(out, "%u:", t->number);

@@ -47,9 +47,9 @@
 	LAB("call-park", N_("A call is parked and taken elsewhere"),           \
 	    N_("a server takes a place: REFER outside of calls"))              \
 	LAB("reliable-provisional", N_("A 183 that has to arrive"),            \
-	    N_("a 183 that has to arrive: PRACK, a 200 that waits"))           \
+	    N_("PRACK, and a 200 that waits for it"))                          \
 	LAB("update", N_("The session changes while it rings"),                \
-	    N_("the session changes while it rings; two changes meet"))        \
+	    N_("UPDATE before the answer, and two changes that meet"))         \
 	LAB("media-lines", N_("Lines of media come, change and go"),           \
 	    N_("audio and video: a line refused, added, changed, removed"))    \
 	LAB("registration-events", N_("Where Bob is registered"),              \
@@ -65,7 +65,7 @@
 	LAB("lost-messages", N_("Lost messages"),                              \
 	    N_("who repeats what, and when"))                                  \
 	LAB("how-much-loss", N_("How much loss does a call survive?"),         \
-	    N_("how much loss a call survives: hundreds of calls, measured"))  \
+	    N_("hundreds of calls, measured, with confidence intervals"))      \
 	LAB("no-answer", N_("No answer from a dead phone"),                    \
 	    N_("Timer B, and 408 in somebody's place"))                        \
 	LAB("crash", N_("A proxy crashes during a call"),                      \

@@ -154,10 +154,8 @@ put_conditions(struct page_maker *m)
 	}
 	page_line(m, PAGE_ACT, SIZE_MAX);
 	page_say(m, STYLE_LINK,
-	    t->kind == LESSON_GOAL
-		? _("act upon the run: each branch is one that counts")
-		: _("a branch counts; and so do the scripts in your copy of "
-		    "the lab (rung copy)"));
+	    _("a branch counts; and so do the scripts in your copy of the lab "
+	      "(rung copy)"));
 }
 
 static void

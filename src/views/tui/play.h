@@ -567,6 +567,9 @@ void play_lesson_anew(struct play *p);
 bool play_lesson_key(struct play *p, struct key key);
 /* A line of the pane was pressed. */
 bool play_lesson_mouse(struct play *p, size_t y);
+/* A word for what Enter does in the lab's pane, not translated yet; NULL:
+ * nothing. */
+const char *play_lesson_deed(struct play *p);
 
 /* play_lesson_answer.c */
 /* PATH is a figure that was just made: it may be what a task asks for. */

@@ -7,6 +7,14 @@
 #include "base/i18n.h"
 #include "views/menu/tour.h"
 
+/* The word for R here; NULL where there is none. */
+static const char *
+brief_of(struct play *p, enum play_request r)
+{
+	return r == REQ_TASK_OPEN ? play_lesson_deed(p)
+				  : play_requests[r].brief;
+}
+
 /* "→ next": the cells it takes. */
 static size_t
 key_cells(struct play *p, enum play_request r)
@@ -16,7 +24,7 @@ key_cells(struct play *p, enum play_request r)
 
 	request_put_key(r, p->o.ascii, &key);
 	cells = utf8_width(buf_view(&key)) + 1 +
-		utf8_width(str_of(i18n_text(play_requests[r].brief)));
+		utf8_width(str_of(i18n_text(brief_of(p, r))));
 	buf_free(&key);
 	return cells;
 }
@@ -29,8 +37,8 @@ put_key(struct play *p, const struct grid_area *a, size_t x, size_t y,
 
 	request_put_key(r, p->o.ascii, &key);
 	x += grid_text(a, x, y, buf_view(&key), a->w, STYLE_KEY) + 1;
-	grid_text(a, x, y, str_of(i18n_text(play_requests[r].brief)), a->w,
-	    STYLE_PLAIN);
+	grid_text(
+	    a, x, y, str_of(i18n_text(brief_of(p, r))), a->w, STYLE_PLAIN);
 	buf_free(&key);
 }
 
@@ -45,7 +53,7 @@ is_worth_a_word(struct play *p, enum play_request r, enum play_place where)
 	bool everywhere =
 	    where == PLACE_LADDER || where == PLACE_PANE || where == PLACE_LAB;
 
-	return play_requests[r].brief != NULL &&
+	return brief_of(p, r) != NULL &&
 	       (place == where || r == REQ_HELP ||
 		   (everywhere && place == PLACE_EVERYWHERE)) &&
 	       (r != REQ_PANE_OPEN || play_pane_leads(p));

@@ -115,7 +115,8 @@ show_open(struct play_lesson *s, size_t h)
 		end++;
 	if (end > s->at.top + h)
 		s->at.top = end - h;
-	if (s->at.top > first)
+	/* What was said of an answer counts more than the task's words. */
+	if (s->at.top > first && s->answers.tasks[s->open].text.n == 0)
 		s->at.top = first;
 	if (s->at.cursor >= s->at.top + h)
 		s->at.top = s->at.cursor - h + 1;
@@ -250,6 +251,30 @@ play_lesson_mouse(struct play *p, size_t y)
 	s->at.cursor = line;
 	play_do(p, REQ_TASK_OPEN);
 	return true;
+}
+
+/* A word for what Enter does on each kind of line. */
+static const char *const deeds[] = {
+	[PAGE_READ] = NULL,
+	[PAGE_TASK] = N_("open"),
+	[PAGE_OPTION] = N_("choose"),
+	[PAGE_WRITE] = N_("write"),
+	[PAGE_EDIT] = N_("write"),
+	[PAGE_ARROWS] = N_("draw"),
+	[PAGE_PREDICT] = N_("predict"),
+	[PAGE_ACT] = N_("act"),
+	[PAGE_FIGURE] = N_("write"),
+	[PAGE_HINT] = N_("hint"),
+	[PAGE_RECORD] = N_("go there"),
+	[PAGE_CODE] = N_("go there"),
+};
+
+const char *
+play_lesson_deed(struct play *p)
+{
+	const struct page_line *line = play_lesson_line(p);
+
+	return line != NULL ? deeds[line->deed] : NULL;
 }
 
 static bool
