@@ -227,6 +227,14 @@ done
 class_check "$work/r.txt"
 fails "wrong in the same usual way is not alike" 1 grep -q "alike" "$work/r.txt"
 
+# ---- answers that are none ----
+mkdir "$work/aside"
+printf 'lab: lost-messages\n1: z\n4: bob\n9: x\n' > "$work/aside/answers.txt"
+"$RUNG" check "$work/aside" > "$work/aside.txt" 2>&1
+says "what was written for a letter" "0/1     z" cat "$work/aside.txt"
+says "an answer to no task" "there is no task 9" cat "$work/aside.txt"
+fails "no rule is given away" 1 grep -q "RFC" "$work/aside.txt"
+
 # ---- worksheets ----
 for form in pdf html md gift; do
 	ok "a worksheet as $form" \
@@ -238,6 +246,9 @@ ok "it is a PDF" sh -c "pdftotext '$work/sheet.pdf' - | grep -q 'direct-call'"
 fails "the sheet has no answers" 1 grep -q "Right answers" "$work/sheet.md"
 says "the key has" "Right answers" cat "$work/key.md"
 says "GIFT" "::direct-call 1::" cat "$work/sheet.gift"
+says "a time in Moodle is a number of seconds" \
+	'(in seconds) {#2.02:0.0005}' cat "$work/sheet.gift"
+fails "no wording keeps its indent" 1 grep -q '[a-z]  [a-z]' "$work/sheet.gift"
 fails "no such plan" 2 "$RUNG" worksheet nowhere -o "$work/x.pdf"
 for plan in labs/plans/*.md; do
 	[ -e "$plan" ] || continue
@@ -252,8 +263,8 @@ for plan in labs/plans/*.md; do
 		sed -n -e '/^    /p' -e 's/^\(| [0-9]*–[0-9]*\).*/\1/p' \
 			-e '/^```worksheet/,/^```$/p' "$page"
 	done > "$work/both"
-	sort "$work/both" | uniq -c | awk '$1 % 2' > "$work/odd"
-	ok "the same in both languages" test ! -s "$work/odd"
+	sort "$work/both" | uniq -c | awk '$1 % 2' > "$work/none"
+	ok "the same in both languages" test ! -s "$work/none"
 	# A task with its choices stands on one page.
 	pdftotext -layout "$work/$name.pdf" - | awk '/\f/ { lines = 0 }
 		NF { lines++ } lines == 2 && NF && /^ *[b-z]\) / { print }' > "$work/torn"

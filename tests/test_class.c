@@ -105,6 +105,7 @@ static void
 latest(void)
 {
 	struct class c = CLASS_INIT;
+	struct buf text = BUF_INIT;
 
 	add(&c, "a", "2026-11-01T00:00:00Z", 3, NULL);
 	add(&c, "a", "2026-11-02T00:00:00Z", 5, NULL);
@@ -116,6 +117,15 @@ latest(void)
 	CU_ASSERT_EQUAL(points_that_count(&c, "a"), 5);
 	CU_ASSERT_EQUAL(points_that_count(&c, "b"), 4);
 	CU_ASSERT_EQUAL(points_that_count(&c, "c"), 6);
+	CU_ASSERT_EQUAL(class_put_text(&c, &text), 0);
+	CU_ASSERT(
+	    strstr(buf_cstr(&text), "a, l: 5/10\n"
+				    "    f0 does not count\n"
+				    "    f2 came late and does not count\n"
+				    "b, l: 4/10 (late)\n"
+				    "c, l: 6/10\n"
+				    "    f5 does not count\n") != NULL);
+	buf_free(&text);
 	class_free(&c);
 }
 

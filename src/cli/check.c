@@ -129,7 +129,7 @@ put_mark(
 	for (size_t i = 0; i < m->n; i++)
 		put_result(
 		    w, lesson_task(m->lesson, i), &m->results[i], width, out);
-	mark_remarks(w, put_remark, &remarks);
+	mark_remarks(m, w, put_remark, &remarks);
 }
 
 /* The right answers, for teachers. */

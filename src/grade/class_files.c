@@ -182,10 +182,21 @@ class_put_json(const struct class *c, struct buf *out)
 
 /* ---- text ---- */
 
+/* REMARKS, each on a line of its own below the student's. */
+static void
+put_remarks(struct str remarks, struct buf *out)
+{
+	while (remarks.n > 0) {
+		struct str line = str_cut(remarks, '\n', &remarks);
+
+		buf_printf(out, "    %.*s\n", STR_ARG(line));
+	}
+}
+
 static void
 put_text_entry(const struct class_entry *e, struct buf *out)
 {
-	struct str name = name_of(e);
+	struct str name = name_of(e), remarks = buf_view(&e->remarks);
 
 	buf_printf(out,
 	    "%s%s%.*s, %s: ", e->student[0] != '\0' ? e->student : e->file,
@@ -193,6 +204,7 @@ put_text_entry(const struct class_entry *e, struct buf *out)
 	    e->lab[0] != '\0' ? e->lab : "?");
 	if (e->failed[0] != '\0') {
 		buf_printf(out, "%s\n", e->failed);
+		put_remarks(remarks, out);
 		return;
 	}
 	mark_put_points(out, e->points);
@@ -204,6 +216,7 @@ put_text_entry(const struct class_entry *e, struct buf *out)
 	if (e->late)
 		buf_printf(out, " (%s)", _("late"));
 	buf_putc(out, '\n');
+	put_remarks(remarks, out);
 }
 
 int

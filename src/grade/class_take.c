@@ -188,12 +188,28 @@ same_work(const struct class_entry *a, const struct class_entry *b)
 	       strcmp(a->student, b->student) == 0 && a->student[0] != '\0';
 }
 
+/* Tells of the entry that COUNTS that there is OTHER work. */
+static int
+tell_other(struct class_entry *counts, const struct class_entry *other)
+{
+	struct buf *out = &counts->remarks;
+
+	if (out->n > 0)
+		buf_putc(out, '\n');
+	buf_printf(out,
+	    other->late ? _("%s came late and does not count")
+			: _("%s does not count"),
+	    other->file);
+	return out->err;
+}
+
 /* Of the entries FROM … TO of one student and lab: the latest on time that
  * could be judged, else the latest that could, else the latest. */
-static void
+static int
 choose(struct class *c, size_t from, size_t to)
 {
 	size_t best = from;
+	int err = 0;
 
 	for (size_t i = from; i < to; i++) {
 		const struct class_entry *e = &c->entries[i],
@@ -205,6 +221,10 @@ choose(struct class *c, size_t from, size_t to)
 			best = i;
 	}
 	c->entries[best].counts = true;
+	for (size_t i = from; err == 0 && i < to; i++)
+		if (i != best)
+			err = tell_other(&c->entries[best], &c->entries[i]);
+	return err;
 }
 
 static void
@@ -235,11 +255,11 @@ class_settle(struct class *c, const char *deadline)
 	}
 	if (c->n > 0)
 		qsort(c->entries, c->n, sizeof(*c->entries), by_student);
-	for (size_t i = 0, k; i < c->n; i = k) {
+	for (size_t i = 0, k; err == 0 && i < c->n; i = k) {
 		for (k = i + 1;
 		     k < c->n && same_work(&c->entries[i], &c->entries[k]); k++)
 			;
-		choose(c, i, k);
+		err = choose(c, i, k);
 	}
 	buf_str(&c->remarks, buf_view(&c->roster.remarks));
 	tell_missing(c);

@@ -22,10 +22,18 @@ mark_put_points(struct buf *out, unsigned points)
 }
 
 void
-mark_remarks(const struct work *w, mark_remark_fn *fn, void *arg)
+mark_remarks(
+    const struct mark *m, const struct work *w, mark_remark_fn *fn, void *arg)
 {
 	struct buf text = BUF_INIT;
 
+	for (size_t i = m->n; i < LESSON_TASKS_MAX; i++) {
+		if (w->answers.tasks[i].text.n == 0)
+			continue;
+		buf_clear(&text);
+		buf_printf(&text, _("there is no task %u"), (unsigned)i + 1);
+		fn(buf_cstr(&text), arg);
+	}
 	if (w->edited)
 		fn(_("the file was changed after rung had written it"), arg);
 	for (size_t i = 0; i < w->nruns; i++) {
@@ -150,7 +158,7 @@ mark_put_json(const struct mark *m, const struct work *w, const char *file,
 	buf_putc(out, ']');
 	json_put_key(out, "remarks");
 	buf_putc(out, '[');
-	mark_remarks(w, put_remark, &remarks);
+	mark_remarks(m, w, put_remark, &remarks);
 	buf_puts(out, "]}\n");
 	return out->err;
 }

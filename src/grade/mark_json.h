@@ -20,10 +20,11 @@ int mark_put_failure(
     const char *file, const char *student, const char *why, struct buf *out);
 
 /* What is to be said of the work as a whole, sentences: a run that failed or
- * comes out otherwise than it was handed in, a file that was edited. 0 or
- * ERR_NOMEM. */
+ * comes out otherwise than it was handed in, a file that was edited, an
+ * answer to no task. */
 typedef void mark_remark_fn(const char *text, void *arg);
-void mark_remarks(const struct work *w, mark_remark_fn *fn, void *arg);
+void mark_remarks(
+    const struct mark *m, const struct work *w, mark_remark_fn *fn, void *arg);
 
 /* "7", "7.5", "0.33": hundredths. */
 void mark_put_points(struct buf *out, unsigned points);

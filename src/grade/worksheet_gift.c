@@ -68,16 +68,15 @@ put_choice(const struct lesson_task *t, struct buf *out)
 	buf_puts(out, "\n");
 }
 
-/* A key "2.01 s" or "7 messages": the number alone. */
+/* A key "2.01 s" or "7 messages": the number alone, and how far off is right.
+ */
 static void
-put_number(struct str key, struct buf *out)
+put_number(struct str key, double tolerance, struct buf *out)
 {
 	struct str rest, number = str_cut(key, ' ', &rest);
 
-	buf_puts(out, "#");
-	buf_str(out, number);
-	/* Moodle's tolerance: 1 % reads what people write down. */
-	buf_puts(out, ":0.01");
+	buf_printf(out, "#%.*s:%.6g", STR_ARG(number),
+	    tolerance < 1e-6 ? 0 : tolerance);
 }
 
 static int
@@ -85,14 +84,19 @@ put_question(struct gift *g, struct sheet_lab *lab, size_t i, struct diag *d)
 {
 	const struct lesson_task *t = lesson_task(lab->mark.lesson, i);
 	struct buf key = BUF_INIT;
+	double tolerance = 0;
 	int err = 0;
 
 	if (t->kind > LESSON_TEXT && t->kind != LESSON_RUN)
 		return 0;
-	err = lesson_key(lab->mark.lesson, i, lab->mark.trace, &key, d);
+	err = lesson_key_near(
+	    lab->mark.lesson, i, lab->mark.trace, &key, &tolerance, d);
 	g->n++;
 	buf_printf(g->out, "::%s %u::", lab->work.name, t->number);
 	put_wording(g->out, t->text);
+	/* Moodle reads bare numbers. */
+	if (t->kind == LESSON_TIME)
+		buf_printf(g->out, " %s", _("(in seconds)"));
 	buf_puts(g->out, " {");
 	if (t->kind == LESSON_CHOICE) {
 		put_choice(t, g->out);
@@ -102,7 +106,7 @@ put_question(struct gift *g, struct sheet_lab *lab, size_t i, struct diag *d)
 		buf_puts(g->out, "=");
 		put_text(g->out, buf_view(&key));
 	} else {
-		put_number(buf_view(&key), g->out);
+		put_number(buf_view(&key), tolerance, g->out);
 	}
 	buf_puts(g->out, "}\n\n");
 	buf_free(&key);

@@ -86,6 +86,13 @@ judge_share(struct judging *j, unsigned right, unsigned of)
 				 : LESSON_BAD;
 }
 
+void
+judge_unread(struct judging *j)
+{
+	judge_share(j, 0, 1);
+	j->result->rule = RULE_NONE;
+}
+
 /* ---- values ---- */
 
 void
@@ -321,6 +328,15 @@ int
 lesson_key(struct lesson *l, size_t i, const struct trace *lab, struct buf *out,
     struct diag *d)
 {
+	double tolerance;
+
+	return lesson_key_near(l, i, lab, out, &tolerance, d);
+}
+
+int
+lesson_key_near(struct lesson *l, size_t i, const struct trace *lab,
+    struct buf *out, double *tolerance, struct diag *d)
+{
 	struct lesson_answer none = { .text = STR_NULL };
 	struct lesson_work work = { .lab = lab };
 	struct lesson_result r = LESSON_RESULT_INIT;
@@ -332,6 +348,7 @@ lesson_key(struct lesson *l, size_t i, const struct trace *lab, struct buf *out,
 		.key = out };
 	int err = run_judging(&j, d);
 
+	*tolerance = j.tolerance;
 	lesson_result_free(&r);
 	return err != 0 ? err : out->err;
 }

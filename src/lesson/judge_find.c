@@ -27,12 +27,30 @@ static const struct {
 #undef X
 };
 
+/* Where in TEXT its section begins, "RFC 3261, 13.3.1.4" as people and rung
+ * itself write a rule; 0 where it is none. */
+static size_t
+rfc_length(struct str text)
+{
+	size_t n = str_istarts(text, "rfc") ? 3 : 0, number;
+
+	while (n > 0 && n < text.n && text.p[n] == ' ')
+		n++;
+	for (number = n; n < text.n && chr_is_digit(text.p[n]);)
+		n++;
+	if (n == number)
+		return 0;
+	for (number = n; n < text.n && (text.p[n] == ' ' || text.p[n] == ',');)
+		n++;
+	return n > number && n < text.n && chr_is_digit(text.p[n]) ? n : 0;
+}
+
 /* The value at the beginning of TEXT: words stand apart by spaces, commas or
  * line ends. */
 static struct str
 value_at(struct str text)
 {
-	size_t n = 0;
+	size_t n = rfc_length(text);
 
 	while (n < text.n && !chr_is_space(text.p[n]) && text.p[n] != ',' &&
 	       text.p[n] != ';')
@@ -60,7 +78,25 @@ find_word(struct str text, const char *word)
 	return found;
 }
 
-/* "ict-timer-a", "rfc3261-17.1.1.2", "3261-17.1.1.2" */
+/* The same number and section: A has any spaces, commas and hyphens, B none but
+ * one hyphen. */
+static bool
+is_same_section(struct str a, struct str b)
+{
+	size_t i = 0, k = 0, number;
+
+	while (i < a.n && k < b.n && chr_is_digit(a.p[i]) && a.p[i] == b.p[k])
+		i++, k++;
+	if (i == 0 || k == b.n || b.p[k] != '-')
+		return false;
+	number = i;
+	while (i < a.n && strchr(" ,-", a.p[i]) != NULL)
+		i++;
+	k++;
+	return i > number && str_eq(str_slice(a, i, a.n), str_slice(b, k, b.n));
+}
+
+/* "ict-timer-a", "rfc3261-17.1.1.2", "3261-17.1.1.2", "RFC 3261, 17.1.1.2" */
 static bool
 is_rule(struct str given, const char *wanted)
 {
@@ -72,8 +108,8 @@ is_rule(struct str given, const char *wanted)
 	if (str_iis(given, r->key) || str_iis(given, r->why))
 		return true;
 	if (str_istarts(section, "rfc"))
-		section = str_slice(section, 3, section.n);
-	return str_is(section, r->why + 3);
+		section = str_trim(str_slice(section, 3, section.n));
+	return is_same_section(section, str_of(r->why + 3));
 }
 
 static bool
@@ -143,7 +179,7 @@ say_part(struct judging *j, enum part p, struct str given, bool right)
 void
 judge_find(lua_State *L, struct judging *j)
 {
-	unsigned right = 0, of = 0;
+	unsigned right = 0, of = 0, said = 0;
 
 	lua_getfield(L, 1, "find");
 	if (!lua_istable(L, -1))
@@ -164,6 +200,7 @@ judge_find(lua_State *L, struct judging *j)
 		}
 		ok = given.n > 0 && has_part(L, j, p, given);
 		say_part(j, p, given, ok);
+		said += given.n > 0;
 		right += ok;
 	}
 	if (of == 0)
@@ -172,6 +209,8 @@ judge_find(lua_State *L, struct judging *j)
 		return;
 	buf_str(&j->result->believed, str_trim(j->answer->text));
 	judge_share(j, right, of);
-	if (j->result->verdict != LESSON_GOOD)
+	if (said == 0)
+		judge_unread(j);
+	else if (j->result->verdict != LESSON_GOOD)
 		judge_explain(L, j, NULL, NULL);
 }

@@ -155,6 +155,7 @@ judge_near(lua_State *L, struct judging *j, bool time)
 	given.tolerance = time ? 0.0005 : 1e-9;
 	if (!lua_isnil(L, -1))
 		given.tolerance = get_value(L, -1, time, "tolerance") + 1e-9;
+	j->tolerance = given.tolerance;
 	if (j->key != NULL) {
 		buf_printf(j->key, time ? "%.9g s" : "%.10g", right);
 		if (!time && j->task->unit != NULL)
@@ -166,7 +167,7 @@ judge_near(lua_State *L, struct judging *j, bool time)
 		judge_say(j, "%s",
 		    time ? _("a time is asked for, such as 2.5 s or 20 ms")
 			 : _("a number is asked for"));
-		judge_share(j, 0, 1);
+		judge_unread(j);
 		return;
 	}
 	judge_share(j, fabs(given.value - right) <= given.tolerance, 1);
@@ -305,6 +306,8 @@ judge_choice(lua_State *L, struct judging *j)
 	if (i == SIZE_MAX) {
 		judge_say(j, _("a letter from a to %c is asked for"),
 		    (char)('a' + (int)t->noptions - 1));
+		buf_str(&j->result->believed, str_trim(j->answer->text));
+		judge_unread(j);
 		return;
 	}
 	o = &t->options[i];

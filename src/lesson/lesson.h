@@ -164,5 +164,8 @@ void lesson_result_free(struct lesson_result *r);
  */
 int lesson_key(struct lesson *l, size_t i, const struct trace *lab,
     struct buf *out, struct diag *d);
+/* The same, and how far off a number or a time (in seconds) is right still. */
+int lesson_key_near(struct lesson *l, size_t i, const struct trace *lab,
+    struct buf *out, double *tolerance, struct diag *d);
 
 #endif

@@ -72,7 +72,8 @@ struct judging {
 	const struct lesson_answer *answer;
 	const struct lesson_work *work;
 	struct lesson_result *result;
-	struct buf *key; /* not NULL: only the right answer is wanted */
+	struct buf *key;  /* not NULL: only the right answer is wanted */
+	double tolerance; /* of a number or a time */
 };
 
 /* Decides result->verdict and says why; leaves the stack as it likes. */
@@ -98,6 +99,9 @@ void judge_show(struct judging *j, size_t trace, uint64_t seq);
 void judge_show_field(lua_State *L, struct judging *j);
 /* The share RIGHT/OF of the task's points; the verdict follows from it. */
 void judge_share(struct judging *j, unsigned right, unsigned of);
+/* Nothing right, by an answer that is none of its kind: no rule speaks against
+ * it, and none is told that would be the answer. */
+void judge_unread(struct judging *j);
 /*
  * Field `wrong` of the task: the entry whose value SAME finds to be the answer
  * says why; field `why` is said otherwise.  Then the field `records`.
