@@ -758,6 +758,15 @@ static const struct {
 } lab_findings[] = {
 	{ "labs/digest-replay", "", "auth-replay via-own-address",
 	    "mallory sends what alice has sent" },
+	{ "labs/handout-dialogs", "", "response-fields",
+	    "mallory answers with a To of her own" },
+	{ "labs/handout-messages", "form-mandatory",
+	    "offer-missing publish-send ack-2xx-branch cancel-fields",
+	    "mallory sends what tutorials print, a REGISTER without Via or "
+	    "Call-ID, too, which belongs to no call" },
+	{ "labs/handout-more-messages", "",
+	    "dialog-request subscribe-send register-star",
+	    "mallory sends what tutorials print" },
 	{ "labs/handset-malformed", "", "form-mandatory form-once nict-timer-e",
 	    "mallory sends what no phone may send" },
 	{ "labs/rfc3665-3.7", "offer-version", "",

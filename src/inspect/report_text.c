@@ -7,23 +7,29 @@
 #include "words/time_words.h"
 
 static void
-put_file(struct doc *d, const struct inspect_file *f)
+put_file(struct doc *d, const struct inspect_file *f, size_t width)
 {
+	struct buf text = BUF_INIT;
+
 	doc_line(d, 0);
 	doc_put(d, STYLE_BOLD, f->name);
 	if (f->trouble.n > 0) {
 		doc_puts(d, STYLE_PLAIN, ": ");
-		doc_put(d, STYLE_WARNING, f->trouble);
+		doc_wrap(d, STYLE_WARNING, f->trouble, 2, width);
 		return;
 	}
-	doc_printf(d, STYLE_PLAIN,
+	buf_printf(&text,
 	    f->capture ? _(": a capture; records: %llu, messages: %llu")
 		       : _(": a run; records: %llu, messages: %llu"),
 	    (unsigned long long)f->records, (unsigned long long)f->messages);
 	if (f->calls > f->sampled)
-		doc_printf(d, STYLE_PLAIN, _("; a sample: %llu of %llu calls"),
+		buf_printf(&text, _("; a sample: %llu of %llu calls"),
 		    (unsigned long long)f->sampled,
 		    (unsigned long long)f->calls);
+	doc_wrap(d, STYLE_PLAIN, buf_view(&text), 2, width);
+	if (text.err != 0)
+		d->err = text.err;
+	buf_free(&text);
 }
 
 static void
@@ -55,7 +61,7 @@ static void
 put_files(struct doc *d, const struct inspect *in, size_t width)
 {
 	for (size_t i = 0; i < inspect_file_count(in); i++) {
-		put_file(d, inspect_file_at(in, i));
+		put_file(d, inspect_file_at(in, i), width);
 		if (inspect_file_count(in) == 1)
 			put_nodes(d, in, i, width);
 	}
@@ -100,6 +106,7 @@ static void
 put_finding(struct doc *d, const struct inspect *in,
     const struct inspect_finding *f, size_t width)
 {
+	struct buf text = BUF_INIT;
 	char t[TIME_ROOM];
 
 	doc_line(d, f->seq);
@@ -116,13 +123,17 @@ put_finding(struct doc *d, const struct inspect *in,
 		    i18n_text(inspect_role_name(f->role)));
 	}
 	doc_puts(d, STYLE_PLAIN, ": ");
-	doc_wrap(d, STYLE_PLAIN, f->text, 9, width);
+	buf_str(&text, f->text);
 	if (f->count > 1)
-		doc_printf(d, STYLE_PLAIN, _("; %llu times"),
-		    (unsigned long long)f->count);
+		buf_printf(
+		    &text, _("; %llu times"), (unsigned long long)f->count);
 	if (f->meant != 0)
-		doc_printf(d, STYLE_DIM, _("; wanted by #%llu"),
+		buf_printf(&text, _("; wanted by #%llu"),
 		    (unsigned long long)f->meant);
+	doc_wrap(d, STYLE_PLAIN, buf_view(&text), 9, width);
+	if (text.err != 0)
+		d->err = text.err;
+	buf_free(&text);
 }
 
 static void

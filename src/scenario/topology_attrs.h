@@ -260,7 +260,8 @@
 	X(auth, NODE, R(proxy) | R(registrar) | R(presence), WORD, "false true all", ALL,    \
 	    "false", N_("asks for passwords: true, those who claim to be "     \
 		"users of its domain or want to be passed on elsewhere; all, " \
-		"everybody"))                                                  \
+		"everybody. A proxy asks nobody within a dialog, nor for ACK " \
+		"and CANCEL"))                                                 \
 	X(service_route, NODE, R(registrar), NODE_NAMES, "", ALL, "",          \
 	    N_("the proxies that its users shall send their requests "         \
 	       "through"))                                                     \
