@@ -100,7 +100,7 @@ fails "an empty folder" 2 "$RUNG" inspect "$work/empty"
 # ---- samples ----
 "$RUNG" inspect -f json --sample=1 "$work/clean.jsonl" > "$work/one"
 grep -q '"sampled":1' "$work/one" && good || bad sample "does not say so"
-"$RUNG" inspect --sample=1 "$work/call.pcapng" > "$work/two"
+"$RUNG" inspect --sample=1 "$work/call.pcapng" | tr -s '\n ' '  ' > "$work/two"
 grep -q 'a sample: 1 of' "$work/two" && good || bad sample "of a capture"
 fails "no sample" 2 "$RUNG" inspect --sample=0 "$work/clean.jsonl"
 fails "no number" 2 "$RUNG" inspect --sample=x "$work/clean.jsonl"
