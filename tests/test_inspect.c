@@ -759,9 +759,10 @@ static const struct {
 	{ "labs/digest-replay", "", "auth-replay via-own-address",
 	    "mallory sends what alice has sent" },
 	{ "labs/handout-dialogs", "", "response-fields",
-	    "mallory answers with a To of her own" },
-	{ "labs/handout-messages", "form-mandatory",
-	    "offer-missing publish-send ack-2xx-branch cancel-fields",
+	    "the first BYE loses the tag in To on its way" },
+	{ "labs/handout-messages", "",
+	    "offer-missing publish-send form-mandatory ack-2xx-branch "
+	    "cancel-fields",
 	    "mallory sends what tutorials print, a REGISTER without Via or "
 	    "Call-ID, too, which belongs to no call" },
 	{ "labs/handout-more-messages", "",

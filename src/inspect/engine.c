@@ -33,6 +33,8 @@ find_meant(const struct look *l)
 
 	if (c != NULL && c->fault != 0 && c->fault_of <= l->seq)
 		return c->fault;
+	if (l->raw != 0)
+		return l->raw;
 	return n != NULL && n->crash != 0 && n->crash <= l->seq ? n->crash : 0;
 }
 

@@ -170,6 +170,7 @@ struct look {
 	struct tx *came;       /* what it forwards */
 	struct dialog *dialog; /* of `node` */
 	enum rule_id rule;     /* that the record names */
+	uint64_t raw; /* the record that had this message written so; 0 */
 	uint64_t fwd;
 	/* Set by a check: whose doing it is (node), at which record, and who it
 	 * is as (INSPECT_ROLE_COUNT: as usual). */

@@ -96,9 +96,11 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 
 	l->msg = NULL;
 	look_read(l, trace_bytes(rec, &in->bytes), rec->seq);
-	if (l->rule == RULE_RAW_SEND || l->rule == RULE_BYE_TOO_EARLY)
-		take_meddling(
-		    l, rec->cause != 0 ? rec->cause : rec->seq, rec->seq);
+	if (l->rule == RULE_RAW_SEND || l->rule == RULE_BYE_TOO_EARLY) {
+		/* Also of a message without Call-ID, which is of no call. */
+		l->raw = rec->cause != 0 ? rec->cause : rec->seq;
+		take_meddling(l, l->raw, rec->seq);
+	}
 	if (l->fwd != 0 && l->fwd < rec->seq)
 		l->came = in->tx_of[l->fwd];
 	find_own_tx(l);
