@@ -394,6 +394,11 @@ DOCUMENTS = README.md README.zh.md LICENSE assets/invite.sip assets/lost-message
             $(shell find docs assets/handset -type f ! -name '*.elf')
 TO       := $(DESTDIR)$(PREFIX)
 
+# The files of a list into a folder, in their own folders: one process for
+# hundreds of files.
+put_files = (umask 022 && install -d $(2) && cp --parents $(1) $(2)/) && \
+	(cd $(2) && chmod u=rw,go=r $(1))
+
 # Folders that were not there before; a package (DESTDIR) has no such list.
 MADE     := $(TO)/share/rung/.made
 
@@ -404,12 +409,9 @@ install: all ## install below PREFIX (and DESTDIR)
 	[ -n "$(DESTDIR)" ] || [ -z "$$made" ] || \
 		{ install -d $(TO)/share/rung && echo "$$made" >> $(MADE); }
 	install -D -m 755 $(B)/rung $(TO)/bin/rung
-	@for f in $(SHARED); do \
-		install -D -m 644 $$f $(TO)/share/rung/$$f || exit 1; done
-	@for f in $(TEACHERS); do install -D -m 644 $$f \
-		$(TO)/share/rung/teachers/$$f || exit 1; done
-	@for f in $(DOCUMENTS); do \
-		install -D -m 644 $$f $(TO)/share/doc/rung/$$f || exit 1; done
+	@$(call put_files,$(SHARED),$(TO)/share/rung)
+	@$(call put_files,$(TEACHERS),$(TO)/share/rung/teachers)
+	@$(call put_files,$(DOCUMENTS),$(TO)/share/doc/rung)
 	@echo "labs and topologies are in $(TO)/share/rung," \
 		"answers for teachers in $(TO)/share/rung/teachers," \
 		"documents in $(TO)/share/doc/rung"
