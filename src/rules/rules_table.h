@@ -855,7 +855,7 @@ X(PROXY_TIMER_C, "proxy-timer-c", 3261, "16.8", \
 X(PROXY_408, "proxy-408", 3261, "16.6", \
   N_("A branch whose transaction times out counts as answered with 408 (step 7).")) \
 X(PROXY_408_LATE, "proxy-408-too-late", 4320, "4.2", \
-  N_("A request other than INVITE never gets a 408 from a proxy: it would come when nobody waits for it any more.")) \
+  N_("A request other than INVITE never gets a 408, from a proxy or a user agent: it would come when nobody waits for it any more.")) \
 X(PROXY_100_LATE, "proxy-100-late", 4320, "4.1", \
   N_("A request other than INVITE that has no response yet gets a 100 once Timer E of its sender has grown to T2; it never gets another provisional response.")) \
 X(PROXY_TO_STRICT, "proxy-to-strict", 3261, "16.6", \
