@@ -209,6 +209,32 @@ expect_story(struct sample *s, const char *name, const char *want)
 	trace_destroy(t);
 }
 
+/* A challenge and its answer are one attempt; who was refused and comes again
+ * without credentials begins another. */
+static void
+begins_anew(void)
+{
+	static const char bare[] = ",'text':'REGISTER\\r\\nTo: <sip:x>\\r\\n"
+				   "\\r\\nAuthorization: body'";
+	static const char known[] =
+	    ",'text':'REGISTER\\r\\nauthorization: Digest\\r\\n\\r\\n'";
+	struct sample s;
+
+	begin_story(&s);
+	send(&s, "a", "b", "'REGISTER'", "REGISTER", "z1", bare);
+	receive(&s, "a", send(&s, "b", "a", "401", "REGISTER", "z1", ""));
+	send(&s, "a", "b", "'REGISTER'", "REGISTER", "z2", known);
+	receive(&s, "a", send(&s, "b", "a", "401", "REGISTER", "z2", ""));
+	s.t += 150000 * MS;
+	send(&s, "a", "b", "'REGISTER'", "REGISTER", "z3", bare);
+	receive(&s, "a", send(&s, "b", "a", "401", "REGISTER", "z3", ""));
+	send(&s, "a", "b", "'REGISTER'", "REGISTER", "z4", known);
+	receive(&s, "a", send(&s, "b", "a", "200", "REGISTER", "z4", ""));
+	expect_story(&s, "anew",
+	    "a REGISTER 5 ms 401\n"
+	    "a REGISTER 5 ms 200\n");
+}
+
 /* A connection that fails, the next server, which answers; then it is the
  * callee who changes the session, and a caller who hangs up in vain. */
 static void
@@ -280,5 +306,5 @@ no_memory(void)
 }
 
 CHECK_MAIN("measures", { "labs", measures_labs },
-    { "next server", next_server }, { "nonsense", nonsense },
-    { "no memory", no_memory })
+    { "begins anew", begins_anew }, { "next server", next_server },
+    { "nonsense", nonsense }, { "no memory", no_memory })

@@ -34,6 +34,7 @@ measures_destroy(struct measures *m)
 	mem_free(m->list);
 	buf_free(&m->fields);
 	buf_free(&m->key);
+	buf_free(&m->bytes);
 	mem_free(m);
 }
 

@@ -15,7 +15,7 @@ struct measures {
 	struct map *latest;       /* kind, node and Call-ID → the last one */
 	uint64_t position;        /* records read so far */
 	int err;
-	struct buf fields, key; /* scratch */
+	struct buf fields, key, bytes; /* scratch */
 };
 
 /* measures_take.c: what record REC of T, a send, a recv or an fsm, tells.

@@ -69,15 +69,42 @@ goes_on_after(unsigned status)
 	       status == 402 || status == 407;
 }
 
-/* The request S of NODE goes on with A. */
+/* The request of REC has no credentials, as far as its bytes are there: it is
+ * no answer to a challenge. */
 static bool
-goes_on(const struct measure *a)
+is_bare(struct measures *m, const struct trace_rec *rec)
+{
+	struct str rest = trace_bytes(rec, &m->bytes), line;
+
+	if (m->bytes.err != 0)
+		m->err = ERR_NOMEM;
+	if (rest.n == 0)
+		return false;
+	while (rest.n > 0) {
+		line = str_trim(str_cut(rest, '\n', &rest));
+		if (line.n == 0)
+			break;
+		if (str_istarts(line, "Authorization") ||
+		    str_istarts(line, "Proxy-Authorization"))
+			return false;
+	}
+	return true;
+}
+
+/* The request of REC goes on with A. */
+static bool
+goes_on(
+    struct measures *m, const struct measure *a, const struct trace_rec *rec)
 {
 	if (a == NULL || measure_succeeded(a))
 		return false;
 	/* Until there is a dialog each INVITE of the caller is for it. */
-	return a->kind == MEASURE_SESSION ||
-	       (a->end == MEASURE_ANSWERED && goes_on_after(a->status));
+	if (a->kind == MEASURE_SESSION)
+		return true;
+	if (a->end != MEASURE_ANSWERED || !goes_on_after(a->status))
+		return false;
+	/* Who was refused, and begins anew later, has given the first up. */
+	return a->status < 400 || !is_bare(m, rec);
 }
 
 static void
@@ -134,7 +161,7 @@ take_request(struct measures *m, const struct trace *t,
 	key = node_key(m, rec->node, methods[kind], s->call_id);
 	a = find_attempt(m, m->latest, key);
 	call = find_attempt(m, m->calls, s->call_id);
-	if (goes_on(a)) {
+	if (goes_on(m, a, rec)) {
 		reopen(a);
 	} else if (kind == MEASURE_SESSION && call != NULL) {
 		/* Within the dialog that there is, from either side. */
