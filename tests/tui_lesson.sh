@@ -55,6 +55,8 @@ tui_ends "left again" 0
 
 tui_start 80x24 "$RUNG" play labs/direct-call --exam=30min
 tui_shows "an exam" "exam 29:5"
+tui_shows "whose keys are told" "next task"
+tui_hides "not that of hints" "H hint"
 tui_keys ] Enter b
 tui_shows "takes answers" "[•] 1."
 tui_hides "and tells nothing" "[✗]"

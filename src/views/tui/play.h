@@ -586,7 +586,9 @@ void play_exam_begin(struct play *p);
 bool play_exam_goes_on(const struct play *p);
 /* Ends it when its time is over. */
 void play_exam_work(struct play *p);
-/* R is not to be had in an exam, which was said. */
+/* R is not to be had in an exam. */
+bool play_exam_withholds(const struct play *p, enum play_request r);
+/* The same, and it was said. */
 bool play_exam_bars(struct play *p, enum play_request r);
 /* It is one, or was: nothing is explained. */
 bool play_is_exam(const struct play *p);

@@ -64,7 +64,7 @@ play_exam_work(struct play *p)
 }
 
 bool
-play_exam_bars(struct play *p, enum play_request r)
+play_exam_withholds(const struct play *p, enum play_request r)
 {
 	static const enum play_request barred[] = { REQ_WHY, REQ_PREDICT,
 		REQ_RECORD, REQ_TASK_HINT };
@@ -72,11 +72,19 @@ play_exam_bars(struct play *p, enum play_request r)
 	if (!play_is_exam(p))
 		return false;
 	for (size_t i = 0; i < sizeof(barred) / sizeof(barred[0]); i++)
-		if (barred[i] == r) {
-			play_say(p, "%s", _("not during an exam"));
+		if (barred[i] == r)
 			return true;
-		}
 	return false;
+}
+
+bool
+play_exam_bars(struct play *p, enum play_request r)
+{
+	bool barred = play_exam_withholds(p, r);
+
+	if (barred)
+		play_say(p, "%s", _("not during an exam"));
+	return barred;
 }
 
 size_t

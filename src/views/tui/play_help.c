@@ -7,10 +7,12 @@
 #include "base/i18n.h"
 #include "views/menu/tour.h"
 
-/* The word for R here; NULL where there is none. */
+/* The word for R here; NULL where there is none, or R is not to be had. */
 static const char *
 brief_of(struct play *p, enum play_request r)
 {
+	if (play_exam_withholds(p, r))
+		return NULL;
 	return r == REQ_TASK_OPEN ? play_lesson_deed(p)
 				  : play_requests[r].brief;
 }
