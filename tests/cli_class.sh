@@ -49,6 +49,15 @@ solve direct-call "$work/model"
 ok "the model solution" "$RUNG" check "$work/model" --lab=direct-call
 says "all of it" "GOOD" "$RUNG" check "$work/model" --lab=direct-call
 
+# What is no answer gets neither rule nor record: they would tell where to look.
+ok "a folder for odd answers" mkdir "$work/noanswer"
+printf 'lab: direct-call\nstudent: 1\n1: z\n3: 2,0 s\n9: x\n' > "$work/noanswer/answers.txt"
+"$RUNG" check "$work/noanswer" > "$work/said.odd" 2>&1
+says "no letter" "a letter from a to d" cat "$work/said.odd"
+says "no time" "a time is asked for" cat "$work/said.odd"
+fails "no rule" 1 grep -qE "RFC|record" "$work/said.odd"
+says "no such task" "there is no task 9" cat "$work/said.odd"
+
 answer "$work/right" 2023001
 "$RUNG" check "$work/right" > "$work/said" 2>&1
 fails "nothing of it is wrong" 1 grep -qE "BAD|PART|FAULTY" "$work/said"

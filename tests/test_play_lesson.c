@@ -289,6 +289,8 @@ a_reason_is_seen_in_a_low_pane(void)
 	shows(&k, "It takes back what is not answered.");
 	driver_press(&k.v, "[");
 	shows(&k, "[✗] 3. 0/2 points");
+	driver_press(&k.v, "] ] ] ] ]");
+	shows(&k, "[ ] 8.");
 	shows(&k, "] next task  Enter open");
 	get_up(&k);
 }

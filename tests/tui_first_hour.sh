@@ -61,7 +61,7 @@ follow() { # DOCUMENT LANGUAGE
 			;;
 		esac
 	done 3< "$work/words"
-	ok "$1 has its screens" test "$screens" = 4
+	ok "$1 has its screens" test "$screens" = 5
 }
 
 follow docs/FIRST-HOUR.md en

@@ -64,7 +64,8 @@ put_rule(const struct lesson_result *r, size_t width, struct doc *out)
 		return;
 	doc_line(out, 0);
 	doc_pad(out, COLUMN_VERDICT);
-	doc_printf(out, STYLE_PLAIN, "RFC %u, %s: ", rule->rfc, rule->section);
+	doc_printf(
+	    out, STYLE_PLAIN, _("RFC %u %s: "), rule->rfc, rule->section);
 	doc_wrap(out, STYLE_PLAIN, str_of(i18n_text(rule->text)),
 	    COLUMN_VERDICT, width);
 }

@@ -74,7 +74,7 @@ put_lab(const struct share_lab *lab, const struct done *done, size_t cells,
 
 	buf_str(&text, title_translate(str_of(lab->title)));
 	if (lab->text[0] != '\0')
-		buf_printf(&text, _(": %s"), i18n_text(lab->text));
+		buf_printf(&text, " · %s", i18n_text(lab->text));
 	put_done(lab, done, &text);
 	doc_line(out, 0);
 	doc_printf(out, STYLE_PLAIN, "  %s", lab->name);

@@ -172,7 +172,7 @@ say_part(struct judging *j, enum part p, struct str given, bool right)
 	if (given.n == 0)
 		judge_say(j, "✗ %s", i18n_text(parts[p].text));
 	else
-		judge_say(j, "%s %s: %.*s", right ? "✓" : "✗",
+		judge_say(j, _("%s %s: %.*s"), right ? "✓" : "✗",
 		    i18n_text(parts[p].text), STR_ARG(given));
 }
 

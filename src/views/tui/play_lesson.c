@@ -100,24 +100,46 @@ keep_page(struct play *p, size_t width)
 	s->at.top = s->at.cursor > from_top ? s->at.cursor - from_top : 0;
 }
 
-/* What belongs to an open task is seen, as far as there is room. */
-static void
-show_open(struct play_lesson *s, size_t h)
-{
-	size_t first, end;
+/* Lines of a pane that has room for a task's words and what was said. */
+#define LOW_PANE 16
 
-	if (s->open == SIZE_MAX || s->at.cursor >= s->page.n ||
-	    s->page.lines[s->at.cursor].task != s->open)
+/* How far down TASK, which has an answer, is shown from: what was said of it
+ * counts more than its words, but something above the cursor stays. */
+static size_t
+last_top(const struct play_lesson *s, size_t task, size_t h)
+{
+	size_t question = page_question(&s->page, task);
+
+	if (h >= LOW_PANE)
+		return page_task(&s->page, task);
+	return s->at.cursor > question + h / 3 ? s->at.cursor - h / 3
+					       : question;
+}
+
+/* What belongs to a task that is open, or that the cursor has come to, is seen,
+ * as far as there is room. */
+static void
+show_task(struct play_lesson *s, size_t h)
+{
+	size_t task = s->at.cursor < s->page.n
+			  ? s->page.lines[s->at.cursor].task
+			  : SIZE_MAX;
+	size_t first, end, last;
+
+	if (task == SIZE_MAX)
 		return;
-	first = page_task(&s->page, s->open);
-	for (end = first;
-	     end < s->page.n && s->page.lines[end].task == s->open;)
+	first = page_task(&s->page, task);
+	if (task != s->open && s->at.cursor != first)
+		return;
+	for (end = first; end < s->page.n && s->page.lines[end].task == task;)
 		end++;
 	if (end > s->at.top + h)
 		s->at.top = end - h;
-	/* What was said of an answer counts more than the task's words. */
-	if (s->at.top > first && s->answers.tasks[s->open].text.n == 0)
-		s->at.top = first;
+	last = task == s->open && s->answers.tasks[task].text.n > 0
+		   ? last_top(s, task, h)
+		   : first;
+	if (s->at.top > last)
+		s->at.top = last;
 	if (s->at.cursor >= s->at.top + h)
 		s->at.top = s->at.cursor - h + 1;
 }
@@ -132,7 +154,7 @@ lesson_extent(struct play *p, const struct grid_area *a, size_t *top,
 	if (p->in_arrows)
 		return;
 	keep_page(p, a->w);
-	show_open(s, a->h);
+	show_task(s, a->h);
 	*n = s->page.doc.nlines;
 	if (s->at.cursor < s->at.top)
 		s->at.top = s->at.cursor;
