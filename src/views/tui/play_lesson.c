@@ -110,7 +110,8 @@ last_top(const struct play_lesson *s, size_t task, size_t h)
 {
 	size_t question = page_question(&s->page, task);
 
-	if (h >= LOW_PANE)
+	/* An exam tells nothing. */
+	if (h >= LOW_PANE || s->exam.seconds > 0)
 		return page_task(&s->page, task);
 	return s->at.cursor > question + h / 3 ? s->at.cursor - h / 3
 					       : question;
