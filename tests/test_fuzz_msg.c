@@ -11,7 +11,7 @@
 #include "msg/annotate.h"
 #include "msg/parts.h"
 #include "msg/sdp.h"
-#include "msg/splice.h"
+#include "splice_write.h"
 #include "words/annotate_text.h"
 
 #include <dirent.h>
@@ -155,7 +155,7 @@ try_splice(const struct msg *m)
 		msg_splice_delete(&sp, m->fields[i].line);
 		cut += m->fields[i].line.n;
 	}
-	CU_ASSERT_EQUAL(msg_splice_write(&sp, &out), 0);
+	CU_ASSERT_EQUAL(splice_write(&sp, &out), 0);
 	CU_ASSERT_EQUAL(out.n, m->bytes.n - cut);
 	msg_splice_free(&sp);
 	buf_free(&out);

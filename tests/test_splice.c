@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "msg/splice.h"
+#include "splice_write.h"
 
 #define TEXT "one two three"
 
@@ -26,10 +26,10 @@ edits_in_any_order(void)
 	msg_splice_before(&sp, at(s, 0, 3), STR("["));
 	msg_splice_after(&sp, at(s, 8, 13), STR("]"));
 	msg_splice_replace(&sp, at(s, 4, 7), STR("2 and a bit"));
-	CU_ASSERT_EQUAL(msg_splice_write(&sp, &out), 0);
+	CU_ASSERT_EQUAL(splice_write(&sp, &out), 0);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "[one2 and a bit 3]");
 	/* writing appends and may be done again */
-	CU_ASSERT_EQUAL(msg_splice_write(&sp, &out), 0);
+	CU_ASSERT_EQUAL(splice_write(&sp, &out), 0);
 	CU_ASSERT_EQUAL(out.n, 36);
 	msg_splice_free(&sp);
 	buf_free(&out);
@@ -50,7 +50,7 @@ keeps_order_at_one_place(void)
 	msg_splice_after(&sp, at(s, 0, 4), STR("c"));
 	msg_splice_after(&sp, at(s, 4, 7), STR("d"));
 	msg_splice_after(&sp, at(s, 4, 7), STR("e"));
-	CU_ASSERT_EQUAL(msg_splice_write(&sp, &out), 0);
+	CU_ASSERT_EQUAL(splice_write(&sp, &out), 0);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "one abcTWOde three");
 	msg_splice_free(&sp);
 	buf_free(&out);
@@ -69,17 +69,17 @@ edits_the_ends(void)
 	msg_splice_before(&sp, at(s, 5, 5), STR(""));
 	msg_splice_delete(&sp, at(s, 5, 5));
 	CU_ASSERT_EQUAL(sp.n, 2);
-	CU_ASSERT_EQUAL(msg_splice_write(&sp, &out), 0);
+	CU_ASSERT_EQUAL(splice_write(&sp, &out), 0);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "begin" TEXT "end");
 	msg_splice_free(&sp);
 
 	buf_clear(&out);
 	msg_splice_init(&sp, s);
-	CU_ASSERT_EQUAL(msg_splice_write(&sp, &out), 0);
+	CU_ASSERT_EQUAL(splice_write(&sp, &out), 0);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), TEXT);
 	msg_splice_delete(&sp, s);
 	buf_clear(&out);
-	CU_ASSERT_EQUAL(msg_splice_write(&sp, &out), 0);
+	CU_ASSERT_EQUAL(splice_write(&sp, &out), 0);
 	CU_ASSERT_EQUAL(out.n, 0);
 	msg_splice_free(&sp);
 	buf_free(&out);
@@ -97,7 +97,7 @@ second_edit(size_t from, size_t to, const char *text)
 	msg_splice_init(&sp, s);
 	msg_splice_delete(&sp, at(s, 2, 6));
 	msg_splice_replace(&sp, at(s, from, to), str_of(text));
-	err = msg_splice_write(&sp, &out);
+	err = splice_write(&sp, &out);
 	CU_ASSERT_TRUE(err == 0 || out.n == 0);
 	msg_splice_free(&sp);
 	buf_free(&out);
@@ -127,7 +127,7 @@ refuses_foreign_slices(void)
 
 	msg_splice_init(&sp, STR(TEXT));
 	msg_splice_delete(&sp, str_of(other));
-	CU_ASSERT_EQUAL(msg_splice_write(&sp, &out), ERR_RANGE);
+	CU_ASSERT_EQUAL(splice_write(&sp, &out), ERR_RANGE);
 	msg_splice_free(&sp);
 }
 
@@ -143,7 +143,7 @@ keeps_the_limit(void)
 		msg_splice_before(&sp, s, STR("x"));
 	CU_ASSERT_EQUAL(sp.err, 0);
 	msg_splice_before(&sp, s, STR("x"));
-	CU_ASSERT_EQUAL(msg_splice_write(&sp, &out), ERR_LIMIT);
+	CU_ASSERT_EQUAL(splice_write(&sp, &out), ERR_LIMIT);
 	msg_splice_free(&sp);
 }
 
@@ -162,7 +162,7 @@ survives_without_memory(void)
 		msg_splice_init(&sp, s);
 		msg_splice_replace(&sp, at(s, 0, 3), STR("1"));
 		msg_splice_after(&sp, s, STR("."));
-		err = msg_splice_write(&sp, &out);
+		err = splice_write(&sp, &out);
 		mem_fail_from(0);
 		if (err == 0)
 			CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "1 two three.");

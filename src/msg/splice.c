@@ -159,21 +159,6 @@ msg_splice_copy(const struct msg_splice *s, char *to)
 	add_piece(to, s->bytes.p + at, s->bytes.n - at);
 }
 
-int
-msg_splice_write(const struct msg_splice *s, struct buf *out)
-{
-	size_t n = msg_splice_size(s);
-
-	if (s->err != 0)
-		return s->err;
-	if (buf_reserve(out, n) != 0)
-		return ERR_NOMEM;
-	msg_splice_copy(s, out->p + out->n);
-	out->n += n;
-	out->p[out->n] = '\0';
-	return out->err;
-}
-
 /* Where in the changed message stands what is AT in the original. */
 static size_t
 moved(const struct msg_splice *s, size_t at)

@@ -35,9 +35,8 @@ void msg_splice_delete(struct msg_splice *s, struct str where);
 void msg_splice_before(struct msg_splice *s, struct str where, struct str text);
 void msg_splice_after(struct msg_splice *s, struct str where, struct str text);
 
-/* Appends the changed message; 0 or the sticky error. */
-int msg_splice_write(const struct msg_splice *s, struct buf *out);
-/* Its size, and it itself in so many bytes of TO, where there is no error. */
+/* The changed message's size, and it itself in so many bytes of TO, where there
+ * is no error. */
 size_t msg_splice_size(const struct msg_splice *s);
 void msg_splice_copy(const struct msg_splice *s, char *to);
 
