@@ -13,15 +13,16 @@
 #define COLUMN_POINTS  14
 #define COLUMN_ANSWER  22
 
-/* "7", "7.5": POINTS in hundredths. */
 static void
 put_points(struct doc *out, unsigned points)
 {
-	if (points % LESSON_POINT == 0)
-		doc_printf(out, STYLE_PLAIN, "%u", points / LESSON_POINT);
-	else
-		doc_printf(out, STYLE_PLAIN, "%u.%02u", points / LESSON_POINT,
-		    points % LESSON_POINT);
+	struct buf text = BUF_INIT;
+
+	mark_put_points(&text, points);
+	doc_put(out, STYLE_PLAIN, buf_view(&text));
+	if (text.err != 0)
+		out->err = text.err;
+	buf_free(&text);
 }
 
 /* The Nth of W's runs that came about; NULL: none, the lab's own. */

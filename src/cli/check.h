@@ -22,6 +22,8 @@ int cli_take_session(struct work *w, const char *opened, struct diag *d);
 /* E is a session of the lab in folder LAB. */
 bool cli_is_session_of(const struct session_entry *e, const char *lab);
 
+/* SECONDS since 1970 as "2026-11-21T16:00:00Z"; "" for none. */
+void cli_put_time(char out[32], int64_t seconds);
 /* Now, "2026-11-21T16:00:00Z"; $SOURCE_DATE_EPOCH where it is set. */
 void cli_put_date(char out[32]);
 

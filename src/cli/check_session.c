@@ -62,17 +62,6 @@ add_branch(struct work *w, const struct session *s, size_t i)
 }
 
 static void
-put_time(char out[32], int64_t seconds)
-{
-	time_t t = (time_t)seconds;
-	struct tm tm;
-
-	if (seconds <= 0 || gmtime_r(&t, &tm) == NULL ||
-	    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
-		out[0] = '\0';
-}
-
-static void
 take_exam(struct work *w, const struct exam *e)
 {
 	int64_t ended = e->ended != 0 ? e->ended : (int64_t)time(NULL);
@@ -81,8 +70,8 @@ take_exam(struct work *w, const struct exam *e)
 		return;
 	w->exam_ns = e->seconds * 1000000000;
 	w->exam_took_ns = (ended - e->begun) * 1000000000;
-	put_time(w->exam_begun, e->begun);
-	put_time(w->exam_ended, ended);
+	cli_put_time(w->exam_begun, e->begun);
+	cli_put_time(w->exam_ended, ended);
 }
 
 /* The figure that an answer names, where there is no other. */

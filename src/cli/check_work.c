@@ -53,16 +53,23 @@ cli_find_done(struct work *w, const char *path, const char *lab, struct diag *d)
 }
 
 void
+cli_put_time(char out[32], int64_t seconds)
+{
+	time_t t = (time_t)seconds;
+	struct tm tm;
+
+	if (seconds <= 0 || gmtime_r(&t, &tm) == NULL ||
+	    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
+		out[0] = '\0';
+}
+
+void
 cli_put_date(char out[32])
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-	time_t now = time(NULL);
-	struct tm tm;
 	uint64_t s;
 
-	if (epoch != NULL && str_u64(str_of(epoch), &s) == 0)
-		now = (time_t)s;
-	if (gmtime_r(&now, &tm) == NULL ||
-	    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
-		out[0] = '\0';
+	if (epoch == NULL || str_u64(str_of(epoch), &s) != 0 || s > INT64_MAX)
+		s = (uint64_t)time(NULL);
+	cli_put_time(out, (int64_t)s);
 }
