@@ -10,19 +10,6 @@
 
 /* ---- reading ---- */
 
-static int
-take_text(char **out, struct json_value object, const char *key)
-{
-	struct json_value v = json_member(object, key);
-	struct buf text = BUF_INIT;
-	int err = v.type == JSON_STRING ? json_text(v, &text) : 0;
-
-	if (err != ERR_NOMEM)
-		*out = mem_strdup(buf_cstr(&text));
-	buf_free(&text);
-	return *out != NULL ? 0 : ERR_NOMEM;
-}
-
 /* "7.5" in hundredths. */
 static unsigned
 take_points(struct json_value object, const char *key)
@@ -66,11 +53,11 @@ take_task(struct class_entry *e, struct json_value v)
 	t->of = take_points(v, "of");
 	t->hints = take_points(v, "hints") / LESSON_POINT;
 	t->tries = take_points(v, "tries") / LESSON_POINT;
-	err = take_text(&t->answer, v, "answer");
+	err = json_copy(json_member(v, "answer"), &t->answer);
 	if (err == 0)
-		err = take_text(&t->believed, v, "believed");
+		err = json_copy(json_member(v, "believed"), &t->believed);
 	if (err == 0)
-		err = take_text(&t->why, v, "why");
+		err = json_copy(json_member(v, "why"), &t->why);
 	return err;
 }
 
@@ -121,15 +108,15 @@ class_take_line(struct class *c, struct str line)
 		return ERR_NOMEM;
 	e = &c->entries[c->n++];
 	memset(e, 0, sizeof(*e));
-	err = take_text(&e->file, v, "file");
+	err = json_copy(json_member(v, "file"), &e->file);
 	if (err == 0)
-		err = take_text(&e->lab, v, "lab");
+		err = json_copy(json_member(v, "lab"), &e->lab);
 	if (err == 0)
-		err = take_text(&e->student, v, "student");
+		err = json_copy(json_member(v, "student"), &e->student);
 	if (err == 0)
-		err = take_text(&e->date, v, "date");
+		err = json_copy(json_member(v, "date"), &e->date);
 	if (err == 0)
-		err = take_text(&e->failed, v, "failed");
+		err = json_copy(json_member(v, "failed"), &e->failed);
 	e->points = take_points(v, "points");
 	e->of = take_points(v, "of");
 	if (err == 0)

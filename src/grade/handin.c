@@ -132,18 +132,6 @@ sum_is_right(struct str text)
 	return str_is(str_slice(text, text.n - n, text.n), want);
 }
 
-static int
-take_text(char **out, struct json_value v)
-{
-	struct buf text = BUF_INIT;
-	int err = v.type == JSON_STRING ? json_text(v, &text) : 0;
-
-	mem_free(*out);
-	*out = mem_strdup(buf_cstr(&text));
-	buf_free(&text);
-	return err == ERR_NOMEM || *out == NULL ? ERR_NOMEM : 0;
-}
-
 /* "2026-11-21T16:00:00Z" in s since 1970, or -1. */
 static int64_t
 read_date(struct json_value v)
@@ -195,7 +183,7 @@ read_run(struct work *w, struct json_value v)
 	char *name = NULL, hex[20] = "";
 	struct str text;
 	int err =
-	    in == NULL ? ERR_NOMEM : take_text(&name, json_member(v, "name"));
+	    in == NULL ? ERR_NOMEM : json_copy(json_member(v, "name"), &name);
 
 	if (err == 0)
 		err = inputs_from_json(in, json_member(v, "inputs"));
@@ -246,13 +234,13 @@ read_object(
 	err = answers_from_json(&w->answers, json_member(v, "answers"));
 	/* What stands outside of the answers counts. */
 	if (err == 0)
-		err = take_text(&w->answers.lab, json_member(v, "lab"));
+		err = json_copy(json_member(v, "lab"), &w->answers.lab);
 	if (err == 0)
-		err = take_text(&w->student, json_member(v, "student"));
+		err = json_copy(json_member(v, "student"), &w->student);
 	if (err == 0)
-		err = take_text(&w->date, json_member(v, "date"));
+		err = json_copy(json_member(v, "date"), &w->date);
 	if (err == 0)
-		err = take_text(&w->version, json_member(v, "rung"));
+		err = json_copy(json_member(v, "rung"), &w->version);
 	if (err == 0)
 		err = work_find_lab(w, NULL, lab, d);
 	if (err == 0)

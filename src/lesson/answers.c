@@ -296,18 +296,6 @@ read_task(struct answers *a, struct json_value v)
 	return t->text.err;
 }
 
-static int
-read_member(char **word, struct json_value v)
-{
-	struct buf text = BUF_INIT;
-	int err = v.type == JSON_STRING ? json_text(v, &text) : 0;
-
-	if (err != ERR_NOMEM)
-		err = set_word(word, buf_view(&text));
-	buf_free(&text);
-	return err;
-}
-
 int
 answers_from_json(struct answers *a, struct json_value v)
 {
@@ -317,9 +305,9 @@ answers_from_json(struct answers *a, struct json_value v)
 	int err;
 
 	*a = ANSWERS_INIT;
-	err = read_member(&a->lab, json_member(v, "lab"));
+	err = json_copy(json_member(v, "lab"), &a->lab);
 	if (err == 0)
-		err = read_member(&a->student, json_member(v, "student"));
+		err = json_copy(json_member(v, "student"), &a->student);
 	while (err == 0 && tasks.type == JSON_ARRAY &&
 	       json_next(tasks.raw, &at, &key, &task) != 0)
 		err = read_task(a, task);

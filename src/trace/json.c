@@ -9,6 +9,7 @@
 #include "trace/json.h"
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 
 #include <endian.h>
@@ -657,4 +658,16 @@ json_base64(struct str text, struct buf *out)
 		buf_add(out, bytes, 3 - tail);
 	}
 	return out->err;
+}
+
+int
+json_copy(struct json_value v, char **text)
+{
+	struct buf b = BUF_INIT;
+	int err = v.type == JSON_STRING ? json_text(v, &b) : 0;
+
+	mem_free(*text);
+	*text = err != ERR_NOMEM ? mem_strdup(buf_cstr(&b)) : NULL;
+	buf_free(&b);
+	return *text != NULL ? 0 : ERR_NOMEM;
 }

@@ -97,6 +97,9 @@ void json_members(struct str raw, const struct str *keys, size_t n,
 
 /* Unescapes a JSON_STRING, appended to OUT; 0, ERR_SYNTAX or ERR_NOMEM. */
 int json_text(struct json_value v, struct buf *out);
+/* *TEXT, which is freed first, becomes a copy of a JSON_STRING with a NUL behind,
+ * "" of anything else; the caller frees.  0 or ERR_NOMEM. */
+int json_copy(struct json_value v, char **text);
 /* The text inside the quotes where it has no escapes; 0 or ERR_SYNTAX. */
 int json_plain(struct json_value v, struct str *text);
 /* A whole number, digits alone; 0, ERR_SYNTAX or ERR_RANGE. */
