@@ -40,17 +40,24 @@ for signal in HUP INT QUIT - - - - - - - - - - - TERM; do
 	over $signal $number
 done
 
-# In the middle of typing, of a menu, of help, while it plays.
-for keys in '/ x y' 'a' '?' 'p'; do
+# In the middle of typing, of a menu, of help, while it plays: once the keys
+# have been taken, since what a signal leaves unread is for the shell.
+while read -r sees text keys; do
 	begin
 	# shellcheck disable=SC2086  # several keys
 	tui_keys $keys
+	tui_$sees "$keys is taken" "$(echo "$text" | tr _ ' ')"
 	kill -TERM "$pid"
 	tui_shows "after $keys" "status 143"
 	tui_keys t y p e d Enter
 	tui_shows "after $keys, keys echo" "got typed"
 	ok "after $keys, stty" cmp "$work/before" "$work/after"
-done
+done << 'END'
+shows /xy / x y
+shows Enter_choose a
+shows ─_Keys_─ ?
+hides message_1_of_24 p
+END
 
 # Sizes change while it plays and a menu is open.
 begin
