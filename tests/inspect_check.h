@@ -1,0 +1,42 @@
+/*
+ * What a trace shows: it is inspected, and the rules of the findings are
+ * compared with those expected.
+ */
+#ifndef INSPECT_CHECK_H
+#define INSPECT_CHECK_H
+
+#include "check.h"
+#include "inspect/inspect.h"
+
+static inline struct inspect *
+inspect_trace(struct trace *t, const char *name)
+{
+	const struct inspect_options o = { 0 };
+	const struct inspect_source from = { .name = str_of(name) };
+	struct inspect *in = NULL;
+
+	CU_ASSERT_EQUAL_FATAL(inspect_create(&in, &o), 0);
+	CU_ASSERT_EQUAL(inspect_take(in, t, &from), 0);
+	CU_ASSERT_EQUAL(inspect_finish(in), 0);
+	return in;
+}
+
+static inline void
+put_rules(const struct inspect *in, bool meant, struct buf *out)
+{
+	enum rule_id last = RULE_NONE;
+
+	for (size_t i = 0; i < inspect_finding_count(in); i++) {
+		const struct inspect_finding *f = inspect_finding_at(in, i);
+		enum rule_id rule = inspect_clause_at(f->clause)->rule;
+
+		if (rule == RULE_PLAIN_SIGNALLING || rule == last ||
+		    (f->meant != 0) != meant)
+			continue;
+		last = rule;
+		buf_printf(
+		    out, "%s%s", out->n > 0 ? " " : "", rule_at(rule)->key);
+	}
+}
+
+#endif

@@ -1,0 +1,616 @@
+/*
+ * Each clause with a small scene that breaks it and one that keeps it; the
+ * scenes' words stand in inspect_scene.h.
+ */
+#ifndef INSPECT_SCENES_H
+#define INSPECT_SCENES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define RING "0 a>b INVITE sdp=1\n10 b>a 100/INVITE\n20 b>a 180/INVITE\n"
+#define CALL                               \
+	RING "1000 b>a 200/INVITE sdp=1\n" \
+	     "1010 a>b ACK in\n"
+#define OVER                     \
+	"9000 a>b BYE in cs=2\n" \
+	"9010 b>a 200/BYE\n"     \
+	"60000 end\n"
+#define CLEAN CALL OVER
+#define REFUSED                \
+	"0 a>b INVITE sdp=1\n" \
+	"10 b>a 486/INVITE\n"
+#define REGISTERED         \
+	"0 a>r REGISTER\n" \
+	"10 r>a 200/REGISTER\n"
+#define DIGEST                                                                \
+	"Digest realm=\"x\", nonce=\"n1\", algorithm=SHA-256, qop=\"auth\", " \
+	"opaque=\"o1\""
+#define CHALLENGED         \
+	"0 a>r REGISTER\n" \
+	"10 r>a 401/REGISTER | WWW-Authenticate: " DIGEST "\n"
+#define ANSWER(more)                                                        \
+	"Authorization: Digest username=\"a\", realm=\"x\", nonce=\"n1\", " \
+	"uri=\"sip:r.example\", response=\"r1\", opaque=\"o1\", " more
+#define FIRST "qop=auth, cnonce=\"c\", nc=00000001"
+#define FORWARDED              \
+	"0 a>p INVITE sdp=1\n" \
+	"5 p>a 100/INVITE\n"
+#define SUBSCRIBED               \
+	"0 a>b SUBSCRIBE\n"      \
+	"10 b>a 200/SUBSCRIBE\n" \
+	"20 b>a NOTIFY in\n"     \
+	"30 a>b 200/NOTIFY\n"
+#define RELIABLE               \
+	"0 a>b INVITE sdp=1\n" \
+	"20 b>a 180/INVITE | RSeq: 1 | Require: 100rel\n"
+
+#define CANCELLED                                                  \
+	"0 a>p INVITE sdp=1\n1 p>a 100/INVITE\n5 p>b INVITE fwd\n" \
+	"10 b>p 180/INVITE\n12 p>a 180/INVITE fwd\n"               \
+	"100 a>p CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"         \
+	"101 p>a 200/CANCEL\n102 p>a 487/INVITE\n"                 \
+	"103 a>p ACK in br=z9hG4bK0 uri=sip:b@b.example\n"
+#define X100                                                 \
+	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" \
+	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+#define X1000 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100
+
+/* A scene that breaks the clause and nothing else, one that keeps it, and
+ * whether they are captures. */
+static const struct {
+	const char *rule, *broken, *kept;
+	bool capture;
+	const char *seen; /* where more comes of it than that */
+} scenes[] = {
+	/* format */
+	{ "form-start-line", "0 a>b OPTIONS | =HELLO^Via: x^^\n", CLEAN, false,
+	    NULL },
+	{ "form-head",
+	    "0 a>b OPTIONS | =OPTIONS sip:b@b.example SIP/2.0^Via x^^\n", CLEAN,
+	    false, NULL },
+	{ "form-mandatory", "0 a>b OPTIONS | -Call-ID\n", CLEAN, false, NULL },
+	{ "form-once", "0 a>b OPTIONS | +Max-Forwards: 70\n", CLEAN, false,
+	    NULL },
+	{ "form-value", "0 a>b OPTIONS | CSeq: one OPTIONS\n", CLEAN, false,
+	    NULL },
+	{ "form-length", "0 a>b OPTIONS | Content-Length: 7\n", CLEAN, false,
+	    NULL },
+	{ "form-length",
+	    "0 a>b OPTIONS tcp | -Content-Length\n1 b>a 200/OPTIONS tcp\n",
+	    "0 a>b OPTIONS tcp\n1 b>a 200/OPTIONS tcp\n", false, NULL },
+	{ "form-content-type",
+	    "0 a>b INVITE sdp=1 | -Content-Type\n10 b>a 486/INVITE\n"
+	    "11 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    CLEAN, false, NULL },
+	{ "form-date", "0 a>b OPTIONS | Date: yesterday\n1 b>a 200/OPTIONS\n",
+	    "0 a>b OPTIONS | Date: Sat, 13 Nov 2010 23:29:00 GMT\n"
+	    "1 b>a 200/OPTIONS\n",
+	    false, NULL },
+	{ "transport-size",
+	    "0 a>b OPTIONS | Subject: " X1000 "\n1 b>a 200/OPTIONS\n", CLEAN,
+	    true, NULL },
+	{ "form-branch", "0 a>b OPTIONS br=1\n1 b>a 200/OPTIONS\n", CLEAN,
+	    false, NULL },
+	{ "branch-unique",
+	    "0 a>b OPTIONS br=z9hG4bKx\n1 b>a 200/OPTIONS\n"
+	    "9 a>b OPTIONS br=z9hG4bKx cs=2\n10 b>a 200/OPTIONS\n",
+	    CLEAN, false, NULL },
+	{ "form-from-tag",
+	    "0 a>b OPTIONS | From: <sip:a@b.example>\n1 b>a 200/OPTIONS\n",
+	    CLEAN, false, NULL },
+	{ "form-to-tag",
+	    "0 a>r REGISTER | To: <sip:a@b.example>;tag=x\n"
+	    "10 r>a 200/REGISTER\n",
+	    REGISTERED, false, NULL },
+	{ "form-max-forwards",
+	    "0 a>b OPTIONS | -Max-Forwards\n1 b>a 200/OPTIONS\n", CLEAN, false,
+	    NULL },
+	{ "form-hops", "0 a>b OPTIONS | Max-Forwards: 71\n1 b>a 200/OPTIONS\n",
+	    CLEAN, false, NULL },
+	{ "contact-one",
+	    "0 a>b INVITE | -Contact\n10 b>a 486/INVITE\n"
+	    "11 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    CLEAN, false, NULL },
+	{ "message-send",
+	    "0 a>b MESSAGE | Contact: <sip:a@192.0.2.1>\n1 b>a 200/MESSAGE\n",
+	    "0 a>b MESSAGE\n1 b>a 200/MESSAGE\n", false, NULL },
+	{ "message-show",
+	    "0 a>b MESSAGE\n1 b>a 200/MESSAGE | Contact: <sip:b@192.0.2.2>\n",
+	    "0 a>b MESSAGE\n1 b>a 200/MESSAGE\n", false, NULL },
+	{ "subscribe-send",
+	    "0 a>b SUBSCRIBE | -Event\n1 b>a 489/SUBSCRIBE | "
+	    "Allow-Events: presence\n",
+	    SUBSCRIBED, false, NULL },
+	{ "notify-bad",
+	    "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE\n"
+	    "20 b>a NOTIFY in | -Subscription-State\n30 a>b 400/NOTIFY\n",
+	    SUBSCRIBED, false, NULL },
+	{ "refer-send", "0 a>b REFER | -Refer-To\n1 b>a 400/REFER\n",
+	    "0 a>b REFER\n1 b>a 603/REFER\n", false, NULL },
+	{ "publish-send",
+	    "0 a>b PUBLISH | -Event\n1 b>a 489/PUBLISH | "
+	    "Allow-Events: presence\n",
+	    "0 a>b PUBLISH\n1 b>a 200/PUBLISH\n", false, NULL },
+
+	/* responses */
+	{ "response-fields",
+	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS | From: "
+	    "<sip:a@b.example>;tag=else\n",
+	    CLEAN, false, NULL },
+	{ "response-tag",
+	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS | To: <sip:b@b.example>\n", CLEAN,
+	    false, NULL },
+	{ "response-place",
+	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS | Via: SIP/2.0/UDP "
+	    "192.0.2.1;branch=z9hG4bK0;received=192.0.2.1;rport=7000\n",
+	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS | Via: SIP/2.0/UDP "
+	    "192.0.2.1;branch=z9hG4bK0;received=192.0.2.1\n",
+	    false, NULL },
+	{ "via-received",
+	    "0 a>b OPTIONS | Via: SIP/2.0/UDP a.example;branch=z9hG4bK0\n"
+	    "1 b>a 200/OPTIONS\n9 end\n",
+	    "0 a>b OPTIONS | Via: SIP/2.0/UDP a.example;branch=z9hG4bK0\n"
+	    "1 b>a 200/OPTIONS | Via: SIP/2.0/UDP "
+	    "a.example;branch=z9hG4bK0;received=192.0.2.1\n9 end\n",
+	    false, NULL },
+	{ "via-received",
+	    "0 a>b OPTIONS | Via: SIP/2.0/UDP 10.1.1.1;branch=z9hG4bK0\n"
+	    "1 b>a 200/OPTIONS\n9 end\n",
+	    "0 a>b OPTIONS | Via: SIP/2.0/UDP 10.1.1.1;branch=z9hG4bK0\n"
+	    "1 b>a 200/OPTIONS | Via: SIP/2.0/UDP "
+	    "10.1.1.1;branch=z9hG4bK0;received=192.0.2.1\n9 end\n",
+	    true, "via-received via-own-address" },
+	{ "via-rport",
+	    "0 a>b OPTIONS | Via: SIP/2.0/UDP "
+	    "192.0.2.1;branch=z9hG4bK0;rport\n1 b>a 200/OPTIONS\n",
+	    "0 a>b OPTIONS | Via: SIP/2.0/UDP "
+	    "192.0.2.1;branch=z9hG4bK0;rport\n1 b>a 200/OPTIONS | Via: "
+	    "SIP/2.0/UDP "
+	    "192.0.2.1;branch=z9hG4bK0;received=192.0.2.1;rport=5060\n",
+	    false, NULL },
+	{ "stray-response", "0 b>a 200/OPTIONS\n", CLEAN, false, NULL },
+	{ "uas-method", "0 a>b OPTIONS\n1 b>a 405/OPTIONS\n",
+	    "0 a>b OPTIONS\n1 b>a 405/OPTIONS | Allow: INVITE\n", false, NULL },
+	{ "uas-type", "0 a>b OPTIONS\n1 b>a 415/OPTIONS\n",
+	    "0 a>b OPTIONS\n1 b>a 415/OPTIONS | Accept: application/sdp\n",
+	    false, NULL },
+	{ "uas-require", "0 a>b OPTIONS\n1 b>a 420/OPTIONS\n",
+	    "0 a>b OPTIONS\n1 b>a 420/OPTIONS | Unsupported: x\n", false,
+	    NULL },
+	{ "session-too-small", "0 a>b OPTIONS\n1 b>a 422/OPTIONS\n",
+	    "0 a>b OPTIONS\n1 b>a 422/OPTIONS | Min-SE: 90\n", false, NULL },
+	{ "register-too-brief", "0 a>r REGISTER\n1 r>a 423/REGISTER\n",
+	    "0 a>r REGISTER\n1 r>a 423/REGISTER | Min-Expires: 90\n", false,
+	    NULL },
+	{ "subscribe-event", "0 a>b SUBSCRIBE\n1 b>a 489/SUBSCRIBE\n",
+	    "0 a>b SUBSCRIBE\n1 b>a 489/SUBSCRIBE | Allow-Events: presence\n",
+	    false, NULL },
+	{ "redirect-302", "0 a>d OPTIONS\n1 d>a 302/OPTIONS\n",
+	    "0 a>d OPTIONS\n1 d>a 302/OPTIONS | Contact: <sip:c@b.example>\n",
+	    false, NULL },
+	{ "options-recv", "0 a>b OPTIONS\n1 b>a 200/OPTIONS | -Allow\n",
+	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS\n", false, NULL },
+	{ "non-invite-1xx",
+	    "0 a>b OPTIONS\n100 b>a 100/OPTIONS\n200 b>a 200/OPTIONS\n",
+	    "0 a>b OPTIONS\n500 a>b again OPTIONS\n1500 a>b again OPTIONS\n"
+	    "3600 b>a 100/OPTIONS\n3700 b>a 200/OPTIONS\n",
+	    false, NULL },
+	{ "proxy-408-too-late", "0 a>b OPTIONS\n1 b>a 408/OPTIONS\n", NULL,
+	    false, NULL },
+
+	/* transactions */
+	{ "ict-timer-a",
+	    "0 a>b INVITE sdp=1\n100 a>b again INVITE\n200 b>a 486/INVITE\n"
+	    "210 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    "0 a>b INVITE sdp=1\n500 a>b again INVITE\n1500 a>b again INVITE\n"
+	    "1600 b>a 486/INVITE\n"
+	    "1610 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    false, NULL },
+	{ "ict-timer-a",
+	    RING "500 a>b again INVITE\n510 b>a 486/INVITE\n"
+		 "520 a>b ACK in br=z9hG4bK0 "
+		 "uri=sip:b@b.example\n",
+	    "0 a>b INVITE lost\n500 a>b again INVITE\n510 b>a 486/INVITE\n"
+	    "520 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    false, NULL },
+	{ "nict-timer-e",
+	    "0 a>b OPTIONS\n500 a>b again OPTIONS\n800 a>b again OPTIONS\n"
+	    "900 b>a 200/OPTIONS\n",
+	    "0 a>b OPTIONS\n500 a>b again OPTIONS\n1500 a>b again OPTIONS\n"
+	    "1600 b>a 200/OPTIONS\n",
+	    false, NULL },
+	{ "nict-timer-e",
+	    "0 a>b OPTIONS\n100 b>a 200/OPTIONS\n500 a>b again OPTIONS\n",
+	    "0 a>b OPTIONS\n100 b>a 200/OPTIONS lost\n500 a>b again OPTIONS\n"
+	    "510 b>a again 200/OPTIONS\n",
+	    false, NULL },
+	{ "ist-timer-g",
+	    REFUSED "20 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n"
+		    "510 b>a again 486/INVITE\n",
+	    REFUSED "20 a>b ACK in lost br=z9hG4bK0 uri=sip:b@b.example\n"
+		    "510 b>a again 486/INVITE\n",
+	    false, NULL },
+	{ "invite-2xx-again",
+	    RING "1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in\n"
+		 "1500 b>a again 200/INVITE\n" OVER,
+	    RING "1000 b>a 200/INVITE sdp=1 lost\n"
+		 "1500 b>a again 200/INVITE\n1510 a>b ACK in\n" OVER,
+	    false, NULL },
+	{ "ict-timer-a",
+	    "0 a>b INVITE sdp=1\n3000 b>a 486/INVITE\n"
+	    "3010 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    NULL, false, NULL },
+	{ "nict-timer-e", "0 a>b OPTIONS\n3000 b>a 200/OPTIONS\n", NULL, false,
+	    NULL },
+	{ "invite-2xx-again",
+	    RING "1000 b>a 200/INVITE sdp=1\n4000 a>b ACK in\n" OVER, NULL,
+	    false, NULL },
+	{ "prack-send",
+	    RELIABLE "1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in\n" OVER, NULL,
+	    false, NULL },
+	{ "ict-ack", REFUSED "60000 end\n",
+	    REFUSED "20 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n", false,
+	    NULL },
+	{ "ict-ack",
+	    REFUSED "510 b>a again 486/INVITE\n1510 b>a again 486/INVITE\n"
+		    "3510 b>a again 486/INVITE\n60000 end\n",
+	    REFUSED "20 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n", true,
+	    NULL },
+	{ "ack-fields",
+	    REFUSED "20 a>b ACK in br=z9hG4bK0 uri=sip:b@else.example\n",
+	    REFUSED "20 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n", false,
+	    NULL },
+	{ "ack-2xx-branch",
+	    RING
+	    "1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in br=z9hG4bK0\n" OVER,
+	    CLEAN, false, NULL },
+	{ "final-sent", "0 a>b OPTIONS\n500 a>b again OPTIONS\n60000 end\n",
+	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS\n60000 end\n", false, NULL },
+	{ "final-once", "0 a>b OPTIONS\n1 b>a 200/OPTIONS\n2 b>a 404/OPTIONS\n",
+	    CLEAN, false, NULL },
+	{ "provisional-late", CALL "2000 b>a 180/INVITE\n" OVER, CLEAN, false,
+	    NULL },
+	{ "cancel-fields",
+	    RING "100 a>b CANCEL br=z9hG4bKother uri=sip:b@b.example\n"
+		 "110 b>a 481/CANCEL\n200 b>a 486/INVITE\n"
+		 "210 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    RING "100 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"
+		 "110 b>a 200/CANCEL\n120 b>a 487/INVITE\n"
+		 "130 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    false, NULL },
+	{ "cancel-wait",
+	    "0 a>b INVITE\n1 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"
+	    "10 b>a 200/CANCEL\n20 b>a 487/INVITE\n"
+	    "30 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    RING "100 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"
+		 "110 b>a 200/CANCEL\n120 b>a 487/INVITE\n"
+		 "130 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    false, NULL },
+	{ "cancel-send",
+	    CALL "2000 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"
+		 "2010 b>a 200/CANCEL\n" OVER,
+	    RING "100 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"
+		 "110 b>a 200/CANCEL\n120 b>a 487/INVITE\n"
+		 "130 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    false, NULL },
+	{ "cancel-487",
+	    RING "100 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"
+		 "110 b>a 200/CANCEL\n60000 end\n",
+	    RING "100 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"
+		 "110 b>a 200/CANCEL\n120 b>a 487/INVITE\n"
+		 "130 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    false, NULL },
+	{ "auth-answer",
+	    "0 a>b PUBLISH\n10 b>a 401/PUBLISH | WWW-Authenticate: " DIGEST
+	    "\n20 a>b PUBLISH | Authorization: Digest username=\"a\", "
+	    "realm=\"x\", nonce=\"n1\", uri=\"sip:b@b.example\", "
+	    "response=\"r1\", opaque=\"o1\", " FIRST "\n30 b>a 200/PUBLISH\n",
+	    "0 a>b PUBLISH\n10 b>a 401/PUBLISH | WWW-Authenticate: " DIGEST
+	    "\n20 a>b PUBLISH cs=2 | Authorization: Digest username=\"a\", "
+	    "realm=\"x\", nonce=\"n1\", uri=\"sip:b@b.example\", "
+	    "response=\"r1\", opaque=\"o1\", " FIRST "\n30 b>a 200/PUBLISH\n",
+	    false, NULL },
+
+	/* dialogs */
+	{ "dialog-request",
+	    CALL "2000 a>b INFO in cs=2\n2010 b>a 200/INFO\n"
+		 "9000 a>b BYE in cs=2\n9010 b>a 200/BYE\n",
+	    CLEAN, false, NULL },
+	{ "dialog-target",
+	    CALL "9000 a>b BYE in cs=2 uri=sip:b@b.example\n"
+		 "9010 b>a 200/BYE\n",
+	    CLEAN, false, NULL },
+	{ "dialog-target",
+	    CALL "9000 a>b BYE in cs=2 uri=sip:c@192.0.2.2\n"
+		 "9010 b>a 200/BYE\n",
+	    CALL "9000 a>b BYE in cs=2 uri=sip:b@192.0.2.2:5060\n"
+		 "9010 b>a 200/BYE\n",
+	    true, NULL },
+	{ "dialog-route",
+	    CALL "9000 a>b BYE in cs=2 | Route: <sip:192.0.2.3;lr>\n"
+		 "9010 b>a 200/BYE\n",
+	    CLEAN, false, NULL },
+	{ "invite-accept",
+	    RING "1000 b>a 200/INVITE sdp=1 | -Contact\n1010 a>b ACK in\n" OVER,
+	    CLEAN, false, NULL },
+	{ "invite-ack",
+	    RING "1000 b>a 200/INVITE sdp=1\n1500 b>a again 200/INVITE\n" OVER,
+	    CLEAN, false, NULL },
+	{ "bye-held",
+	    RING "1000 b>a 200/INVITE sdp=1\n1005 b>a BYE in\n"
+		 "1010 a>b ACK in\n1020 a>b 200/BYE\n60000 end\n",
+	    CALL "2000 b>a BYE in\n2010 a>b 200/BYE\n", false, NULL },
+	{ "bye-called-early",
+	    RING "100 b>a BYE in\n110 a>b 200/BYE\n120 b>a 487/INVITE\n"
+		 "130 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    CALL "2000 b>a BYE in\n2010 a>b 200/BYE\n", false, NULL },
+	{ "dialog-bye",
+	    CALL "2000 a>b BYE in cs=2\n2010 b>a 200/BYE\n"
+		 "2100 a>b INFO in cs=3\n2110 b>a 481/INFO\n",
+	    CLEAN, false, NULL },
+	{ "reinvite-alone",
+	    CALL "2000 a>b INVITE in cs=2 sdp=1 v=2\n2010 b>a 100/INVITE\n"
+		 "2100 a>b INVITE in cs=3 sdp=1 v=3\n"
+		 "2110 b>a 500/INVITE\n"
+		 "2120 a>b ACK in cs=3 br=z9hG4bK7\n",
+	    CALL "2000 a>b INVITE in cs=2 sdp=1 v=2\n"
+		 "2010 b>a 200/INVITE sdp=1 v=2\n2020 a>b ACK in cs=2\n",
+	    false, NULL },
+	{ "session-least",
+	    "0 a>b INVITE | Session-Expires: 60\n10 b>a 422/INVITE | Min-SE: "
+	    "90\n20 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    "0 a>b INVITE | Session-Expires: 90\n10 b>a 486/INVITE\n"
+	    "20 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    false, NULL },
+	{ "session-agreed",
+	    RING "1000 b>a 200/INVITE sdp=1 | Session-Expires: 90\n"
+		 "1010 a>b ACK in\n" OVER,
+	    RING "1000 b>a 200/INVITE sdp=1 | Session-Expires: "
+		 "90;refresher=uas\n1010 a>b ACK in\n" OVER,
+	    false, NULL },
+	{ "reliable-send",
+	    "0 a>b INVITE sdp=1\n20 b>a 180/INVITE | RSeq: 1\n"
+	    "1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in\n" OVER,
+	    RELIABLE "30 a>b PRACK in cs=2\n40 b>a 200/PRACK\n"
+		     "1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in\n"
+		     "9000 a>b BYE in cs=3\n9010 b>a 200/BYE\n",
+	    false, "reliable-send prack-send" },
+	{ "prack-send",
+	    RELIABLE "30 a>b PRACK in cs=2 | RAck: 7 1 INVITE\n"
+		     "40 b>a 481/PRACK\n1000 b>a 200/INVITE sdp=1\n"
+		     "1010 a>b ACK in\n9000 a>b BYE in cs=3\n"
+		     "9010 b>a 200/BYE\n",
+	    RELIABLE "30 a>b PRACK in cs=2\n40 b>a 200/PRACK\n"
+		     "1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in\n"
+		     "9000 a>b BYE in cs=3\n9010 b>a 200/BYE\n",
+	    false, NULL },
+
+	/* session descriptions */
+	{ "sdp-form",
+	    "0 a>b INVITE | =INVITE sip:b@b.example SIP/2.0^Via: SIP/2.0/UDP "
+	    "192.0.2.1;branch=z9hG4bK0^Max-Forwards: 70^From: "
+	    "<sip:a@b.example>;tag=ta^To: <sip:b@b.example>^Call-ID: "
+	    "c1^CSeq: 1 INVITE^Contact: <sip:a@192.0.2.1>^Content-Type: "
+	    "application/sdp^Content-Length: 5^^v=0^^\n"
+	    "10 b>a 488/INVITE\n"
+	    "20 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    CLEAN, false, NULL },
+	{ "offer-answer",
+	    RING "1000 b>a 200/INVITE sdp=2\n1010 a>b ACK in\n" OVER, CLEAN,
+	    false, NULL },
+	{ "offer-missing", RING "1000 b>a 200/INVITE\n1010 a>b ACK in\n" OVER,
+	    CLEAN, false, NULL },
+	{ "offer-missing",
+	    "0 a>b INVITE\n10 b>a 100/INVITE\n1000 b>a 200/INVITE sdp=1\n1010 "
+	    "a>b ACK in\n" OVER,
+	    "0 a>b INVITE\n10 b>a 100/INVITE\n1000 b>a 200/INVITE sdp=1\n"
+	    "1010 a>b ACK in sdp=1\n" OVER,
+	    false, NULL },
+	{ "offer-version",
+	    CALL "2000 a>b INVITE in cs=2 sdp=2\n"
+		 "2010 b>a 200/INVITE sdp=2 v=2\n2020 a>b ACK in cs=2\n",
+	    CALL "2000 a>b INVITE in cs=2 sdp=2 v=2\n"
+		 "2010 b>a 200/INVITE sdp=2 v=2\n2020 a>b ACK in cs=2\n",
+	    false, NULL },
+	{ "offer-lines",
+	    "0 a>b INVITE sdp=2\n10 b>a 100/INVITE\n"
+	    "1000 b>a 200/INVITE sdp=2\n"
+	    "1010 a>b ACK in\n2000 a>b INVITE in cs=2 sdp=1 v=2\n"
+	    "2010 b>a 200/INVITE sdp=1 v=2\n2020 a>b ACK in cs=2\n",
+	    CALL "2000 a>b INVITE in cs=2 sdp=2 v=2\n"
+		 "2010 b>a 200/INVITE sdp=2 v=2\n2020 a>b ACK in cs=2\n",
+	    false, NULL },
+
+	/* proxies and registrars */
+	{ "proxy-forward",
+	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd | Max-Forwards: 70\n"
+	    "10 b>p 200/OPTIONS\n15 p>a 200/OPTIONS fwd\n",
+	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd\n"
+	    "10 b>p 200/OPTIONS\n15 p>a 200/OPTIONS fwd\n",
+	    false, NULL },
+	{ "proxy-unchanged",
+	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd | From: "
+	    "<sip:a@b.example>;tag=else\n10 b>p 200/OPTIONS\n"
+	    "15 p>a 200/OPTIONS fwd | From: <sip:a@b.example>;tag=ta\n",
+	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd\n"
+	    "10 b>p 200/OPTIONS\n15 p>a 200/OPTIONS fwd\n",
+	    false, NULL },
+	{ "proxy-max-forwards",
+	    "0 a>p OPTIONS | Max-Forwards: 0\n"
+	    "5 p>b OPTIONS fwd | -Max-Forwards\n10 b>p 200/OPTIONS\n"
+	    "15 p>a 200/OPTIONS fwd\n",
+	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd\n"
+	    "10 b>p 200/OPTIONS\n15 p>a 200/OPTIONS fwd\n",
+	    false, "proxy-max-forwards proxy-forward" },
+	{ "proxy-response",
+	    "0 a>p OPTIONS | +Via: SIP/2.0/UDP x.example;branch=z9hG4bKx\n"
+	    "5 p>b OPTIONS fwd\n"
+	    "10 b>p 200/OPTIONS\n15 p>a 200/OPTIONS fwd | Via: SIP/2.0/UDP "
+	    "192.0.2.1;branch=z9hG4bK0\n",
+	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd\n"
+	    "10 b>p 200/OPTIONS\n15 p>a 200/OPTIONS fwd\n",
+	    false, "response-fields proxy-response" },
+	{ "proxy-1xx",
+	    "0 a>p INVITE sdp=1\n5 p>b INVITE fwd\n10 b>p 100/INVITE\n"
+	    "15 p>a 100/INVITE fwd\n20 b>p 486/INVITE\n"
+	    "21 p>b ACK in br=z9hG4bK1 uri=sip:b@b.example | From: "
+	    "<sip:a@b.example>;tag=ta\n"
+	    "25 p>a 486/INVITE fwd\n"
+	    "26 a>p ACK in br=z9hG4bK0 uri=sip:b@b.example | To: "
+	    "<sip:b@b.example>;tag=tb\n",
+	    "0 a>p INVITE sdp=1\n5 p>b INVITE fwd\n10 b>p 180/INVITE\n"
+	    "15 p>a 180/INVITE fwd\n",
+	    false, NULL },
+	{ "proxy-2xx",
+	    "0 a>p INVITE sdp=1\n1 p>a 100/INVITE\n5 p>b INVITE fwd\n"
+	    "10 b>p 200/INVITE sdp=1\n510 b>p again 200/INVITE\n60000 end\n",
+	    "0 a>p INVITE sdp=1\n5 p>b INVITE fwd\n10 b>p 200/INVITE sdp=1\n"
+	    "15 p>a 200/INVITE fwd\n20 a>b ACK in | To: "
+	    "<sip:b@b.example>;tag=tb\n60000 end\n",
+	    false, NULL },
+	{ "proxy-cancel", CANCELLED "60000 end\n",
+	    CANCELLED "110 p>b CANCEL br=z9hG4bK2 uri=sip:b@b.example | From: "
+		      "<sip:a@b.example>;tag=ta\n120 b>p 200/CANCEL\n"
+		      "130 b>p 487/INVITE\n"
+		      "140 p>b ACK br=z9hG4bK2 uri=sip:b@b.example | From: "
+		      "<sip:a@b.example>;tag=ta | To: <sip:b@b.example>;tag=tb"
+		      "\n60000 end\n",
+	    false, NULL },
+	{ "proxy-503",
+	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd\n"
+	    "10 b>p 503/OPTIONS\n15 p>a 503/OPTIONS fwd\n",
+	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd\n"
+	    "10 b>p 500/OPTIONS\n15 p>a 500/OPTIONS fwd\n",
+	    false, NULL },
+	{ "record-route-lr",
+	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd | Record-Route: "
+	    "<sip:192.0.2.3>\n10 b>p 200/OPTIONS\n15 p>a 200/OPTIONS fwd\n",
+	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd | Record-Route: "
+	    "<sip:192.0.2.3;lr>\n10 b>p 200/OPTIONS\n15 p>a 200/OPTIONS fwd\n",
+	    false, NULL },
+	{ "proxy-loop",
+	    "0 a>p OPTIONS\n5 p>p OPTIONS fwd\n9 p>p OPTIONS fwd | "
+	    "Max-Forwards: 68\n",
+	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd\n"
+	    "10 b>p 200/OPTIONS\n15 p>a 200/OPTIONS fwd\n",
+	    false, NULL },
+	{ "register-uri",
+	    "0 a>r REGISTER uri=sip:a@r.example\n10 r>a 200/REGISTER\n",
+	    REGISTERED, false, NULL },
+	{ "register-cseq",
+	    REGISTERED "1000 a>r REGISTER\n1010 r>a 200/REGISTER\n",
+	    REGISTERED "1000 a>r REGISTER cs=2\n1010 r>a 200/REGISTER\n", false,
+	    NULL },
+	{ "register-star", "0 a>r REGISTER | Contact: *\n10 r>a 400/REGISTER\n",
+	    "0 a>r REGISTER | Contact: * | Expires: 0\n"
+	    "10 r>a 200/REGISTER | -Contact\n",
+	    false, NULL },
+	{ "register-listed",
+	    "0 a>r REGISTER\n10 r>a 200/REGISTER | Contact: "
+	    "<sip:a@192.0.2.1>\n",
+	    REGISTERED, false, NULL },
+	{ "register-ok", "0 a>r REGISTER\n10 r>a 200/REGISTER | -Contact\n",
+	    REGISTERED, false, NULL },
+	{ "register-shorter",
+	    "0 a>r REGISTER\n10 r>a 200/REGISTER | Contact: "
+	    "<sip:a@192.0.2.1>;expires=61\n",
+	    REGISTERED, false, NULL },
+
+	/* events */
+	{ "subscribe-accept",
+	    "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE | -Expires\n"
+	    "20 b>a NOTIFY in\n30 a>b 200/NOTIFY\n",
+	    SUBSCRIBED, false, NULL },
+	{ "notify-at-once",
+	    "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE\n60000 end\n",
+	    SUBSCRIBED "60000 end\n", false, NULL },
+	{ "publish-accept", "0 a>b PUBLISH\n1 b>a 200/PUBLISH | -SIP-ETag\n",
+	    "0 a>b PUBLISH\n1 b>a 200/PUBLISH\n", false, NULL },
+
+	/* security */
+	{ "auth-401", "0 a>r REGISTER\n10 r>a 401/REGISTER\n", CHALLENGED,
+	    false, NULL },
+	{ "auth-407", "0 a>r REGISTER\n10 r>a 407/REGISTER\n",
+	    "0 a>r REGISTER\n10 r>a 407/REGISTER | Proxy-Authenticate: " DIGEST
+	    "\n",
+	    false, NULL },
+	{ "auth-scheme",
+	    "0 a>r REGISTER | Authorization: Basic YTpi\n"
+	    "10 r>a 200/REGISTER\n",
+	    CHALLENGED, false, NULL },
+	{ "digest-algorithm",
+	    "0 a>r REGISTER\n10 r>a 401/REGISTER | WWW-Authenticate: Digest "
+	    "realm=\"x\", nonce=\"n\", qop=\"auth\"\n",
+	    CHALLENGED, false, NULL },
+	{ "digest-qop",
+	    "0 a>r REGISTER\n10 r>a 401/REGISTER | WWW-Authenticate: Digest "
+	    "realm=\"x\", nonce=\"n\", algorithm=SHA-256\n",
+	    CHALLENGED, false, NULL },
+	{ "digest-nonce",
+	    CHALLENGED "20 c>r REGISTER c=c2\n"
+		       "30 r>c 401/REGISTER c=c2 | WWW-Authenticate: " DIGEST
+		       "\n",
+	    CHALLENGED, false, NULL },
+	{ "digest-count",
+	    CHALLENGED "20 a>r REGISTER cs=2 | " ANSWER(
+		FIRST) "\n30 r>a 200/REGISTER\n"
+		       "40 a>r REGISTER cs=3 | Authorization: Digest "
+		       "username=\"a\", "
+		       "realm=\"x\", nonce=\"n1\", uri=\"sip:r.example\", "
+		       "response=\"r2\", opaque=\"o1\", " FIRST
+		       "\n50 r>a 200/REGISTER\n",
+	    CHALLENGED
+	    "20 a>r REGISTER cs=2 | " ANSWER(FIRST) "\n30 r>a 200/REGISTER\n",
+	    false, NULL },
+	{ "digest-opaque",
+	    CHALLENGED "20 a>r REGISTER cs=2 | Authorization: Digest "
+		       "username=\"a\", realm=\"x\", nonce=\"n1\", "
+		       "uri=\"sip:r.example\", response=\"r1\", " FIRST
+		       "\n30 r>a 200/REGISTER\n",
+	    CHALLENGED
+	    "20 a>r REGISTER cs=2 | " ANSWER(FIRST) "\n30 r>a 200/REGISTER\n",
+	    false, NULL },
+	{ "auth-uri",
+	    CHALLENGED "20 a>r REGISTER cs=2 | Authorization: Digest "
+		       "username=\"a\", realm=\"x\", nonce=\"n1\", "
+		       "uri=\"sip:else.example\", response=\"r1\", "
+		       "opaque=\"o1\", " FIRST "\n30 r>a 200/REGISTER\n",
+	    CHALLENGED
+	    "20 a>r REGISTER cs=2 | " ANSWER(FIRST) "\n30 r>a 200/REGISTER\n",
+	    false, NULL },
+	{ "auth-replay",
+	    CHALLENGED "20 a>r REGISTER cs=2 | " ANSWER(
+		FIRST) "\n30 r>a 200/REGISTER\n"
+		       "40 c>r REGISTER c=c2 | " ANSWER(
+			   FIRST) "\n"
+				  "50 r>c 200/REGISTER c=c2\n",
+	    CHALLENGED
+	    "20 a>r REGISTER cs=2 | " ANSWER(FIRST) "\n30 r>a 200/REGISTER\n",
+	    false, NULL },
+	{ "uri-password",
+	    "0 a>b OPTIONS uri=sip:b:secret@b.example\n1 b>a 200/OPTIONS\n",
+	    CLEAN, false, NULL },
+	{ "uac-tls", "0 a>b OPTIONS uri=sips:b@b.example\n1 b>a 200/OPTIONS\n",
+	    NULL, false, NULL },
+	{ "via-own-address",
+	    "0 a>b OPTIONS | Via: SIP/2.0/UDP 10.1.1.1;branch=z9hG4bK0\n"
+	    "1 b>a 200/OPTIONS | Via: SIP/2.0/UDP "
+	    "10.1.1.1;branch=z9hG4bK0;received=192.0.2.1\n",
+	    CLEAN, false, NULL },
+	{ "plain-keys",
+	    "0 a>b INVITE | =INVITE sip:b@b.example SIP/2.0^Via: SIP/2.0/UDP "
+	    "192.0.2.1;branch=z9hG4bK0^Max-Forwards: 70^From: "
+	    "<sip:a@b.example>;tag=ta^To: <sip:b@b.example>^Call-ID: "
+	    "c1^CSeq: 1 INVITE^Contact: <sip:a@192.0.2.1>^Content-Type: "
+	    "application/sdp^^v=0^o=- 1 1 IN IP4 192.0.2.1^s=-^c=IN IP4 "
+	    "192.0.2.1^t=0 0^m=audio 4000 RTP/SAVP 0^a=crypto:1 "
+	    "AES_CM_128_HMAC_SHA1_80 inline:x^\n"
+	    "10 b>a 488/INVITE\n"
+	    "20 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    NULL, false, NULL },
+};
+
+#define NSCENES (sizeof(scenes) / sizeof(scenes[0]))
+
+#endif
