@@ -193,6 +193,99 @@ pages(void)
 	share_labs_free(&labs);
 }
 
+/* A page's headings and rows of labs, a line each: "## GROUP", "LAB".
+ * Of headings those alone below which a lab stands. */
+static void
+put_order(struct str rest, const struct share_labs *labs, struct buf *out)
+{
+	struct str group = STR_NULL;
+
+	while (rest.n > 0) {
+		struct str line = str_cut(rest, '\n', &rest), cells;
+
+		if (str_starts(line, "## "))
+			group = line;
+		if (!str_starts(line, "| "))
+			continue;
+		cells = str_slice(line, 2, line.n);
+		cells = str_cut(cells, ' ', &cells);
+		for (size_t i = 0; i < labs->n; i++) {
+			if (!str_is(cells, labs->list[i].name))
+				continue;
+			if (group.n > 0)
+				buf_printf(out, "%.*s\n", STR_ARG(group));
+			group = STR_NULL;
+			buf_printf(out, "%s\n", labs->list[i].name);
+		}
+	}
+}
+
+/* Each page has the table's groups, in the table's order. */
+static void
+groups(void)
+{
+	static const char *const files[] = { "docs/LABS.md",
+		"docs/zh/LABS.md" };
+	static const char *const languages[] = { "en", "zh" };
+	struct share_labs labs;
+
+	CU_ASSERT_EQUAL_FATAL(share_labs_read(&labs), 0);
+	for (size_t k = 0; k < 2; k++) {
+		struct buf page = BUF_INIT, want = BUF_INIT, got = BUF_INIT;
+
+		CU_ASSERT_EQUAL(i18n_choose(languages[k]), 0);
+		for (size_t i = 0; i < labs.n; i++) {
+			const char *group = labs.list[i].group;
+
+			if (i == 0 || labs.list[i - 1].group != group)
+				buf_printf(&want, "## %s\n", i18n_text(group));
+			buf_printf(&want, "%s\n", labs.list[i].name);
+		}
+		read_page(files[k], &page);
+		put_order(buf_view(&page), &labs, &got);
+		if (!str_eq(buf_view(&want), buf_view(&got)))
+			printf("BAD  %s:\n%sGOOD\n%s", files[k], buf_cstr(&got),
+			    buf_cstr(&want));
+		CU_ASSERT(str_eq(buf_view(&want), buf_view(&got)));
+		buf_free(&page);
+		buf_free(&want);
+		buf_free(&got);
+	}
+	CU_ASSERT_EQUAL(i18n_choose("en"), 0);
+	share_labs_free(&labs);
+}
+
+/* Level 1 alone in the first group; in others levels rise, except for the flows
+ * of RFCs, which have the order of their figures.  That a row's level is that
+ * of check.lua is held by tests/test_lessons.c. */
+static void
+levels(void)
+{
+	struct share_labs labs;
+	struct buf page = BUF_INIT;
+	char before = '1';
+
+	CU_ASSERT_EQUAL_FATAL(share_labs_read(&labs), 0);
+	read_page("docs/LABS.md", &page);
+	for (size_t i = 0; i < labs.n; i++) {
+		const struct share_lab *lab = &labs.list[i];
+		struct str row = row_end(&page, lab, "docs/LABS.md");
+		char level = row.n > 2 ? row.p[row.n - 3] : '?';
+
+		if (i == 0 || labs.list[i - 1].group != lab->group)
+			before = '1';
+		if (lab->group == labs.list[0].group)
+			CU_ASSERT_EQUAL(level, '1');
+		if (level < before)
+			printf("  %s: level %c after %c\n", lab->name, level,
+			    before);
+		CU_ASSERT(level >= before);
+		before = str_starts(str_of(lab->name), "rfc") ? '1' : level;
+	}
+	buf_free(&page);
+	share_labs_free(&labs);
+}
+
 /* The table is what the labs say. */
 static void
 own(void)
@@ -396,4 +489,5 @@ chinese(void)
 
 CHECK_MAIN("share", { "titles", titles }, { "hostile", hostile },
     { "summaries", summaries }, { "own", own }, { "pages", pages },
-    { "chinese", chinese }, { "others", others }, { "memory", memory })
+    { "groups", groups }, { "levels", levels }, { "chinese", chinese },
+    { "others", others }, { "memory", memory })

@@ -1,8 +1,10 @@
 /*
- * rung's own labs, in the order in which they are offered.  Titles stand here
- * so that they are translated; tests/test_share.c holds them to the labs, and
- * order and sentences to docs/LABS.md.  A lab that is not in the table comes
- * after these.
+ * rung's own labs, in their groups and in the order in which they are offered:
+ * a course can go through them from the top, so that levels (of each lab's
+ * check.lua) rise within a group, and the first is all of level 1; flows of
+ * RFCs are in the RFCs' order.  Titles stand here so that they are translated;
+ * tests/test_share.c holds them to the labs, and groups, order and sentences to
+ * docs/LABS.md.  A lab that is not in the table comes after these.
  *
  *	GROUP(text)  LAB(folder, title, what it shows)
  *
@@ -34,40 +36,26 @@
 	    N_("the trapezoid: Via, Route, Record-Route"))                     \
 	LAB("busy", N_("Bob is busy"),                                         \
 	    N_("a refusal, acknowledged hop by hop"))                          \
-	LAB("cancel", N_("Alice gives up"), N_("a call is taken back"))        \
 	LAB("not-found", N_("Not found"), N_("404, 480, and no such domain"))  \
 	LAB("instant-message", N_("Instant messages"),                         \
 	    N_("a text in a request: its answers, its size, its time"))        \
 	LAB("keep-alive", N_("Is anybody there? OPTIONS"),                     \
 	    N_("abilities, the way, a server that is gone"))                   \
-	LAB("transfer", N_("Bob transfers Alice to Carol"),                    \
-	    N_("a third party: REFER, and NOTIFY with the outcome"))           \
-	LAB("pick-up", N_("Carol picks up Bob's call"),                        \
-	    N_("a call that rings elsewhere: Replaces, early-only"))           \
-	LAB("call-park", N_("A call is parked and taken elsewhere"),           \
-	    N_("a server takes a place: REFER outside of calls"))              \
+	GROUP(N_("Calls, and how they change"))                                \
+	LAB("cancel", N_("Alice gives up"), N_("a call is taken back"))        \
 	LAB("reliable-provisional", N_("A 183 that has to arrive"),            \
 	    N_("PRACK, and a 200 that waits for it"))                          \
-	LAB("update", N_("The session changes while it rings"),                \
-	    N_("UPDATE before the answer, and two changes that meet"))         \
 	LAB("media-lines", N_("Lines of media come, change and go"),           \
 	    N_("audio and video: a line refused, added, changed, removed"))    \
-	LAB("registration-events", N_("Where Bob is registered"),              \
-	    N_("who is told of registrations, and why one ended"))             \
-	LAB("third-party", N_("Third-party call control: three flows"),        \
-	    N_("a controller lets two phones talk: three flows, and a busy "   \
-	       "one"))                                                         \
-	LAB("voice-mail", N_("A message in Bob's mailbox"),                    \
-	    N_("a call that nobody takes, a message, and the lamp"))           \
-	LAB("presence", N_("Presence: published, watched, forgotten"),         \
-	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \
+	LAB("update", N_("The session changes while it rings"),                \
+	    N_("UPDATE before the answer, and two changes that meet"))         \
 	GROUP(N_("When things go wrong"))                                      \
 	LAB("lost-messages", N_("Lost messages"),                              \
 	    N_("who repeats what, and when"))                                  \
-	LAB("how-much-loss", N_("How much loss does a call survive?"),         \
-	    N_("hundreds of calls, measured, with confidence intervals"))      \
 	LAB("no-answer", N_("No answer from a dead phone"),                    \
 	    N_("Timer B, and 408 in somebody's place"))                        \
+	LAB("how-much-loss", N_("How much loss does a call survive?"),         \
+	    N_("hundreds of calls, measured, with confidence intervals"))      \
 	LAB("crash", N_("A proxy crashes during a call"),                      \
 	    N_("a proxy goes down in the middle of a call"))                   \
 	LAB("overloaded", N_("An overloaded proxy"),                           \
@@ -82,19 +70,44 @@
 	GROUP(N_("Proxies and redirect servers"))                              \
 	LAB("forking", N_("Three phones ring, two answer"),                    \
 	    N_("three phones ring, two answer, one call stays"))               \
-	LAB("early-dialogs", N_("Early dialogs begin and end"),                \
-	    N_("early dialogs with media of their own: one ends with 199, "    \
-	       "one is answered"))                                             \
 	LAB("sequential-forking", N_("One phone after the other"),             \
 	    N_("one phone after the other, by preference"))                    \
 	LAB("redirection", N_("Redirection"),                                  \
 	    N_("300 with preferences, and a circle found"))                    \
+	LAB("history", N_("For whom a call was"),                              \
+	    N_("for whom a call was before it was forwarded"))                 \
+	LAB("early-dialogs", N_("Early dialogs begin and end"),                \
+	    N_("early dialogs with media of their own: one ends with 199, "    \
+	       "one is answered"))                                             \
 	LAB("loop-and-spiral", N_("A loop and a spiral"),                      \
 	    N_("what may come back to a proxy, and what not"))                 \
 	LAB("stateless-proxy", N_("With and without a memory"),                \
 	    N_("the same losses with and without a memory"))                   \
 	LAB("strict-router", N_("A strict router in the path"),                \
 	    N_("a proxy that does not know lr"))                               \
+	GROUP(N_("Passwords and identities"))                                  \
+	LAB("asserted-identity", N_("Who calls, and who may know"),            \
+	    N_("proxies that trust each other, and a caller who stays "        \
+	       "unknown"))                                                     \
+	LAB("digest-replay", N_("A replayed digest"),                          \
+	    N_("credentials that were read on the way, and used again"))       \
+	GROUP(N_("Subscriptions: who is told of what"))                        \
+	LAB("presence", N_("Presence: published, watched, forgotten"),         \
+	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \
+	LAB("registration-events", N_("Where Bob is registered"),              \
+	    N_("who is told of registrations, and why one ended"))             \
+	LAB("voice-mail", N_("A message in Bob's mailbox"),                    \
+	    N_("a call that nobody takes, a message, and the lamp"))           \
+	GROUP(N_("Calls of three"))                                            \
+	LAB("transfer", N_("Bob transfers Alice to Carol"),                    \
+	    N_("a third party: REFER, and NOTIFY with the outcome"))           \
+	LAB("third-party", N_("Third-party call control: three flows"),        \
+	    N_("a controller lets two phones talk: three flows, and a busy "   \
+	       "one"))                                                         \
+	LAB("pick-up", N_("Carol picks up Bob's call"),                        \
+	    N_("a call that rings elsewhere: Replaces, early-only"))           \
+	LAB("call-park", N_("A call is parked and taken elsewhere"),           \
+	    N_("a server takes a place: REFER outside of calls"))              \
 	GROUP(N_("The handset"))                                               \
 	LAB("handset-call", N_("A phone that computes"),                       \
 	    N_("what a phone computes between INVITE and 180"))                \
@@ -105,20 +118,12 @@
 	    N_("an INVITE too large for UDP; a phone with TCP of its own"))    \
 	LAB("handset-slow", N_("Too many greetings"),                          \
 	    N_("repetitions although no line loses anything"))                 \
-	LAB("handset-memory", N_("A phone out of memory"),                     \
-	    N_("transactions fill the memory; the watchdog"))                  \
 	LAB("handset-transfer", N_("Put through by keys"),                     \
 	    N_("attended transfer by keys: REFER with Replaces"))              \
+	LAB("handset-memory", N_("A phone out of memory"),                     \
+	    N_("transactions fill the memory; the watchdog"))                  \
 	LAB("handset-malformed", N_("Messages that nobody should send"),       \
 	    N_("one datagram that breaks a phone"))                            \
-	GROUP(N_("Passwords"))                                                 \
-	LAB("history", N_("For whom a call was"),                              \
-	    N_("for whom a call was before it was forwarded"))                 \
-	LAB("asserted-identity", N_("Who calls, and who may know"),            \
-	    N_("proxies that trust each other, and a caller who stays "        \
-	       "unknown"))                                                     \
-	LAB("digest-replay", N_("A replayed digest"),                          \
-	    N_("credentials that were read on the way, and used again"))       \
 	GROUP(N_("The flows of RFC 3665"))                                     \
 	LAB("rfc3665-2.1", N_("Successful new registration"), "RFC 3665 2.1")  \
 	LAB("rfc3665-2.2", N_("Update of the contact list"), "RFC 3665 2.2")   \
@@ -215,18 +220,18 @@
 	    N_("wrong sentences about branch, CANCEL, BYE and Max-Forwards"))  \
 	LAB("handout-responses", N_("What a tutorial says of responses"),      \
 	    N_("wrong sentences about classes of responses, 408 and 100"))     \
+	LAB("handout-registration",                                            \
+	    N_("What a tutorial says of registration"),                        \
+	    N_("wrong sentences about registrars and location services"))      \
 	LAB("handout-repetitions", N_("What a tutorial says of repetitions"),  \
 	    N_("wrong sentences about ACK, NACK and who repeats"))             \
 	LAB("handout-ways", N_("What a tutorial says of ways"),                \
 	    N_("wrong sentences about redirection, BYE, forks and the voice")) \
-	LAB("handout-registration",                                            \
-	    N_("What a tutorial says of registration"),                        \
-	    N_("wrong sentences about registrars and location services"))      \
+	LAB("handout-dialogs", N_("What a tutorial says of dialogs"),          \
+	    N_("wrong sentences about what a dialog is"))                      \
 	LAB("handout-events",                                                  \
 	    N_("What a tutorial says of events and passwords"),                \
 	    N_("wrong sentences about NOTIFY, PUBLISH, UPDATE and digest"))    \
-	LAB("handout-dialogs", N_("What a tutorial says of dialogs"),          \
-	    N_("wrong sentences about what a dialog is"))                      \
 	LAB("handout-messages", N_("Messages as handouts print them"),         \
 	    N_("six wrong messages, to be mended until they are accepted"))    \
 	LAB("handout-more-messages",                                           \
