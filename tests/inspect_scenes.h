@@ -51,6 +51,34 @@
 	"100 a>p CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"         \
 	"101 p>a 200/CANCEL\n102 p>a 487/INVITE\n"                 \
 	"103 a>p ACK in br=z9hG4bK0 uri=sip:b@b.example\n"
+/* A proxy forks to b and c; each refuses and gets its ACK; the caller is told.
+ */
+#define FORKED                                                           \
+	"0 a>p INVITE sdp=1\n1 p>a 100/INVITE\n5 p>b INVITE fwd\n6 p>c " \
+	"INVITE "                                                        \
+	"fwd\n"
+#define ACKED(who, branch)                                               \
+	"110 p>" who " ACK in br=z9hG4bK" branch " uri=sip:b@b.example " \
+	"| From: <sip:a@b.example>;tag=ta\n"
+#define B_REFUSES(what) "110 b>p " what "\n" ACKED("b", "2")
+#define C_REFUSES(what) "110 c>p " what "\n" ACKED("c", "3")
+#define TOLD(what, tag)                                   \
+	"1300 p>a " what "\n1310 a>p ACK in br=z9hG4bK0 " \
+	"uri=sip:b@b.example | To: <sip:b@b.example>;tag=" tag "\n"
+#define BASIC(n)                                                    \
+	"407/INVITE | Proxy-Authenticate: Digest realm=\"" n "\", " \
+	"nonce=\"" n "\", algorithm=SHA-256, qop=\"auth\""
+#define RINGS                                                                  \
+	FORKED "10 b>p 180/INVITE\n12 p>a 180/INVITE fwd\n15 c>p 180/INVITE\n" \
+	       "16 p>a 180/INVITE fwd\n"
+#define ANSWERED                                                     \
+	RINGS "1000 b>p 200/INVITE sdp=1\n1001 p>a 200/INVITE fwd\n" \
+	      "1002 a>b ACK in\n"
+#define STOPPED                                                      \
+	"1010 p>c CANCEL br=z9hG4bK3 uri=sip:b@b.example | From: "   \
+	"<sip:a@b.example>;tag=ta | To: <sip:b@b.example>\n"         \
+	"1011 c>p 200/CANCEL\n1012 c>p 487/INVITE\n1013 p>c ACK in " \
+	"br=z9hG4bK3 uri=sip:b@b.example | From: <sip:a@b.example>;tag=ta\n"
 #define X100                                                 \
 	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" \
 	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
@@ -483,6 +511,55 @@ static const struct {
 	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd\n"
 	    "10 b>p 500/OPTIONS\n15 p>a 500/OPTIONS fwd\n",
 	    false, NULL },
+	{ "proxy-best-6xx",
+	    FORKED B_REFUSES("486/INVITE") C_REFUSES("603/INVITE")
+		TOLD("486/INVITE fwd", "tb"),
+	    FORKED B_REFUSES("486/INVITE") C_REFUSES("603/INVITE")
+		TOLD("603/INVITE fwd", "tc"),
+	    false, NULL },
+	{ "proxy-best-class",
+	    FORKED B_REFUSES("486/INVITE") C_REFUSES("500/INVITE")
+		TOLD("500/INVITE fwd", "tc"),
+	    FORKED B_REFUSES("486/INVITE") C_REFUSES("500/INVITE")
+		TOLD("486/INVITE fwd", "tb"),
+	    false, NULL },
+	{ "proxy-best-class",
+	    FORKED B_REFUSES("486/INVITE") C_REFUSES("500/INVITE")
+		TOLD("500/INVITE fwd", "tc"),
+	    FORKED B_REFUSES("486/INVITE") C_REFUSES("500/INVITE")
+		TOLD("486/INVITE fwd", "tb"),
+	    true, NULL },
+	{ "proxy-best-retry",
+	    FORKED B_REFUSES("486/INVITE") C_REFUSES("484/INVITE")
+		TOLD("486/INVITE fwd", "tb"),
+	    FORKED B_REFUSES("486/INVITE") C_REFUSES("484/INVITE")
+		TOLD("484/INVITE fwd", "tc"),
+	    false, NULL },
+	{ "proxy-challenges",
+	    FORKED B_REFUSES(BASIC("x")) C_REFUSES(BASIC("y"))
+		TOLD("407/INVITE fwd", "tc"),
+	    FORKED B_REFUSES(BASIC("x")) C_REFUSES(BASIC("y"))
+		TOLD("407/INVITE fwd | +Proxy-Authenticate: Digest "
+		     "realm=\"x\", nonce=\"x\", algorithm=SHA-256, "
+		     "qop=\"auth\"",
+		    "tc"),
+	    false, NULL },
+	{ "proxy-cancel-others", ANSWERED "60000 end\n",
+	    ANSWERED STOPPED "60000 end\n", false, NULL },
+	{ "proxy-6xx",
+	    RINGS B_REFUSES("603/INVITE") "200 c>p 199/INVITE\n60000 end\n",
+	    RINGS B_REFUSES("603/INVITE") STOPPED "60000 end\n", false, NULL },
+	{ "proxy-6xx",
+	    FORKED B_REFUSES("603/INVITE") "200 p>d INVITE fwd\n"
+					   "210 d>p 404/INVITE\n"
+					   "220 p>d ACK in br=z9hG4bK6 "
+					   "uri=sip:b@b.example | From: "
+					   "<sip:a@b.example>;tag=ta\n",
+	    FORKED, false, NULL },
+	{ "ist-ack",
+	    FORKED B_REFUSES("486/INVITE") C_REFUSES("486/INVITE")
+		TOLD("486/INVITE fwd", "tc") "1320 p>b ACK fwd\n",
+	    NULL, false, NULL },
 	{ "record-route-lr",
 	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd | Record-Route: "
 	    "<sip:192.0.2.3>\n10 b>p 200/OPTIONS\n15 p>a 200/OPTIONS fwd\n",

@@ -1,10 +1,13 @@
 /* Proxies (RFC 3261 16) and registrars (10.3), and what is sent to these. */
 #include "inspect/checks.h"
 
+/* The ACK for a refusal comes in the INVITE's transaction, whose fields it does
+ * not have. */
 static bool
 is_forwarded(const struct look *l, bool request)
 {
-	return l->forwarded && l->msg->request == request && l->came != NULL;
+	return l->forwarded && l->msg->request == request && l->came != NULL &&
+	       (!request || l->msg->method == l->came->method);
 }
 
 /* 16.6 steps 3 and 8.  A capture need not show every hop. */
@@ -83,48 +86,6 @@ check_100_forwarded(struct look *l)
 	if (l->msg->status == 100 && !l->in->whole)
 		return SEEN;
 	return verdict_of(l->msg->status != 100);
-}
-
-enum verdict
-check_2xx_forwarded(struct look *l)
-{
-	const struct tx *tx = l->tx;
-
-	if (tx->method != MSG_INVITE || !tx->relayed || tx->final_came == 0 ||
-	    tx->status / 100 != 2)
-		return SILENT;
-	if (tx->returned)
-		return KEPT;
-	if (!l->in->whole ||
-	    !inspect_goes_on(l->in, tx->t_final_came, SIP_T1_NS) ||
-	    (tx->client < l->in->node_n && l->in->node[tx->client].crash != 0))
-		return SEEN;
-	l->at = tx->final_came;
-	l->as = INSPECT_PROXY;
-	look_say(l, _("the 2xx was not passed on"));
-	return BROKEN;
-}
-
-/* 16.10: where a branch rings, and its INVITE was cancelled. */
-enum verdict
-check_branch_cancelled(struct look *l)
-{
-	const struct tx *tx = l->tx, *up = tx->up;
-
-	if (tx->method != MSG_INVITE || !tx->relayed || up == NULL ||
-	    up->cancel == 0 ||
-	    (tx->final_came != 0 && tx->t_final_came < up->t_cancel))
-		return SILENT;
-	l->as = INSPECT_PROXY;
-	if (tx->cancel_sent != 0)
-		return KEPT;
-	if (!l->in->whole || tx->provisional == 0 ||
-	    !inspect_goes_on(l->in, up->t_cancel, SIP_64T1_NS) ||
-	    (tx->client < l->in->node_n && l->in->node[tx->client].crash != 0))
-		return SEEN;
-	l->at = up->cancel;
-	look_say(l, _("the INVITE was cancelled, this branch was not"));
-	return BROKEN;
 }
 
 enum verdict

@@ -120,7 +120,8 @@ X(OFFER_MISSING, ERROR, SESSION, UAS_ALL, AT_SENT, check_answer_missing, N_("eac
 X(OFFER_VERSION, WARNING, SESSION, UAS_ALL, AT_SENT, check_version, N_("each further description of a session")) \
 X(OFFER_LINES, ERROR, SESSION, UAS_ALL, AT_SENT, check_lines, N_("each further offer"))
 
-/* Proxies and registrars: inspect/check_server.c. */
+/* Proxies and registrars: inspect/check_server.c; what becomes of a request's
+ * branches: inspect/check_fork.c. */
 #define CLAUSES_SERVER(X) \
 X(PROXY_FORWARD, ERROR, SERVER, PROXIES, AT_SENT, check_forward, N_("each request that is forwarded")) \
 X(PROXY_UNCHANGED, ERROR, SERVER, PROXIES, AT_SENT, check_unchanged, N_("each request that is forwarded")) \
@@ -129,6 +130,14 @@ X(PROXY_RESPONSE, ERROR, SERVER, PROXIES, AT_SENT, check_response_via, N_("each 
 X(PROXY_1XX, ERROR, SERVER, PROXIES, AT_SENT, check_100_forwarded, N_("each provisional response that is forwarded")) \
 X(PROXY_2XX, ERROR, SERVER, PROXIES, AT_TX, check_2xx_forwarded, N_("each 2xx to an INVITE that a proxy has forwarded")) \
 X(PROXY_CANCEL, ERROR, SERVER, PROXIES, AT_TX, check_branch_cancelled, N_("each branch of an INVITE that was cancelled")) \
+X(PROXY_BEST_6XX, ERROR, SERVER, PROXIES, AT_SENT, check_best_6xx, N_("each refusal that is forwarded where a branch has brought a 6xx")) \
+X(PROXY_BEST_CLASS, ERROR, SERVER, PROXIES, AT_SENT, check_best_class, N_("each refusal that is forwarded where branches have brought several")) \
+X(PROXY_BEST_RETRY, WARNING, SERVER, PROXIES, AT_SENT, check_best_retry, N_("each 4xx that is forwarded where branches have brought several")) \
+X(PROXY_CHALLENGES, ERROR, SERVER, PROXIES, AT_SENT, check_challenges, N_("each 401 and 407 that is forwarded where branches have brought several")) \
+X(PROXY_CANCEL_OTHERS, ERROR, SERVER, PROXIES, AT_TX, check_others_2xx, N_("each branch of an INVITE that rings when another one brings a 2xx")) \
+X(PROXY_6XX, WARNING, SERVER, PROXIES, AT_TX, check_others_6xx, N_("each branch of an INVITE that rings when another one brings a 6xx")) \
+X(PROXY_6XX, ERROR, SERVER, PROXIES, AT_SENT, check_branch_late, N_("each further branch of a request")) \
+X(IST_ACK, ERROR, SERVER, PROXIES, AT_SENT, check_ack_absorbed, N_("each ACK for a refusal that is forwarded")) \
 X(PROXY_503, WARNING, SERVER, PROXIES, AT_SENT, check_503_forwarded, N_("each failure that is forwarded")) \
 X(RECORD_ROUTE_LR, WARNING, SERVER, PROXIES, AT_SENT, check_lr, N_("each request that a proxy adds Record-Route to")) \
 X(PROXY_LOOP, ERROR, SERVER, PROXIES, AT_SENT, check_loop, N_("each request that is forwarded")) \

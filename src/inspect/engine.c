@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/err.h"
+#include "base/mem.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -126,22 +127,43 @@ keep_verdict(struct look *l, size_t check, enum verdict v)
 static bool
 is_asked(const struct look *l, const struct check *c)
 {
-	if (c->moment > AT_ARRIVED)
+	if (c->moment > AT_REPEAT)
 		return true;
 	return (c->clause.rule >= RULE_FORM_START &&
 		   c->clause.rule <= RULE_FORM_LENGTH) ||
 	       (l->read && l->fault == MSG_FAULT_NONE);
 }
 
+int
+inspect_order(struct inspect *in)
+{
+	size_t n = 0;
+
+	in->order = mem_zalloc(inspect_ncheck, sizeof(*in->order));
+	if (in->order == NULL)
+		return ERR_NOMEM;
+	for (int moment = 0; moment < MOMENT_COUNT; moment++) {
+		in->from[moment] = n;
+		for (size_t i = 0; i < inspect_ncheck; i++)
+			if ((int)inspect_checks[i].moment == moment)
+				in->order[n++] = (uint16_t)i;
+	}
+	in->from[MOMENT_COUNT] = n;
+	return 0;
+}
+
 void
 inspect_look(struct look *l, enum moment moment)
 {
+	const struct inspect *in = l->in;
 
-	for (size_t i = 0; i < inspect_ncheck && l->in->err == 0; i++) {
+	for (size_t k = in->from[moment];
+	     k < in->from[moment + 1] && in->err == 0; k++) {
+		size_t i = in->order[k];
 		const struct check *c = &inspect_checks[i];
 		enum verdict v;
 
-		if (c->moment != moment || !is_asked(l, c))
+		if (!is_asked(l, c))
 			continue;
 		l->at = l->seq;
 		l->blame = l->node;

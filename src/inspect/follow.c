@@ -256,8 +256,10 @@ sent_request(struct look *l)
 	    map_put(l->in->invites, invite_key(l), tx) != 0)
 		l->in->err = ERR_NOMEM;
 	if (l->msg->method == MSG_ACK && tx->method == MSG_INVITE &&
-	    tx->ack == 0)
+	    tx->ack == 0) {
 		tx->ack = l->seq;
+		tx->acked_here = l->nvias == 1 && !l->forwarded;
+	}
 	if (l->msg->method == MSG_CANCEL)
 		sent_cancel(l);
 	if (l->dialog != NULL && !l->forwarded)
@@ -276,6 +278,10 @@ sent_final(struct look *l, struct tx *tx)
 		tx->final_hash = str_hash(l->msg->bytes);
 		tx->t_final = l->time;
 		tx->status = l->msg->status;
+		if (tx->status == 401 || tx->status == 407)
+			tx->challenges =
+			    msg_count_values(l->msg, MSG_H_WWW_AUTHENTICATE) +
+			    msg_count_values(l->msg, MSG_H_PROXY_AUTHENTICATE);
 		tx->final_tag = inspect_keep(l->in, l->to_tag);
 		tx->finals = (struct again){ .last = l->time };
 	}

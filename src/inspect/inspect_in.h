@@ -19,11 +19,10 @@
 
 /* When a check is asked. */
 enum moment {
-	AT_SENT,    /* a message leaves a node for the first time */
-	AT_REPEAT,  /* the same again */
-	AT_ARRIVED, /* it comes to its receiver */
-	AT_TX,      /* the trace is over: each transaction */
-	AT_DIALOG,  /* each dialog of a user agent */
+	AT_SENT,   /* a message leaves a node for the first time */
+	AT_REPEAT, /* the same again */
+	AT_TX,     /* the trace is over: each transaction */
+	AT_DIALOG, /* each dialog of a user agent */
 	MOMENT_COUNT
 };
 
@@ -99,6 +98,10 @@ struct tx {
 	uint64_t ack, ack_came; /* of a refusal */
 	int64_t t_ack_came;
 	struct tx *up;                /* what it forwards */
+	struct tx *branches, *beside; /* what forwards it; next to it */
+	size_t challenges;            /* of its final response */
+	bool acked_here; /* its client made the ACK, and has not passed it on */
+	bool disposed;   /* Request-Disposition stands in it */
 	uint64_t cancel_sent, cancel; /* first CANCEL, and that which came */
 	int64_t t_cancel_sent;
 	int64_t t_cancel;
@@ -202,6 +205,8 @@ struct inspect {
 	struct inspect_metrics metrics;
 	struct arena *texts; /* of the report */
 	struct map *rules;   /* key → rule */
+	uint16_t *order;     /* inspect_checks by moment */
+	size_t from[MOMENT_COUNT + 1];
 	/* Of the trace that goes by. */
 	bool whole; /* a run: every message is in it */
 	struct arena *arena;
@@ -227,6 +232,8 @@ struct inspect {
 /* The wording of a finding, translated by the caller. */
 void look_say(struct look *l, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+/* Puts the checks in the order of their moments.  0 or ERR_NOMEM. */
+int inspect_order(struct inspect *in);
 /* Runs the checks of MOMENT. */
 void inspect_look(struct look *l, enum moment moment);
 

@@ -140,6 +140,11 @@ inspect_make_tx(struct inspect *in, struct look *l)
 			      msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
 	tx->relayed = l->forwarded;
 	tx->up = l->came;
+	if (tx->up != NULL && tx->up->method == tx->method) {
+		tx->beside = tx->up->branches;
+		tx->up->branches = tx;
+	}
+	tx->disposed = msg_field(l->msg, MSG_H_REQUEST_DISPOSITION, 0) != NULL;
 	tx->hops = str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops) == 0
 		       ? (int)hops
 		       : -1;

@@ -172,7 +172,6 @@ take_recv(struct look *l, const struct trace_rec *rec)
 	l->tx = in->tx_of[of];
 	in->tx_of[rec->seq] = l->tx;
 	find_own_dialog(l, true);
-	inspect_look(l, AT_ARRIVED);
 	follow_arrived(l);
 }
 

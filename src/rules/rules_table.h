@@ -842,6 +842,8 @@ X(PROXY_BEST_SAYS_MORE, "proxy-best-says-more", 3261, "16.7", \
   N_("All branches have a final response. Within the lowest class the proxy may choose, step 6: this one says more than a 408 (no answer), a 487 (cancelled) or a 503.")) \
 X(PROXY_BEST_FIRST, "proxy-best-first", 3261, "16.7", \
   N_("All branches have a final response. Within the lowest class the proxy may choose, step 6: the first of those that say as much is forwarded.")) \
+X(PROXY_CHALLENGES, "proxy-challenges", 3261, "16.7", \
+  N_("A 401 or 407 that is forwarded brings the challenges of all branches, step 7, so that the caller can answer them at once.")) \
 X(PROXY_503, "proxy-503", 3261, "16.7", \
   N_("A 503 speaks of one server, not of the whole way: it is passed on as 500, step 6.")) \
 X(PROXY_ACK, "proxy-ack", 3261, "16.6", \
