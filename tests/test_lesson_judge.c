@@ -204,20 +204,25 @@ ladders(void)
 		    RIGHT, NULL, CALL },
 		/* One is missing, too many, elsewhere. */
 		{ DRAW, LINE1 LINE3 LINE4 LINE5 LINE6, LESSON_PART, 83,
-		    "missing: bob → alice 180", CALL },
+		    "1 missing after alice → bob INVITE", CALL },
 		{ DRAW, LINE1 LINE2 LINE3 LINE4 LINE5 LINE6 LINE4, LESSON_PART,
 		    83, "too many: nobody sends alice → bob ACK", CALL },
 		{ DRAW, LINE1 LINE2 LINE3 "bob -> alice ACK\n" LINE5 LINE6,
-		    LESSON_PART, 83, "wrong place: ACK", CALL },
+		    LESSON_PART, 83,
+		    "wrong place: ACK is not sent from bob to alice", CALL },
 		{ DRAW, LINE1 LINE2 LINE4 LINE3 LINE5 LINE6, LESSON_PART, 83,
 		    "wrong order", CALL },
 		{ DRAW, LINE6 LINE5 LINE4 LINE3 LINE2 LINE1, LESSON_PART, 16,
 		    "wrong order", CALL },
+		{ DRAW, LINE2 LINE3 LINE6, LESSON_PART, 50,
+		    "1 missing at the beginning", CALL },
 		/* Nothing that could be one. */
 		{ DRAW, "I don't know", WRONG, "is no arrow", CALL },
 		{ DRAW, "alice ->", WRONG, "is no arrow", CALL },
 		{ DRAW, "-> bob INVITE", WRONG, "is no arrow", CALL },
 		{ DRAW, "alice -> bob", WRONG, "is no arrow", CALL },
+		{ DRAW, "carol -> dave PUBLISH", WRONG,
+		    "6 missing at the beginning", CALL },
 		{ DRAW, "carol -> dave PUBLISH", WRONG, "too many", CALL },
 		/* What has nothing to do with each other comes in any order. */
 		{ BINDS,
@@ -311,7 +316,71 @@ finds(void)
 	EACH(rows);
 }
 
+/* ---- what a wrong answer is not told ---- */
+
+#define KEY_RECORDS  "records = function(t) return t:get(71) end"
+#define MISS_RECORDS "records = function(t) return t:get(3) end"
+
+static const struct told {
+	const char *task, *answer;
+	uint64_t record; /* 0: none */
+	enum rule_id rule;
+} told[] = {
+#define COUNT                                                       \
+	"task { number = 7, rule = \"ict-1xx\", " KEY_RECORDS       \
+	", wrong = { { 6, why = \"a miss\" }, { 5, why = \"two\", " \
+	"rule = \"ict-timer-a\", " MISS_RECORDS " } } }"
+	{ COUNT, "7", 71, RULE_ICT_1XX },
+	{ COUNT, "8", 0, RULE_ICT_1XX },
+	{ COUNT, "6", 0, RULE_ICT_1XX },
+	{ COUNT, "5", 3, RULE_ICT_TIMER_A },
+	{ "task { time = 2, " KEY_RECORDS " }", "2 s", 71, RULE_NONE },
+	{ "task { time = 2, " KEY_RECORDS " }", "3 s", 0, RULE_NONE },
+	{ "task { text = \"a\", " KEY_RECORDS " }", "a", 71, RULE_NONE },
+	{ "task { text = \"a\", " KEY_RECORDS " }", "b", 0, RULE_NONE },
+	/* An option's letter stands in no record. */
+	{ "task { choice = { { \"x\" }, { \"y\", right = true } }, " KEY_RECORDS
+	  " }",
+	    "a", 71, RULE_NONE },
+	{ "task { choice = { { \"x\" }, { \"y\", right = true } }, " KEY_RECORDS
+	  " }",
+	    "b", 71, RULE_NONE },
+#define FAULT                                                               \
+	"task { find = { node = \"bob\", rule = \"ict-timer-a\", record = " \
+	"function(t) return t:get(71) end }, rule = "                       \
+	"\"ict-timer-a\", " KEY_RECORDS " }"
+	{ FAULT, "node=bob rule=ict-timer-a record=71", 71, RULE_ICT_TIMER_A },
+	{ FAULT, "node=bob rule=ict-timer-a", 0, RULE_ICT_TIMER_A },
+	{ FAULT, "node=bob rule=ict-1xx record=71", 0, RULE_NONE },
+	{ FAULT, "node=bob", 0, RULE_NONE },
+	/* What was named may be looked at again. */
+	{ FAULT, "record=#9", 9, RULE_NONE },
+	{ FAULT, "node=bob rule=ict-timer-a record=9", 9, RULE_ICT_TIMER_A },
+};
+
+static void
+keys_are_kept(void)
+{
+	for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++) {
+		struct lesson *l = load(told[i].task);
+		struct lesson_work work = { .lab = traces[LOST] };
+		struct lesson_answer a = { .text = str_of(told[i].answer) };
+		struct lesson_result r;
+
+		CU_ASSERT_EQUAL(lesson_judge(l, 0, &a, &work, &r), 0);
+		if (r.nrecords != (told[i].record != 0) ||
+		    (r.nrecords > 0 && r.records[0] != told[i].record) ||
+		    r.rule != told[i].rule) {
+			printf(
+			    "BAD  “%s” of %s\n", told[i].answer, told[i].task);
+			CU_FAIL("what is told");
+		}
+		lesson_result_free(&r);
+		lesson_destroy(l);
+	}
+}
+
 CHECK_MAIN("lesson_judge", { "begins", begins }, { "numbers", numbers },
     { "times", times }, { "texts", texts }, { "choices", choices },
     { "ladders", ladders }, { "ladder without end", ladder_without_end },
-    { "finds", finds }, { "ends", ends })
+    { "finds", finds }, { "keys are kept", keys_are_kept }, { "ends", ends })

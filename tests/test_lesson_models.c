@@ -221,6 +221,68 @@ static const char *const wrong_answers[LESSON_KIND_COUNT] = {
 	[LESSON_FIGURE] = "",
 };
 
+/* A word goes on at I of TEXT. */
+static bool
+goes_on(struct str text, size_t i)
+{
+	if (i >= text.n)
+		return false;
+	if (text.p[i] == '.')
+		return i + 1 < text.n && chr_is_digit(text.p[i + 1]);
+	return chr_is_alnum(text.p[i]) || text.p[i] == '-';
+}
+
+/* WORD stands in TEXT by itself: "2" in "2 s", not in "2xx" or "1.2". */
+static bool
+has_word(struct str text, struct str word)
+{
+	for (size_t i = 0; word.n > 0 && i + word.n <= text.n; i++)
+		if (str_ieq(str_slice(text, i, i + word.n), word) &&
+		    !goes_on(text, i + word.n) &&
+		    (i == 0 ||
+			(!chr_is_alnum(text.p[i - 1]) && text.p[i - 1] != '.')))
+			return true;
+	return false;
+}
+
+/* WHY has the key of a task of KIND in it, or a part of it. */
+static bool
+tells_key(struct str why, enum lesson_kind kind, struct str key)
+{
+	struct str word = key;
+
+	if (kind == LESSON_NUMBER)
+		word = str_cut(key, ' ', &key);
+	while (kind == LESSON_FIND && key.n > 0) {
+		(void)str_cut(str_cut(key, ' ', &key), '=', &word);
+		if (has_word(why, word))
+			return true;
+	}
+	return has_word(why, word);
+}
+
+/* What R says of a wrong answer does not have the right one in it. */
+static void
+keeps_the_key(struct mark *m, size_t i, const struct lesson_result *r)
+{
+	const struct lesson_task *t = lesson_task(m->lesson, i);
+	struct buf key = BUF_INIT;
+	struct diag d = DIAG_INIT;
+
+	if (t->kind != LESSON_NUMBER && t->kind != LESSON_TIME &&
+	    t->kind != LESSON_TEXT && t->kind != LESSON_FIND)
+		return;
+	CU_ASSERT_EQUAL(r->nrecords, 0);
+	CU_ASSERT(!t->asks_rule || r->rule == RULE_NONE);
+	CU_ASSERT_EQUAL(lesson_key(m->lesson, i, m->trace, &key, &d), 0);
+	if (tells_key(buf_view(&r->why), t->kind, buf_view(&key))) {
+		printf("BAD  task %zu tells the key “%s”: %s\n", i + 1,
+		    buf_cstr(&key), buf_cstr(&r->why));
+		CU_FAIL("the key is told");
+	}
+	buf_free(&key);
+}
+
 /* Task I with TEXT, without the scripts that are named for it (goal-3.lua) and
  * without a figure, is worth nothing. */
 static void
@@ -248,6 +310,7 @@ costs_its_points(
 		    lesson_verdict_name(r.verdict), buf_cstr(&r.why));
 	CU_ASSERT_EQUAL(r.points, 0);
 	CU_ASSERT(r.verdict != LESSON_FAULTY);
+	keeps_the_key(m, i, &r);
 	lesson_result_free(&r);
 }
 
@@ -257,6 +320,9 @@ each_wrong_answer_costs(struct mark *m, const struct work *w)
 	for (size_t i = 0; i < m->n; i++) {
 		const struct lesson_task *t = lesson_task(m->lesson, i);
 
+		CU_ASSERT_EQUAL(i18n_choose("zh"), 0);
+		costs_its_points(m, w, i, wrong_answers[t->kind]);
+		CU_ASSERT_EQUAL(i18n_choose("en"), 0);
 		costs_its_points(m, w, i, wrong_answers[t->kind]);
 		for (size_t k = 0; t->kind == LESSON_CHOICE && k < t->noptions;
 		     k++) {

@@ -10,8 +10,8 @@ task {
 		record = function(t) return t:first "kind=send status=481 src=bob" end,
 	},
 	points = 2,
-	why = { "What does Bob's phone say to the BYE that Alice has sent, as it arrives?",
-		zh = "Alice 的 BYE 到达时，Bob 的话机怎样响应？" },
+	why = { "What is said of the BYE that Alice has sent, as it arrives?",
+		zh = "Alice 的 BYE 到达时，对方怎样响应？" },
 	records = function(t) return t:first "kind=send status=481 src=bob" end,
 }
 

@@ -26,8 +26,8 @@ task {
 		node = "reg",
 		record = function(t) return { refused(t, "alice"), refused(t, "alice").cause } end,
 	},
-	why = { "Look for what the registrar says of Alice's first REGISTER.",
-		zh = "请找注册服务器对 Alice 的第一个 REGISTER 说了什么。" },
+	why = { "Look for what is said of Alice's first REGISTER where it arrives.",
+		zh = "请找 Alice 的第一个 REGISTER 到达之处说了什么。" },
 	records = function(t) return refused(t, "alice") end,
 }
 
@@ -37,8 +37,8 @@ task {
 		node = "reg",
 		record = function(t) return { refused(t, "bob"), refused(t, "bob").cause } end,
 	},
-	why = { "Look for what the registrar says of Bob's first REGISTER.",
-		zh = "请找注册服务器对 Bob 的第一个 REGISTER 说了什么。" },
+	why = { "Look for what is said of Bob's first REGISTER where it arrives.",
+		zh = "请找 Bob 的第一个 REGISTER 到达之处说了什么。" },
 	records = function(t) return refused(t, "bob") end,
 }
 

@@ -65,7 +65,7 @@ task {
 	wrong = {
 		{ 503, rule = "uac-transport-503", why = { "That stands for a transport that fails, a refused connection for example. Over UDP there is only silence.",
 			zh = "那代表传输失败，例如连接被拒绝。UDP 下只是没有响应。" } },
-		{ 480, why = { "Nobody says so; a phone that hears nothing counts it as a 408.", zh = "没有人这样说；话机什么也没收到时按 408 处理。" } },
+		{ 480, why = { "Nobody says so: the phone hears nothing at all. Which status stands for a time-out?", zh = "没有人这样说：话机什么也没收到。哪个状态码代表超时？" } },
 		{ 487, why = { "That would be the answer to an INVITE that was cancelled.", zh = "那是被撤回的 INVITE 的响应。" } },
 	},
 }

@@ -52,7 +52,7 @@ task {
 	end,
 	rule = "dialog-request",
 	wrong = {
-		{ 2, why = { "Alice has used 1; Bob's phone counts its own requests, and this is its first.", zh = "1 是 Alice 用的；Bob 的话机为自己的请求计数，这是它的第一个。" } },
+		{ 2, why = { "Alice's requests are counted by her phone. Bob's counts its own: how many has it sent before?", zh = "Alice 的请求由她的话机计数。Bob 的话机为自己的请求计数：此前它发送过几个？" } },
 	},
 	records = function(t) return t:all "method=INVITE kind=send" end,
 }

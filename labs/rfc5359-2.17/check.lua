@@ -52,7 +52,7 @@ task {
 	end,
 	wrong = {
 		{ "SUBSCRIBE", rule = "subscribe-stop",
-			why = { "That asks for the end; the NOTIFY after it says that it is reached.", zh = "它要求结束；随后的 NOTIFY 才说明已结束。" } },
+			why = { "That asks for the end. What says that it is reached?", zh = "它要求结束。什么说明已经结束？" } },
 		{ "BYE", why = { "That ends a call.", zh = "它结束的是呼叫。" } },
 		{ "200", why = { "That answers the last request. Which method has it?", zh = "它响应最后一个请求。那是哪个方法？" } },
 	},

@@ -13,8 +13,8 @@ end
 task {
 	find = { node = "proxy", rule = "proxy-ring-time", record = fired },
 	points = 2,
-	why = { "Timer C would do it after three minutes; this one is of a proxy that has somebody else to try.",
-		zh = "定时器 C 要三分钟之后才会；这个属于还有别处可试的代理服务器。" },
+	why = { "Timer C would do it after three minutes; this one is of whoever has somebody else to try.",
+		zh = "定时器 C 要三分钟之后才会；这个属于还有别处可试的那一方。" },
 	records = fired,
 }
 

@@ -42,8 +42,8 @@ task {
 			why = { "So Alice sees it: her answer is on its way, in the ACK that is lost.",
 				zh = "Alice 是这样看的：她的应答在丢失的 ACK 中。" } },
 		{ "reoffered", why = { "That is Alice's, with the re-INVITE.", zh = "这是 Alice 发出 re-INVITE 后的状态。" } },
-		{ "answering", why = { "He is the one who has offered: the INVITE had no offer.",
-				zh = "提议的是他：INVITE 中没有提议。" }, rule = "offer-make" },
+		{ "answering", why = { "There is nothing for him to answer: the INVITE had no offer.",
+				zh = "他没有什么要应答：INVITE 中没有提议。" }, rule = "offer-make" },
 	},
 	records = reinvite,
 }

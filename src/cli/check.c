@@ -134,6 +134,23 @@ put_mark(
 	mark_remarks(m, w, put_remark, &remarks);
 }
 
+/* Where the right answer KEY to task I can be seen: what a student is told who
+ * gives it. */
+static int
+put_key_records(struct mark *m, size_t i, struct str key, struct doc *out)
+{
+	const struct work none = WORK_INIT;
+	struct lesson_work lab = { .lab = m->trace };
+	struct lesson_answer answer = { .text = key };
+	struct lesson_result r;
+	int err = lesson_judge(m->lesson, i, &answer, &lab, &r);
+
+	if (err == 0)
+		put_records(&none, &r, out);
+	lesson_result_free(&r);
+	return err;
+}
+
 /* The right answers, for teachers. */
 static int
 put_keys(struct mark *m, size_t width, struct doc *out, struct diag *d)
@@ -159,6 +176,8 @@ put_keys(struct mark *m, size_t width, struct doc *out, struct diag *d)
 				doc_pad(out, 3);
 			}
 		}
+		if (err == 0)
+			err = put_key_records(m, i, buf_view(&key), out);
 	}
 	buf_free(&key);
 	return err;

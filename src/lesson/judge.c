@@ -207,21 +207,38 @@ say_wrong(lua_State *L, struct judging *j, judge_same_fn *same, void *arg)
 	return found;
 }
 
-void
-judge_explain(lua_State *L, struct judging *j, judge_same_fn *same, void *arg)
+/* Field `why` of the task, which fits any wrong answer. */
+static void
+say_general(lua_State *L, struct judging *j)
 {
 	const char *why;
 
+	lua_getfield(L, 1, "why");
+	why = lesson_get_text(L, -1);
+	if (why != NULL)
+		judge_say(j, "%s", why);
+	lua_pop(L, 1);
+}
+
+/* The task's records show the right answer: a wrong one is not led there, but
+ * to what belongs to it.  An option's letter stands in no record. */
+static bool
+may_show_key(const struct judging *j)
+{
+	return j->result->nrecords == 0 && (j->result->verdict == LESSON_GOOD ||
+					       j->task->kind == LESSON_CHOICE);
+}
+
+void
+judge_explain(lua_State *L, struct judging *j, judge_same_fn *same, void *arg)
+{
 	lua_settop(L, 1);
-	if (!say_wrong(L, j, same, arg)) {
+	if (j->result->verdict != LESSON_GOOD && !say_wrong(L, j, same, arg)) {
 		lua_settop(L, 1);
-		lua_getfield(L, 1, "why");
-		why = lesson_get_text(L, -1);
-		if (why != NULL)
-			judge_say(j, "%s", why);
+		say_general(L, j);
 	}
 	lua_settop(L, 1);
-	if (j->result->nrecords == 0) {
+	if (may_show_key(j)) {
 		judge_push_field(L, "records");
 		show_records(L, j, -1);
 	}

@@ -242,43 +242,81 @@ say_rule(struct drawing *dr, uint64_t seq)
 
 #define ARROW(e) STR_ARG((e)->from), STR_ARG((e)->to), (e)->what
 
-/* One of those that the run sends; true: it is drawn right. */
+/* The last arrow before I that is drawn where it belongs; SIZE_MAX: none. */
+static size_t
+find_drawn_before(const struct drawing *dr, size_t i)
+{
+	while (i-- > 0)
+		if (dr->want[i].drawn != SIZE_MAX && !dr->want[i].misplaced)
+			return i;
+	return SIZE_MAX;
+}
+
+/* N arrows from I on are missing: behind which one, and the rule behind the
+ * first, but not which they are. */
+static void
+say_missing(struct drawing *dr, size_t i, unsigned n)
+{
+	size_t before = find_drawn_before(dr, i);
+
+	if (before == SIZE_MAX)
+		judge_say(dr->j, _("%u missing at the beginning"), n);
+	else
+		judge_say(dr->j, _("%u missing after %.*s → %.*s %s"), n,
+		    ARROW(&dr->want[before]));
+	say_rule(dr, dr->want[i].seq);
+	if (before != SIZE_MAX)
+		judge_show(dr->j, JUDGE_LAB, dr->want[before].seq);
+}
+
+/* One of those that the run sends and that is drawn; true: as it should be. */
 static bool
 judge_wanted(struct drawing *dr, size_t i)
 {
 	const struct expected *e = &dr->want[i], *c;
-	const struct lesson_arrow *a;
+	const struct lesson_arrow *a = &dr->drawn[e->drawn];
 
-	if (e->drawn == SIZE_MAX) {
-		judge_say(dr->j, _("missing: %.*s → %.*s %s"), ARROW(e));
-	} else if (e->misplaced) {
-		a = &dr->drawn[e->drawn];
+	if (e->misplaced) {
 		judge_say(dr->j,
-		    _("wrong place: %.*s goes from %.*s to %.*s, not from "
-		      "%.*s to %.*s"),
-		    (int)strlen(e->what), e->what, STR_ARG(e->from),
-		    STR_ARG(e->to), STR_ARG(a->from), STR_ARG(a->to));
-	} else {
-		c = find_overtaken(dr, i);
-		if (c == NULL)
-			return true;
-		judge_say(dr->j,
-		    _("wrong order: %.*s → %.*s %s comes after %.*s → %.*s "
-		      "%s"),
-		    ARROW(e), ARROW(c));
+		    _("wrong place: %s is not sent from %.*s to %.*s"), e->what,
+		    STR_ARG(a->from), STR_ARG(a->to));
+		say_rule(dr, e->seq);
+		return false;
 	}
+	c = find_overtaken(dr, i);
+	if (c == NULL)
+		return true;
+	judge_say(dr->j,
+	    _("wrong order: %.*s → %.*s %s comes after %.*s → %.*s %s"),
+	    ARROW(e), ARROW(c));
 	say_rule(dr, e->seq);
 	judge_show(dr->j, JUDGE_LAB, e->seq);
 	return false;
 }
 
+/* The arrows that the run sends; how many are drawn right. */
+static unsigned
+judge_all_wanted(struct drawing *dr)
+{
+	unsigned right = 0, missing = 0;
+
+	for (size_t i = 0; i <= dr->nwant; i++) {
+		bool gone = i < dr->nwant && dr->want[i].drawn == SIZE_MAX;
+
+		if (!gone && missing > 0)
+			say_missing(dr, i - missing, missing);
+		missing = gone ? missing + 1 : 0;
+		if (!gone && i < dr->nwant)
+			right += judge_wanted(dr, i);
+	}
+	return right;
+}
+
 static void
 judge_arrows(struct drawing *dr)
 {
-	unsigned right = 0, extra = 0;
+	unsigned right = judge_all_wanted(dr), extra = 0;
 
-	for (size_t i = 0; i < dr->nwant; i++)
-		right += judge_wanted(dr, i);
 	for (size_t i = 0; i < dr->ndrawn; i++) {
 		const struct lesson_arrow *a = &dr->drawn[i];
 

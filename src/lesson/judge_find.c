@@ -112,23 +112,29 @@ is_rule(struct str given, const char *wanted)
 	return is_same_section(section, str_of(r->why + 3));
 }
 
+/* The record of the lab's run that GIVEN names; 0: none. */
+static uint64_t
+find_record(const struct judging *j, struct str given)
+{
+	const struct trace *lab = j->lesson->traces[JUDGE_LAB];
+	uint64_t seq = 0;
+
+	if (str_starts(given, "#"))
+		given = str_slice(given, 1, given.n);
+	return trace_select(lab, given, &seq, NULL) == 0 ? seq : 0;
+}
+
 static bool
 is_part(
     lua_State *L, struct judging *j, enum part p, struct str given, int index)
 {
-	const struct trace *lab = j->lesson->traces[JUDGE_LAB];
 	struct str text;
-	uint64_t wanted, seq = 0;
+	uint64_t wanted;
 	size_t trace;
 
-	if (p == PART_RECORD) {
-		if (!lesson_get_record(L, index, &trace, &wanted))
-			return false;
-		if (str_starts(given, "#"))
-			given = str_slice(given, 1, given.n);
-		return trace_select(lab, given, &seq, NULL) == 0 &&
-		       seq == wanted;
-	}
+	if (p == PART_RECORD)
+		return lesson_get_record(L, index, &trace, &wanted) &&
+		       find_record(j, given) == wanted;
 	text.p = lua_tolstring(L, index, &text.n);
 	if (text.p == NULL)
 		return false;
@@ -174,6 +180,11 @@ say_part(struct judging *j, enum part p, struct str given, bool right)
 	else
 		judge_say(j, _("%s %s: %.*s"), right ? "✓" : "✗",
 		    i18n_text(parts[p].text), STR_ARG(given));
+	/* What was named may be looked at again, what is right is not shown. */
+	if (p == PART_RECORD && !right)
+		judge_show(j, JUDGE_LAB, find_record(j, given));
+	if (p == PART_RULE && !right)
+		j->result->rule = RULE_NONE;
 }
 
 void
@@ -211,6 +222,6 @@ judge_find(lua_State *L, struct judging *j)
 	judge_share(j, right, of);
 	if (said == 0)
 		judge_unread(j);
-	else if (j->result->verdict != LESSON_GOOD)
+	else
 		judge_explain(L, j, NULL, NULL);
 }

@@ -171,8 +171,7 @@ judge_near(lua_State *L, struct judging *j, bool time)
 		return;
 	}
 	judge_share(j, fabs(given.value - right) <= given.tolerance, 1);
-	if (j->result->verdict != LESSON_GOOD)
-		judge_explain(L, j, is_near, &given);
+	judge_explain(L, j, is_near, &given);
 }
 
 void
@@ -261,8 +260,7 @@ judge_text(lua_State *L, struct judging *j)
 	}
 	buf_str(&j->result->believed, given);
 	judge_share(j, is_one_of(L, lua_gettop(L), &given), 1);
-	if (j->result->verdict != LESSON_GOOD)
-		judge_explain(L, j, is_word_at, &given);
+	judge_explain(L, j, is_word_at, &given);
 }
 
 /* ---- one of a list ---- */
@@ -317,8 +315,6 @@ judge_choice(lua_State *L, struct judging *j)
 		j->result->rule = o->rule;
 	if (o->why != NULL)
 		judge_say(j, "%s", o->why);
-	if (j->result->verdict == LESSON_GOOD)
-		return;
 	/* Records of the option, else of the task. */
 	lua_getfield(L, 1, "choice");
 	lua_rawgeti(L, -1, (lua_Integer)i + 1);

@@ -103,8 +103,10 @@ void judge_share(struct judging *j, unsigned right, unsigned of);
  * it, and none is told that would be the answer. */
 void judge_unread(struct judging *j);
 /*
- * Field `wrong` of the task: the entry whose value SAME finds to be the answer
- * says why; field `why` is said otherwise.  Then the field `records`.
+ * Of a wrong answer field `wrong` of the task: the entry whose value SAME finds
+ * to be the answer says why, with its own records; field `why` is said
+ * otherwise.  The field `records` follows where the answer is right, and of a
+ * choice.
  */
 typedef bool judge_same_fn(lua_State *L, int index, void *arg);
 void
