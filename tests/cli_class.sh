@@ -35,6 +35,12 @@ ok "copy" "$RUNG" copy direct-call "$work/mine" --student=2023001
 for file in lab.lua direct-call.gv README.md README.zh.md answers.txt; do
 	ok "the copy has $file" test -s "$work/mine/$file"
 done
+ok "its handout names the copy" grep -qF "    rung play $work/mine" \
+	"$work/mine/README.md"
+ok "in each language" grep -qF "rung show $work/mine cseq=INVITE" \
+	"$work/mine/README.zh.md"
+ok "and not the lab" sh -c '! grep "rung [a-z]* direct-call" "$1"' - \
+	"$work/mine/README.md"
 for file in answers.md check.lua; do
 	fails "and not $file" 1 test -e "$work/mine/$file"
 done

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "cli/check.h"
 #include "cli/cli.h"
+#include "lesson/handout.h"
 
 #include <errno.h>
 #include <string.h>
@@ -22,14 +23,35 @@ is_kept_back(const char *name)
 	       strcmp(name, ANSWERS_FILE) == 0;
 }
 
+/* The lab that is copied, and where to. */
+struct copying {
+	const struct work *lab;
+	const char *to;
+};
+
+/* The commands of the handout TEXT name the copy. */
 static int
-copy_file(const char *from, const char *to, struct diag *d)
+name_copy(const struct copying *c, struct buf *text)
+{
+	struct buf named = BUF_INIT;
+	int err = handout_put_copy(buf_view(text), c->lab->name, c->to, &named);
+
+	buf_free(text);
+	*text = named;
+	return err;
+}
+
+static int
+copy_file(const struct copying *c, const char *from, const char *to,
+    bool handout, struct diag *d)
 {
 	struct buf text = BUF_INIT;
 	int err = buf_read_file(&text, from, FILE_SIZE_MAX);
 
 	if (err != 0)
 		diag_set(d, err, from, 0, "%s", err_system(errno));
+	if (err == 0 && handout)
+		err = name_copy(c, &text);
 	if (err == 0 && access(to, F_OK) == 0)
 		err = diag_set(d, ERR_EXISTS, to, 0, _("there is such a file"));
 	if (err == 0) {
@@ -43,34 +65,37 @@ copy_file(const char *from, const char *to, struct diag *d)
 }
 
 static int
-copy_beside(const char *name, const char *from, const char *to, struct diag *d)
+copy_beside(const struct copying *c, const char *name, struct diag *d)
 {
+	bool handout = str_starts(str_of(name), "README.");
 	struct buf source = BUF_INIT, target = BUF_INIT;
 	struct stat st;
 	int err = 0;
 
-	buf_printf(&source, "%s/%s", from, name);
-	buf_printf(&target, "%s/%s", to, name);
+	buf_printf(&source, "%s/%s", c->lab->lab, name);
+	buf_printf(&target, "%s/%s", c->to, name);
 	if (source.err != 0 || target.err != 0)
 		err = ERR_NOMEM;
 	else if (stat(buf_cstr(&source), &st) == 0 && S_ISREG(st.st_mode))
-		err = copy_file(buf_cstr(&source), buf_cstr(&target), d);
+		err = copy_file(
+		    c, buf_cstr(&source), buf_cstr(&target), handout, d);
 	buf_free(&source);
 	buf_free(&target);
 	return err;
 }
 
 static int
-copy_folder(const char *from, const char *to, struct diag *d)
+copy_folder(const struct work *w, const char *to, struct diag *d)
 {
+	struct copying c = { w, to };
 	struct folder_names f;
-	int err = folder_names_read(&f, from);
+	int err = folder_names_read(&f, w->lab);
 
 	if (err != 0)
-		diag_set(d, err, from, 0, "%s", err_system(errno));
+		diag_set(d, err, w->lab, 0, "%s", err_system(errno));
 	for (size_t i = 0; err == 0 && i < f.n; i++)
 		if (!is_kept_back(f.names[i]))
-			err = copy_beside(f.names[i], from, to, d);
+			err = copy_beside(&c, f.names[i], d);
 	folder_names_free(&f);
 	return err;
 }
@@ -151,7 +176,7 @@ copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 				_("is there already; take another name"))
 			  : diag_set(d, ERR_IO, to, 0, "%s", err_system(errno));
 	if (err == 0)
-		err = copy_folder(w.lab, to, d);
+		err = copy_folder(&w, to, d);
 	if (err == 0)
 		err = copy_topology(w.lab, to, d);
 	if (err == 0)

@@ -34,6 +34,11 @@ void handout_free(struct handout *h);
 /* Finds the tasks in TEXT, which H has not read from a file. */
 void handout_find_tasks(struct handout *h);
 
+/* TEXT, a handout of LAB, for the copy of it in FOLDER: its commands name the
+ * copy.  0 or ERR_NOMEM. */
+int handout_put_copy(
+    struct str text, const char *lab, const char *folder, struct buf *out);
+
 /* The TEXT of a task, with the white space that continues an item taken off. 0
  * or ERR_NOMEM. */
 int handout_put_text(struct str text, struct buf *out);

@@ -1,0 +1,115 @@
+/*
+ * A handout in a student's copy of the lab: its commands name the copy, which
+ * has the student's numbers, where the lab's own name the lab.
+ */
+#include "lesson/handout.h"
+
+#include <string.h>
+
+struct naming {
+	const char *lab, *folder;
+	struct buf *out;
+};
+
+/* The folder as a word of a shell. */
+static void
+put_folder(const struct naming *n)
+{
+	static const char plain[] = "/._-+,:@~";
+	bool quoted = false;
+
+	for (const char *p = n->folder; *p != '\0'; p++)
+		quoted |= !chr_is_alnum(*p) && (unsigned char)*p < 0x80 &&
+			  strchr(plain, *p) == NULL;
+	buf_puts(n->out, quoted ? "'" : "");
+	for (const char *p = n->folder; *p != '\0'; p++)
+		buf_puts(n->out, *p == '\'' ? "'\\''" : (char[]){ *p, '\0' });
+	buf_puts(n->out, quoted ? "'" : "");
+}
+
+/* A word of a command: the lab, a file of its folder, the copy as handouts call
+ * it, or anything else. */
+static void
+put_word(const struct naming *n, struct str word)
+{
+	struct str rest = word;
+
+	if (str_starts(rest, "labs/"))
+		rest = str_slice(rest, sizeof("labs/") - 1, rest.n);
+	if (str_is(rest, n->lab) || str_is(word, "mine")) {
+		put_folder(n);
+	} else if (rest.n < word.n && str_starts(rest, n->lab) &&
+		   rest.p[strlen(n->lab)] == '/') {
+		put_folder(n);
+		buf_str(n->out, str_slice(rest, strlen(n->lab), rest.n));
+	} else {
+		buf_str(n->out, word);
+	}
+}
+
+/* TEXT, a command and what stands behind it, apart by two spaces. */
+static void
+put_command(const struct naming *n, struct str text)
+{
+	ptrdiff_t end = str_find(text, "  ");
+	struct str rest = str_slice(text, 0, end >= 0 ? (size_t)end : text.n);
+	bool makes_copy = str_starts(rest, "rung copy ");
+
+	while (rest.n > 0) {
+		struct str word = str_cut(rest, ' ', &rest);
+
+		if (makes_copy)
+			buf_str(n->out, word);
+		else
+			put_word(n, word);
+		if (rest.n > 0)
+			buf_putc(n->out, ' ');
+	}
+	if (end >= 0)
+		buf_str(n->out, str_slice(text, (size_t)end, text.n));
+}
+
+/* A line of prose: what stands in backticks may be a command. */
+static void
+put_prose(const struct naming *n, struct str line)
+{
+	for (bool code = false; line.n > 0; code = !code) {
+		ptrdiff_t at = str_chr(line, '`');
+		struct str part =
+		    str_slice(line, 0, at >= 0 ? (size_t)at : line.n);
+
+		if (code && at >= 0 && str_starts(part, "rung "))
+			put_command(n, part);
+		else
+			buf_str(n->out, part);
+		if (at >= 0)
+			buf_putc(n->out, '`');
+		line = str_slice(line, part.n + (at >= 0), line.n);
+	}
+}
+
+int
+handout_put_copy(
+    struct str text, const char *lab, const char *folder, struct buf *out)
+{
+	struct naming n = { lab, folder, out };
+
+	while (text.n > 0) {
+		bool ended = str_chr(text, '\n') >= 0;
+		struct str line = str_cut(text, '\n', &text);
+		size_t indent = 0;
+
+		while (indent < line.n && line.p[indent] == ' ')
+			indent++;
+		if (indent >= 4 &&
+		    str_starts(str_slice(line, indent, line.n), "rung ")) {
+			buf_str(out, str_slice(line, 0, indent));
+			put_command(&n, str_slice(line, indent, line.n));
+		} else {
+			put_prose(&n, line);
+		}
+		if (ended)
+			buf_putc(out, '\n');
+	}
+	return out->err;
+}
