@@ -8,7 +8,7 @@
 #include "check.h"
 #include "golden.h"
 #include "play_driver.h"
-#include "views/quiz/quiz.h"
+#include "quiz/quiz.h"
 
 #include <unistd.h>
 

@@ -7,7 +7,7 @@
 #include "labs.h"
 #include "sample_more.h"
 
-#include "views/quiz/quiz.h"
+#include "quiz/quiz.h"
 
 static void
 each(void (*fn)(const struct trace *t), enum trace_detail detail)

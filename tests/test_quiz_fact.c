@@ -8,7 +8,7 @@
 #include "labs.h"
 #include "sample_more.h"
 
-#include "views/quiz/quiz_fact.h"
+#include "quiz/quiz_fact.h"
 #include "words/caption.h"
 
 /* Records behind a send or an arrival that may stem from it. */

@@ -6,7 +6,7 @@
 #include "../sample_more.h"
 
 #include "views/html/html_page.h"
-#include "views/quiz/quiz.h"
+#include "quiz/quiz.h"
 
 static struct buf
 page_of(const struct trace *t)

@@ -49,7 +49,7 @@ void html_notes(struct html *h, struct str bytes);
 void html_data(struct html *h);
 void html_state(struct html *h);
 void html_words(struct html *h);
-/* html_quiz.c: the questions of views/quiz about the ladder's messages. */
+/* html_quiz.c: the questions of quiz about the ladder's messages. */
 void html_quiz(struct html *h);
 
 /* html_assets.c: what is compiled in from assets/html. */

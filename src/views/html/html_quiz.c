@@ -1,10 +1,10 @@
 /*
- * The questions of the page: those of views/quiz, with every option judged in
+ * The questions of the page: those of quiz, with every option judged in
  * words, so that the page's script only asks, shows and counts.
  */
 #include "base/err.h"
 #include "views/html/html_in.h"
-#include "views/quiz/quiz.h"
+#include "quiz/quiz.h"
 
 /* The page breaks lines itself. */
 #define WIDE 4096

@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "views/quiz/quiz.h"
+#include "quiz/quiz.h"
 
 void
 play_lesson_judge(struct play *p, size_t i)

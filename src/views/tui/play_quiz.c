@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "views/quiz/quiz.h"
+#include "quiz/quiz.h"
 
 struct play_quiz {
 	struct quiz asked;

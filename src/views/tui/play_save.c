@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "views/quiz/quiz.h"
+#include "quiz/quiz.h"
 
 static void
 put_view(const struct play_view *v, struct buf *b)

@@ -11,8 +11,8 @@
  * In the texts {message} is the message, {sender} and {receiver} the names of
  * two nodes, {first} and {second} numbers; the function sets them.
  */
-#ifndef VIEWS_QUIZ_QUIZ_FACT_TABLE_H
-#define VIEWS_QUIZ_QUIZ_FACT_TABLE_H
+#ifndef QUIZ_QUIZ_FACT_TABLE_H
+#define QUIZ_QUIZ_FACT_TABLE_H
 
 /* clang-format off */
 #define QUIZ_FACTS(F, A) \

@@ -5,7 +5,7 @@
  * the title; a verdict that is too long is scrolled, options are scrolled
  * around the cursor.
  */
-#include "views/quiz/quiz_in.h"
+#include "quiz/quiz_in.h"
 
 #include "base/utf8.h"
 #include "msg/methods.h"

@@ -2,7 +2,7 @@
  * What was answered: kept in the order of asking, written as JSON into a saved
  * session, summed up by rule at the end.  A saved session is outside bytes.
  */
-#include "views/quiz/quiz_in.h"
+#include "quiz/quiz_in.h"
 
 #include "base/array.h"
 #include "base/err.h"

@@ -2,7 +2,7 @@
  * Questions about what a message means: a row for each, and one for each of
  * its answers.  The right one is computed, the others are what people believe.
  */
-#include "views/quiz/quiz_fact.h"
+#include "quiz/quiz_fact.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -2,7 +2,7 @@
  * Reading what a question about a message looks at.  All of it bounded,
  * whatever the trace is like.
  */
-#include "views/quiz/quiz_fact.h"
+#include "quiz/quiz_fact.h"
 
 #include "base/err.h"
 

@@ -1,5 +1,5 @@
 /*
- * The known mistakes of the quiz; see views/quiz/quiz_wrong.c.
+ * The known mistakes of the quiz; see quiz/quiz_wrong.c.
  *
  * F(function, RFC, section, why not): who would send what is found by a
  * function.  W(when, method, status, method, status, RFC, section, why not):
@@ -7,8 +7,8 @@
  * class) the second.  RFC 0: no rule, only how things follow one another.
  * M is a W, and N an F, that the rules allow: what one could not know.
  */
-#ifndef VIEWS_QUIZ_QUIZ_WRONG_TABLE_H
-#define VIEWS_QUIZ_QUIZ_WRONG_TABLE_H
+#ifndef QUIZ_QUIZ_WRONG_TABLE_H
+#define QUIZ_QUIZ_WRONG_TABLE_H
 
 /* clang-format off */
 #define QUIZ_WRONGS(F, W, M, N) \

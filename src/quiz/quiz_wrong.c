@@ -5,7 +5,7 @@
  * ones fit best.  An answer that could come next is no mistake and is left
  * out, whatever its row.
  */
-#include "views/quiz/quiz_wrong.h"
+#include "quiz/quiz_wrong.h"
 
 /* ---- the table ---- */
 

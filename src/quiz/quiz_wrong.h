@@ -1,12 +1,12 @@
 /*
  * The functions behind the known mistakes, one for each F of
- * views/quiz/quiz_wrong_table.h, and what they look at.
+ * quiz/quiz_wrong_table.h, and what they look at.
  */
-#ifndef VIEWS_QUIZ_QUIZ_WRONG_H
-#define VIEWS_QUIZ_QUIZ_WRONG_H
+#ifndef QUIZ_QUIZ_WRONG_H
+#define QUIZ_QUIZ_WRONG_H
 
-#include "views/quiz/quiz_in.h"
-#include "views/quiz/quiz_wrong_table.h"
+#include "quiz/quiz_in.h"
+#include "quiz/quiz_wrong_table.h"
 
 #define QUIZ_WRONG_FN(fn, rfc, section, text) \
 	bool quiz_wrong_##fn(const struct scene *s, struct quiz_event *e);

@@ -2,7 +2,7 @@
  * Questions about what a message says of itself, its numbers and branch, and
  * about the dialog it makes, replaces or ends.
  */
-#include "views/quiz/quiz_fact.h"
+#include "quiz/quiz_fact.h"
 
 /* Subscriptions of one dialog that are told apart. */
 #define EVENTS_MOST 8

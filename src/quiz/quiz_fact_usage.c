@@ -1,7 +1,7 @@
 /*
  * Questions about subscriptions, and about what a failure ends.
  */
-#include "views/quiz/quiz_fact.h"
+#include "quiz/quiz_fact.h"
 
 #include "msg/usages.h"
 

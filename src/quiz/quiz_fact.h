@@ -4,13 +4,13 @@
  * the messages alone, so that a trace without machines, or one of a capture,
  * is asked about, too; tests hold it against the machines' records.
  */
-#ifndef VIEWS_QUIZ_QUIZ_FACT_H
-#define VIEWS_QUIZ_QUIZ_FACT_H
+#ifndef QUIZ_QUIZ_FACT_H
+#define QUIZ_QUIZ_FACT_H
 
 #include "msg/message.h"
 #include "msg/parts.h"
-#include "views/quiz/quiz_fact_table.h"
-#include "views/quiz/quiz_in.h"
+#include "quiz/quiz_fact_table.h"
+#include "quiz/quiz_in.h"
 
 /* Answers: the rows of all questions, one after the other, from 1. */
 enum quiz_answer {

@@ -3,7 +3,7 @@
  * those after it wait for another one, for a timer or for somebody to act, and
  * who is who in the call.  All of it bounded, whatever the trace is like.
  */
-#include "views/quiz/quiz_in.h"
+#include "quiz/quiz_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

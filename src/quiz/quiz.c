@@ -6,7 +6,7 @@
  * moment behind another timer.  So nobody is wrong for not knowing how fast a
  * line is, and nobody right for guessing what somebody will do in five seconds.
  */
-#include "views/quiz/quiz_in.h"
+#include "quiz/quiz_in.h"
 
 #include "base/array.h"
 #include "base/err.h"

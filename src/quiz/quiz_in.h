@@ -2,11 +2,11 @@
  * What the files of the quiz share: the messages around a question with what
  * is known of each, and who is who in its call.
  */
-#ifndef VIEWS_QUIZ_QUIZ_IN_H
-#define VIEWS_QUIZ_QUIZ_IN_H
+#ifndef QUIZ_QUIZ_IN_H
+#define QUIZ_QUIZ_IN_H
 
 #include "machine/times.h" /* within T1 a line that loses nothing answers */
-#include "views/quiz/quiz.h"
+#include "quiz/quiz.h"
 
 #define SCENE_BEFORE 96
 #define SCENE_AFTER  64

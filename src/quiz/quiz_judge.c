@@ -2,7 +2,7 @@
  * Answers: which event one means, whether that is right, and why in words;
  * and what a reader should know before answering.
  */
-#include "views/quiz/quiz_in.h"
+#include "quiz/quiz_in.h"
 
 #include "base/err.h"
 #include "base/utf8.h"

@@ -2,7 +2,7 @@
  * Questions about offers and answers (RFC 3264, RFC 6337), UPDATE (RFC 3311)
  * and session timers (RFC 4028).
  */
-#include "views/quiz/quiz_fact.h"
+#include "quiz/quiz_fact.h"
 
 /* The other side's session description came for certain before `now`, in a
  * reliable provisional response to the same INVITE. */

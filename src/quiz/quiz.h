@@ -10,8 +10,8 @@
  * reader is with it (struct quiz_state), what was answered (struct quiz_score)
  * and the names of the keys.
  */
-#ifndef VIEWS_QUIZ_QUIZ_H
-#define VIEWS_QUIZ_QUIZ_H
+#ifndef QUIZ_QUIZ_H
+#define QUIZ_QUIZ_H
 
 #include "trace/reader.h"
 #include "draw/doc.h"

@@ -3,7 +3,7 @@
  * mended once; then, or when the solution is asked for, the question is done
  * and its outcome goes into the score.
  */
-#include "views/quiz/quiz_in.h"
+#include "quiz/quiz_in.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * Known mistakes about time: what is repeated too soon or by the wrong side,
  * what comes later, what needs no timer.
  */
-#include "views/quiz/quiz_wrong.h"
+#include "quiz/quiz_wrong.h"
 
 /* ---- what comes again ---- */
 
