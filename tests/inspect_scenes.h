@@ -79,6 +79,9 @@
 	"<sip:a@b.example>;tag=ta | To: <sip:b@b.example>\n"         \
 	"1011 c>p 200/CANCEL\n1012 c>p 487/INVITE\n1013 p>c ACK in " \
 	"br=z9hG4bK3 uri=sip:b@b.example | From: <sip:a@b.example>;tag=ta\n"
+#define RECORDED               \
+	"0 a>p INVITE sdp=1\n" \
+	"5 p>b INVITE fwd | Record-Route: <sip:192.0.2.3;lr>\n"
 #define X100                                                 \
 	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" \
 	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
@@ -307,6 +310,24 @@ static const struct {
 		 "110 b>a 200/CANCEL\n120 b>a 487/INVITE\n"
 		 "130 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
 	    false, NULL },
+	{ "cancel-fields",
+	    "0 a>b CANCEL br=z9hG4bKx uri=sip:b@b.example\n"
+	    "10 b>a 481/CANCEL\n",
+	    NULL, false, NULL },
+	{ "cancel-none",
+	    "0 a>b CANCEL br=z9hG4bKx uri=sip:b@b.example\n"
+	    "10 b>a 200/CANCEL\n",
+	    "0 a>b CANCEL br=z9hG4bKx uri=sip:b@b.example\n"
+	    "10 b>a 481/CANCEL\n",
+	    false, "cancel-fields cancel-none" },
+	{ "cancel-none",
+	    RING "100 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"
+		 "110 b>a 481/CANCEL\n200 b>a 486/INVITE\n"
+		 "210 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    RING "100 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"
+		 "110 b>a 200/CANCEL\n120 b>a 487/INVITE\n"
+		 "130 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    false, NULL },
 	{ "cancel-wait",
 	    "0 a>b INVITE\n1 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"
 	    "10 b>a 200/CANCEL\n20 b>a 487/INVITE\n"
@@ -356,15 +377,50 @@ static const struct {
 		 "9010 b>a 200/BYE\n",
 	    true, NULL },
 	{ "dialog-route",
-	    CALL "9000 a>b BYE in cs=2 | Route: <sip:192.0.2.3;lr>\n"
+	    CALL "9000 a>b BYE in cs=2 | Route: <sip:p.example;lr>\n"
 		 "9010 b>a 200/BYE\n",
 	    CLEAN, false, NULL },
+	{ "uac-preloaded-route",
+	    "0 a>b OPTIONS uri=sip:b@192.0.2.9 | Route: <sip:192.0.2.3;lr>\n"
+	    "1 b>a 200/OPTIONS\n",
+	    "0 a>p OPTIONS | Route: <sip:192.0.2.3;lr>\n"
+	    "5 p>b OPTIONS fwd | -Route\n"
+	    "10 b>p 200/OPTIONS\n15 p>a 200/OPTIONS fwd\n",
+	    false, NULL },
+	/* In a dialog the target alone is no reason. */
+	{ "uac-preloaded-route",
+	    CALL "9000 a>b BYE in cs=2 | Route: <sip:192.0.2.3;lr>\n"
+		 "9010 b>a 200/BYE\n",
+	    NULL, false, "dialog-route uac-preloaded-route" },
+	{ "record-route-copied",
+	    RECORDED "10 b>p 180/INVITE | -Record-Route\n"
+		     "15 p>a 180/INVITE fwd\n",
+	    RECORDED "10 b>p 180/INVITE\n15 p>a 180/INVITE fwd\n", true, NULL },
+	{ "dialog-none", "0 a>b BYE in cs=2\n1 b>a 200/BYE\n",
+	    "0 a>b BYE in cs=2\n1 b>a 481/BYE\n", false, NULL },
+	{ "dialog-none", CALL "2000 a>b BYE in cs=2\n2010 b>a 481/BYE\n",
+	    CALL "9000 a>b BYE in cs=2\n9010 b>a 200/BYE\n"
+		 "9500 a>b INFO in cs=3\n9510 b>a 481/INFO\n",
+	    false, NULL },
+	{ "dialog-cseq",
+	    CALL "2000 a>b INFO in cs=5\n2010 b>a 200/INFO\n"
+		 "2100 a>b INFO in cs=4\n2110 b>a 200/INFO\n",
+	    CALL "2000 a>b INFO in cs=5\n2010 b>a 200/INFO\n"
+		 "2100 a>b INFO in cs=4\n2110 b>a 500/INFO\n",
+	    false, "dialog-cseq dialog-request" },
 	{ "invite-accept",
 	    RING "1000 b>a 200/INVITE sdp=1 | -Contact\n1010 a>b ACK in\n" OVER,
 	    CLEAN, false, NULL },
 	{ "invite-ack",
 	    RING "1000 b>a 200/INVITE sdp=1\n1500 b>a again 200/INVITE\n" OVER,
 	    CLEAN, false, NULL },
+	{ "invite-ack",
+	    ANSWERED "1003 c>p 200/INVITE sdp=1\n"
+		     "1004 p>a 200/INVITE fwd\n60000 end\n",
+	    ANSWERED "1003 c>p 200/INVITE sdp=1\n1004 p>a 200/INVITE fwd\n"
+		     "1010 a>c ACK in\n1011 a>c BYE in cs=2\n"
+		     "1020 c>a 200/BYE\n60000 end\n",
+	    false, "invite-2xx-again invite-ack" },
 	{ "bye-held",
 	    RING "1000 b>a 200/INVITE sdp=1\n1005 b>a BYE in\n"
 		 "1010 a>b ACK in\n1020 a>b 200/BYE\n60000 end\n",
@@ -560,6 +616,22 @@ static const struct {
 	    FORKED B_REFUSES("486/INVITE") C_REFUSES("486/INVITE")
 		TOLD("486/INVITE fwd", "tc") "1320 p>b ACK fwd\n",
 	    NULL, false, NULL },
+	{ "route-removed",
+	    "0 a>p OPTIONS | Route: <sip:192.0.2.3;lr>\n"
+	    "5 p>b OPTIONS fwd\n10 b>p 200/OPTIONS\n"
+	    "15 p>a 200/OPTIONS fwd\n",
+	    "0 a>p OPTIONS | Route: <sip:192.0.2.3;lr>\n"
+	    "5 p>b OPTIONS fwd | -Route\n"
+	    "10 b>p 200/OPTIONS\n15 p>a 200/OPTIONS fwd\n",
+	    true, NULL },
+	{ "proxy-by-route",
+	    "0 a>p OPTIONS | Route: <sip:192.0.2.3;lr>, <sip:192.0.2.5;lr>\n"
+	    "5 p>b OPTIONS fwd | Route: <sip:192.0.2.5;lr>\n"
+	    "10 b>p 200/OPTIONS\n15 p>a 200/OPTIONS fwd\n",
+	    "0 a>p OPTIONS | Route: <sip:192.0.2.3;lr>, <sip:192.0.2.5;lr>\n"
+	    "5 p>c OPTIONS fwd | Route: <sip:192.0.2.5;lr>\n"
+	    "10 c>p 200/OPTIONS\n15 p>a 200/OPTIONS fwd\n",
+	    false, NULL },
 	{ "record-route-lr",
 	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd | Record-Route: "
 	    "<sip:192.0.2.3>\n10 b>p 200/OPTIONS\n15 p>a 200/OPTIONS fwd\n",

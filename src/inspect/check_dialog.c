@@ -36,7 +36,7 @@ check_dialog_cseq(struct look *l)
 }
 
 /* The first route is no loose router: its URI stands in the Request-URI. */
-static bool
+bool
 is_strict(struct str routes)
 {
 	struct str rest, first = str_cut(routes, '\n', &rest), value;
@@ -113,7 +113,7 @@ check_dialog_target(struct look *l)
 	    (d->before.n > 0 && fits_target(l->msg->uri, d->before)));
 }
 
-static bool
+bool
 same_routes(struct str a, struct str b)
 {
 	while (a.n > 0 && b.n > 0)

@@ -336,6 +336,9 @@ check_cancel_fields(struct look *l)
 		return SILENT;
 	if (tx == NULL) {
 		tx = inspect_find_invite(l);
+		look_say(l, _("no request was sent that it cancels"));
+		if (tx == NULL && l->in->whole)
+			return find_cancelled(l) == NULL ? BROKEN : SILENT;
 		if (tx == NULL || tx->server != l->other)
 			return SILENT;
 		look_say(l, _("the CANCEL has another branch than its INVITE"));

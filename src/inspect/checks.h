@@ -30,6 +30,13 @@ is_answer(const struct look *l, enum msg_method method, unsigned class)
 	       l->msg->status / 100 == class;
 }
 
+/* URIs, a line each: the same, one by one (check_dialog.c). */
+bool same_routes(struct str a, struct str b);
+/* The first of ROUTES is there, and no loose router's. */
+bool is_strict(struct str routes);
+/* The request that L's CANCEL, or the answer to one, is for (check_match.c). */
+struct tx *find_cancelled(const struct look *l);
+
 static inline enum verdict
 verdict_of(bool kept)
 {

@@ -92,14 +92,20 @@ X(PROVISIONAL_LATE, ERROR, TRANSACTION, ALL, AT_SENT, check_provisional_late, N_
 X(CANCEL_FIELDS, ERROR, TRANSACTION, ALL, AT_SENT, check_cancel_fields, N_("each CANCEL whose INVITE was seen")) \
 X(CANCEL_WAIT, ERROR, TRANSACTION, ALL, AT_TX, check_cancel_wait, N_("each CANCEL whose INVITE was seen")) \
 X(CANCEL_SEND, WARNING, TRANSACTION, ALL, AT_SENT, check_cancel_late, N_("each CANCEL whose INVITE was seen")) \
+X(CANCEL_NONE, WARNING, TRANSACTION, ALL, AT_SENT, check_cancel_none, N_("each 2xx and 481 to a CANCEL")) \
 X(CANCEL_487, ERROR, TRANSACTION, ALL, AT_TX, check_cancel_ends, N_("each INVITE whose CANCEL was answered")) \
 X(AUTH_ANSWER, ERROR, TRANSACTION, UAS_ALL, AT_SENT, check_auth_cseq, N_("each request that is sent again with credentials"))
 
-/* Dialogs, as each of their two ends has them: inspect/check_dialog.c. */
+/* Dialogs, as each of their two ends has them: inspect/check_dialog.c; what they
+ * have and have not: inspect/check_match.c; ways: inspect/check_route.c. */
 #define CLAUSES_DIALOG(X) \
 X(DIALOG_REQUEST, ERROR, DIALOG, UAS_ALL, AT_SENT, check_dialog_cseq, N_("each request within a dialog")) \
 X(DIALOG_TARGET, ERROR, DIALOG, UAS_ALL, AT_SENT, check_dialog_target, N_("each request within a dialog")) \
 X(DIALOG_ROUTE, ERROR, DIALOG, UAS_ALL, AT_SENT, check_dialog_route, N_("each request within a dialog")) \
+X(UAC_ROUTE, WARNING, DIALOG, ALL, AT_SENT, check_route_taken, N_("each request whose first Route has an address")) \
+X(RECORD_ROUTE_COPIED, ERROR, DIALOG, ALL, AT_SENT, check_route_copied, N_("each response that makes a dialog, to a request with Record-Route")) \
+X(DIALOG_NONE, ERROR, DIALOG, UAS_ALL, AT_SENT, check_dialog_none, N_("each 2xx and 481 to a BYE, INVITE, UPDATE or INFO within a dialog")) \
+X(DIALOG_CSEQ, ERROR, DIALOG, UAS_ALL, AT_SENT, check_dialog_order, N_("each answer to a request whose CSeq is lower than one before")) \
 X(INVITE_ACCEPT, ERROR, DIALOG, UAS_ALL, AT_SENT, check_invite_ok, N_("each 2xx to an INVITE")) \
 X(INVITE_ACK, ERROR, DIALOG, UAS_ALL, AT_DIALOG, check_ok_acked, N_("each 2xx to an INVITE that has come to its caller")) \
 X(BYE_HELD, ERROR, DIALOG, UAS_ALL, AT_SENT, check_bye_held, N_("each BYE of who has answered the call")) \
@@ -126,6 +132,8 @@ X(OFFER_LINES, ERROR, SESSION, UAS_ALL, AT_SENT, check_lines, N_("each further o
 X(PROXY_FORWARD, ERROR, SERVER, PROXIES, AT_SENT, check_forward, N_("each request that is forwarded")) \
 X(PROXY_UNCHANGED, ERROR, SERVER, PROXIES, AT_SENT, check_unchanged, N_("each request that is forwarded")) \
 X(PROXY_MAX_FORWARDS, ERROR, SERVER, PROXIES, AT_SENT, check_hops_left, N_("each request that is forwarded")) \
+X(ROUTE_REMOVED, ERROR, SERVER, PROXIES, AT_SENT, check_route_removed, N_("each request that is forwarded, and came with a Route to this proxy")) \
+X(PROXY_BY_ROUTE, ERROR, SERVER, PROXIES, AT_SENT, check_next_hop, N_("each request that is forwarded with a Route that has an address")) \
 X(PROXY_RESPONSE, ERROR, SERVER, PROXIES, AT_SENT, check_response_via, N_("each response that is forwarded")) \
 X(PROXY_1XX, ERROR, SERVER, PROXIES, AT_SENT, check_100_forwarded, N_("each provisional response that is forwarded")) \
 X(PROXY_2XX, ERROR, SERVER, PROXIES, AT_TX, check_2xx_forwarded, N_("each 2xx to an INVITE that a proxy has forwarded")) \

@@ -111,6 +111,7 @@ answer_dialog(struct look *l)
 		d->subscribed = l->msg->method == MSG_SUBSCRIBE;
 		d->notify =
 		    inspect_number(l->in->once, notify_key(l, l->to_tag));
+		d->cseq_came = l->cseq.number;
 		d->target = l->tx->contact;
 		d->routes = l->tx->routes;
 		d->routes_known = l->tx->arrived != 0;
@@ -211,8 +212,10 @@ sent_in_dialog(struct look *l, struct dialog *d)
 	bool counts = l->msg->method != MSG_ACK && l->msg->method != MSG_CANCEL;
 	struct msg_rack rack;
 
-	if (counts)
+	if (counts) {
 		count_cseq(l, d);
+		d->asked++;
+	}
 	if (l->msg->method == MSG_ACK && d->ok != 0 && !d->ok_mine &&
 	    l->cseq.number == d->ok_cseq && d->ack == 0) {
 		d->ack = l->seq;
@@ -376,9 +379,22 @@ follow_sent(struct look *l)
 
 /* ---- arrived ---- */
 
+/* 12.2.2: requests of the other side, in the order in which they come. */
+static void
+order_request(struct look *l, struct dialog *d)
+{
+	if (l->tx->arrived != l->seq || l->msg->method == MSG_ACK ||
+	    l->msg->method == MSG_CANCEL)
+		return;
+	l->tx->late = l->cseq.number < d->cseq_came;
+	if (!l->tx->late)
+		d->cseq_came = l->cseq.number;
+}
+
 static void
 came_in_dialog(struct look *l, struct dialog *d)
 {
+	order_request(l, d);
 	if (l->msg->method == MSG_ACK && d->ok != 0 && d->ok_mine &&
 	    d->ack == 0 && l->cseq.number == d->ok_cseq) {
 		d->ack = l->seq;
@@ -440,6 +456,8 @@ came_response(struct look *l, struct tx *tx)
 	if (l->msg->status >= 200 && tx->final_came == 0) {
 		tx->final_came = l->seq;
 		tx->t_final_came = l->time;
+		if (l->dialog != NULL && !tx->initial && l->msg->status < 300)
+			l->dialog->granted++;
 	}
 	if (forms_dialog(l) && tx->origin)
 		join_dialog(l);

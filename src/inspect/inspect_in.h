@@ -69,8 +69,10 @@ struct tx {
 	struct str branch, from_tag, to_tag, uri, src_addr, dst_addr, sent_by;
 	struct str routes;  /* Record-Route, a line each */
 	struct str contact; /* first URI, empty: none */
-	struct str media;   /* "audio RTP/AVP" a line each m=; of an offer */
-	uint64_t body;      /* hash */
+	struct str route;   /* first one */
+	size_t nroutes;
+	struct str media; /* "audio RTP/AVP" a line each m=; of an offer */
+	uint64_t body;    /* hash */
 	unsigned nvias;
 	int hops;               /* Max-Forwards, -1: none */
 	bool relayed, returned; /* by a proxy: it was forwarded, its 2xx was */
@@ -105,6 +107,7 @@ struct tx {
 	uint64_t cancel_sent, cancel; /* first CANCEL, and that which came */
 	int64_t t_cancel_sent;
 	int64_t t_cancel;
+	bool late;         /* its CSeq is lower than one that came before */
 	bool reliable_sdp; /* an answer came in a reliable 1xx */
 };
 
@@ -116,6 +119,8 @@ struct dialog {
 	bool uac, invite;
 	/* Highest own; of the INVITE that a 2xx answered. */
 	uint32_t cseq, ok_cseq;
+	/* Highest that came; own requests that were sent, and got a 2xx. */
+	uint32_t cseq_came, asked, granted;
 	uint64_t cseqs; /* bit N: the highest but N was seen */
 	int64_t t_cseq;
 	bool has_cseq, confirmed;
@@ -146,6 +151,7 @@ struct node {
 	struct str addr;
 	int64_t down; /* crashed then; -1: never */
 	uint64_t crash;
+	uint64_t lost; /* then it lost what it knew: a crash, a reset; 0 */
 	uint64_t sent;
 };
 

@@ -130,6 +130,12 @@ inspect_make_tx(struct inspect *in, struct look *l)
 	tx->routes =
 	    inspect_keep(in, look_routes(l, MSG_H_RECORD_ROUTE, false));
 	tx->contact = inspect_keep(in, look_contact(l));
+	tx->nroutes = msg_count_values(l->msg, MSG_H_ROUTE);
+	if (tx->nroutes > 0) {
+		struct str all = look_routes(l, MSG_H_ROUTE, false);
+
+		tx->route = inspect_keep(in, str_cut(all, '\n', &all));
+	}
 	tx->sdp = l->has_sdp;
 	if (l->has_sdp) {
 		tx->media = inspect_keep(in, look_media(l));

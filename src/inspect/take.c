@@ -211,7 +211,17 @@ take_act(struct look *l, const struct trace_rec *rec)
 	if (str_is(verb, "crash") && l->node < l->in->node_n) {
 		l->in->node[l->node].down = rec->t;
 		l->in->node[l->node].crash = rec->seq;
+		l->in->node[l->node].lost = rec->seq;
 	}
+}
+
+/* A handset's watchdog begins it anew. */
+static void
+take_board(struct look *l, const struct trace_rec *rec)
+{
+	if (l->node < l->in->node_n &&
+	    str_is(trace_str(rec, "what", &l->in->fields), "watchdog"))
+		l->in->node[l->node].lost = rec->seq;
 }
 
 /* A record that names a rule: somebody has acted by it. */
@@ -249,6 +259,8 @@ take_record(struct inspect *in, const struct trace *t, uint64_t seq)
 		take_recv(&l, &rec);
 	else if (rec.kind == TRACE_ACT)
 		take_act(&l, &rec);
+	else if (rec.kind == TRACE_BOARD)
+		take_board(&l, &rec);
 }
 
 static void

@@ -1047,6 +1047,10 @@ X(OFFER_VERSION, "offer-version", 3264, "8", \
   N_("A description that differs from the one before has the next version in its o= line.")) \
 X(OFFER_LINES, "offer-lines", 3264, "8", \
   N_("A new offer has at least as many m= lines as what was agreed: a stream that ends keeps its line, with port 0.")) \
+X(RECORD_ROUTE_COPIED, "record-route-copied", 3261, "12.1.1", \
+  N_("A response that makes a dialog hands back all Record-Routes of its request, so that the caller learns which proxies want to stay on the way.")) \
+X(ROUTE_REMOVED, "route-removed", 3261, "16.4", \
+  N_("A proxy takes the first Route off a request where it names the proxy itself.")) \
 X(RECORD_ROUTE_LR, "record-route-lr", 3261, "16.6", \
   N_("The URI that a proxy puts into Record-Route has lr, step 4, so that nobody takes it for a strict router.")) \
 X(PROXY_RESPONSE, "proxy-response", 3261, "16.7", \
