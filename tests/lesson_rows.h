@@ -45,7 +45,7 @@ load_script(const char *script, struct lesson **l, struct diag *d)
 {
 	put_file("check.lua", script);
 	*d = DIAG_INIT;
-	return lesson_load(l, folder, d);
+	return lesson_load(l, folder, "", d);
 }
 
 __attribute__((unused)) static struct lesson *

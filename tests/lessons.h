@@ -55,7 +55,7 @@ load(const char *lab)
 	struct diag d = DIAG_INIT;
 	struct lesson *l = NULL;
 
-	if (lesson_load(&l, lab, &d) != 0)
+	if (lesson_load(&l, lab, "", &d) != 0)
 		printf("  %s:%u: %s\n", d.file, d.line, d.text);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(l);
 	return l;

@@ -113,7 +113,7 @@ judge_row(const struct row *row)
 
 	snprintf(folder, sizeof(folder), "labs/handout-%s", row->lab);
 	t = lab_trace(folder, &o);
-	CU_ASSERT_EQUAL_FATAL(lesson_load(&l, folder, &d), 0);
+	CU_ASSERT_EQUAL_FATAL(lesson_load(&l, folder, "", &d), 0);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
 	for (size_t i = 0; i < 5 && row->right[i] != NULL; i++)
 		judge(l, row, t, &named, row->right[i], true);

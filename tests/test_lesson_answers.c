@@ -130,7 +130,7 @@ comes_back(void)
 	struct lesson *l;
 	struct str text;
 
-	CU_ASSERT_EQUAL_FATAL(lesson_load(&l, "labs/direct-call", &d), 0);
+	CU_ASSERT_EQUAL_FATAL(lesson_load(&l, "labs/direct-call", "", &d), 0);
 	CU_ASSERT_EQUAL(answers_read(&a, STR(SOME), "x", &d), 0);
 	a.tasks[1].hints = 2;
 	CU_ASSERT_EQUAL(answers_write(&a, l, &form), 0);

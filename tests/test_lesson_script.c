@@ -168,7 +168,7 @@ nothing_to_load(void)
 	struct lesson *l = NULL;
 	struct diag d = DIAG_INIT;
 
-	CU_ASSERT_EQUAL(lesson_load(&l, "/nowhere", &d), ERR_NOTFOUND);
+	CU_ASSERT_EQUAL(lesson_load(&l, "/nowhere", "", &d), ERR_NOTFOUND);
 	CU_ASSERT_PTR_NULL(l);
 	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "the lab has no tasks"));
 	put_file("README.md", "# A\n\n## Tasks\n\n1. \xff\n");
@@ -399,7 +399,7 @@ judge_all(unsigned *points)
 	struct lesson_work work = { .lab = traces[CALL] };
 	struct lesson *l = NULL;
 	struct diag d = DIAG_INIT;
-	int err = lesson_load(&l, folder, &d);
+	int err = lesson_load(&l, folder, "", &d);
 
 	*points = 0;
 	for (size_t i = 0; err == 0 && i < 5; i++) {

@@ -24,9 +24,9 @@ tui_keys ] Enter
 tui_shows "a question" "hint 1 of 1"
 tui_keys b
 tui_shows "wrong" "[✗] 1."
-tui_keys c
+tui_keys a
 tui_shows "right" "[✓] 1. 1/1 point"
-tui_shows "the one chosen" "• c)"
+tui_shows "the one chosen" "• a)"
 tui_keys ] ] Enter Enter
 tui_shows "what a time looks like" "such as 2.5 s or 20 ms"
 tui_type "1 s"

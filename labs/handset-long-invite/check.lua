@@ -70,7 +70,7 @@ task {
 			why = { "Count: eight names, some 50 bytes together.",
 				zh = "数一数：八个字段名，共约 50 字节。" } },
 		{ "the formats: a line of SDP each", zh = "格式：每种在 SDP 中占一行", right = true },
-		{ "both alike", zh = "两者相当",
+		{ "the formats and the compact names alike", zh = "格式和紧凑的字段名相当",
 			why = { "Compare the two Content-Lengths: the bodies alone differ by some hundred bytes.",
 				zh = "比较两个 Content-Length：仅消息体就相差几百字节。" } },
 		{ "the proxy's Via and Record-Route", zh = "代理服务器的 Via 和 Record-Route",

@@ -205,9 +205,9 @@ find_answers_page(const char *name, struct buf *path)
 }
 
 /* What there is to say of the right answers: the page up to its model
- * solution. */
+ * solution.  It is of the lab as it is for everybody. */
 static int
-put_answers_page(const char *name, struct doc *out)
+put_answers_page(const char *name, bool own, struct doc *out)
 {
 	struct buf path = BUF_INIT, text = BUF_INIT;
 	int err = find_answers_page(name, &path);
@@ -221,6 +221,13 @@ put_answers_page(const char *name, struct doc *out)
 		end = str_find(rest, "\n## Model solution");
 		rest = str_slice(rest, 0, end >= 0 ? (size_t)end : rest.n);
 		doc_line(out, 0);
+		if (own) {
+			doc_line(out, 0);
+			doc_puts(out, STYLE_PLAIN,
+			    _("Below, letters and values are those of the "
+			      "lab without a student number."));
+			doc_line(out, 0);
+		}
 		while (rest.n > 0) {
 			doc_line(out, 0);
 			doc_put(out, STYLE_PLAIN, str_cut(rest, '\n', &rest));
@@ -246,7 +253,8 @@ check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
 	if (err == 0 && c->teacher)
 		err = put_keys(&m, width, out, d);
 	if (err == 0 && c->teacher)
-		err = put_answers_page(w.name, out);
+		err = put_answers_page(
+		    w.name, lesson_student(m.lesson)[0] != '\0', out);
 	else if (err == 0)
 		put_mark(&w, &m, width, out);
 	*good = c->teacher || m.points == m.of;

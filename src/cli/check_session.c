@@ -135,12 +135,25 @@ add_answers(struct work *w, const struct answers *a)
 	return err;
 }
 
-/* Both are of the same student, as far as they say so. */
+static bool
+has_answers(const struct answers *a)
+{
+	for (size_t i = 0; i < LESSON_TASKS_MAX; i++)
+		if (a->tasks[i].text.n > 0)
+			return true;
+	return false;
+}
+
+/* Both are of the same student: an answer is of the lab as one student has it.
+ * Work without answers may be anybody's. */
 static bool
 is_of_student(const struct work *w, const struct answers *a)
 {
-	return !is_said(w->answers.student) || !is_said(a->student) ||
-	       strcmp(w->answers.student, a->student) == 0;
+	const char *x = w->answers.student, *y = a->student;
+
+	if (!is_said(x))
+		return !is_said(y) || !has_answers(&w->answers);
+	return strcmp(x, y != NULL ? y : "") == 0;
 }
 
 static int

@@ -140,7 +140,7 @@ write_form(
 	struct lesson *l = NULL;
 	struct buf out = BUF_INIT, path = BUF_INIT;
 	struct diag none = DIAG_INIT;
-	int err = lesson_load(&l, w->lab, &none);
+	int err = lesson_load(&l, w->lab, student, &none);
 
 	if (err == ERR_NOTFOUND)
 		return 0;

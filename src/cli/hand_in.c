@@ -65,8 +65,7 @@ hand_in(struct cli *c, int argc, char **argv, struct diag *d)
 	student = c->student != NULL ? c->student : work_student(&w);
 	if (err == 0 && student[0] == '\0')
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("whose work is it? --student=ID, or student: in %s"),
-		    ANSWERS_FILE);
+		    _("whose work is it? --student=ID"));
 	if (err == 0)
 		err = write_handin(c, &w, student, d);
 	if (err != 0)

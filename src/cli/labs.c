@@ -56,7 +56,7 @@ put_done(const struct share_lab *lab, const struct done *done, struct buf *out)
 
 	while (i < done->n && !cli_is_session_of(&done->list[i], lab->path))
 		i++;
-	if (i == done->n || lesson_load(&l, lab->path, &d) != 0)
+	if (i == done->n || lesson_load(&l, lab->path, "", &d) != 0)
 		return;
 	if (kept_lesson_find(str_of(done->list[i].state), &a, &e) == 0 &&
 	    count_answers(&a) > 0)

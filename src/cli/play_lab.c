@@ -35,7 +35,7 @@ lesson_now(struct diag *d, void *arg)
 	if (lab->lesson != NULL && strcmp(lab->language, i18n_language()) == 0)
 		return lab->lesson;
 	/* The one that there is stays where the other can't be had. */
-	if (lesson_load(&l, lab->work.lab, d) != 0)
+	if (lesson_load(&l, lab->work.lab, lab->student, d) != 0)
 		return lab->lesson;
 	lesson_destroy(lab->lesson);
 	lab->lesson = l;
@@ -49,9 +49,7 @@ begin_run(struct cli_lab *lab, struct diag *d)
 	struct session_options o = { .has_seed = false };
 	struct variant v = VARIANT_INIT;
 	struct lesson *l = lesson_now(d, lab);
-	int err = l != NULL
-		      ? variant_make(&v, l, lab->work.name, lab->student, d)
-		      : d->err;
+	int err = l != NULL ? variant_make(&v, l, d) : d->err;
 
 	if (err == 0) {
 		o.has_seed = v.has_seed;

@@ -50,9 +50,9 @@ cli_make_variant(
 	else if (!c->has_seed)
 		err = find_owner(file, &w, &student, d);
 	if (err == 0 && student != NULL && student[0] != '\0')
-		err = lesson_load(&l, w.lab, d);
+		err = lesson_load(&l, w.lab, student, d);
 	if (err == 0 && l != NULL)
-		err = variant_make(v, l, w.name, student, d);
+		err = variant_make(v, l, d);
 	lesson_destroy(l);
 	work_free(&w);
 	return err;

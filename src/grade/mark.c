@@ -45,9 +45,9 @@ mark_work(struct mark *m, struct work *w, const char *student, struct diag *d)
 	*m = MARK_INIT;
 	if (student == NULL)
 		student = w->answers.student != NULL ? w->answers.student : "";
-	err = lesson_load(&m->lesson, w->lab, d);
+	err = lesson_load(&m->lesson, w->lab, student, d);
 	if (err == 0)
-		err = variant_make(&m->variant, m->lesson, w->name, student, d);
+		err = variant_make(&m->variant, m->lesson, d);
 	if (err == 0)
 		err = rerun_file(w->lab, &m->variant, &m->trace, d);
 	if (err == 0)

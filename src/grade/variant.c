@@ -7,24 +7,10 @@
 
 #include <string.h>
 
-/* An even number for LAB, STUDENT and what is drawn. */
-static uint64_t
-draw(const char *lab, const char *student, const char *what)
-{
-	uint64_t h = STR_HASH_START;
-
-	h = str_hash_add(h, str_of(lab));
-	h = str_hash_add(h, STR("\n"));
-	h = str_hash_add(h, str_of(student));
-	h = str_hash_add(h, STR("\n"));
-	h = str_hash_add(h, str_of(what));
-	return str_hash_end(h);
-}
-
 /* "name=VALUE" of the range TEXT. */
 static int
-draw_setting(const char *text, const char *lab, const char *student, char **out,
-    struct diag *d)
+draw_setting(
+    const char *text, const struct lesson *l, char **out, struct diag *d)
 {
 	struct sweep_param p = { .text = NULL };
 	struct buf b = BUF_INIT;
@@ -32,7 +18,7 @@ draw_setting(const char *text, const char *lab, const char *student, char **out,
 
 	if (err == 0) {
 		buf_printf(&b, "%s=%s", p.name,
-		    p.values[draw(lab, student, p.name) % p.n]);
+		    p.values[lesson_draw(l, p.name) % p.n]);
 		*out = buf_take(&b);
 		err = *out != NULL ? 0 : ERR_NOMEM;
 	}
@@ -57,22 +43,21 @@ draw_seed(struct variant *v, const char *text)
 }
 
 int
-variant_make(struct variant *v, const struct lesson *l, const char *lab,
-    const char *student, struct diag *d)
+variant_make(struct variant *v, const struct lesson *l, struct diag *d)
 {
 	const char *text;
 	int err = 0;
 
 	*v = VARIANT_INIT;
-	if (student[0] == '\0')
+	if (lesson_student(l)[0] == '\0')
 		return 0;
 	v->has_seed = true;
-	v->seed = 1 + draw(lab, student, "seed") % SEEDS;
+	v->seed = 1 + lesson_draw(l, "seed") % SEEDS;
 	for (size_t i = 0; err == 0 && (text = lesson_varied(l, i)) != NULL;
 	     i++) {
 		char **s = &v->settings[v->nsettings];
 
-		err = draw_setting(text, lab, student, s, d);
+		err = draw_setting(text, l, s, d);
 		if (err != 0)
 			break;
 		if (str_starts(str_of(*s), "seed=")) {

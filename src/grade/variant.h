@@ -1,5 +1,5 @@
 /*
- * What makes one student's lab differ from the neighbour's: a seed, and
+ * What makes one student's run differ from the neighbour's: a seed, and
  * settings drawn from the ranges that the lab's check.lua names.  They depend
  * on the student's number and the lab's name alone.
  */
@@ -19,11 +19,9 @@ struct variant {
 
 #define VARIANT_INIT ((struct variant){ .has_seed = false })
 
-/* The variant of LAB (its name, "lost-messages") for STUDENT, "" for nobody in
- * particular; L says what differs.  V is begun anew; free it in any case.  0 or
- * D's error. */
-int variant_make(struct variant *v, const struct lesson *l, const char *lab,
-    const char *student, struct diag *d);
+/* The variant of the lab for whom L was loaded; L says what differs.  V is
+ * begun anew; free it in any case.  0 or D's error. */
+int variant_make(struct variant *v, const struct lesson *l, struct diag *d);
 void variant_free(struct variant *v);
 
 #endif

@@ -237,6 +237,9 @@ answers_write(const struct answers *a, const struct lesson *l, struct buf *out)
 		     "has several lines goes on below.")));
 	buf_printf(out, "lab: %s\n", a->lab != NULL ? a->lab : "");
 	buf_printf(out, "student: %s\n", a->student != NULL ? a->student : "");
+	put_comment(out,
+	    str_of(_("The letters below are this student's: another number "
+		     "has another order.")));
 	for (size_t i = 0; i < lesson_count(l); i++)
 		put_task(lesson_task(l, i), &a->tasks[i], out);
 	return out->err;

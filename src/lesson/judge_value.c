@@ -309,15 +309,15 @@ judge_choice(lua_State *L, struct judging *j)
 		return;
 	}
 	o = &t->options[i];
-	buf_printf(
-	    &j->result->believed, "%c) %s", (char)('a' + (int)i), o->text);
+	/* Its letter is another for each student. */
+	buf_puts(&j->result->believed, o->text);
 	if (o->rule != RULE_NONE)
 		j->result->rule = o->rule;
 	if (o->why != NULL)
 		judge_say(j, "%s", o->why);
 	/* Records of the option, else of the task. */
 	lua_getfield(L, 1, "choice");
-	lua_rawgeti(L, -1, (lua_Integer)i + 1);
+	lua_rawgeti(L, -1, o->entry);
 	judge_show_field(L, j);
 	judge_explain(L, j, NULL, NULL);
 }

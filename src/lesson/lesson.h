@@ -45,13 +45,17 @@ struct lesson;
 
 /*
  * Reads FOLDER/check.lua, and the handout in the language in force for the
- * tasks' texts.  0, ERR_NOTFOUND without a check.lua, or D's error.
+ * tasks' texts, as STUDENT has them: the options of a choice stand in an order
+ * of the student's own, for "" (nobody in particular) in that of check.lua.  0,
+ * ERR_NOTFOUND without a check.lua, or D's error.
  */
-int lesson_load(struct lesson **l, const char *folder, struct diag *d);
+int lesson_load(
+    struct lesson **l, const char *folder, const char *student, struct diag *d);
 void lesson_destroy(struct lesson *l);
 
 /* One of a choice's options, a goal's conditions. */
 struct lesson_option {
+	unsigned entry;   /* its place in check.lua, from 1 */
 	const char *text; /* in the language in force */
 	const char *why;  /* what is wrong with it; NULL */
 	enum rule_id rule;
@@ -82,6 +86,10 @@ unsigned lesson_points(const struct lesson *l);  /* of all tasks, hundredths */
 /* What differs from student to student: "node.attr=RANGE" (sweep/range.h); NULL
  * behind the last. */
 const char *lesson_varied(const struct lesson *l, size_t i);
+/* Whom it was loaded for. */
+const char *lesson_student(const struct lesson *l);
+/* A number that follows from the lab, the student and WHAT it is for. */
+uint64_t lesson_draw(const struct lesson *l, const char *what);
 /* The handout's text, Markdown; empty where there is none. */
 struct str lesson_handout(const struct lesson *l);
 

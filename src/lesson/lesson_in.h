@@ -18,7 +18,7 @@ struct task {
 };
 
 struct lesson {
-	char *folder;
+	char *folder, *student;
 	struct sandbox *sb;
 	struct task tasks[LESSON_TASKS_MAX];
 	size_t ntasks;
@@ -61,6 +61,11 @@ const char *lesson_get_text(lua_State *L, int index);
 /* The rule named by field `rule` of the table at INDEX; raises where there is
  * no such rule. */
 enum rule_id lesson_get_rule(lua_State *L, int index);
+
+/* ---- student.c ---- */
+
+/* Puts the options of choices into the student's order. */
+void lesson_shuffle(struct lesson *l);
 
 /* ---- judging ---- */
 

@@ -176,6 +176,7 @@ read_options(lua_State *L, struct lesson_task *t, const char *field)
 		if (t->noptions == LESSON_OPTIONS_MAX)
 			sandbox_error(L, _("%s has more than %d entries"),
 			    field, LESSON_OPTIONS_MAX);
+		o->entry = (unsigned)i;
 		o->text = lesson_get_text(L, -1);
 		if (o->text == NULL)
 			sandbox_error(
@@ -430,15 +431,18 @@ take_texts(struct lesson *l)
 }
 
 int
-lesson_load(struct lesson **out, const char *folder, struct diag *d)
+lesson_load(struct lesson **out, const char *folder, const char *student,
+    struct diag *d)
 {
 	struct lesson *l = mem_zalloc(1, sizeof(*l));
 	int err = ERR_NOMEM;
 
 	*out = NULL;
-	if (l != NULL)
+	if (l != NULL) {
 		l->folder = mem_strdup(folder);
-	if (l != NULL && l->folder != NULL)
+		l->student = mem_strdup(student);
+	}
+	if (l != NULL && l->folder != NULL && l->student != NULL)
 		err = read_check(l, d);
 	if (err == 0)
 		err = handout_read(&l->handout, folder, i18n_language(), d);
@@ -447,6 +451,7 @@ lesson_load(struct lesson **out, const char *folder, struct diag *d)
 		return diag_set(d, err, NULL, 0, "%s", err_text(err));
 	}
 	take_texts(l);
+	lesson_shuffle(l);
 	*out = l;
 	return 0;
 }
@@ -462,6 +467,7 @@ lesson_destroy(struct lesson *l)
 	for (size_t i = 0; i < l->nvaried; i++)
 		mem_free(l->varied[i]);
 	mem_free(l->folder);
+	mem_free(l->student);
 	mem_free(l);
 }
 
@@ -503,6 +509,12 @@ const char *
 lesson_varied(const struct lesson *l, size_t i)
 {
 	return i < l->nvaried ? l->varied[i] : NULL;
+}
+
+const char *
+lesson_student(const struct lesson *l)
+{
+	return l->student;
 }
 
 struct str

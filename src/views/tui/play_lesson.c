@@ -391,7 +391,9 @@ play_lesson_take_up(struct play *p, struct json_value kept)
 
 	if (p->src->lab == NULL || kept.type != JSON_OBJECT)
 		return;
-	if (kept_lesson_read(kept, &a, &s->exam) == 0)
+	/* Answers are of the lab as one student has it. */
+	if (kept_lesson_read(kept, &a, &s->exam) == 0 &&
+	    (a.student == NULL || strcmp(a.student, p->src->lab->student) == 0))
 		for (unsigned i = 0; i < LESSON_TASKS_MAX; i++) {
 			answers_set(
 			    &s->answers, i + 1, buf_view(&a.tasks[i].text));
