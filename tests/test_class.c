@@ -158,26 +158,65 @@ draw(unsigned n)
 	return (unsigned)(random_state >> 33) % n;
 }
 
-#define TASKS 6
-#define LABS  3
+#define TASKS   6
+#define OPTIONS 4
+#define LABS    4
+#define PEOPLE  40
 
-/* A student's answers: of the first three tasks a mistake that most make, of
- * the others wrong numbers of all kinds; what is right there is another for
- * each student. */
+/*
+ * A student's answers: in the first three tasks an option, of which 0 is right
+ * and 1 a mistake that most make, and which has another letter for each
+ * student; in the others wrong numbers of all kinds, and what is right there is
+ * another for each student.
+ */
 struct made {
 	unsigned answers[TASKS];
 	bool right[TASKS];
+	char letters[3][OPTIONS]; /* of each option */
 };
+
+static void
+draw_letters(char *letters)
+{
+	for (unsigned i = 0; i < OPTIONS; i++) {
+		unsigned k = draw(i + 1);
+
+		letters[i] = letters[k];
+		letters[k] = (char)('a' + i);
+	}
+}
 
 static void
 make_answers(struct made *m, unsigned student)
 {
 	for (unsigned t = 0; t < TASKS; t++) {
 		m->right[t] = draw(100) < 60;
-		m->answers[t] = m->right[t] ? 5000 + (t < 3 ? 0 : student)
-				: t < 3     ? draw(10) < 8 ? 1 : 2 + draw(2)
-					    : 10 + draw(400);
+		if (t < 3) {
+			draw_letters(m->letters[t]);
+			m->answers[t] = m->right[t]    ? 0
+					: draw(10) < 8 ? 1
+						       : 2 + draw(2);
+		} else {
+			m->answers[t] =
+			    m->right[t] ? 5000 + student : 10 + draw(400);
+		}
 	}
+}
+
+static void
+put_task(struct buf *line, unsigned t, const struct made *m)
+{
+	buf_printf(line,
+	    "%s{\"task\":%u,\"verdict\":\"%s\",\"points\":%d,\"of\":1,",
+	    t > 0 ? "," : "", t + 1, m->right[t] ? "GOOD" : "BAD", m->right[t]);
+	if (t < 3)
+		buf_printf(line,
+		    "\"kind\":\"choice\",\"answer\":\"%c\",\"believed\":\"o%"
+		    "u\"}",
+		    m->letters[t][m->answers[t]], m->answers[t]);
+	else
+		buf_printf(line, "\"answer\":\"%u\",\"believed\":\"x\"}",
+		    m->answers[t]);
 }
 
 static void
@@ -190,31 +229,54 @@ put_work(struct class *c, unsigned lab, unsigned student, const struct made *m)
 	    "\"points\":1,\"of\":6,\"tasks\":[",
 	    student, lab, student);
 	for (unsigned t = 0; t < TASKS; t++)
-		buf_printf(&line,
-		    "%s{\"task\":%u,\"verdict\":\"%s\",\"points\":%d,"
-		    "\"of\":1,\"answer\":\"%u\",\"believed\":\"x\"}",
-		    t > 0 ? "," : "", t + 1, m->right[t] ? "GOOD" : "BAD",
-		    m->right[t], m->answers[t]);
+		put_task(&line, t, m);
 	buf_puts(&line, "]}");
 	CU_ASSERT_EQUAL(class_take_line(c, buf_view(&line)), 0);
 	buf_free(&line);
 }
 
-/* A class of N with so many labs; with COPIED the last student has all from the
- * one before, whose numbers are not the student's own. */
+/* What the last student has from the one before. */
+enum copied { NOTHING, NUMBERS, OPTIONS_TOO, LETTERS, LETTERS_ALONE };
+
 static void
-make_class(struct class *c, unsigned n, unsigned labs, bool copied)
+copy_numbers(struct made *m, const struct made *from)
+{
+	for (unsigned t = 3; t < TASKS; t++) {
+		m->answers[t] = from->answers[t];
+		m->right[t] = false;
+	}
+}
+
+static void
+copy_choices(struct made *m, const struct made *from, bool letters)
+{
+	for (unsigned t = 0; t < 3; t++) {
+		char letter = from->letters[t][from->answers[t]];
+		unsigned o = from->answers[t];
+
+		for (unsigned i = 0; letters && i < OPTIONS; i++)
+			if (m->letters[t][i] == letter)
+				o = i;
+		m->answers[t] = o;
+		m->right[t] = o == 0;
+	}
+}
+
+static void
+make_class(struct class *c, unsigned n, unsigned labs, enum copied copied)
 {
 	for (unsigned lab = 0; lab < labs; lab++) {
-		struct made m;
+		struct made m, before = { .right = { false } };
 
 		for (unsigned i = 0; i < n; i++) {
-			if (!copied || i < n - 1)
-				make_answers(&m, i);
-			for (unsigned t = 3; copied && i == n - 1 && t < TASKS;
-			     t++)
-				m.right[t] = false;
+			make_answers(&m, i);
+			if (i == n - 1 && copied != NOTHING &&
+			    copied != LETTERS_ALONE)
+				copy_numbers(&m, &before);
+			if (i == n - 1 && copied > NUMBERS)
+				copy_choices(&m, &before, copied >= LETTERS);
 			put_work(c, lab, i, &m);
+			before = m;
 		}
 	}
 	CU_ASSERT_EQUAL(class_settle(c, NULL), 0);
@@ -231,7 +293,7 @@ honest(void)
 	for (unsigned i = 0; i < classes; i++) {
 		struct class c = CLASS_INIT;
 
-		make_class(&c, 40, 1 + i % LABS, false);
+		make_class(&c, PEOPLE, 1 + i % LABS, NOTHING);
 		called += c.npairs > 0;
 		class_free(&c);
 	}
@@ -239,8 +301,9 @@ honest(void)
 	CU_ASSERT_EQUAL(called, 0);
 }
 
-static void
-copied(void)
+/* So many of 20 classes in which the last one has copied have that pair. */
+static unsigned
+count_found(unsigned labs, enum copied copied)
 {
 	unsigned found = 0;
 
@@ -248,7 +311,7 @@ copied(void)
 	for (unsigned i = 0; i < 20; i++) {
 		struct class c = CLASS_INIT;
 
-		make_class(&c, 40, LABS, true);
+		make_class(&c, PEOPLE, labs, copied);
 		for (size_t k = 0; k < c.npairs; k++) {
 			/* Nobody else is named. */
 			CU_ASSERT_STRING_EQUAL(
@@ -259,8 +322,26 @@ copied(void)
 		found += c.npairs > 0;
 		class_free(&c);
 	}
-	printf("  %u of 20 copies are named\n", found);
-	CU_ASSERT(found >= 15);
+	return found;
+}
+
+/* Whoever has copied is named, whether options were copied by their letters or
+ * by what they say, or left alone. */
+static void
+copied(void)
+{
+	static const struct {
+		unsigned labs;
+		enum copied copied;
+	} rows[] = { { 4, NUMBERS }, { 3, OPTIONS_TOO }, { 3, LETTERS },
+		{ 12, LETTERS_ALONE } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		unsigned found = count_found(rows[i].labs, rows[i].copied);
+
+		printf("  row %zu: %u of 20 copies are named\n", i, found);
+		CU_ASSERT(found >= 15);
+	}
 }
 
 CHECK_MAIN("class", { "rosters", rosters }, { "the latest on time", latest },

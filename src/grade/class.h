@@ -11,9 +11,10 @@
 
 struct class_task {
 	enum lesson_verdict verdict;
-	unsigned hints, tries; /* tries: 0 is not known */
+	unsigned hints, tries;         /* tries: 0 is not known */
 	unsigned points, of;           /* hundredths */
 	char *answer, *believed, *why; /* owned; "" */
+	bool choice; /* the answer is a letter, BELIEVED its option */
 };
 
 /* One submission. */
@@ -31,7 +32,7 @@ struct class_entry {
 /* Two students who answered alike beyond chance. */
 struct class_pair {
 	size_t a, b;   /* entries */
-	double score;  /* how improbable, natural logarithm */
+	double score;  /* for copying, against chance; natural logarithm */
 	unsigned same; /* wrong answers that are the same */
 };
 

@@ -1,14 +1,19 @@
 /*
  * Answers that are alike beyond chance, for people to look at.  What is right
- * is alike by itself, so only answers count that are wrong, and the same: for
- * both, or for one of them and right for the other, whose lab has other
- * numbers.  How improbable is that?  Given a wrong answer in a task, the other
- * gives just this one with the share that it has among the wrong answers of all
- * others (add-one smoothed over the answers that there may be), and tasks are
- * taken as independent.  A pair is named where the product is below 1/1000 of a
- * class without any: 1 / (1000 * pairs).  (After G. O. Wesolowsky, "Detecting
- * excessive similarity in answers on multiple choice exams", J. Applied
- * Statistics 27 (2000), with wrong answers alone.)
+ * is alike by itself, so only tasks count that both have answered and at least
+ * one of them wrongly.  By chance the other gives the same answer with the
+ * share that it has among the wrong answers of all others (add-one smoothed
+ * over the answers that there may be); who copies half of the tasks does it
+ * with that share and half of the rest more.  The score is the logarithm of how
+ * much likelier the second is than the first, tasks taken as independent: equal
+ * answers raise it, different ones lower it.
+ *
+ * The letter of an option is another for each student, so choices are compared
+ * twice: by the letter as it stands, and by the option that it means.  Who
+ * copies may do it in either way, and leave the choices or all else alone: five
+ * such quotients, of which the mean is taken.  By chance that is above X with a
+ * probability of 1/X at most (Markov): a pair is named where it is above 100
+ * for each pair of the class.
  */
 #include "base/array.h"
 #include "base/err.h"
@@ -53,10 +58,33 @@ same_answer(const char *a, const char *b)
 	}
 }
 
-/* What it tells that A and B give the same wrong answer in TASK. */
+/* What is compared: of a choice its letter and its option, of all else the
+ * answer as it stands. */
+enum by { BY_LETTER, BY_OPTION, BY_TEXT, BYS };
+
+/* The ways to copy. */
+static const bool ways[][BYS] = {
+	{ [BY_LETTER] = true },
+	{ [BY_OPTION] = true },
+	{ [BY_TEXT] = true },
+	{ [BY_LETTER] = true, [BY_TEXT] = true },
+	{ [BY_OPTION] = true, [BY_TEXT] = true },
+};
+#define WAYS (sizeof(ways) / sizeof(ways[0]))
+
+/* What E has given in TASK. */
+static const char *
+given(const struct class_entry *e, size_t task, enum by by)
+{
+	const struct class_task *t = &e->tasks[task];
+
+	return by == BY_OPTION ? t->believed : t->answer;
+}
+
+/* The share of A's answer in TASK among the wrong ones of all but A and B. */
 static double
-weigh(const struct class *c, const struct class_entry *a,
-    const struct class_entry *b, size_t task)
+find_share(const struct class *c, const struct class_entry *a,
+    const struct class_entry *b, size_t task, enum by by)
 {
 	double same = 0, wrong = 0;
 
@@ -67,22 +95,25 @@ weigh(const struct class *c, const struct class_entry *a,
 		    strcmp(e->lab, a->lab) != 0 || !is_wrong(e, task))
 			continue;
 		wrong++;
-		same +=
-		    same_answer(e->tasks[task].answer, a->tasks[task].answer);
+		same += same_answer(given(e, task, by), given(a, task, by));
 	}
-	return -log((same + 1) / (wrong + ANSWERS_POSSIBLE));
+	return (same + 1) / (wrong + ANSWERS_POSSIBLE);
 }
 
 /* ---- pairs ---- */
 
-/* Whoever has work that counts, and what pairs of them have in common over all
- * labs. */
+/* What two have in common over all labs. */
+struct common {
+	double score[BYS];
+	unsigned same[BYS];
+};
+
+/* Whoever has work that counts, and what pairs of them have in common. */
 struct people {
 	const struct class_entry **list; /* one entry of each */
 	size_t n;
-	size_t *of;    /* of each entry: its place in the list, or SIZE_MAX */
-	double *score; /* [a * n + b] with a < b */
-	unsigned *same;
+	size_t *of; /* of each entry: its place in the list, or SIZE_MAX */
+	struct common *pairs; /* of each two */
 };
 
 static size_t
@@ -117,9 +148,38 @@ list_people(const struct class *c, struct people *p)
 		else if (p->of[i] >= p->n)
 			p->of[i] = SIZE_MAX;
 	}
-	p->score = mem_zalloc(p->n * p->n + 1, sizeof(*p->score));
-	p->same = mem_zalloc(p->n * p->n + 1, sizeof(*p->same));
-	return p->score != NULL && p->same != NULL ? 0 : ERR_NOMEM;
+	p->pairs = mem_zalloc(p->n * p->n / 2 + 1, sizeof(*p->pairs));
+	return p->pairs != NULL ? 0 : ERR_NOMEM;
+}
+
+/* Who copies does it in half of the tasks. */
+#define COPIED 0.5
+
+static void
+compare_task(const struct class *c, const struct class_entry *x,
+    const struct class_entry *y, size_t task, struct common *pair)
+{
+	if (x->tasks[task].answer[0] == '\0' ||
+	    y->tasks[task].answer[0] == '\0' ||
+	    (!is_wrong(x, task) && !is_wrong(y, task)))
+		return;
+	for (enum by by = 0; by < BYS; by++) {
+		if (x->tasks[task].choice != (by != BY_TEXT))
+			continue;
+		if (!same_answer(given(x, task, by), given(y, task, by))) {
+			pair->score[by] += log(1 - COPIED);
+			continue;
+		}
+		pair->same[by]++;
+		pair->score[by] +=
+		    log(1 - COPIED + COPIED / find_share(c, x, y, task, by));
+	}
+}
+
+static struct common *
+find_pair(const struct people *p, size_t a, size_t b)
+{
+	return &p->pairs[a < b ? b * (b - 1) / 2 + a : a * (a - 1) / 2 + b];
 }
 
 /* Two pieces of work in one lab. */
@@ -128,31 +188,63 @@ compare_work(const struct class *c, struct people *p, size_t i, size_t k)
 {
 	const struct class_entry *x = &c->entries[i], *y = &c->entries[k];
 	size_t a = p->of[i], b = p->of[k];
-	size_t at = a < b ? a * p->n + b : b * p->n + a;
 
 	if (a == SIZE_MAX || b == SIZE_MAX || a == b ||
 	    strcmp(x->lab, y->lab) != 0)
 		return;
-	for (size_t t = 0; t < x->ntasks && t < y->ntasks; t++) {
-		if ((!is_wrong(x, t) && !is_wrong(y, t)) ||
-		    !same_answer(x->tasks[t].answer, y->tasks[t].answer))
+	for (size_t t = 0; t < x->ntasks && t < y->ntasks; t++)
+		compare_task(c, x, y, t, find_pair(p, a, b));
+}
+
+/* By WAY; *SAME: so many answers are the same. */
+static double
+score_way(const struct common *pair, const bool *way, unsigned *same)
+{
+	double score = 0;
+
+	*same = 0;
+	for (enum by by = 0; by < BYS; by++)
+		if (way[by]) {
+			score += pair->score[by];
+			*same += pair->same[by];
+		}
+	return score;
+}
+
+/* The logarithm of the mean of all ways' quotients; *SAME is of the likeliest
+ * way. */
+static double
+score_pair(const struct common *pair, unsigned *same)
+{
+	double most = -INFINITY, sum = 0;
+	unsigned n;
+
+	for (size_t i = 0; i < WAYS; i++) {
+		double score = score_way(pair, ways[i], &n);
+
+		if (score <= most)
 			continue;
-		p->same[at]++;
-		p->score[at] += weigh(c, x, y, t);
+		most = score;
+		*same = n;
 	}
+	for (size_t i = 0; i < WAYS; i++)
+		sum += exp(score_way(pair, ways[i], &n) - most);
+	return most + log(sum / WAYS);
 }
 
 static int
-add_pair(struct class *c, const struct people *p, size_t a, size_t b)
+add_pair(
+    struct class *c, const struct people *p, size_t a, size_t b, double least)
 {
+	struct class_pair pair = { .a = (size_t)(p->list[a] - c->entries),
+		.b = (size_t)(p->list[b] - c->entries) };
+
+	pair.score = score_pair(find_pair(p, a, b), &pair.same);
+	if (pair.score <= least)
+		return 0;
 	if (ARRAY_ROOM(&c->pairs, &c->pairs_cap, c->npairs + 1) != 0)
 		return ERR_NOMEM;
-	c->pairs[c->npairs++] = (struct class_pair){
-		.a = (size_t)(p->list[a] - c->entries),
-		.b = (size_t)(p->list[b] - c->entries),
-		.score = p->score[a * p->n + b],
-		.same = p->same[a * p->n + b],
-	};
+	c->pairs[c->npairs++] = pair;
 	return 0;
 }
 
@@ -174,8 +266,7 @@ name_pairs(struct class *c, const struct people *p)
 
 	for (size_t a = 0; a < p->n; a++)
 		for (size_t b = a + 1; err == 0 && b < p->n; b++)
-			if (p->score[a * p->n + b] > log(CLASSES * pairs))
-				err = add_pair(c, p, a, b);
+			err = add_pair(c, p, a, b, log(CLASSES * pairs));
 	if (c->npairs > 0)
 		qsort(c->pairs, c->npairs, sizeof(*c->pairs), by_score);
 	return err;
@@ -194,7 +285,6 @@ class_find_alike(struct class *c)
 		err = name_pairs(c, &p);
 	mem_free(p.list);
 	mem_free(p.of);
-	mem_free(p.score);
-	mem_free(p.same);
+	mem_free(p.pairs);
 	return err;
 }

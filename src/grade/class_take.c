@@ -49,6 +49,7 @@ take_task(struct class_entry *e, struct json_value v)
 	int err;
 
 	t->verdict = take_verdict(v);
+	t->choice = str_is(json_member(v, "kind").raw, "\"choice\"");
 	t->points = take_points(v, "points");
 	t->of = take_points(v, "of");
 	t->hints = take_points(v, "hints") / LESSON_POINT;
