@@ -419,8 +419,167 @@ far_location(void)
 	stop();
 }
 
+/* ---- a phone whose binding the registrar ends ---- */
+
+#define ALICE "sip:alice@a.example"
+#define CONTACT_OF(state, event)                               \
+	"<contact id=\"2\" state=\"" state "\" event=\"" event \
+	"\"><uri>sip:alice@192.0.2.3:5060</uri></contact>"
+#define ENDED(event) CONTACT_OF("terminated", event)
+#define OF(aor)      "<registration aor=\"" aor "\" id=\"1\" state=\"active\">"
+
+static size_t
+registered(void)
+{
+	return tester_count(&t, "REGISTER", 0);
+}
+
+/* Alice's phone has registered with the tester, and subscribes to that. */
+static void
+start_phone(void)
+{
+	stage_open(&s);
+	tester_open(&s, &t, "peer", 9);
+	stage_node(&s, "alice", "ua", "a.example", 3, "");
+	CU_ASSERT_EQUAL_FATAL(
+	    world_add_domain(s.w, "a.example", world_find(s.w, "peer")), 0);
+	stage_do(&s, "alice", "register", NULL, NULL);
+	stage_run(&s, 25);
+	tester_answer(&t, tester_find(&t, "REGISTER", 0, 0), 200, "r",
+	    "Contact: <sip:alice@192.0.2.3:5060>;expires=3600\n");
+	stage_do(&s, "alice", "subscribe", NULL, "target", ALICE, "event",
+	    "reg", NULL);
+	stage_run(&s, 25);
+	tester_answer(&t, tester_find(&t, "SUBSCRIBE", 0, 0), 200, "r",
+	    "Expires: 3761\n");
+}
+
+/* The tester's NOTIFY number CSEQ has BODY. */
+static void
+tell_phone(unsigned cseq, const char *body)
+{
+	size_t i = tester_find(&t, "SUBSCRIBE", 0, 0);
+
+	tester_say(&t, 3,
+	    "NOTIFY sip:alice@192.0.2.3 SIP/2.0\n"
+	    "Via: SIP/2.0/UDP 192.0.2.9;branch=z9hG4bKn%u\n"
+	    "From: <" ALICE ">;tag=r\n"
+	    "To: <" ALICE ">;tag=%.*s\n"
+	    "Call-ID: %.*s\n"
+	    "CSeq: %u NOTIFY\n"
+	    "Contact: <sip:reg@192.0.2.9>\n"
+	    "Event: reg\nSubscription-State: active;expires=3000\n"
+	    "Content-Type: " REG_INFO_TYPE "\n\n"
+	    "%s",
+	    cseq, STR_ARG(msg_tag(msg_value(tester_at(&t, i), MSG_H_FROM))),
+	    STR_ARG(msg_value(tester_at(&t, i), MSG_H_CALL_ID)), cseq, body);
+	stage_run(&s, 25);
+}
+
+/* RFC 3680 4.7.1: how many REGISTERs follow at once, and how many after a
+ * minute and a half; another one is the refresh, much later. */
+static void
+told_phone(void)
+{
+	static const struct {
+		const char *body;
+		size_t at_once, later;
+		const char *state;
+	} rows[] = {
+		{ FULL OF(ALICE) ENDED("deactivated") END, 1, 1,
+		    "registering" },
+		{ FULL OF(ALICE) ENDED("probation\" retry-after=\"80") END, 0,
+		    1, "unregistered" },
+		{ FULL OF(ALICE) ENDED("probation") END, 0, 1, "unregistered" },
+		{ FULL OF(ALICE) ENDED("probation\" retry-after=\"x") END, 0, 1,
+		    "unregistered" },
+		{ FULL OF(ALICE) ENDED("probation\" retry-after=\"4294967295")
+			END,
+		    0, 0, "unregistered" },
+		{ FULL OF(ALICE) ENDED("rejected") END, 0, 0, "failed" },
+		{ FULL OF(ALICE) ENDED("unregistered") END, 0, 0, NULL },
+		{ FULL OF(ALICE) ENDED("expired") END, 0, 0, NULL },
+		{ FULL OF(ALICE) CONTACT_OF("active", "shortened") END, 0, 0,
+		    NULL },
+		/* It is there again already. */
+		{ FULL OF(ALICE) ENDED("deactivated")
+			CONTACT_OF("active", "registered") END,
+		    0, 0, NULL },
+		{ FULL OF(ALICE) CONTACT_OF("active", "registered")
+			ENDED("rejected") END,
+		    0, 0, NULL },
+		/* Another user's, another contact, no document. */
+		{ FULL OF("sip:bob@a.example") ENDED("deactivated") END, 0, 0,
+		    NULL },
+		{ FULL OF(ALICE) "<contact id=\"2\" state=\"terminated\" "
+				 "event=\"deactivated\"><uri>sip:alice@192.0.2."
+				 "7</uri>"
+				 "</contact>" END,
+		    0, 0, NULL },
+		{ FULL OF(ALICE) ENDED("deactivated"), 0, 0, NULL },
+		{ "", 0, 0, NULL },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char to[40];
+
+		start_phone();
+		tell_phone(1, rows[i].body);
+		if (registered() != 1 + rows[i].at_once)
+			printf("  row %zu: %zu\n", i, registered());
+		CU_ASSERT_EQUAL(registered(), 1 + rows[i].at_once);
+		snprintf(to, sizeof(to), "\"to\":\"%s\"",
+		    rows[i].state != NULL ? rows[i].state : "");
+		CU_ASSERT_EQUAL(stage_count(&s, "\"machine\":\"registration\"",
+				    "rfc3680-4.7.1", to),
+		    rows[i].state != NULL);
+		if (rows[i].at_once > 0)
+			tester_answer(&t, tester_find(&t, "REGISTER", 0, 1),
+			    200, "r",
+			    "Contact: <sip:alice@192.0.2.3:5060>;"
+			    "expires=3600\n");
+		stage_run(&s, 82000);
+		if (registered() > 1)
+			tester_answer(&t, tester_find(&t, "REGISTER", 0, 1),
+			    200, "r", "");
+		CU_ASSERT(registered() >= 1 + rows[i].later);
+		CU_ASSERT((registered() > 1) == (rows[i].later > 0));
+		stage_do(&s, "alice", "crash", NULL, NULL);
+		stop();
+	}
+}
+
+/* Whoever ends it again and again does not get a REGISTER each time. */
+static void
+told_often(void)
+{
+	start_phone();
+	for (unsigned i = 1; i < 20; i++) {
+		size_t before = registered();
+
+		tell_phone(i, FULL OF(ALICE) ENDED("deactivated") END);
+		if (registered() > before)
+			tester_answer(&t,
+			    tester_find(&t, "REGISTER", 0, before), 200, "r",
+			    "Contact: <sip:alice@192.0.2.3:5060>;"
+			    "expires=3600\n");
+		stage_run(&s, 25);
+	}
+	CU_ASSERT_EQUAL(registered(), 2);
+	/* Taken back while it waits: nothing more is asked for. */
+	stage_do(&s, "alice", "unregister", NULL, NULL);
+	stage_run(&s, 25);
+	CU_ASSERT_EQUAL(registered(), 3);
+	tester_answer(&t, tester_find(&t, "REGISTER", 0, 2), 200, "r", "");
+	stage_run(&s, 82000);
+	CU_ASSERT_EQUAL(registered(), 3);
+	stage_do(&s, "alice", "crash", NULL, NULL);
+	stop();
+}
+
 CHECK_MAIN("reg_event", { "bodies", bodies }, { "who may know", who_may_know },
     { "with passwords", with_passwords }, { "events", events },
     { "administrator", administrator }, { "slow watcher", slow_watcher },
     { "unreachable", unreachable }, { "far location", far_location },
-    { "forgotten", forgotten })
+    { "forgotten", forgotten }, { "told phone", told_phone },
+    { "told often", told_often })

@@ -31,7 +31,7 @@ task {
 	unit = { "NOTIFYs", zh = "个 NOTIFY" },
 	wrong = {
 		{ function(t) return #notifies(t) end,
-			why = { "In the last one no contact is left.", zh = "最后一个中已没有联系地址。" } },
+			why = { "In the one at 76 s no contact is left.", zh = "76 s 的那个中已没有联系地址。" } },
 		{ function(t) return active(t) - 2 end,
 			why = { "While one contact is there the address-of-record is active, also where another has just ended.",
 				zh = "只要还有一个联系地址，记录地址就是 active，即使另一个刚刚结束。" } },
@@ -101,7 +101,7 @@ task {
 			why = { "That would be unregistered. This time an administrator did.", zh = "那是 unregistered。这次是管理员。" } },
 		{ "register anew, at once", zh = "立即重新注册", right = true },
 	},
-	records = function(t) return notifies(t)[#notifies(t)] end,
+	records = function(t) return t:first "kind=send method=NOTIFY src=reg from=75s" end,
 }
 
 task {
@@ -128,8 +128,8 @@ task {
 						next, seen = next + 1, r
 					end
 				end
-				return next == 7, seen
-			end, why = { "Let the lab run to its end: seven versions, 0 to 6.", zh = "让实验运行到结束：七个版本，0 至 6。" } },
+				return next == 8, seen
+			end, why = { "Let the lab run to its end: eight versions, 0 to 7.", zh = "让实验运行到结束：八个版本，0 至 7。" } },
 	},
 	points = 3,
 	hint = { "The fault may stand at the top of the copy.", zh = "故障可以写在副本的开头。" },

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/xml.h"
+#include "msg/parts.h"
 
 /* VALUE is one of WORDS, which have single spaces between. */
 static bool
@@ -31,41 +32,96 @@ read_root(const struct xml_item *e)
 		   : ERR_SYNTAX;
 }
 
+/* What is open, and what is done with it. */
+struct reader {
+	struct buf *out;     /* a sentence; or NULL, and … */
+	struct str want_aor; /* … what is looked for */
+	struct str want_uri;
+	struct reg_info_contact *found; /* its event is NULL at first */
+	struct reg_info_contact contact;
+	bool mine; /* the registration is that of want_aor */
+};
+
+/* ESCAPED is URI, as far as URIs are equal.  0, ERR_NOTFOUND, ERR_NOMEM. */
 static int
-read_registration(const struct xml_item *e, struct buf *out)
+match_uri(struct str escaped, struct str uri)
+{
+	struct buf text = BUF_INIT;
+	int err;
+
+	xml_add_text(escaped, &text);
+	err = text.err != 0                         ? ERR_NOMEM
+	      : msg_uri_equal(buf_view(&text), uri) ? 0
+						    : ERR_NOTFOUND;
+	buf_free(&text);
+	return err;
+}
+
+static int
+read_registration(struct reader *r, const struct xml_item *e)
 {
 	struct str aor, id, state;
+	int err;
 
 	if (!xml_attr(e, "aor", &aor) || !xml_attr(e, "id", &id) ||
 	    !xml_attr(e, "state", &state) ||
 	    !is_one_of(state, "init active terminated"))
 		return ERR_SYNTAX;
-	buf_puts(out, out->n > 0 ? "; " : "");
-	xml_add_text(aor, out);
-	buf_puts(out,
+	if (r->out == NULL) {
+		err = match_uri(aor, r->want_aor);
+		r->mine = err == 0;
+		return err == ERR_NOMEM ? err : 0;
+	}
+	buf_puts(r->out, r->out->n > 0 ? "; " : "");
+	xml_add_text(aor, r->out);
+	buf_puts(r->out,
 	    str_is(state, "active") ? " is registered" : " is not registered");
 	return 0;
 }
 
 static int
-read_contact(const struct xml_item *e, struct str *event)
+read_contact(struct reader *r, const struct xml_item *e)
 {
-	struct str id, state;
+	struct reg_info_contact *c = &r->contact;
+	struct str id, state, after;
 
-	return xml_attr(e, "id", &id) && xml_attr(e, "state", &state) &&
-		       xml_attr(e, "event", event) &&
-		       is_one_of(state, "active terminated") &&
-		       is_one_of(*event, "registered created refreshed "
-					 "shortened expired deactivated "
-					 "probation unregistered rejected")
-		   ? 0
-		   : ERR_SYNTAX;
+	*c = (struct reg_info_contact){ .active = false };
+	if (!xml_attr(e, "id", &id) || !xml_attr(e, "state", &state) ||
+	    !xml_attr(e, "event", &c->event) ||
+	    !is_one_of(state, "active terminated") ||
+	    !is_one_of(c->event, "registered created refreshed shortened "
+				 "expired deactivated probation unregistered "
+				 "rejected"))
+		return ERR_SYNTAX;
+	c->active = str_is(state, "active");
+	c->waits = xml_attr(e, "retry-after", &after) &&
+		   str_u32(after, &c->retry_after_s) == 0;
+	return 0;
 }
 
-/* E is the next item of X; *EVENT is that of the contact that is open. */
+/* The contact that is open has URI. */
 static int
-read_item(const struct xml *x, const struct xml_item *e, struct str *event,
-    struct buf *out)
+take_uri(struct reader *r, struct str uri)
+{
+	int err;
+
+	if (r->out != NULL) {
+		buf_puts(r->out, ", ");
+		xml_add_text(uri, r->out);
+		buf_printf(r->out, " (%.*s)", STR_ARG(r->contact.event));
+		return 0;
+	}
+	if (!r->mine || (r->found->event.n > 0 && !r->contact.active))
+		return 0;
+	err = match_uri(uri, r->want_uri);
+	if (err == 0)
+		*r->found = r->contact;
+	return err == ERR_NOMEM ? err : 0;
+}
+
+/* E is the next item of X. */
+static int
+read_item(struct reader *r, const struct xml *x, const struct xml_item *e)
 {
 	bool registration = xml_is_within(x, 1, "registration");
 	bool contact = registration && xml_is_within(x, 2, "contact");
@@ -73,23 +129,18 @@ read_item(const struct xml *x, const struct xml_item *e, struct str *event,
 	if (e->kind == XML_OPEN && x->depth == 1)
 		return read_root(e);
 	if (e->kind == XML_OPEN && x->depth == 2 && registration)
-		return read_registration(e, out);
+		return read_registration(r, e);
 	if (e->kind == XML_OPEN && x->depth == 3 && contact)
-		return read_contact(e, event);
+		return read_contact(r, e);
 	if (e->kind == XML_TEXT && x->depth == 4 && contact &&
-	    xml_is_within(x, 3, "uri")) {
-		buf_puts(out, ", ");
-		xml_add_text(e->text, out);
-		buf_printf(out, " (%.*s)", STR_ARG(*event));
-	}
+	    xml_is_within(x, 3, "uri"))
+		return take_uri(r, e->text);
 	return 0;
 }
 
-int
-reg_info_read(struct str body, struct buf *out)
+static int
+read_document(struct str body, struct reader *r)
 {
-	struct str event = STR_NULL;
-	struct buf list = BUF_INIT;
 	struct xml_item e;
 	struct xml x;
 	int err;
@@ -98,8 +149,18 @@ reg_info_read(struct str body, struct buf *out)
 	do {
 		err = xml_next(&x, &e);
 		if (err == 0 && e.kind != XML_DONE)
-			err = read_item(&x, &e, &event, &list);
+			err = read_item(r, &x, &e);
 	} while (err == 0 && e.kind != XML_DONE);
+	return err;
+}
+
+int
+reg_info_read(struct str body, struct buf *out)
+{
+	struct buf list = BUF_INIT;
+	struct reader r = { .out = &list };
+	int err = read_document(body, &r);
+
 	if (err == 0)
 		buf_str(out,
 		    list.n > 0 ? buf_view(&list) : STR("no registrations"));
@@ -107,4 +168,16 @@ reg_info_read(struct str body, struct buf *out)
 		err = ERR_NOMEM;
 	buf_free(&list);
 	return err;
+}
+
+int
+reg_info_find(struct str body, struct str aor, struct str uri,
+    struct reg_info_contact *found)
+{
+	struct reader r = { .want_aor = aor, .want_uri = uri, .found = found };
+	int err;
+
+	*found = (struct reg_info_contact){ .active = false };
+	err = read_document(body, &r);
+	return err == 0 && found->event.n == 0 ? ERR_NOTFOUND : err;
 }

@@ -12,4 +12,17 @@
  * row of the package (agent/package.h). */
 int reg_info_read(struct str body, struct buf *out);
 
+/* What a document says of one contact. */
+struct reg_info_contact {
+	bool active;
+	struct str event; /* a slice of the document */
+	bool waits;       /* it has retry-after, in seconds: */
+	uint32_t retry_after_s;
+};
+
+/* What BODY says of URI, which is bound to AOR; of several the one that is
+ * active.  0, ERR_NOTFOUND, ERR_SYNTAX, ERR_NOMEM. */
+int reg_info_find(struct str body, struct str aor, struct str uri,
+    struct reg_info_contact *found);
+
 #endif

@@ -84,40 +84,39 @@ arm_refresh(struct agent_registration *r, int64_t granted_s)
 	    r->agent->node, &r->refresh, &refresh_timer, r->agent->aor, due, r);
 }
 
+static int register_own(struct agent_registration *r, int64_t expires_s,
+    const char *event, enum rule_id why);
+
+static void retry(void *arg);
+
+static const struct node_timer retry_timer = { "retry", RULE_REGISTER_AGAIN,
+	retry, AGENT_REGISTRATION };
+
+/* RFC 3680 4.7.1: the registrar wanted it to be asked for later. */
 static void
-stop_refresh(struct agent_registration *r)
+retry(void *arg)
+{
+	struct agent_registration *r = arg;
+
+	node_timer_fired(
+	    r->agent->node, &r->retry, &retry_timer, r->agent->aor);
+	if (register_own(r, r->refresh_s, "Timer retry", RULE_REGISTER_AGAIN) ==
+	    ERR_NOMEM)
+		agent_fail_memory(r->agent);
+}
+
+static void
+stop_timers(struct agent_registration *r)
 {
 	node_timer_stop(
 	    r->agent->node, &r->refresh, &refresh_timer, r->agent->aor);
+	node_timer_stop(r->agent->node, &r->retry, &retry_timer, r->agent->aor);
 }
 
 /* ---- the answer ---- */
 
 static int send_register(struct agent_registration *r, int64_t expires_s,
     const char *event, enum rule_id why);
-
-/* 10.2.4: what the 200 grants to our Contact. */
-static int64_t
-granted(const struct agent_registration *r, const struct msg *m)
-{
-	struct msg_values it = { 0 };
-	struct msg_addr mine, a;
-	struct str v, text;
-	uint32_t s;
-
-	if (r->expires_s == 0 ||
-	    msg_addr_read(str_of(agent_contact(r->agent)), &mine) != 0)
-		return r->expires_s;
-	while (msg_next_value(m, MSG_H_CONTACT, &it, &v))
-		if (msg_addr_read(v, &a) == 0 &&
-		    msg_uri_equal(a.uri, mine.uri) &&
-		    msg_param(a.params, "expires", &text) &&
-		    str_u32(text, &s) == 0)
-			return s;
-	if (str_u32(msg_value(m, MSG_H_EXPIRES), &s) == 0)
-		return s;
-	return r->expires_s;
-}
 
 /* The answer to the REGISTER is there, or will never come. */
 static void
@@ -192,7 +191,7 @@ on_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	r->realms = q->realms;
 	if (asks_for_more(r, in->m))
 		return;
-	s = status < 300 ? granted(r, in->m) : 0;
+	s = status < 300 ? agent_registration_granted(r, in->m) : 0;
 	/* RFC 3608 6.1: that of the last 2xx counts, and none of a refusal. */
 	if (is_own(r))
 		agent_take_service_route(r->agent, s > 0 ? in->m : NULL);
@@ -240,6 +239,7 @@ void
 agent_registration_stop(struct agent_registration *r)
 {
 	sim_cancel(agent_sim(r->agent), r->refresh);
+	sim_cancel(agent_sim(r->agent), r->retry);
 	agent_client_drop(r->client);
 	mem_free(r->call_id);
 	mem_free(r->from_tag);
@@ -276,7 +276,7 @@ send_register(struct agent_registration *r, int64_t expires_s,
 
 	step(r, event, why);
 	if (is_step(r))
-		stop_refresh(r);
+		stop_timers(r);
 	if (is_own(r))
 		r->refresh_s = expires_s;
 	r->expires_s = expires_s;
@@ -299,6 +299,30 @@ event_of(int64_t expires_s)
 	return expires_s == 0 ? "unregister" : "register";
 }
 
+static void
+forget_other(struct agent_registration *r)
+{
+	mem_free(r->contact);
+	mem_free(r->aor);
+	r->contact = NULL;
+	r->aor = NULL;
+}
+
+/* The own Contact of the own address-of-record; as send_register. */
+static int
+register_own(struct agent_registration *r, int64_t expires_s, const char *event,
+    enum rule_id why)
+{
+	if (agent_client_is_pending(r->client)) {
+		/* 10.2: not before the last one is answered. */
+		r->again = true;
+		r->next_s = expires_s;
+		return 0;
+	}
+	forget_other(r);
+	return send_register(r, expires_s, event, why);
+}
+
 int
 agent_register(struct agent_registration *r, int64_t expires_s, bool again)
 {
@@ -306,18 +330,39 @@ agent_register(struct agent_registration *r, int64_t expires_s, bool again)
 			   : again        ? RULE_REGISTER_REFRESH
 					  : RULE_REGISTER_SEND;
 
-	if (agent_client_is_pending(r->client)) {
-		/* 10.2: not before the last one is answered. */
-		r->again = true;
-		r->next_s = expires_s;
-		return 0;
-	}
-	mem_free(r->contact);
-	mem_free(r->aor);
-	r->contact = NULL;
-	r->aor = NULL;
-	return send_register(
+	return register_own(
 	    r, expires_s, again ? "Timer refresh" : event_of(expires_s), why);
+}
+
+/* RFC 3680 4.7.1 */
+void
+agent_registration_ended(struct agent_registration *r, int64_t due)
+{
+	int64_t now = sim_now(agent_sim(r->agent));
+
+	/* The answer to what is under way says how it stands. */
+	if (!is_in(r, "registered"))
+		return;
+	if (due == now) {
+		r->retried = now;
+		if (register_own(r, r->refresh_s, "deactivated",
+			RULE_REGISTER_AGAIN) == ERR_NOMEM)
+			agent_fail_memory(r->agent);
+		return;
+	}
+	if (agent_client_is_pending(r->client))
+		return;
+	forget_other(r);
+	if (due < 0)
+		step(r, "rejected", RULE_REGISTER_REJECTED);
+	else
+		step(r, "probation", RULE_REGISTER_AGAIN);
+	stop_timers(r);
+	agent_take_service_route(r->agent, NULL);
+	agent_tell(r->agent, due < 0 ? "failed" : "unregistered");
+	if (due >= 0)
+		node_timer_set(r->agent->node, &r->retry, &retry_timer,
+		    r->agent->aor, due, r);
 }
 
 /* Copies that may be left out; 0 or ERR_NOMEM. */

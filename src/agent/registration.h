@@ -6,6 +6,7 @@
  *
  *   registration.c           its machine (machine/usages.c), refresh, answers
  *   registration_request.c   the REGISTER
+ *   registration_told.c      the registrar says that it is over (RFC 3680)
  */
 #ifndef AGENT_REGISTRATION_H
 #define AGENT_REGISTRATION_H
@@ -33,6 +34,8 @@ struct agent_registration {
 	bool again; /* `next_s` is to be asked for after that */
 	int64_t next_s;
 	sim_event refresh;
+	sim_event retry; /* after the registrar has ended it */
+	int64_t retried; /* when it was asked for again at once; 0 */
 };
 
 /* Binds the own Contact for EXPIRES_S seconds; 0: takes it away.  REFRESH: its
@@ -49,6 +52,8 @@ int agent_register_other(struct agent_registration *r, const char *contact,
 bool agent_is_registered(const struct agent_registration *r);
 /* It was bound for EXPIRES_S seconds before the run began. */
 void agent_registration_warm(struct agent_registration *r, int64_t expires_s);
+/* A NOTIFY's BODY says how the own registration stands (agent/reg_info.h). */
+void agent_registration_told(struct agent_registration *r, struct str body);
 /* Forgets all of it, without a word to anybody. */
 void agent_registration_stop(struct agent_registration *r);
 
@@ -59,5 +64,14 @@ int agent_registration_prepare(struct agent_registration *r);
  * ERR_NOMEM. */
 int agent_registration_build(
     struct agent_registration *r, struct agent_request *request);
+
+/* For how many seconds M, a 2xx, binds the own Contact. */
+int64_t agent_registration_granted(
+    const struct agent_registration *r, const struct msg *m);
+
+/* registration.c, for registration_told.c */
+/* The registrar has ended what is registered, which is to be asked for again at
+ * DUE; -1: not at all. */
+void agent_registration_ended(struct agent_registration *r, int64_t due);
 
 #endif

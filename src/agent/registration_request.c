@@ -128,3 +128,27 @@ agent_registration_build(
 	buf_free(&routes.text);
 	return err;
 }
+
+/* 10.2.4 */
+int64_t
+agent_registration_granted(
+    const struct agent_registration *r, const struct msg *m)
+{
+	struct msg_values it = { 0 };
+	struct msg_addr mine, a;
+	struct str v, text;
+	uint32_t s;
+
+	if (r->expires_s == 0 ||
+	    msg_addr_read(str_of(agent_contact(r->agent)), &mine) != 0)
+		return r->expires_s;
+	while (msg_next_value(m, MSG_H_CONTACT, &it, &v))
+		if (msg_addr_read(v, &a) == 0 &&
+		    msg_uri_equal(a.uri, mine.uri) &&
+		    msg_param(a.params, "expires", &text) &&
+		    str_u32(text, &s) == 0)
+			return s;
+	if (str_u32(msg_value(m, MSG_H_EXPIRES), &s) == 0)
+		return s;
+	return r->expires_s;
+}

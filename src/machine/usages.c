@@ -167,6 +167,7 @@ static const struct machine_state registration_states[] = {
 static const struct machine_edge registration_edges[] = {
 	STEP("unregistered", N_("register"), "registering", REGISTER_SEND, N_("The user agent asks its registrar to bind its contact to its address-of-record.")),
 	STEP("unregistered", N_("unregister"), "unregistering", REGISTER_REMOVE, N_("A REGISTER with an expiry of 0 goes out, whatever the registrar may have.")),
+	STEP("unregistered", N_("Timer retry"), "registering", REGISTER_AGAIN, N_("The time that the registrar asked for is over.")),
 	STEP_IN("unregistered", N_("before the run"), "registered", NONE, 3261, "10.2", N_("The phone registered before the run began, and its binding stands.")),
 	STEP("registering", "401", "registering", AUTH_ANSWER, N_("The registrar asks who it is: the REGISTER goes out again with credentials.")),
 	STEP("registering", "407", "registering", AUTH_ANSWER_PROXY, N_("A proxy on the way asks who it is: the REGISTER goes out again with credentials.")),
@@ -181,6 +182,9 @@ static const struct machine_edge registration_edges[] = {
 	STEP("registered", N_("Timer refresh"), "refreshing", REGISTER_REFRESH, N_("Time to refresh the binding, with the same Call-ID and the next CSeq.")),
 	STEP("registered", N_("register"), "refreshing", REGISTER_SEND, N_("The user agent registers anew: another contact, or another time.")),
 	STEP("registered", N_("unregister"), "unregistering", REGISTER_REMOVE, N_("A REGISTER with an expiry of 0 removes the binding.")),
+	STEP("registered", "deactivated", "registering", REGISTER_AGAIN, N_("A NOTIFY says that the registrar has ended the binding and wants a new REGISTER.")),
+	STEP("registered", "probation", "unregistered", REGISTER_AGAIN, N_("A NOTIFY says that the registrar has ended the binding and wants a new REGISTER later.")),
+	STEP("registered", "rejected", "failed", REGISTER_REJECTED, N_("A NOTIFY says that the registrar has ended the binding for good.")),
 	STEP("refreshing", "401", "refreshing", AUTH_ANSWER, N_("The registrar asks who it is: the REGISTER goes out again with credentials.")),
 	STEP("refreshing", "407", "refreshing", AUTH_ANSWER_PROXY, N_("A proxy on the way asks who it is: the REGISTER goes out again with credentials.")),
 	STEP("refreshing", "423", "refreshing", REGISTER_LONGER, N_("The time asked for was too brief: the REGISTER goes out again with the least that the registrar takes.")),
@@ -205,6 +209,7 @@ static const struct machine_edge registration_edges[] = {
 
 static const struct machine_timer registration_timers[] = {
 	{ "refresh", 0, 0, MACHINE_SAME, N_("9/10 of the expiry"), "registered", NULL, N_("refreshes the binding before it expires") },
+	{ "retry", 0, 0, MACHINE_SAME, "retry-after", "unregistered", NULL, N_("registers again when the registrar has ended the binding for a while") },
 };
 
 const struct machine machine_registration = {

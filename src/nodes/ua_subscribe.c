@@ -16,13 +16,16 @@
 /* How long after its start a phone does what its attributes say. */
 #define SOON_NS SIM_S
 
+/* The phone that subscribes is S's argument. */
 static void
 tell_news(struct agent_subscriber *s, const struct sip_in *in, bool ends)
 {
 	const struct world_watch *watch = &s->agent->node->world->watch;
+	struct ua *ua = s->arg;
 
-	(void)in;
 	(void)ends;
+	if (s->package == &agent_packages[AGENT_PACKAGE_REG])
+		agent_registration_told(&ua->reg, in->m->body);
 	if (watch->changed != NULL)
 		watch->changed(s->name, "news", watch->arg);
 }
@@ -45,8 +48,10 @@ ua_subscribe(struct ua *ua, const char *target, struct agent_subscribe *what,
 	if (uri.err != 0)
 		err = ERR_NOMEM;
 	what->uri = buf_view(&uri);
-	if (what->ops == NULL)
+	if (what->ops == NULL) {
 		what->ops = &ops;
+		what->arg = ua;
+	}
 	what->why = RULE_SUBSCRIBE_SEND;
 	if (err == 0)
 		err = agent_subscribe(&ua->agent, what, s);

@@ -712,6 +712,10 @@ X(REGISTER_REFUSED, "register-refused", 3261, "10.2.8", \
   N_("What the registrar has refused, other than by 423, is not tried again by itself.")) \
 X(REGISTER_SILENT, "register-silent", 3261, "10.2.7", \
   N_("A registrar that does not answer is not asked again at once.")) \
+X(REGISTER_AGAIN, "register-again", 3680, "4.7.1", \
+  N_("A registrar that has deactivated a binding wants it to be asked for again at once, one that has put it on probation after retry-after.")) \
+X(REGISTER_REJECTED, "register-rejected", 3680, "4.7.1", \
+  N_("Where the registrar has rejected a binding another REGISTER would not bring it back.")) \
 X(REGISTER_OK, "register-ok", 3261, "10.3", \
   N_("The registrar answers 200 with all bindings of the address-of-record and the time each has left.")) \
 X(REGISTER_BRIEF, "register-too-brief", 3261, "10.3", \

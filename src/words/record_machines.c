@@ -118,6 +118,11 @@ static const struct {
 	{ "not sent", N_("it could not be sent") },
 	{ "Timer refresh",
 	    N_("the timer that refreshes the registration fired") },
+	{ "Timer retry", N_("the time to wait is over") },
+	{ "deactivated",
+	    N_("the registrar has ended it and wants a new REGISTER") },
+	{ "probation", N_("the registrar has ended it for a while") },
+	{ "rejected", N_("the registrar has ended it for good") },
 	{ "Timer expire", N_("the time for which news was promised is over") },
 };
 
