@@ -177,7 +177,10 @@ open_task(struct desk *k, unsigned n)
 {
 	struct play *p = k->v.p;
 
-	driver_press(&k->v, "8 Home");
+	/* In the pane a digit may begin an answer. */
+	if (play_where(p) != PLACE_LAB)
+		driver_press(&k->v, "8");
+	driver_press(&k->v, "Home");
 	if (!p->pane_whole)
 		driver_press(&k->v, "z");
 	for (unsigned i = 0; i < n; i++)
@@ -257,6 +260,72 @@ written_kinds(void)
 	get_up(&k);
 }
 
+/* Typed without Enter before; keys that the pane needs stay what they are. */
+static void
+what_is_typed_is_the_answer(void)
+{
+	struct desk k = { 0 };
+
+	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
+	driver_press(&k.v, "8 ]");
+	shows(&k, "0-9 to answer  ] next task  Enter open");
+	driver_press(&k.v, "2");
+	shows(&k, "1: 2");
+	shows(&k, "Enter answers, Esc leaves");
+	driver_press(&k.v, "Esc");
+	shows(&k, "your answer: a number");
+	driver_press(&k.v, "1 Enter");
+	shows(&k, "[✓] 1. 4/4 points");
+	driver_press(&k.v, "] . 5 Enter");
+	shows(&k, "your answer: .5");
+	driver_press(&k.v, "0 . 5 s Enter");
+	shows(&k, "your answer: 0.5s");
+	/* A word. */
+	driver_press(&k.v, "] ] z");
+	CU_ASSERT_TRUE(k.v.p->pane_whole);
+	shows(&k, "a-z to answer  ] next task  Enter open");
+	driver_press(&k.v, "t a g Enter");
+	shows(&k, "[✓] 4. 1/1 point");
+	shows(&k, "F10 quit");
+	driver_press(&k.v, "q z Esc");
+	CU_ASSERT_FALSE(k.v.p->quit);
+	driver_press(&k.v, "F5");
+	CU_ASSERT_FALSE(k.v.p->pane_whole);
+	/* Words of a form. */
+	driver_press(&k.v, "] ] ] ] b o b Tab B Y E @ b o b Enter");
+	shows(&k, "[✓] 8. 1/1 point");
+	get_up(&k);
+}
+
+/* Enter opens a choice, and does not choose; a letter that opens it neither. */
+static void
+a_choice_is_opened_first(void)
+{
+	struct desk k = { 0 };
+	struct buf *answer;
+
+	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
+	answer = &k.v.p->lesson->answers.tasks[2].text;
+	driver_press(&k.v, "8 ] ] ] Enter Enter");
+	shows(&k, "its letter chooses one");
+	driver_press(&k.v, "Enter [ Enter");
+	shows_not(&k, "a) BYE");
+	driver_press(&k.v, "b");
+	shows(&k, "a) BYE");
+	CU_ASSERT_EQUAL(answer->n, 0);
+	driver_press(&k.v, "Enter");
+	CU_ASSERT_EQUAL(answer->n, 0);
+	driver_press(&k.v, "Down Down Enter");
+	CU_ASSERT_STRING_EQUAL(buf_cstr(answer), "b");
+	/* The one that was chosen is where it opens. */
+	driver_press(&k.v, "[ Enter Enter Enter");
+	CU_ASSERT_STRING_EQUAL(buf_cstr(answer), "b");
+	CU_ASSERT_EQUAL(k.v.p->lesson->answers.tasks[2].tries, 1);
+	driver_press(&k.v, "A [");
+	shows(&k, "[✓] 3. 2/2 points");
+	get_up(&k);
+}
+
 /* The reason names its rule and leads to the record. */
 static void
 a_reason_leads_to_its_record(void)
@@ -284,7 +353,8 @@ a_reason_is_seen_in_a_low_pane(void)
 
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
 	driver_press(&k.v, "8 ] ] ] Enter");
-	shows(&k, "] next task  Enter choose");
+	shows(&k, "your answer: a letter");
+	shows(&k, "b) CANCEL");
 	driver_press(&k.v, "b");
 	shows(&k, "It takes back what is not answered.");
 	driver_press(&k.v, "[");
@@ -742,6 +812,8 @@ memory_runs_out(void)
 }
 
 CHECK_MAIN("play_lesson", { "written_kinds", written_kinds },
+    { "what_is_typed_is_the_answer", what_is_typed_is_the_answer },
+    { "a_choice_is_opened_first", a_choice_is_opened_first },
     { "a_reason_leads_to_its_record", a_reason_leads_to_its_record },
     { "a_reason_is_seen_in_a_low_pane", a_reason_is_seen_in_a_low_pane },
     { "the_word_for_enter", the_word_for_enter },

@@ -296,6 +296,7 @@ page_make(struct page *p, const struct page_source *s)
 	doc_clear(&p->doc);
 	buf_clear(&p->codes);
 	p->n = 0;
+	p->chosen = SIZE_MAX;
 	put_sum(&m);
 	put_all(&m);
 	page_note(&m, PAGE_READ);

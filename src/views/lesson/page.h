@@ -13,6 +13,7 @@
 enum page_deed {
 	PAGE_READ,    /* nothing */
 	PAGE_TASK,    /* open it, or close it */
+	PAGE_PICK,    /* a choice, where none of it is meant yet */
 	PAGE_OPTION,  /* that is the answer: of a choice */
 	PAGE_WRITE,   /* the answer in one line */
 	PAGE_EDIT,    /* the answer in an editor */
@@ -55,9 +56,12 @@ struct page {
 	struct buf codes;        /* the commands of the handout */
 	struct page_line *lines; /* one for each of the text */
 	size_t n, cap;
+	size_t chosen; /* the line of the option that is chosen; SIZE_MAX */
 };
 
-#define PAGE_INIT ((struct page){ .doc = DOC_INIT, .codes = BUF_INIT })
+#define PAGE_INIT       \
+	((struct page){ \
+	    .doc = DOC_INIT, .codes = BUF_INIT, .chosen = SIZE_MAX })
 
 /* P is made anew. */
 void page_make(struct page *p, const struct page_source *s);

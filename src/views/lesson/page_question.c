@@ -39,27 +39,6 @@ say_with(struct page_maker *m, enum canvas_style style, const char *fmt,
 
 /* ---- the kinds ---- */
 
-/* "• b) the proxy atl": the one chosen is marked. */
-static void
-put_options(struct page_maker *m)
-{
-	const struct lesson_task *t = task_of(m);
-	struct str answer = answer_of(m);
-	size_t chosen =
-	    answer.n == 1 ? (size_t)(chr_lower(answer.p[0]) - 'a') : SIZE_MAX;
-
-	for (size_t i = 0; i < t->noptions; i++) {
-		char letter[] = { (char)('a' + (int)i), ')', ' ', 0 };
-
-		page_line(m, PAGE_OPTION, i);
-		m->below = PAGE_TASK_INDENT + 5;
-		page_say(m, STYLE_BOLD, i == chosen ? "• " : "  ");
-		page_say(m, STYLE_KEY, letter);
-		page_say(m, i == chosen ? STYLE_BOLD : STYLE_PLAIN,
-		    t->options[i].text);
-	}
-}
-
 void
 page_put_example(const struct lesson_task *t, struct buf *b)
 {
@@ -69,6 +48,9 @@ page_put_example(const struct lesson_task *t, struct buf *b)
 		break;
 	case LESSON_TIME:
 		buf_puts(b, _("a time, such as 2.5 s or 20 ms"));
+		break;
+	case LESSON_CHOICE:
+		buf_puts(b, _("a letter, or ↓ and Enter"));
 		break;
 	case LESSON_FIND:
 		buf_puts(b, _("such as"));
@@ -87,20 +69,51 @@ page_put_example(const struct lesson_task *t, struct buf *b)
 		buf_printf(b, " (%s)", t->unit);
 }
 
+/* "your answer: 3", on a line that does DEED. */
 static void
-put_written(struct page_maker *m)
+put_answer(struct page_maker *m, enum page_deed deed)
 {
 	const struct lesson_task *t = task_of(m);
 	struct str answer = answer_of(m);
 	struct buf b = BUF_INIT;
 
-	page_line(m, PAGE_WRITE, 0);
+	page_line(m, deed, 0);
 	page_say(m, STYLE_LINK, _("your answer: "));
 	if (answer.n == 0)
 		page_put_example(t, &b);
 	say_with(m, answer.n > 0 ? STYLE_BOLD : STYLE_DIM, "%.*s",
 	    answer.n > 0 ? answer : buf_view(&b));
 	buf_free(&b);
+}
+
+static void
+put_written(struct page_maker *m)
+{
+	put_answer(m, PAGE_WRITE);
+}
+
+/* "• b) the proxy atl": the one chosen is marked. */
+static void
+put_options(struct page_maker *m)
+{
+	const struct lesson_task *t = task_of(m);
+	struct str answer = answer_of(m);
+	size_t chosen =
+	    answer.n == 1 ? (size_t)(chr_lower(answer.p[0]) - 'a') : SIZE_MAX;
+
+	put_answer(m, PAGE_PICK);
+	for (size_t i = 0; i < t->noptions; i++) {
+		char letter[] = { (char)('a' + (int)i), ')', ' ', 0 };
+
+		page_line(m, PAGE_OPTION, i);
+		if (i == chosen && m->p->n > 0)
+			m->p->chosen = m->p->n - 1;
+		m->below = PAGE_TASK_INDENT + 5;
+		page_say(m, STYLE_BOLD, i == chosen ? "• " : "  ");
+		page_say(m, STYLE_KEY, letter);
+		page_say(m, i == chosen ? STYLE_BOLD : STYLE_PLAIN,
+		    t->options[i].text);
+	}
 }
 
 static void

@@ -86,8 +86,6 @@ complete(struct line_edit *e)
 {
 	struct buf b = BUF_INIT;
 
-	if (e->complete == NULL)
-		return;
 	if (!e->offering) {
 		buf_clear(&e->began);
 		buf_str(&e->began, buf_view(&e->text));
@@ -151,6 +149,16 @@ edit_key(struct line_edit *e, struct key key)
 	}
 }
 
+void
+line_edit_next_word(struct line_edit *e)
+{
+	size_t at = e->at < e->text.n ? e->at + 1 : 0;
+
+	while (at < e->text.n && e->text.p[at] != ' ')
+		at++;
+	e->at = at;
+}
+
 enum line_result
 line_edit_key(struct line_edit *e, struct key key)
 {
@@ -158,7 +166,10 @@ line_edit_key(struct line_edit *e, struct key key)
 
 	e->fresh = false;
 	if (key.name == KEY_IS_TAB) {
-		complete(e);
+		if (e->complete != NULL)
+			complete(e);
+		else
+			line_edit_next_word(e);
 		return LINE_GOES_ON;
 	}
 	e->offering = false;

@@ -30,6 +30,8 @@ struct line_edit {
 void line_edit_free(struct line_edit *e);
 /* LABEL stands before; TEXT is there to begin with. */
 void line_edit_start(struct line_edit *e, struct str label, struct str text);
+/* The cursor goes to the end of the next word, from the end to the first's. */
+void line_edit_next_word(struct line_edit *e);
 enum line_result line_edit_key(struct line_edit *e, struct key key);
 /* Draws it as line Y of A; the cell of the cursor. */
 size_t

@@ -28,6 +28,7 @@
  *	play_help.c    the keys
  *	play_handset.c  the handset's pane, its keypad
  *	play_lesson.c  the lab's tasks: the pane, moving in it
+ *	play_lesson_key.c  its keys, and what is typed there
  *	play_lesson_work.c  judging them
  *	play_lesson_answer.c  answering them
  *	play_lesson_arrows.c  drawing a ladder for one
@@ -563,8 +564,15 @@ void play_lesson_put(struct play *p, struct buf *b);
 void play_lesson_take_up(struct play *p, struct json_value kept);
 /* The language has changed. */
 void play_lesson_anew(struct play *p);
-/* KEY chooses among a task's answers; false: it does not. */
+
+/* play_lesson_key.c */
+/* KEY begins the answer of the task that the cursor is in; false: it does
+ * not. */
 bool play_lesson_key(struct play *p, struct key key);
+/* Would it? */
+bool play_lesson_takes(struct play *p, struct key key);
+/* Such keys, "0-9", for the bottom line; nothing where there are none. */
+void play_lesson_put_typed(struct play *p, struct buf *b);
 /* A line of the pane was pressed. */
 bool play_lesson_mouse(struct play *p, size_t y);
 /* A word for what Enter does in the lab's pane, not translated yet; NULL:

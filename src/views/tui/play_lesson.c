@@ -75,8 +75,8 @@ make_excuse(struct play *p, size_t width)
 	buf_free(&b);
 }
 
-static void
-keep_page(struct play *p, size_t width)
+void
+play_lesson_keep(struct play *p, size_t width)
 {
 	struct play_lesson *s = p->lesson;
 	struct page_line before = { .task = SIZE_MAX };
@@ -95,7 +95,9 @@ keep_page(struct play *p, size_t width)
 	if (s->at.cursor > 0)
 		s->at.cursor = page_find(&s->page, &before);
 	if (s->opened)
-		s->at.cursor = page_question(&s->page, s->open);
+		s->at.cursor = s->page.chosen != SIZE_MAX
+				   ? s->page.chosen
+				   : page_question(&s->page, s->open);
 	s->opened = false;
 	s->at.top = s->at.cursor > from_top ? s->at.cursor - from_top : 0;
 }
@@ -103,8 +105,25 @@ keep_page(struct play *p, size_t width)
 /* Lines of a pane that has room for a task's words and what was said. */
 #define LOW_PANE 16
 
-/* How far down TASK, which has an answer, is shown from: what was said of it
- * counts more than its words, but something above the cursor stays. */
+/* How far down TASK, which is open, is shown from: all that there is to choose
+ * from counts more than its words, as far as there is room. */
+static size_t
+last_top_of_question(const struct play_lesson *s, size_t task, size_t h)
+{
+	size_t first = page_task(&s->page, task), end = first;
+	size_t question = page_question(&s->page, task);
+
+	for (size_t i = question; i < s->page.n; i++)
+		if (s->page.lines[i].task == task &&
+		    s->page.lines[i].deed == PAGE_OPTION)
+			end = i + 1;
+	if (end <= first + h)
+		return first;
+	return end - h < question ? end - h : question;
+}
+
+/* The same where it has an answer: what was said of it counts more than its
+ * words, but something above the cursor stays. */
 static size_t
 last_top(const struct play_lesson *s, size_t task, size_t h)
 {
@@ -136,9 +155,10 @@ show_task(struct play_lesson *s, size_t h)
 		end++;
 	if (end > s->at.top + h)
 		s->at.top = end - h;
-	last = task == s->open && s->answers.tasks[task].text.n > 0
+	last = task != s->open ? first
+	       : s->answers.tasks[task].text.n > 0
 		   ? last_top(s, task, h)
-		   : first;
+		   : last_top_of_question(s, task, h);
 	if (s->at.top > last)
 		s->at.top = last;
 	if (s->at.cursor >= s->at.top + h)
@@ -154,7 +174,7 @@ lesson_extent(struct play *p, const struct grid_area *a, size_t *top,
 	*top = *end = *n = 0;
 	if (p->in_arrows)
 		return;
-	keep_page(p, a->w);
+	play_lesson_keep(p, a->w);
 	show_task(s, a->h);
 	*n = s->page.doc.nlines;
 	if (s->at.cursor < s->at.top)
@@ -181,124 +201,7 @@ draw_lesson(struct play *p, const struct grid_area *a, size_t room)
 	    p->in_pane && p->pane == PANE_LAB ? s->at.cursor : SIZE_MAX);
 }
 
-/* ---- requests ---- */
-
-static void
-move(struct play *p, bool down, size_t by)
-{
-	struct play_lesson *s = p->lesson;
-	size_t last = s->page.doc.nlines > 0 ? s->page.doc.nlines - 1 : 0;
-
-	if (down)
-		s->at.cursor =
-		    s->at.cursor + by < last ? s->at.cursor + by : last;
-	else
-		s->at.cursor -= s->at.cursor < by ? s->at.cursor : by;
-}
-
-static bool
-lesson_do(struct play *p, enum play_request r)
-{
-	struct play_lesson *s = p->lesson;
-	const struct page_line *line;
-
-	if (p->in_arrows)
-		return play_arrows_do(p, r);
-	/* Several keys may come between two pictures. */
-	keep_page(p, s->at.width);
-	line = play_lesson_line(p);
-	switch (r) {
-	case REQ_TASK_DOWN:
-	case REQ_TASK_UP:
-		move(p, r == REQ_TASK_DOWN, 1);
-		return true;
-	case REQ_TASK_PAGE_DOWN:
-	case REQ_TASK_PAGE_UP:
-		move(p, r == REQ_TASK_PAGE_DOWN, play_pane_page(p));
-		return true;
-	case REQ_FIRST:
-	case REQ_LAST:
-		move(p, r == REQ_LAST, SIZE_MAX / 2);
-		return true;
-	case REQ_TASK_NEXT:
-	case REQ_TASK_BACK:
-		s->at.cursor = page_next_task(
-		    &s->page, s->at.cursor, r == REQ_TASK_NEXT ? 1 : -1);
-		return true;
-	case REQ_TASK_HINT:
-		play_lesson_hint(p);
-		return true;
-	case REQ_TASK_OPEN:
-		if (line != NULL)
-			play_lesson_follow(p, line);
-		return true;
-	default:
-		return false;
-	}
-}
-
-bool
-play_lesson_key(struct play *p, struct key key)
-{
-	struct page_line option = { .deed = PAGE_OPTION };
-	const struct page_line *line;
-	const struct lesson_task *t;
-
-	key = key_plain(key);
-	if (play_where(p) != PLACE_LAB || key.name != KEY_IS_NONE)
-		return false;
-	keep_page(p, p->lesson->at.width);
-	line = play_lesson_line(p);
-	if (line == NULL || line->task == SIZE_MAX ||
-	    line->task != p->lesson->open)
-		return false;
-	t = lesson_task(p->lesson->lesson, line->task);
-	if (t->kind != LESSON_CHOICE || key.ch < 'a' ||
-	    key.ch >= 'a' + t->noptions)
-		return false;
-	option.task = line->task;
-	option.which = key.ch - 'a';
-	play_lesson_follow(p, &option);
-	p->unsaved = true;
-	return true;
-}
-
-bool
-play_lesson_mouse(struct play *p, size_t y)
-{
-	struct play_lesson *s = p->lesson;
-	size_t line = s->at.top + y;
-
-	if (p->pane != PANE_LAB || p->in_arrows || line >= s->page.n)
-		return false;
-	s->at.cursor = line;
-	play_do(p, REQ_TASK_OPEN);
-	return true;
-}
-
-/* A word for what Enter does on each kind of line. */
-static const char *const deeds[] = {
-	[PAGE_READ] = NULL,
-	[PAGE_TASK] = N_("open"),
-	[PAGE_OPTION] = N_("choose"),
-	[PAGE_WRITE] = N_("write"),
-	[PAGE_EDIT] = N_("write"),
-	[PAGE_ARROWS] = N_("draw"),
-	[PAGE_PREDICT] = N_("predict"),
-	[PAGE_ACT] = N_("act"),
-	[PAGE_FIGURE] = N_("write"),
-	[PAGE_HINT] = N_("hint"),
-	[PAGE_RECORD] = N_("go there"),
-	[PAGE_CODE] = N_("go there"),
-};
-
-const char *
-play_lesson_deed(struct play *p)
-{
-	const struct page_line *line = play_lesson_line(p);
-
-	return line != NULL ? deeds[line->deed] : NULL;
-}
+/* ---- made, freed, kept ---- */
 
 static bool
 lesson_leads(struct play *p)
@@ -307,8 +210,6 @@ lesson_leads(struct play *p)
 
 	return line != NULL && line->deed != PAGE_READ;
 }
-
-/* ---- made, freed, kept ---- */
 
 static void
 load(struct play *p)
@@ -418,5 +319,5 @@ const struct play_pane_ops play_lesson_pane = { .title = N_("Lab"),
 	.forget = forget_run,
 	.extent = lesson_extent,
 	.draw = draw_lesson,
-	.request = lesson_do,
+	.request = play_lesson_do,
 	.leads = lesson_leads };

@@ -38,8 +38,13 @@ struct play_lesson {
 
 /* The line that the cursor is on; NULL where there is none. */
 const struct page_line *play_lesson_line(const struct play *p);
+/* The page for panes of WIDTH, made where it is not there. */
+void play_lesson_keep(struct play *p, size_t width);
 /* The page is made anew, with the cursor where it was. */
 void play_lesson_remake(struct play *p);
+
+/* play_lesson_key.c */
+bool play_lesson_do(struct play *p, enum play_request r);
 
 /* play_lesson_work.c */
 /* Task I is judged anew. */
@@ -53,6 +58,8 @@ void play_lesson_set(struct play *p, size_t i, struct str text);
 /* Does what line L of the page does. */
 void play_lesson_follow(struct play *p, const struct page_line *l);
 void play_lesson_hint(struct play *p);
+/* KEY begins the answer to task I, in the place of what it was. */
+void play_lesson_type(struct play *p, size_t i, struct key key);
 
 /* play_lesson_arrows.c */
 void play_arrows_begin(struct play *p, size_t task);

@@ -87,9 +87,12 @@ put_help(struct play *p, const struct lesson_task *t)
 				     "such as figure.svg"));
 	else
 		page_put_example(t, &p->hint);
-	if (t->asks_record)
+	if (t->asks_record && play_view(p)->seq > 0)
 		buf_printf(&p->hint, _("; you are at record %llu"),
 		    (unsigned long long)play_view(p)->seq);
+	if (t->asks_node + t->asks_rule + t->asks_record > 1)
+		buf_puts(&p->hint, _("; Tab goes on"));
+	buf_puts(&p->hint, _(" · Enter answers, Esc leaves"));
 }
 
 /* What there is to begin with: of a find the words that are asked for. */
@@ -105,17 +108,31 @@ put_form(const struct lesson_task *t, struct str answer, struct buf *b)
 }
 
 static void
-ask(struct play *p, size_t i)
+ask(struct play *p, size_t i, struct str answer)
 {
 	const struct lesson_task *t = lesson_task(p->lesson->lesson, i);
 	struct buf label = BUF_INIT, text = BUF_INIT;
 
 	buf_printf(&label, "%u: ", t->number);
-	put_form(t, buf_view(&p->lesson->answers.tasks[i].text), &text);
+	put_form(t, answer, &text);
 	play_ask(p, buf_cstr(&label), buf_view(&text), typed_answer);
+	if (answer.n == 0)
+		line_edit_next_word(&p->line);
 	put_help(p, t);
 	buf_free(&label);
 	buf_free(&text);
+}
+
+void
+play_lesson_type(struct play *p, size_t i, struct key key)
+{
+	if (!play_lesson_may(p))
+		return;
+	p->lesson->opened = p->lesson->open != i;
+	p->lesson->open = i;
+	play_lesson_remake(p);
+	ask(p, i, STR_NULL);
+	line_edit_key(&p->line, key);
 }
 
 /* ---- several lines ---- */
@@ -290,13 +307,17 @@ play_lesson_follow(struct play *p, const struct page_line *l)
 		s->open = s->opened ? l->task : SIZE_MAX;
 		play_lesson_remake(p);
 		break;
+	case PAGE_PICK:
+		play_say(p, "%s", _("its letter chooses one, or ↓ and Enter"));
+		break;
 	case PAGE_OPTION:
 		play_lesson_set(p, l->task, (struct str){ &letter, 1 });
 		break;
 	case PAGE_WRITE:
 	case PAGE_FIGURE:
 		if (play_lesson_may(p))
-			ask(p, l->task);
+			ask(p, l->task,
+			    buf_view(&s->answers.tasks[l->task].text));
 		break;
 	case PAGE_EDIT:
 		if (play_lesson_may(p))

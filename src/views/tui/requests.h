@@ -80,7 +80,7 @@ enum play_place {
 	    N_("pane: the lab's tasks, to be answered"))                       \
 	X(KEYPAD, EVERYWHERE, "keypad", "K", NULL,                             \
 	    N_("press the handset's keys, there or with the mouse"))           \
-	X(ZOOM, EVERYWHERE, "zoom", "z", NULL,                                 \
+	X(ZOOM, EVERYWHERE, "zoom", "z F5", NULL,                              \
 	    N_("the pane over the whole screen, or beside the ladder"))        \
 	X(NODE_RIGHT, EVERYWHERE, "node-right", "]", NULL,                     \
 	    N_("choose the node to the right"))                                \
@@ -189,8 +189,9 @@ enum play_place {
 	    N_("the next task"))                                               \
 	X(TASK_BACK, LAB, "task-back", "[", NULL, N_("the task before"))       \
 	X(TASK_OPEN, LAB, "task-open", "Enter", N_("open"),                    \
-	    N_("open the task; there, do what the line says (letters choose "  \
-	       "an answer)"))                                                  \
+	    N_("open the task; there, do what the line says (what is typed "   \
+	       "is "                                                           \
+	       "the answer)"))                                                 \
 	X(TASK_HINT, LAB, "task-hint", "H", N_("hint"),                        \
 	    N_("a hint, for a quarter of the points"))                         \
 	X(ARROW_DOWN, ARROWS, "arrow-down", "Down j", NULL,                    \
