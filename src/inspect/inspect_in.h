@@ -272,7 +272,8 @@ int inspect_choose_calls(struct inspect *in, const struct trace *t);
 
 /* ---- look.c, take.c, roles.c ---- */
 
-/* What a message is, into L, from the bytes of record SEQ. */
+/* What a message is, into L, from the bytes of record SEQ; 0: it has come, and
+ * was judged when it was sent. */
 void look_read(struct look *l, struct str bytes, uint64_t seq);
 /* Who NODE is when it does what L says. */
 enum inspect_role look_role(const struct look *l);

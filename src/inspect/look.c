@@ -153,10 +153,11 @@ look_read(struct look *l, struct str bytes, uint64_t seq)
 	struct inspect *in = l->in;
 	struct str type;
 
-	if (seq == 0 || in->msg_seq != seq) {
+	if (seq == 0)
+		in->msg_fault = msg_read(in->msg, bytes, &in->msg_at);
+	else if (in->msg_seq != seq)
 		in->msg_fault = msg_judge(in->msg, bytes, &in->msg_at);
-		in->msg_seq = seq;
-	}
+	in->msg_seq = seq;
 	l->msg = in->msg;
 	l->fault = in->msg_fault;
 	l->fault_at = in->msg_at;

@@ -163,12 +163,11 @@ take_recv(struct look *l, const struct trace_rec *rec)
 	l->other = sent.node.n > 0 ? trace_node_of(l->t, sent.seq) : l->node;
 	l->forwarded = send.fwd != 0;
 	own = trace_bytes(rec, &in->own);
-	if (own.n > 0)
-		look_read(l, own, 0);
-	else if (in->msg_seq == sent.seq)
+	if (own.n == 0 && in->msg_seq == sent.seq)
 		look_read(l, STR_NULL, sent.seq);
 	else
-		look_read(l, trace_bytes(&sent, &in->bytes), sent.seq);
+		look_read(
+		    l, own.n > 0 ? own : trace_bytes(&sent, &in->bytes), 0);
 	l->tx = in->tx_of[of];
 	in->tx_of[rec->seq] = l->tx;
 	find_own_dialog(l, true);
