@@ -63,6 +63,8 @@ cells = {c for row in j["matrix"] for c in row["roles"].values()}
 assert cells <= {"kept", "broken", "exercised", "never seen"}, cells
 ' "$work/a.json"
 fi
+# Delays go by powers of ten.
+says  "ticks of 10 ms and 100 ms" '>0.1</text>' cat "$work/a.svg"
 # What stands in a message is text in the page.
 sed 's/Max-Forwards: 70/Max-Forwards: 70\\r\\nDate: <script>alert(1)<\/script>/' \
 	"$work/clean.jsonl" > "$work/script.jsonl"
@@ -96,6 +98,9 @@ says  "one that was cut" "cut.jsonl: a run" "$RUNG" inspect "$work/folder"
 same  "twice the same" "$work/folder.1" "$work/folder.2"
 mkdir "$work/empty"
 fails "an empty folder" 2 "$RUNG" inspect "$work/empty"
+cp "$work/folder/new.jsonl" "$work/empty"
+fails "a folder of broken files" 2 "$RUNG" inspect "$work/empty"
+says  "why" "new.jsonl: " "$RUNG" inspect "$work/empty"
 
 # ---- samples ----
 "$RUNG" inspect -f json --sample=1 "$work/clean.jsonl" > "$work/one"

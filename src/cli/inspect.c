@@ -208,8 +208,8 @@ take_folder(
 		    S_ISREG(st.st_mode) &&
 		    (cli_is_capture(buf_cstr(&path)) ||
 			trace_is_file(buf_cstr(&path)))) {
-			err = take_one_of(
-			    c, in, buf_cstr(&path), f.names[i], d);
+			err =
+			    take_one_of(c, in, buf_cstr(&path), f.names[i], d);
 			taken++;
 		}
 		if (path.err != 0)
@@ -273,6 +273,15 @@ write_report(const struct cli *c, const struct inspect *in, struct diag *d)
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
+static bool
+is_any_inspected(const struct inspect *in)
+{
+	for (size_t i = 0; i < inspect_file_count(in); i++)
+		if (inspect_file_at(in, i)->trouble.n == 0)
+			return true;
+	return false;
+}
+
 static int
 list_clauses(const struct cli *c, struct diag *d)
 {
@@ -330,6 +339,9 @@ inspect(struct cli *c, int argc, char **argv, struct diag *d)
 		err = inspect_finish(in);
 	if (err == 0)
 		err = write_report(c, in, d);
+	if (err == 0 && !is_any_inspected(in))
+		err = diag_set(
+		    d, ERR_NOTFOUND, NULL, 0, _("nothing could be inspected"));
 	if (err == 0)
 		failed = inspect_count(in, INSPECT_ERROR) > 0;
 	else

@@ -1,6 +1,9 @@
 /* Plots, drawn with the figures' devices; sizes are points. */
 #include "draw/plot.h"
 
+#include "base/err.h"
+#include "base/mem.h"
+
 #include <math.h>
 #include <stdio.h>
 
@@ -13,7 +16,9 @@
 #define LEGEND 15.0 /* a line of it */
 #define CAP    2.6  /* half of what ends an error bar */
 #define MARKER 2.8
-#define DODGE  3.0 /* between series at one place */
+#define DODGE  3.0  /* between series at one place */
+#define SMALL  1e-4 /* least x of a distribution */
+#define MARKS  8    /* markers of one */
 
 #define INK  "#1b1f24"
 #define GREY "#5b636e"
@@ -46,6 +51,7 @@ struct drawing {
 	struct figure f;
 	size_t nseries;
 	double left, top, right, bottom; /* of the axes */
+	/* Of a distribution x_low and x_high are powers of ten. */
 	double x_low, x_high, x_step, y_low, y_high, y_step;
 };
 
@@ -72,6 +78,8 @@ place_x(const struct drawing *g, double x)
 {
 	double from = g->left + INSET, to = g->right - INSET;
 
+	if (g->p->shares)
+		x = log10(fmax(x, SMALL));
 	return from + (x - g->x_low) / (g->x_high - g->x_low) * (to - from);
 }
 
@@ -106,6 +114,15 @@ put_tick(struct buf *b, double v, double step)
 /* ---- what there is room for ---- */
 
 static void
+measure_powers(struct drawing *g)
+{
+	g->x_low = floor(log10(fmax(g->x_low, SMALL)) + 1e-9);
+	g->x_high = ceil(log10(fmax(g->x_high, SMALL)) - 1e-9);
+	if (g->x_high <= g->x_low)
+		g->x_high = g->x_low + 1;
+}
+
+static void
 measure_axes(struct drawing *g)
 {
 	const struct plot *p = g->p;
@@ -127,6 +144,8 @@ measure_axes(struct drawing *g)
 		g->x_low = -0.5;
 		g->x_high = (double)p->nx - 0.5;
 		g->x_step = 1;
+	} else if (p->shares) {
+		measure_powers(g);
 	} else {
 		g->x_step = plot_ticks(&g->x_low, &g->x_high, 7);
 	}
@@ -183,6 +202,25 @@ draw_x_tick(struct drawing *g, double v, struct str text)
 	figure_text(&g->f, x, g->bottom + 12, text, FIGURE_CENTRE, &tick_font);
 }
 
+/* 1, 2 and 5 times each power of ten; of many powers only these. */
+static void
+draw_powers(struct drawing *g)
+{
+	int step = g->x_high - g->x_low > 2 ? 3 : 1;
+
+	for (int i = 0; g->x_low + i / 3 < g->x_high + 0.5; i += step) {
+		static const int times[] = { 1, 2, 5 };
+		double v = times[i % 3] * pow(10, g->x_low + i / 3);
+		struct buf b = BUF_INIT;
+
+		if (log10(v) > g->x_high + 1e-9)
+			break;
+		buf_printf(&b, "%g", v);
+		draw_x_tick(g, v, buf_view(&b));
+		buf_free(&b);
+	}
+}
+
 static void
 draw_x_axis(struct drawing *g)
 {
@@ -199,8 +237,10 @@ draw_x_axis(struct drawing *g)
 		draw_x_tick(g, (double)i, buf_view(&b));
 		buf_free(&b);
 	}
+	if (p->shares)
+		draw_powers(g);
 	for (double v = g->x_low;
-	     p->x_names == NULL && v < g->x_high + g->x_step / 2;
+	     p->x_names == NULL && !p->shares && v < g->x_high + g->x_step / 2;
 	     v += g->x_step) {
 		struct buf b = BUF_INIT;
 
@@ -240,6 +280,48 @@ draw_bar(struct drawing *g, size_t s, const struct plot_point *at, double x)
 		put_line(g, x - CAP, low, x + CAP, low, &pen);
 	if (at->has_high)
 		put_line(g, x - CAP, high, x + CAP, high, &pen);
+}
+
+/* From no share at all: up at each point, and on to the next. */
+static void
+draw_steps(struct drawing *g, const struct plot_series *s,
+    const struct figure_pen *pen)
+{
+	struct figure_point *line = mem_zalloc(2 * s->n + 1, sizeof(*line));
+	double y = place_y(g, 0);
+	size_t n = 0;
+
+	if (line == NULL) {
+		g->f.out->err = ERR_NOMEM;
+		return;
+	}
+	for (size_t i = 0; i < s->n; i++) {
+		double x = place_x(g, s->points[i].x);
+
+		line[n++] = (struct figure_point){ x, y };
+		y = place_y(g, s->points[i].y);
+		line[n++] = (struct figure_point){ x, y };
+	}
+	figure_line(&g->f, line, n, pen);
+	mem_free(line);
+}
+
+static void
+draw_distribution(struct drawing *g, size_t s)
+{
+	const struct plot_series *series = &g->p->series[s];
+	const struct figure_pen pen = { 1.2, looks[s].colour, looks[s].dashes,
+		FIGURE_PLAIN };
+	const struct figure_mark mark = { NULL, "series", series->name };
+	size_t every = (series->n + MARKS - 1) / MARKS;
+
+	figure_group(&g->f, &mark);
+	draw_steps(g, series, &pen);
+	for (size_t i = 0; i < series->n; i++)
+		if ((series->n - 1 - i) % every == 0)
+			draw_marker(g, s, place_x(g, series->points[i].x),
+			    place_y(g, series->points[i].y));
+	figure_group_end(&g->f);
 }
 
 static void
@@ -318,7 +400,7 @@ plot_draw(const struct plot *p, const struct figure_info *info,
 	put_line(&g, g.left, g.top, g.left, g.bottom, &axis_pen);
 	put_line(&g, g.left, g.bottom, g.right, g.bottom, &axis_pen);
 	for (size_t s = 0; s < g.nseries; s++)
-		draw_series(&g, s);
+		(p->shares ? draw_distribution : draw_series)(&g, s);
 	put_legend(&g, true);
 	figure_end(&g.f);
 }

@@ -32,6 +32,10 @@ struct plot {
 	const struct plot_series *series;
 	size_t nseries; /* at most PLOT_SERIES_MAX are drawn */
 	double y_most;  /* the axis ends there; 0: where it suits */
+	/* Each series is a distribution: Y is what share is at most X.  It goes
+	 * up in steps, and X, which is no less than 0.0001, by powers of ten.
+	 */
+	bool shares;
 };
 
 /* Appends it to OUT, which keeps an error.  INFO as of figure_begin. */

@@ -54,7 +54,8 @@ report_plot(const struct inspect *in, enum inspect_delay which, struct buf *out)
 	struct plot plot = { .title = title,
 		.x_label = str_of(_("seconds, at most")),
 		.y_label = str_of(_("share (%)")),
-		.y_most = 100 };
+		.y_most = 100,
+		.shares = true };
 	bool any;
 
 	if (c == NULL) {
