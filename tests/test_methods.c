@@ -206,6 +206,80 @@ page(void)
 	buf_free(&want);
 }
 
+/* ---- what a method's definition asks for ---- */
+
+#define EVENT "Event: presence\n"
+
+/* A request of METHOD with EXTRA, which a server would refuse with STATUS for
+ * the message alone; FIRST: before it asks whether it serves such a thing. */
+static const struct {
+	const char *method, *tag, *extra;
+	unsigned status;
+	bool first;
+} asked[] = {
+	{ "INVITE", "", "", 400, true },
+	{ "INVITE", "", CONTACT(9), 0, false },
+	{ "INVITE", ";tag=2", "", 0, false },
+	{ "SUBSCRIBE", "", CONTACT(9), 400, true },
+	{ "SUBSCRIBE", "", EVENT, 400, false },
+	{ "SUBSCRIBE", "", EVENT "Contact: *\n", 400, false },
+	{ "SUBSCRIBE", "", EVENT CONTACT(9), 0, false },
+	{ "SUBSCRIBE", ";tag=2", EVENT, 0, false },
+	{ "NOTIFY", ";tag=2", CONTACT(9), 400, true },
+	{ "NOTIFY", ";tag=2", EVENT CONTACT(9), 400, true },
+	{ "NOTIFY", ";tag=2", EVENT "Subscription-State: active\n" CONTACT(9),
+	    0, false },
+	{ "REFER", "", CONTACT(9), 400, true },
+	{ "REFER", "", "Refer-To: <sip:c@c>, <sip:d@d>\n" CONTACT(9), 400,
+	    true },
+	{ "REFER", "", "Refer-To: <sip:c@c>\n", 400, false },
+	{ "REFER", ";tag=2", "Refer-To: <sip:c@c>\n", 0, false },
+	{ "PRACK", ";tag=2", "", 400, true },
+	{ "PRACK", ";tag=2", "RAck: 1\n", 400, true },
+	{ "PRACK", ";tag=2", "RAck: 1 1 INVITE\n", 0, false },
+	{ "PUBLISH", "", "", 489, false },
+	{ "PUBLISH", "", "Event:\n", 489, false },
+	{ "PUBLISH", "", EVENT, 0, false },
+	{ "MESSAGE", "", "", 0, false },
+	{ "INFO", ";tag=2", "", 0, false },
+	{ "UPDATE", ";tag=2", "", 0, false },
+};
+
+static void
+asks_for_fields(void)
+{
+	static struct msg m;
+
+	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
+		struct buf text = BUF_INIT, b = BUF_INIT;
+		enum msg_header id;
+		enum msg_fault fault, first;
+		struct str at;
+
+		buf_printf(&text,
+		    "%s sip:b@b.example SIP/2.0\n"
+		    "Via: SIP/2.0/UDP 192.0.2.9;branch=z9hG4bK1\n"
+		    "Max-Forwards: 70\nFrom: <sip:a@a>;tag=1\n"
+		    "To: <sip:b@b.example>%s\nCall-ID: x\nCSeq: 1 %s\n"
+		    "%sContent-Length: 0\n\n",
+		    asked[i].method, asked[i].tag, asked[i].method,
+		    asked[i].extra);
+		for (size_t k = 0; k < text.n; k++)
+			buf_printf(&b, "%s%c", text.p[k] == '\n' ? "\r" : "",
+			    text.p[k]);
+		CU_ASSERT_EQUAL(msg_judge(&m, buf_view(&b), &at), 0);
+		fault = msg_check_method(&m, &at, &id);
+		first = msg_check_method_first(&m, &at, &id);
+		if (msg_fault_status(fault) != asked[i].status ||
+		    (first != MSG_FAULT_NONE) != asked[i].first)
+			printf("  row %zu: %u\n", i, msg_fault_status(fault));
+		CU_ASSERT_EQUAL(msg_fault_status(fault), asked[i].status);
+		CU_ASSERT_EQUAL(first != MSG_FAULT_NONE, asked[i].first);
+		buf_free(&text);
+		buf_free(&b);
+	}
+}
+
 /* ---- a phone ---- */
 
 static struct stage s;
@@ -554,7 +628,8 @@ failed_prack(void)
 
 CHECK_MAIN("methods", { "each method has a usage", each_method_has_a_usage },
     { "each usage begins", each_usage_begins }, { "facts agree", facts_agree },
-    { "effects", effects }, { "the page", page }, { "outside", outside },
+    { "effects", effects }, { "the page", page },
+    { "asks for fields", asks_for_fields }, { "outside", outside },
     { "within", within }, { "a change fails", failed_change },
     { "a NOTIFY fails", failed_notify },
     { "another request fails", failed_request },

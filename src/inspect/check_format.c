@@ -248,8 +248,9 @@ check_fields(struct look *l, enum msg_method method)
 	if (which == MSG_H_CONTACT)
 		return SILENT;
 	look_say(l,
-	    fault == MSG_FAULT_MISSING ? _("%s without %s")
-				       : _("%s with a %s that can't be read"),
+	    msg_field(l->msg, which, 0) == NULL
+		? _("%s without %s")
+		: _("%s with a %s that can't be read"),
 	    msg_method_name(method), msg_header_info(which)->name);
 	return BROKEN;
 }

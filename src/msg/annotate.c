@@ -329,8 +329,8 @@ remark_missing(struct msg_notes *notes)
 			      "have."),
 			    msg_header_info(wanted[i])->name);
 	if (notes->fault != MSG_FAULT_TOO_LARGE &&
-	    msg_check_method(m, &at, &id) == MSG_FAULT_MISSING &&
-	    id != MSG_H_CONTACT) /* told below */
+	    msg_check_method(m, &at, &id) != MSG_FAULT_NONE &&
+	    msg_field(m, id, 0) == NULL && id != MSG_H_CONTACT) /* told below */
 		explain_say(&notes->remarks,
 		    _("There is no %s, which every %s must have."),
 		    msg_header_info(id)->name, msg_method_name(m->method));
@@ -376,7 +376,9 @@ place_fault(struct msg_notes *notes, enum msg_fault fault, struct str at)
 {
 	uintptr_t where = (uintptr_t)at.p;
 
-	if (fault == MSG_FAULT_MISSING || fault == MSG_FAULT_NONE)
+	if (fault == MSG_FAULT_MISSING || fault == MSG_FAULT_NONE ||
+	    (fault == MSG_FAULT_NO_EVENT &&
+		msg_field(notes->m, MSG_H_EVENT, 0) == NULL))
 		return; /* said by remark_missing */
 	for (size_t i = 0; at.p != NULL && i < notes->n; i++) {
 		struct msg_note *n = &notes->lines[i];

@@ -14,6 +14,7 @@ static const char *const fault_names[MSG_FAULT_COUNT] = {
 	[MSG_FAULT_BARE_CR] = "bare-cr",
 	[MSG_FAULT_NUL] = "nul",
 	[MSG_FAULT_MISSING] = "missing",
+	[MSG_FAULT_NO_EVENT] = "no-event",
 	[MSG_FAULT_TWICE] = "twice",
 	[MSG_FAULT_VALUE] = "value",
 	[MSG_FAULT_LENGTH] = "length",

@@ -106,6 +106,7 @@ msg_size(const struct msg *m)
 	X(BARE_CR, 400, N_("a CR or LF that stands alone"))                  \
 	X(NUL, 400, N_("a NUL outside a quoted string"))                     \
 	X(MISSING, 400, N_("a mandatory header field is missing"))           \
+	X(NO_EVENT, 489, N_("no Event says what is published"))              \
 	X(TWICE, 400, N_("a header field that may stand once stands twice")) \
 	X(VALUE, 400, N_("a header field's value is malformed"))             \
 	X(LENGTH, 400, N_("Content-Length is larger than the body"))         \
@@ -212,6 +213,10 @@ enum msg_fault msg_judge_lists(const struct msg *m, struct str *at);
  */
 enum msg_fault
 msg_check_method(const struct msg *m, struct str *at, enum msg_header *which);
+/* The same, but for what is judged after whether the request is wanted at all:
+ * a 400 for all methods alike. */
+enum msg_fault msg_check_method_first(
+    const struct msg *m, struct str *at, enum msg_header *which);
 
 /* The part of msg_check that looks at one field: its value is of its form. */
 bool msg_field_is_valid(const struct msg *m, const struct msg_field *f);

@@ -4,8 +4,11 @@
  * itself (RFC 3261 16.3); whoever is to serve the request finds it malformed
  * and says 400 (21.4.1).
  *
- * That goes for SUBSCRIBE too, for which RFC 6665 4.2.3 leaves 489 open.  A
- * PUBLISH without an Event is not here: RFC 3903 6 asks for a 489.
+ * That goes for SUBSCRIBE too, for which RFC 6665 4.2.3 leaves 489 open; a
+ * PUBLISH without an Event gets a 489 (RFC 3903 6).
+ *
+ * What is judged `later` may be refused for another reason first: who serves
+ * the request has an order of its own.
  */
 #include "msg/message.h"
 
@@ -58,39 +61,65 @@ static const struct {
 	enum msg_header header;
 	bool (*is_valid)(struct str value);
 	bool (*applies)(const struct msg *m); /* NULL: always */
+	bool later;
+	enum msg_fault fault; /* NONE: MISSING or VALUE, 400 */
 } rows[] = {
 	/* 8.1.1.8 */
-	{ MSG_INVITE, MSG_H_CONTACT, is_contact, begins_dialog },
+	{ MSG_INVITE, MSG_H_CONTACT, is_contact, begins_dialog, false,
+	    MSG_FAULT_NONE },
 	/* RFC 6665 3.1.2, 4.2.3 */
-	{ MSG_SUBSCRIBE, MSG_H_EVENT, is_there, NULL },
+	{ MSG_SUBSCRIBE, MSG_H_EVENT, is_there, NULL, false, MSG_FAULT_NONE },
+	{ MSG_SUBSCRIBE, MSG_H_CONTACT, is_contact, begins_dialog, true,
+	    MSG_FAULT_NONE },
 	/* RFC 6665 3.2.1, 4.1.3 */
-	{ MSG_NOTIFY, MSG_H_EVENT, is_there, NULL },
-	{ MSG_NOTIFY, MSG_H_SUBSCRIPTION_STATE, is_there, NULL },
-	/* RFC 3515 2.4.1, 2.4.2: "exactly one Refer-To" */
-	{ MSG_REFER, MSG_H_REFER_TO, is_one_address, NULL },
+	{ MSG_NOTIFY, MSG_H_EVENT, is_there, NULL, false, MSG_FAULT_NONE },
+	{ MSG_NOTIFY, MSG_H_SUBSCRIPTION_STATE, is_there, NULL, false,
+	    MSG_FAULT_NONE },
+	/* RFC 3515 2.4.1, 2.4.2: "exactly one Refer-To"; 2.2: Contact */
+	{ MSG_REFER, MSG_H_REFER_TO, is_one_address, NULL, false,
+	    MSG_FAULT_NONE },
+	{ MSG_REFER, MSG_H_CONTACT, is_contact, begins_dialog, true,
+	    MSG_FAULT_NONE },
 	/* RFC 3262 7.2, table 3 */
-	{ MSG_PRACK, MSG_H_RACK, is_rack, NULL },
+	{ MSG_PRACK, MSG_H_RACK, is_rack, NULL, false, MSG_FAULT_NONE },
+	/* RFC 3903 4, 6 */
+	{ MSG_PUBLISH, MSG_H_EVENT, is_there, NULL, true, MSG_FAULT_NO_EVENT },
 };
 
 #define NROWS (sizeof(rows) / sizeof(rows[0]))
 
-enum msg_fault
-msg_check_method(const struct msg *m, struct str *at, enum msg_header *which)
+static enum msg_fault
+check_rows(
+    const struct msg *m, bool later, struct str *at, enum msg_header *which)
 {
 	for (size_t i = 0; m->request && i < NROWS; i++) {
 		const struct msg_field *f = msg_field(m, rows[i].header, 0);
 
-		if (rows[i].method != m->method ||
+		if (rows[i].method != m->method || (rows[i].later && !later) ||
 		    (rows[i].applies != NULL && !rows[i].applies(m)))
 			continue;
 		*which = rows[i].header;
 		*at = f != NULL ? f->line : m->start_line;
-		if (f == NULL)
-			return MSG_FAULT_MISSING;
-		if (!rows[i].is_valid(f->value))
-			return MSG_FAULT_VALUE;
+		if (f != NULL && rows[i].is_valid(f->value))
+			continue;
+		return rows[i].fault != MSG_FAULT_NONE ? rows[i].fault
+		       : f == NULL                     ? MSG_FAULT_MISSING
+						       : MSG_FAULT_VALUE;
 	}
 	*which = MSG_H_OTHER;
 	*at = STR_NULL;
 	return MSG_FAULT_NONE;
+}
+
+enum msg_fault
+msg_check_method(const struct msg *m, struct str *at, enum msg_header *which)
+{
+	return check_rows(m, true, at, which);
+}
+
+enum msg_fault
+msg_check_method_first(
+    const struct msg *m, struct str *at, enum msg_header *which)
+{
+	return check_rows(m, false, at, which);
 }

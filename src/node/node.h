@@ -190,7 +190,7 @@ void node_answer(
 void node_answer_bad(struct node *n, const struct sip_in *in,
     enum msg_header id, enum rule_id why);
 /* The same where what the definition of its method asks for is not there
- * (msg_check_method): true. */
+ * (msg_check_method_first): true. */
 bool node_refuse_malformed(struct node *n, const struct sip_in *in);
 /* 405 (8.2.1) with what all roles of the node allow, and 200 to an OPTIONS for
  * a server with what it is capable of (11.2). */

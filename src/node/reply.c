@@ -62,7 +62,7 @@ node_refuse_malformed(struct node *n, const struct sip_in *in)
 	struct str at;
 	enum msg_header id;
 
-	if (msg_check_method(in->m, &at, &id) == MSG_FAULT_NONE)
+	if (msg_check_method_first(in->m, &at, &id) == MSG_FAULT_NONE)
 		return false;
 	node_answer_bad(n, in, id, why != RULE_NONE ? why : RULE_BAD_REQUEST);
 	return true;
