@@ -22,6 +22,19 @@ ok   "with its packets" cmp "$out" "$work/network.pcapng"
 ok   "but not where less is asked for" \
 	"$RUNG" export -f pcapng two-proxies --detail=protocol -o "$work/y.pcapng"
 fails "which is another" 1 cmp -s "$out" "$work/y.pcapng"
+"$RUNG" show "$work/network.pcapng" > "$work/network.txt"
+"$RUNG" export -f pcapng "$t" -o "$out"
+"$RUNG" show "$out" > "$work/again.txt"
+ok   "a trace is run again for them" cmp "$work/network.txt" "$work/again.txt"
+ok   "and keeps its hash and numbers" \
+	[ "$(LC_ALL=C grep -ac '83: bob sent 180 Ringing to bil' "$out")" -gt 0 ]
+sed 's/SIP\/2.0 180/SIP\/2.0 181/' "$t" > "$work/changed.jsonl"
+says "a trace that its inputs do not give" \
+	"can't be made again (record 83 comes out otherwise)" \
+	"$RUNG" export -f pcapng "$work/changed.jsonl" -o "$out"
+ok   "has packets of its messages" \
+	[ "$(LC_ALL=C grep -ac 'SIP/2.0 181' "$out")" -gt 0 ]
+"$RUNG" export -f pcapng "$t" -o "$out"
 says "the list of formats" "html, pcapng" "$RUNG" export -f pcap "$t"
 says "a node that there is not" "no node “atk”" \
 	"$RUNG" export -f pcapng "$t" --node=atk
@@ -255,8 +268,8 @@ compare() { # NAME
 draw() { # NAME FILE
 	for detail in network protocol; do
 		trace_of "$2" $detail "$t" || return 1
-		ok "$1 $detail" "$RUNG" export -f pcapng "$t" \
-			-o "$captures/$1-$detail.pcapng"
+		ok "$1 $detail" "$RUNG" export -f pcapng "$2" \
+			--detail=$detail -o "$captures/$1-$detail.pcapng"
 		sent "$t" > "$captures/$1-$detail.sent"
 	done
 }

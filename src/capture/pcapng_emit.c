@@ -23,7 +23,7 @@ pcapng_new_id(struct pcapng *p)
 	return ++p->next_id;
 }
 
-/* What is known without words: the rule. */
+/* "12: " and what is known without words: the rule. */
 static void
 put_plain(struct pcapng *p, uint64_t seq)
 {
@@ -31,6 +31,8 @@ put_plain(struct pcapng *p, uint64_t seq)
 	struct trace_rec rec;
 
 	trace_get(p->t, seq, &rec);
+	buf_u64(&p->comment, seq);
+	buf_puts(&p->comment, ": ");
 	buf_puts(&p->comment, trace_kind_name(rec.kind));
 	rule = rule_find(rec.rule, rec.why);
 	if (rule != NULL)
@@ -38,7 +40,7 @@ put_plain(struct pcapng *p, uint64_t seq)
 		    rule->section, i18n_text(rule->text));
 }
 
-/* "12: " and what record 12 tells. */
+/* What record SEQ tells. */
 static void
 put_record(struct pcapng *p, const char *lead, uint64_t seq)
 {
@@ -49,8 +51,6 @@ put_record(struct pcapng *p, const char *lead, uint64_t seq)
 	if (b->n > 0)
 		buf_putc(b, '\n');
 	buf_puts(b, lead);
-	buf_u64(b, seq);
-	buf_puts(b, ": ");
 	if (p->o->words != NULL)
 		p->o->words(seq, b, p->o->words_arg);
 	else

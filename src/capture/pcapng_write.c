@@ -38,7 +38,7 @@ put_head(struct pcapng *p)
 		buf_str(&b, h->title);
 	buf_putc(&b, '\n');
 	buf_printf(&b, _("rung · seed %lld · trace %016llx"),
-	    (long long)h->seed, (unsigned long long)trace_hash(p->t));
+	    (long long)h->seed, (unsigned long long)p->o->hash);
 	buf_putc(&b, '\n');
 	buf_puts(&b, _("time 0 is "));
 	put_moment(&b, p->o->epoch_ns);

@@ -23,12 +23,14 @@
 /* 2020-01-01T00:00:00Z: when virtual time 0 is. */
 #define PCAPNG_EPOCH_NS (TRACE_EPOCH_S * 1000000000)
 
-/* Appends what record SEQ tells, some lines without a newline at the end. */
+/* Appends the number of record SEQ and what it tells, some lines without a
+ * newline at the end. */
 typedef void pcapng_words_fn(uint64_t seq, struct buf *out, void *arg);
 
 struct pcapng_options {
 	int64_t epoch_ns;  /* virtual time 0, in ns since 1970 (UTC) */
 	const char *title; /* NULL: the trace's own */
+	uint64_t hash;     /* of the trace in the section's comment */
 	/* Only what these nodes' links carry; borrowed. */
 	const char *const *nodes;
 	size_t nnodes;

@@ -86,6 +86,7 @@ struct cli {
 	const char *settings[64], *acts[64];
 	size_t nsettings, nacts;
 	/* show, export, explain */
+	const char *file; /* what export reads; NULL: unknown */
 	const char *format, *title, *filter;
 	const char *calls[32], *nodes[32];
 	size_t ncalls, nnodes;

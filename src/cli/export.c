@@ -99,6 +99,7 @@ cli_write_other(const char *format, const struct trace *t,
 		.format = format,
 		.output = file,
 		.notes = true,
+		.quiet = true,
 		.to_ns = INT64_MAX,
 		.at_ns = -1,
 		.epoch_ns = -1 };
@@ -221,6 +222,7 @@ read_trace(struct cli *c, const struct cli_figure *figure, int argc,
 		c->has_detail = other->has_detail;
 		c->detail = other->detail;
 	}
+	c->file = argv[0];
 	err = cli_check_run(c, argv[0], d);
 	if (err == 0)
 		err = cli_load(c, argv[0], t, d);

@@ -1,12 +1,18 @@
-/* rung export -f pcapng: the trace's packets as a capture. */
+/*
+ * rung export -f pcapng: the trace's packets as a capture.  They are those of
+ * the trace, else those of its run made again (cli/network_rerun.h), else drawn
+ * up from its messages.
+ */
 #include "base/err.h"
 #include "capture/pcapng_write.h"
 #include "cli/choice.h"
 #include "cli/exporters.h"
+#include "cli/network_rerun.h"
 #include "words/record_text.h"
 
 struct job {
-	const struct trace *t;
+	const struct trace *t; /* what is written */
+	struct network_rerun rerun;
 	struct pcapng_options o;
 	struct diag *d;
 };
@@ -22,15 +28,21 @@ cli_set_epoch(struct cli *c, const char *value, struct diag *d)
 	    value);
 }
 
-/* The sentence, and the rule below it. */
+/* "12: ", the sentence, and the rule below it.  The number is that of the trace
+ * that was given; what only the run made again tells has none. */
 static void
 put_words(uint64_t seq, struct buf *out, void *arg)
 {
 	const struct job *j = arg;
+	uint64_t number = j->rerun.trace != NULL ? j->rerun.numbers[seq] : seq;
 	struct buf rule = BUF_INIT;
 	struct trace_rec rec;
 
 	trace_get(j->t, seq, &rec);
+	if (number != 0) {
+		buf_u64(out, number);
+		buf_puts(out, ": ");
+	}
 	record_sentence(j->t, &rec, out);
 	if (record_rule(&rec, &rule)) {
 		buf_putc(out, '\n');
@@ -49,10 +61,37 @@ write_to(sink_fn *sink, void *to, void *arg)
 	return pcapng_write(j->t, &j->o, sink, to, j->d);
 }
 
+/* Makes the run again unless its packets are there or less was asked for; what
+ * lies behind the end of T is left out. */
+static int
+run_again(const struct cli *c, const struct trace *t, struct job *j)
+{
+	struct diag why = DIAG_INIT;
+	uint64_t last = trace_count(t);
+	int err = 0;
+
+	if (!cli_given(c, "detail"))
+		err = network_rerun(&j->rerun, t, c->file, &why);
+	if (err != 0)
+		return diag_set(j->d, err, NULL, 0, "%s", err_text(err));
+	if (why.err != 0 && !c->quiet)
+		cli_remark(c,
+		    _("the run of this trace can't be made again (%s); its "
+		      "packets are drawn up from the messages"),
+		    why.text);
+	if (j->rerun.trace == NULL)
+		return 0;
+	j->t = j->rerun.trace;
+	if (last > 0 && j->o.to_ns > trace_time_of(t, last))
+		j->o.to_ns = trace_time_of(t, last);
+	return 0;
+}
+
 static int
 write_pcapng(struct cli *c, const struct trace *t, struct diag *d)
 {
-	struct job j = { t, PCAPNG_OPTIONS, d };
+	struct job j = { .t = t, .o = PCAPNG_OPTIONS, .d = d };
+	int err;
 
 	if (cli_check_calls(c, t, d) != 0 || cli_check_from(c, t, d) != 0)
 		return d->err;
@@ -65,9 +104,14 @@ write_pcapng(struct cli *c, const struct trace *t, struct diag *d)
 	j.o.ncalls = c->ncalls;
 	j.o.from_ns = c->from_ns;
 	j.o.to_ns = c->to_ns;
+	j.o.hash = trace_hash(t);
 	j.o.words = put_words;
 	j.o.words_arg = &j;
-	return cli_output(c, c->output, write_to, &j, d);
+	err = run_again(c, t, &j);
+	if (err == 0)
+		err = cli_output(c, c->output, write_to, &j, d);
+	network_rerun_free(&j.rerun);
+	return err;
 }
 
 const struct cli_exporter cli_export_pcapng = {

@@ -1,0 +1,138 @@
+/*
+ * A trace with messages alone has no packets, but its first line has the inputs
+ * of its run: they are run again with the detail network.  The records are the
+ * same then, with those of packets between them and other numbers; whether they
+ * are is held against the trace, record by record.
+ */
+#include "cli/network_rerun.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "grade/rerun.h"
+
+/* A person's acts after so many records: each costs a run of its own. */
+#define ACTS_MOST 64
+
+void
+network_rerun_free(struct network_rerun *r)
+{
+	trace_destroy(r->trace);
+	mem_free(r->numbers);
+	*r = (struct network_rerun){ .trace = NULL };
+}
+
+/* The record of AGAIN that is the NTH of those which a trace of DETAIL has; 0
+ * where there are fewer. */
+static uint64_t
+find_nth(const struct trace *again, enum trace_detail detail, uint64_t nth)
+{
+	uint64_t n = trace_count(again);
+
+	for (uint64_t seq = 1; seq <= n && nth > 0; seq++)
+		if (trace_kind_detail(trace_kind_of(again, seq)) <= detail &&
+		    --nth == 0)
+			return seq;
+	return 0;
+}
+
+/*
+ * Acts are told by the numbers of records, which are those of DETAIL: what the
+ * numbers are among all records is found for one act after the other, by a run
+ * up to there.  An act at a time comes after all that there is up to then.
+ */
+static int
+renumber_acts(struct inputs *in, enum trace_detail detail, struct diag *why)
+{
+	size_t all = in->nacts;
+	struct trace *t;
+	int err = 0;
+
+	if (all > ACTS_MOST)
+		return diag_set(why, ERR_LIMIT, NULL, 0,
+		    _("a person acted more than %d times in it"), ACTS_MOST);
+	for (size_t i = 0; err == 0 && i < all; i++) {
+		struct input_act *a = &in->acts[i];
+
+		in->nacts = i;
+		err = rerun_inputs(in, &t, why);
+		in->nacts = all;
+		if (err == 0 && a->after > 0)
+			a->after = a->at_ns > 0 ? trace_at_time(t, a->at_ns)
+						: find_nth(t, detail, a->after);
+		trace_destroy(t);
+	}
+	return err;
+}
+
+/* Record A of T and record B of AGAIN tell the same; ONE and OTHER are for
+ * their bytes. */
+static bool
+tell_the_same(const struct trace *t, uint64_t a, const struct trace *again,
+    uint64_t b, struct buf *one, struct buf *other)
+{
+	struct trace_rec x, y;
+
+	trace_get(t, a, &x);
+	trace_get(again, b, &y);
+	return x.kind == y.kind && x.t == y.t && str_eq(x.node, y.node) &&
+	       str_eq(trace_str(&x, "dst_addr", one),
+		   trace_str(&y, "dst_addr", other)) &&
+	       str_eq(trace_bytes(&x, one), trace_bytes(&y, other));
+}
+
+/* Numbers R's records as T does, up to the end of T, which may have been
+ * stopped before the run's. */
+static int
+hold_against(struct network_rerun *r, const struct trace *t,
+    enum trace_detail detail, struct diag *why)
+{
+	uint64_t n = trace_count(r->trace), most = trace_count(t), number = 0;
+	struct buf one = BUF_INIT, other = BUF_INIT;
+	bool same = true;
+
+	if (trace_complete(t))
+		most--;
+	r->numbers = mem_zalloc((size_t)n + 1, sizeof(*r->numbers));
+	if (r->numbers == NULL)
+		return ERR_NOMEM;
+	for (uint64_t seq = 1; seq <= n && number < most && same; seq++) {
+		if (trace_kind_detail(trace_kind_of(r->trace, seq)) > detail)
+			continue;
+		r->numbers[seq] = ++number;
+		same = tell_the_same(t, number, r->trace, seq, &one, &other);
+	}
+	buf_free(&one);
+	buf_free(&other);
+	if (same && number == most)
+		return 0;
+	return diag_set(why, ERR_STATE, NULL, 0,
+	    _("record %llu comes out otherwise"),
+	    (unsigned long long)number + same);
+}
+
+int
+network_rerun(struct network_rerun *r, const struct trace *t, const char *file,
+    struct diag *why)
+{
+	struct inputs in;
+	int err;
+
+	*r = (struct network_rerun){ .trace = NULL };
+	if (trace_head(t)->inputs.type == JSON_NONE)
+		return 0;
+	err = inputs_from_trace(&in, t, file != NULL ? file : "", why);
+	if (err == 0 && in.detail != TRACE_NETWORK) {
+		enum trace_detail detail = in.detail;
+
+		in.detail = TRACE_NETWORK;
+		err = renumber_acts(&in, detail, why);
+		if (err == 0)
+			err = rerun_inputs(&in, &r->trace, why);
+		if (err == 0)
+			err = hold_against(r, t, detail, why);
+	}
+	inputs_free(&in);
+	if (err != 0)
+		network_rerun_free(r);
+	return err == ERR_NOMEM ? err : 0;
+}
