@@ -9,7 +9,8 @@
  *	 "figure":"<svg …","sum":"…"}
  *
  * `sum` tells a file that was changed by hand or on its way, not one that
- * somebody has forged: all runs are made again and all answers judged again.
+ * somebody has forged: all runs are made again and all answers, predictions
+ * among them, judged again.
  */
 #ifndef GRADE_HANDIN_H
 #define GRADE_HANDIN_H

@@ -6,13 +6,32 @@
 
 #include <string.h>
 
+/* The predictions of W by RUNS, the lab's first. */
+static int
+judge_predictions(struct mark *m, const struct work *w,
+    const struct trace *const *runs, size_t n)
+{
+	struct str text = buf_view(&w->answers.predictions);
+	struct quiz_score score = QUIZ_SCORE_INIT;
+	struct json_value list;
+	int err;
+
+	if (text.n == 0 || json_read(&text, &list) != 0)
+		return 0;
+	err = quiz_score_read(&score, list);
+	if (err == 0)
+		err = quiz_score_again(&score, runs, n, &m->predicted);
+	quiz_score_free(&score);
+	return err;
+}
+
 /* The student's runs are of the lab as the student has it. */
 static int
 judge_tasks(struct mark *m, const struct work *w)
 {
-	const struct trace *runs[WORK_RUNS_MAX];
+	const struct trace *runs[1 + WORK_RUNS_MAX] = { m->trace };
 	struct lesson_work lw = { .lab = m->trace,
-		.runs = runs,
+		.runs = runs + 1,
 		.figure = buf_view(&w->figure),
 		.run = named_run,
 		.arg = &m->named };
@@ -20,16 +39,16 @@ judge_tasks(struct mark *m, const struct work *w)
 
 	for (size_t i = 0; i < w->nruns; i++)
 		if (w->runs[i].trace != NULL)
-			runs[lw.nruns++] = w->runs[i].trace;
-
+			runs[1 + lw.nruns++] = w->runs[i].trace;
+	err = judge_predictions(m, w, runs, 1 + lw.nruns);
 	for (size_t i = 0; err == 0 && i < lesson_count(m->lesson); i++) {
 		struct lesson_answer a = {
 			.text = buf_view(&w->answers.tasks[i].text),
 			.hints = w->answers.tasks[i].hints,
+			.predicted = m->predicted.made,
+			.predicted_right = m->predicted.right,
 		};
 
-		answers_count_predictions(
-		    &w->answers, &a.predicted, &a.predicted_right);
 		err = lesson_judge(m->lesson, i, &a, &lw, &m->results[i]);
 		m->n = i + 1;
 		m->points += m->results[i].points;

@@ -7,6 +7,7 @@
 
 #include "grade/rerun.h"
 #include "lesson/answers.h"
+#include "quiz/quiz.h"
 
 #define WORK_RUNS_MAX 32
 
@@ -23,8 +24,8 @@ struct work_run {
 struct work {
 	struct answers answers; /* its student: whose numbers the lab had */
 	char *student;          /* who has handed it in; NULL or "": the same */
-	char *lab;  /* the lab's folder */
-	char *name; /* its last part */
+	char *lab;              /* the lab's folder */
+	char *name;             /* its last part */
 	/* The student's runs: where they come from (paths of scripts, or inputs
 	 * that were handed in), and once they are made their traces. */
 	struct work_run runs[WORK_RUNS_MAX];
@@ -82,7 +83,8 @@ struct mark {
 	struct variant variant;
 	struct lesson_result results[LESSON_TASKS_MAX];
 	size_t n;
-	unsigned points, of; /* hundredths */
+	unsigned points, of;         /* hundredths */
+	struct quiz_count predicted; /* by the runs as they were made again */
 	struct named_runs named;
 };
 

@@ -52,6 +52,14 @@ mark_remarks(
 		if (text.n > 0)
 			fn(buf_cstr(&text), arg);
 	}
+	if (m->predicted.unknown > 0) {
+		buf_clear(&text);
+		buf_printf(&text,
+		    _("%u predictions don't count: the rung that kept them did "
+		      "not keep what was said"),
+		    m->predicted.unknown);
+		fn(buf_cstr(&text), arg);
+	}
 	if (w->student != NULL && w->student[0] != '\0' &&
 	    w->answers.student != NULL &&
 	    strcmp(w->student, w->answers.student) != 0) {

@@ -321,31 +321,3 @@ answers_from_json(struct answers *a, struct json_value v)
 	}
 	return err;
 }
-
-static bool
-is_true(struct json_value object, const char *key)
-{
-	return str_is(json_member(object, key).raw, "true");
-}
-
-void
-answers_count_predictions(
-    const struct answers *a, unsigned *made, unsigned *right)
-{
-	struct str text = buf_view(&a->predictions), key;
-	struct json_value list, v;
-	int64_t tries;
-	size_t at = 0;
-
-	*made = *right = 0;
-	if (text.n == 0 || json_read(&text, &list) != 0 ||
-	    list.type != JSON_ARRAY)
-		return;
-	while (json_next(list.raw, &at, &key, &v) != 0) {
-		if (json_int(json_member(v, "tries"), &tries) != 0)
-			continue;
-		++*made;
-		*right +=
-		    tries == 1 && is_true(v, "right") && !is_true(v, "shown");
-	}
-}

@@ -30,7 +30,7 @@ struct answers {
 	char *lab, *student; /* "" where nothing is said */
 	struct answer tasks[LESSON_TASKS_MAX];
 	/* As the quiz keeps them, a JSON array of questions and outcomes;
-	 * empty: none.  Whoever knows quizzes counts them. */
+	 * empty: none.  Whoever knows quizzes judges them. */
 	struct buf predictions;
 };
 
@@ -51,10 +51,6 @@ answers_write(const struct answers *a, const struct lesson *l, struct buf *out);
 /* A JSON object, and back; what can't be used is left out.  0 or ERR_NOMEM. */
 int answers_put_json(const struct answers *a, struct buf *out);
 int answers_from_json(struct answers *a, struct json_value v);
-
-/* How many predictions there are, and how many were right at the first try. */
-void answers_count_predictions(
-    const struct answers *a, unsigned *made, unsigned *right);
 
 /* Sets the answer to task NUMBER, another try where it is another; 0 or
  * ERR_NOMEM. */

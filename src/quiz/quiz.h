@@ -103,6 +103,11 @@ enum quiz_verdict {
 /* Any pick may be asked about; one out of range is wrong. */
 enum quiz_verdict
 quiz_check(const struct quiz *q, const struct quiz_pick *pick);
+/* What PICK says, as JSON that is the same in all languages: an event, or of a
+ * fact the word of the answer; and what that is worth. */
+void quiz_put_said(
+    struct buf *b, const struct quiz *q, const struct quiz_pick *pick);
+enum quiz_verdict quiz_check_said(const struct quiz *q, struct json_value said);
 /*
  * The verdict in words: right or wrong; of a wrong answer why that does not
  * happen; and with WHOLE what happens and the rule behind it, on a line that
@@ -128,6 +133,10 @@ struct quiz_given {
 	bool right;      /* in the end */
 	bool shown;      /* the solution was asked for */
 	char chosen[80]; /* the last answer in words, UTF-8 */
+	/* To be judged again: the hash of the record's line, and the first
+	 * answer as JSON, of quiz_put_said; "": none. */
+	uint64_t record;
+	char first[200];
 };
 
 struct quiz_score {
@@ -147,6 +156,16 @@ quiz_score_find(const struct quiz_score *s, uint64_t seq, const char *fact);
 /* So often was this kind of question answered at the first try that it need not
  * be asked any more. */
 bool quiz_score_knows(const struct quiz_score *s, const char *fact);
+/* What is right of S by RUNS, of which there is one at least: each first answer
+ * by the run that has its record, else by the first. */
+struct quiz_count {
+	unsigned made, right; /* at the first try */
+	unsigned unknown;     /* of `made`: what was said is not kept */
+};
+
+/* 0 or ERR_NOMEM. */
+int quiz_score_again(const struct quiz_score *s,
+    const struct trace *const *runs, size_t n, struct quiz_count *c);
 /* As a JSON array, and back: what can't be used of V is left out.  0 or
  * ERR_NOMEM. */
 void quiz_score_write(const struct quiz_score *s, struct buf *out);
@@ -167,13 +186,13 @@ enum quiz_phase {
 
 struct quiz_state {
 	enum quiz_phase phase;
-	bool free;             /* three lists instead of the options */
-	size_t cursor;         /* of the options */
-	unsigned part;         /* of the three: sender, message, receiver */
-	size_t chosen[3];      /* in the lists */
-	size_t top;            /* first line of the verdict */
-	struct quiz_pick pick; /* the last answer, from QUIZ_AGAIN on */
-	unsigned tried;        /* options that were wrong, a bit each */
+	bool free;        /* three lists instead of the options */
+	size_t cursor;    /* of the options */
+	unsigned part;    /* of the three: sender, message, receiver */
+	size_t chosen[3]; /* in the lists */
+	size_t top;       /* first line of the verdict */
+	struct quiz_pick first, pick; /* the answers, from QUIZ_AGAIN on */
+	unsigned tried;               /* options that were wrong, a bit each */
 	unsigned tries;
 	bool shown;
 };

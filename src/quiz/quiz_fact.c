@@ -37,11 +37,12 @@ struct answer_row {
 	enum fact_id fact;
 	enum rule_id rule;
 	const char *text, *why; /* untranslated */
+	const char *word;       /* in files */
 };
 
-static const struct answer_row answers[] = { { 0, RULE_NONE, NULL, NULL },
+static const struct answer_row answers[] = { { 0, RULE_NONE, NULL, NULL, "" },
 #define ANSWER_ROW(id, answer, rule, text, why) \
-	{ FACT_##id, RULE_##rule, text, why },
+	{ FACT_##id, RULE_##rule, text, why, #answer },
 	QUIZ_FACTS(FACT_SKIP, ANSWER_ROW) };
 #define ANSWERS (sizeof(answers) / sizeof(answers[0]))
 
@@ -65,6 +66,12 @@ const char *
 quiz_answer_why(unsigned answer)
 {
 	return answer < ANSWERS ? answers[answer].why : NULL;
+}
+
+struct str
+quiz_answer_word(unsigned answer)
+{
+	return str_of(answer < ANSWERS ? answers[answer].word : "");
 }
 
 const struct rule *

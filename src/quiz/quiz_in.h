@@ -65,11 +65,17 @@ bool quiz_is_transport_error(const struct trace *t, uint64_t seq);
 bool quiz_picked(
     const struct quiz *q, const struct quiz_pick *pick, struct quiz_event *e);
 
+/* What E is worth where the question is who sends what. */
+enum quiz_verdict
+quiz_check_event(const struct quiz *q, const struct quiz_event *e);
+
 /* Fills in the question's known mistakes. */
 void quiz_find_wrong(struct scene *s);
 
 /* quiz_fact.c: why an answer is wrong, untranslated; NULL: it never is. */
 const char *quiz_answer_why(unsigned answer);
+/* Its word, which stays the same in files. */
+struct str quiz_answer_word(unsigned answer);
 /* The rule that makes it right; NULL where there is none. */
 const struct rule *quiz_answer_rule(unsigned answer);
 /* The first rule of the questions with that word, or NULL. */

@@ -37,9 +37,20 @@ quiz_picked(
 }
 
 enum quiz_verdict
-quiz_check(const struct quiz *q, const struct quiz_pick *pick)
+quiz_check_event(const struct quiz *q, const struct quiz_event *e)
 {
 	const struct quiz_reason *r;
+
+	if (!quiz_is_right(q, e)) {
+		r = quiz_reason_for(q, e);
+		return r != NULL && r->may ? QUIZ_COULD : QUIZ_WRONG;
+	}
+	return quiz_same(e, &q->right[0]) ? QUIZ_RIGHT : QUIZ_RIGHT_LATER;
+}
+
+enum quiz_verdict
+quiz_check(const struct quiz *q, const struct quiz_pick *pick)
+{
 	struct quiz_event e;
 
 	if (!quiz_picked(q, pick, &e))
@@ -47,11 +58,7 @@ quiz_check(const struct quiz *q, const struct quiz_pick *pick)
 	if (q->fact != NULL)
 		return q->options[pick->option].wrong == 0 ? QUIZ_RIGHT
 							   : QUIZ_WRONG;
-	if (!quiz_is_right(q, &e)) {
-		r = quiz_reason_for(q, &e);
-		return r != NULL && r->may ? QUIZ_COULD : QUIZ_WRONG;
-	}
-	return quiz_same(&e, &q->right[0]) ? QUIZ_RIGHT : QUIZ_RIGHT_LATER;
+	return quiz_check_event(q, &e);
 }
 
 /* The rule behind SEQ, as explanations quote it. */

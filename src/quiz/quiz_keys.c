@@ -48,6 +48,11 @@ finish(const struct quiz *q, struct quiz_state *s, struct quiz_score *score)
 		text = utf8_clip(buf_view(&b), sizeof(g.chosen) / 2);
 		if (text.n < sizeof(g.chosen) && text.n > 0)
 			memcpy(g.chosen, text.p, text.n);
+		buf_clear(&b);
+		quiz_put_said(&b, q, &s->first);
+		g.record = str_hash(trace_line(q->trace, q->next));
+		if (b.n < sizeof(g.first))
+			memcpy(g.first, buf_cstr(&b), b.n);
 		err = b.err;
 		buf_free(&b);
 	}
@@ -70,7 +75,8 @@ answer(const struct quiz *q, struct quiz_state *s, struct quiz_score *score)
 
 	s->pick = (struct quiz_pick){ is_free(q, s) ? QUIZ_FREE : s->cursor,
 		s->chosen[0], s->chosen[1], s->chosen[2] };
-	s->tries++;
+	if (s->tries++ == 0)
+		s->first = s->pick;
 	last = s->tries >= quiz_tries(q);
 	if (last || quiz_check(q, &s->pick) != QUIZ_WRONG)
 		return finish(q, s, score);

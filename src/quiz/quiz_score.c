@@ -10,6 +10,8 @@
 #include "base/utf8.h"
 #include "words/caption.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 /* More answers nobody gives. */
@@ -91,6 +93,12 @@ quiz_score_write(const struct quiz_score *s, struct buf *out)
 		json_put_key(out, "shown");
 		buf_puts(out, g->shown ? "true" : "false");
 		json_put_field(out, "chosen", str_of(g->chosen));
+		if (g->first[0] != '\0') {
+			json_put_key(out, "record");
+			buf_printf(out, "\"%016" PRIx64 "\"", g->record);
+			json_put_key(out, "first");
+			buf_puts(out, g->first);
+		}
 		buf_putc(out, '}');
 	}
 	buf_putc(out, ']');
@@ -116,6 +124,22 @@ read_word(struct json_value v, struct quiz_given *g, struct buf *scratch)
 		memcpy(g->fact, word.p, word.n);
 }
 
+/* The first answer, with its record. */
+static void
+read_first(struct json_value v, struct quiz_given *g)
+{
+	struct json_value first = json_member(v, "first");
+	struct str hash;
+	char hex[17] = "";
+
+	if (json_plain(json_member(v, "record"), &hash) != 0 || hash.n != 16 ||
+	    first.raw.n == 0 || first.raw.n >= sizeof(g->first))
+		return;
+	memcpy(hex, hash.p, 16);
+	if (sscanf(hex, "%16" SCNx64, &g->record) == 1)
+		memcpy(g->first, first.raw.p, first.raw.n);
+}
+
 /* One answer; false where it can't be used. */
 static bool
 read_given(struct json_value v, struct quiz_given *g, struct buf *scratch)
@@ -134,6 +158,7 @@ read_given(struct json_value v, struct quiz_given *g, struct buf *scratch)
 	g->right = is_true(v, "right") && tries > 0;
 	g->shown = is_true(v, "shown");
 	read_word(json_member(v, "fact"), g, scratch);
+	read_first(v, g);
 	v = json_member(v, "chosen");
 	buf_clear(scratch);
 	if (v.type == JSON_STRING && json_text(v, scratch) == 0) {
