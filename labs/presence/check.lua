@@ -1,6 +1,6 @@
 -- The tasks of presence; their texts are in README.md.
 lesson { minutes = 40, level = 2 }
-vary { "lan1--lan2.delay=10ms..40ms:5ms", "seed=1..999:1" }
+vary { "lan1--lan2.delay=10ms..150ms:10ms", "seed=1..999:1" }
 
 local function body(r)
 	return r.text:match "\r\n\r\n(.*)" or ""
