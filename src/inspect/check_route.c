@@ -108,14 +108,16 @@ check_route_removed(struct look *l)
 	    !msg_uri_equal(first_route(l), came->route));
 }
 
-/* Makes a dialog, early or not (12.1). */
+/* Makes a dialog, early or not (12.1).  A REFER may do without (RFC 4488). */
 static bool
 makes_dialog(const struct look *l)
 {
+	enum msg_method m = l->msg->method;
+
 	return !l->msg->request && l->tx != NULL && l->tx->initial &&
-	       l->to_tag.n > 0 && msg_method_is(l->msg->method, MSG_FORMS) &&
+	       l->to_tag.n > 0 && (m == MSG_INVITE || m == MSG_SUBSCRIBE) &&
 	       l->msg->status / 100 <= 2 && l->msg->status > 100 &&
-	       (l->msg->method == MSG_INVITE || l->msg->status >= 200);
+	       (m == MSG_INVITE || l->msg->status >= 200);
 }
 
 /* 12.1.1.  At any hop the response has what its request has there: proxies

@@ -145,7 +145,7 @@ X(PROXY_CHALLENGES, ERROR, SERVER, PROXIES, AT_SENT, check_challenges, N_("each 
 X(PROXY_CANCEL_OTHERS, ERROR, SERVER, PROXIES, AT_TX, check_others_2xx, N_("each branch of an INVITE that rings when another one brings a 2xx")) \
 X(PROXY_6XX, WARNING, SERVER, PROXIES, AT_TX, check_others_6xx, N_("each branch of an INVITE that rings when another one brings a 6xx")) \
 X(PROXY_6XX, ERROR, SERVER, PROXIES, AT_SENT, check_branch_late, N_("each further branch of a request")) \
-X(IST_ACK, ERROR, SERVER, PROXIES, AT_SENT, check_ack_absorbed, N_("each ACK for a refusal that is forwarded")) \
+X(IST_ACK, ERROR, SERVER, ALL, AT_SENT, check_ack_absorbed, N_("each ACK for a refusal that is forwarded")) \
 X(PROXY_503, WARNING, SERVER, PROXIES, AT_SENT, check_503_forwarded, N_("each failure that is forwarded")) \
 X(RECORD_ROUTE_LR, WARNING, SERVER, PROXIES, AT_SENT, check_lr, N_("each request that a proxy adds Record-Route to")) \
 X(PROXY_LOOP, ERROR, SERVER, PROXIES, AT_SENT, check_loop, N_("each request that is forwarded")) \

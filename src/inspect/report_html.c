@@ -35,7 +35,8 @@ static const char style[] =
     "text-align:left;vertical-align:top}\n"
     "td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}\n"
     "td.kept{color:var(--kept)}td.broken{color:var(--error);"
-    "font-weight:600}td.never{color:var(--dim)}\n"
+    "font-weight:600}td.never{color:var(--dim)}"
+    "td.warning{color:var(--warning)}td.remark{color:var(--remark)}\n"
     ".wide{overflow-x:auto}svg{max-width:100%;height:auto;"
     "background:#fff}\n"
     ".dim{color:var(--dim)}\n"
@@ -272,7 +273,11 @@ put_cell(const struct inspect *in, enum rule_id rule, enum inspect_role role,
 		buf_puts(b, "<td></td>");
 		return;
 	}
-	buf_printf(b, "<td class=\"%s\">", kinds[cell]);
+	buf_printf(b, "<td class=\"%s%s%s\">", kinds[cell],
+	    cell == INSPECT_BROKEN ? " " : "",
+	    cell == INSPECT_BROKEN && c != NULL
+		? inspect_severity_name(c->severity)
+		: "");
 	puts_safe(b, i18n_text(inspect_cell_name(cell)));
 	buf_puts(b, "</td>");
 }
@@ -296,7 +301,12 @@ put_matrix(const struct inspect *in, struct buf *b)
 	size_t never = 0;
 
 	put_heading(b, _("Clauses"));
-	buf_puts(b, "<div class=\"wide\"><table><thead><tr><th></th><th></th>");
+	buf_puts(b, "<p class=\"dim\">");
+	puts_safe(b, _("Exercised: it came up, but nothing could be proved, or "
+		       "nothing looks at it. An empty cell: it does not bind "
+		       "that role."));
+	buf_puts(b,
+	    "</p>\n<div class=\"wide\"><table><thead><tr><th></th><th></th>");
 	for (int r = 0; r < INSPECT_ROLE_COUNT; r++)
 		buf_printf(b, "<th>%s</th>",
 		    i18n_text(inspect_role_name((enum inspect_role)r)));

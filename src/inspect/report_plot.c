@@ -68,6 +68,9 @@ report_plot(const struct inspect *in, enum inspect_delay which, struct buf *out)
 	plot.series = c->series;
 	plot.nseries = c->n;
 	any = c->n > 0;
+	/* The title says it. */
+	if (which != INSPECT_DELAY_COUNT)
+		c->series[0].name = STR_NULL;
 	if (any)
 		plot_draw(&plot, &info, &figure_svg, out);
 	mem_free(c);
