@@ -26,7 +26,7 @@ static const char handout[] =
     "2. When does Bob take the call?\n3. Which method ends it?\n"
     "4. What is the To tag called?\n5. Predict.\n6. Draw the beginning.\n"
     "7. Let Alice hear 486.\n8. Who hangs up?\n9. Let nobody talk.\n"
-    "10. Draw it with rung.\n\n## Try\n\nMore.\n";
+    "10. Draw it with rung.\n11. Nothing is lost.\n\n## Try\n\nMore.\n";
 
 static const char check[] =
     "lesson { minutes = 20, level = 1 }\n"
@@ -50,7 +50,9 @@ static const char check[] =
     "  return t:first 'method=BYE' end }, why = 'Look for the BYE.' }\n"
     "task { build = { { 'nobody talks', function(t)\n"
     "  return t:count 'kind=call confirmed' == 0 end } } }\n"
-    "task { figure = { { 'the INVITE', 'method=INVITE' } } }\n";
+    "task { figure = { { 'the INVITE', 'method=INVITE' } } }\n"
+    "task { run = { { 'a message is lost', function(t)\n"
+    "  return t:count 'kind=drop' > 0 end } } }\n";
 
 static char folder[] = "/tmp/rung-lesson-XXXXXX";
 
@@ -256,7 +258,7 @@ written_kinds(void)
 		shows_not(&k, rows[i].why);
 	}
 	driver_press(&k.v, "Home");
-	shows(&k, "9 of 14 points");
+	shows(&k, "9 of 15 points");
 	get_up(&k);
 }
 
@@ -520,6 +522,54 @@ branches_reach_goals(void)
 	get_up(&k);
 }
 
+static bool endless;
+
+static bool
+more_of_a_run(struct str command, uint64_t *records, void *arg)
+{
+	(void)command;
+	(void)arg;
+	*records = 1234;
+	return endless;
+}
+
+static void
+nothing_left(void *arg)
+{
+	(void)arg;
+}
+
+/* The screen lives while the run that an answer names is made. */
+static void
+a_run_is_made_beside(void)
+{
+	struct desk k = { 0 };
+
+	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
+	open_task(&k, 11);
+	driver_press(&k.v, "n o n e Enter");
+	shows(&k, "[✗] 11. 0/1 point");
+	driver_press(&k.v, "l o s t - m e s s a g e s Enter");
+	shows(&k, "[✓] 11. 1/1 point");
+	endless = true;
+	k.lab.named_more = more_of_a_run;
+	k.lab.named_leave = nothing_left;
+	driver_press(&k.v, "t w o - p r o x i e s Enter");
+	shows(&k, "the run for task 11 is made: 1234 records so far; Esc");
+	/* Other answers wait for it. */
+	driver_press(&k.v, "[ Right");
+	CU_ASSERT_TRUE(play_view(k.v.p)->seq > 0);
+	driver_press(&k.v, "Esc");
+	shows(&k, "the answer is not judged");
+	shows(&k, "[ ] 11. 1 point");
+	driver_press(&k.v, "Down Down Enter Enter");
+	shows(&k, "[ ] 11. 1 point");
+	endless = false;
+	driver_press(&k.v, "Down");
+	shows(&k, "[✗] 11. 0/1 point");
+	get_up(&k);
+}
+
 static void
 predictions_count(void)
 {
@@ -607,7 +657,7 @@ answers_come_back(void)
 	answers_free(&a);
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, "7", 0, buf_view(&state)));
 	driver_press(&k.v, "8 z");
-	shows(&k, "3 of 14 points");
+	shows(&k, "3 of 15 points");
 	shows(&k, "· 7");
 	shows(&k, "[✓] 1. 3/4 points");
 	shows(&k, "[✗] 3. 0/2 points");
@@ -634,7 +684,7 @@ damaged_states(void)
 
 		CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, str_of(states[i])));
 		driver_press(&k.v, "8");
-		shows(&k, "0 of 14 points");
+		shows(&k, "0 of 15 points");
 		get_up(&k);
 	}
 }
@@ -821,6 +871,7 @@ CHECK_MAIN("play_lesson", { "written_kinds", written_kinds },
     { "hints_cost", hints_cost },
     { "a_ladder_is_put_together", a_ladder_is_put_together },
     { "branches_reach_goals", branches_reach_goals },
+    { "a_run_is_made_beside", a_run_is_made_beside },
     { "predictions_count", predictions_count },
     { "figures_are_read", figures_are_read },
     { "answers_come_back", answers_come_back },

@@ -84,6 +84,22 @@ run_named(struct str command, struct diag *d, void *arg)
 	return named_run(command, d, &lab->named);
 }
 
+static bool
+make_named(struct str command, uint64_t *records, void *arg)
+{
+	struct named_runs *r = &((struct cli_lab *)arg)->named;
+	bool more = named_run_goes_on(r, command);
+
+	*records = more && r->now.trace != NULL ? trace_count(r->now.trace) : 0;
+	return more;
+}
+
+static void
+leave_named(void *arg)
+{
+	named_run_leave(&((struct cli_lab *)arg)->named);
+}
+
 static int64_t
 clock_now(void *arg)
 {
@@ -163,6 +179,8 @@ cli_lab_open(struct cli_lab **out, const struct session *s, const char *student,
 			.lesson = lesson_now,
 			.run = run_on,
 			.named = run_named,
+			.named_more = make_named,
+			.named_leave = leave_named,
 			.clock = clock_now };
 		lesson_now(&why, lab);
 		err = why.err;

@@ -64,17 +64,27 @@ int work_add_run(struct work *w, char *name, char *path, struct inputs *in);
 /* Makes the runs of W, scripts as V has it. 0 or ERR_NOMEM. */
 int work_run(struct work *w, const struct variant *v);
 
-/* Runs of labs that answers have named. */
+/* Runs of labs that answers have named; with one more the first goes. */
 #define NAMED_RUNS_MAX 16
 
 struct named_runs {
 	char *commands[NAMED_RUNS_MAX];
-	struct trace *traces[NAMED_RUNS_MAX];
+	struct trace *traces[NAMED_RUNS_MAX]; /* NULL: there is none */
+	struct diag whys[NAMED_RUNS_MAX];     /* and why */
 	size_t n;
+	/* The one that is made, its command and inputs; run NULL: none. */
+	struct rerun now;
+	struct inputs in;
+	char *making;
 };
 
 /* For struct lesson_work: ARG is a struct named_runs. */
 const struct trace *named_run(struct str command, struct diag *d, void *arg);
+/* Some milliseconds more of the run that COMMAND names: true as long as there
+ * is more to do before named_run has it at once. */
+bool named_run_goes_on(struct named_runs *r, struct str command);
+/* The run that is made is given up. */
+void named_run_leave(struct named_runs *r);
 void named_runs_free(struct named_runs *r);
 
 struct mark {

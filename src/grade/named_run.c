@@ -3,13 +3,32 @@
 #include "base/mem.h"
 #include "grade/mark.h"
 
+#include <string.h>
+
+static void
+free_run(struct named_runs *r, size_t i)
+{
+	mem_free(r->commands[i]);
+	trace_destroy(r->traces[i]);
+}
+
+void
+named_run_leave(struct named_runs *r)
+{
+	if (r->making == NULL)
+		return;
+	rerun_free(&r->now);
+	inputs_free(&r->in);
+	mem_free(r->making);
+	r->making = NULL;
+}
+
 void
 named_runs_free(struct named_runs *r)
 {
-	for (size_t i = 0; i < r->n; i++) {
-		mem_free(r->commands[i]);
-		trace_destroy(r->traces[i]);
-	}
+	named_run_leave(r);
+	for (size_t i = 0; i < r->n; i++)
+		free_run(r, i);
 	*r = (struct named_runs){ .n = 0 };
 }
 
@@ -66,14 +85,15 @@ read_command(struct str text, struct buf *lab, struct variant *v)
 	return err == 0 && lab->n == 0 ? ERR_SYNTAX : err;
 }
 
-static struct trace *
-run_command(struct str command, struct diag *d)
+/* The inputs of the run that COMMAND names. */
+static int
+read_inputs(struct inputs *in, struct str command, struct diag *d)
 {
 	struct buf lab = BUF_INIT, path = BUF_INIT;
-	struct trace *t = NULL;
 	struct variant v;
 	int err = read_command(command, &lab, &v);
 
+	*in = (struct inputs){ .detail = TRACE_PROTOCOL };
 	if (err == ERR_SYNTAX || err == ERR_RANGE)
 		diag_set(d, err, NULL, 0,
 		    _("“%.*s” is no run; write a lab's name, with --set or "
@@ -82,34 +102,87 @@ run_command(struct str command, struct diag *d)
 	if (err == 0)
 		err = work_find_named(buf_cstr(&lab), &path, d);
 	if (err == 0)
-		err = rerun_file(buf_cstr(&path), &v, &t, d);
-	if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
+		err = rerun_read(in, buf_cstr(&path), &v, d);
 	variant_free(&v);
 	buf_free(&lab);
 	buf_free(&path);
-	return t;
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+/* What was made, or why nothing was, is there from now on. */
+static void
+keep_run(struct named_runs *r, int err, const struct diag *why)
+{
+	size_t last = NAMED_RUNS_MAX - 1;
+
+	if (r->n == NAMED_RUNS_MAX) {
+		free_run(r, 0);
+		memmove(r->commands, r->commands + 1,
+		    last * sizeof(r->commands[0]));
+		memmove(r->traces, r->traces + 1, last * sizeof(r->traces[0]));
+		memmove(r->whys, r->whys + 1, last * sizeof(r->whys[0]));
+		r->n = last;
+	}
+	r->commands[r->n] = r->making;
+	r->traces[r->n] = err == 0 ? r->now.trace : NULL;
+	r->whys[r->n++] = *why;
+	r->making = NULL;
+	if (err == 0)
+		r->now.trace = NULL;
+	rerun_free(&r->now);
+	inputs_free(&r->in);
+}
+
+static size_t
+find_run(const struct named_runs *r, struct str command)
+{
+	size_t i = 0;
+
+	while (i < r->n && !str_is(command, r->commands[i]))
+		i++;
+	return i;
+}
+
+bool
+named_run_goes_on(struct named_runs *r, struct str command)
+{
+	struct diag why = DIAG_INIT;
+	int err;
+
+	if (find_run(r, command) < r->n)
+		return false;
+	if (r->making != NULL && str_is(command, r->making)) {
+		err = rerun_step(&r->now, &why);
+	} else {
+		named_run_leave(r);
+		r->making = mem_dup(command.p, command.n);
+		if (r->making == NULL)
+			return false;
+		r->now = RERUN_INIT;
+		err = read_inputs(&r->in, command, &why);
+		if (err == 0)
+			err = rerun_begin(&r->now, &r->in, &why);
+	}
+	/* There may be memory for it another time. */
+	if (err == ERR_NOMEM)
+		named_run_leave(r);
+	else if (err != 0 || r->now.run == NULL)
+		keep_run(r, err, &why);
+	return r->making != NULL;
 }
 
 const struct trace *
 named_run(struct str command, struct diag *d, void *arg)
 {
 	struct named_runs *r = arg;
-	struct trace *t;
+	size_t i;
 
-	for (size_t i = 0; i < r->n; i++)
-		if (str_is(command, r->commands[i]))
-			return r->traces[i];
-	if (r->n == NAMED_RUNS_MAX)
-		return NULL;
-	t = run_command(command, d);
-	if (t == NULL)
-		return NULL;
-	r->commands[r->n] = mem_dup(command.p, command.n);
-	if (r->commands[r->n] == NULL) {
-		trace_destroy(t);
-		return NULL;
-	}
-	r->traces[r->n] = t;
-	return r->traces[r->n++];
+	while (named_run_goes_on(r, command))
+		;
+	i = find_run(r, command);
+	if (i == r->n)
+		diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	else if (r->traces[i] == NULL)
+		*d = r->whys[i];
+	return i < r->n ? r->traces[i] : NULL;
 }

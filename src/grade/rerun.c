@@ -2,7 +2,6 @@
 #include "grade/rerun.h"
 
 #include "base/err.h"
-#include "scenario/run.h"
 
 /* Records of one run that is judged; a lab has some hundred. */
 #define RECORDS_MAX 2000000
@@ -20,30 +19,55 @@ take_line(const char *line, size_t n, void *arg)
 }
 
 int
-rerun_inputs(struct inputs *in, struct trace **t, struct diag *d)
+rerun_begin(struct rerun *r, struct inputs *in, struct diag *d)
+{
+	int err;
+
+	*r = RERUN_INIT;
+	err = trace_begin(&r->trace, _("the run's trace"));
+	if (err == 0)
+		err = run_create(&r->run, in, take_line, r->trace, d);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+int
+rerun_step(struct rerun *r, struct diag *d)
 {
 	struct diag failed = DIAG_INIT;
-	struct run *r = NULL;
 	bool done = false;
-	int err = trace_begin(t, _("the run's trace"));
+	int err = run_advance(r->run, SLICE, &done, &failed);
 
+	if (done || err != 0) {
+		run_destroy(r->run);
+		r->run = NULL;
+	}
+	return err == ERR_NOMEM || err == ERR_LIMIT
+		   ? diag_set(
+			 d, err, failed.file, failed.line, "%s", failed.text)
+		   : 0;
+}
+
+void
+rerun_free(struct rerun *r)
+{
+	run_destroy(r->run);
+	trace_destroy(r->trace);
+	*r = RERUN_INIT;
+}
+
+int
+rerun_inputs(struct inputs *in, struct trace **t, struct diag *d)
+{
+	struct rerun r;
+	int err = rerun_begin(&r, in, d);
+
+	while (err == 0 && r.run != NULL)
+		err = rerun_step(&r, d);
+	*t = err == 0 ? r.trace : NULL;
 	if (err == 0)
-		err = run_create(&r, in, take_line, *t, d);
-	while (err == 0 && !done) {
-		int ended = run_advance(r, SLICE, &done, &failed);
-
-		if (ended == ERR_NOMEM || ended == ERR_LIMIT)
-			err = diag_set(d, ended, failed.file, failed.line, "%s",
-			    failed.text);
-		done = done || ended != 0;
-	}
-	run_destroy(r);
-	if (err != 0) {
-		trace_destroy(*t);
-		*t = NULL;
-		return diag_set(d, err, NULL, 0, "%s", err_text(err));
-	}
-	return 0;
+		r.trace = NULL;
+	rerun_free(&r);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
 static int
@@ -63,17 +87,26 @@ set_variant(struct inputs *in, const struct variant *v)
 }
 
 int
+rerun_read(struct inputs *in, const char *file, const struct variant *v,
+    struct diag *d)
+{
+	int err = inputs_read(in, file, d);
+
+	if (err == 0)
+		err = set_variant(in, v);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+int
 rerun_file(
     const char *file, const struct variant *v, struct trace **t, struct diag *d)
 {
 	struct inputs in;
-	int err = inputs_read(&in, file, d);
+	int err = rerun_read(&in, file, v, d);
 
 	*t = NULL;
 	if (err == 0)
-		err = set_variant(&in, v);
-	if (err == 0)
 		err = rerun_inputs(&in, t, d);
 	inputs_free(&in);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return err;
 }

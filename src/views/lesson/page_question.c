@@ -59,7 +59,8 @@ page_put_example(const struct lesson_task *t, struct buf *b)
 		buf_puts(b, t->asks_record ? " record=41" : "");
 		break;
 	case LESSON_RUN:
-		buf_puts(b, _("such as two-proxies --set bob.busy=true"));
+		buf_puts(b, _("a lab whose run refutes it, such as two-proxies "
+			      "--set bob.busy=true"));
 		break;
 	default:
 		buf_puts(b, _("a word"));

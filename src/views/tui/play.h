@@ -586,6 +586,10 @@ void play_lesson_figure(struct play *p, const char *path);
 /* play_lesson_work.c */
 /* Judges what has changed; true while there is more to do. */
 bool play_lesson_work(struct play *p);
+/* How far the run is that an answer names, where one is made. */
+void play_lesson_put_made(struct play *p, struct buf *b);
+/* It is made no more; false: none was. */
+bool play_lesson_stop(struct play *p);
 
 /* play_exam.c */
 /* Begins an exam where the source asks for one. */

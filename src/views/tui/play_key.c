@@ -545,7 +545,8 @@ play_key(struct play *p, struct key key)
 	buf_clear(&p->say);
 	if (key.name == KEY_IS_RESIZE)
 		return;
-	if (key.name == KEY_IS_ESCAPE && !p->doing.going && play_find_stop(p))
+	if (key.name == KEY_IS_ESCAPE && !p->doing.going &&
+	    (play_find_stop(p) || play_lesson_stop(p)))
 		return;
 	p->finding = 0;
 	p->counting = false;

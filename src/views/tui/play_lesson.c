@@ -234,7 +234,7 @@ open_lesson(struct play *p)
 	if (s == NULL)
 		return ERR_NOMEM;
 	s->answers = ANSWERS_INIT;
-	s->open = SIZE_MAX;
+	s->open = s->making = SIZE_MAX;
 	load(p);
 	if (p->src->lab == NULL)
 		return 0;

@@ -26,6 +26,8 @@ struct play_lesson {
 	struct lesson_result results[LESSON_TASKS_MAX];
 	bool judged[LESSON_TASKS_MAX]; /* there is a result */
 	bool stale[LESSON_TASKS_MAX];  /* it is to be judged anew */
+	size_t making; /* the task whose answer's run is made, SIZE_MAX */
+	uint64_t made_records;
 	/* The page, what it was made for, and where one is in it. */
 	struct page page;
 	struct play_text at;

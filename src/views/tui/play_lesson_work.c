@@ -122,6 +122,55 @@ judge(struct play *p, size_t i)
 	return s->judged[i];
 }
 
+/* ---- runs that answers name ---- */
+
+/* The run that is the answer to task I is made, unless it is there; true: there
+ * is more to do. */
+static bool
+make_run(struct play *p, size_t i)
+{
+	struct play_lesson *s = p->lesson;
+	const struct play_lab *lab = p->src->lab;
+	struct str answer = str_trim(buf_view(&s->answers.tasks[i].text));
+	bool more = lesson_task(s->lesson, i)->kind == LESSON_RUN &&
+		    answer.n > 0 &&
+		    lab->named_more(answer, &s->made_records, lab->arg);
+
+	s->making = more ? i : SIZE_MAX;
+	return more;
+}
+
+void
+play_lesson_put_made(struct play *p, struct buf *b)
+{
+	const struct play_lesson *s = p->lesson;
+
+	if (s->making != SIZE_MAX)
+		buf_printf(b,
+		    _("the run for task %u is made: %llu records so far; Esc "
+		      "stops it"),
+		    lesson_task(s->lesson, s->making)->number,
+		    (unsigned long long)s->made_records);
+}
+
+bool
+play_lesson_stop(struct play *p)
+{
+	struct play_lesson *s = p->lesson;
+	size_t i = s->making;
+
+	if (i == SIZE_MAX)
+		return false;
+	p->src->lab->named_leave(p->src->lab->arg);
+	s->making = SIZE_MAX;
+	lesson_result_free(&s->results[i]);
+	s->judged[i] = s->stale[i] = false;
+	play_lesson_remake(p);
+	play_say(p, "%s",
+	    _("stopped: the answer is not judged; Enter on it begins anew"));
+	return true;
+}
+
 bool
 play_lesson_work(struct play *p)
 {
@@ -139,5 +188,5 @@ play_lesson_work(struct play *p)
 	look_at_quiz(p);
 	while (i < n && !s->stale[i])
 		i++;
-	return i < n && judge(p, i);
+	return i < n && (make_run(p, i) || judge(p, i));
 }

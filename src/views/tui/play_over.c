@@ -70,6 +70,8 @@ play_draw_bottom(struct play *p, const struct grid_area *a, size_t y)
 	rest.w -= play_exam_draw(p, a, y);
 	a = &rest;
 	play_find_put(p, &b);
+	if (b.n == 0)
+		play_lesson_put_made(p, &b);
 	if (p->over == OVER_LINE) {
 		draw_above_line(p, a, y - 1);
 		p->cursor_x = line_edit_draw(&p->line, a, y);

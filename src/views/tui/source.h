@@ -60,6 +60,11 @@ struct play_lab {
 	/* The run that an answer names: of struct lesson_work. */
 	const struct trace *(*named)(
 	    struct str command, struct diag *d, void *arg);
+	/* Goes on with that run for some milliseconds: true as long as there is
+	 * more to do before it is had at once; it has *RECORDS so far. */
+	bool (*named_more)(struct str command, uint64_t *records, void *arg);
+	/* It is given up. */
+	void (*named_leave)(void *arg);
 	/* The machine's clock: seconds since 1970. */
 	int64_t (*clock)(void *arg);
 };
