@@ -195,6 +195,27 @@ class_check "$work/r.txt" --deadline=2026-11-18T20:00:00Z
 ok "but not too late" grep -q '2023001.* GOOD' "$work/r.txt"
 fails "no time" 2 class_check "$work/r.txt" --deadline=tomorrow
 
+# Of a file that is cut off the beginning tells whose it is.
+rm -rf "$work/w"
+answer "$work/w" 2023099
+ok "one more" "$RUNG" hand-in "$work/w" -o "$work/99.rung"
+head -c 300 "$work/99.rung" > "$class/sent.rung"
+class_check "$work/r.txt"
+class_check "$work/r.html"
+says "whose is cut off" "2023099 王五, direct-call: FAULTY" cat "$work/r.txt"
+fails "and nothing is missing" 1 grep -q "nothing from 2023099" "$work/r.txt"
+says "on the page" "<li>2023099 王五, sent.rung" cat "$work/r.html"
+sed 's/"version":1/"version":9/' "$work/99.rung" > "$class/sent.rung"
+class_check "$work/r.txt"
+says "whose rung is newer" "2023099 王五, direct-call: FAULTY" cat "$work/r.txt"
+head -c 60 "$work/99.rung" > "$class/sent.rung"
+class_check "$work/r.txt"
+says "too little of it" "nothing from 2023099" cat "$work/r.txt"
+cp "$work/99.rung" "$class/sent.rung"
+class_check "$work/r.txt"
+ok "the whole" grep -q "2023099 王五, direct-call: .* GOOD" "$work/r.txt"
+rm "$class/sent.rung"
+
 # Zip files, with names in GBK and names that lead out.
 if command -v zip > /dev/null && command -v python3 > /dev/null; then
 	python3 - "$class" << 'END'

@@ -5,9 +5,11 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/mem.h"
+#include "grade/handin.h"
 #include "grade/mark_json.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -100,6 +102,33 @@ why_not(enum job_end end)
 	}
 }
 
+/* The submission that ended its process: whose it is, as far as its beginning
+ * tells. */
+static int
+put_failure(const struct judging_class *j, uint64_t job, const char *why,
+    struct buf *out)
+{
+	struct buf path = BUF_INIT;
+	struct work w = WORK_INIT;
+	char head[HANDIN_HEAD_MAX];
+	FILE *f = NULL;
+	int err;
+
+	buf_printf(&path, "%s/%s", j->folder, j->names[job]);
+	err = path.err;
+	if (err == 0 && handin_is_file(buf_cstr(&path)) &&
+	    (f = fopen(buf_cstr(&path), "rb")) != NULL) {
+		err = handin_read_head(
+		    &w, (struct str){ head, fread(head, 1, sizeof(head), f) });
+		fclose(f);
+	}
+	if (err == 0)
+		err = mark_put_failure(j->names[job], &w, why, out);
+	work_free(&w);
+	buf_free(&path);
+	return err;
+}
+
 static int
 take_submission(void *arg, uint64_t job, enum job_end end, struct str said,
     const char *what, struct diag *d)
@@ -115,8 +144,7 @@ take_submission(void *arg, uint64_t job, enum job_end end, struct str said,
 		buf_puts(&why, why_not(end));
 		if (what[0] != '\0')
 			buf_printf(&why, " (%s)", what);
-		err = mark_put_failure(
-		    j->names[job], NULL, buf_cstr(&why), &failure);
+		err = put_failure(j, job, buf_cstr(&why), &failure);
 		if (err == 0)
 			err =
 			    class_take_line(j->c, str_trim(buf_view(&failure)));

@@ -266,6 +266,16 @@ put_labs(const struct class *c, struct buf *out)
 }
 
 static void
+put_person(const struct class_entry *e, struct buf *out)
+{
+	put_escaped(out, e->student);
+	if (e->row != NULL && e->row->name[0] != '\0') {
+		buf_putc(out, ' ');
+		put_escaped(out, e->row->name);
+	}
+}
+
+static void
 put_failures(const struct class *c, struct buf *out)
 {
 	bool any = false;
@@ -280,6 +290,8 @@ put_failures(const struct class *c, struct buf *out)
 			    _("What could not be judged"));
 		any = true;
 		buf_puts(out, "<li>");
+		put_person(e, out);
+		buf_puts(out, e->student[0] != '\0' ? ", " : "");
 		put_escaped(out, e->file);
 		buf_puts(out, ": ");
 		put_escaped(out, e->failed);
@@ -287,16 +299,6 @@ put_failures(const struct class *c, struct buf *out)
 	}
 	if (any)
 		buf_puts(out, "</ul>\n");
-}
-
-static void
-put_person(const struct class_entry *e, struct buf *out)
-{
-	put_escaped(out, e->student);
-	if (e->row != NULL && e->row->name[0] != '\0') {
-		buf_putc(out, ' ');
-		put_escaped(out, e->row->name);
-	}
 }
 
 static void

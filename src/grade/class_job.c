@@ -28,6 +28,7 @@ visit_path(struct visit *v, const char *path, const char *name, unsigned depth);
 static int
 say_failure(struct visit *v, const char *name, const struct diag *d)
 {
+	struct work none = WORK_INIT;
 	struct buf why = BUF_INIT;
 	int err;
 
@@ -35,7 +36,7 @@ say_failure(struct visit *v, const char *name, const struct diag *d)
 	buf_puts(&why, d->text[0] != '\0' ? d->text : err_text(d->err));
 	err = why.err != 0
 		  ? ERR_NOMEM
-		  : mark_put_failure(name, NULL, buf_cstr(&why), v->out);
+		  : mark_put_failure(name, &none, buf_cstr(&why), v->out);
 	buf_free(&why);
 	return err;
 }
@@ -52,7 +53,7 @@ judge_work(
 	if (err == 0)
 		err = mark_put_json(&m, w, name, v->out);
 	else if (err != ERR_NOMEM)
-		err = mark_put_failure(name, work_student(w),
+		err = mark_put_failure(name, w,
 		    d->text[0] != '\0' ? d->text : err_text(err), v->out);
 	mark_free(&m);
 	work_free(w);

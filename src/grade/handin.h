@@ -24,6 +24,12 @@
 int handin_write(const struct work *w, const struct mark *m,
     const char *student, const char *date, struct buf *out);
 
+/* Whose it is and of which lab stands before this many bytes. */
+#define HANDIN_HEAD_MAX 4096
+/* Takes those from the beginning of a hand-in, TEXT, into W where it has none:
+ * of a file that is cut off or damaged further behind.  0 or ERR_NOMEM. */
+int handin_read_head(struct work *w, struct str text);
+
 /* PATH begins as a hand-in does. */
 bool handin_is_file(const char *path);
 

@@ -173,11 +173,13 @@ mark_put_json(const struct mark *m, const struct work *w, const char *file,
 
 int
 mark_put_failure(
-    const char *file, const char *student, const char *why, struct buf *out)
+    const char *file, const struct work *w, const char *why, struct buf *out)
 {
 	buf_puts(out, "{\"file\":");
 	json_put_str(out, str_of(file));
-	json_put_field(out, "student", word(student));
+	json_put_field(
+	    out, "lab", word(w->name != NULL ? w->name : w->answers.lab));
+	json_put_field(out, "student", word(work_student(w)));
 	json_put_field(out, "failed", str_slice(str_of(why), 0, TEXT_MOST));
 	buf_puts(out, "}\n");
 	return out->err;

@@ -15,9 +15,10 @@
 /* FILE is where it came from. 0 or ERR_NOMEM. */
 int mark_put_json(const struct mark *m, const struct work *w, const char *file,
     struct buf *out);
-/* A file that could not be judged, and WHY. */
+/* A file that could not be judged, and WHY; what W has of its student and lab
+ * goes along. */
 int mark_put_failure(
-    const char *file, const char *student, const char *why, struct buf *out);
+    const char *file, const struct work *w, const char *why, struct buf *out);
 
 /* What is to be said of the work as a whole, sentences: a run that failed or
  * comes out otherwise than it was handed in, a file that was edited, an
