@@ -81,23 +81,36 @@ given(const struct class_entry *e, size_t task, enum by by)
 	return by == BY_OPTION ? t->believed : t->answer;
 }
 
-/* The share of A's answer in TASK among the wrong ones of all but A and B. */
-static double
-find_share(const struct class *c, const struct class_entry *a,
-    const struct class_entry *b, size_t task, enum by by)
-{
-	double same = 0, wrong = 0;
+/* Of an answer, among all that count in its lab and task: so many are wrong,
+ * and so many of those are the same. */
+struct tally {
+	unsigned wrong, same[BYS];
+};
 
+static void
+count_answers(const struct class *c, const struct class_entry *x, size_t task,
+    struct tally *t)
+{
 	for (size_t i = 0; i < c->n; i++) {
 		const struct class_entry *e = &c->entries[i];
 
-		if (e == a || e == b || !e->counts ||
-		    strcmp(e->lab, a->lab) != 0 || !is_wrong(e, task))
+		if (!e->counts || !is_wrong(e, task) ||
+		    strcmp(e->lab, x->lab) != 0)
 			continue;
-		wrong++;
-		same += same_answer(given(e, task, by), given(a, task, by));
+		t->wrong++;
+		for (enum by by = 0; by < BYS; by++)
+			t->same[by] +=
+			    same_answer(given(e, task, by), given(x, task, by));
 	}
-	return (same + 1) / (wrong + ANSWERS_POSSIBLE);
+}
+
+/* The share of an answer among the wrong ones of all but the two who gave it,
+ * of whom so many have it WRONG. */
+static double
+find_share(const struct tally *t, enum by by, unsigned wrong)
+{
+	return (t->same[by] - wrong + 1.0) /
+	       (t->wrong - wrong + ANSWERS_POSSIBLE);
 }
 
 /* ---- pairs ---- */
@@ -113,7 +126,8 @@ struct people {
 	const struct class_entry **list; /* one entry of each */
 	size_t n;
 	size_t *of; /* of each entry: its place in the list, or SIZE_MAX */
-	struct common *pairs; /* of each two */
+	struct common *pairs;                      /* of each two */
+	struct tally (*tallies)[LESSON_TASKS_MAX]; /* of each entry */
 };
 
 static size_t
@@ -149,19 +163,26 @@ list_people(const struct class *c, struct people *p)
 			p->of[i] = SIZE_MAX;
 	}
 	p->pairs = mem_zalloc(p->n * p->n / 2 + 1, sizeof(*p->pairs));
-	return p->pairs != NULL ? 0 : ERR_NOMEM;
+	p->tallies = mem_zalloc(c->n + 1, sizeof(*p->tallies));
+	if (p->pairs == NULL || p->tallies == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < c->n; i++)
+		for (size_t t = 0; t < c->entries[i].ntasks; t++)
+			count_answers(c, &c->entries[i], t, &p->tallies[i][t]);
+	return 0;
 }
 
 /* Who copies does it in half of the tasks. */
 #define COPIED 0.5
 
 static void
-compare_task(const struct class *c, const struct class_entry *x,
-    const struct class_entry *y, size_t task, struct common *pair)
+compare_task(const struct class_entry *x, const struct class_entry *y,
+    size_t task, const struct tally *t, struct common *pair)
 {
+	unsigned wrong = (unsigned)is_wrong(x, task) + is_wrong(y, task);
+
 	if (x->tasks[task].answer[0] == '\0' ||
-	    y->tasks[task].answer[0] == '\0' ||
-	    (!is_wrong(x, task) && !is_wrong(y, task)))
+	    y->tasks[task].answer[0] == '\0' || wrong == 0)
 		return;
 	for (enum by by = 0; by < BYS; by++) {
 		if (x->tasks[task].choice != (by != BY_TEXT))
@@ -172,7 +193,7 @@ compare_task(const struct class *c, const struct class_entry *x,
 		}
 		pair->same[by]++;
 		pair->score[by] +=
-		    log(1 - COPIED + COPIED / find_share(c, x, y, task, by));
+		    log(1 - COPIED + COPIED / find_share(t, by, wrong));
 	}
 }
 
@@ -193,7 +214,7 @@ compare_work(const struct class *c, struct people *p, size_t i, size_t k)
 	    strcmp(x->lab, y->lab) != 0)
 		return;
 	for (size_t t = 0; t < x->ntasks && t < y->ntasks; t++)
-		compare_task(c, x, y, t, find_pair(p, a, b));
+		compare_task(x, y, t, &p->tallies[i][t], find_pair(p, a, b));
 }
 
 /* By WAY; *SAME: so many answers are the same. */
@@ -286,5 +307,6 @@ class_find_alike(struct class *c)
 	mem_free(p.list);
 	mem_free(p.of);
 	mem_free(p.pairs);
+	mem_free(p.tallies);
 	return err;
 }
