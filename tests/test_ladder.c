@@ -554,6 +554,56 @@ memory_runs_out(void)
 	trace_destroy(t);
 }
 
+/* The end of a message that comes apart from it, with the next one, is no
+ * second arrival, where the transport is a stream; a datagram may come twice.
+ */
+static void
+parts_of_a_stream(void)
+{
+	static const struct {
+		const char *transport;
+		unsigned copies[2];
+		bool under_way; /* the second message */
+	} rows[] = {
+		{ "tcp", { 1, 1 }, false },
+		{ "udp", { 2, 0 }, true },
+		{ "?", { 2, 0 }, true },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		uint64_t sent[2], r;
+		struct sample s;
+		struct layout *l;
+		struct trace *t;
+
+		sample_begin(&s, "stream");
+		sample_node(&s, "alice", "ua", "a.example", "");
+		sample_node(&s, "bob", "ua", "a.example", "");
+		r = sample_rec(&s, "act", "alice", 0, NULL, ",'by':'person'");
+		for (size_t k = 0; k < 2; k++)
+			sent[k] = sample_rec(&s, "send", "alice", r, NULL,
+			    ",'src':'alice','dst':'bob','transport':'%s',"
+			    "'proto':'sip','start':'MESSAGE','text':'?'",
+			    rows[i].transport);
+		sample_recv(&s, "bob", sent[0], MS);
+		sample_rec(&s, "recv", "bob", sent[1], NULL,
+		    ",'of':%llu,'text':'x'", (unsigned long long)sent[0]);
+		/* Nor does it count when it comes a third time. */
+		if (i == 0)
+			sample_rec(&s, "recv", "bob", sent[1], NULL,
+			    ",'of':%llu,'text':'y'",
+			    (unsigned long long)sent[0]);
+		t = sample_end(&s);
+		l = lay(t, NULL);
+		CU_ASSERT_EQUAL_FATAL(l->nrows, 2);
+		for (size_t k = 0; k < 2; k++)
+			CU_ASSERT_EQUAL(l->rows[k].copies, rows[i].copies[k]);
+		CU_ASSERT_EQUAL(l->rows[1].under_way, rows[i].under_way);
+		layout_destroy(l);
+		trace_destroy(t);
+	}
+}
+
 CHECK_MAIN("ladder", { "columns_follow_the_talk", columns_follow_the_talk },
     { "columns_keep_their_order", columns_keep_their_order },
     { "rows_in_order_of_sending", rows_in_order_of_sending },
@@ -565,6 +615,7 @@ CHECK_MAIN("ladder", { "columns_follow_the_talk", columns_follow_the_talk },
     { "filters_narrow", filters_narrow },
     { "whose_response_it_is", whose_response_it_is },
     { "labels_of_all_hops", labels_of_all_hops },
+    { "parts of a stream", parts_of_a_stream },
     { "strange_traces", strange_traces }, { "long_calls", long_calls },
     { "lengths_are_short", lengths_are_short },
     { "memory_runs_out", memory_runs_out })

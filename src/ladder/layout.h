@@ -84,6 +84,7 @@ struct layout_row {
 	bool
 	    ambiguous; /* it could be taken for the answer to another request */
 	bool lost;
+	bool stream;    /* sent over a connection, which copies nothing */
 	bool altered;   /* a fault changed it on its way */
 	bool under_way; /* neither arrived nor lost when the trace ends */
 	bool arrived;   /* lost after it reached the other column */

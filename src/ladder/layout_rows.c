@@ -5,6 +5,7 @@
  * of it, or if it is one of the timers that give up (RFC 3261 17.1.1.2 B,
  * 17.1.2.2 F, 17.2.1 H, 16.6 step 11 C).  The others only tidy up.
  */
+#include "base/addr.h"
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
@@ -114,6 +115,15 @@ keep_origin(struct layout_making *m, uint64_t seq)
 		m->keep[m->row_of[origin] - 1] = true;
 }
 
+static bool
+is_stream(struct str name)
+{
+	uint8_t transport;
+
+	return addr_transport_find(name, &transport) &&
+	       addr_transports[transport].stream;
+}
+
 static int
 add_send(struct layout_making *m, const struct trace_rec *rec)
 {
@@ -146,6 +156,7 @@ add_send(struct layout_making *m, const struct trace_rec *rec)
 	row->item = LAYOUT_MESSAGE;
 	row->from = from;
 	row->to = to;
+	row->stream = is_stream(s.transport);
 	/* Seqs for now; layout_rows_link makes rows of them. */
 	row->retx = retx;
 	row->first = s.retx != 0 && s.retx < rec->seq ? s.retx : LAYOUT_NONE;
@@ -157,24 +168,52 @@ add_send(struct layout_making *m, const struct trace_rec *rec)
 	return layout_label(m, rec, &s, row);
 }
 
-/* The row that record SEQ's `of` points at, or NULL. */
+/* The row of record SEQ, one before REC; NULL. */
+static struct layout_row *
+row_before(
+    const struct layout_making *m, const struct trace_rec *rec, uint64_t seq)
+{
+	if (seq == 0 || seq >= rec->seq || m->row_of[seq] == 0)
+		return NULL;
+	return &m->l->rows[m->row_of[seq] - 1];
+}
+
+/* The row that REC's `of` points at, or NULL. */
 static struct layout_row *
 row_of_field(struct layout_making *m, const struct trace_rec *rec)
 {
 	int64_t of = trace_int(rec, "of", 0);
 
-	if (of <= 0 || (uint64_t)of >= rec->seq || m->row_of[of] == 0)
+	return of > 0 ? row_before(m, rec, (uint64_t)of) : NULL;
+}
+
+/* The message whose arrival REC is, or NULL.  A stream brings no message twice:
+ * what is received of one once more is its end, cut off by a wrong
+ * Content-Length (RFC 3261 18.3), together with the message behind it. */
+static struct layout_row *
+row_of_arrival(struct layout_making *m, const struct trace_rec *rec)
+{
+	struct layout_row *row = row_of_field(m, rec), *behind;
+
+	if (row == NULL || row->item != LAYOUT_MESSAGE)
 		return NULL;
-	return &m->l->rows[m->row_of[of] - 1];
+	if (!row->stream || row->copies == 0)
+		return row;
+	behind = row_before(m, rec, rec->cause);
+	return behind != NULL && behind->item == LAYOUT_MESSAGE &&
+		       behind->stream && behind->copies == 0 &&
+		       behind->to == row->to
+		   ? behind
+		   : NULL;
 }
 
 static void
 end_recv(struct layout_making *m, const struct trace_rec *rec)
 {
-	struct layout_row *row = row_of_field(m, rec);
+	struct layout_row *row = row_of_arrival(m, rec);
 
 	layout_left_recv(m, rec);
-	if (row == NULL || row->item != LAYOUT_MESSAGE)
+	if (row == NULL)
 		return;
 	m->row_of[rec->seq] = (uint32_t)(row - m->l->rows) + 1;
 	if (row->copies++ > 0)
