@@ -663,6 +663,11 @@ answers_come_back(void)
 	shows(&k, "[✗] 3. 0/2 points");
 	CU_ASSERT_EQUAL(k.v.p->lesson->answers.tasks[0].tries, 2);
 	get_up(&k);
+	/* They are no other student's. */
+	CU_ASSERT_TRUE_FATAL(sit_down(&k, "8", 0, buf_view(&state)));
+	driver_press(&k.v, "8 z");
+	shows(&k, "0 of 15 points");
+	get_up(&k);
 	buf_free(&state);
 }
 
