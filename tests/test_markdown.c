@@ -65,7 +65,11 @@ marks_are_shown_as_what_they_mean(void)
 		{ "facts", "**A** b\n**Time:** 3\n**x** y\n",
 		    "A b\nTime: 3 x y\n", 40 },
 		{ "nothing", "", "", 40 },
-		{ "only marks", "#\n\n|\n\n-\n", "\n\n\n\n-\n", 40 },
+		{ "only marks", "#\n\n|\n\n-\n", "\n\n-\n", 40 },
+		{ "a table without a head", "| | |\n|-|-|\n|a|b|\n",
+		    "────\na  b\n", 40 },
+		{ "no marks", "\\*a* 64*T1 and 2*T1 ` b` a * b * c",
+		    "*a* 64*T1 and 2*T1 b a * b * c\n", 40 },
 	};
 	struct doc d = DOC_INIT;
 	struct buf b = BUF_INIT;

@@ -98,6 +98,7 @@ static void
 take_fence(struct markdown *m, struct markdown_block *b, struct str line)
 {
 	b->kind = MARKDOWN_CODE;
+	b->fenced = true;
 	b->indent = indent_of(line);
 	b->info = str_trim(str_slice(str_trim(line), 3, line.n));
 	while (m->rest.n > 0) {
@@ -158,12 +159,13 @@ static bool
 take_block(struct markdown *m, struct markdown_block *b, struct str line)
 {
 	struct str text = str_trim(line);
-	size_t indent = indent_of(line), mark;
+	size_t indent = indent_of(line), mark = item_mark(text, &b->number);
 
-	if (indent == 0)
+	/* Behind an empty line, what is not indented ends the item. */
+	if (indent == 0 || (m->apart && mark == 0 && indent < m->base))
 		m->base = 0;
 	b->within = m->base > 0;
-	mark = item_mark(text, &b->number);
+	b->apart = m->apart;
 	if (text.p[0] != '|')
 		m->row = 0;
 	if (indent >= m->base + CODE_INDENT && !is_fence(text)) {
@@ -182,9 +184,11 @@ take_block(struct markdown *m, struct markdown_block *b, struct str line)
 		if (mark > 0)
 			m->base = indent + mark;
 		b->within = b->within || mark > 0;
+		b->mark = mark;
 		b->text = str_slice(text, mark, text.n);
 		take_paragraph(m, &b->text);
 	}
+	b->base = m->base;
 	return true;
 }
 
@@ -195,10 +199,13 @@ markdown_next(struct markdown *m, struct markdown_block *b)
 		struct str line = take(m);
 
 		*b = (struct markdown_block){ .level = 0 };
-		if (is_blank(line))
+		if (is_blank(line)) {
 			m->row = 0;
-		else if (take_block(m, b, line))
+			m->apart = true;
+		} else if (take_block(m, b, line)) {
+			m->apart = false;
 			return true;
+		}
 	}
 	return false;
 }
@@ -242,18 +249,20 @@ markdown_cell(struct str *rest, struct str *cell)
 /* What stands between MARK at the beginning of S and the next MARK; false where
  * there is none. */
 static bool
-between(struct str s, const char *mark, struct str *inside, size_t *end)
+between(struct str s, struct str mark, struct str *inside, size_t *end)
 {
-	size_t n = strlen(mark);
+	struct str rest = str_slice(s, mark.n, s.n);
 	ptrdiff_t at;
 
-	if (!str_starts(s, mark))
+	if (!str_starts(s, mark.p))
 		return false;
-	at = str_find(str_slice(s, n, s.n), mark);
-	if (at <= 0)
+	at = str_find(rest, mark.p);
+	/* "2 * 3 * 4" has no emphasis. */
+	if (at <= 0 || (mark.p[0] == '*' && (chr_is_space(rest.p[0]) ||
+						chr_is_space(rest.p[at - 1]))))
 		return false;
-	*inside = str_slice(s, n, n + (size_t)at);
-	*end = n + (size_t)at + n;
+	*inside = str_slice(rest, 0, (size_t)at);
+	*end = mark.n + (size_t)at + mark.n;
 	return true;
 }
 
@@ -261,60 +270,85 @@ between(struct str s, const char *mark, struct str *inside, size_t *end)
 static bool
 is_link(struct str s, struct markdown_span *span, size_t *end)
 {
-	ptrdiff_t close = s.n > 0 && s.p[0] == '[' ? str_chr(s, ']') : -1;
+	ptrdiff_t close = s.n > 0 && s.p[0] == '[' ? str_find(s, "](") : -1;
 	ptrdiff_t stop;
-	struct str behind;
 
 	if (close < 1)
 		return false;
-	behind = str_slice(s, (size_t)close + 1, s.n);
-	stop = behind.n > 0 && behind.p[0] == '(' ? str_chr(behind, ')') : -1;
+	stop = str_chr(str_slice(s, (size_t)close, s.n), ')');
 	if (stop < 0)
 		return false;
 	span->style = MARKDOWN_LINK;
 	span->text = str_slice(s, 1, (size_t)close);
-	span->target = str_slice(behind, 1, (size_t)stop);
-	*end = (size_t)close + 1 + (size_t)stop + 1;
+	span->target =
+	    str_slice(s, (size_t)close + 2, (size_t)close + (size_t)stop);
+	*end = (size_t)close + (size_t)stop + 1;
 	return true;
 }
 
 /* What is more than plain text at the beginning of S. */
 static bool
-read_special(struct str s, struct markdown_span *span, size_t *end)
+read_special(
+    struct str s, bool within_word, struct markdown_span *span, size_t *end)
 {
-	span->style = MARKDOWN_CODE_SPAN;
-	if (between(s, "`", &span->text, end))
-		return true;
-	span->style = MARKDOWN_BOLD;
-	if (between(s, "**", &span->text, end))
-		return true;
-	span->style = MARKDOWN_ITALIC;
-	if (s.n > 1 && s.p[1] != ' ' && s.p[1] != '*' &&
-	    between(s, "*", &span->text, end))
-		return true;
+	static const struct {
+		struct str mark;
+		enum markdown_style style;
+	} marks[] = {
+		{ STR_INIT("``"), MARKDOWN_CODE_SPAN },
+		{ STR_INIT("`"), MARKDOWN_CODE_SPAN },
+		{ STR_INIT("**"), MARKDOWN_BOLD },
+		{ STR_INIT("*"), MARKDOWN_ITALIC },
+	};
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		/* "64*T1*2" has no emphasis. */
+		if (marks[i].mark.p[0] == '*' && within_word)
+			continue;
+		span->style = marks[i].style;
+		if (between(s, marks[i].mark, &span->text, end))
+			return true;
+	}
 	return is_link(s, span, end);
+}
+
+/* "\\*" is a star. */
+static bool
+is_escape(struct str s)
+{
+	return s.n > 1 && s.p[0] == '\\' && !chr_is_alnum(s.p[1]);
+}
+
+/* Something else than plain text begins at byte AT of S, which is plain up to
+ * there. */
+static bool
+ends_plain(struct str s, size_t at)
+{
+	struct str rest = str_slice(s, at, s.n);
+	struct markdown_span found;
+	size_t end;
+
+	return is_escape(rest) ||
+	       (strchr("`*[", rest.p[0]) != NULL &&
+		   read_special(rest, chr_is_alnum(s.p[at - 1]), &found, &end));
 }
 
 bool
 markdown_span_next(struct str *rest, struct markdown_span *span)
 {
-	struct markdown_span found;
-	size_t n = 0, end;
+	struct str s = *rest;
+	size_t from, end;
 
 	*span = (struct markdown_span){ .style = MARKDOWN_PLAIN };
-	if (rest->n == 0)
+	if (s.n == 0)
 		return false;
-	if (read_special(*rest, span, &end)) {
-		*rest = str_slice(*rest, end, rest->n);
-		return true;
+	if (!read_special(s, false, span, &end)) {
+		from = is_escape(s);
+		for (end = from + 1; end < s.n && !ends_plain(s, end);)
+			end++;
+		span->style = MARKDOWN_PLAIN;
+		span->text = str_slice(s, from, end);
 	}
-	do
-		n++;
-	while (n < rest->n &&
-	       (strchr("`*[", rest->p[n]) == NULL ||
-		   !read_special(str_slice(*rest, n, rest->n), &found, &end)));
-	*span = (struct markdown_span){ .style = MARKDOWN_PLAIN,
-		.text = str_slice(*rest, 0, n) };
-	*rest = str_slice(*rest, n, rest->n);
+	*rest = str_slice(s, end, s.n);
 	return true;
 }

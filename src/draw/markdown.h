@@ -23,6 +23,10 @@ struct markdown_block {
 			    from 1 where the table has no head */
 	unsigned number; /* of a numbered item; 0 */
 	bool within;     /* it belongs to an item of a list */
+	bool apart;      /* an empty line comes before it */
+	bool fenced;     /* of code: between fences */
+	size_t base; /* where the text of its item begins; 0 outside of one */
+	size_t mark; /* bytes of an item's mark, spaces with it */
 	struct str text; /* with its line ends and indents */
 	struct str info; /* of a fence: "lua goal.lua" */
 	size_t indent;   /* columns that its lines of code are moved by */
@@ -32,6 +36,7 @@ struct markdown {
 	struct str rest;
 	size_t base; /* where the text of the present item begins; 0: none */
 	unsigned row;
+	bool apart; /* an empty line comes before REST */
 };
 
 /* Begins to read TEXT, which outlives M. */
@@ -60,7 +65,7 @@ struct markdown_span {
 };
 
 /* The next span of a paragraph, whose *REST is all of it at first.  Line ends
- * in it stand for spaces. */
+ * in it stand for spaces; the backslash of "\\*" is left out. */
 bool markdown_span_next(struct str *rest, struct markdown_span *s);
 
 #endif

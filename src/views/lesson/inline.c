@@ -28,72 +28,6 @@ put_span(struct plain *p, enum canvas_style style, struct str text)
 		p->spans[p->n++] = (struct span){ from, p->text.n, style };
 }
 
-/* TEXT begins with MARK, and ends there again: what is between, and how long
- * all of it is; 0: it is no such thing. */
-static size_t
-find_marked(struct str text, const char *mark, struct str *between)
-{
-	size_t n = str_of(mark).n;
-	struct str rest = str_slice(text, n, text.n);
-	ptrdiff_t end;
-
-	if (!str_starts(text, mark) || rest.n == 0 || chr_is_space(rest.p[0]))
-		return 0;
-	end = str_find(rest, mark);
-	if (end <= 0 || (mark[0] == '*' && chr_is_space(rest.p[end - 1])))
-		return 0;
-	*between = str_slice(rest, 0, (size_t)end);
-	return n + (size_t)end + n;
-}
-
-/* "[text](address)": the text is what is read. */
-static size_t
-find_link(struct str text, struct str *between)
-{
-	ptrdiff_t close = str_find(text, "]("), end;
-
-	if (text.n == 0 || text.p[0] != '[' || close < 0)
-		return 0;
-	end = str_chr(str_slice(text, (size_t)close, text.n), ')');
-	if (end < 0)
-		return 0;
-	*between = str_slice(text, 1, (size_t)close);
-	return (size_t)close + (size_t)end + 1;
-}
-
-static const struct {
-	const char *mark;
-	enum canvas_style style;
-} marks[] = {
-	{ "``", STYLE_CODE },
-	{ "`", STYLE_CODE },
-	{ "**", STYLE_BOLD },
-	{ "*", STYLE_BOLD },
-};
-
-/* What is marked at the beginning of REST; 0: nothing. */
-static size_t
-put_marked(struct plain *p, struct str rest, bool within_word)
-{
-	struct str between;
-	size_t n;
-
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-		/* "64*T1" is no emphasis. */
-		if (marks[i].mark[0] == '*' && within_word)
-			continue;
-		n = find_marked(rest, marks[i].mark, &between);
-		if (n > 0) {
-			put_span(p, marks[i].style, str_trim(between));
-			return n;
-		}
-	}
-	n = find_link(rest, &between);
-	if (n > 0)
-		put_span(p, STYLE_PLAIN, between);
-	return n;
-}
-
 static bool
 is_wide(struct str text)
 {
@@ -117,28 +51,47 @@ put_line_end(struct plain *p, struct str rest)
 		buf_putc(&p->text, ' ');
 }
 
+/* TEXT, behind which BEHIND comes. */
+static void
+put_plain(struct plain *p, struct str text, struct str behind)
+{
+	size_t at = 0, n;
+
+	while (at < text.n) {
+		struct str line = str_slice(text, at, text.n);
+
+		n = 1;
+		if (line.p[0] == '\n') {
+			while (n < line.n && chr_is_space(line.p[n]))
+				n++;
+			put_line_end(p,
+			    n < line.n ? str_slice(line, n, line.n) : behind);
+		} else {
+			buf_putc(&p->text, line.p[0]);
+		}
+		at += n;
+	}
+}
+
 static void
 read_plain(struct plain *p, struct str text)
 {
-	size_t at = 0;
+	static const enum canvas_style styles[] = {
+		[MARKDOWN_PLAIN] = STYLE_PLAIN,
+		[MARKDOWN_CODE_SPAN] = STYLE_CODE,
+		[MARKDOWN_BOLD] = STYLE_BOLD,
+		[MARKDOWN_ITALIC] = STYLE_BOLD,
+		[MARKDOWN_LINK] = STYLE_PLAIN,
+	};
+	struct markdown_span s;
 
-	while (at < text.n) {
-		struct str rest = str_slice(text, at, text.n);
-		bool within = at > 0 && chr_is_alnum(text.p[at - 1]);
-		size_t n = put_marked(p, rest, within);
-
-		if (n == 0 && rest.p[0] == '\n') {
-			for (n = 1; n < rest.n && chr_is_space(rest.p[n]);)
-				n++;
-			put_line_end(p, str_slice(rest, n, rest.n));
-		} else if (n == 0) {
-			/* "\*" is a star. */
-			n = rest.p[0] == '\\' && rest.n > 1 &&
-			    !chr_is_alnum(rest.p[1]);
-			buf_putc(&p->text, rest.p[n]);
-			n++;
-		}
-		at += n;
+	while (markdown_span_next(&text, &s)) {
+		if (s.style == MARKDOWN_PLAIN)
+			put_plain(p, s.text, text);
+		else
+			put_span(p, styles[s.style],
+			    s.style == MARKDOWN_CODE_SPAN ? str_trim(s.text)
+							  : s.text);
 	}
 }
 

@@ -1,7 +1,6 @@
 /*
- * Markdown as a text to be read on the screen: as much of it as our own
- * handouts have, which is headings, paragraphs, lists, tables, code, bold and
- * links.
+ * Markdown as a text to be read on the screen: what draw/markdown.h makes of
+ * it, as lines.
  */
 #ifndef VIEWS_LESSON_MARKDOWN_H
 #define VIEWS_LESSON_MARKDOWN_H

@@ -5,13 +5,15 @@
 
 #include "base/err.h"
 #include "base/utf8.h"
+#include "draw/markdown.h"
 #include "views/lesson/markdown.h"
 
 /* Cells of a paragraph on one line. */
 size_t markdown_inline_width(struct str text);
 
-/* The lines of TABLE, which begin with "|", onto new lines of D. */
-void markdown_put_table(
-    struct doc *d, struct str table, size_t indent, size_t width);
+/* The table whose first row is B, and the rest of which M reads, onto new lines
+ * of D. */
+void markdown_put_table(struct doc *d, struct markdown *m,
+    const struct markdown_block *b, size_t indent, size_t width);
 
 #endif

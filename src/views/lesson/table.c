@@ -12,44 +12,37 @@ struct table {
 	size_t indent;
 };
 
-/* The cells of LINE, "| a | b |". */
+/* The cells of ROW. */
 static size_t
-cut_cells(struct str line, struct str *cells)
+cut_cells(const struct markdown_block *row, struct str *cells)
 {
+	struct str rest = row->text;
 	size_t n = 0;
 
-	line = str_trim(line);
-	line = str_slice(line, 1, line.n);
-	while (line.n > 0 && n < COLUMNS_MAX) {
-		size_t at = 0;
-		bool code = false;
-
-		for (; at < line.n && (code || line.p[at] != '|'); at++)
-			code ^= line.p[at] == '`';
-		cells[n++] = str_trim(str_slice(line, 0, at));
-		line = str_slice(line, at + 1, line.n);
-	}
+	while (n < COLUMNS_MAX && markdown_cell(&rest, &cells[n]))
+		n++;
 	return n;
 }
 
-/* "|---|:--|" */
+/* The row behind B, of the same table; false: there is none. */
 static bool
-is_ruler(struct str line)
+next_row(struct markdown *m, struct markdown_block *b)
 {
-	for (size_t i = 0; i < line.n; i++)
-		if (str_chr(STR("|-: \r"), line.p[i]) < 0)
-			return false;
-	return line.n > 0;
+	struct markdown ahead = *m;
+
+	if (!markdown_next(&ahead, b) || b->kind != MARKDOWN_ROW || b->apart)
+		return false;
+	*m = ahead;
+	return true;
 }
 
 static void
-measure(struct table *t, struct str text)
+measure(struct table *t, struct markdown m, struct markdown_block b)
 {
 	struct str cells[COLUMNS_MAX];
 
-	while (text.n > 0) {
-		struct str line = str_cut(text, '\n', &text);
-		size_t n = is_ruler(line) ? 0 : cut_cells(line, cells);
+	do {
+		size_t n = cut_cells(&b, cells);
 
 		t->n = n > t->n ? n : t->n;
 		for (size_t i = 0; i < n; i++) {
@@ -57,7 +50,7 @@ measure(struct table *t, struct str text)
 
 			t->widths[i] = w > t->widths[i] ? w : t->widths[i];
 		}
-	}
+	} while (next_row(&m, &b));
 }
 
 static void
@@ -78,16 +71,16 @@ squeeze(struct table *t, size_t width)
 }
 
 static void
-put_row(struct doc *d, const struct table *t, struct str line, bool head)
+put_row(struct doc *d, const struct table *t, const struct markdown_block *b)
 {
 	struct str cells[COLUMNS_MAX];
 	struct doc parts[COLUMNS_MAX];
-	size_t n = cut_cells(line, cells), most = 0;
+	size_t n = cut_cells(b, cells), most = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		parts[i] = DOC_INIT;
 		markdown_put_inline(&parts[i], cells[i],
-		    head ? STYLE_BOLD : STYLE_PLAIN, 0, t->widths[i]);
+		    b->level == 0 ? STYLE_BOLD : STYLE_PLAIN, 0, t->widths[i]);
 		most = parts[i].nlines > most ? parts[i].nlines : most;
 		if (parts[i].err != 0)
 			d->err = parts[i].err;
@@ -121,20 +114,19 @@ put_ruler(struct doc *d, const struct table *t)
 }
 
 void
-markdown_put_table(struct doc *d, struct str text, size_t indent, size_t width)
+markdown_put_table(struct doc *d, struct markdown *m,
+    const struct markdown_block *b, size_t indent, size_t width)
 {
 	struct table t = { .indent = indent };
-	bool head = true;
+	struct markdown_block row = *b;
 
-	measure(&t, text);
+	measure(&t, *m, row);
 	squeeze(&t, width);
-	while (text.n > 0) {
-		struct str line = str_cut(text, '\n', &text);
-
-		if (is_ruler(line))
+	if (row.level > 0)
+		put_ruler(d, &t);
+	do {
+		put_row(d, &t, &row);
+		if (row.level == 0)
 			put_ruler(d, &t);
-		else
-			put_row(d, &t, line, head);
-		head = false;
-	}
+	} while (next_row(m, &row));
 }
