@@ -1,6 +1,6 @@
 -- The tasks of handout-dialogs; their texts are in README.md.
 lesson { minutes = 20, level = 2 }
-vary { "bob.answer=1000ms..4000ms:500ms", "seed=1..999:1" }
+vary { "bob.answer=1000ms..4000ms:500ms", "bob.progress=180,183,none", "seed=1..999:1" }
 
 -- 1: BYE without a To tag
 task {
