@@ -1,133 +1,109 @@
 /*
  * Packets that no record tells of: where a trace has messages alone, and of
- * what a node sends to itself.  Each message, and each copy of one, crosses
- * the links between its ends in the time that its records say, divided as the
- * links' delays are; what was lost gets as far as the record of its loss says.
+ * what a node sends to itself.  They are those that a capture at the sender
+ * would have, on a link of their own between the two ends of the message: one
+ * datagram for each passage of it, at the time when it was sent.
  *
  * Of TCP (RFC 9293) the rest is what a connection does that loses nothing: it
- * is opened when the first message waits for it, which arrives three passages
- * later; what comes is acknowledged at once; at the trace's end it is closed.
+ * is opened before its first message, what arrives is acknowledged at once, and
+ * it is closed at the trace's end.
  */
-#include "capture/pcapng_transit.h"
+#include "capture/pcapng_in.h"
 
-/* A connection that is refused at once is told apart from one that nobody
- * answered (20 s) by this. */
-#define REFUSED_NS INT64_C(2000000000)
+/* RFC 9293 3.7.1: what is left of the MTU. */
+#define MSS_IPV4 (FRAME_MTU - 40)
+#define MSS_IPV6 (FRAME_MTU - 60)
+/* Between the numbers of two connections of the same addresses. */
+#define ISN_STEP 64000
 
-static struct pcapng_journey *
-journey(struct pcapng *p, uint32_t number)
+/* What goes from FROM to TO at T_NS. */
+static struct pcapng_emission
+emission_between(struct pcapng *p, uint32_t from, uint32_t to, int64_t t_ns)
 {
-	return number != 0 ? ROW(p->journeys, struct pcapng_journey, number - 1)
-			   : NULL;
+	const struct str *names = p->names.p;
+	struct pcapng_emission e = { .t_ns = t_ns,
+		.place = { .from = from, .to = to, .ttl = FRAME_TTL } };
+
+	e.link = pcapng_link_between(p, names[from], names[to]);
+	if (e.link != 0)
+		e.back = pcapng_link(p, e.link)->na != from;
+	return e;
 }
 
-/* Where the drop REC stops its message; false where it never set out. */
-static bool
-read_stop(struct pcapng *p, const struct trace_rec *rec, struct transit_stop *s)
-{
-	struct str link;
-	bool back;
-	uint32_t n;
-
-	*s = (struct transit_stop){ .at_node = rec->node.n > 0 };
-	if (str_is(trace_str(rec, "reason", &p->scratch), "fault"))
-		return false;
-	if (s->at_node) {
-		s->node = pcapng_node(p, rec->node);
-		return true;
-	}
-	link = trace_str(rec, "link", &p->scratch);
-	if (link.n == 0)
-		return true;
-	n = pcapng_link_named(p, link, &back);
-	if (n == 0)
-		return false;
-	s->at_link = true;
-	s->a = back ? pcapng_link(p, n)->b : pcapng_link(p, n)->a;
-	s->b = back ? pcapng_link(p, n)->a : pcapng_link(p, n)->b;
-	return true;
-}
-
-static struct transit
-transit_of(struct pcapng *p, const struct trace_rec *rec)
-{
-	const struct pcapng_message *m = pcapng_message(p, p->at[rec->seq]);
-
-	return (struct transit){ .message = p->at[rec->seq],
-		.at = m->from,
-		.to = m->to,
-		.t0 = rec->t,
-		.bytes = pcapng_bytes(p, m).n,
-		.tells = m->send,
-		.id = m->send };
-}
-
-/* ---- UDP ---- */
-
+/* BYTES in as many datagrams or segments as they need, at least one; comments
+ * stand on the first. */
 static void
-draw_journey(struct pcapng *p, const struct trace_rec *rec, uint64_t end)
+emit_bytes(struct pcapng *p, struct frame_content *c, struct str bytes,
+    struct pcapng_emission *e)
 {
-	struct transit x = transit_of(p, rec);
-	struct transit_stop stop;
-	struct trace_rec what;
+	size_t at = 0, most = FRAME_UDP_MOST;
 
-	trace_get(p->t, end, &what);
-	x.t1 = what.t;
-	if (what.kind == TRACE_RECV) {
-		transit_find_way(p, &x, true, NULL);
-	} else {
-		if (!read_stop(p, &what, &stop))
-			return;
-		x.lost = end;
-		transit_find_way(p, &x, false, &stop);
-	}
-	transit_launch(p, &x);
+	if (c->tcp)
+		most = c->src.len == 4 ? MSS_IPV4 : MSS_IPV6;
+	do {
+		c->bytes = str_slice(bytes, at, at + most);
+		e->place.id = pcapng_new_id(p);
+		if (p->err == 0)
+			pcapng_emit_whole(p, c, e);
+		c->seq += (uint32_t)c->bytes.n;
+		at += most;
+	} while (at < bytes.n && p->err == 0);
 }
 
 static void
-draw_udp(struct pcapng *p, const struct trace_rec *rec)
+draw_udp(struct pcapng *p, const struct pcapng_message *m, int64_t t_ns)
 {
-	const struct pcapng_message *m = pcapng_message(p, p->at[rec->seq]);
-	struct pcapng_journey *j = journey(p, m->journey);
-	struct transit x;
+	struct frame_content c = { .src = m->src, .dst = m->dst };
 
-	for (; j != NULL; j = journey(p, j->next))
-		draw_journey(p, rec, j->end);
-	if (m->journey != 0)
-		return;
-	/* on its way when the trace ended */
-	x = transit_of(p, rec);
-	x.t1 = transit_later(x.t0, transit_passage(p, m->from, m->to));
-	transit_find_way(p, &x, false, NULL);
-	transit_launch(p, &x);
+	for (uint32_t i = 0; i == 0 || i < m->passages; i++) {
+		struct pcapng_emission e =
+		    emission_between(p, m->from, m->to, t_ns);
+
+		e.id = e.tells = m->send;
+		e.lost = i == 0 ? m->lost : 0;
+		emit_bytes(p, &c, pcapng_bytes(p, m), &e);
+	}
 }
 
 /* ---- TCP ---- */
 
+static void
+draw_segment(struct pcapng *p, uint32_t number, bool back,
+    struct frame_content *c, struct str bytes, struct pcapng_emission *said)
+{
+	const struct pcapng_conn *conn = pcapng_conn(p, number);
+	const struct pcapng_stream *near = &conn->ends[back];
+	const struct pcapng_stream *far = &conn->ends[!back];
+	struct pcapng_emission e =
+	    emission_between(p, near->node, far->node, said->t_ns);
+
+	c->tcp = true;
+	c->src = near->addr;
+	c->dst = far->addr;
+	frame_unite(&c->src, &c->dst);
+	c->seq = near->isn + (uint32_t)near->sent + near->fin +
+		 ((c->flags & FRAME_SYN) == 0);
+	c->ack = far->isn + 1 + (uint32_t)far->got +
+		 (far->fin && far->got == far->sent);
+	e.conn = number;
+	e.id = said->id != 0 ? said->id : conn->first;
+	e.tells = said->tells;
+	e.lost = said->lost;
+	e.remark = said->remark;
+	emit_bytes(p, c, bytes, &e);
+}
+
 /* A segment without bytes from one end of connection NUMBER. */
 static void
 draw_control(struct pcapng *p, uint32_t number, bool back, uint8_t flags,
-    int64_t t0, int64_t t1, const char *remark)
+    struct pcapng_emission *said)
 {
-	struct pcapng_conn *c = pcapng_conn(p, number);
-	struct pcapng_stream *near = &c->ends[back], *far = &c->ends[!back];
-	struct transit x = { .conn = number, .back = back, .flags = flags };
+	struct pcapng_conn *conn = pcapng_conn(p, number);
+	struct frame_content c = { .flags = flags };
 
-	x.at = near->node;
-	x.to = far->node;
-	x.t0 = t0 > near->start ? t0 : near->start;
-	x.t1 = t1 > x.t0 ? t1 : x.t0;
-	x.seq = near->isn + (uint32_t)near->sent + ((flags & FRAME_SYN) == 0) +
-		near->fin;
-	x.ack = far->isn + 1 + (uint32_t)far->got + far->fin;
-	x.remark = remark;
-	x.id = c->first;
-	near->start = x.t0;
-	near->fin |= (flags & FRAME_FIN) != 0;
-	if (x.t1 > c->last)
-		c->last = x.t1;
-	transit_find_way(p, &x, c->made, NULL);
-	transit_launch(p, &x);
+	draw_segment(p, number, back, &c, STR_NULL, said);
+	conn->ends[back].fin |= (flags & FRAME_FIN) != 0;
+	*said = (struct pcapng_emission){ .t_ns = said->t_ns };
 }
 
 static const char *
@@ -137,187 +113,91 @@ remark(void)
 		 "this connection");
 }
 
-/* Three passages of D each, RFC 9293 3.5. */
+/* RFC 9293 3.5. */
 static void
-draw_handshake(struct pcapng *p, uint32_t number, int64_t t, int64_t d)
+draw_handshake(struct pcapng *p, uint32_t number, int64_t t_ns)
+{
+	struct pcapng_emission e = { .t_ns = t_ns, .remark = remark() };
+
+	pcapng_conn(p, number)->made = true;
+	draw_control(p, number, false, FRAME_SYN, &e);
+	draw_control(p, number, true, FRAME_SYN | FRAME_ACK, &e);
+	draw_control(p, number, false, FRAME_ACK, &e);
+}
+
+/* The connection broke off; its addresses may get another one. */
+static void
+draw_reset(struct pcapng *p, uint32_t number, const struct pcapng_message *m,
+    int64_t t_ns)
 {
 	struct pcapng_conn *c = pcapng_conn(p, number);
-	int64_t t1 = transit_later(t, d), t2 = transit_later(t1, d);
-	int64_t t3 = transit_later(t2, d);
+	struct pcapng_emission e = { .t_ns = t_ns, .lost = m->lost };
 
-	if (c->over) {
-		/* the same addresses once more */
-		for (unsigned i = 0; i < 2; i++) {
-			struct pcapng_stream *s = &c->ends[i];
+	draw_control(p, number, m->back, FRAME_RST | FRAME_ACK, &e);
+	for (unsigned i = 0; i < 2; i++) {
+		struct pcapng_stream *s = &c->ends[i];
 
-			s->isn += (uint32_t)s->sent + 64000;
-			s->sent = s->got = 0;
-			s->fin = false;
-			s->early.n = 0;
-		}
-		c->over = false;
+		s->isn += (uint32_t)s->sent + ISN_STEP;
+		s->sent = s->got = 0;
+		s->early.n = 0;
 	}
-	c->made = true;
-	draw_control(p, number, false, FRAME_SYN, t, t1, remark());
-	draw_control(p, number, true, FRAME_SYN | FRAME_ACK, t1, t2, NULL);
-	draw_control(p, number, false, FRAME_ACK, t2, t3, NULL);
-	c->ends[0].ready = t2;
-	c->ends[1].ready = t3;
-}
-
-/* No connection came of it: a SYN, and where that was said at once, the
- * answer. */
-static void
-draw_attempt(struct pcapng *p, uint32_t number, int64_t t, int64_t end)
-{
-	struct pcapng_conn *c = pcapng_conn(p, number);
-	int64_t half = end > t ? (end - t) / 2 : 0;
-
-	if (c->made || c->tried)
-		return;
-	c->tried = true;
-	if (end - t < REFUSED_NS) {
-		draw_control(
-		    p, number, false, FRAME_SYN, t, t + half, remark());
-		draw_control(p, number, true, FRAME_RST | FRAME_ACK, t + half,
-		    end, NULL);
-	} else {
-		int64_t d =
-		    transit_passage(p, c->ends[0].node, c->ends[1].node);
-
-		draw_control(p, number, false, FRAME_SYN, t,
-		    transit_later(t, d), remark());
-	}
-}
-
-/* What became of the message: its arrival, else its loss, else nothing. */
-static uint64_t
-outcome(struct pcapng *p, const struct pcapng_message *m, bool *arrived)
-{
-	const struct pcapng_journey *j = journey(p, m->journey);
-	uint64_t end = 0;
-
-	*arrived = false;
-	for (; j != NULL && !*arrived; j = journey(p, j->next)) {
-		end = j->end;
-		*arrived = trace_kind_of(p->t, end) == TRACE_RECV;
-	}
-	return end;
-}
-
-/* When X, which takes D, arrives if it is not kept waiting any more. */
-static int64_t
-soonest(struct pcapng *p, const struct transit *x, int64_t d)
-{
-	const struct pcapng_message *m = pcapng_message(p, x->message);
-	const struct pcapng_stream *near =
-	    &pcapng_conn(p, m->conn)->ends[m->back];
-	int64_t t = x->t0 > near->ready ? x->t0 : near->ready;
-
-	return transit_later(t > near->start ? t : near->start, d);
-}
-
-/* The bytes of X, from where the stream is; arriving at T1. */
-static void
-draw_data(struct pcapng *p, struct transit *x, int64_t t1)
-{
-	struct pcapng_message *m = pcapng_message(p, x->message);
-	struct pcapng_conn *c = pcapng_conn(p, m->conn);
-	struct pcapng_stream *near = &c->ends[m->back];
-	struct pcapng_stream *far = &c->ends[!m->back];
-
-	x->conn = m->conn;
-	x->back = m->back;
-	x->flags = FRAME_PSH | FRAME_ACK;
-	if (x->t0 < near->ready)
-		x->t0 = near->ready;
-	if (x->t0 < near->start)
-		x->t0 = near->start;
-	near->start = x->t0;
-	x->t1 = t1 > x->t0 ? t1 : x->t0;
-	if (x->t1 < near->arrival)
-		x->t1 = near->arrival;
-	near->arrival = x->t1;
-	if (c->last < x->t1)
-		c->last = x->t1;
-	m->start = near->sent;
-	m->drawn = true;
-	near->sent += x->bytes;
-	x->seq = near->isn + 1 + (uint32_t)m->start;
-	x->ack = far->isn + 1 + (uint32_t)far->got;
-	transit_find_way(p, x, true, NULL);
-	transit_launch(p, x);
-}
-
-/* A message of which a part came: that, and the end of the connection at
- * END. */
-static void
-draw_torn(struct pcapng *p, struct transit *x, int64_t d, int64_t end)
-{
-	struct pcapng_message *m = pcapng_message(p, x->message);
-	struct pcapng_conn *c = pcapng_conn(p, m->conn);
-	struct pcapng_stream *near = &c->ends[m->back];
-	int64_t back;
-
-	if (m->cut >= 0 && (uint64_t)m->cut < x->bytes)
-		x->bytes = (uint64_t)m->cut;
-	else
-		x->bytes /= 2;
-	if (x->bytes > 0) {
-		draw_data(p, x, soonest(p, x, d));
-		pcapng_stream_take(p, near, m->start, near->sent);
-		back = transit_later(x->t1, d);
-		draw_control(
-		    p, m->conn, !m->back, FRAME_ACK, x->t1, back, NULL);
-	}
-	draw_control(p, m->conn, m->back, FRAME_RST | FRAME_ACK,
-	    end > d ? end - d : 0, end, NULL);
-	c->over = true;
 	c->made = false;
 }
 
 static void
-draw_tcp(struct pcapng *p, const struct trace_rec *rec)
+draw_data(struct pcapng *p, struct pcapng_message *m, int64_t t_ns)
 {
-	struct transit x = transit_of(p, rec);
-	struct pcapng_message *m = pcapng_message(p, x.message);
-	struct pcapng_conn *c = pcapng_conn(p, m->conn);
-	int64_t d = transit_passage(p, m->from, m->to), t1;
-	bool arrived;
-	uint64_t end = outcome(p, m, &arrived);
-	struct trace_rec what = { 0 };
-	struct str reason = STR_NULL;
+	struct pcapng_stream *near = &pcapng_conn(p, m->conn)->ends[m->back];
+	struct frame_content c = { .flags = FRAME_PSH | FRAME_ACK };
+	struct pcapng_emission e = {
+		.t_ns = t_ns, .id = m->send, .tells = m->send, .lost = m->lost
+	};
 
-	if (end != 0)
-		trace_get(p->t, end, &what);
-	t1 = what.t;
-	if (end != 0 && !arrived) {
-		reason = trace_str(&what, "reason", &p->scratch);
-		if (!str_is(reason, "torn")) {
-			draw_attempt(p, m->conn, x.t0, t1);
-			return;
-		}
+	draw_segment(p, m->conn, m->back, &c, pcapng_bytes(p, m), &e);
+	m->start = near->sent;
+	m->drawn = true;
+	near->sent += m->size;
+}
+
+static void
+draw_tcp(struct pcapng *p, struct pcapng_message *m, int64_t t_ns)
+{
+	struct pcapng_conn *c = pcapng_conn(p, m->conn);
+	struct pcapng_emission e = { .t_ns = t_ns, .lost = m->lost };
+
+	c->ends[m->back].node = m->from;
+	c->ends[!m->back].node = m->to;
+	if (m->unconnected && !m->arrived && !c->made) {
+		e.remark = remark();
+		draw_control(p, m->conn, m->back, FRAME_SYN, &e);
+		return;
 	}
 	if (!c->made)
-		draw_handshake(p, m->conn, x.t0, arrived ? (t1 - x.t0) / 3 : d);
-	if (reason.n > 0)
-		draw_torn(p, &x, d, t1);
+		draw_handshake(p, m->conn, t_ns);
+	if ((m->torn || m->unconnected) && !m->arrived)
+		draw_reset(p, m->conn, m, t_ns);
 	else
-		draw_data(p, &x, arrived ? t1 : soonest(p, &x, d));
+		draw_data(p, m, t_ns);
 }
 
 void
 pcapng_draw_send(struct pcapng *p, const struct trace_rec *rec)
 {
-	const struct pcapng_message *m = pcapng_message(p, p->at[rec->seq]);
+	struct pcapng_message *m = pcapng_message(p, p->at[rec->seq]);
 
 	if (m->packets || (p->packets && m->from != m->to))
 		return; /* records tell of it, or it never came to a link */
+	if (m->passages == 0 && m->kept)
+		return;
+	if (m->to == PCAPNG_NOBODY)
+		m->to = pcapng_node(p, trace_str(rec, "dst_addr", &p->scratch));
+	if (p->err != 0)
+		return;
 	if (m->conn == 0) {
 		if (m->wanted)
-			draw_udp(p, rec);
+			draw_udp(p, m, rec->t);
 	} else if (pcapng_conn(p, m->conn)->wanted) {
-		draw_tcp(p, rec);
+		draw_tcp(p, m, rec->t);
 	}
 }
 
@@ -325,44 +205,30 @@ void
 pcapng_draw_recv(struct pcapng *p, const struct trace_rec *rec)
 {
 	uint32_t n = pcapng_at(p, pcapng_of(rec), TRACE_SEND);
-	struct pcapng_message *m;
-	struct pcapng_stream *s;
-	int64_t d;
+	struct pcapng_emission e = { .t_ns = rec->t };
+	const struct pcapng_message *m;
 
 	if (n == 0)
 		return;
 	m = pcapng_message(p, n);
 	if (!m->drawn || !pcapng_conn(p, m->conn)->made)
 		return;
-	s = &pcapng_conn(p, m->conn)->ends[m->back];
-	pcapng_stream_take(p, s, m->start, m->start + m->size);
-	d = transit_passage(p, m->to, m->from);
-	draw_control(p, m->conn, !m->back, FRAME_ACK, rec->t,
-	    transit_later(rec->t, d), NULL);
+	pcapng_stream_take(p, &pcapng_conn(p, m->conn)->ends[m->back], m->start,
+	    m->start + m->size);
+	draw_control(p, m->conn, !m->back, FRAME_ACK, &e);
 }
 
 /* RFC 9293 3.6: each side says that it has nothing more to send. */
-static void
-close_one(struct pcapng *p, uint32_t number, int64_t t)
-{
-	struct pcapng_conn *c = pcapng_conn(p, number);
-	int64_t d = transit_passage(p, c->ends[0].node, c->ends[1].node);
-	int64_t t1, t2;
-
-	if (t < c->last)
-		t = c->last;
-	t1 = transit_later(t, d);
-	t2 = transit_later(t1, d);
-	draw_control(p, number, false, FRAME_FIN | FRAME_ACK, t, t1, remark());
-	draw_control(p, number, true, FRAME_FIN | FRAME_ACK, t1, t2, NULL);
-	draw_control(
-	    p, number, false, FRAME_ACK, t2, transit_later(t2, d), NULL);
-}
-
 void
 pcapng_draw_close(struct pcapng *p, int64_t t_ns)
 {
-	for (uint32_t i = 1; i <= p->conns.n && p->err == 0; i++)
-		if (pcapng_conn(p, i)->made)
-			close_one(p, i, t_ns);
+	for (uint32_t i = 1; i <= p->conns.n && p->err == 0; i++) {
+		struct pcapng_emission e = { .t_ns = t_ns, .remark = remark() };
+
+		if (!pcapng_conn(p, i)->made)
+			continue;
+		draw_control(p, i, false, FRAME_FIN | FRAME_ACK, &e);
+		draw_control(p, i, true, FRAME_FIN | FRAME_ACK, &e);
+		draw_control(p, i, false, FRAME_ACK, &e);
+	}
 }

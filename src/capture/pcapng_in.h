@@ -29,7 +29,7 @@ struct pcapng_link {
 	struct str a, b; /* names of its ends, in the order of its name */
 	uint32_t na, nb;
 	int64_t delay;
-	bool declared;      /* by the trace's head */
+	bool declared;      /* by the trace's head, with its delay */
 	uint32_t interface; /* from 1; 0: not written yet */
 };
 
@@ -38,24 +38,21 @@ struct pcapng_message {
 	uint64_t send;
 	uint64_t bytes; /* the record whose bytes travel: it, or a fault */
 	struct addr src, dst;
-	uint32_t from, to; /* nodes; PCAPNG_NOBODY */
+	uint32_t from, to; /* nodes; TO may be PCAPNG_NOBODY */
 	uint32_t conn;     /* from 1; 0: no connection */
-	uint32_t journey;  /* the first, from 1 */
-	uint32_t last;     /* the last */
+	uint32_t passages; /* arrivals and losses, of it and its copies */
+	uint64_t lost;     /* the last `drop` of it or a copy; 0 */
 	uint32_t id;       /* of its datagram, while fragments follow … */
 	uint64_t origin;   /* … and the record of their first */
 	uint64_t start;    /* of its bytes in the connection's stream */
 	uint64_t size;     /* of TCP */
-	int64_t cut;       /* TCP: a fault breaks off there; -1 */
 	bool tcp, back;    /* from the server */
+	bool arrived;      /* it or a copy */
+	bool kept;         /* it, or a copy, did not leave its sender */
+	bool torn;         /* TCP: the connection broke off in it … */
+	bool unconnected;  /* … or never came to be */
 	bool packets;      /* `packet` records tell of it */
 	bool wanted, drawn;
-};
-
-/* What became of a message, or of one copy of it. */
-struct pcapng_journey {
-	uint64_t end;  /* a `recv` or `drop` */
-	uint32_t next; /* of the same message, from 1 */
 };
 
 struct pcapng_range {
@@ -70,8 +67,7 @@ struct pcapng_stream {
 	uint64_t sent, got; /* so far */
 	bool syn, fin, fin_got;
 	uint64_t fin_at;
-	struct rows early;             /* struct pcapng_range, behind `got` */
-	int64_t ready, start, arrival; /* pcapng_draw.c */
+	struct rows early; /* struct pcapng_range, behind `got` */
 };
 
 struct pcapng_conn {
@@ -80,9 +76,8 @@ struct pcapng_conn {
 	bool wanted;
 	bool tapped;            /* pcapng_emit.c: where it is written … */
 	uint32_t tap, tap_link; /* … at this node, else on this link */
-	bool made, tried, over; /* pcapng_draw.c */
-	int64_t last;
-	uint64_t first; /* the first message's record */
+	bool made;              /* pcapng_draw.c: it is open */
+	uint64_t first;         /* the first message's record */
 };
 
 /* A `packet`. */
@@ -105,7 +100,7 @@ struct pcapng {
 	struct diag *d;
 	struct pcapng_file file;
 	uint32_t *at; /* of a record: its message or packet, from 1 */
-	struct rows messages, journeys, conns, flights, links;
+	struct rows messages, conns, flights, links;
 	struct rows names;             /* struct str, of nodes */
 	struct map *by_name, *by_link; /* to numbers from 1 */
 	struct map *by_pair, *by_conn;
@@ -114,8 +109,6 @@ struct pcapng {
 	uint32_t next_id;
 	struct buf bytes, packed, frame, comment, scratch, key;
 	int err; /* the first failure */
-	struct routes *routes;
-	struct drawing *drawing;
 };
 
 static inline struct pcapng_message *
@@ -161,14 +154,6 @@ uint32_t pcapng_link_named(struct pcapng *p, struct str name, bool *back);
  * is not to be shown. */
 bool pcapng_interface(struct pcapng *p, uint32_t link, uint32_t *number);
 
-/* pcapng_route.c */
-int pcapng_routes_create(struct pcapng *p);
-void pcapng_routes_destroy(struct pcapng *p);
-/* The link by which a packet leaves AT for TO; 0: there is no way. */
-uint32_t pcapng_next(struct pcapng *p, uint32_t at, uint32_t to);
-/* The far end of LINK from AT. */
-uint32_t pcapng_far(struct pcapng *p, uint32_t link, uint32_t at);
-
 /* pcapng_index.c */
 int pcapng_index(struct pcapng *p);
 /* pcapng_conns.c */
@@ -213,13 +198,9 @@ uint32_t pcapng_new_id(struct pcapng *p);
 void pcapng_put_record(struct pcapng *p, const struct trace_rec *rec);
 
 /* pcapng_draw.c: packets that no record tells of. */
-int pcapng_drawing_create(struct pcapng *p);
-void pcapng_drawing_destroy(struct pcapng *p);
 void pcapng_draw_send(struct pcapng *p, const struct trace_rec *rec);
 void pcapng_draw_recv(struct pcapng *p, const struct trace_rec *rec);
 /* Ends the connections after all else, at T_NS. */
 void pcapng_draw_close(struct pcapng *p, int64_t t_ns);
-/* Writes what is due up to T_NS. */
-void pcapng_draw_until(struct pcapng *p, int64_t t_ns);
 
 #endif

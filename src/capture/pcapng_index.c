@@ -56,15 +56,6 @@ pcapng_of(const struct trace_rec *rec)
 		   : 0;
 }
 
-/* The node of that name, or where the trace has none, of that address. */
-static uint32_t
-end_of(struct pcapng *p, struct str name, struct str addr)
-{
-	if (name.n > 0)
-		return pcapng_node(p, name);
-	return addr.n > 0 ? pcapng_node(p, addr) : PCAPNG_NOBODY;
-}
-
 static bool
 wanted(const struct pcapng *p, const struct trace_send *s)
 {
@@ -87,7 +78,6 @@ on_send(struct pcapng *p, const struct trace_rec *rec)
 	}
 	p->at[rec->seq] = (uint32_t)p->messages.n;
 	m->send = m->bytes = rec->seq;
-	m->cut = -1;
 	m->tcp = str_is(s.transport, "tcp");
 	m->wanted = wanted(p, &s);
 	if (addr_parse(s.src_addr, &m->src) != 0)
@@ -95,47 +85,45 @@ on_send(struct pcapng *p, const struct trace_rec *rec)
 	if (addr_parse(s.dst_addr, &m->dst) != 0)
 		m->dst = (struct addr){ 0 };
 	frame_unite(&m->src, &m->dst);
-	m->from = end_of(p, s.src, s.src_addr);
-	m->to = end_of(p, s.dst, STR_NULL);
+	m->from = pcapng_node(p, s.src.n > 0 ? s.src : s.src_addr);
+	m->to = s.dst.n > 0 ? pcapng_node(p, s.dst) : PCAPNG_NOBODY;
 	if (m->tcp)
 		pcapng_conn_of_message(p, m);
 }
 
 static void
-add_journey(struct pcapng *p, uint64_t send, uint64_t end)
+on_recv(struct pcapng *p, const struct trace_rec *rec)
 {
-	uint32_t n = pcapng_at(p, send, TRACE_SEND), number;
+	uint32_t n = pcapng_at(p, pcapng_of(rec), TRACE_SEND);
 	struct pcapng_message *m;
-	struct pcapng_journey *j;
 
 	if (n == 0)
 		return;
-	j = rows_add(&p->journeys, sizeof(*j));
-	if (j == NULL) {
-		pcapng_fail(p, ERR_NOMEM);
-		return;
-	}
-	j->end = end;
-	number = (uint32_t)p->journeys.n;
 	m = pcapng_message(p, n);
-	if (m->last != 0)
-		ROW(p->journeys, struct pcapng_journey, m->last - 1)->next =
-		    number;
-	else
-		m->journey = number;
-	m->last = number;
+	/* whose the address is nobody said */
+	if (m->to == PCAPNG_NOBODY)
+		m->to = pcapng_node(p, rec->node);
+	m->passages++;
+	m->arrived = true;
 }
 
+/* What became of the message in drop REC. */
 static void
-on_recv(struct pcapng *p, const struct trace_rec *rec)
+lose_message(
+    struct pcapng *p, struct pcapng_message *m, const struct trace_rec *rec)
 {
-	uint64_t send = pcapng_of(rec);
-	uint32_t n = pcapng_at(p, send, TRACE_SEND);
+	struct str why = trace_str(rec, "reason", &p->scratch);
 
-	/* whose the address is nobody said */
-	if (n != 0 && pcapng_message(p, n)->to == PCAPNG_NOBODY)
-		pcapng_message(p, n)->to = pcapng_node(p, rec->node);
-	add_journey(p, send, rec->seq);
+	if (str_is(why, "fault") ||
+	    (!m->tcp &&
+		str_eq(rec->node, ((struct str *)p->names.p)[m->from]))) {
+		m->kept = true;
+		return;
+	}
+	m->passages++;
+	m->lost = rec->seq;
+	m->torn |= m->tcp && str_is(why, "torn");
+	m->unconnected |= m->tcp && str_is(why, "no-connection");
 }
 
 static void
@@ -148,24 +136,20 @@ on_drop(struct pcapng *p, const struct trace_rec *rec)
 		n = pcapng_at(p, rec->cause, TRACE_PACKET);
 	if (n != 0)
 		pcapng_flight(p, n)->lost = rec->seq;
-	add_journey(p, pcapng_of(rec), rec->seq);
+	n = pcapng_at(p, pcapng_of(rec), TRACE_SEND);
+	if (n != 0)
+		lose_message(p, pcapng_message(p, n), rec);
 }
 
 static void
 on_fault(struct pcapng *p, const struct trace_rec *rec)
 {
 	uint32_t n = pcapng_at(p, pcapng_of(rec), TRACE_SEND);
-	int64_t cut = trace_int(rec, "cut", -1);
-	struct pcapng_message *m;
 
-	if (n == 0)
-		return;
-	m = pcapng_message(p, n);
-	if (json_member(rec->object, "text").type == JSON_STRING ||
-	    json_member(rec->object, "base64").type == JSON_STRING)
-		m->bytes = rec->seq;
-	if (cut >= 0)
-		m->cut = cut;
+	if (n != 0 &&
+	    (json_member(rec->object, "text").type == JSON_STRING ||
+		json_member(rec->object, "base64").type == JSON_STRING))
+		pcapng_message(p, n)->bytes = rec->seq;
 }
 
 static void

@@ -47,7 +47,7 @@ put_head(struct pcapng *p)
 		pcapng_put_section(
 		    &p->file, "rung " RUNG_VERSION, buf_view(&b));
 	buf_free(&b);
-	for (uint32_t i = 1; i <= p->links.n && p->err == 0; i++) {
+	for (uint32_t i = 1; p->packets && i <= p->links.n; i++) {
 		uint32_t number;
 
 		pcapng_interface(p, i, &number);
@@ -79,7 +79,6 @@ walk(struct pcapng *p)
 		    kind != TRACE_PACKET)
 			continue;
 		trace_get(p->t, seq, &rec);
-		pcapng_draw_until(p, rec.t);
 		if (kind == TRACE_PACKET)
 			pcapng_put_record(p, &rec);
 		else if (kind == TRACE_SEND)
@@ -87,11 +86,8 @@ walk(struct pcapng *p)
 		else
 			pcapng_draw_recv(p, &rec);
 	}
-	if (n > 0 && p->err == 0) {
-		pcapng_draw_until(p, trace_time_of(p->t, n));
+	if (n > 0)
 		pcapng_draw_close(p, trace_time_of(p->t, n));
-	}
-	pcapng_draw_until(p, INT64_MAX);
 }
 
 static void
@@ -102,12 +98,9 @@ clear(struct pcapng *p)
 	for (uint32_t i = 1; i <= p->conns.n; i++)
 		for (unsigned e = 0; e < 2; e++)
 			mem_free(pcapng_conn(p, i)->ends[e].early.p);
-	pcapng_routes_destroy(p);
-	pcapng_drawing_destroy(p);
 	pcapng_file_free(&p->file);
 	mem_free(p->at);
 	mem_free(p->messages.p);
-	mem_free(p->journeys.p);
 	mem_free(p->conns.p);
 	mem_free(p->flights.p);
 	mem_free(p->links.p);
@@ -136,10 +129,6 @@ pcapng_write(const struct trace *t, const struct pcapng_options *o,
 	err = check_nodes(&p);
 	if (err == 0)
 		err = pcapng_links_create(&p);
-	if (err == 0)
-		err = pcapng_routes_create(&p);
-	if (err == 0)
-		err = pcapng_drawing_create(&p);
 	if (err == 0)
 		err = pcapng_index(&p);
 	if (err == 0) {

@@ -5,11 +5,11 @@
  * connection at one place only (capture/pcapng_emit.c).
  *
  * Where the trace has `packet` records (detail network) the packets are those.
- * Where it has none, one datagram a message is drawn up on the links between
- * its ends, and for TCP a connection with its handshake, acknowledgements and
- * close.  Either way all addresses, times and bytes are the trace's; what no
- * trace has (MAC addresses, the numbers at which TCP begins to count, IP's
- * identification) follows from it alone, so equal traces give equal bytes.
+ * Where it has none, one datagram a message is drawn up between its ends, and
+ * for TCP a connection with its handshake, acknowledgements and close
+ * (capture/pcapng_draw.c).  All addresses, times and bytes are the trace's;
+ * what no trace has (MAC addresses, the numbers at which TCP begins to count,
+ * IP's identification) follows from it alone, so equal traces give equal bytes.
  *
  * Traces are outside bytes: whatever one says, the file is well formed and each
  * packet whole.
