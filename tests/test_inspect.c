@@ -2,6 +2,8 @@
  * Inspection: each clause with a small scene that breaks it and one that keeps
  * it; what a lab wants; samples; damaged messages.
  */
+#include "base/err.h"
+#include "base/mem.h"
 #include "inspect/report.h"
 #include "inspect_check.h"
 #include "inspect_scene.h"
@@ -251,9 +253,63 @@ survives_damage(void)
 			    scenes[i].broken, round % 2 == 0, &seed);
 }
 
+/* ---- memory ---- */
+
+/* Inspects T and draws its delays.  0 or an error. */
+static int
+inspect_all(const struct trace *t)
+{
+	const struct inspect_options o = { 0 };
+	const struct inspect_source from = { .name = STR_INIT("x") };
+	struct buf out = BUF_INIT;
+	struct inspect *in = NULL;
+	int err = inspect_create(&in, &o);
+
+	if (err == 0)
+		err = inspect_take(in, t, &from);
+	if (err == 0)
+		err = inspect_finish(in);
+	if (err == 0)
+		report_svg(in, 80, &out);
+	err = err != 0 ? err : out.err;
+	inspect_destroy(in);
+	buf_free(&out);
+	return err;
+}
+
+/* Wherever memory ends nothing is misused or kept; a scratch text that is short
+ * of it is for the command to say, by mem_failures. */
+static void
+survives_no_memory(void)
+{
+	struct buf out = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct trace *t = NULL;
+	unsigned long n = 0, failed;
+	int err;
+
+	scene_write(REGISTERED
+	    "20 a>r REGISTER cs=2\n50 r>a 200/REGISTER\n100 a>p INVITE "
+	    "sdp=1\n101 p>b INVITE fwd | Record-Route: <sip:192.0.2.3>\n102 "
+	    "b>p 180/INVITE | -Record-Route\n103 p>a 180/INVITE fwd\n",
+	    false, &out);
+	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &out, "x", &d), 0);
+	do {
+		mem_fail_only(++n);
+		err = inspect_all(t);
+		failed = mem_failures();
+		CU_ASSERT_TRUE(err == 0 || (failed > 0 && err == ERR_NOMEM));
+		mem_fail_from(0);
+	} while (failed > 0 && n < 10000);
+	CU_ASSERT_TRUE(n > 50 && n < 10000);
+	trace_destroy(t);
+	buf_free(&out);
+}
+
 CHECK_MAIN("inspect",
     { "scenes break and keep clauses", scenes_break_and_keep },
     { "each clause has its scene", clauses_have_scenes },
     { "what was meant is said to be", faults_are_meant },
     { "captures prove less", captures_prove_less },
-    { "a sample", takes_a_sample }, { "damaged messages", survives_damage })
+    { "a sample", takes_a_sample }, { "damaged messages", survives_damage },
+    { "no memory", survives_no_memory })
