@@ -39,6 +39,8 @@ ok "its handout names the copy" grep -qF "    rung play $work/mine" \
 	"$work/mine/README.md"
 ok "in each language" grep -qF "rung show $work/mine cseq=INVITE" \
 	"$work/mine/README.zh.md"
+ok "so does the form" grep -qF "#     rung show $work/mine cseq" \
+	"$work/mine/answers.txt"
 ok "and not the lab" sh -c '! grep "rung [a-z]* direct-call" "$1"' - \
 	"$work/mine/README.md"
 for file in answers.md check.lua; do
@@ -105,7 +107,13 @@ fails "GBK" 1 "$RUNG" check "$work/bad"
 cp "$work/right/answers.txt" "$work/bad/answers.txt"
 printf 'lab { title = "x", topology = "direct-call.gv" }\nwhile true do end\n' \
 	> "$work/bad/endless.lua"
-says "a run without end" "run endless.lua" "$RUNG" check "$work/bad"
+mkdir "$work/bare"
+says "no answers" "rung copy LAB FOLDER" "$RUNG" check "$work/bare"
+says "nor a lab" "rung copy LAB FOLDER" "$RUNG" hand-in "$work/bare"
+printf '1: a\n' > "$work/bare/answers.txt"
+says "answers of no lab" "rung copy LAB FOLDER" "$RUNG" check "$work/bare"
+fails "the lab can be said" 1 "$RUNG" check "$work/bare" --lab=direct-call
+says "a run without end" "run endless.lua:2: " "$RUNG" check "$work/bad"
 
 # ---- a report ----
 
@@ -124,6 +132,12 @@ sed 's/-->/ -->/; s/rung-hand-in ey/rung-hand-in fy/' "$work/report.html" \
 	> "$work/forged.html"
 fails "another hand-in in it" 2 "$RUNG" check "$work/forged.html"
 fails "no report" 2 "$RUNG" report "$work/right" -o "$work/report.txt"
+says "which are" "one of .pdf, .html, .md" \
+	"$RUNG" report "$work/right" -o "$work/report.txt"
+says "a worksheet's, too" ".md, .gift" \
+	"$RUNG" worksheet direct-call -o "$work/sheet.docx"
+ok "no line is empty twice" sh -c 'test -z "$(cat -s "$1" | diff - "$1")"' - \
+	"$work/report.md"
 
 # ---- a class ----
 

@@ -40,10 +40,34 @@ cli_find_work(struct work *w, const char *path, const char *lab, struct diag *d)
 	return err;
 }
 
+/* A folder is judged by the tasks of the lab that its answers name, or of a lab
+ * of its own. */
+static int
+check_has_lab(const struct work *w, const char *path, struct diag *d)
+{
+	struct buf check = BUF_INIT;
+	bool has = w->answers.lab != NULL && w->answers.lab[0] != '\0';
+	int err;
+
+	buf_printf(&check, "%s/check.lua", path);
+	err = check.err;
+	if (err == 0 && !has && access(buf_cstr(&check), F_OK) != 0)
+		err = diag_set(d, ERR_NOTFOUND, path, 0,
+		    _("no %s in it says of which lab the answers are (lab: "
+		      "NAME); rung copy LAB FOLDER makes a folder to answer "
+		      "in"),
+		    ANSWERS_FILE);
+	buf_free(&check);
+	return err;
+}
+
 int
 cli_find_done(struct work *w, const char *path, const char *lab, struct diag *d)
 {
 	int err = cli_find_work(w, path, lab, d);
+
+	if (err == 0 && is_folder(path) && lab == NULL)
+		err = check_has_lab(w, path, d);
 
 	if (err == 0 && is_folder(path))
 		err = cli_take_session(w, path, d);

@@ -151,6 +151,8 @@ write_form(
 	buf_printf(&path, "%s/" ANSWERS_FILE, to);
 	err = a.lab != NULL && a.student != NULL ? answers_write(&a, l, &out)
 						 : ERR_NOMEM;
+	if (err == 0)
+		err = name_copy(&(struct copying){ w, to }, &out);
 	if (err == 0) {
 		err = buf_write_file(&out, buf_cstr(&path));
 		if (err != 0)

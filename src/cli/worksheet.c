@@ -21,7 +21,9 @@ write_sheet(struct cli *c, const char *name, struct diag *d)
 	if (str_ends(buf_view(&file), ".gift")) {
 		err = worksheet_put_gift(name, &o, &out, d);
 	} else {
-		err = worksheet_make(&paper, name, &o, d);
+		err = paper_refuse(buf_cstr(&file), ".gift", d);
+		if (err == 0)
+			err = worksheet_make(&paper, name, &o, d);
 		if (err == 0)
 			err = paper_write(&paper, buf_cstr(&file), &out, d);
 	}

@@ -97,11 +97,17 @@ int
 paper_put_markdown(const struct paper *p, struct buf *out)
 {
 	struct str rest = buf_view(&p->text), line;
+	bool code = false, empty = false;
 
 	while (rest.n > 0) {
 		unsigned figure, lines;
 
 		line = str_cut(rest, '\n', &rest);
+		code ^= str_starts(line, "```");
+		/* One empty line is as good as two. */
+		if (line.n == 0 && empty && !code)
+			continue;
+		empty = line.n == 0;
 		figure = paper_mark(line, "figure");
 		lines = paper_mark(line, "lines");
 		if (figure > 0 && figure <= p->nfigures) {
@@ -117,20 +123,59 @@ paper_put_markdown(const struct paper *p, struct buf *out)
 	return out->err;
 }
 
+/* ---- by the end of a file's name ---- */
+
+static int
+put_markdown(const struct paper *p, struct buf *out, struct diag *d)
+{
+	(void)d;
+	return paper_put_markdown(p, out);
+}
+
+static int
+put_html(const struct paper *p, struct buf *out, struct diag *d)
+{
+	(void)d;
+	return paper_put_html(p, out);
+}
+
+static const struct paper_form {
+	const char *ending;
+	int (*put)(const struct paper *p, struct buf *out, struct diag *d);
+} forms[] = {
+	{ ".pdf", paper_put_pdf },
+	{ ".html", put_html },
+	{ ".md", put_markdown },
+};
+#define FORMS (sizeof(forms) / sizeof(forms[0]))
+
+int
+paper_refuse(const char *file, const char *also, struct diag *d)
+{
+	struct buf list = BUF_INIT;
+	int err;
+
+	for (size_t i = 0; i < FORMS; i++) {
+		if (str_ends(str_of(file), forms[i].ending))
+			return 0;
+		buf_printf(&list, "%s%s", i > 0 ? ", " : "", forms[i].ending);
+	}
+	if (also != NULL)
+		buf_printf(&list, ", %s", also);
+	err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("%s: the file is to end in one of %s"), file, buf_cstr(&list));
+	buf_free(&list);
+	return err;
+}
+
 int
 paper_write(
     const struct paper *p, const char *file, struct buf *out, struct diag *d)
 {
-	int err;
+	int err = paper_refuse(file, NULL, d);
 
-	if (str_ends(str_of(file), ".md"))
-		err = paper_put_markdown(p, out);
-	else if (str_ends(str_of(file), ".html"))
-		err = paper_put_html(p, out);
-	else if (str_ends(str_of(file), ".pdf"))
-		err = paper_put_pdf(p, out, d);
-	else
-		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("%s: the file is to end in .pdf, .html or .md"), file);
+	for (size_t i = 0; err == 0 && i < FORMS; i++)
+		if (str_ends(str_of(file), forms[i].ending))
+			err = forms[i].put(p, out, d);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }

@@ -44,6 +44,10 @@ bool paper_measure(struct paper_figure *f);
 int paper_write(
     const struct paper *p, const char *file, struct buf *out, struct diag *d);
 
+/* 0 where FILE's ending is one of those; else D's error, which names them, and
+ * ALSO (may be NULL), one that the caller knows besides. */
+int paper_refuse(const char *file, const char *also, struct diag *d);
+
 int paper_put_markdown(const struct paper *p, struct buf *out);
 int paper_put_html(const struct paper *p, struct buf *out);
 int paper_put_pdf(const struct paper *p, struct buf *out, struct diag *d);

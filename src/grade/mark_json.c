@@ -21,6 +21,15 @@ mark_put_points(struct buf *out, unsigned points)
 		buf_truncate(out, out->n - 1);
 }
 
+/* SENTENCE begins with "NAME:", as those about a script do. */
+static bool
+names_file(struct str sentence, const char *name)
+{
+	struct str rest;
+
+	return str_is(str_cut(sentence, ':', &rest), name);
+}
+
 void
 mark_remarks(
     const struct mark *m, const struct work *w, mark_remark_fn *fn, void *arg)
@@ -40,7 +49,9 @@ mark_remarks(
 		const struct work_run *r = &w->runs[i];
 
 		buf_clear(&text);
-		if (r->failed.n > 0)
+		if (names_file(buf_view(&r->failed), r->name))
+			buf_printf(&text, _("run %s"), buf_cstr(&r->failed));
+		else if (r->failed.n > 0)
 			buf_printf(&text, _("run %s: %s"), r->name,
 			    buf_cstr(&r->failed));
 		else if (r->hash != 0 && r->trace != NULL &&

@@ -99,7 +99,9 @@ handout_put_copy(
 		struct str line = str_cut(text, '\n', &text);
 		size_t indent = 0;
 
-		while (indent < line.n && line.p[indent] == ' ')
+		/* In a form for answers a handout is remarks. */
+		while (indent < line.n &&
+		       (line.p[indent] == ' ' || line.p[indent] == '#'))
 			indent++;
 		if (indent >= 4 &&
 		    str_starts(str_slice(line, indent, line.n), "rung ")) {
