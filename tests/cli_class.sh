@@ -84,6 +84,10 @@ fails "not edited" 1 grep -q "changed after rung" "$work/said.file"
 head -c 300 "$work/right.rung" > "$work/cut.rung"
 fails "cut off" 2 "$RUNG" check "$work/cut.rung"
 says "and said so" "damaged" "$RUNG" check "$work/cut.rung"
+says "no hand-in at all" "there is no hand-in in it" \
+	"$RUNG" check labs/direct-call/lab.lua
+says "a lab that is none" "rung labs lists them" \
+	"$RUNG" check "$work/right" --lab=nowhere
 
 # ---- answers as people write them ----
 
@@ -195,6 +199,13 @@ ok "each right answer counts" grep -q '2023001.*GOOD' "$work/r.txt"
 fails "nobody is like another" 1 grep -q "alike" "$work/r.txt"
 fails "no such form" 2 class_check "$work/r.xls"
 fails "no such folder" 2 "$RUNG" check --class "$work/nowhere"
+mkdir "$work/nobody"
+says "an empty folder" "there is no work in" "$RUNG" check --class "$work/nobody"
+printf '学号,姓名\n;;,赵\n2023001,"张三\n2023002,李四\n' > "$work/open.csv"
+"$RUNG" check --class "$work/nobody" --roster="$work/open.csv" > "$work/r.txt"
+says "a quote that is open" "line 3 of the roster has a quote" cat "$work/r.txt"
+says "no number" "line 2 of the roster has no student number: ;;" \
+	cat "$work/r.txt"
 printf 'a,b\n1,2\n' > "$work/other.csv"
 fails "no roster" 2 "$RUNG" check --class "$class" --roster="$work/other.csv"
 
@@ -225,6 +236,18 @@ says "whose rung is newer" "2023099 王五, direct-call: FAULTY" cat "$work/r.tx
 head -c 60 "$work/99.rung" > "$class/sent.rung"
 class_check "$work/r.txt"
 says "too little of it" "nothing from 2023099" cat "$work/r.txt"
+rm "$class/sent.rung"
+for form in html md; do
+	"$RUNG" report "$work/w" -o "$class/mine.$form"
+	class_check "$work/r.txt"
+	ok "a report, .$form" \
+		grep -q "2023099 王五, direct-call: .* GOOD" "$work/r.txt"
+	rm "$class/mine.$form"
+done
+class_check "$class/marks.html"
+class_check "$work/r.txt"
+fails "the class's own page is no work" 1 grep -q marks.html "$work/r.txt"
+rm "$class/marks.html"
 cp "$work/99.rung" "$class/sent.rung"
 class_check "$work/r.txt"
 ok "the whole" grep -q "2023099 王五, direct-call: .* GOOD" "$work/r.txt"

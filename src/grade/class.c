@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "grade/handin.h"
 #include "grade/mark_json.h"
+#include "grade/report.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -164,14 +165,20 @@ look_around(void *arg)
 
 /* ---- the folder ---- */
 
-/* The roster itself is nobody's work, nor are reports. */
+/* The roster itself is nobody's work, nor is the report of a class, a page that
+ * carries no hand-in. */
 static bool
-is_work(const char *name)
+is_work(const struct judging_class *j, const char *name)
 {
 	struct str s = str_of(name);
+	struct buf path = BUF_INIT;
+	bool is = !str_ends(s, ".csv") && !str_ends(s, ".CSV");
 
-	return !str_ends(s, ".csv") && !str_ends(s, ".html") &&
-	       !str_ends(s, ".CSV");
+	buf_printf(&path, "%s/%s", j->folder, name);
+	if (str_ends(s, ".html"))
+		is = report_is_file(buf_cstr(&path));
+	buf_free(&path);
+	return is;
 }
 
 static int
@@ -188,8 +195,11 @@ list_folder(struct judging_class *j, struct diag *d)
 		return diag_set(
 		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
 	for (size_t i = 0; i < j->all.n; i++)
-		if (is_work(j->all.names[i]))
+		if (is_work(j, j->all.names[i]))
 			j->names[j->n++] = j->all.names[i];
+	if (j->n == 0)
+		buf_printf(
+		    &j->c->remarks, _("there is no work in %s\n"), j->folder);
 	return 0;
 }
 

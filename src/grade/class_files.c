@@ -203,8 +203,10 @@ put_text_entry(const struct class_entry *e, struct buf *out)
 	    name.n > 0 ? " " : "", STR_ARG(name),
 	    e->lab[0] != '\0' ? e->lab : "?");
 	if (e->failed[0] != '\0') {
-		buf_printf(out, "%s, %s: %s\n",
-		    lesson_verdict_name(LESSON_FAULTY), e->file, e->failed);
+		buf_printf(out, "%s, ", lesson_verdict_name(LESSON_FAULTY));
+		if (e->student[0] != '\0')
+			buf_printf(out, "%s: ", e->file);
+		buf_printf(out, "%s\n", e->failed);
 		put_remarks(remarks, out);
 		return;
 	}

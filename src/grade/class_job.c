@@ -5,6 +5,7 @@
 #include "grade/class.h"
 #include "grade/handin.h"
 #include "grade/mark_json.h"
+#include "grade/report.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -179,14 +180,15 @@ visit_path(struct visit *v, const char *path, const char *name, unsigned depth)
 					 : visit_items(v, path, name, depth);
 	if (!S_ISREG(st.st_mode))
 		return refuse(v, name, _("it is no file"));
-	if (handin_is_file(path))
+	if (handin_is_file(path) || report_is_file(path))
 		return judge_file(v, path, name);
 	if (is_zip(path))
 		return visit_zip(v, path, name, depth);
 	/* Of a folder's files those that are no work are passed over. */
 	return depth == 0 ? refuse(v, name,
-				_("it is neither of rung hand-in nor a folder "
-				  "or zip file with answers.txt"))
+				_("it is neither of rung hand-in nor of rung "
+				  "report nor a folder or zip file with "
+				  "answers.txt"))
 			  : 0;
 }
 

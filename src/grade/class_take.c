@@ -216,6 +216,15 @@ choose(struct class *c, size_t from, size_t to)
 }
 
 static void
+tell_missing_row(struct class *c, const struct roster_row *row)
+{
+	buf_printf(&c->remarks, _("nothing from %s"), row->id);
+	if (row->name[0] != '\0')
+		buf_printf(&c->remarks, " (%s)", row->name);
+	buf_putc(&c->remarks, '\n');
+}
+
+static void
 tell_missing(struct class *c)
 {
 	for (size_t i = 0; i < c->roster.n; i++) {
@@ -224,8 +233,7 @@ tell_missing(struct class *c)
 		for (size_t k = 0; k < c->n && !there; k++)
 			there = c->entries[k].row == &c->roster.rows[i];
 		if (!there)
-			buf_printf(&c->remarks, _("nothing from %s %s\n"),
-			    c->roster.rows[i].id, c->roster.rows[i].name);
+			tell_missing_row(c, &c->roster.rows[i]);
 	}
 }
 

@@ -332,8 +332,9 @@ read_report(struct work *w, struct str text, const char *path, const char *lab,
 	if (err == 0) {
 		err = handin_read_text(w, buf_view(&handin), path, lab, d);
 		w->edited = w->edited || !genuine;
-	} else {
-		err = handin_read_text(w, text, path, lab, d);
+	} else if (err == ERR_NOTFOUND) {
+		diag_set(d, err, path, 0,
+		    _("there is no hand-in in it, or it is damaged"));
 	}
 	buf_free(&handin);
 	return err;

@@ -277,6 +277,21 @@ report_make(struct paper *p, const struct work *w, const struct mark *m,
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
+bool
+report_is_file(const char *path)
+{
+	struct str name = str_of(path);
+	struct buf text = BUF_INIT;
+	bool is = false;
+
+	if (str_ends(name, ".html") || str_ends(name, ".htm") ||
+	    str_ends(name, ".md"))
+		is = buf_read_file(&text, path, HANDIN_SIZE_MAX) == 0 &&
+		     str_find(buf_view(&text), MARK_BEGIN) >= 0;
+	buf_free(&text);
+	return is;
+}
+
 int
 report_read(struct str text, struct buf *handin, bool *genuine)
 {

@@ -20,4 +20,7 @@ int report_make(struct paper *p, const struct work *w, const struct mark *m,
  * its code is that of it.  ERR_NOTFOUND where TEXT is none; 0 or ERR_NOMEM. */
 int report_read(struct str text, struct buf *handin, bool *genuine);
 
+/* The file at PATH is a report, by the end of its name and what it carries. */
+bool report_is_file(const char *path);
+
 #endif

@@ -50,6 +50,7 @@ struct csv {
 	struct str rest;
 	char separator;
 	unsigned line;
+	unsigned open; /* line of a quote that is never closed; 0: none */
 	struct buf fields[FIELDS_MAX];
 	size_t n;
 };
@@ -61,14 +62,17 @@ read_field(struct csv *c, struct buf *out)
 {
 	struct str *s = &c->rest;
 	bool quoted = s->n > 0 && s->p[0] == '"';
+	unsigned begun = c->line;
 	size_t i = quoted;
 
+	c->open = quoted ? begun : 0;
 	buf_clear(out);
 	for (; i < s->n; i++) {
 		char ch = s->p[i];
 
 		if (quoted && ch == '"') {
 			if (i + 1 >= s->n || s->p[i + 1] != '"') {
+				c->open = 0;
 				i++;
 				break;
 			}
@@ -159,6 +163,28 @@ copy_field(const struct csv *c, size_t i)
 	return mem_dup(s.p != NULL ? s.p : "", s.n);
 }
 
+/* A number has a letter or a digit, of any alphabet. */
+static bool
+is_number(const char *id)
+{
+	while (*id != '\0' && !chr_is_alnum(*id) && (unsigned char)*id < 0x80)
+		id++;
+	return *id != '\0';
+}
+
+/* A row without a number: what stands in it instead. */
+static void
+tell_no_number(
+    struct roster *r, const struct csv *c, const struct roster_row *row)
+{
+	const char *what = row->id[0] != '\0' ? row->id : row->name;
+
+	if (what[0] != '\0')
+		buf_printf(&r->remarks,
+		    _("line %u of the roster has no student number: %s\n"),
+		    c->line, what);
+}
+
 static int
 add_row(struct roster *r, const struct csv *c, const size_t *at)
 {
@@ -167,14 +193,11 @@ add_row(struct roster *r, const struct csv *c, const size_t *at)
 		copy_field(c, at[COLUMN_GROUP]) };
 	bool whole = row.id != NULL && row.name != NULL && row.group != NULL;
 	bool skip =
-	    !whole || row.id[0] == '\0' || roster_find(r, row.id) != NULL;
+	    !whole || !is_number(row.id) || roster_find(r, row.id) != NULL;
 
-	if (whole && row.id[0] == '\0' && row.name[0] != '\0')
-		buf_printf(&r->remarks,
-		    _("line %u of the roster has no "
-		      "student number: %s\n"),
-		    c->line, row.name);
-	else if (whole && skip && row.id[0] != '\0')
+	if (whole && !is_number(row.id))
+		tell_no_number(r, c, &row);
+	else if (whole && skip)
 		buf_printf(&r->remarks,
 		    _("line %u of the roster: %s stands there already\n"),
 		    c->line, row.id);
@@ -204,6 +227,11 @@ read_rows(struct roster *r, struct csv *c, const char *name, struct diag *d)
 		    _("no column of the roster is called 学号, id or student"));
 	while (err == 0 && read_row(c, &err))
 		err = add_row(r, c, at);
+	if (c->open != 0)
+		buf_printf(&r->remarks,
+		    _("line %u of the roster has a quote that is never "
+		      "closed: what follows it is not read\n"),
+		    c->open);
 	return err;
 }
 
@@ -217,8 +245,9 @@ roster_read_text(
 
 	*r = ROSTER_INIT;
 	if (err == ERR_SYNTAX)
-		diag_set(
-		    d, err, name, 0, _("this is no text in UTF-8 or GB 18030"));
+		diag_set(d, err, name, 0,
+		    _("this is no text in UTF-8 or GB 18030; save it as "
+		      "UTF-8"));
 	if (err == 0) {
 		c->rest = buf_view(&plain);
 		c->separator = find_separator(c->rest);

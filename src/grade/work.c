@@ -139,7 +139,8 @@ work_find_named(const char *name, struct buf *path, struct diag *d)
 		err = share_find(buf_cstr(&place), path);
 	buf_free(&place);
 	return err == ERR_NOTFOUND
-		   ? diag_set(d, err, NULL, 0, _("there is no lab “%s”"), name)
+		   ? diag_set(d, err, NULL, 0,
+			 _("there is no lab “%s”; rung labs lists them"), name)
 		   : err;
 }
 
@@ -240,12 +241,15 @@ int
 work_read_folder(struct work *w, const char *folder, const char *lab, bool own,
     struct diag *d)
 {
+	struct diag said = DIAG_INIT;
 	int err;
 
 	*w = WORK_INIT;
 	err = read_answers(w, folder, d);
-	if (err == 0)
-		err = work_find_lab(w, own ? folder : NULL, lab, d);
+	if (err == 0 &&
+	    (err = work_find_lab(w, own ? folder : NULL, lab, &said)) != 0)
+		diag_set(
+		    d, err, lab == NULL ? folder : NULL, 0, "%s", said.text);
 	if (err == 0)
 		err = take_files(w, folder, d);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));

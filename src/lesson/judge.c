@@ -328,6 +328,7 @@ lesson_judge(struct lesson *l, size_t i, const struct lesson_answer *answer,
 		r->points = 0;
 		r->nrecords = 0;
 		buf_clear(&r->why);
+		buf_puts(&r->why, _("the lab's own check fails: "));
 		diag_write(&d, &r->why);
 	}
 	return r->why.err;
