@@ -174,7 +174,7 @@ static const struct row rows[] = {
 	    "Unsupported"),
 	R("thousand routes", OUTSIDE, "SUBSCRIBE",
 	    CONTACT(9) "Event: dialog\n#", "Record-Route: <sip:192.0.2.8;lr>\n",
-	    1000, 513, "bad-request", NULL),
+	    1000, 513, "message-large", NULL),
 	R("of no dialog", UNKNOWN, "SUBSCRIBE", CONTACT(9) "Event: dialog\n",
 	    "", 0, 481, "dialog-none", NULL),
 	R("second usage", TALKING, "SUBSCRIBE", CONTACT(9) "Event: dialog\n",

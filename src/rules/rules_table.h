@@ -109,6 +109,10 @@ X(STREAM_TORN, "stream-torn", 3261, "18.3", \
   N_("A message is complete when its head and as many bytes of body as Content-Length says have come; what the end of the connection cuts short is no message and is thrown away.")) \
 X(BAD_REQUEST, "bad-request", 3261, "8.2", \
   N_("A request that can't be understood is answered with a 400-class response, as far as its Via, From, To, Call-ID and CSeq tell whom to answer.")) \
+X(MESSAGE_LARGE, "message-large", 3261, "21.5.7", \
+  N_("A request that is larger than a node can process gets a 513; what can't be answered is thrown away.")) \
+X(BAD_VERSION, "bad-version", 3261, "21.5.6", \
+  N_("A request of another version of SIP than 2.0 gets a 505.")) \
 X(BAD_RESPONSE, "bad-response", 3261, "18.1.2", \
   N_("A malformed response is thrown away: there is nobody who could be told.")) \
 X(RESPONSE_VIAS, "response-vias", 3261, "8.1.3.3", \

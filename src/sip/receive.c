@@ -221,13 +221,22 @@ was_ours(struct sip_engine *e, const struct sip_transaction *tr,
 
 /* ---- libosip2 ---- */
 
+/* By which rule a request with FAULT is answered. */
+static enum rule_id
+answer_rule(enum msg_fault fault)
+{
+	return fault == MSG_FAULT_TOO_LARGE ? RULE_MESSAGE_LARGE
+	       : fault == MSG_FAULT_VERSION ? RULE_BAD_VERSION
+					    : RULE_BAD_REQUEST;
+}
+
 /* By which rule IN is not taken. */
 static enum rule_id
-refusal(const struct sip_in *in)
+refusal(const struct sip_in *in, enum msg_fault fault)
 {
 	if (str_istarts(in->m->start_line, "SIP/"))
 		return RULE_BAD_RESPONSE;
-	return in->m->request ? RULE_BAD_REQUEST : RULE_NONE;
+	return in->m->request ? answer_rule(fault) : RULE_NONE;
 }
 
 /* What has no acceptable form: recorded, and answered where 8.2 and 18.3 let
@@ -251,7 +260,7 @@ refuse(struct sip_stack *s, struct sip_in *in, enum msg_fault fault,
 		sip_no_memory(s->config.engine);
 	else if (take_marked(s->config.engine, in, &via) == 0)
 		sip_stack_respond_as(s, in, status, buf_view(&phrase), STR_NULL,
-		    RULE_BAD_REQUEST);
+		    answer_rule(fault));
 	buf_free(&phrase);
 }
 
@@ -262,7 +271,8 @@ parse(struct sip_stack *s, struct sip_in *in, osip_message_t **osip)
 	int err = sip_gate_parse(s->config.engine, in->m, osip);
 
 	if (err == ERR_SYNTAX)
-		refuse(s, in, MSG_FAULT_VALUE, in->m->start_line, refusal(in));
+		refuse(s, in, MSG_FAULT_VALUE, in->m->start_line,
+		    refusal(in, MSG_FAULT_VALUE));
 	return err == 0;
 }
 
@@ -371,7 +381,7 @@ receive_request(struct sip_stack *s, struct sip_in *in)
 	full = find_overfull(in->m);
 	if (full != NULL) {
 		record_bad(s, in->m, MSG_FAULT_TOO_LARGE, full->line,
-		    RULE_BAD_REQUEST);
+		    RULE_MESSAGE_LARGE);
 		return;
 	}
 	take_alias(s, in, &via);
@@ -414,7 +424,7 @@ sip_stack_receive(struct sip_stack *s, struct str bytes, const struct addr *src,
 	sip_stack_hold(s);
 	fault = sip_gate(e, in.bytes, &e->view, &at);
 	if (fault != MSG_FAULT_NONE)
-		refuse(s, &in, fault, at, refusal(&in));
+		refuse(s, &in, fault, at, refusal(&in, fault));
 	else if (!e->view.request)
 		receive_response(s, &in);
 	else
@@ -445,7 +455,7 @@ sip_stack_refuse(struct sip_stack *s, struct str bytes, enum msg_fault fault,
 	if (fault == MSG_FAULT_TORN)
 		why = RULE_STREAM_TORN;
 	else if (fault == MSG_FAULT_TOO_LARGE)
-		why = refusal(&in);
+		why = refusal(&in, fault);
 	refuse(s, &in, fault,
 	    why == RULE_STREAM_LENGTH && length != NULL ? length->line
 							: e->view.start_line,
