@@ -20,9 +20,10 @@
 static const char handout[] =
     "# Each kind\n\nThe call of `direct-call`.\n\n## Tasks\n\n"
     "1. How many INVITEs are sent?\n\n"
-    "       rung show each-kind method=INVITE\n"
+    "       rung show each-kind text=\\\"INVITE\\\"\n"
     "       rung explain each-kind BYE@bob\n"
-    "       rung run each-kind\n\n"
+    "       rung run each-kind\n"
+    "       rung show each-kind kind=timer\n\n"
     "2. When does Bob take the call?\n3. Which method ends it?\n"
     "4. What is the To tag called?\n5. Predict.\n6. Draw the beginning.\n"
     "7. Let Alice hear 486.\n8. Who hangs up?\n9. Let nobody talk.\n"
@@ -402,11 +403,19 @@ commands_are_followed(void)
 
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
 	driver_press(&k.v, "8 z ] Down Down Enter");
-	CU_ASSERT_TRUE(str_is(buf_view(&k.v.p->filter_text), "method=INVITE"));
+	CU_ASSERT_TRUE(
+	    str_is(buf_view(&k.v.p->filter_text), "text=\"INVITE\""));
 	driver_press(&k.v, "Down Enter");
 	CU_ASSERT_TRUE(play_view(k.v.p)->seq > 15);
-	driver_press(&k.v, "Down Enter");
+	driver_press(&k.v, "Down");
+	shows_not(&k, "Enter go there");
+	driver_press(&k.v, "Enter");
 	shows(&k, "a command for the shell");
+	driver_press(&k.v, "Down Enter");
+	shows(&k, "no message matches, but these records do; 8 goes back");
+	CU_ASSERT_EQUAL(k.v.p->pane, PANE_LOG);
+	driver_press(&k.v, "8");
+	CU_ASSERT_EQUAL(play_where(k.v.p), PLACE_LAB);
 	get_up(&k);
 }
 

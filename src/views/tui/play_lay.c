@@ -128,8 +128,17 @@ say_if_empty(struct play *p, const struct play_view *v)
 	if (v != play_view(p) || !p->sifts_new)
 		return;
 	p->sifts_new = false;
-	if (p->filter_text.n > 0 && v->layout->nmessages == 0)
+	if (p->filter_text.n == 0 || v->layout->nmessages > 0)
+		return;
+	/* A command of a handout that shows records. */
+	if (play_where(p) == PLACE_LAB && v->kept.n > 0) {
+		p->pane = PANE_LOG;
+		play_say(p, "%s",
+		    _("no message matches, but these records do; 8 goes back, "
+		      "f changes it"));
+	} else {
 		play_say(p, "%s", _("no message matches; f changes it"));
+	}
 }
 
 /* MOST records more of V's new layout, which is shown once it is made. */

@@ -131,7 +131,7 @@ last_top(const struct play_lesson *s, size_t task, size_t h)
 
 	/* An exam tells nothing. */
 	if (h >= LOW_PANE || s->exam.seconds > 0)
-		return page_task(&s->page, task);
+		return last_top_of_question(s, task, h);
 	return s->at.cursor > question + h / 3 ? s->at.cursor - h / 3
 					       : question;
 }

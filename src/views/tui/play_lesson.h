@@ -59,6 +59,9 @@ bool play_lesson_may(struct play *p);
 void play_lesson_set(struct play *p, size_t i, struct str text);
 /* Does what line L of the page does. */
 void play_lesson_follow(struct play *p, const struct page_line *l);
+/* Line L, which the cursor is on, does something here: a command of the
+ * handout may be one for the shell alone. */
+bool play_lesson_leads(struct play *p, const struct page_line *l);
 void play_lesson_hint(struct play *p);
 /* KEY begins the answer to task I, in the place of what it was. */
 void play_lesson_type(struct play *p, size_t i, struct key key);

@@ -264,34 +264,71 @@ go_to_record(struct play *p, const struct page_line *l)
 	play_jump_from_pane(p, seq);
 }
 
-/* "rung show LAB FILTER", "rung explain LAB RECORD": the filter is set, the
- * record gone to. */
+/* "rung show LAB FILTER", "rung explain LAB RECORD": what stands behind the lab
+ * into *REST; false: LINE is for the shell alone. */
+static bool
+read_command(
+    const struct play *p, struct str line, struct str *rest, bool *show)
+{
+	struct str rung = str_cut(line, ' ', rest);
+	struct str command = str_cut(str_trim(*rest), ' ', rest);
+	struct str lab = str_cut(str_trim(*rest), ' ', rest);
+
+	(void)rung;
+	*rest = str_trim(*rest);
+	*show = str_is(command, "show");
+	return str_is(lab, p->src->lab->name) && rest->n > 0 &&
+	       rest->p[0] != '-' && (*show || str_is(command, "explain"));
+}
+
+bool
+play_lesson_leads(struct play *p, const struct page_line *l)
+{
+	struct str rest;
+	bool show;
+
+	return l->deed != PAGE_CODE ||
+	       read_command(p,
+		   page_code(&p->lesson->page, p->lesson->at.cursor), &rest,
+		   &show);
+}
+
+/* TEXT as the shell would hand it over: a backslash keeps it from a quote. */
+static void
+set_filter(struct play *p, struct str text)
+{
+	struct buf b = BUF_INIT;
+
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] != '\\' || i + 1 == text.n ||
+		    chr_is_alnum(text.p[i + 1]))
+			buf_putc(&b, text.p[i]);
+	play_set_filter(p, buf_view(&b));
+	buf_free(&b);
+}
+
+/* The filter is set, the record gone to. */
 static void
 follow_command(struct play *p, struct str line)
 {
-	struct str rest, rung = str_cut(line, ' ', &rest);
-	struct str command = str_cut(str_trim(rest), ' ', &rest);
-	struct str lab = str_cut(str_trim(rest), ' ', &rest), word;
 	struct trace_select at;
+	struct str rest, word;
 	uint64_t seq = 0;
+	bool show;
 
-	(void)rung;
-	rest = str_trim(rest);
-	word = str_cut(rest, ' ', &line);
-	if (!str_is(lab, p->src->lab->name) || word.n == 0 ||
-	    word.p[0] == '-' ||
-	    (!str_is(command, "show") && !str_is(command, "explain"))) {
+	if (!read_command(p, line, &rest, &show)) {
 		play_say(p, "%s", _("this is a command for the shell"));
 		return;
 	}
+	word = str_cut(rest, ' ', &line);
 	if (trace_select_read(&at, word, NULL) == 0 && str_chr(word, '=') < 0) {
 		if (trace_select(play_view(p)->trace, word, &seq, &p->diag) ==
 		    0)
 			play_jump_from_pane(p, seq);
 		else
 			play_complain(p, &p->diag);
-	} else if (str_is(command, "show")) {
-		play_set_filter(p, rest);
+	} else if (show) {
+		set_filter(p, rest);
 	}
 }
 

@@ -211,5 +211,6 @@ play_lesson_deed(struct play *p)
 {
 	const struct page_line *line = play_lesson_line(p);
 
-	return line != NULL ? deeds[line->deed] : NULL;
+	return line != NULL && play_lesson_leads(p, line) ? deeds[line->deed]
+							  : NULL;
 }
