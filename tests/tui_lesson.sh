@@ -58,7 +58,9 @@ tui_shows "an exam" "exam 29:5"
 tui_shows "whose keys are told" "next task"
 tui_hides "not that of hints" "H hint"
 tui_keys ] Enter b
-tui_shows "takes answers" "[•] 1."
+tui_shows "takes answers" "• b)"
+tui_keys [
+tui_shows "each with its mark" "[•] 1."
 tui_hides "and tells nothing" "[✗]"
 tui_keys 2
 tui_shows "nor why" "not during an exam"
