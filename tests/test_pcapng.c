@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "capture/dates.h"
 #include "capture/pcapng_write.h"
 #include "check.h"
 #include "labs.h"
@@ -695,16 +696,19 @@ epochs(void)
 		"2020-01-01 00:00:00" };
 	int64_t ns = 0;
 
-	CU_ASSERT_EQUAL(pcapng_epoch(STR("2020-01-01"), &ns), 0);
+	CU_ASSERT_EQUAL(date_read(STR("2020-01-01"), &ns), 0);
 	CU_ASSERT_EQUAL(ns, PCAPNG_EPOCH_NS);
-	CU_ASSERT_EQUAL(pcapng_epoch(STR("1970-01-01T00:00:01Z"), &ns), 0);
+	CU_ASSERT_EQUAL(date_read(STR("1970-01-01T00:00:01Z"), &ns), 0);
 	CU_ASSERT_EQUAL(ns, 1000000000);
-	CU_ASSERT_EQUAL(pcapng_epoch(STR("2020-02-29T23:59:59"), &ns), 0);
+	CU_ASSERT_EQUAL(date_read(STR("2020-02-29T23:59:59"), &ns), 0);
 	CU_ASSERT_EQUAL(ns, INT64_C(1583020799000000000));
-	CU_ASSERT_EQUAL(pcapng_epoch(STR("2261-12-31"), &ns), 0);
+	buf_clear(&lines);
+	date_write(&lines, ns);
+	CU_ASSERT(str_is(buf_view(&lines), "2020-02-29T23:59:59Z"));
+	CU_ASSERT_EQUAL(date_read(STR("2261-12-31"), &ns), 0);
 	CU_ASSERT(ns > 0);
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
-		CU_ASSERT_NOT_EQUAL(pcapng_epoch(str_of(bad[i]), &ns), 0);
+		CU_ASSERT_NOT_EQUAL(date_read(str_of(bad[i]), &ns), 0);
 	buf_free(&lines);
 }
 

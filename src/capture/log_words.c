@@ -3,6 +3,8 @@
  */
 #include "capture/log_words.h"
 
+#include "capture/dates.h"
+
 #define SECOND    INT64_C(1000000000)
 #define YEAR_MOST 2200 /* so that times fit in 64 bits */
 #define DAY       (86400 * SECOND)
@@ -23,19 +25,6 @@ digits(struct str s, size_t at, size_t n)
 	return v;
 }
 
-/* Days since 1970 of a day of the Gregorian calendar. */
-static int64_t
-days_of(int year, int month, int day)
-{
-	int64_t y = year - (month <= 2), era = y / 400;
-	int64_t of_era = y - era * 400;
-	int64_t of_year =
-	    (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-
-	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 +
-	       of_year - 719468;
-}
-
 /* "2026-01-31" or "2026/01/31" in front of AT; -1: none. */
 static int64_t
 date_before(struct str s, size_t at)
@@ -52,7 +41,7 @@ date_before(struct str s, size_t at)
 	    (s.p[at + 4] != '-' && s.p[at + 4] != '/') ||
 	    s.p[at + 7] != s.p[at + 4])
 		return -1;
-	return days_of(y, m, d);
+	return date_days(y, m, d);
 }
 
 /* "Jan 31 " or "Jan  1 ", as syslog has it: of no year. */
@@ -72,7 +61,7 @@ day_before(struct str s, size_t at)
 	for (int m = 0; m < 12; m++)
 		if (str_ieq(str_slice(s, at, at + 3),
 			(struct str){ names + (size_t)m * 3, 3 }))
-			return days_of(1970, m + 1, day);
+			return date_days(1970, m + 1, day);
 	return -1;
 }
 

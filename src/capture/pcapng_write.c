@@ -2,29 +2,8 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/progress.h"
+#include "capture/dates.h"
 #include "capture/pcapng_in.h"
-
-/* 2020-01-01T00:00:00Z */
-static void
-put_moment(struct buf *b, int64_t ns)
-{
-	int64_t s = ns / 1000000000, day = s / 86400, z, era, doe, yoe, doy;
-	int64_t year, month, mp;
-
-	s %= 86400;
-	/* days since 0000-03-01, in eras of 400 years */
-	z = day + 719468;
-	era = z / 146097;
-	doe = z - era * 146097;
-	yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	mp = (5 * doy + 2) / 153;
-	month = mp < 10 ? mp + 3 : mp - 9;
-	year = yoe + era * 400 + (month <= 2);
-	buf_printf(b, "%04d-%02d-%02dT%02d:%02d:%02dZ", (int)year, (int)month,
-	    (int)(doy - (153 * mp + 2) / 5 + 1), (int)(s / 3600),
-	    (int)(s / 60 % 60), (int)(s % 60));
-}
 
 static void
 put_head(struct pcapng *p)
@@ -41,7 +20,7 @@ put_head(struct pcapng *p)
 	    (long long)h->seed, (unsigned long long)p->o->hash);
 	buf_putc(&b, '\n');
 	buf_puts(&b, _("time 0 is "));
-	put_moment(&b, p->o->epoch_ns);
+	date_write(&b, p->o->epoch_ns);
 	pcapng_fail(p, b.err);
 	if (p->err == 0)
 		pcapng_put_section(

@@ -52,8 +52,4 @@ struct pcapng_options {
 int pcapng_write(const struct trace *t, const struct pcapng_options *o,
     sink_fn *sink, void *arg, struct diag *d);
 
-/* "2020-01-01", "2020-01-01T09:30:00Z": UTC, from 1970 to 2261, as ns since
- * 1970.  0, ERR_SYNTAX or ERR_RANGE. */
-int pcapng_epoch(struct str s, int64_t *ns);
-
 #endif

@@ -4,6 +4,7 @@
  * up from its messages.
  */
 #include "base/err.h"
+#include "capture/dates.h"
 #include "capture/pcapng_write.h"
 #include "cli/choice.h"
 #include "cli/exporters.h"
@@ -20,7 +21,7 @@ struct job {
 int
 cli_set_epoch(struct cli *c, const char *value, struct diag *d)
 {
-	if (pcapng_epoch(str_of(value), &c->epoch_ns) == 0)
+	if (date_read(str_of(value), &c->epoch_ns) == 0)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("--epoch: \"%s\" is no date from 1970 to 2261; expected "
