@@ -25,22 +25,10 @@ struct stand_in {
 	size_t nstreams;
 };
 
-__attribute__((unused)) static size_t
-stand_in_streams(void *arg)
-{
-	return ((struct stand_in *)arg)->nstreams;
-}
-
 __attribute__((unused)) static const struct capture_stream *
 stand_in_stream(void *arg, size_t i)
 {
 	return &((struct stand_in *)arg)->streams[i];
-}
-
-__attribute__((unused)) static size_t
-stand_in_count(void *arg)
-{
-	return ((struct stand_in *)arg)->n;
 }
 
 __attribute__((unused)) static void
@@ -54,13 +42,13 @@ stand_in_get(
 	m->bytes = buf_view(&s->bytes[i]);
 }
 
-__attribute__((unused)) static struct capture_supply
-stand_in_supply(struct stand_in *s)
+__attribute__((unused)) static struct capture_reader
+stand_in_reader(struct stand_in *s)
 {
-	return (struct capture_supply){ .arg = s,
-		.count = stand_in_count,
+	return (struct capture_reader){ .arg = s,
+		.count = s->n,
 		.get = stand_in_get,
-		.streams = stand_in_streams,
+		.nstreams = s->nstreams,
 		.stream = stand_in_stream };
 }
 
@@ -138,14 +126,14 @@ stand_in_keep(const char *line, size_t n, void *arg)
 
 /* The trace of SUPPLY; NULL where there is none, *ERR says why. */
 __attribute__((unused)) static struct trace *
-stand_in_trace_of(const struct capture_supply *supply,
+stand_in_trace_of(const struct capture_reader *reader,
     const struct capture_trace_options *o, int *err)
 {
 	struct buf text = BUF_INIT;
 	struct trace *t = NULL;
 	struct diag d = DIAG_INIT;
 
-	*err = capture_trace(supply, o, stand_in_keep, &text, &d);
+	*err = capture_trace(reader, o, stand_in_keep, &text, &d);
 	if (*err == 0)
 		*err = trace_load_buf(&t, &text, "capture", &d);
 	if (*err == 0)
@@ -162,10 +150,10 @@ stand_in_trace(struct stand_in *s, const struct capture_trace_options *o)
 	static const struct capture_trace_options usual = {
 		.detail = TRACE_PROTOCOL
 	};
-	struct capture_supply supply = stand_in_supply(s);
+	struct capture_reader reader = stand_in_reader(s);
 	int err;
 	struct trace *t =
-	    stand_in_trace_of(&supply, o != NULL ? o : &usual, &err);
+	    stand_in_trace_of(&reader, o != NULL ? o : &usual, &err);
 
 	CU_ASSERT_EQUAL(err, 0);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);

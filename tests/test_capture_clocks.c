@@ -56,7 +56,7 @@ static struct trace *
 trace_with(struct stand_in *s, const struct clocks_options *o, struct clock *is)
 {
 	static const struct clocks_options usual = { .off = false };
-	struct capture_supply raw, corrected;
+	struct capture_reader raw, corrected;
 	struct capture_trace_options to = { .detail = TRACE_PROTOCOL };
 	struct diag d = DIAG_INIT;
 	struct clocks *c = NULL;
@@ -64,10 +64,10 @@ trace_with(struct stand_in *s, const struct clocks_options *o, struct clock *is)
 	int err;
 
 	sort(s);
-	raw = stand_in_supply(s);
+	raw = stand_in_reader(s);
 	CU_ASSERT_EQUAL_FATAL(
 	    clocks_create(&c, &raw, o != NULL ? o : &usual, &d), 0);
-	corrected = clocks_supply(c);
+	corrected = clocks_reader(c);
 	to.clocks = c;
 	*is = clocks_of(c, 1);
 	t = stand_in_trace_of(&corrected, &to, &err);
@@ -276,7 +276,7 @@ given_host(void)
 	struct clock_given g = { B, 250 * MS };
 	struct clocks_options o = { .given = &g, .ngiven = 1 };
 	struct stand_in s = { .n = 0 };
-	struct capture_supply raw;
+	struct capture_reader raw;
 	struct diag d = DIAG_INIT;
 	struct clocks *c = NULL;
 
@@ -284,7 +284,7 @@ given_host(void)
 	    VIA(A, "a") CALL("", "1 MESSAGE"));
 	pass(&s, 1010, -1, 250, 1, P, B, "MESSAGE sip:bob@b.example SIP/2.0",
 	    VIA(P, "p") VIA(A, "a") CALL("", "1 MESSAGE"));
-	raw = stand_in_supply(&s);
+	raw = stand_in_reader(&s);
 	CU_ASSERT_EQUAL_FATAL(clocks_create(&c, &raw, &o, &d), 0);
 	CU_ASSERT_EQUAL(clocks_of(c, 0).ahead, 0);
 	CU_ASSERT_EQUAL(clocks_of(c, 1).ahead, 250 * MS);
@@ -305,7 +305,7 @@ hostile(void)
 	static const int64_t times[] = { 0, INT64_MAX, INT64_MAX - 1, 1,
 		INT64_MAX / 2 };
 	struct stand_in s = { .n = 0 };
-	struct capture_supply raw;
+	struct capture_reader raw;
 	struct clocks_options o = { .off = false };
 	struct diag d = DIAG_INIT;
 	struct clock is;
@@ -324,7 +324,7 @@ hostile(void)
 	}
 	t = trace_with(&s, NULL, &is);
 	trace_destroy(t);
-	raw = stand_in_supply(&s);
+	raw = stand_in_reader(&s);
 	for (unsigned long n = 1; n < 400; n++) {
 		struct clocks *c = NULL;
 

@@ -478,11 +478,12 @@ no_such_call(void)
 	struct stand_in s = { .n = 0 };
 	struct str call = STR("nobody");
 	struct capture_trace_options o = { .calls = &call, .ncalls = 1 };
-	struct capture_supply supply = stand_in_supply(&s);
+	struct capture_reader reader;
 	int err;
 
 	say(&s, 0, A, P, "OPTIONS sip:p SIP/2.0", options_heads);
-	CU_ASSERT_PTR_NULL(stand_in_trace_of(&supply, &o, &err));
+	reader = stand_in_reader(&s);
+	CU_ASSERT_PTR_NULL(stand_in_trace_of(&reader, &o, &err));
 	CU_ASSERT_EQUAL(err, ERR_NOTFOUND);
 	stand_in_free(&s);
 }

@@ -89,7 +89,7 @@ static void
 check_file(const char *dir, const char *file, struct str stats)
 {
 	struct capture_trace_options o = { .detail = TRACE_PROTOCOL };
-	struct capture_supply supply;
+	struct capture_reader reader;
 	struct capture *c = NULL;
 	struct diag d = DIAG_INIT;
 	char path[512];
@@ -99,8 +99,8 @@ check_file(const char *dir, const char *file, struct str stats)
 
 	snprintf(path, sizeof(path), "%s/%s", dir, file);
 	CU_ASSERT_EQUAL_FATAL(capture_open(&c, path, NULL, &d), 0);
-	supply = capture_supply_of(c);
-	t = stand_in_trace_of(&supply, &o, &err);
+	reader = capture_reader_of(c);
+	t = stand_in_trace_of(&reader, &o, &err);
 	CU_ASSERT_EQUAL_FATAL(err, 0);
 	calls = count_calls(t, &messages);
 	CU_ASSERT_EQUAL(calls, stat_of(stats, file, 4));

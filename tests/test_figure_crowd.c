@@ -305,15 +305,15 @@ captures_have_room(void)
 	if (n == 0)
 		check_skip("no captures");
 	for (size_t i = 0; i < n; i++) {
-		struct capture_supply supply;
+		struct capture_reader reader;
 		struct capture *c = NULL;
 		struct diag d = DIAG_INIT;
 		struct trace *t;
 		int err;
 
 		CU_ASSERT_EQUAL_FATAL(capture_open(&c, names[i], NULL, &d), 0);
-		supply = capture_supply_of(c);
-		t = stand_in_trace_of(&supply, &o, &err);
+		reader = capture_reader_of(c);
+		t = stand_in_trace_of(&reader, &o, &err);
 		CU_ASSERT_EQUAL_FATAL(err, 0);
 		for (size_t k = 0; k < 2 * VARIANTS; k++)
 			draw(t, names[i], &variants[k / 2], k % 2 == 1, &sum);

@@ -106,12 +106,6 @@ struct crowd {
 	char text[512];
 };
 
-static size_t
-crowd_count(void *arg)
-{
-	return ((struct crowd *)arg)->n;
-}
-
 /* Of one Call-ID: all alike; all requests of their own; all responses to one;
  * INVITEs that fork; calls that could all be legs of each other; bindings that
  * come and go; news of one subscription; subscriptions of their own. */
@@ -177,8 +171,8 @@ crowds(void)
 	for (int form = 0; form < 8; form++) {
 		struct crowd c = { .n = IS_SANITIZED ? 10000 : 100000,
 			.form = form };
-		struct capture_supply supply = {
-			.arg = &c, .count = crowd_count, .get = crowd_get
+		struct capture_reader reader = {
+			.arg = &c, .count = c.n, .get = crowd_get
 		};
 		struct capture_trace_options o = { .detail = TRACE_PROTOCOL };
 		struct diag d = DIAG_INIT;
@@ -186,7 +180,7 @@ crowds(void)
 		size_t written = 0;
 
 		CU_ASSERT_EQUAL(
-		    capture_trace(&supply, &o, forget, &written, &d), 0);
+		    capture_trace(&reader, &o, forget, &written, &d), 0);
 		CU_ASSERT(written > c.n * 300);
 		/* Less than a second; a walk that is not linear takes minutes.
 		 */
@@ -243,20 +237,20 @@ some_messages(struct stand_in *s)
 
 /* As a command does it: with clocks corrected. */
 static int
-trace_corrected(const struct capture_supply *raw,
+trace_corrected(const struct capture_reader *raw,
     struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
     struct diag *d)
 {
 	struct clocks_options usual = { .off = false };
-	struct capture_supply supply;
+	struct capture_reader reader;
 	struct clocks *c = NULL;
 	int err = clocks_create(&c, raw, &usual, d);
 
 	if (err != 0)
 		return err;
-	supply = clocks_supply(c);
+	reader = clocks_reader(c);
 	o->clocks = c;
-	err = capture_trace(&supply, o, sink, arg, d);
+	err = capture_trace(&reader, o, sink, arg, d);
 	clocks_destroy(c);
 	return err;
 }
@@ -265,18 +259,19 @@ static void
 memory(void)
 {
 	struct stand_in s = { .n = 0 };
-	struct capture_supply supply = stand_in_supply(&s);
+	struct capture_reader reader;
 	struct capture_trace_options o = { .detail = TRACE_PROTOCOL };
 	unsigned long n = 0;
 	int err = ERR_NOMEM;
 
 	some_messages(&s);
+	reader = stand_in_reader(&s);
 	while (err != 0 && n < 40000) {
 		struct diag d = DIAG_INIT;
 		size_t written = 0;
 
 		mem_fail_from(++n);
-		err = trace_corrected(&supply, &o, forget, &written, &d);
+		err = trace_corrected(&reader, &o, forget, &written, &d);
 		mem_fail_from(0);
 		CU_ASSERT(err == 0 || err == ERR_NOMEM);
 		CU_ASSERT_EQUAL(err, d.err);
@@ -332,13 +327,14 @@ static void
 once(uint64_t *rng)
 {
 	struct stand_in s = { .n = 0 };
-	struct capture_supply supply = stand_in_supply(&s);
+	struct capture_reader reader;
 	struct capture_trace_options o = { .detail = TRACE_PROTOCOL };
 	struct buf text = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct trace *t = NULL;
 
 	some_messages(&s);
+	reader = stand_in_reader(&s);
 	for (size_t k = 2 + below(rng, 20); k > 0; k--) {
 		size_t i = below(rng, s.n);
 
@@ -357,7 +353,7 @@ once(uint64_t *rng)
 		}
 	}
 	CU_ASSERT_EQUAL_FATAL(
-	    trace_corrected(&supply, &o, stand_in_keep, &text, &d), 0);
+	    trace_corrected(&reader, &o, stand_in_keep, &text, &d), 0);
 	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &text, "fuzz", &d), 0);
 	walk(t);
 	trace_destroy(t);

@@ -210,15 +210,15 @@ captured_trace(const char *file)
 {
 	struct capture_trace_options o = { .detail = TRACE_PROTOCOL };
 	struct buf path = BUF_INIT, out = BUF_INIT;
-	struct capture_supply supply;
+	struct capture_reader reader;
 	struct capture *c = NULL;
 	struct diag d = DIAG_INIT;
 	struct trace *t = NULL;
 
 	buf_printf(&path, "%s/pcap/%s", check_data(), file);
 	if (capture_open(&c, buf_cstr(&path), NULL, &d) == 0) {
-		supply = capture_supply_of(c);
-		if (capture_trace(&supply, &o, lab_sink, &out, &d) == 0)
+		reader = capture_reader_of(c);
+		if (capture_trace(&reader, &o, lab_sink, &out, &d) == 0)
 			trace_load_buf(&t, &out, file, &d);
 	}
 	capture_close(c);

@@ -109,7 +109,7 @@ name_parties(
 {
 	struct capture_message bytes;
 
-	j->src->get(j->src->arg, m->at, &bytes, &j->scratch);
+	capture_reader_get(j->src, m->at, &bytes, &j->scratch);
 	if (j->scratch.err != 0)
 		return j->scratch.err;
 	msg_read(&j->msg, bytes.bytes, NULL);
@@ -128,7 +128,7 @@ name_reason(struct join *j, const struct join_call *c, struct buf *kept,
 	buf_clear(kept);
 	if (c->status == 0)
 		return 0;
-	j->src->get(j->src->arg, j->m[c->response].at, &bytes, &j->scratch);
+	capture_reader_get(j->src, j->m[c->response].at, &bytes, &j->scratch);
 	msg_read(&j->msg, bytes.bytes, NULL);
 	buf_str(kept, j->msg.reason);
 	row->reason = buf_view(kept);
@@ -188,7 +188,7 @@ capture_calls_joined(
 }
 
 int
-capture_calls(const struct capture_supply *s, const struct capture_names *names,
+capture_calls(const struct capture_reader *s, const struct capture_names *names,
     capture_call_fn *fn, void *arg, struct diag *d)
 {
 	struct join *j = NULL;

@@ -7,7 +7,7 @@
 
 #include "capture/join.h"
 #include "capture/names.h"
-#include "capture/supply.h"
+#include "capture/reader.h"
 
 #define CAPTURE_CALL_NODES 8
 
@@ -40,7 +40,7 @@ typedef int capture_call_fn(const struct capture_call *c, void *arg);
 /* Calls FN for each Call-ID, in the order of their first message.  0, or D's
  * error. */
 int
-capture_calls(const struct capture_supply *s, const struct capture_names *names,
+capture_calls(const struct capture_reader *s, const struct capture_names *names,
     capture_call_fn *fn, void *arg, struct diag *d);
 /* The same of what was joined already. */
 int capture_calls_joined(

@@ -1,7 +1,7 @@
 /*
  * Opening a capture, and giving what is in it.
  */
-#include "capture/capture.h"
+#include "capture/reader.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -179,12 +179,6 @@ capture_get(const struct capture *c, size_t i, struct capture_message *m,
 		       : read_again(c, at, e->n, scratch);
 }
 
-uint32_t
-capture_place(const struct capture *c, size_t i)
-{
-	return c->index.flows[index_get(&c->index, i)->flow].place;
-}
-
 size_t
 capture_streams(const struct capture *c)
 {
@@ -209,14 +203,37 @@ capture_loss(struct capture *c, size_t i)
 	return remarks_text(&c->remarks, i);
 }
 
-size_t
-capture_remarks(const struct capture *c)
+/* ---- the same as a reader ---- */
+
+static void
+get_message(void *arg, size_t i, struct capture_message *m, struct buf *scratch)
 {
-	return c->remarks.n;
+	capture_get(arg, i, m, scratch);
 }
 
-const struct capture_remark *
-capture_remark_get(const struct capture *c, size_t i)
+static uint32_t
+get_place(void *arg, size_t i)
 {
-	return &c->remarks.all[i];
+	const struct index *index = &((const struct capture *)arg)->index;
+
+	return index->flows[index_get(index, i)->flow].place;
+}
+
+static const struct capture_stream *
+get_stream(void *arg, size_t i)
+{
+	return capture_stream_get(arg, i);
+}
+
+struct capture_reader
+capture_reader_of(struct capture *c)
+{
+	return (struct capture_reader){ .arg = c,
+		.count = capture_count(c),
+		.get = get_message,
+		.place = get_place,
+		.nstreams = capture_streams(c),
+		.stream = get_stream,
+		.nremarks = c->remarks.n,
+		.remarks = c->remarks.all };
 }

@@ -99,8 +99,6 @@ size_t capture_count(const struct capture *c);
  * 0; its bytes stand until SCRATCH is used again. */
 void capture_get(const struct capture *c, size_t i, struct capture_message *m,
     struct buf *scratch);
-/* Its `place` alone, for which the file is not read again. */
-uint32_t capture_place(const struct capture *c, size_t i);
 size_t capture_streams(const struct capture *c);
 const struct capture_stream *
 capture_stream_get(const struct capture *c, size_t i);
@@ -110,9 +108,5 @@ const char *capture_trouble(const struct capture *c);
 /* The same of what is missing within it: sentence I, from 0, until the next
  * call; NULL: there are no more. */
 const char *capture_loss(struct capture *c, size_t i);
-/* Where something is missing, and ICMP's errors, in the order of the file. */
-size_t capture_remarks(const struct capture *c);
-const struct capture_remark *
-capture_remark_get(const struct capture *c, size_t i);
 
 #endif

@@ -16,7 +16,7 @@ struct place_in_time {
 };
 
 struct clocks {
-	const struct capture_supply *src;
+	const struct capture_reader *src;
 	struct clock of[CLOCKS_PLACES];
 	size_t nplaces;
 	/* Where something is corrected. */
@@ -24,8 +24,6 @@ struct clocks {
 	size_t n;
 	struct capture_stream *streams;
 	struct capture_remark *remarks;
-	size_t nremarks;
-	size_t nstreams;
 };
 
 #define X(id, word) word,
@@ -147,7 +145,7 @@ spread(struct clocks *c,
 static int
 estimate(struct clocks *c, const bool *seen, struct buf *scratch)
 {
-	size_t n = c->src->count(c->src->arg);
+	size_t n = c->src->count;
 	struct clock_bounds(*bounds)[CLOCKS_PLACES] =
 	    mem_zalloc(CLOCKS_PLACES, sizeof(*bounds));
 	struct clock_events e;
@@ -157,7 +155,7 @@ estimate(struct clocks *c, const bool *seen, struct buf *scratch)
 	if (bounds == NULL)
 		err = ERR_NOMEM;
 	for (size_t i = 0; err == 0 && i < n && i < MESSAGES_MOST; i++) {
-		c->src->get(c->src->arg, i, &m, scratch);
+		capture_reader_get(c->src, i, &m, scratch);
 		err =
 		    scratch->err != 0 ? scratch->err : clock_events_add(&e, &m);
 	}
@@ -224,7 +222,7 @@ static int
 find_place(struct clocks *c, const struct clocks_options *o, const char *node,
     struct buf *scratch, uint32_t *place, struct diag *d)
 {
-	size_t n = c->src->count(c->src->arg), found = 0;
+	size_t n = c->src->count, found = 0;
 	bool some[CLOCKS_PLACES] = { false }, others[CLOCKS_PLACES] = { false };
 	struct capture_message m;
 	uint32_t number;
@@ -235,7 +233,7 @@ find_place(struct clocks *c, const struct clocks_options *o, const char *node,
 		return 0;
 	}
 	for (size_t i = 0; i < n; i++) {
-		c->src->get(c->src->arg, i, &m, scratch);
+		capture_reader_get(c->src, i, &m, scratch);
 		if (m.place >= CLOCKS_PLACES)
 			continue;
 		if (is_host(o, &m.src, node) || is_host(o, &m.dst, node))
@@ -274,7 +272,7 @@ take_given(struct clocks *c, const struct clocks_options *o,
 	return err;
 }
 
-/* ---- the supply ---- */
+/* ---- the corrected messages ---- */
 
 static int64_t
 corrected(const struct clocks *c, int64_t t, uint32_t place)
@@ -302,29 +300,25 @@ put_in_order(struct clocks *c, struct buf *scratch)
 {
 	struct capture_message m;
 
-	c->n = c->src->count(c->src->arg);
-	c->nstreams =
-	    c->src->streams != NULL ? c->src->streams(c->src->arg) : 0;
+	c->n = c->src->count;
 	c->order = mem_zalloc(c->n + 1, sizeof(*c->order));
-	c->streams = mem_zalloc(c->nstreams + 1, sizeof(*c->streams));
-	c->nremarks =
-	    c->src->remarks != NULL ? c->src->remarks(c->src->arg) : 0;
-	c->remarks = mem_zalloc(c->nremarks + 1, sizeof(*c->remarks));
+	c->streams = mem_zalloc(c->src->nstreams + 1, sizeof(*c->streams));
+	c->remarks = mem_zalloc(c->src->nremarks + 1, sizeof(*c->remarks));
 	if (c->order == NULL || c->streams == NULL || c->remarks == NULL)
 		return ERR_NOMEM;
-	for (size_t i = 0; i < c->nremarks; i++) {
-		c->remarks[i] = *c->src->remark(c->src->arg, i);
+	for (size_t i = 0; i < c->src->nremarks; i++) {
+		c->remarks[i] = c->src->remarks[i];
 		c->remarks[i].t =
 		    corrected(c, c->remarks[i].t, c->remarks[i].place);
 	}
 	for (size_t i = 0; i < c->n; i++) {
-		c->src->get(c->src->arg, i, &m, scratch);
+		capture_reader_get(c->src, i, &m, scratch);
 		c->order[i] =
 		    (struct place_in_time){ corrected(c, m.t, m.place),
 			    (uint32_t)i };
 	}
 	qsort(c->order, c->n, sizeof(*c->order), by_time);
-	for (size_t i = 0; i < c->nstreams; i++) {
+	for (size_t i = 0; i < c->src->nstreams; i++) {
 		struct capture_stream *s = &c->streams[i];
 
 		*s = *c->src->stream(c->src->arg, i);
@@ -334,55 +328,38 @@ put_in_order(struct clocks *c, struct buf *scratch)
 	return scratch->err;
 }
 
-static size_t
-count(void *arg)
-{
-	return ((const struct clocks *)arg)->n;
-}
-
 static void
-get(void *arg, size_t i, struct capture_message *m, struct buf *scratch)
+get_corrected(
+    void *arg, size_t i, struct capture_message *m, struct buf *scratch)
 {
 	const struct clocks *c = arg;
 
-	c->src->get(c->src->arg, c->order[i].at, m, scratch);
+	capture_reader_get(c->src, c->order[i].at, m, scratch);
 	m->t = c->order[i].t;
 }
 
-static size_t
-streams(void *arg)
-{
-	return ((const struct clocks *)arg)->nstreams;
-}
-
 static const struct capture_stream *
-stream(void *arg, size_t i)
+corrected_stream(void *arg, size_t i)
 {
 	return &((const struct clocks *)arg)->streams[i];
 }
 
-static size_t
-remarks(void *arg)
+struct capture_reader
+clocks_reader(struct clocks *c)
 {
-	return ((const struct clocks *)arg)->nremarks;
-}
+	struct capture_reader r = *c->src;
 
-static const struct capture_remark *
-remark(void *arg, size_t i)
-{
-	return &((const struct clocks *)arg)->remarks[i];
-}
-
-struct capture_supply
-clocks_supply(struct clocks *c)
-{
 	if (c->order == NULL)
-		return *c->src;
-	return (struct capture_supply){ c, count, get, streams, stream, NULL,
-		remarks, remark };
+		return r;
+	r.arg = c;
+	r.get = get_corrected;
+	r.place = NULL;
+	r.stream = corrected_stream;
+	r.remarks = c->remarks;
+	return r;
 }
 
-/* ---- */
+/* ---- which points there are ---- */
 
 static uint32_t
 place_of(const struct clocks *c, size_t i, struct buf *scratch)
@@ -391,7 +368,7 @@ place_of(const struct clocks *c, size_t i, struct buf *scratch)
 
 	if (c->src->place != NULL)
 		return c->src->place(c->src->arg, i);
-	c->src->get(c->src->arg, i, &m, scratch);
+	capture_reader_get(c->src, i, &m, scratch);
 	return m.place;
 }
 
@@ -399,7 +376,7 @@ place_of(const struct clocks *c, size_t i, struct buf *scratch)
 static int
 look(struct clocks *c, bool *seen, size_t *nseen, struct buf *scratch)
 {
-	size_t n = c->src->count(c->src->arg);
+	size_t n = c->src->count;
 
 	*nseen = 0;
 	for (size_t i = 0; i < n; i++) {
@@ -438,7 +415,7 @@ find_offsets(struct clocks *c, const struct clocks_options *o, struct diag *d)
 }
 
 int
-clocks_create(struct clocks **cp, const struct capture_supply *src,
+clocks_create(struct clocks **cp, const struct capture_reader *src,
     const struct clocks_options *o, struct diag *d)
 {
 	struct clocks *c = mem_zalloc(1, sizeof(*c));
@@ -447,7 +424,7 @@ clocks_create(struct clocks **cp, const struct capture_supply *src,
 	*cp = c;
 	if (err == 0)
 		c->src = src;
-	if (err == 0 && !o->off && src->count(src->arg) < UINT32_MAX)
+	if (err == 0 && !o->off && src->count < UINT32_MAX)
 		err = find_offsets(c, o, d);
 	if (err == 0)
 		return 0;

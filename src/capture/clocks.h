@@ -19,7 +19,7 @@
 #define CAPTURE_CLOCKS_H
 
 #include "capture/names.h"
-#include "capture/supply.h"
+#include "capture/reader.h"
 
 /* Capture points that are looked at. */
 #define CLOCKS_PLACES 32
@@ -72,13 +72,13 @@ int clock_given_read(struct clock_given *g, const char *text, char *buf,
  * and finds the offsets.  Takes memory in proportion to the first 200,000
  * messages.  0, or D's error: ERR_NOMEM, ERR_NOTFOUND (no point at a NODE).
  */
-int clocks_create(struct clocks **c, const struct capture_supply *src,
+int clocks_create(struct clocks **c, const struct capture_reader *src,
     const struct clocks_options *o, struct diag *d);
 void clocks_destroy(struct clocks *c); /* may be NULL */
 
 /* The same messages and streams with corrected times, in their order; SRC's own
  * where nothing is to be corrected.  Valid as long as C. */
-struct capture_supply clocks_supply(struct clocks *c);
+struct capture_reader clocks_reader(struct clocks *c);
 /* Of capture point PLACE, from 0; ahead is 0 where it was not corrected. */
 struct clock clocks_of(const struct clocks *c, uint32_t place);
 /* How many capture points of C may have one. */

@@ -62,7 +62,7 @@ look(struct join *j, struct join_places *p, struct join_same *s, size_t count)
 
 	for (size_t i = 0; err == 0 && i < count; i++) {
 		progress_count(N_("looking for nodes"), i, count);
-		j->src->get(j->src->arg, i, &c, &j->scratch);
+		capture_reader_get(j->src, i, &c, &j->scratch);
 		if (i == 0)
 			j->start = c.t;
 		if ((err = j->scratch.err) == 0 &&
@@ -82,7 +82,7 @@ take(struct join *j, struct join_places *p, struct join_same *s, size_t i,
 	uint32_t of;
 	int err;
 
-	j->src->get(j->src->arg, i, &c, &j->scratch);
+	capture_reader_get(j->src, i, &c, &j->scratch);
 	if (j->scratch.err != 0)
 		return j->scratch.err;
 	*now = time_from(j, c.t, *now);
@@ -152,7 +152,7 @@ join_find_node(const struct join *j, const struct addr *a)
 static int
 read_all(struct join *j, const struct capture_names *names)
 {
-	size_t count = j->src->count(j->src->arg);
+	size_t count = j->src->count;
 	struct join_same *s = NULL;
 	int64_t now = 0;
 	int err;
@@ -175,7 +175,7 @@ read_all(struct join *j, const struct capture_names *names)
 }
 
 int
-join_create(struct join **jp, const struct capture_supply *src,
+join_create(struct join **jp, const struct capture_reader *src,
     const struct capture_names *names)
 {
 	struct join *j = mem_zalloc(1, sizeof(*j));

@@ -9,7 +9,7 @@
 
 #include "capture/names.h"
 #include "capture/numbers.h"
-#include "capture/supply.h"
+#include "capture/reader.h"
 #include "base/map.h"
 #include "msg/message.h"
 #include "msg/parts.h"
@@ -83,7 +83,7 @@ struct join_node {
 };
 
 struct join {
-	const struct capture_supply *src;
+	const struct capture_reader *src;
 	struct numbers *texts; /* Call-IDs, branches, tags, methods */
 	struct numbers *txs;   /* keys of transactions */
 	struct join_message *m;
@@ -104,7 +104,7 @@ struct join {
  * belongs to them count, once everything was joined.  0, ERR_NOMEM or
  * ERR_LIMIT.
  */
-int join_create(struct join **j, const struct capture_supply *src,
+int join_create(struct join **j, const struct capture_reader *src,
     const struct capture_names *names);
 void join_destroy(struct join *j);
 /* The node at A, else at another port of its host; JOIN_NONE: no message went

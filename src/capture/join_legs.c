@@ -229,7 +229,7 @@ look_at(struct legs *l, size_t i)
 	struct capture_message c;
 	int err = 0;
 
-	j->src->get(j->src->arg, m->at, &c, &j->scratch);
+	capture_reader_get(j->src, m->at, &c, &j->scratch);
 	if (j->scratch.err != 0)
 		return j->scratch.err;
 	msg_read(&j->msg, c.bytes, NULL);

@@ -51,7 +51,7 @@ repeats(struct join *j, struct links *l, size_t i)
 	if (m->status != 0 && m->status < 200) {
 		uint64_t h;
 
-		j->src->get(j->src->arg, m->at, &c, &j->scratch);
+		capture_reader_get(j->src, m->at, &c, &j->scratch);
 		h = str_hash(c.bytes);
 		memcpy(&key[6], &h, sizeof(h));
 	}

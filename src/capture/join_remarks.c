@@ -46,7 +46,7 @@ pass_until(struct answering *a, int64_t t)
 	for (; err == 0 && a->next < j->n && j->m[a->next].t <= t; a->next++) {
 		if (j->m[a->next].tcp)
 			continue;
-		j->src->get(j->src->arg, j->m[a->next].at, &c, &j->scratch);
+		capture_reader_get(j->src, j->m[a->next].at, &c, &j->scratch);
 		if (j->scratch.err != 0)
 			return j->scratch.err;
 		e = ends_of(&c.src, &c.dst);
@@ -75,13 +75,12 @@ answer(struct answering *a, const struct capture_remark *r, int64_t t)
 int
 join_remarks(struct join *j)
 {
-	const struct capture_supply *src = j->src;
 	struct answering a = { .j = j };
-	size_t count = src->remarks != NULL ? src->remarks(src->arg) : 0;
+	size_t count = j->src->nremarks;
 	int err = count > 0 ? map_create(&a.last) : 0;
 
 	for (size_t i = 0; err == 0 && i < count; i++) {
-		const struct capture_remark *r = src->remark(src->arg, i);
+		const struct capture_remark *r = &j->src->remarks[i];
 		int64_t t = join_time(j, r->t);
 
 		if (r->kind != CAPTURE_ICMP)

@@ -112,12 +112,6 @@ choose(struct making *k)
 	return any ? 0 : ERR_NOTFOUND;
 }
 
-static size_t
-count_remarks(const struct join *j)
-{
-	return j->src->remarks != NULL ? j->src->remarks(j->src->arg) : 0;
-}
-
 /* Remarks about the nodes of chosen messages, while there were some. */
 static int
 order_remarks(struct making *k)
@@ -135,8 +129,8 @@ order_remarks(struct making *k)
 		from = j->m[i].t < from ? j->m[i].t : from;
 		to = j->m[i].t_last > to ? j->m[i].t_last : to;
 	}
-	for (uint32_t i = 0; i < count_remarks(j); i++) {
-		const struct capture_remark *r = j->src->remark(j->src->arg, i);
+	for (uint32_t i = 0; i < j->src->nremarks; i++) {
+		const struct capture_remark *r = &j->src->remarks[i];
 		uint32_t src = join_find_node(j, &r->src),
 			 dst = join_find_node(j, &r->dst);
 		int64_t t = join_time(j, r->t);
@@ -156,7 +150,7 @@ order(struct making *k)
 	const struct join *j = k->j;
 
 	k->events = mem_zalloc(
-	    (j->n + k->nmedia) * 2 + count_remarks(j), sizeof(*k->events));
+	    (j->n + k->nmedia) * 2 + j->src->nremarks, sizeof(*k->events));
 	if (k->events == NULL)
 		return ERR_NOMEM;
 	for (uint32_t i = 0; i < j->n; i++) {
@@ -270,7 +264,7 @@ put_addr(struct making *k, const char *key, const struct addr *a)
 static void
 get(struct making *k, uint32_t at, struct capture_message *c)
 {
-	k->j->src->get(k->j->src->arg, at, c, &k->j->scratch);
+	capture_reader_get(k->j->src, at, c, &k->j->scratch);
 	if (k->j->scratch.err != 0)
 		k->f->err = k->j->scratch.err;
 	msg_read(&k->j->msg, c->bytes, NULL);
@@ -418,8 +412,7 @@ static void
 lack(struct making *k, const struct event *ev)
 {
 	const struct join *j = k->j;
-	const struct capture_remark *r =
-	    j->src->remark(j->src->arg, ev->message);
+	const struct capture_remark *r = &j->src->remarks[ev->message];
 
 	trace_remarks_note(
 	    r, j->nodes[join_find_node(j, &r->dst)].name, ev->t, k->w);
@@ -491,7 +484,7 @@ capture_trace_joined(struct join *j, const struct capture_trace_options *o,
 }
 
 int
-capture_trace(const struct capture_supply *src,
+capture_trace(const struct capture_reader *src,
     const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
     struct diag *d)
 {

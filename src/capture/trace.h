@@ -8,7 +8,7 @@
 #include "capture/clocks.h"
 #include "capture/join.h"
 #include "capture/names.h"
-#include "capture/supply.h"
+#include "capture/reader.h"
 #include "trace/writer.h"
 
 struct capture_trace_options {
@@ -28,7 +28,7 @@ struct capture_trace_options {
  * 0, or D's error: ERR_NOMEM, ERR_LIMIT, ERR_NOTFOUND (none of the calls is in
  * it), or what SINK returned.
  */
-int capture_trace(const struct capture_supply *src,
+int capture_trace(const struct capture_reader *src,
     const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
     struct diag *d);
 /* The same of what was joined already, by whoever wants one call after another

@@ -40,7 +40,7 @@ read_sdp(struct finding *f, uint32_t i)
 {
 	struct capture_message c;
 
-	f->j->src->get(f->j->src->arg, f->j->m[i].at, &c, &f->j->scratch);
+	capture_reader_get(f->j->src, f->j->m[i].at, &c, &f->j->scratch);
 	if (f->j->scratch.err != 0 || str_find(c.bytes, "\nm=") < 0)
 		return false;
 	msg_read(&f->j->msg, c.bytes, NULL);
@@ -248,7 +248,7 @@ add_stream(struct finding *f, const struct capture_stream *s, bool *found)
 static int
 find_all(struct finding *f, size_t count)
 {
-	const struct capture_supply *src = f->j->src;
+	const struct capture_reader *src = f->j->src;
 	bool *found = mem_zalloc(count, sizeof(*found));
 	size_t i = 0;
 	int err = found != NULL ? 0 : ERR_NOMEM;
@@ -279,8 +279,7 @@ find_all(struct finding *f, size_t count)
 int
 media_of_calls(struct join *j, bool all, struct media_stream **list, size_t *n)
 {
-	size_t count =
-	    j->src->streams != NULL ? j->src->streams(j->src->arg) : 0;
+	size_t count = j->src->nstreams;
 	struct finding f = { .j = j, .all = all };
 	int err;
 

@@ -20,7 +20,7 @@ struct media_stream {
 };
 
 /* The streams of J's chosen calls (ALL: of every call), in the order of the
- * supply; the caller frees the list.  0 or ERR_NOMEM. */
+ * reader; the caller frees the list.  0 or ERR_NOMEM. */
 int
 media_of_calls(struct join *j, bool all, struct media_stream **list, size_t *n);
 

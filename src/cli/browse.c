@@ -71,7 +71,7 @@ make_empty(struct browse *b, struct diag *d)
 static int
 fill(struct browse *b, struct diag *d)
 {
-	int err = join_create(&b->j, &b->f.supply, b->f.names);
+	int err = join_create(&b->j, &b->f.reader, b->f.names);
 
 	if (err == 0)
 		err = calls_create(&b->calls);

@@ -203,7 +203,7 @@ correct_clocks(const struct cli *c, struct cli_captured *o, struct diag *d)
 	if (err == 0)
 		err = clocks_create(&o->clocks, &o->raw, &options, d);
 	if (err == 0)
-		o->supply = clocks_supply(o->clocks);
+		o->reader = clocks_reader(o->clocks);
 	return err;
 }
 
@@ -227,7 +227,7 @@ cli_captured_open(const struct cli *c, const char *file, struct cli_captured *o,
 		    _("holds no SIP message that can be read: none over UDP "
 		      "or TCP without encryption (RTP streams: %zu)"),
 		    capture_streams(o->capture));
-	o->raw = capture_supply_of(o->capture);
+	o->raw = capture_reader_of(o->capture);
 	return correct_clocks(c, o, d);
 }
 
@@ -267,7 +267,7 @@ write_lines(struct cli *c, struct cli_captured *f, trace_sink_fn *sink,
 
 	for (size_t i = 0; i < c->ncalls; i++)
 		calls[i] = str_of(c->calls[i]);
-	return capture_trace(&f->supply, &o, sink, arg, d);
+	return capture_trace(&f->reader, &o, sink, arg, d);
 }
 
 int
@@ -291,7 +291,7 @@ cli_capture_calls(struct cli *c, const char *file, capture_call_fn *fn,
 	int err = cli_captured_open(c, file, &f, d);
 
 	if (err == 0)
-		err = capture_calls(&f.supply, f.names, fn, arg, d);
+		err = capture_calls(&f.reader, f.names, fn, arg, d);
 	cli_captured_close(&f);
 	return err;
 }

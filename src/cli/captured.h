@@ -29,9 +29,9 @@ struct cli_captured {
 	const char *file;
 	struct capture_names *names;
 	struct capture *capture;
-	struct capture_supply raw; /* with the times of the file */
+	struct capture_reader raw; /* with the times of the file */
 	struct clocks *clocks;
-	struct capture_supply supply; /* with corrected times */
+	struct capture_reader reader; /* with corrected times */
 };
 
 /* What could not be read of it is said on standard error.  0 or D's error, also

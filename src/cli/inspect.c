@@ -97,7 +97,7 @@ load_drawn(struct cli_captured *f, const struct draw *w, uint64_t n,
 		.calls = w->ids,
 		.ncalls = (size_t)n };
 	struct buf text = BUF_INIT;
-	int err = capture_trace(&f->supply, &o, cli_captured_keep, &text, d);
+	int err = capture_trace(&f->reader, &o, cli_captured_keep, &text, d);
 
 	if (err == 0)
 		err = trace_load_buf(t, &text, f->file, d);
@@ -114,7 +114,7 @@ load_sample(struct cli *c, const char *file, struct inspect_source *from,
 	int err = cli_captured_open(c, file, &f, d);
 
 	if (err == 0)
-		err = capture_calls(&f.supply, f.names, note_call, &w, d);
+		err = capture_calls(&f.reader, f.names, note_call, &w, d);
 	if (err == 0 && w.n > 0)
 		qsort(w.ids, w.n, sizeof(*w.ids), compare_drawn);
 	from->calls = w.n;

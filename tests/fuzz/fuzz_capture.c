@@ -43,16 +43,16 @@ make_trace(struct capture *c)
 {
 	struct capture_trace_options o = { .detail = TRACE_PROTOCOL };
 	struct clocks_options usual = { .off = false };
-	struct capture_supply raw = capture_supply_of(c), supply;
+	struct capture_reader raw = capture_reader_of(c), reader;
 	struct buf text = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct clocks *clocks = NULL;
 	struct trace *t = NULL;
 
 	fuzz_want(clocks_create(&clocks, &raw, &usual, &d) == 0);
-	supply = clocks_supply(clocks);
+	reader = clocks_reader(clocks);
 	o.clocks = clocks;
-	if (capture_trace(&supply, &o, keep_line, &text, &d) == 0) {
+	if (capture_trace(&reader, &o, keep_line, &text, &d) == 0) {
 		fuzz_want(trace_load_buf(&t, &text, "fuzz", &d) == 0);
 		trace_destroy(t);
 	} else {

@@ -50,14 +50,14 @@ make_trace(const struct buf *file, struct capture **c)
 {
 	static const struct capture_trace_options o = { .detail =
 							    TRACE_PROTOCOL };
-	struct capture_supply supply;
+	struct capture_reader reader;
 	struct trace *t;
 	int err;
 
 	*c = made_open(file);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(*c);
-	supply = capture_supply_of(*c);
-	t = stand_in_trace_of(&supply, &o, &err);
+	reader = capture_reader_of(*c);
+	t = stand_in_trace_of(&reader, &o, &err);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
 	return t;
 }

@@ -107,7 +107,7 @@ expect(struct net *n, const char *streams)
 	static const struct capture_trace_options o = { .detail =
 							    TRACE_PROTOCOL };
 	struct capture *c = made_open(&n->file);
-	struct capture_supply supply;
+	struct capture_reader reader;
 	struct buf got = BUF_INIT, b = BUF_INIT;
 	struct layout_options lo = LAYOUT_OPTIONS;
 	struct trace_rec rec;
@@ -118,8 +118,8 @@ expect(struct net *n, const char *streams)
 	int err;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(c);
-	supply = capture_supply_of(c);
-	t = stand_in_trace_of(&supply, &o, &err);
+	reader = capture_reader_of(c);
+	t = stand_in_trace_of(&reader, &o, &err);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
 	for (uint64_t i = 1; i <= trace_count(t); i++) {
 		if (trace_kind_of(t, i) != TRACE_MEDIA)

@@ -1,0 +1,35 @@
+/*
+ * Messages that are read one by one to become a trace: those of a capture, of a
+ * capture whose clocks were set right (capture/clocks.h), or of a test.
+ */
+#ifndef CAPTURE_READER_H
+#define CAPTURE_READER_H
+
+#include "capture/capture.h"
+
+/* What there is belongs to whoever made the reader, and lives as long. */
+struct capture_reader {
+	void *arg; /* of the functions */
+	size_t count;
+	/* As capture_get. */
+	void (*get)(void *arg, size_t i, struct capture_message *m,
+	    struct buf *scratch);
+	/* Where message I was seen, without reading it; NULL: GET tells. */
+	uint32_t (*place)(void *arg, size_t i);
+	size_t nstreams;
+	const struct capture_stream *(*stream)(void *arg, size_t i);
+	size_t nremarks;
+	const struct capture_remark *remarks;
+};
+
+/* Borrows C. */
+struct capture_reader capture_reader_of(struct capture *c);
+
+static inline void
+capture_reader_get(const struct capture_reader *r, size_t i,
+    struct capture_message *m, struct buf *scratch)
+{
+	r->get(r->arg, i, m, scratch);
+}
+
+#endif
