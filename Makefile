@@ -374,11 +374,14 @@ pot: ## collect the texts to be translated into build/rung.pot
 	@$(XGETTEXT) -o - $(filter src/%,$(C_FILES)) | \
 		sed -e '/^"POT-Creation-Date:/d' -e 's/=CHARSET/=UTF-8/' \
 		> $(B)/rung.pot
+# A catalogue says no files and breaks no lines: what moves in the sources
+# changes nothing in it.
 po: pot ## bring assets/po/*.po up to date with the sources
 	@for po in $(PO); do \
 		msgmerge --quiet --no-fuzzy-matching --sort-by-file \
 			--add-location=file -o $(B)/merged.po $$po $(B)/rung.pot && \
-		msgattrib --no-obsolete -o $(B)/merged.po $(B)/merged.po && \
+		msgattrib --no-obsolete --no-location --no-wrap \
+			-o $(B)/merged.po $(B)/merged.po && \
 		sed '/^"POT-Creation-Date:/d' $(B)/merged.po > $$po || exit 1; \
 		msgfmt --statistics -o /dev/null $$po; \
 	done
