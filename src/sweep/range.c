@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/err.h"
+#include "base/map.h"
 #include "base/mem.h"
 
 #define MILLIONTHS 1000000
@@ -160,17 +161,28 @@ find_numbers(struct sweep_param *p)
 	return 0;
 }
 
-/* Two runs of one setting would count one thing twice. */
+/* Notes VALUE in SEEN; what stands there already is refused: two runs of one
+ * setting would count one thing twice. */
+static int
+check_new(
+    const struct sweep_param *p, char *value, struct map *seen, struct diag *d)
+{
+	if (map_get(seen, str_of(value)) != NULL)
+		return diag_set(d, ERR_EXISTS, NULL, 0,
+		    _("--set %s: \"%s\" stands there twice"), p->text, value);
+	return map_put(seen, str_of(value), value) != 0 ? no_memory(d) : 0;
+}
+
 static int
 check_unique(const struct sweep_param *p, struct diag *d)
 {
-	for (size_t i = 0; i < p->n; i++)
-		for (size_t k = 0; k < i; k++)
-			if (strcmp(p->values[i], p->values[k]) == 0)
-				return diag_set(d, ERR_EXISTS, NULL, 0,
-				    _("--set %s: \"%s\" stands there twice"),
-				    p->text, p->values[i]);
-	return 0;
+	struct map *seen = NULL;
+	int err = map_create_borrowing(&seen) != 0 ? no_memory(d) : 0;
+
+	for (size_t i = 0; err == 0 && i < p->n; i++)
+		err = check_new(p, p->values[i], seen, d);
+	map_destroy(seen);
+	return err;
 }
 
 int
