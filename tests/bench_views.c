@@ -10,6 +10,7 @@
 
 #include "trace/track.h"
 #include "views/calls/calls.h"
+#include "ladder/ladder_screen.h"
 #include "ladder/ladder_text.h"
 
 #include <sys/stat.h>
@@ -22,7 +23,7 @@ struct result {
 	double records, kib_file;
 	double load, list, layout, fit, prepare;
 	double seek, seek_worst, step, back, back_worst;
-	double redraw_small, redraw_large;
+	double redraw_small, redraw_large, text;
 	double kib_trace, kib_layout, kib_track, kib_calls;
 };
 
@@ -67,45 +68,44 @@ measure_track(const struct trace *t, struct result *r)
 }
 
 /* One screen of rows around the middle. */
-static void
-redraw(const struct ladder_text *lt, struct grid *g, size_t top)
-{
-	struct grid_area a = grid_all(g);
-	size_t y = 0;
-
-	grid_clear(g);
-	for (size_t k = 0; k < ladder_text_head_lines(lt); k++) {
-		struct grid_area line = grid_part(&a, 0, y++, a.w, 1);
-
-		ladder_text_draw_head(lt, k, &line);
-	}
-	for (size_t i = top; i < lt->l->nrows && y < a.h; i++)
-		for (size_t k = 0; k < ladder_text_row_lines(lt, i); k++) {
-			struct grid_area line = grid_part(&a, 0, y++, a.w, 1);
-
-			ladder_text_draw_row(lt, i, k, &line);
-		}
-}
-
 static double
 measure_redraw(const struct layout *l, size_t width, size_t height, double *fit)
 {
-	struct ladder_text_options o = { .width = width };
-	struct ladder_text *lt;
+	struct ladder_screen_now now = LADDER_SCREEN_NOW;
+	struct ladder_screen *s;
 	struct grid g;
 	double start = bench_now(), took = 0;
 
-	if (ladder_text_create(&lt, l, &o) != 0)
+	if (ladder_screen_create(&s, l, NULL) != 0)
 		return 0;
 	*fit = bench_now() - start;
 	if (grid_init(&g, width, height, false) == 0) {
+		struct grid_area a = grid_all(&g);
+
 		start = bench_now();
-		for (size_t i = 0; i < REDRAWS; i++)
-			redraw(lt, &g, l->nrows / 2 + i % 10);
+		for (size_t i = 0; i < REDRAWS; i++) {
+			now.row = l->nrows / 2 + i % 10;
+			now.seq = l->rows[now.row].seq;
+			now.top = ladder_screen_line_of(s, now.row);
+			grid_clear(&g);
+			ladder_screen_draw(s, &now, &a);
+		}
 		took = (bench_now() - start) / REDRAWS;
 	}
 	grid_free(&g);
-	ladder_text_destroy(lt);
+	ladder_screen_destroy(s);
+	return took;
+}
+
+static double
+measure_text(const struct layout *l)
+{
+	struct buf out = BUF_INIT;
+	double start = bench_now(), took;
+
+	ladder_text_write(l, NULL, &out);
+	took = bench_now() - start;
+	buf_free(&out);
 	return took;
 }
 
@@ -144,6 +144,7 @@ measure(void *arg, void *out)
 	r->kib_layout = rss_kib() - kib;
 	r->redraw_small = measure_redraw(l, 80, 24, &r->fit);
 	r->redraw_large = measure_redraw(l, 200, 60, &r->fit);
+	r->text = measure_text(l);
 	layout_destroy(l);
 	calls_destroy(c);
 	measure_track(t, r);
@@ -169,6 +170,7 @@ print(const struct result *r, double peak_kib)
 	bench_print("  step back, the worst", r->back_worst * 1e3, "ms", NULL);
 	bench_print("  redraw 80x24", r->redraw_small * 1e6, "us", NULL);
 	bench_print("  redraw 200x60", r->redraw_large * 1e6, "us", NULL);
+	bench_print("  the ladder on paper", r->text * 1e3, "ms", NULL);
 	bench_print("  memory of the trace", r->kib_trace * 1024 / n,
 	    "bytes a record", NULL);
 	bench_print(

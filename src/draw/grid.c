@@ -38,16 +38,24 @@ grid_free(struct grid *g)
 }
 
 struct grid_area
-grid_line(struct grid *g, size_t width)
+grid_lines(struct grid *g, size_t width, size_t lines)
 {
-	g->height = 1;
-	if (width > g->cap && ARRAY_RESIZE(&g->cells, width) == 0)
-		g->cap = width;
-	if (width > g->cap)
+	size_t n = width * lines;
+
+	if (n > g->cap && ARRAY_RESIZE(&g->cells, n) == 0)
+		g->cap = n;
+	if (n > g->cap)
 		g->err = ERR_NOMEM;
-	g->width = width < g->cap ? width : g->cap;
+	g->width = n <= g->cap ? width : g->cap / lines;
+	g->height = lines;
 	grid_clear(g);
 	return grid_all(g);
+}
+
+struct grid_area
+grid_line(struct grid *g, size_t width)
+{
+	return grid_lines(g, width, 1);
 }
 
 void

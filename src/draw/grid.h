@@ -46,8 +46,10 @@ struct grid_area {
 int grid_init(struct grid *g, size_t width, size_t height, bool ascii);
 void grid_free(struct grid *g);
 void grid_clear(struct grid *g);
-/* Makes G one line of WIDTH spaces; its memory is kept from one line to the
- * next.  Begin with all of G zero but `ascii`, look at its err at the end. */
+/* Makes G some lines, or one, of WIDTH spaces; its memory is kept from one time
+ * to the next.  Begin with all of G zero but `ascii`, look at its err at the
+ * end. */
+struct grid_area grid_lines(struct grid *g, size_t width, size_t lines);
 struct grid_area grid_line(struct grid *g, size_t width);
 
 struct grid_area grid_all(struct grid *g);

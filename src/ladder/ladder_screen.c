@@ -39,26 +39,24 @@ ladder_mode_for(size_t height)
 	return height < USUAL_FROM ? LADDER_COMPACT : LADDER_USUAL;
 }
 
-/* Memory by column and by cell, all that drawing needs. */
+/* Memory by column, and for what is drawn at once. */
 static int
-reserve(struct ladder_screen *s)
+reserve_numbers(struct ladder_screen *s)
 {
 	size_t n = s->l->ncolumns;
 
-	s->numbers = mem_zalloc(n, 5 * sizeof(*s->numbers));
-	s->part.frames = mem_zalloc(s->l->nframes, sizeof(*s->part.frames));
-	s->head.title = mem_zalloc(2 * s->l->nframes, sizeof(*s->head.title));
-	s->life = mem_zalloc(WIDTH_MOST, sizeof(*s->life));
+	s->numbers = mem_zalloc(n, 6 * sizeof(*s->numbers));
+	s->frames = mem_zalloc(s->l->nframes, sizeof(*s->frames));
 	s->shown = mem_zalloc(SHOWN_MOST, sizeof(*s->shown));
-	if (s->numbers == NULL || s->part.frames == NULL ||
-	    s->head.title == NULL || s->life == NULL || s->shown == NULL)
+	if (s->numbers == NULL || s->frames == NULL || s->shown == NULL)
 		return ERR_NOMEM;
-	s->head.title_cells = s->head.title + s->l->nframes;
 	s->fit.l = s->l;
 	s->fit.need = s->numbers;
 	s->fit.wish = s->numbers + n;
 	s->gaps = s->numbers + 2 * n;
 	s->x = s->numbers + 3 * n;
+	s->title = s->numbers + 4 * n;
+	s->title_cells = s->numbers + 5 * n;
 	s->width = SIZE_MAX; /* nothing has its place yet */
 	s->time_cells = ladder_text_time_cells(s->l);
 	s->edge_left = s->time_cells - 1;
@@ -80,16 +78,22 @@ ladder_screen_create(struct ladder_screen **out, const struct layout *l,
 		o = &plain;
 	s->l = l;
 	s->mode = o->mode;
-	if ((err = reserve(s)) == 0 && (err = ladder_fold_calls(s, o)) == 0)
+	s->paper = o->paper;
+	for (size_t i = 0; i < l->ncolumns; i++)
+		s->names = s->names || l->columns[i].label.n > 0;
+	err = reserve_numbers(s);
+	if (err == 0 && l->ncolumns > 0)
+		ladder_text_measure(&s->fit);
+	if (err == 0 && s->paper)
+		ladder_fit_paper(s, o->paper_width);
+	if (err == 0)
+		err = ladder_fold_calls(s, o);
+	if (err == 0)
 		err = ladder_place_rows(s, o);
 	if (err != 0) {
 		ladder_screen_destroy(s);
 		return err;
 	}
-	if (l->ncolumns > 0)
-		ladder_text_measure(&s->fit);
-	for (size_t i = 0; i < l->ncolumns; i++)
-		s->names = s->names || l->columns[i].label.n > 0;
 	*out = s;
 	return 0;
 }
@@ -103,9 +107,7 @@ ladder_screen_destroy(struct ladder_screen *s)
 	mem_free(s->folds);
 	mem_free(s->fold_of);
 	mem_free(s->numbers);
-	mem_free(s->part.frames);
-	mem_free(s->head.title);
-	mem_free(s->life);
+	mem_free(s->frames);
 	mem_free(s->shown);
 	buf_free(&s->text);
 	mem_free(s);

@@ -6,6 +6,9 @@
  *
  * Lines are counted from 0 over the whole ladder, the header not among them.
  * How many there are depends on the mode alone, not on the size of the screen.
+ *
+ * On paper it is the same ladder, with all columns side by side, and with more
+ * lines for what has no room on one (ladder/ladder_text.h).
  */
 #ifndef LADDER_LADDER_SCREEN_H
 #define LADDER_LADDER_SCREEN_H
@@ -37,6 +40,8 @@ struct ladder_screen_options {
 	/* Call-IDs of the calls that are shown as one line each. */
 	const struct str *folded;
 	size_t nfolded;
+	bool paper;
+	size_t paper_width; /* cells there are; 0: as many as labels need */
 };
 
 struct ladder_screen;

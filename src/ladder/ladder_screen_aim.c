@@ -133,10 +133,12 @@ room_in_arrow(
 static size_t
 room_above(const struct layout_row *r, size_t gap)
 {
-	size_t usual = ladder_text_label_cells(r, LABEL_USUAL);
-	size_t brief = ladder_text_label_cells(r, LABEL_BRIEF);
-	size_t least = ladder_label_least(r);
+	size_t usual = ladder_text_label_cells(r, LABEL_USUAL), brief, least;
 
+	if (gap >= usual + 2)
+		return gap - 2;
+	brief = ladder_text_label_cells(r, LABEL_BRIEF);
+	least = ladder_label_least(r);
 	if (gap == usual || gap == usual + 1)
 		return usual;
 	if (gap == brief || gap == brief + 1)
@@ -190,14 +192,19 @@ aim_label(const struct ladder_view *v, struct ladder_shown *w)
 	ladder_label_gap(v, w, &lo, &hi);
 	put_tail(v, w, &tail);
 	most = room_for(v, w, hi - lo);
-	wants = ladder_label_least(r);
-	if (tail.n > 0)
-		wants = ladder_text_label_cells(r, LABEL_USUAL) +
-			utf8_width(buf_view(&tail));
+	wants = ladder_text_label_cells(r, LABEL_USUAL) +
+		utf8_width(buf_view(&tail));
+	if (most < wants && tail.n == 0)
+		wants = ladder_label_least(r);
 	if (most < wants && v->s->mode != LADDER_TIME) {
 		widen(v, w, &lo, &hi);
 		most = room_for(v, w, hi - lo);
 		most = most < wants ? most : wants;
+	}
+	/* On paper it covers the lifelines beside narrow columns. */
+	if (v->s->paper && most < wants) {
+		wants = ladder_text_label_cells(r, LABEL_BRIEF);
+		most = most < wants ? wants : most;
 	}
 	w->label = ladder_label_make(v->s, r, most, buf_view(&tail), v->ascii);
 	buf_free(&tail);
@@ -207,10 +214,12 @@ aim_label(const struct ladder_view *v, struct ladder_shown *w)
 		space = 0;
 	w->label_line = above ? w->line - 1 : w->line;
 	w->label_x = lo + space;
-	if (w->dir < 0)
-		w->label_x = hi > lo + space + w->label.cells
+	if (w->dir > 0 && w->label_x + w->label.cells > v->body.w)
+		hi = lo - 1;
+	if (w->dir < 0 || hi < lo)
+		w->label_x = hi > space + w->label.cells
 				 ? hi - space - w->label.cells
-				 : lo;
+				 : 0;
 }
 
 /* What a node sends itself; and what passes where nothing of it is seen. */
@@ -323,7 +332,7 @@ falls_well(const struct ladder_view *v, const struct ladder_shown *w,
 	const struct ladder_shown *end = all + v->s->nshown;
 
 	/* Those before it may still be on their way. */
-	o = w - all > LOOK_ON ? w - LOOK_ON : all;
+	o = w - all > NEAR_ROWS ? w - NEAR_ROWS : all;
 	for (; o < end && (o <= w || o->label_line <= w->end); o++) {
 		if (o == w || !o->arrow || o->far_off)
 			continue;

@@ -4,8 +4,6 @@
  */
 #include "ladder/ladder_screen_in.h"
 
-#include <string.h>
-
 /* An arrow being drawn, cell by cell from its sender on. */
 struct stroke {
 	enum canvas_style style;
@@ -61,11 +59,18 @@ static void
 put_run(const struct ladder_view *v, const struct ladder_shown *w,
     const struct stroke *k, size_t from, size_t to, size_t off, size_t line)
 {
-	for (size_t i = from; i < to; i++) {
-		ptrdiff_t x = w->x + w->dir * (ptrdiff_t)(off + i - from);
-		bool crosses = x >= 0 && x < WIDTH_MOST && v->s->life[x] != 0;
+	const struct ladder_screen *s = v->s;
+	ptrdiff_t x = w->x + w->dir * (ptrdiff_t)off;
 
-		put_cell(v, k, i, x, line, crosses ? GLYPH_CROSS : k->line);
+	for (size_t i = from; i < to; i++)
+		put_cell(
+		    v, k, i, x + w->dir * (ptrdiff_t)(i - from), line, k->line);
+	for (size_t c = s->first; c < s->end; c++) {
+		ptrdiff_t at = ((ptrdiff_t)s->x[c] - x) * w->dir;
+
+		if (at >= 0 && from + (size_t)at < to)
+			put_cell(v, k, from + (size_t)at, (ptrdiff_t)s->x[c],
+			    line, GLYPH_CROSS);
 	}
 }
 
@@ -108,6 +113,8 @@ put_head(const struct ladder_view *v, const struct ladder_shown *w,
 		glyph = w->dir > 0 ? GLYPH_ON_RIGHT : GLYPH_ON_LEFT;
 	else if (hollow)
 		glyph = w->dir > 0 ? GLYPH_WILL_RIGHT : GLYPH_WILL_LEFT;
+	else if (v->s->paper && r->under_way)
+		glyph = GLYPH_MORE;
 	/* It came as far as there. */
 	if (r->discarded && k->n > 2 && w->span > 2)
 		put_cell(v, k, k->n - 2, x - w->dir, w->end, glyph);
@@ -165,17 +172,96 @@ draw_loop(const struct ladder_view *v, const struct ladder_shown *w,
 	ladder_put(v, x + 2, w->line, GLYPH_TURN_BACK, k->style, k->flags);
 }
 
-/* Why it got lost: behind the cross, else beside the label, else beyond the
- * lifeline that it reached; only where there is room. */
+/* Cells between the lifelines of R. */
+static size_t
+count_way(const struct ladder_screen *s, const struct layout_row *r)
+{
+	size_t a = s->x[r->from], b = s->x[r->to];
+
+	return (a < b ? b - a : a - b) - 1;
+}
+
+/* Cells beyond the lifeline that R reached, from *AT on. */
+static size_t
+count_beyond(const struct ladder_view *v, const struct layout_row *r, int dir,
+    size_t *at)
+{
+	const struct ladder_screen *s = v->s;
+	size_t x = s->x[r->to], end;
+
+	if (dir > 0) {
+		end = r->to + 1 < s->end ? s->x[r->to + 1] : v->body.w;
+		*at = x + 2;
+		return end > x + 3 ? end - x - 3 : 0;
+	}
+	end = r->to > s->first ? s->x[r->to - 1] : s->edge_left;
+	*at = end + 2;
+	return x > end + 3 ? x - end - 3 : 0;
+}
+
+/* Where it stands why it got lost: behind the cross, else beside the label,
+ * else beyond the lifeline that it reached; only where there is room. */
+static bool
+place_reason(const struct ladder_view *v, const struct ladder_shown *w,
+    size_t *at, size_t *line)
+{
+	const struct ladder_screen *s = v->s;
+	const struct layout_row *r = row_of(v, w);
+	ptrdiff_t head = w->x + w->dir * (ptrdiff_t)(w->span - 1);
+	size_t cells = utf8_width(r->lost_text), lo, hi, room;
+
+	*line = w->end;
+	if (count_way(s, r) >= w->span + cells + 1) {
+		*at = (size_t)(w->dir > 0 ? head + 2
+					  : head - 1 - (ptrdiff_t)cells);
+		return true;
+	}
+	ladder_label_gap(v, w, &lo, &hi);
+	if (w->label_line < w->line && hi - lo >= w->label.cells + cells + 4) {
+		*at = w->dir > 0 ? hi - 1 - cells : lo + 1;
+		*line = w->label_line;
+		return true;
+	}
+	if (!r->arrived || s->mode == LADDER_TIME)
+		return false;
+	room = count_beyond(v, r, w->dir, at);
+	if (w->dir < 0)
+		*at += room - cells;
+	return room >= cells;
+}
+
+size_t
+ladder_arrow_lines(const struct ladder_view *v, const struct ladder_shown *w)
+{
+	const struct layout_row *r = row_of(v, w);
+	size_t at, line;
+
+	if (!v->s->paper || !r->lost || r->from == r->to)
+		return 2;
+	return place_reason(v, w, &at, &line) ? 2 : 3;
+}
+
+/* On a line of its own, from the sender's lifeline on. */
+static size_t
+place_reason_below(
+    const struct ladder_view *v, const struct ladder_shown *w, size_t cells)
+{
+	size_t x = v->s->x[row_of(v, w)->from], at = x + 2;
+
+	if (w->dir < 0 && x >= cells + 2)
+		return x - 1 - cells;
+	if (at + cells > v->body.w)
+		at = v->body.w > cells ? v->body.w - cells : 0;
+	return at;
+}
+
 static void
 draw_reason(const struct ladder_view *v, const struct ladder_shown *w,
     const struct stroke *k)
 {
 	const struct ladder_screen *s = v->s;
 	const struct layout_row *r = row_of(v, w);
-	size_t cells = utf8_width(r->lost_text), lo, hi, way, column;
-	ptrdiff_t head = w->x + w->dir * (ptrdiff_t)(w->span - 1), at = -1;
-	size_t line = w->end;
+	size_t cells = utf8_width(r->lost_text), at, line;
 	unsigned flags = k->flags;
 
 	if (w->under_way)
@@ -183,33 +269,13 @@ draw_reason(const struct ladder_view *v, const struct ladder_shown *w,
 	if (cells == 0 || (w->under_way && v->now->hide_future) ||
 	    !ladder_is_seen(s, r->from) || !ladder_is_seen(s, r->to))
 		return;
-	ladder_label_gap(v, w, &lo, &hi);
-	way = s->x[r->to] > s->x[r->from] ? s->x[r->to] - s->x[r->from] - 1
-					  : s->x[r->from] - s->x[r->to] - 1;
-	/* The lifeline beyond the one that it reached. */
-	column = w->dir > 0 ? r->to + 1 : r->to - 1;
-	if (way >= w->span + cells + 1) {
-		at = w->dir > 0 ? head + 2 : head - 1 - (ptrdiff_t)cells;
-	} else if (w->label_line < w->line &&
-		   hi - lo >= w->label.cells + cells + 4) {
-		at = w->dir > 0 ? (ptrdiff_t)(hi - 1 - cells)
-				: (ptrdiff_t)lo + 1;
-		line = w->label_line;
-	} else if (r->arrived && s->mode != LADDER_TIME) {
-		size_t from = s->x[r->to], to = v->body.w;
-
-		if (w->dir > 0 && column < s->end)
-			to = s->x[column];
-		if (w->dir < 0)
-			to = r->to > s->first ? s->x[column] : s->edge_left;
-		if (w->dir > 0 && to >= from + cells + 3)
-			at = (ptrdiff_t)from + 2;
-		if (w->dir < 0 && from >= to + cells + 3)
-			at = (ptrdiff_t)(from - 1 - cells);
+	if (!place_reason(v, w, &at, &line)) {
+		if (!s->paper)
+			return;
+		at = place_reason_below(v, w, cells);
+		line = w->end + 1;
 	}
-	if (at >= 0)
-		ladder_put_text(v, (size_t)at, line, r->lost_text, cells,
-		    STYLE_LOST, flags);
+	ladder_put_text(v, at, line, r->lost_text, cells, STYLE_LOST, flags);
 }
 
 /* Cells behind the fall of a slanted arrow, its head among them. */
@@ -225,7 +291,7 @@ static struct stroke
 stroke_of(const struct ladder_view *v, const struct ladder_shown *w)
 {
 	const struct layout_row *r = row_of(v, w);
-	struct stroke k = { .style = ladder_text_style(r),
+	struct stroke k = { .style = ladder_row_style(r),
 		.line = r->item == LAYOUT_MEDIA        ? GLYPH_MEDIA
 			: r->kind == LAYOUT_KIND_OTHER ? GLYPH_DOTS
 						       : GLYPH_LINE,
@@ -330,7 +396,7 @@ ladder_draw_label(const struct ladder_view *v, const struct ladder_shown *w)
 	const struct layout_row *r = row_of(v, w);
 	struct str text = str_slice(
 	    buf_view(&v->s->text), w->label.from, w->label.from + w->label.n);
-	enum canvas_style style = ladder_text_style(r);
+	enum canvas_style style = ladder_row_style(r);
 	unsigned flags = ladder_flags(v, w->row);
 	ptrdiff_t x = (ptrdiff_t)w->label_x;
 

@@ -47,7 +47,7 @@ draw_here(const struct ladder_view *v, size_t row)
 	const struct ladder_screen *s = v->s;
 	const struct ladder_place *p = &s->place[row];
 	size_t line = ladder_screen_line_of(s, row);
-	bool past = v->now->seq > s->l->rows[row].seq &&
+	bool past = !s->paper && v->now->seq > s->l->rows[row].seq &&
 		    !layout_row_has(s->l, row, v->now->seq);
 
 	if (past && s->mode == LADDER_USUAL && p->to < PLACE_FOLD &&

@@ -35,6 +35,30 @@ ladder_put_text(const struct ladder_view *v, size_t x, size_t line,
 	return taken;
 }
 
+enum canvas_style
+ladder_row_style(const struct layout_row *r)
+{
+	static const enum canvas_style styles[] = {
+		[LAYOUT_KIND_REQUEST] = STYLE_REQUEST,
+		[LAYOUT_KIND_PROVISIONAL] = STYLE_PROVISIONAL,
+		[LAYOUT_KIND_SUCCESS] = STYLE_SUCCESS,
+		[LAYOUT_KIND_REDIRECTION] = STYLE_REDIRECTION,
+		[LAYOUT_KIND_FAILURE] = STYLE_FAILURE,
+		[LAYOUT_KIND_OTHER] = STYLE_OTHER,
+	};
+
+	switch (r->item) {
+	case LAYOUT_TIMER:
+		return STYLE_TIMER;
+	case LAYOUT_REFUSED:
+		return STYLE_LOST;
+	case LAYOUT_NOTE:
+		return STYLE_PLAIN;
+	default:
+		return styles[r->kind];
+	}
+}
+
 unsigned
 ladder_flags(const struct ladder_view *v, size_t row)
 {
@@ -62,9 +86,9 @@ add_shown(
 	w = &s->shown[s->nshown++];
 	*w = (struct ladder_shown){ .row = row,
 		.label_line = s->place[row].from };
-	w->arrow = s->place[row].to != PLACE_FOLD &&
-		   (r->item == LAYOUT_MESSAGE || r->item == LAYOUT_MEDIA);
-	w->under_way = r->item == LAYOUT_MESSAGE && r->seq <= now->seq &&
+	w->arrow = s->place[row].to != PLACE_FOLD && ladder_is_arrow(r);
+	w->under_way = !s->paper && r->item == LAYOUT_MESSAGE &&
+		       r->seq <= now->seq &&
 		       (r->end_seq > now->seq || r->under_way);
 }
 
@@ -74,20 +98,23 @@ list_shown(struct ladder_view *v)
 {
 	struct ladder_screen *s = v->s;
 	size_t at = ladder_screen_row_at(s, v->top), first = 0;
+	size_t back = s->mode == LADDER_TIME ? LOOK_BACK : ABOVE;
+	/* Slices of paper have nothing to do with each other. */
+	size_t above = s->paper ? 0 : ABOVE, below = s->paper ? 0 : LOOK_ON;
 
 	s->nshown = 0;
 	buf_clear(&s->text);
 	if (at == LAYOUT_NONE)
 		at = 0;
-	if (at > LOOK_BACK)
-		first = at - LOOK_BACK;
+	if (at > back)
+		first = at - back;
 	for (size_t i = first; i < s->l->nrows; i++) {
 		const struct ladder_place *p = &s->place[i];
 
-		if (p->from >= v->top + v->body.h + LOOK_ON)
+		if (p->from >= v->top + v->body.h + below)
 			break;
 		/* Those that came long ago leave room for the others. */
-		if (i + ABOVE >= at || (p->to < PLACE_FOLD && p->to >= v->top &&
+		if (i + above >= at || (p->to < PLACE_FOLD && p->to >= v->top &&
 					   s->nshown < SHOWN_MOST / 2))
 			add_shown(s, v->now, i);
 	}
@@ -180,6 +207,29 @@ draw_arrow_heads(const struct ladder_view *v)
 			ladder_draw_arrow_head(v, &s->shown[i]);
 }
 
+/* What is written of W, on paper with its note below. */
+static void
+draw_words(const struct ladder_view *v, const struct ladder_shown *w)
+{
+	const struct ladder_screen *s = v->s;
+	const struct layout_row *r = &s->l->rows[w->row];
+	const struct ladder_fold *f = ladder_fold_of(s, w->row);
+	size_t line = s->place[w->row].from;
+	struct layout_row note;
+
+	if (w->arrow)
+		ladder_draw_label(v, w);
+	else if (f != NULL)
+		ladder_draw_fold(v, f);
+	else
+		ladder_draw_remark(v, r, line, ladder_flags(v, w->row));
+	if (!s->paper || r->note.n == 0)
+		return;
+	note = ladder_note_of(r);
+	line += w->arrow ? ladder_arrow_lines(v, w) : ladder_remark_lines(s, r);
+	ladder_draw_remark(v, &note, line, 0);
+}
+
 static void
 draw_rows(const struct ladder_view *v)
 {
@@ -194,19 +244,19 @@ draw_rows(const struct ladder_view *v)
 	draw_arrows(v, false);
 	draw_arrows(v, true);
 	draw_arrow_heads(v);
-	for (size_t i = 0; i < s->nshown; i++) {
-		const struct ladder_shown *w = &s->shown[i];
-		const struct ladder_fold *f = ladder_fold_of(s, w->row);
+	for (size_t i = 0; i < s->nshown; i++)
+		if (is_drawn(v, &s->shown[i]))
+			draw_words(v, &s->shown[i]);
+}
 
-		if (!is_drawn(v, w))
-			continue;
-		if (w->arrow)
-			ladder_draw_label(v, w);
-		else if (f != NULL)
-			ladder_draw_fold(v, f);
-		else
-			ladder_draw_remark(v, w->row);
-	}
+void
+ladder_draw_body(struct ladder_view *v)
+{
+	list_shown(v);
+	find_now(v);
+	draw_lifelines(v);
+	ladder_draw_times(v);
+	draw_rows(v);
 }
 
 void
@@ -231,9 +281,5 @@ ladder_screen_draw(struct ladder_screen *s, const struct ladder_screen_now *now,
 		    a->w, STYLE_DIM);
 		return;
 	}
-	list_shown(&v);
-	find_now(&v);
-	draw_lifelines(&v);
-	ladder_draw_times(&v);
-	draw_rows(&v);
+	ladder_draw_body(&v);
 }

@@ -23,7 +23,7 @@ ladder_is_hidden(const struct ladder_screen *s, size_t row)
 }
 
 static void
-begin(struct ladder_fold *f, const struct layout *l, size_t row)
+begin_fold(struct ladder_fold *f, const struct layout *l, size_t row)
 {
 	const struct layout_row *r = &l->rows[row];
 
@@ -47,7 +47,7 @@ passes_on(const struct layout *l, const struct layout_row *r, size_t row)
 }
 
 static void
-add(struct ladder_fold *f, const struct layout *l, size_t row)
+add_to_fold(struct ladder_fold *f, const struct layout *l, size_t row)
 {
 	const struct layout_row *r = &l->rows[row];
 
@@ -75,8 +75,8 @@ number_of(struct ladder_screen *s, const struct map *calls, size_t row)
 	if (f == NULL)
 		return 0;
 	if (f->messages == 0)
-		begin(f, s->l, row);
-	add(f, s->l, row);
+		begin_fold(f, s->l, row);
+	add_to_fold(f, s->l, row);
 	return (uint32_t)(f - s->folds) + 1;
 }
 
@@ -163,22 +163,12 @@ put_fold(
 void
 ladder_draw_fold(const struct ladder_view *v, const struct ladder_fold *f)
 {
-	const struct ladder_screen *s = v->s;
-	size_t line = s->place[f->head].from;
-	size_t left = s->x[s->first], right = s->x[s->end - 1];
+	size_t line = v->s->place[f->head].from, at = v->s->x[v->s->first] + 3;
 	unsigned flags = ladder_flags(v, f->head);
 	struct buf b = BUF_INIT;
-	size_t cells, at = left + 3;
 
 	put_fold(v, f, &b);
-	cells = utf8_width(buf_view(&b));
-	for (size_t x = left; x <= right; x++)
-		ladder_put(v, (ptrdiff_t)x, line, GLYPH_DOTS, STYLE_DIM,
-		    flags & GRID_FUTURE);
-	ladder_put(v, (ptrdiff_t)at - 1, line, GLYPH_SPACE, STYLE_PLAIN, 0);
-	cells = ladder_put_text(
-	    v, at, line, buf_view(&b), cells, STYLE_BOLD, flags);
-	ladder_put(
-	    v, (ptrdiff_t)(at + cells), line, GLYPH_SPACE, STYLE_PLAIN, 0);
+	ladder_draw_band(v, line, flags);
+	ladder_draw_band_text(v, at, line, buf_view(&b), SIZE_MAX, flags);
 	buf_free(&b);
 }

@@ -6,12 +6,219 @@
 #include "ladder/ladder_screen_in.h"
 #include "words/time_words.h"
 
-#include <string.h>
+/* Cells between the names of two domains. */
+#define TITLE_SPACE 2
+/* Names of nodes take no more lines. */
+#define NAME_LINES_SCREEN 3
+#define NAME_LINES_PAPER  4
 
+static size_t
+larger(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
+/* Labels stand below the names: on paper beside the first lifelines. */
 size_t
 ladder_head_lines(const struct ladder_screen *s)
 {
-	return ladder_text_head_lines(&s->head) + s->names;
+	return (s->nframes > 0) + s->name_lines + s->names;
+}
+
+/* Those of which columns are seen, as far as they are. */
+static void
+clip_frames(struct ladder_screen *s)
+{
+	s->nframes = 0;
+	for (size_t i = 0; i < s->l->nframes; i++) {
+		const struct layout_frame *d = &s->l->frames[i];
+
+		if (d->last < s->first || d->first >= s->end)
+			continue;
+		s->frames[s->nframes++] =
+		    (struct layout_frame){ d->name, larger(d->first, s->first),
+			    d->last < s->end ? d->last : s->end - 1 };
+	}
+}
+
+/* Where all names of domains are wider than ROOM, the longest are cut. */
+static void
+cut_titles(struct ladder_screen *s, size_t room)
+{
+	size_t n = s->nframes, spaces = n > 1 ? (n - 1) * TITLE_SPACE : 0;
+
+	for (size_t i = 0; i < n; i++)
+		s->title_cells[i] = utf8_width(s->frames[i].name);
+	room = room > spaces ? room - spaces : 0;
+	if (ladder_text_sum(s->title_cells, n) > room)
+		ladder_text_shrink(s->title_cells, n, room, 1);
+}
+
+/* Each domain's name stands above the middle of its columns, or as near to that
+ * as the names beside it let it. */
+static void
+place_titles(struct ladder_screen *s, size_t from, size_t to)
+{
+	size_t end = from;
+
+	cut_titles(s, to > from ? to - from : 0);
+	for (size_t i = 0; i < s->nframes; i++) {
+		const struct layout_frame *d = &s->frames[i];
+		size_t cells = s->title_cells[i];
+		size_t middle = (s->x[d->first] + s->x[d->last] + 1) / 2;
+
+		s->title[i] =
+		    larger(middle > cells / 2 ? middle - cells / 2 : 0, end);
+		end = s->title[i] + cells + TITLE_SPACE;
+	}
+	end = to;
+	for (size_t i = s->nframes; i-- > 0;) {
+		size_t cells = s->title_cells[i];
+
+		if (s->title[i] + cells > end)
+			s->title[i] = end > cells ? end - cells : 0;
+		end = s->title[i] > TITLE_SPACE ? s->title[i] - TITLE_SPACE : 0;
+	}
+}
+
+/* On how many lines names wider than their columns take turns.  Where some are
+ * hidden they count, too, so that the head is always as high. */
+static size_t
+count_name_lines(const struct ladder_screen *s)
+{
+	const struct layout_column *columns = s->l->columns;
+	size_t most = s->paper ? NAME_LINES_PAPER : NAME_LINES_SCREEN;
+	size_t lines = 1, widest = 0;
+
+	if (s->end - s->first < s->l->ncolumns) {
+		for (size_t i = 0; i < s->l->ncolumns; i++)
+			widest = larger(widest, utf8_width(columns[i].name));
+		return widest > ladder_least_inner(s) ? 2 : 1;
+	}
+	for (size_t i = 0; i + 1 < s->end; i++) {
+		size_t cells = utf8_width(columns[i].name);
+		size_t step = s->x[i + 1] - s->x[i];
+
+		if (cells > NAME_MOST)
+			cells = NAME_MOST;
+		while (lines < most && cells + 1 > lines * step)
+			lines++;
+	}
+	return lines;
+}
+
+/* " 3 ›" */
+static void
+put_hidden_right(const struct ladder_screen *s, struct buf *b)
+{
+	size_t right = s->l->ncolumns - s->end;
+
+	if (right > 0)
+		buf_printf(b, " %zu ›", right);
+}
+
+static size_t
+count_hidden_cells(const struct ladder_screen *s)
+{
+	struct buf b = BUF_INIT;
+	size_t cells;
+
+	put_hidden_right(s, &b);
+	cells = b.n > 0 ? utf8_width(buf_view(&b)) + 1 : 0;
+	buf_free(&b);
+	return cells;
+}
+
+/* Cells that the scale of true time takes at the left, and one after it. */
+static size_t
+count_scale_cells(const struct ladder_screen *s)
+{
+	char length[TIME_ROOM];
+
+	if (s->mode != LADDER_TIME)
+		return 0;
+	time_length_text(ladder_screen_line_ns(s), length);
+	return utf8_width(str_of(length)) + 2;
+}
+
+void
+ladder_place_names(struct ladder_screen *s)
+{
+	clip_frames(s);
+	place_titles(s, count_scale_cells(s), s->width - !s->paper);
+	if (!s->paper)
+		s->names_end = s->width - count_hidden_cells(s);
+	s->name_lines = count_name_lines(s);
+}
+
+/* Where column I's name stands in the head: N cells from AT on. */
+static void
+find_name(const struct ladder_screen *s, size_t i, size_t *line, size_t *at,
+    size_t *n)
+{
+	size_t lines = s->name_lines, k = i - s->first, x = s->x[i];
+	size_t from = k >= lines ? (s->x[i - lines] + x) / 2 + 1 : 0;
+	size_t to =
+	    i + lines < s->end ? (x + s->x[i + lines]) / 2 : s->names_end;
+	size_t cells = utf8_width(s->l->columns[i].name);
+
+	*line = (s->nframes > 0) + k % lines;
+	*n = to <= from ? 0 : cells < to - from ? cells : to - from;
+	*at = x > *n / 2 ? x - *n / 2 : 0;
+	if (*at < from)
+		*at = from;
+	if (*at + *n > to)
+		*at = to > *n ? to - *n : 0;
+}
+
+/* A name on a line above has its lifeline on those below. */
+static void
+draw_names(const struct ladder_screen *s, const struct grid_area *a)
+{
+	size_t end = (s->nframes > 0) + s->name_lines, line, at, cells;
+
+	for (size_t i = s->first; i < s->end; i++) {
+		find_name(s, i, &line, &at, &cells);
+		while (++line < end)
+			grid_put(a, s->x[i], line, GLYPH_LIFE, STYLE_DIM);
+	}
+	for (size_t i = s->first; i < s->end; i++) {
+		find_name(s, i, &line, &at, &cells);
+		grid_text(
+		    a, at, line, s->l->columns[i].name, cells, STYLE_BOLD);
+	}
+}
+
+/* "── atlanta.example.com ──" above the columns of a domain. */
+static void
+draw_frame(const struct ladder_screen *s, size_t i, const struct grid_area *a)
+{
+	const struct layout_frame *d = &s->frames[i];
+	const size_t *x = s->x;
+	size_t left = x[d->first], right = x[d->last] + 1;
+	size_t at = s->title[i], cells = s->title_cells[i], before = 0;
+	size_t from = 0, to = s->names_end, next;
+
+	/* Half way to the domains beside it, and clear of their names. */
+	if (d->first > s->first)
+		from = (x[d->first - 1] + x[d->first]) / 2 + 1;
+	if (d->last + 1 < s->end)
+		to = (x[d->last] + x[d->last + 1]) / 2;
+	if (i > 0)
+		before = s->title[i - 1] + s->title_cells[i - 1] + 1;
+	from = larger(from, before);
+	if (i + 1 < s->nframes) {
+		next = s->title[i + 1];
+		to = to < next ? to : next - 1;
+	}
+	left = left > from + 3 ? left - 3 : from;
+	right = right + 3 < to ? right + 3 : to;
+	if (left + 2 <= at && at + cells + 2 <= right) {
+		grid_fill(a, left, 0, right - left, 1, GLYPH_LINE, STYLE_DIM);
+		grid_put(a, at - 1, 0, GLYPH_SPACE, STYLE_PLAIN);
+		grid_put(a, at + cells, 0, GLYPH_SPACE, STYLE_PLAIN);
+	}
+	grid_text(a, at, 0, d->name, cells, STYLE_DIM);
 }
 
 static bool
@@ -49,28 +256,6 @@ draw_labels(const struct ladder_screen *s, const struct grid_area *a)
 	}
 }
 
-/* " 3 ›" */
-static void
-put_hidden_right(const struct ladder_screen *s, struct buf *b)
-{
-	size_t right = s->l->ncolumns - s->end;
-
-	if (right > 0)
-		buf_printf(b, " %zu ›", right);
-}
-
-size_t
-ladder_hidden_cells(const struct ladder_screen *s)
-{
-	struct buf b = BUF_INIT;
-	size_t cells;
-
-	put_hidden_right(s, &b);
-	cells = b.n > 0 ? utf8_width(buf_view(&b)) + 1 : 0;
-	buf_free(&b);
-	return cells;
-}
-
 static void
 draw_hidden(const struct ladder_screen *s, const struct grid_area *a, size_t y)
 {
@@ -90,27 +275,16 @@ draw_hidden(const struct ladder_screen *s, const struct grid_area *a, size_t y)
 	buf_free(&b);
 }
 
-size_t
-ladder_scale_cells(const struct ladder_screen *s)
-{
-	char length[TIME_ROOM];
-
-	if (s->mode != LADDER_TIME)
-		return 0;
-	time_length_text(ladder_screen_line_ns(s), length);
-	return utf8_width(str_of(length)) + 2;
-}
-
 /* Cells left of what stands on the first line: a domain, or a name. */
 static size_t
 cells_before_head(const struct ladder_screen *s)
 {
 	size_t room = s->edge_left - 1, line, at, cells;
 
-	ladder_text_name_at(&s->head, 0, &line, &at, &cells);
-	if (s->part.nframes > 0)
-		at = s->head.title[0];
-	if ((line == 0 || s->part.nframes > 0) && at < room + 2)
+	find_name(s, s->first, &line, &at, &cells);
+	if (s->nframes > 0)
+		at = s->title[0];
+	if ((line == 0 || s->nframes > 0) && at < room + 2)
 		room = at > 2 ? at - 2 : 0;
 	return room;
 }
@@ -144,7 +318,7 @@ draw_chosen(
 
 	if (column < s->first || column >= s->end)
 		return;
-	ladder_text_name_at(&s->head, column - s->first, &line, &at, &cells);
+	find_name(s, column, &line, &at, &cells);
 	/* A cell at both sides: a name of one letter is to be seen, too. */
 	grid_flag(
 	    a, at > 0 ? at - 1 : 0, line, cells + 1 + (at > 0), 1, GRID_CHOSEN);
@@ -154,14 +328,10 @@ void
 ladder_draw_head(struct ladder_screen *s, const struct ladder_screen_now *now,
     const struct grid_area *a)
 {
-	size_t lines = ladder_text_head_lines(&s->head);
-
-	for (size_t i = 0; i < lines; i++) {
-		struct grid_area line = grid_part(a, 0, i, a->w, 1);
-
-		ladder_text_draw_head(&s->head, i, &line);
-	}
-	draw_hidden(s, a, lines - 1);
+	for (size_t i = 0; i < s->nframes; i++)
+		draw_frame(s, i, a);
+	draw_names(s, a);
+	draw_hidden(s, a, ladder_head_lines(s) - s->names - 1);
 	if (s->names)
 		draw_labels(s, a);
 	if (s->mode == LADDER_TIME)

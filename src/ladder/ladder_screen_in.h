@@ -3,6 +3,7 @@
 #ifndef LADDER_LADDER_SCREEN_IN_H
 #define LADDER_LADDER_SCREEN_IN_H
 
+#include "base/utf8.h"
 #include "ladder/ladder_screen.h"
 #include "ladder/ladder_text_in.h"
 
@@ -11,15 +12,16 @@
  * hidden. */
 #define LEAST_ABOVE 8
 #define LEAST_IN    10
-/* As many lines of names, and no wider screen. */
-#define NAME_LINES_MOST 3
-#define WIDTH_MOST      4096
+/* A text that is broken into lines has at most so many. */
+#define WRAP_LINES 3
 
 /* A message that arrives behind so many rows is not drawn over them. */
 #define SLANT_ROWS 8
 /* Rows that begin so far above the screen may still reach into it. */
 #define LOOK_BACK 4096
 #define ABOVE     16 /* rows that are looked at in any case */
+/* Rows before one that may be in its way. */
+#define NEAR_ROWS 12
 /* Rows drawn at once; and lines below the screen that are looked at, so that
  * nothing on it moves when they come. */
 #define SHOWN_MOST 1024
@@ -82,15 +84,20 @@ struct ladder_screen {
 	size_t time_cells; /* of the time column */
 	size_t *numbers;   /* owns need, wish, gaps, x and titles */
 	size_t *gaps;
+	bool paper;
 	/* Where the columns stand at the width and first column of the last
-	 * drawing; ladder_screen_fit. */
+	 * drawing; ladder_screen_fit.  On paper, for good. */
 	size_t width, asked;
-	size_t first, end;  /* columns that are seen */
-	size_t edge_left;   /* the first cell beside the time column */
-	size_t *x;          /* of those; others have none */
-	uint8_t *life;      /* by cell: a lifeline stands here */
-	struct layout part; /* the columns that are seen, for ladder_text */
-	struct ladder_text head;
+	size_t first, end; /* columns that are seen */
+	size_t edge_left;  /* the first cell beside the time column */
+	size_t *x;         /* of those; others have none */
+	/* Frames as far as their columns are seen, where each one's name begins
+	 * and how many cells it has, cut with a mark. */
+	struct layout_frame *frames;
+	size_t nframes;
+	size_t *title, *title_cells;
+	size_t names_end;  /* names of nodes have the cells before this, … */
+	size_t name_lines; /* … and take turns on so many lines */
 
 	struct ladder_shown *shown;
 	size_t nshown;
@@ -113,6 +120,7 @@ struct ladder_view {
 int ladder_place_rows(
     struct ladder_screen *s, const struct ladder_screen_options *o);
 int ladder_place_times(struct ladder_screen *s, int64_t line_ns);
+bool ladder_is_arrow(const struct layout_row *r);
 /* ladder_screen_fold.c */
 int ladder_fold_calls(
     struct ladder_screen *s, const struct ladder_screen_options *o);
@@ -127,13 +135,15 @@ size_t ladder_arrives_after(const struct layout *l, size_t i, bool *late);
 
 /* ladder_screen_fit.c */
 void ladder_screen_fit(struct ladder_screen *s, size_t width, size_t first);
+/* Cells between lifelines, if there is room for that. */
+size_t ladder_least_inner(const struct ladder_screen *s);
+/* On paper WIDTH cells wide; 0: chosen. */
+void ladder_fit_paper(struct ladder_screen *s, size_t width);
 
 /* ladder_screen_head.c */
 size_t ladder_head_lines(const struct ladder_screen *s);
-/* Cells that the number of columns hidden at the right takes, and a margin. */
-size_t ladder_hidden_cells(const struct ladder_screen *s);
-/* Cells that the scale of true time takes at the left, and one after it. */
-size_t ladder_scale_cells(const struct ladder_screen *s);
+/* The frames and names of the columns that are seen get their places. */
+void ladder_place_names(struct ladder_screen *s);
 void ladder_draw_head(struct ladder_screen *s,
     const struct ladder_screen_now *now, const struct grid_area *a);
 
@@ -166,9 +176,29 @@ void ladder_draw_arrow_head(
     const struct ladder_view *v, const struct ladder_shown *w);
 void
 ladder_draw_label(const struct ladder_view *v, const struct ladder_shown *w);
+/* Lines of W without those that it falls and without its note: one more than
+ * usual where on paper the reason of a loss has no room beside label or arrow.
+ */
+size_t
+ladder_arrow_lines(const struct ladder_view *v, const struct ladder_shown *w);
 
 /* ladder_screen_remark.c */
-void ladder_draw_remark(const struct ladder_view *v, size_t row);
+/* R, a remark, from LINE on. */
+void ladder_draw_remark(const struct ladder_view *v, const struct layout_row *r,
+    size_t line, unsigned flags);
+size_t
+ladder_remark_lines(const struct ladder_screen *s, const struct layout_row *r);
+/* What the options' remarks say of R, as a row. */
+struct layout_row ladder_note_of(const struct layout_row *r);
+/* A line of dots between the first and the last lifeline; and TEXT on it, with
+ * a space at both sides. */
+void ladder_draw_band(const struct ladder_view *v, size_t line, unsigned flags);
+void ladder_draw_band_text(const struct ladder_view *v, size_t at, size_t line,
+    struct str text, size_t cells, unsigned flags);
+/* TEXT in lines of CELLS; the last that there may be has all that is left.  B
+ * owns what is not of TEXT.  Returns how many. */
+size_t ladder_wrap_text(
+    struct str text, size_t cells, struct buf *b, struct str lines[WRAP_LINES]);
 /* "proxy13 → proxy14: INVITE ›": what is hidden, at the edge of the screen. */
 void ladder_draw_far_off(const struct ladder_view *v, bool left, size_t line,
     struct str text, enum canvas_style style, unsigned flags);
@@ -181,6 +211,9 @@ void ladder_put(const struct ladder_view *v, ptrdiff_t x, size_t line,
     enum canvas_glyph glyph, enum canvas_style style, unsigned flags);
 size_t ladder_put_text(const struct ladder_view *v, size_t x, size_t line,
     struct str text, size_t cells, enum canvas_style style, unsigned flags);
+enum canvas_style ladder_row_style(const struct layout_row *r);
+/* The lines from V's top on that its body has. */
+void ladder_draw_body(struct ladder_view *v);
 /* Flags of what row R shows at the position. */
 unsigned ladder_flags(const struct ladder_view *v, size_t row);
 

@@ -14,13 +14,16 @@ static struct str
 whole_words(struct str label, struct str brief, size_t most, bool *more)
 {
 	struct str best = STR_NULL;
+	size_t open = 0;
 
 	*more = false;
 	for (size_t i = brief.n; i < label.n; i++) {
 		struct str begin = str_slice(label, 0, i);
 		bool cut = i + 1 < label.n && label.p[i + 1] != '(';
 
-		if (label.p[i] != ' ' || utf8_width(begin) + cut > most)
+		open += (label.p[i] == '(') - (label.p[i] == ')' && open > 0);
+		if (label.p[i] != ' ' || open > 0 ||
+		    utf8_width(begin) + cut > most)
 			continue;
 		best = begin;
 		*more = cut && i > brief.n;
@@ -125,16 +128,16 @@ ladder_label_least(const struct layout_row *r)
 
 #define AGAIN " ↻"
 
-/* " r1" says little to who sees it first: " retx1" where it has room. */
+/* " r1" says little to who sees it first, without a legend: " retx1" where it
+ * has room. */
 static void
-put_marks(
-    const struct layout_row *r, size_t most, bool ascii, struct buf *marks)
+put_marks(const struct layout_row *r, size_t most, bool retx, struct buf *marks)
 {
-	size_t cells = ladder_label_least(r);
 	struct buf b = BUF_INIT;
 
 	ladder_text_put_marks(r, &b);
-	if (ascii && str_starts(buf_view(&b), AGAIN) && cells + 3 <= most) {
+	if (retx && str_starts(buf_view(&b), AGAIN) &&
+	    ladder_label_least(r) + 3 <= most) {
 		buf_puts(marks, " retx");
 		buf_puts(marks, buf_cstr(&b) + strlen(AGAIN));
 	} else {
@@ -148,18 +151,18 @@ ladder_label_make(struct ladder_screen *s, const struct layout_row *r,
     size_t most, struct str tail, bool ascii)
 {
 	struct ladder_label label = { .from = s->text.n };
-	struct buf marks = BUF_INIT, core = BUF_INIT;
+	struct buf marks = BUF_INIT;
 	size_t cells, before;
 
-	put_marks(r, most, ascii, &marks);
+	put_marks(r, most, ascii && !s->paper, &marks);
 	if (r->number > 0)
 		buf_printf(&s->text, "F%u ", r->number);
-	before = s->text.n - label.from;
-	cells = before + utf8_width(buf_view(&marks));
-	put_core(r, most > cells ? most - cells : 0, &core);
-	buf_str(&s->text, buf_view(&core));
+	before = s->text.n;
+	cells = before - label.from + utf8_width(buf_view(&marks));
+	put_core(r, most > cells ? most - cells : 0, &s->text);
+	label.cells = cells + utf8_width(str_slice(
+				  buf_view(&s->text), before, s->text.n));
 	buf_str(&s->text, buf_view(&marks));
-	label.cells = cells + utf8_width(buf_view(&core));
 	if (tail.n > 0 && label.cells + utf8_width(tail) <= most) {
 		buf_str(&s->text, tail);
 		label.cells += utf8_width(tail);
@@ -169,6 +172,5 @@ ladder_label_make(struct ladder_screen *s, const struct layout_row *r,
 	if (label.cells > most)
 		label.cells = most;
 	buf_free(&marks);
-	buf_free(&core);
 	return label;
 }

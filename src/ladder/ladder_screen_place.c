@@ -56,12 +56,48 @@ ladder_arrives_after(const struct layout *l, size_t i, bool *late)
 	return wrong ? last : i;
 }
 
-static size_t
-row_height(const struct ladder_screen *s, const struct layout_row *r)
+bool
+ladder_is_arrow(const struct layout_row *r)
 {
-	bool arrow = r->item == LAYOUT_MESSAGE || r->item == LAYOUT_MEDIA;
+	return r->item == LAYOUT_MESSAGE || r->item == LAYOUT_MEDIA;
+}
 
-	return s->mode == LADDER_USUAL && arrow ? 2 : 1;
+/* Lines of row I on paper, which has its place. */
+static size_t
+count_paper_lines(struct ladder_screen *s, size_t i)
+{
+	const struct layout_row *r = &s->l->rows[i];
+	const struct ladder_screen_now now = LADDER_SCREEN_NOW;
+	struct ladder_view v = { .s = s, .now = &now, .body.w = s->width };
+	struct ladder_shown w = { .row = i };
+	struct layout_row note;
+	size_t lines;
+
+	if (!ladder_is_arrow(r)) {
+		lines = ladder_remark_lines(s, r);
+	} else {
+		if (r->lost)
+			ladder_aim(&v, &w);
+		lines = ladder_arrow_lines(&v, &w);
+		buf_clear(&s->text);
+	}
+	if (r->note.n > 0) {
+		note = ladder_note_of(r);
+		lines += ladder_remark_lines(s, &note);
+	}
+	return lines;
+}
+
+/* Row I begins on LINE; how many it has, all together. */
+static size_t
+place_row(struct ladder_screen *s, size_t i, size_t line)
+{
+	size_t height =
+	    s->mode == LADDER_USUAL && ladder_is_arrow(&s->l->rows[i]) ? 2 : 1;
+
+	s->place[i].from = (uint32_t)line;
+	s->place[i].to = (uint32_t)(line + height - 1);
+	return s->paper ? count_paper_lines(s, i) : height;
 }
 
 /* Those that arrive below row J, in the order in which they do. */
@@ -107,13 +143,11 @@ place_in_order(struct ladder_screen *s)
 	size_t line = s->lead;
 
 	for (size_t i = 0; i < l->nrows; i++) {
-		size_t height = row_height(s, &l->rows[i]), after;
+		size_t after;
 		bool late;
 
 		if (!place_folded(s, i, &line)) {
-			s->place[i].from = (uint32_t)line;
-			line += height;
-			s->place[i].to = (uint32_t)line - 1;
+			line += place_row(s, i, line);
 			after = ladder_arrives_after(l, i, &late);
 			if (after != i &&
 			    c.n < sizeof(c.list) / sizeof(c.list[0]))
@@ -121,7 +155,7 @@ place_in_order(struct ladder_screen *s)
 		}
 		line = place_arrivals(s, &c, i, line);
 	}
-	s->lines = line + s->lead;
+	s->lines = line + (s->mode == LADDER_USUAL && l->ncolumns > 0);
 	return 0;
 }
 
@@ -129,13 +163,16 @@ int
 ladder_place_rows(
     struct ladder_screen *s, const struct ladder_screen_options *o)
 {
-	/* Three lines a row, or in true time 32, have numbers of 32 bits. */
-	if (s->l->nrows > UINT32_MAX / 4)
+	/* Three lines a row, on paper seven, or in true time 32, have numbers
+	 * of 32 bits. */
+	if (s->l->nrows > UINT32_MAX / 8)
 		return ERR_NOMEM;
 	s->place = mem_zalloc(s->l->nrows, sizeof(*s->place));
 	if (s->place == NULL)
 		return ERR_NOMEM;
-	s->lead = s->mode == LADDER_USUAL;
+	/* On paper labels have that line. */
+	s->lead = s->mode == LADDER_USUAL &&
+		  !(s->paper && (s->names || s->l->ncolumns == 0));
 	if (s->mode == LADDER_TIME)
 		return ladder_place_times(s, o->line_ns);
 	return place_in_order(s);

@@ -1,20 +1,19 @@
 /*
- * How far the lifelines stand apart.  Every label wants to fit between two of
- * them; where the line has cells to spare, narrow gaps grow towards the widest,
- * and where it has too few, the widest shrink and their labels are shortened.
+ * How wide a ladder made of characters is to be: the cells of labels and times,
+ * what lies between two lifelines so that every label fits, and how gaps share
+ * what there is: where there are cells to spare, narrow ones grow towards the
+ * widest, and where there are too few, the widest shrink.
  */
-#include "base/err.h"
-#include "base/mem.h"
+#include "base/utf8.h"
 #include "ladder/ladder_text_in.h"
 #include "words/time_words.h"
 
-/* Without a width given: what one hopes for, and what is too much. */
-#define WIDTH_USUAL 80
-#define WIDTH_MOST  200
-/* Cells between the names of two domains. */
-#define TITLE_SPACE 2
-
-#define NAME_LINES 4
+/* Wider than this no gap is to begin with. */
+#define GAP_MOST 200
+/* Remarks beyond this are clipped rather than given room. */
+#define REMARK_MOST 32
+/* "query", whom for, and a mark. */
+#define DETAIL_MOST 48
 
 static size_t
 at_most(size_t a, size_t b)
@@ -41,10 +40,37 @@ ladder_text_time_cells(const struct layout *l)
 	return TIME_MARGIN + cells + TIME_AFTER;
 }
 
-size_t
-ladder_text_inner(const struct ladder_text *t, size_t i)
+void
+ladder_text_put_marks(const struct layout_row *r, struct buf *out)
 {
-	return t->x[i + 1] - t->x[i] - 1;
+	if (r->item == LAYOUT_MEDIA) {
+		buf_printf(out, " ×%u", r->copies);
+		return;
+	}
+	if (r->retx > 0 || r->folded > 0)
+		buf_puts(out, " ↻");
+	if (r->retx > 0)
+		buf_printf(out, "%u", r->retx);
+	if (r->folded > 0)
+		buf_printf(out, "+%u", r->folded);
+	if (r->gone > 0)
+		buf_printf(out, " ╳%u", r->gone);
+	if (r->copies > 1)
+		buf_printf(out, " ×%u", r->copies);
+}
+
+size_t
+ladder_text_label_cells(const struct layout_row *r, enum label_size size)
+{
+	size_t cells = utf8_width(size == LABEL_BRIEF ? r->brief : r->label);
+	struct buf around = BUF_INIT;
+
+	if (r->number > 0)
+		buf_printf(&around, "F%u ", r->number);
+	ladder_text_put_marks(r, &around);
+	cells += utf8_width(buf_view(&around));
+	buf_free(&around);
+	return size == LABEL_DETAIL ? cells + utf8_width(r->detail) : cells;
 }
 
 static void
@@ -73,7 +99,7 @@ measure_message(struct ladder_fit *f, const struct layout_row *r)
 }
 
 static void
-measure(struct ladder_fit *f)
+measure_rows(struct ladder_fit *f)
 {
 	const struct layout *l = f->l;
 
@@ -134,17 +160,17 @@ ladder_text_measure(struct ladder_fit *f)
 	f->n = f->l->ncolumns > 0 ? f->l->ncolumns - 1 : 0;
 	for (size_t i = 0; i < f->n; i++)
 		f->need[i] = INNER_LEAST;
-	measure(f);
+	measure_rows(f);
 	measure_frames(f);
 }
 
-static size_t
-sum(const size_t *values, size_t n)
+size_t
+ladder_text_sum(const size_t *cells, size_t n)
 {
 	size_t total = 0;
 
 	for (size_t i = 0; i < n; i++)
-		total += values[i];
+		total += cells[i];
 	return total;
 }
 
@@ -170,7 +196,7 @@ ladder_text_grow(size_t *gaps, size_t n, size_t room)
 void
 ladder_text_shrink(size_t *gaps, size_t n, size_t room, size_t least)
 {
-	size_t level = WIDTH_MOST;
+	size_t level = GAP_MOST;
 
 	for (; level > least; level--) {
 		size_t total = 0;
@@ -182,113 +208,4 @@ ladder_text_shrink(size_t *gaps, size_t n, size_t room, size_t least)
 	}
 	for (size_t i = 0; i < n; i++)
 		gaps[i] = at_most(gaps[i], level);
-}
-
-/* Cells from TO back to where all names of domains begin, one after the other;
- * where that is more than there are, the longest are cut. */
-static void
-cut_titles(struct ladder_text *t, size_t room)
-{
-	size_t n = t->l->nframes, spaces = n > 1 ? (n - 1) * TITLE_SPACE : 0;
-
-	for (size_t i = 0; i < n; i++)
-		t->title_cells[i] = utf8_width(t->l->frames[i].name);
-	room = room > spaces ? room - spaces : 0;
-	if (sum(t->title_cells, n) > room)
-		ladder_text_shrink(t->title_cells, n, room, 1);
-}
-
-/* Each domain's name stands above the middle of its columns, or as near to that
- * as the names beside it let it. */
-void
-ladder_text_place_titles(struct ladder_text *t)
-{
-	const struct layout *l = t->l;
-	size_t from = t->title_from, end = from;
-	size_t to = t->title_to != 0 ? t->title_to : t->room;
-
-	cut_titles(t, to > from ? to - from : 0);
-	for (size_t i = 0; i < l->nframes; i++) {
-		const struct layout_frame *d = &l->frames[i];
-		size_t cells = t->title_cells[i];
-		size_t middle = (t->x[d->first] + t->x[d->last] + 1) / 2;
-
-		t->title[i] = middle > cells / 2 ? middle - cells / 2 : 0;
-		raise_to(&t->title[i], end);
-		end = t->title[i] + cells + TITLE_SPACE;
-	}
-	end = to;
-	for (size_t i = l->nframes; i-- > 0;) {
-		size_t cells = t->title_cells[i];
-
-		if (t->title[i] + cells > end)
-			t->title[i] = end > cells ? end - cells : 0;
-		end = t->title[i] > TITLE_SPACE ? t->title[i] - TITLE_SPACE : 0;
-	}
-}
-
-static void
-settle(struct ladder_text *t, struct ladder_fit *f)
-{
-	const struct layout *l = t->l;
-	size_t first = ladder_text_time_cells(l), fixed, room, width;
-	size_t *gaps = f->wish;
-
-	raise_to(
-	    &first, at_most(utf8_width(l->columns[0].name), NAME_MOST) / 2 + 1);
-	raise_to(&f->right,
-	    at_most(utf8_width(l->columns[f->n].name), NAME_MOST) / 2 + 1);
-	fixed = first + 1 + f->n + f->right;
-	width = t->o.width;
-	if (width == 0) {
-		width = fixed + sum(f->wish, f->n);
-		width = width < WIDTH_USUAL ? WIDTH_USUAL
-					    : at_most(width, WIDTH_MOST);
-	}
-	room = width > fixed ? width - fixed : 0;
-	if (sum(f->wish, f->n) <= room) {
-		ladder_text_grow(gaps, f->n, room);
-	} else if (sum(f->need, f->n) <= room) {
-		gaps = f->need;
-		ladder_text_grow(gaps, f->n, room);
-	} else {
-		gaps = f->need;
-		ladder_text_shrink(gaps, f->n, room, INNER_LEAST);
-	}
-	t->x[0] = first;
-	for (size_t i = 0; i < f->n; i++)
-		t->x[i + 1] = t->x[i] + 1 + gaps[i];
-	t->width = t->x[f->n] + 1 + f->right;
-	t->room = t->o.width != 0 ? t->o.width : WIDTH_USUAL;
-	raise_to(&t->room, t->width);
-	ladder_text_place_titles(t);
-	t->name_lines = ladder_text_name_lines(l, t->x, NAME_LINES);
-}
-
-int
-ladder_text_fit(struct ladder_text *t)
-{
-	const struct layout *l = t->l;
-	struct ladder_fit f = { .l = l };
-	size_t *lists;
-
-	if (l->ncolumns == 0) {
-		t->width = t->o.width != 0 ? t->o.width : WIDTH_USUAL;
-		t->room = t->width;
-		return 0;
-	}
-	t->x = mem_zalloc(l->ncolumns, sizeof(*t->x));
-	t->title = mem_zalloc(2 * l->ncolumns, sizeof(*t->title));
-	lists = mem_zalloc(2 * l->ncolumns, sizeof(*lists));
-	if (t->x == NULL || t->title == NULL || lists == NULL) {
-		mem_free(lists);
-		return ERR_NOMEM;
-	}
-	t->title_cells = t->title + l->ncolumns;
-	f.need = lists;
-	f.wish = lists + l->ncolumns;
-	ladder_text_measure(&f);
-	settle(t, &f);
-	mem_free(lists);
-	return 0;
 }
