@@ -1,7 +1,7 @@
 /*
  * The emulated board: millions of instructions a second in a loop of
  * arithmetic, of stores, and by slices of 500 with interrupts; how long a board
- * takes to make, to save and to load; a hundred of them.
+ * takes to make; a hundred of them.
  *
  *	bench_emu [BOARDS]
  */
@@ -65,33 +65,6 @@ speed(const char *name, const struct emu_program *p, int64_t slice)
 }
 
 static void
-snapshots(const struct emu_program *p)
-{
-	struct board *b = make(p);
-	struct board_snapshot *s = NULL;
-	double start, save, load;
-
-	if (b == NULL)
-		return;
-	(void)board_run(b, EMU_MS);
-	start = bench_now();
-	for (int i = 0; i < 100; i++) {
-		board_snapshot_destroy(s);
-		if (board_save(b, &s) != 0)
-			return;
-	}
-	save = bench_now() - start;
-	start = bench_now();
-	for (int i = 0; i < 100; i++)
-		(void)board_load(b, s);
-	load = bench_now() - start;
-	bench_print("a snapshot of 8 MiB saved", save * 10, "ms", NULL);
-	bench_print("a snapshot of 8 MiB loaded", load * 10, "ms", NULL);
-	board_snapshot_destroy(s);
-	board_destroy(b);
-}
-
-static void
 many(const struct emu_program *p, int n)
 {
 	struct board **b = calloc((size_t)n, sizeof(struct board *));
@@ -122,7 +95,6 @@ main(int argc, char **argv)
 	speed("instructions: arithmetic", &fast, 100 * EMU_MS);
 	speed("instructions: four stores of six", &slow, 100 * EMU_MS);
 	speed("instructions: arithmetic, slices of 500", &fast, 3695);
-	snapshots(&slow);
 	many(&fast, 1);
 	many(&fast, argc > 1 ? atoi(argv[1]) : 100);
 	return 0;

@@ -10,7 +10,9 @@
 #include "base/err.h"
 #include "base/ref.h"
 #include "check.h"
-#include "emu/board.h"
+#include "emu/board_in.h"
+#include "emu/core.h"
+#include "emu/image_in.h"
 
 #define EMU_CODE 0x30008000u
 #define EMU_DATA 0x30010000u /* where programs leave results */
@@ -192,6 +194,35 @@ emu_run(struct board *b, int64_t t, struct buf *log)
 			buf_putc(log, '\n');
 		}
 	return stop;
+}
+
+static inline uint64_t
+emu_hash_add(uint64_t h, const void *p, size_t n)
+{
+	return str_hash_add(h, (struct str){ p, n });
+}
+
+/* A number that differs where memory, registers or devices do. */
+static inline uint64_t
+emu_hash(const struct board *b)
+{
+	const struct image *im = b->config.image;
+	const struct screen *s = &b->screen;
+	struct board_registers r;
+	uint64_t h = STR_HASH_START;
+
+	board_registers(b, &r);
+	h = emu_hash_add(h, r.r, sizeof(r.r));
+	h = emu_hash_add(h, &r.cpsr, sizeof(r.cpsr));
+	h = emu_hash_add(h, &r.spsr, sizeof(r.spsr));
+	h = emu_hash_add(h, &b->s, sizeof(b->s));
+	h = emu_hash_add(
+	    h, s->pixels, (size_t)((s->w * s->bits + 7) / 8) * s->h);
+	h = emu_hash_add(
+	    h, b->profile.function, im->nfn * sizeof(*b->profile.function));
+	h = emu_hash_add(h, b->arm_code, board_arm_code_n(b));
+	h = emu_hash_add(h, b->memory, b->config.ram + S3C_VECTORS_N);
+	return str_hash_end(h);
 }
 
 #endif

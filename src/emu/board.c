@@ -54,7 +54,7 @@ check_config(const struct board_config *c, struct diag *d)
 		return diag_set(d, ERR_RANGE, NULL, 0,
 		    _("an instruction takes from 0.1 to 100 cycles"));
 	if (c->ram < 0x10000 || c->ram > S3C_SDRAM_MAX ||
-	    c->ram % BOARD_PAGE != 0)
+	    c->ram % DEVICE_PAGE != 0)
 		return diag_set(d, ERR_RANGE, NULL, 0,
 		    _("a board's memory is from 64 KiB to 64 MiB, in whole "
 		      "pages of 4 KiB"));
@@ -85,34 +85,6 @@ board_reset_devices(struct board *b, bool by_watchdog)
 	s->gpio.reg[(S3C_GSTATUS2 - 0x56000000u) / 4] =
 	    by_watchdog ? RESET_WATCHDOG : RESET_POWER;
 	intc_update(b);
-}
-
-/* Without power memory forgets.  Fresh pages cost nothing until used. */
-static void
-clear_memory(struct board *b)
-{
-	size_t n = (size_t)b->config.ram + S3C_VECTORS_N;
-
-	if (madvise(b->memory, n, MADV_DONTNEED) != 0)
-		memset(b->memory, 0, n);
-}
-
-static void
-switch_on(struct board *b, uint32_t cause)
-{
-	b->s.boot_cause = cause;
-	b->s.thumb = b->config.image->thumb;
-	memset(b->arm_code, 0, board_arm_code_n(b));
-	board_set_now(b, board_now(b));
-	clear_memory(b);
-	board_reset_devices(b, false);
-	board_boot(b);
-}
-
-void
-board_reset(struct board *b, uint32_t cause)
-{
-	switch_on(b, cause);
 }
 
 /* ---- making ---- */
@@ -185,7 +157,10 @@ board_create(struct board **out, const struct board_config *c, struct diag *d)
 	}
 	power_find_pll(b);
 	b->s.base_ns = c->start_ns;
-	switch_on(b, c->cause);
+	b->s.boot_cause = c->cause;
+	b->s.thumb = c->image->thumb;
+	board_reset_devices(b, false);
+	board_boot(b);
 	*out = b;
 	return 0;
 }
@@ -214,18 +189,6 @@ board_image(const struct board *b)
 	return b->config.image;
 }
 
-uint32_t
-board_probe_cause(const struct board *b)
-{
-	return b->s.probe.cause;
-}
-
-uint32_t
-board_held(const struct board *b)
-{
-	return b->s.probe.hold;
-}
-
 static const char *
 mode_word(uint32_t cpsr)
 {
@@ -233,9 +196,13 @@ mode_word(uint32_t cpsr)
 		const char *word;
 		uint32_t bits;
 	} modes[] = {
-#define X(id, word, bits) { word, bits },
-		BOARD_MODE_TABLE(X)
-#undef X
+		{ "usr", 0x10 },
+		{ "fiq", 0x11 },
+		{ "irq", 0x12 },
+		{ "svc", 0x13 },
+		{ "abt", 0x17 },
+		{ "und", 0x1b },
+		{ "sys", 0x1f },
 	};
 
 	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++)
@@ -254,14 +221,6 @@ board_registers(const struct board *b, struct board_registers *r)
 	r->mode = mode_word(r->cpsr);
 }
 
-static const struct {
-	const char *word, *text;
-} faults[] = {
-#define X(id, word, text) { word, text },
-	BOARD_FAULT_TABLE(X)
-#undef X
-};
-
 const struct board_fault *
 board_fault(const struct board *b)
 {
@@ -271,11 +230,11 @@ board_fault(const struct board *b)
 const char *
 board_fault_word(enum board_fault_kind kind)
 {
-	return faults[kind].word;
-}
+	static const char *const words[] = {
+#define X(id, word) word,
+		BOARD_FAULT_TABLE(X)
+#undef X
+	};
 
-const char *
-board_fault_text(enum board_fault_kind kind)
-{
-	return _(faults[kind].text);
+	return words[kind];
 }

@@ -64,7 +64,7 @@ enum board_stop {
 	BOARD_UNTIL,  /* it computes, and UNTIL is reached */
 	BOARD_IDLE,   /* it sleeps, and UNTIL is reached: see board_wake */
 	BOARD_OUTPUT, /* something waits in board_next; run on after that */
-	BOARD_DEAD,   /* it crashed, and stays so until board_reset */
+	BOARD_DEAD,   /* it crashed, and stays so */
 	BOARD_SPENT,  /* emulating it cost more than board_allow gave */
 	BOARD_ERROR,  /* the host had no memory; of no more use */
 };
@@ -89,10 +89,6 @@ int64_t board_wake(const struct board *b);
 /* It sleeps, and neither a timer nor a frame nor a key will wake it. */
 bool board_asleep_for_ever(const struct board *b);
 
-/* Switched off and on again, with empty memory; CAUSE as in the configuration.
- * Keys that are held stay held. */
-void board_reset(struct board *b, uint32_t cause);
-
 /* ---- from outside; CAUSE is the caller's number of what happened ---- */
 
 /*
@@ -114,10 +110,6 @@ void board_key(struct board *b, enum board_key key, bool down, uint32_t cause);
 const char *board_key_name(enum board_key key);
 /* False where no key has that name. */
 bool board_key_find(struct str name, enum board_key *key);
-
-/* What the microphone hears, 8,000 samples a second; what there is no room for
- * (200 ms) is lost. */
-void board_audio_in(struct board *b, const int16_t *samples, size_t n);
 
 /* ---- what it did ---- */
 
@@ -153,35 +145,25 @@ struct board_out {
 /* The next of what happened, in its order; false when there is no more. */
 bool board_next(struct board *b, struct board_out *out);
 
-/* X(ID, word, what a person reads) */
-#define BOARD_FAULT_TABLE(X)                                      \
-	X(UNDEFINED, "undefined", N_("undefined instruction"))    \
-	X(READ, "read", N_("read where there is nothing"))        \
-	X(WRITE, "write", N_("write where there is nothing"))     \
-	X(FETCH, "fetch", N_("jump to where there is nothing"))   \
-	X(SWI, "swi", N_("software interrupt without a handler")) \
-	X(ABORT, "abort", N_("access refused by the processor"))
+/* X(ID, word): trace/board.h has what a person reads */
+#define BOARD_FAULT_TABLE(X)      \
+	X(UNDEFINED, "undefined") \
+	X(READ, "read")           \
+	X(WRITE, "write")         \
+	X(FETCH, "fetch")         \
+	X(SWI, "swi")             \
+	X(ABORT, "abort")
 
 enum board_fault_kind {
-#define X(id, word, text) BOARD_FAULT_##id,
+#define X(id, word) BOARD_FAULT_##id,
 	BOARD_FAULT_TABLE(X)
 #undef X
 };
 
-/* X(ID, word, bits of CPSR) */
-#define BOARD_MODE_TABLE(X)   \
-	X(USER, "usr", 0x10)  \
-	X(FIQ, "fiq", 0x11)   \
-	X(IRQ, "irq", 0x12)   \
-	X(SVC, "svc", 0x13)   \
-	X(ABORT, "abt", 0x17) \
-	X(UNDEF, "und", 0x1b) \
-	X(SYSTEM, "sys", 0x1f)
-
 struct board_registers {
 	uint32_t r[16]; /* 13 is SP, 14 LR, 15 PC */
 	uint32_t cpsr, spsr;
-	const char *mode; /* BOARD_MODE_TABLE's word, or "?" */
+	const char *mode; /* as ARM writes it: "svc"; or "?" */
 };
 
 struct board_fault {
@@ -194,8 +176,6 @@ struct board_fault {
 /* The fault that it died of; NULL while it lives. */
 const struct board_fault *board_fault(const struct board *b);
 const char *board_fault_word(enum board_fault_kind kind); /* static */
-/* In the user's language; static. */
-const char *board_fault_text(enum board_fault_kind kind);
 
 /* ---- the panel ---- */
 
@@ -225,8 +205,6 @@ void board_screen_text(const struct board *b, unsigned row, struct buf *out);
 
 struct image *board_image(const struct board *b); /* borrowed */
 void board_registers(const struct board *b, struct board_registers *r);
-uint32_t board_probe_cause(const struct board *b);
-uint32_t board_held(const struct board *b);         /* PROBE_HOLD */
 uint64_t board_instructions(const struct board *b); /* since it was made */
 
 /* Copies N bytes from ADDRESS; false where not all of them are memory. */
@@ -269,22 +247,5 @@ struct board_profile {
 
 /* What was executed since the last time, and starts anew. */
 void board_profile_take(struct board *b, struct board_profile *p);
-
-/* ---- snapshots ---- */
-
-struct board_snapshot;
-
-/* All that the board is, so that board_load goes on from there.  0, ERR_NOMEM,
- * or ERR_STATE while something waits in board_next. */
-int board_save(const struct board *b, struct board_snapshot **s);
-/* B is as the board was that was saved: the same, or one of the same image,
- * memory, clock and CPI (else ERR_STATE).  0, or ERR_NOMEM and B is of no more
- * use. */
-int board_load(struct board *b, const struct board_snapshot *s);
-void board_snapshot_destroy(struct board_snapshot *s);
-size_t board_snapshot_size(const struct board_snapshot *s);
-
-/* A number that differs where memory, registers or devices do; for tests. */
-uint64_t board_hash(const struct board *b);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * What a board is made of: for src/emu alone.
  *
- * `struct state` is all that a snapshot keeps beside memory and the processor's
+ * `struct state` is all that a board is beside memory and the processor's
  * registers.  It holds no pointers into the host but to static text, and is
  * never assigned as a whole from a variable (its padding is 0).
  */
@@ -12,8 +12,6 @@
 #include "emu/counter.h"
 #include "emu/device.h"
 #include "emu/out.h"
-
-#define BOARD_PAGE 4096u
 
 /* ---- the devices' states ---- */
 
@@ -55,13 +53,7 @@ struct dma {
 	struct counter run[DMAS];
 };
 
-#define AUDIO_HZ  8000u
-#define IIS_QUEUE 1600u
-struct iis {
-	uint32_t reg[4];
-	uint32_t first, n;
-	int16_t heard[IIS_QUEUE];
-};
+#define AUDIO_HZ 8000u
 
 #define GPIO_REGS 47u
 struct gpio {
@@ -121,11 +113,10 @@ struct state {
 	struct watchdog watchdog;
 	struct rtc rtc;
 	struct dma dma;
-	struct iis iis;
 	struct gpio gpio;
 	struct cs8900 cs;
 	struct probe probe;
-	uint32_t power[6], lcd[25], memctl[13];
+	uint32_t power[6], lcd[25], memctl[13], iis[4];
 	struct phase_stack phases;
 	struct board_fault fault;
 };
@@ -228,8 +219,6 @@ void watchdog_sync(struct board *b);
 void rtc_sync(struct board *b);
 void timers_retime(struct board *b);
 void watchdog_retime(struct board *b);
-/* N samples from the microphone's queue, silence after its end. */
-void iis_take(struct board *b, uint8_t *to, uint32_t nbytes);
 bool iis_on(const struct board *b);
 void dma_retry(struct board *b); /* the audio device was switched on or off */
 

@@ -395,9 +395,9 @@ forget_pages(struct core *c)
 }
 
 void
-core_restore(struct core *c, uc_context *from)
+core_restore(struct core *c)
 {
-	unicorn.uc_context_restore(c->uc, from);
+	unicorn.uc_context_restore(c->uc, c->fresh);
 	core_forget(c, S3C_SDRAM, c->board->config.ram);
 	core_forget(c, S3C_VECTORS, S3C_VECTORS_N);
 	forget_pages(c);

@@ -25,7 +25,6 @@
 #include "emu/board.h"
 
 struct core;
-struct core_state;
 
 #define CORE_SP 13u
 #define CORE_LR 14u
@@ -71,12 +70,5 @@ enum core_exception {
 void core_enter(struct core *c, enum core_exception e);
 /* Whether it would take an IRQ or FIQ. */
 bool core_takes(const struct core *c, enum core_exception e);
-
-/* All registers.  NULL when there is no memory. */
-struct core_state *core_save(const struct core *c);
-/* S may be of another processor. */
-void core_load(struct core *c, const struct core_state *s);
-void core_state_destroy(struct core_state *s);
-size_t core_state_size(const struct core *c);
 
 #endif

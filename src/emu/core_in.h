@@ -15,7 +15,6 @@
 	X(uc_context_free)    \
 	X(uc_context_restore) \
 	X(uc_context_save)    \
-	X(uc_context_size)    \
 	X(uc_emu_start)       \
 	X(uc_emu_stop)        \
 	X(uc_hook_add)        \
@@ -61,7 +60,7 @@ struct core {
 	struct core_device device[DEVICES_MAX];
 };
 
-/* The registers become FROM's; nothing translated counts any more. */
-void core_restore(struct core *c, uc_context *from);
+/* Registers as after switching on; nothing translated counts any more. */
+void core_restore(struct core *c);
 
 #endif

@@ -1,6 +1,4 @@
 /* The processor's registers, modes and exceptions. */
-#include "base/err.h"
-#include "base/mem.h"
 #include "emu/core.h"
 #include "emu/core_in.h"
 
@@ -76,7 +74,7 @@ core_jump(struct core *c, uint32_t address)
 void
 core_reset(struct core *c)
 {
-	core_restore(c, c->fresh);
+	core_restore(c);
 	for (unsigned r = 0; r < 15; r++)
 		core_set(c, r, 0);
 	set(c, UC_ARM_REG_CPSR, 0x13 | MASK_IRQ | MASK_FIQ);
@@ -101,48 +99,4 @@ core_enter(struct core *c, enum core_exception e)
 	set(c, UC_ARM_REG_SPSR, cpsr);
 	core_set(c, CORE_LR, pc + exceptions[e].link);
 	core_set(c, CORE_PC, exceptions[e].vector);
-}
-
-/* ---- saving ---- */
-
-struct core_state {
-	uc_context *context;
-	size_t size;
-};
-
-struct core_state *
-core_save(const struct core *c)
-{
-	struct core_state *s = mem_zalloc(1, sizeof(*s));
-
-	if (s == NULL)
-		return NULL;
-	s->size = unicorn.uc_context_size(c->uc);
-	if (unicorn.uc_context_alloc(c->uc, &s->context) == UC_ERR_OK &&
-	    unicorn.uc_context_save(c->uc, s->context) == UC_ERR_OK)
-		return s;
-	core_state_destroy(s);
-	return NULL;
-}
-
-void
-core_load(struct core *c, const struct core_state *s)
-{
-	core_restore(c, s->context);
-}
-
-void
-core_state_destroy(struct core_state *s)
-{
-	if (s == NULL)
-		return;
-	if (s->context != NULL)
-		unicorn.uc_context_free(s->context);
-	mem_free(s);
-}
-
-size_t
-core_state_size(const struct core *c)
-{
-	return sizeof(struct core_state) + unicorn.uc_context_size(c->uc);
 }
