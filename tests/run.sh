@@ -172,13 +172,16 @@ put_in_order() { # BUILDS
 # traces: tests/labs.h, tests/check.sh.
 record_runs() { # BUILD FOLDER
 	mkdir -p "$2"
-	for file in labs/* topologies/*.gv; do
-		[ "$file" != labs/plans ] || continue
-		for detail in messages protocol network; do
-			"$1/rung" run -q --detail=$detail "$file" \
+	for detail in messages protocol network; do
+		for file in labs/* topologies/*.gv; do
+			[ "$file" = labs/plans ] || "$1/rung" run -q \
+				--detail=$detail "$file" \
 				-o "$2/${file%%/*}_${file##*/}.$detail"
-		done
-	done > "$2/said" 2>&1
+		done > "$2/said.$detail" 2>&1 &
+		recorders="${recorders:-} $!"
+	done
+	# shellcheck disable=SC2086  # a list; what else runs never ends
+	wait $recorders
 }
 
 # What git does not know, to see afterwards what is new; nothing without git.
