@@ -67,6 +67,14 @@ function add_text(    size, width, l, s) {
 function add_link(n,    i, k, u, v) {
 	links++
 	from[links] = steps + 1
+	# Its curves lie within the points that shape them.
+	low_x[links] = high_x[links] = x[1]; low_y[links] = high_y[links] = y[1]
+	for (i = 2; i <= n; i++) {
+		if (x[i] < low_x[links]) low_x[links] = x[i]
+		if (x[i] > high_x[links]) high_x[links] = x[i]
+		if (y[i] < low_y[links]) low_y[links] = y[i]
+		if (y[i] > high_y[links]) high_y[links] = y[i]
+	}
 	for (i = 1; i + 3 <= n; i += 3)
 		for (k = 0; k <= 40; k++) {
 			u = k / 40
@@ -93,6 +101,12 @@ function is_within(p, b, room,    dx, dy, w, h) {
 	    py[p] > top[b] - room && py[p] < bottom[b] + room
 }
 
+# Link L is nowhere near B.
+function is_far(l, b) {
+	return high_x[l] < left[b] - 3 || low_x[l] > right[b] + 3 ||
+	    high_y[l] < top[b] - 3 || low_y[l] > bottom[b] + 3
+}
+
 function is_end(l, b) {
 	return is_within(from[l], b, 2) || is_within(to[l], b, 2)
 }
@@ -115,6 +129,8 @@ kind == "edge" && /<path / { add_link(points("d")) }
 END {
 	for (l = 1; l <= links; l++)
 		for (b = 1; b <= boxes; b++) {
+			if (is_far(l, b))
+				continue
 			room = is_end(l, b) ? -4 : 2
 			for (p = from[l]; p <= to[l]; p++)
 				if (is_within(p, b, room)) {
