@@ -45,13 +45,12 @@ for file in README.md LICENSE docs/LICENSES.md docs/roles/proxy.md \
 	assets/handset/NOTICES assets/handset/licences/LGPL-2.1.txt; do
 	ok "installed: $file" cmp "$file" "$doc/$file"
 done
-for file in $(cd "$doc" && find . -name '*.md'); do
-	links=$(grep -o '](\([^)#]*\)' "$doc/$file" | sed 's,](,,' |
-		grep -v '^https*:' | sort -u)
-	for link in $links; do
-		ok "$file leads to $link" test -e "$doc/$(dirname "$file")/$link"
-	done
-done
+(cd "$doc" && grep -Hro --include='*.md' '](\([^)#]*\)' .) |
+	sed -e 's,:](, ,' -e '/ https*:/d' | sort -u > "$work/links"
+while read -r file link; do
+	[ -z "$link" ] || ok "$file leads to $link" \
+		test -e "$doc/${file%/*}/$link"
+done < "$work/links"
 says "the licence" "GNU GENERAL PUBLIC LICENSE" cat LICENSE
 says "the permission" "link or" grep -A1 "additional permission" LICENSE
 for library in $(sed -n 's/^LIBS *:= *//p;/^LIBS/,/[^\\]$/p' Makefile |
