@@ -5,8 +5,7 @@
  */
 #include "capture/clocks_in.h"
 
-#include "base/err.h"
-#include "base/mem.h"
+#include "capture/keys.h"
 #include "msg/message.h"
 #include "msg/parts.h"
 
@@ -39,8 +38,6 @@ struct flow {
 	uint64_t n[2];
 };
 
-#define KEY_OF(k) ((struct str){ (const char *)(k), sizeof(*(k)) })
-
 int
 clock_events_create(struct clock_events *e)
 {
@@ -57,22 +54,6 @@ clock_events_destroy(struct clock_events *e)
 {
 	map_destroy_all(e->messages);
 	map_destroy_all(e->flows);
-}
-
-/* A value of SIZE zeroed bytes under KEY; NULL without memory. */
-static void *
-value_of(struct map *m, struct str key, size_t size)
-{
-	void *v = map_get(m, key);
-
-	if (v != NULL)
-		return v;
-	v = mem_zalloc(1, size);
-	if (v != NULL && map_put(m, key, v) != 0) {
-		mem_free(v);
-		return NULL;
-	}
-	return v;
 }
 
 /* ---- what a message is known by ---- */
@@ -146,7 +127,7 @@ clock_events_add(struct clock_events *e, const struct capture_message *m)
 	msg_read(&msg, m->bytes, NULL);
 	if (!read_key(&msg, &k, &second))
 		return 0;
-	event = value_of(e->messages, KEY_OF(&k), sizeof(*event));
+	event = key_value(e->messages, BYTES_OF(k), sizeof(*event));
 	if (event == NULL)
 		return ERR_NOMEM;
 	event->key = k;
@@ -191,7 +172,7 @@ static void
 follows(const struct clock_events *e, clock_table bounds, struct key k,
     const struct event *later)
 {
-	const struct event *first = map_get(e->messages, KEY_OF(&k));
+	const struct event *first = map_get(e->messages, BYTES_OF(k));
 
 	for (size_t i = 0; first != NULL && i < first->n; i++)
 		for (size_t j = 0; j < later->n; j++)
@@ -202,7 +183,7 @@ static void
 precedes_all(const struct clock_events *e, clock_table bounds, struct key k,
     const struct event *first)
 {
-	const struct event *later = map_get(e->messages, KEY_OF(&k));
+	const struct event *later = map_get(e->messages, BYTES_OF(k));
 
 	for (size_t i = 0; later != NULL && i < first->n; i++)
 		for (size_t j = 0; j < later->n; j++)
@@ -244,7 +225,7 @@ add_to_flow(
 
 	if (a->count != 1 || b->count != 1 || a->src == a->dst)
 		return 0;
-	f = value_of(e->flows, KEY_OF(&key), sizeof(*f));
+	f = key_value(e->flows, BYTES_OF(key), sizeof(*f));
 	if (f == NULL)
 		return ERR_NOMEM;
 	f->p = a->place;

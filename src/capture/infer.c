@@ -84,8 +84,7 @@ note_latest(
 
 	if (m->call == 0 || f->err != 0)
 		return;
-	err = map_put(f->latest, (struct str){ (const char *)&k, sizeof(k) },
-	    (void *)(uintptr_t)(i + 1u));
+	err = key_set_number(f->latest, BYTES_OF(k), i + 1u);
 	if (err != 0)
 		f->err = err;
 }
@@ -97,12 +96,11 @@ take_latest(struct infer *f, uint32_t node, uint32_t call, uint32_t name,
     uint32_t status)
 {
 	struct latest_key k = { node, call, name, status };
-	struct str key = { (const char *)&k, sizeof(k) };
-	uintptr_t i = call != 0 ? (uintptr_t)map_get(f->latest, key) : 0;
+	uint32_t i = call != 0 ? key_number(f->latest, BYTES_OF(k)) : 0;
 
 	if (i == 0)
 		return 0;
-	map_remove(f->latest, key);
+	map_remove(f->latest, BYTES_OF(k));
 	return f->place[i - 1].effect;
 }
 

@@ -45,15 +45,10 @@ static struct bindings *
 bindings_of(struct infer *f, uint32_t node, uint32_t aor)
 {
 	uint32_t key[2] = { node, aor };
-	struct str text = { (const char *)key, sizeof(key) };
-	struct bindings *b = map_get(f->bindings, text);
+	struct bindings *b = key_value(f->bindings, BYTES_OF(key), sizeof(*b));
 
-	if (b != NULL)
-		return b;
-	b = mem_zalloc(1, sizeof(*b));
-	f->err = b != NULL ? map_put(f->bindings, text, b) : ERR_NOMEM;
-	if (f->err != 0) {
-		mem_free(b);
+	if (b == NULL) {
+		f->err = ERR_NOMEM;
 		return NULL;
 	}
 	b->node = node;

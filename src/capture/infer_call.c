@@ -15,15 +15,14 @@ infer_find_call(
 
 	if (call == 0)
 		return NULL;
-	return map_get(
-	    f->calls, (struct str){ (const char *)key, sizeof(key) });
+	return map_get(f->calls, BYTES_OF(key));
 }
 
 static struct infer_call *
 new_call(struct infer *f, uint32_t node, uint32_t call, bool caller)
 {
 	uint32_t key[3] = { node, call, caller };
-	struct infer_call *c = mem_zalloc(1, sizeof(*c));
+	struct infer_call *c = key_value(f->calls, BYTES_OF(key), sizeof(*c));
 
 	if (c == NULL) {
 		f->err = ERR_NOMEM;
@@ -33,12 +32,6 @@ new_call(struct infer *f, uint32_t node, uint32_t call, bool caller)
 	c->dialogs.call = call;
 	c->dialogs.uac = c->caller = caller;
 	c->state = f->call_machine->start;
-	f->err = map_put(
-	    f->calls, (struct str){ (const char *)key, sizeof(key) }, c);
-	if (f->err != 0) {
-		mem_free(c);
-		return NULL;
-	}
 	c->number = ++f->ncalls[node];
 	return c;
 }

@@ -19,7 +19,7 @@ infer_find_tx(const struct infer *f, uint32_t node, uint32_t tx, bool client)
 
 	if (tx == 0)
 		return NULL;
-	return map_get(f->txs, (struct str){ (const char *)&k, sizeof(k) });
+	return map_get(f->txs, BYTES_OF(k));
 }
 
 /* ---- records ---- */
@@ -167,7 +167,7 @@ add_tx(struct infer *f, struct infer_tx *tx, bool client)
 {
 	struct tx_key k = { tx->node, tx->tx, client };
 
-	return map_put(f->txs, (struct str){ (const char *)&k, sizeof(k) }, tx);
+	return map_put(f->txs, BYTES_OF(k), tx);
 }
 
 struct infer_tx *

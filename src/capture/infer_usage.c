@@ -6,12 +6,13 @@
 
 #include <stdio.h>
 
-#define KEY_OF(key) ((struct str){ (const char *)(key), 4 * sizeof(uint32_t) })
+#define USAGE_KEY(key) \
+	((struct str){ (const char *)(key), 4 * sizeof(uint32_t) })
 
 void *
 infer_usage_find(const struct infer *f, const uint32_t key[4])
 {
-	return map_get(f->usages, KEY_OF(key));
+	return map_get(f->usages, USAGE_KEY(key));
 }
 
 void *
@@ -28,7 +29,7 @@ infer_usage_new(struct infer *f, const uint32_t key[4], size_t size,
 	u->state = u->m->start;
 	u->node = node;
 	u->call = call;
-	f->err = map_put(f->usages, KEY_OF(key), u);
+	f->err = map_put(f->usages, USAGE_KEY(key), u);
 	if (f->err != 0) {
 		mem_free(u);
 		return NULL;

@@ -10,7 +10,7 @@
 #include "capture/names.h"
 #include "capture/numbers.h"
 #include "capture/reader.h"
-#include "base/map.h"
+#include "capture/keys.h"
 #include "msg/message.h"
 #include "msg/parts.h"
 

@@ -12,9 +12,6 @@
  */
 #include "capture/join.h"
 
-#include "base/err.h"
-#include "base/mem.h"
-
 #define WINDOW_NS INT64_C(5000000000)
 
 /* The last call that showed a sign. */
@@ -77,27 +74,18 @@ who_showed(const struct legs *l, int64_t t, bool window)
 static int
 show(struct legs *l, uint32_t call, int64_t t)
 {
-	struct str key = buf_view(&l->j->key);
-	struct shown *s = map_get(l->signs, key);
-	int err;
+	struct shown *s;
 
 	if (l->j->key.err != 0)
 		return l->j->key.err;
-	if (s != NULL) {
-		s->several =
-		    t - s->t <= WINDOW_NS && (s->several || s->call != call);
-		s->call = call;
-		s->t = t;
-		return 0;
-	}
-	s = mem_zalloc(1, sizeof(*s));
+	s = key_value(l->signs, buf_view(&l->j->key), sizeof(*s));
 	if (s == NULL)
 		return ERR_NOMEM;
-	*s = (struct shown){ call, t, false };
-	err = map_put(l->signs, key, s);
-	if (err != 0)
-		mem_free(s);
-	return err;
+	s->several = s->call != 0 && t - s->t <= WINDOW_NS &&
+		     (s->several || s->call != call);
+	s->call = call;
+	s->t = t;
+	return 0;
 }
 
 /* ---- the signs, each into j->key; false where the INVITE has none ---- */
@@ -246,9 +234,6 @@ int
 join_legs(struct join *j)
 {
 	struct legs l = { .j = j };
-	struct str key;
-	size_t at = 0;
-	void *s;
 	int err = map_create(&l.signs);
 
 	for (size_t i = 0; err == 0 && i < j->n; i++) {
@@ -258,9 +243,7 @@ join_legs(struct join *j)
 		    m->to_tag == 0 && m->retx == JOIN_NONE)
 			err = look_at(&l, i);
 	}
-	while (l.signs != NULL && map_next(l.signs, &at, &key, &s))
-		mem_free(s);
-	map_destroy(l.signs);
+	map_destroy_all(l.signs);
 	return err;
 }
 

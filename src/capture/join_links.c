@@ -9,8 +9,6 @@
  */
 #include "capture/join.h"
 
-#include "base/err.h"
-#include "base/mem.h"
 #include "base/progress.h"
 
 struct links {
@@ -19,20 +17,13 @@ struct links {
 	struct map *requests; /* at a node, of a transaction → message */
 };
 
-#define TEXT_OF(key) ((struct str){ (const char *)(key), sizeof(key) })
-
+/* The message at KEY, or JOIN_NONE. */
 static uint32_t
-find(const struct map *m, struct str key)
+message_at(const struct map *m, struct str key)
 {
-	uintptr_t v = (uintptr_t)map_get(m, key);
+	uint32_t number = key_number(m, key);
 
-	return v != 0 ? (uint32_t)(v - 1) : JOIN_NONE;
-}
-
-static int
-put(struct map *m, struct str key, size_t i)
-{
-	return map_put(m, key, (void *)(uintptr_t)(i + 1));
+	return number != 0 ? number - 1 : JOIN_NONE;
 }
 
 /* The same message again between the same two: a request by its transaction; a
@@ -55,8 +46,10 @@ repeats(struct join *j, struct links *l, size_t i)
 		h = str_hash(c.bytes);
 		memcpy(&key[6], &h, sizeof(h));
 	}
-	m->retx = find(l->sent, TEXT_OF(key));
-	return m->retx == JOIN_NONE ? put(l->sent, TEXT_OF(key), i) : 0;
+	m->retx = message_at(l->sent, BYTES_OF(key));
+	return m->retx == JOIN_NONE
+		   ? key_set_number(l->sent, BYTES_OF(key), i + 1)
+		   : 0;
 }
 
 /* What arrives at M's destination, under each Via by which it may leave. */
@@ -69,7 +62,7 @@ note_arrival(struct join *j, struct links *l, size_t i)
 
 	if (m->call == 0 || key[5] == 0)
 		return 0;
-	return put(l->arrived, TEXT_OF(key), i);
+	return key_set_number(l->arrived, BYTES_OF(key), i + 1);
 }
 
 static uint32_t
@@ -82,7 +75,8 @@ source_of(const struct links *l, const struct join_message *m)
 		uint32_t of;
 
 		key[5] = m->via[k];
-		of = key[5] != 0 ? find(l->arrived, TEXT_OF(key)) : JOIN_NONE;
+		of = key[5] != 0 ? message_at(l->arrived, BYTES_OF(key))
+				 : JOIN_NONE;
 		if (of != JOIN_NONE)
 			return of;
 	}
@@ -116,11 +110,11 @@ forwards(struct join *j, struct links *l, size_t i)
 	if (m->tx == 0)
 		return 0;
 	if (m->status != 0) {
-		arrived_by(j, find(l->requests, TEXT_OF(key)), m->t);
+		arrived_by(j, message_at(l->requests, BYTES_OF(key)), m->t);
 		return 0;
 	}
 	key[0] = m->dst;
-	return put(l->requests, TEXT_OF(key), i);
+	return key_set_number(l->requests, BYTES_OF(key), i + 1);
 }
 
 int

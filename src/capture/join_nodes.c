@@ -7,8 +7,6 @@
 #include "capture/join.h"
 
 #include "base/array.h"
-#include "base/err.h"
-#include "base/mem.h"
 
 struct join_places {
 	struct join *j;
@@ -19,28 +17,15 @@ struct join_places {
 	size_t cap;
 };
 
-struct place_key {
-	uint8_t len, ip[16];
-	uint8_t port[2];
-};
-
-static struct place_key
-key_of(const struct addr *a, bool with_port)
+/* A, or its host alone. */
+static struct addr_key
+key_of_place(const struct addr *a, bool with_port)
 {
-	struct place_key k = { .len = a->len };
+	struct addr_key k = key_of_addr(a);
 
-	memcpy(k.ip, a->ip, a->len <= sizeof(k.ip) ? a->len : sizeof(k.ip));
-	if (with_port) {
-		k.port[0] = (uint8_t)(a->port >> 8);
-		k.port[1] = (uint8_t)a->port;
-	}
+	if (!with_port)
+		memset(k.port, 0, sizeof(k.port));
 	return k;
-}
-
-static struct str
-key_text(const struct place_key *k)
-{
-	return (struct str){ (const char *)k, sizeof(*k) };
 }
 
 int
@@ -75,12 +60,12 @@ join_places_destroy(struct join_places *p)
 int
 join_places_look(struct join_places *p, const struct capture_message *m)
 {
-	struct place_key k = key_of(&m->src, false);
+	struct addr_key k = key_of_place(&m->src, false);
 
 	if (!addr_same_ip(&m->src, &m->dst) || m->src.port == m->dst.port ||
-	    map_get(p->split, key_text(&k)) != NULL)
+	    map_get(p->split, BYTES_OF(k)) != NULL)
 		return 0;
-	return map_put(p->split, key_text(&k), p);
+	return map_put(p->split, BYTES_OF(k), p);
 }
 
 /* The node called NAME, a new one at A where there is none. */
@@ -88,12 +73,12 @@ static int
 named_node(struct join_places *p, struct str name, const struct addr *a,
     uint32_t *node)
 {
-	uintptr_t known = (uintptr_t)map_get(p->called, name);
+	uint32_t known = key_number(p->called, name);
 	struct join_node *n;
 	int err;
 
 	if (known != 0) {
-		*node = (uint32_t)(known - 1);
+		*node = known - 1;
 		return 0;
 	}
 	if ((err = ARRAY_ROOM(&p->j->nodes, &p->cap, p->j->nnodes + 1)) != 0)
@@ -103,7 +88,7 @@ named_node(struct join_places *p, struct str name, const struct addr *a,
 	if (n->name == NULL)
 		return ERR_NOMEM;
 	*node = (uint32_t)p->j->nnodes++;
-	return map_put(p->called, name, (void *)(uintptr_t)(*node + 1u));
+	return key_set_number(p->called, name, *node + 1u);
 }
 
 /* A log may not say where it was written. */
@@ -147,35 +132,34 @@ new_place(
 int
 join_places_node(struct join_places *p, const struct addr *a, uint32_t *node)
 {
-	struct place_key host = key_of(a, false), k;
-	bool split = map_get(p->split, key_text(&host)) != NULL;
-	uintptr_t known;
+	struct addr_key host = key_of_place(a, false), k;
+	bool split = map_get(p->split, BYTES_OF(host)) != NULL;
+	uint32_t known;
 	int err;
 
-	k = key_of(a, split || capture_names_by_port(p->names, a));
-	known = (uintptr_t)map_get(p->known, key_text(&k));
+	k = key_of_place(a, split || capture_names_by_port(p->names, a));
+	known = key_number(p->known, BYTES_OF(k));
 	if (known != 0) {
-		*node = (uint32_t)(known - 1);
+		*node = known - 1;
 		return 0;
 	}
 	err = new_place(p, a, split, node);
 	if (err == 0)
-		err = map_put(
-		    p->known, key_text(&k), (void *)(uintptr_t)(*node + 1u));
+		err = key_set_number(p->known, BYTES_OF(k), *node + 1u);
 	return err;
 }
 
 uint32_t
 join_places_find(const struct join_places *p, const struct addr *a)
 {
-	uintptr_t known = 0;
+	uint32_t known = 0;
 
 	for (int with_port = 1; known == 0 && with_port >= 0; with_port--) {
-		struct place_key k = key_of(a, with_port != 0);
+		struct addr_key k = key_of_place(a, with_port != 0);
 
-		known = (uintptr_t)map_get(p->known, key_text(&k));
+		known = key_number(p->known, BYTES_OF(k));
 	}
-	return known != 0 ? (uint32_t)(known - 1) : JOIN_NONE;
+	return known != 0 ? known - 1 : JOIN_NONE;
 }
 
 /* ---- roles ---- */

@@ -4,8 +4,6 @@
  */
 #include "capture/join.h"
 
-#include "base/err.h"
-
 /* What names a hop's transaction: the branch, with who made it, since branches
  * of RFC 2543 were no more than a number (RFC 3261 17.2.3). */
 static int
@@ -72,8 +70,7 @@ number_tx(struct join *j, struct join_message *m)
 		return 0;
 	if (m->method == MSG_ACK)
 		key[3] = numbers_find(j->texts, STR("INVITE"));
-	return numbers_of(
-	    j->txs, (struct str){ (const char *)key, sizeof(key) }, &m->tx);
+	return numbers_of(j->txs, BYTES_OF(key), &m->tx);
 }
 
 int

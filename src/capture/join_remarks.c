@@ -4,29 +4,12 @@
  */
 #include "capture/join.h"
 
-#include "base/err.h"
-#include "base/mem.h"
-
 /* A host says so at once; what comes later is about something else. */
 #define LATE_NS INT64_C(5000000000)
 
 struct ends {
-	uint8_t ip[2][16];
-	uint16_t port[2];
+	struct addr_key src, dst;
 };
-
-static struct ends
-ends_of(const struct addr *src, const struct addr *dst)
-{
-	struct ends e;
-
-	memset(&e, 0, sizeof(e));
-	memcpy(e.ip[0], src->ip, sizeof(e.ip[0]));
-	memcpy(e.ip[1], dst->ip, sizeof(e.ip[1]));
-	e.port[0] = src->port;
-	e.port[1] = dst->port;
-	return e;
-}
 
 struct answering {
 	struct join *j;
@@ -49,9 +32,8 @@ pass_until(struct answering *a, int64_t t)
 		capture_reader_get(j->src, j->m[a->next].at, &c, &j->scratch);
 		if (j->scratch.err != 0)
 			return j->scratch.err;
-		e = ends_of(&c.src, &c.dst);
-		err = map_put(a->last, (struct str){ (char *)&e, sizeof(e) },
-		    (void *)(uintptr_t)(a->next + 1));
+		e = (struct ends){ key_of_addr(&c.src), key_of_addr(&c.dst) };
+		err = key_set_number(a->last, BYTES_OF(e), a->next + 1);
 	}
 	return err;
 }
@@ -59,9 +41,8 @@ pass_until(struct answering *a, int64_t t)
 static void
 answer(struct answering *a, const struct capture_remark *r, int64_t t)
 {
-	struct ends e = ends_of(&r->src, &r->dst);
-	uintptr_t at =
-	    (uintptr_t)map_get(a->last, (struct str){ (char *)&e, sizeof(e) });
+	struct ends e = { key_of_addr(&r->src), key_of_addr(&r->dst) };
+	uint32_t at = key_number(a->last, BYTES_OF(e));
 	struct join_message *m = at != 0 ? &a->j->m[at - 1] : NULL;
 
 	/* What was passed on had arrived. */

@@ -10,16 +10,13 @@
  */
 #include "capture/join.h"
 
-#include "base/err.h"
-#include "base/mem.h"
-
 #define ELSEWHERE_NS INT64_C(400000000)
-#define HERE_NS      INT64_C(20000000)
+#define HERE_NS      20000000
 /* The last messages with the same bytes: more cannot be open at once. */
 #define OPEN 4
 
 struct open {
-	uint32_t message; /* JOIN_NONE: none */
+	uint32_t message; /* from 1; 0: none */
 	uint64_t places;  /* that have seen it, a bit each */
 };
 
@@ -36,7 +33,7 @@ struct flow {
 struct join_same {
 	struct map *twins; /* hash of the bytes → struct twin */
 	struct map *flows; /* addresses → struct flow */
-	struct map *seen;  /* message and flow → time, while looking */
+	struct map *seen;  /* message and flow → struct last */
 };
 
 int
@@ -65,101 +62,46 @@ join_same_destroy(struct join_same *s)
 
 /* ---- what is seen twice ---- */
 
-struct flow_key {
-	uint8_t src[16], dst[16];
-	uint16_t ports[2];
+static struct flow *
+flow_of(struct join_same *s, const struct capture_message *c)
+{
+	const struct addr_key key[2] = { key_of_addr(&c->src),
+		key_of_addr(&c->dst) };
+	struct flow *f = key_value(s->flows, BYTES_OF(key), sizeof(*f));
+
+	if (f != NULL && f->number == 0)
+		f->number = map_count(s->flows);
+	return f;
+}
+
+/* When a message last went one way. */
+struct last {
+	bool known;
+	int64_t t;
 };
-
-static int
-flow_of(struct join_same *s, const struct capture_message *c, struct flow **f)
-{
-	struct flow_key key = { .ports = { c->src.port, c->dst.port } };
-	struct str k = { (const char *)&key, sizeof(key) };
-	int err;
-
-	memcpy(key.src, c->src.ip, sizeof(key.src));
-	memcpy(key.dst, c->dst.ip, sizeof(key.dst));
-	*f = map_get(s->flows, k);
-	if (*f != NULL)
-		return 0;
-	*f = mem_zalloc(1, sizeof(**f));
-	if (*f == NULL)
-		return ERR_NOMEM;
-	(*f)->number = map_count(s->flows);
-	err = map_put(s->flows, k, *f);
-	if (err != 0)
-		mem_free(*f);
-	return err;
-}
-
-/* When the same message went the same way before, into *OLD; INT64_MIN where it
- * never did. */
-static int
-last_time(struct join_same *s, const struct flow *f,
-    const struct capture_message *c, int64_t *old)
-{
-	uint64_t key[3] = { str_hash(c->bytes), c->bytes.n, f->number };
-	struct str k = { (const char *)key, sizeof(key) };
-	int64_t *t = map_get(s->seen, k);
-	int err;
-
-	*old = t != NULL ? *t : INT64_MIN;
-	if (t != NULL) {
-		*t = c->t;
-		return 0;
-	}
-	t = mem_alloc(sizeof(*t));
-	if (t == NULL)
-		return ERR_NOMEM;
-	*t = c->t;
-	err = map_put(s->seen, k, t);
-	if (err != 0)
-		mem_free(t);
-	return err;
-}
 
 int
 join_same_look(struct join_same *s, const struct capture_message *c)
 {
-	int64_t old;
-	struct flow *f;
-	int err = flow_of(s, c, &f);
+	struct flow *f = flow_of(s, c);
+	uint64_t key[3] = { str_hash(c->bytes), c->bytes.n };
+	struct last *last;
 
-	if (err == 0)
-		err = last_time(s, f, c, &old);
-	if (err != 0)
-		return err;
+	if (f == NULL)
+		return ERR_NOMEM;
+	key[2] = f->number;
+	last = key_value(s->seen, BYTES_OF(key), sizeof(*last));
+	if (last == NULL)
+		return ERR_NOMEM;
 	f->messages++;
 	/* Unsigned: the times are anybody's. */
-	if (old != INT64_MIN &&
-	    (uint64_t)c->t - (uint64_t)old <= (uint64_t)HERE_NS)
+	if (last->known && (uint64_t)c->t - (uint64_t)last->t <= HERE_NS)
 		f->twice++;
+	*last = (struct last){ true, c->t };
 	return 0;
 }
 
 /* ---- sightings ---- */
-
-static int
-find_twin(struct join_same *s, const struct join_message *m,
-    const struct capture_message *c, struct twin **twin)
-{
-	uint64_t key[3] = { str_hash(c->bytes), c->bytes.n, m->tcp };
-	struct str k = { (const char *)key, sizeof(key) };
-	int err;
-
-	*twin = map_get(s->twins, k);
-	if (*twin != NULL)
-		return 0;
-	*twin = mem_zalloc(1, sizeof(**twin));
-	if (*twin == NULL)
-		return ERR_NOMEM;
-	for (size_t i = 0; i < OPEN; i++)
-		(*twin)->open[i].message = JOIN_NONE;
-	err = map_put(s->twins, k, *twin);
-	if (err != 0)
-		mem_free(*twin);
-	return err;
-}
 
 /* Both ends alike, or one of them behind a NAT. */
 static bool
@@ -179,9 +121,9 @@ is_it(const struct join *j, const struct open *o, const struct join_message *m,
 	const struct join_message *old;
 	int64_t after;
 
-	if (o->message == JOIN_NONE)
+	if (o->message == 0)
 		return false;
-	old = &j->m[o->message];
+	old = &j->m[o->message - 1];
 	after = m->t - old->t;
 	if (!goes_alike(old, m))
 		return false;
@@ -195,16 +137,15 @@ join_same_find(struct join_same *s, struct join *j,
     const struct join_message *m, const struct capture_message *c, uint32_t *of)
 {
 	uint64_t seen = UINT64_C(1) << (c->place < 63 ? c->place : 63);
+	uint64_t key[3] = { str_hash(c->bytes), c->bytes.n, m->tcp };
+	struct twin *twin = key_value(s->twins, BYTES_OF(key), sizeof(*twin));
+	struct flow *flow = flow_of(s, c);
 	struct open *last;
-	struct twin *twin;
-	struct flow *flow;
 	bool mirrored;
-	int err;
 
 	*of = JOIN_NONE;
-	if ((err = find_twin(s, m, c, &twin)) != 0 ||
-	    (err = flow_of(s, c, &flow)) != 0)
-		return err;
+	if (twin == NULL || flow == NULL)
+		return ERR_NOMEM;
 	mirrored = flow->twice * 3 >= flow->messages;
 	/* The oldest first: its copies come before its successors'. */
 	for (unsigned i = 0; i < OPEN; i++) {
@@ -213,12 +154,12 @@ join_same_find(struct join_same *s, struct join *j,
 		if (!is_it(j, o, m, seen, mirrored))
 			continue;
 		o->places |= seen;
-		*of = o->message;
+		*of = o->message - 1;
 		return 0;
 	}
 	last = &twin->open[twin->next];
 	twin->next = (twin->next + 1) % OPEN;
 	/* It will be the next in the list. */
-	*last = (struct open){ (uint32_t)j->n, seen };
+	*last = (struct open){ (uint32_t)j->n + 1, seen };
 	return 0;
 }

@@ -4,8 +4,7 @@
  * carry a message; a connection that never carried one is that of the first
  * message which its client sends, after the SYN, from an address of its own.
  */
-#include "base/err.h"
-#include "base/mem.h"
+#include "capture/keys.h"
 #include "capture/pcapng_in.h"
 
 #include <string.h>
@@ -70,16 +69,10 @@ number_key(struct pcapng *p, char tag, uint64_t number)
 	return buf_view(&p->key);
 }
 
-static uint32_t
-get(const struct map *m, struct str key)
-{
-	return (uint32_t)(uintptr_t)map_get(m, key);
-}
-
 static void
 put(struct pcapng *p, struct map *m, struct str key, uint32_t number)
 {
-	if (p->err == 0 && map_put(m, key, (void *)(uintptr_t)number) != 0)
+	if (p->err == 0 && key_set_number(m, key, number) != 0)
 		pcapng_fail(p, ERR_NOMEM);
 }
 
@@ -114,7 +107,7 @@ learn(struct pcapng *p, uint32_t number, struct pcapng_message *m)
 static uint32_t
 pending(struct pcapng *p, uint32_t node)
 {
-	uint32_t n = get(p->by_conn, number_key(p, 'n', node));
+	uint32_t n = key_number(p->by_conn, number_key(p, 'n', node));
 
 	return n != 0 && !pcapng_conn(p, n)->known ? n : 0;
 }
@@ -122,7 +115,7 @@ pending(struct pcapng *p, uint32_t node)
 void
 pcapng_conn_of_message(struct pcapng *p, struct pcapng_message *m)
 {
-	uint32_t n = get(p->by_pair, pair_key(p, &m->src, &m->dst));
+	uint32_t n = key_number(p->by_pair, pair_key(p, &m->src, &m->dst));
 
 	if (n == 0) {
 		n = pending(p, m->from);
@@ -177,7 +170,7 @@ pcapng_conn_of_packet(
 
 	if (conn <= 0)
 		return;
-	n = get(p->by_conn, number_key(p, 'c', (uint64_t)conn));
+	n = key_number(p->by_conn, number_key(p, 'c', (uint64_t)conn));
 	if (n == 0) {
 		n = pcapng_conn_new(p);
 		if (n == 0)

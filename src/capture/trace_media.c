@@ -7,11 +7,6 @@
 
 #include <stdio.h>
 
-struct media_key {
-	uint8_t ip[16];
-	uint8_t port[2];
-};
-
 struct finding {
 	struct join *j;
 	struct map *named; /* address → message plus 1 */
@@ -23,16 +18,6 @@ struct finding {
 	size_t n;
 	bool all;
 };
-
-static struct media_key
-key_of(const struct addr *a)
-{
-	struct media_key k = { .port = { (uint8_t)(a->port >> 8),
-				   (uint8_t)a->port } };
-
-	memcpy(k.ip, a->ip, sizeof(k.ip));
-	return k;
-}
 
 /* The SDP of message I into F's; false: it has none. */
 static bool
@@ -75,27 +60,24 @@ note_sdp(struct finding *f, uint32_t i)
 	for (size_t k = 0; err == 0 && k < f->sdp->nmedia; k++) {
 		const struct msg_sdp_media *media = &f->sdp->media[k];
 		struct addr a = { 0 };
-		struct media_key key;
+		struct addr_key key;
 
 		if (media->port == 0 || addr_parse(media->address, &a) != 0)
 			continue;
 		a.port = media->port;
-		key = key_of(&a);
-		err = map_put(f->named,
-		    (struct str){ (const char *)&key, sizeof(key) },
-		    (void *)(uintptr_t)(i + 1u));
+		key = key_of_addr(&a);
+		err = key_set_number(f->named, BYTES_OF(key), i + 1u);
 	}
 	return err;
 }
 
 /* Who named A last so far, as message plus 1; 0: nobody. */
-static uintptr_t
+static uint32_t
 named(const struct finding *f, const struct addr *a)
 {
-	struct media_key key = key_of(a);
+	struct addr_key key = key_of_addr(a);
 
-	return (uintptr_t)map_get(
-	    f->named, (struct str){ (const char *)&key, sizeof(key) });
+	return key_number(f->named, BYTES_OF(key));
 }
 
 /* Who is to get it, if that is known by now: the node at that address, else the
@@ -103,7 +85,7 @@ named(const struct finding *f, const struct addr *a)
 static void
 find_end(const struct finding *f, struct media_stream *to)
 {
-	uintptr_t m = named(f, &to->s->dst);
+	uint32_t m = named(f, &to->s->dst);
 	uint32_t node = m != 0 ? join_find_node(f->j, &to->s->dst) : JOIN_NONE;
 
 	if (m != 0 && node == JOIN_NONE)
@@ -157,10 +139,10 @@ find_rtpmap(struct finding *f, unsigned media, unsigned type, struct str *codec)
 static void
 name_codec(struct finding *f, struct media_stream *to, const struct addr *a)
 {
-	uintptr_t m = named(f, a);
+	uint32_t m = named(f, a);
 	struct str codec;
 
-	if (m == 0 || !read_sdp(f, (uint32_t)(m - 1)))
+	if (m == 0 || !read_sdp(f, m - 1))
 		return;
 	for (size_t i = 0; to->codec[0] == '\0' && i < f->sdp->nmedia; i++)
 		if (f->sdp->media[i].port == a->port &&
@@ -189,23 +171,22 @@ merge_sightings(struct finding *f, bool *merged)
 	struct media_stream *to = &f->list[f->n], *other;
 	const struct capture_stream *s = to->s;
 	struct {
-		struct media_key ends[2];
+		struct addr_key ends[2];
 		uint32_t ssrc, type;
 	} key;
-	struct str text = { (const char *)&key, sizeof(key) };
-	uintptr_t at;
+	uint32_t at;
 
 	memset(&key, 0, sizeof(key));
-	key.ends[0] = key_of(&s->src);
-	key.ends[1] = key_of(&s->dst);
+	key.ends[0] = key_of_addr(&s->src);
+	key.ends[1] = key_of_addr(&s->dst);
 	key.ssrc = s->ssrc;
 	key.type = s->payload_type;
-	at = (uintptr_t)map_get(f->seen, text);
+	at = key_number(f->seen, BYTES_OF(key));
 	other = at != 0 ? &f->list[at - 1] : NULL;
 	*merged = other != NULL && other->s->place != s->place &&
 		  to->first <= other->last;
 	if (!*merged)
-		return map_put(f->seen, text, (void *)(uintptr_t)(f->n + 1));
+		return key_set_number(f->seen, BYTES_OF(key), f->n + 1);
 	if (s->packets > other->s->packets)
 		*other = *to;
 	return 0;
@@ -216,7 +197,7 @@ merge_sightings(struct finding *f, bool *merged)
 static int
 add_stream(struct finding *f, const struct capture_stream *s, bool *found)
 {
-	uintptr_t from = named(f, &s->src), m = from;
+	uint32_t from = named(f, &s->src), m = from;
 	struct media_stream *to = &f->list[f->n];
 	bool merged;
 	int err;
@@ -226,9 +207,8 @@ add_stream(struct finding *f, const struct capture_stream *s, bool *found)
 	*found = m != 0;
 	if (m == 0)
 		return 0;
-	*to = (struct media_stream){
-		.s = s, .to = JOIN_NONE, .message = (uint32_t)(m - 1)
-	};
+	*to =
+	    (struct media_stream){ .s = s, .to = JOIN_NONE, .message = m - 1 };
 	if (!f->all && !f->j->calls[f->j->m[to->message].call].chosen)
 		return 0;
 	to->node = find_sender(f, s, to->message, from != 0);
