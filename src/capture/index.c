@@ -1,12 +1,11 @@
 /*
  * Entries lie in chunks, so that growing copies none of them; the flows in one
- * array with open addressing over it.
+ * array with a map over it.
  */
 #include "capture/index.h"
 
 #include "base/array.h"
-#include "base/err.h"
-#include "base/mem.h"
+#include "capture/keys.h"
 
 #include <stdlib.h>
 
@@ -21,7 +20,7 @@ index_free(struct index *x)
 	mem_free(x->chunks);
 	mem_free(x->order);
 	mem_free(x->flows);
-	mem_free(x->slots);
+	map_destroy(x->by_flow);
 	*x = (struct index){ .count = 0 };
 }
 
@@ -71,62 +70,29 @@ index_hash(const void *bytes, size_t n)
 	return h;
 }
 
-static uint32_t
-slot_of(const struct index *x, const struct index_flow *f)
-{
-	uint32_t i = (uint32_t)index_hash(f, sizeof(*f)) & (x->nslots - 1);
-
-	while (x->slots[i] != 0 &&
-	       memcmp(&x->flows[x->slots[i] - 1], f, sizeof(*f)) != 0)
-		i = (i + 1) & (x->nslots - 1);
-	return i;
-}
-
-static int
-more_slots(struct index *x)
-{
-	uint32_t n = x->nslots == 0 ? 64 : x->nslots * 2, *old = x->slots;
-
-	if (n > UINT32_MAX / 2)
-		return ERR_LIMIT;
-	x->slots = mem_zalloc(n, sizeof(*x->slots));
-	if (x->slots == NULL) {
-		x->slots = old;
-		return ERR_NOMEM;
-	}
-	mem_free(old);
-	x->nslots = n;
-	for (uint32_t i = 0; i < x->nflows; i++)
-		x->slots[slot_of(x, &x->flows[i])] = i + 1;
-	return 0;
-}
-
 int
 index_flow(struct index *x, const struct index_flow *f, uint32_t *id)
 {
-	uint32_t slot;
-	int err;
+	uint32_t number;
 
-	if (x->nflows * UINT64_C(4) >= x->nslots * UINT64_C(3) &&
-	    (err = more_slots(x)) != 0)
-		return err;
-	slot = slot_of(x, f);
-	if (x->slots[slot] != 0) {
-		*id = x->slots[slot] - 1;
+	if (x->by_flow == NULL && map_create(&x->by_flow) != 0)
+		return ERR_NOMEM;
+	number = key_number(x->by_flow, BYTES_OF(*f));
+	if (number != 0) {
+		*id = number - 1;
 		return 0;
 	}
 	if (ARRAY_ROOM(&x->flows, &x->flows_cap, x->nflows + 1) != 0)
 		return ERR_NOMEM;
 	x->flows[x->nflows] = *f;
 	*id = x->nflows++;
-	x->slots[slot] = x->nflows;
-	return 0;
+	return key_set_number(x->by_flow, BYTES_OF(*f), x->nflows);
 }
 
 bool
 index_has_flow(const struct index *x, const struct index_flow *f)
 {
-	return x->nslots > 0 && x->slots[slot_of(x, f)] != 0;
+	return x->by_flow != NULL && key_number(x->by_flow, BYTES_OF(*f)) != 0;
 }
 
 static int

@@ -31,6 +31,8 @@ struct index_entry {
 	uint32_t flow;
 };
 
+struct map;
+
 struct index {
 	struct index_entry **chunks;
 	size_t count, nchunks;
@@ -40,8 +42,7 @@ struct index {
 	struct index_flow *flows;
 	uint32_t nflows;
 	size_t flows_cap;
-	uint32_t *slots; /* flow + 1; a power of two of them */
-	uint32_t nslots;
+	struct map *by_flow; /* to their places in `flows`, from 1 */
 };
 
 void index_free(struct index *x);

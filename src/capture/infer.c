@@ -11,25 +11,13 @@
 void
 infer_destroy(struct infer *f)
 {
-	struct str key;
-	size_t at = 0;
-	void *value;
-
 	if (f == NULL)
 		return;
-	while (f->txs != NULL && map_next(f->txs, &at, &key, &value))
-		mem_free(value);
-	at = 0;
-	while (f->calls != NULL && map_next(f->calls, &at, &key, &value))
-		mem_free(value);
-	at = 0;
-	while (f->usages != NULL && map_next(f->usages, &at, &key, &value))
-		mem_free(value);
 	infer_bindings_destroy(f);
-	map_destroy(f->usages);
-	map_destroy(f->txs);
+	map_destroy_all(f->usages);
+	map_destroy_all(f->txs);
 	map_destroy(f->latest);
-	map_destroy(f->calls);
+	map_destroy_all(f->calls);
 	mem_free(f->place);
 	mem_free(f->ncalls);
 	mem_free(f->heap);

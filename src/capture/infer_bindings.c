@@ -5,8 +5,7 @@
  */
 #include "capture/infer_usage.h"
 
-#include "base/err.h"
-#include "base/mem.h"
+#include "base/array.h"
 
 #define CONTACTS  64 /* of one address-of-record; ours */
 #define SECOND_NS INT64_C(1000000000)
@@ -27,18 +26,13 @@ struct bindings {
 void
 infer_bindings_destroy(struct infer *f)
 {
-	struct bindings *b;
 	struct str key;
 	size_t at = 0;
 	void *value;
 
-	while (
-	    f->bindings != NULL && map_next(f->bindings, &at, &key, &value)) {
-		b = value;
-		mem_free(b->of);
-		mem_free(b);
-	}
-	map_destroy(f->bindings);
+	while (f->bindings != NULL && map_next(f->bindings, &at, &key, &value))
+		mem_free(((struct bindings *)value)->of);
+	map_destroy_all(f->bindings);
 }
 
 static struct bindings *
@@ -99,24 +93,15 @@ expire(struct infer *f, int64_t due, void *of)
 static struct binding *
 binding_of(struct infer *f, struct bindings *b, uint32_t contact, bool *made)
 {
-	struct binding *of;
-	size_t cap;
-
 	*made = false;
 	for (size_t i = 0; i < b->n; i++)
 		if (b->of[i].contact == contact)
 			return &b->of[i];
 	if (b->n == CONTACTS)
 		return NULL;
-	if (b->n == b->cap) {
-		cap = b->cap != 0 ? b->cap * 2 : 1;
-		of = mem_realloc_array(b->of, cap, sizeof(*of));
-		if (of == NULL) {
-			f->err = ERR_NOMEM;
-			return NULL;
-		}
-		b->of = of;
-		b->cap = cap;
+	if (ARRAY_ROOM(&b->of, &b->cap, b->n + 1) != 0) {
+		f->err = ERR_NOMEM;
+		return NULL;
 	}
 	*made = true;
 	b->of[b->n] = (struct binding){ .contact = contact, .due = -1 };

@@ -8,14 +8,12 @@
 #include "capture/segments.h"
 
 #include "base/buf.h"
-#include "base/err.h"
-#include "base/mem.h"
 #include "capture/cutting.h"
 #include "capture/index.h"
+#include "capture/keys.h"
 #include "capture/recognise.h"
 
 #define STREAMS_MOST 65536
-#define SLOTS        16384
 #define WAIT_MOST    64         /* segments that wait for a gap, … */
 #define WAIT_BYTES   262144     /* … and bytes */
 #define FAR          (1 << 24)  /* no window is that large here */
@@ -31,8 +29,7 @@ struct waiting {
 };
 
 struct stream {
-	struct list link;    /* in the order of use */
-	struct stream *next; /* with the same hash */
+	struct list link; /* in the order of use */
 	struct index_flow key;
 	uint32_t seq; /* of the byte that is wanted next */
 	struct waiting *waiting;
@@ -48,8 +45,8 @@ struct stream {
 
 struct segments {
 	struct list used;
-	struct stream *slots[SLOTS];
-	size_t count, bytes, most;
+	struct map *streams; /* by `key` */
+	size_t bytes, most;
 	segments_fn *fn;
 	segments_remark_fn *remark;
 	void *arg;
@@ -77,17 +74,7 @@ segments_create(struct segments **sp, size_t most, segments_fn *fn,
 	s->fn = fn;
 	s->remark = remark;
 	s->arg = arg;
-	return 0;
-}
-
-static struct stream **
-slot_of(struct segments *s, const struct index_flow *key)
-{
-	struct stream **at = &s->slots[index_hash(key, sizeof(*key)) % SLOTS];
-
-	while (*at != NULL && memcmp(&(*at)->key, key, sizeof(*key)) != 0)
-		at = &(*at)->next;
-	return at;
+	return map_create(&s->streams);
 }
 
 static void
@@ -116,9 +103,8 @@ forget(struct segments *s, struct stream *m)
 	while (m->waiting != NULL)
 		drop_first(s, m);
 	drop_part(s, m);
-	*slot_of(s, &m->key) = m->next;
+	map_remove(s->streams, BYTES_OF(m->key));
 	list_remove(&m->link);
-	s->count--;
 	mem_free(m);
 }
 
@@ -129,31 +115,30 @@ segments_destroy(struct segments *s)
 		return;
 	list_foreach (node, &s->used)
 		forget(s, LIST_ENTRY(node, struct stream, link));
+	map_destroy(s->streams);
 	mem_free(s);
 }
 
+/* That of D, seen at PLACE, which becomes the one used last; NULL without
+ * memory. */
 static struct stream *
-find(struct segments *s, const struct datagram *d, uint32_t place)
+stream_of(struct segments *s, const struct datagram *d, uint32_t place)
 {
 	struct index_flow key;
-	struct stream **slot, *m;
+	struct stream *m;
 
 	memset(&key, 0, sizeof(key));
 	memcpy(key.ip, d->ip, sizeof(key.ip));
 	memcpy(key.port, d->port, sizeof(key.port));
 	key.place = place;
 	key.len[0] = key.len[1] = d->len;
-	slot = slot_of(s, &key);
-	m = *slot;
-	if (m == NULL) {
-		m = mem_zalloc(1, sizeof(*m));
-		if (m == NULL)
-			return NULL;
+	m = key_value(s->streams, BYTES_OF(key), sizeof(*m));
+	if (m == NULL)
+		return NULL;
+	if (m->link.next == NULL) {
 		m->key = key;
 		m->part = BUF_INIT;
 		m->seq = d->seq;
-		*slot = m;
-		s->count++;
 		list_init(&m->link);
 	}
 	list_remove(&m->link);
@@ -411,7 +396,8 @@ make_room(struct segments *s, const struct stream *present)
 	struct stream *oldest;
 	int err = 0;
 
-	while (err == 0 && (s->count > STREAMS_MOST || s->bytes > s->most)) {
+	while (err == 0 &&
+	       (map_count(s->streams) > STREAMS_MOST || s->bytes > s->most)) {
 		oldest = LIST_ENTRY(s->used.next, struct stream, link);
 		if (oldest == present)
 			break;
@@ -425,7 +411,7 @@ int
 segments_add(struct segments *s, const struct datagram *d, uint32_t place,
     int64_t t, uint64_t packet)
 {
-	struct stream *m = find(s, d, place);
+	struct stream *m = stream_of(s, d, place);
 	struct datagram in = *d;
 	int err = 0;
 
