@@ -100,7 +100,7 @@ struct infer {
 	uint32_t *ncalls;          /* by node */
 	struct map *usages;        /* registrations, subscriptions */
 	struct map *bindings;      /* node, address-of-record → infer_aor */
-	struct infer_due *heap;
+	struct infer_due *heap;    /* the earliest on top */
 	size_t nheap, cap;
 	uint64_t order;
 	const struct machine *call_machine, *dialog_machine;
@@ -118,11 +118,10 @@ uint64_t infer_cause(struct infer *f, uint32_t i, enum rule_id *why);
 void infer_sent(struct infer *f, uint32_t i);
 void infer_received(struct infer *f, uint32_t i);
 
-/* ---- infer_due.c ---- */
-
-/* Calls FN at DUE, once. */
+/* Calls FN at DUE, once; nothing is taken back: FN looks whether it still
+ * holds. */
 void infer_wait(struct infer *f, int64_t due, infer_due_fn *fn, void *of);
-/* What is due until T, in order. */
+/* Calls all that are due until T, the earliest first. */
 void infer_pass(struct infer *f, int64_t t);
 
 /* ---- infer_tx.c ---- */

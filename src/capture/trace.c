@@ -7,18 +7,13 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/progress.h"
-#include "base/utf8.h"
 #include "capture/infer.h"
 #include "capture/infer_call.h"
-#include "capture/trace_clocks.h"
 #include "capture/trace_media.h"
-#include "capture/trace_remarks.h"
+#include "capture/trace_notes.h"
 #include "trace/json.h"
 
 #include <stdlib.h>
-
-/* Of a Call-ID in a note. */
-#define CALL_CELLS 16
 
 /* A message leaves, or arrives (or does not); a stream of media begins, or
  * ends; something is missing. */
@@ -237,7 +232,7 @@ put_head(struct making *k)
 	json_put_key(b, "capture");
 	buf_puts(b, "{\"start\":");
 	buf_i64(b, k->j->start);
-	trace_clocks_head(k->o->clocks, b);
+	trace_put_clocks(k->o->clocks, b);
 	buf_puts(b, "}}");
 	if (err == 0)
 		err = b->err;
@@ -247,19 +242,6 @@ put_head(struct making *k)
 }
 
 /* ---- messages ---- */
-
-static void
-put_addr(struct making *k, const char *key, const struct addr *a)
-{
-	struct buf b = BUF_INIT;
-
-	addr_write(a, &b);
-	if (b.err != 0)
-		k->f->err = b.err;
-	if (b.n > 0)
-		trace_put_str(k->w, key, buf_view(&b));
-	buf_free(&b);
-}
 
 static void
 get(struct making *k, uint32_t at, struct capture_message *c)
@@ -290,43 +272,13 @@ put_send(struct making *k, uint32_t i, const struct capture_message *c,
 	    k->w, TRACE_SEND, m->t, k->j->nodes[m->src].name, cause, why);
 	trace_put_cstr(k->w, "src", k->j->nodes[m->src].name);
 	trace_put_cstr(k->w, "dst", k->j->nodes[m->dst].name);
-	put_addr(k, "src_addr", &c->src);
-	put_addr(k, "dst_addr", &c->dst);
+	trace_put_addr(k->w, "src_addr", &c->src);
+	trace_put_addr(k->w, "dst_addr", &c->dst);
 	trace_put_cstr(k->w, "transport", m->tcp ? "tcp" : "udp");
 	trace_put_message(k->w, &tm);
 	trace_put_int(k->w, "size", (int64_t)c->bytes.n);
 	trace_put_bytes(k->w, c->bytes);
 	k->f->place[i].send = trace_close(k->w);
-}
-
-/* Where a call turns out to be another's other side. */
-static void
-put_relation(struct making *k, uint32_t i)
-{
-	const struct join *j = k->j;
-	const struct join_call *c = &j->calls[j->m[i].call];
-	struct buf text = BUF_INIT;
-	struct str call = numbers_text(j->texts, j->m[i].call),
-		   other = numbers_text(j->texts, c->leg_of);
-
-	if (j->m[i].call == 0 || c->invite != i || c->leg_of == 0)
-		return;
-	/* All of it is in of_call. */
-	buf_printf(&text, "Joined by %s with call %.*s%s",
-	    join_sign_word((enum join_sign)c->by),
-	    STR_ARG(utf8_clip(other, CALL_CELLS)),
-	    utf8_width(other) > CALL_CELLS ? "…" : "");
-	if (text.err != 0)
-		k->f->err = text.err;
-	trace_open(k->w, TRACE_NOTE, j->m[i].t, j->nodes[j->m[i].src].name,
-	    k->f->place[i].send, RULE_NONE);
-	trace_put_str(k->w, "text", buf_view(&text));
-	trace_put_str(k->w, "call_id", call);
-	trace_put_str(k->w, "of_call", other);
-	trace_put_cstr(k->w, "by", join_sign_word((enum join_sign)c->by));
-	trace_put_bool(k->w, "inferred", true);
-	trace_close(k->w);
-	buf_free(&text);
 }
 
 static void
@@ -339,7 +291,7 @@ leave(struct making *k, uint32_t i)
 	get(k, k->j->m[i].at, &c);
 	cause = infer_cause(k->f, i, &why);
 	put_send(k, i, &c, cause, why);
-	put_relation(k, i);
+	trace_note_leg(k->j, i, k->f->place[i].send, k->w);
 	infer_sent(k->f, i);
 }
 
@@ -351,15 +303,15 @@ arrive(struct making *k, uint32_t i)
 	struct capture_message c;
 
 	if (m->icmp != 0) {
-		trace_remarks_drop(m, place->send, k->w);
+		trace_put_lost(m, place->send, k->w);
 		return;
 	}
 	get(k, m->last, &c);
 	trace_open(k->w, TRACE_RECV, m->t_last, k->j->nodes[m->dst].name,
 	    place->send, RULE_NONE);
 	trace_put_int(k->w, "of", (int64_t)place->send);
-	put_addr(k, "src_addr", &c.src);
-	put_addr(k, "dst_addr", &c.dst);
+	trace_put_addr(k->w, "src_addr", &c.src);
+	trace_put_addr(k->w, "dst_addr", &c.dst);
 	place->recv = trace_close(k->w);
 	infer_received(k->f, i);
 }
@@ -378,8 +330,6 @@ put_call(struct making *k, const struct media_stream *m)
 		return;
 	buf_printf(
 	    &id, "%s/%u", k->j->nodes[m->node].name, (unsigned)c->number);
-	if (id.err != 0)
-		k->f->err = id.err;
 	trace_put_str(k->w, "call", buf_view(&id));
 	buf_free(&id);
 }
@@ -393,7 +343,7 @@ put_media(struct making *k, const struct event *ev)
 	    k->f->place[m->message].send, RULE_NONE);
 	trace_put_cstr(k->w, "op", ev->what == FLOWS ? "flow" : "stop");
 	put_call(k, m);
-	put_addr(k, "peer", &m->s->dst);
+	trace_put_addr(k->w, "peer", &m->s->dst);
 	if (m->to != JOIN_NONE)
 		trace_put_cstr(k->w, "dst", k->j->nodes[m->to].name);
 	if (m->codec[0] != '\0')
@@ -414,7 +364,7 @@ lack(struct making *k, const struct event *ev)
 	const struct join *j = k->j;
 	const struct capture_remark *r = &j->src->remarks[ev->message];
 
-	trace_remarks_note(
+	trace_note_missing(
 	    r, j->nodes[join_find_node(j, &r->dst)].name, ev->t, k->w);
 }
 
@@ -423,7 +373,7 @@ put_records(struct making *k)
 {
 	int64_t now = 0;
 
-	trace_clocks_notes(k->o->clocks, k->w);
+	trace_note_clocks(k->o->clocks, k->w);
 	for (size_t e = 0; e < k->n && k->f->err == 0; e++) {
 		const struct event *ev = &k->events[e];
 
@@ -461,6 +411,7 @@ capture_trace_joined(struct join *j, const struct capture_trace_options *o,
     trace_sink_fn *sink, void *arg, struct diag *d)
 {
 	struct making k = { .j = j, .o = o };
+	unsigned long lacked = mem_failures();
 	int err = choose(&k);
 
 	if (err == 0)
@@ -475,6 +426,9 @@ capture_trace_joined(struct join *j, const struct capture_trace_options *o,
 		err = put_head(&k);
 	if (err == 0)
 		err = put_records(&k);
+	/* What a scratch buffer lacks would be another trace. */
+	if (err == 0 && mem_failures() != lacked)
+		err = ERR_NOMEM;
 	infer_destroy(k.f);
 	trace_writer_destroy(k.w);
 	mem_free(k.events);

@@ -1,0 +1,32 @@
+/* Records of a trace about its capture; see capture/trace_notes.c.  Whoever
+ * makes the trace looks whether memory was lacking (mem_failures). */
+#ifndef CAPTURE_TRACE_NOTES_H
+#define CAPTURE_TRACE_NOTES_H
+
+#include "capture/clocks.h"
+#include "capture/join.h"
+#include "trace/writer.h"
+
+/* A's address and port into the open record; nothing where it has none. */
+void
+trace_put_addr(struct trace_writer *w, const char *key, const struct addr *a);
+
+/* A note at NODE at T of the trace's time. */
+void trace_note_missing(const struct capture_remark *r, const char *node,
+    int64_t t, struct trace_writer *w);
+/* The drop of M, sent by record SEND, which an ICMP error answered. */
+void trace_put_lost(
+    const struct join_message *m, uint64_t send, struct trace_writer *w);
+
+/* ,"clocks":[…] behind another member of the head; nothing where no clock was
+ * corrected.  C may be NULL. */
+void trace_put_clocks(const struct clocks *c, struct buf *b);
+/* A note for each of them, before any other record. */
+void trace_note_clocks(const struct clocks *c, struct trace_writer *w);
+
+/* Where message I, sent by record SEND, begins a call that is a leg of another:
+ * a note that says so. */
+void trace_note_leg(
+    const struct join *j, uint32_t i, uint64_t send, struct trace_writer *w);
+
+#endif
