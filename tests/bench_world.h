@@ -73,19 +73,19 @@ bench_place(void *arg)
 	struct node_arg target = { .key = "target", .value = to };
 	const struct node_args args = { &target, 1 };
 	struct sim *sim = b->world->sim;
-	struct node_result result;
+	struct node_result result = { 0 };
 	struct diag d = { 0 };
-	void *role;
+	struct node_act a = { .args = &args, .result = &result, .d = &d };
 	const struct node_verb *invite;
 
 	snprintf(from, sizeof(from), "alice%zu", b->placed % b->pairs);
 	snprintf(to, sizeof(to), "bob%zu", b->placed % b->pairs);
-	invite = world_verb(world_find(b->world, from), STR("invite"), &role);
+	invite = world_verb(world_find(b->world, from), STR("invite"), &a.role);
 	sim_open(sim, TRACE_ACT, from, RULE_NONE);
 	trace_put_cstr(b->writer, "by", "bench");
 	trace_put_cstr(b->writer, "verb", "invite");
 	sim_set_cause(sim, trace_close(b->writer));
-	if (invite->fn(role, NULL, &args, &result, &d) != 0)
+	if (invite->fn(&a) != 0)
 		sim_fail(sim, d.err, "%s", d.text);
 	sim_set_cause(sim, 0);
 	if (++b->placed < b->calls)

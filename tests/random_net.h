@@ -257,14 +257,15 @@ random_do(struct random_net *r, const char *node, const char *verb,
 	struct node_args args = { given, key != NULL };
 	const struct node_verb *v;
 	struct diag d = DIAG_INIT;
-	void *role;
+	struct node_act a = {
+		.object = object, .args = &args, .result = result, .d = &d
+	};
 
 	if (key != NULL && object == NULL)
 		args.n += random_more(verb, &given[1]);
 	memset(result, 0, sizeof(*result));
-	v = world_verb_on(n, str_of(verb), object != NULL, &role);
-	return v != NULL ? v->fn(role, object, &args, result, &d)
-			 : ERR_NOTFOUND;
+	v = world_verb_on(n, str_of(verb), object != NULL, &a.role);
+	return v != NULL ? v->fn(&a) : ERR_NOTFOUND;
 }
 
 UNUSED void

@@ -185,9 +185,12 @@ stage_do(struct stage *s, const char *node, const char *verb,
 	struct node *n = world_find(s->w, node);
 	struct node_arg list[8];
 	struct node_args args = { list, 0 };
+	struct node_act a = { .object = object,
+		.args = &args,
+		.result = &s->result,
+		.d = &s->d };
 	const struct node_verb *v;
 	const char *key;
-	void *role;
 	va_list ap;
 
 	va_start(ap, object);
@@ -197,10 +200,8 @@ stage_do(struct stage *s, const char *node, const char *verb,
 	va_end(ap);
 	memset(&s->result, 0, sizeof(s->result));
 	memset(&s->d, 0, sizeof(s->d));
-	v = world_verb_on(n, str_of(verb), object != NULL, &role);
-	if (v == NULL)
-		return ERR_NOTFOUND;
-	return v->fn(role, object, &args, &s->result, &s->d);
+	v = world_verb_on(n, str_of(verb), object != NULL, &a.role);
+	return v != NULL ? v->fn(&a) : ERR_NOTFOUND;
 }
 
 /* Calls and returns the call's name, "" when that fails. */

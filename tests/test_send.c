@@ -172,13 +172,15 @@ sends_bytes_as_they_are(void)
 		{ .key = "to", .value = "192.0.2.3" },
 	};
 	struct node_args args = { list, 2 };
+	struct node_act a = {
+		.args = &args, .result = &f.s.result, .d = &f.s.d
+	};
 	const struct node_verb *v;
-	void *role;
 
 	set_up(&f);
-	v = world_verb(world_find(f.s.w, "alice"), STR("send"), &role);
+	v = world_verb(world_find(f.s.w, "alice"), STR("send"), &a.role);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(v);
-	CU_ASSERT_EQUAL(v->fn(role, NULL, &args, &f.s.result, &f.s.d), 0);
+	CU_ASSERT_EQUAL(v->fn(&a), 0);
 	CU_ASSERT_EQUAL(stage_do(&f.s, "alice", "send", NULL, "raw",
 			    "OPTIONS sip:x SIP/2.0\r\n\r\n", "to", "tom", NULL),
 	    0);

@@ -38,6 +38,43 @@ node_arg_str(const struct node_args *a, const char *key)
 	return STR_NULL;
 }
 
+int
+node_arg_bool(
+    const struct node_args *a, const char *key, bool *value, struct diag *d)
+{
+	const char *text = node_arg(a, key);
+
+	if (text == NULL || param_bool(str_of(text), value) == 0)
+		return 0;
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("%s is true or false, not \"%s\""), key, text);
+}
+
+static uint32_t
+whole_seconds(int64_t ns)
+{
+	int64_t s = ns / SIM_S + (ns % SIM_S != 0);
+
+	return s < UINT32_MAX ? (uint32_t)s : UINT32_MAX;
+}
+
+int
+node_arg_seconds(const struct node_args *a, const char *key, int64_t *seconds,
+    struct diag *d)
+{
+	const char *text = node_arg(a, key);
+	int64_t ns;
+
+	if (text == NULL)
+		return 0;
+	if (param_time(str_of(text), &ns) != 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("\"%s\" is no time; expected something like \"60s\""),
+		    text);
+	*seconds = whole_seconds(ns);
+	return 0;
+}
+
 /* One of 64 for a NAME: most attributes are not given, and this says so without
  * a search. */
 static inline uint64_t
@@ -77,6 +114,12 @@ node_attr_time(const struct node *n, const char *name, int64_t fallback_ns)
 	if (value != NULL)
 		param_time(str_of(value), &fallback_ns);
 	return fallback_ns;
+}
+
+uint32_t
+node_attr_seconds(const struct node *n, const char *name, uint32_t fallback_s)
+{
+	return whole_seconds(node_attr_time(n, name, fallback_s * SIM_S));
 }
 
 enum addr_transport

@@ -54,6 +54,13 @@ struct node_args {
 const char *node_arg(const struct node_args *a, const char *key);
 /* The same with NULs and all; p is NULL where there is none. */
 struct str node_arg_str(const struct node_args *a, const char *key);
+/* KEY is true or false, or a time in seconds, whole ones (20.19: rounded up, at
+ * most 2^32 - 1).  The value stays as it is where there is none.  0, or an
+ * error with its sentence in D. */
+int node_arg_bool(
+    const struct node_args *a, const char *key, bool *value, struct diag *d);
+int node_arg_seconds(const struct node_args *a, const char *key,
+    int64_t *seconds, struct diag *d);
 
 /* What a verb gives back. */
 struct node_result {
@@ -61,18 +68,24 @@ struct node_result {
 	bool value;
 };
 
-/*
- * Something a node, or one of its calls, can be told to do.  OBJECT is the
- * call's name or NULL.  0, or an error with its sentence in D.
- */
+/* A verb as it is said. */
+struct node_act {
+	void *role;         /* the state of the role that has the verb */
+	const char *object; /* the call's name, or NULL */
+	const struct node_args *args;
+	struct node_result *result; /* all zero before */
+	struct diag *d;
+};
+
+/* Something a node, or one of its calls, can be told to do.  FN: 0, or an error
+ * with its sentence in A->d. */
 struct node_verb {
 	const char *name;
 	bool on_call;                  /* said of a call, not of the node */
 	const char *params[4];         /* names of the positional arguments */
 	const char *named[NODE_NAMED]; /* by name only; "*": any */
 	const char *text;              /* one sentence, untranslated */
-	int (*fn)(void *role, const char *object, const struct node_args *args,
-	    struct node_result *result, struct diag *d);
+	int (*fn)(const struct node_act *a);
 };
 
 struct node_role {
@@ -151,6 +164,9 @@ node_attr(const struct node *n, const char *name, const char *fallback)
 bool node_attr_bool(const struct node *n, const char *name, bool fallback);
 int64_t
 node_attr_time(const struct node *n, const char *name, int64_t fallback_ns);
+/* The same in whole seconds: rounded up, at most 2^32 - 1. */
+uint32_t
+node_attr_seconds(const struct node *n, const char *name, uint32_t fallback_s);
 /* The attribute `transport`: how it wants to be reached, and what carries the
  * requests that it originates. */
 enum addr_transport node_transport(const struct node *n);

@@ -7,32 +7,24 @@
 #include <string.h>
 
 static int
-verb_crash(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+verb_crash(const struct node_act *a)
 {
-	struct node *n = role;
+	struct node *n = a->role;
 
-	(void)object;
-	(void)args;
-	(void)result;
 	if (!n->up)
-		return diag_set(d, ERR_STATE, NULL, 0,
+		return diag_set(a->d, ERR_STATE, NULL, 0,
 		    _("%s has crashed already"), n->name);
 	node_crash(n);
 	return 0;
 }
 
 static int
-verb_restart(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+verb_restart(const struct node_act *a)
 {
-	struct node *n = role;
+	struct node *n = a->role;
 
-	(void)object;
-	(void)args;
-	(void)result;
 	if (n->up)
-		return diag_set(d, ERR_STATE, NULL, 0,
+		return diag_set(a->d, ERR_STATE, NULL, 0,
 		    _("%s is running; crash() it first"), n->name);
 	return node_start(n);
 }
@@ -50,15 +42,12 @@ set_attr(struct node *n, const struct node_arg *arg, struct diag *d)
 }
 
 static int
-verb_set(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+verb_set(const struct node_act *a)
 {
-	struct node *n = role;
+	struct node *n = a->role;
 
-	(void)object;
-	(void)result;
-	for (size_t i = 0; i < args->n; i++) {
-		int err = set_attr(n, &args->args[i], d);
+	for (size_t i = 0; i < a->args->n; i++) {
+		int err = set_attr(n, &a->args->args[i], a->d);
 
 		if (err != 0)
 			return err;
@@ -67,12 +56,9 @@ verb_set(void *role, const char *object, const struct node_args *args,
 }
 
 static int
-verb_send(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+verb_send(const struct node_act *a)
 {
-	(void)object;
-	(void)result;
-	return node_send(role, args, d);
+	return node_send(a->role, a->args, a->d);
 }
 
 const struct node_verb node_verbs[] = {

@@ -117,36 +117,31 @@ connect_parties(struct controller *controller, const char *first,
 }
 
 static int
-verb_connect(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+verb_connect(const struct node_act *a)
 {
-	const char *first = node_arg(args, "first");
-	const char *second = node_arg(args, "second");
+	const char *first = node_arg(a->args, "first");
+	const char *second = node_arg(a->args, "second");
 	enum controller_flow flow;
-	int err = read_flow(args, &flow, d);
+	int err = read_flow(a->args, &flow, a->d);
 
-	(void)object;
 	if (err != 0)
 		return err;
 	if (first == NULL || second == NULL)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
 		    _("connect needs the two who are to talk"));
-	return connect_parties(role, first, second, flow, result, d);
+	return connect_parties(a->role, first, second, flow, a->result, a->d);
 }
 
 static int
-verb_bye(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+verb_bye(const struct node_act *a)
 {
-	struct agent_call *c = agent_call_find(role, object);
+	struct agent_call *c = agent_call_find(a->role, a->object);
 
-	(void)args;
-	(void)result;
-	return c != NULL
-		   ? agent_call_bye(c, d)
-		   : diag_set(d, ERR_NOTFOUND, NULL, 0,
-			 _("%s has no call %s any more"),
-			 ((struct controller *)role)->agent.node->name, object);
+	return c != NULL ? agent_call_bye(c, a->d)
+			 : diag_set(a->d, ERR_NOTFOUND, NULL, 0,
+			       _("%s has no call %s any more"),
+			       ((struct controller *)a->role)->agent.node->name,
+			       a->object);
 }
 
 static const struct node_verb verbs[] = {

@@ -40,8 +40,7 @@ static void
 read_wishes(const struct node *ua_node, struct location_contact *c)
 {
 	struct buf q = BUF_INIT;
-	int64_t ns = node_attr_time(ua_node, "expires", SIP_EXPIRES_S * SIM_S);
-	int64_t s = ns / SIM_S + (ns % SIM_S != 0);
+	uint32_t s = node_attr_seconds(ua_node, "expires", SIP_EXPIRES_S);
 
 	buf_printf(&q, ";q=%s", node_attr(ua_node, "q", "1"));
 	c->q = msg_q(buf_view(&q));

@@ -117,29 +117,26 @@ read_more(
 }
 
 static int
-verb_bind(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+verb_bind(const struct node_act *a)
 {
 	struct location_contacts one = { NULL, 0 };
 	struct buf aor = BUF_INIT, uri = BUF_INIT;
-	struct location *l = role;
-	int err = read_aor(l, args, &aor, d);
+	struct location *l = a->role;
+	int err = read_aor(l, a->args, &aor, a->d);
 
-	(void)object;
-	(void)result;
 	if (err == 0)
-		err = read_contact(l, node_arg(args, "contact"), &uri, d);
+		err = read_contact(l, node_arg(a->args, "contact"), &uri, a->d);
 	if (err == 0)
 		err = location_contacts_add(&one, buf_view(&uri), 0, 1000);
 	if (err == 0)
-		err = read_more(args, &one, d);
+		err = read_more(a->args, &one, a->d);
 	if (err == 0)
 		err = location_bind(
 		    l, buf_view(&aor), &one.list[0], RULE_LOCATION_BIND);
 	if (err == 0)
 		registrar_event_changed(l->node, buf_view(&aor));
 	if (err == ERR_LIMIT)
-		diag_set(d, err, NULL, 0,
+		diag_set(a->d, err, NULL, 0,
 		    _("%s has as many contacts as it can have, %d"),
 		    buf_cstr(&aor), LOCATION_CONTACTS);
 	location_contacts_free(&one);
@@ -149,24 +146,22 @@ verb_bind(void *role, const char *object, const struct node_args *args,
 }
 
 static int
-verb_unbind(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+verb_unbind(const struct node_act *a)
 {
-	const char *contact = node_arg(args, "contact");
+	const char *contact = node_arg(a->args, "contact");
 	struct buf aor = BUF_INIT, uri = BUF_INIT;
-	struct location *l = role;
-	int err = read_aor(l, args, &aor, d);
+	struct location *l = a->role;
+	int err = read_aor(l, a->args, &aor, a->d);
 
-	(void)object;
 	if (err == 0 && contact != NULL)
-		err = read_contact(l, contact, &uri, d);
+		err = read_contact(l, contact, &uri, a->d);
 	if (err == 0)
-		result->value =
+		a->result->value =
 		    location_unbind(l, buf_view(&aor), buf_view(&uri)) > 0;
-	if (err == 0 && result->value)
+	if (err == 0 && a->result->value)
 		registrar_event_changed(l->node, buf_view(&aor));
-	if (err == 0 && !result->value)
-		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+	if (err == 0 && !a->result->value)
+		err = diag_set(a->d, ERR_NOTFOUND, NULL, 0,
 		    _("%s has no such binding"), buf_cstr(&aor));
 	buf_free(&aor);
 	buf_free(&uri);

@@ -166,9 +166,7 @@ presence_start(struct node *n, void **role)
 		return ERR_NOMEM;
 	p->service = (struct agent_service){
 		.package = &agent_packages[AGENT_PACKAGE_PRESENCE],
-		.least_s =
-		    (uint32_t)(node_attr_time(n, "min_expires", 60 * SIM_S) /
-			       SIM_S),
+		.least_s = node_attr_seconds(n, "min_expires", 60),
 		.most_s = PRESENCE_MOST_S,
 		.admit = admit_presence_watcher,
 		.write = write_document,
@@ -201,21 +199,15 @@ decide_watcher(
 }
 
 static int
-verb_admit(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+verb_admit(const struct node_act *a)
 {
-	(void)object;
-	(void)result;
-	return decide_watcher(role, args, true, d);
+	return decide_watcher(a->role, a->args, true, a->d);
 }
 
 static int
-verb_block(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+verb_block(const struct node_act *a)
 {
-	(void)object;
-	(void)result;
-	return decide_watcher(role, args, false, d);
+	return decide_watcher(a->role, a->args, false, a->d);
 }
 
 static const struct node_verb verbs[] = {

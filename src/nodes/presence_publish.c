@@ -69,9 +69,7 @@ judge_match(const struct presence *p, const struct msg *m, struct publish *q)
 static uint32_t
 least_of(const struct presence *p)
 {
-	return (
-	    uint32_t)(node_attr_time(p->agent.node, "min_expires", 60 * SIM_S) /
-		      SIM_S);
+	return node_attr_seconds(p->agent.node, "min_expires", 60);
 }
 
 /* Step 4. */

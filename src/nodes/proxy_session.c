@@ -16,21 +16,11 @@ larger(uint32_t a, uint32_t b)
 	return a > b ? a : b;
 }
 
-/* A time of the settings in whole seconds; 0: it is not given. */
-static uint32_t
-setting(const struct proxy *p, const char *name)
-{
-	int64_t ns = node_attr_time(p->node, name, 0);
-	int64_t s = ns / SIM_S + (ns % SIM_S != 0);
-
-	return s < UINT32_MAX ? (uint32_t)s : UINT32_MAX;
-}
-
 /* 8.1: never less than 90 s; 0: it does not care. */
 static uint32_t
 least_of(const struct proxy *p)
 {
-	uint32_t s = setting(p, "min_se");
+	uint32_t s = node_attr_seconds(p->node, "min_se", 0);
 
 	return s > 0 ? larger(s, SIP_SESSION_MIN_S) : 0;
 }
@@ -39,7 +29,8 @@ bool
 proxy_session_knows(const struct proxy *p)
 {
 	return !proxy_is_stateless(p) &&
-	       (setting(p, "session_expires") > 0 || setting(p, "min_se") > 0);
+	       (node_attr_seconds(p->node, "session_expires", 0) > 0 ||
+		   node_attr_seconds(p->node, "min_se", 0) > 0);
 }
 
 /* Only these may have Session-Expires (4, table 1). */
@@ -71,7 +62,7 @@ proxy_session_change(
 	*s = (struct proxy_session){ 0 };
 	if (!proxy_session_knows(p) || !is_refresh(m))
 		return;
-	wish = setting(p, "session_expires");
+	wish = node_attr_seconds(p->node, "session_expires", 0);
 	least = sip_session_min(m);
 	err = sip_session_read(m, &asked);
 	if (err == ERR_SYNTAX)

@@ -36,16 +36,13 @@ asked_expires(
 	/* As in RFC 3665 2.2: who is reached by mail need not come again. */
 	if (msg_uri_read(a->uri, &u) == 0 && !u.sip)
 		return LOCATION_FOREVER_S;
-	return node_attr_time(n, "default_expires", SIP_EXPIRES_S * SIM_S) /
-	       SIM_S;
+	return node_attr_seconds(n, "default_expires", SIP_EXPIRES_S);
 }
 
 int64_t
 registrar_least_expires(const struct node *n)
 {
-	int64_t ns = node_attr_time(n, "min_expires", 60 * SIM_S);
-
-	return ns / SIM_S + (ns % SIM_S != 0);
+	return node_attr_seconds(n, "min_expires", 60);
 }
 
 /* Step 7: too brief, and less than an hour. */

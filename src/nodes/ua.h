@@ -242,7 +242,7 @@ void ua_presence_stop(struct ua *ua);
 
 /* ua_register.c */
 /* For how long the attributes say. */
-int64_t ua_register_expires(const struct ua *ua);
+uint32_t ua_register_expires(const struct ua *ua);
 /* A node that comes up again and is to register by itself. */
 void ua_register_at_once(struct ua *ua);
 /* It was registered before the run begins. */

@@ -6,7 +6,6 @@
 #include "nodes/ua_outbox.h"
 
 #include "base/err.h"
-#include "base/param.h"
 #include "msg/date.h"
 #include "msg/parts.h"
 
@@ -144,9 +143,6 @@ on_answered(struct ua *ua, struct str to, unsigned status)
 static int
 read_args(const struct node_args *args, struct ua_parcel *p, struct diag *d)
 {
-	const char *expires = node_arg(args, "expires");
-	int64_t ns;
-
 	p->method = MSG_MESSAGE;
 	p->why = RULE_MESSAGE_SEND;
 	p->answered = on_answered;
@@ -158,17 +154,7 @@ read_args(const struct node_args *args, struct ua_parcel *p, struct diag *d)
 		    d, ERR_SYNTAX, NULL, 0, _("message needs a text="));
 	if (p->type.n == 0)
 		p->type = STR(UA_TEXT);
-	if (expires == NULL)
-		return 0;
-	if (param_time(str_of(expires), &ns) != 0)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("\"%s\" is no time; expected something like \"60s\""),
-		    expires);
-	/* 20.19: whole seconds, at most 2^32 - 1. */
-	p->expires_s = ns / SIM_S + (ns % SIM_S != 0);
-	if (p->expires_s > UINT32_MAX)
-		p->expires_s = UINT32_MAX;
-	return 0;
+	return node_arg_seconds(args, "expires", &p->expires_s, d);
 }
 
 static int

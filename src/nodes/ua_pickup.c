@@ -9,7 +9,6 @@
 #include "agent/dialog_info.h"
 #include "agent/subscriber.h"
 #include "base/err.h"
-#include "base/param.h"
 
 #include <stdio.h>
 
@@ -128,11 +127,9 @@ static const struct agent_subscriber_ops ringing = { .news = news_ringing };
 static const struct agent_subscriber_ops any = { .news = news_any };
 
 int
-ua_verb_pickup(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+ua_verb_pickup(const struct node_act *a)
 {
-	const char *text = node_arg(args, "early_only");
-	const char *target = node_arg(args, "target");
+	const char *target = node_arg(a->args, "target");
 	struct agent_subscribe what = {
 		.package = &agent_packages[AGENT_PACKAGE_DIALOG],
 	};
@@ -140,17 +137,16 @@ ua_verb_pickup(void *role, const char *object, const struct node_args *args,
 	bool early_only = true;
 	int err = 0;
 
-	(void)object;
 	if (target == NULL)
-		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		err = diag_set(a->d, ERR_SYNTAX, NULL, 0,
 		    _("pickup needs whose call is to be picked up"));
-	else if (text != NULL && param_bool(str_of(text), &early_only) != 0)
-		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("early_only is true or false, not \"%s\""), text);
+	else
+		err = node_arg_bool(a->args, "early_only", &early_only, a->d);
 	what.ops = early_only ? &ringing : &any;
 	if (err == 0)
-		err = ua_subscribe(role, target, &what, &s, d);
+		err = ua_subscribe(a->role, target, &what, &s, a->d);
 	if (err == 0)
-		snprintf(result->object, sizeof(result->object), "%s", s->name);
+		snprintf(a->result->object, sizeof(a->result->object), "%s",
+		    s->name);
 	return err;
 }

@@ -7,7 +7,6 @@
 #include "agent/refer_sub.h"
 
 #include "base/err.h"
-#include "base/param.h"
 #include "nodes/ua_verbs.h"
 
 #include <string.h>
@@ -52,26 +51,14 @@ write_value(struct ua *ua, const char *text, bool early_only,
 	return p->value.err | p->target.err;
 }
 
-static int
-read_flag(const struct node_args *args, bool *early_only, struct diag *d)
-{
-	const char *text = node_arg(args, "early_only");
-
-	*early_only = false;
-	if (text == NULL || param_bool(str_of(text), early_only) == 0)
-		return 0;
-	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("early_only is true or false, not \"%s\""), text);
-}
-
 int
 ua_place_read(struct ua *ua, const struct node_args *args, struct ua_place *p,
     struct diag *d)
 {
 	const char *replaces = node_arg(args, "replaces");
 	const char *join = node_arg(args, "join");
-	bool early_only;
-	int err = read_flag(args, &early_only, d);
+	bool early_only = false;
+	int err = node_arg_bool(args, "early_only", &early_only, d);
 
 	*p = (struct ua_place){ .value = BUF_INIT, .target = BUF_INIT };
 	if (err != 0 || (replaces == NULL && join == NULL))
@@ -106,20 +93,6 @@ ua_place_add(const struct ua_place *p, struct node_fields *f)
 }
 
 /* ---- REFER ---- */
-
-int
-ua_verb_read_sub(const struct node_args *args, bool *silent, struct diag *d)
-{
-	const char *text = node_arg(args, "sub");
-	bool sub = true;
-
-	*silent = false;
-	if (text != NULL && param_bool(str_of(text), &sub) != 0)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("sub is true or false, not \"%s\""), text);
-	*silent = !sub;
-	return 0;
-}
 
 /* What a REFER asks for, as a URI, into OUT. */
 static int
@@ -166,11 +139,11 @@ ua_refer_somebody(struct ua *ua, const struct node_args *args, struct diag *d)
 	const char *target = node_arg(args, "target");
 	const char *to = node_arg(args, "to");
 	struct ua_place p;
-	bool silent;
+	bool sub = true;
 	int err = ua_place_read(ua, args, &p, d);
 
 	if (err == 0)
-		err = ua_verb_read_sub(args, &silent, d);
+		err = node_arg_bool(args, "sub", &sub, d);
 	if (to == NULL && p.target.n > 0)
 		to = buf_cstr(&p.target);
 	if (err == 0 && (target == NULL || to == NULL))
@@ -180,7 +153,7 @@ ua_refer_somebody(struct ua *ua, const struct node_args *args, struct diag *d)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("\"%s\" is no URI to be called"), to);
 	else if (err == 0)
-		err = refer(ua, target, to, &p, silent, d);
+		err = refer(ua, target, to, &p, !sub, d);
 	ua_place_free(&p);
 	return err;
 }

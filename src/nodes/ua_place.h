@@ -22,9 +22,6 @@ void ua_place_free(struct ua_place *p);
  * or ERR_LIMIT. */
 int ua_place_add(const struct ua_place *p, struct node_fields *f);
 
-/* The argument sub=: a REFER wants no news where it is false (RFC 4488). */
-int
-ua_verb_read_sub(const struct node_args *args, bool *silent, struct diag *d);
 /* Asks TARGET to call TO, in the place of a call or into it where ARGS name one
  * (then TO may be NULL).  0, or an error with its sentence in D. */
 int

@@ -7,7 +7,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/param.h"
 #include "base/xml_put.h"
 #include "msg/parts.h"
 #include "msg/pidf.h"
@@ -161,44 +160,37 @@ take_note(struct ua *ua, struct str text, struct diag *d)
 static int
 read_expires(const struct node_args *args, uint32_t *seconds, struct diag *d)
 {
-	const char *text = node_arg(args, "expires");
-	int64_t ns;
+	int64_t s = PACKAGE->expires_s;
+	int err = node_arg_seconds(args, "expires", &s, d);
 
-	*seconds = PACKAGE->expires_s;
-	if (text == NULL)
-		return 0;
-	if (param_time(str_of(text), &ns) != 0 || ns == 0)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
+	if (err == 0 && s == 0)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("\"%s\" is no time; expected something like \"60s\""),
-		    text);
-	ns = ns / SIM_S + (ns % SIM_S != 0);
-	*seconds = ns < UINT32_MAX ? (uint32_t)ns : UINT32_MAX;
-	return 0;
+		    node_arg(args, "expires"));
+	*seconds = (uint32_t)s;
+	return err;
 }
 
 int
-ua_verb_publish(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+ua_verb_publish(const struct node_act *a)
 {
-	const char *status = node_arg(args, "status");
-	struct ua *ua = role;
+	const char *status = node_arg(a->args, "status");
+	struct ua *ua = a->role;
 	bool closed = ua->closed;
 	uint32_t seconds;
-	int err = read_expires(args, &seconds, d);
+	int err = read_expires(a->args, &seconds, a->d);
 
-	(void)object;
-	(void)result;
 	if (err == 0 && !ua_presence_is_own(&ua->agent) && lacks_agent(ua))
-		return diag_set(d, ERR_STATE, NULL, 0,
+		return diag_set(a->d, ERR_STATE, NULL, 0,
 		    _("%s can't publish: no server of its domain keeps "
 		      "presence; give one the role presence, and name it in "
 		      "the proxy's presence_agent=, or the phone "
 		      "presence=self"),
 		    ua->agent.node->name);
 	if (err == 0 && status != NULL)
-		err = read_status(status, &closed, d);
-	if (err == 0 && node_arg(args, "note") != NULL)
-		err = take_note(ua, node_arg_str(args, "note"), d);
+		err = read_status(status, &closed, a->d);
+	if (err == 0 && node_arg(a->args, "note") != NULL)
+		err = take_note(ua, node_arg_str(a->args, "note"), a->d);
 	if (err != 0)
 		return err;
 	ua->closed = closed;
@@ -206,38 +198,30 @@ ua_verb_publish(void *role, const char *object, const struct node_args *args,
 }
 
 int
-ua_verb_unpublish(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+ua_verb_unpublish(const struct node_act *a)
 {
-	struct ua *ua = role;
+	struct ua *ua = a->role;
 	int err = agent_unpublish(&ua->pub);
 
-	(void)object;
-	(void)args;
-	(void)result;
 	if (err == ERR_STATE)
-		diag_set(d, err, NULL, 0, _("%s has published nothing"),
+		diag_set(a->d, err, NULL, 0, _("%s has published nothing"),
 		    ua->agent.node->name);
 	return err;
 }
 
 /* Of a phone that tells its presence itself: see nodes/presence.c. */
 int
-ua_verb_admit(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+ua_verb_admit(const struct node_act *a)
 {
-	(void)object;
-	(void)result;
-	return watchers_decide(role, node_arg(args, "watcher"), true, d);
+	return watchers_decide(
+	    a->role, node_arg(a->args, "watcher"), true, a->d);
 }
 
 int
-ua_verb_block(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+ua_verb_block(const struct node_act *a)
 {
-	(void)object;
-	(void)result;
-	return watchers_decide(role, node_arg(args, "watcher"), false, d);
+	return watchers_decide(
+	    a->role, node_arg(a->args, "watcher"), false, a->d);
 }
 
 int

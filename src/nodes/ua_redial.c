@@ -349,27 +349,26 @@ write_whom(const struct ua *ua, const struct node_args *args, struct buf *out,
 }
 
 int
-ua_verb_redial(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+ua_verb_redial(const struct node_act *a)
 {
-	struct ua *ua = role;
+	struct ua *ua = a->role;
 	struct agent_subscriber *s = NULL;
 	struct buf uri = BUF_INIT;
-	int err = write_whom(ua, args, &uri, d);
+	int err = write_whom(ua, a->args, &uri, a->d);
 
-	(void)object;
 	if (err == 0)
-		err = check_watch(ua, buf_cstr(&uri), d);
+		err = check_watch(ua, buf_cstr(&uri), a->d);
 	if (err == 0) {
 		err = watch(ua, buf_cstr(&uri), &s);
 		if (err != 0 && err != ERR_NOMEM)
-			diag_set(d, err, NULL, 0,
+			diag_set(a->d, err, NULL, 0,
 			    _("%s can't subscribe at %s: %s"),
 			    ua->agent.node->name, buf_cstr(&uri),
 			    err_text(err));
 	}
 	if (err == 0)
-		snprintf(result->object, sizeof(result->object), "%s", s->name);
+		snprintf(a->result->object, sizeof(a->result->object), "%s",
+		    s->name);
 	buf_free(&uri);
 	return err;
 }

@@ -4,14 +4,10 @@
 #include "base/err.h"
 #include "sip/defaults.h"
 
-int64_t
+uint32_t
 ua_register_expires(const struct ua *ua)
 {
-	int64_t ns =
-	    node_attr_time(ua->agent.node, "expires", SIP_EXPIRES_S * SIM_S);
-	int64_t s = ns / SIM_S + (ns % SIM_S != 0);
-
-	return s < UINT32_MAX ? s : UINT32_MAX;
+	return node_attr_seconds(ua->agent.node, "expires", SIP_EXPIRES_S);
 }
 
 static void

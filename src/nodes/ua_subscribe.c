@@ -8,7 +8,6 @@
 
 #include "agent/subscriber.h"
 #include "base/err.h"
-#include "base/param.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -106,10 +105,10 @@ static int
 read_args(
     const struct node_args *args, struct agent_subscribe *what, struct diag *d)
 {
-	const char *expires = node_arg(args, "expires");
 	const char *event = node_arg(args, "event");
 	const char *id = node_arg(args, "id");
-	int64_t ns;
+	int64_t s;
+	int err;
 
 	what->package =
 	    find_package(str_of(event != NULL ? event : "presence"));
@@ -119,32 +118,25 @@ read_args(
 		return diag_set(
 		    d, ERR_SYNTAX, NULL, 0, _("\"%s\" is no id"), id);
 	what->id = str_of(id);
-	what->expires_s = what->package->expires_s;
-	if (expires == NULL)
-		return 0;
-	if (param_time(str_of(expires), &ns) != 0)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("\"%s\" is no time; expected something like \"60s\""),
-		    expires);
-	ns = ns / SIM_S + (ns % SIM_S != 0);
-	what->expires_s = ns < UINT32_MAX ? (uint32_t)ns : UINT32_MAX;
-	return 0;
+	s = what->package->expires_s;
+	err = node_arg_seconds(args, "expires", &s, d);
+	what->expires_s = (uint32_t)s;
+	return err;
 }
 
 int
-ua_verb_subscribe(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+ua_verb_subscribe(const struct node_act *a)
 {
 	struct agent_subscribe what = { 0 };
 	struct agent_subscriber *s;
-	int err = read_args(args, &what, d);
+	int err = read_args(a->args, &what, a->d);
 
-	(void)object;
 	if (err == 0)
-		err =
-		    ua_subscribe(role, node_arg(args, "target"), &what, &s, d);
+		err = ua_subscribe(
+		    a->role, node_arg(a->args, "target"), &what, &s, a->d);
 	if (err == 0)
-		snprintf(result->object, sizeof(result->object), "%s", s->name);
+		snprintf(a->result->object, sizeof(a->result->object), "%s",
+		    s->name);
 	return err;
 }
 
@@ -158,35 +150,29 @@ no_subscription(const char *object, struct diag *d)
 }
 
 int
-ua_verb_resubscribe(void *role, const char *object,
-    const struct node_args *args, struct node_result *result, struct diag *d)
+ua_verb_resubscribe(const struct node_act *a)
 {
 	struct agent_subscriber *s =
-	    agent_subscriber_find(role, str_of(object));
+	    agent_subscriber_find(a->role, str_of(a->object));
 
-	(void)args;
-	(void)result;
 	if (s == NULL)
-		return no_subscription(object, d);
+		return no_subscription(a->object, a->d);
 	if (s->usage.dialog == NULL || s->unwanted)
-		return diag_set(d, ERR_STATE, NULL, 0,
+		return diag_set(a->d, ERR_STATE, NULL, 0,
 		    _("%s can't be refreshed: no NOTIFY has made it yet, or "
 		      "it is being ended"),
-		    object);
+		    a->object);
 	return agent_subscriber_refresh(s, s->wanted_s, RULE_SUBSCRIBE_REFRESH);
 }
 
 int
-ua_verb_unsubscribe(void *role, const char *object,
-    const struct node_args *args, struct node_result *result, struct diag *d)
+ua_verb_unsubscribe(const struct node_act *a)
 {
 	struct agent_subscriber *s =
-	    agent_subscriber_find(role, str_of(object));
+	    agent_subscriber_find(a->role, str_of(a->object));
 
-	(void)args;
-	(void)result;
 	if (s == NULL)
-		return no_subscription(object, d);
+		return no_subscription(a->object, a->d);
 	agent_subscriber_stop(s);
 	return 0;
 }

@@ -3,7 +3,6 @@
 #include "nodes/ua_verbs.h"
 
 #include "base/err.h"
-#include "base/param.h"
 #include "node/fields.h"
 
 #include <string.h>
@@ -23,17 +22,16 @@ ua_verb_no_call(const struct ua *ua, const char *object, struct diag *d)
 }
 
 /* The verbs of a call: find it, do it. */
-#define CALL_VERB(verb, action)                                       \
-	static int verb_##verb(void *role, const char *object,        \
-	    const struct node_args *args, struct node_result *result, \
-	    struct diag *d)                                           \
-	{                                                             \
-		struct agent_call *c = agent_call_find(role, object); \
-                                                                      \
-		(void)args;                                           \
-		(void)result;                                         \
-		return c == NULL ? ua_verb_no_call(role, object, d)   \
-				 : (action);                          \
+#define CALL_VERB(verb, action)                                             \
+	static int verb_##verb(const struct node_act *a)                    \
+	{                                                                   \
+		const struct node_args *args = a->args;                     \
+		struct agent_call *c = agent_call_find(a->role, a->object); \
+		struct diag *d = a->d;                                      \
+                                                                            \
+		(void)args;                                                 \
+		return c == NULL ? ua_verb_no_call(a->role, a->object, d)   \
+				 : (action);                                \
 	}
 
 static int
@@ -61,29 +59,16 @@ read_code(const struct node_args *args, uint32_t low, uint32_t high,
 	return diag_set(d, ERR_RANGE, NULL, 0, "%s", sentence);
 }
 
-/* The argument NAME; *YES stays as it is where there is none. */
-static int
-read_yes(
-    const struct node_args *args, const char *name, bool *yes, struct diag *d)
-{
-	const char *text = node_arg(args, name);
-
-	if (text != NULL && param_bool(str_of(text), yes) != 0)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("%s is true or false, not \"%s\""), name, text);
-	return 0;
-}
-
 /* The arguments `reliable` (RFC 3262) and `sdp` (RFC 3261 13.2.1), where there
  * are such. */
 static int
 ask_progress(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	bool reliable = false;
-	int err = read_yes(args, "sdp", &c->answers_early, d);
+	int err = node_arg_bool(args, "sdp", &c->answers_early, d);
 
 	if (err == 0)
-		err = read_yes(args, "reliable", &reliable, d);
+		err = node_arg_bool(args, "reliable", &reliable, d);
 	if (err != 0 || node_arg(args, "reliable") == NULL)
 		return err;
 	return agent_reliable_ask(c, reliable, d);
@@ -177,14 +162,11 @@ give_reason(struct agent_call *c, const struct node_args *args, struct diag *d)
 static int
 bye(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
-	const char *text = node_arg(args, "now");
 	bool now = false;
-	int err;
+	int err = node_arg_bool(args, "now", &now, d);
 
-	if (text != NULL && param_bool(str_of(text), &now) != 0)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("now is true or false, not \"%s\""), text);
-	err = give_reason(c, args, d);
+	if (err == 0)
+		err = give_reason(c, args, d);
 	if (err != 0)
 		return err;
 	return now ? agent_call_bye_now(c, d) : agent_call_bye(c, d);
@@ -216,8 +198,8 @@ reinvite(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	const char *add = node_arg(args, "add");
 	const char *remove = node_arg(args, "remove");
-	bool sdp;
-	int err = ua_verb_read_sdp(args, &sdp, d);
+	bool sdp = true;
+	int err = node_arg_bool(args, "sdp", &sdp, d);
 
 	if (err == 0 && !sdp && (add != NULL || remove != NULL))
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
@@ -230,8 +212,8 @@ reinvite(struct agent_call *c, const struct node_args *args, struct diag *d)
 static int
 update(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
-	bool sdp;
-	int err = ua_verb_read_sdp(args, &sdp, d);
+	bool sdp = true;
+	int err = node_arg_bool(args, "sdp", &sdp, d);
 
 	return err != 0 ? err : agent_call_update(c, sdp, d);
 }
@@ -261,11 +243,11 @@ transfer(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	const char *to = node_arg(args, "to");
 	struct ua_place place;
-	bool silent;
+	bool sub = true;
 	int err = ua_place_read(ua_of(c), args, &place, d);
 
 	if (err == 0)
-		err = ua_verb_read_sub(args, &silent, d);
+		err = node_arg_bool(args, "sub", &sub, d);
 	if (to == NULL && place.target.n > 0)
 		to = buf_cstr(&place.target);
 	if (err == 0 && (to == NULL || to[0] == '\0' ||
@@ -273,7 +255,7 @@ transfer(struct agent_call *c, const struct node_args *args, struct diag *d)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("transfer needs the URI of whom the call is to go to"));
 	if (err == 0)
-		err = ua_call_transfer(c, to, &place, silent, d);
+		err = ua_call_transfer(c, to, &place, !sub, d);
 	ua_place_free(&place);
 	return err;
 }
@@ -288,12 +270,9 @@ CALL_VERB(update, update(c, args, d))
 CALL_VERB(hold, hold(c, args, d))
 CALL_VERB(resume, agent_call_hold(c, false, d))
 static int
-verb_refer(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+verb_refer(const struct node_act *a)
 {
-	(void)object;
-	(void)result;
-	return ua_refer_somebody(role, args, d);
+	return ua_refer_somebody(a->role, a->args, a->d);
 }
 
 CALL_VERB(join, ua_call_join(c, args, d))
@@ -307,15 +286,14 @@ CALL_VERB(info, ua_call_info(c, args, d))
 CALL_VERB(dtmf, ua_call_dtmf(c, args, d))
 
 static int
-verb_refresh(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+verb_refresh(const struct node_act *a)
 {
-	struct agent_call *c = agent_call_find(role, object);
+	struct agent_call *c = agent_call_find(a->role, a->object);
 
-	if (agent_subscriber_find(role, str_of(object)) != NULL)
-		return ua_verb_resubscribe(role, object, args, result, d);
-	return c == NULL ? ua_verb_no_call(role, object, d)
-			 : agent_call_refresh(c, d);
+	if (agent_subscriber_find(a->role, str_of(a->object)) != NULL)
+		return ua_verb_resubscribe(a);
+	return c == NULL ? ua_verb_no_call(a->role, a->object, a->d)
+			 : agent_call_refresh(c, a->d);
 }
 
 const struct node_verb ua_verbs[] = {

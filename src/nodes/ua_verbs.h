@@ -6,8 +6,7 @@
 #include "nodes/ua.h"
 
 /* What a row of the table does (struct node_verb). */
-typedef int ua_verb_fn(void *role, const char *object,
-    const struct node_args *args, struct node_result *result, struct diag *d);
+typedef int ua_verb_fn(const struct node_act *a);
 
 /* ua_verbs.c: the error where the call OBJECT is no more */
 int ua_verb_no_call(const struct ua *ua, const char *object, struct diag *d);
@@ -19,9 +18,6 @@ ua_verb_fn ua_verb_invite;
 ua_verb_fn ua_verb_options;
 /* A URI that can stand between < and >. */
 bool ua_is_uri(struct str text);
-/* The argument sdp=false: the other side is to make the offer (13.2.1). */
-int ua_verb_read_sdp(const struct node_args *args, bool *sdp, struct diag *d);
-
 /* ua_subscribe.c: subscriptions */
 ua_verb_fn ua_verb_subscribe;
 ua_verb_fn ua_verb_resubscribe;

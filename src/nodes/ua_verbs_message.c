@@ -4,26 +4,21 @@
 #include "base/err.h"
 
 int
-ua_verb_message(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+ua_verb_message(const struct node_act *a)
 {
-	const char *target = node_arg(args, "target");
+	const char *target = node_arg(a->args, "target");
 
-	(void)object;
-	(void)result;
 	if (target == NULL)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
 		    _("message needs the URI of whom it is for"));
-	return ua_message(role, NULL, target, args, d);
+	return ua_message(a->role, NULL, target, a->args, a->d);
 }
 
 int
-ua_verb_call_message(void *role, const char *object,
-    const struct node_args *args, struct node_result *result, struct diag *d)
+ua_verb_call_message(const struct node_act *a)
 {
-	struct agent_call *c = agent_call_find(role, object);
+	struct agent_call *c = agent_call_find(a->role, a->object);
 
-	(void)result;
-	return c == NULL ? ua_verb_no_call(role, object, d)
-			 : ua_message(role, c, NULL, args, d);
+	return c == NULL ? ua_verb_no_call(a->role, a->object, a->d)
+			 : ua_message(a->role, c, NULL, a->args, a->d);
 }

@@ -3,7 +3,6 @@
 #include "nodes/ua_verbs.h"
 
 #include "base/err.h"
-#include "base/param.h"
 #include "msg/parts.h"
 
 #include <stdio.h>
@@ -90,60 +89,35 @@ is_own_registrar(const struct ua *ua)
 }
 
 int
-ua_verb_register(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+ua_verb_register(const struct node_act *a)
 {
-	const char *text = node_arg(args, "expires");
-	const char *contact = node_arg(args, "contact");
-	const char *aor = node_arg(args, "aor");
-	struct ua *ua = role;
-	int64_t s = ua_register_expires(ua), ns;
+	const char *contact = node_arg(a->args, "contact");
+	const char *aor = node_arg(a->args, "aor");
+	struct ua *ua = a->role;
+	int64_t s = ua_register_expires(ua);
+	int err = node_arg_seconds(a->args, "expires", &s, a->d);
 
-	(void)object;
-	(void)result;
-	if (text != NULL && param_time(str_of(text), &ns) != 0)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("\"%s\" is no time; expected something like \"60s\""),
-		    text);
+	if (err != 0)
+		return err;
 	if (aor != NULL &&
 	    (!ua_is_uri(str_of(aor)) || str_find(str_of(aor), "@") < 0))
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
 		    _("\"%s\" is no address-of-record"), aor);
-	/* 20.19: whole seconds, at most 2^32 - 1. */
-	if (text != NULL)
-		s = ns / SIM_S + (ns % SIM_S != 0);
-	s = s < UINT32_MAX ? s : UINT32_MAX;
 	if (aor == NULL && is_own_registrar(ua))
-		return diag_set(d, ERR_STATE, NULL, 0,
+		return diag_set(a->d, ERR_STATE, NULL, 0,
 		    _("%s can't register: it is of no domain; put it into one "
 		      "with a node that has role=\"proxy registrar location\""),
 		    ua->agent.node->name);
 	if (contact == NULL && aor == NULL)
 		return agent_register(&ua->reg, s, false);
-	return register_other(ua, contact, aor, s, text != NULL, d);
+	return register_other(
+	    ua, contact, aor, s, node_arg(a->args, "expires") != NULL, a->d);
 }
 
 int
-ua_verb_unregister(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+ua_verb_unregister(const struct node_act *a)
 {
-	(void)object;
-	(void)args;
-	(void)result;
-	(void)d;
-	return agent_register(&((struct ua *)role)->reg, 0, false);
-}
-
-int
-ua_verb_read_sdp(const struct node_args *args, bool *sdp, struct diag *d)
-{
-	const char *text = node_arg(args, "sdp");
-
-	*sdp = true;
-	if (text == NULL || param_bool(str_of(text), sdp) == 0)
-		return 0;
-	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("sdp is true or false, not \"%s\""), text);
+	return agent_register(&((struct ua *)a->role)->reg, 0, false);
 }
 
 /* reliable="no", "supported" or "required": in place of the attribute. */
@@ -163,22 +137,20 @@ read_reliable(
 }
 
 int
-ua_verb_invite(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+ua_verb_invite(const struct node_act *a)
 {
-	struct ua_invite what = { .target = node_arg(args, "target"),
+	struct ua_invite what = { .target = node_arg(a->args, "target"),
 		.why = RULE_INVITE_SEND };
 	struct ua_place place;
 	struct agent_call *c;
-	bool sdp;
-	int err = ua_verb_read_sdp(args, &sdp, d);
+	bool sdp = true; /* 13.2.1: else the other side is to make the offer */
+	int err = node_arg_bool(a->args, "sdp", &sdp, a->d);
 
-	(void)object;
 	if (err == 0)
-		err = read_reliable(args, &what, d);
+		err = read_reliable(a->args, &what, a->d);
 	if (err != 0)
 		return err;
-	err = ua_place_read(role, args, &place, d);
+	err = ua_place_read(a->role, a->args, &place, a->d);
 	/* RFC 3891 4: best at the very place where the call is. */
 	if (what.target == NULL && place.target.n > 0)
 		what.target = buf_cstr(&place.target);
@@ -187,29 +159,27 @@ ua_verb_invite(void *role, const char *object, const struct node_args *args,
 		what.why = place.why;
 	}
 	what.late = !sdp;
-	what.headers = node_arg_str(args, "headers");
-	what.body = node_arg_str(args, "body");
+	what.headers = node_arg_str(a->args, "headers");
+	what.body = node_arg_str(a->args, "body");
 	if (err == 0 && what.target == NULL)
-		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		err = diag_set(a->d, ERR_SYNTAX, NULL, 0,
 		    _("invite needs the URI of whom to call"));
 	if (err == 0)
-		err = ua_invite(role, &what, &c, d);
+		err = ua_invite(a->role, &what, &c, a->d);
 	if (err == 0)
-		snprintf(result->object, sizeof(result->object), "%s", c->name);
+		snprintf(a->result->object, sizeof(a->result->object), "%s",
+		    c->name);
 	ua_place_free(&place);
 	return err;
 }
 
 int
-ua_verb_options(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+ua_verb_options(const struct node_act *a)
 {
-	const char *target = node_arg(args, "target");
+	const char *target = node_arg(a->args, "target");
 
-	(void)object;
-	(void)result;
 	if (target == NULL)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
 		    _("options needs the URI of whom to ask"));
-	return ua_options(role, target, d);
+	return ua_options(a->role, target, a->d);
 }

@@ -346,20 +346,22 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 	const struct node_verb *v = NULL;
 	const struct link_verb *on_link;
 	bool call = strchr(object, '/') != NULL;
-	void *role = NULL;
+	struct node_act a = { .object = call ? object : NULL,
+		.args = args != NULL ? args : &none,
+		.result = result,
+		.d = d };
 	uint64_t old;
 	int err;
 
-	if (args == NULL)
-		args = &none;
+	args = a.args;
 	memset(result, 0, sizeof(*result));
 	if (link == NULL && n == NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("there is no node, call or link \"%s\""), object);
 	if (n != NULL) {
-		v = world_verb_on(n, str_of(verb), call, &role);
+		v = world_verb_on(n, str_of(verb), call, &a.role);
 		if (v == NULL)
-			v = world_verb(n, str_of(verb), &role);
+			v = world_verb(n, str_of(verb), &a.role);
 		if (v == NULL && !n->up)
 			return diag_set(d, ERR_STATE, NULL, 0,
 			    _("%s is down; restart() it first"), n->name);
@@ -375,8 +377,7 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 	old = sim_set_cause(
 	    sim, record(r, by, where, after, n != NULL ? n->name : NULL, verb,
 		     object, args));
-	err = link != NULL ? on_link->fn(link, args, d)
-			   : v->fn(role, call ? object : NULL, args, result, d);
+	err = link != NULL ? on_link->fn(link, args, d) : v->fn(&a);
 	sim_set_cause(sim, old);
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));

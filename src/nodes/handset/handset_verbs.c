@@ -117,58 +117,42 @@ check_keys(const char *keys, struct diag *d)
 }
 
 static int
-verb_press(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+verb_press(const struct node_act *a)
 {
-	const char *keys = node_arg(args, "keys");
+	const char *keys = node_arg(a->args, "keys");
 
-	(void)object;
-	(void)result;
 	if (keys == NULL || keys[0] == '\0')
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
 		    _("press needs keys, such as \"1001#\""));
-	if (check_keys(keys, d) != 0)
-		return d->err;
-	return press(role, keys);
+	if (check_keys(keys, a->d) != 0)
+		return a->d->err;
+	return press(a->role, keys);
 }
 
 static int
-verb_dial(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+verb_dial(const struct node_act *a)
 {
-	const char *number = node_arg(args, "number");
+	const char *number = node_arg(a->args, "number");
 	int err;
 
-	(void)object;
-	(void)result;
 	if (number == NULL || number[0] == '\0' ||
 	    strspn(number, "0123456789*") != strlen(number))
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
 		    _("a handset dials digits; others are in its phone book"));
-	err = press(role, number);
-	return err != 0 ? err : press(role, "{call}");
+	err = press(a->role, number);
+	return err != 0 ? err : press(a->role, "{call}");
 }
 
 static int
-verb_answer(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+verb_answer(const struct node_act *a)
 {
-	(void)object;
-	(void)args;
-	(void)result;
-	(void)d;
-	return press(role, "{call}");
+	return press(a->role, "{call}");
 }
 
 static int
-verb_hangup(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
+verb_hangup(const struct node_act *a)
 {
-	(void)object;
-	(void)args;
-	(void)result;
-	(void)d;
-	return press(role, "{end}");
+	return press(a->role, "{end}");
 }
 
 const struct node_verb handset_verbs[] = {
