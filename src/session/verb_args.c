@@ -66,13 +66,6 @@ is_streams(struct str v)
 }
 
 static bool
-is_hold(struct str v)
-{
-	return str_is(v, "sendonly") || str_is(v, "inactive") ||
-	       str_is(v, "zero");
-}
-
-static bool
 is_bool(struct str value)
 {
 	bool on;
@@ -88,33 +81,22 @@ is_q(struct str value)
 	return param_decimal(value, &q) == 0 && q >= 0 && q <= 1;
 }
 
+/* One of WORDS, which have a space between. */
 static bool
-is_code(struct str value, uint32_t low, uint32_t high)
+is_among(struct str value, const char *words)
 {
-	uint32_t code;
+	struct str rest = str_of(words);
 
-	return str_u32(value, &code) == 0 && code >= low && code <= high;
-}
-
-static bool
-is_ring(struct str value)
-{
-	return is_code(value, 180, 183);
-}
-
-static bool
-is_refusal(struct str value)
-{
-	return is_code(value, 300, 699);
+	while (rest.n > 0)
+		if (str_eq(str_cut(rest, ' ', &rest), value))
+			return true;
+	return false;
 }
 
 /* Keys by their letter, or by their name in braces. */
 static bool
 is_keys(struct str value)
 {
-	static const char *const names[] = { "call", "end", "ok", "clear", "up",
-		"down", "soft1", "soft2" };
-
 	while (value.n > 0) {
 		struct str rest = str_slice(value, 1, value.n), name;
 		bool known = chr_is_digit(value.p[0]) || value.p[0] == '*' ||
@@ -122,48 +104,14 @@ is_keys(struct str value)
 
 		if (value.p[0] == '{' && str_chr(value, '}') > 0) {
 			name = str_cut(rest, '}', &rest);
-			for (size_t i = 0; i < 8; i++)
-				known |= str_is(name, names[i]);
+			known = is_among(
+			    name, "call end ok clear up down soft1 soft2");
 		}
 		if (!known)
 			return false;
 		value = rest;
 	}
 	return true;
-}
-
-static bool
-is_digits(struct str value)
-{
-	for (size_t i = 0; i < value.n; i++)
-		if (!chr_is_digit(value.p[i]) && value.p[i] != '*')
-			return false;
-	return value.n > 0;
-}
-
-/* As an INFO of application/dtmf-relay has them. */
-static bool
-is_dtmf(struct str value)
-{
-	for (size_t i = 0; i < value.n; i++)
-		if (!chr_is_digit(value.p[i]) &&
-		    strchr("*#ABCD", value.p[i]) == NULL)
-			return false;
-	return value.n > 0;
-}
-
-/* RFC 3863 4.1.4 */
-static bool
-is_open(struct str value)
-{
-	return str_is(value, "open") || str_is(value, "closed");
-}
-
-static bool
-is_reliable(struct str value)
-{
-	return str_is(value, "no") || str_is(value, "supported") ||
-	       str_is(value, "required");
 }
 
 /* RFC 3261 25.1: a token. */
@@ -203,56 +151,91 @@ is_line(struct str value)
 	return str_chr(value, '\r') < 0 && str_chr(value, '\n') < 0;
 }
 
-/* What is said of a wrong value; each names it once. */
+/* What a value must be, by whichever of these a kind has, and what is said of a
+ * wrong one, which each sentence names once. */
 static const struct {
 	suits_fn *suits;
+	const char *words;  /* one of them */
+	const char *chars;  /* some of them, at least one */
+	uint32_t low, high; /* a number in between */
 	const char *sentence;
 } kinds[] = {
-	[KIND_TARGET] = { is_target,
-	    N_("\"%s\" is nobody; expected a node, a user or a URI such as "
-	       "sip:bob@example.com") },
-	[KIND_URI] = { is_uri, N_("\"%s\" is no URI; expected something like "
-				  "sip:bob@example.com") },
-	[KIND_TIME] = { is_time,
-	    N_("\"%s\" is no time; expected something like 200ms, 5s or "
-	       "2min") },
-	[KIND_SHARE] = { is_share,
-	    N_("\"%s\" is no share; expected something like 20%%, or a "
-	       "number from 0 to 1") },
-	[KIND_STREAMS] = { is_streams,
-	    N_("\"%s\" is no stream; there are audio and video") },
-	[KIND_HOLD] = { is_hold,
-	    N_("how is sendonly, inactive or zero, not \"%s\"") },
-	[KIND_BOOL] = { is_bool, N_("\"%s\" is neither true nor false") },
-	[KIND_RING] = { is_ring,
-	    N_("\"%s\" is nothing to ring with; expected a status from 180 "
-	       "to 183") },
-	[KIND_REFUSE] = { is_refusal,
-	    N_("\"%s\" is no refusal; expected a status from 300 to 699") },
-	[KIND_RELIABLE] = { is_reliable,
-	    N_("reliable is no, supported or required, not \"%s\"") },
-	[KIND_HEADERS] = { is_headers,
-	    N_("\"%s\" is no header field that can be added; expected "
-	       "something like Subject: lunch") },
-	[KIND_TYPE] = { is_type,
-	    N_("\"%s\" is no type of a body; expected something like "
-	       "text/plain") },
-	[KIND_METHOD] = { is_token, N_("\"%s\" is no method; expected a word "
-				       "such as OPTIONS") },
-	[KIND_Q] = { is_q,
-	    N_("\"%s\" is no q; expected a number from 0 to 1") },
-	[KIND_KEYS] = { is_keys,
-	    N_("\"%s\" is not all keys; expected 0 to 9, *, #, {call}, {end}, "
-	       "{ok}, {clear}, {up}, {down}, {soft1}, {soft2}") },
-	[KIND_DIGITS] = { is_digits,
-	    N_("\"%s\" is no number; expected digits such as 1001") },
-	[KIND_DTMF] = { is_dtmf,
-	    N_("\"%s\" can't be pressed; expected 0 to 9, *, # and A to D") },
-	[KIND_OPEN] = { is_open, N_("a user is open or closed, not \"%s\"") },
-	[KIND_LINE] = { is_line, N_("\"%s\" is more than one line of text") },
+	[KIND_TARGET] = { .suits = is_target,
+	    .sentence = N_("\"%s\" is nobody; expected a node, a user or a "
+			   "URI such as sip:bob@example.com") },
+	[KIND_URI] = { .suits = is_uri,
+	    .sentence = N_("\"%s\" is no URI; expected something like "
+			   "sip:bob@example.com") },
+	[KIND_TIME] = { .suits = is_time,
+	    .sentence = N_("\"%s\" is no time; expected something like "
+			   "200ms, 5s or 2min") },
+	[KIND_SHARE] = { .suits = is_share,
+	    .sentence = N_("\"%s\" is no share; expected something like "
+			   "20%%, or a number from 0 to 1") },
+	[KIND_STREAMS] = { .suits = is_streams,
+	    .sentence = N_("\"%s\" is no stream; there are audio and video") },
+	[KIND_HOLD] = { .words = "sendonly inactive zero",
+	    .sentence = N_("how is sendonly, inactive or zero, not \"%s\"") },
+	[KIND_BOOL] = { .suits = is_bool,
+	    .sentence = N_("\"%s\" is neither true nor false") },
+	[KIND_RING] = { .low = 180,
+	    .high = 183,
+	    .sentence = N_("\"%s\" is nothing to ring with; expected a "
+			   "status from 180 to 183") },
+	[KIND_REFUSE] = { .low = 300,
+	    .high = 699,
+	    .sentence = N_("\"%s\" is no refusal; expected a status from "
+			   "300 to 699") },
+	[KIND_RELIABLE] = { .words = "no supported required",
+	    .sentence = N_("reliable is no, supported or required, not "
+			   "\"%s\"") },
+	[KIND_HEADERS] = { .suits = is_headers,
+	    .sentence = N_("\"%s\" is no header field that can be added; "
+			   "expected something like Subject: lunch") },
+	[KIND_TYPE] = { .suits = is_type,
+	    .sentence = N_("\"%s\" is no type of a body; expected something "
+			   "like text/plain") },
+	[KIND_METHOD] = { .suits = is_token,
+	    .sentence = N_("\"%s\" is no method; expected a word such as "
+			   "OPTIONS") },
+	[KIND_Q] = { .suits = is_q,
+	    .sentence = N_("\"%s\" is no q; expected a number from 0 to 1") },
+	[KIND_KEYS] = { .suits = is_keys,
+	    .sentence = N_("\"%s\" is not all keys; expected 0 to 9, *, #, "
+			   "{call}, {end}, {ok}, {clear}, {up}, {down}, "
+			   "{soft1}, {soft2}") },
+	[KIND_DIGITS] = { .chars = "0123456789*",
+	    .sentence = N_("\"%s\" is no number; expected digits such as "
+			   "1001") },
+	/* As an INFO of application/dtmf-relay has them. */
+	[KIND_DTMF] = { .chars = "0123456789*#ABCD",
+	    .sentence = N_("\"%s\" can't be pressed; expected 0 to 9, *, # "
+			   "and A to D") },
+	/* RFC 3863 4.1.4 */
+	[KIND_OPEN] = { .words = "open closed",
+	    .sentence = N_("a user is open or closed, not \"%s\"") },
+	[KIND_LINE] = { .suits = is_line,
+	    .sentence = N_("\"%s\" is more than one line of text") },
 };
 
 #define NKINDS (sizeof(kinds) / sizeof(kinds[0]))
+
+static bool
+suits(enum verb_kind kind, struct str value)
+{
+	uint32_t number;
+
+	if (kind >= NKINDS || kinds[kind].sentence == NULL)
+		return true;
+	if (kinds[kind].suits != NULL)
+		return kinds[kind].suits(value);
+	if (kinds[kind].words != NULL)
+		return is_among(value, kinds[kind].words);
+	if (kinds[kind].chars != NULL)
+		return strspn(value.p, kinds[kind].chars) == value.n;
+	return str_u32(value, &number) == 0 && number >= kinds[kind].low &&
+	       number <= kinds[kind].high;
+}
 
 /* "answer=5s" */
 static int
@@ -293,8 +276,7 @@ verb_arg_check(const struct verb_row *row, const struct verb_arg *arg,
 		    arg->hint != NULL ? arg->hint : "…");
 	if (arg->kind == KIND_NODE_SETTING || arg->kind == KIND_LINK_SETTING)
 		return check_setting(arg->kind, on, text, d);
-	if (arg->kind >= NKINDS || kinds[arg->kind].suits == NULL ||
-	    kinds[arg->kind].suits(text))
+	if (suits(arg->kind, text))
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
 	    i18n_text(kinds[arg->kind].sentence), value);
