@@ -47,7 +47,7 @@ differs(const struct session_branch *b, uint64_t seq, struct str line)
 }
 
 static void
-warn(struct session_branch *b, const struct diag *d)
+keep_warning(struct session_branch *b, const struct diag *d)
 {
 	if (b->nwarnings < sizeof(b->warnings) / sizeof(b->warnings[0]))
 		b->warnings[b->nwarnings++] = *d;
@@ -63,11 +63,11 @@ warn_of_change(struct session_branch *b, uint64_t seq)
 	    _("the first %llu records of \"%s\" are not what they were when "
 	      "the session was kept"),
 	    (unsigned long long)seq, b->name != NULL ? b->name : "");
-	warn(b, &d);
+	keep_warning(b, &d);
 }
 
 static int
-sink(const char *line, size_t n, void *arg)
+take_line(const char *line, size_t n, void *arg)
 {
 	struct session_branch *b = arg;
 	struct str text = { line, n };
@@ -102,7 +102,7 @@ branch_begin(struct session_branch *b, struct diag *d)
 	int err = trace_begin(&b->trace, _("the run's trace"));
 
 	if (err == 0)
-		err = run_create(&b->run, &b->in, sink, b, d);
+		err = run_create(&b->run, &b->in, take_line, b, d);
 	if (err == 0)
 		return 0;
 	if (b->feed.err != 0) {
@@ -119,7 +119,7 @@ branch_stop(struct session_branch *b)
 
 	for (size_t i = 0;
 	     b->run != NULL && (w = run_warning(b->run, i)) != NULL; i++)
-		warn(b, w);
+		keep_warning(b, w);
 	run_destroy(b->run);
 	b->run = NULL;
 	b->done = true;

@@ -35,16 +35,36 @@ kept_read(struct str text, struct json_value *v)
 
 /* ---- the list ---- */
 
+static void
+free_entry(struct session_entry *e)
+{
+	mem_free(e->name);
+	mem_free(e->title);
+	mem_free(e->file);
+	mem_free(e->state);
+}
+
 void
 session_list_free(struct session_entry *list, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		mem_free(list[i].name);
-		mem_free(list[i].title);
-		mem_free(list[i].file);
-		mem_free(list[i].state);
-	}
+	for (size_t i = 0; i < n; i++)
+		free_entry(&list[i]);
 	mem_free(list);
+}
+
+/* *COPY becomes the member KEY, text without NULs. */
+static int
+copy_string(struct json_value object, const char *key, char **copy)
+{
+	struct buf b = BUF_INIT;
+	int err = kept_string(object, key, &b);
+
+	if (err == 0) {
+		*copy = mem_strdup(buf_cstr(&b));
+		err = *copy != NULL ? 0 : ERR_NOMEM;
+	}
+	buf_free(&b);
+	return err;
 }
 
 /* What the list tells of a file; 0, ERR_NOMEM, or another error where it is no
@@ -53,41 +73,30 @@ static int
 read_entry(
     const char *path, const struct folder_file *f, struct session_entry *e)
 {
-	struct buf text = BUF_INIT, title = BUF_INIT, file = BUF_INIT;
-	struct json_value v;
-	struct str state;
+	struct buf text = BUF_INIT;
+	struct json_value v, state;
 	int err = folder_read(path, &text, NULL);
 
-	memset(e, 0, sizeof(*e));
+	*e = (struct session_entry){ .when = f->when };
 	if (err == 0)
 		err = kept_read(buf_view(&text), &v);
 	if (err == 0)
-		err = kept_string(v, "title", &title);
+		err = copy_string(v, "title", &e->title);
 	if (err == 0)
-		err = kept_string(v, "file", &file);
+		err = copy_string(v, "file", &e->file);
 	if (err == 0) {
-		e->name = mem_dup(f->name, strlen(f->name) - strlen(".json"));
-		e->title = mem_strdup(buf_cstr(&title));
-		e->file = mem_strdup(buf_cstr(&file));
-		e->when = f->when;
+		state = json_member(v, "state");
 		e->branches = json_count(json_member(v, "branches"));
-		if (json_int(json_member(json_member(v, "state"), "position"),
-			&e->position) != 0)
+		if (json_int(json_member(state, "position"), &e->position) != 0)
 			e->position = 0;
-		state = json_member(v, "state").raw;
-		e->state = mem_dup(state.n > 0 ? state.p : "", state.n);
-		if (e->name == NULL || e->title == NULL || e->file == NULL ||
-		    e->state == NULL) {
-			mem_free(e->state);
-			mem_free(e->name);
-			mem_free(e->title);
-			mem_free(e->file);
-			err = ERR_NOMEM;
-		}
+		e->name = mem_dup(f->name, strlen(f->name) - strlen(".json"));
+		e->state =
+		    mem_dup(state.raw.n > 0 ? state.raw.p : "", state.raw.n);
+		err = e->name != NULL && e->state != NULL ? 0 : ERR_NOMEM;
 	}
+	if (err != 0)
+		free_entry(e);
 	buf_free(&text);
-	buf_free(&title);
-	buf_free(&file);
 	return err;
 }
 

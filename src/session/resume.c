@@ -12,13 +12,6 @@
 #include <unistd.h>
 
 static int
-damaged(const char *path, const char *what, struct diag *d)
-{
-	return diag_set(d, ERR_SYNTAX, path, 0,
-	    _("is no session that rung has kept, or is damaged (%s)"), what);
-}
-
-static int
 take_hex(struct json_value object, const char *key, uint64_t *v)
 {
 	struct str text;
@@ -52,7 +45,7 @@ none_kept(const char *which, struct diag *d)
 
 /* By name, by number, or the newest. */
 static int
-choose(const char *which, const struct session_entry *list, size_t n,
+choose_entry(const char *which, const struct session_entry *list, size_t n,
     const char **name)
 {
 	uint32_t number;
@@ -71,7 +64,7 @@ choose(const char *which, const struct session_entry *list, size_t n,
 }
 
 static int
-find_file(const char *which, struct buf *path, struct diag *d)
+find_kept(const char *which, struct buf *path, struct diag *d)
 {
 	struct session_entry *list;
 	const char *name;
@@ -86,7 +79,7 @@ find_file(const char *which, struct buf *path, struct diag *d)
 	if (err != 0)
 		return err;
 	err = folder_find(path, false, d);
-	if (err == 0 && choose(which, list, n, &name) == 0) {
+	if (err == 0 && choose_entry(which, list, n, &name) == 0) {
 		buf_printf(path, "/%s.json", name);
 		err = path->err;
 	} else if (err == 0 && which != NULL) {
@@ -185,8 +178,8 @@ is_true(struct json_value v)
 
 /* The first branch is the trace that was opened, or a run as all others. */
 static int
-begin(struct session *s, struct session_branch *b, struct json_value session,
-    struct diag *d)
+begin_branch(struct session *s, struct session_branch *b,
+    struct json_value session, struct diag *d)
 {
 	struct diag said = DIAG_INIT;
 	int err;
@@ -219,7 +212,7 @@ take_branch(struct session *s, const struct inputs *in,
 	if (err == 0)
 		err = inputs_read_acts(&b->in, json_member(v, "acts"));
 	if (err == 0)
-		err = begin(s, b, session, d);
+		err = begin_branch(s, b, session, d);
 	if (err == 0)
 		return session_add(s, b, d);
 	branch_destroy(b);
@@ -315,7 +308,7 @@ session_resume(struct session **s, const char *which, struct diag *d)
 {
 	struct buf path = BUF_INIT, text = BUF_INIT;
 	struct json_value v;
-	int err = find_file(which, &path, d);
+	int err = find_kept(which, &path, d);
 
 	*s = NULL;
 	if (err == 0)
@@ -329,7 +322,9 @@ session_resume(struct session **s, const char *which, struct diag *d)
 	if (err == 0)
 		err = build(s, v, path.p, d);
 	if (err == ERR_SYNTAX)
-		damaged(path.p, err_text(err), d);
+		diag_set(d, err, path.p, 0,
+		    _("is no session that rung has kept, or is damaged (%s)"),
+		    err_text(err));
 	buf_free(&path);
 	buf_free(&text);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));

@@ -329,7 +329,7 @@ new_with_path(const char *file)
 /* S with its first branch B in *SP, unless ERR says what went wrong; then both
  * are gone. */
 static int
-finish(struct session **sp, struct session *s, struct session_branch *b,
+finish_opening(struct session **sp, struct session *s, struct session_branch *b,
     int err, struct diag *d)
 {
 	*sp = NULL;
@@ -365,7 +365,7 @@ session_open(struct session **sp, const char *file,
 		err =
 		    b->name != NULL ? open_branch(s, b, file, o, d) : ERR_NOMEM;
 	}
-	return finish(sp, s, b, err, d);
+	return finish_opening(sp, s, b, err, d);
 }
 
 int
@@ -391,7 +391,7 @@ session_view(
 		s->can_act = false;
 		err = err == ERR_NOMEM ? err : 0;
 	}
-	return finish(sp, s, b, err, d);
+	return finish_opening(sp, s, b, err, d);
 }
 
 /* ---- going on ---- */

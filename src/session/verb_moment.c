@@ -14,14 +14,14 @@ struct looking {
 };
 
 static bool
-is(struct looking *l, const char *key, const char *value)
+field_is(struct looking *l, const char *key, const char *value)
 {
 	buf_clear(&l->scratch);
 	return str_is(trace_str(&l->rec, key, &l->scratch), value);
 }
 
 static struct looking
-begin(const struct trace *t, uint64_t after, const char *on)
+begin_looking(const struct trace *t, uint64_t after, const char *on)
 {
 	struct looking l = { .t = t,
 		.after = after < trace_count(t) ? after : trace_count(t),
@@ -37,7 +37,7 @@ begin(const struct trace *t, uint64_t after, const char *on)
 }
 
 static void
-end(struct looking *l)
+end_looking(struct looking *l)
 {
 	buf_free(&l->turned);
 	buf_free(&l->scratch);
@@ -57,7 +57,7 @@ is_about(struct looking *l, const char *key)
 
 /* Takes L->rec to record SEQ, where it is of KIND. */
 static bool
-look(struct looking *l, uint64_t seq, enum trace_kind kind)
+look_at_record(struct looking *l, uint64_t seq, enum trace_kind kind)
 {
 	if (trace_kind_of(l->t, seq) != kind)
 		return false;
@@ -73,14 +73,15 @@ up_or_down(struct looking *l, const char *down, const char *up)
 
 	for (uint64_t seq = 1; seq <= l->after; seq++) {
 		/* A handset whose processor can't go on is down, too. */
-		if (trace_board_ends(l->t, seq) && look(l, seq, TRACE_BOARD) &&
+		if (trace_board_ends(l->t, seq) &&
+		    look_at_record(l, seq, TRACE_BOARD) &&
 		    str_eq(l->rec.node, l->on))
 			moment = MOMENT_DOWN;
-		if (!look(l, seq, TRACE_ACT) || !is_about(l, "on"))
+		if (!look_at_record(l, seq, TRACE_ACT) || !is_about(l, "on"))
 			continue;
-		if (is(l, "verb", down))
+		if (field_is(l, "verb", down))
 			moment = MOMENT_DOWN;
-		else if (is(l, "verb", up))
+		else if (field_is(l, "verb", up))
 			moment = MOMENT_UP;
 	}
 	return moment;
@@ -97,7 +98,8 @@ was_sent_away(struct looking *l, uint64_t from)
 		struct trace_rec message;
 		int64_t of;
 
-		if (!look(l, seq, TRACE_RECV) || !str_eq(l->rec.node, node))
+		if (!look_at_record(l, seq, TRACE_RECV) ||
+		    !str_eq(l->rec.node, node))
 			continue;
 		of = trace_int(&l->rec, "of", 0);
 		if (of <= 0 || (uint64_t)of >= seq)
@@ -118,14 +120,14 @@ is_on_hold(struct looking *l, uint64_t from)
 	bool held = false;
 
 	for (uint64_t seq = from; seq <= l->after; seq++) {
-		if (look(l, seq, TRACE_ACT) && is_about(l, "on")) {
-			if (is(l, "verb", "hold"))
+		if (look_at_record(l, seq, TRACE_ACT) && is_about(l, "on")) {
+			if (field_is(l, "verb", "hold"))
 				held = true;
-			else if (is(l, "verb", "resume"))
+			else if (field_is(l, "verb", "resume"))
 				held = false;
-		} else if (held && look(l, seq, TRACE_CALL) &&
+		} else if (held && look_at_record(l, seq, TRACE_CALL) &&
 			   is_about(l, "id") &&
-			   is(l, "rule", "transfer-failed")) {
+			   field_is(l, "rule", "transfer-failed")) {
 			held = false;
 		}
 	}
@@ -139,9 +141,9 @@ is_transferred(struct looking *l, uint64_t from)
 	bool going = false;
 
 	for (uint64_t seq = from; seq <= l->after; seq++)
-		if (look(l, seq, TRACE_FSM) && is_about(l, "id") &&
-		    is(l, "machine", "subscription"))
-			going = !is(l, "to", "terminated");
+		if (look_at_record(l, seq, TRACE_FSM) && is_about(l, "id") &&
+		    field_is(l, "machine", "subscription"))
+			going = !field_is(l, "to", "terminated");
 	return going;
 }
 
@@ -152,20 +154,21 @@ struct course {
 };
 
 static void
-follow(struct looking *l, uint64_t seq, struct course *c)
+follow_call(struct looking *l, uint64_t seq, struct course *c)
 {
-	if (look(l, seq, TRACE_ACT) && is(l, "verb", "answer") &&
-	    is_about(l, "on"))
+	if (look_at_record(l, seq, TRACE_ACT) &&
+	    field_is(l, "verb", "answer") && is_about(l, "on"))
 		c->answered = true;
-	if (!look(l, seq, TRACE_CALL) || !is_about(l, "id"))
+	if (!look_at_record(l, seq, TRACE_CALL) || !is_about(l, "id"))
 		return;
 	if (c->first == 0) {
 		c->first = seq;
-		c->caller = is(l, "state", "calling");
+		c->caller = field_is(l, "state", "calling");
 	}
-	c->talking = is(l, "state", "confirmed");
-	c->early = is(l, "state", "early");
-	c->over = is(l, "state", "terminating") || is(l, "state", "terminated");
+	c->talking = field_is(l, "state", "confirmed");
+	c->early = field_is(l, "state", "early");
+	c->over = field_is(l, "state", "terminating") ||
+		  field_is(l, "state", "terminated");
 }
 
 /* One that this node has asked for itself: the other side's has no verbs. */
@@ -175,12 +178,12 @@ of_subscription(struct looking *l)
 	bool own = false, lives = false;
 
 	for (uint64_t seq = 1; seq <= l->after; seq++) {
-		if (!look(l, seq, TRACE_FSM) || !is_about(l, "id") ||
-		    !is(l, "machine", "subscription"))
+		if (!look_at_record(l, seq, TRACE_FSM) || !is_about(l, "id") ||
+		    !field_is(l, "machine", "subscription"))
 			continue;
-		if (is(l, "from", "init"))
-			own = is(l, "event", "SUBSCRIBE");
-		lives = !is(l, "to", "terminated");
+		if (field_is(l, "from", "init"))
+			own = field_is(l, "event", "SUBSCRIBE");
+		lives = !field_is(l, "to", "terminated");
 	}
 	return own && lives ? MOMENT_SUBSCRIBED : 0;
 }
@@ -191,7 +194,7 @@ of_call(struct looking *l)
 	struct course c = { .over = true };
 
 	for (uint64_t seq = 1; seq <= l->after; seq++)
-		follow(l, seq, &c);
+		follow_call(l, seq, &c);
 	if (c.over)
 		return 0;
 	if (c.talking)
@@ -211,14 +214,14 @@ bool
 verb_last_set(const struct trace *t, uint64_t after, const char *on,
     const char *key, struct buf *value)
 {
-	struct looking l = begin(t, after, on);
+	struct looking l = begin_looking(t, after, on);
 	bool found = false;
 
 	for (uint64_t seq = l.after; seq > 0 && !found; seq--) {
 		struct json_value v;
 
-		if (!look(&l, seq, TRACE_ACT) || !is(&l, "verb", "set") ||
-		    !is_about(&l, "on"))
+		if (!look_at_record(&l, seq, TRACE_ACT) ||
+		    !field_is(&l, "verb", "set") || !is_about(&l, "on"))
 			continue;
 		v = json_member(json_member(l.rec.object, "args"), key);
 		buf_clear(&l.scratch);
@@ -226,7 +229,7 @@ verb_last_set(const struct trace *t, uint64_t after, const char *on,
 		if (found)
 			buf_str(value, buf_view(&l.scratch));
 	}
-	end(&l);
+	end_looking(&l);
 	return found;
 }
 
@@ -234,7 +237,7 @@ unsigned
 verb_moment(const struct trace *t, uint64_t after, enum verb_thing thing,
     const char *on)
 {
-	struct looking l = begin(t, after, on);
+	struct looking l = begin_looking(t, after, on);
 	unsigned moment = 0;
 
 	if (thing == THING_CALL)
@@ -243,6 +246,6 @@ verb_moment(const struct trace *t, uint64_t after, enum verb_thing thing,
 		moment = up_or_down(&l, "crash", "restart");
 	else if (thing == THING_LINK)
 		moment = up_or_down(&l, "down", "up");
-	end(&l);
+	end_looking(&l);
 	return moment;
 }
