@@ -47,19 +47,32 @@ session_run(const char *file)
 	return s;
 }
 
+/* ACT, to where it is done; the error. */
+__attribute__((unused)) static int
+act_at_once(struct session *s, size_t from, uint64_t after,
+    const struct act *act, size_t *branch, struct diag *d)
+{
+	bool done = false;
+	int err = session_act_begin(s, from, after, act, d);
+
+	while (err == 0 && !done)
+		err = session_act_step(s, &done, branch, d);
+	return err;
+}
+
 /* VERB on ON with KEY=VALUE (or NULL); the error. */
 __attribute__((unused)) static int
 do_act(struct session *s, size_t from, uint64_t after, const char *on,
     const char *verb, const char *key, const char *value, size_t *branch,
     struct diag *d)
 {
-	struct session_arg arg = { key, value };
-	struct session_act act = {
+	struct act_arg arg = { key, value };
+	struct act act = {
 		.on = on, .verb = verb, .args = &arg, .nargs = key != NULL
 	};
 
 	*d = DIAG_INIT;
-	return session_act(s, from, after, &act, branch, d);
+	return act_at_once(s, from, after, &act, branch, d);
 }
 
 /* The number of the first record in which two traces differ. */

@@ -224,8 +224,7 @@ branches_of_branches(void)
 static void
 acts_between_records(void)
 {
-	const struct session_act hold = { "alice/1", "hold", NULL, 0,
-		4 * SIM_S + 5 };
+	const struct act hold = { "alice/1", "hold", NULL, 0, 4 * SIM_S + 5 };
 	struct session *s = session_run(TWO);
 	const struct trace *t = session_trace(s, 0);
 	uint64_t last = trace_at_time(t, 4 * SIM_S), next;
@@ -234,7 +233,7 @@ acts_between_records(void)
 	struct diag d = DIAG_INIT;
 
 	CU_ASSERT_TRUE_FATAL(trace_time_of(t, last) < 4 * SIM_S);
-	CU_ASSERT_EQUAL_FATAL(session_act(s, 0, last, &hold, &one, &d), 0);
+	CU_ASSERT_EQUAL_FATAL(act_at_once(s, 0, last, &hold, &one, &d), 0);
 	run_out(s, one, &d);
 	CU_ASSERT_EQUAL(d.err, 0);
 	t = session_trace(s, one);
@@ -427,7 +426,7 @@ acts_while_it_runs(void)
 static void
 acts_in_slices(void)
 {
-	struct session_act act = { .on = "bob", .verb = "crash" };
+	struct act act = { .on = "bob", .verb = "crash" };
 	struct session *s = session_of("labs/overloaded");
 	struct diag d = DIAG_INIT;
 	uint64_t last, now, all;
@@ -735,7 +734,7 @@ a_trace_from_elsewhere(void)
 	    "{\"kind\":\"trace\",\"version\":1,\"nodes\":[{\"name\":\"a\"}]}\n"
 	    "{\"seq\":1,\"t\":0,\"kind\":\"act\"}\n";
 	char path[] = "/tmp/rung-test-XXXXXX";
-	struct session_verb verbs[4];
+	struct act_verb verbs[4];
 	struct buf text = BUF_INIT;
 	struct session *s;
 	struct diag d;
@@ -863,7 +862,7 @@ static void
 put_verbs(
     const struct session *s, uint64_t after, const char *on, struct buf *out)
 {
-	struct session_verb verbs[40];
+	struct act_verb verbs[40];
 	size_t n = session_verbs(s, 0, after, on, verbs, 40);
 
 	buf_printf(out, "%s %llu\n", on, (unsigned long long)after);
@@ -872,7 +871,7 @@ put_verbs(
 
 		buf_printf(out, "    %s", verbs[i].name);
 		for (size_t k = 0;
-		     k < SESSION_VERB_ARGS && verbs[i].params[k] != NULL; k++)
+		     k < ACT_VERB_ARGS && verbs[i].params[k] != NULL; k++)
 			buf_printf(out, " %s=", verbs[i].params[k]);
 		buf_fill(out, ' ', out->n - at < 40 ? 40 - (out->n - at) : 1);
 		buf_puts(out, verbs[i].text);
@@ -895,7 +894,7 @@ verbs_of_things(void)
 		{ "lan1-lan2", 1 }, { "lan2--lan1", 1 }, { "alice-bil", 1 },
 		{ "message", 1 }, { "nobody", 1 }, { "", 1 }, { "/", 1 } };
 	struct session *s = session_run(TWO);
-	struct session_verb one[1];
+	struct act_verb one[1];
 	struct buf out = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(things) / sizeof(things[0]); i++)
@@ -911,7 +910,7 @@ static bool
 offers(const struct session *s, size_t branch, const char *on, const char *verb,
     const char *now)
 {
-	struct session_verb list[40];
+	struct act_verb list[40];
 	size_t n = session_verbs(
 	    s, branch, trace_count(session_trace(s, branch)), on, list, 40);
 
@@ -953,7 +952,7 @@ static bool
 has_verb(const struct session *s, size_t branch, uint64_t after, const char *on,
     const char *verb)
 {
-	struct session_verb list[40];
+	struct act_verb list[40];
 	size_t n = session_verbs(s, branch, after, on, list, 40);
 
 	for (size_t i = 0; i < n; i++)
@@ -1011,7 +1010,7 @@ is_row_of(const struct verb_row *r, const struct node_verb *v)
 	if (r->thing != (v->on_call ? THING_CALL : THING_NODE) ||
 	    strcmp(r->does != NULL ? r->does : r->name, v->name) != 0)
 		return false;
-	for (size_t a = 0; a < SESSION_VERB_ARGS && r->args[a].key != NULL; a++)
+	for (size_t a = 0; a < ACT_VERB_ARGS && r->args[a].key != NULL; a++)
 		if (!has_param(v, r->args[a].key))
 			return false;
 	return true;
@@ -1090,7 +1089,7 @@ is_asked(const struct node_verb *v, const char *key)
 	const struct verb_row *r;
 
 	for (size_t k = 0; (r = verb_row(k)) != NULL; k++)
-		for (size_t a = 0; is_row_of(r, v) && a < SESSION_VERB_ARGS &&
+		for (size_t a = 0; is_row_of(r, v) && a < ACT_VERB_ARGS &&
 				   r->args[a].key != NULL;
 		     a++)
 			if (strcmp(r->args[a].key, key) == 0)
@@ -1225,8 +1224,8 @@ no_argument_takes_all(void)
 	const struct verb_row *r;
 
 	for (size_t k = 0; (r = verb_row(k)) != NULL; k++)
-		for (size_t a = 0;
-		     a < SESSION_VERB_ARGS && r->args[a].key != NULL; a++) {
+		for (size_t a = 0; a < ACT_VERB_ARGS && r->args[a].key != NULL;
+		     a++) {
 			struct diag d = DIAG_INIT;
 
 			if (r->args[a].kind == KIND_ANY)
@@ -1244,12 +1243,12 @@ no_argument_takes_all(void)
 static void
 acts_with_more(void)
 {
-	const struct session_arg invite[] = { { "target", "bob" },
+	const struct act_arg invite[] = { { "target", "bob" },
 		{ "headers", "Subject: lunch" }, { "reliable", "no" } };
-	const struct session_arg bye[] = { { "reason", "SIP;cause=600" } };
+	const struct act_arg bye[] = { { "reason", "SIP;cause=600" } };
 	const struct {
 		const char *on, *verb, *shows;
-		const struct session_arg *args;
+		const struct act_arg *args;
 		size_t nargs;
 	} rows[] = { { "alice", "invite-with", "Subject: lunch", invite, 3 },
 		{ "alice/1", "bye-with", "Reason: SIP;cause=600", bye, 1 } };
@@ -1260,7 +1259,7 @@ acts_with_more(void)
 		   "\"state\":\"confirmed\"") < 0)
 		;
 	for (size_t i = 0; i < 2; i++) {
-		struct session_act act = { .on = rows[i].on,
+		struct act act = { .on = rows[i].on,
 			.verb = rows[i].verb,
 			.args = rows[i].args,
 			.nargs = rows[i].nargs };
@@ -1269,7 +1268,7 @@ acts_with_more(void)
 		bool found = false;
 		size_t at;
 
-		if (session_act(s, 0, after + 2, &act, &at, &d) != 0) {
+		if (act_at_once(s, 0, after + 2, &act, &at, &d) != 0) {
 			CU_FAIL("not done");
 			printf("  %s: %s\n", act.verb, d.text);
 			continue;

@@ -170,7 +170,7 @@ static void
 comes_back_at_its_time(void)
 {
 	struct session *s, *again = NULL;
-	const struct session_act hold = { "alice/1", "hold", NULL, 0,
+	const struct act hold = { "alice/1", "hold", NULL, 0,
 		INT64_C(4000000005) };
 	struct diag d = DIAG_INIT;
 	size_t b;
@@ -178,7 +178,7 @@ comes_back_at_its_time(void)
 	move_in();
 	s = session_run(TWO);
 	CU_ASSERT_EQUAL(
-	    session_act(s, 0, trace_at_time(session_trace(s, 0), hold.at_ns),
+	    act_at_once(s, 0, trace_at_time(session_trace(s, 0), hold.at_ns),
 		&hold, &b, &d),
 	    0);
 	CU_ASSERT_EQUAL(keep(s, "{}"), 0);

@@ -2,14 +2,6 @@
  * only hands on. */
 #include "cli/play_source.h"
 
-#include "base/err.h"
-
-#include <assert.h>
-#include <string.h>
-
-/* Arguments of one act. */
-#define ARGS_MAX 32
-
 static size_t
 branches(void *arg)
 {
@@ -53,22 +45,10 @@ advance(size_t branch, bool *done, struct diag *d, void *arg)
 }
 
 static int
-act(size_t from, uint64_t after, const struct play_act *what, struct diag *d,
+act(size_t from, uint64_t after, const struct act *what, struct diag *d,
     void *arg)
 {
-	struct session_arg args[ARGS_MAX];
-	struct session_act a = { .on = what->on,
-		.verb = what->verb,
-		.args = args,
-		.at_ns = what->at_ns };
-
-	if (what->nargs > ARGS_MAX)
-		return diag_set(
-		    d, ERR_LIMIT, NULL, 0, "%s", err_text(ERR_LIMIT));
-	for (; a.nargs < what->nargs; a.nargs++)
-		args[a.nargs] = (struct session_arg){ what->args[a.nargs].key,
-			what->args[a.nargs].value };
-	return session_act_begin(arg, from, after, &a, d);
+	return session_act_begin(arg, from, after, what, d);
 }
 
 static int
@@ -89,27 +69,11 @@ act_cancel(void *arg)
 	session_act_cancel(arg);
 }
 
-static_assert(PLAY_VERB_ARGS == SESSION_VERB_ARGS, "of one verb");
-
 static size_t
-verbs(size_t branch, uint64_t after, const char *on, struct play_verb *list,
+verbs(size_t branch, uint64_t after, const char *on, struct act_verb *list,
     size_t max, void *arg)
 {
-	struct session_verb rows[64];
-	size_t n =
-	    session_verbs(arg, branch, after, on, rows, max < 64 ? max : 64);
-
-	for (size_t i = 0; i < n; i++) {
-		list[i] = (struct play_verb){ .name = rows[i].name,
-			.text = rows[i].text };
-		memcpy(list[i].now, rows[i].now, sizeof(list[i].now));
-		for (size_t k = 0; k < PLAY_VERB_ARGS; k++) {
-			list[i].params[k] = rows[i].params[k];
-			list[i].hints[k] = rows[i].hints[k];
-			list[i].needed[k] = rows[i].needed[k];
-		}
-	}
-	return n;
+	return session_verbs(arg, branch, after, on, list, max);
 }
 
 static int

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file_ids.h"
+#include "trace/act.h"
 #include "trace/reader.h"
 #include "sim/limits.h"
 #include "trace/vocab.h"
@@ -34,10 +35,6 @@ struct input_firmware {
 	char *name; /* as the topology has it; "" for rung's own */
 	uint64_t hash;
 	struct buf bytes; /* once it was asked for, but of rung's own */
-};
-
-struct input_arg {
-	const char *key, *value;
 };
 
 struct inputs {
@@ -109,9 +106,8 @@ int inputs_add_acts(
     struct inputs *in, const char *const *acts, size_t n, struct diag *d);
 /* One in parts, whatever bytes are in them; copies.  0, ERR_NOMEM or
  * ERR_LIMIT. */
-int
-inputs_put_act(struct inputs *in, uint64_t after, int64_t at_ns, const char *on,
-    const char *verb, const struct input_arg *args, size_t nargs);
+int inputs_put_act(struct inputs *in, uint64_t after, int64_t at_ns,
+    const char *on, const char *verb, const struct act_arg *args, size_t nargs);
 int inputs_add_setting(struct inputs *in, const char *text);
 
 /* The header's "inputs" object, and its "acts" alone. */

@@ -109,7 +109,7 @@ insert(struct inputs *in, struct input_act *a)
 
 int
 inputs_put_act(struct inputs *in, uint64_t after, int64_t at_ns, const char *on,
-    const char *verb, const struct input_arg *args, size_t nargs)
+    const char *verb, const struct act_arg *args, size_t nargs)
 {
 	struct input_act a = { .after = after, .at_ns = at_ns };
 	int err = nargs <= INPUTS_ARGS_MAX ? 0 : ERR_LIMIT;

@@ -276,7 +276,7 @@ take_long(struct inputs *in, struct json_value act)
 {
 	struct json_value args = json_member(act, "args"), v;
 	struct buf on = BUF_INIT, verb = BUF_INIT, texts = BUF_INIT;
-	struct input_arg list[INPUTS_ARGS_MAX];
+	struct act_arg list[INPUTS_ARGS_MAX];
 	bool base64 = args.type == JSON_NONE;
 	int64_t after = 0, at_ns = 0;
 	size_t at = 0, n = 0;

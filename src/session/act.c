@@ -13,34 +13,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* "a-b" as "a--b", where no node is meant; others as they are. */
-static int
-name_of_object(const struct trace *t, const char *on, struct buf *name)
-{
-	const struct trace_head *h = trace_head(t);
-	struct buf pair = BUF_INIT;
-	bool found =
-	    strstr(on, "--") != NULL || trace_find_node(t, str_of(on)) != NULL;
-
-	for (size_t i = 0; i < 2 * h->nlinks && !found; i++) {
-		const struct trace_link *l = &h->links[i / 2];
-		struct str a = i % 2 == 0 ? l->a : l->b;
-		struct str b = i % 2 == 0 ? l->b : l->a;
-
-		buf_clear(&pair);
-		buf_printf(&pair, "%.*s-%.*s", STR_ARG(a), STR_ARG(b));
-		found = str_is(buf_view(&pair), on);
-		if (found)
-			buf_printf(name, "%.*s--%.*s", STR_ARG(a), STR_ARG(b));
-	}
-	if (name->n == 0)
-		buf_puts(name, on);
-	if (pair.err != 0)
-		name->err = pair.err;
-	buf_free(&pair);
-	return name->err;
-}
-
 /* The send that a message's act means: that of record *AFTER, or the one that
  * arrives there. */
 static int
@@ -87,7 +59,7 @@ put_message(const struct trace *t, uint64_t seq, struct buf *name)
 /* What was done: "drop 200 OK", "crash bil"; NULL without memory. */
 static char *
 name_branch(const struct session *s, const struct trace *t, uint64_t after,
-    const struct session_act *act)
+    const struct act *act)
 {
 	struct buf text = BUF_INIT, safe = BUF_INIT;
 	char *name = NULL;
@@ -114,7 +86,7 @@ name_branch(const struct session *s, const struct trace *t, uint64_t after,
 
 /* When ACT is done, where that is not right after record AFTER. */
 static int64_t
-time_of(const struct trace *t, uint64_t after, const struct session_act *act)
+time_of(const struct trace *t, uint64_t after, const struct act *act)
 {
 	int64_t then = after > 0 ? trace_time_of(t, after) : 0;
 
@@ -127,34 +99,20 @@ struct plan {
 	uint64_t after;
 	int64_t at_ns; /* 0: right after it */
 	bool at_end;   /* FROM goes on */
-	const struct session_act *act;
+	const struct act *act;
 	const char *on, *verb; /* in full, as the run has them */
 };
 
-static int
-put_act(struct inputs *in, const struct plan *p)
-{
-	struct input_arg args[INPUTS_ARGS_MAX];
-	size_t n = 0;
-
-	for (; n < p->act->nargs && n < INPUTS_ARGS_MAX; n++)
-		args[n] = (struct input_arg){ p->act->args[n].key,
-			p->act->args[n].value };
-	if (n < p->act->nargs)
-		return ERR_LIMIT;
-	return inputs_put_act(
-	    in, p->after > 0 ? p->after : 1, p->at_ns, p->on, p->verb, args, n);
-}
-
 /* The run that is to be tried; its header is written. */
 static int
-make(const struct plan *p, struct session_branch *b, struct diag *d)
+make_trial(const struct plan *p, struct session_branch *b, struct diag *d)
 {
 	const struct trace *t = p->from->trace;
 	int err = inputs_copy(&b->in, &p->from->in, p->after, p->at_ns);
 
 	if (err == 0)
-		err = put_act(&b->in, p);
+		err = inputs_put_act(&b->in, p->after > 0 ? p->after : 1,
+		    p->at_ns, p->on, p->verb, p->act->args, p->act->nargs);
 	b->max_records = p->from->max_records;
 	b->like = t;
 	/* An `end` gives way to the act. */
@@ -165,7 +123,8 @@ make(const struct plan *p, struct session_branch *b, struct diag *d)
 }
 
 static int
-check(const struct session *s, size_t from, uint64_t after, struct diag *d)
+check_moment(
+    const struct session *s, size_t from, uint64_t after, struct diag *d)
 {
 	if (!s->can_act) {
 		*d = s->why_not;
@@ -182,12 +141,12 @@ check(const struct session *s, size_t from, uint64_t after, struct diag *d)
 
 int
 session_act_begin(struct session *s, size_t from, uint64_t after,
-    const struct session_act *act, struct diag *d)
+    const struct act *act, struct diag *d)
 {
 	struct session_trial *trial = &s->trial;
 	struct buf on = BUF_INIT;
 	struct plan p = { .after = after, .act = act };
-	int err = check(s, from, after, d);
+	int err = check_moment(s, from, after, d);
 
 	session_act_cancel(s);
 	if (err != 0)
@@ -198,17 +157,17 @@ session_act_begin(struct session *s, size_t from, uint64_t after,
 	else
 		p.at_ns = time_of(p.from->trace, after, act);
 	p.at_end = p.after == trace_count(p.from->trace);
-	if (err == 0)
-		err = name_of_object(p.from->trace, act->on, &on);
+	p.verb = session_verb_done(p.from->trace, act->on, act->verb, &on);
 	p.on = buf_cstr(&on);
-	p.verb = session_verb_done(s, from, act->on, act->verb);
+	if (err == 0)
+		err = on.err;
 	trial->from = from;
 	trial->after = p.after;
 	if (err == 0) {
 		trial->name = name_branch(s, p.from->trace, p.after, act);
 		trial->b = branch_new();
 		err = trial->name != NULL && trial->b != NULL
-			  ? make(&p, trial->b, d)
+			  ? make_trial(&p, trial->b, d)
 			  : ERR_NOMEM;
 	}
 	buf_free(&on);
@@ -220,7 +179,7 @@ session_act_begin(struct session *s, size_t from, uint64_t after,
 
 /* B takes FROM's place. */
 static void
-replace(struct session *s, size_t from, struct session_branch *b)
+replace_branch(struct session *s, size_t from, struct session_branch *b)
 {
 	struct session_branch *old = s->branches[from];
 	struct session_branch was = *old;
@@ -237,7 +196,7 @@ replace(struct session *s, size_t from, struct session_branch *b)
 }
 
 static int
-commit(struct session *s, size_t *branch, struct diag *d)
+commit_trial(struct session *s, size_t *branch, struct diag *d)
 {
 	struct session_trial *trial = &s->trial;
 	struct session_branch *b = trial->b;
@@ -249,7 +208,7 @@ commit(struct session *s, size_t *branch, struct diag *d)
 	b->like_upto = 0;
 	*branch = trial->from;
 	if (trial->after == trace_count(s->branches[trial->from]->trace)) {
-		replace(s, trial->from, b);
+		replace_branch(s, trial->from, b);
 		return 0;
 	}
 	b->name = trial->name;
@@ -282,7 +241,7 @@ session_act_step(struct session *s, bool *done, size_t *branch, struct diag *d)
 		*done = false;
 		return 0;
 	}
-	err = commit(s, branch, d);
+	err = commit_trial(s, branch, d);
 	session_act_cancel(s);
 	return err;
 }
@@ -303,16 +262,4 @@ session_act_cancel(struct session *s)
 	mem_free(s->trial.name);
 	s->trial.b = NULL;
 	s->trial.name = NULL;
-}
-
-int
-session_act(struct session *s, size_t from, uint64_t after,
-    const struct session_act *act, size_t *branch, struct diag *d)
-{
-	bool done = false;
-	int err = session_act_begin(s, from, after, act, d);
-
-	while (err == 0 && !done)
-		err = session_act_step(s, &done, branch, d);
-	return err;
 }

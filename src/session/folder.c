@@ -1,7 +1,7 @@
 /*
  * The files of kept sessions: one folder of the user's own, a JSON file each,
- * written beside its place and then moved there, so that a program that dies
- * in between leaves the old one.
+ * replaced as a whole (base/outfile.h), so that a program that dies in between
+ * leaves the old one.
  */
 #include "session/session_priv.h"
 
@@ -12,7 +12,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +19,6 @@
 #include <unistd.h>
 
 #define ENDING ".json"
-#define TEMP   ".new."
 
 static int
 cannot_write(const char *path, struct diag *d)
@@ -69,64 +67,27 @@ folder_find(struct buf *path, bool create, struct diag *d)
 
 /* ---- writing ---- */
 
-static int
-write_all(int fd, struct str text)
+/* An empty file for nobody else's eyes, where there is none yet; HOW are more
+ * flags of open(2). */
+static bool
+make_file(const char *path, int how)
 {
-	while (text.n > 0) {
-		ssize_t n = write(fd, text.p, text.n);
+	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | how, 0600);
 
-		if (n < 0 && errno != EINTR)
-			return ERR_IO;
-		if (n > 0)
-			text = str_slice(text, (size_t)n, text.n);
-	}
-	return 0;
-}
-
-/* TEXT into a new file beside PATH, whose name goes to TEMP_PATH. */
-static int
-write_beside(const char *path, struct str text, struct buf *temp_path)
-{
-	const int how = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
-	const char *slash = strrchr(path, '/');
-	size_t folder = slash != NULL ? (size_t)(slash - path) + 1 : 0;
-	int fd, err;
-
-	buf_printf(
-	    temp_path, "%.*s%s%ld", (int)folder, path, TEMP, (long)getpid());
-	if (temp_path->err != 0)
-		return ERR_NOMEM;
-	fd = open(temp_path->p, how, 0600);
-	if (fd < 0 && errno == EEXIST && unlink(temp_path->p) == 0)
-		fd = open(temp_path->p, how, 0600);
-	if (fd < 0)
-		return ERR_IO;
-	err = write_all(fd, text);
-	if (close(fd) != 0)
-		err = ERR_IO;
-	if (err != 0) {
-		int why = errno;
-
-		unlink(temp_path->p);
-		errno = why;
-	}
-	return err;
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
 }
 
 int
-folder_replace(const char *path, struct str text, struct diag *d)
+folder_replace(const char *path, const struct buf *text, struct diag *d)
 {
-	struct buf temp = BUF_INIT;
-	int err = write_beside(path, text, &temp);
+	/* What replaces a file has its permissions. */
+	int err = make_file(path, 0) ? buf_write_file(text, path) : ERR_IO;
 
-	if (err == 0 && rename(temp.p, path) != 0) {
-		err = cannot_write(path, d);
-		unlink(temp.p);
-	} else if (err == ERR_IO) {
-		cannot_write(path, d);
-	}
-	buf_free(&temp);
-	return err == ERR_NOMEM ? session_no_memory(d) : err;
+	if (err == ERR_NOMEM)
+		return session_no_memory(d);
+	return err == 0 ? 0 : cannot_write(path, d);
 }
 
 /* A file's name from what was opened: its last part, plain letters. */
@@ -146,34 +107,28 @@ put_stem(struct buf *b, const char *name)
 }
 
 int
-folder_add(const char *folder, const char *name, struct str text,
+folder_add(const char *folder, const char *name, const struct buf *text,
     struct buf *path, struct diag *d)
 {
-	struct buf temp = BUF_INIT, inside = BUF_INIT;
+	bool made = false;
 	int err;
 
-	buf_printf(&inside, "%s/", folder);
-	err = inside.err == 0 ? write_beside(buf_cstr(&inside), text, &temp)
-			      : ERR_NOMEM;
-	if (err == ERR_IO)
-		cannot_write(folder, d);
-	/* link(2) never takes another session's place. */
-	for (unsigned n = 1; err == 0; n++) {
+	/* O_EXCL never takes another session's place. */
+	for (unsigned n = 1; !made; n++) {
 		buf_clear(path);
 		buf_printf(path, "%s/", folder);
 		put_stem(path, name);
 		buf_printf(path, "-%u" ENDING, n);
-		err = path->err;
-		if (err != 0 || link(temp.p, path->p) == 0)
-			break;
-		if (errno != EEXIST || n >= 100000)
-			err = cannot_write(path->p, d);
+		if (path->err != 0)
+			return session_no_memory(d);
+		made = make_file(path->p, O_EXCL);
+		if (!made && (errno != EEXIST || n >= 100000))
+			return cannot_write(path->p, d);
 	}
-	if (temp.n > 0)
-		unlink(temp.p);
-	buf_free(&temp);
-	buf_free(&inside);
-	return err == ERR_NOMEM ? session_no_memory(d) : err;
+	err = folder_replace(path->p, text, d);
+	if (err != 0)
+		unlink(path->p);
+	return err;
 }
 
 /* ---- listing ---- */
@@ -235,27 +190,6 @@ folder_list(const char *folder, struct folder_file **list, size_t *n)
 	return err;
 }
 
-/* What a program that was killed had begun to write. */
-static void
-sweep(const char *folder)
-{
-	DIR *dir = opendir(folder);
-	const struct dirent *e;
-	uint32_t pid;
-
-	while (dir != NULL && (e = readdir(dir)) != NULL) {
-		struct str name = str_of(e->d_name);
-
-		if (str_starts(name, TEMP) &&
-		    str_u32(str_slice(name, strlen(TEMP), name.n), &pid) == 0 &&
-		    pid > 0 && pid <= INT32_MAX && kill((pid_t)pid, 0) != 0 &&
-		    errno == ESRCH)
-			unlinkat(dirfd(dir), e->d_name, 0);
-	}
-	if (dir != NULL)
-		closedir(dir);
-}
-
 void
 folder_prune(const char *folder, const char *keep)
 {
@@ -263,7 +197,6 @@ folder_prune(const char *folder, const char *keep)
 	struct folder_file *list;
 	size_t n;
 
-	sweep(folder);
 	if (folder_list(folder, &list, &n) != 0)
 		return;
 	for (size_t i = SESSION_KEPT_MAX; i < n; i++) {

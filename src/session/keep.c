@@ -121,7 +121,7 @@ check_state(struct str state, struct diag *d)
 
 /* The first time a file is made, and the oldest ones go. */
 static int
-write_new(struct session *s, struct str text, struct diag *d)
+write_new(struct session *s, const struct buf *text, struct diag *d)
 {
 	struct buf folder = BUF_INIT, path = BUF_INIT;
 	int err = folder_find(&folder, true, d);
@@ -155,9 +155,9 @@ session_save(struct session *s, struct str state, struct diag *d)
 	if (out.err != 0 || mem_failures() != lacked)
 		err = session_no_memory(d);
 	else if (s->kept_in != NULL)
-		err = folder_replace(s->kept_in, buf_view(&out), d);
+		err = folder_replace(s->kept_in, &out, d);
 	else
-		err = write_new(s, buf_view(&out), d);
+		err = write_new(s, &out, d);
 	buf_free(&out);
 	if (err != 0)
 		return err;

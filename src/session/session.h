@@ -13,6 +13,7 @@
 #define SESSION_SESSION_H
 
 #include "base/diag.h"
+#include "trace/act.h"
 #include "trace/reader.h"
 
 #include <time.h>
@@ -89,39 +90,17 @@ session_advance(struct session *s, size_t branch, bool *done, struct diag *d);
 
 /* ---- acts ---- */
 
-struct session_arg {
-	const char *key, *value;
-};
-
-/* What a person does: VERB on a node ("alice"), a call ("alice/1"), a link
- * ("alice-lan1", "alice--lan1") or the message that the record sends or
- * receives ("message"). */
-struct session_act {
-	const char *on, *verb;
-	const struct session_arg *args;
-	size_t nargs;
-	/* When, before the record behind the one it comes after; of no use for
-	 * a message.  0, or earlier than that one: right after it. */
-	int64_t at_ns;
-};
-
 /*
  * Does ACT right after record AFTER of branch FROM (0: at the beginning). Where
- * that is the last record, FROM goes on with it, in place of its end; else
- * *BRANCH is a new one.  The run is repeated up to the act before anything
- * changes (some three seconds for a million records); the rest comes by
- * session_advance.  0, or D's error, and all is as it was.
- */
-int session_act(struct session *s, size_t from, uint64_t after,
-    const struct session_act *act, size_t *branch, struct diag *d);
-
-/*
- * The same in slices, for long runs: begin, then step until *DONE.  A step's
- * error ends it, and all is as it was; so does a cancel.  Where FROM was
+ * that is the last record, FROM goes on with it, in place of its end; else a
+ * new branch does.  The run is repeated up to the act before anything changes
+ * (some three seconds for a million records), in slices: begin, then step until
+ * *DONE, with *BRANCH where it was done; the rest comes by session_advance.  A
+ * step's error ends it, and all is as it was; so does a cancel.  Where FROM was
  * advanced in between, it is a new branch in any case.
  */
 int session_act_begin(struct session *s, size_t from, uint64_t after,
-    const struct session_act *act, struct diag *d);
+    const struct act *act, struct diag *d);
 int
 session_act_step(struct session *s, bool *done, size_t *branch, struct diag *d);
 /* How many records have been repeated, of how many. */
@@ -129,24 +108,10 @@ void
 session_act_progress(const struct session *s, uint64_t *now, uint64_t *all);
 void session_act_cancel(struct session *s);
 
-/* A verb with the arguments that a person is asked for, in order; NULL behind
- * the last.  "*" takes "name=value". */
-/* So many arguments of a verb are asked for at most. */
-#define SESSION_VERB_ARGS 8
-
-struct session_verb {
-	const char *name;
-	const char *params[SESSION_VERB_ARGS];
-	const char *hints[SESSION_VERB_ARGS]; /* examples of each, or NULL */
-	bool needed[SESSION_VERB_ARGS];       /* it can't be left out */
-	const char *text; /* what it does, in the user's language */
-	char now[32];     /* what is in force, "20%"; empty: not known */
-};
-
 /* The verbs that make sense of ON, as in an act, right after record AFTER, the
  * most useful first; how many, at most MAX. */
 size_t session_verbs(const struct session *s, size_t branch, uint64_t after,
-    const char *on, struct session_verb *list, size_t max);
+    const char *on, struct act_verb *list, size_t max);
 /* VALUE suits argument KEY of VERB, as far as can be told before it is done: 0,
  * or D's error with what is expected. */
 int session_check_arg(const struct session *s, size_t branch, const char *on,

@@ -92,19 +92,20 @@ void branch_stop(struct session_branch *b);
 
 /* ---- verbs.c ---- */
 
-/* What does VERB of ON: itself, or `set` for a link's loss. */
+/* What does VERB of ON: itself, or `set` for a link's loss.  NAME gets ON as
+ * the run has it, "a--b" for a link "a-b". */
 const char *session_verb_done(
-    const struct session *s, size_t branch, const char *on, const char *verb);
+    const struct trace *t, const char *on, const char *verb, struct buf *name);
 
 /* ---- folder.c: the files ---- */
 
 /* The folder, with CREATE made where it is missing. */
 int folder_find(struct buf *path, bool create, struct diag *d);
 /* Writes TEXT to PATH as a whole or not at all. */
-int folder_replace(const char *path, struct str text, struct diag *d);
+int folder_replace(const char *path, const struct buf *text, struct diag *d);
 /* The same to a new file NAME-N.json in FOLDER, whose path is appended to
  * PATH. */
-int folder_add(const char *folder, const char *name, struct str text,
+int folder_add(const char *folder, const char *name, const struct buf *text,
     struct buf *path, struct diag *d);
 /* Removes all but the newest; KEEP stays. */
 void folder_prune(const char *folder, const char *keep);

@@ -9,7 +9,7 @@
 #define NAME "/settings"
 
 static bool
-find_file(struct buf *path, bool create)
+find_settings(struct buf *path, bool create)
 {
 	struct diag d = DIAG_INIT;
 
@@ -20,7 +20,7 @@ find_file(struct buf *path, bool create)
 }
 
 static void
-take(struct settings *s, struct json_value v)
+take_settings(struct settings *s, struct json_value v)
 {
 	struct json_value toured = json_member(v, "toured");
 	struct str language;
@@ -41,10 +41,11 @@ settings_read(struct settings *s)
 	struct str rest;
 
 	memset(s, 0, sizeof(*s));
-	if (find_file(&path, false) && folder_read(path.p, &text, &d) == 0) {
+	if (find_settings(&path, false) &&
+	    folder_read(path.p, &text, &d) == 0) {
 		rest = buf_view(&text);
 		if (json_read(&rest, &v) == 0 && v.type == JSON_OBJECT)
-			take(s, v);
+			take_settings(s, v);
 	}
 	buf_free(&path);
 	buf_free(&text);
@@ -60,8 +61,8 @@ settings_write(const struct settings *s)
 	json_put_field(&text, "language", str_of(s->language));
 	json_put_key(&text, "toured");
 	buf_puts(&text, s->toured ? "true}\n" : "false}\n");
-	if (text.err == 0 && find_file(&path, true))
-		folder_replace(path.p, buf_view(&text), &d);
+	if (find_settings(&path, true))
+		folder_replace(path.p, &text, &d);
 	buf_free(&path);
 	buf_free(&text);
 }

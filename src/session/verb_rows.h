@@ -65,7 +65,7 @@ struct verb_row {
 	const char *name;
 	unsigned moment;
 	const char *text; /* untranslated */
-	struct verb_arg args[SESSION_VERB_ARGS];
+	struct verb_arg args[ACT_VERB_ARGS];
 	const char *does; /* the verb that does it, with the argument's key;
 			     NULL: its own name */
 };

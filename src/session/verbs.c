@@ -21,18 +21,20 @@ struct thing {
 	struct buf name; /* as acts have it */
 };
 
+/* ON is L, written as "a-b" or "a--b" in either direction; NAME becomes
+ * "a--b". */
 static bool
-is_link(const struct trace_link *l, const char *on)
+is_link(const struct trace_link *l, struct str on, struct buf *name)
 {
-	struct str a = l->a, b = l->b, text = str_of(on);
+	struct str a = l->a, b = l->b;
 
 	for (int turn = 0; turn < 2; turn++) {
-		struct str rest = str_slice(text, a.n, text.n);
-		size_t dashes = str_starts(rest, "--") ? 2 : 1;
-
-		if (text.n > a.n + b.n && str_eq(str_slice(text, 0, a.n), a) &&
-		    str_starts(rest, "-") &&
-		    str_eq(str_slice(rest, dashes, rest.n), b))
+		buf_clear(name);
+		buf_printf(name, "%.*s--%.*s", STR_ARG(a), STR_ARG(b));
+		if (str_eq(buf_view(name), on) ||
+		    (on.n == a.n + 1 + b.n && on.p[a.n] == '-' &&
+			str_eq(str_slice(on, 0, a.n), a) &&
+			str_eq(str_slice(on, a.n + 1, on.n), b)))
 			return true;
 		a = l->b;
 		b = l->a;
@@ -56,11 +58,16 @@ find_thing(const struct trace *t, const char *on, struct thing *it)
 	it->node = trace_find_node(t, name);
 	if (it->node != NULL || slash >= 0)
 		return it->node != NULL;
-	for (size_t i = 0; i < h->nlinks && it->link == NULL; i++)
-		if (is_link(&h->links[i], on))
+	it->kind = THING_LINK;
+	for (size_t i = 0; i < h->nlinks; i++)
+		if (is_link(&h->links[i], name, &it->name)) {
 			it->link = &h->links[i];
-	it->kind = it->link != NULL ? THING_LINK : THING_MESSAGE;
-	return it->link != NULL || strcmp(on, "message") == 0;
+			return true;
+		}
+	it->kind = THING_MESSAGE;
+	buf_clear(&it->name);
+	buf_puts(&it->name, on);
+	return strcmp(on, "message") == 0;
 }
 
 /* ---- who has it ---- */
@@ -89,10 +96,10 @@ does_row(const struct node_verb *v, const struct verb_row *row)
 		if (v->on_call != (row->thing == THING_CALL) ||
 		    strcmp(v->name, name) != 0)
 			continue;
-		while (i < SESSION_VERB_ARGS && row->args[i].key != NULL &&
+		while (i < ACT_VERB_ARGS && row->args[i].key != NULL &&
 		       takes(v, row->args[i].key))
 			i++;
-		if (i == SESSION_VERB_ARGS || row->args[i].key == NULL)
+		if (i == ACT_VERB_ARGS || row->args[i].key == NULL)
 			return true;
 	}
 	return false;
@@ -165,11 +172,11 @@ put_now(const struct session_branch *b, const struct thing *it,
 /* ---- the list ---- */
 
 static void
-take_row(const struct verb_row *row, struct session_verb *v)
+take_row(const struct verb_row *row, struct act_verb *v)
 {
-	*v = (struct session_verb){ .name = row->name,
+	*v = (struct act_verb){ .name = row->name,
 		.text = i18n_text(row->text) };
-	for (size_t i = 0; i < SESSION_VERB_ARGS; i++) {
+	for (size_t i = 0; i < ACT_VERB_ARGS; i++) {
 		v->params[i] = row->args[i].key;
 		v->hints[i] = row->args[i].hint;
 		v->needed[i] = row->args[i].needed;
@@ -178,7 +185,7 @@ take_row(const struct verb_row *row, struct session_verb *v)
 
 size_t
 session_verbs(const struct session *s, size_t branch, uint64_t after,
-    const char *on, struct session_verb *list, size_t max)
+    const char *on, struct act_verb *list, size_t max)
 {
 	const struct session_branch *b = s->branches[branch];
 	const struct verb_row *row;
@@ -191,11 +198,6 @@ session_verbs(const struct session *s, size_t branch, uint64_t after,
 	if (!find_thing(b->trace, on, &it)) {
 		buf_free(&it.name);
 		return 0;
-	}
-	if (it.kind == THING_LINK) {
-		buf_clear(&it.name);
-		buf_printf(&it.name, "%.*s--%.*s", STR_ARG(it.link->a),
-		    STR_ARG(it.link->b));
 	}
 	moment = verb_moment(b->trace, after, it.kind, buf_cstr(&it.name));
 	for (size_t i = 0; (row = verb_row(i)) != NULL && n < max; i++) {
@@ -222,8 +224,7 @@ session_check_arg(const struct session *s, size_t branch, const char *on,
 		row = verb_row_find(it.kind, verb);
 	buf_free(&it.name);
 	for (size_t i = 0;
-	     row != NULL && i < SESSION_VERB_ARGS && row->args[i].key != NULL;
-	     i++)
+	     row != NULL && i < ACT_VERB_ARGS && row->args[i].key != NULL; i++)
 		if (strcmp(row->args[i].key, key) == 0)
 			err = verb_arg_check(row, &row->args[i], on, value, d);
 	return err;
@@ -231,13 +232,13 @@ session_check_arg(const struct session *s, size_t branch, const char *on,
 
 const char *
 session_verb_done(
-    const struct session *s, size_t branch, const char *on, const char *verb)
+    const struct trace *t, const char *on, const char *verb, struct buf *name)
 {
 	const struct verb_row *row = NULL;
 	struct thing it;
 
-	if (find_thing(s->branches[branch]->trace, on, &it))
+	if (find_thing(t, on, &it))
 		row = verb_row_find(it.kind, verb);
-	buf_free(&it.name);
+	*name = it.name;
 	return row != NULL && row->does != NULL ? row->does : verb;
 }

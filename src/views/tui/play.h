@@ -156,7 +156,7 @@ typedef bool play_typed_fn(struct play *p, struct str text);
 /* An act while it is put together. */
 struct play_acting {
 	struct buf on, verb, values; /* values: NUL after each */
-	struct play_verb chosen;     /* its words are the source's */
+	struct act_verb chosen;     /* its words are the source's */
 	size_t nparams, given;
 	uint64_t after;
 };
@@ -503,15 +503,15 @@ void play_act_cancel(struct play *p);
 void play_choose_verb(struct play *p);
 /* The verbs of ON that make sense now; at most PLAY_VERBS. */
 #define PLAY_VERBS 64
-size_t play_act_verbs(struct play *p, const char *on, struct play_verb *list);
+size_t play_act_verbs(struct play *p, const char *on, struct act_verb *list);
 /* Asks for what VERB of p->acting.on needs, then does it. */
-void play_act_begin(struct play *p, const struct play_verb *verb);
+void play_act_begin(struct play *p, const struct act_verb *verb);
 /* VALUE of argument KEY is right: 0, or p->diag says what is expected. */
 int play_act_check(struct play *p, const char *on, const char *verb,
     const char *key, const char *value);
 /* Begins to do it: 0 or p->diag's error. */
 int play_act_do(struct play *p, const char *on, const char *verb,
-    const struct play_arg *args, size_t nargs);
+    const struct act_arg *args, size_t nargs);
 /* The text that was edited comes back. */
 void play_edited(struct play *p, bool changed);
 

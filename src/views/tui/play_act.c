@@ -110,9 +110,9 @@ play_act_cancel(struct play *p)
 
 int
 play_act_do(struct play *p, const char *on, const char *verb,
-    const struct play_arg *args, size_t nargs)
+    const struct act_arg *args, size_t nargs)
 {
-	struct play_act act = { on, verb, args, nargs, play_view(p)->t_ns };
+	struct act act = { on, verb, args, nargs, play_view(p)->t_ns };
 	bool message = strcmp(on, "message") == 0;
 	struct diag *d = &p->diag;
 
@@ -176,7 +176,7 @@ typed_value(struct play *p, struct str text)
 
 /* "answer=5s" of "*": its name is the key. */
 static void
-split_setting(struct play_arg *arg, struct buf *memory)
+split_setting(struct act_arg *arg, struct buf *memory)
 {
 	struct str value, key = str_cut(str_of(arg->value), '=', &value);
 	size_t at;
@@ -187,16 +187,16 @@ split_setting(struct play_arg *arg, struct buf *memory)
 	buf_str(memory, str_trim(value));
 	buf_add(memory, "", 1);
 	if (memory->err == 0)
-		*arg = (struct play_arg){ memory->p, memory->p + at };
+		*arg = (struct act_arg){ memory->p, memory->p + at };
 }
 
 static void
 act_now(struct play *p)
 {
 	struct play_acting *a = &p->acting;
-	const char *values[PLAY_VERB_ARGS];
-	struct play_arg args[PLAY_VERB_ARGS];
-	size_t n = play_list_words(&a->values, values, PLAY_VERB_ARGS),
+	const char *values[ACT_VERB_ARGS];
+	struct act_arg args[ACT_VERB_ARGS];
+	size_t n = play_list_words(&a->values, values, ACT_VERB_ARGS),
 	       used = 0;
 	struct buf setting = BUF_INIT;
 
@@ -204,7 +204,7 @@ act_now(struct play *p)
 	for (size_t i = 0; i < n; i++)
 		if (values[i][0] != '\0')
 			args[used++] =
-			    (struct play_arg){ a->chosen.params[i], values[i] };
+			    (struct act_arg){ a->chosen.params[i], values[i] };
 	for (size_t i = 0; i < used; i++)
 		if (strcmp(args[i].key, "*") == 0)
 			split_setting(&args[i], &setting);
@@ -329,8 +329,8 @@ void
 play_edited(struct play *p, bool changed)
 {
 	bool message = str_is(buf_view(&p->acting.on), "message");
-	const struct play_arg edit = { "text", buf_cstr(&p->edit) };
-	const struct play_arg send[] = { { "raw", buf_cstr(&p->edit) },
+	const struct act_arg edit = { "text", buf_cstr(&p->edit) };
+	const struct act_arg send[] = { { "raw", buf_cstr(&p->edit) },
 		{ "to", buf_cstr(&p->acting.values) } };
 	int err;
 
@@ -352,7 +352,7 @@ play_edited(struct play *p, bool changed)
 }
 
 size_t
-play_act_verbs(struct play *p, const char *on, struct play_verb *list)
+play_act_verbs(struct play *p, const char *on, struct act_verb *list)
 {
 	if (p->src->verbs == NULL)
 		return 0;
@@ -368,7 +368,7 @@ opens_editor(const char *on, const char *verb)
 }
 
 void
-play_act_begin(struct play *p, const struct play_verb *verb)
+play_act_begin(struct play *p, const struct act_verb *verb)
 {
 	struct play_acting *a = &p->acting;
 
@@ -377,7 +377,7 @@ play_act_begin(struct play *p, const struct play_verb *verb)
 	buf_puts(&a->verb, verb->name);
 	buf_clear(&a->values);
 	a->given = a->nparams = 0;
-	while (a->nparams < PLAY_VERB_ARGS && verb->params[a->nparams] != NULL)
+	while (a->nparams < ACT_VERB_ARGS && verb->params[a->nparams] != NULL)
 		a->nparams++;
 	if (opens_editor(buf_cstr(&a->on), verb->name))
 		edit_message(p);
@@ -391,7 +391,7 @@ play_act_begin(struct play *p, const struct play_verb *verb)
 static void
 chosen_verb(struct play *p, uint64_t i)
 {
-	struct play_verb list[PLAY_VERBS];
+	struct act_verb list[PLAY_VERBS];
 	size_t n = play_act_verbs(p, buf_cstr(&p->acting.on), list);
 
 	if (i < n)
@@ -401,7 +401,7 @@ chosen_verb(struct play *p, uint64_t i)
 void
 play_choose_verb(struct play *p)
 {
-	struct play_verb list[PLAY_VERBS];
+	struct act_verb list[PLAY_VERBS];
 	size_t n = play_act_verbs(p, buf_cstr(&p->acting.on), list);
 
 	struct buf more = BUF_INIT;

@@ -29,8 +29,8 @@ static const struct {
 
 #define NSYNONYMS (sizeof(synonyms) / sizeof(synonyms[0]))
 
-static const struct play_verb *
-verb_named(const struct play_verb *list, size_t n, struct str name)
+static const struct act_verb *
+verb_named(const struct act_verb *list, size_t n, struct str name)
 {
 	for (size_t i = 0; i < n; i++)
 		if (str_is(name, list[i].name))
@@ -52,11 +52,11 @@ begins(struct str text, const char *said, struct str *rest)
 
 /* The verb at the beginning of *TEXT, which is left with the rest; NULL where
  * none of the N begins it. */
-static const struct play_verb *
-take_verb(const struct play_verb *list, size_t n, struct str *text)
+static const struct act_verb *
+take_verb(const struct act_verb *list, size_t n, struct str *text)
 {
 	struct str rest, word = str_cut(*text, ' ', &rest);
-	const struct play_verb *v = verb_named(list, n, word);
+	const struct act_verb *v = verb_named(list, n, word);
 
 	for (size_t i = 0; v == NULL && i < NSYNONYMS; i++)
 		if (begins(*text, synonyms[i].said, &rest))
@@ -69,7 +69,7 @@ take_verb(const struct play_verb *list, size_t n, struct str *text)
 /* "bob can't \"fly\" now; it can invite, register, …" */
 static int
 say_what_can_be(struct play *p, const char *on, struct str word,
-    const struct play_verb *list, size_t n)
+    const struct act_verb *list, size_t n)
 {
 	struct buf names = BUF_INIT;
 	int err;
@@ -87,7 +87,7 @@ say_what_can_be(struct play *p, const char *on, struct str word,
 
 /* The value given for KEY, or "". */
 static const char *
-given_for(const char *key, const struct play_arg *args, size_t n)
+given_for(const char *key, const struct act_arg *args, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(args[i].key, key) == 0)
@@ -97,13 +97,13 @@ given_for(const char *key, const struct play_arg *args, size_t n)
 
 /* What V needs is there, and all of it is right. */
 static int
-check_given(struct play *p, const char *on, const struct play_verb *v,
-    const struct play_arg *args, size_t n)
+check_given(struct play *p, const char *on, const struct act_verb *v,
+    const struct act_arg *args, size_t n)
 {
 	int err = 0;
 
 	for (size_t i = 0;
-	     err == 0 && i < PLAY_VERB_ARGS && v->params[i] != NULL; i++) {
+	     err == 0 && i < ACT_VERB_ARGS && v->params[i] != NULL; i++) {
 		const char *value = given_for(v->params[i], args, n);
 
 		/* Any names: whoever takes them judges them. */
@@ -119,24 +119,24 @@ check_given(struct play *p, const char *on, const struct play_verb *v,
 /* What was typed behind the verb, as arguments. */
 struct given {
 	struct buf memory; /* key and value of each, NUL behind */
-	struct play_arg args[PLAY_VERB_ARGS];
+	struct act_arg args[ACT_VERB_ARGS];
 	size_t n;
 };
 
 /* KEY=VALUE, or the verb's arguments in order. */
 static int
-read_given(const struct play_verb *v, struct str text, struct given *g)
+read_given(const struct act_verb *v, struct str text, struct given *g)
 {
-	size_t at[2 * PLAY_VERB_ARGS], in_order = 0;
+	size_t at[2 * ACT_VERB_ARGS], in_order = 0;
 
-	for (text = str_trim(text); text.n > 0 && g->n < PLAY_VERB_ARGS;
+	for (text = str_trim(text); text.n > 0 && g->n < ACT_VERB_ARGS;
 	     text = str_trim(text)) {
 		struct str word = str_cut(text, ' ', &text), value;
 		struct str key = str_cut(word, '=', &value);
 
 		if (str_chr(word, '=') < 0) {
 			value = word;
-			key = in_order < PLAY_VERB_ARGS
+			key = in_order < ACT_VERB_ARGS
 				  ? str_of(v->params[in_order])
 				  : STR_NULL;
 			in_order++;
@@ -150,7 +150,7 @@ read_given(const struct play_verb *v, struct str text, struct given *g)
 		g->n++;
 	}
 	for (size_t i = 0; g->memory.err == 0 && i < g->n; i++)
-		g->args[i] = (struct play_arg){ g->memory.p + at[i * 2],
+		g->args[i] = (struct act_arg){ g->memory.p + at[i * 2],
 			g->memory.p + at[i * 2 + 1] };
 	return g->memory.err;
 }
@@ -158,7 +158,7 @@ read_given(const struct play_verb *v, struct str text, struct given *g)
 /* What is asked for in an editor is not typed in one line. */
 static int
 begin_verb(
-    struct play *p, const char *on, const struct play_verb *v, struct str rest)
+    struct play *p, const char *on, const struct act_verb *v, struct str rest)
 {
 	if (rest.n > 0)
 		return diag_set(&p->diag, ERR_SYNTAX, NULL, 0,
@@ -171,7 +171,7 @@ begin_verb(
 
 static int
 do_verb(
-    struct play *p, const char *on, const struct play_verb *v, struct str rest)
+    struct play *p, const char *on, const struct act_verb *v, struct str rest)
 {
 	bool message = strcmp(on, "message") == 0;
 	struct given g = { .memory = BUF_INIT };
@@ -196,8 +196,8 @@ play_act_text(struct play *p, struct str text)
 	struct str rest, on = str_cut(str_trim(text), ' ', &rest);
 	struct str word, behind;
 	struct buf names = BUF_INIT;
-	struct play_verb list[PLAY_VERBS];
-	const struct play_verb *v;
+	struct act_verb list[PLAY_VERBS];
+	const struct act_verb *v;
 	size_t n;
 	int err;
 

@@ -162,7 +162,7 @@ send_keys(struct play *p)
 	struct play_keypad *k = p->keypad;
 	struct handset_view h = handset_of(p);
 	struct buf on = BUF_INIT, keys = BUF_INIT;
-	struct play_arg arg = { "keys", NULL };
+	struct act_arg arg = { "keys", NULL };
 
 	if (h.f == NULL || k->waiting.n == 0 || p->doing.going)
 		goto out;

@@ -9,38 +9,10 @@
 #define VIEWS_TUI_SOURCE_H
 
 #include "base/diag.h"
+#include "trace/act.h"
 #include "trace/reader.h"
 #include "lesson/lesson.h"
 #include "views/calls/calls.h"
-
-struct play_arg {
-	const char *key, *value;
-};
-
-/* What a person does: VERB on a node ("alice"), a call ("alice/1"), a link
- * ("atl-bil") or the message that a record sends ("message": drop, delay by=,
- * duplicate, edit text=). */
-struct play_act {
-	const char *on, *verb;
-	const struct play_arg *args;
-	size_t nargs;
-	int64_t at_ns; /* when, between the record it comes after and the next;
-			  0: right after it */
-};
-
-/* So many arguments of a verb are asked for at most. */
-#define PLAY_VERB_ARGS 8
-
-/* A verb that makes sense of something now, with the names of what it takes. */
-struct play_verb {
-	const char *name;
-	const char *params[PLAY_VERB_ARGS]; /* in order; NULL behind the last;
-				  "*" takes "name=value" */
-	const char *hints[PLAY_VERB_ARGS];  /* examples of each, or NULL */
-	bool needed[PLAY_VERB_ARGS];        /* it can't be left out */
-	const char *text; /* what it does, in the user's language */
-	char now[32];     /* what is in force, "20%", or empty */
-};
 
 /*
  * The tasks of a lab.  ARG is this table's own.
@@ -92,7 +64,7 @@ struct play_source {
 	int (*advance)(size_t branch, bool *done, struct diag *d, void *arg);
 	/* Begins to do ACT right after record AFTER of branch FROM (which may
 	 * mean repeating the run up to there).  0 or D's error. */
-	int (*act)(size_t from, uint64_t after, const struct play_act *act,
+	int (*act)(size_t from, uint64_t after, const struct act *act,
 	    struct diag *d, void *arg);
 	/* Goes on with that for some milliseconds; *DONE when it is done, and
 	 * *BRANCH is where it is seen: FROM itself where AFTER was its last,
@@ -104,7 +76,7 @@ struct play_source {
 	/* The verbs of ON, which is as in an act, that make sense right after
 	 * record AFTER, the most useful first; at most MAX, how many. */
 	size_t (*verbs)(size_t branch, uint64_t after, const char *on,
-	    struct play_verb *list, size_t max, void *arg);
+	    struct act_verb *list, size_t max, void *arg);
 	/* VALUE suits argument KEY of VERB: 0, or D's error with what is
 	 * expected. */
 	int (*check_arg)(size_t branch, const char *on, const char *verb,
