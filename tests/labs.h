@@ -208,6 +208,6 @@ labs_each(void (*fn)(const char *file), bool topologies)
 
 /* Of labs under sanitizers, where each takes four times as long and another
  * build has them all. */
-#define LABS_SOME (IS_SANITIZED ? 4 : 1)
+#define LABS_SOME (IS_SANITIZED ? 8 : 1)
 
 #endif

@@ -112,7 +112,7 @@ every_lab(void)
 		o.detail = i % 3 == 0 ? TRACE_NETWORK : TRACE_PROTOCOL;
 		t = lab_trace(names[i], &o);
 		CU_ASSERT_PTR_NOT_NULL_FATAL(t);
-		walk(t, i % 12 == 0 ? 1 : 13, doc_widths[i % 3]);
+		walk(t, i % 24 == 0 ? 1 : 25, doc_widths[i % 3]);
 		trace_destroy(t);
 	}
 	labs_free(names, n);
