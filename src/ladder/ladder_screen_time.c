@@ -6,6 +6,7 @@
  */
 #include "base/array.h"
 #include "base/err.h"
+#include "base/heap.h"
 #include "base/mem.h"
 #include "ladder/ladder_screen_in.h"
 
@@ -26,18 +27,18 @@
 
 struct clock {
 	struct ladder_screen *s;
-	size_t line;      /* of the last event */
-	size_t base_line; /* from here on lines follow time … */
-	int64_t base_t;   /* … counted from here */
-	int64_t t;        /* of the last event */
-	size_t moment;    /* the first line of that time */
-	uint32_t *free;   /* by gap: the first line that is free */
-	uint32_t *flying; /* a heap of rows by end_seq */
+	size_t line;             /* of the last event */
+	size_t base_line;        /* from here on lines follow time … */
+	int64_t base_t;          /* … counted from here */
+	int64_t t;               /* of the last event */
+	size_t moment;           /* the first line of that time */
+	uint32_t *free;          /* by gap: the first line that is free */
+	struct heap_key *flying; /* rows by end_seq */
 	size_t nflying, cap;
 };
 
 static int
-compare_times(const void *a, const void *b)
+compare_lengths(const void *a, const void *b)
 {
 	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
 
@@ -58,7 +59,7 @@ round_down(int64_t ns)
 /* How long messages take; where none takes any time, how long nothing is
  * sent. */
 static size_t
-sample(const struct layout *l, bool between, int64_t *took)
+sample_lengths(const struct layout *l, bool between, int64_t *took)
 {
 	size_t step = l->nrows / SAMPLES + 1, n = 0;
 
@@ -73,12 +74,12 @@ sample(const struct layout *l, bool between, int64_t *took)
 		if (t > 0)
 			took[n++] = t;
 	}
-	qsort(took, n, sizeof(*took), compare_times);
+	qsort(took, n, sizeof(*took), compare_lengths);
 	return n;
 }
 
 static int
-choose_scale(const struct layout *l, double *ns)
+choose_line_length(const struct layout *l, double *ns)
 {
 	int64_t *took = mem_zalloc(SAMPLES, sizeof(*took)), quick, usual;
 	size_t n;
@@ -86,9 +87,9 @@ choose_scale(const struct layout *l, double *ns)
 	*ns = 1e6;
 	if (took == NULL)
 		return ERR_NOMEM;
-	n = sample(l, false, took);
+	n = sample_lengths(l, false, took);
 	if (n == 0)
-		n = sample(l, true, took);
+		n = sample_lengths(l, true, took);
 	if (n > 0) {
 		quick = took[n / 4] / FALL_QUICK;
 		usual = took[n / 2] / FALL_USUAL;
@@ -100,7 +101,7 @@ choose_scale(const struct layout *l, double *ns)
 
 /* Nothing of it is needed from here on. */
 static void
-rebase(struct clock *c)
+rebase_clock(struct clock *c)
 {
 	c->base_line = c->line;
 	c->base_t = c->t;
@@ -117,7 +118,7 @@ move_to(struct clock *c, size_t line)
 
 /* The line of an event at T, where it has room. */
 static void
-advance(struct clock *c, int64_t t)
+advance_clock(struct clock *c, int64_t t)
 {
 	double quiet = (double)(t - c->t) / c->s->line_ns;
 	double lines = (double)(t - c->base_t) / c->s->line_ns;
@@ -127,7 +128,7 @@ advance(struct clock *c, int64_t t)
 	c->t = t;
 	if (quiet > (double)most) {
 		move_to(c, c->line + most);
-		rebase(c);
+		rebase_clock(c);
 	} else {
 		move_to(c, c->base_line + (size_t)floor(lines + 0.5));
 	}
@@ -144,7 +145,7 @@ take_gaps(struct clock *c, size_t from, size_t to)
 	for (size_t g = from; g <= to; g++)
 		move_to(c, c->free[g]);
 	if (c->line != before)
-		rebase(c);
+		rebase_clock(c);
 	for (size_t g = from; g <= to; g++)
 		c->free[g] = (uint32_t)c->line + 1;
 }
@@ -155,52 +156,15 @@ arrives(const struct layout_row *r)
 	return r->item == LAYOUT_MESSAGE && r->end_seq > r->seq;
 }
 
-static uint64_t
-key(const struct clock *c, size_t at)
-{
-	return c->s->l->rows[c->flying[at]].end_seq;
-}
-
-static void
-swap(uint32_t *a, uint32_t *b)
-{
-	uint32_t x = *a;
-
-	*a = *b;
-	*b = x;
-}
-
 static int
-fly(struct clock *c, size_t row)
+begin_flight(struct clock *c, size_t row)
 {
-	size_t at = c->nflying;
+	struct heap_key e = { (int64_t)c->s->l->rows[row].end_seq, row };
 
 	if (ARRAY_ROOM(&c->flying, &c->cap, c->nflying + 1) != 0)
 		return ERR_NOMEM;
-	c->flying[c->nflying++] = (uint32_t)row;
-	for (; at > 0 && key(c, at) < key(c, (at - 1) / 2); at = (at - 1) / 2)
-		swap(&c->flying[at], &c->flying[(at - 1) / 2]);
+	heap_put(c->flying, c->nflying++, &e, sizeof(e));
 	return 0;
-}
-
-/* The first of them has arrived. */
-static void
-land(struct clock *c)
-{
-	size_t at = 0;
-
-	c->flying[0] = c->flying[--c->nflying];
-	for (;;) {
-		size_t least = at;
-
-		for (size_t k = 2 * at + 1; k <= 2 * at + 2; k++)
-			if (k < c->nflying && key(c, k) < key(c, least))
-				least = k;
-		if (least == at)
-			return;
-		swap(&c->flying[at], &c->flying[least]);
-		at = least;
-	}
 }
 
 /* The gap beside column A on the way to column B. */
@@ -213,9 +177,9 @@ gap_towards(size_t a, size_t b)
 /* On the line where it was sent, if that is now and nothing is in the way; else
  * where there is room beside the receiver. */
 static void
-arrive(struct clock *c)
+place_arrival(struct clock *c)
 {
-	size_t row = c->flying[0];
+	size_t row = c->flying[0].order;
 	const struct layout_row *r = &c->s->l->rows[row];
 	struct ladder_place *p = &c->s->place[row];
 	size_t sent = gap_towards(r->from, r->to);
@@ -225,8 +189,8 @@ arrive(struct clock *c)
 	size_t line;
 	bool flat;
 
-	advance(c, r->t_end);
-	land(c);
+	advance_clock(c, r->t_end);
+	heap_drop(c->flying, --c->nflying, sizeof(*c->flying));
 	/* What happens elsewhere at that time pushes it down no further. */
 	line = c->moment > c->free[got] ? c->moment : c->free[got];
 	if (line < c->line && line > p->from) {
@@ -243,7 +207,7 @@ arrive(struct clock *c)
 	} else {
 		if (c->line == p->from) {
 			move_to(c, c->line + 1);
-			rebase(c);
+			rebase_clock(c);
 		}
 		take_gaps(c, got, got);
 	}
@@ -252,12 +216,12 @@ arrive(struct clock *c)
 
 /* Gaps that the row needs where it begins. */
 static void
-begin_row(struct clock *c, const struct layout_row *r)
+begin_row_in_time(struct clock *c, const struct layout_row *r)
 {
 	size_t last = c->s->l->ncolumns > 0 ? c->s->l->ncolumns - 1 : 0;
 	size_t from = r->from, to;
 
-	advance(c, r->t);
+	advance_clock(c, r->t);
 	if (from == LAYOUT_NONE) {
 		take_gaps(c, 0, last);
 	} else if (r->item == LAYOUT_MESSAGE || r->item == LAYOUT_MEDIA) {
@@ -270,7 +234,7 @@ begin_row(struct clock *c, const struct layout_row *r)
 }
 
 static int
-place_one(struct clock *c, size_t i)
+place_row_in_time(struct clock *c, size_t i)
 {
 	struct ladder_screen *s = c->s;
 	const struct layout_row *r = &s->l->rows[i];
@@ -282,16 +246,16 @@ place_one(struct clock *c, size_t i)
 		return 0;
 	}
 	if (f != NULL) {
-		advance(c, r->t);
+		advance_clock(c, r->t);
 		take_gaps(c, 0, s->l->ncolumns - 1);
 		s->place[i] =
 		    (struct ladder_place){ (uint32_t)c->line, PLACE_FOLD };
 		return 0;
 	}
-	begin_row(c, r);
+	begin_row_in_time(c, r);
 	s->place[i] =
 	    (struct ladder_place){ (uint32_t)c->line, (uint32_t)c->line };
-	return arrives(r) ? fly(c, i) : 0;
+	return arrives(r) ? begin_flight(c, i) : 0;
 }
 
 int
@@ -303,19 +267,20 @@ ladder_place_times(struct ladder_screen *s, int64_t line_ns)
 
 	s->line_ns = (double)line_ns;
 	if (line_ns <= 0)
-		err = choose_scale(l, &s->line_ns);
+		err = choose_line_length(l, &s->line_ns);
 	c.free = mem_zalloc(l->ncolumns + 1, sizeof(*c.free));
 	if (c.free == NULL)
 		err = ERR_NOMEM;
 	if (l->nrows > 0)
 		c.t = c.base_t = l->rows[0].t;
 	for (size_t i = 0; err == 0 && i < l->nrows; i++) {
-		while (c.nflying > 0 && key(&c, 0) < l->rows[i].seq)
-			arrive(&c);
-		err = place_one(&c, i);
+		while (
+		    c.nflying > 0 && (uint64_t)c.flying[0].t < l->rows[i].seq)
+			place_arrival(&c);
+		err = place_row_in_time(&c, i);
 	}
 	while (err == 0 && c.nflying > 0)
-		arrive(&c);
+		place_arrival(&c);
 	s->lines = l->nrows > 0 ? c.line + 1 : 0;
 	mem_free(c.free);
 	mem_free(c.flying);
