@@ -235,7 +235,7 @@ ladder_screen_first(struct ladder_screen *s,
 
 /* Of the rows that begin on the same line as ROW, the one nearest to X. */
 static size_t
-row_near(const struct ladder_screen *s, size_t row, size_t x)
+find_row_near(const struct ladder_screen *s, size_t row, size_t x)
 {
 	for (size_t i = row; i < s->l->nrows; i++) {
 		const struct layout_row *r = &s->l->rows[i];
@@ -278,7 +278,7 @@ ladder_screen_hit(struct ladder_screen *s, const struct ladder_screen_now *now,
 	if (y >= head && now->top + y - head < s->lines) {
 		*row = ladder_screen_row_at(s, now->top + y - head);
 		if (*row != LAYOUT_NONE)
-			*row = row_near(s, *row, x);
+			*row = find_row_near(s, *row, x);
 	}
 	return *row != LAYOUT_NONE || *column != LAYOUT_NONE;
 }

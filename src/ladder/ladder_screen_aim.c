@@ -12,12 +12,6 @@
 /* No arrow that gets lost is shorter, if there is room. */
 #define LOST_LEAST 4
 
-static const struct layout_row *
-row_of(const struct ladder_view *v, const struct ladder_shown *w)
-{
-	return &v->s->l->rows[w->row];
-}
-
 bool
 ladder_is_seen(const struct ladder_screen *s, size_t column)
 {
@@ -27,7 +21,7 @@ ladder_is_seen(const struct ladder_screen *s, size_t column)
 /* The cell beside column C's lifeline, at the side of SIGN; at the edge of the
  * screen where the column is hidden. */
 static ptrdiff_t
-beside(const struct ladder_view *v, size_t c, int sign)
+find_side_cell(const struct ladder_view *v, size_t c, int sign)
 {
 	const struct ladder_screen *s = v->s;
 
@@ -43,7 +37,7 @@ ladder_label_gap(const struct ladder_view *v, const struct ladder_shown *w,
     size_t *lo, size_t *hi)
 {
 	const struct ladder_screen *s = v->s;
-	const struct layout_row *r = row_of(v, w);
+	const struct layout_row *r = ladder_row_of(v, w);
 	size_t left; /* the column at the gap's left; first - 1: the edge */
 
 	if (ladder_is_seen(s, r->from))
@@ -63,20 +57,20 @@ ladder_label_gap(const struct ladder_view *v, const struct ladder_shown *w,
 
 /* Cells of the arrow of a message that gets lost on a way of INNER cells. */
 static size_t
-lost_span(const struct ladder_view *v, const struct ladder_shown *w,
-    const struct layout_row *r, size_t inner)
+count_lost_cells(const struct ladder_view *v, const struct ladder_shown *w,
+    const struct layout_row *r)
 {
 	size_t text = utf8_width(r->lost_text) + LOST_AROUND;
-	size_t least = LOST_LEAST, along = inner - inner / 3;
+	size_t least = LOST_LEAST, along = w->way - w->way / 3;
 
 	if (r->arrived)
-		return inner;
+		return w->way;
 	if (v->s->mode != LADDER_USUAL)
 		least = ladder_text_label_cells(r, LABEL_USUAL) + 4 +
 			(w->slanted ? w->end - w->line + 1 : 1);
-	if (text + least <= inner && along + text > inner)
-		along = inner - text;
-	return along >= least ? along : least < inner ? least : inner;
+	if (text + least <= w->way && along + text > w->way)
+		along = w->way - text;
+	return along >= least ? along : ladder_smaller(least, w->way);
 }
 
 /* Behind the label: whom it comes from or goes to, where that is not to be
@@ -86,7 +80,7 @@ put_tail(
     const struct ladder_view *v, const struct ladder_shown *w, struct buf *b)
 {
 	const struct layout *l = v->s->l;
-	const struct layout_row *r = row_of(v, w);
+	const struct layout_row *r = ladder_row_of(v, w);
 	bool late = false;
 
 	if (!ladder_is_seen(v->s, r->to))
@@ -106,7 +100,7 @@ put_tail(
 /* Cells that a label in its arrow may take: beside it a dash, two spaces and
  * the head or the fall; rather no dash than no words. */
 static size_t
-room_in_arrow(
+count_room_in_arrow(
     const struct ladder_shown *w, const struct layout_row *r, size_t gap)
 {
 	size_t usual = ladder_text_label_cells(r, LABEL_USUAL);
@@ -131,7 +125,7 @@ room_in_arrow(
 /* And above it: a space at both sides, or at least at the sender's; rather none
  * at all than to cut it. */
 static size_t
-room_above(const struct layout_row *r, size_t gap)
+count_room_above(const struct layout_row *r, size_t gap)
 {
 	size_t usual = ladder_text_label_cells(r, LABEL_USUAL), brief, least;
 
@@ -152,13 +146,13 @@ room_above(const struct layout_row *r, size_t gap)
 /* The gap becomes the whole way of the arrow: what is written covers the
  * lifelines on that line, which no other row has. */
 static void
-widen(const struct ladder_view *v, const struct ladder_shown *w, size_t *lo,
+widen_gap(const struct ladder_view *v, const struct ladder_shown *w, size_t *lo,
     size_t *hi)
 {
 	const struct ladder_screen *s = v->s;
-	size_t to = row_of(v, w)->to;
+	size_t to = ladder_row_of(v, w)->to;
 
-	if (!ladder_is_seen(s, row_of(v, w)->from)) {
+	if (!ladder_is_seen(s, ladder_row_of(v, w)->from)) {
 		*lo = w->dir > 0 ? s->edge_left : *lo;
 		*hi = w->dir < 0 ? v->body.w : *hi;
 	} else if (w->dir > 0) {
@@ -173,32 +167,33 @@ widen(const struct ladder_view *v, const struct ladder_shown *w, size_t *lo,
 }
 
 static size_t
-room_for(const struct ladder_view *v, const struct ladder_shown *w, size_t gap)
+count_label_room(
+    const struct ladder_view *v, const struct ladder_shown *w, size_t gap)
 {
-	const struct layout_row *r = row_of(v, w);
+	const struct layout_row *r = ladder_row_of(v, w);
 
-	return v->s->mode == LADDER_USUAL ? room_above(r, gap)
-					  : room_in_arrow(w, r, gap);
+	return v->s->mode == LADDER_USUAL ? count_room_above(r, gap)
+					  : count_room_in_arrow(w, r, gap);
 }
 
 static void
 aim_label(const struct ladder_view *v, struct ladder_shown *w)
 {
-	const struct layout_row *r = row_of(v, w);
+	const struct layout_row *r = ladder_row_of(v, w);
 	bool above = v->s->mode == LADDER_USUAL;
 	struct buf tail = BUF_INIT;
 	size_t lo, hi, most, wants, space = 1;
 
 	ladder_label_gap(v, w, &lo, &hi);
 	put_tail(v, w, &tail);
-	most = room_for(v, w, hi - lo);
+	most = count_label_room(v, w, hi - lo);
 	wants = ladder_text_label_cells(r, LABEL_USUAL) +
 		utf8_width(buf_view(&tail));
 	if (most < wants && tail.n == 0)
 		wants = ladder_label_least(r);
 	if (most < wants && v->s->mode != LADDER_TIME) {
-		widen(v, w, &lo, &hi);
-		most = room_for(v, w, hi - lo);
+		widen_gap(v, w, &lo, &hi);
+		most = count_label_room(v, w, hi - lo);
 		most = most < wants ? most : wants;
 	}
 	/* On paper it covers the lifelines beside narrow columns. */
@@ -227,7 +222,7 @@ static void
 aim_text(const struct ladder_view *v, struct ladder_shown *w)
 {
 	const struct ladder_screen *s = v->s;
-	const struct layout_row *r = row_of(v, w);
+	const struct layout_row *r = ladder_row_of(v, w);
 	size_t room = v->body.w;
 
 	w->label_line = s->place[w->row].from;
@@ -242,7 +237,7 @@ void
 ladder_aim(const struct ladder_view *v, struct ladder_shown *w)
 {
 	const struct ladder_screen *s = v->s;
-	const struct layout_row *r = row_of(v, w);
+	const struct layout_row *r = ladder_row_of(v, w);
 	const struct ladder_place *p = &s->place[w->row];
 	ptrdiff_t to;
 
@@ -256,12 +251,13 @@ ladder_aim(const struct ladder_view *v, struct ladder_shown *w)
 		aim_text(v, w);
 		return;
 	}
-	w->x = beside(v, r->from, w->dir);
-	to = beside(v, r->to, -w->dir);
-	w->span =
+	w->x = find_side_cell(v, r->from, w->dir);
+	to = find_side_cell(v, r->to, -w->dir);
+	w->way =
 	    (to - w->x) * w->dir >= 0 ? (size_t)((to - w->x) * w->dir) + 1 : 0;
-	if (r->lost && w->span > 0)
-		w->span = lost_span(v, w, r, w->span);
+	w->span = w->way;
+	if (r->lost && w->way > 0)
+		w->span = count_lost_cells(v, w, r);
 	aim_label(v, w);
 }
 
@@ -276,7 +272,7 @@ ladder_fall_cells(const struct ladder_shown *w, size_t turn)
 
 /* The cell in which W, falling from cell TURN on, is on LINE of its lines. */
 static ptrdiff_t
-fall_at(const struct ladder_shown *w, size_t turn, size_t line)
+find_fall_cell(const struct ladder_shown *w, size_t turn, size_t line)
 {
 	size_t cells = ladder_fall_cells(w, turn);
 	size_t off = turn + (line - w->line) * cells / (w->end - w->line);
@@ -285,7 +281,7 @@ fall_at(const struct ladder_shown *w, size_t turn, size_t line)
 }
 
 static bool
-is_on(const struct ladder_shown *w, size_t line)
+is_on_line(const struct ladder_shown *w, size_t line)
 {
 	return line >= w->line && line <= w->end;
 }
@@ -298,9 +294,9 @@ hits_label(
 	ptrdiff_t x;
 
 	if (o->label.cells == 0 || o->label_line == w->line ||
-	    !is_on(w, o->label_line))
+	    !is_on_line(w, o->label_line))
 		return false;
-	x = fall_at(w, turn, o->label_line);
+	x = find_fall_cell(w, turn, o->label_line);
 	return x + 1 >= (ptrdiff_t)o->label_x &&
 	       x <= (ptrdiff_t)(o->label_x + o->label.cells);
 }
@@ -310,15 +306,15 @@ static bool
 hits_end(const struct ladder_view *v, const struct ladder_shown *w, size_t turn,
     const struct ladder_shown *o)
 {
-	const struct layout_row *r = row_of(v, o);
+	const struct layout_row *r = ladder_row_of(v, o);
 	ptrdiff_t x, head = o->x + o->dir * (ptrdiff_t)(o->span - 1);
 
-	if (is_on(w, o->line) && ladder_is_seen(v->s, r->from) &&
-	    fall_at(w, turn, o->line) == (ptrdiff_t)v->s->x[r->from])
+	if (is_on_line(w, o->line) && ladder_is_seen(v->s, r->from) &&
+	    find_fall_cell(w, turn, o->line) == (ptrdiff_t)v->s->x[r->from])
 		return true;
-	if (o->span == 0 || !is_on(w, o->end))
+	if (o->span == 0 || !is_on_line(w, o->end))
 		return false;
-	x = fall_at(w, turn, o->end);
+	x = find_fall_cell(w, turn, o->end);
 	return x == head || x == head + o->dir;
 }
 

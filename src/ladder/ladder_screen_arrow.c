@@ -13,17 +13,11 @@ struct stroke {
 	size_t packet; /* where the packet is; SIZE_MAX: on neither side */
 };
 
-static const struct layout_row *
-row_of(const struct ladder_view *v, const struct ladder_shown *w)
-{
-	return &v->s->l->rows[w->row];
-}
-
 /* How much of the way a message has come, of N cells. */
 static size_t
-packet_at(const struct ladder_view *v, const struct ladder_shown *w, size_t n)
+find_packet(const struct ladder_view *v, const struct ladder_shown *w, size_t n)
 {
-	const struct layout_row *r = row_of(v, w);
+	const struct layout_row *r = ladder_row_of(v, w);
 	/* One that never arrives is drawn half way. */
 	double part = r->end_seq > r->seq ? 0 : 0.5;
 
@@ -102,7 +96,7 @@ static void
 put_head(const struct ladder_view *v, const struct ladder_shown *w,
     const struct stroke *k)
 {
-	const struct layout_row *r = row_of(v, w);
+	const struct layout_row *r = ladder_row_of(v, w);
 	bool to_come = w->under_way || (k->flags & GRID_FUTURE);
 	bool hollow = v->now->present && to_come;
 	ptrdiff_t x = w->x + w->dir * (ptrdiff_t)(w->span - 1);
@@ -137,7 +131,7 @@ put_tee(const struct ladder_view *v, const struct ladder_shown *w,
 	    w->dir > 0 ? GLYPH_FROM_LEFT : GLYPH_FROM_RIGHT;
 	struct str other = canvas_glyph_text(
 	    w->dir > 0 ? GLYPH_FROM_RIGHT : GLYPH_FROM_LEFT, v->ascii);
-	size_t x = s->x[row_of(v, w)->from];
+	size_t x = s->x[ladder_row_of(v, w)->from];
 
 	if (w->line >= v->top && w->line - v->top < a->h && x < a->w &&
 	    !v->ascii) {
@@ -153,10 +147,10 @@ put_tee(const struct ladder_view *v, const struct ladder_shown *w,
 
 /* Goes out and comes back. */
 static void
-draw_loop(const struct ladder_view *v, const struct ladder_shown *w,
+draw_own_message(const struct ladder_view *v, const struct ladder_shown *w,
     const struct stroke *k)
 {
-	const struct layout_row *r = row_of(v, w);
+	const struct layout_row *r = ladder_row_of(v, w);
 	ptrdiff_t x = (ptrdiff_t)v->s->x[r->from];
 	enum canvas_glyph head = r->lost ? GLYPH_LOST : GLYPH_TO_LEFT;
 
@@ -172,46 +166,51 @@ draw_loop(const struct ladder_view *v, const struct ladder_shown *w,
 	ladder_put(v, x + 2, w->line, GLYPH_TURN_BACK, k->style, k->flags);
 }
 
-/* Cells between the lifelines of R. */
-static size_t
-count_way(const struct ladder_screen *s, const struct layout_row *r)
-{
-	size_t a = s->x[r->from], b = s->x[r->to];
-
-	return (a < b ? b - a : a - b) - 1;
-}
-
-/* Cells beyond the lifeline that R reached, from *AT on. */
-static size_t
-count_beyond(const struct ladder_view *v, const struct layout_row *r, int dir,
-    size_t *at)
+/* Beyond the lifeline that W reached; false where that has no room. */
+static bool
+place_reason_beyond(const struct ladder_view *v, const struct ladder_shown *w,
+    size_t cells, size_t *at)
 {
 	const struct ladder_screen *s = v->s;
-	size_t x = s->x[r->to], end;
+	size_t to = ladder_row_of(v, w)->to, x = s->x[to], end;
 
-	if (dir > 0) {
-		end = r->to + 1 < s->end ? s->x[r->to + 1] : v->body.w;
+	if (w->dir > 0) {
+		end = to + 1 < s->end ? s->x[to + 1] : v->body.w;
 		*at = x + 2;
-		return end > x + 3 ? end - x - 3 : 0;
+		return end >= x + cells + 3;
 	}
-	end = r->to > s->first ? s->x[r->to - 1] : s->edge_left;
-	*at = end + 2;
-	return x > end + 3 ? x - end - 3 : 0;
+	end = to > s->first ? s->x[to - 1] : s->edge_left;
+	*at = x - 1 - cells;
+	return x >= end + cells + 3;
+}
+
+/* From the sender's lifeline on; over the one before it rather than clipped. */
+static size_t
+place_reason_below(
+    const struct ladder_view *v, const struct ladder_shown *w, size_t cells)
+{
+	size_t x = v->s->x[ladder_row_of(v, w)->from];
+
+	if (w->dir < 0 && x >= cells + 2)
+		return x - 1 - cells;
+	if (x + 2 + cells <= v->body.w)
+		return x + 2;
+	return v->body.w > cells ? v->body.w - cells : 0;
 }
 
 /* Where it stands why it got lost: behind the cross, else beside the label,
- * else beyond the lifeline that it reached; only where there is room. */
+ * else beyond the lifeline that it reached, on paper else on a line of its own;
+ * false where nothing of that has room. */
 static bool
 place_reason(const struct ladder_view *v, const struct ladder_shown *w,
     size_t *at, size_t *line)
 {
-	const struct ladder_screen *s = v->s;
-	const struct layout_row *r = row_of(v, w);
+	const struct layout_row *r = ladder_row_of(v, w);
 	ptrdiff_t head = w->x + w->dir * (ptrdiff_t)(w->span - 1);
-	size_t cells = utf8_width(r->lost_text), lo, hi, room;
+	size_t cells = utf8_width(r->lost_text), lo, hi;
 
 	*line = w->end;
-	if (count_way(s, r) >= w->span + cells + 1) {
+	if (w->way >= w->span + cells + 1) {
 		*at = (size_t)(w->dir > 0 ? head + 2
 					  : head - 1 - (ptrdiff_t)cells);
 		return true;
@@ -222,65 +221,46 @@ place_reason(const struct ladder_view *v, const struct ladder_shown *w,
 		*line = w->label_line;
 		return true;
 	}
-	if (!r->arrived || s->mode == LADDER_TIME)
-		return false;
-	room = count_beyond(v, r, w->dir, at);
-	if (w->dir < 0)
-		*at += room - cells;
-	return room >= cells;
+	if (r->arrived && v->s->mode != LADDER_TIME &&
+	    place_reason_beyond(v, w, cells, at))
+		return true;
+	*line = w->end + 1;
+	*at = place_reason_below(v, w, cells);
+	return v->s->paper;
 }
 
 size_t
 ladder_arrow_lines(const struct ladder_view *v, const struct ladder_shown *w)
 {
-	const struct layout_row *r = row_of(v, w);
+	const struct layout_row *r = ladder_row_of(v, w);
 	size_t at, line;
 
 	if (!v->s->paper || !r->lost || r->from == r->to)
 		return 2;
-	return place_reason(v, w, &at, &line) ? 2 : 3;
-}
-
-/* On a line of its own, from the sender's lifeline on. */
-static size_t
-place_reason_below(
-    const struct ladder_view *v, const struct ladder_shown *w, size_t cells)
-{
-	size_t x = v->s->x[row_of(v, w)->from], at = x + 2;
-
-	if (w->dir < 0 && x >= cells + 2)
-		return x - 1 - cells;
-	if (at + cells > v->body.w)
-		at = v->body.w > cells ? v->body.w - cells : 0;
-	return at;
+	place_reason(v, w, &at, &line);
+	return line > w->end ? 3 : 2;
 }
 
 static void
 draw_reason(const struct ladder_view *v, const struct ladder_shown *w,
     const struct stroke *k)
 {
-	const struct ladder_screen *s = v->s;
-	const struct layout_row *r = row_of(v, w);
+	const struct layout_row *r = ladder_row_of(v, w);
 	size_t cells = utf8_width(r->lost_text), at, line;
 	unsigned flags = k->flags;
 
 	if (w->under_way)
 		flags = (flags & ~GRID_BRIGHT) | GRID_FUTURE;
 	if (cells == 0 || (w->under_way && v->now->hide_future) ||
-	    !ladder_is_seen(s, r->from) || !ladder_is_seen(s, r->to))
+	    !ladder_is_seen(v->s, r->from) || !ladder_is_seen(v->s, r->to) ||
+	    !place_reason(v, w, &at, &line))
 		return;
-	if (!place_reason(v, w, &at, &line)) {
-		if (!s->paper)
-			return;
-		at = place_reason_below(v, w, cells);
-		line = w->end + 1;
-	}
 	ladder_put_text(v, at, line, r->lost_text, cells, STYLE_LOST, flags);
 }
 
 /* Cells behind the fall of a slanted arrow, its head among them. */
 static size_t
-cells_after_fall(const struct ladder_shown *w)
+count_cells_after_fall(const struct ladder_shown *w)
 {
 	size_t fall = ladder_fall_cells(w, w->turn);
 
@@ -288,9 +268,9 @@ cells_after_fall(const struct ladder_shown *w)
 }
 
 static struct stroke
-stroke_of(const struct ladder_view *v, const struct ladder_shown *w)
+make_stroke(const struct ladder_view *v, const struct ladder_shown *w)
 {
-	const struct layout_row *r = row_of(v, w);
+	const struct layout_row *r = ladder_row_of(v, w);
 	struct stroke k = { .style = ladder_row_style(r),
 		.line = r->item == LAYOUT_MEDIA        ? GLYPH_MEDIA
 			: r->kind == LAYOUT_KIND_OTHER ? GLYPH_DOTS
@@ -299,21 +279,22 @@ stroke_of(const struct ladder_view *v, const struct ladder_shown *w)
 		.n = w->span };
 
 	if (w->slanted)
-		k.n = w->turn + w->end - w->line + 1 + cells_after_fall(w);
-	k.packet = packet_at(v, w, k.n);
+		k.n =
+		    w->turn + w->end - w->line + 1 + count_cells_after_fall(w);
+	k.packet = find_packet(v, w, k.n);
 	return k;
 }
 
 void
 ladder_draw_arrow(const struct ladder_view *v, const struct ladder_shown *w)
 {
-	const struct layout_row *r = row_of(v, w);
-	struct stroke k = stroke_of(v, w);
+	const struct layout_row *r = ladder_row_of(v, w);
+	struct stroke k = make_stroke(v, w);
 
 	if (w->far_off)
 		return;
 	if (r->from == r->to) {
-		draw_loop(v, w, &k);
+		draw_own_message(v, w, &k);
 		return;
 	}
 	if (ladder_is_seen(v->s, r->from))
@@ -340,8 +321,8 @@ void
 ladder_draw_arrow_head(
     const struct ladder_view *v, const struct ladder_shown *w)
 {
-	const struct layout_row *r = row_of(v, w);
-	struct stroke k = stroke_of(v, w);
+	const struct layout_row *r = ladder_row_of(v, w);
+	struct stroke k = make_stroke(v, w);
 
 	if (w->far_off || r->from == r->to || w->span == 0)
 		return;
@@ -353,11 +334,11 @@ ladder_draw_arrow_head(
 /* Seen at neither end: what passes far off, "bob → proxy: BYE ›", or "bob ─╳
  * proxy: BYE (lost on the link) ›". */
 static void
-draw_far_off(const struct ladder_view *v, const struct ladder_shown *w,
+draw_message_far_off(const struct ladder_view *v, const struct ladder_shown *w,
     struct str text, unsigned flags)
 {
 	const struct layout *l = v->s->l;
-	const struct layout_row *r = row_of(v, w);
+	const struct layout_row *r = ladder_row_of(v, w);
 	bool lost = r->lost && !(w->under_way && v->now->hide_future);
 	struct buf b = BUF_INIT;
 
@@ -393,7 +374,7 @@ put_space(
 void
 ladder_draw_label(const struct ladder_view *v, const struct ladder_shown *w)
 {
-	const struct layout_row *r = row_of(v, w);
+	const struct layout_row *r = ladder_row_of(v, w);
 	struct str text = str_slice(
 	    buf_view(&v->s->text), w->label.from, w->label.from + w->label.n);
 	enum canvas_style style = ladder_row_style(r);
@@ -403,7 +384,7 @@ ladder_draw_label(const struct ladder_view *v, const struct ladder_shown *w)
 	if (v->now->found != NULL && v->now->found(r, v->now->arg))
 		flags |= GRID_FOUND;
 	if (w->far_off) {
-		draw_far_off(v, w, text, flags);
+		draw_message_far_off(v, w, text, flags);
 		return;
 	}
 	if (w->label.cells == 0)

@@ -99,7 +99,7 @@ struct axis {
 };
 
 static void
-tick(const struct ladder_view *v, struct axis *x, size_t line, int64_t t,
+add_tick(const struct ladder_view *v, struct axis *x, size_t line, int64_t t,
     bool bold, bool future)
 {
 	struct tick *k;
@@ -136,21 +136,21 @@ list_ticks(const struct ladder_view *v, struct axis *x)
 
 		if (future && v->now->hide_future)
 			continue;
-		tick(v, x, p->from, r->t, i == v->now->row, future);
+		add_tick(v, x, p->from, r->t, i == v->now->row, future);
 		if (p->to == PLACE_FOLD || r->item != LAYOUT_MESSAGE ||
 		    r->end_seq <= r->seq)
 			continue;
 		future = r->end_seq > v->now->seq;
 		if (!future || !v->now->hide_future)
-			tick(v, x, p->to, r->t_end, false, future);
+			add_tick(v, x, p->to, r->t_end, false, future);
 	}
 }
 
 /* "1.95 s" in the middle of LINES lines that stand for more time than they
  * would; and lifelines that are torn there. */
 static void
-draw_gap(const struct ladder_view *v, size_t from, int64_t t, size_t to,
-    int64_t t_end)
+draw_time_left_out(const struct ladder_view *v, size_t from, int64_t t,
+    size_t to, int64_t t_end)
 {
 	const struct ladder_screen *s = v->s;
 	size_t line = from + (to - from) / 2;
@@ -195,12 +195,12 @@ draw_ticks(const struct ladder_view *v, const struct axis *x)
 			    STYLE_DIM, flags);
 		}
 		if (last != SIZE_MAX)
-			draw_gap(v, last, t, v->top + i, k->t);
+			draw_time_left_out(v, last, t, v->top + i, k->t);
 		last = v->top + i;
 		t = shown = k->t;
 	}
 	if (last != SIZE_MAX && x->after != SIZE_MAX)
-		draw_gap(v, last, t, x->after, x->after_t);
+		draw_time_left_out(v, last, t, x->after, x->after_t);
 }
 
 static void

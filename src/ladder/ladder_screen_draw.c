@@ -122,7 +122,7 @@ list_shown(struct ladder_view *v)
 
 /* The last row that has happened, or LAYOUT_NONE. */
 static size_t
-row_of_position(const struct layout *l, uint64_t seq)
+find_last_row(const struct layout *l, uint64_t seq)
 {
 	size_t i;
 
@@ -135,7 +135,7 @@ static void
 find_now(struct ladder_view *v)
 {
 	const struct ladder_screen *s = v->s;
-	size_t row = row_of_position(s->l, v->now->seq);
+	size_t row = find_last_row(s->l, v->now->seq);
 	bool two = s->mode == LADDER_USUAL;
 
 	v->t = v->now->t;
@@ -209,7 +209,7 @@ draw_arrow_heads(const struct ladder_view *v)
 
 /* What is written of W, on paper with its note below. */
 static void
-draw_words(const struct ladder_view *v, const struct ladder_shown *w)
+draw_what_is_written(const struct ladder_view *v, const struct ladder_shown *w)
 {
 	const struct ladder_screen *s = v->s;
 	const struct layout_row *r = &s->l->rows[w->row];
@@ -231,7 +231,7 @@ draw_words(const struct ladder_view *v, const struct ladder_shown *w)
 }
 
 static void
-draw_rows(const struct ladder_view *v)
+draw_shown(const struct ladder_view *v)
 {
 	struct ladder_screen *s = v->s;
 
@@ -246,7 +246,7 @@ draw_rows(const struct ladder_view *v)
 	draw_arrow_heads(v);
 	for (size_t i = 0; i < s->nshown; i++)
 		if (is_drawn(v, &s->shown[i]))
-			draw_words(v, &s->shown[i]);
+			draw_what_is_written(v, &s->shown[i]);
 }
 
 void
@@ -256,7 +256,7 @@ ladder_draw_body(struct ladder_view *v)
 	find_now(v);
 	draw_lifelines(v);
 	ladder_draw_times(v);
-	draw_rows(v);
+	draw_shown(v);
 }
 
 void

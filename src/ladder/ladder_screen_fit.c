@@ -24,34 +24,28 @@ ladder_least_inner(const struct ladder_screen *s)
 
 /* Cells left of the middle of a column's name. */
 static size_t
-half_name(const struct ladder_screen *s, size_t column)
+count_half_name(const struct ladder_screen *s, size_t column)
 {
 	size_t cells = utf8_width(s->l->columns[column].name);
 
 	return (cells < NAME_MOST ? cells : NAME_MOST) / 2;
 }
 
-static size_t
-larger(size_t a, size_t b)
-{
-	return a > b ? a : b;
-}
-
 /* The first lifeline where no column is hidden. */
 static size_t
-left_of_all(const struct ladder_screen *s)
+count_cells_left(const struct ladder_screen *s)
 {
-	return larger(s->time_cells, half_name(s, 0) + 1);
+	return ladder_larger(s->time_cells, count_half_name(s, 0) + 1);
 }
 
 static size_t
-right_of_all(const struct ladder_screen *s)
+count_cells_right(const struct ladder_screen *s)
 {
-	size_t right = half_name(s, s->l->ncolumns - 1) + 1;
+	size_t right = count_half_name(s, s->l->ncolumns - 1) + 1;
 
 	if (s->paper || s->fit.right < RIGHT_MOST)
-		return larger(right, s->fit.right);
-	return larger(right, RIGHT_MOST);
+		return ladder_larger(right, s->fit.right);
+	return ladder_larger(right, RIGHT_MOST);
 }
 
 /* Every column has its place. */
@@ -69,28 +63,29 @@ place_all(struct ladder_screen *s, size_t room)
 	if (n > 0 && !s->paper)
 		share = room / n > more ? room / n - more : 0;
 	for (size_t i = 0; i < n; i++) {
-		size_t most = larger(s->fit.need[i], share);
+		size_t most = ladder_larger(s->fit.need[i], share);
 
-		s->gaps[i] =
-		    larger((wanted[i] < most ? wanted[i] : most) + more, least);
+		s->gaps[i] = ladder_larger(
+		    (wanted[i] < most ? wanted[i] : most) + more, least);
 	}
 	/* The others will be as wide. */
 	if (n > 0 && !s->paper && ladder_text_sum(s->gaps, n) + COMFORT <= room)
-		s->gaps[0] = larger(s->gaps[0], COMFORT);
+		s->gaps[0] = ladder_larger(s->gaps[0], COMFORT);
 	if (ladder_text_sum(s->gaps, n) <= room)
 		ladder_text_grow(s->gaps, n, room);
 	else
 		ladder_text_shrink(s->gaps, n, room, least);
 	s->first = 0;
 	s->end = n + 1;
-	s->x[0] = left_of_all(s);
+	s->x[0] = count_cells_left(s);
 	for (size_t i = 0; i < n; i++)
 		s->x[i + 1] = s->x[i] + 1 + s->gaps[i];
 }
 
 /* How many columns have room behind cell X with TAIL cells after the last. */
 static size_t
-count_from(const struct ladder_screen *s, size_t x, size_t width, size_t tail)
+count_columns(
+    const struct ladder_screen *s, size_t x, size_t width, size_t tail)
 {
 	if (width <= x + tail + 1)
 		return 1;
@@ -102,16 +97,16 @@ count_from(const struct ladder_screen *s, size_t x, size_t width, size_t tail)
 static void
 place_some(struct ladder_screen *s, size_t asked, size_t width)
 {
-	size_t n = s->l->ncolumns, right = right_of_all(s);
+	size_t n = s->l->ncolumns, right = count_cells_right(s);
 	size_t hidden = s->edge_left + ladder_least_inner(s), x, shown, room,
 	       step;
-	size_t last = count_from(s, hidden, width, right);
+	size_t last = count_columns(s, hidden, width, right);
 	size_t first = asked < n - last ? asked : n - last;
 
-	x = first > 0 ? hidden : left_of_all(s);
-	shown = count_from(s, x, width, right);
+	x = first > 0 ? hidden : count_cells_left(s);
+	shown = count_columns(s, x, width, right);
 	if (first + shown < n) {
-		shown = count_from(s, x, width, ladder_least_inner(s));
+		shown = count_columns(s, x, width, ladder_least_inner(s));
 		right = ladder_least_inner(s);
 	} else {
 		shown = n - first;
@@ -131,7 +126,7 @@ make_equal(size_t *a, size_t *b)
 {
 	bool same = *a == *b;
 
-	*a = *b = larger(*a, *b);
+	*a = *b = ladder_larger(*a, *b);
 	return same;
 }
 
@@ -160,15 +155,15 @@ ladder_fit_paper(struct ladder_screen *s, size_t width)
 	s->width = width != 0 ? width : PAPER_USUAL;
 	if (n == 0)
 		return;
-	fixed = left_of_all(s) + n + right_of_all(s);
+	fixed = count_cells_left(s) + n + count_cells_right(s);
 	if (width == 0) {
 		width = fixed + ladder_text_sum(s->fit.wish, n - 1);
-		width = larger(width, PAPER_USUAL);
+		width = ladder_larger(width, PAPER_USUAL);
 		width = width < PAPER_MOST ? width : PAPER_MOST;
 	}
 	place_all(s, width > fixed ? width - fixed : 0);
-	s->names_end = s->x[n - 1] + 1 + right_of_all(s);
-	s->width = larger(s->width, s->names_end);
+	s->names_end = s->x[n - 1] + 1 + count_cells_right(s);
+	s->width = ladder_larger(s->width, s->names_end);
 	ladder_place_names(s);
 }
 
@@ -182,7 +177,7 @@ ladder_screen_fit(struct ladder_screen *s, size_t width, size_t first)
 	s->width = width;
 	s->asked = first;
 	s->edge_left = s->time_cells - 1;
-	fixed = left_of_all(s) + n + right_of_all(s);
+	fixed = count_cells_left(s) + n + count_cells_right(s);
 	if (fixed + (n - 1) * ladder_least_inner(s) <= width || n == 1)
 		place_all(s, width > fixed ? width - fixed : 0);
 	else

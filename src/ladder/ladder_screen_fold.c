@@ -68,7 +68,7 @@ add_to_fold(struct ladder_fold *f, const struct layout *l, size_t row)
 /* The number of the fold of CALL, begun at ROW if it has not appeared; 0 where
  * it is not to be folded. */
 static uint32_t
-number_of(struct ladder_screen *s, const struct map *calls, size_t row)
+find_fold_number(struct ladder_screen *s, const struct map *calls, size_t row)
 {
 	struct ladder_fold *f = map_get(calls, s->l->rows[row].call);
 
@@ -125,7 +125,7 @@ ladder_fold_calls(
 		const struct layout_row *r = &l->rows[i];
 
 		if (r->item == LAYOUT_MESSAGE && r->call.n > 0)
-			s->fold_of[i] = number_of(s, calls, i);
+			s->fold_of[i] = find_fold_number(s, calls, i);
 		else if (r->item == LAYOUT_TIMER && r->since < i)
 			s->fold_of[i] = s->fold_of[r->since];
 	}

@@ -12,12 +12,6 @@
 #define NAME_LINES_SCREEN 3
 #define NAME_LINES_PAPER  4
 
-static size_t
-larger(size_t a, size_t b)
-{
-	return a > b ? a : b;
-}
-
 /* Labels stand below the names: on paper beside the first lifelines. */
 size_t
 ladder_head_lines(const struct ladder_screen *s)
@@ -35,9 +29,9 @@ clip_frames(struct ladder_screen *s)
 
 		if (d->last < s->first || d->first >= s->end)
 			continue;
-		s->frames[s->nframes++] =
-		    (struct layout_frame){ d->name, larger(d->first, s->first),
-			    d->last < s->end ? d->last : s->end - 1 };
+		s->frames[s->nframes++] = (struct layout_frame){ d->name,
+			ladder_larger(d->first, s->first),
+			d->last < s->end ? d->last : s->end - 1 };
 	}
 }
 
@@ -67,8 +61,8 @@ place_titles(struct ladder_screen *s, size_t from, size_t to)
 		size_t cells = s->title_cells[i];
 		size_t middle = (s->x[d->first] + s->x[d->last] + 1) / 2;
 
-		s->title[i] =
-		    larger(middle > cells / 2 ? middle - cells / 2 : 0, end);
+		s->title[i] = ladder_larger(
+		    middle > cells / 2 ? middle - cells / 2 : 0, end);
 		end = s->title[i] + cells + TITLE_SPACE;
 	}
 	end = to;
@@ -92,7 +86,8 @@ count_name_lines(const struct ladder_screen *s)
 
 	if (s->end - s->first < s->l->ncolumns) {
 		for (size_t i = 0; i < s->l->ncolumns; i++)
-			widest = larger(widest, utf8_width(columns[i].name));
+			widest =
+			    ladder_larger(widest, utf8_width(columns[i].name));
 		return widest > ladder_least_inner(s) ? 2 : 1;
 	}
 	for (size_t i = 0; i + 1 < s->end; i++) {
@@ -151,24 +146,30 @@ ladder_place_names(struct ladder_screen *s)
 	s->name_lines = count_name_lines(s);
 }
 
+/* Where TEXT stands at column I: N cells from AT on, around the lifeline, half
+ * way to the next ones on the same of LINES, and before END. */
+static void
+center_at_column(const struct ladder_screen *s, size_t i, struct str text,
+    size_t lines, size_t end, size_t *at, size_t *n)
+{
+	size_t x = s->x[i], cells = utf8_width(text);
+	size_t from = i >= s->first + lines ? (s->x[i - lines] + x) / 2 + 1 : 0;
+	size_t to = i + lines < s->end ? (x + s->x[i + lines]) / 2 : end;
+
+	*n = to <= from ? 0 : ladder_smaller(cells, to - from);
+	*at = ladder_larger(x > *n / 2 ? x - *n / 2 : 0, from);
+	if (*at + *n > to)
+		*at = to > *n ? to - *n : 0;
+}
+
 /* Where column I's name stands in the head: N cells from AT on. */
 static void
 find_name(const struct ladder_screen *s, size_t i, size_t *line, size_t *at,
     size_t *n)
 {
-	size_t lines = s->name_lines, k = i - s->first, x = s->x[i];
-	size_t from = k >= lines ? (s->x[i - lines] + x) / 2 + 1 : 0;
-	size_t to =
-	    i + lines < s->end ? (x + s->x[i + lines]) / 2 : s->names_end;
-	size_t cells = utf8_width(s->l->columns[i].name);
-
-	*line = (s->nframes > 0) + k % lines;
-	*n = to <= from ? 0 : cells < to - from ? cells : to - from;
-	*at = x > *n / 2 ? x - *n / 2 : 0;
-	if (*at < from)
-		*at = from;
-	if (*at + *n > to)
-		*at = to > *n ? to - *n : 0;
+	*line = (s->nframes > 0) + (i - s->first) % s->name_lines;
+	center_at_column(
+	    s, i, s->l->columns[i].name, s->name_lines, s->names_end, at, n);
 }
 
 /* A name on a line above has its lifeline on those below. */
@@ -206,7 +207,7 @@ draw_frame(const struct ladder_screen *s, size_t i, const struct grid_area *a)
 		to = (x[d->last] + x[d->last + 1]) / 2;
 	if (i > 0)
 		before = s->title[i - 1] + s->title_cells[i - 1] + 1;
-	from = larger(from, before);
+	from = ladder_larger(from, before);
 	if (i + 1 < s->nframes) {
 		next = s->title[i + 1];
 		to = to < next ? to : next - 1;
@@ -234,25 +235,18 @@ is_ascii(struct str text)
 static void
 draw_labels(const struct ladder_screen *s, const struct grid_area *a)
 {
-	size_t y = ladder_head_lines(s) - 1;
+	size_t y = ladder_head_lines(s) - 1, at, cells;
 
 	for (size_t i = s->first; i < s->end; i++) {
-		struct str name = s->l->columns[i].label;
-		size_t x = s->x[i], cells = utf8_width(name);
-		size_t left = i > s->first ? (s->x[i - 1] + x) / 2 + 1 : 0;
-		size_t right = i + 1 < s->end ? (x + s->x[i + 1]) / 2 : a->w;
+		struct str label = s->l->columns[i].label;
 
 		/* In ASCII nothing can be said of some. */
-		if (cells == 0 || (a->g->ascii && !is_ascii(name))) {
-			grid_put(a, x, y, GLYPH_LIFE, STYLE_DIM);
+		if (label.n == 0 || (a->g->ascii && !is_ascii(label))) {
+			grid_put(a, s->x[i], y, GLYPH_LIFE, STYLE_DIM);
 			continue;
 		}
-		if (cells > right - left)
-			cells = right - left;
-		x = x > left + cells / 2 ? x - cells / 2 : left;
-		if (x + cells > right)
-			x = right - cells;
-		grid_text(a, x, y, name, cells, STYLE_DIM);
+		center_at_column(s, i, label, 1, a->w, &at, &cells);
+		grid_text(a, at, y, label, cells, STYLE_DIM);
 	}
 }
 
@@ -277,7 +271,7 @@ draw_hidden(const struct ladder_screen *s, const struct grid_area *a, size_t y)
 
 /* Cells left of what stands on the first line: a domain, or a name. */
 static size_t
-cells_before_head(const struct ladder_screen *s)
+count_cells_before_head(const struct ladder_screen *s)
 {
 	size_t room = s->edge_left - 1, line, at, cells;
 
@@ -293,7 +287,7 @@ cells_before_head(const struct ladder_screen *s)
 static void
 draw_scale(const struct ladder_screen *s, const struct grid_area *a)
 {
-	size_t room = cells_before_head(s), cells;
+	size_t room = count_cells_before_head(s), cells;
 	struct buf b = BUF_INIT;
 	char length[TIME_ROOM];
 

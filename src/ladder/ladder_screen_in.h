@@ -62,7 +62,8 @@ struct ladder_shown {
 	int dir;          /* 1: to the right, -1: to the left */
 	size_t line, end; /* of its arrow: where it begins, where it ends */
 	ptrdiff_t x;      /* of the arrow's first cell */
-	size_t span;      /* cells from there to its head */
+	size_t way;       /* cells from there to the receiver */
+	size_t span;      /* … and to its head */
 	size_t turn;      /* of them, before it falls */
 	size_t label_line, label_x;
 	struct ladder_label label;
@@ -114,6 +115,12 @@ struct ladder_view {
 	size_t now_line; /* the last line on which something has happened */
 	bool ascii;
 };
+
+static inline const struct layout_row *
+ladder_row_of(const struct ladder_view *v, const struct ladder_shown *w)
+{
+	return &v->s->l->rows[w->row];
+}
 
 /* ladder_screen_place.c and ladder_screen_time.c: every row gets its lines.  0
  * or ERR_NOMEM. */

@@ -11,7 +11,7 @@
  * stands in brackets goes without a trace.  Empty where that is less than
  * BRIEF. */
 static struct str
-whole_words(struct str label, struct str brief, size_t most, bool *more)
+cut_to_words(struct str label, struct str brief, size_t most, bool *more)
 {
 	struct str best = STR_NULL;
 	size_t open = 0;
@@ -41,7 +41,7 @@ is_wide(struct str s)
 
 /* What stands in brackets, with the space before; empty where nothing does. */
 static struct str
-bracket(struct str label)
+find_bracket(struct str label)
 {
 	ptrdiff_t from = str_find(label, " (");
 	struct str rest =
@@ -54,9 +54,9 @@ bracket(struct str label)
 /* "INVITE, edited" of "INVITE (SDP), edited": that it was changed says more.
  * False where not even the beginning of that has room. */
 static bool
-put_altered(const struct layout_row *r, size_t most, struct buf *b)
+put_altered_label(const struct layout_row *r, size_t most, struct buf *b)
 {
-	struct str out = bracket(r->label);
+	struct str out = find_bracket(r->label);
 	struct buf text = BUF_INIT;
 	size_t cells, from;
 
@@ -96,9 +96,9 @@ put_core(const struct layout_row *r, size_t most, struct buf *b)
 		}
 		return;
 	}
-	if (most > 2 && put_altered(r, most, b))
+	if (most > 2 && put_altered_label(r, most, b))
 		return;
-	text = whole_words(r->label, r->brief, most, &more);
+	text = cut_to_words(r->label, r->brief, most, &more);
 	/* Words that fill less than half are cut anywhere, and so are those
 	 * without spaces between them. */
 	clipped = utf8_clip(r->label, most > 0 ? most - 1 : 0);
@@ -123,27 +123,17 @@ size_t
 ladder_label_least(const struct layout_row *r)
 {
 	return ladder_text_label_cells(r, LABEL_USUAL) -
-	       utf8_width(bracket(r->label));
+	       utf8_width(find_bracket(r->label));
 }
-
-#define AGAIN " ↻"
 
 /* " r1" says little to who sees it first, without a legend: " retx1" where it
  * has room. */
-static void
-put_marks(const struct layout_row *r, size_t most, bool retx, struct buf *marks)
+static const char *
+choose_again_mark(
+    const struct ladder_screen *s, const struct layout_row *r, size_t most)
 {
-	struct buf b = BUF_INIT;
-
-	ladder_text_put_marks(r, &b);
-	if (retx && str_starts(buf_view(&b), AGAIN) &&
-	    ladder_label_least(r) + 3 <= most) {
-		buf_puts(marks, " retx");
-		buf_puts(marks, buf_cstr(&b) + strlen(AGAIN));
-	} else {
-		buf_str(marks, buf_view(&b));
-	}
-	buf_free(&b);
+	return !s->paper && ladder_label_least(r) + 3 <= most ? " retx"
+							      : LADDER_AGAIN;
 }
 
 struct ladder_label
@@ -154,7 +144,8 @@ ladder_label_make(struct ladder_screen *s, const struct layout_row *r,
 	struct buf marks = BUF_INIT;
 	size_t cells, before;
 
-	put_marks(r, most, ascii && !s->paper, &marks);
+	ladder_text_put_marks(
+	    r, ascii ? choose_again_mark(s, r, most) : LADDER_AGAIN, &marks);
 	if (r->number > 0)
 		buf_printf(&s->text, "F%u ", r->number);
 	before = s->text.n;

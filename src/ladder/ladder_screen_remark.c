@@ -153,7 +153,7 @@ ladder_draw_far_off(const struct ladder_view *v, bool left, size_t line,
 
 /* "proxy14: Timer A 500 ms" */
 static void
-draw_far_off(const struct ladder_view *v, const struct layout_row *r,
+draw_remark_far_off(const struct ladder_view *v, const struct layout_row *r,
     size_t line, unsigned flags)
 {
 	struct buf b = BUF_INIT;
@@ -167,7 +167,7 @@ draw_far_off(const struct ladder_view *v, const struct layout_row *r,
 
 /* One line of what is remarked. */
 static void
-draw_line(const struct ladder_view *v, const struct layout_row *r,
+draw_remark_line(const struct ladder_view *v, const struct layout_row *r,
     struct remark_place p, struct str text, size_t line, unsigned flags)
 {
 	enum canvas_style style = ladder_row_style(r);
@@ -203,7 +203,7 @@ ladder_draw_remark(const struct ladder_view *v, const struct layout_row *r,
 		return;
 	}
 	if (r->from != LAYOUT_NONE && !ladder_is_seen(s, r->from)) {
-		draw_far_off(v, r, line, flags);
+		draw_remark_far_off(v, r, line, flags);
 		return;
 	}
 	p = place_remark(s, r);
@@ -212,6 +212,6 @@ ladder_draw_remark(const struct ladder_view *v, const struct layout_row *r,
 	if (r->from == LAYOUT_NONE)
 		ladder_draw_band(v, line, flags);
 	for (size_t i = 0; i < n; i++)
-		draw_line(v, r, p, lines[i], line + i, flags);
+		draw_remark_line(v, r, p, lines[i], line + i, flags);
 	buf_free(&b);
 }

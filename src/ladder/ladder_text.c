@@ -65,48 +65,48 @@ write_counts(const struct layout *l, struct buf *out)
 	}
 }
 
-static void
-add_mark(struct buf *b, bool there, const char *mark, const char *text)
+/* Marks that a row can have, in the order of the legend: a bit of legend_marks
+ * each. */
+static const struct {
+	const char *utf8, *ascii, *text;
+} legend[] = {
+	{ "↻1", "r1", N_("first repetition") },
+	{ "↻+1", "r+1", N_("repeated once") },
+	{ "╳1", "X1", N_("one of them was lost") },
+	{ "×2", "x2", N_("arrived twice") },
+	{ "▶╳", ">X", N_("arrived and discarded") },
+	{ "┄┄", "...", N_("not SIP") },
+	{ "…", "~", N_("still under way") },
+};
+
+static unsigned
+legend_marks(const struct layout_row *r)
 {
-	if (!there)
-		return;
-	buf_fill(b, ' ', b->n > 0 ? 3 : TIME_MARGIN);
-	buf_printf(b, "%s %s", mark, text);
+	if (r->item != LAYOUT_MESSAGE)
+		return 0;
+	return (r->retx > 0) << 0 | (r->folded > 0) << 1 | (r->gone > 0) << 2 |
+	       (r->copies > 1) << 3 | r->discarded << 4 |
+	       (r->kind == LAYOUT_KIND_OTHER) << 5 | r->under_way << 6;
 }
 
 /* One line for the marks that this ladder has. */
 static void
 write_legend(const struct layout *l, bool ascii, struct buf *out)
 {
-	bool again = false, folded = false, gone = false, copies = false;
-	bool other = false, on_way = false, thrown = false;
-	struct buf b = BUF_INIT;
+	unsigned marks = 0, before = 0;
 
-	for (size_t i = 0; i < l->nrows; i++) {
-		const struct layout_row *r = &l->rows[i];
-
-		if (r->item != LAYOUT_MESSAGE)
+	for (size_t i = 0; i < l->nrows; i++)
+		marks |= legend_marks(&l->rows[i]);
+	for (unsigned i = 0; i < sizeof(legend) / sizeof(legend[0]); i++) {
+		if ((marks >> i & 1) == 0)
 			continue;
-		again = again || r->retx > 0;
-		folded = folded || r->folded > 0;
-		gone = gone || r->gone > 0;
-		copies = copies || r->copies > 1;
-		other = other || r->kind == LAYOUT_KIND_OTHER;
-		on_way = on_way || r->under_way;
-		thrown = thrown || r->discarded;
+		buf_fill(out, ' ', before++ > 0 ? 3 : TIME_MARGIN);
+		buf_printf(out, "%s %s",
+		    ascii ? legend[i].ascii : legend[i].utf8,
+		    i18n_text(legend[i].text));
 	}
-	add_mark(&b, again, ascii ? "r1" : "↻1", _("first repetition"));
-	add_mark(&b, folded, ascii ? "r+1" : "↻+1", _("repeated once"));
-	add_mark(&b, gone, ascii ? "X1" : "╳1", _("one of them was lost"));
-	add_mark(&b, copies, ascii ? "x2" : "×2", _("arrived twice"));
-	add_mark(&b, thrown, ascii ? ">X" : "▶╳", _("arrived and discarded"));
-	add_mark(&b, other, ascii ? "..." : "┄┄", _("not SIP"));
-	add_mark(&b, on_way, ascii ? "~" : "…", _("still under way"));
-	if (b.n > 0)
-		buf_printf(out, "%s\n", buf_cstr(&b));
-	if (b.err != 0)
-		out->err = b.err;
-	buf_free(&b);
+	if (marks != 0)
+		buf_putc(out, '\n');
 }
 
 static int

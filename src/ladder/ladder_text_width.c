@@ -15,12 +15,6 @@
 /* "query", whom for, and a mark. */
 #define DETAIL_MOST 48
 
-static size_t
-at_most(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
 static void
 raise_to(size_t *value, size_t least)
 {
@@ -41,14 +35,15 @@ ladder_text_time_cells(const struct layout *l)
 }
 
 void
-ladder_text_put_marks(const struct layout_row *r, struct buf *out)
+ladder_text_put_marks(
+    const struct layout_row *r, const char *again, struct buf *out)
 {
 	if (r->item == LAYOUT_MEDIA) {
 		buf_printf(out, " ×%u", r->copies);
 		return;
 	}
 	if (r->retx > 0 || r->folded > 0)
-		buf_puts(out, " ↻");
+		buf_puts(out, again);
 	if (r->retx > 0)
 		buf_printf(out, "%u", r->retx);
 	if (r->folded > 0)
@@ -67,7 +62,7 @@ ladder_text_label_cells(const struct layout_row *r, enum label_size size)
 
 	if (r->number > 0)
 		buf_printf(&around, "F%u ", r->number);
-	ladder_text_put_marks(r, &around);
+	ladder_text_put_marks(r, LADDER_AGAIN, &around);
 	cells += utf8_width(buf_view(&around));
 	buf_free(&around);
 	return size == LABEL_DETAIL ? cells + utf8_width(r->detail) : cells;
@@ -90,16 +85,17 @@ measure_message(struct ladder_fit *f, const struct layout_row *r)
 	raise_to(&f->need[gap], cells);
 	if (r->detail.n > 0)
 		raise_to(&f->wish[gap],
-		    at_most(ladder_text_label_cells(r, LABEL_DETAIL) + 2,
+		    ladder_smaller(ladder_text_label_cells(r, LABEL_DETAIL) + 2,
 			DETAIL_MOST));
 	if (r->lost)
 		raise_to(&f->wish[gap],
-		    at_most(utf8_width(r->lost_text) + (r->arrived ? 3 : 10),
+		    ladder_smaller(
+			utf8_width(r->lost_text) + (r->arrived ? 3 : 10),
 			REMARK_MOST));
 }
 
 static void
-measure_rows(struct ladder_fit *f)
+measure_labels(struct ladder_fit *f)
 {
 	const struct layout *l = f->l;
 
@@ -112,12 +108,14 @@ measure_rows(struct ladder_fit *f)
 			measure_message(f, r);
 		else if (l->ncolumns > 1)
 			raise_to(&f->wish[r->from < f->n ? r->from : f->n - 1],
-			    at_most(utf8_width(r->label) + 3, REMARK_MOST));
+			    ladder_smaller(
+				utf8_width(r->label) + 3, REMARK_MOST));
 	}
 	for (size_t i = 0; i < f->n; i++) {
-		size_t a = at_most(utf8_width(l->columns[i].name), NAME_MOST);
-		size_t b =
-		    at_most(utf8_width(l->columns[i + 1].name), NAME_MOST);
+		size_t a =
+		    ladder_smaller(utf8_width(l->columns[i].name), NAME_MOST);
+		size_t b = ladder_smaller(
+		    utf8_width(l->columns[i + 1].name), NAME_MOST);
 
 		raise_to(&f->need[i], (a + b) / 2 + 1);
 		raise_to(&f->wish[i], f->need[i]);
@@ -130,7 +128,8 @@ measure_frames(struct ladder_fit *f)
 {
 	for (size_t i = 0; i < f->l->nframes; i++) {
 		const struct layout_frame *d = &f->l->frames[i];
-		size_t cells = at_most(utf8_width(d->name), 2 * NAME_MOST);
+		size_t cells =
+		    ladder_smaller(utf8_width(d->name), 2 * NAME_MOST);
 		size_t has = 0, gaps = d->last - d->first;
 
 		for (size_t k = d->first; k < d->last; k++)
@@ -160,35 +159,31 @@ ladder_text_measure(struct ladder_fit *f)
 	f->n = f->l->ncolumns > 0 ? f->l->ncolumns - 1 : 0;
 	for (size_t i = 0; i < f->n; i++)
 		f->need[i] = INNER_LEAST;
-	measure_rows(f);
+	measure_labels(f);
 	measure_frames(f);
 }
 
-size_t
-ladder_text_sum(const size_t *cells, size_t n)
+/* What GAPS take together where each is what OF makes of it and LEVEL. */
+static size_t
+sum_levelled(const size_t *gaps, size_t n, size_t level,
+    size_t (*of)(size_t gap, size_t level))
 {
 	size_t total = 0;
 
 	for (size_t i = 0; i < n; i++)
-		total += cells[i];
+		total += of(gaps[i], level);
 	return total;
 }
 
 void
 ladder_text_grow(size_t *gaps, size_t n, size_t room)
 {
-	size_t widest = 0, level;
+	size_t level = 0;
 
 	for (size_t i = 0; i < n; i++)
-		raise_to(&widest, gaps[i]);
-	for (level = widest; level > 0; level--) {
-		size_t total = 0;
-
-		for (size_t i = 0; i < n; i++)
-			total += gaps[i] > level ? gaps[i] : level;
-		if (total <= room)
-			break;
-	}
+		raise_to(&level, gaps[i]);
+	while (level > 0 && sum_levelled(gaps, n, level, ladder_larger) > room)
+		level--;
 	for (size_t i = 0; i < n; i++)
 		raise_to(&gaps[i], level);
 }
@@ -198,14 +193,15 @@ ladder_text_shrink(size_t *gaps, size_t n, size_t room, size_t least)
 {
 	size_t level = GAP_MOST;
 
-	for (; level > least; level--) {
-		size_t total = 0;
-
-		for (size_t i = 0; i < n; i++)
-			total += at_most(gaps[i], level);
-		if (total <= room)
-			break;
-	}
+	while (level > least &&
+	       sum_levelled(gaps, n, level, ladder_smaller) > room)
+		level--;
 	for (size_t i = 0; i < n; i++)
-		gaps[i] = at_most(gaps[i], level);
+		gaps[i] = ladder_smaller(gaps[i], level);
+}
+
+size_t
+ladder_text_sum(const size_t *cells, size_t n)
+{
+	return sum_levelled(cells, n, 0, ladder_larger);
 }
