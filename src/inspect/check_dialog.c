@@ -153,7 +153,7 @@ enum verdict
 check_ok_acked(struct look *l)
 {
 	const struct dialog *d = l->dialog;
-	bool down = d->node < l->in->node_n && l->in->node[d->node].crash != 0;
+	bool down = is_down(l, d->node);
 
 	if (d->ok_mine || d->ok == 0 || !d->ok_direct)
 		return SILENT;
@@ -172,7 +172,7 @@ enum verdict
 check_2xx_repeated(struct look *l)
 {
 	const struct dialog *d = l->dialog;
-	bool down = d->node < l->in->node_n && l->in->node[d->node].crash != 0;
+	bool down = is_down(l, d->node);
 	int64_t due = d->t_ok + 2 * SIP_T1_NS;
 
 	if (!d->ok_mine || d->ok == 0 || !l->in->whole ||
@@ -359,7 +359,7 @@ enum verdict
 check_pracked(struct look *l)
 {
 	const struct dialog *d = l->dialog;
-	bool down = d->node < l->in->node_n && l->in->node[d->node].crash != 0;
+	bool down = is_down(l, d->node);
 
 	if (!d->uac || d->rseq_came == 0 || !l->in->whole)
 		return SILENT;

@@ -73,41 +73,32 @@ next_of(const struct look *l, bool answers, size_t *at, struct credentials *c)
 	return false;
 }
 
-static enum verdict
-needs_challenge(struct look *l, unsigned status, enum msg_header header)
+/* What the row's function says of each challenge or answer in L's message. */
+enum verdict
+check_credentials(struct look *l)
 {
-	if (l->msg->request || l->msg->status != status)
+	enum verdict all = SILENT, v;
+	struct credentials c;
+	size_t at = 0;
+
+	if (l->forwarded)
 		return SILENT;
-	look_say(l, _("%u without %s"), status, msg_header_info(header)->name);
-	return verdict_of(msg_field(l->msg, header, 0) != NULL);
-}
-
-enum verdict
-check_401(struct look *l)
-{
-	return needs_challenge(l, 401, MSG_H_WWW_AUTHENTICATE);
-}
-
-enum verdict
-check_407(struct look *l)
-{
-	return needs_challenge(l, 407, MSG_H_PROXY_AUTHENTICATE);
+	while (next_of(l, l->msg->request, &at, &c)) {
+		v = l->check->judge(l, &c);
+		if (v == BROKEN)
+			return BROKEN;
+		if (v != SILENT)
+			all = v;
+	}
+	return all;
 }
 
 /* 22.4: no Basic. */
 enum verdict
-check_basic(struct look *l)
+judge_scheme(struct look *l, const struct credentials *c)
 {
-	struct credentials c;
-	size_t at = 0, n = 0;
-
-	if (l->forwarded)
-		return SILENT;
 	look_say(l, _("Basic sends the password itself"));
-	for (; next_of(l, l->msg->request, &at, &c); n++)
-		if (str_iis(c.scheme, "Basic"))
-			return BROKEN;
-	return n > 0 ? KEPT : SILENT;
+	return verdict_of(!str_iis(c->scheme, "Basic"));
 }
 
 /* ---- challenges ---- */
@@ -135,18 +126,16 @@ check_md5(struct look *l)
 }
 
 enum verdict
-check_qop(struct look *l)
+check_challenge(struct look *l)
 {
-	struct credentials c;
-	size_t at = 0, n = 0;
+	return is_challenge(l) ? check_credentials(l) : SILENT;
+}
 
-	if (!is_challenge(l))
-		return SILENT;
+enum verdict
+judge_qop(struct look *l, const struct credentials *c)
+{
 	look_say(l, _("the challenge has no qop"));
-	for (; next_of(l, false, &at, &c); n++)
-		if (str_iis(c.scheme, "Digest") && c.qop.n == 0)
-			return BROKEN;
-	return n == 0 ? SILENT : KEPT;
+	return verdict_of(!str_iis(c->scheme, "Digest") || c->qop.n > 0);
 }
 
 /* What a nonce came with is kept: whom it was given, and its opaque. */
@@ -231,71 +220,45 @@ counts_up(struct look *l, const struct credentials *c, uint32_t nc)
 }
 
 enum verdict
-check_count(struct look *l)
+check_authorization(struct look *l)
 {
-	enum verdict all = SILENT, v;
-	struct credentials c;
-	size_t at = 0;
+	return is_answering(l) ? check_credentials(l) : SILENT;
+}
+
+enum verdict
+judge_count(struct look *l, const struct credentials *c)
+{
 	uint32_t nc;
 
-	if (!is_answering(l))
+	if (c->qop.n == 0 || c->nonce.n == 0)
 		return SILENT;
-	while (next_of(l, true, &at, &c)) {
-		if (c.qop.n == 0 || c.nonce.n == 0)
-			continue;
-		look_say(l, _("qop without a nonce count"));
-		if (!hex_u32(c.nc, &nc))
-			return BROKEN;
-		look_say(l, _("the nonce count does not go up"));
-		v = counts_up(l, &c, nc);
-		if (v == BROKEN)
-			return BROKEN;
-		all = v;
-	}
-	return all;
-}
-
-enum verdict
-check_opaque(struct look *l)
-{
-	struct credentials c;
-	size_t at = 0, n = 0;
-
-	if (!is_answering(l))
-		return SILENT;
-	look_say(l, _("the opaque of the challenge does not come back"));
-	while (next_of(l, true, &at, &c)) {
-		uint64_t had = inspect_number(
-		    l->in->nonces, inspect_key(l->in, "opaque", &c.nonce, 1));
-
-		if (had == 0 || had == 2)
-			continue;
-		n++;
-		if (had != opaque_mark(&c))
-			return BROKEN;
-	}
-	return n > 0 ? KEPT : SILENT;
-}
-
-enum verdict
-check_digest_uri(struct look *l)
-{
-	struct credentials c;
-	size_t at = 0, n = 0;
-
-	if (!is_answering(l))
-		return SILENT;
-	for (; next_of(l, true, &at, &c); n++) {
-		if (!str_iis(c.scheme, "Digest") || c.uri.n == 0 ||
-		    str_eq(c.uri, l->msg->uri) ||
-		    msg_uri_equal(c.uri, l->msg->uri))
-			continue;
-		look_say(l, _("uri is %.*s, and the Request-URI %.*s"),
-		    STR_ARG(str_slice(c.uri, 0, 80)),
-		    STR_ARG(str_slice(l->msg->uri, 0, 80)));
+	look_say(l, _("qop without a nonce count"));
+	if (!hex_u32(c->nc, &nc))
 		return BROKEN;
-	}
-	return n > 0 ? KEPT : SILENT;
+	look_say(l, _("the nonce count does not go up"));
+	return counts_up(l, c, nc);
+}
+
+enum verdict
+judge_opaque(struct look *l, const struct credentials *c)
+{
+	uint64_t had = inspect_number(
+	    l->in->nonces, inspect_key(l->in, "opaque", &c->nonce, 1));
+
+	look_say(l, _("the opaque of the challenge does not come back"));
+	return had == 0 || had == 2 ? SILENT
+				    : verdict_of(had == opaque_mark(c));
+}
+
+enum verdict
+judge_digest_uri(struct look *l, const struct credentials *c)
+{
+	look_say(l, _("uri is %.*s, and the Request-URI %.*s"),
+	    STR_ARG(str_slice(c->uri, 0, 80)),
+	    STR_ARG(str_slice(l->msg->uri, 0, 80)));
+	return verdict_of(!str_iis(c->scheme, "Digest") || c->uri.n == 0 ||
+			  str_eq(c->uri, l->msg->uri) ||
+			  msg_uri_equal(c->uri, l->msg->uri));
 }
 
 /*
@@ -320,16 +283,8 @@ is_replayed(struct look *l, const struct credentials *c)
 }
 
 enum verdict
-check_replay(struct look *l)
+judge_replay(struct look *l, const struct credentials *c)
 {
-	struct credentials c;
-	size_t at = 0, n = 0;
-
-	if (!is_answering(l))
-		return SILENT;
 	look_say(l, _("the same credentials were in another request before"));
-	for (; next_of(l, true, &at, &c); n++)
-		if (c.response.n > 0 && is_replayed(l, &c))
-			return BROKEN;
-	return n > 0 ? KEPT : SILENT;
+	return verdict_of(c->response.n == 0 || !is_replayed(l, c));
 }

@@ -16,7 +16,7 @@ check_2xx_forwarded(struct look *l)
 		return KEPT;
 	if (!l->in->whole ||
 	    !inspect_goes_on(l->in, tx->t_final_came, SIP_T1_NS) ||
-	    (tx->client < l->in->node_n && l->in->node[tx->client].crash != 0))
+	    is_down(l, tx->client))
 		return SEEN;
 	l->at = tx->final_came;
 	l->as = INSPECT_PROXY;
@@ -39,7 +39,7 @@ check_branch_cancelled(struct look *l)
 		return KEPT;
 	if (!l->in->whole || tx->provisional == 0 ||
 	    !inspect_goes_on(l->in, up->t_cancel, SIP_64T1_NS) ||
-	    (tx->client < l->in->node_n && l->in->node[tx->client].crash != 0))
+	    is_down(l, tx->client))
 		return SEEN;
 	l->at = up->cancel;
 	look_say(l, _("the INVITE was cancelled, this branch was not"));
@@ -185,14 +185,14 @@ find_decided(const struct tx *tx, unsigned class)
 
 /* A branch that rings when another one brings CLASS.  RFC 3841 9.1: the caller
  * may ask that nothing be cancelled. */
-static enum verdict
-judge_others(struct look *l, unsigned class)
+enum verdict
+check_others(struct look *l)
 {
 	const struct tx *tx = l->tx, *d;
 
 	if (tx->method != MSG_INVITE || !tx->relayed || tx->up == NULL)
 		return SILENT;
-	d = find_decided(tx, class);
+	d = find_decided(tx, l->check->status);
 	if (d == NULL)
 		return SILENT;
 	l->as = INSPECT_PROXY;
@@ -204,7 +204,7 @@ judge_others(struct look *l, unsigned class)
 	if (!l->in->whole || tx->up->disposed || tx->provisional == 0 ||
 	    tx->t_provisional > d->t_final_came ||
 	    !inspect_goes_on(l->in, d->t_final_came, SIP_64T1_NS) ||
-	    (tx->client < l->in->node_n && l->in->node[tx->client].crash != 0))
+	    is_down(l, tx->client))
 		return SEEN;
 	l->at = d->final_came;
 	look_say(l,
@@ -212,18 +212,6 @@ judge_others(struct look *l, unsigned class)
 	      "cancelled"),
 	    d->status);
 	return BROKEN;
-}
-
-enum verdict
-check_others_2xx(struct look *l)
-{
-	return judge_others(l, 2);
-}
-
-enum verdict
-check_others_6xx(struct look *l)
-{
-	return judge_others(l, 6);
 }
 
 /* Step 5: no new branch after a 6xx. */

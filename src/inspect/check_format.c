@@ -5,12 +5,12 @@
 
 /* ---- what msg_judge says: the first thing that is wrong ---- */
 
-static enum verdict
-judge(struct look *l, bool concerned)
+enum verdict
+check_fault(struct look *l)
 {
 	if (l->fault == MSG_FAULT_EMPTY)
 		return SILENT;
-	if (!concerned)
+	if ((l->check->faults >> l->fault & 1) == 0)
 		return l->fault == MSG_FAULT_NONE ? KEPT : SILENT;
 	look_say(l, "%s: %.*s", msg_fault_text(l->fault),
 	    (int)(l->fault_at.n < 60 ? str_trim(l->fault_at).n : 60),
@@ -19,27 +19,12 @@ judge(struct look *l, bool concerned)
 }
 
 enum verdict
-check_start(struct look *l)
-{
-	return judge(l,
-	    l->fault == MSG_FAULT_START_LINE || l->fault == MSG_FAULT_VERSION);
-}
-
-enum verdict
-check_head(struct look *l)
-{
-	return judge(
-	    l, l->fault == MSG_FAULT_NO_END || l->fault == MSG_FAULT_FIELD ||
-		   l->fault == MSG_FAULT_BARE_CR || l->fault == MSG_FAULT_NUL);
-}
-
-enum verdict
 check_mandatory(struct look *l)
 {
 	enum msg_header missing;
 
 	if (l->fault != MSG_FAULT_MISSING)
-		return judge(l, false);
+		return check_fault(l);
 	missing = msg_missing_header(l->msg);
 	look_say(l, _("%s is missing"),
 	    missing != MSG_H_OTHER ? msg_header_info(missing)->name : "?");
@@ -47,24 +32,10 @@ check_mandatory(struct look *l)
 }
 
 enum verdict
-check_once(struct look *l)
-{
-	return judge(l, l->fault == MSG_FAULT_TWICE);
-}
-
-enum verdict
-check_value(struct look *l)
-{
-	return judge(l, l->fault == MSG_FAULT_VALUE);
-}
-
-enum verdict
 check_length(struct look *l)
 {
-	if (l->fault == MSG_FAULT_LENGTH)
-		return judge(l, true);
 	if (l->fault != MSG_FAULT_NONE)
-		return SILENT;
+		return check_fault(l);
 	/* 18.3: over a stream it is a must. */
 	if (!str_iis(l->send.transport, "tcp") ||
 	    msg_field(l->msg, MSG_H_CONTENT_LENGTH, 0) != NULL)
@@ -76,7 +47,7 @@ check_length(struct look *l)
 enum verdict
 check_type(struct look *l)
 {
-	if (l->fault != MSG_FAULT_NONE || l->msg->body.n == 0)
+	if (l->msg->body.n == 0)
 		return SILENT;
 	look_say(l, _("a body without Content-Type"));
 	return verdict_of(msg_field(l->msg, MSG_H_CONTENT_TYPE, 0) != NULL);
@@ -111,7 +82,7 @@ check_size(struct look *l)
 enum verdict
 check_cookie(struct look *l)
 {
-	if (!l->read || !is_own_request(l))
+	if (!is_own_request(l))
 		return SILENT;
 	look_say(l, _("the branch does not begin with z9hG4bK: a client of "
 		      "RFC 2543"));
@@ -131,8 +102,8 @@ check_branch(struct look *l)
 	uint64_t hash, before;
 	bool kept;
 
-	if (!l->read || !l->msg->request || is_old(l) ||
-	    l->msg->method == MSG_ACK || l->msg->method == MSG_CANCEL)
+	if (!l->msg->request || is_old(l) || l->msg->method == MSG_ACK ||
+	    l->msg->method == MSG_CANCEL)
 		return SILENT;
 	hash = str_hash_end(str_hash_add(
 	    str_hash_add(str_hash_add(STR_HASH_START, own[0]), own[1]),
@@ -151,7 +122,7 @@ check_branch(struct look *l)
 enum verdict
 check_from_tag(struct look *l)
 {
-	if (!l->read || !is_own_request(l) || is_old(l))
+	if (!is_own_request(l) || is_old(l))
 		return SILENT;
 	look_say(l, _("From has no tag"));
 	return verdict_of(l->from_tag.n > 0);
@@ -160,7 +131,7 @@ check_from_tag(struct look *l)
 enum verdict
 check_to_tag(struct look *l)
 {
-	if (!l->read || !is_own_request(l) ||
+	if (!is_own_request(l) ||
 	    (l->msg->method != MSG_REGISTER && l->msg->method != MSG_PUBLISH))
 		return SILENT;
 	look_say(l, _("a %s belongs to no dialog, and has a tag in To"),
@@ -171,7 +142,7 @@ check_to_tag(struct look *l)
 enum verdict
 check_max_forwards(struct look *l)
 {
-	if (!l->read || !is_own_request(l) || is_old(l))
+	if (!is_own_request(l) || is_old(l))
 		return SILENT;
 	look_say(l, _("Max-Forwards is missing"));
 	return verdict_of(msg_field(l->msg, MSG_H_MAX_FORWARDS, 0) != NULL);
@@ -183,7 +154,7 @@ check_hops(struct look *l)
 	struct str value = msg_value(l->msg, MSG_H_MAX_FORWARDS);
 	uint32_t hops;
 
-	if (!l->read || !is_own_request(l) || str_u32(value, &hops) != 0)
+	if (!is_own_request(l) || str_u32(value, &hops) != 0)
 		return SILENT;
 	look_say(l, "Max-Forwards: %u", (unsigned)hops);
 	return verdict_of(hops <= 70);
@@ -194,7 +165,7 @@ check_contact(struct look *l)
 {
 	size_t n;
 
-	if (!l->read || !is_own_request(l) || is_old(l) ||
+	if (!is_own_request(l) || is_old(l) ||
 	    !msg_method_is(l->msg->method, MSG_CONTACT))
 		return SILENT;
 	n = msg_count_values(l->msg, MSG_H_CONTACT);
@@ -211,7 +182,7 @@ check_contact(struct look *l)
 enum verdict
 check_message(struct look *l)
 {
-	if (!l->read || !is_own_request(l) || l->msg->method != MSG_MESSAGE)
+	if (!is_own_request(l) || l->msg->method != MSG_MESSAGE)
 		return SILENT;
 	look_say(l, _("%s has a Contact"), "MESSAGE");
 	return verdict_of(msg_field(l->msg, MSG_H_CONTACT, 0) == NULL);
@@ -221,7 +192,7 @@ check_message(struct look *l)
 enum verdict
 check_message_ok(struct look *l)
 {
-	if (!l->read || !is_answer(l, MSG_MESSAGE, 2))
+	if (!is_answer(l, MSG_MESSAGE, 2))
 		return SILENT;
 	if (l->msg->body.n > 0)
 		look_say(l, _("the 2xx to a MESSAGE has a body"));
@@ -233,14 +204,15 @@ check_message_ok(struct look *l)
 
 /* ---- fields that a method asks for (msg/method_fields.c) ---- */
 
-static enum verdict
-check_fields(struct look *l, enum msg_method method)
+enum verdict
+check_method_fields(struct look *l)
 {
+	enum msg_method method = l->check->method;
 	enum msg_header which;
 	enum msg_fault fault;
 	struct str at;
 
-	if (!l->read || !l->msg->request || l->msg->method != method)
+	if (!l->msg->request || l->msg->method != method)
 		return SILENT;
 	fault = msg_check_method(l->msg, &at, &which);
 	if (fault == MSG_FAULT_NONE)
@@ -255,29 +227,11 @@ check_fields(struct look *l, enum msg_method method)
 	return BROKEN;
 }
 
-enum verdict
-check_subscribe(struct look *l)
-{
-	return check_fields(l, MSG_SUBSCRIBE);
-}
-
-enum verdict
-check_notify(struct look *l)
-{
-	return check_fields(l, MSG_NOTIFY);
-}
-
-enum verdict
-check_refer(struct look *l)
-{
-	return check_fields(l, MSG_REFER);
-}
-
 /* RFC 3903 4.1 */
 enum verdict
 check_publish(struct look *l)
 {
-	if (!l->read || !l->msg->request || l->msg->method != MSG_PUBLISH)
+	if (!l->msg->request || l->msg->method != MSG_PUBLISH)
 		return SILENT;
 	look_say(l, _("%s without %s"), "PUBLISH", "Event");
 	return verdict_of(msg_field(l->msg, MSG_H_EVENT, 0) != NULL);

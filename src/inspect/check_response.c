@@ -8,7 +8,7 @@
 static bool
 is_response(const struct look *l)
 {
-	return !l->msg->request && l->tx != NULL && l->tx->whole;
+	return !l->msg->request && l->tx != NULL;
 }
 
 /* 8.2.6.2: the method, From's tag, and as many Vias; their order cannot be
@@ -144,19 +144,20 @@ check_stray(struct look *l)
 
 /* ---- what a status asks for ---- */
 
-static enum verdict
-needs(struct look *l, unsigned status, enum msg_header header)
+enum verdict
+judge_header(struct look *l, enum msg_header header)
 {
-	if (l->msg->request || l->msg->status != status || !l->read)
-		return SILENT;
-	look_say(l, _("%u without %s"), status, msg_header_info(header)->name);
+	look_say(l, _("%u without %s"), l->msg->status,
+	    msg_header_info(header)->name);
 	return verdict_of(msg_field(l->msg, header, 0) != NULL);
 }
 
 enum verdict
-check_405(struct look *l)
+check_status(struct look *l)
 {
-	return needs(l, 405, MSG_H_ALLOW);
+	return l->msg->request || l->msg->status != l->check->status
+		   ? SILENT
+		   : judge_header(l, l->check->header);
 }
 
 enum verdict
@@ -167,31 +168,7 @@ check_415(struct look *l)
 	    (msg_field(l->msg, MSG_H_ACCEPT_ENCODING, 0) != NULL ||
 		msg_field(l->msg, MSG_H_ACCEPT_LANGUAGE, 0) != NULL))
 		return KEPT;
-	return needs(l, 415, MSG_H_ACCEPT);
-}
-
-enum verdict
-check_420(struct look *l)
-{
-	return needs(l, 420, MSG_H_UNSUPPORTED);
-}
-
-enum verdict
-check_422(struct look *l)
-{
-	return needs(l, 422, MSG_H_MIN_SE);
-}
-
-enum verdict
-check_423(struct look *l)
-{
-	return needs(l, 423, MSG_H_MIN_EXPIRES);
-}
-
-enum verdict
-check_489(struct look *l)
-{
-	return needs(l, 489, MSG_H_ALLOW_EVENTS);
+	return check_status(l);
 }
 
 enum verdict
@@ -199,17 +176,17 @@ check_3xx(struct look *l)
 {
 	unsigned s = l->msg->status;
 
-	if (s != 300 && s != 301 && s != 302 && s != 305)
+	if (l->msg->request || (s != 300 && s != 301 && s != 302 && s != 305))
 		return SILENT;
-	return needs(l, s, MSG_H_CONTACT);
+	return judge_header(l, MSG_H_CONTACT);
 }
 
 enum verdict
 check_options_ok(struct look *l)
 {
-	if (!l->read || !is_answer(l, MSG_OPTIONS, 2))
+	if (!is_answer(l, MSG_OPTIONS, 2))
 		return SILENT;
-	return needs(l, l->msg->status, MSG_H_ALLOW);
+	return judge_header(l, MSG_H_ALLOW);
 }
 
 /* ---- RFC 4320 ---- */

@@ -124,18 +124,12 @@ check_2xx_again(struct look *l)
 	return judge_repeated(l, d->ack != 0, d->t_ack);
 }
 
-/* NODE was switched off in the meantime. */
-static bool
-is_down(const struct look *l, uint32_t node)
-{
-	return node < l->in->node_n && l->in->node[node].crash != 0;
-}
-
 /* In a run: no response, and no repetition although Timer A or E was due. */
-static enum verdict
-judge_unrepeated(struct look *l, bool invite)
+enum verdict
+check_unrepeated(struct look *l)
 {
 	const struct tx *tx = l->tx;
+	bool invite = l->check->method == MSG_INVITE;
 	int64_t due = tx->t + SIP_T1_NS + SIP_T1_NS / 2;
 
 	if (tx->method == MSG_ACK || (tx->method == MSG_INVITE) != invite ||
@@ -151,18 +145,6 @@ judge_unrepeated(struct look *l, bool invite)
 	look_say(l, _("no response, and the %.*s is not sent again"),
 	    STR_ARG(tx->method_name));
 	return BROKEN;
-}
-
-enum verdict
-check_timer_a_ran(struct look *l)
-{
-	return judge_unrepeated(l, true);
-}
-
-enum verdict
-check_timer_e_ran(struct look *l)
-{
-	return judge_unrepeated(l, false);
 }
 
 /* ---- the ends of transactions ---- */

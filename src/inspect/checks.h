@@ -5,7 +5,7 @@
 #include "inspect/clauses.h"
 #include "inspect/inspect_in.h"
 
-#define X(rule, severity, area, roles, moment, fn, when) check_fn fn;
+#define X(rule, severity, area, roles, moment, fn, ...) check_fn fn;
 CLAUSES(X)
 #undef X
 
@@ -36,6 +36,21 @@ bool same_routes(struct str a, struct str b);
 bool is_strict(struct str routes);
 /* The request that L's CANCEL, or the answer to one, is for (check_match.c). */
 struct tx *find_cancelled(const struct look *l);
+
+/* NODE was switched off in the course of the trace. */
+static inline bool
+is_down(const struct look *l, uint32_t node)
+{
+	return node < l->in->node_n && l->in->node[node].crash != 0;
+}
+
+/* L's response has to have HEADER (check_response.c). */
+enum verdict judge_header(struct look *l, enum msg_header header);
+
+/* What check_credentials and its like hold each challenge or answer against
+ * (check_digest.c). */
+credentials_fn judge_scheme, judge_qop, judge_count, judge_opaque,
+    judge_digest_uri, judge_replay;
 
 static inline enum verdict
 verdict_of(bool kept)

@@ -2,9 +2,14 @@
 #include "inspect/checks.h"
 
 const struct check inspect_checks[] = {
-#define X(r, s, a, roles, moment, fn, when)                             \
-	{ { RULE_##r, INSPECT_##s, INSPECT_AREA_##a, (roles), (when) }, \
-		(moment), (fn) },
+#define X(r, s, a, bits, at, check, ...)         \
+	{ .moment = (at),                        \
+		.fn = (check),                   \
+		.clause.rule = RULE_##r,         \
+		.clause.severity = INSPECT_##s,  \
+		.clause.area = INSPECT_AREA_##a, \
+		.clause.roles = (bits),          \
+		.clause.when = __VA_ARGS__ },
 	CLAUSES(X)
 #undef X
 };

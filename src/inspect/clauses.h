@@ -1,10 +1,12 @@
 /*
  * The clauses that are looked at, a row each:
  *
- *	X(rule, severity, area, roles, moment, check, what exercises it)
+ *	X(rule, severity, area, roles, moment, check, what exercises it
+ *	    [, .member = …])
  *
  * The rule is a row of rules/rules_table.h, which has the RFC, the section and
- * the sentence.  A rule that needs looking at more than one moment has a row
+ * the sentence; members of struct check tell a check that several rows share
+ * what to look at.  A rule that needs looking at more than one moment has a row
  * for each.
  */
 #ifndef INSPECT_CLAUSES_H
@@ -17,6 +19,7 @@
 #define PROXIES   (BIT(PROXY))
 #define ANSWERS   (UAS_ALL | BIT(REGISTRAR) | BIT(REDIRECT) | BIT(PROXY))
 #define REGISTERS (BIT(REGISTRAR) | UAS_ALL | BIT(PROXY))
+#define FAULT(id) (1u << MSG_FAULT_##id)
 #define REDIRECTS (BIT(REDIRECT) | BIT(REGISTRAR) | UAS_ALL | BIT(PROXY))
 
 /* clang-format off */
@@ -32,12 +35,12 @@
 
 /* What each message looks like: inspect/check_format.c. */
 #define CLAUSES_FORMAT(X) \
-X(FORM_START, ERROR, FORMAT, ALL, AT_SENT, check_start, N_("each message")) \
-X(FORM_HEAD, ERROR, FORMAT, ALL, AT_SENT, check_head, N_("each message")) \
+X(FORM_START, ERROR, FORMAT, ALL, AT_SENT, check_fault, N_("each message"), .faults = FAULT(START_LINE) | FAULT(VERSION)) \
+X(FORM_HEAD, ERROR, FORMAT, ALL, AT_SENT, check_fault, N_("each message"), .faults = FAULT(NO_END) | FAULT(FIELD) | FAULT(BARE_CR) | FAULT(NUL)) \
 X(FORM_MANDATORY, ERROR, FORMAT, ALL, AT_SENT, check_mandatory, N_("each message")) \
-X(FORM_ONCE, ERROR, FORMAT, ALL, AT_SENT, check_once, N_("each message")) \
-X(FORM_VALUE, ERROR, FORMAT, ALL, AT_SENT, check_value, N_("each message")) \
-X(FORM_LENGTH, ERROR, FORMAT, ALL, AT_SENT, check_length, N_("each message")) \
+X(FORM_ONCE, ERROR, FORMAT, ALL, AT_SENT, check_fault, N_("each message"), .faults = FAULT(TWICE)) \
+X(FORM_VALUE, ERROR, FORMAT, ALL, AT_SENT, check_fault, N_("each message"), .faults = FAULT(VALUE)) \
+X(FORM_LENGTH, ERROR, FORMAT, ALL, AT_SENT, check_length, N_("each message"), .faults = FAULT(LENGTH)) \
 X(FORM_TYPE, ERROR, FORMAT, ALL, AT_SENT, check_type, N_("each message with a body")) \
 X(FORM_DATE, ERROR, FORMAT, ALL, AT_SENT, check_date, N_("each message with Date")) \
 X(TRANSPORT_SIZE, REMARK, FORMAT, ALL, AT_SENT, check_size, N_("each request over UDP")) \
@@ -50,9 +53,9 @@ X(FORM_HOPS, REMARK, FORMAT, ALL, AT_SENT, check_hops, N_("each request with Max
 X(CONTACT_ONE, ERROR, FORMAT, UAS_ALL, AT_SENT, check_contact, N_("each INVITE, SUBSCRIBE, REFER, NOTIFY and UPDATE")) \
 X(MESSAGE_SEND, ERROR, FORMAT, UAS_ALL, AT_SENT, check_message, N_("each MESSAGE")) \
 X(MESSAGE_SHOW, ERROR, FORMAT, UAS_ALL, AT_SENT, check_message_ok, N_("each 2xx to a MESSAGE")) \
-X(SUBSCRIBE_SEND, ERROR, FORMAT, UAS_ALL, AT_SENT, check_subscribe, N_("each SUBSCRIBE")) \
-X(NOTIFY_BAD, ERROR, FORMAT, UAS_ALL | BIT(REGISTRAR), AT_SENT, check_notify, N_("each NOTIFY")) \
-X(REFER_SEND, ERROR, FORMAT, UAS_ALL, AT_SENT, check_refer, N_("each REFER")) \
+X(SUBSCRIBE_SEND, ERROR, FORMAT, UAS_ALL, AT_SENT, check_method_fields, N_("each SUBSCRIBE"), .method = MSG_SUBSCRIBE) \
+X(NOTIFY_BAD, ERROR, FORMAT, UAS_ALL | BIT(REGISTRAR), AT_SENT, check_method_fields, N_("each NOTIFY"), .method = MSG_NOTIFY) \
+X(REFER_SEND, ERROR, FORMAT, UAS_ALL, AT_SENT, check_method_fields, N_("each REFER"), .method = MSG_REFER) \
 X(PUBLISH_SEND, ERROR, FORMAT, UAS_ALL, AT_SENT, check_publish, N_("each PUBLISH"))
 
 /* What responses must have beyond that: inspect/check_response.c. */
@@ -63,12 +66,12 @@ X(RESPONSE_PLACE, ERROR, TRANSACTION, ALL, AT_SENT, check_response_place, N_("ea
 X(VIA_RECEIVED, WARNING, TRANSACTION, ALL, AT_TX, check_received, N_("each request from another address than its Via says")) \
 X(VIA_RPORT, REMARK, TRANSACTION, ALL, AT_SENT, check_rport, N_("each response to a request with rport")) \
 X(STRAY, ERROR, TRANSACTION, ALL, AT_SENT, check_stray, N_("each response of a run")) \
-X(UAS_METHOD, ERROR, FORMAT, ANSWERS, AT_SENT, check_405, N_("each 405")) \
-X(UAS_TYPE, ERROR, FORMAT, ANSWERS, AT_SENT, check_415, N_("each 415")) \
-X(UAS_REQUIRE, ERROR, FORMAT, ANSWERS, AT_SENT, check_420, N_("each 420")) \
-X(SESSION_TOO_SMALL, ERROR, FORMAT, ANSWERS, AT_SENT, check_422, N_("each 422")) \
-X(REGISTER_BRIEF, ERROR, FORMAT, ANSWERS, AT_SENT, check_423, N_("each 423")) \
-X(SUBSCRIBE_EVENT, WARNING, FORMAT, ANSWERS, AT_SENT, check_489, N_("each 489")) \
+X(UAS_METHOD, ERROR, FORMAT, ANSWERS, AT_SENT, check_status, N_("each 405"), .status = 405, .header = MSG_H_ALLOW) \
+X(UAS_TYPE, ERROR, FORMAT, ANSWERS, AT_SENT, check_415, N_("each 415"), .status = 415, .header = MSG_H_ACCEPT) \
+X(UAS_REQUIRE, ERROR, FORMAT, ANSWERS, AT_SENT, check_status, N_("each 420"), .status = 420, .header = MSG_H_UNSUPPORTED) \
+X(SESSION_TOO_SMALL, ERROR, FORMAT, ANSWERS, AT_SENT, check_status, N_("each 422"), .status = 422, .header = MSG_H_MIN_SE) \
+X(REGISTER_BRIEF, ERROR, FORMAT, ANSWERS, AT_SENT, check_status, N_("each 423"), .status = 423, .header = MSG_H_MIN_EXPIRES) \
+X(SUBSCRIBE_EVENT, WARNING, FORMAT, ANSWERS, AT_SENT, check_status, N_("each 489"), .status = 489, .header = MSG_H_ALLOW_EVENTS) \
 X(REDIRECT_302, WARNING, FORMAT, REDIRECTS, AT_SENT, check_3xx, N_("each 300, 301, 302 and 305")) \
 X(OPTIONS_RECV, REMARK, FORMAT, UAS_ALL | BIT(REGISTRAR) | BIT(REDIRECT), AT_SENT, check_options_ok, N_("each 2xx to an OPTIONS")) \
 X(NON_INVITE_1XX, WARNING, TRANSACTION, ALL, AT_SENT, check_non_invite_1xx, N_("each provisional response to another request than INVITE")) \
@@ -77,9 +80,9 @@ X(PROXY_408_LATE, WARNING, TRANSACTION, ALL, AT_SENT, check_non_invite_408, N_("
 /* Transactions: inspect/check_transaction.c. */
 #define CLAUSES_TRANSACTION(X) \
 X(ICT_TIMER_A, WARNING, TRANSACTION, ALL, AT_REPEAT, check_timer_a, N_("each repetition of an INVITE over UDP")) \
-X(ICT_TIMER_A, WARNING, TRANSACTION, UAS_ALL, AT_TX, check_timer_a_ran, N_("each INVITE of a run that has no response within T1")) \
+X(ICT_TIMER_A, WARNING, TRANSACTION, UAS_ALL, AT_TX, check_unrepeated, N_("each INVITE of a run that has no response within T1"), .method = MSG_INVITE) \
 X(NICT_TIMER_E, WARNING, TRANSACTION, ALL, AT_REPEAT, check_timer_e, N_("each repetition of another request over UDP")) \
-X(NICT_TIMER_E, WARNING, TRANSACTION, UAS_ALL, AT_TX, check_timer_e_ran, N_("each other request of a run that has no response within T1")) \
+X(NICT_TIMER_E, WARNING, TRANSACTION, UAS_ALL, AT_TX, check_unrepeated, N_("each other request of a run that has no response within T1")) \
 X(IST_TIMER_G, WARNING, TRANSACTION, ALL, AT_REPEAT, check_timer_g, N_("each repetition of a refusal of an INVITE over UDP")) \
 X(INVITE_2XX_AGAIN, WARNING, TRANSACTION, UAS_ALL, AT_REPEAT, check_2xx_again, N_("each repetition of a 2xx to an INVITE")) \
 X(INVITE_2XX_AGAIN, ERROR, TRANSACTION, UAS_ALL, AT_DIALOG, check_2xx_repeated, N_("each 2xx to an INVITE of a run that has no ACK within T1")) \
@@ -142,8 +145,8 @@ X(PROXY_BEST_6XX, ERROR, SERVER, PROXIES, AT_SENT, check_best_6xx, N_("each refu
 X(PROXY_BEST_CLASS, ERROR, SERVER, PROXIES, AT_SENT, check_best_class, N_("each refusal that is forwarded where branches have brought several")) \
 X(PROXY_BEST_RETRY, WARNING, SERVER, PROXIES, AT_SENT, check_best_retry, N_("each 4xx that is forwarded where branches have brought several")) \
 X(PROXY_CHALLENGES, ERROR, SERVER, PROXIES, AT_SENT, check_challenges, N_("each 401 and 407 that is forwarded where branches have brought several")) \
-X(PROXY_CANCEL_OTHERS, ERROR, SERVER, PROXIES, AT_TX, check_others_2xx, N_("each branch of an INVITE that rings when another one brings a 2xx")) \
-X(PROXY_6XX, WARNING, SERVER, PROXIES, AT_TX, check_others_6xx, N_("each branch of an INVITE that rings when another one brings a 6xx")) \
+X(PROXY_CANCEL_OTHERS, ERROR, SERVER, PROXIES, AT_TX, check_others, N_("each branch of an INVITE that rings when another one brings a 2xx"), .status = 2) \
+X(PROXY_6XX, WARNING, SERVER, PROXIES, AT_TX, check_others, N_("each branch of an INVITE that rings when another one brings a 6xx"), .status = 6) \
 X(PROXY_6XX, ERROR, SERVER, PROXIES, AT_SENT, check_branch_late, N_("each further branch of a request")) \
 X(IST_ACK, ERROR, SERVER, ALL, AT_SENT, check_ack_absorbed, N_("each ACK for a refusal that is forwarded")) \
 X(PROXY_503, WARNING, SERVER, PROXIES, AT_SENT, check_503_forwarded, N_("each failure that is forwarded")) \
@@ -158,23 +161,23 @@ X(REGISTER_SHORTER, WARNING, SERVER, REGISTERS, AT_SENT, check_prolonged, N_("ea
 
 /* Subscriptions and publications: inspect/check_event.c. */
 #define CLAUSES_EVENT(X) \
-X(SUBSCRIBE_ACCEPT, ERROR, EVENT, ANSWERS, AT_SENT, check_subscribe_ok, N_("each 2xx to a SUBSCRIBE")) \
+X(SUBSCRIBE_ACCEPT, ERROR, EVENT, ANSWERS, AT_SENT, check_event_ok, N_("each 2xx to a SUBSCRIBE"), .method = MSG_SUBSCRIBE, .header = MSG_H_EXPIRES) \
 X(NOTIFY_AT_ONCE, ERROR, EVENT, ANSWERS, AT_DIALOG, check_notified, N_("each subscription of a run")) \
-X(PUBLISH_ACCEPT, ERROR, EVENT, ANSWERS, AT_SENT, check_publish_ok, N_("each 2xx to a PUBLISH"))
+X(PUBLISH_ACCEPT, ERROR, EVENT, ANSWERS, AT_SENT, check_event_ok, N_("each 2xx to a PUBLISH"), .method = MSG_PUBLISH, .header = MSG_H_SIP_ETAG)
 
 /* Passwords, addresses, what can be overheard: inspect/check_security.c and
  * inspect/check_digest.c. */
 #define CLAUSES_SECURITY(X) \
-X(AUTH_401, ERROR, SECURITY, ANSWERS, AT_SENT, check_401, N_("each 401")) \
-X(AUTH_407, ERROR, SECURITY, ANSWERS, AT_SENT, check_407, N_("each 407")) \
-X(AUTH_SCHEME, ERROR, SECURITY, ALL, AT_SENT, check_basic, N_("each challenge and each answer to one")) \
+X(AUTH_401, ERROR, SECURITY, ANSWERS, AT_SENT, check_status, N_("each 401"), .status = 401, .header = MSG_H_WWW_AUTHENTICATE) \
+X(AUTH_407, ERROR, SECURITY, ANSWERS, AT_SENT, check_status, N_("each 407"), .status = 407, .header = MSG_H_PROXY_AUTHENTICATE) \
+X(AUTH_SCHEME, ERROR, SECURITY, ALL, AT_SENT, check_credentials, N_("each challenge and each answer to one"), .judge = judge_scheme) \
 X(DIGEST_ALGORITHM, REMARK, SECURITY, ANSWERS, AT_SENT, check_md5, N_("each challenge")) \
-X(DIGEST_QOP, WARNING, SECURITY, ANSWERS, AT_SENT, check_qop, N_("each challenge")) \
+X(DIGEST_QOP, WARNING, SECURITY, ANSWERS, AT_SENT, check_challenge, N_("each challenge"), .judge = judge_qop) \
 X(DIGEST_NONCE, WARNING, SECURITY, ANSWERS, AT_SENT, check_nonce, N_("each challenge")) \
-X(DIGEST_COUNT, ERROR, SECURITY, UAS_ALL, AT_SENT, check_count, N_("each use of a nonce with qop")) \
-X(DIGEST_OPAQUE, ERROR, SECURITY, UAS_ALL, AT_SENT, check_opaque, N_("each answer to a challenge with opaque")) \
-X(AUTH_URI, WARNING, SECURITY, UAS_ALL, AT_SENT, check_digest_uri, N_("each answer to a challenge")) \
-X(AUTH_REPLAY, ERROR, SECURITY, ALL, AT_SENT, check_replay, N_("each answer to a challenge")) \
+X(DIGEST_COUNT, ERROR, SECURITY, UAS_ALL, AT_SENT, check_authorization, N_("each use of a nonce with qop"), .judge = judge_count) \
+X(DIGEST_OPAQUE, ERROR, SECURITY, UAS_ALL, AT_SENT, check_authorization, N_("each answer to a challenge with opaque"), .judge = judge_opaque) \
+X(AUTH_URI, WARNING, SECURITY, UAS_ALL, AT_SENT, check_authorization, N_("each answer to a challenge"), .judge = judge_digest_uri) \
+X(AUTH_REPLAY, ERROR, SECURITY, ALL, AT_SENT, check_authorization, N_("each answer to a challenge"), .judge = judge_replay) \
 X(URI_PASSWORD, WARNING, SECURITY, ALL, AT_SENT, check_uri_password, N_("each message")) \
 X(UAC_TLS, ERROR, SECURITY, ALL, AT_SENT, check_sips, N_("each request to a sips URI")) \
 X(VIA_OWN, REMARK, SECURITY, ALL, AT_SENT, check_own_via, N_("each request with an address in its Via")) \

@@ -7,7 +7,6 @@
 
 #include "base/array.h"
 #include "base/err.h"
-#include "base/mem.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -134,37 +133,16 @@ is_asked(const struct look *l, const struct check *c)
 	       (l->read && l->fault == MSG_FAULT_NONE);
 }
 
-int
-inspect_order(struct inspect *in)
-{
-	size_t n = 0;
-
-	in->order = mem_zalloc(inspect_ncheck, sizeof(*in->order));
-	if (in->order == NULL)
-		return ERR_NOMEM;
-	for (int moment = 0; moment < MOMENT_COUNT; moment++) {
-		in->from[moment] = n;
-		for (size_t i = 0; i < inspect_ncheck; i++)
-			if ((int)inspect_checks[i].moment == moment)
-				in->order[n++] = (uint16_t)i;
-	}
-	in->from[MOMENT_COUNT] = n;
-	return 0;
-}
-
 void
 inspect_look(struct look *l, enum moment moment)
 {
-	const struct inspect *in = l->in;
-
-	for (size_t k = in->from[moment];
-	     k < in->from[moment + 1] && in->err == 0; k++) {
-		size_t i = in->order[k];
+	for (size_t i = 0; i < inspect_ncheck && l->in->err == 0; i++) {
 		const struct check *c = &inspect_checks[i];
 		enum verdict v;
 
-		if (!is_asked(l, c))
+		if (c->moment != moment || !is_asked(l, c))
 			continue;
+		l->check = c;
 		l->at = l->seq;
 		l->blame = l->node;
 		l->as = INSPECT_ROLE_COUNT;

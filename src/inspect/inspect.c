@@ -121,8 +121,7 @@ inspect_create(struct inspect **out, const struct inspect_options *o)
 	in->msg = mem_zalloc(1, sizeof(*in->msg));
 	in->sdp = mem_zalloc(1, sizeof(*in->sdp));
 	if (in->rows == NULL || in->msg == NULL || in->sdp == NULL ||
-	    arena_create(&in->texts) != 0 || name_rules(in) != 0 ||
-	    inspect_order(in) != 0) {
+	    arena_create(&in->texts) != 0 || name_rules(in) != 0) {
 		inspect_destroy(in);
 		return ERR_NOMEM;
 	}
@@ -142,7 +141,6 @@ inspect_destroy(struct inspect *in)
 	mem_free(in->nodes);
 	mem_free(in->files);
 	mem_free(in->rows);
-	mem_free(in->order);
 	mem_free(in->msg);
 	mem_free(in->sdp);
 	arena_destroy(in->texts);

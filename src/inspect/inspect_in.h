@@ -23,7 +23,6 @@ enum moment {
 	AT_REPEAT, /* the same again */
 	AT_TX,     /* the trace is over: each transaction */
 	AT_DIALOG, /* each dialog of a user agent */
-	MOMENT_COUNT
 };
 
 enum verdict {
@@ -61,10 +60,10 @@ struct tx {
 	uint32_t client, server;
 	enum msg_method method;
 	struct str method_name;
-	bool stream, whole; /* the request itself was seen */
-	bool initial;       /* no To tag */
-	bool origin;        /* one Via: its client made the request */
-	bool old;           /* RFC 2543: no magic cookie */
+	bool stream;
+	bool initial; /* no To tag */
+	bool origin;  /* one Via: its client made the request */
+	bool old;     /* RFC 2543: no magic cookie */
 	bool sdp, credentials, passed, rport_asked;
 	struct str branch, from_tag, to_tag, uri, src_addr, dst_addr, sent_by;
 	struct str routes;  /* Record-Route, a line each */
@@ -148,8 +147,6 @@ struct dialog {
 struct node {
 	unsigned roles;
 	enum inspect_sure sure;
-	struct str addr;
-	int64_t down; /* crashed then; -1: never */
 	uint64_t crash;
 	uint64_t lost; /* then it lost what it knew: a crash, a reset; 0 */
 	uint64_t sent;
@@ -172,7 +169,7 @@ struct look {
 	unsigned nvias;
 	struct msg_cseq cseq;
 	struct str from_tag, to_tag;
-	struct str src_host, dst_host;
+	struct str src_host;
 	bool has_sdp;
 	struct call *call;
 	struct tx *tx;         /* its own, or that which it answers */
@@ -187,14 +184,26 @@ struct look {
 	uint32_t blame;
 	enum inspect_role as;
 	struct buf *why;
+	const struct check *check; /* that is asked */
 };
 
 typedef enum verdict check_fn(struct look *l);
+
+struct credentials;
+typedef enum verdict
+credentials_fn(struct look *l, const struct credentials *c);
 
 struct check {
 	struct inspect_clause clause;
 	enum moment moment;
 	check_fn *fn;
+	/* What a check that several rows share looks at; 0 or NULL elsewhere.
+	 */
+	unsigned faults; /* 1 << enum msg_fault */
+	unsigned status; /* or its class */
+	enum msg_method method;
+	enum msg_header header;
+	credentials_fn *judge;
 };
 extern const struct check inspect_checks[];
 extern const size_t inspect_ncheck;
@@ -211,8 +220,6 @@ struct inspect {
 	struct inspect_metrics metrics;
 	struct arena *texts; /* of the report */
 	struct map *rules;   /* key → rule */
-	uint16_t *order;     /* inspect_checks by moment */
-	size_t from[MOMENT_COUNT + 1];
 	/* Of the trace that goes by. */
 	bool whole; /* a run: every message is in it */
 	struct arena *arena;
@@ -238,8 +245,6 @@ struct inspect {
 /* The wording of a finding, translated by the caller. */
 void look_say(struct look *l, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
-/* Puts the checks in the order of their moments.  0 or ERR_NOMEM. */
-int inspect_order(struct inspect *in);
 /* Runs the checks of MOMENT. */
 void inspect_look(struct look *l, enum moment moment);
 

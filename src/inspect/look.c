@@ -174,5 +174,4 @@ look_read(struct look *l, struct str bytes, uint64_t seq)
 		msg_method_is(l->msg->method, MSG_OFFERS)) &&
 	    str_iis(str_trim(str_cut(type, ';', &type)), "application/sdp");
 	l->src_host = host_of(l->send.src_addr);
-	l->dst_host = host_of(l->send.dst_addr);
 }

@@ -66,9 +66,7 @@ inspect_find_roles(struct inspect *in, const struct trace *t)
 		struct node *n = &in->node[i];
 		bool listed = i < head->nnodes;
 
-		n->down = -1;
 		n->roles = listed ? read_roles(head->nodes[i].role) : 0;
-		n->addr = listed ? head->nodes[i].addr : STR_NULL;
 		n->sure = n->roles == 0 ? INSPECT_GUESSED
 			  : in->whole   ? INSPECT_KNOWN
 					: INSPECT_SEEN;

@@ -116,7 +116,6 @@ inspect_make_tx(struct inspect *in, struct look *l)
 	tx->method = l->msg->method;
 	tx->method_name = inspect_keep(in, l->msg->method_name);
 	tx->stream = !str_iis(l->via.transport, "UDP");
-	tx->whole = true;
 	tx->initial = l->to_tag.n == 0;
 	tx->origin = l->nvias == 1 && !l->forwarded;
 	tx->old = !str_starts(l->via.branch, "z9hG4bK");

@@ -208,7 +208,6 @@ take_act(struct look *l, const struct trace_rec *rec)
 	struct str verb = trace_str(rec, "verb", &l->in->fields);
 
 	if (str_is(verb, "crash") && l->node < l->in->node_n) {
-		l->in->node[l->node].down = rec->t;
 		l->in->node[l->node].crash = rec->seq;
 		l->in->node[l->node].lost = rec->seq;
 	}
