@@ -26,8 +26,9 @@ put_rules(const struct inspect *in, bool meant, struct buf *out)
 {
 	enum rule_id last = RULE_NONE;
 
-	for (size_t i = 0; i < inspect_finding_count(in); i++) {
-		const struct inspect_finding *f = inspect_finding_at(in, i);
+	for (size_t i = 0; i < inspect_report(in)->nfindings; i++) {
+		const struct inspect_finding *f =
+		    &inspect_report(in)->findings[i];
 		enum rule_id rule = inspect_clause_at(f->clause)->rule;
 
 		if (rule == RULE_PLAIN_SIGNALLING || rule == last ||

@@ -49,7 +49,7 @@ static bool
 is_kept(const char *text, bool whole, enum rule_id rule)
 {
 	struct inspect *in = inspect_scene(text, whole);
-	const struct inspect_row *row = inspect_row_of(in, rule);
+	const struct inspect_row *row = &inspect_report(in)->rows[rule];
 	uint64_t kept = 0, broken = 0;
 
 	for (int r = 0; r < INSPECT_ROLE_COUNT; r++) {
@@ -117,7 +117,7 @@ faults_are_meant(void)
 					   "0 fault\n1 b>a 200/OPTIONS\n",
 	    true);
 
-	CU_ASSERT_EQUAL(inspect_finding_count(in), 1);
+	CU_ASSERT_EQUAL(inspect_report(in)->nfindings, 1);
 	CU_ASSERT_EQUAL(inspect_count(in, INSPECT_ERROR), 0);
 	CU_ASSERT_EQUAL(inspect_count_meant(in), 1);
 	inspect_destroy(in);
@@ -173,10 +173,10 @@ takes_a_sample(void)
 	CU_ASSERT_EQUAL_FATAL(inspect_create(&in, &o), 0);
 	CU_ASSERT_EQUAL(inspect_take(in, t, &from), 0);
 	CU_ASSERT_EQUAL(inspect_finish(in), 0);
-	CU_ASSERT_EQUAL(inspect_file_at(in, 0)->sampled, 3);
-	CU_ASSERT_EQUAL(inspect_file_at(in, 0)->calls, 20);
-	CU_ASSERT_EQUAL(inspect_finding_count(in), 1);
-	CU_ASSERT_EQUAL(inspect_finding_at(in, 0)->count, 3);
+	CU_ASSERT_EQUAL(inspect_report(in)->files[0].sampled, 3);
+	CU_ASSERT_EQUAL(inspect_report(in)->files[0].calls, 20);
+	CU_ASSERT_EQUAL(inspect_report(in)->nfindings, 1);
+	CU_ASSERT_EQUAL(inspect_report(in)->findings[0].count, 3);
 	inspect_destroy(in);
 	trace_destroy(t);
 	buf_free(&out);

@@ -267,8 +267,9 @@ capture_is_judged(const char *file)
 	if (t == NULL)
 		return;
 	in = inspect_trace(t, file);
-	for (size_t i = 0; i < inspect_finding_count(in); i++) {
-		const struct inspect_finding *f = inspect_finding_at(in, i);
+	for (size_t i = 0; i < inspect_report(in)->nfindings; i++) {
+		const struct inspect_finding *f =
+		    &inspect_report(in)->findings[i];
 
 		CU_ASSERT_TRUE(is_expected(file, f));
 		n +=

@@ -276,8 +276,8 @@ write_report(const struct cli *c, const struct inspect *in, struct diag *d)
 static bool
 is_any_inspected(const struct inspect *in)
 {
-	for (size_t i = 0; i < inspect_file_count(in); i++)
-		if (inspect_file_at(in, i)->trouble.n == 0)
+	for (size_t i = 0; i < inspect_report(in)->nfiles; i++)
+		if (inspect_report(in)->files[i].trouble.n == 0)
 			return true;
 	return false;
 }

@@ -54,8 +54,8 @@ find_same(struct look *l, size_t check, uint64_t meant)
 	k = inspect_key(in, "finding", key, 2);
 	at = inspect_number(in->once, k);
 	if (at != 0)
-		return &in->findings[at - 1];
-	inspect_put_number(in, in->once, k, in->nfindings + 1);
+		return &in->report.findings[at - 1];
+	inspect_put_number(in, in->once, k, in->report.nfindings + 1);
 	return NULL;
 }
 
@@ -73,18 +73,18 @@ add_finding(struct look *l, size_t check)
 		f->count++;
 		return 0;
 	}
-	if (ARRAY_ROOM(&in->findings, &in->findings_cap, in->nfindings + 1) !=
-	    0)
+	if (ARRAY_ROOM(&in->report.findings, &in->findings_cap,
+		in->report.nfindings + 1) != 0)
 		return ERR_NOMEM;
 	text = arena_str(in->texts, buf_view(l->why));
 	name = arena_str(in->texts,
 	    l->blame == TRACE_NO_NODE ? STR("") : trace_name(l->t, l->blame));
 	if (text == NULL || name == NULL)
 		return ERR_NOMEM;
-	in->findings[in->nfindings++] = (struct inspect_finding){
+	in->report.findings[in->report.nfindings++] = (struct inspect_finding){
 		.clause = check,
 		.role = l->as,
-		.file = (uint32_t)(in->nfiles - 1),
+		.file = (uint32_t)(in->report.nfiles - 1),
 		.node = l->blame,
 		.name = str_of(name),
 		.seq = l->at,
@@ -102,7 +102,7 @@ keep_verdict(struct look *l, size_t check, enum verdict v)
 {
 	struct inspect *in = l->in;
 	const struct inspect_clause *c = &inspect_checks[check].clause;
-	struct inspect_row *row = &in->rows[c->rule];
+	struct inspect_row *row = &in->report.rows[c->rule];
 
 	if (l->as == INSPECT_ROLE_COUNT)
 		l->as = look_role(l);

@@ -7,17 +7,11 @@
 
 #include <stdlib.h>
 
-const char *
-inspect_severity_name(enum inspect_severity s)
-{
-	static const char *const names[] = {
+const char *const inspect_severity_names[] = {
 #define X(id, name, text) name,
-		INSPECT_SEVERITIES(X)
+	INSPECT_SEVERITIES(X)
 #undef X
-	};
-
-	return names[s];
-}
+};
 
 static const struct {
 	const char *name;
@@ -40,41 +34,23 @@ inspect_role_letter(enum inspect_role r)
 	return roles[r].letter;
 }
 
-const char *
-inspect_sure_name(enum inspect_sure s)
-{
-	static const char *const names[] = {
+const char *const inspect_sure_names[] = {
 #define X(id, name) name,
-		INSPECT_SURE(X)
+	INSPECT_SURE(X)
 #undef X
-	};
+};
 
-	return names[s];
-}
-
-const char *
-inspect_cell_name(enum inspect_cell c)
-{
-	static const char *const names[] = {
+const char *const inspect_cell_names[] = {
 #define X(id, name) name,
-		INSPECT_CELLS(X)
+	INSPECT_CELLS(X)
 #undef X
-	};
+};
 
-	return names[c];
-}
-
-const char *
-inspect_area_name(enum inspect_area a)
-{
-	static const char *const names[] = {
+const char *const inspect_area_names[] = {
 #define X(id, name) name,
-		INSPECT_AREAS(X)
+	INSPECT_AREAS(X)
 #undef X
-	};
-
-	return names[a];
-}
+};
 
 size_t
 inspect_clause_count(void)
@@ -117,10 +93,10 @@ inspect_create(struct inspect **out, const struct inspect_options *o)
 	if (in == NULL)
 		return ERR_NOMEM;
 	in->o = *o;
-	in->rows = mem_zalloc(RULE_COUNT, sizeof(*in->rows));
+	in->report.rows = mem_zalloc(RULE_COUNT, sizeof(*in->report.rows));
 	in->msg = mem_zalloc(1, sizeof(*in->msg));
 	in->sdp = mem_zalloc(1, sizeof(*in->sdp));
-	if (in->rows == NULL || in->msg == NULL || in->sdp == NULL ||
+	if (in->report.rows == NULL || in->msg == NULL || in->sdp == NULL ||
 	    arena_create(&in->texts) != 0 || name_rules(in) != 0) {
 		inspect_destroy(in);
 		return ERR_NOMEM;
@@ -135,12 +111,12 @@ inspect_destroy(struct inspect *in)
 	if (in == NULL)
 		return;
 	for (int k = 0; k < MEASURE_KIND_COUNT; k++)
-		mem_free(in->metrics.delays[k].ns);
-	mem_free(in->metrics.durations.ns);
-	mem_free(in->findings);
-	mem_free(in->nodes);
-	mem_free(in->files);
-	mem_free(in->rows);
+		mem_free(in->report.metrics.delays[k].ns);
+	mem_free(in->report.metrics.durations.ns);
+	mem_free(in->report.findings);
+	mem_free(in->report.nodes);
+	mem_free(in->report.files);
+	mem_free(in->report.rows);
 	mem_free(in->msg);
 	mem_free(in->sdp);
 	arena_destroy(in->texts);
@@ -178,23 +154,17 @@ compare_findings(const void *a, const void *b)
 int
 inspect_finish(struct inspect *in)
 {
-	if (in->nfindings > 0)
-		qsort(in->findings, in->nfindings, sizeof(*in->findings),
-		    compare_findings);
+	if (in->report.nfindings > 0)
+		qsort(in->report.findings, in->report.nfindings,
+		    sizeof(*in->report.findings), compare_findings);
 	inspect_sort_metrics(in);
 	return in->err;
 }
 
-size_t
-inspect_finding_count(const struct inspect *in)
+const struct inspect_report *
+inspect_report(const struct inspect *in)
 {
-	return in->nfindings;
-}
-
-const struct inspect_finding *
-inspect_finding_at(const struct inspect *in, size_t i)
-{
-	return &in->findings[i];
+	return &in->report;
 }
 
 uint64_t
@@ -202,9 +172,10 @@ inspect_count(const struct inspect *in, enum inspect_severity s)
 {
 	uint64_t n = 0;
 
-	for (size_t i = 0; i < in->nfindings; i++)
-		n += in->findings[i].meant == 0 &&
-		     inspect_clause_at(in->findings[i].clause)->severity == s;
+	for (size_t i = 0; i < in->report.nfindings; i++)
+		n += in->report.findings[i].meant == 0 &&
+		     inspect_clause_at(in->report.findings[i].clause)
+			     ->severity == s;
 	return n;
 }
 
@@ -213,46 +184,16 @@ inspect_count_meant(const struct inspect *in)
 {
 	uint64_t n = 0;
 
-	for (size_t i = 0; i < in->nfindings; i++)
-		n += in->findings[i].meant != 0;
+	for (size_t i = 0; i < in->report.nfindings; i++)
+		n += in->report.findings[i].meant != 0;
 	return n;
-}
-
-size_t
-inspect_file_count(const struct inspect *in)
-{
-	return in->nfiles;
-}
-
-const struct inspect_file *
-inspect_file_at(const struct inspect *in, size_t i)
-{
-	return &in->files[i];
-}
-
-size_t
-inspect_node_count(const struct inspect *in)
-{
-	return in->nnodes;
-}
-
-const struct inspect_node *
-inspect_node_at(const struct inspect *in, size_t i)
-{
-	return &in->nodes[i];
-}
-
-const struct inspect_row *
-inspect_row_of(const struct inspect *in, enum rule_id rule)
-{
-	return &in->rows[rule];
 }
 
 enum inspect_cell
 inspect_cell_of(
     const struct inspect *in, enum rule_id rule, enum inspect_role r)
 {
-	const struct inspect_row *row = &in->rows[rule];
+	const struct inspect_row *row = &in->report.rows[rule];
 
 	if (row->broken[r] > 0)
 		return INSPECT_BROKEN;

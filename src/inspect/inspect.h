@@ -88,12 +88,12 @@ enum inspect_area {
 #undef X
 };
 
-const char *inspect_severity_name(enum inspect_severity s);
+extern const char *const inspect_severity_names[];
 const char *inspect_role_name(enum inspect_role r);
 char inspect_role_letter(enum inspect_role r);
-const char *inspect_sure_name(enum inspect_sure s);
-const char *inspect_cell_name(enum inspect_cell c);
-const char *inspect_area_name(enum inspect_area a);
+extern const char *const inspect_sure_names[];
+extern const char *const inspect_cell_names[];
+extern const char *const inspect_area_names[];
 
 /* A clause that is looked at: a row of inspect/clauses.h. */
 struct inspect_clause {
@@ -161,6 +161,18 @@ struct inspect_metrics {
 	struct inspect_delays durations; /* 4.5: from the 2xx to the BYE */
 };
 
+/* What was found so far; in order after inspect_finish. */
+struct inspect_report {
+	struct inspect_finding *findings;
+	size_t nfindings;
+	struct inspect_node *nodes;
+	size_t nnodes;
+	struct inspect_file *files;
+	size_t nfiles;
+	struct inspect_row *rows; /* by rule */
+	struct inspect_metrics metrics;
+};
+
 struct inspect;
 
 struct inspect_options {
@@ -183,18 +195,10 @@ inspect_take_trouble(struct inspect *in, struct str name, struct str trouble);
 /* Puts findings into order and ends the report; once, after the last file. */
 int inspect_finish(struct inspect *in);
 
-size_t inspect_finding_count(const struct inspect *in);
-const struct inspect_finding *
-inspect_finding_at(const struct inspect *in, size_t i);
+const struct inspect_report *inspect_report(const struct inspect *in);
 /* Findings of SEVERITY, or those that were meant. */
 uint64_t inspect_count(const struct inspect *in, enum inspect_severity s);
 uint64_t inspect_count_meant(const struct inspect *in);
-size_t inspect_file_count(const struct inspect *in);
-const struct inspect_file *inspect_file_at(const struct inspect *in, size_t i);
-size_t inspect_node_count(const struct inspect *in);
-const struct inspect_node *inspect_node_at(const struct inspect *in, size_t i);
-const struct inspect_row *
-inspect_row_of(const struct inspect *in, enum rule_id rule);
 enum inspect_cell inspect_cell_of(
     const struct inspect *in, enum rule_id rule, enum inspect_role r);
 /* The clause that looks at RULE, or NULL: no check of its own. */

@@ -210,14 +210,8 @@ extern const size_t inspect_ncheck;
 
 struct inspect {
 	struct inspect_options o;
-	struct inspect_finding *findings;
-	size_t nfindings, findings_cap;
-	struct inspect_node *nodes;
-	size_t nnodes, nodes_cap;
-	struct inspect_file *files;
-	size_t nfiles, files_cap;
-	struct inspect_row *rows; /* by rule */
-	struct inspect_metrics metrics;
+	struct inspect_report report;
+	size_t findings_cap, nodes_cap, files_cap;
 	struct arena *texts; /* of the report */
 	struct map *rules;   /* key → rule */
 	/* Of the trace that goes by. */

@@ -56,7 +56,7 @@ count_attempt(struct inspect_metrics *m, const struct measure *a)
 static int
 note_answer(struct inspect *in, const struct measure *a)
 {
-	struct inspect_metrics *m = &in->metrics;
+	struct inspect_metrics *m = &in->report.metrics;
 	struct str key = inspect_key(in, "answered", &a->call_id, 1);
 	uint64_t since = inspect_number(in->once, key);
 
@@ -79,9 +79,10 @@ take_attempt(struct inspect *in, const struct measure *a)
 
 	if (c != NULL && c->left_out)
 		return 0;
-	count_attempt(&in->metrics, a);
+	count_attempt(&in->report.metrics, a);
 	if (measure_succeeded(a))
-		err = add_delay(&in->metrics.delays[a->kind], measure_delay(a));
+		err = add_delay(
+		    &in->report.metrics.delays[a->kind], measure_delay(a));
 	return err != 0 ? err : note_answer(in, a);
 }
 
@@ -121,8 +122,8 @@ void
 inspect_sort_metrics(struct inspect *in)
 {
 	for (int k = 0; k < MEASURE_KIND_COUNT; k++)
-		sort_delays(&in->metrics.delays[k]);
-	sort_delays(&in->metrics.durations);
+		sort_delays(&in->report.metrics.delays[k]);
+	sort_delays(&in->report.metrics.durations);
 }
 
 /* The nearest rank. */
@@ -177,7 +178,7 @@ inspect_ratio_figure(enum inspect_ratio r)
 const struct inspect_delays *
 inspect_delays(const struct inspect *in, enum inspect_delay d)
 {
-	const struct inspect_metrics *m = &in->metrics;
+	const struct inspect_metrics *m = &in->report.metrics;
 	const struct inspect_delays *const list[] = {
 		[INSPECT_RRD] = &m->delays[MEASURE_REGISTRATION],
 		[INSPECT_SRD] = &m->delays[MEASURE_SESSION],
@@ -192,7 +193,7 @@ void
 inspect_ratio(const struct inspect *in, enum inspect_ratio r, uint64_t *part,
     uint64_t *all)
 {
-	const struct inspect_metrics *m = &in->metrics;
+	const struct inspect_metrics *m = &in->report.metrics;
 	uint64_t calls = m->attempts[MEASURE_SESSION];
 	uint64_t done = m->done[MEASURE_SESSION];
 	uint64_t over = m->done[MEASURE_DISCONNECT];

@@ -91,7 +91,7 @@ report_clauses(size_t width, struct buf *out)
 		doc_put(&d, STYLE_PLAIN, buf_view(&b));
 		doc_pad(&d, 47);
 		doc_puts(&d, STYLE_PLAIN,
-		    i18n_text(inspect_severity_name(c->severity)));
+		    i18n_text(inspect_severity_names[c->severity]));
 		doc_pad(&d, 56);
 		for (int r = 0; r < INSPECT_ROLE_COUNT; r++)
 			doc_printf(&d, STYLE_PLAIN, "%c",

@@ -2,7 +2,7 @@
  * nothing from anywhere. */
 #include "inspect/report.h"
 
-#include "base/utf8.h"
+#include "base/xml_put.h"
 #include "words/time_words.h"
 
 static const char style[] =
@@ -45,40 +45,10 @@ static const char style[] =
     "figure{margin:0}\n"
     "@media print{body{max-width:none}section.clause{break-inside:avoid}}\n";
 
-/* TEXT as what it is, whatever stands in it. */
-static void
-put(struct buf *b, struct str text)
-{
-	struct buf safe = BUF_INIT;
-
-	utf8_add_safe(&safe, text);
-	for (size_t i = 0; i < safe.n; i++) {
-		switch (safe.p[i]) {
-		case '&':
-			buf_puts(b, "&amp;");
-			break;
-		case '<':
-			buf_puts(b, "&lt;");
-			break;
-		case '>':
-			buf_puts(b, "&gt;");
-			break;
-		case '"':
-			buf_puts(b, "&quot;");
-			break;
-		default:
-			buf_putc(b, safe.p[i]);
-		}
-	}
-	if (safe.err != 0)
-		b->err = safe.err;
-	buf_free(&safe);
-}
-
 static void
 puts_safe(struct buf *b, const char *text)
 {
-	put(b, str_of(text));
+	xml_put(b, str_of(text));
 }
 
 static void
@@ -110,14 +80,14 @@ put_begin(struct buf *b)
 /* ---- files and nodes ---- */
 
 static void
-put_file(struct buf *b, const struct inspect_file *f)
+put_html_file(struct buf *b, const struct inspect_file *f)
 {
 	buf_puts(b, "<tr><td><code>");
-	put(b, f->name);
+	xml_put(b, f->name);
 	buf_puts(b, "</code></td><td>");
 	if (f->trouble.n > 0) {
 		buf_puts(b, "<b class=\"error\">");
-		put(b, f->trouble);
+		xml_put(b, f->trouble);
 		buf_puts(b, "</b></td><td></td><td></td></tr>\n");
 		return;
 	}
@@ -146,39 +116,39 @@ put_head_row(struct buf *b, const char *const *names, size_t n, size_t numbers)
 }
 
 static void
-put_files(const struct inspect *in, struct buf *b)
+put_html_files(const struct inspect *in, struct buf *b)
 {
 	static const char *const names[] = { N_("file"), N_("what"),
 		N_("records"), N_("messages") };
 
 	put_head_row(b, names, 4, 2);
-	for (size_t i = 0; i < inspect_file_count(in); i++)
-		put_file(b, inspect_file_at(in, i));
+	for (size_t i = 0; i < inspect_report(in)->nfiles; i++)
+		put_html_file(b, &inspect_report(in)->files[i]);
 	buf_puts(b, "</tbody></table></div>\n");
 }
 
 static void
-put_nodes(const struct inspect *in, struct buf *b)
+put_html_nodes(const struct inspect *in, struct buf *b)
 {
 	static const char *const names[] = { N_("node"), N_("roles"),
 		N_("how sure") };
 
 	put_heading(b, _("Nodes"));
 	put_head_row(b, names, 3, 0);
-	for (size_t i = 0; i < inspect_node_count(in); i++) {
-		const struct inspect_node *n = inspect_node_at(in, i);
+	for (size_t i = 0; i < inspect_report(in)->nnodes; i++) {
+		const struct inspect_node *n = &inspect_report(in)->nodes[i];
 
 		buf_puts(b, "<tr><td>");
-		put(b, n->name);
-		if (inspect_file_count(in) > 1) {
+		xml_put(b, n->name);
+		if (inspect_report(in)->nfiles > 1) {
 			buf_puts(b, " <span class=\"dim\">");
-			put(b, inspect_file_at(in, n->file)->name);
+			xml_put(b, inspect_report(in)->files[n->file].name);
 			buf_puts(b, "</span>");
 		}
 		buf_puts(b, "</td><td>");
 		report_put_roles(n->roles, ", ", b);
 		buf_printf(b, "</td><td>%s</td></tr>\n",
-		    i18n_text(inspect_sure_name(n->sure)));
+		    i18n_text(inspect_sure_names[n->sure]));
 	}
 	buf_puts(b, "</tbody></table></div>\n");
 }
@@ -186,11 +156,11 @@ put_nodes(const struct inspect *in, struct buf *b)
 /* ---- findings ---- */
 
 static void
-put_clause(struct buf *b, const struct inspect_finding *f)
+put_html_clause(struct buf *b, const struct inspect_finding *f)
 {
 	const struct inspect_clause *c = inspect_clause_at(f->clause);
 	const char *kind =
-	    f->meant != 0 ? "meant" : inspect_severity_name(c->severity);
+	    f->meant != 0 ? "meant" : inspect_severity_names[c->severity];
 
 	buf_printf(
 	    b, "<section class=\"clause %s\"><h3><b class=\"%s\">", kind, kind);
@@ -203,26 +173,26 @@ put_clause(struct buf *b, const struct inspect_finding *f)
 }
 
 static void
-put_finding(
+put_html_finding(
     const struct inspect *in, const struct inspect_finding *f, struct buf *b)
 {
 	char t[TIME_ROOM];
 
 	buf_printf(b, "<li><code>#%llu</code> %s s", (unsigned long long)f->seq,
 	    time_text(f->t, t));
-	if (inspect_file_count(in) > 1) {
+	if (inspect_report(in)->nfiles > 1) {
 		buf_puts(b, " <span class=\"dim\">");
-		put(b, inspect_file_at(in, f->file)->name);
+		xml_put(b, inspect_report(in)->files[f->file].name);
 		buf_puts(b, "</span>");
 	}
 	if (f->name.n > 0) {
 		buf_puts(b, " <strong>");
-		put(b, f->name);
+		xml_put(b, f->name);
 		buf_printf(
 		    b, "</strong> (%s)", i18n_text(inspect_role_name(f->role)));
 	}
 	buf_puts(b, ": ");
-	put(b, f->text);
+	xml_put(b, f->text);
 	if (f->count > 1)
 		buf_printf(b, _("; %llu times"), (unsigned long long)f->count);
 	if (f->meant != 0)
@@ -232,9 +202,9 @@ put_finding(
 }
 
 static void
-put_findings(const struct inspect *in, struct buf *b)
+put_html_findings(const struct inspect *in, struct buf *b)
 {
-	size_t n = inspect_finding_count(in);
+	size_t n = inspect_report(in)->nfindings;
 
 	put_heading(b, _("Findings"));
 	buf_puts(b, "<p>");
@@ -246,14 +216,15 @@ put_findings(const struct inspect *in, struct buf *b)
 	    (unsigned long long)inspect_count_meant(in));
 	buf_puts(b, "</p>\n");
 	for (size_t i = 0; i < n; i++) {
-		const struct inspect_finding *f = inspect_finding_at(in, i);
+		const struct inspect_finding *f =
+		    &inspect_report(in)->findings[i];
 
-		if (i == 0 ||
-		    !report_same_clause(f, inspect_finding_at(in, i - 1))) {
+		if (i == 0 || !report_same_clause(
+				  f, &inspect_report(in)->findings[i - 1])) {
 			buf_puts(b, i > 0 ? "</ul></section>\n" : "");
-			put_clause(b, f);
+			put_html_clause(b, f);
 		}
-		put_finding(in, f, b);
+		put_html_finding(in, f, b);
 	}
 	buf_puts(b, n > 0 ? "</ul></section>\n" : "");
 }
@@ -261,8 +232,8 @@ put_findings(const struct inspect *in, struct buf *b)
 /* ---- the matrix ---- */
 
 static void
-put_cell(const struct inspect *in, enum rule_id rule, enum inspect_role role,
-    struct buf *b)
+put_html_cell(const struct inspect *in, enum rule_id rule,
+    enum inspect_role role, struct buf *b)
 {
 	static const char *const kinds[] = { "never", "exercised", "kept",
 		"broken" };
@@ -276,14 +247,14 @@ put_cell(const struct inspect *in, enum rule_id rule, enum inspect_role role,
 	buf_printf(b, "<td class=\"%s%s%s\">", kinds[cell],
 	    cell == INSPECT_BROKEN ? " " : "",
 	    cell == INSPECT_BROKEN && c != NULL
-		? inspect_severity_name(c->severity)
+		? inspect_severity_names[c->severity]
 		: "");
-	puts_safe(b, i18n_text(inspect_cell_name(cell)));
+	puts_safe(b, i18n_text(inspect_cell_names[cell]));
 	buf_puts(b, "</td>");
 }
 
 static void
-put_row(const struct inspect *in, enum rule_id rule, struct buf *b)
+put_html_row(const struct inspect *in, enum rule_id rule, struct buf *b)
 {
 	buf_puts(b, "<tr><td title=\"");
 	puts_safe(b, i18n_text(rule_at(rule)->text));
@@ -291,12 +262,12 @@ put_row(const struct inspect *in, enum rule_id rule, struct buf *b)
 	report_put_section(rule, b);
 	buf_puts(b, "</td>");
 	for (int r = 0; r < INSPECT_ROLE_COUNT; r++)
-		put_cell(in, rule, (enum inspect_role)r, b);
+		put_html_cell(in, rule, (enum inspect_role)r, b);
 	buf_puts(b, "</tr>\n");
 }
 
 static void
-put_matrix(const struct inspect *in, struct buf *b)
+put_html_matrix(const struct inspect *in, struct buf *b)
 {
 	size_t never = 0;
 
@@ -313,7 +284,7 @@ put_matrix(const struct inspect *in, struct buf *b)
 	buf_puts(b, "</tr></thead><tbody>\n");
 	for (int r = RULE_NONE + 1; r < RULE_COUNT; r++) {
 		if (report_has(in, (enum rule_id)r))
-			put_row(in, (enum rule_id)r, b);
+			put_html_row(in, (enum rule_id)r, b);
 		else
 			never++;
 	}
@@ -339,7 +310,8 @@ put_time_cell(struct buf *b, int64_t ns)
 }
 
 static void
-put_delay(const struct inspect *in, enum inspect_delay which, struct buf *b)
+put_html_delay(
+    const struct inspect *in, enum inspect_delay which, struct buf *b)
 {
 	const struct inspect_figure *f = inspect_delay_figure(which);
 	const struct inspect_delays *d = inspect_delays(in, which);
@@ -355,7 +327,8 @@ put_delay(const struct inspect *in, enum inspect_delay which, struct buf *b)
 }
 
 static void
-put_ratio(const struct inspect *in, enum inspect_ratio which, struct buf *b)
+put_html_ratio(
+    const struct inspect *in, enum inspect_ratio which, struct buf *b)
 {
 	const struct inspect_figure *f = inspect_ratio_figure(which);
 	uint64_t part, all;
@@ -395,7 +368,7 @@ put_plot(const struct inspect *in, enum inspect_delay which, struct buf *b)
 }
 
 static void
-put_metrics(const struct inspect *in, struct buf *b)
+put_html_metrics(const struct inspect *in, struct buf *b)
 {
 	static const char *const delays[] = { N_("seconds"), N_("number"),
 		N_("mean"), N_("50 %"), N_("95 %"), N_("most") };
@@ -404,11 +377,11 @@ put_metrics(const struct inspect *in, struct buf *b)
 	put_heading(b, _("Performance (RFC 6076)"));
 	put_head_row(b, delays, 6, 5);
 	for (int i = 0; i < INSPECT_DELAY_COUNT; i++)
-		put_delay(in, (enum inspect_delay)i, b);
+		put_html_delay(in, (enum inspect_delay)i, b);
 	buf_puts(b, "</tbody></table></div>\n");
 	put_head_row(b, ratios, 3, 2);
 	for (int i = 0; i < INSPECT_RATIO_COUNT; i++)
-		put_ratio(in, (enum inspect_ratio)i, b);
+		put_html_ratio(in, (enum inspect_ratio)i, b);
 	buf_puts(b, "</tbody></table></div>\n");
 	buf_puts(b, "<div class=\"plots\">\n");
 	for (int i = 0; i < INSPECT_DELAY_COUNT; i++)
@@ -421,11 +394,11 @@ report_html(const struct inspect *in, size_t width, struct buf *b)
 {
 	(void)width;
 	put_begin(b);
-	put_files(in, b);
-	put_findings(in, b);
-	put_metrics(in, b);
-	put_matrix(in, b);
-	put_nodes(in, b);
+	put_html_files(in, b);
+	put_html_findings(in, b);
+	put_html_metrics(in, b);
+	put_html_matrix(in, b);
+	put_html_nodes(in, b);
 	buf_printf(b, "<p class=\"dim\">rung %s</p>\n</body>\n</html>\n",
 	    RUNG_VERSION);
 }

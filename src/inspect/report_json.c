@@ -29,11 +29,11 @@ put_roles(struct buf *b, unsigned roles)
 }
 
 static void
-put_files(const struct inspect *in, struct buf *b)
+put_json_files(const struct inspect *in, struct buf *b)
 {
 	buf_puts(b, "\"files\":[");
-	for (size_t i = 0; i < inspect_file_count(in); i++) {
-		const struct inspect_file *f = inspect_file_at(in, i);
+	for (size_t i = 0; i < inspect_report(in)->nfiles; i++) {
+		const struct inspect_file *f = &inspect_report(in)->files[i];
 
 		put_comma(b, i == 0);
 		buf_putc(b, '{');
@@ -58,18 +58,19 @@ put_files(const struct inspect *in, struct buf *b)
 }
 
 static void
-put_nodes(const struct inspect *in, struct buf *b)
+put_json_nodes(const struct inspect *in, struct buf *b)
 {
 	buf_puts(b, "\"nodes\":[");
-	for (size_t i = 0; i < inspect_node_count(in); i++) {
-		const struct inspect_node *n = inspect_node_at(in, i);
+	for (size_t i = 0; i < inspect_report(in)->nnodes; i++) {
+		const struct inspect_node *n = &inspect_report(in)->nodes[i];
 
 		put_comma(b, i == 0);
 		buf_putc(b, '{');
-		json_put_field(b, "file", inspect_file_at(in, n->file)->name);
+		json_put_field(
+		    b, "file", inspect_report(in)->files[n->file].name);
 		json_put_field(b, "name", n->name);
 		put_roles(b, n->roles);
-		json_put_field(b, "sure", str_of(inspect_sure_name(n->sure)));
+		json_put_field(b, "sure", str_of(inspect_sure_names[n->sure]));
 		buf_putc(b, '}');
 	}
 	buf_puts(b, "\n],\n");
@@ -86,17 +87,17 @@ put_rule(struct buf *b, enum rule_id rule)
 }
 
 static void
-put_finding(
+put_json_finding(
     const struct inspect *in, const struct inspect_finding *f, struct buf *b)
 {
 	const struct inspect_clause *c = inspect_clause_at(f->clause);
 
 	buf_putc(b, '{');
 	json_put_field(
-	    b, "severity", str_of(inspect_severity_name(c->severity)));
+	    b, "severity", str_of(inspect_severity_names[c->severity]));
 	put_rule(b, c->rule);
-	json_put_field(b, "area", str_of(inspect_area_name(c->area)));
-	json_put_field(b, "file", inspect_file_at(in, f->file)->name);
+	json_put_field(b, "area", str_of(inspect_area_names[c->area]));
+	json_put_field(b, "file", inspect_report(in)->files[f->file].name);
 	json_put_int(b, "seq", (int64_t)f->seq);
 	json_put_int(b, "t", f->t);
 	if (f->name.n > 0)
@@ -110,18 +111,18 @@ put_finding(
 }
 
 static void
-put_findings(const struct inspect *in, struct buf *b)
+put_json_findings(const struct inspect *in, struct buf *b)
 {
 	buf_puts(b, "\"findings\":[");
-	for (size_t i = 0; i < inspect_finding_count(in); i++) {
+	for (size_t i = 0; i < inspect_report(in)->nfindings; i++) {
 		put_comma(b, i == 0);
-		put_finding(in, inspect_finding_at(in, i), b);
+		put_json_finding(in, &inspect_report(in)->findings[i], b);
 	}
 	buf_puts(b, "\n],\n");
 }
 
 static void
-put_cells(const struct inspect *in, enum rule_id rule, struct buf *b)
+put_json_cells(const struct inspect *in, enum rule_id rule, struct buf *b)
 {
 	const struct inspect_clause *c = inspect_clause_of(rule);
 
@@ -134,13 +135,13 @@ put_cells(const struct inspect *in, enum rule_id rule, struct buf *b)
 		if (cell != INSPECT_NEVER || c == NULL ||
 		    (c->roles >> r & 1) != 0)
 			json_put_field(b, inspect_role_name(role),
-			    str_of(inspect_cell_name(cell)));
+			    str_of(inspect_cell_names[cell]));
 	}
 	buf_putc(b, '}');
 }
 
 static void
-put_matrix(const struct inspect *in, struct buf *b)
+put_json_matrix(const struct inspect *in, struct buf *b)
 {
 	buf_puts(b, "\"matrix\":[");
 	for (int r = RULE_NONE + 1; r < RULE_COUNT; r++) {
@@ -152,17 +153,18 @@ put_matrix(const struct inspect *in, struct buf *b)
 		put_rule(b, rule);
 		if (c != NULL)
 			json_put_field(b, "severity",
-			    str_of(inspect_severity_name(c->severity)));
+			    str_of(inspect_severity_names[c->severity]));
 		json_put_key(b, "checked");
 		buf_puts(b, c != NULL ? "true" : "false");
-		put_cells(in, rule, b);
+		put_json_cells(in, rule, b);
 		buf_putc(b, '}');
 	}
 	buf_puts(b, "\n],\n");
 }
 
 static void
-put_delay(const struct inspect *in, enum inspect_delay which, struct buf *b)
+put_json_delay(
+    const struct inspect *in, enum inspect_delay which, struct buf *b)
 {
 	const struct inspect_figure *f = inspect_delay_figure(which);
 	const struct inspect_delays *d = inspect_delays(in, which);
@@ -181,7 +183,8 @@ put_delay(const struct inspect *in, enum inspect_delay which, struct buf *b)
 }
 
 static void
-put_ratio(const struct inspect *in, enum inspect_ratio which, struct buf *b)
+put_json_ratio(
+    const struct inspect *in, enum inspect_ratio which, struct buf *b)
 {
 	const struct inspect_figure *f = inspect_ratio_figure(which);
 	uint64_t part, all;
@@ -207,22 +210,22 @@ report_json(const struct inspect *in, size_t width, struct buf *b)
 	buf_puts(b, "{");
 	json_put_field(b, "rung", STR(RUNG_VERSION));
 	buf_puts(b, ",\n");
-	put_files(in, b);
-	put_nodes(in, b);
-	put_findings(in, b);
-	put_matrix(in, b);
+	put_json_files(in, b);
+	put_json_nodes(in, b);
+	put_json_findings(in, b);
+	put_json_matrix(in, b);
 	buf_puts(b, "\"metrics\":{");
 	for (int i = 0; i < INSPECT_DELAY_COUNT; i++)
-		put_delay(in, (enum inspect_delay)i, b);
+		put_json_delay(in, (enum inspect_delay)i, b);
 	for (int i = 0; i < INSPECT_RATIO_COUNT; i++)
-		put_ratio(in, (enum inspect_ratio)i, b);
+		put_json_ratio(in, (enum inspect_ratio)i, b);
 	buf_puts(b, "}}\n");
 }
 
 /* ---- CSV: the findings, a line each ---- */
 
 static void
-put_cell(struct buf *b, struct str s)
+put_csv_cell(struct buf *b, struct str s)
 {
 	buf_putc(b, '"');
 	/* What a spreadsheet would compute is text here. */
@@ -237,24 +240,24 @@ put_cell(struct buf *b, struct str s)
 }
 
 static void
-put_line(
+put_csv_line(
     const struct inspect *in, const struct inspect_finding *f, struct buf *b)
 {
 	const struct inspect_clause *c = inspect_clause_at(f->clause);
 	const struct rule *row = rule_at(c->rule);
 
-	buf_printf(b, "%s,%s,%u,%s,%s,", inspect_severity_name(c->severity),
-	    row->key, row->rfc, row->section, inspect_area_name(c->area));
-	put_cell(b, inspect_file_at(in, f->file)->name);
+	buf_printf(b, "%s,%s,%u,%s,%s,", inspect_severity_names[c->severity],
+	    row->key, row->rfc, row->section, inspect_area_names[c->area]);
+	put_csv_cell(b, inspect_report(in)->files[f->file].name);
 	buf_printf(
 	    b, ",%llu,%lld,", (unsigned long long)f->seq, (long long)f->t);
-	put_cell(b, f->name);
+	put_csv_cell(b, f->name);
 	buf_printf(b, ",%s,%llu,", inspect_role_name(f->role),
 	    (unsigned long long)f->count);
 	if (f->meant != 0)
 		buf_u64(b, f->meant);
 	buf_putc(b, ',');
-	put_cell(b, f->text);
+	put_csv_cell(b, f->text);
 	buf_puts(b, "\r\n");
 }
 
@@ -264,6 +267,6 @@ report_csv(const struct inspect *in, size_t width, struct buf *b)
 	(void)width;
 	buf_puts(b, "severity,rule,rfc,section,area,file,seq,t,node,role,count,"
 		    "meant,text\r\n");
-	for (size_t i = 0; i < inspect_finding_count(in); i++)
-		put_line(in, inspect_finding_at(in, i), b);
+	for (size_t i = 0; i < inspect_report(in)->nfindings; i++)
+		put_csv_line(in, &inspect_report(in)->findings[i], b);
 }

@@ -7,7 +7,7 @@
 #include "words/time_words.h"
 
 static void
-put_file(struct doc *d, const struct inspect_file *f, size_t width)
+put_text_file(struct doc *d, const struct inspect_file *f, size_t width)
 {
 	struct buf text = BUF_INIT;
 
@@ -33,12 +33,13 @@ put_file(struct doc *d, const struct inspect_file *f, size_t width)
 }
 
 static void
-put_nodes(struct doc *d, const struct inspect *in, size_t file, size_t width)
+put_text_nodes(
+    struct doc *d, const struct inspect *in, size_t file, size_t width)
 {
 	struct buf b = BUF_INIT;
 
-	for (size_t i = 0; i < inspect_node_count(in); i++) {
-		const struct inspect_node *n = inspect_node_at(in, i);
+	for (size_t i = 0; i < inspect_report(in)->nnodes; i++) {
+		const struct inspect_node *n = &inspect_report(in)->nodes[i];
 
 		if (n->file != file)
 			continue;
@@ -58,12 +59,12 @@ put_nodes(struct doc *d, const struct inspect *in, size_t file, size_t width)
 }
 
 static void
-put_files(struct doc *d, const struct inspect *in, size_t width)
+put_text_files(struct doc *d, const struct inspect *in, size_t width)
 {
-	for (size_t i = 0; i < inspect_file_count(in); i++) {
-		put_file(d, inspect_file_at(in, i), width);
-		if (inspect_file_count(in) == 1)
-			put_nodes(d, in, i, width);
+	for (size_t i = 0; i < inspect_report(in)->nfiles; i++) {
+		put_text_file(d, &inspect_report(in)->files[i], width);
+		if (inspect_report(in)->nfiles == 1)
+			put_text_nodes(d, in, i, width);
 	}
 	doc_line(d, 0);
 }
@@ -80,7 +81,7 @@ style_of(const struct inspect_finding *f, enum inspect_severity s)
 
 /* "error    RFC 3261 17.1.1.3  ack-fields" and the sentence. */
 static void
-put_clause(struct doc *d, const struct inspect_finding *f, size_t width)
+put_text_clause(struct doc *d, const struct inspect_finding *f, size_t width)
 {
 	const struct inspect_clause *c = inspect_clause_at(f->clause);
 	struct buf b = BUF_INIT;
@@ -89,7 +90,7 @@ put_clause(struct doc *d, const struct inspect_finding *f, size_t width)
 	doc_line(d, 0);
 	doc_puts(d, style_of(f, c->severity),
 	    f->meant != 0 ? _("meant")
-			  : i18n_text(inspect_severity_name(c->severity)));
+			  : i18n_text(inspect_severity_names[c->severity]));
 	doc_pad(d, 9);
 	doc_put(d, STYLE_BOLD, buf_view(&b));
 	doc_printf(d, STYLE_RULE, "  %s", rule_at(c->rule)->key);
@@ -103,7 +104,7 @@ put_clause(struct doc *d, const struct inspect_finding *f, size_t width)
 }
 
 static void
-put_finding(struct doc *d, const struct inspect *in,
+put_text_finding(struct doc *d, const struct inspect *in,
     const struct inspect_finding *f, size_t width)
 {
 	struct buf text = BUF_INIT;
@@ -112,9 +113,10 @@ put_finding(struct doc *d, const struct inspect *in,
 	doc_line(d, f->seq);
 	doc_printf(d, STYLE_LINK, "  #%llu", (unsigned long long)f->seq);
 	doc_printf(d, STYLE_PLAIN, _(" at %s s"), time_text(f->t, t));
-	if (inspect_file_count(in) > 1) {
+	if (inspect_report(in)->nfiles > 1) {
 		doc_puts(d, STYLE_PLAIN, " ");
-		doc_put(d, STYLE_PLAIN, inspect_file_at(in, f->file)->name);
+		doc_put(
+		    d, STYLE_PLAIN, inspect_report(in)->files[f->file].name);
 	}
 	if (f->name.n > 0) {
 		doc_puts(d, STYLE_PLAIN, " ");
@@ -137,9 +139,9 @@ put_finding(struct doc *d, const struct inspect *in,
 }
 
 static void
-put_findings(struct doc *d, const struct inspect *in, size_t width)
+put_text_findings(struct doc *d, const struct inspect *in, size_t width)
 {
-	size_t n = inspect_finding_count(in);
+	size_t n = inspect_report(in)->nfindings;
 
 	doc_line(d, 0);
 	doc_printf(d, STYLE_TITLE,
@@ -149,14 +151,15 @@ put_findings(struct doc *d, const struct inspect *in, size_t width)
 	    (unsigned long long)inspect_count(in, INSPECT_REMARK),
 	    (unsigned long long)inspect_count_meant(in));
 	for (size_t i = 0; i < n; i++) {
-		const struct inspect_finding *f = inspect_finding_at(in, i);
+		const struct inspect_finding *f =
+		    &inspect_report(in)->findings[i];
 
-		if (i == 0 ||
-		    !report_same_clause(f, inspect_finding_at(in, i - 1))) {
+		if (i == 0 || !report_same_clause(
+				  f, &inspect_report(in)->findings[i - 1])) {
 			doc_line(d, 0);
-			put_clause(d, f, width);
+			put_text_clause(d, f, width);
 		}
-		put_finding(d, in, f, width);
+		put_text_finding(d, in, f, width);
 	}
 	doc_line(d, 0);
 }
@@ -171,7 +174,7 @@ static const char cell_letters[] = {
 };
 
 static void
-put_cells(struct doc *d, const struct inspect *in, enum rule_id rule)
+put_text_cells(struct doc *d, const struct inspect *in, enum rule_id rule)
 {
 	const struct inspect_clause *c = inspect_clause_of(rule);
 
@@ -190,7 +193,7 @@ put_cells(struct doc *d, const struct inspect *in, enum rule_id rule)
 }
 
 static void
-put_row(struct doc *d, const struct inspect *in, enum rule_id rule)
+put_text_row(struct doc *d, const struct inspect *in, enum rule_id rule)
 {
 	struct buf b = BUF_INIT;
 
@@ -201,14 +204,14 @@ put_row(struct doc *d, const struct inspect *in, enum rule_id rule)
 	doc_pad(d, 32);
 	doc_put(d, STYLE_PLAIN, buf_view(&b));
 	doc_pad(d, 54);
-	put_cells(d, in, rule);
+	put_text_cells(d, in, rule);
 	if (b.err != 0)
 		d->err = b.err;
 	buf_free(&b);
 }
 
 static void
-put_matrix(struct doc *d, const struct inspect *in, size_t width)
+put_text_matrix(struct doc *d, const struct inspect *in, size_t width)
 {
 	size_t never = 0, all = 0;
 
@@ -221,7 +224,7 @@ put_matrix(struct doc *d, const struct inspect *in, size_t width)
 	for (int r = RULE_NONE + 1; r < RULE_COUNT; r++) {
 		all++;
 		if (report_has(in, (enum rule_id)r))
-			put_row(d, in, (enum rule_id)r);
+			put_text_row(d, in, (enum rule_id)r);
 		else
 			never++;
 	}
@@ -250,7 +253,8 @@ put_time(struct doc *d, int64_t ns, size_t column)
 }
 
 static void
-put_delay(struct doc *d, const struct inspect *in, enum inspect_delay which)
+put_text_delay(
+    struct doc *d, const struct inspect *in, enum inspect_delay which)
 {
 	const struct inspect_figure *f = inspect_delay_figure(which);
 	const struct inspect_delays *list = inspect_delays(in, which);
@@ -268,7 +272,8 @@ put_delay(struct doc *d, const struct inspect *in, enum inspect_delay which)
 }
 
 static void
-put_ratio(struct doc *d, const struct inspect *in, enum inspect_ratio which)
+put_text_ratio(
+    struct doc *d, const struct inspect *in, enum inspect_ratio which)
 {
 	const struct inspect_figure *f = inspect_ratio_figure(which);
 	struct buf b = BUF_INIT;
@@ -291,7 +296,7 @@ put_ratio(struct doc *d, const struct inspect *in, enum inspect_ratio which)
 }
 
 static void
-put_metrics(struct doc *d, const struct inspect *in)
+put_text_metrics(struct doc *d, const struct inspect *in)
 {
 	doc_line(d, 0);
 	doc_puts(d, STYLE_TITLE, _("Performance (RFC 6076), seconds"));
@@ -301,18 +306,18 @@ put_metrics(struct doc *d, const struct inspect *in)
 	doc_right(d, STYLE_DIM, STR("95 %"), 71);
 	doc_right(d, STYLE_DIM, str_of(_("most")), 79);
 	for (int i = 0; i < INSPECT_DELAY_COUNT; i++)
-		put_delay(d, in, (enum inspect_delay)i);
+		put_text_delay(d, in, (enum inspect_delay)i);
 	for (int i = 0; i < INSPECT_RATIO_COUNT; i++)
-		put_ratio(d, in, (enum inspect_ratio)i);
+		put_text_ratio(d, in, (enum inspect_ratio)i);
 }
 
 void
 report_doc(const struct inspect *in, size_t width, struct doc *d)
 {
-	put_files(d, in, width);
-	put_findings(d, in, width);
-	put_matrix(d, in, width);
-	put_metrics(d, in);
+	put_text_files(d, in, width);
+	put_text_findings(d, in, width);
+	put_text_matrix(d, in, width);
+	put_text_metrics(d, in);
 }
 
 void

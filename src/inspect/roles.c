@@ -44,11 +44,12 @@ add_node(struct inspect *in, const struct node *n, struct str name)
 {
 	char *kept = arena_str(in->texts, name);
 
-	if (kept == NULL ||
-	    ARRAY_ROOM(&in->nodes, &in->nodes_cap, in->nnodes + 1) != 0)
+	if (kept == NULL || ARRAY_ROOM(&in->report.nodes, &in->nodes_cap,
+				in->report.nnodes + 1) != 0)
 		return ERR_NOMEM;
-	in->nodes[in->nnodes++] = (struct inspect_node){ str_of(kept),
-		(uint32_t)(in->nfiles - 1), n->roles, n->sure };
+	in->report.nodes[in->report.nnodes++] =
+	    (struct inspect_node){ str_of(kept),
+		    (uint32_t)(in->report.nfiles - 1), n->roles, n->sure };
 	return 0;
 }
 

@@ -54,7 +54,7 @@ draw_calls(struct inspect *in, const uint64_t *sorted, uint64_t most)
 int
 inspect_choose_calls(struct inspect *in, const struct trace *t)
 {
-	struct inspect_file *file = &in->files[in->nfiles - 1];
+	struct inspect_file *file = &in->report.files[in->report.nfiles - 1];
 	uint64_t *hash;
 	size_t at = 0, n = 0;
 	struct str id;

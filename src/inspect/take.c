@@ -127,7 +127,7 @@ take_send(struct look *l, const struct trace_rec *rec)
 		in->err = err;
 	if (err != 0 || (send.proto.n > 0 && !str_is(send.proto, "sip")))
 		return;
-	in->files[in->nfiles - 1].messages++;
+	in->report.files[in->report.nfiles - 1].messages++;
 	l->call = send.call_id.n > 0 ? inspect_call_of(in, send.call_id) : NULL;
 	if (in->err != 0 || (l->call != NULL && l->call->left_out))
 		return;
@@ -236,7 +236,7 @@ take_rule(struct look *l)
 	if (str_starts(key, "register-") || str_starts(key, "binding-"))
 		if ((l->in->node[l->node].roles >> INSPECT_REGISTRAR & 1) != 0)
 			l->as = INSPECT_REGISTRAR;
-	l->in->rows[l->rule].seen[l->as]++;
+	l->in->report.rows[l->rule].seen[l->as]++;
 }
 
 static void
@@ -334,10 +334,10 @@ add_file(struct inspect *in, struct str name, struct inspect_file **file)
 {
 	char *kept = arena_str(in->texts, name);
 
-	if (kept == NULL ||
-	    ARRAY_ROOM(&in->files, &in->files_cap, in->nfiles + 1) != 0)
+	if (kept == NULL || ARRAY_ROOM(&in->report.files, &in->files_cap,
+				in->report.nfiles + 1) != 0)
 		return ERR_NOMEM;
-	*file = &in->files[in->nfiles++];
+	*file = &in->report.files[in->report.nfiles++];
 	**file = (struct inspect_file){ .name = str_of(kept) };
 	return 0;
 }
