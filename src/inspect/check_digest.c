@@ -149,16 +149,13 @@ static bool
 is_new_nonce(struct look *l, const struct credentials *c)
 {
 	struct inspect *in = l->in;
-	struct str pieces[2] = { trace_name(l->t, l->node), c->nonce };
-	uint64_t to;
+	uint64_t own = l->other + UINT64_C(1), to;
 
-	inspect_put_number(in, in->nonces,
-	    inspect_key(in, "opaque", &c->nonce, 1), opaque_mark(c));
-	to = inspect_number(in->nonces, inspect_key(in, "to", pieces, 2));
-	if (to == 0)
-		inspect_put_number(in, in->nonces,
-		    inspect_key(in, "to", pieces, 2), l->other + UINT64_C(1));
-	return to == 0 || to == l->other + UINT64_C(1);
+	inspect_put_number(in, in->nonces, inspect_key(in, "opaque", c->nonce),
+	    opaque_mark(c));
+	to = inspect_note_number(in, in->nonces,
+	    inspect_key(in, "to", trace_name(l->t, l->node), c->nonce), own);
+	return to == 0 || to == own;
 }
 
 enum verdict
@@ -207,13 +204,12 @@ static enum verdict
 counts_up(struct look *l, const struct credentials *c, uint32_t nc)
 {
 	struct inspect *in = l->in;
-	struct str pieces[2] = { trace_name(l->t, l->node), c->nonce };
-	uint64_t last =
-	    inspect_number(in->nonces, inspect_key(in, "nc", pieces, 2));
+	struct str key =
+	    inspect_key(in, "nc", trace_name(l->t, l->node), c->nonce);
+	uint64_t last = inspect_number(in->nonces, key);
 
 	if (nc > last)
-		inspect_put_number(
-		    in, in->nonces, inspect_key(in, "nc", pieces, 2), nc);
+		inspect_put_number(in, in->nonces, key, nc);
 	if (nc < last && !in->whole)
 		return SEEN;
 	return verdict_of(nc > last);
@@ -243,7 +239,7 @@ enum verdict
 judge_opaque(struct look *l, const struct credentials *c)
 {
 	uint64_t had = inspect_number(
-	    l->in->nonces, inspect_key(l->in, "opaque", &c->nonce, 1));
+	    l->in->nonces, inspect_key(l->in, "opaque", c->nonce));
 
 	look_say(l, _("the opaque of the challenge does not come back"));
 	return had == 0 || had == 2 ? SILENT
@@ -269,16 +265,12 @@ static bool
 is_replayed(struct look *l, const struct credentials *c)
 {
 	struct inspect *in = l->in;
-	struct str key[1] = { c->response };
 	struct str call_id = msg_value(l->msg, MSG_H_CALL_ID);
 	uint64_t own = c->qop.n == 0 ? l->node + UINT64_C(1)
 				     : (str_hash(call_id) ^ l->cseq.number) | 1;
-	uint64_t before =
-	    inspect_number(in->nonces, inspect_key(in, "used", key, 1));
+	uint64_t before = inspect_note_number(
+	    in, in->nonces, inspect_key(in, "used", c->response), own);
 
-	if (before == 0)
-		inspect_put_number(
-		    in, in->nonces, inspect_key(in, "used", key, 1), own);
 	return before != 0 && before != own;
 }
 

@@ -95,28 +95,19 @@ enum verdict
 check_branch(struct look *l)
 {
 	char cseq[24];
-	struct str pieces[2] = { l->via.branch, l->via.sent_by };
-	struct str own[2] = { msg_value(l->msg, MSG_H_CALL_ID),
-		inspect_digits(l->cseq.number, cseq) };
 	struct inspect *in = l->in;
-	uint64_t hash, before;
-	bool kept;
+	uint64_t hash = STR_HASH_START, before;
 
 	if (!l->msg->request || is_old(l) || l->msg->method == MSG_ACK ||
 	    l->msg->method == MSG_CANCEL)
 		return SILENT;
-	hash = str_hash_end(str_hash_add(
-	    str_hash_add(str_hash_add(STR_HASH_START, own[0]), own[1]),
-	    l->msg->method_name));
-	hash |= 1;
-	before =
-	    inspect_number(in->branches, inspect_key(in, "branch", pieces, 2));
-	kept = before == 0 || before == hash;
-	if (before == 0)
-		inspect_put_number(in, in->branches,
-		    inspect_key(in, "branch", pieces, 2), hash);
+	hash = str_hash_add(hash, msg_value(l->msg, MSG_H_CALL_ID));
+	hash = str_hash_add(hash, inspect_digits(l->cseq.number, cseq));
+	hash = str_hash_end(str_hash_add(hash, l->msg->method_name)) | 1;
+	before = inspect_note_number(in, in->branches,
+	    inspect_key(in, "branch", l->via.branch, l->via.sent_by), hash);
 	look_say(l, _("the branch was that of another request before"));
-	return verdict_of(kept);
+	return verdict_of(before == 0 || before == hash);
 }
 
 enum verdict

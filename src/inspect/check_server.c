@@ -136,20 +136,16 @@ was_here(const struct look *l)
 enum verdict
 check_loop(struct look *l)
 {
-	struct str pieces[5] = { trace_name(l->t, l->node),
-		msg_value(l->msg, MSG_H_CALL_ID), msg_value(l->msg, MSG_H_CSEQ),
-		l->msg->uri, STR_NULL };
 	struct inspect *in = l->in;
 	struct str key;
 	bool before;
 
 	if (!is_forwarded(l, true) || l->node >= in->node_n)
 		return SILENT;
-	pieces[4] = look_routes(l, MSG_H_ROUTE, false);
-	key = inspect_key(in, "loop", pieces, 5);
-	before = inspect_number(in->once, key) != 0;
-	if (!before)
-		inspect_put_number(in, in->once, key, l->seq);
+	key = inspect_key(in, "loop", trace_name(l->t, l->node),
+	    msg_value(l->msg, MSG_H_CALL_ID), msg_value(l->msg, MSG_H_CSEQ),
+	    l->msg->uri, look_routes(l, MSG_H_ROUTE, false));
+	before = inspect_note_number(in, in->once, key, l->seq) != 0;
 	look_say(l, _("it was here before with the same Request-URI"));
 	return verdict_of(!before || !was_here(l));
 }
@@ -177,16 +173,16 @@ check_register_uri(struct look *l)
 enum verdict
 check_register_cseq(struct look *l)
 {
-	struct str pieces[2] = { STR_NULL, msg_value(l->msg, MSG_H_CALL_ID) };
 	struct inspect *in = l->in;
+	struct str key;
 	uint64_t last;
 
 	if (!is_register(l) || l->node >= in->node_n)
 		return SILENT;
-	pieces[0] = trace_name(l->t, l->node);
-	last = inspect_number(in->once, inspect_key(in, "register", pieces, 2));
-	inspect_put_number(in, in->once, inspect_key(in, "register", pieces, 2),
-	    l->cseq.number + UINT64_C(1));
+	key = inspect_key(in, "register", trace_name(l->t, l->node),
+	    msg_value(l->msg, MSG_H_CALL_ID));
+	last = inspect_number(in->once, key);
+	inspect_put_number(in, in->once, key, l->cseq.number + UINT64_C(1));
 	look_say(l, _("CSeq %u, and the last one of this Call-ID was %llu"),
 	    (unsigned)l->cseq.number, (unsigned long long)(last - 1));
 	return verdict_of(last == 0 || l->cseq.number > last - 1);

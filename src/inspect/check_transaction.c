@@ -375,24 +375,21 @@ enum verdict
 check_auth_cseq(struct look *l)
 {
 	char node[24];
-	struct str pieces[4] = { msg_value(l->msg, MSG_H_CALL_ID), l->from_tag,
-		l->msg->method_name, inspect_digits(l->node, node) };
 	struct inspect *in = l->in;
-	uint64_t before;
-	bool again;
+	const struct tx *tried;
+	struct str key;
 
 	if (!is_own_request(l) || l->to_tag.n > 0 || l->tx == NULL ||
 	    l->msg->method == MSG_ACK || l->msg->method == MSG_CANCEL)
 		return SILENT;
-	before = inspect_number(in->once, inspect_key(in, "try", pieces, 4));
-	inspect_put_number(
-	    in, in->once, inspect_key(in, "try", pieces, 4), l->seq);
-	if (before == 0 || in->tx_of[before] == NULL)
-		return SILENT;
-	again = in->tx_of[before]->status == 401 ||
-		in->tx_of[before]->status == 407;
-	if (!again || !l->tx->credentials)
+	key = inspect_key(in, "try", msg_value(l->msg, MSG_H_CALL_ID),
+	    l->from_tag, l->msg->method_name, inspect_digits(l->node, node));
+	/* tx_of[0] is NULL. */
+	tried = in->tx_of[inspect_number(in->once, key)];
+	inspect_put_number(in, in->once, key, l->seq);
+	if (tried == NULL || !l->tx->credentials ||
+	    (tried->status != 401 && tried->status != 407))
 		return SILENT;
 	look_say(l, _("the CSeq is that of the request that was challenged"));
-	return verdict_of(l->cseq.number > in->tx_of[before]->cseq);
+	return verdict_of(l->cseq.number > tried->cseq);
 }

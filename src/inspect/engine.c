@@ -44,19 +44,15 @@ find_same(struct look *l, size_t check, uint64_t meant)
 {
 	struct inspect *in = l->in;
 	char head[96];
-	struct str key[2] = { { head, 0 }, buf_view(l->why) };
-	struct str k;
 	uint64_t at;
 
-	key[0].n = (size_t)snprintf(head, sizeof(head), "%d %u %u %d",
+	snprintf(head, sizeof(head), "%d %u %u %d",
 	    (int)inspect_checks[check].clause.rule, (unsigned)l->blame,
 	    (unsigned)l->as, meant != 0);
-	k = inspect_key(in, "finding", key, 2);
-	at = inspect_number(in->once, k);
-	if (at != 0)
-		return &in->report.findings[at - 1];
-	inspect_put_number(in, in->once, k, in->report.nfindings + 1);
-	return NULL;
+	at = inspect_note_number(in, in->once,
+	    inspect_key(in, "finding", str_of(head), buf_view(l->why)),
+	    in->report.nfindings + 1);
+	return at != 0 ? &in->report.findings[at - 1] : NULL;
 }
 
 static int

@@ -90,9 +90,8 @@ confirm(struct look *l, struct dialog *d, bool mine)
 static struct str
 notify_key(struct look *l, struct str tag)
 {
-	struct str pieces[2] = { msg_value(l->msg, MSG_H_CALL_ID), tag };
-
-	return inspect_key(l->in, "notify", pieces, 2);
+	return inspect_key(
+	    l->in, "notify", msg_value(l->msg, MSG_H_CALL_ID), tag);
 }
 
 /* A user agent answers: its view of the dialog comes from the request. */
@@ -176,11 +175,10 @@ static struct str
 invite_key(struct look *l)
 {
 	char node[24], number[24];
-	struct str pieces[4] = { msg_value(l->msg, MSG_H_CALL_ID), l->from_tag,
-		inspect_digits(l->node, node),
-		inspect_digits(l->cseq.number, number) };
 
-	return inspect_key(l->in, "invite", pieces, 4);
+	return inspect_key(l->in, "invite", msg_value(l->msg, MSG_H_CALL_ID),
+	    l->from_tag, inspect_digits(l->node, node),
+	    inspect_digits(l->cseq.number, number));
 }
 
 struct tx *

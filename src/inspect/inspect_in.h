@@ -244,9 +244,13 @@ void inspect_look(struct look *l, enum moment moment);
 
 /* ---- tables.c ---- */
 
-/* A key of pieces, each behind a line end; valid until the next. */
-struct str inspect_key(
+/* A key of N pieces (inspect_key: as arguments), each behind a line end; valid
+ * until the next. */
+struct str inspect_join_key(
     struct inspect *in, const char *kind, const struct str *pieces, size_t n);
+#define inspect_key(in, kind, ...)                                    \
+	inspect_join_key((in), (kind), (struct str[]){ __VA_ARGS__ }, \
+	    sizeof((struct str[]){ __VA_ARGS__ }) / sizeof(struct str))
 /* N in digits, for keys. */
 struct str inspect_digits(uint64_t n, char room[24]);
 /* The table's own copy of TEXT; empty where there is no memory. */
@@ -259,8 +263,11 @@ struct dialog *inspect_find_dialog(struct inspect *in, uint32_t node,
     struct str call_id, struct str local, struct str remote);
 struct dialog *inspect_make_dialog(struct inspect *in, struct look *l,
     uint32_t node, struct str local, struct str remote);
-/* The value under KEY, or 0; put_number changes it. */
+/* The value under KEY, or 0; put_number changes it, note_number puts V where
+ * there is none, and returns what was there. */
 uint64_t inspect_number(struct map *m, struct str key);
+uint64_t inspect_note_number(
+    struct inspect *in, struct map *m, struct str key, uint64_t v);
 void inspect_put_number(
     struct inspect *in, struct map *m, struct str key, uint64_t v);
 

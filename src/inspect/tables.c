@@ -5,7 +5,7 @@
 #include "base/err.h"
 
 struct str
-inspect_key(
+inspect_join_key(
     struct inspect *in, const char *kind, const struct str *pieces, size_t n)
 {
 	buf_clear(&in->key);
@@ -41,6 +41,17 @@ inspect_put_number(
 {
 	if (map_put(m, key, (void *)(uintptr_t)v) != 0)
 		in->err = ERR_NOMEM;
+}
+
+uint64_t
+inspect_note_number(
+    struct inspect *in, struct map *m, struct str key, uint64_t v)
+{
+	uint64_t before = inspect_number(m, key);
+
+	if (before == 0)
+		inspect_put_number(in, m, key, v);
+	return before;
 }
 
 /* Memory of the trace's arena under KEY in M; NULL: there is none. */
@@ -83,12 +94,11 @@ static struct str
 tx_key(struct inspect *in, const struct look *l, struct str method)
 {
 	char number[24], port[24];
-	struct str pieces[6] = { l->via.branch, l->via.host, method,
-		msg_value(l->msg, MSG_H_CALL_ID),
-		inspect_digits(l->cseq.number, number),
-		inspect_digits(l->via.port != 0 ? l->via.port : 5060, port) };
 
-	return inspect_key(in, "tx", pieces, 6);
+	return inspect_key(in, "tx", l->via.branch, l->via.host, method,
+	    msg_value(l->msg, MSG_H_CALL_ID),
+	    inspect_digits(l->cseq.number, number),
+	    inspect_digits(l->via.port != 0 ? l->via.port : 5060, port));
 }
 
 struct tx *
@@ -171,10 +181,9 @@ dialog_key(struct inspect *in, uint32_t node, struct str call_id,
     struct str local, struct str remote)
 {
 	char number[24];
-	struct str pieces[4] = { inspect_digits(node, number), call_id, local,
-		remote };
 
-	return inspect_key(in, "dialog", pieces, 4);
+	return inspect_key(
+	    in, "dialog", inspect_digits(node, number), call_id, local, remote);
 }
 
 struct dialog *
