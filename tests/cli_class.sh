@@ -302,10 +302,11 @@ fails "wrong in the same usual way is not alike" 1 grep -q "alike" "$work/r.txt"
 
 # ---- answers that are none ----
 mkdir "$work/aside"
-printf 'lab: lost-messages\n1: z\n4: bob\n9: x\n' > "$work/aside/answers.txt"
+printf 'lab: lost-messages\n1: z\n4: bob\n9: x\n13: y\n' > "$work/aside/answers.txt"
 "$RUNG" check "$work/aside" > "$work/aside.txt" 2>&1
 says "what was written for a letter" "0/1     z" cat "$work/aside.txt"
 says "an answer to no task" "there is no task 9" cat "$work/aside.txt"
+says "one that no lab has" "there is no task 13" cat "$work/aside.txt"
 fails "no rule is given away" 1 grep -q "RFC" "$work/aside.txt"
 
 # ---- worksheets ----

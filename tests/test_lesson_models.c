@@ -297,7 +297,7 @@ keeps_the_key(struct mark *m, size_t i, const struct lesson_result *r)
 		return;
 	CU_ASSERT_EQUAL(r->nrecords, 0);
 	CU_ASSERT(!t->asks_rule || r->rule == RULE_NONE);
-	CU_ASSERT_EQUAL(lesson_key(m->lesson, i, m->trace, &key, &d), 0);
+	CU_ASSERT_EQUAL(lesson_key(m->lesson, i, m->trace, &key, NULL, &d), 0);
 	if (tells_key(buf_view(&r->why), t->kind, buf_view(&key))) {
 		printf("BAD  task %zu tells the key “%s”: %s\n", i + 1,
 		    buf_cstr(&key), buf_cstr(&r->why));
@@ -420,7 +420,7 @@ key_is_right(struct mark *m, size_t i, const char *student, struct buf *key)
 	int err;
 
 	buf_clear(key);
-	err = lesson_key(m->lesson, i, m->trace, key, &d);
+	err = lesson_key(m->lesson, i, m->trace, key, NULL, &d);
 	if (err != 0)
 		printf("  %s, task %zu: %s\n", student, i + 1, d.text);
 	CU_ASSERT_EQUAL(err, 0);

@@ -413,7 +413,7 @@ judge_all(unsigned *points)
 		*points += r.points;
 		lesson_result_free(&r);
 		if (err == 0)
-			err = lesson_key(l, i, traces[CALL], &key, &d);
+			err = lesson_key(l, i, traces[CALL], &key, NULL, &d);
 		buf_free(&key);
 	}
 	lesson_destroy(l);

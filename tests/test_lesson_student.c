@@ -70,7 +70,7 @@ has_its_key(struct lesson *l, size_t i)
 	struct buf key = BUF_INIT;
 	size_t right = find_right(t);
 
-	CU_ASSERT_EQUAL(lesson_key(l, i, NULL, &key, &d), 0);
+	CU_ASSERT_EQUAL(lesson_key(l, i, NULL, &key, NULL, &d), 0);
 	CU_ASSERT_FATAL(key.n > 3);
 	CU_ASSERT_EQUAL(key.p[0], (char)('a' + (int)right));
 	CU_ASSERT_STRING_EQUAL(key.p + 3, t->options[right].text);

@@ -163,7 +163,7 @@ put_keys(struct mark *m, size_t width, struct doc *out, struct diag *d)
 		struct str rest;
 
 		buf_clear(&key);
-		err = lesson_key(m->lesson, i, m->trace, &key, d);
+		err = lesson_key(m->lesson, i, m->trace, &key, NULL, d);
 		rest = buf_view(&key);
 		doc_line(out, 0);
 		doc_printf(out, STYLE_PLAIN, "%u: ", t->number);

@@ -3,6 +3,7 @@
 
 #include "trace/json.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 /* What of an answer or reason is kept for a class. */
@@ -30,63 +31,82 @@ names_file(struct str sentence, const char *name)
 	return str_is(str_cut(sentence, ':', &rest), name);
 }
 
+/* Who hears the remarks. */
+struct hearer {
+	mark_remark_fn *fn;
+	void *arg;
+};
+
+static void say(const struct hearer *h, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void
+say(const struct hearer *h, const char *fmt, ...)
+{
+	struct buf text = BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vprintf(&text, fmt, ap);
+	va_end(ap);
+	h->fn(buf_cstr(&text), h->arg);
+	buf_free(&text);
+}
+
+static void
+say_run(const struct hearer *h, const struct work *w, const struct work_run *r)
+{
+	if (names_file(buf_view(&r->failed), r->name))
+		say(h, _("run %s"), buf_cstr(&r->failed));
+	else if (r->failed.n > 0)
+		say(h, _("run %s: %s"), r->name, buf_cstr(&r->failed));
+	else if (r->hash != 0 && r->trace != NULL &&
+		 trace_hash(r->trace) != r->hash)
+		say(h,
+		    _("run %s comes out otherwise than it was handed "
+		      "in (rung %s)"),
+		    r->name, w->version != NULL ? w->version : "?");
+}
+
+/* It was done with the numbers of another student than who hands it in. */
+static void
+say_owner(const struct hearer *h, const char *student, const char *owner)
+{
+	if (student == NULL || student[0] == '\0' || owner == NULL ||
+	    strcmp(student, owner) == 0)
+		return;
+	if (owner[0] == '\0')
+		say(h, "%s",
+		    _("it was done with the lab as it is for "
+		      "everybody"));
+	else
+		say(h, _("it was done with the lab of %s"), owner);
+}
+
 void
 mark_remarks(
     const struct mark *m, const struct work *w, mark_remark_fn *fn, void *arg)
 {
-	struct buf text = BUF_INIT;
+	const struct hearer h = { fn, arg };
 
-	for (size_t i = m->n; i < LESSON_TASKS_MAX; i++) {
-		if (w->answers.tasks[i].text.n == 0)
-			continue;
-		buf_clear(&text);
-		buf_printf(&text, _("there is no task %u"), (unsigned)i + 1);
-		fn(buf_cstr(&text), arg);
-	}
+	for (size_t i = m->n; i < LESSON_TASKS_MAX; i++)
+		if (w->answers.tasks[i].text.n > 0)
+			say(&h, _("there is no task %u"), (unsigned)i + 1);
+	if (w->answers.has_stray)
+		say(&h, _("there is no task %u"), w->answers.stray);
 	if (w->edited)
-		fn(_("the file was changed after rung had written it"), arg);
-	for (size_t i = 0; i < w->nruns; i++) {
-		const struct work_run *r = &w->runs[i];
-
-		buf_clear(&text);
-		if (names_file(buf_view(&r->failed), r->name))
-			buf_printf(&text, _("run %s"), buf_cstr(&r->failed));
-		else if (r->failed.n > 0)
-			buf_printf(&text, _("run %s: %s"), r->name,
-			    buf_cstr(&r->failed));
-		else if (r->hash != 0 && r->trace != NULL &&
-			 trace_hash(r->trace) != r->hash)
-			buf_printf(&text,
-			    _("run %s comes out otherwise than it was handed "
-			      "in (rung %s)"),
-			    r->name, w->version != NULL ? w->version : "?");
-		if (text.n > 0)
-			fn(buf_cstr(&text), arg);
-	}
-	if (m->predicted.unknown > 0) {
-		buf_clear(&text);
-		buf_printf(&text,
+		say(&h, "%s",
+		    _("the file was changed after rung had written it"));
+	for (size_t i = 0; i < w->nruns; i++)
+		say_run(&h, w, &w->runs[i]);
+	if (m->predicted.unknown > 0)
+		say(&h,
 		    _("%u predictions don't count: the rung that kept them did "
 		      "not keep what was said"),
 		    m->predicted.unknown);
-		fn(buf_cstr(&text), arg);
-	}
-	if (w->student != NULL && w->student[0] != '\0' &&
-	    w->answers.student != NULL &&
-	    strcmp(w->student, w->answers.student) != 0) {
-		buf_clear(&text);
-		if (w->answers.student[0] == '\0')
-			buf_puts(
-			    &text, _("it was done with the lab as it is for "
-				     "everybody"));
-		else
-			buf_printf(&text, _("it was done with the lab of %s"),
-			    w->answers.student);
-		fn(buf_cstr(&text), arg);
-	}
+	say_owner(&h, w->student, w->answers.student);
 	if (w->exam_ns > 0 && w->exam_took_ns > w->exam_ns)
-		fn(_("the exam took longer than was allowed"), arg);
-	buf_free(&text);
+		say(&h, "%s", _("the exam took longer than was allowed"));
 }
 
 static void
@@ -145,12 +165,6 @@ put_remark(const char *text, void *arg)
 	json_put_str(r->out, str_slice(str_of(text), 0, TEXT_MOST));
 }
 
-static struct str
-word(const char *s)
-{
-	return str_of(s != NULL ? s : "");
-}
-
 int
 mark_put_json(const struct mark *m, const struct work *w, const char *file,
     struct buf *out)
@@ -159,9 +173,9 @@ mark_put_json(const struct mark *m, const struct work *w, const char *file,
 
 	buf_puts(out, "{\"file\":");
 	json_put_str(out, str_of(file));
-	json_put_field(out, "lab", word(w->name));
+	json_put_field(out, "lab", str_of(w->name));
 	json_put_field(out, "student", str_of(work_student(w)));
-	json_put_field(out, "date", word(w->date));
+	json_put_field(out, "date", str_of(w->date));
 	put_points_member(out, "points", m->points);
 	put_points_member(out, "of", m->of);
 	if (w->exam_ns > 0)
@@ -189,8 +203,8 @@ mark_put_failure(
 	buf_puts(out, "{\"file\":");
 	json_put_str(out, str_of(file));
 	json_put_field(
-	    out, "lab", word(w->name != NULL ? w->name : w->answers.lab));
-	json_put_field(out, "student", word(work_student(w)));
+	    out, "lab", str_of(w->name != NULL ? w->name : w->answers.lab));
+	json_put_field(out, "student", str_of(work_student(w)));
 	json_put_field(out, "failed", str_slice(str_of(why), 0, TEXT_MOST));
 	buf_puts(out, "}\n");
 	return out->err;

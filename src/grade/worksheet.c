@@ -56,7 +56,7 @@ put_answer(struct sheet *s, struct sheet_lab *lab, size_t i, struct diag *d)
 			    out, "   ![lines %u]\n\n", lines_for(t->kind));
 		return 0;
 	}
-	err = lesson_key(lab->mark.lesson, i, lab->mark.trace, &key, d);
+	err = lesson_key(lab->mark.lesson, i, lab->mark.trace, &key, NULL, d);
 	buf_printf(out, "   **%s**", _("Answer"));
 	if (t->kind == LESSON_DRAW) {
 		buf_puts(out, "\n\n   ```\n");

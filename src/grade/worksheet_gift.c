@@ -89,7 +89,7 @@ put_question(struct gift *g, struct sheet_lab *lab, size_t i, struct diag *d)
 
 	if (t->kind > LESSON_TEXT && t->kind != LESSON_RUN)
 		return 0;
-	err = lesson_key_near(
+	err = lesson_key(
 	    lab->mark.lesson, i, lab->mark.trace, &key, &tolerance, d);
 	g->n++;
 	buf_printf(g->out, "::%s %u::", lab->work.name, t->number);

@@ -24,6 +24,12 @@ answers_free(struct answers *a)
 	*a = ANSWERS_INIT;
 }
 
+static bool
+is_task(int64_t number)
+{
+	return number >= 1 && number <= LESSON_TASKS_MAX;
+}
+
 static int
 set_word(char **word, struct str text)
 {
@@ -37,7 +43,7 @@ answers_set(struct answers *a, unsigned number, struct str text)
 {
 	struct buf *b;
 
-	if (number < 1 || number > LESSON_TASKS_MAX)
+	if (!is_task(number))
 		return 0;
 	b = &a->tasks[number - 1].text;
 	if (text.n > 0 && !str_eq(buf_view(b), text) &&
@@ -97,21 +103,32 @@ struct reading {
 	const char *name;
 	struct diag *d;
 	unsigned line;
-	struct buf *now; /* the answer that goes on; NULL: none yet */
+	struct buf *now;  /* the answer that goes on; NULL: none yet */
+	struct buf stray; /* the answer to a task that there is not */
 	bool seen[LESSON_TASKS_MAX];
 };
+
+static void
+set_stray(struct answers *a, unsigned number)
+{
+	if (!a->has_stray)
+		a->stray = number;
+	a->has_stray = true;
+}
 
 static int
 begin_answer(struct reading *r, unsigned number, struct str text)
 {
-	if (number == 0 || number > LESSON_TASKS_MAX)
-		return diag_set(r->d, ERR_SYNTAX, r->name, r->line,
-		    _("there is no task %u"), number);
-	if (r->seen[number - 1])
+	if (is_task(number) && r->seen[number - 1])
 		return diag_set(r->d, ERR_SYNTAX, r->name, r->line,
 		    _("task %u is answered twice"), number);
-	r->seen[number - 1] = true;
-	r->now = &r->a->tasks[number - 1].text;
+	if (is_task(number)) {
+		r->seen[number - 1] = true;
+		r->now = &r->a->tasks[number - 1].text;
+	} else {
+		set_stray(r->a, number);
+		r->now = &r->stray;
+	}
 	buf_str(r->now, text);
 	return r->now->err;
 }
@@ -165,6 +182,7 @@ answers_read(
 		err = read_line(&r, line);
 	}
 	buf_free(&plain);
+	buf_free(&r.stray);
 	return err == 0 ? 0 : diag_set(d, err, name, 0, "%s", err_text(err));
 }
 
@@ -236,8 +254,7 @@ answers_write(const struct answers *a, const struct lesson *l, struct buf *out)
 	put_comment(out,
 	    str_of(_("Your answers, each behind the number of its task; what "
 		     "has several lines goes on below.")));
-	buf_printf(out, "lab: %s\n", a->lab != NULL ? a->lab : "");
-	buf_printf(out, "student: %s\n", a->student != NULL ? a->student : "");
+	buf_printf(out, "lab: %s\nstudent: %s\n", a->lab, a->student);
 	put_comment(out,
 	    str_of(_("The letters below are this student's: another number "
 		     "has another order.")));
@@ -254,9 +271,8 @@ answers_put_json(const struct answers *a, struct buf *out)
 	bool first = true;
 
 	buf_puts(out, "{\"lab\":");
-	json_put_str(out, str_of(a->lab != NULL ? a->lab : ""));
-	json_put_field(
-	    out, "student", str_of(a->student != NULL ? a->student : ""));
+	json_put_str(out, str_of(a->lab));
+	json_put_field(out, "student", str_of(a->student));
 	json_put_key(out, "tasks");
 	buf_putc(out, '[');
 	for (size_t i = 0; i < LESSON_TASKS_MAX; i++) {
@@ -269,6 +285,8 @@ answers_put_json(const struct answers *a, struct buf *out)
 		buf_putc(out, '}');
 		first = false;
 	}
+	if (a->has_stray)
+		buf_printf(out, "%s{\"task\":%u}", first ? "" : ",", a->stray);
 	buf_putc(out, ']');
 	if (a->predictions.n > 0) {
 		json_put_key(out, "predictions");
@@ -284,9 +302,12 @@ read_task(struct answers *a, struct json_value v)
 	int64_t number = 0, hints = 0, tries = 0;
 	struct answer *t;
 
-	if (json_int(json_member(v, "task"), &number) != 0 || number < 1 ||
-	    number > LESSON_TASKS_MAX)
+	if (json_int(json_member(v, "task"), &number) != 0 || number < 0)
 		return 0;
+	if (!is_task(number)) {
+		set_stray(a, number > 999 ? 999 : (unsigned)number);
+		return 0;
+	}
 	t = &a->tasks[number - 1];
 	if (json_int(json_member(v, "hints"), &hints) == 0 && hints >= 0 &&
 	    hints <= LESSON_HINTS_MAX)
@@ -304,7 +325,6 @@ int
 answers_from_json(struct answers *a, struct json_value v)
 {
 	struct json_value tasks = json_member(v, "tasks"), task, list;
-	struct str key;
 	size_t at = 0;
 	int err;
 
@@ -312,8 +332,7 @@ answers_from_json(struct answers *a, struct json_value v)
 	err = json_copy(json_member(v, "lab"), &a->lab);
 	if (err == 0)
 		err = json_copy(json_member(v, "student"), &a->student);
-	while (err == 0 && tasks.type == JSON_ARRAY &&
-	       json_next(tasks.raw, &at, &key, &task) != 0)
+	while (err == 0 && json_item(tasks, &at, &task))
 		err = read_task(a, task);
 	list = json_member(v, "predictions");
 	if (err == 0 && list.type == JSON_ARRAY) {

@@ -29,6 +29,9 @@ struct answer {
 struct answers {
 	char *lab, *student; /* "" where nothing is said */
 	struct answer tasks[LESSON_TASKS_MAX];
+	/* A number that no lab has a task for was answered: the first such. */
+	bool has_stray;
+	unsigned stray;
 	/* As the quiz keeps them, a JSON array of questions and outcomes;
 	 * empty: none.  Whoever knows quizzes judges them. */
 	struct buf predictions;
@@ -39,8 +42,8 @@ struct answers {
 void answers_free(struct answers *a);
 
 /* TEXT of NAME (for sentences), in UTF-8 or GB 18030, with any line ends.  A is
- * begun anew; free it in any case.  0, ERR_NOMEM, or D's error: a task that no
- * lab can have, one answered twice, bytes that are no text. */
+ * begun anew; free it in any case.  0, ERR_NOMEM, or D's error: a task answered
+ * twice, bytes that are no text. */
 int answers_read(
     struct answers *a, struct str text, const char *name, struct diag *d);
 /* The text form, with the tasks of L as comments; what is answered already

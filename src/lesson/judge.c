@@ -2,7 +2,6 @@
 #include "base/err.h"
 #include "lesson/lesson_in.h"
 
-#include <lauxlib.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -145,40 +144,41 @@ judge_show_field(lua_State *L, struct judging *j)
 	lua_pop(L, 2);
 }
 
+/* Field `why` of the table on top of the stack. */
+static void
+say_why(lua_State *L, struct judging *j)
+{
+	const char *why = lesson_get_text_field(L, -1, "why");
+
+	if (why != NULL)
+		judge_say(j, "%s", why);
+}
+
 /* The entry on top of the stack is the mistake that was made. */
 static void
 say_entry(lua_State *L, struct judging *j)
 {
-	const char *why;
 	enum rule_id rule = lesson_get_rule(L, -1);
 
-	lua_getfield(L, -1, "why");
-	why = lesson_get_text(L, -1);
-	if (why != NULL)
-		judge_say(j, "%s", why);
-	lua_pop(L, 1);
+	say_why(L, j);
 	if (rule != RULE_NONE)
 		j->result->rule = rule;
 	judge_show_field(L, j);
 }
 
-/* The value on top of the stack, or one of the list there, is what SAME finds;
- * takes it off. */
-static bool
-is_mistake(lua_State *L, judge_same_fn *same, void *arg)
+bool
+judge_has(lua_State *L, judge_same_fn *same, void *arg)
 {
 	int index = lua_gettop(L);
 	bool found = false;
 
-	if (same != NULL && !lua_istable(L, index))
-		found = same(L, index, arg);
-	for (int i = 1; same != NULL && lua_istable(L, index) && !found &&
-			lua_rawgeti(L, index, i) != LUA_TNIL;
-	     i++) {
+	if (!lua_istable(L, index))
+		return same(L, index, arg);
+	for (int i = 1; !found && lua_rawgeti(L, index, i) != LUA_TNIL; i++) {
 		found = same(L, lua_gettop(L), arg);
 		lua_settop(L, index);
 	}
-	lua_settop(L, index - 1);
+	lua_settop(L, index);
 	return found;
 }
 
@@ -197,27 +197,14 @@ say_wrong(lua_State *L, struct judging *j, judge_same_fn *same, void *arg)
 					   "= … }"));
 		lua_rawgeti(L, -1, 1);
 		judge_push_value(L, -1);
-		found = is_mistake(L, same, arg);
-		lua_pop(L, 1);
+		found = same != NULL && judge_has(L, same, arg);
+		lua_pop(L, 2);
 		if (found)
 			say_entry(L, j);
 		lua_pop(L, 1);
 	}
 	lua_pop(L, 1);
 	return found;
-}
-
-/* Field `why` of the task, which fits any wrong answer. */
-static void
-say_general(lua_State *L, struct judging *j)
-{
-	const char *why;
-
-	lua_getfield(L, 1, "why");
-	why = lesson_get_text(L, -1);
-	if (why != NULL)
-		judge_say(j, "%s", why);
-	lua_pop(L, 1);
 }
 
 /* The task's records show the right answer: a wrong one is not led there, but
@@ -235,7 +222,7 @@ judge_explain(lua_State *L, struct judging *j, judge_same_fn *same, void *arg)
 	lua_settop(L, 1);
 	if (j->result->verdict != LESSON_GOOD && !say_wrong(L, j, same, arg)) {
 		lua_settop(L, 1);
-		say_general(L, j);
+		say_why(L, j); /* the task's, which fits any wrong answer */
 	}
 	lua_settop(L, 1);
 	if (may_show_key(j)) {
@@ -274,13 +261,6 @@ show_traces(struct lesson *l, const struct lesson_work *w)
 		l->traces[l->ntraces++] = w->runs[i];
 }
 
-static void
-hide_traces(struct lesson *l)
-{
-	l->turn++;
-	l->ntraces = 0;
-}
-
 /* A hint costs a quarter of the points, but not more than there are. */
 static void
 pay_hints(struct judging *j)
@@ -297,7 +277,8 @@ run_judging(struct judging *j, struct diag *d)
 
 	show_traces(j->lesson, j->work);
 	err = sandbox_protect(j->lesson->sb, judge_body, j, d);
-	hide_traces(j->lesson);
+	j->lesson->turn++;
+	j->lesson->ntraces = 0;
 	return err;
 }
 
@@ -344,16 +325,7 @@ lesson_result_free(struct lesson_result *r)
 
 int
 lesson_key(struct lesson *l, size_t i, const struct trace *lab, struct buf *out,
-    struct diag *d)
-{
-	double tolerance;
-
-	return lesson_key_near(l, i, lab, out, &tolerance, d);
-}
-
-int
-lesson_key_near(struct lesson *l, size_t i, const struct trace *lab,
-    struct buf *out, double *tolerance, struct diag *d)
+    double *tolerance, struct diag *d)
 {
 	struct lesson_answer none = { .text = STR_NULL };
 	struct lesson_work work = { .lab = lab };
@@ -366,7 +338,8 @@ lesson_key_near(struct lesson *l, size_t i, const struct trace *lab,
 		.key = out };
 	int err = run_judging(&j, d);
 
-	*tolerance = j.tolerance;
+	if (tolerance != NULL)
+		*tolerance = j.tolerance;
 	lesson_result_free(&r);
 	return err != 0 ? err : out->err;
 }

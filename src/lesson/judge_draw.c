@@ -7,9 +7,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "lesson/lesson_in.h"
-#include "words/record_filter.h"
 
-#include <lauxlib.h>
 #include <string.h>
 
 #define ARROWS_MAX 200
@@ -137,27 +135,22 @@ add_wanted(struct drawing *dr, uint64_t seq, const struct trace_send *s)
 static void
 read_wanted(lua_State *L, struct drawing *dr)
 {
-	struct record_filter f = RECORD_FILTER_ALL;
 	struct buf scratch = BUF_INIT;
-	struct diag d = DIAG_INIT;
+	struct lesson_walk w;
 	struct trace_send s;
 	struct trace_rec rec;
 
 	lua_getfield(L, 1, "draw");
-	if (record_filter_parse(&f, lesson_check_filter(L, -1), NULL, &d) != 0)
-		sandbox_error(L, "%s", d.text);
-	sandbox_charge(L, trace_count(dr->t));
-	for (uint64_t seq = 1; seq <= trace_count(dr->t); seq++) {
-		if (trace_kind_of(dr->t, seq) != TRACE_SEND)
+	lesson_walk_begin(L, &w, dr->t, -1);
+	while (dr->nwant < ARROWS_MAX && lesson_walk_next(L, &w, 1) != 0) {
+		if (trace_kind_of(dr->t, w.seq) != TRACE_SEND)
 			continue;
-		trace_get(dr->t, seq, &rec);
-		if (dr->nwant < ARROWS_MAX &&
-		    record_filter_match(&f, dr->t, &rec, &scratch) &&
-		    trace_get_send(&rec, &s, &scratch) == 0 &&
+		trace_get(dr->t, w.seq, &rec);
+		if (trace_get_send(&rec, &s, &scratch) == 0 &&
 		    str_is(s.proto, "sip"))
-			add_wanted(dr, seq, &s);
+			add_wanted(dr, w.seq, &s);
+		buf_free(&scratch);
 	}
-	buf_free(&scratch);
 }
 
 /* ---- the comparison ---- */

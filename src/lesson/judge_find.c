@@ -3,7 +3,6 @@
 #include "lesson/lesson_in.h"
 #include "trace/select.h"
 
-#include <lauxlib.h>
 #include <string.h>
 
 /* X(ID, word of the answer and of the key, in words) */
@@ -124,37 +123,30 @@ find_record(const struct judging *j, struct str given)
 	return trace_select(lab, given, &seq, NULL) == 0 ? seq : 0;
 }
 
+/* What a student names as one part. */
+struct named_part {
+	const struct judging *j;
+	enum part part;
+	struct str given;
+};
+
+/* The value at INDEX, a key, is what was named. */
 static bool
-is_part(
-    lua_State *L, struct judging *j, enum part p, struct str given, int index)
+is_named(lua_State *L, int index, void *arg)
 {
+	const struct named_part *n = arg;
 	struct str text;
 	uint64_t wanted;
 	size_t trace;
 
-	if (p == PART_RECORD)
+	if (n->part == PART_RECORD)
 		return lesson_get_record(L, index, &trace, &wanted) &&
-		       find_record(j, given) == wanted;
+		       find_record(n->j, n->given) == wanted;
 	text.p = lua_tolstring(L, index, &text.n);
 	if (text.p == NULL)
 		return false;
-	return p == PART_RULE ? is_rule(given, text.p) : str_ieq(given, text);
-}
-
-/* The key of part P on top of the stack is GIVEN, or has it in its list. */
-static bool
-has_part(lua_State *L, struct judging *j, enum part p, struct str given)
-{
-	int index = lua_gettop(L);
-	bool found = false;
-
-	if (!lua_istable(L, index))
-		return is_part(L, j, p, given, index);
-	for (int i = 1; !found && lua_rawgeti(L, index, i) != LUA_TNIL; i++) {
-		found = is_part(L, j, p, given, lua_gettop(L));
-		lua_pop(L, 1);
-	}
-	return found;
+	return n->part == PART_RULE ? is_rule(n->given, text.p)
+				    : str_ieq(n->given, text);
 }
 
 static void
@@ -197,6 +189,7 @@ judge_find(lua_State *L, struct judging *j)
 		sandbox_error(L, _("%s needs a list in braces"), "find");
 	for (unsigned p = 0; p < PART_COUNT; p++) {
 		struct str given = find_word(j->answer->text, parts[p].word);
+		struct named_part named = { j, p, given };
 		bool ok;
 
 		lua_settop(L, 2);
@@ -209,7 +202,7 @@ judge_find(lua_State *L, struct judging *j)
 			put_part(L, j, p);
 			continue;
 		}
-		ok = given.n > 0 && has_part(L, j, p, given);
+		ok = given.n > 0 && judge_has(L, is_named, &named);
 		say_part(j, p, given, ok);
 		said += given.n > 0;
 		right += ok;

@@ -1,11 +1,9 @@
 /* What a run of the student's, or a figure, has to show. */
 #include "base/err.h"
 #include "lesson/lesson_in.h"
-#include "words/record_filter.h"
 #include "words/time_words.h"
 
 #include <inttypes.h>
-#include <lauxlib.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -251,29 +249,18 @@ static bool
 figure_contains(lua_State *L, struct judging *j, size_t i, size_t trace)
 {
 	const struct trace *t = j->lesson->traces[trace];
-	struct record_filter f = RECORD_FILTER_ALL;
-	struct buf scratch = BUF_INIT;
-	struct diag d = DIAG_INIT;
 	unsigned wanted = 0, found = 0;
+	struct lesson_walk w;
 
 	lua_rawgeti(L, 2, (lua_Integer)i + 1);
 	lua_rawgeti(L, -1, 2);
-	if (record_filter_parse(&f, lesson_check_filter(L, -1), NULL, &d) != 0)
-		sandbox_error(L, "%s", d.text);
-	sandbox_charge(L, trace_count(t));
-	for (uint64_t seq = 1;
-	     seq <= trace_count(t) && wanted < FIGURE_ARROWS_MAX; seq++) {
-		struct trace_rec rec;
-
-		if (trace_kind_of(t, seq) != TRACE_SEND)
-			continue;
-		trace_get(t, seq, &rec);
-		if (!record_filter_match(&f, t, &rec, &scratch))
+	lesson_walk_begin(L, &w, t, -1);
+	while (wanted < FIGURE_ARROWS_MAX && lesson_walk_next(L, &w, 1) != 0) {
+		if (trace_kind_of(t, w.seq) != TRACE_SEND)
 			continue;
 		wanted++;
-		found += has_arrow(j->work->figure, seq);
+		found += has_arrow(j->work->figure, w.seq);
 	}
-	buf_free(&scratch);
 	lua_settop(L, 2);
 	return wanted > 0 && found == wanted;
 }

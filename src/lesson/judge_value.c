@@ -3,7 +3,6 @@
 #include "base/param.h"
 #include "lesson/lesson_in.h"
 
-#include <lauxlib.h>
 #include <math.h>
 #include <string.h>
 
@@ -227,21 +226,6 @@ is_word_at(lua_State *L, int index, void *arg)
 	return is_same_word(*given, word);
 }
 
-/* The value at INDEX, or one of the list there, is GIVEN. */
-static bool
-is_one_of(lua_State *L, int index, struct str *given)
-{
-	bool found = false;
-
-	if (!lua_istable(L, index))
-		return is_word_at(L, index, given);
-	for (int i = 1; !found && lua_rawgeti(L, index, i) != LUA_TNIL; i++) {
-		found = is_word_at(L, lua_gettop(L), given);
-		lua_pop(L, 1);
-	}
-	return found;
-}
-
 void
 judge_text(lua_State *L, struct judging *j)
 {
@@ -259,7 +243,7 @@ judge_text(lua_State *L, struct judging *j)
 		return;
 	}
 	buf_str(&j->result->believed, given);
-	judge_share(j, is_one_of(L, lua_gettop(L), &given), 1);
+	judge_share(j, judge_has(L, is_word_at, &given), 1);
 	judge_explain(L, j, is_word_at, &given);
 }
 

@@ -168,12 +168,10 @@ void lesson_result_free(struct lesson_result *r);
 
 /*
  * The right answer of task I in words, for teachers: "3", "b) the proxy atl", a
- * ladder's lines.  0 or D's error.
+ * ladder's lines.  *TOLERANCE (may be NULL): how far off a number or a time (in
+ * seconds) is right still.  0 or D's error.
  */
 int lesson_key(struct lesson *l, size_t i, const struct trace *lab,
-    struct buf *out, struct diag *d);
-/* The same, and how far off a number or a time (in seconds) is right still. */
-int lesson_key_near(struct lesson *l, size_t i, const struct trace *lab,
     struct buf *out, double *tolerance, struct diag *d);
 
 #endif

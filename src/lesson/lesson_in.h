@@ -6,6 +6,9 @@
 #include "lesson/handout.h"
 #include "lesson/lesson.h"
 #include "script/sandbox.h"
+#include "words/record_filter.h"
+
+#include <lauxlib.h>
 
 #define LESSON_VARIED_MAX 16
 /* Traces that a check can see at once: the lab's and the student's runs. */
@@ -42,6 +45,10 @@ struct lesson *lesson_of(lua_State *L);
 /* Makes the types known; raises. */
 void lesson_bind_trace(lua_State *L);
 void lesson_bind_record(lua_State *L);
+/* One type with the functions of META, which scripts can't look into; raises.
+ */
+void lesson_bind_type(lua_State *L, const char *type, const luaL_Reg *meta);
+void lesson_push_text(lua_State *L, struct str s);
 /* Trace I of the lesson's present turn; raises. */
 void lesson_push_trace(lua_State *L, size_t i);
 /* Record SEQ of that trace, nil for 0; raises. */
@@ -53,11 +60,27 @@ bool lesson_get_record(lua_State *L, int index, size_t *trace, uint64_t *seq);
  * stays on the stack; raises. */
 const char *lesson_check_filter(lua_State *L, int index);
 
+/* A walk over the records of T that a filter lets through. */
+struct lesson_walk {
+	const struct trace *t;
+	struct record_filter filter;
+	uint64_t seq; /* the record it stands at; 0: before the first */
+};
+
+/* By the filter at index FILTER; raises. */
+void lesson_walk_begin(
+    lua_State *L, struct lesson_walk *w, const struct trace *t, int filter);
+/* The next record, by STEP 1 from the beginning or -1 from the end; 0: there is
+ * no more.  Charges for each that it looks at; raises. */
+uint64_t lesson_walk_next(lua_State *L, struct lesson_walk *w, int step);
+
 /* ---- load.c ---- */
 
 /* The text at INDEX: a string, or { "…", zh = "…" } in the language in force;
  * NULL where there is none.  It lives as long as what holds it in Lua. */
 const char *lesson_get_text(lua_State *L, int index);
+/* That of field NAME of the table at INDEX; raises. */
+const char *lesson_get_text_field(lua_State *L, int index, const char *name);
 /* The rule named by field `rule` of the table at INDEX; raises where there is
  * no such rule. */
 enum rule_id lesson_get_rule(lua_State *L, int index);
@@ -116,6 +139,8 @@ void judge_unread(struct judging *j);
 typedef bool judge_same_fn(lua_State *L, int index, void *arg);
 void
 judge_explain(lua_State *L, struct judging *j, judge_same_fn *same, void *arg);
+/* SAME finds the value on top of the stack, or one of the list there. */
+bool judge_has(lua_State *L, judge_same_fn *same, void *arg);
 
 /* ---- judge_draw.c ---- */
 

@@ -5,7 +5,6 @@
 #include "sweep/range.h"
 
 #include <errno.h>
-#include <lauxlib.h>
 #include <string.h>
 
 #define CHECK_FILE     "check.lua"
@@ -139,6 +138,17 @@ lesson_get_text(lua_State *L, int index)
 	return text;
 }
 
+const char *
+lesson_get_text_field(lua_State *L, int index, const char *name)
+{
+	const char *text;
+
+	lua_getfield(L, index, name);
+	text = lesson_get_text(L, -1);
+	lua_pop(L, 1);
+	return text;
+}
+
 enum rule_id
 lesson_get_rule(lua_State *L, int index)
 {
@@ -183,9 +193,7 @@ read_options(lua_State *L, struct lesson_task *t, const char *field)
 			    L, _("entry %d of %s needs a text"), i, field);
 		if (lua_istable(L, -1)) {
 			o->rule = lesson_get_rule(L, -1);
-			lua_getfield(L, -1, "why");
-			o->why = lesson_get_text(L, -1);
-			lua_pop(L, 1);
+			o->why = lesson_get_text_field(L, -1, "why");
 			lua_getfield(L, -1, "right");
 			o->right = lua_toboolean(L, -1);
 			lua_pop(L, 1);
@@ -207,16 +215,16 @@ read_hints(lua_State *L, struct lesson_task *t)
 {
 	const char *text;
 
-	if (lua_getfield(L, 1, "hint") == LUA_TSTRING) {
-		t->hints[t->nhints++] = lua_tostring(L, -1);
-	} else if (lua_istable(L, -1)) {
-		lua_getfield(L, -1, "zh");
-		if (!lua_isnil(L, -1)) {
-			t->hints[t->nhints++] = lesson_get_text(L, -2);
-			lua_pop(L, 2);
-			return;
-		}
+	bool one = lua_getfield(L, 1, "hint") == LUA_TSTRING;
+
+	/* { "…", zh = "…" } is one text, too. */
+	if (lua_istable(L, -1)) {
+		one = lua_getfield(L, -1, "zh") != LUA_TNIL;
 		lua_pop(L, 1);
+	}
+	if (one) {
+		t->hints[t->nhints++] = lesson_get_text(L, -1);
+	} else if (lua_istable(L, -1)) {
 		for (int i = 1; lua_rawgeti(L, -1, i) != LUA_TNIL; i++) {
 			text = lesson_get_text(L, -1);
 			if (text == NULL || t->nhints == LESSON_HINTS_MAX)
@@ -279,9 +287,7 @@ read_kind(lua_State *L, struct lesson_task *t)
 		t->predictions = get_number(L, "predict", 1, PREDICT_MAX, 5);
 	if (t->kind == LESSON_FIND)
 		read_parts(L, t);
-	lua_getfield(L, 1, "unit");
-	t->unit = lesson_get_text(L, -1);
-	lua_pop(L, 1);
+	t->unit = lesson_get_text_field(L, 1, "unit");
 }
 
 /* task { … } */
@@ -302,9 +308,7 @@ fn_task(lua_State *L)
 	t->kind = find_kind(L);
 	t->points = get_number(L, "points", 1, POINTS_MAX, 1) * LESSON_POINT;
 	t->rule = lesson_get_rule(L, 1);
-	lua_getfield(L, 1, "ask");
-	t->text = str_of(lesson_get_text(L, -1));
-	lua_pop(L, 1);
+	t->text = str_of(lesson_get_text_field(L, 1, "ask"));
 	read_kind(L, t);
 	read_hints(L, t);
 	l->tasks[l->ntasks++].table = luaL_ref(L, LUA_REGISTRYINDEX);
@@ -385,10 +389,8 @@ bind_functions(lua_State *L)
 	lua_setfield(L, LUA_REGISTRYINDEX, "rung.lesson");
 	lesson_bind_trace(L);
 	lesson_bind_record(L);
-	for (const luaL_Reg *f = functions; f->name != NULL; f++) {
-		lua_pushcfunction(L, f->func);
-		lua_setglobal(L, f->name);
-	}
+	lua_pushglobaltable(L);
+	luaL_setfuncs(L, functions, 0);
 	return 0;
 }
 

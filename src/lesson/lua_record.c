@@ -3,7 +3,6 @@
 #include "lesson/lesson_in.h"
 #include "msg/message.h"
 
-#include <lauxlib.h>
 #include <string.h>
 
 #define RECORD "rung.record"
@@ -14,6 +13,22 @@ struct record_object {
 	uint64_t turn, seq;
 	size_t trace;
 };
+
+void
+lesson_push_text(lua_State *L, struct str s)
+{
+	lua_pushlstring(L, s.p != NULL ? s.p : "", s.n);
+}
+
+void
+lesson_bind_type(lua_State *L, const char *type, const luaL_Reg *meta)
+{
+	luaL_newmetatable(L, type);
+	luaL_setfuncs(L, meta, 0);
+	lua_pushboolean(L, false);
+	lua_setfield(L, -2, "__metatable");
+	lua_pop(L, 1);
+}
 
 void
 lesson_push_record(lua_State *L, size_t trace, uint64_t seq)
@@ -156,12 +171,6 @@ fn_arrival(lua_State *L)
 
 /* ---- fields ---- */
 
-static void
-push_text(lua_State *L, struct str s)
-{
-	lua_pushlstring(L, s.p != NULL ? s.p : "", s.n);
-}
-
 /* A record's member as the trace has it, nil where there is none. */
 static void
 push_member(lua_State *L, const struct trace_rec *rec, const char *key)
@@ -179,7 +188,7 @@ push_member(lua_State *L, const struct trace_rec *rec, const char *key)
 		char *copy;
 
 		if (json_plain(v, &plain) == 0) {
-			push_text(L, plain);
+			lesson_push_text(L, plain);
 			return;
 		}
 		/* Lua holds the memory while it makes its string. */
@@ -196,7 +205,7 @@ push_member(lua_State *L, const struct trace_rec *rec, const char *key)
 	} else if (v.type == JSON_NONE || v.type == JSON_NULL) {
 		lua_pushnil(L);
 	} else {
-		push_text(L, v.raw);
+		lesson_push_text(L, v.raw);
 	}
 }
 
@@ -252,7 +261,7 @@ index_record(lua_State *L)
 	else if (strcmp(key, "kind") == 0)
 		lua_pushstring(L, trace_kind_name(rec.kind));
 	else if (strcmp(key, "node") == 0)
-		push_text(L, rec.node);
+		lesson_push_text(L, rec.node);
 	else if (strcmp(key, "cause") == 0)
 		lesson_push_record(L, trace, rec.cause);
 	else if (strcmp(key, "of") == 0)
@@ -297,12 +306,5 @@ lesson_bind_record(lua_State *L)
 		{ NULL, NULL },
 	};
 
-	luaL_newmetatable(L, RECORD);
-	for (const luaL_Reg *f = meta; f->name != NULL; f++) {
-		lua_pushcfunction(L, f->func);
-		lua_setfield(L, -2, f->name);
-	}
-	lua_pushboolean(L, false);
-	lua_setfield(L, -2, "__metatable");
-	lua_pop(L, 1);
+	lesson_bind_type(L, RECORD, meta);
 }

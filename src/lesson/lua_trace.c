@@ -5,7 +5,6 @@
 #include "trace/select.h"
 #include "words/record_filter.h"
 
-#include <lauxlib.h>
 #include <string.h>
 
 #define TRACE "rung.trace"
@@ -88,32 +87,22 @@ lesson_check_filter(lua_State *L, int index)
 	return lua_tostring(L, -1);
 }
 
-/* A walk over the records that a filter at index 2 lets through. */
-struct walk {
-	const struct trace *t;
-	size_t i;
-	struct record_filter filter;
-	uint64_t seq;
-};
-
-static void
-begin_walk(lua_State *L, struct walk *w)
+void
+lesson_walk_begin(
+    lua_State *L, struct lesson_walk *w, const struct trace *t, int filter)
 {
 	struct diag d = DIAG_INIT;
 
-	w->t = check_trace(L, &w->i);
-	w->filter = RECORD_FILTER_ALL;
-	w->seq = 0;
+	*w = (struct lesson_walk){ .t = t, .filter = RECORD_FILTER_ALL };
 	/* A node that this trace does not have is none of the trace's
 	 * records: what is sought may well be missing in a student's. */
 	if (record_filter_parse(
-		&w->filter, lesson_check_filter(L, 2), NULL, &d) != 0)
+		&w->filter, lesson_check_filter(L, filter), NULL, &d) != 0)
 		sandbox_error(L, "%s", d.text);
 }
 
-/* The next record, by STEP 1 from the beginning or -1 from the end; 0. */
-static uint64_t
-go_on(lua_State *L, struct walk *w, int step)
+uint64_t
+lesson_walk_next(lua_State *L, struct lesson_walk *w, int step)
 {
 	struct buf scratch = BUF_INIT;
 	uint64_t n = trace_count(w->t);
@@ -135,15 +124,23 @@ go_on(lua_State *L, struct walk *w, int step)
 	return w->seq = 0;
 }
 
+/* A walk by the filter at index 2 over the trace at index 1, number *I. */
+static void
+begin_walk(lua_State *L, struct lesson_walk *w, size_t *i)
+{
+	lesson_walk_begin(L, w, check_trace(L, i), 2);
+}
+
 /* t:count(filter) */
 static int
 fn_count(lua_State *L)
 {
-	struct walk w;
+	struct lesson_walk w;
 	lua_Integer n = 0;
+	size_t i;
 
-	begin_walk(L, &w);
-	while (go_on(L, &w, 1) != 0)
+	begin_walk(L, &w, &i);
+	while (lesson_walk_next(L, &w, 1) != 0)
 		n++;
 	lua_pushinteger(L, n);
 	return 1;
@@ -152,10 +149,11 @@ fn_count(lua_State *L)
 static int
 push_one(lua_State *L, int step)
 {
-	struct walk w;
+	struct lesson_walk w;
+	size_t i;
 
-	begin_walk(L, &w);
-	lesson_push_record(L, w.i, go_on(L, &w, step));
+	begin_walk(L, &w, &i);
+	lesson_push_record(L, i, lesson_walk_next(L, &w, step));
 	return 1;
 }
 
@@ -176,13 +174,14 @@ fn_last(lua_State *L)
 static int
 fn_all(lua_State *L)
 {
-	struct walk w;
+	struct lesson_walk w;
 	int n = 0;
+	size_t i;
 
-	begin_walk(L, &w);
+	begin_walk(L, &w, &i);
 	lua_newtable(L);
-	while (go_on(L, &w, 1) != 0 && n < LIST_MAX) {
-		lesson_push_record(L, w.i, w.seq);
+	while (lesson_walk_next(L, &w, 1) != 0 && n < LIST_MAX) {
+		lesson_push_record(L, i, w.seq);
 		lua_rawseti(L, -2, ++n);
 	}
 	return 1;
@@ -206,6 +205,14 @@ fn_get(lua_State *L)
 	return 1;
 }
 
+/* Field KEY of the table on top of the stack. */
+static void
+set_text(lua_State *L, const char *key, struct str text)
+{
+	lesson_push_text(L, text);
+	lua_setfield(L, -2, key);
+}
+
 /* t:node "atl": { name=, role=, domain=, addr=, aor= } or nil */
 static int
 fn_node(lua_State *L)
@@ -214,28 +221,17 @@ fn_node(lua_State *L)
 	const struct trace *t = check_trace(L, &i);
 	const struct trace_node *n =
 	    trace_find_node(t, str_of(luaL_checkstring(L, 2)));
-	const struct {
-		const char *key;
-		struct str value;
-	} fields[] = {
-		{ "name", n != NULL ? n->name : STR_NULL },
-		{ "role", n != NULL ? n->role : STR_NULL },
-		{ "domain", n != NULL ? n->domain : STR_NULL },
-		{ "addr", n != NULL ? n->addr : STR_NULL },
-		{ "aor", n != NULL ? n->aor : STR_NULL },
-	};
 
 	if (n == NULL) {
 		lua_pushnil(L);
 		return 1;
 	}
 	lua_newtable(L);
-	for (size_t f = 0; f < sizeof(fields) / sizeof(fields[0]); f++) {
-		lua_pushlstring(L,
-		    fields[f].value.p != NULL ? fields[f].value.p : "",
-		    fields[f].value.n);
-		lua_setfield(L, -2, fields[f].key);
-	}
+	set_text(L, "name", n->name);
+	set_text(L, "role", n->role);
+	set_text(L, "domain", n->domain);
+	set_text(L, "addr", n->addr);
+	set_text(L, "aor", n->aor);
 	return 1;
 }
 
@@ -255,14 +251,11 @@ push_attempt(lua_State *L, const struct trace *t, const struct measure *a)
 		MEASURE_KINDS(X)
 #undef X
 	};
-	struct str node =
-	    a->node != TRACE_NO_NODE ? trace_name(t, a->node) : STR_NULL;
 
 	lua_newtable(L);
-	lua_pushstring(L, methods[a->kind]);
-	lua_setfield(L, -2, "method");
-	lua_pushlstring(L, node.p != NULL ? node.p : "", node.n);
-	lua_setfield(L, -2, "node");
+	set_text(L, "method", str_of(methods[a->kind]));
+	set_text(L, "node",
+	    a->node != TRACE_NO_NODE ? trace_name(t, a->node) : STR_NULL);
 	lua_pushinteger(L, (lua_Integer)a->status);
 	lua_setfield(L, -2, "status");
 	lua_pushboolean(L, measure_succeeded(a));
@@ -283,25 +276,23 @@ fn_attempts(lua_State *L)
 {
 	size_t i, n;
 	const struct trace *t = check_trace(L, &i);
-	struct measures *m = NULL;
+	struct measures **m;
 
 	sandbox_charge(L, RECORD_STEPS * trace_count(t));
-	if (measures_create(&m) != 0)
-		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
-	while (measures_extend(m, t, UINT64_MAX))
-		;
-	n = measures_count(m);
-	if (measures_error(m) != 0 || n > LIST_MAX || !lua_checkstack(L, 8)) {
-		measures_destroy(m);
-		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
-	}
-	/* A table that can't be made ends the sandbox: M would be lost, so it
-	 * is kept by Lua. */
-	*(struct measures **)lua_newuserdatauv(L, sizeof(m), 0) = m;
+	/* Whatever raises from here on: Lua frees the measures. */
+	m = lua_newuserdatauv(L, sizeof(*m), 0);
+	*m = NULL;
 	luaL_setmetatable(L, "rung.measures");
+	if (measures_create(m) != 0)
+		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
+	while (measures_extend(*m, t, UINT64_MAX))
+		;
+	n = measures_count(*m);
+	if (measures_error(*m) != 0 || n > LIST_MAX || !lua_checkstack(L, 8))
+		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
 	lua_newtable(L);
 	for (size_t k = 0; k < n; k++) {
-		push_attempt(L, t, measures_get(m, k));
+		push_attempt(L, t, measures_get(*m, k));
 		lua_rawseti(L, -2, (lua_Integer)k + 1);
 	}
 	return 1;
@@ -334,19 +325,15 @@ static void
 push_list(lua_State *L, struct json_value list)
 {
 	struct json_value v;
-	struct str key;
 	size_t at = 0;
 	int n = 0;
 
 	lua_newtable(L);
-	while (list.type == JSON_ARRAY &&
-	       json_next(list.raw, &at, &key, &v) != 0) {
-		struct str text;
+	while (json_item(list, &at, &v)) {
+		struct str text = v.raw;
 
-		if (json_plain(v, &text) == 0)
-			lua_pushlstring(L, text.p, text.n);
-		else
-			lua_pushlstring(L, v.raw.p, v.raw.n);
+		(void)json_plain(v, &text);
+		lesson_push_text(L, text);
 		lua_rawseti(L, -2, ++n);
 	}
 }
@@ -368,8 +355,7 @@ push_trace_field(lua_State *L, const struct trace *t, const char *key)
 	else if (strcmp(key, "complete") == 0)
 		lua_pushboolean(L, trace_complete(t));
 	else if (strcmp(key, "title") == 0)
-		lua_pushlstring(
-		    L, h->title.p != NULL ? h->title.p : "", h->title.n);
+		lesson_push_text(L, h->title);
 	else if (strcmp(key, "acts") == 0)
 		push_list(L, json_member(h->inputs, "acts"));
 	else if (strcmp(key, "settings") == 0)
@@ -401,13 +387,11 @@ index_trace(lua_State *L)
 void
 lesson_bind_trace(lua_State *L)
 {
-	luaL_newmetatable(L, TRACE);
-	lua_pushcfunction(L, index_trace);
-	lua_setfield(L, -2, "__index");
-	lua_pushboolean(L, false);
-	lua_setfield(L, -2, "__metatable");
-	luaL_newmetatable(L, "rung.measures");
-	lua_pushcfunction(L, collect_measures);
-	lua_setfield(L, -2, "__gc");
-	lua_pop(L, 2);
+	static const luaL_Reg trace[] = { { "__index", index_trace },
+		{ NULL, NULL } };
+	static const luaL_Reg measures[] = { { "__gc", collect_measures },
+		{ NULL, NULL } };
+
+	lesson_bind_type(L, TRACE, trace);
+	lesson_bind_type(L, "rung.measures", measures);
 }

@@ -509,14 +509,21 @@ json_text_in(struct json_value v, struct buf *memory)
 	return str_slice(buf_view(memory), from, memory->n);
 }
 
+bool
+json_item(struct json_value list, size_t *at, struct json_value *v)
+{
+	struct str key;
+
+	return list.type == JSON_ARRAY && json_next(list.raw, at, &key, v) != 0;
+}
+
 size_t
 json_count(struct json_value list)
 {
 	struct json_value v;
-	struct str key;
 	size_t at = 0, n = 0;
 
-	while (list.type == JSON_ARRAY && json_next(list.raw, &at, &key, &v))
+	while (json_item(list, &at, &v))
 		n++;
 	return n;
 }

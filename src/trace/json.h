@@ -78,6 +78,10 @@ void json_skip_space(struct str *text);
  * must have come from json_read. */
 int json_next(struct str in, size_t *at, struct str *key, struct json_value *v);
 
+/* The same of an array alone: V is the next value of LIST, false at its end or
+ * where it is no array. */
+bool json_item(struct json_value list, size_t *at, struct json_value *v);
+
 /* V as text: a slice of it, or decoded behind what is in MEMORY, which should
  * have room for it, since slices of what moves are lost.  STR_NULL where V is
  * no text or there is no memory. */
@@ -97,7 +101,8 @@ void json_members(struct str raw, const struct str *keys, size_t n,
 
 /* Unescapes a JSON_STRING, appended to OUT; 0, ERR_SYNTAX or ERR_NOMEM. */
 int json_text(struct json_value v, struct buf *out);
-/* *TEXT, which is freed first, becomes a copy of a JSON_STRING with a NUL behind,
+/* *TEXT, which is freed first, becomes a copy of a JSON_STRING with a NUL
+ * behind,
  * "" of anything else; the caller frees.  0 or ERR_NOMEM. */
 int json_copy(struct json_value v, char **text);
 /* The text inside the quotes where it has no escapes; 0 or ERR_SYNTAX. */
