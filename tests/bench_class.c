@@ -33,7 +33,7 @@ fill_in(struct work *w, struct mark *m)
 	for (size_t i = 0; err == 0 && i < lesson_count(m->lesson); i++) {
 		struct buf key = BUF_INIT;
 
-		err = lesson_key(m->lesson, i, m->trace, &key, &d);
+		err = lesson_key(m->lesson, i, m->trace, &key, NULL, &d);
 		if (err == 0)
 			err = answers_set(
 			    &w->answers, (unsigned)i + 1, buf_view(&key));
