@@ -16,6 +16,7 @@
 #include "base/err.h"
 #include "sip/build.h"
 #include "sip/defaults.h"
+#include "sip/stand_in.h"
 
 #include <assert.h>
 #include <stdlib.h> /* libosip2's macros want it */
@@ -140,24 +141,30 @@ only_waits(const struct sip_transaction *tr)
 	return strcmp(tr->state, states[tr->machine]) == 0;
 }
 
-/* Lets libosip2 execute the input; takes MSG.  0 or ERR_NOMEM. */
+/* Lets libosip2 execute the input.  0 or ERR_NOMEM, which the run has been
+ * told. */
 static int
-execute(struct sip_transaction *tr, type_t event, osip_message_t *msg,
+execute(struct sip_transaction *tr, const struct sip_stimulus *st,
     struct sip_step *done)
 {
 	struct sip_engine *e = tr->stack->config.engine;
-	osip_event_t *evt = NULL;
+	osip_message_t *msg = NULL;
+	osip_event_t *evt;
 
-	if (sip_engine_enter(e) == 0) {
-		evt = osip_malloc(sizeof(*evt));
-		if (evt == NULL)
-			sip_no_memory(e);
+	if (sip_engine_enter(e) != 0)
+		return ERR_NOMEM;
+	if (st->input != SIP_IN_TIMER) {
+		msg = sip_stand_in(tr, st->input);
+		if (msg == NULL)
+			return ERR_NOMEM;
 	}
+	evt = osip_malloc(sizeof(*evt));
 	if (evt == NULL) {
 		osip_message_free(msg);
+		sip_no_memory(e);
 		return ERR_NOMEM;
 	}
-	*evt = (osip_event_t){ event, 0, msg };
+	*evt = (osip_event_t){ st->event, 0, msg };
 	memset(&e->step, 0, sizeof(e->step));
 	/* The library frees the event and keeps or frees the message. */
 	osip_transaction_execute(tr->osip, evt);
@@ -192,7 +199,7 @@ carry_out(struct sip_transaction *tr, const struct sip_stimulus *st,
 
 static void
 step_machine(struct sip_transaction *tr, const struct sip_stimulus *st,
-    osip_message_t *msg, const struct sip_in *in)
+    const struct sip_in *in)
 {
 	struct sim *sim = sip_sim_of(tr);
 	const struct machine_edge *e;
@@ -200,7 +207,7 @@ step_machine(struct sip_transaction *tr, const struct sip_stimulus *st,
 	struct sip_step done;
 	uint64_t old;
 
-	if (execute(tr, st->event, msg, &done) != 0)
+	if (execute(tr, st, &done) != 0)
 		return;
 	tr->state = !done.killed             ? sip_machine_state(tr)
 		    : accepts(tr, st->input) ? SIP_STATE_ACCEPTED
@@ -253,18 +260,16 @@ step_alone(struct sip_transaction *tr, const struct sip_stimulus *st,
 
 void
 sip_step(struct sip_transaction *tr, const struct sip_stimulus *st,
-    osip_message_t *msg, const struct sip_in *in)
+    const struct sip_in *in)
 {
 	struct sip_stack *s = tr->stack;
 
 	sip_stack_hold(s);
 	tr->busy++;
-	if (tr->osip != NULL) {
-		step_machine(tr, st, msg, in);
-	} else {
-		osip_message_free(msg);
+	if (tr->osip != NULL)
+		step_machine(tr, st, in);
+	else
 		step_alone(tr, st, in);
-	}
 	sip_transaction_leave(tr);
 	sip_stack_release(s);
 }

@@ -52,7 +52,7 @@ fire(void *arg)
 		return;
 	}
 	st.event = place->event;
-	sip_step(tr, &st, NULL, NULL);
+	sip_step(tr, &st, NULL);
 }
 
 static void

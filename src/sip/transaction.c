@@ -6,7 +6,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "sip/stand_in.h"
 
 #include <stdlib.h> /* libosip2's macros want it */
 #include <string.h>
@@ -146,8 +145,7 @@ create(struct sip_stack *s, enum sip_machine machine,
 
 int
 sip_server_create(struct sip_stack *s, const struct sip_in *in,
-    const struct msg_via *via, osip_message_t *osip,
-    struct sip_transaction **trp)
+    const struct msg_via *via, struct sip_transaction **trp)
 {
 	enum sip_machine machine =
 	    in->m->method == MSG_INVITE ? SIP_IST : SIP_NIST;
@@ -162,12 +160,10 @@ sip_server_create(struct sip_stack *s, const struct sip_in *in,
 	if (err == 0)
 		err = create(
 		    s, machine, in->src.transport, in->bytes, via->branch, trp);
-	if (err != 0) {
-		osip_message_free(osip);
+	if (err != 0)
 		return err;
-	}
 	sip_response_destination(via, &in->src, &(*trp)->peer);
-	sip_step(*trp, &st, osip, NULL);
+	sip_step(*trp, &st, NULL);
 	return 0;
 }
 
@@ -182,7 +178,6 @@ start(struct sip_stack *s, struct sip_bytes *request, struct sip_bytes *plain,
 	struct sip_engine *e = s->config.engine;
 	struct sip_stimulus st;
 	enum sip_machine machine;
-	osip_message_t *osip;
 	struct msg_via v;
 	size_t nvias;
 	int err;
@@ -194,16 +189,11 @@ start(struct sip_stack *s, struct sip_bytes *request, struct sip_bytes *plain,
 		return sip_no_memory(e);
 	if (map_get(s->clients, buf_view(&s->key)) != NULL)
 		return ERR_SYNTAX;
-	osip = sip_stand_in_request(e, e->own.method_name, v.transport);
-	if (osip == NULL)
-		return ERR_NOMEM;
 	machine = e->own.method == MSG_INVITE ? SIP_ICT : SIP_NICT;
 	nvias = msg_count_values(&e->own, MSG_H_VIA);
 	err = create(s, machine, dst->transport, request, v.branch, trp);
-	if (err != 0) {
-		osip_message_free(osip);
+	if (err != 0)
 		return err;
-	}
 	(*trp)->peer = *dst;
 	(*trp)->nvias = nvias;
 	(*trp)->plain = sip_bytes_ref(plain);
@@ -211,7 +201,7 @@ start(struct sip_stack *s, struct sip_bytes *request, struct sip_bytes *plain,
 	(*trp)->ops = ops;
 	(*trp)->arg = arg;
 	st = sip_stimulus(machine, SIP_IN_SEND_REQUEST);
-	sip_step(*trp, &st, osip, NULL);
+	sip_step(*trp, &st, NULL);
 	return 0;
 }
 
@@ -283,8 +273,7 @@ response_input(unsigned status)
 }
 
 void
-sip_transaction_receive(
-    struct sip_transaction *tr, const struct sip_in *in, osip_message_t *osip)
+sip_transaction_receive(struct sip_transaction *tr, const struct sip_in *in)
 {
 	const struct msg *m = in->m;
 	struct sip_stimulus st =
@@ -292,7 +281,7 @@ sip_transaction_receive(
 				      : m->method == MSG_ACK ? SIP_IN_ACK
 							     : SIP_IN_REQUEST);
 
-	sip_step(tr, &st, osip, in);
+	sip_step(tr, &st, in);
 }
 
 static bool
@@ -340,7 +329,6 @@ sip_server_respond(struct sip_transaction *tr, struct sip_bytes *response,
     const struct sip_origin *origin)
 {
 	struct sip_engine *e = tr->stack->config.engine;
-	osip_message_t *stub = NULL;
 	struct sip_stimulus st;
 	struct sip_bytes *fit;
 	unsigned status;
@@ -359,18 +347,11 @@ sip_server_respond(struct sip_transaction *tr, struct sip_bytes *response,
 	err = sip_fit(tr->stack, response, tr->peer.transport, &fit);
 	if (err != 0)
 		return err == ERR_NOMEM ? sip_no_memory(e) : err;
-	if (tr->osip != NULL) {
-		stub = sip_stand_in_response(e, status);
-		if (stub == NULL) {
-			sip_bytes_unref(fit);
-			return ERR_NOMEM;
-		}
-	}
 	tr->response_sent = first_sent(tr, fit);
 	sip_bytes_unref(tr->response);
 	tr->response = fit;
 	tr->why = *origin;
-	sip_step(tr, &st, stub, NULL);
+	sip_step(tr, &st, NULL);
 	return 0;
 }
 
