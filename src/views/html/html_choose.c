@@ -53,7 +53,7 @@ happens_here(const struct html *h, const struct range *r, uint64_t seq)
 }
 
 static void
-want(struct html *h)
+want_records(struct html *h)
 {
 	uint64_t n = trace_count(h->t);
 	struct range r = range_of(h);
@@ -99,7 +99,7 @@ html_choose(struct html *h)
 		if (n != TRACE_NO_NODE)
 			h->columns[n] = i;
 	}
-	want(h);
+	want_records(h);
 	if (h->nwanted <= HTML_RECORDS)
 		return 0;
 	return diag_set(h->d, ERR_LIMIT, NULL, 0,

@@ -17,7 +17,7 @@
 #define NODE_PARTS 4
 
 static void
-put_node(struct html *h, size_t i, const struct str parts[NODE_PARTS])
+put_column(struct html *h, size_t i, const struct str parts[NODE_PARTS])
 {
 	for (size_t k = 0; k < NODE_PARTS; k++) {
 		buf_puts(h->out, k > 0 ? "," : i > 0 ? ",\n[" : "[");
@@ -27,7 +27,7 @@ put_node(struct html *h, size_t i, const struct str parts[NODE_PARTS])
 }
 
 static void
-put_nodes(struct html *h)
+put_columns(struct html *h)
 {
 	buf_puts(h->out, "\"nodes\":[");
 	for (size_t i = 0; i < h->l->ncolumns; i++) {
@@ -36,13 +36,11 @@ put_nodes(struct html *h)
 		struct buf role = BUF_INIT;
 
 		role_put(&role, c->role, " · ");
-		put_node(h, i,
+		put_column(h, i,
 		    (const struct str[NODE_PARTS]){ c->label, c->name,
 			buf_view(&role), n != NULL ? n->addr : STR("") });
 
-		if (role.err != 0)
-			h->out->err = role.err;
-		buf_free(&role);
+		html_done(h, &role);
 	}
 	buf_puts(h->out, "],\n\"kinds\":[");
 	for (unsigned k = 0; k < TRACE_KIND_COUNT; k++) {
@@ -54,14 +52,14 @@ put_nodes(struct html *h)
 }
 
 static long long
-place_of(size_t i)
+number_or_none(size_t i)
 {
 	return i == LAYOUT_NONE ? -1 : (long long)i;
 }
 
 /* [seq, end, item, kind, y, y_end, from, to, label, caption, call, number] */
 static void
-put_row(struct html *h, const struct layout_row *r)
+put_ladder_row(struct html *h, const struct layout_row *r)
 {
 	struct buf caption = BUF_INIT;
 
@@ -77,20 +75,19 @@ put_row(struct html *h, const struct layout_row *r)
 	    (unsigned long long)r->seq, (unsigned long long)r->end_seq,
 	    layout_item_name(r->item),
 	    r->item == LAYOUT_MESSAGE ? layout_kind_name(r->kind) : "",
-	    llround(r->y * 100), llround(r->y_end * 100), place_of(r->from),
-	    place_of(r->to), label, says, call, r->number);
-	if (caption.err != 0)
-		h->out->err = caption.err;
-	buf_free(&caption);
+	    llround(r->y * 100), llround(r->y_end * 100),
+	    number_or_none(r->from), number_or_none(r->to), label, says, call,
+	    r->number);
+	html_done(h, &caption);
 }
 
 static void
-put_rows(struct html *h)
+put_ladder_rows(struct html *h)
 {
 	buf_puts(h->out, "\"rows\":[");
 	for (size_t i = 0; i < h->l->nrows && h->out->err == 0; i++) {
 		buf_puts(h->out, i > 0 ? ",\n" : "");
-		put_row(h, &h->l->rows[i]);
+		put_ladder_row(h, &h->l->rows[i]);
 	}
 	buf_puts(h->out, "],\n");
 }
@@ -114,15 +111,13 @@ rule_of(struct html *h, const struct trace_rec *rec)
 	}
 	buf_putc(&b, ']');
 	place = (long long)html_table_add(h, &h->rules, buf_view(&b));
-	if (b.err != 0)
-		h->out->err = b.err;
-	buf_free(&b);
+	html_done(h, &b);
 	return place;
 }
 
 /* [seq, t, cause, kind, node, sentence, rule] */
 static void
-put_record(struct html *h, uint64_t seq, struct buf *sentence)
+put_page_record(struct html *h, uint64_t seq, struct buf *sentence)
 {
 	struct trace_rec rec;
 
@@ -131,13 +126,13 @@ put_record(struct html *h, uint64_t seq, struct buf *sentence)
 	record_sentence(h->t, &rec, sentence);
 	buf_printf(h->out, "[%llu,%lld,%llu,%d,%lld,", (unsigned long long)seq,
 	    (long long)rec.t, (unsigned long long)rec.cause, (int)rec.kind,
-	    place_of(html_column(h, rec.node)));
+	    number_or_none(html_column(h, rec.node)));
 	html_put_json(h->out, buf_view(sentence));
 	buf_printf(h->out, ",%lld]", rule_of(h, &rec));
 }
 
 static void
-put_records(struct html *h)
+put_page_records(struct html *h)
 {
 	struct buf sentence = BUF_INIT;
 	bool first = true;
@@ -148,22 +143,20 @@ put_records(struct html *h)
 		if (!h->wanted[seq])
 			continue;
 		buf_puts(h->out, first ? "" : ",\n");
-		put_record(h, seq, &sentence);
+		put_page_record(h, seq, &sentence);
 		first = false;
 	}
 	buf_puts(h->out, "],\n");
-	if (sentence.err != 0)
-		h->out->err = sentence.err;
-	buf_free(&sentence);
+	html_done(h, &sentence);
 }
 
 void
 html_data(struct html *h)
 {
 	buf_puts(h->out, "{\n");
-	put_nodes(h);
-	put_rows(h);
-	put_records(h);
+	put_columns(h);
+	put_ladder_rows(h);
+	put_page_records(h);
 	html_state(h);
 	html_quiz(h);
 	buf_puts(h->out, "\"messages\":[");

@@ -24,6 +24,13 @@ struct html {
 	struct buf messages; /* JSON: which notes the lines of each have */
 };
 
+/* Markup, in which each %s and %.*s is a text that is escaped. */
+void html_print(struct html *h, const char *markup, ...)
+    __attribute__((format(printf, 2, 3)));
+/* B has been written: it is freed, and where its memory was short H's out says
+ * so. */
+void html_done(struct html *h, struct buf *b);
+
 /* html_table.c.  0, or memory is short and H's out says so. */
 size_t
 html_table_add(struct html *h, struct html_table *table, struct str value);

@@ -27,7 +27,7 @@ put_hex(struct html *h, struct str bytes)
 }
 
 static void
-put_line(struct html *h, struct str text)
+put_message_line(struct html *h, struct str text)
 {
 	if (!hex_is_text(text)) {
 		put_hex(h, text);
@@ -79,11 +79,11 @@ html_notes(struct html *h, struct str bytes)
 			body = true;
 			buf_putc(h->out, '\n');
 		}
-		put_line(h, n->text);
+		put_message_line(h, n->text);
 		buf_printf(
 		    &h->messages, "%s%zu", i > 0 ? "," : "", explanation(h, n));
 	}
 	if (err == 0 && notes.n == 0)
-		put_line(h, bytes);
+		put_message_line(h, bytes);
 	msg_notes_free(&notes);
 }

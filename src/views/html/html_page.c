@@ -13,16 +13,35 @@
 
 #include <string.h>
 
-static void
-put(struct html *h, const char *markup)
+void
+html_print(struct html *h, const char *markup, ...)
 {
+	const char *mark;
+	va_list ap;
+
+	va_start(ap, markup);
+	for (; (mark = strchr(markup, '%')) != NULL; markup = mark) {
+		struct str text = { NULL, 0 };
+
+		buf_add(h->out, markup, (size_t)(mark - markup));
+		if (str_starts(str_of(mark), "%.*s"))
+			text.n = (size_t)va_arg(ap, int);
+		text.p = va_arg(ap, const char *);
+		if (mark[1] == 's')
+			text = str_of(text.p);
+		html_put_text(h->out, text);
+		mark += mark[1] == 's' ? strlen("%s") : strlen("%.*s");
+	}
 	buf_puts(h->out, markup);
+	va_end(ap);
 }
 
-static void
-say(struct html *h, const char *text)
+void
+html_done(struct html *h, struct buf *b)
 {
-	html_put_text(h->out, str_of(text));
+	if (b->err != 0)
+		h->out->err = b->err;
+	buf_free(b);
 }
 
 static struct str
@@ -31,53 +50,35 @@ title_of(const struct html *h)
 	return h->o->title != NULL ? str_of(h->o->title) : h->l->title;
 }
 
-/* RFC 5646: the catalogue's "zh_CN" is a page's "zh-CN". */
 static void
-put_language(struct html *h)
+put_page_head(struct html *h)
 {
+	struct buf language = BUF_INIT;
+
+	/* RFC 5646: the catalogue's "zh_CN" is a page's "zh-CN". */
 	for (const char *p = i18n_language(); *p != '\0'; p++)
-		buf_putc(h->out, *p == '_' ? '-' : *p);
-}
-
-/* It has a name from the trace in it. */
-static void
-put_origin(struct html *h)
-{
-	struct buf b = BUF_INIT;
-
-	origin_put(&b, h->t);
-	html_put_text(h->out, buf_view(&b));
-	if (b.err != 0)
-		h->out->err = b.err;
-	buf_free(&b);
-}
-
-static void
-put_head(struct html *h)
-{
-	put(h, "<!DOCTYPE html>\n"
-	       "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"");
-	put_language(h);
-	put(h, "\" xml:lang=\"");
-	put_language(h);
-	put(h, "\">\n<head>\n<meta charset=\"utf-8\" />\n"
-	       "<meta http-equiv=\"Content-Security-Policy\" "
-	       "content=\"default-src 'none'; script-src '");
-	put(h, html_script_hash);
-	put(h, "'; style-src 'unsafe-inline'; base-uri 'none'; "
-	       "form-action 'none'\" />\n"
-	       "<meta name=\"viewport\" "
-	       "content=\"width=device-width, initial-scale=1\" />\n"
-	       "<meta name=\"color-scheme\" content=\"light dark\" />\n");
+		buf_putc(&language, *p == '_' ? '-' : *p);
+	html_print(h,
+	    "<!DOCTYPE html>\n"
+	    "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"%s\" "
+	    "xml:lang=\"%s\">\n<head>\n<meta charset=\"utf-8\" />\n",
+	    buf_cstr(&language), buf_cstr(&language));
 	buf_printf(h->out,
+	    "<meta http-equiv=\"Content-Security-Policy\" "
+	    "content=\"default-src 'none'; script-src '%s'; "
+	    "style-src 'unsafe-inline'; base-uri 'none'; "
+	    "form-action 'none'\" />\n"
+	    "<meta name=\"viewport\" "
+	    "content=\"width=device-width, initial-scale=1\" />\n"
+	    "<meta name=\"color-scheme\" content=\"light dark\" />\n"
 	    "<meta name=\"generator\" content=\"rung " RUNG_VERSION "; seed "
-	    "%lld; trace %016llx\" />\n<title>",
-	    (long long)trace_head(h->t)->seed,
+	    "%lld; trace %016llx\" />\n",
+	    html_script_hash, (long long)trace_head(h->t)->seed,
 	    (unsigned long long)trace_hash(h->t));
-	html_put_text(h->out, title_of(h));
-	put(h, "</title>\n<style>");
+	html_print(h, "<title>%.*s</title>\n<style>", STR_ARG(title_of(h)));
 	buf_str(h->out, html_style());
-	put(h, "</style>\n</head>\n");
+	buf_puts(h->out, "</style>\n</head>\n");
+	html_done(h, &language);
 }
 
 /* X(id, what is on it, name for who hears it, its key) */
@@ -102,71 +103,66 @@ put_buttons(struct html *h)
 #undef X
 	};
 
-	buf_puts(h->out, "<div id=\"p-controls\" role=\"toolbar\" "
-			 "aria-label=\"");
-	say(h, _("Steps"));
-	put(h, "\">\n");
+	html_print(h,
+	    "<div id=\"p-controls\" role=\"toolbar\" aria-label=\"%s\">\n",
+	    _("Steps"));
 	for (size_t i = 0; i < sizeof(buttons) / sizeof(buttons[0]); i++) {
-		buf_printf(h->out,
+		const char *text = i18n_text(buttons[i].text);
+
+		html_print(h,
 		    "<button type=\"button\" id=\"p-%s\" "
-		    "aria-keyshortcuts=\"%s\" title=\"",
-		    buttons[i].id, buttons[i].key);
-		say(h, i18n_text(buttons[i].text));
-		buf_printf(h->out, " (%s)\" aria-label=\"", buttons[i].key);
-		say(h, i18n_text(buttons[i].text));
-		buf_printf(h->out, "\">%s</button>\n", buttons[i].sign);
+		    "aria-keyshortcuts=\"%s\" title=\"%s (%s)\" "
+		    "aria-label=\"%s\">%s</button>\n",
+		    buttons[i].id, buttons[i].key, text, buttons[i].key, text,
+		    buttons[i].sign);
 	}
-	put(h, "<button type=\"button\" id=\"p-predict\" "
-	       "aria-keyshortcuts=\"Q\" aria-pressed=\"false\" title=\"");
-	say(h, _("Hides what lies ahead and asks what comes next"));
-	put(h, " (Q)\">");
-	say(h, _("Predict"));
-	put(h, "</button>\n");
-	put(h, "</div>\n");
+	html_print(h,
+	    "<button type=\"button\" id=\"p-predict\" "
+	    "aria-keyshortcuts=\"Q\" aria-pressed=\"false\" "
+	    "title=\"%s (Q)\">%s</button>\n</div>\n",
+	    _("Hides what lies ahead and asks what comes next"), _("Predict"));
 }
 
 static void
 put_search(struct html *h)
 {
-	put(h, "<form id=\"p-form\" role=\"search\">\n"
-	       "<label for=\"p-search\">");
-	say(h, _("Search"));
-	put(h, "</label> <input type=\"search\" id=\"p-search\" "
-	       "aria-keyshortcuts=\"/\" autocomplete=\"off\" "
-	       "spellcheck=\"false\" placeholder=\"");
-	say(h, _("BYE, status=4xx …"));
-	put(h, "\" />\n<button type=\"button\" id=\"p-fback\" aria-label=\"");
-	say(h, _("Previous found"));
-	put(h, "\">▲</button>\n<button type=\"button\" id=\"p-fnext\" "
-	       "aria-label=\"");
-	say(h, _("Next found"));
-	put(h, "\">▼</button>\n<output id=\"p-found\" for=\"p-search\">"
-	       "</output>\n</form>\n");
+	html_print(h,
+	    "<form id=\"p-form\" role=\"search\">\n"
+	    "<label for=\"p-search\">%s</label> "
+	    "<input type=\"search\" id=\"p-search\" "
+	    "aria-keyshortcuts=\"/\" autocomplete=\"off\" "
+	    "spellcheck=\"false\" placeholder=\"%s\" />\n"
+	    "<button type=\"button\" id=\"p-fback\" aria-label=\"%s\">▲"
+	    "</button>\n"
+	    "<button type=\"button\" id=\"p-fnext\" aria-label=\"%s\">▼"
+	    "</button>\n<output id=\"p-found\" for=\"p-search\">"
+	    "</output>\n</form>\n",
+	    _("Search"), _("BYE, status=4xx …"), _("Previous found"),
+	    _("Next found"));
 }
 
 static void
 put_top(struct html *h)
 {
 	const char *warning = layout_warning(h->l);
+	struct buf origin = BUF_INIT;
 
-	put(h, "<body>\n<a class=\"skip\" href=\"#p-now\">");
-	say(h, _("Skip to the current step"));
-	put(h, "</a>\n<header>\n<h1>");
-	html_put_text(h->out, title_of(h));
-	put(h, "</h1>\n<p id=\"p-from\">");
-	put_origin(h);
-	put(h, "</p>\n");
+	/* It has a name from the trace in it. */
+	origin_put(&origin, h->t);
+	html_print(h,
+	    "<body>\n<a class=\"skip\" href=\"#p-now\">%s</a>\n<header>\n"
+	    "<h1>%.*s</h1>\n<p id=\"p-from\">%.*s</p>\n",
+	    _("Skip to the current step"), STR_ARG(title_of(h)),
+	    STR_ARG(buf_view(&origin)));
 	put_buttons(h);
 	put_search(h);
-	put(h, "</header>\n<noscript><p>");
-	say(h, _("Stepping through the ladder needs JavaScript; the picture "
-		 "and all messages are here without it."));
-	put(h, "</p></noscript>\n");
-	if (warning != NULL) {
-		put(h, "<p id=\"p-warning\" role=\"note\">");
-		say(h, warning);
-		put(h, "</p>\n");
-	}
+	html_print(h, "</header>\n<noscript><p>%s</p></noscript>\n",
+	    _("Stepping through the ladder needs JavaScript; the picture and "
+	      "all messages are here without it."));
+	if (warning != NULL)
+		html_print(
+		    h, "<p id=\"p-warning\" role=\"note\">%s</p>\n", warning);
+	html_done(h, &origin);
 }
 
 static int
@@ -174,33 +170,33 @@ put_ladder(struct html *h)
 {
 	int err;
 
-	put(h, "<section id=\"p-ladder\" tabindex=\"0\" "
-	       "aria-labelledby=\"p-ladder-h\">\n<h2 id=\"p-ladder-h\">");
-	say(h, _("Ladder"));
-	put(h, "</h2>\n<div id=\"p-names\" aria-hidden=\"true\"></div>\n"
-	       "<div id=\"p-picture\">\n");
+	html_print(h,
+	    "<section id=\"p-ladder\" tabindex=\"0\" "
+	    "aria-labelledby=\"p-ladder-h\">\n"
+	    "<h2 id=\"p-ladder-h\">%s</h2>\n"
+	    "<div id=\"p-names\" aria-hidden=\"true\"></div>\n"
+	    "<div id=\"p-picture\">\n",
+	    _("Ladder"));
 	err = html_svg(h);
-	put(h, "</div>\n<div id=\"p-pages\" aria-hidden=\"true\"></div>\n"
-	       "</section>\n");
+	buf_puts(h->out, "</div>\n<div id=\"p-pages\" aria-hidden=\"true\">"
+			 "</div>\n</section>\n");
 	return err;
 }
 
 static void
 put_pane(struct html *h, const char *id, const char *name)
 {
-	buf_printf(h->out,
+	html_print(h,
 	    "<section class=\"pane\" id=\"p-%s\" "
-	    "aria-labelledby=\"p-%s-h\">\n<h2 id=\"p-%s-h\">",
-	    id, id, id);
-	say(h, name);
-	put(h, "</h2>\n");
-	if (strcmp(id, "message") == 0) {
-		put(h, "<button type=\"button\" id=\"p-explain\" "
-		       "aria-keyshortcuts=\"e\" aria-pressed=\"true\">");
-		say(h, _("Explain the lines"));
-		put(h, "</button>\n");
-	}
-	buf_printf(h->out,
+	    "aria-labelledby=\"p-%s-h\">\n<h2 id=\"p-%s-h\">%s</h2>\n",
+	    id, id, id, name);
+	if (strcmp(id, "message") == 0)
+		html_print(h,
+		    "<button type=\"button\" id=\"p-explain\" "
+		    "aria-keyshortcuts=\"e\" aria-pressed=\"true\">%s"
+		    "</button>\n",
+		    _("Explain the lines"));
+	html_print(h,
 	    "<div class=\"body\" id=\"p-%s-body\" tabindex=\"0\" "
 	    "role=\"region\" aria-labelledby=\"p-%s-h\"></div>\n</section>\n",
 	    id, id);
@@ -210,38 +206,38 @@ put_pane(struct html *h, const char *id, const char *name)
 static void
 put_quiz(struct html *h)
 {
-	put(h, "<section id=\"p-quiz\" aria-labelledby=\"p-quiz-h\">\n"
-	       "<h2 id=\"p-quiz-h\" tabindex=\"-1\">");
-	say(h, _("Predict"));
-	put(h, "</h2>\n<output id=\"p-score\"></output>\n"
-	       "<div id=\"p-quiz-body\">\n<div id=\"p-asks\"></div>\n"
-	       "<div id=\"p-verdict\" role=\"status\" "
-	       "aria-live=\"polite\"></div>\n</div>\n<p id=\"p-ways\">"
-	       "<button type=\"button\" id=\"p-solve\" "
-	       "aria-keyshortcuts=\"s\">");
-	say(h, _("Show the solution"));
-	put(h, " (s)</button>\n<button type=\"button\" id=\"p-goon\" "
-	       "aria-keyshortcuts=\"Enter\">");
-	say(h, _("Go on"));
-	put(h, " (Enter)</button></p>\n</section>\n");
+	html_print(h,
+	    "<section id=\"p-quiz\" aria-labelledby=\"p-quiz-h\">\n"
+	    "<h2 id=\"p-quiz-h\" tabindex=\"-1\">%s</h2>\n"
+	    "<output id=\"p-score\"></output>\n"
+	    "<div id=\"p-quiz-body\">\n<div id=\"p-asks\"></div>\n"
+	    "<div id=\"p-verdict\" role=\"status\" "
+	    "aria-live=\"polite\"></div>\n</div>\n<p id=\"p-ways\">"
+	    "<button type=\"button\" id=\"p-solve\" "
+	    "aria-keyshortcuts=\"s\">%s (s)</button>\n"
+	    "<button type=\"button\" id=\"p-goon\" "
+	    "aria-keyshortcuts=\"Enter\">%s (Enter)</button></p>\n"
+	    "</section>\n",
+	    _("Predict"), _("Show the solution"), _("Go on"));
 }
 
 /* What the script fills in. */
 static void
 put_panes(struct html *h)
 {
-	put(h, "<div id=\"p-beside\">\n<section id=\"p-now\" tabindex=\"-1\" "
-	       "aria-labelledby=\"p-now-h\">\n<h2 id=\"p-now-h\">");
-	say(h, _("Current step"));
-	put(h, "</h2>\n<div id=\"p-step\" role=\"status\" "
-	       "aria-live=\"polite\" aria-atomic=\"true\">"
-	       "<p id=\"p-place\"></p><p id=\"p-caption\"></p></div>\n"
-	       "</section>\n");
+	html_print(h,
+	    "<div id=\"p-beside\">\n<section id=\"p-now\" tabindex=\"-1\" "
+	    "aria-labelledby=\"p-now-h\">\n<h2 id=\"p-now-h\">%s</h2>\n"
+	    "<div id=\"p-step\" role=\"status\" "
+	    "aria-live=\"polite\" aria-atomic=\"true\">"
+	    "<p id=\"p-place\"></p><p id=\"p-caption\"></p></div>\n"
+	    "</section>\n",
+	    _("Current step"));
 	put_quiz(h);
 	put_pane(h, "message", _("Message"));
 	put_pane(h, "why", _("Why"));
 	put_pane(h, "state", _("State and timers"));
-	put(h, "</div>\n");
+	buf_puts(h->out, "</div>\n");
 }
 
 static int
@@ -249,25 +245,25 @@ put_page(struct html *h)
 {
 	int err;
 
-	put_head(h);
+	put_page_head(h);
 	put_top(h);
-	put(h, "<main>\n");
+	buf_puts(h->out, "<main>\n");
 	err = put_ladder(h);
 	if (err != 0)
 		return err;
 	put_panes(h);
-	put(h, "</main>\n");
+	buf_puts(h->out, "</main>\n");
 	html_messages(h);
-	put(h, "<footer><p>");
-	say(h, _("Keys: arrows step, with Shift by record; Home, End; / "
-		 "searches, n and N go on; e explains; + and − change the "
-		 "picture's size; Q predicts."));
-	put(h, "</p></footer>\n"
-	       "<script type=\"application/json\" id=\"p-data\">\n");
+	html_print(h,
+	    "<footer><p>%s</p></footer>\n"
+	    "<script type=\"application/json\" id=\"p-data\">\n",
+	    _("Keys: arrows step, with Shift by record; Home, End; / searches, "
+	      "n and N go on; e explains; + and − change the picture's size; Q "
+	      "predicts."));
 	html_data(h);
-	put(h, "</script>\n<script>");
+	buf_puts(h->out, "</script>\n<script>");
 	buf_str(h->out, html_script());
-	put(h, "</script>\n</body>\n</html>\n");
+	buf_puts(h->out, "</script>\n</body>\n</html>\n");
 	return 0;
 }
 

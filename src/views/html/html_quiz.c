@@ -20,7 +20,7 @@ write_doc(struct html *h, struct doc *d, struct buf *text)
 
 /* What is said of OPTION: at once, or all of it. */
 static void
-judge(struct html *h, const struct quiz *q, size_t option, bool whole,
+write_verdict(struct html *h, const struct quiz *q, size_t option, bool whole,
     struct buf *text)
 {
 	struct quiz_pick pick = { .option = option };
@@ -32,7 +32,7 @@ judge(struct html *h, const struct quiz *q, size_t option, bool whole,
 
 /* The place of TEXT without what the last line ends with. */
 static size_t
-place_of(struct html *h, struct str text)
+text_place(struct html *h, struct str text)
 {
 	return html_text(h, str_trim(text));
 }
@@ -46,17 +46,15 @@ put_option(struct html *h, const struct quiz *q, size_t i)
 	size_t begins, says, rest, name;
 
 	quiz_put_event(&event, &q->options[i].event);
-	judge(h, q, i, false, &said);
-	judge(h, q, i, true, &whole);
+	write_verdict(h, q, i, false, &said);
+	write_verdict(h, q, i, true, &whole);
 	begins = str_starts(buf_view(&whole), buf_cstr(&said)) ? said.n : 0;
-	name = place_of(h, buf_view(&event));
-	says = place_of(h, buf_view(&said));
-	rest = place_of(h, str_slice(buf_view(&whole), begins, whole.n));
+	name = text_place(h, buf_view(&event));
+	says = text_place(h, buf_view(&said));
+	rest = text_place(h, str_slice(buf_view(&whole), begins, whole.n));
 	buf_printf(h->out, "%s[%zu,%d,%zu,%zu]", i > 0 ? "," : "", name,
 	    (int)quiz_check(q, &pick), says, rest);
-	if (event.err != 0)
-		h->out->err = ERR_NOMEM;
-	buf_free(&event);
+	html_done(h, &event);
 	buf_free(&said);
 	buf_free(&whole);
 }
@@ -73,9 +71,9 @@ put_question(struct html *h, const struct quiz *q)
 	quiz_put_context(q, WIDE, &d);
 	write_doc(h, &d, &context);
 	/* No option: the solution alone. */
-	judge(h, q, QUIZ_OPTIONS, true, &solution);
-	happened = place_of(h, buf_view(&context));
-	solved = place_of(h, buf_view(&solution));
+	write_verdict(h, q, QUIZ_OPTIONS, true, &solution);
+	happened = text_place(h, buf_view(&context));
+	solved = text_place(h, buf_view(&solution));
 	buf_printf(h->out, "[%llu,%llu,%u,%zu,%zu,[", (unsigned long long)q->at,
 	    (unsigned long long)q->next, quiz_tries(q), happened, solved);
 	for (size_t i = 0; i < q->noptions; i++)
@@ -87,7 +85,7 @@ put_question(struct html *h, const struct quiz *q)
 
 /* The question about SEQ, unless there is nothing to choose from. */
 static bool
-ask(struct html *h, uint64_t seq, bool first)
+ask_about(struct html *h, uint64_t seq, bool first)
 {
 	struct quiz q;
 	int err = quiz_make(h->t, seq - 1, &q);
@@ -114,7 +112,7 @@ html_quiz(struct html *h)
 
 		if (n < HTML_QUESTIONS && r->item == LAYOUT_MESSAGE &&
 		    quiz_is_asked(h->t, r->seq))
-			n += ask(h, r->seq, n == 0);
+			n += ask_about(h, r->seq, n == 0);
 	}
 	buf_puts(h->out, "],\n");
 }

@@ -44,23 +44,20 @@ struct life {
 	struct buf name, state, about, owner, owns;
 };
 
-static void
-life_free(struct life *e)
-{
-	buf_free(&e->name);
-	buf_free(&e->state);
-	buf_free(&e->about);
-	buf_free(&e->owner);
-	buf_free(&e->owns);
-}
+/* What is the same of all that the fold has. */
+#define LIFE(of, entry)                                                      \
+	{                                                                    \
+		.group = (of), .node = (entry)->node, .last = (entry)->last, \
+		.since = (entry)->since, .due = -1                           \
+	}
 
-/* Writes a new entry, once its words are there. */
+/* Writes a new entry, whose words are there, and frees it. */
 static void
 put_life(struct states *s, struct life *e)
 {
 	struct html *h = s->h;
-	const struct buf *const words[] = { &e->name, &e->state, &e->about,
-		&e->owns, &e->owner };
+	struct buf *const words[] = { &e->name, &e->state, &e->about, &e->owns,
+		&e->owner };
 	size_t place[sizeof(words) / sizeof(words[0])];
 
 	/* One after the other: their places depend on the order. */
@@ -70,15 +67,13 @@ put_life(struct states *s, struct life *e)
 	    s->n > 1 ? ",\n" : "", html_column(h, e->node), (int)e->group,
 	    place[0], place[1], (long long)e->since, (long long)e->due,
 	    (unsigned long long)e->last, place[2], place[3], place[4]);
-	if ((e->name.err | e->state.err | e->about.err | e->owns.err |
-		e->owner.err) != 0)
-		h->out->err = ERR_NOMEM;
-	life_free(e);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		html_done(h, words[i]);
 }
 
 /* Room for one entry more. */
 static bool
-grow(struct states *s)
+make_room_for_entry(struct states *s)
 {
 	size_t cap = s->cap;
 
@@ -88,7 +83,7 @@ grow(struct states *s)
 
 /* The place of the entry with KEY, made where there is none; *FRESH says so. */
 static bool
-find(struct states *s, struct str key, size_t *place, bool *fresh)
+find_entry(struct states *s, struct str key, size_t *place, bool *fresh)
 {
 	uintptr_t there = (uintptr_t)map_get(s->places, key);
 
@@ -96,7 +91,7 @@ find(struct states *s, struct str key, size_t *place, bool *fresh)
 	*place = there == 0 ? s->n : there - 1;
 	if (there != 0)
 		return true;
-	if (!grow(s) ||
+	if (!make_room_for_entry(s) ||
 	    map_put(s->places, key, (void *)(uintptr_t)(s->n + 1)) != 0) {
 		s->h->out->err = ERR_NOMEM;
 		return false;
@@ -107,7 +102,7 @@ find(struct states *s, struct str key, size_t *place, bool *fresh)
 
 /* Something lives.  True where it is new and its words are wanted. */
 static bool
-lives(struct states *s, const struct life *e)
+begins_to_live(struct states *s, const struct life *e)
 {
 	const uint64_t key[] = { (uint64_t)e->group, e->variant, e->last,
 		str_hash(e->node), str_hash(e->id) };
@@ -115,8 +110,8 @@ lives(struct states *s, const struct life *e)
 	size_t place;
 
 	if (s->h->out->err != 0 || html_column(s->h, e->node) == LAYOUT_NONE ||
-	    !find(s, (struct str){ (const char *)key, sizeof(key) }, &place,
-		&fresh))
+	    !find_entry(s, (struct str){ (const char *)key, sizeof(key) },
+		&place, &fresh))
 		return false;
 	s->entries[place].seen = s->look;
 	if (!s->entries[place].on) {
@@ -134,16 +129,12 @@ look_at_transactions(struct states *s)
 	size_t at = 0;
 
 	while ((v = fold_next_transaction(s->f, STR_NULL, &at)) != NULL) {
-		struct life e = { .group = TRANSACTION,
-			.node = v->node,
-			.id = v->id,
-			.last = v->last,
-			.since = v->since,
-			.due = -1,
-			.variant = str_hash(v->machine_name) };
+		struct life e = LIFE(TRANSACTION, v);
 		const struct machine_state *state;
 
-		if (!lives(s, &e))
+		e.id = v->id;
+		e.variant = str_hash(v->machine_name);
+		if (!begins_to_live(s, &e))
 			continue;
 		if (v->machine != NULL)
 			buf_puts(&e.name, i18n_text(v->machine->title));
@@ -168,18 +159,14 @@ look_at_timers(struct states *s)
 	size_t at = 0;
 
 	while ((v = fold_next_timer(s->f, STR_NULL, &at)) != NULL) {
-		struct life e = { .group = TIMER,
-			.node = v->node,
-			.id = v->id,
-			.last = v->last,
-			.since = v->since,
-			.due = v->due,
-			.variant = str_hash(v->name) ^ str_hash(v->machine)
-							   << 1 };
+		struct life e = LIFE(TIMER, v);
 		const struct machine *m;
 		const struct machine_timer *clock;
 
-		if (!lives(s, &e))
+		e.id = v->id;
+		e.due = v->due;
+		e.variant = str_hash(v->name) ^ str_hash(v->machine) << 1;
+		if (!begins_to_live(s, &e))
 			continue;
 		timer_put_short(&e.name, v->name);
 		m = machine_find(v->machine);
@@ -199,16 +186,12 @@ look_at_calls(struct states *s)
 	size_t at = 0;
 
 	while ((v = fold_next_call(s->f, STR_NULL, &at)) != NULL) {
-		struct life e = { .group = CALL,
-			.node = v->node,
-			.id = v->id,
-			.last = v->last,
-			.since = v->since,
-			.due = -1 };
+		struct life e = LIFE(CALL, v);
 		const char *waits = state_call_waits(s->f, v);
 
 		e.variant = waits != NULL;
-		if (!lives(s, &e))
+		e.id = v->id;
+		if (!begins_to_live(s, &e))
 			continue;
 		/* TRANSLATORS: "call c1" */
 		buf_printf(&e.name, _("call %.*s"), STR_ARG(v->id));
@@ -229,15 +212,11 @@ look_at_dialogs(struct states *s)
 	size_t at = 0;
 
 	while ((v = fold_next_dialog(s->f, STR_NULL, &at)) != NULL) {
-		struct life e = { .group = DIALOG,
-			.node = v->node,
-			.id = v->id,
-			.last = v->last,
-			.since = v->since,
-			.due = -1 };
+		struct life e = LIFE(DIALOG, v);
 		struct str rest = v->routes;
 
-		if (!lives(s, &e))
+		e.id = v->id;
+		if (!begins_to_live(s, &e))
 			continue;
 		buf_puts(&e.name, _("dialog"));
 		buf_str(&e.state, v->state);
@@ -264,11 +243,7 @@ look_at_bindings(struct states *s)
 	size_t at = 0;
 
 	while ((v = fold_next_binding(s->f, STR_NULL, &at)) != NULL) {
-		struct life e = { .group = BINDING,
-			.node = v->node,
-			.last = v->last,
-			.since = v->since,
-			.due = v->expires };
+		struct life e = LIFE(BINDING, v);
 
 		buf_clear(&key);
 		buf_printf(
@@ -276,7 +251,8 @@ look_at_bindings(struct states *s)
 		e.id = buf_view(&key);
 		if (key.err != 0)
 			s->h->out->err = key.err;
-		if (!lives(s, &e))
+		e.due = v->expires;
+		if (!begins_to_live(s, &e))
 			continue;
 		buf_str(&e.name, v->aor);
 		buf_str(&e.about, v->contact);
@@ -306,7 +282,7 @@ end_others(struct states *s)
 
 /* What begins and ends with SEQ, the state before which is known. */
 static void
-look(struct states *s, uint64_t seq)
+look_at_record(struct states *s, uint64_t seq)
 {
 	s->look++;
 	buf_clear(&s->turn);
@@ -325,7 +301,7 @@ look(struct states *s, uint64_t seq)
 
 /* Records of these kinds leave the state as it is. */
 static bool
-moves(enum trace_kind kind)
+moves_state(enum trace_kind kind)
 {
 	return kind != TRACE_SEND && kind != TRACE_RECV &&
 	       kind != TRACE_PACKET && kind != TRACE_ROUTE;
@@ -338,12 +314,12 @@ look_at_all(struct states *s)
 	int err = 0;
 
 	for (uint64_t seq = 1; seq <= trace_count(s->h->t) && err == 0; seq++) {
-		moved = moved || moves(trace_kind_of(s->h->t, seq));
+		moved = moved || moves_state(trace_kind_of(s->h->t, seq));
 		if (!moved || !s->h->wanted[seq])
 			continue;
 		err = fold_advance(s->f, s->h->t, seq);
 		if (err == 0)
-			look(s, seq);
+			look_at_record(s, seq);
 		err = err != 0 ? err : s->h->out->err;
 		moved = false;
 	}
