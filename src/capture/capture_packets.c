@@ -50,25 +50,11 @@ place_of(struct reading *r, uint32_t interface, uint32_t lane)
 	return r->last = r->nplaces++;
 }
 
-static struct index_flow
-flow_of(const struct datagram *d, uint32_t place)
-{
-	struct index_flow f;
-
-	memset(&f, 0, sizeof(f));
-	memcpy(f.ip, d->ip, sizeof(f.ip));
-	memcpy(f.port, d->port, sizeof(f.port));
-	f.len[0] = f.len[1] = d->len;
-	f.place = place;
-	f.transport = d->proto == DECODE_TCP ? ADDR_TCP : ADDR_UDP;
-	return f;
-}
-
 static int
 found(struct capture *c, const struct datagram *d, uint32_t place,
     struct index_entry e, struct str bytes)
 {
-	struct index_flow f = flow_of(d, place);
+	struct index_flow f = index_flow_of(d, place);
 
 	return capture_add(c, &f, e, bytes);
 }
@@ -210,7 +196,7 @@ static void
 read_icmp(struct reading *r, const struct packet *p, const struct datagram *d,
     uint32_t place)
 {
-	struct index_flow f = flow_of(d, place);
+	struct index_flow f = index_flow_of(d, place);
 
 	if (d->proto == DECODE_UDP && index_has_flow(&r->c->index, &f))
 		on_remark(

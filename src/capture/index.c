@@ -128,6 +128,20 @@ index_get(const struct index *x, size_t i)
 	return entry(x, x->order != NULL ? x->order[i] : i);
 }
 
+struct index_flow
+index_flow_of(const struct datagram *d, uint32_t place)
+{
+	struct index_flow f;
+
+	memset(&f, 0, sizeof(f));
+	memcpy(f.ip, d->ip, sizeof(f.ip));
+	memcpy(f.port, d->port, sizeof(f.port));
+	f.len[0] = f.len[1] = d->len;
+	f.place = place;
+	f.transport = d->proto == DECODE_TCP ? ADDR_TCP : ADDR_UDP;
+	return f;
+}
+
 struct addr
 index_addr(const struct index_flow *f, int side)
 {

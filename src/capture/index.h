@@ -5,7 +5,7 @@
 #ifndef CAPTURE_INDEX_H
 #define CAPTURE_INDEX_H
 
-#include "base/addr.h"
+#include "wire/decode.h"
 
 /* Between whom, and where it was seen. */
 struct index_flow {
@@ -56,6 +56,8 @@ bool index_has_flow(const struct index *x, const struct index_flow *f);
 int index_sort(struct index *x);
 const struct index_entry *index_get(const struct index *x, size_t i);
 
+/* That of D, seen at PLACE. */
+struct index_flow index_flow_of(const struct datagram *d, uint32_t place);
 /* Side 0 or 1 of F. */
 struct addr index_addr(const struct index_flow *f, int side);
 uint64_t index_hash(const void *bytes, size_t n);

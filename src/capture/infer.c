@@ -359,3 +359,22 @@ infer_pass(struct infer *f, int64_t t)
 		next.fn(f, next.key.t, next.of);
 	}
 }
+
+uint64_t
+infer_write_timer(struct infer *f, const struct infer_timer *timer,
+    const char *op, int64_t t, uint64_t cause, int64_t length)
+{
+	trace_open(f->w, TRACE_TIMER, t, f->j->nodes[timer->node].name, cause,
+	    timer->rule);
+	trace_put_cstr(f->w, "op", op);
+	trace_put_cstr(f->w, "name", timer->name);
+	if (timer->m != NULL)
+		trace_put_cstr(f->w, "machine", timer->m->name);
+	trace_put_str(f->w, "id", timer->id);
+	if (length >= 0) {
+		trace_put_int(f->w, "due", t + length);
+		trace_put_int(f->w, "length", length);
+	}
+	trace_put_bool(f->w, "inferred", true);
+	return trace_close(f->w);
+}

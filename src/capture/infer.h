@@ -124,6 +124,20 @@ void infer_wait(struct infer *f, int64_t due, infer_due_fn *fn, void *of);
 /* Calls all that are due until T, the earliest first. */
 void infer_pass(struct infer *f, int64_t t);
 
+/* A timer of something at NODE. */
+struct infer_timer {
+	uint32_t node;
+	const struct machine *m; /* NULL: of none */
+	const char *name;
+	struct str id; /* of what it belongs to */
+	enum rule_id rule;
+};
+
+/* The record of its OP ("set", "fire", "stop"); LENGTH, in ns, of one that is
+ * set, else -1. */
+uint64_t infer_write_timer(struct infer *f, const struct infer_timer *timer,
+    const char *op, int64_t t, uint64_t cause, int64_t length);
+
 /* ---- infer_tx.c ---- */
 
 struct infer_tx *

@@ -36,15 +36,15 @@ new_call(struct infer *f, uint32_t node, uint32_t call, bool caller)
 	return c;
 }
 
-static void
-put_id(struct infer *f, const struct infer_call *c)
+struct str
+infer_call_id(struct infer *f, const struct infer_call *c)
 {
 	buf_clear(&f->id);
 	buf_printf(&f->id, "%s/%u", f->j->nodes[c->dialogs.node].name,
 	    (unsigned)c->number);
 	if (f->id.err != 0)
 		f->err = f->id.err;
-	trace_put_str(f->w, "id", buf_view(&f->id));
+	return buf_view(&f->id);
 }
 
 /* A step by EVENT, or by a response where that is NULL. */
@@ -64,7 +64,7 @@ step(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause,
 		return;
 	trace_open(f->w, TRACE_CALL, t, f->j->nodes[c->dialogs.node].name,
 	    cause, e->rule);
-	put_id(f, c);
+	trace_put_str(f->w, "id", infer_call_id(f, c));
 	trace_put_cstr(f->w, "from", e->from);
 	trace_put_cstr(f->w, "state", e->to);
 	if (peer.n > 0)
@@ -79,20 +79,13 @@ step(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause,
 /* ---- the timer that repeats a 2xx, RFC 3261 13.3.1.4 ---- */
 
 static uint64_t
-timer(struct infer *f, const struct infer_call *c, const char *op, int64_t t,
-    uint64_t cause, int64_t length)
+write_call_timer(struct infer *f, const struct infer_call *c, const char *op,
+    int64_t t, uint64_t cause, int64_t length)
 {
-	trace_open(f->w, TRACE_TIMER, t, f->j->nodes[c->dialogs.node].name,
-	    cause, RULE_INVITE_2XX_AGAIN);
-	trace_put_cstr(f->w, "op", op);
-	trace_put_cstr(f->w, "name", "2xx");
-	put_id(f, c);
-	if (length >= 0) {
-		trace_put_int(f->w, "due", t + length);
-		trace_put_int(f->w, "length", length);
-	}
-	trace_put_bool(f->w, "inferred", true);
-	return trace_close(f->w);
+	const struct infer_timer it = { c->dialogs.node, NULL, "2xx",
+		infer_call_id(f, c), RULE_INVITE_2XX_AGAIN };
+
+	return infer_write_timer(f, &it, op, t, cause, length);
 }
 
 uint64_t
@@ -109,8 +102,8 @@ infer_call_repeat(struct infer *f, uint32_t i)
 	c->sent = m->t;
 	if (!infer_gap_fits(gap, &c->interval, SIP_T2_NS))
 		return 0;
-	fired = timer(f, c, "fire", m->t, c->set, -1);
-	c->set = timer(f, c, "set", m->t, fired, c->interval);
+	fired = write_call_timer(f, c, "fire", m->t, c->set, -1);
+	c->set = write_call_timer(f, c, "set", m->t, fired, c->interval);
 	return fired;
 }
 
@@ -147,22 +140,19 @@ acked(struct infer *f, const struct join_message *m, uint64_t cause)
 	    f, &c->dialogs, m->to_tag, m->from_tag, m->t_last, cause, "ACK");
 	if (c->set == 0)
 		return;
-	timer(f, c, "stop", m->t_last, cause, -1);
+	write_call_timer(f, c, "stop", m->t_last, cause, -1);
 	c->set = 0;
 	step(f, c, m->t_last, cause, "ACK", 0, false);
 }
 
-/* The call of NODE to which a request between its ends belongs. */
-static struct infer_call *
-either(const struct infer *f, uint32_t node, const struct join_message *m,
-    bool sent)
+struct infer_call *
+infer_call_of_tag(
+    const struct infer *f, uint32_t node, uint32_t call, uint32_t local)
 {
-	struct infer_call *c = infer_find_call(f, node, m->call, true);
-	uint32_t local = sent ? m->from_tag : m->to_tag;
+	struct infer_call *c = infer_find_call(f, node, call, true);
 
-	if (c != NULL && infer_has_dialog(&c->dialogs, local))
-		return c;
-	c = infer_find_call(f, node, m->call, false);
+	if (c == NULL || !infer_has_dialog(&c->dialogs, local))
+		c = infer_find_call(f, node, call, false);
 	return c != NULL && infer_has_dialog(&c->dialogs, local) ? c : NULL;
 }
 
@@ -182,7 +172,7 @@ request_sent(struct infer *f, uint32_t i)
 		if (c != NULL)
 			step(f, c, m->t, cause, "CANCEL", 0, false);
 	} else if (m->method == MSG_BYE) {
-		c = either(f, m->src, m, true);
+		c = infer_call_of_tag(f, m->src, m->call, m->from_tag);
 		if (c == NULL)
 			return;
 		infer_step_dialog(f, &c->dialogs, m->from_tag, m->to_tag, m->t,
@@ -220,7 +210,7 @@ request_received(struct infer *f, uint32_t i)
 		step(f, c, m->t_last, cause, "CANCEL received", 0, false);
 		infer_end_dialogs(f, &c->dialogs, m->t_last, cause, "CANCEL");
 	} else if (m->method == MSG_BYE) {
-		c = either(f, m->dst, m, false);
+		c = infer_call_of_tag(f, m->dst, m->call, m->to_tag);
 		if (c == NULL)
 			return;
 		infer_end_dialog(
@@ -265,7 +255,7 @@ answered(struct infer *f, struct infer_call *c, uint32_t i, bool sent,
 	    m->retx == JOIN_NONE) {
 		c->interval = SIP_T1_NS;
 		c->sent = t;
-		c->set = timer(f, c, "set", t, cause, SIP_T1_NS);
+		c->set = write_call_timer(f, c, "set", t, cause, SIP_T1_NS);
 	}
 }
 
@@ -282,7 +272,7 @@ response(struct infer *f, uint32_t i, bool sent, int64_t t, uint64_t cause)
 		if (c != NULL)
 			answered(f, c, i, sent, t, cause);
 	} else if (m->method == MSG_BYE && !sent && m->status >= 200) {
-		c = either(f, m->dst, m, true);
+		c = infer_call_of_tag(f, m->dst, m->call, m->from_tag);
 		if (c == NULL)
 			return;
 		infer_end_dialog(

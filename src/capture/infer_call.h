@@ -1,4 +1,4 @@
-/* What the two files of calls and their dialogs share. */
+/* Calls and their dialogs, as their ends have them. */
 #ifndef CAPTURE_INFER_CALL_H
 #define CAPTURE_INFER_CALL_H
 
@@ -6,6 +6,11 @@
 
 struct infer_call *infer_find_call(
     const struct infer *f, uint32_t node, uint32_t call, bool caller);
+/* The one of either side that has a dialog with that LOCAL tag, or NULL. */
+struct infer_call *infer_call_of_tag(
+    const struct infer *f, uint32_t node, uint32_t call, uint32_t local);
+/* "alice/1", until it is asked for again. */
+struct str infer_call_id(struct infer *f, const struct infer_call *c);
 
 /* ---- infer_dialog.c ---- */
 

@@ -61,12 +61,6 @@ asks_for(struct infer *f, int64_t *ns, uint32_t *contact)
 	return any;
 }
 
-static bool
-is_in(const struct registration *r, const char *state)
-{
-	return strcmp(r->u.state, state) == 0;
-}
-
 /* The event by which a REGISTER leaves that adds or refreshes (REMOVES:
  * removes); NULL where the table has no step for it, as for who removes what
  * is not there. */
@@ -77,7 +71,8 @@ event_of(const struct registration *r, bool removes)
 				 *const refreshes[] = { "Timer refresh", NULL },
 				 *const ends[] = { "unregister", "REGISTER",
 					 NULL };
-	const char *const *events = is_in(r, "registered") ? refreshes : adds;
+	const char *const *events =
+	    infer_usage_is_in(&r->u, "registered") ? refreshes : adds;
 
 	if (removes)
 		events = ends;
@@ -169,7 +164,7 @@ answered(struct infer *f, uint32_t i)
 	if (m->status >= 300)
 		return;
 	ns = granted(f, r);
-	if (!is_in(r, "registered"))
+	if (!infer_usage_is_in(&r->u, "registered"))
 		infer_usage_stop(f, &r->u, "expire", m->t_last, cause);
 	else if (ns > 0)
 		infer_usage_set(f, &r->u, "expire", m->t_last, cause, ns);

@@ -38,23 +38,13 @@ find(struct infer *f, uint32_t node, const struct join_message *m,
 	return package != 0 ? infer_usage_find(f, key) : NULL;
 }
 
-/* Its call at this node, where the request came within one. */
-static const struct infer_call *
-call_of(struct infer *f, uint32_t node, uint32_t call, uint32_t local)
-{
-	const struct infer_call *c = infer_find_call(f, node, call, true);
-
-	if (c == NULL || !infer_has_dialog(&c->dialogs, local))
-		c = infer_find_call(f, node, call, false);
-	return c != NULL && infer_has_dialog(&c->dialogs, local) ? c : NULL;
-}
-
 /* As the call is called whose dialog it shares, else "presence/tag". */
 static uint32_t
 name_it(struct infer *f, const struct subscription *s, uint32_t package,
     uint32_t local)
 {
-	const struct infer_call *c = call_of(f, s->u.node, s->u.call, local);
+	const struct infer_call *c =
+	    infer_call_of_tag(f, s->u.node, s->u.call, local);
 
 	buf_clear(&f->key);
 	if (c != NULL)
@@ -99,16 +89,10 @@ begin(struct infer *f, const struct join_message *m, bool notifier)
 	s->refer = m->method == MSG_REFER;
 	s->dialogs.node = node;
 	s->dialogs.call = m->call;
-	s->shares = call_of(f, node, m->call, local) != NULL;
+	s->shares = infer_call_of_tag(f, node, m->call, local) != NULL;
 	if (s->u.id == 0)
 		s->u.id = name_it(f, s, key[3], notifier ? m->from_tag : local);
 	return s;
-}
-
-static bool
-is_in(const struct subscription *s, const char *state)
-{
-	return strcmp(s->u.state, state) == 0;
 }
 
 /* ---- the dialog ---- */
@@ -152,7 +136,7 @@ asked(struct infer *f, uint32_t i)
 	s = begin(f, m, false);
 	if (s == NULL)
 		return;
-	first = is_in(s, "init");
+	first = infer_usage_is_in(&s->u, "init");
 	s->u.cseq = m->cseq;
 	if (tx != NULL)
 		tx->usage = &s->u;
@@ -222,7 +206,8 @@ notify_received(struct infer *f, uint32_t i)
 	const char *event;
 	int64_t ns;
 
-	if (s == NULL || is_in(s, "init") || is_in(s, "terminated"))
+	if (s == NULL || infer_usage_is_in(&s->u, "init") ||
+	    infer_usage_is_in(&s->u, "terminated"))
 		return;
 	event = notified(f, false, &ns);
 	if (!s->shares) {
@@ -234,7 +219,7 @@ notify_received(struct infer *f, uint32_t i)
 		return;
 	infer_usage_stop(f, &s->u, "N", m->t_last, seq);
 	seq = infer_usage_step(f, &s->u, m->t_last, seq, event, 0);
-	if (ns > 0 && !is_in(s, "terminated"))
+	if (ns > 0 && !infer_usage_is_in(&s->u, "terminated"))
 		infer_usage_set(f, &s->u, "expire", m->t_last, seq, ns);
 }
 
@@ -268,12 +253,13 @@ answered(struct infer *f, uint32_t i)
 	s = tx != NULL ? (struct subscription *)tx->usage : NULL;
 	if (s == NULL || m->cseq != s->u.cseq || infer_goes_on(f, i))
 		return;
-	if (m->status >= 300 && !is_in(s, "notify_wait") &&
+	if (m->status >= 300 && !infer_usage_is_in(&s->u, "notify_wait") &&
 	    !ends_all(m->status))
 		return;
 	seq = infer_usage_step(f, &s->u, m->t_last, seq, NULL, m->status);
 	ns = infer_seconds(msg_value(&f->j->msg, MSG_H_EXPIRES));
-	if (m->status < 300 && ns > 0 && !is_in(s, "terminated"))
+	if (m->status < 300 && ns > 0 &&
+	    !infer_usage_is_in(&s->u, "terminated"))
 		infer_usage_set(f, &s->u, "expire", m->t_last, seq, ns);
 }
 
@@ -286,7 +272,7 @@ accepted(struct infer *f, uint32_t i)
 		numbers_find(f->j->texts, STR("refer")) };
 	struct subscription *s = infer_usage_find(f, key);
 
-	if (s != NULL && is_in(s, "init"))
+	if (s != NULL && infer_usage_is_in(&s->u, "init"))
 		infer_usage_step(f, &s->u, m->t, f->place[i].send, "REFER", 0);
 }
 

@@ -34,24 +34,14 @@ id_of(const struct infer *f, const struct infer_tx *tx)
 }
 
 static uint64_t
-write_timer(struct infer *f, const struct infer_tx *tx,
+write_tx_timer(struct infer *f, const struct infer_tx *tx,
     const struct machine_timer *timer, const char *op, int64_t t,
     uint64_t cause, int64_t length)
 {
-	struct trace_writer *w = f->w;
+	const struct infer_timer it = { tx->node, tx->m, timer->name,
+		id_of(f, tx), machine_timer_rule(tx->m, str_of(timer->name)) };
 
-	trace_open(w, TRACE_TIMER, t, f->j->nodes[tx->node].name, cause,
-	    machine_timer_rule(tx->m, str_of(timer->name)));
-	trace_put_cstr(w, "op", op);
-	trace_put_cstr(w, "name", timer->name);
-	trace_put_cstr(w, "machine", tx->m->name);
-	trace_put_str(w, "id", id_of(f, tx));
-	if (length >= 0) {
-		trace_put_int(w, "due", t + length);
-		trace_put_int(w, "length", length);
-	}
-	trace_put_bool(w, "inferred", true);
-	return trace_close(w);
+	return infer_write_timer(f, &it, op, t, cause, length);
 }
 
 static uint64_t
@@ -100,11 +90,11 @@ change_timers(struct infer *f, struct infer_tx *tx, const char *from,
 
 		if (was && !is && strcmp(tx->state, "terminated") != 0 &&
 		    (fired == NULL || strcmp(fired, timer->name) != 0))
-			write_timer(f, tx, timer, "stop", t, tx->fsm, -1);
+			write_tx_timer(f, tx, timer, "stop", t, tx->fsm, -1);
 		if (was || !is)
 			continue;
 		tx->set[!repeats(timer)] =
-		    write_timer(f, tx, timer, "set", t, tx->fsm, length);
+		    write_tx_timer(f, tx, timer, "set", t, tx->fsm, length);
 		if (repeats(timer))
 			tx->interval = length;
 		else
@@ -239,10 +229,11 @@ infer_repeat(struct infer *f, struct infer_tx *tx, int64_t t)
 	if (!infer_gap_fits(
 		t - tx->sent, &tx->interval, timer->most_ms * SIP_MS_NS))
 		return 0;
-	fired = write_timer(f, tx, timer, "fire", t, tx->set[0], -1);
+	fired = write_tx_timer(f, tx, timer, "fire", t, tx->set[0], -1);
 	event[6] = timer->name[0];
 	fired = infer_step(f, tx, t, fired, event, 0, false);
-	tx->set[0] = write_timer(f, tx, timer, "set", t, tx->fsm, tx->interval);
+	tx->set[0] =
+	    write_tx_timer(f, tx, timer, "set", t, tx->fsm, tx->interval);
 	return fired;
 }
 
@@ -262,7 +253,7 @@ end_state(struct infer *f, int64_t due, void *of)
 		return;
 	rule = machine_timer_rule(tx->m, str_of(timer->name));
 	event[6] = timer->name[0];
-	fired = write_timer(f, tx, timer, "fire", due, tx->set[1], -1);
+	fired = write_tx_timer(f, tx, timer, "fire", due, tx->set[1], -1);
 	fired = infer_step(f, tx, due, fired, event, 0, false);
 	if (rule == RULE_ICT_TIMER_B && tx->invite != 0)
 		infer_call_timeout(f, tx->node, tx->invite, due, fired);

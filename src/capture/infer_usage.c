@@ -37,6 +37,12 @@ infer_usage_new(struct infer *f, const uint32_t key[4], size_t size,
 	return u;
 }
 
+bool
+infer_usage_is_in(const struct infer_usage *u, const char *state)
+{
+	return strcmp(u->state, state) == 0;
+}
+
 /* ---- timers ---- */
 
 static size_t
@@ -51,23 +57,15 @@ timer_place(const struct infer_usage *u, const char *name)
 }
 
 static uint64_t
-write_timer(struct infer *f, const struct infer_usage *u, size_t i,
+write_usage_timer(struct infer *f, const struct infer_usage *u, size_t i,
     const char *op, int64_t t, uint64_t cause, int64_t length)
 {
 	const char *name = u->m->timers[i].name;
+	const struct infer_timer it = { u->node, u->m, name,
+		numbers_text(f->j->texts, u->id),
+		machine_timer_rule(u->m, str_of(name)) };
 
-	trace_open(f->w, TRACE_TIMER, t, f->j->nodes[u->node].name, cause,
-	    machine_timer_rule(u->m, str_of(name)));
-	trace_put_cstr(f->w, "op", op);
-	trace_put_cstr(f->w, "name", name);
-	trace_put_cstr(f->w, "machine", u->m->name);
-	trace_put_str(f->w, "id", numbers_text(f->j->texts, u->id));
-	if (length >= 0) {
-		trace_put_int(f->w, "due", t + length);
-		trace_put_int(f->w, "length", length);
-	}
-	trace_put_bool(f->w, "inferred", true);
-	return trace_close(f->w);
+	return infer_write_timer(f, &it, op, t, cause, length);
 }
 
 /* Something of U's call is to come: then Timer N is not believed. */
@@ -96,7 +94,7 @@ timer_due(struct infer *f, int64_t due, void *of)
 		    event, sizeof(event), "Timer %s", u->m->timers[i].name);
 		if (machine_next(u->m, u->state, event) == NULL)
 			continue;
-		fired = write_timer(f, u, i, "fire", due, u->set[i], -1);
+		fired = write_usage_timer(f, u, i, "fire", due, u->set[i], -1);
 		u->set[i] = 0;
 		infer_usage_step(f, u, due, fired, event, 0);
 	}
@@ -110,7 +108,7 @@ infer_usage_set(struct infer *f, struct infer_usage *u, const char *name,
 
 	if (i == INFER_USAGE_TIMERS || f->err != 0)
 		return;
-	u->set[i] = write_timer(f, u, i, "set", t, cause, length);
+	u->set[i] = write_usage_timer(f, u, i, "set", t, cause, length);
 	u->due[i] = t + length;
 	infer_wait(f, u->due[i], timer_due, u);
 }
@@ -123,7 +121,7 @@ infer_usage_stop(struct infer *f, struct infer_usage *u, const char *name,
 
 	if (i == INFER_USAGE_TIMERS || u->set[i] == 0)
 		return;
-	write_timer(f, u, i, "stop", t, cause, -1);
+	write_usage_timer(f, u, i, "stop", t, cause, -1);
 	u->set[i] = 0;
 }
 

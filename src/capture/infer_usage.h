@@ -32,6 +32,7 @@ void *infer_usage_find(const struct infer *f, const uint32_t key[4]);
  * f->err where there is no memory. */
 void *infer_usage_new(struct infer *f, const uint32_t key[4], size_t size,
     const char *machine, uint32_t node, uint32_t call);
+bool infer_usage_is_in(const struct infer_usage *u, const char *state);
 /* A step by EVENT, or by a response where that is NULL; its record, or CAUSE
  * where the table has none. */
 uint64_t infer_usage_step(struct infer *f, struct infer_usage *u, int64_t t,

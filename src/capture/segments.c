@@ -124,15 +124,9 @@ segments_destroy(struct segments *s)
 static struct stream *
 stream_of(struct segments *s, const struct datagram *d, uint32_t place)
 {
-	struct index_flow key;
-	struct stream *m;
+	const struct index_flow key = index_flow_of(d, place);
+	struct stream *m = key_value(s->streams, BYTES_OF(key), sizeof(*m));
 
-	memset(&key, 0, sizeof(key));
-	memcpy(key.ip, d->ip, sizeof(key.ip));
-	memcpy(key.port, d->port, sizeof(key.port));
-	key.place = place;
-	key.len[0] = key.len[1] = d->len;
-	m = key_value(s->streams, BYTES_OF(key), sizeof(*m));
 	if (m == NULL)
 		return NULL;
 	if (m->link.next == NULL) {

@@ -322,16 +322,11 @@ put_call(struct making *k, const struct media_stream *m)
 {
 	uint32_t call = k->j->m[m->message].call;
 	const struct infer_call *c = infer_find_call(k->f, m->node, call, true);
-	struct buf id = BUF_INIT;
 
 	if (c == NULL)
 		c = infer_find_call(k->f, m->node, call, false);
-	if (c == NULL)
-		return;
-	buf_printf(
-	    &id, "%s/%u", k->j->nodes[m->node].name, (unsigned)c->number);
-	trace_put_str(k->w, "call", buf_view(&id));
-	buf_free(&id);
+	if (c != NULL)
+		trace_put_str(k->w, "call", infer_call_id(k->f, c));
 }
 
 static void
