@@ -8,13 +8,13 @@
 #include "capture/index.h"
 
 static size_t
-number_of(const struct announced_place *p)
+row_of_place(const struct announced_place *p)
 {
 	return (size_t)index_hash(p, sizeof(*p)) % ANNOUNCED_ROWS;
 }
 
 static void
-announce(struct announced *a, uint64_t call, struct str host, struct str port)
+add_place(struct announced *a, uint64_t call, struct str host, struct str port)
 {
 	struct announced_place p;
 	struct addr addr;
@@ -27,7 +27,7 @@ announce(struct announced *a, uint64_t call, struct str host, struct str port)
 	memcpy(p.ip, addr.ip, addr.len);
 	p.len = addr.len;
 	p.port = (uint16_t)n;
-	a->rows[number_of(&p)] = (struct announced_row){ p, call };
+	a->rows[row_of_place(&p)] = (struct announced_row){ p, call };
 }
 
 bool
@@ -41,7 +41,7 @@ announced_find(const struct announced *a, const struct datagram *d, int side,
 	memcpy(p.ip, d->ip[side], d->len);
 	p.len = d->len;
 	p.port = (uint16_t)(d->port[side] - (rtcp ? 1 : 0));
-	row = &a->rows[number_of(&p)];
+	row = &a->rows[row_of_place(&p)];
 	*call = 0;
 	if (memcmp(&row->place, &p, sizeof(p)) != 0)
 		return false;
@@ -54,7 +54,7 @@ announced_find(const struct announced *a, const struct datagram *d, int side,
 
 /* A hash of the Call-ID, which is one among HEAD's fields; 0: there is none. */
 static uint64_t
-call_of(struct str head)
+hash_call_id(struct str head)
 {
 	struct str line, value, name;
 
@@ -78,7 +78,7 @@ announced_message(struct announced *a, struct str head, struct str body)
 	uint64_t call;
 
 	if (str_starts(head, "BYE ")) {
-		call = call_of(head);
+		call = hash_call_id(head);
 		a->ended[call % ANNOUNCED_ENDED] = call;
 		return;
 	}
@@ -87,12 +87,12 @@ announced_message(struct announced *a, struct str head, struct str body)
 	if (part >= 0)
 		body = str_slice(body, (size_t)part + 1, body.n);
 	if (str_starts(body, "v=0"))
-		announced_add(a, call_of(head), body);
+		announced_add(a, hash_call_id(head), body);
 }
 
 /* The word after the first N characters of LINE. */
 static struct str
-word(struct str line, size_t n)
+cut_word(struct str line, size_t n)
 {
 	struct str rest;
 
@@ -112,18 +112,18 @@ announced_add(struct announced *a, uint64_t call, struct str body)
 		line = str_trim(str_cut(body, '\n', &body));
 		if (str_starts(line, "m=")) {
 			if (port.n > 0)
-				announce(a, call, session, port);
+				add_place(a, call, session, port);
 			str_cut(line, ' ', &rest);
-			port = word(rest, 0);
+			port = cut_word(rest, 0);
 		} else if (str_starts(line, "c=IN IP") && line.n > 9) {
-			host = str_cut(word(line, 9), '/', &rest);
+			host = str_cut(cut_word(line, 9), '/', &rest);
 			if (port.n > 0)
-				announce(a, call, host, port);
+				add_place(a, call, host, port);
 			else
 				session = host;
 			port = STR_NULL;
 		}
 	}
 	if (port.n > 0)
-		announce(a, call, session, port);
+		add_place(a, call, session, port);
 }

@@ -19,7 +19,7 @@ struct sum {
 };
 
 static void
-add_node(struct sum *s, uint32_t node)
+add_call_node(struct sum *s, uint32_t node)
 {
 	for (size_t i = 0; i < s->nnodes; i++)
 		if (s->nodes[i] == node)
@@ -84,7 +84,7 @@ add_request(struct sum *s, const struct join_message *first,
 }
 
 static void
-add(struct join *j, struct sum *sums, const struct join_message *m)
+sum_message(struct join *j, struct sum *sums, const struct join_message *m)
 {
 	const struct join_message *first = &j->m[j->calls[m->call].first];
 	struct sum *s = &sums[m->call];
@@ -92,8 +92,8 @@ add(struct join *j, struct sum *sums, const struct join_message *m)
 	if (m == first)
 		s->talk_from = s->talk_to = -1;
 	/* The first node is the one that asked. */
-	add_node(s, m->status != 0 ? m->dst : m->src);
-	add_node(s, m->status != 0 ? m->src : m->dst);
+	add_call_node(s, m->status != 0 ? m->dst : m->src);
+	add_call_node(s, m->status != 0 ? m->src : m->dst);
 	s->t_last = m->t;
 	s->retx += m->retx != JOIN_NONE;
 	if (m->status != 0)
@@ -136,8 +136,8 @@ name_reason(struct join *j, const struct join_call *c, struct buf *kept,
 }
 
 static int
-tell(struct join *j, uint32_t call, const struct sum *s, capture_call_fn *fn,
-    void *arg)
+give_call(struct join *j, uint32_t call, const struct sum *s,
+    capture_call_fn *fn, void *arg)
 {
 	const struct join_call *c = &j->calls[call];
 	const struct join_message *m = &j->m[c->first];
@@ -176,12 +176,12 @@ capture_calls_joined(
 
 	for (size_t i = 0; err == 0 && i < j->n; i++)
 		if (j->m[i].call != 0)
-			add(j, sums, &j->m[i]);
+			sum_message(j, sums, &j->m[i]);
 	for (size_t i = 0; err == 0 && i < j->n; i++) {
 		progress_count(N_("listing the calls"), i, j->n);
 		if (j->m[i].call != 0 && j->calls[j->m[i].call].first == i)
-			err =
-			    tell(j, j->m[i].call, &sums[j->m[i].call], fn, arg);
+			err = give_call(
+			    j, j->m[i].call, &sums[j->m[i].call], fn, arg);
 	}
 	mem_free(sums);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));

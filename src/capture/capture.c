@@ -15,7 +15,7 @@
 
 /* Keeps BYTES, unless they can be read again from the source. */
 static int
-keep(struct capture *c, struct index_entry *e, struct str bytes)
+keep_bytes(struct capture *c, struct index_entry *e, struct str bytes)
 {
 	uint64_t flags = e->at == CAPTURE_NOWHERE ? 0 : e->at & INDEX_CUT;
 	uint64_t at = 0;
@@ -38,7 +38,7 @@ int
 capture_add(struct capture *c, const struct index_flow *f, struct index_entry e,
     struct str bytes)
 {
-	int err = keep(c, &e, bytes);
+	int err = keep_bytes(c, &e, bytes);
 
 	e.n = (uint32_t)bytes.n;
 	if (err == 0 && (e.at & INDEX_CUT) != 0)
@@ -49,7 +49,7 @@ capture_add(struct capture *c, const struct index_flow *f, struct index_entry e,
 }
 
 static int
-read_all(struct capture *c, const char *path, struct diag *d)
+read_capture(struct capture *c, const char *path, struct diag *d)
 {
 	int err = capture_refuse_foreign(
 	    str_slice(source_look(c->source, LOOK), 0, LOOK), path, d);
@@ -99,7 +99,7 @@ capture_open(struct capture **out, const char *path,
 	else
 		err = source_open(&c->source, path, &c->trouble, d);
 	if (err == 0)
-		err = read_all(c, path, d);
+		err = read_capture(c, path, d);
 	if (err != 0) {
 		capture_close(c);
 		return err;

@@ -64,7 +64,7 @@ read_dump(struct log *l, size_t at)
 
 /* A line between messages. */
 static int
-read_line(struct log *l, struct str line, bool cr)
+read_line_between(struct log *l, struct str line, bool cr)
 {
 	struct log_head head;
 	size_t before = 0;
@@ -103,7 +103,7 @@ read_line(struct log *l, struct str line, bool cr)
 /* What terminals and loggers put into a line: colours, and "[Jan 31 12:34:56] "
  * before it. */
 static struct str
-clean(struct log *l, struct str line, struct buf *b)
+clean_line(struct log *l, struct str line, struct buf *b)
 {
 	ptrdiff_t end;
 
@@ -126,7 +126,7 @@ clean(struct log *l, struct str line, struct buf *b)
 }
 
 static int
-take_line(struct log *l, struct str line, struct buf *b)
+read_any_line(struct log *l, struct str line, struct buf *b)
 {
 	bool cr = line.n > 0 && line.p[line.n - 1] == '\r', taken = false;
 	int err = 0;
@@ -135,11 +135,11 @@ take_line(struct log *l, struct str line, struct buf *b)
 		line.n--;
 	l->line++;
 	if (l->under_way) {
-		err = log_go_on(l, clean(l, line, b), cr, &taken);
+		err = log_go_on(l, clean_line(l, line, b), cr, &taken);
 		if (taken || err != 0)
 			return err;
 	}
-	return read_line(l, clean(l, line, b), cr);
+	return read_line_between(l, clean_line(l, line, b), cr);
 }
 
 /* Bytes that no text has. */
@@ -171,7 +171,7 @@ read_lines(struct log *l)
 		if (in.n == 0)
 			break;
 		in.n = lf != NULL ? (size_t)(lf - in.p) : in.n;
-		err = take_line(l, in, &b);
+		err = read_any_line(l, in, &b);
 		source_skip(s, in.n + (lf != NULL ? 1 : 0));
 	}
 	buf_free(&b);

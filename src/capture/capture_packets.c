@@ -51,7 +51,7 @@ place_of(struct reading *r, uint32_t interface, uint32_t lane)
 }
 
 static int
-found(struct capture *c, const struct datagram *d, uint32_t place,
+add_found(struct capture *c, const struct datagram *d, uint32_t place,
     struct index_entry e, struct str bytes)
 {
 	struct index_flow f = index_flow_of(d, place);
@@ -69,7 +69,7 @@ on_message(void *arg, const struct datagram *d, uint32_t place, int64_t t,
 	recognise_size(bytes, &head);
 	media_message(c->media, str_slice(bytes, 0, head),
 	    str_slice(bytes, head, bytes.n));
-	return found(c, d, place,
+	return add_found(c, d, place,
 	    (struct index_entry){ .t = t, .packet = packet, .at = at }, bytes);
 }
 
@@ -154,7 +154,7 @@ read_udp(struct reading *r, const struct packet *p, const struct datagram *d,
 		e.at = d->at == DECODE_NOWHERE ? d->at : d->at + at;
 		if (d->cut && size == rest.n)
 			e.at |= INDEX_CUT;
-		err = found(r->c, d, place, e, str_slice(rest, 0, size));
+		err = add_found(r->c, d, place, e, str_slice(rest, 0, size));
 		at += size;
 	}
 	return err;
@@ -250,7 +250,7 @@ on_lost(void *arg, const struct fragments_key *key, struct str begin, int64_t t,
 }
 
 static int
-read_packet(struct reading *r, const struct packet *p)
+decode_and_read(struct reading *r, const struct packet *p)
 {
 	struct datagram d;
 	uint32_t place;
@@ -286,7 +286,7 @@ capture_read_packets(struct capture *c)
 	err = segments_create(&r.segments, c->memory_most - c->memory_most / 4,
 	    on_message, on_remark, c);
 	while (err == 0 && container_next(&r.container, &p))
-		err = read_packet(&r, &p);
+		err = decode_and_read(&r, &p);
 	fragments_end(&r.fragments);
 	if (err == 0)
 		err = segments_end(r.segments);

@@ -71,7 +71,7 @@ struct guess {
 };
 
 static struct guess
-guess(const struct clock_bounds *b)
+guess_offset(const struct clock_bounds *b)
 {
 	struct guess g = { .any = b->has_least || b->has_most,
 		.doubt = INT64_MAX };
@@ -93,7 +93,7 @@ guess(const struct clock_bounds *b)
 }
 
 static int64_t
-sum(int64_t a, int64_t b)
+add_offsets(int64_t a, int64_t b)
 {
 	int64_t s;
 
@@ -103,7 +103,7 @@ sum(int64_t a, int64_t b)
 /* From point to point, the surest step first; what nothing leads to keeps its
  * clock. */
 static void
-spread(struct clocks *c,
+spread_offsets(struct clocks *c,
     struct clock_bounds bounds[CLOCKS_PLACES][CLOCKS_PLACES], const bool *seen)
 {
 	bool done[CLOCKS_PLACES] = { false };
@@ -116,7 +116,7 @@ spread(struct clocks *c,
 			for (size_t q = 0; done[p] && q < c->nplaces; q++) {
 				if (done[q] || p == q)
 					continue;
-				g = guess(
+				g = guess_offset(
 				    p < q ? &bounds[p][q] : &bounds[q][p]);
 				if (!g.any ||
 				    (best.any && g.doubt >= best.doubt))
@@ -128,7 +128,8 @@ spread(struct clocks *c,
 		if (best.any) {
 			if (from > to)
 				best.ahead = -best.ahead;
-			c->of[to].ahead = sum(c->of[from].ahead, best.ahead);
+			c->of[to].ahead =
+			    add_offsets(c->of[from].ahead, best.ahead);
 			c->of[to].by =
 			    best.by > c->of[from].by ? best.by : c->of[from].by;
 			done[to] = true;
@@ -143,7 +144,7 @@ spread(struct clocks *c,
 }
 
 static int
-estimate(struct clocks *c, const bool *seen, struct buf *scratch)
+estimate_offsets(struct clocks *c, const bool *seen, struct buf *scratch)
 {
 	size_t n = c->src->count;
 	struct clock_bounds(*bounds)[CLOCKS_PLACES] =
@@ -162,7 +163,7 @@ estimate(struct clocks *c, const bool *seen, struct buf *scratch)
 	if (err == 0)
 		err = clock_events_bounds(&e, bounds);
 	if (err == 0)
-		spread(c, bounds, seen);
+		spread_offsets(c, bounds, seen);
 	clock_events_destroy(&e);
 	mem_free(bounds);
 	return err;
@@ -257,7 +258,7 @@ find_place(struct clocks *c, const struct clocks_options *o, const char *node,
 }
 
 static int
-take_given(struct clocks *c, const struct clocks_options *o,
+set_given_offsets(struct clocks *c, const struct clocks_options *o,
     struct buf *scratch, struct diag *d)
 {
 	uint32_t place = 0;
@@ -275,7 +276,7 @@ take_given(struct clocks *c, const struct clocks_options *o,
 /* ---- the corrected messages ---- */
 
 static int64_t
-corrected(const struct clocks *c, int64_t t, uint32_t place)
+correct_time(const struct clocks *c, int64_t t, uint32_t place)
 {
 	int64_t ahead = place < c->nplaces ? c->of[place].ahead : 0, r;
 
@@ -286,7 +287,7 @@ corrected(const struct clocks *c, int64_t t, uint32_t place)
 }
 
 static int
-by_time(const void *pa, const void *pb)
+compare_times(const void *pa, const void *pb)
 {
 	const struct place_in_time *a = pa, *b = pb;
 
@@ -309,21 +310,21 @@ put_in_order(struct clocks *c, struct buf *scratch)
 	for (size_t i = 0; i < c->src->nremarks; i++) {
 		c->remarks[i] = c->src->remarks[i];
 		c->remarks[i].t =
-		    corrected(c, c->remarks[i].t, c->remarks[i].place);
+		    correct_time(c, c->remarks[i].t, c->remarks[i].place);
 	}
 	for (size_t i = 0; i < c->n; i++) {
 		capture_reader_get(c->src, i, &m, scratch);
 		c->order[i] =
-		    (struct place_in_time){ corrected(c, m.t, m.place),
+		    (struct place_in_time){ correct_time(c, m.t, m.place),
 			    (uint32_t)i };
 	}
-	qsort(c->order, c->n, sizeof(*c->order), by_time);
+	qsort(c->order, c->n, sizeof(*c->order), compare_times);
 	for (size_t i = 0; i < c->src->nstreams; i++) {
 		struct capture_stream *s = &c->streams[i];
 
 		*s = *c->src->stream(c->src->arg, i);
-		s->first = corrected(c, s->first, s->place);
-		s->last = corrected(c, s->last, s->place);
+		s->first = correct_time(c, s->first, s->place);
+		s->last = correct_time(c, s->last, s->place);
 	}
 	return scratch->err;
 }
@@ -362,7 +363,7 @@ clocks_reader(struct clocks *c)
 /* ---- which points there are ---- */
 
 static uint32_t
-place_of(const struct clocks *c, size_t i, struct buf *scratch)
+read_place(const struct clocks *c, size_t i, struct buf *scratch)
 {
 	struct capture_message m;
 
@@ -374,13 +375,13 @@ place_of(const struct clocks *c, size_t i, struct buf *scratch)
 
 /* Which points there are; messages alone count. */
 static int
-look(struct clocks *c, bool *seen, size_t *nseen, struct buf *scratch)
+count_places(struct clocks *c, bool *seen, size_t *nseen, struct buf *scratch)
 {
 	size_t n = c->src->count;
 
 	*nseen = 0;
 	for (size_t i = 0; i < n; i++) {
-		uint32_t place = place_of(c, i, scratch);
+		uint32_t place = read_place(c, i, scratch);
 
 		if (scratch->err != 0)
 			return scratch->err;
@@ -400,12 +401,12 @@ find_offsets(struct clocks *c, const struct clocks_options *o, struct diag *d)
 	bool seen[CLOCKS_PLACES] = { false }, any = false;
 	struct buf scratch = BUF_INIT;
 	size_t nseen;
-	int err = look(c, seen, &nseen, &scratch);
+	int err = count_places(c, seen, &nseen, &scratch);
 
 	if (err == 0 && nseen > 1 && o->ngiven == 0)
-		err = estimate(c, seen, &scratch);
+		err = estimate_offsets(c, seen, &scratch);
 	if (err == 0)
-		err = take_given(c, o, &scratch, d);
+		err = set_given_offsets(c, o, &scratch, d);
 	for (size_t i = 0; i < c->nplaces; i++)
 		any |= c->of[i].ahead != 0;
 	if (err == 0 && any)

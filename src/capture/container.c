@@ -79,7 +79,7 @@ container_end(struct container *c)
 }
 
 static bool
-torn(struct container *c)
+say_torn(struct container *c)
 {
 	diag_set(c->trouble, ERR_SYNTAX, NULL, 0,
 	    _("the capture ends inside packet %llu"),
@@ -100,7 +100,7 @@ container_next(struct container *c, struct packet *p)
 	if (in.n == 0)
 		return false;
 	if (in.n < c->head)
-		return torn(c);
+		return say_torn(c);
 	kept = file32(in.p + 8, c->swapped);
 	if (kept > PACKET_MOST) {
 		diag_set(c->trouble, ERR_SYNTAX, NULL, 0,
@@ -111,7 +111,7 @@ container_next(struct container *c, struct packet *p)
 	}
 	in = source_look(c->source, c->head + kept);
 	if (in.n < c->head + kept)
-		return torn(c);
+		return say_torn(c);
 	fraction = file32(in.p + 4, c->swapped);
 	at = source_at(c->source);
 	*p = (struct packet){

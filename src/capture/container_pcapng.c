@@ -108,7 +108,7 @@ struct shape {
 };
 
 static bool
-read_packet(struct container *c, struct str body, struct shape shape,
+read_packet_block(struct container *c, struct str body, struct shape shape,
     uint64_t at, struct packet *p)
 {
 	const char *b = body.p;
@@ -225,7 +225,7 @@ container_next_ng(struct container *c, struct packet *p)
 			return false;
 		if ((kind == BLOCK_OLD || kind == BLOCK_SIMPLE ||
 			kind == BLOCK_PACKET) &&
-		    read_packet(c, body, shapes[kind], at, p))
+		    read_packet_block(c, body, shapes[kind], at, p))
 			return true;
 	}
 	return false;

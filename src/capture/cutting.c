@@ -46,7 +46,7 @@ count_junk(struct str in)
 /* The head's size with its empty line; 0: it has not ended yet.  Each byte is
  * looked at once. */
 static size_t
-find_end(struct cutting *c, struct str in)
+find_head_end(struct cutting *c, struct str in)
 {
 	const char *p = in.p + c->scanned, *end = in.p + in.n, *lf;
 
@@ -68,7 +68,7 @@ next_message(struct cutting *c, struct str in, struct cut *cut)
 	size_t head, length;
 
 	if (c->size == 0) {
-		head = find_end(c, str_slice(in, 0, CUTTING_MOST));
+		head = find_head_end(c, str_slice(in, 0, CUTTING_MOST));
 		if (head == 0 && in.n < CUTTING_MOST)
 			return CUT_MORE;
 		c->scanned = 0;

@@ -25,7 +25,7 @@ index_free(struct index *x)
 }
 
 static struct index_entry *
-entry(const struct index *x, size_t i)
+entry_at(const struct index *x, size_t i)
 {
 	return &x->chunks[i / CHUNK][i % CHUNK];
 }
@@ -46,9 +46,9 @@ index_add(struct index *x, const struct index_entry *e)
 			return ERR_NOMEM;
 		x->nchunks++;
 	}
-	if (x->count > 0 && entry(x, x->count - 1)->t > e->t)
+	if (x->count > 0 && entry_at(x, x->count - 1)->t > e->t)
 		x->unordered = true;
-	*entry(x, x->count++) = *e;
+	*entry_at(x, x->count++) = *e;
 	return 0;
 }
 
@@ -96,11 +96,11 @@ index_has_flow(const struct index *x, const struct index_flow *f)
 }
 
 static int
-compare(const void *a, const void *b, void *arg)
+compare_entries(const void *a, const void *b, void *arg)
 {
 	const struct index *x = arg;
 	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
-	const struct index_entry *e = entry(x, i), *f = entry(x, j);
+	const struct index_entry *e = entry_at(x, i), *f = entry_at(x, j);
 
 	if (e->t != f->t)
 		return e->t < f->t ? -1 : 1;
@@ -118,14 +118,14 @@ index_sort(struct index *x)
 		return ERR_NOMEM;
 	for (size_t i = 0; i < x->count; i++)
 		x->order[i] = (uint32_t)i;
-	qsort_r(x->order, x->count, sizeof(*x->order), compare, x);
+	qsort_r(x->order, x->count, sizeof(*x->order), compare_entries, x);
 	return 0;
 }
 
 const struct index_entry *
 index_get(const struct index *x, size_t i)
 {
-	return entry(x, x->order != NULL ? x->order[i] : i);
+	return entry_at(x, x->order != NULL ? x->order[i] : i);
 }
 
 struct index_flow

@@ -51,8 +51,9 @@ bindings_of(struct infer *f, uint32_t node, uint32_t aor)
 }
 
 static void
-put(struct infer *f, const struct bindings *b, const struct binding *one,
-    const char *op, int64_t t, uint64_t cause, enum rule_id why)
+open_binding_record(struct infer *f, const struct bindings *b,
+    const struct binding *one, const char *op, int64_t t, uint64_t cause,
+    enum rule_id why)
 {
 	trace_open(
 	    f->w, TRACE_BINDING, t, f->j->nodes[b->node].name, cause, why);
@@ -71,7 +72,7 @@ close_record(struct infer *f)
 }
 
 static void
-expire(struct infer *f, int64_t due, void *of)
+expire_bindings(struct infer *f, int64_t due, void *of)
 {
 	struct bindings *b = of;
 	size_t kept = 0;
@@ -81,8 +82,8 @@ expire(struct infer *f, int64_t due, void *of)
 			b->of[kept++] = b->of[i];
 			continue;
 		}
-		put(f, b, &b->of[i], "expire", due, b->of[i].seq,
-		    RULE_BINDING_EXPIRED);
+		open_binding_record(f, b, &b->of[i], "expire", due,
+		    b->of[i].seq, RULE_BINDING_EXPIRED);
 		close_record(f);
 	}
 	b->n = kept;
@@ -110,8 +111,8 @@ binding_of(struct infer *f, struct bindings *b, uint32_t contact, bool *made)
 
 /* A Contact of the list: for NS more, or -1. */
 static void
-list(struct infer *f, struct bindings *b, const struct msg_addr *a, int64_t t,
-    uint64_t cause, int64_t ns)
+note_contact(struct infer *f, struct bindings *b, const struct msg_addr *a,
+    int64_t t, uint64_t cause, int64_t ns)
 {
 	int64_t due = ns >= 0 ? t + ns : -1, later;
 	bool made;
@@ -126,12 +127,13 @@ list(struct infer *f, struct bindings *b, const struct msg_addr *a, int64_t t,
 	if (!made && later >= -2 * SECOND_NS && later <= SECOND_NS)
 		return;
 	one->due = due;
-	put(f, b, one, made ? "add" : "refresh", t, cause, RULE_REGISTER_OK);
+	open_binding_record(
+	    f, b, one, made ? "add" : "refresh", t, cause, RULE_REGISTER_OK);
 	if (msg_param(a->params, "q", &q))
 		trace_put_int(f->w, "q", msg_q(a->params));
 	one->seq = close_record(f);
 	if (due >= 0)
-		infer_wait(f, due, expire, b);
+		infer_wait(f, due, expire_bindings, b);
 }
 
 static void
@@ -155,7 +157,7 @@ read_list(struct infer *f, struct bindings *b, int64_t t, uint64_t cause)
 		if (msg_param(a.params, "expires", &text))
 			ns = infer_seconds(text);
 		if (ns != 0)
-			list(f, b, &a, t, cause, ns);
+			note_contact(f, b, &a, t, cause, ns);
 	}
 }
 
@@ -181,8 +183,8 @@ infer_bindings_sent(struct infer *f, uint32_t i)
 			continue;
 		}
 		b->of[k].due = -1;
-		put(f, b, &b->of[k], "remove", m->t, f->place[i].send,
-		    RULE_REGISTER_OK);
+		open_binding_record(f, b, &b->of[k], "remove", m->t,
+		    f->place[i].send, RULE_REGISTER_OK);
 		close_record(f);
 	}
 	b->n = kept;

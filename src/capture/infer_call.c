@@ -49,7 +49,7 @@ infer_call_id(struct infer *f, const struct infer_call *c)
 
 /* A step by EVENT, or by a response where that is NULL. */
 static void
-step(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause,
+step_call(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause,
     const char *event, unsigned status, bool sent)
 {
 	const struct machine_edge *e;
@@ -111,7 +111,7 @@ infer_call_repeat(struct infer *f, uint32_t i)
 
 /* An INVITE outside of a dialog begins a call, or tries it again. */
 static void
-invite(struct infer *f, uint32_t i, bool caller, int64_t t, uint64_t cause)
+note_invite(struct infer *f, uint32_t i, bool caller, int64_t t, uint64_t cause)
 {
 	const struct join_message *m = &f->j->m[i];
 	uint32_t node = caller ? m->src : m->dst;
@@ -125,12 +125,12 @@ invite(struct infer *f, uint32_t i, bool caller, int64_t t, uint64_t cause)
 		return;
 	c->cseq = m->cseq;
 	infer_call_read(f, c);
-	step(f, c, t, cause, caller ? "INVITE sent" : "INVITE received", 0,
+	step_call(f, c, t, cause, caller ? "INVITE sent" : "INVITE received", 0,
 	    false);
 }
 
 static void
-acked(struct infer *f, const struct join_message *m, uint64_t cause)
+note_ack(struct infer *f, const struct join_message *m, uint64_t cause)
 {
 	struct infer_call *c = infer_find_call(f, m->dst, m->call, false);
 
@@ -142,7 +142,7 @@ acked(struct infer *f, const struct join_message *m, uint64_t cause)
 		return;
 	write_call_timer(f, c, "stop", m->t_last, cause, -1);
 	c->set = 0;
-	step(f, c, m->t_last, cause, "ACK", 0, false);
+	step_call(f, c, m->t_last, cause, "ACK", 0, false);
 }
 
 struct infer_call *
@@ -166,18 +166,18 @@ request_sent(struct infer *f, uint32_t i)
 	if (m->fwd != JOIN_NONE || m->nvias != 1)
 		return;
 	if (m->method == MSG_INVITE) {
-		invite(f, i, true, m->t, cause);
+		note_invite(f, i, true, m->t, cause);
 	} else if (m->method == MSG_CANCEL) {
 		c = infer_find_call(f, m->src, m->call, true);
 		if (c != NULL)
-			step(f, c, m->t, cause, "CANCEL", 0, false);
+			step_call(f, c, m->t, cause, "CANCEL", 0, false);
 	} else if (m->method == MSG_BYE) {
 		c = infer_call_of_tag(f, m->src, m->call, m->from_tag);
 		if (c == NULL)
 			return;
 		infer_step_dialog(f, &c->dialogs, m->from_tag, m->to_tag, m->t,
 		    cause, "BYE sent");
-		step(f, c, m->t, cause, "BYE", 0, false);
+		step_call(f, c, m->t, cause, "BYE", 0, false);
 	} else if (m->method == MSG_ACK) {
 		c = infer_find_call(f, m->src, m->call, true);
 		if (c != NULL)
@@ -194,7 +194,7 @@ request_received(struct infer *f, uint32_t i)
 	struct infer_call *c;
 
 	if (m->method == MSG_ACK) {
-		acked(f, m, cause);
+		note_ack(f, m, cause);
 		return;
 	}
 	/* A proxy passes on what is not for it, or answers in another's
@@ -202,12 +202,12 @@ request_received(struct infer *f, uint32_t i)
 	if (m->passed)
 		return;
 	if (m->method == MSG_INVITE && !f->j->nodes[m->dst].forwards) {
-		invite(f, i, false, m->t_last, cause);
+		note_invite(f, i, false, m->t_last, cause);
 	} else if (m->method == MSG_CANCEL) {
 		c = infer_find_call(f, m->dst, m->call, false);
 		if (c == NULL || c->set != 0)
 			return;
-		step(f, c, m->t_last, cause, "CANCEL received", 0, false);
+		step_call(f, c, m->t_last, cause, "CANCEL received", 0, false);
 		infer_end_dialogs(f, &c->dialogs, m->t_last, cause, "CANCEL");
 	} else if (m->method == MSG_BYE) {
 		c = infer_call_of_tag(f, m->dst, m->call, m->to_tag);
@@ -215,7 +215,7 @@ request_received(struct infer *f, uint32_t i)
 			return;
 		infer_end_dialog(
 		    f, &c->dialogs, m->to_tag, m->t_last, cause, "BYE", 0);
-		step(f, c, m->t_last, cause, "BYE received", 0, false);
+		step_call(f, c, m->t_last, cause, "BYE received", 0, false);
 	}
 }
 
@@ -223,7 +223,7 @@ request_received(struct infer *f, uint32_t i)
 
 /* It is not the end: the caller will try again with what it has learnt. */
 static bool
-goes_on(const struct infer *f, const struct join_message *m, uint32_t i)
+is_tried_again(const struct infer *f, const struct join_message *m, uint32_t i)
 {
 	uint32_t last = f->j->calls[m->call].last_invite;
 
@@ -232,8 +232,8 @@ goes_on(const struct infer *f, const struct join_message *m, uint32_t i)
 
 /* A response to the INVITE of C's call, at either end. */
 static void
-answered(struct infer *f, struct infer_call *c, uint32_t i, bool sent,
-    int64_t t, uint64_t cause)
+note_invite_response(struct infer *f, struct infer_call *c, uint32_t i,
+    bool sent, int64_t t, uint64_t cause)
 {
 	const struct join_message *m = &f->j->m[i];
 	uint32_t local = sent ? m->to_tag : m->from_tag;
@@ -244,13 +244,13 @@ answered(struct infer *f, struct infer_call *c, uint32_t i, bool sent,
 	if (m->status >= 300) {
 		infer_end_dialogs(f, &c->dialogs, t, cause,
 		    sent ? "300-699 sent" : "300-699");
-		if (goes_on(f, m, i))
+		if (is_tried_again(f, m, i))
 			return;
 	} else if (m->status > 100 && m->to_tag != 0) {
 		infer_dialog(f, &c->dialogs, local, remote, t, cause, NULL,
 		    m->status, sent);
 	}
-	step(f, c, t, cause, NULL, m->status, sent);
+	step_call(f, c, t, cause, NULL, m->status, sent);
 	if (sent && m->status / 100 == 2 && c->set == 0 &&
 	    m->retx == JOIN_NONE) {
 		c->interval = SIP_T1_NS;
@@ -260,7 +260,7 @@ answered(struct infer *f, struct infer_call *c, uint32_t i, bool sent,
 }
 
 static void
-response(struct infer *f, uint32_t i, bool sent, int64_t t, uint64_t cause)
+note_response(struct infer *f, uint32_t i, bool sent, int64_t t, uint64_t cause)
 {
 	const struct join_message *m = &f->j->m[i];
 	struct infer_call *c;
@@ -270,14 +270,14 @@ response(struct infer *f, uint32_t i, bool sent, int64_t t, uint64_t cause)
 	if (m->method == MSG_INVITE) {
 		c = infer_find_call(f, sent ? m->src : m->dst, m->call, !sent);
 		if (c != NULL)
-			answered(f, c, i, sent, t, cause);
+			note_invite_response(f, c, i, sent, t, cause);
 	} else if (m->method == MSG_BYE && !sent && m->status >= 200) {
 		c = infer_call_of_tag(f, m->dst, m->call, m->from_tag);
 		if (c == NULL)
 			return;
 		infer_end_dialog(
 		    f, &c->dialogs, m->from_tag, t, cause, NULL, m->status);
-		step(f, c, t, cause, NULL, m->status, false);
+		step_call(f, c, t, cause, NULL, m->status, false);
 	}
 }
 
@@ -291,7 +291,7 @@ infer_call_sent(struct infer *f, uint32_t i)
 	if (m->status == 0)
 		request_sent(f, i);
 	else
-		response(f, i, true, m->t, f->place[i].send);
+		note_response(f, i, true, m->t, f->place[i].send);
 }
 
 void
@@ -304,7 +304,7 @@ infer_call_received(struct infer *f, uint32_t i)
 	if (m->status == 0)
 		request_received(f, i);
 	else
-		response(f, i, false, m->t_last, f->place[i].effect);
+		note_response(f, i, false, m->t_last, f->place[i].effect);
 }
 
 void
@@ -314,5 +314,5 @@ infer_call_timeout(
 	struct infer_call *c = infer_find_call(f, node, call, true);
 
 	if (c != NULL)
-		step(f, c, t, cause, "timeout", 0, false);
+		step_call(f, c, t, cause, "timeout", 0, false);
 }

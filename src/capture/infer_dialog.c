@@ -43,7 +43,7 @@ read_routes(struct infer *f, bool backwards)
 }
 
 static void
-keep(struct infer *f, struct str text, uint32_t *number)
+keep_text(struct infer *f, struct str text, uint32_t *number)
 {
 	int err = numbers_of(f->j->texts, text, number);
 
@@ -54,7 +54,7 @@ keep(struct infer *f, struct str text, uint32_t *number)
 void
 infer_call_read(struct infer *f, struct infer_call *c)
 {
-	keep(f, first_uri(&f->j->msg, c->caller ? MSG_H_TO : MSG_H_FROM),
+	keep_text(f, first_uri(&f->j->msg, c->caller ? MSG_H_TO : MSG_H_FROM),
 	    &c->peer);
 	infer_dialogs_read(f, &c->dialogs);
 }
@@ -62,14 +62,14 @@ infer_call_read(struct infer *f, struct infer_call *c)
 void
 infer_dialogs_read(struct infer *f, struct infer_dialogs *c)
 {
-	keep(f, first_uri(&f->j->msg, MSG_H_CONTACT), &c->target);
+	keep_text(f, first_uri(&f->j->msg, MSG_H_CONTACT), &c->target);
 	read_routes(f, false);
-	keep(f, buf_view(&f->list), &c->routes);
+	keep_text(f, buf_view(&f->list), &c->routes);
 }
 
 /* Target and routes, where a dialog begins or the 2xx sets them anew. */
 static void
-put_way(struct infer *f, const struct infer_dialogs *c)
+write_route_set(struct infer *f, const struct infer_dialogs *c)
 {
 	struct str target = c->uac ? first_uri(&f->j->msg, MSG_H_CONTACT)
 				   : numbers_text(f->j->texts, c->target);
@@ -95,8 +95,9 @@ infer_dialog_opens(const struct infer *f, const char *state)
 
 /* A step by EVENT, or by a response where that is NULL. */
 static void
-step(struct infer *f, const struct infer_dialogs *c, struct infer_dialog *d,
-    int64_t t, uint64_t cause, const char *event, unsigned status, bool sent)
+step_dialog(struct infer *f, const struct infer_dialogs *c,
+    struct infer_dialog *d, int64_t t, uint64_t cause, const char *event,
+    unsigned status, bool sent)
 {
 	const struct machine_edge *e =
 	    infer_edge(f->dialog_machine, d->state, event, status, sent);
@@ -120,7 +121,7 @@ step(struct infer *f, const struct infer_dialogs *c, struct infer_dialog *d,
 	trace_put_str(f->w, "local_tag", local);
 	trace_put_str(f->w, "remote_tag", remote);
 	if (infer_dialog_opens(f, d->state))
-		put_way(f, c);
+		write_route_set(f, c);
 	trace_put_bool(f->w, "inferred", true);
 	trace_close(f->w);
 	d->state = e->to;
@@ -145,7 +146,7 @@ infer_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
 	}
 	/* A response to a BYE would end it; this one is to the INVITE. */
 	if (infer_dialog_opens(f, d->state))
-		step(f, c, d, t, cause, event, status, sent);
+		step_dialog(f, c, d, t, cause, event, status, sent);
 }
 
 void
@@ -154,7 +155,7 @@ infer_step_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
 {
 	for (size_t i = 0; i < c->n; i++)
 		if (c->of[i].local == local && c->of[i].remote == remote)
-			step(f, c, &c->of[i], t, cause, event, 0, false);
+			step_dialog(f, c, &c->of[i], t, cause, event, 0, false);
 }
 
 bool
@@ -172,7 +173,8 @@ infer_end_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
 {
 	for (size_t i = 0; i < c->n; i++)
 		if (c->of[i].local == local)
-			step(f, c, &c->of[i], t, cause, event, status, false);
+			step_dialog(
+			    f, c, &c->of[i], t, cause, event, status, false);
 }
 
 void
@@ -181,5 +183,5 @@ infer_end_dialogs(struct infer *f, struct infer_dialogs *c, int64_t t,
 {
 	for (size_t i = 0; i < c->n; i++)
 		if (strcmp(c->of[i].state, "early") == 0)
-			step(f, c, &c->of[i], t, cause, event, 0, false);
+			step_dialog(f, c, &c->of[i], t, cause, event, 0, false);
 }

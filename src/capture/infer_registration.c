@@ -15,7 +15,7 @@ struct registration {
 
 /* The one of NODE for the address-of-record in f->j->msg. */
 static struct registration *
-find(struct infer *f, uint32_t node, uint32_t call, bool make)
+get_registration(struct infer *f, uint32_t node, uint32_t call, bool make)
 {
 	uint32_t key[4] = { INFER_REGISTRATION, node, infer_aor(f), 0 };
 	struct registration *r;
@@ -35,7 +35,7 @@ find(struct infer *f, uint32_t node, uint32_t call, bool make)
  * (10.2.3).  *NS is the longest time of a Contact, 0: it removes them, -1: the
  * registrar may choose. */
 static bool
-asks_for(struct infer *f, int64_t *ns, uint32_t *contact)
+read_register(struct infer *f, int64_t *ns, uint32_t *contact)
 {
 	const struct msg *msg = &f->j->msg;
 	int64_t rest = infer_seconds(msg_value(msg, MSG_H_EXPIRES));
@@ -88,7 +88,7 @@ event_of(const struct registration *r, bool removes)
 }
 
 static void
-asked(struct infer *f, uint32_t i)
+note_register_sent(struct infer *f, uint32_t i)
 {
 	const struct join_message *m = &f->j->m[i];
 	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, true);
@@ -97,8 +97,8 @@ asked(struct infer *f, uint32_t i)
 	const char *event;
 	int64_t ns;
 
-	if (!asks_for(f, &ns, &contact) ||
-	    (r = find(f, m->src, m->call, true)) == NULL)
+	if (!read_register(f, &ns, &contact) ||
+	    (r = get_registration(f, m->src, m->call, true)) == NULL)
 		return;
 	if (ns != 0) {
 		r->contact = contact;
@@ -117,7 +117,7 @@ asked(struct infer *f, uint32_t i)
 
 /* What the 2xx grants to R's contact (10.2.4). */
 static int64_t
-granted(struct infer *f, const struct registration *r)
+read_granted_expiry(struct infer *f, const struct registration *r)
 {
 	const struct msg *msg = &f->j->msg;
 	struct str mine = numbers_text(f->j->texts, r->contact), v, text;
@@ -135,7 +135,7 @@ granted(struct infer *f, const struct registration *r)
 
 /* It asks for something, and gets it with the next REGISTER. */
 static void
-challenged(struct infer *f, struct registration *r,
+note_challenge(struct infer *f, struct registration *r,
     const struct join_message *m, uint64_t cause)
 {
 	char event[16] = "elsewhere";
@@ -146,24 +146,24 @@ challenged(struct infer *f, struct registration *r,
 }
 
 static void
-answered(struct infer *f, uint32_t i)
+note_register_response(struct infer *f, uint32_t i)
 {
 	const struct join_message *m = &f->j->m[i];
-	struct registration *r = find(f, m->dst, m->call, false);
+	struct registration *r = get_registration(f, m->dst, m->call, false);
 	uint64_t cause = f->place[i].effect;
 	int64_t ns;
 
 	if (r == NULL || m->cseq != r->u.cseq || m->call != r->u.call)
 		return;
 	if (infer_goes_on(f, i)) {
-		challenged(f, r, m, cause);
+		note_challenge(f, r, m, cause);
 		return;
 	}
 	cause = infer_usage_step(
 	    f, &r->u, m->t_last, cause, m->status < 300 ? "2xx" : "300-699", 0);
 	if (m->status >= 300)
 		return;
-	ns = granted(f, r);
+	ns = read_granted_expiry(f, r);
 	if (!infer_usage_is_in(&r->u, "registered"))
 		infer_usage_stop(f, &r->u, "expire", m->t_last, cause);
 	else if (ns > 0)
@@ -177,7 +177,7 @@ infer_registration_sent(struct infer *f, uint32_t i)
 
 	if (m->method == MSG_REGISTER && m->status == 0 && m->nvias == 1 &&
 	    m->fwd == JOIN_NONE && m->retx == JOIN_NONE && f->err == 0)
-		asked(f, i);
+		note_register_sent(f, i);
 }
 
 void
@@ -187,5 +187,5 @@ infer_registration_received(struct infer *f, uint32_t i)
 
 	if (m->method == MSG_REGISTER && m->status >= 200 && m->nvias == 1 &&
 	    f->err == 0)
-		answered(f, i);
+		note_register_response(f, i);
 }

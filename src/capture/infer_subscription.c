@@ -29,7 +29,7 @@ package_of(struct infer *f, const struct join_message *m)
 }
 
 static struct subscription *
-find(struct infer *f, uint32_t node, const struct join_message *m,
+find_subscription(struct infer *f, uint32_t node, const struct join_message *m,
     uint32_t package, bool notifier)
 {
 	uint32_t key[4] = { notifier ? INFER_NOTIFIER : INFER_SUBSCRIBER, node,
@@ -59,13 +59,13 @@ name_it(struct infer *f, const struct subscription *s, uint32_t package,
 	return infer_number(f, buf_view(&f->key));
 }
 
-static void
-ended(struct infer *f, struct infer_usage *u, int64_t t, uint64_t cause);
+static void end_subscription(
+    struct infer *f, struct infer_usage *u, int64_t t, uint64_t cause);
 
 /* The subscription that request M is about; a new one, too, where the old one
  * is over. */
 static struct subscription *
-begin(struct infer *f, const struct join_message *m, bool notifier)
+get_subscription(struct infer *f, const struct join_message *m, bool notifier)
 {
 	uint32_t node = notifier ? m->dst : m->src;
 	uint32_t local = notifier ? m->to_tag : m->from_tag;
@@ -84,7 +84,7 @@ begin(struct infer *f, const struct join_message *m, bool notifier)
 		s->u.state = s->u.m->start;
 	if (s == NULL || f->err != 0)
 		return NULL;
-	s->u.ended = ended;
+	s->u.ended = end_subscription;
 	s->notifier = notifier;
 	s->refer = m->method == MSG_REFER;
 	s->dialogs.node = node;
@@ -106,7 +106,8 @@ end_dialogs(struct infer *f, struct subscription *s, int64_t t, uint64_t cause)
 }
 
 static void
-ended(struct infer *f, struct infer_usage *u, int64_t t, uint64_t cause)
+end_subscription(
+    struct infer *f, struct infer_usage *u, int64_t t, uint64_t cause)
 {
 	end_dialogs(f, (struct subscription *)u, t, cause);
 }
@@ -123,7 +124,7 @@ is_unwanted(const struct msg *msg)
 }
 
 static void
-asked(struct infer *f, uint32_t i)
+note_subscribe_sent(struct infer *f, uint32_t i)
 {
 	const struct join_message *m = &f->j->m[i];
 	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, true);
@@ -133,7 +134,7 @@ asked(struct infer *f, uint32_t i)
 
 	if (m->method == MSG_REFER && is_unwanted(&f->j->msg))
 		return;
-	s = begin(f, m, false);
+	s = get_subscription(f, m, false);
 	if (s == NULL)
 		return;
 	first = infer_usage_is_in(&s->u, "init");
@@ -177,7 +178,8 @@ static void
 notify_sent(struct infer *f, uint32_t i)
 {
 	const struct join_message *m = &f->j->m[i];
-	struct subscription *s = find(f, m->src, m, package_of(f, m), true);
+	struct subscription *s =
+	    find_subscription(f, m->src, m, package_of(f, m), true);
 	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, true);
 	uint64_t seq = f->place[i].send;
 	const char *event;
@@ -201,7 +203,8 @@ static void
 notify_received(struct infer *f, uint32_t i)
 {
 	const struct join_message *m = &f->j->m[i];
-	struct subscription *s = find(f, m->dst, m, package_of(f, m), false);
+	struct subscription *s =
+	    find_subscription(f, m->dst, m, package_of(f, m), false);
 	uint64_t seq = f->place[i].effect;
 	const char *event;
 	int64_t ns;
@@ -241,7 +244,7 @@ ends_all(unsigned status)
 
 /* The answer to a SUBSCRIBE or REFER. */
 static void
-answered(struct infer *f, uint32_t i)
+note_subscribe_response(struct infer *f, uint32_t i)
 {
 	const struct join_message *m = &f->j->m[i];
 	struct infer_tx *tx = infer_find_tx(f, m->dst, m->tx, true);
@@ -310,7 +313,7 @@ infer_subscription_sent(struct infer *f, uint32_t i)
 	    f->err != 0)
 		return;
 	if (m->status == 0 && m->nvias == 1 && asks(m))
-		asked(f, i);
+		note_subscribe_sent(f, i);
 	else if (m->status == 0 && m->nvias == 1 && m->method == MSG_NOTIFY)
 		notify_sent(f, i);
 	else if (m->status / 100 == 2 && m->method == MSG_REFER)
@@ -328,13 +331,13 @@ infer_subscription_received(struct infer *f, uint32_t i)
 	if (m->status == 0 && m->passed)
 		return;
 	if (m->status == 0 && asks(m) && !f->j->nodes[m->dst].forwards) {
-		s = begin(f, m, true);
+		s = get_subscription(f, m, true);
 		if (s != NULL)
 			infer_dialogs_read(f, &s->dialogs);
 	} else if (m->status == 0 && m->method == MSG_NOTIFY) {
 		notify_received(f, i);
 	} else if (m->status >= 200 && m->nvias == 1 && asks(m)) {
-		answered(f, i);
+		note_subscribe_response(f, i);
 	} else if (m->status == 481 && m->nvias == 1 &&
 		   m->method == MSG_NOTIFY) {
 		notify_refused(f, i);

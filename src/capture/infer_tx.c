@@ -71,7 +71,7 @@ runs(const struct machine_timer *timer, const struct infer_tx *tx,
 }
 
 static bool
-repeats(const struct machine_timer *timer)
+is_repeating(const struct machine_timer *timer)
 {
 	return timer->most_ms != 0;
 }
@@ -93,9 +93,9 @@ change_timers(struct infer *f, struct infer_tx *tx, const char *from,
 			write_tx_timer(f, tx, timer, "stop", t, tx->fsm, -1);
 		if (was || !is)
 			continue;
-		tx->set[!repeats(timer)] =
+		tx->set[!is_repeating(timer)] =
 		    write_tx_timer(f, tx, timer, "set", t, tx->fsm, length);
-		if (repeats(timer))
+		if (is_repeating(timer))
 			tx->interval = length;
 		else
 			tx->due = t + length;
@@ -107,7 +107,7 @@ static const struct machine_timer *
 timer_of(const struct infer_tx *tx, bool repeating)
 {
 	for (size_t i = 0; i < tx->m->ntimers; i++)
-		if (repeats(&tx->m->timers[i]) == repeating &&
+		if (is_repeating(&tx->m->timers[i]) == repeating &&
 		    runs(&tx->m->timers[i], tx, tx->state))
 			return &tx->m->timers[i];
 	return NULL;

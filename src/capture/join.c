@@ -55,7 +55,8 @@ time_from(const struct join *j, int64_t t, int64_t last)
 }
 
 static int
-look(struct join *j, struct join_places *p, struct join_same *s, size_t count)
+look_for_nodes(
+    struct join *j, struct join_places *p, struct join_same *s, size_t count)
 {
 	struct capture_message c;
 	int err = 0;
@@ -74,8 +75,8 @@ look(struct join *j, struct join_places *p, struct join_same *s, size_t count)
 
 /* Message I of the source: another sighting of one, or a new one. */
 static int
-take(struct join *j, struct join_places *p, struct join_same *s, size_t i,
-    int64_t *now)
+read_sighting(struct join *j, struct join_places *p, struct join_same *s,
+    size_t i, int64_t *now)
 {
 	struct join_message m = { .fwd = JOIN_NONE, .retx = JOIN_NONE };
 	struct capture_message c;
@@ -150,7 +151,7 @@ join_find_node(const struct join *j, const struct addr *a)
 }
 
 static int
-read_all(struct join *j, const struct capture_names *names)
+read_sightings(struct join *j, const struct capture_names *names)
 {
 	size_t count = j->src->count;
 	struct join_same *s = NULL;
@@ -165,10 +166,10 @@ read_all(struct join *j, const struct capture_names *names)
 	if (err == 0)
 		err = join_same_create(&s);
 	if (err == 0)
-		err = look(j, j->places, s, count);
+		err = look_for_nodes(j, j->places, s, count);
 	for (size_t i = 0; err == 0 && i < count; i++) {
 		progress_count(N_("reading the messages"), i, count);
-		err = take(j, j->places, s, i, &now);
+		err = read_sighting(j, j->places, s, i, &now);
 	}
 	join_same_destroy(s);
 	return err;
@@ -187,8 +188,9 @@ join_create(struct join **jp, const struct capture_reader *src,
 	j->src = src;
 	if ((err = numbers_create(&j->texts)) == 0 &&
 	    (err = numbers_create(&j->txs)) == 0 &&
-	    (err = read_all(j, names)) == 0 && (err = index_calls(j)) == 0 &&
-	    (err = join_links(j)) == 0 && (err = join_remarks(j)) == 0)
+	    (err = read_sightings(j, names)) == 0 &&
+	    (err = index_calls(j)) == 0 && (err = join_links(j)) == 0 &&
+	    (err = join_remarks(j)) == 0)
 		err = join_legs(j);
 	if (err == 0)
 		join_roles(j);

@@ -53,7 +53,7 @@ make_leg(struct join *j, uint32_t call, uint32_t other, enum join_sign by)
 }
 
 static void
-begin_key(struct join *j, enum join_sign by, uint32_t node)
+start_sign_key(struct join *j, enum join_sign by, uint32_t node)
 {
 	buf_clear(&j->key);
 	buf_putc(&j->key, (char)('0' + by));
@@ -72,7 +72,7 @@ who_showed(const struct legs *l, int64_t t, bool window)
 }
 
 static int
-show(struct legs *l, uint32_t call, int64_t t)
+note_sign(struct legs *l, uint32_t call, int64_t t)
 {
 	struct shown *s;
 
@@ -101,7 +101,7 @@ session_id_key(struct join *j, uint32_t node)
 	/* Nil is nobody's (RFC 7989 4.1). */
 	if (id.n != 32 || str_is(id, "00000000000000000000000000000000"))
 		return false;
-	begin_key(j, JOIN_BY_SESSION_ID, 0);
+	start_sign_key(j, JOIN_BY_SESSION_ID, 0);
 	buf_str(&j->key, id);
 	return true;
 }
@@ -122,7 +122,7 @@ sdp_key(struct join *j, uint32_t node)
 	/* "o=- 0 0" says nothing. */
 	if (field[1].n < 3 || field[5].n == 0)
 		return false;
-	begin_key(j, JOIN_BY_SDP, node);
+	start_sign_key(j, JOIN_BY_SDP, node);
 	buf_str(&j->key, field[0]);
 	buf_putc(&j->key, ' ');
 	buf_str(&j->key, field[1]);
@@ -141,7 +141,7 @@ caller_key(struct join *j, uint32_t node)
 	    msg_uri_read(from.uri, &uri) != 0 || uri.user.n == 0 ||
 	    str_iis(uri.user, "anonymous"))
 		return false;
-	begin_key(j, JOIN_BY_CALLER, node);
+	start_sign_key(j, JOIN_BY_CALLER, node);
 	buf_str(&j->key, uri.user);
 	return true;
 }
@@ -210,7 +210,7 @@ find_leg(struct legs *l, const struct join_message *m)
 }
 
 static int
-look_at(struct legs *l, size_t i)
+look_at_invite(struct legs *l, size_t i)
 {
 	struct join *j = l->j;
 	const struct join_message *m = &j->m[i];
@@ -226,7 +226,7 @@ look_at(struct legs *l, size_t i)
 	for (size_t k = 0; err == 0 && k < sizeof(signs) / sizeof(signs[0]);
 	     k++)
 		if (signs[k].key(j, m->dst))
-			err = show(l, m->call, m->t);
+			err = note_sign(l, m->call, m->t);
 	return err;
 }
 
@@ -241,7 +241,7 @@ join_legs(struct join *j)
 
 		if (m->call != 0 && m->status == 0 && m->method == MSG_INVITE &&
 		    m->to_tag == 0 && m->retx == JOIN_NONE)
-			err = look_at(&l, i);
+			err = look_at_invite(&l, i);
 	}
 	map_destroy_all(l.signs);
 	return err;

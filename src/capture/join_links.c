@@ -30,7 +30,7 @@ message_at(const struct map *m, struct str key)
  * final response by that, its status and tag.  Provisional responses may say
  * something new, and then have other bytes. */
 static int
-repeats(struct join *j, struct links *l, size_t i)
+note_repetition(struct join *j, struct links *l, size_t i)
 {
 	struct join_message *m = &j->m[i];
 	struct capture_message c;
@@ -93,7 +93,7 @@ arrived_by(struct join *j, uint32_t of, int64_t t)
 }
 
 static int
-forwards(struct join *j, struct links *l, size_t i)
+note_forwarding(struct join *j, struct links *l, size_t i)
 {
 	struct join_message *m = &j->m[i];
 	uint32_t of = source_of(l, m), key[2] = { m->src, m->tx };
@@ -128,8 +128,8 @@ join_links(struct join *j)
 		err = map_create(&l.requests);
 	for (size_t i = 0; err == 0 && i < j->n; i++) {
 		progress_count(N_("joining the messages"), i, j->n);
-		if ((err = repeats(j, &l, i)) == 0 &&
-		    (err = forwards(j, &l, i)) == 0)
+		if ((err = note_repetition(j, &l, i)) == 0 &&
+		    (err = note_forwarding(j, &l, i)) == 0)
 			err = note_arrival(j, &l, i);
 	}
 	map_destroy(l.sent);

@@ -166,7 +166,7 @@ join_places_find(const struct join_places *p, const struct addr *a)
 
 /* What M shows of its sender; only what it can't have got from another. */
 static void
-look_at(struct join *j, const struct join_message *m)
+note_role(struct join *j, const struct join_message *m)
 {
 	struct join_node *n = &j->nodes[m->src];
 
@@ -186,7 +186,7 @@ void
 join_roles(struct join *j)
 {
 	for (size_t i = 0; i < j->n; i++)
-		look_at(j, &j->m[i]);
+		note_role(j, &j->m[i]);
 	for (size_t i = 1; i < j->ncalls; i++)
 		if (j->calls[i].leg_of != 0 && j->calls[i].by != JOIN_BY_NONE)
 			j->nodes[j->m[j->calls[i].invite].src].joins = true;

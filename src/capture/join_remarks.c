@@ -39,7 +39,7 @@ pass_until(struct answering *a, int64_t t)
 }
 
 static void
-answer(struct answering *a, const struct capture_remark *r, int64_t t)
+apply_icmp(struct answering *a, const struct capture_remark *r, int64_t t)
 {
 	struct ends e = { key_of_addr(&r->src), key_of_addr(&r->dst) };
 	uint32_t at = key_number(a->last, BYTES_OF(e));
@@ -68,7 +68,7 @@ join_remarks(struct join *j)
 			continue;
 		err = pass_until(&a, t);
 		if (err == 0)
-			answer(&a, r, t);
+			apply_icmp(&a, r, t);
 	}
 	map_destroy(a.last);
 	return err;

@@ -63,7 +63,7 @@ join_same_destroy(struct join_same *s)
 /* ---- what is seen twice ---- */
 
 static struct flow *
-flow_of(struct join_same *s, const struct capture_message *c)
+flow_of_message(struct join_same *s, const struct capture_message *c)
 {
 	const struct addr_key key[2] = { key_of_addr(&c->src),
 		key_of_addr(&c->dst) };
@@ -83,7 +83,7 @@ struct last {
 int
 join_same_look(struct join_same *s, const struct capture_message *c)
 {
-	struct flow *f = flow_of(s, c);
+	struct flow *f = flow_of_message(s, c);
 	uint64_t key[3] = { str_hash(c->bytes), c->bytes.n };
 	struct last *last;
 
@@ -115,8 +115,8 @@ goes_alike(const struct join_message *a, const struct join_message *b)
 /* M, seen at the place of bit SEEN, is what O stands for; MIRRORED: what goes
  * its way is seen twice. */
 static bool
-is_it(const struct join *j, const struct open *o, const struct join_message *m,
-    uint64_t seen, bool mirrored)
+is_sighting_of(const struct join *j, const struct open *o,
+    const struct join_message *m, uint64_t seen, bool mirrored)
 {
 	const struct join_message *old;
 	int64_t after;
@@ -139,7 +139,7 @@ join_same_find(struct join_same *s, struct join *j,
 	uint64_t seen = UINT64_C(1) << (c->place < 63 ? c->place : 63);
 	uint64_t key[3] = { str_hash(c->bytes), c->bytes.n, m->tcp };
 	struct twin *twin = key_value(s->twins, BYTES_OF(key), sizeof(*twin));
-	struct flow *flow = flow_of(s, c);
+	struct flow *flow = flow_of_message(s, c);
 	struct open *last;
 	bool mirrored;
 
@@ -151,7 +151,7 @@ join_same_find(struct join_same *s, struct join *j,
 	for (unsigned i = 0; i < OPEN; i++) {
 		struct open *o = &twin->open[(twin->next + i) % OPEN];
 
-		if (!is_it(j, o, m, seen, mirrored))
+		if (!is_sighting_of(j, o, m, seen, mirrored))
 			continue;
 		o->places |= seen;
 		*of = o->message - 1;

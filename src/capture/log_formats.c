@@ -18,7 +18,7 @@ word_after(struct str line, const char *what)
 }
 
 static bool
-has(struct str line, const char *what)
+has_words(struct str line, const char *what)
 {
 	return str_find(line, what) >= 0;
 }
@@ -50,9 +50,10 @@ read_asterisk(struct str line, struct log_head *h)
 	if (at < 0)
 		return false;
 	line = str_slice(line, (size_t)at, line.n);
-	if (has(line, "Received SIP ") || has(line, "SIP read from"))
+	if (has_words(line, "Received SIP ") ||
+	    has_words(line, "SIP read from"))
 		return peer_after(line, " from ", LOG_IN, h);
-	return has(line, "ransmitting ") &&
+	return has_words(line, "ransmitting ") &&
 	       peer_after(line, " to ", LOG_OUT, h);
 }
 
@@ -61,8 +62,9 @@ static bool
 read_chan_sip(struct str line, struct log_head *h)
 {
 	return line.n > 0 && line.p[line.n - 1] == ':' &&
-	       (has(line, "Transmitting (") || has(line, "Transmitting #") ||
-		   has(line, "Retransmitting ")) &&
+	       (has_words(line, "Transmitting (") ||
+		   has_words(line, "Transmitting #") ||
+		   has_words(line, "Retransmitting ")) &&
 	       peer_after(line, ") to ", LOG_OUT, h);
 }
 
@@ -71,10 +73,10 @@ read_chan_sip(struct str line, struct log_head *h)
 static bool
 read_sofia(struct str line, struct log_head *h)
 {
-	if (has(line, "recv ") && has(line, " bytes from "))
+	if (has_words(line, "recv ") && has_words(line, " bytes from "))
 		return peer_after(line, " bytes from ", LOG_IN, h);
-	return (has(line, "send ") || has(line, "sent ")) &&
-	       has(line, " bytes to ") &&
+	return (has_words(line, "send ") || has_words(line, "sent ")) &&
+	       has_words(line, " bytes to ") &&
 	       peer_after(line, " bytes to ", LOG_OUT, h);
 }
 
@@ -83,13 +85,13 @@ read_sofia(struct str line, struct log_head *h)
 static bool
 read_sipp(struct str line, struct log_head *h)
 {
-	bool in = has(line, " message received [") ||
-		  has(line, " message received (");
+	bool in = has_words(line, " message received [") ||
+		  has_words(line, " message received (");
 
-	if (!in && !has(line, " message sent (") &&
-	    !has(line, " message sent ["))
+	if (!in && !has_words(line, " message sent (") &&
+	    !has_words(line, " message sent ["))
 		return false;
-	if (!has(line, "bytes"))
+	if (!has_words(line, "bytes"))
 		return false;
 	h->way = in ? LOG_IN : LOG_OUT;
 	h->sure = true;
@@ -136,7 +138,8 @@ read_words(struct str line, struct log_head *h)
 	h->dst = a[1];
 	if (n == 2)
 		h->way = LOG_BETWEEN;
-	else if (has(line, " to ") || has(line, "sent") || has(line, "send"))
+	else if (has_words(line, " to ") || has_words(line, "sent") ||
+		 has_words(line, "send"))
 		h->way = LOG_OUT;
 	else
 		h->way = LOG_IN;

@@ -14,7 +14,7 @@
 
 /* Who wrote the log, or its peer, by a Via of theirs. */
 static void
-learn(struct addr *a, struct str value)
+learn_side(struct addr *a, struct str value)
 {
 	struct msg_via via;
 	struct addr got;
@@ -27,7 +27,7 @@ learn(struct addr *a, struct str value)
 }
 
 static void
-learn_from(struct log *l)
+learn_sides(struct log *l)
 {
 	struct str via = msg_value(&l->msg, MSG_H_VIA);
 	bool out = l->head.way == LOG_OUT;
@@ -38,7 +38,7 @@ learn_from(struct log *l)
 	 */
 	if (l->head.way != LOG_IN && !out)
 		return;
-	learn(out == l->msg.request ? &l->own : &l->other, via);
+	learn_side(out == l->msg.request ? &l->own : &l->other, via);
 	/* A request's URI may name the other. */
 	to = out ? &l->other : &l->own;
 	if (l->msg.request && to->len == 0 &&
@@ -70,7 +70,7 @@ went_by_stream(const struct log *l)
 /* What the head says of the sides; of one that is not named 0.0.0.0 is put
  * down, of the writer nothing. */
 static struct index_flow
-flow_of(const struct log_head *h)
+flow_of_head(const struct log_head *h)
 {
 	static const struct addr nobody = { .len = 4 };
 	struct index_flow f;
@@ -111,8 +111,8 @@ log_finish(struct log *l)
 	msg_read(&l->msg, text, NULL);
 	if (msg_field(&l->msg, MSG_H_CALL_ID, 0) != NULL ||
 	    msg_field(&l->msg, MSG_H_VIA, 0) != NULL) {
-		learn_from(l);
-		f = flow_of(&l->head);
+		learn_sides(l);
+		f = flow_of_head(&l->head);
 		if (went_by_stream(l))
 			f.transport = ADDR_TCP;
 		media_announced(l->c->media, 0, l->msg.body);
@@ -148,7 +148,7 @@ is_field(struct str line)
 }
 
 static void
-add_line(struct log *l, struct str line, bool cr)
+add_text_line(struct log *l, struct str line, bool cr)
 {
 	buf_str(&l->text, line);
 	buf_puts(&l->text, l->in_body && l->keeps_cr && !cr ? "\n" : "\r\n");
@@ -168,7 +168,7 @@ log_begin(struct log *l, struct str line, bool cr)
 	if (l->head_line == 0 ||
 	    (!l->head.sure && l->line - l->head_line > HEAD_LIVES))
 		memset(&l->head, 0, sizeof(l->head));
-	add_line(l, line, cr);
+	add_text_line(l, line, cr);
 }
 
 /* What begins a body: the length that the head says. */
@@ -222,7 +222,7 @@ log_go_on(struct log *l, struct str line, bool cr, bool *taken)
 	/* Without a length a body ends at an empty line. */
 	if (l->in_body && l->length == SIZE_MAX && str_trim(own).n == 0)
 		return log_finish(l);
-	add_line(l, own, cr);
+	add_text_line(l, own, cr);
 	if (l->in_body && l->text.n - l->body >= l->length)
 		return log_finish(l);
 	return 0;

@@ -11,7 +11,7 @@
 
 /* N digits at AT; -1: there are others. */
 static int
-digits(struct str s, size_t at, size_t n)
+read_digits(struct str s, size_t at, size_t n)
 {
 	int v = 0;
 
@@ -34,9 +34,9 @@ date_before(struct str s, size_t at)
 	if (at < 11)
 		return -1;
 	at -= 11;
-	y = digits(s, at, 4);
-	m = digits(s, at + 5, 2);
-	d = digits(s, at + 8, 2);
+	y = read_digits(s, at, 4);
+	m = read_digits(s, at + 5, 2);
+	d = read_digits(s, at + 8, 2);
 	if (y < 1970 || y > YEAR_MOST || m < 1 || m > 12 || d < 1 || d > 31 ||
 	    (s.p[at + 4] != '-' && s.p[at + 4] != '/') ||
 	    s.p[at + 7] != s.p[at + 4])
@@ -54,7 +54,7 @@ day_before(struct str s, size_t at)
 	if (at < 7)
 		return -1;
 	at -= 7;
-	day = digits(
+	day = read_digits(
 	    s, at + (s.p[at + 4] == ' ' ? 5 : 4), s.p[at + 4] == ' ' ? 1 : 2);
 	if (day < 1 || day > 31 || s.p[at + 3] != ' ')
 		return -1;
@@ -67,7 +67,7 @@ day_before(struct str s, size_t at)
 
 /* ".123456" at AT, as ns. */
 static int64_t
-fraction(struct str s, size_t at)
+read_fraction(struct str s, size_t at)
 {
 	int64_t v = 0, unit = SECOND;
 
@@ -91,9 +91,11 @@ find_time(struct str s)
 		if (i > 0 && (chr_is_alnum(s.p[i - 1]) || s.p[i - 1] == ':') &&
 		    s.p[i - 1] != 'T')
 			continue;
-		if (digits(s, i, 2) >= 0 && digits(s, i, 2) < 24 &&
-		    digits(s, i + 3, 2) >= 0 && digits(s, i + 3, 2) < 60 &&
-		    digits(s, i + 6, 2) >= 0 && digits(s, i + 6, 2) <= 60 &&
+		if (read_digits(s, i, 2) >= 0 && read_digits(s, i, 2) < 24 &&
+		    read_digits(s, i + 3, 2) >= 0 &&
+		    read_digits(s, i + 3, 2) < 60 &&
+		    read_digits(s, i + 6, 2) >= 0 &&
+		    read_digits(s, i + 6, 2) <= 60 &&
 		    (i + 8 == s.n || !chr_is_digit(s.p[i + 8])))
 			return i;
 	}
@@ -110,11 +112,11 @@ log_time(struct log_clock *c, struct str line)
 	at = find_time(line);
 	if (at == line.n)
 		return;
-	t = (digits(line, at, 2) * INT64_C(3600) +
-		digits(line, at + 3, 2) * INT64_C(60) +
-		digits(line, at + 6, 2)) *
+	t = (read_digits(line, at, 2) * INT64_C(3600) +
+		read_digits(line, at + 3, 2) * INT64_C(60) +
+		read_digits(line, at + 6, 2)) *
 		SECOND +
-	    fraction(line, at + 8);
+	    read_fraction(line, at + 8);
 	day = date_before(line, at);
 	if (day < 0)
 		day = day_before(line, at);

@@ -109,7 +109,7 @@ is_same(const struct capture_stream *a, const struct capture_stream *b)
 }
 
 static uint64_t
-hash_of(const struct capture_stream *s)
+hash_flow(const struct capture_stream *s)
 {
 	struct {
 		uint8_t ip[2][16];
@@ -127,7 +127,7 @@ hash_of(const struct capture_stream *s)
 }
 
 static uint32_t *
-slot_of(struct media *m, const struct capture_stream *s, uint64_t hash)
+find_flow_slot(struct media *m, const struct capture_stream *s, uint64_t hash)
 {
 	size_t i = (size_t)hash % SLOTS;
 
@@ -156,7 +156,7 @@ add_flow(struct media *m, const struct flow *f, uint32_t *slot)
 /* The stream of F with that payload type, a new one that begins with S where it
  * has none; NULL: there is no room. */
 static struct stream *
-stream_of(struct media *m, struct flow *f, const struct capture_stream *s)
+stream_of_flow(struct media *m, struct flow *f, const struct capture_stream *s)
 {
 	struct stream *one;
 
@@ -215,7 +215,7 @@ count_stream(struct flow *f, struct stream *one, uint64_t n, uint64_t bytes)
 
 /* SEQ at T goes on with F's stretch. */
 static bool
-goes_on(const struct flow *f, uint64_t call, uint16_t seq, int64_t t)
+is_same_stretch(const struct flow *f, uint64_t call, uint16_t seq, int64_t t)
 {
 	int64_t gap = t - f->s.last;
 	uint16_t ahead = (uint16_t)(seq - f->last);
@@ -292,17 +292,18 @@ begin_flow(struct flow *f, const struct datagram *d, bool rtcp, uint32_t place,
 
 /* The packet with which NEW began, of flow F, which is known. */
 static void
-go_on(struct media *m, struct flow *f, const struct flow *new, size_t bytes)
+add_to_known_flow(
+    struct media *m, struct flow *f, const struct flow *new, size_t bytes)
 {
 	struct capture_stream s = new->s;
 	struct stream *one;
 
-	if (!goes_on(f, new->call, new->first, s.first))
+	if (!is_same_stretch(f, new->call, new->first, s.first))
 		*f = *new;
 	else if (new->call != 0)
 		f->call = new->call;
 	count_flow(f, new->first, bytes, s.first);
-	one = stream_of(m, f, &s);
+	one = stream_of_flow(m, f, &s);
 	if (one != NULL)
 		count_stream(f, one, 1, bytes);
 }
@@ -326,14 +327,14 @@ media_packet(
 	if (m->slots == NULL)
 		return;
 	begin_flow(&f, d, rtcp, place, t);
-	hash = hash_of(&f.s);
-	slot = slot_of(m, &f.s, hash);
+	hash = hash_flow(&f.s);
+	slot = find_flow_slot(m, &f.s, hash);
 	to = announced_find(&m->announced, d, 1, rtcp, &f.call);
 	from = !to && announced_find(&m->announced, d, 0, rtcp, &call);
 	if (from)
 		f.call = call;
 	if (*slot != 0) {
-		go_on(m, m->flows[*slot - 1], &f, bytes);
+		add_to_known_flow(m, m->flows[*slot - 1], &f, bytes);
 		return;
 	}
 	if (to)
@@ -341,13 +342,13 @@ media_packet(
 	else if (!is_convincing(m, &f, bytes, hash))
 		return;
 	known = add_flow(m, &f, slot);
-	one = known != NULL ? stream_of(m, known, &f.s) : NULL;
+	one = known != NULL ? stream_of_flow(m, known, &f.s) : NULL;
 	if (one != NULL)
 		known->main->s = f.s;
 }
 
 static int
-compare(const void *a, const void *b)
+compare_streams(const void *a, const void *b)
 {
 	const struct stream *x = *(struct stream *const *)a;
 	const struct stream *y = *(struct stream *const *)b;
@@ -361,7 +362,8 @@ void
 media_sort(struct media *m)
 {
 	if (m->count > 1)
-		qsort(m->streams, m->count, sizeof(struct stream *), compare);
+		qsort(m->streams, m->count, sizeof(struct stream *),
+		    compare_streams);
 	mem_free(m->slots);
 	mem_free(m->maybe);
 	m->slots = NULL;

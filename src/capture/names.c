@@ -45,7 +45,7 @@ capture_names_destroy(struct capture_names *n)
 /* ---- reading ---- */
 
 static int
-read_addr(struct str text, struct name *row)
+read_name_addr(struct str text, struct name *row)
 {
 	ptrdiff_t slash = str_chr(text, '/');
 	struct str host = slash < 0 ? text : str_slice(text, 0, (size_t)slash);
@@ -78,14 +78,14 @@ is_name(struct str s)
 }
 
 static int
-add(struct capture_names *n, struct str addr, struct str name, const char *file,
-    unsigned line, struct diag *d)
+add_name(struct capture_names *n, struct str addr, struct str name,
+    const char *file, unsigned line, struct diag *d)
 {
 	struct name row;
 	int err;
 
 	memset(&row, 0, sizeof(row));
-	if (read_addr(addr, &row) != 0)
+	if (read_name_addr(addr, &row) != 0)
 		return diag_set(d, ERR_SYNTAX, file, line,
 		    _("“%.*s” is no address; expected something like "
 		      "192.0.2.1, 192.0.2.1:5062 or 192.0.2.0/24"),
@@ -112,11 +112,11 @@ capture_names_add(struct capture_names *n, const char *text, struct diag *d)
 	if (name.n == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("--alias: “%s” is not of the form ADDRESS=NAME"), text);
-	return add(n, str_trim(addr), str_trim(name), NULL, 0, d);
+	return add_name(n, str_trim(addr), str_trim(name), NULL, 0, d);
 }
 
 static int
-add_line(struct capture_names *n, struct str line, const char *file,
+add_name_line(struct capture_names *n, struct str line, const char *file,
     unsigned number, struct diag *d)
 {
 	struct str rest;
@@ -130,7 +130,7 @@ add_line(struct capture_names *n, struct str line, const char *file,
 	rest = str_trim(str_slice(line, at, line.n));
 	if (rest.n > 0 && rest.p[0] == '=')
 		rest = str_trim(str_slice(rest, 1, rest.n));
-	return add(n, str_slice(line, 0, at), rest, file, number, d);
+	return add_name(n, str_slice(line, 0, at), rest, file, number, d);
 }
 
 int
@@ -146,7 +146,8 @@ capture_names_read(struct capture_names *n, const char *path, struct diag *d)
 	else if (err != 0)
 		err = diag_set(d, err, path, 0, "%s", err_text(err));
 	for (unsigned line = 1; err == 0 && rest.n > 0; line++)
-		err = add_line(n, str_cut(rest, '\n', &rest), path, line, d);
+		err =
+		    add_name_line(n, str_cut(rest, '\n', &rest), path, line, d);
 	buf_free(&text);
 	return err;
 }
@@ -154,7 +155,7 @@ capture_names_read(struct capture_names *n, const char *path, struct diag *d)
 /* ---- finding ---- */
 
 static bool
-is_within(const struct addr *a, const struct name *row)
+is_in_network(const struct addr *a, const struct name *row)
 {
 	unsigned whole = row->bits / 8, left = row->bits % 8;
 
@@ -166,9 +167,9 @@ is_within(const struct addr *a, const struct name *row)
 
 /* How well ROW fits A: 0 not at all, a port more than any network. */
 static unsigned
-fits(const struct name *row, const struct addr *a)
+rate_name(const struct name *row, const struct addr *a)
 {
-	if (!is_within(a, row))
+	if (!is_in_network(a, row))
 		return 0;
 	if (row->addr.port != 0)
 		return row->addr.port == a->port ? 1000 : 0;
@@ -182,7 +183,7 @@ capture_names_find(const struct capture_names *n, const struct addr *a)
 	unsigned best = 0;
 
 	for (size_t i = 0; n != NULL && i < n->n; i++) {
-		unsigned fit = fits(&n->rows[i], a);
+		unsigned fit = rate_name(&n->rows[i], a);
 
 		if (fit > best) {
 			best = fit;
@@ -196,7 +197,7 @@ bool
 capture_names_by_port(const struct capture_names *n, const struct addr *a)
 {
 	for (size_t i = 0; n != NULL && i < n->n; i++)
-		if (n->rows[i].addr.port != 0 && is_within(a, &n->rows[i]))
+		if (n->rows[i].addr.port != 0 && is_in_network(a, &n->rows[i]))
 			return true;
 	return false;
 }

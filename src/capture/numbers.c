@@ -42,7 +42,7 @@ numbers_destroy(struct numbers *n)
 }
 
 static uint32_t
-hash_of(struct str text)
+hash_text(struct str text)
 {
 	uint64_t h = str_hash(text);
 
@@ -51,7 +51,7 @@ hash_of(struct str text)
 
 /* The slot where TEXT is, or where it would be. */
 static uint32_t *
-slot_of(const struct numbers *n, struct str text, uint32_t hash)
+find_text_slot(const struct numbers *n, struct str text, uint32_t hash)
 {
 	size_t i = hash & (n->nslots - 1);
 
@@ -70,12 +70,12 @@ numbers_find(const struct numbers *n, struct str text)
 {
 	if (text.n == 0 || n->nslots == 0)
 		return 0;
-	return *slot_of(n, text, hash_of(text));
+	return *find_text_slot(n, text, hash_text(text));
 }
 
 /* Room for one more. */
 static int
-grow(struct numbers *n)
+grow_texts(struct numbers *n)
 {
 	size_t cap = n->cap != 0 ? n->cap * 2 : 64;
 	struct text *texts;
@@ -107,15 +107,15 @@ grow(struct numbers *n)
 }
 
 static int
-add(struct numbers *n, struct str text, uint32_t hash, uint32_t *number)
+add_text(struct numbers *n, struct str text, uint32_t hash, uint32_t *number)
 {
 	const char *p;
 
 	if (n->n >= UINT32_MAX / 4 || text.n > UINT32_MAX)
 		return ERR_LIMIT;
-	if (grow(n) != 0 || (p = arena_str(n->bytes, text)) == NULL)
+	if (grow_texts(n) != 0 || (p = arena_str(n->bytes, text)) == NULL)
 		return ERR_NOMEM;
-	*slot_of(n, text, hash) = (uint32_t)n->n + 1;
+	*find_text_slot(n, text, hash) = (uint32_t)n->n + 1;
 	n->texts[n->n] = (struct text){ p, (uint32_t)text.n, hash };
 	*number = (uint32_t)++n->n;
 	return 0;
@@ -129,10 +129,10 @@ numbers_of(struct numbers *n, struct str text, uint32_t *number)
 	*number = 0;
 	if (text.n == 0)
 		return 0;
-	hash = hash_of(text);
+	hash = hash_text(text);
 	if (n->nslots > 0)
-		*number = *slot_of(n, text, hash);
-	return *number != 0 ? 0 : add(n, text, hash, number);
+		*number = *find_text_slot(n, text, hash);
+	return *number != 0 ? 0 : add_text(n, text, hash, number);
 }
 
 struct str

@@ -53,7 +53,7 @@ put32(struct buf *b, uint32_t v)
 }
 
 static void
-pad(struct buf *b, size_t n)
+pad_block(struct buf *b, size_t n)
 {
 	buf_fill(b, '\0', (4 - n % 4) % 4);
 }
@@ -64,7 +64,7 @@ put_option(struct buf *b, unsigned code, struct str value)
 	put16(b, code);
 	put16(b, (uint32_t)value.n);
 	buf_str(b, value);
-	pad(b, value.n);
+	pad_block(b, value.n);
 }
 
 static void
@@ -98,7 +98,7 @@ put_option_text(struct pcapng_file *f, unsigned code, struct str text)
 }
 
 static void
-begin(struct pcapng_file *f, uint32_t type)
+begin_block(struct pcapng_file *f, uint32_t type)
 {
 	buf_clear(&f->block);
 	put32(&f->block, type);
@@ -106,7 +106,7 @@ begin(struct pcapng_file *f, uint32_t type)
 }
 
 static void
-finish(struct pcapng_file *f)
+end_block(struct pcapng_file *f)
 {
 	struct buf *b = &f->block;
 	uint32_t n;
@@ -127,7 +127,7 @@ void
 pcapng_put_section(
     struct pcapng_file *f, const char *program, struct str comment)
 {
-	begin(f, BLOCK_SECTION);
+	begin_block(f, BLOCK_SECTION);
 	put32(&f->block, BYTE_ORDER_MAGIC);
 	put16(&f->block, 1); /* version 1.0 */
 	put16(&f->block, 0);
@@ -135,39 +135,39 @@ pcapng_put_section(
 	put_number(&f->block, UINT64_MAX, 8);
 	put_option_text(f, OPTION_COMMENT, comment);
 	put_option_text(f, OPTION_PROGRAM, str_of(program));
-	finish(f);
+	end_block(f);
 }
 
 void
 pcapng_put_interface(
     struct pcapng_file *f, struct str name, struct str description)
 {
-	begin(f, BLOCK_INTERFACE);
+	begin_block(f, BLOCK_INTERFACE);
 	put16(&f->block, LINKTYPE_ETHERNET);
 	put16(&f->block, 0);
 	put32(&f->block, 0); /* packets are whole */
 	put_option_text(f, OPTION_NAME, name);
 	put_option_text(f, OPTION_DESCRIPTION, description);
 	put_option_number(&f->block, OPTION_TIME_UNIT, 9, 1); /* 10^-9 s */
-	finish(f);
+	end_block(f);
 }
 
 void
 pcapng_put_packet(struct pcapng_file *f, const struct pcapng_packet *p)
 {
-	begin(f, BLOCK_PACKET);
+	begin_block(f, BLOCK_PACKET);
 	put32(&f->block, p->interface);
 	put32(&f->block, (uint32_t)(p->ns >> 32));
 	put32(&f->block, (uint32_t)p->ns);
 	put32(&f->block, (uint32_t)p->frame.n);
 	put32(&f->block, (uint32_t)p->frame.n);
 	buf_str(&f->block, p->frame);
-	pad(&f->block, p->frame.n);
+	pad_block(&f->block, p->frame.n);
 	put_option_text(f, OPTION_COMMENT, p->comment);
 	put_option_number(&f->block, OPTION_FLAGS,
 	    p->inbound ? FLAG_INBOUND : FLAG_OUTBOUND, 4);
 	put_option_number(&f->block, OPTION_PACKET_ID, p->id, 8);
-	finish(f);
+	end_block(f);
 }
 
 void

@@ -15,7 +15,7 @@
 /* A number that a TCP might begin to count with (RFC 9293 3.4.1), always the
  * same for the same trace. */
 static uint32_t
-first_number(size_t conn, unsigned end)
+make_isn(size_t conn, unsigned end)
 {
 	const uint64_t key[2] = { conn, end };
 	char bytes[16];
@@ -36,7 +36,7 @@ pcapng_conn_new(struct pcapng *p)
 	}
 	for (unsigned i = 0; i < 2; i++) {
 		c->ends[i].node = PCAPNG_NOBODY;
-		c->ends[i].isn = first_number(p->conns.n, i);
+		c->ends[i].isn = make_isn(p->conns.n, i);
 	}
 	return (uint32_t)p->conns.n;
 }
@@ -70,7 +70,7 @@ number_key(struct pcapng *p, char tag, uint64_t number)
 }
 
 static void
-put(struct pcapng *p, struct map *m, struct str key, uint32_t number)
+put_number_at(struct pcapng *p, struct map *m, struct str key, uint32_t number)
 {
 	if (p->err == 0 && key_set_number(m, key, number) != 0)
 		pcapng_fail(p, ERR_NOMEM);
@@ -78,7 +78,7 @@ put(struct pcapng *p, struct map *m, struct str key, uint32_t number)
 
 /* Which of the two ends sends M. */
 static bool
-comes_back(const struct pcapng_conn *c, const struct pcapng_message *m)
+is_sent_by_server(const struct pcapng_conn *c, const struct pcapng_message *m)
 {
 	return !addr_eq(&c->ends[0].addr, &m->src);
 }
@@ -86,7 +86,7 @@ comes_back(const struct pcapng_conn *c, const struct pcapng_message *m)
 /* Connection NUMBER is between the ends of M, its client the sender unless it
  * is known to be the other. */
 static void
-learn(struct pcapng *p, uint32_t number, struct pcapng_message *m)
+learn_ends(struct pcapng *p, uint32_t number, struct pcapng_message *m)
 {
 	struct pcapng_conn *c = pcapng_conn(p, number);
 	bool back = c->ends[0].node != PCAPNG_NOBODY &&
@@ -98,14 +98,14 @@ learn(struct pcapng *p, uint32_t number, struct pcapng_message *m)
 	c->ends[!back].addr = m->dst;
 	c->ends[back].node = m->from;
 	c->ends[!back].node = m->to;
-	put(p, p->by_pair, pair_key(p, &m->src, &m->dst), number);
-	put(p, p->by_pair, pair_key(p, &m->dst, &m->src), number);
+	put_number_at(p, p->by_pair, pair_key(p, &m->src, &m->dst), number);
+	put_number_at(p, p->by_pair, pair_key(p, &m->dst, &m->src), number);
 }
 
 /* The connection that node NODE has begun, as far as nobody knows between
  * which addresses; 0: none. */
 static uint32_t
-pending(struct pcapng *p, uint32_t node)
+find_begun_conn(struct pcapng *p, uint32_t node)
 {
 	uint32_t n = key_number(p->by_conn, number_key(p, 'n', node));
 
@@ -118,20 +118,20 @@ pcapng_conn_of_message(struct pcapng *p, struct pcapng_message *m)
 	uint32_t n = key_number(p->by_pair, pair_key(p, &m->src, &m->dst));
 
 	if (n == 0) {
-		n = pending(p, m->from);
+		n = find_begun_conn(p, m->from);
 		if (n == 0)
 			n = pcapng_conn_new(p);
 		if (n == 0)
 			return;
-		learn(p, n, m);
+		learn_ends(p, n, m);
 	}
 	m->conn = n;
-	m->back = comes_back(pcapng_conn(p, n), m);
+	m->back = is_sent_by_server(pcapng_conn(p, n), m);
 }
 
 /* A SYN that sets out. */
 static void
-begin(struct pcapng *p, const struct trace_rec *rec, uint32_t number)
+note_syn(struct pcapng *p, const struct trace_rec *rec, uint32_t number)
 {
 	struct pcapng_conn *c = pcapng_conn(p, number);
 	struct buf name = BUF_INIT;
@@ -145,20 +145,21 @@ begin(struct pcapng *p, const struct trace_rec *rec, uint32_t number)
 		return;
 	l = pcapng_link(p, link);
 	c->ends[0].node = back ? l->nb : l->na;
-	put(p, p->by_conn, number_key(p, 'n', c->ends[0].node), number);
+	put_number_at(
+	    p, p->by_conn, number_key(p, 'n', c->ends[0].node), number);
 }
 
 static void
-carries(struct pcapng *p, uint32_t number, struct pcapng_message *m)
+note_carried(struct pcapng *p, uint32_t number, struct pcapng_message *m)
 {
 	struct pcapng_conn *c = pcapng_conn(p, number);
 
 	if (!m->tcp)
 		return;
 	if (!c->known)
-		learn(p, number, m);
+		learn_ends(p, number, m);
 	m->conn = number;
-	m->back = comes_back(c, m);
+	m->back = is_sent_by_server(c, m);
 }
 
 void
@@ -175,13 +176,14 @@ pcapng_conn_of_packet(
 		n = pcapng_conn_new(p);
 		if (n == 0)
 			return;
-		put(p, p->by_conn, number_key(p, 'c', (uint64_t)conn), n);
+		put_number_at(
+		    p, p->by_conn, number_key(p, 'c', (uint64_t)conn), n);
 		if (str_is(trace_str(rec, "flags", &p->scratch), "syn"))
-			begin(p, rec, n);
+			note_syn(p, rec, n);
 	}
 	pcapng_flight(p, flight)->conn = n;
 	if (of != 0)
-		carries(p, n, pcapng_message(p, of));
+		note_carried(p, n, pcapng_message(p, of));
 }
 
 void
@@ -205,7 +207,7 @@ pcapng_conns_count(struct pcapng *p)
 
 /* Those behind GOT that join it are taken in. */
 static void
-join(struct pcapng_stream *s)
+join_early_ranges(struct pcapng_stream *s)
 {
 	bool more = true;
 
@@ -236,7 +238,7 @@ pcapng_stream_take(
 		return;
 	if (from <= s->got) {
 		s->got = to;
-		join(s);
+		join_early_ranges(s);
 		return;
 	}
 	if (s->early.n == EARLY_MOST)

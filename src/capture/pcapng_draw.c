@@ -107,7 +107,7 @@ draw_control(struct pcapng *p, uint32_t number, bool back, uint8_t flags,
 }
 
 static const char *
-remark(void)
+drawn_remark(void)
 {
 	return _("drawn up from the messages; the trace has no packets of "
 		 "this connection");
@@ -117,7 +117,7 @@ remark(void)
 static void
 draw_handshake(struct pcapng *p, uint32_t number, int64_t t_ns)
 {
-	struct pcapng_emission e = { .t_ns = t_ns, .remark = remark() };
+	struct pcapng_emission e = { .t_ns = t_ns, .remark = drawn_remark() };
 
 	pcapng_conn(p, number)->made = true;
 	draw_control(p, number, false, FRAME_SYN, &e);
@@ -168,7 +168,7 @@ draw_tcp(struct pcapng *p, struct pcapng_message *m, int64_t t_ns)
 	c->ends[m->back].node = m->from;
 	c->ends[!m->back].node = m->to;
 	if (m->unconnected && !m->arrived && !c->made) {
-		e.remark = remark();
+		e.remark = drawn_remark();
 		draw_control(p, m->conn, m->back, FRAME_SYN, &e);
 		return;
 	}
@@ -223,7 +223,8 @@ void
 pcapng_draw_close(struct pcapng *p, int64_t t_ns)
 {
 	for (uint32_t i = 1; i <= p->conns.n && p->err == 0; i++) {
-		struct pcapng_emission e = { .t_ns = t_ns, .remark = remark() };
+		struct pcapng_emission e = { .t_ns = t_ns,
+			.remark = drawn_remark() };
 
 		if (!pcapng_conn(p, i)->made)
 			continue;

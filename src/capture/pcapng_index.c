@@ -57,7 +57,7 @@ pcapng_of(const struct trace_rec *rec)
 }
 
 static bool
-wanted(const struct pcapng *p, const struct trace_send *s)
+is_call_wanted(const struct pcapng *p, const struct trace_send *s)
 {
 	bool is = p->o->ncalls == 0;
 
@@ -79,7 +79,7 @@ on_send(struct pcapng *p, const struct trace_rec *rec)
 	p->at[rec->seq] = (uint32_t)p->messages.n;
 	m->send = m->bytes = rec->seq;
 	m->tcp = str_is(s.transport, "tcp");
-	m->wanted = wanted(p, &s);
+	m->wanted = is_call_wanted(p, &s);
 	if (addr_parse(s.src_addr, &m->src) != 0)
 		m->src = (struct addr){ 0 };
 	if (addr_parse(s.dst_addr, &m->dst) != 0)

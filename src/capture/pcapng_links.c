@@ -31,7 +31,7 @@ pcapng_node(struct pcapng *p, struct str name)
 
 /* "a>b" as a key. */
 static struct str
-key_of(struct pcapng *p, struct str a, struct str b)
+link_key(struct pcapng *p, struct str a, struct str b)
 {
 	buf_clear(&p->key);
 	buf_str(&p->key, a);
@@ -43,9 +43,9 @@ key_of(struct pcapng *p, struct str a, struct str b)
 /* Both directions of a link under their names; the first that has one keeps
  * it.  Their numbers: twice the link's, one more for the way back. */
 static bool
-enter(struct pcapng *p, struct str a, struct str b, uintptr_t value)
+name_link(struct pcapng *p, struct str a, struct str b, uintptr_t value)
 {
-	struct str key = key_of(p, a, b);
+	struct str key = link_key(p, a, b);
 
 	return p->key.err == 0 &&
 	       (map_get(p->by_link, key) != NULL ||
@@ -54,13 +54,13 @@ enter(struct pcapng *p, struct str a, struct str b, uintptr_t value)
 
 /* A and B live as long as P. */
 static uint32_t
-add(struct pcapng *p, struct str a, struct str b)
+add_link(struct pcapng *p, struct str a, struct str b)
 {
 	struct pcapng_link *l = rows_add(&p->links, sizeof(*l));
 	uintptr_t number = p->links.n;
 
-	if (l == NULL || !enter(p, a, b, 2 * number) ||
-	    !enter(p, b, a, 2 * number + 1)) {
+	if (l == NULL || !name_link(p, a, b, 2 * number) ||
+	    !name_link(p, b, a, 2 * number + 1)) {
 		pcapng_fail(p, ERR_NOMEM);
 		return 0;
 	}
@@ -82,7 +82,7 @@ pcapng_links_create(struct pcapng *p)
 		pcapng_node(p, h->nodes[i].name);
 	for (size_t i = 0; i < h->nlinks && p->err == 0; i++) {
 		const struct trace_link *l = &h->links[i];
-		uint32_t n = add(p, l->a, l->b);
+		uint32_t n = add_link(p, l->a, l->b);
 
 		if (n == 0)
 			break;
@@ -95,7 +95,7 @@ pcapng_links_create(struct pcapng *p)
 }
 
 static uint32_t
-find(struct pcapng *p, struct str key, bool *back)
+find_link(struct pcapng *p, struct str key, bool *back)
 {
 	uintptr_t known = (uintptr_t)map_get(p->by_link, key);
 
@@ -105,7 +105,7 @@ find(struct pcapng *p, struct str key, bool *back)
 
 /* The name as P keeps it. */
 static struct str
-kept(struct pcapng *p, struct str name)
+keep_node_name(struct pcapng *p, struct str name)
 {
 	uint32_t n = pcapng_node(p, name);
 
@@ -116,32 +116,32 @@ uint32_t
 pcapng_link_between(struct pcapng *p, struct str a, struct str b)
 {
 	bool back;
-	uint32_t n = find(p, key_of(p, a, b), &back);
+	uint32_t n = find_link(p, link_key(p, a, b), &back);
 
 	if (n != 0)
 		return n;
-	a = kept(p, a);
-	b = kept(p, b);
-	return p->err == 0 ? add(p, a, b) : 0;
+	a = keep_node_name(p, a);
+	b = keep_node_name(p, b);
+	return p->err == 0 ? add_link(p, a, b) : 0;
 }
 
 uint32_t
 pcapng_link_named(struct pcapng *p, struct str name, bool *back)
 {
-	uint32_t n = find(p, name, back);
+	uint32_t n = find_link(p, name, back);
 	struct str a, b;
 
 	if (n != 0)
 		return n;
-	a = kept(p, str_cut(name, '>', &b));
-	b = kept(p, b);
+	a = keep_node_name(p, str_cut(name, '>', &b));
+	b = keep_node_name(p, b);
 	*back = false;
-	return p->err == 0 ? add(p, a, b) : 0;
+	return p->err == 0 ? add_link(p, a, b) : 0;
 }
 
 /* Whether one of the nodes asked for is an end of it. */
 static bool
-shown(const struct pcapng *p, const struct pcapng_link *l)
+is_link_shown(const struct pcapng *p, const struct pcapng_link *l)
 {
 	for (size_t i = 0; i < p->o->nnodes; i++)
 		if (str_is(l->a, p->o->nodes[i]) ||
@@ -168,7 +168,7 @@ put_delay(struct buf *text, int64_t ns)
 }
 
 static void
-describe(const struct pcapng_link *l, struct buf *name, struct buf *text)
+describe_link(const struct pcapng_link *l, struct buf *name, struct buf *text)
 {
 	bool own = str_eq(l->a, l->b);
 
@@ -192,10 +192,10 @@ pcapng_interface(struct pcapng *p, uint32_t link, uint32_t *number)
 	struct pcapng_link *l = pcapng_link(p, link);
 	struct buf name = BUF_INIT, text = BUF_INIT;
 
-	if (!shown(p, l))
+	if (!is_link_shown(p, l))
 		return false;
 	if (l->interface == 0) {
-		describe(l, &name, &text);
+		describe_link(l, &name, &text);
 		pcapng_fail(p, text.err);
 		pcapng_put_interface(
 		    &p->file, buf_view(&name), buf_view(&text));

@@ -74,7 +74,7 @@ tcp_flags(const struct crossing *x)
 
 /* Whether X is what came before it, on its next link or a second time. */
 static bool
-goes_on(struct pcapng *p, const struct crossing *x)
+is_continued(struct pcapng *p, const struct crossing *x)
 {
 	const struct pcapng_flight *b = x->before;
 	const struct pcapng_conn *c;
@@ -96,7 +96,7 @@ goes_on(struct pcapng *p, const struct crossing *x)
 
 /* Takes over all but the record itself; a part of it where X is smaller. */
 static void
-go_on(struct crossing *x)
+continue_flight(struct crossing *x)
 {
 	struct pcapng_flight *f = x->f, *b = x->before;
 	uint32_t header = frame_header(f->conn != 0);
@@ -147,7 +147,8 @@ start_udp(struct pcapng *p, const struct crossing *x)
 
 /* Which end sends it. */
 static bool
-sender(struct pcapng *p, const struct crossing *x, const struct pcapng_conn *c)
+find_sending_end(
+    struct pcapng *p, const struct crossing *x, const struct pcapng_conn *c)
 {
 	if (x->f->message != 0)
 		return pcapng_message(p, x->f->message)->back;
@@ -161,7 +162,8 @@ sender(struct pcapng *p, const struct crossing *x, const struct pcapng_conn *c)
 /* What the sender of X had got when it sent it: X answers the packet that
  * caused it. */
 static void
-hear(struct pcapng *p, const struct crossing *x, struct pcapng_stream *far)
+note_heard(
+    struct pcapng *p, const struct crossing *x, struct pcapng_stream *far)
 {
 	const struct pcapng_flight *b = x->before;
 
@@ -196,7 +198,7 @@ place_data(struct pcapng *p, const struct crossing *x)
 
 /* RFC 9293 3.10.7.1: a host that knows nothing of a connection answers so. */
 static void
-refuse(struct pcapng_flight *f, const struct pcapng_flight *b)
+answer_unknown(struct pcapng_flight *f, const struct pcapng_flight *b)
 {
 	if (b->flags & FRAME_ACK) {
 		f->seq = b->ack;
@@ -226,10 +228,10 @@ start_tcp(struct pcapng *p, const struct crossing *x)
 	struct pcapng_conn *c = pcapng_conn(p, f->conn);
 	struct pcapng_stream *near, *far;
 
-	f->back = sender(p, x, c);
+	f->back = find_sending_end(p, x, c);
 	near = &c->ends[f->back];
 	far = &c->ends[!f->back];
-	hear(p, x, far);
+	note_heard(p, x, far);
 	f->flags = tcp_flags(x);
 	f->pos = near->sent;
 	if (x->data && f->message != 0)
@@ -240,7 +242,7 @@ start_tcp(struct pcapng *p, const struct crossing *x)
 	f->ack = far->isn + 1 + (uint32_t)far->got +
 		 (far->fin_got && far->got >= far->fin_at);
 	if (x->rst && x->before != NULL && !near->syn)
-		refuse(f, x->before);
+		answer_unknown(f, x->before);
 	else if (x->rst && far->syn)
 		f->flags |= FRAME_ACK;
 	count_sent(x, near);
@@ -293,8 +295,8 @@ pcapng_put_record(struct pcapng *p, const struct trace_rec *rec)
 	f = x.f;
 	if (f->conn == 0 && f->message == 0)
 		return; /* nobody knows what it is */
-	if (goes_on(p, &x)) {
-		go_on(&x);
+	if (is_continued(p, &x)) {
+		continue_flight(&x);
 	} else {
 		f->origin = f->record;
 		f->ttl = FRAME_TTL;

@@ -6,7 +6,7 @@
 #include "capture/pcapng_in.h"
 
 static void
-put_head(struct pcapng *p)
+write_section(struct pcapng *p)
 {
 	const struct trace_head *h = trace_head(p->t);
 	struct buf b = BUF_INIT;
@@ -45,7 +45,7 @@ check_nodes(const struct pcapng *p)
 }
 
 static void
-walk(struct pcapng *p)
+write_packets(struct pcapng *p)
 {
 	uint64_t n = trace_count(p->t);
 	struct trace_rec rec;
@@ -70,7 +70,7 @@ walk(struct pcapng *p)
 }
 
 static void
-clear(struct pcapng *p)
+free_pcapng(struct pcapng *p)
 {
 	for (size_t i = 0; i < p->names.n; i++)
 		mem_free((char *)ROW(p->names, struct str, i)->p);
@@ -111,11 +111,11 @@ pcapng_write(const struct trace *t, const struct pcapng_options *o,
 	if (err == 0)
 		err = pcapng_index(&p);
 	if (err == 0) {
-		put_head(&p);
-		walk(&p);
+		write_section(&p);
+		write_packets(&p);
 		err = p.err;
 	}
-	clear(&p);
+	free_pcapng(&p);
 	/* of what the sink says, its owner knows more */
 	return err == 0 || err == ERR_IO
 		   ? err

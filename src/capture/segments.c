@@ -98,7 +98,7 @@ drop_part(struct segments *s, struct stream *m)
 }
 
 static void
-forget(struct segments *s, struct stream *m)
+forget_stream(struct segments *s, struct stream *m)
 {
 	while (m->waiting != NULL)
 		drop_first(s, m);
@@ -114,7 +114,7 @@ segments_destroy(struct segments *s)
 	if (s == NULL)
 		return;
 	list_foreach (node, &s->used)
-		forget(s, LIST_ENTRY(node, struct stream, link));
+		forget_stream(s, LIST_ENTRY(node, struct stream, link));
 	map_destroy(s->streams);
 	mem_free(s);
 }
@@ -122,7 +122,7 @@ segments_destroy(struct segments *s)
 /* That of D, seen at PLACE, which becomes the one used last; NULL without
  * memory. */
 static struct stream *
-stream_of(struct segments *s, const struct datagram *d, uint32_t place)
+stream_of_segment(struct segments *s, const struct datagram *d, uint32_t place)
 {
 	const struct index_flow key = index_flow_of(d, place);
 	struct stream *m = key_value(s->streams, BYTES_OF(key), sizeof(*m));
@@ -141,18 +141,18 @@ stream_of(struct segments *s, const struct datagram *d, uint32_t place)
 }
 
 static void
-remark(struct segments *s, const struct stream *m, const struct origin *o,
-    enum capture_remark_kind kind, uint64_t n)
+remark_stream(struct segments *s, const struct stream *m,
+    const struct origin *o, enum capture_remark_kind kind, uint64_t n)
 {
 	s->remark(s->arg, o->d, m->key.place, o->t, o->packet, kind, n);
 }
 
 static int
-give(struct segments *s, struct stream *m, const struct origin *o,
+give_message(struct segments *s, struct stream *m, const struct origin *o,
     const struct cut *cut, uint64_t at)
 {
 	if (m->gap > 0)
-		remark(s, m, o, CAPTURE_GAP, m->gap);
+		remark_stream(s, m, o, CAPTURE_GAP, m->gap);
 	m->gap = 0;
 	m->spoke = true;
 	return s->fn(s->arg, o->d, o->place, o->t, o->packet, cut->bytes, at);
@@ -160,8 +160,8 @@ give(struct segments *s, struct stream *m, const struct origin *o,
 
 /* What IN, which stands at AT, has in it; *TAKEN of it are no more needed. */
 static int
-cut(struct segments *s, struct stream *m, const struct origin *o, struct str in,
-    uint64_t at, size_t *taken)
+cut_messages(struct segments *s, struct stream *m, const struct origin *o,
+    struct str in, uint64_t at, size_t *taken)
 {
 	struct origin between = *o;
 	enum cut_kind kind;
@@ -178,21 +178,22 @@ cut(struct segments *s, struct stream *m, const struct origin *o, struct str in,
 			return 0;
 		between.d = kind == CUT_HEP ? &piece.d : o->d;
 		if (kind == CUT_MESSAGE && piece.bytes.p == rest.p)
-			err = give(s, m, o, &piece,
+			err = give_message(s, m, o, &piece,
 			    at == DECODE_NOWHERE ? at : at + *taken);
 		else if (kind == CUT_MESSAGE || kind == CUT_HEP)
-			err = give(s, m, &between, &piece, DECODE_NOWHERE);
+			err = give_message(
+			    s, m, &between, &piece, DECODE_NOWHERE);
 		else if (kind == CUT_LONG)
-			remark(s, m, o, CAPTURE_LONG, m->cutting.skip);
+			remark_stream(s, m, o, CAPTURE_LONG, m->cutting.skip);
 		else if (kind == CUT_PACKED)
-			remark(s, m, o, CAPTURE_PACKED, piece.n);
+			remark_stream(s, m, o, CAPTURE_PACKED, piece.n);
 	}
 	return err;
 }
 
 /* BYTES are those wanted next. */
 static int
-take(struct segments *s, struct stream *m, const struct origin *o,
+read_in_order(struct segments *s, struct stream *m, const struct origin *o,
     struct str bytes, uint64_t at)
 {
 	size_t taken, before = m->part.cap + cutting_size(&m->cutting);
@@ -200,11 +201,12 @@ take(struct segments *s, struct stream *m, const struct origin *o,
 
 	m->seq += (uint32_t)bytes.n;
 	if (m->part.n == 0) {
-		err = cut(s, m, o, bytes, at, &taken);
+		err = cut_messages(s, m, o, bytes, at, &taken);
 		buf_str(&m->part, str_slice(bytes, taken, bytes.n));
 	} else {
 		buf_str(&m->part, bytes);
-		err = cut(s, m, o, buf_view(&m->part), DECODE_NOWHERE, &taken);
+		err = cut_messages(
+		    s, m, o, buf_view(&m->part), DECODE_NOWHERE, &taken);
 		if (taken > 0) {
 			m->part.n -= taken;
 			memmove(m->part.p, m->part.p + taken, m->part.n);
@@ -222,7 +224,7 @@ take(struct segments *s, struct stream *m, const struct origin *o,
 
 /* What waited and is wanted now. */
 static int
-take_waiting(struct segments *s, struct stream *m, const struct origin *now)
+read_waiting(struct segments *s, struct stream *m, const struct origin *now)
 {
 	struct waiting *w;
 	struct origin o = *now;
@@ -242,7 +244,7 @@ take_waiting(struct segments *s, struct stream *m, const struct origin *now)
 		}
 		old = (uint32_t)-ahead;
 		if (old < w->n)
-			err = take(s, m, &o,
+			err = read_in_order(s, m, &o,
 			    (struct str){ w->bytes + old, w->n - old },
 			    DECODE_NOWHERE);
 		drop_first(s, m);
@@ -252,7 +254,7 @@ take_waiting(struct segments *s, struct stream *m, const struct origin *now)
 
 /* M's addresses, for what is of no single segment. */
 static struct datagram
-ends_of(const struct stream *m)
+ends_of_stream(const struct stream *m)
 {
 	struct datagram d = { .proto = DECODE_TCP, .len = m->key.len[0] };
 
@@ -275,7 +277,7 @@ is_in_message(const struct stream *m)
 static int
 pass_gap(struct segments *s, struct stream *m)
 {
-	struct datagram d = ends_of(m);
+	struct datagram d = ends_of_stream(m);
 	struct origin o = { &d, m->key.place, 0, 0 };
 	struct origin at = { &d, m->key.place, m->waiting->t,
 		m->waiting->packet };
@@ -283,24 +285,24 @@ pass_gap(struct segments *s, struct stream *m)
 
 	m->gap += m->waiting->seq - m->seq;
 	if (known) {
-		remark(s, m, &at, CAPTURE_GAP, m->gap);
+		remark_stream(s, m, &at, CAPTURE_GAP, m->gap);
 		m->gap = 0;
 	}
 	drop_part(s, m);
 	m->seq = m->waiting->seq;
-	return take_waiting(s, m, &o);
+	return read_waiting(s, m, &o);
 }
 
 /* The stream ends, perhaps within a message. */
 static void
 end_part(struct segments *s, struct stream *m)
 {
-	struct datagram d = ends_of(m);
+	struct datagram d = ends_of_stream(m);
 	struct origin o = { &d, m->key.place, m->t, m->packet };
 	size_t size = m->cutting.size;
 
 	if (is_in_message(m))
-		remark(s, m, &o, CAPTURE_GAP,
+		remark_stream(s, m, &o, CAPTURE_GAP,
 		    size > m->part.n ? size - m->part.n : 0);
 	drop_part(s, m);
 }
@@ -337,7 +339,7 @@ wait_for_gap(struct segments *s, struct stream *m, const struct datagram *d,
 
 /* All that waits, whatever is missing between. */
 static int
-flush(struct segments *s, struct stream *m)
+flush_stream(struct segments *s, struct stream *m)
 {
 	int err = 0;
 
@@ -348,9 +350,9 @@ flush(struct segments *s, struct stream *m)
 
 /* The stream begins (again) at SEQ. */
 static int
-restart(struct segments *s, struct stream *m, uint32_t seq)
+restart_stream(struct segments *s, struct stream *m, uint32_t seq)
 {
-	int err = flush(s, m);
+	int err = flush_stream(s, m);
 
 	end_part(s, m);
 	m->seq = seq;
@@ -367,7 +369,7 @@ add_payload(struct segments *s, struct stream *m, const struct datagram *d,
 	int err = 0;
 
 	if (ahead > FAR || ahead < -FAR) {
-		err = restart(s, m, d->seq);
+		err = restart_stream(s, m, d->seq);
 		ahead = 0;
 	}
 	if (err != 0 || d->payload.n == 0)
@@ -378,9 +380,9 @@ add_payload(struct segments *s, struct stream *m, const struct datagram *d,
 	old = (uint32_t)-ahead;
 	if (old >= d->payload.n)
 		return 0;
-	err = take(s, m, &o, str_slice(d->payload, old, d->payload.n),
+	err = read_in_order(s, m, &o, str_slice(d->payload, old, d->payload.n),
 	    d->at == DECODE_NOWHERE ? d->at : d->at + old);
-	return err == 0 ? take_waiting(s, m, &o) : err;
+	return err == 0 ? read_waiting(s, m, &o) : err;
 }
 
 /* Room again, if there is too little: those not used for long are forgotten. */
@@ -395,8 +397,8 @@ make_room(struct segments *s, const struct stream *present)
 		oldest = LIST_ENTRY(s->used.next, struct stream, link);
 		if (oldest == present)
 			break;
-		err = flush(s, oldest);
-		forget(s, oldest);
+		err = flush_stream(s, oldest);
+		forget_stream(s, oldest);
 	}
 	return err;
 }
@@ -405,7 +407,7 @@ int
 segments_add(struct segments *s, const struct datagram *d, uint32_t place,
     int64_t t, uint64_t packet)
 {
-	struct stream *m = stream_of(s, d, place);
+	struct stream *m = stream_of_segment(s, d, place);
 	struct datagram in = *d;
 	int err = 0;
 
@@ -416,14 +418,14 @@ segments_add(struct segments *s, const struct datagram *d, uint32_t place,
 		 * number.  One that is repeated changes nothing. */
 		in.seq++;
 		if (m->seq - in.seq > REPEATED)
-			err = restart(s, m, in.seq);
+			err = restart_stream(s, m, in.seq);
 	}
 	if (err == 0)
 		err = add_payload(s, m, &in, t, packet);
 	if (err == 0 && (d->flags & TCP_RST) != 0) {
-		err = flush(s, m);
+		err = flush_stream(s, m);
 		end_part(s, m);
-		forget(s, m);
+		forget_stream(s, m);
 		m = NULL;
 	}
 	return err == 0 ? make_room(s, m) : err;
@@ -438,7 +440,7 @@ segments_end(struct segments *s)
 		struct stream *m = LIST_ENTRY(node, struct stream, link);
 
 		if (err == 0)
-			err = flush(s, m);
+			err = flush_stream(s, m);
 		if (err == 0)
 			end_part(s, m);
 	}

@@ -70,7 +70,7 @@ inflate_some(struct source *s, char *to, size_t n)
 }
 
 static void
-fill(struct source *s, size_t want)
+fill_window(struct source *s, size_t want)
 {
 	size_t got, room;
 
@@ -93,7 +93,7 @@ struct str
 source_look(struct source *s, size_t n)
 {
 	if (s->n - s->at < n && !s->ended)
-		fill(s, n < SOURCE_WINDOW ? n : SOURCE_WINDOW);
+		fill_window(s, n < SOURCE_WINDOW ? n : SOURCE_WINDOW);
 	return (struct str){ s->window + s->at, s->n - s->at };
 }
 
@@ -182,7 +182,7 @@ look_at_begin(struct source *s, const char *path, struct diag *d)
 	struct str head;
 
 	/* Not more than begin_gzip has room for. */
-	fill(s, 1);
+	fill_window(s, 1);
 	head = (struct str){ s->window, s->n };
 	if (gunzip_is(head))
 		return begin_gzip(s, path, d);

@@ -46,7 +46,7 @@ struct making {
 /* ---- which, and in which order ---- */
 
 static int
-by_time(const void *pa, const void *pb)
+compare_events(const void *pa, const void *pb)
 {
 	const struct event *a = pa, *b = pb;
 
@@ -95,7 +95,7 @@ choose_call(struct making *k, struct str id)
 }
 
 static int
-choose(struct making *k)
+choose_calls(struct making *k)
 {
 	const struct join *j = k->j;
 	bool any = k->o->ncalls == 0;
@@ -140,7 +140,7 @@ order_remarks(struct making *k)
 }
 
 static int
-order(struct making *k)
+order_events(struct making *k)
 {
 	const struct join *j = k->j;
 
@@ -163,7 +163,7 @@ order(struct making *k)
 	}
 	if (order_remarks(k) != 0)
 		return ERR_NOMEM;
-	qsort(k->events, k->n, sizeof(*k->events), by_time);
+	qsort(k->events, k->n, sizeof(*k->events), compare_events);
 	return 0;
 }
 
@@ -219,7 +219,7 @@ put_nodes(struct making *k)
 }
 
 static int
-put_head(struct making *k)
+write_trace_head(struct making *k)
 {
 	struct buf *b = &k->head;
 	int err;
@@ -244,7 +244,7 @@ put_head(struct making *k)
 /* ---- messages ---- */
 
 static void
-get(struct making *k, uint32_t at, struct capture_message *c)
+read_message(struct making *k, uint32_t at, struct capture_message *c)
 {
 	capture_reader_get(k->j->src, at, c, &k->j->scratch);
 	if (k->j->scratch.err != 0)
@@ -282,13 +282,13 @@ put_send(struct making *k, uint32_t i, const struct capture_message *c,
 }
 
 static void
-leave(struct making *k, uint32_t i)
+write_sending(struct making *k, uint32_t i)
 {
 	enum rule_id why = RULE_NONE;
 	struct capture_message c;
 	uint64_t cause;
 
-	get(k, k->j->m[i].at, &c);
+	read_message(k, k->j->m[i].at, &c);
 	cause = infer_cause(k->f, i, &why);
 	put_send(k, i, &c, cause, why);
 	trace_note_leg(k->j, i, k->f->place[i].send, k->w);
@@ -296,7 +296,7 @@ leave(struct making *k, uint32_t i)
 }
 
 static void
-arrive(struct making *k, uint32_t i)
+write_arrival(struct making *k, uint32_t i)
 {
 	const struct join_message *m = &k->j->m[i];
 	struct infer_place *place = &k->f->place[i];
@@ -306,7 +306,7 @@ arrive(struct making *k, uint32_t i)
 		trace_put_lost(m, place->send, k->w);
 		return;
 	}
-	get(k, m->last, &c);
+	read_message(k, m->last, &c);
 	trace_open(k->w, TRACE_RECV, m->t_last, k->j->nodes[m->dst].name,
 	    place->send, RULE_NONE);
 	trace_put_int(k->w, "of", (int64_t)place->send);
@@ -354,7 +354,7 @@ put_media(struct making *k, const struct event *ev)
 }
 
 static void
-lack(struct making *k, const struct event *ev)
+write_missing(struct making *k, const struct event *ev)
 {
 	const struct join *j = k->j;
 	const struct capture_remark *r = &j->src->remarks[ev->message];
@@ -376,11 +376,11 @@ put_records(struct making *k)
 		now = ev->t;
 		infer_pass(k->f, now);
 		if (ev->what == LEAVES)
-			leave(k, ev->message);
+			write_sending(k, ev->message);
 		else if (ev->what == ARRIVES)
-			arrive(k, ev->message);
+			write_arrival(k, ev->message);
 		else if (ev->what == LACKS)
-			lack(k, ev);
+			write_missing(k, ev);
 		else
 			put_media(k, ev);
 		if (trace_writer_error(k->w) != 0)
@@ -393,7 +393,7 @@ put_records(struct making *k)
 }
 
 static int
-tell(struct diag *d, int err)
+say_trace_error(struct diag *d, int err)
 {
 	if (err == ERR_NOTFOUND)
 		return diag_set(d, err, NULL, 0,
@@ -407,18 +407,18 @@ capture_trace_joined(struct join *j, const struct capture_trace_options *o,
 {
 	struct making k = { .j = j, .o = o };
 	unsigned long lacked = mem_failures();
-	int err = choose(&k);
+	int err = choose_calls(&k);
 
 	if (err == 0)
 		err = media_of_calls(k.j, o->ncalls == 0, &k.media, &k.nmedia);
 	if (err == 0)
-		err = order(&k);
+		err = order_events(&k);
 	if (err == 0)
 		err = trace_writer_create(&k.w, o->detail, sink, arg);
 	if (err == 0)
 		err = infer_create(&k.f, k.j, k.w);
 	if (err == 0)
-		err = put_head(&k);
+		err = write_trace_head(&k);
 	if (err == 0)
 		err = put_records(&k);
 	/* What a scratch buffer lacks would be another trace. */
@@ -429,7 +429,7 @@ capture_trace_joined(struct join *j, const struct capture_trace_options *o,
 	mem_free(k.events);
 	mem_free(k.media);
 	buf_free(&k.head);
-	return tell(d, err);
+	return say_trace_error(d, err);
 }
 
 int
@@ -441,7 +441,7 @@ capture_trace(const struct capture_reader *src,
 	int err = join_create(&j, src, o->names);
 
 	if (err != 0)
-		return tell(d, err);
+		return say_trace_error(d, err);
 	err = capture_trace_joined(j, o, sink, arg, d);
 	join_destroy(j);
 	return err;

@@ -73,7 +73,7 @@ note_sdp(struct finding *f, uint32_t i)
 
 /* Who named A last so far, as message plus 1; 0: nobody. */
 static uint32_t
-named(const struct finding *f, const struct addr *a)
+who_named(const struct finding *f, const struct addr *a)
 {
 	struct addr_key key = key_of_addr(a);
 
@@ -83,9 +83,9 @@ named(const struct finding *f, const struct addr *a)
 /* Who is to get it, if that is known by now: the node at that address, else the
  * one that named it. */
 static void
-find_end(const struct finding *f, struct media_stream *to)
+find_receiver(const struct finding *f, struct media_stream *to)
 {
-	uint32_t m = named(f, &to->s->dst);
+	uint32_t m = who_named(f, &to->s->dst);
 	uint32_t node = m != 0 ? join_find_node(f->j, &to->s->dst) : JOIN_NONE;
 
 	if (m != 0 && node == JOIN_NONE)
@@ -139,7 +139,7 @@ find_rtpmap(struct finding *f, unsigned media, unsigned type, struct str *codec)
 static void
 name_codec(struct finding *f, struct media_stream *to, const struct addr *a)
 {
-	uint32_t m = named(f, a);
+	uint32_t m = who_named(f, a);
 	struct str codec;
 
 	if (m == 0 || !read_sdp(f, m - 1))
@@ -197,13 +197,13 @@ merge_sightings(struct finding *f, bool *merged)
 static int
 add_stream(struct finding *f, const struct capture_stream *s, bool *found)
 {
-	uint32_t from = named(f, &s->src), m = from;
+	uint32_t from = who_named(f, &s->src), m = from;
 	struct media_stream *to = &f->list[f->n];
 	bool merged;
 	int err;
 
 	if (m == 0)
-		m = named(f, &s->dst);
+		m = who_named(f, &s->dst);
 	*found = m != 0;
 	if (m == 0)
 		return 0;
@@ -212,7 +212,7 @@ add_stream(struct finding *f, const struct capture_stream *s, bool *found)
 	if (!f->all && !f->j->calls[f->j->m[to->message].call].chosen)
 		return 0;
 	to->node = find_sender(f, s, to->message, from != 0);
-	find_end(f, to);
+	find_receiver(f, to);
 	name_codecs(f, to);
 	to->first = join_time(f->j, s->first);
 	to->last = join_time(f->j, s->last);
@@ -226,7 +226,7 @@ add_stream(struct finding *f, const struct capture_stream *s, bool *found)
 /* Ports are used again: a stream is of the call that named its ends last before
  * it began, or else at all. */
 static int
-find_all(struct finding *f, size_t count)
+find_streams(struct finding *f, size_t count)
 {
 	const struct capture_reader *src = f->j->src;
 	bool *found = mem_zalloc(count, sizeof(*found));
@@ -251,7 +251,7 @@ find_all(struct finding *f, size_t count)
 			    add_stream(f, src->stream(src->arg, s), &found[s]);
 	for (size_t s = 0; err == 0 && s < f->n; s++)
 		if (f->list[s].to == JOIN_NONE)
-			find_end(f, &f->list[s]);
+			find_receiver(f, &f->list[s]);
 	mem_free(found);
 	return err;
 }
@@ -278,7 +278,7 @@ media_of_calls(struct join *j, bool all, struct media_stream **list, size_t *n)
 			    f.before == NULL))
 		err = ERR_NOMEM;
 	if (err == 0)
-		err = find_all(&f, count);
+		err = find_streams(&f, count);
 	map_destroy(f.named);
 	map_destroy(f.seen);
 	mem_free(f.sdp);
