@@ -32,8 +32,8 @@ add_call_node(struct sum *s, uint32_t node)
 
 /* To a request like the FIRST one, where that came from. */
 static void
-add_response(struct sum *s, const struct join_message *first,
-    const struct join_message *m)
+add_response(struct sum *s, const struct correlation_message *first,
+    const struct correlation_message *m)
 {
 	if (m->name != first->name || s->talk_from >= 0 ||
 	    m->dst != s->nodes[0])
@@ -53,7 +53,7 @@ add_response(struct sum *s, const struct join_message *first,
 /* When a call was forked and answered twice, the other dialog's BYE does not
  * end it. */
 static void
-add_bye(struct sum *s, const struct join_message *m)
+add_bye(struct sum *s, const struct correlation_message *m)
 {
 	bool other = s->talk_tag != 0 && m->to_tag != s->talk_tag &&
 		     m->from_tag != s->talk_tag;
@@ -66,13 +66,13 @@ add_bye(struct sum *s, const struct join_message *m)
 }
 
 static void
-add_request(struct sum *s, const struct join_message *first,
-    const struct join_message *m)
+add_request(struct sum *s, const struct correlation_message *first,
+    const struct correlation_message *m)
 {
 	if (first->method == MSG_INVITE && m->method == MSG_BYE) {
 		add_bye(s, m);
 	} else if (s->talk_from >= 0 || m->src != s->nodes[0] ||
-		   m->retx != JOIN_NONE) {
+		   m->retx != CORRELATION_NONE) {
 		return;
 	} else if (m->method == MSG_CANCEL) {
 		s->cancelled |= s->heard < 200;
@@ -84,9 +84,11 @@ add_request(struct sum *s, const struct join_message *first,
 }
 
 static void
-sum_message(struct join *j, struct sum *sums, const struct join_message *m)
+sum_message(struct correlation *co, struct sum *sums,
+    const struct correlation_message *m)
 {
-	const struct join_message *first = &j->m[j->calls[m->call].first];
+	const struct correlation_message *first =
+	    &co->m[co->calls[m->call].first];
 	struct sum *s = &sums[m->call];
 
 	if (m == first)
@@ -95,7 +97,7 @@ sum_message(struct join *j, struct sum *sums, const struct join_message *m)
 	add_call_node(s, m->status != 0 ? m->dst : m->src);
 	add_call_node(s, m->status != 0 ? m->src : m->dst);
 	s->t_last = m->t;
-	s->retx += m->retx != JOIN_NONE;
+	s->retx += m->retx != CORRELATION_NONE;
 	if (m->status != 0)
 		add_response(s, first, m);
 	else
@@ -104,43 +106,44 @@ sum_message(struct join *j, struct sum *sums, const struct join_message *m)
 
 /* From the bytes of its first message. */
 static int
-name_parties(
-    struct join *j, const struct join_message *m, struct capture_call *row)
+name_parties(struct correlation *co, const struct correlation_message *m,
+    struct capture_call *row)
 {
 	struct capture_message bytes;
 
-	capture_reader_get(j->src, m->at, &bytes, &j->scratch);
-	if (j->scratch.err != 0)
-		return j->scratch.err;
-	msg_read(&j->msg, bytes.bytes, NULL);
-	row->from = msg_addr_uri(msg_value(&j->msg, MSG_H_FROM));
-	row->to = msg_addr_uri(msg_value(&j->msg, MSG_H_TO));
+	capture_reader_get(co->src, m->at, &bytes, &co->scratch);
+	if (co->scratch.err != 0)
+		return co->scratch.err;
+	msg_read(&co->msg, bytes.bytes, NULL);
+	row->from = msg_addr_uri(msg_value(&co->msg, MSG_H_FROM));
+	row->to = msg_addr_uri(msg_value(&co->msg, MSG_H_TO));
 	return 0;
 }
 
 /* The words that the last response has behind its status, into KEPT. */
 static int
-name_reason(struct join *j, const struct join_call *c, struct buf *kept,
-    struct capture_call *row)
+name_reason(struct correlation *co, const struct correlation_call *c,
+    struct buf *kept, struct capture_call *row)
 {
 	struct capture_message bytes;
 
 	buf_clear(kept);
 	if (c->status == 0)
 		return 0;
-	capture_reader_get(j->src, j->m[c->response].at, &bytes, &j->scratch);
-	msg_read(&j->msg, bytes.bytes, NULL);
-	buf_str(kept, j->msg.reason);
+	capture_reader_get(
+	    co->src, co->m[c->response].at, &bytes, &co->scratch);
+	msg_read(&co->msg, bytes.bytes, NULL);
+	buf_str(kept, co->msg.reason);
 	row->reason = buf_view(kept);
-	return j->scratch.err != 0 ? j->scratch.err : kept->err;
+	return co->scratch.err != 0 ? co->scratch.err : kept->err;
 }
 
 static int
-give_call(struct join *j, uint32_t call, const struct sum *s,
+give_call(struct correlation *co, uint32_t call, const struct sum *s,
     capture_call_fn *fn, void *arg)
 {
-	const struct join_call *c = &j->calls[call];
-	const struct join_message *m = &j->m[c->first];
+	const struct correlation_call *c = &co->calls[call];
+	const struct correlation_message *m = &co->m[c->first];
 	struct capture_call row = { .t = m->t,
 		.t_last = s->t_last,
 		.messages = c->messages,
@@ -153,35 +156,35 @@ give_call(struct join *j, uint32_t call, const struct sum *s,
 		.talk_to = s->talk_to,
 		.nnodes = s->nnodes,
 		.more = s->more };
-	int err = name_reason(j, c, &j->key, &row);
+	int err = name_reason(co, c, &co->key, &row);
 
 	if (err == 0)
-		err = name_parties(j, m, &row);
+		err = name_parties(co, m, &row);
 	if (err != 0)
 		return err;
-	row.call_id = numbers_text(j->texts, call);
-	row.of_call = numbers_text(j->texts, c->leg_of);
-	row.method = numbers_text(j->texts, m->name);
+	row.call_id = numbers_text(co->texts, call);
+	row.of_call = numbers_text(co->texts, c->leg_of);
+	row.method = numbers_text(co->texts, m->name);
 	for (size_t i = 0; i < s->nnodes; i++)
-		row.nodes[i] = j->nodes[s->nodes[i]].name;
+		row.nodes[i] = co->nodes[s->nodes[i]].name;
 	return fn(&row, arg);
 }
 
 int
-capture_calls_joined(
-    struct join *j, capture_call_fn *fn, void *arg, struct diag *d)
+capture_calls_correlated(
+    struct correlation *co, capture_call_fn *fn, void *arg, struct diag *d)
 {
-	struct sum *sums = mem_zalloc(j->ncalls, sizeof(*sums));
+	struct sum *sums = mem_zalloc(co->ncalls, sizeof(*sums));
 	int err = sums != NULL ? 0 : ERR_NOMEM;
 
-	for (size_t i = 0; err == 0 && i < j->n; i++)
-		if (j->m[i].call != 0)
-			sum_message(j, sums, &j->m[i]);
-	for (size_t i = 0; err == 0 && i < j->n; i++) {
-		progress_count(N_("listing the calls"), i, j->n);
-		if (j->m[i].call != 0 && j->calls[j->m[i].call].first == i)
+	for (size_t i = 0; err == 0 && i < co->n; i++)
+		if (co->m[i].call != 0)
+			sum_message(co, sums, &co->m[i]);
+	for (size_t i = 0; err == 0 && i < co->n; i++) {
+		progress_count(N_("listing the calls"), i, co->n);
+		if (co->m[i].call != 0 && co->calls[co->m[i].call].first == i)
 			err = give_call(
-			    j, j->m[i].call, &sums[j->m[i].call], fn, arg);
+			    co, co->m[i].call, &sums[co->m[i].call], fn, arg);
 	}
 	mem_free(sums);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
@@ -191,12 +194,12 @@ int
 capture_calls(const struct capture_reader *s, const struct capture_names *names,
     capture_call_fn *fn, void *arg, struct diag *d)
 {
-	struct join *j = NULL;
-	int err = join_create(&j, s, names);
+	struct correlation *co = NULL;
+	int err = correlation_create(&co, s, names);
 
 	if (err != 0)
 		return diag_set(d, err, NULL, 0, "%s", err_text(err));
-	err = capture_calls_joined(j, fn, arg, d);
-	join_destroy(j);
+	err = capture_calls_correlated(co, fn, arg, d);
+	correlation_destroy(co);
 	return err;
 }

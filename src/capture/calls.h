@@ -5,7 +5,7 @@
 #ifndef CAPTURE_CALLS_H
 #define CAPTURE_CALLS_H
 
-#include "capture/join.h"
+#include "capture/correlation.h"
 #include "capture/names.h"
 #include "capture/reader.h"
 
@@ -42,8 +42,8 @@ typedef int capture_call_fn(const struct capture_call *c, void *arg);
 int
 capture_calls(const struct capture_reader *s, const struct capture_names *names,
     capture_call_fn *fn, void *arg, struct diag *d);
-/* The same of what was joined already. */
-int capture_calls_joined(
-    struct join *j, capture_call_fn *fn, void *arg, struct diag *d);
+/* The same of what is correlated already. */
+int capture_calls_correlated(
+    struct correlation *co, capture_call_fn *fn, void *arg, struct diag *d);
 
 #endif

@@ -29,7 +29,7 @@ infer_destroy(struct infer *f)
 }
 
 int
-infer_create(struct infer **fp, struct join *j, struct trace_writer *w)
+infer_create(struct infer **fp, struct correlation *co, struct trace_writer *w)
 {
 	struct infer *f = mem_zalloc(1, sizeof(*f));
 	int err;
@@ -37,12 +37,12 @@ infer_create(struct infer **fp, struct join *j, struct trace_writer *w)
 	*fp = NULL;
 	if (f == NULL)
 		return ERR_NOMEM;
-	f->j = j;
+	f->co = co;
 	f->w = w;
 	f->call_machine = machine_find(STR("call"));
 	f->dialog_machine = machine_find(STR("dialog"));
-	f->place = mem_zalloc(j->n, sizeof(*f->place));
-	f->ncalls = mem_zalloc(j->nnodes, sizeof(*f->ncalls));
+	f->place = mem_zalloc(co->n, sizeof(*f->place));
+	f->ncalls = mem_zalloc(co->nnodes, sizeof(*f->ncalls));
 	err = f->place != NULL && f->ncalls != NULL ? 0 : ERR_NOMEM;
 	if (err == 0 && (err = map_create(&f->txs)) == 0 &&
 	    (err = map_create(&f->latest)) == 0 &&
@@ -65,8 +65,8 @@ struct latest_key {
 };
 
 static void
-note_latest(
-    struct infer *f, const struct join_message *m, uint32_t i, uint32_t status)
+note_latest(struct infer *f, const struct correlation_message *m, uint32_t i,
+    uint32_t status)
 {
 	struct latest_key k = { m->dst, m->call, m->name, status };
 	int err;
@@ -112,13 +112,13 @@ static const struct {
 static uint32_t
 name_of(const struct infer *f, enum msg_method method)
 {
-	return numbers_find(f->j->texts, str_of(msg_method_name(method)));
+	return numbers_find(f->co->texts, str_of(msg_method_name(method)));
 }
 
 /* A challenge, a redirection, a refusal that can be mended: then the same
  * request goes again with the next CSeq (RFC 3261 8.1.3). */
 static uint64_t
-tried_again(struct infer *f, const struct join_message *m)
+tried_again(struct infer *f, const struct correlation_message *m)
 {
 	uint64_t seq = take_latest(f, m->src, m->call, m->name, 4);
 
@@ -127,10 +127,10 @@ tried_again(struct infer *f, const struct join_message *m)
 
 /* The other side of a back-to-back user agent: the same thing came there. */
 static uint64_t
-other_leg(struct infer *f, const struct join_message *m)
+other_leg(struct infer *f, const struct correlation_message *m)
 {
-	const struct join *j = f->j;
-	uint32_t root = j->calls[m->call].leg_of, call;
+	const struct correlation *co = f->co;
+	uint32_t root = co->calls[m->call].leg_of, call;
 	uint64_t seq = 0;
 
 	call = root != 0 ? root : m->call;
@@ -138,13 +138,13 @@ other_leg(struct infer *f, const struct join_message *m)
 	for (unsigned n = 0; seq == 0 && call != 0 && n < 8; n++) {
 		if (call != m->call)
 			seq = take_latest(f, m->src, call, m->name, m->status);
-		call = j->calls[call].leg;
+		call = co->calls[call].leg;
 	}
 	return seq;
 }
 
 static uint64_t
-own_request(struct infer *f, const struct join_message *m)
+own_request(struct infer *f, const struct correlation_message *m)
 {
 	uint64_t seq = 0;
 
@@ -166,20 +166,21 @@ own_request(struct infer *f, const struct join_message *m)
 static uint64_t
 cause_of_request(struct infer *f, uint32_t i, enum rule_id *why)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, true);
 	uint64_t cause = 0;
 
-	*why = m->fwd != JOIN_NONE ? RULE_PROXY_FORWARD
-	       : m->nvias == 1     ? rule_of_request(m->method)
-				   : RULE_NONE;
+	*why = m->fwd != CORRELATION_NONE ? RULE_PROXY_FORWARD
+	       : m->nvias == 1            ? rule_of_request(m->method)
+					  : RULE_NONE;
 	if (m->method == MSG_ACK && tx != NULL) {
 		*why = RULE_ICT_ACK;
 		return tx->fsm;
 	}
-	if (m->fwd != JOIN_NONE)
+	if (m->fwd != CORRELATION_NONE)
 		cause = f->place[m->fwd].effect;
-	if (m->retx != JOIN_NONE && tx != NULL && m->fwd == JOIN_NONE) {
+	if (m->retx != CORRELATION_NONE && tx != NULL &&
+	    m->fwd == CORRELATION_NONE) {
 		cause = infer_repeat(f, tx, m->t);
 		tx->sent = m->t;
 		if (cause != 0)
@@ -188,7 +189,7 @@ cause_of_request(struct infer *f, uint32_t i, enum rule_id *why)
 	}
 	if (cause == 0)
 		cause = own_request(f, m);
-	if (cause == 0 && m->retx != JOIN_NONE)
+	if (cause == 0 && m->retx != CORRELATION_NONE)
 		return f->place[m->retx].send;
 	if (m->method == MSG_ACK || tx != NULL)
 		return cause;
@@ -198,11 +199,11 @@ cause_of_request(struct infer *f, uint32_t i, enum rule_id *why)
 
 /* What else than the request lets a server answer now. */
 static uint64_t
-reason_to_answer(struct infer *f, const struct join_message *m)
+reason_to_answer(struct infer *f, const struct correlation_message *m)
 {
 	uint64_t seq = 0;
 
-	if (m->fwd != JOIN_NONE)
+	if (m->fwd != CORRELATION_NONE)
 		return f->place[m->fwd].effect;
 	if (m->status == 487)
 		seq =
@@ -215,10 +216,10 @@ static uint64_t
 answer_again(
     struct infer *f, struct infer_tx *tx, uint32_t i, enum rule_id *why)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	uint64_t cause = tx->again;
 
-	if (cause == 0 && m->fwd != JOIN_NONE)
+	if (cause == 0 && m->fwd != CORRELATION_NONE)
 		cause = f->place[m->fwd].effect;
 	if (cause == 0 && m->method == MSG_INVITE && m->status >= 300) {
 		cause = infer_repeat(f, tx, m->t);
@@ -235,15 +236,16 @@ answer_again(
 static uint64_t
 cause_of_response(struct infer *f, uint32_t i, enum rule_id *why)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, false);
 	uint64_t cause, step;
 
-	*why = m->fwd == JOIN_NONE ? rule_of_response(m->method, m->status)
-	       : m->status < 200   ? RULE_PROXY_1XX
-	       : m->status < 300   ? RULE_PROXY_2XX
-				   : RULE_PROXY_FINAL;
-	if (m->retx != JOIN_NONE && tx != NULL) {
+	*why = m->fwd == CORRELATION_NONE
+		   ? rule_of_response(m->method, m->status)
+	       : m->status < 200 ? RULE_PROXY_1XX
+	       : m->status < 300 ? RULE_PROXY_2XX
+				 : RULE_PROXY_FINAL;
+	if (m->retx != CORRELATION_NONE && tx != NULL) {
 		cause = answer_again(f, tx, i, why);
 	} else {
 		cause = reason_to_answer(f, m);
@@ -266,8 +268,8 @@ cause_of_response(struct infer *f, uint32_t i, enum rule_id *why)
 uint64_t
 infer_cause(struct infer *f, uint32_t i, enum rule_id *why)
 {
-	return f->j->m[i].status != 0 ? cause_of_response(f, i, why)
-				      : cause_of_request(f, i, why);
+	return f->co->m[i].status != 0 ? cause_of_response(f, i, why)
+				       : cause_of_request(f, i, why);
 }
 
 /* ---- afterwards ---- */
@@ -275,7 +277,7 @@ infer_cause(struct infer *f, uint32_t i, enum rule_id *why)
 void
 infer_sent(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, m->status == 0);
 
 	infer_call_sent(f, i);
@@ -289,7 +291,7 @@ infer_sent(struct infer *f, uint32_t i)
 static uint64_t
 request_arrived(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	struct infer_tx *tx = infer_find_tx(f, m->dst, m->tx, false);
 	uint64_t recv = f->place[i].recv, step = 0;
 
@@ -310,7 +312,7 @@ request_arrived(struct infer *f, uint32_t i)
 void
 infer_received(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	bool client = m->status != 0;
 	struct infer_tx *tx;
 	uint64_t step;
@@ -364,7 +366,7 @@ uint64_t
 infer_write_timer(struct infer *f, const struct infer_timer *timer,
     const char *op, int64_t t, uint64_t cause, int64_t length)
 {
-	trace_open(f->w, TRACE_TIMER, t, f->j->nodes[timer->node].name, cause,
+	trace_open(f->w, TRACE_TIMER, t, f->co->nodes[timer->node].name, cause,
 	    timer->rule);
 	trace_put_cstr(f->w, "op", op);
 	trace_put_cstr(f->w, "name", timer->name);

@@ -9,7 +9,7 @@
 #define CAPTURE_INFER_H
 
 #include "base/heap.h"
-#include "capture/join.h"
+#include "capture/correlation.h"
 #include "machine/machine.h"
 #include "machine/times.h"
 #include "rules/messages.h"
@@ -91,7 +91,7 @@ struct infer_place {
 };
 
 struct infer {
-	struct join *j;
+	struct correlation *co;
 	struct trace_writer *w;
 	struct infer_place *place; /* by message */
 	struct map *txs;           /* node, transaction, side → infer_tx */
@@ -108,12 +108,13 @@ struct infer {
 	int err;
 };
 
-int infer_create(struct infer **f, struct join *j, struct trace_writer *w);
+int
+infer_create(struct infer **f, struct correlation *co, struct trace_writer *w);
 void infer_destroy(struct infer *f);
 
 /* Before the record of a sending: what made it, and by which rule. */
 uint64_t infer_cause(struct infer *f, uint32_t i, enum rule_id *why);
-/* After it, and after that of an arrival; f->place is set. j->msg is the
+/* After it, and after that of an arrival; f->place is set. co->msg is the
  * message. */
 void infer_sent(struct infer *f, uint32_t i);
 void infer_received(struct infer *f, uint32_t i);

@@ -56,10 +56,11 @@ open_binding_record(struct infer *f, const struct bindings *b,
     enum rule_id why)
 {
 	trace_open(
-	    f->w, TRACE_BINDING, t, f->j->nodes[b->node].name, cause, why);
+	    f->w, TRACE_BINDING, t, f->co->nodes[b->node].name, cause, why);
 	trace_put_cstr(f->w, "op", op);
-	trace_put_str(f->w, "aor", numbers_text(f->j->texts, b->aor));
-	trace_put_str(f->w, "contact", numbers_text(f->j->texts, one->contact));
+	trace_put_str(f->w, "aor", numbers_text(f->co->texts, b->aor));
+	trace_put_str(
+	    f->w, "contact", numbers_text(f->co->texts, one->contact));
 	if (one->due >= 0 && why == RULE_REGISTER_OK)
 		trace_put_int(f->w, "expires", one->due);
 }
@@ -139,7 +140,7 @@ note_contact(struct infer *f, struct bindings *b, const struct msg_addr *a,
 static void
 read_list(struct infer *f, struct bindings *b, int64_t t, uint64_t cause)
 {
-	const struct msg *msg = &f->j->msg;
+	const struct msg *msg = &f->co->msg;
 	int64_t rest = infer_seconds(msg_value(msg, MSG_H_EXPIRES));
 	struct msg_values it = { 0 };
 	struct msg_addr a;
@@ -164,13 +165,14 @@ read_list(struct infer *f, struct bindings *b, int64_t t, uint64_t cause)
 void
 infer_bindings_sent(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	struct bindings *b;
 	uint32_t aor;
 	size_t kept = 0;
 
 	if (m->method != MSG_REGISTER || m->status / 100 != 2 ||
-	    m->fwd != JOIN_NONE || m->retx != JOIN_NONE || f->err != 0)
+	    m->fwd != CORRELATION_NONE || m->retx != CORRELATION_NONE ||
+	    f->err != 0)
 		return;
 	aor = infer_aor(f);
 	b = aor != 0 ? bindings_of(f, m->src, aor) : NULL;

@@ -40,7 +40,7 @@ struct str
 infer_call_id(struct infer *f, const struct infer_call *c)
 {
 	buf_clear(&f->id);
-	buf_printf(&f->id, "%s/%u", f->j->nodes[c->dialogs.node].name,
+	buf_printf(&f->id, "%s/%u", f->co->nodes[c->dialogs.node].name,
 	    (unsigned)c->number);
 	if (f->id.err != 0)
 		f->err = f->id.err;
@@ -53,7 +53,7 @@ step_call(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause,
     const char *event, unsigned status, bool sent)
 {
 	const struct machine_edge *e;
-	struct str peer = numbers_text(f->j->texts, c->peer);
+	struct str peer = numbers_text(f->co->texts, c->peer);
 
 	/* 100 says nothing of the called side, and has an edge of its own. */
 	if (status == 100 && event == NULL)
@@ -62,7 +62,7 @@ step_call(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause,
 	    f->call_machine, c->state, event, event == NULL ? status : 0, sent);
 	if (e == NULL || strcmp(e->from, e->to) == 0)
 		return;
-	trace_open(f->w, TRACE_CALL, t, f->j->nodes[c->dialogs.node].name,
+	trace_open(f->w, TRACE_CALL, t, f->co->nodes[c->dialogs.node].name,
 	    cause, e->rule);
 	trace_put_str(f->w, "id", infer_call_id(f, c));
 	trace_put_cstr(f->w, "from", e->from);
@@ -91,7 +91,7 @@ write_call_timer(struct infer *f, const struct infer_call *c, const char *op,
 uint64_t
 infer_call_repeat(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	struct infer_call *c = infer_find_call(f, m->src, m->call, false);
 	int64_t gap;
 	uint64_t fired;
@@ -113,11 +113,11 @@ infer_call_repeat(struct infer *f, uint32_t i)
 static void
 note_invite(struct infer *f, uint32_t i, bool caller, int64_t t, uint64_t cause)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	uint32_t node = caller ? m->src : m->dst;
 	struct infer_call *c = infer_find_call(f, node, m->call, caller);
 
-	if (m->to_tag != 0 || m->retx != JOIN_NONE || m->call == 0)
+	if (m->to_tag != 0 || m->retx != CORRELATION_NONE || m->call == 0)
 		return;
 	if (c == NULL)
 		c = new_call(f, node, m->call, caller);
@@ -130,7 +130,7 @@ note_invite(struct infer *f, uint32_t i, bool caller, int64_t t, uint64_t cause)
 }
 
 static void
-note_ack(struct infer *f, const struct join_message *m, uint64_t cause)
+note_ack(struct infer *f, const struct correlation_message *m, uint64_t cause)
 {
 	struct infer_call *c = infer_find_call(f, m->dst, m->call, false);
 
@@ -159,11 +159,11 @@ infer_call_of_tag(
 static void
 request_sent(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	uint64_t cause = f->place[i].send;
 	struct infer_call *c;
 
-	if (m->fwd != JOIN_NONE || m->nvias != 1)
+	if (m->fwd != CORRELATION_NONE || m->nvias != 1)
 		return;
 	if (m->method == MSG_INVITE) {
 		note_invite(f, i, true, m->t, cause);
@@ -189,7 +189,7 @@ request_sent(struct infer *f, uint32_t i)
 static void
 request_received(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	uint64_t cause = f->place[i].effect;
 	struct infer_call *c;
 
@@ -201,7 +201,7 @@ request_received(struct infer *f, uint32_t i)
 	 * place. */
 	if (m->passed)
 		return;
-	if (m->method == MSG_INVITE && !f->j->nodes[m->dst].forwards) {
+	if (m->method == MSG_INVITE && !f->co->nodes[m->dst].forwards) {
 		note_invite(f, i, false, m->t_last, cause);
 	} else if (m->method == MSG_CANCEL) {
 		c = infer_find_call(f, m->dst, m->call, false);
@@ -223,11 +223,12 @@ request_received(struct infer *f, uint32_t i)
 
 /* It is not the end: the caller will try again with what it has learnt. */
 static bool
-is_tried_again(const struct infer *f, const struct join_message *m, uint32_t i)
+is_tried_again(
+    const struct infer *f, const struct correlation_message *m, uint32_t i)
 {
-	uint32_t last = f->j->calls[m->call].last_invite;
+	uint32_t last = f->co->calls[m->call].last_invite;
 
-	return m->status < 500 && last != JOIN_NONE && last > i;
+	return m->status < 500 && last != CORRELATION_NONE && last > i;
 }
 
 /* A response to the INVITE of C's call, at either end. */
@@ -235,7 +236,7 @@ static void
 note_invite_response(struct infer *f, struct infer_call *c, uint32_t i,
     bool sent, int64_t t, uint64_t cause)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	uint32_t local = sent ? m->to_tag : m->from_tag;
 	uint32_t remote = sent ? m->from_tag : m->to_tag;
 
@@ -252,7 +253,7 @@ note_invite_response(struct infer *f, struct infer_call *c, uint32_t i,
 	}
 	step_call(f, c, t, cause, NULL, m->status, sent);
 	if (sent && m->status / 100 == 2 && c->set == 0 &&
-	    m->retx == JOIN_NONE) {
+	    m->retx == CORRELATION_NONE) {
 		c->interval = SIP_T1_NS;
 		c->sent = t;
 		c->set = write_call_timer(f, c, "set", t, cause, SIP_T1_NS);
@@ -262,10 +263,10 @@ note_invite_response(struct infer *f, struct infer_call *c, uint32_t i,
 static void
 note_response(struct infer *f, uint32_t i, bool sent, int64_t t, uint64_t cause)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	struct infer_call *c;
 
-	if (sent ? m->fwd != JOIN_NONE : m->nvias != 1)
+	if (sent ? m->fwd != CORRELATION_NONE : m->nvias != 1)
 		return;
 	if (m->method == MSG_INVITE) {
 		c = infer_find_call(f, sent ? m->src : m->dst, m->call, !sent);
@@ -284,7 +285,7 @@ note_response(struct infer *f, uint32_t i, bool sent, int64_t t, uint64_t cause)
 void
 infer_call_sent(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 
 	if (f->err != 0)
 		return;
@@ -297,7 +298,7 @@ infer_call_sent(struct infer *f, uint32_t i)
 void
 infer_call_received(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 
 	if (f->err != 0)
 		return;

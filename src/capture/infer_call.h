@@ -14,9 +14,9 @@ struct str infer_call_id(struct infer *f, const struct infer_call *c);
 
 /* ---- infer_dialog.c ---- */
 
-/* What the INVITE in j->msg says: the other side, its target, its routes. */
+/* What the INVITE in co->msg says: the other side, its target, its routes. */
 void infer_call_read(struct infer *f, struct infer_call *c);
-/* Where requests of its dialogs go, as the request in j->msg says. */
+/* Where requests of its dialogs go, as the request in co->msg says. */
 void infer_dialogs_read(struct infer *f, struct infer_dialogs *c);
 /* EVENT, or a response with STATUS, 101 to 299, opens or confirms a dialog. */
 void infer_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,

@@ -30,7 +30,7 @@ read_routes(struct infer *f, bool backwards)
 
 	buf_clear(&f->list);
 	while (n < ROUTES_MAX &&
-	       msg_next_value(&f->j->msg, MSG_H_RECORD_ROUTE, &it, &value))
+	       msg_next_value(&f->co->msg, MSG_H_RECORD_ROUTE, &it, &value))
 		route[n++] = value;
 	for (size_t i = 0; i < n; i++) {
 		buf_putc(&f->list, i == 0 ? '[' : ',');
@@ -45,7 +45,7 @@ read_routes(struct infer *f, bool backwards)
 static void
 keep_text(struct infer *f, struct str text, uint32_t *number)
 {
-	int err = numbers_of(f->j->texts, text, number);
+	int err = numbers_of(f->co->texts, text, number);
 
 	if (err != 0)
 		f->err = err;
@@ -54,7 +54,7 @@ keep_text(struct infer *f, struct str text, uint32_t *number)
 void
 infer_call_read(struct infer *f, struct infer_call *c)
 {
-	keep_text(f, first_uri(&f->j->msg, c->caller ? MSG_H_TO : MSG_H_FROM),
+	keep_text(f, first_uri(&f->co->msg, c->caller ? MSG_H_TO : MSG_H_FROM),
 	    &c->peer);
 	infer_dialogs_read(f, &c->dialogs);
 }
@@ -62,7 +62,7 @@ infer_call_read(struct infer *f, struct infer_call *c)
 void
 infer_dialogs_read(struct infer *f, struct infer_dialogs *c)
 {
-	keep_text(f, first_uri(&f->j->msg, MSG_H_CONTACT), &c->target);
+	keep_text(f, first_uri(&f->co->msg, MSG_H_CONTACT), &c->target);
 	read_routes(f, false);
 	keep_text(f, buf_view(&f->list), &c->routes);
 }
@@ -71,9 +71,9 @@ infer_dialogs_read(struct infer *f, struct infer_dialogs *c)
 static void
 write_route_set(struct infer *f, const struct infer_dialogs *c)
 {
-	struct str target = c->uac ? first_uri(&f->j->msg, MSG_H_CONTACT)
-				   : numbers_text(f->j->texts, c->target);
-	struct str routes = numbers_text(f->j->texts, c->routes);
+	struct str target = c->uac ? first_uri(&f->co->msg, MSG_H_CONTACT)
+				   : numbers_text(f->co->texts, c->target);
+	struct str routes = numbers_text(f->co->texts, c->routes);
 
 	if (target.n > 0)
 		trace_put_str(f->w, "remote_target", target);
@@ -101,13 +101,13 @@ step_dialog(struct infer *f, const struct infer_dialogs *c,
 {
 	const struct machine_edge *e =
 	    infer_edge(f->dialog_machine, d->state, event, status, sent);
-	struct str local = numbers_text(f->j->texts, d->local);
-	struct str remote = numbers_text(f->j->texts, d->remote);
+	struct str local = numbers_text(f->co->texts, d->local);
+	struct str remote = numbers_text(f->co->texts, d->remote);
 
 	if (e == NULL || strcmp(e->from, e->to) == 0 || f->err != 0)
 		return;
 	trace_open(
-	    f->w, TRACE_DIALOG, t, f->j->nodes[c->node].name, cause, e->rule);
+	    f->w, TRACE_DIALOG, t, f->co->nodes[c->node].name, cause, e->rule);
 	buf_clear(&f->id);
 	buf_str(&f->id, local);
 	buf_putc(&f->id, '/');
@@ -117,7 +117,7 @@ step_dialog(struct infer *f, const struct infer_dialogs *c,
 	trace_put_str(f->w, "id", buf_view(&f->id));
 	trace_put_cstr(f->w, "from", e->from);
 	trace_put_cstr(f->w, "to", e->to);
-	trace_put_str(f->w, "call_id", numbers_text(f->j->texts, c->call));
+	trace_put_str(f->w, "call_id", numbers_text(f->co->texts, c->call));
 	trace_put_str(f->w, "local_tag", local);
 	trace_put_str(f->w, "remote_tag", remote);
 	if (infer_dialog_opens(f, d->state))

@@ -13,7 +13,7 @@ struct registration {
 	int64_t asked;    /* ns, or -1 */
 };
 
-/* The one of NODE for the address-of-record in f->j->msg. */
+/* The one of NODE for the address-of-record in f->co->msg. */
 static struct registration *
 get_registration(struct infer *f, uint32_t node, uint32_t call, bool make)
 {
@@ -37,7 +37,7 @@ get_registration(struct infer *f, uint32_t node, uint32_t call, bool make)
 static bool
 read_register(struct infer *f, int64_t *ns, uint32_t *contact)
 {
-	const struct msg *msg = &f->j->msg;
+	const struct msg *msg = &f->co->msg;
 	int64_t rest = infer_seconds(msg_value(msg, MSG_H_EXPIRES));
 	struct msg_values it = { 0 };
 	struct msg_addr a;
@@ -90,7 +90,7 @@ event_of(const struct registration *r, bool removes)
 static void
 note_register_sent(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, true);
 	uint32_t contact = 0;
 	struct registration *r;
@@ -119,8 +119,8 @@ note_register_sent(struct infer *f, uint32_t i)
 static int64_t
 read_granted_expiry(struct infer *f, const struct registration *r)
 {
-	const struct msg *msg = &f->j->msg;
-	struct str mine = numbers_text(f->j->texts, r->contact), v, text;
+	const struct msg *msg = &f->co->msg;
+	struct str mine = numbers_text(f->co->texts, r->contact), v, text;
 	struct msg_values it = { 0 };
 	struct msg_addr a;
 	int64_t ns;
@@ -136,7 +136,7 @@ read_granted_expiry(struct infer *f, const struct registration *r)
 /* It asks for something, and gets it with the next REGISTER. */
 static void
 note_challenge(struct infer *f, struct registration *r,
-    const struct join_message *m, uint64_t cause)
+    const struct correlation_message *m, uint64_t cause)
 {
 	char event[16] = "elsewhere";
 
@@ -148,7 +148,7 @@ note_challenge(struct infer *f, struct registration *r,
 static void
 note_register_response(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	struct registration *r = get_registration(f, m->dst, m->call, false);
 	uint64_t cause = f->place[i].effect;
 	int64_t ns;
@@ -173,17 +173,18 @@ note_register_response(struct infer *f, uint32_t i)
 void
 infer_registration_sent(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 
 	if (m->method == MSG_REGISTER && m->status == 0 && m->nvias == 1 &&
-	    m->fwd == JOIN_NONE && m->retx == JOIN_NONE && f->err == 0)
+	    m->fwd == CORRELATION_NONE && m->retx == CORRELATION_NONE &&
+	    f->err == 0)
 		note_register_sent(f, i);
 }
 
 void
 infer_registration_received(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 
 	if (m->method == MSG_REGISTER && m->status >= 200 && m->nvias == 1 &&
 	    f->err == 0)

@@ -18,19 +18,19 @@ struct subscription {
 
 /* The event package, 0 where there is none; of a REFER it is "refer". */
 static uint32_t
-package_of(struct infer *f, const struct join_message *m)
+package_of(struct infer *f, const struct correlation_message *m)
 {
 	struct str rest, name = STR("refer");
 
 	if (m->method != MSG_REFER)
 		name = str_trim(
-		    str_cut(msg_value(&f->j->msg, MSG_H_EVENT), ';', &rest));
+		    str_cut(msg_value(&f->co->msg, MSG_H_EVENT), ';', &rest));
 	return infer_number(f, name);
 }
 
 static struct subscription *
-find_subscription(struct infer *f, uint32_t node, const struct join_message *m,
-    uint32_t package, bool notifier)
+find_subscription(struct infer *f, uint32_t node,
+    const struct correlation_message *m, uint32_t package, bool notifier)
 {
 	uint32_t key[4] = { notifier ? INFER_NOTIFIER : INFER_SUBSCRIBER, node,
 		m->call, package };
@@ -48,12 +48,12 @@ name_it(struct infer *f, const struct subscription *s, uint32_t package,
 
 	buf_clear(&f->key);
 	if (c != NULL)
-		buf_printf(&f->key, "%s/%u", f->j->nodes[s->u.node].name,
+		buf_printf(&f->key, "%s/%u", f->co->nodes[s->u.node].name,
 		    (unsigned)c->number);
 	else
 		buf_printf(&f->key, "%.*s/%.*s",
-		    STR_ARG(numbers_text(f->j->texts, package)),
-		    STR_ARG(numbers_text(f->j->texts, local)));
+		    STR_ARG(numbers_text(f->co->texts, package)),
+		    STR_ARG(numbers_text(f->co->texts, local)));
 	if (f->key.err != 0)
 		f->err = f->key.err;
 	return infer_number(f, buf_view(&f->key));
@@ -65,7 +65,8 @@ static void end_subscription(
 /* The subscription that request M is about; a new one, too, where the old one
  * is over. */
 static struct subscription *
-get_subscription(struct infer *f, const struct join_message *m, bool notifier)
+get_subscription(
+    struct infer *f, const struct correlation_message *m, bool notifier)
 {
 	uint32_t node = notifier ? m->dst : m->src;
 	uint32_t local = notifier ? m->to_tag : m->from_tag;
@@ -126,13 +127,13 @@ is_unwanted(const struct msg *msg)
 static void
 note_subscribe_sent(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, true);
 	struct subscription *s;
 	uint64_t seq = f->place[i].send;
 	bool first;
 
-	if (m->method == MSG_REFER && is_unwanted(&f->j->msg))
+	if (m->method == MSG_REFER && is_unwanted(&f->co->msg))
 		return;
 	s = get_subscription(f, m, false);
 	if (s == NULL)
@@ -163,7 +164,7 @@ notified(const struct infer *f, bool sent, int64_t *ns)
 		{ "active", "NOTIFY active sent" },
 		{ "terminated", "NOTIFY terminated sent" },
 	};
-	struct str value = msg_value(&f->j->msg, MSG_H_SUBSCRIPTION_STATE);
+	struct str value = msg_value(&f->co->msg, MSG_H_SUBSCRIPTION_STATE);
 	struct str rest, text, word = str_trim(str_cut(value, ';', &rest));
 	struct str params = str_trim(str_slice(value, word.n, value.n));
 
@@ -177,7 +178,7 @@ notified(const struct infer *f, bool sent, int64_t *ns)
 static void
 notify_sent(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	struct subscription *s =
 	    find_subscription(f, m->src, m, package_of(f, m), true);
 	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, true);
@@ -202,7 +203,7 @@ notify_sent(struct infer *f, uint32_t i)
 static void
 notify_received(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	struct subscription *s =
 	    find_subscription(f, m->dst, m, package_of(f, m), false);
 	uint64_t seq = f->place[i].effect;
@@ -246,7 +247,7 @@ ends_all(unsigned status)
 static void
 note_subscribe_response(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	struct infer_tx *tx = infer_find_tx(f, m->dst, m->tx, true);
 	struct subscription *s;
 	uint64_t seq = f->place[i].effect;
@@ -260,7 +261,7 @@ note_subscribe_response(struct infer *f, uint32_t i)
 	    !ends_all(m->status))
 		return;
 	seq = infer_usage_step(f, &s->u, m->t_last, seq, NULL, m->status);
-	ns = infer_seconds(msg_value(&f->j->msg, MSG_H_EXPIRES));
+	ns = infer_seconds(msg_value(&f->co->msg, MSG_H_EXPIRES));
 	if (m->status < 300 && ns > 0 &&
 	    !infer_usage_is_in(&s->u, "terminated"))
 		infer_usage_set(f, &s->u, "expire", m->t_last, seq, ns);
@@ -270,9 +271,9 @@ note_subscribe_response(struct infer *f, uint32_t i)
 static void
 accepted(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	uint32_t key[4] = { INFER_NOTIFIER, m->src, m->call,
-		numbers_find(f->j->texts, STR("refer")) };
+		numbers_find(f->co->texts, STR("refer")) };
 	struct subscription *s = infer_usage_find(f, key);
 
 	if (s != NULL && infer_usage_is_in(&s->u, "init"))
@@ -283,7 +284,7 @@ accepted(struct infer *f, uint32_t i)
 static void
 notify_refused(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	struct infer_tx *tx = infer_find_tx(f, m->dst, m->tx, true);
 	struct subscription *s =
 	    tx != NULL ? (struct subscription *)tx->usage : NULL;
@@ -299,7 +300,7 @@ notify_refused(struct infer *f, uint32_t i)
 /* ---- */
 
 static bool
-asks(const struct join_message *m)
+asks(const struct correlation_message *m)
 {
 	return m->method == MSG_SUBSCRIBE || m->method == MSG_REFER;
 }
@@ -307,10 +308,10 @@ asks(const struct join_message *m)
 void
 infer_subscription_sent(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 
-	if (m->fwd != JOIN_NONE || m->retx != JOIN_NONE || m->call == 0 ||
-	    f->err != 0)
+	if (m->fwd != CORRELATION_NONE || m->retx != CORRELATION_NONE ||
+	    m->call == 0 || f->err != 0)
 		return;
 	if (m->status == 0 && m->nvias == 1 && asks(m))
 		note_subscribe_sent(f, i);
@@ -323,14 +324,14 @@ infer_subscription_sent(struct infer *f, uint32_t i)
 void
 infer_subscription_received(struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	struct subscription *s;
 
-	if (m->retx != JOIN_NONE || m->call == 0 || f->err != 0)
+	if (m->retx != CORRELATION_NONE || m->call == 0 || f->err != 0)
 		return;
 	if (m->status == 0 && m->passed)
 		return;
-	if (m->status == 0 && asks(m) && !f->j->nodes[m->dst].forwards) {
+	if (m->status == 0 && asks(m) && !f->co->nodes[m->dst].forwards) {
 		s = get_subscription(f, m, true);
 		if (s != NULL)
 			infer_dialogs_read(f, &s->dialogs);

@@ -30,7 +30,7 @@ id_of(const struct infer *f, const struct infer_tx *tx)
 {
 	struct str rest;
 
-	return str_cut(numbers_text(f->j->texts, tx->via), ' ', &rest);
+	return str_cut(numbers_text(f->co->texts, tx->via), ' ', &rest);
 }
 
 static uint64_t
@@ -50,7 +50,8 @@ write_step(struct infer *f, const struct infer_tx *tx,
 {
 	struct trace_writer *w = f->w;
 
-	trace_open(w, TRACE_FSM, t, f->j->nodes[tx->node].name, cause, e->rule);
+	trace_open(
+	    w, TRACE_FSM, t, f->co->nodes[tx->node].name, cause, e->rule);
 	trace_put_cstr(w, "machine", tx->m->name);
 	trace_put_str(w, "id", id_of(f, tx));
 	trace_put_cstr(w, "from", e->from);
@@ -164,7 +165,7 @@ struct infer_tx *
 infer_new_tx(
     struct infer *f, uint32_t i, bool client, int64_t t, uint64_t cause)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	bool invite = m->method == MSG_INVITE;
 	struct infer_tx *tx;
 
@@ -265,7 +266,7 @@ end_state(struct infer *f, int64_t due, void *of)
 void
 infer_maybe_last(struct infer *f, struct infer_tx *tx, uint32_t i, int64_t t)
 {
-	if (i < f->j->tx_last[tx->tx] || timer_of(tx, false) == NULL)
+	if (i < f->co->tx_last[tx->tx] || timer_of(tx, false) == NULL)
 		return;
 	if (tx->due < t)
 		tx->due = t;

@@ -62,7 +62,7 @@ write_usage_timer(struct infer *f, const struct infer_usage *u, size_t i,
 {
 	const char *name = u->m->timers[i].name;
 	const struct infer_timer it = { u->node, u->m, name,
-		numbers_text(f->j->texts, u->id),
+		numbers_text(f->co->texts, u->id),
 		machine_timer_rule(u->m, str_of(name)) };
 
 	return infer_write_timer(f, &it, op, t, cause, length);
@@ -72,10 +72,10 @@ write_usage_timer(struct infer *f, const struct infer_usage *u, size_t i,
 static bool
 is_contradicted(const struct infer *f, const struct infer_usage *u, size_t i)
 {
-	const struct join_call *c = &f->j->calls[u->call];
+	const struct correlation_call *c = &f->co->calls[u->call];
 
 	return strcmp(u->m->timers[i].name, "N") == 0 &&
-	       f->j->m[c->last].t_last > u->due[i];
+	       f->co->m[c->last].t_last > u->due[i];
 }
 
 static void
@@ -138,9 +138,9 @@ infer_usage_step(struct infer *f, struct infer_usage *u, int64_t t,
 	if (e == NULL || f->err != 0)
 		return cause;
 	trace_open(
-	    f->w, TRACE_FSM, t, f->j->nodes[u->node].name, cause, e->rule);
+	    f->w, TRACE_FSM, t, f->co->nodes[u->node].name, cause, e->rule);
 	trace_put_cstr(f->w, "machine", u->m->name);
-	trace_put_str(f->w, "id", numbers_text(f->j->texts, u->id));
+	trace_put_str(f->w, "id", numbers_text(f->co->texts, u->id));
 	trace_put_cstr(f->w, "from", e->from);
 	trace_put_cstr(f->w, "to", e->to);
 	trace_put_cstr(f->w, "event", e->event);
@@ -161,14 +161,14 @@ infer_usage_step(struct infer *f, struct infer_usage *u, int64_t t,
 bool
 infer_goes_on(const struct infer *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
-	const struct join_call *c = &f->j->calls[m->call];
+	const struct correlation_message *m = &f->co->m[i];
+	const struct correlation_call *c = &f->co->calls[m->call];
 
 	if (m->status / 100 != 3 && m->status != 401 && m->status != 407 &&
 	    m->status != 423)
 		return false;
-	return c->last_request != JOIN_NONE && c->last_request > i &&
-	       f->j->m[c->last_request].name == m->name;
+	return c->last_request != CORRELATION_NONE && c->last_request > i &&
+	       f->co->m[c->last_request].name == m->name;
 }
 
 int64_t
@@ -183,7 +183,7 @@ uint32_t
 infer_number(struct infer *f, struct str text)
 {
 	uint32_t number = 0;
-	int err = numbers_of(f->j->texts, text, &number);
+	int err = numbers_of(f->co->texts, text, &number);
 
 	if (err != 0)
 		f->err = err;
@@ -193,7 +193,7 @@ infer_number(struct infer *f, struct str text)
 uint32_t
 infer_aor(struct infer *f)
 {
-	struct str to = msg_addr_uri(msg_value(&f->j->msg, MSG_H_TO));
+	struct str to = msg_addr_uri(msg_value(&f->co->msg, MSG_H_TO));
 
 	buf_clear(&f->key);
 	if (msg_uri_aor(to, &f->key) != 0) {

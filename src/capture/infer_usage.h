@@ -48,9 +48,9 @@ void infer_usage_stop(struct infer *f, struct infer_usage *u, const char *name,
 bool infer_goes_on(const struct infer *f, uint32_t i);
 /* Seconds of an expires parameter or Expires as ns; -1 where TEXT is none. */
 int64_t infer_seconds(struct str text);
-/* The number of TEXT among f->j->texts; 0 and f->err without memory. */
+/* The number of TEXT among f->co->texts; 0 and f->err without memory. */
 uint32_t infer_number(struct infer *f, struct str text);
-/* Of the address-of-record in To of f->j->msg, 0: none (10.3 step 5). */
+/* Of the address-of-record in To of f->co->msg, 0: none (10.3 step 5). */
 uint32_t infer_aor(struct infer *f);
 
 #endif

@@ -32,7 +32,7 @@ struct event {
 };
 
 struct making {
-	struct join *j;
+	struct correlation *co;
 	struct infer *f;
 	struct trace_writer *w;
 	const struct capture_trace_options *o;
@@ -60,35 +60,35 @@ compare_events(const void *pa, const void *pb)
 static bool
 is_chosen(const struct making *k, size_t i)
 {
-	return k->o->ncalls == 0 || k->j->calls[k->j->m[i].call].chosen;
+	return k->o->ncalls == 0 || k->co->calls[k->co->m[i].call].chosen;
 }
 
 static bool
-is_call(const struct join *j, uint32_t call)
+is_call(const struct correlation *co, uint32_t call)
 {
-	return call != 0 && call < j->ncalls &&
-	       j->calls[call].first != JOIN_NONE;
+	return call != 0 && call < co->ncalls &&
+	       co->calls[call].first != CORRELATION_NONE;
 }
 
 /* The call with this Call-ID, else those whose Call-ID begins so. */
 static bool
 choose_call(struct making *k, struct str id)
 {
-	const struct join *j = k->j;
-	uint32_t call = numbers_find(j->texts, id);
-	bool any = is_call(j, call);
+	const struct correlation *co = k->co;
+	uint32_t call = numbers_find(co->texts, id);
+	bool any = is_call(co, call);
 
 	if (any) {
-		join_choose(k->j, call);
+		correlation_choose_call(k->co, call);
 		return true;
 	}
-	for (call = 1; id.n > 0 && call < j->ncalls; call++) {
-		struct str text = numbers_text(j->texts, call);
+	for (call = 1; id.n > 0 && call < co->ncalls; call++) {
+		struct str text = numbers_text(co->texts, call);
 
-		if (!is_call(j, call) || text.n < id.n ||
+		if (!is_call(co, call) || text.n < id.n ||
 		    !str_eq(str_slice(text, 0, id.n), id))
 			continue;
-		join_choose(k->j, call);
+		correlation_choose_call(k->co, call);
 		any = true;
 	}
 	return any;
@@ -97,11 +97,11 @@ choose_call(struct making *k, struct str id)
 static int
 choose_calls(struct making *k)
 {
-	const struct join *j = k->j;
+	const struct correlation *co = k->co;
 	bool any = k->o->ncalls == 0;
 
-	for (size_t i = 0; i < j->ncalls; i++)
-		j->calls[i].chosen = false;
+	for (size_t i = 0; i < co->ncalls; i++)
+		co->calls[i].chosen = false;
 	for (size_t i = 0; i < k->o->ncalls; i++)
 		any |= choose_call(k, k->o->calls[i]);
 	return any ? 0 : ERR_NOTFOUND;
@@ -111,27 +111,27 @@ choose_calls(struct making *k)
 static int
 order_remarks(struct making *k)
 {
-	const struct join *j = k->j;
-	bool *used = mem_zalloc(j->nnodes + 1, sizeof(*used));
+	const struct correlation *co = k->co;
+	bool *used = mem_zalloc(co->nnodes + 1, sizeof(*used));
 	int64_t from = INT64_MAX, to = 0;
 
 	if (used == NULL)
 		return ERR_NOMEM;
-	for (uint32_t i = 0; i < j->n; i++) {
+	for (uint32_t i = 0; i < co->n; i++) {
 		if (!is_chosen(k, i))
 			continue;
-		used[j->m[i].src] = used[j->m[i].dst] = true;
-		from = j->m[i].t < from ? j->m[i].t : from;
-		to = j->m[i].t_last > to ? j->m[i].t_last : to;
+		used[co->m[i].src] = used[co->m[i].dst] = true;
+		from = co->m[i].t < from ? co->m[i].t : from;
+		to = co->m[i].t_last > to ? co->m[i].t_last : to;
 	}
-	for (uint32_t i = 0; i < j->src->nremarks; i++) {
-		const struct capture_remark *r = &j->src->remarks[i];
-		uint32_t src = join_find_node(j, &r->src),
-			 dst = join_find_node(j, &r->dst);
-		int64_t t = join_time(j, r->t);
+	for (uint32_t i = 0; i < co->src->nremarks; i++) {
+		const struct capture_remark *r = &co->src->remarks[i];
+		uint32_t src = correlation_node_at(co, &r->src),
+			 dst = correlation_node_at(co, &r->dst);
+		int64_t t = correlation_time(co, r->t);
 
-		if (r->kind != CAPTURE_ICMP && src != JOIN_NONE &&
-		    dst != JOIN_NONE && used[src] && used[dst] &&
+		if (r->kind != CAPTURE_ICMP && src != CORRELATION_NONE &&
+		    dst != CORRELATION_NONE && used[src] && used[dst] &&
 		    (k->o->ncalls == 0 || (t >= from && t <= to)))
 			k->events[k->n++] = (struct event){ t, i, LACKS };
 	}
@@ -142,18 +142,18 @@ order_remarks(struct making *k)
 static int
 order_events(struct making *k)
 {
-	const struct join *j = k->j;
+	const struct correlation *co = k->co;
 
 	k->events = mem_zalloc(
-	    (j->n + k->nmedia) * 2 + j->src->nremarks, sizeof(*k->events));
+	    (co->n + k->nmedia) * 2 + co->src->nremarks, sizeof(*k->events));
 	if (k->events == NULL)
 		return ERR_NOMEM;
-	for (uint32_t i = 0; i < j->n; i++) {
+	for (uint32_t i = 0; i < co->n; i++) {
 		if (!is_chosen(k, i))
 			continue;
-		k->events[k->n++] = (struct event){ j->m[i].t, i, LEAVES };
+		k->events[k->n++] = (struct event){ co->m[i].t, i, LEAVES };
 		k->events[k->n++] =
-		    (struct event){ j->m[i].t_last, i, ARRIVES };
+		    (struct event){ co->m[i].t_last, i, ARRIVES };
 	}
 	for (uint32_t i = 0; i < k->nmedia; i++) {
 		const struct media_stream *m = &k->media[i];
@@ -170,9 +170,9 @@ order_events(struct making *k)
 /* ---- the head ---- */
 
 static void
-put_node(struct buf *b, const struct join_node *n)
+put_node(struct buf *b, const struct correlation_node *n)
 {
-	const char *role = join_role(n);
+	const char *role = correlation_role(n);
 	struct buf addr = BUF_INIT;
 
 	buf_puts(b, "{\"name\":");
@@ -192,26 +192,26 @@ put_node(struct buf *b, const struct join_node *n)
 static int
 put_nodes(struct making *k)
 {
-	const struct join *j = k->j;
-	bool *used = mem_zalloc(j->nnodes + 1, sizeof(*used)), first = true;
+	const struct correlation *co = k->co;
+	bool *used = mem_zalloc(co->nnodes + 1, sizeof(*used)), first = true;
 
 	if (used == NULL)
 		return ERR_NOMEM;
 	for (size_t i = 0; i < k->n; i++) {
 		if (k->events[i].what > ARRIVES)
 			continue;
-		used[j->m[k->events[i].message].src] = true;
-		used[j->m[k->events[i].message].dst] = true;
+		used[co->m[k->events[i].message].src] = true;
+		used[co->m[k->events[i].message].dst] = true;
 	}
 	json_put_key(&k->head, "nodes");
 	buf_putc(&k->head, '[');
-	for (size_t i = 0; i < j->nnodes; i++) {
+	for (size_t i = 0; i < co->nnodes; i++) {
 		if (!used[i])
 			continue;
 		if (!first)
 			buf_putc(&k->head, ',');
 		first = false;
-		put_node(&k->head, &j->nodes[i]);
+		put_node(&k->head, &co->nodes[i]);
 	}
 	buf_putc(&k->head, ']');
 	mem_free(used);
@@ -231,7 +231,7 @@ write_trace_head(struct making *k)
 	err = put_nodes(k);
 	json_put_key(b, "capture");
 	buf_puts(b, "{\"start\":");
-	buf_i64(b, k->j->start);
+	buf_i64(b, k->co->start);
 	trace_put_clocks(k->o->clocks, b);
 	buf_puts(b, "}}");
 	if (err == 0)
@@ -246,32 +246,32 @@ write_trace_head(struct making *k)
 static void
 read_message(struct making *k, uint32_t at, struct capture_message *c)
 {
-	capture_reader_get(k->j->src, at, c, &k->j->scratch);
-	if (k->j->scratch.err != 0)
-		k->f->err = k->j->scratch.err;
-	msg_read(&k->j->msg, c->bytes, NULL);
+	capture_reader_get(k->co->src, at, c, &k->co->scratch);
+	if (k->co->scratch.err != 0)
+		k->f->err = k->co->scratch.err;
+	msg_read(&k->co->msg, c->bytes, NULL);
 }
 
 static void
 put_send(struct making *k, uint32_t i, const struct capture_message *c,
     uint64_t cause, enum rule_id why)
 {
-	const struct join_message *m = &k->j->m[i];
+	const struct correlation_message *m = &k->co->m[i];
 	const struct infer_place *place = k->f->place;
 	struct trace_message tm = { .proto = "sip",
-		.method = m->status == 0 ? k->j->msg.method_name : STR_NULL,
+		.method = m->status == 0 ? k->co->msg.method_name : STR_NULL,
 		.status = m->status,
-		.cseq = msg_value(&k->j->msg, MSG_H_CSEQ),
-		.call_id = msg_value(&k->j->msg, MSG_H_CALL_ID),
-		.fwd = m->fwd != JOIN_NONE ? place[m->fwd].recv : 0,
-		.retx = m->retx != JOIN_NONE ? place[m->retx].send : 0 };
+		.cseq = msg_value(&k->co->msg, MSG_H_CSEQ),
+		.call_id = msg_value(&k->co->msg, MSG_H_CALL_ID),
+		.fwd = m->fwd != CORRELATION_NONE ? place[m->fwd].recv : 0,
+		.retx = m->retx != CORRELATION_NONE ? place[m->retx].send : 0 };
 	struct str rest;
 
-	tm.branch = str_cut(numbers_text(k->j->texts, m->via[0]), ' ', &rest);
+	tm.branch = str_cut(numbers_text(k->co->texts, m->via[0]), ' ', &rest);
 	trace_open(
-	    k->w, TRACE_SEND, m->t, k->j->nodes[m->src].name, cause, why);
-	trace_put_cstr(k->w, "src", k->j->nodes[m->src].name);
-	trace_put_cstr(k->w, "dst", k->j->nodes[m->dst].name);
+	    k->w, TRACE_SEND, m->t, k->co->nodes[m->src].name, cause, why);
+	trace_put_cstr(k->w, "src", k->co->nodes[m->src].name);
+	trace_put_cstr(k->w, "dst", k->co->nodes[m->dst].name);
 	trace_put_addr(k->w, "src_addr", &c->src);
 	trace_put_addr(k->w, "dst_addr", &c->dst);
 	trace_put_cstr(k->w, "transport", m->tcp ? "tcp" : "udp");
@@ -288,17 +288,17 @@ write_sending(struct making *k, uint32_t i)
 	struct capture_message c;
 	uint64_t cause;
 
-	read_message(k, k->j->m[i].at, &c);
+	read_message(k, k->co->m[i].at, &c);
 	cause = infer_cause(k->f, i, &why);
 	put_send(k, i, &c, cause, why);
-	trace_note_leg(k->j, i, k->f->place[i].send, k->w);
+	trace_note_leg(k->co, i, k->f->place[i].send, k->w);
 	infer_sent(k->f, i);
 }
 
 static void
 write_arrival(struct making *k, uint32_t i)
 {
-	const struct join_message *m = &k->j->m[i];
+	const struct correlation_message *m = &k->co->m[i];
 	struct infer_place *place = &k->f->place[i];
 	struct capture_message c;
 
@@ -307,7 +307,7 @@ write_arrival(struct making *k, uint32_t i)
 		return;
 	}
 	read_message(k, m->last, &c);
-	trace_open(k->w, TRACE_RECV, m->t_last, k->j->nodes[m->dst].name,
+	trace_open(k->w, TRACE_RECV, m->t_last, k->co->nodes[m->dst].name,
 	    place->send, RULE_NONE);
 	trace_put_int(k->w, "of", (int64_t)place->send);
 	trace_put_addr(k->w, "src_addr", &c.src);
@@ -320,7 +320,7 @@ write_arrival(struct making *k, uint32_t i)
 static void
 put_call(struct making *k, const struct media_stream *m)
 {
-	uint32_t call = k->j->m[m->message].call;
+	uint32_t call = k->co->m[m->message].call;
 	const struct infer_call *c = infer_find_call(k->f, m->node, call, true);
 
 	if (c == NULL)
@@ -334,13 +334,13 @@ put_media(struct making *k, const struct event *ev)
 {
 	const struct media_stream *m = &k->media[ev->message];
 
-	trace_open(k->w, TRACE_MEDIA, ev->t, k->j->nodes[m->node].name,
+	trace_open(k->w, TRACE_MEDIA, ev->t, k->co->nodes[m->node].name,
 	    k->f->place[m->message].send, RULE_NONE);
 	trace_put_cstr(k->w, "op", ev->what == FLOWS ? "flow" : "stop");
 	put_call(k, m);
 	trace_put_addr(k->w, "peer", &m->s->dst);
-	if (m->to != JOIN_NONE)
-		trace_put_cstr(k->w, "dst", k->j->nodes[m->to].name);
+	if (m->to != CORRELATION_NONE)
+		trace_put_cstr(k->w, "dst", k->co->nodes[m->to].name);
 	if (m->codec[0] != '\0')
 		trace_put_cstr(k->w, "codec", m->codec);
 	else
@@ -356,11 +356,11 @@ put_media(struct making *k, const struct event *ev)
 static void
 write_missing(struct making *k, const struct event *ev)
 {
-	const struct join *j = k->j;
-	const struct capture_remark *r = &j->src->remarks[ev->message];
+	const struct correlation *co = k->co;
+	const struct capture_remark *r = &co->src->remarks[ev->message];
 
 	trace_note_missing(
-	    r, j->nodes[join_find_node(j, &r->dst)].name, ev->t, k->w);
+	    r, co->nodes[correlation_node_at(co, &r->dst)].name, ev->t, k->w);
 }
 
 static int
@@ -402,21 +402,22 @@ say_trace_error(struct diag *d, int err)
 }
 
 int
-capture_trace_joined(struct join *j, const struct capture_trace_options *o,
-    trace_sink_fn *sink, void *arg, struct diag *d)
+capture_trace_correlated(struct correlation *co,
+    const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
+    struct diag *d)
 {
-	struct making k = { .j = j, .o = o };
+	struct making k = { .co = co, .o = o };
 	unsigned long lacked = mem_failures();
 	int err = choose_calls(&k);
 
 	if (err == 0)
-		err = media_of_calls(k.j, o->ncalls == 0, &k.media, &k.nmedia);
+		err = media_of_calls(k.co, o->ncalls == 0, &k.media, &k.nmedia);
 	if (err == 0)
 		err = order_events(&k);
 	if (err == 0)
 		err = trace_writer_create(&k.w, o->detail, sink, arg);
 	if (err == 0)
-		err = infer_create(&k.f, k.j, k.w);
+		err = infer_create(&k.f, k.co, k.w);
 	if (err == 0)
 		err = write_trace_head(&k);
 	if (err == 0)
@@ -437,12 +438,12 @@ capture_trace(const struct capture_reader *src,
     const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
     struct diag *d)
 {
-	struct join *j;
-	int err = join_create(&j, src, o->names);
+	struct correlation *co;
+	int err = correlation_create(&co, src, o->names);
 
 	if (err != 0)
 		return say_trace_error(d, err);
-	err = capture_trace_joined(j, o, sink, arg, d);
-	join_destroy(j);
+	err = capture_trace_correlated(co, o, sink, arg, d);
+	correlation_destroy(co);
 	return err;
 }

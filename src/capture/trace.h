@@ -6,7 +6,7 @@
 #define CAPTURE_TRACE_H
 
 #include "capture/clocks.h"
-#include "capture/join.h"
+#include "capture/correlation.h"
 #include "capture/names.h"
 #include "capture/reader.h"
 #include "trace/writer.h"
@@ -31,9 +31,10 @@ struct capture_trace_options {
 int capture_trace(const struct capture_reader *src,
     const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
     struct diag *d);
-/* The same of what was joined already, by whoever wants one call after another
- * out of a capture; O's names are those that it was joined with. */
-int capture_trace_joined(struct join *j, const struct capture_trace_options *o,
-    trace_sink_fn *sink, void *arg, struct diag *d);
+/* The same of what is correlated already, by whoever wants one call after
+ * another out of a capture; O's names are those that it was correlated with. */
+int capture_trace_correlated(struct correlation *co,
+    const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
+    struct diag *d);
 
 #endif

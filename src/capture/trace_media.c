@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 struct finding {
-	struct join *j;
+	struct correlation *co;
 	struct map *named; /* address → message plus 1 */
 	struct map *seen; /* a stream's addresses and kind → in LIST plus 1 */
 	uint32_t *offered; /* by call: the last message with SDP, plus 1 */
@@ -25,11 +25,11 @@ read_sdp(struct finding *f, uint32_t i)
 {
 	struct capture_message c;
 
-	capture_reader_get(f->j->src, f->j->m[i].at, &c, &f->j->scratch);
-	if (f->j->scratch.err != 0 || str_find(c.bytes, "\nm=") < 0)
+	capture_reader_get(f->co->src, f->co->m[i].at, &c, &f->co->scratch);
+	if (f->co->scratch.err != 0 || str_find(c.bytes, "\nm=") < 0)
 		return false;
-	msg_read(&f->j->msg, c.bytes, NULL);
-	msg_sdp_read(f->sdp, f->j->msg.body, NULL);
+	msg_read(&f->co->msg, c.bytes, NULL);
+	msg_sdp_read(f->sdp, f->co->msg.body, NULL);
 	return true;
 }
 
@@ -37,10 +37,10 @@ read_sdp(struct finding *f, uint32_t i)
 static void
 note_writer(struct finding *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	uint32_t last = f->offered[m->call];
 
-	if (last != 0 && f->j->m[last - 1].src != m->src)
+	if (last != 0 && f->co->m[last - 1].src != m->src)
 		f->before[m->call] = last;
 	f->offered[m->call] = i + 1;
 }
@@ -49,13 +49,14 @@ note_writer(struct finding *f, uint32_t i)
 static int
 note_sdp(struct finding *f, uint32_t i)
 {
-	const struct join_message *m = &f->j->m[i];
+	const struct correlation_message *m = &f->co->m[i];
 	int err = 0;
 
-	if (m->fwd != JOIN_NONE || m->retx != JOIN_NONE || m->call == 0)
+	if (m->fwd != CORRELATION_NONE || m->retx != CORRELATION_NONE ||
+	    m->call == 0)
 		return 0;
 	if (!read_sdp(f, i))
-		return f->j->scratch.err;
+		return f->co->scratch.err;
 	note_writer(f, i);
 	for (size_t k = 0; err == 0 && k < f->sdp->nmedia; k++) {
 		const struct msg_sdp_media *media = &f->sdp->media[k];
@@ -86,10 +87,11 @@ static void
 find_receiver(const struct finding *f, struct media_stream *to)
 {
 	uint32_t m = who_named(f, &to->s->dst);
-	uint32_t node = m != 0 ? join_find_node(f->j, &to->s->dst) : JOIN_NONE;
+	uint32_t node =
+	    m != 0 ? correlation_node_at(f->co, &to->s->dst) : CORRELATION_NONE;
 
-	if (m != 0 && node == JOIN_NONE)
-		node = f->j->m[m - 1].src;
+	if (m != 0 && node == CORRELATION_NONE)
+		node = f->co->m[m - 1].src;
 	if (node != to->node)
 		to->to = node;
 }
@@ -101,17 +103,17 @@ static uint32_t
 find_sender(const struct finding *f, const struct capture_stream *s, uint32_t m,
     bool named)
 {
-	const struct join_message *to = &f->j->m[m];
-	uint32_t node = join_find_node(f->j, &s->src), other;
+	const struct correlation_message *to = &f->co->m[m];
+	uint32_t node = correlation_node_at(f->co, &s->src), other;
 
-	if (node != JOIN_NONE && (named || node != to->src))
+	if (node != CORRELATION_NONE && (named || node != to->src))
 		return node;
 	if (named)
 		return to->src;
 	other = f->offered[to->call];
-	if (other != 0 && f->j->m[other - 1].src == to->src)
+	if (other != 0 && f->co->m[other - 1].src == to->src)
 		other = f->before[to->call];
-	return other != 0 ? f->j->m[other - 1].src : to->dst;
+	return other != 0 ? f->co->m[other - 1].src : to->dst;
 }
 
 /* The name that section MEDIA of F's SDP gives to a payload type (RFC 8866
@@ -207,20 +209,21 @@ add_stream(struct finding *f, const struct capture_stream *s, bool *found)
 	*found = m != 0;
 	if (m == 0)
 		return 0;
-	*to =
-	    (struct media_stream){ .s = s, .to = JOIN_NONE, .message = m - 1 };
-	if (!f->all && !f->j->calls[f->j->m[to->message].call].chosen)
+	*to = (struct media_stream){
+		.s = s, .to = CORRELATION_NONE, .message = m - 1
+	};
+	if (!f->all && !f->co->calls[f->co->m[to->message].call].chosen)
 		return 0;
 	to->node = find_sender(f, s, to->message, from != 0);
 	find_receiver(f, to);
 	name_codecs(f, to);
-	to->first = join_time(f->j, s->first);
-	to->last = join_time(f->j, s->last);
+	to->first = correlation_time(f->co, s->first);
+	to->last = correlation_time(f->co, s->last);
 	if (to->last < to->first)
 		to->last = to->first;
 	err = merge_sightings(f, &merged);
 	f->n += !merged;
-	return err != 0 ? err : f->j->scratch.err;
+	return err != 0 ? err : f->co->scratch.err;
 }
 
 /* Ports are used again: a stream is of the call that named its ends last before
@@ -228,39 +231,40 @@ add_stream(struct finding *f, const struct capture_stream *s, bool *found)
 static int
 find_streams(struct finding *f, size_t count)
 {
-	const struct capture_reader *src = f->j->src;
+	const struct capture_reader *src = f->co->src;
 	bool *found = mem_zalloc(count, sizeof(*found));
 	size_t i = 0;
 	int err = found != NULL ? 0 : ERR_NOMEM;
 
 	for (size_t s = 0; err == 0 && s < count; s++) {
 		const struct capture_stream *stream = src->stream(src->arg, s);
-		int64_t first = join_time(f->j, stream->first);
+		int64_t first = correlation_time(f->co, stream->first);
 
-		for (; err == 0 && i < f->j->n && f->j->m[i].t <= first; i++)
+		for (; err == 0 && i < f->co->n && f->co->m[i].t <= first; i++)
 			err = note_sdp(f, (uint32_t)i);
 		found[s] = stream->rtcp;
 		if (err == 0 && !stream->rtcp)
 			err = add_stream(f, stream, &found[s]);
 	}
-	for (; err == 0 && i < f->j->n; i++)
+	for (; err == 0 && i < f->co->n; i++)
 		err = note_sdp(f, (uint32_t)i);
 	for (size_t s = 0; err == 0 && s < count; s++)
 		if (!found[s])
 			err =
 			    add_stream(f, src->stream(src->arg, s), &found[s]);
 	for (size_t s = 0; err == 0 && s < f->n; s++)
-		if (f->list[s].to == JOIN_NONE)
+		if (f->list[s].to == CORRELATION_NONE)
 			find_receiver(f, &f->list[s]);
 	mem_free(found);
 	return err;
 }
 
 int
-media_of_calls(struct join *j, bool all, struct media_stream **list, size_t *n)
+media_of_calls(
+    struct correlation *co, bool all, struct media_stream **list, size_t *n)
 {
-	size_t count = j->src->nstreams;
-	struct finding f = { .j = j, .all = all };
+	size_t count = co->src->nstreams;
+	struct finding f = { .co = co, .all = all };
 	int err;
 
 	*list = NULL;
@@ -269,8 +273,8 @@ media_of_calls(struct join *j, bool all, struct media_stream **list, size_t *n)
 		return 0;
 	f.list = mem_zalloc(count, sizeof(*f.list));
 	f.sdp = mem_zalloc(1, sizeof(*f.sdp));
-	f.offered = mem_zalloc(j->ncalls, sizeof(*f.offered));
-	f.before = mem_zalloc(j->ncalls, sizeof(*f.before));
+	f.offered = mem_zalloc(co->ncalls, sizeof(*f.offered));
+	f.before = mem_zalloc(co->ncalls, sizeof(*f.before));
 	err = map_create(&f.named);
 	if (err == 0)
 		err = map_create(&f.seen);

@@ -5,7 +5,7 @@
 #ifndef CAPTURE_TRACE_MEDIA_H
 #define CAPTURE_TRACE_MEDIA_H
 
-#include "capture/join.h"
+#include "capture/correlation.h"
 
 #define MEDIA_CODEC 48
 
@@ -13,15 +13,16 @@
 struct media_stream {
 	const struct capture_stream *s;
 	uint32_t node; /* which sends it */
-	uint32_t to;   /* whose SDP named where it goes; JOIN_NONE: nobody's */
+	uint32_t
+	    to; /* whose SDP named where it goes; CORRELATION_NONE: nobody's */
 	uint32_t message;    /* whose SDP named its source, or where it goes */
 	int64_t first, last; /* in the trace */
 	char codec[MEDIA_CODEC]; /* "opus/48000/2"; empty: not known */
 };
 
-/* The streams of J's chosen calls (ALL: of every call), in the order of the
+/* The streams of CO's chosen calls (ALL: of every call), in the order of the
  * reader; the caller frees the list.  0 or ERR_NOMEM. */
-int
-media_of_calls(struct join *j, bool all, struct media_stream **list, size_t *n);
+int media_of_calls(
+    struct correlation *co, bool all, struct media_stream **list, size_t *n);
 
 #endif

@@ -69,7 +69,7 @@ drop_of_icmp(uint32_t icmp)
 
 void
 trace_put_lost(
-    const struct join_message *m, uint64_t send, struct trace_writer *w)
+    const struct correlation_message *m, uint64_t send, struct trace_writer *w)
 {
 	trace_open(w, TRACE_DROP, m->t_last, NULL, send, RULE_NONE);
 	trace_put_int(w, "of", (int64_t)send);
@@ -198,27 +198,28 @@ trace_note_clocks(const struct clocks *c, struct trace_writer *w)
 /* ---- calls ---- */
 
 void
-trace_note_leg(
-    const struct join *j, uint32_t i, uint64_t send, struct trace_writer *w)
+trace_note_leg(const struct correlation *co, uint32_t i, uint64_t send,
+    struct trace_writer *w)
 {
-	const struct join_call *c = &j->calls[j->m[i].call];
+	const struct correlation_call *c = &co->calls[co->m[i].call];
 	struct buf text = BUF_INIT;
-	struct str call = numbers_text(j->texts, j->m[i].call),
-		   other = numbers_text(j->texts, c->leg_of);
+	struct str call = numbers_text(co->texts, co->m[i].call),
+		   other = numbers_text(co->texts, c->leg_of);
 
-	if (j->m[i].call == 0 || c->invite != i || c->leg_of == 0)
+	if (co->m[i].call == 0 || c->invite != i || c->leg_of == 0)
 		return;
 	/* All of it is in of_call. */
 	buf_printf(&text, "Joined by %s with call %.*s%s",
-	    join_sign_word((enum join_sign)c->by),
+	    correlation_sign_word((enum correlation_sign)c->by),
 	    STR_ARG(utf8_clip(other, CALL_CELLS)),
 	    utf8_width(other) > CALL_CELLS ? "…" : "");
-	trace_open(w, TRACE_NOTE, j->m[i].t, j->nodes[j->m[i].src].name, send,
-	    RULE_NONE);
+	trace_open(w, TRACE_NOTE, co->m[i].t, co->nodes[co->m[i].src].name,
+	    send, RULE_NONE);
 	trace_put_str(w, "text", buf_view(&text));
 	trace_put_str(w, "call_id", call);
 	trace_put_str(w, "of_call", other);
-	trace_put_cstr(w, "by", join_sign_word((enum join_sign)c->by));
+	trace_put_cstr(
+	    w, "by", correlation_sign_word((enum correlation_sign)c->by));
 	trace_put_bool(w, "inferred", true);
 	trace_close(w);
 	buf_free(&text);

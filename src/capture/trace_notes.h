@@ -4,7 +4,7 @@
 #define CAPTURE_TRACE_NOTES_H
 
 #include "capture/clocks.h"
-#include "capture/join.h"
+#include "capture/correlation.h"
 #include "trace/writer.h"
 
 /* A's address and port into the open record; nothing where it has none. */
@@ -16,7 +16,7 @@ void trace_note_missing(const struct capture_remark *r, const char *node,
     int64_t t, struct trace_writer *w);
 /* The drop of M, sent by record SEND, which an ICMP error answered. */
 void trace_put_lost(
-    const struct join_message *m, uint64_t send, struct trace_writer *w);
+    const struct correlation_message *m, uint64_t send, struct trace_writer *w);
 
 /* ,"clocks":[…] behind another member of the head; nothing where no clock was
  * corrected.  C may be NULL. */
@@ -26,7 +26,7 @@ void trace_note_clocks(const struct clocks *c, struct trace_writer *w);
 
 /* Where message I, sent by record SEND, begins a call that is a leg of another:
  * a note that says so. */
-void trace_note_leg(
-    const struct join *j, uint32_t i, uint64_t send, struct trace_writer *w);
+void trace_note_leg(const struct correlation *co, uint32_t i, uint64_t send,
+    struct trace_writer *w);
 
 #endif

@@ -7,7 +7,7 @@
 
 struct browse {
 	struct cli_captured f;
-	struct join *j;
+	struct correlation *co;
 	struct calls *calls;
 	struct trace *trace, *before; /* shown; valid until the next one */
 	enum trace_detail detail;
@@ -71,12 +71,12 @@ make_empty(struct browse *b, struct diag *d)
 static int
 fill(struct browse *b, struct diag *d)
 {
-	int err = join_create(&b->j, &b->f.reader, b->f.names);
+	int err = correlation_create(&b->co, &b->f.reader, b->f.names);
 
 	if (err == 0)
 		err = calls_create(&b->calls);
 	if (err == 0)
-		err = capture_calls_joined(b->j, take_call, b, d);
+		err = capture_calls_correlated(b->co, take_call, b, d);
 	if (err == 0)
 		return make_empty(b, d);
 	return diag_set(d, err, NULL, 0, "%s", err_text(err));
@@ -118,7 +118,7 @@ browse_close(struct browse *b)
 	trace_destroy(b->trace);
 	trace_destroy(b->before);
 	calls_destroy(b->calls);
-	join_destroy(b->j);
+	correlation_destroy(b->co);
 	cli_captured_close(&b->f);
 	mem_free(b);
 }
@@ -184,8 +184,8 @@ open_calls(const struct str *ids, size_t n, struct diag *d, void *arg)
 	int err = check_size(b, ids, n, d);
 
 	if (err == 0)
-		err =
-		    capture_trace_joined(b->j, &o, cli_captured_keep, &text, d);
+		err = capture_trace_correlated(
+		    b->co, &o, cli_captured_keep, &text, d);
 	if (err == 0)
 		err = trace_load_buf(&t, &text, b->f.file, d);
 	buf_free(&text);

@@ -8,7 +8,7 @@
  * the answers to two copies of a request.  There it counts only where a good
  * part of what goes that way is seen twice.
  */
-#include "capture/join.h"
+#include "capture/correlation.h"
 
 #define ELSEWHERE_NS INT64_C(400000000)
 #define HERE_NS      20000000
@@ -30,16 +30,16 @@ struct flow {
 	uint64_t number, messages, twice;
 };
 
-struct join_same {
+struct sightings {
 	struct map *twins; /* hash of the bytes → struct twin */
 	struct map *flows; /* addresses → struct flow */
 	struct map *seen;  /* message and flow → struct last */
 };
 
 int
-join_same_create(struct join_same **sp)
+sightings_create(struct sightings **sp)
 {
-	struct join_same *s = mem_zalloc(1, sizeof(*s));
+	struct sightings *s = mem_zalloc(1, sizeof(*s));
 	int err = s != NULL ? 0 : ERR_NOMEM;
 
 	*sp = s;
@@ -50,7 +50,7 @@ join_same_create(struct join_same **sp)
 }
 
 void
-join_same_destroy(struct join_same *s)
+sightings_destroy(struct sightings *s)
 {
 	if (s == NULL)
 		return;
@@ -63,7 +63,7 @@ join_same_destroy(struct join_same *s)
 /* ---- what is seen twice ---- */
 
 static struct flow *
-flow_of_message(struct join_same *s, const struct capture_message *c)
+flow_of_message(struct sightings *s, const struct capture_message *c)
 {
 	const struct addr_key key[2] = { key_of_addr(&c->src),
 		key_of_addr(&c->dst) };
@@ -81,7 +81,7 @@ struct last {
 };
 
 int
-join_same_look(struct join_same *s, const struct capture_message *c)
+sightings_count(struct sightings *s, const struct capture_message *c)
 {
 	struct flow *f = flow_of_message(s, c);
 	uint64_t key[3] = { str_hash(c->bytes), c->bytes.n };
@@ -105,7 +105,8 @@ join_same_look(struct join_same *s, const struct capture_message *c)
 
 /* Both ends alike, or one of them behind a NAT. */
 static bool
-goes_alike(const struct join_message *a, const struct join_message *b)
+goes_alike(
+    const struct correlation_message *a, const struct correlation_message *b)
 {
 	if (a->src == b->dst && a->dst == b->src)
 		return a->src == a->dst;
@@ -115,15 +116,15 @@ goes_alike(const struct join_message *a, const struct join_message *b)
 /* M, seen at the place of bit SEEN, is what O stands for; MIRRORED: what goes
  * its way is seen twice. */
 static bool
-is_sighting_of(const struct join *j, const struct open *o,
-    const struct join_message *m, uint64_t seen, bool mirrored)
+is_sighting_of(const struct correlation *co, const struct open *o,
+    const struct correlation_message *m, uint64_t seen, bool mirrored)
 {
-	const struct join_message *old;
+	const struct correlation_message *old;
 	int64_t after;
 
 	if (o->message == 0)
 		return false;
-	old = &j->m[o->message - 1];
+	old = &co->m[o->message - 1];
 	after = m->t - old->t;
 	if (!goes_alike(old, m))
 		return false;
@@ -133,8 +134,9 @@ is_sighting_of(const struct join *j, const struct open *o,
 }
 
 int
-join_same_find(struct join_same *s, struct join *j,
-    const struct join_message *m, const struct capture_message *c, uint32_t *of)
+sightings_match(struct sightings *s, struct correlation *co,
+    const struct correlation_message *m, const struct capture_message *c,
+    uint32_t *of)
 {
 	uint64_t seen = UINT64_C(1) << (c->place < 63 ? c->place : 63);
 	uint64_t key[3] = { str_hash(c->bytes), c->bytes.n, m->tcp };
@@ -143,7 +145,7 @@ join_same_find(struct join_same *s, struct join *j,
 	struct open *last;
 	bool mirrored;
 
-	*of = JOIN_NONE;
+	*of = CORRELATION_NONE;
 	if (twin == NULL || flow == NULL)
 		return ERR_NOMEM;
 	mirrored = flow->twice * 3 >= flow->messages;
@@ -151,7 +153,7 @@ join_same_find(struct join_same *s, struct join *j,
 	for (unsigned i = 0; i < OPEN; i++) {
 		struct open *o = &twin->open[(twin->next + i) % OPEN];
 
-		if (!is_sighting_of(j, o, m, seen, mirrored))
+		if (!is_sighting_of(co, o, m, seen, mirrored))
 			continue;
 		o->places |= seen;
 		*of = o->message - 1;
@@ -160,6 +162,6 @@ join_same_find(struct join_same *s, struct join *j,
 	last = &twin->open[twin->next];
 	twin->next = (twin->next + 1) % OPEN;
 	/* It will be the next in the list. */
-	*last = (struct open){ (uint32_t)j->n + 1, seen };
+	*last = (struct open){ (uint32_t)co->n + 1, seen };
 	return 0;
 }

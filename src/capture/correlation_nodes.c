@@ -4,12 +4,12 @@
  * port.  They stand in the order of their first message, the sender first, so
  * that a request goes from left to right.
  */
-#include "capture/join.h"
+#include "capture/correlation.h"
 
 #include "base/array.h"
 
-struct join_places {
-	struct join *j;
+struct host_places {
+	struct correlation *co;
 	const struct capture_names *names;
 	struct map *split;  /* hosts that talk to themselves */
 	struct map *known;  /* address and port → node plus 1 */
@@ -29,16 +29,16 @@ key_of_place(const struct addr *a, bool with_port)
 }
 
 int
-join_places_create(
-    struct join_places **pp, struct join *j, const struct capture_names *names)
+host_places_create(struct host_places **pp, struct correlation *co,
+    const struct capture_names *names)
 {
-	struct join_places *p = mem_zalloc(1, sizeof(*p));
+	struct host_places *p = mem_zalloc(1, sizeof(*p));
 	int err = p != NULL ? 0 : ERR_NOMEM;
 
 	*pp = p;
 	if (err != 0)
 		return err;
-	p->j = j;
+	p->co = co;
 	p->names = names;
 	if ((err = map_create(&p->split)) != 0 ||
 	    (err = map_create(&p->known)) != 0)
@@ -47,7 +47,7 @@ join_places_create(
 }
 
 void
-join_places_destroy(struct join_places *p)
+host_places_destroy(struct host_places *p)
 {
 	if (p == NULL)
 		return;
@@ -58,7 +58,7 @@ join_places_destroy(struct join_places *p)
 }
 
 int
-join_places_look(struct join_places *p, const struct capture_message *m)
+host_places_look(struct host_places *p, const struct capture_message *m)
 {
 	struct addr_key k = key_of_place(&m->src, false);
 
@@ -70,24 +70,25 @@ join_places_look(struct join_places *p, const struct capture_message *m)
 
 /* The node called NAME, a new one at A where there is none. */
 static int
-named_node(struct join_places *p, struct str name, const struct addr *a,
+named_node(struct host_places *p, struct str name, const struct addr *a,
     uint32_t *node)
 {
 	uint32_t known = key_number(p->called, name);
-	struct join_node *n;
+	struct correlation_node *n;
 	int err;
 
 	if (known != 0) {
 		*node = known - 1;
 		return 0;
 	}
-	if ((err = ARRAY_ROOM(&p->j->nodes, &p->cap, p->j->nnodes + 1)) != 0)
+	if ((err = ARRAY_ROOM(&p->co->nodes, &p->cap, p->co->nnodes + 1)) != 0)
 		return err;
-	n = &p->j->nodes[p->j->nnodes];
-	*n = (struct join_node){ .addr = *a, .name = mem_dup(name.p, name.n) };
+	n = &p->co->nodes[p->co->nnodes];
+	*n = (struct correlation_node){ .addr = *a,
+		.name = mem_dup(name.p, name.n) };
 	if (n->name == NULL)
 		return ERR_NOMEM;
-	*node = (uint32_t)p->j->nnodes++;
+	*node = (uint32_t)p->co->nnodes++;
 	return key_set_number(p->called, name, *node + 1u);
 }
 
@@ -103,7 +104,7 @@ is_known(const struct addr *a)
 
 static int
 new_place(
-    struct join_places *p, const struct addr *a, bool by_port, uint32_t *node)
+    struct host_places *p, const struct addr *a, bool by_port, uint32_t *node)
 {
 	const struct addr nowhere = { .len = 4 };
 	const char *name =
@@ -130,7 +131,7 @@ new_place(
 }
 
 int
-join_places_node(struct join_places *p, const struct addr *a, uint32_t *node)
+host_places_node(struct host_places *p, const struct addr *a, uint32_t *node)
 {
 	struct addr_key host = key_of_place(a, false), k;
 	bool split = map_get(p->split, BYTES_OF(host)) != NULL;
@@ -150,7 +151,7 @@ join_places_node(struct join_places *p, const struct addr *a, uint32_t *node)
 }
 
 uint32_t
-join_places_find(const struct join_places *p, const struct addr *a)
+host_places_find(const struct host_places *p, const struct addr *a)
 {
 	uint32_t known = 0;
 
@@ -159,18 +160,18 @@ join_places_find(const struct join_places *p, const struct addr *a)
 
 		known = key_number(p->known, BYTES_OF(k));
 	}
-	return known != 0 ? known - 1 : JOIN_NONE;
+	return known != 0 ? known - 1 : CORRELATION_NONE;
 }
 
 /* ---- roles ---- */
 
 /* What M shows of its sender; only what it can't have got from another. */
 static void
-note_role(struct join *j, const struct join_message *m)
+note_role(struct correlation *co, const struct correlation_message *m)
 {
-	struct join_node *n = &j->nodes[m->src];
+	struct correlation_node *n = &co->nodes[m->src];
 
-	if (m->fwd != JOIN_NONE)
+	if (m->fwd != CORRELATION_NONE)
 		n->forwards = true;
 	else if (m->status == 0 && m->nvias == 1 && m->method != MSG_ACK &&
 		 m->method != MSG_CANCEL)
@@ -183,21 +184,23 @@ note_role(struct join *j, const struct join_message *m)
 }
 
 void
-join_roles(struct join *j)
+correlation_note_roles(struct correlation *co)
 {
-	for (size_t i = 0; i < j->n; i++)
-		note_role(j, &j->m[i]);
-	for (size_t i = 1; i < j->ncalls; i++)
-		if (j->calls[i].leg_of != 0 && j->calls[i].by != JOIN_BY_NONE)
-			j->nodes[j->m[j->calls[i].invite].src].joins = true;
+	for (size_t i = 0; i < co->n; i++)
+		note_role(co, &co->m[i]);
+	for (size_t i = 1; i < co->ncalls; i++)
+		if (co->calls[i].leg_of != 0 &&
+		    co->calls[i].by != CORRELATION_BY_NONE)
+			co->nodes[co->m[co->calls[i].invite].src].bridges =
+			    true;
 }
 
 const char *
-join_role(const struct join_node *n)
+correlation_role(const struct correlation_node *n)
 {
 	if (n->forwards)
 		return n->registers ? "proxy registrar" : "proxy";
-	if (n->joins)
+	if (n->bridges)
 		return n->registers ? "b2bua registrar" : "b2bua";
 	if (n->registers)
 		return "registrar";

@@ -2,7 +2,7 @@
  * ICMP's errors and what they answer: the last message between the same
  * addresses and ports before.
  */
-#include "capture/join.h"
+#include "capture/correlation.h"
 
 /* A host says so at once; what comes later is about something else. */
 #define LATE_NS INT64_C(5000000000)
@@ -12,7 +12,7 @@ struct ends {
 };
 
 struct answering {
-	struct join *j;
+	struct correlation *co;
 	struct map *last; /* ends → message plus 1 */
 	size_t next;      /* message */
 };
@@ -21,17 +21,19 @@ struct answering {
 static int
 pass_until(struct answering *a, int64_t t)
 {
-	struct join *j = a->j;
+	struct correlation *co = a->co;
 	struct capture_message c;
 	struct ends e;
 	int err = 0;
 
-	for (; err == 0 && a->next < j->n && j->m[a->next].t <= t; a->next++) {
-		if (j->m[a->next].tcp)
+	for (; err == 0 && a->next < co->n && co->m[a->next].t <= t;
+	     a->next++) {
+		if (co->m[a->next].tcp)
 			continue;
-		capture_reader_get(j->src, j->m[a->next].at, &c, &j->scratch);
-		if (j->scratch.err != 0)
-			return j->scratch.err;
+		capture_reader_get(
+		    co->src, co->m[a->next].at, &c, &co->scratch);
+		if (co->scratch.err != 0)
+			return co->scratch.err;
 		e = (struct ends){ key_of_addr(&c.src), key_of_addr(&c.dst) };
 		err = key_set_number(a->last, BYTES_OF(e), a->next + 1);
 	}
@@ -43,7 +45,7 @@ apply_icmp(struct answering *a, const struct capture_remark *r, int64_t t)
 {
 	struct ends e = { key_of_addr(&r->src), key_of_addr(&r->dst) };
 	uint32_t at = key_number(a->last, BYTES_OF(e));
-	struct join_message *m = at != 0 ? &a->j->m[at - 1] : NULL;
+	struct correlation_message *m = at != 0 ? &a->co->m[at - 1] : NULL;
 
 	/* What was passed on had arrived. */
 	if (m == NULL || m->icmp != 0 || m->passed || t - m->t > LATE_NS)
@@ -54,15 +56,15 @@ apply_icmp(struct answering *a, const struct capture_remark *r, int64_t t)
 }
 
 int
-join_remarks(struct join *j)
+correlation_apply_icmp(struct correlation *co)
 {
-	struct answering a = { .j = j };
-	size_t count = j->src->nremarks;
+	struct answering a = { .co = co };
+	size_t count = co->src->nremarks;
 	int err = count > 0 ? map_create(&a.last) : 0;
 
 	for (size_t i = 0; err == 0 && i < count; i++) {
-		const struct capture_remark *r = &j->src->remarks[i];
-		int64_t t = join_time(j, r->t);
+		const struct capture_remark *r = &co->src->remarks[i];
+		int64_t t = correlation_time(co, r->t);
 
 		if (r->kind != CAPTURE_ICMP)
 			continue;

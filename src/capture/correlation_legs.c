@@ -10,7 +10,7 @@
  * The last three count only where the node that sends the second INVITE has
  * received the first within WINDOW_NS, and where just one call could be meant.
  */
-#include "capture/join.h"
+#include "capture/correlation.h"
 
 #define WINDOW_NS INT64_C(5000000000)
 
@@ -22,7 +22,7 @@ struct shown {
 };
 
 struct legs {
-	struct join *j;
+	struct correlation *co;
 	struct map *signs; /* key → struct shown */
 };
 
@@ -30,41 +30,42 @@ static const char *const id_headers[] = { "X-Call-ID", "X-CID",
 	"X-Original-Call-ID" };
 
 static uint32_t
-root_of(const struct join *j, uint32_t call)
+root_of(const struct correlation *co, uint32_t call)
 {
-	return j->calls[call].leg_of != 0 ? j->calls[call].leg_of : call;
+	return co->calls[call].leg_of != 0 ? co->calls[call].leg_of : call;
 }
 
 /* CALL becomes a leg of OTHER; false where it can't. */
 static bool
-make_leg(struct join *j, uint32_t call, uint32_t other, enum join_sign by)
+make_leg(struct correlation *co, uint32_t call, uint32_t other,
+    enum correlation_sign by)
 {
-	uint32_t root = root_of(j, other);
-	struct join_call *c = &j->calls[call];
+	uint32_t root = root_of(co, other);
+	struct correlation_call *c = &co->calls[call];
 
 	/* Who has legs of its own came first. */
 	if (root == call || c->leg_of != 0 || c->leg != 0)
 		return false;
 	c->leg_of = root;
 	c->by = (uint8_t)by;
-	c->leg = j->calls[root].leg;
-	j->calls[root].leg = call;
+	c->leg = co->calls[root].leg;
+	co->calls[root].leg = call;
 	return true;
 }
 
 static void
-start_sign_key(struct join *j, enum join_sign by, uint32_t node)
+start_sign_key(struct correlation *co, enum correlation_sign by, uint32_t node)
 {
-	buf_clear(&j->key);
-	buf_putc(&j->key, (char)('0' + by));
-	buf_add(&j->key, (const char *)&node, sizeof(node));
+	buf_clear(&co->key);
+	buf_putc(&co->key, (char)('0' + by));
+	buf_add(&co->key, (const char *)&node, sizeof(node));
 }
 
 /* Whom the key names, where that is one call alone. */
 static uint32_t
 who_showed(const struct legs *l, int64_t t, bool window)
 {
-	const struct shown *s = map_get(l->signs, buf_view(&l->j->key));
+	const struct shown *s = map_get(l->signs, buf_view(&l->co->key));
 
 	if (s == NULL || s->several || (window && t - s->t > WINDOW_NS))
 		return 0;
@@ -76,9 +77,9 @@ note_sign(struct legs *l, uint32_t call, int64_t t)
 {
 	struct shown *s;
 
-	if (l->j->key.err != 0)
-		return l->j->key.err;
-	s = key_value(l->signs, buf_view(&l->j->key), sizeof(*s));
+	if (l->co->key.err != 0)
+		return l->co->key.err;
+	s = key_value(l->signs, buf_view(&l->co->key), sizeof(*s));
 	if (s == NULL)
 		return ERR_NOMEM;
 	s->several = s->call != 0 && t - s->t <= WINDOW_NS &&
@@ -88,28 +89,28 @@ note_sign(struct legs *l, uint32_t call, int64_t t)
 	return 0;
 }
 
-/* ---- the signs, each into j->key; false where the INVITE has none ---- */
+/* ---- the signs, each into co->key; false where the INVITE has none ---- */
 
 static bool
-session_id_key(struct join *j, uint32_t node)
+session_id_key(struct correlation *co, uint32_t node)
 {
 	struct str params,
 	    id = str_trim(
-		str_cut(msg_value(&j->msg, MSG_H_SESSION_ID), ';', &params));
+		str_cut(msg_value(&co->msg, MSG_H_SESSION_ID), ';', &params));
 
 	(void)node;
 	/* Nil is nobody's (RFC 7989 4.1). */
 	if (id.n != 32 || str_is(id, "00000000000000000000000000000000"))
 		return false;
-	start_sign_key(j, JOIN_BY_SESSION_ID, 0);
-	buf_str(&j->key, id);
+	start_sign_key(co, CORRELATION_BY_SESSION_ID, 0);
+	buf_str(&co->key, id);
 	return true;
 }
 
 static bool
-sdp_key(struct join *j, uint32_t node)
+sdp_key(struct correlation *co, uint32_t node)
 {
-	struct str body = j->msg.body, field[6];
+	struct str body = co->msg.body, field[6];
 	ptrdiff_t at = str_find(body, "\no=");
 	struct str rest;
 
@@ -122,68 +123,68 @@ sdp_key(struct join *j, uint32_t node)
 	/* "o=- 0 0" says nothing. */
 	if (field[1].n < 3 || field[5].n == 0)
 		return false;
-	start_sign_key(j, JOIN_BY_SDP, node);
-	buf_str(&j->key, field[0]);
-	buf_putc(&j->key, ' ');
-	buf_str(&j->key, field[1]);
-	buf_putc(&j->key, ' ');
-	buf_str(&j->key, field[5]);
+	start_sign_key(co, CORRELATION_BY_SDP, node);
+	buf_str(&co->key, field[0]);
+	buf_putc(&co->key, ' ');
+	buf_str(&co->key, field[1]);
+	buf_putc(&co->key, ' ');
+	buf_str(&co->key, field[5]);
 	return true;
 }
 
 static bool
-caller_key(struct join *j, uint32_t node)
+caller_key(struct correlation *co, uint32_t node)
 {
 	struct msg_addr from;
 	struct msg_uri uri;
 
-	if (msg_addr_read(msg_value(&j->msg, MSG_H_FROM), &from) != 0 ||
+	if (msg_addr_read(msg_value(&co->msg, MSG_H_FROM), &from) != 0 ||
 	    msg_uri_read(from.uri, &uri) != 0 || uri.user.n == 0 ||
 	    str_iis(uri.user, "anonymous"))
 		return false;
-	start_sign_key(j, JOIN_BY_CALLER, node);
-	buf_str(&j->key, uri.user);
+	start_sign_key(co, CORRELATION_BY_CALLER, node);
+	buf_str(&co->key, uri.user);
 	return true;
 }
 
 static bool
-parties_key(struct join *j, uint32_t node)
+parties_key(struct correlation *co, uint32_t node)
 {
 	struct msg_uri uri;
 
-	if (!caller_key(j, node) || msg_uri_read(j->msg.uri, &uri) != 0 ||
-	    uri.user.n == 0 || j->key.err != 0)
+	if (!caller_key(co, node) || msg_uri_read(co->msg.uri, &uri) != 0 ||
+	    uri.user.n == 0 || co->key.err != 0)
 		return false;
-	j->key.p[0] = '0' + JOIN_BY_PARTIES;
-	buf_putc(&j->key, ' ');
-	buf_str(&j->key, uri.user);
+	co->key.p[0] = '0' + CORRELATION_BY_PARTIES;
+	buf_putc(&co->key, ' ');
+	buf_str(&co->key, uri.user);
 	return true;
 }
 
 static const struct {
-	bool (*key)(struct join *j, uint32_t node);
-	enum join_sign by;
+	bool (*key)(struct correlation *co, uint32_t node);
+	enum correlation_sign by;
 	bool window;
 } signs[] = {
-	{ session_id_key, JOIN_BY_SESSION_ID, false },
-	{ sdp_key, JOIN_BY_SDP, true },
-	{ parties_key, JOIN_BY_PARTIES, true },
-	{ caller_key, JOIN_BY_CALLER, true },
+	{ session_id_key, CORRELATION_BY_SESSION_ID, false },
+	{ sdp_key, CORRELATION_BY_SDP, true },
+	{ parties_key, CORRELATION_BY_PARTIES, true },
+	{ caller_key, CORRELATION_BY_CALLER, true },
 };
 
 static bool
-by_header(struct join *j, uint32_t call)
+by_header(struct correlation *co, uint32_t call)
 {
 	for (size_t i = 0; i < sizeof(id_headers) / sizeof(id_headers[0]);
 	     i++) {
 		const struct msg_field *f =
-		    msg_field_named(&j->msg, id_headers[i], 0);
+		    msg_field_named(&co->msg, id_headers[i], 0);
 		uint32_t other =
-		    f != NULL ? numbers_find(j->texts, f->value) : 0;
+		    f != NULL ? numbers_find(co->texts, f->value) : 0;
 
-		if (other != 0 && other < j->ncalls &&
-		    j->calls[other].first != JOIN_NONE &&
-		    make_leg(j, call, other, JOIN_BY_X_CALL_ID))
+		if (other != 0 && other < co->ncalls &&
+		    co->calls[other].first != CORRELATION_NONE &&
+		    make_leg(co, call, other, CORRELATION_BY_X_CALL_ID))
 			return true;
 	}
 	return false;
@@ -191,19 +192,19 @@ by_header(struct join *j, uint32_t call)
 
 /* A call's first INVITE may make it another's leg. */
 static bool
-find_leg(struct legs *l, const struct join_message *m)
+find_leg(struct legs *l, const struct correlation_message *m)
 {
-	struct join *j = l->j;
+	struct correlation *co = l->co;
 
-	if (by_header(j, m->call))
+	if (by_header(co, m->call))
 		return true;
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
 		uint32_t other = 0;
 
-		if (signs[i].key(j, m->src))
+		if (signs[i].key(co, m->src))
 			other = who_showed(l, m->t, signs[i].window);
 		if (other != 0 && other != m->call &&
-		    make_leg(j, m->call, other, signs[i].by))
+		    make_leg(co, m->call, other, signs[i].by))
 			return true;
 	}
 	return false;
@@ -212,35 +213,35 @@ find_leg(struct legs *l, const struct join_message *m)
 static int
 look_at_invite(struct legs *l, size_t i)
 {
-	struct join *j = l->j;
-	const struct join_message *m = &j->m[i];
+	struct correlation *co = l->co;
+	const struct correlation_message *m = &co->m[i];
 	struct capture_message c;
 	int err = 0;
 
-	capture_reader_get(j->src, m->at, &c, &j->scratch);
-	if (j->scratch.err != 0)
-		return j->scratch.err;
-	msg_read(&j->msg, c.bytes, NULL);
-	if (j->calls[m->call].invite == i)
+	capture_reader_get(co->src, m->at, &c, &co->scratch);
+	if (co->scratch.err != 0)
+		return co->scratch.err;
+	msg_read(&co->msg, c.bytes, NULL);
+	if (co->calls[m->call].invite == i)
 		find_leg(l, m);
 	for (size_t k = 0; err == 0 && k < sizeof(signs) / sizeof(signs[0]);
 	     k++)
-		if (signs[k].key(j, m->dst))
+		if (signs[k].key(co, m->dst))
 			err = note_sign(l, m->call, m->t);
 	return err;
 }
 
 int
-join_legs(struct join *j)
+correlation_find_legs(struct correlation *co)
 {
-	struct legs l = { .j = j };
+	struct legs l = { .co = co };
 	int err = map_create(&l.signs);
 
-	for (size_t i = 0; err == 0 && i < j->n; i++) {
-		const struct join_message *m = &j->m[i];
+	for (size_t i = 0; err == 0 && i < co->n; i++) {
+		const struct correlation_message *m = &co->m[i];
 
 		if (m->call != 0 && m->status == 0 && m->method == MSG_INVITE &&
-		    m->to_tag == 0 && m->retx == JOIN_NONE)
+		    m->to_tag == 0 && m->retx == CORRELATION_NONE)
 			err = look_at_invite(&l, i);
 	}
 	map_destroy_all(l.signs);
@@ -248,9 +249,9 @@ join_legs(struct join *j)
 }
 
 void
-join_choose(struct join *j, uint32_t call)
+correlation_choose_call(struct correlation *co, uint32_t call)
 {
-	call = root_of(j, call);
-	for (; call != 0; call = j->calls[call].leg)
-		j->calls[call].chosen = true;
+	call = root_of(co, call);
+	for (; call != 0; call = co->calls[call].leg)
+		co->calls[call].chosen = true;
 }

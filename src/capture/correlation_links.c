@@ -7,7 +7,7 @@
  * a request arrived is the second when it leaves, and the second of a response
  * that arrived is on top when it leaves.
  */
-#include "capture/join.h"
+#include "capture/correlation.h"
 
 #include "base/progress.h"
 
@@ -17,22 +17,22 @@ struct links {
 	struct map *requests; /* at a node, of a transaction → message */
 };
 
-/* The message at KEY, or JOIN_NONE. */
+/* The message at KEY, or CORRELATION_NONE. */
 static uint32_t
 message_at(const struct map *m, struct str key)
 {
 	uint32_t number = key_number(m, key);
 
-	return number != 0 ? number - 1 : JOIN_NONE;
+	return number != 0 ? number - 1 : CORRELATION_NONE;
 }
 
 /* The same message again between the same two: a request by its transaction; a
  * final response by that, its status and tag.  Provisional responses may say
  * something new, and then have other bytes. */
 static int
-note_repetition(struct join *j, struct links *l, size_t i)
+note_repetition(struct correlation *co, struct links *l, size_t i)
 {
-	struct join_message *m = &j->m[i];
+	struct correlation_message *m = &co->m[i];
 	struct capture_message c;
 	uint32_t key[8] = { m->tx, m->src, m->dst, m->status, m->name,
 		m->to_tag };
@@ -42,21 +42,21 @@ note_repetition(struct join *j, struct links *l, size_t i)
 	if (m->status != 0 && m->status < 200) {
 		uint64_t h;
 
-		capture_reader_get(j->src, m->at, &c, &j->scratch);
+		capture_reader_get(co->src, m->at, &c, &co->scratch);
 		h = str_hash(c.bytes);
 		memcpy(&key[6], &h, sizeof(h));
 	}
 	m->retx = message_at(l->sent, BYTES_OF(key));
-	return m->retx == JOIN_NONE
+	return m->retx == CORRELATION_NONE
 		   ? key_set_number(l->sent, BYTES_OF(key), i + 1)
 		   : 0;
 }
 
 /* What arrives at M's destination, under each Via by which it may leave. */
 static int
-note_arrival(struct join *j, struct links *l, size_t i)
+note_arrival(struct correlation *co, struct links *l, size_t i)
 {
-	const struct join_message *m = &j->m[i];
+	const struct correlation_message *m = &co->m[i];
 	uint32_t key[6] = { m->dst, m->call, m->cseq, m->name, m->status,
 		m->via[m->status != 0] };
 
@@ -66,51 +66,52 @@ note_arrival(struct join *j, struct links *l, size_t i)
 }
 
 static uint32_t
-source_of(const struct links *l, const struct join_message *m)
+source_of(const struct links *l, const struct correlation_message *m)
 {
 	uint32_t key[6] = { m->src, m->call, m->cseq, m->name, m->status, 0 };
-	size_t first = m->status == 0, n = first == 0 ? 1 : JOIN_VIAS;
+	size_t first = m->status == 0, n = first == 0 ? 1 : CORRELATION_VIAS;
 
 	for (size_t k = first; m->call != 0 && k < n; k++) {
 		uint32_t of;
 
 		key[5] = m->via[k];
 		of = key[5] != 0 ? message_at(l->arrived, BYTES_OF(key))
-				 : JOIN_NONE;
-		if (of != JOIN_NONE)
+				 : CORRELATION_NONE;
+		if (of != CORRELATION_NONE)
 			return of;
 	}
-	return JOIN_NONE;
+	return CORRELATION_NONE;
 }
 
 /* Where clocks differ, or captures were put together badly: nothing leaves
  * before that arrived which it comes from. */
 static void
-arrived_by(struct join *j, uint32_t of, int64_t t)
+arrived_by(struct correlation *co, uint32_t of, int64_t t)
 {
-	if (of != JOIN_NONE && j->m[of].t_last > t)
-		j->m[of].t_last = t;
+	if (of != CORRELATION_NONE && co->m[of].t_last > t)
+		co->m[of].t_last = t;
 }
 
 static int
-note_forwarding(struct join *j, struct links *l, size_t i)
+note_forwarding(struct correlation *co, struct links *l, size_t i)
 {
-	struct join_message *m = &j->m[i];
+	struct correlation_message *m = &co->m[i];
 	uint32_t of = source_of(l, m), key[2] = { m->src, m->tx };
 
 	if (of == i)
-		of = JOIN_NONE;
-	arrived_by(j, of, m->t);
+		of = CORRELATION_NONE;
+	arrived_by(co, of, m->t);
 	/* A proxy repeats by itself what it has forwarded once, unless what it
 	 * forwarded has come again. */
-	if (of != JOIN_NONE && (m->retx == JOIN_NONE || !j->m[of].passed)) {
+	if (of != CORRELATION_NONE &&
+	    (m->retx == CORRELATION_NONE || !co->m[of].passed)) {
 		m->fwd = of;
-		j->m[of].passed = true;
+		co->m[of].passed = true;
 	}
 	if (m->tx == 0)
 		return 0;
 	if (m->status != 0) {
-		arrived_by(j, message_at(l->requests, BYTES_OF(key)), m->t);
+		arrived_by(co, message_at(l->requests, BYTES_OF(key)), m->t);
 		return 0;
 	}
 	key[0] = m->dst;
@@ -118,7 +119,7 @@ note_forwarding(struct join *j, struct links *l, size_t i)
 }
 
 int
-join_links(struct join *j)
+correlation_link(struct correlation *co)
 {
 	struct links l = { 0 };
 	int err;
@@ -126,11 +127,11 @@ join_links(struct join *j)
 	if ((err = map_create(&l.sent)) == 0 &&
 	    (err = map_create(&l.arrived)) == 0)
 		err = map_create(&l.requests);
-	for (size_t i = 0; err == 0 && i < j->n; i++) {
-		progress_count(N_("joining the messages"), i, j->n);
-		if ((err = note_repetition(j, &l, i)) == 0 &&
-		    (err = note_forwarding(j, &l, i)) == 0)
-			err = note_arrival(j, &l, i);
+	for (size_t i = 0; err == 0 && i < co->n; i++) {
+		progress_count(N_("joining the messages"), i, co->n);
+		if ((err = note_repetition(co, &l, i)) == 0 &&
+		    (err = note_forwarding(co, &l, i)) == 0)
+			err = note_arrival(co, &l, i);
 	}
 	map_destroy(l.sent);
 	map_destroy(l.arrived);

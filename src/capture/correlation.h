@@ -1,0 +1,163 @@
+/*
+ * What belongs together in a capture: which sightings are one message, which
+ * node sent it, which message it repeats, forwards or answers, and which calls
+ * are two sides of one.  Everything here comes from the messages alone and is
+ * no more than likely; nothing takes more than a fixed time a message.
+ */
+#ifndef CAPTURE_CORRELATION_H
+#define CAPTURE_CORRELATION_H
+
+#include "capture/keys.h"
+#include "capture/names.h"
+#include "capture/numbers.h"
+#include "capture/reader.h"
+#include "msg/message.h"
+#include "msg/parts.h"
+
+/* Vias that are looked at, from the top: a hop or two may not have been
+ * captured. */
+#define CORRELATION_VIAS 4
+
+#define CORRELATION_NONE UINT32_MAX
+
+struct correlation_message {
+	int64_t t, t_last; /* first and last sighting; ns from the first
+			      message */
+	uint32_t at, last; /* their places in the source */
+	uint32_t src, dst; /* nodes */
+	uint32_t call;     /* number of the Call-ID; 0: none */
+	uint32_t tx;       /* number of the transaction; 0: none */
+	uint32_t cseq;
+	uint32_t name; /* number of the method's name */
+	uint32_t via[CORRELATION_VIAS];
+	uint32_t from_tag, to_tag;
+	uint32_t fwd;  /* the message that this forwards, or CORRELATION_NONE */
+	uint32_t retx; /* the first one of its kind, or CORRELATION_NONE */
+	uint32_t icmp; /* the error that answered it, as a datagram has it; 0 */
+	uint16_t status; /* 0: a request */
+	uint16_t nvias;
+	uint8_t method; /* of enum msg_method; of a response that of CSeq */
+	bool tcp;
+	bool passed;   /* another forwards it */
+	bool reliable; /* a provisional response with RSeq (RFC 3262) */
+};
+
+/* X(ID, word in the file): what shows that two calls are one. */
+#define CORRELATION_SIGNS(X)        \
+	X(NONE, "")                 \
+	X(X_CALL_ID, "x-call-id")   \
+	X(SESSION_ID, "session-id") \
+	X(SDP, "sdp")               \
+	X(PARTIES, "parties")       \
+	X(CALLER, "caller")
+
+enum correlation_sign {
+#define X(id, word) CORRELATION_BY_##id,
+	CORRELATION_SIGNS(X)
+#undef X
+};
+
+const char *correlation_sign_word(enum correlation_sign s);
+
+/* By the number of its Call-ID, from 1. */
+struct correlation_call {
+	uint32_t first;              /* message, or CORRELATION_NONE */
+	uint32_t invite;             /* the first INVITE outside of a dialog */
+	uint32_t last_invite;        /* the last such INVITE */
+	uint32_t last, last_request; /* message; the last request of the first
+					one's method */
+	uint32_t leg_of;             /* the call that it belongs to, 0: none */
+	uint32_t leg;      /* the next one that belongs to it, 0: none */
+	uint16_t status;   /* of the last response to such a request, */
+	uint32_t response; /* … which is this message */
+	uint32_t messages;
+	uint8_t by; /* of enum correlation_sign */
+	bool chosen;
+};
+
+/* What a node was seen to do. */
+struct correlation_node {
+	char *name;
+	struct addr addr; /* its first */
+	bool forwards, registers, calls, answers, bridges;
+};
+
+struct correlation {
+	const struct capture_reader *src;
+	struct numbers *texts; /* Call-IDs, branches, tags, methods */
+	struct numbers *txs;   /* keys of transactions */
+	struct correlation_message *m;
+	size_t n;
+	struct correlation_call *calls; /* by number of text: 0 is nobody's */
+	size_t ncalls;
+	struct correlation_node *nodes;
+	size_t nnodes;
+	struct host_places *places; /* addresses that have become nodes */
+	uint32_t *tx_last;          /* by number: the last message of each */
+	int64_t start;  /* time of the first message in the source */
+	struct msg msg; /* scratch */
+	struct buf scratch, key;
+};
+
+/*
+ * Reads all of SRC, which is borrowed until correlation_destroy.  0, ERR_NOMEM
+ * or ERR_LIMIT.
+ */
+int correlation_create(struct correlation **co,
+    const struct capture_reader *src, const struct capture_names *names);
+void correlation_destroy(struct correlation *co);
+/* The node at A, else at another port of its host; CORRELATION_NONE: no message
+ * went from or to that host. */
+uint32_t
+correlation_node_at(const struct correlation *co, const struct addr *a);
+
+/* T of the source in the time of the trace. */
+int64_t correlation_time(const struct correlation *co, int64_t t);
+
+/* ---- the steps of correlation_create ---- */
+
+/* correlation_nodes.c */
+int host_places_create(struct host_places **p, struct correlation *co,
+    const struct capture_names *names);
+void host_places_destroy(struct host_places *p);
+/* Looks at M before nodes are made: a host that talks to itself is more than
+ * one node. */
+int host_places_look(struct host_places *p, const struct capture_message *m);
+int
+host_places_node(struct host_places *p, const struct addr *a, uint32_t *node);
+uint32_t host_places_find(const struct host_places *p, const struct addr *a);
+/* What the nodes were seen to do, into `role` of the head: "proxy registrar".
+ */
+void correlation_note_roles(struct correlation *co);
+const char *correlation_role(const struct correlation_node *n);
+
+/* correlation_read.c: what M says of itself, from bytes already read into
+ * co->msg. */
+int
+correlation_read_message(struct correlation *co, struct correlation_message *m);
+
+/* correlation_sightings.c: one message seen more than once. */
+struct sightings;
+int sightings_create(struct sightings **s);
+void sightings_destroy(struct sightings *s);
+/* Looks at every message before the first is sought: whether what goes one way
+ * is seen twice. */
+int sightings_count(struct sightings *s, const struct capture_message *c);
+/* *OF is the message of which M (not yet in the list) is another sighting, or
+ * CORRELATION_NONE. 0 or ERR_NOMEM. */
+int sightings_match(struct sightings *s, struct correlation *co,
+    const struct correlation_message *m, const struct capture_message *c,
+    uint32_t *of);
+
+/* correlation_links.c: retx, fwd, times that fit them. */
+int correlation_link(struct correlation *co);
+
+/* correlation_icmp.c: which message an ICMP error answered.  0 or ERR_NOMEM. */
+int correlation_apply_icmp(struct correlation *co);
+
+/* correlation_legs.c: calls that are two sides of one. */
+int correlation_find_legs(struct correlation *co);
+/* Marks call CALL and whatever belongs to it. */
+void correlation_choose_call(struct correlation *co, uint32_t call);
+
+#endif
