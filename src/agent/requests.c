@@ -80,7 +80,7 @@ agent_refuse_extensions(struct agent *agent, const struct sip_in *in)
 	/* RFC 4488 4: that one may be known without a word of it. */
 	if (agent_refer_sub_knows(agent))
 		str_join(known, sizeof(known), n, STR(", norefersub"));
-	return node_refuse_extensions_but(
+	return node_refuse_extensions(
 	    agent->node, in, MSG_H_REQUIRE, known, RULE_UAS_REQUIRE);
 }
 

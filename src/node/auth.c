@@ -125,13 +125,6 @@ auth_realm(const struct auth *a)
 
 /* ---- who is asked ---- */
 
-/* Its own domain, or the node itself. */
-static bool
-is_own(const struct auth *a, struct str uri)
-{
-	return node_is_domain(a->node, uri) || node_is_uri(a->node, uri);
-}
-
 /* A REGISTER for a domain whose registrar, on another node, will ask. */
 static bool
 is_for_registrar(const struct auth *a, const struct msg *m)
@@ -156,7 +149,7 @@ proxy_asks(const struct auth *a, const struct msg *m, bool all)
 		return false;
 	if (msg_tag_of(m, MSG_H_TO).n > 0 || is_for_registrar(a, m))
 		return false;
-	if (all || !is_own(a, m->uri))
+	if (all || !node_is_own(a->node, m->uri))
 		return true;
 	return msg_addr_read(msg_value(m, MSG_H_FROM), &from) == 0 &&
 	       node_is_domain(a->node, from.uri);
@@ -200,7 +193,8 @@ uri_is_right(const struct auth *a, const struct msg *m, struct str uri)
 		return true;
 	if (msg_count_values(m, MSG_H_VIA) < 2)
 		return false;
-	return a->proxy ? msg_uri_read(uri, &u) == 0 : is_own(a, uri);
+	return a->proxy ? msg_uri_read(uri, &u) == 0
+			: node_is_own(a->node, uri);
 }
 
 /* RFC 7616 3.6 */
@@ -341,11 +335,10 @@ status_of(const struct auth *a, enum outcome o)
 static void
 record(struct auth *a, enum outcome o, const struct digest_credentials *c)
 {
-	struct sim *sim = a->node->world->sim;
-	struct trace_writer *w = sim_trace(sim);
+	struct trace_writer *w =
+	    node_record(a->node, TRACE_AUTH, rule_of(a, o));
 	unsigned status = status_of(a, o);
 
-	sim_open(sim, TRACE_AUTH, a->node->name, rule_of(a, o));
 	trace_put_cstr(w, "op", outcomes[o].op);
 	trace_put_cstr(w, "scheme", "Digest");
 	trace_put_str(w, "realm", buf_view(&a->realm));
@@ -363,7 +356,7 @@ record(struct auth *a, enum outcome o, const struct digest_credentials *c)
 		trace_put_cstr(w, "reason", outcomes[o].reason);
 	if (status != 0)
 		trace_put_int(w, "status", status);
-	sim_set_cause(sim, trace_close(w));
+	node_record_cause(a->node);
 }
 
 /* A new nonce of the node's, appended to OUT. 0 or ERR_NOMEM. */

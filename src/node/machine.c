@@ -15,16 +15,14 @@ static void
 record(struct node *n, const struct machine *table,
     const struct machine_edge *e, const char *id, enum rule_id why)
 {
-	struct sim *sim = n->world->sim;
-	struct trace_writer *w = sim_trace(sim);
+	struct trace_writer *w = node_record(n, TRACE_FSM, why);
 
-	sim_open(sim, TRACE_FSM, n->name, why);
 	trace_put_cstr(w, "machine", table->name);
 	trace_put_cstr(w, "id", id);
 	trace_put_cstr(w, "from", e->from);
 	trace_put_cstr(w, "to", e->to);
 	trace_put_cstr(w, "event", e->event);
-	sim_set_cause(sim, trace_close(w));
+	node_record_cause(n);
 }
 
 void

@@ -228,6 +228,21 @@ node_is_domain(const struct node *n, struct str uri)
 	       str_ieq(msg_host_name(u.host), msg_host_name(str_of(n->domain)));
 }
 
+bool
+node_is_own(const struct node *n, struct str uri)
+{
+	return node_is_domain(n, uri) || node_is_uri(n, uri);
+}
+
+bool
+node_is_asked(const struct node *n, const struct msg *m)
+{
+	struct msg_uri u;
+
+	return m->method == MSG_OPTIONS && msg_uri_read(m->uri, &u) == 0 &&
+	       u.user.n == 0 && node_is_own(n, m->uri);
+}
+
 /* ---- requests ---- */
 
 /* 9.2: a CANCEL is answered by whoever answers the INVITE; where that is

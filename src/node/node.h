@@ -173,6 +173,9 @@ enum addr_transport node_transport(const struct node *n);
 /* The address-of-record of its user (node/uri.c), also while it is down; the
  * caller frees.  NULL when out of memory. */
 char *node_aor(const struct node *n);
+/* N's address as a name-addr, PARAMS (";lr") behind it: appended to OUT. */
+void
+node_write_address(const struct node *n, const char *params, struct buf *out);
 /* 0 or ERR_NOMEM. */
 int node_set_attr(struct node *n, const char *name, const char *value);
 void node_drop_attr(struct node *n, const char *name);
@@ -202,6 +205,10 @@ void node_reply(struct node *n, const struct sip_in *in,
 /* The same with a status alone. */
 void node_answer(
     struct node *n, const struct sip_in *in, unsigned status, enum rule_id why);
+/* STATUS with a field NAME, whose VALUE is freed; without it where that is
+ * empty. */
+void node_reply_field(struct node *n, const struct sip_in *in, unsigned status,
+    const char *name, struct buf *value, enum rule_id why);
 /* 400, which says that the field with ID is missing or bad (21.4.1). */
 void node_answer_bad(struct node *n, const struct sip_in *in,
     enum msg_header id, enum rule_id why);
@@ -214,13 +221,23 @@ void node_answer_405(struct node *n, const struct sip_in *in);
 /* 405, or 501 where nobody knows the method at all (21.5.2). */
 void node_refuse_method(struct node *n, const struct sip_in *in);
 void node_answer_options(struct node *n, const struct sip_in *in);
-/* Nothing is supported beyond the RFC itself: where a field with ID (Require,
- * Proxy-Require) stands, 420 with all it asks for (8.2.2.3, 16.3). */
+/* Where a field with ID (Require, Proxy-Require) asks for more than KNOWN (with
+ * commas, NULL for nothing), 420 with all it asks for (8.2.2.3, 16.3). */
 bool node_refuse_extensions(struct node *n, const struct sip_in *in,
-    enum msg_header id, enum rule_id why);
-/* The same where those of KNOWN, with commas, are supported. */
-bool node_refuse_extensions_but(struct node *n, const struct sip_in *in,
     enum msg_header id, const char *known, enum rule_id why);
+/* What server transaction TR has to answer; valid until the next message is
+ * read. */
+struct sip_in node_request_of(const struct node *n, struct sip_transaction *tr);
+
+/* ---- records of N's ---- */
+
+/* Opens one: its writer. */
+struct trace_writer *
+node_record(const struct node *n, enum trace_kind kind, enum rule_id why);
+/* Closes it: it causes what follows. */
+void node_record_cause(const struct node *n);
+/* A remark; TEXT is freed. */
+void node_note(const struct node *n, enum rule_id why, struct buf *text);
 /* Writes a drop record: an ACK that goes no further, a late answer. */
 void node_note_drop(
     struct node *n, uint64_t recv, enum trace_drop reason, enum rule_id why);
@@ -233,5 +250,10 @@ void node_note_bad(struct node *n, enum rule_id why, enum trace_refusal refusal,
 bool node_is_uri(const struct node *n, struct str uri);
 /* The URI's host is this node's domain. */
 bool node_is_domain(const struct node *n, struct str uri);
+/* It is one of both. */
+bool node_is_own(const struct node *n, struct str uri);
+/* M, an OPTIONS, asks what N itself can do (11): its host or its domain,
+ * nobody's name. */
+bool node_is_asked(const struct node *n, const struct msg *m);
 
 #endif

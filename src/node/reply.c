@@ -7,6 +7,8 @@
 #include "node/node.h"
 #include "node/world.h"
 
+#include <string.h>
+
 void
 node_fail_memory(const struct node *n)
 {
@@ -33,6 +35,26 @@ node_answer(
 	struct sip_response_spec spec = { .status = status };
 
 	node_reply(n, in, &spec, why);
+}
+
+void
+node_reply_field(struct node *n, const struct sip_in *in, unsigned status,
+    const char *name, struct buf *value, enum rule_id why)
+{
+	struct sip_header h = { name, buf_view(value) };
+	struct sip_response_spec spec = { .status = status };
+
+	if (strcmp(name, "Contact") == 0) {
+		spec.contact = h.value;
+	} else {
+		spec.headers = &h;
+		spec.nheaders = 1;
+	}
+	if (value->err != 0)
+		node_fail_memory(n);
+	else
+		node_reply(n, in, &spec, why);
+	buf_free(value);
 }
 
 void
@@ -112,19 +134,10 @@ static void
 reply_with_allow(
     struct node *n, const struct sip_in *in, unsigned status, enum rule_id why)
 {
-	struct sip_header h = { "Allow", STR_NULL };
-	struct sip_response_spec spec = {
-		.status = status, .headers = &h, .nheaders = 1
-	};
 	struct buf allow = BUF_INIT;
 
 	write_allow(n, &allow);
-	h.value = buf_view(&allow);
-	if (allow.err != 0)
-		node_fail_memory(n);
-	else
-		node_reply(n, in, &spec, why);
-	buf_free(&allow);
+	node_reply_field(n, in, status, "Allow", &allow, why);
 }
 
 void
@@ -174,13 +187,6 @@ node_answer_options(struct node *n, const struct sip_in *in)
 
 bool
 node_refuse_extensions(struct node *n, const struct sip_in *in,
-    enum msg_header id, enum rule_id why)
-{
-	return node_refuse_extensions_but(n, in, id, NULL, why);
-}
-
-bool
-node_refuse_extensions_but(struct node *n, const struct sip_in *in,
     enum msg_header id, const char *known, enum rule_id why)
 {
 	struct buf all = BUF_INIT;
@@ -194,30 +200,60 @@ node_refuse_extensions_but(struct node *n, const struct sip_in *in,
 			buf_puts(&all, ", ");
 		buf_str(&all, v);
 	}
-	if (all.err != 0) {
-		node_fail_memory(n);
-	} else if (all.n > 0) {
-		struct sip_header h = { "Unsupported", buf_view(&all) };
-		struct sip_response_spec spec = {
-			.status = 420, .headers = &h, .nheaders = 1
-		};
-
-		node_reply(n, in, &spec, why);
-	} else {
+	if (all.n == 0 && all.err == 0)
 		return false;
-	}
-	buf_free(&all);
+	node_reply_field(n, in, 420, "Unsupported", &all, why);
 	return true;
+}
+
+struct sip_in
+node_request_of(const struct node *n, struct sip_transaction *tr)
+{
+	struct sip_bytes *bytes = sip_transaction_request(tr);
+
+	return (struct sip_in){
+		.bytes = bytes, .m = world_read(n->world, bytes), .tr = tr
+	};
+}
+
+/* ---- records ---- */
+
+struct trace_writer *
+node_record(const struct node *n, enum trace_kind kind, enum rule_id why)
+{
+	sim_open(n->world->sim, kind, n->name, why);
+	return sim_trace(n->world->sim);
+}
+
+void
+node_record_cause(const struct node *n)
+{
+	struct sim *sim = n->world->sim;
+
+	sim_set_cause(sim, trace_close(sim_trace(sim)));
+}
+
+void
+node_note(const struct node *n, enum rule_id why, struct buf *text)
+{
+	struct trace_writer *w;
+
+	if (text->err != 0) {
+		node_fail_memory(n);
+	} else {
+		w = node_record(n, TRACE_NOTE, why);
+		trace_put_str(w, "text", buf_view(text));
+		trace_close(w);
+	}
+	buf_free(text);
 }
 
 void
 node_note_drop(
     struct node *n, uint64_t recv, enum trace_drop reason, enum rule_id why)
 {
-	struct sim *sim = n->world->sim;
-	struct trace_writer *w = sim_trace(sim);
+	struct trace_writer *w = node_record(n, TRACE_DROP, why);
 
-	sim_open(sim, TRACE_DROP, n->name, why);
 	trace_put_cstr(w, "reason", trace_drop_name(reason));
 	trace_put_int(w, "of", (int64_t)recv);
 	trace_close(w);
@@ -227,11 +263,9 @@ void
 node_note_bad(
     struct node *n, enum rule_id why, enum trace_refusal refusal, struct str at)
 {
-	struct sim *sim = n->world->sim;
-	struct trace_writer *w = sim_trace(sim);
+	struct trace_writer *w = node_record(n, TRACE_BAD, why);
 
-	sim_open(sim, TRACE_BAD, n->name, why);
 	trace_put_cstr(w, "fault", trace_refusal_name(refusal));
 	trace_put_str(w, "at", str_slice(at, 0, 200));
-	sim_set_cause(sim, trace_close(w));
+	node_record_cause(n);
 }

@@ -113,9 +113,7 @@ add_outbound(struct making *k)
 
 	if (proxy == NULL || k->first_route.n > 0)
 		return;
-	buf_puts(&k->route, "<sip:");
-	addr_write(&proxy->addr, &k->route);
-	buf_puts(&k->route, ";lr>");
+	node_write_address(proxy, ";lr", &k->route);
 	k->first_route = buf_view(&k->route);
 	k->spec.routes = &k->first_route;
 	k->spec.nroutes = 1;

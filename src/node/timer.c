@@ -8,10 +8,8 @@ static uint64_t
 record(struct node *n, const struct node_timer *t, const char *id,
     const char *op, int64_t due)
 {
-	struct sim *sim = n->world->sim;
-	struct trace_writer *w = sim_trace(sim);
+	struct trace_writer *w = node_record(n, TRACE_TIMER, t->why);
 
-	sim_open(sim, TRACE_TIMER, n->name, t->why);
 	trace_put_cstr(w, "op", op);
 	trace_put_cstr(w, "name", t->name);
 	if (t->machine != NULL)
@@ -19,7 +17,7 @@ record(struct node *n, const struct node_timer *t, const char *id,
 	trace_put_cstr(w, "id", id);
 	if (due >= 0) {
 		trace_put_int(w, "due", due);
-		trace_put_int(w, "length", due - sim_now(sim));
+		trace_put_int(w, "length", due - sim_now(n->world->sim));
 	}
 	return trace_close(w);
 }

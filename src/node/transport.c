@@ -385,14 +385,13 @@ transport_alias(
 static void
 record_alias(const struct connection *k, const struct addr *dst)
 {
-	struct sim *sim = sim_of(k->transport);
-	struct trace_writer *w = sim_trace(sim);
+	const struct node *n = k->transport->node;
+	struct trace_writer *w = sim_trace(n->world->sim);
 	struct buf text = BUF_INIT;
 
 	if (!trace_wants(w, TRACE_ROUTE))
 		return;
-	sim_open(
-	    sim, TRACE_ROUTE, k->transport->node->name, RULE_TRANSPORT_ALIAS);
+	node_record(n, TRACE_ROUTE, RULE_TRANSPORT_ALIAS);
 	trace_put_cstr(w, "how", "alias");
 	addr_write(dst, &text);
 	trace_put_str(w, "target", buf_view(&text));
@@ -400,7 +399,7 @@ record_alias(const struct connection *k, const struct addr *dst)
 	addr_write(&k->remote, &text);
 	trace_put_str(w, "next", buf_view(&text));
 	buf_free(&text);
-	sim_set_cause(sim, trace_close(w));
+	node_record_cause(n);
 }
 
 uint64_t

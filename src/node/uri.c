@@ -58,6 +58,14 @@ node_target_uri(struct str uri)
 	return buf_take(&b);
 }
 
+void
+node_write_address(const struct node *n, const char *params, struct buf *out)
+{
+	buf_puts(out, "<sip:");
+	addr_write(&n->addr, out);
+	buf_printf(out, "%s>", params);
+}
+
 char *
 node_aor(const struct node *n)
 {

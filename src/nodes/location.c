@@ -29,9 +29,7 @@ write_path(const struct node *ua_node, struct buf *out)
 
 	if (proxy == NULL || !node_attr_bool(proxy, "path", false))
 		return 0;
-	buf_puts(out, "<sip:");
-	addr_write(&proxy->addr, out);
-	buf_puts(out, ";lr>");
+	node_write_address(proxy, ";lr", out);
 	return out->err;
 }
 

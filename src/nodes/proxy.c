@@ -58,18 +58,6 @@ proxy_claim(void *role, const struct sip_in *in)
 	return NODE_FORWARD;
 }
 
-/* An OPTIONS for the proxy itself (11): its host or domain, nobody's name. */
-static bool
-is_for_me(const struct proxy *p, const struct msg *m)
-{
-	struct msg_uri u;
-
-	return m->method == MSG_OPTIONS && msg_uri_read(m->uri, &u) == 0 &&
-	       u.user.n == 0 &&
-	       (node_is_uri(p->node, m->uri) ||
-		   node_is_domain(p->node, m->uri));
-}
-
 /* ---- ACK ---- */
 
 void
@@ -150,9 +138,7 @@ answer_candidates(struct proxy_context *c,
 	struct sip_response_spec spec = { .status = 485 };
 	struct buf contact = BUF_INIT;
 
-	for (size_t i = 0; i < found->n; i++)
-		buf_printf(
-		    &contact, "%s<%s>", i > 0 ? ", " : "", found->list[i].uri);
+	location_contacts_write(found, &contact);
 	spec.contact = buf_view(&contact);
 	if (contact.err != 0)
 		node_fail_memory(c->proxy->node);
@@ -356,20 +342,17 @@ static void
 refuse(
     struct proxy *p, const struct sip_in *in, unsigned status, enum rule_id why)
 {
-	/* 21.5.4: when it may be worth while to ask again. */
-	const struct sip_header later = { "Retry-After", STR("10") };
-	struct sip_response_spec spec = { .status = status };
+	struct buf later = BUF_INIT;
 
 	/* proxy_validate looks at no other field's form. */
 	if (status == 400) {
 		node_answer_bad(p->node, in, MSG_H_MAX_FORWARDS, why);
 		return;
 	}
-	if (status == 503) {
-		spec.headers = &later;
-		spec.nheaders = 1;
-	}
-	node_reply(p->node, in, &spec, why);
+	/* 21.5.4: when it may be worth while to ask again. */
+	if (status == 503)
+		buf_puts(&later, "10");
+	node_reply_field(p->node, in, status, "Retry-After", &later, why);
 }
 
 /* RFC 4028 8.1: a 422 was sent. */
@@ -378,20 +361,12 @@ refuse_interval(struct proxy *p, const struct sip_in *in)
 {
 	uint32_t least = proxy_session_refusal(p, in->m);
 	struct buf text = BUF_INIT;
-	struct sip_header h = { "Min-SE", STR_NULL };
-	struct sip_response_spec spec = {
-		.status = 422, .headers = &h, .nheaders = 1
-	};
 
 	if (least == 0)
 		return false;
 	buf_u64(&text, least);
-	h.value = buf_view(&text);
-	if (text.err != 0)
-		node_fail_memory(p->node);
-	else
-		node_reply(p->node, in, &spec, RULE_PROXY_SESSION_TOO_SMALL);
-	buf_free(&text);
+	node_reply_field(
+	    p->node, in, 422, "Min-SE", &text, RULE_PROXY_SESSION_TOO_SMALL);
 	return true;
 }
 
@@ -399,7 +374,7 @@ refuse_interval(struct proxy *p, const struct sip_in *in)
 static bool
 refuse_extensions(struct proxy *p, const struct sip_in *in)
 {
-	return node_refuse_extensions_but(p->node, in, MSG_H_PROXY_REQUIRE,
+	return node_refuse_extensions(p->node, in, MSG_H_PROXY_REQUIRE,
 	    proxy_session_knows(p) ? "timer" : NULL, RULE_PROXY_REQUIRE);
 }
 
@@ -441,7 +416,7 @@ take_request(struct proxy *p, const struct sip_in *in)
 	struct str user = STR_NULL;
 	unsigned status;
 
-	if (is_for_me(p, in->m)) {
+	if (node_is_asked(p->node, in->m)) {
 		node_answer_options(p->node, in);
 		return;
 	}
@@ -458,13 +433,11 @@ take_request(struct proxy *p, const struct sip_in *in)
 static void
 record_undone(const struct proxy *p, struct str uri, enum rule_id why)
 {
-	struct sim *sim = p->node->world->sim;
-	struct trace_writer *w = sim_trace(sim);
+	struct trace_writer *w = node_record(p->node, TRACE_ROUTE, why);
 
-	sim_open(sim, TRACE_ROUTE, p->node->name, why);
 	trace_put_cstr(w, "how", "restored");
 	trace_put_str(w, "target", uri);
-	sim_set_cause(sim, trace_close(w));
+	node_record_cause(p->node);
 }
 
 /* 16.4, then ACT. */

@@ -21,20 +21,11 @@ void
 proxy_note(
     const struct proxy *p, const char *text, struct str value, enum rule_id why)
 {
-	struct sim *sim = p->node->world->sim;
-	struct trace_writer *w = sim_trace(sim);
 	struct buf said = BUF_INIT;
 
 	buf_puts(&said, text);
 	buf_str(&said, value);
-	if (said.err != 0) {
-		node_fail_memory(p->node);
-	} else {
-		sim_open(sim, TRACE_NOTE, p->node->name, why);
-		trace_put_str(w, "text", buf_view(&said));
-		trace_close(w);
-	}
-	buf_free(&said);
+	node_note(p->node, why, &said);
 }
 
 /* ---- Privacy: RFC 3323 4.2 ---- */

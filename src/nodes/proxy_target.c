@@ -142,7 +142,7 @@ proxy_choose(const struct proxy *p, const struct msg *m, struct proxy_hop *h)
 		h->next = STR_NULL;
 		return true;
 	}
-	if (node_is_domain(p->node, m->uri) || node_is_uri(p->node, m->uri)) {
+	if (node_is_own(p->node, m->uri)) {
 		h->how = "location";
 		h->why = RULE_PROXY_BY_LOCATION;
 		return false;
@@ -181,17 +181,15 @@ void
 proxy_record_route(
     const struct proxy *p, const struct msg *m, const struct proxy_hop *h)
 {
-	struct sim *sim = p->node->world->sim;
-	struct trace_writer *w = sim_trace(sim);
+	struct trace_writer *w = node_record(p->node, TRACE_ROUTE, h->why);
 	struct buf next = BUF_INIT;
 
-	sim_open(sim, TRACE_ROUTE, p->node->name, h->why);
 	trace_put_cstr(w, "how", h->how);
 	trace_put_str(w, "target", h->uri.n > 0 ? h->uri : m->uri);
 	addr_write(&h->dst, &next);
 	trace_put_str(w, "next", buf_view(&next));
 	buf_free(&next);
-	sim_set_cause(sim, trace_close(w));
+	node_record_cause(p->node);
 }
 
 /* ---- the copy ---- */

@@ -17,8 +17,6 @@
 
 #include <string.h>
 
-/* 17.2.1: an INVITE that is not answered by then gets a 100. */
-
 struct redirect {
 	struct node *node;
 	struct location_client *location;
@@ -32,7 +30,7 @@ struct pending {
 	struct redirect *redirect;
 	struct sip_transaction *tr; /* NULL once it has ended */
 	bool answered;              /* it was cancelled */
-	sim_event trying;
+	sim_event trying;           /* 17.2.1: an INVITE gets a 100 */
 };
 
 /* What is answered. */
@@ -102,21 +100,15 @@ redirect_claim(void *role, const struct sip_in *in)
 /* ---- answers ---- */
 
 static void
-answer(struct redirect *r, const struct sip_in *in, struct verdict v,
+answer_found(struct redirect *r, const struct sip_in *in, struct verdict v,
     const struct location_contacts *contacts)
 {
-	struct sip_response_spec spec = { .status = v.status };
 	struct buf contact = BUF_INIT;
 
 	/* 21.4.23: whom a name may mean stands there, too. */
 	if (v.status < 400 || v.status == 485)
 		location_contacts_write(contacts, &contact);
-	spec.contact = buf_view(&contact);
-	if (contact.err != 0)
-		node_fail_memory(r->node);
-	else
-		node_reply(r->node, in, &spec, v.why);
-	buf_free(&contact);
+	node_reply_field(r->node, in, v.status, "Contact", &contact, v.why);
 }
 
 /* Answers with the address of another server. */
@@ -124,23 +116,19 @@ static void
 answer_with_node(struct redirect *r, const struct sip_in *in, struct verdict v,
     const struct node *other)
 {
-	struct sip_response_spec spec = { .status = v.status };
 	struct buf contact = BUF_INIT;
 	struct msg_addr a;
 
-	buf_puts(&contact, "<sip:");
-	addr_write(&other->addr, &contact);
-	buf_putc(&contact, '>');
-	spec.contact = buf_view(&contact);
-	if (contact.err != 0)
-		node_fail_memory(r->node);
+	node_write_address(other, "", &contact);
 	/* 8.3: never to the URI that was asked for. */
-	else if (msg_addr_read(spec.contact, &a) == 0 &&
-		 msg_uri_equal(a.uri, in->m->uri))
+	if (msg_addr_read(buf_view(&contact), &a) == 0 &&
+	    msg_uri_equal(a.uri, in->m->uri)) {
+		buf_free(&contact);
 		node_answer(r->node, in, 404, RULE_REDIRECT_SELF);
-	else
-		node_reply(r->node, in, &spec, v.why);
-	buf_free(&contact);
+	} else {
+		node_reply_field(
+		    r->node, in, v.status, "Contact", &contact, v.why);
+	}
 }
 
 /* ---- what the location service found ---- */
@@ -210,17 +198,16 @@ located(enum location_status status, const struct location_contacts *found,
 	struct pending *p = arg;
 	struct redirect *r = p->redirect;
 	struct location_contacts chosen = { NULL, 0 };
-	struct sip_in in = { .tr = p->tr };
+	struct sip_in in;
 	struct verdict v;
 	int err;
 
 	if (p->tr != NULL && !p->answered) {
-		in.bytes = sip_transaction_request(p->tr);
-		in.m = world_read(r->node->world, in.bytes);
+		in = node_request_of(r->node, p->tr);
 		err = choose(found, in.m->uri, &chosen);
 		v = judge(r, status, found->n, chosen.n);
 		if (err == 0)
-			answer(r, &in, v, &chosen);
+			answer_found(r, &in, v, &chosen);
 		else
 			node_fail_memory(r->node);
 	}
@@ -245,14 +232,14 @@ static void
 say_trying(void *arg)
 {
 	struct pending *p = arg;
-	struct sip_in in = { .tr = p->tr };
+	struct node *n = p->redirect->node;
+	struct sip_in in;
 
 	p->trying = 0;
 	if (p->tr == NULL || p->answered)
 		return;
-	in.bytes = sip_transaction_request(p->tr);
-	in.m = world_read(p->redirect->node->world, in.bytes);
-	node_answer(p->redirect->node, &in, 100, RULE_REDIRECT_100);
+	in = node_request_of(n, p->tr);
+	node_answer(n, &in, 100, RULE_REDIRECT_100);
 }
 
 static void
@@ -287,23 +274,6 @@ ask_location(struct redirect *r, const struct sip_in *in)
 	buf_free(&aor);
 }
 
-/* The host part is this domain or this very host. */
-static bool
-is_own(const struct redirect *r, struct str uri)
-{
-	return node_is_domain(r->node, uri) || node_is_uri(r->node, uri);
-}
-
-/* 11: asked what it can do, not where somebody is. */
-static bool
-is_for_me(const struct redirect *r, const struct msg *m)
-{
-	struct msg_uri u;
-
-	return m->method == MSG_OPTIONS && msg_uri_read(m->uri, &u) == 0 &&
-	       u.user.n == 0 && is_own(r, m->uri);
-}
-
 /* The registrar of this domain, which sits on another node, or NULL. */
 static const struct node *
 registrar_of(const struct redirect *r)
@@ -321,9 +291,10 @@ redirect_request(void *role, const struct sip_in *in)
 	const struct node *other;
 	struct msg_uri u;
 
-	if (is_for_me(r, in->m)) {
+	if (node_is_asked(r->node, in->m)) {
 		node_answer_options(r->node, in);
-	} else if (in->m->method == MSG_REGISTER && is_own(r, in->m->uri)) {
+	} else if (in->m->method == MSG_REGISTER &&
+		   node_is_own(r->node, in->m->uri)) {
 		/* 10.3 allows a redirection to who does it. */
 		other = registrar_of(r);
 		if (other != NULL)
@@ -338,7 +309,7 @@ redirect_request(void *role, const struct sip_in *in)
 		    r, in, (struct verdict){ 305, RULE_REDIRECT_305 }, other);
 	} else if (msg_uri_read(in->m->uri, &u) != 0 || !u.sip) {
 		node_answer(r->node, in, 416, RULE_UAS_SCHEME);
-	} else if (!is_own(r, in->m->uri)) {
+	} else if (!node_is_own(r->node, in->m->uri)) {
 		node_answer(r->node, in, 404, RULE_REDIRECT_FOREIGN);
 	} else {
 		ask_location(r, in);
@@ -351,14 +322,13 @@ redirect_cancel(void *role, void *user, const struct sip_in *in)
 {
 	struct redirect *r = role;
 	struct pending *p = user;
-	struct sip_in invite = { .tr = p->tr };
+	struct sip_in invite;
 
 	node_answer(r->node, in, 200, RULE_CANCEL_RECV);
 	if (p->tr == NULL || p->answered)
 		return;
 	p->answered = true;
-	invite.bytes = sip_transaction_request(p->tr);
-	invite.m = world_read(r->node->world, invite.bytes);
+	invite = node_request_of(r->node, p->tr);
 	node_answer(r->node, &invite, 487, RULE_CANCEL_487);
 }
 

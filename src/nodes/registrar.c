@@ -14,7 +14,6 @@
 #include <assert.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 
 static_assert(offsetof(struct registrar, agent) == 0, "an agent comes first");
 
@@ -40,9 +39,8 @@ names_user(const struct agent *agent, struct str uri)
 {
 	struct msg_uri u;
 
-	return (node_is_domain(agent->node, uri) ||
-		   node_is_uri(agent->node, uri)) &&
-	       msg_uri_read(uri, &u) == 0 && u.user.n > 0;
+	return node_is_own(agent->node, uri) && msg_uri_read(uri, &u) == 0 &&
+	       u.user.n > 0;
 }
 
 static const struct agent_method methods[] = { AGENT_METHOD_ROW(
@@ -101,27 +99,17 @@ registrar_start(struct node *n, void **role)
 	return 0;
 }
 
-/* Step 1: the Request-URI names the domain (or this very host). */
-static bool
-is_own(const struct registrar *r, struct str uri)
-{
-	return node_is_domain(r->agent.node, uri) ||
-	       node_is_uri(r->agent.node, uri);
-}
-
 static enum node_claim
 registrar_claim(void *role, const struct sip_in *in)
 {
-	struct msg_uri u;
+	const struct node *n = ((struct registrar *)role)->agent.node;
 
+	/* Step 1: the Request-URI names the domain (or this very host). */
 	if (in->m->method == MSG_REGISTER)
-		return is_own(role, in->m->uri) ? NODE_REGISTRAR
-						: NODE_FALLBACK;
-	/* 11: asked what it can do, not where somebody is. */
-	if (in->m->method == MSG_OPTIONS && is_own(role, in->m->uri) &&
-	    msg_uri_read(in->m->uri, &u) == 0 && u.user.n == 0)
-		return NODE_FALLBACK;
-	return registrar_event_claim(role, in);
+		return node_is_own(n, in->m->uri) ? NODE_REGISTRAR
+						  : NODE_FALLBACK;
+	return node_is_asked(n, in->m) ? NODE_FALLBACK
+				       : registrar_event_claim(role, in);
 }
 
 /* ---- the answer ---- */
@@ -129,22 +117,15 @@ registrar_claim(void *role, const struct sip_in *in)
 static void
 refuse(struct node *n, const struct sip_in *in, struct registrar_verdict v)
 {
-	struct sip_header h = { "Min-Expires", STR_NULL };
-	struct sip_response_spec spec = { .status = v.status };
-	char text[24];
+	struct buf least = BUF_INIT;
 
 	if (v.status == 400) {
 		node_answer_bad(n, in, v.bad, v.why);
 		return;
 	}
-	if (v.status == 423) {
-		snprintf(text, sizeof(text), "%lld",
-		    (long long)registrar_least_expires(n));
-		h.value = str_of(text);
-		spec.headers = &h;
-		spec.nheaders = 1;
-	}
-	node_reply(n, in, &spec, v.why);
+	if (v.status == 423)
+		buf_i64(&least, registrar_least_expires(n));
+	node_reply_field(n, in, v.status, "Min-Expires", &least, v.why);
 }
 
 /* What a store that failed is to the user agent: step 7, the whole update
@@ -172,11 +153,7 @@ stored(enum location_status status, const struct location_contacts *bindings,
 		pending_free(p);
 		return;
 	}
-	in = (struct sip_in){
-		.bytes = sip_transaction_request(p->tr),
-		.tr = p->tr,
-	};
-	in.m = world_read(n->world, in.bytes);
+	in = node_request_of(n, p->tr);
 	if (status == LOCATION_OK) {
 		registrar_answer(n, &in, bindings);
 		registrar_event_stored(p->registrar, in.m, bindings);
@@ -238,7 +215,7 @@ read_aor(const struct registrar *r, const struct msg *m, struct str user,
 	if (!registrar_may_change(r->agent.node, user, buf_view(aor)))
 		return (struct registrar_verdict){ 403, RULE_REGISTER_FORBIDDEN,
 			0 };
-	if (!is_own(r, m->uri) ||
+	if (!node_is_own(r->agent.node, m->uri) ||
 	    (r->agent.node->domain[0] != '\0' &&
 		!node_is_domain(r->agent.node, buf_view(aor))))
 		return (struct registrar_verdict){ 404, RULE_REGISTER_AOR, 0 };
@@ -260,7 +237,7 @@ registrar_request(void *role, const struct sip_in *in)
 		return;
 	}
 	/* Step 2: RFC 3327 is supported beyond the RFC itself. */
-	if (node_refuse_extensions_but(
+	if (node_refuse_extensions(
 		r->agent.node, in, MSG_H_REQUIRE, "path", RULE_UAS_REQUIRE))
 		return;
 	if (in->m->method == MSG_OPTIONS) {

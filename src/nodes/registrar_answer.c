@@ -18,9 +18,8 @@ write_service_route(const struct node *n, struct buf *out)
 
 		if (proxy == NULL)
 			continue;
-		buf_puts(out, out->n > 0 ? ", <sip:" : "<sip:");
-		addr_write(&proxy->addr, out);
-		buf_puts(out, ";lr>");
+		buf_puts(out, out->n > 0 ? ", " : "");
+		node_write_address(proxy, ";lr", out);
 	}
 }
 

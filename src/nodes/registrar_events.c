@@ -241,8 +241,7 @@ registrar_event_claim(struct registrar *r, const struct sip_in *in)
 	if (in->m->method == MSG_SUBSCRIBE && agent_request_lost(&r->agent, in))
 		return NODE_NAMED;
 	if (in->m->method != MSG_SUBSCRIBE ||
-	    msg_tag_of(in->m, MSG_H_TO).n > 0 ||
-	    (!node_is_domain(n, in->m->uri) && !node_is_uri(n, in->m->uri)) ||
+	    msg_tag_of(in->m, MSG_H_TO).n > 0 || !node_is_own(n, in->m->uri) ||
 	    msg_uri_read(in->m->uri, &u) != 0 || u.user.n == 0)
 		return NODE_PASS;
 	p = agent_package_of(in->m, &params);

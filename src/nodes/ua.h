@@ -108,8 +108,6 @@ void ua_call_messaged(struct agent_call *c, const struct sip_in *in);
 /* Sends the message of ARGS (text=, type=, expires=) to TARGET, or within C. */
 int ua_message(struct ua *ua, struct agent_call *c, const char *target,
     const struct node_args *args, struct diag *d);
-/* A remark in AGENT's name; TEXT is freed. */
-void ua_note(struct agent *agent, enum rule_id why, struct buf *text);
 
 /* ua_verbs.c; the verbs beside calls in ua_verbs_phone.c (ua_verbs.h) */
 extern const struct node_verb ua_verbs[];

@@ -218,22 +218,15 @@ new_call(struct ua *ua, const struct sip_in *in, struct agent_call *old)
 static bool
 sent_past_proxy(struct ua *ua, const struct sip_in *in)
 {
-	const struct node *proxy = world_find(
-	    ua->agent.node->world, node_attr(ua->agent.node, "use_proxy", ""));
-	struct sip_response_spec spec = { .status = 305 };
+	struct node *n = ua->agent.node;
+	const struct node *proxy =
+	    world_find(n->world, node_attr(n, "use_proxy", ""));
 	struct buf contact = BUF_INIT;
 
 	if (proxy == NULL || addr_same_ip(&proxy->addr, &in->src))
 		return false;
-	buf_puts(&contact, "<sip:");
-	addr_write(&proxy->addr, &contact);
-	buf_puts(&contact, ">");
-	spec.contact = buf_view(&contact);
-	if (contact.err != 0)
-		agent_fail_memory(&ua->agent);
-	else
-		node_reply(ua->agent.node, in, &spec, RULE_REDIRECT_305);
-	buf_free(&contact);
+	node_write_address(proxy, "", &contact);
+	node_reply_field(n, in, 305, "Contact", &contact, RULE_REDIRECT_305);
 	return true;
 }
 
@@ -242,8 +235,6 @@ sent_past_proxy(struct ua *ua, const struct sip_in *in)
 static void
 note_asserted(const struct node *n, const struct sip_in *in)
 {
-	struct sim *sim = n->world->sim;
-	struct trace_writer *w = sim_trace(sim);
 	bool trusted = node_trusts(n, &in->src);
 	struct str who = node_asserted_in(in->m);
 	struct buf text = BUF_INIT;
@@ -253,15 +244,8 @@ note_asserted(const struct node *n, const struct sip_in *in)
 	buf_puts(&text,
 	    trusted ? "P-Asserted-Identity: " : "P-Asserted-Identity unused: ");
 	buf_str(&text, who);
-	if (text.err != 0) {
-		node_fail_memory(n);
-	} else {
-		sim_open(sim, TRACE_NOTE, n->name,
-		    trusted ? RULE_IDENTITY_SHOWN : RULE_IDENTITY_IGNORED);
-		trace_put_str(w, "text", buf_view(&text));
-		trace_close(w);
-	}
-	buf_free(&text);
+	node_note(
+	    n, trusted ? RULE_IDENTITY_SHOWN : RULE_IDENTITY_IGNORED, &text);
 }
 
 void

@@ -44,7 +44,7 @@ note_digit(struct agent_call *c, struct str signal, struct str duration)
 	buf_str(&text, signal);
 	if (str_u32(duration, &ms) == 0)
 		buf_printf(&text, ", %u ms", ms);
-	ua_note(c->agent, RULE_INFO_DIGIT, &text);
+	node_note(c->agent->node, RULE_INFO_DIGIT, &text);
 }
 
 /* 9: what belongs to no package. */
@@ -102,7 +102,7 @@ take_package(struct agent_call *c, struct str package, const struct sip_in *in)
 	if (in->m->body.n > 0)
 		buf_printf(&text, ": %zu bytes of %.*s", in->m->body.n,
 		    STR_ARG(agent_call_type_of(in->m)));
-	ua_note(c->agent, RULE_INFO_TAKEN, &text);
+	node_note(c->agent->node, RULE_INFO_TAKEN, &text);
 	node_answer(c->agent->node, in, 200, RULE_INFO_TAKEN);
 }
 

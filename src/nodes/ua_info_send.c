@@ -23,7 +23,7 @@ on_answered(struct ua *ua, struct str to, unsigned status)
 		buf_puts(&out, "could not be sent");
 	else
 		buf_printf(&out, "was not taken: %u", status);
-	ua_note(&ua->agent, RULE_INFO_REFUSED, &out);
+	node_note(ua->agent.node, RULE_INFO_REFUSED, &out);
 }
 
 static int

@@ -13,22 +13,6 @@
 
 #define SHOWN 200 /* bytes of a text, in the remark */
 
-void
-ua_note(struct agent *agent, enum rule_id why, struct buf *text)
-{
-	struct sim *sim = agent_sim(agent);
-	struct trace_writer *w = sim_trace(sim);
-
-	if (text->err != 0) {
-		agent_fail_memory(agent);
-	} else {
-		sim_open(sim, TRACE_NOTE, agent->node->name, why);
-		trace_put_str(w, "text", buf_view(text));
-		trace_close(w);
-	}
-	buf_free(text);
-}
-
 /* ---- one comes ---- */
 
 /* How long ago the time that M has in Date and Expires was over; negative: it
@@ -74,8 +58,8 @@ show(struct agent *agent, const struct msg *m)
 	else
 		buf_printf(&out, "message from %.*s: %.*s%s", STR_ARG(from.uri),
 		    STR_ARG(text), m->body.n > SHOWN ? "…" : "");
-	ua_note(
-	    agent, late >= 0 ? RULE_MESSAGE_EXPIRED : RULE_MESSAGE_SHOW, &out);
+	node_note(agent->node,
+	    late >= 0 ? RULE_MESSAGE_EXPIRED : RULE_MESSAGE_SHOW, &out);
 	if (late < 0)
 		agent_tell(agent, "message");
 }
@@ -131,7 +115,7 @@ on_answered(struct ua *ua, struct str to, unsigned status)
 	if (arrived)
 		buf_free(&out);
 	else
-		ua_note(&ua->agent,
+		node_note(ua->agent.node,
 		    status == 202   ? RULE_MESSAGE_RELAYED
 		    : status >= 600 ? RULE_MESSAGE_DECLINED
 				    : RULE_MESSAGE_FAILED,

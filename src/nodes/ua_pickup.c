@@ -105,7 +105,7 @@ pick_up(struct agent_subscriber *s, const struct sip_in *in, bool early_only)
 	} else if (err != 0) {
 		buf_printf(
 		    &text, "there is no call to pick up from %s", s->uri);
-		ua_note(s->agent, RULE_PICKUP_NONE, &text);
+		node_note(s->agent->node, RULE_PICKUP_NONE, &text);
 	}
 }
 

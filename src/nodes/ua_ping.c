@@ -47,7 +47,8 @@ note_change(struct ua *ua, bool lost)
 	ua->ping.lost = lost;
 	write_server(ua, &text);
 	buf_puts(&text, lost ? " does not answer" : " answers again");
-	ua_note(&ua->agent, lost ? RULE_PING_LOST : RULE_PING_BACK, &text);
+	node_note(
+	    ua->agent.node, lost ? RULE_PING_LOST : RULE_PING_BACK, &text);
 	agent_tell(&ua->agent, lost ? "unreachable" : "reachable");
 }
 

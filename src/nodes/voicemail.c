@@ -121,7 +121,7 @@ voicemail_find(struct voicemail *v, struct str uri)
 
 	if (msg_uri_read(uri, &u) != 0 || !u.sip)
 		return NULL;
-	if (!node_is_uri(n, uri) && !node_is_domain(n, uri))
+	if (!node_is_own(n, uri))
 		return find_by_owner(v, uri);
 	list_foreach (node, &v->boxes) {
 		struct voicemail_box *box =
@@ -209,9 +209,7 @@ voicemail_meant(struct voicemail *v, const struct msg *m)
 static bool
 names_box(const struct agent *agent, struct str uri)
 {
-	const struct node *n = agent->node;
-
-	return (node_is_uri(n, uri) || node_is_domain(n, uri)) &&
+	return node_is_own(agent->node, uri) &&
 	       voicemail_find(voicemail_of(agent), uri) != NULL;
 }
 

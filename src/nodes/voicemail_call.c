@@ -85,7 +85,7 @@ hear_messages(struct agent *agent, struct voicemail_box *box)
 	else
 		buf_printf(&text, "%s hears %u new message%s", box->owner, n,
 		    n == 1 ? "" : "s");
-	ua_note(agent, RULE_MAILBOX_HEARD, &text);
+	node_note(agent->node, RULE_MAILBOX_HEARD, &text);
 	box->voice.old += n;
 	box->urgent.old += box->urgent.fresh;
 	box->voice.fresh = box->urgent.fresh = 0;
@@ -108,7 +108,7 @@ keep_message(struct voicemail_call *v, int64_t long_ns)
 		    v->call.peer);
 	else
 		buf_printf(&text, "nothing was said for %s", box->owner);
-	ua_note(agent, RULE_MAILBOX_RECORD, &text);
+	node_note(agent->node, RULE_MAILBOX_RECORD, &text);
 	if (!kept)
 		return;
 	box->voice.fresh++;
@@ -194,19 +194,11 @@ static const struct agent_call_ops call_ops = {
 static void
 refuse_offer(struct agent *agent, const struct sip_in *in, struct str sdp)
 {
-	struct sip_header warning = { "Warning", STR_NULL };
-	struct sip_response_spec spec = {
-		.status = 488, .headers = &warning, .nheaders = 1
-	};
 	struct buf text = BUF_INIT;
 
 	agent_call_write_warning(agent, sdp, &text);
-	warning.value = buf_view(&text);
-	if (text.err != 0)
-		agent_fail_memory(agent);
-	else
-		node_reply(agent->node, in, &spec, RULE_INVITE_UNFIT);
-	buf_free(&text);
+	node_reply_field(
+	    agent->node, in, 488, "Warning", &text, RULE_INVITE_UNFIT);
 }
 
 /* 8.2.3, 13.3.1.3: what is no session description, or none that would do. */
