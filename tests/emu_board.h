@@ -207,7 +207,7 @@ static inline uint64_t
 emu_hash(const struct board *b)
 {
 	const struct image *im = b->config.image;
-	const struct screen *s = &b->screen;
+	const struct board_screen *s = board_screen(b);
 	struct board_registers r;
 	uint64_t h = STR_HASH_START;
 
@@ -216,8 +216,7 @@ emu_hash(const struct board *b)
 	h = emu_hash_add(h, &r.cpsr, sizeof(r.cpsr));
 	h = emu_hash_add(h, &r.spsr, sizeof(r.spsr));
 	h = emu_hash_add(h, &b->s, sizeof(b->s));
-	h = emu_hash_add(
-	    h, s->pixels, (size_t)((s->w * s->bits + 7) / 8) * s->h);
+	h = emu_hash_add(h, s->pixels, (size_t)s->stride * s->h);
 	h = emu_hash_add(
 	    h, b->profile.function, im->nfn * sizeof(*b->profile.function));
 	h = emu_hash_add(h, b->arm_code, board_arm_code_n(b));

@@ -270,7 +270,7 @@ shows_a_picture(void)
 	struct emu_program p = { EMU_PROGRAM(panel), .symbols = symbols,
 		.nsymbols = 2, .data = &data, .ndata = sizeof(data) };
 	struct buf log = BUF_INIT, text = BUF_INIT;
-	struct board_screen s;
+	const struct board_screen *s;
 	struct board *b;
 
 	memset(&data, 0, sizeof(data));
@@ -286,10 +286,10 @@ shows_a_picture(void)
 	CU_ASSERT_EQUAL(emu_run(b, EMU_MS, &log), BOARD_IDLE);
 	CU_ASSERT_EQUAL(strncmp(buf_cstr(&log), "screen ", 7), 0);
 	CU_ASSERT_PTR_NULL(strstr(buf_cstr(&log) + 1, "screen"));
-	board_screen(b, &s);
-	CU_ASSERT(s.on && s.w == 32 && s.h == 32 && s.bits == 1);
-	CU_ASSERT_EQUAL(s.stride, 4);
-	CU_ASSERT_EQUAL(memcmp(s.pixels, data.pixels, 128), 0);
+	s = board_screen(b);
+	CU_ASSERT(s->on && s->w == 32 && s->h == 32 && s->bits == 1);
+	CU_ASSERT_EQUAL(s->stride, 4);
+	CU_ASSERT_EQUAL(memcmp(s->pixels, data.pixels, 128), 0);
 	CU_ASSERT_STRING_EQUAL(row_text(b, 0, &text), "AB B");
 	CU_ASSERT_STRING_EQUAL(row_text(b, 1, &text), "AB\xe4\xb8\xad");
 	CU_ASSERT_STRING_EQUAL(row_text(b, 2, &text), "");
@@ -304,8 +304,8 @@ shows_a_picture(void)
 	press(b, "2", true, 8);
 	CU_ASSERT_EQUAL(emu_run(b, 3 * EMU_MS, &log), BOARD_IDLE);
 	CU_ASSERT_EQUAL(strncmp(buf_cstr(&log), "screen ", 7), 0);
-	board_screen(b, &s);
-	CU_ASSERT(!s.on);
+	s = board_screen(b);
+	CU_ASSERT(!s->on);
 	CU_ASSERT_STRING_EQUAL(row_text(b, 0, &text), "");
 	buf_free(&log);
 	buf_free(&text);
@@ -345,7 +345,7 @@ looks_while_busy(void)
 	struct board_config c = { .ram = 1u << 20 };
 	struct buf log = BUF_INIT;
 	struct board *b = emu_board(&p, &c);
-	struct board_screen s;
+	const struct board_screen *s;
 	unsigned n = 0;
 
 	CU_ASSERT_EQUAL(emu_run(b, 101 * EMU_MS, &log), BOARD_UNTIL);
@@ -353,9 +353,9 @@ looks_while_busy(void)
 	     (at = strstr(at, "screen ")) != NULL; at++, n++)
 		CU_ASSERT_EQUAL(strtoll(at + 7, NULL, 10) / 1000 % 20000, 0);
 	CU_ASSERT_EQUAL(n, 5);
-	board_screen(b, &s);
-	CU_ASSERT(s.on && s.w == 240 && s.h == 320 && s.bits == 16);
-	CU_ASSERT_EQUAL(s.stride, 480);
+	s = board_screen(b);
+	CU_ASSERT(s->on && s->w == 240 && s->h == 320 && s->bits == 16);
+	CU_ASSERT_EQUAL(s->stride, 480);
 	buf_free(&log);
 	board_destroy(b);
 }

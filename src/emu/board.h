@@ -193,7 +193,7 @@ struct board_screen {
 
 /* As it was when the board looked last: when it went to sleep, else every 20 ms
  * of computing.  Valid until it runs again. */
-void board_screen(const struct board *b, struct board_screen *s);
+const struct board_screen *board_screen(const struct board *b);
 /* The pixel is dark: of 16 bits, darker than half.  X < w, Y < h. */
 bool board_screen_dark(const struct board_screen *s, unsigned x, unsigned y);
 /* Row ROW (of 16 pixels) as text, appended to OUT without the blanks at its

@@ -21,9 +21,15 @@ struct uart {
 	char line[256];
 };
 
+/* Registers as they lie in the device's page. */
 struct intc {
-	uint32_t srcpnd, intmod, intmsk, priority, intpnd;
-	uint32_t subsrcpnd, intsubmsk;
+	union {
+		struct {
+			uint32_t srcpnd, intmod, intmsk, priority, intpnd;
+			uint32_t intoffset, subsrcpnd, intsubmsk;
+		};
+		uint32_t reg[8];
+	};
 	uint32_t lines; /* INTC_IRQ, INTC_FIQ: what the processor sees */
 };
 
@@ -36,7 +42,12 @@ struct timers {
 };
 
 struct watchdog {
-	uint32_t wtcon, wtdat, wtcnt;
+	union {
+		struct {
+			uint32_t wtcon, wtdat, wtcnt;
+		};
+		uint32_t reg[3];
+	};
 	struct counter run;
 };
 
@@ -83,7 +94,12 @@ struct cs8900 {
 };
 
 struct probe {
-	uint32_t cause, hold, heap, stack;
+	union {
+		struct {
+			uint32_t id, cause, hold, report, heap, stack;
+		};
+		uint32_t reg[6];
+	};
 };
 
 #define PHASE_DEPTH 16
@@ -123,8 +139,7 @@ struct state {
 
 /* What the panel showed when it was looked at last. */
 struct screen {
-	bool on;
-	unsigned w, h, bits;
+	struct board_screen seen; /* of `pixels` */
 	uint8_t pixels[BOARD_SCREEN_MAX];
 };
 

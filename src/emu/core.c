@@ -14,8 +14,6 @@
 /* Instructions that surely have room in it: none takes 3 KiB. */
 #define TRANSLATED_MOST 300000u
 #define SPARE           0x7f000000u /* where nothing is */
-#define MASK_IRQ        0x80u
-#define MASK_FIQ        0x40u
 #define THUMB           0x20u
 
 struct unicorn unicorn;
@@ -34,18 +32,6 @@ load_unicorn(struct diag *d)
 }
 
 /* ---- hooks ---- */
-
-static bool
-interrupted(const struct board *b)
-{
-	uint32_t lines = b->s.intc.lines, cpsr;
-
-	if (lines == 0)
-		return false;
-	cpsr = core_cpsr(b->core);
-	return ((lines & INTC_IRQ) != 0 && (cpsr & MASK_IRQ) == 0) ||
-	       ((lines & INTC_FIQ) != 0 && (cpsr & MASK_FIQ) == 0);
-}
 
 /*
  * ARM code has 4 bytes an instruction, Thumb 2.  Which it is is asked of the
@@ -113,9 +99,10 @@ static void
 on_block(uc_engine *uc, uint64_t address, uint32_t size, void *arg)
 {
 	struct board *b = arg;
+	enum core_exception e;
 	uint32_t n;
 
-	if (b->s.insns >= b->limit || interrupted(b)) {
+	if (b->s.insns >= b->limit || core_interrupted(b, &e)) {
 		b->core->stopped = true;
 		unicorn.uc_emu_stop(uc);
 		return;

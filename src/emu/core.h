@@ -68,7 +68,7 @@ enum core_exception {
 	CORE_EXCEPTION_FIQ
 };
 void core_enter(struct core *c, enum core_exception e);
-/* Whether it would take an IRQ or FIQ. */
-bool core_takes(const struct core *c, enum core_exception e);
+/* The board asks for an interrupt that the processor does not mask: *E. */
+bool core_interrupted(const struct board *b, enum core_exception *e);
 
 #endif

@@ -81,11 +81,18 @@ core_reset(struct core *c)
 }
 
 bool
-core_takes(const struct core *c, enum core_exception e)
+core_interrupted(const struct board *b, enum core_exception *e)
 {
-	uint32_t mask = e == CORE_EXCEPTION_FIQ ? MASK_FIQ : MASK_IRQ;
+	uint32_t lines = b->s.intc.lines, cpsr;
 
-	return (core_cpsr(c) & mask) == 0;
+	if (lines == 0)
+		return false;
+	cpsr = core_cpsr(b->core);
+	*e = (lines & INTC_FIQ) != 0 && (cpsr & MASK_FIQ) == 0
+		 ? CORE_EXCEPTION_FIQ
+		 : CORE_EXCEPTION_IRQ;
+	return *e == CORE_EXCEPTION_FIQ ||
+	       ((lines & INTC_IRQ) != 0 && (cpsr & MASK_IRQ) == 0);
 }
 
 void

@@ -48,7 +48,7 @@ unit_size(const struct board *b, unsigned i)
 }
 
 static void
-start(struct board *b, unsigned i)
+start_transfer(struct board *b, unsigned i)
 {
 	struct dma *d = &b->s.dma;
 	const uint32_t *r = d->reg[i];
@@ -70,7 +70,7 @@ void
 dma_retry(struct board *b)
 {
 	for (unsigned i = 0; i < DMAS; i++)
-		start(b, i);
+		start_transfer(b, i);
 	board_kick(b);
 }
 
@@ -111,7 +111,7 @@ record(struct board *b, uint32_t at, uint32_t n)
 }
 
 static void
-finish(struct board *b, unsigned i)
+end_transfer(struct board *b, unsigned i)
 {
 	struct dma *d = &b->s.dma;
 	uint32_t n = d->units[i] * unit_size(b, i);
@@ -125,7 +125,7 @@ finish(struct board *b, unsigned i)
 		intc_raise(b, S3C_INT_DMA0 + i);
 	if ((d->reg[i][R(DCON)] & DCON_NO_RELOAD) != 0)
 		d->reg[i][R(DMASKTRIG)] &= ~TRIGGER_ON;
-	start(b, i);
+	start_transfer(b, i);
 	/* The next follows without a gap. */
 	if (d->units[i] != 0)
 		counter_start(&d->run[i], due,
@@ -194,7 +194,7 @@ dma_write(struct board *b, uint32_t offset, uint32_t value)
 	}
 	r[R(DMASKTRIG)] = (value & TRIGGER_STOP) != 0 ? 0 : value & TRIGGER_ON;
 	if (r[R(DMASKTRIG)] == 0 || b->s.dma.units[i] == 0)
-		start(b, i);
+		start_transfer(b, i);
 	board_kick(b);
 }
 
@@ -221,7 +221,7 @@ dma_pass(struct board *b, int64_t now)
 {
 	for (unsigned i = 0; i < DMAS; i++)
 		if (b->s.dma.run[i].due_ns <= now)
-			finish(b, i);
+			end_transfer(b, i);
 }
 
 const struct device device_dma = {

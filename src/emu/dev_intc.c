@@ -42,36 +42,13 @@ intc_open(const struct board *b, unsigned source)
 }
 
 static uint32_t
-offset_of(uint32_t pending)
-{
-	return pending != 0 ? (uint32_t)__builtin_ctz(pending) : 0;
-}
-
-static uint32_t
 intc_read(struct board *b, uint32_t offset)
 {
 	const struct intc *c = &b->s.intc;
 
-	switch (PAGE + offset) {
-	case S3C_SRCPND:
-		return c->srcpnd;
-	case S3C_INTMOD:
-		return c->intmod;
-	case S3C_INTMSK:
-		return c->intmsk;
-	case S3C_PRIORITY:
-		return c->priority;
-	case S3C_INTPND:
-		return c->intpnd;
-	case S3C_INTOFFSET:
-		return offset_of(c->intpnd);
-	case S3C_SUBSRCPND:
-		return c->subsrcpnd;
-	case S3C_INTSUBMSK:
-		return c->intsubmsk;
-	default:
-		return 0;
-	}
+	if (PAGE + offset == S3C_INTOFFSET)
+		return c->intpnd != 0 ? (uint32_t)__builtin_ctz(c->intpnd) : 0;
+	return PAGE + offset <= S3C_INTSUBMSK ? c->reg[offset / 4] : 0;
 }
 
 static void
@@ -88,25 +65,13 @@ intc_write(struct board *b, uint32_t offset, uint32_t value)
 		c->srcpnd &= ~value;
 		board_kick(b);
 		break;
-	case S3C_INTMOD:
-		c->intmod = value;
-		break;
-	case S3C_INTMSK:
-		c->intmsk = value;
-		break;
-	case S3C_PRIORITY:
-		c->priority = value;
-		break;
 	case S3C_INTPND:
-		c->intpnd &= ~value;
-		break;
 	case S3C_SUBSRCPND:
-		c->subsrcpnd &= ~value;
-		break;
-	case S3C_INTSUBMSK:
-		c->intsubmsk = value;
+		c->reg[offset / 4] &= ~value;
 		break;
 	default:
+		if (PAGE + offset <= S3C_INTSUBMSK)
+			c->reg[offset / 4] = value;
 		break;
 	}
 }

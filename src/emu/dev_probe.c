@@ -6,22 +6,8 @@
 static uint32_t
 probe_read(struct board *b, uint32_t offset)
 {
-	const struct probe *p = &b->s.probe;
-
-	switch (PROBE_BASE + offset) {
-	case PROBE_ID:
-		return PROBE_MAGIC;
-	case PROBE_CAUSE:
-		return p->cause;
-	case PROBE_HOLD:
-		return p->hold;
-	case PROBE_HEAP:
-		return p->heap;
-	case PROBE_STACK:
-		return p->stack;
-	default:
-		return 0;
-	}
+	return PROBE_BASE + offset <= PROBE_STACK ? b->s.probe.reg[offset / 4]
+						  : 0;
 }
 
 /* The text at ADDRESS; nothing where that is no memory. */
@@ -51,23 +37,17 @@ hold(struct board *b, uint32_t value)
 static void
 probe_write(struct board *b, uint32_t offset, uint32_t value)
 {
-	struct probe *p = &b->s.probe;
-
 	switch (PROBE_BASE + offset) {
-	case PROBE_CAUSE:
-		p->cause = value;
-		break;
 	case PROBE_HOLD:
 		hold(b, value);
 		break;
 	case PROBE_REPORT:
 		report(b, value);
 		break;
+	case PROBE_CAUSE:
 	case PROBE_HEAP:
-		p->heap = value;
-		break;
 	case PROBE_STACK:
-		p->stack = value;
+		b->s.probe.reg[offset / 4] = value;
 		break;
 	default:
 		break;
@@ -77,6 +57,7 @@ probe_write(struct board *b, uint32_t offset, uint32_t value)
 static void
 probe_reset(struct board *b)
 {
+	b->s.probe.id = PROBE_MAGIC;
 	b->s.probe.cause = b->s.boot_cause;
 }
 

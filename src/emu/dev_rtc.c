@@ -124,7 +124,7 @@ set_field(struct board *b, enum field f, uint32_t value)
 }
 
 static uint64_t
-period(const struct board *b)
+tick_period(const struct board *b)
 {
 	return (b->s.rtc.ticnt & 0x7f) + UINT64_C(1);
 }
@@ -143,8 +143,8 @@ rtc_write(struct board *b, uint32_t offset, uint32_t value)
 		rtc_sync(b);
 		r->ticnt = value & 0xff;
 		if ((value & TICNT_ON) != 0)
-			counter_start(
-			    &r->tick, board_now(b), period(b), 1000000000, 128);
+			counter_start(&r->tick, board_now(b), tick_period(b),
+			    1000000000, 128);
 		else
 			counter_stop(&r->tick);
 		board_kick(b);
@@ -168,7 +168,7 @@ rtc_due(const struct board *b)
 void
 rtc_sync(struct board *b)
 {
-	if (counter_pass(&b->s.rtc.tick, board_now(b), period(b)))
+	if (counter_pass(&b->s.rtc.tick, board_now(b), tick_period(b)))
 		intc_raise(b, S3C_INT_TICK);
 }
 

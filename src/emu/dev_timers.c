@@ -28,7 +28,7 @@ tcon(const struct timers *t, unsigned bit)
 }
 
 static uint64_t
-period(const struct timers *t, unsigned i)
+timer_period(const struct timers *t, unsigned i)
 {
 	return tcon(t, bits[i].reload) ? t->tcntb[i] + UINT64_C(1) : 0;
 }
@@ -56,7 +56,7 @@ tick(const struct board *b, unsigned i, uint64_t *num, uint64_t *den)
 }
 
 static void
-start(struct board *b, unsigned i)
+start_timer(struct board *b, unsigned i)
 {
 	struct timers *t = &b->s.timers;
 	uint64_t num, den;
@@ -71,28 +71,29 @@ start(struct board *b, unsigned i)
 
 /* What TCNTO shows. */
 static uint32_t
-standing(const struct board *b, unsigned i)
+timer_left(const struct board *b, unsigned i)
 {
 	const struct timers *t = &b->s.timers;
-	uint64_t left = counter_left(&t->run[i], board_now(b), period(t, i));
+	uint64_t left =
+	    counter_left(&t->run[i], board_now(b), timer_period(t, i));
 
 	return left != 0 ? (uint32_t)(left - 1) : t->tcnt[i];
 }
 
 static void
-stop(struct board *b, unsigned i)
+stop_timer(struct board *b, unsigned i)
 {
-	b->s.timers.tcnt[i] = standing(b, i);
+	b->s.timers.tcnt[i] = timer_left(b, i);
 	counter_stop(&b->s.timers.run[i]);
 	board_kick(b);
 }
 
 static void
-pass(struct board *b, unsigned i, int64_t now)
+pass_timer(struct board *b, unsigned i, int64_t now)
 {
 	struct timers *t = &b->s.timers;
 
-	if (!counter_pass(&t->run[i], now, period(t, i)))
+	if (!counter_pass(&t->run[i], now, timer_period(t, i)))
 		return;
 	intc_raise(b, S3C_INT_TIMER0 + i);
 	if (!tcon(t, bits[i].reload)) {
@@ -107,7 +108,7 @@ timers_sync(struct board *b)
 	int64_t now = board_now(b);
 
 	for (unsigned i = 0; i < TIMERS; i++)
-		pass(b, i, now);
+		pass_timer(b, i, now);
 }
 
 void
@@ -116,8 +117,8 @@ timers_retime(struct board *b)
 	timers_sync(b);
 	for (unsigned i = 0; i < TIMERS; i++)
 		if (tcon(&b->s.timers, bits[i].start)) {
-			stop(b, i);
-			start(b, i);
+			stop_timer(b, i);
+			start_timer(b, i);
 		}
 }
 
@@ -133,11 +134,11 @@ write_tcon(struct board *b, uint32_t value)
 		bool runs = tcon(t, bits[i].start);
 
 		if (ran && !runs)
-			stop(b, i);
+			stop_timer(b, i);
 		if (tcon(t, bits[i].update))
 			t->tcnt[i] = t->tcntb[i];
 		if (runs && (!ran || tcon(t, bits[i].update)))
-			start(b, i);
+			start_timer(b, i);
 	}
 }
 
@@ -166,7 +167,7 @@ timers_read(struct board *b, uint32_t offset)
 	if (which_timer(offset, &i, &which))
 		return which == 0   ? t->tcntb[i]
 		       : which == 1 ? t->tcmpb[i]
-				    : standing(b, i) & 0xffff;
+				    : timer_left(b, i) & 0xffff;
 	return offset == 0x00   ? t->tcfg0
 	       : offset == 0x04 ? t->tcfg1
 	       : offset == 0x08 ? t->tcon
@@ -216,7 +217,7 @@ timers_pass(struct board *b, int64_t now)
 {
 	for (unsigned i = 0; i < TIMERS; i++)
 		if (!pending(b, i))
-			pass(b, i, now);
+			pass_timer(b, i, now);
 }
 
 const struct device device_timers = {

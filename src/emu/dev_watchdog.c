@@ -10,13 +10,13 @@
 
 /* In ticks. */
 static uint64_t
-period(const struct watchdog *w)
+watchdog_period(const struct watchdog *w)
 {
 	return w->wtdat + UINT64_C(1);
 }
 
 static void
-start(struct board *b)
+start_watchdog(struct board *b)
 {
 	struct watchdog *w = &b->s.watchdog;
 	uint64_t num, den;
@@ -29,18 +29,18 @@ start(struct board *b)
 }
 
 static uint32_t
-standing(const struct board *b)
+watchdog_left(const struct board *b)
 {
 	const struct watchdog *w = &b->s.watchdog;
-	uint64_t left = counter_left(&w->run, board_now(b), period(w));
+	uint64_t left = counter_left(&w->run, board_now(b), watchdog_period(w));
 
 	return left != 0 ? (uint32_t)(left - 1) & 0xffff : w->wtcnt;
 }
 
 static void
-stop(struct board *b)
+stop_watchdog(struct board *b)
 {
-	b->s.watchdog.wtcnt = standing(b);
+	b->s.watchdog.wtcnt = watchdog_left(b);
 	counter_stop(&b->s.watchdog.run);
 }
 
@@ -49,7 +49,7 @@ expire(struct board *b, int64_t now)
 {
 	struct watchdog *w = &b->s.watchdog;
 
-	if (!counter_pass(&w->run, now, period(w)))
+	if (!counter_pass(&w->run, now, watchdog_period(w)))
 		return;
 	if ((w->wtcon & WTCON_INTERRUPT) != 0)
 		intc_raise(b, S3C_INT_WDT);
@@ -71,19 +71,16 @@ watchdog_retime(struct board *b)
 	if ((b->s.watchdog.wtcon & S3C_WTCON_ON) == 0)
 		return;
 	watchdog_sync(b);
-	stop(b);
-	start(b);
+	stop_watchdog(b);
+	start_watchdog(b);
 }
 
 static uint32_t
 watchdog_read(struct board *b, uint32_t offset)
 {
-	const struct watchdog *w = &b->s.watchdog;
-
-	return PAGE + offset == S3C_WTCON   ? w->wtcon
-	       : PAGE + offset == S3C_WTDAT ? w->wtdat
-	       : PAGE + offset == S3C_WTCNT ? standing(b)
-					    : 0;
+	if (PAGE + offset == S3C_WTCNT)
+		return watchdog_left(b);
+	return PAGE + offset < S3C_WTCNT ? b->s.watchdog.reg[offset / 4] : 0;
 }
 
 static void
@@ -92,15 +89,11 @@ watchdog_write(struct board *b, uint32_t offset, uint32_t value)
 	struct watchdog *w = &b->s.watchdog;
 
 	watchdog_sync(b);
-	stop(b);
-	if (PAGE + offset == S3C_WTCON)
-		w->wtcon = value & 0xffff;
-	else if (PAGE + offset == S3C_WTDAT)
-		w->wtdat = value & 0xffff;
-	else if (PAGE + offset == S3C_WTCNT)
-		w->wtcnt = value & 0xffff;
+	stop_watchdog(b);
+	if (PAGE + offset <= S3C_WTCNT)
+		w->reg[offset / 4] = value & 0xffff;
 	if ((w->wtcon & S3C_WTCON_ON) != 0)
-		start(b);
+		start_watchdog(b);
 }
 
 static void

@@ -198,22 +198,12 @@ compute(struct board *b, int64_t until)
 	}
 }
 
-static void
-take_interrupt(struct board *b)
-{
-	uint32_t lines = b->s.intc.lines;
-
-	if ((lines & INTC_FIQ) != 0 && core_takes(b->core, CORE_EXCEPTION_FIQ))
-		core_enter(b->core, CORE_EXCEPTION_FIQ);
-	else if ((lines & INTC_IRQ) != 0 &&
-		 core_takes(b->core, CORE_EXCEPTION_IRQ))
-		core_enter(b->core, CORE_EXCEPTION_IRQ);
-}
-
 /* A step up to an instant at which something is due; true to go on. */
 static bool
 step(struct board *b, int64_t until, enum board_stop *stop)
 {
+	enum core_exception e;
+
 	b->effort += EFFORT_STEP;
 	board_pass(b);
 	if (b->s.idle != 0 && b->s.look_ns != NEVER)
@@ -234,7 +224,8 @@ step(struct board *b, int64_t until, enum board_stop *stop)
 	}
 	if (asleep(b) && !sleep_on(b, until))
 		return true;
-	take_interrupt(b);
+	if (core_interrupted(b, &e))
+		core_enter(b->core, e);
 	compute(b, until);
 	return true;
 }

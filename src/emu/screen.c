@@ -12,13 +12,12 @@
 static bool
 copy(struct screen *s, const struct lcd_picture *p, const uint8_t *from)
 {
-	bool changed =
-	    !s->on || s->w != p->w || s->h != p->h || s->bits != p->bits;
+	struct board_screen now = { true, p->w, p->h, p->bits, p->stride,
+		s->pixels };
+	bool changed = !s->seen.on || s->seen.w != p->w || s->seen.h != p->h ||
+		       s->seen.bits != p->bits;
 
-	s->on = true;
-	s->w = p->w;
-	s->h = p->h;
-	s->bits = p->bits;
+	s->seen = now;
 	for (uint32_t y = 0; y < p->h; y++) {
 		uint8_t *to = s->pixels + (size_t)y * p->stride;
 		const uint8_t *row = from + (size_t)y * p->pitch;
@@ -44,29 +43,15 @@ screen_look(struct board *b)
 	if (from != NULL) {
 		changed = copy(s, &p, from);
 	} else {
-		changed = s->on;
-		s->on = false;
-		s->w = s->h = s->bits = 0;
+		changed = s->seen.on;
+		s->seen = (struct board_screen){ .pixels = s->pixels };
 	}
 	if (changed)
 		board_say(b, BOARD_OUT_SCREEN, 0, NULL, 0);
 }
 
-static unsigned
-stride_of(const struct screen *s)
+const struct board_screen *
+board_screen(const struct board *b)
 {
-	return (s->w * s->bits + 7) / 8;
-}
-
-void
-board_screen(const struct board *b, struct board_screen *s)
-{
-	const struct screen *have = &b->screen;
-
-	s->on = have->on;
-	s->w = have->w;
-	s->h = have->h;
-	s->bits = have->bits;
-	s->stride = stride_of(have);
-	s->pixels = have->pixels;
+	return &b->screen.seen;
 }

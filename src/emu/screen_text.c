@@ -98,19 +98,18 @@ wide_code(const struct board *b, const struct cell *l, const struct cell *r)
 void
 board_screen_text(const struct board *b, unsigned row, struct buf *out)
 {
-	struct board_screen s;
+	const struct board_screen *s = board_screen(b);
 	size_t end = out->n;
 	struct cell left, right;
 
-	board_screen(b, &s);
-	if (!image_has_font(b->config.image) || !s.on || row >= s.h / CELL_H)
+	if (!image_has_font(b->config.image) || !s->on || row >= s->h / CELL_H)
 		return;
-	for (unsigned x = 0; x < s.w / CELL_W; x++) {
+	for (unsigned x = 0; x < s->w / CELL_W; x++) {
 		uint32_t code = 0;
 
-		take_cell(b, &s, x, row, &left);
-		if (x + 1 < s.w / CELL_W) {
-			take_cell(b, &s, x + 1, row, &right);
+		take_cell(b, s, x, row, &left);
+		if (x + 1 < s->w / CELL_W) {
+			take_cell(b, s, x + 1, row, &right);
 			code = wide_code(b, &left, &right);
 		}
 		if (code != 0)

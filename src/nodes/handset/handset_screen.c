@@ -60,19 +60,18 @@ record_row(struct handset *h, const struct board_screen *s, unsigned row,
 void
 handset_show(struct handset *h)
 {
-	struct board_screen s;
+	const struct board_screen *s = board_screen(h->board);
 	struct buf pixels = BUF_INIT;
 
-	board_screen(h->board, &s);
-	for (unsigned row = 0; row < (s.h + ROW - 1) / ROW; row++) {
+	for (unsigned row = 0; row < (s->h + ROW - 1) / ROW; row++) {
 		uint64_t hash;
 
 		buf_clear(&pixels);
-		pack_row(&s, row, &pixels);
+		pack_row(s, row, &pixels);
 		hash = str_hash(buf_view(&pixels));
 		if (row < TRACE_BOARD_ROWS && h->drawn[row] != hash) {
 			h->drawn[row] = hash;
-			record_row(h, &s, row, buf_view(&pixels));
+			record_row(h, s, row, buf_view(&pixels));
 		}
 	}
 	if (pixels.err != 0)
@@ -84,10 +83,9 @@ int
 handset_screen(void *role, struct buf *out)
 {
 	struct handset *h = role;
-	struct board_screen s;
+	const struct board_screen *s = board_screen(h->board);
 
-	board_screen(h->board, &s);
-	for (unsigned row = 0; row < s.h / ROW; row++) {
+	for (unsigned row = 0; row < s->h / ROW; row++) {
 		board_screen_text(h->board, row, out);
 		buf_putc(out, '\n');
 	}
