@@ -2,7 +2,7 @@
 #include "firmware_hal.h"
 
 #include "firmware/phone/font.h"
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 #include <malloc.h>
 #include <stdlib.h>

@@ -6,7 +6,7 @@
 #include "firmware_hal.h"
 #include "firmware_peer.h"
 
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 #define FIN 1u
 #define SYN 2u

@@ -47,7 +47,7 @@ static unsigned play_done, record_done; /* which of two */
 static bool on;
 
 static bool
-put(struct blocks *q, const int16_t *block)
+put_block(struct blocks *q, const int16_t *block)
 {
 	if (q->put - q->taken == QUEUE)
 		return false;
@@ -57,7 +57,7 @@ put(struct blocks *q, const int16_t *block)
 }
 
 static bool
-take(struct blocks *q, int16_t *block)
+take_block(struct blocks *q, int16_t *block)
 {
 	if (q->put == q->taken)
 		return false;
@@ -72,7 +72,7 @@ on_played(void)
 	int16_t *buffer = playing[play_done];
 
 	play_done ^= 1;
-	if (!take(&to_play, buffer))
+	if (!take_block(&to_play, buffer))
 		memset(buffer, 0, sizeof(playing[0]));
 	OUT(S3C_DMA_DISRC) = (uint32_t)(uintptr_t)buffer;
 }
@@ -86,7 +86,7 @@ on_recorded(void)
 	record_done ^= 1;
 	if (recorded.put - recorded.taken == QUEUE)
 		recorded.taken++;
-	(void)put(&recorded, buffer);
+	(void)put_block(&recorded, buffer);
 	IN(S3C_DMA_DIDST) = (uint32_t)(uintptr_t)buffer;
 }
 
@@ -163,7 +163,7 @@ bool
 hal_audio_read(int16_t block[HAL_AUDIO_BLOCK])
 {
 	uint32_t saved = irq_save();
-	bool there = take(&recorded, block);
+	bool there = take_block(&recorded, block);
 
 	irq_restore(saved);
 	return there;
@@ -172,5 +172,5 @@ hal_audio_read(int16_t block[HAL_AUDIO_BLOCK])
 bool
 hal_audio_write(const int16_t block[HAL_AUDIO_BLOCK])
 {
-	return on && put(&to_play, block);
+	return on && put_block(&to_play, block);
 }

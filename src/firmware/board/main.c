@@ -19,7 +19,7 @@ hal_was_reset(void)
 
 /* TEXT, in ASCII, from column X and row Y of characters 8 by 16. */
 static void
-draw(const char *text, unsigned x, unsigned y)
+draw_text(const char *text, unsigned x, unsigned y)
 {
 	uint8_t *at = hal_lcd() + (size_t)y * FONT_HEIGHT * HAL_LCD_STRIDE + x;
 
@@ -35,7 +35,7 @@ static void
 say(unsigned y, const char *text)
 {
 	hal_log(text);
-	draw(text, 0, y);
+	draw_text(text, 0, y);
 }
 
 static void

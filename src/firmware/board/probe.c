@@ -3,7 +3,7 @@
 #include "firmware/board/board.h"
 
 static bool
-present(void)
+is_there(void)
 {
 	return REG(PROBE_ID) == PROBE_MAGIC;
 }
@@ -11,7 +11,7 @@ present(void)
 uint32_t
 hal_cause(void)
 {
-	return present() ? REG(PROBE_CAUSE) : 0;
+	return is_there() ? REG(PROBE_CAUSE) : 0;
 }
 
 void

@@ -21,7 +21,7 @@ uart_start(void)
 }
 
 static void
-put(char c)
+put_char(char c)
 {
 	for (uint32_t i = 0; i < PATIENCE; i++)
 		if (REG(S3C_UTRSTAT0) & SENT)
@@ -34,8 +34,8 @@ uart_text(const char *text)
 {
 	for (; *text != '\0'; text++) {
 		if (*text == '\n')
-			put('\r');
-		put(*text);
+			put_char('\r');
+		put_char(*text);
 	}
 }
 
@@ -43,7 +43,7 @@ void
 uart_hex(uint32_t value)
 {
 	for (int shift = 28; shift >= 0; shift -= 4)
-		put("0123456789abcdef"[value >> shift & 15]);
+		put_char("0123456789abcdef"[value >> shift & 15]);
 }
 
 void

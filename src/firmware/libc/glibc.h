@@ -33,15 +33,6 @@ int pthread_mutex_init(void *mutex, const void *attributes);
 int pthread_mutex_lock(void *mutex);
 int pthread_mutex_unlock(void *mutex);
 int pthread_mutex_destroy(void *mutex);
-int pthread_cond_init(void *cond, const void *attributes);
-int pthread_cond_signal(void *cond);
-int pthread_cond_wait(void *cond, void *mutex);
-int pthread_cond_timedwait(void *cond, void *mutex, const void *until);
-int pthread_cond_destroy(void *cond);
-int pthread_create(
-    void *thread, const void *attributes, void *(*start)(void *), void *arg);
-int pthread_join(uintptr_t thread, void **result);
-_Noreturn void pthread_exit(void *result);
 int sem_init(unsigned *sem, int shared, unsigned value);
 int sem_destroy(const unsigned *sem);
 int sem_post(unsigned *sem);

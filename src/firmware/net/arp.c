@@ -4,7 +4,7 @@
  * asked for anew after a minute, and never more often than once a second (RFC
  * 1122 2.3.2.1).
  */
-#include "firmware/net/priv.h"
+#include "firmware/net/net_in.h"
 
 #include <string.h>
 
@@ -41,7 +41,7 @@ net_arp_init(void)
 }
 
 static void
-send(uint8_t op, const uint8_t to[MAC_SIZE], const uint8_t tha[MAC_SIZE],
+send_arp(uint8_t op, const uint8_t to[MAC_SIZE], const uint8_t tha[MAC_SIZE],
     uint32_t tpa)
 {
 	uint8_t frame[ETHER_HEADER + PACKET];
@@ -63,7 +63,7 @@ ask(uint64_t now)
 
 	gateway.asked++;
 	gateway.again = now + RETRY_US;
-	send(REQUEST, everybody, unknown, net_if.gw);
+	send_arp(REQUEST, everybody, unknown, net_if.gw);
 }
 
 const uint8_t *
@@ -112,7 +112,7 @@ net_arp_receive(const uint8_t *p, size_t n)
 	if (target != net_if.ip)
 		net_if.counts.not_ours++;
 	else if (get16(p + OP) == REQUEST)
-		send(REPLY, p + SHA, p + SHA, sender);
+		send_arp(REPLY, p + SHA, p + SHA, sender);
 }
 
 void

@@ -1,6 +1,6 @@
 /* The internet checksum (RFC 1071): the ones' complement sum of 16-bit words.
  */
-#include "firmware/net/priv.h"
+#include "firmware/net/net_in.h"
 
 uint32_t
 net_sum(uint32_t sum, const uint8_t *bytes, size_t n)

@@ -1,5 +1,5 @@
 /* Ethernet II: which frames are ours, and to whom they go up (RFC 894, 826). */
-#include "firmware/net/priv.h"
+#include "firmware/net/net_in.h"
 
 #include <string.h>
 
@@ -39,7 +39,7 @@ net_ether_send(
 }
 
 static void
-receive(const uint8_t *frame, size_t n)
+receive_frame(const uint8_t *frame, size_t n)
 {
 	bool broadcast = memcmp(frame, everybody, MAC_SIZE) == 0;
 	uint16_t type = get16(frame + 2 * MAC_SIZE);
@@ -65,7 +65,7 @@ net_poll(const uint8_t *frame, size_t n)
 		if (n < ETHER_HEADER || n > HAL_FRAME_MAX)
 			net_if.counts.bad++;
 		else
-			receive(frame, n);
+			receive_frame(frame, n);
 	}
 	net_arp_tick(now);
 	net_reassembly_tick(now);

@@ -1,6 +1,6 @@
 /* ICMP as far as a host must (RFC 792, RFC 1122 3.2.2): answers echoes, says
  * what was not taken, passes up what others say of ours. */
-#include "firmware/net/priv.h"
+#include "firmware/net/net_in.h"
 
 #include <string.h>
 
@@ -11,7 +11,7 @@
 #define PARAMETER_PROBLEM 12u
 
 static void
-finish(uint8_t *b, size_t n)
+finish_icmp(uint8_t *b, size_t n)
 {
 	put16(b + 2, 0);
 	put16(b + 2, net_sum_end(net_sum(0, b, n)));
@@ -27,7 +27,7 @@ echo(const struct packet *p)
 		return;
 	memcpy(reply, p->bytes, p->n);
 	reply[0] = ECHO_REPLY;
-	finish(reply, p->n);
+	finish_icmp(reply, p->n);
 	(void)net_ip_send(p->src, IP_ICMP, reply, p->n);
 }
 
@@ -81,6 +81,6 @@ net_icmp_error(const struct packet *p, uint8_t type, uint8_t code)
 	message[1] = code;
 	memcpy(message + HEADER, p->header, p->header_n);
 	memcpy(message + HEADER + p->header_n, p->bytes, quoted);
-	finish(message, n);
+	finish_icmp(message, n);
 	(void)net_ip_send(p->src, IP_ICMP, message, n);
 }

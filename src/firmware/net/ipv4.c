@@ -1,6 +1,6 @@
 /* IPv4 (RFC 791, RFC 1122 3.2.1): what is ours goes up, what is sent is cut
  * into packets that a frame holds. */
-#include "firmware/net/priv.h"
+#include "firmware/net/net_in.h"
 
 #include <string.h>
 
@@ -41,7 +41,7 @@ good_header(const uint8_t *b, size_t n, size_t *header, size_t *total)
 }
 
 static void
-deliver(const struct packet *p)
+deliver_packet(const struct packet *p)
 {
 	if (p->protocol == IP_UDP)
 		net_udp_receive(p);
@@ -76,7 +76,7 @@ net_ip_receive(const uint8_t *b, size_t n, bool broadcast)
 	else if (((flags & MORE) == 0 && offset == 0) ||
 		 net_reassembly_take(
 		     &p, get16(b + 4), offset, (flags & MORE) != 0))
-		deliver(&p);
+		deliver_packet(&p);
 }
 
 static bool

@@ -4,7 +4,7 @@
  * above NET_DATAGRAM_MAX: more makes the older go.  What comes twice is written
  * twice; what contradicts an earlier fragment ends the datagram.
  */
-#include "firmware/net/priv.h"
+#include "firmware/net/net_in.h"
 
 #include <string.h>
 
@@ -51,7 +51,7 @@ belongs(const struct partial *r, const struct packet *p, uint16_t id)
 
 /* The datagram that P is of: known, or new in the place of the oldest. */
 static struct partial *
-find(const struct packet *p, uint16_t id)
+find_partial(const struct packet *p, uint16_t id)
 {
 	struct partial *oldest = &partials[0];
 
@@ -110,7 +110,7 @@ net_reassembly_take(struct packet *p, uint16_t id, size_t offset, bool more)
 		net_if.counts.bad++;
 		return false;
 	}
-	r = find(p, id);
+	r = find_partial(p, id);
 	if (!agrees(r, end, more)) {
 		give_up(r);
 		return false;

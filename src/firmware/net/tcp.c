@@ -1,5 +1,5 @@
 /* TCP: connections, and who has them. */
-#include "firmware/net/tcp_priv.h"
+#include "firmware/net/connection_in.h"
 
 #include <string.h>
 
@@ -28,7 +28,7 @@ net_tcp_listen(uint16_t port, const struct net_tcp_ops *ops, void *arg,
 /* ---- beginning ---- */
 
 static struct net_tcp *
-find(uint32_t ip, uint16_t port, uint16_t own_port)
+find_connection(uint32_t ip, uint16_t port, uint16_t own_port)
 {
 	for (unsigned i = 0; i < NET_TCP_CONNECTIONS; i++) {
 		struct net_tcp *c = &net_tcp_all[i];
@@ -42,7 +42,7 @@ find(uint32_t ip, uint16_t port, uint16_t own_port)
 
 /* A free place, else that of a connection which only waits for repetitions. */
 static struct net_tcp *
-find_place(void)
+find_free_connection(void)
 {
 	struct net_tcp *place = NULL;
 
@@ -73,7 +73,7 @@ initial_number(uint32_t ip, uint16_t port, uint16_t own_port)
 static struct net_tcp *
 tcp_create(uint32_t ip, uint16_t port, uint16_t own_port)
 {
-	struct net_tcp *c = find_place();
+	struct net_tcp *c = find_free_connection();
 
 	if (c == NULL)
 		return NULL;
@@ -99,7 +99,7 @@ net_tcp_connect(
 		next_port++;
 		if (next_port < TCP_FIRST_PORT)
 			next_port = TCP_FIRST_PORT;
-	} while (find(dst, port, next_port) != NULL);
+	} while (find_connection(dst, port, next_port) != NULL);
 	c = tcp_create(dst, port, next_port);
 	if (c == NULL)
 		return NULL;
@@ -179,7 +179,7 @@ net_tcp_port(const struct net_tcp *c)
 /* ---- time, and what comes ---- */
 
 static void
-fire(struct net_tcp *c, uint64_t now)
+fire_timer(struct net_tcp *c, uint64_t now)
 {
 	uint32_t cause = hal_cause();
 
@@ -205,7 +205,7 @@ tick(uint64_t now)
 		struct net_tcp *c = &net_tcp_all[i];
 
 		if (c->state != TCP_FREE && c->due_us <= now)
-			fire(c, now);
+			fire_timer(c, now);
 	}
 }
 
@@ -256,7 +256,7 @@ took_syn(const struct tcp_segment *s)
 }
 
 static void
-receive(const struct packet *p)
+receive_segment(const struct packet *p)
 {
 	struct tcp_segment s;
 	struct net_tcp *c;
@@ -265,7 +265,7 @@ receive(const struct packet *p)
 		net_if.counts.bad++;
 		return;
 	}
-	c = find(s.src, s.src_port, s.dst_port);
+	c = find_connection(s.src, s.src_port, s.dst_port);
 	if (c != NULL)
 		tcp_in(c, &s);
 	else if (!took_syn(&s))
@@ -275,8 +275,8 @@ receive(const struct packet *p)
 void
 net_tcp_start(uint64_t seed)
 {
-	static const struct net_protocol protocol = { IP_TCP, receive, tick,
-		find_due, flush };
+	static const struct net_protocol protocol = { IP_TCP, receive_segment,
+		tick, find_due, flush };
 
 	memset(net_tcp_all, 0, sizeof(net_tcp_all));
 	memset(&listener, 0, sizeof(listener));

@@ -1,5 +1,5 @@
 /* TCP: segments in, RFC 9293 3.10.7, with RFC 5961 3 to 5 against forgeries. */
-#include "firmware/net/tcp_priv.h"
+#include "firmware/net/connection_in.h"
 
 /* ---- reading ---- */
 

@@ -2,7 +2,7 @@
  * TCP: segments out.  SND.UNA is the number of the first byte in `out`; a SYN
  * counts as one number before them, a FIN as one behind (RFC 9293 3.4).
  */
-#include "firmware/net/tcp_priv.h"
+#include "firmware/net/connection_in.h"
 
 #include <string.h>
 
@@ -23,7 +23,7 @@ put_header(uint8_t *h, uint16_t from, uint16_t to, uint32_t seq, uint32_t ack,
 }
 
 static void
-send(uint32_t dst, uint8_t *bytes, size_t n)
+send_segment(uint32_t dst, uint8_t *bytes, size_t n)
 {
 	put16(bytes + 16,
 	    net_sum_end(
@@ -34,7 +34,8 @@ send(uint32_t dst, uint8_t *bytes, size_t n)
 
 /* FLAGS from the number SEQ on, and N bytes of `out` from OFF on. */
 static void
-segment(struct net_tcp *c, uint32_t seq, unsigned flags, size_t off, size_t n)
+make_segment(
+    struct net_tcp *c, uint32_t seq, unsigned flags, size_t off, size_t n)
 {
 	uint8_t bytes[TCP_HEADER + 4 + TCP_MSS];
 	size_t header = TCP_HEADER;
@@ -50,13 +51,13 @@ segment(struct net_tcp *c, uint32_t seq, unsigned flags, size_t off, size_t n)
 	memcpy(bytes + header, c->out + off, n);
 	c->ack_wanted = false;
 	c->cause = hal_cause();
-	send(c->ip, bytes, header + n);
+	send_segment(c->ip, bytes, header + n);
 }
 
 void
 tcp_out_bare(struct net_tcp *c, unsigned flags)
 {
-	segment(c, c->nxt, flags, 0, 0);
+	make_segment(c, c->nxt, flags, 0, 0);
 }
 
 void
@@ -74,7 +75,7 @@ tcp_out_refuse(const struct tcp_segment *s)
 		put_header(
 		    bytes, s->dst_port, s->src_port, 0, end, TCP_RST | TCP_ACK);
 	put16(bytes + 14, 0);
-	send(s->src, bytes, sizeof(bytes));
+	send_segment(s->src, bytes, sizeof(bytes));
 }
 
 /* ---- all that may go ---- */
@@ -122,7 +123,7 @@ static void
 send_syn(struct net_tcp *c)
 {
 	begin(c);
-	segment(c, c->una, TCP_SYN, 0, 0);
+	make_segment(c, c->una, TCP_SYN, 0, 0);
 	c->nxt = c->una + 1;
 	arm(c);
 }
@@ -130,7 +131,7 @@ send_syn(struct net_tcp *c)
 static void
 send_fin(struct net_tcp *c)
 {
-	segment(c, c->nxt, TCP_FIN, 0, 0);
+	make_segment(c, c->nxt, TCP_FIN, 0, 0);
 	c->nxt++;
 	c->fin_sent = true;
 	if (c->state == TCP_ESTABLISHED)
@@ -165,7 +166,7 @@ tcp_out_push(struct net_tcp *c)
 		n = c->n - off < c->mss ? c->n - off : c->mss;
 		if (n > most - off)
 			n = most - off;
-		segment(c, c->nxt, off + n == c->n ? TCP_PSH : 0, off, n);
+		make_segment(c, c->nxt, off + n == c->n ? TCP_PSH : 0, off, n);
 		c->nxt += (uint32_t)n;
 		off += n;
 	}
@@ -182,15 +183,15 @@ tcp_out_again(struct net_tcp *c)
 	size_t n = c->n < c->mss ? c->n : c->mss;
 
 	if (c->state == TCP_SYN_SENT || c->state == TCP_SYN_RECEIVED) {
-		segment(c, c->una, TCP_SYN, 0, 0);
+		make_segment(c, c->una, TCP_SYN, 0, 0);
 	} else if (n > 0) {
 		if (n > c->window)
 			n = c->window > 0 ? c->window : 1;
-		segment(c, c->una, TCP_PSH, 0, n);
+		make_segment(c, c->una, TCP_PSH, 0, n);
 		if (tcp_before(c->nxt, c->una + (uint32_t)n))
 			c->nxt = c->una + (uint32_t)n;
 	} else if (c->fin_sent) {
-		segment(c, c->una, TCP_FIN, 0, 0);
+		make_segment(c, c->una, TCP_FIN, 0, 0);
 	}
 	set_timer(c);
 }

@@ -1,5 +1,5 @@
 /* UDP (RFC 768, RFC 1122 4.1): ports, and the datagram that waits for ARP. */
-#include "firmware/net/priv.h"
+#include "firmware/net/net_in.h"
 
 #include <string.h>
 
@@ -29,7 +29,7 @@ net_udp_init(void)
 }
 
 static struct binding *
-find(uint16_t port)
+find_binding(uint16_t port)
 {
 	for (unsigned i = 0; i < NET_BINDINGS; i++)
 		if (bindings[i].port == port)
@@ -41,10 +41,10 @@ bool
 net_udp_bind(uint16_t port, net_datagram_fn *datagram,
     net_unreachable_fn *unreachable, void *arg)
 {
-	struct binding *b = find(port);
+	struct binding *b = find_binding(port);
 
 	if (b == NULL)
-		b = find(0);
+		b = find_binding(0);
 	if (port == 0 || b == NULL)
 		return false;
 	*b = (struct binding){ port, datagram, unreachable, arg };
@@ -123,7 +123,7 @@ net_udp_receive(const struct packet *p)
 	d = (struct net_datagram){ p->src, p->dst, get16(p->bytes),
 		get16(p->bytes + 2), p->bytes + UDP_HEADER,
 		(size_t)get16(p->bytes + 4) - UDP_HEADER };
-	b = d.dst_port == 0 ? NULL : find(d.dst_port);
+	b = d.dst_port == 0 ? NULL : find_binding(d.dst_port);
 	if (b != NULL) {
 		b->datagram(&d, b->arg);
 		return;
@@ -136,7 +136,7 @@ void
 net_udp_unreachable(uint32_t dst, const uint8_t *bytes)
 {
 	uint16_t port = get16(bytes);
-	struct binding *b = port == 0 ? NULL : find(port);
+	struct binding *b = port == 0 ? NULL : find_binding(port);
 
 	if (b != NULL && b->unreachable != NULL)
 		b->unreachable(dst, get16(bytes + 2), b->arg);

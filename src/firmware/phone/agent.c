@@ -2,7 +2,7 @@
  * What a user agent server does with a request before it belongs to a call:
  * RFC 3261 8.2, 9.2, 11, 12.2.2; MESSAGE, RFC 3428.
  */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 #include "firmware/phone/heap.h"
 #include "firmware/phone/report.h"
@@ -48,7 +48,7 @@ on_options(struct phone *phone, struct tx *tx)
 
 /* RFC 3428 7. */
 static void
-on_message(struct phone *phone, struct tx *tx)
+take_message(struct phone *phone, struct tx *tx)
 {
 	osip_message_t *m = tx_message(tx);
 	const char *text = sip_body(m);
@@ -81,7 +81,7 @@ static const struct {
 } methods[] = {
 	{ "INVITE", on_invite, 0, true },
 	{ "OPTIONS", on_options, 0, false },
-	{ "MESSAGE", on_message, 0, false },
+	{ "MESSAGE", take_message, 0, false },
 	{ "BYE", NULL, 481, true },
 	{ "INFO", NULL, 481, true },
 	{ "PRACK", NULL, 481, true },
@@ -151,7 +151,7 @@ refuse_required(struct sip *sip, struct tx *tx)
 
 /* The status that a request's line deserves by itself, 0: none. */
 static int
-judge(const struct phone *phone, const osip_message_t *m)
+judge_request(const struct phone *phone, const osip_message_t *m)
 {
 	const osip_uri_t *uri = m->req_uri;
 
@@ -187,7 +187,7 @@ on_request(struct tx *tx, void *arg)
 	if (m == NULL)
 		return;
 	report_log(m->sip_method, NULL);
-	status = judge(phone, m);
+	status = judge_request(phone, m);
 	/* RFC 3891 3. */
 	if (status == 0 && !MSG_IS_INVITE(m) &&
 	    sip_headers(m, "replaces", NULL) > 0)

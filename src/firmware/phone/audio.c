@@ -9,7 +9,7 @@
 /* The number of the highest segment that MAGNITUDE reaches, 0 to 7, where the
  * first ends below 1 << FIRST. */
 static unsigned
-segment(unsigned magnitude, unsigned first)
+find_segment(unsigned magnitude, unsigned first)
 {
 	unsigned s = 0;
 
@@ -27,7 +27,7 @@ mu_encode(int sample)
 	if (magnitude > MU_MOST)
 		magnitude = MU_MOST;
 	magnitude += MU_BIAS;
-	s = segment((unsigned)magnitude, 8);
+	s = find_segment((unsigned)magnitude, 8);
 	return (uint8_t) ~(
 	    sign | s << 4 | ((unsigned)magnitude >> (s + 3) & 0x0F));
 }
@@ -49,7 +49,7 @@ a_encode(int sample)
 	unsigned magnitude =
 	    (unsigned)(sample >= 0 ? sample : -sample - 1) >> 3;
 
-	s = segment(magnitude, 5);
+	s = find_segment(magnitude, 5);
 	code = s < 2 ? magnitude >> 1 & 0x0F : magnitude >> s & 0x0F;
 	return (uint8_t)((sign | s << 4 | code) ^ 0x55);
 }

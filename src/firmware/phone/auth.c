@@ -165,8 +165,8 @@ write_answer(struct text *t, const struct challenge *ch, const struct config *c,
 }
 
 static bool
-answer(struct challenge *ch, struct sip *sip, const osip_message_t *request,
-    struct text *out)
+answer_challenge(struct challenge *ch, struct sip *sip,
+    const osip_message_t *request, struct text *out)
 {
 	struct answer a;
 	struct text nc = TEXT_IN(a.nc), cnonce = TEXT_IN(a.cnonce);
@@ -188,9 +188,9 @@ auth_add(struct auth *a, struct sip *sip, osip_message_t *request)
 	char buf[1024];
 	struct text t = TEXT_IN(buf);
 
-	if (answer(&a->server, sip, request, &t))
+	if (answer_challenge(&a->server, sip, request, &t))
 		osip_message_set_authorization(request, buf);
 	t = TEXT_IN(buf);
-	if (answer(&a->proxy, sip, request, &t))
+	if (answer_challenge(&a->proxy, sip, request, &t))
 		osip_message_set_proxy_authorization(request, buf);
 }

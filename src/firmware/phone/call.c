@@ -1,5 +1,5 @@
 /* A call's beginning and end, and what is asked of it. */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 #include "firmware/phone/heap.h"
 #include "firmware/phone/report.h"
@@ -34,10 +34,10 @@ call_lives(const struct call *call)
 }
 
 struct call *
-call_other(struct phone *phone, const struct call * not )
+call_other(struct phone *phone, const struct call *but)
 {
 	for (unsigned i = 0; i < PHONE_CALLS; i++)
-		if (&phone->calls[i] != not &&call_lives(&phone->calls[i]))
+		if (&phone->calls[i] != but && call_lives(&phone->calls[i]))
 			return &phone->calls[i];
 	return NULL;
 }

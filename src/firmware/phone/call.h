@@ -149,8 +149,8 @@ const char *call_state_name(enum call_state state);
 bool call_rings(const struct call *call);
 /* The user has something to do with it. */
 bool call_lives(const struct call *call);
-/* The first but NOT that lives; NULL: none. */
-struct call *call_other(struct phone *phone, const struct call * not );
+/* The first that lives, other than BUT; NULL: none. */
+struct call *call_other(struct phone *phone, const struct call *but);
 /* What to call the other side on a screen. */
 const char *call_name(const struct call *call, char *out, size_t cap);
 

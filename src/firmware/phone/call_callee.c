@@ -1,7 +1,7 @@
 /*
  * The called side of an INVITE: RFC 3261 9.2, 13.3.
  */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 #include "firmware/phone/heap.h"
 #include "firmware/phone/report.h"
@@ -12,7 +12,7 @@
 
 /* The status with which an INVITE can't begin a call, 0: it can. */
 static int
-objection(
+object_to_invite(
     struct phone *phone, const osip_message_t *m, const struct call *replaced)
 {
 	struct sdp_peer peer;
@@ -97,7 +97,7 @@ ring(struct call *call)
 		    call);
 }
 
-static void answer(struct call *call, struct call *replaced);
+static void answer_invite(struct call *call, struct call *replaced);
 
 /* RFC 3891 3: it is answered at once. */
 static void
@@ -109,7 +109,7 @@ replace(struct call *call, struct call *replaced)
 	make_dialog(call, m);
 	osip_message_free(m);
 	call_enter(call, CALL_EARLY);
-	answer(call, replaced);
+	answer_invite(call, replaced);
 }
 
 void
@@ -121,7 +121,7 @@ call_incoming(struct phone *phone, struct tx *tx)
 	char name[CONFIG_NAME], *uri = uri_of(m->from, name, sizeof(name));
 
 	if (status == 0)
-		status = objection(phone, m, replaced);
+		status = object_to_invite(phone, m, replaced);
 	if (status == 0 && uri != NULL)
 		call = call_create(phone, uri);
 
@@ -152,7 +152,7 @@ call_incoming(struct phone *phone, struct tx *tx)
 /* ---- the answer ---- */
 
 static void
-on_repeat(void *arg)
+on_ok_repeat(void *arg)
 {
 	struct call *call = arg;
 	struct phone *phone = call->phone;
@@ -161,8 +161,8 @@ on_repeat(void *arg)
 	call->ok_wait_us *= 2;
 	if (call->ok_wait_us > SIP_T2_US)
 		call->ok_wait_us = SIP_T2_US;
-	timer_in(
-	    &phone->timers, &call->repeat, call->ok_wait_us, on_repeat, call);
+	timer_in(&phone->timers, &call->repeat, call->ok_wait_us, on_ok_repeat,
+	    call);
 }
 
 /* 13.3.1.4: no ACK: the session is ended. */
@@ -191,8 +191,8 @@ call_accept(struct call *call, struct tx *tx, osip_message_t *ok)
 	osip_message_free(call->ok);
 	call->ok = copy;
 	tx_respond(tx, ok);
-	timer_in(
-	    &phone->timers, &call->repeat, call->ok_wait_us, on_repeat, call);
+	timer_in(&phone->timers, &call->repeat, call->ok_wait_us, on_ok_repeat,
+	    call);
 	timer_in(&phone->timers, &call->give_up, SIP_64T1_US, on_no_ack, call);
 }
 
@@ -242,7 +242,7 @@ take_over(struct call *call, struct call *replaced)
 /* Takes CALL; REPLACED, which may be NULL, gives way to it, else the other call
  * is held. */
 static void
-answer(struct call *call, struct call *replaced)
+answer_invite(struct call *call, struct call *replaced)
 {
 	struct phone *phone = call->phone;
 	struct call *other = call_other(phone, call);
@@ -274,7 +274,7 @@ void
 call_answer(struct call *call)
 {
 	if (call_rings(call) && !call_must_wait(call))
-		answer(call, NULL);
+		answer_invite(call, NULL);
 }
 
 /* ---- CANCEL ---- */

@@ -1,15 +1,15 @@
 /*
  * The caller's side of an INVITE: RFC 3261 9.1, 13.2, 8.1.3.4, 22.
  */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 #include "firmware/phone/heap.h"
 #include "firmware/phone/report.h"
 
 #define REDIRECTS 1 /* followed without asking */
 
-static void
-on_response(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg);
+static void on_invite_response(
+    struct tx *tx, enum tx_event event, osip_message_t *m, void *arg);
 
 /* ---- the INVITE ---- */
 
@@ -62,7 +62,7 @@ send_invite(struct call *call)
 	if (call->invite != NULL)
 		tx_user(call->invite, NULL, NULL);
 	call->invite =
-	    tx_request(&phone->sip, m, &to, false, on_response, call);
+	    tx_request(&phone->sip, m, &to, false, on_invite_response, call);
 	return call->invite != NULL;
 }
 
@@ -213,7 +213,7 @@ decline_branch(struct call *call, osip_message_t *m)
 }
 
 static void
-on_2xx(struct call *call, osip_message_t *m)
+take_2xx(struct call *call, osip_message_t *m)
 {
 	const char *tag = sip_tag(m->to);
 
@@ -246,7 +246,7 @@ on_2xx(struct call *call, osip_message_t *m)
 
 /* The call begins anew: challenged, or sent elsewhere. */
 static bool
-send_again(struct call *call)
+call_again(struct call *call)
 {
 	call->state = CALL_IDLE;
 	call_enter(call, CALL_CALLING);
@@ -274,7 +274,7 @@ follow(struct call *call, osip_message_t *m)
 	call->dialog = NULL;
 	if (call->redirects++ >= REDIRECTS)
 		return false;
-	return send_again(call);
+	return call_again(call);
 }
 
 static void
@@ -285,7 +285,7 @@ on_failure(struct call *call, osip_message_t *m)
 
 	if ((status == 401 || status == 407) && wanted &&
 	    auth_learn(&call->auth, &call->phone->config, m)) {
-		if (send_again(call))
+		if (call_again(call))
 			return;
 	}
 	if (status >= 300 && status < 400 && wanted && follow(call, m))
@@ -298,25 +298,26 @@ on_failure(struct call *call, osip_message_t *m)
 
 /* 8.1.3.1: as if a 408 had come. */
 static void
-on_silence(struct call *call)
+take_silence(struct call *call)
 {
 	referral_outcome(call, 408);
 	call_over(call, TEXT_S_TIMEOUT);
 }
 
 static void
-on_response(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg)
+on_invite_response(
+    struct tx *tx, enum tx_event event, osip_message_t *m, void *arg)
 {
 	struct call *call = arg;
 
 	if (event == TX_ENDED && call->invite == tx)
 		call->invite = NULL;
 	else if (event == TX_TIMEOUT)
-		on_silence(call);
+		take_silence(call);
 	else if (event == TX_RESPONSE && m->status_code < 200)
 		on_provisional(call, m);
 	else if (event == TX_RESPONSE && m->status_code < 300)
-		on_2xx(call, m);
+		take_2xx(call, m);
 	else if (event == TX_RESPONSE)
 		on_failure(call, m);
 }

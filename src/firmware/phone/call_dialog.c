@@ -1,7 +1,7 @@
 /*
  * Requests within a dialog: RFC 3261 12.2.1, 13.2.2.4, 15, 22.
  */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 #include "firmware/phone/heap.h"
 #include "firmware/phone/report.h"
@@ -85,7 +85,8 @@ call_ack_again(struct call *call, const osip_message_t *ok)
 /* ---- BYE ---- */
 
 static void
-on_bye(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg)
+on_bye_response(
+    struct tx *tx, enum tx_event event, osip_message_t *m, void *arg)
 {
 	struct call *call = arg;
 
@@ -93,7 +94,8 @@ on_bye(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg)
 		return;
 	if (event == TX_RESPONSE &&
 	    (m->status_code == 401 || m->status_code == 407)) {
-		struct tx *again = call_send_again(call, tx, m, on_bye);
+		struct tx *again =
+		    call_send_again(call, tx, m, on_bye_response);
 
 		if (again != NULL) {
 			call->bye = again;
@@ -114,7 +116,7 @@ call_bye(struct call *call)
 
 	timer_stop(&call->phone->timers, &call->retry);
 	call_enter(call, CALL_TERMINATING);
-	call->bye = bye != NULL ? call_send(call, bye, on_bye) : NULL;
+	call->bye = bye != NULL ? call_send(call, bye, on_bye_response) : NULL;
 	if (call->bye == NULL)
 		call_over(call, TEXT_ENDED);
 }

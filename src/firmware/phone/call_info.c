@@ -2,7 +2,7 @@
  * INFO received (RFC 6086): digits, as application/dtmf-relay or
  * application/dtmf have them, are shown.  No Info Package is known.
  */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 static bool
 is_digit(char c)

@@ -4,7 +4,7 @@
  * 3891), so that it takes the place of a call of ours.  NOTIFYs tell what came
  * of it; when that went well the phone hangs up, else the call goes on.
  */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 #include "firmware/phone/report.h"
 
@@ -13,7 +13,7 @@
 /* ---- the outcome ---- */
 
 static void
-leave(struct call *call)
+end_transfer(struct call *call)
 {
 	timer_stop(&call->phone->timers, &call->transfer.timer);
 	call->transfer.lives = false;
@@ -21,19 +21,19 @@ leave(struct call *call)
 }
 
 static void
-fail(struct call *call, int status)
+fail_transfer(struct call *call, int status)
 {
 	struct phone *phone = call->phone;
 
-	leave(call);
+	end_transfer(call);
 	screens_notice(phone, TEXT_NOT_TRANSFERRED,
 	    screens_text(phone, text_of_status(status)));
 }
 
 static void
-on_silence(void *arg)
+on_transfer_silence(void *arg)
 {
-	fail(arg, 408);
+	fail_transfer(arg, 408);
 }
 
 /* The other of two that are joined hangs up, too. */
@@ -51,15 +51,15 @@ expect_end(struct call *call)
 
 /* The last NOTIFY said STATUS. */
 static void
-finish(struct call *call, int status)
+finish_transfer(struct call *call, int status)
 {
 	char name[CONFIG_NAME];
 
 	if (status < 200 || status >= 300) {
-		fail(call, status < 200 ? 408 : status);
+		fail_transfer(call, status < 200 ? 408 : status);
 		return;
 	}
-	leave(call);
+	end_transfer(call);
 	expect_end(call);
 	screens_notice(
 	    call->phone, TEXT_TRANSFERRED, call_name(call, name, sizeof(name)));
@@ -78,7 +78,7 @@ on_refer(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg)
 	    (event == TX_RESPONSE && m->status_code < 200))
 		return;
 	if (event == TX_TIMEOUT) {
-		fail(call, 408);
+		fail_transfer(call, 408);
 		return;
 	}
 	if (m->status_code == 401 || m->status_code == 407) {
@@ -90,14 +90,14 @@ on_refer(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg)
 		}
 	}
 	if (m->status_code >= 300) {
-		fail(call, m->status_code);
+		fail_transfer(call, m->status_code);
 		return;
 	}
 	auth_well(&call->auth);
 	/* RFC 6665 4.1.2: so long until the first NOTIFY. */
 	if (!call->transfer.timer.set)
 		timer_in(&call->phone->timers, &call->transfer.timer,
-		    SIP_64T1_US, on_silence, call);
+		    SIP_64T1_US, on_transfer_silence, call);
 }
 
 /* RFC 3261 25.1: what is no unreserved character is escaped. */
@@ -177,7 +177,7 @@ send_refer(struct call *call, const char *uri, const struct call *replaced)
 	call->transfer.cseq = (unsigned)call->dialog->local_cseq;
 	report_log("transfer to", uri);
 	if (m == NULL || call_send(call, m, on_refer) == NULL)
-		fail(call, 503);
+		fail_transfer(call, 503);
 	screens_changed(call->phone);
 }
 
@@ -261,7 +261,7 @@ wait_on(struct call *call, const char *state)
 	if (param == NULL || !text_read_u(param + 8, &s) || s > EXPIRES_MAX_S)
 		s = EXPIRES_MAX_S;
 	timer_in(&call->phone->timers, &call->transfer.timer,
-	    (uint64_t)s * S_US + SIP_64T1_US, on_silence, call);
+	    (uint64_t)s * S_US + SIP_64T1_US, on_transfer_silence, call);
 }
 
 void
@@ -283,7 +283,7 @@ call_notified(struct call *call, struct tx *tx)
 		return;
 	osip_dialog_update_route_set_as_uas(call->dialog, m);
 	if (osip_strncasecmp(state, "terminated", 10) == 0)
-		finish(call, status);
+		finish_transfer(call, status);
 	else
 		wait_on(call, state);
 }

@@ -5,7 +5,7 @@
  * one of the two hangs up; the subscription outlives it (RFC 5057 4.1) and has
  * its dialog then.
  */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 #include "firmware/phone/heap.h"
 #include "firmware/phone/report.h"
@@ -14,7 +14,7 @@
 #define EXPIRE_US (60ull * S_US)
 
 static void
-leave(struct referral *r)
+leave_referral(struct referral *r)
 {
 	struct phone *phone = r->phone;
 
@@ -61,7 +61,7 @@ on_notify(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg)
 	r->notify = NULL;
 	/* RFC 6665 4.2.2: nobody listens; or all has been said. */
 	if (event == TX_TIMEOUT || m->status_code >= 300 || r->told)
-		leave(r);
+		leave_referral(r);
 	else if (r->outcome != 0)
 		tell_outcome(r);
 }
@@ -95,7 +95,7 @@ send_notify(struct referral *r, int status, const char *state)
 		    dialog_send(&r->phone->sip, auth_of(r), m, on_notify, r);
 	}
 	if (r->notify == NULL)
-		leave(r);
+		leave_referral(r);
 }
 
 static void
@@ -146,7 +146,7 @@ referral_keep(struct call *call)
 		r->call = NULL;
 		call->dialog = NULL;
 		if (r->dialog == NULL)
-			leave(r);
+			leave_referral(r);
 	}
 }
 
@@ -155,14 +155,14 @@ referral_stop(struct phone *phone)
 {
 	for (unsigned i = 0; i < PHONE_REFERRALS; i++)
 		if (phone->referrals[i].phone != NULL)
-			leave(&phone->referrals[i]);
+			leave_referral(&phone->referrals[i]);
 }
 
 /* ---- REFER ---- */
 
 /* A slot, where CALL has none that lives; NULL: no. */
 static struct referral *
-create(struct call *call)
+find_referral(struct call *call)
 {
 	struct referral *free = NULL;
 
@@ -244,8 +244,8 @@ read_target(osip_uri_t *uri, struct call_wish *wish)
 /* Why it is not done, 0: it is.  R is NULL where no subscription can be made.
  * What is in WISH afterwards is the caller's to free. */
 static int
-judge(struct call *call, const struct referral *r, const osip_message_t *m,
-    struct call_wish *wish)
+judge_refer(struct call *call, const struct referral *r,
+    const osip_message_t *m, struct call_wish *wish)
 {
 	const char *refer = sip_header_short(m, "refer-to", "r");
 	osip_from_t *to = NULL;
@@ -305,8 +305,8 @@ call_referred(struct call *call, struct tx *tx)
 	osip_message_t *m = tx_message(tx);
 	const char *by = sip_header_short(m, "referred-by", "b");
 	struct call_wish wish = { 0 };
-	struct referral *r = create(call);
-	int status = judge(call, r, m, &wish);
+	struct referral *r = find_referral(call);
+	int status = judge_refer(call, r, m, &wish);
 
 	if (by != NULL && is_plain(by))
 		wish.by = heap_copy(by);

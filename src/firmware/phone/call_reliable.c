@@ -5,7 +5,7 @@
  * so, of every branch of a forked INVITE.  As the called side it sends its 180
  * so where the caller requires it, with an offer where the INVITE had none (5).
  */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 #include "firmware/phone/heap.h"
 #include "firmware/phone/report.h"
@@ -121,14 +121,14 @@ stop_repeating(struct call *call)
 }
 
 static void
-on_repeat(void *arg)
+on_progress_repeat(void *arg)
 {
 	struct call *call = arg;
 
 	sip_send(&call->phone->sip, call->progress, &call->invite->peer);
 	call->progress_wait_us *= 2;
 	timer_in(&call->phone->timers, &call->progress_repeat,
-	    call->progress_wait_us, on_repeat, call);
+	    call->progress_wait_us, on_progress_repeat, call);
 }
 
 /* 3: 64*T1 without a PRACK. */
@@ -163,8 +163,8 @@ call_make_reliable(struct call *call, osip_message_t *ringing)
 	osip_message_clone(ringing, &call->progress);
 	osip_message_force_update(call->progress);
 	call->progress_wait_us = SIP_T1_US;
-	timer_in(
-	    &phone->timers, &call->progress_repeat, SIP_T1_US, on_repeat, call);
+	timer_in(&phone->timers, &call->progress_repeat, SIP_T1_US,
+	    on_progress_repeat, call);
 	timer_in(&phone->timers, &call->progress_give_up, SIP_64T1_US,
 	    on_no_prack, call);
 }

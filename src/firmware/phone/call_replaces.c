@@ -2,7 +2,7 @@
  * An INVITE that takes the place of a call: RFC 3891.  Who knows a dialog's
  * Call-ID and both tags has been part of it, or was told by one who was.
  */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 #include "firmware/phone/heap.h"
 
@@ -76,7 +76,7 @@ same_tag(const char *wanted, const char *tag)
 }
 
 static struct call *
-find(struct phone *phone, const struct replaces *r)
+find_replaced(struct phone *phone, const struct replaces *r)
 {
 	for (unsigned i = 0; i < PHONE_CALLS; i++) {
 		const osip_dialog_t *d = phone->calls[i].dialog;
@@ -92,7 +92,7 @@ find(struct phone *phone, const struct replaces *r)
 
 /* 3. */
 static int
-judge(const struct call *call, const struct replaces *r)
+judge_replaced(const struct call *call, const struct replaces *r)
 {
 	bool answered = call->answered || call->state == CALL_CONFIRMED;
 
@@ -120,9 +120,9 @@ call_find_replaced(
 	if (sip_headers(m, "replaces", NULL) != 1 || !read_replaces(text, &r))
 		status = 400;
 	else
-		call = find(phone, &r);
+		call = find_replaced(phone, &r);
 	if (status == 0)
-		status = call != NULL ? judge(call, &r) : 481;
+		status = call != NULL ? judge_replaced(call, &r) : 481;
 	heap_put(text);
 	if (status == 0)
 		*replaced = call;

@@ -2,7 +2,7 @@
  * The session of a call: re-INVITEs that hold and resume it (RFC 3261 14.1, RFC
  * 3264 8.4), and digits (RFC 4733, INFO).
  */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 #include "firmware/phone/heap.h"
 #include "firmware/phone/report.h"

@@ -2,11 +2,11 @@
  * UPDATE received (RFC 3311 5.2): a new target, and an offer where it has one.
  * The phone sends none.
  */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 /* Why an offer can't be taken now, 0: it can. */
 static int
-objection(const struct call *call)
+object_to_offer(const struct call *call)
 {
 	bool asked = call->outgoing && !call->media_agreed;
 
@@ -27,7 +27,7 @@ call_updated(struct call *call, struct tx *tx)
 {
 	osip_message_t *m = tx_message(tx), *response;
 	bool offer = sip_body(m) != NULL;
-	int status = offer ? objection(call) : 0;
+	int status = offer ? object_to_offer(call) : 0;
 
 	if (status == 0 && offer && !sip_is_type(m, "application", "sdp"))
 		status = 415;

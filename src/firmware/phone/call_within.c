@@ -2,7 +2,7 @@
  * What comes within the dialog of a call: RFC 3261 12.2.2, 13.2.2.4,
  * 14.2, 15.1.2.
  */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 /* ---- whose it is ---- */
 
@@ -24,7 +24,7 @@ in_dialog(const struct call *call, const osip_message_t *m)
 }
 
 static struct call *
-find(struct phone *phone, const osip_message_t *m)
+find_call(struct phone *phone, const osip_message_t *m)
 {
 	for (unsigned i = 0; i < PHONE_CALLS; i++)
 		if (in_dialog(&phone->calls[i], m))
@@ -37,7 +37,7 @@ find(struct phone *phone, const osip_message_t *m)
 void
 call_acked(struct phone *phone, const osip_message_t *ack)
 {
-	struct call *call = find(phone, ack);
+	struct call *call = find_call(phone, ack);
 
 	if (call == NULL || call->ok == NULL ||
 	    !text_equal(call->ok->cseq->number, ack->cseq->number))
@@ -93,7 +93,7 @@ reinvited(struct call *call, struct tx *tx)
 
 /* 15.1.2: and an INVITE that still waits gets 487. */
 static void
-on_bye(struct call *call, struct tx *tx)
+take_bye(struct call *call, struct tx *tx)
 {
 	bool rings = call_rings(call);
 
@@ -110,7 +110,7 @@ static const struct {
 	const char *method;
 	void (*fn)(struct call *call, struct tx *tx);
 } methods[] = {
-	{ "BYE", on_bye },
+	{ "BYE", take_bye },
 	{ "INVITE", reinvited },
 	{ "INFO", call_info },
 	{ "UPDATE", call_updated },
@@ -123,7 +123,7 @@ bool
 call_request(struct phone *phone, struct tx *tx)
 {
 	osip_message_t *m = tx_message(tx);
-	struct call *call = find(phone, m);
+	struct call *call = find_call(phone, m);
 	unsigned long cseq;
 
 	if (call == NULL || !text_read_u(m->cseq->number, &cseq))

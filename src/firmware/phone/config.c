@@ -206,7 +206,7 @@ static const struct {
 /* ---- words ---- */
 
 static void
-take(struct config *c, const char *key, size_t n, const char *value)
+take_option(struct config *c, const char *key, size_t n, const char *value)
 {
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
 		if (strlen(keys[i].key) == n &&
@@ -240,7 +240,7 @@ config_read(struct config *c, const char *p)
 		}
 		memcpy(value, p, n);
 		value[n] = '\0';
-		take(c, key, nkey, value);
+		take_option(c, key, nkey, value);
 		p += n;
 		if (*p == '"')
 			p++;

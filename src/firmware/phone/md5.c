@@ -154,7 +154,7 @@ add(struct md5 *m, const void *data, size_t n)
 }
 
 static void
-end(struct md5 *m, char hex[MD5_HEX])
+end_md5(struct md5 *m, char hex[MD5_HEX])
 {
 	static const uint8_t one = 0x80, zero = 0;
 	uint64_t bits = m->bytes * 8;
@@ -186,5 +186,5 @@ md5_joined(char hex[MD5_HEX], size_t n, const char *const part[])
 			add(&m, ":", 1);
 		add(&m, part[i], strlen(part[i]));
 	}
-	end(&m, hex);
+	end_md5(&m, hex);
 }

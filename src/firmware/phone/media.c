@@ -1,5 +1,5 @@
 /* Sound: from the device to RTP and back. */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 #include "firmware/phone/audio.h"
 

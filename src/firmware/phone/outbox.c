@@ -1,14 +1,14 @@
 /* Text messages out: RFC 3428 4; RFC 3261 22.2. */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 #include "firmware/phone/heap.h"
 #include "firmware/phone/report.h"
 
-static void
-on_response(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg);
+static void on_message_response(
+    struct tx *tx, enum tx_event event, osip_message_t *m, void *arg);
 
 static bool
-send(struct phone *phone, osip_message_t *m)
+send_message(struct phone *phone, osip_message_t *m)
 {
 	struct outbox *box = &phone->outbox;
 	struct where to;
@@ -19,13 +19,15 @@ send(struct phone *phone, osip_message_t *m)
 		return false;
 	}
 	auth_add(&box->auth, &phone->sip, m);
-	box->tx = tx_request(&phone->sip, m, &to, false, on_response, phone);
+	box->tx =
+	    tx_request(&phone->sip, m, &to, false, on_message_response, phone);
 	return box->tx != NULL;
 }
 
 /* Once more, with a password; false: that is of no use. */
 static bool
-send_again(struct phone *phone, struct tx *tx, const osip_message_t *response)
+send_message_again(
+    struct phone *phone, struct tx *tx, const osip_message_t *response)
 {
 	struct outbox *box = &phone->outbox;
 	osip_message_t *m;
@@ -35,11 +37,12 @@ send_again(struct phone *phone, struct tx *tx, const osip_message_t *response)
 		return false;
 	m = sip_build_again(&phone->sip, tx_message(tx), ++box->cseq);
 	tx_user(tx, NULL, NULL);
-	return m != NULL && send(phone, m);
+	return m != NULL && send_message(phone, m);
 }
 
 static void
-on_response(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg)
+on_message_response(
+    struct tx *tx, enum tx_event event, osip_message_t *m, void *arg)
 {
 	struct phone *phone = arg;
 	struct outbox *box = &phone->outbox;
@@ -48,7 +51,8 @@ on_response(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg)
 	if (box->tx != tx || event == TX_ENDED || status < 200)
 		return;
 	box->tx = NULL;
-	if ((status == 401 || status == 407) && send_again(phone, tx, m))
+	if ((status == 401 || status == 407) &&
+	    send_message_again(phone, tx, m))
 		return;
 	if (status < 300) {
 		auth_well(&box->auth);
@@ -94,5 +98,5 @@ outbox_send(struct phone *phone, const char *uri, const char *text)
 	}
 	sip_preload(&phone->sip, m);
 	report_log("message to", uri);
-	send(phone, m);
+	send_message(phone, m);
 }

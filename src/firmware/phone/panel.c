@@ -49,8 +49,8 @@ next_code(const char **text, unsigned *width)
 }
 
 static void
-set(struct panel *p, unsigned row, unsigned col, uint32_t code, unsigned width,
-    unsigned style)
+set_cells(struct panel *p, unsigned row, unsigned col, uint32_t code,
+    unsigned width, unsigned style)
 {
 	for (unsigned i = 0; i < width; i++)
 		p->next[row][col + i] = (struct panel_cell){ (uint16_t)code,
@@ -67,7 +67,7 @@ panel_put(struct panel *p, unsigned row, unsigned col, const char *text,
 	while ((code = next_code(&text, &width)) != 0) {
 		if (col + width > PANEL_COLS)
 			break;
-		set(p, row, col, code, width, style);
+		set_cells(p, row, col, code, width, style);
 		col += width;
 	}
 	return col;
@@ -98,7 +98,7 @@ panel_bar(struct panel *p, unsigned row, const char *left, const char *right)
 	unsigned width = panel_width(right);
 
 	for (unsigned col = 0; col < PANEL_COLS; col++)
-		set(p, row, col, ' ', 1, PANEL_INVERSE);
+		set_cells(p, row, col, ' ', 1, PANEL_INVERSE);
 	panel_put(p, row, 0, left, PANEL_INVERSE);
 	if (width <= PANEL_COLS)
 		panel_put(p, row, PANEL_COLS - width, right, PANEL_INVERSE);
@@ -166,7 +166,7 @@ panel_wrap(struct panel *p, unsigned first, unsigned last, const char *text,
 		if (*here == '\n' || (col == 0 && code == ' '))
 			continue;
 		if (line >= skip && first + line - skip <= last)
-			set(p, first + line - skip, col, code, width, 0);
+			set_cells(p, first + line - skip, col, code, width, 0);
 		col += width;
 	}
 }
@@ -197,7 +197,7 @@ pixels(const struct font_glyph *g, unsigned style, unsigned y)
 }
 
 static void
-draw(const struct panel_cell *cell, unsigned row, unsigned col)
+draw_cell(const struct panel_cell *cell, unsigned row, unsigned col)
 {
 	const struct font_glyph *g = font_find(cell->code);
 	uint8_t dark = cell->style & PANEL_INVERSE ? 0xFF : 0;
@@ -219,6 +219,6 @@ panel_show(struct panel *p)
 			    now->style == next->style)
 				continue;
 			*now = *next;
-			draw(now, row, col);
+			draw_cell(now, row, col);
 		}
 }

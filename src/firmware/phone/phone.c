@@ -5,14 +5,14 @@
  */
 #include "firmware/phone/phone.h"
 
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 #include "firmware/phone/heap.h"
 #include "firmware/phone/report.h"
 
 static void
-on_datagram(const struct where *from, uint16_t own_port, const uint8_t *data,
-    size_t n, void *arg)
+on_link_datagram(const struct where *from, uint16_t own_port,
+    const uint8_t *data, size_t n, void *arg)
 {
 	struct phone *phone = arg;
 
@@ -25,7 +25,7 @@ on_datagram(const struct where *from, uint16_t own_port, const uint8_t *data,
 static void
 start_sip(struct phone *phone)
 {
-	phone->link = link_create(&phone->config, on_datagram, phone);
+	phone->link = link_create(&phone->config, on_link_datagram, phone);
 	link_bind(phone->link, phone->config.own.port);
 	phone->sip = (struct sip){
 		.config = &phone->config,

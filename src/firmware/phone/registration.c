@@ -3,7 +3,7 @@
  * repetition after a failure: 30 s, doubling to half an hour, of which between
  * a half and the whole is waited (as RFC 5626 4.5 wants it).
  */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 #include "firmware/phone/heap.h"
 #include "firmware/phone/report.h"
@@ -11,8 +11,8 @@
 #define WAIT_FIRST_S 30u
 #define WAIT_MOST_S  1800u
 
-static void
-on_response(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg);
+static void on_register_response(
+    struct tx *tx, enum tx_event event, osip_message_t *m, void *arg);
 
 /* EVENT as the tables of machines write it; NULL: nothing that is told. */
 static void
@@ -70,7 +70,7 @@ build(struct registration *r, bool remove)
 static void on_time(void *arg);
 
 static void
-fail(struct registration *r, const char *event)
+fail_registration(struct registration *r, const char *event)
 {
 	uint32_t wait_s = WAIT_FIRST_S;
 
@@ -91,7 +91,7 @@ fail(struct registration *r, const char *event)
 }
 
 static void
-send(struct registration *r, const char *event)
+send_register(struct registration *r, const char *event)
 {
 	struct sip *sip = &r->phone->sip;
 	osip_message_t *m = build(r, !r->wanted);
@@ -103,13 +103,14 @@ send(struct registration *r, const char *event)
 	timer_stop(&r->phone->timers, &r->timer);
 	enter(r, r->wanted ? REGISTERING : UNREGISTERING, event);
 	if (m != NULL && sip_next_hop(sip, m, &to)) {
-		r->tx = tx_request(sip, m, &to, r->refresh, on_response, r);
+		r->tx = tx_request(
+		    sip, m, &to, r->refresh, on_register_response, r);
 	} else {
 		report_log("no registrar", NULL);
 		osip_message_free(m);
 	}
 	if (r->tx == NULL)
-		fail(r, "not sent");
+		fail_registration(r, "not sent");
 }
 
 static void
@@ -119,7 +120,7 @@ on_time(void *arg)
 
 	/* What nobody waits for does not keep the phone busy. */
 	r->refresh = true;
-	send(r, r->state == REGISTERED ? "Timer refresh" : "register");
+	send_register(r, r->state == REGISTERED ? "Timer refresh" : "register");
 }
 
 /* ---- the answer ---- */
@@ -153,7 +154,7 @@ granted(const struct registration *r, const osip_message_t *m)
 }
 
 static void
-on_2xx(struct registration *r, const osip_message_t *m)
+take_registered(struct registration *r, const osip_message_t *m)
 {
 	unsigned long s = granted(r, m);
 
@@ -163,7 +164,7 @@ on_2xx(struct registration *r, const osip_message_t *m)
 		enter(r, UNREGISTERED, "2xx");
 		/* The user may have changed his mind meanwhile. */
 		if (r->wanted)
-			send(r, "register");
+			send_register(r, "register");
 		return;
 	}
 	enter(r, REGISTERED, "2xx");
@@ -180,29 +181,30 @@ on_final(struct registration *r, const osip_message_t *m)
 	unsigned long least;
 
 	if (status < 300) {
-		on_2xx(r, m);
+		take_registered(r, m);
 		return;
 	}
 	if ((status == 401 || status == 407) &&
 	    auth_learn(&r->auth, &r->phone->config, m)) {
-		send(r, status == 401 ? "401" : "407");
+		send_register(r, status == 401 ? "401" : "407");
 		return;
 	}
 	/* 10.2.8: too brief. */
 	least = sip_number(m, "min-expires", 0);
 	if (status == 423 && r->wanted && least > r->expires_s) {
 		r->expires_s = (uint32_t)least;
-		send(r, "423");
+		send_register(r, "423");
 		return;
 	}
 	report_log("not registered", m->reason_phrase);
 	/* The next attempt is fresh: what was refused is forgotten. */
 	memset(&r->auth, 0, sizeof(r->auth));
-	fail(r, "300-699");
+	fail_registration(r, "300-699");
 }
 
 static void
-on_response(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg)
+on_register_response(
+    struct tx *tx, enum tx_event event, osip_message_t *m, void *arg)
 {
 	struct registration *r = arg;
 
@@ -215,7 +217,7 @@ on_response(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg)
 	if (event == TX_RESPONSE)
 		on_final(r, m);
 	else if (event == TX_TIMEOUT)
-		fail(r, "timeout");
+		fail_registration(r, "timeout");
 }
 
 /* ---- the user's ---- */
@@ -252,7 +254,7 @@ registration_want(struct registration *r, bool wanted)
 	r->wanted = wanted;
 	r->refresh = false;
 	if (wanted ? r->state != UNREGISTERING : r->state == REGISTERED) {
-		send(r, wanted ? "register" : "unregister");
+		send_register(r, wanted ? "register" : "unregister");
 	} else if (!wanted && r->tx == NULL) {
 		timer_stop(&r->phone->timers, &r->timer);
 		enter(r, UNREGISTERED, NULL);

@@ -7,7 +7,7 @@
 
 /* Bytes that are no printable ASCII or UTF-8 would end or garble the line. */
 static void
-put(struct text *t, const char *s)
+put_printable(struct text *t, const char *s)
 {
 	text_c(t, ' ');
 	for (; s != NULL && *s != '\0'; s++)
@@ -23,9 +23,9 @@ report_call(
 
 	text_s(&t, "call ");
 	text_u(&t, id);
-	put(&t, state);
-	put(&t, peer);
-	put(&t, call_id);
+	put_printable(&t, state);
+	put_printable(&t, peer);
+	put_printable(&t, call_id);
 	hal_report(line);
 	hal_log(line);
 }
@@ -37,7 +37,7 @@ report_registration(const char *state, const char *event)
 	struct text t = TEXT_IN(line);
 
 	text_s(&t, "registration");
-	put(&t, state);
+	put_printable(&t, state);
 	text_c(&t, ' ');
 	text_s(&t, event);
 	hal_report(line);
@@ -60,7 +60,7 @@ report_size(const osip_message_t *request, size_t n, uint32_t ip, uint16_t port)
 	text_ip(&t, ip);
 	text_c(&t, ':');
 	text_u(&t, port);
-	put(&t, uri);
+	put_printable(&t, uri);
 	osip_free(uri);
 	hal_report(line);
 	hal_log("too large for UDP");
@@ -73,10 +73,10 @@ report_fsm(const struct tx *tx, const char *from, const char *event)
 	struct text t = TEXT_IN(line);
 
 	text_s(&t, "fsm");
-	put(&t, tx_machine(tx->type));
-	put(&t, tx->branch);
-	put(&t, from);
-	put(&t, tx->state);
+	put_printable(&t, tx_machine(tx->type));
+	put_printable(&t, tx->branch);
+	put_printable(&t, from);
+	put_printable(&t, tx->state);
 	text_c(&t, ' ');
 	text_s(&t, event); /* may be several words: the last of the line */
 	hal_report(line);
@@ -90,12 +90,12 @@ report_timer(
 	struct text t = TEXT_IN(line);
 
 	text_s(&t, "timer");
-	put(&t, name);
-	put(&t, what);
+	put_printable(&t, name);
+	put_printable(&t, what);
 	text_c(&t, ' ');
 	text_u(&t, ms);
-	put(&t, tx_machine(tx->type));
-	put(&t, tx->branch);
+	put_printable(&t, tx_machine(tx->type));
+	put_printable(&t, tx->branch);
 	hal_report(line);
 }
 
@@ -107,6 +107,6 @@ report_log(const char *what, const char *more)
 
 	text_s(&t, what);
 	if (more != NULL)
-		put(&t, more);
+		put_printable(&t, more);
 	hal_log(line);
 }

@@ -1,5 +1,5 @@
 /* Which screen is shown, and what all have in common. */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 #define BOOT_US   (1u * S_US)
 #define NOTICE_US (3u * S_US)
@@ -43,7 +43,7 @@ const struct screen screens_table[SCREENS] = {
 /* clang-format on */
 
 static enum screen_id
-present(struct phone *phone)
+find_screen(struct phone *phone)
 {
 	const struct screens *s = &phone->screens;
 
@@ -167,7 +167,7 @@ screens_soft(struct phone *phone, enum text_id one, enum text_id two)
 void
 screens_draw(struct phone *phone)
 {
-	enum screen_id id = present(phone);
+	enum screen_id id = find_screen(phone);
 	const struct screen *screen = &screens_table[id];
 	char clock[8];
 	struct text t = TEXT_IN(clock);
@@ -201,7 +201,7 @@ screens_digit(enum hal_key key)
 void
 screens_key(struct phone *phone, enum hal_key key)
 {
-	enum screen_id id = present(phone);
+	enum screen_id id = find_screen(phone);
 
 	if (id == SCREEN_BOOT) {
 		phone->screens.booting = false;

@@ -2,7 +2,7 @@
  * What can be done in a call beside talking: a list over its screen, and the
  * texts that are ready to be sent.
  */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 #define ACTIONS 4
 
@@ -35,7 +35,7 @@ may_write(struct phone *phone)
 }
 
 static void
-dial(struct phone *phone, enum screens_purpose purpose)
+ask_number(struct phone *phone, enum screens_purpose purpose)
 {
 	phone->screens.purpose = purpose;
 	phone->screens.number[0] = '\0';
@@ -45,13 +45,13 @@ dial(struct phone *phone, enum screens_purpose purpose)
 static void
 new_call(struct phone *phone)
 {
-	dial(phone, PURPOSE_CALL);
+	ask_number(phone, PURPOSE_CALL);
 }
 
 static void
 transfer(struct phone *phone)
 {
-	dial(phone, PURPOSE_TRANSFER);
+	ask_number(phone, PURPOSE_TRANSFER);
 }
 
 static void
@@ -149,7 +149,7 @@ ready_choose(struct phone *phone, unsigned i)
 
 	phone->screens.ready = ready[i];
 	if (phone->active == NULL) {
-		dial(phone, PURPOSE_WRITE);
+		ask_number(phone, PURPOSE_WRITE);
 		return;
 	}
 	text_copy(uri, sizeof(uri), phone->active->peer);

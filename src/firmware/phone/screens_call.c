@@ -1,5 +1,5 @@
 /* The screens of calls, and notices. */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 /* ---- a call that rings ---- */
 

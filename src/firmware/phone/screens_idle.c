@@ -1,5 +1,5 @@
 /* The screens of a phone that nobody talks through. */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 /* ---- boot ---- */
 
@@ -170,7 +170,7 @@ screen_dial_draw(struct phone *phone)
 }
 
 static void
-dial(struct phone *phone)
+dial_number(struct phone *phone)
 {
 	char uri[CONFIG_URI];
 	struct text t = TEXT_IN(uri);
@@ -216,7 +216,7 @@ screen_dial_key(struct phone *phone, enum hal_key key)
 	case HAL_KEY_CALL:
 	case HAL_KEY_SOFT1:
 	case HAL_KEY_OK:
-		dial(phone);
+		dial_number(phone);
 		break;
 	case HAL_KEY_DOWN:
 		phone->screens.selected[SCREEN_BOOK] = 0;

@@ -1,5 +1,5 @@
 /* Screens that are lists: menus, names, calls, messages, settings. */
-#include "firmware/phone/priv.h"
+#include "firmware/phone/phone_in.h"
 
 /* A row is free below the title, so that the selection does not touch it. */
 #define FIRST_ROW 2

@@ -71,7 +71,7 @@ on_send(osip_transaction_t *osip, osip_message_t *m,
 }
 
 static void
-on_message(int type, osip_transaction_t *osip, osip_message_t *m)
+on_osip_message(int type, osip_transaction_t *osip, osip_message_t *m)
 {
 	(void)m;
 	if (type == OSIP_ICT_STATUS_TIMEOUT || type == OSIP_NICT_STATUS_TIMEOUT)
@@ -110,7 +110,8 @@ sip_machine_callbacks(struct sip *sip)
 {
 	osip_set_cb_send_message(sip->osip, on_send);
 	for (size_t i = 0; i < sizeof(delivered) / sizeof(delivered[0]); i++)
-		osip_set_message_callback(sip->osip, delivered[i], on_message);
+		osip_set_message_callback(
+		    sip->osip, delivered[i], on_osip_message);
 	for (int i = 0; i < OSIP_KILL_CALLBACK_COUNT; i++)
 		osip_set_kill_transaction_callback(sip->osip, i, on_kill);
 }

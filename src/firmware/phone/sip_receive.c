@@ -82,7 +82,7 @@ sip_key(const osip_message_t *m, const char *method, bool server)
 }
 
 static struct tx *
-find(struct sip *sip, char *key)
+find_tx(struct sip *sip, char *key)
 {
 	struct tx *tx = sip->first;
 
@@ -96,7 +96,7 @@ find(struct sip *sip, char *key)
 struct tx *
 tx_find_cancelled(struct sip *sip, const osip_message_t *cancel)
 {
-	return find(sip, sip_key(cancel, "INVITE", true));
+	return find_tx(sip, sip_key(cancel, "INVITE", true));
 }
 
 /* ---- a message ---- */
@@ -133,7 +133,7 @@ static void
 take_response(struct sip *sip, osip_message_t *m)
 {
 	struct tx *tx =
-	    ours(sip, m) ? find(sip, sip_key(m, NULL, false)) : NULL;
+	    ours(sip, m) ? find_tx(sip, sip_key(m, NULL, false)) : NULL;
 
 	if (tx != NULL) {
 		tx_receive(tx, m);
@@ -146,7 +146,7 @@ take_response(struct sip *sip, osip_message_t *m)
 static void
 take_request(struct sip *sip, osip_message_t *m, const struct where *from)
 {
-	struct tx *tx = find(sip, sip_key(m, NULL, true));
+	struct tx *tx = find_tx(sip, sip_key(m, NULL, true));
 
 	if (tx != NULL && (!MSG_IS_ACK(m) || tx->osip != NULL)) {
 		tx_receive(tx, m);

@@ -37,7 +37,7 @@ find_net(struct sip *sip, const struct net_tcp *net)
 }
 
 static struct sip_stream *
-find_place(struct sip *sip, const struct where *at)
+find_free_stream(struct sip *sip, const struct where *at)
 {
 	for (unsigned i = 0; i < SIP_STREAMS; i++) {
 		struct sip_stream *s = &sip->streams[i];
@@ -143,7 +143,7 @@ take_off(struct sip_stream *s, size_t n)
 
 /* A message of N bytes; whoever gets it may close the connection. */
 static void
-deliver(struct sip_stream *s, size_t n)
+deliver_message(struct sip_stream *s, size_t n)
 {
 	struct sip *sip = s->sip;
 	struct where from = s->at;
@@ -164,7 +164,7 @@ cut(struct sip_stream *s, const struct net_tcp *net)
 	while (s->net == net && s->n > 0) {
 		switch (sip_framing_next(&s->framing, s->in, s->n, &n)) {
 		case SIP_FRAMED_MESSAGE:
-			deliver(s, n);
+			deliver_message(s, n);
 			break;
 		case SIP_FRAMED_SKIP:
 			take_off(s, n);
@@ -254,14 +254,14 @@ sip_stream_stop(struct sip *sip)
 bool
 sip_stream_is_open(struct sip *sip, const struct where *to)
 {
-	return find_place(sip, to) != NULL;
+	return find_free_stream(sip, to) != NULL;
 }
 
 bool
 sip_stream_send(
     struct sip *sip, const struct where *to, const void *bytes, size_t n)
 {
-	struct sip_stream *s = find_place(sip, to);
+	struct sip_stream *s = find_free_stream(sip, to);
 
 	if (s == NULL)
 		s = open_stream(sip, to);

@@ -69,7 +69,7 @@ is_row(const struct row *row, osip_fsm_type_t machine)
 }
 
 static void
-fire(void *arg)
+fire_tx_timer(void *arg)
 {
 	struct tx_timer *t = arg;
 	struct tx *tx = t->tx;
@@ -83,12 +83,13 @@ fire(void *arg)
 }
 
 static void
-set(struct tx *tx, const struct row *row, struct tx_timer *t, uint64_t due_us)
+arm_timer(
+    struct tx *tx, const struct row *row, struct tx_timer *t, uint64_t due_us)
 {
 	uint64_t now = hal_now_us();
 
 	t->tx = tx;
-	timer_at(tx->sip->timers, &t->timer, due_us, fire, t);
+	timer_at(tx->sip->timers, &t->timer, due_us, fire_tx_timer, t);
 	/* The machine counts from when it was made, some instructions ago. */
 	report_timer(tx, row->name, "set",
 	    due_us > now ? (uint32_t)((due_us - now + MS_US / 2) / MS_US) : 0);
@@ -141,7 +142,7 @@ tx_timers_sync(struct tx *tx)
 		if (due == NONE || t->timer.set || due == t->seen_us)
 			continue;
 		t->seen_us = due;
-		set(tx, row, t, due);
+		arm_timer(tx, row, t, due);
 	}
 }
 
@@ -153,7 +154,7 @@ tx_timers_accepted(struct tx *tx)
 	tx_timers_sync(tx);
 	for (struct tx_timer *t = tx->timers; is_row(row, tx->type); row++, t++)
 		if (row->type == UNKNOWN_EVT)
-			set(tx, row, t, hal_now_us() + SIP_64T1_US);
+			arm_timer(tx, row, t, hal_now_us() + SIP_64T1_US);
 }
 
 void

@@ -28,7 +28,7 @@ unlink_tx(struct tx *tx)
 }
 
 static void
-leave(struct tx *tx)
+leave_tx(struct tx *tx)
 {
 	if (--tx->busy > 0 || !tx->dead)
 		return;
@@ -41,7 +41,7 @@ leave(struct tx *tx)
 
 /* Out of the list; the memory goes when nobody is within it. */
 static void
-end(struct tx *tx)
+end_tx(struct tx *tx)
 {
 	if (tx->dead)
 		return;
@@ -61,8 +61,8 @@ sip_stop(struct sip *sip)
 
 		tx->busy++;
 		tx->fn = NULL;
-		end(tx);
-		leave(tx);
+		end_tx(tx);
+		leave_tx(tx);
 	}
 	sip_stream_stop(sip);
 	osip_release(sip->osip);
@@ -80,7 +80,7 @@ sip_forget(struct sip *sip, const void *arg)
 
 /* M stays the caller's until the first step; NULL: libosip2 refuses it. */
 static struct tx *
-create(struct sip *sip, osip_fsm_type_t type, osip_message_t *m,
+create_tx(struct sip *sip, osip_fsm_type_t type, osip_message_t *m,
     const struct where *peer)
 {
 	osip_via_t *via = osip_list_get(&m->vias, 0);
@@ -117,7 +117,7 @@ tx_request(struct sip *sip, osip_message_t *request, const struct where *to,
 	bool invite = MSG_IS_INVITE(request);
 	struct where by = *to;
 	bool large = sip_fit(sip, request, &by);
-	struct tx *tx = create(sip, invite ? ICT : NICT, request, &by);
+	struct tx *tx = create_tx(sip, invite ? ICT : NICT, request, &by);
 
 	if (tx == NULL) {
 		osip_message_free(request);
@@ -136,7 +136,7 @@ struct tx *
 tx_serve(struct sip *sip, osip_message_t *request, const struct where *from)
 {
 	bool invite = MSG_IS_INVITE(request);
-	struct tx *tx = create(sip, invite ? IST : NIST, request, from);
+	struct tx *tx = create_tx(sip, invite ? IST : NIST, request, from);
 
 	if (tx == NULL) {
 		osip_message_free(request);
@@ -239,7 +239,7 @@ carry_out(struct tx *tx, type_t type, const struct sip_step *done)
 		osip_transaction_free2(tx->osip);
 		tx->osip = NULL;
 	} else if (done->killed) {
-		end(tx);
+		end_tx(tx);
 	}
 }
 
@@ -280,7 +280,7 @@ tx_step(struct tx *tx, const char *event, type_t type, osip_message_t *m)
 		step_machine(tx, event, type, m);
 	else
 		step_accepted(tx, event, type, m);
-	leave(tx);
+	leave_tx(tx);
 }
 
 void
@@ -291,8 +291,8 @@ tx_over(struct tx *tx, const char *event)
 	tx->busy++;
 	tx->state = "terminated";
 	report_fsm(tx, from, event);
-	end(tx);
-	leave(tx);
+	end_tx(tx);
+	leave_tx(tx);
 }
 
 /* ---- inputs ---- */

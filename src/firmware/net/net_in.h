@@ -1,6 +1,6 @@
 /* What the files of the network share.  See net.h. */
-#ifndef FIRMWARE_NET_PRIV_H
-#define FIRMWARE_NET_PRIV_H
+#ifndef FIRMWARE_NET_NET_IN_H
+#define FIRMWARE_NET_NET_IN_H
 
 #include "firmware/hal.h"
 #include "firmware/net/net.h"

@@ -1,8 +1,8 @@
 /*
  * The phone: all that it is, in one structure, and its turns, for tests too.
  */
-#ifndef FIRMWARE_PHONE_PRIV_H
-#define FIRMWARE_PHONE_PRIV_H
+#ifndef FIRMWARE_PHONE_PHONE_IN_H
+#define FIRMWARE_PHONE_PHONE_IN_H
 
 #include "firmware/phone/call.h"
 #include "firmware/phone/media.h"

@@ -1,8 +1,8 @@
 /* What the files of TCP share.  See tcp.h. */
-#ifndef FIRMWARE_NET_TCP_PRIV_H
-#define FIRMWARE_NET_TCP_PRIV_H
+#ifndef FIRMWARE_NET_CONNECTION_IN_H
+#define FIRMWARE_NET_CONNECTION_IN_H
 
-#include "firmware/net/priv.h"
+#include "firmware/net/net_in.h"
 #include "firmware/net/tcp.h"
 
 #define TCP_HEADER     20u
