@@ -94,7 +94,7 @@ EDGES    := -fsanitize-coverage=inline-8bit-counters,pc-table
 # without being optimized.
 WARM     := base trace words emu draw msg sim net sip node
 # What no target of tests/fuzz comes through needs no count of edges.
-UNFUZZED := views ladder cli grade lesson session inspect sweep draw
+UNFUZZED := views ladder cli grade lesson quiz session inspect sweep draw
 endif
 endif
 

@@ -127,8 +127,8 @@ count_cut_heads(const struct drawing *d)
 {
 	size_t missing = 0;
 
-	for (size_t i = 0; i < d->s->part.nframes; i++)
-		missing += !is_told_above(d, d->s->part.frames[i].name);
+	for (size_t i = 0; i < d->s->nframes; i++)
+		missing += !is_told_above(d, d->s->frames[i].name);
 	for (size_t i = d->s->first; i < d->s->end; i++)
 		missing += !is_told_above(d, d->l->columns[i].name);
 	return missing;
