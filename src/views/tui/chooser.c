@@ -64,24 +64,16 @@ more_of(const struct chooser *c, size_t i)
 bool
 chooser_move(struct chooser *c, enum play_request r, size_t page)
 {
-	size_t last = c->n > 0 ? c->n - 1 : 0;
+	size_t was = c->cursor;
 
-	switch (r) {
-	case REQ_LIST_DOWN:
-		c->cursor = c->cursor < last ? c->cursor + 1 : 0;
-		return true;
-	case REQ_LIST_UP:
-		c->cursor = c->cursor > 0 ? c->cursor - 1 : last;
-		return true;
-	case REQ_LIST_PAGE_DOWN:
-		c->cursor = c->cursor + page < last ? c->cursor + page : last;
-		return true;
-	case REQ_LIST_PAGE_UP:
-		c->cursor = c->cursor > page ? c->cursor - page : 0;
-		return true;
-	default:
+	if (!request_move(r, page, c->n, &c->cursor))
 		return false;
-	}
+	/* From the last line to the first, and back. */
+	if (r == REQ_LIST_DOWN && c->cursor == was)
+		c->cursor = 0;
+	else if (r == REQ_LIST_UP && was == 0 && c->n > 0)
+		c->cursor = c->n - 1;
+	return true;
 }
 
 struct shape {
@@ -114,21 +106,6 @@ shape_of(const struct chooser *c, const struct grid_area *a)
 	return s;
 }
 
-/* The first line shown, so that the cursor's is among them. */
-static size_t
-top_of(const struct chooser *c, size_t lines)
-{
-	size_t top = c->top;
-
-	if (lines == 0)
-		return 0;
-	if (c->cursor < top)
-		top = c->cursor;
-	if (c->cursor >= top + lines)
-		top = c->cursor - lines + 1;
-	return top;
-}
-
 void
 chooser_draw(struct chooser *c, const struct grid_area *a)
 {
@@ -145,7 +122,7 @@ chooser_draw(struct chooser *c, const struct grid_area *a)
 	    grid_text(&in, 1, 0, str_of(c->title), in.w, STYLE_TITLE) + 1, 0,
 	    STR(" "), 1, STYLE_TITLE);
 	in = grid_part(a, s.x + 1, s.y + 1, s.w > 2 ? s.w - 2 : 0, lines);
-	c->top = top_of(c, lines);
+	request_show(&c->top, c->cursor, lines);
 	for (size_t y = 0; y < lines && c->top + y < c->n; y++) {
 		size_t i = c->top + y;
 

@@ -156,7 +156,7 @@ typedef bool play_typed_fn(struct play *p, struct str text);
 /* An act while it is put together. */
 struct play_acting {
 	struct buf on, verb, values; /* values: NUL after each */
-	struct act_verb chosen;     /* its words are the source's */
+	struct act_verb chosen;      /* its words are the source's */
 	size_t nparams, given;
 	uint64_t after;
 };
@@ -230,7 +230,7 @@ struct play {
 	enum play_over over;
 	struct chooser chooser;
 	play_chosen_fn *chosen;
-	void (*back)(struct play *p, int by); /* what Esc leads to, or NULL */
+	void (*back)(struct play *p); /* what Esc leads to, or NULL */
 	struct line_edit line;
 	play_typed_fn *typed;
 	struct buf hint; /* above what is typed */
@@ -307,8 +307,8 @@ void play_list_drop(struct buf *list, struct str word);
 /* At most MOST of its words, borrowed. */
 size_t play_list_words(const struct buf *list, const char **words, size_t most);
 
-/* What a request does is a function of this shape; BY is 1, -1, or whatever
- * the table in play_key.c gives. */
+/* What a request does is a function of a play alone, or with BY: 1, -1, or
+ * whatever the table in play_key.c gives. */
 
 /* play_move.c */
 extern const double play_speeds[];
@@ -319,7 +319,7 @@ void play_seek(struct play *p, uint64_t seq);
 void play_jump(struct play *p, uint64_t seq);
 /* At time T, where that is between the position's record and the next. */
 void play_stand_at(struct play *p, int64_t t);
-void play_return(struct play *p, int by);
+void play_return(struct play *p);
 void play_step_message(struct play *p, int by);
 void play_step_row(struct play *p, int by);
 void play_step_record(struct play *p, int by);
@@ -340,9 +340,11 @@ size_t play_column(const struct play *p, const struct play_view *v);
 uint64_t play_message_seq(struct play *p);
 /* The chosen node follows the record, unless it was chosen by hand. */
 void play_follow_node(struct play *p);
+/* NAME is chosen by hand. */
+void play_fix_node(struct play *p, struct str name);
 void play_choose_node(struct play *p, int by);
-/* "41", "1.5s": 0 or p->diag's error. */
-int play_goto(struct play *p, struct str where);
+/* "41", "1.5s"; nothing stays here. */
+play_typed_fn play_goto;
 
 void play_seqs_free(struct play_seqs *s);
 int play_seqs_add(struct play_seqs *s, uint64_t seq);
@@ -363,6 +365,8 @@ void play_ask(
     struct play *p, const char *label, struct str text, play_typed_fn *typed);
 /* Shows p->chooser; CHOSEN gets the value of what was chosen. */
 void play_choose(struct play *p, play_chosen_fn *chosen);
+/* Lines that PageDown goes in what lies over the ladder. */
+size_t play_over_page(const struct play *p);
 /* Shows p->over_text under TITLE. */
 void play_show(struct play *p, const char *title);
 
@@ -454,9 +458,6 @@ size_t play_pane_page(const struct play *p);
 bool play_pane_leads(struct play *p);
 void play_text_draw(struct play *p, struct play_text *text,
     const struct grid_area *a, bool cursor);
-/* The cursor, or where there is none, the top. */
-void play_text_move(
-    struct play_text *text, enum play_request r, size_t page, bool cursor);
 
 /* To record SEQ; Esc comes back, for who uses no other key. */
 void play_jump_from_pane(struct play *p, uint64_t seq);
@@ -477,7 +478,7 @@ ptrdiff_t play_find_in(const struct play *p, struct str all);
 /* The same of any TEXT. */
 ptrdiff_t play_text_in(struct str all, struct str text);
 void play_find_step(struct play *p, int by);
-void play_only_call(struct play *p, int by);
+void play_only_call(struct play *p);
 /* Goes on with filtering and finding; true while there is more to do. */
 bool play_find_work(struct play *p);
 /* Stops what the user waits for; false: nothing. */
@@ -520,11 +521,11 @@ void play_edited(struct play *p, bool changed);
 int play_act_text(struct play *p, struct str text);
 
 /* play_offer.c */
-void play_act_menu(struct play *p, int by);
+void play_act_menu(struct play *p);
 
 /* play_branch.c */
-void play_branch_menu(struct play *p, int by);
-void play_beside(struct play *p, int by);
+void play_branch_menu(struct play *p);
+void play_beside(struct play *p);
 /* "NAME", "rename NAME", "delete", "delete NAME" */
 play_typed_fn play_branch_command;
 void play_go_branch(struct play *p, size_t branch, uint64_t seq);
@@ -535,18 +536,18 @@ bool play_parting_work(struct play *p);
 uint64_t play_difference(struct play *p, size_t view);
 /* The row of VIEW that fares otherwise than in the one beside, or NULL. */
 const struct layout_row *play_parting_row(struct play *p, size_t view);
-void play_compare(struct play *p, int by);
+void play_compare(struct play *p);
 
 bool play_delete_branch(struct play *p, size_t i);
 
 /* play_handset.c */
-void play_keypad(struct play *p, int by);
-void play_keypad_close(struct play *p, int by);
+void play_keypad(struct play *p);
+void play_keypad_close(struct play *p);
 /* KEYS as acts have them, "1001#" or "{call}". */
 void play_keypad_press(struct play *p, const char *keys);
-/* The key of request REQ_PRESS_CALL + WHICH. */
-void play_keypad_request(struct play *p, int which);
-void play_keypad_ask(struct play *p, int by);
+/* The key that R, one of REQ_PRESS_CALL … REQ_PRESS_SOFT2, presses. */
+void play_keypad_request(struct play *p, enum play_request r);
+void play_keypad_ask(struct play *p);
 play_typed_fn play_keypad_keys;
 /* KEY goes to the phone; false: it is none of its keys, or does not now. */
 bool play_keypad_key(struct play *p, struct key key);
@@ -608,7 +609,7 @@ bool play_is_exam(const struct play *p);
 size_t play_exam_draw(struct play *p, const struct grid_area *a, size_t y);
 
 /* play_calls.c */
-void play_calls_open(struct play *p, int by);
+void play_calls_open(struct play *p);
 bool play_calls_work(struct play *p);
 /* There are so many that the list comes first. */
 bool play_calls_many(struct play *p);
@@ -620,7 +621,7 @@ bool play_has_choice(const struct play *p);
 bool play_chosen_put(struct play *p, struct buf *b);
 
 /* play_quiz.c */
-void play_predict(struct play *p, int by);
+void play_predict(struct play *p);
 void play_quiz_key(struct play *p, struct key key);
 /* The words of the question that is asked, where it holds any, anew. */
 void play_quiz_anew(struct play *p);
@@ -628,19 +629,19 @@ void play_quiz_anew(struct play *p);
 struct quiz_score *play_quiz_score(struct play *p);
 
 /* play_language.c */
-void play_next_language(struct play *p, int by);
+void play_next_language(struct play *p);
 play_typed_fn play_choose_language; /* "zh", as --lang takes it */
 
 /* play_command.c */
 line_complete_fn play_complete_command;
 
 /* play_export.c */
-void play_export_ask(struct play *p, int by);
-void play_screen_ask(struct play *p, int by);
+void play_export_ask(struct play *p);
+void play_screen_ask(struct play *p);
 
 /* play_help.c */
 void play_tour_draw(struct play *p, const struct grid_area *a);
-void play_help(struct play *p, int by);
+void play_help(struct play *p);
 void play_menu(struct play *p);
 /* What KEY stands for in the menu, which shows keys; REQ_NONE. */
 enum play_request play_menu_key(const struct play *p, struct key key);

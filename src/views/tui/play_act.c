@@ -196,8 +196,7 @@ act_now(struct play *p)
 	struct play_acting *a = &p->acting;
 	const char *values[ACT_VERB_ARGS];
 	struct act_arg args[ACT_VERB_ARGS];
-	size_t n = play_list_words(&a->values, values, ACT_VERB_ARGS),
-	       used = 0;
+	size_t n = play_list_words(&a->values, values, ACT_VERB_ARGS), used = 0;
 	struct buf setting = BUF_INIT;
 
 	/* What was left empty is not given. */

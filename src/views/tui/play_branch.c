@@ -188,11 +188,10 @@ put_origin(struct play *p, size_t i, struct buf *b)
 }
 
 void
-play_branch_menu(struct play *p, int by)
+play_branch_menu(struct play *p)
 {
 	struct buf b = BUF_INIT;
 
-	(void)by;
 	chooser_start(&p->chooser, _("Branches"));
 	for (size_t i = 0; i < p->nviews; i++) {
 		buf_clear(&b);
@@ -248,11 +247,10 @@ chosen_beside(struct play *p, uint64_t i)
 }
 
 void
-play_beside(struct play *p, int by)
+play_beside(struct play *p)
 {
 	struct buf b = BUF_INIT;
 
-	(void)by;
 	if (p->beside != SIZE_MAX) {
 		p->beside = SIZE_MAX;
 		return;
@@ -336,12 +334,11 @@ play_parting_row(struct play *p, size_t view)
 }
 
 void
-play_compare(struct play *p, int by)
+play_compare(struct play *p)
 {
 	struct play_view *v = play_view(p), *w = v;
 	uint64_t a = 0, b = 0;
 
-	(void)by;
 	if (v->marks.n >= 2) {
 		a = v->marks.list[v->marks.n - 2];
 		b = v->marks.list[v->marks.n - 1];

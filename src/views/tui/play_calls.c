@@ -43,9 +43,8 @@ play_calls_many(struct play *p)
 }
 
 void
-play_calls_open(struct play *p, int by)
+play_calls_open(struct play *p)
 {
-	(void)by;
 	p->in_calls = true;
 	p->beside = SIZE_MAX;
 	p->predicting = false;
@@ -166,10 +165,7 @@ draw_calls(struct play *p, const struct grid_area *a, size_t room)
 		return;
 	if (p->calls->cursor >= look.n)
 		p->calls->cursor = look.n > 0 ? look.n - 1 : 0;
-	if (p->calls->cursor < p->calls->top)
-		p->calls->top = p->calls->cursor;
-	if (p->calls->cursor >= p->calls->top + lines)
-		p->calls->top = p->calls->cursor - lines + 1;
+	request_show(&p->calls->top, p->calls->cursor, lines);
 	look.order = order;
 	look.cursor = p->calls->cursor;
 	look.top = p->calls->top;
@@ -250,22 +246,6 @@ mark_call(struct play *p)
 	}
 }
 
-static void
-move_cursor(struct play *p, bool down, size_t by)
-{
-	size_t last;
-
-	if (order_of(p, &last) == NULL)
-		return;
-	last -= last > 0;
-	if (down)
-		p->calls->cursor =
-		    p->calls->cursor + by < last ? p->calls->cursor + by : last;
-	else
-		p->calls->cursor =
-		    p->calls->cursor > by ? p->calls->cursor - by : 0;
-}
-
 /* ---- finding ---- */
 
 bool
@@ -311,23 +291,14 @@ find_row(struct play *p, int by)
 static bool
 calls_do(struct play *p, enum play_request r)
 {
-	size_t page = p->height > 6 ? p->height - 6 : 1;
+	size_t n;
 
 	if (play_has_choice(p) && play_chosen_do(p, r))
 		return true;
+	if (order_of(p, &n) != NULL &&
+	    request_move(r, play_over_page(p), n, &p->calls->cursor))
+		return true;
 	switch (r) {
-	case REQ_CALL_DOWN:
-	case REQ_CALL_UP:
-		move_cursor(p, r == REQ_CALL_DOWN, 1);
-		break;
-	case REQ_CALL_PAGE_DOWN:
-	case REQ_CALL_PAGE_UP:
-		move_cursor(p, r == REQ_CALL_PAGE_DOWN, page);
-		break;
-	case REQ_FIRST:
-	case REQ_LAST:
-		move_cursor(p, r == REQ_LAST, SIZE_MAX / 4);
-		break;
 	case REQ_CALL_MARK:
 		mark_call(p);
 		break;

@@ -13,15 +13,6 @@ struct words {
 };
 
 static bool
-go_to(struct play *p, struct str where)
-{
-	if (play_goto(p, where) == 0)
-		return true;
-	play_complain(p, &p->diag);
-	return false;
-}
-
-static bool
 choose_theme(struct play *p, struct str name)
 {
 	enum theme theme = theme_of_name(name);
@@ -44,9 +35,7 @@ choose_node(struct play *p, struct str name)
 		    STR_ARG(utf8_clip(name, 40)));
 		return false;
 	}
-	p->node_fixed = true;
-	buf_clear(&p->node);
-	buf_str(&p->node, name);
+	play_fix_node(p, name);
 	return true;
 }
 
@@ -77,7 +66,7 @@ choose_speed(struct play *p, struct str text)
 
 /* Commands that take something; without it they are the request. */
 static const struct words commands[] = {
-	{ "goto", go_to },
+	{ "goto", play_goto },
 	{ "filter", play_set_filter },
 	{ "find", play_find },
 	{ "export", play_export },
@@ -123,7 +112,7 @@ play_command(struct play *p, struct str text)
 		return true;
 	/* As in vi: ":41". */
 	if (str_u64(name, &number) == 0)
-		return go_to(p, name);
+		return play_goto(p, name);
 	for (size_t i = 0; rest.n > 0 && i < NCOMMANDS; i++)
 		if (str_is(name, commands[i].name))
 			return commands[i].fn(p, rest);

@@ -193,9 +193,8 @@ ask_file(struct play *p, const char *label, const char *stem,
 }
 
 void
-play_export_ask(struct play *p, int by)
+play_export_ask(struct play *p)
 {
-	(void)by;
 	ask_file(p, _("ladder to file: "), "ladder", ".svg", play_export);
 	buf_puts(&p->hint, _("the ending says the format: "));
 	put_formats(p, &p->hint);
@@ -228,8 +227,7 @@ write_screen(struct play *p, struct str file)
 }
 
 void
-play_screen_ask(struct play *p, int by)
+play_screen_ask(struct play *p)
 {
-	(void)by;
 	ask_file(p, _("screen to file: "), "screen", ".txt", write_screen);
 }

@@ -433,9 +433,8 @@ play_set_filter(struct play *p, struct str text)
 }
 
 void
-play_only_call(struct play *p, int by)
+play_only_call(struct play *p)
 {
-	(void)by;
 	struct play_view *v = play_view(p);
 	uint64_t seq = play_message_seq(p);
 	struct buf scratch = BUF_INIT;

@@ -61,11 +61,10 @@ draw_handset(struct play *p, const struct grid_area *a, size_t room)
 }
 
 void
-play_keypad(struct play *p, int by)
+play_keypad(struct play *p)
 {
 	struct handset_view h = handset_of(p);
 
-	(void)by;
 	p->pane = PANE_HANDSET;
 	p->in_pane = true;
 	if (h.f == NULL || handset_view_node(&h).n == 0)
@@ -78,9 +77,8 @@ play_keypad(struct play *p, int by)
 }
 
 void
-play_keypad_close(struct play *p, int by)
+play_keypad_close(struct play *p)
 {
-	(void)by;
 	if (p->doing.going)
 		play_act_cancel(p);
 	buf_clear(&p->keypad->waiting);
@@ -93,7 +91,7 @@ static bool
 handset_do(struct play *p, enum play_request r)
 {
 	if (r == REQ_PANE_OPEN)
-		play_keypad(p, 0);
+		play_keypad(p);
 	return true;
 }
 
@@ -194,7 +192,7 @@ play_keypad_press(struct play *p, const char *keys)
 
 	if (p->src->act == NULL || h.f == NULL ||
 	    handset_view_node(&h).n == 0) {
-		play_keypad(p, 0); /* says why not */
+		play_keypad(p); /* says why not */
 		return;
 	}
 	if (!handset_view_is_up(&h)) {
@@ -207,9 +205,9 @@ play_keypad_press(struct play *p, const char *keys)
 }
 
 void
-play_keypad_request(struct play *p, int which)
+play_keypad_request(struct play *p, enum play_request r)
 {
-	play_keypad_press(p, named[which]);
+	play_keypad_press(p, named[r - REQ_PRESS_CALL]);
 }
 
 static bool
@@ -219,9 +217,8 @@ typed_keys(struct play *p, struct str keys)
 }
 
 void
-play_keypad_ask(struct play *p, int by)
+play_keypad_ask(struct play *p)
 {
-	(void)by;
 	play_ask(p, _("keys: "), STR_NULL, typed_keys);
 	buf_printf(&p->hint, _("such as %s; "), "1001#, {call}");
 	buf_puts(&p->hint, _("Esc stops"));
@@ -251,7 +248,7 @@ play_keypad_key(struct play *p, struct key key)
 		digit[0] = (char)key.ch;
 		play_keypad_press(p, digit);
 	} else if (r >= REQ_PRESS_CALL && r <= REQ_PRESS_SOFT2) {
-		play_keypad_request(p, (int)(r - REQ_PRESS_CALL));
+		play_keypad_request(p, r);
 	} else {
 		p->keypad->until = 0;
 		return false;
@@ -276,7 +273,7 @@ play_keypad_mouse(struct play *p, size_t x, size_t y)
 	key = handset_view_hit(&h, &a, x, y + top);
 	if (key == NULL)
 		return false;
-	play_keypad(p, 0);
+	play_keypad(p);
 	if (p->in_keypad)
 		play_keypad_press(p, key);
 	return true;

@@ -187,12 +187,11 @@ write_place(struct play *p, enum play_place place, struct doc *d)
 }
 
 void
-play_help(struct play *p, int by)
+play_help(struct play *p)
 {
 	enum play_place where = play_where(p);
 	struct doc *d = &p->over_text.doc;
 
-	(void)by;
 	doc_clear(d);
 	write_place(p, where, d);
 	write_place(p, PLACE_EVERYWHERE, d);

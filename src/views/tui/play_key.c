@@ -86,9 +86,8 @@ next_pane(struct play *p, int by)
 }
 
 static void
-toggle_mark(struct play *p, int by)
+toggle_mark(struct play *p)
 {
-	(void)by;
 	struct play_view *v = play_view(p);
 	uint64_t seq = play_message_seq(p);
 
@@ -102,9 +101,8 @@ toggle_mark(struct play *p, int by)
 }
 
 static void
-next_mark(struct play *p, int by)
+next_mark(struct play *p)
 {
-	(void)by;
 	struct play_view *v = play_view(p);
 	uint64_t seq = play_seqs_next(&v->marks, v->seq);
 
@@ -117,9 +115,8 @@ next_mark(struct play *p, int by)
 }
 
 static void
-change_mode(struct play *p, int by)
+change_mode(struct play *p)
 {
-	(void)by;
 	/* Behind the last comes what suits the screen. */
 	if (p->mode_chosen && p->mode + 1 == LADDER_MODE_COUNT) {
 		p->mode_chosen = false;
@@ -150,9 +147,8 @@ zoom(struct play *p, int by)
 }
 
 static void
-fold_call(struct play *p, int by)
+fold_call(struct play *p)
 {
-	(void)by;
 	struct play_view *v = play_view(p);
 	uint64_t seq = play_message_seq(p);
 	struct buf scratch = BUF_INIT;
@@ -173,9 +169,8 @@ fold_call(struct play *p, int by)
 }
 
 static void
-hide_node(struct play *p, int by)
+hide_node(struct play *p)
 {
-	(void)by;
 	if (p->hidden.n > 0 && play_list_has(&p->hidden, buf_view(&p->node))) {
 		buf_clear(&p->hidden);
 	} else if (play_view(p)->layout->ncolumns <= 1) {
@@ -189,15 +184,6 @@ hide_node(struct play *p, int by)
 	play_lay_out(p);
 }
 
-static bool
-typed_goto(struct play *p, struct str text)
-{
-	if (text.n == 0 || play_goto(p, text) == 0)
-		return true;
-	play_complain(p, &p->diag);
-	return false;
-}
-
 static void
 change_speed(struct play *p, int by)
 {
@@ -209,9 +195,8 @@ change_speed(struct play *p, int by)
 }
 
 static void
-show_record(struct play *p, int by)
+show_record(struct play *p)
 {
-	(void)by;
 	struct play_view *v = play_view(p);
 
 	if (v->seq == 0)
@@ -223,32 +208,29 @@ show_record(struct play *p, int by)
 }
 
 static void
-change_theme(struct play *p, int by)
+change_theme(struct play *p)
 {
-	(void)by;
 	if (++p->o.theme == THEME_COUNT)
 		p->o.theme = THEME_NONE + 1;
 	play_say(p, _("colours: %s"), theme_name(p->o.theme));
 }
 
 static void
-present(struct play *p, int by)
+present(struct play *p)
 {
-	(void)by;
 	p->o.present = !p->o.present;
 	p->o.theme = p->o.present ? THEME_LIGHT : THEME_DEFAULT;
 }
 
 static void
-escape(struct play *p, int by)
+escape(struct play *p)
 {
-	(void)by;
 	if (p->doing.going)
 		play_act_cancel(p);
 	else if (p->playing)
 		p->playing = false;
 	else if (p->jumped)
-		play_return(p, 0);
+		play_return(p);
 	else if (p->pane_whole)
 		p->pane_whole = false;
 	else if (p->in_pane)
@@ -258,46 +240,40 @@ escape(struct play *p, int by)
 }
 
 static void
-open_pane(struct play *p, int by)
+open_pane(struct play *p)
 {
-	(void)by;
 	p->in_pane = true;
 }
 
 static void
-go_to(struct play *p, int by)
+go_to(struct play *p)
 {
-	(void)by;
-	play_ask(p, "#", STR_NULL, typed_goto);
+	play_ask(p, "#", STR_NULL, play_goto);
 }
 
 static void
-start_or_pause(struct play *p, int by)
+start_or_pause(struct play *p)
 {
-	(void)by;
 	p->playing = !p->playing;
 }
 
 static void
-whole_pane(struct play *p, int by)
+whole_pane(struct play *p)
 {
-	(void)by;
 	p->pane_whole = !p->pane_whole;
 	p->in_pane |= p->pane_whole;
 }
 
 static void
-follow(struct play *p, int by)
+follow(struct play *p)
 {
-	(void)by;
 	p->node_fixed = false;
 	play_follow_node(p);
 }
 
 static void
-find(struct play *p, int by)
+find(struct play *p)
 {
-	(void)by;
 	play_ask(p, "/", STR_NULL, play_find);
 	if (!p->in_calls)
 		buf_puts(
@@ -306,32 +282,28 @@ find(struct play *p, int by)
 }
 
 static void
-filter(struct play *p, int by)
+filter(struct play *p)
 {
-	(void)by;
 	play_ask(p, _("filter: "), buf_view(&p->filter_text), play_set_filter);
 }
 
 static void
-raw_or_explained(struct play *p, int by)
+raw_or_explained(struct play *p)
 {
-	(void)by;
 	p->raw = !p->raw;
 	show_pane(p, PANE_MESSAGE);
 }
 
 static void
-fold(struct play *p, int by)
+fold(struct play *p)
 {
-	(void)by;
 	p->fold = !p->fold;
 	play_lay_out(p);
 }
 
 static void
-command(struct play *p, int by)
+command(struct play *p)
 {
-	(void)by;
 	play_ask(p, ":", STR_NULL, play_command);
 	p->line.complete = play_complete_command;
 	p->line.arg = p;
@@ -344,108 +316,118 @@ wish(struct play *p, int what)
 }
 
 static void
-quit(struct play *p, int by)
+quit(struct play *p)
 {
-	(void)by;
 	p->quit = true;
 }
 
+#define DO(deed)             \
+	{                    \
+		.fn = (deed) \
+	}
+#define BY(deed, n)                        \
+	{                                  \
+		.by_fn = (deed), .by = (n) \
+	}
+
 /* What a request does that no pane has taken. */
 static const struct {
-	void (*fn)(struct play *p, int by);
+	void (*fn)(struct play *p);
+	void (*by_fn)(struct play *p, int by); /* or this one, with BY */
 	int by;
 } deeds[REQ_COUNT] = {
-	[REQ_NEXT] = { play_step_message, 1 },
-	[REQ_BACK] = { play_step_message, -1 },
-	[REQ_RECORD_NEXT] = { play_step_record, 1 },
-	[REQ_RECORD_BACK] = { play_step_record, -1 },
-	[REQ_NODE_NEXT] = { play_step_node, 1 },
-	[REQ_NODE_BACK] = { play_step_node, -1 },
-	[REQ_ROW_DOWN] = { play_step_row, 1 },
-	[REQ_ROW_UP] = { play_step_row, -1 },
-	[REQ_PAGE_DOWN] = { play_page, 1 },
-	[REQ_PAGE_UP] = { play_page, -1 },
-	[REQ_FIRST] = { play_ends, -1 },
-	[REQ_LAST] = { play_ends, 1 },
-	[REQ_PLAY] = { start_or_pause, 0 },
-	[REQ_FASTER] = { change_speed, 1 },
-	[REQ_SLOWER] = { change_speed, -1 },
-	[REQ_GOTO] = { go_to, 0 },
-	[REQ_RETURN] = { play_return, 0 },
-	[REQ_PANE_NEXT] = { next_pane, 1 },
-	[REQ_PANE_BACK] = { next_pane, -1 },
-#define X(id) [REQ_##id] = { show_pane, PANE_##id },
+	[REQ_NEXT] = BY(play_step_message, 1),
+	[REQ_BACK] = BY(play_step_message, -1),
+	[REQ_RECORD_NEXT] = BY(play_step_record, 1),
+	[REQ_RECORD_BACK] = BY(play_step_record, -1),
+	[REQ_NODE_NEXT] = BY(play_step_node, 1),
+	[REQ_NODE_BACK] = BY(play_step_node, -1),
+	[REQ_ROW_DOWN] = BY(play_step_row, 1),
+	[REQ_ROW_UP] = BY(play_step_row, -1),
+	[REQ_PAGE_DOWN] = BY(play_page, 1),
+	[REQ_PAGE_UP] = BY(play_page, -1),
+	[REQ_FIRST] = BY(play_ends, -1),
+	[REQ_LAST] = BY(play_ends, 1),
+	[REQ_PLAY] = DO(start_or_pause),
+	[REQ_FASTER] = BY(change_speed, 1),
+	[REQ_SLOWER] = BY(change_speed, -1),
+	[REQ_GOTO] = DO(go_to),
+	[REQ_RETURN] = DO(play_return),
+	[REQ_PANE_NEXT] = BY(next_pane, 1),
+	[REQ_PANE_BACK] = BY(next_pane, -1),
+#define X(id) [REQ_##id] = BY(show_pane, PANE_##id),
 	PLAY_PANES(X)
 #undef X
-	    [REQ_ZOOM] = { whole_pane, 0 },
-	[REQ_KEYPAD] = { play_keypad, 0 },
-	[REQ_PRESS] = { play_keypad_ask, 0 },
-	[REQ_PRESS_CALL] = { play_keypad_request, 0 },
-	[REQ_PRESS_OK] = { play_keypad_request, 1 },
-	[REQ_PRESS_END] = { play_keypad_request, 2 },
-	[REQ_PRESS_CLEAR] = { play_keypad_request, 3 },
-	[REQ_PRESS_UP] = { play_keypad_request, 4 },
-	[REQ_PRESS_DOWN] = { play_keypad_request, 5 },
-	[REQ_PRESS_SOFT1] = { play_keypad_request, 6 },
-	[REQ_PRESS_SOFT2] = { play_keypad_request, 7 },
-	[REQ_KEYPAD_CLOSE] = { play_keypad_close, 0 },
-	[REQ_NODE_RIGHT] = { play_choose_node, 1 },
-	[REQ_NODE_LEFT] = { play_choose_node, -1 },
-	[REQ_FOLLOW] = { follow, 0 },
-	[REQ_ACT] = { play_act_menu, 0 },
-	[REQ_BRANCHES] = { play_branch_menu, 0 },
-	[REQ_BESIDE] = { play_beside, 0 },
-	[REQ_FIND] = { find, 0 },
-	[REQ_FIND_NEXT] = { play_find_step, 1 },
-	[REQ_FIND_BACK] = { play_find_step, -1 },
-	[REQ_FILTER] = { filter, 0 },
-	[REQ_CALL_ONLY] = { play_only_call, 0 },
-	[REQ_CALLS] = { play_calls_open, 0 },
-	[REQ_RAW] = { raw_or_explained, 0 },
-	[REQ_MODE] = { change_mode, 0 },
-	[REQ_ZOOM_IN] = { zoom, 1 },
-	[REQ_ZOOM_OUT] = { zoom, -1 },
-	[REQ_FOLD] = { fold, 0 },
-	[REQ_FOLD_CALL] = { fold_call, 0 },
-	[REQ_HIDE] = { hide_node, 0 },
-	[REQ_COMPARE] = { play_compare, 0 },
-	[REQ_MARK] = { toggle_mark, 0 },
-	[REQ_MARK_NEXT] = { next_mark, 0 },
-	[REQ_PREDICT] = { play_predict, 0 },
-	[REQ_EXPORT] = { play_export_ask, 0 },
-	[REQ_SCREEN] = { play_screen_ask, 0 },
-	[REQ_THEME] = { change_theme, 0 },
-	[REQ_LANGUAGE] = { play_next_language, 0 },
-	[REQ_PRESENT] = { present, 0 },
-	[REQ_RECORD] = { show_record, 0 },
-	[REQ_COMMAND] = { command, 0 },
-	[REQ_MENU] = { escape, 0 },
-	[REQ_OPEN] = { open_pane, 0 },
-	[REQ_HELP] = { play_help, 0 },
-	[REQ_REDRAW] = { wish, WISH_REDRAW },
-	[REQ_SUSPEND] = { wish, WISH_SUSPEND },
-	[REQ_QUIT] = { quit, 0 },
+	    [REQ_ZOOM] = DO(whole_pane),
+	[REQ_KEYPAD] = DO(play_keypad),
+	[REQ_PRESS] = DO(play_keypad_ask),
+	[REQ_KEYPAD_CLOSE] = DO(play_keypad_close),
+	[REQ_NODE_RIGHT] = BY(play_choose_node, 1),
+	[REQ_NODE_LEFT] = BY(play_choose_node, -1),
+	[REQ_FOLLOW] = DO(follow),
+	[REQ_ACT] = DO(play_act_menu),
+	[REQ_BRANCHES] = DO(play_branch_menu),
+	[REQ_BESIDE] = DO(play_beside),
+	[REQ_FIND] = DO(find),
+	[REQ_FIND_NEXT] = BY(play_find_step, 1),
+	[REQ_FIND_BACK] = BY(play_find_step, -1),
+	[REQ_FILTER] = DO(filter),
+	[REQ_CALL_ONLY] = DO(play_only_call),
+	[REQ_CALLS] = DO(play_calls_open),
+	[REQ_RAW] = DO(raw_or_explained),
+	[REQ_MODE] = DO(change_mode),
+	[REQ_ZOOM_IN] = BY(zoom, 1),
+	[REQ_ZOOM_OUT] = BY(zoom, -1),
+	[REQ_FOLD] = DO(fold),
+	[REQ_FOLD_CALL] = DO(fold_call),
+	[REQ_HIDE] = DO(hide_node),
+	[REQ_COMPARE] = DO(play_compare),
+	[REQ_MARK] = DO(toggle_mark),
+	[REQ_MARK_NEXT] = DO(next_mark),
+	[REQ_PREDICT] = DO(play_predict),
+	[REQ_EXPORT] = DO(play_export_ask),
+	[REQ_SCREEN] = DO(play_screen_ask),
+	[REQ_THEME] = DO(change_theme),
+	[REQ_LANGUAGE] = DO(play_next_language),
+	[REQ_PRESENT] = DO(present),
+	[REQ_RECORD] = DO(show_record),
+	[REQ_COMMAND] = DO(command),
+	[REQ_MENU] = DO(escape),
+	[REQ_OPEN] = DO(open_pane),
+	[REQ_HELP] = DO(play_help),
+	[REQ_REDRAW] = BY(wish, WISH_REDRAW),
+	[REQ_SUSPEND] = BY(wish, WISH_SUSPEND),
+	[REQ_QUIT] = DO(quit),
 };
 
 static void
 carry_out(struct play *p, enum play_request r)
 {
-	if (deeds[r].fn != NULL)
-		deeds[r].fn(p, deeds[r].by);
+	if (r >= REQ_PRESS_CALL && r <= REQ_PRESS_SOFT2)
+		play_keypad_request(p, r);
+	else if (deeds[r].fn != NULL)
+		deeds[r].fn(p);
+	else if (deeds[r].by_fn != NULL)
+		deeds[r].by_fn(p, deeds[r].by);
+}
+
+size_t
+play_over_page(const struct play *p)
+{
+	return p->height > 6 ? p->height - 6 : 1;
 }
 
 static void
 over_chooser(struct play *p, enum play_request r)
 {
-	size_t page = p->height > 6 ? p->height - 6 : 1;
 	play_chosen_fn *chosen = p->chosen;
 
-	if (chooser_move(&p->chooser, r, page))
+	if (chooser_move(&p->chooser, r, play_over_page(p)))
 		return;
 	if (r == REQ_LIST_CLOSE) {
 		p->over = OVER_NOTHING;
 		if (p->back != NULL)
-			p->back(p, 0);
+			p->back(p);
 		return;
 	}
 	if (r != REQ_LIST_OPEN || p->chooser.n == 0)
@@ -457,12 +439,11 @@ over_chooser(struct play *p, enum play_request r)
 static void
 over_doc(struct play *p, enum play_request r)
 {
-	size_t page = p->height > 6 ? p->height - 6 : 1;
-
 	if (r == REQ_READ_CLOSE || r == REQ_HELP)
 		p->over = OVER_NOTHING;
 	else
-		play_text_move(&p->over_text, r, page, false);
+		request_move(r, play_over_page(p), p->over_text.doc.nlines,
+		    &p->over_text.top);
 }
 
 /* While Tab goes through them, all there are. */

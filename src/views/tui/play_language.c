@@ -43,9 +43,8 @@ keep_language(struct play *p)
 }
 
 void
-play_next_language(struct play *p, int by)
+play_next_language(struct play *p)
 {
-	(void)by;
 	i18n_choose(i18n_next_language());
 	keep_language(p);
 }

@@ -177,10 +177,7 @@ lesson_extent(struct play *p, const struct grid_area *a, size_t *top,
 	play_lesson_keep(p, a->w);
 	show_task(s, a->h);
 	*n = s->page.doc.nlines;
-	if (s->at.cursor < s->at.top)
-		s->at.top = s->at.cursor;
-	if (s->at.cursor >= s->at.top + a->h)
-		s->at.top = s->at.cursor - a->h + 1;
+	request_show(&s->at.top, s->at.cursor, a->h);
 	*top = s->at.top;
 	*end = *top + a->h < *n ? *top + a->h : *n;
 }

@@ -8,19 +8,6 @@
 
 /* ---- requests ---- */
 
-static void
-move(struct play *p, bool down, size_t by)
-{
-	struct play_lesson *s = p->lesson;
-	size_t last = s->page.doc.nlines > 0 ? s->page.doc.nlines - 1 : 0;
-
-	if (down)
-		s->at.cursor =
-		    s->at.cursor + by < last ? s->at.cursor + by : last;
-	else
-		s->at.cursor -= s->at.cursor < by ? s->at.cursor : by;
-}
-
 bool
 play_lesson_do(struct play *p, enum play_request r)
 {
@@ -32,19 +19,10 @@ play_lesson_do(struct play *p, enum play_request r)
 	/* Several keys may come between two pictures. */
 	play_lesson_keep(p, s->at.width);
 	line = play_lesson_line(p);
+	if (request_move(
+		r, play_pane_page(p), s->page.doc.nlines, &s->at.cursor))
+		return true;
 	switch (r) {
-	case REQ_TASK_DOWN:
-	case REQ_TASK_UP:
-		move(p, r == REQ_TASK_DOWN, 1);
-		return true;
-	case REQ_TASK_PAGE_DOWN:
-	case REQ_TASK_PAGE_UP:
-		move(p, r == REQ_TASK_PAGE_DOWN, play_pane_page(p));
-		return true;
-	case REQ_FIRST:
-	case REQ_LAST:
-		move(p, r == REQ_LAST, SIZE_MAX / 2);
-		return true;
 	case REQ_TASK_NEXT:
 	case REQ_TASK_BACK:
 		s->at.cursor = page_next_task(

@@ -28,11 +28,8 @@ press_ladder(struct play *p, size_t x, size_t y)
 	p->in_pane = p->in_keypad = false;
 	if (row != LAYOUT_NONE)
 		play_jump(p, v->layout->rows[row].seq);
-	else if (column != LAYOUT_NONE) {
-		p->node_fixed = true;
-		buf_clear(&p->node);
-		buf_str(&p->node, v->layout->columns[column].name);
-	}
+	else if (column != LAYOUT_NONE)
+		play_fix_node(p, v->layout->columns[column].name);
 }
 
 static enum play_request

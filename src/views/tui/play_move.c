@@ -119,6 +119,13 @@ column_of(const struct layout *l, struct str name)
 }
 
 void
+play_fix_node(struct play *p, struct str name)
+{
+	p->node_fixed = true;
+	set_node(p, name);
+}
+
+void
 play_choose_node(struct play *p, int by)
 {
 	const struct layout *l = play_view(p)->layout;
@@ -132,8 +139,7 @@ play_choose_node(struct play *p, int by)
 		at--;
 	else if (by > 0 && at + 1 < l->ncolumns)
 		at++;
-	p->node_fixed = true;
-	set_node(p, l->columns[at].name);
+	play_fix_node(p, l->columns[at].name);
 }
 
 size_t
@@ -169,11 +175,10 @@ play_jump(struct play *p, uint64_t seq)
 }
 
 void
-play_return(struct play *p, int by)
+play_return(struct play *p)
 {
 	struct play_view *v = play_view(p);
 
-	(void)by;
 	if (v->nback == 0)
 		play_say(p, "%s", _("there was no jump"));
 	else
@@ -399,26 +404,25 @@ play_message_seq(struct play *p)
 	return 0;
 }
 
-int
-play_goto(struct play *p, struct str where)
+/* 0 or p->diag's error. */
+static int
+go_where(struct play *p, struct str where)
 {
 	struct play_view *v = play_view(p);
-	struct diag *d = &p->diag;
-	uint64_t seq;
+	uint64_t count = trace_count(v->trace), seq;
 	int64_t t;
 
-	where = str_trim(where);
-	*d = DIAG_INIT;
+	p->diag = DIAG_INIT;
 	if (str_u64(where, &seq) == 0) {
-		if (seq > trace_count(v->trace))
-			return diag_set(d, ERR_RANGE, NULL, 0,
+		if (seq > count)
+			return diag_set(&p->diag, ERR_RANGE, NULL, 0,
 			    _("there are %llu records"),
-			    (unsigned long long)trace_count(v->trace));
+			    (unsigned long long)count);
 		play_jump(p, seq);
 		return 0;
 	}
 	if (param_time(where, &t) != 0)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		return diag_set(&p->diag, ERR_SYNTAX, NULL, 0,
 		    _("found \"%.*s\"; expected a record (41) or a time "
 		      "(1.5s)"),
 		    STR_ARG(utf8_clip(where, 40)));
@@ -427,4 +431,14 @@ play_goto(struct play *p, struct str where)
 	if (t > latest(v))
 		say_end(p);
 	return 0;
+}
+
+bool
+play_goto(struct play *p, struct str where)
+{
+	where = str_trim(where);
+	if (where.n == 0 || go_where(p, where) == 0)
+		return true;
+	play_complain(p, &p->diag);
+	return false;
 }

@@ -142,12 +142,11 @@ at_end(struct play *p)
 }
 
 void
-play_act_menu(struct play *p, int by)
+play_act_menu(struct play *p)
 {
 	const struct trace_head *h = trace_head(play_view(p)->trace);
 	struct buf b = BUF_INIT;
 
-	(void)by;
 	if (p->src->act == NULL) {
 		play_say(p, "%s",
 		    _("this is a recording: nothing can be done in it"));

@@ -241,10 +241,8 @@ play_text_draw(
 
 	if (a->h == 0)
 		return;
-	if (cursor && t->cursor < t->top)
-		t->top = t->cursor;
-	if (cursor && t->cursor >= t->top + a->h)
-		t->top = t->cursor - a->h + 1;
+	if (cursor)
+		request_show(&t->top, t->cursor, a->h);
 	doc_draw(&t->doc, a, t->top, t->skip, cursor ? t->cursor : SIZE_MAX);
 	for (size_t y = 0;
 	     p->find_text.n > 0 && y < a->h && t->top + y < t->doc.nlines; y++)
@@ -318,50 +316,6 @@ play_pane_put_more(struct play *p, enum play_pane pane,
 	return true;
 }
 
-/* How far a request goes, and whether down. */
-static size_t
-reach_of(enum play_request r, size_t page, bool *down)
-{
-	*down = r == REQ_PANE_DOWN || r == REQ_READ_DOWN ||
-		r == REQ_PANE_PAGE_DOWN || r == REQ_READ_PAGE_DOWN;
-	switch (r) {
-	case REQ_PANE_DOWN:
-	case REQ_PANE_UP:
-	case REQ_READ_DOWN:
-	case REQ_READ_UP:
-		return 1;
-	case REQ_PANE_PAGE_DOWN:
-	case REQ_PANE_PAGE_UP:
-	case REQ_READ_PAGE_DOWN:
-	case REQ_READ_PAGE_UP:
-		return page;
-	default:
-		return 0;
-	}
-}
-
-/* AT by what R goes, from 0 to LAST. */
-static size_t
-moved(size_t at, size_t last, enum play_request r, size_t page)
-{
-	bool down;
-	size_t by = reach_of(r, page, &down);
-
-	if (down)
-		return at + by < last ? at + by : last;
-	return at > by ? at - by : 0;
-}
-
-void
-play_text_move(
-    struct play_text *t, enum play_request r, size_t page, bool cursor)
-{
-	size_t last = t->doc.nlines > 0 ? t->doc.nlines - 1 : 0;
-	size_t *at = cursor ? &t->cursor : &t->top;
-
-	*at = moved(*at, last, r, page);
-}
-
 /* False: the picture is at its end already, or all of it is seen. */
 static bool
 scroll_picture(struct play *p, enum play_request r, size_t page)
@@ -371,7 +325,8 @@ scroll_picture(struct play *p, enum play_request r, size_t page)
 	if (p->pane_area.h == 0)
 		return false;
 	play_picture_extent(p, p->pane, &p->pane_area, &top, &end, &n);
-	to = moved(top, top + n - end, r, page);
+	to = top;
+	request_move(r, page, top + n - end + 1, &to);
 	p->texts[p->pane].top = to;
 	return to != top;
 }
@@ -431,7 +386,7 @@ play_pane_do(struct play *p, enum play_request r)
 		return (pane->height != NULL && scroll_picture(p, r, page)) ||
 		       pane->request == NULL || pane->request(p, r);
 	if (r != REQ_PANE_OPEN)
-		play_text_move(t, r, page, true);
+		request_move(r, page, t->doc.nlines, &t->cursor);
 	else if (t->cursor < t->doc.nlines && t->doc.lines[t->cursor].seq != 0)
 		play_jump_from_pane(p, t->doc.lines[t->cursor].seq);
 	return true;

@@ -61,9 +61,8 @@ ask(struct play *p)
 }
 
 void
-play_predict(struct play *p, int by)
+play_predict(struct play *p)
 {
-	(void)by;
 	p->predicting = true;
 	p->playing = p->in_pane = p->pane_whole = false;
 	p->beside = SIZE_MAX;

@@ -85,7 +85,7 @@ number_of(struct json_value object, const char *key, int64_t fallback)
 }
 
 static void
-take_view(struct play *p, struct play_view *v, struct json_value kept)
+take_view(struct play_view *v, struct json_value kept)
 {
 	int64_t seq = number_of(kept, "seq", 0), mark, t;
 	uint64_t count = trace_count(v->trace);
@@ -93,7 +93,6 @@ take_view(struct play *p, struct play_view *v, struct json_value kept)
 	struct str key;
 	size_t at = 0;
 
-	(void)p;
 	v->seq = seq > 0 && (uint64_t)seq <= count ? (uint64_t)seq : 0;
 	v->t_ns = v->seq > 0 ? trace_time_of(v->trace, v->seq) : 0;
 	/* Between this record and the next. */
@@ -134,7 +133,7 @@ play_take_up(struct play *p)
 	views = json_member(kept, "views");
 	while (views.type == JSON_ARRAY && i < p->nviews &&
 	       json_next(views.raw, &at, &key, &v))
-		take_view(p, &p->views[i++], v);
+		take_view(&p->views[i++], v);
 	n = number_of(kept, "branch", 0);
 	p->now = n >= 0 && (size_t)n < p->nviews ? (size_t)n : 0;
 	n = number_of(kept, "pane", PANE_WHY);
@@ -145,12 +144,10 @@ play_take_up(struct play *p)
 		p->mode = (enum ladder_mode)n;
 	p->fold = number_of(kept, "fold", 0) == 1;
 	take_text(kept, "node", &word);
-	p->node_fixed = trace_find_name(play_view(p)->trace, buf_view(&word)) !=
-			TRACE_NO_NODE;
-	if (p->node_fixed) {
-		buf_clear(&p->node);
-		buf_str(&p->node, buf_view(&word));
-	}
+	p->node_fixed = false;
+	if (trace_find_name(play_view(p)->trace, buf_view(&word)) !=
+	    TRACE_NO_NODE)
+		play_fix_node(p, buf_view(&word));
 	take_text(kept, "filter", &word);
 	if (word.n > 0)
 		play_set_filter(p, buf_view(&word));

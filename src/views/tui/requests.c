@@ -113,3 +113,45 @@ request_put_key(enum play_request r, bool ascii, struct buf *out)
 	key_put(key_of_name(str_cut(str_of(play_requests[r].keys), ' ', &rest)),
 	    ascii, out);
 }
+
+/* How far R goes, and whether down; 0: it is no move. */
+static size_t
+reach_of(enum play_request r, size_t page, bool *down)
+{
+	/* Each is followed by that up, and by both for a page. */
+	static const enum play_request firsts[] = { REQ_PANE_DOWN,
+		REQ_TASK_DOWN, REQ_CALL_DOWN, REQ_LIST_DOWN, REQ_READ_DOWN };
+
+	for (size_t i = 0; i < sizeof(firsts) / sizeof(firsts[0]); i++)
+		if (r >= firsts[i] && r <= firsts[i] + 3) {
+			*down = (r - firsts[i]) % 2 == 0;
+			return r - firsts[i] < 2 ? 1 : page;
+		}
+	*down = r == REQ_LAST;
+	return r == REQ_FIRST || r == REQ_LAST ? SIZE_MAX : 0;
+}
+
+bool
+request_move(enum play_request r, size_t page, size_t n, size_t *at)
+{
+	size_t last = n > 0 ? n - 1 : 0;
+	bool down;
+	size_t by = reach_of(r, page, &down);
+
+	if (by == 0)
+		return false;
+	if (down)
+		*at = *at < last && by < last - *at ? *at + by : last;
+	else
+		*at = *at > by ? *at - by : 0;
+	return true;
+}
+
+void
+request_show(size_t *top, size_t at, size_t h)
+{
+	if (at < *top)
+		*top = at;
+	if (at >= *top + h)
+		*top = at - h + 1;
+}

@@ -283,6 +283,13 @@ enum play_request request_of_key(enum play_place place, struct key key);
 enum play_request request_of_name(struct str name);
 /* The first of its keys, as people write it: "→", "Space", "F1". */
 void request_put_key(enum play_request r, bool ascii, struct buf *out);
+/*
+ * Where R goes to in a list or text of N lines: *AT is moved by a line, by PAGE
+ * of them or to an end, whatever place R is of.  False: it is no move.
+ */
+bool request_move(enum play_request r, size_t page, size_t n, size_t *at);
+/* *TOP is moved so that line AT is among the H that are shown from there. */
+void request_show(size_t *top, size_t at, size_t h);
 const char *play_place_title(enum play_place place); /* untranslated */
 
 #endif
