@@ -216,7 +216,6 @@ leave(struct agent_call *c)
 		sip_transaction_set_user(c->reinvited, NULL, NULL);
 	c->reinvited = NULL;
 	agent_client_drop(c->bye);
-	c->bye = NULL;
 	agent_refer_leave(c);
 	agent_place_leave(c);
 	agent_call_tell(c, c->ops->leave);

@@ -62,20 +62,10 @@ bye_failed(struct agent_client *q, unsigned status, void *arg)
 	    status == 408 ? RULE_UAC_408 : RULE_UAC_503, status);
 }
 
-static void
-bye_ended(struct agent_client *q, void *arg)
-{
-	struct agent_call *c = arg;
-
-	(void)q;
-	c->bye = NULL;
-}
-
 static const struct agent_client_ops bye_ops = {
 	.sending = bye_sending,
 	.response = bye_response,
 	.failed = bye_failed,
-	.ended = bye_ended,
 };
 
 /* What goes on in the call beside the BYE. */
@@ -109,9 +99,8 @@ agent_call_send_bye(struct agent_call *c, struct diag *d)
 	err = agent_dialog_request(c->dialog, &spec, &r);
 	stop_all(c);
 	if (err == 0)
-		err =
-		    agent_client_start(c->agent, &r, why, &bye_ops, c, &c->bye);
-	sip_bytes_unref(r.bytes);
+		err = agent_client_replace(
+		    c->agent, &r, why, &bye_ops, c, &c->bye);
 	if (err == ERR_NOMEM) {
 		agent_fail_memory(c->agent);
 	} else if (err != 0 && err != ERR_NOTFOUND) {

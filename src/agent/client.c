@@ -46,6 +46,8 @@ agent_client_drop(struct agent_client *q)
 	if (q == NULL || q->dropped)
 		return;
 	q->dropped = true;
+	if (q->slot != NULL)
+		*q->slot = NULL;
 	list_remove(&q->link);
 	list_remove(&q->mate);
 	list_remove(&q->within);
@@ -486,6 +488,21 @@ agent_client_start(struct agent *agent, const struct agent_request *r,
 	if (r->dialog != NULL)
 		list_append(&r->dialog->clients, &q->within);
 	return 0;
+}
+
+int
+agent_client_replace(struct agent *agent, struct agent_request *r,
+    enum rule_id why, const struct agent_client_ops *ops, void *arg,
+    struct agent_client **slot)
+{
+	int err;
+
+	agent_client_drop(*slot);
+	err = agent_client_start(agent, r, why, ops, arg, slot);
+	if (err == 0)
+		(*slot)->slot = slot;
+	sip_bytes_unref(r->bytes);
+	return err;
 }
 
 void

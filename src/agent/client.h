@@ -81,6 +81,7 @@ struct agent_client {
 	struct list link;   /* in agent->clients */
 	struct list mate;   /* among those of its user, if that has several */
 	struct list within; /* in its dialog's `clients`, while that lives */
+	struct agent_client **slot; /* of agent_client_replace; NULL: none */
 	struct agent *agent;
 	const struct agent_client_ops *ops;
 	void *arg;
@@ -128,6 +129,12 @@ struct agent_client {
 int agent_client_start(struct agent *agent, const struct agent_request *r,
     enum rule_id why, const struct agent_client_ops *ops, void *arg,
     struct agent_client **q);
+/* The same for a user that has one request of a kind at a time, in *SLOT: the
+ * one before is dropped, and *SLOT is NULL again once this one is gone.  Frees
+ * R's bytes. */
+int agent_client_replace(struct agent *agent, struct agent_request *r,
+    enum rule_id why, const struct agent_client_ops *ops, void *arg,
+    struct agent_client **slot);
 /* Its user forgets it: what is under way runs out by itself. NULL is fine. */
 void agent_client_drop(struct agent_client *q);
 /* The same, and its transaction ends now. */

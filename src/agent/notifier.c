@@ -215,19 +215,9 @@ notify_failed(struct agent_client *q, unsigned status, void *arg)
 	drop_notifier(arg, "timeout", RULE_NOTIFY_LOST);
 }
 
-static void
-notify_ended(struct agent_client *q, void *arg)
-{
-	struct agent_notifier *n = arg;
-
-	if (n->client == q)
-		n->client = NULL;
-}
-
 static const struct agent_client_ops notify_ops = {
 	.response = notify_response,
 	.failed = notify_failed,
-	.ended = notify_ended,
 };
 
 /* ---- NOTIFY ---- */
@@ -302,16 +292,13 @@ send_notify(struct agent_notifier *n, enum rule_id why)
 	struct agent_request r = { 0 };
 	int err = build_notify(n, &r);
 
-	agent_client_drop(n->client);
-	n->client = NULL;
 	stop_news(n);
 	n->told = sim_now(agent_sim(n->agent));
 	n->news = false;
 	n->version++;
 	if (err == 0)
-		err = agent_client_start(
+		err = agent_client_replace(
 		    n->agent, &r, why, &notify_ops, n, &n->client);
-	sip_bytes_unref(r.bytes);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(n->agent);
 	else if (err != 0)

@@ -101,14 +101,9 @@ start_publish(struct agent_publication *p, enum rule_id why)
 	struct agent_request r = { 0 };
 	int err = build_publish(p, &r);
 
-	if (err == 0) {
-		agent_client_drop(p->client);
-		p->client = NULL;
-		err =
-		    agent_client_start(p->agent, &r, why, &ops, p, &p->client);
-	}
-	sip_bytes_unref(r.bytes);
-	return err;
+	return err != 0 ? err
+			: agent_client_replace(
+			      p->agent, &r, why, &ops, p, &p->client);
 }
 
 static void
@@ -225,7 +220,7 @@ publish_again(struct agent_publication *p, const struct msg *m)
 }
 
 static void
-on_response(struct agent_client *q, const struct sip_in *in, void *arg)
+publish_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	struct agent_publication *p = arg;
 
@@ -242,7 +237,7 @@ on_response(struct agent_client *q, const struct sip_in *in, void *arg)
 }
 
 static void
-on_failed(struct agent_client *q, unsigned status, void *arg)
+publish_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	(void)q;
 	fail_publication(
@@ -250,19 +245,9 @@ on_failed(struct agent_client *q, unsigned status, void *arg)
 	do_next_publish(arg);
 }
 
-static void
-on_ended(struct agent_client *q, void *arg)
-{
-	struct agent_publication *p = arg;
-
-	if (p->client == q)
-		p->client = NULL;
-}
-
 static const struct agent_client_ops ops = {
-	.response = on_response,
-	.failed = on_failed,
-	.ended = on_ended,
+	.response = publish_response,
+	.failed = publish_failed,
 };
 
 /* ---- for its user ---- */

@@ -13,9 +13,10 @@
 
 /* ---- what comes of it ---- */
 
-/* The call is as it was before: STATUS has come, or counts as if it had. */
+/* The transfer of C has failed by STATUS, which has come or counts as if it
+ * had: C goes on as before. */
 static void
-go_on(struct agent_call *c, unsigned status)
+fail_transfer(struct agent_call *c, unsigned status)
 {
 	sim_set_cause(agent_sim(c->agent),
 	    agent_call_step(c, "transfer", RULE_TRANSFER_FAILED, status));
@@ -52,7 +53,7 @@ refer_failed(struct agent_subscriber *s, unsigned status, enum rule_id why)
 	else if (is_lost(status, why))
 		agent_call_bye_lost(c, "transfer", status);
 	else
-		go_on(c, status);
+		fail_transfer(c, status);
 }
 
 static unsigned
@@ -76,7 +77,7 @@ refer_news(struct agent_subscriber *s, const struct sip_in *in, bool ends)
 	if (!ends || !is_talking(c))
 		return;
 	if (status < 200 || status >= 300) {
-		go_on(c, status);
+		fail_transfer(c, status);
 		return;
 	}
 	sim_set_cause(agent_sim(c->agent),
@@ -136,27 +137,6 @@ write_fields(const struct agent *agent, struct str uri, bool silent,
 }
 
 static int
-build_refer(
-    struct agent_call *c, struct str uri, bool silent, struct agent_request *r)
-{
-	struct buf target = BUF_INIT;
-	struct sip_header headers[FIELDS];
-	struct sip_request_spec spec = {
-		.method = STR("REFER"),
-		.contact = agent_call_contact(c),
-		.headers = headers,
-		.nheaders =
-		    write_fields(c->agent, uri, silent, &target, headers),
-	};
-	int err = spec.nheaders == 0
-		      ? ERR_NOMEM
-		      : agent_dialog_request(c->dialog, &spec, r);
-
-	buf_free(&target);
-	return err;
-}
-
-static int
 may_transfer(const struct agent_call *c, struct diag *d)
 {
 	if (c->state != AGENT_CALL_CONFIRMED)
@@ -170,65 +150,69 @@ may_transfer(const struct agent_call *c, struct diag *d)
 	return 0;
 }
 
-/* The subscription that a REFER within C's dialog asks for. */
-static struct agent_subscriber *
-make_subscription(struct agent_call *c, struct str uri, bool silent)
+static int
+send_refer(struct agent_subscriber *s, struct str uri)
+{
+	struct buf target = BUF_INIT;
+	struct sip_header headers[FIELDS];
+	struct sip_request_spec spec = {
+		.method = STR("REFER"),
+		.uri = str_of(s->uri),
+		.headers = headers,
+		.nheaders =
+		    write_fields(s->agent, uri, s->silent, &target, headers),
+	};
+	int err = spec.nheaders == 0
+		      ? ERR_NOMEM
+		      : agent_subscriber_send(s, &spec, RULE_REFER_SEND);
+
+	buf_free(&target);
+	return err;
+}
+
+/* Asks WHOM, or the other side of C, to call URI.  Outside of calls (C is NULL)
+ * the first NOTIFY makes the dialog (RFC 3515 2.4.1, RFC 6665 4.4.1). */
+static int
+ask_to_call(struct agent *agent, struct agent_call *c, struct str whom,
+    struct str uri, bool silent)
 {
 	struct agent_subscribe what = {
 		.package = &agent_packages[AGENT_PACKAGE_REFER],
-		.uri = uri,
+		.uri = whom,
 		.ops = &refer_ops,
 		.arg = c,
 	};
 	struct agent_subscriber *s =
-	    agent_subscriber_new(c->agent, &what, c->name);
-
-	if (s == NULL)
-		return NULL;
-	s->refers = true;
-	s->silent = silent;
-	s->first = c->refer.sent++ == 0;
-	agent_dialog_join(c->dialog, &s->usage, &agent_subscriber_usage);
-	return s;
-}
-
-static int
-send_refer(struct agent_call *c, struct str uri, bool silent,
-    const struct agent_request *r)
-{
-	struct agent_subscriber *s = make_subscription(c, uri, silent);
+	    agent_subscriber_new(agent, &what, c != NULL ? c->name : NULL);
 	int err;
 
 	if (s == NULL)
 		return ERR_NOMEM;
-	err = agent_client_start(c->agent, r, RULE_REFER_SEND,
-	    &agent_subscriber_client_ops, s, &s->client);
+	s->refers = true;
+	s->silent = silent;
+	s->first = c == NULL || c->refer.sent == 0;
+	if (c != NULL)
+		agent_dialog_join(
+		    c->dialog, &s->usage, &agent_subscriber_usage);
+	err = send_refer(s, uri);
 	if (err != 0) {
-		c->refer.sent--;
-		agent_subscriber_end(s,
-		    agent_subscriber_lives(s) ? "not sent" : NULL,
-		    RULE_UAC_NO_TARGET, 0);
-		return err;
+		agent_subscriber_end(s, "not sent", RULE_UAC_NO_TARGET, 0);
+	} else if (c != NULL) {
+		c->refer.sent++;
+		c->refer.asked = s;
 	}
-	c->refer.asked = s;
-	if (!agent_client_is_idle(s->client))
-		agent_subscriber_await(s);
-	return 0;
+	return err;
 }
 
 int
 agent_call_transfer(
     struct agent_call *c, struct str uri, bool silent, struct diag *d)
 {
-	struct agent_request r = { 0 };
 	int err = may_transfer(c, d);
 
 	if (err != 0)
 		return err;
-	err = build_refer(c, uri, silent, &r);
-	if (err == 0)
-		err = send_refer(c, uri, silent, &r);
-	sip_bytes_unref(r.bytes);
+	err = ask_to_call(c->agent, c, uri, uri, silent);
 	if (err != 0 && err != ERR_NOMEM)
 		diag_set(d, err, NULL, 0,
 		    _("%s can't be transferred: the other side's Contact has "
@@ -237,73 +221,8 @@ agent_call_transfer(
 	return err;
 }
 
-/* ---- outside of calls ---- */
-
-/* RFC 3515 2.4.1, RFC 6665 4.4.1: nothing of it hangs on a call, and the first
- * NOTIFY makes its dialog. */
-static struct agent_subscriber *
-make_outside(struct agent *agent, struct str whom, bool silent)
-{
-	struct agent_subscribe what = {
-		.package = &agent_packages[AGENT_PACKAGE_REFER],
-		.uri = whom,
-		.ops = &refer_ops,
-	};
-	struct agent_subscriber *s = agent_subscriber_new(agent, &what, NULL);
-	struct buf tag = BUF_INIT;
-
-	if (s == NULL)
-		return NULL;
-	s->refers = true;
-	s->silent = silent;
-	s->first = true;
-	sip_stack_token(agent->node->stack, SIP_STREAM_TAG, 8, &tag);
-	s->tag = buf_take(&tag);
-	if (s->tag != NULL)
-		return s;
-	agent_subscriber_free(s);
-	return NULL;
-}
-
-static int
-send_outside(struct agent_subscriber *s, struct str uri)
-{
-	struct buf target = BUF_INIT;
-	struct sip_header headers[FIELDS];
-	struct sip_request_spec spec = {
-		.method = STR("REFER"),
-		.uri = str_of(s->uri),
-		.contact = str_of(agent_contact(s->agent)),
-		.headers = headers,
-		.nheaders =
-		    write_fields(s->agent, uri, s->silent, &target, headers),
-	};
-	struct agent_request r = { 0 };
-	int err = spec.nheaders == 0
-		      ? ERR_NOMEM
-		      : agent_request_build(s->agent, spec, str_of(s->tag), &r);
-
-	if (err == 0)
-		err = agent_subscriber_ask(s, &r);
-	if (err == 0)
-		err = agent_client_start(s->agent, &r, RULE_REFER_SEND,
-		    &agent_subscriber_client_ops, s, &s->client);
-	sip_bytes_unref(r.bytes);
-	buf_free(&target);
-	return err;
-}
-
 int
 agent_refer(struct agent *agent, struct str whom, struct str uri, bool silent)
 {
-	struct agent_subscriber *s = make_outside(agent, whom, silent);
-	int err = s == NULL ? ERR_NOMEM : send_outside(s, uri);
-
-	if (err == 0)
-		agent_subscriber_await(s);
-	else if (s != NULL)
-		agent_subscriber_end(s,
-		    agent_subscriber_lives(s) ? "not sent" : NULL,
-		    RULE_UAC_NO_TARGET, 0);
-	return err;
+	return ask_to_call(agent, NULL, whom, uri, silent);
 }

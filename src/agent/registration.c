@@ -147,7 +147,8 @@ asks_for_more(struct agent_registration *r, const struct msg *m)
 /* It goes out again, by WHY; the machine tells those apart that mean something
  * else to it. */
 static void
-on_again(struct agent_client *q, unsigned status, enum rule_id why, void *arg)
+register_again(
+    struct agent_client *q, unsigned status, enum rule_id why, void *arg)
 {
 	static const struct {
 		enum rule_id why;
@@ -180,7 +181,7 @@ step_2xx(struct agent_registration *r, int64_t s)
 }
 
 static void
-on_response(struct agent_client *q, const struct sip_in *in, void *arg)
+register_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	struct agent_registration *r = arg;
 	unsigned status = in->m->status;
@@ -208,7 +209,7 @@ on_response(struct agent_client *q, const struct sip_in *in, void *arg)
 }
 
 static void
-on_failed(struct agent_client *q, unsigned status, void *arg)
+register_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	struct agent_registration *r = arg;
 
@@ -219,20 +220,10 @@ on_failed(struct agent_client *q, unsigned status, void *arg)
 	settled(r);
 }
 
-static void
-on_ended(struct agent_client *q, void *arg)
-{
-	struct agent_registration *r = arg;
-
-	if (r->client == q)
-		r->client = NULL;
-}
-
 static const struct agent_client_ops ops = {
-	.response = on_response,
-	.failed = on_failed,
-	.again = on_again,
-	.ended = on_ended,
+	.response = register_response,
+	.failed = register_failed,
+	.again = register_again,
 };
 
 void
@@ -258,13 +249,9 @@ start(struct agent_registration *r, enum rule_id why)
 
 	if (err == 0)
 		err = agent_registration_build(r, &q);
-	if (err != 0)
-		return err;
-	agent_client_drop(r->client);
-	r->client = NULL;
-	err = agent_client_start(r->agent, &q, why, &ops, r, &r->client);
-	sip_bytes_unref(q.bytes);
-	return err;
+	return err != 0 ? err
+			: agent_client_replace(
+			      r->agent, &q, why, &ops, r, &r->client);
 }
 
 /* What WHY says of EXPIRES_S is sent, which is EVENT for the machine. */

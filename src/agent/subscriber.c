@@ -212,7 +212,7 @@ agent_subscriber_end(struct agent_subscriber *s, const char *event,
 	struct sim *sim = agent_sim(s->agent);
 	uint64_t old = sim_cause(sim);
 
-	if (event != NULL)
+	if (agent_subscriber_lives(s))
 		agent_subscriber_step(s, event, why);
 	agent_usage_end(&s->usage, RULE_DIALOG_UNSUBSCRIBED);
 	if (status != 0 && s->ops->failed != NULL)
@@ -329,9 +329,7 @@ fire_retry(struct agent_subscriber *s)
 	if (err == ERR_NOMEM)
 		agent_fail_memory(s->agent);
 	if (err != 0)
-		agent_subscriber_end(s,
-		    agent_subscriber_lives(s) ? "not sent" : NULL,
-		    RULE_UAC_NO_TARGET, 503);
+		agent_subscriber_end(s, "not sent", RULE_UAC_NO_TARGET, 503);
 }
 
 /* The last NOTIFY, IN. */

@@ -109,7 +109,8 @@ bool agent_subscriber_lives(const struct agent_subscriber *s);
 /* EVENT happens to S; the record of it is the present cause from now on. */
 void agent_subscriber_step(
     struct agent_subscriber *s, const char *event, enum rule_id why);
-/* S is over, by EVENT, and freed; its user hears of STATUS (0: nothing). */
+/* S is over, by EVENT where it was asked for at all, and freed; its user hears
+ * of STATUS (0: nothing). */
 void agent_subscriber_end(struct agent_subscriber *s, const char *event,
     enum rule_id why, unsigned status);
 /* 4.1.2: Timer N, unless it runs. */
@@ -138,12 +139,12 @@ int agent_subscriber_refresh(
 /* Its user does not want it any more: ended by Expires 0, or, where nothing has
  * come yet, as soon as something does. */
 void agent_subscriber_stop(struct agent_subscriber *s);
-/* What comes of the request that asks for one: of a REFER as well. */
-extern const struct agent_client_ops agent_subscriber_client_ops;
-/* R, which asks for S outside of dialogs, is about to go out: the NOTIFY that
- * answers it finds S.  0 or ERR_NOMEM. */
-int
-agent_subscriber_ask(struct agent_subscriber *s, const struct agent_request *r);
+/* Sends the request SPEC, a SUBSCRIBE or a REFER, that asks for S: in S's
+ * dialog, or outside of any, where the NOTIFY that answers it will find S.  Its
+ * Contact is filled in.  0, or as agent_subscribe. */
+int agent_subscriber_send(struct agent_subscriber *s,
+    struct sip_request_spec *spec, enum rule_id why);
+/* No NOTIFY outside of dialogs finds S any more. */
 void agent_subscriber_forget_ask(struct agent_subscriber *s);
 /* The one whose request M, a NOTIFY without a dialog, may answer; or NULL. */
 struct agent_subscriber *

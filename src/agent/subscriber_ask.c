@@ -23,7 +23,7 @@ find_subscribe_event(const struct agent_subscriber *s, enum rule_id why)
 }
 
 static void
-on_sending(struct agent_client *q, void *arg)
+subscribe_sending(struct agent_client *q, void *arg)
 {
 	struct agent_subscriber *s = arg;
 
@@ -115,7 +115,7 @@ handle_accepted_subscribe(struct agent_subscriber *s, const struct msg *m)
 }
 
 static void
-on_response(struct agent_client *q, const struct sip_in *in, void *arg)
+subscribe_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	struct agent_subscriber *s = arg;
 	unsigned status = in->m->status;
@@ -134,7 +134,7 @@ on_response(struct agent_client *q, const struct sip_in *in, void *arg)
 }
 
 static void
-on_failed(struct agent_client *q, unsigned status, void *arg)
+subscribe_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	struct agent_subscriber *s = arg;
 
@@ -144,20 +144,10 @@ on_failed(struct agent_client *q, unsigned status, void *arg)
 		    status == 408 ? RULE_UAC_408 : RULE_UAC_503, status);
 }
 
-static void
-on_ended(struct agent_client *q, void *arg)
-{
-	struct agent_subscriber *s = arg;
-
-	if (s->client == q)
-		s->client = NULL;
-}
-
-const struct agent_client_ops agent_subscriber_client_ops = {
-	.sending = on_sending,
-	.response = on_response,
-	.failed = on_failed,
-	.ended = on_ended,
+static const struct agent_client_ops subscribe_ops = {
+	.sending = subscribe_sending,
+	.response = subscribe_response,
+	.failed = subscribe_failed,
 };
 
 /* ---- how the first NOTIFY is known ---- */
@@ -195,8 +185,10 @@ agent_subscriber_forget_ask(struct agent_subscriber *s)
 		map_remove(s->agent->by_ask, key);
 }
 
-int
-agent_subscriber_ask(struct agent_subscriber *s, const struct agent_request *r)
+/* R is about to go out outside of dialogs: the NOTIFY that answers it finds S.
+ */
+static int
+note_ask(struct agent_subscriber *s, const struct agent_request *r)
 {
 	const struct msg *m = world_read(s->agent->node->world, r->bytes);
 	struct str call_id = msg_value(m, MSG_H_CALL_ID), key;
@@ -235,57 +227,6 @@ write_subscribe_fields(const struct agent_subscriber *s, struct buf *event,
 	return event->err != 0 || expires->err != 0 ? ERR_NOMEM : 0;
 }
 
-/* 4.1.2.1 outside of a dialog, 4.1.2.2 within its own. */
-static int
-build_subscribe(struct agent_subscriber *s, struct agent_request *r)
-{
-	struct buf event = BUF_INIT, expires = BUF_INIT;
-	struct sip_header headers[FIELDS];
-	struct sip_request_spec spec = {
-		.method = STR("SUBSCRIBE"),
-		.uri = str_of(s->uri),
-		.contact = s->usage.dialog != NULL
-			       ? agent_dialog_contact(s->usage.dialog)
-			       : str_of(agent_contact(s->agent)),
-		.headers = headers,
-		.nheaders = FIELDS,
-		.call_id = str_of(s->call_id),
-	};
-	int err = write_subscribe_fields(s, &event, &expires, headers);
-
-	/* 22.2, 8.1.3.5: asked once more with the next number. */
-	if (s->usage.dialog == NULL && s->cseq > 0)
-		spec.cseq = s->cseq + 1;
-	if (err == 0)
-		err = s->usage.dialog != NULL
-			  ? agent_dialog_request(s->usage.dialog, &spec, r)
-			  : agent_request_build(
-				s->agent, spec, str_of(s->tag), r);
-	buf_free(&event);
-	buf_free(&expires);
-	return err;
-}
-
-static int
-send_subscribe(struct agent_subscriber *s, enum rule_id why)
-{
-	struct agent_request r = { 0 };
-	int err = build_subscribe(s, &r);
-
-	if (err == 0 && s->usage.dialog == NULL)
-		err = agent_subscriber_ask(s, &r);
-	if (err == 0) {
-		agent_client_drop(s->client);
-		s->client = NULL;
-		err = agent_client_start(s->agent, &r, why,
-		    &agent_subscriber_client_ops, s, &s->client);
-	}
-	sip_bytes_unref(r.bytes);
-	if (err == 0)
-		agent_subscriber_await(s);
-	return err;
-}
-
 static int
 make_ask_tag(struct agent_subscriber *s)
 {
@@ -296,24 +237,77 @@ make_ask_tag(struct agent_subscriber *s)
 	return s->tag != NULL ? 0 : ERR_NOMEM;
 }
 
+static int
+build_ask(struct agent_subscriber *s, struct sip_request_spec *spec,
+    struct agent_request *r)
+{
+	struct agent_dialog *d = s->usage.dialog;
+	int err = 0;
+
+	spec->contact = d != NULL ? agent_dialog_contact(d)
+				  : str_of(agent_contact(s->agent));
+	if (d != NULL)
+		return agent_dialog_request(d, spec, r);
+	if (s->tag == NULL)
+		err = make_ask_tag(s);
+	if (err == 0)
+		err = agent_request_build(s->agent, *spec, str_of(s->tag), r);
+	return err == 0 ? note_ask(s, r) : err;
+}
+
+int
+agent_subscriber_send(
+    struct agent_subscriber *s, struct sip_request_spec *spec, enum rule_id why)
+{
+	struct agent_request r = { 0 };
+	int err = build_ask(s, spec, &r);
+
+	if (err != 0) {
+		sip_bytes_unref(r.bytes);
+		return err;
+	}
+	err = agent_client_replace(
+	    s->agent, &r, why, &subscribe_ops, s, &s->client);
+	if (err == 0 && !agent_client_is_idle(s->client))
+		agent_subscriber_await(s);
+	return err;
+}
+
+/* 4.1.2.1 outside of a dialog, 4.1.2.2 within its own. */
+static int
+send_subscribe(struct agent_subscriber *s, enum rule_id why)
+{
+	struct buf event = BUF_INIT, expires = BUF_INIT;
+	struct sip_header headers[FIELDS];
+	struct sip_request_spec spec = {
+		.method = STR("SUBSCRIBE"),
+		.uri = str_of(s->uri),
+		.headers = headers,
+		.nheaders = FIELDS,
+		.call_id = str_of(s->call_id),
+	};
+	int err = write_subscribe_fields(s, &event, &expires, headers);
+
+	/* 22.2, 8.1.3.5: asked once more with the next number. */
+	if (s->usage.dialog == NULL && s->cseq > 0)
+		spec.cseq = s->cseq + 1;
+	if (err == 0)
+		err = agent_subscriber_send(s, &spec, why);
+	buf_free(&event);
+	buf_free(&expires);
+	return err;
+}
+
 int
 agent_subscribe(struct agent *agent, const struct agent_subscribe *what,
     struct agent_subscriber **sp)
 {
 	struct agent_subscriber *s = agent_subscriber_new(agent, what, NULL);
-	int err = s == NULL ? ERR_NOMEM : make_ask_tag(s);
+	int err = s == NULL ? ERR_NOMEM : send_subscribe(s, what->why);
 
-	*sp = NULL;
-	if (err == 0)
-		err = send_subscribe(s, what->why);
-	if (err == 0) {
-		*sp = s;
-		return 0;
-	}
-	if (s != NULL && agent_subscriber_lives(s))
+	*sp = err == 0 ? s : NULL;
+	if (err != 0 && s != NULL)
 		agent_subscriber_end(s, "not sent", RULE_UAC_NO_TARGET, 0);
-	else if (s != NULL)
-		agent_subscriber_free(s);
 	return err;
 }
 
@@ -329,7 +323,7 @@ agent_subscriber_again(struct agent_subscriber *s, enum rule_id why)
 	s->siblings = 0;
 	s->asked_s = s->wanted_s;
 	s->again = sim_now(agent_sim(s->agent));
-	return make_ask_tag(s) != 0 ? ERR_NOMEM : send_subscribe(s, why);
+	return send_subscribe(s, why);
 }
 
 int

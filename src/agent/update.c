@@ -67,14 +67,13 @@ send_update(struct agent_call *c, enum rule_id why)
 		agent_call_sdp_agree(&u->offer, &u->sdp, &u->answer);
 		err = agent_call_sdp_make(c, &u->sdp, STR_NULL, true, &sdp);
 	}
-	agent_update_stop(u);
 	fill_fields(c, &f);
 	spec.nheaders = f.n;
 	spec.body = str_of(sdp);
 	if (err == 0)
 		err = agent_dialog_request(u->usage.dialog, &spec, &r);
 	if (err == 0)
-		err = agent_client_start(
+		err = agent_client_replace(
 		    c->agent, &r, why, &update_ops, u, &u->update.client);
 	if (err == 0)
 		agent_offer_note(
@@ -84,7 +83,6 @@ send_update(struct agent_call *c, enum rule_id why)
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
 	mem_free(sdp);
-	sip_bytes_unref(r.bytes);
 	return err;
 }
 
@@ -167,7 +165,6 @@ void
 agent_update_stop(struct agent_call_usage *u)
 {
 	agent_client_drop(u->update.client);
-	u->update.client = NULL;
 }
 
 /* What the 2xx M answers; a session that can't be is ended. */
@@ -250,19 +247,9 @@ update_failed(struct agent_client *q, unsigned status, void *arg)
 	agent_call_fails_by(u, MSG_UPDATE, status);
 }
 
-static void
-update_ended(struct agent_client *q, void *arg)
-{
-	struct agent_call_usage *u = arg;
-
-	if (u->update.client == q)
-		u->update.client = NULL;
-}
-
 static const struct agent_client_ops update_ops = {
 	.response = update_response,
 	.failed = update_failed,
-	.ended = update_ended,
 };
 
 /* ---- the other side's: 5.2 ---- */
