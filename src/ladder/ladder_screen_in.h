@@ -17,7 +17,8 @@
 
 /* A message that arrives behind so many rows is not drawn over them. */
 #define SLANT_ROWS 8
-/* Rows that begin so far above the screen may still reach into it. */
+/* In true time, rows that begin so far above may still reach into the screen.
+ */
 #define LOOK_BACK 4096
 #define ABOVE     16 /* rows that are looked at in any case */
 /* Rows before one that may be in its way. */

@@ -44,11 +44,13 @@ static struct remark_place
 place_beside(const struct ladder_screen *s, size_t column, size_t cells)
 {
 	size_t x = s->x[column], left = s->x[s->first];
-	size_t next = column + 1 < s->end ? s->x[column + 1] : s->width;
+	size_t next =
+	    column + 1 < s->end ? s->x[column + 1] : s->width + s->paper;
 	size_t before = column > s->first ? s->x[column - 1] : x;
-	size_t around = s->paper ? 2 : 3;
+	/* On paper up to its edge, and over the first lifeline. */
+	size_t around = s->paper ? 2 : 3, around_left = s->paper ? 1 : 3;
 	size_t room = s->width > x + around ? s->width - x - around : 0;
-	size_t room_left = x > left + around ? x - left - around : 0;
+	size_t room_left = x > left + around_left ? x - left - around_left : 0;
 
 	if (x + 2 + cells < next)
 		return (struct remark_place){ x + 2, cells, false };
