@@ -34,25 +34,26 @@ find_side_cell(const struct ladder_view *v, size_t c, int sign)
 
 void
 ladder_label_gap(const struct ladder_view *v, const struct ladder_shown *w,
-    size_t *lo, size_t *hi)
+    bool whole, size_t *lo, size_t *hi)
 {
 	const struct ladder_screen *s = v->s;
 	const struct layout_row *r = ladder_row_of(v, w);
-	size_t left; /* the column at the gap's left; first - 1: the edge */
+	size_t left = ladder_smaller(r->from, r->to);
+	size_t right = ladder_larger(r->from, r->to);
+	bool seen = ladder_is_seen(s, r->from);
 
-	if (ladder_is_seen(s, r->from))
-		left = w->dir > 0 ? r->from : r->from - 1;
-	else if (ladder_is_seen(s, r->to))
-		left = w->dir > 0 ? r->to - 1 : r->to;
-	else
+	if (!whole && !seen && !ladder_is_seen(s, r->to)) {
 		left = s->first;
-	*lo = left + 1 > s->first && left < s->end ? s->x[left] + 1
-						   : s->edge_left;
-	*hi = left + 1 < s->end ? s->x[left + 1] : v->body.w;
-	if (*hi > v->body.w)
-		*hi = v->body.w;
-	if (*lo > *hi)
-		*lo = *hi;
+		right = left + 1;
+	} else if (!whole && seen == (w->dir > 0)) {
+		right = left + 1;
+	} else if (!whole) {
+		left = right - 1;
+	}
+	*lo = (size_t)find_side_cell(v, left, 1);
+	*hi = (size_t)find_side_cell(v, right, -1) + 1;
+	*hi = ladder_smaller(*hi, v->body.w);
+	*lo = ladder_smaller(*lo, *hi);
 }
 
 /* Cells of the arrow of a message that gets lost on a way of INNER cells. */
@@ -143,29 +144,6 @@ count_room_above(const struct layout_row *r, size_t gap)
 	return gap > 2 ? gap - 2 : 0;
 }
 
-/* The gap becomes the whole way of the arrow: what is written covers the
- * lifelines on that line, which no other row has. */
-static void
-widen_gap(const struct ladder_view *v, const struct ladder_shown *w, size_t *lo,
-    size_t *hi)
-{
-	const struct ladder_screen *s = v->s;
-	size_t to = ladder_row_of(v, w)->to;
-
-	if (!ladder_is_seen(s, ladder_row_of(v, w)->from)) {
-		*lo = w->dir > 0 ? s->edge_left : *lo;
-		*hi = w->dir < 0 ? v->body.w : *hi;
-	} else if (w->dir > 0) {
-		*hi = ladder_is_seen(s, to) ? s->x[to] : v->body.w;
-	} else {
-		*lo = ladder_is_seen(s, to) ? s->x[to] + 1 : s->edge_left;
-	}
-	if (*hi > v->body.w)
-		*hi = v->body.w;
-	if (*lo > *hi)
-		*lo = *hi;
-}
-
 static size_t
 count_label_room(
     const struct ladder_view *v, const struct ladder_shown *w, size_t gap)
@@ -184,7 +162,7 @@ aim_label(const struct ladder_view *v, struct ladder_shown *w)
 	struct buf tail = BUF_INIT;
 	size_t lo, hi, most, wants, space = 1;
 
-	ladder_label_gap(v, w, &lo, &hi);
+	ladder_label_gap(v, w, false, &lo, &hi);
 	put_tail(v, w, &tail);
 	most = count_label_room(v, w, hi - lo);
 	wants = ladder_text_label_cells(r, LABEL_USUAL) +
@@ -192,7 +170,7 @@ aim_label(const struct ladder_view *v, struct ladder_shown *w)
 	if (most < wants && tail.n == 0)
 		wants = ladder_label_least(r);
 	if (most < wants && v->s->mode != LADDER_TIME) {
-		widen_gap(v, w, &lo, &hi);
+		ladder_label_gap(v, w, true, &lo, &hi);
 		most = count_label_room(v, w, hi - lo);
 		most = most < wants ? most : wants;
 	}

@@ -215,7 +215,7 @@ place_reason(const struct ladder_view *v, const struct ladder_shown *w,
 					  : head - 1 - (ptrdiff_t)cells);
 		return true;
 	}
-	ladder_label_gap(v, w, &lo, &hi);
+	ladder_label_gap(v, w, false, &lo, &hi);
 	if (w->label_line < w->line && hi - lo >= w->label.cells + cells + 4) {
 		*at = w->dir > 0 ? hi - 1 - cells : lo + 1;
 		*line = w->label_line;

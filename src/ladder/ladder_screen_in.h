@@ -170,9 +170,11 @@ void ladder_aim(const struct ladder_view *v, struct ladder_shown *w);
 void ladder_turn(const struct ladder_view *v, struct ladder_shown *w);
 bool ladder_is_seen(const struct ladder_screen *s, size_t column);
 /* The cells from *LO on, before *HI, in which a label stands: between the
- * sender's lifeline and the next, or where that is hidden, the receiver's. */
+ * sender's lifeline and the next, or where that is hidden, the receiver's; or
+ * the WHOLE way of the arrow, where what is written covers the lifelines on
+ * that line, which no other row has. */
 void ladder_label_gap(const struct ladder_view *v, const struct ladder_shown *w,
-    size_t *lo, size_t *hi);
+    bool whole, size_t *lo, size_t *hi);
 /* By how many cells an arrow moves to the side while it falls. */
 size_t ladder_fall_cells(const struct ladder_shown *w, size_t turn);
 

@@ -66,16 +66,10 @@ put_altered_label(const struct layout_row *r, size_t most, struct buf *b)
 	buf_str(&text, str_slice(r->label, 0, from));
 	buf_str(&text, str_slice(r->label, from + out.n, r->label.n));
 	cells = utf8_width(buf_view(&text));
-	if (text.err == 0 && cells <= most)
-		buf_str(b, buf_view(&text));
-	else if (text.err == 0 && cells < most + 3) {
-		buf_str(b, utf8_clip(buf_view(&text), most - 1));
-		buf_puts(b, "…");
-	} else {
-		cells = SIZE_MAX;
-	}
+	if (text.err == 0 && cells < most + 3)
+		utf8_add_clipped(b, buf_view(&text), most);
 	buf_free(&text);
-	return cells != SIZE_MAX;
+	return cells < most + 3;
 }
 
 static void
@@ -88,12 +82,8 @@ put_core(const struct layout_row *r, size_t most, struct buf *b)
 	if (label <= most) {
 		buf_str(b, r->label);
 		most -= label;
-		if (detail <= most) {
-			buf_str(b, r->detail);
-		} else if (2 * most >= detail && most > 1) {
-			buf_str(b, utf8_clip(r->detail, most - 1));
-			buf_puts(b, "…");
-		}
+		if (detail <= most || (2 * most >= detail && most > 1))
+			utf8_add_clipped(b, r->detail, most);
 		return;
 	}
 	if (most > 2 && put_altered_label(r, most, b))
@@ -105,18 +95,13 @@ put_core(const struct layout_row *r, size_t most, struct buf *b)
 	if (most >= CLIP_LEAST &&
 	    ((more && 2 * utf8_width(text) < most) ||
 		is_wide(str_slice(r->label, clipped.n, r->label.n)))) {
-		text = clipped;
-		more = true;
+		utf8_add_clipped(b, r->label, most);
+	} else if (text.n == 0) {
+		utf8_add_clipped(b, r->brief, most);
+	} else {
+		buf_str(b, text);
+		buf_puts(b, more ? "…" : "");
 	}
-	if (text.n == 0) {
-		text = r->brief;
-		more = utf8_width(text) > most;
-		if (more)
-			text = utf8_clip(text, most > 0 ? most - 1 : 0);
-	}
-	buf_str(b, text);
-	if (more && most > 0)
-		buf_puts(b, "…");
 }
 
 size_t
