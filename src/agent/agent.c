@@ -50,6 +50,18 @@ agent_note_act(struct agent *agent, const char *verb, const char *object)
 	sim_set_cause(sim, trace_close(w));
 }
 
+struct str
+agent_write_key(struct agent *agent, struct str a, struct str b, struct str c)
+{
+	buf_clear(&agent->key);
+	buf_str(&agent->key, a);
+	buf_putc(&agent->key, '\n');
+	buf_str(&agent->key, b);
+	buf_putc(&agent->key, '\n');
+	buf_str(&agent->key, c);
+	return buf_view(&agent->key);
+}
+
 int
 agent_send(struct agent *agent, struct sip_bytes *request,
     const struct addr *dst, enum rule_id why,

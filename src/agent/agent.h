@@ -96,6 +96,11 @@ void agent_note_act(struct agent *agent, const char *verb, const char *object);
 int agent_request_build(struct agent *agent, struct sip_request_spec spec,
     struct str tag, struct agent_request *r);
 
+/* A key for one of AGENT's maps: the parts, of which the last may be empty,
+ * into agent->key. */
+struct str
+agent_write_key(struct agent *agent, struct str a, struct str b, struct str c);
+
 /* ---- where requests go (agent/route.c) ---- */
 
 /* Preloaded Routes: whole values, slices of `text`. */

@@ -58,7 +58,7 @@ enum agent_call_state {
 	X(REL, "reliable", agent_call_fire_reliable, RULE_RELIABLE_AGAIN)   \
 	X(CANCEL, "cancel", agent_call_fire_cancel, RULE_CANCEL_TIMEOUT)    \
 	X(GLARE, "glare", agent_call_fire_glare, RULE_REINVITE_GLARE)       \
-	X(RETRY, "retry", agent_call_fire_retry, RULE_REINVITE_RETRY)       \
+	X(RETRY, "retry", agent_call_fire_glare, RULE_REINVITE_RETRY)       \
 	X(REFRESH, "session-refresh", agent_call_fire_refresh,              \
 	    RULE_SESSION_REFRESH)                                           \
 	X(SESSION, "session", agent_call_fire_session, RULE_SESSION_EXPIRED)
@@ -346,9 +346,6 @@ agent_call_ends_by(struct agent_call *c, const char *event, unsigned status);
  */
 bool agent_call_fails_by(
     struct agent_call_usage *u, enum msg_method m, unsigned status);
-/* RFC 5057 5.1: C's dialog is gone, since STATUS was the answer to a request of
- * another usage: C ends, and is freed by that. */
-void agent_call_lost(struct agent_call *c, unsigned status);
 /* IN is a BYE within C's dialog (15.1.2). */
 void agent_call_bye_received(struct agent_call *c, const struct sip_in *in);
 

@@ -38,12 +38,6 @@ static const struct sip_transaction_ops invite_ops = {
 	.ended = invite_ended,
 };
 
-static const struct msg *
-reread(struct agent_call *c)
-{
-	return world_read(c->agent->node->world, c->request);
-}
-
 int
 agent_call_respond(struct agent_call *c, const struct sip_response_spec *given,
     enum rule_id why, struct sip_bytes **sent)
@@ -56,7 +50,8 @@ agent_call_respond(struct agent_call *c, const struct sip_response_spec *given,
 	if (c->invite == NULL)
 		return ERR_STATE;
 	spec.to_tag = str_of(c->local_tag);
-	err = sip_build_response(c->agent->node->stack, reread(c), &spec, &b);
+	err = sip_build_response(
+	    c->agent->node->stack, agent_call_request(c), &spec, &b);
 	if (err == 0)
 		err = sip_server_respond(c->invite, b, &origin);
 	if (err == ERR_NOMEM)
@@ -71,8 +66,8 @@ static int
 make_dialog(struct agent_call *c, const char *event)
 {
 	struct sip_dialog *sip;
-	int err = sip_dialog_uas(&sip, c->agent->node->stack, reread(c),
-	    str_of(c->local_tag), event);
+	int err = sip_dialog_uas(&sip, c->agent->node->stack,
+	    agent_call_request(c), str_of(c->local_tag), event);
 
 	if (err == 0)
 		err = agent_call_open(c, sip);
@@ -116,7 +111,7 @@ send_progress(struct agent_call *c, const struct progress *p)
 		.record_route = true,
 		.content_type = STR(AGENT_SDP),
 	};
-	struct str offer = agent_call_sdp_of(reread(c));
+	struct str offer = agent_call_sdp_of(agent_call_request(c));
 	char *sdp = NULL;
 	int err = 0;
 
@@ -216,9 +211,9 @@ make_session(struct agent_call *c, char **sdp)
 	if (c->reliable.answered)
 		return 0;
 	agent_call_sdp_note_hold(
-	    agent_call_offer(c), agent_call_sdp_of(reread(c)));
-	return agent_call_sdp_make(
-	    c, agent_call_session(c), agent_call_sdp_of(reread(c)), false, sdp);
+	    agent_call_offer(c), agent_call_sdp_of(agent_call_request(c)));
+	return agent_call_sdp_make(c, agent_call_session(c),
+	    agent_call_sdp_of(agent_call_request(c)), false, sdp);
 }
 
 int
@@ -241,7 +236,7 @@ agent_call_answer(struct agent_call *c)
 		return 0;
 	err = make_session(c, &sdp);
 	spec.body = str_of(sdp);
-	agent_session_accept(c, reread(c), &f);
+	agent_session_accept(c, agent_call_request(c), &f);
 	spec.nheaders = f.n;
 	if (err == 0 && c->dialog == NULL)
 		err = make_dialog(c, "2xx sent");
@@ -260,7 +255,8 @@ agent_call_answer(struct agent_call *c)
 		if (c->state == AGENT_CALL_PROCEEDING)
 			agent_call_step(c, "2xx sent", RULE_INVITE_ACCEPT, 0);
 		err = agent_call_2xx_start(c, c->invite, c->invite_cseq, sent,
-		    spec.body.n > 0 && agent_call_sdp_of(reread(c)).n == 0);
+		    spec.body.n > 0 &&
+			agent_call_sdp_of(agent_call_request(c)).n == 0);
 	}
 	if (err == 0)
 		agent_session_accepted(c, &f);

@@ -121,18 +121,30 @@ change_nothing(struct agent_call *c)
 	c->add = c->remove = 0;
 }
 
-int
-agent_call_reinvite(struct agent_call *c, bool late, struct diag *d)
+static void
+plan_reinvite(struct agent_call *c, bool late, bool refreshing)
+{
+	c->reinvite_late = late;
+	c->reinvite_tries = 0;
+	c->refreshing = refreshing;
+	change_nothing(c);
+}
+
+static int
+reinvite_same(struct agent_call *c, bool late, bool refreshing, struct diag *d)
 {
 	int err = agent_call_may_change(c, d);
 
 	if (err != 0)
 		return err;
-	c->reinvite_late = late;
-	c->reinvite_tries = 0;
-	c->refreshing = false;
-	change_nothing(c);
+	plan_reinvite(c, late, refreshing);
 	return send_reinvite(c, d);
+}
+
+int
+agent_call_reinvite(struct agent_call *c, bool late, struct diag *d)
+{
+	return reinvite_same(c, late, false, d);
 }
 
 int
@@ -141,10 +153,7 @@ agent_call_reinvite_streams(
 {
 	int err;
 
-	c->reinvite_late = false;
-	c->reinvite_tries = 0;
-	c->refreshing = false;
-	change_nothing(c);
+	plan_reinvite(c, false, false);
 	c->add = add;
 	c->remove = remove;
 	err = send_reinvite(c, d);
@@ -156,15 +165,7 @@ agent_call_reinvite_streams(
 int
 agent_call_refresh(struct agent_call *c, struct diag *d)
 {
-	int err = agent_call_may_change(c, d);
-
-	if (err != 0)
-		return err;
-	c->reinvite_late = false;
-	c->reinvite_tries = 0;
-	c->refreshing = true;
-	change_nothing(c);
-	return send_reinvite(c, d);
+	return reinvite_same(c, false, true, d);
 }
 
 static int
@@ -181,10 +182,7 @@ change_hold(
 				  _("%s is on hold already"), c->name)
 			    : diag_set(d, ERR_STATE, NULL, 0,
 				  _("%s is not on hold"), c->name);
-	c->reinvite_late = false;
-	c->reinvite_tries = 0;
-	c->refreshing = false;
-	change_nothing(c);
+	plan_reinvite(c, false, false);
 	c->hold_next = hold;
 	if (hold)
 		c->hold_how = how;
@@ -231,12 +229,6 @@ agent_call_fire_glare(struct agent_call *c)
 		agent_call_wait_glare(c); /* the other side's is under way */
 	else
 		send_reinvite(c, NULL);
-}
-
-void
-agent_call_fire_retry(struct agent_call *c)
-{
-	agent_call_fire_glare(c);
 }
 
 /* 20.33: seconds, then perhaps a comment and parameters. */

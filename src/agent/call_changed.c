@@ -58,7 +58,7 @@ keep_change(struct agent_call *c, const struct sip_in *in)
 }
 
 static const struct msg *
-reread(struct agent_call *c)
+read_change(struct agent_call *c)
 {
 	return world_read(c->agent->node->world, c->change);
 }
@@ -72,7 +72,7 @@ respond(struct agent_call *c, const struct sip_response_spec *spec,
 	struct sip_origin why = { rule, 0 };
 	struct sip_bytes *b = NULL;
 	int err =
-	    sip_build_response(c->agent->node->stack, reread(c), spec, &b);
+	    sip_build_response(c->agent->node->stack, read_change(c), spec, &b);
 
 	if (err == 0)
 		err = sip_server_respond(c->reinvited, b, &why);
@@ -95,24 +95,24 @@ answer(struct agent_call *c, enum rule_id why)
 	struct sip_origin origin = { why, 0 };
 	struct sip_bytes *b = NULL;
 	struct msg_cseq cseq = { 0 };
-	bool offers = agent_call_sdp_of(reread(c)).n == 0;
+	bool offers = agent_call_sdp_of(read_change(c)).n == 0;
 	char *sdp;
 	int err;
 
-	msg_cseq_read(msg_value(reread(c), MSG_H_CSEQ), &cseq);
+	msg_cseq_read(msg_value(read_change(c), MSG_H_CSEQ), &cseq);
 	agent_call_sdp_note_hold(
-	    agent_call_offer(c), agent_call_sdp_of(reread(c)));
-	err = agent_call_sdp_make(
-	    c, agent_call_session(c), agent_call_sdp_of(reread(c)), true, &sdp);
+	    agent_call_offer(c), agent_call_sdp_of(read_change(c)));
+	err = agent_call_sdp_make(c, agent_call_session(c),
+	    agent_call_sdp_of(read_change(c)), true, &sdp);
 	spec.body = str_of(sdp);
-	agent_session_accept(c, reread(c), &f);
+	agent_session_accept(c, read_change(c), &f);
 	spec.nheaders = f.n;
 	if (err == 0)
 		err = sip_build_response(
-		    c->agent->node->stack, reread(c), &spec, &b);
+		    c->agent->node->stack, read_change(c), &spec, &b);
 	/* 12.2.2: what is accepted refreshes the target. */
 	if (err == 0)
-		err = sip_dialog_refresh(c->dialog->sip, reread(c));
+		err = sip_dialog_refresh(c->dialog->sip, read_change(c));
 	if (err == 0)
 		err = sip_server_respond(c->reinvited, b, &origin);
 	if (err == 0)
@@ -185,19 +185,10 @@ answer_too_early(
     struct agent_call *c, const struct sip_in *in, enum rule_id why)
 {
 	struct buf seconds = BUF_INIT;
-	struct sip_header again = { "Retry-After", STR_NULL };
-	struct sip_response_spec spec = {
-		.status = 500, .headers = &again, .nheaders = 1
-	};
 
 	buf_u64(&seconds,
 	    sip_stack_below(c->agent->node->stack, SIP_STREAM_RETRY, 11));
-	again.value = buf_view(&seconds);
-	if (seconds.err != 0)
-		agent_fail_memory(c->agent);
-	else
-		node_reply(c->agent->node, in, &spec, why);
-	buf_free(&seconds);
+	node_reply_field(c->agent->node, in, 500, "Retry-After", &seconds, why);
 }
 
 bool

@@ -25,7 +25,8 @@ lose_usage(struct agent_usage *usage, unsigned status)
 	struct agent_call_usage *u = (struct agent_call_usage *)(void *)usage;
 
 	if (u->call->main == u)
-		agent_call_lost(u->call, status);
+		agent_call_end(
+		    u->call, "not sent", RULE_USAGE_DIALOG_LOST, status);
 	else
 		agent_call_end_usage(u, RULE_USAGE_DIALOG_LOST);
 }
@@ -101,9 +102,8 @@ count_early(const struct agent_call *c)
 	return n;
 }
 
-/* SIP is C's now (or freed): as its main one where it has none. */
-static int
-add_dialog(struct agent_call *c, struct sip_dialog *sip)
+int
+agent_call_open(struct agent_call *c, struct sip_dialog *sip)
 {
 	struct agent_call_usage *u = mem_zalloc(1, sizeof(*u));
 	int err;
@@ -127,12 +127,6 @@ add_dialog(struct agent_call *c, struct sip_dialog *sip)
 	else
 		list_append(&c->early, &u->link);
 	return err;
-}
-
-int
-agent_call_open(struct agent_call *c, struct sip_dialog *sip)
-{
-	return add_dialog(c, sip);
 }
 
 /* 13.2.2.4: the branch that is answered first. */
@@ -161,7 +155,7 @@ agent_call_take_dialog(
 		err = sip_dialog_uac(&sip, c->agent->node->stack,
 		    world_read(c->agent->node->world, invite), response);
 		if (err == 0)
-			err = add_dialog(c, sip);
+			err = agent_call_open(c, sip);
 		if (err == 0)
 			u = agent_call_usage_of(c, response);
 	} else if (ok) {

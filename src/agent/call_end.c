@@ -258,12 +258,6 @@ agent_call_fails_by(
 	return true;
 }
 
-void
-agent_call_lost(struct agent_call *c, unsigned status)
-{
-	agent_call_end(c, "not sent", RULE_USAGE_DIALOG_LOST, status);
-}
-
 /* ---- CANCEL ---- */
 
 static const struct sip_transaction_ops cancel_ops = { 0 };

@@ -28,8 +28,8 @@ AGENT_CALL_TIMER_LIST(X)
 /* ---- its dialogs, several where it was forked, and how it is found
  * (call_dialogs.c) ---- */
 
-/* SIP is C's main dialog from now on (freed, where this fails), and
- * agent_call_of finds C by it. 0, ERR_NOMEM. */
+/* SIP is C's from now on (freed, where this fails), its main dialog where it
+ * has none, and agent_call_of finds C by it.  0, ERR_NOMEM. */
 int agent_call_open(struct agent_call *c, struct sip_dialog *sip);
 /* 13.2.2.1, 13.2.2.4: makes the dialog of a response with a To tag to C's
  * INVITE, or moves it on; a 2xx makes it C's main one.  0, ERR_NOMEM,
@@ -65,6 +65,13 @@ int agent_call_send_bye(struct agent_call *c, struct diag *d);
 void agent_call_send_cancel(struct agent_call *c);
 
 /* ---- answers (call_called.c) ---- */
+
+/* The INVITE that C, a called side, has got; while its transaction lives. */
+static inline const struct msg *
+agent_call_request(const struct agent_call *c)
+{
+	return world_read(c->agent->node->world, c->request);
+}
 
 /* Answers C's INVITE.  *SENT (may be NULL) gets a reference. */
 int

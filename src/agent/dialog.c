@@ -8,24 +8,11 @@
 
 /* ---- keys ---- */
 
-/* The dialog's key, into agent->key: 12, Call-ID, local and remote tag. */
-static struct str
-write_dialog_key(struct agent *agent, struct str call_id, struct str local,
-    struct str remote)
-{
-	buf_clear(&agent->key);
-	buf_str(&agent->key, call_id);
-	buf_putc(&agent->key, '\n');
-	buf_str(&agent->key, local);
-	buf_putc(&agent->key, '\n');
-	buf_str(&agent->key, remote);
-	return buf_view(&agent->key);
-}
-
+/* 12: Call-ID, local and remote tag. */
 static struct str
 write_own_key(const struct agent_dialog *d)
 {
-	return write_dialog_key(d->agent, str_of(d->sip->call_id),
+	return agent_write_key(d->agent, str_of(d->sip->call_id),
 	    str_of(d->sip->local_tag), str_of(d->sip->remote_tag));
 }
 
@@ -42,7 +29,7 @@ agent_dialog_of(struct agent *agent, const struct msg *m)
 	if ((m->request ? to.n : from.n) == 0)
 		return NULL;
 	return map_get(agent->by_dialog,
-	    write_dialog_key(agent, msg_value(m, MSG_H_CALL_ID),
+	    agent_write_key(agent, msg_value(m, MSG_H_CALL_ID),
 		m->request ? to : from, m->request ? from : to));
 }
 

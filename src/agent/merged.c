@@ -13,17 +13,10 @@
 
 /* What is alike in the copies, into agent->key. */
 static struct str
-write_key(struct agent *agent, const struct msg *m)
+write_request_key(struct agent *agent, const struct msg *m)
 {
-	struct buf *key = &agent->key;
-
-	buf_clear(key);
-	buf_str(key, msg_value(m, MSG_H_CALL_ID));
-	buf_putc(key, '\n');
-	buf_str(key, msg_tag_of(m, MSG_H_FROM));
-	buf_putc(key, '\n');
-	buf_str(key, msg_value(m, MSG_H_CSEQ));
-	return buf_view(key);
+	return agent_write_key(agent, msg_value(m, MSG_H_CALL_ID),
+	    msg_tag_of(m, MSG_H_FROM), msg_value(m, MSG_H_CSEQ));
 }
 
 static void
@@ -44,7 +37,7 @@ agent_request_leave(struct agent *agent, struct sip_transaction *tr)
 bool
 agent_request_keep(struct agent *agent, const struct sip_in *in)
 {
-	struct str kept, key = write_key(agent, in->m);
+	struct str kept, key = write_request_key(agent, in->m);
 
 	if (map_get(agent->by_request, key) != NULL)
 		return false;

@@ -143,19 +143,10 @@ void
 agent_refuse_event(
     struct agent *agent, const struct sip_in *in, enum rule_id why)
 {
-	struct sip_header events = { "Allow-Events", STR_NULL };
-	struct sip_response_spec spec = {
-		.status = 489, .headers = &events, .nheaders = 1
-	};
 	struct buf list = BUF_INIT;
 
 	agent_write_events(agent, &list);
-	events.value = buf_view(&list);
-	if (list.err != 0)
-		agent_fail_memory(agent);
-	else
-		node_reply(agent->node, in, &spec, why);
-	buf_free(&list);
+	node_reply_field(agent->node, in, 489, "Allow-Events", &list, why);
 }
 
 static void

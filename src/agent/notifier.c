@@ -328,8 +328,7 @@ find_notify_event(const struct agent_notifier *n, enum rule_id why)
 	if (n->ending == NULL)
 		return n->pending ? "NOTIFY pending sent"
 		       : why == RULE_NOTIFY_AT_ONCE &&
-			       strcmp(node_machine_state(&n->machine),
-				   "notify_wait") == 0
+			       node_machine_is(&n->machine, "notify_wait")
 			   ? "state sent"
 			   : "NOTIFY active sent";
 	if (why == RULE_NOTIFY_FINAL)

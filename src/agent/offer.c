@@ -42,18 +42,12 @@ static const struct pattern {
 
 /* ---- states ---- */
 
-static bool
-is_in(const struct agent_offer *o, const char *state)
-{
-	return o->id != NULL &&
-	       strcmp(node_machine_state(&o->machine), state) == 0;
-}
-
 bool
 agent_offer_has_agreed(const struct agent_offer *o)
 {
-	return is_in(o, "agreed") || is_in(o, "reoffered") ||
-	       is_in(o, "reanswering");
+	return node_machine_is(&o->machine, "agreed") ||
+	       node_machine_is(&o->machine, "reoffered") ||
+	       node_machine_is(&o->machine, "reanswering");
 }
 
 bool
@@ -148,7 +142,7 @@ agent_offer_judge(const struct agent_offer *o, struct agent_offer_message m)
 /* EVENT where the table has it in O's state.  What follows has the message for
  * its cause, not this. */
 static void
-step(struct agent_offer *o, const char *event)
+step_offer(struct agent_offer *o, const char *event)
 {
 	const struct machine_edge *e = machine_next(
 	    o->machine.table, node_machine_state(&o->machine), event);
@@ -165,7 +159,7 @@ static void
 close_offer(struct agent_offer *o, const char *event)
 {
 	o->open = AGENT_OFFER_NO_CARRIER;
-	step(o, event);
+	step_offer(o, event);
 }
 
 /* M, a final response of 300 or more, refuses what is open: an offer in its
@@ -227,11 +221,11 @@ agent_offer_note(struct agent_offer *o, struct agent_offer_message m)
 	if (m.status >= 300 && refuses(o, m)) {
 		close_offer(o, m.sent ? "300-699 sent" : "300-699");
 	} else if (kind == AGENT_OFFER_PREVIEW) {
-		step(o, m.sent ? "preview sent" : "preview");
+		step_offer(o, m.sent ? "preview sent" : "preview");
 	} else if (kind == AGENT_OFFER_MADE) {
 		o->open = c;
 		o->mine = m.sent;
-		step(o, m.sent ? carriers[c].sent : carriers[c].received);
+		step_offer(o, m.sent ? carriers[c].sent : carriers[c].received);
 	} else if (kind == AGENT_OFFER_TAKEN) {
 		close_offer(
 		    o, m.sent ? carriers[c].sent : carriers[c].received);
@@ -251,7 +245,7 @@ agent_offer_fork(struct agent_offer *o, bool bare)
 		return;
 	o->open = AGENT_OFFER_INVITE;
 	o->mine = true;
-	step(o, "fork");
+	step_offer(o, "fork");
 }
 
 void

@@ -6,8 +6,6 @@
 #include "msg/parts.h"
 #include "node/timer.h"
 
-#include <string.h>
-
 /* ---- the machine ---- */
 
 static void
@@ -18,14 +16,6 @@ step_publication(
 		p->machine.table = machine_find(STR(AGENT_PUBLICATION));
 	node_machine_step(
 	    p->agent->node, &p->machine, p->agent->aor, event, why);
-}
-
-static bool
-publication_is_in(const struct agent_publication *p, const char *state)
-{
-	const char *now = p->machine.state;
-
-	return now != NULL && strcmp(now, state) == 0;
 }
 
 static void
@@ -135,6 +125,14 @@ send_publish(struct agent_publication *p, const char *event, bool whole,
 	return err == ERR_NOTFOUND ? 0 : err;
 }
 
+static int
+publish_body(struct agent_publication *p)
+{
+	return send_publish(p, "publish", true, p->expires_s,
+	    node_machine_is(&p->machine, "published") ? RULE_PUBLISH_MODIFY
+						      : RULE_PUBLISH_SEND);
+}
+
 static void
 fire_republish(void *arg)
 {
@@ -158,11 +156,9 @@ do_next_publish(struct agent_publication *p)
 
 	p->next = AGENT_PUBLICATION_REST;
 	if (next == AGENT_PUBLICATION_PUBLISH)
-		err = send_publish(p, "publish", true, p->expires_s,
-		    publication_is_in(p, "published") ? RULE_PUBLISH_MODIFY
-						      : RULE_PUBLISH_SEND);
+		err = publish_body(p);
 	else if (next == AGENT_PUBLICATION_REMOVE &&
-		 publication_is_in(p, "published"))
+		 node_machine_is(&p->machine, "published"))
 		err = send_publish(p, "remove", false, 0, RULE_PUBLISH_REMOVE);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(p->agent);
@@ -173,7 +169,7 @@ static void
 handle_accepted_publish(struct agent_publication *p, const struct msg *m)
 {
 	struct str etag = msg_value(m, MSG_H_SIP_ETAG);
-	bool removed = publication_is_in(p, "removing");
+	bool removed = node_machine_is(&p->machine, "removing");
 	uint32_t seconds = p->asked_s;
 
 	p->longer = 0;
@@ -202,7 +198,7 @@ publish_again(struct agent_publication *p, const struct msg *m)
 	uint32_t least;
 	int err;
 
-	if (m->status == 412 && publication_is_in(p, "refreshing")) {
+	if (m->status == 412 && node_machine_is(&p->machine, "refreshing")) {
 		forget_etag(p);
 		err = send_publish(
 		    p, "412", true, p->expires_s, RULE_PUBLISH_ANEW);
@@ -266,9 +262,7 @@ agent_publish(struct agent_publication *p, struct str body, uint32_t expires_s)
 		p->next = AGENT_PUBLICATION_PUBLISH;
 		return 0;
 	}
-	return send_publish(p, "publish", true, expires_s,
-	    publication_is_in(p, "published") ? RULE_PUBLISH_MODIFY
-					      : RULE_PUBLISH_SEND);
+	return publish_body(p);
 }
 
 int
@@ -278,7 +272,7 @@ agent_unpublish(struct agent_publication *p)
 		p->next = AGENT_PUBLICATION_REMOVE;
 		return 0;
 	}
-	if (!publication_is_in(p, "published") || p->etag == NULL)
+	if (!node_machine_is(&p->machine, "published") || p->etag == NULL)
 		return ERR_STATE;
 	return send_publish(p, "remove", false, 0, RULE_PUBLISH_REMOVE);
 }

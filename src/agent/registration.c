@@ -32,7 +32,8 @@ is_step(const struct agent_registration *r)
 }
 
 static void
-step(struct agent_registration *r, const char *event, enum rule_id why)
+step_registration(
+    struct agent_registration *r, const char *event, enum rule_id why)
 {
 	struct node_machine *m = &r->machine;
 
@@ -43,18 +44,11 @@ step(struct agent_registration *r, const char *event, enum rule_id why)
 	node_machine_step(r->agent->node, m, r->agent->aor, event, why);
 }
 
-static bool
-is_in(const struct agent_registration *r, const char *state)
-{
-	const char *now = r->machine.state;
-
-	return now != NULL && strcmp(now, state) == 0;
-}
-
 bool
 agent_is_registered(const struct agent_registration *r)
 {
-	return is_in(r, "registered") || is_in(r, "refreshing");
+	return node_machine_is(&r->machine, "registered") ||
+	       node_machine_is(&r->machine, "refreshing");
 }
 
 /* ---- the refresh ---- */
@@ -164,20 +158,21 @@ register_again(
 	(void)status;
 	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++)
 		if (events[i].why == why) {
-			step(arg, events[i].event, why);
+			step_registration(arg, events[i].event, why);
 			return;
 		}
-	step(arg, "next server", RULE_UAC_FAILOVER);
+	step_registration(arg, "next server", RULE_UAC_FAILOVER);
 }
 
 /* The 2xx gives the Contact S seconds. */
 static void
 step_2xx(struct agent_registration *r, int64_t s)
 {
-	if (is_in(r, "unregistering"))
-		step(r, "2xx", RULE_REGISTER_REMOVE);
+	if (node_machine_is(&r->machine, "unregistering"))
+		step_registration(r, "2xx", RULE_REGISTER_REMOVE);
 	else
-		step(r, s > 0 ? "2xx" : "2xx not bound", RULE_REGISTER_DONE);
+		step_registration(
+		    r, s > 0 ? "2xx" : "2xx not bound", RULE_REGISTER_DONE);
 }
 
 static void
@@ -199,7 +194,7 @@ register_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	if (status < 300)
 		step_2xx(r, s);
 	else
-		step(r, "300-699", RULE_REGISTER_REFUSED);
+		step_registration(r, "300-699", RULE_REGISTER_REFUSED);
 	agent_tell(r->agent, status >= 300 ? "failed"
 			     : s > 0       ? "registered"
 					   : "unregistered");
@@ -215,7 +210,7 @@ register_failed(struct agent_client *q, unsigned status, void *arg)
 
 	(void)q;
 	(void)status;
-	step(r, "timeout", RULE_REGISTER_SILENT);
+	step_registration(r, "timeout", RULE_REGISTER_SILENT);
 	agent_tell(r->agent, "failed");
 	settled(r);
 }
@@ -261,7 +256,7 @@ send_register(struct agent_registration *r, int64_t expires_s,
 {
 	int err;
 
-	step(r, event, why);
+	step_registration(r, event, why);
 	if (is_step(r))
 		stop_timers(r);
 	if (is_own(r))
@@ -273,7 +268,7 @@ send_register(struct agent_registration *r, int64_t expires_s,
 		    TRACE_REFUSAL_NO_REGISTRAR,
 		    str_of(r->aor != NULL ? r->aor : r->agent->aor));
 	if (err != 0)
-		step(r, "not sent", RULE_UAC_NO_TARGET);
+		step_registration(r, "not sent", RULE_UAC_NO_TARGET);
 	if (err != ERR_NOTFOUND)
 		return err;
 	agent_tell(r->agent, "failed");
@@ -328,7 +323,7 @@ agent_registration_ended(struct agent_registration *r, int64_t due)
 	int64_t now = sim_now(agent_sim(r->agent));
 
 	/* The answer to what is under way says how it stands. */
-	if (!is_in(r, "registered"))
+	if (!node_machine_is(&r->machine, "registered"))
 		return;
 	if (due == now) {
 		r->retried = now;
@@ -341,9 +336,9 @@ agent_registration_ended(struct agent_registration *r, int64_t due)
 		return;
 	forget_other(r);
 	if (due < 0)
-		step(r, "rejected", RULE_REGISTER_REJECTED);
+		step_registration(r, "rejected", RULE_REGISTER_REJECTED);
 	else
-		step(r, "probation", RULE_REGISTER_AGAIN);
+		step_registration(r, "probation", RULE_REGISTER_AGAIN);
 	stop_timers(r);
 	agent_take_service_route(r->agent, NULL);
 	agent_tell(r->agent, due < 0 ? "failed" : "unregistered");
@@ -393,7 +388,7 @@ agent_registration_warm(struct agent_registration *r, int64_t expires_s)
 		return;
 	}
 	r->expires_s = r->refresh_s = expires_s;
-	step(r, "before the run", RULE_LOCATION_WARM);
+	step_registration(r, "before the run", RULE_LOCATION_WARM);
 	agent_tell(r->agent, "registered");
 	arm_refresh(r, expires_s);
 }

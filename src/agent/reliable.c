@@ -84,17 +84,11 @@ agent_reliable_capabilities(const struct agent_call *c)
 
 /* ---- whether ---- */
 
-static const struct msg *
-reread(struct agent_call *c)
-{
-	return world_read(c->agent->node->world, c->request);
-}
-
 /* 3: the caller has the last word. */
 static bool
 is_reliable_wanted(struct agent_call *c)
 {
-	const struct msg *m = reread(c);
+	const struct msg *m = agent_call_request(c);
 
 	if (c->reliable.use == AGENT_RELIABLE_NO)
 		return false;
@@ -107,8 +101,9 @@ is_reliable_wanted(struct agent_call *c)
 int
 agent_reliable_ask(struct agent_call *c, bool reliable, struct diag *d)
 {
-	bool required = msg_lists(reread(c), MSG_H_REQUIRE, TAG);
-	bool supported = required || msg_lists(reread(c), MSG_H_SUPPORTED, TAG);
+	bool required = msg_lists(agent_call_request(c), MSG_H_REQUIRE, TAG);
+	bool supported =
+	    required || msg_lists(agent_call_request(c), MSG_H_SUPPORTED, TAG);
 
 	if (reliable && c->reliable.use == AGENT_RELIABLE_NO)
 		return diag_set(d, ERR_STATE, NULL, 0,
@@ -207,7 +202,7 @@ static int
 make_reliable_offer(struct agent_call *c, unsigned status, char **sdp)
 {
 	*sdp = NULL;
-	if (agent_call_sdp_of(reread(c)).n > 0 ||
+	if (agent_call_sdp_of(agent_call_request(c)).n > 0 ||
 	    agent_offer_judge(agent_call_offer(c),
 		write_offer_message(status, true, true)) != AGENT_OFFER_MADE)
 		return 0;

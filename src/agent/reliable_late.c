@@ -13,16 +13,9 @@ static struct str
 write_prack_key(struct agent *agent, struct str call_id, struct str local,
     struct str remote, struct msg_rack rack)
 {
-	struct buf *key = &agent->key;
-
-	buf_clear(key);
-	buf_str(key, call_id);
-	buf_putc(key, '\n');
-	buf_str(key, local);
-	buf_putc(key, '\n');
-	buf_str(key, remote);
-	buf_printf(key, "\n%u %u", rack.rseq, rack.cseq.number);
-	return buf_view(key);
+	agent_write_key(agent, call_id, local, remote);
+	buf_printf(&agent->key, "\n%u %u", rack.rseq, rack.cseq.number);
+	return buf_view(&agent->key);
 }
 
 void
@@ -35,7 +28,7 @@ agent_reliable_owe(struct agent_call *c)
 
 	if (!c->reliable.open || c->invite == NULL)
 		return;
-	m = world_read(agent->node->world, c->request);
+	m = agent_call_request(c);
 	rack.cseq.number = c->invite_cseq;
 	key = write_prack_key(agent, msg_value(m, MSG_H_CALL_ID),
 	    str_of(c->local_tag), msg_tag_of(m, MSG_H_FROM), rack);

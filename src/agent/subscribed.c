@@ -57,20 +57,12 @@ bool
 agent_notifier_refuse(struct agent *agent, const struct sip_in *in)
 {
 	struct buf seconds = BUF_INIT;
-	struct sip_header again = { "Retry-After", STR_NULL };
-	struct sip_response_spec spec = {
-		.status = 503, .headers = &again, .nheaders = 1
-	};
 
 	if (agent->nnotifiers < SIP_SUBSCRIPTIONS_MAX)
 		return false;
 	buf_u64(&seconds, SIP_BUSY_S);
-	again.value = buf_view(&seconds);
-	if (seconds.err != 0)
-		agent_fail_memory(agent);
-	else
-		node_reply(agent->node, in, &spec, RULE_SUBSCRIBE_FULL);
-	buf_free(&seconds);
+	node_reply_field(
+	    agent->node, in, 503, "Retry-After", &seconds, RULE_SUBSCRIBE_FULL);
 	return true;
 }
 
@@ -81,10 +73,6 @@ read_subscribe_expires(struct agent *agent, const struct sip_in *in,
 {
 	struct str text = msg_value(in->m, MSG_H_EXPIRES);
 	struct buf least = BUF_INIT;
-	struct sip_header min = { "Min-Expires", STR_NULL };
-	struct sip_response_spec spec = {
-		.status = 423, .headers = &min, .nheaders = 1
-	};
 
 	*seconds = service->package->expires_s;
 	if (text.n > 0 && str_u32(text, seconds) != 0) {
@@ -97,12 +85,8 @@ read_subscribe_expires(struct agent *agent, const struct sip_in *in,
 	if (*seconds == 0 || *seconds >= service->least_s)
 		return true;
 	buf_u64(&least, service->least_s);
-	min.value = buf_view(&least);
-	if (least.err != 0)
-		agent_fail_memory(agent);
-	else
-		node_reply(agent->node, in, &spec, RULE_SUBSCRIBE_BRIEF);
-	buf_free(&least);
+	node_reply_field(
+	    agent->node, in, 423, "Min-Expires", &least, RULE_SUBSCRIBE_BRIEF);
 	return false;
 }
 

@@ -108,8 +108,7 @@ agent_subscriber_lives(const struct agent_subscriber *s)
 bool
 agent_subscriber_is(const struct agent_subscriber *s, const char *state)
 {
-	return agent_subscriber_lives(s) &&
-	       strcmp(s->machine.state, state) == 0;
+	return node_machine_is(&s->machine, state);
 }
 
 void

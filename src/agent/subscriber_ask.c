@@ -152,25 +152,12 @@ static const struct agent_client_ops subscribe_ops = {
 
 /* ---- how the first NOTIFY is known ---- */
 
-/* The key by which the answer to a request outside of dialogs is found, into
- * agent->key. */
-static struct str
-write_ask_key(struct agent *agent, struct str call_id, struct str tag)
-{
-	buf_clear(&agent->key);
-	buf_str(&agent->key, call_id);
-	buf_putc(&agent->key, '\n');
-	buf_str(&agent->key, tag);
-	return buf_view(&agent->key);
-}
-
 struct agent_subscriber *
 agent_subscriber_asked(struct agent *agent, const struct msg *m)
 {
-	struct str key = write_ask_key(
-	    agent, msg_value(m, MSG_H_CALL_ID), msg_tag_of(m, MSG_H_TO));
-
-	return map_get(agent->by_ask, key);
+	return map_get(
+	    agent->by_ask, agent_write_key(agent, msg_value(m, MSG_H_CALL_ID),
+			       msg_tag_of(m, MSG_H_TO), STR_NULL));
 }
 
 void
@@ -180,7 +167,8 @@ agent_subscriber_forget_ask(struct agent_subscriber *s)
 
 	if (s->call_id == NULL || s->tag == NULL)
 		return;
-	key = write_ask_key(s->agent, str_of(s->call_id), str_of(s->tag));
+	key = agent_write_key(
+	    s->agent, str_of(s->call_id), str_of(s->tag), STR_NULL);
 	if (map_get(s->agent->by_ask, key) == s)
 		map_remove(s->agent->by_ask, key);
 }
@@ -197,7 +185,7 @@ note_ask(struct agent_subscriber *s, const struct agent_request *r)
 		s->call_id = mem_dup(call_id.p, call_id.n);
 	if (s->call_id == NULL)
 		return ERR_NOMEM;
-	key = write_ask_key(s->agent, call_id, str_of(s->tag));
+	key = agent_write_key(s->agent, call_id, str_of(s->tag), STR_NULL);
 	return s->agent->key.err != 0 ? ERR_NOMEM
 				      : map_put(s->agent->by_ask, key, s);
 }

@@ -11,6 +11,12 @@ node_machine_state(const struct node_machine *m)
 	return m->state != NULL ? m->state : m->table->start;
 }
 
+bool
+node_machine_is(const struct node_machine *m, const char *state)
+{
+	return m->state != NULL && machine_named(m->state, state);
+}
+
 static void
 record(struct node *n, const struct machine *table,
     const struct machine_edge *e, const char *id, enum rule_id why)

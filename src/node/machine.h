@@ -16,6 +16,8 @@ struct node_machine {
 
 /* The state it is in. */
 const char *node_machine_state(const struct node_machine *m);
+/* It is in STATE, which is not its start. */
+bool node_machine_is(const struct node_machine *m, const char *state);
 /*
  * EVENT, which the table must have in M's state: M steps, and the record of it,
  * with WHY, is the present cause.  ID says which one it is at node N.  A
