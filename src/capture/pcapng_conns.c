@@ -4,6 +4,7 @@
  * carry a message; a connection that never carried one is that of the first
  * message which its client sends, after the SYN, from an address of its own.
  */
+#include "base/array.h"
 #include "capture/keys.h"
 #include "capture/pcapng_in.h"
 
@@ -28,17 +29,19 @@ make_isn(size_t conn, unsigned end)
 uint32_t
 pcapng_conn_new(struct pcapng *p)
 {
-	struct pcapng_conn *c = rows_add(&p->conns, sizeof(*c));
+	struct pcapng_conn *c;
 
-	if (c == NULL) {
+	if (ARRAY_ROOM(&p->conns, &p->conns_cap, p->nconns + 1) != 0) {
 		pcapng_fail(p, ERR_NOMEM);
 		return 0;
 	}
+	c = &p->conns[p->nconns++];
+	*c = (struct pcapng_conn){ .known = false };
 	for (unsigned i = 0; i < 2; i++) {
 		c->ends[i].node = PCAPNG_NOBODY;
-		c->ends[i].isn = make_isn(p->conns.n, i);
+		c->ends[i].isn = make_isn(p->nconns, i);
 	}
-	return (uint32_t)p->conns.n;
+	return (uint32_t)p->nconns;
 }
 
 /* Bytes for maps. */
@@ -189,7 +192,7 @@ pcapng_conn_of_packet(
 void
 pcapng_conns_count(struct pcapng *p)
 {
-	for (uint32_t i = 1; i <= p->messages.n && p->err == 0; i++) {
+	for (uint32_t i = 1; i <= p->nmessages && p->err == 0; i++) {
 		struct pcapng_message *m = pcapng_message(p, i);
 		struct pcapng_conn *c;
 		struct pcapng_stream *s;
@@ -213,15 +216,14 @@ join_early_ranges(struct pcapng_stream *s)
 
 	while (more) {
 		more = false;
-		for (size_t i = 0; i < s->early.n; i++) {
-			struct pcapng_range *r =
-			    ROW(s->early, struct pcapng_range, i);
+		for (size_t i = 0; i < s->early_n; i++) {
+			struct pcapng_range *r = &s->early[i];
 
 			if (r->from > s->got)
 				continue;
 			if (r->to > s->got)
 				s->got = r->to;
-			*r = *ROW(s->early, struct pcapng_range, --s->early.n);
+			*r = s->early[--s->early_n];
 			more = true;
 			i--;
 		}
@@ -232,8 +234,6 @@ void
 pcapng_stream_take(
     struct pcapng *p, struct pcapng_stream *s, uint64_t from, uint64_t to)
 {
-	struct pcapng_range *r;
-
 	if (to <= s->got)
 		return;
 	if (from <= s->got) {
@@ -241,11 +241,10 @@ pcapng_stream_take(
 		join_early_ranges(s);
 		return;
 	}
-	if (s->early.n == EARLY_MOST)
-		s->early.n = 0;
-	r = rows_add(&s->early, sizeof(*r));
-	if (r == NULL)
+	if (s->early_n == EARLY_MOST)
+		s->early_n = 0;
+	if (ARRAY_ROOM(&s->early, &s->early_cap, s->early_n + 1) != 0)
 		pcapng_fail(p, ERR_NOMEM);
 	else
-		*r = (struct pcapng_range){ from, to };
+		s->early[s->early_n++] = (struct pcapng_range){ from, to };
 }

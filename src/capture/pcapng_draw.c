@@ -20,7 +20,7 @@
 static struct pcapng_emission
 emission_between(struct pcapng *p, uint32_t from, uint32_t to, int64_t t_ns)
 {
-	const struct str *names = p->names.p;
+	const struct str *names = p->names;
 	struct pcapng_emission e = { .t_ns = t_ns,
 		.place = { .from = from, .to = to, .ttl = FRAME_TTL } };
 
@@ -139,7 +139,7 @@ draw_reset(struct pcapng *p, uint32_t number, const struct pcapng_message *m,
 
 		s->isn += (uint32_t)s->sent + ISN_STEP;
 		s->sent = s->got = 0;
-		s->early.n = 0;
+		s->early_n = 0;
 	}
 	c->made = false;
 }
@@ -222,7 +222,7 @@ pcapng_draw_recv(struct pcapng *p, const struct trace_rec *rec)
 void
 pcapng_draw_close(struct pcapng *p, int64_t t_ns)
 {
-	for (uint32_t i = 1; i <= p->conns.n && p->err == 0; i++) {
+	for (uint32_t i = 1; i <= p->nconns && p->err == 0; i++) {
 		struct pcapng_emission e = { .t_ns = t_ns,
 			.remark = drawn_remark() };
 

@@ -16,15 +16,6 @@
 
 #define PCAPNG_NOBODY UINT32_MAX
 
-/* A growing array of elements of one size. */
-struct rows {
-	void *p;
-	size_t n, cap;
-};
-/* A new element of zeros, or NULL.  Moves the others. */
-void *rows_add(struct rows *r, size_t size);
-#define ROW(rows, type, i) (&((type *)(rows).p)[i])
-
 struct pcapng_link {
 	struct str a, b; /* names of its ends, in the order of its name */
 	uint32_t na, nb;
@@ -67,7 +58,8 @@ struct pcapng_stream {
 	uint64_t sent, got; /* so far */
 	bool syn, fin, fin_got;
 	uint64_t fin_at;
-	struct rows early; /* struct pcapng_range, behind `got` */
+	struct pcapng_range *early; /* behind `got`, in no order */
+	size_t early_n, early_cap;
 };
 
 struct pcapng_conn {
@@ -100,8 +92,13 @@ struct pcapng {
 	struct diag *d;
 	struct pcapng_file file;
 	uint32_t *at; /* of a record: its message or packet, from 1 */
-	struct rows messages, conns, flights, links;
-	struct rows names;             /* struct str, of nodes */
+	struct pcapng_message *messages;
+	struct pcapng_conn *conns;
+	struct pcapng_flight *flights;
+	struct pcapng_link *links;
+	struct str *names; /* of nodes */
+	size_t nmessages, nconns, nflights, nlinks, nnames;
+	size_t messages_cap, conns_cap, flights_cap, links_cap, names_cap;
 	struct map *by_name, *by_link; /* to numbers from 1 */
 	struct map *by_pair, *by_conn;
 	bool packets;     /* the trace has `packet` records */
@@ -114,25 +111,25 @@ struct pcapng {
 static inline struct pcapng_message *
 pcapng_message(struct pcapng *p, uint32_t number)
 {
-	return ROW(p->messages, struct pcapng_message, number - 1);
+	return &p->messages[number - 1];
 }
 
 static inline struct pcapng_conn *
 pcapng_conn(struct pcapng *p, uint32_t number)
 {
-	return ROW(p->conns, struct pcapng_conn, number - 1);
+	return &p->conns[number - 1];
 }
 
 static inline struct pcapng_flight *
 pcapng_flight(struct pcapng *p, uint32_t number)
 {
-	return ROW(p->flights, struct pcapng_flight, number - 1);
+	return &p->flights[number - 1];
 }
 
 static inline struct pcapng_link *
 pcapng_link(struct pcapng *p, uint32_t number)
 {
-	return ROW(p->links, struct pcapng_link, number - 1);
+	return &p->links[number - 1];
 }
 
 void pcapng_fail(struct pcapng *p, int err);

@@ -7,20 +7,6 @@
 
 #include <string.h>
 
-void *
-rows_add(struct rows *r, size_t size)
-{
-	char *p;
-
-	if (r->n >= UINT32_MAX - 2)
-		return NULL;
-	if (array_room(&r->p, &r->cap, r->n + 1, size) != 0)
-		return NULL;
-	p = (char *)r->p + r->n++ * size;
-	memset(p, 0, size);
-	return p;
-}
-
 void
 pcapng_fail(struct pcapng *p, int err)
 {
@@ -69,15 +55,17 @@ is_call_wanted(const struct pcapng *p, const struct trace_send *s)
 static void
 on_send(struct pcapng *p, const struct trace_rec *rec)
 {
-	struct pcapng_message *m = rows_add(&p->messages, sizeof(*m));
+	struct pcapng_message *m;
 	struct trace_send s;
 
-	if (m == NULL || trace_get_send(rec, &s, &p->scratch) != 0) {
+	if (ARRAY_ROOM(&p->messages, &p->messages_cap, p->nmessages + 1) != 0 ||
+	    trace_get_send(rec, &s, &p->scratch) != 0) {
 		pcapng_fail(p, ERR_NOMEM);
 		return;
 	}
-	p->at[rec->seq] = (uint32_t)p->messages.n;
-	m->send = m->bytes = rec->seq;
+	m = &p->messages[p->nmessages++];
+	*m = (struct pcapng_message){ .send = rec->seq, .bytes = rec->seq };
+	p->at[rec->seq] = (uint32_t)p->nmessages;
 	m->tcp = str_is(s.transport, "tcp");
 	m->wanted = is_call_wanted(p, &s);
 	if (addr_parse(s.src_addr, &m->src) != 0)
@@ -115,8 +103,7 @@ lose_message(
 	struct str why = trace_str(rec, "reason", &p->scratch);
 
 	if (str_is(why, "fault") ||
-	    (!m->tcp &&
-		str_eq(rec->node, ((struct str *)p->names.p)[m->from]))) {
+	    (!m->tcp && str_eq(rec->node, p->names[m->from]))) {
 		m->kept = true;
 		return;
 	}
@@ -155,20 +142,19 @@ on_fault(struct pcapng *p, const struct trace_rec *rec)
 static void
 on_packet(struct pcapng *p, const struct trace_rec *rec)
 {
-	struct pcapng_flight *f = rows_add(&p->flights, sizeof(*f));
 	uint32_t n = pcapng_at(p, pcapng_of(rec), TRACE_SEND);
 
-	if (f == NULL) {
+	if (ARRAY_ROOM(&p->flights, &p->flights_cap, p->nflights + 1) != 0) {
 		pcapng_fail(p, ERR_NOMEM);
 		return;
 	}
 	p->packets = true;
-	p->at[rec->seq] = (uint32_t)p->flights.n;
-	f->record = rec->seq;
-	f->message = n;
+	p->flights[p->nflights++] =
+	    (struct pcapng_flight){ .record = rec->seq, .message = n };
+	p->at[rec->seq] = (uint32_t)p->nflights;
 	if (n != 0)
 		pcapng_message(p, n)->packets = true;
-	pcapng_conn_of_packet(p, rec, (uint32_t)p->flights.n);
+	pcapng_conn_of_packet(p, rec, (uint32_t)p->nflights);
 }
 
 static void (*const on_kind[TRACE_KIND_COUNT])(

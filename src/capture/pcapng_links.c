@@ -1,6 +1,6 @@
 /* Nodes and links, each link an interface of the capture. */
-#include "base/err.h"
-#include "base/mem.h"
+#include "base/array.h"
+#include "capture/keys.h"
 #include "capture/pcapng_in.h"
 
 #include <stdio.h>
@@ -11,22 +11,21 @@
 uint32_t
 pcapng_node(struct pcapng *p, struct str name)
 {
-	void *known = map_get(p->by_name, name);
-	struct str *row;
+	uint32_t known = key_number(p->by_name, name);
+	struct str row;
 
-	if (known != NULL)
-		return (uint32_t)((uintptr_t)known - 1);
-	row = rows_add(&p->names, sizeof(*row));
-	if (row != NULL) {
-		row->p = mem_dup(name.p, name.n);
-		row->n = row->p != NULL ? name.n : 0;
-	}
-	if (row == NULL || row->p == NULL ||
-	    map_put(p->by_name, name, (void *)(uintptr_t)p->names.n) != 0) {
+	if (known != 0)
+		return known - 1;
+	row = (struct str){ mem_dup(name.p, name.n), name.n };
+	if (row.p == NULL ||
+	    ARRAY_ROOM(&p->names, &p->names_cap, p->nnames + 1) != 0 ||
+	    key_set_number(p->by_name, name, p->nnames + 1) != 0) {
+		mem_free((char *)row.p);
 		pcapng_fail(p, ERR_NOMEM);
 		return PCAPNG_NOBODY;
 	}
-	return (uint32_t)(p->names.n - 1);
+	p->names[p->nnames++] = row;
+	return (uint32_t)(p->nnames - 1);
 }
 
 /* "a>b" as a key. */
@@ -43,32 +42,31 @@ link_key(struct pcapng *p, struct str a, struct str b)
 /* Both directions of a link under their names; the first that has one keeps
  * it.  Their numbers: twice the link's, one more for the way back. */
 static bool
-name_link(struct pcapng *p, struct str a, struct str b, uintptr_t value)
+name_link(struct pcapng *p, struct str a, struct str b, uint32_t value)
 {
 	struct str key = link_key(p, a, b);
 
 	return p->key.err == 0 &&
 	       (map_get(p->by_link, key) != NULL ||
-		   map_put(p->by_link, key, (void *)value) == 0);
+		   key_set_number(p->by_link, key, value) == 0);
 }
 
 /* A and B live as long as P. */
 static uint32_t
 add_link(struct pcapng *p, struct str a, struct str b)
 {
-	struct pcapng_link *l = rows_add(&p->links, sizeof(*l));
-	uintptr_t number = p->links.n;
+	uint32_t number = (uint32_t)p->nlinks + 1;
 
-	if (l == NULL || !name_link(p, a, b, 2 * number) ||
+	if (ARRAY_ROOM(&p->links, &p->links_cap, p->nlinks + 1) != 0 ||
+	    !name_link(p, a, b, 2 * number) ||
 	    !name_link(p, b, a, 2 * number + 1)) {
 		pcapng_fail(p, ERR_NOMEM);
 		return 0;
 	}
-	l->a = a;
-	l->b = b;
-	l->na = pcapng_node(p, a);
-	l->nb = pcapng_node(p, b);
-	return (uint32_t)number;
+	p->links[p->nlinks++] = (struct pcapng_link){
+		.a = a, .b = b, .na = pcapng_node(p, a), .nb = pcapng_node(p, b)
+	};
+	return number;
 }
 
 int
@@ -97,10 +95,10 @@ pcapng_links_create(struct pcapng *p)
 static uint32_t
 find_link(struct pcapng *p, struct str key, bool *back)
 {
-	uintptr_t known = (uintptr_t)map_get(p->by_link, key);
+	uint32_t known = key_number(p->by_link, key);
 
 	*back = known & 1;
-	return (uint32_t)(known / 2);
+	return known / 2;
 }
 
 /* The name as P keeps it. */
@@ -109,7 +107,7 @@ keep_node_name(struct pcapng *p, struct str name)
 {
 	uint32_t n = pcapng_node(p, name);
 
-	return n != PCAPNG_NOBODY ? *ROW(p->names, struct str, n) : STR_NULL;
+	return n != PCAPNG_NOBODY ? p->names[n] : STR_NULL;
 }
 
 uint32_t

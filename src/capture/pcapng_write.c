@@ -26,7 +26,7 @@ write_section(struct pcapng *p)
 		pcapng_put_section(
 		    &p->file, "rung " RUNG_VERSION, buf_view(&b));
 	buf_free(&b);
-	for (uint32_t i = 1; p->packets && i <= p->links.n; i++) {
+	for (uint32_t i = 1; p->packets && i <= p->nlinks; i++) {
 		uint32_t number;
 
 		pcapng_interface(p, i, &number);
@@ -72,18 +72,18 @@ write_packets(struct pcapng *p)
 static void
 free_pcapng(struct pcapng *p)
 {
-	for (size_t i = 0; i < p->names.n; i++)
-		mem_free((char *)ROW(p->names, struct str, i)->p);
-	for (uint32_t i = 1; i <= p->conns.n; i++)
+	for (size_t i = 0; i < p->nnames; i++)
+		mem_free((char *)p->names[i].p);
+	for (uint32_t i = 1; i <= p->nconns; i++)
 		for (unsigned e = 0; e < 2; e++)
-			mem_free(pcapng_conn(p, i)->ends[e].early.p);
+			mem_free(pcapng_conn(p, i)->ends[e].early);
 	pcapng_file_free(&p->file);
 	mem_free(p->at);
-	mem_free(p->messages.p);
-	mem_free(p->conns.p);
-	mem_free(p->flights.p);
-	mem_free(p->links.p);
-	mem_free(p->names.p);
+	mem_free(p->messages);
+	mem_free(p->conns);
+	mem_free(p->flights);
+	mem_free(p->links);
+	mem_free(p->names);
 	map_destroy(p->by_name);
 	map_destroy(p->by_link);
 	map_destroy(p->by_pair);
