@@ -65,7 +65,7 @@ write_counts(const struct layout *l, struct buf *out)
 	}
 }
 
-/* Marks that a row can have, in the order of the legend: a bit of legend_marks
+/* Marks that a row can have, in the order of the legend: a bit of collect_marks
  * each. */
 static const struct {
 	const char *utf8, *ascii, *text;
@@ -80,7 +80,7 @@ static const struct {
 };
 
 static unsigned
-legend_marks(const struct layout_row *r)
+collect_marks(const struct layout_row *r)
 {
 	if (r->item != LAYOUT_MESSAGE)
 		return 0;
@@ -96,7 +96,7 @@ write_legend(const struct layout *l, bool ascii, struct buf *out)
 	unsigned marks = 0, before = 0;
 
 	for (size_t i = 0; i < l->nrows; i++)
-		marks |= legend_marks(&l->rows[i]);
+		marks |= collect_marks(&l->rows[i]);
 	for (unsigned i = 0; i < sizeof(legend) / sizeof(legend[0]); i++) {
 		if ((marks >> i & 1) == 0)
 			continue;
