@@ -46,7 +46,7 @@ announced_find(const struct announced *a, const struct datagram *d, int side,
 	if (memcmp(&row->place, &p, sizeof(p)) != 0)
 		return false;
 	*call = row->call;
-	/* A call that has ended is not the one it was. */
+	/* The number of a call that has ended is another one. */
 	if (a->ended[row->call % ANNOUNCED_ENDED] == row->call)
 		*call = ~row->call;
 	return true;

@@ -21,7 +21,7 @@ struct capture_call {
 	unsigned status;   /* of the last response to such a request; 0: none */
 	struct str reason; /* that stands behind it */
 
-	/* As whoever began it saw it. */
+	/* As seen by the node that began the call. */
 	unsigned heard; /* status of the last response that says more than the
 			   one before; 0: none to the latest such request */
 	bool cancelled; /* CANCEL was sent before the final response */

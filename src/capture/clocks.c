@@ -169,7 +169,7 @@ estimate_offsets(struct clocks *c, const bool *seen, struct buf *scratch)
 	return err;
 }
 
-/* ---- what somebody gives ---- */
+/* ---- offsets given by --clock-offset ---- */
 
 int
 clock_given_read(struct clock_given *g, const char *text, char *buf, size_t n,
@@ -280,7 +280,7 @@ correct_time(const struct clocks *c, int64_t t, uint32_t place)
 {
 	int64_t ahead = place < c->nplaces ? c->of[place].ahead : 0, r;
 
-	/* The times are anybody's, and not negative. */
+	/* Times of a capture are outside bytes; results stay positive. */
 	if (__builtin_sub_overflow(t, ahead, &r))
 		return t;
 	return r >= 0 ? r : 0;

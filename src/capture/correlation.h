@@ -88,7 +88,8 @@ struct correlation {
 	struct numbers *txs;   /* keys of transactions */
 	struct correlation_message *m;
 	size_t n;
-	struct correlation_call *calls; /* by number of text: 0 is nobody's */
+	struct correlation_call
+	    *calls; /* by number of the Call-ID; 0: of messages without */
 	size_t ncalls;
 	struct correlation_node *nodes;
 	size_t nnodes;
@@ -157,7 +158,7 @@ int correlation_apply_icmp(struct correlation *co);
 
 /* correlation_legs.c: calls that are two sides of one. */
 int correlation_find_legs(struct correlation *co);
-/* Marks call CALL and whatever belongs to it. */
+/* Marks CALL and all legs of the same call as chosen. */
 void correlation_choose_call(struct correlation *co, uint32_t call);
 
 #endif

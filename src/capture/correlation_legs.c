@@ -43,7 +43,7 @@ make_leg(struct correlation *co, uint32_t call, uint32_t other,
 	uint32_t root = root_of(co, other);
 	struct correlation_call *c = &co->calls[call];
 
-	/* Who has legs of its own came first. */
+	/* A call that has legs is the first of them and stays so. */
 	if (root == call || c->leg_of != 0 || c->leg != 0)
 		return false;
 	c->leg_of = root;
@@ -99,7 +99,7 @@ session_id_key(struct correlation *co, uint32_t node)
 		str_cut(msg_value(&co->msg, MSG_H_SESSION_ID), ';', &params));
 
 	(void)node;
-	/* Nil is nobody's (RFC 7989 4.1). */
+	/* The nil identifier names no session (RFC 7989 4.1). */
 	if (id.n != 32 || str_is(id, "00000000000000000000000000000000"))
 		return false;
 	start_sign_key(co, CORRELATION_BY_SESSION_ID, 0);

@@ -94,7 +94,7 @@ sightings_count(struct sightings *s, const struct capture_message *c)
 	if (last == NULL)
 		return ERR_NOMEM;
 	f->messages++;
-	/* Unsigned: the times are anybody's. */
+	/* Unsigned, as times of a capture may differ by any number. */
 	if (last->known && (uint64_t)c->t - (uint64_t)last->t <= HERE_NS)
 		f->twice++;
 	*last = (struct last){ true, c->t };

@@ -78,10 +78,10 @@ note_latest(struct infer *f, const struct correlation_message *m, uint32_t i,
 		f->err = err;
 }
 
-/* The effect of what arrived last, and no other sending has it for a cause;
- * 0: there is none. */
+/* The effect of the message that arrived last; it is taken out, as it causes
+ * one sending only.  0: none arrived. */
 static uint64_t
-take_latest(struct infer *f, uint32_t node, uint32_t call, uint32_t name,
+remove_latest(struct infer *f, uint32_t node, uint32_t call, uint32_t name,
     uint32_t status)
 {
 	struct latest_key k = { node, call, name, status };
@@ -120,9 +120,9 @@ name_of(const struct infer *f, enum msg_method method)
 static uint64_t
 tried_again(struct infer *f, const struct correlation_message *m)
 {
-	uint64_t seq = take_latest(f, m->src, m->call, m->name, 4);
+	uint64_t seq = remove_latest(f, m->src, m->call, m->name, 4);
 
-	return seq != 0 ? seq : take_latest(f, m->src, m->call, m->name, 3);
+	return seq != 0 ? seq : remove_latest(f, m->src, m->call, m->name, 3);
 }
 
 /* The other side of a back-to-back user agent: the same thing came there. */
@@ -137,7 +137,8 @@ other_leg(struct infer *f, const struct correlation_message *m)
 	/* Bounded: who has very many legs is not asked about all of them. */
 	for (unsigned n = 0; seq == 0 && call != 0 && n < 8; n++) {
 		if (call != m->call)
-			seq = take_latest(f, m->src, call, m->name, m->status);
+			seq =
+			    remove_latest(f, m->src, call, m->name, m->status);
 		call = co->calls[call].leg;
 	}
 	return seq;
@@ -151,7 +152,7 @@ own_request(struct infer *f, const struct correlation_message *m)
 	for (size_t i = 0; seq == 0 && i < sizeof(reasons) / sizeof(reasons[0]);
 	     i++)
 		if (m->method == reasons[i].method)
-			seq = take_latest(f, m->src, m->call,
+			seq = remove_latest(f, m->src, m->call,
 			    name_of(f, reasons[i].after), reasons[i].status);
 	if (seq == 0 && m->method != MSG_ACK)
 		seq = tried_again(f, m);
@@ -159,7 +160,7 @@ own_request(struct infer *f, const struct correlation_message *m)
 		seq = other_leg(f, m);
 	/* Some keep the Call-ID and put their own Via in place of the other. */
 	if (seq == 0 && m->method != MSG_ACK)
-		seq = take_latest(f, m->src, m->call, m->name, 0);
+		seq = remove_latest(f, m->src, m->call, m->name, 0);
 	return seq;
 }
 
@@ -206,8 +207,8 @@ reason_to_answer(struct infer *f, const struct correlation_message *m)
 	if (m->fwd != CORRELATION_NONE)
 		return f->place[m->fwd].effect;
 	if (m->status == 487)
-		seq =
-		    take_latest(f, m->src, m->call, name_of(f, MSG_CANCEL), 0);
+		seq = remove_latest(
+		    f, m->src, m->call, name_of(f, MSG_CANCEL), 0);
 	return seq != 0 ? seq : other_leg(f, m);
 }
 
@@ -252,7 +253,7 @@ cause_of_response(struct infer *f, uint32_t i, enum rule_id *why)
 		if (cause == 0 && tx != NULL)
 			cause = tx->born;
 		if (cause == 0)
-			cause = take_latest(f, m->src, m->call, m->name, 0);
+			cause = remove_latest(f, m->src, m->call, m->name, 0);
 		step = tx != NULL ? infer_step(f, tx, m->t, cause, NULL,
 					m->status, true)
 				  : 0;

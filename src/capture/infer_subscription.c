@@ -14,7 +14,7 @@ struct subscription {
 	bool shares; /* the dialog is a call's */
 };
 
-/* ---- which one ---- */
+/* ---- the subscription of a message ---- */
 
 /* The event package, 0 where there is none; of a REFER it is "refer". */
 static uint32_t
@@ -38,7 +38,8 @@ find_subscription(struct infer *f, uint32_t node,
 	return package != 0 ? infer_usage_find(f, key) : NULL;
 }
 
-/* As the call is called whose dialog it shares, else "presence/tag". */
+/* The id of the call whose dialog the subscription shares, else
+ * "presence/tag". */
 static uint32_t
 name_it(struct infer *f, const struct subscription *s, uint32_t package,
     uint32_t local)
@@ -267,7 +268,8 @@ note_subscribe_response(struct infer *f, uint32_t i)
 		infer_usage_set(f, &s->u, "expire", m->t_last, seq, ns);
 }
 
-/* Whoever was referred takes it on with 2xx (RFC 3515 2.4.2). */
+/* A 2xx to a REFER: its recipient accepts, and is the notifier (RFC 3515
+ * 2.4.2). */
 static void
 accepted(struct infer *f, uint32_t i)
 {
@@ -280,7 +282,7 @@ accepted(struct infer *f, uint32_t i)
 		infer_usage_step(f, &s->u, m->t, f->place[i].send, "REFER", 0);
 }
 
-/* RFC 6665 4.2.2: 481 to a NOTIFY, nobody listens. */
+/* RFC 6665 4.2.2: 481 to a NOTIFY, the subscriber has no such subscription. */
 static void
 notify_refused(struct infer *f, uint32_t i)
 {

@@ -68,7 +68,7 @@ write_usage_timer(struct infer *f, const struct infer_usage *u, size_t i,
 	return infer_write_timer(f, &it, op, t, cause, length);
 }
 
-/* Something of U's call is to come: then Timer N is not believed. */
+/* A later message of U's call shows that Timer N did not end U. */
 static bool
 is_contradicted(const struct infer *f, const struct infer_usage *u, size_t i)
 {

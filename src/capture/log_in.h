@@ -37,7 +37,7 @@ void log_begin(struct log *l, struct str line, bool cr);
 int log_whole(struct log *l, struct str text, size_t head);
 /* A line while a message is under way; *TAKEN: it belongs to it. */
 int log_go_on(struct log *l, struct str line, bool cr, bool *taken);
-/* Ends the message under way; what is none after all is forgotten. */
+/* Ends the message under way, which is added unless it is no SIP. */
 int log_finish(struct log *l);
 /* After the last: the addresses that the messages named are put where the log
  * had none. */

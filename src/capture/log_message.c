@@ -12,7 +12,8 @@
 
 #define HEAD_LIVES 4 /* lines after which an unsure head no longer counts */
 
-/* Who wrote the log, or its peer, by a Via of theirs. */
+/* The address of the side that wrote the log, or of its peer, from a Via that
+ * this side has written. */
 static void
 learn_side(struct addr *a, struct str value)
 {

@@ -244,7 +244,7 @@ looks_like_media(struct str s, bool *rtcp)
 	return s.n >= RTP_HEAD + (size_t)((uint8_t)s.p[0] & 15) * 4;
 }
 
-/* It has been seen some times in a row. */
+/* CONVINCING packets of F came in sequence, so that it is media. */
 static bool
 is_convincing(struct media *m, struct flow *f, size_t bytes, uint64_t hash)
 {
@@ -269,7 +269,7 @@ is_convincing(struct media *m, struct flow *f, size_t bytes, uint64_t hash)
 	return true;
 }
 
-/* F as if D, a packet of it at T, were its first. */
+/* Sets F to a flow whose first packet is D, at T. */
 static void
 begin_flow(struct flow *f, const struct datagram *d, bool rtcp, uint32_t place,
     int64_t t)
@@ -290,7 +290,7 @@ begin_flow(struct flow *f, const struct datagram *d, bool rtcp, uint32_t place,
 	f->first = f->last = get16(d->payload.p + 2);
 }
 
-/* The packet with which NEW began, of flow F, which is known. */
+/* Counts NEW's first packet to the known flow F. */
 static void
 add_to_known_flow(
     struct media *m, struct flow *f, const struct flow *new, size_t bytes)

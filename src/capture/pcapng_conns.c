@@ -105,7 +105,7 @@ learn_ends(struct pcapng *p, uint32_t number, struct pcapng_message *m)
 	put_number_at(p, p->by_pair, pair_key(p, &m->dst, &m->src), number);
 }
 
-/* The connection that node NODE has begun, as far as nobody knows between
+/* The connection that node NODE has begun, as long as it is not known between
  * which addresses; 0: none. */
 static uint32_t
 find_begun_conn(struct pcapng *p, uint32_t node)

@@ -88,7 +88,7 @@ on_recv(struct pcapng *p, const struct trace_rec *rec)
 	if (n == 0)
 		return;
 	m = pcapng_message(p, n);
-	/* whose the address is nobody said */
+	/* the send does not name its receiver */
 	if (m->to == PCAPNG_NOBODY)
 		m->to = pcapng_node(p, rec->node);
 	m->passages++;

@@ -294,7 +294,7 @@ pcapng_put_record(struct pcapng *p, const struct trace_rec *rec)
 		return;
 	f = x.f;
 	if (f->conn == 0 && f->message == 0)
-		return; /* nobody knows what it is */
+		return; /* neither a message nor a connection is known for it */
 	if (is_continued(p, &x)) {
 		continue_flight(&x);
 	} else {

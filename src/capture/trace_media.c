@@ -45,7 +45,7 @@ note_writer(struct finding *f, uint32_t i)
 	f->offered[m->call] = i + 1;
 }
 
-/* Of whoever wrote it: not of those that pass it on. */
+/* Only SDP of its author counts, not that of proxies which forward it. */
 static int
 note_sdp(struct finding *f, uint32_t i)
 {
@@ -72,7 +72,7 @@ note_sdp(struct finding *f, uint32_t i)
 	return err;
 }
 
-/* Who named A last so far, as message plus 1; 0: nobody. */
+/* The last message so far whose SDP names A, from 1; 0: none. */
 static uint32_t
 who_named(const struct finding *f, const struct addr *a)
 {
@@ -81,8 +81,8 @@ who_named(const struct finding *f, const struct addr *a)
 	return key_number(f->named, BYTES_OF(key));
 }
 
-/* Who is to get it, if that is known by now: the node at that address, else the
- * one that named it. */
+/* The receiver of a stream, if that is known by now: the node at that address,
+ * else the one that named it. */
 static void
 find_receiver(const struct finding *f, struct media_stream *to)
 {
