@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -41,6 +42,17 @@ diag_set(struct diag *d, int err, const char *file, unsigned line,
 		mark_cut(d->text, sizeof(d->text));
 	va_end(ap);
 	return err;
+}
+
+int
+diag_read_file(struct buf *b, const char *path, size_t limit, struct diag *d)
+{
+	int err = buf_read_file(b, path, limit);
+
+	return err == 0
+		   ? 0
+		   : diag_set(d, err, path, 0, "%s",
+			 err == ERR_IO ? err_system(errno) : err_text(err));
 }
 
 void

@@ -25,6 +25,10 @@ struct diag {
 int diag_set(struct diag *d, int err, const char *file, unsigned line,
     const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
+/* As buf_read_file; what goes wrong is said of PATH. */
+int
+diag_read_file(struct buf *b, const char *path, size_t limit, struct diag *d);
+
 /* "file:line: sentence", safe for a terminal; appended to OUT. */
 void diag_write(const struct diag *d, struct buf *out);
 

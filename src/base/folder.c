@@ -72,6 +72,29 @@ folder_names_free(struct folder_names *f)
 }
 
 bool
+folder_has(const char *folder, const char *name)
+{
+	struct buf path = BUF_INIT;
+	struct stat st;
+	bool has;
+
+	buf_printf(&path, "%s/%s", folder, name);
+	has = path.err == 0 && lstat(buf_cstr(&path), &st) == 0;
+	buf_free(&path);
+	return has;
+}
+
+struct str
+folder_name(const char *path)
+{
+	struct str s = str_of(path);
+
+	while (s.n > 1 && str_ends(s, "/"))
+		s.n--;
+	return str_slice(s, (size_t)(str_rchr(s, '/') + 1), s.n);
+}
+
+bool
 folder_same(const char *a, const char *b)
 {
 	char x[PATH_MAX], y[PATH_MAX];

@@ -2,8 +2,7 @@
 #ifndef BASE_FOLDER_H
 #define BASE_FOLDER_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "base/str.h"
 
 struct folder_names {
 	char **names; /* owned; by their bytes, without those that begin with
@@ -20,6 +19,11 @@ void folder_names_free(struct folder_names *f);
 
 /* A and B are the same file or folder, links followed. */
 bool folder_same(const char *a, const char *b);
+
+/* FOLDER has something called NAME, be it a link. */
+bool folder_has(const char *folder, const char *name);
+/* The last part of PATH, without slashes behind it. */
+struct str folder_name(const char *path);
 
 /* Removes PATH with all that is in it; what can't be removed stays. */
 void folder_remove(const char *path);

@@ -44,21 +44,10 @@ find_session(const char *path)
 static int
 add_branch(struct work *w, const struct session *s, size_t i)
 {
-	const struct trace *t = session_trace(s, i);
-	struct inputs *in = mem_zalloc(1, sizeof(*in));
-	int err = in != NULL ? inputs_from_json(in, trace_head(t)->inputs)
-			     : ERR_NOMEM;
+	int err = work_add_inputs(w, mem_strdup(session_name(s, i)),
+	    trace_head(session_trace(s, i))->inputs);
 
-	if (err == 0 && (in->folder = mem_strdup(w->lab)) == NULL)
-		err = ERR_NOMEM;
-	if (err != 0) {
-		if (in != NULL)
-			inputs_free(in);
-		mem_free(in);
-		return err == ERR_NOMEM ? err : 0;
-	}
-	err = work_add_run(w, mem_strdup(session_name(s, i)), NULL, in);
-	return err == ERR_LIMIT ? 0 : err;
+	return err == ERR_NOMEM ? err : 0;
 }
 
 static void

@@ -1,5 +1,6 @@
 /* Where a student's work is. */
 #include "base/err.h"
+#include "base/folder.h"
 #include "cli/check.h"
 #include "grade/handin.h"
 #include "scenario/share.h"
@@ -45,31 +46,24 @@ cli_find_work(struct work *w, const char *path, const char *lab, struct diag *d)
 static int
 check_has_lab(const struct work *w, const char *path, struct diag *d)
 {
-	struct buf check = BUF_INIT;
-	bool has = w->answers.lab != NULL && w->answers.lab[0] != '\0';
-	int err;
-
-	buf_printf(&check, "%s/check.lua", path);
-	err = check.err;
-	if (err == 0 && !has && access(buf_cstr(&check), F_OK) != 0)
-		err = diag_set(d, ERR_NOTFOUND, path, 0,
-		    _("no %s in it says of which lab the answers are (lab: "
-		      "NAME); rung copy LAB FOLDER makes a folder to answer "
-		      "in"),
-		    ANSWERS_FILE);
-	buf_free(&check);
-	return err;
+	if (str_of(w->answers.lab).n > 0 || folder_has(path, "check.lua"))
+		return 0;
+	return diag_set(d, ERR_NOTFOUND, path, 0,
+	    _("no %s in it says of which lab the answers are (lab: "
+	      "NAME); rung copy LAB FOLDER makes a folder to answer "
+	      "in"),
+	    ANSWERS_FILE);
 }
 
 int
 cli_find_done(struct work *w, const char *path, const char *lab, struct diag *d)
 {
 	int err = cli_find_work(w, path, lab, d);
+	bool folder = is_folder(path);
 
-	if (err == 0 && is_folder(path) && lab == NULL)
+	if (err == 0 && folder && lab == NULL)
 		err = check_has_lab(w, path, d);
-
-	if (err == 0 && is_folder(path))
+	if (err == 0 && folder)
 		err = cli_take_session(w, path, d);
 	else if (err == 0 && access(path, F_OK) != 0)
 		err = cli_take_session(w, w->lab, d);

@@ -42,24 +42,28 @@ name_copy(const struct copying *c, struct buf *text)
 }
 
 static int
+write_to(const struct buf *text, const char *to, struct diag *d)
+{
+	int err = buf_write_file(text, to);
+
+	return err == 0 ? 0
+			: diag_set(d, err, to, 0, _("can't be written: %s"),
+			      err_system(errno));
+}
+
+static int
 copy_file(const struct copying *c, const char *from, const char *to,
     bool handout, struct diag *d)
 {
 	struct buf text = BUF_INIT;
-	int err = buf_read_file(&text, from, FILE_SIZE_MAX);
+	int err = diag_read_file(&text, from, FILE_SIZE_MAX, d);
 
-	if (err != 0)
-		diag_set(d, err, from, 0, "%s", err_system(errno));
 	if (err == 0 && handout)
 		err = name_copy(c, &text);
 	if (err == 0 && access(to, F_OK) == 0)
 		err = diag_set(d, ERR_EXISTS, to, 0, _("there is such a file"));
-	if (err == 0) {
-		err = buf_write_file(&text, to);
-		if (err != 0)
-			diag_set(d, err, to, 0, _("can't be written: %s"),
-			    err_system(errno));
-	}
+	if (err == 0)
+		err = write_to(&text, to, d);
 	buf_free(&text);
 	return err;
 }
@@ -119,12 +123,8 @@ copy_topology(const char *lab, const char *to, struct diag *d)
 			err = json_text(json_member(v, "text"), &text);
 		}
 	}
-	if (err == 0 && target.n > 0 && access(buf_cstr(&target), F_OK) != 0) {
-		err = buf_write_file(&text, buf_cstr(&target));
-		if (err != 0)
-			diag_set(d, err, buf_cstr(&target), 0,
-			    _("can't be written: %s"), err_system(errno));
-	}
+	if (err == 0 && target.n > 0 && access(buf_cstr(&target), F_OK) != 0)
+		err = write_to(&text, buf_cstr(&target), d);
 	trace_destroy(t);
 	buf_free(&target);
 	buf_free(&text);
@@ -153,12 +153,8 @@ write_form(
 						 : ERR_NOMEM;
 	if (err == 0)
 		err = name_copy(&(struct copying){ w, to }, &out);
-	if (err == 0) {
-		err = buf_write_file(&out, buf_cstr(&path));
-		if (err != 0)
-			diag_set(d, err, buf_cstr(&path), 0,
-			    _("can't be written: %s"), err_system(errno));
-	}
+	if (err == 0)
+		err = write_to(&out, buf_cstr(&path), d);
 	answers_free(&a);
 	lesson_destroy(l);
 	buf_free(&out);

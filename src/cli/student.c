@@ -2,9 +2,8 @@
 #include "cli/student.h"
 
 #include "base/err.h"
+#include "base/folder.h"
 #include "cli/check.h"
-
-#include <unistd.h>
 
 int
 cli_set_student(struct cli *c, const char *value, struct diag *d)
@@ -19,16 +18,12 @@ static int
 find_owner(
     const char *file, struct work *w, const char **student, struct diag *d)
 {
-	struct buf path = BUF_INIT;
-	int err;
+	int err = folder_has(file, ANSWERS_FILE)
+		      ? work_read_folder(w, file, NULL, true, d)
+		      : 0;
 
-	buf_printf(&path, "%s/" ANSWERS_FILE, file);
-	err = path.err;
-	if (err == 0 && access(buf_cstr(&path), F_OK) == 0)
-		err = work_read_folder(w, file, NULL, true, d);
 	if (err == 0)
 		*student = w->answers.student;
-	buf_free(&path);
 	return err;
 }
 

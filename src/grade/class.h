@@ -74,6 +74,10 @@ int class_put_text(const struct class *c, struct buf *out);
 
 /* ---- what the files of a class share ---- */
 
+/* What the roster says of E's student; empty where it has no such. */
+struct str class_name(const struct class_entry *e);
+struct str class_group(const struct class_entry *e);
+
 /* One line of JSON as mark_json.h has it, as an entry more. 0 or ERR_NOMEM; a
  * line that is none is left out. */
 int class_take_line(struct class *c, struct str line);

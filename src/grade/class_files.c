@@ -18,14 +18,14 @@ most_tasks(const struct class *c)
 	return n;
 }
 
-static struct str
-name_of(const struct class_entry *e)
+struct str
+class_name(const struct class_entry *e)
 {
 	return str_of(e->row != NULL ? e->row->name : "");
 }
 
-static struct str
-group_of(const struct class_entry *e)
+struct str
+class_group(const struct class_entry *e)
 {
 	return str_of(e->row != NULL ? e->row->group : "");
 }
@@ -37,7 +37,7 @@ group_of(const struct class_entry *e)
 static void
 put_field(struct buf *out, struct str text)
 {
-	buf_puts(out, "\"");
+	buf_putc(out, '"');
 	if (text.n > 0 && strchr("=+-@\t\r", text.p[0]) != NULL)
 		buf_putc(out, '\'');
 	for (size_t i = 0; i < text.n; i++) {
@@ -48,34 +48,35 @@ put_field(struct buf *out, struct str text)
 	buf_putc(out, '"');
 }
 
+/* With the comma behind it: another follows. */
 static void
-put_fields(struct buf *out, const struct str *fields, size_t n)
+put_cell(struct buf *out, struct str text)
 {
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0)
-			buf_putc(out, ',');
-		put_field(out, fields[i]);
-	}
+	put_field(out, text);
+	buf_putc(out, ',');
+}
+
+static void
+put_number(struct buf *out, unsigned points)
+{
+	mark_put_points(out, points);
+	buf_putc(out, ',');
 }
 
 static void
 put_csv_entry(const struct class_entry *e, size_t tasks, struct buf *out)
 {
-	struct str fields[] = { str_of(e->student), name_of(e), group_of(e),
-		str_of(e->lab), str_of(e->file), str_of(e->date),
-		e->late ? str_of(_("late")) : STR_NULL };
+	const struct str fields[] = { str_of(e->student), class_name(e),
+		class_group(e), str_of(e->lab), str_of(e->file),
+		str_of(e->date), e->late ? str_of(_("late")) : STR_NULL };
 
-	put_fields(out, fields, sizeof(fields) / sizeof(fields[0]));
-	buf_putc(out, ',');
-	mark_put_points(out, e->points);
-	buf_putc(out, ',');
-	mark_put_points(out, e->of);
-	for (size_t t = 0; t < tasks; t++) {
-		buf_putc(out, ',');
-		if (t < e->ntasks)
-			mark_put_points(out, e->tasks[t].points);
-	}
-	buf_putc(out, ',');
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		put_cell(out, fields[i]);
+	put_number(out, e->points);
+	put_number(out, e->of);
+	for (size_t t = 0; t < e->ntasks; t++)
+		put_number(out, e->tasks[t].points);
+	buf_fill(out, ',', tasks - e->ntasks);
 	put_field(out,
 	    e->failed[0] != '\0' ? str_of(e->failed) : buf_view(&e->remarks));
 	buf_puts(out, "\r\n");
@@ -91,14 +92,10 @@ class_put_csv(const struct class *c, struct buf *out)
 
 	/* Spreadsheets know UTF-8 by its mark. */
 	buf_puts(out, "\xef\xbb\xbf");
-	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
-		if (i > 0)
-			buf_putc(out, ',');
-		put_field(out, str_of(i18n_text(heads[i])));
-	}
+	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+		put_cell(out, str_of(i18n_text(heads[i])));
 	for (size_t t = 0; t < tasks; t++)
-		buf_printf(out, ",%zu", t + 1);
-	buf_putc(out, ',');
+		buf_printf(out, "%zu,", t + 1);
 	put_field(out, str_of(_("remarks")));
 	buf_puts(out, "\r\n");
 	for (size_t i = 0; i < c->n; i++)
@@ -114,10 +111,8 @@ put_json_task(const struct class_task *t, size_t number, struct buf *out)
 {
 	buf_printf(out, "{\"task\":%zu", number);
 	json_put_field(out, "verdict", str_of(lesson_verdict_name(t->verdict)));
-	json_put_key(out, "points");
-	mark_put_points(out, t->points);
-	json_put_key(out, "of");
-	mark_put_points(out, t->of);
+	mark_put_member(out, "points", t->points);
+	mark_put_member(out, "of", t->of);
 	json_put_int(out, "hints", t->hints);
 	json_put_int(out, "tries", t->tries);
 	json_put_field(out, "answer", str_of(t->answer));
@@ -132,18 +127,14 @@ put_json_entry(const struct class_entry *e, struct buf *out)
 	buf_puts(out, "{\"file\":");
 	json_put_str(out, str_of(e->file));
 	json_put_field(out, "student", str_of(e->student));
-	json_put_field(out, "name", name_of(e));
-	json_put_field(out, "class", group_of(e));
+	json_put_field(out, "name", class_name(e));
+	json_put_field(out, "class", class_group(e));
 	json_put_field(out, "lab", str_of(e->lab));
 	json_put_field(out, "date", str_of(e->date));
-	json_put_key(out, "late");
-	buf_puts(out, e->late ? "true" : "false");
-	json_put_key(out, "counts");
-	buf_puts(out, e->counts ? "true" : "false");
-	json_put_key(out, "points");
-	mark_put_points(out, e->points);
-	json_put_key(out, "of");
-	mark_put_points(out, e->of);
+	json_put_bool(out, "late", e->late);
+	json_put_bool(out, "counts", e->counts);
+	mark_put_member(out, "points", e->points);
+	mark_put_member(out, "of", e->of);
 	json_put_field(out, "failed", str_of(e->failed));
 	json_put_field(out, "remarks", buf_view(&e->remarks));
 	json_put_key(out, "tasks");
@@ -184,7 +175,7 @@ class_put_json(const struct class *c, struct buf *out)
 
 /* REMARKS, each on a line of its own below the student's. */
 static void
-put_remarks(struct str remarks, struct buf *out)
+put_indented(struct str remarks, struct buf *out)
 {
 	while (remarks.n > 0) {
 		struct str line = str_cut(remarks, '\n', &remarks);
@@ -196,7 +187,7 @@ put_remarks(struct str remarks, struct buf *out)
 static void
 put_text_entry(const struct class_entry *e, struct buf *out)
 {
-	struct str name = name_of(e), remarks = buf_view(&e->remarks);
+	struct str name = class_name(e), remarks = buf_view(&e->remarks);
 
 	buf_printf(out,
 	    "%s%s%.*s, %s: ", e->student[0] != '\0' ? e->student : e->file,
@@ -207,7 +198,7 @@ put_text_entry(const struct class_entry *e, struct buf *out)
 		if (e->student[0] != '\0')
 			buf_printf(out, "%s: ", e->file);
 		buf_printf(out, "%s\n", e->failed);
-		put_remarks(remarks, out);
+		put_indented(remarks, out);
 		return;
 	}
 	mark_put_points(out, e->points);
@@ -219,7 +210,7 @@ put_text_entry(const struct class_entry *e, struct buf *out)
 	if (e->late)
 		buf_printf(out, " (%s)", _("late"));
 	buf_putc(out, '\n');
-	put_remarks(remarks, out);
+	put_indented(remarks, out);
 }
 
 int

@@ -80,18 +80,16 @@ put_student(const struct class_entry *e, size_t tasks, struct buf *out)
 	buf_puts(out, "<tr><td>");
 	put_escaped(out, e->student);
 	buf_puts(out, "</td><td class=\"w\">");
-	put_escaped(out, e->row != NULL ? e->row->name : "");
+	html_put_text(out, class_name(e));
 	buf_puts(out, "</td><td class=\"w\">");
-	put_escaped(out, e->row != NULL ? e->row->group : "");
+	html_put_text(out, class_group(e));
 	buf_puts(out, "</td><td class=\"p\">");
 	put_points(out, e->points, e->of);
 	buf_puts(out, "</td>");
-	for (size_t t = 0; t < tasks; t++) {
-		if (t < e->ntasks)
-			put_task_cell(&e->tasks[t], out);
-		else
-			buf_puts(out, "<td></td>");
-	}
+	for (size_t t = 0; t < e->ntasks; t++)
+		put_task_cell(&e->tasks[t], out);
+	for (size_t t = e->ntasks; t < tasks; t++)
+		buf_puts(out, "<td></td>");
 	buf_puts(out, "<td class=\"note\">");
 	if (e->late)
 		buf_printf(out, "<span class=\"late\">%s</span> ", _("late"));
@@ -233,7 +231,7 @@ put_tasks(const struct class *c, const char *lab, size_t tasks, struct buf *out)
 /* ---- the page ---- */
 
 static int
-put_lab(const struct class *c, const char *lab, struct buf *out)
+put_lab_tables(const struct class *c, const char *lab, struct buf *out)
 {
 	size_t tasks = 0;
 
@@ -260,7 +258,7 @@ put_labs(const struct class *c, struct buf *out)
 		    (lab != NULL && strcmp(lab, e->lab) == 0))
 			continue;
 		lab = e->lab;
-		err = put_lab(c, lab, out);
+		err = put_lab_tables(c, lab, out);
 	}
 	return err;
 }
@@ -269,10 +267,9 @@ static void
 put_person(const struct class_entry *e, struct buf *out)
 {
 	put_escaped(out, e->student);
-	if (e->row != NULL && e->row->name[0] != '\0') {
+	if (class_name(e).n > 0)
 		buf_putc(out, ' ');
-		put_escaped(out, e->row->name);
-	}
+	html_put_text(out, class_name(e));
 }
 
 static void

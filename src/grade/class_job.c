@@ -8,10 +8,8 @@
 #include "grade/report.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 /* How deep folders may stand in each other, and zip files in them. */
 #define DEPTH_MAX 6
@@ -29,72 +27,36 @@ visit_path(struct visit *v, const char *path, const char *name, unsigned depth);
 static int
 say_failure(struct visit *v, const char *name, const struct diag *d)
 {
-	struct work none = WORK_INIT;
-	struct buf why = BUF_INIT;
-	int err;
+	const struct work none = WORK_INIT;
 
 	v->found++;
-	buf_puts(&why, d->text[0] != '\0' ? d->text : err_text(d->err));
-	err = why.err != 0
-		  ? ERR_NOMEM
-		  : mark_put_failure(name, &none, buf_cstr(&why), v->out);
-	buf_free(&why);
-	return err;
+	return mark_put_failure(name, &none, d->text, v->out);
 }
 
+/* The work at PATH, a folder or a file, which is called NAME. */
 static int
-judge_work(
-    struct visit *v, struct work *w, int err, const char *name, struct diag *d)
+judge_work(struct visit *v, bool folder, const char *path, const char *name)
 {
+	struct diag d = DIAG_INIT;
 	struct mark m = MARK_INIT;
+	struct work w;
+	int err = folder ? work_read_folder(&w, path, v->lab, false, &d)
+			 : handin_read(&w, path, v->lab, &d);
 
 	v->found++;
 	if (err == 0)
-		err = mark_work(&m, w, NULL, d);
+		err = mark_work(&m, &w, NULL, &d);
 	if (err == 0)
-		err = mark_put_json(&m, w, name, v->out);
+		err = mark_put_json(&m, &w, name, v->out);
 	else if (err != ERR_NOMEM)
-		err = mark_put_failure(name, w,
-		    d->text[0] != '\0' ? d->text : err_text(err), v->out);
+		err = mark_put_failure(name, &w,
+		    d.text[0] != '\0' ? d.text : err_text(err), v->out);
 	mark_free(&m);
-	work_free(w);
+	work_free(&w);
 	return err;
-}
-
-static int
-judge_folder(struct visit *v, const char *path, const char *name)
-{
-	struct diag d = DIAG_INIT;
-	struct work w = WORK_INIT;
-	int err = work_read_folder(&w, path, v->lab, false, &d);
-
-	return judge_work(v, &w, err, name, &d);
-}
-
-static int
-judge_file(struct visit *v, const char *path, const char *name)
-{
-	struct diag d = DIAG_INIT;
-	struct work w = WORK_INIT;
-	int err = handin_read(&w, path, v->lab, &d);
-
-	return judge_work(v, &w, err, name, &d);
 }
 
 /* ---- folders ---- */
-
-static bool
-has_answers(const char *path)
-{
-	struct buf file = BUF_INIT;
-	struct stat st;
-	bool there;
-
-	buf_printf(&file, "%s/" ANSWERS_FILE, path);
-	there = file.err == 0 && lstat(buf_cstr(&file), &st) == 0;
-	buf_free(&file);
-	return there;
-}
 
 static int
 visit_items(struct visit *v, const char *path, const char *name, unsigned depth)
@@ -123,18 +85,6 @@ visit_items(struct visit *v, const char *path, const char *name, unsigned depth)
 }
 
 /* ---- zip files ---- */
-
-static bool
-is_zip(const char *path)
-{
-	char begin[4];
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	ssize_t n = fd >= 0 ? read(fd, begin, 4) : -1;
-
-	if (fd >= 0)
-		close(fd);
-	return n == 4 && memcmp(begin, "PK\3\4", 4) == 0;
-}
 
 static int
 visit_zip(struct visit *v, const char *path, const char *name, unsigned depth)
@@ -176,13 +126,14 @@ visit_path(struct visit *v, const char *path, const char *name, unsigned depth)
 	if (S_ISLNK(st.st_mode))
 		return refuse(v, name, _("it is a link to something else"));
 	if (S_ISDIR(st.st_mode))
-		return has_answers(path) ? judge_folder(v, path, name)
-					 : visit_items(v, path, name, depth);
+		return folder_has(path, ANSWERS_FILE)
+			   ? judge_work(v, true, path, name)
+			   : visit_items(v, path, name, depth);
 	if (!S_ISREG(st.st_mode))
 		return refuse(v, name, _("it is no file"));
 	if (handin_is_file(path) || report_is_file(path))
-		return judge_file(v, path, name);
-	if (is_zip(path))
+		return judge_work(v, false, path, name);
+	if (handin_begins(path, "PK\3\4"))
 		return visit_zip(v, path, name, depth);
 	/* Of a folder's files those that are no work are passed over. */
 	return depth == 0 ? refuse(v, name,

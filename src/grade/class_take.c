@@ -46,7 +46,6 @@ static int
 take_task(struct class_entry *e, struct json_value v)
 {
 	struct class_task *t = &e->tasks[e->ntasks++];
-	int err;
 
 	t->verdict = take_verdict(v);
 	t->choice = str_is(json_member(v, "kind").raw, "\"choice\"");
@@ -54,25 +53,20 @@ take_task(struct class_entry *e, struct json_value v)
 	t->of = take_points(v, "of");
 	t->hints = take_points(v, "hints") / LESSON_POINT;
 	t->tries = take_points(v, "tries") / LESSON_POINT;
-	err = json_copy(json_member(v, "answer"), &t->answer);
-	if (err == 0)
-		err = json_copy(json_member(v, "believed"), &t->believed);
-	if (err == 0)
-		err = json_copy(json_member(v, "why"), &t->why);
-	return err;
+	return json_copy(json_member(v, "answer"), &t->answer) |
+	       json_copy(json_member(v, "believed"), &t->believed) |
+	       json_copy(json_member(v, "why"), &t->why);
 }
 
 static int
 take_tasks(struct class_entry *e, struct json_value list)
 {
 	struct json_value v;
-	struct str key;
 	size_t at = 0;
 	int err = 0;
 
-	while (err == 0 && list.type == JSON_ARRAY &&
-	       e->ntasks < LESSON_TASKS_MAX &&
-	       json_next(list.raw, &at, &key, &v) != 0)
+	while (err == 0 && e->ntasks < LESSON_TASKS_MAX &&
+	       json_item(list, &at, &v))
 		err = take_task(e, v);
 	return err;
 }
@@ -81,11 +75,9 @@ static int
 take_remarks(struct class_entry *e, struct json_value list)
 {
 	struct json_value v;
-	struct str key;
 	size_t at = 0;
 
-	while (list.type == JSON_ARRAY &&
-	       json_next(list.raw, &at, &key, &v) != 0) {
+	while (json_item(list, &at, &v)) {
 		if (v.type != JSON_STRING)
 			continue;
 		if (e->remarks.n > 0)
@@ -109,15 +101,11 @@ class_take_line(struct class *c, struct str line)
 		return ERR_NOMEM;
 	e = &c->entries[c->n++];
 	memset(e, 0, sizeof(*e));
-	err = json_copy(json_member(v, "file"), &e->file);
-	if (err == 0)
-		err = json_copy(json_member(v, "lab"), &e->lab);
-	if (err == 0)
-		err = json_copy(json_member(v, "student"), &e->student);
-	if (err == 0)
-		err = json_copy(json_member(v, "date"), &e->date);
-	if (err == 0)
-		err = json_copy(json_member(v, "failed"), &e->failed);
+	err = json_copy(json_member(v, "file"), &e->file) |
+	      json_copy(json_member(v, "lab"), &e->lab) |
+	      json_copy(json_member(v, "student"), &e->student) |
+	      json_copy(json_member(v, "date"), &e->date) |
+	      json_copy(json_member(v, "failed"), &e->failed);
 	e->points = take_points(v, "points");
 	e->of = take_points(v, "of");
 	if (err == 0)
@@ -146,14 +134,16 @@ find_by_file(const struct roster *r, const char *file)
 static int
 find_student(struct class *c, struct class_entry *e)
 {
-	e->row = e->student[0] != '\0' ? roster_find(&c->roster, e->student)
-				       : find_by_file(&c->roster, e->file);
-	if (e->row != NULL && e->student[0] == '\0') {
-		mem_free(e->student);
-		e->student = mem_strdup(e->row->id);
-		return e->student != NULL ? 0 : ERR_NOMEM;
+	if (e->student[0] != '\0') {
+		e->row = roster_find(&c->roster, e->student);
+		return 0;
 	}
-	return 0;
+	e->row = find_by_file(&c->roster, e->file);
+	if (e->row == NULL)
+		return 0;
+	mem_free(e->student);
+	e->student = mem_strdup(e->row->id);
+	return e->student != NULL ? 0 : ERR_NOMEM;
 }
 
 static int
@@ -194,7 +184,7 @@ tell_other(struct class_entry *counts, const struct class_entry *other)
 /* Of the entries FROM … TO of one student and lab: the latest on time that
  * could be judged, else the latest that could, else the latest. */
 static int
-choose(struct class *c, size_t from, size_t to)
+choose_entry(struct class *c, size_t from, size_t to)
 {
 	size_t best = from;
 	int err = 0;
@@ -255,7 +245,7 @@ class_settle(struct class *c, const char *deadline)
 		for (k = i + 1;
 		     k < c->n && same_work(&c->entries[i], &c->entries[k]); k++)
 			;
-		err = choose(c, i, k);
+		err = choose_entry(c, i, k);
 	}
 	buf_str(&c->remarks, buf_view(&c->roster.remarks));
 	tell_missing(c);

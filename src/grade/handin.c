@@ -5,7 +5,6 @@
 #include "base/mem.h"
 #include "grade/report.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -104,16 +103,21 @@ handin_write(const struct work *w, const struct mark *m, const char *student,
 /* ---- reading ---- */
 
 bool
-handin_is_file(const char *path)
+handin_begins(const char *path, const char *text)
 {
-	char begin[sizeof(HANDIN_BEGIN) - 1];
+	char begin[sizeof(HANDIN_BEGIN)];
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	ssize_t n = fd >= 0 ? read(fd, begin, sizeof(begin)) : -1;
+	ssize_t n = fd >= 0 ? read(fd, begin, strlen(text)) : -1;
 
 	if (fd >= 0)
 		close(fd);
-	return n == (ssize_t)sizeof(begin) &&
-	       memcmp(begin, HANDIN_BEGIN, sizeof(begin)) == 0;
+	return n > 0 && str_is((struct str){ begin, (size_t)n }, text);
+}
+
+bool
+handin_is_file(const char *path)
+{
+	return handin_begins(path, HANDIN_BEGIN);
 }
 
 /* The sum at the end of TEXT is that of what stands before it. */
@@ -179,24 +183,12 @@ read_exam(struct work *w, struct json_value v)
 static int
 read_run(struct work *w, struct json_value v)
 {
-	struct inputs *in = mem_zalloc(1, sizeof(*in));
 	char *name = NULL, hex[20] = "";
 	struct str text;
-	int err =
-	    in == NULL ? ERR_NOMEM : json_copy(json_member(v, "name"), &name);
+	int err = json_copy(json_member(v, "name"), &name);
 
 	if (err == 0)
-		err = inputs_from_json(in, json_member(v, "inputs"));
-	if (err == 0 && (in->folder = mem_strdup(w->lab)) == NULL)
-		err = ERR_NOMEM;
-	if (err != 0) {
-		if (in != NULL)
-			inputs_free(in);
-		mem_free(in);
-		mem_free(name);
-		return err;
-	}
-	err = work_add_run(w, name, NULL, in);
+		err = work_add_inputs(w, name, json_member(v, "inputs"));
 	if (err == 0 && json_plain(json_member(v, "hash"), &text) == 0 &&
 	    text.n == 16) {
 		memcpy(hex, text.p, 16);
@@ -210,12 +202,10 @@ static int
 read_runs(struct work *w, struct json_value list)
 {
 	struct json_value v;
-	struct str key;
 	size_t at = 0;
 	int err = 0;
 
-	while (err == 0 && list.type == JSON_ARRAY &&
-	       json_next(list.raw, &at, &key, &v) != 0)
+	while (err == 0 && json_item(list, &at, &v))
 		err = read_run(w, v);
 	return err;
 }
@@ -234,13 +224,10 @@ read_object(
 	err = answers_from_json(&w->answers, json_member(v, "answers"));
 	/* What stands outside of the answers counts. */
 	if (err == 0)
-		err = json_copy(json_member(v, "lab"), &w->answers.lab);
-	if (err == 0)
-		err = json_copy(json_member(v, "student"), &w->student);
-	if (err == 0)
-		err = json_copy(json_member(v, "date"), &w->date);
-	if (err == 0)
-		err = json_copy(json_member(v, "rung"), &w->version);
+		err = json_copy(json_member(v, "lab"), &w->answers.lab) |
+		      json_copy(json_member(v, "student"), &w->student) |
+		      json_copy(json_member(v, "date"), &w->date) |
+		      json_copy(json_member(v, "rung"), &w->version);
 	if (err == 0)
 		err = work_find_lab(w, NULL, lab, d);
 	if (err == 0)
@@ -256,7 +243,7 @@ read_object(
 /* Member KEY of the object that TEXT begins, which may end anywhere; *OUT stays
  * what it is where there is none. */
 static int
-take_word(struct str text, const char *key, char **out)
+take_member(struct str text, const char *key, char **out)
 {
 	struct json_value v;
 	char mark[20];
@@ -287,8 +274,8 @@ handin_read_head(struct work *w, struct str text)
 	end = str_find(text, ",\"answers\":");
 	if (end >= 0)
 		text = str_slice(text, 0, (size_t)end);
-	err = take_word(text, "lab", &w->answers.lab);
-	return err == 0 ? take_word(text, "student", &w->student) : err;
+	err = take_member(text, "lab", &w->answers.lab);
+	return err == 0 ? take_member(text, "student", &w->student) : err;
 }
 
 /* ---- reading a whole file ---- */
@@ -344,15 +331,12 @@ int
 handin_read(struct work *w, const char *path, const char *lab, struct diag *d)
 {
 	struct buf text = BUF_INIT;
-	int err = buf_read_file(&text, path, HANDIN_SIZE_MAX);
+	int err = diag_read_file(&text, path, HANDIN_SIZE_MAX, d);
 
 	*w = WORK_INIT;
-	if (err != 0)
-		diag_set(d, err, path, 0, "%s",
-		    err == ERR_IO ? err_system(errno) : err_text(err));
-	else if (handin_is_file(path))
+	if (err == 0 && str_starts(buf_view(&text), HANDIN_BEGIN))
 		err = handin_read_text(w, buf_view(&text), path, lab, d);
-	else
+	else if (err == 0)
 		err = read_report(w, buf_view(&text), path, lab, d);
 	buf_free(&text);
 	return err;

@@ -30,6 +30,9 @@ int handin_write(const struct work *w, const struct mark *m,
  * of a file that is cut off or damaged further behind.  0 or ERR_NOMEM. */
 int handin_read_head(struct work *w, struct str text);
 
+/* The file at PATH begins with TEXT, which is no longer than what hand-ins
+ * begin with. */
+bool handin_begins(const char *path, const char *text);
 /* PATH begins as a hand-in does. */
 bool handin_is_file(const char *path);
 

@@ -61,6 +61,9 @@ int work_find_named(const char *name, struct buf *path, struct diag *d);
 /* A run more; takes NAME and PATH (of which mem_free frees) and IN.  0,
  * ERR_NOMEM or ERR_LIMIT. */
 int work_add_run(struct work *w, char *name, char *path, struct inputs *in);
+/* The run of W's lab that INPUTS, JSON of a trace's head, says; takes NAME.  0,
+ * ERR_NOMEM, ERR_LIMIT, or another error of what the inputs say. */
+int work_add_inputs(struct work *w, char *name, struct json_value inputs);
 /* Makes the runs of W, scripts as V has it. 0 or ERR_NOMEM. */
 int work_run(struct work *w, const struct variant *v);
 
@@ -68,9 +71,11 @@ int work_run(struct work *w, const struct variant *v);
 #define NAMED_RUNS_MAX 16
 
 struct named_runs {
-	char *commands[NAMED_RUNS_MAX];
-	struct trace *traces[NAMED_RUNS_MAX]; /* NULL: there is none */
-	struct diag whys[NAMED_RUNS_MAX];     /* and why */
+	struct named_run {
+		char *command;
+		struct trace *trace; /* NULL: there is none */
+		struct diag why;     /* and why */
+	} list[NAMED_RUNS_MAX];
 	size_t n;
 	/* The one that is made, its command and inputs; run NULL: none. */
 	struct rerun now;

@@ -109,8 +109,8 @@ mark_remarks(
 		say(&h, "%s", _("the exam took longer than was allowed"));
 }
 
-static void
-put_points_member(struct buf *out, const char *key, unsigned points)
+void
+mark_put_member(struct buf *out, const char *key, unsigned points)
 {
 	json_put_key(out, key);
 	mark_put_points(out, points);
@@ -131,8 +131,8 @@ put_result(const struct lesson_task *t, const struct lesson_result *r,
 	buf_printf(out, "{\"task\":%u", t->number);
 	json_put_field(out, "kind", str_of(lesson_kind_name(t->kind)));
 	json_put_field(out, "verdict", str_of(lesson_verdict_name(r->verdict)));
-	put_points_member(out, "points", r->points);
-	put_points_member(out, "of", t->points);
+	mark_put_member(out, "points", r->points);
+	mark_put_member(out, "of", t->points);
 	put_text_member(out, "answer", buf_view(&a->text));
 	json_put_int(out, "hints", a->hints);
 	json_put_int(out, "tries", a->tries);
@@ -165,19 +165,27 @@ put_remark(const char *text, void *arg)
 	json_put_str(r->out, str_slice(str_of(text), 0, TEXT_MOST));
 }
 
+/* Where the work comes from, and whose it is. */
+static void
+put_whose(const char *file, const struct work *w, struct buf *out)
+{
+	buf_puts(out, "{\"file\":");
+	json_put_str(out, str_of(file));
+	json_put_field(
+	    out, "lab", str_of(w->name != NULL ? w->name : w->answers.lab));
+	json_put_field(out, "student", str_of(work_student(w)));
+}
+
 int
 mark_put_json(const struct mark *m, const struct work *w, const char *file,
     struct buf *out)
 {
 	struct remarks remarks = { .out = out };
 
-	buf_puts(out, "{\"file\":");
-	json_put_str(out, str_of(file));
-	json_put_field(out, "lab", str_of(w->name));
-	json_put_field(out, "student", str_of(work_student(w)));
+	put_whose(file, w, out);
 	json_put_field(out, "date", str_of(w->date));
-	put_points_member(out, "points", m->points);
-	put_points_member(out, "of", m->of);
+	mark_put_member(out, "points", m->points);
+	mark_put_member(out, "of", m->of);
 	if (w->exam_ns > 0)
 		json_put_int(out, "exam_s", w->exam_took_ns / 1000000000);
 	json_put_key(out, "tasks");
@@ -200,11 +208,7 @@ int
 mark_put_failure(
     const char *file, const struct work *w, const char *why, struct buf *out)
 {
-	buf_puts(out, "{\"file\":");
-	json_put_str(out, str_of(file));
-	json_put_field(
-	    out, "lab", str_of(w->name != NULL ? w->name : w->answers.lab));
-	json_put_field(out, "student", str_of(work_student(w)));
+	put_whose(file, w, out);
 	json_put_field(out, "failed", str_slice(str_of(why), 0, TEXT_MOST));
 	buf_puts(out, "}\n");
 	return out->err;

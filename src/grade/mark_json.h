@@ -29,5 +29,7 @@ void mark_remarks(
 
 /* "7", "7.5", "0.33": hundredths. */
 void mark_put_points(struct buf *out, unsigned points);
+/* The same as a member of a JSON object. */
+void mark_put_member(struct buf *out, const char *key, unsigned points);
 
 #endif

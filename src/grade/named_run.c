@@ -6,10 +6,10 @@
 #include <string.h>
 
 static void
-free_run(struct named_runs *r, size_t i)
+free_named(struct named_runs *r, size_t i)
 {
-	mem_free(r->commands[i]);
-	trace_destroy(r->traces[i]);
+	mem_free(r->list[i].command);
+	trace_destroy(r->list[i].trace);
 }
 
 void
@@ -28,7 +28,7 @@ named_runs_free(struct named_runs *r)
 {
 	named_run_leave(r);
 	for (size_t i = 0; i < r->n; i++)
-		free_run(r, i);
+		free_named(r, i);
 	*r = (struct named_runs){ .n = 0 };
 }
 
@@ -116,16 +116,12 @@ keep_run(struct named_runs *r, int err, const struct diag *why)
 	size_t last = NAMED_RUNS_MAX - 1;
 
 	if (r->n == NAMED_RUNS_MAX) {
-		free_run(r, 0);
-		memmove(r->commands, r->commands + 1,
-		    last * sizeof(r->commands[0]));
-		memmove(r->traces, r->traces + 1, last * sizeof(r->traces[0]));
-		memmove(r->whys, r->whys + 1, last * sizeof(r->whys[0]));
+		free_named(r, 0);
+		memmove(r->list, r->list + 1, last * sizeof(r->list[0]));
 		r->n = last;
 	}
-	r->commands[r->n] = r->making;
-	r->traces[r->n] = err == 0 ? r->now.trace : NULL;
-	r->whys[r->n++] = *why;
+	r->list[r->n++] = (struct named_run){ r->making,
+		err == 0 ? r->now.trace : NULL, *why };
 	r->making = NULL;
 	if (err == 0)
 		r->now.trace = NULL;
@@ -138,7 +134,7 @@ find_run(const struct named_runs *r, struct str command)
 {
 	size_t i = 0;
 
-	while (i < r->n && !str_is(command, r->commands[i]))
+	while (i < r->n && !str_is(command, r->list[i].command))
 		i++;
 	return i;
 }
@@ -182,7 +178,7 @@ named_run(struct str command, struct diag *d, void *arg)
 	i = find_run(r, command);
 	if (i == r->n)
 		diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
-	else if (r->traces[i] == NULL)
-		*d = r->whys[i];
-	return i < r->n ? r->traces[i] : NULL;
+	else if (r->list[i].trace == NULL)
+		*d = r->list[i].why;
+	return i < r->n ? r->list[i].trace : NULL;
 }

@@ -8,7 +8,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 /* What carries the hand-in, in HTML and in Markdown. */
 #define MARK_BEGIN "<!-- rung-hand-in "
@@ -88,11 +87,9 @@ static void
 put_list(struct buf *out, const char *what, struct json_value list)
 {
 	struct json_value v;
-	struct str key;
 	size_t at = 0;
 
-	while (list.type == JSON_ARRAY &&
-	       json_next(list.raw, &at, &key, &v) != 0) {
+	while (json_item(list, &at, &v)) {
 		struct buf text = BUF_INIT;
 
 		if (v.type != JSON_STRING || json_text(v, &text) != 0)
@@ -164,10 +161,8 @@ put_steps(struct paper *p, const struct work *w, const struct mark *m)
 }
 
 static void
-put_task(struct paper *p, const struct lesson_task *t, struct str answer)
+put_answer(struct paper *p, const struct lesson_task *t, struct str rest)
 {
-	struct str rest = answer;
-
 	buf_printf(&p->text, "\n### %s %u\n\n", _("Task"), t->number);
 	buf_str(&p->text, t->text);
 	buf_puts(&p->text, "\n\n");
@@ -200,7 +195,7 @@ put_results(
 	buf_printf(&p->text, "\n## %s\n\n", _("Results and analysis"));
 	err = paper_put_ladder(p, m->trace, false, d);
 	for (size_t i = 0; err == 0 && i < lesson_count(m->lesson); i++)
-		put_task(p, lesson_task(m->lesson, i),
+		put_answer(p, lesson_task(m->lesson, i),
 		    buf_view(&w->answers.tasks[i].text));
 	for (size_t i = 0; err == 0 && i < w->nruns; i++) {
 		if (!is_own(&w->runs[i], m))
@@ -213,7 +208,7 @@ put_results(
 
 /* What the handout has to think about behind its tasks. */
 static void
-put_questions(struct paper *p, const struct mark *m)
+put_thinking(struct paper *p, const struct mark *m)
 {
 	struct str text = lesson_handout(m->lesson);
 	ptrdiff_t at = str_find(text, "\n## Try\n");
@@ -233,23 +228,27 @@ put_questions(struct paper *p, const struct mark *m)
 
 /* ---- the code ---- */
 
-static uint64_t
-code_of(struct str handin)
+/* "0123-4567-89ab-cdef" */
+static void
+write_code(char out[24], struct str handin)
 {
 	uint64_t h = str_hash_add(STR_HASH_START, STR("rung report 1\n"));
+	char code[20];
 
-	return str_hash_end(str_hash_add(h, handin));
+	snprintf(code, sizeof(code), "%016" PRIx64,
+	    str_hash_end(str_hash_add(h, handin)));
+	snprintf(out, 24, "%.4s-%.4s-%.4s-%.4s", code, code + 4, code + 8,
+	    code + 12);
 }
 
 static void
 put_code(struct paper *p, struct str handin)
 {
-	char code[20];
+	char code[24];
 
-	snprintf(code, sizeof(code), "%016" PRIx64, code_of(handin));
-	buf_printf(&p->text, "\n%s `%.4s-%.4s-%.4s-%.4s`\n",
-	    _("Code (rung check verifies it):"), code, code + 4, code + 8,
-	    code + 12);
+	write_code(code, handin);
+	buf_printf(
+	    &p->text, "\n%s `%s`\n", _("Code (rung check verifies it):"), code);
 	buf_puts(&p->extra, MARK_BEGIN);
 	json_put_base64(&p->extra, handin);
 	buf_puts(&p->extra, MARK_END "\n");
@@ -268,7 +267,7 @@ report_make(struct paper *p, const struct work *w, const struct mark *m,
 	put_steps(p, w, m);
 	if (err == 0)
 		err = put_results(p, w, m, d);
-	put_questions(p, m);
+	put_thinking(p, m);
 	put_code(p, buf_view(&handin));
 	buf_printf(&p->head, "%s, %s", w->name, student);
 	buf_free(&handin);
@@ -309,11 +308,7 @@ report_read(struct str text, struct buf *handin, bool *genuine)
 	err = json_base64(str_slice(rest, 0, (size_t)end), handin);
 	if (err != 0)
 		return err == ERR_NOMEM ? err : ERR_NOTFOUND;
-	snprintf(code, sizeof(code), "%016" PRIx64, code_of(buf_view(handin)));
-	memmove(code + 15, code + 12, 5);
-	memmove(code + 10, code + 8, 4);
-	memmove(code + 5, code + 4, 4);
-	code[4] = code[9] = code[14] = '-';
+	write_code(code, buf_view(handin));
 	*genuine = str_find(text, code) >= 0;
 	return 0;
 }

@@ -6,7 +6,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 
-#include <errno.h>
 #include <string.h>
 
 #define ROSTER_SIZE_MAX (4u << 20)
@@ -266,13 +265,10 @@ int
 roster_read(struct roster *r, const char *path, struct diag *d)
 {
 	struct buf text = BUF_INIT;
-	int err = buf_read_file(&text, path, ROSTER_SIZE_MAX);
+	int err = diag_read_file(&text, path, ROSTER_SIZE_MAX, d);
 
 	*r = ROSTER_INIT;
-	if (err != 0)
-		diag_set(d, err, path, 0, "%s",
-		    err == ERR_IO ? err_system(errno) : err_text(err));
-	else
+	if (err == 0)
 		err = roster_read_text(r, buf_view(&text), path, d);
 	buf_free(&text);
 	return err;

@@ -7,39 +7,32 @@
 
 #include <string.h>
 
-/* "name=VALUE" of the range TEXT. */
-static int
-draw_setting(
-    const char *text, const struct lesson *l, char **out, struct diag *d)
-{
-	struct sweep_param p = { .text = NULL };
-	struct buf b = BUF_INIT;
-	int err = sweep_param_read(&p, text, d);
-
-	if (err == 0) {
-		buf_printf(&b, "%s=%s", p.name,
-		    p.values[lesson_draw(l, p.name) % p.n]);
-		*out = buf_take(&b);
-		err = *out != NULL ? 0 : ERR_NOMEM;
-	}
-	buf_free(&b);
-	sweep_param_free(&p);
-	return err;
-}
-
 /* Seeds are small, so that people can type them. */
 #define SEEDS 1000000
 
-/* "seed=1..50" is the seed's own range. */
+/* One value of the range TEXT: a setting, or the seed of "seed=1..50". */
 static int
-draw_seed(struct variant *v, const char *text)
+draw_value(
+    struct variant *v, const char *text, const struct lesson *l, struct diag *d)
 {
-	uint64_t seed;
+	struct sweep_param p = { .text = NULL };
+	struct buf b = BUF_INIT;
+	const char *value;
+	int err = sweep_param_read(&p, text, d);
 
-	if (str_u64(str_of(text + sizeof("seed=") - 1), &seed) != 0)
-		return ERR_SYNTAX;
-	v->seed = seed;
-	return 0;
+	if (err == 0) {
+		value = p.values[lesson_draw(l, p.name) % p.n];
+		if (strcmp(p.name, "seed") == 0) {
+			err = str_u64(str_of(value), &v->seed);
+		} else {
+			buf_printf(&b, "%s=%s", p.name, value);
+			v->settings[v->nsettings] = buf_take(&b);
+			err = v->settings[v->nsettings] != NULL ? 0 : ERR_NOMEM;
+			v->nsettings += err == 0;
+		}
+	}
+	sweep_param_free(&p);
+	return err;
 }
 
 int
@@ -54,20 +47,8 @@ variant_make(struct variant *v, const struct lesson *l, struct diag *d)
 	v->has_seed = true;
 	v->seed = 1 + lesson_draw(l, "seed") % SEEDS;
 	for (size_t i = 0; err == 0 && (text = lesson_varied(l, i)) != NULL;
-	     i++) {
-		char **s = &v->settings[v->nsettings];
-
-		err = draw_setting(text, l, s, d);
-		if (err != 0)
-			break;
-		if (str_starts(str_of(*s), "seed=")) {
-			err = draw_seed(v, *s);
-			mem_free(*s);
-			*s = NULL;
-		} else {
-			v->nsettings++;
-		}
-	}
+	     i++)
+		err = draw_value(v, text, l, d);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 

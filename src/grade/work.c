@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define FIGURE_SIZE_MAX (4u << 20)
 
@@ -62,6 +61,23 @@ work_add_run(struct work *w, char *name, char *path, struct inputs *in)
 	return 0;
 }
 
+int
+work_add_inputs(struct work *w, char *name, struct json_value inputs)
+{
+	struct inputs *in = mem_zalloc(1, sizeof(*in));
+	int err = in != NULL ? inputs_from_json(in, inputs) : ERR_NOMEM;
+
+	if (err == 0 && (in->folder = mem_strdup(w->lab)) == NULL)
+		err = ERR_NOMEM;
+	if (err == 0)
+		return work_add_run(w, name, NULL, in);
+	if (in != NULL)
+		inputs_free(in);
+	mem_free(in);
+	mem_free(name);
+	return err;
+}
+
 /* A network of the student's own may lack what the settings name: there the
  * seed alone is the student's. */
 static int
@@ -98,33 +114,6 @@ work_run(struct work *w, const struct variant *v)
 	return 0;
 }
 
-static bool
-is_there(const char *folder, const char *name)
-{
-	struct buf path = BUF_INIT;
-	struct stat st;
-	bool there;
-
-	buf_printf(&path, "%s/%s", folder, name);
-	there = path.err == 0 && stat(buf_cstr(&path), &st) == 0;
-	buf_free(&path);
-	return there;
-}
-
-/* The last part of a path, without slashes behind it. */
-static char *
-last_part(const char *path)
-{
-	size_t n = strlen(path), from;
-
-	while (n > 1 && path[n - 1] == '/')
-		n--;
-	from = n;
-	while (from > 0 && path[from - 1] != '/')
-		from--;
-	return mem_dup(path + from, n - from);
-}
-
 /* The folder of the lab NAME, which is no path. */
 int
 work_find_named(const char *name, struct buf *path, struct diag *d)
@@ -150,11 +139,12 @@ work_find_lab(
 {
 	struct buf path = BUF_INIT;
 	const char *said = w->answers.lab != NULL ? w->answers.lab : "";
+	struct str name;
 	int err = 0;
 
 	/* A path is a lab only by the word of who judges: work could bring
 	 * tasks of its own. */
-	if (lab != NULL && is_there(lab, "check.lua"))
+	if (lab != NULL && folder_has(lab, "check.lua"))
 		buf_puts(&path, lab);
 	else if (lab != NULL || said[0] != '\0')
 		err = work_find_named(lab != NULL ? lab : said, &path, d);
@@ -165,7 +155,8 @@ work_find_lab(
 		    _("it does not say of which lab it is"));
 	if (err == 0) {
 		w->lab = buf_take(&path);
-		w->name = w->lab != NULL ? last_part(w->lab) : NULL;
+		name = folder_name(w->lab);
+		w->name = name.n > 0 ? mem_dup(name.p, name.n) : NULL;
 		err = w->name != NULL ? 0 : ERR_NOMEM;
 	}
 	buf_free(&path);
@@ -183,17 +174,15 @@ read_answers(struct work *w, const char *folder, struct diag *d)
 		buf_free(&path);
 		return answers_read(&w->answers, STR_NULL, folder, d);
 	}
-	if (err == 0)
-		err = buf_read_file(&text, buf_cstr(&path), ANSWERS_SIZE_MAX);
 	if (err == ERR_RANGE)
 		diag_set(d, err, folder, 0, _("%s leads out of its folder"),
 		    ANSWERS_FILE);
-	else if (err == 0)
+	if (err == 0)
+		err =
+		    diag_read_file(&text, buf_cstr(&path), ANSWERS_SIZE_MAX, d);
+	if (err == 0)
 		err = answers_read(
 		    &w->answers, buf_view(&text), buf_cstr(&path), d);
-	else
-		diag_set(d, err, buf_cstr(&path), 0, "%s",
-		    err == ERR_IO ? err_system(errno) : err_text(err));
 	buf_free(&path);
 	buf_free(&text);
 	return err;

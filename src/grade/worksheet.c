@@ -156,7 +156,7 @@ worksheet_make(struct paper *p, const char *name,
     const struct worksheet_options *o, struct diag *d)
 {
 	struct sheet s = { .p = p, .o = o };
-	struct buf plan = BUF_INIT, body = BUF_INIT, head = BUF_INIT;
+	struct buf plan = BUF_INIT, body;
 	int err = sheet_walk(name, o->student, &plan, put_lab, &s, d);
 
 	/* What comes first is known last. */
@@ -182,7 +182,6 @@ worksheet_make(struct paper *p, const char *name,
 		    name, _("student"), _("name"), _("class"));
 	buf_free(&plan);
 	buf_free(&body);
-	buf_free(&head);
 	if (err == 0)
 		err = p->text.err != 0 ? p->text.err : p->head.err;
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));

@@ -114,7 +114,7 @@ put_question(struct gift *g, struct sheet_lab *lab, size_t i, struct diag *d)
 }
 
 static int
-put_questions(struct sheet_lab *lab, void *arg, struct diag *d)
+put_lab_questions(struct sheet_lab *lab, void *arg, struct diag *d)
 {
 	int err = 0;
 
@@ -133,7 +133,7 @@ worksheet_put_gift(const char *name, const struct worksheet_options *o,
 	int err;
 
 	buf_printf(out, "$CATEGORY: rung/%s\n\n", name);
-	err = sheet_walk(name, o->student, &plan, put_questions, &g, d);
+	err = sheet_walk(name, o->student, &plan, put_lab_questions, &g, d);
 	buf_free(&plan);
 	if (err == 0 && g.n == 0)
 		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,

@@ -61,14 +61,6 @@ read_tasks(struct str text)
 }
 
 static int
-open_lab(struct sheet_lab *lab, const char *student, struct diag *d)
-{
-	int err = work_find_lab(&lab->work, NULL, lab->name, d);
-
-	return err != 0 ? err : mark_work(&lab->mark, &lab->work, student, d);
-}
-
-static int
 do_lab(struct sheet_lab *lab, const char *student, sheet_fn *fn, void *arg,
     struct diag *d)
 {
@@ -76,7 +68,9 @@ do_lab(struct sheet_lab *lab, const char *student, sheet_fn *fn, void *arg,
 
 	lab->work = WORK_INIT;
 	lab->mark = MARK_INIT;
-	err = open_lab(lab, student, d);
+	err = work_find_lab(&lab->work, NULL, lab->name, d);
+	if (err == 0)
+		err = mark_work(&lab->mark, &lab->work, student, d);
 	/* A ladder is not shown to whoever is to draw it. */
 	for (size_t i = 0;
 	     err == 0 && lab->alone && i < lesson_count(lab->mark.lesson); i++)

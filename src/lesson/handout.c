@@ -2,11 +2,11 @@
 #include "lesson/handout.h"
 
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/utf8.h"
 
-#include <errno.h>
+#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* The heading of the tasks, in the languages there are. */
 static const char *const headings[] = { "Tasks", "任务" };
@@ -75,54 +75,32 @@ handout_find_tasks(struct handout *h)
 		add_task(h, item, h->text.p + h->text.n);
 }
 
-/* "zh_CN" -> FOLDER/README.zh.md */
-static void
-put_path(struct buf *path, const char *folder, const char *lang)
-{
-	size_t n = lang != NULL ? strcspn(lang, "_.@-") : 0;
-
-	buf_clear(path);
-	buf_printf(path, "%s/README", folder);
-	if (n > 0)
-		buf_printf(path, ".%.*s", (int)n, lang);
-	buf_puts(path, ".md");
-}
-
-static bool
-is_there(const struct buf *path)
-{
-	struct stat st;
-
-	return path->err == 0 && stat(buf_cstr(path), &st) == 0;
-}
-
 int
 handout_read(
     struct handout *h, const char *folder, const char *lang, struct diag *d)
 {
 	struct buf path = BUF_INIT;
-	int err = 0;
+	char name[40];
+	int err;
 
 	*h = HANDOUT_INIT;
-	put_path(&path, folder, lang);
-	h->translated = is_there(&path);
-	if (!h->translated)
-		put_path(&path, folder, NULL);
-	if (path.err != 0)
-		err = ERR_NOMEM;
-	else if (is_there(&path))
-		err =
-		    buf_read_file(&h->text, buf_cstr(&path), HANDOUT_SIZE_MAX);
+	/* "zh_CN": README.zh.md */
+	snprintf(name, sizeof(name), "README.%.*s.md",
+	    (int)strcspn(lang, "_.@-"), lang);
+	if (!folder_has(folder, name))
+		snprintf(name, sizeof(name), "README.md");
+	buf_printf(&path, "%s/%s", folder, name);
+	err = path.err;
+	if (err == 0 && folder_has(folder, name))
+		err = diag_read_file(
+		    &h->text, buf_cstr(&path), HANDOUT_SIZE_MAX, d);
 	if (err == 0 && !utf8_valid(buf_view(&h->text)))
 		err = diag_set(d, ERR_SYNTAX, buf_cstr(&path), 0,
 		    _("the handout is not UTF-8"));
 	if (err == 0)
 		handout_find_tasks(h);
-	else
-		diag_set(d, err, buf_cstr(&path), 0, "%s",
-		    err == ERR_IO ? strerror(errno) : err_text(err));
 	buf_free(&path);
-	return err;
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
 void

@@ -17,7 +17,6 @@ struct handout {
 	struct str tasks[HANDOUT_TASKS_MAX]; /* of the text, without numbers */
 	size_t ntasks;
 	struct str title; /* of the first heading */
-	bool translated;  /* it is in the language in force */
 };
 
 #define HANDOUT_INIT ((struct handout){ .text = BUF_INIT })

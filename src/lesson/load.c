@@ -1,10 +1,10 @@
 /* Reads a check.lua: lesson { … }, vary { … } and the tasks. */
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/param.h"
 #include "lesson/lesson_in.h"
 #include "sweep/range.h"
 
-#include <errno.h>
 #include <string.h>
 
 #define CHECK_FILE     "check.lua"
@@ -403,16 +403,13 @@ read_check(struct lesson *l, struct diag *d)
 	int err;
 
 	buf_printf(&path, "%s/" CHECK_FILE, l->folder);
-	err = path.err != 0
-		  ? ERR_NOMEM
-		  : buf_read_file(&text, buf_cstr(&path), CHECK_SIZE_MAX);
-	if (err == ERR_IO && errno == ENOENT)
+	err = path.err;
+	if (err == 0 && !folder_has(l->folder, CHECK_FILE))
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s: the lab has no tasks (there is no %s)"), l->folder,
 		    CHECK_FILE);
-	else if (err != 0)
-		diag_set(d, err, buf_cstr(&path), 0, "%s",
-		    err == ERR_IO ? err_system(errno) : err_text(err));
+	if (err == 0)
+		err = diag_read_file(&text, buf_cstr(&path), CHECK_SIZE_MAX, d);
 	if (err == 0)
 		err = sandbox_create(&l->sb, NULL, NULL);
 	if (err == 0)

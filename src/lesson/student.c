@@ -3,30 +3,17 @@
  * choice's options.  Both follow from the lab's name and the student's number
  * alone.
  */
+#include "base/folder.h"
 #include "lesson/lesson_in.h"
 
 #include <stdio.h>
-
-/* The last part of the path FOLDER, without slashes behind it. */
-static struct str
-lab_of(const char *folder)
-{
-	struct str s = str_of(folder);
-	size_t from;
-
-	while (s.n > 1 && str_ends(s, "/"))
-		s.n--;
-	for (from = s.n; from > 0 && s.p[from - 1] != '/'; from--)
-		;
-	return str_slice(s, from, s.n);
-}
 
 uint64_t
 lesson_draw(const struct lesson *l, const char *what)
 {
 	uint64_t h = STR_HASH_START;
 
-	h = str_hash_add(h, lab_of(l->folder));
+	h = str_hash_add(h, folder_name(l->folder));
 	h = str_hash_add(h, STR("\n"));
 	h = str_hash_add(h, str_of(l->student));
 	h = str_hash_add(h, STR("\n"));

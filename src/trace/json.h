@@ -32,6 +32,8 @@ json_put_int(struct buf *b, const char *key, int64_t v)
 	json_put_number(b, str_of(key), v);
 }
 
+void json_put_bool(struct buf *b, const char *key, bool v);
+
 /* RFC 4648 section 4, without quotes. */
 void json_put_base64(struct buf *b, struct str bytes);
 

@@ -298,6 +298,13 @@ json_put_number(struct buf *b, struct str key, int64_t v)
 }
 
 void
+json_put_bool(struct buf *b, const char *key, bool v)
+{
+	json_put_key(b, key);
+	buf_puts(b, v ? "true" : "false");
+}
+
+void
 json_put_base64(struct buf *b, struct str bytes)
 {
 	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
