@@ -177,15 +177,9 @@ accounts_create(struct accounts **ap, const struct world *w)
 void
 accounts_destroy(struct accounts *a)
 {
-	size_t at = 0;
-	void *password;
-
 	if (a == NULL)
 		return;
-	while (a->passwords != NULL &&
-	       map_next(a->passwords, &at, NULL, &password))
-		mem_free(password);
-	map_destroy(a->passwords);
+	map_destroy_all(a->passwords);
 	mem_free(a);
 }
 

@@ -536,15 +536,10 @@ node_crash(struct node *n)
 void
 node_destroy(struct node *n)
 {
-	size_t at = 0;
-	void *value;
-
 	if (n == NULL)
 		return;
 	close_all(n);
-	while (n->attrs != NULL && map_next(n->attrs, &at, NULL, &value))
-		mem_free(value);
-	map_destroy(n->attrs);
+	map_destroy_all(n->attrs);
 	mem_free(n->name);
 	mem_free(n->stack_name);
 	mem_free(n->roles);

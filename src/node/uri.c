@@ -1,6 +1,7 @@
 /* URIs as targets of requests, and that of a node's user. */
 #include "node/uri.h"
 
+#include "base/err.h"
 #include "base/mem.h"
 #include "node/node.h"
 
@@ -56,6 +57,44 @@ node_target_uri(struct str uri)
 		return NULL;
 	}
 	return buf_take(&b);
+}
+
+int
+node_write_aor(struct str word, const char *domain, struct buf *out)
+{
+	struct buf uri = BUF_INIT;
+	int err;
+
+	if (str_chr(word, ':') < 0)
+		buf_puts(&uri, "sip:");
+	buf_str(&uri, word);
+	if (str_chr(word, ':') < 0 && str_chr(word, '@') < 0 &&
+	    domain[0] != '\0')
+		buf_printf(&uri, "@%s", domain);
+	err = uri.err != 0 ? uri.err : msg_uri_aor(buf_view(&uri), out);
+	buf_free(&uri);
+	return err;
+}
+
+bool
+node_lists_aor(const struct node *n, const char *attr, struct str aor)
+{
+	struct str rest = str_of(node_attr(n, attr, ""));
+	struct buf name = BUF_INIT;
+	bool found = false;
+
+	while (!found && rest.n > 0) {
+		struct str word = str_cut(rest, ' ', &rest);
+		int err;
+
+		buf_clear(&name);
+		err = node_write_aor(word, n->domain, &name);
+		if (err == ERR_NOMEM)
+			node_fail_memory(n);
+		found = err == 0 && str_eq(buf_view(&name), aor);
+	}
+	buf_free(&name);
+	return found;
 }
 
 void

@@ -5,12 +5,22 @@
 #include "base/buf.h"
 #include "msg/parts.h"
 
+struct node;
+
 /* A scheme that nodes here can serve: sip.  There is no TLS, and sips wants it
  * on every hop. */
 bool node_speaks(const struct msg_uri *u);
 /* What a request is sent to: the URI of its first ROUTE (a whole value; empty:
  * it has none), else URI, its own (8.1.2, 16.6 step 7). */
 struct str node_next_uri(struct str uri, struct str route);
+
+/* WORD as a canonical address-of-record: "bob" and "bob@b.example" are SIP
+ * URIs, the first one's domain is DOMAIN.  Appended to OUT.  0, ERR_SYNTAX,
+ * ERR_NOMEM. */
+int node_write_aor(struct str word, const char *domain, struct buf *out);
+/* The attribute ATTR of N, such words with spaces between, has AOR, a canonical
+ * address-of-record. */
+bool node_lists_aor(const struct node *n, const char *attr, struct str aor);
 
 /* URI as a Request-URI: without `method` and headers (19.1.1), appended to OUT;
  * what is no SIP URI as it is. */

@@ -113,10 +113,6 @@ int64_t location_think(const struct location *l);
 /* The binding of a phone that was registered before the run begins: its Contact
  * for as long as it asks for; any REGISTER may change it.  0, ERR_NOMEM. */
 int location_warm(struct location *l, const struct node *ua_node);
-/* WORD as a canonical address-of-record: "bob" and "bob@b.example" are SIP
- * URIs, the first one's domain is DOMAIN.  Appended to OUT.  0, ERR_SYNTAX,
- * ERR_NOMEM. */
-int location_write_aor(struct str word, const char *domain, struct buf *out);
 
 /* ---- datagrams ---- */
 void location_write_query(struct buf *b, int64_t id, struct str aor);

@@ -114,12 +114,6 @@ service(const struct location_client *c)
 	return world_find(c->node->world, node_attr(c->node, "location", ""));
 }
 
-static const char *
-answered(const struct question *q)
-{
-	return q->words->answered;
-}
-
 /* No answer came, or none that is of use. */
 static void
 give_up(struct question *q)
@@ -128,7 +122,7 @@ give_up(struct question *q)
 
 	if (q->garbled != 0)
 		sim_set_cause(sim_of(q->client), q->garbled);
-	finish(q, answered(q),
+	finish(q, q->words->answered,
 	    q->garbled != 0 ? LOCATION_GARBLED : LOCATION_SILENT, &none);
 }
 
@@ -204,7 +198,8 @@ on_datagram(const struct net_datagram *d, void *arg)
 	} else {
 		q = map_get(c->by_id, id_key(&p.id));
 		if (q != NULL)
-			finish(q, answered(q), p.status, &p.update.contacts);
+			finish(q, q->words->answered, p.status,
+			    &p.update.contacts);
 		else /* late, or a second one */
 			node_note_drop(
 			    c->node, d->recv, TRACE_DROP_UNMATCHED, RULE_NONE);
@@ -261,95 +256,77 @@ thought(void *arg)
 	location_packet_free(&p);
 }
 
-/* Asks the service on this node, where L is one, else by datagrams; takes
- * BYTES' contents. */
+/* Asks L, the service on this node, or where that is NULL by datagrams. */
 static int
-ask(struct location_client *c, const struct location *l,
-    const struct question *what, struct str aor, struct buf *bytes)
+ask_later(struct location_client *c, const struct location *l,
+    const struct location_update *u, struct str aor, location_fn *fn, void *arg)
 {
-	struct question *q;
-	int err = bytes->err;
+	struct question *q = mem_zalloc(1, sizeof(*q));
+	int err = 0;
 
-	if (err == 0 && l == NULL && c->sock == NULL)
-		err = net_udp_open(c->node->host, 0, on_datagram, c, &c->sock);
-	q = err == 0 ? mem_zalloc(1, sizeof(*q)) : NULL;
-	if (q == NULL) {
-		buf_free(bytes);
-		return err != 0 ? err : ERR_NOMEM;
-	}
-	*q = *what;
+	if (q == NULL)
+		return ERR_NOMEM;
 	q->client = c;
-	q->datagram = *bytes;
+	q->id = new_id(c);
+	q->store = u != NULL;
+	q->words = location_words_of(u);
+	q->fn = fn;
+	q->arg = arg;
 	q->aor = mem_dup(aor.p, aor.n);
-	list_init(&q->link);
+	if (u != NULL)
+		location_write_store(&q->datagram, q->id, u);
+	else
+		location_write_query(&q->datagram, q->id, aor);
 	list_append(&c->questions, &q->link);
 	sim_hold(sim_of(c));
-	if (q->aor == NULL || map_put(c->by_id, id_key(&q->id), q) != 0) {
+	if (q->aor == NULL || q->datagram.err != 0 ||
+	    map_put(c->by_id, id_key(&q->id), q) != 0)
+		err = ERR_NOMEM;
+	if (err == 0 && l == NULL && c->sock == NULL)
+		err = net_udp_open(c->node->host, 0, on_datagram, c, &c->sock);
+	if (err != 0)
 		question_free(q);
-		return ERR_NOMEM;
-	}
-	if (l == NULL)
+	else if (l == NULL)
 		send_question(q);
 	else
 		q->timer = sim_after(
 		    sim_of(c), location_think(l), c->node->name, thought, q);
-	return 0;
+	return err;
 }
 
-/* Whether the answer takes time: by the network, or because L thinks. */
-static bool
-takes_time(const struct location_client *c, const struct location *l)
+/* U, or where that is NULL a query for AOR. */
+static int
+ask(struct location_client *c, const struct location_update *u, struct str aor,
+    location_fn *fn, void *arg)
 {
-	return l != NULL ? location_think(l) > 0 : service(c) != NULL;
+	const struct location_words *words = location_words_of(u);
+	struct location_contacts found = { NULL, 0 };
+	enum location_status s = LOCATION_UNKNOWN;
+	struct location *l = local(c);
+
+	if (l != NULL ? location_think(l) > 0 : service(c) != NULL)
+		return ask_later(c, l, u, aor, fn, arg);
+	if (u != NULL)
+		s = l != NULL ? location_do_store(l, u, &found)
+			      : LOCATION_SILENT;
+	else if (l != NULL)
+		s = location_do_query(l, aor, &found);
+	location_record(c->node, words->asked, aor, s, &found, words->why);
+	fn(s, &found, arg);
+	location_contacts_free(&found);
+	return 0;
 }
 
 int
 location_query(
     struct location_client *c, struct str aor, location_fn *fn, void *arg)
 {
-	struct question q = {
-		.words = location_words_of(NULL), .fn = fn, .arg = arg
-	};
-	struct location_contacts found = { NULL, 0 };
-	enum location_status s = LOCATION_UNKNOWN;
-	struct location *l = local(c);
-	struct buf b = BUF_INIT;
-
-	if (takes_time(c, l)) {
-		q.id = new_id(c);
-		location_write_query(&b, q.id, aor);
-		return ask(c, l, &q, aor, &b);
-	}
-	if (l != NULL)
-		s = location_do_query(l, aor, &found);
-	location_record(c->node, "query", aor, s, &found, RULE_LOCATION_QUERY);
-	fn(s, &found, arg);
-	location_contacts_free(&found);
-	return 0;
+	return ask(c, NULL, aor, fn, arg);
 }
 
 int
 location_store(struct location_client *c, const struct location_update *u,
     location_fn *fn, void *arg)
 {
-	const struct location_words *words = location_words_of(u);
-	struct question q = {
-		.store = true, .words = words, .fn = fn, .arg = arg
-	};
-	struct location_contacts found = { NULL, 0 };
-	enum location_status s = LOCATION_SILENT;
-	struct location *l = local(c);
-	struct buf b = BUF_INIT;
-
-	if (takes_time(c, l)) {
-		q.id = new_id(c);
-		location_write_store(&b, q.id, u);
-		return ask(c, l, &q, u->aor, &b);
-	}
-	if (l != NULL)
-		s = location_do_store(l, u, &found);
-	location_record(c->node, words->asked, u->aor, s, &found, words->why);
-	fn(s, &found, arg);
-	location_contacts_free(&found);
-	return 0;
+	return ask(c, u, u->aor, fn, arg);
 }

@@ -21,46 +21,6 @@ struct word {
 	size_t n;
 };
 
-int
-location_write_aor(struct str word, const char *domain, struct buf *out)
-{
-	struct buf uri = BUF_INIT;
-	int err;
-
-	if (str_chr(word, ':') < 0)
-		buf_puts(&uri, "sip:");
-	buf_str(&uri, word);
-	if (str_chr(word, ':') < 0 && str_chr(word, '@') < 0 &&
-	    domain[0] != '\0')
-		buf_printf(&uri, "@%s", domain);
-	err = uri.err != 0 ? uri.err : msg_uri_aor(buf_view(&uri), out);
-	buf_free(&uri);
-	return err;
-}
-
-/* ---- 410 ---- */
-
-bool
-location_is_gone(const struct location *l, struct str aor)
-{
-	struct str rest = str_of(node_attr(l->node, "gone", ""));
-	struct buf name = BUF_INIT;
-	bool gone = false;
-
-	while (!gone && rest.n > 0) {
-		struct str word = str_cut(rest, ' ', &rest);
-		int err;
-
-		buf_clear(&name);
-		err = location_write_aor(word, l->node->domain, &name);
-		if (err == ERR_NOMEM)
-			node_fail_memory(l->node);
-		gone = err == 0 && str_eq(buf_view(&name), aor);
-	}
-	buf_free(&name);
-	return gone;
-}
-
 /* ---- 484 ---- */
 
 /* A number with fewer digits than numbers here have. */

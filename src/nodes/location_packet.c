@@ -44,8 +44,7 @@ location_record(struct node *n, const char *op, struct str aor,
     enum location_status status, const struct location_contacts *targets,
     enum rule_id why)
 {
-	struct sim *sim = n->world->sim;
-	struct trace_writer *w = sim_trace(sim);
+	struct trace_writer *w;
 	struct buf b = BUF_INIT, q = BUF_INIT;
 	bool differ = false;
 
@@ -57,7 +56,7 @@ location_record(struct node *n, const char *op, struct str aor,
 	}
 	buf_puts(&b, targets->n > 0 ? "]" : "[]");
 	buf_putc(&q, ']');
-	sim_open(sim, TRACE_LOOKUP, n->name, why);
+	w = node_record(n, TRACE_LOOKUP, why);
 	trace_put_cstr(w, "op", op);
 	trace_put_str(w, "aor", aor);
 	trace_put_cstr(w, "status", status_names[status]);
@@ -67,7 +66,7 @@ location_record(struct node *n, const char *op, struct str aor,
 		trace_put_json(w, "q", buf_view(&q));
 	buf_free(&b);
 	buf_free(&q);
-	sim_set_cause(sim, trace_close(w));
+	node_record_cause(n);
 }
 
 const struct location_words *
@@ -87,10 +86,8 @@ location_words_of(const struct location_update *u)
 uint64_t
 location_note_bad(struct node *n, const char *reason)
 {
-	struct sim *sim = n->world->sim;
-	struct trace_writer *w = sim_trace(sim);
+	struct trace_writer *w = node_record(n, TRACE_BAD, RULE_NONE);
 
-	sim_open(sim, TRACE_BAD, n->name, RULE_NONE);
 	trace_put_cstr(w, "fault", "location");
 	trace_put_cstr(w, "at", reason);
 	return trace_close(w);

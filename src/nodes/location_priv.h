@@ -55,8 +55,6 @@ size_t location_unbind(struct location *l, struct str aor, struct str contact);
 /* R is new: by which parts of its name it may be meant.  0, ERR_NOMEM. */
 int location_words_add(struct location *l, struct record *r);
 void location_words_free(struct location *l);
-/* The attribute `gone`. */
-bool location_is_gone(const struct location *l, struct str aor);
 /* What an address-of-record is that nothing was ever stored for: incomplete,
  * ambiguous (OUT: whom it may mean) or unknown. */
 enum location_status location_judge_unknown(

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "node/uri.h"
 
 #include <string.h>
 
@@ -17,10 +18,9 @@
 static uint64_t
 record_binding(const struct binding *b, const char *op, enum rule_id why)
 {
-	struct location *l = b->record->location;
-	struct trace_writer *w = sim_trace(location_sim(l));
+	struct trace_writer *w =
+	    node_record(b->record->location->node, TRACE_BINDING, why);
 
-	sim_open(location_sim(l), TRACE_BINDING, l->node->name, why);
 	trace_put_cstr(w, "op", op);
 	trace_put_cstr(w, "aor", b->record->aor);
 	trace_put_cstr(w, "contact", b->uri);
@@ -158,7 +158,7 @@ binding_new(struct record *r, const struct location_contact *c)
 
 /* 10.3 step 7: by the rules of 19.1.4. */
 static struct binding *
-find(const struct record *r, struct str uri)
+find_binding(const struct record *r, struct str uri)
 {
 	list_foreach (node, &r->bindings) {
 		struct binding *b = LIST_ENTRY(node, struct binding, link);
@@ -218,7 +218,7 @@ location_do_query(
 	if (r != NULL && r->n > 0)
 		list_bindings(r, bindings);
 	/* 21.4.10: no forwarding address is known. */
-	else if (location_is_gone(l, aor))
+	else if (node_lists_aor(l->node, "gone", aor))
 		return LOCATION_GONE;
 	else if (r == NULL)
 		return location_judge_unknown(l, aor, bindings);
@@ -263,7 +263,7 @@ count(struct record *r, const struct location_contact *c, struct binding *b,
 
 /* All of it or nothing: judged before anything changes. */
 static enum location_status
-judge(struct record *r, const struct location_update *u)
+judge_update(struct record *r, const struct location_update *u)
 {
 	struct sums sums = { r->n, r->uri_bytes, r->path_bytes };
 
@@ -276,7 +276,7 @@ judge(struct record *r, const struct location_update *u)
 	}
 	for (size_t i = 0; i < u->contacts.n; i++) {
 		const struct location_contact *c = &u->contacts.list[i];
-		struct binding *b = find(r, str_of(c->uri));
+		struct binding *b = find_binding(r, str_of(c->uri));
 
 		if (b != NULL && out_of_order(b, u))
 			return LOCATION_ORDER;
@@ -288,12 +288,15 @@ judge(struct record *r, const struct location_update *u)
 		   : LOCATION_OK;
 }
 
+/* C of U, by WHY; its time to live may be LOCATION_FOREVER_S where nobody has
+ * asked for it. */
 static int
 apply(struct record *r, const struct location_update *u,
-    const struct location_contact *c)
+    const struct location_contact *c, enum rule_id why)
 {
-	struct binding *b = find(r, str_of(c->uri));
+	struct binding *b = find_binding(r, str_of(c->uri));
 	bool fresh = b == NULL;
+	bool ends = u->call_id.n > 0 || c->expires_s < LOCATION_FOREVER_S;
 
 	if (c->expires_s == 0) {
 		if (b != NULL) {
@@ -311,9 +314,8 @@ apply(struct record *r, const struct location_update *u,
 			binding_free(b);
 		return ERR_NOMEM;
 	}
-	/* RFC 3327 5.3: the path is stored with the binding. */
-	binding_arm(b, fresh ? "add" : "refresh", c->expires_s,
-	    c->path != NULL ? RULE_REGISTER_PATH : RULE_LOCATION_STORE);
+	binding_arm(
+	    b, fresh ? "add" : "refresh", ends ? c->expires_s : -1, why);
 	return 0;
 }
 
@@ -353,11 +355,16 @@ location_do_store(struct location *l, const struct location_update *u,
 		node_fail_memory(l->node);
 		return LOCATION_FULL;
 	}
-	s = judge(r, u);
+	s = judge_update(r, u);
 	if (s == LOCATION_OK && u->star)
 		remove_all(r, RULE_REGISTER_REMOVE);
 	for (size_t i = 0; s == LOCATION_OK && i < u->contacts.n; i++) {
-		if (apply(r, u, &u->contacts.list[i]) != 0) {
+		const struct location_contact *c = &u->contacts.list[i];
+
+		/* RFC 3327 5.3: the path is stored with the binding. */
+		if (apply(r, u, c,
+			c->path != NULL ? RULE_REGISTER_PATH
+					: RULE_LOCATION_STORE) != 0) {
 			node_fail_memory(l->node);
 			s = LOCATION_FULL;
 		}
@@ -374,31 +381,15 @@ location_bind(struct location *l, struct str aor,
 {
 	struct record *r = map_get(l->records, aor);
 	struct location_contact one = *c;
+	/* A Call-ID that no REGISTER has: each of them may change it. */
 	struct location_update u = { .aor = aor, .contacts = { &one, 1 } };
-	struct binding *b;
-	bool fresh;
 
 	if (r == NULL)
 		r = record_new(l, aor);
 	if (r == NULL)
 		return ERR_NOMEM;
-	if (judge(r, &u) == LOCATION_FULL)
-		return ERR_LIMIT;
-	b = find(r, str_of(c->uri));
-	fresh = b == NULL;
-	if (fresh)
-		b = binding_new(r, c);
-	if (b == NULL)
-		return ERR_NOMEM;
-	/* A Call-ID that no REGISTER has: each of them may change it. */
-	if (binding_set(b, STR_NULL, 0, c) != 0) {
-		if (fresh)
-			binding_free(b);
-		return ERR_NOMEM;
-	}
-	binding_arm(b, fresh ? "add" : "refresh",
-	    c->expires_s < LOCATION_FOREVER_S ? c->expires_s : -1, why);
-	return 0;
+	return judge_update(r, &u) == LOCATION_FULL ? ERR_LIMIT
+						    : apply(r, &u, &one, why);
 }
 
 size_t
@@ -415,7 +406,7 @@ location_unbind(struct location *l, struct str aor, struct str contact)
 		remove_all(r, RULE_LOCATION_BIND);
 		return n;
 	}
-	b = find(r, contact);
+	b = find_binding(r, contact);
 	if (b == NULL)
 		return 0;
 	record_binding(b, "remove", RULE_LOCATION_BIND);

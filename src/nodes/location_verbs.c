@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "msg/parts.h"
+#include "node/uri.h"
 #include "nodes/registrar_events.h"
 #include "nodes/ua.h"
 
@@ -36,7 +37,7 @@ read_aor(const struct location *l, const struct node_args *args,
 	if (n != NULL && own == NULL)
 		return ERR_NOMEM;
 	if (given != NULL)
-		err = location_write_aor(
+		err = node_write_aor(
 		    str_of(own != NULL ? own : given), l->node->domain, aor);
 	if (err == 0 && given != NULL &&
 	    (msg_uri_read(buf_view(aor), &u) != 0 || !u.sip))

@@ -191,30 +191,12 @@ presence_start(struct node *n, void **role)
 
 /* ---- verbs ---- */
 
-static int
-decide_watcher(
-    void *role, const struct node_args *args, bool admits, struct diag *d)
-{
-	return watchers_decide(role, node_arg(args, "watcher"), admits, d);
-}
-
-static int
-verb_admit(const struct node_act *a)
-{
-	return decide_watcher(a->role, a->args, true, a->d);
-}
-
-static int
-verb_block(const struct node_act *a)
-{
-	return decide_watcher(a->role, a->args, false, a->d);
-}
-
 static const struct node_verb verbs[] = {
 	{ "admit", false, { "watcher" }, { NULL },
-	    N_("lets somebody have the state of its users"), verb_admit },
+	    N_("lets somebody have the state of its users"),
+	    watchers_verb_admit },
 	{ "block", false, { "watcher" }, { NULL },
-	    N_("tells somebody nothing any more"), verb_block },
+	    N_("tells somebody nothing any more"), watchers_verb_block },
 	{ 0 },
 };
 

@@ -194,9 +194,7 @@ free_publication(struct presence_publication *p)
 	struct presence_user *user = p->user;
 
 	sim_cancel(sim_of(user), p->expire);
-	if (p->tag != NULL &&
-	    map_get(user->presence->by_tag, str_of(p->tag)) == p)
-		map_remove(user->presence->by_tag, str_of(p->tag));
+	map_drop(user->presence->by_tag, str_of(p->tag), p);
 	list_remove(&p->link);
 	user->npublications--;
 	sim_give_back_memory(sim_of(user), PUBLICATION_BYTES);

@@ -327,6 +327,8 @@ void proxy_write_reason(
 void proxy_write_status(unsigned status, struct buf *out);
 
 /* proxy_identity.c: RFC 3325, RFC 3323 */
+/* WHAT is a value of M's Privacy. */
+bool proxy_wants_privacy(const struct msg *m, const char *what);
 /* A request is refused since it wants more privacy than there is here. */
 bool proxy_identity_refuse(struct proxy *p, const struct sip_in *in);
 /* Who C's request is from: USER has proved it, or is empty. */

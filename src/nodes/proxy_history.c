@@ -58,32 +58,6 @@ write_uri(const struct proxy_context *c, struct str uri, unsigned status,
 	buf_putc(out, '>');
 }
 
-/* "id;history": a value of Privacy. */
-static bool
-is_private(const struct msg *m)
-{
-	struct str rest = msg_value(m, MSG_H_PRIVACY), v;
-
-	while (rest.n > 0) {
-		v = str_trim(str_cut(rest, ';', &rest));
-		if (str_iis(v, "history") || str_iis(v, "header"))
-			return true;
-	}
-	return false;
-}
-
-static bool
-supports(const struct msg *m)
-{
-	struct msg_values it = { 0 };
-	struct str v;
-
-	while (msg_next_value(m, MSG_H_SUPPORTED, &it, &v))
-		if (str_iis(v, "histinfo"))
-			return true;
-	return false;
-}
-
 /* The entries of M into GOT; LAST is the index of the last, and its URI in
  * *URI. */
 static void
@@ -127,11 +101,13 @@ proxy_history_take(struct proxy_context *c)
 	if (!node_attr_bool(c->proxy->node, "history", false) ||
 	    msg_tag_of(m, MSG_H_TO).n > 0)
 		return;
-	c->history_private = is_private(m);
+	c->history_private = proxy_wants_privacy(m, "history") ||
+			     proxy_wants_privacy(m, "header");
 	c->history_uri = m->uri;
 	read_entries(m, &got, &base, &uri);
 	/* 9.4 */
-	c->history_back = got.n > 0 || supports(m);
+	c->history_back =
+	    got.n > 0 || msg_lists(m, MSG_H_SUPPORTED, "histinfo");
 	if (base.n == 0 || !msg_uri_equal(uri, m->uri)) {
 		/* 9.1, 10.3 rule 6: for whoever sent it and said nothing. */
 		buf_puts(&base, base.n == 0 ? "1" : ".0");

@@ -42,8 +42,8 @@ next_privacy(struct str *rest, struct str *value)
 	return false;
 }
 
-static bool
-wants_privacy(const struct msg *m, const char *what)
+bool
+proxy_wants_privacy(const struct msg *m, const char *what)
 {
 	struct str rest = msg_value(m, MSG_H_PRIVACY), v;
 
@@ -92,7 +92,7 @@ note_privacy(const struct proxy *p, const struct msg *m)
 {
 	struct buf left = BUF_INIT;
 
-	if (wants_privacy(m, "none"))
+	if (proxy_wants_privacy(m, "none"))
 		proxy_note(p, "Privacy: none", STR_NULL, RULE_PRIVACY_NONE);
 	else if (list_unknown(p, m, &left) > 0)
 		proxy_note(p, "Privacy: ", buf_view(&left), RULE_PRIVACY_LEFT);
@@ -108,8 +108,9 @@ proxy_identity_refuse(struct proxy *p, const struct sip_in *in)
 	struct buf unknown = BUF_INIT;
 	bool refused = false;
 
-	if (!node_has_trust(p->node) || !wants_privacy(in->m, "critical") ||
-	    wants_privacy(in->m, "none"))
+	if (!node_has_trust(p->node) ||
+	    !proxy_wants_privacy(in->m, "critical") ||
+	    proxy_wants_privacy(in->m, "none"))
 		return false;
 	buf_puts(&unknown, "Privacy Failure: ");
 	refused = list_unknown(p, in->m, &unknown) > 0;
@@ -226,8 +227,8 @@ proxy_identity_change(const struct proxy_context *c, const struct msg *m,
 	if (msg_field(m, MSG_H_P_PREFERRED_IDENTITY, 0) != NULL)
 		drop(change, MSG_H_P_PREFERRED_IDENTITY);
 	known = has && node_trusts(p->node, from) && node_asserted_in(m).n > 0;
-	hide = wants_privacy(m, "id") && !wants_privacy(m, "none") &&
-	       !node_trusts(p->node, to);
+	hide = proxy_wants_privacy(m, "id") &&
+	       !proxy_wants_privacy(m, "none") && !node_trusts(p->node, to);
 	if (has && !known) {
 		drop(change, MSG_H_P_ASSERTED_IDENTITY);
 		proxy_note(p, "- P-Asserted-Identity", STR_NULL,

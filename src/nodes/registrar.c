@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "node/auth.h"
+#include "node/uri.h"
+#include "node/users.h"
 #include "nodes/registrar_events.h"
 #include "nodes/roles.h"
 #include "node/world.h"
@@ -128,6 +130,54 @@ refuse(struct node *n, const struct sip_in *in, struct registrar_verdict v)
 	node_reply_field(n, in, v.status, "Min-Expires", &least, v.why);
 }
 
+/* The proxies of the attribute as loose routes, in its order. */
+static void
+write_service_route(const struct node *n, struct buf *out)
+{
+	struct str rest = str_of(node_attr(n, "service_route", ""));
+
+	while (rest.n > 0) {
+		struct str word = str_cut(rest, ' ', &rest);
+		const struct node *proxy = map_get(n->world->nodes, word);
+
+		if (proxy == NULL)
+			continue;
+		buf_puts(out, out->n > 0 ? ", " : "");
+		node_write_address(proxy, ";lr", out);
+	}
+}
+
+/* Step 8: all bindings, the Path as it came (RFC 3327 5.3), the Service-Route
+ * (RFC 3608 6.3).  There is no Date, which step 8 would like: no clock of the
+ * outside world is read. */
+static void
+answer_stored(struct node *n, const struct sip_in *in,
+    const struct location_contacts *bindings)
+{
+	struct buf contact = BUF_INIT, path = BUF_INIT, service = BUF_INIT;
+	struct sip_header headers[2];
+	struct sip_response_spec spec = { .status = 200, .headers = headers };
+
+	location_contacts_write(bindings, &contact);
+	registrar_write_path(in->m, &path);
+	write_service_route(n, &service);
+	spec.contact = buf_view(&contact);
+	if (path.n > 0)
+		headers[spec.nheaders++] =
+		    (struct sip_header){ "Path", buf_view(&path) };
+	if (service.n > 0)
+		headers[spec.nheaders++] =
+		    (struct sip_header){ "Service-Route", buf_view(&service) };
+	if (contact.err != 0 || path.err != 0 || service.err != 0)
+		node_fail_memory(n);
+	else
+		node_reply(n, in, &spec,
+		    service.n > 0 ? RULE_SERVICE_ROUTE_GIVE : RULE_REGISTER_OK);
+	buf_free(&contact);
+	buf_free(&path);
+	buf_free(&service);
+}
+
 /* What a store that failed is to the user agent: step 7, the whole update
  * fails, with 500. */
 static struct registrar_verdict
@@ -155,7 +205,7 @@ stored(enum location_status status, const struct location_contacts *bindings,
 	}
 	in = node_request_of(n, p->tr);
 	if (status == LOCATION_OK) {
-		registrar_answer(n, &in, bindings);
+		answer_stored(n, &in, bindings);
 		registrar_event_stored(p->registrar, in.m, bindings);
 	} else
 		refuse(n, &in, failure(status));
@@ -194,6 +244,24 @@ store(struct registrar *r, const struct sip_in *in,
 }
 
 /* ---- the request ---- */
+
+static bool
+registers_for(const struct node *n, const void *aor)
+{
+	return node_lists_aor(n, "registers_for", *(const struct str *)aor);
+}
+
+bool
+registrar_may_change(const struct node *n, struct str user, struct str aor)
+{
+	const struct node *phone;
+
+	if (user.n == 0 || str_eq(user, aor))
+		return true;
+	if (users_find(n->world, user, registers_for, &aor, &phone) != 0)
+		node_fail_memory(n);
+	return phone != NULL;
+}
 
 /* Step 5: the address-of-record, in its canonical form. */
 static struct registrar_verdict

@@ -40,14 +40,13 @@ struct registrar_verdict registrar_read(
 /* The Path as one value, unfolded; appended to OUT. */
 void registrar_write_path(const struct msg *m, struct buf *out);
 
-/* registrar_user.c */
-/* Step 4: USER, a canonical address-of-record (empty: nobody was asked), may
- * change the bindings of AOR. */
+/* registrar.c: step 4: USER, a canonical address-of-record that somebody has
+ * proved to be, may change the bindings of AOR: his own, and those of the users
+ * that the attribute `registers_for` of a phone of his lists (third-party
+ * registration).  Empty: nobody was asked.  Then the From proves nothing, since
+ * anybody can write it; step 3 leaves to the registrar what it makes of that,
+ * and this one lets everybody pass. */
 bool
 registrar_may_change(const struct node *n, struct str user, struct str aor);
-
-/* registrar_answer.c: 200, step 8. */
-void registrar_answer(struct node *n, const struct sip_in *in,
-    const struct location_contacts *bindings);
 
 #endif

@@ -209,21 +209,6 @@ ua_verb_unpublish(const struct node_act *a)
 	return err;
 }
 
-/* Of a phone that tells its presence itself: see nodes/presence.c. */
-int
-ua_verb_admit(const struct node_act *a)
-{
-	return watchers_decide(
-	    a->role, node_arg(a->args, "watcher"), true, a->d);
-}
-
-int
-ua_verb_block(const struct node_act *a)
-{
-	return watchers_decide(
-	    a->role, node_arg(a->args, "watcher"), false, a->d);
-}
-
 int
 ua_publish_by_itself(struct ua *ua)
 {

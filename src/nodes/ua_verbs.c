@@ -1,6 +1,7 @@
 /* What a user agent and its calls can be told to do; see nodes/ua_verbs.h. */
 #include "nodes/ua_place.h"
 #include "nodes/ua_verbs.h"
+#include "nodes/watchers.h"
 
 #include "base/err.h"
 #include "node/fields.h"
@@ -322,9 +323,9 @@ const struct node_verb ua_verbs[] = {
 	{ "unpublish", false, { NULL }, { NULL },
 	    N_("takes back what it has published"), ua_verb_unpublish },
 	{ "admit", false, { "watcher" }, { NULL },
-	    N_("lets somebody have its user's state"), ua_verb_admit },
+	    N_("lets somebody have its user's state"), watchers_verb_admit },
 	{ "block", false, { "watcher" }, { NULL },
-	    N_("tells somebody nothing any more"), ua_verb_block },
+	    N_("tells somebody nothing any more"), watchers_verb_block },
 	{ "pickup", false, { "target" }, { "early_only" },
 	    N_("asks for somebody's calls and takes the one that rings; gives "
 	       "the subscription"),

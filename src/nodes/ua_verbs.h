@@ -32,8 +32,6 @@ ua_verb_fn ua_verb_pickup;
 /* ua_presence.c */
 ua_verb_fn ua_verb_publish;
 ua_verb_fn ua_verb_unpublish;
-ua_verb_fn ua_verb_admit;
-ua_verb_fn ua_verb_block;
 
 /* ua_verbs_message.c: what is said within a call, and beside it */
 ua_verb_fn ua_verb_message;

@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "msg/chars.h"
 #include "msg/parts.h"
-#include "nodes/location.h"
+#include "node/uri.h"
 #include "nodes/roles.h"
 #include "nodes/ua.h"
 
@@ -69,7 +69,7 @@ read_boxes(struct voicemail *v)
 		struct str word = str_cut(rest, ' ', &rest);
 
 		buf_clear(&owner);
-		err = location_write_aor(word, n->domain, &owner);
+		err = node_write_aor(word, n->domain, &owner);
 		if (err == 0)
 			err = add_box(v, buf_view(&owner));
 	}

@@ -11,7 +11,6 @@
 
 struct warming {
 	struct world *world;
-	struct map *services; /* "sip:domain" → struct location *, the first */
 	struct auth **askers; /* one for each node that may ask */
 	size_t naskers;
 };
@@ -28,61 +27,51 @@ auth_of(const struct node *n)
 	return NULL;
 }
 
-static int
-put_service(struct warming *g, const struct node *n, struct location *service)
+/* All of them, into an array with room for each node. */
+static size_t
+find_askers(const struct world *w, struct auth **askers)
 {
-	struct buf uri = BUF_INIT, key = BUF_INIT;
-	int err = 0;
+	size_t at = 0, n = 0;
+	void *node;
 
-	buf_printf(&uri, "sip:%s", n->domain);
-	if (msg_uri_aor(buf_view(&uri), &key) == 0 &&
-	    map_get(g->services, buf_view(&key)) == NULL)
-		err = map_put(g->services, buf_view(&key), service);
-	if (uri.err != 0 || key.err != 0)
-		err = ERR_NOMEM;
-	buf_free(&uri);
-	buf_free(&key);
-	return err;
+	while (map_next(w->nodes, &at, NULL, &node)) {
+		askers[n] = auth_of(node);
+		n += askers[n] != NULL;
+	}
+	return n;
 }
 
-/* The service that the domain's registrar stores its bindings in; without a
- * registrar the one that stands in the domain. */
-static int
-add_service(struct warming *g, const struct node *n, bool registrars)
+/* The service that N stores its bindings in, or asks; or NULL. */
+static struct location *
+service_of(const struct node *n)
 {
 	const struct node *at =
-	    world_find(g->world, node_attr(n, "location", n->name));
-	struct location *service =
-	    at != NULL ? node_role_state(at, "location") : NULL;
+	    world_find(n->world, node_attr(n, "location", n->name));
 
-	if (service == NULL || n->domain[0] == '\0' ||
-	    node_plays(n, "registrar") != registrars)
-		return 0;
-	return put_service(g, n, service);
+	return at != NULL ? node_role_state(at, "location") : NULL;
 }
 
-static int
-find_servers(struct warming *g)
+/* The service of a domain: its registrar's, without a registrar the one that
+ * stands in the domain; or NULL. */
+static struct location *
+find_service(const struct world *w, struct str domain)
 {
-	const struct map *nodes = g->world->nodes;
+	const struct node *registrar = world_registrar(w, domain);
+	struct location *found = NULL;
 	size_t at = 0;
 	void *value;
-	int err = map_create(&g->services);
 
-	g->askers = mem_zalloc(map_count(nodes), sizeof(struct auth *));
-	if (g->askers == NULL)
-		err = ERR_NOMEM;
-	while (err == 0 && map_next(nodes, &at, NULL, &value)) {
-		struct auth *a = auth_of(value);
+	if (registrar != NULL)
+		return service_of(registrar);
+	while (found == NULL && map_next(w->nodes, &at, NULL, &value)) {
+		const struct node *n = value;
 
-		if (a != NULL)
-			g->askers[g->naskers++] = a;
-		err = add_service(g, value, true);
+		if (n->domain[0] != '\0' &&
+		    str_ieq(msg_host_name(str_of(n->domain)),
+			msg_host_name(domain)))
+			found = service_of(n);
 	}
-	at = 0;
-	while (err == 0 && map_next(nodes, &at, NULL, &value))
-		err = add_service(g, value, false);
-	return err;
+	return found;
 }
 
 /* ---- the phones ---- */
@@ -109,39 +98,19 @@ give_nonces(struct warming *g, const struct node *n, struct ua *ua)
 	return err;
 }
 
-/* The location service of its address-of-record's domain, or NULL. */
-static int
-find_service(
-    const struct warming *g, const struct node *n, struct location **service)
-{
-	struct buf uri = BUF_INIT, key = BUF_INIT;
-	char *aor = node_aor(n);
-	struct msg_uri u;
-	int err = 0;
-
-	*service = NULL;
-	if (aor == NULL)
-		return ERR_NOMEM;
-	if (msg_uri_read(str_of(aor), &u) == 0 && u.sip) {
-		buf_printf(&uri, "sip:%.*s", STR_ARG(u.host));
-		if (msg_uri_aor(buf_view(&uri), &key) == 0)
-			*service = map_get(g->services, buf_view(&key));
-	}
-	if (uri.err != 0 || key.err != 0)
-		err = ERR_NOMEM;
-	buf_free(&uri);
-	buf_free(&key);
-	mem_free(aor);
-	return err;
-}
-
 static int
 warm_phone(
     struct warming *g, const struct node *n, struct ua *ua, struct diag *d)
 {
-	struct location *service;
-	int err = find_service(g, n, &service);
+	struct location *service = NULL;
+	char *aor = node_aor(n);
+	struct msg_uri u;
+	int err = aor != NULL ? 0 : ERR_NOMEM;
 
+	/* The location service of its address-of-record's domain. */
+	if (err == 0 && msg_uri_read(str_of(aor), &u) == 0 && u.sip)
+		service = find_service(g->world, u.host);
+	mem_free(aor);
 	if (err == 0 && service == NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s can't be registered before the run begins: the "
@@ -162,15 +131,19 @@ world_warm(struct world *w, struct diag *d)
 	struct warming g = { .world = w };
 	size_t at = 0;
 	void *value;
-	int err = world_accounts(w) == NULL ? ERR_NOMEM : find_servers(&g);
+	int err = 0;
 
+	g.askers = mem_zalloc(map_count(w->nodes), sizeof(struct auth *));
+	if (g.askers == NULL || world_accounts(w) == NULL)
+		err = ERR_NOMEM;
+	else
+		g.naskers = find_askers(w, g.askers);
 	while (err == 0 && map_next(w->nodes, &at, NULL, &value)) {
 		struct ua *ua = node_role_state(value, "ua");
 
 		if (ua != NULL && node_attr_bool(value, "registered", false))
 			err = warm_phone(&g, value, ua, d);
 	}
-	map_destroy(g.services);
 	mem_free(g.askers);
 	return err;
 }

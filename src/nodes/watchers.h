@@ -11,9 +11,10 @@
 /* 0, where N may be told, or N->pending is set; or the status that refuses it.
  */
 unsigned watchers_judge(struct agent_notifier *n);
-/* WATCHER (a URI, or a user of AGENT's domain) may have the state, or not: from
- * now on, and with what waits or stands.  0, ERR_NOMEM, ERR_SYNTAX. */
-int watchers_decide(
-    struct agent *agent, const char *watcher, bool admit, struct diag *d);
+/* The verbs admit and block of a role whose state begins with its agent: the
+ * argument `watcher` (a URI, or a user of the own domain) may have the state,
+ * or not: from now on, and with what waits or stands. */
+int watchers_verb_admit(const struct node_act *a);
+int watchers_verb_block(const struct node_act *a);
 
 #endif
