@@ -11,7 +11,8 @@ struct ack {
 	struct list link; /* the oldest first */
 	int64_t t;
 	uint64_t send;
-	char *branch;
+	size_t n;
+	char branch[];
 };
 
 struct proxy_acks {
@@ -30,7 +31,7 @@ proxy_acks_create(struct proxy_acks **ap, struct sim *sim)
 		return ERR_NOMEM;
 	a->sim = sim;
 	list_init(&a->acks);
-	if (map_create(&a->by_branch) != 0) {
+	if (map_create_borrowing(&a->by_branch) != 0) {
 		mem_free(a);
 		return ERR_NOMEM;
 	}
@@ -41,9 +42,8 @@ proxy_acks_create(struct proxy_acks **ap, struct sim *sim)
 static void
 forget(struct proxy_acks *a, struct ack *k)
 {
-	map_remove(a->by_branch, str_of(k->branch));
+	map_remove(a->by_branch, (struct str){ k->branch, k->n });
 	list_remove(&k->link);
-	mem_free(k->branch);
 	mem_free(k);
 }
 
@@ -79,16 +79,15 @@ proxy_acks_first(struct proxy_acks *a, struct str branch)
 int
 proxy_acks_add(struct proxy_acks *a, struct str branch, uint64_t send)
 {
-	struct ack *k = mem_zalloc(1, sizeof(*k));
+	struct ack *k = mem_zalloc(1, sizeof(*k) + branch.n);
 
 	if (k == NULL)
 		return ERR_NOMEM;
-	list_init(&k->link);
 	k->t = sim_now(a->sim);
 	k->send = send;
-	k->branch = mem_dup(branch.p, branch.n);
-	if (k->branch == NULL || map_put(a->by_branch, branch, k) != 0) {
-		mem_free(k->branch);
+	k->n = branch.n;
+	memcpy(k->branch, branch.p, branch.n);
+	if (map_put(a->by_branch, (struct str){ k->branch, k->n }, k) != 0) {
 		mem_free(k);
 		return ERR_NOMEM;
 	}

@@ -105,20 +105,21 @@ int ua_call_dtmf(
 /* The records of what a user reads, and what scripts wait for. */
 void ua_messaged(struct agent *agent, const struct sip_in *in);
 void ua_call_messaged(struct agent_call *c, const struct sip_in *in);
-/* Sends the message of ARGS (text=, type=, expires=) to TARGET, or within C. */
-int ua_message(struct ua *ua, struct agent_call *c, const char *target,
-    const struct node_args *args, struct diag *d);
+/* The same in C, as ARGS say. */
+int ua_call_message(
+    struct agent_call *c, const struct node_args *args, struct diag *d);
 
 /* ua_verbs.c; the verbs beside calls in ua_verbs_phone.c (ua_verbs.h) */
 extern const struct node_verb ua_verbs[];
 
 /* ua_options.c */
-/* The target as a URI: the name of a user agent means its address-of-record,
- * any other bare word somebody of the own domain.  0, ERR_NOMEM, ERR_SYNTAX. */
-int ua_write_target(const struct ua *ua, const char *target, struct buf *out);
 int ua_options(struct ua *ua, const char *target, struct diag *d);
 /* The same within C's dialog. */
 int ua_call_options(struct agent_call *c, struct diag *d);
+/* A request as SPEC says: within the dialog of C, or where that is NULL outside
+ * of dialogs, with a From tag of its own. */
+int ua_build(struct ua *ua, struct agent_call *c, struct sip_request_spec *spec,
+    struct agent_request *r);
 /* An OPTIONS to URI, or within the dialog of C, if that is not NULL. */
 int ua_options_build(struct ua *ua, struct agent_call *c, struct str uri,
     struct agent_request *r);
@@ -183,7 +184,8 @@ bool ua_takes_sdp(const struct msg *m);
 /* The type of the bodies that requests like M have. */
 const char *ua_body_type(const struct msg *m);
 /* What is wrong with the request itself.  Free R->text either way. */
-void ua_judge_request(struct ua *ua, const struct msg *m, struct ua_refusal *r);
+void ua_judge_request(
+    const struct agent *agent, const struct msg *m, struct ua_refusal *r);
 /* What the settings say of any call at this moment; BUT as below. */
 void ua_judge_call(
     struct ua *ua, const struct agent_call *but, struct ua_refusal *r);
@@ -194,9 +196,11 @@ bool ua_is_full(const struct ua *ua, const struct agent_call *but);
 bool
 ua_send_elsewhere(const struct ua *ua, const char *attr, struct ua_refusal *r);
 /* STATUS, or what one says that speaks for all phones of its user. */
-unsigned ua_refusal_status(const struct ua *ua, unsigned status);
-void
-ua_refuse(struct ua *ua, const struct sip_in *in, const struct ua_refusal *r);
+unsigned ua_refusal_status(const struct agent *agent, unsigned status);
+void ua_refuse(const struct agent *agent, const struct sip_in *in,
+    const struct ua_refusal *r);
+/* IN, of whatever is wrong with itself, has been refused. */
+bool ua_refuse_request(const struct agent *agent, const struct sip_in *in);
 
 /* ua_callee.c */
 /* An INVITE outside of dialogs. */

@@ -131,21 +131,13 @@ on_ended(struct agent *agent)
 static unsigned
 refusal(const struct agent_call *c)
 {
-	return ua_refusal_status(ua_of(c), 486);
+	return ua_refusal_status(c->agent, 486);
 }
 
 static bool
-refuse_change(struct agent_call *c, const struct sip_in *in)
+on_refuse_change(struct agent_call *c, const struct sip_in *in)
 {
-	struct ua_refusal r;
-	bool refused;
-
-	ua_judge_request(ua_of(c), in->m, &r);
-	refused = r.status != 0;
-	if (refused)
-		ua_refuse(ua_of(c), in, &r);
-	buf_free(&r.text);
-	return refused;
+	return ua_refuse_request(c->agent, in);
 }
 
 /* The attribute `replaces`. */
@@ -205,7 +197,7 @@ ua_call_transfer(struct agent_call *c, const char *to,
     const struct ua_place *place, bool silent, struct diag *d)
 {
 	struct buf uri = BUF_INIT;
-	int err = ua_write_target(ua_of(c), to, &uri);
+	int err = agent_write_target(c->agent, to, &uri);
 
 	/* RFC 5589 7: what the INVITE shall have stands in its URI. */
 	if (err == 0 && place->header != NULL)
@@ -233,7 +225,7 @@ const struct agent_call_ops ua_call_ops = {
 	.leave = on_leave,
 	.ended = on_ended,
 	.refusal = refusal,
-	.refuse_change = refuse_change,
+	.refuse_change = on_refuse_change,
 	.may_take = may_take,
 	.transferred = on_transferred,
 };

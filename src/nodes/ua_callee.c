@@ -54,7 +54,7 @@ ua_fire_answer(struct agent_call *c)
 void
 ua_fire_no_answer(struct agent_call *c)
 {
-	unsigned status = ua_refusal_status(ua_of(c), 480);
+	unsigned status = ua_refusal_status(c->agent, 480);
 	struct ua_refusal r = { .text = BUF_INIT };
 
 	if (ua_send_elsewhere(ua_of(c), "forward_no_answer", &r)) {
@@ -253,16 +253,11 @@ ua_invited(struct agent *agent, const struct sip_in *in)
 {
 	struct ua *ua = (struct ua *)(void *)agent;
 	struct agent_call *old;
-	struct ua_refusal r;
 
-	if (sent_past_proxy(ua, in) || agent_refuse_extensions(agent, in))
+	if (sent_past_proxy(ua, in) || agent_refuse_extensions(agent, in) ||
+	    ua_refuse_request(agent, in))
 		return;
-	ua_judge_request(ua, in->m, &r);
-	if (r.status == 0)
-		note_asserted(ua->agent.node, in);
-	if (r.status != 0)
-		ua_refuse(ua, in, &r);
-	else if (agent_place_of(agent, in, &old))
+	note_asserted(agent->node, in);
+	if (agent_place_of(agent, in, &old))
 		new_call(ua, in, old);
-	buf_free(&r.text);
 }

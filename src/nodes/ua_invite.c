@@ -81,7 +81,7 @@ ua_invite(struct ua *ua, const struct ua_invite *what, struct agent_call **call,
 		node_fields_free(&fields);
 		return err;
 	}
-	err = ua_write_target(ua, what->target, &uri);
+	err = agent_write_target(&ua->agent, what->target, &uri);
 	invite.uri = buf_view(&uri);
 	if (err == 0)
 		err = agent_call_invite(

@@ -28,40 +28,39 @@ is_optional(const struct msg *m)
 /* ---- the request itself ---- */
 
 /* Each gives 0, or the status to refuse with. */
-typedef unsigned check_fn(const struct ua *ua, const struct msg *m);
+typedef unsigned check_fn(const struct agent *agent, const struct msg *m);
 
 /* RFC 3262 3: it has something to say reliably, to whom it is new. */
 static bool
-wants_reliable(const struct ua *ua, const struct msg *m)
+wants_reliable(const struct agent *agent, const struct msg *m)
 {
 	return m->method == MSG_INVITE && msg_tag_of(m, MSG_H_TO).n == 0 &&
 	       !msg_lists(m, MSG_H_REQUIRE, "100rel") &&
-	       strcmp(node_attr(ua->agent.node, "reliable", ""), "required") ==
-		   0;
+	       strcmp(node_attr(agent->node, "reliable", ""), "required") == 0;
 }
 
 /* 8.2.4: the extension that callers must support, or NULL. */
 static const char *
-find_required(const struct ua *ua, const struct msg *m)
+find_required(const struct agent *agent, const struct msg *m)
 {
-	const char *wanted = node_attr(ua->agent.node, "require", NULL);
+	const char *wanted = node_attr(agent->node, "require", NULL);
 
-	return wanted == NULL && wants_reliable(ua, m) ? "100rel" : wanted;
+	return wanted == NULL && wants_reliable(agent, m) ? "100rel" : wanted;
 }
 
 static unsigned
-lacks_extension(const struct ua *ua, const struct msg *m)
+lacks_extension(const struct agent *agent, const struct msg *m)
 {
-	const char *wanted = find_required(ua, m);
+	const char *wanted = find_required(agent, m);
 
 	return wanted != NULL && !msg_lists(m, MSG_H_SUPPORTED, wanted) ? 421
 									: 0;
 }
 
 static unsigned
-is_too_large(const struct ua *ua, const struct msg *m)
+is_too_large(const struct agent *agent, const struct msg *m)
 {
-	const char *text = node_attr(ua->agent.node, "max_body", NULL);
+	const char *text = node_attr(agent->node, "max_body", NULL);
 	uint32_t max;
 
 	return text != NULL && str_u32(str_of(text), &max) == 0 &&
@@ -72,9 +71,9 @@ is_too_large(const struct ua *ua, const struct msg *m)
 
 /* 8.2.3 */
 static unsigned
-has_encoding(const struct ua *ua, const struct msg *m)
+has_encoding(const struct agent *agent, const struct msg *m)
 {
-	(void)ua;
+	(void)agent;
 	return m->body.n > 0 && agent_call_is_encoded(m) && !is_optional(m)
 		   ? 415
 		   : 0;
@@ -82,9 +81,9 @@ has_encoding(const struct ua *ua, const struct msg *m)
 
 /* 21.4.28: no key of this phone opens it. */
 static unsigned
-is_secret(const struct ua *ua, const struct msg *m)
+is_secret(const struct agent *agent, const struct msg *m)
 {
-	(void)ua;
+	(void)agent;
 	return m->body.n > 0 &&
 		       str_iis(agent_call_type_of(m), "application/pkcs7-mime")
 		   ? 493
@@ -113,9 +112,9 @@ has_other_charset(const struct msg *m)
 /* 8.2.3: bodies of one type only.  What has no type at all matters only where
  * it would be an offer or is to be read. */
 static unsigned
-has_other_type(const struct ua *ua, const struct msg *m)
+has_other_type(const struct agent *agent, const struct msg *m)
 {
-	(void)ua;
+	(void)agent;
 	if (has_other_charset(m))
 		return 415;
 	if (agent_call_type_of(m).n == 0 && m->method == MSG_OPTIONS)
@@ -148,33 +147,33 @@ ua_takes_sdp(const struct msg *m)
 }
 
 static unsigned
-accepts_nothing(const struct ua *ua, const struct msg *m)
+accepts_nothing(const struct agent *agent, const struct msg *m)
 {
-	(void)ua;
+	(void)agent;
 	return ua_takes_sdp(m) ? 0 : 406;
 }
 
 /* 13.3.1.3 */
 static unsigned
-offers_nothing(const struct ua *ua, const struct msg *m)
+offers_nothing(const struct agent *agent, const struct msg *m)
 {
-	return agent_call_sdp_unusable(&ua->agent, agent_call_sdp_of(m))
-		   ? ua_refusal_status(ua, 488)
+	return agent_call_sdp_unusable(agent, agent_call_sdp_of(m))
+		   ? ua_refusal_status(agent, 488)
 		   : 0;
 }
 
 /* RFC 4028 4 */
 static unsigned
-has_bad_interval(const struct ua *ua, const struct msg *m)
+has_bad_interval(const struct agent *agent, const struct msg *m)
 {
-	return agent_session_judge(&ua->agent, m) == 400 ? 400 : 0;
+	return agent_session_judge(agent, m) == 400 ? 400 : 0;
 }
 
 /* RFC 4028 9 */
 static unsigned
-expires_too_soon(const struct ua *ua, const struct msg *m)
+expires_too_soon(const struct agent *agent, const struct msg *m)
 {
-	return agent_session_judge(&ua->agent, m);
+	return agent_session_judge(agent, m);
 }
 
 enum checked {
@@ -205,23 +204,24 @@ static const struct {
 
 /* The values that depend on the phone, or on the request. */
 static struct str
-write_value(
-    const struct ua *ua, const struct msg *m, enum rule_id why, struct buf *out)
+write_value(const struct agent *agent, const struct msg *m, enum rule_id why,
+    struct buf *out)
 {
 	if (why == RULE_UAS_TYPE)
 		return str_of(ua_body_type(m));
 	if (why == RULE_UAS_EXTENSION)
-		return str_of(find_required(ua, m));
+		return str_of(find_required(agent, m));
 	if (why == RULE_SESSION_TOO_SMALL) {
-		buf_u64(out, agent_session_least(&ua->agent));
+		buf_u64(out, agent_session_least(agent));
 		return buf_view(out);
 	}
-	agent_call_write_warning(&ua->agent, agent_call_sdp_of(m), out);
+	agent_call_write_warning(agent, agent_call_sdp_of(m), out);
 	return buf_view(out);
 }
 
 void
-ua_judge_request(struct ua *ua, const struct msg *m, struct ua_refusal *r)
+ua_judge_request(
+    const struct agent *agent, const struct msg *m, struct ua_refusal *r)
 {
 	bool invite = m->method == MSG_INVITE || m->method == MSG_UPDATE;
 
@@ -231,7 +231,7 @@ ua_judge_request(struct ua *ua, const struct msg *m, struct ua_refusal *r)
 		    (checks[i].when == REFRESHES && !invite &&
 			m->method != MSG_UPDATE))
 			continue;
-		r->status = checks[i].fn(ua, m);
+		r->status = checks[i].fn(agent, m);
 		if (r->status == 0)
 			continue;
 		r->why =
@@ -242,7 +242,7 @@ ua_judge_request(struct ua *ua, const struct msg *m, struct ua_refusal *r)
 		r->headers[r->nheaders++].value =
 		    checks[i].value != NULL
 			? str_of(checks[i].value)
-			: write_value(ua, m, checks[i].why, &r->text);
+			: write_value(agent, m, checks[i].why, &r->text);
 	}
 }
 
@@ -265,13 +265,13 @@ ua_is_full(const struct ua *ua, const struct agent_call *but)
 
 /* 21.6: who speaks for all phones of the user says so. */
 unsigned
-ua_refusal_status(const struct ua *ua, unsigned status)
+ua_refusal_status(const struct agent *agent, unsigned status)
 {
 	static const struct {
 		unsigned here, everywhere;
 	} rows[] = { { 486, 600 }, { 480, 603 }, { 404, 604 }, { 488, 606 } };
 
-	if (!node_attr_bool(ua->agent.node, "global", false))
+	if (!node_attr_bool(agent->node, "global", false))
 		return status;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (rows[i].here == status)
@@ -299,7 +299,7 @@ refuse_busy(const struct ua *ua, struct ua_refusal *r)
 {
 	if (ua_send_elsewhere(ua, "forward_busy", r))
 		return;
-	r->status = ua_refusal_status(ua, 486);
+	r->status = ua_refusal_status(&ua->agent, 486);
 	r->why = r->status >= 600 ? RULE_INVITE_EVERYWHERE : RULE_INVITE_REJECT;
 }
 
@@ -319,7 +319,7 @@ ua_judge_call(struct ua *ua, const struct agent_call *but, struct ua_refusal *r)
 		r->content_type = STR("text/uri-list");
 		r->body = buf_view(&r->text);
 	} else if (node_attr_bool(ua->agent.node, "do_not_disturb", false)) {
-		r->status = ua_refusal_status(ua, 480);
+		r->status = ua_refusal_status(&ua->agent, 480);
 		r->why = RULE_INVITE_NOT_DISTURBED;
 	} else if (node_attr_bool(ua->agent.node, "busy", false) ||
 		   (ua_is_full(ua, but) &&
@@ -329,7 +329,8 @@ ua_judge_call(struct ua *ua, const struct agent_call *but, struct ua_refusal *r)
 }
 
 void
-ua_refuse(struct ua *ua, const struct sip_in *in, const struct ua_refusal *r)
+ua_refuse(const struct agent *agent, const struct sip_in *in,
+    const struct ua_refusal *r)
 {
 	struct sip_response_spec spec = {
 		.status = r->status,
@@ -341,7 +342,21 @@ ua_refuse(struct ua *ua, const struct sip_in *in, const struct ua_refusal *r)
 	};
 
 	if (r->text.err != 0)
-		agent_fail_memory(&ua->agent);
+		agent_fail_memory(agent);
 	else
-		node_reply(ua->agent.node, in, &spec, r->why);
+		node_reply(agent->node, in, &spec, r->why);
+}
+
+bool
+ua_refuse_request(const struct agent *agent, const struct sip_in *in)
+{
+	struct ua_refusal r;
+	bool refused;
+
+	ua_judge_request(agent, in->m, &r);
+	refused = r.status != 0;
+	if (refused)
+		ua_refuse(agent, in, &r);
+	buf_free(&r.text);
+	return refused;
 }

@@ -4,6 +4,7 @@
  * matter to messages; those that nobody wants have an attribute of their own.
  */
 #include "nodes/ua_outbox.h"
+#include "nodes/ua_verbs.h"
 
 #include "base/err.h"
 #include "msg/date.h"
@@ -64,35 +65,24 @@ show(struct agent *agent, const struct msg *m)
 		agent_tell(agent, "message");
 }
 
-static void
-take_message(struct agent *agent, const struct sip_in *in)
+void
+ua_messaged(struct agent *agent, const struct sip_in *in)
 {
-	struct ua *ua = (struct ua *)(void *)agent;
-	struct ua_refusal r;
-
-	ua_judge_request(ua, in->m, &r);
-	if (r.status != 0) {
-		ua_refuse(ua, in, &r);
-	} else if (strcmp(node_attr(agent->node, "messages", "accept"),
-		       "accept") != 0) {
+	if (ua_refuse_request(agent, in))
+		return;
+	if (strcmp(node_attr(agent->node, "messages", "accept"), "accept") !=
+	    0) {
 		node_answer(agent->node, in, 603, RULE_MESSAGE_DECLINED);
 	} else {
 		show(agent, in->m);
 		node_answer(agent->node, in, 200, RULE_MESSAGE_SHOW);
 	}
-	buf_free(&r.text);
-}
-
-void
-ua_messaged(struct agent *agent, const struct sip_in *in)
-{
-	take_message(agent, in);
 }
 
 void
 ua_call_messaged(struct agent_call *c, const struct sip_in *in)
 {
-	take_message(c->agent, in);
+	ua_messaged(c->agent, in);
 }
 
 /* ---- one goes ---- */
@@ -155,8 +145,9 @@ cant_send(const struct ua *ua, const char *to, int err, struct diag *d)
 	    ua->agent.node->name, to);
 }
 
-int
-ua_message(struct ua *ua, struct agent_call *c, const char *target,
+/* The message of ARGS (text=, type=, expires=) to TARGET, or within C. */
+static int
+send_message(struct ua *ua, struct agent_call *c, const char *target,
     const struct node_args *args, struct diag *d)
 {
 	struct ua_parcel p = { 0 };
@@ -166,7 +157,7 @@ ua_message(struct ua *ua, struct agent_call *c, const char *target,
 	if (err != 0)
 		return err;
 	if (c == NULL)
-		err = ua_write_target(ua, target, &uri);
+		err = agent_write_target(&ua->agent, target, &uri);
 	p.uri = buf_view(&uri);
 	if (err == 0)
 		err = ua_outbox_send(ua, c, &p);
@@ -174,4 +165,22 @@ ua_message(struct ua *ua, struct agent_call *c, const char *target,
 		err = cant_send(ua, c != NULL ? c->peer : target, err, d);
 	buf_free(&uri);
 	return err;
+}
+
+int
+ua_verb_message(const struct node_act *a)
+{
+	const char *target = node_arg(a->args, "target");
+
+	if (target == NULL)
+		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
+		    _("message needs the URI of whom it is for"));
+	return send_message(a->role, NULL, target, a->args, a->d);
+}
+
+int
+ua_call_message(
+    struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	return send_message(ua_of(c), c, NULL, args, d);
 }

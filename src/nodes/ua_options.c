@@ -9,12 +9,6 @@
 
 #include <string.h>
 
-int
-ua_write_target(const struct ua *ua, const char *target, struct buf *out)
-{
-	return agent_write_target(&ua->agent, target, out);
-}
-
 const struct sip_header ua_capabilities[UA_CAPABILITIES] = {
 	{ "Allow", STR_INIT(UA_ALLOW) },
 	{ "Supported", STR_INIT(UA_SUPPORTED) },
@@ -71,17 +65,33 @@ ua_call_answer_options(struct agent_call *c, const struct sip_in *in)
 void
 ua_answer_options(struct agent *agent, const struct sip_in *in)
 {
-	struct ua *ua = (struct ua *)(void *)agent;
-	struct ua_refusal r = { 0 };
+	struct ua_refusal r;
 
-	ua_judge_request(ua, in->m, &r);
-	if (r.status == 0)
-		ua_judge_call(ua, NULL, &r);
+	if (ua_refuse_request(agent, in))
+		return;
+	ua_judge_call((struct ua *)(void *)agent, NULL, &r);
 	if (r.status != 0)
-		ua_refuse(ua, in, &r);
+		ua_refuse(agent, in, &r);
 	else
 		accept_options(agent, in);
 	buf_free(&r.text);
+}
+
+int
+ua_build(struct ua *ua, struct agent_call *c, struct sip_request_spec *spec,
+    struct agent_request *r)
+{
+	struct buf tag = BUF_INIT;
+	int err;
+
+	if (c != NULL)
+		return agent_dialog_request(c->dialog, spec, r);
+	sip_stack_token(ua->agent.node->stack, SIP_STREAM_TAG, 8, &tag);
+	err = tag.err != 0
+		  ? ERR_NOMEM
+		  : agent_request_build(&ua->agent, *spec, buf_view(&tag), r);
+	buf_free(&tag);
+	return err;
 }
 
 int
@@ -102,17 +112,8 @@ ua_options_build(struct ua *ua, struct agent_call *c, struct str uri,
 		.headers = headers,
 		.nheaders = sizeof(headers) / sizeof(headers[0]),
 	};
-	struct buf tag = BUF_INIT;
-	int err;
 
-	if (c != NULL)
-		return agent_dialog_request(c->dialog, &spec, r);
-	sip_stack_token(ua->agent.node->stack, SIP_STREAM_TAG, 8, &tag);
-	err = tag.err != 0
-		  ? ERR_NOMEM
-		  : agent_request_build(&ua->agent, spec, buf_view(&tag), r);
-	buf_free(&tag);
-	return err;
+	return ua_build(ua, c, &spec, r);
 }
 
 static int
@@ -158,7 +159,7 @@ int
 ua_options(struct ua *ua, const char *target, struct diag *d)
 {
 	struct buf uri = BUF_INIT;
-	int err = ua_write_target(ua, target, &uri);
+	int err = agent_write_target(&ua->agent, target, &uri);
 
 	if (err == 0)
 		err = ask(ua, NULL, buf_view(&uri));

@@ -104,25 +104,9 @@ write_fields(const struct outgoing *o, struct fields *f)
 	}
 }
 
-static int
-build_outside(
-    struct outgoing *o, struct sip_request_spec *spec, struct agent_request *r)
-{
-	struct buf tag = BUF_INIT;
-	int err = ERR_NOMEM;
-
-	spec->uri = o->parcel.uri;
-	sip_stack_token(o->ua->agent.node->stack, SIP_STREAM_TAG, 8, &tag);
-	if (tag.err == 0)
-		err = agent_request_build(
-		    &o->ua->agent, *spec, buf_view(&tag), r);
-	buf_free(&tag);
-	return err;
-}
-
 /* C has a dialog, and nobody hangs up. */
 static bool
-is_open(const struct agent_call *c)
+has_open_dialog(const struct agent_call *c)
 {
 	return c->dialog != NULL && (c->state == AGENT_CALL_EARLY ||
 					c->state == AGENT_CALL_CONFIRMED);
@@ -137,6 +121,7 @@ build_parcel(struct outgoing *o, struct agent_request *r)
 		.content_type = o->parcel.type,
 		.body = o->parcel.body,
 		.headers = f.list,
+		.uri = o->parcel.uri,
 	};
 	int err;
 
@@ -144,12 +129,10 @@ build_parcel(struct outgoing *o, struct agent_request *r)
 	spec.nheaders = f.n;
 	if (f.date.err != 0 || f.expires.err != 0)
 		err = ERR_NOMEM;
-	else if (o->call == NULL)
-		err = build_outside(o, &spec, r);
-	else if (!is_open(o->call))
+	else if (o->call != NULL && !has_open_dialog(o->call))
 		err = ERR_STATE;
 	else
-		err = agent_dialog_request(o->call->dialog, &spec, r);
+		err = ua_build(o->ua, o->call, &spec, r);
 	buf_free(&f.date);
 	buf_free(&f.expires);
 	return err;

@@ -99,7 +99,7 @@ static int
 write_refer_to(
     struct ua *ua, const char *to, const struct ua_place *p, struct buf *out)
 {
-	int err = ua_write_target(ua, to, out);
+	int err = agent_write_target(&ua->agent, to, out);
 
 	return err == 0 && p->header != NULL
 		   ? agent_refer_target_add(out, p->header, buf_view(&p->value))
@@ -112,7 +112,7 @@ refer(struct ua *ua, const char *target, const char *to,
     const struct ua_place *p, bool silent, struct diag *d)
 {
 	struct buf whom = BUF_INIT, uri = BUF_INIT;
-	int err = ua_write_target(ua, target, &whom);
+	int err = agent_write_target(&ua->agent, target, &whom);
 
 	if (err == 0)
 		err = write_refer_to(ua, to, p, &uri);

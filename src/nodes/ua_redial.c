@@ -339,7 +339,7 @@ write_whom(const struct ua *ua, const struct node_args *args, struct buf *out,
 	if (target == NULL)
 		buf_puts(out, ua->busy);
 	else
-		err = ua_write_target(ua, target, out);
+		err = agent_write_target(&ua->agent, target, out);
 	if (err == 0 && out->err == 0 && !ua_is_uri(buf_view(out)))
 		err = ERR_SYNTAX;
 	if (err == ERR_SYNTAX)

@@ -41,7 +41,7 @@ ua_subscribe(struct ua *ua, const char *target, struct agent_subscribe *what,
 	int err = 0;
 
 	if (target != NULL)
-		err = ua_write_target(ua, target, &uri);
+		err = agent_write_target(&ua->agent, target, &uri);
 	else
 		buf_puts(&uri, ua->agent.aor);
 	if (uri.err != 0)

@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-int
-ua_verb_no_call(const struct ua *ua, const char *object, struct diag *d)
+static int
+no_call(const struct ua *ua, const char *object, struct diag *d)
 {
 	const char *slash = strchr(object, '/');
 
@@ -23,16 +23,15 @@ ua_verb_no_call(const struct ua *ua, const char *object, struct diag *d)
 }
 
 /* The verbs of a call: find it, do it. */
-#define CALL_VERB(verb, action)                                             \
-	static int verb_##verb(const struct node_act *a)                    \
-	{                                                                   \
-		const struct node_args *args = a->args;                     \
-		struct agent_call *c = agent_call_find(a->role, a->object); \
-		struct diag *d = a->d;                                      \
-                                                                            \
-		(void)args;                                                 \
-		return c == NULL ? ua_verb_no_call(a->role, a->object, d)   \
-				 : (action);                                \
+#define CALL_VERB(verb, action)                                               \
+	static int verb_##verb(const struct node_act *a)                      \
+	{                                                                     \
+		const struct node_args *args = a->args;                       \
+		struct agent_call *c = agent_call_find(a->role, a->object);   \
+		struct diag *d = a->d;                                        \
+                                                                              \
+		(void)args;                                                   \
+		return c == NULL ? no_call(a->role, a->object, d) : (action); \
 	}
 
 static int
@@ -123,7 +122,7 @@ static int
 reject(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	const char *reason = node_arg(args, "reason");
-	uint32_t code = ua_refusal_status(ua_of(c), 486);
+	uint32_t code = ua_refusal_status(c->agent, 486);
 	int err = read_code(args, 300, 699,
 	    _("a call is refused with a status from 300 to 699"), &code, d);
 
@@ -281,6 +280,7 @@ CALL_VERB(swap, ua_call_swap(c, args, d))
 CALL_VERB(transfer, transfer(c, args, d))
 CALL_VERB(cancel, cancel(c, args, d))
 CALL_VERB(bye, bye(c, args, d))
+CALL_VERB(message, ua_call_message(c, args, d))
 CALL_VERB(send, ua_call_send(c, args, d))
 CALL_VERB(options, ua_call_options(c, d))
 CALL_VERB(info, ua_call_info(c, args, d))
@@ -293,7 +293,7 @@ verb_refresh(const struct node_act *a)
 
 	if (agent_subscriber_find(a->role, str_of(a->object)) != NULL)
 		return ua_verb_resubscribe(a);
-	return c == NULL ? ua_verb_no_call(a->role, a->object, a->d)
+	return c == NULL ? no_call(a->role, a->object, a->d)
 			 : agent_call_refresh(c, a->d);
 }
 
@@ -337,8 +337,7 @@ const struct node_verb ua_verbs[] = {
 	{ "unsubscribe", true, { NULL }, { NULL }, N_("ends a subscription"),
 	    ua_verb_unsubscribe },
 	{ "message", true, { "text" }, { "type", "expires" },
-	    N_("sends an instant message within the call"),
-	    ua_verb_call_message },
+	    N_("sends an instant message within the call"), verb_message },
 	{ "ring", true, { "code" }, { "reliable", "sdp" },
 	    N_("says that it has the call, with 180 Ringing by default"),
 	    verb_ring },

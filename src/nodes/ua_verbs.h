@@ -8,9 +8,6 @@
 /* What a row of the table does (struct node_verb). */
 typedef int ua_verb_fn(const struct node_act *a);
 
-/* ua_verbs.c: the error where the call OBJECT is no more */
-int ua_verb_no_call(const struct ua *ua, const char *object, struct diag *d);
-
 /* ua_verbs_phone.c */
 ua_verb_fn ua_verb_register;
 ua_verb_fn ua_verb_unregister;
@@ -33,8 +30,7 @@ ua_verb_fn ua_verb_pickup;
 ua_verb_fn ua_verb_publish;
 ua_verb_fn ua_verb_unpublish;
 
-/* ua_verbs_message.c: what is said within a call, and beside it */
+/* ua_message.c */
 ua_verb_fn ua_verb_message;
-ua_verb_fn ua_verb_call_message;
 
 #endif

@@ -162,13 +162,10 @@ cancel_call_timers(struct agent_call *c)
 	sim_cancel(agent_sim(c->agent), voicemail_call_of(c)->hangup);
 }
 
-/* RFC 3264 8: what an answering machine can't use it refuses. */
-static bool refuse_body(struct agent *agent, const struct sip_in *in);
-
 static bool
 refuse_change(struct agent_call *c, const struct sip_in *in)
 {
-	return refuse_body(c->agent, in);
+	return ua_refuse_request(c->agent, in);
 }
 
 #define CAPABILITIES 2
@@ -190,37 +187,6 @@ static const struct agent_call_ops call_ops = {
 };
 
 /* ---- INVITE ---- */
-
-static void
-refuse_offer(struct agent *agent, const struct sip_in *in, struct str sdp)
-{
-	struct buf text = BUF_INIT;
-
-	agent_call_write_warning(agent, sdp, &text);
-	node_reply_field(
-	    agent->node, in, 488, "Warning", &text, RULE_INVITE_UNFIT);
-}
-
-/* 8.2.3, 13.3.1.3: what is no session description, or none that would do. */
-static bool
-refuse_body(struct agent *agent, const struct sip_in *in)
-{
-	struct sip_header accept = { "Accept", STR(AGENT_SDP) };
-	struct sip_response_spec spec = {
-		.status = 415, .headers = &accept, .nheaders = 1
-	};
-	struct str sdp = agent_call_sdp_of(in->m);
-
-	if (in->m->body.n == 0)
-		return false;
-	if (sdp.n == 0)
-		node_reply(agent->node, in, &spec, RULE_UAS_TYPE);
-	else if (agent_call_sdp_unusable(agent, sdp))
-		refuse_offer(agent, in, sdp);
-	else
-		return false;
-	return true;
-}
 
 static void
 take_voicemail_call(
@@ -262,7 +228,8 @@ voicemail_invited(struct agent *agent, const struct sip_in *in)
 		return;
 	if (box == NULL)
 		node_answer(agent->node, in, 404, RULE_MAILBOX_NONE);
-	else if (!refuse_body(agent, in) && agent_place_of(agent, in, &old))
+	else if (!ua_refuse_request(agent, in) &&
+		 agent_place_of(agent, in, &old))
 		take_voicemail_call(agent, in, box);
 }
 

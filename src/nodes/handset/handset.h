@@ -142,6 +142,8 @@ void handset_line_put(struct handset *h, struct str frame, uint64_t recv,
 void handset_line_close(struct handset *h);
 
 /* ---- handset_out.c ---- */
+/* Opens a record of H's board that says WHAT. */
+struct trace_writer *handset_record(const struct handset *h, const char *what);
 /* What the board has done since last asked, now. */
 void handset_outputs(struct handset *h);
 

@@ -141,8 +141,7 @@ handset_computed(struct handset *h, uint64_t least)
 	if (p.instructions <= least || !trace_wants(w, TRACE_BOARD))
 		return sim_cause(sim);
 	ns = (u128)p.instructions * h->cpi * 1000000 / h->clock_hz;
-	sim_open(sim, TRACE_BOARD, h->node->name, RULE_NONE);
-	trace_put_cstr(w, "what", "cycles");
+	handset_record(h, "cycles");
 	trace_put_int(w, "count", (int64_t)p.instructions);
 	trace_put_int(w, "ns", (int64_t)ns);
 	trace_put_int(w, "total", (int64_t)board_instructions(h->board));

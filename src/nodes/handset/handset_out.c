@@ -17,12 +17,11 @@ sim_of(const struct handset *h)
 	return h->node->world->sim;
 }
 
-static struct trace_writer *
-open_record(const struct handset *h, const char *what)
+struct trace_writer *
+handset_record(const struct handset *h, const char *what)
 {
-	struct trace_writer *w = sim_trace(sim_of(h));
+	struct trace_writer *w = node_record(h->node, TRACE_BOARD, RULE_NONE);
 
-	sim_open(sim_of(h), TRACE_BOARD, h->node->name, RULE_NONE);
 	trace_put_cstr(w, "what", what);
 	return w;
 }
@@ -37,7 +36,7 @@ out_frame(struct handset *h, const struct board_out *o)
 static void
 out_uart(struct handset *h, const struct board_out *o)
 {
-	struct trace_writer *w = open_record(h, "uart");
+	struct trace_writer *w = handset_record(h, "uart");
 
 	trace_put_bytes(w, o->bytes);
 	trace_close(w);
@@ -73,7 +72,7 @@ out_fault(struct handset *h, const struct board_out *o)
 	struct trace_writer *w;
 
 	sim_set_cause(sim_of(h), handset_computed(h, 0));
-	w = open_record(h, "fault");
+	w = handset_record(h, "fault");
 	trace_put_bytes(w, o->bytes);
 	if (f != NULL) {
 		trace_put_cstr(w, "fault", board_fault_word(f->kind));
@@ -92,7 +91,7 @@ handset_stuck(struct handset *h, const char *why)
 	sim_set_cause(sim_of(h), h->cause);
 	sim_set_cause(sim_of(h), handset_computed(h, 0));
 	board_registers(h->board, &r);
-	w = open_record(h, "fault");
+	w = handset_record(h, "fault");
 	trace_put_cstr(w, "fault", why);
 	trace_put_int(w, "address", r.r[15]);
 	handset_put_processor(h, w, &r);
@@ -105,7 +104,7 @@ out_watchdog(struct handset *h, const struct board_out *o)
 	struct trace_writer *w;
 
 	sim_set_cause(sim_of(h), handset_computed(h, 0));
-	w = open_record(h, "watchdog");
+	w = handset_record(h, "watchdog");
 	if (o->bytes.n > 0)
 		trace_put_bytes(w, o->bytes);
 	h->cause = trace_close(w);

@@ -12,15 +12,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static struct trace_writer *
-open_record(const struct handset *h, enum trace_kind kind, enum rule_id why)
-{
-	struct sim *sim = h->node->world->sim;
-
-	sim_open(sim, kind, h->node->name, why);
-	return sim_trace(sim);
-}
-
 /* The record just closed is the cause of what the line leads to. */
 static void
 tell(struct handset *h, const char *object, const char *state, uint64_t seq)
@@ -64,7 +55,7 @@ report_call(struct handset *h, struct str rest)
 	c = &h->calls[n % HANDSET_CALLS];
 	if (c->number != n)
 		*c = (struct handset_call){ n, "idle" };
-	w = open_record(h, TRACE_CALL,
+	w = node_record(h->node, TRACE_CALL,
 	    handset_call_rule(h, machine_find(STR("call")), c->state, name));
 	trace_put_cstr(w, "id", id);
 	trace_put_cstr(w, "from", c->state);
@@ -94,7 +85,7 @@ report_registration(struct handset *h, struct str rest)
 	aor = e != NULL ? node_aor(h->node) : NULL;
 	if (aor == NULL)
 		return false;
-	w = open_record(h, TRACE_FSM, e->rule);
+	w = node_record(h->node, TRACE_FSM, e->rule);
 	trace_put_cstr(w, "machine", m->name);
 	trace_put_cstr(w, "id", aor);
 	trace_put_cstr(w, "from", from);
@@ -121,7 +112,7 @@ report_fsm(struct handset *h, struct str rest)
 
 	if (e == NULL)
 		return false;
-	w = open_record(h, TRACE_FSM, e->rule);
+	w = node_record(h->node, TRACE_FSM, e->rule);
 	trace_put_cstr(w, "machine", m->name);
 	trace_put_str(w, "id", id);
 	trace_put_str(w, "from", from);
@@ -151,7 +142,7 @@ report_timer(struct handset *h, struct str rest)
 	if (i == 3 || str_u32(ms, &length) != 0)
 		return false;
 	m = machine_find(machine);
-	w = open_record(h, TRACE_TIMER, machine_timer_rule(m, name));
+	w = node_record(h->node, TRACE_TIMER, machine_timer_rule(m, name));
 	trace_put_cstr(w, "op", ops[i]);
 	trace_put_str(w, "name", name);
 	if (machine.n > 0)
@@ -177,7 +168,7 @@ report_size(struct handset *h, struct str rest)
 
 	if (str_u32(size, &n) != 0 || str_u32(limit, &most) != 0)
 		return false;
-	w = open_record(h, TRACE_ROUTE, RULE_TRANSPORT_SIZE);
+	w = node_record(h->node, TRACE_ROUTE, RULE_TRANSPORT_SIZE);
 	trace_put_cstr(w, "how", "size");
 	trace_put_str(w, "target", rest);
 	trace_put_str(w, "next", next);
@@ -214,8 +205,7 @@ handset_report(struct handset *h, struct str line)
 	for (size_t i = 0; i < sizeof(reports) / sizeof(reports[0]); i++)
 		if (str_is(word, reports[i].word) && reports[i].fn(h, rest))
 			return;
-	w = open_record(h, TRACE_BOARD, RULE_NONE);
-	trace_put_cstr(w, "what", "report");
+	w = handset_record(h, "report");
 	trace_put_bytes(w, line);
 	trace_close(w);
 }

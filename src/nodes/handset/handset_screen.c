@@ -35,12 +35,9 @@ static void
 record_row(struct handset *h, const struct board_screen *s, unsigned row,
     struct str pixels)
 {
-	struct sim *sim = h->node->world->sim;
-	struct trace_writer *w = sim_trace(sim);
+	struct trace_writer *w = handset_record(h, "lcd");
 	struct buf b = BUF_INIT;
 
-	sim_open(sim, TRACE_BOARD, h->node->name, RULE_NONE);
-	trace_put_cstr(w, "what", "lcd");
 	board_screen_text(h->board, row, &b);
 	trace_put_str(w, "text", buf_view(&b));
 	trace_put_int(w, "row", row);

@@ -37,13 +37,8 @@ key_at(const char *text, size_t *n)
 static void
 record_key(struct handset *h, const char *name)
 {
-	struct sim *sim = h->node->world->sim;
-	struct trace_writer *w = sim_trace(sim);
-
-	sim_open(sim, TRACE_BOARD, h->node->name, RULE_NONE);
-	trace_put_cstr(w, "what", "key");
-	trace_put_cstr(w, "text", name);
-	sim_set_cause(sim, trace_close(w));
+	trace_put_cstr(handset_record(h, "key"), "text", name);
+	node_record_cause(h->node);
 }
 
 /* A finger goes down on a key, or up from it. */
