@@ -20,6 +20,22 @@ struct list {
 	for (struct list *node = (head)->next, *node##_next = node->next; \
 	     node != (head); node = node##_next, node##_next = node->next)
 
+/* What NODE stands in, NULL where it is the HEAD. */
+#define LIST_AT(node, head, type, member) \
+	((node) != (head) ? LIST_ENTRY(node, type, member) : NULL)
+
+/* E is each TYPE in turn whose link MEMBER stands in the list; it may be taken
+ * out (and freed) in the body, its successor may not. */
+#define list_each(type, e, head, member)                                       \
+	for (type *e = LIST_AT((head)->next, head, type, member),              \
+		  *e##_next =                                                  \
+		      e != NULL ? LIST_AT(e->member.next, head, type, member)  \
+				: NULL;                                        \
+	     e != NULL; e = e##_next,                                          \
+		  e##_next = e != NULL                                         \
+				 ? LIST_AT(e->member.next, head, type, member) \
+				 : NULL)
+
 static inline void
 list_init(struct list *l)
 {

@@ -50,9 +50,8 @@ nonces_destroy(struct nonces *n)
 {
 	if (n == NULL)
 		return;
-	list_foreach (link, &n->oldest) {
-		mem_free(LIST_ENTRY(link, struct nonce, link));
-	}
+	list_each (struct nonce, e, &n->oldest, link)
+		mem_free(e);
 	map_destroy(n->table);
 	mem_free(n);
 }

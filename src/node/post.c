@@ -92,7 +92,6 @@ node_post(struct node *n, const struct node_letter *l)
 void
 node_post_stop(struct node *n)
 {
-	list_foreach (node, &n->posts) {
-		post_free(LIST_ENTRY(node, struct post, link));
-	}
+	list_each (struct post, p, &n->posts, link)
+		post_free(p);
 }

@@ -455,9 +455,7 @@ transport_destroy(struct transport *t)
 		return;
 	net_tcp_unlisten(t->listener);
 	net_tcp_forget(t->node->host);
-	list_foreach (node, &t->connections) {
-		struct connection *k =
-		    LIST_ENTRY(node, struct connection, link);
+	list_each (struct connection, k, &t->connections, link) {
 		struct net_conn *c = k->net;
 
 		k->busy++;

@@ -120,8 +120,7 @@ join_free(struct join *j)
 static struct join *
 find_ended(const struct controller *controller)
 {
-	list_foreach (node, &controller->joins) {
-		struct join *j = LIST_ENTRY(node, struct join, link);
+	list_each (struct join, j, &controller->joins, link) {
 		bool first = j->halves[0] != NULL;
 		bool second = j->halves[1] != NULL;
 
@@ -154,9 +153,8 @@ on_ended(struct agent *agent)
 void
 controller_joins_free(struct controller *controller)
 {
-	list_foreach (node, &controller->joins) {
-		join_free(LIST_ENTRY(node, struct join, link));
-	}
+	list_each (struct join, j, &controller->joins, link)
+		join_free(j);
 }
 
 /* ---- what is passed on ---- */

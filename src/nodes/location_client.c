@@ -84,9 +84,8 @@ location_client_destroy(struct location_client *c)
 {
 	if (c == NULL)
 		return;
-	list_foreach (node, &c->questions) {
-		question_free(LIST_ENTRY(node, struct question, link));
-	}
+	list_each (struct question, q, &c->questions, link)
+		question_free(q);
 	if (c->sock != NULL)
 		net_udp_close(c->sock);
 	map_destroy(c->by_id);
@@ -173,12 +172,9 @@ note_garbled(struct location_client *c, int64_t id)
 	    location_note_bad(c->node, "an answer that can't be read");
 	struct question *one = map_get(c->by_id, id_key(&id));
 
-	list_foreach (node, &c->questions) {
-		struct question *q = LIST_ENTRY(node, struct question, link);
-
+	list_each (struct question, q, &c->questions, link)
 		if (one == NULL || one == q)
 			q->garbled = bad;
-	}
 }
 
 static void

@@ -160,12 +160,9 @@ binding_new(struct record *r, const struct location_contact *c)
 static struct binding *
 find_binding(const struct record *r, struct str uri)
 {
-	list_foreach (node, &r->bindings) {
-		struct binding *b = LIST_ENTRY(node, struct binding, link);
-
+	list_each (struct binding, b, &r->bindings, link)
 		if (msg_uri_equal(str_of(b->uri), uri))
 			return b;
-	}
 	return NULL;
 }
 
@@ -194,8 +191,7 @@ list_bindings(const struct record *r, struct location_contacts *out)
 {
 	int64_t now = sim_now(location_sim(r->location));
 
-	list_foreach (node, &r->bindings) {
-		struct binding *b = LIST_ENTRY(node, struct binding, link);
+	list_each (struct binding, b, &r->bindings, link) {
 		int64_t left = b->expires < 0
 				   ? (int64_t)LOCATION_FOREVER_S
 				   : (b->expires - now + SIM_S - 1) / SIM_S;
@@ -268,12 +264,9 @@ judge_update(struct record *r, const struct location_update *u)
 	struct sums sums = { r->n, r->uri_bytes, r->path_bytes };
 
 	r->location->update++;
-	list_foreach (node, &r->bindings) {
-		struct binding *b = LIST_ENTRY(node, struct binding, link);
-
+	list_each (struct binding, b, &r->bindings, link)
 		if (u->star && out_of_order(b, u))
 			return LOCATION_ORDER;
-	}
 	for (size_t i = 0; i < u->contacts.n; i++) {
 		const struct location_contact *c = &u->contacts.list[i];
 		struct binding *b = find_binding(r, str_of(c->uri));
@@ -322,9 +315,7 @@ apply(struct record *r, const struct location_update *u,
 static void
 remove_all(struct record *r, enum rule_id why)
 {
-	list_foreach (node, &r->bindings) {
-		struct binding *b = LIST_ENTRY(node, struct binding, link);
-
+	list_each (struct binding, b, &r->bindings, link) {
 		record_binding(b, "remove", why);
 		binding_free(b);
 	}
@@ -423,10 +414,7 @@ location_store_free(struct location *l)
 	while (l->records != NULL && map_next(l->records, &at, NULL, &value)) {
 		struct record *r = value;
 
-		list_foreach (node, &r->bindings) {
-			struct binding *b =
-			    LIST_ENTRY(node, struct binding, link);
-
+		list_each (struct binding, b, &r->bindings, link) {
 			/* A crash loses them; the end of the run does not. */
 			if (!l->node->up)
 				record_binding(b, "remove", RULE_NONE);

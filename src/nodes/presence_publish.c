@@ -94,13 +94,10 @@ count_bytes(
 {
 	size_t n = 0;
 
-	list_foreach (link, &user->publications) {
-		const struct presence_publication *p =
-		    LIST_ENTRY(link, struct presence_publication, link);
-
+	list_each (
+	    const struct presence_publication, p, &user->publications, link)
 		if (p != but && p->body != NULL)
 			n += strlen(p->body);
-	}
 	return n;
 }
 

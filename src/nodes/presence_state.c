@@ -140,10 +140,7 @@ compose_document(const struct presence_user *user, struct buf *out)
 	struct pidf doc;
 
 	pidf_write_begin(out, str_of(user->aor));
-	list_foreach (link, &user->publications) {
-		struct presence_publication *p =
-		    LIST_ENTRY(link, struct presence_publication, link);
-
+	list_each (struct presence_publication, p, &user->publications, link) {
 		if (p->body == NULL || pidf_read(&doc, str_of(p->body)) != 0)
 			continue;
 		for (size_t i = 0; i < doc.n; i++)
@@ -174,10 +171,8 @@ presence_user_changed(struct presence_user *user)
 	buf_free(&user->document);
 	user->document = now;
 	user->held++;
-	list_foreach (link, &user->watchers) {
-		agent_notify(
-		    LIST_ENTRY(link, struct presence_watcher, link)->notifier);
-	}
+	list_each (struct presence_watcher, w, &user->watchers, link)
+		agent_notify(w->notifier);
 	user->held--;
 }
 
@@ -281,10 +276,9 @@ presence_state_free(struct presence *p)
 	while (p->users != NULL && map_next(p->users, &at, NULL, &value)) {
 		struct presence_user *user = value;
 
-		list_foreach (link, &user->publications) {
-			free_publication(LIST_ENTRY(
-			    link, struct presence_publication, link));
-		}
+		list_each (
+		    struct presence_publication, one, &user->publications, link)
+			free_publication(one);
 		free_presence_user(user);
 	}
 	map_destroy(p->users);

@@ -22,10 +22,8 @@ proxy_stop(void *role)
 		return;
 	auth_destroy(p->auth);
 	location_client_destroy(p->location);
-	list_foreach (node, &p->contexts) {
-		proxy_context_free(
-		    LIST_ENTRY(node, struct proxy_context, link));
-	}
+	list_each (struct proxy_context, c, &p->contexts, link)
+		proxy_context_free(c);
 	proxy_acks_destroy(p->acks);
 	mem_free(p);
 }

@@ -52,9 +52,8 @@ proxy_acks_destroy(struct proxy_acks *a)
 {
 	if (a == NULL)
 		return;
-	list_foreach (node, &a->acks) {
-		forget(a, LIST_ENTRY(node, struct ack, link));
-	}
+	list_each (struct ack, k, &a->acks, link)
+		forget(a, k);
 	map_destroy(a->by_branch);
 	mem_free(a);
 }
@@ -65,9 +64,7 @@ proxy_acks_first(struct proxy_acks *a, struct str branch)
 	int64_t now = sim_now(a->sim);
 	const struct ack *k;
 
-	list_foreach (node, &a->acks) {
-		struct ack *old = LIST_ENTRY(node, struct ack, link);
-
+	list_each (struct ack, old, &a->acks, link) {
 		if (now - old->t <= SIP_64T1_NS)
 			break;
 		forget(a, old);

@@ -48,10 +48,7 @@ find_best(const struct proxy_context *c)
 {
 	struct proxy_branch *best = NULL;
 
-	list_foreach (node, &c->branches) {
-		struct proxy_branch *b =
-		    LIST_ENTRY(node, struct proxy_branch, link);
-
+	list_each (struct proxy_branch, b, &c->branches, link) {
 		if (b->recursed || b->status == 0)
 			continue;
 		if (best == NULL || rank(c, b->status) < rank(c, best->status))
@@ -70,9 +67,7 @@ gather_challenges(
 
 	if (best->status != 401 && best->status != 407)
 		return;
-	list_foreach (node, &c->branches) {
-		const struct proxy_branch *b =
-		    LIST_ENTRY(node, struct proxy_branch, link);
+	list_each (const struct proxy_branch, b, &c->branches, link) {
 		const struct msg_field *f;
 		const struct msg *m;
 
@@ -93,10 +88,7 @@ why_best(const struct proxy_context *c, const struct proxy_branch *best)
 {
 	enum rule_id why = RULE_PROXY_FINAL;
 
-	list_foreach (node, &c->branches) {
-		const struct proxy_branch *b =
-		    LIST_ENTRY(node, struct proxy_branch, link);
-
+	list_each (const struct proxy_branch, b, &c->branches, link) {
 		if (b == best || b->recursed || b->status == 0)
 			continue;
 		if (best->status >= 600)

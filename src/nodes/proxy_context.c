@@ -113,12 +113,10 @@ proxy_context_free(struct proxy_context *c)
 	node_locate_stop(&c->where);
 	if (c->server != NULL)
 		sip_transaction_set_user(c->server, NULL, NULL);
-	list_foreach (node, &c->branches) {
-		proxy_branch_free(LIST_ENTRY(node, struct proxy_branch, link));
-	}
-	list_foreach (node, &c->targets) {
-		target_free(LIST_ENTRY(node, struct proxy_target, link));
-	}
+	list_each (struct proxy_branch, b, &c->branches, link)
+		proxy_branch_free(b);
+	list_each (struct proxy_target, t, &c->targets, link)
+		target_free(t);
 	list_remove(&c->link);
 	c->proxy->ncontexts--;
 	sip_bytes_unref(c->request);
@@ -131,13 +129,9 @@ proxy_context_free(struct proxy_context *c)
 static bool
 has_client(const struct proxy_context *c)
 {
-	list_foreach (node, &c->branches) {
-		const struct proxy_branch *b =
-		    LIST_ENTRY(node, struct proxy_branch, link);
-
+	list_each (const struct proxy_branch, b, &c->branches, link)
 		if (b->client != NULL || b->where.open)
 			return true;
-	}
 	return false;
 }
 
@@ -206,13 +200,9 @@ proxy_context_new(struct proxy *p, const struct sip_in *in)
 static bool
 has_target(const struct proxy_context *c, struct str uri)
 {
-	list_foreach (node, &c->targets) {
-		if (msg_uri_equal(
-			str_of(
-			    LIST_ENTRY(node, struct proxy_target, link)->uri),
-			uri))
+	list_each (const struct proxy_target, t, &c->targets, link)
+		if (msg_uri_equal(str_of(t->uri), uri))
 			return true;
-	}
 	return false;
 }
 
@@ -222,12 +212,9 @@ insert(struct proxy_context *c, struct proxy_target *t)
 {
 	struct list *place = &c->targets;
 
-	list_foreach (node, &c->targets) {
-		const struct proxy_target *other =
-		    LIST_ENTRY(node, struct proxy_target, link);
-
+	list_each (struct proxy_target, other, &c->targets, link) {
 		if (!other->started && other->q < t->q) {
-			place = node;
+			place = &other->link;
 			break;
 		}
 	}
@@ -270,13 +257,9 @@ proxy_context_add(struct proxy_context *c, struct str uri, struct str path,
 static struct proxy_target *
 next_target(const struct proxy_context *c)
 {
-	list_foreach (node, &c->targets) {
-		struct proxy_target *t =
-		    LIST_ENTRY(node, struct proxy_target, link);
-
+	list_each (struct proxy_target, t, &c->targets, link)
 		if (!t->started)
 			return t;
-	}
 	return NULL;
 }
 
@@ -311,12 +294,8 @@ breadth_taken(const struct proxy_context *c)
 {
 	unsigned n = 0;
 
-	list_foreach (node, &c->branches) {
-		const struct proxy_branch *b =
-		    LIST_ENTRY(node, struct proxy_branch, link);
-
+	list_each (const struct proxy_branch, b, &c->branches, link)
 		n += b->status == 0 ? b->breadth : 0;
-	}
 	return n;
 }
 
@@ -335,10 +314,7 @@ next_group(struct proxy_context *c)
 	struct group g = { 0, all > taken ? all - taken : 0, 0 };
 	const struct proxy_target *first = next_target(c);
 
-	list_foreach (node, &c->targets) {
-		const struct proxy_target *t =
-		    LIST_ENTRY(node, struct proxy_target, link);
-
+	list_each (const struct proxy_target, t, &c->targets, link) {
 		g.rest += !t->started;
 		g.n += !t->started && t->q == first->q;
 	}
@@ -377,13 +353,9 @@ start_group(struct proxy_context *c, const struct group *g)
 static bool
 is_pending(const struct proxy_context *c, bool turn)
 {
-	list_foreach (node, &c->branches) {
-		const struct proxy_branch *b =
-		    LIST_ENTRY(node, struct proxy_branch, link);
-
+	list_each (const struct proxy_branch, b, &c->branches, link)
 		if (b->status == 0 && !(turn && b->passed_over))
 			return true;
-	}
 	return false;
 }
 
@@ -395,10 +367,8 @@ limit_ringing(struct proxy_context *c)
 	if (c->final || c->closed || c->starting ||
 	    (next_target(c) == NULL && !proxy_service_waits(c)))
 		return;
-	list_foreach (node, &c->branches) {
-		proxy_branch_limit_ringing(
-		    LIST_ENTRY(node, struct proxy_branch, link));
-	}
+	list_each (struct proxy_branch, b, &c->branches, link)
+		proxy_branch_limit_ringing(b);
 }
 
 void
@@ -553,13 +523,9 @@ proxy_context_close(struct proxy_context *c, enum rule_id why)
 	c->closed = true;
 	if (!c->invite)
 		return;
-	list_foreach (node, &c->branches) {
-		struct proxy_branch *b =
-		    LIST_ENTRY(node, struct proxy_branch, link);
-
+	list_each (struct proxy_branch, b, &c->branches, link)
 		if (b->status == 0)
 			proxy_branch_cancel(b, why);
-	}
 }
 
 void

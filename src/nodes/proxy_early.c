@@ -22,12 +22,9 @@ struct early {
 static struct early *
 find_early(const struct proxy_branch *b, struct str tag)
 {
-	list_foreach (node, &b->early) {
-		struct early *e = LIST_ENTRY(node, struct early, link);
-
+	list_each (struct early, e, &b->early, link)
 		if (str_eq(str_of(e->tag), tag))
 			return e;
-	}
 	return NULL;
 }
 
@@ -91,8 +88,7 @@ proxy_early_end(struct proxy_branch *b)
 
 	if (reason.err != 0)
 		node_fail_memory(c->proxy->node);
-	list_foreach (node, &b->early) {
-		struct early *e = LIST_ENTRY(node, struct early, link);
+	list_each (struct early, e, &b->early, link) {
 		struct sip_response_spec spec = {
 			.status = 199,
 			.to_tag = str_of(e->tag),
@@ -110,9 +106,7 @@ proxy_early_end(struct proxy_branch *b)
 void
 proxy_early_free(struct proxy_branch *b)
 {
-	list_foreach (node, &b->early) {
-		struct early *e = LIST_ENTRY(node, struct early, link);
-
+	list_each (struct early, e, &b->early, link) {
 		list_remove(&e->link);
 		mem_free(e->tag);
 		mem_free(e);

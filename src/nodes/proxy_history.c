@@ -165,10 +165,8 @@ number_of(const struct proxy_branch *b)
 {
 	unsigned n = 1;
 
-	list_foreach (node, &b->context->branches) {
-		const struct proxy_branch *other =
-		    LIST_ENTRY(node, struct proxy_branch, link);
-
+	list_each (
+	    const struct proxy_branch, other, &b->context->branches, link) {
 		if (other == b)
 			break;
 		n += other->route != 0;
@@ -199,10 +197,7 @@ static void
 write_answered(const struct proxy_context *c, const struct proxy_branch *but,
     struct str uri, struct buf *out)
 {
-	list_foreach (node, &c->branches) {
-		const struct proxy_branch *b =
-		    LIST_ENTRY(node, struct proxy_branch, link);
-
+	list_each (const struct proxy_branch, b, &c->branches, link) {
 		if (b == but || b->route == 0 ||
 		    (!b->provisional && b->status == 0))
 			continue;

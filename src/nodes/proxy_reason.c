@@ -43,10 +43,7 @@ proxy_write_status(unsigned status, struct buf *out)
 static void
 write_refusal(const struct proxy_context *c, struct buf *out)
 {
-	list_foreach (node, &c->branches) {
-		const struct proxy_branch *b =
-		    LIST_ENTRY(node, struct proxy_branch, link);
-
+	list_each (const struct proxy_branch, b, &c->branches, link) {
 		if (b->status < 600)
 			continue;
 		proxy_write_status(b->status, out);

@@ -136,11 +136,9 @@ proxy_service_begin(struct proxy_context *c)
 static bool
 is_any_due(const struct proxy_context *c, size_t i)
 {
-	list_foreach (node, &c->branches) {
-		if (services[i].is_due(
-			LIST_ENTRY(node, struct proxy_branch, link)))
+	list_each (const struct proxy_branch, b, &c->branches, link)
+		if (services[i].is_due(b))
 			return true;
-	}
 	return false;
 }
 

@@ -65,9 +65,8 @@ redirect_stop(void *role)
 	if (r == NULL)
 		return;
 	location_client_destroy(r->location);
-	list_foreach (node, &r->pending) {
-		pending_free(LIST_ENTRY(node, struct pending, link));
-	}
+	list_each (struct pending, p, &r->pending, link)
+		pending_free(p);
 	mem_free(r);
 }
 

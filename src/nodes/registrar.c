@@ -74,9 +74,8 @@ registrar_stop(void *role)
 	registrar_events_stop(r);
 	location_client_destroy(r->location);
 	auth_destroy(r->auth);
-	list_foreach (node, &r->pending) {
-		pending_free(LIST_ENTRY(node, struct pending, link));
-	}
+	list_each (struct pending, p, &r->pending, link)
+		pending_free(p);
 	mem_free(r);
 }
 

@@ -178,10 +178,7 @@ state_of(const struct registrar_user *u, const struct registrar_watch *w)
 {
 	const char *state = "init";
 
-	list_foreach (node, &u->contacts) {
-		const struct registrar_contact *c =
-		    LIST_ENTRY(node, struct registrar_contact, link);
-
+	list_each (const struct registrar_contact, c, &u->contacts, link) {
 		if (!c->over)
 			return "active";
 		if (is_told(c, w))
@@ -205,13 +202,9 @@ write_info(struct agent_notifier *n, struct buf *out)
 	    n->version);
 	xml_put(out, str_of(u->aor));
 	buf_printf(out, "\" id=\"r%u\" state=\"%s\">\n", u->id, state_of(u, w));
-	list_foreach (node, &u->contacts) {
-		const struct registrar_contact *c =
-		    LIST_ENTRY(node, struct registrar_contact, link);
-
+	list_each (const struct registrar_contact, c, &u->contacts, link)
 		if (is_told(c, w))
 			write_contact(u, c, out);
-	}
 	buf_puts(out, "</registration>\n</reginfo>\n");
 	w->told = u->change;
 	return out->err != 0 ? ERR_NOMEM : 0;
@@ -293,7 +286,6 @@ registrar_event_changed(const struct node *n, struct str aor)
 void
 registrar_events_stop(struct registrar *r)
 {
-	list_foreach (node, &r->questions) {
-		free_question(LIST_ENTRY(node, struct question, link));
-	}
+	list_each (struct question, q, &r->questions, link)
+		free_question(q);
 }

@@ -36,9 +36,8 @@ void
 registrar_user_free(struct registrar_user *u)
 {
 	sim_cancel(sim_of(u), u->expire);
-	list_foreach (node, &u->contacts) {
-		free_contact(LIST_ENTRY(node, struct registrar_contact, link));
-	}
+	list_each (struct registrar_contact, c, &u->contacts, link)
+		free_contact(c);
 	list_remove(&u->link);
 	mem_free(u->aor);
 	mem_free(u);
@@ -47,13 +46,9 @@ registrar_user_free(struct registrar_user *u)
 struct registrar_user *
 registrar_user_find(struct registrar *r, struct str aor)
 {
-	list_foreach (node, &r->users) {
-		struct registrar_user *u =
-		    LIST_ENTRY(node, struct registrar_user, link);
-
+	list_each (struct registrar_user, u, &r->users, link)
 		if (str_is(aor, u->aor))
 			return u;
-	}
 	return NULL;
 }
 
@@ -92,21 +87,16 @@ forget_old(struct registrar_user *u)
 {
 	unsigned least = u->change;
 
-	list_foreach (node, &u->registrar->agent.notifiers) {
-		struct agent_notifier *n =
-		    LIST_ENTRY(node, struct agent_notifier, link);
+	list_each (
+	    struct agent_notifier, n, &u->registrar->agent.notifiers, link) {
 		const struct registrar_watch *w = n->arg;
 
 		if (w != NULL && w->user == u && w->told < least)
 			least = w->told;
 	}
-	list_foreach (node, &u->contacts) {
-		struct registrar_contact *c =
-		    LIST_ENTRY(node, struct registrar_contact, link);
-
+	list_each (struct registrar_contact, c, &u->contacts, link)
 		if (c->over && c->change <= least)
 			free_contact(c);
-	}
 }
 
 /* A NOTIFY that can't be sent ends its subscription, and U with the last. */
@@ -115,9 +105,7 @@ tell_picture(struct registrar_user *u)
 {
 	const struct list *notifiers = &u->registrar->agent.notifiers;
 
-	list_foreach (node, notifiers) {
-		struct agent_notifier *n =
-		    LIST_ENTRY(node, struct agent_notifier, link);
+	list_each (struct agent_notifier, n, notifiers, link) {
 		const struct registrar_watch *w = n->arg;
 
 		if (w != NULL && w->user == u)
@@ -138,13 +126,9 @@ set_timer(struct registrar_user *u)
 	struct node *n = u->registrar->agent.node;
 	int64_t next = -1;
 
-	list_foreach (node, &u->contacts) {
-		const struct registrar_contact *c =
-		    LIST_ENTRY(node, struct registrar_contact, link);
-
+	list_each (const struct registrar_contact, c, &u->contacts, link)
 		if (!c->over && c->until >= 0 && (next < 0 || c->until < next))
 			next = c->until;
-	}
 	if (next >= 0)
 		node_timer_set(n, &u->expire, &expire_timer, u->aor, next, u);
 	else
@@ -160,13 +144,9 @@ fire_expire(void *arg)
 	    u->registrar->agent.node, &u->expire, &expire_timer, u->aor);
 	forget_old(u);
 	u->change++;
-	list_foreach (node, &u->contacts) {
-		struct registrar_contact *c =
-		    LIST_ENTRY(node, struct registrar_contact, link);
-
+	list_each (struct registrar_contact, c, &u->contacts, link)
 		if (!c->over && c->until >= 0 && c->until <= sim_now(sim_of(u)))
 			set_event(u, c, "expired", true);
-	}
 	set_timer(u);
 	tell_picture(u);
 }
@@ -186,13 +166,9 @@ find_binding(
 static struct registrar_contact *
 find_contact(const struct registrar_user *u, const char *uri)
 {
-	list_foreach (node, &u->contacts) {
-		struct registrar_contact *c =
-		    LIST_ENTRY(node, struct registrar_contact, link);
-
+	list_each (struct registrar_contact, c, &u->contacts, link)
 		if (!c->over && msg_uri_equal(str_of(c->uri), str_of(uri)))
 			return c;
-	}
 	return NULL;
 }
 
@@ -277,13 +253,9 @@ registrar_user_update(struct registrar_user *u,
 
 	forget_old(u);
 	u->change++;
-	list_foreach (node, &u->contacts) {
-		struct registrar_contact *c =
-		    LIST_ENTRY(node, struct registrar_contact, link);
-
+	list_each (struct registrar_contact, c, &u->contacts, link)
 		if (!c->over && update_contact(u, c, bindings, m))
 			changed = true;
-	}
 	for (size_t i = 0; i < bindings->n && err == 0; i++) {
 		if (find_contact(u, bindings->list[i].uri) != NULL)
 			continue;

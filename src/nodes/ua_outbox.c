@@ -166,13 +166,9 @@ go_together(const struct outgoing *a, const struct outgoing *b)
 static struct outgoing *
 first_like(const struct outgoing *o)
 {
-	list_foreach (node, &o->ua->outbox) {
-		struct outgoing *other =
-		    LIST_ENTRY(node, struct outgoing, link);
-
+	list_each (struct outgoing, other, &o->ua->outbox, link)
 		if (go_together(o, other))
 			return other;
-	}
 	return NULL;
 }
 

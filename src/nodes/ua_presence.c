@@ -63,13 +63,9 @@ ua_presence_admit(struct agent_notifier *n, const struct sip_in *in)
 static void
 tell_watchers(struct ua *ua)
 {
-	list_foreach (link, &ua->agent.notifiers) {
-		struct agent_notifier *n =
-		    LIST_ENTRY(link, struct agent_notifier, link);
-
+	list_each (struct agent_notifier, n, &ua->agent.notifiers, link)
 		if (n->service->package == PACKAGE)
 			agent_notify(n);
-	}
 }
 
 /* ---- telling it ---- */

@@ -39,13 +39,10 @@ is_subscriber_of(const struct agent_subscriber *s, const struct redial *r)
 static bool
 has_subscriber(const struct redial *r, const struct agent_subscriber *but)
 {
-	list_foreach (node, &r->ua->agent.subscribers) {
-		const struct agent_subscriber *s =
-		    LIST_ENTRY(node, struct agent_subscriber, link);
-
+	list_each (
+	    const struct agent_subscriber, s, &r->ua->agent.subscribers, link)
 		if (s != but && is_subscriber_of(s, r))
 			return true;
-	}
 	return false;
 }
 
@@ -61,12 +58,9 @@ redial_free(struct redial *r)
 static struct redial *
 find_by_call(const struct agent_call *c)
 {
-	list_foreach (node, &ua_of(c)->redials) {
-		struct redial *r = LIST_ENTRY(node, struct redial, link);
-
+	list_each (struct redial, r, &ua_of(c)->redials, link)
 		if (r->call == c)
 			return r;
-	}
 	return NULL;
 }
 
@@ -76,9 +70,7 @@ count_redials(const struct ua *ua, const char *uri, bool *known)
 	size_t n = 0;
 
 	*known = false;
-	list_foreach (node, &ua->redials) {
-		const struct redial *r = LIST_ENTRY(node, struct redial, link);
-
+	list_each (const struct redial, r, &ua->redials, link) {
 		*known = *known || str_is(str_of(r->uri), uri);
 		n++;
 	}
@@ -94,13 +86,9 @@ give_up(struct redial *r)
 	r->done = true;
 	/* One that ends at once does not free R. */
 	r->asked = false;
-	list_foreach (node, &r->ua->agent.subscribers) {
-		struct agent_subscriber *s =
-		    LIST_ENTRY(node, struct agent_subscriber, link);
-
+	list_each (struct agent_subscriber, s, &r->ua->agent.subscribers, link)
 		if (is_subscriber_of(s, r))
 			agent_subscriber_stop(s);
-	}
 	r->asked = has_subscriber(r, NULL);
 	if (!r->asked)
 		redial_free(r);
@@ -376,16 +364,11 @@ ua_verb_redial(const struct node_act *a)
 void
 ua_redial_stop(struct ua *ua)
 {
-	list_foreach (node, &ua->agent.subscribers) {
-		struct agent_subscriber *s =
-		    LIST_ENTRY(node, struct agent_subscriber, link);
-
+	list_each (struct agent_subscriber, s, &ua->agent.subscribers, link)
 		if (s->ops == &subscriber_ops)
 			s->arg = NULL;
-	}
-	list_foreach (node, &ua->redials) {
-		redial_free(LIST_ENTRY(node, struct redial, link));
-	}
+	list_each (struct redial, r, &ua->redials, link)
+		redial_free(r);
 	mem_free(ua->busy);
 	ua->busy = NULL;
 }

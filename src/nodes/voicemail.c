@@ -99,10 +99,7 @@ find_by_owner(struct voicemail *v, struct str uri)
 	struct voicemail_box *found = NULL;
 	int err = msg_uri_aor(uri, &aor);
 
-	list_foreach (node, &v->boxes) {
-		struct voicemail_box *box =
-		    LIST_ENTRY(node, struct voicemail_box, link);
-
+	list_each (struct voicemail_box, box, &v->boxes, link) {
 		if (err == 0 && found == NULL &&
 		    str_is(buf_view(&aor), box->owner))
 			found = box;
@@ -123,13 +120,9 @@ voicemail_find(struct voicemail *v, struct str uri)
 		return NULL;
 	if (!node_is_own(n, uri))
 		return find_by_owner(v, uri);
-	list_foreach (node, &v->boxes) {
-		struct voicemail_box *box =
-		    LIST_ENTRY(node, struct voicemail_box, link);
-
+	list_each (struct voicemail_box, box, &v->boxes, link)
 		if (str_is(u.user, box->name))
 			return box;
-	}
 	return NULL;
 }
 
@@ -233,9 +226,8 @@ voicemail_stop(void *role)
 		return;
 	agent_usages_end(&v->agent);
 	agent_end(&v->agent);
-	list_foreach (node, &v->boxes) {
-		free_box(LIST_ENTRY(node, struct voicemail_box, link));
-	}
+	list_each (struct voicemail_box, b, &v->boxes, link)
+		free_box(b);
 	mem_free(v);
 }
 

@@ -60,11 +60,7 @@ const struct agent_service voicemail_summary = {
 void
 voicemail_tell(struct voicemail *v, const struct voicemail_box *box)
 {
-	list_foreach (node, &v->agent.notifiers) {
-		struct agent_notifier *n =
-		    LIST_ENTRY(node, struct agent_notifier, link);
-
+	list_each (struct agent_notifier, n, &v->agent.notifiers, link)
 		if (n->arg == box)
 			agent_notify(n);
-	}
 }

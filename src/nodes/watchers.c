@@ -64,10 +64,7 @@ tell_watcher(struct agent *agent, struct str watcher, bool admit)
 {
 	struct buf aor = BUF_INIT;
 
-	list_foreach (link, &agent->notifiers) {
-		struct agent_notifier *n =
-		    LIST_ENTRY(link, struct agent_notifier, link);
-
+	list_each (struct agent_notifier, n, &agent->notifiers, link) {
 		buf_clear(&aor);
 		if (n->refers || msg_uri_aor(str_of(n->watcher), &aor) != 0 ||
 		    !str_eq(buf_view(&aor), watcher))

@@ -44,10 +44,7 @@ find_image(const struct handset *h, struct image **im, struct diag *d)
 	const struct node *n = h->node;
 	struct str elf = n->firmware.n > 0 ? n->firmware : handset_image();
 
-	list_foreach (link, &n->world->boards) {
-		const struct handset *o =
-		    LIST_ENTRY(link, struct handset, link);
-
+	list_each (const struct handset, o, &n->world->boards, link) {
 		if (o->node->firmware.p == n->firmware.p) {
 			*im = board_image(o->board);
 			ref_keep(*im);

@@ -35,25 +35,16 @@
 
 static void due(void *arg);
 
-static struct handset *
-handset_of(const struct list *link)
-{
-	return LIST_ENTRY(link, struct handset, link);
-}
-
 /* The first of those that have to go on; NULL where none has. */
 static struct handset *
 first(struct world *w)
 {
 	struct handset *best = NULL;
 
-	list_foreach (link, &w->boards) {
-		struct handset *h = handset_of(link);
-
+	list_each (struct handset, h, &w->boards, link)
 		if (h->resume != INT64_MAX &&
 		    (best == NULL || h->resume < best->resume))
 			best = h;
-	}
 	return best;
 }
 
@@ -81,13 +72,10 @@ horizon(const struct handset *h)
 	int64_t now = sim_now(w->sim), until = sim_next(w->sim);
 	int64_t reach = net_host_reach(h->node->host);
 
-	list_foreach (link, &w->boards) {
-		const struct handset *o = handset_of(link);
-
+	list_each (const struct handset, o, &w->boards, link)
 		if (o != h && o->resume < INT64_MAX - reach &&
 		    o->resume + reach < until)
 			until = o->resume + reach;
-	}
 	if (until < now + STEP_LEAST)
 		until = now + STEP_LEAST;
 	return until < now + STEP_MOST ? until : now + STEP_MOST;

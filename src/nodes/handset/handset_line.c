@@ -39,12 +39,9 @@ lose(struct handset *h, uint64_t recv)
 {
 	node_note_drop(h->node, recv, TRACE_DROP_OVERRUN, RULE_NONE);
 	h->lost = recv;
-	list_foreach (link, &h->line) {
-		struct coming *c = LIST_ENTRY(link, struct coming, link);
-
+	list_each (struct coming, c, &h->line, link)
 		if (c->recv == recv && !c->alone)
 			forget(c);
-	}
 }
 
 static void
@@ -100,6 +97,6 @@ handset_line_put(struct handset *h, struct str frame, uint64_t recv, bool alone,
 void
 handset_line_close(struct handset *h)
 {
-	list_foreach (link, &h->line)
-		forget(LIST_ENTRY(link, struct coming, link));
+	list_each (struct coming, c, &h->line, link)
+		forget(c);
 }

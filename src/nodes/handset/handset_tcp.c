@@ -25,10 +25,7 @@ static const struct net_tcp_ops stream_ops;
 static struct handset_stream *
 find_stream(const struct handset *h, const struct datagram *d)
 {
-	list_foreach (link, &h->streams) {
-		struct handset_stream *s =
-		    LIST_ENTRY(link, struct handset_stream, link);
-
+	list_each (struct handset_stream, s, &h->streams, link) {
 		if (s->own_port == d->port[0] && s->far.port == d->port[1] &&
 		    memcmp(s->far.ip, d->ip[1], 4) == 0)
 			return s;
@@ -56,10 +53,7 @@ make_room(struct handset *h)
 {
 	if (h->nstreams < STREAMS_MOST)
 		return;
-	list_foreach (link, &h->streams) {
-		struct handset_stream *s =
-		    LIST_ENTRY(link, struct handset_stream, link);
-
+	list_each (struct handset_stream, s, &h->streams, link) {
 		if (s->net == NULL) {
 			end_stream(s);
 			return;
@@ -311,6 +305,6 @@ handset_tcp_close(struct handset *h)
 {
 	net_tcp_unlisten(h->listener);
 	h->listener = NULL;
-	list_foreach (link, &h->streams)
-		end_stream(LIST_ENTRY(link, struct handset_stream, link));
+	list_each (struct handset_stream, s, &h->streams, link)
+		end_stream(s);
 }
