@@ -55,7 +55,7 @@ chooser_label(const struct chooser *c, size_t i)
 }
 
 static struct str
-more_of(const struct chooser *c, size_t i)
+meaning_of(const struct chooser *c, size_t i)
 {
 	return str_slice(
 	    buf_view(&c->text), c->items[i].more, c->items[i].more_end);
@@ -77,19 +77,19 @@ chooser_move(struct chooser *c, enum play_request r, size_t page)
 }
 
 struct shape {
-	size_t x, y, w, h; /* of the box */
-	size_t more;       /* column of what a label means */
+	size_t w, h; /* of the box */
+	size_t more; /* column of what a label means */
 };
 
 static struct shape
-shape_of(const struct chooser *c, const struct grid_area *a)
+shape_of(const struct chooser *c)
 {
 	struct shape s = { 0 };
 	size_t labels = 0, mores = 0;
 
 	for (size_t i = 0; i < c->n; i++) {
 		size_t label = utf8_width(chooser_label(c, i));
-		size_t more = utf8_width(more_of(c, i));
+		size_t more = utf8_width(meaning_of(c, i));
 
 		labels = label > labels ? label : labels;
 		mores = more > mores ? more : mores;
@@ -99,55 +99,80 @@ shape_of(const struct chooser *c, const struct grid_area *a)
 	if (s.w < utf8_width(str_of(c->title)) + 6)
 		s.w = utf8_width(str_of(c->title)) + 6;
 	s.h = c->n + 2;
-	s.w = s.w < a->w ? s.w : a->w;
-	s.h = s.h < a->h ? s.h : a->h;
-	s.x = (a->w - s.w) / 2;
-	s.y = (a->h - s.h) / 2;
 	return s;
+}
+
+/* In the middle of A, W cells by H where there is room. */
+static struct grid_area
+middle_of(const struct grid_area *a, size_t w, size_t h)
+{
+	w = w < a->w ? w : a->w;
+	h = h < a->h ? h : a->h;
+	return grid_part(a, (a->w - w) / 2, (a->h - h) / 2, w, h);
+}
+
+struct grid_area
+chooser_box(const struct grid_area *a, size_t w, size_t h, const char *title)
+{
+	struct grid_area box = middle_of(a, w, h);
+	size_t x = (a->w - box.w) / 2, y = (a->h - box.h) / 2;
+
+	grid_fill(a, x - (x > 0), y, box.w + 1 + (x > 0), box.h, GLYPH_SPACE,
+	    STYLE_PLAIN);
+	grid_box(&box, 0, 0, box.w, box.h, STYLE_FRAME);
+	if (title != NULL && box.w > 6) {
+		grid_text(&box, 2, 0, STR(" "), 1, STYLE_TITLE);
+		x = grid_text(
+		    &box, 3, 0, str_of(title), box.w - 6, STYLE_TITLE);
+		grid_text(&box, x + 3, 0, STR(" "), 1, STYLE_TITLE);
+	}
+	return box;
+}
+
+void
+chooser_box_more(const struct grid_area *box, bool above, bool below)
+{
+	if (above)
+		grid_put(box, box->w - 2, 0, GLYPH_TO_UP, STYLE_FRAME);
+	if (below)
+		grid_put(
+		    box, box->w - 2, box->h - 1, GLYPH_TO_DOWN, STYLE_FRAME);
 }
 
 void
 chooser_draw(struct chooser *c, const struct grid_area *a)
 {
-	struct shape s = shape_of(c, a);
-	struct grid_area in;
-	size_t lines = s.h > 2 ? s.h - 2 : 0;
+	struct shape s = shape_of(c);
+	struct grid_area box = chooser_box(a, s.w, s.h, c->title), in;
+	size_t lines = box.h > 2 ? box.h - 2 : 0;
 
-	grid_fill(a, s.x - (s.x > 0), s.y, s.w + 1 + (s.x > 0), s.h,
-	    GLYPH_SPACE, STYLE_PLAIN);
-	grid_box(a, s.x, s.y, s.w, s.h, STYLE_FRAME);
-	in = grid_part(a, s.x + 2, s.y, s.w > 4 ? s.w - 4 : 0, 1);
-	grid_text(&in, 0, 0, STR(" "), 1, STYLE_TITLE);
-	grid_text(&in,
-	    grid_text(&in, 1, 0, str_of(c->title), in.w, STYLE_TITLE) + 1, 0,
-	    STR(" "), 1, STYLE_TITLE);
-	in = grid_part(a, s.x + 1, s.y + 1, s.w > 2 ? s.w - 2 : 0, lines);
+	in = grid_part(&box, 1, 1, box.w > 2 ? box.w - 2 : 0, lines);
 	request_show(&c->top, c->cursor, lines);
 	for (size_t y = 0; y < lines && c->top + y < c->n; y++) {
 		size_t i = c->top + y;
 
 		grid_text(&in, 1, y, chooser_label(c, i),
 		    in.w > 2 ? in.w - 2 : 0, STYLE_PLAIN);
-		grid_text(&in, s.more - 1, y, more_of(c, i),
+		grid_text(&in, s.more - 1, y, meaning_of(c, i),
 		    in.w > s.more ? in.w - s.more : 0, STYLE_DIM);
 		if (i == c->cursor)
 			grid_flag(&in, 0, y, in.w, 1, GRID_CHOSEN);
 	}
-	if (c->top > 0)
-		grid_put(a, s.x + s.w - 2, s.y, GLYPH_TO_UP, STYLE_FRAME);
-	if (c->top + lines < c->n)
-		grid_put(a, s.x + s.w - 2, s.y + s.h - 1, GLYPH_TO_DOWN,
-		    STYLE_FRAME);
+	chooser_box_more(&box, c->top > 0, c->top + lines < c->n);
 }
 
 size_t
 chooser_hit(
     const struct chooser *c, const struct grid_area *a, size_t x, size_t y)
 {
-	struct shape s = shape_of(c, a);
+	struct shape s = shape_of(c);
+	struct grid_area box = middle_of(a, s.w, s.h);
 
-	if (x <= s.x || x + 1 >= s.x + s.w || y <= s.y || y + 1 >= s.y + s.h)
+	x += a->x;
+	y += a->y;
+	if (x <= box.x || x + 1 >= box.x + box.w || y <= box.y ||
+	    y + 1 >= box.y + box.h)
 		return SIZE_MAX;
-	y = c->top + (y - s.y - 1);
+	y = c->top + (y - box.y - 1);
 	return y < c->n ? y : SIZE_MAX;
 }

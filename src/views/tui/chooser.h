@@ -33,6 +33,11 @@ struct str chooser_label(const struct chooser *c, size_t i);
 bool chooser_move(struct chooser *c, enum play_request r, size_t page);
 /* In the middle of A, as large as it needs to be. */
 void chooser_draw(struct chooser *c, const struct grid_area *a);
+/* A box of W by H cells, as far as there is room, in the middle of A, with
+ * TITLE or NULL; and the marks on it where there is more above or below. */
+struct grid_area
+chooser_box(const struct grid_area *a, size_t w, size_t h, const char *title);
+void chooser_box_more(const struct grid_area *box, bool above, bool below);
 /* The item drawn at (X, Y) of A, or SIZE_MAX. */
 size_t chooser_hit(
     const struct chooser *c, const struct grid_area *a, size_t x, size_t y);

@@ -46,6 +46,15 @@ play_view(struct play *p)
 	return &p->views[p->now];
 }
 
+const struct fold *
+play_fold(struct play *p)
+{
+	struct play_view *v = play_view(p);
+	const struct fold *f;
+
+	return track_at(v->track, v->seq, &f) == 0 ? f : NULL;
+}
+
 static void
 free_view(struct play_view *v)
 {
@@ -258,7 +267,8 @@ play_destroy(struct play *p)
 	buf_free(&p->node);
 	buf_free(&p->acting.on);
 	buf_free(&p->acting.verb);
-	buf_free(&p->acting.values);
+	buf_free(&p->acting.to);
+	buf_free(&p->acting.args.memory);
 	buf_free(&p->say);
 	buf_free(&p->overwrite);
 	buf_free(&p->edit);

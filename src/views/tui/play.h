@@ -153,10 +153,19 @@ typedef void play_chosen_fn(struct play *p, uint64_t value);
 /* False: TEXT is wrong, what is wrong was said, and it can be mended. */
 typedef bool play_typed_fn(struct play *p, struct str text);
 
+/* Arguments of an act, copied: key and value of each, NUL behind both. */
+struct play_args {
+	struct buf memory;
+	struct act_arg list[ACT_VERB_ARGS]; /* after play_args_end */
+	size_t n;
+};
+
 /* An act while it is put together. */
 struct play_acting {
-	struct buf on, verb, values; /* values: NUL after each */
-	struct act_verb chosen;      /* its words are the source's */
+	struct buf on, verb;
+	struct buf to; /* whom a request is sent that is edited */
+	struct play_args args;
+	struct act_verb chosen; /* its words are the source's */
 	size_t nparams, given;
 	uint64_t after;
 };
@@ -267,6 +276,8 @@ int play_create(struct play **p, const struct play_source *src,
     const struct play_options *o, struct diag *d);
 void play_destroy(struct play *p);
 struct play_view *play_view(struct play *p);
+/* What lives at the position; NULL: no memory. */
+const struct fold *play_fold(struct play *p);
 /* New branches get views, grown traces new ladders. */
 int play_keep_up(struct play *p);
 /* The view of branch I, whose trace is to be freed: nothing of it is shown any
@@ -336,6 +347,9 @@ size_t play_row(const struct play_view *v);
 size_t play_message_number(struct play *p);
 /* The column of the chosen node, or LAYOUT_NONE. */
 size_t play_column(const struct play *p, const struct play_view *v);
+/* The Call-ID of the message that the position is about, or empty; SCRATCH is
+ * its memory. */
+struct str play_call_id(struct play *p, struct buf *scratch);
 /* The send record that the position is about, or 0. */
 uint64_t play_message_seq(struct play *p);
 /* The chosen node follows the record, unless it was chosen by hand. */
@@ -513,6 +527,9 @@ int play_act_check(struct play *p, const char *on, const char *verb,
 /* Begins to do it: 0 or p->diag's error. */
 int play_act_do(struct play *p, const char *on, const char *verb,
     const struct act_arg *args, size_t nargs);
+void play_args_add(struct play_args *a, struct str key, struct str value);
+/* Fills in the list: 0 or ERR_NOMEM. */
+int play_args_end(struct play_args *a);
 /* The text that was edited comes back. */
 void play_edited(struct play *p, bool changed);
 

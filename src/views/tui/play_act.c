@@ -134,6 +134,32 @@ play_act_do(struct play *p, const char *on, const char *verb,
 	return 0;
 }
 
+void
+play_args_add(struct play_args *a, struct str key, struct str value)
+{
+	if (a->n == ACT_VERB_ARGS)
+		return;
+	a->n++;
+	buf_str(&a->memory, key);
+	buf_add(&a->memory, "", 1);
+	buf_str(&a->memory, value);
+	buf_add(&a->memory, "", 1);
+}
+
+int
+play_args_end(struct play_args *a)
+{
+	const char *at = a->memory.p;
+
+	for (size_t i = 0; a->memory.err == 0 && i < a->n; i++) {
+		a->list[i].key = at;
+		at += strlen(at) + 1;
+		a->list[i].value = at;
+		at += strlen(at) + 1;
+	}
+	return a->memory.err;
+}
+
 /* All that the verb wants is there, or it asks for the next of it. */
 static void ask_or_act(struct play *p);
 
@@ -153,6 +179,7 @@ typed_value(struct play *p, struct str text)
 {
 	struct play_acting *a = &p->acting;
 	struct buf value = BUF_INIT;
+	struct str key;
 	int err;
 
 	text = str_trim(text);
@@ -167,52 +194,26 @@ typed_value(struct play *p, struct str text)
 		play_complain(p, &p->diag);
 		return false;
 	}
-	buf_str(&p->acting.values, text);
-	buf_add(&p->acting.values, "", 1);
-	p->acting.given++;
+	/* What is left empty is not given; "answer=5s" of "*" has its key. */
+	key = str_of(a->chosen.params[a->given++]);
+	if (str_is(key, "*"))
+		key = str_trim(str_cut(text, '=', &text));
+	if (key.n > 0)
+		play_args_add(&a->args, key, str_trim(text));
 	ask_or_act(p);
 	return true;
-}
-
-/* "answer=5s" of "*": its name is the key. */
-static void
-split_setting(struct act_arg *arg, struct buf *memory)
-{
-	struct str value, key = str_cut(str_of(arg->value), '=', &value);
-	size_t at;
-
-	buf_str(memory, str_trim(key));
-	buf_add(memory, "", 1);
-	at = memory->n;
-	buf_str(memory, str_trim(value));
-	buf_add(memory, "", 1);
-	if (memory->err == 0)
-		*arg = (struct act_arg){ memory->p, memory->p + at };
 }
 
 static void
 act_now(struct play *p)
 {
 	struct play_acting *a = &p->acting;
-	const char *values[ACT_VERB_ARGS];
-	struct act_arg args[ACT_VERB_ARGS];
-	size_t n = play_list_words(&a->values, values, ACT_VERB_ARGS), used = 0;
-	struct buf setting = BUF_INIT;
 
-	/* What was left empty is not given. */
-	for (size_t i = 0; i < n; i++)
-		if (values[i][0] != '\0')
-			args[used++] =
-			    (struct act_arg){ a->chosen.params[i], values[i] };
-	for (size_t i = 0; i < used; i++)
-		if (strcmp(args[i].key, "*") == 0)
-			split_setting(&args[i], &setting);
-	if (setting.err != 0)
+	if (play_args_end(&a->args) != 0)
 		play_say(p, "%s", err_text(ERR_NOMEM));
-	else if (play_act_do(
-		     p, buf_cstr(&a->on), buf_cstr(&a->verb), args, used) != 0)
+	else if (play_act_do(p, buf_cstr(&a->on), buf_cstr(&a->verb),
+		     a->args.list, a->args.n) != 0)
 		play_complain(p, &p->diag);
-	buf_free(&setting);
 }
 
 /* "1 of 2; such as 486, 603; Enter with nothing leaves it out, Esc stops" */
@@ -292,8 +293,8 @@ typed_to(struct play *p, struct str to)
 		p->say_bad = true;
 		return false;
 	}
-	buf_clear(&p->acting.values);
-	buf_str(&p->acting.values, to);
+	buf_clear(&p->acting.to);
+	buf_str(&p->acting.to, to);
 	buf_clear(&p->edit);
 	put_template(p, buf_cstr(&p->acting.on), to, &p->edit);
 	p->edited = NULL;
@@ -330,7 +331,7 @@ play_edited(struct play *p, bool changed)
 	bool message = str_is(buf_view(&p->acting.on), "message");
 	const struct act_arg edit = { "text", buf_cstr(&p->edit) };
 	const struct act_arg send[] = { { "raw", buf_cstr(&p->edit) },
-		{ "to", buf_cstr(&p->acting.values) } };
+		{ "to", buf_cstr(&p->acting.to) } };
 	int err;
 
 	if (p->edited != NULL) {
@@ -374,8 +375,8 @@ play_act_begin(struct play *p, const struct act_verb *verb)
 	a->chosen = *verb;
 	buf_clear(&a->verb);
 	buf_puts(&a->verb, verb->name);
-	buf_clear(&a->values);
-	a->given = a->nparams = 0;
+	buf_clear(&a->args.memory);
+	a->args.n = a->given = a->nparams = 0;
 	while (a->nparams < ACT_VERB_ARGS && verb->params[a->nparams] != NULL)
 		a->nparams++;
 	if (opens_editor(buf_cstr(&a->on), verb->name))

@@ -116,20 +116,13 @@ check_given(struct play *p, const char *on, const struct act_verb *v,
 			: diag_set(&p->diag, err, NULL, 0, "%s", err_text(err));
 }
 
-/* What was typed behind the verb, as arguments. */
-struct given {
-	struct buf memory; /* key and value of each, NUL behind */
-	struct act_arg args[ACT_VERB_ARGS];
-	size_t n;
-};
-
 /* KEY=VALUE, or the verb's arguments in order. */
 static int
-read_given(const struct act_verb *v, struct str text, struct given *g)
+read_args(const struct act_verb *v, struct str text, struct play_args *a)
 {
-	size_t at[2 * ACT_VERB_ARGS], in_order = 0;
+	size_t in_order = 0;
 
-	for (text = str_trim(text); text.n > 0 && g->n < ACT_VERB_ARGS;
+	for (text = str_trim(text); text.n > 0 && a->n < ACT_VERB_ARGS;
 	     text = str_trim(text)) {
 		struct str word = str_cut(text, ' ', &text), value;
 		struct str key = str_cut(word, '=', &value);
@@ -141,18 +134,9 @@ read_given(const struct act_verb *v, struct str text, struct given *g)
 				  : STR_NULL;
 			in_order++;
 		}
-		at[g->n * 2] = g->memory.n;
-		buf_str(&g->memory, key);
-		buf_add(&g->memory, "", 1);
-		at[g->n * 2 + 1] = g->memory.n;
-		buf_str(&g->memory, value);
-		buf_add(&g->memory, "", 1);
-		g->n++;
+		play_args_add(a, key, value);
 	}
-	for (size_t i = 0; g->memory.err == 0 && i < g->n; i++)
-		g->args[i] = (struct act_arg){ g->memory.p + at[i * 2],
-			g->memory.p + at[i * 2 + 1] };
-	return g->memory.err;
+	return play_args_end(a);
 }
 
 /* What is asked for in an editor is not typed in one line. */
@@ -174,18 +158,18 @@ do_verb(
     struct play *p, const char *on, const struct act_verb *v, struct str rest)
 {
 	bool message = strcmp(on, "message") == 0;
-	struct given g = { .memory = BUF_INIT };
+	struct play_args args = { .memory = BUF_INIT };
 	int err;
 
 	if ((message && strcmp(v->name, "edit") == 0) ||
 	    (strcmp(v->name, "send") == 0 && rest.n == 0))
 		return begin_verb(p, on, v, rest);
-	err = read_given(v, rest, &g);
+	err = read_args(v, rest, &args);
 	if (err == 0)
-		err = check_given(p, on, v, g.args, g.n);
+		err = check_given(p, on, v, args.list, args.n);
 	if (err == 0)
-		err = play_act_do(p, on, v->name, g.args, g.n);
-	buf_free(&g.memory);
+		err = play_act_do(p, on, v->name, args.list, args.n);
+	buf_free(&args.memory);
 	return err;
 }
 

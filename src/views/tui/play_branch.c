@@ -187,18 +187,28 @@ put_origin(struct play *p, size_t i, struct buf *b)
 		buf_puts(b, _(" (shown)"));
 }
 
-void
-play_branch_menu(struct play *p)
+/* A menu of all branches but one, or SIZE_MAX. */
+static void
+list_branches(struct play *p, const char *title, size_t but)
 {
 	struct buf b = BUF_INIT;
 
-	chooser_start(&p->chooser, _("Branches"));
+	chooser_start(&p->chooser, title);
 	for (size_t i = 0; i < p->nviews; i++) {
+		if (i == but)
+			continue;
 		buf_clear(&b);
 		put_origin(p, i, &b);
 		chooser_add(&p->chooser, str_of(p->src->name(i, p->src->arg)),
 		    buf_view(&b), i);
 	}
+	buf_free(&b);
+}
+
+void
+play_branch_menu(struct play *p)
+{
+	list_branches(p, _("Branches"), SIZE_MAX);
 	if (p->src->rename != NULL)
 		chooser_add(&p->chooser, str_of(_("name this one …")), STR_NULL,
 		    NAME_THIS);
@@ -206,7 +216,6 @@ play_branch_menu(struct play *p)
 		chooser_add(&p->chooser, str_of(_("delete this one …")),
 		    STR_NULL, DELETE_THIS);
 	p->chooser.cursor = p->now;
-	buf_free(&b);
 	play_choose(p, chosen);
 }
 
@@ -249,8 +258,6 @@ chosen_beside(struct play *p, uint64_t i)
 void
 play_beside(struct play *p)
 {
-	struct buf b = BUF_INIT;
-
 	if (p->beside != SIZE_MAX) {
 		p->beside = SIZE_MAX;
 		return;
@@ -261,16 +268,7 @@ play_beside(struct play *p)
 		      "another"));
 		return;
 	}
-	chooser_start(&p->chooser, _("Which branch beside this one?"));
-	for (size_t i = 0; i < p->nviews; i++) {
-		if (i == p->now)
-			continue;
-		buf_clear(&b);
-		put_origin(p, i, &b);
-		chooser_add(&p->chooser, str_of(p->src->name(i, p->src->arg)),
-		    buf_view(&b), i);
-	}
-	buf_free(&b);
+	list_branches(p, _("Which branch beside this one?"), p->now);
 	if (p->chooser.n == 1)
 		chosen_beside(p, p->chooser.items[0].value);
 	else
@@ -336,7 +334,7 @@ play_parting_row(struct play *p, size_t view)
 void
 play_compare(struct play *p)
 {
-	struct play_view *v = play_view(p), *w = v;
+	struct play_view *v = play_view(p);
 	uint64_t a = 0, b = 0;
 
 	if (v->marks.n >= 2) {
@@ -352,7 +350,7 @@ play_compare(struct play *p)
 		return;
 	}
 	doc_clear(&p->over_text.doc);
-	compare_doc(v->trace, a, w->trace, b, p->width > 8 ? p->width - 6 : 40,
+	compare_doc(v->trace, a, v->trace, b, p->width > 8 ? p->width - 6 : 40,
 	    &p->over_text.doc);
 	play_show(p, _("Two messages compared"));
 }

@@ -267,19 +267,15 @@ draw_middle(struct play *p, const struct grid_area *a)
 }
 
 static void
-draw_too_small(struct play *p, const struct grid_area *a)
+draw_too_small(const struct grid_area *a)
 {
 	struct buf b = BUF_INIT;
 	struct doc d = DOC_INIT;
 
 	buf_printf(&b, _("%zu×%zu is too small; %d×%d at least"), a->w, a->h,
 	    LEAST_WIDTH, LEAST_HEIGHT);
-	(void)p;
-	if (utf8_width(buf_view(&b)) > a->w)
-		doc_wrap(&d, STYLE_PLAIN, buf_view(&b), 0, a->w);
+	doc_wrap(&d, STYLE_PLAIN, buf_view(&b), 0, a->w);
 	doc_draw(&d, a, 0, 0, SIZE_MAX);
-	if (d.nlines == 0)
-		grid_text(a, 0, 0, buf_view(&b), a->w, STYLE_PLAIN);
 	buf_free(&b);
 	doc_free(&d);
 }
@@ -296,7 +292,7 @@ play_draw(struct play *p, struct grid *g)
 	p->width = g->width;
 	p->height = g->height;
 	if (g->width < LEAST_WIDTH || g->height < LEAST_HEIGHT) {
-		draw_too_small(p, &all);
+		draw_too_small(&all);
 		return 0;
 	}
 	err = play_fit_mode(p, g->height);

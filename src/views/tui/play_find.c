@@ -276,6 +276,13 @@ lay_out(struct play *p)
 	return play_lay_out(p);
 }
 
+static void
+stop_finding(struct play *p)
+{
+	p->finding = 0;
+	p->counting = false;
+}
+
 bool
 play_find_stop(struct play *p)
 {
@@ -286,8 +293,7 @@ play_find_stop(struct play *p)
 	}
 	if (p->finding == 0 && !p->counting)
 		return false;
-	p->finding = 0;
-	p->counting = false;
+	stop_finding(p);
 	p->resting = true;
 	play_say(p, "%s", _("stopped; n goes on"));
 	return true;
@@ -303,8 +309,7 @@ play_find_work(struct play *p)
 		err = lay_out(p);
 	if (err != 0) {
 		p->sifting = false;
-		p->finding = 0;
-		p->counting = false;
+		stop_finding(p);
 		play_say(p, "%s", err_text(err));
 		return false;
 	}
@@ -398,8 +403,7 @@ sift_anew(struct play *p)
 	forget_found(p);
 	p->sift++;
 	p->sifting = p->sifts_new = true;
-	p->finding = 0;
-	p->counting = false;
+	stop_finding(p);
 	begin(p);
 }
 
@@ -435,27 +439,18 @@ play_set_filter(struct play *p, struct str text)
 void
 play_only_call(struct play *p)
 {
-	struct play_view *v = play_view(p);
-	uint64_t seq = play_message_seq(p);
 	struct buf scratch = BUF_INIT;
-	struct trace_send send;
-	struct trace_rec rec;
+	struct str call = play_call_id(p, &scratch);
 
 	if (p->only.n > 0) {
 		buf_clear(&p->only);
 		play_lay_out(p);
-		return;
-	}
-	if (seq > 0) {
-		trace_get(v->trace, seq, &rec);
-		if (trace_get_send(&rec, &send, &scratch) == 0 &&
-		    send.call_id.n > 0) {
-			play_list_add(&p->only, send.call_id);
-			play_lay_out(p);
-			play_say(p, "%s", _("this call alone; o shows all"));
-		}
-	}
-	if (p->only.n == 0)
+	} else if (call.n > 0) {
+		play_list_add(&p->only, call);
+		play_lay_out(p);
+		play_say(p, "%s", _("this call alone; o shows all"));
+	} else {
 		play_say(p, "%s", _("this is no message of a call"));
+	}
 	buf_free(&scratch);
 }

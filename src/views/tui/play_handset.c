@@ -31,15 +31,13 @@ static struct handset_view
 handset_of(struct play *p)
 {
 	struct play_view *v = play_view(p);
-	struct handset_view h = { .t = v->trace,
+
+	return (struct handset_view){ .t = v->trace,
+		.f = play_fold(p),
 		.seq = v->seq,
 		.t_ns = v->t_ns,
 		.node = buf_view(&p->node),
 		.keypad = play_where(p) == PLACE_KEYPAD };
-
-	if (track_at(v->track, v->seq, &h.f) != 0)
-		h.f = NULL;
-	return h;
 }
 
 static size_t

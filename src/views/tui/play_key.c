@@ -149,20 +149,14 @@ zoom(struct play *p, int by)
 static void
 fold_call(struct play *p)
 {
-	struct play_view *v = play_view(p);
-	uint64_t seq = play_message_seq(p);
 	struct buf scratch = BUF_INIT;
-	struct trace_send send;
-	struct trace_rec rec;
+	struct str call = play_call_id(p, &scratch);
 
-	if (seq == 0)
-		return;
-	trace_get(v->trace, seq, &rec);
-	if (trace_get_send(&rec, &send, &scratch) == 0 && send.call_id.n > 0) {
-		if (play_list_has(&p->folded, send.call_id))
-			play_list_drop(&p->folded, send.call_id);
+	if (call.n > 0) {
+		if (play_list_has(&p->folded, call))
+			play_list_drop(&p->folded, call);
 		else
-			play_list_add(&p->folded, send.call_id);
+			play_list_add(&p->folded, call);
 		play_show_anew(p);
 	}
 	buf_free(&scratch);

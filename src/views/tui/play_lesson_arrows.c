@@ -39,18 +39,14 @@ end_arrows(struct play *p)
 bool
 play_arrows_do(struct play *p, enum play_request r)
 {
-	/* From REQ_ARROW_DOWN on. */
-	static const enum arrows_key keys[] = { ARROWS_DOWN, ARROWS_UP,
-		ARROWS_NEXT, ARROWS_BACK, ARROWS_TAKE, ARROWS_DELETE,
-		ARROWS_MARK_DOWN, ARROWS_MARK_UP, ARROWS_LATER,
-		ARROWS_EARLIER };
+	/* The requests stand in the order of these. */
+	unsigned key = r - REQ_ARROW_DOWN;
 
 	if (r == REQ_ARROW_CLOSE)
 		end_arrows(p);
-	else if (r < REQ_ARROW_DOWN || r > REQ_ARROW_EARLIER)
+	else if (key > ARROWS_EARLIER)
 		return false;
-	else if (arrows_press(&p->lesson->arrows, keys[r - REQ_ARROW_DOWN]) !=
-		 0)
+	else if (arrows_press(&p->lesson->arrows, key) != 0)
 		play_say(p, "%s", err_text(ERR_NOMEM));
 	return true;
 }

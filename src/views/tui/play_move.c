@@ -404,6 +404,20 @@ play_message_seq(struct play *p)
 	return 0;
 }
 
+struct str
+play_call_id(struct play *p, struct buf *scratch)
+{
+	uint64_t seq = play_message_seq(p);
+	struct trace_send send;
+	struct trace_rec rec;
+
+	if (seq == 0)
+		return STR_NULL;
+	trace_get(play_view(p)->trace, seq, &rec);
+	return trace_get_send(&rec, &send, scratch) == 0 ? send.call_id
+							 : STR_NULL;
+}
+
 /* 0 or p->diag's error. */
 static int
 go_where(struct play *p, struct str where)

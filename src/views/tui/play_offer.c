@@ -85,14 +85,11 @@ call_words(const struct fold *f, const struct fold_call *call)
 static void
 offer_calls(struct play *p, bool of_node)
 {
-	struct play_view *v = play_view(p);
+	const struct fold *f = play_fold(p);
 	const struct fold_call *call;
-	const struct fold *f;
 	size_t at = 0;
 
-	if (track_at(v->track, v->seq, &f) != 0)
-		return;
-	while ((call = fold_next_call(f, STR_NULL, &at)) != NULL) {
+	while (f != NULL && (call = fold_next_call(f, STR_NULL, &at)) != NULL) {
 		if (str_eq(call->node, buf_view(&p->node)) != of_node ||
 		    str_is(call->state, "terminating"))
 			continue;
@@ -108,13 +105,12 @@ offer_subscriptions(struct play *p)
 	struct play_view *v = play_view(p);
 	const struct fold_transaction *s;
 	struct buf scratch = BUF_INIT;
-	const struct fold *f;
+	const struct fold *f = play_fold(p);
 	struct trace_rec rec;
 	size_t at = 0;
 
-	if (track_at(v->track, v->seq, &f) != 0)
-		return;
-	while ((s = fold_next_transaction(f, STR_NULL, &at)) != NULL) {
+	while (f != NULL &&
+	       (s = fold_next_transaction(f, STR_NULL, &at)) != NULL) {
 		if (!str_is(s->machine_name, "subscription") ||
 		    fold_find_call(f, s->node, s->id) != NULL)
 			continue;

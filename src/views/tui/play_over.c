@@ -100,34 +100,18 @@ static void
 draw_text_box(struct play *p, const struct grid_area *a)
 {
 	struct play_text *t = &p->over_text;
-	size_t w = 0, h = t->doc.nlines + 2, x, y;
-	struct grid_area in;
+	struct grid_area box, in;
+	size_t w = 0;
 
 	for (size_t i = 0; i < t->doc.nlines; i++)
 		if (doc_width(&t->doc, i) + 4 > w)
 			w = doc_width(&t->doc, i) + 4;
-	w = w < a->w ? w : a->w;
-	h = h < a->h ? h : a->h;
-	x = (a->w - w) / 2;
-	y = (a->h - h) / 2;
-	grid_fill(
-	    a, x - (x > 0), y, w + 1 + (x > 0), h, GLYPH_SPACE, STYLE_PLAIN);
-	grid_box(a, x, y, w, h, STYLE_FRAME);
-	if (p->over_title != NULL && w > 6) {
-		grid_text(a, x + 2, y, STR(" "), 1, STYLE_TITLE);
-		x += grid_text(
-		    a, x + 3, y, str_of(p->over_title), w - 6, STYLE_TITLE);
-		grid_text(a, x + 3, y, STR(" "), 1, STYLE_TITLE);
-		x = (a->w - w) / 2;
-	}
-	in = grid_part(a, x + 2, y + 1, w - 4, h - 2);
+	box = chooser_box(a, w, t->doc.nlines + 2, p->over_title);
+	in = grid_part(&box, 2, 1, box.w - 4, box.h - 2);
 	if (t->top + in.h > t->doc.nlines)
 		t->top = t->doc.nlines > in.h ? t->doc.nlines - in.h : 0;
 	doc_draw(&t->doc, &in, t->top, t->skip, SIZE_MAX);
-	if (t->top + in.h < t->doc.nlines)
-		grid_put(a, x + w - 2, y + h - 1, GLYPH_TO_DOWN, STYLE_FRAME);
-	if (t->top > 0)
-		grid_put(a, x + w - 2, y, GLYPH_TO_UP, STYLE_FRAME);
+	chooser_box_more(&box, t->top > 0, t->top + in.h < t->doc.nlines);
 }
 
 void

@@ -5,6 +5,7 @@
  */
 #include "views/tui/play.h"
 
+#include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -47,11 +48,10 @@ make_why(struct play *p, struct play_text *t)
 static int
 make_node(struct play *p, struct play_text *t)
 {
-	const struct fold *f;
-	int err = track_at(play_view(p)->track, t->seq, &f);
+	const struct fold *f = play_fold(p);
 
-	if (err != 0)
-		return err;
+	if (f == NULL)
+		return ERR_NOMEM;
 	node_doc(t->trace, f, buf_view(&p->node), t->seq, t->t_ns, t->width,
 	    &t->doc);
 	return 0;

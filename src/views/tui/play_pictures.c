@@ -11,16 +11,6 @@
 #include "views/network/network_view.h"
 #include "words/record_line.h"
 
-/* The state of the world as the pictures want it. */
-static const struct fold *
-state_of(struct play *p)
-{
-	struct play_view *v = play_view(p);
-	const struct fold *f;
-
-	return track_at(v->track, v->seq, &f) == 0 ? f : NULL;
-}
-
 /* ---- the machines ---- */
 
 static struct machines_view
@@ -29,7 +19,7 @@ machines_of(struct play *p)
 	struct play_view *v = play_view(p);
 
 	return (struct machines_view){ .t = v->trace,
-		.f = state_of(p),
+		.f = play_fold(p),
 		.seq = v->seq,
 		.t_ns = v->t_ns,
 		.node = buf_view(&p->node),
