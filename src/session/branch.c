@@ -46,24 +46,14 @@ differs(const struct session_branch *b, uint64_t seq, struct str line)
 	return !str_eq(str_trim(rec.object.raw), str_trim(line));
 }
 
-static void
-keep_warning(struct session_branch *b, const struct diag *d)
-{
-	if (b->nwarnings < sizeof(b->warnings) / sizeof(b->warnings[0]))
-		b->warnings[b->nwarnings++] = *d;
-}
-
 /* The run is another than the one that was kept. */
 static void
-warn_of_change(struct session_branch *b, uint64_t seq)
+tell_of_change(struct session_branch *b, uint64_t seq)
 {
-	struct diag d = DIAG_INIT;
-
-	diag_set(&d, ERR_STATE, NULL, 0,
+	diag_set(&b->failure, ERR_STATE, NULL, 0,
 	    _("the first %llu records of \"%s\" are not what they were when "
 	      "the session was kept"),
 	    (unsigned long long)seq, b->name != NULL ? b->name : "");
-	keep_warning(b, &d);
 }
 
 static int
@@ -89,7 +79,7 @@ take_line(const char *line, size_t n, void *arg)
 		return 0; /* the header */
 	b->sum = b->sum * 0x9e3779b97f4a7c15u + str_hash(text);
 	if (seq == b->kept && b->sum != b->kept_sum)
-		warn_of_change(b, seq);
+		tell_of_change(b, seq);
 	/* Not an error here: what made it so may have a better one. */
 	if (b->differs == 0 && differs(b, seq, text))
 		b->differs = seq;
@@ -115,16 +105,11 @@ branch_begin(struct session_branch *b, struct diag *d)
 void
 branch_stop(struct session_branch *b)
 {
-	const struct diag *w;
-
-	for (size_t i = 0;
-	     b->run != NULL && (w = run_warning(b->run, i)) != NULL; i++)
-		keep_warning(b, w);
 	run_destroy(b->run);
 	b->run = NULL;
 	b->done = true;
 	if (b->kept > trace_count(b->trace))
-		warn_of_change(b, b->kept);
+		tell_of_change(b, b->kept);
 }
 
 /* Why a step failed: no memory, the line that could not be taken, the beginning

@@ -232,16 +232,6 @@ session_parent(
 	return b->has_parent;
 }
 
-const struct diag *
-session_warning(const struct session *s, size_t branch, size_t i)
-{
-	const struct session_branch *b = s->branches[branch];
-
-	if (i < b->nwarnings)
-		return &b->warnings[i];
-	return b->run != NULL ? run_warning(b->run, i - b->nwarnings) : NULL;
-}
-
 /* ---- opening ---- */
 
 static int

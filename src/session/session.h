@@ -55,12 +55,6 @@ const char *session_title(const struct session *s);
 bool session_can_act(const struct session *s);
 /* It can be kept and gone on with later. */
 bool session_can_keep(const struct session *s);
-/* What the person should know, I from 0, NULL behind the last: a topology that
- * can hardly be meant so, a script that ended after an act, a run that comes
- * out otherwise than it was kept. */
-const struct diag *
-session_warning(const struct session *s, size_t branch, size_t i);
-
 /* ---- branches ---- */
 
 size_t session_branches(const struct session *s);
@@ -82,8 +76,8 @@ bool session_parent(
 
 /*
  * Runs on for some milliseconds; *DONE when the branch has ended.  A run that
- * fails is done, and D says why (once); its trace ends where it failed.
- * Returns 0.
+ * fails is done, and D says why (once); its trace ends where it failed.  D also
+ * says (once) that a run comes out otherwise than it was kept.  Returns 0.
  */
 int
 session_advance(struct session *s, size_t branch, bool *done, struct diag *d);

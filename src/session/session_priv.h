@@ -36,10 +36,10 @@ struct session_branch {
 	uint64_t like_upto, differs;
 	/* what was kept of it: so many records with that sum */
 	uint64_t kept, kept_sum;
-	struct diag feed;    /* what was wrong with a line */
-	struct diag failure; /* why the run failed, until that was told */
-	struct diag warnings[3];
-	size_t nwarnings;
+	struct diag feed; /* what was wrong with a line */
+	/* Why the run failed, or that it is not as it was kept, until that was
+	 * told. */
+	struct diag failure;
 };
 
 /* An act that is being tried. */
@@ -87,7 +87,7 @@ void branch_destroy(struct session_branch *b);
 int branch_begin(struct session_branch *b, struct diag *d);
 /* One slice.  0 or ERR: the run failed, B->failure says why, and B is done. */
 int branch_step(struct session_branch *b);
-/* Frees the run; what it had to say stays. */
+/* Frees the run. */
 void branch_stop(struct session_branch *b);
 
 /* ---- verbs.c ---- */

@@ -1,7 +1,6 @@
 /* Choosing arrows: the lists, what keys do. */
 #include "views/lesson/arrows.h"
 
-#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -9,7 +8,6 @@
 #include <string.h>
 
 /* More than any task asks for. */
-#define LIST_MAX   64
 #define ARROWS_MAX 200
 
 /* What is chosen from even where the run has none of it. */
@@ -20,8 +18,6 @@ static const unsigned common_statuses[] = { 100, 180, 200, 404, 486, 487 };
 void
 arrows_free(struct arrows *r)
 {
-	mem_free(r->nodes);
-	mem_free(r->messages);
 	buf_free(&r->text);
 	*r = (struct arrows){ .text = BUF_INIT };
 }
@@ -35,7 +31,7 @@ comes_before(const struct arrows_message *a, const struct arrows_message *b)
 	return a->status < b->status;
 }
 
-static int
+static void
 add_message(struct arrows *r, struct str method, unsigned status)
 {
 	struct arrows_message m = { .status = status };
@@ -46,45 +42,22 @@ add_message(struct arrows *r, struct str method, unsigned status)
 	for (i = 0; i < r->nmessages; i++)
 		if (r->messages[i].status == status &&
 		    strcmp(r->messages[i].method, m.method) == 0)
-			return 0;
-	if (r->nmessages == LIST_MAX)
-		return 0;
-	if (ARRAY_ROOM(&r->messages, &r->messages_cap, i + 1) != 0)
-		return ERR_NOMEM;
+			return;
+	if (r->nmessages == ARROWS_LIST_MAX)
+		return;
 	for (r->nmessages++; i > 0 && comes_before(&m, &r->messages[i - 1]);
 	     i--)
 		r->messages[i] = r->messages[i - 1];
 	r->messages[i] = m;
-	return 0;
 }
 
-static int
+static void
 add_common(struct arrows *r)
 {
-	int err = 0;
-
-	for (size_t i = 0; err == 0 && i < 4; i++)
-		err = add_message(r, str_of(common_methods[i]), 0);
-	for (size_t i = 0; err == 0 && i < 6; i++)
-		err = add_message(r, STR_NULL, common_statuses[i]);
-	return err;
-}
-
-/* The nodes that are USED, in the order of the trace's head, which is that of
- * the ladder. */
-static int
-add_nodes(struct arrows *r, const struct trace *t, const bool *used)
-{
-	const struct trace_head *h = trace_head(t);
-
-	for (size_t i = 0; i < h->nnodes && r->nnodes < LIST_MAX; i++) {
-		if (!used[i])
-			continue;
-		if (ARRAY_ROOM(&r->nodes, &r->nodes_cap, r->nnodes + 1) != 0)
-			return ERR_NOMEM;
-		r->nodes[r->nnodes++] = h->nodes[i].name;
-	}
-	return 0;
+	for (size_t i = 0; i < 4; i++)
+		add_message(r, str_of(common_methods[i]), 0);
+	for (size_t i = 0; i < 6; i++)
+		add_message(r, STR_NULL, common_statuses[i]);
 }
 
 static void
@@ -114,10 +87,14 @@ add_sent(struct arrows *r, const struct trace *t)
 			continue;
 		note_used(t, s.src, used);
 		note_used(t, s.dst, used);
-		err = add_message(r, s.method, s.status);
+		add_message(r, s.method, s.status);
 	}
-	if (err == 0)
-		err = add_nodes(r, t, used);
+	/* In the order of the trace's head, which is that of the ladder. */
+	for (size_t i = 0; err == 0 && i < trace_head(t)->nnodes &&
+			   r->nnodes < ARROWS_LIST_MAX;
+	     i++)
+		if (used[i])
+			r->nodes[r->nnodes++] = trace_head(t)->nodes[i].name;
 	buf_free(&scratch);
 	mem_free(used);
 	return err;
@@ -129,9 +106,8 @@ arrows_begin(struct arrows *r, const struct trace *t, struct str text)
 	int err;
 
 	*r = (struct arrows){ .text = BUF_INIT };
-	err = add_common(r);
-	if (err == 0)
-		err = add_sent(r, t);
+	add_common(r);
+	err = add_sent(r, t);
 	while (text.n > 0) {
 		struct str line = str_trim(str_cut(text, '\n', &text));
 

@@ -16,11 +16,13 @@ struct arrows_message {
 	unsigned status;
 };
 
+/* Entries of a list: more than any task asks for. */
+#define ARROWS_LIST_MAX 64
+
 struct arrows {
-	struct str *nodes; /* borrowed from the trace */
-	size_t nnodes, nodes_cap;
-	struct arrows_message *messages; /* requests, then responses */
-	size_t nmessages, messages_cap;
+	struct str nodes[ARROWS_LIST_MAX]; /* borrowed from the trace */
+	struct arrows_message messages[ARROWS_LIST_MAX]; /* requests first */
+	size_t nnodes, nmessages;
 	struct buf text; /* the arrows, a line each */
 	size_t mark;     /* so many arrows stand before the mark */
 	size_t chosen[ARROWS_PARTS];

@@ -2,7 +2,6 @@
 #include "views/tui/chooser.h"
 
 #include "base/array.h"
-#include "base/err.h"
 #include "base/mem.h"
 
 #define GAP 2 /* cells between a label and what it means */
@@ -21,7 +20,6 @@ chooser_start(struct chooser *c, const char *title)
 	buf_clear(&c->text);
 	c->title = title;
 	c->n = c->cursor = c->top = 0;
-	c->err = 0;
 }
 
 void
@@ -30,10 +28,8 @@ chooser_add(
 {
 	struct chooser_item *item;
 
-	if (ARRAY_ROOM(&c->items, &c->cap, c->n + 1) != 0) {
-		c->err = ERR_NOMEM;
+	if (ARRAY_ROOM(&c->items, &c->cap, c->n + 1) != 0)
 		return;
-	}
 	item = &c->items[c->n];
 	item->label = c->text.n;
 	buf_str(&c->text, label);
@@ -41,10 +37,7 @@ chooser_add(
 	buf_str(&c->text, more);
 	item->more_end = c->text.n;
 	item->value = value;
-	if (c->text.err != 0)
-		c->err = ERR_NOMEM;
-	else
-		c->n++;
+	c->n += c->text.err == 0;
 }
 
 struct str

@@ -18,7 +18,6 @@ struct chooser {
 	struct chooser_item *items;
 	size_t n, cap;
 	size_t cursor, top;
-	int err;
 };
 
 #define CHOOSER_INIT ((struct chooser){ .text = BUF_INIT })

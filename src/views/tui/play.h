@@ -133,7 +133,7 @@ struct play_view {
  * what. */
 struct play_text {
 	struct doc doc;
-	size_t top, cursor, skip;
+	size_t top, cursor;
 	/* what it was made of */
 	const struct trace *trace;
 	uint64_t seq, variant;
@@ -258,7 +258,6 @@ struct play {
 	bool say_bad;
 	enum play_wish wish;
 	struct buf edit;
-	uint64_t edit_seq;
 	/* Takes what was edited; NULL: it is a message. */
 	void (*edited)(struct play *p);
 	size_t width, height;      /* as last drawn */

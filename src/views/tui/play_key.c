@@ -55,7 +55,7 @@ void
 play_show(struct play *p, const char *title)
 {
 	p->over_title = title;
-	p->over_text.top = p->over_text.cursor = p->over_text.skip = 0;
+	p->over_text.top = p->over_text.cursor = 0;
 	p->over = OVER_DOC;
 }
 

@@ -110,7 +110,7 @@ draw_text_box(struct play *p, const struct grid_area *a)
 	in = grid_part(&box, 2, 1, box.w - 4, box.h - 2);
 	if (t->top + in.h > t->doc.nlines)
 		t->top = t->doc.nlines > in.h ? t->doc.nlines - in.h : 0;
-	doc_draw(&t->doc, &in, t->top, t->skip, SIZE_MAX);
+	doc_draw(&t->doc, &in, t->top, 0, SIZE_MAX);
 	chooser_box_more(&box, t->top > 0, t->top + in.h < t->doc.nlines);
 }
 

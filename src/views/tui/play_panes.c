@@ -166,10 +166,8 @@ mark_found(struct play *p, const struct play_text *t, size_t line,
 		size_t cells = utf8_width(str_slice(rest, (size_t)at, end));
 
 		x += utf8_width(str_slice(rest, 0, (size_t)at));
-		if (x >= t->skip && x - t->skip < a->w)
-			grid_flag(a, x - t->skip, y,
-			    cells < a->w - (x - t->skip) ? cells
-							 : a->w - (x - t->skip),
+		if (x < a->w)
+			grid_flag(a, x, y, cells < a->w - x ? cells : a->w - x,
 			    1, GRID_FOUND);
 		x += cells;
 		rest = str_slice(rest, end, rest.n);
@@ -211,7 +209,7 @@ keep_text(struct play *p, enum play_pane pane, const struct grid_area *a)
 	    t->width == width && t->variant == variant)
 		return;
 	if (t->seq != v->seq || t->trace != v->trace)
-		t->top = t->cursor = t->skip = 0;
+		t->top = t->cursor = 0;
 	t->trace = v->trace;
 	t->seq = v->seq;
 	t->t_ns = v->t_ns;
@@ -243,7 +241,7 @@ play_text_draw(
 		return;
 	if (cursor)
 		request_show(&t->top, t->cursor, a->h);
-	doc_draw(&t->doc, a, t->top, t->skip, cursor ? t->cursor : SIZE_MAX);
+	doc_draw(&t->doc, a, t->top, 0, cursor ? t->cursor : SIZE_MAX);
 	for (size_t y = 0;
 	     p->find_text.n > 0 && y < a->h && t->top + y < t->doc.nlines; y++)
 		mark_found(p, t, t->top + y, a, y, &text);

@@ -242,12 +242,18 @@ screen_close(struct screen *s)
 	mem_free(s);
 }
 
-void
-screen_size(struct screen *s, size_t *width, size_t *height)
+int
+screen_fit(struct screen *s, struct grid *g)
 {
+	size_t width = COLS > 0 ? (size_t)COLS : 1;
+	size_t height = LINES > 0 ? (size_t)LINES : 1;
+	bool ascii = g->ascii;
+
 	(void)s;
-	*width = COLS > 0 ? (size_t)COLS : 1;
-	*height = LINES > 0 ? (size_t)LINES : 1;
+	if (width == g->width && height == g->height)
+		return 0;
+	grid_free(g);
+	return grid_init(g, width, height, ascii);
 }
 
 static bool

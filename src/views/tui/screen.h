@@ -18,7 +18,8 @@ struct screen;
 int screen_open(struct screen **s, struct diag *d);
 void screen_close(struct screen *s);
 
-void screen_size(struct screen *s, size_t *width, size_t *height);
+/* G, which may be empty, becomes as large as the terminal: 0 or ERR_NOMEM. */
+int screen_fit(struct screen *s, struct grid *g);
 void screen_draw(struct screen *s, const struct grid *g, enum theme theme);
 /* Where typing goes; hidden with x == SIZE_MAX. */
 void screen_cursor(struct screen *s, size_t x, size_t y);

@@ -32,16 +32,8 @@ clock_ns(void)
 static int
 draw(struct play *p, struct screen *s, struct grid *g)
 {
-	size_t w, h;
-	int err = 0;
+	int err = screen_fit(s, g);
 
-	screen_size(s, &w, &h);
-	if (w != g->width || h != g->height) {
-		bool ascii = g->ascii;
-
-		grid_free(g);
-		err = grid_init(g, w, h, ascii);
-	}
 	if (err == 0)
 		err = play_draw(p, g);
 	if (err != 0)

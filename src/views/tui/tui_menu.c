@@ -12,19 +12,12 @@ static void
 draw_menu(struct menu *m, struct screen *s, struct grid *g, enum theme theme)
 {
 	struct grid_area all;
-	size_t w, h;
 
-	screen_size(s, &w, &h);
-	if (w != g->width || h != g->height) {
-		bool ascii = g->ascii;
-
-		grid_free(g);
-		if (grid_init(g, w, h, ascii) != 0)
-			return;
-	}
+	if (screen_fit(s, g) != 0)
+		return;
 	grid_clear(g);
 	all = grid_all(g);
-	menu_fit(m, h);
+	menu_fit(m, g->height);
 	menu_draw(m, &all);
 	screen_cursor(s, SIZE_MAX, 0);
 	screen_draw(s, g, theme);
