@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "check.h"
-#include "net/net.h"
+#include "net/private.h"
 #include "trace/json.h"
 
 #include <string.h>
@@ -77,6 +77,16 @@ world_close(struct world *w)
 	trace_writer_destroy(w->writer);
 	buf_free(&w->trace);
 	buf_free(&w->last);
+}
+
+/* The address to which S is open. */
+__attribute__((unused)) static struct addr
+world_sock_addr(const struct net_sock *s)
+{
+	struct addr a = net_host_addr(s->host);
+
+	a.port = s->port;
+	return a;
 }
 
 __attribute__((unused)) static struct addr

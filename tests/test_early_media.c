@@ -108,13 +108,12 @@ agreed(void)
 {
 	const struct agent_call *c = agent_call_find(
 	    node_role_state(world_find(s.w, "bob"), "ua"), MINE);
-	struct sip_sdp_stream stream = { 0 };
-	bool used = false;
 
-	CU_ASSERT_FATAL(c != NULL);
+	CU_ASSERT_FATAL(
+	    c != NULL && c->main != NULL && c->main->sdp.nplaces > 0);
 	CU_ASSERT(stage_call_is(&s, MINE, "confirmed"));
-	CU_ASSERT(agent_call_stream(c, 0, &stream, &used) && used);
-	return stream;
+	CU_ASSERT(c->main->sdp.places[0].own);
+	return c->main->sdp.places[0].agreed;
 }
 
 static bool

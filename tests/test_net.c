@@ -105,7 +105,6 @@ crashed(void)
 
 	world_make(&w, "a b", "a-b");
 	net_host_set_up(w.hosts[1], false);
-	CU_ASSERT(!net_host_is_up(w.hosts[1]));
 	world_send(&w, "a", "b", STR("x"));
 	world_run(&w, INT64_MAX);
 	CU_ASSERT(world_is(world_last_drop(&w), "reason", "host-down"));
@@ -148,13 +147,13 @@ sockets(void)
 	CU_ASSERT_PTR_NULL(s);
 	CU_ASSERT_EQUAL(net_udp_open(w.hosts[0], 0, world_recv, &w, &s), 0);
 	CU_ASSERT_EQUAL(net_udp_open(w.hosts[0], 0, world_recv, &w, &t), 0);
-	CU_ASSERT_EQUAL(net_sock_addr(s).port, 49152);
-	CU_ASSERT_EQUAL(net_sock_addr(t).port, 49153);
+	CU_ASSERT_EQUAL(world_sock_addr(s).port, 49152);
+	CU_ASSERT_EQUAL(world_sock_addr(t).port, 49153);
 	net_udp_close(s);
 	CU_ASSERT_EQUAL(net_udp_open(w.hosts[0], 0, world_recv, &w, &s), 0);
-	CU_ASSERT_EQUAL(net_sock_addr(s).port, 49152);
+	CU_ASSERT_EQUAL(world_sock_addr(s).port, 49152);
 	CU_ASSERT_EQUAL(net_udp_open(w.hosts[0], 1, world_recv, &w, &t), 0);
-	a = net_sock_addr(s);
+	a = world_sock_addr(s);
 	net_udp_send(w.socks[1], &a, STR("x"), NULL, RULE_NONE);
 	world_run(&w, INT64_MAX);
 	CU_ASSERT_EQUAL(w.received, 1);
@@ -384,7 +383,7 @@ ping_pong(void)
 	world_make(&w, "a b", "a-b");
 	CU_ASSERT_EQUAL(net_udp_open(w.hosts[0], 7, answer, &a, &a.s), 0);
 	CU_ASSERT_EQUAL(net_udp_open(w.hosts[1], 7, answer, &b, &b.s), 0);
-	dst = net_sock_addr(b.s);
+	dst = world_sock_addr(b.s);
 	net_udp_send(a.s, &dst, STR("ping"), NULL, RULE_NONE);
 	world_run(&w, INT64_MAX);
 	CU_ASSERT_EQUAL(world_count(&w, KIND("send"), "\"ping\""), 21);
@@ -401,7 +400,7 @@ static void
 close_self(const struct net_datagram *d, void *arg)
 {
 	struct net_sock **s = arg;
-	struct addr self = net_sock_addr(*s);
+	struct addr self = world_sock_addr(*s);
 
 	CU_ASSERT_EQUAL(d->bytes.n, 3);
 	net_udp_send(*s, &self, STR("for nobody"), NULL, RULE_NONE);
@@ -418,7 +417,7 @@ closing(void)
 
 	world_make(&w, "a b", "a-b");
 	CU_ASSERT_EQUAL(net_udp_open(w.hosts[1], 9, close_self, &s, &s), 0);
-	dst = net_sock_addr(s);
+	dst = world_sock_addr(s);
 	net_udp_send(w.socks[0], &dst, STR("bye"), NULL, RULE_NONE);
 	world_run(&w, INT64_MAX);
 	CU_ASSERT_PTR_NULL(s);

@@ -210,7 +210,7 @@ thousand(void)
 		net_udp_open(hosts[i], 5060, world_recv, &w, &socks[i]);
 	}
 	for (int i = 0; i < 1000; i++) {
-		struct addr dst = net_sock_addr(socks[(i * 7 + 3) % 1000]);
+		struct addr dst = world_sock_addr(socks[(i * 7 + 3) % 1000]);
 
 		net_udp_send(socks[i], &dst, STR("x"), NULL, RULE_NONE);
 	}

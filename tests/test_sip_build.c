@@ -11,13 +11,17 @@ static int
 request_to(struct sip_dialog *d, const struct sip_request_spec *spec,
     struct sip_bytes **b, struct addr *dst)
 {
-	struct buf next = BUF_INIT;
-	int err = sip_dialog_request(d, spec, b, &next);
+	static struct msg m;
+	struct msg_addr route = { .uri = STR_NULL };
+	bool strict;
+	int err = sip_dialog_request(d, spec, b, &strict);
 
-	if (err == 0)
-		err = sip_next_hop(buf_view(&next), NULL, dst);
-	buf_free(&next);
-	return err;
+	if (err != 0)
+		return err;
+	msg_read(&m, sip_bytes_view(*b), NULL);
+	if (!strict && msg_field(&m, MSG_H_ROUTE, 0) != NULL)
+		msg_addr_read(msg_field(&m, MSG_H_ROUTE, 0)->value, &route);
+	return sip_next_hop(route.uri.n > 0 ? route.uri : m.uri, dst);
 }
 
 static void

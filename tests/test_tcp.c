@@ -1,6 +1,8 @@
 /* TCP: the handshake, the stream, its ends, and what is lost on the way. */
 #include "tcp_world.h"
 
+#include "net/tcp_private.h"
+
 /* The time of the N-th line with A and B, -1 where there is none. */
 static int64_t
 when(const struct tcp_world *t, size_t n, const char *a, const char *b)
@@ -64,8 +66,8 @@ handshake(void)
 	CU_ASSERT_EQUAL(packets(&t, NULL), 6);
 	CU_ASSERT_EQUAL(sim_now(t.w.sim), 30 * SIM_MS);
 	CU_ASSERT_EQUAL(sim_held(t.w.sim), 0); /* idle */
-	CU_ASSERT_EQUAL(net_tcp_id(a->c), 1);
-	CU_ASSERT_EQUAL(net_tcp_id(t.sides[1].c), 1);
+	CU_ASSERT_EQUAL(a->c->id, 1);
+	CU_ASSERT_EQUAL(t.sides[1].c->id, 1);
 	addr = net_tcp_local(t.sides[1].c);
 	CU_ASSERT_EQUAL(addr.port, 5060);
 	CU_ASSERT_EQUAL(addr.transport, ADDR_TCP);
@@ -77,7 +79,7 @@ handshake(void)
 	/* the next connection has another port and another number */
 	a = tcp_connect(&t, "a", "b");
 	CU_ASSERT_EQUAL(net_tcp_local(a->c).port, 49153);
-	CU_ASSERT_EQUAL(net_tcp_id(a->c), 2);
+	CU_ASSERT_EQUAL(a->c->id, 2);
 	tcp_close(&t);
 }
 

@@ -438,16 +438,10 @@ struct str agent_call_type_of(const struct msg *m);
 bool agent_call_is_encoded(const struct msg *m);
 /* The session description in M, empty where its body is none (20.11). */
 struct str agent_call_sdp_of(const struct msg *m);
-/* What AGENT can do: attributes `codecs`, `streams`, `bandwidth`. */
-void agent_sdp_can(const struct agent *agent, struct sip_sdp_can *can);
 /* 13.3.1.3: nothing in OFFER that this phone could use, or no SDP at all. */
 bool agent_call_sdp_unusable(const struct agent *agent, struct str offer);
 /* 20.43: the Warning that says why OFFER is, into OUT. */
 void agent_call_write_warning(
     const struct agent *agent, struct str offer, struct buf *out);
-/* What is agreed of C's media: its line I (from 0), and whether that is in use.
- * False behind the last. */
-bool agent_call_stream(const struct agent_call *c, size_t i,
-    struct sip_sdp_stream *stream, bool *used);
 
 #endif

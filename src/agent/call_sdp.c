@@ -139,8 +139,9 @@ agent_call_sdp_note_hold(struct agent_offer *o, struct str text)
 		o->held = !receives;
 }
 
-void
-agent_sdp_can(const struct agent *agent, struct sip_sdp_can *can)
+/* What AGENT can do: attributes `codecs`, `streams`, `bandwidth`. */
+static void
+read_abilities(const struct agent *agent, struct sip_sdp_can *can)
 {
 	const struct node *n = agent->node;
 	uint32_t kbit = 0;
@@ -156,7 +157,7 @@ agent_call_sdp_unusable(const struct agent *agent, struct str offer)
 {
 	struct sip_sdp_can can;
 
-	agent_sdp_can(agent, &can);
+	read_abilities(agent, &can);
 	return offer.n > 0 && !sip_sdp_usable(&can, offer);
 }
 
@@ -167,7 +168,7 @@ agent_call_write_warning(
 	struct sip_sdp_can can;
 	const char *text;
 
-	agent_sdp_can(agent, &can);
+	read_abilities(agent, &can);
 	buf_u64(out, sip_sdp_warning(&can, offer, &text));
 	buf_putc(out, ' ');
 	addr_write(&agent->node->addr, out);
@@ -214,20 +215,6 @@ agent_call_sdp_forget_answer(struct agent_call_answer *a)
 	*a = (struct agent_call_answer){ 0 };
 }
 
-bool
-agent_call_stream(const struct agent_call *c, size_t i,
-    struct sip_sdp_stream *stream, bool *used)
-{
-	const struct sip_sdp_session *s =
-	    c->main != NULL ? &c->main->sdp : &c->sdp;
-
-	if (i >= s->nplaces)
-		return false;
-	*used = s->places[i].own;
-	*stream = s->places[i].agreed;
-	return true;
-}
-
 void
 agent_call_sdp_take_places(struct agent_call *c, struct str answer)
 {
@@ -270,7 +257,7 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
 	*sdp = NULL;
 	if (agent_call_is_relayed(c))
 		return c->ops->describe(c, offer, sdp);
-	agent_sdp_can(agent, &can);
+	read_abilities(agent, &can);
 	terms.can = &can;
 	s->ports = &agent->rtp;
 	if (offer.n == 0) {

@@ -205,9 +205,6 @@ agent_dialog_request(struct agent_dialog *d, struct sip_request_spec *spec,
 {
 	struct sip_header list[AGENT_SESSION_REQUEST_FIELDS];
 	struct sip_request_spec whole = *spec;
-	struct buf next_hop = BUF_INIT;
-	const struct msg *m;
-	int err;
 
 	agent_session_announce(d->agent, &whole, list);
 	*r = (struct agent_request){
@@ -215,12 +212,5 @@ agent_dialog_request(struct agent_dialog *d, struct sip_request_spec *spec,
 		.cseq = &d->sip->local_cseq,
 		.realms = d->realms,
 	};
-	err = sip_dialog_request(d->sip, &whole, &r->bytes, &next_hop);
-	if (err == 0) {
-		m = world_read(d->agent->node->world, r->bytes);
-		r->strict = msg_field(m, MSG_H_ROUTE, 0) != NULL &&
-			    str_eq(m->uri, buf_view(&next_hop));
-	}
-	buf_free(&next_hop);
-	return err;
+	return sip_dialog_request(d->sip, &whole, &r->bytes, &r->strict);
 }

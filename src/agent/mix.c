@@ -49,12 +49,6 @@ record(const struct agent_call *c, const struct agent_call *other)
 	sim_set_cause(sim, trace_close(w));
 }
 
-bool
-agent_is_mixed(const struct agent_call *c)
-{
-	return !list_empty(&c->place.mix);
-}
-
 void
 agent_mix(struct agent_call *a, struct agent_call *b)
 {

@@ -56,8 +56,8 @@ agent_offer_is_open(const struct agent_offer *o)
 	return o->id != NULL && o->open != AGENT_OFFER_NO_CARRIER;
 }
 
-bool
-agent_offer_is_mine(const struct agent_offer *o)
+static bool
+is_mine(const struct agent_offer *o)
 {
 	return agent_offer_is_open(o) && o->mine;
 }
@@ -251,7 +251,7 @@ agent_offer_fork(struct agent_offer *o, bool bare)
 void
 agent_offer_lost(struct agent_offer *o)
 {
-	if (o->id != NULL && agent_offer_is_mine(o))
+	if (o->id != NULL && is_mine(o))
 		close_offer(o, "timeout");
 }
 

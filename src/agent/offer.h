@@ -103,9 +103,8 @@ void agent_offer_lost(struct agent_offer *o);
 /* Its dialog is over. */
 void agent_offer_end(struct agent_offer *o);
 
-/* An offer of either side's waits for its answer; it is this side's. */
+/* An offer of either side's waits for its answer. */
 bool agent_offer_is_open(const struct agent_offer *o);
-bool agent_offer_is_mine(const struct agent_offer *o);
 /* The other side's 2xx has the open offer: the ACK is to answer it. */
 bool agent_offer_is_for_ack(const struct agent_offer *o);
 /* A session is agreed, whatever is offered to change it. */

@@ -47,17 +47,12 @@ find_use(const struct agent *agent)
 	return agent_answers(agent, MSG_PRACK) ? use : AGENT_RELIABLE_NO;
 }
 
-bool
-agent_knows_reliable(const struct agent *agent)
-{
-	return find_use(agent) != AGENT_RELIABLE_NO;
-}
-
 const char *
 agent_supported(const struct agent *agent)
 {
-	return agent_knows_reliable(agent) ? AGENT_CALL_SUPPORTED
-					   : AGENT_CALL_SUPPORTED_PLAIN;
+	return find_use(agent) != AGENT_RELIABLE_NO
+		   ? AGENT_CALL_SUPPORTED
+		   : AGENT_CALL_SUPPORTED_PLAIN;
 }
 
 void

@@ -45,8 +45,6 @@ struct agent_prack {
 	const struct agent_client *exchange;
 };
 
-/* AGENT supports 100rel: it answers PRACK, and its attribute allows it. */
-bool agent_knows_reliable(const struct agent *agent);
 /* What AGENT supports, with commas: AGENT_CALL_SUPPORTED, but for what it does
  * not know.  Session timers come on top (agent_session_supported). */
 const char *agent_supported(const struct agent *agent);

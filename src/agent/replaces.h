@@ -67,6 +67,5 @@ void agent_place_leave(struct agent_call *c);
 /* The media of A and B, and of those that either is mixed with, are mixed from
  * now on; whom the agent holds among them is let go. */
 void agent_mix(struct agent_call *a, struct agent_call *b);
-bool agent_is_mixed(const struct agent_call *c);
 
 #endif

@@ -149,9 +149,8 @@ agent_find_way(const struct agent *agent, struct str uri, struct str route)
 	    str_eq(str_slice(str_of(agent->service_route), 0, route.n), route))
 		return (struct agent_way){ "route", RULE_SERVICE_ROUTE };
 	return (struct agent_way){ route.n > 0 ? "outbound"
-				   : sip_next_hop(uri, NULL, &direct) == 0
-				       ? "uri"
-				       : "domain",
+				   : sip_next_hop(uri, &direct) == 0 ? "uri"
+								     : "domain",
 		RULE_UAC_ROUTE };
 }
 

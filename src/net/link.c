@@ -163,12 +163,6 @@ net_link_set_up(struct net_link *l, bool up)
 	}
 }
 
-bool
-net_link_is_up(const struct net_link *l)
-{
-	return l->up;
-}
-
 /* What P takes on the wire, with its IP header. */
 static uint32_t
 ip_bytes(const struct net_packet *p)

@@ -205,12 +205,6 @@ net_host_set_up(struct net_host *h, bool up)
 		h->net->topology++;
 }
 
-bool
-net_host_is_up(const struct net_host *h)
-{
-	return h->up;
-}
-
 void
 net_set_tamper(struct net *n, net_tamper_fn *fn, void *arg)
 {

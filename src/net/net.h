@@ -77,7 +77,6 @@ struct net_host *net_by_addr(const struct net *n, const struct addr *a);
 /* A host that is down sends, receives and forwards nothing; its TCP connections
  * end as net_tcp_forget has it (net/tcp.h). */
 void net_host_set_up(struct net_host *h, bool up);
-bool net_host_is_up(const struct net_host *h);
 
 struct net_link_params {
 	int64_t delay_ns;  /* propagation, one way */
@@ -106,7 +105,6 @@ net_link_set_params(struct net_link *l, const struct net_link_params *params);
 /* A link that goes down loses what is on it and what waits for it; their drops
  * stand at the time at which they would have arrived. */
 void net_link_set_up(struct net_link *l, bool up);
-bool net_link_is_up(const struct net_link *l);
 
 /* The smallest MTU on the path to DST, 65,535 to an own address; 0 where there
  * is no path.  On a broken path: as far as the break. */
@@ -141,8 +139,6 @@ int net_udp_open(struct net_host *h, uint16_t port, net_recv_fn *fn, void *arg,
 void net_udp_open_rest(struct net_host *h, net_recv_fn *fn, void *arg);
 /* What it sent goes on its way; what comes for it is dropped.  NULL is fine. */
 void net_udp_close(struct net_sock *s);
-/* The host's first address with the socket's port. */
-struct addr net_sock_addr(const struct net_sock *s);
 
 /*
  * Sends BYTES (copied) to DST, from the host's first address of DST's family:

@@ -391,12 +391,6 @@ net_tcp_remote(const struct net_conn *c)
 	return c->remote;
 }
 
-uint64_t
-net_tcp_id(const struct net_conn *c)
-{
-	return c->id;
-}
-
 void
 net_tcp_forget(struct net_host *h)
 {

@@ -125,8 +125,6 @@ void net_tcp_abort(struct net_conn *c);
 /* Addresses of both ends, transport ADDR_TCP. */
 struct addr net_tcp_local(const struct net_conn *c);
 struct addr net_tcp_remote(const struct net_conn *c);
-/* The number in the trace. */
-uint64_t net_tcp_id(const struct net_conn *c);
 
 /*
  * All connections of a host end at once without a word, as when it crashes:

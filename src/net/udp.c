@@ -98,15 +98,6 @@ net_udp_close(struct net_sock *s)
 	mem_free(s);
 }
 
-struct addr
-net_sock_addr(const struct net_sock *s)
-{
-	struct addr a = net_host_addr(s->host);
-
-	a.port = s->port;
-	return a;
-}
-
 static void
 udp_lost(struct net_dgram *d, const struct net_loss *loss)
 {

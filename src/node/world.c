@@ -195,7 +195,7 @@ world_locate(const struct world *w, struct str uri, struct addr *dst)
 	struct msg_uri u;
 	const struct node *entry;
 
-	if (sip_next_hop(uri, NULL, dst) == 0)
+	if (sip_next_hop(uri, dst) == 0)
 		return 0;
 	if (msg_uri_read(uri, &u) != 0 || !node_speaks(&u))
 		return ERR_NOTFOUND;

@@ -35,7 +35,7 @@ put_routes(struct sip_dialog *d, struct trace_writer *w)
 /* Tags and Call-ID name the dialog in each record; its target and routes stand
  * in the first one and where they have changed since the last. */
 static void
-record(struct sip_dialog *d, const char *from, enum rule_id why)
+record_dialog(struct sip_dialog *d, const char *from, enum rule_id why)
 {
 	struct sim *sim = sip_stack_sim(d->stack);
 	struct trace_writer *w = sim_trace(sim);
@@ -67,24 +67,24 @@ record(struct sip_dialog *d, const char *from, enum rule_id why)
 }
 
 static void
-take(struct sip_dialog *d, const struct machine_edge *e, enum rule_id why)
+take_step(struct sip_dialog *d, const struct machine_edge *e, enum rule_id why)
 {
 	assert(e != NULL);
 	d->state = e->to;
-	record(d, e->from, why);
+	record_dialog(d, e->from, why);
 }
 
 void
 sip_dialog_step(struct sip_dialog *d, const char *event, enum rule_id why)
 {
-	take(d, machine_next(&machine_dialog, d->state, event), why);
+	take_step(d, machine_next(&machine_dialog, d->state, event), why);
 }
 
 void
 sip_dialog_end(struct sip_dialog *d, enum rule_id why)
 {
 	if (!machine_ends(&machine_dialog, str_of(d->state)))
-		take(d,
+		take_step(d,
 		    machine_step(&machine_dialog, str_of(d->state), STR_NULL,
 			STR("terminated")),
 		    why);
@@ -98,7 +98,7 @@ sip_dialog_is(const struct sip_dialog *d, const char *state)
 
 /* A value to be used again: one line, without a NUL in a quoted string. */
 static char *
-dup(struct str s)
+dup_line(struct str s)
 {
 	char *copy = mem_dup(s.p, s.n);
 
@@ -113,7 +113,7 @@ dup(struct str s)
 
 /* D's memory is the run's: as much as the other side has named. */
 static void
-account(struct sip_dialog *d)
+count_memory(struct sip_dialog *d)
 {
 	const char *const texts[] = { d->call_id, d->local, d->remote,
 		d->local_tag, d->remote_tag, d->remote_target };
@@ -165,7 +165,7 @@ copy_routes(char ***out, const struct msg *m, size_t n, bool reverse)
 	if (routes == NULL)
 		return ERR_NOMEM;
 	while (i < n && msg_next_value(m, MSG_H_RECORD_ROUTE, &it, &v)) {
-		routes[reverse ? n - 1 - i : i] = dup(v);
+		routes[reverse ? n - 1 - i : i] = dup_line(v);
 		i++;
 	}
 	for (i = 0; i < n; i++)
@@ -197,7 +197,7 @@ take_routes(struct sip_dialog *d, const struct msg *m, bool reverse)
 	free_routes(d->routes, d->nroutes);
 	d->routes = routes;
 	d->nroutes = n;
-	account(d);
+	count_memory(d);
 	return 0;
 }
 
@@ -211,7 +211,7 @@ without_tag(struct str value)
 	char *clean;
 
 	if (msg_addr_read(value, &a) != 0)
-		return dup(value);
+		return dup_line(value);
 	buf_str(
 	    &b, str_trim((struct str){ value.p,
 		    (size_t)((a.params.n > 0 ? a.params.p : value.p + value.n) -
@@ -227,7 +227,7 @@ without_tag(struct str value)
 			buf_str(&b, v);
 		}
 	}
-	clean = b.err == 0 ? dup(buf_view(&b)) : NULL;
+	clean = b.err == 0 ? dup_line(buf_view(&b)) : NULL;
 	buf_free(&b);
 	return clean;
 }
@@ -242,8 +242,10 @@ names_target(const struct msg *m)
 	return v.n > 0 && msg_addr_read(msg_cut_value(&v), &a) == 0 && !a.star;
 }
 
-bool
-sip_is_rfc2543(const struct msg *m)
+/* 8.1.1.7: M is a request whose branch has no magic cookie: from an element of
+ * RFC 2543. */
+static bool
+is_rfc2543(const struct msg *m)
 {
 	struct msg_via via;
 
@@ -260,18 +262,18 @@ contact_uri(const struct msg *m, char **uri)
 
 	*uri = NULL;
 	/* RFC 2543 had callers that gave no Contact: From is where they are. */
-	if (sip_is_rfc2543(m) && v.n == 0)
+	if (is_rfc2543(m) && v.n == 0)
 		v = msg_value(m, MSG_H_FROM);
 	else if (!names_target(m))
 		return ERR_SYNTAX;
 	if (msg_addr_read(msg_cut_value(&v), &a) != 0)
 		return ERR_SYNTAX;
-	*uri = dup(a.uri);
+	*uri = dup_line(a.uri);
 	return *uri != NULL ? 0 : ERR_NOMEM;
 }
 
 static int
-create(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m)
+create_dialog(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m)
 {
 	struct sip_dialog *d = mem_zalloc(1, sizeof(*d));
 
@@ -280,12 +282,13 @@ create(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m)
 		return ERR_NOMEM;
 	d->stack = s;
 	d->state = machine_dialog.start;
-	d->call_id = dup(msg_value(m, MSG_H_CALL_ID));
+	d->call_id = dup_line(msg_value(m, MSG_H_CALL_ID));
 	return 0;
 }
 
 static int
-complete(struct sip_dialog **dp, int err, const char *event, enum rule_id why)
+complete_dialog(
+    struct sip_dialog **dp, int err, const char *event, enum rule_id why)
 {
 	struct sip_dialog *d = *dp;
 
@@ -298,7 +301,7 @@ complete(struct sip_dialog **dp, int err, const char *event, enum rule_id why)
 		*dp = NULL;
 		return err;
 	}
-	account(d);
+	count_memory(d);
 	d->new_target = true;
 	sip_dialog_step(d, event, why);
 	return 0;
@@ -310,7 +313,7 @@ sip_dialog_uas(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m,
 {
 	struct msg_cseq cseq;
 	struct sip_dialog *d;
-	int err = create(dp, s, m);
+	int err = create_dialog(dp, s, m);
 
 	if (err != 0)
 		return err;
@@ -318,13 +321,13 @@ sip_dialog_uas(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m,
 	err = take_routes(d, m, false);
 	d->local = without_tag(msg_value(m, MSG_H_TO));
 	d->remote = without_tag(msg_value(m, MSG_H_FROM));
-	d->local_tag = dup(local_tag);
-	d->remote_tag = dup(msg_tag_of(m, MSG_H_FROM));
+	d->local_tag = dup_line(local_tag);
+	d->remote_tag = dup_line(msg_tag_of(m, MSG_H_FROM));
 	if (err == 0)
 		err = contact_uri(m, &d->remote_target);
 	if (msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq) == 0)
 		d->remote_cseq = cseq.number;
-	return complete(dp, err, event,
+	return complete_dialog(dp, err, event,
 	    strcmp(event, "NOTIFY") == 0 ? RULE_DIALOG_NOTIFY
 					 : RULE_DIALOG_UAS);
 }
@@ -335,7 +338,7 @@ sip_dialog_uac(struct sip_dialog **dp, struct sip_stack *s,
 {
 	struct msg_cseq cseq;
 	struct sip_dialog *d;
-	int err = create(dp, s, request);
+	int err = create_dialog(dp, s, request);
 
 	if (err != 0)
 		return err;
@@ -343,14 +346,14 @@ sip_dialog_uac(struct sip_dialog **dp, struct sip_stack *s,
 	err = take_routes(d, response, true);
 	d->local = without_tag(msg_value(request, MSG_H_FROM));
 	d->remote = without_tag(msg_value(request, MSG_H_TO));
-	d->local_tag = dup(msg_tag_of(request, MSG_H_FROM));
-	d->remote_tag = dup(msg_tag_of(response, MSG_H_TO));
+	d->local_tag = dup_line(msg_tag_of(request, MSG_H_FROM));
+	d->remote_tag = dup_line(msg_tag_of(response, MSG_H_TO));
 	/* A provisional response may come without a Contact. */
 	if (err == 0 && contact_uri(response, &d->remote_target) != 0)
-		d->remote_target = dup(request->uri);
+		d->remote_target = dup_line(request->uri);
 	if (msg_cseq_read(msg_value(request, MSG_H_CSEQ), &cseq) == 0)
 		d->local_cseq = cseq.number;
-	return complete(
+	return complete_dialog(
 	    dp, err, response->status < 200 ? "1xx" : "2xx", RULE_DIALOG_UAC);
 }
 
@@ -421,7 +424,7 @@ sip_dialog_refresh(struct sip_dialog *d, const struct msg *m)
 	mem_free(d->remote_target);
 	d->remote_target = target;
 	d->new_target = true;
-	account(d);
+	count_memory(d);
 	if (sip_dialog_stands(d) || sip_dialog_is(d, SIP_DIALOG_EARLY))
 		sip_dialog_step(d, "target refresh", RULE_DIALOG_REFRESH);
 	return 0;
@@ -448,14 +451,10 @@ sip_uri_transport(const struct msg_uri *u, struct addr *dst)
 }
 
 int
-sip_next_hop(struct str uri, const struct str *first_route, struct addr *dst)
+sip_next_hop(struct str uri, struct addr *dst)
 {
-	struct msg_addr a;
 	struct msg_uri u;
 
-	if (first_route != NULL && first_route->n > 0 &&
-	    msg_addr_read(*first_route, &a) == 0)
-		uri = a.uri;
 	/* 26.2.2: sips wants TLS, which nobody here has. */
 	if (msg_uri_read(uri, &u) != 0 || !u.sip || str_iis(u.scheme, "sips"))
 		return ERR_NOTFOUND;
@@ -518,24 +517,9 @@ join_routes(struct sip_request_spec *spec, struct buf *line)
 	}
 }
 
-/* The URI to which a request with these routes goes first (8.1.2). */
-static void
-put_next_hop(
-    const struct sip_request_spec *spec, bool strict, struct buf *next_hop)
-{
-	struct msg_addr a;
-
-	/* A strict router's URI is the Request-URI. */
-	if (!strict && spec->nroutes > 0 &&
-	    msg_addr_read(spec->routes[0], &a) == 0)
-		buf_str(next_hop, a.uri);
-	else
-		buf_str(next_hop, spec->uri);
-}
-
 int
 sip_dialog_request(struct sip_dialog *d, const struct sip_request_spec *spec,
-    struct sip_bytes **out, struct buf *next_hop)
+    struct sip_bytes **out, bool *strict)
 {
 	struct buf from = BUF_INIT, to = BUF_INIT, target = BUF_INIT,
 		   line = BUF_INIT;
@@ -558,15 +542,14 @@ sip_dialog_request(struct sip_dialog *d, const struct sip_request_spec *spec,
 	full.call_id = str_of(d->call_id);
 	if (full.cseq == 0)
 		full.cseq = d->local_cseq + 1;
-	put_next_hop(&full, target.n > 0, next_hop);
+	*strict = target.n > 0;
 	join_routes(&full, &line);
 	if (line.n > 0) {
 		joined = buf_view(&line);
 		full.routes = &joined;
 		full.nroutes = 1;
 	}
-	err = from.err != 0 || to.err != 0 || target.err != 0 ||
-		      line.err != 0 || next_hop->err != 0
+	err = from.err != 0 || to.err != 0 || target.err != 0 || line.err != 0
 		  ? ERR_NOMEM
 		  : sip_build_request(d->stack, &full, out);
 	if (err == 0 && full.cseq > d->local_cseq)

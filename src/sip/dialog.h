@@ -26,15 +26,11 @@ struct sip_dialog {
 	char *remote_target;          /* URI */
 	char **routes;                /* whole values, in order of travel */
 	size_t nroutes;
-	size_t bytes; /* that count as memory of the run */
+	size_t bytes;                /* that count as memory of the run */
 	bool new_target, new_routes; /* since the last record */
 	uint32_t local_cseq;         /* of the last request sent */
 	uint32_t remote_cseq;        /* of the last received; 0: none yet */
 };
-
-/* 8.1.1.7: a request whose branch has no magic cookie is from an element of RFC
- * 2543. */
-bool sip_is_rfc2543(const struct msg *m);
 
 /*
  * 12.1.1: the dialog of a UAS that answers REQUEST with LOCAL_TAG;
@@ -76,12 +72,11 @@ int sip_dialog_refresh(struct sip_dialog *d, const struct msg *m);
 /*
  * 12.2.1.1: a request within the dialog.  SPEC needs method, headers, body;
  * the rest is filled in here.  CSEQ 0 takes the next number; ACK gives that
- * of its INVITE.  The URI of whom it goes to first (a route, else the target)
- * is appended to NEXT_HOP; finding its address is the caller's business.
+ * of its INVITE.  *STRICT: it goes to its Request-URI, which is a strict
+ * router's, and not to its first Route.
  */
-int
-sip_dialog_request(struct sip_dialog *d, const struct sip_request_spec *spec,
-    struct sip_bytes **out, struct buf *next_hop);
+int sip_dialog_request(struct sip_dialog *d,
+    const struct sip_request_spec *spec, struct sip_bytes **out, bool *strict);
 
 /* RFC 3263 4: the host that a request for U goes to: maddr before the host. */
 struct str sip_uri_host(const struct msg_uri *u);
@@ -91,9 +86,8 @@ struct str sip_uri_host(const struct msg_uri *u);
  * one that does not exist here. */
 int sip_uri_transport(const struct msg_uri *u, struct addr *dst);
 
-/* Where a request with this Request-URI and these routes goes (8.1.2), as far
- * as that is an address, and by which transport.  0 or ERR_NOTFOUND. */
-int
-sip_next_hop(struct str uri, const struct str *first_route, struct addr *dst);
+/* Where a request to URI goes (8.1.2), as far as that is an address, and by
+ * which transport.  0 or ERR_NOTFOUND. */
+int sip_next_hop(struct str uri, struct addr *dst);
 
 #endif

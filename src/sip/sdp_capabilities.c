@@ -1,27 +1,16 @@
 /* See sip/sdp_capabilities.h. */
 #include "sip/sdp_capabilities.h"
 
-#include "sip/sdp_codecs.h"
-
-static void
-write_address(const struct addr *addr, struct buf *out)
-{
-	struct addr bare = *addr;
-
-	bare.port = 0;
-	buf_printf(out, "IN IP%c ", bare.len == 4 ? '4' : '6');
-	addr_write(&bare, out);
-	buf_puts(out, "\r\n");
-}
+#include "sip/sdp_session_priv.h"
 
 void
 sip_sdp_write_capabilities(
     const char *user, const struct addr *addr, uint64_t id, struct buf *out)
 {
 	buf_printf(out, "v=0\r\no=%s %llu 1 ", user, (unsigned long long)id);
-	write_address(addr, out);
+	sip_sdp_write_address(addr, out);
 	buf_puts(out, "s=-\r\nc=");
-	write_address(addr, out);
+	sip_sdp_write_address(addr, out);
 	buf_puts(out, "t=0 0\r\nm=audio 0 RTP/AVP");
 	for (size_t i = 0; i < SIP_SDP_CODECS; i++)
 		buf_printf(out, " %d", sip_sdp_codecs[i].payload);

@@ -11,13 +11,13 @@
 
 /* ---- texts ---- */
 
-static void
-write_address(const struct sip_sdp_terms *t, struct buf *b)
+void
+sip_sdp_write_address(const struct addr *addr, struct buf *b)
 {
-	struct addr bare = t->addr;
+	struct addr bare = *addr;
 
 	bare.port = 0;
-	buf_puts(b, t->addr.len == 4 ? "IN IP4 " : "IN IP6 ");
+	buf_puts(b, bare.len == 4 ? "IN IP4 " : "IN IP6 ");
 	addr_write(&bare, b);
 	buf_puts(b, "\r\n");
 }
@@ -31,7 +31,7 @@ write_session(const struct sip_sdp_terms *t, struct buf *b)
 		buf_puts(b,
 		    t->addr.len == 4 ? "IN IP4 0.0.0.0\r\n" : "IN IP6 ::\r\n");
 	else
-		write_address(t, b);
+		sip_sdp_write_address(&t->addr, b);
 	if (t->can->bandwidth > 0)
 		buf_printf(b, "b=AS:%u\r\n", t->can->bandwidth);
 }
@@ -58,7 +58,7 @@ put_together(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	buf_putc(out, ' ');
 	buf_u64(out, s->version);
 	buf_putc(out, ' ');
-	write_address(t, out);
+	sip_sdp_write_address(&t->addr, out);
 	buf_str(out, buf_view(rest));
 	if (rest->err != 0)
 		out->err = rest->err;
