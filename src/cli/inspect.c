@@ -79,7 +79,7 @@ static int
 compare_drawn(const void *a, const void *b)
 {
 	const struct str *x = a, *y = b;
-	uint64_t hx = inspect_draw(*x), hy = inspect_draw(*y);
+	uint64_t hx = str_hash(*x), hy = str_hash(*y);
 
 	if (hx != hy)
 		return hx < hy ? -1 : 1;

@@ -153,18 +153,14 @@ enum verdict
 check_ok_acked(struct look *l)
 {
 	const struct dialog *d = l->dialog;
-	bool down = is_down(l, d->node);
 
 	if (d->ok_mine || d->ok == 0 || !d->ok_direct)
 		return SILENT;
 	if (d->ack != 0)
 		return KEPT;
-	if (!l->in->whole || down ||
-	    !inspect_goes_on(l->in, d->t_ok, SIP_64T1_NS))
-		return SEEN;
-	l->at = d->ok;
 	look_say(l, _("no ACK for the 2xx"));
-	return BROKEN;
+	return judge_missing(
+	    l, l->in->whole, d->node, d->t_ok, SIP_64T1_NS, d->ok);
 }
 
 /* 13.3.1.4: no ACK has come, and the 2xx is not sent again. */
@@ -172,7 +168,6 @@ enum verdict
 check_2xx_repeated(struct look *l)
 {
 	const struct dialog *d = l->dialog;
-	bool down = is_down(l, d->node);
 	int64_t due = d->t_ok + 2 * SIP_T1_NS;
 
 	if (!d->ok_mine || d->ok == 0 || !l->in->whole ||
@@ -182,11 +177,8 @@ check_2xx_repeated(struct look *l)
 		return SILENT;
 	if (d->oks.n > 0)
 		return KEPT;
-	if (down || l->in->t_end < due)
-		return SEEN;
-	l->at = d->ok;
 	look_say(l, _("no ACK has come, and the 2xx is not sent again"));
-	return BROKEN;
+	return judge_missing(l, true, d->node, d->t_ok, due - d->t_ok, d->ok);
 }
 
 /* ---- BYE ---- */
@@ -359,16 +351,12 @@ enum verdict
 check_pracked(struct look *l)
 {
 	const struct dialog *d = l->dialog;
-	bool down = is_down(l, d->node);
 
 	if (!d->uac || d->rseq_came == 0 || !l->in->whole)
 		return SILENT;
 	if (d->racked >= d->rseq_came)
 		return KEPT;
-	if (down || !inspect_goes_on(
-			l->in, trace_time_of(l->t, d->reliable), SIP_64T1_NS))
-		return SEEN;
-	l->at = d->reliable;
 	look_say(l, _("no PRACK for RSeq %u"), (unsigned)d->rseq_came);
-	return BROKEN;
+	return judge_missing(l, true, d->node, trace_time_of(l->t, d->reliable),
+	    SIP_64T1_NS, d->reliable);
 }

@@ -22,10 +22,7 @@ check_notified(struct look *l)
 		return SILENT;
 	if (d->notify != 0)
 		return KEPT;
-	if (!l->in->whole || !inspect_goes_on(l->in, d->t_made, SIP_64T1_NS) ||
-	    is_down(l, d->node))
-		return SEEN;
-	l->at = d->made;
 	look_say(l, _("no NOTIFY after the SUBSCRIBE was accepted"));
-	return BROKEN;
+	return judge_missing(
+	    l, l->in->whole, d->node, d->t_made, SIP_64T1_NS, d->made);
 }

@@ -37,13 +37,9 @@ check_branch_cancelled(struct look *l)
 	l->as = INSPECT_PROXY;
 	if (tx->cancel_sent != 0)
 		return KEPT;
-	if (!l->in->whole || tx->provisional == 0 ||
-	    !inspect_goes_on(l->in, up->t_cancel, SIP_64T1_NS) ||
-	    is_down(l, tx->client))
-		return SEEN;
-	l->at = up->cancel;
 	look_say(l, _("the INVITE was cancelled, this branch was not"));
-	return BROKEN;
+	return judge_missing(l, l->in->whole && tx->provisional != 0,
+	    tx->client, up->t_cancel, SIP_64T1_NS, up->cancel);
 }
 
 /* ---- the best response ---- */
@@ -201,17 +197,14 @@ check_others(struct look *l)
 	if (tx->final_came != 0 &&
 	    tx->t_final_came - d->t_final_came < SIP_T1_NS)
 		return SILENT;
-	if (!l->in->whole || tx->up->disposed || tx->provisional == 0 ||
-	    tx->t_provisional > d->t_final_came ||
-	    !inspect_goes_on(l->in, d->t_final_came, SIP_64T1_NS) ||
-	    is_down(l, tx->client))
-		return SEEN;
-	l->at = d->final_came;
 	look_say(l,
 	    _("another branch has brought a %u, and this one was not "
 	      "cancelled"),
 	    d->status);
-	return BROKEN;
+	return judge_missing(l,
+	    l->in->whole && !tx->up->disposed && tx->provisional != 0 &&
+		tx->t_provisional <= d->t_final_came,
+	    tx->client, d->t_final_came, SIP_64T1_NS, d->final_came);
 }
 
 /* Step 5: no new branch after a 6xx. */

@@ -66,13 +66,13 @@ check_dialog_order(struct look *l)
 struct tx *
 find_cancelled(const struct look *l)
 {
-	struct tx *tx = inspect_find_tx(l->in, l, STR("INVITE"));
+	struct tx *tx = inspect_find_tx(l, STR("INVITE"));
 
 	/* 9.1: another request should not be cancelled, but may. */
 	for (int m = 0; tx == NULL && m < MSG_METHOD_COUNT; m++)
 		if (m != MSG_CANCEL && m != MSG_ACK)
-			tx = inspect_find_tx(l->in, l,
-			    str_of(msg_method_name((enum msg_method)m)));
+			tx = inspect_find_tx(
+			    l, str_of(msg_method_name((enum msg_method)m)));
 	return tx;
 }
 

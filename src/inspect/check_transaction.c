@@ -165,13 +165,9 @@ check_refusal_acked(struct look *l)
 	    (tx->cancel_sent != 0 &&
 		tx->t_final_came - tx->t_cancel_sent >= SIP_64T1_NS))
 		return SILENT;
-	if (is_down(l, tx->client) ||
-	    !inspect_goes_on(l->in, tx->t_final_came, SIP_T1_NS) ||
-	    (!l->in->whole && tx->finals.n < 3))
-		return SEEN;
-	l->at = tx->final_came;
 	look_say(l, _("no ACK for the %u"), tx->status);
-	return BROKEN;
+	return judge_missing(l, l->in->whole || tx->finals.n >= 3, tx->client,
+	    tx->t_final_came, SIP_T1_NS, tx->final_came);
 }
 
 /* Nobody waits for an answer any more after 64*T1. */
@@ -306,7 +302,7 @@ cancelled_by(struct look *l)
 {
 	if (!l->msg->request || l->msg->method != MSG_CANCEL || l->forwarded)
 		return NULL;
-	return inspect_find_tx(l->in, l, STR("INVITE"));
+	return inspect_find_tx(l, STR("INVITE"));
 }
 
 enum verdict

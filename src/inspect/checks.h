@@ -58,4 +58,17 @@ verdict_of(bool kept)
 	return kept ? KEPT : BROKEN;
 }
 
+/* What NODE had to do within NS after T, because of record AT, is not there: a
+ * mistake where it is PROVEN that it would be seen, the trace goes on so long
+ * and the node does, too. */
+static inline enum verdict
+judge_missing(struct look *l, bool proven, uint32_t node, int64_t t, int64_t ns,
+    uint64_t at)
+{
+	l->at = at;
+	return proven && !is_down(l, node) && inspect_goes_on(l->in, t, ns)
+		   ? BROKEN
+		   : SEEN;
+}
+
 #endif

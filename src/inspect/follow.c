@@ -101,9 +101,7 @@ answer_dialog(struct look *l)
 	struct dialog *d = l->dialog;
 
 	if (d == NULL && !l->tx->passed) {
-		d = inspect_make_dialog(l->in, l, l->node,
-		    inspect_keep(l->in, l->to_tag),
-		    inspect_keep(l->in, l->from_tag));
+		d = inspect_make_dialog(l, l->to_tag, l->from_tag);
 		if (d == NULL)
 			return;
 		d->invite = l->msg->method == MSG_INVITE;
@@ -128,9 +126,7 @@ join_dialog(struct look *l)
 	bool fresh = d == NULL;
 
 	if (fresh) {
-		d = inspect_make_dialog(l->in, l, l->node,
-		    inspect_keep(l->in, l->from_tag),
-		    inspect_keep(l->in, l->to_tag));
+		d = inspect_make_dialog(l, l->from_tag, l->to_tag);
 		if (d == NULL)
 			return;
 		d->uac = true;
@@ -159,8 +155,7 @@ join_dialog(struct look *l)
 static void
 notify_dialog(struct look *l)
 {
-	struct dialog *d = inspect_make_dialog(l->in, l, l->node,
-	    inspect_keep(l->in, l->to_tag), inspect_keep(l->in, l->from_tag));
+	struct dialog *d = inspect_make_dialog(l, l->to_tag, l->from_tag);
 
 	if (d == NULL)
 		return;
@@ -236,7 +231,7 @@ sent_in_dialog(struct look *l, struct dialog *d)
 static void
 sent_cancel(struct look *l)
 {
-	struct tx *invite = inspect_find_tx(l->in, l, STR("INVITE"));
+	struct tx *invite = inspect_find_tx(l, STR("INVITE"));
 
 	if (invite != NULL && invite->cancel_sent == 0) {
 		invite->cancel_sent = l->seq;
@@ -427,7 +422,7 @@ came_request(struct look *l, struct tx *tx)
 		tx->t_ack_came = l->time;
 	}
 	if (l->msg->method == MSG_CANCEL) {
-		struct tx *invite = inspect_find_tx(l->in, l, STR("INVITE"));
+		struct tx *invite = inspect_find_tx(l, STR("INVITE"));
 
 		if (invite != NULL && invite->cancel == 0) {
 			invite->cancel = l->seq;

@@ -176,7 +176,9 @@ struct inspect_report {
 struct inspect;
 
 struct inspect_options {
-	uint64_t sample; /* calls of each trace; 0: all */
+	/* Calls of each trace, those whose Call-IDs have the lowest str_hash;
+	 * 0: all. */
+	uint64_t sample;
 };
 
 int inspect_create(struct inspect **in, const struct inspect_options *o);
@@ -203,10 +205,6 @@ enum inspect_cell inspect_cell_of(
     const struct inspect *in, enum rule_id rule, enum inspect_role r);
 /* The clause that looks at RULE, or NULL: no check of its own. */
 const struct inspect_clause *inspect_clause_of(enum rule_id rule);
-
-/* The N calls of a sample are those whose Call-ID comes first in the order of
- * this number, which depends on nothing else. */
-uint64_t inspect_draw(struct str call_id);
 
 /* X(ID, key, name, section of RFC 6076) */
 #define INSPECT_DELAYS(X)                                                      \

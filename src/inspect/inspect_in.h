@@ -177,7 +177,6 @@ struct look {
 	struct dialog *dialog; /* of `node` */
 	enum rule_id rule;     /* that the record names */
 	uint64_t raw; /* the record that had this message written so; 0 */
-	uint64_t fwd;
 	/* Set by a check: whose doing it is (node), at which record, and who it
 	 * is as (INSPECT_ROLE_COUNT: as usual). */
 	uint64_t at;
@@ -256,13 +255,13 @@ struct str inspect_digits(uint64_t n, char room[24]);
 /* The table's own copy of TEXT; empty where there is no memory. */
 struct str inspect_keep(struct inspect *in, struct str text);
 struct call *inspect_call_of(struct inspect *in, struct str call_id);
-struct tx *
-inspect_find_tx(struct inspect *in, const struct look *l, struct str method);
-struct tx *inspect_make_tx(struct inspect *in, struct look *l);
-struct dialog *inspect_find_dialog(struct inspect *in, uint32_t node,
-    struct str call_id, struct str local, struct str remote);
-struct dialog *inspect_make_dialog(struct inspect *in, struct look *l,
-    uint32_t node, struct str local, struct str remote);
+struct tx *inspect_find_tx(const struct look *l, struct str method);
+struct tx *inspect_make_tx(struct look *l);
+/* L's node's dialog with these tags: the one there is, or a new one. */
+struct dialog *
+inspect_find_dialog(const struct look *l, struct str local, struct str remote);
+struct dialog *
+inspect_make_dialog(struct look *l, struct str local, struct str remote);
 /* The value under KEY, or 0; put_number changes it, note_number puts V where
  * there is none, and returns what was there. */
 uint64_t inspect_number(struct map *m, struct str key);

@@ -46,6 +46,17 @@ report_put_section(enum rule_id rule, struct buf *out)
 	    row->section[0] != '\0' ? " " : "", row->section);
 }
 
+void
+report_put_counts(const struct inspect *in, struct buf *out)
+{
+	buf_printf(out,
+	    _("Findings: errors %llu, warnings %llu, remarks %llu, meant %llu"),
+	    (unsigned long long)inspect_count(in, INSPECT_ERROR),
+	    (unsigned long long)inspect_count(in, INSPECT_WARNING),
+	    (unsigned long long)inspect_count(in, INSPECT_REMARK),
+	    (unsigned long long)inspect_count_meant(in));
+}
+
 bool
 report_same_clause(
     const struct inspect_finding *a, const struct inspect_finding *b)

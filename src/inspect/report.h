@@ -37,6 +37,8 @@ void report_clauses(size_t width, struct buf *out);
 void report_put_roles(unsigned roles, const char *between, struct buf *out);
 /* "RFC 3261 17.1.1.3" */
 void report_put_section(enum rule_id rule, struct buf *out);
+/* "Findings: errors 1, warnings 0, remarks 2, meant 0" */
+void report_put_counts(const struct inspect *in, struct buf *out);
 /* A and B stand under one heading: the same rule, both meant or neither. */
 bool report_same_clause(
     const struct inspect_finding *a, const struct inspect_finding *b);

@@ -127,6 +127,17 @@ put_html_files(const struct inspect *in, struct buf *b)
 	buf_puts(b, "</tbody></table></div>\n");
 }
 
+/* Which file it is of, where there are several. */
+static void
+put_html_place(const struct inspect *in, uint32_t file, struct buf *b)
+{
+	if (inspect_report(in)->nfiles == 1)
+		return;
+	buf_puts(b, " <span class=\"dim\">");
+	xml_put(b, inspect_report(in)->files[file].name);
+	buf_puts(b, "</span>");
+}
+
 static void
 put_html_nodes(const struct inspect *in, struct buf *b)
 {
@@ -140,11 +151,7 @@ put_html_nodes(const struct inspect *in, struct buf *b)
 
 		buf_puts(b, "<tr><td>");
 		xml_put(b, n->name);
-		if (inspect_report(in)->nfiles > 1) {
-			buf_puts(b, " <span class=\"dim\">");
-			xml_put(b, inspect_report(in)->files[n->file].name);
-			buf_puts(b, "</span>");
-		}
+		put_html_place(in, n->file, b);
 		buf_puts(b, "</td><td>");
 		report_put_roles(n->roles, ", ", b);
 		buf_printf(b, "</td><td>%s</td></tr>\n",
@@ -180,11 +187,7 @@ put_html_finding(
 
 	buf_printf(b, "<li><code>#%llu</code> %s s", (unsigned long long)f->seq,
 	    time_text(f->t, t));
-	if (inspect_report(in)->nfiles > 1) {
-		buf_puts(b, " <span class=\"dim\">");
-		xml_put(b, inspect_report(in)->files[f->file].name);
-		buf_puts(b, "</span>");
-	}
+	put_html_place(in, f->file, b);
 	if (f->name.n > 0) {
 		buf_puts(b, " <strong>");
 		xml_put(b, f->name);
@@ -208,19 +211,13 @@ put_html_findings(const struct inspect *in, struct buf *b)
 
 	put_heading(b, _("Findings"));
 	buf_puts(b, "<p>");
-	buf_printf(b,
-	    _("Findings: errors %llu, warnings %llu, remarks %llu, meant %llu"),
-	    (unsigned long long)inspect_count(in, INSPECT_ERROR),
-	    (unsigned long long)inspect_count(in, INSPECT_WARNING),
-	    (unsigned long long)inspect_count(in, INSPECT_REMARK),
-	    (unsigned long long)inspect_count_meant(in));
+	report_put_counts(in, b);
 	buf_puts(b, "</p>\n");
 	for (size_t i = 0; i < n; i++) {
 		const struct inspect_finding *f =
 		    &inspect_report(in)->findings[i];
 
-		if (i == 0 || !report_same_clause(
-				  f, &inspect_report(in)->findings[i - 1])) {
+		if (i == 0 || !report_same_clause(f, f - 1)) {
 			buf_puts(b, i > 0 ? "</ul></section>\n" : "");
 			put_html_clause(b, f);
 		}

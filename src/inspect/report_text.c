@@ -6,6 +6,15 @@
 #include "draw/doc.h"
 #include "words/time_words.h"
 
+/* B was put into D. */
+static void
+drop_text(struct doc *d, struct buf *b)
+{
+	if (b->err != 0)
+		d->err = b->err;
+	buf_free(b);
+}
+
 static void
 put_text_file(struct doc *d, const struct inspect_file *f, size_t width)
 {
@@ -27,9 +36,7 @@ put_text_file(struct doc *d, const struct inspect_file *f, size_t width)
 		    (unsigned long long)f->sampled,
 		    (unsigned long long)f->calls);
 	doc_wrap(d, STYLE_PLAIN, buf_view(&text), 2, width);
-	if (text.err != 0)
-		d->err = text.err;
-	buf_free(&text);
+	drop_text(d, &text);
 }
 
 static void
@@ -53,9 +60,7 @@ put_text_nodes(
 	doc_line(d, 0);
 	doc_puts(d, STYLE_DIM, "  ");
 	doc_wrap(d, STYLE_DIM, buf_view(&b), 2, width);
-	if (b.err != 0)
-		d->err = b.err;
-	buf_free(&b);
+	drop_text(d, &b);
 }
 
 static void
@@ -98,9 +103,7 @@ put_text_clause(struct doc *d, const struct inspect_finding *f, size_t width)
 	doc_puts(d, STYLE_DIM, "         ");
 	doc_wrap(
 	    d, STYLE_DIM, str_of(i18n_text(rule_at(c->rule)->text)), 9, width);
-	if (b.err != 0)
-		d->err = b.err;
-	buf_free(&b);
+	drop_text(d, &b);
 }
 
 static void
@@ -133,29 +136,24 @@ put_text_finding(struct doc *d, const struct inspect *in,
 		buf_printf(&text, _("; wanted by #%llu"),
 		    (unsigned long long)f->meant);
 	doc_wrap(d, STYLE_PLAIN, buf_view(&text), 9, width);
-	if (text.err != 0)
-		d->err = text.err;
-	buf_free(&text);
+	drop_text(d, &text);
 }
 
 static void
 put_text_findings(struct doc *d, const struct inspect *in, size_t width)
 {
 	size_t n = inspect_report(in)->nfindings;
+	struct buf counts = BUF_INIT;
 
+	report_put_counts(in, &counts);
 	doc_line(d, 0);
-	doc_printf(d, STYLE_TITLE,
-	    _("Findings: errors %llu, warnings %llu, remarks %llu, meant %llu"),
-	    (unsigned long long)inspect_count(in, INSPECT_ERROR),
-	    (unsigned long long)inspect_count(in, INSPECT_WARNING),
-	    (unsigned long long)inspect_count(in, INSPECT_REMARK),
-	    (unsigned long long)inspect_count_meant(in));
+	doc_put(d, STYLE_TITLE, buf_view(&counts));
+	drop_text(d, &counts);
 	for (size_t i = 0; i < n; i++) {
 		const struct inspect_finding *f =
 		    &inspect_report(in)->findings[i];
 
-		if (i == 0 || !report_same_clause(
-				  f, &inspect_report(in)->findings[i - 1])) {
+		if (i == 0 || !report_same_clause(f, f - 1)) {
 			doc_line(d, 0);
 			put_text_clause(d, f, width);
 		}
@@ -205,9 +203,7 @@ put_text_row(struct doc *d, const struct inspect *in, enum rule_id rule)
 	doc_put(d, STYLE_PLAIN, buf_view(&b));
 	doc_pad(d, 54);
 	put_text_cells(d, in, rule);
-	if (b.err != 0)
-		d->err = b.err;
-	buf_free(&b);
+	drop_text(d, &b);
 }
 
 static void
@@ -290,9 +286,7 @@ put_text_ratio(
 	buf_printf(&b, _("%llu of %llu"), (unsigned long long)part,
 	    (unsigned long long)all);
 	doc_right(d, STYLE_PLAIN, buf_view(&b), 79);
-	if (b.err != 0)
-		d->err = b.err;
-	buf_free(&b);
+	drop_text(d, &b);
 }
 
 static void

@@ -23,12 +23,6 @@ note_calls(struct inspect *in, const struct trace *t)
 	return in->err;
 }
 
-uint64_t
-inspect_draw(struct str call_id)
-{
-	return str_hash(call_id);
-}
-
 static int
 compare_hashes(const void *a, const void *b)
 {
@@ -47,7 +41,7 @@ draw_calls(struct inspect *in, const uint64_t *sorted, uint64_t most)
 	while (map_next(in->calls, &at, &id, &value)) {
 		struct call *c = value;
 
-		c->left_out = inspect_draw(id) > sorted[most - 1];
+		c->left_out = str_hash(id) > sorted[most - 1];
 	}
 }
 
@@ -70,7 +64,7 @@ inspect_choose_calls(struct inspect *in, const struct trace *t)
 	if (hash == NULL)
 		return ERR_NOMEM;
 	while (map_next(in->calls, &at, &id, &value))
-		hash[n++] = inspect_draw(id);
+		hash[n++] = str_hash(id);
 	qsort(hash, n, sizeof(*hash), compare_hashes);
 	draw_calls(in, hash, in->o.sample);
 	file->sampled = in->o.sample;

@@ -91,28 +91,29 @@ inspect_digits(uint64_t n, char room[24])
  * CSeq tell those apart that wrongly share a branch, or have none.  A port that
  * is left out is 5060 (18.1.1). */
 static struct str
-tx_key(struct inspect *in, const struct look *l, struct str method)
+tx_key(const struct look *l, struct str method)
 {
 	char number[24], port[24];
 
-	return inspect_key(in, "tx", l->via.branch, l->via.host, method,
+	return inspect_key(l->in, "tx", l->via.branch, l->via.host, method,
 	    msg_value(l->msg, MSG_H_CALL_ID),
 	    inspect_digits(l->cseq.number, number),
 	    inspect_digits(l->via.port != 0 ? l->via.port : 5060, port));
 }
 
 struct tx *
-inspect_find_tx(struct inspect *in, const struct look *l, struct str method)
+inspect_find_tx(const struct look *l, struct str method)
 {
-	return map_get(in->txs, tx_key(in, l, method));
+	return map_get(l->in->txs, tx_key(l, method));
 }
 
 /* The transaction that L's request begins. */
 struct tx *
-inspect_make_tx(struct inspect *in, struct look *l)
+inspect_make_tx(struct look *l)
 {
-	struct str key = tx_key(in, l, l->msg->method_name);
-	struct tx *tx = put_new(in, in->txs, key, sizeof(*tx));
+	struct inspect *in = l->in;
+	struct tx *tx =
+	    put_new(in, in->txs, tx_key(l, l->msg->method_name), sizeof(*tx));
 	uint32_t hops;
 
 	if (tx == NULL)
@@ -177,39 +178,35 @@ inspect_make_tx(struct inspect *in, struct look *l)
 }
 
 static struct str
-dialog_key(struct inspect *in, uint32_t node, struct str call_id,
-    struct str local, struct str remote)
+dialog_key(const struct look *l, struct str local, struct str remote)
 {
 	char number[24];
 
-	return inspect_key(
-	    in, "dialog", inspect_digits(node, number), call_id, local, remote);
+	return inspect_key(l->in, "dialog", inspect_digits(l->node, number),
+	    msg_value(l->msg, MSG_H_CALL_ID), local, remote);
 }
 
 struct dialog *
-inspect_find_dialog(struct inspect *in, uint32_t node, struct str call_id,
-    struct str local, struct str remote)
+inspect_find_dialog(const struct look *l, struct str local, struct str remote)
 {
-	if (local.n == 0 || remote.n == 0)
-		return NULL;
-	return map_get(
-	    in->dialogs, dialog_key(in, node, call_id, local, remote));
+	return local.n == 0 || remote.n == 0
+		   ? NULL
+		   : map_get(l->in->dialogs, dialog_key(l, local, remote));
 }
 
 struct dialog *
-inspect_make_dialog(struct inspect *in, struct look *l, uint32_t node,
-    struct str local, struct str remote)
+inspect_make_dialog(struct look *l, struct str local, struct str remote)
 {
-	struct str key = dialog_key(
-	    in, node, msg_value(l->msg, MSG_H_CALL_ID), local, remote);
-	struct dialog *d = put_new(in, in->dialogs, key, sizeof(*d));
+	struct inspect *in = l->in;
+	struct dialog *d =
+	    put_new(in, in->dialogs, dialog_key(l, local, remote), sizeof(*d));
 
 	if (d == NULL)
 		return NULL;
 	*in->last_dialog = d;
 	in->last_dialog = &d->next;
 	d->call = l->call;
-	d->node = node;
+	d->node = l->node;
 	d->made = l->seq;
 	d->t_made = l->time;
 	d->sdp.version = -1;

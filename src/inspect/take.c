@@ -21,24 +21,22 @@ find_own_dialog(struct look *l, bool arrived)
 {
 	bool local_is_from = l->msg->request != arrived;
 
-	l->dialog = inspect_find_dialog(l->in, l->node,
-	    msg_value(l->msg, MSG_H_CALL_ID),
-	    local_is_from ? l->from_tag : l->to_tag,
-	    local_is_from ? l->to_tag : l->from_tag);
+	l->dialog = local_is_from
+			? inspect_find_dialog(l, l->from_tag, l->to_tag)
+			: inspect_find_dialog(l, l->to_tag, l->from_tag);
 }
 
 /* The transaction of the message that L sends, or would answer. */
 static void
 find_own_tx(struct look *l)
 {
-	struct inspect *in = l->in;
 	bool ack = l->msg->request && l->msg->method == MSG_ACK;
 
 	if (!l->read)
 		return;
-	l->tx = inspect_find_tx(in, l, ack ? STR("INVITE") : l->cseq.method);
+	l->tx = inspect_find_tx(l, ack ? STR("INVITE") : l->cseq.method);
 	if (ack && l->tx == NULL)
-		l->tx = inspect_find_tx(in, l, STR("ACK"));
+		l->tx = inspect_find_tx(l, STR("ACK"));
 }
 
 /* The same request by the same way, or the same final response. */
@@ -67,7 +65,7 @@ begin_tx(struct look *l)
 	if (!l->read || !l->msg->request)
 		return;
 	if (l->tx == NULL)
-		l->tx = inspect_make_tx(l->in, l);
+		l->tx = inspect_make_tx(l);
 	else if (l->msg->method == l->tx->method)
 		l->tx->twice = true;
 }
@@ -101,8 +99,8 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 		l->raw = rec->cause != 0 ? rec->cause : rec->seq;
 		take_meddling(l, l->raw, rec->seq);
 	}
-	if (l->fwd != 0 && l->fwd < rec->seq)
-		l->came = in->tx_of[l->fwd];
+	if (l->send.fwd != 0 && l->send.fwd < rec->seq)
+		l->came = in->tx_of[l->send.fwd];
 	find_own_tx(l);
 	find_own_dialog(l, false);
 	if (is_repeated(l)) {
@@ -116,27 +114,33 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 	in->tx_of[rec->seq] = l->tx;
 }
 
-static void
-take_send(struct look *l, const struct trace_rec *rec)
+/* REC sends a message of SIP: what it says of it, and its call, go into L. */
+static bool
+take_message(struct look *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
-	struct trace_send send;
-	int err = trace_get_send(rec, &send, &in->fields);
+	int err = trace_get_send(rec, &l->send, &in->fields);
 
 	if (err == ERR_NOMEM)
 		in->err = err;
-	if (err != 0 || (send.proto.n > 0 && !str_is(send.proto, "sip")))
+	if (err != 0 || (l->send.proto.n > 0 && !str_is(l->send.proto, "sip")))
+		return false;
+	if (rec->seq == l->seq)
+		in->report.files[in->report.nfiles - 1].messages++;
+	if (l->send.call_id.n > 0)
+		l->call = inspect_call_of(in, l->send.call_id);
+	l->forwarded = l->send.fwd != 0;
+	return in->err == 0 && (l->call == NULL || !l->call->left_out);
+}
+
+static void
+take_send(struct look *l, const struct trace_rec *rec)
+{
+	if (!take_message(l, rec))
 		return;
-	in->report.files[in->report.nfiles - 1].messages++;
-	l->call = send.call_id.n > 0 ? inspect_call_of(in, send.call_id) : NULL;
-	if (in->err != 0 || (l->call != NULL && l->call->left_out))
-		return;
-	l->send = send;
-	l->other = trace_find_name(l->t, send.dst);
-	l->fwd = send.fwd;
-	l->forwarded = send.fwd != 0;
-	if (l->node < in->node_n)
-		in->node[l->node].sent++;
+	l->other = trace_find_name(l->t, l->send.dst);
+	if (l->node < l->in->node_n)
+		l->in->node[l->node].sent++;
 	look_at_send(l, rec);
 }
 
@@ -146,22 +150,15 @@ take_recv(struct look *l, const struct trace_rec *rec)
 	struct inspect *in = l->in;
 	int64_t of = trace_int(rec, "of", 0);
 	struct trace_rec sent;
-	struct trace_send send;
 	struct str own;
 
 	if (of <= 0 || (uint64_t)of >= rec->seq ||
 	    trace_kind_of(l->t, (uint64_t)of) != TRACE_SEND)
 		return;
 	trace_get(l->t, (uint64_t)of, &sent);
-	if (trace_get_send(&sent, &send, &in->fields) != 0 ||
-	    (send.proto.n > 0 && !str_is(send.proto, "sip")))
+	if (!take_message(l, &sent))
 		return;
-	l->call = send.call_id.n > 0 ? inspect_call_of(in, send.call_id) : NULL;
-	if (in->err != 0 || (l->call != NULL && l->call->left_out))
-		return;
-	l->send = send;
 	l->other = sent.node.n > 0 ? trace_node_of(l->t, sent.seq) : l->node;
-	l->forwarded = send.fwd != 0;
 	own = trace_bytes(rec, &in->own);
 	if (own.n == 0 && in->msg_seq == sent.seq)
 		look_read(l, STR_NULL, sent.seq);
