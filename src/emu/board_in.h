@@ -248,7 +248,6 @@ void board_reset_devices(struct board *b, bool by_watchdog);
 void
 board_fault_at(struct board *b, enum board_fault_kind kind, uint32_t address);
 void screen_look(struct board *b); /* says so if it changed */
-void profile_clear(struct board *b);
 void profile_enter(
     struct board *b, const struct image_function *fn, uint32_t address);
 

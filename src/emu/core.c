@@ -172,6 +172,40 @@ read_narrow(
 	return value;
 }
 
+/* The register at OFFSET of a device that only keeps it; NULL: none is. */
+static uint32_t *
+kept_word(const struct core_device *d, uint32_t offset)
+{
+	uint32_t *words = (void *)((char *)&d->board->s + d->dev->kept);
+
+	return offset / 4 < d->dev->nkept ? &words[offset / 4] : NULL;
+}
+
+static uint32_t
+read_word(const struct core_device *d, uint32_t offset)
+{
+	const uint32_t *kept;
+
+	if (d->dev->read != NULL)
+		return d->dev->read(d->board, offset);
+	kept = kept_word(d, offset);
+	return kept != NULL ? *kept : 0;
+}
+
+static void
+write_word(const struct core_device *d, uint32_t offset, uint32_t value)
+{
+	uint32_t *kept;
+
+	if (d->dev->write != NULL) {
+		d->dev->write(d->board, offset, value);
+		return;
+	}
+	kept = kept_word(d, offset);
+	if (kept != NULL)
+		*kept = value;
+}
+
 static uint64_t
 on_read(uc_engine *uc, uint64_t offset, unsigned size, void *arg)
 {
@@ -182,7 +216,7 @@ on_read(uc_engine *uc, uint64_t offset, unsigned size, void *arg)
 	d->board->effort += EFFORT_DEVICE;
 	if (d->dev->narrow)
 		return read_narrow(d->board, d->dev, at, size);
-	return d->dev->read(d->board, at & ~3u) >> 8 * (at & 3);
+	return read_word(d, at & ~3u) >> 8 * (at & 3);
 }
 
 static void
@@ -199,7 +233,7 @@ on_write(
 		if (size > 2)
 			d->dev->write(d->board, (at & ~1u) + 2, v >> 16);
 	} else {
-		d->dev->write(d->board, at & ~3u, v << 8 * (at & 3));
+		write_word(d, at & ~3u, v << 8 * (at & 3));
 	}
 	intc_update(d->board);
 }

@@ -10,7 +10,6 @@
 #define PAGE      0x56000000u
 #define REG(addr) ((addr - PAGE) / 4)
 #define COLUMNS   0xfu
-#define INPUT     0u
 #define OUTPUT    1u
 #define EINT      2u
 

@@ -14,12 +14,6 @@ iis_on(const struct board *b)
 	return (b->s.iis[0] & IISCON_ON) != 0;
 }
 
-static uint32_t
-iis_read(struct board *b, uint32_t offset)
-{
-	return PAGE + offset < S3C_IISFIFO ? b->s.iis[offset / 4] : 0;
-}
-
 static void
 iis_write(struct board *b, uint32_t offset, uint32_t value)
 {
@@ -35,6 +29,6 @@ iis_write(struct board *b, uint32_t offset, uint32_t value)
 const struct device device_iis = {
 	.name = "iis",
 	.base = PAGE,
-	.read = iis_read,
+	DEVICE_KEEPS(iis),
 	.write = iis_write,
 };

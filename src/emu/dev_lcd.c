@@ -8,7 +8,6 @@
 #include "emu/lcd.h"
 
 #define PAGE      0x4d000000u
-#define LCD_REGS  25u
 #define REG(name) ((S3C_##name - PAGE) / 4)
 
 bool
@@ -40,22 +39,8 @@ lcd_picture(const struct board *b, struct lcd_picture *p)
 	       p->stride * p->h <= BOARD_SCREEN_MAX;
 }
 
-static uint32_t
-lcd_read(struct board *b, uint32_t offset)
-{
-	return offset / 4 < LCD_REGS ? b->s.lcd[offset / 4] : 0;
-}
-
-static void
-lcd_write(struct board *b, uint32_t offset, uint32_t value)
-{
-	if (offset / 4 < LCD_REGS)
-		b->s.lcd[offset / 4] = value;
-}
-
 const struct device device_lcd = {
 	.name = "lcd",
 	.base = PAGE,
-	.read = lcd_read,
-	.write = lcd_write,
+	DEVICE_KEEPS(lcd),
 };

@@ -70,12 +70,6 @@ power_pclk(const struct board *b, uint64_t *num, uint64_t *den)
 	*den = (uint64_t)S3C_XTAL_HZ * (pll.m + 8);
 }
 
-static uint32_t
-power_read(struct board *b, uint32_t offset)
-{
-	return offset / 4 < 6 ? b->s.power[offset / 4] : 0;
-}
-
 static void
 power_write(struct board *b, uint32_t offset, uint32_t value)
 {
@@ -115,29 +109,15 @@ power_reset(struct board *b)
 const struct device device_power = {
 	.name = "power",
 	.base = PAGE,
-	.read = power_read,
+	DEVICE_KEEPS(power),
 	.write = power_write,
 	.reset = power_reset,
 };
 
 /* The memory controller (chapter 5): the boot loader has set it up, and it
  * keeps what is written to it. */
-static uint32_t
-memctl_read(struct board *b, uint32_t offset)
-{
-	return offset / 4 < 13 ? b->s.memctl[offset / 4] : 0;
-}
-
-static void
-memctl_write(struct board *b, uint32_t offset, uint32_t value)
-{
-	if (offset / 4 < 13)
-		b->s.memctl[offset / 4] = value;
-}
-
 const struct device device_memctl = {
 	.name = "memory controller",
 	.base = 0x48000000u,
-	.read = memctl_read,
-	.write = memctl_write,
+	DEVICE_KEEPS(memctl),
 };

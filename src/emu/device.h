@@ -12,6 +12,7 @@
 #define EMU_DEVICE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct board;
@@ -23,6 +24,10 @@ struct device {
 	uint32_t base; /* of its page */
 	/* A bus of 16 bits: OFFSET is even, not a multiple of four. */
 	bool narrow;
+	/* So many words at `kept` in struct state: what READ and WRITE are
+	 * about where they are NULL. */
+	uint32_t nkept;
+	size_t kept;
 	/* The word at OFFSET in the page. */
 	uint32_t (*read)(struct board *b, uint32_t offset);
 	void (*write)(struct board *b, uint32_t offset, uint32_t value);
@@ -32,6 +37,11 @@ struct device {
 	int64_t (*due)(const struct board *b);
 	void (*pass)(struct board *b, int64_t now);
 };
+
+/* The registers of a device that keeps them in struct state's MEMBER. */
+#define DEVICE_KEEPS(member)                    \
+	.kept = offsetof(struct state, member), \
+	.nkept = sizeof(((struct state *)0)->member) / sizeof(uint32_t)
 
 extern const struct device device_cs8900, device_memctl, device_intc,
     device_dma, device_power, device_lcd, device_uart, device_timers,

@@ -80,9 +80,3 @@ image_font_code(const struct image *im, unsigned width, const uint8_t rows[32])
 		return 0;
 	return get16(glyph_at(f, f->by_rows[i]));
 }
-
-bool
-image_has_font(const struct image *im)
-{
-	return im->font.n > 0;
-}

@@ -4,8 +4,6 @@
 
 #include "emu/image.h"
 
-bool image_has_font(const struct image *im);
-
 /*
  * The character whose glyph of WIDTH (8 or 16) is exactly ROWS, from the top:
  * 16 rows of one byte or two, the leftmost pixel in the highest bit.  The

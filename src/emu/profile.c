@@ -10,15 +10,6 @@
 #include <string.h>
 
 void
-profile_clear(struct board *b)
-{
-	struct profile *p = &b->profile;
-
-	memset(p->phase, 0, sizeof(p->phase));
-	memset(p->function, 0, b->config.image->nfn * sizeof(*p->function));
-}
-
-void
 profile_enter(
     struct board *b, const struct image_function *fn, uint32_t address)
 {
@@ -70,5 +61,6 @@ board_profile_take(struct board *b, struct board_profile *p)
 		if (b->profile.function[i] != 0)
 			add_top(p, im->names + im->fn[i].name,
 			    b->profile.function[i]);
-	profile_clear(b);
+	memset(b->profile.phase, 0, sizeof(b->profile.phase));
+	memset(b->profile.function, 0, im->nfn * sizeof(*b->profile.function));
 }

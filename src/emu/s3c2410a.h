@@ -36,30 +36,20 @@
 #define S3C_SRCPND    0x4A000000u
 #define S3C_INTMOD    0x4A000004u
 #define S3C_INTMSK    0x4A000008u /* 1: masked */
-#define S3C_PRIORITY  0x4A00000Cu
 #define S3C_INTPND    0x4A000010u /* write 1 clears */
 #define S3C_INTOFFSET 0x4A000014u
 #define S3C_SUBSRCPND 0x4A000018u
 #define S3C_INTSUBMSK 0x4A00001Cu
 
 #define S3C_INT_EINT0    0
-#define S3C_INT_EINT1    1
-#define S3C_INT_EINT2    2
-#define S3C_INT_EINT3    3
 #define S3C_INT_EINT4_7  4
 #define S3C_INT_EINT8_23 5
 #define S3C_INT_TICK     8
 #define S3C_INT_WDT      9
 #define S3C_INT_TIMER0   10
 #define S3C_INT_TIMER4   14
-#define S3C_INT_LCD      16
 #define S3C_INT_DMA0     17
-#define S3C_INT_DMA1     18
-#define S3C_INT_DMA2     19
-#define S3C_INT_DMA3     20
 #define S3C_INT_UART0    28
-#define S3C_INT_RTC      30
-#define S3C_SUB_RXD0     0x1u
 #define S3C_SUB_TXD0     0x2u
 
 /* 8: DMA; channel N at S3C_DMA(N) */
@@ -79,7 +69,6 @@
 /* 7: clock and power */
 #define S3C_LOCKTIME    0x4C000000u
 #define S3C_MPLLCON     0x4C000004u /* MDIV 19..12, PDIV 9..4, SDIV 1..0 */
-#define S3C_UPLLCON     0x4C000008u
 #define S3C_CLKCON      0x4C00000Cu /* bit 2: IDLE */
 #define S3C_CLKSLOW     0x4C000010u
 #define S3C_CLKDIVN     0x4C000014u /* bit 1: HDIVN, bit 0: PDIVN */
@@ -101,17 +90,15 @@
 #define S3C_LCD_16BPP     0xCu /* BPPMODE for TFT: 5:6:5 */
 
 /* 11: UART 0 */
-#define S3C_ULCON0   0x50000000u
-#define S3C_UCON0    0x50000004u
-#define S3C_UFCON0   0x50000008u
-#define S3C_UMCON0   0x5000000Cu
-#define S3C_UTRSTAT0 0x50000010u /* bit 2: all sent, 1: buffer empty, 0: got \
-				  */
-#define S3C_UERSTAT0 0x50000014u
-#define S3C_UFSTAT0  0x50000018u
-#define S3C_UTXH0    0x50000020u
-#define S3C_URXH0    0x50000024u
-#define S3C_UBRDIV0  0x50000028u
+#define S3C_ULCON0 0x50000000u
+#define S3C_UCON0  0x50000004u
+#define S3C_UFCON0 0x50000008u
+#define S3C_UMCON0 0x5000000Cu
+#define S3C_UTRSTAT0                                            \
+	0x50000010u /* bit 2: all sent, 1: buffer empty, 0: got \
+		     */
+#define S3C_UTXH0   0x50000020u
+#define S3C_UBRDIV0 0x50000028u
 
 /* 10: PWM timers; timer N at S3C_TCNTB(N); 4 has no TCMPB */
 #define S3C_TCFG0          0x51000000u
@@ -119,7 +106,6 @@
 #define S3C_TCON           0x51000008u
 #define S3C_TCNTB(n)       (0x5100000Cu + 0x0Cu * (n))
 #define S3C_TCNTB4         0x5100003Cu
-#define S3C_TCNTO4         0x51000040u
 #define S3C_TCON_T4_START  (1u << 20)
 #define S3C_TCON_T4_UPDATE (1u << 21)
 #define S3C_TCON_T4_RELOAD (1u << 22)
@@ -147,7 +133,6 @@
 #define S3C_GPFUP    0x56000058u
 #define S3C_GPGCON   0x56000060u
 #define S3C_GPGDAT   0x56000064u
-#define S3C_GPGUP    0x56000068u
 #define S3C_EXTINT0  0x56000088u
 #define S3C_EINTMASK 0x560000A4u
 #define S3C_EINTPEND 0x560000A8u
@@ -164,21 +149,20 @@
 #define S3C_BCDMIN  0x57000074u
 #define S3C_BCDHOUR 0x57000078u
 #define S3C_BCDDATE 0x5700007Cu
-#define S3C_BCDDAY  0x57000080u
 #define S3C_BCDMON  0x57000084u
 #define S3C_BCDYEAR 0x57000088u
 
 /* ---- keypad: X(ID, row, column, name in scripts, letter in a press) ---- */
-#define HANDSET_KEYS(X)                                                     \
-	X(1, 0, 0, "1")                                                     \
-	X(2, 0, 1, "2") X(3, 0, 2, "3") X(SOFT1, 0, 3, "soft1")             \
-	    X(4, 1, 0, "4") X(5, 1, 1, "5") X(6, 1, 2, "6")                 \
-		X(SOFT2, 1, 3, "soft2") X(7, 2, 0, "7") X(8, 2, 1, "8")     \
-		    X(9, 2, 2, "9") X(UP, 2, 3, "up") X(STAR, 3, 0, "*")    \
-			X(0, 3, 1, "0") X(HASH, 3, 2, "#")                  \
-			    X(DOWN, 3, 3, "down") X(CALL, 4, 0, "call")     \
-				X(END, 4, 1, "end") X(CLEAR, 4, 2, "clear") \
-				    X(OK, 4, 3, "ok")
+#define HANDSET_KEYS(X)                                                  \
+	X(1, 0, 0, "1")                                                  \
+	X(2, 0, 1, "2")                                                  \
+	X(3, 0, 2, "3") X(SOFT1, 0, 3, "soft1") X(4, 1, 0, "4")          \
+	    X(5, 1, 1, "5") X(6, 1, 2, "6") X(SOFT2, 1, 3, "soft2")      \
+		X(7, 2, 0, "7") X(8, 2, 1, "8") X(9, 2, 2, "9")          \
+		    X(UP, 2, 3, "up") X(STAR, 3, 0, "*") X(0, 3, 1, "0") \
+			X(HASH, 3, 2, "#") X(DOWN, 3, 3, "down")         \
+			    X(CALL, 4, 0, "call") X(END, 4, 1, "end")    \
+				X(CLEAR, 4, 2, "clear") X(OK, 4, 3, "ok")
 #define HANDSET_ROWS 5
 #define HANDSET_COLS 4
 

@@ -5,6 +5,7 @@
 #include "emu/board_in.h"
 #include "emu/bytes.h"
 #include "emu/image_font.h"
+#include "emu/image_in.h"
 
 #include "base/utf8.h"
 
@@ -102,7 +103,7 @@ board_screen_text(const struct board *b, unsigned row, struct buf *out)
 	size_t end = out->n;
 	struct cell left, right;
 
-	if (!image_has_font(b->config.image) || !s->on || row >= s->h / CELL_H)
+	if (b->config.image->font.n == 0 || !s->on || row >= s->h / CELL_H)
 		return;
 	for (unsigned x = 0; x < s->w / CELL_W; x++) {
 		uint32_t code = 0;

@@ -38,6 +38,16 @@ follow_repeat(struct look *l)
 	}
 }
 
+/* The first time it is L's record, at its time. */
+static void
+note_first(const struct look *l, uint64_t *seq, int64_t *t)
+{
+	if (*seq == 0) {
+		*seq = l->seq;
+		*t = l->time;
+	}
+}
+
 /* ---- dialogs ---- */
 
 static void
@@ -210,10 +220,8 @@ sent_in_dialog(struct look *l, struct dialog *d)
 		d->asked++;
 	}
 	if (l->msg->method == MSG_ACK && d->ok != 0 && !d->ok_mine &&
-	    l->cseq.number == d->ok_cseq && d->ack == 0) {
-		d->ack = l->seq;
-		d->t_ack = l->time;
-	}
+	    l->cseq.number == d->ok_cseq)
+		note_first(l, &d->ack, &d->t_ack);
 	if (l->msg->method == MSG_INVITE)
 		d->out = l->tx;
 	if (l->msg->method == MSG_PRACK &&
@@ -222,10 +230,8 @@ sent_in_dialog(struct look *l, struct dialog *d)
 		d->racked = rack.rseq;
 	if (l->msg->method == MSG_NOTIFY && d->notify == 0)
 		d->notify = l->seq;
-	if (l->msg->method == MSG_BYE && d->bye == 0) {
-		d->bye = l->seq;
-		d->t_bye = l->time;
-	}
+	if (l->msg->method == MSG_BYE)
+		note_first(l, &d->bye, &d->t_bye);
 }
 
 static void
@@ -233,10 +239,8 @@ sent_cancel(struct look *l)
 {
 	struct tx *invite = inspect_find_tx(l, STR("INVITE"));
 
-	if (invite != NULL && invite->cancel_sent == 0) {
-		invite->cancel_sent = l->seq;
-		invite->t_cancel_sent = l->time;
-	}
+	if (invite != NULL)
+		note_first(l, &invite->cancel_sent, &invite->t_cancel_sent);
 }
 
 static void
@@ -389,18 +393,14 @@ came_in_dialog(struct look *l, struct dialog *d)
 {
 	order_request(l, d);
 	if (l->msg->method == MSG_ACK && d->ok != 0 && d->ok_mine &&
-	    d->ack == 0 && l->cseq.number == d->ok_cseq) {
-		d->ack = l->seq;
-		d->t_ack = l->time;
-	}
+	    l->cseq.number == d->ok_cseq)
+		note_first(l, &d->ack, &d->t_ack);
 	if (l->msg->method == MSG_INVITE)
 		d->in = l->tx;
 	if (l->msg->method == MSG_NOTIFY && d->notify == 0)
 		d->notify = l->seq;
-	if (l->msg->method == MSG_BYE && d->bye_came == 0) {
-		d->bye_came = l->seq;
-		d->t_bye_came = l->time;
-	}
+	if (l->msg->method == MSG_BYE)
+		note_first(l, &d->bye_came, &d->t_bye_came);
 	if (msg_method_is(l->msg->method, MSG_REFRESHES))
 		set_target(l, d);
 }
@@ -409,25 +409,18 @@ static void
 came_request(struct look *l, struct tx *tx)
 {
 	if (tx->method == l->msg->method) {
-		if (tx->arrived == 0) {
-			tx->arrived = l->seq;
-			tx->t_arrived = l->time;
+		if (tx->arrived == 0)
 			tx->server = l->node;
-		}
+		note_first(l, &tx->arrived, &tx->t_arrived);
 		tx->t_again = l->time;
 	}
-	if (l->msg->method == MSG_ACK && tx->method == MSG_INVITE &&
-	    tx->ack_came == 0) {
-		tx->ack_came = l->seq;
-		tx->t_ack_came = l->time;
-	}
+	if (l->msg->method == MSG_ACK && tx->method == MSG_INVITE)
+		note_first(l, &tx->ack_came, &tx->t_ack_came);
 	if (l->msg->method == MSG_CANCEL) {
 		struct tx *invite = inspect_find_tx(l, STR("INVITE"));
 
-		if (invite != NULL && invite->cancel == 0) {
-			invite->cancel = l->seq;
-			invite->t_cancel = l->time;
-		}
+		if (invite != NULL)
+			note_first(l, &invite->cancel, &invite->t_cancel);
 	}
 	if (l->dialog != NULL)
 		came_in_dialog(l, l->dialog);

@@ -34,8 +34,7 @@ send_segment(uint32_t dst, uint8_t *bytes, size_t n)
 
 /* FLAGS from the number SEQ on, and N bytes of `out` from OFF on. */
 static void
-make_segment(
-    struct net_tcp *c, uint32_t seq, unsigned flags, size_t off, size_t n)
+segment(struct net_tcp *c, uint32_t seq, unsigned flags, size_t off, size_t n)
 {
 	uint8_t bytes[TCP_HEADER + 4 + TCP_MSS];
 	size_t header = TCP_HEADER;
@@ -57,7 +56,7 @@ make_segment(
 void
 tcp_out_bare(struct net_tcp *c, unsigned flags)
 {
-	make_segment(c, c->nxt, flags, 0, 0);
+	segment(c, c->nxt, flags, 0, 0);
 }
 
 void
@@ -123,7 +122,7 @@ static void
 send_syn(struct net_tcp *c)
 {
 	begin(c);
-	make_segment(c, c->una, TCP_SYN, 0, 0);
+	segment(c, c->una, TCP_SYN, 0, 0);
 	c->nxt = c->una + 1;
 	arm(c);
 }
@@ -131,7 +130,7 @@ send_syn(struct net_tcp *c)
 static void
 send_fin(struct net_tcp *c)
 {
-	make_segment(c, c->nxt, TCP_FIN, 0, 0);
+	segment(c, c->nxt, TCP_FIN, 0, 0);
 	c->nxt++;
 	c->fin_sent = true;
 	if (c->state == TCP_ESTABLISHED)
@@ -166,7 +165,7 @@ tcp_out_push(struct net_tcp *c)
 		n = c->n - off < c->mss ? c->n - off : c->mss;
 		if (n > most - off)
 			n = most - off;
-		make_segment(c, c->nxt, off + n == c->n ? TCP_PSH : 0, off, n);
+		segment(c, c->nxt, off + n == c->n ? TCP_PSH : 0, off, n);
 		c->nxt += (uint32_t)n;
 		off += n;
 	}
@@ -183,15 +182,15 @@ tcp_out_again(struct net_tcp *c)
 	size_t n = c->n < c->mss ? c->n : c->mss;
 
 	if (c->state == TCP_SYN_SENT || c->state == TCP_SYN_RECEIVED) {
-		make_segment(c, c->una, TCP_SYN, 0, 0);
+		segment(c, c->una, TCP_SYN, 0, 0);
 	} else if (n > 0) {
 		if (n > c->window)
 			n = c->window > 0 ? c->window : 1;
-		make_segment(c, c->una, TCP_PSH, 0, n);
+		segment(c, c->una, TCP_PSH, 0, n);
 		if (tcp_before(c->nxt, c->una + (uint32_t)n))
 			c->nxt = c->una + (uint32_t)n;
 	} else if (c->fin_sent) {
-		make_segment(c, c->una, TCP_FIN, 0, 0);
+		segment(c, c->una, TCP_FIN, 0, 0);
 	}
 	set_timer(c);
 }
