@@ -8,32 +8,15 @@
 #include "sip/stand_in.h"
 #include "sip/transaction_priv.h"
 
-#include <stddef.h>
 #include <stdlib.h> /* libosip2's macros want it */
-
-static const size_t contexts[SIP_MACHINES] = {
-	[SIP_ICT] = offsetof(osip_transaction_t, ict_context),
-	[SIP_NICT] = offsetof(osip_transaction_t, nict_context),
-	[SIP_IST] = offsetof(osip_transaction_t, ist_context),
-	[SIP_NIST] = offsetof(osip_transaction_t, nist_context),
-};
-
-static const char *
-context_of(const osip_transaction_t *ot, enum sip_machine machine)
-{
-	const char *context;
-
-	memcpy(&context, (const char *)ot + contexts[machine], sizeof(context));
-	return context;
-}
 
 /* As the library makes one now. */
 static osip_transaction_t *
 make(struct sip_engine *e, enum sip_machine machine,
     enum addr_transport transport)
 {
-	osip_message_t *request = sip_stand_in_invite(
-	    e, str_of(addr_transports[transport].name));
+	osip_message_t *request =
+	    sip_stand_in_invite(e, str_of(addr_transports[transport].name));
 	osip_transaction_t *ot = NULL;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(request);
@@ -80,9 +63,10 @@ compare(struct sip_engine *e, enum sip_machine machine,
 	CU_ASSERT(ours->in_socket == theirs->in_socket);
 	CU_ASSERT(ours->out_socket == theirs->out_socket);
 	for (size_t i = 0; i < SIP_MACHINES; i++)
-		CU_ASSERT((context_of(ours, i) == NULL) == (i != machine));
-	compare_timers(
-	    context_of(ours, machine), context_of(theirs, machine), machine);
+		CU_ASSERT(
+		    (sip_machine_context(ours, i) == NULL) == (i != machine));
+	compare_timers(sip_machine_context(ours, machine),
+	    sip_machine_context(theirs, machine), machine);
 	osip_transaction_free2(ours);
 	osip_transaction_free2(theirs);
 }

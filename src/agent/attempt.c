@@ -6,6 +6,7 @@
  * brings along (19.1.5).
  */
 #include "agent/agent.h"
+#include "agent/refer_target.h"
 #include "agent/session_timer.h"
 #include "node/uri.h"
 
@@ -144,25 +145,6 @@ static const struct {
 	{ MSG_H_ALERT_INFO, true },
 };
 
-/* S without its %-escapes; false where that is no value for a line. */
-static bool
-unescape(struct str s, struct buf *out)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-
-		if (c == '%' && i + 2 < s.n) {
-			c = (char)(chars_hex(s.p[i + 1]) * 16 +
-				   chars_hex(s.p[i + 2]));
-			i += 2;
-		}
-		if ((unsigned char)c < ' ' || c == '\177')
-			return false;
-		buf_putc(out, c);
-	}
-	return true;
-}
-
 static bool
 put_header(struct attempt *k, struct str name, struct str escaped)
 {
@@ -176,7 +158,7 @@ put_header(struct attempt *k, struct str name, struct str escaped)
 		i++;
 	if (i == n)
 		return false;
-	good = unescape(escaped, &value) && value.n > 0;
+	good = agent_unescape_line(escaped, &value) && value.n > 0;
 	old = msg_field(k->m, id, 0);
 	if (good && old != NULL && !harmless[i].list)
 		msg_splice_replace(&k->sp, old->value, buf_view(&value));

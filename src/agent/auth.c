@@ -102,15 +102,6 @@ find_realm(
 	return i;
 }
 
-static char *
-new_cnonce(struct agent *agent)
-{
-	struct buf b = BUF_INIT;
-
-	sip_stack_token(agent->node->stack, SIP_STREAM_CNONCE, 16, &b);
-	return buf_take(&b);
-}
-
 /* Puts C in the place of the realm's last challenge. */
 static int
 keep(struct agent *agent, size_t i, enum agent_auth_kind kind,
@@ -124,7 +115,8 @@ keep(struct agent *agent, size_t i, enum agent_auth_kind kind,
 			      ? mem_dup(c->opaque.p, c->opaque.n)
 			      : NULL,
 		.to = mem_dup(to.p, to.n),
-		.cnonce = new_cnonce(agent),
+		.cnonce = sip_stack_new_token(
+		    agent->node->stack, SIP_STREAM_CNONCE, 16),
 		.algorithm = c->algorithm,
 		.has_algorithm = c->has_algorithm,
 		.qop = c->qop_auth       ? DIGEST_QOP_AUTH

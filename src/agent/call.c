@@ -158,7 +158,7 @@ agent_call_new(struct agent *agent, const struct agent_call_ops *ops,
     bool caller, struct str peer)
 {
 	struct agent_call *c = mem_zalloc(1, ops->size);
-	struct buf tag = BUF_INIT, name = BUF_INIT;
+	struct buf name = BUF_INIT;
 
 	if (c == NULL)
 		return NULL;
@@ -167,12 +167,12 @@ agent_call_new(struct agent *agent, const struct agent_call_ops *ops,
 	c->agent = agent;
 	c->caller = caller;
 	c->peer = mem_dup(peer.p, peer.n);
-	sip_stack_token(agent->node->stack, SIP_STREAM_TAG, 8, &tag);
-	c->local_tag = mem_dup(tag.p, tag.n);
+	c->local_tag =
+	    sip_stack_new_token(agent->node->stack, SIP_STREAM_TAG, 8);
 	buf_puts(&name, agent->node->name);
 	buf_putc(&name, '/');
 	buf_u64(&name, ++agent->next_call);
-	c->name = mem_dup(name.p, name.n);
+	c->name = buf_take(&name);
 	list_init(&c->link);
 	list_init(&c->early);
 	list_init(&c->acks);
@@ -183,16 +183,12 @@ agent_call_new(struct agent *agent, const struct agent_call_ops *ops,
 	agent_reliable_begin(c);
 	sim_hold(agent_sim(agent));
 	sim_take_memory(agent_sim(agent), AGENT_CALL_BYTES(c));
-	if (tag.err != 0 || name.err != 0 || c->peer == NULL ||
-	    c->local_tag == NULL || c->name == NULL ||
+	if (c->peer == NULL || c->local_tag == NULL || c->name == NULL ||
 	    map_put(agent->by_name, str_of(c->name), c) != 0) {
 		agent_call_free(c);
-		c = NULL;
-	} else {
-		list_append(&agent->calls, &c->link);
+		return NULL;
 	}
-	buf_free(&tag);
-	buf_free(&name);
+	list_append(&agent->calls, &c->link);
 	return c;
 }
 

@@ -9,10 +9,12 @@
  *   call.c           states, timers, life
  *   call_caller.c    INVITE and its responses (13.2)
  *   call_called.c    its answers (13.3, 9.2)
- *   reliable.c, reliable_late.c, prack.c   provisional responses that arrive
- * (reliable.h) update.c         UPDATE of either side (update.h) call_dialogs.c
- * dialogs, of forks several call_early.c     one of those that ends before the
- * others (RFC 6228) call_ack.c, call_2xx.c     what makes a 2xx arrive
+ *   reliable.c, reliable_late.c, prack.c
+ *                    provisional responses that arrive (reliable.h)
+ *   update.c         UPDATE of either side (update.h)
+ *   call_dialogs.c   its dialogs, of forks several, also where one of those
+ *                    ends before the others (RFC 6228)
+ *   call_ack.c, call_2xx.c     what makes a 2xx arrive
  *   call_change.c, call_changed.c   re-INVITE of either side (14)
  *   call_end.c       BYE, CANCEL
  *   call_sdp.c       what is said of the media

@@ -99,16 +99,6 @@ build(struct agent_call *c, struct sip_bytes *invite, const char *sdp,
 	return agent_dialog_request(c->dialog, &spec, &a->request);
 }
 
-static void
-note_offer(struct agent_call *c, bool described)
-{
-	struct agent_offer_message what = {
-		.method = MSG_ACK, .sent = true, .described = described
-	};
-
-	agent_offer_note(agent_call_offer(c), what);
-}
-
 /* The ACK for a 2xx; 13.2.1: the OFFER that it brings is answered in it. */
 static int
 make(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq,
@@ -133,7 +123,10 @@ make(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq,
 		err = build(c, invite, sdp, a);
 	}
 	if (err == 0)
-		note_offer(c, sdp != NULL);
+		agent_offer_note(agent_call_offer(c),
+		    (struct agent_offer_message){ .method = MSG_ACK,
+			.sent = true,
+			.described = sdp != NULL });
 	mem_free(sdp);
 	if (err == 0)
 		list_append(&c->acks, &a->link);

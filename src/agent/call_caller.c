@@ -236,23 +236,6 @@ take_session(struct agent_call *c, const struct msg *m)
 		agent_call_sdp_take_places(c, agent_call_sdp_of(m));
 }
 
-/* 13.2.2.4: what can't be used is acknowledged all the same. */
-static void
-judge_session(struct agent_call *c, const struct msg *m)
-{
-	if (agent_call_is_relayed(c))
-		agent_call_tell(c, c->ops->established);
-	else if (c->late &&
-		 agent_call_sdp_unusable(c->agent, agent_call_sdp_of(m)))
-		agent_call_bye_because(c, RULE_BYE_UNUSABLE);
-	else if (c->late && sip_sdp_is_refused(agent_call_session(c)))
-		agent_call_bye_because(c, RULE_RTP_PORTS);
-	else if (c->main->answer.unfit)
-		agent_call_bye_because(c, RULE_BYE_UNFIT);
-	else
-		agent_call_tell(c, c->ops->established);
-}
-
 static void
 confirmed(struct agent_call *c, const struct msg *m)
 {
@@ -276,7 +259,9 @@ confirmed(struct agent_call *c, const struct msg *m)
 		return;
 	}
 	agent_refer_outcome(c, m->status);
-	judge_session(c, m);
+	/* 13.2.2.4: what can't be used was acknowledged all the same. */
+	if (!agent_call_ends_unusable(c, m, c->late, RULE_BYE_UNFIT))
+		agent_call_tell(c, c->ops->established);
 }
 
 static void

@@ -232,8 +232,8 @@ agent_call_fire_glare(struct agent_call *c)
 }
 
 /* 20.33: seconds, then perhaps a comment and parameters. */
-bool
-agent_call_read_retry_after(const struct msg *m, uint32_t *seconds)
+static bool
+read_retry_after(const struct msg *m, uint32_t *seconds)
 {
 	struct str v = msg_value(m, MSG_H_RETRY_AFTER);
 	size_t n = 0;
@@ -243,21 +243,26 @@ agent_call_read_retry_after(const struct msg *m, uint32_t *seconds)
 	return str_u32(str_slice(v, 0, n), seconds) == 0;
 }
 
-/* Why a refused re-INVITE goes out again later, and when; RULE_NONE: it does
- * not.  A 500 or 503 that says when to come back is for a while (21.5.1,
- * 21.5.4). */
-static enum rule_id
-judge_refusal(
-    const struct agent_call *c, const struct msg *m, uint32_t *seconds)
+enum rule_id
+agent_call_judge_refusal(const struct msg *m, uint32_t *seconds)
 {
-	if (c->reinvite_tries >= REINVITE_TRIES)
-		return RULE_NONE;
 	if (m->status == 491)
 		return RULE_REINVITE_GLARE;
+	/* 21.5.1, 21.5.4: one that says when to come back is for a while. */
 	if ((m->status == 500 || m->status == 503) &&
-	    agent_call_read_retry_after(m, seconds))
+	    read_retry_after(m, seconds))
 		return RULE_REINVITE_RETRY;
 	return RULE_NONE;
+}
+
+void
+agent_call_plan_again(struct agent_call *c, enum rule_id why, uint32_t seconds)
+{
+	if (why == RULE_REINVITE_GLARE)
+		agent_call_wait_glare(c);
+	else if (why == RULE_REINVITE_RETRY)
+		agent_call_timer_set(c, AGENT_CALL_TIMER_RETRY,
+		    sim_now(agent_sim(c->agent)) + seconds * SIM_S);
 }
 
 static void
@@ -271,7 +276,9 @@ static void
 refused(struct agent_call *c, const struct msg *m)
 {
 	uint32_t seconds = 0;
-	enum rule_id again = judge_refusal(c, m, &seconds);
+	enum rule_id again = c->reinvite_tries < REINVITE_TRIES
+				 ? agent_call_judge_refusal(m, &seconds)
+				 : RULE_NONE;
 
 	/* 14.1: the session stays as it was. */
 	sip_sdp_take_back(agent_call_session(c));
@@ -281,12 +288,8 @@ refused(struct agent_call *c, const struct msg *m)
 		c->reinvite_tries++;
 	agent_call_step(c, "300-699",
 	    again != RULE_NONE ? again : RULE_REINVITE_REFUSED, m->status);
-	if (again == RULE_REINVITE_GLARE)
-		agent_call_wait_glare(c);
-	else if (again == RULE_REINVITE_RETRY)
-		agent_call_timer_set(c, AGENT_CALL_TIMER_RETRY,
-		    sim_now(agent_sim(c->agent)) + seconds * SIM_S);
-	else
+	agent_call_plan_again(c, again, seconds);
+	if (again == RULE_NONE)
 		tell_changed(c, m->status);
 }
 
@@ -308,22 +311,21 @@ take_session(struct agent_call *c, const struct msg *m)
 	return kind;
 }
 
-/* The other side has made the change, and only a non-2xx would leave it undone
- * (14.1): a session that can't be is ended, as after a first INVITE. */
-static void
-judge_session(
-    struct agent_call *c, const struct msg *m, enum agent_offer_kind kind)
+bool
+agent_call_ends_unusable(
+    struct agent_call *c, const struct msg *m, bool offered, enum rule_id unfit)
 {
-	bool offered = kind == AGENT_OFFER_MADE;
-
 	if (agent_call_is_relayed(c))
-		return;
+		return false;
 	if (offered && agent_call_sdp_unusable(c->agent, agent_call_sdp_of(m)))
 		agent_call_bye_because(c, RULE_BYE_UNUSABLE);
 	else if (offered && sip_sdp_is_refused(agent_call_session(c)))
 		agent_call_bye_because(c, RULE_RTP_PORTS);
 	else if (c->main->answer.unfit)
-		agent_call_bye_because(c, RULE_BYE_UNFIT_CHANGE);
+		agent_call_bye_because(c, unfit);
+	else
+		return false;
+	return true;
 }
 
 /* The change is made. */
@@ -358,7 +360,9 @@ accepted(struct agent_call *c, struct agent_client *q, const struct msg *m)
 	if (!first || c->state != AGENT_CALL_CONFIRMED)
 		return;
 	agent_call_step(c, "re-INVITE", RULE_REINVITE_OK, m->status);
-	judge_session(c, m, kind);
+	/* 14.1: only a non-2xx would have left the change undone. */
+	agent_call_ends_unusable(
+	    c, m, kind == AGENT_OFFER_MADE, RULE_BYE_UNFIT_CHANGE);
 	tell_changed(c, m->status);
 }
 

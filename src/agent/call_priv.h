@@ -52,8 +52,6 @@ void agent_call_close_dialogs(struct agent_call *c, enum rule_id why);
 /* All are freed, without a record. */
 void agent_call_free_dialogs(struct agent_call *c);
 
-/* ---- an early dialog ends: RFC 6228 4 (call_early.c) ---- */
-
 /* IN is a 199 with a To tag, for C's INVITE. */
 void agent_call_early_ended(struct agent_call *c, const struct sip_in *in);
 
@@ -108,6 +106,12 @@ void agent_call_2xx_stop(struct agent_call *c);
 
 /* ---- changing it: 14 (call_change.c) ---- */
 
+/* M, a 2xx to an INVITE of C's, is acknowledged; OFFERED: it brought an offer.
+ * A session that can't be is ended, one with an answer that does not fit by
+ * UNFIT: true. */
+bool agent_call_ends_unusable(struct agent_call *c, const struct msg *m,
+    bool offered, enum rule_id unfit);
+
 /* A re-INVITE may go out now: 0, or an error with its sentence. */
 int agent_call_may_change(const struct agent_call *c, struct diag *d);
 /* One that adds streams of some kinds and takes out those of others: bits. */
@@ -118,8 +122,12 @@ int agent_call_reinvite_streams(
 
 /* After a 491 C's change waits for its timer `glare` (14.1). */
 void agent_call_wait_glare(struct agent_call *c);
-/* 20.33: M says after how many seconds. */
-bool agent_call_read_retry_after(const struct msg *m, uint32_t *seconds);
+/* Why a change that M has refused goes out again, after a 491, or after the
+ * SECONDS of a Retry-After; RULE_NONE: it does not. */
+enum rule_id agent_call_judge_refusal(const struct msg *m, uint32_t *seconds);
+/* … and when: the timer for WHY is set. */
+void
+agent_call_plan_again(struct agent_call *c, enum rule_id why, uint32_t seconds);
 /* IN, a re-INVITE, or an UPDATE with an offer, crosses what is under way in U,
  * one of C's: it is refused (agent/offer_cross.c), a 500 with a Retry-After of
  * 0 to 10 seconds.  False: it does not. */

@@ -133,16 +133,6 @@ make_prack_answer(struct agent_call_usage *u, const struct msg *m, char **sdp)
 	return err;
 }
 
-static void
-note_prack_sent(struct agent_call_usage *u, bool described)
-{
-	struct agent_offer_message m = {
-		.method = MSG_PRACK, .sent = true, .described = described
-	};
-
-	agent_offer_note(&u->offer, m);
-}
-
 void
 agent_prack_send(struct agent_call *c, const struct msg *m)
 {
@@ -167,7 +157,10 @@ agent_prack_send(struct agent_call *c, const struct msg *m)
 		list_append(&u->prack.clients, &q->mate);
 		if (described)
 			u->prack.exchange = q;
-		note_prack_sent(u, sdp != NULL);
+		agent_offer_note(&u->offer,
+		    (struct agent_offer_message){ .method = MSG_PRACK,
+			.sent = true,
+			.described = sdp != NULL });
 	} else if (err == ERR_NOMEM) {
 		agent_fail_memory(c->agent);
 	} else {

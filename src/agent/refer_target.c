@@ -35,29 +35,20 @@ agent_refer_target_add(struct buf *out, const char *name, struct str value)
 
 /* ---- read ---- */
 
-static void
-unescape(struct str s, struct buf *out)
+bool
+agent_unescape_line(struct str s, struct buf *out)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		int high = i + 2 < s.n ? chars_hex(s.p[i + 1]) : -1;
 		int low = i + 2 < s.n ? chars_hex(s.p[i + 2]) : -1;
+		bool escaped = s.p[i] == '%' && high >= 0 && low >= 0;
+		char c = escaped ? (char)(high * 16 + low) : s.p[i];
 
-		if (s.p[i] != '%' || high < 0 || low < 0) {
-			buf_putc(out, s.p[i]);
-			continue;
-		}
-		buf_putc(out, (char)(high * 16 + low));
-		i += 2;
-	}
-}
-
-/* What may stand in a field: a line break would begin another one. */
-static bool
-is_one_line(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] < ' ' || s.p[i] == 127)
+		if ((unsigned char)c < ' ' || c == '\177')
 			return false;
+		buf_putc(out, c);
+		i += escaped ? 2 : 0;
+	}
 	return true;
 }
 
@@ -74,7 +65,7 @@ take_field(struct str name, struct str value, struct buf *headers)
 		return str_iis(value, AGENT_REPLACES) ||
 		       str_iis(value, AGENT_JOIN);
 	if ((!replaces && !str_iis(name, "Join")) || headers->n > 0 ||
-	    !is_one_line(value) || agent_place_read(value, &place) != 0)
+	    agent_place_read(value, &place) != 0)
 		return false;
 	buf_printf(headers, "Require: %s\n%s: %.*s",
 	    replaces ? AGENT_REPLACES : AGENT_JOIN,
@@ -94,8 +85,8 @@ read_fields(struct str fields, struct buf *headers)
 		struct str name = str_cut(one, '=', &text);
 
 		buf_clear(&value);
-		unescape(text, &value);
-		good = take_field(name, buf_view(&value), headers);
+		good = agent_unescape_line(text, &value) &&
+		       take_field(name, buf_view(&value), headers);
 	}
 	err = value.err | headers->err;
 	buf_free(&value);

@@ -17,6 +17,10 @@ struct agent_refer_target {
 int agent_refer_target_read(struct str uri, struct agent_refer_target *t);
 void agent_refer_target_free(struct agent_refer_target *t);
 
+/* S without its %-escapes, appended to OUT; false where that can't stand in a
+ * header field: a line break would begin another one. */
+bool agent_unescape_line(struct str s, struct buf *out);
+
 /* "?NAME=VALUE", or "&NAME=VALUE" behind a URI that has such a thing already,
  * with VALUE escaped, is appended to OUT, which ends with a URI.  0 or
  * ERR_NOMEM. */

@@ -23,8 +23,8 @@ agent_registration_prepare(struct agent_registration *r)
 	buf_putc(&b, '@');
 	addr_write_host(&r->agent->node->addr, &b);
 	r->call_id = buf_take(&b);
-	sip_stack_token(r->agent->node->stack, SIP_STREAM_TAG, 8, &b);
-	r->from_tag = buf_take(&b);
+	r->from_tag =
+	    sip_stack_new_token(r->agent->node->stack, SIP_STREAM_TAG, 8);
 	return r->call_id != NULL && r->from_tag != NULL ? 0 : ERR_NOMEM;
 }
 

@@ -216,30 +216,22 @@ write_subscribe_fields(const struct agent_subscriber *s, struct buf *event,
 }
 
 static int
-make_ask_tag(struct agent_subscriber *s)
-{
-	struct buf b = BUF_INIT;
-
-	sip_stack_token(s->agent->node->stack, SIP_STREAM_TAG, 8, &b);
-	s->tag = buf_take(&b);
-	return s->tag != NULL ? 0 : ERR_NOMEM;
-}
-
-static int
 build_ask(struct agent_subscriber *s, struct sip_request_spec *spec,
     struct agent_request *r)
 {
 	struct agent_dialog *d = s->usage.dialog;
-	int err = 0;
+	int err;
 
 	spec->contact = d != NULL ? agent_dialog_contact(d)
 				  : str_of(agent_contact(s->agent));
 	if (d != NULL)
 		return agent_dialog_request(d, spec, r);
 	if (s->tag == NULL)
-		err = make_ask_tag(s);
-	if (err == 0)
-		err = agent_request_build(s->agent, *spec, str_of(s->tag), r);
+		s->tag = sip_stack_new_token(
+		    s->agent->node->stack, SIP_STREAM_TAG, 8);
+	if (s->tag == NULL)
+		return ERR_NOMEM;
+	err = agent_request_build(s->agent, *spec, str_of(s->tag), r);
 	return err == 0 ? note_ask(s, r) : err;
 }
 

@@ -201,20 +201,15 @@ refused(struct agent_call_usage *u, const struct msg *m)
 {
 	struct agent_call *c = u->call;
 	uint32_t seconds = 0;
+	enum rule_id again = agent_call_judge_refusal(m, &seconds);
 
 	sip_sdp_take_back(&u->sdp);
 	if (u->update.refreshes && (m->status == 405 || m->status == 501))
 		agent_session_spare_update(c);
-	if (u->update.tries >= UPDATE_TRIES || u != c->main)
+	if (u->update.tries >= UPDATE_TRIES || u != c->main ||
+	    again == RULE_NONE)
 		return;
-	if (m->status == 491)
-		agent_call_wait_glare(c);
-	else if ((m->status == 500 || m->status == 503) &&
-		 agent_call_read_retry_after(m, &seconds))
-		agent_call_timer_set(c, AGENT_CALL_TIMER_RETRY,
-		    sim_now(agent_sim(c->agent)) + seconds * SIM_S);
-	else
-		return;
+	agent_call_plan_again(c, again, seconds);
 	u->update.tries++;
 	u->update.again = true;
 }

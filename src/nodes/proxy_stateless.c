@@ -59,8 +59,8 @@ proxy_refuse_stateless(
 	if (in->m->method == MSG_ACK)
 		node_note_drop(p->node, in->recv, TRACE_DROP_REFUSED, why);
 	else if (lines.err == 0 && phrase.err == 0)
-		sip_stack_respond_as(p->node->stack, in, status,
-		    buf_view(&phrase), buf_view(&lines), why);
+		sip_stack_respond(p->node->stack, in, status, buf_view(&phrase),
+		    buf_view(&lines), why);
 	if (lines.err != 0 || phrase.err != 0)
 		node_fail_memory(p->node);
 	buf_free(&phrase);

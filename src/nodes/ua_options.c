@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "sip/sdp_capabilities.h"
+#include "sip/sdp_session.h"
 
 #include <string.h>
 

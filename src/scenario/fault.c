@@ -142,8 +142,8 @@ respond(struct faults *fs, struct fault *f, const struct net_sent *sent,
 	    msg_read(m, sent->bytes, NULL) != MSG_FAULT_NONE)
 		return;
 	old = sim_set_cause(fs->world->sim, cause);
-	sip_stack_respond(
-	    dst->stack, &in, f->spec.respond, STR_NULL, RULE_NONE);
+	sip_stack_respond(dst->stack, &in, f->spec.respond,
+	    str_of(msg_status_phrase(f->spec.respond)), STR_NULL, RULE_NONE);
 	sim_set_cause(fs->world->sim, old);
 }
 

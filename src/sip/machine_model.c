@@ -28,8 +28,8 @@ static const struct {
 	    sizeof(osip_nist_t) },
 };
 
-static void *
-context_of(const osip_transaction_t *ot, enum sip_machine machine)
+void *
+sip_machine_context(const osip_transaction_t *ot, enum sip_machine machine)
 {
 	void *context;
 
@@ -139,7 +139,8 @@ sip_machine_make(struct sip_engine *e, enum sip_machine machine,
 	copy_model(ot, *model);
 	/* Timer E counts from it. */
 	osip_gettimeofday(&ot->created_time, NULL);
-	memcpy(context, context_of(*model, machine), contexts[machine].size);
+	memcpy(context, sip_machine_context(*model, machine),
+	    contexts[machine].size);
 	start_now(context, machine);
 	set_context(ot, machine, context);
 	return ot;

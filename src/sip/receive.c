@@ -258,7 +258,7 @@ refuse(struct sip_stack *s, struct sip_in *in, enum msg_fault fault,
 	if (phrase.err != 0)
 		sip_no_memory(s->config.engine);
 	else if (take_marked(s->config.engine, in, &via) == 0)
-		sip_stack_respond_as(s, in, status, buf_view(&phrase), STR_NULL,
+		sip_stack_respond(s, in, status, buf_view(&phrase), STR_NULL,
 		    answer_rule(fault));
 	buf_free(&phrase);
 }

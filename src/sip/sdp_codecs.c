@@ -195,9 +195,9 @@ sip_sdp_receives(enum msg_sdp_direction d)
 
 /* ---- offers that can't be used ---- */
 
-/* Of CAN's codecs those for stream I of SDP, which is of a kind that it has. */
-static unsigned
-mask_of(const struct sip_sdp_can *can, const struct msg_sdp *sdp, size_t i)
+unsigned
+sip_sdp_can_stream(
+    const struct sip_sdp_can *can, const struct msg_sdp *sdp, size_t i)
 {
 	enum sip_sdp_kind kind = sip_sdp_kind_find(sdp->media[i].type);
 
@@ -215,7 +215,8 @@ sip_sdp_usable(const struct sip_sdp_can *can, struct str offer)
 	if (msg_sdp_read(&sdp, offer, NULL) != 0)
 		return false;
 	for (size_t i = 0; i < sdp.nmedia; i++)
-		if (sip_sdp_common(&sdp, i, mask_of(can, &sdp, i), both) > 0)
+		if (sip_sdp_common(
+			&sdp, i, sip_sdp_can_stream(can, &sdp, i), both) > 0)
 			return true;
 	return sdp.nmedia == 0;
 }
@@ -235,7 +236,7 @@ sip_sdp_warning(
 		return 399;
 	}
 	for (size_t i = 0; i < sdp.nmedia; i++) {
-		bool known = mask_of(can, &sdp, i) != 0;
+		bool known = sip_sdp_can_stream(can, &sdp, i) != 0;
 
 		kind |= known;
 		proto |= known && str_iis(sdp.media[i].proto, "RTP/AVP");

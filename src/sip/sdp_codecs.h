@@ -59,6 +59,11 @@ void sip_sdp_can_read(
 unsigned
 sip_sdp_can_mask(const struct sip_sdp_can *can, enum sip_sdp_kind kind);
 
+/* The same for stream I of SDP; none where that is of a kind that CAN has not.
+ */
+unsigned sip_sdp_can_stream(
+    const struct sip_sdp_can *can, const struct msg_sdp *sdp, size_t i);
+
 /* A format of a stream that is known here. */
 struct sip_sdp_format {
 	int payload;

@@ -11,8 +11,8 @@
 
 /* ---- texts ---- */
 
-void
-sip_sdp_write_address(const struct addr *addr, struct buf *b)
+static void
+write_address(const struct addr *addr, struct buf *b)
 {
 	struct addr bare = *addr;
 
@@ -31,7 +31,7 @@ write_session(const struct sip_sdp_terms *t, struct buf *b)
 		buf_puts(b,
 		    t->addr.len == 4 ? "IN IP4 0.0.0.0\r\n" : "IN IP6 ::\r\n");
 	else
-		sip_sdp_write_address(&t->addr, b);
+		write_address(&t->addr, b);
 	if (t->can->bandwidth > 0)
 		buf_printf(b, "b=AS:%u\r\n", t->can->bandwidth);
 }
@@ -58,7 +58,7 @@ put_together(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	buf_putc(out, ' ');
 	buf_u64(out, s->version);
 	buf_putc(out, ' ');
-	sip_sdp_write_address(&t->addr, out);
+	write_address(&t->addr, out);
 	buf_str(out, buf_view(rest));
 	if (rest->err != 0)
 		out->err = rest->err;
@@ -214,6 +214,25 @@ sip_sdp_write_offer(
 	return put_together(s, t, t->anew, &b, out);
 }
 
+/* ---- capabilities: RFC 3264 9 ---- */
+
+void
+sip_sdp_write_capabilities(
+    const char *user, const struct addr *addr, uint64_t id, struct buf *out)
+{
+	buf_printf(out, "v=0\r\no=%s %llu 1 ", user, (unsigned long long)id);
+	write_address(addr, out);
+	buf_puts(out, "s=-\r\nc=");
+	write_address(addr, out);
+	buf_puts(out, "t=0 0\r\nm=audio 0 RTP/AVP");
+	for (size_t i = 0; i < SIP_SDP_CODECS; i++)
+		buf_printf(out, " %d", sip_sdp_codecs[i].payload);
+	buf_puts(out, "\r\n");
+	for (size_t i = 0; i < SIP_SDP_CODECS; i++)
+		buf_printf(out, "a=rtpmap:%d %s\r\n", sip_sdp_codecs[i].payload,
+		    sip_sdp_codecs[i].map);
+}
+
 /* ---- what comes ---- */
 
 /* The hash of TEXT's o= line; 0: it has none. */
@@ -274,13 +293,11 @@ static unsigned
 mask_for(const struct sip_sdp_session *s, const struct sip_sdp_terms *t,
     const struct msg_sdp *offer, size_t i)
 {
-	enum sip_sdp_kind kind = sip_sdp_kind_find(offer->media[i].type);
-	bool taken = i < s->nplaces && s->places[i].own;
+	struct sip_sdp_can can = *t->can;
 
-	if (kind == SIP_SDP_KINDS ||
-	    (!taken && (t->can->kinds & 1u << kind) == 0))
-		return 0;
-	return sip_sdp_can_mask(t->can, kind);
+	if (i < s->nplaces && s->places[i].own)
+		can.kinds = UINT32_MAX;
+	return sip_sdp_can_stream(&can, offer, i);
 }
 
 /* 6: one m= line for each of the offer's, in its order. */

@@ -88,6 +88,11 @@ void sip_sdp_take_back(struct sip_sdp_session *s);
 int sip_sdp_write_answer(struct sip_sdp_session *s,
     const struct sip_sdp_terms *t, struct str offer, struct buf *out);
 
+/* What USER at ADDR can do, as a description with port 0 in each m= line, which
+ * is no offer (9); ID is of o=, another one each time. */
+void sip_sdp_write_capabilities(
+    const char *user, const struct addr *addr, uint64_t id, struct buf *out);
+
 /* TEXT (may be empty) has come from the other side. */
 void sip_sdp_hear(struct sip_sdp_session *s, struct str text);
 

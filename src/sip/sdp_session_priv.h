@@ -4,8 +4,6 @@
 
 #include "sip/sdp_session.h"
 
-/* ADDR as in o= and c=, and the end of the line. */
-void sip_sdp_write_address(const struct addr *addr, struct buf *b);
 /* One place more, empty; NULL when out of memory. */
 struct sip_sdp_place *sip_sdp_add_place(struct sip_sdp_session *s);
 /* What stands at place P from now on.  0 or ERR_NOMEM. */

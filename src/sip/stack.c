@@ -130,6 +130,15 @@ sip_stack_token(
 	rng_token(&s->streams[stream], out, n);
 }
 
+char *
+sip_stack_new_token(struct sip_stack *s, enum sip_stream stream, size_t n)
+{
+	struct buf b = BUF_INIT;
+
+	sip_stack_token(s, stream, n, &b);
+	return buf_take(&b);
+}
+
 uint64_t
 sip_stack_below(struct sip_stack *s, enum sip_stream stream, uint64_t bound)
 {
@@ -424,15 +433,7 @@ copy_fields(const struct msg *m, struct buf *out)
  */
 void
 sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,
-    struct str lines, enum rule_id why)
-{
-	sip_stack_respond_as(
-	    s, in, status, str_of(msg_status_phrase(status)), lines, why);
-}
-
-void
-sip_stack_respond_as(struct sip_stack *s, const struct sip_in *in,
-    unsigned status, struct str phrase, struct str lines, enum rule_id why)
+    struct str phrase, struct str lines, enum rule_id why)
 {
 	struct sip_origin origin = { why, 0 };
 	struct addr dst = in->src;

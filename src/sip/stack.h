@@ -142,6 +142,10 @@ void sip_stack_branch(struct sip_stack *s, struct buf *out);
 void sip_stack_token(
     struct sip_stack *s, enum sip_stream stream, size_t n, struct buf *out);
 
+/* The same as a string that the caller frees; NULL when out of memory. */
+char *
+sip_stack_new_token(struct sip_stack *s, enum sip_stream stream, size_t n);
+
 /* Evenly from 0 to BOUND - 1, out of one of them; BOUND > 0. */
 uint64_t
 sip_stack_below(struct sip_stack *s, enum sip_stream stream, uint64_t bound);
@@ -149,13 +153,9 @@ sip_stack_below(struct sip_stack *s, enum sip_stream stream, uint64_t bound);
 /* What a send record says of a message. */
 void sip_describe(const struct msg *m, struct trace_message *out);
 
-/* Answers a request without a transaction (8.2.7), from its bytes alone; LINES
- * are whole header lines beside those, or empty. */
+/* Answers a request without a transaction (8.2.7), from its bytes alone, with
+ * the reason PHRASE; LINES are whole header lines beside those, or empty. */
 void sip_stack_respond(struct sip_stack *s, const struct sip_in *in,
-    unsigned status, struct str lines, enum rule_id why);
-
-/* The same with a reason phrase of its own (21.4.1). */
-void sip_stack_respond_as(struct sip_stack *s, const struct sip_in *in,
     unsigned status, struct str phrase, struct str lines, enum rule_id why);
 
 /* IN, which came over a stream, with received and rport in its top Via whatever

@@ -22,9 +22,26 @@
 #include <stdlib.h> /* libosip2's macros want it */
 #include <string.h>
 
+/* Between these two TR and its stack stay in memory. */
+static void
+enter_step(struct sip_transaction *tr)
+{
+	sip_stack_hold(tr->stack);
+	tr->busy++;
+}
+
+static void
+leave_step(struct sip_transaction *tr)
+{
+	struct sip_stack *s = tr->stack;
+
+	sip_transaction_leave(tr);
+	sip_stack_release(s);
+}
+
 /* REASON may be NULL. */
 static uint64_t
-record(struct sip_transaction *tr, const struct machine_edge *e,
+record_step(struct sip_transaction *tr, const struct machine_edge *e,
     const char *event, const char *reason, enum rule_id rule)
 {
 	struct sim *sim = sip_sim_of(tr);
@@ -219,7 +236,7 @@ step_machine(struct sip_transaction *tr, const struct sip_stimulus *st,
 		       !done.deliver);
 		return;
 	}
-	old = sim_set_cause(sim, record(tr, e, st->name, NULL, e->rule));
+	old = sim_set_cause(sim, record_step(tr, e, st->name, NULL, e->rule));
 	carry_out(tr, st, e->rule, &done, in);
 	sim_set_cause(sim, old);
 }
@@ -253,7 +270,7 @@ step_alone(struct sip_transaction *tr, const struct sip_stimulus *st,
 
 	if (e == NULL)
 		return;
-	old = sim_set_cause(sim, record(tr, e, st->name, NULL, e->rule));
+	old = sim_set_cause(sim, record_step(tr, e, st->name, NULL, e->rule));
 	carry_out_alone(tr, st->input, e->rule, in);
 	sim_set_cause(sim, old);
 }
@@ -262,16 +279,13 @@ void
 sip_step(struct sip_transaction *tr, const struct sip_stimulus *st,
     const struct sip_in *in)
 {
-	struct sip_stack *s = tr->stack;
 
-	sip_stack_hold(s);
-	tr->busy++;
+	enter_step(tr);
 	if (tr->osip != NULL)
 		step_machine(tr, st, in);
 	else
 		step_alone(tr, st, in);
-	sip_transaction_leave(tr);
-	sip_stack_release(s);
+	leave_step(tr);
 }
 
 void
@@ -283,7 +297,7 @@ sip_step_given_up(struct sip_transaction *tr, enum rule_id why)
 	if (e == NULL)
 		return;
 	tr->state = e->to;
-	record(tr, e, e->event, NULL, why);
+	record_step(tr, e, e->event, NULL, why);
 }
 
 void
@@ -291,16 +305,14 @@ sip_step_over(struct sip_transaction *tr, const struct sip_stimulus *st)
 {
 	const struct machine_edge *e =
 	    machine_next(tr->table, tr->state, st->name);
-	struct sip_stack *s = tr->stack;
 
 	assert(e != NULL);
-	sip_stack_hold(s);
-	tr->busy++;
+	enter_step(tr);
 	tr->state = e->to;
-	sim_set_cause(sip_sim_of(tr), record(tr, e, e->event, NULL, e->rule));
+	sim_set_cause(
+	    sip_sim_of(tr), record_step(tr, e, e->event, NULL, e->rule));
 	sip_transaction_end(tr, true);
-	sip_transaction_leave(tr);
-	sip_stack_release(s);
+	leave_step(tr);
 }
 
 /* RFC 6026 7.1: an INVITE server transaction stays, to absorb what comes
@@ -310,17 +322,15 @@ sip_step_trouble(struct sip_transaction *tr, const char *how)
 {
 	const struct machine_edge *e =
 	    machine_next(tr->table, tr->state, "transport error");
-	struct sip_stack *s = tr->stack;
 	bool over, moved = false;
 
 	if (e == NULL)
 		return;
-	sip_stack_hold(s);
-	tr->busy++;
+	enter_step(tr);
 	tr->state = e->to;
 	over = machine_ends(tr->table, str_of(e->to));
 	sim_set_cause(
-	    sip_sim_of(tr), record(tr, e, e->event, how,
+	    sip_sim_of(tr), record_step(tr, e, e->event, how,
 				tr->plain != NULL ? RULE_TRANSPORT_FALLBACK
 				: tr->congests    ? RULE_MESSAGE_TCP
 						  : e->rule));
@@ -330,6 +340,5 @@ sip_step_trouble(struct sip_transaction *tr, const char *how)
 		tell_failed(tr, SIP_TRANSPORT);
 	if (over)
 		sip_transaction_end(tr, !moved);
-	sip_transaction_leave(tr);
-	sip_stack_release(s);
+	leave_step(tr);
 }

@@ -10,10 +10,41 @@
 
 #include "sip/defaults.h"
 
+#include <stddef.h>
 #include <string.h>
 
+/* ---- where libosip2 keeps them ---- */
+
+#define AT(ctx, letter)                                \
+	offsetof(struct ctx, timer_##letter##_length), \
+	    offsetof(struct ctx, timer_##letter##_start)
+
+/* By the timer's letter, which no two machines have in common. */
+static const struct sip_timer_place places[] = {
+	['A' - 'A'] = { TIMEOUT_A, AT(osip_ict, a) },
+	['B' - 'A'] = { TIMEOUT_B, AT(osip_ict, b) },
+	['D' - 'A'] = { TIMEOUT_D, AT(osip_ict, d) },
+	['E' - 'A'] = { TIMEOUT_E, AT(osip_nict, e) },
+	['F' - 'A'] = { TIMEOUT_F, AT(osip_nict, f) },
+	['G' - 'A'] = { TIMEOUT_G, AT(osip_ist, g) },
+	['H' - 'A'] = { TIMEOUT_H, AT(osip_ist, h) },
+	['I' - 'A'] = { TIMEOUT_I, AT(osip_ist, i) },
+	['J' - 'A'] = { TIMEOUT_J, AT(osip_nist, j) },
+	['K' - 'A'] = { TIMEOUT_K, AT(osip_nict, k) },
+};
+
+const struct sip_timer_place *
+sip_timer_place(const struct machine_timer *t)
+{
+	size_t i = (size_t)(t->name[0] - 'A');
+
+	return i < sizeof(places) / sizeof(places[0]) ? &places[i] : NULL;
+}
+
+/* ---- records ---- */
+
 static uint64_t
-record(struct sip_transaction *tr, const struct machine_timer *row,
+record_timer(struct sip_transaction *tr, const struct machine_timer *row,
     const char *op, int64_t due)
 {
 	struct sim *sim = sip_sim_of(tr);
@@ -35,7 +66,7 @@ record(struct sip_transaction *tr, const struct machine_timer *row,
 }
 
 static void
-fire(void *arg)
+fire_timer(void *arg)
 {
 	struct sip_timer *t = arg;
 	struct sip_transaction *tr = t->tr;
@@ -45,7 +76,7 @@ fire(void *arg)
 	char name[sizeof(MACHINE_TIMER_EVENT) + 8] = MACHINE_TIMER_EVENT;
 
 	t->event = 0;
-	sim_set_cause(sip_sim_of(tr), record(tr, row, "fire", -1));
+	sim_set_cause(sip_sim_of(tr), record_timer(tr, row, "fire", -1));
 	st.name = strncat(name, row->name, 8);
 	if (place == NULL || tr->osip == NULL) {
 		sip_step_over(tr, &st);
@@ -56,7 +87,7 @@ fire(void *arg)
 }
 
 static void
-set(struct sip_transaction *tr, const struct machine_timer *row,
+set_timer(struct sip_transaction *tr, const struct machine_timer *row,
     struct sip_timer *t, int64_t due)
 {
 	struct sim *sim = sip_sim_of(tr);
@@ -65,19 +96,19 @@ set(struct sip_transaction *tr, const struct machine_timer *row,
 	sim_cancel(sim, t->event);
 	t->tr = tr;
 	t->due = due;
-	t->set = record(tr, row, "set", due);
+	t->set = record_timer(tr, row, "set", due);
 	old = sim_set_cause(sim, t->set);
-	t->event = sim_at(sim, due, tr->stack->config.node, fire, t);
+	t->event = sim_at(sim, due, tr->stack->config.node, fire_timer, t);
 	sim_set_cause(sim, old);
 }
 
 static void
-stop(struct sip_transaction *tr, const struct machine_timer *row,
+stop_timer(struct sip_transaction *tr, const struct machine_timer *row,
     struct sip_timer *t)
 {
 	sim_cancel(sip_sim_of(tr), t->event);
 	t->event = 0;
-	record(tr, row, "stop", -1);
+	record_timer(tr, row, "stop", -1);
 }
 
 /* libosip2's due time in microseconds, or -1 where the timer does not count:
@@ -86,13 +117,7 @@ static int64_t
 library_due(const struct sip_transaction *tr, const struct machine_timer *row,
     const struct sip_timer_place *place)
 {
-	const void *const contexts[] = {
-		[SIP_ICT] = tr->osip->ict_context,
-		[SIP_NICT] = tr->osip->nict_context,
-		[SIP_IST] = tr->osip->ist_context,
-		[SIP_NIST] = tr->osip->nist_context,
-	};
-	const char *ctx = contexts[tr->machine];
+	const char *ctx = sip_machine_context(tr->osip, tr->machine);
 	struct timeval start;
 	int length;
 
@@ -121,7 +146,7 @@ sip_timers_sync(struct sip_transaction *tr)
 			continue;
 		us = tr->osip != NULL ? library_due(tr, row, place) : -1;
 		if (us < 0 && t->event != 0)
-			stop(tr, row, t);
+			stop_timer(tr, row, t);
 		/*
 		 * One that has fired stays armed in the library.  One that
 		 * runs is left alone: the library moves Timer E at each 1xx
@@ -133,7 +158,7 @@ sip_timers_sync(struct sip_transaction *tr)
 		t->seen_us = us;
 		/* The library counts microseconds; what now has below one is
 		 * kept. */
-		set(tr, row, t, us * SIM_US + now % SIM_US);
+		set_timer(tr, row, t, us * SIM_US + now % SIM_US);
 	}
 }
 
@@ -147,7 +172,8 @@ sip_timers_accepted(struct sip_transaction *tr)
 		const struct machine_timer *row = &tr->table->timers[i];
 
 		if (machine_timer_runs(row, tr->state))
-			set(tr, row, &tr->timers[i], now + row->ms * SIM_MS);
+			set_timer(
+			    tr, row, &tr->timers[i], now + row->ms * SIM_MS);
 	}
 }
 

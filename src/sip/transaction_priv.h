@@ -19,8 +19,11 @@
 #include "sim/rng.h"
 #include "sip/defaults.h"
 #include "sip/engine_priv.h"
-#include "sip/timer_table.h"
+#include "machine/machine.h"
 #include "sip/transaction.h"
+
+/* No machine has more than this many timers. */
+#define SIP_TIMERS_EACH 4
 
 struct sip_timer {
 	struct sip_transaction *tr;
@@ -212,8 +215,20 @@ void sip_machine_callbacks(struct sip_engine *e);
 osip_transaction_t *sip_machine_make(struct sip_engine *e,
     enum sip_machine machine, enum addr_transport transport);
 void sip_machine_models_free(struct sip_engine *e);
+/* The part of OT that is MACHINE's alone. */
+void *
+sip_machine_context(const osip_transaction_t *ot, enum sip_machine machine);
 
 /* ---- timer.c ---- */
+
+/* Where libosip2 keeps a timer of machine/transactions.c. */
+struct sip_timer_place {
+	type_t event;         /* libosip2's */
+	size_t length, start; /* offsets in the machine's context */
+};
+
+/* NULL where T is ours: Timers L and M (RFC 6026). */
+const struct sip_timer_place *sip_timer_place(const struct machine_timer *t);
 
 /* Brings the events in line with libosip2's timers. */
 void sip_timers_sync(struct sip_transaction *tr);
