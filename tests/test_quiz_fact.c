@@ -517,7 +517,7 @@ check_numbers(const struct quiz *q, struct fact_scene *f)
 	}
 	if (strcmp(quiz_fact_word(q->fact), "rack") != 0)
 		return;
-	fact_begin(f, f->now.seq);
+	fact_begin(f);
 	while (fact_next(f, f->now.send.call_id, 1))
 		if (fact_is(&f->other, MSG_PRACK)) {
 			rack = msg_value(&f->other.msg, MSG_H_RACK);

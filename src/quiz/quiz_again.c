@@ -8,6 +8,13 @@
 
 #include <string.h>
 
+/* What stands for option O, an answer to what a message means. */
+static struct str
+answer_word(const struct quiz_option *o)
+{
+	return str_of(quiz_answer_row(o->answer)->word);
+}
+
 void
 quiz_put_said(struct buf *b, const struct quiz *q, const struct quiz_pick *pick)
 {
@@ -16,8 +23,7 @@ quiz_put_said(struct buf *b, const struct quiz *q, const struct quiz_pick *pick)
 	if (!quiz_picked(q, pick, &e))
 		return;
 	if (q->fact != NULL) {
-		json_put_str(
-		    b, quiz_answer_word(q->options[pick->option].answer));
+		json_put_str(b, answer_word(&q->options[pick->option]));
 		return;
 	}
 	buf_puts(b, "{\"src\":");
@@ -38,7 +44,7 @@ check_fact(const struct quiz *q, struct json_value said)
 	if (json_plain(said, &word) != 0)
 		return QUIZ_WRONG;
 	for (size_t i = 0; i < q->noptions; i++)
-		if (str_eq(word, quiz_answer_word(q->options[i].answer)))
+		if (str_eq(word, answer_word(&q->options[i])))
 			return q->options[i].wrong == 0 ? QUIZ_RIGHT
 							: QUIZ_WRONG;
 	return QUIZ_WRONG;
@@ -47,29 +53,24 @@ check_fact(const struct quiz *q, struct json_value said)
 enum quiz_verdict
 quiz_check_said(const struct quiz *q, struct json_value said)
 {
-	struct buf src = BUF_INIT, dst = BUF_INIT, method = BUF_INIT;
 	enum quiz_verdict v = QUIZ_WRONG;
 	struct quiz_event e = { .again = false };
+	struct buf memory = BUF_INIT;
 	int64_t status = 0;
-	int err;
 
 	if (q->fact != NULL)
 		return check_fact(q, said);
-	err = json_text(json_member(said, "src"), &src);
-	if (err == 0)
-		err = json_text(json_member(said, "dst"), &dst);
-	if (json_int(json_member(said, "status"), &status) != 0)
-		err |= json_text(json_member(said, "method"), &method);
-	e.src = buf_view(&src);
-	e.dst = buf_view(&dst);
-	e.method = buf_view(&method);
-	if (status > 0 && status < 1000)
-		e.status = (unsigned)status;
-	if (err == 0)
+	if (buf_reserve(&memory, said.raw.n) == 0) {
+		e.src = json_text_in(json_member(said, "src"), &memory);
+		e.dst = json_text_in(json_member(said, "dst"), &memory);
+		if (json_int(json_member(said, "status"), &status) != 0)
+			e.method =
+			    json_text_in(json_member(said, "method"), &memory);
+		else if (status > 0 && status < 1000)
+			e.status = (unsigned)status;
 		v = quiz_check_event(q, &e);
-	buf_free(&src);
-	buf_free(&dst);
-	buf_free(&method);
+	}
+	buf_free(&memory);
 	return v;
 }
 

@@ -25,16 +25,15 @@ struct drawing {
 	struct grid_area a; /* what is left, from the top */
 };
 
-/* The lists are of who sends what; what a message means has none. */
 static bool
-is_free(const struct drawing *d)
+has_lists(const struct drawing *d)
 {
-	return d->s->free && d->q->fact == NULL;
+	return quiz_is_free(d->q, d->s);
 }
 
 /* Takes H lines off the top of what is left. */
 static struct grid_area
-take(struct drawing *d, size_t h)
+take_lines(struct drawing *d, size_t h)
 {
 	struct grid_area part = grid_part(&d->a, 0, 0, d->a.w, h);
 
@@ -54,7 +53,7 @@ text(const struct grid_area *a, size_t x, size_t y, enum canvas_style style,
 static void
 draw_title(struct drawing *d, const char *title, const struct quiz_score *score)
 {
-	struct grid_area a = take(d, 1);
+	struct grid_area a = take_lines(d, 1);
 	struct buf b = BUF_INIT;
 	size_t n;
 
@@ -96,7 +95,7 @@ draw_keys(const struct drawing *d, const struct grid_area *a)
 {
 	const struct quiz_keys *k = d->keys;
 	const struct quiz_state *s = d->s;
-	bool on = is_free(d) && s->part < 2;
+	bool on = has_lists(d) && s->part < 2;
 	const struct key_hint hidden[] = {
 		{ k->enter, _("show the choices") },
 		{ k->show, _("solution") },
@@ -165,38 +164,52 @@ draw_event(const struct grid_area *a, size_t x, const struct quiz_event *e,
 	grid_put(a, x + src + 1, 0, GLYPH_LINE, names);
 	grid_put(a, x + src + 2, 0, GLYPH_TO_RIGHT, names);
 	grid_text(a, x + src + 4, 0, e->dst, NAME_CELLS, names);
-	caption_put_message(&b, e->method, e->status);
-	if (e->again)
-		/* TRANSLATORS: behind a message, "INVITE again" */
-		buf_puts(&b, _(" again"));
+	quiz_put_message(&b, e);
 	grid_text(a, x + src + dst + 6, 0, buf_view(&b), a->w, style);
 	buf_free(&b);
+}
+
+/* Option I was given as an answer. */
+static bool
+was_tried(const struct quiz_state *s, size_t i)
+{
+	return (s->tried & 1u << i) != 0 ||
+	       (s->phase == QUIZ_DONE && s->tries > 0 && s->pick.option == i);
+}
+
+/* What stands before option I. */
+static void
+draw_mark(
+    const struct drawing *d, const struct grid_area *a, size_t y, size_t i)
+{
+	const struct quiz_state *s = d->s;
+	bool done = s->phase == QUIZ_DONE, tried = was_tried(s, i);
+	bool could =
+	    quiz_check(d->q, &(struct quiz_pick){ .option = i }) == QUIZ_COULD;
+	char digit[4] = { (char)('1' + i), '\0' };
+
+	if (done && d->q->options[i].wrong == 0)
+		grid_put(a, 0, y, GLYPH_CHECK, STYLE_SUCCESS);
+	else if (tried && could)
+		text(a, 0, y, STYLE_SUCCESS, "~");
+	else if (tried)
+		grid_put(a, 0, y, GLYPH_LOST, STYLE_FAILURE);
+	else if (!done && s->cursor == i)
+		grid_put(a, 0, y, GLYPH_HERE, STYLE_BOLD);
+	text(a, 2, y, done || tried ? STYLE_DIM : STYLE_KEY, digit);
 }
 
 static void
 draw_option(const struct drawing *d, const struct grid_area *a, size_t i,
     size_t src, size_t dst)
 {
-	const struct quiz_state *s = d->s;
-	const struct quiz_event *e = &d->q->options[i].event;
-	bool done = s->phase == QUIZ_DONE, tried = (s->tried & 1u << i) != 0;
-	bool right = d->q->options[i].wrong == 0;
-	bool could =
-	    quiz_check(d->q, &(struct quiz_pick){ .option = i }) == QUIZ_COULD;
-	char digit[4] = { (char)('1' + i), '\0' };
+	const struct quiz_option *o = &d->q->options[i];
+	bool done = d->s->phase == QUIZ_DONE;
+	bool dim = done ? o->wrong != 0 : was_tried(d->s, i);
 
-	tried = tried || (done && s->tries > 0 && s->pick.option == i);
-	if (done && right)
-		grid_put(a, 0, 0, GLYPH_CHECK, STYLE_SUCCESS);
-	else if (tried && could)
-		text(a, 0, 0, STYLE_SUCCESS, "~");
-	else if (tried)
-		grid_put(a, 0, 0, GLYPH_LOST, STYLE_FAILURE);
-	else if (!done && s->cursor == i)
-		grid_put(a, 0, 0, GLYPH_HERE, STYLE_BOLD);
-	text(a, 2, 0, done || tried ? STYLE_DIM : STYLE_KEY, digit);
-	draw_event(a, 5, e, src, dst, (done || tried) && !(done && right));
-	if (!done && s->cursor == i)
+	draw_mark(d, a, 0, i);
+	draw_event(a, 5, &o->event, src, dst, dim);
+	if (!done && d->s->cursor == i)
 		grid_flag(a, 0, 0, a->w, 1, GRID_CHOSEN);
 }
 
@@ -219,26 +232,6 @@ put_texts(const struct drawing *d, size_t width, struct doc *doc)
 		doc_line(doc, i + 1);
 		doc_wrap(doc, style, o->text, 0, width);
 	}
-}
-
-/* What stands before the text of option I. */
-static void
-draw_mark(
-    const struct drawing *d, const struct grid_area *a, size_t y, size_t i)
-{
-	const struct quiz_state *s = d->s;
-	bool done = s->phase == QUIZ_DONE;
-	bool tried = (s->tried & 1u << i) != 0 ||
-		     (done && s->tries > 0 && s->pick.option == i);
-	char digit[4] = { (char)('1' + i), '\0' };
-
-	if (done && d->q->options[i].wrong == 0)
-		grid_put(a, 0, y, GLYPH_CHECK, STYLE_SUCCESS);
-	else if (tried)
-		grid_put(a, 0, y, GLYPH_LOST, STYLE_FAILURE);
-	else if (!done && s->cursor == i)
-		grid_put(a, 0, y, GLYPH_HERE, STYLE_BOLD);
-	text(a, 2, y, done || tried ? STYLE_DIM : STYLE_KEY, digit);
 }
 
 static void
@@ -320,7 +313,7 @@ draw_list(const struct drawing *d, const struct grid_area *a, unsigned part,
     const char *head)
 {
 	const struct quiz_state *s = d->s;
-	size_t n = part == 1 ? d->q->nmessages : d->q->nnodes;
+	size_t n = quiz_list_size(d->q, part);
 	size_t at = s->chosen[part], h = a->h > 0 ? a->h - 1 : 0, top = 0;
 	bool here = s->part == part;
 	struct buf b = BUF_INIT;
@@ -405,13 +398,13 @@ draw_question(struct drawing *d, size_t most, bool own_line)
 	quiz_put_context(d->q, d->a.w, &doc);
 	put_question(d, &doc);
 	n = doc.nlines < room ? doc.nlines : room;
-	part = take(d, n);
+	part = take_lines(d, n);
 	/* The latest is worth the most. */
 	doc_draw(&doc, &part, doc.nlines - n, 0, SIZE_MAX);
 	if (n + 2 < room && n > 0)
-		take(d, 1);
+		take_lines(d, 1);
 	if (own_line && most > 0) {
-		part = take(d, 1);
+		part = take_lines(d, 1);
 		text(
 		    &part, 0, 0, STYLE_BOLD, _("Who sends what to whom next?"));
 	}
@@ -434,9 +427,9 @@ draw_beside(const struct drawing *d)
 static void
 draw_choices(struct drawing *d, size_t h)
 {
-	struct grid_area part = take(d, h);
+	struct grid_area part = take_lines(d, h);
 
-	if (is_free(d))
+	if (has_lists(d))
 		draw_lists(d, &part);
 	else if (d->q->fact != NULL)
 		draw_texts(d, &part);
@@ -447,20 +440,20 @@ draw_choices(struct drawing *d, size_t h)
 static void
 draw_asking(struct drawing *d, bool own_line)
 {
-	size_t want = is_free(d) ? 8 : options_height(d);
+	size_t want = has_lists(d) ? 8 : options_height(d);
 	size_t room = d->a.h > want ? d->a.h - want : 0;
 
 	if (d->s->phase == QUIZ_HIDDEN) {
 		draw_question(d, d->a.h, own_line);
 		return;
 	}
-	if (room <= own_line && d->q->fact == NULL && !is_free(d) &&
+	if (room <= own_line && d->q->fact == NULL && !has_lists(d) &&
 	    d->a.w >= BESIDE_WIDTH)
 		draw_beside(d);
 	draw_question(d, room, own_line);
 	if (d->a.h > want)
-		take(d, 1);
-	draw_choices(d, is_free(d) ? d->a.h : want);
+		take_lines(d, 1);
+	draw_choices(d, has_lists(d) ? d->a.h : want);
 }
 
 /* The verdict, with what was chosen above it where there is room. */
@@ -478,15 +471,15 @@ draw_verdict(struct drawing *d)
 	    d->q, d->s->tries > 0 ? &d->s->pick : &none, done, d->a.w, &doc);
 	if (!done) {
 		h = d->a.h > 4 ? d->a.h - 4 : d->a.h / 2;
-		part = take(d, doc.nlines < h ? doc.nlines : h);
+		part = take_lines(d, doc.nlines < h ? doc.nlines : h);
 		doc_draw(&doc, &part, 0, 0, SIZE_MAX);
-		if (d->a.h > (is_free(d) ? 8 : n))
-			take(d, 1);
-		draw_choices(d, is_free(d) || n > d->a.h ? d->a.h : n);
+		if (d->a.h > (has_lists(d) ? 8 : n))
+			take_lines(d, 1);
+		draw_choices(d, has_lists(d) || n > d->a.h ? d->a.h : n);
 	} else {
-		if (!is_free(d) && d->a.h >= n + 1 + doc.nlines) {
+		if (!has_lists(d) && d->a.h >= n + 1 + doc.nlines) {
 			draw_choices(d, n);
-			take(d, 1);
+			take_lines(d, 1);
 		}
 		h = d->a.h;
 		if (d->s->top + h > doc.nlines)
@@ -497,19 +490,6 @@ draw_verdict(struct drawing *d)
 			    &d->a, d->a.w - 1, h - 1, GLYPH_TO_DOWN, STYLE_KEY);
 	}
 	doc_free(&doc);
-}
-
-/* S within what Q has, whatever it was made for. */
-static void
-put_in_bounds(const struct quiz *q, struct quiz_state *s)
-{
-	if (s->cursor >= q->noptions)
-		s->cursor = 0;
-	if (s->part > 2)
-		s->part = 0;
-	for (unsigned i = 0; i < 3; i++)
-		if (s->chosen[i] >= (i == 1 ? q->nmessages : q->nnodes))
-			s->chosen[i] = 0;
 }
 
 void
@@ -525,7 +505,7 @@ quiz_draw(const struct quiz *q, struct quiz_state *s,
 
 	if (a->w < 20 || a->h < 3 || q->noptions == 0)
 		return;
-	put_in_bounds(q, s);
+	quiz_put_in_bounds(q, s);
 	if (a->w >= FRAME_WIDTH && a->h >= FRAME_HEIGHT) {
 		grid_box(a, 0, 0, a->w, a->h, STYLE_FRAME);
 		d.a = grid_part(a, 2, 1, a->w - 4, a->h - 2);
@@ -541,7 +521,7 @@ quiz_draw(const struct quiz *q, struct quiz_state *s,
 	if (q->fact == NULL || d.a.h >= options + 4)
 		draw_title(&d, title, score);
 	if (own_line && d.a.h > options + 6)
-		take(&d, 1);
+		take_lines(&d, 1);
 	own_line = own_line && q->fact == NULL;
 	if (s->phase == QUIZ_AGAIN || s->phase == QUIZ_DONE)
 		draw_verdict(&d);

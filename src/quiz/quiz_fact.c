@@ -33,14 +33,8 @@ static const struct quiz_fact facts[] = {
 };
 #define FACTS (sizeof(facts) / sizeof(facts[0]))
 
-struct answer_row {
-	enum fact_id fact;
-	enum rule_id rule;
-	const char *text, *why; /* untranslated */
-	const char *word;       /* in files */
-};
-
-static const struct answer_row answers[] = { { 0, RULE_NONE, NULL, NULL, "" },
+static const struct quiz_answer_row answers[] = { { 0, RULE_NONE, NULL, NULL,
+						      "" },
 #define ANSWER_ROW(id, answer, rule, text, why) \
 	{ FACT_##id, RULE_##rule, text, why, #answer },
 	QUIZ_FACTS(FACT_SKIP, ANSWER_ROW) };
@@ -62,22 +56,10 @@ quiz_fact_rule(struct str word)
 	return NULL;
 }
 
-const char *
-quiz_answer_why(unsigned answer)
+const struct quiz_answer_row *
+quiz_answer_row(unsigned answer)
 {
-	return answer < ANSWERS ? answers[answer].why : NULL;
-}
-
-struct str
-quiz_answer_word(unsigned answer)
-{
-	return str_of(answer < ANSWERS ? answers[answer].word : "");
-}
-
-const struct rule *
-quiz_answer_rule(unsigned answer)
-{
-	return answer < ANSWERS ? rule_at(answers[answer].rule) : NULL;
+	return &answers[answer < ANSWERS ? answer : 0];
 }
 
 /* ---- texts ---- */
@@ -146,7 +128,7 @@ add_option(
 static int
 list_options(const struct fact_scene *f, struct quiz *q, enum quiz_answer right)
 {
-	enum fact_id fact = answers[right].fact;
+	unsigned fact = answers[right].fact;
 	struct quiz_option turned[QUIZ_OPTIONS];
 	size_t by = str_hash(trace_line(q->trace, q->next)) + fact;
 	int err = add_option(f, q, right, true);

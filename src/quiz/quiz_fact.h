@@ -60,12 +60,26 @@ void fact_free(struct fact_scene *f);
  * the end, or out of memory (F's err).
  */
 bool fact_next(struct fact_scene *f, struct str call_id, int step);
-/* From there on. */
+/* Begins at `now`: for (fact_begin(f); fact_earlier(f);) */
 static inline void
-fact_begin(struct fact_scene *f, uint64_t seq)
+fact_begin(struct fact_scene *f)
 {
-	f->other.seq = seq;
+	f->other.seq = f->now.seq;
 }
+
+/* The next one of the Call-ID of `now`. */
+static inline bool
+fact_earlier(struct fact_scene *f)
+{
+	return fact_next(f, f->now.send.call_id, -1);
+}
+
+static inline bool
+fact_later(struct fact_scene *f)
+{
+	return fact_next(f, f->now.send.call_id, 1);
+}
+
 /* The final response to `now`, as its receiver gives it; 0: none is seen. */
 unsigned fact_final_status(struct fact_scene *f);
 /* M, a NOTIFY, says that it is the last one of its subscription. */

@@ -14,8 +14,7 @@ count_requests(struct fact_scene *f)
 {
 	unsigned long invite = 0, most = 0;
 
-	fact_begin(f, f->now.seq);
-	while (fact_next(f, f->now.send.call_id, -1)) {
+	for (fact_begin(f); fact_earlier(f);) {
 		const struct fact_message *m = &f->other;
 
 		if (!m->msg.request)
@@ -59,8 +58,7 @@ quiz_fact_branch(struct fact_scene *f)
 		return QUIZ_ANSWER_NONE;
 	if (!ack)
 		f->without = QUIZ_BRANCH_NONE;
-	fact_begin(f, f->now.seq);
-	while (fact_next(f, f->now.send.call_id, -1)) {
+	for (fact_begin(f); fact_earlier(f);) {
 		if (!fact_is(&f->other, MSG_INVITE) ||
 		    f->other.cseq != f->now.cseq ||
 		    !str_eq(f->other.send.src, f->now.send.src))
@@ -101,8 +99,7 @@ quiz_fact_repeats(struct fact_scene *f)
 static bool
 is_early(struct fact_scene *f)
 {
-	fact_begin(f, f->now.seq);
-	while (fact_next(f, f->now.send.call_id, -1))
+	for (fact_begin(f); fact_earlier(f);)
 		if (fact_answers(&f->other, MSG_INVITE, 1) &&
 		    f->other.cseq == f->now.cseq && fact_same_dialog(f) &&
 		    fact_is_within(&f->other))
@@ -144,8 +141,7 @@ quiz_fact_replaced(struct fact_scene *f)
 	if (join.n > 0)
 		return QUIZ_REPLACED_MIXED;
 	replaces = str_trim(msg_cut_params(replaces, &params));
-	fact_begin(f, f->now.seq);
-	while (fact_next(f, replaces, -1)) {
+	for (fact_begin(f); fact_next(f, replaces, -1);) {
 		if (fact_answers(&f->other, MSG_INVITE, 2))
 			return QUIZ_REPLACED_BYE;
 		if (fact_is(&f->other, MSG_INVITE))
@@ -162,8 +158,7 @@ is_subscribed(struct fact_scene *f)
 	uint64_t seen[EVENTS_MOST];
 	size_t n = 0, i;
 
-	fact_begin(f, f->now.seq);
-	while (n < EVENTS_MOST && fact_next(f, f->now.send.call_id, -1)) {
+	for (fact_begin(f); n < EVENTS_MOST && fact_earlier(f);) {
 		uint64_t event;
 
 		if (!fact_is(&f->other, MSG_NOTIFY) || !fact_same_dialog(f))
@@ -185,8 +180,7 @@ is_subscribed(struct fact_scene *f)
 static bool
 crosses_subscription(struct fact_scene *f)
 {
-	fact_begin(f, f->now.seq);
-	while (fact_next(f, f->now.send.call_id, 1)) {
+	for (fact_begin(f); fact_later(f);) {
 		if (fact_answers(&f->other, MSG_BYE, 2))
 			return false;
 		if ((fact_is(&f->other, MSG_REFER) ||

@@ -9,8 +9,7 @@
 static bool
 has_reliable_sdp(struct fact_scene *f)
 {
-	fact_begin(f, f->now.seq);
-	while (fact_next(f, f->now.send.call_id, -1))
+	for (fact_begin(f); fact_earlier(f);)
 		if (fact_is_reliable(&f->other) && f->other.sdp &&
 		    fact_same_dialog(f))
 			return true;
@@ -40,8 +39,7 @@ carried_by_prack(struct fact_scene *f)
 {
 	size_t reliable = 0;
 
-	fact_begin(f, f->now.seq);
-	while (fact_next(f, f->now.send.call_id, -1)) {
+	for (fact_begin(f); fact_earlier(f);) {
 		reliable += fact_is_reliable(&f->other) && f->other.sdp;
 		if (!fact_is(&f->other, MSG_INVITE))
 			continue;
@@ -103,8 +101,7 @@ quiz_fact_instead(struct fact_scene *f)
 {
 	if (!fact_is(&f->now, MSG_UPDATE))
 		return QUIZ_ANSWER_NONE;
-	fact_begin(f, f->now.seq);
-	while (fact_next(f, f->now.send.call_id, -1)) {
+	for (fact_begin(f); fact_earlier(f);) {
 		if (fact_is(&f->other, MSG_ACK))
 			return QUIZ_INSTEAD_YES;
 		if (fact_is(&f->other, MSG_INVITE))

@@ -112,8 +112,7 @@ is_pair(const struct fact_scene *f)
 unsigned
 fact_final_status(struct fact_scene *f)
 {
-	fact_begin(f, f->now.seq);
-	while (fact_next(f, f->now.send.call_id, 1))
+	for (fact_begin(f); fact_later(f);)
 		if (is_pair(f) && f->other.msg.status >= 200)
 			return f->other.msg.status;
 	return 0;
@@ -132,8 +131,7 @@ fact_is_last(const struct fact_message *m)
 static void
 find_request(struct fact_scene *f)
 {
-	fact_begin(f, f->now.seq);
-	while (fact_next(f, f->now.send.call_id, -1))
+	for (fact_begin(f); fact_earlier(f);)
 		if (is_pair(f)) {
 			f->request = f->other;
 			f->other = (struct fact_message){ .seq = 0 };

@@ -28,8 +28,7 @@ was_notified(struct fact_scene *f)
 	bool refer = f->now.msg.method == MSG_REFER;
 	struct str event = msg_value(&f->request.msg, MSG_H_EVENT);
 
-	fact_begin(f, f->now.seq);
-	while (fact_next(f, f->now.send.call_id, -1)) {
+	for (fact_begin(f); fact_earlier(f);) {
 		if (refer && f->other.seq <= f->request.seq)
 			return false;
 		if (fact_is(&f->other, MSG_NOTIFY) &&

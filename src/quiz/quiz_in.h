@@ -69,15 +69,46 @@ bool quiz_picked(
 enum quiz_verdict
 quiz_check_event(const struct quiz *q, const struct quiz_event *e);
 
+/* "INVITE again" */
+void quiz_put_message(struct buf *b, const struct quiz_event *e);
+/* B as lines of D, INDENT from the second on; frees B, its error becomes D's.
+ */
+void quiz_put_wrapped(struct doc *d, enum canvas_style style, struct buf *b,
+    size_t indent, size_t width);
+
+/* The answer is put together from the three lists, which are of who sends what:
+ * what a message means has none. */
+static inline bool
+quiz_is_free(const struct quiz *q, const struct quiz_state *s)
+{
+	return s->free && q->fact == NULL;
+}
+
+/* How many entries list PART has: 0 senders, 1 messages, 2 receivers. */
+static inline size_t
+quiz_list_size(const struct quiz *q, unsigned part)
+{
+	return part == 1 ? q->nmessages : q->nnodes;
+}
+
+/* Puts S, which may be of an older question, within what Q has. */
+void quiz_put_in_bounds(const struct quiz *q, struct quiz_state *s);
+
 /* Fills in the question's known mistakes. */
 void quiz_find_wrong(struct scene *s);
 
-/* quiz_fact.c: why an answer is wrong, untranslated; NULL: it never is. */
-const char *quiz_answer_why(unsigned answer);
-/* Its word, which stays the same in files. */
-struct str quiz_answer_word(unsigned answer);
-/* The rule that makes it right; NULL where there is none. */
-const struct rule *quiz_answer_rule(unsigned answer);
+/* quiz_fact.c: an answer to what a message means. */
+struct quiz_answer_row {
+	unsigned fact;     /* the question */
+	enum rule_id rule; /* that makes it right; RULE_NONE: it never is */
+	const char *text;  /* untranslated */
+	const char *why;   /* why it is wrong, untranslated; NULL */
+	const char *word;  /* in files */
+};
+
+/* Row ANSWER of the table, from 1; an empty one for 0 and what is out of range.
+ */
+const struct quiz_answer_row *quiz_answer_row(unsigned answer);
 /* The first rule of the questions with that word, or NULL. */
 const struct rule *quiz_fact_rule(struct str word);
 

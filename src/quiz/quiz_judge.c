@@ -61,19 +61,42 @@ quiz_check(const struct quiz *q, const struct quiz_pick *pick)
 	return quiz_check_event(q, &e);
 }
 
-/* The rule behind SEQ, as explanations quote it. */
+void
+quiz_put_wrapped(struct doc *d, enum canvas_style style, struct buf *b,
+    size_t indent, size_t width)
+{
+	doc_wrap(d, style, buf_view(b), indent, width);
+	if (b->err != 0)
+		d->err = ERR_NOMEM;
+	buf_free(b);
+}
+
+/* On a line that leads to SEQ. */
 static void
-put_rule(const struct quiz *q, uint64_t seq, size_t width, struct doc *d)
+put_rule(const struct rule *rule, uint64_t seq, size_t width, struct doc *d)
+{
+	doc_line(d, seq);
+	doc_printf(d, STYLE_RULE, _("RFC %u %s: "), rule->rfc, rule->section);
+	doc_wrap(d, STYLE_PLAIN, str_of(i18n_text(rule->text)), 0, width);
+}
+
+/* What is sent and why, in plain words, and its rule, as explanations quote it.
+ */
+static void
+put_solution(const struct quiz *q, uint64_t seq, const char *head, size_t width,
+    struct doc *d)
 {
 	const struct rule *rule = caption_rule(q->trace, seq);
+	struct buf b = BUF_INIT;
 	struct trace_rec rec;
 
+	caption_write(q->trace, seq, 0, &b);
+	doc_line(d, seq);
+	if (head != NULL)
+		doc_puts(d, STYLE_BOLD, head);
+	quiz_put_wrapped(d, STYLE_PLAIN, &b, 0, width);
 	if (rule != NULL) {
-		doc_line(d, seq);
-		doc_printf(
-		    d, STYLE_RULE, _("RFC %u %s: "), rule->rfc, rule->section);
-		doc_wrap(
-		    d, STYLE_PLAIN, str_of(i18n_text(rule->text)), 0, width);
+		put_rule(rule, seq, width, d);
 		return;
 	}
 	trace_get(q->trace, seq, &rec);
@@ -81,25 +104,6 @@ put_rule(const struct quiz *q, uint64_t seq, size_t width, struct doc *d)
 		return;
 	doc_line(d, seq);
 	doc_put(d, STYLE_RULE, utf8_clip(rec.why, width));
-}
-
-/* What is sent and why, in plain words, and its rule. */
-static void
-put_solution(const struct quiz *q, uint64_t seq, const char *head, size_t width,
-    struct doc *d)
-{
-	struct buf b = BUF_INIT;
-
-	caption_write(q->trace, seq, 0, &b);
-	doc_line(d, seq);
-	if (head != NULL)
-		doc_puts(d, STYLE_BOLD, head);
-
-	doc_wrap(d, STYLE_PLAIN, buf_view(&b), 0, width);
-	if (b.err != 0)
-		d->err = ERR_NOMEM;
-	buf_free(&b);
-	put_rule(q, seq, width, d);
 }
 
 const struct quiz_reason *
@@ -111,23 +115,30 @@ quiz_reason_for(const struct quiz *q, const struct quiz_event *e)
 	return quiz_reason_of(q, e);
 }
 
+/* Why PICK, which means E, is not what comes, or not right. */
 static void
-put_reason(const struct quiz *q, const struct quiz_event *e, size_t width,
-    struct doc *d)
+put_reason(const struct quiz *q, const struct quiz_pick *pick,
+    const struct quiz_event *e, size_t width, struct doc *d)
 {
-	const struct quiz_reason *r = quiz_reason_for(q, e);
+	const struct quiz_reason *r;
 	struct buf b = BUF_INIT;
+	const char *why;
 
+	if (q->fact != NULL) {
+		why = quiz_answer_row(q->options[pick->option].wrong)->why;
+		if (why != NULL)
+			doc_wrap(
+			    d, STYLE_PLAIN, str_of(i18n_text(why)), 0, width);
+		return;
+	}
+	r = quiz_reason_for(q, e);
 	if (r == NULL)
 		return;
 	buf_puts(&b, i18n_text(r->text));
 	if (r->rfc != 0)
 		/* TRANSLATORS: behind a sentence */
 		buf_printf(&b, _(" (RFC %u %s)"), r->rfc, r->section);
-	doc_wrap(d, STYLE_PLAIN, buf_view(&b), 0, width);
-	if (b.err != 0)
-		d->err = ERR_NOMEM;
-	buf_free(&b);
+	quiz_put_wrapped(d, STYLE_PLAIN, &b, 0, width);
 }
 
 /* "Right, though atl → alice 100 Trying comes a moment earlier." */
@@ -139,69 +150,29 @@ put_though(const struct quiz *q, size_t width, struct doc *d)
 	quiz_put_event(&e, &q->right[0]);
 	buf_printf(
 	    &b, _("Right, though %s comes a moment earlier."), buf_cstr(&e));
-	doc_wrap(d, STYLE_SUCCESS, buf_view(&b), 0, width);
-	if (b.err != 0 || e.err != 0)
-		d->err = ERR_NOMEM;
-	buf_free(&b);
+	b.err |= e.err;
+	quiz_put_wrapped(d, STYLE_SUCCESS, &b, 0, width);
 	buf_free(&e);
 }
 
-/* ---- what a message means ---- */
-
-static const struct quiz_option *
-right_option(const struct quiz *q)
-{
-	for (size_t i = 0; i < q->noptions; i++)
-		if (q->options[i].wrong == 0)
-			return &q->options[i];
-	return NULL;
-}
-
-/* The right answer, HEAD before it, and its rule. */
+/* Of what a message means the right answer, HEAD before it, and its rule. */
 static void
 put_fact(const struct quiz *q, const char *head, size_t width, struct doc *d)
 {
-	const struct quiz_option *right = right_option(q);
-	const struct rule *rule =
-	    right != NULL ? quiz_answer_rule(right->answer) : NULL;
+	const struct quiz_option *right = q->options;
+	enum rule_id rule;
 
-	if (right == NULL)
+	while (right < q->options + q->noptions && right->wrong != 0)
+		right++;
+	if (right == q->options + q->noptions)
 		return;
 	doc_line(d, q->next);
 	if (head != NULL)
 		doc_puts(d, STYLE_BOLD, head);
 	doc_wrap(d, STYLE_PLAIN, right->text, 0, width);
-	if (rule == NULL)
-		return;
-	doc_line(d, q->next);
-	doc_printf(d, STYLE_RULE, _("RFC %u %s: "), rule->rfc, rule->section);
-	doc_wrap(d, STYLE_PLAIN, str_of(i18n_text(rule->text)), 0, width);
-}
-
-static enum quiz_verdict
-judge_fact(const struct quiz *q, const struct quiz_pick *pick, bool whole,
-    size_t width, struct doc *d)
-{
-	bool given = pick->option < q->noptions;
-	enum quiz_verdict verdict = quiz_check(q, pick);
-	const char *why =
-	    given ? quiz_answer_why(q->options[pick->option].wrong) : NULL;
-
-	if (verdict != QUIZ_WRONG) {
-		doc_line(d, 0);
-		doc_puts(d, STYLE_SUCCESS, _("Right."));
-	} else if (given) {
-		doc_line(d, 0);
-		doc_puts(d, STYLE_FAILURE, _("No. "));
-		if (why != NULL)
-			doc_wrap(
-			    d, STYLE_PLAIN, str_of(i18n_text(why)), 0, width);
-	}
-	if (whole)
-		put_fact(q,
-		    given && verdict == QUIZ_WRONG ? _("Instead: ") : NULL,
-		    width, d);
-	return verdict;
+	rule = quiz_answer_row(right->answer)->rule;
+	if (rule_at(rule) != NULL)
+		put_rule(rule_at(rule), q->next, width, d);
 }
 
 void
@@ -218,38 +189,42 @@ quiz_judge(const struct quiz *q, const struct quiz_pick *pick, bool whole,
     size_t width, struct doc *d)
 {
 	enum quiz_verdict verdict = quiz_check(q, pick);
+	const char *head = NULL;
+	uint64_t seq = q->next;
 	struct quiz_event e;
 	bool given = quiz_picked(q, pick, &e);
 
-	if (q->fact != NULL)
-		return judge_fact(q, pick, whole, width, d);
-	if (verdict == QUIZ_WRONG) {
-		if (given) {
-			doc_line(d, 0);
-			doc_puts(d, STYLE_FAILURE, _("No. "));
-			put_reason(q, &e, width, d);
-		}
-		if (whole)
-			put_solution(q, q->next, given ? _("Instead: ") : NULL,
-			    width, d);
-		return verdict;
-	}
-	doc_line(d, 0);
-	if (verdict == QUIZ_COULD) {
+	if (given)
+		doc_line(d, 0);
+	if (given && verdict == QUIZ_WRONG) {
+		doc_puts(d, STYLE_FAILURE, _("No. "));
+		put_reason(q, pick, &e, width, d);
+		head = _("Instead: ");
+	} else if (verdict == QUIZ_COULD) {
 		doc_puts(d, STYLE_SUCCESS, _("Could be. "));
-		put_reason(q, &e, width, d);
-		if (whole)
-			put_solution(
-			    q, q->next, _("What came was: "), width, d);
-		return verdict;
-	}
-	if (verdict == QUIZ_RIGHT)
+		put_reason(q, pick, &e, width, d);
+		head = _("What came was: ");
+	} else if (verdict == QUIZ_RIGHT) {
 		doc_puts(d, STYLE_SUCCESS, _("Right."));
-	else
+	} else if (verdict == QUIZ_RIGHT_LATER) {
 		put_though(q, width, d);
-	if (whole)
-		put_solution(q, quiz_find_right(q, &e)->seq, NULL, width, d);
+		seq = quiz_find_right(q, &e)->seq;
+	}
+	if (whole && q->fact != NULL)
+		put_fact(q, head, width, d);
+	else if (whole)
+		put_solution(q, seq, head, width, d);
 	return verdict;
+}
+
+/* "INVITE again" */
+void
+quiz_put_message(struct buf *b, const struct quiz_event *e)
+{
+	caption_put_message(b, e->method, e->status);
+	if (e->again)
+		/* TRANSLATORS: behind a message, "INVITE again" */
+		buf_puts(b, _(" again"));
 }
 
 void
@@ -263,10 +238,7 @@ quiz_put_event(struct buf *b, const struct quiz_event *e)
 	buf_puts(b, " → ");
 	utf8_add_safe(b, utf8_clip(e->dst, 16));
 	buf_putc(b, ' ');
-	caption_put_message(b, e->method, e->status);
-	if (e->again)
-		/* TRANSLATORS: behind a message, "INVITE again" */
-		buf_puts(b, _(" again"));
+	quiz_put_message(b, e);
 }
 
 /* ---- what has happened since ---- */
@@ -332,11 +304,9 @@ put_happening(const struct quiz *q, uint64_t seq, size_t width, struct doc *d)
 		record_summary(q->trace, &rec, &b);
 	else
 		record_sentence(q->trace, &rec, &b);
+	buf_truncate(&b, utf8_clip(buf_view(&b), 160).n);
 	doc_line(d, seq);
-	doc_wrap(d, STYLE_PLAIN, utf8_clip(buf_view(&b), 160), 0, width);
-	if (b.err != 0)
-		d->err = ERR_NOMEM;
-	buf_free(&b);
+	quiz_put_wrapped(d, STYLE_PLAIN, &b, 0, width);
 }
 
 static void
@@ -348,10 +318,7 @@ put_pause(int64_t ns, size_t width, struct doc *d)
 	buf_printf(&b, _("Then nothing is sent for %s."),
 	    time_length_text(ns, length));
 	doc_line(d, 0);
-	doc_wrap(d, STYLE_DIM, buf_view(&b), 0, width);
-	if (b.err != 0)
-		d->err = ERR_NOMEM;
-	buf_free(&b);
+	quiz_put_wrapped(d, STYLE_DIM, &b, 0, width);
 }
 
 void

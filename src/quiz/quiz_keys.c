@@ -24,7 +24,8 @@ quiz_tries(const struct quiz *q)
 
 /* The end of it: for the score, in words of at most its size. */
 static enum quiz_result
-finish(const struct quiz *q, struct quiz_state *s, struct quiz_score *score)
+finish_question(
+    const struct quiz *q, struct quiz_state *s, struct quiz_score *score)
 {
 	struct quiz_given g = {
 		.seq = q->next, .tries = s->tries, .shown = s->shown
@@ -61,27 +62,22 @@ finish(const struct quiz *q, struct quiz_state *s, struct quiz_score *score)
 	return err == 0 ? QUIZ_STAY : QUIZ_NOMEM;
 }
 
-/* The lists are of who sends what; what a message means has none. */
-static bool
-is_free(const struct quiz *q, const struct quiz_state *s)
-{
-	return s->free && q->fact == NULL;
-}
-
 static enum quiz_result
-answer(const struct quiz *q, struct quiz_state *s, struct quiz_score *score)
+give_answer(
+    const struct quiz *q, struct quiz_state *s, struct quiz_score *score)
 {
 	bool last;
 
-	s->pick = (struct quiz_pick){ is_free(q, s) ? QUIZ_FREE : s->cursor,
-		s->chosen[0], s->chosen[1], s->chosen[2] };
+	s->pick =
+	    (struct quiz_pick){ quiz_is_free(q, s) ? QUIZ_FREE : s->cursor,
+		    s->chosen[0], s->chosen[1], s->chosen[2] };
 	if (s->tries++ == 0)
 		s->first = s->pick;
 	last = s->tries >= quiz_tries(q);
 	if (last || quiz_check(q, &s->pick) != QUIZ_WRONG)
-		return finish(q, s, score);
+		return finish_question(q, s, score);
 	s->phase = QUIZ_AGAIN;
-	if (is_free(q, s)) {
+	if (quiz_is_free(q, s)) {
 		s->part = 0;
 	} else {
 		s->tried |= 1u << s->cursor;
@@ -90,22 +86,17 @@ answer(const struct quiz *q, struct quiz_state *s, struct quiz_score *score)
 	return QUIZ_STAY;
 }
 
-static size_t
-part_size(const struct quiz *q, unsigned part)
-{
-	return part == 1 ? q->nmessages : q->nnodes;
-}
-
 /* To the next one, round at the end; what was tried is passed over. */
 static void
-move(const struct quiz *q, struct quiz_state *s, bool down)
+move_cursor(const struct quiz *q, struct quiz_state *s, bool down)
 {
-	size_t *at = is_free(q, s) ? &s->chosen[s->part] : &s->cursor;
-	size_t n = is_free(q, s) ? part_size(q, s->part) : q->noptions;
+	size_t *at = quiz_is_free(q, s) ? &s->chosen[s->part] : &s->cursor;
+	size_t n =
+	    quiz_is_free(q, s) ? quiz_list_size(q, s->part) : q->noptions;
 
 	for (size_t i = 0; i < n; i++) {
 		*at = (*at + (down ? 1 : n - 1)) % n;
-		if (is_free(q, s) || (s->tried & 1u << *at) == 0)
+		if (quiz_is_free(q, s) || (s->tried & 1u << *at) == 0)
 			return;
 	}
 }
@@ -117,16 +108,16 @@ press_asking(const struct quiz *q, struct quiz_state *s, unsigned key,
 	switch (key) {
 	case QUIZ_UP:
 	case QUIZ_DOWN:
-		move(q, s, key == QUIZ_DOWN);
+		move_cursor(q, s, key == QUIZ_DOWN);
 		return QUIZ_STAY;
 	case QUIZ_ENTER:
-		if (is_free(q, s) && s->part < 2) {
+		if (quiz_is_free(q, s) && s->part < 2) {
 			s->part++;
 			return QUIZ_STAY;
 		}
-		return answer(q, s, score);
+		return give_answer(q, s, score);
 	case QUIZ_BACK:
-		if (!is_free(q, s) || s->part == 0)
+		if (!quiz_is_free(q, s) || s->part == 0)
 			return QUIZ_IGNORED;
 		s->part--;
 		return QUIZ_STAY;
@@ -138,14 +129,14 @@ press_asking(const struct quiz *q, struct quiz_state *s, unsigned key,
 		return QUIZ_STAY;
 	case QUIZ_SHOW:
 		s->shown = true;
-		return finish(q, s, score);
+		return finish_question(q, s, score);
 	default:
 		key -= QUIZ_DIGIT;
-		if (is_free(q, s) || key == 0 || key > q->noptions ||
+		if (quiz_is_free(q, s) || key == 0 || key > q->noptions ||
 		    (s->tried & 1u << (key - 1)) != 0)
 			return QUIZ_IGNORED;
 		s->cursor = key - 1;
-		return answer(q, s, score);
+		return give_answer(q, s, score);
 	}
 }
 
@@ -175,6 +166,18 @@ press_done(struct quiz_state *s, unsigned key)
 	return QUIZ_STAY;
 }
 
+void
+quiz_put_in_bounds(const struct quiz *q, struct quiz_state *s)
+{
+	if (s->cursor >= q->noptions)
+		s->cursor = 0;
+	if (s->part > 2)
+		s->part = 0;
+	for (unsigned i = 0; i < 3; i++)
+		if (s->chosen[i] >= quiz_list_size(q, i))
+			s->chosen[i] = 0;
+}
+
 enum quiz_result
 quiz_press(const struct quiz *q, struct quiz_state *s, unsigned key,
     struct quiz_score *score)
@@ -184,12 +187,7 @@ quiz_press(const struct quiz *q, struct quiz_state *s, unsigned key,
 
 	if (s->phase == QUIZ_DONE)
 		return press_done(s, key);
-	/* A state may be older than its question. */
-	if (s->cursor >= q->noptions)
-		s->cursor = 0;
-	for (unsigned i = 0; i < 3; i++)
-		if (s->chosen[i] >= part_size(q, i))
-			s->chosen[i] = 0;
+	quiz_put_in_bounds(q, s);
 	result = s->phase == QUIZ_HIDDEN ? press_hidden(q, s, key, score)
 					 : press_asking(q, s, key, score);
 	if (result == QUIZ_NOMEM)

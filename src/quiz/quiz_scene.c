@@ -102,16 +102,14 @@ read_message(struct scene *s, uint64_t seq, size_t i)
 		send.src = rec.node.n > 0 ? rec.node : STR("?");
 	if (send.status == 0 && m->sip)
 		send.cseq_method = send.method;
+	if (send.status != 0)
+		send.method = STR_NULL;
 	if (err == 0)
-		err = quiz_keep(s->q, send.src, &m->event.src);
-	if (err == 0)
-		err = quiz_keep(s->q, send.dst, &m->event.dst);
-	if (err == 0 && send.status == 0)
-		err = quiz_keep(s->q, send.method, &m->event.method);
-	if (err == 0)
-		err = quiz_keep(s->q, send.call_id, &m->call_id);
-	if (err == 0)
-		err = quiz_keep(s->q, send.cseq_method, &m->cseq_method);
+		err = quiz_keep(s->q, send.src, &m->event.src) |
+		      quiz_keep(s->q, send.dst, &m->event.dst) |
+		      quiz_keep(s->q, send.method, &m->event.method) |
+		      quiz_keep(s->q, send.call_id, &m->call_id) |
+		      quiz_keep(s->q, send.cseq_method, &m->cseq_method);
 	buf_free(&scratch);
 	return err;
 }

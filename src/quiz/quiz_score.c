@@ -55,7 +55,7 @@ quiz_score_knows(const struct quiz_score *s, const char *fact)
 }
 
 static int
-append(struct quiz_score *s, const struct quiz_given *g)
+append_given(struct quiz_score *s, const struct quiz_given *g)
 {
 	if (ARRAY_ROOM(&s->list, &s->cap, s->n + 1) != 0)
 		return ERR_NOMEM;
@@ -71,7 +71,7 @@ quiz_score_add(struct quiz_score *s, const struct quiz_given *g)
 {
 	if (quiz_score_find(s, g->seq, g->fact) != NULL || s->n >= GIVEN_MOST)
 		return 0;
-	return append(s, g);
+	return append_given(s, g);
 }
 
 /* ---- saved ---- */
@@ -88,10 +88,8 @@ quiz_score_write(const struct quiz_score *s, struct buf *out)
 		if (g->fact[0] != '\0')
 			json_put_field(out, "fact", str_of(g->fact));
 		json_put_int(out, "tries", g->tries);
-		json_put_key(out, "right");
-		buf_puts(out, g->right ? "true" : "false");
-		json_put_key(out, "shown");
-		buf_puts(out, g->shown ? "true" : "false");
+		json_put_bool(out, "right", g->right);
+		json_put_bool(out, "shown", g->shown);
 		json_put_field(out, "chosen", str_of(g->chosen));
 		if (g->first[0] != '\0') {
 			json_put_key(out, "record");
@@ -176,18 +174,16 @@ quiz_score_read(struct quiz_score *s, struct json_value v)
 	struct buf scratch = BUF_INIT;
 	struct quiz_given g;
 	struct json_value one;
-	struct str key;
 	size_t at = 0;
 	int err = 0;
 
 	quiz_score_free(s);
-	while (err == 0 && v.type == JSON_ARRAY && s->n < GIVEN_MOST &&
-	       json_next(v.raw, &at, &key, &one) == 1)
+	while (err == 0 && s->n < GIVEN_MOST && json_item(v, &at, &one))
 		/* Written once each: no need to look for earlier ones. */
 		if (read_given(one, &g, &scratch) &&
 		    (s->n == 0 || s->list[s->n - 1].seq != g.seq ||
 			strcmp(s->list[s->n - 1].fact, g.fact) != 0))
-			err = append(s, &g);
+			err = append_given(s, &g);
 	if (scratch.err != 0)
 		err = ERR_NOMEM;
 	buf_free(&scratch);
@@ -259,17 +255,13 @@ put_missed(const struct trace *t, const struct quiz_given *g, size_t width,
 	doc_line(d, g->seq);
 	doc_printf(d, STYLE_LINK, "  #%llu", (unsigned long long)g->seq);
 	doc_puts(d, STYLE_PLAIN, " ");
-	doc_wrap(d, STYLE_PLAIN, buf_view(&b), 4, width);
+	quiz_put_wrapped(d, STYLE_PLAIN, &b, 4, width);
 	if (!g->right && g->chosen[0] != '\0') {
-		buf_clear(&b);
 		/* TRANSLATORS: behind it stands a wrong answer */
 		buf_printf(&b, _("    You said: %s"), g->chosen);
 		doc_line(d, g->seq);
-		doc_wrap(d, STYLE_DIM, buf_view(&b), 4, width);
+		quiz_put_wrapped(d, STYLE_DIM, &b, 4, width);
 	}
-	if (b.err != 0)
-		d->err = ERR_NOMEM;
-	buf_free(&b);
 }
 
 static void
@@ -312,7 +304,7 @@ quiz_score_summary(const struct trace *t, const struct quiz_score *s,
 	    _("Asked %zu, right %zu, of these at the first try %zu."), s->n,
 	    s->right, s->first_try);
 	doc_line(d, 0);
-	doc_wrap(d, STYLE_PLAIN, buf_view(&b), 0, width);
+	quiz_put_wrapped(d, STYLE_PLAIN, &b, 0, width);
 	if (s->shown > 0) {
 		doc_line(d, 0);
 		doc_printf(
@@ -321,15 +313,11 @@ quiz_score_summary(const struct trace *t, const struct quiz_score *s,
 	for (size_t i = 0; i < n; i++)
 		missed += topics[i].missed;
 	doc_line(d, 0);
-	buf_clear(&b);
-	buf_puts(&b, s->n == 0 ? _("Nothing was asked yet.")
-		     : missed > 0
-			 ? _("Worth reading again:")
-			 : _("Every rule that came up was understood."));
-	doc_wrap(d, STYLE_BOLD, buf_view(&b), 0, width);
+	doc_wrap(d, STYLE_BOLD,
+	    str_of(s->n == 0    ? _("Nothing was asked yet.")
+		   : missed > 0 ? _("Worth reading again:")
+				: _("Every rule that came up was understood.")),
+	    0, width);
 	for (size_t i = 0; i < n && topics[i].missed > 0; i++)
 		put_topic(t, s, &topics[i], width, d);
-	if (b.err != 0)
-		d->err = ERR_NOMEM;
-	buf_free(&b);
 }
