@@ -290,30 +290,6 @@ check(struct cli *c, int argc, char **argv, struct diag *d)
 }
 
 static int
-set_lab(struct cli *c, const char *value, struct diag *d)
-{
-	(void)d;
-	c->lab = value;
-	return 0;
-}
-
-static int
-set_class(struct cli *c, const char *value, struct diag *d)
-{
-	(void)d;
-	c->class = value;
-	return 0;
-}
-
-static int
-set_roster(struct cli *c, const char *value, struct diag *d)
-{
-	(void)d;
-	c->roster = value;
-	return 0;
-}
-
-static int
 set_deadline(struct cli *c, const char *value, struct diag *d)
 {
 	static const char form[] = "0000-00-00T00:00:00Z";
@@ -331,28 +307,19 @@ set_deadline(struct cli *c, const char *value, struct diag *d)
 	return 0;
 }
 
-int
-cli_set_teacher(struct cli *c, const char *value, struct diag *d)
-{
-	(void)value;
-	(void)d;
-	c->teacher = true;
-	return 0;
-}
-
 static const struct cli_option options[] = {
 	CLI_STUDENT_OPTION,
 	{ "lab", 0, "LAB", N_("the tasks of this lab, whatever the work says"),
-	    set_lab },
+	    cli_set_lab },
 	{ "teacher", 0, NULL, N_("the right answers"), cli_set_teacher },
 	{ "class", 0, "FOLDER",
 	    N_("all that a class has handed in: files of rung hand-in, "
 	       "folders, zip files"),
-	    set_class },
+	    cli_set_class },
 	{ "roster", 0, "FILE",
 	    N_("who is in the class: a CSV file with 学号, 姓名, 班级 (id, "
 	       "name, class)"),
-	    set_roster },
+	    cli_set_roster },
 	{ "deadline", 0, "TIME",
 	    N_("what comes later is late: 2026-11-30T15:59:59Z"),
 	    set_deadline },

@@ -17,21 +17,6 @@
 
 #define MAPS_MAX (sizeof(((struct cli *)0)->maps) / sizeof(const char *))
 
-#define FLAG(function, member)                                                \
-	static int function(struct cli *c, const char *value, struct diag *d) \
-	{                                                                     \
-		(void)value;                                                  \
-		(void)d;                                                      \
-		c->member = true;                                             \
-		return 0;                                                     \
-	}
-
-FLAG(set_brief, brief)
-FLAG(set_times, times)
-FLAG(set_all, all)
-FLAG(set_order, order)
-FLAG(set_no_headers, no_headers)
-
 static int
 add_map(struct cli *c, const char *value, struct diag *d)
 {
@@ -49,27 +34,19 @@ add_map(struct cli *c, const char *value, struct diag *d)
 	return 0;
 }
 
-static int
-set_session(struct cli *c, const char *value, struct diag *d)
-{
-	(void)d;
-	c->session = value;
-	return 0;
-}
-
 static const struct cli_option options[] = {
 	{ "brief", 'b', NULL, N_("only what differs, one line each"),
-	    set_brief },
+	    cli_set_brief },
 	{ "all", 0, NULL, N_("also long stretches that are the same"),
-	    set_all },
+	    cli_set_all },
 	{ "times", 0, NULL, N_("by how much a message comes later or earlier"),
-	    set_times },
+	    cli_set_times },
 	{ "order", 0, NULL,
 	    N_("any other order counts, not only between two nodes"),
-	    set_order },
+	    cli_set_order },
 	{ "no-headers", 0, NULL,
 	    N_("compares what messages are, not what stands in them"),
-	    set_no_headers },
+	    cli_set_no_headers },
 	{ "map", 0, "NODE=NODE", N_("this node of A is that one of B"),
 	    add_map },
 	{ "call", 0, "ID", N_("only the call with this Call-ID"),
@@ -80,7 +57,7 @@ static const struct cli_option options[] = {
 	{ "to", 0, "TIME", N_("ends there"), cli_set_to },
 	{ "session", 0, "SESSION",
 	    N_("A and B are branches of this session of rung play"),
-	    set_session },
+	    cli_set_session },
 	{ "format", 'f', "FORMAT", N_("txt, json, gv, svg, png or pdf"),
 	    cli_set_format },
 	{ "title", 0, "TEXT", N_("a title of your own"), cli_set_title },

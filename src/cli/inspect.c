@@ -23,15 +23,6 @@ set_sample(struct cli *c, const char *value, struct diag *d)
 	return 0;
 }
 
-static int
-set_clauses(struct cli *c, const char *value, struct diag *d)
-{
-	(void)value;
-	(void)d;
-	c->clauses = true;
-	return 0;
-}
-
 static const struct cli_option options[] = {
 	{ "format", 'f', "FORMAT",
 	    N_("txt, html, json, csv, or svg (the plot)"), cli_set_format },
@@ -40,7 +31,7 @@ static const struct cli_option options[] = {
 	{ "sample", 0, "N",
 	    N_("only N calls of each file, always the same ones"), set_sample },
 	{ "clauses", 0, NULL, N_("lists the clauses that are looked at"),
-	    set_clauses },
+	    cli_set_clauses },
 	{ 0 },
 };
 

@@ -8,22 +8,58 @@
 #include <stdlib.h>
 #include <string.h>
 
-int
-cli_set_output(struct cli *c, const char *value, struct diag *d)
-{
-	(void)d;
-	c->output = value;
-	return 0;
-}
+/* ---- what is kept as it stands: a value, or that there was the option ---- */
 
-int
-cli_set_quiet(struct cli *c, const char *value, struct diag *d)
-{
-	(void)value;
-	(void)d;
-	c->quiet = true;
-	return 0;
-}
+#define STORE(function, member)                                        \
+	int function(struct cli *c, const char *value, struct diag *d) \
+	{                                                              \
+		(void)d;                                               \
+		c->member = value;                                     \
+		return 0;                                              \
+	}
+
+STORE(cli_set_class, class)
+STORE(cli_set_filter, filter)
+STORE(cli_set_format, format)
+STORE(cli_set_lab, lab)
+STORE(cli_set_output, output)
+STORE(cli_set_roster, roster)
+STORE(cli_set_session, session)
+STORE(cli_set_student, student)
+STORE(cli_set_title, title)
+STORE(cli_set_what, what)
+
+#define FLAG(function, member, to)                                     \
+	int function(struct cli *c, const char *value, struct diag *d) \
+	{                                                              \
+		(void)value;                                           \
+		(void)d;                                               \
+		c->member = to;                                        \
+		return 0;                                              \
+	}
+
+FLAG(cli_set_all, all, true)
+FLAG(cli_set_brief, brief, true)
+FLAG(cli_set_clauses, clauses, true)
+FLAG(cli_set_fold, fold, true)
+FLAG(cli_set_keep, keep, true)
+FLAG(cli_set_ladder, ladder, true)
+FLAG(cli_set_list, list, true)
+FLAG(cli_set_calls, list_calls, true)
+FLAG(cli_set_merge, merge, true)
+FLAG(cli_set_messages, messages, true)
+FLAG(cli_set_no_headers, no_headers, true)
+FLAG(cli_set_no_notes, notes, false)
+FLAG(cli_set_number, number, true)
+FLAG(cli_set_order, order, true)
+FLAG(cli_set_present, present, true)
+FLAG(cli_set_quiet, quiet, true)
+FLAG(cli_set_states, states, true)
+FLAG(cli_set_teacher, teacher, true)
+FLAG(cli_set_timers, timers, true)
+FLAG(cli_set_times, times, true)
+
+/* ---- what is read ---- */
 
 int
 cli_set_seed(struct cli *c, const char *value, struct diag *d)
@@ -248,38 +284,6 @@ cli_add_machine(struct cli *c, const char *value, struct diag *d)
 }
 
 int
-cli_set_filter(struct cli *c, const char *value, struct diag *d)
-{
-	(void)d;
-	c->filter = value;
-	return 0;
-}
-
-int
-cli_set_what(struct cli *c, const char *value, struct diag *d)
-{
-	(void)d;
-	c->what = value;
-	return 0;
-}
-
-int
-cli_set_format(struct cli *c, const char *value, struct diag *d)
-{
-	(void)d;
-	c->format = value;
-	return 0;
-}
-
-int
-cli_set_title(struct cli *c, const char *value, struct diag *d)
-{
-	(void)d;
-	c->title = value;
-	return 0;
-}
-
-int
 cli_set_time(struct cli *c, const char *value, struct diag *d)
 {
 	c->true_time = strcmp(value, "true") == 0;
@@ -288,24 +292,6 @@ cli_set_time(struct cli *c, const char *value, struct diag *d)
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("--time: \"%s\" is neither order nor true"), value);
 }
-
-#define FLAG(function, member, to)                                     \
-	int function(struct cli *c, const char *value, struct diag *d) \
-	{                                                              \
-		(void)value;                                           \
-		(void)d;                                               \
-		c->member = to;                                        \
-		return 0;                                              \
-	}
-
-FLAG(cli_set_number, number, true)
-FLAG(cli_set_fold, fold, true)
-FLAG(cli_set_no_notes, notes, false)
-FLAG(cli_set_timers, timers, true)
-FLAG(cli_set_states, states, true)
-FLAG(cli_set_messages, messages, true)
-FLAG(cli_set_ladder, ladder, true)
-FLAG(cli_set_calls, list_calls, true)
 
 static int
 set_ascii(struct cli *c, const char *value, struct diag *d)

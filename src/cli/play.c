@@ -19,15 +19,6 @@
 #include <string.h>
 
 static int
-set_present(struct cli *c, const char *value, struct diag *d)
-{
-	(void)value;
-	(void)d;
-	c->present = true;
-	return 0;
-}
-
-static int
 set_exam(struct cli *c, const char *value, struct diag *d)
 {
 	if (param_time(str_of(value), &c->exam_ns) == 0 &&
@@ -47,7 +38,7 @@ static const struct cli_option options[] = {
 	    set_exam },
 	{ "present", 0, NULL,
 	    N_("for the lecture hall: light, large, with captions"),
-	    set_present },
+	    cli_set_present },
 	{ "call", 0, "ID", N_("of a capture: only the call with this Call-ID"),
 	    cli_add_call },
 	{ 0 },

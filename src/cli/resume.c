@@ -10,17 +10,9 @@
 
 #include <time.h>
 
-static int
-set_list(struct cli *c, const char *value, struct diag *d)
-{
-	(void)value;
-	(void)d;
-	c->list = true;
-	return 0;
-}
-
 static const struct cli_option options[] = {
-	{ "list", 'l', NULL, N_("lists the sessions that are kept"), set_list },
+	{ "list", 'l', NULL, N_("lists the sessions that are kept"),
+	    cli_set_list },
 	{ 0 },
 };
 

@@ -5,14 +5,6 @@
 #include "base/folder.h"
 #include "cli/check.h"
 
-int
-cli_set_student(struct cli *c, const char *value, struct diag *d)
-{
-	(void)d;
-	c->student = value;
-	return 0;
-}
-
 /* Whom the folder FILE, a copy of a lab, is of: *STUDENT, which is W's. */
 static int
 find_owner(

@@ -79,24 +79,6 @@ set_plan(struct cli *c, const char *value, struct diag *d)
 	    _("--plan: \"%s\" is neither parallel nor slurm"), value);
 }
 
-static int
-set_merge(struct cli *c, const char *value, struct diag *d)
-{
-	(void)value;
-	(void)d;
-	c->merge = true;
-	return 0;
-}
-
-static int
-set_keep(struct cli *c, const char *value, struct diag *d)
-{
-	(void)value;
-	(void)d;
-	c->keep = true;
-	return 0;
-}
-
 const struct cli_option cli_sweep_options[] = {
 	{ "output", 'o', "FOLDER",
 	    N_("where the experiment and its results are"), cli_set_output },
@@ -120,7 +102,7 @@ const struct cli_option cli_sweep_options[] = {
 	{ "timeout", 0, "TIME", N_("how long a run may take; else 5min"),
 	    set_timeout },
 	{ "keep", 0, NULL, N_("keeps the runs' traces, in FOLDER/traces"),
-	    set_keep },
+	    cli_set_keep },
 	{ "plan", 0, "[=slurm]",
 	    N_("runs nothing, but prints commands for GNU parallel, or a "
 	       "script "
@@ -130,6 +112,6 @@ const struct cli_option cli_sweep_options[] = {
 	    set_part },
 	{ "merge", 0, NULL,
 	    N_("makes table and plots of the results in the folder"),
-	    set_merge },
+	    cli_set_merge },
 	{ 0 },
 };
