@@ -39,17 +39,26 @@ range_of(const struct html *h)
 	return r;
 }
 
+size_t
+html_column(const struct html *h, struct str name)
+{
+	for (size_t i = 0; i < h->l->ncolumns; i++)
+		if (str_eq(h->l->columns[i].name, name))
+			return i;
+	return LAYOUT_NONE;
+}
+
 static bool
 happens_here(const struct html *h, const struct range *r, uint64_t seq)
 {
 	int64_t t = trace_time_of(h->t, seq);
-	uint32_t node;
+	struct str node;
 
 	if (seq < r->first || seq > r->last || t < r->from || t > r->to ||
 	    trace_kind_of(h->t, seq) == TRACE_PACKET)
 		return false;
-	node = trace_node_of(h->t, seq);
-	return node == TRACE_NO_NODE || h->columns[node] != LAYOUT_NONE;
+	node = trace_name(h->t, trace_node_of(h->t, seq));
+	return node.n == 0 || html_column(h, node) != LAYOUT_NONE;
 }
 
 static void
@@ -73,32 +82,13 @@ want_records(struct html *h)
 		h->nwanted += h->wanted[seq];
 }
 
-size_t
-html_column(const struct html *h, struct str name)
-{
-	uint32_t number = trace_find_name(h->t, name);
-
-	return number == TRACE_NO_NODE ? LAYOUT_NONE : h->columns[number];
-}
-
 int
 html_choose(struct html *h)
 {
-	size_t names = trace_name_count(h->t);
-
 	h->wanted = mem_zalloc(trace_count(h->t) + 1, 1);
-	h->columns = mem_zalloc(names + 1, sizeof(h->columns[0]));
-	if (h->wanted == NULL || h->columns == NULL)
+	if (h->wanted == NULL)
 		return diag_set(
 		    h->d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
-	for (size_t i = 0; i < names; i++)
-		h->columns[i] = LAYOUT_NONE;
-	for (size_t i = 0; i < h->l->ncolumns; i++) {
-		uint32_t n = trace_find_name(h->t, h->l->columns[i].name);
-
-		if (n != TRACE_NO_NODE)
-			h->columns[n] = i;
-	}
 	want_records(h);
 	if (h->nwanted <= HTML_RECORDS)
 		return 0;

@@ -19,7 +19,6 @@ struct html {
 	struct diag *d;
 	unsigned char *wanted; /* for each seq: the page has this record */
 	size_t nwanted;
-	size_t *columns; /* for each of the trace's node numbers, or NONE */
 	struct html_table texts, notes, rules;
 	struct buf messages; /* JSON: which notes the lines of each have */
 };
@@ -39,7 +38,7 @@ size_t html_text(struct html *h, struct str text);
 /* The values as a JSON array: as they are, or QUOTED. */
 void html_table_write(struct html *h, const struct html_table *t, bool quoted);
 
-/* html_choose.c: fills in `wanted` and `columns`.  0 or D's error. */
+/* html_choose.c: fills in `wanted`.  0 or D's error. */
 int html_choose(struct html *h);
 /* The column of a node by its name; LAYOUT_NONE. */
 size_t html_column(const struct html *h, struct str name);

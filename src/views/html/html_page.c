@@ -291,6 +291,5 @@ html_page_write(const struct trace *t, const struct layout *l,
 	map_destroy(h.rules.places);
 	buf_free(&h.messages);
 	mem_free(h.wanted);
-	mem_free(h.columns);
 	return err;
 }

@@ -126,11 +126,7 @@ arrows_begin(struct arrows *r, const struct trace *t, struct str text)
 size_t
 arrows_count(const struct arrows *r)
 {
-	size_t n = 0;
-
-	for (size_t i = 0; i < r->text.n; i++)
-		n += r->text.p[i] == '\n';
-	return n;
+	return str_count(buf_view(&r->text), '\n');
 }
 
 /* Where arrow I begins. */

@@ -16,31 +16,18 @@
 
 extern char **environ;
 
-static bool
-has_crlf(const struct buf *b)
-{
-	for (size_t i = 0; i + 1 < b->n; i++)
-		if (b->p[i] == '\r' && b->p[i + 1] == '\n')
-			return true;
-	return false;
-}
-
+/* Lines end with LF, or with CRLF. */
 static void
-to_lf(const struct buf *from, struct buf *to)
-{
-	for (size_t i = 0; i < from->n; i++)
-		if (from->p[i] != '\r' || i + 1 == from->n ||
-		    from->p[i + 1] != '\n')
-			buf_putc(to, from->p[i]);
-}
-
-static void
-to_crlf(const struct buf *from, struct buf *to)
+put_lines(const struct buf *from, bool crlf, struct buf *to)
 {
 	for (size_t i = 0; i < from->n; i++) {
-		if (from->p[i] == '\n' && (i == 0 || from->p[i - 1] != '\r'))
+		bool ends = i + 1 < from->n && from->p[i] == '\r' &&
+			    from->p[i + 1] == '\n';
+
+		if (crlf && from->p[i] == '\n')
 			buf_putc(to, '\r');
-		buf_putc(to, from->p[i]);
+		if (!ends)
+			buf_putc(to, from->p[i]);
 	}
 }
 
@@ -90,17 +77,14 @@ int
 editor_run(struct buf *text, bool *changed, struct diag *d)
 {
 	struct buf shown = BUF_INIT, edited = BUF_INIT, back = BUF_INIT;
-	bool crlf = has_crlf(text);
+	bool crlf = str_find(buf_view(text), "\r\n") >= 0;
 	int err;
 
 	*changed = false;
-	if (crlf)
-		to_lf(text, &shown);
-	else
-		buf_str(&shown, buf_view(text));
+	put_lines(text, false, &shown);
 	err = shown.err != 0 ? ERR_NOMEM : edit_file(&shown, &edited, d);
 	if (err == 0 && crlf)
-		to_crlf(&edited, &back);
+		put_lines(&edited, true, &back);
 	else if (err == 0)
 		buf_str(&back, buf_view(&edited));
 	if (err == 0)

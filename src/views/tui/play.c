@@ -24,6 +24,12 @@ play_say(struct play *p, const char *fmt, ...)
 }
 
 void
+play_tell(struct play *p, const char *text)
+{
+	play_say(p, "%s", text);
+}
+
+void
 play_complain(struct play *p, const struct diag *d)
 {
 	struct buf b = BUF_INIT;
@@ -190,7 +196,7 @@ play_work(struct play *p)
 			break;
 		}
 	if (play_keep_up(p) != 0 || play_lay_out_more(p, &more) != 0) {
-		play_say(p, "%s", err_text(ERR_NOMEM));
+		play_tell(p, err_text(ERR_NOMEM));
 		return false;
 	}
 	more |= play_keypad_work(p);
@@ -217,11 +223,12 @@ play_create(struct play **out, const struct play_source *src,
 	p->src = src;
 	p->o = *o;
 	p->beside = p->machine = p->cursor_x = SIZE_MAX;
+	p->keypad.branch = p->keypad.from = SIZE_MAX;
 	p->speed = PLAY_SPEED_USUAL;
 	p->pane = PANE_MESSAGE;
 	p->filter = RECORD_FILTER_ALL;
 	p->diag = DIAG_INIT;
-	err = play_panes_open(p);
+	err = play_lesson_open(p);
 	if (err == 0)
 		err = play_keep_up(p);
 	if (err != 0) {

@@ -43,6 +43,7 @@
 #include "draw/grid.h"
 #include "draw/theme.h"
 #include "ladder/ladder_screen.h"
+#include "quiz/quiz.h"
 #include "words/record_filter.h"
 #include "views/tui/chooser.h"
 #include "views/tui/line_edit.h"
@@ -189,6 +190,52 @@ struct play_doing {
 	size_t before; /* branches there were */
 };
 
+/* Keys on their way to the handset. */
+struct play_keypad {
+	bool pressing;      /* the act on its way is of keys */
+	struct buf waiting; /* keys pressed meanwhile */
+	int64_t until;      /* the moment goes on to there; 0: it stands */
+	int64_t left;       /* where the last act left it */
+	size_t branch;      /* made by keys alone; SIZE_MAX */
+	size_t from;        /* gives way to the one being made; SIZE_MAX */
+};
+
+/* The rows of the list of calls as they are shown, and what of. */
+struct play_order {
+	uint32_t *rows;
+	size_t n;
+	const struct calls *calls;
+	uint64_t position;
+	enum calls_column by;
+	bool down;
+	size_t kept;   /* records that the filter let through, with … */
+	uint32_t sift; /* … the index of the filter, be it that of the list */
+};
+
+struct play_calls {
+	struct calls
+	    *list; /* the source's, where play_has_choice; else owned */
+	const struct trace *trace; /* what an owned one is made of */
+	struct buf marked;         /* a bool a call */
+	size_t cursor, top;
+	enum calls_column sort;
+	bool reverse;
+	struct play_order order;
+	/* Where the source has more calls than its trace: */
+	size_t shown;      /* so many have a ladder */
+	struct buf filter; /* what the rows listed have in them */
+	uint32_t sift;     /* counts such filters */
+};
+
+struct play_quiz {
+	struct quiz asked;
+	/* Of a question about a message: which one, and the number of it. */
+	uint64_t about;
+	size_t nth;
+	struct quiz_state state;
+	struct quiz_score score;
+};
+
 struct play {
 	const struct play_source *src;
 	struct play_options o;
@@ -220,9 +267,10 @@ struct play {
 
 	/* The panes. */
 	enum play_pane pane;
+	size_t room; /* lines that are seen of the one being drawn */
 	bool in_pane, pane_whole, raw;
 	bool in_keypad; /* keys typed in the handset's pane go to it */
-	struct play_keypad *keypad;
+	struct play_keypad keypad;
 	bool in_arrows; /* keys typed in the lab's pane draw a ladder */
 	struct play_lesson *lesson;
 	bool jumped; /* from a pane's line: Esc returns */
@@ -249,9 +297,9 @@ struct play {
 	struct play_doing doing;
 
 	bool in_calls;
-	struct play_calls *calls;
+	struct play_calls calls;
 	bool predicting;
-	struct play_quiz *quiz;
+	struct play_quiz quiz;
 
 	struct buf overwrite; /* the file that may be written over */
 	struct buf say;       /* on the bottom line until the next key */
@@ -290,6 +338,7 @@ bool play_work(struct play *p);
 /* On the bottom line until the next key. */
 void play_say(struct play *p, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+void play_tell(struct play *p, const char *text);
 void play_complain(struct play *p, const struct diag *d);
 
 /* play_lay.c */
@@ -396,6 +445,10 @@ int play_draw(struct play *p, struct grid *g);
 void play_draw_ladder(struct play *p, size_t view, const struct grid_area *a);
 
 /* play_sides.c */
+/* A with a frame behind its first CELLS: what stands before it, and in *REST
+ * behind it. */
+struct grid_area
+play_split(const struct grid_area *a, size_t cells, struct grid_area *rest);
 /* W cells have room for the ladder and a pane beside it. */
 bool play_fits_beside(struct play *p, size_t w);
 /* What stands beside the chosen pane where two have room. */
@@ -420,9 +473,7 @@ struct play_pane_ops {
 	const char *title; /* untranslated */
 	/* There is something for it to show, and so its tab; NULL: always. */
 	bool (*there)(struct play *p);
-	/* Makes what it knows of its own: 0 or ERR_NOMEM. */
-	int (*open)(struct play *p);
-	/* Frees that, where there is any. */
+	/* Frees what it knows of its own. */
 	void (*done)(struct play *p);
 	/* Trace T is to be freed. */
 	void (*forget)(struct play *p, const struct trace *t);
@@ -433,8 +484,8 @@ struct play_pane_ops {
 	 * play_picture_extent. */
 	void (*extent)(struct play *p, const struct grid_area *a, size_t *top,
 	    size_t *end, size_t *n);
-	/* ROOM lines of it are seen. */
-	void (*draw)(struct play *p, const struct grid_area *a, size_t room);
+	/* p->room lines of it are seen. */
+	void (*draw)(struct play *p, const struct grid_area *a);
 	/* What is not scrolling; false: that is not for it. */
 	bool (*request)(struct play *p, enum play_request r);
 	/* To the next that has what is searched for, or the one before; NULL:
@@ -449,7 +500,6 @@ extern const struct play_pane_ops *const play_panes[PANE_ALL];
 extern const struct play_pane_ops play_machines_pane, play_network_pane,
     play_log_pane, play_handset_pane, play_lesson_pane, play_calls_pane,
     play_quiz_pane;
-int play_panes_open(struct play *p);
 void play_panes_done(struct play *p);
 /* There is something for PANE to show; and it has a tab, for that or as it is
  * chosen. */
@@ -576,6 +626,8 @@ void play_keypad_failed(struct play *p);
 bool play_keypad_work(struct play *p);
 
 /* play_lesson.c */
+/* What the lab's pane knows: 0 or ERR_NOMEM. */
+int play_lesson_open(struct play *p);
 /* What is kept of it with the session, and taken up again. */
 void play_lesson_put(struct play *p, struct buf *b);
 void play_lesson_take_up(struct play *p, struct json_value kept);

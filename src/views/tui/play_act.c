@@ -62,7 +62,7 @@ act_done(struct play *p, size_t branch)
 	bool branched;
 
 	if (play_keep_up(p) != 0) {
-		play_say(p, "%s", err_text(ERR_NOMEM));
+		play_tell(p, err_text(ERR_NOMEM));
 		return;
 	}
 	/* What was done upon a message is seen where it is sent. */
@@ -74,7 +74,7 @@ act_done(struct play *p, size_t branch)
 		play_say(p, _("a new branch, \"%s\": b goes back"),
 		    p->src->name(branch, p->src->arg));
 	else
-		play_say(p, "%s", _("done; → goes on"));
+		play_tell(p, _("done; → goes on"));
 	play_keypad_done(p, branched);
 }
 
@@ -105,7 +105,7 @@ play_act_cancel(struct play *p)
 	p->src->act_cancel(p->src->arg);
 	p->doing.going = false;
 	play_keypad_failed(p);
-	play_say(p, "%s", _("not done"));
+	play_tell(p, _("not done"));
 }
 
 int
@@ -210,7 +210,7 @@ act_now(struct play *p)
 	struct play_acting *a = &p->acting;
 
 	if (play_args_end(&a->args) != 0)
-		play_say(p, "%s", err_text(ERR_NOMEM));
+		play_tell(p, err_text(ERR_NOMEM));
 	else if (play_act_do(p, buf_cstr(&a->on), buf_cstr(&a->verb),
 		     a->args.list, a->args.n) != 0)
 		play_complain(p, &p->diag);
@@ -341,7 +341,7 @@ play_edited(struct play *p, bool changed)
 	}
 	/* A request that stays as it is offered may be meant so. */
 	if (!changed && message) {
-		play_say(p, "%s", _("nothing was changed"));
+		play_tell(p, _("nothing was changed"));
 		return;
 	}
 	err = message

@@ -60,7 +60,7 @@ play_delete_branch(struct play *p, size_t i)
 	struct diag d = DIAG_INIT;
 
 	if (p->src->remove == NULL || p->doing.going) {
-		play_say(p, "%s", _("not now"));
+		play_tell(p, _("not now"));
 		return false;
 	}
 	if (i > 0) {
@@ -81,7 +81,7 @@ play_delete_branch(struct play *p, size_t i)
 	if (p->beside != SIZE_MAX && p->beside > i)
 		p->beside--;
 	p->unsaved = true;
-	play_say(p, "%s", _("the branch is deleted"));
+	play_tell(p, _("the branch is deleted"));
 	return true;
 }
 
@@ -228,7 +228,7 @@ say_difference(struct play *p)
 	difference_put(&b, play_view(p)->trace,
 	    p->src->name(p->now, p->src->arg), p->views[p->beside].trace,
 	    p->src->name(p->beside, p->src->arg));
-	play_say(p, "%s", buf_cstr(&b));
+	play_tell(p, buf_cstr(&b));
 	buf_free(&b);
 }
 
@@ -263,9 +263,9 @@ play_beside(struct play *p)
 		return;
 	}
 	if (p->nviews < 2) {
-		play_say(p, "%s",
-		    _("there is one branch only; acting in the past makes "
-		      "another"));
+		play_tell(
+		    p, _("there is one branch only; acting in the past makes "
+			 "another"));
 		return;
 	}
 	list_branches(p, _("Which branch beside this one?"), p->now);
@@ -345,8 +345,8 @@ play_compare(struct play *p)
 		b = play_message_seq(p);
 	}
 	if (a == 0 || b == 0 || a == b) {
-		play_say(p, "%s",
-		    _("mark two messages with Space, then = compares them"));
+		play_tell(
+		    p, _("mark two messages with Space, then = compares them"));
 		return;
 	}
 	doc_clear(&p->over_text.doc);

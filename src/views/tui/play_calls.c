@@ -16,29 +16,28 @@ play_calls_work(struct play *p)
 	const struct trace *t = play_view(p)->trace;
 
 	if (play_has_choice(p)) {
-		p->calls->list = p->src->calls;
+		p->calls.list = p->src->calls;
 		return false;
 	}
-	if (p->calls->list == NULL || p->calls->trace != t) {
-		calls_destroy(p->calls->list);
-		p->calls->list = NULL;
-		p->calls->order.calls = NULL;
-		p->calls->trace = t;
-		p->calls->cursor = p->calls->top = 0;
-		buf_clear(&p->calls->marked);
-		if (calls_create(&p->calls->list) != 0)
+	if (p->calls.list == NULL || p->calls.trace != t) {
+		calls_destroy(p->calls.list);
+		p->calls.list = NULL;
+		p->calls.order.calls = NULL;
+		p->calls.trace = t;
+		p->calls.cursor = p->calls.top = 0;
+		buf_clear(&p->calls.marked);
+		if (calls_create(&p->calls.list) != 0)
 			return false;
 	}
-	return calls_extend(
-	    p->calls->list, t, play_slice(p, PLAY_WORK_RECORDS));
+	return calls_extend(p->calls.list, t, play_slice(p, PLAY_WORK_RECORDS));
 }
 
 bool
 play_calls_many(struct play *p)
 {
-	return p->calls->list != NULL && calls_count(p->calls->list) >= MANY &&
-	       calls_in_state(p->calls->list, CALLS_IN_CALL) +
-		       calls_in_state(p->calls->list, CALLS_COMPLETED) >=
+	return p->calls.list != NULL && calls_count(p->calls.list) >= MANY &&
+	       calls_in_state(p->calls.list, CALLS_IN_CALL) +
+		       calls_in_state(p->calls.list, CALLS_COMPLETED) >=
 		   MANY / 2;
 }
 
@@ -53,7 +52,7 @@ play_calls_open(struct play *p)
 static bool
 is_sifted(const struct play *p)
 {
-	return play_has_choice(p) ? p->calls->filter.n > 0
+	return play_has_choice(p) ? p->calls.filter.n > 0
 				  : p->filter_text.n > 0;
 }
 
@@ -63,7 +62,7 @@ static int
 list_rows(struct play *p, uint32_t *rows, size_t *n)
 {
 	const struct play_seqs *kept = &play_view(p)->kept;
-	size_t all = calls_count(p->calls->list);
+	size_t all = calls_count(p->calls.list);
 	bool *has = NULL;
 
 	if (is_sifted(p)) {
@@ -73,7 +72,7 @@ list_rows(struct play *p, uint32_t *rows, size_t *n)
 		if (play_has_choice(p))
 			play_chosen_sift(p, has);
 		else
-			calls_among(p->calls->list, kept->list, kept->n, has);
+			calls_among(p->calls.list, kept->list, kept->n, has);
 	}
 	*n = 0;
 	for (size_t i = 0; i < all; i++)
@@ -100,41 +99,41 @@ look_now(struct play *p)
 static const uint32_t *
 order_of(struct play *p, size_t *n)
 {
-	struct play_order *o = &p->calls->order;
-	uint64_t position = calls_position(p->calls->list);
+	struct play_order *o = &p->calls.order;
+	uint64_t position = calls_position(p->calls.list);
 	bool choice = play_has_choice(p);
 	size_t kept = choice ? 0 : play_view(p)->kept.n;
-	uint32_t *rows, sift = choice ? p->calls->sift : p->sift;
+	uint32_t *rows, sift = choice ? p->calls.sift : p->sift;
 
 	*n = o->n;
-	if (o->calls == p->calls->list && o->position == position &&
-	    o->by == p->calls->sort && o->down == p->calls->reverse &&
+	if (o->calls == p->calls.list && o->position == position &&
+	    o->by == p->calls.sort && o->down == p->calls.reverse &&
 	    o->sift == sift && o->kept == kept)
 		return o->rows;
-	*n = calls_count(p->calls->list);
+	*n = calls_count(p->calls.list);
 	rows = mem_realloc_array(o->rows, *n + 1, sizeof(*rows));
 	if (rows == NULL)
 		return NULL;
 	*o = (struct play_order){ .rows = rows };
 	if (list_rows(p, rows, n) != 0 ||
-	    calls_sort(p->calls->list, p->calls->sort, p->calls->reverse, rows,
-		*n) != 0)
+	    calls_sort(
+		p->calls.list, p->calls.sort, p->calls.reverse, rows, *n) != 0)
 		return NULL;
-	*o = (struct play_order){ rows, *n, p->calls->list, position,
-		p->calls->sort, p->calls->reverse, kept, sift };
+	*o = (struct play_order){ rows, *n, p->calls.list, position,
+		p->calls.sort, p->calls.reverse, kept, sift };
 	return rows;
 }
 
 static bool *
 marks_of(struct play *p)
 {
-	size_t n = calls_count(p->calls->list);
+	size_t n = calls_count(p->calls.list);
 
-	if (p->calls->marked.n < n &&
-	    buf_reserve(&p->calls->marked, n - p->calls->marked.n) == 0)
-		while (p->calls->marked.n < n)
-			buf_add(&p->calls->marked, "", 1);
-	return (bool *)(void *)p->calls->marked.p;
+	if (p->calls.marked.n < n &&
+	    buf_reserve(&p->calls.marked, n - p->calls.marked.n) == 0)
+		while (p->calls.marked.n < n)
+			buf_add(&p->calls.marked, "", 1);
+	return (bool *)(void *)p->calls.marked.p;
 }
 
 /* How many calls stand how, at the position; and how many the filter lets
@@ -144,12 +143,12 @@ put_summary(struct play *p, const struct calls_look *look, struct buf *b)
 {
 	if (is_sifted(p))
 		buf_printf(b, _("%zu of %zu match; "), look->n,
-		    calls_count(p->calls->list));
-	calls_put_summary_at(p->calls->list, look, b);
+		    calls_count(p->calls.list));
+	calls_put_summary_at(p->calls.list, look, b);
 }
 
 static void
-draw_calls(struct play *p, const struct grid_area *a, size_t room)
+draw_calls(struct play *p, const struct grid_area *a)
 {
 	struct calls_look look = look_now(p);
 	struct grid_area part;
@@ -157,24 +156,23 @@ draw_calls(struct play *p, const struct grid_area *a, size_t room)
 	const uint32_t *order;
 	size_t lines = a->h > CALLS_HEAD + 1 ? a->h - CALLS_HEAD - 1 : 0;
 
-	(void)room;
-	if (p->calls->list == NULL || lines == 0)
+	if (p->calls.list == NULL || lines == 0)
 		return;
 	order = order_of(p, &look.n);
 	if (order == NULL)
 		return;
-	if (p->calls->cursor >= look.n)
-		p->calls->cursor = look.n > 0 ? look.n - 1 : 0;
-	request_show(&p->calls->top, p->calls->cursor, lines);
+	if (p->calls.cursor >= look.n)
+		p->calls.cursor = look.n > 0 ? look.n - 1 : 0;
+	request_show(&p->calls.top, p->calls.cursor, lines);
 	look.order = order;
-	look.cursor = p->calls->cursor;
-	look.top = p->calls->top;
+	look.cursor = p->calls.cursor;
+	look.top = p->calls.top;
 	look.marked = marks_of(p);
-	look.nmarked = p->calls->marked.n;
-	look.sorted = p->calls->sort;
-	look.down = p->calls->reverse;
+	look.nmarked = p->calls.marked.n;
+	look.sorted = p->calls.sort;
+	look.down = p->calls.reverse;
 	part = grid_part(a, 0, 0, a->w, a->h - 1);
-	calls_draw(p->calls->list, &look, &part);
+	calls_draw(p->calls.list, &look, &part);
 	put_summary(p, &look, &summary);
 	grid_text(a, 1, a->h - 1, buf_view(&summary), a->w - 2, STYLE_DIM);
 	buf_free(&summary);
@@ -195,15 +193,15 @@ list_wanted(struct play *p, struct buf *list)
 	if (order == NULL || n == 0)
 		return 0;
 	buf_clear(list);
-	for (size_t i = 0; i < p->calls->marked.n; i++) {
+	for (size_t i = 0; i < p->calls.marked.n; i++) {
 		if (!marked[i] || taken == PLAY_CALLS_TOGETHER)
 			continue;
-		row = calls_row(p->calls->list, i);
+		row = calls_row(p->calls.list, i);
 		play_list_add(list, row->call_id);
 		first = taken++ == 0 ? row->first : first;
 	}
 	if (taken == 0) {
-		row = calls_row(p->calls->list, order[p->calls->cursor]);
+		row = calls_row(p->calls.list, order[p->calls.cursor]);
 		play_list_add(list, row->call_id);
 		first = row->first;
 	}
@@ -228,7 +226,7 @@ open_calls(struct play *p)
 	p->in_calls = false;
 	play_lay_out(p);
 	play_jump(p, first);
-	play_say(p, "%s", _("o shows all calls, c goes back to the list"));
+	play_tell(p, _("o shows all calls, c goes back to the list"));
 }
 
 static void
@@ -239,10 +237,10 @@ mark_call(struct play *p)
 	size_t n;
 
 	order = order_of(p, &n);
-	if (order != NULL && p->calls->cursor < n) {
-		marked[order[p->calls->cursor]] =
-		    !marked[order[p->calls->cursor]];
-		p->calls->cursor += p->calls->cursor + 1 < n;
+	if (order != NULL && p->calls.cursor < n) {
+		marked[order[p->calls.cursor]] =
+		    !marked[order[p->calls.cursor]];
+		p->calls.cursor += p->calls.cursor + 1 < n;
 	}
 }
 
@@ -257,7 +255,7 @@ play_calls_row_has(
 	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++) {
 		buf_clear(b);
 		calls_put_cell(
-		    p->calls->list, row, &look, (enum calls_column)i, b);
+		    p->calls.list, row, &look, (enum calls_column)i, b);
 		if (play_text_in(buf_view(b), text) >= 0)
 			return true;
 	}
@@ -269,20 +267,20 @@ find_row(struct play *p, int by)
 {
 	struct buf b = BUF_INIT;
 	const uint32_t *order;
-	size_t n, at = p->calls->cursor, i;
+	size_t n, at = p->calls.cursor, i;
 
 	order = order_of(p, &n);
 	if (order == NULL)
 		return;
 	for (i = 0; i < n; i++) {
 		at = (at + (by > 0 ? 1 : n - 1)) % n;
-		if (play_calls_row_has(p, calls_row(p->calls->list, order[at]),
+		if (play_calls_row_has(p, calls_row(p->calls.list, order[at]),
 			buf_view(&p->find_text), &b))
 			break;
 	}
 	buf_free(&b);
 	if (i < n)
-		p->calls->cursor = at;
+		p->calls.cursor = at;
 	else
 		play_say(p, _("no call has \"%.*s\""),
 		    STR_ARG(buf_view(&p->find_text)));
@@ -296,7 +294,7 @@ calls_do(struct play *p, enum play_request r)
 	if (play_has_choice(p) && play_chosen_do(p, r))
 		return true;
 	if (order_of(p, &n) != NULL &&
-	    request_move(r, play_over_page(p), n, &p->calls->cursor))
+	    request_move(r, play_over_page(p), n, &p->calls.cursor))
 		return true;
 	switch (r) {
 	case REQ_CALL_MARK:
@@ -307,10 +305,10 @@ calls_do(struct play *p, enum play_request r)
 		open_calls(p);
 		break;
 	case REQ_CALL_SORT:
-		p->calls->sort = (p->calls->sort + 1) % CALLS_COLUMN_COUNT;
+		p->calls.sort = (p->calls.sort + 1) % CALLS_COLUMN_COUNT;
 		break;
 	case REQ_CALL_REVERSE:
-		p->calls->reverse = !p->calls->reverse;
+		p->calls.reverse = !p->calls.reverse;
 		break;
 	case REQ_MENU:
 	case REQ_CALLS:
@@ -325,20 +323,13 @@ calls_do(struct play *p, enum play_request r)
 
 /* ---- the pane ---- */
 
-static int
-open_list(struct play *p)
-{
-	p->calls = mem_zalloc(1, sizeof(*p->calls));
-	return p->calls != NULL ? 0 : ERR_NOMEM;
-}
-
 static void
 forget_calls(struct play *p, const struct trace *t)
 {
-	if (p->calls->trace == t) {
-		calls_destroy(p->calls->list);
-		p->calls->list = NULL;
-		p->calls->trace = NULL;
+	if (p->calls.trace == t) {
+		calls_destroy(p->calls.list);
+		p->calls.list = NULL;
+		p->calls.trace = NULL;
 		p->in_calls = false;
 	}
 }
@@ -346,18 +337,14 @@ forget_calls(struct play *p, const struct trace *t)
 static void
 calls_done(struct play *p)
 {
-	if (p->calls == NULL)
-		return;
 	if (!play_has_choice(p))
-		calls_destroy(p->calls->list);
-	buf_free(&p->calls->marked);
-	buf_free(&p->calls->filter);
-	mem_free(p->calls->order.rows);
-	mem_free(p->calls);
+		calls_destroy(p->calls.list);
+	buf_free(&p->calls.marked);
+	buf_free(&p->calls.filter);
+	mem_free(p->calls.order.rows);
 }
 
-const struct play_pane_ops play_calls_pane = { .open = open_list,
-	.done = calls_done,
+const struct play_pane_ops play_calls_pane = { .done = calls_done,
 	.forget = forget_calls,
 	.draw = draw_calls,
 	.request = calls_do,

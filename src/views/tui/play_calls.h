@@ -4,38 +4,10 @@
 #ifndef VIEWS_TUI_PLAY_CALLS_H
 #define VIEWS_TUI_PLAY_CALLS_H
 
-#include "views/calls/calls.h"
 #include "views/tui/play.h"
 
 /* Calls whose ladder is drawn together, at most. */
 #define PLAY_CALLS_TOGETHER 64
-
-/* The rows of the list of calls as they are shown, and what of. */
-struct play_order {
-	uint32_t *rows;
-	size_t n;
-	const struct calls *calls;
-	uint64_t position;
-	enum calls_column by;
-	bool down;
-	size_t kept;   /* records that the filter let through, with … */
-	uint32_t sift; /* … the index of the filter, be it that of the list */
-};
-
-struct play_calls {
-	struct calls
-	    *list; /* the source's, where play_has_choice; else owned */
-	const struct trace *trace; /* what an owned one is made of */
-	struct buf marked;         /* a bool a call */
-	size_t cursor, top;
-	enum calls_column sort;
-	bool reverse;
-	struct play_order order;
-	/* Where the source has more calls than its trace: */
-	size_t shown;      /* so many have a ladder */
-	struct buf filter; /* what the rows listed have in them */
-	uint32_t sift;     /* counts such filters */
-};
 
 /* TEXT stands in one of ROW's columns; B is scratch. */
 bool play_calls_row_has(struct play *p, const struct calls_row *row,

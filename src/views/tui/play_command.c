@@ -18,9 +18,8 @@ choose_theme(struct play *p, struct str name)
 	enum theme theme = theme_of_name(name);
 
 	if (theme == THEME_NONE) {
-		play_say(p, "%s",
-		    _("there are the themes default, light, contrast, "
-		      "colour-blind and mono"));
+		play_tell(p, _("there are the themes default, light, contrast, "
+			       "colour-blind and mono"));
 		return false;
 	}
 	p->o.theme = theme;
@@ -54,7 +53,7 @@ choose_speed(struct play *p, struct str text)
 	double speed;
 
 	if (param_decimal(text, &speed) != 0) {
-		play_say(p, "%s", _("a speed is a number from 0.1 to 1000"));
+		play_tell(p, _("a speed is a number from 0.1 to 1000"));
 		return false;
 	}
 	p->speed = 0;

@@ -222,26 +222,20 @@ static void
 draw_beside(struct play *p, const struct grid_area *a)
 {
 	struct play_view *other = &p->views[p->beside];
-	struct grid_area part;
-	size_t half;
+	struct grid_area one, two;
 
 	/* Both at the same time of day. */
 	other->t_ns = play_view(p)->t_ns;
 	other->seq = trace_at_time(other->trace, other->t_ns);
 	if (a->w < WIDE) {
-		half = a->h / 2;
-		part = grid_part(a, 0, 0, a->w, half);
-		draw_half(p, p->now, &part);
-		part = grid_part(a, 0, half, a->w, a->h - half);
-		draw_half(p, p->beside, &part);
-		return;
+		one = grid_part(a, 0, 0, a->w, a->h / 2);
+		two = grid_part(a, 0, one.h, a->w, a->h - one.h);
+	} else {
+		one = play_split(a, (a->w - 1) / 2, &two);
+		two.w = one.w;
 	}
-	half = (a->w - 1) / 2;
-	part = grid_part(a, 0, 0, half, a->h);
-	draw_half(p, p->now, &part);
-	grid_fill(a, half, 0, 1, a->h, GLYPH_LIFE, STYLE_FRAME);
-	part = grid_part(a, half + 1, 0, half, a->h);
-	draw_half(p, p->beside, &part);
+	draw_half(p, p->now, &one);
+	draw_half(p, p->beside, &two);
 }
 
 static void

@@ -58,7 +58,7 @@ play_exam_work(struct play *p)
 	e->ended = e->begun + e->seconds;
 	if (p->in_arrows)
 		play_arrows_do(p, REQ_ARROW_CLOSE);
-	play_say(p, "%s", _("the exam is over: answers stay as they are"));
+	play_tell(p, _("the exam is over: answers stay as they are"));
 	play_lesson_remake(p);
 	p->unsaved = true;
 }
@@ -83,7 +83,7 @@ play_exam_bars(struct play *p, enum play_request r)
 	bool barred = play_exam_withholds(p, r);
 
 	if (barred)
-		play_say(p, "%s", _("not during an exam"));
+		play_tell(p, _("not during an exam"));
 	return barred;
 }
 

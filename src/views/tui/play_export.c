@@ -219,7 +219,7 @@ write_screen(struct play *p, struct str file)
 	    play_draw(p, &g) == 0 && grid_write(&g, &out) == 0)
 		done = write_file(p, &out, buf_cstr(&path));
 	else
-		play_say(p, "%s", err_text(ERR_NOMEM));
+		play_tell(p, err_text(ERR_NOMEM));
 	grid_free(&g);
 	buf_free(&out);
 	buf_free(&path);

@@ -288,14 +288,14 @@ play_find_stop(struct play *p)
 {
 	if (p->sifting && p->sifts_new) {
 		play_set_filter(p, STR_NULL);
-		play_say(p, "%s", _("stopped; there is no filter"));
+		play_tell(p, _("stopped; there is no filter"));
 		return true;
 	}
 	if (p->finding == 0 && !p->counting)
 		return false;
 	stop_finding(p);
 	p->resting = true;
-	play_say(p, "%s", _("stopped; n goes on"));
+	play_tell(p, _("stopped; n goes on"));
 	return true;
 }
 
@@ -310,7 +310,7 @@ play_find_work(struct play *p)
 	if (err != 0) {
 		p->sifting = false;
 		stop_finding(p);
-		play_say(p, "%s", err_text(err));
+		play_tell(p, err_text(err));
 		return false;
 	}
 	if (p->finding != 0)
@@ -376,7 +376,7 @@ play_find_step(struct play *p, int by)
 	enum play_pane keyed = play_pane_keyed(p);
 
 	if (p->find_text.n == 0) {
-		play_say(p, "%s", _("nothing was searched yet: / searches"));
+		play_tell(p, _("nothing was searched yet: / searches"));
 		return;
 	}
 	if (keyed != PANE_ALL && play_panes[keyed]->find != NULL) {
@@ -448,9 +448,9 @@ play_only_call(struct play *p)
 	} else if (call.n > 0) {
 		play_list_add(&p->only, call);
 		play_lay_out(p);
-		play_say(p, "%s", _("this call alone; o shows all"));
+		play_tell(p, _("this call alone; o shows all"));
 	} else {
-		play_say(p, "%s", _("this is no message of a call"));
+		play_tell(p, _("this is no message of a call"));
 	}
 	buf_free(&scratch);
 }

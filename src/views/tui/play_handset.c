@@ -11,21 +11,10 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "views/handset/handset_view.h"
 
 /* A key is held so long, with the way to the next. */
 #define KEY_NS INT64_C(150000000)
-
-/* Keys on their way to the handset. */
-struct play_keypad {
-	bool pressing;      /* the act on its way is of keys */
-	struct buf waiting; /* keys pressed meanwhile */
-	int64_t until;      /* the moment goes on to there; 0: it stands */
-	int64_t left;       /* where the last act left it */
-	size_t branch;      /* made by keys alone; SIZE_MAX */
-	size_t from;        /* gives way to the one being made; SIZE_MAX */
-};
 
 static struct handset_view
 handset_of(struct play *p)
@@ -34,6 +23,7 @@ handset_of(struct play *p)
 
 	return (struct handset_view){ .t = v->trace,
 		.f = play_fold(p),
+		.room = p->room,
 		.seq = v->seq,
 		.t_ns = v->t_ns,
 		.node = buf_view(&p->node),
@@ -49,11 +39,10 @@ handset_height(struct play *p, const struct grid_area *a)
 }
 
 static void
-draw_handset(struct play *p, const struct grid_area *a, size_t room)
+draw_handset(struct play *p, const struct grid_area *a)
 {
 	struct handset_view h = handset_of(p);
 
-	h.room = room;
 	if (h.f != NULL)
 		handset_view_draw(&h, a);
 }
@@ -66,10 +55,10 @@ play_keypad(struct play *p)
 	p->pane = PANE_HANDSET;
 	p->in_pane = true;
 	if (h.f == NULL || handset_view_node(&h).n == 0)
-		play_say(p, "%s", _("there is no handset here"));
+		play_tell(p, _("there is no handset here"));
 	else if (p->src->act == NULL)
-		play_say(p, "%s",
-		    _("this is a recording: nothing can be done in it"));
+		play_tell(
+		    p, _("this is a recording: nothing can be done in it"));
 	else
 		p->in_keypad = true;
 }
@@ -79,10 +68,10 @@ play_keypad_close(struct play *p)
 {
 	if (p->doing.going)
 		play_act_cancel(p);
-	buf_clear(&p->keypad->waiting);
-	p->in_keypad = p->keypad->pressing = false;
-	p->keypad->until = 0;
-	p->keypad->branch = SIZE_MAX;
+	buf_clear(&p->keypad.waiting);
+	p->in_keypad = p->keypad.pressing = false;
+	p->keypad.until = 0;
+	p->keypad.branch = SIZE_MAX;
 }
 
 static bool
@@ -93,22 +82,10 @@ handset_do(struct play *p, enum play_request r)
 	return true;
 }
 
-static int
-open_handset(struct play *p)
-{
-	p->keypad = mem_zalloc(1, sizeof(*p->keypad));
-	if (p->keypad == NULL)
-		return ERR_NOMEM;
-	p->keypad->branch = p->keypad->from = SIZE_MAX;
-	return 0;
-}
-
 static void
 handset_done(struct play *p)
 {
-	if (p->keypad != NULL)
-		buf_free(&p->keypad->waiting);
-	mem_free(p->keypad);
+	buf_free(&p->keypad.waiting);
 }
 
 static bool
@@ -119,7 +96,6 @@ is_there(struct play *p)
 
 const struct play_pane_ops play_handset_pane = { .title = N_("Handset"),
 	.there = is_there,
-	.open = open_handset,
 	.done = handset_done,
 	.height = handset_height,
 	.draw = draw_handset,
@@ -155,7 +131,7 @@ count_keys(struct str keys)
 static void
 send_keys(struct play *p)
 {
-	struct play_keypad *k = p->keypad;
+	struct play_keypad *k = &p->keypad;
 	struct handset_view h = handset_of(p);
 	struct buf on = BUF_INIT, keys = BUF_INIT;
 	struct act_arg arg = { "keys", NULL };
@@ -194,11 +170,11 @@ play_keypad_press(struct play *p, const char *keys)
 		return;
 	}
 	if (!handset_view_is_up(&h)) {
-		play_say(p, "%s",
-		    _("the handset is down; a offers to start it again"));
+		play_tell(
+		    p, _("the handset is down; a offers to start it again"));
 		return;
 	}
-	buf_puts(&p->keypad->waiting, keys);
+	buf_puts(&p->keypad.waiting, keys);
 	send_keys(p);
 }
 
@@ -248,7 +224,7 @@ play_keypad_key(struct play *p, struct key key)
 	} else if (r >= REQ_PRESS_CALL && r <= REQ_PRESS_SOFT2) {
 		play_keypad_request(p, r);
 	} else {
-		p->keypad->until = 0;
+		p->keypad.until = 0;
 		return false;
 	}
 	p->unsaved = true;
@@ -282,15 +258,15 @@ play_keypad_mouse(struct play *p, size_t x, size_t y)
 void
 play_keypad_failed(struct play *p)
 {
-	buf_clear(&p->keypad->waiting);
-	p->keypad->pressing = false;
-	p->keypad->until = 0;
+	buf_clear(&p->keypad.waiting);
+	p->keypad.pressing = false;
+	p->keypad.until = 0;
 }
 
 void
 play_keypad_done(struct play *p, bool branched)
 {
-	struct play_keypad *k = p->keypad;
+	struct play_keypad *k = &p->keypad;
 
 	if (!k->pressing)
 		return;
@@ -309,7 +285,7 @@ play_keypad_done(struct play *p, bool branched)
 bool
 play_keypad_work(struct play *p)
 {
-	struct play_keypad *k = p->keypad;
+	struct play_keypad *k = &p->keypad;
 	struct play_view *v = play_view(p);
 	uint64_t count = trace_count(v->trace);
 	int64_t until = k->until;

@@ -92,12 +92,11 @@ toggle_mark(struct play *p)
 	uint64_t seq = play_message_seq(p);
 
 	if (seq == 0)
-		play_say(p, "%s", _("there is no message here to mark"));
+		play_tell(p, _("there is no message here to mark"));
 	else if (play_seqs_has(&v->marks, seq))
 		play_seqs_remove(&v->marks, seq);
 	else if (play_seqs_add(&v->marks, seq) == 0 && v->marks.n == 2)
-		play_say(
-		    p, "%s", _("two messages are marked: = compares them"));
+		play_tell(p, _("two messages are marked: = compares them"));
 }
 
 static void
@@ -109,7 +108,7 @@ next_mark(struct play *p)
 	if (seq == 0)
 		seq = play_seqs_next(&v->marks, 0);
 	if (seq == 0)
-		play_say(p, "%s", _("nothing is marked; Space marks"));
+		play_tell(p, _("nothing is marked; Space marks"));
 	else
 		play_jump(p, seq);
 }
@@ -120,13 +119,13 @@ change_mode(struct play *p)
 	/* Behind the last comes what suits the screen. */
 	if (p->mode_chosen && p->mode + 1 == LADDER_MODE_COUNT) {
 		p->mode_chosen = false;
-		play_say(p, "%s", _("what suits the screen"));
+		play_tell(p, _("what suits the screen"));
 		return;
 	}
 	p->mode = (p->mode + 1) % LADDER_MODE_COUNT;
 	p->mode_chosen = true;
 	play_show_anew(p);
-	play_say(p, "%s", ladder_mode_text(p->mode));
+	play_tell(p, ladder_mode_text(p->mode));
 }
 
 /* Half as long a line, or twice. */
@@ -136,7 +135,7 @@ zoom(struct play *p, int by)
 	int64_t now = ladder_screen_line_ns(play_view(p)->ladder);
 
 	if (p->mode != LADDER_TIME) {
-		play_say(p, "%s", _("zooming is for true time: t"));
+		play_tell(p, _("zooming is for true time: t"));
 		return;
 	}
 	if (by > 0 && now > 1)

@@ -58,7 +58,7 @@ play_choose_language(struct play *p, struct str text)
 	snprintf(name, sizeof(name), "%.*s", STR_ARG(utf8_clip(text, 20)));
 	if (i18n_choose(name) != 0) {
 		i18n_choose(before);
-		play_say(p, "%s", _("there are the languages en and zh"));
+		play_tell(p, _("there are the languages en and zh"));
 		return false;
 	}
 	keep_language(p);

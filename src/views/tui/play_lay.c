@@ -133,11 +133,11 @@ say_if_empty(struct play *p, const struct play_view *v)
 	/* A command of a handout that shows records. */
 	if (play_where(p) == PLACE_LAB && v->kept.n > 0) {
 		p->pane = PANE_LOG;
-		play_say(p, "%s",
+		play_tell(p,
 		    _("no message matches, but these records do; 8 goes back, "
 		      "f changes it"));
 	} else {
-		play_say(p, "%s", _("no message matches; f changes it"));
+		play_tell(p, _("no message matches; f changes it"));
 	}
 }
 

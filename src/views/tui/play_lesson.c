@@ -183,12 +183,11 @@ lesson_extent(struct play *p, const struct grid_area *a, size_t *top,
 }
 
 static void
-draw_lesson(struct play *p, const struct grid_area *a, size_t room)
+draw_lesson(struct play *p, const struct grid_area *a)
 {
 	struct play_lesson *s = p->lesson;
 	size_t top, end, n;
 
-	(void)room;
 	if (p->in_arrows) {
 		arrows_draw(&s->arrows, a);
 		return;
@@ -222,8 +221,8 @@ load(struct play *p)
 	play_lesson_remake(p);
 }
 
-static int
-open_lesson(struct play *p)
+int
+play_lesson_open(struct play *p)
 {
 	struct play_lesson *s = mem_zalloc(1, sizeof(*s));
 
@@ -311,7 +310,6 @@ is_there(struct play *p)
 
 const struct play_pane_ops play_lesson_pane = { .title = N_("Lab"),
 	.there = is_there,
-	.open = open_lesson,
 	.done = lesson_done,
 	.forget = forget_run,
 	.extent = lesson_extent,

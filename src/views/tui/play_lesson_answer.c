@@ -17,7 +17,7 @@ play_lesson_may(struct play *p)
 	if (s->exam.seconds == 0 ||
 	    exam_left(&s->exam, p->src->lab->clock(p->src->lab->arg)) > 0)
 		return true;
-	play_say(p, "%s", _("the exam is over: answers stay as they are"));
+	play_tell(p, _("the exam is over: answers stay as they are"));
 	return false;
 }
 
@@ -28,7 +28,7 @@ play_lesson_set(struct play *p, size_t i, struct str text)
 		return;
 	if (answers_set(&p->lesson->answers, (unsigned)i + 1, str_trim(text)) !=
 	    0)
-		play_say(p, "%s", err_text(ERR_NOMEM));
+		play_tell(p, err_text(ERR_NOMEM));
 	play_lesson_judge(p, i);
 	play_lesson_remake(p);
 	p->unsaved = true;
@@ -152,7 +152,7 @@ take_edited(struct play *p)
 		buf_putc(&b, '\n');
 	}
 	if (b.err != 0)
-		play_say(p, "%s", err_text(b.err));
+		play_tell(p, err_text(b.err));
 	else
 		typed_answer(p, buf_view(&b));
 	buf_free(&b);
@@ -197,20 +197,19 @@ play_lesson_hint(struct play *p)
 	const struct lesson_task *t;
 
 	if (i == SIZE_MAX) {
-		play_say(p, "%s", _("choose a task first"));
+		play_tell(p, _("choose a task first"));
 		return;
 	}
 	t = lesson_task(s->lesson, i);
 	s->open = i;
 	play_lesson_remake(p);
 	if (s->judged[i] && s->results[i].verdict == LESSON_GOOD) {
-		play_say(p, "%s", _("it is right already"));
+		play_tell(p, _("it is right already"));
 		return;
 	}
 	if (s->answers.tasks[i].hints >= t->nhints) {
-		play_say(p, "%s",
-		    t->nhints == 0 ? _("this task has no hint")
-				   : _("there are no more hints"));
+		play_tell(p, t->nhints == 0 ? _("this task has no hint")
+					    : _("there are no more hints"));
 		return;
 	}
 	chooser_start(&p->chooser, _("A hint costs a quarter of the points"));
@@ -255,8 +254,7 @@ go_to_record(struct play *p, const struct page_line *l)
 	size_t branch = t != NULL ? find_branch(p, t, seq) : SIZE_MAX;
 
 	if (seq == 0 || branch == SIZE_MAX) {
-		play_say(
-		    p, "%s", _("that record is in none of the branches here"));
+		play_tell(p, _("that record is in none of the branches here"));
 		return;
 	}
 	if (branch != p->now)
@@ -317,7 +315,7 @@ follow_command(struct play *p, struct str line)
 	bool show;
 
 	if (!read_command(p, line, &rest, &show)) {
-		play_say(p, "%s", _("this is a command for the shell"));
+		play_tell(p, _("this is a command for the shell"));
 		return;
 	}
 	word = str_cut(rest, ' ', &line);
@@ -345,7 +343,7 @@ play_lesson_follow(struct play *p, const struct page_line *l)
 		play_lesson_remake(p);
 		break;
 	case PAGE_PICK:
-		play_say(p, "%s", _("its letter chooses one, or ↓ and Enter"));
+		play_tell(p, _("its letter chooses one, or ↓ and Enter"));
 		break;
 	case PAGE_OPTION:
 		play_lesson_set(p, l->task, (struct str){ &letter, 1 });

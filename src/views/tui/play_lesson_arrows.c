@@ -11,13 +11,13 @@ play_arrows_begin(struct play *p, size_t task)
 	struct play_lesson *s = p->lesson;
 
 	if (s->lab == NULL) {
-		play_say(p, "%s", _("the lab's run is not complete yet"));
+		play_tell(p, _("the lab's run is not complete yet"));
 		return;
 	}
 	arrows_free(&s->arrows);
 	if (arrows_begin(&s->arrows, s->lab,
 		buf_view(&s->answers.tasks[task].text)) != 0) {
-		play_say(p, "%s", err_text(ERR_NOMEM));
+		play_tell(p, err_text(ERR_NOMEM));
 		return;
 	}
 	s->open = task;
@@ -47,6 +47,6 @@ play_arrows_do(struct play *p, enum play_request r)
 	else if (key > ARROWS_EARLIER)
 		return false;
 	else if (arrows_press(&p->lesson->arrows, key) != 0)
-		play_say(p, "%s", err_text(ERR_NOMEM));
+		play_tell(p, err_text(ERR_NOMEM));
 	return true;
 }

@@ -114,7 +114,7 @@ judge(struct play *p, size_t i)
 	s->judged[i] = lesson_judge(s->lesson, i, &a, &w, &s->results[i]) == 0;
 	if (!s->judged[i]) {
 		lesson_result_free(&s->results[i]);
-		play_say(p, "%s", err_text(ERR_NOMEM));
+		play_tell(p, err_text(ERR_NOMEM));
 	}
 	s->stale[i] = !s->judged[i];
 	buf_free(&figure);
@@ -166,8 +166,8 @@ play_lesson_stop(struct play *p)
 	lesson_result_free(&s->results[i]);
 	s->judged[i] = s->stale[i] = false;
 	play_lesson_remake(p);
-	play_say(p, "%s",
-	    _("stopped: the answer is not judged; Enter on it begins anew"));
+	play_tell(
+	    p, _("stopped: the answer is not judged; Enter on it begins anew"));
 	return true;
 }
 

@@ -180,7 +180,7 @@ play_return(struct play *p)
 	struct play_view *v = play_view(p);
 
 	if (v->nback == 0)
-		play_say(p, "%s", _("there was no jump"));
+		play_tell(p, _("there was no jump"));
 	else
 		play_seek(p, v->back[--v->nback]);
 }
@@ -229,10 +229,10 @@ play_stand_at(struct play *p, int64_t t)
 static void
 say_end(struct play *p)
 {
-	play_say(p, "%s",
-	    play_view(p)->done
-		? _("this is the end; a acts, and it goes on from here")
-		: _("the run goes on"));
+	play_tell(
+	    p, play_view(p)->done
+		   ? _("this is the end; a acts, and it goes on from here")
+		   : _("the run goes on"));
 }
 
 static void
@@ -255,7 +255,7 @@ step(struct play *p, int by, bool messages)
 		return;
 	}
 	if (v->seq == 0)
-		play_say(p, "%s", _("this is the beginning"));
+		play_tell(p, _("this is the beginning"));
 	while (at > 0 && (l->rows[at - 1].seq >= v->seq ||
 			     (messages && !is_message(&l->rows[at - 1]))))
 		at--;

@@ -144,8 +144,8 @@ play_act_menu(struct play *p)
 	struct buf b = BUF_INIT;
 
 	if (p->src->act == NULL) {
-		play_say(p, "%s",
-		    _("this is a recording: nothing can be done in it"));
+		play_tell(
+		    p, _("this is a recording: nothing can be done in it"));
 		return;
 	}
 	chooser_start(&p->chooser, _("Act on what?"));

@@ -86,17 +86,6 @@ const struct play_pane_ops *const play_panes[PANE_ALL] = {
 	[PANE_QUIZ] = &play_quiz_pane,
 };
 
-int
-play_panes_open(struct play *p)
-{
-	int err = 0;
-
-	for (unsigned i = 0; err == 0 && i < PANE_ALL; i++)
-		if (play_panes[i]->open != NULL)
-			err = play_panes[i]->open(p);
-	return err;
-}
-
 void
 play_panes_done(struct play *p)
 {

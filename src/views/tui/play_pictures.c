@@ -20,6 +20,7 @@ machines_of(struct play *p)
 
 	return (struct machines_view){ .t = v->trace,
 		.f = play_fold(p),
+		.room = p->room,
 		.seq = v->seq,
 		.t_ns = v->t_ns,
 		.node = buf_view(&p->node),
@@ -35,11 +36,10 @@ machines_height(struct play *p, const struct grid_area *a)
 }
 
 static void
-draw_machines(struct play *p, const struct grid_area *a, size_t room)
+draw_machines(struct play *p, const struct grid_area *a)
 {
 	struct machines_view m = machines_of(p);
 
-	m.room = room;
 	if (m.f != NULL)
 		machines_view_draw(&m, a);
 }
@@ -111,6 +111,7 @@ network_of(struct play *p)
 	struct play_view *v = play_view(p);
 
 	return (struct network_view){ .t = v->trace,
+		.room = p->room,
 		.seq = v->seq,
 		.t_ns = v->t_ns,
 		.node = buf_view(&p->node) };
@@ -125,11 +126,10 @@ network_height(struct play *p, const struct grid_area *a)
 }
 
 static void
-draw_network(struct play *p, const struct grid_area *a, size_t room)
+draw_network(struct play *p, const struct grid_area *a)
 {
 	struct network_view n = network_of(p);
 
-	n.room = room;
 	network_view_draw(&n, a);
 }
 
@@ -165,14 +165,13 @@ log_next(struct play *p, uint64_t seq)
 }
 
 static void
-draw_log(struct play *p, const struct grid_area *a, size_t room)
+draw_log(struct play *p, const struct grid_area *a)
 {
 	struct play_view *v = play_view(p);
 	struct record_columns columns;
 	uint64_t seq = log_first(p, a->h);
 	struct trace_rec rec;
 
-	(void)room;
 	record_columns_measure(&columns, v->trace, 3);
 	for (size_t y = 0; y < a->h && seq != 0; y++) {
 		struct grid_area line = grid_part(a, 0, y, a->w, 1);
@@ -265,14 +264,15 @@ play_picture_draw(
 	struct grid whole;
 	size_t top, end, n = 0;
 
+	p->room = a->h;
 	if (play_panes[pane]->height != NULL)
 		play_picture_extent(p, pane, a, &top, &end, &n);
 	if (n <= a->h || grid_init(&whole, a->w, n, a->g->ascii) != 0) {
-		play_panes[pane]->draw(p, a, a->h);
+		play_panes[pane]->draw(p, a);
 		return;
 	}
 	window = grid_all(&whole);
-	play_panes[pane]->draw(p, &window, a->h);
+	play_panes[pane]->draw(p, &window);
 	window = grid_part(&window, 0, top, a->w, a->h);
 	grid_copy(a, &window);
 	grid_free(&whole);

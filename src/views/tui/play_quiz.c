@@ -6,22 +6,11 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "base/mem.h"
-#include "quiz/quiz.h"
-
-struct play_quiz {
-	struct quiz asked;
-	/* Of a question about a message: which one, and the number of it. */
-	uint64_t about;
-	size_t nth;
-	struct quiz_state state;
-	struct quiz_score score;
-};
 
 struct quiz_score *
 play_quiz_score(struct play *p)
 {
-	return &p->quiz->score;
+	return &p->quiz.score;
 }
 
 static void
@@ -30,10 +19,10 @@ summarize(struct play *p)
 	struct doc *d = &p->over_text.doc;
 
 	p->predicting = false;
-	if (p->quiz->score.n == 0)
+	if (p->quiz.score.n == 0)
 		return;
 	doc_clear(d);
-	quiz_score_summary(play_view(p)->trace, &p->quiz->score,
+	quiz_score_summary(play_view(p)->trace, &p->quiz.score,
 	    p->width > 70 ? 64 : p->width - 6, d);
 	play_show(p, _("How it went"));
 }
@@ -45,19 +34,19 @@ ask(struct play *p)
 	struct play_view *v = play_view(p);
 	int err;
 
-	quiz_free(&p->quiz->asked);
-	err = quiz_make(v->trace, v->seq, &p->quiz->asked);
+	quiz_free(&p->quiz.asked);
+	err = quiz_make(v->trace, v->seq, &p->quiz.asked);
 	if (err == ERR_NOTFOUND) {
 		summarize(p);
 		return;
 	}
 	if (err != 0) {
 		p->predicting = false;
-		play_say(p, "%s", err_text(err));
+		play_tell(p, err_text(err));
 		return;
 	}
-	play_seek(p, p->quiz->asked.at);
-	quiz_start(&p->quiz->state, p->o.present);
+	play_seek(p, p->quiz.asked.at);
+	quiz_start(&p->quiz.state, p->o.present);
 }
 
 void
@@ -74,7 +63,7 @@ play_predict(struct play *p)
 static bool
 ask_fact(struct play *p, uint64_t seq)
 {
-	struct play_quiz *z = p->quiz;
+	struct play_quiz *z = &p->quiz;
 
 	if (z->asked.fact != NULL)
 		return false;
@@ -98,9 +87,9 @@ ask_fact(struct play *p, uint64_t seq)
 void
 play_quiz_anew(struct play *p)
 {
-	struct play_quiz *z = p->quiz;
+	struct play_quiz *z = &p->quiz;
 
-	if (z == NULL || !p->predicting || z->asked.fact == NULL)
+	if (!p->predicting || z->asked.fact == NULL)
 		return;
 	quiz_free(&z->asked);
 	if (quiz_make_fact(play_view(p)->trace, z->about, z->nth, &z->asked) !=
@@ -114,13 +103,13 @@ press(struct play *p, unsigned key)
 	uint64_t next;
 
 	enum quiz_result result =
-	    quiz_press(&p->quiz->asked, &p->quiz->state, key, &p->quiz->score);
+	    quiz_press(&p->quiz.asked, &p->quiz.state, key, &p->quiz.score);
 
 	if (result == QUIZ_NOMEM)
-		play_say(p, "%s", err_text(ERR_NOMEM));
+		play_tell(p, err_text(ERR_NOMEM));
 	if (result != QUIZ_STEP)
 		return;
-	next = p->quiz->asked.next;
+	next = p->quiz.asked.next;
 	if (ask_fact(p, next))
 		return;
 	play_seek(p, next);
@@ -152,13 +141,12 @@ play_quiz_key(struct play *p, struct key key)
 }
 
 static void
-draw_quiz(struct play *p, const struct grid_area *a, size_t room)
+draw_quiz(struct play *p, const struct grid_area *a)
 {
 	struct buf choose = BUF_INIT, enter = BUF_INIT, mode = BUF_INIT,
 		   show = BUF_INIT;
 	struct quiz_keys keys;
 
-	(void)room;
 	key_put(KEY_OF(UP), p->o.ascii, &choose);
 	if (p->o.ascii)
 		buf_putc(&choose, ' ');
@@ -168,25 +156,18 @@ draw_quiz(struct play *p, const struct grid_area *a, size_t room)
 	request_put_key(REQ_QUIZ_SHOW, p->o.ascii, &show);
 	keys = (struct quiz_keys){ buf_cstr(&choose), buf_cstr(&enter),
 		buf_cstr(&mode), buf_cstr(&show) };
-	quiz_draw(&p->quiz->asked, &p->quiz->state, &p->quiz->score, &keys, a);
+	quiz_draw(&p->quiz.asked, &p->quiz.state, &p->quiz.score, &keys, a);
 	buf_free(&choose);
 	buf_free(&enter);
 	buf_free(&mode);
 	buf_free(&show);
 }
 
-static int
-open_quiz(struct play *p)
-{
-	p->quiz = mem_zalloc(1, sizeof(*p->quiz));
-	return p->quiz != NULL ? 0 : ERR_NOMEM;
-}
-
 static void
 forget_quiz(struct play *p, const struct trace *t)
 {
-	if (p->quiz->asked.trace == t) {
-		quiz_free(&p->quiz->asked);
+	if (p->quiz.asked.trace == t) {
+		quiz_free(&p->quiz.asked);
 		p->predicting = false;
 	}
 }
@@ -194,15 +175,11 @@ forget_quiz(struct play *p, const struct trace *t)
 static void
 quiz_done(struct play *p)
 {
-	if (p->quiz == NULL)
-		return;
-	quiz_free(&p->quiz->asked);
-	quiz_score_free(&p->quiz->score);
-	mem_free(p->quiz);
+	quiz_free(&p->quiz.asked);
+	quiz_score_free(&p->quiz.score);
 }
 
-const struct play_pane_ops play_quiz_pane = { .open = open_quiz,
-	.done = quiz_done,
+const struct play_pane_ops play_quiz_pane = { .done = quiz_done,
 	.forget = forget_quiz,
 	.draw = draw_quiz,
 	.request = quiz_do };

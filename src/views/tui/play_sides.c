@@ -213,10 +213,22 @@ ladder_share(struct play *p, size_t w, size_t panes)
 	return share;
 }
 
-static void
-draw_frame(const struct grid_area *a, size_t x)
+/* A with a line behind its first CELLS, or beneath its first LINES: what is
+ * before it, and in *REST what is behind. */
+struct grid_area
+play_split(const struct grid_area *a, size_t cells, struct grid_area *rest)
 {
-	grid_fill(a, x, 0, 1, a->h, GLYPH_LIFE, STYLE_FRAME);
+	grid_fill(a, cells, 0, 1, a->h, GLYPH_LIFE, STYLE_FRAME);
+	*rest = grid_part(a, cells + 1, 0, a->w - cells - 1, a->h);
+	return grid_part(a, 0, 0, cells, a->h);
+}
+
+static struct grid_area
+split_lines(const struct grid_area *a, size_t lines, struct grid_area *rest)
+{
+	grid_fill(a, 0, lines, a->w, 1, GLYPH_LINE, STYLE_FRAME);
+	*rest = grid_part(a, 0, lines, a->w, a->h - lines);
+	return grid_part(a, 0, 0, a->w, lines);
 }
 
 void
@@ -233,7 +245,7 @@ draw_three(struct play *p, const struct grid_area *a)
 	size_t share = ladder_share(p, a->w, PANE_USUAL + SECOND_USUAL + 2);
 	size_t rest = a->w - share - 2, first = rest / 2;
 	size_t tabs = tabs_width(p, 1);
-	struct grid_area part = grid_part(a, 0, 0, share, a->h);
+	struct grid_area ladder, panes, pane, second;
 
 	/* The chosen one may be a figure; the second is a text. */
 	if (first < PANE_USUAL && rest > SECOND_LEAST + first)
@@ -243,61 +255,46 @@ draw_three(struct play *p, const struct grid_area *a)
 	if (first < tabs && first + GIVES_MOST >= tabs &&
 	    rest >= SECOND_SLIM + tabs)
 		first = tabs;
-	play_draw_ladder_alone(p, &part);
-	draw_frame(a, share);
+	ladder = play_split(a, share, &panes);
+	play_draw_ladder_alone(p, &ladder);
+	pane = play_split(&panes, first, &second);
 	/* A cell clear of the frame at its right. */
-	part = grid_part(a, share + 1, 0, first - 1, a->h);
-	play_draw_pane_alone(p, &part);
-	draw_frame(a, share + 1 + first);
-	part = grid_part(a, share + 2 + first, 0, rest - first, a->h);
-	draw_second(p, &part);
+	pane.w--;
+	play_draw_pane_alone(p, &pane);
+	draw_second(p, &second);
 }
 
 void
 play_draw_sides(struct play *p, const struct grid_area *a)
 {
-	struct grid_area part;
-	size_t share;
+	struct grid_area ladder, pane;
 
 	if (a->w >= TWO_FROM) {
 		draw_three(p, a);
 		return;
 	}
-	if (play_fits_beside(p, a->w)) {
-		share = ladder_share(p, a->w, PANE_USUAL);
-		part = grid_part(a, 0, 0, share, a->h);
-		play_draw_ladder_alone(p, &part);
-		draw_frame(a, share);
-		part = grid_part(a, share + 1, 0, a->w - share - 1, a->h);
-		play_draw_pane_alone(p, &part);
-		return;
-	}
-	share = a->h * 11 / 20;
-	part = grid_part(a, 0, 0, a->w, share);
-	play_draw_ladder_alone(p, &part);
-	grid_fill(a, 0, share, a->w, 1, GLYPH_LINE, STYLE_FRAME);
-	part = grid_part(a, 0, share, a->w, a->h - share);
-	play_draw_pane_alone(p, &part);
+	if (play_fits_beside(p, a->w))
+		ladder =
+		    play_split(a, ladder_share(p, a->w, PANE_USUAL), &pane);
+	else
+		ladder = split_lines(a, a->h * 11 / 20, &pane);
+	play_draw_ladder_alone(p, &ladder);
+	play_draw_pane_alone(p, &pane);
 }
 
 void
 play_draw_question(struct play *p, const struct grid_area *a)
 {
+	bool beside = play_fits_beside(p, a->w);
 	struct grid_area ladder, quiz;
 
-	if (play_fits_beside(p, a->w)) {
-		size_t share = ladder_share(p, a->w, PANE_USUAL);
-
-		ladder = grid_part(a, 0, 0, share, a->h);
-		draw_frame(a, share);
-		quiz = grid_part(a, share + 2, 1, a->w - share - 2, a->h - 1);
-	} else {
-		size_t share = a->h > 20 ? a->h - 11 : a->h / 2;
-
-		ladder = grid_part(a, 0, 0, a->w, share);
-		grid_fill(a, 0, share, a->w, 1, GLYPH_LINE, STYLE_FRAME);
-		quiz = grid_part(a, 1, share + 1, a->w - 1, a->h - share - 1);
-	}
+	if (beside)
+		ladder =
+		    play_split(a, ladder_share(p, a->w, PANE_USUAL), &quiz);
+	else
+		ladder =
+		    split_lines(a, a->h > 20 ? a->h - 11 : a->h / 2, &quiz);
 	play_draw_ladder_alone(p, &ladder);
+	quiz = grid_part(&quiz, 1, 1, quiz.w - 1, quiz.h - 1);
 	play_draw_pane(p, PANE_QUIZ, &quiz);
 }

@@ -32,6 +32,15 @@ enum play_place {
 	    PLACE_COUNT
 };
 
+/* The moves in a list or text of PLACE, in an order that request_move knows. */
+#define PLAY_MOVES(X, id, place, command, page_keys, down, up)          \
+	X(id##_DOWN, place, command "-down", "Down j", NULL, down)      \
+	X(id##_UP, place, command "-up", "Up k", NULL, up)              \
+	X(id##_PAGE_DOWN, place, command "-page-down", page_keys, NULL, \
+	    N_("a screen on"))                                          \
+	X(id##_PAGE_UP, place, command "-page-up", "PageUp C-b", NULL,  \
+	    N_("a screen back"))
+
 /*
  * X(ID, place, command, keys, short, text): keys by name with spaces between,
  * the first is the one that is shown; short stands in the bottom line (NULL:
@@ -152,12 +161,8 @@ enum play_place {
 	X(OPEN, LADDER, "open", "Enter", NULL, N_("into the pane"))            \
 	X(MARK, LADDER, "mark", "Space", NULL,                                 \
 	    N_("mark this message, or take the mark away"))                    \
-	X(PANE_DOWN, PANE, "pane-down", "Down j", NULL, N_("a line down"))     \
-	X(PANE_UP, PANE, "pane-up", "Up k", NULL, N_("a line up"))             \
-	X(PANE_PAGE_DOWN, PANE, "pane-page-down", "PageDown C-f Space", NULL,  \
-	    N_("a screen on"))                                                 \
-	X(PANE_PAGE_UP, PANE, "pane-page-up", "PageUp C-b", NULL,              \
-	    N_("a screen back"))                                               \
+	PLAY_MOVES(X, PANE, PANE, "pane", "PageDown C-f Space",                \
+	    N_("a line down"), N_("a line up"))                                \
 	X(PANE_OPEN, PANE, "pane-open", "Enter", N_("go there"),               \
 	    N_("go to the record of this line"))                               \
 	X(PRESS, KEYPAD, "press", "0 1 2 3 4 5 6 7 8 9 * #", N_("to #"),       \
@@ -179,12 +184,8 @@ enum play_place {
 	    N_("press the key below the screen's right corner"))               \
 	X(KEYPAD_CLOSE, KEYPAD, "keypad-close", "Esc", N_("leave"),            \
 	    N_("leave the keypad"))                                            \
-	X(TASK_DOWN, LAB, "task-down", "Down j", NULL, N_("a line down"))      \
-	X(TASK_UP, LAB, "task-up", "Up k", NULL, N_("a line up"))              \
-	X(TASK_PAGE_DOWN, LAB, "task-page-down", "PageDown C-f Space", NULL,   \
-	    N_("a screen on"))                                                 \
-	X(TASK_PAGE_UP, LAB, "task-page-up", "PageUp C-b", NULL,               \
-	    N_("a screen back"))                                               \
+	PLAY_MOVES(X, TASK, LAB, "task", "PageDown C-f Space",                 \
+	    N_("a line down"), N_("a line up"))                                \
 	X(TASK_NEXT, LAB, "task-next", "]", N_("next task"),                   \
 	    N_("the next task"))                                               \
 	X(TASK_BACK, LAB, "task-back", "[", NULL, N_("the task before"))       \
@@ -215,12 +216,8 @@ enum play_place {
 	    N_("the arrow above the mark one place up"))                       \
 	X(ARROW_CLOSE, ARROWS, "arrow-close", "Esc q", N_("done"),             \
 	    N_("done: that is the answer"))                                    \
-	X(CALL_DOWN, CALLS, "call-down", "Down j", NULL, N_("the next call"))  \
-	X(CALL_UP, CALLS, "call-up", "Up k", NULL, N_("the call before"))      \
-	X(CALL_PAGE_DOWN, CALLS, "call-page-down", "PageDown C-f", NULL,       \
-	    N_("a screen on"))                                                 \
-	X(CALL_PAGE_UP, CALLS, "call-page-up", "PageUp C-b", NULL,             \
-	    N_("a screen back"))                                               \
+	PLAY_MOVES(X, CALL, CALLS, "call", "PageDown C-f",                     \
+	    N_("the next call"), N_("the call before"))                        \
 	X(CALL_MARK, CALLS, "call-mark", "Space", N_("mark"),                  \
 	    N_("mark this call, or take the mark away"))                       \
 	X(CALL_OPEN, CALLS, "call-open", "Enter", N_("open"),                  \
@@ -229,22 +226,14 @@ enum play_place {
 	    N_("sort by the next column"))                                     \
 	X(CALL_REVERSE, CALLS, "reverse", "R", NULL,                           \
 	    N_("sort the other way round"))                                    \
-	X(LIST_DOWN, LIST, "list-down", "Down j", NULL, N_("a line down"))     \
-	X(LIST_UP, LIST, "list-up", "Up k", NULL, N_("a line up"))             \
-	X(LIST_PAGE_DOWN, LIST, "list-page-down", "PageDown C-f", NULL,        \
-	    N_("a screen on"))                                                 \
-	X(LIST_PAGE_UP, LIST, "list-page-up", "PageUp C-b", NULL,              \
-	    N_("a screen back"))                                               \
+	PLAY_MOVES(X, LIST, LIST, "list", "PageDown C-f", N_("a line down"),   \
+	    N_("a line up"))                                                   \
 	X(LIST_OPEN, LIST, "choose", "Enter Right", N_("choose"),              \
 	    N_("take this one"))                                               \
 	X(LIST_CLOSE, LIST, "close", "Esc Left q", N_("close"),                \
 	    N_("close it"))                                                    \
-	X(READ_DOWN, READ, "read-down", "Down j", NULL, N_("a line down"))     \
-	X(READ_UP, READ, "read-up", "Up k", NULL, N_("a line up"))             \
-	X(READ_PAGE_DOWN, READ, "read-page-down", "PageDown C-f Space Right",  \
-	    NULL, N_("a screen on"))                                           \
-	X(READ_PAGE_UP, READ, "read-page-up", "PageUp C-b", NULL,              \
-	    N_("a screen back"))                                               \
+	PLAY_MOVES(X, READ, READ, "read", "PageDown C-f Space Right",          \
+	    N_("a line down"), N_("a line up"))                                \
 	X(READ_CLOSE, READ, "read-close", "Esc Enter Left q", N_("close"),     \
 	    N_("close it"))                                                    \
 	X(QUIZ_DOWN, QUIZ, "answer-down", "Down j", NULL,                      \
