@@ -7,6 +7,7 @@
 #include "labs.h"
 #include "sample_trace.h"
 #include "views/calls/calls.h"
+#include "grid_styles.h"
 
 static struct calls *
 list(const struct trace *t)

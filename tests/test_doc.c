@@ -1,6 +1,7 @@
 /* Texts for panes: lines, wrapping, drawing; and a record as such a text. */
 #include "doc_check.h"
 #include "sample_more.h"
+#include "grid_styles.h"
 
 #include "draw/hex_doc.h"
 #include "words/json_doc.h"

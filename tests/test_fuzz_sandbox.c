@@ -6,7 +6,7 @@
 
 #include "base/err.h"
 #include "script/names.h"
-#include "script/sandbox.h"
+#include "script/own.h"
 
 #include <string.h>
 #include <time.h>
@@ -113,7 +113,7 @@ run(struct str text, struct buf *out, struct diag *d)
 	err = sandbox_load(sb, text, "fuzz.lua", d);
 	CU_ASSERT_EQUAL(err, d->err);
 	CU_ASSERT(err == 0 || d->text[0] != '\0');
-	CU_ASSERT_EQUAL(lua_gettop(sandbox_state(sb)), 0);
+	CU_ASSERT_EQUAL(lua_gettop(sb->L), 0);
 	sandbox_destroy(sb);
 	return err;
 }

@@ -1,5 +1,6 @@
 /* Screens of cells: edges, wide characters, marks, controls, ASCII. */
 #include "check.h"
+#include "grid_styles.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -7,6 +7,7 @@
 #include "golden.h"
 #include "sample_board.h"
 #include "views/handset/handset_view.h"
+#include "grid_styles.h"
 
 struct stage {
 	struct trace *t;

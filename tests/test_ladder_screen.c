@@ -5,6 +5,7 @@
 #include "labs.h"
 #include "sample_crossing.h"
 #include "sample_more.h"
+#include "grid_styles.h"
 
 #include "ladder/ladder_screen.h"
 

@@ -4,6 +4,7 @@
 #include "golden.h"
 #include "views/machines/machine_picture_in.h"
 #include "words/state_words.h"
+#include "grid_styles.h"
 
 #include <string.h>
 

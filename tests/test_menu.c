@@ -1,6 +1,7 @@
 /* views/menu: what is left, what is chosen, what is shown. */
 #include "check.h"
 #include "golden.h"
+#include "grid_styles.h"
 
 #include "base/err.h"
 #include "base/mem.h"

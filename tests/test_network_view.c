@@ -6,6 +6,7 @@
 #include "ladder/layout.h"
 #include "views/network/network_view.h"
 #include "words/node_words.h"
+#include "grid_styles.h"
 
 static struct network_view
 view_at(const struct trace *t, uint64_t seq, int64_t later_ns)

@@ -5,7 +5,7 @@
 #include "check.h"
 
 #include "base/str.h"
-#include "script/sandbox.h"
+#include "script/own.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
@@ -103,7 +103,7 @@ open_both(struct both *b, const char *text)
 	CU_ASSERT_EQUAL_FATAL(sandbox_create(&b->sb, &limits, NULL), 0);
 	CU_ASSERT_EQUAL_FATAL(
 	    sandbox_load(b->sb, str_of(text), "d.lua", NULL), 0);
-	b->ours = sandbox_state(b->sb);
+	b->ours = b->sb->L;
 }
 
 static void
@@ -264,7 +264,7 @@ expressions_alike(void)
 	for (size_t i = 0; i < COUNT(expressions); i++) {
 		char text[512];
 		struct str a, b;
-		lua_State *ours = sandbox_state(sb);
+		lua_State *ours = sb->L;
 
 		snprintf(text, sizeof(text),
 		    "local r = table.pack(%s) for i = 1, r.n do "

@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "script/sandbox.h"
+#include "script/own.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
@@ -397,7 +397,7 @@ resuming(void)
 	    "lab.lua:2\ngot\ttrue\ntrue\nfalse\tlab.lua:6: pause works in a "
 	    "script only\n");
 	/* An error of a script is not the end of the sandbox. */
-	CU_ASSERT_PTR_NULL(sandbox_stopped(sb));
+	CU_ASSERT_EQUAL(sb->stopped.err, 0);
 	sandbox_drop(sb, started);
 	sandbox_drop(sb, NULL);
 	sandbox_destroy(sb);
@@ -467,7 +467,7 @@ calling(void)
 	    sandbox_protect(sb, call_hook, &result, &d), ERR_SYNTAX);
 	CU_ASSERT_STRING_EQUAL(d.file, "c.lua");
 	CU_ASSERT_EQUAL(d.line, 3);
-	CU_ASSERT_EQUAL(lua_gettop(sandbox_state(sb)), 0);
+	CU_ASSERT_EQUAL(lua_gettop(sb->L), 0);
 	d = DIAG_INIT;
 	CU_ASSERT_EQUAL(
 	    sandbox_load(sb, STR("print(math.random(1, 6))"), "d.lua", &d), 0);
@@ -488,7 +488,7 @@ ordered_userdata(void)
 	struct buf out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct sandbox *sb = bound(&out, "", &d);
-	lua_State *L = sandbox_state(sb);
+	lua_State *L = sb->L;
 
 	/* As a host's objects: __order gives their names. */
 	lua_newtable(L);

@@ -6,7 +6,7 @@
 #include "check.h"
 
 #include "base/err.h"
-#include "script/sandbox.h"
+#include "script/own.h"
 
 #include <string.h>
 #include <time.h>
@@ -50,7 +50,7 @@ run(const char *text, struct buf *out, struct diag *d)
 	CU_ASSERT_EQUAL_FATAL(sandbox_create(&sb, NULL, &host), 0);
 	*d = DIAG_INIT;
 	err = sandbox_load(sb, str_of(text), "lab.lua", d);
-	if (sandbox_stopped(sb) != NULL) {
+	if (sb->stopped.err != 0) {
 		struct diag again = DIAG_INIT;
 
 		/* Stopped is stopped. */

@@ -1,5 +1,6 @@
 /* Topology files: what a good file means. */
 #include "check.h"
+#include "topology_reference.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -565,7 +566,7 @@ reference(void)
 	struct str old;
 
 	CU_ASSERT_EQUAL_FATAL(buf_read_file(&doc, DOC, 1 << 20), 0);
-	topology_write_reference(&ref);
+	write_topology_reference(&ref);
 	CU_ASSERT_EQUAL_FATAL(ref.err, 0);
 	old = marked(buf_view(&doc), "reference");
 	if (getenv("GOLDEN") != NULL && !str_eq(old, buf_view(&ref))) {

@@ -6,7 +6,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* More than any terminal has; keeps width * height from overflowing. */
@@ -340,37 +339,4 @@ int
 grid_write(const struct grid *g, struct buf *out)
 {
 	return grid_write_colour(g, THEME_NONE, out);
-}
-
-/* One letter a style, in the order of CANVAS_STYLES. */
-static const char style_letters[] = ".dbqpsvfoxthlmkieynwrcg";
-
-static char
-style_letter(const struct grid_cell *cell)
-{
-	char c = cell->style < STYLE_COUNT ? style_letters[cell->style] : '?';
-
-	if (cell->flags == 0)
-		return c;
-	return c == '.' ? '#' : (char)toupper((unsigned char)c);
-}
-
-int
-grid_write_styles(const struct grid *g, struct buf *out)
-{
-	_Static_assert(sizeof(style_letters) == STYLE_COUNT + 1,
-	    "a letter for each style");
-
-	for (size_t y = 0; y < g->height; y++) {
-		const struct grid_cell *row = &g->cells[y * g->width];
-		size_t from = out->n;
-
-		write_line(g, y, THEME_NONE, out);
-		for (size_t x = 0; x < g->width; x++)
-			buf_putc(out, style_letter(&row[x]));
-		while (out->n > from && out->p[out->n - 1] == '.')
-			buf_truncate(out, out->n - 1);
-		buf_putc(out, '\n');
-	}
-	return out->err;
 }

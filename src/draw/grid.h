@@ -85,9 +85,5 @@ void grid_paint(const struct grid_area *a, size_t x, size_t y, size_t w,
  * out.  0 or ERR_NOMEM. */
 int grid_write(const struct grid *g, struct buf *out);
 int grid_write_colour(const struct grid *g, enum theme theme, struct buf *out);
-/* For tests: the text, and below it the same lines with a letter a cell for
- * its style ('.' plain; the first letter of the style's name, see grid.c) and
- * capital where a flag is set. */
-int grid_write_styles(const struct grid *g, struct buf *out);
 
 #endif

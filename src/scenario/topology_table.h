@@ -114,7 +114,4 @@ int topology_judge_roles(
 void topology_attr_range(
     const struct topology_attr_row *row, uint64_t *least, uint64_t *greatest);
 
-/* The reference of roles and attributes as Markdown, in the user's language. */
-void topology_write_reference(struct buf *out);
-
 #endif

@@ -299,18 +299,6 @@ sandbox_error(lua_State *L, const char *fmt, ...)
 	return lua_error(L);
 }
 
-lua_State *
-sandbox_state(struct sandbox *sb)
-{
-	return sb->L;
-}
-
-const struct diag *
-sandbox_stopped(const struct sandbox *sb)
-{
-	return sb->stopped.err != 0 ? &sb->stopped : NULL;
-}
-
 int
 sandbox_create(struct sandbox **out, const struct sandbox_limits *limits,
     const struct sandbox_host *host)

@@ -61,8 +61,6 @@ int sandbox_create(struct sandbox **sb, const struct sandbox_limits *limits,
     const struct sandbox_host *host);
 void sandbox_destroy(struct sandbox *sb);
 
-/* The main state; for sandbox_call, and inside of sandbox_protect. */
-lua_State *sandbox_state(struct sandbox *sb);
 /* The sandbox that L (any coroutine of it) belongs to. */
 struct sandbox *sandbox_of(lua_State *L);
 
@@ -120,9 +118,6 @@ enum sandbox_status sandbox_resume(struct sandbox *sb, lua_State *co, int nargs,
  * sandbox_call, in a coroutine of the script's own, in a sort's comparison.
  */
 bool sandbox_may_pause(lua_State *L);
-
-/* Has a limit ended it?  The diagnosis, or NULL. */
-const struct diag *sandbox_stopped(const struct sandbox *sb);
 
 /* Where the user's code is: "lab.lua:6" and its line; "" and 0 if nowhere. */
 unsigned sandbox_where(lua_State *L, char *out, size_t size);

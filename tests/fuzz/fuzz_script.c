@@ -5,7 +5,7 @@
 #include "fuzz.h"
 
 #include "script/names.h"
-#include "script/sandbox.h"
+#include "script/own.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
@@ -23,7 +23,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	fuzz_want(sandbox_create(&sb, &limits, NULL) == 0);
 	err = sandbox_load(sb, text, "fuzz.lua", &d);
 	fuzz_want(err == d.err && (err == 0 || d.text[0] != '\0'));
-	fuzz_want(lua_gettop(sandbox_state(sb)) == 0);
+	fuzz_want(lua_gettop(sb->L) == 0);
 	sandbox_destroy(sb);
 	fuzz_want(names_scan(&found, text) == 0);
 	names_free(&found);

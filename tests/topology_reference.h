@@ -1,22 +1,26 @@
-/* The reference of roles and attributes, written from their tables. */
+/* The reference of roles and attributes in docs/TOPOLOGY.md, as Markdown,
+ * written from their tables. */
+#ifndef TESTS_TOPOLOGY_REFERENCE_H
+#define TESTS_TOPOLOGY_REFERENCE_H
+
 #include "scenario/topology_table.h"
 
 #include <string.h>
 
 static void
-write_roles(struct buf *out)
+write_topology_roles(struct buf *out)
 {
-	buf_printf(out, "### %s\n\n| %s | %s | %s |\n|---|---|---|\n",
-	    _("Roles"), _("Role"), _("What it is"), _("In this version"));
+	buf_printf(out, "### %s\n\n| %s | %s | %s |\n|---|---|---|\n", "Roles",
+	    "Role", "What it is", "In this version");
 	for (size_t i = 0; i < TOPOLOGY_NROLES; i++)
 		buf_printf(out, "| `%s` | %s | %s |\n",
 		    topology_role_rows[i].word, _(topology_role_rows[i].text),
-		    topology_role_rows[i].available ? _("yes") : _("no"));
+		    topology_role_rows[i].available ? "yes" : "no");
 }
 
 /* What its value looks like. */
 static void
-write_form(const struct topology_attr_row *row, struct buf *out)
+write_topology_form(const struct topology_attr_row *row, struct buf *out)
 {
 	uint64_t least, greatest;
 	struct str rest = str_of(row->arg);
@@ -24,7 +28,7 @@ write_form(const struct topology_attr_row *row, struct buf *out)
 	switch (row->type) {
 	case TOPOLOGY_TYPE_INTEGER:
 		topology_attr_range(row, &least, &greatest);
-		buf_printf(out, _("a whole number from %llu to %llu"),
+		buf_printf(out, "a whole number from %llu to %llu",
 		    (unsigned long long)least, (unsigned long long)greatest);
 		break;
 	case TOPOLOGY_TYPE_WORD:
@@ -43,12 +47,12 @@ write_form(const struct topology_attr_row *row, struct buf *out)
 
 /* The roles it belongs to, where it does not go with any. */
 static void
-write_fitting(const struct topology_attr_row *row, struct buf *out)
+write_topology_fitting(const struct topology_attr_row *row, struct buf *out)
 {
 	bool first = true;
 
 	if (row->roles == 0) {
-		buf_puts(out, _("any"));
+		buf_puts(out, "any");
 		return;
 	}
 	for (size_t i = 0; i < TOPOLOGY_NROLES; i++) {
@@ -61,48 +65,53 @@ write_fitting(const struct topology_attr_row *row, struct buf *out)
 }
 
 static void
-write_row(const struct topology_attr_row *row, bool with_roles, struct buf *out)
+write_topology_row(
+    const struct topology_attr_row *row, bool with_roles, struct buf *out)
 {
 	buf_printf(out, "| `%s` | ", row->name);
-	write_form(row, out);
+	write_topology_form(row, out);
 	if (row->dflt[0] != '\0')
 		buf_printf(out, " | `%s` | ", row->dflt);
 	else
 		buf_puts(out, " | | ");
 	if (with_roles) {
-		write_fitting(row, out);
+		write_topology_fitting(row, out);
 		buf_puts(out, " | ");
 	}
 	buf_puts(out, _(row->text));
 	if (row->now != NULL && row->now[0] == '\0')
-		buf_printf(out, " (%s)", _("not available in this version"));
+		buf_printf(out, " (%s)", "not available in this version");
 	else if (row->now != NULL)
-		buf_printf(out, _(" (in this version only `%s`)"), row->now);
+		buf_printf(out, " (in this version only `%s`)", row->now);
 	buf_puts(out, " |\n");
 }
 
 static void
-write_attrs(enum topology_owner owner, const char *title, struct buf *out)
+write_topology_attrs(
+    enum topology_owner owner, const char *title, struct buf *out)
 {
 	bool with_roles = owner == TOPOLOGY_NODE;
 
-	buf_printf(out, "\n### %s\n\n| %s | %s | %s | ", title, _("Attribute"),
-	    _("Value"), _("Default"));
+	buf_printf(out, "\n### %s\n\n| %s | %s | %s | ", title, "Attribute",
+	    "Value", "Default");
 	if (with_roles)
-		buf_printf(out, "%s | ", _("Roles"));
-	buf_printf(out, "%s |\n|---|---|---|%s---|\n", _("What it does"),
+		buf_printf(out, "%s | ", "Roles");
+	buf_printf(out, "%s |\n|---|---|---|%s---|\n", "What it does",
 	    with_roles ? "---|" : "");
 	for (size_t i = 0; i < TOPOLOGY_NATTRS; i++)
 		if ((topology_attr_rows[i].owners & owner) != 0)
-			write_row(&topology_attr_rows[i], with_roles, out);
+			write_topology_row(
+			    &topology_attr_rows[i], with_roles, out);
 }
 
-void
-topology_write_reference(struct buf *out)
+static void
+write_topology_reference(struct buf *out)
 {
-	write_roles(out);
-	write_attrs(TOPOLOGY_NODE, _("Attributes of nodes"), out);
-	write_attrs(TOPOLOGY_EDGE, _("Attributes of links"), out);
-	write_attrs(TOPOLOGY_CLUSTER, _("Attributes of clusters"), out);
-	write_attrs(TOPOLOGY_GRAPH, _("Attributes of the graph"), out);
+	write_topology_roles(out);
+	write_topology_attrs(TOPOLOGY_NODE, "Attributes of nodes", out);
+	write_topology_attrs(TOPOLOGY_EDGE, "Attributes of links", out);
+	write_topology_attrs(TOPOLOGY_CLUSTER, "Attributes of clusters", out);
+	write_topology_attrs(TOPOLOGY_GRAPH, "Attributes of the graph", out);
 }
+
+#endif
