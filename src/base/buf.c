@@ -17,6 +17,14 @@ buf_free(struct buf *b)
 }
 
 void
+buf_end(struct buf *b, int *err)
+{
+	if (b->err != 0)
+		*err = b->err;
+	buf_free(b);
+}
+
+void
 buf_clear(struct buf *b)
 {
 	b->n = 0;

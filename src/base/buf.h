@@ -20,6 +20,8 @@ struct buf {
 #define BUF_INIT ((struct buf){ NULL, 0, 0, 0 })
 
 void buf_free(struct buf *b); /* back to BUF_INIT */
+/* So, and its error, where it has one, is *ERR's from now on. */
+void buf_end(struct buf *b, int *err);
 /* Empty; its memory is kept, its error is not: look first, or let whoever says
  * that all went well look at mem_failures. */
 void buf_clear(struct buf *b);

@@ -84,9 +84,7 @@ put_fitting(struct diff_picture *f, double x, double y, double room,
 
 	figure_fit(&fits, buf_view(&f->text), font->size, font->bold, room);
 	figure_text(&f->figure, x, y, buf_view(&fits), FIGURE_CENTRE, font);
-	if (fits.err != 0)
-		f->text.err = fits.err;
-	buf_free(&fits);
+	buf_end(&fits, &f->text.err);
 }
 
 /* How far to the next lifeline what was lost comes. */

@@ -91,9 +91,7 @@ put_note(struct scribe *s, const struct layout_row *r, size_t column,
 	ladder_script_wrap(&lines, text);
 	put_text(s, buf_view(&lines));
 	buf_putc(s->out, '\n');
-	if (lines.err != 0)
-		s->out->err = lines.err;
-	buf_free(&lines);
+	buf_end(&lines, &s->out->err);
 }
 
 static void
@@ -142,9 +140,7 @@ put_rows(struct scribe *s)
 			put_note(s, r, r->from, buf_view(&label));
 		}
 	}
-	if (label.err != 0)
-		s->out->err = label.err;
-	buf_free(&label);
+	buf_end(&label, &s->out->err);
 }
 
 int

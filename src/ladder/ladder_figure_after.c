@@ -126,7 +126,5 @@ picture_list_page(struct picture *p, size_t i)
 	figure_text(&p->figure, EDGE, p->figure.height - 22, buf_view(&b),
 	    FIGURE_LEFT, &foot);
 	picture_page_number(p, p->npages * p->tiles + i);
-	if (b.err != 0)
-		p->figure.out->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &p->figure.out->err);
 }

@@ -161,9 +161,7 @@ draw_machine(
 		buf_puts(&b, _(" (inferred)"));
 	figure_text(&p->figure, x, y, buf_view(&b), FIGURE_LEFT, font);
 	width = figure_text_width(buf_view(&b), font->size, font->bold) + 14;
-	if (b.err != 0)
-		p->figure.out->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &p->figure.out->err);
 	return width;
 }
 

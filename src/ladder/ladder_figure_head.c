@@ -81,9 +81,7 @@ draw_title(struct picture *p, double y)
 		    buf_view(&b), FIGURE_LEFT, &title_font);
 		rest = str_trim(str_slice(rest, n, rest.n));
 	}
-	if (b.err != 0)
-		p->figure.out->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &p->figure.out->err);
 }
 
 void
@@ -156,9 +154,7 @@ draw_gap(struct picture *p, const struct layout_gap *g, double x)
 	    &b, left > unit ? (left + unit / 2) / unit * unit : left);
 	figure_text(
 	    &p->figure, x - 9, y, buf_view(&b), FIGURE_RIGHT, &gap_font);
-	if (b.err != 0)
-		p->figure.out->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &p->figure.out->err);
 }
 
 static const struct figure_pen axis_pen = { 0.8, AXIS, NULL, FIGURE_PLAIN };
@@ -176,9 +172,7 @@ draw_tick(struct picture *p, const struct layout_tick *tick, double x)
 	    &p->figure, x - 8, y, buf_view(&b), FIGURE_RIGHT, &time_font);
 	if (p->l->true_time)
 		figure_line(&p->figure, line, 2, &axis_pen);
-	if (b.err != 0)
-		p->figure.out->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &p->figure.out->err);
 }
 
 void
@@ -270,9 +264,7 @@ picture_page_number(struct picture *p, size_t page)
 	buf_printf(&b, _("page %zu of %zu"), page + 1, p->total);
 	figure_text(&p->figure, p->figure.width - p->figure.cut_right - 30,
 	    p->figure.height - 22, buf_view(&b), FIGURE_RIGHT, &foot_font);
-	if (b.err != 0)
-		p->figure.out->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &p->figure.out->err);
 }
 
 /* What the signs mean that stand in this figure, and no others. */
@@ -322,9 +314,7 @@ add_unsaid(const struct picture *p, struct buf *b)
 		    STR_ARG(r->lost_text));
 		add_sentence(p, b, buf_cstr(&text));
 	}
-	if (text.err != 0)
-		b->err = text.err;
-	buf_free(&text);
+	buf_end(&text, &b->err);
 }
 
 /* The lines below the legend, each with \n but the last. */
@@ -355,10 +345,8 @@ put_sentences(const struct picture *p, struct buf *b)
 		add_sentence(p, b,
 		    _("A name without a bracket: there was no room for more "
 		      "of them."));
-	if (machines.err != 0 || says.err != 0)
-		b->err = ERR_NOMEM;
-	buf_free(&machines);
-	buf_free(&says);
+	buf_end(&machines, &b->err);
+	buf_end(&says, &b->err);
 }
 
 double
@@ -389,9 +377,7 @@ draw_sentences(struct picture *p, double y)
 		    &p->figure, p->edge + 30, y, line, FIGURE_LEFT, &foot_font);
 		y += rest.n > 0 ? SENTENCE : 16;
 	}
-	if (b.err != 0)
-		p->figure.out->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &p->figure.out->err);
 	return y;
 }
 

@@ -148,9 +148,7 @@ add_number(struct making *m, const struct layout_row *r)
 	add_cell(m, 3, label_of(m->l, r->from));
 	add_cell(m, 4, label_of(m->l, r->to));
 	add_line(m->s, LIST_ROW, buf_view(&m->scratch), r->seq, m->heading);
-	if (b.err != 0)
-		m->s->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &m->s->err);
 }
 
 static void
@@ -268,9 +266,7 @@ wrap_rows(struct making *m)
 			/* Only the first is the heading said again. */
 		} while (more && s->err == 0 && lines[i].kind == LIST_ROW);
 	}
-	if (text.err != 0)
-		s->err = text.err;
-	buf_free(&text);
+	buf_end(&text, &s->err);
 	mem_free(lines);
 }
 

@@ -318,9 +318,7 @@ draw_name(struct picture *p, const struct ladder_mark *m, struct str name,
 	figure_fit(&fitted, m->whose, SMALL, false, SIDE_MOST);
 	figure_text(&p->figure, box->left + GAP, y + 5.5, buf_view(&fitted),
 	    FIGURE_LEFT, &small);
-	if (fitted.err != 0)
-		p->figure.out->err = fitted.err;
-	buf_free(&fitted);
+	buf_end(&fitted, &p->figure.out->err);
 }
 
 static void

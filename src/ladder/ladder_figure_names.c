@@ -121,9 +121,7 @@ fit_line(struct buf *line, const struct figure_font *font, double width,
 	    &fitted, buf_view(line), font->size, font->bold, width);
 	buf_clear(line);
 	buf_str(line, buf_view(&fitted));
-	if (fitted.err != 0)
-		err->err = fitted.err;
-	buf_free(&fitted);
+	buf_end(&fitted, &err->err);
 }
 
 /* How much of WORD goes on a line, up to a sign between its parts; all of it

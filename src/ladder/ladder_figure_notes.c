@@ -144,9 +144,7 @@ draw(struct picture *p, const struct placed *b, struct str text,
 		    b->top + 3 + LINE / 2 + LINE * (double)i, buf_view(&fitted),
 		    FIGURE_LEFT, &font);
 	}
-	if (fitted.err != 0)
-		p->figure.out->err = fitted.err;
-	buf_free(&fitted);
+	buf_end(&fitted, &p->figure.out->err);
 }
 
 /* A note asked for, below the row's line. */

@@ -224,9 +224,7 @@ draw_loop(struct picture *p, const struct layout_row *r, struct figure_pen pen)
 		figure_text(&p->figure, s->box.left,
 		    (s->box.top + s->box.bottom) / 2, buf_view(&text),
 		    FIGURE_LEFT, &font);
-	if (text.err != 0)
-		p->figure.out->err = text.err;
-	buf_free(&text);
+	buf_end(&text, &p->figure.out->err);
 }
 
 /* What a reader sees who points at the line: "#42 INVITE, Alice → atl". */
@@ -249,9 +247,7 @@ put_tip(const struct picture *p, const struct layout_row *r, struct buf *b)
 	buf_str(b, r->detail);
 	if (r->lost)
 		buf_printf(b, _(", %.*s"), STR_ARG(r->lost_text));
-	if (time.err != 0)
-		b->err = time.err;
-	buf_free(&time);
+	buf_end(&time, &b->err);
 }
 
 static void

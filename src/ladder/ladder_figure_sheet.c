@@ -185,9 +185,7 @@ draw_cells(
 		    FIGURE_LEFT, &own);
 		x += width;
 	}
-	if (b.err != 0)
-		p->f->out->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &p->f->out->err);
 }
 
 static void
@@ -198,9 +196,7 @@ draw_fitting(
 
 	figure_fit(&b, text, font->size / p->scale, font->bold, p->s->width);
 	figure_text(p->f, p->x, y, buf_view(&b), FIGURE_LEFT, font);
-	if (b.err != 0)
-		p->f->out->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &p->f->out->err);
 }
 
 static void
@@ -255,9 +251,7 @@ draw_again(struct place *p, const struct list_line *line)
 	}
 	p->s = &own;
 	draw_line(p, &said, true, true);
-	if (b.err != 0)
-		p->f->out->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &p->f->out->err);
 }
 
 static void
@@ -290,9 +284,7 @@ draw_column(struct place *p, const struct list_column *c)
 	}
 	if (c->first < c->end)
 		figure_group_end(p->f);
-	if (id.err != 0)
-		p->f->out->err = id.err;
-	buf_free(&id);
+	buf_end(&id, &p->f->out->err);
 }
 
 void

@@ -208,10 +208,8 @@ picture_settle_timer(struct picture *p, const struct layout_row *r)
 	/* Fired on another page, it is named there. */
 	if (picture_on_page(p, r->y, r->y) && picture_has(p, w.tie.x))
 		s->text = picture_seek(p, &w, &s->box);
-	if (text.err != 0 || why.err != 0)
-		p->figure.out->err = ERR_NOMEM;
-	buf_free(&text);
-	buf_free(&why);
+	buf_end(&text, &p->figure.out->err);
+	buf_end(&why, &p->figure.out->err);
 }
 
 /* What shows that it took no time: a small lozenge. */
@@ -250,10 +248,8 @@ draw_name(struct picture *p, const struct layout_row *r)
 	figure_text(&p->figure, s->box.left + GAP,
 	    y + 10 * (double)(n - 1) + 10.5, buf_view(&why), FIGURE_LEFT,
 	    &small);
-	if (text.err != 0 || why.err != 0)
-		p->figure.out->err = ERR_NOMEM;
-	buf_free(&text);
-	buf_free(&why);
+	buf_end(&text, &p->figure.out->err);
+	buf_end(&why, &p->figure.out->err);
 }
 
 void

@@ -46,9 +46,7 @@ picture_works(struct picture *p)
 		    BROWN, NULL, false);
 		figure_group_end(&p->figure);
 	}
-	if (tip.err != 0)
-		p->figure.out->err = tip.err;
-	buf_free(&tip);
+	buf_end(&tip, &p->figure.out->err);
 }
 
 void

@@ -103,9 +103,7 @@ put_numbers(const struct layout *l, struct buf *out)
 		put_name(l, r->to, out);
 		buf_puts(out, " |\n");
 	}
-	if (label.err != 0)
-		out->err = label.err;
-	buf_free(&label);
+	buf_end(&label, &out->err);
 }
 
 /* What rows have, bit by bit. */

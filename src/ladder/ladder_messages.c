@@ -121,9 +121,7 @@ ladder_messages_put(
 		    width == 0 ? 0 : margin, width, out);
 		first = false;
 	}
-	if (safe.err != 0)
-		out->err = safe.err;
-	buf_free(&safe);
+	buf_end(&safe, &out->err);
 }
 
 struct job {
@@ -272,9 +270,7 @@ md_bytes(void *arg, struct str bytes)
 
 	ladder_messages_put(bytes, 0, 0, &text);
 	ladder_md_fence(out, "text", buf_view(&text));
-	if (text.err != 0)
-		out->err = text.err;
-	buf_free(&text);
+	buf_end(&text, &out->err);
 }
 
 static void

@@ -103,9 +103,7 @@ ladder_script_text(struct buf *out, struct str text, ladder_script_char *put,
 		}
 		rest = str_slice(rest, used, rest.n);
 	}
-	if (safe.err != 0)
-		out->err = safe.err;
-	buf_free(&safe);
+	buf_end(&safe, &out->err);
 }
 
 void
@@ -115,9 +113,7 @@ ladder_script_wrap(struct buf *out, struct str text)
 
 	utf8_add_safe_lines(&safe, text);
 	record_wrap(out, buf_view(&safe), 0, 0, NOTE_CELLS);
-	if (safe.err != 0)
-		out->err = safe.err;
-	buf_free(&safe);
+	buf_end(&safe, &out->err);
 }
 
 bool

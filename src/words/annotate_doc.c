@@ -160,11 +160,9 @@ put_verdict(struct page *p, const struct msg_notes *notes)
 		      "it drops it."),
 		    buf_cstr(&fault));
 	put_paragraph(p, buf_cstr(&line), s);
-	if (line.err != 0 || fault.err != 0 || phrase.err != 0)
-		p->d->err = ERR_NOMEM;
-	buf_free(&line);
-	buf_free(&fault);
-	buf_free(&phrase);
+	buf_end(&line, &p->d->err);
+	buf_end(&fault, &p->d->err);
+	buf_end(&phrase, &p->d->err);
 }
 
 static void

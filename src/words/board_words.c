@@ -53,9 +53,7 @@ board_put_work(struct buf *b, uint64_t count, uint64_t ns)
 	/* TRANSLATORS: "145,320 instructions, 1.07 ms" */
 	buf_printf(b, _("%s instructions, %s"), str_grouped(count, n),
 	    buf_cstr(&time));
-	if (time.err != 0)
-		b->err = time.err;
-	buf_free(&time);
+	buf_end(&time, &b->err);
 }
 
 void

@@ -159,9 +159,7 @@ put_argument(struct telling *w, enum caption_arg arg, struct buf *out)
 		if (length > 0)
 			time_put_length(out, length);
 	}
-	if (bytes.err != 0)
-		out->err = bytes.err;
-	buf_free(&bytes);
+	buf_end(&bytes, &out->err);
 }
 
 /* The clauses of WORDS; none of them where its argument is not known. */
@@ -178,9 +176,7 @@ put_clauses(struct telling *w, const struct caption_words *words)
 	if (words->arg == CAPTION_PLAIN || arg.n > 0 ||
 	    str_find(str_of(brief), "%s") < 0)
 		buf_printf(&w->brief, i18n_text(brief), buf_cstr(&arg));
-	if (arg.err != 0)
-		w->why.err = arg.err;
-	buf_free(&arg);
+	buf_end(&arg, &w->why.err);
 }
 
 static void
@@ -198,9 +194,7 @@ make_clauses(struct telling *w)
 		    w->send.retx != 0, w->send.fwd != 0);
 	if (words != NULL)
 		put_clauses(w, words);
-	if (how.err != 0)
-		w->why.err = how.err;
-	buf_free(&how);
+	buf_end(&how, &w->why.err);
 }
 
 /* "atl passes INVITE on to bil". */
@@ -276,9 +270,7 @@ put_what(struct telling *w)
 		caption_put_message(&w->what,
 		    w->send.method.n > 0 ? w->send.method : w->send.proto, 0);
 	}
-	if (bytes.err != 0)
-		w->what.err = bytes.err;
-	buf_free(&bytes);
+	buf_end(&bytes, &w->what.err);
 }
 
 static void

@@ -132,9 +132,7 @@ make_heading(const struct trace *t, uint64_t seq, size_t width, struct doc *d)
 		doc_line(d, seq);
 		doc_wrap(d, STYLE_CHANGED, str_of(altered_text(&a)), 0, width);
 	}
-	if (scratch.err != 0)
-		d->err = ERR_NOMEM;
-	buf_free(&scratch);
+	buf_end(&scratch, &d->err);
 }
 
 /* Both headings: beside each other, or each with the sign of its lines. */
@@ -202,9 +200,7 @@ bytes_of(
 		buf_str(memory, altered.bytes);
 		*bytes = buf_view(memory);
 	}
-	if (way.err != 0)
-		memory->err = way.err;
-	buf_free(&way);
+	buf_end(&way, &memory->err);
 	return true;
 }
 
@@ -251,10 +247,8 @@ compare_doc(const struct trace *t1, uint64_t seq1, const struct trace *t2,
 		put_headings(t1, seq1, t2, seq2, width, d);
 		put_messages(d, a, seq1, b, seq2, width);
 	}
-	if (m1.err != 0 || m2.err != 0)
-		d->err = ERR_NOMEM;
-	buf_free(&m1);
-	buf_free(&m2);
+	buf_end(&m1, &d->err);
+	buf_end(&m2, &d->err);
 }
 
 void

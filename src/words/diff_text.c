@@ -171,9 +171,7 @@ put_field(struct view *v, const struct align_field *f, size_t n)
 	}
 	put_value(v, f->a.p != NULL ? DIFF_SIGN_MISSING : DIFF_SIGN_EXTRA,
 	    buf_view(&list), STR_NULL);
-	if (list.err != 0)
-		v->text.err = list.err;
-	buf_free(&list);
+	buf_end(&list, &v->text.err);
 	return alike;
 }
 

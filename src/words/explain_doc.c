@@ -134,9 +134,7 @@ put_origin(const struct trace_rec *rec, struct buf *out)
 	if (rec->kind == TRACE_ACT) {
 		buf_str(out,
 		    utf8_clip(trace_str(rec, "where", &where), WHERE_MOST));
-		if (where.err != 0)
-			out->err = where.err;
-		buf_free(&where);
+		buf_end(&where, &out->err);
 		return STYLE_DIM;
 	}
 	record_rule_place(rec, out);
@@ -182,9 +180,7 @@ put_brief(struct explaining *e, const struct trace_rec *rec)
 	empty_line(e);
 	if (origin.n > 0)
 		doc_right(e->d, style, buf_view(&origin), e->width);
-	if (origin.err != 0)
-		e->d->err = ERR_NOMEM;
-	buf_free(&origin);
+	buf_end(&origin, &e->d->err);
 }
 
 static void

@@ -25,9 +25,7 @@ put_member(struct doc *d, struct str name, struct json_value v, uint64_t seq,
 		buf_str(&b, v.raw);
 	doc_wrap_marked(d, buf_view(&b),
 	    &(struct doc_marked){ .indent = indent + NAME, .width = width });
-	if (b.err != 0)
-		d->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &d->err);
 }
 
 /* json_read bounds the depth. */

@@ -167,9 +167,7 @@ put_heading(struct showing *s)
 	/* TRANSLATORS: behind a message in a heading */
 	buf_printf(&b, _("record %llu"), (unsigned long long)s->rec.seq);
 	put_part(s->d, &b, STYLE_DIM, s->rec.seq, s->o.width);
-	if (count.err != 0)
-		s->d->err = count.err;
-	buf_free(&count);
+	buf_end(&count, &s->d->err);
 	buf_free(&b);
 }
 
@@ -260,9 +258,7 @@ show_compared(struct showing *s)
 	}
 	show_lines(s);
 	line_diff_free(&s->diff);
-	if (memory.err != 0)
-		s->d->err = memory.err;
-	buf_free(&memory);
+	buf_end(&memory, &s->d->err);
 }
 
 /* ---- what a fault changed on the way ---- */
@@ -290,9 +286,7 @@ say_altered(struct showing *s)
 	}
 	buf_printf(&b, _("record %llu"), (unsigned long long)a->fault);
 	put_part(s->d, &b, STYLE_DIM, a->fault, s->o.width);
-	if (count.err != 0)
-		s->d->err = count.err;
-	buf_free(&count);
+	buf_end(&count, &s->d->err);
 	buf_free(&b);
 }
 
@@ -348,9 +342,7 @@ show_altered(struct showing *s)
 		show_lines(s);
 	}
 	line_diff_free(&s->diff);
-	if (memory.err != 0)
-		s->d->err = memory.err;
-	buf_free(&memory);
+	buf_end(&memory, &s->d->err);
 }
 
 /* ---- its lines ---- */

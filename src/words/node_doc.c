@@ -107,10 +107,8 @@ put_up(struct node_view *v)
 	}
 	node_value(v, u.seq, NODE_INDENT, _("state"), buf_view(&b),
 	    u.up ? STYLE_SUCCESS : STYLE_LOST);
-	if (b.err != 0 || since.err != 0)
-		v->d->err = ERR_NOMEM;
-	buf_free(&b);
-	buf_free(&since);
+	buf_end(&b, &v->d->err);
+	buf_end(&since, &v->d->err);
 }
 
 /* To the end of the present line. */
@@ -143,9 +141,7 @@ put_head(struct node_view *v)
 	role_put(&role, n->role, " · ");
 	if (role.n > 0)
 		node_value(v, 0, NODE_INDENT, _("role"), buf_view(&role), 0);
-	if (role.err != 0)
-		v->d->err = role.err;
-	buf_free(&role);
+	buf_end(&role, &v->d->err);
 	if (n->addr.n > 0)
 		node_value(v, 0, NODE_INDENT, _("address"), n->addr, 0);
 	if (n->domain.n > 0)

@@ -295,9 +295,7 @@ put_stream(
 	buf_puts(&b, " – ");
 	put_address(&b, there);
 	node_value(g->v, seq, 2 * NODE_INDENT, "", buf_view(&b), STYLE_PLAIN);
-	if (b.err != 0)
-		g->v->d->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &g->v->d->err);
 }
 
 /* Whether the trace has packets of what was agreed. */
@@ -314,9 +312,7 @@ put_flow(struct gathering *g)
 	else
 		buf_puts(&b, _("agreed; no packets in this trace"));
 	node_value(g->v, g->rtp, 2 * NODE_INDENT, "", buf_view(&b), STYLE_DIM);
-	if (b.err != 0)
-		g->v->d->err = ERR_NOMEM;
-	buf_free(&b);
+	buf_end(&b, &g->v->d->err);
 }
 
 static void
@@ -404,9 +400,7 @@ put_recorded(struct node_view *v, const struct fold_call *call)
 		    v, i, 2 * NODE_INDENT, "", buf_view(&b), STYLE_PLAIN);
 		break;
 	}
-	if (b.err != 0)
-		v->d->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &v->d->err);
 }
 
 void
@@ -427,14 +421,11 @@ node_put_media(struct node_view *v, const struct fold_call *call)
 		put_exchanges(&g, look_back(&g, call));
 	}
 	put_recorded(v, call);
-	if (g.call_id.err != 0 || g.fields.err != 0 || g.bytes.err != 0 ||
-	    g.memory.err != 0)
-		v->d->err = ERR_NOMEM;
 	mem_free(g.m);
 	mem_free(g.a);
 	mem_free(g.b);
-	buf_free(&g.call_id);
-	buf_free(&g.fields);
-	buf_free(&g.bytes);
-	buf_free(&g.memory);
+	buf_end(&g.call_id, &v->d->err);
+	buf_end(&g.fields, &v->d->err);
+	buf_end(&g.bytes, &v->d->err);
+	buf_end(&g.memory, &v->d->err);
 }

@@ -89,9 +89,7 @@ make_key(
 	if (l->keys[1] != NULL)
 		buf_str(key, trace_str(rec, l->keys[1], &b));
 	buf_putc(key, '\n');
-	if (b.err != 0)
-		key->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &key->err);
 }
 
 static void
@@ -133,10 +131,8 @@ put_last_words(struct node_view *v, const struct last_words *l)
 			node_heading(v, l->heading);
 		put_last_word(v, &rec, l->since);
 	}
-	if (seen.err != 0 || key.err != 0)
-		v->d->err = ERR_NOMEM;
-	buf_free(&seen);
-	buf_free(&key);
+	buf_end(&seen, &v->d->err);
+	buf_end(&key, &v->d->err);
 }
 
 /* The last word about each realm and user. */
@@ -236,8 +232,6 @@ node_put_connections(struct node_view *v)
 			v->d->err = ERR_NOMEM;
 		buf_free(&list[k].name);
 	}
-	if (fields.err != 0 || name.err != 0)
-		v->d->err = ERR_NOMEM;
-	buf_free(&fields);
-	buf_free(&name);
+	buf_end(&fields, &v->d->err);
+	buf_end(&name, &v->d->err);
 }

@@ -105,9 +105,7 @@ put_transaction(struct node_view *v, const struct fold_transaction *e)
 	    state_method(v->t, v->f, e, &scratch), e->state, e->since);
 	node_put_id(v, e->first, 3 * NODE_INDENT, e->id, STYLE_DIM);
 	node_put_timers(v, 3 * NODE_INDENT, e, e->id);
-	if (scratch.err != 0)
-		v->d->err = scratch.err;
-	buf_free(&scratch);
+	buf_end(&scratch, &v->d->err);
 }
 
 /* Those of machine M, NULL for all that are of unknown ones. */

@@ -78,9 +78,7 @@ put_short(struct buf *b, const struct trace *t, unsigned long long hash)
 	else
 		buf_printf(b, _("rung · seed %lld · trace %016llx"),
 		    (long long)h->seed, hash);
-	if (name.err != 0)
-		b->err = name.err;
-	buf_free(&name);
+	buf_end(&name, &b->err);
 }
 
 static void
@@ -113,9 +111,7 @@ put_full(struct buf *full, const struct trace *t, unsigned long long hash)
 	if (h->inputs.type != JSON_NONE)
 		buf_printf(full, "seed: %lld; ", (long long)h->seed);
 	buf_printf(full, "trace: %016llx", hash);
-	if (name.err != 0)
-		full->err = name.err;
-	buf_free(&name);
+	buf_end(&name, &full->err);
 }
 
 void

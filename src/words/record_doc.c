@@ -31,9 +31,7 @@ put_heading(struct doc *d, const struct trace_rec *rec, size_t width)
 	buf_printf(&b, " · %s", trace_kind_name(rec->kind));
 	doc_line(d, rec->seq);
 	doc_clip(d, STYLE_TITLE, buf_view(&b), width);
-	if (b.err != 0)
-		d->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &d->err);
 }
 
 void
@@ -55,9 +53,7 @@ record_doc_says(const struct trace *t, const struct trace_rec *rec,
 		doc_line(d, rec->seq);
 		doc_wrap(d, STYLE_DIM, buf_view(&b), 0, width);
 	}
-	if (b.err != 0)
-		d->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &d->err);
 }
 
 static bool
@@ -124,9 +120,7 @@ put_fields(const struct trace_rec *rec, size_t width, struct doc *d)
 		m.style = to != 0 ? STYLE_LINK : STYLE_PLAIN;
 		doc_wrap_marked(d, str_slice(buf_view(&b), 0, VALUE_MOST), &m);
 	}
-	if (b.err != 0)
-		d->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &d->err);
 }
 
 static void
@@ -159,9 +153,7 @@ record_doc_bytes(const struct trace_rec *rec, size_t width, struct doc *d)
 		put_lines(d, bytes, rec->seq, width);
 	else
 		hex_doc(bytes, rec->seq, width, d);
-	if (b.err != 0)
-		d->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &d->err);
 }
 
 void

@@ -36,9 +36,7 @@ tell_buf(struct telling *w, struct buf *b)
 {
 	const char *text = tell_text(w, buf_view(b));
 
-	if (b->err != 0)
-		w->out->err = b->err;
-	buf_free(b);
+	buf_end(b, &w->out->err);
 	return text;
 }
 
@@ -127,9 +125,7 @@ tell_message(struct telling *w, const struct trace_rec *send)
 	} else {
 		text = tell_text(w, s.proto.n > 0 ? s.proto : STR("?"));
 	}
-	if (bytes.err != 0)
-		w->out->err = bytes.err;
-	buf_free(&bytes);
+	buf_end(&bytes, &w->out->err);
 	return text;
 }
 

@@ -49,7 +49,5 @@ refusal_put(struct buf *b, const struct trace_rec *rec)
 		fault = trace_str(rec, "fault", &scratch);
 		utf8_add_safe(b, fault.n > 0 ? fault : STR("?"));
 	}
-	if (scratch.err != 0)
-		b->err = scratch.err;
-	buf_free(&scratch);
+	buf_end(&scratch, &b->err);
 }

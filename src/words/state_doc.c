@@ -24,9 +24,7 @@ put_counts(struct node_view *v)
 	    (unsigned long long)n.timers_fired);
 	doc_line(v->d, v->seq);
 	doc_wrap(v->d, STYLE_PLAIN, buf_view(&b), 0, v->width);
-	if (b.err != 0)
-		v->d->err = ERR_NOMEM;
-	buf_free(&b);
+	buf_end(&b, &v->d->err);
 }
 
 static void

@@ -62,9 +62,7 @@ put_clock(struct buf *b, const struct machine_timer *c, const char *colour)
 
 	write_clock(&text, c);
 	dot_html_font(b, buf_view(&text), 9, colour, false);
-	if (text.err != 0)
-		b->err = text.err;
-	buf_free(&text);
+	buf_end(&text, &b->err);
 }
 
 static void
@@ -113,9 +111,7 @@ put_section(const struct figure *f, const struct machine_edge *e)
 		buf_printf(&text, "RFC %u ", machine_edge_rfc(e));
 	buf_puts(&text, machine_edge_section(e));
 	dot_html_font(f->out, buf_view(&text), 8, GREY, false);
-	if (text.err != 0)
-		f->out->err = text.err;
-	buf_free(&text);
+	buf_end(&text, &f->out->err);
 }
 
 /* One line of a label: the event, how often, by which section. */
@@ -142,9 +138,7 @@ put_event(const struct figure *f, size_t edge)
 	buf_puts(b, "</td><td width=\"9\"></td><td align=\"left\">");
 	put_section(f, e);
 	buf_puts(b, "</td></tr>");
-	if (text.err != 0)
-		b->err = text.err;
-	buf_free(&text);
+	buf_end(&text, &b->err);
 }
 
 /* Steps on one of the events before, nobody knows which. */
@@ -161,9 +155,7 @@ put_open(const struct figure *f, size_t edge)
 	buf_puts(f->out, "<tr><td> </td><td align=\"left\" colspan=\"3\">");
 	dot_html_font(f->out, buf_view(&text), 10, TAKEN, true);
 	buf_puts(f->out, "</td></tr>");
-	if (text.err != 0)
-		f->out->err = text.err;
-	buf_free(&text);
+	buf_end(&text, &f->out->err);
 }
 
 /* More is said of the loop beside STATE than its box is high. */
@@ -336,9 +328,7 @@ put_clocks(const struct figure *f)
 		dot_html_font(f->out, buf_view(&text), 9, GREY, false);
 		buf_puts(f->out, "</td></tr>");
 	}
-	if (text.err != 0)
-		f->out->err = text.err;
-	buf_free(&text);
+	buf_end(&text, &f->out->err);
 }
 
 /* "INVITE client transaction (ICT), RFC 3261 17.1.1", and how many took it. */
@@ -372,9 +362,7 @@ put_title(const struct figure *f)
 	buf_puts(b, "</td></tr>");
 	put_clocks(f);
 	buf_puts(b, "</table>");
-	if (text.err != 0)
-		b->err = text.err;
-	buf_free(&text);
+	buf_end(&text, &b->err);
 }
 
 static void
