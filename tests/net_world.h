@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "check.h"
-#include "net/private.h"
+#include "net/net_in.h"
 #include "trace/json.h"
 
 #include <string.h>

@@ -6,7 +6,7 @@
 #include "sip_world.h"
 
 #include "sip/stand_in.h"
-#include "sip/transaction_priv.h"
+#include "sip/transaction_in.h"
 
 #include <stdlib.h> /* libosip2's macros want it */
 

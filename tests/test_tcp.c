@@ -1,7 +1,7 @@
 /* TCP: the handshake, the stream, its ends, and what is lost on the way. */
 #include "tcp_world.h"
 
-#include "net/tcp_private.h"
+#include "net/tcp_in.h"
 
 /* The time of the N-th line with A and B, -1 where there is none. */
 static int64_t

@@ -28,7 +28,7 @@ struct attempt {
 /* ---- the Request-URI ---- */
 
 static struct str
-request_uri(const struct attempt *k)
+attempt_uri(const struct attempt *k)
 {
 	return k->uri.n > 0 ? buf_view(&k->uri) : k->m->uri;
 }
@@ -198,12 +198,12 @@ put_headers(struct attempt *k)
 static void
 put_lines(struct attempt *k)
 {
-	uint32_t wanted = agent_auth_wanted(k->q, k->m, request_uri(k));
+	uint32_t wanted = agent_auth_wanted(k->q, k->m, attempt_uri(k));
 	const struct msg_field *after = msg_field(k->m, MSG_H_CONTACT, 0);
 
 	if (after == NULL)
 		after = msg_field(k->m, MSG_H_CSEQ, 0);
-	if (agent_auth_write(k->q, wanted, k->m, request_uri(k), &k->lines,
+	if (agent_auth_write(k->q, wanted, k->m, attempt_uri(k), &k->lines,
 		&k->q->carried) != 0 ||
 	    k->lines.err != 0 || k->uri.err != 0)
 		k->sp.err = ERR_NOMEM;

@@ -21,8 +21,8 @@
 /* ---- records ---- */
 
 static void
-record(struct agent *agent, const char *op, struct str realm, struct str user,
-    const char *reason, enum rule_id why)
+record_auth(struct agent *agent, const char *op, struct str realm,
+    struct str user, const char *reason, enum rule_id why)
 {
 	struct sim *sim = agent_sim(agent);
 	struct trace_writer *w = sim_trace(sim);
@@ -67,7 +67,7 @@ find_account(const struct agent *agent, struct str realm, struct account *a)
 /* ---- realms ---- */
 
 static void
-forget(struct agent_realm *r)
+forget_realm(struct agent_realm *r)
 {
 	mem_free(r->realm);
 	mem_free(r->nonce);
@@ -81,7 +81,7 @@ void
 agent_auth_stop(struct agent *agent)
 {
 	for (size_t i = 0; i < agent->keys.n; i++)
-		forget(&agent->keys.list[i]);
+		forget_realm(&agent->keys.list[i]);
 	mem_free(agent->keys.list);
 	agent->keys = (struct agent_keyring){ 0 };
 }
@@ -104,7 +104,7 @@ find_realm(
 
 /* Puts C in the place of the realm's last challenge. */
 static int
-keep(struct agent *agent, size_t i, enum agent_auth_kind kind,
+keep_challenge(struct agent *agent, size_t i, enum agent_auth_kind kind,
     const struct digest_challenge *c, struct str to)
 {
 	struct agent_realm r = {
@@ -130,13 +130,13 @@ keep(struct agent *agent, size_t i, enum agent_auth_kind kind,
 	if (agent->keys.list == NULL || r.realm == NULL || r.nonce == NULL ||
 	    (c->opaque.p != NULL && r.opaque == NULL) || r.to == NULL ||
 	    r.cnonce == NULL) {
-		forget(&r);
+		forget_realm(&r);
 		return ERR_NOMEM;
 	}
 	if (i == agent->keys.n)
 		agent->keys.n++;
 	else
-		forget(&agent->keys.list[i]);
+		forget_realm(&agent->keys.list[i]);
 	agent->keys.list[i] = r;
 	return 0;
 }
@@ -152,7 +152,7 @@ agent_auth_learn(struct agent *agent, struct str challenge)
 		return err;
 	i = find_realm(agent, AGENT_AUTH_EITHER, c.realm);
 	return i < AGENT_REALMS
-		   ? keep(agent, i, AGENT_AUTH_EITHER, &c, STR_NULL)
+		   ? keep_challenge(agent, i, AGENT_AUTH_EITHER, &c, STR_NULL)
 		   : ERR_LIMIT;
 }
 
@@ -172,7 +172,7 @@ _Static_assert(AGENT_REALMS == 32, "the reason below says how many");
 
 /* Why C may not be answered, NULL where it may. */
 static const char *
-objection(const struct agent_client *q, size_t i,
+find_objection(const struct agent_client *q, size_t i,
     const struct digest_challenge *c, enum rule_id *why)
 {
 	struct account account;
@@ -192,33 +192,33 @@ objection(const struct agent_client *q, size_t i,
 
 /* True: the challenge can be answered. */
 static bool
-take(struct agent_client *q, enum agent_auth_kind kind,
+take_challenge(struct agent_client *q, enum agent_auth_kind kind,
     const struct digest_challenge *c, const struct msg *m)
 {
 	size_t i = find_realm(q->agent, kind, c->realm);
 	struct buf to = BUF_INIT;
 	struct account account;
 	enum rule_id why;
-	const char *reason = objection(q, i, c, &why);
+	const char *reason = find_objection(q, i, c, &why);
 
 	find_account(q->agent, c->realm, &account);
 	if (reason == NULL) {
 		write_to(m, &to);
 		if (to.err != 0 ||
-		    keep(q->agent, i, kind, c, buf_view(&to)) != 0) {
+		    keep_challenge(q->agent, i, kind, c, buf_view(&to)) != 0) {
 			agent_fail_memory(q->agent);
 			reason = "out of memory";
 		}
 		buf_free(&to);
 	}
 	if (reason != NULL) {
-		record(
+		record_auth(
 		    q->agent, "give-up", c->realm, account.name, reason, why);
 		return false;
 	}
 	q->realms |= BIT(i);
 	q->answers |= BIT(i);
-	record(q->agent, "answer", c->realm, account.name, NULL,
+	record_auth(q->agent, "answer", c->realm, account.name, NULL,
 	    kind == AGENT_AUTH_PROXY ? RULE_AUTH_ANSWER_PROXY
 				     : RULE_AUTH_ANSWER);
 	return true;
@@ -239,7 +239,7 @@ has_before(const struct msg *m, enum msg_header id, size_t n, struct str realm)
 }
 
 static bool
-take_all(struct agent_client *q, const struct msg *m, enum msg_header id,
+take_challenges(struct agent_client *q, const struct msg *m, enum msg_header id,
     enum agent_auth_kind kind)
 {
 	const struct msg_field *f;
@@ -255,7 +255,7 @@ take_all(struct agent_client *q, const struct msg *m, enum msg_header id,
 			continue;
 		}
 		if (!has_before(m, id, n, c.realm))
-			any |= take(q, kind, &c, m);
+			any |= take_challenge(q, kind, &c, m);
 	}
 	return any;
 }
@@ -265,9 +265,10 @@ agent_auth_take(struct agent_client *q, const struct msg *m)
 {
 	/* 22.3: a forking proxy collects the challenges of both kinds. */
 	bool servers =
-	    take_all(q, m, MSG_H_WWW_AUTHENTICATE, AGENT_AUTH_SERVER);
+	    take_challenges(q, m, MSG_H_WWW_AUTHENTICATE, AGENT_AUTH_SERVER);
 
-	return take_all(q, m, MSG_H_PROXY_AUTHENTICATE, AGENT_AUTH_PROXY) ||
+	return take_challenges(
+		   q, m, MSG_H_PROXY_AUTHENTICATE, AGENT_AUTH_PROXY) ||
 	       servers;
 }
 
@@ -384,8 +385,8 @@ agent_auth_write(struct agent_client *q, uint32_t which, const struct msg *m,
 		err = write_one(r, &account, m, uri, out);
 		*written |= BIT(i);
 		if ((q->answers & BIT(i)) == 0)
-			record(agent, "answer", str_of(r->realm), account.name,
-			    NULL, RULE_AUTH_AHEAD);
+			record_auth(agent, "answer", str_of(r->realm),
+			    account.name, NULL, RULE_AUTH_AHEAD);
 	}
 	return err;
 }

@@ -6,7 +6,7 @@
  * in memory while a transaction of an INVITE of its own lives, to acknowledge
  * what 2xx still come (RFC 3261 13.2.2.4); but nobody finds it any more.
  */
-#include "agent/call_priv.h"
+#include "agent/call_in.h"
 #include "agent/refer.h"
 #include "agent/requests.h"
 #include "agent/replaces.h"
@@ -28,7 +28,7 @@ static const char *const state_names[] = {
 
 /* The call's name and state, for the trace and for who watches. */
 static uint64_t
-record(
+record_call(
     struct agent_call *c, const char *from, enum rule_id why, unsigned status)
 {
 	const struct world_watch *watch = &c->agent->node->world->watch;
@@ -82,17 +82,17 @@ agent_call_step(
 	while (!machine_named(state_names[to], e->to))
 		to++;
 	c->state = (enum agent_call_state)to;
-	return tell_step(c, event, record(c, from, why, status));
+	return tell_step(c, event, record_call(c, from, why, status));
 }
 
 /* Its node has crashed: C is terminated by no step of the table. */
 static void
-crash(struct agent_call *c)
+crash_call(struct agent_call *c)
 {
 	const char *from = state_names[c->state];
 
 	c->state = AGENT_CALL_TERMINATED;
-	record(c, from, RULE_NONE, 0);
+	record_call(c, from, RULE_NONE, 0);
 }
 
 /* ---- timers ---- */
@@ -109,16 +109,16 @@ static const struct node_timer timers[] = {
 };
 
 static void
-fired(struct agent_call *c, enum agent_call_timer t)
+note_fired_call_timer(struct agent_call *c, enum agent_call_timer t)
 {
 	node_timer_fired(c->agent->node, &c->timers[t], &timers[t], c->name);
 }
 
-#define X(id, name, fire, why)                     \
-	static void fire_##id(void *arg)           \
-	{                                          \
-		fired(arg, AGENT_CALL_TIMER_##id); \
-		fire(arg);                         \
+#define X(id, name, fire, why)                                     \
+	static void fire_##id(void *arg)                           \
+	{                                                          \
+		note_fired_call_timer(arg, AGENT_CALL_TIMER_##id); \
+		fire(arg);                                         \
 	}
 AGENT_CALL_TIMER_LIST(X)
 #undef X
@@ -195,7 +195,7 @@ agent_call_new(struct agent *agent, const struct agent_call_ops *ops,
 /* Nobody finds it any more, nor tells it anything but what its INVITEs bring.
  */
 static void
-leave(struct agent_call *c)
+leave_agent(struct agent_call *c)
 {
 	struct sim *sim = agent_sim(c->agent);
 
@@ -231,7 +231,7 @@ agent_call_free(struct agent_call *c)
 	if (c->over)
 		list_remove(&c->link);
 	else
-		leave(c);
+		leave_agent(c);
 	sim_cancel(agent_sim(c->agent), c->patience);
 	list_foreach (node, &c->invites) {
 		agent_client_drop(LIST_ENTRY(node, struct agent_client, mate));
@@ -258,7 +258,7 @@ agent_calls_end(struct agent *agent)
 
 		/* A crash is the end of a call; that of the run is not. */
 		if (!agent->node->up)
-			crash(c);
+			crash_call(c);
 		agent_call_free(c);
 	}
 	list_foreach (node, &agent->over) {
@@ -348,7 +348,7 @@ agent_call_end(
 	if (list_empty(&c->invites)) {
 		agent_call_free(c);
 	} else {
-		leave(c);
+		leave_agent(c);
 		c->over = true;
 		list_append(&agent->over, &c->link);
 	}

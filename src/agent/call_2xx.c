@@ -3,7 +3,7 @@
  * RFC 3261 13.3.1.4.  A call has several at a time where a re-INVITE comes
  * before the ACK (RFC 5407 3.1.4); one timer serves them all.
  */
-#include "agent/call_priv.h"
+#include "agent/call_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -18,7 +18,7 @@ ok_of(struct list *link)
 
 /* The timer is set for the one that is sent again first. */
 static void
-arm(struct agent_call *c)
+arm_2xx(struct agent_call *c)
 {
 	int64_t due = INT64_MAX;
 
@@ -59,7 +59,7 @@ agent_call_2xx_start(struct agent_call *c, struct sip_transaction *tr,
 	ok->deadline = sim_now(agent_sim(c->agent)) + SIP_64T1_NS;
 	plan_again(c, ok);
 	list_append(&c->oks, &ok->link);
-	arm(c);
+	arm_2xx(c);
 	return 0;
 }
 
@@ -102,7 +102,7 @@ agent_call_2xx_stop(struct agent_call *c)
 /* The dialog is established once the ACK for its INVITE is there: RFC 5407 2.
  */
 static void
-acked(struct agent_call *c, struct agent_call_2xx *ok, enum rule_id why)
+handle_ack(struct agent_call *c, struct agent_call_2xx *ok, enum rule_id why)
 {
 	bool first =
 	    c->state != AGENT_CALL_CONFIRMED && ok->cseq == c->invite_cseq;
@@ -113,7 +113,7 @@ acked(struct agent_call *c, struct agent_call_2xx *ok, enum rule_id why)
 		sip_sdp_take_back(agent_call_session(c));
 	}
 	ok_free(ok);
-	arm(c);
+	arm_2xx(c);
 	if (first && why == RULE_INVITE_ACKED)
 		sip_dialog_step(c->dialog->sip, "ACK", RULE_DIALOG_ESTABLISHED);
 	/* 15: a BYE had to wait for this; 64*T1 without an ACK end the
@@ -136,7 +136,7 @@ acked(struct agent_call *c, struct agent_call_2xx *ok, enum rule_id why)
 
 /* 13.2.1: what the 2xx offered is answered in its ACK. */
 static void
-take_answer(
+take_ack_answer(
     struct agent_call *c, struct agent_call_2xx *ok, const struct msg *ack)
 {
 	struct agent_offer_message what = { .method = MSG_ACK,
@@ -163,14 +163,14 @@ agent_call_2xx_acked(struct agent_call *c, const struct msg *ack)
 	list_foreach (node, &c->oks) {
 		if (ok_of(node)->cseq != cseq.number)
 			continue;
-		take_answer(c, ok_of(node), ack);
-		acked(c, ok_of(node), RULE_INVITE_ACKED);
+		take_ack_answer(c, ok_of(node), ack);
+		handle_ack(c, ok_of(node), RULE_INVITE_ACKED);
 		return;
 	}
 }
 
 static void
-send_again(struct agent_call *c, struct agent_call_2xx *ok)
+repeat_2xx(struct agent_call *c, struct agent_call_2xx *ok)
 {
 	struct sip_origin why = { RULE_INVITE_2XX_AGAIN, 0 };
 
@@ -192,12 +192,12 @@ agent_call_fire_2xx(struct agent_call *c)
 	list_foreach (node, &c->oks) {
 		if (now < ok_of(node)->deadline)
 			continue;
-		acked(c, ok_of(node), RULE_INVITE_NO_ACK);
+		handle_ack(c, ok_of(node), RULE_INVITE_NO_ACK);
 		return;
 	}
 	list_foreach (node, &c->oks) {
 		if (now >= ok_of(node)->due)
-			send_again(c, ok_of(node));
+			repeat_2xx(c, ok_of(node));
 	}
-	arm(c);
+	arm_2xx(c);
 }

@@ -2,7 +2,7 @@
  * The ACK for a 2xx: RFC 3261 13.2.2.4, 22.1.  It is no part of a transaction:
  * the caller keeps it and sends it again as often as the 2xx comes.
  */
-#include "agent/call_priv.h"
+#include "agent/call_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -14,7 +14,7 @@
 #define CREDENTIALS (2 * AGENT_REALMS)
 
 static struct agent_call_ack *
-find(const struct agent_call *c, uint32_t cseq)
+find_ack(const struct agent_call *c, uint32_t cseq)
 {
 	list_foreach (node, &c->acks) {
 		struct agent_call_ack *a =
@@ -29,7 +29,7 @@ find(const struct agent_call *c, uint32_t cseq)
 bool
 agent_call_ack_was_sent(const struct agent_call *c, uint32_t cseq)
 {
-	return find(c, cseq) != NULL;
+	return find_ack(c, cseq) != NULL;
 }
 
 static void
@@ -80,7 +80,7 @@ copy_credentials(const struct msg *invite, struct sip_header *out)
 }
 
 static int
-build(struct agent_call *c, struct sip_bytes *invite, const char *sdp,
+build_ack(struct agent_call *c, struct sip_bytes *invite, const char *sdp,
     struct agent_call_ack *a)
 {
 	struct sip_header headers[CREDENTIALS];
@@ -101,7 +101,7 @@ build(struct agent_call *c, struct sip_bytes *invite, const char *sdp,
 
 /* The ACK for a 2xx; 13.2.1: the OFFER that it brings is answered in it. */
 static int
-make(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq,
+make_ack(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq,
     struct str offer, struct agent_call_ack **ap)
 {
 	struct agent_call_ack *a = mem_zalloc(1, sizeof(*a));
@@ -120,7 +120,7 @@ make(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq,
 		a->cseq = cseq;
 		a->call = c;
 		list_init(&a->link);
-		err = build(c, invite, sdp, a);
+		err = build_ack(c, invite, sdp, a);
 	}
 	if (err == 0)
 		agent_offer_note(agent_call_offer(c),
@@ -158,7 +158,7 @@ note_no_address(struct agent_call *c)
 }
 
 static void
-send_to(struct agent_call_ack *a, const struct addr *dst)
+send_ack_to(struct agent_call_ack *a, const struct addr *dst)
 {
 	struct sip_origin why = { RULE_INVITE_ACK, 0 };
 	uint64_t seq = sip_stack_send(a->call->agent->node->stack,
@@ -180,17 +180,17 @@ ack_located(int err, const struct addr *dst, void *arg)
 		return;
 	}
 	a->dst = *dst;
-	send_to(a, dst);
+	send_ack_to(a, dst);
 	if (a->tag == NULL)
 		establish(c, a);
 }
 
 /* The first time, once it is known where to, or again. */
 static void
-send_again(struct agent_call_ack *a)
+send_ack(struct agent_call_ack *a)
 {
 	if (a->sent != 0)
-		send_to(a, &a->dst);
+		send_ack_to(a, &a->dst);
 	else if (!a->where.open)
 		agent_locate(
 		    a->call->agent, &a->request, ack_located, a, &a->where);
@@ -207,11 +207,11 @@ keep_unanswered(struct agent_call *c, struct str offer)
 }
 
 static void
-send_first(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq,
+acknowledge(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq,
     struct str offer)
 {
-	struct agent_call_ack *a = find(c, cseq);
-	int err = a != NULL ? 0 : make(c, invite, cseq, offer, &a);
+	struct agent_call_ack *a = find_ack(c, cseq);
+	int err = a != NULL ? 0 : make_ack(c, invite, cseq, offer, &a);
 
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
@@ -220,14 +220,14 @@ send_first(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq,
 	else if (err != 0)
 		note_no_address(c);
 	else
-		send_again(a);
+		send_ack(a);
 }
 
 void
 agent_call_ack_send(struct agent_call *c, struct sip_bytes *invite,
     uint32_t cseq, const struct msg *m)
 {
-	send_first(c, invite, cseq, agent_call_sdp_of(m));
+	acknowledge(c, invite, cseq, agent_call_sdp_of(m));
 }
 
 void
@@ -237,7 +237,7 @@ agent_call_ack_late(struct agent_call *c)
 
 	c->unanswered = NULL;
 	if (offer != NULL)
-		send_first(c,
+		acknowledge(c,
 		    c->client != NULL ? agent_client_request(c->client) : NULL,
 		    c->invite_cseq, str_of(offer));
 	mem_free(offer);
@@ -248,7 +248,7 @@ agent_call_ack_keep_other(
     struct agent_call *c, const struct agent_call *other, const struct msg *m)
 {
 	struct str tag = msg_tag_of(m, MSG_H_TO);
-	const struct agent_call_ack *sent = find(other, other->invite_cseq);
+	const struct agent_call_ack *sent = find_ack(other, other->invite_cseq);
 	struct agent_call_ack *a;
 
 	if (sent == NULL)
@@ -281,7 +281,7 @@ agent_call_ack_other_again(struct agent_call *c, const struct msg *m)
 
 		if (!str_is(tag, a->tag))
 			continue;
-		send_again(a);
+		send_ack(a);
 		return true;
 	}
 	return false;
@@ -304,7 +304,7 @@ agent_call_2xx_again(struct agent *agent, const struct sip_in *in)
 		return false;
 	kept = agent_call_ack_was_sent(c, cseq.number);
 	agent_call_ack_send(c, NULL, cseq.number, in->m);
-	a = find(c, cseq.number);
+	a = find_ack(c, cseq.number);
 	/* It was built for this once. */
 	if (!kept && a != NULL && !a->where.open)
 		agent_call_ack_free(c, cseq.number);

@@ -1,7 +1,7 @@
 /*
  * The called side: ringing, answering, refusing.  RFC 3261 13.3, 9.2.
  */
-#include "agent/call_priv.h"
+#include "agent/call_in.h"
 #include "agent/session_timer.h"
 #include "agent/replaces.h"
 

@@ -1,7 +1,7 @@
 /*
  * The calling side: INVITE and its responses.  RFC 3261 13.2.
  */
-#include "agent/call_priv.h"
+#include "agent/call_in.h"
 #include "agent/refer.h"
 #include "agent/session_timer.h"
 
@@ -84,7 +84,7 @@ build_invite(struct agent_call *c, const struct agent_call_invite *what,
 	return err;
 }
 
-static const struct agent_client_ops invite_ops;
+static const struct agent_client_ops caller_ops;
 
 int
 agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
@@ -107,7 +107,7 @@ agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
 		return err;
 	}
 	err = agent_client_start(
-	    agent, &r, what->why, &invite_ops, c, &c->client);
+	    agent, &r, what->why, &caller_ops, c, &c->client);
 	sip_bytes_unref(r.bytes);
 	if (err != 0 && c->state == AGENT_CALL_IDLE)
 		agent_call_free(c);
@@ -135,7 +135,7 @@ has_target(const struct msg *m)
 
 /* Makes the dialog at the first response with a tag, moves it on later. */
 static bool
-take_dialog(struct agent_call *c, const struct msg *m)
+take_response_dialog(struct agent_call *c, const struct msg *m)
 {
 	int err = agent_call_take_dialog(c, agent_client_request(c->client), m);
 
@@ -220,7 +220,7 @@ take_description(struct agent_call *c, const struct msg *m)
 
 /* The same of a 2xx, after which no other counts. */
 static void
-take_session(struct agent_call *c, const struct msg *m)
+take_first_session(struct agent_call *c, const struct msg *m)
 {
 	struct agent_call_usage *u = c->main;
 	enum agent_offer_kind kind = take_description(c, m);
@@ -237,15 +237,15 @@ take_session(struct agent_call *c, const struct msg *m)
 }
 
 static void
-confirmed(struct agent_call *c, const struct msg *m)
+confirm_call(struct agent_call *c, const struct msg *m)
 {
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_CANCEL);
 	c->invite_cseq = c->client->number;
-	if (!take_dialog(c, m)) {
+	if (!take_response_dialog(c, m)) {
 		agent_call_end(c, "not sent", RULE_INVITE_2XX, m->status);
 		return;
 	}
-	take_session(c, m);
+	take_first_session(c, m);
 	agent_session_agreed(c, agent_client_request(c->client), m, true);
 	if (!c->cancel_wanted)
 		agent_call_step(c, "2xx", RULE_INVITE_2XX, m->status);
@@ -265,7 +265,7 @@ confirmed(struct agent_call *c, const struct msg *m)
 }
 
 static void
-progress(struct agent_call *c, const struct sip_in *in)
+take_progress(struct agent_call *c, const struct sip_in *in)
 {
 	const struct msg *m = in->m;
 	bool tagged = msg_tag_of(m, MSG_H_TO).n > 0;
@@ -275,11 +275,12 @@ progress(struct agent_call *c, const struct sip_in *in)
 	if (c->state == AGENT_CALL_TERMINATING) {
 		if (c->cancel_wanted && !c->cancelled)
 			agent_call_send_cancel(c);
-		if (tagged && agent_prack_is_wanted(c, m) && take_dialog(c, m))
+		if (tagged && agent_prack_is_wanted(c, m) &&
+		    take_response_dialog(c, m))
 			agent_prack_send(c, m);
 	} else if (m->status == 199 && tagged) {
 		agent_call_early_ended(c, in);
-	} else if (m->status > 100 && tagged && take_dialog(c, m)) {
+	} else if (m->status > 100 && tagged && take_response_dialog(c, m)) {
 		if (take_description(c, m) == AGENT_OFFER_PREVIEW)
 			agent_call_step(
 			    c, "1xx SDP", RULE_INVITE_PREVIEW, m->status);
@@ -292,7 +293,7 @@ progress(struct agent_call *c, const struct sip_in *in)
 }
 
 static void
-invite_response(struct agent_client *q, const struct sip_in *in, void *arg)
+caller_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	struct agent_call *c = arg;
 	unsigned status = in->m->status;
@@ -300,7 +301,7 @@ invite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	if (status < 200) {
 		/* After the final one it is late and of no use. */
 		if (agent_client_is_pending(q))
-			progress(c, in);
+			take_progress(c, in);
 	} else if (status >= 300) {
 		agent_call_offer_note(c, status, false, false);
 		agent_call_end(c, "300-699", RULE_INVITE_FAILED, status);
@@ -313,7 +314,7 @@ invite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 			agent_call_end(c, "2xx", RULE_BYE_SEND, 0);
 	} else if (!c->over && (c->dialog == NULL ||
 				   agent_call_dialog_is(c, SIP_DIALOG_EARLY))) {
-		confirmed(c, in->m);
+		confirm_call(c, in->m);
 	} else if (c->dialog != NULL &&
 		   sip_dialog_matches(c->dialog->sip, in->m)) {
 		agent_call_ack_send(
@@ -324,7 +325,7 @@ invite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 }
 
 static void
-invite_failed(struct agent_client *q, unsigned status, void *arg)
+caller_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	struct agent_call *c = arg;
 
@@ -337,7 +338,7 @@ invite_failed(struct agent_client *q, unsigned status, void *arg)
 /* The dialog's requests are asked for by the transport that the INVITE goes by.
  */
 static void
-invite_sending(struct agent_client *q, void *arg)
+caller_sending(struct agent_client *q, void *arg)
 {
 	struct agent_call *c = arg;
 
@@ -349,7 +350,7 @@ invite_sending(struct agent_client *q, void *arg)
 
 /* 13.2.2.3: what the attempt before has begun is over. */
 static void
-invite_again(
+caller_again(
     struct agent_client *q, unsigned status, enum rule_id why, void *arg)
 {
 	struct agent_call *c = arg;
@@ -363,7 +364,7 @@ invite_again(
 }
 
 static void
-invite_asked(
+caller_asked(
     struct agent_client *q, unsigned status, const char *uri, void *arg)
 {
 	struct agent_call *c = arg;
@@ -379,7 +380,7 @@ invite_asked(
 }
 
 static void
-invite_ended(struct agent_client *q, void *arg)
+caller_ended(struct agent_client *q, void *arg)
 {
 	struct agent_call *c = arg;
 
@@ -390,13 +391,13 @@ invite_ended(struct agent_client *q, void *arg)
 	agent_call_forget_client(c, q);
 }
 
-static const struct agent_client_ops invite_ops = {
-	.sending = invite_sending,
-	.response = invite_response,
-	.failed = invite_failed,
-	.again = invite_again,
-	.asked = invite_asked,
-	.ended = invite_ended,
+static const struct agent_client_ops caller_ops = {
+	.sending = caller_sending,
+	.response = caller_response,
+	.failed = caller_failed,
+	.again = caller_again,
+	.asked = caller_asked,
+	.ended = caller_ended,
 };
 
 int

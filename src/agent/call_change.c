@@ -4,7 +4,7 @@
  * 2xx at this one).  Hold is such an offer with other directions: RFC 3264 8.4.
  * The other side's re-INVITEs are in call_changed.c.
  */
-#include "agent/call_priv.h"
+#include "agent/call_in.h"
 #include "agent/session_timer.h"
 
 #include "base/err.h"
@@ -17,7 +17,7 @@
 static const struct agent_client_ops reinvite_ops;
 
 static enum rule_id
-reason(const struct agent_call *c)
+find_reinvite_rule(const struct agent_call *c)
 {
 	if (c->refreshing)
 		return RULE_SESSION_REFRESH;
@@ -68,7 +68,7 @@ send_reinvite(struct agent_call *c, struct diag *d)
 
 	if (err == 0)
 		err = agent_client_start(
-		    c->agent, &r, reason(c), &reinvite_ops, c, &q);
+		    c->agent, &r, find_reinvite_rule(c), &reinvite_ops, c, &q);
 	/* The one before, if any, goes on acknowledging its 2xx. */
 	if (err == 0) {
 		list_append(&c->invites, &q->mate);
@@ -273,7 +273,7 @@ tell_changed(struct agent_call *c, unsigned status)
 }
 
 static void
-refused(struct agent_call *c, const struct msg *m)
+handle_refused_change(struct agent_call *c, const struct msg *m)
 {
 	uint32_t seconds = 0;
 	enum rule_id again = c->reinvite_tries < REINVITE_TRIES
@@ -295,7 +295,7 @@ refused(struct agent_call *c, const struct msg *m)
 
 /* What M, a response to the last re-INVITE, says of the session. */
 static enum agent_offer_kind
-take_session(struct agent_call *c, const struct msg *m)
+take_changed_session(struct agent_call *c, const struct msg *m)
 {
 	struct str sdp = agent_call_sdp_of(m);
 	enum agent_offer_kind kind =
@@ -330,7 +330,7 @@ agent_call_ends_unusable(
 
 /* The change is made. */
 static void
-settle(struct agent_call *c, enum agent_offer_kind kind)
+settle_change(struct agent_call *c, enum agent_offer_kind kind)
 {
 	struct agent_call_usage *u = c->main;
 
@@ -342,7 +342,8 @@ settle(struct agent_call *c, enum agent_offer_kind kind)
 }
 
 static void
-accepted(struct agent_call *c, struct agent_client *q, const struct msg *m)
+handle_accepted_change(
+    struct agent_call *c, struct agent_client *q, const struct msg *m)
 {
 	bool first = !agent_call_ack_was_sent(c, q->number);
 	enum agent_offer_kind kind = AGENT_OFFER_NOTHING;
@@ -350,8 +351,8 @@ accepted(struct agent_call *c, struct agent_client *q, const struct msg *m)
 	if (first) {
 		c->dialog->realms = q->realms;
 		c->hold = c->hold_next;
-		kind = take_session(c, m);
-		settle(c, kind);
+		kind = take_changed_session(c, m);
+		settle_change(c, kind);
 		if (sip_dialog_refresh(c->dialog->sip, m) == ERR_NOMEM)
 			agent_fail_memory(c->agent);
 		agent_session_agreed(c, agent_client_request(q), m, false);
@@ -374,18 +375,18 @@ reinvite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 
 	if (status < 200) {
 		if (q == c->reinvite)
-			take_session(c, in->m);
+			take_changed_session(c, in->m);
 		return;
 	}
 	if (status < 300) {
-		accepted(c, q, in->m);
+		handle_accepted_change(c, q, in->m);
 		return;
 	}
 	agent_call_offer_note(c, status, false, false);
 	if (c->state != AGENT_CALL_CONFIRMED)
 		return; /* it is being hung up anyhow */
 	if (!agent_call_ends_by(c, "300-699", status))
-		refused(c, in->m);
+		handle_refused_change(c, in->m);
 }
 
 static void

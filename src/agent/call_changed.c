@@ -3,7 +3,7 @@
  * at once, unless a script answers it; also before the ACK for the 2xx came
  * (RFC 5407 3.1.4), unless that 2xx had the offer (3.1.5).
  */
-#include "agent/call_priv.h"
+#include "agent/call_in.h"
 #include "agent/session_timer.h"
 
 #include "base/err.h"
@@ -66,7 +66,7 @@ read_change(struct agent_call *c)
 /* ---- answers ---- */
 
 static int
-respond(struct agent_call *c, const struct sip_response_spec *spec,
+respond_to_change(struct agent_call *c, const struct sip_response_spec *spec,
     enum rule_id rule)
 {
 	struct sip_origin why = { rule, 0 };
@@ -83,7 +83,7 @@ respond(struct agent_call *c, const struct sip_response_spec *spec,
 }
 
 static int
-answer(struct agent_call *c, enum rule_id why)
+answer_change(struct agent_call *c, enum rule_id why)
 {
 	struct agent_session_fields f;
 	struct sip_response_spec spec = {
@@ -133,12 +133,12 @@ agent_call_change_accept(struct agent_call *c)
 	enum rule_id why =
 	    agent_call_2xx_waits(c) ? RULE_REINVITE_MORATORIUM : RULE_REINVITE;
 	struct sip_response_spec cant = { .status = 500 };
-	int err = answer(c, why);
+	int err = answer_change(c, why);
 
 	if (err == 0)
 		agent_call_step(c, "re-INVITE received", why, 200);
 	else if (err != ERR_NOMEM)
-		err = respond(c, &cant,
+		err = respond_to_change(c, &cant,
 		    err == ERR_LIMIT ? RULE_RTP_PORTS : RULE_UAS_TOO_LARGE);
 	forget_change(c);
 	if (err == ERR_NOMEM)
@@ -150,7 +150,7 @@ int
 agent_call_change_refuse(struct agent_call *c,
     const struct sip_response_spec *spec, enum rule_id why)
 {
-	int err = respond(c, spec, why);
+	int err = respond_to_change(c, spec, why);
 
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
@@ -164,7 +164,7 @@ agent_call_change_try(struct agent_call *c)
 {
 	struct sip_response_spec spec = { .status = 100 };
 
-	if (respond(c, &spec, RULE_IST_REQUEST) == ERR_NOMEM)
+	if (respond_to_change(c, &spec, RULE_IST_REQUEST) == ERR_NOMEM)
 		agent_fail_memory(c->agent);
 }
 

@@ -6,7 +6,7 @@
  * 13.2.2.1); the first 2xx makes its dialog the call's main one, and further
  * 2xx become calls of their own (13.2.2.4).
  */
-#include "agent/call_priv.h"
+#include "agent/call_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -1,7 +1,7 @@
 /*
  * Ending a call: BYE (RFC 3261 15), CANCEL (9.1).
  */
-#include "agent/call_priv.h"
+#include "agent/call_in.h"
 #include "agent/session_timer.h"
 
 #include "base/err.h"

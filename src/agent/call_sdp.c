@@ -3,7 +3,7 @@
  * answered is decided in sip/sdp_session.c, who may offer when in
  * agent/offer.c; here stands what a phone adds, its address and who holds whom.
  */
-#include "agent/call_priv.h"
+#include "agent/call_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

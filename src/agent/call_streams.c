@@ -2,7 +2,7 @@
  * Streams that are added to a session and taken out of it: RFC 3264 8.1, 8.2.
  * The m= line of a stream stays where it is, with port 0, and serves again.
  */
-#include "agent/call_priv.h"
+#include "agent/call_in.h"
 
 #include "base/err.h"
 

@@ -28,13 +28,13 @@ client_free(struct agent_client *q)
 
 /* Between these two a request that is dropped stays in memory. */
 static void
-hold(struct agent_client *q)
+hold_client(struct agent_client *q)
 {
 	q->held++;
 }
 
 static void
-release(struct agent_client *q)
+release_client(struct agent_client *q)
 {
 	if (--q->held == 0 && q->dropped)
 		client_free(q);
@@ -70,13 +70,13 @@ agent_client_abort(struct agent_client *q)
 }
 
 static void
-finish(struct agent_client *q)
+finish_client(struct agent_client *q)
 {
-	hold(q);
+	hold_client(q);
 	if (q->ops->ended != NULL)
 		q->ops->ended(q, q->arg);
 	agent_client_drop(q);
-	release(q);
+	release_client(q);
 }
 
 /* ---- attempts ---- */
@@ -121,7 +121,7 @@ send_attempt(struct agent_client *q, enum rule_id why)
 /* Its user hears that STATUS was not the last word, before it is chosen where
  * the request goes next. */
 static void
-tell(struct agent_client *q, unsigned status, enum rule_id why)
+tell_again(struct agent_client *q, unsigned status, enum rule_id why)
 {
 	if (q->ops->again != NULL)
 		q->ops->again(q, status, why, q->arg);
@@ -130,7 +130,7 @@ tell(struct agent_client *q, unsigned status, enum rule_id why)
 /* 22.2, 8.1.3.5: another request has the next number; the same for another
  * server (RFC 3263 4.3) keeps its own. */
 static void
-count(struct agent_client *q)
+count_attempt(struct agent_client *q)
 {
 	q->number = q->cseq != NULL ? ++*q->cseq : q->number + 1;
 }
@@ -140,7 +140,7 @@ count(struct agent_client *q)
 static const char redirected[] = "redirect"; /* in the trace */
 
 static struct str
-request_uri(const struct agent_client *q)
+target_uri(const struct agent_client *q)
 {
 	return q->target != NULL
 		   ? str_of(q->target->uri)
@@ -168,13 +168,13 @@ client_located(int err, const struct addr *dst, void *arg)
 	q->result = err;
 	if (err == 0) {
 		q->dst = *dst;
-		agent_record_way(q->agent, &q->way, request_uri(q), dst);
+		agent_record_way(q->agent, &q->way, target_uri(q), dst);
 		if (q->another)
-			count(q);
+			count_attempt(q);
 		q->result = send_attempt(q, q->why);
 	} else if (q->way.how == redirected || !q->seeking) {
 		agent_note_bad(q->agent, RULE_UAC_NO_TARGET,
-		    TRACE_REFUSAL_NO_ADDRESS, request_uri(q));
+		    TRACE_REFUSAL_NO_ADDRESS, target_uri(q));
 	}
 	if (q->result != 0 && !q->seeking)
 		seek_elsewhere(q);
@@ -183,7 +183,7 @@ client_located(int err, const struct addr *dst, void *arg)
 /* Asks where WAY leads, to send it there by WHY; ANOTHER: with the next number.
  * 0 also while the answer is out. */
 static int
-seek(struct agent_client *q, struct agent_way way, enum rule_id why,
+seek_address(struct agent_client *q, struct agent_way way, enum rule_id why,
     bool another)
 {
 	struct node *n = q->agent->node;
@@ -195,10 +195,10 @@ seek(struct agent_client *q, struct agent_way way, enum rule_id why,
 	q->another = another;
 	q->seeking = true;
 	/* 26.2.2 */
-	if (!q->dialog && agent_wants_tls(request_uri(q)))
+	if (!q->dialog && agent_wants_tls(target_uri(q)))
 		client_located(ERR_NOTFOUND, NULL, q);
 	else
-		node_locate(n, node_next_uri(request_uri(q), first_route(q)),
+		node_locate(n, node_next_uri(target_uri(q), first_route(q)),
 		    node_transport(n), client_located, q, &q->where);
 	q->seeking = false;
 	return q->where.open ? 0 : q->result;
@@ -214,7 +214,7 @@ next_server(struct agent_client *q, unsigned status, enum rule_id why)
 
 	if (q->dialog || proxy == NULL)
 		return false;
-	tell(q, status, why);
+	tell_again(q, status, why);
 	q->hop++;
 	agent_write_route(q->agent, proxy, &route);
 	mem_free(q->route);
@@ -223,13 +223,14 @@ next_server(struct agent_client *q, unsigned status, enum rule_id why)
 		agent_fail_memory(q->agent);
 		return false;
 	}
-	return seek(q, agent_find_way(q->agent, STR_NULL, str_of(q->route)),
+	return seek_address(q,
+		   agent_find_way(q->agent, STR_NULL, str_of(q->route)),
 		   RULE_UAC_FAILOVER, false) == 0;
 }
 
 /* The user's settings for redirections. */
 static bool
-redirects(const struct agent_client *q, const char *how)
+redirects_by(const struct agent_client *q, const char *how)
 {
 	const char *said = node_attr(q->agent->node, "redirect", "follow");
 
@@ -238,13 +239,13 @@ redirects(const struct agent_client *q, const char *how)
 
 /* To the next target that has an address; false where there is none. */
 static bool
-follow(struct agent_client *q, enum rule_id why)
+follow_target(struct agent_client *q, enum rule_id why)
 {
 	while (agent_redirect_step(q)) {
 		struct agent_way way = { redirected,
 			q->target->proxy ? RULE_REDIRECT_PROXY : why };
 
-		if (seek(q, way, why, true) == 0)
+		if (seek_address(q, way, why, true) == 0)
 			return true;
 	}
 	return false;
@@ -253,32 +254,32 @@ follow(struct agent_client *q, enum rule_id why)
 /* To the next target, or to the user with it; false where there is none. TOLD:
  * the reason that its user hears. */
 static bool
-redirect(struct agent_client *q, unsigned status, enum rule_id why,
+redirect_client(struct agent_client *q, unsigned status, enum rule_id why,
     enum rule_id told)
 {
 	const struct agent_target *next = agent_redirect_next(q);
 
-	if (next != NULL && q->ops->asked != NULL && redirects(q, "ask")) {
+	if (next != NULL && q->ops->asked != NULL && redirects_by(q, "ask")) {
 		q->status = status;
 		q->ops->asked(q, status, next->uri, q->arg);
 		return true;
 	}
 	if (next != NULL)
-		tell(q, status, told);
-	return follow(q, why);
+		tell_again(q, status, told);
+	return follow_target(q, why);
 }
 
 /* 8.1.3.4: 380 is for a person to read (21.3.5), the others lead elsewhere. */
 static bool
 take_redirection(struct agent_client *q, const struct msg *m)
 {
-	if (m->status == 380 || q->strict || redirects(q, "never"))
+	if (m->status == 380 || q->strict || redirects_by(q, "never"))
 		return false;
 	if (agent_redirect_take(q, m) != 0) {
 		agent_fail_memory(q->agent);
 		return false;
 	}
-	return redirect(
+	return redirect_client(
 	    q, m->status, RULE_REDIRECT_FOLLOW, RULE_REDIRECT_FOLLOW);
 }
 
@@ -288,14 +289,14 @@ send_changed(struct agent_client *q, enum rule_id why)
 {
 	if (q->dropped)
 		return true;
-	count(q);
+	count_attempt(q);
 	return send_attempt(q, why) == 0;
 }
 
 /* What STATUS (M; NULL: no response came) makes of the request: true when it
  * goes on, false when that was the final answer. */
 static bool
-go_on(struct agent_client *q, unsigned status, const struct msg *m)
+try_again(struct agent_client *q, unsigned status, const struct msg *m)
 {
 	bool silent = m == NULL && status == 408;
 	enum rule_id answer =
@@ -312,12 +313,12 @@ go_on(struct agent_client *q, unsigned status, const struct msg *m)
 	}
 	if (m != NULL && (status == 401 || status == 407) &&
 	    agent_auth_take(q, m)) {
-		tell(q, status, answer);
+		tell_again(q, status, answer);
 		if (send_changed(q, answer))
 			return true;
 	}
 	if (m != NULL && status == 422 && agent_session_longer(q, m)) {
-		tell(q, status, RULE_SESSION_LONGER);
+		tell_again(q, status, RULE_SESSION_LONGER);
 		if (send_changed(q, RULE_SESSION_LONGER))
 			return true;
 	}
@@ -327,24 +328,24 @@ go_on(struct agent_client *q, unsigned status, const struct msg *m)
 	if (m != NULL && status < 400)
 		return take_redirection(q, m);
 	/* 21.6: a 6xx speaks for all places where the user might be. */
-	return status < 600 && redirect(q, status, RULE_REDIRECT_NEXT,
+	return status < 600 && redirect_client(q, status, RULE_REDIRECT_NEXT,
 				   m != NULL ? RULE_REDIRECT_NEXT : as_if);
 }
 
 /* ---- what its transactions tell ---- */
 
 static void
-on_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
+attempt_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
 {
 	struct agent_client *q = arg;
 	unsigned status = in->m->status;
 
 	(void)tr;
-	hold(q);
+	hold_client(q);
 	if (status < 200)
 		q->answered = true;
 	else if (status >= 300 && !q->final && !q->given_up &&
-		 go_on(q, status, in->m))
+		 try_again(q, status, in->m))
 		goto out;
 	if (status >= 200)
 		q->final = true;
@@ -353,23 +354,23 @@ on_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
 	if (!q->dropped && q->ops->response != NULL)
 		q->ops->response(q, in, q->arg);
 out:
-	release(q);
+	release_client(q);
 }
 
 static void
-failed(struct agent_client *q, unsigned status)
+fail_client(struct agent_client *q, unsigned status)
 {
-	hold(q);
-	if (!q->final && !q->given_up && go_on(q, status, NULL)) {
-		release(q);
+	hold_client(q);
+	if (!q->final && !q->given_up && try_again(q, status, NULL)) {
+		release_client(q);
 		return;
 	}
 	q->final = true;
 	if (!q->dropped && q->ops->failed != NULL)
 		q->ops->failed(q, status, q->arg);
 	if (!q->dropped && q->tr == NULL)
-		finish(q);
-	release(q);
+		finish_client(q);
+	release_client(q);
 }
 
 static void
@@ -378,7 +379,7 @@ fail_late(void *arg)
 	struct agent_client *q = arg;
 
 	q->late = 0;
-	failed(q, 503);
+	fail_client(q, 503);
 }
 
 /* The answer to where it goes came late, and it could not be sent: another
@@ -387,20 +388,20 @@ fail_late(void *arg)
 static void
 seek_elsewhere(struct agent_client *q)
 {
-	hold(q);
+	hold_client(q);
 	if (q->attempts == 0) {
-		failed(q, 503);
-	} else if (!redirect(
+		fail_client(q, 503);
+	} else if (!redirect_client(
 		       q, q->last, RULE_REDIRECT_NEXT, RULE_REDIRECT_NEXT)) {
 		q->given_up = true;
-		failed(q, q->last);
+		fail_client(q, q->last);
 	}
-	release(q);
+	release_client(q);
 }
 
 /* 8.1.3.1 */
 static void
-on_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
+attempt_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
 {
 	struct agent_client *q = arg;
 
@@ -409,11 +410,12 @@ on_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
 		q->late = sim_after(
 		    agent_sim(q->agent), 0, q->agent->node->name, fail_late, q);
 	else
-		failed(q, why == SIP_TIMEOUT ? 408 : 503);
+		fail_client(q, why == SIP_TIMEOUT ? 408 : 503);
 }
 
 static void
-on_moved(struct sip_transaction *tr, struct sip_transaction *next, void *arg)
+attempt_moved(
+    struct sip_transaction *tr, struct sip_transaction *next, void *arg)
 {
 	struct agent_client *q = arg;
 
@@ -422,7 +424,7 @@ on_moved(struct sip_transaction *tr, struct sip_transaction *next, void *arg)
 }
 
 static void
-on_ended(struct sip_transaction *tr, void *arg)
+attempt_ended(struct sip_transaction *tr, void *arg)
 {
 	struct agent_client *q = arg;
 
@@ -431,15 +433,15 @@ on_ended(struct sip_transaction *tr, void *arg)
 	} else if (q->tr == tr) {
 		q->tr = NULL;
 		if (!agent_client_is_idle(q))
-			finish(q);
+			finish_client(q);
 	}
 }
 
 static const struct sip_transaction_ops transaction_ops = {
-	.response = on_response,
-	.failed = on_failed,
-	.moved = on_moved,
-	.ended = on_ended,
+	.response = attempt_response,
+	.failed = attempt_failed,
+	.moved = attempt_moved,
+	.ended = attempt_ended,
 };
 
 /* ---- its user ---- */
@@ -476,9 +478,9 @@ agent_client_start(struct agent *agent, const struct agent_request *r,
 	list_init(&q->mate);
 	list_init(&q->within);
 	if (!q->dialog)
-		way = agent_find_way(agent, request_uri(q), first_route(q));
+		way = agent_find_way(agent, target_uri(q), first_route(q));
 	*qp = q;
-	err = seek(q, way, why, false);
+	err = seek_address(q, way, why, false);
 	if (err != 0) {
 		*qp = NULL;
 		client_free(q);
@@ -537,13 +539,13 @@ agent_client_follow(struct agent_client *q)
 	unsigned status = q->status;
 
 	q->status = 0;
-	hold(q);
-	tell(q, status, RULE_REDIRECT_FOLLOW);
-	if (!follow(q, RULE_REDIRECT_FOLLOW)) {
+	hold_client(q);
+	tell_again(q, status, RULE_REDIRECT_FOLLOW);
+	if (!follow_target(q, RULE_REDIRECT_FOLLOW)) {
 		q->given_up = true;
-		failed(q, status);
+		fail_client(q, status);
 	}
-	release(q);
+	release_client(q);
 }
 
 bool

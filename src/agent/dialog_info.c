@@ -170,7 +170,7 @@ put_call(struct buf *out, const struct agent_call *c)
 
 /* To a watcher in the state INFO; not yet, or over: false. */
 static bool
-is_under_way(const char *info)
+is_call_told(const char *info)
 {
 	return info != NULL && strcmp(info, "terminated") != 0;
 }
@@ -186,7 +186,7 @@ put_virtual(struct buf *out, const struct agent *agent)
 		const struct agent_call *c =
 		    LIST_ENTRY(node, struct agent_call, link);
 
-		busy = busy || is_under_way(c->info);
+		busy = busy || is_call_told(c->info);
 	}
 	buf_puts(out, "  <dialog id=\"1\">\n");
 	put_state(out, busy ? "confirmed" : "terminated", NULL);
@@ -203,7 +203,7 @@ has_other(const struct agent_call *c)
 		const struct agent_call *other =
 		    LIST_ENTRY(node, struct agent_call, link);
 
-		if (other != c && is_under_way(other->info))
+		if (other != c && is_call_told(other->info))
 			return true;
 	}
 	return false;
@@ -220,7 +220,7 @@ agent_dialog_info_stepped(struct agent_call *c, const char *event)
 		return;
 	if (c->state >= AGENT_CALL_TERMINATING)
 		c->info_reason = reason_of(event);
-	turns = is_under_way(before) != is_under_way(c->info) && !has_other(c);
+	turns = is_call_told(before) != is_call_told(c->info) && !has_other(c);
 	list_foreach (node, &c->agent->notifiers) {
 		struct agent_notifier *n =
 		    LIST_ENTRY(node, struct agent_notifier, link);

@@ -35,7 +35,7 @@ join_rings(struct list *a, struct list *b)
 
 /* C is in a conversation with OTHER. */
 static void
-record(const struct agent_call *c, const struct agent_call *other)
+record_mix(const struct agent_call *c, const struct agent_call *other)
 {
 	struct sim *sim = agent_sim(c->agent);
 	struct trace_writer *w = sim_trace(sim);
@@ -58,7 +58,7 @@ agent_mix(struct agent_call *a, struct agent_call *b)
 	if (are_mixed(a, b))
 		return;
 	join_rings(&a->place.mix, &b->place.mix);
-	record(a, b);
+	record_mix(a, b);
 	if (a->hold)
 		agent_call_hold(a, false, NULL);
 	list_foreach (node, &a->place.mix) {

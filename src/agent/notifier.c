@@ -1,5 +1,5 @@
 /* NOTIFYs and what comes of them; see agent/notifier.h. */
-#include "agent/notifier_priv.h"
+#include "agent/notifier_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -94,7 +94,7 @@ find_answer(enum agent_offer_carrier offer, enum agent_offer_carrier answer)
 
 /* What is open waits for M, which comes from whom it is open for. */
 static const struct pattern *
-expects(const struct agent_offer *o, struct agent_offer_message m)
+find_expected(const struct agent_offer *o, struct agent_offer_message m)
 {
 	return agent_offer_is_open(o) && o->mine != m.sent
 		   ? find_answer(o->open, find_carrier(m))
@@ -132,7 +132,7 @@ agent_offer_judge(const struct agent_offer *o, struct agent_offer_message m)
 		return AGENT_OFFER_NOTHING;
 	if (!agent_offer_is_open(o))
 		return may_offer(o, m) ? AGENT_OFFER_MADE : AGENT_OFFER_NOTHING;
-	if (expects(o, m) != NULL)
+	if (find_expected(o, m) != NULL)
 		return AGENT_OFFER_TAKEN;
 	return is_preview(o, m) ? AGENT_OFFER_PREVIEW : AGENT_OFFER_NOTHING;
 }
@@ -165,7 +165,7 @@ close_offer(struct agent_offer *o, const char *event)
 /* M, a final response of 300 or more, refuses what is open: an offer in its
  * request, or one that a provisional response to it has brought. */
 static bool
-refuses(const struct agent_offer *o, struct agent_offer_message m)
+refuses_open(const struct agent_offer *o, struct agent_offer_message m)
 {
 	if (!agent_offer_is_open(o) || carriers[o->open].method != m.method)
 		return false;
@@ -213,12 +213,12 @@ agent_offer_note(struct agent_offer *o, struct agent_offer_message m)
 	if (o->id == NULL)
 		return AGENT_OFFER_NOTHING;
 	kind = agent_offer_judge(o, m);
-	p = expects(o, m);
+	p = find_expected(o, m);
 	if (m.method == MSG_INVITE)
 		note_invite(o, m, kind);
 	else if (m.method == MSG_PRACK)
 		note_prack(o, m);
-	if (m.status >= 300 && refuses(o, m)) {
+	if (m.status >= 300 && refuses_open(o, m)) {
 		close_offer(o, m.sent ? "300-699 sent" : "300-699");
 	} else if (kind == AGENT_OFFER_PREVIEW) {
 		step_offer(o, m.sent ? "preview sent" : "preview");

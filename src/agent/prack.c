@@ -3,7 +3,7 @@
  * dialog of a forked INVITE has numbers of its own, since each is another
  * phone's.
  */
-#include "agent/call_priv.h"
+#include "agent/call_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

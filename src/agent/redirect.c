@@ -22,7 +22,7 @@ agent_redirect_free(struct agent_client *q)
 }
 
 static bool
-knows(const struct agent_client *q, struct str uri, bool proxy)
+knows_target(const struct agent_client *q, struct str uri, bool proxy)
 {
 	for (size_t i = 0; i < q->ntargets; i++)
 		if (q->targets[i].proxy == proxy &&
@@ -32,7 +32,7 @@ knows(const struct agent_client *q, struct str uri, bool proxy)
 }
 
 static int
-add(struct agent_client *q, struct str uri, unsigned quality, bool proxy)
+add_target(struct agent_client *q, struct str uri, unsigned quality, bool proxy)
 {
 	struct agent_target *list = q->targets;
 	struct agent_target t = {
@@ -55,7 +55,7 @@ add(struct agent_client *q, struct str uri, unsigned quality, bool proxy)
 
 /* What is wrong with a Contact as a target, if anything. */
 static enum trace_refusal
-judge(const struct agent_client *q, const struct msg_addr *a, bool proxy)
+judge_target(const struct agent_client *q, const struct msg_addr *a, bool proxy)
 {
 	struct msg_uri u;
 
@@ -63,7 +63,7 @@ judge(const struct agent_client *q, const struct msg_addr *a, bool proxy)
 		return TRACE_REFUSAL_NO_URI;
 	if (agent_wants_tls(a->uri))
 		return TRACE_REFUSAL_TLS;
-	if (knows(q, a->uri, proxy))
+	if (knows_target(q, a->uri, proxy))
 		return TRACE_REFUSAL_TRIED;
 	return q->ntargets == AGENT_TARGETS ? TRACE_REFUSAL_CROWD
 					    : TRACE_REFUSAL_COUNT;
@@ -71,8 +71,8 @@ judge(const struct agent_client *q, const struct msg_addr *a, bool proxy)
 
 /* Said once for each response: it may have a thousand of them. */
 static void
-refuse(struct agent_client *q, enum trace_refusal refusal, struct str uri,
-    enum trace_refusal *said)
+refuse_target(struct agent_client *q, enum trace_refusal refusal,
+    struct str uri, enum trace_refusal *said)
 {
 	static const enum rule_id rules[TRACE_REFUSAL_COUNT] = {
 		[TRACE_REFUSAL_NO_URI] = RULE_REDIRECT_UNUSABLE,
@@ -98,8 +98,9 @@ agent_redirect_take(struct agent_client *q, const struct msg *m)
 
 	/* The set begins with where the request went. */
 	if (q->ntargets == 0) {
-		err = add(q, world_read(q->agent->node->world, q->base)->uri,
-		    1000, false);
+		err = add_target(q,
+		    world_read(q->agent->node->world, q->base)->uri, 1000,
+		    false);
 		if (err == 0)
 			q->targets[0].tried = true;
 	}
@@ -109,11 +110,11 @@ agent_redirect_take(struct agent_client *q, const struct msg *m)
 		bool read = msg_addr_read(v, &a) == 0;
 
 		if (read)
-			why = judge(q, &a, proxy);
+			why = judge_target(q, &a, proxy);
 		if (why == TRACE_REFUSAL_COUNT)
-			err = add(q, a.uri, msg_q(a.params), proxy);
+			err = add_target(q, a.uri, msg_q(a.params), proxy);
 		else
-			refuse(q, why, read ? a.uri : v, &said);
+			refuse_target(q, why, read ? a.uri : v, &said);
 	}
 	return err;
 }

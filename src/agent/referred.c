@@ -4,7 +4,7 @@
  * under way, and in the end how it was answered.  The call in which it came
  * stays as it is; hanging that up is the other side's business.
  */
-#include "agent/notifier_priv.h"
+#include "agent/notifier_in.h"
 #include "agent/refer.h"
 #include "agent/refer_sub.h"
 #include "agent/refer_target.h"
@@ -84,8 +84,8 @@ agent_refer_outcome(struct agent_call *made, unsigned status)
 
 /* Why it is not done; 0: it is.  C may be NULL. */
 static unsigned
-judge(struct agent *agent, const struct agent_call *c, const struct sip_in *in,
-    struct agent_refer_target *to, enum rule_id *why)
+judge_refer(struct agent *agent, const struct agent_call *c,
+    const struct sip_in *in, struct agent_refer_target *to, enum rule_id *why)
 {
 	struct msg_addr addr;
 
@@ -143,7 +143,8 @@ make_referral(struct agent *agent, struct agent_call *c, const struct msg *m)
 /* 202, and the subscription begins with its first NOTIFY; false: that can't be
  * sent, and R is freed. */
 static bool
-begin(struct agent_referral *r, const struct sip_in *in, struct str tag)
+begin_referral(
+    struct agent_referral *r, const struct sip_in *in, struct str tag)
 {
 	struct agent_notifier *n = r->notifier;
 	struct sip_response_spec spec = {
@@ -161,7 +162,7 @@ begin(struct agent_referral *r, const struct sip_in *in, struct str tag)
 
 /* What IN asks for is under way; NULL: it can't be told of. */
 static struct agent_referral *
-accept(struct agent *agent, struct agent_call *c, const struct sip_in *in)
+accept_refer(struct agent *agent, struct agent_call *c, const struct sip_in *in)
 {
 	struct agent_referral *r = make_referral(agent, c, in->m);
 	struct buf tag = BUF_INIT;
@@ -185,7 +186,7 @@ accept(struct agent *agent, struct agent_call *c, const struct sip_in *in)
 		    agent->node, in, MSG_H_CONTACT, RULE_BAD_REQUEST);
 	if (err != 0 && r != NULL)
 		agent_notifier_free(r->notifier);
-	if (err != 0 || !begin(r, in, buf_view(&tag)))
+	if (err != 0 || !begin_referral(r, in, buf_view(&tag)))
 		r = NULL;
 	buf_free(&tag);
 	return r;
@@ -204,7 +205,7 @@ unfold(struct str value, struct buf *out)
 
 /* The call that R asks for. */
 static void
-call(struct agent_referral *r)
+call_target(struct agent_referral *r)
 {
 	struct agent *agent = r->notifier->agent;
 	struct agent_call *made = NULL;
@@ -237,7 +238,7 @@ fire_later(void *arg)
 	struct sim *sim = node->world->sim;
 
 	node_timer_fired(node, &r->later, &later_timer, r->notifier->name);
-	call(r);
+	call_target(r);
 	sim_release(sim);
 }
 
@@ -250,7 +251,7 @@ call_in_time(struct agent_referral *r)
 	struct sim *sim = node->world->sim;
 
 	if (after <= 0) {
-		call(r);
+		call_target(r);
 		return;
 	}
 	sim_hold(sim);
@@ -260,7 +261,8 @@ call_in_time(struct agent_referral *r)
 
 /* TO is to be called, on behalf of who sent M; R takes what TO has. */
 static void
-go(struct agent_referral *r, const struct msg *m, struct agent_refer_target *to)
+begin_call(struct agent_referral *r, const struct msg *m,
+    struct agent_refer_target *to)
 {
 	r->to = *to;
 	*to = (struct agent_refer_target){ BUF_INIT, BUF_INIT };
@@ -328,7 +330,7 @@ agent_referred(struct agent *agent, const struct sip_in *in)
 	}
 	if (agent_notifier_refuse(agent, in))
 		return;
-	status = judge(agent, c, in, &to, &why);
+	status = judge_refer(agent, c, in, &to, &why);
 	if ((to.uri.err | to.headers.err) != 0)
 		agent_fail_memory(agent);
 	else if (status != 0)
@@ -336,9 +338,9 @@ agent_referred(struct agent *agent, const struct sip_in *in)
 	else if (wants_silence(agent, in->m))
 		call_silently(agent, c, in, &to);
 	else
-		r = accept(agent, c, in);
+		r = accept_refer(agent, c, in);
 	sim_set_cause(sim, old);
 	if (r != NULL)
-		go(r, in->m, &to);
+		begin_call(r, in->m, &to);
 	agent_refer_target_free(&to);
 }

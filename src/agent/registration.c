@@ -18,7 +18,7 @@
 
 /* The REGISTER is about the own Contact of the own address-of-record. */
 static bool
-is_own(const struct agent_registration *r)
+is_own_contact(const struct agent_registration *r)
 {
 	return r->contact == NULL && r->aor == NULL;
 }
@@ -53,13 +53,13 @@ agent_is_registered(const struct agent_registration *r)
 
 /* ---- the refresh ---- */
 
-static void refresh(void *arg);
+static void fire_refresh_timer(void *arg);
 
 static const struct node_timer refresh_timer = { "refresh",
-	RULE_REGISTER_REFRESH, refresh, AGENT_REGISTRATION };
+	RULE_REGISTER_REFRESH, fire_refresh_timer, AGENT_REGISTRATION };
 
 static void
-refresh(void *arg)
+fire_refresh_timer(void *arg)
 {
 	struct agent_registration *r = arg;
 
@@ -81,14 +81,14 @@ arm_refresh(struct agent_registration *r, int64_t granted_s)
 static int register_own(struct agent_registration *r, int64_t expires_s,
     const char *event, enum rule_id why);
 
-static void retry(void *arg);
+static void fire_retry_timer(void *arg);
 
 static const struct node_timer retry_timer = { "retry", RULE_REGISTER_AGAIN,
-	retry, AGENT_REGISTRATION };
+	fire_retry_timer, AGENT_REGISTRATION };
 
 /* RFC 3680 4.7.1: the registrar wanted it to be asked for later. */
 static void
-retry(void *arg)
+fire_retry_timer(void *arg)
 {
 	struct agent_registration *r = arg;
 
@@ -114,7 +114,7 @@ static int send_register(struct agent_registration *r, int64_t expires_s,
 
 /* The answer to the REGISTER is there, or will never come. */
 static void
-settled(struct agent_registration *r)
+register_waiting(struct agent_registration *r)
 {
 	if (!r->again)
 		return;
@@ -189,7 +189,7 @@ register_response(struct agent_client *q, const struct sip_in *in, void *arg)
 		return;
 	s = status < 300 ? agent_registration_granted(r, in->m) : 0;
 	/* RFC 3608 6.1: that of the last 2xx counts, and none of a refusal. */
-	if (is_own(r))
+	if (is_own_contact(r))
 		agent_take_service_route(r->agent, s > 0 ? in->m : NULL);
 	if (status < 300)
 		step_2xx(r, s);
@@ -198,9 +198,9 @@ register_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	agent_tell(r->agent, status >= 300 ? "failed"
 			     : s > 0       ? "registered"
 					   : "unregistered");
-	if (s > 0 && is_own(r))
+	if (s > 0 && is_own_contact(r))
 		arm_refresh(r, s);
-	settled(r);
+	register_waiting(r);
 }
 
 static void
@@ -212,7 +212,7 @@ register_failed(struct agent_client *q, unsigned status, void *arg)
 	(void)status;
 	step_registration(r, "timeout", RULE_REGISTER_SILENT);
 	agent_tell(r->agent, "failed");
-	settled(r);
+	register_waiting(r);
 }
 
 static const struct agent_client_ops ops = {
@@ -237,7 +237,7 @@ agent_registration_stop(struct agent_registration *r)
 /* ---- asking ---- */
 
 static int
-start(struct agent_registration *r, enum rule_id why)
+start_register(struct agent_registration *r, enum rule_id why)
 {
 	struct agent_request q = { .cseq = &r->cseq, .realms = r->realms };
 	int err = agent_registration_prepare(r);
@@ -259,10 +259,10 @@ send_register(struct agent_registration *r, int64_t expires_s,
 	step_registration(r, event, why);
 	if (is_step(r))
 		stop_timers(r);
-	if (is_own(r))
+	if (is_own_contact(r))
 		r->refresh_s = expires_s;
 	r->expires_s = expires_s;
-	err = start(r, why);
+	err = start_register(r, why);
 	if (err == ERR_NOTFOUND)
 		agent_note_bad(r->agent, RULE_UAC_NO_TARGET,
 		    TRACE_REFUSAL_NO_REGISTRAR,
@@ -349,7 +349,7 @@ agent_registration_ended(struct agent_registration *r, int64_t due)
 
 /* Copies that may be left out; 0 or ERR_NOMEM. */
 static int
-replace(char **to, const char *text)
+replace_text(char **to, const char *text)
 {
 	char *copy = text != NULL ? mem_strdup(text) : NULL;
 
@@ -370,7 +370,8 @@ agent_register_other(struct agent_registration *r, const char *contact,
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s is registering; wait for its answer first"),
 		    r->agent->node->name);
-	if (replace(&r->contact, contact) != 0 || replace(&r->aor, aor) != 0)
+	if (replace_text(&r->contact, contact) != 0 ||
+	    replace_text(&r->aor, aor) != 0)
 		return ERR_NOMEM;
 	r->told = told;
 	return send_register(r, expires_s, event_of(expires_s),

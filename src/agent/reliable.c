@@ -3,7 +3,7 @@
  * waits for its PRACK: what is to be said meanwhile is said after that, the
  * newest only.  A 2xx waits as long where the one has a session description.
  */
-#include "agent/call_priv.h"
+#include "agent/call_in.h"
 #include "agent/requests.h"
 
 #include "base/err.h"
@@ -165,7 +165,7 @@ start_repeating(struct agent_call *c, struct sip_bytes *sent, bool described)
 }
 
 static size_t
-fill_fields(
+fill_reliable_fields(
     const struct agent_call *c, struct str rseq, struct sip_header *fields)
 {
 	size_t n = 0;
@@ -219,7 +219,7 @@ respond_reliably(struct agent_call *c, struct sip_response_spec *spec)
 	c->reliable.next = 0;
 	buf_u64(&rseq, c->reliable.rseq);
 	spec->headers = fields;
-	spec->nheaders = fill_fields(c, buf_view(&rseq), fields);
+	spec->nheaders = fill_reliable_fields(c, buf_view(&rseq), fields);
 	err =
 	    rseq.err != 0 ? ERR_NOMEM : agent_call_respond(c, spec, why, &sent);
 	buf_free(&rseq);

@@ -3,7 +3,7 @@
  * response had none yet, so the other side owes one, and its dialog is gone.
  * What is owed is remembered as long as the INVITE's transaction lives.
  */
-#include "agent/call_priv.h"
+#include "agent/call_in.h"
 
 #include "base/err.h"
 #include "msg/parts.h"

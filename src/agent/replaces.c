@@ -73,7 +73,7 @@ struct match {
 /* RFC 3891 3: as if they were the tags of a request that comes in.  6.1: a tag
  * of zero is also none. */
 static bool
-is_named(const struct sip_dialog *d, const struct agent_place_name *name)
+is_dialog_named(const struct sip_dialog *d, const struct agent_place_name *name)
 {
 	return str_is(name->call_id, d->call_id) &&
 	       str_is(name->to_tag, d->local_tag) &&
@@ -84,21 +84,21 @@ is_named(const struct sip_dialog *d, const struct agent_place_name *name)
 static struct sip_dialog *
 find_dialog(struct agent_call *c, const struct agent_place_name *name)
 {
-	if (c->dialog != NULL && is_named(c->dialog->sip, name))
+	if (c->dialog != NULL && is_dialog_named(c->dialog->sip, name))
 		return c->dialog->sip;
 	list_foreach (node, &c->early) {
 		struct agent_dialog *d =
 		    LIST_ENTRY(node, struct agent_call_usage, link)
 			->usage.dialog;
 
-		if (d != NULL && is_named(d->sip, name))
+		if (d != NULL && is_dialog_named(d->sip, name))
 			return d->sip;
 	}
 	return NULL;
 }
 
 static struct match
-find_in(struct list *calls, const struct agent_place_name *name)
+find_match(struct list *calls, const struct agent_place_name *name)
 {
 	struct match m = { 0 };
 
@@ -180,7 +180,7 @@ judge_replaces(const struct match *old, bool early_only, enum rule_id *why)
 }
 
 static unsigned
-judge(struct agent *agent, const struct sip_in *in, const struct kind *k,
+judge_place(struct agent *agent, const struct sip_in *in, const struct kind *k,
     struct match *old, enum rule_id *why)
 {
 	struct agent_place_name name;
@@ -189,10 +189,10 @@ judge(struct agent *agent, const struct sip_in *in, const struct kind *k,
 	if (!read_one(in->m, k, &name))
 		return 400;
 	*why = k->over;
-	if (find_in(&agent->over, &name).call != NULL)
+	if (find_match(&agent->over, &name).call != NULL)
 		return 603;
 	*why = k->none;
-	*old = find_in(&agent->calls, &name);
+	*old = find_match(&agent->calls, &name);
 	if (old->call == NULL)
 		return 481;
 	*why = k->over;
@@ -213,7 +213,7 @@ agent_place_of(
 	const struct kind *k = kind_of(in->m);
 	struct match m = { 0 };
 	enum rule_id why;
-	unsigned status = k != NULL ? judge(agent, in, k, &m, &why) : 0;
+	unsigned status = k != NULL ? judge_place(agent, in, k, &m, &why) : 0;
 
 	*old = m.call;
 	if (status == 400)
@@ -283,7 +283,7 @@ agent_place_rule(const struct agent_call *c)
 
 /* C waits for its call no more. */
 static struct agent_call *
-release(struct agent_call *c)
+release_place(struct agent_call *c)
 {
 	struct agent_call *old = c->place.of;
 
@@ -297,14 +297,14 @@ agent_place_answered(struct agent_call *c)
 {
 	if (agent_place_is_sure(c) &&
 	    c->place.of->state < AGENT_CALL_CONFIRMED && c->place.of->caller)
-		agent_call_cancel(release(c), NULL);
+		agent_call_cancel(release_place(c), NULL);
 }
 
 void
 agent_place_take(struct agent_call *c)
 {
 	bool joins = c->place.joins;
-	struct agent_call *old = release(c);
+	struct agent_call *old = release_place(c);
 
 	if (old == NULL)
 		return;

@@ -1,7 +1,7 @@
 /*
  * Session timers of a call; see agent/session_timer.h.
  */
-#include "agent/call_priv.h"
+#include "agent/call_in.h"
 #include "agent/refer_sub.h"
 #include "agent/session_timer.h"
 #include "agent/update.h"

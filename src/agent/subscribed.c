@@ -1,5 +1,5 @@
 /* SUBSCRIBE, at the side that notifies: RFC 6665 4.2.1. */
-#include "agent/notifier_priv.h"
+#include "agent/notifier_in.h"
 
 #include "agent/requests.h"
 #include "base/err.h"

@@ -1,5 +1,5 @@
 /* UPDATE of either side: RFC 3311 5; see agent/update.h. */
-#include "agent/call_priv.h"
+#include "agent/call_in.h"
 #include "agent/session_timer.h"
 #include "agent/update.h"
 
@@ -13,7 +13,7 @@
 #define UPDATE_TRIES 10
 
 static struct agent_offer_message
-message_of(unsigned status, bool sent, bool described)
+describe_update(unsigned status, bool sent, bool described)
 {
 	return (struct agent_offer_message){
 		.method = MSG_UPDATE,
@@ -25,7 +25,7 @@ message_of(unsigned status, bool sent, bool described)
 
 /* The fields of a message in C: those of session timers once it is answered. */
 static void
-fill_fields(const struct agent_call *c, struct agent_session_fields *f)
+fill_update_fields(const struct agent_call *c, struct agent_session_fields *f)
 {
 	if (c->state == AGENT_CALL_CONFIRMED) {
 		agent_session_ask(c, f);
@@ -67,7 +67,7 @@ send_update(struct agent_call *c, enum rule_id why)
 		agent_call_sdp_agree(&u->offer, &u->sdp, &u->answer);
 		err = agent_call_sdp_make(c, &u->sdp, STR_NULL, true, &sdp);
 	}
-	fill_fields(c, &f);
+	fill_update_fields(c, &f);
 	spec.nheaders = f.n;
 	spec.body = str_of(sdp);
 	if (err == 0)
@@ -77,7 +77,7 @@ send_update(struct agent_call *c, enum rule_id why)
 		    c->agent, &r, why, &update_ops, u, &u->update.client);
 	if (err == 0)
 		agent_offer_note(
-		    &u->offer, message_of(0, true, u->update.described));
+		    &u->offer, describe_update(0, true, u->update.described));
 	if (err == 0 && u->update.described)
 		agent_call_sdp_forget_answer(&u->answer);
 	if (err == ERR_NOMEM)
@@ -169,7 +169,7 @@ agent_update_stop(struct agent_call_usage *u)
 
 /* What the 2xx M answers; a session that can't be is ended. */
 static void
-take_answer(struct agent_call_usage *u, const struct msg *m)
+take_update_answer(struct agent_call_usage *u, const struct msg *m)
 {
 	struct agent_call *c = u->call;
 
@@ -181,7 +181,7 @@ take_answer(struct agent_call_usage *u, const struct msg *m)
 }
 
 static void
-accepted(
+handle_accepted_update(
     struct agent_call_usage *u, struct agent_client *q, const struct msg *m)
 {
 	struct agent_call *c = u->call;
@@ -192,12 +192,12 @@ accepted(
 	if (c->state == AGENT_CALL_CONFIRMED)
 		agent_session_agreed(c, agent_client_request(q), m, false);
 	if (u->update.described)
-		take_answer(u, m);
+		take_update_answer(u, m);
 }
 
 /* 5.3: the session stays as it was; perhaps it is tried again. */
 static void
-refused(struct agent_call_usage *u, const struct msg *m)
+handle_refused_update(struct agent_call_usage *u, const struct msg *m)
 {
 	struct agent_call *c = u->call;
 	uint32_t seconds = 0;
@@ -223,13 +223,13 @@ update_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	if (status < 200)
 		return;
 	agent_offer_note(&u->offer,
-	    message_of(status, false, agent_call_sdp_of(in->m).n > 0));
+	    describe_update(status, false, agent_call_sdp_of(in->m).n > 0));
 	if (is_ending(u->call))
 		return;
 	if (status < 300)
-		accepted(u, q, in->m);
+		handle_accepted_update(u, q, in->m);
 	else if (!agent_call_fails_by(u, MSG_UPDATE, status))
-		refused(u, in->m);
+		handle_refused_update(u, in->m);
 }
 
 static void
@@ -287,13 +287,13 @@ accept_update(struct agent_call *c, struct agent_call_usage *u,
 	if (talking)
 		agent_session_accept(c, in->m, &f);
 	else
-		fill_fields(c, &f);
+		fill_update_fields(c, &f);
 	spec.nheaders = f.n;
 	/* RFC 3261 12.2.2: what is accepted refreshes the target. */
 	if (sip_dialog_refresh(u->usage.dialog->sip, in->m) == ERR_NOMEM)
 		agent_fail_memory(c->agent);
 	node_reply(c->agent->node, in, &spec, RULE_UPDATE_RECV);
-	agent_offer_note(&u->offer, message_of(200, true, answer.n > 0));
+	agent_offer_note(&u->offer, describe_update(200, true, answer.n > 0));
 	if (talking)
 		agent_session_accepted(c, &f);
 }
@@ -314,13 +314,13 @@ agent_call_updated(struct agent_call *c, const struct sip_in *in)
 		/* What came before is agreed. */
 		agent_call_sdp_agree(&u->offer, &u->sdp, &u->answer);
 		err = agent_call_sdp_make(c, &u->sdp, offer, true, &sdp);
-		agent_offer_note(&u->offer, message_of(0, false, true));
+		agent_offer_note(&u->offer, describe_update(0, false, true));
 	}
 	if (err == ERR_NOMEM) {
 		agent_fail_memory(c->agent);
 	} else if (err != 0) {
 		node_answer(c->agent->node, in, 500, RULE_RTP_PORTS);
-		agent_offer_note(&u->offer, message_of(500, true, false));
+		agent_offer_note(&u->offer, describe_update(500, true, false));
 	} else {
 		agent_call_sdp_note_hold(&u->offer, offer);
 		accept_update(c, u, in, str_of(sdp));

@@ -1,7 +1,7 @@
 /*
  * Datagrams: the pool of them, and the record of a loss.
  */
-#include "net/private.h"
+#include "net/net_in.h"
 
 #include "base/mem.h"
 

@@ -12,7 +12,7 @@
  *
  * The parameters that hold for a packet are those of the moment it came.
  */
-#include "net/private.h"
+#include "net/net_in.h"
 
 #include "base/array.h"
 #include "base/err.h"

@@ -2,7 +2,7 @@
  * Whole messages, whatever carries them: the records of their sending and
  * arrival, and the fault that strikes in between.
  */
-#include "net/private.h"
+#include "net/net_in.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * Hosts and routers, their names and addresses: what stands still while
  * packets move.
  */
-#include "net/private.h"
+#include "net/net_in.h"
 #include "net/tcp.h"
 
 #include "base/array.h"

@@ -7,7 +7,7 @@
  * beforehand; a router that finds an IPv6 packet too large drops it.  Don't
  * Fragment is not set.
  */
-#include "net/private.h"
+#include "net/net_in.h"
 
 #include "base/mem.h"
 

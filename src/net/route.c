@@ -15,7 +15,7 @@
  * a way as drawn leads over something that is down, or to a host that is
  * nearer on the drawing and cut off as well.
  */
-#include "net/private.h"
+#include "net/net_in.h"
 
 #include "base/array.h"
 
@@ -25,7 +25,7 @@
 
 /* Room for all hosts in the scratch arrays and in the table of TO. */
 static bool
-make_room(struct net *n, struct net_host *to)
+make_route_room(struct net *n, struct net_host *to)
 {
 	if (n->scratch < n->nhosts) {
 		if (ARRAY_RESIZE(&n->try_ways, n->nhosts) != 0 ||
@@ -66,7 +66,7 @@ relax(struct net *n, struct net_host *x, bool only_up, size_t queued)
 
 /* Fills try_ways with ways to TO; how many hosts were reached. */
 static size_t
-search(struct net *n, struct net_host *to, bool only_up)
+search_routes(struct net *n, struct net_host *to, bool only_up)
 {
 	size_t queued = 0;
 
@@ -86,18 +86,18 @@ search(struct net *n, struct net_host *to, bool only_up)
 }
 
 static bool
-build(struct net *n, struct net_host *to)
+build_routes(struct net *n, struct net_host *to)
 {
 	size_t reached;
 
-	if (!make_room(n, to)) {
+	if (!make_route_room(n, to)) {
 		net_fail(n);
 		return false;
 	}
-	reached = search(n, to, true);
+	reached = search_routes(n, to, true);
 	memcpy(to->routes, n->try_ways, n->nhosts * sizeof(struct net_way *));
 	if (reached < n->nhosts) {
-		search(n, to, false);
+		search_routes(n, to, false);
 		for (size_t i = 0; i < n->nhosts; i++)
 			if (to->routes[i] == NULL)
 				to->routes[i] = n->try_ways[i];
@@ -126,7 +126,7 @@ net_route(struct net_host *from, struct net_host *to)
 	 * one. */
 	if (last != NULL && last->from->up && last->from->forwards)
 		to = last->from;
-	if (to->routes_at != n->topology && !build(n, to))
+	if (to->routes_at != n->topology && !build_routes(n, to))
 		return NULL;
 	return to->routes[from->index];
 }

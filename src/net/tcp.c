@@ -1,7 +1,7 @@
 /*
  * TCP (RFC 9293): connections as their users see them: begin, accept, close.
  */
-#include "net/tcp_private.h"
+#include "net/tcp_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -136,7 +136,7 @@ net_conn_hold(struct net_conn *c)
 }
 
 static void
-stop(struct net_conn *c)
+stop_timers(struct net_conn *c)
 {
 	struct sim *sim = c->host->net->sim;
 
@@ -190,7 +190,7 @@ net_conn_bury(struct net_conn *c)
 		return;
 	lose_messages(c);
 	c->state = TCP_DEAD;
-	stop(c);
+	stop_timers(c);
 	map_remove(c->host->net->conn_by_addrs,
 	    key_make(&k, c->host, &c->local, &c->remote));
 	drop_early(c);
@@ -219,7 +219,7 @@ net_conn_die(struct net_conn *c, enum net_close why)
 }
 
 static void
-waited(void *arg)
+end_wait(void *arg)
 {
 	struct net_conn *c = arg;
 
@@ -233,14 +233,14 @@ void
 net_conn_wait(struct net_conn *c)
 {
 	c->state = TCP_WAITING;
-	stop(c);
+	stop_timers(c);
 	drop_early(c);
 	tcp_bytes_free(&c->out);
 	tcp_bytes_free(&c->in);
 	tcp_row_free(&c->messages);
 	tcp_row_free(&c->parts);
-	c->timer =
-	    sim_after(c->host->net->sim, TCP_LINGER, c->host->name, waited, c);
+	c->timer = sim_after(
+	    c->host->net->sim, TCP_LINGER, c->host->name, end_wait, c);
 }
 
 struct net_listener *
@@ -292,7 +292,7 @@ net_tcp_unlisten(struct net_listener *l)
  * has not heard of the end of that connection.
  */
 static uint16_t
-free_port(struct net_host *h, struct addr local, const struct addr *dst)
+find_tcp_port(struct net_host *h, struct addr local, const struct addr *dst)
 {
 	for (uint32_t i = NET_PORT_FIRST; i <= UINT16_MAX; i++) {
 		local.port = h->tcp_port;
@@ -318,7 +318,7 @@ net_tcp_connect(struct net_host *h, const struct addr *dst,
 	struct net_conn *c;
 
 	*cp = NULL;
-	local.port = free_port(h, local, dst);
+	local.port = find_tcp_port(h, local, dst);
 	if (local.port == 0)
 		return ERR_LIMIT;
 	c = net_conn_new(h, &local, dst, TCP_CONNECTING);
@@ -413,7 +413,7 @@ net_tcp_destroy_host(struct net_host *h)
 		struct net_conn *c = LIST_ENTRY(node, struct net_conn, in_host);
 
 		c->state = TCP_DEAD;
-		stop(c);
+		stop_timers(c);
 		conn_free(c);
 	}
 }

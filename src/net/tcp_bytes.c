@@ -2,7 +2,7 @@
  * Two queues for TCP: of bytes, and of elements of one size.  What is taken off
  * at the start is moved away only now and then.
  */
-#include "net/tcp_private.h"
+#include "net/tcp_in.h"
 
 #include "base/array.h"
 #include "base/mem.h"

@@ -2,7 +2,7 @@
  * What TCP receives: bytes put in order (RFC 9293 3.10.7.4), each segment that
  * carries something acknowledged at once, and the user's taking of messages.
  */
-#include "net/tcp_private.h"
+#include "net/tcp_in.h"
 
 #include "base/mem.h"
 
@@ -10,7 +10,7 @@
 
 /* PART's bytes follow on what there is; the packet CAUSE made that so. */
 static void
-append(struct net_conn *c, const struct tcp_part *part, const char *bytes,
+append_part(struct net_conn *c, const struct tcp_part *part, const char *bytes,
     uint64_t cause)
 {
 	uint64_t known = c->rcv - part->start;
@@ -35,14 +35,14 @@ append(struct net_conn *c, const struct tcp_part *part, const char *bytes,
 
 /* What was too early may be in time now. */
 static void
-append_early(struct net_conn *c, uint64_t cause)
+append_early_parts(struct net_conn *c, uint64_t cause)
 {
 	list_foreach (node, &c->early) {
 		struct tcp_piece *e = LIST_ENTRY(node, struct tcp_piece, list);
 
 		if (e->part.start > c->rcv)
 			break;
-		append(c, &e->part, e->bytes, cause);
+		append_part(c, &e->part, e->bytes, cause);
 		list_remove(&e->list);
 		mem_free(e);
 	}
@@ -92,8 +92,8 @@ receive_bytes(struct net_conn *c, const struct net_dgram *d, uint64_t cause)
 		keep_early(c, &part, d->bytes);
 		return false;
 	}
-	append(c, &part, d->bytes, cause);
-	append_early(c, cause);
+	append_part(c, &part, d->bytes, cause);
+	append_early_parts(c, cause);
 	return c->rcv > before;
 }
 

@@ -2,7 +2,7 @@
  * Segments: sending one, and what one that comes means in the state in which
  * the connection is (RFC 9293 3.10.7).
  */
-#include "net/tcp_private.h"
+#include "net/tcp_in.h"
 
 static void
 tcp_lost(struct net_dgram *d, const struct net_loss *loss)
@@ -36,7 +36,7 @@ segment_new(struct net_host *from, const struct addr *src,
 
 /* D sets out, unless it is LOST at once for that reason. */
 static void
-set_out(struct net_dgram *d, uint64_t cause, enum trace_drop lost)
+send_segment(struct net_dgram *d, uint64_t cause, enum trace_drop lost)
 {
 	struct net_loss loss = {
 		.reason = lost, .host = d->from, .cause = cause
@@ -56,7 +56,7 @@ set_out(struct net_dgram *d, uint64_t cause, enum trace_drop lost)
 
 /* Fills in what all segments of C say. */
 static void
-head(const struct net_conn *c, struct net_dgram *d, unsigned flags,
+fill_segment(const struct net_conn *c, struct net_dgram *d, unsigned flags,
     uint64_t seq, const char *words)
 {
 	d->conn = c->id;
@@ -77,8 +77,8 @@ net_conn_segment(
 
 	if (d == NULL)
 		return;
-	head(c, d, flags, c->nxt, words);
-	set_out(d, cause, TRACE_DROP_COUNT);
+	fill_segment(c, d, flags, c->nxt, words);
+	send_segment(d, cause, TRACE_DROP_COUNT);
 }
 
 void
@@ -92,12 +92,12 @@ net_conn_data(struct net_conn *c, const struct tcp_message *m, uint64_t seq,
 
 	if (d == NULL)
 		return;
-	head(c, d, TCP_ACK, seq, again ? "data retx" : "data");
+	fill_segment(c, d, TCP_ACK, seq, again ? "data retx" : "data");
 	d->send = m->send;
 	d->off = seq - m->start;
 	d->changed = m->changed;
 	d->seg.size = m->end - m->start;
-	set_out(d, m->cause,
+	send_segment(d, m->cause,
 	    m->drop && !again ? TRACE_DROP_FAULT : TRACE_DROP_COUNT);
 }
 
@@ -115,12 +115,12 @@ net_tcp_refuse(const struct net_packet *p)
 	d->seg = (struct net_segment){ .flags = TCP_RST,
 		.from_end = what->seg.to_end,
 		.to_end = what->seg.from_end };
-	set_out(d, p->cause, TRACE_DROP_COUNT);
+	send_segment(d, p->cause, TRACE_DROP_COUNT);
 }
 
 /* A SYN for a listener. */
 static void
-begin(struct net_host *h, const struct net_packet *p)
+accept_connection(struct net_host *h, const struct net_packet *p)
 {
 	const struct net_dgram *d = p->dgram;
 	struct net_conn *c = net_conn_new(h, &d->dst, &d->src, TCP_ACCEPTING);
@@ -237,7 +237,7 @@ belongs(const struct net_conn *c, const struct net_dgram *d)
 
 /* The other side has forgotten C and begins anew from the same port. */
 static void
-replace(struct net_conn *c)
+replace_connection(struct net_conn *c)
 {
 	net_conn_enter(c);
 	net_conn_die(c, NET_CLOSE_RESET);
@@ -253,7 +253,7 @@ tcp_deliver(struct net_packet *p)
 	unsigned flags = d->seg.flags;
 
 	if (c != NULL && flags == TCP_SYN && c->id != d->conn) {
-		replace(c);
+		replace_connection(c);
 		c = NULL;
 	}
 	if (!h->up) {
@@ -267,7 +267,7 @@ tcp_deliver(struct net_packet *p)
 		/* RFC 9293 3.10.7.1: never a RST for a RST */
 	} else if (c == NULL && flags == TCP_SYN &&
 		   net_listener_find(h, d->dst.port) != NULL) {
-		begin(h, p);
+		accept_connection(h, p);
 	} else {
 		net_tcp_refuse(p);
 	}

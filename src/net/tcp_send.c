@@ -5,7 +5,7 @@
  * acknowledgements tell of a hole (RFC 5681 3.2); further holes are filled one
  * by one as acknowledgements tell of them (RFC 6582).
  */
-#include "net/tcp_private.h"
+#include "net/tcp_in.h"
 
 #include "base/bisect.h"
 
@@ -57,7 +57,7 @@ present_cause(const struct net_conn *c)
 
 /* The first bytes that are not acknowledged, again; or the FIN. */
 static void
-repeat(struct net_conn *c)
+repeat_first(struct net_conn *c)
 {
 	const struct tcp_message *m;
 	uint64_t size, end;
@@ -79,7 +79,7 @@ repeat(struct net_conn *c)
 
 /* Breaks it off, where a fault wants that and it has come so far. */
 static bool
-cut(struct net_conn *c)
+cut_connection(struct net_conn *c)
 {
 	if (!c->cut || c->state != TCP_OPEN || c->una < c->cut_at)
 		return false;
@@ -91,11 +91,11 @@ cut(struct net_conn *c)
 
 /* All that was sent by now may have to be repeated. */
 static void
-recover(struct net_conn *c)
+recover_hole(struct net_conn *c)
 {
 	c->recovering = true;
 	c->recover = c->nxt + c->fin_sent;
-	repeat(c);
+	repeat_first(c);
 }
 
 static void
@@ -120,7 +120,7 @@ time_out(void *arg)
 			net_conn_segment(
 			    c, TCP_SYN | TCP_ACK, "syn ack retx", c->cause);
 		} else {
-			recover(c);
+			recover_hole(c);
 		}
 		net_conn_arm(c);
 	}
@@ -150,7 +150,7 @@ net_conn_arm(struct net_conn *c)
 
 /* RFC 6298 2.2, 2.3 */
 static void
-sample(struct net_conn *c, int64_t r)
+sample_rtt(struct net_conn *c, int64_t r)
 {
 	int64_t off = c->srtt_ns > r ? c->srtt_ns - r : r - c->srtt_ns;
 
@@ -178,32 +178,32 @@ net_conn_measured(struct net_conn *c)
 	if (c->tries > 0)
 		c->rto_ns = TCP_RTO_LATE;
 	else
-		sample(c, now - c->progress_ns);
+		sample_rtt(c, now - c->progress_ns);
 	c->tries = 0;
 	c->progress_ns = now;
 	net_conn_arm(c);
 }
 
 static void
-work(void *arg)
+do_work(void *arg)
 {
 	struct net_conn *c = arg;
 
 	net_conn_enter(c);
 	c->work = 0;
-	if (!cut(c))
+	if (!cut_connection(c))
 		net_conn_push(c);
 	net_conn_hold(c);
 	net_conn_leave(c);
 }
 
 static void
-work_at(struct net_conn *c, int64_t t_ns)
+plan_work(struct net_conn *c, int64_t t_ns)
 {
 	struct sim *sim = c->host->net->sim;
 
 	sim_cancel(sim, c->work);
-	c->work = sim_at(sim, t_ns, c->host->name, work, c);
+	c->work = sim_at(sim, t_ns, c->host->name, do_work, c);
 }
 
 /* One segment more; false where nothing may be sent at present. */
@@ -215,7 +215,7 @@ push_one(struct net_conn *c, uint64_t size)
 	uint64_t end = m->end, window = c->una + TCP_WINDOW;
 
 	if (m->not_before_ns > sim_now(sim)) {
-		work_at(c, m->not_before_ns);
+		plan_work(c, m->not_before_ns);
 		return false;
 	}
 	if (c->cut && c->cut_at < end)
@@ -277,7 +277,7 @@ forget_before(struct net_conn *c, uint64_t ack)
 }
 
 static void
-progress(struct net_conn *c, uint64_t ack)
+note_progress(struct net_conn *c, uint64_t ack)
 {
 	int64_t now = sim_now(c->host->net->sim);
 
@@ -286,13 +286,13 @@ progress(struct net_conn *c, uint64_t ack)
 	c->dup_acks = 0;
 	if (c->timing && ack >= c->timed) {
 		c->timing = false;
-		sample(c, now - c->timed_ns);
+		sample_rtt(c, now - c->timed_ns);
 	}
 	forget_before(c, ack < c->out_end ? ack : c->out_end);
 	if (c->recovering && c->una >= c->recover)
 		c->recovering = false;
 	else if (c->recovering)
-		repeat(c);
+		repeat_first(c);
 	net_conn_arm(c);
 }
 
@@ -306,13 +306,13 @@ net_conn_acked(struct net_conn *c, uint64_t ack, bool bare)
 	if (fin)
 		c->fin_acked = true;
 	if (ack > c->una) {
-		progress(c, ack);
-		if (cut(c))
+		note_progress(c, ack);
+		if (cut_connection(c))
 			return;
 		net_conn_push(c);
 	} else if (bare && ack == c->una && c->una < c->nxt) {
 		if (++c->dup_acks == TCP_DUP_ACKS && !c->recovering) {
-			recover(c);
+			recover_hole(c);
 		}
 	}
 	if (fin && c->far_fin && c->passive)
@@ -323,7 +323,7 @@ net_conn_acked(struct net_conn *c, uint64_t ack, bool bare)
 
 /* M is sent behind all else, as the verdict has it. */
 static void
-queue(struct net_conn *c, struct str bytes, uint64_t send,
+queue_message(struct net_conn *c, struct str bytes, uint64_t send,
     const struct net_verdict *v)
 {
 	struct sim *sim = c->host->net->sim;
@@ -357,7 +357,7 @@ queue(struct net_conn *c, struct str bytes, uint64_t send,
 		c->cut_cause = cause;
 		/* not before the sender knows that it has sent */
 		if (c->una >= c->cut_at)
-			work_at(c, sim_now(sim));
+			plan_work(c, sim_now(sim));
 	}
 }
 
@@ -376,7 +376,7 @@ net_tcp_send(struct net_conn *c, struct str bytes,
 	net_conn_enter(c);
 	seq = net_message_send(n, &way, bytes, m, why, &v, &old);
 	if (c->user && c->state != TCP_DEAD) {
-		queue(c, bytes, seq, &v);
+		queue_message(c, bytes, seq, &v);
 		net_conn_push(c);
 		net_conn_hold(c);
 	}

@@ -2,7 +2,7 @@
  * UDP (RFC 768): sockets, sending, delivering.  The source address is the
  * host's first one of the destination's family.
  */
-#include "net/private.h"
+#include "net/net_in.h"
 
 #include "base/array.h"
 #include "base/bisect.h"
@@ -32,7 +32,7 @@ find_sock(const struct net_host *h, uint16_t port)
 
 /* The lowest free dynamic port, or 0. */
 static uint16_t
-free_port(const struct net_host *h)
+find_udp_port(const struct net_host *h)
 {
 	size_t i = sock_index(h, NET_PORT_FIRST);
 	uint32_t port = NET_PORT_FIRST;
@@ -53,7 +53,7 @@ net_udp_open(struct net_host *h, uint16_t port, net_recv_fn *fn, void *arg,
 
 	*sp = NULL;
 	if (port == 0)
-		port = free_port(h);
+		port = find_udp_port(h);
 	if (port == 0 || find_sock(h, port) != NULL)
 		return ERR_EXISTS;
 	if (ARRAY_RESIZE(&h->socks, h->nsocks + 1) != 0)
@@ -135,7 +135,7 @@ lose_early(struct net_dgram *d, enum trace_drop reason, uint64_t cause)
 
 /* Replaces what is on the wire; false when memory runs out. */
 static bool
-change(struct net_dgram *d, struct str bytes)
+change_bytes(struct net_dgram *d, struct str bytes)
 {
 	if (d->cap < bytes.n) {
 		char *p = mem_realloc(d->bytes, bytes.n);
@@ -156,7 +156,7 @@ change(struct net_dgram *d, struct str bytes)
 
 /* Sends D as the verdict has it. */
 static void
-set_out(struct net_dgram *d, bool family_ok, const struct net_verdict *v)
+send_datagram(struct net_dgram *d, bool family_ok, const struct net_verdict *v)
 {
 	uint64_t cause = v->fault != 0 ? v->fault : d->send;
 	int64_t delay = v->delay_ns > 0 ? v->delay_ns : 0;
@@ -164,7 +164,7 @@ set_out(struct net_dgram *d, bool family_ok, const struct net_verdict *v)
 	    v->copies < NET_COPIES_MAX ? v->copies : NET_COPIES_MAX;
 
 	if (v->changed && v->bytes.n <= NET_UDP_MAX &&
-	    !change(d, buf_view(&v->bytes)))
+	    !change_bytes(d, buf_view(&v->bytes)))
 		return;
 	if (v->drop)
 		lose_early(d, TRACE_DROP_FAULT, cause);
@@ -209,7 +209,7 @@ net_udp_send_from(struct net_host *h, uint16_t port, const struct addr *dst,
 	net_host_text(n, d->to, &d->dst, d->dst_text);
 	way = passage(d);
 	seq = d->send = net_message_send(n, &way, bytes, m, why, &v, &old);
-	set_out(d, family_ok, &v);
+	send_datagram(d, family_ok, &v);
 	buf_free(&v.bytes);
 	net_dgram_release(d);
 	sim_set_cause(n->sim, old);

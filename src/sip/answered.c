@@ -8,7 +8,7 @@
  * Nobody repeats an answer of that kind by itself, so what lies 64*T1 back is
  * as good as forgotten; of more than SIP_ANSWERED at once the oldest are.
  */
-#include "sip/transaction_priv.h"
+#include "sip/transaction_in.h"
 
 /* STACK->key becomes M's, with that of its INVITE for an ACK. */
 static bool

@@ -8,8 +8,8 @@
 #include "msg/chars.h"
 #include "msg/parts.h"
 #include "sip/defaults.h"
-#include "sip/making.h"
-#include "sip/transaction_priv.h"
+#include "sip/making_in.h"
+#include "sip/transaction_in.h"
 
 #include <string.h>
 

@@ -7,14 +7,14 @@
 #include <string.h>
 
 static size_t
-size_of(const struct sip_bytes *b)
+bytes_size(const struct sip_bytes *b)
 {
 	return sizeof(*b) + b->n + 1;
 }
 
 /* N bytes, to be written. */
 static struct sip_bytes *
-make(struct sim *sim, size_t n)
+make_bytes(struct sim *sim, size_t n)
 {
 	struct sip_bytes *b = mem_alloc(sizeof(*b) + n + 1);
 
@@ -25,7 +25,7 @@ make(struct sim *sim, size_t n)
 	b->view = 0;
 	b->n = n;
 	if (sim != NULL)
-		sim_take_memory(sim, size_of(b));
+		sim_take_memory(sim, bytes_size(b));
 	b->p[n] = '\0';
 	return b;
 }
@@ -33,7 +33,7 @@ make(struct sim *sim, size_t n)
 struct sip_bytes *
 sip_bytes_new(struct sim *sim, struct str s)
 {
-	struct sip_bytes *b = make(sim, s.n);
+	struct sip_bytes *b = make_bytes(sim, s.n);
 
 	if (b != NULL && s.n > 0)
 		memcpy(b->p, s.p, s.n);
@@ -54,7 +54,7 @@ sip_bytes_unref(struct sip_bytes *b)
 	if (b == NULL || --b->refs > 0)
 		return;
 	if (b->sim != NULL)
-		sim_give_back_memory(b->sim, size_of(b));
+		sim_give_back_memory(b->sim, bytes_size(b));
 	mem_free(b);
 }
 
@@ -65,7 +65,7 @@ sip_bytes_changed(
 	*out = NULL;
 	if (s->err != 0)
 		return s->err;
-	*out = make(sim, msg_splice_size(s));
+	*out = make_bytes(sim, msg_splice_size(s));
 	if (*out == NULL)
 		return ERR_NOMEM;
 	msg_splice_copy(s, (*out)->p);

@@ -6,7 +6,7 @@
 #include "machine/tables.h"
 #include "msg/parts.h"
 #include "sip/defaults.h"
-#include "sip/engine_priv.h"
+#include "sip/engine_in.h"
 #include "trace/json.h"
 
 #include <assert.h>

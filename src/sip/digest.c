@@ -57,7 +57,7 @@ enum param {
 };
 
 static enum param
-find_param(struct str name)
+find_digest_param(struct str name)
 {
 	static const char *const names[] = {
 #define X(id, word) [PARAM_##id] = word,
@@ -121,7 +121,7 @@ read_params(struct str s, size_t at, struct str got[PARAM_COUNT])
 		at = chars_skip_space(s, at);
 		if (at < s.n && s.p[at] != ',')
 			return ERR_SYNTAX;
-		p = find_param(name);
+		p = find_digest_param(name);
 		/* RFC 7235 2.1: each may stand but once. */
 		if (p != PARAM_COUNT && got[p].p != NULL)
 			return ERR_SYNTAX;
@@ -256,7 +256,7 @@ digest_credentials_read(struct str value, struct digest_credentials *c)
 
 /* With a comma before it, but for the first. */
 static void
-put_name(struct buf *out, const char *name)
+put_param_name(struct buf *out, const char *name)
 {
 	buf_puts(out, out->n > 0 && out->p[out->n - 1] != ' ' ? ", " : "");
 	buf_puts(out, name);
@@ -269,7 +269,7 @@ put_quoted(struct buf *out, const char *name, struct str inside)
 {
 	if (inside.p == NULL)
 		return;
-	put_name(out, name);
+	put_param_name(out, name);
 	buf_putc(out, '"');
 	buf_str(out, inside);
 	buf_putc(out, '"');
@@ -279,7 +279,7 @@ put_quoted(struct buf *out, const char *name, struct str inside)
 static void
 put_word(struct buf *out, const char *name, const char *word)
 {
-	put_name(out, name);
+	put_param_name(out, name);
 	buf_puts(out, word);
 }
 

@@ -5,12 +5,12 @@
  * gives that function no context: the clock is a thread's global, set on each
  * entry.
  */
-#include "sip/engine_priv.h"
+#include "sip/engine_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "sip/osip_mem.h"
-#include "sip/transaction_priv.h"
+#include "sip/transaction_in.h"
 
 static _Thread_local int64_t clock_ns;
 

@@ -39,7 +39,7 @@ drop_values(
 
 /* Puts "NAME: VALUE" before the first field with ID, else behind the Vias. */
 static void
-put_first(struct msg_splice *sp, const struct msg *m, enum msg_header id,
+put_first_field(struct msg_splice *sp, const struct msg *m, enum msg_header id,
     const char *name, struct str value)
 {
 	const struct msg_field *f = msg_field(m, id, 0);
@@ -80,7 +80,7 @@ count_hop(struct msg_splice *sp, const struct msg *m)
 	uint32_t n;
 
 	if (value.n == 0) {
-		put_first(sp, m, MSG_H_OTHER, "Max-Forwards",
+		put_first_field(sp, m, MSG_H_OTHER, "Max-Forwards",
 		    in_decimal(SIP_MAX_FORWARDS, &digits));
 		return;
 	}
@@ -93,7 +93,7 @@ count_hop(struct msg_splice *sp, const struct msg *m)
 
 /* The number of the field with ID, whose parameters stay; 0: as it is. */
 static void
-put_number(struct msg_splice *sp, const struct msg *m, enum msg_header id,
+put_field_number(struct msg_splice *sp, const struct msg *m, enum msg_header id,
     uint32_t number)
 {
 	struct str params, value = msg_cut_params(msg_value(m, id), &params);
@@ -106,7 +106,7 @@ put_number(struct msg_splice *sp, const struct msg *m, enum msg_header id,
 	if (value.n > 0)
 		msg_splice_replace(sp, value, text);
 	else
-		put_first(sp, m, id, msg_header_info(id)->name, text);
+		put_first_field(sp, m, id, msg_header_info(id)->name, text);
 }
 
 /* Vias, Routes and the like have places of their own: none of them is in
@@ -140,7 +140,7 @@ message_of(const struct msg *m)
 
 /* Room for what is usually put in is asked for once. */
 static void
-begin(struct msg_splice *sp, const struct msg *m)
+begin_splice(struct msg_splice *sp, const struct msg *m)
 {
 	msg_splice_init(sp, message_of(m));
 	if (buf_reserve(&sp->text, 256) != 0)
@@ -201,20 +201,21 @@ sip_forward_request(struct sim *sim, const struct msg *m,
 {
 	struct msg_splice sp;
 
-	begin(&sp, m);
-	put_first(&sp, m, MSG_H_VIA, "Via", f->via);
-	put_first(&sp, m, MSG_H_RECORD_ROUTE, "Record-Route", f->record_route);
-	put_first(&sp, m, MSG_H_PATH, "Path", f->path);
-	put_first(&sp, m, MSG_H_ROUTE, "Route", f->routes);
+	begin_splice(&sp, m);
+	put_first_field(&sp, m, MSG_H_VIA, "Via", f->via);
+	put_first_field(
+	    &sp, m, MSG_H_RECORD_ROUTE, "Record-Route", f->record_route);
+	put_first_field(&sp, m, MSG_H_PATH, "Path", f->path);
+	put_first_field(&sp, m, MSG_H_ROUTE, "Route", f->routes);
 	if (!route_strictly(&sp, m, f)) {
 		if (f->uri.n > 0)
 			msg_splice_replace(&sp, m->uri, f->uri);
 		drop_values(&sp, m, MSG_H_ROUTE, f->drop_routes);
 	}
 	count_hop(&sp, m);
-	put_number(&sp, m, MSG_H_MAX_BREADTH, f->breadth);
-	put_number(&sp, m, MSG_H_SESSION_EXPIRES, f->session_expires);
-	put_number(&sp, m, MSG_H_MIN_SE, f->min_se);
+	put_field_number(&sp, m, MSG_H_MAX_BREADTH, f->breadth);
+	put_field_number(&sp, m, MSG_H_SESSION_EXPIRES, f->session_expires);
+	put_field_number(&sp, m, MSG_H_MIN_SE, f->min_se);
 	change_fields(&sp, m, f->change);
 	return sip_bytes_splice(sim, &sp, out);
 }
@@ -225,7 +226,7 @@ sip_forward_response(struct sim *sim, const struct msg *m,
 {
 	struct msg_splice sp;
 
-	begin(&sp, m);
+	begin_splice(&sp, m);
 	drop_values(&sp, m, MSG_H_VIA, 1);
 	change_fields(&sp, m, change);
 	return sip_bytes_splice(sim, &sp, out);

@@ -3,7 +3,7 @@
  * names, and its callbacks.  The callbacks do nothing but note in engine.step
  * what the machine wants; libosip2 must not be entered from within them.
  */
-#include "sip/transaction_priv.h"
+#include "sip/transaction_in.h"
 
 #include "machine/tables.h"
 

@@ -6,7 +6,7 @@
  * others are copies of that: all but those fields and the DNS records, with the
  * times that stand in it counted from now.
  */
-#include "sip/transaction_priv.h"
+#include "sip/transaction_in.h"
 
 #include "sip/stand_in.h"
 

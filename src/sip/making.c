@@ -8,12 +8,12 @@
  * spelling of field names and of Content-Length is made the usual one.  What
  * comes out is read as if it had arrived.
  */
-#include "sip/making.h"
+#include "sip/making_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/chars.h"
-#include "sip/transaction_priv.h"
+#include "sip/transaction_in.h"
 
 #include <stdlib.h> /* libosip2's macros want it */
 #include <string.h>
@@ -36,7 +36,7 @@ check_line(struct making *k, struct str s)
 
 /* S with a NUL behind, a part of one line. */
 static const char *
-cstr(struct making *k, struct str s)
+make_line(struct making *k, struct str s)
 {
 	check_line(k, s);
 	buf_clear(&k->text);
@@ -62,7 +62,7 @@ making_check_uri(struct making *k, struct str uri)
 		making_blame(k, ERR_NOMEM);
 		return;
 	}
-	if (osip_uri_parse(u, cstr(k, uri)) != 0)
+	if (osip_uri_parse(u, make_line(k, uri)) != 0)
 		making_blame(k, ERR_SYNTAX);
 	osip_uri_free(u);
 }
@@ -156,7 +156,7 @@ is_trimmed(struct str value)
 static void
 tell_library(struct making *k, const char *name, struct str value)
 {
-	const char *text = cstr(k, value);
+	const char *text = make_line(k, value);
 
 	if (k->err == 0 && osip_message_set_header(k->o, name, text) != 0)
 		k->err = ERR_SYNTAX;
@@ -283,7 +283,7 @@ tidy_line(struct str line, struct buf *out)
 
 /* The given part, then the lines of TEXT behind its start line, its body. */
 static void
-tidy(struct making *k, struct str text)
+tidy_text(struct making *k, struct str text)
 {
 	struct str line, rest;
 
@@ -303,7 +303,7 @@ print_by_library(struct making *k)
 	size_t n = 0;
 
 	if (k->body.n > 0 && k->type.n > 0 &&
-	    osip_message_set_content_type(k->o, cstr(k, k->type)) != 0)
+	    osip_message_set_content_type(k->o, make_line(k, k->type)) != 0)
 		making_blame(k, ERR_SYNTAX);
 	if (k->err == 0 && k->body.n > 0 &&
 	    osip_message_set_body(k->o, k->body.p, k->body.n) != 0)
@@ -311,7 +311,7 @@ print_by_library(struct making *k)
 	if (k->err == 0 && osip_message_to_str(k->o, &text, &n) != 0)
 		making_blame(k, ERR_SYNTAX);
 	if (k->err == 0)
-		tidy(k, (struct str){ text, n });
+		tidy_text(k, (struct str){ text, n });
 	osip_free(text);
 }
 

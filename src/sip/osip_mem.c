@@ -74,7 +74,7 @@ class_of(size_t size)
 
 /* The largest size of a class. */
 static size_t
-size_of(unsigned cls)
+class_size(unsigned cls)
 {
 	if (cls < SMALLS)
 		return cls > 0 ? (size_t)cls * STEP : STEP;
@@ -105,9 +105,9 @@ nothing_left(void)
 
 /* A block that was never used before. */
 static void *
-carve(unsigned cls)
+carve_block(unsigned cls)
 {
-	size_t rounded = size_of(cls), need = sizeof(struct head) + rounded;
+	size_t rounded = class_size(cls), need = sizeof(struct head) + rounded;
 	struct chunk *c = pool.chunks;
 	struct head *h;
 
@@ -135,7 +135,7 @@ pool_alloc(size_t size)
 	cls = class_of(size);
 	h = pool.free[cls];
 	if (h == NULL)
-		return carve(cls);
+		return carve_block(cls);
 	pool.free[cls] = h->next;
 	pool.live++;
 	return h + 1;

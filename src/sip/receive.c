@@ -9,7 +9,7 @@
 #include "msg/parts.h"
 #include "msg/splice.h"
 #include "sip/defaults.h"
-#include "sip/transaction_priv.h"
+#include "sip/transaction_in.h"
 
 /* ---- records ---- */
 
@@ -29,7 +29,7 @@ put_excess(struct trace_writer *w, const struct msg *m, struct str *at)
 
 /* The line with the CR or LF that stands alone. */
 static void
-put_line(struct trace_writer *w, const struct msg *m, struct str *at)
+put_bad_line(struct trace_writer *w, const struct msg *m, struct str *at)
 {
 	struct str line;
 	size_t n = msg_line_at(m, *at, &line);
@@ -54,7 +54,7 @@ record_bad(struct sip_stack *s, const struct msg *m, enum msg_fault fault,
 	else if (fault == MSG_FAULT_TOO_LARGE)
 		put_excess(w, m, &at);
 	else if (fault == MSG_FAULT_BARE_CR)
-		put_line(w, m, &at);
+		put_bad_line(w, m, &at);
 	if (at.n > 0)
 		trace_put_str(w, "at", str_slice(at, 0, 200));
 	sim_set_cause(sim, trace_close(w));
@@ -76,7 +76,7 @@ record_stray(struct sip_stack *s, const struct sip_in *in, enum rule_id why)
 
 /* The parameter NAME in PARAMS from its name to the end of its value. */
 static bool
-find_param(struct str params, const char *name, struct str *whole)
+find_via_param(struct str params, const char *name, struct str *whole)
 {
 	struct str rest = params, n, value;
 
@@ -93,14 +93,14 @@ find_param(struct str params, const char *name, struct str *whole)
 
 /* PARAM, ";name=value", in the Via, in the place of what stood there. */
 static void
-put_param(struct msg_splice *sp, struct str via, struct str params,
+put_via_param(struct msg_splice *sp, struct str via, struct str params,
     const char *name, const struct buf *param)
 {
 	struct str old, text = buf_view(param);
 
 	if (param->err != 0)
 		sp->err = param->err;
-	else if (find_param(params, name, &old))
+	else if (find_via_param(params, name, &old))
 		msg_splice_replace(sp, old, str_slice(text, 1, text.n));
 	else
 		msg_splice_after(sp, via, text);
@@ -129,12 +129,12 @@ mark_source(struct msg_splice *sp, const struct msg *m,
 	buf_clear(text);
 	buf_puts(text, ";received=");
 	addr_write(&bare, text);
-	put_param(sp, value, via->params, "received", text);
+	put_via_param(sp, value, via->params, "received", text);
 	if (via->has_rport) {
 		buf_clear(text);
 		buf_puts(text, ";rport=");
 		buf_u64(text, src->port);
-		put_param(sp, value, via->params, "rport", text);
+		put_via_param(sp, value, via->params, "rport", text);
 	}
 	return true;
 }
@@ -231,7 +231,7 @@ answer_rule(enum msg_fault fault)
 
 /* By which rule IN is not taken. */
 static enum rule_id
-refusal(const struct sip_in *in, enum msg_fault fault)
+find_refusal_rule(const struct sip_in *in, enum msg_fault fault)
 {
 	if (str_istarts(in->m->start_line, "SIP/"))
 		return RULE_BAD_RESPONSE;
@@ -241,7 +241,7 @@ refusal(const struct sip_in *in, enum msg_fault fault)
 /* What has no acceptable form: recorded, and answered where 8.2 and 18.3 let
  * a request be answered. */
 static void
-refuse(struct sip_stack *s, struct sip_in *in, enum msg_fault fault,
+refuse_message(struct sip_stack *s, struct sip_in *in, enum msg_fault fault,
     struct str at, enum rule_id why)
 {
 	unsigned status = msg_fault_status(fault);
@@ -400,7 +400,8 @@ sip_stack_receive(struct sip_stack *s, struct str bytes, const struct addr *src,
 	sip_stack_hold(s);
 	fault = sip_views_judge(&e->views, in.bytes, &e->view, &at);
 	if (fault != MSG_FAULT_NONE)
-		refuse(s, &in, fault, at, refusal(&in, fault));
+		refuse_message(
+		    s, &in, fault, at, find_refusal_rule(&in, fault));
 	else if (!e->view.request)
 		receive_response(s, &in);
 	else
@@ -431,8 +432,8 @@ sip_stack_refuse(struct sip_stack *s, struct str bytes, enum msg_fault fault,
 	if (fault == MSG_FAULT_TORN)
 		why = RULE_STREAM_TORN;
 	else if (fault == MSG_FAULT_TOO_LARGE)
-		why = refusal(&in, fault);
-	refuse(s, &in, fault,
+		why = find_refusal_rule(&in, fault);
+	refuse_message(s, &in, fault,
 	    why == RULE_STREAM_LENGTH && length != NULL ? length->line
 							: e->view.start_line,
 	    why);

@@ -2,7 +2,7 @@
  * What an offer and its answer have agreed on: RFC 3264 6, 7, 8.  An offer that
  * gets none leaves everything as it was (RFC 3261 14.1).
  */
-#include "sip/sdp_session_priv.h"
+#include "sip/sdp_session_in.h"
 
 /* ---- streams ---- */
 

@@ -2,7 +2,7 @@
  * The m= lines of a session: what stands in each, its port, its payload
  * numbers. RFC 3264 8.
  */
-#include "sip/sdp_session_priv.h"
+#include "sip/sdp_session_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -114,7 +114,7 @@ sip_sdp_need_port(struct sip_sdp_session *s, struct sip_sdp_place *p)
 
 /* The next number from N on that P has no meaning for. */
 static int
-find_free(struct sip_sdp_place *p, int n)
+find_free_payload(struct sip_sdp_place *p, int n)
 {
 	if (n < DYNAMIC)
 		return n;
@@ -129,7 +129,8 @@ int
 sip_sdp_choose_payload(struct sip_sdp_place *p, size_t codec)
 {
 	if (p->payload[codec] < 0)
-		p->payload[codec] = find_free(p, sip_sdp_codecs[codec].payload);
+		p->payload[codec] =
+		    find_free_payload(p, sip_sdp_codecs[codec].payload);
 	return p->payload[codec];
 }
 
@@ -151,7 +152,7 @@ sip_sdp_note_numbers(struct sip_sdp_place *p, struct str formats)
  * memory.
  */
 static struct sip_sdp_place *
-add_line(struct sip_sdp_session *s, enum sip_sdp_kind kind,
+add_media_line(struct sip_sdp_session *s, enum sip_sdp_kind kind,
     const struct sip_sdp_can *can)
 {
 	struct buf formats = BUF_INIT;
@@ -177,7 +178,7 @@ add_line(struct sip_sdp_session *s, enum sip_sdp_kind kind,
 
 /* 8.1: a line that is out of use serves again. */
 static struct sip_sdp_place *
-find_line(struct sip_sdp_session *s, enum sip_sdp_kind kind)
+find_media_line(struct sip_sdp_session *s, enum sip_sdp_kind kind)
 {
 	for (size_t i = 0; i < s->nplaces; i++)
 		if (!s->places[i].offered &&
@@ -205,9 +206,9 @@ sip_sdp_plan(struct sip_sdp_session *s, const struct sip_sdp_terms *t)
 
 		if ((add & 1u << k) == 0)
 			continue;
-		p = find_line(s, kind);
+		p = find_media_line(s, kind);
 		if (p == NULL)
-			p = add_line(s, kind, t->can);
+			p = add_media_line(s, kind, t->can);
 		if (p == NULL)
 			return ERR_NOMEM;
 		p->offered = true;

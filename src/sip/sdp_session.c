@@ -2,7 +2,7 @@
  * Offers and answers as texts, and the places of the session that they leave.
  * RFC 3264 5, 6, 8.
  */
-#include "sip/sdp_session_priv.h"
+#include "sip/sdp_session_in.h"
 
 #include "base/err.h"
 

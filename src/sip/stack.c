@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "sip/defaults.h"
-#include "sip/transaction_priv.h"
+#include "sip/transaction_in.h"
 
 #include <string.h>
 
@@ -294,7 +294,7 @@ sip_describe(const struct msg *m, struct trace_message *out)
 /* E->own reads BYTES, by those that are kept of the same message: whoever
  * receives it finds them.  False where they are none. */
 static bool
-read_kept(struct sip_engine *e, struct str bytes)
+read_shared(struct sip_engine *e, struct str bytes)
 {
 	struct sip_bytes *b = sip_bytes_ref(sip_views_find(&e->views, bytes));
 	bool ok;
@@ -316,7 +316,7 @@ read_own(struct sip_engine *e, struct str bytes)
 	/* Most of what is sent has been read just now. */
 	if (e->own_of != NULL && e->own_of->p == bytes.p)
 		return true;
-	if (read_kept(e, bytes))
+	if (read_shared(e, bytes))
 		return true;
 	sip_own_is(e, NULL);
 	fault = msg_read(&e->own, bytes, NULL);
@@ -400,7 +400,7 @@ sip_stack_send(struct sip_stack *s, struct str bytes, const struct addr *dst,
 /* Copies the fields that 8.2.6.2 wants in every response; a To without a tag
  * gets one. */
 static void
-copy_fields(const struct msg *m, struct buf *out)
+copy_answer_fields(const struct msg *m, struct buf *out)
 {
 	static const enum msg_header ids[] = { MSG_H_FROM, MSG_H_TO,
 		MSG_H_CALL_ID, MSG_H_CSEQ };
@@ -448,7 +448,7 @@ sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,
 	buf_putc(&b, ' ');
 	buf_str(&b, phrase);
 	buf_puts(&b, "\r\n");
-	copy_fields(in->m, &b);
+	copy_answer_fields(in->m, &b);
 	buf_str(&b, lines);
 	if (s->config.product != NULL)
 		buf_printf(&b, "Server: %s\r\n", s->config.product);

@@ -9,7 +9,7 @@
 #ifndef SIP_STAND_IN_H
 #define SIP_STAND_IN_H
 
-#include "sip/transaction_priv.h"
+#include "sip/transaction_in.h"
 
 /* For the message that is INPUT of TR, no timer's; its transport decides which
  * timers run.  The caller frees it with osip_message_free or gives it to a

@@ -11,7 +11,7 @@
  *
  * RFC 3261 17, RFC 6026.
  */
-#include "sip/transaction_priv.h"
+#include "sip/transaction_in.h"
 
 #include "base/err.h"
 #include "sip/build.h"

@@ -6,7 +6,7 @@
  *
  * RFC 3261 17.1.1.2, 17.1.2.2, 17.2.1, 17.2.2; Timers L and M RFC 6026.
  */
-#include "sip/transaction_priv.h"
+#include "sip/transaction_in.h"
 
 #include "sip/defaults.h"
 

@@ -1,7 +1,7 @@
 /*
  * A transaction's life, and what its user may ask of it.  RFC 3261 17.
  */
-#include "sip/transaction_priv.h"
+#include "sip/transaction_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -88,7 +88,7 @@ sip_transaction_give_up(struct sip_transaction *tr, enum rule_id why)
 
 /* All zero but for its names, which are copied; NULL when memory is out. */
 static struct sip_transaction *
-allocate(struct str key, struct str id)
+allocate_transaction(struct str key, struct str id)
 {
 	struct sip_transaction *tr = mem_zalloc(1, sizeof(*tr) + key.n + id.n);
 
@@ -104,11 +104,12 @@ allocate(struct str key, struct str id)
 
 /* A transaction in its table; STACK->key is its key. */
 static int
-create(struct sip_stack *s, enum sip_machine machine,
+create_transaction(struct sip_stack *s, enum sip_machine machine,
     enum addr_transport transport, struct sip_bytes *request, struct str branch,
     struct sip_transaction **trp)
 {
-	struct sip_transaction *tr = allocate(buf_view(&s->key), branch);
+	struct sip_transaction *tr =
+	    allocate_transaction(buf_view(&s->key), branch);
 	struct sip_engine *e = s->config.engine;
 	bool client = machine == SIP_ICT || machine == SIP_NICT;
 
@@ -158,7 +159,7 @@ sip_server_create(struct sip_stack *s, const struct sip_in *in,
 	/* Whether the transport is reliable: what counts is how the request
 	 * really came, whatever its Via says. */
 	if (err == 0)
-		err = create(
+		err = create_transaction(
 		    s, machine, in->src.transport, in->bytes, via->branch, trp);
 	if (err != 0)
 		return err;
@@ -170,10 +171,10 @@ sip_server_create(struct sip_stack *s, const struct sip_in *in,
 /* Starts a client transaction for REQUEST, which is fit for DST.  PLAIN: the
  * same by UDP, where it goes by TCP for its size alone; else NULL. */
 static int
-start(struct sip_stack *s, struct sip_bytes *request, struct sip_bytes *plain,
-    const struct addr *dst, const struct sip_origin *origin,
-    const struct sip_transaction_ops *ops, void *arg,
-    struct sip_transaction **trp)
+start_client(struct sip_stack *s, struct sip_bytes *request,
+    struct sip_bytes *plain, const struct addr *dst,
+    const struct sip_origin *origin, const struct sip_transaction_ops *ops,
+    void *arg, struct sip_transaction **trp)
 {
 	struct sip_engine *e = s->config.engine;
 	struct sip_stimulus st;
@@ -191,7 +192,8 @@ start(struct sip_stack *s, struct sip_bytes *request, struct sip_bytes *plain,
 		return ERR_SYNTAX;
 	machine = e->own.method == MSG_INVITE ? SIP_ICT : SIP_NICT;
 	nvias = msg_count_values(&e->own, MSG_H_VIA);
-	err = create(s, machine, dst->transport, request, v.branch, trp);
+	err = create_transaction(
+	    s, machine, dst->transport, request, v.branch, trp);
 	if (err != 0)
 		return err;
 	(*trp)->peer = *dst;
@@ -233,7 +235,7 @@ sip_client_create(struct sip_stack *s, struct sip_bytes *request,
 	}
 	err = sip_fit(s, request, to.transport, &fit);
 	if (err == 0)
-		err = start(s, fit, plain, &to, origin, ops, arg, trp);
+		err = start_client(s, fit, plain, &to, origin, ops, arg, trp);
 	if (err == 0)
 		(*trp)->congests = congests;
 	sip_bytes_unref(fit);
@@ -253,7 +255,8 @@ sip_client_again(struct sip_transaction *tr)
 
 	dst.transport = ADDR_UDP;
 	if (err == 0)
-		err = start(s, b, NULL, &dst, &origin, tr->ops, tr->arg, &next);
+		err = start_client(
+		    s, b, NULL, &dst, &origin, tr->ops, tr->arg, &next);
 	sip_bytes_unref(b);
 	if (err == ERR_NOMEM)
 		sip_no_memory(s->config.engine);
@@ -291,7 +294,7 @@ is_accepted(const struct sip_transaction *tr)
 }
 
 static bool
-answered(const struct sip_transaction *tr)
+is_answered(const struct sip_transaction *tr)
 {
 	return strcmp(tr->state, "proceeding") != 0 &&
 	       strcmp(tr->state, "trying") != 0;
@@ -342,7 +345,7 @@ sip_server_respond(struct sip_transaction *tr, struct sip_bytes *response,
 	st = sip_stimulus(tr->machine, status < 200   ? SIP_IN_SEND_1XX
 				       : status < 300 ? SIP_IN_SEND_2XX
 						      : SIP_IN_SEND_FINAL);
-	if (is_accepted(tr) ? st.input != SIP_IN_SEND_2XX : answered(tr))
+	if (is_accepted(tr) ? st.input != SIP_IN_SEND_2XX : is_answered(tr))
 		return ERR_STATE;
 	err = sip_fit(tr->stack, response, tr->peer.transport, &fit);
 	if (err != 0)

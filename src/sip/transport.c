@@ -12,7 +12,7 @@
 #include "msg/parts.h"
 #include "msg/splice.h"
 #include "sip/defaults.h"
-#include "sip/transaction_priv.h"
+#include "sip/transaction_in.h"
 
 #include <string.h>
 
@@ -304,7 +304,7 @@ sip_detour(struct sip_stack *s, struct addr *dst)
  * can't be made either has it failed to send.
  */
 static bool
-concerned(const struct sip_transaction *tr, const struct addr *dst,
+is_concerned(const struct sip_transaction *tr, const struct addr *dst,
     enum sip_trouble trouble)
 {
 	if (!addr_is_stream(&tr->peer) || !addr_eq(&tr->peer, dst))
@@ -316,7 +316,7 @@ concerned(const struct sip_transaction *tr, const struct addr *dst,
 }
 
 static void
-move(struct sip_transaction *tr, struct list *to)
+move_transaction(struct sip_transaction *tr, struct list *to)
 {
 	list_remove(&tr->link);
 	list_append(to, &tr->link);
@@ -338,14 +338,14 @@ sip_stack_trouble(struct sip_stack *s, const struct addr *dst,
 		struct sip_transaction *tr =
 		    LIST_ENTRY(node, struct sip_transaction, link);
 
-		if (concerned(tr, dst, trouble))
-			move(tr, &s->failing);
+		if (is_concerned(tr, dst, trouble))
+			move_transaction(tr, &s->failing);
 	}
 	while ((first = list_first(&s->failing)) != NULL) {
 		struct sip_transaction *tr =
 		    LIST_ENTRY(first, struct sip_transaction, link);
 
-		move(tr, &s->transactions);
+		move_transaction(tr, &s->transactions);
 		sip_step_trouble(tr, how);
 		sim_set_cause(sim, cause);
 	}

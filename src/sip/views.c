@@ -51,7 +51,7 @@ is_small(const struct sip_bytes *b, const struct msg *m)
 
 /* M, which reads B and is small, in the place of the oldest. */
 static struct sip_view *
-keep(struct sip_views *v, struct sip_bytes *b, const struct msg *m)
+keep_view(struct sip_views *v, struct sip_bytes *b, const struct msg *m)
 {
 	struct sip_view *w = &v->views[v->next];
 
@@ -70,7 +70,7 @@ keep(struct sip_views *v, struct sip_bytes *b, const struct msg *m)
 
 /* *WP: where it is kept, or NULL. */
 static enum msg_fault
-read_kept(struct sip_views *v, struct sip_bytes *b, struct msg *m,
+read_view(struct sip_views *v, struct sip_bytes *b, struct msg *m,
     struct str *at, struct sip_view **wp)
 {
 	struct sip_view *w = *wp = view_of(v, b);
@@ -83,7 +83,7 @@ read_kept(struct sip_views *v, struct sip_bytes *b, struct msg *m,
 	fault = msg_read(m, sip_bytes_view(b), at);
 	if (fault == MSG_FAULT_NONE && is_small(b, m)) {
 		msg_know(m);
-		*wp = keep(v, b, m);
+		*wp = keep_view(v, b, m);
 	}
 	return fault;
 }
@@ -93,15 +93,15 @@ sip_views_read(struct sip_views *v, struct sip_bytes *b, struct msg *m)
 {
 	struct sip_view *w;
 
-	return read_kept(v, b, m, NULL, &w);
+	return read_view(v, b, m, NULL, &w);
 }
 
 static enum msg_fault
-check_kept(
+check_view(
     struct sip_views *v, struct sip_bytes *b, struct msg *m, struct str *at)
 {
 	struct sip_view *w;
-	enum msg_fault fault = read_kept(v, b, m, at, &w);
+	enum msg_fault fault = read_view(v, b, m, at, &w);
 
 	if (fault != MSG_FAULT_NONE || (w != NULL && w->checked))
 		return fault;
@@ -114,14 +114,14 @@ check_kept(
 enum msg_fault
 sip_views_check(struct sip_views *v, struct sip_bytes *b, struct msg *m)
 {
-	return check_kept(v, b, m, NULL);
+	return check_view(v, b, m, NULL);
 }
 
 enum msg_fault
 sip_views_judge(
     struct sip_views *v, struct sip_bytes *b, struct msg *m, struct str *at)
 {
-	enum msg_fault fault = check_kept(v, b, m, at);
+	enum msg_fault fault = check_view(v, b, m, at);
 
 	return fault != MSG_FAULT_NONE ? fault : msg_judge_lists(m, at);
 }
@@ -139,7 +139,7 @@ sip_views_move(struct sip_views *v, const struct sip_bytes *from,
 	msg_splice_move(sp, m, sip_bytes_view(b));
 	if (msg_has_many_params(msg_value(m, MSG_H_VIA)))
 		return sip_views_read(v, b, m);
-	keep(v, b, m);
+	keep_view(v, b, m);
 	return MSG_FAULT_NONE;
 }
 

@@ -1,9 +1,9 @@
 /* What sip/build.c puts messages together with. */
-#ifndef SIP_MAKING_H
-#define SIP_MAKING_H
+#ifndef SIP_MAKING_IN_H
+#define SIP_MAKING_IN_H
 
 #include "sip/build.h"
-#include "sip/engine_priv.h"
+#include "sip/engine_in.h"
 
 /* More than any message of a phone or proxy has. */
 #define MAKING_FIELDS 16

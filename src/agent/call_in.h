@@ -1,6 +1,6 @@
 /* What the files of a call share (agent/call*.c). */
-#ifndef AGENT_CALL_PRIV_H
-#define AGENT_CALL_PRIV_H
+#ifndef AGENT_CALL_IN_H
+#define AGENT_CALL_IN_H
 
 #include "agent/call.h"
 

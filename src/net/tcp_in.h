@@ -14,10 +14,10 @@
  * may be dead while he still holds it (net_tcp_forget).  It is freed when it is
  * dead, has no user, and none of our functions works on it.
  */
-#ifndef NET_TCP_PRIVATE_H
-#define NET_TCP_PRIVATE_H
+#ifndef NET_TCP_IN_H
+#define NET_TCP_IN_H
 
-#include "net/private.h"
+#include "net/net_in.h"
 #include "net/tcp.h"
 
 #define TCP_WINDOW    65535 /* RFC 9293 3.1: without the window scale option */

@@ -11,8 +11,8 @@
  * Both come from pools that the network keeps; both stand in a chain of all
  * that were ever made, so that net_destroy finds what is still in the air.
  */
-#ifndef NET_PRIVATE_H
-#define NET_PRIVATE_H
+#ifndef NET_NET_IN_H
+#define NET_NET_IN_H
 
 #include "base/list.h"
 #include "base/map.h"
@@ -109,7 +109,7 @@ struct net_proto {
 };
 extern const struct net_proto net_udp, net_tcp;
 
-/* What a TCP segment says beside its bytes; see tcp_private.h. */
+/* What a TCP segment says beside its bytes; see tcp_in.h. */
 struct net_segment {
 	unsigned flags;
 	uint64_t from_end, to_end;

@@ -1,6 +1,6 @@
 /* What the files of sip share of the engine, libosip2's types included. */
-#ifndef SIP_ENGINE_PRIV_H
-#define SIP_ENGINE_PRIV_H
+#ifndef SIP_ENGINE_IN_H
+#define SIP_ENGINE_IN_H
 
 #include <sys/time.h>
 #include <time.h>

@@ -1,6 +1,6 @@
 /* What the files of notifiers share (agent/notif*.c, agent/subscribed.c). */
-#ifndef AGENT_NOTIFIER_PRIV_H
-#define AGENT_NOTIFIER_PRIV_H
+#ifndef AGENT_NOTIFIER_IN_H
+#define AGENT_NOTIFIER_IN_H
 
 #include "agent/notifier.h"
 #include "agent/subscriber.h"

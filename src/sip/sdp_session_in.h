@@ -1,6 +1,6 @@
 /* Within src/sip/sdp_*.c: what a session's places go through. */
-#ifndef SIP_SDP_SESSION_PRIV_H
-#define SIP_SDP_SESSION_PRIV_H
+#ifndef SIP_SDP_SESSION_IN_H
+#define SIP_SDP_SESSION_IN_H
 
 #include "sip/sdp_session.h"
 

@@ -10,15 +10,15 @@
  *   machine_model.c  libosip2's transactions, made by copying
  *   timer.c        the machines' timers as events of the simulation
  */
-#ifndef SIP_TRANSACTION_PRIV_H
-#define SIP_TRANSACTION_PRIV_H
+#ifndef SIP_TRANSACTION_IN_H
+#define SIP_TRANSACTION_IN_H
 
 #include "base/list.h"
 #include "base/map.h"
 #include "msg/parts.h"
 #include "sim/rng.h"
 #include "sip/defaults.h"
-#include "sip/engine_priv.h"
+#include "sip/engine_in.h"
 #include "machine/machine.h"
 #include "sip/transaction.h"
 
