@@ -334,7 +334,7 @@ inspect(struct cli *c, int argc, char **argv, struct diag *d)
 		err = diag_set(
 		    d, ERR_NOTFOUND, NULL, 0, _("nothing could be inspected"));
 	if (err == 0)
-		failed = inspect_count(in, INSPECT_ERROR) > 0;
+		failed = inspect_report(in)->count[INSPECT_ERROR] > 0;
 	else
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
 	inspect_destroy(in);

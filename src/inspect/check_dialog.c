@@ -360,3 +360,20 @@ check_pracked(struct look *l)
 	return judge_missing(l, true, d->node, trace_time_of(l->t, d->reliable),
 	    SIP_64T1_NS, d->reliable);
 }
+
+/* ---- RFC 6665 ---- */
+
+/* In a capture the NOTIFYs may go another way. */
+enum verdict
+check_notified(struct look *l)
+{
+	const struct dialog *d = l->dialog;
+
+	if (d->uac || !d->subscribed)
+		return SILENT;
+	if (d->notify != 0)
+		return KEPT;
+	look_say(l, _("no NOTIFY after the SUBSCRIBE was accepted"));
+	return judge_missing(
+	    l, l->in->whole, d->node, d->t_made, SIP_64T1_NS, d->made);
+}

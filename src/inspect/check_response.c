@@ -189,6 +189,17 @@ check_options_ok(struct look *l)
 	return judge_header(l, MSG_H_ALLOW);
 }
 
+/* RFC 6665 4.2.1.2, RFC 3903 6 */
+enum verdict
+check_event_ok(struct look *l)
+{
+	if (!is_answer(l, l->check->method, 2) || l->forwarded)
+		return SILENT;
+	return judge_header(l, l->check->header) == BROKEN
+		   ? BROKEN
+		   : judge_header(l, MSG_H_EXPIRES);
+}
+
 /* ---- RFC 4320 ---- */
 
 enum verdict

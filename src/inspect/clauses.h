@@ -159,7 +159,7 @@ X(REGISTER_LISTED, WARNING, SERVER, REGISTERS, AT_SENT, check_listed, N_("each 2
 X(REGISTER_OK, ERROR, SERVER, REGISTERS, AT_SENT, check_bound, N_("each 2xx to a REGISTER that asks for a binding")) \
 X(REGISTER_SHORTER, WARNING, SERVER, REGISTERS, AT_SENT, check_prolonged, N_("each binding that a 2xx grants"))
 
-/* Subscriptions and publications: inspect/check_event.c. */
+/* Subscriptions and publications: inspect/check_response.c and inspect/check_dialog.c. */
 #define CLAUSES_EVENT(X) \
 X(SUBSCRIBE_ACCEPT, ERROR, EVENT, ANSWERS, AT_SENT, check_event_ok, N_("each 2xx to a SUBSCRIBE"), .method = MSG_SUBSCRIBE, .header = MSG_H_EXPIRES) \
 X(NOTIFY_AT_ONCE, ERROR, EVENT, ANSWERS, AT_DIALOG, check_notified, N_("each subscription of a run")) \

@@ -3,13 +3,29 @@
  * and the findings.  The same mistake of one node again is the same finding,
  * counted.
  */
-#include "inspect/inspect_in.h"
+#include "inspect/checks.h"
 
 #include "base/array.h"
 #include "base/err.h"
 
 #include <stdarg.h>
 #include <stdio.h>
+
+const struct check inspect_checks[] = {
+#define X(r, s, a, bits, at, check, ...)         \
+	{ .moment = (at),                        \
+		.fn = (check),                   \
+		.clause.rule = RULE_##r,         \
+		.clause.severity = INSPECT_##s,  \
+		.clause.area = INSPECT_AREA_##a, \
+		.clause.roles = (bits),          \
+		.clause.when = __VA_ARGS__ },
+	CLAUSES(X)
+#undef X
+};
+
+const size_t inspect_ncheck =
+    sizeof(inspect_checks) / sizeof(inspect_checks[0]);
 
 void
 look_say(struct look *l, const char *fmt, ...)
@@ -77,6 +93,10 @@ add_finding(struct look *l, size_t check)
 	    l->blame == TRACE_NO_NODE ? STR("") : trace_name(l->t, l->blame));
 	if (text == NULL || name == NULL)
 		return ERR_NOMEM;
+	if (meant != 0)
+		in->report.meant++;
+	else
+		in->report.count[inspect_checks[check].clause.severity]++;
 	in->report.findings[in->report.nfindings++] = (struct inspect_finding){
 		.clause = check,
 		.role = l->as,

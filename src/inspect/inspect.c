@@ -13,26 +13,17 @@ const char *const inspect_severity_names[] = {
 #undef X
 };
 
-static const struct {
-	const char *name;
-	char letter;
-} roles[] = {
-#define X(id, name, letter) { name, letter },
+const char *const inspect_role_names[] = {
+#define X(id, name, letter) name,
 	INSPECT_ROLES(X)
 #undef X
 };
 
-const char *
-inspect_role_name(enum inspect_role r)
-{
-	return r < INSPECT_ROLE_COUNT ? roles[r].name : "";
-}
-
-char
-inspect_role_letter(enum inspect_role r)
-{
-	return roles[r].letter;
-}
+const char inspect_role_letters[] = {
+#define X(id, name, letter) letter,
+	INSPECT_ROLES(X)
+#undef X
+};
 
 const char *const inspect_sure_names[] = {
 #define X(id, name) name,
@@ -165,28 +156,6 @@ const struct inspect_report *
 inspect_report(const struct inspect *in)
 {
 	return &in->report;
-}
-
-uint64_t
-inspect_count(const struct inspect *in, enum inspect_severity s)
-{
-	uint64_t n = 0;
-
-	for (size_t i = 0; i < in->report.nfindings; i++)
-		n += in->report.findings[i].meant == 0 &&
-		     inspect_clause_at(in->report.findings[i].clause)
-			     ->severity == s;
-	return n;
-}
-
-uint64_t
-inspect_count_meant(const struct inspect *in)
-{
-	uint64_t n = 0;
-
-	for (size_t i = 0; i < in->report.nfindings; i++)
-		n += in->report.findings[i].meant != 0;
-	return n;
 }
 
 enum inspect_cell

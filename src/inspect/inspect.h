@@ -89,8 +89,8 @@ enum inspect_area {
 };
 
 extern const char *const inspect_severity_names[];
-const char *inspect_role_name(enum inspect_role r);
-char inspect_role_letter(enum inspect_role r);
+extern const char *const inspect_role_names[];
+extern const char inspect_role_letters[];
 extern const char *const inspect_sure_names[];
 extern const char *const inspect_cell_names[];
 extern const char *const inspect_area_names[];
@@ -165,6 +165,8 @@ struct inspect_metrics {
 struct inspect_report {
 	struct inspect_finding *findings;
 	size_t nfindings;
+	/* Those that were meant, and by severity those that were not. */
+	uint64_t meant, count[INSPECT_SEVERITY_COUNT];
 	struct inspect_node *nodes;
 	size_t nnodes;
 	struct inspect_file *files;
@@ -198,9 +200,6 @@ inspect_take_trouble(struct inspect *in, struct str name, struct str trouble);
 int inspect_finish(struct inspect *in);
 
 const struct inspect_report *inspect_report(const struct inspect *in);
-/* Findings of SEVERITY, or those that were meant. */
-uint64_t inspect_count(const struct inspect *in, enum inspect_severity s);
-uint64_t inspect_count_meant(const struct inspect *in);
 enum inspect_cell inspect_cell_of(
     const struct inspect *in, enum rule_id rule, enum inspect_role r);
 /* The clause that looks at RULE, or NULL: no check of its own. */
@@ -246,8 +245,8 @@ struct inspect_figure {
 	const char *key, *name, *section; /* name: untranslated */
 };
 
-const struct inspect_figure *inspect_delay_figure(enum inspect_delay d);
-const struct inspect_figure *inspect_ratio_figure(enum inspect_ratio r);
+extern const struct inspect_figure inspect_delay_figures[];
+extern const struct inspect_figure inspect_ratio_figures[];
 const struct inspect_delays *
 inspect_delays(const struct inspect *in, enum inspect_delay d);
 /* *PART of *ALL. */

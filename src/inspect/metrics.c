@@ -151,29 +151,17 @@ inspect_mean(const struct inspect_delays *d)
 
 /* ---- the figures ---- */
 
-static const struct inspect_figure delays[] = {
+const struct inspect_figure inspect_delay_figures[] = {
 #define X(id, key, name, section) { key, name, section },
 	INSPECT_DELAYS(X)
 #undef X
 };
 
-static const struct inspect_figure ratios[] = {
+const struct inspect_figure inspect_ratio_figures[] = {
 #define X(id, key, name, section) { key, name, section },
 	INSPECT_RATIOS(X)
 #undef X
 };
-
-const struct inspect_figure *
-inspect_delay_figure(enum inspect_delay d)
-{
-	return &delays[d];
-}
-
-const struct inspect_figure *
-inspect_ratio_figure(enum inspect_ratio r)
-{
-	return &ratios[r];
-}
 
 const struct inspect_delays *
 inspect_delays(const struct inspect *in, enum inspect_delay d)

@@ -31,8 +31,7 @@ report_put_roles(unsigned roles, const char *between, struct buf *out)
 		if ((roles >> r & 1) == 0)
 			continue;
 		buf_puts(out, any ? between : "");
-		buf_puts(
-		    out, i18n_text(inspect_role_name((enum inspect_role)r)));
+		buf_puts(out, i18n_text(inspect_role_names[r]));
 		any = true;
 	}
 }
@@ -51,10 +50,10 @@ report_put_counts(const struct inspect *in, struct buf *out)
 {
 	buf_printf(out,
 	    _("Findings: errors %llu, warnings %llu, remarks %llu, meant %llu"),
-	    (unsigned long long)inspect_count(in, INSPECT_ERROR),
-	    (unsigned long long)inspect_count(in, INSPECT_WARNING),
-	    (unsigned long long)inspect_count(in, INSPECT_REMARK),
-	    (unsigned long long)inspect_count_meant(in));
+	    (unsigned long long)inspect_report(in)->count[INSPECT_ERROR],
+	    (unsigned long long)inspect_report(in)->count[INSPECT_WARNING],
+	    (unsigned long long)inspect_report(in)->count[INSPECT_REMARK],
+	    (unsigned long long)inspect_report(in)->meant);
 }
 
 bool
@@ -106,9 +105,8 @@ report_clauses(size_t width, struct buf *out)
 		doc_pad(&d, 56);
 		for (int r = 0; r < INSPECT_ROLE_COUNT; r++)
 			doc_printf(&d, STYLE_PLAIN, "%c",
-			    (c->roles >> r & 1) != 0
-				? inspect_role_letter((enum inspect_role)r)
-				: '-');
+			    (c->roles >> r & 1) != 0 ? inspect_role_letters[r]
+						     : '-');
 		doc_line(&d, 0);
 		doc_puts(&d, STYLE_PLAIN, "  ");
 		doc_wrap(&d, STYLE_PLAIN, str_of(i18n_text(c->when)), 2, width);

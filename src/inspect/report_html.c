@@ -191,8 +191,8 @@ put_html_finding(
 	if (f->name.n > 0) {
 		buf_puts(b, " <strong>");
 		xml_put(b, f->name);
-		buf_printf(
-		    b, "</strong> (%s)", i18n_text(inspect_role_name(f->role)));
+		buf_printf(b, "</strong> (%s)",
+		    i18n_text(inspect_role_names[f->role]));
 	}
 	buf_puts(b, ": ");
 	xml_put(b, f->text);
@@ -276,8 +276,7 @@ put_html_matrix(const struct inspect *in, struct buf *b)
 	buf_puts(b,
 	    "</p>\n<div class=\"wide\"><table><thead><tr><th></th><th></th>");
 	for (int r = 0; r < INSPECT_ROLE_COUNT; r++)
-		buf_printf(b, "<th>%s</th>",
-		    i18n_text(inspect_role_name((enum inspect_role)r)));
+		buf_printf(b, "<th>%s</th>", i18n_text(inspect_role_names[r]));
 	buf_puts(b, "</tr></thead><tbody>\n");
 	for (int r = RULE_NONE + 1; r < RULE_COUNT; r++) {
 		if (report_has(in, (enum rule_id)r))
@@ -310,7 +309,7 @@ static void
 put_html_delay(
     const struct inspect *in, enum inspect_delay which, struct buf *b)
 {
-	const struct inspect_figure *f = inspect_delay_figure(which);
+	const struct inspect_figure *f = &inspect_delay_figures[which];
 	const struct inspect_delays *d = inspect_delays(in, which);
 
 	buf_puts(b, "<tr><td>");
@@ -327,7 +326,7 @@ static void
 put_html_ratio(
     const struct inspect *in, enum inspect_ratio which, struct buf *b)
 {
-	const struct inspect_figure *f = inspect_ratio_figure(which);
+	const struct inspect_figure *f = &inspect_ratio_figures[which];
 	uint64_t part, all;
 
 	inspect_ratio(in, which, &part, &all);

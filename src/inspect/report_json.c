@@ -4,10 +4,19 @@
 #include "base/utf8.h"
 #include "trace/json.h"
 
+/* A member that is a list of N objects, whose members PUT puts. */
 static void
-put_comma(struct buf *b, bool first)
+put_list(const struct inspect *in, const char *key, size_t n,
+    void (*put)(const struct inspect *in, size_t i, struct buf *b),
+    struct buf *b)
 {
-	buf_puts(b, first ? "\n" : ",\n");
+	buf_printf(b, "\"%s\":[", key);
+	for (size_t i = 0; i < n; i++) {
+		buf_puts(b, i == 0 ? "\n{" : ",\n{");
+		put(in, i, b);
+		buf_putc(b, '}');
+	}
+	buf_puts(b, "\n],\n");
 }
 
 static void
@@ -21,59 +30,41 @@ put_roles(struct buf *b, unsigned roles)
 		if ((roles >> r & 1) == 0)
 			continue;
 		buf_puts(b, first ? "" : ",");
-		json_put_str(
-		    b, str_of(inspect_role_name((enum inspect_role)r)));
+		json_put_str(b, str_of(inspect_role_names[r]));
 		first = false;
 	}
 	buf_putc(b, ']');
 }
 
 static void
-put_json_files(const struct inspect *in, struct buf *b)
+put_json_file(const struct inspect *in, size_t i, struct buf *b)
 {
-	buf_puts(b, "\"files\":[");
-	for (size_t i = 0; i < inspect_report(in)->nfiles; i++) {
-		const struct inspect_file *f = &inspect_report(in)->files[i];
+	const struct inspect_file *f = &inspect_report(in)->files[i];
 
-		put_comma(b, i == 0);
-		buf_putc(b, '{');
-		json_put_field(b, "name", f->name);
-		if (f->trouble.n > 0) {
-			json_put_field(b, "trouble", f->trouble);
-			buf_putc(b, '}');
-			continue;
-		}
-		json_put_field(b, "title", f->title);
-		json_put_field(
-		    b, "kind", f->capture ? STR("capture") : STR("run"));
-		json_put_int(b, "records", (int64_t)f->records);
-		json_put_int(b, "messages", (int64_t)f->messages);
-		if (f->calls > 0) {
-			json_put_int(b, "calls", (int64_t)f->calls);
-			json_put_int(b, "sampled", (int64_t)f->sampled);
-		}
-		buf_putc(b, '}');
+	json_put_field(b, "name", f->name);
+	if (f->trouble.n > 0) {
+		json_put_field(b, "trouble", f->trouble);
+		return;
 	}
-	buf_puts(b, "\n],\n");
+	json_put_field(b, "title", f->title);
+	json_put_field(b, "kind", f->capture ? STR("capture") : STR("run"));
+	json_put_int(b, "records", (int64_t)f->records);
+	json_put_int(b, "messages", (int64_t)f->messages);
+	if (f->calls > 0) {
+		json_put_int(b, "calls", (int64_t)f->calls);
+		json_put_int(b, "sampled", (int64_t)f->sampled);
+	}
 }
 
 static void
-put_json_nodes(const struct inspect *in, struct buf *b)
+put_json_node(const struct inspect *in, size_t i, struct buf *b)
 {
-	buf_puts(b, "\"nodes\":[");
-	for (size_t i = 0; i < inspect_report(in)->nnodes; i++) {
-		const struct inspect_node *n = &inspect_report(in)->nodes[i];
+	const struct inspect_node *n = &inspect_report(in)->nodes[i];
 
-		put_comma(b, i == 0);
-		buf_putc(b, '{');
-		json_put_field(
-		    b, "file", inspect_report(in)->files[n->file].name);
-		json_put_field(b, "name", n->name);
-		put_roles(b, n->roles);
-		json_put_field(b, "sure", str_of(inspect_sure_names[n->sure]));
-		buf_putc(b, '}');
-	}
-	buf_puts(b, "\n],\n");
+	json_put_field(b, "file", inspect_report(in)->files[n->file].name);
+	json_put_field(b, "name", n->name);
+	put_roles(b, n->roles);
+	json_put_field(b, "sure", str_of(inspect_sure_names[n->sure]));
 }
 
 static void
@@ -87,12 +78,11 @@ put_rule(struct buf *b, enum rule_id rule)
 }
 
 static void
-put_json_finding(
-    const struct inspect *in, const struct inspect_finding *f, struct buf *b)
+put_json_finding(const struct inspect *in, size_t i, struct buf *b)
 {
+	const struct inspect_finding *f = &inspect_report(in)->findings[i];
 	const struct inspect_clause *c = inspect_clause_at(f->clause);
 
-	buf_putc(b, '{');
 	json_put_field(
 	    b, "severity", str_of(inspect_severity_names[c->severity]));
 	put_rule(b, c->rule);
@@ -102,23 +92,11 @@ put_json_finding(
 	json_put_int(b, "t", f->t);
 	if (f->name.n > 0)
 		json_put_field(b, "node", f->name);
-	json_put_field(b, "role", str_of(inspect_role_name(f->role)));
+	json_put_field(b, "role", str_of(inspect_role_names[f->role]));
 	json_put_int(b, "count", (int64_t)f->count);
 	if (f->meant != 0)
 		json_put_int(b, "meant", (int64_t)f->meant);
 	json_put_field(b, "text", f->text);
-	buf_putc(b, '}');
-}
-
-static void
-put_json_findings(const struct inspect *in, struct buf *b)
-{
-	buf_puts(b, "\"findings\":[");
-	for (size_t i = 0; i < inspect_report(in)->nfindings; i++) {
-		put_comma(b, i == 0);
-		put_json_finding(in, &inspect_report(in)->findings[i], b);
-	}
-	buf_puts(b, "\n],\n");
 }
 
 static void
@@ -134,39 +112,32 @@ put_json_cells(const struct inspect *in, enum rule_id rule, struct buf *b)
 
 		if (cell != INSPECT_NEVER || c == NULL ||
 		    (c->roles >> r & 1) != 0)
-			json_put_field(b, inspect_role_name(role),
+			json_put_field(b, inspect_role_names[role],
 			    str_of(inspect_cell_names[cell]));
 	}
 	buf_putc(b, '}');
 }
 
 static void
-put_json_matrix(const struct inspect *in, struct buf *b)
+put_json_rule(const struct inspect *in, size_t i, struct buf *b)
 {
-	buf_puts(b, "\"matrix\":[");
-	for (int r = RULE_NONE + 1; r < RULE_COUNT; r++) {
-		enum rule_id rule = (enum rule_id)r;
-		const struct inspect_clause *c = inspect_clause_of(rule);
+	enum rule_id rule = (enum rule_id)(RULE_NONE + 1 + i);
+	const struct inspect_clause *c = inspect_clause_of(rule);
 
-		put_comma(b, r == RULE_NONE + 1);
-		buf_putc(b, '{');
-		put_rule(b, rule);
-		if (c != NULL)
-			json_put_field(b, "severity",
-			    str_of(inspect_severity_names[c->severity]));
-		json_put_key(b, "checked");
-		buf_puts(b, c != NULL ? "true" : "false");
-		put_json_cells(in, rule, b);
-		buf_putc(b, '}');
-	}
-	buf_puts(b, "\n],\n");
+	put_rule(b, rule);
+	if (c != NULL)
+		json_put_field(
+		    b, "severity", str_of(inspect_severity_names[c->severity]));
+	json_put_key(b, "checked");
+	buf_puts(b, c != NULL ? "true" : "false");
+	put_json_cells(in, rule, b);
 }
 
 static void
 put_json_delay(
     const struct inspect *in, enum inspect_delay which, struct buf *b)
 {
-	const struct inspect_figure *f = inspect_delay_figure(which);
+	const struct inspect_figure *f = &inspect_delay_figures[which];
 	const struct inspect_delays *d = inspect_delays(in, which);
 
 	json_put_key(b, f->key);
@@ -186,7 +157,7 @@ static void
 put_json_ratio(
     const struct inspect *in, enum inspect_ratio which, struct buf *b)
 {
-	const struct inspect_figure *f = inspect_ratio_figure(which);
+	const struct inspect_figure *f = &inspect_ratio_figures[which];
 	uint64_t part, all;
 
 	inspect_ratio(in, which, &part, &all);
@@ -206,14 +177,16 @@ put_json_ratio(
 void
 report_json(const struct inspect *in, size_t width, struct buf *b)
 {
+	const struct inspect_report *r = inspect_report(in);
+
 	(void)width;
 	buf_puts(b, "{");
 	json_put_field(b, "rung", STR(RUNG_VERSION));
 	buf_puts(b, ",\n");
-	put_json_files(in, b);
-	put_json_nodes(in, b);
-	put_json_findings(in, b);
-	put_json_matrix(in, b);
+	put_list(in, "files", r->nfiles, put_json_file, b);
+	put_list(in, "nodes", r->nnodes, put_json_node, b);
+	put_list(in, "findings", r->nfindings, put_json_finding, b);
+	put_list(in, "matrix", RULE_COUNT - RULE_NONE - 1, put_json_rule, b);
 	buf_puts(b, "\"metrics\":{");
 	for (int i = 0; i < INSPECT_DELAY_COUNT; i++)
 		put_json_delay(in, (enum inspect_delay)i, b);
@@ -252,7 +225,7 @@ put_csv_line(
 	buf_printf(
 	    b, ",%llu,%lld,", (unsigned long long)f->seq, (long long)f->t);
 	put_csv_cell(b, f->name);
-	buf_printf(b, ",%s,%llu,", inspect_role_name(f->role),
+	buf_printf(b, ",%s,%llu,", inspect_role_names[f->role],
 	    (unsigned long long)f->count);
 	if (f->meant != 0)
 		buf_u64(b, f->meant);

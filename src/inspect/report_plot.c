@@ -32,7 +32,7 @@ add_curve(struct curves *c, const struct inspect *in, enum inspect_delay which)
 		};
 	}
 	c->series[c->n++] = (struct plot_series){
-		str_of(i18n_text(inspect_delay_figure(which)->name)), p, n
+		str_of(i18n_text(inspect_delay_figures[which].name)), p, n
 	};
 }
 
@@ -49,7 +49,7 @@ report_plot(const struct inspect *in, enum inspect_delay which, struct buf *out)
 	struct curves *c = mem_zalloc(1, sizeof(*c));
 	struct str title = str_of(which == INSPECT_DELAY_COUNT
 				      ? _("How long it took")
-				      : _(inspect_delay_figure(which)->name));
+				      : _(inspect_delay_figures[which].name));
 	struct figure_info info = { title, title, STR("rung " RUNG_VERSION) };
 	struct plot plot = { .title = title,
 		.x_label = str_of(_("seconds, at most")),

@@ -125,7 +125,7 @@ put_text_finding(struct doc *d, const struct inspect *in,
 		doc_puts(d, STYLE_PLAIN, " ");
 		doc_put(d, STYLE_BOLD, f->name);
 		doc_printf(d, STYLE_PLAIN, " (%s)",
-		    i18n_text(inspect_role_name(f->role)));
+		    i18n_text(inspect_role_names[f->role]));
 	}
 	doc_puts(d, STYLE_PLAIN, ": ");
 	buf_str(&text, f->text);
@@ -215,8 +215,7 @@ put_text_matrix(struct doc *d, const struct inspect *in, size_t width)
 	doc_puts(d, STYLE_TITLE, _("Clauses"));
 	doc_pad(d, 54);
 	for (int r = 0; r < INSPECT_ROLE_COUNT; r++)
-		doc_printf(d, STYLE_BOLD, " %c",
-		    inspect_role_letter((enum inspect_role)r));
+		doc_printf(d, STYLE_BOLD, " %c", inspect_role_letters[r]);
 	for (int r = RULE_NONE + 1; r < RULE_COUNT; r++) {
 		all++;
 		if (report_has(in, (enum rule_id)r))
@@ -252,7 +251,7 @@ static void
 put_text_delay(
     struct doc *d, const struct inspect *in, enum inspect_delay which)
 {
-	const struct inspect_figure *f = inspect_delay_figure(which);
+	const struct inspect_figure *f = &inspect_delay_figures[which];
 	const struct inspect_delays *list = inspect_delays(in, which);
 	char n[32];
 
@@ -271,7 +270,7 @@ static void
 put_text_ratio(
     struct doc *d, const struct inspect *in, enum inspect_ratio which)
 {
-	const struct inspect_figure *f = inspect_ratio_figure(which);
+	const struct inspect_figure *f = &inspect_ratio_figures[which];
 	struct buf b = BUF_INIT;
 	uint64_t part, all;
 
