@@ -16,7 +16,6 @@ static int
 measure(void *arg, void *out)
 {
 	const struct bench_trace *b = arg;
-	const struct inspect_options o = { 0 };
 	const struct inspect_source from = { .name = STR_INIT("bench") };
 	struct result *r = out;
 	struct inspect *in = NULL;
@@ -25,7 +24,7 @@ measure(void *arg, void *out)
 	struct trace *t = NULL;
 	double at = bench_now(), kib;
 
-	if (trace_load(&t, b->path, &d) != 0 || inspect_create(&in, &o) != 0)
+	if (trace_load(&t, b->path, &d) != 0 || inspect_create(&in, 0) != 0)
 		return 0;
 	r->records = (double)trace_count(t);
 	r->load = bench_now() - at;

@@ -11,7 +11,7 @@
 #include "base/ref.h"
 #include "check.h"
 #include "emu/board_in.h"
-#include "emu/core.h"
+#include "emu/core_in.h"
 #include "emu/image_in.h"
 
 #define EMU_CODE 0x30008000u

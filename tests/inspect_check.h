@@ -11,11 +11,10 @@
 static inline struct inspect *
 inspect_trace(struct trace *t, const char *name)
 {
-	const struct inspect_options o = { 0 };
 	const struct inspect_source from = { .name = str_of(name) };
 	struct inspect *in = NULL;
 
-	CU_ASSERT_EQUAL_FATAL(inspect_create(&in, &o), 0);
+	CU_ASSERT_EQUAL_FATAL(inspect_create(&in, 0), 0);
 	CU_ASSERT_EQUAL(inspect_take(in, t, &from), 0);
 	CU_ASSERT_EQUAL(inspect_finish(in), 0);
 	return in;

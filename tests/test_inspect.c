@@ -156,7 +156,6 @@ captures_prove_less(void)
 static void
 takes_a_sample(void)
 {
-	const struct inspect_options o = { .sample = 3 };
 	const struct inspect_source from = { .name = STR_INIT("x") };
 	struct buf text = BUF_INIT, out = BUF_INIT;
 	struct diag d = DIAG_INIT;
@@ -170,7 +169,7 @@ takes_a_sample(void)
 		    10 * i, i, i, 10 * i + 5, i);
 	scene_write(buf_cstr(&text), true, &out);
 	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &out, "x", &d), 0);
-	CU_ASSERT_EQUAL_FATAL(inspect_create(&in, &o), 0);
+	CU_ASSERT_EQUAL_FATAL(inspect_create(&in, 3), 0);
 	CU_ASSERT_EQUAL(inspect_take(in, t, &from), 0);
 	CU_ASSERT_EQUAL(inspect_finish(in), 0);
 	CU_ASSERT_EQUAL(inspect_report(in)->files[0].sampled, 3);
@@ -259,11 +258,10 @@ survives_damage(void)
 static int
 inspect_all(const struct trace *t)
 {
-	const struct inspect_options o = { 0 };
 	const struct inspect_source from = { .name = STR_INIT("x") };
 	struct buf out = BUF_INIT;
 	struct inspect *in = NULL;
-	int err = inspect_create(&in, &o);
+	int err = inspect_create(&in, 0);
 
 	if (err == 0)
 		err = inspect_take(in, t, &from);

@@ -312,7 +312,6 @@ check(const struct cli *c, int argc, char **argv, struct diag *d)
 static int
 inspect(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	const struct inspect_options o = { c->sample };
 	struct inspect *in = NULL;
 	bool failed = false;
 	int err;
@@ -321,7 +320,7 @@ inspect(struct cli *c, int argc, char **argv, struct diag *d)
 		return list_clauses(c, d);
 	err = check(c, argc, argv, d);
 	if (err == 0)
-		err = inspect_create(&in, &o);
+		err = inspect_create(&in, c->sample);
 	for (int i = 0; err == 0 && i < argc; i++)
 		err = is_folder(argv[i])
 			  ? take_folder(c, in, argv[i], d)

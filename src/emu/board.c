@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/ref.h"
-#include "emu/core.h"
+#include "emu/core_in.h"
 #include "emu/image_in.h"
 
 #include <string.h>

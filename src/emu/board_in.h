@@ -9,9 +9,9 @@
 #define EMU_BOARD_IN_H
 
 #include "emu/board.h"
-#include "emu/counter.h"
-#include "emu/device.h"
-#include "emu/out.h"
+#include "emu/counter_in.h"
+#include "emu/device_in.h"
+#include "emu/out_in.h"
 
 /* ---- the devices' states ---- */
 
@@ -234,8 +234,6 @@ void watchdog_sync(struct board *b);
 void rtc_sync(struct board *b);
 void timers_retime(struct board *b);
 void watchdog_retime(struct board *b);
-bool iis_on(const struct board *b);
-void dma_retry(struct board *b); /* the audio device was switched on or off */
 
 /* ---- parts ---- */
 
@@ -250,5 +248,17 @@ board_fault_at(struct board *b, enum board_fault_kind kind, uint32_t address);
 void screen_look(struct board *b); /* says so if it changed */
 void profile_enter(
     struct board *b, const struct image_function *fn, uint32_t address);
+
+/* ---- what emulating costs the host, counted: see board_allow ---- */
+
+#define EFFORT_STEP        1000u /* of a run of the processor or the devices */
+#define EFFORT_DEVICE      40u   /* of an access to a device */
+#define EFFORT_BOOT_BYTES  4u    /* of memory that is cleared */
+#define EFFORT_TRANSLATION 3000u /* of a block … */
+#define EFFORT_TRANSLATED  300u  /* … and of each of its instructions */
+
+/* A block of SIZE bytes and N instructions, executed once. */
+uint32_t effort_of_block(
+    const struct board *b, uint32_t address, uint32_t size, uint32_t n);
 
 #endif

@@ -4,8 +4,8 @@
  * tagged list).
  */
 #include "emu/board_in.h"
-#include "emu/bytes.h"
-#include "emu/core.h"
+#include "emu/bytes_in.h"
+#include "emu/core_in.h"
 #include "emu/image_in.h"
 
 #include <string.h>

@@ -1,10 +1,9 @@
 /* The processor: making it, and running it. */
-#include "emu/core.h"
+#include "emu/core_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "emu/core_in.h"
-#include "emu/effort.h"
+#include "emu/unicorn_in.h"
 #include "emu/image_in.h"
 
 #include <sys/mman.h>

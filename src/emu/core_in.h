@@ -1,66 +1,74 @@
-/* The processor's inside: for core*.c alone. */
+/*
+ * The processor: an ARM926 by Unicorn 2.0.1, and what has to be known of it.
+ *
+ * - The model is chosen before anything is mapped.
+ * - Instructions are counted by blocks, before each is executed; that is exact
+ *   but in a block that faults.
+ * - uc_emu_stop is called where a block begins and nowhere else: from within an
+ *   access to a device it would leave the program counter at the start of the
+ *   block, whose accesses would then be made twice.
+ * - Whether an interrupt is taken is looked at before each block while one
+ *   asks, so it is taken at the same instruction in every run.
+ * - After a fault the program counter is the start of the block.
+ * - The library exports tens of thousands of names and calls itself through
+ *   them, a GLib of its own among them: it is loaded by itself
+ *   (base/library.h), so that none of them meets a
+ *   function of ours or of pango.
+ * - What was translated is forgotten by ranges.  To flush all of it would
+ * clear, and so occupy, the whole GiB that is reserved for it.
+ * - Unicorn ends the process where there is no room for its 1 GiB of translated
+ *   code, so the room is tried first.
+ */
 #ifndef EMU_CORE_IN_H
 #define EMU_CORE_IN_H
 
-#include "base/library.h"
-#include "emu/board_in.h"
+#include "emu/board.h"
 
-#include <unicorn/unicorn.h>
+struct core;
 
-#define UNICORN_FUNCTIONS(X)  \
-	X(uc_open)            \
-	X(uc_close)           \
-	X(uc_ctl)             \
-	X(uc_context_alloc)   \
-	X(uc_context_free)    \
-	X(uc_context_restore) \
-	X(uc_context_save)    \
-	X(uc_emu_start)       \
-	X(uc_emu_stop)        \
-	X(uc_hook_add)        \
-	X(uc_mem_map)         \
-	X(uc_mem_map_ptr)     \
-	X(uc_mem_unmap)       \
-	X(uc_mmio_map)        \
-	X(uc_reg_read)        \
-	X(uc_reg_write)
+#define CORE_SP 13u
+#define CORE_LR 14u
+#define CORE_PC 15u
 
-/* Loaded by core_create. */
-extern struct unicorn {
-	UNICORN_FUNCTIONS(LIBRARY_POINTER)
-} unicorn;
-
-#define DEVICES_MAX 16
-
-/* Unicorn's numbers of exceptions (QEMU's). */
-#define EXCEPTION_SWI  2u
-#define EXCEPTION_NONE UINT32_MAX
-
-struct core_device {
-	struct board *board;
-	const struct device *dev;
+enum core_stop {
+	CORE_LIMIT, /* a block was not begun: the limit, or an interrupt */
+	CORE_WAITS, /* it waits for an interrupt (CP15's way) */
+	CORE_SWI,   /* a software interrupt was executed; PC is behind it */
+	CORE_FAULT, /* see core_fault */
 };
 
-/* What a block takes, so as not to look through its code each time. */
-#define CORE_COSTS 2048u
-struct core_cost {
-	uint32_t address, size, effort; /* size 0: none */
-};
+/* Mapped are B's memory, vectors and devices.  0, ERR_NOMEM, or with a
+ * sentence in D ERR_LIMIT or ERR_UNSUPPORTED (there is no Unicorn). */
+int core_create(struct core **c, struct board *b, struct diag *d);
+void core_destroy(struct core *c);
 
-struct core {
-	uc_engine *uc;
-	struct board *board;
-	uc_context *fresh;   /* as after switching on */
-	bool stopped;        /* a block was not begun */
-	uint32_t exception;  /* the number of the one executed */
-	uint32_t translated; /* instructions, since none were kept */
-	uint32_t address;    /* that was accessed where nothing is */
-	uc_err err;
-	struct core_cost cost[CORE_COSTS];
-	struct core_device device[DEVICES_MAX];
-};
+/* Runs until the limit of the board. */
+enum core_stop core_run(struct core *c);
+/* What the fault was, and the address that was accessed. */
+enum board_fault_kind core_fault(const struct core *c, uint32_t *address);
 
-/* Registers as after switching on; nothing translated counts any more. */
-void core_restore(struct core *c);
+/* As after switching on: supervisor mode, interrupts off.  Nothing that was
+ * translated before counts. */
+void core_reset(struct core *c);
+/* What was translated from [ADDRESS, ADDRESS + N) no longer counts. */
+void core_forget(struct core *c, uint32_t address, uint32_t n);
+
+uint32_t core_get(const struct core *c, unsigned r); /* 0 to 15 */
+void core_set(struct core *c, unsigned r, uint32_t value);
+uint32_t core_cpsr(const struct core *c);
+uint32_t core_spsr(const struct core *c);
+/* Goes on at ADDRESS; with bit 0 in Thumb. */
+void core_jump(struct core *c, uint32_t address);
+
+/* The exceptions that the board makes (ARM Architecture Reference Manual,
+ * A2.6). */
+enum core_exception {
+	CORE_EXCEPTION_SWI,
+	CORE_EXCEPTION_IRQ,
+	CORE_EXCEPTION_FIQ
+};
+void core_enter(struct core *c, enum core_exception e);
+/* The board asks for an interrupt that the processor does not mask: *E. */
+bool core_interrupted(const struct board *b, enum core_exception *e);
 
 #endif

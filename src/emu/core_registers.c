@@ -1,6 +1,6 @@
 /* The processor's registers, modes and exceptions. */
-#include "emu/core.h"
 #include "emu/core_in.h"
+#include "emu/unicorn_in.h"
 
 #define MODE_BITS 0x1fu
 #define THUMB     0x20u

@@ -1,5 +1,5 @@
 /* Counters: exact arithmetic in 128 bits. */
-#include "emu/counter.h"
+#include "emu/counter_in.h"
 
 __extension__ typedef unsigned __int128 u128;
 

@@ -371,7 +371,6 @@ cs8900_write(struct board *b, uint32_t offset, uint32_t value)
 }
 
 const struct device device_cs8900 = {
-	.name = "ethernet",
 	.base = PAGE,
 	.narrow = true,
 	.read = cs8900_read,

@@ -1,5 +1,9 @@
 /*
- * DMA (S3C2410A manual, chapter 8), as far as audio needs it: channels that the
+ * IIS audio (S3C2410A manual, chapter 21): 8,000 samples a second of 16 bits on
+ * one channel, whatever the prescaler says, for that is what the codec on this
+ * board does.  Data go by DMA alone.
+ *
+ * DMA (chapter 8), as far as audio needs it: channels that the
  * IIS controller paces, one to its FIFO and one from it.  Each halfword is a
  * sample, so a transfer takes as long as its samples last; when it is through,
  * what was played goes out, or what was heard is in memory, and the interrupt
@@ -10,7 +14,9 @@
 
 #include <string.h>
 
-#define PAGE 0x4b000000u
+#define PAGE      0x4b000000u
+#define IIS_PAGE  0x55000000u
+#define IISCON_ON 1u
 
 #define DCON_INT       (1u << 29)
 #define DCON_HARDWARE  (1u << 23)
@@ -22,6 +28,12 @@
 #define AUDIO_PIECE    4096u
 
 #define R(which) (S3C_DMA_##which / 4)
+
+static bool
+iis_on(const struct board *b)
+{
+	return (b->s.iis[0] & IISCON_ON) != 0;
+}
 
 /* Who asks channel I for data. */
 enum request { NOBODY, PLAY, RECORD };
@@ -66,8 +78,9 @@ start_transfer(struct board *b, unsigned i)
 	    (uint64_t)d->units[i] * unit_size(b, i), 1000000000, 2 * AUDIO_HZ);
 }
 
-void
-dma_retry(struct board *b)
+/* The audio device was switched on or off. */
+static void
+retry_transfers(struct board *b)
 {
 	for (unsigned i = 0; i < DMAS; i++)
 		start_transfer(b, i);
@@ -225,11 +238,28 @@ dma_pass(struct board *b, int64_t now)
 }
 
 const struct device device_dma = {
-	.name = "dma",
 	.base = PAGE,
 	.read = dma_read,
 	.write = dma_write,
 	.reset = dma_reset,
 	.due = dma_due,
 	.pass = dma_pass,
+};
+
+static void
+iis_write(struct board *b, uint32_t offset, uint32_t value)
+{
+	bool was = iis_on(b);
+
+	if (IIS_PAGE + offset >= S3C_IISFIFO)
+		return;
+	b->s.iis[offset / 4] = value;
+	if (was != iis_on(b))
+		retry_transfers(b);
+}
+
+const struct device device_iis = {
+	.base = IIS_PAGE,
+	DEVICE_KEEPS(iis),
+	.write = iis_write,
 };

@@ -165,7 +165,6 @@ gpio_reset(struct board *b)
 }
 
 const struct device device_gpio = {
-	.name = "ports",
 	.base = PAGE,
 	.read = gpio_read,
 	.write = gpio_write,

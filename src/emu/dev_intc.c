@@ -85,7 +85,6 @@ intc_reset(struct board *b)
 }
 
 const struct device device_intc = {
-	.name = "interrupts",
 	.base = PAGE,
 	.read = intc_read,
 	.write = intc_write,

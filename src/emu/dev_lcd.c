@@ -1,16 +1,29 @@
 /*
- * LCD controller (S3C2410A manual, chapter 15): its registers say where in
- * memory the panel's pixels are; nothing happens by itself, for a picture is
- * looked at by screen.c.  Pixels lie in memory in the order of bytes (as with
- * the swap bits of LCDCON5 set for a little-endian processor).
+ * The panel: the LCD controller (S3C2410A manual, chapter 15), whose registers
+ * say where in memory the pixels are, and what was seen there last.  Nothing
+ * happens by itself; memory is compared with that at times that the firmware
+ * alone determines, so a change is seen at the same time in every run.  Pixels
+ * lie in memory in the order of bytes (as with the swap bits of LCDCON5 set for
+ * a little-endian processor).
  */
 #include "emu/board_in.h"
-#include "emu/lcd.h"
+
+#include <string.h>
 
 #define PAGE      0x4d000000u
 #define REG(name) ((S3C_##name - PAGE) / 4)
 
-bool
+/* Where the panel's picture lies. */
+struct lcd_picture {
+	uint32_t w, h, bits; /* a pixel */
+	uint32_t at;         /* address of the first row */
+	uint32_t stride;     /* bytes of a row that are shown */
+	uint32_t pitch;      /* bytes from one row to the next */
+};
+
+/* False where the panel is off, or set to what this board's can't show.  That
+ * the picture lies in memory is still to be seen. */
+static bool
 lcd_picture(const struct board *b, struct lcd_picture *p)
 {
 	const uint32_t *r = b->s.lcd;
@@ -39,8 +52,55 @@ lcd_picture(const struct board *b, struct lcd_picture *p)
 	       p->stride * p->h <= BOARD_SCREEN_MAX;
 }
 
+/* Copies the picture; whether it is another than before. */
+static bool
+copy(struct screen *s, const struct lcd_picture *p, const uint8_t *from)
+{
+	struct board_screen now = { true, p->w, p->h, p->bits, p->stride,
+		s->pixels };
+	bool changed = !s->seen.on || s->seen.w != p->w || s->seen.h != p->h ||
+		       s->seen.bits != p->bits;
+
+	s->seen = now;
+	for (uint32_t y = 0; y < p->h; y++) {
+		uint8_t *to = s->pixels + (size_t)y * p->stride;
+		const uint8_t *row = from + (size_t)y * p->pitch;
+
+		if (!changed && memcmp(to, row, p->stride) == 0)
+			continue;
+		changed = true;
+		memcpy(to, row, p->stride);
+	}
+	return changed;
+}
+
+void
+screen_look(struct board *b)
+{
+	struct screen *s = &b->screen;
+	struct lcd_picture p;
+	const uint8_t *from = NULL;
+	bool changed;
+
+	if (lcd_picture(b, &p))
+		from = board_bytes(b, p.at, p.pitch * (p.h - 1) + p.stride);
+	if (from != NULL) {
+		changed = copy(s, &p, from);
+	} else {
+		changed = s->seen.on;
+		s->seen = (struct board_screen){ .pixels = s->pixels };
+	}
+	if (changed)
+		board_say(b, BOARD_OUT_SCREEN, 0, NULL, 0);
+}
+
+const struct board_screen *
+board_screen(const struct board *b)
+{
+	return &b->screen.seen;
+}
+
 const struct device device_lcd = {
-	.name = "lcd",
 	.base = PAGE,
 	DEVICE_KEEPS(lcd),
 };

@@ -107,7 +107,6 @@ power_reset(struct board *b)
 }
 
 const struct device device_power = {
-	.name = "power",
 	.base = PAGE,
 	DEVICE_KEEPS(power),
 	.write = power_write,
@@ -117,7 +116,6 @@ const struct device device_power = {
 /* The memory controller (chapter 5): the boot loader has set it up, and it
  * keeps what is written to it. */
 const struct device device_memctl = {
-	.name = "memory controller",
 	.base = 0x48000000u,
 	DEVICE_KEEPS(memctl),
 };

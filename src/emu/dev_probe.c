@@ -62,7 +62,6 @@ probe_reset(struct board *b)
 }
 
 const struct device device_probe = {
-	.name = "probe",
 	.base = PROBE_BASE,
 	.read = probe_read,
 	.write = probe_write,

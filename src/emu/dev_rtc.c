@@ -180,7 +180,6 @@ rtc_pass(struct board *b, int64_t now)
 }
 
 const struct device device_rtc = {
-	.name = "rtc",
 	.base = PAGE,
 	.read = rtc_read,
 	.write = rtc_write,

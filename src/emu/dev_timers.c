@@ -221,7 +221,6 @@ timers_pass(struct board *b, int64_t now)
 }
 
 const struct device device_timers = {
-	.name = "timers",
 	.base = PAGE,
 	.read = timers_read,
 	.write = timers_write,

@@ -44,7 +44,6 @@ uart_write(struct board *b, uint32_t offset, uint32_t value)
 }
 
 const struct device device_uart = {
-	.name = "uart",
 	.base = PAGE,
 	.read = uart_read,
 	.write = uart_write,

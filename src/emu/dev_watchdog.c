@@ -128,7 +128,6 @@ watchdog_pass(struct board *b, int64_t now)
 }
 
 const struct device device_watchdog = {
-	.name = "watchdog",
 	.base = PAGE,
 	.read = watchdog_read,
 	.write = watchdog_write,

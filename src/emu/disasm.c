@@ -1,8 +1,8 @@
 /* Instructions in words, by capstone. */
 #include "emu/board.h"
-#include "emu/core.h"
+#include "emu/core_in.h"
 #include "emu/board_in.h"
-#include "emu/bytes.h"
+#include "emu/bytes_in.h"
 
 #include "base/err.h"
 #include "base/library.h"

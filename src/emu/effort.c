@@ -5,7 +5,6 @@
  * each up), so a store of many registers takes hundreds; translating a block
  * takes thousands; what stops the processor, about one thousand.
  */
-#include "emu/effort.h"
 
 #include "emu/board_in.h"
 

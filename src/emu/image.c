@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/ref.h"
-#include "emu/bytes.h"
+#include "emu/bytes_in.h"
 
 /* ELF specification 1.2, figures 1-3 (header) and 2-1 (program header). */
 #define EHDR_SIZE 52u

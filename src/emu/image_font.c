@@ -3,12 +3,10 @@
  * each a code (16 bits), its width (8 or 16), a byte of nothing, and 32 bytes
  * of rows; looked up by what is drawn.
  */
-#include "emu/image_font.h"
-
 #include "base/bisect.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "emu/bytes.h"
+#include "emu/bytes_in.h"
 #include "emu/image_in.h"
 
 #include <stdlib.h>

@@ -59,6 +59,14 @@ int image_read_font(struct image *im);    /* 0 or ERR_NOMEM */
 const uint8_t *
 image_bytes(const struct image *im, uint32_t address, uint64_t n);
 
+/*
+ * The character whose glyph of WIDTH (8 or 16) is exactly ROWS, from the top:
+ * 16 rows of one byte or two, the leftmost pixel in the highest bit.  The
+ * lowest code where several look alike; 0 where none does.
+ */
+uint32_t
+image_font_code(const struct image *im, unsigned width, const uint8_t rows[32]);
+
 /* The function at ADDRESS by the table above: 0 is nowhere. */
 static inline uint32_t
 image_index(const struct image *im, uint32_t address)

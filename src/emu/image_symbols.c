@@ -5,7 +5,7 @@
 #include "base/bisect.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "emu/bytes.h"
+#include "emu/bytes_in.h"
 #include "emu/image_in.h"
 #include "emu/phase.h"
 

@@ -1,5 +1,5 @@
 /* The queue of outputs: emptied as a whole, so that it is two arrays. */
-#include "emu/out.h"
+#include "emu/out_in.h"
 
 #include "base/array.h"
 #include "base/err.h"

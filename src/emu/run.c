@@ -5,8 +5,7 @@
  */
 #include "base/err.h"
 #include "emu/board_in.h"
-#include "emu/core.h"
-#include "emu/effort.h"
+#include "emu/core_in.h"
 
 #define LOOK_NS INT64_C(20000000)
 #define THUMB   0x20u /* CPSR */
@@ -19,6 +18,25 @@ asleep(const struct board *b)
 }
 
 /* ---- the devices' own time ---- */
+
+/* In the order in which they are reset and in which what they do at one instant
+ * is done. */
+const struct device *const devices[] = {
+	&device_intc,
+	&device_power,
+	&device_memctl,
+	&device_timers,
+	&device_watchdog,
+	&device_rtc,
+	&device_dma,
+	&device_iis,
+	&device_uart,
+	&device_gpio,
+	&device_lcd,
+	&device_cs8900,
+	&device_probe,
+	NULL,
+};
 
 int64_t
 board_due(const struct board *b)

@@ -3,8 +3,7 @@
  * the image's font, dark on light or light on dark.
  */
 #include "emu/board_in.h"
-#include "emu/bytes.h"
-#include "emu/image_font.h"
+#include "emu/bytes_in.h"
 #include "emu/image_in.h"
 
 #include "base/utf8.h"

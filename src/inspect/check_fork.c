@@ -211,8 +211,7 @@ check_others(struct look *l)
 enum verdict
 check_branch_late(struct look *l)
 {
-	if (!l->forwarded || !l->msg->request || l->came == NULL ||
-	    l->came->method != l->msg->method || l->came->branches == NULL)
+	if (!is_forwarded(l, true) || l->came->branches == NULL)
 		return SILENT;
 	look_say(l, _("a branch is begun after another one has brought a 6xx"));
 	for (const struct tx *b = l->came->branches; b != NULL; b = b->beside)

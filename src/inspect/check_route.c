@@ -96,8 +96,7 @@ check_route_removed(struct look *l)
 	const struct tx *came = l->came;
 	struct addr router;
 
-	if (!l->forwarded || !l->msg->request || came == NULL ||
-	    came->method != l->msg->method || came->nroutes == 0 ||
+	if (!is_forwarded(l, true) || came->nroutes == 0 ||
 	    !read_router(came->route, &router) ||
 	    !is_place(l, &router, came->dst_addr))
 		return SILENT;

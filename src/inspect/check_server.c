@@ -1,15 +1,6 @@
 /* Proxies (RFC 3261 16) and registrars (10.3), and what is sent to these. */
 #include "inspect/checks.h"
 
-/* The ACK for a refusal comes in the INVITE's transaction, whose fields it does
- * not have. */
-static bool
-is_forwarded(const struct look *l, bool request)
-{
-	return l->forwarded && l->msg->request == request && l->came != NULL &&
-	       (!request || l->msg->method == l->came->method);
-}
-
 /* 16.6 steps 3 and 8.  A capture need not show every hop. */
 enum verdict
 check_forward(struct look *l)

@@ -30,6 +30,15 @@ is_answer(const struct look *l, enum msg_method method, unsigned class)
 	       l->msg->status / 100 == class;
 }
 
+/* The ACK for a refusal comes in the INVITE's transaction, whose fields it does
+ * not have. */
+static inline bool
+is_forwarded(const struct look *l, bool request)
+{
+	return l->forwarded && l->msg->request == request && l->came != NULL &&
+	       (!request || l->msg->method == l->came->method);
+}
+
 /* URIs, a line each: the same, one by one (check_dialog.c). */
 bool same_routes(struct str a, struct str b);
 /* The first of ROUTES is there, and no loose router's. */

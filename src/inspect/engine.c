@@ -56,15 +56,14 @@ find_meant(const struct look *l)
 
 /* Where this node has done the same before, as far as the words go. */
 static struct inspect_finding *
-find_same(struct look *l, size_t check, uint64_t meant)
+find_same(struct look *l, uint64_t meant)
 {
 	struct inspect *in = l->in;
 	char head[96];
 	uint64_t at;
 
-	snprintf(head, sizeof(head), "%d %u %u %d",
-	    (int)inspect_checks[check].clause.rule, (unsigned)l->blame,
-	    (unsigned)l->as, meant != 0);
+	snprintf(head, sizeof(head), "%d %u %u %d", (int)l->check->clause.rule,
+	    (unsigned)l->blame, (unsigned)l->as, meant != 0);
 	at = inspect_note_number(in, in->once,
 	    inspect_key(in, "finding", str_of(head), buf_view(l->why)),
 	    in->report.nfindings + 1);
@@ -72,11 +71,11 @@ find_same(struct look *l, size_t check, uint64_t meant)
 }
 
 static int
-add_finding(struct look *l, size_t check)
+add_finding(struct look *l)
 {
 	struct inspect *in = l->in;
 	uint64_t meant = find_meant(l);
-	struct inspect_finding *f = find_same(l, check, meant);
+	struct inspect_finding *f = find_same(l, meant);
 	char *text, *name;
 
 	if (in->err != 0)
@@ -96,9 +95,9 @@ add_finding(struct look *l, size_t check)
 	if (meant != 0)
 		in->report.meant++;
 	else
-		in->report.count[inspect_checks[check].clause.severity]++;
+		in->report.count[l->check->clause.severity]++;
 	in->report.findings[in->report.nfindings++] = (struct inspect_finding){
-		.clause = check,
+		.clause = (size_t)(l->check - inspect_checks),
 		.role = l->as,
 		.file = (uint32_t)(in->report.nfiles - 1),
 		.node = l->blame,
@@ -114,10 +113,10 @@ add_finding(struct look *l, size_t check)
 }
 
 static void
-keep_verdict(struct look *l, size_t check, enum verdict v)
+keep_verdict(struct look *l, enum verdict v)
 {
 	struct inspect *in = l->in;
-	const struct inspect_clause *c = &inspect_checks[check].clause;
+	const struct inspect_clause *c = &l->check->clause;
 	struct inspect_row *row = &in->report.rows[c->rule];
 
 	if (l->as == INSPECT_ROLE_COUNT)
@@ -133,7 +132,7 @@ keep_verdict(struct look *l, size_t check, enum verdict v)
 	row->broken[l->as]++;
 	if (find_meant(l) != 0)
 		row->meant[l->as]++;
-	if (add_finding(l, check) != 0)
+	if (add_finding(l) != 0)
 		in->err = ERR_NOMEM;
 }
 
@@ -165,7 +164,7 @@ inspect_look(struct look *l, enum moment moment)
 		buf_clear(l->why);
 		v = c->fn(l);
 		if (v != SILENT)
-			keep_verdict(l, i, v);
+			keep_verdict(l, v);
 	}
 	if (l->why->err != 0)
 		l->in->err = ERR_NOMEM;

@@ -76,14 +76,14 @@ name_rules(struct inspect *in)
 }
 
 int
-inspect_create(struct inspect **out, const struct inspect_options *o)
+inspect_create(struct inspect **out, uint64_t sample)
 {
 	struct inspect *in = mem_zalloc(1, sizeof(*in));
 
 	*out = NULL;
 	if (in == NULL)
 		return ERR_NOMEM;
-	in->o = *o;
+	in->sample = sample;
 	in->report.rows = mem_zalloc(RULE_COUNT, sizeof(*in->report.rows));
 	in->msg = mem_zalloc(1, sizeof(*in->msg));
 	in->sdp = mem_zalloc(1, sizeof(*in->sdp));

@@ -177,13 +177,9 @@ struct inspect_report {
 
 struct inspect;
 
-struct inspect_options {
-	/* Calls of each trace, those whose Call-IDs have the lowest str_hash;
-	 * 0: all. */
-	uint64_t sample;
-};
-
-int inspect_create(struct inspect **in, const struct inspect_options *o);
+/* SAMPLE calls of each trace are looked at, those whose Call-IDs have the
+ * lowest str_hash; 0: all.  0 or ERR_NOMEM. */
+int inspect_create(struct inspect **in, uint64_t sample);
 void inspect_destroy(struct inspect *in);
 struct inspect_source {
 	struct str name; /* what the file is called */

@@ -56,7 +56,6 @@ struct description {
 struct tx {
 	struct tx *next; /* in order of their first message */
 	struct call *call;
-	struct str call_id;
 	uint32_t client, server;
 	enum msg_method method;
 	struct str method_name;
@@ -65,7 +64,7 @@ struct tx {
 	bool origin;  /* one Via: its client made the request */
 	bool old;     /* RFC 2543: no magic cookie */
 	bool sdp, credentials, passed, rport_asked;
-	struct str branch, from_tag, to_tag, uri, src_addr, dst_addr, sent_by;
+	struct str from_tag, to_tag, uri, src_addr, dst_addr, sent_by;
 	struct str routes;  /* Record-Route, a line each */
 	struct str contact; /* first URI, empty: none */
 	struct str route;   /* first one */
@@ -208,7 +207,7 @@ extern const struct check inspect_checks[];
 extern const size_t inspect_ncheck;
 
 struct inspect {
-	struct inspect_options o;
+	uint64_t sample; /* calls of each trace; 0: all */
 	struct inspect_report report;
 	size_t findings_cap, nodes_cap, files_cap;
 	struct arena *texts; /* of the report */

@@ -54,11 +54,11 @@ inspect_choose_calls(struct inspect *in, const struct trace *t)
 	struct str id;
 	void *value;
 
-	if (in->o.sample == 0 || file->calls != 0 || note_calls(in, t) != 0)
+	if (in->sample == 0 || file->calls != 0 || note_calls(in, t) != 0)
 		return in->err;
 	file->calls = map_count(in->calls);
 	file->sampled = file->calls;
-	if (file->calls <= in->o.sample)
+	if (file->calls <= in->sample)
 		return 0;
 	hash = arena_get(in->arena, (size_t)file->calls, sizeof(*hash));
 	if (hash == NULL)
@@ -66,7 +66,7 @@ inspect_choose_calls(struct inspect *in, const struct trace *t)
 	while (map_next(in->calls, &at, &id, &value))
 		hash[n++] = str_hash(id);
 	qsort(hash, n, sizeof(*hash), compare_hashes);
-	draw_calls(in, hash, in->o.sample);
-	file->sampled = in->o.sample;
+	draw_calls(in, hash, in->sample);
+	file->sampled = in->sample;
 	return 0;
 }

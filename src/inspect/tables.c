@@ -121,7 +121,6 @@ inspect_make_tx(struct look *l)
 	*in->last_tx = tx;
 	in->last_tx = &tx->next;
 	tx->call = l->call;
-	tx->call_id = inspect_keep(in, msg_value(l->msg, MSG_H_CALL_ID));
 	tx->client = l->node;
 	tx->server = l->other;
 	tx->method = l->msg->method;
@@ -130,7 +129,6 @@ inspect_make_tx(struct look *l)
 	tx->initial = l->to_tag.n == 0;
 	tx->origin = l->nvias == 1 && !l->forwarded;
 	tx->old = !str_starts(l->via.branch, "z9hG4bK");
-	tx->branch = inspect_keep(in, l->via.branch);
 	tx->sent_by = inspect_keep(in, l->via.sent_by);
 	tx->from_tag = inspect_keep(in, l->from_tag);
 	tx->to_tag = inspect_keep(in, l->to_tag);

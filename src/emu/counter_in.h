@@ -5,8 +5,8 @@
  * counter that expired a million times while nobody looked is brought up to
  * date in one step.
  */
-#ifndef EMU_COUNTER_H
-#define EMU_COUNTER_H
+#ifndef EMU_COUNTER_IN_H
+#define EMU_COUNTER_IN_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* Numbers in memory as the board has them: little-endian, at any address. */
-#ifndef EMU_BYTES_H
-#define EMU_BYTES_H
+#ifndef EMU_BYTES_IN_H
+#define EMU_BYTES_IN_H
 
 #include <stdint.h>
 

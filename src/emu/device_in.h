@@ -8,8 +8,8 @@
  * or the queue of outputs through board_in.h alone, and what they keep is in
  * struct state.
  */
-#ifndef EMU_DEVICE_H
-#define EMU_DEVICE_H
+#ifndef EMU_DEVICE_IN_H
+#define EMU_DEVICE_IN_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,7 +20,6 @@ struct board;
 #define DEVICE_PAGE 0x1000u
 
 struct device {
-	const char *name;
 	uint32_t base; /* of its page */
 	/* A bus of 16 bits: OFFSET is even, not a multiple of four. */
 	bool narrow;

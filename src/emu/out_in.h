@@ -1,6 +1,6 @@
 /* The outputs of a board that nobody has fetched yet. */
-#ifndef EMU_OUT_H
-#define EMU_OUT_H
+#ifndef EMU_OUT_IN_H
+#define EMU_OUT_IN_H
 
 #include "emu/board.h"
 
