@@ -433,10 +433,13 @@ hints_cost(void)
 	shows_not(&k, "Look at the ladder.");
 	driver_press(&k.v, "H Down Enter");
 	shows(&k, "Look at the ladder.");
+	shows(&k, "H hint");
 	shows_not(&k, "Count again.");
 	driver_press(&k.v, "H Down Enter H");
 	shows(&k, "Count again.");
 	shows(&k, "there are no more hints");
+	driver_press(&k.v, "Up Down");
+	shows_not(&k, "H hint");
 	driver_press(&k.v, "Enter 1 Enter");
 	shows(&k, "[✓] 1. 2/4 points");
 	driver_press(&k.v, "H");

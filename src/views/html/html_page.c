@@ -81,26 +81,21 @@ put_page_head(struct html *h)
 	html_done(h, &language);
 }
 
-/* X(id, what is on it, name for who hears it, its key) */
-#define BUTTONS(X)                                              \
-	X(first, "⇤", N_("Before the first message"), "Home")   \
-	X(back, "◀", N_("One message back"), "ArrowLeft")       \
-	X(next, "▶", N_("One message on"), "ArrowRight")        \
-	X(last, "⇥", N_("The last message"), "End")             \
-	X(rback, "‹", N_("One record back"), "Shift+ArrowLeft") \
-	X(rnext, "›", N_("One record on"), "Shift+ArrowRight")  \
-	X(smaller, "−", N_("Smaller picture"), "-")             \
-	X(larger, "+", N_("Larger picture"), "+")
-
 static void
 put_buttons(struct html *h)
 {
+	/* The name is for who hears it. */
 	static const struct {
 		const char *id, *sign, *text, *key;
 	} buttons[] = {
-#define X(id, sign, text, key) { #id, sign, text, key },
-		BUTTONS(X)
-#undef X
+		{ "first", "⇤", N_("Before the first message"), "Home" },
+		{ "back", "◀", N_("One message back"), "ArrowLeft" },
+		{ "next", "▶", N_("One message on"), "ArrowRight" },
+		{ "last", "⇥", N_("The last message"), "End" },
+		{ "rback", "‹", N_("One record back"), "Shift+ArrowLeft" },
+		{ "rnext", "›", N_("One record on"), "Shift+ArrowRight" },
+		{ "smaller", "−", N_("Smaller picture"), "-" },
+		{ "larger", "+", N_("Larger picture"), "+" },
 	};
 
 	html_print(h,

@@ -131,7 +131,7 @@ arrows_count(const struct arrows *r)
 
 /* Where arrow I begins. */
 static size_t
-place_of(const struct arrows *r, size_t i)
+arrow_start(const struct arrows *r, size_t i)
 {
 	size_t at = 0;
 
@@ -142,7 +142,7 @@ place_of(const struct arrows *r, size_t i)
 
 /* The bytes FROM … TO give way to TEXT. */
 static int
-replace(struct arrows *r, size_t from, size_t to, struct str text)
+replace_text(struct arrows *r, size_t from, size_t to, struct str text)
 {
 	struct str all = buf_view(&r->text);
 	struct buf b = BUF_INIT;
@@ -164,7 +164,7 @@ replace(struct arrows *r, size_t from, size_t to, struct str text)
 /* Who has got it sends next, more often than not: on to the next node the same
  * way, and from the last one back. */
 static void
-go_on(struct arrows *r)
+choose_next_ends(struct arrows *r)
 {
 	size_t from = r->chosen[ARROWS_FROM], to = r->chosen[ARROWS_TO];
 	size_t next = to > from ? to + 1 : to - 1;
@@ -179,7 +179,7 @@ add_arrow(struct arrows *r)
 {
 	const struct arrows_message *m;
 	struct buf b = BUF_INIT;
-	size_t at = place_of(r, r->mark);
+	size_t at = arrow_start(r, r->mark);
 	int err = 0;
 
 	if (r->nnodes == 0 || arrows_count(r) >= ARROWS_MAX)
@@ -194,25 +194,25 @@ add_arrow(struct arrows *r)
 	else
 		buf_puts(&b, m->method);
 	buf_putc(&b, '\n');
-	err = b.err != 0 ? b.err : replace(r, at, at, buf_view(&b));
+	err = b.err != 0 ? b.err : replace_text(r, at, at, buf_view(&b));
 	buf_free(&b);
 	if (err != 0)
 		return err;
 	r->mark++;
-	go_on(r);
+	choose_next_ends(r);
 	return 0;
 }
 
 static int
 delete_arrow(struct arrows *r)
 {
-	size_t from, to = place_of(r, r->mark);
+	size_t from, to = arrow_start(r, r->mark);
 	int err;
 
 	if (r->mark == 0)
 		return 0;
-	from = place_of(r, r->mark - 1);
-	err = replace(r, from, to, STR_NULL);
+	from = arrow_start(r, r->mark - 1);
+	err = replace_text(r, from, to, STR_NULL);
 	r->mark -= err == 0;
 	return err;
 }
@@ -230,12 +230,12 @@ move_arrow(struct arrows *r, bool later)
 	if (r->mark == 0 || (!later && r->mark < 2) ||
 	    (later && r->mark == arrows_count(r)))
 		return 0;
-	a = place_of(r, first);
-	b = place_of(r, first + 1);
-	c = place_of(r, first + 2);
+	a = arrow_start(r, first);
+	b = arrow_start(r, first + 1);
+	c = arrow_start(r, first + 2);
 	buf_str(&both, str_slice(buf_view(&r->text), b, c));
 	buf_str(&both, str_slice(buf_view(&r->text), a, b));
-	err = both.err != 0 ? both.err : replace(r, a, c, buf_view(&both));
+	err = both.err != 0 ? both.err : replace_text(r, a, c, buf_view(&both));
 	buf_free(&both);
 	if (err == 0)
 		r->mark = later ? r->mark + 1 : r->mark - 1;
@@ -243,7 +243,7 @@ move_arrow(struct arrows *r, bool later)
 }
 
 static void
-choose(struct arrows *r, bool down)
+choose_entry(struct arrows *r, bool down)
 {
 	size_t n = r->part == ARROWS_WHAT ? r->nmessages : r->nnodes;
 	size_t *at = &r->chosen[r->part];
@@ -258,7 +258,7 @@ arrows_press(struct arrows *r, enum arrows_key key)
 	switch (key) {
 	case ARROWS_DOWN:
 	case ARROWS_UP:
-		choose(r, key == ARROWS_DOWN);
+		choose_entry(r, key == ARROWS_DOWN);
 		return 0;
 	case ARROWS_NEXT:
 		r->part = (r->part + 1) % ARROWS_PARTS;

@@ -32,7 +32,7 @@ put_entry(
 }
 
 static void
-draw_list(
+draw_choices(
     const struct arrows *r, enum arrows_part part, const struct grid_area *a)
 {
 	size_t n = part == ARROWS_WHAT ? r->nmessages : r->nnodes;
@@ -66,7 +66,7 @@ draw_list(
 
 /* "alice -> atl INVITE" with an arrow for its sign. */
 static void
-draw_arrow(const struct grid_area *a, size_t y, struct str line)
+draw_one_arrow(const struct grid_area *a, size_t y, struct str line)
 {
 	ptrdiff_t sign = str_find(line, "->");
 	size_t x = 2, at = sign >= 0 ? (size_t)sign : line.n;
@@ -100,7 +100,7 @@ draw_arrows(const struct arrows *r, const struct grid_area *a)
 			    str_of(_("the next arrow comes here")),
 			    a->w > 2 ? a->w - 2 : 0, STYLE_DIM);
 		} else {
-			draw_arrow(a, i, line);
+			draw_one_arrow(a, i, line);
 		}
 		i++;
 	}
@@ -119,6 +119,6 @@ arrows_draw(const struct arrows *r, const struct grid_area *a)
 	grid_fill(a, 0, above - 1, a->w, 1, GLYPH_LINE, STYLE_FRAME);
 	for (unsigned i = 0; i < ARROWS_PARTS; i++) {
 		part = grid_part(a, i * third, above, third, lists);
-		draw_list(r, i, &part);
+		draw_choices(r, i, &part);
 	}
 }

@@ -25,7 +25,7 @@ begins_fact(struct str line)
 
 /* An empty line, where the next block stands apart. */
 static void
-put_apart(struct writer *w, bool apart)
+put_block_apart(struct writer *w, bool apart)
 {
 	if (apart && w->begun && !w->goes_on)
 		doc_line(w->d, 0);
@@ -36,7 +36,7 @@ put_apart(struct writer *w, bool apart)
 static void
 begin_block(struct writer *w, bool apart, size_t indent)
 {
-	put_apart(w, apart);
+	put_block_apart(w, apart);
 	if (!w->goes_on) {
 		doc_line(w->d, 0);
 		doc_pad(w->d, w->o->indent + indent);
@@ -91,7 +91,7 @@ cut_fact(struct str text, struct str *rest)
 }
 
 static void
-put_paragraph(
+wrap_paragraph(
     struct writer *w, const struct markdown_block *b, enum canvas_style style)
 {
 	struct str rest = str_trim(b->text), part;
@@ -123,12 +123,12 @@ markdown_put(struct doc *d, struct str text, const struct markdown_options *o)
 		if (b.kind == MARKDOWN_CODE) {
 			put_code(&w, &b);
 		} else if (b.kind == MARKDOWN_ROW) {
-			put_apart(&w, b.apart);
+			put_block_apart(&w, b.apart);
 			w.goes_on = false;
 			markdown_put_table(
 			    d, &m, &b, o->indent + b.base, o->width);
 		} else {
-			put_paragraph(&w, &b,
+			wrap_paragraph(&w, &b,
 			    b.kind == MARKDOWN_HEADING ? STYLE_TITLE
 						       : STYLE_PLAIN);
 		}

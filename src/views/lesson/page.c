@@ -91,7 +91,7 @@ note_code(const struct doc *d, size_t first, struct str text, void *arg)
 }
 
 static void
-put_apart(struct page_maker *m)
+put_line_apart(struct page_maker *m)
 {
 	struct doc *d = &m->p->doc;
 
@@ -101,7 +101,7 @@ put_apart(struct page_maker *m)
 }
 
 static void
-put_text(struct page_maker *m, struct str text)
+put_handout(struct page_maker *m, struct str text)
 {
 	struct markdown_options o = {
 		.width = m->s->width, .code = note_code, .arg = m
@@ -109,7 +109,7 @@ put_text(struct page_maker *m, struct str text)
 
 	if (str_trim(text).n == 0)
 		return;
-	put_apart(m);
+	put_line_apart(m);
 	markdown_put(&m->p->doc, text, &o);
 	page_note(m, PAGE_READ);
 }
@@ -198,7 +198,7 @@ put_task(struct page_maker *m, size_t i)
 		.code = note_code,
 		.arg = m };
 
-	put_apart(m);
+	put_line_apart(m);
 	m->task = i;
 	m->first = m->p->n;
 	doc_line(&m->p->doc, 0);
@@ -274,13 +274,13 @@ put_all(struct page_maker *m)
 		from = (size_t)(t.p - handout.p);
 		while (from > at && handout.p[from - 1] != '\n')
 			from--;
-		put_text(m, str_slice(handout, at, from));
+		put_handout(m, str_slice(handout, at, from));
 		put_task(m, i);
 		at = (size_t)(t.p - handout.p) + t.n;
 	}
-	put_text(m, str_slice(handout, at, handout.n));
+	put_handout(m, str_slice(handout, at, handout.n));
 	if (i < n) {
-		put_apart(m);
+		put_line_apart(m);
 		doc_line(&m->p->doc, 0);
 		doc_puts(&m->p->doc, STYLE_TITLE, _("Tasks"));
 	}

@@ -235,7 +235,7 @@ put_hints(struct page_maker *m)
 /* ---- the verdict ---- */
 
 static enum canvas_style
-style_of(enum lesson_verdict v)
+verdict_style(enum lesson_verdict v)
 {
 	return v == LESSON_GOOD  ? STYLE_SUCCESS
 	       : v == LESSON_BAD ? STYLE_FAILURE
@@ -273,7 +273,7 @@ put_rule(struct page_maker *m, const struct lesson_result *r)
 
 /* "→ 17  atl sends INVITE to bil" */
 static void
-put_records(struct page_maker *m, const struct lesson_result *r)
+put_verdict_records(struct page_maker *m, const struct lesson_result *r)
 {
 	const struct trace *t = r->run == SIZE_MAX     ? m->s->lab
 				: r->run < m->s->nruns ? m->s->runs[r->run]
@@ -307,12 +307,12 @@ put_verdict(struct page_maker *m)
 	page_line(m, PAGE_READ, 0);
 	page_say(m,
 	    goal && r->verdict == LESSON_BAD ? STYLE_PLAIN
-					     : style_of(r->verdict),
+					     : verdict_style(r->verdict),
 	    goal && r->verdict == LESSON_BAD ? _("not yet")
 					     : lesson_verdict_text(r->verdict));
 	put_why(m, r);
 	put_rule(m, r);
-	put_records(m, r);
+	put_verdict_records(m, r);
 }
 
 void

@@ -37,7 +37,7 @@ next_row(struct markdown *m, struct markdown_block *b)
 }
 
 static void
-measure(struct table *t, struct markdown m, struct markdown_block b)
+measure_columns(struct table *t, struct markdown m, struct markdown_block b)
 {
 	struct str cells[COLUMNS_MAX];
 
@@ -71,7 +71,8 @@ squeeze(struct table *t, size_t width)
 }
 
 static void
-put_row(struct doc *d, const struct table *t, const struct markdown_block *b)
+put_table_row(
+    struct doc *d, const struct table *t, const struct markdown_block *b)
 {
 	struct str cells[COLUMNS_MAX];
 	struct doc parts[COLUMNS_MAX];
@@ -120,12 +121,12 @@ markdown_put_table(struct doc *d, struct markdown *m,
 	struct table t = { .indent = indent };
 	struct markdown_block row = *b;
 
-	measure(&t, *m, row);
+	measure_columns(&t, *m, row);
 	squeeze(&t, width);
 	if (row.level > 0)
 		put_ruler(d, &t);
 	do {
-		put_row(d, &t, &row);
+		put_table_row(d, &t, &row);
 		if (row.level == 0)
 			put_ruler(d, &t);
 	} while (next_row(m, &row));

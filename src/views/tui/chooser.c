@@ -97,7 +97,7 @@ shape_of(const struct chooser *c)
 
 /* In the middle of A, W cells by H where there is room. */
 static struct grid_area
-middle_of(const struct grid_area *a, size_t w, size_t h)
+area_in_middle(const struct grid_area *a, size_t w, size_t h)
 {
 	w = w < a->w ? w : a->w;
 	h = h < a->h ? h : a->h;
@@ -107,7 +107,7 @@ middle_of(const struct grid_area *a, size_t w, size_t h)
 struct grid_area
 chooser_box(const struct grid_area *a, size_t w, size_t h, const char *title)
 {
-	struct grid_area box = middle_of(a, w, h);
+	struct grid_area box = area_in_middle(a, w, h);
 	size_t x = (a->w - box.w) / 2, y = (a->h - box.h) / 2;
 
 	grid_fill(a, x - (x > 0), y, box.w + 1 + (x > 0), box.h, GLYPH_SPACE,
@@ -159,7 +159,7 @@ chooser_hit(
     const struct chooser *c, const struct grid_area *a, size_t x, size_t y)
 {
 	struct shape s = shape_of(c);
-	struct grid_area box = middle_of(a, s.w, s.h);
+	struct grid_area box = area_in_middle(a, s.w, s.h);
 
 	x += a->x;
 	y += a->y;

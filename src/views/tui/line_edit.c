@@ -52,7 +52,7 @@ step_on(const struct line_edit *e)
 
 /* Bytes FROM … TO are replaced by S. */
 static void
-replace(struct line_edit *e, size_t from, size_t to, struct str s)
+replace_typed(struct line_edit *e, size_t from, size_t to, struct str s)
 {
 	struct buf b = BUF_INIT;
 
@@ -77,7 +77,7 @@ insert(struct line_edit *e, uint32_t code)
 		return;
 	utf8_encode(&b, code);
 	if (b.err == 0)
-		replace(e, e->at, e->at, buf_view(&b));
+		replace_typed(e, e->at, e->at, buf_view(&b));
 	buf_free(&b);
 }
 
@@ -99,7 +99,7 @@ complete(struct line_edit *e)
 		e->complete(buf_view(&e->began), 0, &b, e->arg);
 	}
 	if (b.n > 0 && b.err == 0)
-		replace(e, 0, e->text.n, buf_view(&b));
+		replace_typed(e, 0, e->text.n, buf_view(&b));
 	e->offering = b.n > 0;
 	buf_free(&b);
 }
@@ -121,12 +121,12 @@ edit_key(struct line_edit *e, struct key key)
 		e->at = e->text.n;
 		break;
 	case KEY_IS_BACKSPACE:
-		replace(e, step_back(e), e->at, STR_NULL);
+		replace_typed(e, step_back(e), e->at, STR_NULL);
 		break;
 	case KEY_IS_DELETE: {
 		size_t at = e->at;
 
-		replace(e, at, step_on(e), STR_NULL);
+		replace_typed(e, at, step_on(e), STR_NULL);
 		break;
 	}
 	case KEY_IS_NONE:
@@ -136,11 +136,11 @@ edit_key(struct line_edit *e, struct key key)
 		else if (key.ch == 5)
 			e->at = e->text.n;
 		else if (key.ch == 21)
-			replace(e, 0, e->at, STR_NULL);
+			replace_typed(e, 0, e->at, STR_NULL);
 		else if (key.ch == 11) {
 			size_t at = e->at;
 
-			replace(e, at, e->text.n, STR_NULL);
+			replace_typed(e, at, e->text.n, STR_NULL);
 		} else
 			insert(e, key.ch);
 		break;
@@ -174,7 +174,7 @@ line_edit_key(struct line_edit *e, struct key key)
 	}
 	e->offering = false;
 	if (fresh && key.name == KEY_IS_NONE && key.ch >= ' ')
-		replace(e, 0, e->text.n, STR_NULL);
+		replace_typed(e, 0, e->text.n, STR_NULL);
 	if (key.name == KEY_IS_ENTER)
 		return LINE_DONE;
 	/* Deleting an empty line leaves it, as in less. */

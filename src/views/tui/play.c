@@ -169,7 +169,7 @@ play_forget_view(struct play *p, size_t i)
 
 /* A few milliseconds of the run of branch I. */
 static void
-advance(struct play *p, size_t i)
+advance_branch(struct play *p, size_t i)
 {
 	struct play_view *v = &p->views[i];
 	struct diag d = DIAG_INIT;
@@ -191,7 +191,7 @@ play_work(struct play *p)
 
 	for (size_t i = 0; i < p->nviews; i++)
 		if (!p->views[i].done) {
-			advance(p, i);
+			advance_branch(p, i);
 			more = true;
 			break;
 		}

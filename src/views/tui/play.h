@@ -649,6 +649,8 @@ bool play_lesson_mouse(struct play *p, size_t y);
 const char *play_lesson_deed(struct play *p);
 
 /* play_lesson_answer.c */
+/* There is a hint to be had where the cursor is, or it is at no task. */
+bool play_lesson_has_hint(const struct play *p);
 /* PATH is a figure that was just made: it may be what a task asks for. */
 void play_lesson_figure(struct play *p, const char *path);
 

@@ -43,7 +43,7 @@ typed_name(struct play *p, struct str name)
 
 /* Where what was shown is still to be seen: in the branch that GONE left. */
 static void
-leave(struct play *p, size_t gone)
+leave_branch(struct play *p, size_t gone)
 {
 	uint64_t after = 0, seq = play_view(p)->seq;
 	size_t to = 0;
@@ -66,7 +66,7 @@ play_delete_branch(struct play *p, size_t i)
 	if (i > 0) {
 		/* The screen lets go of the trace first. */
 		if (i == p->now)
-			leave(p, i);
+			leave_branch(p, i);
 		if (p->beside == i)
 			p->beside = SIZE_MAX;
 		play_forget_view(p, i);
@@ -106,7 +106,7 @@ ask_to_delete(struct play *p)
 
 /* The branch of that name, or SIZE_MAX and a sentence. */
 static size_t
-find_branch(struct play *p, struct str name)
+find_branch_named(struct play *p, struct str name)
 {
 	for (size_t i = 0; i < p->nviews; i++)
 		if (str_is(name, p->src->name(i, p->src->arg)))
@@ -130,7 +130,7 @@ go_at(struct play *p, size_t i)
 static bool
 go_to_branch(struct play *p, struct str name)
 {
-	size_t i = find_branch(p, name);
+	size_t i = find_branch_named(p, name);
 
 	if (i == SIZE_MAX)
 		return false;
@@ -150,7 +150,7 @@ play_branch_command(struct play *p, struct str text)
 	if (!str_is(word, "delete"))
 		return go_to_branch(p, str_trim(text));
 	if (name.n > 0)
-		i = find_branch(p, name);
+		i = find_branch_named(p, name);
 	return i != SIZE_MAX && play_delete_branch(p, i);
 }
 
@@ -158,7 +158,7 @@ play_branch_command(struct play *p, struct str text)
 #define DELETE_THIS (UINT64_MAX - 1)
 
 static void
-chosen(struct play *p, uint64_t i)
+chosen_branch(struct play *p, uint64_t i)
 {
 	if (i == NAME_THIS)
 		play_ask(p, _("name: "),
@@ -216,7 +216,7 @@ play_branch_menu(struct play *p)
 		chooser_add(&p->chooser, str_of(_("delete this one …")),
 		    STR_NULL, DELETE_THIS);
 	p->chooser.cursor = p->now;
-	play_choose(p, chosen);
+	play_choose(p, chosen_branch);
 }
 
 /* What differs first, in words. */

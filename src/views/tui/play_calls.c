@@ -83,7 +83,7 @@ list_rows(struct play *p, uint32_t *rows, size_t *n)
 }
 
 static struct calls_look
-look_now(struct play *p)
+calls_look_now(struct play *p)
 {
 	struct calls_look look = CALLS_LOOK;
 
@@ -97,7 +97,7 @@ look_now(struct play *p)
 /* The rows as they are shown, until the list changes; NULL where there is no
  * memory. */
 static const uint32_t *
-order_of(struct play *p, size_t *n)
+rows_in_order(struct play *p, size_t *n)
 {
 	struct play_order *o = &p->calls.order;
 	uint64_t position = calls_position(p->calls.list);
@@ -139,7 +139,7 @@ marks_of(struct play *p)
 /* How many calls stand how, at the position; and how many the filter lets
  * through. */
 static void
-put_summary(struct play *p, const struct calls_look *look, struct buf *b)
+put_calls_summary(struct play *p, const struct calls_look *look, struct buf *b)
 {
 	if (is_sifted(p))
 		buf_printf(b, _("%zu of %zu match; "), look->n,
@@ -150,7 +150,7 @@ put_summary(struct play *p, const struct calls_look *look, struct buf *b)
 static void
 draw_calls(struct play *p, const struct grid_area *a)
 {
-	struct calls_look look = look_now(p);
+	struct calls_look look = calls_look_now(p);
 	struct grid_area part;
 	struct buf summary = BUF_INIT;
 	const uint32_t *order;
@@ -158,7 +158,7 @@ draw_calls(struct play *p, const struct grid_area *a)
 
 	if (p->calls.list == NULL || lines == 0)
 		return;
-	order = order_of(p, &look.n);
+	order = rows_in_order(p, &look.n);
 	if (order == NULL)
 		return;
 	if (p->calls.cursor >= look.n)
@@ -173,7 +173,7 @@ draw_calls(struct play *p, const struct grid_area *a)
 	look.down = p->calls.reverse;
 	part = grid_part(a, 0, 0, a->w, a->h - 1);
 	calls_draw(p->calls.list, &look, &part);
-	put_summary(p, &look, &summary);
+	put_calls_summary(p, &look, &summary);
 	grid_text(a, 1, a->h - 1, buf_view(&summary), a->w - 2, STYLE_DIM);
 	buf_free(&summary);
 }
@@ -189,7 +189,7 @@ list_wanted(struct play *p, struct buf *list)
 	const uint32_t *order;
 	size_t n, taken = 0;
 
-	order = order_of(p, &n);
+	order = rows_in_order(p, &n);
 	if (order == NULL || n == 0)
 		return 0;
 	buf_clear(list);
@@ -236,7 +236,7 @@ mark_call(struct play *p)
 	const uint32_t *order;
 	size_t n;
 
-	order = order_of(p, &n);
+	order = rows_in_order(p, &n);
 	if (order != NULL && p->calls.cursor < n) {
 		marked[order[p->calls.cursor]] =
 		    !marked[order[p->calls.cursor]];
@@ -250,7 +250,7 @@ bool
 play_calls_row_has(
     struct play *p, const struct calls_row *row, struct str text, struct buf *b)
 {
-	const struct calls_look look = look_now(p);
+	const struct calls_look look = calls_look_now(p);
 
 	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++) {
 		buf_clear(b);
@@ -269,7 +269,7 @@ find_row(struct play *p, int by)
 	const uint32_t *order;
 	size_t n, at = p->calls.cursor, i;
 
-	order = order_of(p, &n);
+	order = rows_in_order(p, &n);
 	if (order == NULL)
 		return;
 	for (i = 0; i < n; i++) {
@@ -293,7 +293,7 @@ calls_do(struct play *p, enum play_request r)
 
 	if (play_has_choice(p) && play_chosen_do(p, r))
 		return true;
-	if (order_of(p, &n) != NULL &&
+	if (rows_in_order(p, &n) != NULL &&
 	    request_move(r, play_over_page(p), n, &p->calls.cursor))
 		return true;
 	switch (r) {

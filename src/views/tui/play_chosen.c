@@ -31,7 +31,7 @@ play_chosen_put(struct play *p, struct buf *b)
 
 /* What was said of the trace before: places in it, names out of it. */
 static void
-forget(struct play *p)
+forget_position(struct play *p)
 {
 	struct play_view *v = play_view(p);
 
@@ -74,7 +74,7 @@ change_trace(struct play *p, const struct str *ids, size_t n)
 		p->calls.shown = shown;
 		return err;
 	}
-	forget(p);
+	forget_position(p);
 	err = play_keep_up(p);
 	p->calls.shown = err == 0 ? n : 0;
 	return diag_set(&p->diag, err, NULL, 0, "%s", err_text(err));

@@ -39,7 +39,7 @@ choose_node(struct play *p, struct str name)
 }
 
 static bool
-act(struct play *p, struct str text)
+act_in_words(struct play *p, struct str text)
 {
 	if (play_act_text(p, text) == 0)
 		return true;
@@ -72,7 +72,7 @@ static const struct words commands[] = {
 	{ "theme", choose_theme },
 	{ "language", play_choose_language },
 	{ "node", choose_node },
-	{ "act", act },
+	{ "act", act_in_words },
 	{ "branch", play_branch_command },
 	{ "press", play_keypad_keys },
 	{ "speed", choose_speed },
@@ -81,7 +81,7 @@ static const struct words commands[] = {
 #define NCOMMANDS (sizeof(commands) / sizeof(commands[0]))
 
 static bool
-unknown(struct play *p, struct str name)
+refuse_command(struct play *p, struct str name)
 {
 	const char *names[REQ_COUNT], *near;
 
@@ -117,7 +117,7 @@ play_command(struct play *p, struct str text)
 			return commands[i].fn(p, rest);
 	r = request_of_name(name);
 	if (r == REQ_NONE)
-		return unknown(p, name);
+		return refuse_command(p, name);
 	play_do(p, r);
 	return true;
 }

@@ -67,7 +67,7 @@ put_speed(struct play *p, struct buf *b)
 
 /* Where one is, in words, or in numbers alone where the line is short. */
 static void
-put_place(struct play *p, bool words, struct buf *b)
+put_position(struct play *p, bool words, struct buf *b)
 {
 	struct play_view *v = play_view(p);
 	unsigned long long count = trace_count(v->trace), seq = v->seq;
@@ -119,7 +119,7 @@ draw_top(struct play *p, const struct grid_area *a)
 	buf_printf(&left, " rung · %.*s", STR_ARG(title));
 	put_limits(p, &left);
 	if (!play_has_choice(p) || !p->in_calls) {
-		put_place(p, a->w >= WIDE, &right);
+		put_position(p, a->w >= WIDE, &right);
 		put_speed(p, &right);
 	}
 	if (p->nviews > 1) {

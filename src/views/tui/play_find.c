@@ -32,7 +32,7 @@ is_filtered(const struct play *p)
 
 /* At most MOST records more of V through the filter. */
 static int
-sift(struct play *p, struct play_view *v, uint64_t most)
+sift_records(struct play *p, struct play_view *v, uint64_t most)
 {
 	uint64_t count = trace_count(v->trace);
 	struct trace_rec rec;
@@ -52,7 +52,7 @@ bool
 play_is_sifted(struct play *p, struct play_view *v)
 {
 	return !is_filtered(p) ||
-	       (sift(p, v, play_slice(p, PLAY_FIND_RECORDS)) == 0 &&
+	       (sift_records(p, v, play_slice(p, PLAY_FIND_RECORDS)) == 0 &&
 		   v->sifted == trace_count(v->trace));
 }
 
@@ -116,7 +116,7 @@ play_find_in(const struct play *p, struct str all)
 /* Where in MESSAGE byte AT stands: "in Allow"; nothing for its first line,
  * which is what is seen of it in the ladder. */
 static void
-put_place(struct str message, size_t at, struct buf *out)
+put_place_in_message(struct str message, size_t at, struct buf *out)
 {
 	struct str before = str_slice(message, 0, at), line;
 	ptrdiff_t end = str_rchr(before, '\n'), body;
@@ -136,8 +136,8 @@ put_place(struct str message, size_t at, struct buf *out)
 /* In what is shown of a record: its line in the log, and of what is sent the
  * message. */
 static bool
-matches(struct play *p, const struct trace_rec *rec, const struct trace *t,
-    struct buf *scratch)
+record_has_text(struct play *p, const struct trace_rec *rec,
+    const struct trace *t, struct buf *scratch)
 {
 	buf_clear(scratch);
 	record_summary(t, rec, scratch);
@@ -148,7 +148,7 @@ matches(struct play *p, const struct trace_rec *rec, const struct trace *t,
 
 /* At most MOST records more of V; what the filter has not seen yet waits. */
 static int
-seek(struct play *p, struct play_view *v, uint64_t most)
+seek_text(struct play *p, struct play_view *v, uint64_t most)
 {
 	uint64_t count = is_filtered(p) ? v->sifted : trace_count(v->trace);
 	struct buf scratch = BUF_INIT;
@@ -158,7 +158,7 @@ seek(struct play *p, struct play_view *v, uint64_t most)
 	for (; err == 0 && most > 0 && v->sought < count; most--) {
 		trace_get(v->trace, v->sought + 1, &rec);
 		if ((!is_filtered(p) || play_seqs_has(&v->kept, rec.seq)) &&
-		    matches(p, &rec, v->trace, &scratch))
+		    record_has_text(p, &rec, v->trace, &scratch))
 			err = play_seqs_add(&v->found, rec.seq);
 		v->sought += err == 0;
 	}
@@ -189,7 +189,7 @@ put_where(struct play *p, struct buf *out)
 		bytes = trace_bytes(&rec, &scratch);
 		at = play_find_in(p, bytes);
 		if (at >= 0)
-			put_place(bytes, (size_t)at, out);
+			put_place_in_message(bytes, (size_t)at, out);
 	}
 	buf_free(&scratch);
 }
@@ -247,7 +247,7 @@ find_on(struct play *p)
 
 /* A slice of what is left to do in one of the views, the shown one first. */
 static int
-go_on(struct play *p, bool *more)
+sift_or_seek(struct play *p, bool *more)
 {
 	*more = false;
 	for (size_t i = 0; i < p->nviews; i++) {
@@ -256,9 +256,11 @@ go_on(struct play *p, bool *more)
 
 		*more = true;
 		if (is_filtered(p) && v->sifted < count)
-			return sift(p, v, play_slice(p, PLAY_FIND_RECORDS));
+			return sift_records(
+			    p, v, play_slice(p, PLAY_FIND_RECORDS));
 		if (p->find_text.n > 0 && !p->resting && v->sought < count)
-			return seek(p, v, play_slice(p, PLAY_FIND_RECORDS));
+			return seek_text(
+			    p, v, play_slice(p, PLAY_FIND_RECORDS));
 	}
 	*more = false;
 	return 0;
@@ -266,7 +268,7 @@ go_on(struct play *p, bool *more)
 
 /* The ladder of what the filter lets through, once that is known. */
 static int
-lay_out(struct play *p)
+lay_out_sifted(struct play *p)
 {
 	for (size_t i = 0; i < p->nviews; i++)
 		if (is_filtered(p) &&
@@ -303,10 +305,10 @@ bool
 play_find_work(struct play *p)
 {
 	bool more;
-	int err = go_on(p, &more);
+	int err = sift_or_seek(p, &more);
 
 	if (err == 0 && p->sifting)
-		err = lay_out(p);
+		err = lay_out_sifted(p);
 	if (err != 0) {
 		p->sifting = false;
 		stop_finding(p);
@@ -341,7 +343,7 @@ play_find_put(struct play *p, struct buf *b)
 
 /* What is done in no time is done before the key is. */
 static void
-begin(struct play *p)
+begin_sifting(struct play *p)
 {
 	for (int i = 0;
 	     i < AT_ONCE && (p->sifting || p->finding != 0 || p->counting); i++)
@@ -388,7 +390,7 @@ play_find_step(struct play *p, int by)
 	p->counting = false;
 	p->find_from = play_view(p)->seq;
 	find_on(p);
-	begin(p);
+	begin_sifting(p);
 }
 
 /* ---- the filter ---- */
@@ -404,7 +406,7 @@ sift_anew(struct play *p)
 	p->sift++;
 	p->sifting = p->sifts_new = true;
 	stop_finding(p);
-	begin(p);
+	begin_sifting(p);
 }
 
 bool

@@ -89,13 +89,13 @@ handset_done(struct play *p)
 }
 
 static bool
-is_there(struct play *p)
+has_handset(struct play *p)
 {
 	return handset_view_has(play_view(p)->trace);
 }
 
 const struct play_pane_ops play_handset_pane = { .title = N_("Handset"),
-	.there = is_there,
+	.there = has_handset,
 	.done = handset_done,
 	.height = handset_height,
 	.draw = draw_handset,

@@ -11,7 +11,8 @@
 static const char *
 brief_of(struct play *p, enum play_request r)
 {
-	if (play_exam_withholds(p, r))
+	if (play_exam_withholds(p, r) ||
+	    (r == REQ_TASK_HINT && !play_lesson_has_hint(p)))
 		return NULL;
 	return r == REQ_TASK_OPEN ? play_lesson_deed(p)
 				  : play_requests[r].brief;

@@ -130,7 +130,7 @@ change_mode(struct play *p)
 
 /* Half as long a line, or twice. */
 static void
-zoom(struct play *p, int by)
+zoom_time(struct play *p, int by)
 {
 	int64_t now = ladder_screen_line_ns(play_view(p)->ladder);
 
@@ -209,14 +209,14 @@ change_theme(struct play *p)
 }
 
 static void
-present(struct play *p)
+toggle_present(struct play *p)
 {
 	p->o.present = !p->o.present;
 	p->o.theme = p->o.present ? THEME_LIGHT : THEME_DEFAULT;
 }
 
 static void
-escape(struct play *p)
+go_back(struct play *p)
 {
 	if (p->doing.going)
 		play_act_cancel(p);
@@ -239,7 +239,7 @@ open_pane(struct play *p)
 }
 
 static void
-go_to(struct play *p)
+ask_where(struct play *p)
 {
 	play_ask(p, "#", STR_NULL, play_goto);
 }
@@ -258,14 +258,14 @@ whole_pane(struct play *p)
 }
 
 static void
-follow(struct play *p)
+follow_node(struct play *p)
 {
 	p->node_fixed = false;
 	play_follow_node(p);
 }
 
 static void
-find(struct play *p)
+ask_find(struct play *p)
 {
 	play_ask(p, "/", STR_NULL, play_find);
 	if (!p->in_calls)
@@ -275,7 +275,7 @@ find(struct play *p)
 }
 
 static void
-filter(struct play *p)
+ask_filter(struct play *p)
 {
 	play_ask(p, _("filter: "), buf_view(&p->filter_text), play_set_filter);
 }
@@ -288,14 +288,14 @@ raw_or_explained(struct play *p)
 }
 
 static void
-fold(struct play *p)
+toggle_folding(struct play *p)
 {
 	p->fold = !p->fold;
 	play_lay_out(p);
 }
 
 static void
-command(struct play *p)
+ask_command(struct play *p)
 {
 	play_ask(p, ":", STR_NULL, play_command);
 	p->line.complete = play_complete_command;
@@ -303,13 +303,13 @@ command(struct play *p)
 }
 
 static void
-wish(struct play *p, int what)
+make_wish(struct play *p, int what)
 {
 	p->wish = (enum play_wish)what;
 }
 
 static void
-quit(struct play *p)
+end_play(struct play *p)
 {
 	p->quit = true;
 }
@@ -344,7 +344,7 @@ static const struct {
 	[REQ_PLAY] = DO(start_or_pause),
 	[REQ_FASTER] = BY(change_speed, 1),
 	[REQ_SLOWER] = BY(change_speed, -1),
-	[REQ_GOTO] = DO(go_to),
+	[REQ_GOTO] = DO(ask_where),
 	[REQ_RETURN] = DO(play_return),
 	[REQ_PANE_NEXT] = BY(next_pane, 1),
 	[REQ_PANE_BACK] = BY(next_pane, -1),
@@ -357,21 +357,21 @@ static const struct {
 	[REQ_KEYPAD_CLOSE] = DO(play_keypad_close),
 	[REQ_NODE_RIGHT] = BY(play_choose_node, 1),
 	[REQ_NODE_LEFT] = BY(play_choose_node, -1),
-	[REQ_FOLLOW] = DO(follow),
+	[REQ_FOLLOW] = DO(follow_node),
 	[REQ_ACT] = DO(play_act_menu),
 	[REQ_BRANCHES] = DO(play_branch_menu),
 	[REQ_BESIDE] = DO(play_beside),
-	[REQ_FIND] = DO(find),
+	[REQ_FIND] = DO(ask_find),
 	[REQ_FIND_NEXT] = BY(play_find_step, 1),
 	[REQ_FIND_BACK] = BY(play_find_step, -1),
-	[REQ_FILTER] = DO(filter),
+	[REQ_FILTER] = DO(ask_filter),
 	[REQ_CALL_ONLY] = DO(play_only_call),
 	[REQ_CALLS] = DO(play_calls_open),
 	[REQ_RAW] = DO(raw_or_explained),
 	[REQ_MODE] = DO(change_mode),
-	[REQ_ZOOM_IN] = BY(zoom, 1),
-	[REQ_ZOOM_OUT] = BY(zoom, -1),
-	[REQ_FOLD] = DO(fold),
+	[REQ_ZOOM_IN] = BY(zoom_time, 1),
+	[REQ_ZOOM_OUT] = BY(zoom_time, -1),
+	[REQ_FOLD] = DO(toggle_folding),
 	[REQ_FOLD_CALL] = DO(fold_call),
 	[REQ_HIDE] = DO(hide_node),
 	[REQ_COMPARE] = DO(play_compare),
@@ -382,15 +382,15 @@ static const struct {
 	[REQ_SCREEN] = DO(play_screen_ask),
 	[REQ_THEME] = DO(change_theme),
 	[REQ_LANGUAGE] = DO(play_next_language),
-	[REQ_PRESENT] = DO(present),
+	[REQ_PRESENT] = DO(toggle_present),
 	[REQ_RECORD] = DO(show_record),
-	[REQ_COMMAND] = DO(command),
-	[REQ_MENU] = DO(escape),
+	[REQ_COMMAND] = DO(ask_command),
+	[REQ_MENU] = DO(go_back),
 	[REQ_OPEN] = DO(open_pane),
 	[REQ_HELP] = DO(play_help),
-	[REQ_REDRAW] = BY(wish, WISH_REDRAW),
-	[REQ_SUSPEND] = BY(wish, WISH_SUSPEND),
-	[REQ_QUIT] = DO(quit),
+	[REQ_REDRAW] = BY(make_wish, WISH_REDRAW),
+	[REQ_SUSPEND] = BY(make_wish, WISH_SUSPEND),
+	[REQ_QUIT] = DO(end_play),
 };
 
 static void

@@ -143,7 +143,7 @@ say_if_empty(struct play *p, const struct play_view *v)
 
 /* MOST records more of V's new layout, which is shown once it is made. */
 static int
-go_on(struct play *p, struct play_view *v, uint64_t most)
+go_on_with_layout(struct play *p, struct play_view *v, uint64_t most)
 {
 	struct layout *l;
 	int err = layout_go_on(v->making, most, &l);
@@ -165,7 +165,9 @@ play_lay_out_view(struct play *p, struct play_view *v)
 
 	play_leave_layout(v);
 	err = begin_layout(p, v);
-	return err != 0 ? err : go_on(p, v, play_slice(p, PLAY_LAY_RECORDS));
+	return err != 0
+		   ? err
+		   : go_on_with_layout(p, v, play_slice(p, PLAY_LAY_RECORDS));
 }
 
 int
@@ -188,7 +190,8 @@ play_lay_out_more(struct play *p, bool *more)
 		if (v->making == NULL)
 			continue;
 		*more = true;
-		return go_on(p, v, play_slice(p, PLAY_WORK_RECORDS));
+		return go_on_with_layout(
+		    p, v, play_slice(p, PLAY_WORK_RECORDS));
 	}
 	return 0;
 }

@@ -208,7 +208,7 @@ lesson_leads(struct play *p)
 }
 
 static void
-load(struct play *p)
+load_lesson(struct play *p)
 {
 	struct play_lesson *s = p->lesson;
 
@@ -231,7 +231,7 @@ play_lesson_open(struct play *p)
 		return ERR_NOMEM;
 	s->answers = ANSWERS_INIT;
 	s->open = s->making = SIZE_MAX;
-	load(p);
+	load_lesson(p);
 	if (p->src->lab == NULL)
 		return 0;
 	s->answers.lab = mem_strdup(p->src->lab->name);
@@ -258,7 +258,7 @@ lesson_done(struct play *p)
 void
 play_lesson_anew(struct play *p)
 {
-	load(p);
+	load_lesson(p);
 }
 
 /* A run that goes is looked at no more. */
@@ -303,13 +303,13 @@ play_lesson_take_up(struct play *p, struct json_value kept)
 }
 
 static bool
-is_there(struct play *p)
+has_lab(struct play *p)
 {
 	return p->src->lab != NULL;
 }
 
 const struct play_pane_ops play_lesson_pane = { .title = N_("Lab"),
-	.there = is_there,
+	.there = has_lab,
 	.done = lesson_done,
 	.forget = forget_run,
 	.extent = lesson_extent,

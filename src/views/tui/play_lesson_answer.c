@@ -108,7 +108,7 @@ put_form(const struct lesson_task *t, struct str answer, struct buf *b)
 }
 
 static void
-ask(struct play *p, size_t i, struct str answer)
+ask_answer(struct play *p, size_t i, struct str answer)
 {
 	const struct lesson_task *t = lesson_task(p->lesson->lesson, i);
 	struct buf label = BUF_INIT, text = BUF_INIT;
@@ -131,7 +131,7 @@ play_lesson_type(struct play *p, size_t i, struct key key)
 	p->lesson->opened = p->lesson->open != i;
 	p->lesson->open = i;
 	play_lesson_remake(p);
-	ask(p, i, STR_NULL);
+	ask_answer(p, i, STR_NULL);
 	line_edit_key(&p->line, key);
 }
 
@@ -159,7 +159,7 @@ take_edited(struct play *p)
 }
 
 static void
-edit(struct play *p, size_t i)
+edit_answer(struct play *p, size_t i)
 {
 	struct str text = buf_view(&p->lesson->answers.tasks[i].text);
 
@@ -188,28 +188,46 @@ chosen_hint(struct play *p, uint64_t task)
 	p->unsaved = true;
 }
 
+/* Why there is no hint for task I now; NULL: there is one. */
+static const char *
+why_no_hint(const struct play_lesson *s, size_t i)
+{
+	size_t n = lesson_task(s->lesson, i)->nhints;
+
+	if (s->judged[i] && s->results[i].verdict == LESSON_GOOD)
+		return _("it is right already");
+	if (s->answers.tasks[i].hints < n)
+		return NULL;
+	return n == 0 ? _("this task has no hint")
+		      : _("there are no more hints");
+}
+
+bool
+play_lesson_has_hint(const struct play *p)
+{
+	const struct page_line *line = play_lesson_line(p);
+
+	return line == NULL || line->task == SIZE_MAX ||
+	       why_no_hint(p->lesson, line->task) == NULL;
+}
+
 void
 play_lesson_hint(struct play *p)
 {
 	struct play_lesson *s = p->lesson;
 	const struct page_line *line = play_lesson_line(p);
 	size_t i = line != NULL ? line->task : SIZE_MAX;
-	const struct lesson_task *t;
+	const char *why;
 
 	if (i == SIZE_MAX) {
 		play_tell(p, _("choose a task first"));
 		return;
 	}
-	t = lesson_task(s->lesson, i);
+	why = why_no_hint(s, i);
 	s->open = i;
 	play_lesson_remake(p);
-	if (s->judged[i] && s->results[i].verdict == LESSON_GOOD) {
-		play_tell(p, _("it is right already"));
-		return;
-	}
-	if (s->answers.tasks[i].hints >= t->nhints) {
-		play_tell(p, t->nhints == 0 ? _("this task has no hint")
-					    : _("there are no more hints"));
+	if (why != NULL) {
+		play_tell(p, why);
 		return;
 	}
 	chooser_start(&p->chooser, _("A hint costs a quarter of the points"));
@@ -223,7 +241,7 @@ play_lesson_hint(struct play *p)
 /* The branch that shows record SEQ of T: T itself, else one in which that
  * record is the same; SIZE_MAX. */
 static size_t
-find_branch(struct play *p, const struct trace *t, uint64_t seq)
+find_branch_of_trace(struct play *p, const struct trace *t, uint64_t seq)
 {
 	size_t like = SIZE_MAX;
 
@@ -251,7 +269,7 @@ go_to_record(struct play *p, const struct page_line *l)
 				: r->run < s->nruns ? s->runs[r->run]
 						    : NULL;
 	uint64_t seq = l->which < r->nrecords ? r->records[l->which] : 0;
-	size_t branch = t != NULL ? find_branch(p, t, seq) : SIZE_MAX;
+	size_t branch = t != NULL ? find_branch_of_trace(p, t, seq) : SIZE_MAX;
 
 	if (seq == 0 || branch == SIZE_MAX) {
 		play_tell(p, _("that record is in none of the branches here"));
@@ -351,12 +369,12 @@ play_lesson_follow(struct play *p, const struct page_line *l)
 	case PAGE_WRITE:
 	case PAGE_FIGURE:
 		if (play_lesson_may(p))
-			ask(p, l->task,
+			ask_answer(p, l->task,
 			    buf_view(&s->answers.tasks[l->task].text));
 		break;
 	case PAGE_EDIT:
 		if (play_lesson_may(p))
-			edit(p, l->task);
+			edit_answer(p, l->task);
 		break;
 	case PAGE_ARROWS:
 		if (play_lesson_may(p))

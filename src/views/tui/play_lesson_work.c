@@ -94,7 +94,7 @@ read_figure(struct play *p, size_t i, struct buf *figure)
 
 /* False: there is no memory for it, and it is tried again later. */
 static bool
-judge(struct play *p, size_t i)
+judge_task(struct play *p, size_t i)
 {
 	struct play_lesson *s = p->lesson;
 	struct buf figure = BUF_INIT;
@@ -188,5 +188,5 @@ play_lesson_work(struct play *p)
 	look_at_quiz(p);
 	while (i < n && !s->stale[i])
 		i++;
-	return i < n && (make_run(p, i) || judge(p, i));
+	return i < n && (make_run(p, i) || judge_task(p, i));
 }

@@ -209,7 +209,7 @@ row_after(const struct layout *l, uint64_t seq)
 
 /* No moment is later: the run ends there, or has not come further yet. */
 static int64_t
-latest(const struct play_view *v)
+latest_moment(const struct play_view *v)
 {
 	uint64_t count = trace_count(v->trace);
 
@@ -221,7 +221,7 @@ play_stand_at(struct play *p, int64_t t)
 {
 	struct play_view *v = play_view(p);
 
-	t = t < latest(v) ? t : latest(v);
+	t = t < latest_moment(v) ? t : latest_moment(v);
 	if (t > v->t_ns && trace_at_time(v->trace, t) == v->seq)
 		v->t_ns = t;
 }
@@ -236,7 +236,7 @@ say_end(struct play *p)
 }
 
 static void
-step(struct play *p, int by, bool messages)
+step_rows(struct play *p, int by, bool messages)
 {
 	struct play_view *v = play_view(p);
 	const struct layout *l = v->layout;
@@ -265,13 +265,13 @@ step(struct play *p, int by, bool messages)
 void
 play_step_message(struct play *p, int by)
 {
-	step(p, by, true);
+	step_rows(p, by, true);
 }
 
 void
 play_step_row(struct play *p, int by)
 {
-	step(p, by, false);
+	step_rows(p, by, false);
 }
 
 void
@@ -370,8 +370,8 @@ play_pass(struct play *p, int64_t elapsed_ns)
 	if (!p->playing || elapsed_ns <= 0)
 		return;
 	t = v->t_ns + (int64_t)((double)elapsed_ns * play_speeds[p->speed]);
-	if (t > latest(v))
-		t = latest(v);
+	if (t > latest_moment(v))
+		t = latest_moment(v);
 	seq = trace_at_time(v->trace, t);
 	if (seq > v->seq)
 		play_seek(p, seq);
@@ -441,8 +441,8 @@ go_where(struct play *p, struct str where)
 		      "(1.5s)"),
 		    STR_ARG(utf8_clip(where, 40)));
 	play_jump(p, trace_at_time(v->trace, t));
-	v->t_ns = t < latest(v) ? t : latest(v);
-	if (t > latest(v))
+	v->t_ns = t < latest_moment(v) ? t : latest_moment(v);
+	if (t > latest_moment(v))
 		say_end(p);
 	return 0;
 }

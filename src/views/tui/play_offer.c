@@ -12,7 +12,7 @@ enum thing { THING_MESSAGE, THING_CALL, THING_NODE, THING_LINK };
 #define THING(kind, i) ((uint64_t)(kind) << 32 | (uint64_t)(i))
 
 static void
-put_link(const struct trace_link *l, struct buf *out)
+put_link_name(const struct trace_link *l, struct buf *out)
 {
 	buf_printf(out, "%.*s-%.*s", STR_ARG(l->a), STR_ARG(l->b));
 }
@@ -30,7 +30,7 @@ chosen_thing(struct play *p, uint64_t value)
 		break;
 	case THING_LINK:
 		if (i < h->nlinks)
-			put_link(&h->links[i], &p->acting.on);
+			put_link_name(&h->links[i], &p->acting.on);
 		break;
 	case THING_CALL:
 		label = chooser_label(&p->chooser, p->chooser.cursor);
@@ -165,7 +165,7 @@ play_act_menu(struct play *p)
 			offer_node(p, h, i);
 	for (size_t i = 0; i < h->nlinks; i++) {
 		buf_clear(&b);
-		put_link(&h->links[i], &b);
+		put_link_name(&h->links[i], &b);
 		chooser_add(&p->chooser, buf_view(&b), str_of(_("link")),
 		    THING(THING_LINK, i));
 	}

@@ -131,7 +131,7 @@ variant_of(struct play *p)
 /* ---- what was searched for ---- */
 
 static void
-put_line(const struct doc *d, size_t line, struct buf *out)
+put_line_text(const struct doc *d, size_t line, struct buf *out)
 {
 	buf_clear(out);
 	for (size_t k = d->lines[line].first; k < d->lines[line].end; k++)
@@ -141,14 +141,14 @@ put_line(const struct doc *d, size_t line, struct buf *out)
 
 /* Every place in line LINE, which stands at Y, that has it. */
 static void
-mark_found(struct play *p, const struct play_text *t, size_t line,
+mark_found_in_line(struct play *p, const struct play_text *t, size_t line,
     const struct grid_area *a, size_t y, struct buf *text)
 {
 	struct str rest;
 	ptrdiff_t at;
 	size_t x = 0;
 
-	put_line(&t->doc, line, text);
+	put_line_text(&t->doc, line, text);
 	rest = buf_view(text);
 	while ((at = play_find_in(p, rest)) >= 0) {
 		size_t end = (size_t)at + p->find_text.n;
@@ -173,7 +173,7 @@ show_found(struct play *p, struct play_text *t, size_t h)
 	if (p->find_text.n == 0 || !play_seqs_has(&v->found, v->seq))
 		return;
 	for (size_t i = 0; i < t->doc.nlines; i++) {
-		put_line(&t->doc, i, &text);
+		put_line_text(&t->doc, i, &text);
 		if (play_find_in(p, buf_view(&text)) < 0)
 			continue;
 		t->cursor = i;
@@ -233,7 +233,7 @@ play_text_draw(
 	doc_draw(&t->doc, a, t->top, 0, cursor ? t->cursor : SIZE_MAX);
 	for (size_t y = 0;
 	     p->find_text.n > 0 && y < a->h && t->top + y < t->doc.nlines; y++)
-		mark_found(p, t, t->top + y, a, y, &text);
+		mark_found_in_line(p, t, t->top + y, a, y, &text);
 	buf_free(&text);
 }
 

@@ -57,7 +57,7 @@ machine_shown(const struct machines_view *m, size_t *n)
 
 /* "machine 2 of 5": one is drawn, the arrows choose it. */
 static void
-put_machine(struct play *p, bool brief, struct buf *b)
+put_machine_number(struct play *p, bool brief, struct buf *b)
 {
 	struct machines_view m = machines_of(p);
 	size_t n, at = machine_shown(&m, &n);
@@ -101,7 +101,7 @@ const struct play_pane_ops play_machines_pane = { .title = N_("Machines"),
 	.draw = draw_machines,
 	.request = machines_do,
 	.leads = machines_lead,
-	.put = put_machine };
+	.put = put_machine_number };
 
 /* ---- the network ---- */
 

@@ -29,7 +29,7 @@ summarize(struct play *p)
 
 /* The question about what comes after the position. */
 static void
-ask(struct play *p)
+ask_question(struct play *p)
 {
 	struct play_view *v = play_view(p);
 	int err;
@@ -55,7 +55,7 @@ play_predict(struct play *p)
 	p->predicting = true;
 	p->playing = p->in_pane = p->pane_whole = false;
 	p->beside = SIZE_MAX;
-	ask(p);
+	ask_question(p);
 }
 
 /* The next question about what the message SEQ means, of a kind that was not
@@ -98,7 +98,7 @@ play_quiz_anew(struct play *p)
 }
 
 static void
-press(struct play *p, unsigned key)
+press_quiz_key(struct play *p, unsigned key)
 {
 	uint64_t next;
 
@@ -113,7 +113,7 @@ press(struct play *p, unsigned key)
 	if (ask_fact(p, next))
 		return;
 	play_seek(p, next);
-	ask(p);
+	ask_question(p);
 }
 
 static bool
@@ -126,7 +126,7 @@ quiz_do(struct play *p, enum play_request r)
 	if (r == REQ_QUIZ_CLOSE)
 		summarize(p);
 	else if (r >= REQ_QUIZ_DOWN && r <= REQ_QUIZ_SHOW)
-		press(p, keys[r - REQ_QUIZ_DOWN]);
+		press_quiz_key(p, keys[r - REQ_QUIZ_DOWN]);
 	else
 		return false;
 	return true;
@@ -137,7 +137,7 @@ play_quiz_key(struct play *p, struct key key)
 {
 	key = key_plain(key);
 	if (key.name == KEY_IS_NONE && key.ch >= '1' && key.ch <= '9')
-		press(p, QUIZ_DIGIT + (key.ch - '0'));
+		press_quiz_key(p, QUIZ_DIGIT + (key.ch - '0'));
 }
 
 static void

@@ -27,7 +27,7 @@ put_view(const struct play_view *v, struct buf *b)
 }
 
 static void
-put_state(struct play *p, struct buf *b)
+put_kept(struct play *p, struct buf *b)
 {
 	buf_putc(b, '{');
 	/* For lists of sessions: "at #88". */
@@ -66,7 +66,7 @@ play_save(struct play *p)
 		return;
 	/* What the screen lacked is not what the file lacks. */
 	mem_forgive();
-	put_state(p, &b);
+	put_kept(p, &b);
 	if (b.err == 0 && p->src->save(buf_view(&b), &d, p->src->arg) != 0) {
 		/* Said once: a step must not become a complaint.  Memory comes
 		 * back. */

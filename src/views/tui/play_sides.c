@@ -58,7 +58,7 @@ put_number(const struct grid_area *a, size_t x, unsigned pane)
 }
 
 static size_t
-put_title(struct play *p, const struct grid_area *a, size_t x,
+put_pane_title(struct play *p, const struct grid_area *a, size_t x,
     enum play_pane pane, bool chosen)
 {
 	struct str title = str_of(i18n_text(play_panes[pane]->title));
@@ -85,7 +85,7 @@ draw_numbers(struct play *p, const struct grid_area *a)
 			grid_flag(a, x, 0, 1, 1, GRID_CHOSEN);
 		x += 2;
 	}
-	return x + 1 + put_title(p, a, x + 1, p->pane, true);
+	return x + 1 + put_pane_title(p, a, x + 1, p->pane, true);
 }
 
 /* Cells between two tabs of W: one where that leaves room to say behind them
@@ -113,7 +113,7 @@ draw_tabs(struct play *p, const struct grid_area *a)
 		if (!play_pane_offered(p, i))
 			continue;
 		x += put_number(a, x, i) + 1;
-		x += put_title(p, a, x, i, i == p->pane) + gap;
+		x += put_pane_title(p, a, x, i, i == p->pane) + gap;
 	}
 	return x - gap;
 }
@@ -174,7 +174,7 @@ draw_second(struct play *p, const struct grid_area *a)
 	size_t x = 1;
 
 	x += put_number(a, x, pane) + 1;
-	x += put_title(p, a, x, pane, true);
+	x += put_pane_title(p, a, x, pane, true);
 	draw_with_more(p, pane, a, x, &p->second_area);
 }
 

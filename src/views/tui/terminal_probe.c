@@ -78,7 +78,7 @@ wait_for(struct probe *p, int fd, short events)
 
 /* A terminal that was stopped (Ctrl-S) takes nothing: no waiting for ever. */
 static bool
-put(struct probe *p, struct str text)
+send_bytes(struct probe *p, struct str text)
 {
 	while (text.n > 0) {
 		ssize_t n;
@@ -139,7 +139,7 @@ take_width(struct terminal_facts *f, const char *sample, unsigned cells)
 
 /* All samples in one go: one way there and back. */
 static void
-measure(struct terminal_facts *f, struct probe *p, unsigned base)
+measure_samples(struct terminal_facts *f, struct probe *p, unsigned base)
 {
 	struct terminal_facts seen = *f;
 	struct buf out = BUF_INIT;
@@ -151,7 +151,7 @@ measure(struct terminal_facts *f, struct probe *p, unsigned base)
 		buf_puts(&out, ASK BACK);
 	}
 	buf_puts(&out, WIPE);
-	if (out.err == 0 && put(p, buf_view(&out)))
+	if (out.err == 0 && send_bytes(p, buf_view(&out)))
 		for (size_t i = first; i < SAMPLES; i++) {
 			unsigned column = next_column(p);
 
@@ -167,13 +167,13 @@ measure(struct terminal_facts *f, struct probe *p, unsigned base)
 }
 
 static void
-ask(struct terminal_facts *f, struct probe *p, unsigned wait_ms)
+ask_terminal(struct terminal_facts *f, struct probe *p, unsigned wait_ms)
 {
 	unsigned base;
 
 	f->asked = true;
 	p->until_ms = now_ms() + wait_ms;
-	if (!put(p, STR(ASK)))
+	if (!send_bytes(p, STR(ASK)))
 		return;
 	base = next_column(p);
 	f->answered = base != 0;
@@ -182,7 +182,7 @@ ask(struct terminal_facts *f, struct probe *p, unsigned wait_ms)
 		return;
 	/* It does answer, so there is no harm in waiting longer. */
 	p->until_ms = now_ms() + 3 * (int64_t)wait_ms;
-	measure(f, p, base);
+	measure_samples(f, p, base);
 }
 
 static bool
@@ -228,7 +228,7 @@ terminal_probe_at(struct terminal_facts *f, int in, int out, unsigned wait_ms,
 	/* At once: to drain what is stopped would wait for ever. */
 	if (tcsetattr(in, TCSANOW, &now) == 0) {
 		if (typed != NULL || !keys_wait(in))
-			ask(f, &p, wait_ms);
+			ask_terminal(f, &p, wait_ms);
 		terminal_reply_end(&p.reply, typed);
 		tcsetattr(in, TCSANOW, &was);
 	}

@@ -29,7 +29,7 @@ terminal_reply_end(struct terminal_reply *r, struct buf *other)
 
 /* May C stand at place N of an answer? */
 static bool
-fits(size_t n, char c)
+may_stand_at(size_t n, char c)
 {
 	switch (n) {
 	case 0:
@@ -44,7 +44,7 @@ fits(size_t n, char c)
 bool
 terminal_reply_take(struct terminal_reply *r, char c, struct buf *other)
 {
-	bool fit = fits(r->n, c);
+	bool fit = may_stand_at(r->n, c);
 
 	/* An escape begins a new one, whatever came before. */
 	if (!fit && c == '\033') {

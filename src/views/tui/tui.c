@@ -30,7 +30,7 @@ clock_ns(void)
 }
 
 static int
-draw(struct play *p, struct screen *s, struct grid *g)
+draw_play(struct play *p, struct screen *s, struct grid *g)
 {
 	int err = screen_fit(s, g);
 
@@ -44,7 +44,7 @@ draw(struct play *p, struct screen *s, struct grid *g)
 }
 
 static void
-edit(struct play *p, struct screen *s)
+edit_in_editor(struct play *p, struct screen *s)
 {
 	struct diag d = DIAG_INIT;
 	bool changed = false;
@@ -58,7 +58,7 @@ edit(struct play *p, struct screen *s)
 }
 
 static void
-grant(struct play *p, struct screen *s)
+grant_wish(struct play *p, struct screen *s)
 {
 	enum play_wish wish = p->wish;
 
@@ -68,7 +68,7 @@ grant(struct play *p, struct screen *s)
 	else if (wish == WISH_SUSPEND)
 		screen_suspend(s);
 	else if (wish == WISH_EDIT)
-		edit(p, s);
+		edit_in_editor(p, s);
 }
 
 /* The keys that are there; how many. */
@@ -83,13 +83,13 @@ take_keys(struct play *p, struct screen *s)
 		mem_forgive();
 		play_key(p, key);
 		if (p->wish != WISH_NOTHING)
-			grant(p, s);
+			grant_wish(p, s);
 	}
 	return n;
 }
 
 static int
-loop(struct play *p, struct screen *s, bool ascii)
+run_loop(struct play *p, struct screen *s, bool ascii)
 {
 	struct grid g = { .ascii = ascii };
 	int64_t last = clock_ns(), drawn = 0, now;
@@ -104,7 +104,7 @@ loop(struct play *p, struct screen *s, bool ascii)
 
 		/* Work that nobody waits for is not shown step by step. */
 		if (!more || pressed || last - drawn > FRAME_MS * 1000000) {
-			err = draw(p, s, &g);
+			err = draw_play(p, s, &g);
 			drawn = last;
 		}
 		if (p->unsaved && !more)
@@ -155,7 +155,7 @@ tui_run(const struct play_source *src, const struct tui_options *o, int *ended,
 		err = screen_open(&s, d);
 	if (err == 0) {
 		screen_type(s, o->typed);
-		err = loop(p, s, o->ascii);
+		err = run_loop(p, s, o->ascii);
 		if (ended != NULL)
 			*ended = screen_gone(s);
 		mem_forgive();

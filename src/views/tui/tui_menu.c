@@ -71,7 +71,7 @@ is_help(const struct menu *m, struct key key)
 
 /* True when the menu is done with; MENU_NONE is chosen where it was left. */
 static bool
-press(struct menu *m, struct key key, size_t height)
+press_menu_key(struct menu *m, struct key key, size_t height)
 {
 	bool asked = m->help;
 
@@ -133,7 +133,7 @@ tui_menu(struct menu *m, const struct tui_options *o, struct diag *d)
 		draw_menu(m, s, &g, tui_theme(o));
 		screen_wait(s, -1);
 		while (!done && screen_key(s, &key)) {
-			done = press(m, key, g.height);
+			done = press_menu_key(m, key, g.height);
 			menu_fit(m, g.height);
 		}
 		if (!done && screen_ended(s))
