@@ -2,10 +2,10 @@
  * Traces as captures: blocks, frames, checksums, fragments and segments, read
  * back by tests/pcapng_check.h; what tshark sees is tests/cli_pcapng.sh's.
  */
+#include "base/dates.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "capture/dates.h"
 #include "capture/pcapng_write.h"
 #include "check.h"
 #include "labs.h"

@@ -3,7 +3,7 @@
  */
 #include "capture/log_words.h"
 
-#include "capture/dates.h"
+#include "base/dates.h"
 
 #define SECOND    INT64_C(1000000000)
 #define YEAR_MOST 2200 /* so that times fit in 64 bits */

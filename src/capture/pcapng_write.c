@@ -1,8 +1,8 @@
 /* A trace as pcapng: the second walk; see capture/pcapng_in.h. */
+#include "base/dates.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/progress.h"
-#include "capture/dates.h"
 #include "capture/pcapng_in.h"
 
 static void

@@ -1,4 +1,5 @@
 /* rung check: what a student's work is worth, task by task. */
+#include "base/dates.h"
 #include "base/err.h"
 #include "cli/check.h"
 #include "cli/cli.h"
@@ -56,7 +57,7 @@ put_records(
 }
 
 static void
-put_rule(const struct lesson_result *r, size_t width, struct doc *out)
+put_broken_rule(const struct lesson_result *r, size_t width, struct doc *out)
 {
 	const struct rule *rule = rule_at(r->rule);
 
@@ -95,7 +96,7 @@ put_result(const struct work *w, const struct lesson_task *t,
 		doc_wrap(out, STYLE_PLAIN, str_cut(why, '\n', &why),
 		    COLUMN_VERDICT, width);
 	}
-	put_rule(r, width, out);
+	put_broken_rule(r, width, out);
 	put_records(w, r, out);
 }
 
@@ -292,13 +293,9 @@ check(struct cli *c, int argc, char **argv, struct diag *d)
 static int
 set_deadline(struct cli *c, const char *value, struct diag *d)
 {
-	static const char form[] = "0000-00-00T00:00:00Z";
-	size_t i = 0;
+	int64_t ns;
 
-	while (form[i] != '\0' && value[i] != '\0' &&
-	       (form[i] == '0' ? chr_is_digit(value[i]) : value[i] == form[i]))
-		i++;
-	if (form[i] != '\0' || value[i] != '\0')
+	if (!str_ends(str_of(value), "Z") || date_read(str_of(value), &ns) != 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("--deadline: \"%s\" is no time such as "
 		      "2026-11-30T15:59:59Z (UTC)"),

@@ -20,7 +20,7 @@ static const struct {
 #define FORMS (sizeof(forms) / sizeof(forms[0]))
 
 static int
-look(size_t done, size_t all, void *arg)
+show_progress(size_t done, size_t all, void *arg)
 {
 	struct progress_step step = {
 		.what = N_("judging"), .done = done, .of = all
@@ -64,7 +64,7 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 	struct class_options o = { .lab = c->lab,
 		.deadline = c->deadline,
 		.roster = c->roster,
-		.look = look };
+		.look = show_progress };
 	struct class class = CLASS_INIT;
 	int err = 0;
 

@@ -3,8 +3,8 @@
  * the trace, else those of its run made again (cli/network_rerun.h), else drawn
  * up from its messages.
  */
+#include "base/dates.h"
 #include "base/err.h"
-#include "capture/dates.h"
 #include "capture/pcapng_write.h"
 #include "cli/choice.h"
 #include "cli/exporters.h"

@@ -8,7 +8,7 @@
 
 /* A student number's characters go into the file's name. */
 static void
-put_name(struct buf *out, const struct work *w, const char *student)
+put_file_name(struct buf *out, const struct work *w, const char *student)
 {
 	buf_printf(out, "%s-", w->name);
 	for (const char *p = student; *p != '\0'; p++)
@@ -18,7 +18,7 @@ put_name(struct buf *out, const struct work *w, const char *student)
 }
 
 static size_t
-count_answers(const struct mark *m)
+count_answered(const struct mark *m)
 {
 	size_t n = 0;
 
@@ -39,14 +39,14 @@ write_handin(struct cli *c, struct work *w, const char *student, struct diag *d)
 	if (c->output != NULL)
 		buf_puts(&name, c->output);
 	else
-		put_name(&name, w, student);
+		put_file_name(&name, w, student);
 	if (err == 0)
 		err = handin_write(w, &m, student, date, &out);
 	if (err == 0)
 		err = cli_write(c, &out, buf_cstr(&name), d);
 	if (err == 0)
 		cli_remark(c, _("%s: %zu of %zu tasks of %s, for %s"),
-		    buf_cstr(&name), count_answers(&m), m.n, w->name, student);
+		    buf_cstr(&name), count_answered(&m), m.n, w->name, student);
 	mark_free(&m);
 	buf_free(&out);
 	buf_free(&name);

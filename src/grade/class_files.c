@@ -50,14 +50,14 @@ put_field(struct buf *out, struct str text)
 
 /* With the comma behind it: another follows. */
 static void
-put_cell(struct buf *out, struct str text)
+put_text_cell(struct buf *out, struct str text)
 {
 	put_field(out, text);
 	buf_putc(out, ',');
 }
 
 static void
-put_number(struct buf *out, unsigned points)
+put_points_cell(struct buf *out, unsigned points)
 {
 	mark_put_points(out, points);
 	buf_putc(out, ',');
@@ -71,11 +71,11 @@ put_csv_entry(const struct class_entry *e, size_t tasks, struct buf *out)
 		str_of(e->date), e->late ? str_of(_("late")) : STR_NULL };
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-		put_cell(out, fields[i]);
-	put_number(out, e->points);
-	put_number(out, e->of);
+		put_text_cell(out, fields[i]);
+	put_points_cell(out, e->points);
+	put_points_cell(out, e->of);
 	for (size_t t = 0; t < e->ntasks; t++)
-		put_number(out, e->tasks[t].points);
+		put_points_cell(out, e->tasks[t].points);
 	buf_fill(out, ',', tasks - e->ntasks);
 	put_field(out,
 	    e->failed[0] != '\0' ? str_of(e->failed) : buf_view(&e->remarks));
@@ -93,7 +93,7 @@ class_put_csv(const struct class *c, struct buf *out)
 	/* Spreadsheets know UTF-8 by its mark. */
 	buf_puts(out, "\xef\xbb\xbf");
 	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
-		put_cell(out, str_of(i18n_text(heads[i])));
+		put_text_cell(out, str_of(i18n_text(heads[i])));
 	for (size_t t = 0; t < tasks; t++)
 		buf_printf(out, "%zu,", t + 1);
 	put_field(out, str_of(_("remarks")));

@@ -106,7 +106,7 @@ visit_zip(struct visit *v, const char *path, const char *name, unsigned depth)
 /* ---- any ---- */
 
 static int
-refuse(struct visit *v, const char *name, const char *why)
+refuse_path(struct visit *v, const char *name, const char *why)
 {
 	struct diag d = DIAG_INIT;
 
@@ -120,23 +120,24 @@ visit_path(struct visit *v, const char *path, const char *name, unsigned depth)
 	struct stat st;
 
 	if (depth > DEPTH_MAX)
-		return refuse(v, name, _("folders stand too deep"));
+		return refuse_path(v, name, _("folders stand too deep"));
 	if (lstat(path, &st) != 0)
-		return refuse(v, name, err_system(errno));
+		return refuse_path(v, name, err_system(errno));
 	if (S_ISLNK(st.st_mode))
-		return refuse(v, name, _("it is a link to something else"));
+		return refuse_path(
+		    v, name, _("it is a link to something else"));
 	if (S_ISDIR(st.st_mode))
 		return folder_has(path, ANSWERS_FILE)
 			   ? judge_work(v, true, path, name)
 			   : visit_items(v, path, name, depth);
 	if (!S_ISREG(st.st_mode))
-		return refuse(v, name, _("it is no file"));
+		return refuse_path(v, name, _("it is no file"));
 	if (handin_is_file(path) || report_is_file(path))
 		return judge_work(v, false, path, name);
 	if (handin_begins(path, "PK\3\4"))
 		return visit_zip(v, path, name, depth);
 	/* Of a folder's files those that are no work are passed over. */
-	return depth == 0 ? refuse(v, name,
+	return depth == 0 ? refuse_path(v, name,
 				_("it is neither of rung hand-in nor of rung "
 				  "report nor a folder or zip file with "
 				  "answers.txt"))
@@ -151,6 +152,6 @@ class_judge_path(const char *path, const char *name, const char *temp,
 	int err = visit_path(&v, path, name, 0);
 
 	if (err == 0 && v.found == 0)
-		err = refuse(&v, name, _("there is no work in it"));
+		err = refuse_path(&v, name, _("there is no work in it"));
 	return err;
 }

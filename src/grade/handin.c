@@ -1,6 +1,7 @@
 /* Writes and reads hand-ins. */
 #include "grade/handin.h"
 
+#include "base/dates.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "grade/report.h"
@@ -9,7 +10,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #define HANDIN_BEGIN   "{\"kind\":\"hand-in\""
@@ -136,48 +136,31 @@ sum_is_right(struct str text)
 	return str_is(str_slice(text, text.n - n, text.n), want);
 }
 
-/* "2026-11-21T16:00:00Z" in s since 1970, or -1. */
+/* "2026-11-21T16:00:00Z", which is copied to OUT, in ns since 1970; -1 and ""
+ * for anything else. */
 static int64_t
-read_date(struct json_value v)
+read_date(struct json_value v, char out[32])
 {
 	struct str text;
-	struct tm tm = { .tm_isdst = 0 };
-	char copy[24];
-
-	if (json_plain(v, &text) != 0 || text.n != 20)
-		return -1;
-	memcpy(copy, text.p, 20);
-	copy[20] = '\0';
-	if (sscanf(copy, "%4d-%2d-%2dT%2d:%2d:%2dZ", &tm.tm_year, &tm.tm_mon,
-		&tm.tm_mday, &tm.tm_hour, &tm.tm_min, &tm.tm_sec) != 6)
-		return -1;
-	tm.tm_year -= 1900;
-	tm.tm_mon -= 1;
-	return (int64_t)timegm(&tm);
-}
-
-static void
-take_date(char out[32], struct json_value v)
-{
-	struct str text;
+	int64_t ns;
 
 	out[0] = '\0';
-	if (read_date(v) >= 0 && json_plain(v, &text) == 0)
-		snprintf(out, 32, "%.*s", STR_ARG(text));
+	if (json_plain(v, &text) != 0 || date_read(text, &ns) != 0)
+		return -1;
+	snprintf(out, 32, "%.*s", STR_ARG(text));
+	return ns;
 }
 
 static void
 read_exam(struct work *w, struct json_value v)
 {
-	int64_t begun = read_date(json_member(v, "begun"));
-	int64_t ended = read_date(json_member(v, "ended"));
+	int64_t begun = read_date(json_member(v, "begun"), w->exam_begun);
+	int64_t ended = read_date(json_member(v, "ended"), w->exam_ended);
 
 	if (json_int(json_member(v, "limit"), &w->exam_ns) != 0)
 		w->exam_ns = 0;
-	if (begun >= 0 && ended >= begun && ended - begun < 1000000)
-		w->exam_took_ns = (ended - begun) * 1000000000;
-	take_date(w->exam_begun, json_member(v, "begun"));
-	take_date(w->exam_ended, json_member(v, "ended"));
+	if (begun >= 0 && ended >= begun)
+		w->exam_took_ns = ended - begun;
 }
 
 static int

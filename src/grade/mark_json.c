@@ -37,11 +37,11 @@ struct hearer {
 	void *arg;
 };
 
-static void say(const struct hearer *h, const char *fmt, ...)
+static void say_remark(const struct hearer *h, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
 static void
-say(const struct hearer *h, const char *fmt, ...)
+say_remark(const struct hearer *h, const char *fmt, ...)
 {
 	struct buf text = BUF_INIT;
 	va_list ap;
@@ -57,12 +57,12 @@ static void
 say_run(const struct hearer *h, const struct work *w, const struct work_run *r)
 {
 	if (names_file(buf_view(&r->failed), r->name))
-		say(h, _("run %s"), buf_cstr(&r->failed));
+		say_remark(h, _("run %s"), buf_cstr(&r->failed));
 	else if (r->failed.n > 0)
-		say(h, _("run %s: %s"), r->name, buf_cstr(&r->failed));
+		say_remark(h, _("run %s: %s"), r->name, buf_cstr(&r->failed));
 	else if (r->hash != 0 && r->trace != NULL &&
 		 trace_hash(r->trace) != r->hash)
-		say(h,
+		say_remark(h,
 		    _("run %s comes out otherwise than it was handed "
 		      "in (rung %s)"),
 		    r->name, w->version != NULL ? w->version : "?");
@@ -76,11 +76,11 @@ say_owner(const struct hearer *h, const char *student, const char *owner)
 	    strcmp(student, owner) == 0)
 		return;
 	if (owner[0] == '\0')
-		say(h, "%s",
+		say_remark(h, "%s",
 		    _("it was done with the lab as it is for "
 		      "everybody"));
 	else
-		say(h, _("it was done with the lab of %s"), owner);
+		say_remark(h, _("it was done with the lab of %s"), owner);
 }
 
 void
@@ -91,22 +91,24 @@ mark_remarks(
 
 	for (size_t i = m->n; i < LESSON_TASKS_MAX; i++)
 		if (w->answers.tasks[i].text.n > 0)
-			say(&h, _("there is no task %u"), (unsigned)i + 1);
+			say_remark(
+			    &h, _("there is no task %u"), (unsigned)i + 1);
 	if (w->answers.has_stray)
-		say(&h, _("there is no task %u"), w->answers.stray);
+		say_remark(&h, _("there is no task %u"), w->answers.stray);
 	if (w->edited)
-		say(&h, "%s",
+		say_remark(&h, "%s",
 		    _("the file was changed after rung had written it"));
 	for (size_t i = 0; i < w->nruns; i++)
 		say_run(&h, w, &w->runs[i]);
 	if (m->predicted.unknown > 0)
-		say(&h,
+		say_remark(&h,
 		    _("%u predictions don't count: the rung that kept them did "
 		      "not keep what was said"),
 		    m->predicted.unknown);
 	say_owner(&h, w->student, w->answers.student);
 	if (w->exam_ns > 0 && w->exam_took_ns > w->exam_ns)
-		say(&h, "%s", _("the exam took longer than was allowed"));
+		say_remark(
+		    &h, "%s", _("the exam took longer than was allowed"));
 }
 
 void

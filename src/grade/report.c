@@ -18,14 +18,14 @@
 /* ---- parts ---- */
 
 static void
-put_row(struct buf *out, const char *what, const char *value)
+put_fact_row(struct buf *out, const char *what, const char *value)
 {
 	if (value != NULL && value[0] != '\0')
 		buf_printf(out, "| %s | %s |\n", what, value);
 }
 
 static void
-put_head(struct paper *p, const struct work *w, const struct mark *m,
+put_report_head(struct paper *p, const struct work *w, const struct mark *m,
     const char *student, const char *date)
 {
 	struct str title = title_translate(trace_head(m->trace)->title);
@@ -34,9 +34,9 @@ put_head(struct paper *p, const struct work *w, const struct mark *m,
 	buf_printf(&p->title, _("Report: %.*s"), STR_ARG(title));
 	buf_printf(out, "# %s\n\n", buf_cstr(&p->title));
 	buf_printf(out, "| | |\n|---|---|\n");
-	put_row(out, _("student"), student);
-	put_row(out, _("lab"), w->name);
-	put_row(out, _("date"), date);
+	put_fact_row(out, _("student"), student);
+	put_fact_row(out, _("lab"), w->name);
+	put_fact_row(out, _("date"), date);
 }
 
 /* The paragraph of the handout that begins in bold: what one can afterwards. */
@@ -57,7 +57,7 @@ put_aim(struct paper *p, const struct mark *m)
 }
 
 static void
-put_nodes(struct paper *p, const struct trace_head *h)
+put_node_table(struct paper *p, const struct trace_head *h)
 {
 	buf_printf(&p->text, "\n| %s | %s | %s |\n|---|---|---|\n", _("node"),
 	    _("role"), _("address"));
@@ -80,7 +80,7 @@ put_environment(struct paper *p, const struct mark *m)
 	for (size_t i = 0; i < m->variant.nsettings; i++)
 		buf_printf(&p->text, ", `%s`", m->variant.settings[i]);
 	buf_puts(&p->text, "\n");
-	put_nodes(p, h);
+	put_node_table(p, h);
 }
 
 static void
@@ -135,7 +135,7 @@ put_script(struct buf *out, struct json_value script)
 
 /* A run in which something was changed. */
 static bool
-is_own(const struct work_run *r, const struct mark *m)
+is_changed_run(const struct work_run *r, const struct mark *m)
 {
 	return r->trace != NULL && !trace_same_records(r->trace, m->trace);
 }
@@ -150,7 +150,7 @@ put_steps(struct paper *p, const struct work *w, const struct mark *m)
 		const struct work_run *r = &w->runs[i];
 		struct json_value in;
 
-		if (!is_own(r, m))
+		if (!is_changed_run(r, m))
 			continue;
 		in = trace_head(r->trace)->inputs;
 		buf_printf(&p->text, "\n### %s\n\n", r->name);
@@ -161,7 +161,7 @@ put_steps(struct paper *p, const struct work *w, const struct mark *m)
 }
 
 static void
-put_answer(struct paper *p, const struct lesson_task *t, struct str rest)
+put_task_answer(struct paper *p, const struct lesson_task *t, struct str rest)
 {
 	buf_printf(&p->text, "\n### %s %u\n\n", _("Task"), t->number);
 	buf_str(&p->text, t->text);
@@ -195,10 +195,10 @@ put_results(
 	buf_printf(&p->text, "\n## %s\n\n", _("Results and analysis"));
 	err = paper_put_ladder(p, m->trace, false, d);
 	for (size_t i = 0; err == 0 && i < lesson_count(m->lesson); i++)
-		put_answer(p, lesson_task(m->lesson, i),
+		put_task_answer(p, lesson_task(m->lesson, i),
 		    buf_view(&w->answers.tasks[i].text));
 	for (size_t i = 0; err == 0 && i < w->nruns; i++) {
-		if (!is_own(&w->runs[i], m))
+		if (!is_changed_run(&w->runs[i], m))
 			continue;
 		buf_printf(&p->text, "\n### %s\n", w->runs[i].name);
 		err = paper_put_ladder(p, w->runs[i].trace, false, d);
@@ -261,7 +261,7 @@ report_make(struct paper *p, const struct work *w, const struct mark *m,
 	struct buf handin = BUF_INIT;
 	int err = handin_write(w, m, student, date, &handin);
 
-	put_head(p, w, m, student, date);
+	put_report_head(p, w, m, student, date);
 	put_aim(p, m);
 	put_environment(p, m);
 	put_steps(p, w, m);

@@ -9,7 +9,7 @@
 #define SLICE 5000
 
 static int
-take_line(const char *line, size_t n, void *arg)
+feed_line(const char *line, size_t n, void *arg)
 {
 	struct trace *t = arg;
 
@@ -26,7 +26,7 @@ rerun_begin(struct rerun *r, struct inputs *in, struct diag *d)
 	*r = RERUN_INIT;
 	err = trace_begin(&r->trace, _("the run's trace"));
 	if (err == 0)
-		err = run_create(&r->run, in, take_line, r->trace, d);
+		err = run_create(&r->run, in, feed_line, r->trace, d);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 

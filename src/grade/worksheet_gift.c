@@ -16,7 +16,7 @@ struct gift {
 /* TEXT with GIFT's own characters escaped, on one line: line ends with the
  * indent behind them are one space. */
 static void
-put_text(struct buf *out, struct str text)
+put_escaped_text(struct buf *out, struct str text)
 {
 	for (size_t i = 0; i < text.n; i++) {
 		char c = text.p[i] == '\n' ? ' ' : text.p[i];
@@ -48,7 +48,7 @@ put_wording(struct buf *out, struct str text)
 			buf_putc(out, ' ');
 		first = false;
 		while (markdown_span_next(&rest, &span))
-			put_text(out, span.text);
+			put_escaped_text(out, span.text);
 	}
 }
 
@@ -59,10 +59,10 @@ put_choice(const struct lesson_task *t, struct buf *out)
 		const struct lesson_option *o = &t->options[i];
 
 		buf_puts(out, o->right ? "\n\t=" : "\n\t~");
-		put_text(out, str_of(o->text));
+		put_escaped_text(out, str_of(o->text));
 		if (o->why != NULL) {
 			buf_puts(out, " #");
-			put_text(out, str_of(o->why));
+			put_escaped_text(out, str_of(o->why));
 		}
 	}
 	buf_puts(out, "\n");
@@ -71,7 +71,7 @@ put_choice(const struct lesson_task *t, struct buf *out)
 /* A key "2.01 s" or "7 messages": the number alone, and how far off is right.
  */
 static void
-put_number(struct str key, double tolerance, struct buf *out)
+put_numeric_key(struct str key, double tolerance, struct buf *out)
 {
 	struct str rest, number = str_cut(key, ' ', &rest);
 
@@ -104,9 +104,9 @@ put_question(struct gift *g, struct sheet_lab *lab, size_t i, struct diag *d)
 		/* Many are right: an essay to Moodle, which a teacher reads. */
 	} else if (t->kind == LESSON_TEXT) {
 		buf_puts(g->out, "=");
-		put_text(g->out, buf_view(&key));
+		put_escaped_text(g->out, buf_view(&key));
 	} else {
-		put_number(buf_view(&key), tolerance, g->out);
+		put_numeric_key(buf_view(&key), tolerance, g->out);
 	}
 	buf_puts(g->out, "}\n\n");
 	buf_free(&key);

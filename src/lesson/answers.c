@@ -59,7 +59,7 @@ answers_set(struct answers *a, unsigned number, struct str text)
 /* "12: …" or "12. …" or "12) …", also with the colon of Chinese texts: sets the
  * number, and what stands behind it; false: LINE begins no answer. */
 static bool
-read_number(struct str line, unsigned *number, struct str *rest)
+read_task_number(struct str line, unsigned *number, struct str *rest)
 {
 	static const char *const signs[] = { ":", "：", ".", "．", ")", "、" };
 	size_t n = 0;
@@ -141,7 +141,8 @@ read_line(struct reading *r, struct str line)
 
 	if (trimmed.n == 0 || trimmed.p[0] == '#')
 		return 0;
-	if (line.p[0] == trimmed.p[0] && read_number(trimmed, &number, &rest))
+	if (line.p[0] == trimmed.p[0] &&
+	    read_task_number(trimmed, &number, &rest))
 		return begin_answer(r, number, rest);
 	if (r->now == NULL && read_word(trimmed, "lab", &rest))
 		return set_word(&r->a->lab, rest);

@@ -81,7 +81,7 @@ read_decimal(struct str text, double *value)
 /* A number at the beginning of TEXT, whatever stands behind it: "7 messages";
  * false where there is none. */
 static bool
-read_number(struct str text, double *value)
+read_quantity(struct str text, double *value)
 {
 	size_t n = 0;
 	bool negative;
@@ -162,7 +162,8 @@ judge_near(lua_State *L, struct judging *j, bool time)
 		return;
 	}
 	buf_str(&j->result->believed, str_trim(j->answer->text));
-	if (!(time ? read_time : read_number)(j->answer->text, &given.value)) {
+	if (!(time ? read_time : read_quantity)(
+		j->answer->text, &given.value)) {
 		judge_say(j, "%s",
 		    time ? _("a time is asked for, such as 2.5 s or 20 ms")
 			 : _("a number is asked for"));

@@ -109,7 +109,7 @@ stop_before(const struct trace *t, uint64_t next, uint64_t last)
 /* ---- the lists to choose from ---- */
 
 static int
-add_node(struct quiz *q, struct str name)
+list_node(struct quiz *q, struct str name)
 {
 	for (size_t i = 0; i < q->nnodes; i++)
 		if (str_eq(q->nodes[i], name))
@@ -121,7 +121,7 @@ add_node(struct quiz *q, struct str name)
 }
 
 static int
-add_message(struct quiz *q, struct str method, unsigned status)
+list_message(struct quiz *q, struct str method, unsigned status)
 {
 	struct quiz_event e = { .method = method, .status = status };
 
@@ -143,10 +143,10 @@ list_nodes(struct quiz *q)
 
 	for (size_t i = 0; i < head->nnodes && err == 0; i++)
 		if (head->nodes[i].role.n > 0 && q->nnodes < NODES_MOST)
-			err = add_node(q, head->nodes[i].name);
+			err = list_node(q, head->nodes[i].name);
 	for (size_t i = 0; i < q->nright && err == 0; i++)
-		if ((err = add_node(q, q->right[i].src)) == 0)
-			err = add_node(q, q->right[i].dst);
+		if ((err = list_node(q, q->right[i].src)) == 0)
+			err = list_node(q, q->right[i].dst);
 	return err;
 }
 
@@ -162,15 +162,15 @@ list_messages(struct quiz *q)
 	int err = 0;
 
 	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
-		err |= add_message(q, str_of(methods[i]), 0);
+		err |= list_message(q, str_of(methods[i]), 0);
 	for (size_t i = 0; i < q->nright; i++)
 		if (q->right[i].status == 0)
-			err |= add_message(q, q->right[i].method, 0);
+			err |= list_message(q, q->right[i].method, 0);
 	for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++)
-		err |= add_message(q, STR_NULL, statuses[i]);
+		err |= list_message(q, STR_NULL, statuses[i]);
 	for (size_t i = 0; i < q->nright; i++)
 		if (q->right[i].status != 0)
-			err |= add_message(q, STR_NULL, q->right[i].status);
+			err |= list_message(q, STR_NULL, q->right[i].status);
 	return err != 0 ? ERR_NOMEM : 0;
 }
 
@@ -178,7 +178,7 @@ list_messages(struct quiz *q)
 
 /* Steele, Lea, Flood: SplitMix64. */
 static uint64_t
-draw(uint64_t *state)
+draw_number(uint64_t *state)
 {
 	uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
 
@@ -202,12 +202,12 @@ choose_options(struct quiz *q)
 
 	trace_get(q->trace, q->next, &rec);
 	state = str_hash(rec.object.raw) ^ q->next;
-	most = 5 + draw(&state) % 2;
+	most = 5 + draw_number(&state) % 2;
 	q->options[n++] = (struct quiz_option){ .event = q->right[0] };
 	for (size_t i = 0; i < q->nwrong && i < best; i++)
 		q->options[n++] = q->wrong[i];
 	while (n < most && n <= q->nwrong) {
-		size_t i = best + draw(&state) % (q->nwrong - best);
+		size_t i = best + draw_number(&state) % (q->nwrong - best);
 
 		while (taken[i])
 			i = i + 1 < q->nwrong ? i + 1 : best;
@@ -215,7 +215,7 @@ choose_options(struct quiz *q)
 		q->options[n++] = q->wrong[i];
 	}
 	for (size_t i = n; i > 1; i--) {
-		size_t k = draw(&state) % i;
+		size_t k = draw_number(&state) % i;
 		struct quiz_option o = q->options[i - 1];
 
 		q->options[i - 1] = q->options[k];

@@ -73,7 +73,8 @@ quiz_put_wrapped(struct doc *d, enum canvas_style style, struct buf *b,
 
 /* On a line that leads to SEQ. */
 static void
-put_rule(const struct rule *rule, uint64_t seq, size_t width, struct doc *d)
+put_rule_behind(
+    const struct rule *rule, uint64_t seq, size_t width, struct doc *d)
 {
 	doc_line(d, seq);
 	doc_printf(d, STYLE_RULE, _("RFC %u %s: "), rule->rfc, rule->section);
@@ -96,7 +97,7 @@ put_solution(const struct quiz *q, uint64_t seq, const char *head, size_t width,
 		doc_puts(d, STYLE_BOLD, head);
 	quiz_put_wrapped(d, STYLE_PLAIN, &b, 0, width);
 	if (rule != NULL) {
-		put_rule(rule, seq, width, d);
+		put_rule_behind(rule, seq, width, d);
 		return;
 	}
 	trace_get(q->trace, seq, &rec);
@@ -172,7 +173,7 @@ put_fact(const struct quiz *q, const char *head, size_t width, struct doc *d)
 	doc_wrap(d, STYLE_PLAIN, right->text, 0, width);
 	rule = quiz_answer_row(right->answer)->rule;
 	if (rule_at(rule) != NULL)
-		put_rule(rule_at(rule), q->next, width, d);
+		put_rule_behind(rule_at(rule), q->next, width, d);
 }
 
 void

@@ -1,6 +1,6 @@
 /* Days of the Gregorian calendar, always in UTC. */
-#ifndef CAPTURE_DATES_H
-#define CAPTURE_DATES_H
+#ifndef BASE_DATES_H
+#define BASE_DATES_H
 
 #include "base/buf.h"
 

@@ -1,5 +1,5 @@
 /* Dates and times of day as RFC 3339 writes them. */
-#include "capture/dates.h"
+#include "base/dates.h"
 
 #include "base/err.h"
 
