@@ -102,7 +102,8 @@ account_find(const struct node *n, struct str realm)
 
 /* The first one counts; a name that can be none does not. */
 static int
-add(struct accounts *a, struct str name, struct str realm, struct str password)
+add_account(
+    struct accounts *a, struct str name, struct str realm, struct str password)
 {
 	struct buf aor = BUF_INIT;
 	int err = write_aor(name, realm, &aor);
@@ -134,7 +135,7 @@ add_password(struct accounts *a, const struct node *n)
 	if (aor == NULL)
 		return ERR_NOMEM;
 	if (msg_uri_read(str_of(aor), &u) == 0 && u.sip)
-		err = add(a, u.user, u.host, str_of(password));
+		err = add_account(a, u.user, u.host, str_of(password));
 	mem_free(aor);
 	return err;
 }
@@ -147,7 +148,7 @@ add_accounts(struct accounts *a, const struct node *n)
 	int err = 0;
 
 	while (err == 0 && account_next(&rest, &one))
-		err = add(a, one.name,
+		err = add_account(a, one.name,
 		    one.realm.n > 0 ? one.realm : str_of(n->domain),
 		    one.password);
 	return err;

@@ -255,7 +255,7 @@ check_nonce(
 	enum outcome result = OUTCOME_ACCEPT;
 
 	switch (nonces_use(a->node->nonces, unquote(a, c->nonce, &a->text), nc,
-	    sim_now(a->node->world->sim))) {
+	    sim_now(node_sim(a->node)))) {
 	case NONCES_STALE:
 		result = OUTCOME_STALE;
 		break;
@@ -333,7 +333,8 @@ status_of(const struct auth *a, enum outcome o)
 
 /* The auth record, which causes what follows. */
 static void
-record(struct auth *a, enum outcome o, const struct digest_credentials *c)
+record_outcome(
+    struct auth *a, enum outcome o, const struct digest_credentials *c)
 {
 	struct trace_writer *w =
 	    node_record(a->node, TRACE_AUTH, rule_of(a, o));
@@ -367,7 +368,7 @@ make_nonce(struct auth *a, struct buf *out)
 	if (out->err != 0)
 		return out->err;
 	return nonces_add(
-	    a->node->nonces, buf_view(out), sim_now(a->node->world->sim));
+	    a->node->nonces, buf_view(out), sim_now(node_sim(a->node)));
 }
 
 static void
@@ -389,7 +390,8 @@ write_challenge(const struct auth *a, struct str nonce, bool stale,
 
 /* 401 or 407 with a new challenge. */
 static void
-ask(struct auth *a, const struct sip_in *in, bool stale, enum rule_id why)
+send_challenge(
+    struct auth *a, const struct sip_in *in, bool stale, enum rule_id why)
 {
 	const char *name = a->proxy ? "Proxy-Authenticate" : "WWW-Authenticate";
 	struct buf nonce = BUF_INIT, values[OFFERED];
@@ -432,7 +434,7 @@ auth_check(struct auth *a, const struct sip_in *in, struct str *user)
 		return true;
 	o = check_all(a, in->m, &c);
 	why = rule_of(a, o);
-	record(a, o, &c);
+	record_outcome(a, o, &c);
 	switch (outcomes[o].reply) {
 	case PASS:
 		if (user != NULL)
@@ -440,7 +442,7 @@ auth_check(struct auth *a, const struct sip_in *in, struct str *user)
 		return true;
 	case ASK:
 	case ASK_AGAIN:
-		ask(a, in, outcomes[o].reply == ASK_AGAIN, why);
+		send_challenge(a, in, outcomes[o].reply == ASK_AGAIN, why);
 		break;
 	case REFUSE:
 		node_answer_bad(a->node, in,

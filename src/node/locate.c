@@ -18,7 +18,7 @@ names_transport(struct str uri)
 }
 
 static void
-tell(struct node_question *q, int err, struct addr *dst)
+tell_answer(struct node_question *q, int err, struct addr *dst)
 {
 	if (err == 0 && q->liked != ADDR_UDP)
 		dst->transport = q->liked;
@@ -38,19 +38,19 @@ node_locate(struct node *n, struct str uri, enum addr_transport liked,
 	err = n->world->locator->ask(q, uri, &dst);
 	q->open = err == ERR_STOPPED;
 	if (q->open)
-		sim_hold(n->world->sim);
+		sim_hold(node_sim(n));
 	else
-		tell(q, err, &dst);
+		tell_answer(q, err, &dst);
 }
 
 void
 node_locate_answer(struct node_question *q, int err, const struct addr *dst)
 {
-	struct sim *sim = q->node->world->sim;
+	struct sim *sim = node_sim(q->node);
 	struct addr copy = *dst;
 
 	q->open = false;
-	tell(q, err, &copy);
+	tell_answer(q, err, &copy);
 	sim_release(sim);
 }
 
@@ -61,7 +61,7 @@ node_locate_stop(struct node_question *q)
 		return;
 	q->open = false;
 	q->node->world->locator->forget(q);
-	sim_release(q->node->world->sim);
+	sim_release(node_sim(q->node));
 }
 
 static int

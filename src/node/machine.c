@@ -18,7 +18,7 @@ node_machine_is(const struct node_machine *m, const char *state)
 }
 
 static void
-record(struct node *n, const struct machine *table,
+record_step(struct node *n, const struct machine *table,
     const struct machine_edge *e, const char *id, enum rule_id why)
 {
 	struct trace_writer *w = node_record(n, TRACE_FSM, why);
@@ -40,5 +40,5 @@ node_machine_step(struct node *n, struct node_machine *m, const char *id,
 
 	assert(e != NULL);
 	m->state = machine_ends(m->table, str_of(e->to)) ? NULL : e->to;
-	record(n, m->table, e, id, why);
+	record_step(n, m->table, e, id, why);
 }

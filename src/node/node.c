@@ -143,9 +143,9 @@ node_set_attr(struct node *n, const char *name, const char *value)
 	n->attr_bits |= attr_bit(str_of(name));
 	err = map_put(n->attrs, str_of(name), copy);
 	if (err == 0) {
-		sim_take_memory(n->world->sim, strlen(copy));
+		sim_take_memory(node_sim(n), strlen(copy));
 		if (old != NULL)
-			sim_give_back_memory(n->world->sim, strlen(old));
+			sim_give_back_memory(node_sim(n), strlen(old));
 	}
 	if (strcmp(name, "aor") == 0)
 		users_forget(n->world);
@@ -159,7 +159,7 @@ node_drop_attr(struct node *n, const char *name)
 	char *old = map_remove(n->attrs, str_of(name));
 
 	if (old != NULL)
-		sim_give_back_memory(n->world->sim, strlen(old));
+		sim_give_back_memory(node_sim(n), strlen(old));
 	mem_free(old);
 }
 
@@ -374,7 +374,7 @@ on_path_mtu(const struct addr *dst, void *arg)
 }
 
 static bool
-on_connected(const struct addr *dst, void *arg)
+on_is_connected(const struct addr *dst, void *arg)
 {
 	const struct node *n = arg;
 
@@ -413,7 +413,7 @@ create_stack(struct node *n)
 		.ask_rport = node_is_phone(n),
 		.send = on_send,
 		.path_mtu = on_path_mtu,
-		.connected = on_connected,
+		.connected = on_is_connected,
 		.alias = on_alias,
 		/* RFC 5923 3: for neighbours who send in both directions. */
 		.offer_alias = node_plays(n, "proxy"),

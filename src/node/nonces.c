@@ -38,7 +38,7 @@ nonces_create(struct nonces **np)
 }
 
 static void
-drop(struct nonces *n, struct nonce *one)
+drop_nonce(struct nonces *n, struct nonce *one)
 {
 	map_remove(n->table, (struct str){ one->text, one->n });
 	list_remove(&one->link);
@@ -58,7 +58,7 @@ nonces_destroy(struct nonces *n)
 
 /* Those that are too old go, and one more where there is no room. */
 static void
-sweep(struct nonces *n, int64_t now)
+sweep_nonces(struct nonces *n, int64_t now)
 {
 	struct list *first;
 
@@ -68,7 +68,7 @@ sweep(struct nonces *n, int64_t now)
 		if (now - one->since < NONCES_LIFE_NS &&
 		    map_count(n->table) < NONCES_MAX)
 			return;
-		drop(n, one);
+		drop_nonce(n, one);
 	}
 }
 
@@ -77,10 +77,10 @@ nonces_add(struct nonces *n, struct str nonce, int64_t now)
 {
 	struct nonce *one;
 
-	sweep(n, now);
+	sweep_nonces(n, now);
 	one = map_get(n->table, nonce);
 	if (one != NULL)
-		drop(n, one);
+		drop_nonce(n, one);
 	one = mem_zalloc(1, sizeof(*one) + nonce.n);
 	if (one == NULL)
 		return ERR_NOMEM;

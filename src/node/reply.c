@@ -12,7 +12,7 @@
 void
 node_fail_memory(const struct node *n)
 {
-	sim_fail(n->world->sim, ERR_NOMEM, "%s", err_text(ERR_NOMEM));
+	sim_fail(node_sim(n), ERR_NOMEM, "%s", err_text(ERR_NOMEM));
 }
 
 void
@@ -221,14 +221,14 @@ node_request_of(const struct node *n, struct sip_transaction *tr)
 struct trace_writer *
 node_record(const struct node *n, enum trace_kind kind, enum rule_id why)
 {
-	sim_open(n->world->sim, kind, n->name, why);
-	return sim_trace(n->world->sim);
+	sim_open(node_sim(n), kind, n->name, why);
+	return sim_trace(node_sim(n));
 }
 
 void
 node_record_cause(const struct node *n)
 {
-	struct sim *sim = n->world->sim;
+	struct sim *sim = node_sim(n);
 
 	sim_set_cause(sim, trace_close(sim_trace(sim)));
 }

@@ -5,7 +5,7 @@
 
 /* DUE is negative where there is none. */
 static uint64_t
-record(struct node *n, const struct node_timer *t, const char *id,
+record_timer(struct node *n, const struct node_timer *t, const char *id,
     const char *op, int64_t due)
 {
 	struct trace_writer *w = node_record(n, TRACE_TIMER, t->why);
@@ -17,7 +17,7 @@ record(struct node *n, const struct node_timer *t, const char *id,
 	trace_put_cstr(w, "id", id);
 	if (due >= 0) {
 		trace_put_int(w, "due", due);
-		trace_put_int(w, "length", due - sim_now(n->world->sim));
+		trace_put_int(w, "length", due - sim_now(node_sim(n)));
 	}
 	return trace_close(w);
 }
@@ -26,8 +26,8 @@ void
 node_timer_set(struct node *n, sim_event *event, const struct node_timer *t,
     const char *id, int64_t due, void *arg)
 {
-	struct sim *sim = n->world->sim;
-	uint64_t old = sim_set_cause(sim, record(n, t, id, "set", due));
+	struct sim *sim = node_sim(n);
+	uint64_t old = sim_set_cause(sim, record_timer(n, t, id, "set", due));
 
 	sim_cancel(sim, *event);
 	*event = sim_at(sim, due, n->name, t->fn, arg);
@@ -40,9 +40,9 @@ node_timer_stop(struct node *n, sim_event *event, const struct node_timer *t,
 {
 	if (*event == 0)
 		return;
-	sim_cancel(n->world->sim, *event);
+	sim_cancel(node_sim(n), *event);
 	*event = 0;
-	record(n, t, id, "stop", -1);
+	record_timer(n, t, id, "stop", -1);
 }
 
 void
@@ -50,5 +50,5 @@ node_timer_fired(struct node *n, sim_event *event, const struct node_timer *t,
     const char *id)
 {
 	*event = 0;
-	sim_set_cause(n->world->sim, record(n, t, id, "fire", -1));
+	sim_set_cause(node_sim(n), record_timer(n, t, id, "fire", -1));
 }

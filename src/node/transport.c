@@ -46,12 +46,6 @@ struct transport {
 	struct buf text;     /* the message that is being handed on */
 };
 
-static struct sim *
-sim_of(const struct transport *t)
-{
-	return t->node->world->sim;
-}
-
 /* ---- finding ---- */
 
 struct key {
@@ -69,7 +63,7 @@ key_of(const struct addr *a, struct key *k)
 }
 
 static struct connection *
-find(const struct transport *t, const struct addr *a)
+find_connection(const struct transport *t, const struct addr *a)
 {
 	struct key k;
 
@@ -79,7 +73,7 @@ find(const struct transport *t, const struct addr *a)
 bool
 transport_connected(const struct transport *t, const struct addr *dst)
 {
-	return find(t, dst) != NULL;
+	return find_connection(t, dst) != NULL;
 }
 
 /* 0 or ERR_NOMEM; the first one that has the address keeps it. */
@@ -88,7 +82,7 @@ listed(struct connection *k, const struct addr *a)
 {
 	struct key key;
 
-	if (find(k->transport, a) != NULL)
+	if (find_connection(k->transport, a) != NULL)
 		return 0;
 	return map_put(k->transport->by_addr, key_of(a, &key), k);
 }
@@ -98,7 +92,7 @@ unlisted(struct connection *k, const struct addr *a)
 {
 	struct key key;
 
-	if (find(k->transport, a) == k)
+	if (find_connection(k->transport, a) == k)
 		map_remove(k->transport->by_addr, key_of(a, &key));
 }
 
@@ -106,9 +100,9 @@ unlisted(struct connection *k, const struct addr *a)
 
 /* Nobody finds it any more; what the network has of it is not touched. */
 static void
-forget(struct connection *k)
+forget_connection(struct connection *k)
 {
-	sim_cancel(sim_of(k->transport), k->idle);
+	sim_cancel(node_sim(k->transport->node), k->idle);
 	k->idle = 0;
 	k->net = NULL;
 	unlisted(k, &k->remote);
@@ -116,7 +110,7 @@ forget(struct connection *k)
 }
 
 static void
-leave(struct connection *k)
+leave_connection(struct connection *k)
 {
 	if (--k->busy > 0 || k->net != NULL)
 		return;
@@ -126,7 +120,7 @@ leave(struct connection *k)
 
 /* 18.4: whoever waits for an answer over it, or sent one, hears of it. */
 static void
-report(struct connection *k, const char *how)
+report_trouble(struct connection *k, const char *how)
 {
 	enum sip_trouble trouble = k->made ? SIP_BROKEN : SIP_UNREACHABLE;
 	struct addr remote = k->remote, alias = k->alias;
@@ -145,7 +139,7 @@ close_connection(struct connection *k)
 
 	if (c == NULL)
 		return;
-	forget(k);
+	forget_connection(k);
 	net_tcp_close(c);
 }
 
@@ -153,7 +147,7 @@ static void
 on_idle(void *arg)
 {
 	struct connection *k = arg;
-	struct sim *sim = sim_of(k->transport);
+	struct sim *sim = node_sim(k->transport->node);
 	int64_t due = k->used_ns + SIP_IDLE_NS;
 
 	/* RFC 5923 8.1 leaves it to who opened it how long it is kept. */
@@ -167,14 +161,14 @@ on_idle(void *arg)
 	else
 		k->idle =
 		    sim_at(sim, due, k->transport->node->name, on_idle, k);
-	leave(k);
+	leave_connection(k);
 }
 
 /* Something goes over it. */
 static void
-touch(struct connection *k)
+touch_connection(struct connection *k)
 {
-	struct sim *sim = sim_of(k->transport);
+	struct sim *sim = node_sim(k->transport->node);
 
 	k->used_ns = sim_now(sim);
 	k->cause = sim_cause(sim);
@@ -187,7 +181,7 @@ touch(struct connection *k)
 
 /* N bytes of IN are one message: they stay in t->text while it is handled. */
 static uint64_t
-take(struct connection *k, struct str in, size_t n)
+take_message(struct connection *k, struct str in, size_t n)
 {
 	struct transport *t = k->transport;
 
@@ -200,16 +194,17 @@ take(struct connection *k, struct str in, size_t n)
 
 /* 18.3: the end of the message, and so of all that follow, is not known. */
 static void
-refuse(struct connection *k, struct str in, const struct msg_frame *frame)
+refuse_stream(
+    struct connection *k, struct str in, const struct msg_frame *frame)
 {
 	struct transport *t = k->transport;
-	uint64_t recv = take(k, in, frame->n);
+	uint64_t recv = take_message(k, in, frame->n);
 
 	if (t->text.err == 0)
 		sip_stack_refuse(t->node->stack, buf_view(&t->text),
 		    frame->fault, &k->remote, recv);
 	close_connection(k);
-	report(k, "unreadable");
+	report_trouble(k, "unreadable");
 }
 
 /* Cuts off what comes first; false where that is not possible (yet). */
@@ -227,14 +222,14 @@ read_next(struct connection *k)
 		net_tcp_skip(k->net, frame.n);
 		return true;
 	case MSG_FRAMED_MESSAGE:
-		recv = take(k, in, frame.n);
-		touch(k);
+		recv = take_message(k, in, frame.n);
+		touch_connection(k);
 		if (t->text.err == 0)
 			sip_stack_receive(t->node->stack, buf_view(&t->text),
 			    &k->remote, recv);
 		return true;
 	case MSG_FRAMED_BAD:
-		refuse(k, in, &frame);
+		refuse_stream(k, in, &frame);
 		return false;
 	default:
 		return false;
@@ -245,7 +240,7 @@ static void
 on_received(struct net_conn *c, void *arg)
 {
 	struct connection *k = arg;
-	struct sim *sim = sim_of(k->transport);
+	struct sim *sim = node_sim(k->transport->node);
 	uint64_t cause = sim_cause(sim);
 
 	(void)c;
@@ -254,11 +249,11 @@ on_received(struct net_conn *c, void *arg)
 	while (k->net != NULL && read_next(k))
 		sim_set_cause(sim, cause);
 	sim_set_cause(sim, cause);
-	leave(k);
+	leave_connection(k);
 }
 
 static void
-on_connected(struct net_conn *c, void *arg)
+on_connection_made(struct net_conn *c, void *arg)
 {
 	struct connection *k = arg;
 
@@ -287,14 +282,14 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 			sip_stack_refuse(t->node->stack, buf_view(&t->text),
 			    MSG_FAULT_TORN, &k->remote, 0);
 	}
-	forget(k);
+	forget_connection(k);
 	if (why != NET_CLOSE_NORMAL)
-		report(k, net_close_name(why));
-	leave(k);
+		report_trouble(k, net_close_name(why));
+	leave_connection(k);
 }
 
 static const struct net_tcp_ops connection_ops = {
-	.connected = on_connected,
+	.connected = on_connection_made,
 	.received = on_received,
 	.closed = on_closed,
 };
@@ -303,7 +298,7 @@ static const struct net_tcp_ops connection_ops = {
 
 /* NULL when memory is out, which the run has been told. */
 static struct connection *
-add(struct transport *t, const struct addr *remote, bool opened)
+add_connection(struct transport *t, const struct addr *remote, bool opened)
 {
 	struct connection *k = mem_zalloc(1, sizeof(*k));
 
@@ -332,7 +327,7 @@ on_accept(struct net_conn *c, void *arg)
 {
 	struct transport *t = arg;
 	struct addr remote = net_tcp_remote(c);
-	struct connection *k = add(t, &remote, false);
+	struct connection *k = add_connection(t, &remote, false);
 
 	if (k == NULL) {
 		net_tcp_abort(c);
@@ -340,13 +335,13 @@ on_accept(struct net_conn *c, void *arg)
 	}
 	k->net = c;
 	net_tcp_set_user(c, &connection_ops, k);
-	touch(k);
+	touch_connection(k);
 }
 
 static struct connection *
 connect_to(struct transport *t, const struct addr *dst)
 {
-	struct connection *k = add(t, dst, true);
+	struct connection *k = add_connection(t, dst, true);
 	int err;
 
 	if (k == NULL)
@@ -358,8 +353,8 @@ connect_to(struct transport *t, const struct addr *dst)
 	if (err == ERR_NOMEM)
 		node_fail_memory(t->node);
 	k->busy++;
-	forget(k);
-	leave(k);
+	forget_connection(k);
+	leave_connection(k);
 	return NULL;
 }
 
@@ -369,14 +364,14 @@ void
 transport_alias(
     struct transport *t, const struct addr *peer, const struct addr *advertised)
 {
-	struct connection *k = find(t, peer);
+	struct connection *k = find_connection(t, peer);
 
 	/* One each: who advertises many keeps the first. */
 	if (k == NULL || k->alias.len != 0 || addr_eq(peer, advertised))
 		return;
 	if (listed(k, advertised) != 0)
 		node_fail_memory(t->node);
-	else if (find(t, advertised) == k)
+	else if (find_connection(t, advertised) == k)
 		k->alias = *advertised;
 }
 
@@ -386,7 +381,7 @@ static void
 record_alias(const struct connection *k, const struct addr *dst)
 {
 	const struct node *n = k->transport->node;
-	struct trace_writer *w = sim_trace(n->world->sim);
+	struct trace_writer *w = sim_trace(node_sim(n));
 	struct buf text = BUF_INIT;
 
 	if (!trace_wants(w, TRACE_ROUTE))
@@ -406,9 +401,9 @@ uint64_t
 transport_send(struct transport *t, const struct addr *dst, struct str bytes,
     const struct trace_message *m, enum rule_id why)
 {
-	struct sim *sim = sim_of(t);
+	struct sim *sim = node_sim(t->node);
 	uint64_t seq, cause = sim_cause(sim);
-	struct connection *k = find(t, dst);
+	struct connection *k = find_connection(t, dst);
 
 	if (k == NULL)
 		k = connect_to(t, dst);
@@ -418,7 +413,7 @@ transport_send(struct transport *t, const struct addr *dst, struct str bytes,
 		record_alias(k, dst);
 	seq = net_tcp_send(k->net, bytes, m, why);
 	sim_set_cause(sim, seq);
-	touch(k);
+	touch_connection(k);
 	sim_set_cause(sim, cause);
 	return seq;
 }
@@ -459,11 +454,11 @@ transport_destroy(struct transport *t)
 		struct net_conn *c = k->net;
 
 		k->busy++;
-		forget(k);
+		forget_connection(k);
 		list_remove(&k->link);
 		if (c != NULL)
 			net_tcp_abort(c);
-		leave(k);
+		leave_connection(k);
 	}
 	map_destroy(t->by_addr);
 	buf_free(&t->text);

@@ -6,7 +6,7 @@
 
 /* WORD names the node with address A, or the domain that it is of. */
 static bool
-means(const struct world *w, struct str word, const struct addr *a)
+names_address(const struct world *w, struct str word, const struct addr *a)
 {
 	const struct net_host *h = net_by_addr(w->net, a);
 	const struct node *n =
@@ -31,7 +31,7 @@ node_trusts(const struct node *n, const struct addr *a)
 	while (rest.n > 0) {
 		struct str word = str_cut(rest, ' ', &rest);
 
-		if (word.n > 0 && means(n->world, word, a))
+		if (word.n > 0 && names_address(n->world, word, a))
 			return true;
 	}
 	return false;

@@ -108,7 +108,7 @@ add_phone(struct users *u, const struct node *n, size_t rank)
 }
 
 static int
-make(struct world *w)
+make_index(struct world *w)
 {
 	size_t at = 0, rank = 0;
 	int err = ERR_NOMEM;
@@ -152,7 +152,7 @@ users_find(struct world *w, struct str uri, users_fits_fn *fits,
 {
 	const struct user *of, *at;
 	struct buf key = BUF_INIT, address = BUF_INIT;
-	int err = w->users != NULL ? 0 : make(w);
+	int err = w->users != NULL ? 0 : make_index(w);
 
 	*found = NULL;
 	if (err == 0 && msg_uri_aor(uri, &key) == 0) {

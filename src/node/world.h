@@ -59,6 +59,12 @@ struct world {
 	uint64_t boards_effort; /* what emulating them has cost so far */
 };
 
+static inline struct sim *
+node_sim(const struct node *n)
+{
+	return n->world->sim;
+}
+
 /* What nodes can be: ROLES, ended by NULL (nodes/roles.h); borrowed, as is
  * WRITER. 0 or ERR_NOMEM. */
 int world_create(struct world **w, const struct node_role *const *roles,
@@ -67,8 +73,8 @@ int world_create(struct world **w, const struct node_role *const *roles,
 const struct node_role *world_role(const struct world *w, struct str word);
 void world_destroy(struct world *w);
 
-/* A view of bytes that somebody keeps, read again only when they are none of the
- * last few; valid until the next call. */
+/* A view of bytes that somebody keeps, read again only when they are none of
+ * the last few; valid until the next call. */
 const struct msg *world_read(struct world *w, struct sip_bytes *b);
 
 struct world_node {

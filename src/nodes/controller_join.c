@@ -134,7 +134,7 @@ find_ended(const struct controller *controller)
 
 /* One of its calls has ended; hanging up the other may end that at once. */
 static void
-on_ended(struct agent *agent)
+on_join_ended(struct agent *agent)
 {
 	struct controller *controller = (struct controller *)(void *)agent;
 	struct join *j;
@@ -302,7 +302,7 @@ adapt_first(struct join *j)
 }
 
 static void
-on_established(struct agent_call *c)
+on_half_established(struct agent_call *c)
 {
 	struct join_half *h = half_of(c);
 	struct join *j = h->join;
@@ -369,7 +369,7 @@ on_defer_change(struct agent_call *c)
 
 /* 6, figure 5. */
 static bool
-on_refuse_change(struct agent_call *c, const struct sip_in *in)
+on_half_refuse_change(struct agent_call *c, const struct sip_in *in)
 {
 	struct join_half *h = half_of(c), *other = other_of(h);
 	bool joined = h->join != NULL && h->join->step == JOIN_DONE;
@@ -385,14 +385,14 @@ on_refuse_change(struct agent_call *c, const struct sip_in *in)
 }
 
 static void
-on_stop(struct agent_call *c)
+on_half_stop(struct agent_call *c)
 {
 	node_timer_stop(
 	    c->agent->node, &half_of(c)->patience, &patience, c->name);
 }
 
 static void
-on_leave(struct agent_call *c)
+on_half_leave(struct agent_call *c)
 {
 	struct join_half *h = half_of(c);
 
@@ -421,11 +421,11 @@ static const struct agent_call_ops call_ops = {
 	.capabilities = capabilities,
 	.plain_capabilities = capabilities,
 	.ncapabilities = sizeof(capabilities) / sizeof(capabilities[0]),
-	.established = on_established,
-	.stop = on_stop,
-	.leave = on_leave,
-	.ended = on_ended,
-	.refuse_change = on_refuse_change,
+	.established = on_half_established,
+	.stop = on_half_stop,
+	.leave = on_half_leave,
+	.ended = on_join_ended,
+	.refuse_change = on_half_refuse_change,
 	.describe = on_describe,
 	.described = on_described,
 	.changed = on_changed,

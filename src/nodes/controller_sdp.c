@@ -116,7 +116,7 @@ find_free(struct controller_sdp *s, int side, struct str section)
 }
 
 static int
-add_stream(struct controller_sdp *s, int side, int at, struct str section)
+place_stream(struct controller_sdp *s, int side, int at, struct str section)
 {
 	struct controller_stream *stream = find_free(s, side, section);
 
@@ -145,7 +145,7 @@ controller_sdp_hear(struct controller_sdp *s, int side, struct str text)
 		struct str section = next_part(&text);
 
 		if (!is_known(s, side, at))
-			err = add_stream(s, side, at, section);
+			err = place_stream(s, side, at, section);
 	}
 	if (at > s->count[side])
 		s->count[side] = at;
@@ -187,7 +187,8 @@ nowhere(const struct controller_sdp *s)
 }
 
 static void
-put_head(struct controller_sdp *s, int side, struct str head, struct buf *out)
+put_passed_head(
+    struct controller_sdp *s, int side, struct str head, struct buf *out)
 {
 	while (head.n > 0) {
 		struct str line = next_line(&head);
@@ -247,7 +248,7 @@ controller_sdp_pass(struct controller_sdp *s, int side, struct str text,
 
 	if (offers)
 		place_new(s, side);
-	put_head(s, side, head, out);
+	put_passed_head(s, side, head, out);
 	for (int at = 0; at < s->count[side]; at++)
 		put_section(s, side, at, text, connected, out);
 }

@@ -35,12 +35,6 @@ struct location_client {
 	struct map *by_id;
 };
 
-static struct sim *
-sim_of(const struct location_client *c)
-{
-	return c->node->world->sim;
-}
-
 int
 location_client_create(struct location_client **cp, struct node *n)
 {
@@ -68,7 +62,7 @@ id_key(const int64_t *id)
 static void
 question_free(struct question *q)
 {
-	struct sim *sim = sim_of(q->client);
+	struct sim *sim = node_sim(q->client->node);
 
 	sim_cancel(sim, q->timer);
 	list_remove(&q->link);
@@ -94,7 +88,7 @@ location_client_destroy(struct location_client *c)
 
 /* OP is what the record says was done. */
 static void
-finish(struct question *q, const char *op, enum location_status status,
+finish_question(struct question *q, const char *op, enum location_status status,
     const struct location_contacts *bindings)
 {
 	location_fn *fn = q->fn;
@@ -115,13 +109,13 @@ service(const struct location_client *c)
 
 /* No answer came, or none that is of use. */
 static void
-give_up(struct question *q)
+give_question_up(struct question *q)
 {
 	struct location_contacts none = { NULL, 0 };
 
 	if (q->garbled != 0)
-		sim_set_cause(sim_of(q->client), q->garbled);
-	finish(q, q->words->answered,
+		sim_set_cause(node_sim(q->client->node), q->garbled);
+	finish_question(q, q->words->answered,
 	    q->garbled != 0 ? LOCATION_GARBLED : LOCATION_SILENT, &none);
 }
 
@@ -139,7 +133,7 @@ send_question(void *arg)
 
 	q->timer = 0;
 	if (q->tries == LOCATION_TRIES || n == NULL) {
-		give_up(q);
+		give_question_up(q);
 		return;
 	}
 	q->tries++;
@@ -149,8 +143,8 @@ send_question(void *arg)
 	    c->sock, &dst, buf_view(&q->datagram), &m, q->words->why);
 	if (q->first == 0)
 		q->first = seq;
-	q->timer = sim_after(
-	    sim_of(c), LOCATION_RETRY_NS, c->node->name, send_question, q);
+	q->timer = sim_after(node_sim(c->node), LOCATION_RETRY_NS,
+	    c->node->name, send_question, q);
 }
 
 /* Nobody but the service may answer. */
@@ -178,7 +172,7 @@ note_garbled(struct location_client *c, int64_t id)
 }
 
 static void
-on_datagram(const struct net_datagram *d, void *arg)
+on_location_answer(const struct net_datagram *d, void *arg)
 {
 	struct location_client *c = arg;
 	struct location_packet p;
@@ -194,7 +188,7 @@ on_datagram(const struct net_datagram *d, void *arg)
 	} else {
 		q = map_get(c->by_id, id_key(&p.id));
 		if (q != NULL)
-			finish(q, q->words->answered, p.status,
+			finish_question(q, q->words->answered, p.status,
 			    &p.update.contacts);
 		else /* late, or a second one */
 			node_note_drop(
@@ -232,7 +226,7 @@ local(const struct location_client *c)
 
 /* The service on this node has thought. */
 static void
-thought(void *arg)
+answer_locally(void *arg)
 {
 	struct question *q = arg;
 	struct location *l = local(q->client);
@@ -247,7 +241,7 @@ thought(void *arg)
 	else if (err == 0 && l != NULL)
 		s = q->store ? location_do_store(l, &p.update, &found)
 			     : location_do_query(l, p.update.aor, &found);
-	finish(q, q->words->asked, s, &found);
+	finish_question(q, q->words->asked, s, &found);
 	location_contacts_free(&found);
 	location_packet_free(&p);
 }
@@ -274,26 +268,27 @@ ask_later(struct location_client *c, const struct location *l,
 	else
 		location_write_query(&q->datagram, q->id, aor);
 	list_append(&c->questions, &q->link);
-	sim_hold(sim_of(c));
+	sim_hold(node_sim(c->node));
 	if (q->aor == NULL || q->datagram.err != 0 ||
 	    map_put(c->by_id, id_key(&q->id), q) != 0)
 		err = ERR_NOMEM;
 	if (err == 0 && l == NULL && c->sock == NULL)
-		err = net_udp_open(c->node->host, 0, on_datagram, c, &c->sock);
+		err = net_udp_open(
+		    c->node->host, 0, on_location_answer, c, &c->sock);
 	if (err != 0)
 		question_free(q);
 	else if (l == NULL)
 		send_question(q);
 	else
-		q->timer = sim_after(
-		    sim_of(c), location_think(l), c->node->name, thought, q);
+		q->timer = sim_after(node_sim(c->node), location_think(l),
+		    c->node->name, answer_locally, q);
 	return err;
 }
 
 /* U, or where that is NULL a query for AOR. */
 static int
-ask(struct location_client *c, const struct location_update *u, struct str aor,
-    location_fn *fn, void *arg)
+ask_service(struct location_client *c, const struct location_update *u,
+    struct str aor, location_fn *fn, void *arg)
 {
 	const struct location_words *words = location_words_of(u);
 	struct location_contacts found = { NULL, 0 };
@@ -317,12 +312,12 @@ int
 location_query(
     struct location_client *c, struct str aor, location_fn *fn, void *arg)
 {
-	return ask(c, NULL, aor, fn, arg);
+	return ask_service(c, NULL, aor, fn, arg);
 }
 
 int
 location_store(struct location_client *c, const struct location_update *u,
     location_fn *fn, void *arg)
 {
-	return ask(c, u, u->aor, fn, arg);
+	return ask_service(c, u, u->aor, fn, arg);
 }

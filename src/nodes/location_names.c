@@ -44,7 +44,7 @@ is_incomplete(const struct location *l, struct str user)
 
 /* The index's key of a part of a name; false when out of memory. */
 static bool
-write_key(struct str word, struct str host, struct buf *key)
+write_word_key(struct str word, struct str host, struct buf *key)
 {
 	buf_clear(key);
 	buf_printf(key, "%.*s@%.*s", STR_ARG(word), STR_ARG(host));
@@ -92,7 +92,7 @@ location_words_add(struct location *l, struct record *r)
 	for (int i = 0; err == 0 && i < WORDS_MAX && rest.n > 0; i++) {
 		struct str word = str_cut(rest, '.', &rest);
 
-		err = write_key(word, u.host, &key)
+		err = write_word_key(word, u.host, &key)
 			  ? word_add(l, buf_view(&key), r)
 			  : ERR_NOMEM;
 	}
@@ -125,7 +125,7 @@ is_ambiguous(
 
 	if (!node_attr_bool(l->node, "ambiguous", false) || u->user.n == 0)
 		return false;
-	if (write_key(u->user, u->host, &key))
+	if (write_word_key(u->user, u->host, &key))
 		w = map_get(l->words, buf_view(&key));
 	else
 		node_fail_memory(l->node);

@@ -22,8 +22,7 @@ static const char *const op_names[] = {
 };
 
 static void
-write_contacts(
-    struct buf *b, const char *key, const struct location_contacts *c)
+put_contacts(struct buf *b, const char *key, const struct location_contacts *c)
 {
 	json_put_key(b, key);
 	buf_putc(b, '[');
@@ -94,7 +93,7 @@ location_note_bad(struct node *n, const char *reason)
 }
 
 static void
-start(struct buf *b, int op, int64_t id)
+begin_packet(struct buf *b, int op, int64_t id)
 {
 	buf_clear(b);
 	buf_puts(b, "{\"op\":");
@@ -105,7 +104,7 @@ start(struct buf *b, int op, int64_t id)
 void
 location_write_query(struct buf *b, int64_t id, struct str aor)
 {
-	start(b, LOCATION_QUERY, id);
+	begin_packet(b, LOCATION_QUERY, id);
 	json_put_field(b, "aor", aor);
 	buf_putc(b, '}');
 }
@@ -113,12 +112,12 @@ location_write_query(struct buf *b, int64_t id, struct str aor)
 void
 location_write_store(struct buf *b, int64_t id, const struct location_update *u)
 {
-	start(b, LOCATION_STORE, id);
+	begin_packet(b, LOCATION_STORE, id);
 	json_put_field(b, "aor", u->aor);
 	json_put_field(b, "call_id", u->call_id);
 	json_put_int(b, "cseq", u->cseq);
 	json_put_int(b, "star", u->star);
-	write_contacts(b, "contacts", &u->contacts);
+	put_contacts(b, "contacts", &u->contacts);
 	buf_putc(b, '}');
 }
 
@@ -126,9 +125,9 @@ void
 location_write_answer(struct buf *b, int64_t id, enum location_status status,
     const struct location_contacts *bindings)
 {
-	start(b, LOCATION_ANSWER, id);
+	begin_packet(b, LOCATION_ANSWER, id);
 	json_put_field(b, "status", str_of(status_names[status]));
-	write_contacts(b, "contacts", bindings);
+	put_contacts(b, "contacts", bindings);
 	buf_putc(b, '}');
 }
 
@@ -161,7 +160,7 @@ check_uri(struct str uri)
 
 /* TEXT is what one contact is read with. */
 static int
-read_contact(
+read_packet_contact(
     struct location_contacts *to, struct json_value v, struct buf *text)
 {
 	struct json_value path = json_member(v, "path");
@@ -209,7 +208,7 @@ read_contacts(struct location_packet *p, struct json_value list)
 	if (list.type != JSON_ARRAY)
 		return ERR_SYNTAX;
 	while (err == 0 && json_next(list.raw, &at, &key, &v))
-		err = read_contact(&p->update.contacts, v, &text);
+		err = read_packet_contact(&p->update.contacts, v, &text);
 	buf_free(&text);
 	return err;
 }

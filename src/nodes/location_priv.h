@@ -36,12 +36,6 @@ struct location {
 	uint64_t update;       /* counts them */
 };
 
-static inline struct sim *
-location_sim(const struct location *l)
-{
-	return l->node->world->sim;
-}
-
 /* location_store.c: the bindings. */
 void location_store_free(struct location *l);
 /* Binds C to AOR without a REGISTER; LOCATION_FOREVER_S is without end.  0,

@@ -28,7 +28,7 @@ struct exchange {
 static void
 exchange_free(struct exchange *x)
 {
-	struct sim *sim = location_sim(x->location);
+	struct sim *sim = node_sim(x->location->node);
 
 	sim_cancel(sim, x->timer);
 	if (x->thinking)
@@ -134,25 +134,25 @@ exchange_answer(struct exchange *x)
 	if (x->packet.op == LOCATION_QUERY)
 		exchange_end(x);
 	else
-		x->timer = sim_after(location_sim(l), LOCATION_KEEP_NS,
+		x->timer = sim_after(node_sim(l->node), LOCATION_KEEP_NS,
 		    l->node->name, exchange_end, x);
 }
 
 static void
-thought(void *arg)
+finish_thinking(void *arg)
 {
 	struct exchange *x = arg;
 
 	x->timer = 0;
 	x->thinking = false;
-	sim_release(location_sim(x->location));
+	sim_release(node_sim(x->location->node));
 	exchange_answer(x);
 }
 
 /* ---- questions ---- */
 
 static void
-write_key(
+write_exchange_key(
     const struct addr *src, const struct location_packet *p, struct buf *key)
 {
 	addr_write(src, key);
@@ -182,10 +182,10 @@ exchange_new(struct location *l, const struct addr *src,
 }
 
 static void
-begin(struct location *l, const struct addr *src, struct location_packet *p,
-    struct buf *key)
+begin_exchange(struct location *l, const struct addr *src,
+    struct location_packet *p, struct buf *key)
 {
-	struct sim *sim = location_sim(l);
+	struct sim *sim = node_sim(l->node);
 	int64_t think = location_think(l);
 	struct exchange *x = exchange_new(l, src, p, key);
 
@@ -196,7 +196,8 @@ begin(struct location *l, const struct addr *src, struct location_packet *p,
 	} else {
 		x->thinking = true;
 		sim_hold(sim);
-		x->timer = sim_after(sim, think, l->node->name, thought, x);
+		x->timer =
+		    sim_after(sim, think, l->node->name, finish_thinking, x);
 	}
 }
 
@@ -213,7 +214,8 @@ answer_at_once(struct location *l, const struct addr *src,
 }
 
 static void
-take(struct location *l, const struct addr *src, struct location_packet *p)
+take_question(
+    struct location *l, const struct addr *src, struct location_packet *p)
 {
 	bool may = allowed(l, src, p->op);
 	struct buf key = BUF_INIT;
@@ -223,12 +225,12 @@ take(struct location *l, const struct addr *src, struct location_packet *p)
 		answer_at_once(l, src, p, may);
 		return;
 	}
-	write_key(src, p, &key);
+	write_exchange_key(src, p, &key);
 	x = map_get(l->exchanges, buf_view(&key));
 	if (key.err != 0)
 		node_fail_memory(l->node);
 	else if (x == NULL)
-		begin(l, src, p, &key);
+		begin_exchange(l, src, p, &key);
 	else if (!x->thinking)
 		send_answer(l, src, &x->answer, RULE_LOCATION_AGAIN, x->sent);
 	buf_free(&key);
@@ -246,6 +248,6 @@ location_received(const struct net_datagram *d, void *arg)
 	else if (err != 0 || p.op == LOCATION_ANSWER)
 		location_note_bad(l->node, "neither query nor store");
 	else
-		take(l, &d->src, &p);
+		take_question(l, &d->src, &p);
 	location_packet_free(&p);
 }

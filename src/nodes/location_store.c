@@ -68,8 +68,8 @@ binding_free(struct binding *b)
 {
 	struct record *r = b->record;
 
-	sim_cancel(location_sim(r->location), b->timer);
-	sim_give_back_memory(location_sim(r->location), binding_bytes(b));
+	sim_cancel(node_sim(r->location->node), b->timer);
+	sim_give_back_memory(node_sim(r->location->node), binding_bytes(b));
 	list_remove(&b->link);
 	r->n--;
 	r->uri_bytes -= length(b->uri);
@@ -93,7 +93,7 @@ binding_arm(
     struct binding *b, const char *op, int64_t expires_s, enum rule_id why)
 {
 	struct location *l = b->record->location;
-	struct sim *sim = location_sim(l);
+	struct sim *sim = node_sim(l->node);
 	uint64_t old;
 
 	sim_cancel(sim, b->timer);
@@ -111,7 +111,7 @@ static int
 binding_set(struct binding *b, struct str call_id, uint32_t cseq,
     const struct location_contact *c)
 {
-	struct sim *sim = location_sim(b->record->location);
+	struct sim *sim = node_sim(b->record->location->node);
 	char *id = mem_dup(call_id.p, call_id.n);
 	char *path = c->path != NULL ? mem_strdup(c->path) : NULL;
 
@@ -150,7 +150,7 @@ binding_new(struct record *r, const struct location_contact *c)
 	list_append(&r->bindings, &b->link);
 	r->n++;
 	r->uri_bytes += length(b->uri);
-	sim_take_memory(location_sim(r->location), binding_bytes(b));
+	sim_take_memory(node_sim(r->location->node), binding_bytes(b));
 	return b;
 }
 
@@ -182,14 +182,14 @@ record_new(struct location *l, struct str aor)
 		return NULL;
 	}
 	/* From here on it is the map's. */
-	sim_take_memory(location_sim(l), record_bytes(r));
+	sim_take_memory(node_sim(l->node), record_bytes(r));
 	return location_words_add(l, r) == 0 ? r : NULL;
 }
 
 static void
 list_bindings(const struct record *r, struct location_contacts *out)
 {
-	int64_t now = sim_now(location_sim(r->location));
+	int64_t now = sim_now(node_sim(r->location->node));
 
 	list_each (struct binding, b, &r->bindings, link) {
 		int64_t left = b->expires < 0
@@ -237,8 +237,8 @@ struct sums {
 };
 
 static void
-count(struct record *r, const struct location_contact *c, struct binding *b,
-    struct sums *sums)
+count_binding(struct record *r, const struct location_contact *c,
+    struct binding *b, struct sums *sums)
 {
 	bool first = b != NULL && b->update != r->location->update;
 
@@ -273,7 +273,7 @@ judge_update(struct record *r, const struct location_update *u)
 
 		if (b != NULL && out_of_order(b, u))
 			return LOCATION_ORDER;
-		count(r, c, b, &sums);
+		count_binding(r, c, b, &sums);
 	}
 	return sums.n > LOCATION_CONTACTS || sums.uris > LOCATION_URI_BYTES ||
 		       sums.paths > LOCATION_PATH_BYTES
@@ -420,7 +420,7 @@ location_store_free(struct location *l)
 				record_binding(b, "remove", RULE_NONE);
 			binding_free(b);
 		}
-		sim_give_back_memory(location_sim(l), record_bytes(r));
+		sim_give_back_memory(node_sim(l->node), record_bytes(r));
 		mem_free(r->aor);
 		mem_free(r);
 	}

@@ -25,7 +25,7 @@ agent(const struct location *l, const char *name)
 
 /* The address-of-record; a user agent stands for that of its user. */
 static int
-read_aor(const struct location *l, const struct node_args *args,
+read_aor_arg(const struct location *l, const struct node_args *args,
     struct buf *aor, struct diag *d)
 {
 	const char *given = node_arg(args, "aor");
@@ -53,7 +53,7 @@ read_aor(const struct location *l, const struct node_args *args,
 
 /* The Contact; a user agent stands for its own. */
 static int
-read_contact(const struct location *l, const char *given, struct buf *uri,
+read_contact_arg(const struct location *l, const char *given, struct buf *uri,
     struct diag *d)
 {
 	const struct node *n = given != NULL ? agent(l, given) : NULL;
@@ -123,10 +123,11 @@ verb_bind(const struct node_act *a)
 	struct location_contacts one = { NULL, 0 };
 	struct buf aor = BUF_INIT, uri = BUF_INIT;
 	struct location *l = a->role;
-	int err = read_aor(l, a->args, &aor, a->d);
+	int err = read_aor_arg(l, a->args, &aor, a->d);
 
 	if (err == 0)
-		err = read_contact(l, node_arg(a->args, "contact"), &uri, a->d);
+		err = read_contact_arg(
+		    l, node_arg(a->args, "contact"), &uri, a->d);
 	if (err == 0)
 		err = location_contacts_add(&one, buf_view(&uri), 0, 1000);
 	if (err == 0)
@@ -152,10 +153,10 @@ verb_unbind(const struct node_act *a)
 	const char *contact = node_arg(a->args, "contact");
 	struct buf aor = BUF_INIT, uri = BUF_INIT;
 	struct location *l = a->role;
-	int err = read_aor(l, a->args, &aor, a->d);
+	int err = read_aor_arg(l, a->args, &aor, a->d);
 
 	if (err == 0 && contact != NULL)
-		err = read_contact(l, contact, &uri, a->d);
+		err = read_contact_arg(l, contact, &uri, a->d);
 	if (err == 0)
 		a->result->value =
 		    location_unbind(l, buf_view(&aor), buf_view(&uri)) > 0;

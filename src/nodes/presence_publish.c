@@ -67,7 +67,7 @@ judge_match(const struct presence *p, const struct msg *m, struct publish *q)
 }
 
 static uint32_t
-least_of(const struct presence *p)
+least_publication(const struct presence *p)
 {
 	return node_attr_seconds(p->agent.node, "min_expires", 60);
 }
@@ -81,7 +81,7 @@ judge_expires(const struct presence *p, const struct msg *m, struct publish *q)
 	q->seconds = PRESENCE_EXPIRES_S;
 	if (text.n > 0 && str_u32(text, &q->seconds) != 0)
 		refuse_publish(q, 400, RULE_BAD_REQUEST, NULL);
-	else if (q->seconds > 0 && q->seconds < least_of(p))
+	else if (q->seconds > 0 && q->seconds < least_publication(p))
 		refuse_publish(q, 423, RULE_PUBLISH_BRIEF, "Min-Expires");
 	else if (q->seconds > PRESENCE_MOST_S)
 		q->seconds = PRESENCE_MOST_S;
@@ -157,7 +157,7 @@ answer_refused(
 	if (q->status == 489)
 		buf_puts(&text, "presence");
 	else if (q->status == 423)
-		buf_u64(&text, least_of(p));
+		buf_u64(&text, least_publication(p));
 	else if (q->status == 415)
 		buf_puts(&text, PIDF_TYPE);
 	header.value = buf_view(&text);

@@ -14,12 +14,6 @@
 #define USER_BYTES        (sizeof(struct presence_user) + 256)
 #define PUBLICATION_BYTES (sizeof(struct presence_publication) + 256)
 
-static struct sim *
-sim_of(const struct presence_user *user)
-{
-	return agent_sim(&user->presence->agent);
-}
-
 /* ---- users ---- */
 
 static void
@@ -188,11 +182,12 @@ free_publication(struct presence_publication *p)
 {
 	struct presence_user *user = p->user;
 
-	sim_cancel(sim_of(user), p->expire);
+	sim_cancel(agent_sim(&user->presence->agent), p->expire);
 	map_drop(user->presence->by_tag, str_of(p->tag), p);
 	list_remove(&p->link);
 	user->npublications--;
-	sim_give_back_memory(sim_of(user), PUBLICATION_BYTES);
+	sim_give_back_memory(
+	    agent_sim(&user->presence->agent), PUBLICATION_BYTES);
 	mem_free(p->tag);
 	mem_free(p->body);
 	mem_free(p);
@@ -208,7 +203,7 @@ presence_publication_new(struct presence_user *user)
 	p->user = user;
 	list_append(&user->publications, &p->link);
 	user->npublications++;
-	sim_take_memory(sim_of(user), PUBLICATION_BYTES);
+	sim_take_memory(agent_sim(&user->presence->agent), PUBLICATION_BYTES);
 	return p;
 }
 
@@ -241,7 +236,9 @@ void
 presence_publication_keep(struct presence_publication *p, uint32_t seconds)
 {
 	node_timer_set(p->user->presence->agent.node, &p->expire, &expire_timer,
-	    p->user->aor, sim_now(sim_of(p->user)) + (int64_t)seconds * SIM_S,
+	    p->user->aor,
+	    sim_now(agent_sim(&p->user->presence->agent)) +
+		(int64_t)seconds * SIM_S,
 	    p);
 }
 

@@ -40,7 +40,7 @@ proxy_start(struct node *n, void **role)
 	list_init(&p->contexts);
 	if (auth_create(&p->auth, n, true) != 0 ||
 	    location_client_create(&p->location, n) != 0 ||
-	    proxy_acks_create(&p->acks, n->world->sim) != 0) {
+	    proxy_acks_create(&p->acks, node_sim(n)) != 0) {
 		proxy_stop(p);
 		return ERR_NOMEM;
 	}
@@ -261,8 +261,8 @@ fail_unlocated(struct proxy_context *c, enum rule_id why)
 }
 
 static void
-located(enum location_status status, const struct location_contacts *found,
-    void *arg)
+take_location(enum location_status status,
+    const struct location_contacts *found, void *arg)
 {
 	struct proxy_context *c = arg;
 	enum rule_id why;
@@ -286,7 +286,7 @@ located(enum location_status status, const struct location_contacts *found,
 
 /* Asks; C may be gone afterwards. */
 static void
-ask_location(struct proxy_context *c)
+ask_targets(struct proxy_context *c)
 {
 	struct buf aor = BUF_INIT;
 	int err = msg_uri_aor(proxy_context_request(c)->uri, &aor);
@@ -294,7 +294,7 @@ ask_location(struct proxy_context *c)
 	c->asking = true;
 	if (err == 0)
 		err = location_query(
-		    c->proxy->location, buf_view(&aor), located, c);
+		    c->proxy->location, buf_view(&aor), take_location, c);
 	if (err != 0) {
 		c->asking = false;
 		if (err == ERR_NOMEM)
@@ -314,7 +314,7 @@ proxy_ask_alone(struct proxy *p, const struct sip_in *in)
 	struct proxy_context *c = proxy_context_new(p, in);
 
 	if (c != NULL)
-		ask_location(c);
+		ask_targets(c);
 }
 
 /* ---- requests ---- */
@@ -337,7 +337,7 @@ take_ack(struct proxy *p, const struct sip_in *in)
 }
 
 static void
-refuse(
+refuse_request(
     struct proxy *p, const struct sip_in *in, unsigned status, enum rule_id why)
 {
 	struct buf later = BUF_INIT;
@@ -404,7 +404,7 @@ proxy_on(struct proxy *p, const struct sip_in *in, struct str user)
 	if (proxy_service_begin(c))
 		proxy_context_go(c);
 	else
-		ask_location(c);
+		ask_targets(c);
 }
 
 static void
@@ -420,7 +420,7 @@ take_request(struct proxy *p, const struct sip_in *in)
 	}
 	status = proxy_validate(p, in->m, &why);
 	if (status != 0)
-		refuse(p, in, status, why);
+		refuse_request(p, in, status, why);
 	else if (!refuse_extensions(p, in) &&
 		 auth_check(p->auth, in, &user) && /* 22.3 */
 		 !refuse_interval(p, in) && !proxy_identity_refuse(p, in))
@@ -444,7 +444,7 @@ preprocess(struct proxy *p, const struct sip_in *in,
     void (*act)(struct proxy *p, const struct sip_in *in))
 {
 	enum rule_id why = RULE_PROXY_FROM_STRICT;
-	uint64_t old = sim_cause(p->node->world->sim);
+	uint64_t old = sim_cause(node_sim(p->node));
 	struct sip_bytes *undone;
 	struct sip_in copy = *in;
 	int err = proxy_undo_strict(p, in->m, &undone);
@@ -466,7 +466,7 @@ preprocess(struct proxy *p, const struct sip_in *in,
 	record_undone(p, copy.m->uri, why);
 	act(p, &copy);
 	sip_bytes_unref(undone);
-	sim_set_cause(p->node->world->sim, old);
+	sim_set_cause(node_sim(p->node), old);
 }
 
 void

@@ -249,7 +249,6 @@ struct proxy_context {
 };
 
 /* proxy_context.c */
-struct sim *proxy_sim(const struct proxy_context *c);
 /* NULL when out of memory. */
 struct proxy_context *
 proxy_context_new(struct proxy *p, const struct sip_in *in);

@@ -40,7 +40,7 @@ proxy_acks_create(struct proxy_acks **ap, struct sim *sim)
 }
 
 static void
-forget(struct proxy_acks *a, struct ack *k)
+forget_ack(struct proxy_acks *a, struct ack *k)
 {
 	map_remove(a->by_branch, (struct str){ k->branch, k->n });
 	list_remove(&k->link);
@@ -53,7 +53,7 @@ proxy_acks_destroy(struct proxy_acks *a)
 	if (a == NULL)
 		return;
 	list_each (struct ack, k, &a->acks, link)
-		forget(a, k);
+		forget_ack(a, k);
 	map_destroy(a->by_branch);
 	mem_free(a);
 }
@@ -67,7 +67,7 @@ proxy_acks_first(struct proxy_acks *a, struct str branch)
 	list_each (struct ack, old, &a->acks, link) {
 		if (now - old->t <= SIP_64T1_NS)
 			break;
-		forget(a, old);
+		forget_ack(a, old);
 	}
 	k = map_get(a->by_branch, branch);
 	return k != NULL ? k->send : 0;

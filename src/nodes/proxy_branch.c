@@ -37,16 +37,16 @@ static const struct node_timer timers[] = {
 };
 
 static void
-fired(struct proxy_branch *b, enum proxy_timer t)
+note_branch_timer(struct proxy_branch *b, enum proxy_timer t)
 {
 	node_timer_fired(node_of(b), &b->timers[t], &timers[t], b->id);
 }
 
-#define X(id, name, why, fn)                  \
-	static void fire_##id(void *arg)      \
-	{                                     \
-		fired(arg, PROXY_TIMER_##id); \
-		fn(arg);                      \
+#define X(id, name, why, fn)                              \
+	static void fire_##id(void *arg)                  \
+	{                                                 \
+		note_branch_timer(arg, PROXY_TIMER_##id); \
+		fn(arg);                                  \
 	}
 PROXY_TIMERS(X)
 #undef X
@@ -55,7 +55,7 @@ static void
 timer_start(struct proxy_branch *b, enum proxy_timer t, int64_t length)
 {
 	node_timer_set(node_of(b), &b->timers[t], &timers[t], b->id,
-	    sim_now(proxy_sim(b->context)) + length, b);
+	    sim_now(node_sim(node_of(b))) + length, b);
 }
 
 static void
@@ -77,7 +77,7 @@ void
 proxy_branch_free(struct proxy_branch *b)
 {
 	for (size_t t = 0; t < PROXY_TIMER_COUNT; t++)
-		sim_cancel(proxy_sim(b->context), b->timers[t]);
+		sim_cancel(node_sim(node_of(b)), b->timers[t]);
 	if (b->client != NULL)
 		sip_transaction_set_user(b->client, NULL, NULL);
 	node_locate_stop(&b->where);
@@ -105,7 +105,7 @@ branch_new(struct proxy_context *c)
 
 /* STATUS, which nobody sent, is the branch's final answer. */
 static void
-settle(struct proxy_branch *b, unsigned status, enum rule_id why)
+settle_branch(struct proxy_branch *b, unsigned status, enum rule_id why)
 {
 	if (b->status != 0)
 		return;
@@ -119,7 +119,7 @@ proxy_branch_fail(struct proxy_context *c, unsigned status, enum rule_id why)
 	struct proxy_branch *b = branch_new(c);
 
 	if (b != NULL)
-		settle(b, status, why);
+		settle_branch(b, status, why);
 }
 
 /* ---- CANCEL ---- */
@@ -179,7 +179,7 @@ branch_cancelled(struct proxy_branch *b)
 		sip_transaction_set_user(client, NULL, NULL);
 		sip_transaction_give_up(client, RULE_CANCEL_TIMEOUT);
 	}
-	settle(b, c->cancel_wanted ? 487 : 408, RULE_CANCEL_TIMEOUT);
+	settle_branch(b, c->cancel_wanted ? 487 : 408, RULE_CANCEL_TIMEOUT);
 	proxy_context_go(c);
 	proxy_context_release(c);
 }
@@ -190,7 +190,7 @@ branch_timer_c(struct proxy_branch *b)
 {
 	proxy_branch_cancel(b, RULE_PROXY_TIMER_C);
 	if (!b->provisional)
-		settle(b, 408, RULE_PROXY_TIMER_C);
+		settle_branch(b, 408, RULE_PROXY_TIMER_C);
 	proxy_context_go(b->context);
 }
 
@@ -268,7 +268,8 @@ on_refusal(struct proxy_branch *b, const struct sip_in *in)
 }
 
 static void
-on_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
+on_branch_response(
+    struct sip_transaction *tr, const struct sip_in *in, void *arg)
 {
 	struct proxy_branch *b = arg;
 	unsigned status = in->m->status;
@@ -288,18 +289,18 @@ on_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
 /* 16.9: a transport that fails counts as 503; time runs out: 408, or where the
  * caller has cancelled meanwhile, and this branch said nothing, 487. */
 static void
-on_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
+on_branch_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
 {
 	struct proxy_branch *b = arg;
 
 	(void)tr;
 	timers_stop(b);
 	if (why == SIP_TRANSPORT)
-		settle(b, 503, RULE_PROXY_TRANSPORT);
+		settle_branch(b, 503, RULE_PROXY_TRANSPORT);
 	else if (b->context->cancel_wanted)
-		settle(b, 487, RULE_CANCEL_TIMEOUT);
+		settle_branch(b, 487, RULE_CANCEL_TIMEOUT);
 	else
-		settle(b, 408, RULE_PROXY_408);
+		settle_branch(b, 408, RULE_PROXY_408);
 	proxy_context_go(b->context);
 }
 
@@ -326,9 +327,9 @@ client_moved(
 }
 
 static const struct sip_transaction_ops client_ops = {
-	.response = on_response,
+	.response = on_branch_response,
 	.moved = client_moved,
-	.failed = on_failed,
+	.failed = on_branch_failed,
 	.ended = client_ended,
 };
 
@@ -359,7 +360,7 @@ write_branch(struct proxy_branch *b, const struct msg *m, struct str target)
 void
 proxy_branch_limit_ringing(struct proxy_branch *b)
 {
-	struct sim *sim = proxy_sim(b->context);
+	struct sim *sim = node_sim(node_of(b));
 	uint64_t old = sim_cause(sim);
 
 	if (!b->context->invite || b->status != 0 || b->cancelled ||
@@ -387,7 +388,7 @@ forward(struct proxy_branch *b, const struct addr *dst)
 
 	b->hop.dst = *dst;
 	proxy_record_route(c->proxy, m, &b->hop);
-	b->route = sim_cause(proxy_sim(c));
+	b->route = sim_cause(node_sim(c->proxy->node));
 	proxy_identity_change(c, m, &c->src, dst, &change, &lines);
 	proxy_history_request(b, m, &lines);
 	proxy_divert(b, m, &change, &lines);
@@ -412,23 +413,23 @@ branch_located(int err, const struct addr *dst, void *arg)
 {
 	struct proxy_branch *b = arg;
 	struct proxy_context *c = b->context;
-	uint64_t old = sim_cause(proxy_sim(c));
+	uint64_t old = sim_cause(node_sim(c->proxy->node));
 
 	if (b->cancel_wanted != RULE_NONE) {
 		/* 16.10: there is nothing that could be cancelled. */
-		settle(b, 487, b->cancel_wanted);
+		settle_branch(b, 487, b->cancel_wanted);
 	} else if (err != 0) {
-		settle(b, 503, RULE_PROXY_UNREACHABLE);
+		settle_branch(b, 503, RULE_PROXY_UNREACHABLE);
 		if (c->ntargets == 0)
 			proxy_context_answer(c, 500, RULE_PROXY_UNREACHABLE);
 	} else if ((err = forward(b, dst)) != 0) {
-		settle(b, 503, RULE_PROXY_UNREACHABLE);
+		settle_branch(b, 503, RULE_PROXY_UNREACHABLE);
 	} else if (c->invite) {
 		timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);
 	}
 	if (err == ERR_NOMEM)
 		node_fail_memory(node_of(b));
-	sim_set_cause(proxy_sim(c), old);
+	sim_set_cause(node_sim(c->proxy->node), old);
 	if (!b->starting)
 		proxy_context_located(c);
 }

@@ -19,12 +19,6 @@
 
 #include <string.h>
 
-struct sim *
-proxy_sim(const struct proxy_context *c)
-{
-	return c->proxy->node->world->sim;
-}
-
 const struct msg *
 proxy_context_request(struct proxy_context *c)
 {
@@ -83,7 +77,8 @@ start_100(struct proxy_context *c)
 	if (after > 0 && c->timer_100 == 0 && !c->final &&
 	    !list_empty(&c->branches))
 		node_timer_set(c->proxy->node, &c->timer_100, which_100(c),
-		    first_branch(c), sim_now(proxy_sim(c)) + after, c);
+		    first_branch(c), sim_now(node_sim(c->proxy->node)) + after,
+		    c);
 	c->patience = 0;
 }
 
@@ -109,7 +104,7 @@ target_free(struct proxy_target *t)
 void
 proxy_context_free(struct proxy_context *c)
 {
-	sim_cancel(proxy_sim(c), c->timer_100);
+	sim_cancel(node_sim(c->proxy->node), c->timer_100);
 	node_locate_stop(&c->where);
 	if (c->server != NULL)
 		sip_transaction_set_user(c->server, NULL, NULL);
@@ -466,9 +461,9 @@ copy_response(struct proxy_branch *b, const struct msg *m, struct str add,
 	proxy_identity_change(c, m, &b->hop.dst, &c->src, &change, &lines);
 	proxy_history_response(b, m, &change, &lines);
 	change.add = buf_view(&lines);
-	err = lines.err != 0
-		  ? lines.err
-		  : sip_forward_response(proxy_sim(c), m, &change, out);
+	err = lines.err != 0 ? lines.err
+			     : sip_forward_response(
+				   node_sim(c->proxy->node), m, &change, out);
 	buf_free(&lines);
 	return err;
 }

@@ -33,7 +33,7 @@ read_index(struct str value, struct str *index)
 /* ---- the request: RFC 7044 9.1 ---- */
 
 static void
-append(struct buf *out, struct str value)
+append_value(struct buf *out, struct str value)
 {
 	if (out->n > 0)
 		buf_puts(out, ", ");
@@ -69,7 +69,7 @@ read_entries(
 	struct str v, index;
 
 	while (msg_next_value(m, MSG_H_HISTORY_INFO, &it, &v)) {
-		append(got, v);
+		append_value(got, v);
 		if (!read_index(v, &index))
 			continue;
 		buf_clear(last);
@@ -81,7 +81,7 @@ read_entries(
 
 /* C keeps what B has, or NULL where that is nothing. */
 static char *
-keep(struct proxy_context *c, struct buf *b)
+keep_text(struct proxy_context *c, struct buf *b)
 {
 	char *text = b->err == 0 && b->n > 0 ? buf_take(b) : NULL;
 
@@ -117,9 +117,9 @@ proxy_history_take(struct proxy_context *c)
 	}
 	if (got.err != 0)
 		base.err = got.err;
-	c->history_own = keep(c, &own);
-	c->history_got = keep(c, &got);
-	c->history_base = keep(c, &base);
+	c->history_own = keep_text(c, &own);
+	c->history_got = keep_text(c, &got);
+	c->history_base = keep_text(c, &base);
 }
 
 void
@@ -161,7 +161,7 @@ param_of(enum rule_id why)
 
 /* B's place among its context's, from 1. */
 static unsigned
-number_of(const struct proxy_branch *b)
+branch_number(const struct proxy_branch *b)
 {
 	unsigned n = 1;
 
@@ -182,10 +182,10 @@ write_entry(const struct proxy_branch *b, struct str uri, struct buf *out)
 	struct buf entry = BUF_INIT;
 
 	write_uri(c, b->hop.uri.n > 0 ? b->hop.uri : uri, b->status, &entry);
-	buf_printf(&entry, ";index=%s.%u", c->history_base, number_of(b));
+	buf_printf(&entry, ";index=%s.%u", c->history_base, branch_number(b));
 	if (param != NULL)
 		buf_printf(&entry, ";%s=%s", param, c->history_base);
-	append(out, buf_view(&entry));
+	append_value(out, buf_view(&entry));
 	if (entry.err != 0)
 		out->err = entry.err;
 	buf_free(&entry);
@@ -203,7 +203,7 @@ write_answered(const struct proxy_context *c, const struct proxy_branch *but,
 			continue;
 		write_entry(b, uri, out);
 		if (b->history != NULL)
-			append(out, str_of(b->history));
+			append_value(out, str_of(b->history));
 	}
 }
 
@@ -223,7 +223,7 @@ fits(const struct msg *m, const struct buf *text)
 }
 
 static void
-put_line(const char *name, struct buf *values, struct buf *out)
+put_field(const char *name, struct buf *values, struct buf *out)
 {
 	if (values->err != 0)
 		out->err = values->err;
@@ -241,11 +241,11 @@ proxy_history_request(
 	if (c->history_base == NULL)
 		return;
 	if (c->history_own != NULL)
-		append(&values, str_of(c->history_own));
+		append_value(&values, str_of(c->history_own));
 	write_answered(c, b, m->uri, &values);
 	write_entry(b, m->uri, &values);
 	if (values.err != 0 || fits(m, &values)) {
-		put_line("History-Info", &values, out);
+		put_field("History-Info", &values, out);
 		proxy_note(c->proxy, "+ History-Info: ", buf_view(&values),
 		    RULE_HISTORY_ADDED);
 	}
@@ -260,14 +260,15 @@ take_below(struct proxy_branch *b, const struct msg *m)
 	struct buf below = BUF_INIT, prefix = BUF_INIT;
 	struct str v, index;
 
-	buf_printf(&prefix, "%s.%u.", b->context->history_base, number_of(b));
+	buf_printf(
+	    &prefix, "%s.%u.", b->context->history_base, branch_number(b));
 	while (msg_next_value(m, MSG_H_HISTORY_INFO, &it, &v))
 		if (read_index(v, &index) &&
 		    str_starts(index, buf_cstr(&prefix)))
-			append(&below, v);
+			append_value(&below, v);
 	if (below.n > 0 || below.err != 0) {
 		mem_free(b->history);
-		b->history = keep(b->context, &below);
+		b->history = keep_text(b->context, &below);
 	}
 	buf_free(&prefix);
 	buf_free(&below);
@@ -286,14 +287,14 @@ proxy_history_response(struct proxy_branch *b, const struct msg *m,
 	if (!c->history_back)
 		return;
 	if (c->history_got != NULL)
-		append(&values, str_of(c->history_got));
+		append_value(&values, str_of(c->history_got));
 	if (c->history_own != NULL)
-		append(&values, str_of(c->history_own));
+		append_value(&values, str_of(c->history_own));
 	write_answered(c, NULL, c->history_uri, &values);
 	if (change->ndrop < SIP_CHANGE_DROPS &&
 	    (values.err != 0 || fits(m, &values))) {
 		change->drop[change->ndrop++] = MSG_H_HISTORY_INFO;
-		put_line("History-Info", &values, out);
+		put_field("History-Info", &values, out);
 	}
 	buf_free(&values);
 }
@@ -307,9 +308,9 @@ proxy_history_reply(struct proxy_context *c, unsigned status,
 	if (c->history_base == NULL || !c->history_back || status == 100)
 		return 0;
 	if (c->history_got != NULL)
-		append(values, str_of(c->history_got));
+		append_value(values, str_of(c->history_got));
 	if (c->history_own != NULL)
-		append(values, str_of(c->history_own));
+		append_value(values, str_of(c->history_own));
 	write_answered(c, NULL, c->history_uri, values);
 	if (values->err != 0 || !fits(m, values))
 		return 0;
@@ -348,9 +349,9 @@ proxy_divert(const struct proxy_branch *b, const struct msg *m,
 	buf_str(&values, m->uri);
 	buf_printf(&values, ">;reason=%s;counter=1", reason);
 	while (msg_next_value(m, MSG_H_DIVERSION, &it, &v))
-		append(&values, v);
+		append_value(&values, v);
 	change->drop[change->ndrop++] = MSG_H_DIVERSION;
-	put_line("Diversion", &values, out);
+	put_field("Diversion", &values, out);
 	proxy_note(p, "+ Diversion: ", buf_view(&values), RULE_DIVERSION_ADDED);
 	buf_free(&values);
 }

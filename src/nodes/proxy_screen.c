@@ -48,7 +48,7 @@ has_listed(
 
 /* 20.18: where the caller can hear more of it. */
 static void
-refuse(struct proxy_context *c, const char *phrase, enum rule_id why)
+refuse_screened(struct proxy_context *c, const char *phrase, enum rule_id why)
 {
 	const char *where = node_attr(c->proxy->node, "announcement", NULL);
 	struct buf uri = BUF_INIT;
@@ -78,9 +78,11 @@ proxy_screen(struct proxy_context *c)
 	if (!c->invite || c->who == NULL || msg_tag_of(m, MSG_H_TO).n > 0)
 		return false;
 	if (has_listed(p, m->uri, "screen_in", str_of(c->who)))
-		refuse(c, "Screening Failure (Terminating)", RULE_SCREEN_IN);
+		refuse_screened(
+		    c, "Screening Failure (Terminating)", RULE_SCREEN_IN);
 	else if (has_listed(p, str_of(c->who), "screen_out", m->uri))
-		refuse(c, "Screening Failure (Originating)", RULE_SCREEN_OUT);
+		refuse_screened(
+		    c, "Screening Failure (Originating)", RULE_SCREEN_OUT);
 	else
 		return false;
 	return true;

@@ -25,7 +25,7 @@ is_unanswered(const struct proxy_branch *b)
 }
 
 static bool
-is_busy(const struct proxy_branch *b)
+is_branch_busy(const struct proxy_branch *b)
 {
 	return b->status == 486;
 }
@@ -41,11 +41,11 @@ static const struct {
 	{ "forward", NULL, true, RULE_SERVICE_FORWARD },
 	{ "find_me", NULL, false, RULE_SERVICE_FIND_ME },
 	{ "forward_no_answer", is_unanswered, true, RULE_SERVICE_NO_ANSWER },
-	{ "forward_busy", is_busy, true, RULE_SERVICE_BUSY },
+	{ "forward_busy", is_branch_busy, true, RULE_SERVICE_BUSY },
 };
 
 static const char *
-setting(const struct proxy_context *c, size_t i)
+service_setting(const struct proxy_context *c, size_t i)
 {
 	return c->user != NULL ? node_attr(c->user, services[i].attr, NULL)
 			       : NULL;
@@ -86,7 +86,7 @@ proxy_find_user(
 static bool
 add_targets(struct proxy_context *c, size_t i)
 {
-	struct str rest = str_of(setting(c, i));
+	struct str rest = str_of(service_setting(c, i));
 	unsigned q = 1000;
 	bool added = false;
 
@@ -114,7 +114,8 @@ add_targets(struct proxy_context *c, size_t i)
 static bool
 is_open(const struct proxy_context *c, size_t i)
 {
-	return (c->services_done & 1u << i) == 0 && setting(c, i) != NULL;
+	return (c->services_done & 1u << i) == 0 &&
+	       service_setting(c, i) != NULL;
 }
 
 bool

@@ -18,7 +18,7 @@ larger(uint32_t a, uint32_t b)
 
 /* 8.1: never less than 90 s; 0: it does not care. */
 static uint32_t
-least_of(const struct proxy *p)
+least_interval(const struct proxy *p)
 {
 	uint32_t s = node_attr_seconds(p->node, "min_se", 0);
 
@@ -48,7 +48,7 @@ proxy_session_refusal(const struct proxy *p, const struct msg *m)
 	if (!proxy_session_knows(p) || !is_refresh(m) ||
 	    sip_session_read(m, &asked) != 0 || !sip_session_supported(m))
 		return 0;
-	return asked.seconds < least_of(p) ? least_of(p) : 0;
+	return asked.seconds < least_interval(p) ? least_interval(p) : 0;
 }
 
 void
@@ -68,9 +68,9 @@ proxy_session_change(
 	if (err == ERR_SYNTAX)
 		return;
 	/* A caller that knows session timers hears of MIN_SE by a 422 alone. */
-	if (err == 0 && asked.seconds < least_of(p) && least < least_of(p) &&
-	    !sip_session_supported(m))
-		s->least = least_of(p);
+	if (err == 0 && asked.seconds < least_interval(p) &&
+	    least < least_interval(p) && !sip_session_supported(m))
+		s->least = least_interval(p);
 	least = larger(least, s->least);
 	floor = larger(least, SIP_SESSION_MIN_S);
 	s->interval = err == 0 ? asked.seconds : 0;

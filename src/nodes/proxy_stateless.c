@@ -21,7 +21,7 @@ proxy_is_stateless(const struct proxy *p)
 /* The first time these bytes were sent is what a repetition repeats: the trace
  * alone remembers that. */
 static void
-send(struct proxy *p, struct sip_bytes *b, const struct addr *dst,
+send_stateless(struct proxy *p, struct sip_bytes *b, const struct addr *dst,
     const struct sip_origin *origin)
 {
 	uint64_t hash = str_hash(sip_bytes_view(b)), first, seq;
@@ -90,7 +90,7 @@ proxy_forward_stateless(
 		    h, buf_view(&branch), &b);
 	sip_bytes_unref(marked);
 	if (err == 0)
-		send(p, b, &h->dst, &origin);
+		send_stateless(p, b, &h->dst, &origin);
 	else if (err == ERR_NOMEM)
 		node_fail_memory(p->node);
 	sip_bytes_unref(b);
@@ -146,9 +146,9 @@ proxy_stateless_response(struct proxy *p, const struct sip_in *in)
 		    RULE_PROXY_STATELESS_RESPONSE);
 		return;
 	}
-	err = sip_forward_response(p->node->world->sim, in->m, NULL, &b);
+	err = sip_forward_response(node_sim(p->node), in->m, NULL, &b);
 	if (err == 0)
-		send(p, b, &dst, &origin);
+		send_stateless(p, b, &dst, &origin);
 	else if (err == ERR_NOMEM)
 		node_fail_memory(p->node);
 	if (err == 0)

@@ -99,7 +99,7 @@ proxy_undo_maddr(
 	else
 		msg_splice_replace(&sp, m->uri, buf_view(&uri));
 	buf_free(&uri);
-	return sip_bytes_splice(p->node->world->sim, &sp, out);
+	return sip_bytes_splice(node_sim(p->node), &sp, out);
 }
 
 int
@@ -120,5 +120,5 @@ proxy_undo_strict(
 	msg_splice_delete(&sp, last.before.n > 0
 				   ? between(last.before, last.value)
 				   : last.field->line);
-	return sip_bytes_splice(p->node->world->sim, &sp, out);
+	return sip_bytes_splice(node_sim(p->node), &sp, out);
 }

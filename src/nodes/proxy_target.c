@@ -52,7 +52,7 @@ routes(const struct proxy *p, const struct msg *m, unsigned *own)
 /* A REGISTER names the domain alone (10.2): it goes to the registrar that this
  * domain has, which sits on another node. */
 static bool
-registrar_of(const struct proxy *p, struct str uri, struct addr *dst)
+leads_to_registrar(const struct proxy *p, struct str uri, struct addr *dst)
 {
 	const struct node *n = NULL;
 
@@ -68,7 +68,7 @@ registrar_of(const struct proxy *p, struct str uri, struct addr *dst)
 /* RFC 3856 5, RFC 3903 3: the presence of this domain's users is kept by
  * another node. */
 static bool
-presence_of(const struct proxy *p, const struct msg *m, struct addr *dst)
+leads_to_presence(const struct proxy *p, const struct msg *m, struct addr *dst)
 {
 	const struct node *n = world_find(
 	    p->node->world, node_attr(p->node, "presence_agent", ""));
@@ -130,13 +130,14 @@ proxy_choose(const struct proxy *p, const struct msg *m, struct proxy_hop *h)
 		h->why = RULE_PROXY_BY_MADDR;
 		return true;
 	}
-	if (m->method == MSG_REGISTER && registrar_of(p, m->uri, &h->dst)) {
+	if (m->method == MSG_REGISTER &&
+	    leads_to_registrar(p, m->uri, &h->dst)) {
 		h->how = "registrar";
 		h->why = RULE_PROXY_BY_REGISTRAR;
 		h->next = STR_NULL;
 		return true;
 	}
-	if (presence_of(p, m, &h->dst)) {
+	if (leads_to_presence(p, m, &h->dst)) {
 		h->how = "presence";
 		h->why = RULE_PROXY_BY_PRESENCE;
 		h->next = STR_NULL;
@@ -309,7 +310,7 @@ proxy_build(const struct proxy *p, const struct msg *m,
 
 	err = via.err != 0 ? via.err : rr.err != 0 ? rr.err : path.err;
 	if (err == 0)
-		err = sip_forward_request(p->node->world->sim, m, &f, out);
+		err = sip_forward_request(node_sim(p->node), m, &f, out);
 	buf_free(&via);
 	buf_free(&rr);
 	buf_free(&path);

@@ -39,18 +39,12 @@ struct verdict {
 	enum rule_id why;
 };
 
-static struct sim *
-sim_of(const struct redirect *r)
-{
-	return r->node->world->sim;
-}
-
 /* ---- life ---- */
 
 static void
-pending_free(struct pending *p)
+free_redirected(struct pending *p)
 {
-	sim_cancel(sim_of(p->redirect), p->trying);
+	sim_cancel(node_sim(p->redirect->node), p->trying);
 	if (p->tr != NULL)
 		sip_transaction_set_user(p->tr, NULL, NULL);
 	list_remove(&p->link);
@@ -66,7 +60,7 @@ redirect_stop(void *role)
 		return;
 	location_client_destroy(r->location);
 	list_each (struct pending, p, &r->pending, link)
-		pending_free(p);
+		free_redirected(p);
 	mem_free(r);
 }
 
@@ -150,7 +144,7 @@ static const struct verdict troubles[] = {
 /* Contacts of TO (borrowed) in the order of preference, without URI itself
  * (8.3).  0 or ERR_NOMEM. */
 static int
-choose(const struct location_contacts *found, struct str uri,
+choose_contacts(const struct location_contacts *found, struct str uri,
     struct location_contacts *to)
 {
 	to->list = mem_zalloc(found->n + 1, sizeof(*to->list));
@@ -171,7 +165,7 @@ choose(const struct location_contacts *found, struct str uri,
 }
 
 static struct verdict
-judge(const struct redirect *r, enum location_status status, size_t found,
+judge_found(const struct redirect *r, enum location_status status, size_t found,
     size_t chosen)
 {
 	struct verdict v = troubles[status];
@@ -191,8 +185,8 @@ judge(const struct redirect *r, enum location_status status, size_t found,
 }
 
 static void
-located(enum location_status status, const struct location_contacts *found,
-    void *arg)
+answer_located(enum location_status status,
+    const struct location_contacts *found, void *arg)
 {
 	struct pending *p = arg;
 	struct redirect *r = p->redirect;
@@ -203,21 +197,21 @@ located(enum location_status status, const struct location_contacts *found,
 
 	if (p->tr != NULL && !p->answered) {
 		in = node_request_of(r->node, p->tr);
-		err = choose(found, in.m->uri, &chosen);
-		v = judge(r, status, found->n, chosen.n);
+		err = choose_contacts(found, in.m->uri, &chosen);
+		v = judge_found(r, status, found->n, chosen.n);
 		if (err == 0)
 			answer_found(r, &in, v, &chosen);
 		else
 			node_fail_memory(r->node);
 	}
 	mem_free(chosen.list);
-	pending_free(p);
+	free_redirected(p);
 }
 
 /* ---- requests ---- */
 
 static void
-ended(struct sip_transaction *tr, void *arg)
+on_redirected_ended(struct sip_transaction *tr, void *arg)
 {
 	struct pending *p = arg;
 
@@ -225,7 +219,7 @@ ended(struct sip_transaction *tr, void *arg)
 	p->tr = NULL;
 }
 
-static const struct sip_transaction_ops ops = { .ended = ended };
+static const struct sip_transaction_ops ops = { .ended = on_redirected_ended };
 
 static void
 say_trying(void *arg)
@@ -242,7 +236,7 @@ say_trying(void *arg)
 }
 
 static void
-ask_location(struct redirect *r, const struct sip_in *in)
+ask_contacts(struct redirect *r, const struct sip_in *in)
 {
 	struct pending *p = mem_zalloc(1, sizeof(*p));
 	struct buf aor = BUF_INIT;
@@ -258,24 +252,25 @@ ask_location(struct redirect *r, const struct sip_in *in)
 	list_append(&r->pending, &p->link);
 	sip_transaction_set_user(in->tr, &ops, p);
 	if (in->m->method == MSG_INVITE)
-		p->trying = sim_after(
-		    sim_of(r), SIP_TRYING_NS, r->node->name, say_trying, p);
+		p->trying = sim_after(node_sim(r->node), SIP_TRYING_NS,
+		    r->node->name, say_trying, p);
 	err = msg_uri_aor(in->m->uri, &aor);
 	/* P may be gone afterwards. */
 	if (err == 0)
-		err = location_query(r->location, buf_view(&aor), located, p);
+		err = location_query(
+		    r->location, buf_view(&aor), answer_located, p);
 	if (err != 0) {
 		if (err == ERR_NOMEM)
 			node_fail_memory(r->node);
 		node_answer(r->node, in, 500, RULE_REDIRECT_500);
-		pending_free(p);
+		free_redirected(p);
 	}
 	buf_free(&aor);
 }
 
 /* The registrar of this domain, which sits on another node, or NULL. */
 static const struct node *
-registrar_of(const struct redirect *r)
+find_registrar(const struct redirect *r)
 {
 	const struct node *n =
 	    world_registrar(r->node->world, str_of(r->node->domain));
@@ -295,7 +290,7 @@ redirect_request(void *role, const struct sip_in *in)
 	} else if (in->m->method == MSG_REGISTER &&
 		   node_is_own(r->node, in->m->uri)) {
 		/* 10.3 allows a redirection to who does it. */
-		other = registrar_of(r);
+		other = find_registrar(r);
 		if (other != NULL)
 			answer_with_node(r, in,
 			    (struct verdict){ 302, RULE_REDIRECT_REGISTRAR },
@@ -311,7 +306,7 @@ redirect_request(void *role, const struct sip_in *in)
 	} else if (!node_is_own(r->node, in->m->uri)) {
 		node_answer(r->node, in, 404, RULE_REDIRECT_FOREIGN);
 	} else {
-		ask_location(r, in);
+		ask_contacts(r, in);
 	}
 }
 

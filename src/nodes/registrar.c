@@ -27,7 +27,7 @@ struct pending {
 };
 
 static void
-pending_free(struct pending *p)
+free_registered(struct pending *p)
 {
 	if (p->tr != NULL)
 		sip_transaction_set_user(p->tr, NULL, NULL);
@@ -75,7 +75,7 @@ registrar_stop(void *role)
 	location_client_destroy(r->location);
 	auth_destroy(r->auth);
 	list_each (struct pending, p, &r->pending, link)
-		pending_free(p);
+		free_registered(p);
 	mem_free(r);
 }
 
@@ -116,7 +116,8 @@ registrar_claim(void *role, const struct sip_in *in)
 /* ---- the answer ---- */
 
 static void
-refuse(struct node *n, const struct sip_in *in, struct registrar_verdict v)
+refuse_register(
+    struct node *n, const struct sip_in *in, struct registrar_verdict v)
 {
 	struct buf least = BUF_INIT;
 
@@ -191,15 +192,15 @@ failure(enum location_status status)
 }
 
 static void
-stored(enum location_status status, const struct location_contacts *bindings,
-    void *arg)
+answer_register(enum location_status status,
+    const struct location_contacts *bindings, void *arg)
 {
 	struct pending *p = arg;
 	struct node *n = p->registrar->agent.node;
 	struct sip_in in;
 
 	if (p->tr == NULL) {
-		pending_free(p);
+		free_registered(p);
 		return;
 	}
 	in = node_request_of(n, p->tr);
@@ -207,12 +208,12 @@ stored(enum location_status status, const struct location_contacts *bindings,
 		answer_stored(n, &in, bindings);
 		registrar_event_stored(p->registrar, in.m, bindings);
 	} else
-		refuse(n, &in, failure(status));
-	pending_free(p);
+		refuse_register(n, &in, failure(status));
+	free_registered(p);
 }
 
 static void
-ended(struct sip_transaction *tr, void *arg)
+on_registered_ended(struct sip_transaction *tr, void *arg)
 {
 	struct pending *p = arg;
 
@@ -220,10 +221,10 @@ ended(struct sip_transaction *tr, void *arg)
 	p->tr = NULL;
 }
 
-static const struct sip_transaction_ops ops = { .ended = ended };
+static const struct sip_transaction_ops ops = { .ended = on_registered_ended };
 
 static void
-store(struct registrar *r, const struct sip_in *in,
+store_bindings(struct registrar *r, const struct sip_in *in,
     const struct location_update *u)
 {
 	struct pending *p = mem_zalloc(1, sizeof(*p));
@@ -236,9 +237,9 @@ store(struct registrar *r, const struct sip_in *in,
 	p->tr = in->tr;
 	list_append(&r->pending, &p->link);
 	sip_transaction_set_user(in->tr, &ops, p);
-	if (location_store(r->location, u, stored, p) != 0) {
-		pending_free(p);
-		refuse(r->agent.node, in, failure(LOCATION_SILENT));
+	if (location_store(r->location, u, answer_register, p) != 0) {
+		free_registered(p);
+		refuse_register(r->agent.node, in, failure(LOCATION_SILENT));
 	}
 }
 
@@ -264,7 +265,7 @@ registrar_may_change(const struct node *n, struct str user, struct str aor)
 
 /* Step 5: the address-of-record, in its canonical form. */
 static struct registrar_verdict
-read_aor(const struct registrar *r, const struct msg *m, struct str user,
+judge_aor(const struct registrar *r, const struct msg *m, struct str user,
     struct buf *aor)
 {
 	struct msg_addr to;
@@ -315,7 +316,7 @@ registrar_request(void *role, const struct sip_in *in)
 	if (!auth_check(r->auth, in, &user))
 		return;
 	msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq);
-	v = read_aor(r, in->m, user, &aor);
+	v = judge_aor(r, in->m, user, &aor);
 	if (v.status == 0)
 		v = registrar_read(r->agent.node, in->m, &u);
 	if (aor.err != 0) {
@@ -324,9 +325,9 @@ registrar_request(void *role, const struct sip_in *in)
 		u.aor = buf_view(&aor);
 		u.call_id = msg_value(in->m, MSG_H_CALL_ID);
 		u.cseq = cseq.number;
-		store(r, in, &u);
+		store_bindings(r, in, &u);
 	} else {
-		refuse(r->agent.node, in, v);
+		refuse_register(r->agent.node, in, v);
 	}
 	location_contacts_free(&u.contacts);
 	buf_free(&aor);

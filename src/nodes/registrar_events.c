@@ -51,7 +51,7 @@ take_location_answer(enum location_status status,
 
 /* As a REGISTER without Contacts does (RFC 3261 10.2.3). */
 static void
-ask_location(struct registrar *r, struct str aor, bool first)
+fetch_bindings(struct registrar *r, struct str aor, bool first)
 {
 	struct location_update fetch = { .aor = aor, .call_id = STR("reg") };
 	struct question *q = mem_zalloc(1, sizeof(*q));
@@ -125,7 +125,7 @@ admit_reg_watcher(struct agent_notifier *n, const struct sip_in *in)
 		}
 	}
 	if (status == 0 && first)
-		ask_location(r, buf_view(&aor), true);
+		fetch_bindings(r, buf_view(&aor), true);
 	buf_free(&aor);
 	return status;
 }
@@ -146,8 +146,8 @@ free_reg_watch(struct agent_notifier *n)
 /* ---- NOTIFY ---- */
 
 static void
-write_contact(const struct registrar_user *u, const struct registrar_contact *c,
-    struct buf *out)
+write_reg_contact(const struct registrar_user *u,
+    const struct registrar_contact *c, struct buf *out)
 {
 	int64_t now = sim_now(agent_sim(&u->registrar->agent));
 
@@ -174,7 +174,8 @@ is_told(const struct registrar_contact *c, const struct registrar_watch *w)
 }
 
 static const char *
-state_of(const struct registrar_user *u, const struct registrar_watch *w)
+registration_state(
+    const struct registrar_user *u, const struct registrar_watch *w)
 {
 	const char *state = "init";
 
@@ -201,10 +202,11 @@ write_info(struct agent_notifier *n, struct buf *out)
 	    "\" version=\"%u\" state=\"full\">\n<registration aor=\"",
 	    n->version);
 	xml_put(out, str_of(u->aor));
-	buf_printf(out, "\" id=\"r%u\" state=\"%s\">\n", u->id, state_of(u, w));
+	buf_printf(out, "\" id=\"r%u\" state=\"%s\">\n", u->id,
+	    registration_state(u, w));
 	list_each (const struct registrar_contact, c, &u->contacts, link)
 		if (is_told(c, w))
-			write_contact(u, c, out);
+			write_reg_contact(u, c, out);
 	buf_puts(out, "</registration>\n</reginfo>\n");
 	w->told = u->change;
 	return out->err != 0 ? ERR_NOMEM : 0;
@@ -280,7 +282,7 @@ registrar_event_changed(const struct node *n, struct str aor)
 	    r != NULL ? registrar_user_find(r, aor) : NULL;
 
 	if (u != NULL && u->known)
-		ask_location(r, aor, false);
+		fetch_bindings(r, aor, false);
 }
 
 void

@@ -16,12 +16,6 @@
 #include "msg/parts.h"
 #include "node/timer.h"
 
-static struct sim *
-sim_of(const struct registrar_user *u)
-{
-	return agent_sim(&u->registrar->agent);
-}
-
 /* ---- pictures ---- */
 
 static void
@@ -35,7 +29,7 @@ free_contact(struct registrar_contact *c)
 void
 registrar_user_free(struct registrar_user *u)
 {
-	sim_cancel(sim_of(u), u->expire);
+	sim_cancel(agent_sim(&u->registrar->agent), u->expire);
 	list_each (struct registrar_contact, c, &u->contacts, link)
 		free_contact(c);
 	list_remove(&u->link);
@@ -121,7 +115,7 @@ static const struct node_timer expire_timer = { "expire", RULE_BINDING_EXPIRED,
 	fire_expire, NULL };
 
 static void
-set_timer(struct registrar_user *u)
+set_expire_timer(struct registrar_user *u)
 {
 	struct node *n = u->registrar->agent.node;
 	int64_t next = -1;
@@ -145,16 +139,17 @@ fire_expire(void *arg)
 	forget_old(u);
 	u->change++;
 	list_each (struct registrar_contact, c, &u->contacts, link)
-		if (!c->over && c->until >= 0 && c->until <= sim_now(sim_of(u)))
+		if (!c->over && c->until >= 0 &&
+		    c->until <= sim_now(agent_sim(&u->registrar->agent)))
 			set_event(u, c, "expired", true);
-	set_timer(u);
+	set_expire_timer(u);
 	tell_picture(u);
 }
 
 /* ---- what the location service has now ---- */
 
 static const struct location_contact *
-find_binding(
+find_in_bindings(
     const struct location_contacts *list, const struct registrar_contact *c)
 {
 	for (size_t i = 0; i < list->n; i++)
@@ -192,7 +187,8 @@ end_of(const struct registrar_user *u, const struct location_contact *b)
 {
 	return b->expires_s >= (int64_t)LOCATION_FOREVER_S
 		   ? -1
-		   : sim_now(sim_of(u)) + b->expires_s * SIM_S;
+		   : sim_now(agent_sim(&u->registrar->agent)) +
+			 b->expires_s * SIM_S;
 }
 
 /* C is looked up in BINDINGS; true: something has happened to it. */
@@ -200,7 +196,7 @@ static bool
 update_contact(struct registrar_user *u, struct registrar_contact *c,
     const struct location_contacts *bindings, const struct msg *m)
 {
-	const struct location_contact *b = find_binding(bindings, c);
+	const struct location_contact *b = find_in_bindings(bindings, c);
 	int64_t until, old = c->until;
 
 	if (b == NULL) {
@@ -233,7 +229,7 @@ add_contact(struct registrar_user *u, const struct location_contact *b,
 	c->uri = mem_strdup(b->uri);
 	c->id = ++u->next_contact;
 	c->q = b->q;
-	c->since = u->known ? sim_now(sim_of(u)) : -1;
+	c->since = u->known ? sim_now(agent_sim(&u->registrar->agent)) : -1;
 	c->until = end_of(u, b);
 	/* Of what was there before, what ends was surely registered. */
 	set_event(u, c,
@@ -266,7 +262,7 @@ registrar_user_update(struct registrar_user *u,
 	if (err != 0)
 		agent_fail_memory(&u->registrar->agent);
 	else if (changed)
-		set_timer(u);
+		set_expire_timer(u);
 	if (err == 0 && changed)
 		tell_picture(u);
 }

@@ -55,7 +55,7 @@ is_brief(const struct node *n, int64_t expires)
 
 /* Adds one Contact to U. */
 static struct registrar_verdict
-read_contact(const struct node *n, const struct msg *m, struct str value,
+take_contact(const struct node *n, const struct msg *m, struct str value,
     struct str path, struct location_update *u)
 {
 	struct msg_addr a;
@@ -112,7 +112,7 @@ registrar_write_path(const struct msg *m, struct buf *out)
 
 /* The answer repeats these. */
 static bool
-is_too_large(const struct msg *m)
+is_register_too_large(const struct msg *m)
 {
 	static const enum msg_header copied[] = { MSG_H_VIA, MSG_H_FROM,
 		MSG_H_TO, MSG_H_CALL_ID, MSG_H_PATH };
@@ -135,7 +135,7 @@ registrar_read(
 	struct buf path = BUF_INIT;
 	struct str value;
 
-	if (is_too_large(m))
+	if (is_register_too_large(m))
 		return (
 		    struct registrar_verdict){ 513, RULE_REGISTER_LARGE, 0 };
 	registrar_write_path(m, &path);
@@ -145,7 +145,7 @@ registrar_read(
 		v = (struct registrar_verdict){ 400, RULE_BAD_REQUEST,
 			MSG_H_PATH };
 	while (v.status == 0 && msg_next_value(m, MSG_H_CONTACT, &it, &value))
-		v = read_contact(n, m, value, buf_view(&path), u);
+		v = take_contact(n, m, value, buf_view(&path), u);
 	/* All of them are read first: a * may come last. */
 	if (v.status == 0 && is_bad_star(m, u))
 		v = (struct registrar_verdict){ 400, RULE_REGISTER_STAR,

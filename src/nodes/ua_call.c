@@ -46,17 +46,17 @@ static const struct node_timer timers[] = {
 };
 
 static void
-fired(struct agent_call *c, enum ua_timer t)
+note_call_timer(struct agent_call *c, enum ua_timer t)
 {
 	node_timer_fired(
 	    c->agent->node, &ua_call_of(c)->timers[t], &timers[t], c->name);
 }
 
-#define X(id, name, fire)                  \
-	static void fire_##id(void *arg)   \
-	{                                  \
-		fired(arg, UA_TIMER_##id); \
-		fire(arg);                 \
+#define X(id, name, fire)                            \
+	static void fire_##id(void *arg)             \
+	{                                            \
+		note_call_timer(arg, UA_TIMER_##id); \
+		fire(arg);                           \
 	}
 UA_TIMER_LIST(X)
 #undef X
@@ -86,7 +86,7 @@ ua_fire_hangup(struct agent_call *c)
 
 /* The attribute `hangup`: it ends the call by itself. */
 static void
-on_established(struct agent_call *c)
+on_call_established(struct agent_call *c)
 {
 	int64_t after = node_attr_time(c->agent->node, "hangup", -1);
 
@@ -98,7 +98,7 @@ on_established(struct agent_call *c)
 }
 
 static void
-on_decided(struct agent_call *c)
+on_call_decided(struct agent_call *c)
 {
 	ua_queue_leave(c);
 	ua_timer_stop(c, UA_TIMER_ANSWER);
@@ -106,14 +106,14 @@ on_decided(struct agent_call *c)
 }
 
 static void
-on_stop(struct agent_call *c)
+on_call_stop(struct agent_call *c)
 {
 	for (size_t t = 0; t < UA_TIMERS; t++)
 		ua_timer_stop(c, (enum ua_timer)t);
 }
 
 static void
-on_leave(struct agent_call *c)
+on_call_leave(struct agent_call *c)
 {
 	for (size_t t = 0; t < UA_TIMERS; t++)
 		sim_cancel(agent_sim(c->agent), ua_call_of(c)->timers[t]);
@@ -123,7 +123,7 @@ on_leave(struct agent_call *c)
 }
 
 static void
-on_ended(struct agent *agent)
+on_call_ended(struct agent *agent)
 {
 	ua_line_free((struct ua *)(void *)agent);
 }
@@ -135,7 +135,7 @@ refusal(const struct agent_call *c)
 }
 
 static bool
-on_refuse_change(struct agent_call *c, const struct sip_in *in)
+on_call_refuse_change(struct agent_call *c, const struct sip_in *in)
 {
 	return ua_refuse_request(c->agent, in);
 }
@@ -219,13 +219,13 @@ const struct agent_call_ops ua_call_ops = {
 	.capabilities = ua_capabilities,
 	.plain_capabilities = ua_plain_capabilities,
 	.ncapabilities = UA_CAPABILITIES,
-	.established = on_established,
-	.decided = on_decided,
-	.stop = on_stop,
-	.leave = on_leave,
-	.ended = on_ended,
+	.established = on_call_established,
+	.decided = on_call_decided,
+	.stop = on_call_stop,
+	.leave = on_call_leave,
+	.ended = on_call_ended,
 	.refusal = refusal,
-	.refuse_change = on_refuse_change,
+	.refuse_change = on_call_refuse_change,
 	.may_take = may_take,
 	.transferred = on_transferred,
 };

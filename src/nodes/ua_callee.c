@@ -16,7 +16,7 @@
 #define UA_PATIENCE (20 * SIM_S)
 
 static int
-refuse(struct agent_call *c, const struct ua_refusal *r, struct str reason)
+refuse_call(struct agent_call *c, const struct ua_refusal *r, struct str reason)
 {
 	struct sip_response_spec spec = {
 		.status = r->status,
@@ -59,7 +59,7 @@ ua_fire_no_answer(struct agent_call *c)
 
 	if (ua_send_elsewhere(ua_of(c), "forward_no_answer", &r)) {
 		agent_note_act(c->agent, "redirect", c->name);
-		refuse(c, &r, STR_NULL);
+		refuse_call(c, &r, STR_NULL);
 		buf_free(&r.text);
 		return;
 	}
@@ -82,7 +82,7 @@ forwards_unanswered(const struct agent_call *c)
 /* There is a line for the call: the phone rings, or answers at once, and then
  * nobody needs to hear that it rings (13.3.1.1). */
 static void
-take(struct agent_call *c)
+give_line(struct agent_call *c)
 {
 	const struct node *n = c->agent->node;
 	const char *answer = node_attr(n, "answer", NULL);
@@ -145,7 +145,7 @@ ua_line_free(struct ua *ua)
 		return;
 	c = &LIST_ENTRY(first, struct ua_call, in_queue)->call;
 	if (!ua_is_full(ua, c))
-		take(c);
+		give_line(c);
 }
 
 static void
@@ -165,7 +165,7 @@ follow_settings(struct agent_call *c, int64_t expires_s)
 
 	ua_judge_call(ua_of(c), c, &r);
 	if (r.status != 0) {
-		refuse(c, &r, STR_NULL);
+		refuse_call(c, &r, STR_NULL);
 		buf_free(&r.text);
 		return;
 	}
@@ -173,7 +173,7 @@ follow_settings(struct agent_call *c, int64_t expires_s)
 		agent_call_timer_set(c, AGENT_CALL_TIMER_EXPIRES,
 		    sim_now(agent_sim(c->agent)) + expires_s * SIM_S);
 	if (!ua_is_full(ua_of(c), c)) {
-		take(c);
+		give_line(c);
 		return;
 	}
 	/* 21.1.4: no line is free, but one will be. */
@@ -191,7 +191,7 @@ take_place(
 {
 	agent_place_claim(c, old, in);
 	if (!agent_place_is_sure(c))
-		take(c);
+		give_line(c);
 	else if (agent_call_answer(c) == 0)
 		agent_place_answered(c);
 }

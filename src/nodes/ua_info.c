@@ -75,7 +75,7 @@ take_digit(struct agent_call *c, const struct sip_in *in)
 
 /* 7.2: octet by octet, without parameters. */
 static struct str
-name_of(struct str value)
+package_name(struct str value)
 {
 	struct str rest;
 
@@ -88,7 +88,7 @@ is_announced(const struct agent *agent, struct str package)
 	struct str all = str_of(node_attr(agent->node, "packages", ""));
 
 	while (all.n > 0)
-		if (str_eq(name_of(msg_cut_value(&all)), package))
+		if (str_eq(package_name(msg_cut_value(&all)), package))
 			return true;
 	return false;
 }
@@ -122,7 +122,7 @@ refuse_package(struct agent_call *c, const struct sip_in *in)
 void
 ua_call_informed(struct agent_call *c, const struct sip_in *in)
 {
-	struct str package = name_of(msg_value(in->m, MSG_H_INFO_PACKAGE));
+	struct str package = package_name(msg_value(in->m, MSG_H_INFO_PACKAGE));
 
 	if (package.n == 0)
 		take_digit(c, in);

@@ -12,7 +12,7 @@
 #define DIGITS 100 /* at one time */
 
 static void
-on_answered(struct ua *ua, struct str to, unsigned status)
+on_info_answered(struct ua *ua, struct str to, unsigned status)
 {
 	struct buf out = BUF_INIT;
 
@@ -34,7 +34,7 @@ send_info(struct agent_call *c, struct ua_parcel *p, struct diag *d)
 	p->method = MSG_INFO;
 	p->why = RULE_INFO_SEND;
 	p->expires_s = -1;
-	p->answered = on_answered;
+	p->answered = on_info_answered;
 	err = ua_outbox_send(ua_of(c), c, p);
 	if (err == 0 || err == ERR_NOMEM)
 		return err;

@@ -58,7 +58,7 @@ lacks_extension(const struct agent *agent, const struct msg *m)
 }
 
 static unsigned
-is_too_large(const struct agent *agent, const struct msg *m)
+is_body_too_large(const struct agent *agent, const struct msg *m)
 {
 	const char *text = node_attr(agent->node, "max_body", NULL);
 	uint32_t max;
@@ -189,7 +189,7 @@ static const struct {
 	const char *header, *value; /* what the response adds; NULL: below */
 } checks[] = {
 	{ lacks_extension, ALWAYS, RULE_UAS_EXTENSION, "Require", NULL },
-	{ is_too_large, ALWAYS, RULE_UAS_LARGE, NULL, NULL },
+	{ is_body_too_large, ALWAYS, RULE_UAS_LARGE, NULL, NULL },
 	{ has_encoding, ALWAYS, RULE_UAS_ENCODING, "Accept-Encoding",
 	    "identity" },
 	{ is_secret, ALWAYS, RULE_UAS_SECRET, NULL, NULL },
@@ -204,8 +204,8 @@ static const struct {
 
 /* The values that depend on the phone, or on the request. */
 static struct str
-write_value(const struct agent *agent, const struct msg *m, enum rule_id why,
-    struct buf *out)
+write_refusal_value(const struct agent *agent, const struct msg *m,
+    enum rule_id why, struct buf *out)
 {
 	if (why == RULE_UAS_TYPE)
 		return str_of(ua_body_type(m));
@@ -240,9 +240,9 @@ ua_judge_request(
 			continue;
 		r->headers[r->nheaders].name = checks[i].header;
 		r->headers[r->nheaders++].value =
-		    checks[i].value != NULL
-			? str_of(checks[i].value)
-			: write_value(agent, m, checks[i].why, &r->text);
+		    checks[i].value != NULL ? str_of(checks[i].value)
+					    : write_refusal_value(agent, m,
+						  checks[i].why, &r->text);
 	}
 }
 

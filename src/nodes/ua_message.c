@@ -88,7 +88,7 @@ ua_call_messaged(struct agent_call *c, const struct sip_in *in)
 /* ---- one goes ---- */
 
 static void
-on_answered(struct ua *ua, struct str to, unsigned status)
+on_message_answered(struct ua *ua, struct str to, unsigned status)
 {
 	bool arrived = status >= 200 && status < 300 && status != 202;
 	struct buf out = BUF_INIT;
@@ -115,11 +115,12 @@ on_answered(struct ua *ua, struct str to, unsigned status)
 }
 
 static int
-read_args(const struct node_args *args, struct ua_parcel *p, struct diag *d)
+read_message_args(
+    const struct node_args *args, struct ua_parcel *p, struct diag *d)
 {
 	p->method = MSG_MESSAGE;
 	p->why = RULE_MESSAGE_SEND;
-	p->answered = on_answered;
+	p->answered = on_message_answered;
 	p->expires_s = -1;
 	p->body = node_arg_str(args, "text");
 	p->type = node_arg_str(args, "type");
@@ -152,7 +153,7 @@ send_message(struct ua *ua, struct agent_call *c, const char *target,
 {
 	struct ua_parcel p = { 0 };
 	struct buf uri = BUF_INIT;
-	int err = read_args(args, &p, d);
+	int err = read_message_args(args, &p, d);
 
 	if (err != 0)
 		return err;

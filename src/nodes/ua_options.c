@@ -130,7 +130,7 @@ cant_ask(const char *target, struct str uri, int err, struct diag *d)
 
 /* RFC 5057 5.1: within a call it may say that the dialog is gone. */
 static void
-on_response(struct agent_client *q, const struct sip_in *in, void *arg)
+on_options_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	struct agent_dialog *d = agent_dialog_of(q->agent, in->m);
 
@@ -141,9 +141,10 @@ on_response(struct agent_client *q, const struct sip_in *in, void *arg)
 }
 
 static int
-ask(struct ua *ua, struct agent_call *c, struct str uri)
+send_options(struct ua *ua, struct agent_call *c, struct str uri)
 {
-	static const struct agent_client_ops ops = { .response = on_response };
+	static const struct agent_client_ops ops = { .response =
+							 on_options_response };
 	struct agent_request r = { 0 };
 	struct agent_client *q;
 	int err = ua_options_build(ua, c, uri, &r);
@@ -162,7 +163,7 @@ ua_options(struct ua *ua, const char *target, struct diag *d)
 	int err = agent_write_target(&ua->agent, target, &uri);
 
 	if (err == 0)
-		err = ask(ua, NULL, buf_view(&uri));
+		err = send_options(ua, NULL, buf_view(&uri));
 	if (err != 0)
 		cant_ask(target, buf_view(&uri), err, d);
 	buf_free(&uri);
@@ -172,7 +173,8 @@ ua_options(struct ua *ua, const char *target, struct diag *d)
 int
 ua_call_options(struct agent_call *c, struct diag *d)
 {
-	int err = c->dialog != NULL ? ask(ua_of(c), c, STR_NULL) : ERR_STATE;
+	int err =
+	    c->dialog != NULL ? send_options(ua_of(c), c, STR_NULL) : ERR_STATE;
 
 	return err == 0 || err == ERR_NOMEM
 		   ? err

@@ -225,7 +225,7 @@ finish_parcel(struct outgoing *o, unsigned status)
 }
 
 static void
-on_response(struct agent_client *q, const struct sip_in *in, void *arg)
+on_parcel_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	(void)q;
 	if (in->m->status >= 200)
@@ -233,15 +233,15 @@ on_response(struct agent_client *q, const struct sip_in *in, void *arg)
 }
 
 static void
-on_failed(struct agent_client *q, unsigned status, void *arg)
+on_parcel_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	(void)q;
 	finish_parcel(arg, status);
 }
 
 static const struct agent_client_ops client_ops = {
-	.response = on_response,
-	.failed = on_failed,
+	.response = on_parcel_response,
+	.failed = on_parcel_failed,
 };
 
 int

@@ -10,9 +10,9 @@
 
 #define LEAST_S 1 /* between two of them */
 
-static void on_timer(void *arg);
+static void on_ping_timer(void *arg);
 
-static const struct node_timer timer = { "ping", RULE_PING_SEND, on_timer,
+static const struct node_timer timer = { "ping", RULE_PING_SEND, on_ping_timer,
 	NULL };
 
 /* ---- whom ---- */
@@ -54,7 +54,7 @@ note_change(struct ua *ua, bool lost)
 
 /* Who only says that it can't serve (503) is as good as gone. */
 static void
-on_response(struct agent_client *q, const struct sip_in *in, void *arg)
+on_ping_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	struct ua *ua = arg;
 	unsigned status = in->m->status;
@@ -65,7 +65,7 @@ on_response(struct agent_client *q, const struct sip_in *in, void *arg)
 }
 
 static void
-on_failed(struct agent_client *q, unsigned status, void *arg)
+on_ping_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	(void)q;
 	(void)status;
@@ -73,7 +73,7 @@ on_failed(struct agent_client *q, unsigned status, void *arg)
 }
 
 static void
-on_ended(struct agent_client *q, void *arg)
+on_ping_ended(struct agent_client *q, void *arg)
 {
 	struct ua *ua = arg;
 
@@ -82,15 +82,15 @@ on_ended(struct agent_client *q, void *arg)
 }
 
 static const struct agent_client_ops ops = {
-	.response = on_response,
-	.failed = on_failed,
-	.ended = on_ended,
+	.response = on_ping_response,
+	.failed = on_ping_failed,
+	.ended = on_ping_ended,
 };
 
 /* ---- times ---- */
 
 static void
-set_timer(struct ua *ua)
+set_ping_timer(struct ua *ua)
 {
 	int64_t every = node_attr_time(ua->agent.node, "ping", -1);
 
@@ -126,7 +126,7 @@ send_ping(struct ua *ua)
 }
 
 static void
-on_timer(void *arg)
+on_ping_timer(void *arg)
 {
 	struct ua *ua = arg;
 
@@ -139,13 +139,13 @@ on_timer(void *arg)
 		ua->ping.client = NULL;
 		send_ping(ua);
 	}
-	set_timer(ua);
+	set_ping_timer(ua);
 }
 
 void
 ua_ping_start(struct ua *ua)
 {
-	set_timer(ua);
+	set_ping_timer(ua);
 }
 
 void

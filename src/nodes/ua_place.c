@@ -27,7 +27,7 @@ find_call(const struct world *w, const char *name)
 /* What TEXT means is appended to P->value: as it stands where it has
  * parameters, else the dialog of a call, to be read by its other side. */
 static int
-write_value(struct ua *ua, const char *text, bool early_only,
+write_place_value(struct ua *ua, const char *text, bool early_only,
     struct ua_place *p, struct diag *d)
 {
 	struct agent_call *c;
@@ -69,7 +69,7 @@ ua_place_read(struct ua *ua, const struct node_args *args, struct ua_place *p,
 	p->header = replaces != NULL ? "Replaces" : "Join";
 	p->tag = replaces != NULL ? AGENT_REPLACES : AGENT_JOIN;
 	p->why = replaces != NULL ? RULE_REPLACES_SEND : RULE_JOIN_SEND;
-	return write_value(ua, replaces != NULL ? replaces : join,
+	return write_place_value(ua, replaces != NULL ? replaces : join,
 	    early_only && replaces != NULL, p, d);
 }
 

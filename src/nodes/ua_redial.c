@@ -81,7 +81,7 @@ count_redials(const struct ua *ua, const char *uri, bool *known)
 
 /* Its subscriptions are kept until their last NOTIFYs, and R with them. */
 static void
-give_up(struct redial *r)
+give_redial_up(struct redial *r)
 {
 	r->done = true;
 	/* One that ends at once does not free R. */
@@ -108,7 +108,7 @@ call_again(struct redial *r)
 	if (err == ERR_NOMEM)
 		agent_fail_memory(&r->ua->agent);
 	if (err != 0)
-		give_up(r);
+		give_redial_up(r);
 }
 
 static void
@@ -118,7 +118,7 @@ act_soon(void *arg)
 
 	r->soon = 0;
 	if (r->done)
-		give_up(r);
+		give_redial_up(r);
 	else if (r->call == NULL)
 		call_again(r);
 }
@@ -241,7 +241,7 @@ watch(struct ua *ua, const char *uri, struct agent_subscriber **s)
 }
 
 static bool
-is_busy(unsigned status)
+is_busy_status(unsigned status)
 {
 	return status == 486 || status == 600;
 }
@@ -283,11 +283,11 @@ ua_redial_left(struct agent_call *c)
 		r->call = NULL;
 		if (!r->asked)
 			redial_free(r);
-		else if (!is_busy(c->status) && !r->done)
-			give_up(r);
+		else if (!is_busy_status(c->status) && !r->done)
+			give_redial_up(r);
 		return;
 	}
-	if (!c->caller || !is_busy(c->status))
+	if (!c->caller || !is_busy_status(c->status))
 		return;
 	keep_busy(ua, c->peer);
 	if (node_attr_bool(ua->agent.node, "redial", false) &&

@@ -102,7 +102,7 @@ is_token(const char *text)
 }
 
 static int
-read_args(
+read_subscribe_args(
     const struct node_args *args, struct agent_subscribe *what, struct diag *d)
 {
 	const char *event = node_arg(args, "event");
@@ -129,7 +129,7 @@ ua_verb_subscribe(const struct node_act *a)
 {
 	struct agent_subscribe what = { 0 };
 	struct agent_subscriber *s;
-	int err = read_args(a->args, &what, a->d);
+	int err = read_subscribe_args(a->args, &what, a->d);
 
 	if (err == 0)
 		err = ua_subscribe(

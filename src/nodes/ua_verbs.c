@@ -75,7 +75,7 @@ ask_progress(struct agent_call *c, const struct node_args *args, struct diag *d)
 }
 
 static int
-ring(struct agent_call *c, const struct node_args *args, struct diag *d)
+ring_call(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	uint32_t code = 180;
 	int err = read_code(args, 180, 183,
@@ -92,8 +92,8 @@ ring(struct agent_call *c, const struct node_args *args, struct diag *d)
  * adds.
  */
 static int
-refuse(struct agent_call *c, unsigned code, const struct node_args *args,
-    struct diag *d)
+refuse_as_told(struct agent_call *c, unsigned code,
+    const struct node_args *args, struct diag *d)
 {
 	struct sip_response_spec spec = {
 		.status = code,
@@ -119,7 +119,7 @@ refuse(struct agent_call *c, unsigned code, const struct node_args *args,
 }
 
 static int
-reject(struct agent_call *c, const struct node_args *args, struct diag *d)
+reject_call(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	const char *reason = node_arg(args, "reason");
 	uint32_t code = ua_refusal_status(c->agent, 486);
@@ -132,11 +132,11 @@ reject(struct agent_call *c, const struct node_args *args, struct diag *d)
 	    reason[strcspn(reason, "\r\n")] != '\0')
 		err = diag_set(
 		    d, ERR_SYNTAX, NULL, 0, _("a reason is one line of text"));
-	return err != 0 ? err : refuse(c, code, args, d);
+	return err != 0 ? err : refuse_as_told(c, code, args, d);
 }
 
 static int
-answer(struct agent_call *c, struct diag *d)
+answer_call(struct agent_call *c, struct diag *d)
 {
 	if (agent_call_is_ringing(c))
 		return agent_call_answer(c);
@@ -160,7 +160,7 @@ give_reason(struct agent_call *c, const struct node_args *args, struct diag *d)
 }
 
 static int
-bye(struct agent_call *c, const struct node_args *args, struct diag *d)
+end_call(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	bool now = false;
 	int err = node_arg_bool(args, "now", &now, d);
@@ -173,7 +173,7 @@ bye(struct agent_call *c, const struct node_args *args, struct diag *d)
 }
 
 static int
-cancel(struct agent_call *c, const struct node_args *args, struct diag *d)
+cancel_call(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	int err = give_reason(c, args, d);
 
@@ -181,7 +181,8 @@ cancel(struct agent_call *c, const struct node_args *args, struct diag *d)
 }
 
 static int
-redirect(struct agent_call *c, const struct node_args *args, struct diag *d)
+redirect_call(
+    struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	const char *uri = node_arg(args, "uri");
 
@@ -194,7 +195,8 @@ redirect(struct agent_call *c, const struct node_args *args, struct diag *d)
 }
 
 static int
-reinvite(struct agent_call *c, const struct node_args *args, struct diag *d)
+reinvite_call(
+    struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	const char *add = node_arg(args, "add");
 	const char *remove = node_arg(args, "remove");
@@ -210,7 +212,7 @@ reinvite(struct agent_call *c, const struct node_args *args, struct diag *d)
 }
 
 static int
-update(struct agent_call *c, const struct node_args *args, struct diag *d)
+update_call(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	bool sdp = true;
 	int err = node_arg_bool(args, "sdp", &sdp, d);
@@ -219,7 +221,7 @@ update(struct agent_call *c, const struct node_args *args, struct diag *d)
 }
 
 static int
-hold(struct agent_call *c, const struct node_args *args, struct diag *d)
+hold_call(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	static const char *const words[] = {
 #define X(id, word) [AGENT_HOLD_##id] = word,
@@ -239,7 +241,8 @@ hold(struct agent_call *c, const struct node_args *args, struct diag *d)
 }
 
 static int
-transfer(struct agent_call *c, const struct node_args *args, struct diag *d)
+transfer_call(
+    struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	const char *to = node_arg(args, "to");
 	struct ua_place place;
@@ -260,14 +263,14 @@ transfer(struct agent_call *c, const struct node_args *args, struct diag *d)
 	return err;
 }
 
-CALL_VERB(ring, ring(c, args, d))
-CALL_VERB(answer, answer(c, d))
-CALL_VERB(reject, reject(c, args, d))
-CALL_VERB(redirect, redirect(c, args, d))
+CALL_VERB(ring, ring_call(c, args, d))
+CALL_VERB(answer, answer_call(c, d))
+CALL_VERB(reject, reject_call(c, args, d))
+CALL_VERB(redirect, redirect_call(c, args, d))
 CALL_VERB(follow, agent_call_follow(c, d))
-CALL_VERB(reinvite, reinvite(c, args, d))
-CALL_VERB(update, update(c, args, d))
-CALL_VERB(hold, hold(c, args, d))
+CALL_VERB(reinvite, reinvite_call(c, args, d))
+CALL_VERB(update, update_call(c, args, d))
+CALL_VERB(hold, hold_call(c, args, d))
 CALL_VERB(resume, agent_call_hold(c, false, d))
 static int
 verb_refer(const struct node_act *a)
@@ -277,9 +280,9 @@ verb_refer(const struct node_act *a)
 
 CALL_VERB(join, ua_call_join(c, args, d))
 CALL_VERB(swap, ua_call_swap(c, args, d))
-CALL_VERB(transfer, transfer(c, args, d))
-CALL_VERB(cancel, cancel(c, args, d))
-CALL_VERB(bye, bye(c, args, d))
+CALL_VERB(transfer, transfer_call(c, args, d))
+CALL_VERB(cancel, cancel_call(c, args, d))
+CALL_VERB(bye, end_call(c, args, d))
 CALL_VERB(message, ua_call_message(c, args, d))
 CALL_VERB(send, ua_call_send(c, args, d))
 CALL_VERB(options, ua_call_options(c, d))

@@ -22,7 +22,7 @@ ua_is_uri(struct str text)
 /* Contacts as whole values: URIs with commas or spaces between, or values with
  * parameters, "<sip:a@192.0.2.1>;q=0.5". */
 static int
-write_contacts(const char *text, struct buf *out)
+write_contact_values(const char *text, struct buf *out)
 {
 	struct str rest = str_of(text);
 	struct msg_addr a;
@@ -62,7 +62,7 @@ register_other(struct ua *ua, const char *contact, const char *aor, int64_t s,
 		buf_puts(&list, contact);
 		s = 0;
 	} else if (contact != NULL) {
-		err = write_contacts(contact, &list);
+		err = write_contact_values(contact, &list);
 	}
 	if (err == ERR_SYNTAX)
 		diag_set(d, err, NULL, 0, _("\"%s\" is no URI for a Contact"),

@@ -79,7 +79,7 @@ tell_watcher(struct agent *agent, struct str watcher, bool admit)
 }
 
 static int
-decide(const struct node_act *a, bool admit)
+decide_watcher(const struct node_act *a, bool admit)
 {
 	struct agent *agent = a->role;
 	const char *watcher = node_arg(a->args, "watcher");
@@ -105,11 +105,11 @@ decide(const struct node_act *a, bool admit)
 int
 watchers_verb_admit(const struct node_act *a)
 {
-	return decide(a, true);
+	return decide_watcher(a, true);
 }
 
 int
 watchers_verb_block(const struct node_act *a)
 {
-	return decide(a, false);
+	return decide_watcher(a, false);
 }

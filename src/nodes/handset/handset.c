@@ -17,7 +17,7 @@
 /* An attribute of its own form, or what the table of attributes says where
  * there is none. */
 static uint64_t
-setting(const struct node *n, const char *name,
+read_setting(const struct node *n, const char *name,
     int (*read)(struct str text, uint64_t *value), uint64_t fallback)
 {
 	const char *text = node_attr(n, name, NULL);
@@ -62,12 +62,13 @@ make_board(struct handset *h, struct image *im, struct diag *d)
 	struct board_config config = {
 		.image = im,
 		.clock_hz =
-		    setting(n, "clock", param_frequency, BOARD_CLOCK_HZ),
-		.cpi = (uint32_t)setting(n, "cpi", param_milli, BOARD_CPI),
-		.ram = (uint32_t)setting(n, "ram", param_size, S3C_SDRAM_MAX),
+		    read_setting(n, "clock", param_frequency, BOARD_CLOCK_HZ),
+		.cpi = (uint32_t)read_setting(n, "cpi", param_milli, BOARD_CPI),
+		.ram =
+		    (uint32_t)read_setting(n, "ram", param_size, S3C_SDRAM_MAX),
 		.epoch_s = TRACE_EPOCH_S,
-		.start_ns = sim_now(n->world->sim),
-		.cause = (uint32_t)sim_cause(n->world->sim),
+		.start_ns = sim_now(node_sim(n)),
+		.cause = (uint32_t)sim_cause(node_sim(n)),
 	};
 	int err = handset_config(h, &cmdline);
 
@@ -90,7 +91,7 @@ make_board(struct handset *h, struct image *im, struct diag *d)
 /* What tells its frames from others': the host's part of its address, so that
  * it has the same after a restart. */
 static uint32_t
-number_of(const struct node *n)
+frame_number(const struct node *n)
 {
 	const uint8_t *ip = n->addr.ip;
 
@@ -116,9 +117,9 @@ handset_start(struct node *n, void **role)
 	if (h == NULL)
 		return ERR_NOMEM;
 	h->node = n;
-	h->number = number_of(n);
+	h->number = frame_number(n);
 	h->gateway = gateway_of(n);
-	h->cause = sim_cause(n->world->sim);
+	h->cause = sim_cause(node_sim(n));
 	list_init(&h->link);
 	list_init(&h->line);
 	list_init(&h->streams);
@@ -130,7 +131,7 @@ handset_start(struct node *n, void **role)
 	ref_drop(im);
 	if (err != 0) {
 		if (d.text[0] != '\0')
-			sim_fail(n->world->sim, err, "%s", d.text);
+			sim_fail(node_sim(n), err, "%s", d.text);
 		destroy(h);
 		return err;
 	}

@@ -37,7 +37,7 @@ static void due(void *arg);
 
 /* The first of those that have to go on; NULL where none has. */
 static struct handset *
-first(struct world *w)
+first_due(struct world *w)
 {
 	struct handset *best = NULL;
 
@@ -49,9 +49,9 @@ first(struct world *w)
 }
 
 static void
-schedule(struct world *w)
+schedule_boards(struct world *w)
 {
-	const struct handset *h = first(w);
+	const struct handset *h = first_due(w);
 	int64_t at = h != NULL ? h->resume : INT64_MAX;
 
 	if (at == w->boards_at && w->boards_event != 0)
@@ -106,9 +106,9 @@ run_board(struct handset *h, int64_t until)
 }
 
 static void
-hold(struct handset *h, bool holds)
+hold_run(struct handset *h, bool holds)
 {
-	struct sim *sim = h->node->world->sim;
+	struct sim *sim = node_sim(h->node);
 
 	if (holds && !h->held)
 		sim_hold(sim);
@@ -129,7 +129,7 @@ die(void *arg)
 
 /* What H's firmware will never come out of; NULL while it may. */
 static const char *
-stuck(struct handset *h, enum board_stop stop)
+find_stuck(struct handset *h, enum board_stop stop)
 {
 	if (stop == BOARD_SPENT)
 		return "effort";
@@ -141,9 +141,9 @@ stuck(struct handset *h, enum board_stop stop)
 }
 
 static void
-end(struct handset *h)
+end_board(struct handset *h)
 {
-	struct sim *sim = h->node->world->sim;
+	struct sim *sim = node_sim(h->node);
 
 	h->resume = INT64_MAX;
 	handset_outputs(h);
@@ -152,16 +152,16 @@ end(struct handset *h)
 }
 
 static void
-go_on(struct handset *h)
+run_on(struct handset *h)
 {
-	struct sim *sim = h->node->world->sim;
+	struct sim *sim = node_sim(h->node);
 	enum board_stop stop;
 	const char *why;
 	bool alive, busy;
 
 	handset_outputs(h);
 	stop = run_board(h, horizon(h));
-	why = stuck(h, stop);
+	why = find_stuck(h, stop);
 	alive = stop != BOARD_DEAD && stop != BOARD_ERROR && why == NULL;
 	h->resume =
 	    stop == BOARD_IDLE ? board_wake(h->board) : board_now(h->board);
@@ -171,13 +171,13 @@ go_on(struct handset *h)
 		sim_set_cause(sim, h->cause);
 		handset_computed(h, SMALL_WORK);
 	}
-	hold(h, alive && (busy || h->alive > 0 || h->keys != NULL));
+	hold_run(h, alive && (busy || h->alive > 0 || h->keys != NULL));
 	if (stop == BOARD_ERROR)
 		node_fail_memory(h->node);
 	if (why != NULL)
 		handset_stuck(h, why);
 	if (!alive)
-		end(h);
+		end_board(h);
 }
 
 /* The first whose time has come; where other events have the same time, the
@@ -186,18 +186,18 @@ static void
 due(void *arg)
 {
 	struct world *w = arg;
-	struct handset *h = first(w);
+	struct handset *h = first_due(w);
 
 	w->boards_event = 0;
 	if (h != NULL && h->resume <= sim_now(w->sim))
-		go_on(h);
-	schedule(w);
+		run_on(h);
+	schedule_boards(w);
 }
 
 void
 handset_clock_ready(struct handset *h)
 {
-	struct sim *sim = h->node->world->sim;
+	struct sim *sim = node_sim(h->node);
 	uint64_t cause = sim_cause(sim);
 
 	while (board_now(h->board) < sim_now(sim) &&
@@ -209,7 +209,7 @@ handset_clock_ready(struct handset *h)
 void
 handset_clock_kick(struct handset *h)
 {
-	int64_t now = sim_now(h->node->world->sim);
+	int64_t now = sim_now(node_sim(h->node));
 
 	if (h->dying != 0)
 		return;
@@ -217,24 +217,24 @@ handset_clock_kick(struct handset *h)
 		now = board_now(h->board);
 	if (h->resume > now)
 		h->resume = now;
-	hold(h, true);
-	schedule(h->node->world);
+	hold_run(h, true);
+	schedule_boards(h->node->world);
 }
 
 void
 handset_clock_join(struct handset *h)
 {
 	list_append(&h->node->world->boards, &h->link);
-	h->resume = sim_now(h->node->world->sim);
-	hold(h, true);
-	schedule(h->node->world);
+	h->resume = sim_now(node_sim(h->node));
+	hold_run(h, true);
+	schedule_boards(h->node->world);
 }
 
 void
 handset_clock_leave(struct handset *h)
 {
-	sim_cancel(h->node->world->sim, h->dying);
+	sim_cancel(node_sim(h->node), h->dying);
 	list_remove(&h->link);
-	hold(h, false);
-	schedule(h->node->world);
+	hold_run(h, false);
+	schedule_boards(h->node->world);
 }

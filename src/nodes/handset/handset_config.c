@@ -18,7 +18,7 @@
 #include <string.h>
 
 static void
-put(struct buf *out, const char *key, const char *value)
+put_word(struct buf *out, const char *key, const char *value)
 {
 	bool quoted = strpbrk(value, " ;") != NULL;
 
@@ -43,7 +43,7 @@ put_addr(struct buf *out, const char *key, const struct addr *a, bool port)
 	if (text.err != 0)
 		out->err = text.err;
 	else
-		put(out, key, buf_cstr(&text));
+		put_word(out, key, buf_cstr(&text));
 	buf_free(&text);
 }
 
@@ -95,7 +95,7 @@ put_hosts(const struct handset *h, struct buf *out)
 	if (list.err != 0)
 		out->err = list.err;
 	else if (list.n > 0)
-		put(out, "hosts", buf_cstr(&list));
+		put_word(out, "hosts", buf_cstr(&list));
 	buf_free(&list);
 }
 
@@ -112,7 +112,7 @@ put_seconds(const struct handset *h, const char *key, struct buf *out)
 		snprintf(number, sizeof(number), "%" PRId64, ns / SIM_S);
 		text = number;
 	}
-	put(out, key, text);
+	put_word(out, key, text);
 }
 
 static void
@@ -123,9 +123,9 @@ put_seed(const struct handset *h, struct buf *out)
 	struct rng r;
 
 	snprintf(purpose, sizeof(purpose), "board/%u", n->lives);
-	rng_init(&r, sim_seed(n->world->sim), n->name, purpose);
+	rng_init(&r, sim_seed(node_sim(n)), n->name, purpose);
 	snprintf(text, sizeof(text), "%016" PRIx64, rng_u64(&r));
-	put(out, "seed", text);
+	put_word(out, "seed", text);
 }
 
 int
@@ -138,14 +138,15 @@ handset_config(const struct handset *h, struct buf *out)
 		return ERR_NOMEM;
 	put_addr(out, "ip", &n->addr, n->addr.port != SIP_PORT);
 	put_addr(out, "gw", &h->gateway, false);
-	put(out, "aor", aor);
+	put_word(out, "aor", aor);
 	mem_free(aor);
 	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
 		if (node_attr(n, plain[i].attr, NULL) != NULL)
-			put(out, plain[i].key, node_attr(n, plain[i].attr, ""));
+			put_word(
+			    out, plain[i].key, node_attr(n, plain[i].attr, ""));
 	for (size_t i = 0; i < sizeof(switches) / sizeof(switches[0]); i++)
 		if (node_attr_bool(n, switches[i], false))
-			put(out, switches[i], "yes");
+			put_word(out, switches[i], "yes");
 	put_outbound(h, out);
 	put_hosts(h, out);
 	put_seconds(h, "expires", out);

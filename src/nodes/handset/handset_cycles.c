@@ -129,7 +129,7 @@ put_memory(struct trace_writer *w, const struct handset *h)
 uint64_t
 handset_computed(struct handset *h, uint64_t least)
 {
-	struct sim *sim = h->node->world->sim;
+	struct sim *sim = node_sim(h->node);
 	struct trace_writer *w = sim_trace(sim);
 	struct board_registers r;
 	struct board_profile p;

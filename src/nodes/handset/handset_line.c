@@ -26,30 +26,30 @@ struct coming {
 };
 
 static void
-forget(struct coming *c)
+forget_frame(struct coming *c)
 {
-	sim_cancel(c->h->node->world->sim, c->event);
+	sim_cancel(node_sim(c->h->node), c->event);
 	list_remove(&c->link);
 	mem_free(c);
 }
 
 /* The rest of a datagram of which a part was lost is of no use. */
 static void
-lose(struct handset *h, uint64_t recv)
+lose_datagram(struct handset *h, uint64_t recv)
 {
 	node_note_drop(h->node, recv, TRACE_DROP_OVERRUN, RULE_NONE);
 	h->lost = recv;
 	list_each (struct coming, c, &h->line, link)
 		if (c->recv == recv && !c->alone)
-			forget(c);
+			forget_frame(c);
 }
 
 static void
-give(struct handset *h, struct str frame, uint64_t recv, bool alone)
+give_frame(struct handset *h, struct str frame, uint64_t recv, bool alone)
 {
 	handset_clock_ready(h);
 	if (!board_frame(h->board, frame, (uint32_t)recv) && !alone)
-		lose(h, recv);
+		lose_datagram(h, recv);
 	handset_clock_kick(h);
 }
 
@@ -62,7 +62,7 @@ arrive(void *arg)
 
 	c->event = 0;
 	list_remove(&c->link);
-	give(h, frame, c->recv, c->alone);
+	give_frame(h, frame, c->recv, c->alone);
 	mem_free(c);
 }
 
@@ -70,13 +70,13 @@ void
 handset_line_put(struct handset *h, struct str frame, uint64_t recv, bool alone,
     int64_t *after_ns)
 {
-	struct sim *sim = h->node->world->sim;
+	struct sim *sim = node_sim(h->node);
 	struct coming *c;
 
 	if (!alone && recv == h->lost)
 		return;
 	if (*after_ns == 0) {
-		give(h, frame, recv, alone);
+		give_frame(h, frame, recv, alone);
 	} else {
 		c = mem_zalloc(1, sizeof(*c) + frame.n);
 		if (c == NULL) {
@@ -98,5 +98,5 @@ void
 handset_line_close(struct handset *h)
 {
 	list_each (struct coming, c, &h->line, link)
-		forget(c);
+		forget_frame(c);
 }

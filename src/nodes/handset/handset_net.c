@@ -165,7 +165,7 @@ void
 handset_net_frame(struct handset *h, struct str frame)
 {
 	struct packet p = {
-		.t = sim_now(h->node->world->sim),
+		.t = sim_now(node_sim(h->node)),
 		.link = LINKTYPE_ETHERNET,
 		.data = frame,
 		.length = (uint32_t)frame.n,
@@ -219,7 +219,7 @@ handset_net_give(struct handset *h, const struct frame_content *content,
 }
 
 static void
-on_datagram(const struct net_datagram *d, void *arg)
+on_handset_datagram(const struct net_datagram *d, void *arg)
 {
 	struct handset *h = arg;
 	struct frame_content content = {
@@ -236,7 +236,7 @@ void
 handset_net_open(struct handset *h)
 {
 	fragments_init(&h->fragments, FRAGMENTS_MOST);
-	net_udp_open_rest(h->node->host, on_datagram, h);
+	net_udp_open_rest(h->node->host, on_handset_datagram, h);
 	handset_tcp_open(h);
 }
 

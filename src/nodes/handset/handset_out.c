@@ -11,12 +11,6 @@
 
 #include <inttypes.h>
 
-static struct sim *
-sim_of(const struct handset *h)
-{
-	return h->node->world->sim;
-}
-
 struct trace_writer *
 handset_record(const struct handset *h, const char *what)
 {
@@ -29,7 +23,7 @@ handset_record(const struct handset *h, const char *what)
 static void
 out_frame(struct handset *h, const struct board_out *o)
 {
-	sim_set_cause(sim_of(h), handset_computed(h, 0));
+	sim_set_cause(node_sim(h->node), handset_computed(h, 0));
 	handset_net_frame(h, o->bytes);
 }
 
@@ -71,7 +65,7 @@ out_fault(struct handset *h, const struct board_out *o)
 	const struct board_fault *f = board_fault(h->board);
 	struct trace_writer *w;
 
-	sim_set_cause(sim_of(h), handset_computed(h, 0));
+	sim_set_cause(node_sim(h->node), handset_computed(h, 0));
 	w = handset_record(h, "fault");
 	trace_put_bytes(w, o->bytes);
 	if (f != NULL) {
@@ -88,8 +82,8 @@ handset_stuck(struct handset *h, const char *why)
 	struct board_registers r;
 	struct trace_writer *w;
 
-	sim_set_cause(sim_of(h), h->cause);
-	sim_set_cause(sim_of(h), handset_computed(h, 0));
+	sim_set_cause(node_sim(h->node), h->cause);
+	sim_set_cause(node_sim(h->node), handset_computed(h, 0));
 	board_registers(h->board, &r);
 	w = handset_record(h, "fault");
 	trace_put_cstr(w, "fault", why);
@@ -103,7 +97,7 @@ out_watchdog(struct handset *h, const struct board_out *o)
 {
 	struct trace_writer *w;
 
-	sim_set_cause(sim_of(h), handset_computed(h, 0));
+	sim_set_cause(node_sim(h->node), handset_computed(h, 0));
 	w = handset_record(h, "watchdog");
 	if (o->bytes.n > 0)
 		trace_put_bytes(w, o->bytes);
@@ -140,7 +134,7 @@ handset_outputs(struct handset *h)
 			h->given = o.cause;
 			h->cause = o.cause;
 		}
-		sim_set_cause(sim_of(h), h->cause);
+		sim_set_cause(node_sim(h->node), h->cause);
 		outs[o.kind](h, &o);
 	}
 }

@@ -56,7 +56,7 @@ pass_next_in(struct handset_stream *s)
 void
 stream_pass_in(struct handset_stream *s)
 {
-	struct sim *sim = s->h->node->world->sim;
+	struct sim *sim = node_sim(s->h->node);
 	uint64_t cause = sim_cause(sim);
 
 	while (s->net != NULL && s->out.n < OUT_MOST && pass_next_in(s))

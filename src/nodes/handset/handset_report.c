@@ -14,11 +14,12 @@
 
 /* The record just closed is the cause of what the line leads to. */
 static void
-tell(struct handset *h, const char *object, const char *state, uint64_t seq)
+tell_state(
+    struct handset *h, const char *object, const char *state, uint64_t seq)
 {
 	const struct world_watch *watch = &h->node->world->watch;
 
-	sim_set_cause(h->node->world->sim, seq);
+	sim_set_cause(node_sim(h->node), seq);
 	h->cause = seq;
 	if (watch->changed != NULL)
 		watch->changed(object, state, watch->arg);
@@ -27,7 +28,7 @@ tell(struct handset *h, const char *object, const char *state, uint64_t seq)
 /* The name of a state that machine MACHINE has, else NULL: nothing that the
  * firmware says goes on as it is where others keep it. */
 static const char *
-state_of(const char *machine, struct str word)
+known_state(const char *machine, struct str word)
 {
 	const struct machine *m = machine_find(str_of(machine));
 	const struct machine_state *s =
@@ -43,7 +44,7 @@ report_call(struct handset *h, struct str rest)
 	struct str number = str_cut(rest, ' ', &rest);
 	struct str state = str_cut(rest, ' ', &rest);
 	struct str peer = str_cut(rest, ' ', &rest);
-	const char *name = state_of("call", state);
+	const char *name = known_state("call", state);
 	struct handset_call *c;
 	struct trace_writer *w;
 	char id[96];
@@ -62,7 +63,7 @@ report_call(struct handset *h, struct str rest)
 	trace_put_cstr(w, "state", name);
 	trace_put_str(w, "peer", peer);
 	c->state = name;
-	tell(h, id, name, trace_close(w));
+	tell_state(h, id, name, trace_close(w));
 	return true;
 }
 
@@ -93,7 +94,7 @@ report_registration(struct handset *h, struct str rest)
 	trace_put_cstr(w, "event", e->event);
 	mem_free(aor);
 	h->registration = e->to;
-	tell(h, h->node->name, e->to, trace_close(w));
+	tell_state(h, h->node->name, e->to, trace_close(w));
 	return true;
 }
 
@@ -131,7 +132,7 @@ report_timer(struct handset *h, struct str rest)
 	struct str op = str_cut(rest, ' ', &rest);
 	struct str ms = str_cut(rest, ' ', &rest);
 	struct str machine = str_cut(rest, ' ', &rest);
-	int64_t now = sim_now(h->node->world->sim);
+	int64_t now = sim_now(node_sim(h->node));
 	const struct machine *m;
 	struct trace_writer *w;
 	uint32_t length;

@@ -9,12 +9,6 @@
 #define RTO_MOST   (16 * SIM_S) /* less than what follows */
 #define GIVE_UP_NS (20 * SIM_S)
 
-static struct sim *
-sim_of(const struct handset_stream *s)
-{
-	return s->h->node->world->sim;
-}
-
 static void
 give_segment(struct handset_stream *s, uint32_t seq, unsigned flags,
     struct str bytes, int64_t *after_ns)
@@ -76,14 +70,14 @@ static void
 arm_repetition(struct handset_stream *s)
 {
 	if (s->again == 0)
-		s->again = sim_after(
-		    sim_of(s), s->rto_ns, s->h->node->name, on_again, s);
+		s->again = sim_after(node_sim(s->h->node), s->rto_ns,
+		    s->h->node->name, on_again, s);
 }
 
 void
 stream_stop(struct handset_stream *s)
 {
-	sim_cancel(sim_of(s), s->again);
+	sim_cancel(node_sim(s->h->node), s->again);
 	s->again = 0;
 }
 
@@ -93,7 +87,7 @@ begin_progress(struct handset_stream *s)
 {
 	if (s->again != 0)
 		return;
-	s->progress_ns = sim_now(sim_of(s));
+	s->progress_ns = sim_now(node_sim(s->h->node));
 	s->rto_ns = RTO_NS;
 }
 
@@ -122,7 +116,7 @@ on_again(void *arg)
 	struct handset_stream *s = arg;
 
 	s->again = 0;
-	if (sim_now(sim_of(s)) - s->progress_ns >= GIVE_UP_NS) {
+	if (sim_now(node_sim(s->h->node)) - s->progress_ns >= GIVE_UP_NS) {
 		stream_given_up(s);
 		return;
 	}
@@ -192,7 +186,7 @@ stream_acked(struct handset_stream *s, uint32_t ack)
 	/* RFC 9293 3.8.6.1: who keeps its window closed, and says so, is there.
 	 */
 	if (n == 0 && s->window == 0)
-		s->progress_ns = sim_now(sim_of(s));
+		s->progress_ns = sim_now(node_sim(s->h->node));
 	if (n == 0)
 		return true;
 	if (n > s->out.n) {

@@ -49,7 +49,7 @@ end_stream(struct handset_stream *s)
 
 /* Of connections that are closed already, the oldest. */
 static void
-make_room(struct handset *h)
+free_oldest_stream(struct handset *h)
 {
 	if (h->nstreams < STREAMS_MOST)
 		return;
@@ -63,11 +63,11 @@ make_room(struct handset *h)
 
 /* NULL: no room or no memory, which the run has been told. */
 static struct handset_stream *
-add_stream(struct handset *h, const struct addr *far, uint16_t own_port)
+new_stream(struct handset *h, const struct addr *far, uint16_t own_port)
 {
 	struct handset_stream *s;
 
-	make_room(h);
+	free_oldest_stream(h);
 	if (h->nstreams >= STREAMS_MOST)
 		return NULL;
 	s = mem_zalloc(1, sizeof(*s));
@@ -79,7 +79,7 @@ add_stream(struct handset *h, const struct addr *far, uint16_t own_port)
 	s->far = *far;
 	s->own_port = own_port;
 	s->una = s->nxt = s->sent_to = ++h->streams_ever * NUMBERS;
-	s->cause = sim_cause(h->node->world->sim);
+	s->cause = sim_cause(node_sim(h->node));
 	list_append(&h->streams, &s->link);
 	h->nstreams++;
 	return s;
@@ -158,7 +158,7 @@ on_accepted(struct net_conn *c, void *arg)
 	struct handset *h = arg;
 	struct addr far = net_tcp_remote(c);
 	struct handset_stream *s =
-	    far.len == 4 ? add_stream(h, &far, net_tcp_local(c).port) : NULL;
+	    far.len == 4 ? new_stream(h, &far, net_tcp_local(c).port) : NULL;
 
 	if (s == NULL) {
 		net_tcp_abort(c);
@@ -214,7 +214,7 @@ ask_network(struct handset *h, const struct datagram *d)
 
 	memcpy(far.ip, d->ip[1], 4);
 	far.transport = ADDR_TCP;
-	s = add_stream(h, &far, d->port[0]);
+	s = new_stream(h, &far, d->port[0]);
 	if (s == NULL) {
 		stream_refuse(h, d);
 		return;

@@ -46,7 +46,7 @@ static void
 move_finger(void *arg)
 {
 	struct handset *h = arg;
-	struct sim *sim = h->node->world->sim;
+	struct sim *sim = node_sim(h->node);
 	size_t n;
 	enum board_key key = key_at(h->keys + h->key_at, &n);
 	bool down = !h->key_down;
@@ -75,7 +75,7 @@ move_finger(void *arg)
 static int
 press(struct handset *h, const char *keys)
 {
-	struct sim *sim = h->node->world->sim;
+	struct sim *sim = node_sim(h->node);
 	int64_t wait = h->key_free - sim_now(sim);
 	struct buf all = BUF_INIT;
 
@@ -168,6 +168,6 @@ const struct node_verb handset_verbs[] = {
 void
 handset_verbs_stop(struct handset *h)
 {
-	sim_cancel(h->node->world->sim, h->press);
+	sim_cancel(node_sim(h->node), h->press);
 	h->press = 0;
 }
