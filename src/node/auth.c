@@ -252,21 +252,13 @@ check_nonce(
 {
 	/* RFC 2069 has no count: such a nonce serves once. */
 	uint32_t nc = c->qop == DIGEST_QOP_NONE ? UINT32_MAX : c->nc;
-	enum outcome result = OUTCOME_ACCEPT;
+	enum nonces_verdict v = nonces_use(a->node->nonces,
+	    unquote(a, c->nonce, &a->text), nc, sim_now(node_sim(a->node)));
 
-	switch (nonces_use(a->node->nonces, unquote(a, c->nonce, &a->text), nc,
-	    sim_now(node_sim(a->node)))) {
-	case NONCES_STALE:
-		result = OUTCOME_STALE;
-		break;
-	case NONCES_REPLAY:
-		if (!has_passed(a, m))
-			result = OUTCOME_REPLAY;
-		break;
-	case NONCES_GOOD:
-		break;
-	}
-	return result;
+	if (v == NONCES_STALE)
+		return OUTCOME_STALE;
+	return v == NONCES_REPLAY && !has_passed(a, m) ? OUTCOME_REPLAY
+						       : OUTCOME_ACCEPT;
 }
 
 /* One field's value; C has what could be read. */

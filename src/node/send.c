@@ -262,22 +262,23 @@ send_raw(struct node *n, const struct node_args *args, struct diag *d)
 }
 
 int
-node_send(struct node *n, const struct node_args *args, struct diag *d)
+node_send(const struct node_act *a)
 {
-	bool raw = node_arg(args, "raw") != NULL;
+	struct node *n = a->role;
+	bool raw = node_arg(a->args, "raw") != NULL;
 
 	if (!n->up)
-		return diag_set(d, ERR_STATE, NULL, 0,
+		return diag_set(a->d, ERR_STATE, NULL, 0,
 		    _("%s is down; restart() it first"), n->name);
 	if (n->stack == NULL)
-		return diag_set(d, ERR_STATE, NULL, 0,
+		return diag_set(a->d, ERR_STATE, NULL, 0,
 		    node_plays(n, "handset")
 			? _("%s can't send: a handset sends what its own "
 			    "program makes, by its keys")
 			: _("%s can't send: it does not speak SIP"),
 		    n->name);
-	if (raw == (node_arg(args, "method") != NULL))
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
+	if (raw == (node_arg(a->args, "method") != NULL))
+		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
 		    _("send needs either method= and uri=, or raw= and to="));
-	return raw ? send_raw(n, args, d) : send_built(n, args, d);
+	return raw ? send_raw(n, a->args, a->d) : send_built(n, a->args, a->d);
 }

@@ -92,8 +92,7 @@ unlisted(struct connection *k, const struct addr *a)
 {
 	struct key key;
 
-	if (find_connection(k->transport, a) == k)
-		map_remove(k->transport->by_addr, key_of(a, &key));
+	map_drop(k->transport->by_addr, key_of(a, &key), k);
 }
 
 /* ---- ending ---- */
@@ -173,8 +172,8 @@ touch_connection(struct connection *k)
 	k->used_ns = sim_now(sim);
 	k->cause = sim_cause(sim);
 	if (k->idle == 0)
-		k->idle = sim_after(
-		    sim, SIP_IDLE_NS, k->transport->node->name, on_idle, k);
+		k->idle =
+		    node_after(k->transport->node, SIP_IDLE_NS, on_idle, k);
 }
 
 /* ---- what comes ---- */

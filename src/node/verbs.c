@@ -55,12 +55,6 @@ verb_set(const struct node_act *a)
 	return 0;
 }
 
-static int
-verb_send(const struct node_act *a)
-{
-	return node_send(a->role, a->args, a->d);
-}
-
 const struct node_verb node_verbs[] = {
 	{ "crash", false, { NULL }, { NULL },
 	    N_("loses all it knew and neither sends nor receives any more"),
@@ -73,6 +67,6 @@ const struct node_verb node_verbs[] = {
 	    { "method", "uri", "headers", "body", "raw", "to", "port",
 		"transport" },
 	    N_("sends a request of one's own making, or any bytes"),
-	    verb_send },
+	    node_send },
 	{ 0 },
 };

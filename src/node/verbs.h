@@ -6,9 +6,9 @@
 
 extern const struct node_verb node_verbs[]; /* ended by a row without name */
 
-/* send{…} (node/send.c): 0, or an error with its sentence. */
-int node_send(struct node *n, const struct node_args *args, struct diag *d);
-/* set{addr=…} (node/move.c), likewise. */
+/* send{…} (node/send.c). */
+int node_send(const struct node_act *a);
+/* set{addr=…} (node/move.c): 0, or an error with its sentence. */
 int node_move(struct node *n, const char *text, struct diag *d);
 
 #endif

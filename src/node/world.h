@@ -65,6 +65,13 @@ node_sim(const struct node *n)
 	return n->world->sim;
 }
 
+/* FN(ARG) in N's name after DELAY_NS. */
+static inline sim_event
+node_after(const struct node *n, int64_t delay_ns, sim_fn *fn, void *arg)
+{
+	return sim_after(n->world->sim, delay_ns, n->name, fn, arg);
+}
+
 /* What nodes can be: ROLES, ended by NULL (nodes/roles.h); borrowed, as is
  * WRITER. 0 or ERR_NOMEM. */
 int world_create(struct world **w, const struct node_role *const *roles,

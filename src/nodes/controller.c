@@ -22,18 +22,6 @@ controller_invited(struct agent *agent, const struct sip_in *in)
 	node_answer(agent->node, in, 403, RULE_THIRD_UNASKED);
 }
 
-void
-controller_asked(struct agent *agent, const struct sip_in *in)
-{
-	node_answer_options(agent->node, in);
-}
-
-void
-controller_described(struct agent_call *c, const struct sip_in *in)
-{
-	controller_asked(c->agent, in);
-}
-
 /* ---- life ---- */
 
 static void

@@ -11,6 +11,7 @@
 #define NODES_CONTROLLER_H
 
 #include "agent/requests.h"
+#include "nodes/roles.h"
 #include "nodes/controller_sdp.h"
 
 #define CONTROLLER_METHODS(X, AND)                          \
@@ -18,7 +19,7 @@
 	AND X(ACK, NULL, NULL)                              \
 	AND X(BYE, agent_call_bye_received, NULL)           \
 	AND X(CANCEL, NULL, NULL)                           \
-	AND X(OPTIONS, controller_described, controller_asked)
+	AND X(OPTIONS, role_described, role_asked)
 #define CONTROLLER_ALLOW CONTROLLER_METHODS(AGENT_METHOD_NAME, ", ")
 
 /* X(ID, word, rule): the flows of RFC 3725 4 that are recommended. */
@@ -40,9 +41,6 @@ struct controller {
 };
 
 void controller_invited(struct agent *agent, const struct sip_in *in);
-/* RFC 3261 11: what every user agent can be asked. */
-void controller_described(struct agent_call *c, const struct sip_in *in);
-void controller_asked(struct agent *agent, const struct sip_in *in);
 
 /* ---- controller_join.c ---- */
 

@@ -143,8 +143,7 @@ send_question(void *arg)
 	    c->sock, &dst, buf_view(&q->datagram), &m, q->words->why);
 	if (q->first == 0)
 		q->first = seq;
-	q->timer = sim_after(node_sim(c->node), LOCATION_RETRY_NS,
-	    c->node->name, send_question, q);
+	q->timer = node_after(c->node, LOCATION_RETRY_NS, send_question, q);
 }
 
 /* Nobody but the service may answer. */
@@ -280,8 +279,8 @@ ask_later(struct location_client *c, const struct location *l,
 	else if (l == NULL)
 		send_question(q);
 	else
-		q->timer = sim_after(node_sim(c->node), location_think(l),
-		    c->node->name, answer_locally, q);
+		q->timer =
+		    node_after(c->node, location_think(l), answer_locally, q);
 	return err;
 }
 

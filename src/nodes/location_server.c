@@ -65,7 +65,6 @@ location_exchanges_free(struct location *l)
 static bool
 allowed(const struct location *l, const struct addr *src, int op)
 {
-	static const char *const askers[] = { "proxy", "redirect" };
 	struct net_host *h = net_by_addr(l->node->world->net, src);
 	const struct node *n;
 
@@ -76,10 +75,8 @@ allowed(const struct location *l, const struct addr *src, int op)
 		return false;
 	if (op == LOCATION_STORE)
 		return node_role_state(n, "registrar") != NULL;
-	for (size_t i = 0; i < sizeof(askers) / sizeof(askers[0]); i++)
-		if (node_role_state(n, askers[i]) != NULL)
-			return true;
-	return false;
+	return node_role_state(n, "proxy") != NULL ||
+	       node_role_state(n, "redirect") != NULL;
 }
 
 /* ---- answers ---- */
@@ -134,8 +131,8 @@ exchange_answer(struct exchange *x)
 	if (x->packet.op == LOCATION_QUERY)
 		exchange_end(x);
 	else
-		x->timer = sim_after(node_sim(l->node), LOCATION_KEEP_NS,
-		    l->node->name, exchange_end, x);
+		x->timer =
+		    node_after(l->node, LOCATION_KEEP_NS, exchange_end, x);
 }
 
 static void
@@ -196,8 +193,7 @@ begin_exchange(struct location *l, const struct addr *src,
 	} else {
 		x->thinking = true;
 		sim_hold(sim);
-		x->timer =
-		    sim_after(sim, think, l->node->name, finish_thinking, x);
+		x->timer = node_after(l->node, think, finish_thinking, x);
 	}
 }
 

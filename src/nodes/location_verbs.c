@@ -16,7 +16,7 @@
 
 /* A user agent's node by its name, else NULL. */
 static const struct node *
-agent(const struct location *l, const char *name)
+find_phone(const struct location *l, const char *name)
 {
 	const struct node *n = world_find(l->node->world, name);
 
@@ -29,7 +29,7 @@ read_aor_arg(const struct location *l, const struct node_args *args,
     struct buf *aor, struct diag *d)
 {
 	const char *given = node_arg(args, "aor");
-	const struct node *n = given != NULL ? agent(l, given) : NULL;
+	const struct node *n = given != NULL ? find_phone(l, given) : NULL;
 	char *own = n != NULL ? node_aor(n) : NULL;
 	struct msg_uri u;
 	int err = 0;
@@ -56,7 +56,7 @@ static int
 read_contact_arg(const struct location *l, const char *given, struct buf *uri,
     struct diag *d)
 {
-	const struct node *n = given != NULL ? agent(l, given) : NULL;
+	const struct node *n = given != NULL ? find_phone(l, given) : NULL;
 	char *own = n != NULL ? agent_contact_of(n) : NULL;
 	struct msg_addr a;
 	int err = 0;

@@ -112,12 +112,6 @@ presence_claim(void *role, const struct sip_in *in)
 		   : NODE_FALLBACK;
 }
 
-void
-presence_options(struct agent *agent, const struct sip_in *in)
-{
-	node_answer_options(agent->node, in);
-}
-
 /* Who asks is asked for a password where the node does that (auth=); not within
  * a dialog. */
 static void

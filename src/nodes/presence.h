@@ -11,13 +11,14 @@
 #define NODES_PRESENCE_H
 
 #include "agent/requests.h"
+#include "nodes/roles.h"
 #include "base/list.h"
 #include "node/auth.h"
 
 #define PRESENCE_METHODS(X, AND)                 \
 	X(SUBSCRIBE, NULL, agent_subscribed)     \
 	AND X(PUBLISH, NULL, presence_published) \
-	AND X(OPTIONS, NULL, presence_options)
+	AND X(OPTIONS, NULL, role_asked)
 #define PRESENCE_ALLOW PRESENCE_METHODS(AGENT_METHOD_NAME, ", ")
 
 /* At most: users, publications of one, bytes of a document that is published,
@@ -63,9 +64,6 @@ struct presence_watcher {
 	struct presence_user *user;
 	struct agent_notifier *notifier;
 };
-
-/* presence.c */
-void presence_options(struct agent *agent, const struct sip_in *in);
 
 /* presence_publish.c */
 void presence_published(struct agent *agent, const struct sip_in *in);

@@ -12,7 +12,7 @@ struct publish {
 	uint32_t seconds;
 	unsigned status; /* 0: accepted */
 	enum rule_id why;
-	const char *name; /* of a header field of the refusal, or NULL */
+	const char *name; /* of a header field of the refusal, or "" */
 };
 
 static void
@@ -37,9 +37,9 @@ judge_user(struct presence *p, const struct msg *m, struct publish *q)
 		    err == ERR_LIMIT   ? 503
 		    : err == ERR_NOMEM ? 500
 				       : 404,
-		    err == ERR_LIMIT ? RULE_PUBLISH_LIMIT : RULE_UAS_URI, NULL);
+		    err == ERR_LIMIT ? RULE_PUBLISH_LIMIT : RULE_UAS_URI, "");
 	else if (p->user.n > 0 && !str_is(p->user, q->user->aor))
-		refuse_publish(q, 403, RULE_PUBLISH_FORBIDDEN, NULL);
+		refuse_publish(q, 403, RULE_PUBLISH_FORBIDDEN, "");
 }
 
 /* Step 2. */
@@ -63,7 +63,7 @@ judge_match(const struct presence *p, const struct msg *m, struct publish *q)
 		return;
 	q->old = map_get(p->by_tag, tag);
 	if (q->old == NULL || q->old->user != q->user)
-		refuse_publish(q, 412, RULE_PUBLISH_MATCH, NULL);
+		refuse_publish(q, 412, RULE_PUBLISH_MATCH, "");
 }
 
 static uint32_t
@@ -80,7 +80,7 @@ judge_expires(const struct presence *p, const struct msg *m, struct publish *q)
 
 	q->seconds = PRESENCE_EXPIRES_S;
 	if (text.n > 0 && str_u32(text, &q->seconds) != 0)
-		refuse_publish(q, 400, RULE_BAD_REQUEST, NULL);
+		refuse_publish(q, 400, RULE_BAD_REQUEST, "");
 	else if (q->seconds > 0 && q->seconds < least_publication(p))
 		refuse_publish(q, 423, RULE_PUBLISH_BRIEF, "Min-Expires");
 	else if (q->seconds > PRESENCE_MOST_S)
@@ -112,19 +112,19 @@ judge_body(const struct msg *m, struct publish *q)
 	if (m->body.n == 0) {
 		/* New state has some. */
 		if (q->old == NULL)
-			refuse_publish(q, 400, RULE_PUBLISH_BODY, NULL);
+			refuse_publish(q, 400, RULE_PUBLISH_BODY, "");
 	} else if (!str_iis(type, PIDF_TYPE) ||
 		   msg_field(m, MSG_H_CONTENT_ENCODING, 0) != NULL) {
 		refuse_publish(q, 415, RULE_PUBLISH_TYPE, "Accept");
 	} else if (m->body.n > PRESENCE_BYTES ||
 		   m->body.n + count_bytes(q->user, q->old) >
 		       PRESENCE_ALL_BYTES) {
-		refuse_publish(q, 413, RULE_PUBLISH_LIMIT, NULL);
+		refuse_publish(q, 413, RULE_PUBLISH_LIMIT, "");
 	} else if (pidf_read(&doc, m->body) != 0) {
-		refuse_publish(q, 400, RULE_PUBLISH_BODY, NULL);
+		refuse_publish(q, 400, RULE_PUBLISH_BODY, "");
 	} else if (q->old == NULL &&
 		   q->user->npublications >= PRESENCE_PUBLICATIONS) {
-		refuse_publish(q, 503, RULE_PUBLISH_LIMIT, NULL);
+		refuse_publish(q, 503, RULE_PUBLISH_LIMIT, "");
 	}
 }
 
@@ -148,26 +148,21 @@ static void
 answer_refused(
     struct presence *p, const struct sip_in *in, const struct publish *q)
 {
+	static const struct sip_response_spec bad = { .status = 400,
+		.reason = STR_INIT("Bad Presence Document") };
 	struct buf text = BUF_INIT;
-	struct sip_header header = { q->name, STR_NULL };
-	struct sip_response_spec spec = { .status = q->status,
-		.headers = &header,
-		.nheaders = q->name != NULL };
 
+	if (q->why == RULE_PUBLISH_BODY) {
+		node_reply(p->agent.node, in, &bad, q->why);
+		return;
+	}
 	if (q->status == 489)
 		buf_puts(&text, "presence");
 	else if (q->status == 423)
 		buf_u64(&text, least_publication(p));
 	else if (q->status == 415)
 		buf_puts(&text, PIDF_TYPE);
-	header.value = buf_view(&text);
-	if (q->why == RULE_PUBLISH_BODY)
-		spec.reason = STR("Bad Presence Document");
-	if (text.err != 0)
-		agent_fail_memory(&p->agent);
-	else
-		node_reply(p->agent.node, in, &spec, q->why);
-	buf_free(&text);
+	node_reply_field(p->agent.node, in, q->status, q->name, &text, q->why);
 }
 
 /* The tag may be that of what was taken away: it names nothing any more. */

@@ -65,7 +65,6 @@ proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
 	struct sip_origin origin = { RULE_PROXY_ACK, recv };
 	struct buf branch = BUF_INIT;
 	struct sip_bytes *b = NULL;
-	uint64_t first = 0, send = 0;
 	int err;
 
 	proxy_record_route(p, m, h);
@@ -78,12 +77,7 @@ proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
 	err = branch.err != 0 ? branch.err
 			      : proxy_build(p, m, h, buf_view(&branch), &b);
 	if (err == 0)
-		first = proxy_acks_first(p->acks, buf_view(&branch));
-	if (err == 0)
-		send = sip_stack_send(
-		    p->node->stack, sip_bytes_view(b), &h->dst, &origin, first);
-	if (err == 0 && first == 0)
-		err = proxy_acks_add(p->acks, buf_view(&branch), send);
+		err = proxy_send_alone(p, b, &h->dst, &origin, &branch);
 	if (err == ERR_NOMEM)
 		node_fail_memory(p->node);
 	sip_bytes_unref(b);
@@ -94,16 +88,19 @@ proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
 
 /* What the location service may say beside a list, and what becomes of it. */
 static const struct {
-	enum location_status says;
 	unsigned status;
 	enum rule_id why;
 } verdicts[] = {
-	{ LOCATION_UNKNOWN, 404, RULE_PROXY_404 },
-	{ LOCATION_GONE, 410, RULE_LOCATION_GONE },
-	{ LOCATION_AMBIGUOUS, 485, RULE_LOCATION_AMBIGUOUS },
-	{ LOCATION_INCOMPLETE, 484, RULE_LOCATION_INCOMPLETE },
-	{ LOCATION_SILENT, 480, RULE_LOCATION_SILENT },
-	{ LOCATION_GARBLED, 502, RULE_LOCATION_GARBLED },
+	[LOCATION_OK] = { 0, RULE_PROXY_480 },
+	[LOCATION_UNKNOWN] = { 404, RULE_PROXY_404 },
+	[LOCATION_GONE] = { 410, RULE_LOCATION_GONE },
+	[LOCATION_AMBIGUOUS] = { 485, RULE_LOCATION_AMBIGUOUS },
+	[LOCATION_INCOMPLETE] = { 484, RULE_LOCATION_INCOMPLETE },
+	[LOCATION_SILENT] = { 480, RULE_LOCATION_SILENT },
+	[LOCATION_GARBLED] = { 502, RULE_LOCATION_GARBLED },
+	[LOCATION_ORDER] = { 480, RULE_PROXY_480 },
+	[LOCATION_FULL] = { 480, RULE_PROXY_480 },
+	[LOCATION_REFUSED] = { 480, RULE_PROXY_480 },
 };
 
 /* 0, or the status that tells why there is no target. */
@@ -111,17 +108,9 @@ static unsigned
 judge_answer(
     const struct proxy *p, enum location_status says, enum rule_id *why)
 {
-	uint32_t status = 480;
+	uint32_t status = verdicts[says].status;
 
-	*why = RULE_PROXY_480;
-	if (says == LOCATION_OK)
-		return 0;
-	for (size_t i = 0; i < sizeof(verdicts) / sizeof(verdicts[0]); i++) {
-		if (verdicts[i].says == says) {
-			status = verdicts[i].status;
-			*why = verdicts[i].why;
-		}
-	}
+	*why = verdicts[says].why;
 	if (says == LOCATION_SILENT)
 		str_u32(
 		    str_of(node_attr(p->node, "unlocated", "480")), &status);

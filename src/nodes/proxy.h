@@ -147,6 +147,11 @@ void proxy_forward_stateless(
 void proxy_refuse_stateless(struct proxy *p, const struct sip_in *in,
     unsigned status, enum rule_id why);
 void proxy_stateless_response(struct proxy *p, const struct sip_in *in);
+/* B goes to DST without a transaction.  What was sent with KEY before is what
+ * it repeats: the trace alone remembers that.  0 or ERR_NOMEM. */
+int
+proxy_send_alone(struct proxy *p, struct sip_bytes *b, const struct addr *dst,
+    const struct sip_origin *origin, const struct buf *key);
 
 /* ---- the response context ---- */
 

@@ -16,14 +16,15 @@
 struct early {
 	struct list link; /* in branch->early */
 	bool told;        /* a 199 of it went up */
-	char *tag;        /* of To */
+	size_t n;
+	char tag[]; /* of To */
 };
 
 static struct early *
 find_early(const struct proxy_branch *b, struct str tag)
 {
 	list_each (struct early, e, &b->early, link)
-		if (str_eq(str_of(e->tag), tag))
+		if (str_eq((struct str){ e->tag, e->n }, tag))
 			return e;
 	return NULL;
 }
@@ -35,14 +36,13 @@ add_early(struct proxy_branch *b, struct str tag)
 
 	if (b->nearly >= EARLY_MAX)
 		return NULL;
-	e = mem_zalloc(1, sizeof(*e));
-	if (e != NULL)
-		e->tag = mem_dup(tag.p, tag.n);
-	if (e == NULL || e->tag == NULL) {
+	e = mem_zalloc(1, sizeof(*e) + tag.n);
+	if (e == NULL) {
 		node_fail_memory(b->context->proxy->node);
-		mem_free(e);
 		return NULL;
 	}
+	e->n = tag.n;
+	memcpy(e->tag, tag.p, tag.n);
 	list_append(&b->early, &e->link);
 	b->nearly++;
 	return e;
@@ -91,7 +91,7 @@ proxy_early_end(struct proxy_branch *b)
 	list_each (struct early, e, &b->early, link) {
 		struct sip_response_spec spec = {
 			.status = 199,
-			.to_tag = str_of(e->tag),
+			.to_tag = { e->tag, e->n },
 			.headers = &field,
 			.nheaders = reason.err == 0,
 		};
@@ -108,7 +108,6 @@ proxy_early_free(struct proxy_branch *b)
 {
 	list_each (struct early, e, &b->early, link) {
 		list_remove(&e->link);
-		mem_free(e->tag);
 		mem_free(e);
 	}
 }

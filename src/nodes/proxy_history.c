@@ -133,7 +133,7 @@ proxy_history_free(struct proxy_context *c)
 /* ---- the entries of the branches: 9.2, 9.3 ---- */
 
 /* 10.4: how the target was found. */
-static const struct {
+static const struct target_row {
 	enum rule_id why;
 	const char *param;
 	const char *reason; /* of a Diversion: RFC 5806 4 */
@@ -150,13 +150,14 @@ static const struct {
 
 #define NTARGETS (sizeof(targets) / sizeof(targets[0]))
 
-static const char *
-param_of(enum rule_id why)
+/* Its row; NULL where it was the way to the Request-URI alone. */
+static const struct target_row *
+find_target_row(enum rule_id why)
 {
 	for (size_t i = 0; i < NTARGETS; i++)
 		if (targets[i].why == why)
-			return targets[i].param;
-	return "np";
+			return &targets[i];
+	return NULL;
 }
 
 /* B's place among its context's, from 1. */
@@ -178,7 +179,8 @@ static void
 write_entry(const struct proxy_branch *b, struct str uri, struct buf *out)
 {
 	const struct proxy_context *c = b->context;
-	const char *param = param_of(b->hop.why);
+	const struct target_row *row = find_target_row(b->hop.why);
+	const char *param = row != NULL ? row->param : "np";
 	struct buf entry = BUF_INIT;
 
 	write_uri(c, b->hop.uri.n > 0 ? b->hop.uri : uri, b->status, &entry);
@@ -205,6 +207,17 @@ write_answered(const struct proxy_context *c, const struct proxy_branch *but,
 		if (b->history != NULL)
 			append_value(out, str_of(b->history));
 	}
+}
+
+/* All that those who get a response hear. */
+static void
+write_told(const struct proxy_context *c, struct buf *out)
+{
+	if (c->history_got != NULL)
+		append_value(out, str_of(c->history_got));
+	if (c->history_own != NULL)
+		append_value(out, str_of(c->history_own));
+	write_answered(c, NULL, c->history_uri, out);
 }
 
 /* There is room for TEXT in M, whatever stands there: what is too long would be
@@ -286,11 +299,7 @@ proxy_history_response(struct proxy_branch *b, const struct msg *m,
 	take_below(b, m);
 	if (!c->history_back)
 		return;
-	if (c->history_got != NULL)
-		append_value(&values, str_of(c->history_got));
-	if (c->history_own != NULL)
-		append_value(&values, str_of(c->history_own));
-	write_answered(c, NULL, c->history_uri, &values);
+	write_told(c, &values);
 	if (change->ndrop < SIP_CHANGE_DROPS &&
 	    (values.err != 0 || fits(m, &values))) {
 		change->drop[change->ndrop++] = MSG_H_HISTORY_INFO;
@@ -307,11 +316,7 @@ proxy_history_reply(struct proxy_context *c, unsigned status,
 
 	if (c->history_base == NULL || !c->history_back || status == 100)
 		return 0;
-	if (c->history_got != NULL)
-		append_value(values, str_of(c->history_got));
-	if (c->history_own != NULL)
-		append_value(values, str_of(c->history_own));
-	write_answered(c, NULL, c->history_uri, values);
+	write_told(c, values);
 	if (values->err != 0 || !fits(m, values))
 		return 0;
 	*field = (struct sip_header){ "History-Info", buf_view(values) };
@@ -322,32 +327,24 @@ proxy_history_reply(struct proxy_context *c, unsigned status,
 
 /* ---- Diversion: RFC 5806 5.4 ---- */
 
-static const char *
-diversion_reason(enum rule_id why)
-{
-	for (size_t i = 0; i < NTARGETS; i++)
-		if (targets[i].why == why)
-			return targets[i].reason;
-	return NULL;
-}
-
 /* RFC 5806 4: the last diversion stands first. */
 void
 proxy_divert(const struct proxy_branch *b, const struct msg *m,
     struct sip_change *change, struct buf *out)
 {
 	const struct proxy *p = b->context->proxy;
-	const char *reason = diversion_reason(b->hop.why);
+	const struct target_row *row = find_target_row(b->hop.why);
 	struct msg_values it = { 0 };
 	struct buf values = BUF_INIT;
 	struct str v;
 
-	if (reason == NULL || !node_attr_bool(p->node, "diversion", false) ||
+	if (row == NULL || row->reason == NULL ||
+	    !node_attr_bool(p->node, "diversion", false) ||
 	    change->ndrop == SIP_CHANGE_DROPS)
 		return;
 	buf_putc(&values, '<');
 	buf_str(&values, m->uri);
-	buf_printf(&values, ">;reason=%s;counter=1", reason);
+	buf_printf(&values, ">;reason=%s;counter=1", row->reason);
 	while (msg_next_value(m, MSG_H_DIVERSION, &it, &v))
 		append_value(&values, v);
 	change->drop[change->ndrop++] = MSG_H_DIVERSION;

@@ -18,21 +18,28 @@ proxy_is_stateless(const struct proxy *p)
 	return node_attr_bool(p->node, "stateless", false);
 }
 
-/* The first time these bytes were sent is what a repetition repeats: the trace
- * alone remembers that. */
+int
+proxy_send_alone(struct proxy *p, struct sip_bytes *b, const struct addr *dst,
+    const struct sip_origin *origin, const struct buf *key)
+{
+	uint64_t first, seq;
+
+	if (key->err != 0)
+		return key->err;
+	first = proxy_acks_first(p->acks, buf_view(key));
+	seq = sip_stack_send(
+	    p->node->stack, sip_bytes_view(b), dst, origin, first);
+	return first != 0 ? 0 : proxy_acks_add(p->acks, buf_view(key), seq);
+}
+
 static void
 send_stateless(struct proxy *p, struct sip_bytes *b, const struct addr *dst,
     const struct sip_origin *origin)
 {
-	uint64_t hash = str_hash(sip_bytes_view(b)), first, seq;
 	struct buf key = BUF_INIT;
 
-	buf_hex(&key, hash, 16);
-	first = key.err == 0 ? proxy_acks_first(p->acks, buf_view(&key)) : 0;
-	seq = sip_stack_send(
-	    p->node->stack, sip_bytes_view(b), dst, origin, first);
-	if (key.err != 0 ||
-	    (first == 0 && proxy_acks_add(p->acks, buf_view(&key), seq) != 0))
+	buf_hex(&key, str_hash(sip_bytes_view(b)), 16);
+	if (proxy_send_alone(p, b, dst, origin, &key) != 0)
 		node_fail_memory(p->node);
 	buf_free(&key);
 }

@@ -252,8 +252,7 @@ ask_contacts(struct redirect *r, const struct sip_in *in)
 	list_append(&r->pending, &p->link);
 	sip_transaction_set_user(in->tr, &ops, p);
 	if (in->m->method == MSG_INVITE)
-		p->trying = sim_after(node_sim(r->node), SIP_TRYING_NS,
-		    r->node->name, say_trying, p);
+		p->trying = node_after(r->node, SIP_TRYING_NS, say_trying, p);
 	err = msg_uri_aor(in->m->uri, &aor);
 	/* P may be gone afterwards. */
 	if (err == 0)

@@ -183,12 +183,11 @@ answer_stored(struct node *n, const struct sip_in *in,
 static struct registrar_verdict
 failure(enum location_status status)
 {
-	return (struct registrar_verdict){
-		.status = 500,
-		.why = status == LOCATION_ORDER  ? RULE_REGISTER_ORDER
-		       : status == LOCATION_FULL ? RULE_REGISTER_CROWD
-						 : RULE_REGISTER_FAILED,
-	};
+	return registrar_refusal(500,
+	    status == LOCATION_ORDER  ? RULE_REGISTER_ORDER
+	    : status == LOCATION_FULL ? RULE_REGISTER_CROWD
+				      : RULE_REGISTER_FAILED,
+	    0);
 }
 
 static void
@@ -199,16 +198,15 @@ answer_register(enum location_status status,
 	struct node *n = p->registrar->agent.node;
 	struct sip_in in;
 
-	if (p->tr == NULL) {
-		free_registered(p);
-		return;
+	if (p->tr != NULL) {
+		in = node_request_of(n, p->tr);
+		if (status == LOCATION_OK) {
+			answer_stored(n, &in, bindings);
+			registrar_event_stored(p->registrar, in.m, bindings);
+		} else {
+			refuse_register(n, &in, failure(status));
+		}
 	}
-	in = node_request_of(n, p->tr);
-	if (status == LOCATION_OK) {
-		answer_stored(n, &in, bindings);
-		registrar_event_stored(p->registrar, in.m, bindings);
-	} else
-		refuse_register(n, &in, failure(status));
 	free_registered(p);
 }
 
@@ -273,20 +271,17 @@ judge_aor(const struct registrar *r, const struct msg *m, struct str user,
 
 	if (msg_addr_read(msg_value(m, MSG_H_TO), &to) != 0 ||
 	    msg_uri_aor(to.uri, aor) != 0)
-		return (struct registrar_verdict){ 400, RULE_BAD_REQUEST,
-			MSG_H_TO };
+		return registrar_refusal(400, RULE_BAD_REQUEST, MSG_H_TO);
 	/* 10.2 */
 	if (msg_uri_read(to.uri, &u) != 0 || !u.sip)
-		return (struct registrar_verdict){ 400, RULE_REGISTER_SCHEME,
-			MSG_H_TO };
+		return registrar_refusal(400, RULE_REGISTER_SCHEME, MSG_H_TO);
 	/* Step 4, before anything is told about the address-of-record. */
 	if (!registrar_may_change(r->agent.node, user, buf_view(aor)))
-		return (struct registrar_verdict){ 403, RULE_REGISTER_FORBIDDEN,
-			0 };
+		return registrar_refusal(403, RULE_REGISTER_FORBIDDEN, 0);
 	if (!node_is_own(r->agent.node, m->uri) ||
 	    (r->agent.node->domain[0] != '\0' &&
 		!node_is_domain(r->agent.node, buf_view(aor))))
-		return (struct registrar_verdict){ 404, RULE_REGISTER_AOR, 0 };
+		return registrar_refusal(404, RULE_REGISTER_AOR, 0);
 	return registrar_accepted;
 }
 

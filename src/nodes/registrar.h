@@ -31,6 +31,12 @@ static const struct registrar_verdict registrar_accepted = {
 	.why = RULE_REGISTER_OK
 };
 
+static inline struct registrar_verdict
+registrar_refusal(unsigned status, enum rule_id why, enum msg_header bad)
+{
+	return (struct registrar_verdict){ status, why, bad };
+}
+
 /* registrar_read.c: what a REGISTER asks for, steps 6 and 7. */
 /* The least that registrar N accepts, in seconds. */
 int64_t registrar_least_expires(const struct node *n);

@@ -63,16 +63,14 @@ take_contact(const struct node *n, const struct msg *m, struct str value,
 	int err;
 
 	if (msg_addr_read(value, &a) != 0)
-		return (struct registrar_verdict){ 400, RULE_BAD_REQUEST,
-			MSG_H_CONTACT };
+		return registrar_refusal(400, RULE_BAD_REQUEST, MSG_H_CONTACT);
 	if (a.star) {
 		u->star = true;
 		return registrar_accepted;
 	}
 	expires = asked_expires(n, m, &a);
 	if (is_brief(n, expires))
-		return (
-		    struct registrar_verdict){ 423, RULE_REGISTER_BRIEF, 0 };
+		return registrar_refusal(423, RULE_REGISTER_BRIEF, 0);
 	err = location_contacts_add(
 	    &u->contacts, a.uri, expires, msg_q(a.params));
 	if (err == 0)
@@ -80,8 +78,7 @@ take_contact(const struct node *n, const struct msg *m, struct str value,
 	if (err == ERR_NOMEM)
 		node_fail_memory(n);
 	if (err != 0)
-		return (
-		    struct registrar_verdict){ 500, RULE_REGISTER_CROWD, 0 };
+		return registrar_refusal(500, RULE_REGISTER_CROWD, 0);
 	return registrar_accepted;
 }
 
@@ -136,20 +133,17 @@ registrar_read(
 	struct str value;
 
 	if (is_register_too_large(m))
-		return (
-		    struct registrar_verdict){ 513, RULE_REGISTER_LARGE, 0 };
+		return registrar_refusal(513, RULE_REGISTER_LARGE, 0);
 	registrar_write_path(m, &path);
 	if (path.err != 0)
 		node_fail_memory(n);
 	if (!location_path_is_valid(buf_view(&path)))
-		v = (struct registrar_verdict){ 400, RULE_BAD_REQUEST,
-			MSG_H_PATH };
+		v = registrar_refusal(400, RULE_BAD_REQUEST, MSG_H_PATH);
 	while (v.status == 0 && msg_next_value(m, MSG_H_CONTACT, &it, &value))
 		v = take_contact(n, m, value, buf_view(&path), u);
 	/* All of them are read first: a * may come last. */
 	if (v.status == 0 && is_bad_star(m, u))
-		v = (struct registrar_verdict){ 400, RULE_REGISTER_STAR,
-			MSG_H_CONTACT };
+		v = registrar_refusal(400, RULE_REGISTER_STAR, MSG_H_CONTACT);
 	buf_free(&path);
 	return v;
 }

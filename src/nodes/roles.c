@@ -1,6 +1,8 @@
 /* The table of roles: adding one is a row here and a file beside this one. */
 #include "nodes/roles.h"
 
+#include "agent/requests.h"
+
 const struct node_role *const node_roles[] = {
 	&role_ua,
 	&role_registrar,
@@ -21,4 +23,17 @@ node_role_find(struct str word)
 		if (str_is(word, node_roles[i]->word))
 			return node_roles[i];
 	return NULL;
+}
+
+void
+role_asked(struct agent *agent, const struct sip_in *in)
+{
+	if (!agent_refuse_extensions(agent, in))
+		node_answer_options(agent->node, in);
+}
+
+void
+role_described(struct agent_call *c, const struct sip_in *in)
+{
+	node_answer_options(c->agent->node, in);
 }

@@ -10,6 +10,7 @@
 #include "nodes/roles.h"
 #include "nodes/ua_outbox.h"
 #include "nodes/ua_redial.h"
+#include "sip/defaults.h"
 
 static const struct agent_method methods[] = { UA_METHODS(
     AGENT_METHOD_ROW, AGENT_METHOD_AND) };
@@ -33,6 +34,33 @@ static const struct agent_ops ops = {
 	.may_refer = ua_may_refer,
 	.refer = ua_refer,
 };
+
+/* ---- when it registers, and for how long ---- */
+
+uint32_t
+ua_register_expires(const struct ua *ua)
+{
+	return node_attr_seconds(ua->agent.node, "expires", SIP_EXPIRES_S);
+}
+
+static void
+register_now(void *arg)
+{
+	struct ua *ua = arg;
+	int err;
+
+	ua->at_once = 0;
+	agent_note_act(&ua->agent, "register", ua->agent.node->name);
+	err = agent_register(&ua->reg, ua_register_expires(ua), false);
+	if (err == ERR_NOMEM)
+		agent_fail_memory(&ua->agent);
+}
+
+void
+ua_warm(struct ua *ua)
+{
+	agent_registration_warm(&ua->reg, ua_register_expires(ua));
+}
 
 /* ---- life ---- */
 
@@ -79,7 +107,7 @@ ua_start(struct node *n, void **role)
 	}
 	*role = ua;
 	if (n->lives > 1 && node_attr_bool(n, "register", false))
-		ua_register_at_once(ua);
+		ua->at_once = node_after(n, 0, register_now, ua);
 	ua_ping_start(ua);
 	ua_subscribe_soon(ua);
 	return 0;

@@ -113,8 +113,7 @@ int ua_call_message(
 extern const struct node_verb ua_verbs[];
 
 /* ua_options.c */
-int ua_options(struct ua *ua, const char *target, struct diag *d);
-/* The same within C's dialog. */
+/* An OPTIONS within C's dialog. */
 int ua_call_options(struct agent_call *c, struct diag *d);
 /* A request as SPEC says: within the dialog of C, or where that is NULL outside
  * of dialogs, with a From tag of its own. */
@@ -242,11 +241,9 @@ int ua_presence_write(struct agent_notifier *n, struct buf *out);
 int ua_publish_by_itself(struct ua *ua);
 void ua_presence_stop(struct ua *ua);
 
-/* ua_register.c */
+/* ua.c */
 /* For how long the attributes say. */
 uint32_t ua_register_expires(const struct ua *ua);
-/* A node that comes up again and is to register by itself. */
-void ua_register_at_once(struct ua *ua);
 /* It was registered before the run begins. */
 void ua_warm(struct ua *ua);
 

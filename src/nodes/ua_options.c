@@ -1,6 +1,6 @@
 /* OPTIONS, asked and answered: RFC 3261 section 11. */
 #include "agent/session_timer.h"
-#include "nodes/ua.h"
+#include "nodes/ua_verbs.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -157,15 +157,21 @@ send_options(struct ua *ua, struct agent_call *c, struct str uri)
 }
 
 int
-ua_options(struct ua *ua, const char *target, struct diag *d)
+ua_verb_options(const struct node_act *a)
 {
+	const char *target = node_arg(a->args, "target");
+	struct ua *ua = a->role;
 	struct buf uri = BUF_INIT;
-	int err = agent_write_target(&ua->agent, target, &uri);
+	int err;
 
+	if (target == NULL)
+		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
+		    _("options needs the URI of whom to ask"));
+	err = agent_write_target(&ua->agent, target, &uri);
 	if (err == 0)
 		err = send_options(ua, NULL, buf_view(&uri));
 	if (err != 0)
-		cant_ask(target, buf_view(&uri), err, d);
+		cant_ask(target, buf_view(&uri), err, a->d);
 	buf_free(&uri);
 	return err;
 }

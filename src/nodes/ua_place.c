@@ -134,26 +134,26 @@ refer(struct ua *ua, const char *target, const char *to,
 }
 
 int
-ua_refer_somebody(struct ua *ua, const struct node_args *args, struct diag *d)
+ua_verb_refer(const struct node_act *a)
 {
-	const char *target = node_arg(args, "target");
-	const char *to = node_arg(args, "to");
+	const char *target = node_arg(a->args, "target");
+	const char *to = node_arg(a->args, "to");
 	struct ua_place p;
 	bool sub = true;
-	int err = ua_place_read(ua, args, &p, d);
+	int err = ua_place_read(a->role, a->args, &p, a->d);
 
 	if (err == 0)
-		err = node_arg_bool(args, "sub", &sub, d);
+		err = node_arg_bool(a->args, "sub", &sub, a->d);
 	if (to == NULL && p.target.n > 0)
 		to = buf_cstr(&p.target);
 	if (err == 0 && (target == NULL || to == NULL))
-		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		err = diag_set(a->d, ERR_SYNTAX, NULL, 0,
 		    _("refer needs whom to ask, and whom they are to call"));
 	else if (err == 0 && !ua_is_uri(str_of(to)) && strchr(to, ':') != NULL)
-		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		err = diag_set(a->d, ERR_SYNTAX, NULL, 0,
 		    _("\"%s\" is no URI to be called"), to);
 	else if (err == 0)
-		err = refer(ua, target, to, &p, !sub, d);
+		err = refer(a->role, target, to, &p, !sub, a->d);
 	ua_place_free(&p);
 	return err;
 }

@@ -22,11 +22,6 @@ void ua_place_free(struct ua_place *p);
  * or ERR_LIMIT. */
 int ua_place_add(const struct ua_place *p, struct node_fields *f);
 
-/* Asks TARGET to call TO, in the place of a call or into it where ARGS name one
- * (then TO may be NULL).  0, or an error with its sentence in D. */
-int
-ua_refer_somebody(struct ua *ua, const struct node_args *args, struct diag *d);
-
 /* The argument `other` is one more call of C's phone: their media are mixed; or
  * the one of both that is not on hold is held, and the other one let go. */
 int ua_call_join(

@@ -129,8 +129,7 @@ plan(struct redial *r)
 	struct agent *agent = &r->ua->agent;
 
 	if (r->soon == 0)
-		r->soon = sim_after(
-		    agent_sim(agent), 0, agent->node->name, act_soon, r);
+		r->soon = node_after(agent->node, 0, act_soon, r);
 }
 
 /* ---- news ---- */

@@ -229,6 +229,5 @@ ua_subscribe_soon(struct ua *ua)
 
 	if (node_attr(n, "subscribe", "")[0] != '\0' ||
 	    node_attr(n, "publish", "")[0] != '\0')
-		ua->soon = sim_after(
-		    agent_sim(&ua->agent), SOON_NS, n->name, act_now, ua);
+		ua->soon = node_after(n, SOON_NS, act_now, ua);
 }

@@ -272,12 +272,6 @@ CALL_VERB(reinvite, reinvite_call(c, args, d))
 CALL_VERB(update, update_call(c, args, d))
 CALL_VERB(hold, hold_call(c, args, d))
 CALL_VERB(resume, agent_call_hold(c, false, d))
-static int
-verb_refer(const struct node_act *a)
-{
-	return ua_refer_somebody(a->role, a->args, a->d);
-}
-
 CALL_VERB(join, ua_call_join(c, args, d))
 CALL_VERB(swap, ua_call_swap(c, args, d))
 CALL_VERB(transfer, transfer_call(c, args, d))
@@ -312,7 +306,7 @@ const struct node_verb ua_verbs[] = {
 	    N_("calls somebody; gives the call"), ua_verb_invite },
 	{ "refer", false, { "target", "to" },
 	    { "replaces", "join", "early_only", "sub" },
-	    N_("asks somebody to call somebody else"), verb_refer },
+	    N_("asks somebody to call somebody else"), ua_verb_refer },
 	{ "options", false, { "target" }, { NULL },
 	    N_("asks somebody what they can do"), ua_verb_options },
 	{ "message", false, { "target", "text" }, { "type", "expires" },

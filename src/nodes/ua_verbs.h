@@ -12,13 +12,16 @@ typedef int ua_verb_fn(const struct node_act *a);
 ua_verb_fn ua_verb_register;
 ua_verb_fn ua_verb_unregister;
 ua_verb_fn ua_verb_invite;
-ua_verb_fn ua_verb_options;
 /* A URI that can stand between < and >. */
 bool ua_is_uri(struct str text);
 /* ua_subscribe.c: subscriptions */
 ua_verb_fn ua_verb_subscribe;
 ua_verb_fn ua_verb_resubscribe;
 ua_verb_fn ua_verb_unsubscribe;
+
+/* ua_place.c: asks `target` to call `to`, in the place of a call or into it
+ * where one is named (then `to` may be missing) */
+ua_verb_fn ua_verb_refer;
 
 /* ua_redial.c */
 ua_verb_fn ua_verb_redial;
@@ -30,7 +33,8 @@ ua_verb_fn ua_verb_pickup;
 ua_verb_fn ua_verb_publish;
 ua_verb_fn ua_verb_unpublish;
 
-/* ua_message.c */
+/* ua_options.c, ua_message.c */
+ua_verb_fn ua_verb_options;
 ua_verb_fn ua_verb_message;
 
 #endif

@@ -172,14 +172,3 @@ ua_verb_invite(const struct node_act *a)
 	ua_place_free(&place);
 	return err;
 }
-
-int
-ua_verb_options(const struct node_act *a)
-{
-	const char *target = node_arg(a->args, "target");
-
-	if (target == NULL)
-		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("options needs the URI of whom to ask"));
-	return ua_options(a->role, target, a->d);
-}

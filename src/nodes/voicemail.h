@@ -13,18 +13,19 @@
 #define NODES_VOICEMAIL_H
 
 #include "agent/requests.h"
+#include "nodes/roles.h"
 #include "msg/message_summary.h"
 
 /* The methods, in the order of its Allow. */
-#define VOICEMAIL_METHODS(X, AND)                            \
-	X(INVITE, agent_call_reinvited, voicemail_invited)   \
-	AND X(ACK, NULL, NULL)                               \
-	AND X(BYE, agent_call_bye_received, NULL)            \
-	AND X(CANCEL, NULL, NULL)                            \
-	AND X(OPTIONS, voicemail_described, voicemail_asked) \
-	AND X(INFO, ua_call_informed, NULL)                  \
-	AND X(SUBSCRIBE, NULL, agent_subscribed)             \
-	AND X(PRACK, agent_reliable_acked, NULL)             \
+#define VOICEMAIL_METHODS(X, AND)                          \
+	X(INVITE, agent_call_reinvited, voicemail_invited) \
+	AND X(ACK, NULL, NULL)                             \
+	AND X(BYE, agent_call_bye_received, NULL)          \
+	AND X(CANCEL, NULL, NULL)                          \
+	AND X(OPTIONS, role_described, role_asked)         \
+	AND X(INFO, ua_call_informed, NULL)                \
+	AND X(SUBSCRIBE, NULL, agent_subscribed)           \
+	AND X(PRACK, agent_reliable_acked, NULL)           \
 	AND X(UPDATE, agent_call_updated, NULL)
 #define VOICEMAIL_ALLOW VOICEMAIL_METHODS(AGENT_METHOD_NAME, ", ")
 
@@ -55,8 +56,6 @@ void voicemail_write_uri(const struct voicemail *v,
 
 /* voicemail_call.c */
 void voicemail_invited(struct agent *agent, const struct sip_in *in);
-void voicemail_described(struct agent_call *c, const struct sip_in *in);
-void voicemail_asked(struct agent *agent, const struct sip_in *in);
 
 /* voicemail_summary.c */
 extern const struct agent_service voicemail_summary;

@@ -232,18 +232,3 @@ voicemail_invited(struct agent *agent, const struct sip_in *in)
 		 agent_place_of(agent, in, &old))
 		take_voicemail_call(agent, in, box);
 }
-
-/* ---- OPTIONS ---- */
-
-void
-voicemail_asked(struct agent *agent, const struct sip_in *in)
-{
-	if (!agent_refuse_extensions(agent, in))
-		node_answer_options(agent->node, in);
-}
-
-void
-voicemail_described(struct agent_call *c, const struct sip_in *in)
-{
-	node_answer_options(c->agent->node, in);
-}

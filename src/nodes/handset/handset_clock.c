@@ -148,7 +148,7 @@ end_board(struct handset *h)
 	h->resume = INT64_MAX;
 	handset_outputs(h);
 	sim_set_cause(sim, h->cause);
-	h->dying = sim_after(sim, 0, h->node->name, die, h);
+	h->dying = node_after(h->node, 0, die, h);
 }
 
 static void

@@ -70,7 +70,6 @@ void
 handset_line_put(struct handset *h, struct str frame, uint64_t recv, bool alone,
     int64_t *after_ns)
 {
-	struct sim *sim = node_sim(h->node);
 	struct coming *c;
 
 	if (!alone && recv == h->lost)
@@ -89,7 +88,7 @@ handset_line_put(struct handset *h, struct str frame, uint64_t recv, bool alone,
 		c->n = frame.n;
 		memcpy(c->bytes, frame.p, frame.n);
 		list_append(&h->line, &c->link);
-		c->event = sim_after(sim, *after_ns, h->node->name, arrive, c);
+		c->event = node_after(h->node, *after_ns, arrive, c);
 	}
 	*after_ns += (int64_t)(frame.n + OVERHEAD) * NS_A_BYTE;
 }

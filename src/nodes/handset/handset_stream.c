@@ -70,8 +70,7 @@ static void
 arm_repetition(struct handset_stream *s)
 {
 	if (s->again == 0)
-		s->again = sim_after(node_sim(s->h->node), s->rto_ns,
-		    s->h->node->name, on_again, s);
+		s->again = node_after(s->h->node, s->rto_ns, on_again, s);
 }
 
 void

@@ -65,8 +65,8 @@ move_finger(void *arg)
 		h->keys = NULL;
 		h->press = 0;
 	} else {
-		h->press = sim_after(sim, down ? KEY_DOWN : KEY_UP,
-		    h->node->name, move_finger, h);
+		h->press = node_after(
+		    h->node, down ? KEY_DOWN : KEY_UP, move_finger, h);
 	}
 	handset_clock_kick(h);
 }
@@ -92,8 +92,8 @@ press(struct handset *h, const char *keys)
 	if (h->keys == NULL)
 		return ERR_NOMEM;
 	if (h->press == 0)
-		h->press = sim_after(
-		    sim, wait > 0 ? wait : 0, h->node->name, move_finger, h);
+		h->press =
+		    node_after(h->node, wait > 0 ? wait : 0, move_finger, h);
 	handset_clock_kick(h);
 	return 0;
 }
