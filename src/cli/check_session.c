@@ -124,15 +124,6 @@ add_answers(struct work *w, const struct answers *a)
 	return err;
 }
 
-static bool
-has_answers(const struct answers *a)
-{
-	for (size_t i = 0; i < LESSON_TASKS_MAX; i++)
-		if (a->tasks[i].text.n > 0)
-			return true;
-	return false;
-}
-
 /* Both are of the same student: an answer is of the lab as one student has it.
  * Work without answers may be anybody's. */
 static bool
@@ -141,7 +132,7 @@ is_of_student(const struct work *w, const struct answers *a)
 	const char *x = w->answers.student, *y = a->student;
 
 	if (!is_said(x))
-		return !is_said(y) || !has_answers(&w->answers);
+		return !is_said(y) || answers_count(&w->answers) == 0;
 	return strcmp(x, y != NULL ? y : "") == 0;
 }
 

@@ -33,17 +33,6 @@ struct done {
 	size_t n;
 };
 
-/* Tasks of A that have an answer. */
-static size_t
-count_answers(const struct answers *a)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < LESSON_TASKS_MAX; i++)
-		n += a->tasks[i].text.n > 0;
-	return n;
-}
-
 /* "3 of 5 answered" behind the text of a lab that was begun. */
 static void
 put_done(const struct share_lab *lab, const struct done *done, struct buf *out)
@@ -59,8 +48,8 @@ put_done(const struct share_lab *lab, const struct done *done, struct buf *out)
 	if (i == done->n || lesson_load(&l, lab->path, "", &d) != 0)
 		return;
 	if (kept_lesson_find(str_of(done->list[i].state), &a, &e) == 0 &&
-	    count_answers(&a) > 0)
-		buf_printf(out, _(" [%zu of %zu answered]"), count_answers(&a),
+	    answers_count(&a) > 0)
+		buf_printf(out, _(" [%zu of %zu answered]"), answers_count(&a),
 		    lesson_count(l));
 	answers_free(&a);
 	lesson_destroy(l);

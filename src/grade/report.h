@@ -10,9 +10,8 @@
 #include "draw/paper.h"
 #include "grade/handin.h"
 
-/* P, which is PAPER_INIT, becomes the report on W, whose mark is M, of
- * DATE. 0 or D's
- * error. */
+/* P, which is PAPER_INIT, becomes STUDENT's report on W, whose mark is M, of
+ * DATE. 0 or D's error. */
 int report_make(struct paper *p, const struct work *w, const struct mark *m,
     const char *student, const char *date, struct diag *d);
 

@@ -38,6 +38,16 @@ set_word(char **word, struct str text)
 	return *word != NULL ? 0 : ERR_NOMEM;
 }
 
+size_t
+answers_count(const struct answers *a)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < LESSON_TASKS_MAX; i++)
+		n += a->tasks[i].text.n > 0;
+	return n;
+}
+
 int
 answers_set(struct answers *a, unsigned number, struct str text)
 {

@@ -55,6 +55,8 @@ answers_write(const struct answers *a, const struct lesson *l, struct buf *out);
 int answers_put_json(const struct answers *a, struct buf *out);
 int answers_from_json(struct answers *a, struct json_value v);
 
+/* How many tasks have an answer. */
+size_t answers_count(const struct answers *a);
 /* Sets the answer to task NUMBER, another try where it is another; 0 or
  * ERR_NOMEM. */
 int answers_set(struct answers *a, unsigned number, struct str text);

@@ -174,8 +174,9 @@ is_arrow(const struct drawing *dr, const struct lesson_arrow *a,
 	       is_node(dr->t, a->to, e->to);
 }
 
-/* Each of the student's takes the first of its likes; then, by what it is
- * alone, one that is left. */
+/* Each arrow of the student's takes the first expected one with the same nodes
+ * and message that is still free; then the first free one with the same message
+ * between other nodes. */
 static void
 find_mates(struct drawing *dr)
 {

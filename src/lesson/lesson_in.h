@@ -104,13 +104,13 @@ struct judging {
 	double tolerance; /* of a number or a time */
 };
 
-/* Decides result->verdict and says why; leaves the stack as it likes. */
+/* Decides result->verdict and says why; the caller restores the stack. */
 typedef void lesson_judge_fn(lua_State *L, struct judging *j);
 
 lesson_judge_fn judge_number, judge_time, judge_text, judge_choice,
     judge_predict, judge_draw, judge_run, judge_goal, judge_find, judge_figure;
 
-/* Trace 0 is the lab's; then the student's runs, then those of his own. */
+/* Trace 0 is the lab's run; the student's runs follow. */
 #define JUDGE_LAB 0
 
 /* Puts the value of field NAME of the task on the stack: itself, or what it
@@ -127,8 +127,8 @@ void judge_show(struct judging *j, size_t trace, uint64_t seq);
 void judge_show_field(lua_State *L, struct judging *j);
 /* The share RIGHT/OF of the task's points; the verdict follows from it. */
 void judge_share(struct judging *j, unsigned right, unsigned of);
-/* Nothing right, by an answer that is none of its kind: no rule speaks against
- * it, and none is told that would be the answer. */
+/* No points for an answer that can't be read as one of its kind; the result
+ * names no rule, which might be the answer. */
 void judge_unread(struct judging *j);
 /*
  * Of a wrong answer field `wrong` of the task: the entry whose value SAME finds

@@ -13,14 +13,10 @@
 #define MINUTES_MAX    600
 #define PREDICT_MAX    50
 
-static const char *const kind_names[] = {
-#define X(id, field, text) field,
-	LESSON_KINDS(X)
-#undef X
-};
-
-static const char *const kind_texts[] = {
-#define X(id, field, text) text,
+static const struct {
+	const char *name, *text;
+} kinds[] = {
+#define X(id, field, text) { field, text },
 	LESSON_KINDS(X)
 #undef X
 };
@@ -28,13 +24,13 @@ static const char *const kind_texts[] = {
 const char *
 lesson_kind_name(enum lesson_kind kind)
 {
-	return kind_names[kind];
+	return kinds[kind].name;
 }
 
 const char *
 lesson_kind_text(enum lesson_kind kind)
 {
-	return i18n_text(kind_texts[kind]);
+	return i18n_text(kinds[kind].text);
 }
 
 bool
@@ -246,11 +242,11 @@ find_kind(lua_State *L)
 	enum lesson_kind kind = LESSON_KIND_COUNT;
 
 	for (int k = 0; k < LESSON_KIND_COUNT; k++) {
-		bool has = lua_getfield(L, 1, kind_names[k]) != LUA_TNIL;
+		bool has = lua_getfield(L, 1, kinds[k].name) != LUA_TNIL;
 
 		if (has && kind != LESSON_KIND_COUNT)
 			sandbox_error(L, _("a task is of one kind: %s or %s"),
-			    kind_names[kind], kind_names[k]);
+			    kinds[kind].name, kinds[k].name);
 		if (has)
 			kind = (enum lesson_kind)k;
 		lua_pop(L, 1);
@@ -282,7 +278,7 @@ read_kind(lua_State *L, struct lesson_task *t)
 	if (t->kind == LESSON_CHOICE || t->kind == LESSON_RUN ||
 	    t->kind == LESSON_GOAL || t->kind == LESSON_BUILD ||
 	    t->kind == LESSON_FIGURE)
-		read_options(L, t, kind_names[t->kind]);
+		read_options(L, t, kinds[t->kind].name);
 	if (t->kind == LESSON_PREDICT)
 		t->predictions = get_number(L, "predict", 1, PREDICT_MAX, 5);
 	if (t->kind == LESSON_FIND)

@@ -165,7 +165,7 @@ quiz_find_wrong(struct scene *s)
 		bool fits = rows[i].makes != NULL ? rows[i].makes(s, &e)
 						  : swap_word(s, &rows[i], &e);
 
-		/* Nobody but nobody is without a name here. */
+		/* Only "nothing, until a timer fires" has no sender. */
 		if (!fits || is_known(q, &e) ||
 		    (e.src.n > 0 && str_eq(e.src, e.dst)))
 			continue;
