@@ -251,9 +251,8 @@ agent_begin(struct agent *agent, struct node *n, const struct agent_ops *ops)
 void
 agent_end(struct agent *agent)
 {
-	list_foreach (node, &agent->clients) {
-		agent_client_drop(LIST_ENTRY(node, struct agent_client, link));
-	}
+	list_each (struct agent_client, q, &agent->clients, link)
+		agent_client_drop(q);
 	agent_auth_stop(agent);
 	map_destroy(agent->by_request);
 	map_destroy(agent->by_prack);

@@ -233,9 +233,8 @@ agent_call_free(struct agent_call *c)
 	else
 		leave_agent(c);
 	sim_cancel(agent_sim(c->agent), c->patience);
-	list_foreach (node, &c->invites) {
-		agent_client_drop(LIST_ENTRY(node, struct agent_client, mate));
-	}
+	list_each (struct agent_client, q, &c->invites, mate)
+		agent_client_drop(q);
 	agent_call_ack_free(c, 0);
 	agent_call_free_dialogs(c);
 	agent_offer_free(&c->offer);
@@ -252,18 +251,14 @@ agent_call_free(struct agent_call *c)
 void
 agent_calls_end(struct agent *agent)
 {
-	list_foreach (node, &agent->calls) {
-		struct agent_call *c =
-		    LIST_ENTRY(node, struct agent_call, link);
-
+	list_each (struct agent_call, c, &agent->calls, link) {
 		/* A crash is the end of a call; that of the run is not. */
 		if (!agent->node->up)
 			crash_call(c);
 		agent_call_free(c);
 	}
-	list_foreach (node, &agent->over) {
-		agent_call_free(LIST_ENTRY(node, struct agent_call, link));
-	}
+	list_each (struct agent_call, other, &agent->over, link)
+		agent_call_free(other);
 }
 
 struct str
@@ -303,9 +298,7 @@ lose_patience(void *arg)
 static void
 keep_invites(struct agent_call *c)
 {
-	list_foreach (node, &c->invites) {
-		struct agent_client *q =
-		    LIST_ENTRY(node, struct agent_client, mate);
+	list_each (struct agent_client, q, &c->invites, mate) {
 		bool pending =
 		    agent_client_is_pending(q) && !agent_client_is_idle(q);
 

@@ -10,22 +10,15 @@
 #include "msg/parts.h"
 #include "sip/defaults.h"
 
-static struct agent_call_2xx *
-ok_of(struct list *link)
-{
-	return LIST_ENTRY(link, struct agent_call_2xx, link);
-}
-
 /* The timer is set for the one that is sent again first. */
 static void
 arm_2xx(struct agent_call *c)
 {
 	int64_t due = INT64_MAX;
 
-	list_foreach (node, &c->oks) {
-		if (ok_of(node)->due < due)
-			due = ok_of(node)->due;
-	}
+	list_each (struct agent_call_2xx, ok, &c->oks, link)
+		if (ok->due < due)
+			due = ok->due;
 	if (c->timers[AGENT_CALL_TIMER_2XX] != 0 && due == c->oks_due)
 		return;
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_2XX);
@@ -72,9 +65,7 @@ agent_call_2xx_waits(const struct agent_call *c)
 void
 agent_call_2xx_forget(struct agent_call *c, const struct sip_transaction *tr)
 {
-	list_foreach (node, &c->oks) {
-		struct agent_call_2xx *ok = ok_of(node);
-
+	list_each (struct agent_call_2xx, ok, &c->oks, link) {
 		if (ok->tr != tr || tr == NULL)
 			continue;
 		ok->first = sip_transaction_responded(tr);
@@ -94,9 +85,8 @@ ok_free(struct agent_call_2xx *ok)
 void
 agent_call_2xx_stop(struct agent_call *c)
 {
-	list_foreach (node, &c->oks) {
-		ok_free(ok_of(node));
-	}
+	list_each (struct agent_call_2xx, ok, &c->oks, link)
+		ok_free(ok);
 }
 
 /* The dialog is established once the ACK for its INVITE is there: RFC 5407 2.
@@ -160,11 +150,11 @@ agent_call_2xx_acked(struct agent_call *c, const struct msg *ack)
 
 	if (msg_cseq_read(msg_value(ack, MSG_H_CSEQ), &cseq) != 0)
 		return;
-	list_foreach (node, &c->oks) {
-		if (ok_of(node)->cseq != cseq.number)
+	list_each (struct agent_call_2xx, ok, &c->oks, link) {
+		if (ok->cseq != cseq.number)
 			continue;
-		take_ack_answer(c, ok_of(node), ack);
-		handle_ack(c, ok_of(node), RULE_INVITE_ACKED);
+		take_ack_answer(c, ok, ack);
+		handle_ack(c, ok, RULE_INVITE_ACKED);
 		return;
 	}
 }
@@ -189,15 +179,14 @@ agent_call_fire_2xx(struct agent_call *c)
 {
 	int64_t now = sim_now(agent_sim(c->agent));
 
-	list_foreach (node, &c->oks) {
-		if (now < ok_of(node)->deadline)
+	list_each (struct agent_call_2xx, ok, &c->oks, link) {
+		if (now < ok->deadline)
 			continue;
-		handle_ack(c, ok_of(node), RULE_INVITE_NO_ACK);
+		handle_ack(c, ok, RULE_INVITE_NO_ACK);
 		return;
 	}
-	list_foreach (node, &c->oks) {
-		if (now >= ok_of(node)->due)
-			repeat_2xx(c, ok_of(node));
-	}
+	list_each (struct agent_call_2xx, ok, &c->oks, link)
+		if (now >= ok->due)
+			repeat_2xx(c, ok);
 	arm_2xx(c);
 }

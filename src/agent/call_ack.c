@@ -16,13 +16,9 @@
 static struct agent_call_ack *
 find_ack(const struct agent_call *c, uint32_t cseq)
 {
-	list_foreach (node, &c->acks) {
-		struct agent_call_ack *a =
-		    LIST_ENTRY(node, struct agent_call_ack, link);
-
+	list_each (struct agent_call_ack, a, &c->acks, link)
 		if (a->cseq == cseq)
 			return a;
-	}
 	return NULL;
 }
 
@@ -45,19 +41,15 @@ ack_free(struct agent_call_ack *a)
 void
 agent_call_ack_free(struct agent_call *c, uint32_t cseq)
 {
-	list_foreach (node, &c->acks) {
-		struct agent_call_ack *a =
-		    LIST_ENTRY(node, struct agent_call_ack, link);
-
+	list_each (struct agent_call_ack, a, &c->acks, link) {
 		if (cseq != 0 && a->cseq != cseq)
 			continue;
 		ack_free(a);
 	}
 	if (cseq != 0 && cseq != c->invite_cseq)
 		return;
-	list_foreach (node, &c->others) {
-		ack_free(LIST_ENTRY(node, struct agent_call_ack, link));
-	}
+	list_each (struct agent_call_ack, a, &c->others, link)
+		ack_free(a);
 }
 
 /* 22.1: the ACK has the same credentials as its INVITE. */
@@ -275,10 +267,7 @@ agent_call_ack_other_again(struct agent_call *c, const struct msg *m)
 {
 	struct str tag = msg_tag_of(m, MSG_H_TO);
 
-	list_foreach (node, &c->others) {
-		struct agent_call_ack *a =
-		    LIST_ENTRY(node, struct agent_call_ack, link);
-
+	list_each (struct agent_call_ack, a, &c->others, link) {
 		if (!str_is(tag, a->tag))
 			continue;
 		send_ack(a);

@@ -38,13 +38,9 @@ agent_call_usage_in(const struct agent_dialog *d)
 {
 	if (d == NULL)
 		return NULL;
-	list_foreach (node, &d->usages) {
-		struct agent_usage *u =
-		    LIST_ENTRY(node, struct agent_usage, link);
-
+	list_each (struct agent_usage, u, &d->usages, link)
 		if (u->ops == &usage_ops && !u->over)
 			return (struct agent_call_usage *)(void *)u;
-	}
 	return NULL;
 }
 
@@ -68,13 +64,9 @@ agent_call_usage_of(const struct agent_call *c, const struct msg *m)
 {
 	if (c->main != NULL && matches(c->main, m))
 		return c->main;
-	list_foreach (node, &c->early) {
-		struct agent_call_usage *u =
-		    LIST_ENTRY(node, struct agent_call_usage, link);
-
+	list_each (struct agent_call_usage, u, &c->early, link)
 		if (matches(u, m))
 			return u;
-	}
 	return NULL;
 }
 
@@ -278,10 +270,8 @@ agent_call_early_ended(struct agent_call *c, const struct sip_in *in)
 void
 agent_call_end_early(struct agent_call *c, enum rule_id why)
 {
-	list_foreach (node, &c->early) {
-		agent_call_end_usage(
-		    LIST_ENTRY(node, struct agent_call_usage, link), why);
-	}
+	list_each (struct agent_call_usage, u, &c->early, link)
+		agent_call_end_usage(u, why);
 }
 
 void
@@ -304,19 +294,15 @@ agent_call_close_dialogs(struct agent_call *c, enum rule_id why)
 	}
 	/* 13.2.2.4: whatever becomes of the one that was answered, the others
 	 * wait for a 2xx as long as the INVITE's transaction lives. */
-	list_foreach (node, &c->early) {
-		agent_dialog_hide(
-		    LIST_ENTRY(node, struct agent_call_usage, link)
-			->usage.dialog);
-	}
+	list_each (struct agent_call_usage, u, &c->early, link)
+		agent_dialog_hide(u->usage.dialog);
 }
 
 void
 agent_call_free_dialogs(struct agent_call *c)
 {
-	list_foreach (node, &c->early) {
-		free_usage(LIST_ENTRY(node, struct agent_call_usage, link));
-	}
+	list_each (struct agent_call_usage, u, &c->early, link)
+		free_usage(u);
 	if (c->main != NULL)
 		free_usage(c->main);
 }

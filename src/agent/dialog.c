@@ -62,10 +62,8 @@ static void
 free_dialog(struct agent_dialog *d)
 {
 	agent_dialog_hide(d);
-	list_foreach (node, &d->clients) {
-		agent_client_orphan(
-		    LIST_ENTRY(node, struct agent_client, within));
-	}
+	list_each (struct agent_client, q, &d->clients, within)
+		agent_client_orphan(q);
 	sip_dialog_destroy(d->sip);
 	mem_free(d);
 }
@@ -129,13 +127,9 @@ agent_subscription_name(struct agent *agent, const char *package)
 static struct agent_usage *
 next_live_usage(struct agent_dialog *d, const struct agent_usage *but)
 {
-	list_foreach (node, &d->usages) {
-		struct agent_usage *u =
-		    LIST_ENTRY(node, struct agent_usage, link);
-
+	list_each (struct agent_usage, u, &d->usages, link)
 		if (u != but && !u->over)
 			return u;
-	}
 	return NULL;
 }
 

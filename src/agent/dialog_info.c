@@ -182,12 +182,8 @@ put_virtual(struct buf *out, const struct agent *agent)
 {
 	bool busy = false;
 
-	list_foreach (node, &agent->calls) {
-		const struct agent_call *c =
-		    LIST_ENTRY(node, struct agent_call, link);
-
+	list_each (const struct agent_call, c, &agent->calls, link)
 		busy = busy || is_call_told(c->info);
-	}
 	buf_puts(out, "  <dialog id=\"1\">\n");
 	put_state(out, busy ? "confirmed" : "terminated", NULL);
 	buf_puts(out, "  </dialog>\n");
@@ -199,13 +195,9 @@ put_virtual(struct buf *out, const struct agent *agent)
 static bool
 has_other(const struct agent_call *c)
 {
-	list_foreach (node, &c->agent->calls) {
-		const struct agent_call *other =
-		    LIST_ENTRY(node, struct agent_call, link);
-
+	list_each (const struct agent_call, other, &c->agent->calls, link)
 		if (other != c && is_call_told(other->info))
 			return true;
-	}
 	return false;
 }
 
@@ -221,10 +213,7 @@ agent_dialog_info_stepped(struct agent_call *c, const char *event)
 	if (c->state >= AGENT_CALL_TERMINATING)
 		c->info_reason = reason_of(event);
 	turns = is_call_told(before) != is_call_told(c->info) && !has_other(c);
-	list_foreach (node, &c->agent->notifiers) {
-		struct agent_notifier *n =
-		    LIST_ENTRY(node, struct agent_notifier, link);
-
+	list_each (struct agent_notifier, n, &c->agent->notifiers, link) {
 		if (n->service->package ==
 			&agent_packages[AGENT_PACKAGE_DIALOG] &&
 		    (turns || may_know_all(n)))
@@ -240,8 +229,8 @@ are_many(const struct agent *agent)
 {
 	unsigned n = 0;
 
-	list_foreach (node, &agent->calls) {
-		n += LIST_ENTRY(node, struct agent_call, link)->info != NULL;
+	list_each (struct agent_call, other, &agent->calls, link) {
+		n += other->info != NULL;
 		if (n > DIALOGS_MAX)
 			return true;
 	}
@@ -262,13 +251,9 @@ agent_dialog_info_write(struct agent_notifier *n, struct buf *out)
 	if (!may_know_all(n) || are_many(agent)) {
 		put_virtual(out, agent);
 	} else {
-		list_foreach (node, &agent->calls) {
-			const struct agent_call *c =
-			    LIST_ENTRY(node, struct agent_call, link);
-
+		list_each (const struct agent_call, c, &agent->calls, link)
 			if (c->info != NULL)
 				put_call(out, c);
-		}
 	}
 	buf_puts(out, "</dialog-info>\n");
 	return out->err;

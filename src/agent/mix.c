@@ -5,19 +5,12 @@
  */
 #include "agent/replaces.h"
 
-static struct agent_call *
-call_of(struct list *mix)
-{
-	return LIST_ENTRY(mix, struct agent_call, place.mix);
-}
-
 static bool
 are_mixed(const struct agent_call *a, const struct agent_call *b)
 {
-	list_foreach (node, &a->place.mix) {
-		if (call_of(node) == b)
+	list_each (struct agent_call, c, &a->place.mix, place.mix)
+		if (c == b)
 			return true;
-	}
 	return a == b;
 }
 
@@ -61,9 +54,8 @@ agent_mix(struct agent_call *a, struct agent_call *b)
 	record_mix(a, b);
 	if (a->hold)
 		agent_call_hold(a, false, NULL);
-	list_foreach (node, &a->place.mix) {
-		if (call_of(node)->hold)
-			agent_call_hold(call_of(node), false, NULL);
-	}
+	list_each (struct agent_call, c, &a->place.mix, place.mix)
+		if (c->hold)
+			agent_call_hold(c, false, NULL);
 	sim_set_cause(sim, old);
 }

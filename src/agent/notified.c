@@ -47,9 +47,7 @@ static struct agent_subscriber *
 find_subscriber_in_dialog(const struct agent_dialog *d,
     const struct agent_package *package, struct str id)
 {
-	list_foreach (node, &d->usages) {
-		struct agent_usage *u =
-		    LIST_ENTRY(node, struct agent_usage, link);
+	list_each (struct agent_usage, u, &d->usages, link) {
 		struct agent_subscriber *s =
 		    (struct agent_subscriber *)(void *)u;
 

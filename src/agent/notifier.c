@@ -132,10 +132,8 @@ agent_notifier_free(struct agent_notifier *n)
 void
 agent_notifiers_end(struct agent *agent)
 {
-	list_foreach (node, &agent->notifiers) {
-		agent_notifier_free(
-		    LIST_ENTRY(node, struct agent_notifier, link));
-	}
+	list_each (struct agent_notifier, n, &agent->notifiers, link)
+		agent_notifier_free(n);
 }
 
 /* N is over, silently for the other side, and freed. */

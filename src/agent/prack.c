@@ -18,9 +18,8 @@ agent_prack_begin(struct agent_call_usage *u)
 void
 agent_prack_stop(struct agent_call_usage *u)
 {
-	list_foreach (node, &u->prack.clients) {
-		agent_client_drop(LIST_ENTRY(node, struct agent_client, mate));
-	}
+	list_each (struct agent_client, q, &u->prack.clients, mate)
+		agent_client_drop(q);
 }
 
 bool

@@ -86,10 +86,8 @@ find_dialog(struct agent_call *c, const struct agent_place_name *name)
 {
 	if (c->dialog != NULL && is_dialog_named(c->dialog->sip, name))
 		return c->dialog->sip;
-	list_foreach (node, &c->early) {
-		struct agent_dialog *d =
-		    LIST_ENTRY(node, struct agent_call_usage, link)
-			->usage.dialog;
+	list_each (struct agent_call_usage, u, &c->early, link) {
+		struct agent_dialog *d = u->usage.dialog;
 
 		if (d != NULL && is_dialog_named(d->sip, name))
 			return d->sip;
@@ -102,8 +100,8 @@ find_match(struct list *calls, const struct agent_place_name *name)
 {
 	struct match m = { 0 };
 
-	list_foreach (node, calls) {
-		m.call = LIST_ENTRY(node, struct agent_call, link);
+	list_each (struct agent_call, other, calls, link) {
+		m.call = other;
 		m.dialog = find_dialog(m.call, name);
 		if (m.dialog != NULL)
 			return m;
@@ -152,9 +150,8 @@ read_one(const struct msg *m, const struct kind *k, struct agent_place_name *n)
 static bool
 is_taken(const struct agent_call *c)
 {
-	list_foreach (node, &c->place.claims)
-		if (!LIST_ENTRY(node, struct agent_call, place.link)
-			 ->place.joins)
+	list_each (struct agent_call, other, &c->place.claims, place.link)
+		if (!other->place.joins)
 			return true;
 	return false;
 }
@@ -250,10 +247,9 @@ agent_place_leave(struct agent_call *c)
 {
 	list_remove(&c->place.link);
 	c->place.of = NULL;
-	list_foreach (node, &c->place.claims) {
-		LIST_ENTRY(node, struct agent_call, place.link)->place.of =
-		    NULL;
-		list_remove(node);
+	list_each (struct agent_call, other, &c->place.claims, place.link) {
+		other->place.of = NULL;
+		list_remove(&other->place.link);
 	}
 	list_remove(&c->place.mix);
 }

@@ -38,9 +38,7 @@ static struct agent_notifier *
 find_notifier_in_dialog(const struct agent_dialog *d,
     const struct agent_package *package, struct str id)
 {
-	list_foreach (node, &d->usages) {
-		struct agent_usage *u =
-		    LIST_ENTRY(node, struct agent_usage, link);
+	list_each (struct agent_usage, u, &d->usages, link) {
 		struct agent_notifier *n = (struct agent_notifier *)(void *)u;
 
 		if (u->ops == &agent_notifier_usage && !u->over &&

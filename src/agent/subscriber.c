@@ -198,10 +198,8 @@ agent_subscriber_free(struct agent_subscriber *s)
 void
 agent_subscribers_end(struct agent *agent)
 {
-	list_foreach (node, &agent->subscribers) {
-		agent_subscriber_free(
-		    LIST_ENTRY(node, struct agent_subscriber, link));
-	}
+	list_each (struct agent_subscriber, s, &agent->subscribers, link)
+		agent_subscriber_free(s);
 }
 
 void

@@ -89,8 +89,8 @@ net_conn_new(struct net_host *h, const struct addr *local,
 static void
 drop_early(struct net_conn *c)
 {
-	list_foreach (node, &c->early)
-		mem_free(LIST_ENTRY(node, struct tcp_piece, list));
+	list_each (struct tcp_piece, e, &c->early, list)
+		mem_free(e);
 	list_init(&c->early);
 }
 
@@ -246,13 +246,9 @@ net_conn_wait(struct net_conn *c)
 struct net_listener *
 net_listener_find(const struct net_host *h, uint16_t port)
 {
-	list_foreach (node, &h->listeners) {
-		struct net_listener *l =
-		    LIST_ENTRY(node, struct net_listener, in_host);
-
+	list_each (struct net_listener, l, &h->listeners, in_host)
 		if (l->port == port)
 			return l;
-	}
 	return NULL;
 }
 
@@ -394,9 +390,7 @@ net_tcp_remote(const struct net_conn *c)
 void
 net_tcp_forget(struct net_host *h)
 {
-	list_foreach (node, &h->conns) {
-		struct net_conn *c = LIST_ENTRY(node, struct net_conn, in_host);
-
+	list_each (struct net_conn, c, &h->conns, in_host) {
 		net_conn_enter(c);
 		net_conn_bury(c);
 		net_conn_leave(c);
@@ -406,12 +400,9 @@ net_tcp_forget(struct net_host *h)
 void
 net_tcp_destroy_host(struct net_host *h)
 {
-	list_foreach (node, &h->listeners)
-		net_tcp_unlisten(
-		    LIST_ENTRY(node, struct net_listener, in_host));
-	list_foreach (node, &h->conns) {
-		struct net_conn *c = LIST_ENTRY(node, struct net_conn, in_host);
-
+	list_each (struct net_listener, l, &h->listeners, in_host)
+		net_tcp_unlisten(l);
+	list_each (struct net_conn, c, &h->conns, in_host) {
 		c->state = TCP_DEAD;
 		stop_timers(c);
 		conn_free(c);

@@ -37,9 +37,7 @@ append_part(struct net_conn *c, const struct tcp_part *part, const char *bytes,
 static void
 append_early_parts(struct net_conn *c, uint64_t cause)
 {
-	list_foreach (node, &c->early) {
-		struct tcp_piece *e = LIST_ENTRY(node, struct tcp_piece, list);
-
+	list_each (struct tcp_piece, e, &c->early, list) {
 		if (e->part.start > c->rcv)
 			break;
 		append_part(c, &e->part, e->bytes, cause);

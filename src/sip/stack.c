@@ -84,8 +84,8 @@ sip_stack_destroy(struct sip_stack *s)
 	s->doomed = true;
 	end_all(&s->transactions);
 	end_all(&s->failing);
-	list_foreach (node, &s->large)
-		sip_large_free(LIST_ENTRY(node, struct sip_large, link));
+	list_each (struct sip_large, l, &s->large, link)
+		sip_large_free(l);
 	sip_stack_release(s);
 }
 

@@ -83,11 +83,10 @@ sip_large_keep(struct sip_stack *s, struct sip_bytes *bytes,
 	int64_t now = sim_now(s->config.engine->sim);
 	struct sip_large *l;
 
-	list_foreach (node, &s->large) {
-		l = LIST_ENTRY(node, struct sip_large, link);
-		if (now - l->t <= SIP_64T1_NS && s->nlarge < SIP_LARGE_MAX)
+	list_each (struct sip_large, old, &s->large, link) {
+		if (now - old->t <= SIP_64T1_NS && s->nlarge < SIP_LARGE_MAX)
 			break;
-		sip_large_free(l);
+		sip_large_free(old);
 		s->nlarge--;
 	}
 	l = mem_zalloc(1, sizeof(*l));
@@ -113,9 +112,7 @@ large_by_udp(struct sip_stack *s, const struct addr *dst)
 	struct addr to = *dst;
 
 	to.transport = ADDR_UDP;
-	list_foreach (node, &s->large) {
-		struct sip_large *l = LIST_ENTRY(node, struct sip_large, link);
-
+	list_each (struct sip_large, l, &s->large, link) {
 		if (!addr_eq(&l->dst, dst))
 			continue;
 		why.fwd = l->fwd;
@@ -334,13 +331,9 @@ sip_stack_trouble(struct sip_stack *s, const struct addr *dst,
 	if (trouble == SIP_UNREACHABLE)
 		large_by_udp(s, dst);
 	/* Whoever is told may end others, or all. */
-	list_foreach (node, &s->transactions) {
-		struct sip_transaction *tr =
-		    LIST_ENTRY(node, struct sip_transaction, link);
-
+	list_each (struct sip_transaction, tr, &s->transactions, link)
 		if (is_concerned(tr, dst, trouble))
 			move_transaction(tr, &s->failing);
-	}
 	while ((first = list_first(&s->failing)) != NULL) {
 		struct sip_transaction *tr =
 		    LIST_ENTRY(first, struct sip_transaction, link);
