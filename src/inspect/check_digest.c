@@ -56,14 +56,15 @@ read_credentials(struct str value, struct credentials *c)
 
 /* The next of the challenges, or of the answers, that L's message has. */
 static bool
-next_of(const struct look *l, bool answers, size_t *at, struct credentials *c)
+next_of(const struct look *l, size_t *at, struct credentials *c)
 {
 	while (*at < l->msg->nfields) {
 		const struct msg_field *f = &l->msg->fields[(*at)++];
-		bool is = answers ? f->id == MSG_H_AUTHORIZATION ||
-					f->id == MSG_H_PROXY_AUTHORIZATION
-				  : f->id == MSG_H_WWW_AUTHENTICATE ||
-					f->id == MSG_H_PROXY_AUTHENTICATE;
+		bool is = l->msg->request
+			      ? f->id == MSG_H_AUTHORIZATION ||
+				    f->id == MSG_H_PROXY_AUTHORIZATION
+			      : f->id == MSG_H_WWW_AUTHENTICATE ||
+				    f->id == MSG_H_PROXY_AUTHENTICATE;
 
 		if (is) {
 			read_credentials(f->value, c);
@@ -83,7 +84,7 @@ check_credentials(struct look *l)
 
 	if (l->forwarded)
 		return SILENT;
-	while (next_of(l, l->msg->request, &at, &c)) {
+	while (next_of(l, &at, &c)) {
 		v = l->check->judge(l, &c);
 		if (v == BROKEN)
 			return BROKEN;
@@ -119,7 +120,7 @@ check_md5(struct look *l)
 
 	if (!is_challenge(l))
 		return SILENT;
-	for (; next_of(l, false, &at, &c); n++)
+	for (; next_of(l, &at, &c); n++)
 		better |= str_istarts(c.algorithm, "SHA-");
 	look_say(l, _("the challenge offers MD5 alone"));
 	return n == 0 ? SILENT : verdict_of(better);
@@ -151,9 +152,9 @@ is_new_nonce(struct look *l, const struct credentials *c)
 	struct inspect *in = l->in;
 	uint64_t own = l->other + UINT64_C(1), to;
 
-	inspect_put_number(in, in->nonces, inspect_key(in, "opaque", c->nonce),
-	    opaque_mark(c));
-	to = inspect_note_number(in, in->nonces,
+	inspect_put_number(
+	    in, inspect_key(in, "opaque", c->nonce), opaque_mark(c));
+	to = inspect_note_number(in,
 	    inspect_key(in, "to", trace_name(l->t, l->node), c->nonce), own);
 	return to == 0 || to == own;
 }
@@ -167,7 +168,7 @@ check_nonce(struct look *l)
 
 	if (!is_challenge(l) || l->node >= l->in->node_n)
 		return SILENT;
-	for (; next_of(l, false, &at, &c); n++)
+	for (; next_of(l, &at, &c); n++)
 		fresh &= c.nonce.n == 0 || is_new_nonce(l, &c);
 	look_say(l, _("two clients get the same nonce"));
 	return n == 0 ? SILENT : verdict_of(fresh);
@@ -206,10 +207,10 @@ counts_up(struct look *l, const struct credentials *c, uint32_t nc)
 	struct inspect *in = l->in;
 	struct str key =
 	    inspect_key(in, "nc", trace_name(l->t, l->node), c->nonce);
-	uint64_t last = inspect_number(in->nonces, key);
+	uint64_t last = inspect_number(in, key);
 
 	if (nc > last)
-		inspect_put_number(in, in->nonces, key, nc);
+		inspect_put_number(in, key, nc);
 	if (nc < last && !in->whole)
 		return SEEN;
 	return verdict_of(nc > last);
@@ -238,8 +239,8 @@ judge_count(struct look *l, const struct credentials *c)
 enum verdict
 judge_opaque(struct look *l, const struct credentials *c)
 {
-	uint64_t had = inspect_number(
-	    l->in->nonces, inspect_key(l->in, "opaque", c->nonce));
+	uint64_t had =
+	    inspect_number(l->in, inspect_key(l->in, "opaque", c->nonce));
 
 	look_say(l, _("the opaque of the challenge does not come back"));
 	return had == 0 || had == 2 ? SILENT
@@ -268,8 +269,8 @@ is_replayed(struct look *l, const struct credentials *c)
 	struct str call_id = msg_value(l->msg, MSG_H_CALL_ID);
 	uint64_t own = c->qop.n == 0 ? l->node + UINT64_C(1)
 				     : (str_hash(call_id) ^ l->cseq.number) | 1;
-	uint64_t before = inspect_note_number(
-	    in, in->nonces, inspect_key(in, "used", c->response), own);
+	uint64_t before =
+	    inspect_note_number(in, inspect_key(in, "used", c->response), own);
 
 	return before != 0 && before != own;
 }

@@ -2,6 +2,7 @@
 #include "inspect/checks.h"
 
 #include "base/addr.h"
+#include "msg/host.h"
 
 /* What was exported from a TLS connection says so in its Via alone. */
 static bool
@@ -49,9 +50,21 @@ check_sips(struct look *l)
 	return verdict_of(!is_plain(l));
 }
 
+static struct str
+host_of(struct str addr)
+{
+	struct str host = STR_NULL;
+	uint16_t port;
+
+	if (host_read(addr, 0, false, &host, &port) == 0)
+		return addr;
+	return host;
+}
+
 enum verdict
 check_own_via(struct look *l)
 {
+	struct str from = host_of(l->send.src_addr);
 	struct addr via, src;
 
 	if (!l->msg->request || addr_parse(l->via.host, &via) != 0 ||
@@ -60,7 +73,7 @@ check_own_via(struct look *l)
 	look_say(l,
 	    _("its Via says %.*s, and it comes from %.*s: a NAT, or a "
 	      "forged Via"),
-	    STR_ARG(l->via.host), STR_ARG(l->src_host));
+	    STR_ARG(l->via.host), STR_ARG(from));
 	return verdict_of(addr_same_ip(&via, &src));
 }
 
@@ -68,9 +81,8 @@ enum verdict
 check_keys(struct look *l)
 {
 	struct str value;
-	bool malformed;
 
-	if (!look_sdp(l, &malformed) || malformed || l->forwarded)
+	if (!look_sdp(l) || l->forwarded)
 		return SILENT;
 	for (unsigned m = 0; m <= l->in->sdp->nmedia; m++)
 		if (msg_sdp_attribute_find(

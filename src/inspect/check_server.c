@@ -136,7 +136,7 @@ check_loop(struct look *l)
 	key = inspect_key(in, "loop", trace_name(l->t, l->node),
 	    msg_value(l->msg, MSG_H_CALL_ID), msg_value(l->msg, MSG_H_CSEQ),
 	    l->msg->uri, look_routes(l, MSG_H_ROUTE, false));
-	before = inspect_note_number(in, in->once, key, l->seq) != 0;
+	before = inspect_note_number(in, key, l->seq) != 0;
 	look_say(l, _("it was here before with the same Request-URI"));
 	return verdict_of(!before || !was_here(l));
 }
@@ -172,8 +172,8 @@ check_register_cseq(struct look *l)
 		return SILENT;
 	key = inspect_key(in, "register", trace_name(l->t, l->node),
 	    msg_value(l->msg, MSG_H_CALL_ID));
-	last = inspect_number(in->once, key);
-	inspect_put_number(in, in->once, key, l->cseq.number + UINT64_C(1));
+	last = inspect_number(in, key);
+	inspect_put_number(in, key, l->cseq.number + UINT64_C(1));
 	look_say(l, _("CSeq %u, and the last one of this Call-ID was %llu"),
 	    (unsigned)l->cseq.number, (unsigned long long)(last - 1));
 	return verdict_of(last == 0 || l->cseq.number > last - 1);

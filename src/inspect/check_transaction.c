@@ -47,44 +47,28 @@ is_answered(const struct look *l, uint64_t came, int64_t t)
 	return l->in->whole && came != 0 && l->time > t;
 }
 
-static bool
-repeats_request(const struct look *l, bool invite)
-{
-	return l->msg->request && l->tx != NULL && is_udp(l) &&
-	       l->msg->method != MSG_ACK && !l->forwarded &&
-	       (l->msg->method == MSG_INVITE) == invite;
-}
-
+/* Timer A, which never stops doubling, or E (17.1.1.2, 17.1.2.2). */
 enum verdict
-check_timer_a(struct look *l)
+check_request_again(struct look *l)
 {
-	struct tx *tx = l->tx;
+	bool invite = l->check->method == MSG_INVITE;
+	const struct tx *tx = l->tx;
 
-	if (!repeats_request(l, true))
+	if (!l->msg->request || tx == NULL || !is_udp(l) || l->forwarded ||
+	    l->msg->method == MSG_ACK ||
+	    (l->msg->method == MSG_INVITE) != invite)
 		return SILENT;
-	if (is_answered(l, tx->provisional, tx->t_provisional) ||
-	    is_answered(l, tx->final_came, tx->t_final_came)) {
-		look_say(l, _("the INVITE comes again after a response"));
-		return BROKEN;
-	}
 	say_early(l, &tx->repeats);
-	return verdict_of(!is_early(l, &tx->repeats, INT64_MAX));
-}
-
-enum verdict
-check_timer_e(struct look *l)
-{
-	struct tx *tx = l->tx;
-
-	if (!repeats_request(l, false))
-		return SILENT;
-	if (is_answered(l, tx->final_came, tx->t_final_came)) {
+	if (invite && (is_answered(l, tx->provisional, tx->t_provisional) ||
+			  is_answered(l, tx->final_came, tx->t_final_came)))
+		look_say(l, _("the INVITE comes again after a response"));
+	else if (is_answered(l, tx->final_came, tx->t_final_came))
 		look_say(l, _("%.*s comes again after its final response"),
 		    STR_ARG(l->msg->method_name));
-		return BROKEN;
-	}
-	say_early(l, &tx->repeats);
-	return verdict_of(!is_early(l, &tx->repeats, SIP_T2_NS));
+	else
+		return verdict_of(
+		    !is_early(l, &tx->repeats, invite ? INT64_MAX : SIP_T2_NS));
+	return BROKEN;
 }
 
 static enum verdict
@@ -381,8 +365,8 @@ check_auth_cseq(struct look *l)
 	key = inspect_key(in, "try", msg_value(l->msg, MSG_H_CALL_ID),
 	    l->from_tag, l->msg->method_name, inspect_digits(l->node, node));
 	/* tx_of[0] is NULL. */
-	tried = in->tx_of[inspect_number(in->once, key)];
-	inspect_put_number(in, in->once, key, l->seq);
+	tried = in->tx_of[inspect_number(in, key)];
+	inspect_put_number(in, key, l->seq);
 	if (tried == NULL || !l->tx->credentials ||
 	    (tried->status != 401 && tried->status != 407))
 		return SILENT;

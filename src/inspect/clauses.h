@@ -79,9 +79,9 @@ X(PROXY_408_LATE, WARNING, TRANSACTION, ALL, AT_SENT, check_non_invite_408, N_("
 
 /* Transactions: inspect/check_transaction.c. */
 #define CLAUSES_TRANSACTION(X) \
-X(ICT_TIMER_A, WARNING, TRANSACTION, ALL, AT_REPEAT, check_timer_a, N_("each repetition of an INVITE over UDP")) \
+X(ICT_TIMER_A, WARNING, TRANSACTION, ALL, AT_REPEAT, check_request_again, N_("each repetition of an INVITE over UDP"), .method = MSG_INVITE) \
 X(ICT_TIMER_A, WARNING, TRANSACTION, UAS_ALL, AT_TX, check_unrepeated, N_("each INVITE of a run that has no response within T1"), .method = MSG_INVITE) \
-X(NICT_TIMER_E, WARNING, TRANSACTION, ALL, AT_REPEAT, check_timer_e, N_("each repetition of another request over UDP")) \
+X(NICT_TIMER_E, WARNING, TRANSACTION, ALL, AT_REPEAT, check_request_again, N_("each repetition of another request over UDP")) \
 X(NICT_TIMER_E, WARNING, TRANSACTION, UAS_ALL, AT_TX, check_unrepeated, N_("each other request of a run that has no response within T1")) \
 X(IST_TIMER_G, WARNING, TRANSACTION, ALL, AT_REPEAT, check_timer_g, N_("each repetition of a refusal of an INVITE over UDP")) \
 X(INVITE_2XX_AGAIN, WARNING, TRANSACTION, UAS_ALL, AT_REPEAT, check_2xx_again, N_("each repetition of a 2xx to an INVITE")) \

@@ -64,7 +64,7 @@ find_same(struct look *l, uint64_t meant)
 
 	snprintf(head, sizeof(head), "%d %u %u %d", (int)l->check->clause.rule,
 	    (unsigned)l->blame, (unsigned)l->as, meant != 0);
-	at = inspect_note_number(in, in->once,
+	at = inspect_note_number(in,
 	    inspect_key(in, "finding", str_of(head), buf_view(l->why)),
 	    in->report.nfindings + 1);
 	return at != 0 ? &in->report.findings[at - 1] : NULL;

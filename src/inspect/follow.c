@@ -116,8 +116,7 @@ answer_dialog(struct look *l)
 			return;
 		d->invite = l->msg->method == MSG_INVITE;
 		d->subscribed = l->msg->method == MSG_SUBSCRIBE;
-		d->notify =
-		    inspect_number(l->in->once, notify_key(l, l->to_tag));
+		d->notify = inspect_number(l->in, notify_key(l, l->to_tag));
 		d->cseq_came = l->cseq.number;
 		d->target = l->tx->contact;
 		d->routes = l->tx->routes;
@@ -189,7 +188,7 @@ invite_key(struct look *l)
 struct tx *
 inspect_find_invite(struct look *l)
 {
-	return map_get(l->in->invites, invite_key(l));
+	return map_get(l->in->kept, invite_key(l));
 }
 
 static void
@@ -253,7 +252,7 @@ sent_request(struct look *l)
 	if (l->came != NULL && l->came != tx)
 		l->came->passed = true;
 	if (l->msg->method == MSG_INVITE && !l->forwarded &&
-	    map_put(l->in->invites, invite_key(l), tx) != 0)
+	    map_put(l->in->kept, invite_key(l), tx) != 0)
 		l->in->err = ERR_NOMEM;
 	if (l->msg->method == MSG_ACK && tx->method == MSG_INVITE &&
 	    tx->ack == 0) {
@@ -265,8 +264,7 @@ sent_request(struct look *l)
 	if (l->dialog != NULL && !l->forwarded)
 		sent_in_dialog(l, l->dialog);
 	else if (l->msg->method == MSG_NOTIFY && !l->forwarded)
-		inspect_put_number(
-		    l->in, l->in->once, notify_key(l, l->from_tag), l->seq);
+		inspect_put_number(l->in, notify_key(l, l->from_tag), l->seq);
 }
 
 static void

@@ -38,117 +38,137 @@ struct call {
 	bool left_out;     /* of a sample */
 };
 
-/* Repetitions of a message over UDP. */
+/* How often a message was sent again over UDP, and when. */
 struct again {
 	unsigned n;
-	bool asked;        /* one was due to a request that came again */
+	bool asked;        /* once as the answer to a repeated request */
 	int64_t last, gap; /* when it was sent last, how long after the last */
 };
 
 /* A session description: what must not change in it, and what may. */
 struct description {
-	uint64_t origin, rest; /* hashes: o= but its version; all but o= */
+	uint64_t origin, rest; /* hashes: o= without its version; all but o= */
 	int64_t version;       /* -1: none that can be read */
 	unsigned lines;        /* 1 + number of m= lines; 0: there is none */
 };
 
-/* One transaction between two nodes: a hop. */
+/*
+ * One transaction between two nodes: a hop.  A record's number is that of the
+ * first of its kind, 0: there is none; t_… is its time.  Texts are the trace's
+ * (inspect_keep).
+ */
 struct tx {
-	struct tx *next; /* in order of their first message */
+	struct tx *next; /* in the order of their first messages */
 	struct call *call;
-	uint32_t client, server;
+	uint32_t client, server; /* nodes */
+
+	/* The request. */
+	uint64_t request, arrived;     /* sent, come to its server */
+	int64_t t, t_arrived, t_again; /* t_again: came last */
+	struct again repeats;
 	enum msg_method method;
 	struct str method_name;
+	uint32_t cseq;
 	bool stream;
 	bool initial; /* no To tag */
 	bool origin;  /* one Via: its client made the request */
 	bool old;     /* RFC 2543: no magic cookie */
-	bool sdp, credentials, passed, rport_asked;
+	bool late;    /* its CSeq is lower than that of an earlier one */
+	bool twice;   /* a capture shows it with other addresses, too */
+	bool sdp, credentials, rport_asked;
+	bool may_be_reliable; /* 100rel stands in Supported or Require */
+	bool disposed;        /* Request-Disposition stands in it */
 	struct str from_tag, to_tag, uri, src_addr, dst_addr, sent_by;
-	struct str routes;  /* Record-Route, a line each */
-	struct str contact; /* first URI, empty: none */
-	struct str route;   /* first one */
+	struct str routes;  /* values of Record-Route, a line each */
+	struct str contact; /* the URI of the first Contact, or empty */
+	struct str route;   /* the first Route */
 	size_t nroutes;
-	struct str media; /* "audio RTP/AVP" a line each m=; of an offer */
-	uint64_t body;    /* hash */
-	unsigned nvias;
-	int hops;               /* Max-Forwards, -1: none */
-	bool relayed, returned; /* by a proxy: it was forwarded, its 2xx was */
-	bool twice; /* a capture shows it with other addresses, too */
-	/* First responses with and without received, and who sent the latter.
-	 */
-	uint64_t received, no_received;
-	uint32_t no_received_by, final_by;
+	struct str media; /* of an offer: "audio RTP/AVP", a line each m= */
 	struct description description;
-	uint32_t cseq;
+	uint64_t body; /* hash */
+	unsigned nvias;
+	int hops; /* Max-Forwards, -1: none */
 	int64_t expires;
-	uint64_t request, arrived;     /* first records, 0: none */
-	int64_t t, t_arrived, t_again; /* last time that it came */
-	struct again repeats;
-	uint64_t provisional; /* first one that came to the client */
+
+	/* Its responses. */
+	uint64_t provisional; /* came to the client */
 	int64_t t_provisional;
 	unsigned provisional_status;
-	bool may_be_reliable; /* 100rel stands in Supported or Require */
-	uint64_t final, final_came;
+	bool reliable_sdp;          /* an answer stood in a reliable 1xx */
+	uint64_t final, final_came; /* sent, come to the client */
 	int64_t t_final, t_final_came;
+	uint32_t final_by; /* the node that sent it */
 	unsigned status;
 	struct str final_tag;
 	struct again finals;
-	uint64_t final_hash;    /* of all its bytes */
-	uint64_t ack, ack_came; /* of a refusal */
+	uint64_t final_hash; /* of all its bytes */
+	size_t challenges;   /* in it */
+	/* The first response whose Via has received, the first without it, and
+	 * the node that sent the latter. */
+	uint64_t received, no_received;
+	uint32_t no_received_by;
+
+	/* The ACK for a refusal, and the CANCEL. */
+	uint64_t ack, ack_came;
 	int64_t t_ack_came;
-	struct tx *up;                /* what it forwards */
-	struct tx *branches, *beside; /* what forwards it; next to it */
-	size_t challenges;            /* of its final response */
-	bool acked_here; /* its client made the ACK, and has not passed it on */
-	bool disposed;   /* Request-Disposition stands in it */
-	uint64_t cancel_sent, cancel; /* first CANCEL, and that which came */
-	int64_t t_cancel_sent;
-	int64_t t_cancel;
-	bool late;         /* its CSeq is lower than one that came before */
-	bool reliable_sdp; /* an answer came in a reliable 1xx */
+	bool acked_here; /* its client made the ACK, and did not forward it */
+	uint64_t cancel_sent, cancel;
+	int64_t t_cancel_sent, t_cancel;
+
+	/* Where a proxy stands between two hops. */
+	struct tx *up;       /* the hop whose request this one forwards */
+	struct tx *branches; /* the hops that forward this request, linked by */
+	struct tx *beside;   /* … their `beside` */
+	bool passed;         /* its server has forwarded the request */
+	bool relayed;  /* its client is a proxy: the request is forwarded */
+	bool returned; /* its 2xx was forwarded */
 };
 
-/* A dialog as one user agent sees it. */
+/* A dialog as one of its user agents sees it: "own" is what this side sends. */
 struct dialog {
 	struct dialog *next;
 	struct call *call;
 	uint32_t node;
-	bool uac, invite;
-	/* Highest own; of the INVITE that a 2xx answered. */
-	uint32_t cseq, ok_cseq;
-	/* Highest that came; own requests that were sent, and got a 2xx. */
-	uint32_t cseq_came, asked, granted;
-	uint64_t cseqs; /* bit N: the highest but N was seen */
+	uint64_t made; /* the record that made it */
+	int64_t t_made;
+	bool uac, invite, subscribed, confirmed;
+	/* Own requests: the highest CSeq, which of the 64 below it were used
+	 * (bit N: it less N), when it was; how many were sent, and got a 2xx.
+	 */
+	uint32_t cseq;
+	uint64_t cseqs;
 	int64_t t_cseq;
-	bool has_cseq, confirmed;
-	struct str target, before, routes; /* its target, and the one before */
+	bool has_cseq;
+	uint32_t asked, granted;
+	uint32_t cseq_came; /* the highest CSeq of the other side's requests */
+	struct str target, before, routes; /* `before`: the target before */
 	bool routes_known;
-	uint64_t ok, ack, bye, bye_came;
-	int64_t t_ok, t_ack, t_bye, t_bye_came;
+	/* The last 2xx to an INVITE: its CSeq, whether this side sent it,
+	 * whether it came straight to the node that made the INVITE, whether it
+	 * has an offer; how many different ones there were. */
+	uint64_t ok;
+	int64_t t_ok;
+	uint32_t ok_cseq;
+	bool ok_mine, ok_direct, offer_in_ok;
+	unsigned noks;
 	struct again oks;
-	struct tx *out, *in;              /* last INVITE of either side */
+	uint64_t ack, bye, bye_came; /* the ACK for it; BYEs of either side */
+	int64_t t_ack, t_bye, t_bye_came;
+	struct tx *out, *in;              /* the last INVITE of either side */
 	uint32_t rseq, rseq_came, racked; /* last RSeq sent, come, confirmed */
 	uint64_t reliable;                /* where rseq_came came */
-	uint64_t notify;                  /* first NOTIFY sent or come */
-	/* This side's last, and its last that was not refused. */
+	uint64_t notify;                  /* the first NOTIFY of either side */
+	/* This side's last description, and its last that was not refused. */
 	struct description sdp, agreed;
 	unsigned lines_most; /* m= lines of either side */
-	/* The 2xx `ok`: this side sent it, it came straight to who had asked.
-	 */
-	bool ok_mine, ok_direct;
-	unsigned noks; /* different ones */
-	bool offer_in_ok, subscribed;
-	uint64_t made; /* by this record */
-	int64_t t_made;
 };
 
 struct node {
 	unsigned roles;
 	enum inspect_sure sure;
-	uint64_t crash;
-	uint64_t lost; /* then it lost what it knew: a crash, a reset; 0 */
-	uint64_t sent;
+	uint64_t crash; /* the record of its crash, 0: none */
+	uint64_t lost;  /* where it lost what it knew (a crash, a reset), 0 */
+	uint64_t sent;  /* messages */
 };
 
 /* A message or moment, and what is known around it. */
@@ -168,7 +188,6 @@ struct look {
 	unsigned nvias;
 	struct msg_cseq cseq;
 	struct str from_tag, to_tag;
-	struct str src_host;
 	bool has_sdp;
 	struct call *call;
 	struct tx *tx;         /* its own, or that which it answers */
@@ -215,7 +234,8 @@ struct inspect {
 	/* Of the trace that goes by. */
 	bool whole; /* a run: every message is in it */
 	struct arena *arena;
-	struct map *calls, *txs, *branches, *dialogs, *invites, *nonces, *once;
+	struct map *calls; /* by Call-ID */
+	struct map *kept;  /* by inspect_key: struct tx, dialog, numbers */
 	struct map *texts_kept;
 	struct node *node;
 	size_t node_n;
@@ -261,13 +281,11 @@ struct dialog *
 inspect_find_dialog(const struct look *l, struct str local, struct str remote);
 struct dialog *
 inspect_make_dialog(struct look *l, struct str local, struct str remote);
-/* The value under KEY, or 0; put_number changes it, note_number puts V where
+/* The number under KEY, or 0; put_number changes it, note_number puts V where
  * there is none, and returns what was there. */
-uint64_t inspect_number(struct map *m, struct str key);
-uint64_t inspect_note_number(
-    struct inspect *in, struct map *m, struct str key, uint64_t v);
-void inspect_put_number(
-    struct inspect *in, struct map *m, struct str key, uint64_t v);
+uint64_t inspect_number(const struct inspect *in, struct str key);
+uint64_t inspect_note_number(struct inspect *in, struct str key, uint64_t v);
+void inspect_put_number(struct inspect *in, struct str key, uint64_t v);
 
 /* ---- sample.c ---- */
 
@@ -285,8 +303,9 @@ enum inspect_role look_role(const struct look *l);
 struct str look_media(struct look *l);
 /* L's description as what is kept of it. */
 void look_description(struct look *l, struct description *d);
-/* L's description read into in->sdp; false: there is none. */
-bool look_sdp(struct look *l, bool *malformed);
+/* L's description read into in->sdp; false: there is none, or it can't be
+ * read. */
+bool look_sdp(struct look *l);
 /* The trace goes on for NS after T: what had to come would be in it. */
 bool inspect_goes_on(const struct inspect *in, int64_t t, int64_t ns);
 /* Record-Route values of the message, a URI a line, reversed or not. */

@@ -2,8 +2,6 @@
  * description, out of its bytes. */
 #include "inspect/inspect_in.h"
 
-#include "msg/host.h"
-
 struct str
 look_routes(struct look *l, enum msg_header id, bool reverse)
 {
@@ -75,10 +73,9 @@ void
 look_description(struct look *l, struct description *d)
 {
 	uint64_t h = STR_HASH_START;
-	bool malformed;
 
 	*d = (struct description){ .version = -1 };
-	if (!look_sdp(l, &malformed) || malformed)
+	if (!look_sdp(l))
 		return;
 	for (size_t i = 0; i < l->in->sdp->nlines; i++) {
 		const struct msg_sdp_line *line = &l->in->sdp->lines[i];
@@ -93,25 +90,20 @@ look_description(struct look *l, struct description *d)
 }
 
 bool
-look_sdp(struct look *l, bool *malformed)
+look_sdp(struct look *l)
 {
 	struct str at;
 
-	*malformed = false;
-	if (!l->has_sdp)
-		return false;
-	*malformed = msg_sdp_read(l->in->sdp, l->msg->body, &at) != 0;
-	return true;
+	return l->has_sdp && msg_sdp_read(l->in->sdp, l->msg->body, &at) == 0;
 }
 
 struct str
 look_media(struct look *l)
 {
 	struct buf *b = &l->in->bytes2;
-	bool malformed;
 
 	buf_clear(b);
-	if (!look_sdp(l, &malformed) || malformed)
+	if (!look_sdp(l))
 		return buf_view(b);
 	for (size_t i = 0; i < l->in->sdp->nmedia; i++) {
 		buf_str(b, l->in->sdp->media[i].type);
@@ -134,17 +126,6 @@ read_vias(struct look *l)
 		if (l->nvias++ == 0)
 			l->via = via;
 	}
-}
-
-static struct str
-host_of(struct str addr)
-{
-	struct str host = STR_NULL;
-	uint16_t port;
-
-	if (host_read(addr, 0, false, &host, &port) == 0)
-		return addr;
-	return host;
 }
 
 void
@@ -173,5 +154,4 @@ look_read(struct look *l, struct str bytes, uint64_t seq)
 	    (l->msg->method == MSG_ACK ||
 		msg_method_is(l->msg->method, MSG_OFFERS)) &&
 	    str_iis(str_trim(str_cut(type, ';', &type)), "application/sdp");
-	l->src_host = host_of(l->send.src_addr);
 }

@@ -58,14 +58,14 @@ note_answer(struct inspect *in, const struct measure *a)
 {
 	struct inspect_metrics *m = &in->report.metrics;
 	struct str key = inspect_key(in, "answered", a->call_id);
-	uint64_t since = inspect_number(in->once, key);
+	uint64_t since = inspect_number(in, key);
 
 	if (a->kind == MEASURE_SESSION && measure_succeeded(a) && since == 0)
-		inspect_put_number(in, in->once, key, (uint64_t)a->t_ended + 1);
+		inspect_put_number(in, key, (uint64_t)a->t_ended + 1);
 	if (a->kind != MEASURE_DISCONNECT || since == 0 ||
 	    a->t < (int64_t)since - 1)
 		return in->err;
-	inspect_put_number(in, in->once, key, UINT64_MAX);
+	inspect_put_number(in, key, UINT64_MAX);
 	return since == UINT64_MAX
 		   ? in->err
 		   : add_delay(&m->durations, a->t - (int64_t)(since - 1));

@@ -30,27 +30,25 @@ inspect_keep(struct inspect *in, struct str text)
 }
 
 uint64_t
-inspect_number(struct map *m, struct str key)
+inspect_number(const struct inspect *in, struct str key)
 {
-	return (uintptr_t)map_get(m, key);
+	return (uintptr_t)map_get(in->kept, key);
 }
 
 void
-inspect_put_number(
-    struct inspect *in, struct map *m, struct str key, uint64_t v)
+inspect_put_number(struct inspect *in, struct str key, uint64_t v)
 {
-	if (map_put(m, key, (void *)(uintptr_t)v) != 0)
+	if (map_put(in->kept, key, (void *)(uintptr_t)v) != 0)
 		in->err = ERR_NOMEM;
 }
 
 uint64_t
-inspect_note_number(
-    struct inspect *in, struct map *m, struct str key, uint64_t v)
+inspect_note_number(struct inspect *in, struct str key, uint64_t v)
 {
-	uint64_t before = inspect_number(m, key);
+	uint64_t before = inspect_number(in, key);
 
 	if (before == 0)
-		inspect_put_number(in, m, key, v);
+		inspect_put_number(in, key, v);
 	return before;
 }
 
@@ -104,7 +102,7 @@ tx_key(const struct look *l, struct str method)
 struct tx *
 inspect_find_tx(const struct look *l, struct str method)
 {
-	return map_get(l->in->txs, tx_key(l, method));
+	return map_get(l->in->kept, tx_key(l, method));
 }
 
 /* The transaction that L's request begins. */
@@ -113,7 +111,7 @@ inspect_make_tx(struct look *l)
 {
 	struct inspect *in = l->in;
 	struct tx *tx =
-	    put_new(in, in->txs, tx_key(l, l->msg->method_name), sizeof(*tx));
+	    put_new(in, in->kept, tx_key(l, l->msg->method_name), sizeof(*tx));
 	uint32_t hops;
 
 	if (tx == NULL)
@@ -189,7 +187,7 @@ inspect_find_dialog(const struct look *l, struct str local, struct str remote)
 {
 	return local.n == 0 || remote.n == 0
 		   ? NULL
-		   : map_get(l->in->dialogs, dialog_key(l, local, remote));
+		   : map_get(l->in->kept, dialog_key(l, local, remote));
 }
 
 struct dialog *
@@ -197,7 +195,7 @@ inspect_make_dialog(struct look *l, struct str local, struct str remote)
 {
 	struct inspect *in = l->in;
 	struct dialog *d =
-	    put_new(in, in->dialogs, dialog_key(l, local, remote), sizeof(*d));
+	    put_new(in, in->kept, dialog_key(l, local, remote), sizeof(*d));
 
 	if (d == NULL)
 		return NULL;

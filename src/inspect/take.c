@@ -84,7 +84,7 @@ rule_named(const struct inspect *in, const struct trace_rec *rec)
 {
 	return rec->rule.n == 0
 		   ? RULE_NONE
-		   : (enum rule_id)inspect_number(in->rules, rec->rule);
+		   : (enum rule_id)(uintptr_t)map_get(in->rules, rec->rule);
 }
 
 static void
@@ -297,14 +297,10 @@ begin_trace(struct inspect *in, const struct trace *t)
 	in->last_tx = &in->first_tx;
 	in->first_dialog = NULL;
 	in->last_dialog = &in->first_dialog;
-	if (arena_create(&in->arena) != 0 || map_create(&in->calls) != 0 ||
-	    map_create(&in->txs) != 0 || map_create(&in->branches) != 0 ||
-	    map_create(&in->dialogs) != 0 || map_create(&in->invites) != 0 ||
-	    map_create(&in->nonces) != 0 || map_create(&in->once) != 0 ||
-	    map_create(&in->texts_kept) != 0)
-		return ERR_NOMEM;
 	in->tx_of = mem_zalloc((size_t)n + 1, sizeof(*in->tx_of));
-	if (in->tx_of == NULL)
+	if (in->tx_of == NULL || arena_create(&in->arena) != 0 ||
+	    map_create(&in->calls) != 0 || map_create(&in->kept) != 0 ||
+	    map_create(&in->texts_kept) != 0)
 		return ERR_NOMEM;
 	return inspect_find_roles(in, t);
 }
@@ -312,14 +308,10 @@ begin_trace(struct inspect *in, const struct trace *t)
 static void
 end_trace(struct inspect *in)
 {
-	struct map **maps[] = { &in->calls, &in->txs, &in->branches,
-		&in->dialogs, &in->invites, &in->nonces, &in->once,
-		&in->texts_kept };
-
-	for (size_t i = 0; i < sizeof(maps) / sizeof(maps[0]); i++) {
-		map_destroy(*maps[i]);
-		*maps[i] = NULL;
-	}
+	map_destroy(in->calls);
+	map_destroy(in->kept);
+	map_destroy(in->texts_kept);
+	in->calls = in->kept = in->texts_kept = NULL;
 	arena_destroy(in->arena);
 	in->arena = NULL;
 	mem_free(in->tx_of);
