@@ -10,7 +10,7 @@
 #include "capture_many.h"
 #include "check.h"
 #include "play_driver.h"
-#include "views/tui/play_calls.h"
+#include "views/tui/play_calls_in.h"
 
 #include <glob.h>
 

@@ -4,7 +4,7 @@
  */
 #include "check.h"
 #include "play_driver.h"
-#include "views/tui/play_calls.h"
+#include "views/tui/play_calls_in.h"
 
 #define LAB "labs/two-proxies"
 

@@ -8,7 +8,7 @@
 
 #include "check.h"
 #include "play_driver.h"
-#include "views/tui/play_lesson.h"
+#include "views/tui/play_lesson_in.h"
 
 #include <sys/stat.h>
 #include <unistd.h>

@@ -3,7 +3,7 @@
  * branch it was done in; only when that went well it takes the branch's place
  * or becomes a new branch.
  */
-#include "session/session_priv.h"
+#include "session/session_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

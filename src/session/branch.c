@@ -3,7 +3,7 @@
  * beginning must be the same as another trace's, each line is held against that
  * one, so that nobody looks at a past that was never so.
  */
-#include "session/session_priv.h"
+#include "session/session_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

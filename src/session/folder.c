@@ -3,7 +3,7 @@
  * replaced as a whole (base/outfile.h), so that a program that dies in between
  * leaves the old one.
  */
-#include "session/session_priv.h"
+#include "session/session_in.h"
 
 #include "base/array.h"
 #include "base/err.h"

@@ -11,7 +11,7 @@
  * `inputs` is as in a trace's header; it is missing, and `hash` is there, where
  * a trace from elsewhere was opened.  `acts` are all of a branch.
  */
-#include "session/session_priv.h"
+#include "session/session_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -1,5 +1,5 @@
 /* The list of kept sessions. */
-#include "session/session_priv.h"
+#include "session/session_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

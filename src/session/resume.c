@@ -3,7 +3,7 @@
  * be damaged: nothing in it is believed before it is checked, and what it
  * holds is run in the same sandbox as any lab.
  */
-#include "session/session_priv.h"
+#include "session/session_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

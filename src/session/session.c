@@ -1,5 +1,5 @@
 /* Opening a session, and its branches by name and number. */
-#include "session/session_priv.h"
+#include "session/session_in.h"
 
 #include "base/array.h"
 #include "base/err.h"

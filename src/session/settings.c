@@ -1,7 +1,7 @@
 /* What is remembered of the user; see session/settings.h. */
 #include "session/settings.h"
 
-#include "session/session_priv.h"
+#include "session/session_in.h"
 
 #include <string.h>
 

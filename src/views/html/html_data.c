@@ -40,7 +40,7 @@ put_columns(struct html *h)
 		    (const struct str[NODE_PARTS]){ c->label, c->name,
 			buf_view(&role), n != NULL ? n->addr : STR("") });
 
-		html_done(h, &role);
+		buf_end(&role, &h->out->err);
 	}
 	buf_puts(h->out, "],\n\"kinds\":[");
 	for (unsigned k = 0; k < TRACE_KIND_COUNT; k++) {
@@ -78,7 +78,7 @@ put_ladder_row(struct html *h, const struct layout_row *r)
 	    llround(r->y * 100), llround(r->y_end * 100),
 	    number_or_none(r->from), number_or_none(r->to), label, says, call,
 	    r->number);
-	html_done(h, &caption);
+	buf_end(&caption, &h->out->err);
 }
 
 static void
@@ -111,7 +111,7 @@ rule_of(struct html *h, const struct trace_rec *rec)
 	}
 	buf_putc(&b, ']');
 	place = (long long)html_table_add(h, &h->rules, buf_view(&b));
-	html_done(h, &b);
+	buf_end(&b, &h->out->err);
 	return place;
 }
 
@@ -147,7 +147,56 @@ put_page_records(struct html *h)
 		first = false;
 	}
 	buf_puts(h->out, "],\n");
-	html_done(h, &sentence);
+	buf_end(&sentence, &h->out->err);
+}
+
+/* ---- the words that the script puts together, in the user's language ---- */
+
+/* By their names in the script; %s and %1, %2 are filled in there. */
+static const struct {
+	const char *name, *text;
+} words[] = {
+	{ "start", N_("Before the first record") },
+	/* TRANSLATORS: where the page stands: "Message 3 of 28" */
+	{ "of", N_("Message %1 of %2") },
+	{ "at", N_("record %1 of %2, at %3 s") },
+	{ "record", N_("record %1") },
+	{ "nomessage", N_("There is no message in this record.") },
+	{ "again", N_("sent again, the same bytes as record %1") },
+	{ "missing", N_("The trace names no cause for the last step: what led "
+			"to it was not recorded.") },
+	{ "came", N_("What came of it") },
+	{ "nothing", N_("Nothing came of it directly.") },
+	{ "same", N_("as above") },
+	{ "more", N_("… %1 more") },
+	{ "idle", N_("Nothing lives here now.") },
+	{ "since", N_("since %1 s") },
+	{ "left", N_("%1 left") },
+	{ "due", N_("due at %1 s") },
+	{ "outdated", N_("out of date") },
+	{ "wrong", N_("WRONG") },
+	{ "found", N_("%1 of %2 found") },
+	{ "matches", N_("%1 found") },
+	{ "none", N_("nothing found") },
+	{ "question", N_("Who sends what to whom next?") },
+	/* TRANSLATORS: the score, right 7 of 9 */
+	{ "score", N_("right %1 of %2") },
+	{ "retry", N_("Try once more.") },
+	{ "over", N_("Nothing more is asked here.") },
+	{ "sum", N_("Asked %1, right %2, of these at the first try %3.") },
+	{ "shown", N_("Solutions shown: %1.") },
+};
+
+static void
+put_words(struct html *h)
+{
+	buf_puts(h->out, "\"words\":{");
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		buf_printf(
+		    h->out, "%s\"%s\":", i > 0 ? ",\n" : "", words[i].name);
+		html_put_json(h->out, str_of(i18n_text(words[i].text)));
+	}
+	buf_puts(h->out, "}\n");
 }
 
 void
@@ -168,7 +217,7 @@ html_data(struct html *h)
 	buf_puts(h->out, ",\n\"texts\":");
 	html_table_write(h, &h->texts, true);
 	buf_puts(h->out, ",\n");
-	html_words(h);
+	put_words(h);
 	buf_puts(h->out, "}\n");
 	if (h->messages.err != 0)
 		h->out->err = h->messages.err;

@@ -26,9 +26,6 @@ struct html {
 /* Markup, in which each %s and %.*s is a text that is escaped. */
 void html_print(struct html *h, const char *markup, ...)
     __attribute__((format(printf, 2, 3)));
-/* B has been written: it is freed, and where its memory was short H's out says
- * so. */
-void html_done(struct html *h, struct buf *b);
 
 /* html_table.c.  0, or memory is short and H's out says so. */
 size_t
@@ -51,10 +48,9 @@ void html_messages(struct html *h);
 /* html_notes.c: the lines of the message BYTES, each explained. */
 void html_notes(struct html *h, struct str bytes);
 
-/* html_data.c, html_state.c, html_words.c: members of the page's data. */
+/* html_data.c, html_state.c: members of the page's data. */
 void html_data(struct html *h);
 void html_state(struct html *h);
-void html_words(struct html *h);
 /* html_quiz.c: the questions of quiz about the ladder's messages. */
 void html_quiz(struct html *h);
 

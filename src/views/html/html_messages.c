@@ -27,7 +27,7 @@ put_message_summary(struct html *h, const struct layout_row *r, size_t nth)
 	if (r->lost)
 		html_print(h, " · %.*s", STR_ARG(r->lost_text));
 	buf_puts(h->out, "</small></summary>\n");
-	html_done(h, &time);
+	buf_end(&time, &h->out->err);
 }
 
 static void
@@ -46,7 +46,7 @@ put_own_text(struct html *h, const struct layout_row *r, struct str bytes)
 	} else {
 		html_notes(h, bytes);
 	}
-	html_done(h, &scratch);
+	buf_end(&scratch, &h->out->err);
 }
 
 /* What travelled instead, where a fault changed it on its way. */
@@ -65,7 +65,7 @@ put_altered(struct html *h, const struct layout_row *r)
 			buf_puts(h->out, "</pre>\n");
 		}
 	}
-	html_done(h, &scratch);
+	buf_end(&scratch, &h->out->err);
 }
 
 /* One that repeats another has the same bytes: it says so. */
@@ -77,7 +77,7 @@ put_again(struct html *h, const struct layout_row *r)
 	buf_printf(&b, _("sent again, the same bytes as record %llu"),
 	    (unsigned long long)h->l->rows[r->first].seq);
 	html_print(h, "<p class=\"again\">%s</p>\n", buf_cstr(&b));
-	html_done(h, &b);
+	buf_end(&b, &h->out->err);
 }
 
 static void
@@ -97,7 +97,7 @@ put_bytes(struct html *h, const struct layout_row *r)
 		put_own_text(h, r, bytes);
 		buf_puts(h->out, "</pre>\n");
 	}
-	html_done(h, &scratch);
+	buf_end(&scratch, &h->out->err);
 }
 
 static void
@@ -123,7 +123,7 @@ put_row_message(struct html *h, const struct layout_row *r, size_t nth)
 	put_altered(h, r);
 	buf_puts(&h->messages, "]]");
 	buf_puts(h->out, "</details>\n");
-	html_done(h, &caption);
+	buf_end(&caption, &h->out->err);
 }
 
 void

@@ -36,14 +36,6 @@ html_print(struct html *h, const char *markup, ...)
 	va_end(ap);
 }
 
-void
-html_done(struct html *h, struct buf *b)
-{
-	if (b->err != 0)
-		h->out->err = b->err;
-	buf_free(b);
-}
-
 static struct str
 title_of(const struct html *h)
 {
@@ -78,7 +70,7 @@ put_page_head(struct html *h)
 	html_print(h, "<title>%.*s</title>\n<style>", STR_ARG(title_of(h)));
 	buf_str(h->out, html_style());
 	buf_puts(h->out, "</style>\n</head>\n");
-	html_done(h, &language);
+	buf_end(&language, &h->out->err);
 }
 
 static void
@@ -157,7 +149,7 @@ put_top(struct html *h)
 	if (warning != NULL)
 		html_print(
 		    h, "<p id=\"p-warning\" role=\"note\">%s</p>\n", warning);
-	html_done(h, &origin);
+	buf_end(&origin, &h->out->err);
 }
 
 static int

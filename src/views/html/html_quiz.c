@@ -54,7 +54,7 @@ put_option(struct html *h, const struct quiz *q, size_t i)
 	rest = text_place(h, str_slice(buf_view(&whole), begins, whole.n));
 	buf_printf(h->out, "%s[%zu,%d,%zu,%zu]", i > 0 ? "," : "", name,
 	    (int)quiz_check(q, &pick), says, rest);
-	html_done(h, &event);
+	buf_end(&event, &h->out->err);
 	buf_free(&said);
 	buf_free(&whole);
 }

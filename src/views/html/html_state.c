@@ -68,7 +68,7 @@ put_life(struct states *s, struct life *e)
 	    place[0], place[1], (long long)e->since, (long long)e->due,
 	    (unsigned long long)e->last, place[2], place[3], place[4]);
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		html_done(h, words[i]);
+		buf_end(words[i], &h->out->err);
 }
 
 /* Room for one entry more. */

@@ -213,9 +213,7 @@ put_task(struct page_maker *m, size_t i)
 	if (m->s->open == i)
 		page_put_question(m);
 	page_note(m, PAGE_READ);
-	if (text.err != 0)
-		m->p->doc.err = ERR_NOMEM;
-	buf_free(&text);
+	buf_end(&text, &m->p->doc.err);
 	m->task = SIZE_MAX;
 	m->first = 0;
 }

@@ -290,9 +290,7 @@ put_verdict_records(struct page_maker *m, const struct lesson_result *r)
 		    m->s->width > 30 ? m->s->width - 16 : 14, &b);
 		page_say(m, STYLE_PLAIN, buf_cstr(&b));
 	}
-	if (b.err != 0)
-		m->p->doc.err = ERR_NOMEM;
-	buf_free(&b);
+	buf_end(&b, &m->p->doc.err);
 }
 
 static void

@@ -28,10 +28,9 @@
  *	play_help.c    the keys
  *	play_handset.c  the handset's pane, its keypad
  *	play_lesson.c  the lab's tasks: the pane, moving in it
- *	play_lesson_key.c  its keys, and what is typed there
+ *	play_lesson_key.c  its keys, what is typed there, arrows chosen
  *	play_lesson_work.c  judging them
  *	play_lesson_answer.c  answering them
- *	play_lesson_arrows.c  drawing a ladder for one
  *	play_exam.c    an exam: its clock, what is not to be had in it
  *	play_save.c    kept and taken up again
  */
@@ -638,7 +637,7 @@ void play_lesson_anew(struct play *p);
 /* KEY begins the answer of the task that the cursor is in; false: it does
  * not. */
 bool play_lesson_key(struct play *p, struct key key);
-/* Would it? */
+/* KEY would begin an answer there. */
 bool play_lesson_takes(struct play *p, struct key key);
 /* Such keys, "0-9", for the bottom line; nothing where there are none. */
 void play_lesson_put_typed(struct play *p, struct buf *b);
@@ -659,7 +658,7 @@ void play_lesson_figure(struct play *p, const char *path);
 bool play_lesson_work(struct play *p);
 /* How far the run is that an answer names, where one is made. */
 void play_lesson_put_made(struct play *p, struct buf *b);
-/* It is made no more; false: none was. */
+/* Gives up the run that is being made; false: none is. */
 bool play_lesson_stop(struct play *p);
 
 /* play_exam.c */
@@ -671,7 +670,7 @@ bool play_exam_goes_on(const struct play *p);
 void play_exam_work(struct play *p);
 /* R is not to be had in an exam. */
 bool play_exam_withholds(const struct play *p, enum play_request r);
-/* The same, and it was said. */
+/* The same; where it is so, says so. */
 bool play_exam_bars(struct play *p, enum play_request r);
 /* It is one, or was: nothing is explained. */
 bool play_is_exam(const struct play *p);

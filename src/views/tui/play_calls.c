@@ -1,7 +1,7 @@
 /*
  * The list of calls: first where there are many, and behind a key elsewhere.
  */
-#include "views/tui/play_calls.h"
+#include "views/tui/play_calls_in.h"
 
 #include "base/err.h"
 #include "base/i18n.h"

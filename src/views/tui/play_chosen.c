@@ -3,7 +3,7 @@
  * is chosen there gets a trace and a ladder, in place of what was chosen
  * before.
  */
-#include "views/tui/play_calls.h"
+#include "views/tui/play_calls_in.h"
 
 #include "base/err.h"
 #include "base/i18n.h"

@@ -3,7 +3,7 @@
  * It goes on by the machine's clock, also while rung is left; when the time is
  * over, answers stay as they are.
  */
-#include "views/tui/play_lesson.h"
+#include "views/tui/play_lesson_in.h"
 
 #include "base/i18n.h"
 #include "base/utf8.h"

@@ -3,7 +3,7 @@
  * and below an open task its question.  The page depends on the answers and
  * what was judged, not on the position.
  */
-#include "views/tui/play_lesson.h"
+#include "views/tui/play_lesson_in.h"
 
 #include "base/err.h"
 #include "base/i18n.h"

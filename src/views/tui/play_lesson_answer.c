@@ -1,7 +1,7 @@
 /*
  * Answering the lab's tasks: what a line of the page does.
  */
-#include "views/tui/play_lesson.h"
+#include "views/tui/play_lesson_in.h"
 
 #include "base/err.h"
 #include "base/i18n.h"

@@ -3,7 +3,7 @@
  * changed.  What counts are the branches that have come to their end, since a
  * condition may hold at the beginning of every run.
  */
-#include "views/tui/play_lesson.h"
+#include "views/tui/play_lesson_in.h"
 
 #include "base/err.h"
 #include "base/i18n.h"

@@ -1,6 +1,6 @@
 /* What the files of the lab's pane share; see views/tui/play.h. */
-#ifndef VIEWS_TUI_PLAY_LESSON_H
-#define VIEWS_TUI_PLAY_LESSON_H
+#ifndef VIEWS_TUI_PLAY_LESSON_IN_H
+#define VIEWS_TUI_PLAY_LESSON_IN_H
 
 #include "views/lesson/arrows.h"
 #include "views/lesson/kept.h"
@@ -66,7 +66,6 @@ void play_lesson_hint(struct play *p);
 /* KEY begins the answer to task I, in the place of what it was. */
 void play_lesson_type(struct play *p, size_t i, struct key key);
 
-/* play_lesson_arrows.c */
 void play_arrows_begin(struct play *p, size_t task);
 bool play_arrows_do(struct play *p, enum play_request r);
 

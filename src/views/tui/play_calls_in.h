@@ -1,8 +1,8 @@
 /*
  * What the list of calls knows: what its own files share.
  */
-#ifndef VIEWS_TUI_PLAY_CALLS_H
-#define VIEWS_TUI_PLAY_CALLS_H
+#ifndef VIEWS_TUI_PLAY_CALLS_IN_H
+#define VIEWS_TUI_PLAY_CALLS_IN_H
 
 #include "views/tui/play.h"
 

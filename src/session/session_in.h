@@ -1,6 +1,6 @@
 /* What the session's files share. */
-#ifndef SESSION_SESSION_PRIV_H
-#define SESSION_SESSION_PRIV_H
+#ifndef SESSION_SESSION_IN_H
+#define SESSION_SESSION_IN_H
 
 #include "scenario/run.h"
 #include "session/session.h"
