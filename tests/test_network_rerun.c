@@ -145,6 +145,79 @@ others(void)
 	buf_free(&text);
 }
 
+/* The run of the trace TEXT with another DETAIL, in TEXT's place. */
+static void
+run_with(struct buf *text, enum trace_detail detail)
+{
+	const struct inputs_options o = { .has_detail = true,
+		.detail = detail };
+	struct diag d = DIAG_INIT;
+	struct trace *t = NULL;
+	struct inputs in;
+
+	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, text, "text", &d), 0);
+	CU_ASSERT_EQUAL_FATAL(inputs_from_trace(&in, t, "text", &d), 0);
+	trace_destroy(t);
+	buf_clear(text);
+	CU_ASSERT_EQUAL(inputs_take_options(&in, &o, &d), 0);
+	CU_ASSERT_EQUAL(lab_run_inputs(&in, 0, text, &d), 0);
+	if (d.err != 0)
+		printf("%s\n", d.text);
+	inputs_free(&in);
+}
+
+/* Acts are told by numbers of records: with another detail they come after the
+ * same records, which have other numbers. */
+static void
+there_and_back(void)
+{
+	static const char *const acts[][2] = {
+		{ "60:message.drop" },
+		{ "60:bob.crash" },
+		{ "60:bob.crash", "90:bob.restart" },
+		{ "60:message.drop", "70:alice.set:busy=true" },
+		{ "107@2s:bob.crash" },
+		{ "238:bob.crash" },
+	};
+	struct buf first = BUF_INIT, text = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct inputs in;
+
+	for (size_t i = 0; i < sizeof(acts) / sizeof(acts[0]); i++) {
+		CU_ASSERT_EQUAL_FATAL(
+		    inputs_read(&in, "labs/two-proxies", &d), 0);
+		CU_ASSERT_EQUAL(inputs_add_acts(&in, acts[i],
+				    acts[i][1] != NULL ? 2 : 1, &d),
+		    0);
+		buf_clear(&first);
+		CU_ASSERT_EQUAL(lab_run_inputs(&in, 0, &first, &d), 0);
+		inputs_free(&in);
+		buf_clear(&text);
+		buf_str(&text, buf_view(&first));
+		run_with(&text, TRACE_NETWORK);
+		CU_ASSERT(str_find(buf_view(&text), "\"packet\"") > 0);
+		run_with(&text, TRACE_PROTOCOL);
+		CU_ASSERT(str_eq(buf_view(&text), buf_view(&first)));
+	}
+	/* one that the run does not have is still none */
+	run_lab("labs/two-proxies", NULL, TRACE_PROTOCOL, &text);
+	replace(&text, "\"acts\":[]", "\"acts\":[\"999:bob.crash\"]");
+	{
+		const struct inputs_options o = { .has_detail = true,
+			.detail = TRACE_NETWORK };
+		struct trace *t = NULL;
+
+		CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &text, "text", &d), 0);
+		CU_ASSERT_EQUAL(inputs_from_trace(&in, t, "text", &d), 0);
+		CU_ASSERT_EQUAL(inputs_take_options(&in, &o, &d), 0);
+		CU_ASSERT_EQUAL(lab_run_inputs(&in, 0, &text, &d), ERR_RANGE);
+		trace_destroy(t);
+		inputs_free(&in);
+	}
+	buf_free(&first);
+	buf_free(&text);
+}
+
 /* Some of the allocations fail in turn: said, not hidden. */
 static void
 memory(void)
@@ -171,4 +244,5 @@ memory(void)
 }
 
 CHECK_MAIN("network_rerun", { "the same", same }, { "a beginning", beginning },
-    { "others", others }, { "memory", memory })
+    { "others", others }, { "there and back", there_and_back },
+    { "memory", memory })

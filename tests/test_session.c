@@ -45,15 +45,15 @@ takes_options(void)
 {
 	const char *const settings[] = { "bob.busy=true" };
 	const char *const acts[] = { "20:atl.crash" };
-	struct session_options o = { .has_seed = true,
-		.seed = 5,
-		.has_detail = true,
-		.detail = TRACE_MESSAGES,
-		.until_ns = 3 * SIM_S,
-		.settings = settings,
-		.nsettings = 1,
-		.acts = acts,
-		.nacts = 1 };
+	struct session_options o = { .run = { .has_seed = true,
+					 .seed = 5,
+					 .has_detail = true,
+					 .detail = TRACE_MESSAGES,
+					 .until_ns = 3 * SIM_S,
+					 .settings = settings,
+					 .nsettings = 1,
+					 .acts = acts,
+					 .nacts = 1 } };
 	struct diag d = DIAG_INIT;
 	struct session *s;
 	const struct trace *t;
@@ -277,7 +277,8 @@ times_of_acts_by_option(void)
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct session_options o = { .acts = &rows[i].act, .nacts = 1 };
+		struct session_options o = { .run.acts = &rows[i].act,
+			.run.nacts = 1 };
 		struct diag d = DIAG_INIT;
 		struct session *s = NULL;
 
@@ -348,7 +349,8 @@ static void
 outlives_its_duration(void)
 {
 	const char *const none[] = { NULL };
-	struct session_options o = { .until_ns = 2 * SIM_S, .settings = none };
+	struct session_options o = { .run.until_ns = 2 * SIM_S,
+		.run.settings = none };
 	struct diag d = DIAG_INIT;
 	const struct trace *t;
 	struct session *s;

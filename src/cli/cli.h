@@ -55,7 +55,8 @@ struct cli_command {
 	const char *text;  /* what it does, in few words, untranslated */
 	const char *about; /* a paragraph for its page, untranslated */
 	const struct cli_example *examples; /* ended by a row without one */
-	const struct cli_option *options;   /* ended by a row without a name */
+	const struct cli_option *options;   /* ended by a row without
+					      a name; may be NULL */
 	bool runs;  /* it may run a lab: cli_run_options are its too */
 	bool lasts; /* it may take long: cli/progress.h */
 	int (*fn)(struct cli *c, int argc, char **argv, struct diag *d);
@@ -204,6 +205,11 @@ cli_option_fn cli_set_output, cli_set_seed, cli_set_until, cli_set_limit,
 /* Of figures. */
 cli_option_fn cli_set_size, cli_set_paper, cli_set_page, cli_set_dpi,
     cli_add_mark, cli_set_timers, cli_set_states;
+
+/* VALUE, as it stands behind OPTION, into LIST, which has *N of at most MOST.
+ * 0 or D's error. */
+int cli_add_word(const char *option, const char **list, size_t most, size_t *n,
+    const char *value, struct diag *d);
 
 /* Of whatever takes a capture. */
 #define CLI_ALIAS_OPTIONS                                                     \

@@ -27,11 +27,7 @@ add_map(struct cli *c, const char *value, struct diag *d)
 		    _("--map: “%s” is not of the form alice=bob, a node of A "
 		      "and the same one in B"),
 		    value);
-	if (c->nmaps == MAPS_MAX)
-		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("--map may stand at most %zu times"), c->nmaps);
-	c->maps[c->nmaps++] = value;
-	return 0;
+	return cli_add_word("map", c->maps, MAPS_MAX, &c->nmaps, value, d);
 }
 
 static const struct cli_option options[] = {

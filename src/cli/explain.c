@@ -41,8 +41,6 @@ explain(struct cli *c, int argc, char **argv, struct diag *d)
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
-static const struct cli_option no_options[] = { { 0 } };
-
 static const struct cli_example examples[] = {
 	{ "rung explain two-proxies 55", N_("why that record was written") },
 	{ "rung explain lost-messages 66 --lang=zh",
@@ -59,7 +57,6 @@ const struct cli_command cli_explain = {
 	       "where: INVITE@atl, 180@bob#2) back to the act that started it, "
 	       "each step with the rule (RFC and section) that asked for it."),
 	.examples = examples,
-	.options = no_options,
 	.runs = true,
 	.lasts = true,
 	.fn = explain,

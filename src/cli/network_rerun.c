@@ -10,58 +10,12 @@
 #include "base/mem.h"
 #include "grade/rerun.h"
 
-/* A person's acts after so many records: each costs a run of its own. */
-#define ACTS_MOST 64
-
 void
 network_rerun_free(struct network_rerun *r)
 {
 	trace_destroy(r->trace);
 	mem_free(r->numbers);
 	*r = (struct network_rerun){ .trace = NULL };
-}
-
-/* The record of AGAIN that is the NTH of those which a trace of DETAIL has; 0
- * where there are fewer. */
-static uint64_t
-find_nth(const struct trace *again, enum trace_detail detail, uint64_t nth)
-{
-	uint64_t n = trace_count(again);
-
-	for (uint64_t seq = 1; seq <= n && nth > 0; seq++)
-		if (trace_kind_detail(trace_kind_of(again, seq)) <= detail &&
-		    --nth == 0)
-			return seq;
-	return 0;
-}
-
-/*
- * Acts are told by the numbers of records, which are those of DETAIL: what the
- * numbers are among all records is found for one act after the other, by a run
- * up to there.  An act at a time comes after all that there is up to then.
- */
-static int
-renumber_acts(struct inputs *in, enum trace_detail detail, struct diag *why)
-{
-	size_t all = in->nacts;
-	struct trace *t;
-	int err = 0;
-
-	if (all > ACTS_MOST)
-		return diag_set(why, ERR_LIMIT, NULL, 0,
-		    _("a person acted more than %d times in it"), ACTS_MOST);
-	for (size_t i = 0; err == 0 && i < all; i++) {
-		struct input_act *a = &in->acts[i];
-
-		in->nacts = i;
-		err = rerun_inputs(in, &t, why);
-		in->nacts = all;
-		if (err == 0 && a->after > 0)
-			a->after = a->at_ns > 0 ? trace_at_time(t, a->at_ns)
-						: find_nth(t, detail, a->after);
-		trace_destroy(t);
-	}
-	return err;
 }
 
 /* Record A of T and record B of AGAIN tell the same; ONE and OTHER are for
@@ -124,8 +78,7 @@ network_rerun(struct network_rerun *r, const struct trace *t, const char *file,
 	if (err == 0 && in.detail != TRACE_NETWORK) {
 		enum trace_detail detail = in.detail;
 
-		in.detail = TRACE_NETWORK;
-		err = renumber_acts(&in, detail, why);
+		err = inputs_set_detail(&in, TRACE_NETWORK, why);
 		if (err == 0)
 			err = rerun_inputs(&in, &r->trace, why);
 		if (err == 0)

@@ -59,10 +59,37 @@ FLAG(cli_set_teacher, teacher, true)
 FLAG(cli_set_timers, timers, true)
 FLAG(cli_set_times, times, true)
 
-/* ---- what is read ---- */
+static FLAG(set_ascii, utf8, false)
 
-int
-cli_set_seed(struct cli *c, const char *value, struct diag *d)
+    int cli_add_word(const char *option, const char **list, size_t most,
+	size_t *n, const char *value, struct diag *d)
+{
+	if (*n == most)
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("--%s may stand at most %zu times"), option, most);
+	list[(*n)++] = value;
+	return 0;
+}
+
+#define ADD(function, option, member)                                        \
+	int function(struct cli *c, const char *value, struct diag *d)       \
+	{                                                                    \
+		return cli_add_word(option, c->member,                       \
+		    sizeof(c->member) / sizeof(c->member[0]), &c->n##member, \
+		    value, d);                                               \
+	}
+
+ADD(cli_add_act, "act", acts)
+ADD(cli_add_call, "call", calls)
+ADD(cli_add_clock_offset, "clock-offset", clock_offsets)
+ADD(cli_add_machine, "machine", machines)
+ADD(cli_add_node, "node", nodes)
+ADD(cli_add_setting, "set", settings)
+static ADD(add_alias_file, "aliases", alias_files)
+
+    /* ---- what is read ---- */
+
+    int cli_set_seed(struct cli *c, const char *value, struct diag *d)
 {
 	if (str_u64(str_of(value), &c->seed) != 0 || c->seed > INT64_MAX)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
@@ -81,6 +108,16 @@ read_time(const char *option, const char *value, int64_t *ns, struct diag *d)
 	    _("--%s: \"%s\" is no time; expected something like 2s or 500ms"),
 	    option, value);
 }
+
+#define TIME(function, option, member)                                 \
+	int function(struct cli *c, const char *value, struct diag *d) \
+	{                                                              \
+		return read_time(option, value, &c->member, d);        \
+	}
+
+TIME(cli_set_at, "at", at_ns)
+TIME(cli_set_from, "from", from_ns)
+TIME(cli_set_to, "to", to_ns)
 
 int
 cli_set_until(struct cli *c, const char *value, struct diag *d)
@@ -102,24 +139,6 @@ cli_set_limit(struct cli *c, const char *value, struct diag *d)
 	if (sim_limit_read(&c->limits, value, &said) == 0)
 		return 0;
 	return diag_set(d, said.err, NULL, 0, "--limit: %s", said.text);
-}
-
-int
-cli_set_from(struct cli *c, const char *value, struct diag *d)
-{
-	return read_time("from", value, &c->from_ns, d);
-}
-
-int
-cli_set_to(struct cli *c, const char *value, struct diag *d)
-{
-	return read_time("to", value, &c->to_ns, d);
-}
-
-int
-cli_set_at(struct cli *c, const char *value, struct diag *d)
-{
-	return read_time("at", value, &c->at_ns, d);
 }
 
 int
@@ -146,36 +165,6 @@ cli_set_detail(struct cli *c, const char *value, struct diag *d)
 }
 
 int
-cli_add_setting(struct cli *c, const char *value, struct diag *d)
-{
-	if (c->nsettings == sizeof(c->settings) / sizeof(c->settings[0]))
-		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("--set may stand at most %zu times"), c->nsettings);
-	c->settings[c->nsettings++] = value;
-	return 0;
-}
-
-int
-cli_add_act(struct cli *c, const char *value, struct diag *d)
-{
-	if (c->nacts == sizeof(c->acts) / sizeof(c->acts[0]))
-		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("--act may stand at most %zu times"), c->nacts);
-	c->acts[c->nacts++] = value;
-	return 0;
-}
-
-int
-cli_add_node(struct cli *c, const char *value, struct diag *d)
-{
-	if (c->nnodes == sizeof(c->nodes) / sizeof(c->nodes[0]))
-		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("--node may stand at most %zu times"), c->nnodes);
-	c->nodes[c->nnodes++] = value;
-	return 0;
-}
-
-int
 cli_add_alias(struct cli *c, const char *value, struct diag *d)
 {
 	if (c->naliases == sizeof(c->aliases) / sizeof(c->aliases[0]))
@@ -190,25 +179,9 @@ cli_add_alias(struct cli *c, const char *value, struct diag *d)
 int
 cli_add_alias_file(struct cli *c, const char *value, struct diag *d)
 {
-	if (c->nalias_files ==
-	    sizeof(c->alias_files) / sizeof(c->alias_files[0]))
-		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("--aliases may stand at most %zu times"),
-		    c->nalias_files);
-	c->alias_files[c->nalias_files++] = value;
-	return file_ids_add(&c->read, value);
-}
+	int err = add_alias_file(c, value, d);
 
-int
-cli_add_clock_offset(struct cli *c, const char *value, struct diag *d)
-{
-	if (c->nclock_offsets ==
-	    sizeof(c->clock_offsets) / sizeof(c->clock_offsets[0]))
-		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("--clock-offset may stand at most %zu times"),
-		    c->nclock_offsets);
-	c->clock_offsets[c->nclock_offsets++] = value;
-	return 0;
+	return err != 0 ? err : file_ids_add(&c->read, value);
 }
 
 int
@@ -231,16 +204,6 @@ cli_add_nodes(struct cli *c, const char *value, struct diag *d)
 		c->names_n += name.n + 1;
 	}
 	return err;
-}
-
-int
-cli_add_call(struct cli *c, const char *value, struct diag *d)
-{
-	if (c->ncalls == sizeof(c->calls) / sizeof(c->calls[0]))
-		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("--call may stand at most %zu times"), c->ncalls);
-	c->calls[c->ncalls++] = value;
-	return 0;
 }
 
 int
@@ -274,16 +237,6 @@ cli_find_remarks(struct cli *c, const struct trace *t, struct diag *d)
 }
 
 int
-cli_add_machine(struct cli *c, const char *value, struct diag *d)
-{
-	if (c->nmachines == sizeof(c->machines) / sizeof(c->machines[0]))
-		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("--machine may stand at most %zu times"), c->nmachines);
-	c->machines[c->nmachines++] = value;
-	return 0;
-}
-
-int
 cli_set_time(struct cli *c, const char *value, struct diag *d)
 {
 	c->true_time = strcmp(value, "true") == 0;
@@ -291,15 +244,6 @@ cli_set_time(struct cli *c, const char *value, struct diag *d)
 		return 0;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("--time: \"%s\" is neither order nor true"), value);
-}
-
-static int
-set_ascii(struct cli *c, const char *value, struct diag *d)
-{
-	(void)value;
-	(void)d;
-	c->utf8 = false;
-	return 0;
 }
 
 static int

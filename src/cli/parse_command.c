@@ -54,8 +54,6 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 	return err == 0 && well ? CLI_OK : CLI_USAGE;
 }
 
-static const struct cli_option no_options[] = { { 0 } };
-
 static const struct cli_example examples[] = {
 	{ "rung parse assets/invite.sip",
 	    N_("line by line, with the sections of the RFCs") },
@@ -71,6 +69,5 @@ const struct cli_command cli_parse = {
 	       "says here and which section defines it, or what is wrong with "
 	       "it. The exit status is 2 for a message that is malformed."),
 	.examples = examples,
-	.options = no_options,
 	.fn = parse,
 };

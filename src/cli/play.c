@@ -10,6 +10,7 @@
 #include "cli/play_lab.h"
 #include "cli/play_source.h"
 #include "cli/progress.h"
+#include "cli/recording.h"
 #include "cli/student.h"
 #include "views/lesson/kept.h"
 #include "views/tui/terminal.h"
@@ -170,22 +171,10 @@ static int
 open_session(struct session **s, const struct cli *c, const char *file,
     const struct variant *v, struct diag *d)
 {
-	const char *settings[VARIANT_SETTINGS_MAX +
-			     sizeof(c->settings) / sizeof(c->settings[0])];
-	struct session_options o = { .has_seed = c->has_seed || v->has_seed,
-		.has_detail = c->has_detail,
-		.seed = v->has_seed ? v->seed : c->seed,
-		.until_ns = c->until_ns,
-		.limits = cli_given(c, "limit") ? &c->limits : NULL,
-		.detail = c->detail,
-		.settings = settings,
-		.acts = c->acts,
-		.nacts = c->nacts };
+	const char *settings[CLI_SETTINGS_MOST];
+	struct session_options o = { .run =
+					 cli_inputs_options(c, v, settings) };
 
-	for (size_t i = 0; i < v->nsettings; i++)
-		settings[o.nsettings++] = v->settings[i];
-	for (size_t i = 0; i < c->nsettings; i++)
-		settings[o.nsettings++] = c->settings[i];
 	return session_open(s, file, &o, d);
 }
 

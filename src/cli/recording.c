@@ -112,44 +112,41 @@ run_through(struct run *r, struct recording *rec, struct diag *d)
 	return err;
 }
 
-static int
-take_variant(const struct variant *v, struct inputs *in)
+struct inputs_options
+cli_inputs_options(const struct cli *c, const struct variant *v,
+    const char *settings[CLI_SETTINGS_MOST])
 {
-	int err = 0;
+	struct inputs_options o = { .has_seed = c->has_seed || v->has_seed,
+		.has_detail = c->has_detail,
+		.seed = v->has_seed ? v->seed : c->seed,
+		.until_ns = c->until_ns,
+		.limits = cli_given(c, "limit") ? &c->limits : NULL,
+		.detail = c->detail,
+		.settings = settings,
+		.acts = c->acts,
+		.nacts = c->nacts };
 
-	for (size_t i = 0; err == 0 && i < v->nsettings; i++)
-		err = inputs_add_setting(in, v->settings[i]);
-	if (v->has_seed) {
-		in->has_seed = true;
-		in->seed = v->seed;
-	}
-	return err;
+	for (size_t i = 0; i < v->nsettings; i++)
+		settings[o.nsettings++] = v->settings[i];
+	for (size_t i = 0; i < c->nsettings; i++)
+		settings[o.nsettings++] = c->settings[i];
+	return o;
 }
 
 static int
 take_options(
     const struct cli *c, const char *file, struct inputs *in, struct diag *d)
 {
+	const char *settings[CLI_SETTINGS_MOST];
+	struct inputs_options o;
 	struct variant v;
 	int err = cli_make_variant(c, file, &v, d);
 
-	if (err == 0)
-		err = take_variant(&v, in);
-	variant_free(&v);
-	for (size_t i = 0; err == 0 && i < c->nsettings; i++)
-		err = inputs_add_setting(in, c->settings[i]);
-	if (c->has_seed) {
-		in->has_seed = true;
-		in->seed = c->seed;
+	if (err == 0) {
+		o = cli_inputs_options(c, &v, settings);
+		err = inputs_take_options(in, &o, d);
 	}
-	if (c->until_ns != 0)
-		in->until_ns = c->until_ns;
-	if (cli_given(c, "limit"))
-		in->limits = c->limits;
-	if (c->has_detail)
-		in->detail = c->detail;
-	if (err == 0)
-		err = inputs_add_acts(in, c->acts, c->nacts, d);
+	variant_free(&v);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 

@@ -4,6 +4,16 @@
 
 #include "base/outfile.h"
 #include "cli/cli.h"
+#include "grade/variant.h"
+#include "scenario/inputs.h"
+
+#define CLI_SETTINGS_MOST       \
+	(VARIANT_SETTINGS_MAX + \
+	    sizeof(((struct cli *)0)->settings) / sizeof(const char *))
+
+/* What C's options and V ask of a run; SETTINGS has the room for both. */
+struct inputs_options cli_inputs_options(const struct cli *c,
+    const struct variant *v, const char *settings[CLI_SETTINGS_MOST]);
 
 struct recording {
 	const char *file;            /* NULL: in memory */

@@ -70,31 +70,19 @@ rerun_inputs(struct inputs *in, struct trace **t, struct diag *d)
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
-static int
-set_variant(struct inputs *in, const struct variant *v)
-{
-	int err = 0;
-
-	if (v == NULL)
-		return 0;
-	if (v->has_seed) {
-		in->has_seed = true;
-		in->seed = v->seed;
-	}
-	for (size_t i = 0; err == 0 && i < v->nsettings; i++)
-		err = inputs_add_setting(in, v->settings[i]);
-	return err;
-}
-
 int
 rerun_read(struct inputs *in, const char *file, const struct variant *v,
     struct diag *d)
 {
+	struct inputs_options o = { .has_seed = false };
 	int err = inputs_read(in, file, d);
 
-	if (err == 0)
-		err = set_variant(in, v);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	if (v != NULL)
+		o = (struct inputs_options){ .has_seed = v->has_seed,
+			.seed = v->seed,
+			.settings = (const char *const *)v->settings,
+			.nsettings = v->nsettings };
+	return err == 0 ? inputs_take_options(in, &o, d) : err;
 }
 
 int

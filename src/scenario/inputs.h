@@ -109,6 +109,27 @@ int inputs_add_acts(
 int inputs_put_act(struct inputs *in, uint64_t after, int64_t at_ns,
     const char *on, const char *verb, const struct act_arg *args, size_t nargs);
 int inputs_add_setting(struct inputs *in, const char *text);
+/* The run writes DETAIL from now on: what there are of acts, told by the
+ * numbers of records, get those that the same records have then.  0 or D's
+ * error. */
+int
+inputs_set_detail(struct inputs *in, enum trace_detail detail, struct diag *d);
+
+/* What rung run can be told; zeroed: nothing.  All is copied. */
+struct inputs_options {
+	bool has_seed, has_detail;
+	uint64_t seed;
+	int64_t until_ns;                /* 0: not given */
+	const struct sim_limits *limits; /* NULL: not given */
+	enum trace_detail detail;
+	const char *const *settings; /* "node.attr=value" */
+	size_t nsettings;
+	const char *const *acts; /* as of inputs_add_acts */
+	size_t nacts;
+};
+/* 0 or D's error. */
+int inputs_take_options(
+    struct inputs *in, const struct inputs_options *o, struct diag *d);
 
 /* The header's "inputs" object, and its "acts" alone. */
 void inputs_write(const struct inputs *in, struct buf *json);

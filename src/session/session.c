@@ -234,30 +234,8 @@ session_parent(
 
 /* ---- opening ---- */
 
-static int
-take_options(const struct session_options *o, struct inputs *in, struct diag *d)
-{
-	int err = 0;
-
-	for (size_t i = 0; err == 0 && i < o->nsettings; i++)
-		err = inputs_add_setting(in, o->settings[i]);
-	if (o->has_seed) {
-		in->has_seed = true;
-		in->seed = o->seed;
-	}
-	if (o->until_ns != 0)
-		in->until_ns = o->until_ns;
-	if (o->limits != NULL)
-		in->limits = *o->limits;
-	if (o->has_detail)
-		in->detail = o->detail;
-	if (err == 0)
-		err = inputs_add_acts(in, o->acts, o->nacts, d);
-	return err;
-}
-
 static bool
-asks_for_run(const struct session_options *o)
+asks_for_run(const struct inputs_options *o)
 {
 	return o->limits != NULL || o->has_seed || o->has_detail ||
 	       o->until_ns != 0 || o->nsettings > 0 || o->nacts > 0;
@@ -283,11 +261,11 @@ open_branch(struct session *s, struct session_branch *b, const char *file,
 {
 	int err;
 
-	if (trace_is_file(file) && !asks_for_run(o))
+	if (trace_is_file(file) && !asks_for_run(&o->run))
 		return open_trace(s, b, file, d);
 	err = inputs_read(&b->in, file, d);
 	if (err == 0)
-		err = take_options(o, &b->in, d);
+		err = inputs_take_options(&b->in, &o->run, d);
 	return err == 0 ? branch_begin(b, d) : err;
 }
 

@@ -13,6 +13,7 @@
 #define SESSION_SESSION_H
 
 #include "base/diag.h"
+#include "scenario/inputs.h"
 #include "trace/act.h"
 #include "trace/reader.h"
 
@@ -20,17 +21,9 @@
 
 struct session;
 
-/* As the options of rung run; zeroed: none of them.  All is copied. */
+/* Zeroed: none of them.  All is copied. */
 struct session_options {
-	bool has_seed, has_detail;
-	uint64_t seed;
-	int64_t until_ns;                /* 0: not given */
-	const struct sim_limits *limits; /* NULL: not given */
-	enum trace_detail detail;
-	const char *const *settings; /* "node.attr=value" */
-	size_t nsettings;
-	const char *const *acts; /* "SEQ:ON.VERB[:key=value,…]" */
-	size_t nacts;
+	struct inputs_options run;
 	uint64_t max_records; /* of one branch; 0: as many as is usual */
 };
 
