@@ -21,9 +21,7 @@ put_points(struct doc *out, unsigned points)
 
 	mark_put_points(&text, points);
 	doc_put(out, STYLE_PLAIN, buf_view(&text));
-	if (text.err != 0)
-		out->err = text.err;
-	buf_free(&text);
+	buf_end(&text, &out->err);
 }
 
 /* The Nth of W's runs that came about; NULL: none, the lab's own. */

@@ -68,9 +68,7 @@ put_lab(const struct share_lab *lab, const struct done *done, size_t cells,
 	doc_line(out, 0);
 	doc_printf(out, STYLE_PLAIN, "  %s", lab->name);
 	doc_wrap_beside(out, STYLE_PLAIN, buf_view(&text), cells + 4, width);
-	if (text.err != 0)
-		out->err = text.err;
-	buf_free(&text);
+	buf_end(&text, &out->err);
 }
 
 static void

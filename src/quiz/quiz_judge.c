@@ -66,9 +66,7 @@ quiz_put_wrapped(struct doc *d, enum canvas_style style, struct buf *b,
     size_t indent, size_t width)
 {
 	doc_wrap(d, style, buf_view(b), indent, width);
-	if (b->err != 0)
-		d->err = ERR_NOMEM;
-	buf_free(b);
+	buf_end(b, &d->err);
 }
 
 /* On a line that leads to SEQ. */
@@ -151,9 +149,8 @@ put_though(const struct quiz *q, size_t width, struct doc *d)
 	quiz_put_event(&e, &q->right[0]);
 	buf_printf(
 	    &b, _("Right, though %s comes a moment earlier."), buf_cstr(&e));
-	b.err |= e.err;
 	quiz_put_wrapped(d, STYLE_SUCCESS, &b, 0, width);
-	buf_free(&e);
+	buf_end(&e, &d->err);
 }
 
 /* Of what a message means the right answer, HEAD before it, and its rule. */

@@ -184,9 +184,7 @@ quiz_score_read(struct quiz_score *s, struct json_value v)
 		    (s->n == 0 || s->list[s->n - 1].seq != g.seq ||
 			strcmp(s->list[s->n - 1].fact, g.fact) != 0))
 			err = append_given(s, &g);
-	if (scratch.err != 0)
-		err = ERR_NOMEM;
-	buf_free(&scratch);
+	buf_end(&scratch, &err);
 	return err;
 }
 
