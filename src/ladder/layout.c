@@ -47,8 +47,8 @@ struct layout_store {
 				     those that they stand for */
 };
 
-int
-layout_store_create(struct layout_store **out)
+static int
+create_store(struct layout_store **out)
 {
 	struct layout_store *s = mem_zalloc(1, sizeof(*s));
 
@@ -56,8 +56,8 @@ layout_store_create(struct layout_store **out)
 	return s != NULL ? map_create(&s->strings) : ERR_NOMEM;
 }
 
-void
-layout_store_destroy(struct layout_store *s)
+static void
+destroy_store(struct layout_store *s)
 {
 	if (s == NULL)
 		return;
@@ -66,10 +66,13 @@ layout_store_destroy(struct layout_store *s)
 	mem_free(s);
 }
 
-int
-layout_keep(struct layout_store *s, struct str text, struct str *kept)
+struct str
+layout_keep(struct layout_making *m, struct str text)
 {
-	return map_keep(s->strings, text, kept);
+	struct str kept;
+
+	(void)map_keep(m->l->store->strings, text, &kept);
+	return kept;
 }
 
 int
@@ -187,10 +190,9 @@ begin(struct layout_making *m)
 	struct layout *l = m->l;
 	int err;
 
-	if ((err = layout_store_create(&l->store)) != 0 ||
-	    (err = layout_keep(
-		 l->store, title_translate(head->title), &l->title)) != 0)
+	if ((err = create_store(&l->store)) != 0)
 		return err;
+	l->title = layout_keep(m, title_translate(head->title));
 	l->seed = head->seed;
 	l->complete = trace_complete(m->trace);
 	if (l->complete) {
@@ -210,8 +212,8 @@ end(struct layout_making *m)
 {
 	int err;
 
-	if ((err = layout_bars_end(m)) != 0 ||
-	    (err = layout_columns_end(m)) != 0)
+	layout_bars_trim(m->l);
+	if ((err = layout_columns_end(m)) != 0)
 		return err;
 	order_ends(m->l);
 	if (m->o->call != NULL && !m->call_seen)
@@ -244,6 +246,7 @@ int
 layout_begin(struct layout_making **out, const struct trace *t,
     const struct layout_options *o, struct diag *d)
 {
+	unsigned long lacked = mem_failures();
 	struct layout_making *m = mem_zalloc(1, sizeof(*m));
 	int err = ERR_NOMEM;
 
@@ -260,6 +263,8 @@ layout_begin(struct layout_making **out, const struct trace *t,
 	m->msg = mem_alloc(sizeof(*m->msg));
 	if (m->l != NULL && m->msg != NULL)
 		err = begin(m);
+	if (err == 0 && mem_failures() != lacked)
+		err = ERR_NOMEM;
 	if (err != 0) {
 		layout_leave(m);
 		return err;
@@ -348,7 +353,7 @@ layout_destroy(struct layout *l)
 	mem_free(l->ticks);
 	mem_free(l->gaps);
 	mem_free(l->left);
-	layout_store_destroy(l->store);
+	destroy_store(l->store);
 	mem_free(l);
 }
 

@@ -34,26 +34,20 @@ machine_of(struct layout_making *m, const struct trace_rec *timer)
 	return machine.n > 0 ? machine : STR("ICT");
 }
 
-static int
-choose(struct layout_making *m, struct layout_shown *shown)
+static void
+choose_timed(struct layout_making *m, struct layout_shown *shown)
 {
 	for (size_t i = 0; i < m->l->nrows; i++) {
 		const struct layout_row *r = &m->l->rows[i];
 		struct trace_rec rec;
-		int err;
 
 		if (r->item != LAYOUT_TIMER || shown[r->from].id.n > 0)
 			continue;
 		trace_get(m->trace, r->seq, &rec);
-		err = layout_keep(m->l->store, trace_str(&rec, "id", &m->name),
-		    &shown[r->from].id);
-		if (err == 0)
-			err = layout_keep(m->l->store, machine_of(m, &rec),
-			    &shown[r->from].machine);
-		if (err != 0)
-			return err;
+		shown[r->from].id =
+		    layout_keep(m, trace_str(&rec, "id", &m->name));
+		shown[r->from].machine = layout_keep(m, machine_of(m, &rec));
 	}
-	return 0;
 }
 
 static bool
@@ -76,7 +70,7 @@ is_chosen(struct str machine, bool invite)
 
 /* The first machine of each column that shows none yet: an INVITE transaction
  * where there is one. */
-static int
+static void
 choose_any(struct layout_making *m, struct layout_shown *shown, bool invite)
 {
 	for (uint64_t seq = 1; seq <= m->count; seq++) {
@@ -84,7 +78,6 @@ choose_any(struct layout_making *m, struct layout_shown *shown, bool invite)
 		struct trace_rec rec;
 		struct str machine;
 		uintptr_t at;
-		int err;
 
 		if (trace_kind_of(m->trace, seq) != TRACE_FSM)
 			continue;
@@ -96,14 +89,9 @@ choose_any(struct layout_making *m, struct layout_shown *shown, bool invite)
 		machine = trace_str(&rec, "machine", &m->name);
 		if (!is_chosen(machine, invite))
 			continue;
-		err = layout_keep(m->l->store, machine, &s->machine);
-		if (err == 0)
-			err = layout_keep(m->l->store,
-			    trace_str(&rec, "id", &m->name), &s->id);
-		if (err != 0)
-			return err;
+		s->machine = layout_keep(m, machine);
+		s->id = layout_keep(m, trace_str(&rec, "id", &m->name));
 	}
-	return 0;
 }
 
 static int
@@ -113,7 +101,6 @@ enter(struct layout_making *m, const struct trace_rec *rec,
 	struct layout *l = m->l;
 	struct layout_bar *bar;
 	struct str to = trace_str(rec, "to", &m->name);
-	int err;
 
 	/* Timer A fires in calling and leaves it there. */
 	if (s->bar != LAYOUT_NONE && str_eq(l->bars[s->bar].state, to))
@@ -131,17 +118,14 @@ enter(struct layout_making *m, const struct trace_rec *rec,
 		.inferred = record_inferred(m->trace, rec->seq)[0] != '\0',
 		.t = rec->t,
 		.t_end = INT64_MAX };
-	if ((err = layout_keep(l->store, to, &bar->state)) != 0)
-		return err;
-	err = layout_keep(
-	    l->store, trace_str(rec, "machine", &m->name), &bar->machine);
+	bar->state = layout_keep(m, to);
+	bar->machine = layout_keep(m, trace_str(rec, "machine", &m->name));
 	s->bar = l->nbars++;
-	return err;
+	return 0;
 }
 
-/* Bars lie within what the ladder shows. */
-static void
-trim(struct layout *l)
+void
+layout_bars_trim(struct layout *l)
 {
 	int64_t first = INT64_MAX, last = 0;
 	size_t n = 0;
@@ -229,8 +213,8 @@ is_waiting(const struct layout *l, const struct layout_shown *s)
 
 /* Where LINE begins an INVITE transaction that is newer than the one of S, S
  * shows it from now, time T, on. */
-static int
-take_over(
+static void
+show_newer(
     struct layout_making *m, struct layout_shown *s, struct str line, int64_t t)
 {
 	static const struct str keys[] = { { "from", 4 }, { "machine", 7 },
@@ -241,42 +225,40 @@ take_over(
 
 	if (!m->o->states || !is_invite(s->machine) ||
 	    memmem(line.p, line.n, "\"none\"", 6) == NULL)
-		return 0;
+		return;
 	json_members(line, keys, 3, v);
 	if (!str_is(text_of(v[0], &m->name), "none"))
-		return 0;
+		return;
 	machine = text_of(v[1], &m->name);
 	same = str_eq(machine, s->machine);
 	if (!is_invite(machine) || (!same && is_waiting(m->l, s)))
-		return 0;
+		return;
 	machine = str_is(machine, "ICT") ? STR("ICT") : STR("IST");
 	if (same && str_eq(text_of(v[2], &m->name), s->id))
-		return 0;
+		return;
 	if (s->bar != LAYOUT_NONE)
 		m->l->bars[s->bar].t_end = t;
 	s->bar = LAYOUT_NONE;
 	m->l->newest = true;
 	s->machine = machine;
-	return layout_keep(m->l->store, text_of(v[2], &m->name), &s->id);
+	s->id = layout_keep(m, text_of(v[2], &m->name));
 }
 
 int
 layout_bars_begin(struct layout_making *m)
 {
-	int err;
-
 	m->shown = mem_zalloc(m->l->ncolumns, sizeof(*m->shown));
 	if (m->shown == NULL)
 		return ERR_NOMEM;
 	for (size_t i = 0; i < m->l->ncolumns; i++)
 		m->shown[i].bar = LAYOUT_NONE;
 	/* Where states are asked for, those of calls come first. */
-	err = m->o->states ? choose_any(m, m->shown, true) : 0;
-	if (err == 0)
-		err = choose(m, m->shown);
-	if (err == 0 && m->o->states)
-		err = choose_any(m, m->shown, false);
-	return err != 0 ? err : number_columns(m);
+	if (m->o->states)
+		choose_any(m, m->shown, true);
+	choose_timed(m, m->shown);
+	if (m->o->states)
+		choose_any(m, m->shown, false);
+	return number_columns(m);
 }
 
 /* Record SEQ takes its node's memory away. */
@@ -327,22 +309,12 @@ layout_bars_take(struct layout_making *m, uint64_t from, uint64_t to)
 			continue;
 		column = m->shown_by[node] - 1;
 		trace_get(m->trace, seq, &rec);
-		err = take_over(
+		show_newer(
 		    m, &m->shown[column], trace_line(m->trace, seq), rec.t);
-		if (err != 0 ||
-		    !is_shown(m, &m->shown[column], trace_line(m->trace, seq)))
-			continue;
-		trace_get(m->trace, seq, &rec);
-		err = enter(m, &rec, &m->shown[column], column);
+		if (is_shown(m, &m->shown[column], trace_line(m->trace, seq)))
+			err = enter(m, &rec, &m->shown[column], column);
 	}
 	return err;
-}
-
-int
-layout_bars_end(struct layout_making *m)
-{
-	trim(m->l);
-	return 0;
 }
 
 void

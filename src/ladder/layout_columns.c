@@ -35,7 +35,6 @@ add_column(struct layout_making *m, const struct trace_node *n, size_t *column)
 	struct layout *l = m->l;
 	struct layout_column *c;
 	size_t cap = m->cap_columns;
-	int err;
 
 	if (ARRAY_ROOM(&l->columns, &cap, l->ncolumns + 1) != 0 ||
 	    ARRAY_ROOM(&m->flags, &m->cap_columns, l->ncolumns + 1) != 0)
@@ -44,13 +43,11 @@ add_column(struct layout_making *m, const struct trace_node *n, size_t *column)
 	c = &l->columns[l->ncolumns];
 	*c = (struct layout_column){ .frame = n->frame.n > 0 ? n->frame_first
 							     : LAYOUT_NONE };
-	if ((err = layout_keep(l->store, n->name, &c->name)) != 0 ||
-	    (err = layout_keep(
-		 l->store, node_caption(n->name, n->label), &c->label)) != 0 ||
-	    (err = layout_keep(l->store, n->role, &c->role)) != 0 ||
-	    (err = layout_keep(l->store, n->domain, &c->domain)) != 0 ||
-	    (err = layout_keep(l->store, n->frame, &c->frame_name)) != 0)
-		return err;
+	c->name = layout_keep(m, n->name);
+	c->label = layout_keep(m, node_caption(n->name, n->label));
+	c->role = layout_keep(m, n->role);
+	c->domain = layout_keep(m, n->domain);
+	c->frame_name = layout_keep(m, n->frame);
 	*column = l->ncolumns++;
 	/* The value is an index plus one, never NULL. */
 	return map_put(m->nodes, c->name, (void *)(uintptr_t)l->ncolumns);

@@ -7,13 +7,6 @@
 #include "trace/fold_table.h"
 #include "ladder/layout.h"
 
-/* Owns every string of a ladder; equal strings are kept once. */
-struct layout_store;
-int layout_store_create(struct layout_store **s);
-void layout_store_destroy(struct layout_store *s);
-/* A copy that lives as long as the store; 0 or ERR_NOMEM. */
-int layout_keep(struct layout_store *s, struct str text, struct str *kept);
-
 #define COLUMN_WANTED 1u /* the options name it to be shown */
 #define COLUMN_HIDDEN 2u
 #define COLUMN_LISTED 8u /* the options list it in their order */
@@ -55,6 +48,11 @@ struct layout_making {
 	struct buf text, name; /* scratch */
 	bool call_seen;
 };
+
+/* A copy of TEXT that lives as long as the ladder; equal texts are kept once.
+ * Where memory is lacking it is empty: whoever makes the ladder looks for that
+ * at the end (mem_failures), and for texts that are written in the scratch. */
+struct str layout_keep(struct layout_making *m, struct str text);
 
 /* layout_columns.c: all nodes as columns first; then those used, in order. */
 int layout_columns_begin(struct layout_making *m);
@@ -106,10 +104,10 @@ int layout_note_folded(
     struct layout_making *m, const uint32_t *head, const uint32_t *final);
 
 /* layout_labels.c: `label`, `named`, `brief` and `kind` of a message's ROW. */
-int layout_label(struct layout_making *m, const struct trace_rec *rec,
+void layout_label(struct layout_making *m, const struct trace_rec *rec,
     const struct trace_send *s, struct layout_row *row);
 /* layout_altered.c: FAULT, a fault record, befalls the message of ROW. */
-int layout_alter(struct layout_making *m, const struct trace_rec *fault,
+void layout_alter(struct layout_making *m, const struct trace_rec *fault,
     struct layout_row *row);
 void layout_labels_free(struct layout_making *m);
 /* Once `fwd` and `first` are rows: a response is labelled alike on all its
@@ -119,7 +117,8 @@ void layout_labels_agree(struct layout *l);
 /* layout_bars.c: the states of the machines whose timers are shown. */
 int layout_bars_begin(struct layout_making *m);
 int layout_bars_take(struct layout_making *m, uint64_t from, uint64_t to);
-int layout_bars_end(struct layout_making *m);
+/* Bars lie within what the ladder shows. */
+void layout_bars_trim(struct layout *l);
 void layout_bars_free(struct layout_making *m);
 
 /* layout_work.c: what handsets computed.  Once the rows are final. */

@@ -41,46 +41,40 @@ layout_labels_free(struct layout_making *m)
 	m->open = NULL;
 }
 
-static int
-open_of(
-    struct layout_making *m, size_t from, size_t to, struct open_requests **o)
+/* NULL where memory is lacking. */
+static struct open_requests *
+open_of(struct layout_making *m, size_t from, size_t to)
 {
 	size_t pair[2] = { from, to };
 	struct str key = { (const char *)pair, sizeof(pair) };
-	int err = 0;
+	struct open_requests *o;
 
-	if (m->open == NULL && (err = map_create(&m->open)) != 0)
-		return err;
-	*o = map_get(m->open, key);
-	if (*o != NULL)
-		return 0;
-	*o = mem_zalloc(1, sizeof(**o));
-	if (*o == NULL)
-		return ERR_NOMEM;
-	err = map_put(m->open, key, *o);
-	if (err != 0)
-		mem_free(*o);
-	return err;
+	if (m->open == NULL && map_create(&m->open) != 0)
+		return NULL;
+	o = map_get(m->open, key);
+	if (o != NULL || (o = mem_zalloc(1, sizeof(*o))) == NULL)
+		return o;
+	if (map_put(m->open, key, o) == 0)
+		return o;
+	mem_free(o);
+	return NULL;
 }
 
-static int
+static void
 note_request(struct layout_making *m, const struct trace_send *s,
     const struct layout_row *row)
 {
-	struct open_requests *o;
+	struct open_requests *o = open_of(m, row->from, row->to);
 	struct str method, call;
-	int err = open_of(m, row->from, row->to, &o);
 
-	if (err != 0 || str_is(s->method, "ACK"))
-		return err;
-	if ((err = layout_keep(m->l->store, s->method, &method)) != 0 ||
-	    (err = layout_keep(m->l->store, s->call_id, &call)) != 0)
-		return err;
-	o->last = method;
+	if (o == NULL || str_is(s->method, "ACK"))
+		return;
+	o->last = method = layout_keep(m, s->method);
+	call = layout_keep(m, s->call_id);
 	for (size_t i = 0; i < o->n; i++)
 		if (str_eq(o->open[i].method, method) &&
 		    str_eq(o->open[i].call_id, call))
-			return 0;
+			return;
 	if (o->n == OPEN_MAX) {
 		memmove(
 		    o->open, o->open + 1, (OPEN_MAX - 1) * sizeof(o->open[0]));
@@ -88,28 +82,25 @@ note_request(struct layout_making *m, const struct trace_send *s,
 	}
 	o->open[o->n].method = method;
 	o->open[o->n++].call_id = call;
-	return 0;
 }
 
 /* Whether a response to METHOD could be taken for another's. */
-static int
+static bool
 is_ambiguous(struct layout_making *m, const struct trace_send *s,
-    const struct layout_row *row, bool *ambiguous)
+    const struct layout_row *row)
 {
-	struct open_requests *o;
-	int err = open_of(m, row->to, row->from, &o);
+	struct open_requests *o = open_of(m, row->to, row->from);
+	bool ambiguous;
 
-	*ambiguous = false;
-	if (err != 0 || s->cseq_method.n == 0 || o->last.n == 0)
-		return err;
+	if (o == NULL || s->cseq_method.n == 0 || o->last.n == 0)
+		return false;
 	/* The 200 to a CANCEL is easily taken for that to its INVITE. */
-	*ambiguous = !str_eq(o->last, s->cseq_method) ||
-		     str_is(s->cseq_method, "CANCEL");
+	ambiguous = !str_eq(o->last, s->cseq_method) ||
+		    str_is(s->cseq_method, "CANCEL");
 	for (size_t i = 0; i < o->n; i++)
-		if (!str_eq(o->open[i].method, s->cseq_method))
-			*ambiguous = true;
+		ambiguous |= !str_eq(o->open[i].method, s->cseq_method);
 	if (s->status < 200)
-		return 0;
+		return ambiguous;
 	for (size_t i = 0; i < o->n; i++) {
 		if (!str_eq(o->open[i].method, s->cseq_method) ||
 		    !str_eq(o->open[i].call_id, s->call_id))
@@ -118,7 +109,7 @@ is_ambiguous(struct layout_making *m, const struct trace_send *s,
 		    (--o->n - i) * sizeof(o->open[0]));
 		break;
 	}
-	return 0;
+	return ambiguous;
 }
 
 static bool
@@ -200,7 +191,7 @@ kind_of(const struct trace_send *s)
  * What a message to or from a location service is about: whom it asks for, or
  * whom it found.  Outside bytes: whatever is not as expected is left out.
  */
-static int
+static void
 keep_detail(struct layout_making *m, const struct trace_rec *rec,
     const struct trace_send *s, struct layout_row *row)
 {
@@ -208,10 +199,9 @@ keep_detail(struct layout_making *m, const struct trace_rec *rec,
 	struct json_value v, item;
 	struct str text, key;
 	size_t at = 0, before;
-	int err = 0;
 
 	if (!str_is(s->proto, "location"))
-		return 0;
+		return;
 	buf_clear(&m->text);
 	text = trace_bytes(rec, &bytes);
 	if (json_read(&text, &v) != 0)
@@ -234,61 +224,41 @@ keep_detail(struct layout_making *m, const struct trace_rec *rec,
 			text = str_slice(text, 4, text.n);
 		utf8_add_clipped(&m->text, text, REASON_CELLS);
 	}
-	if (m->text.err != 0 || word.err != 0 || bytes.err != 0)
-		err = ERR_NOMEM;
-	else if (m->text.n > before)
-		err =
-		    layout_keep(m->l->store, buf_view(&m->text), &row->detail);
+	if (m->text.n > before)
+		row->detail = layout_keep(m, buf_view(&m->text));
 out:
 	buf_free(&bytes);
 	buf_free(&word);
-	return err;
 }
 
-static int
+static void
 keep_response(struct layout_making *m, const struct trace_send *s, bool well,
     struct layout_row *row)
 {
 	const char *sdp = well && carries_sdp(m->msg) ? " (SDP)" : "";
-	int err = is_ambiguous(m, s, row, &row->ambiguous);
 
-	if (err != 0)
-		return err;
+	row->ambiguous = is_ambiguous(m, s, row);
 	put_response(m, s, true);
 	buf_puts(&m->text, sdp);
-	if (m->text.err != 0)
-		return ERR_NOMEM;
-	err = layout_keep(m->l->store, buf_view(&m->text), &row->named);
+	row->named = layout_keep(m, buf_view(&m->text));
 	buf_clear(&m->text);
 	put_response(m, s, false);
 	buf_puts(&m->text, sdp);
-	return err;
 }
 
-int
-layout_label(struct layout_making *m, const struct trace_rec *rec,
+/* The label of a SIP message into the scratch; returns how much of it is the
+ * brief one. */
+static size_t
+put_sip(struct layout_making *m, const struct trace_rec *rec,
     const struct trace_send *s, struct layout_row *row)
 {
 	struct buf bytes = BUF_INIT;
-	size_t brief;
-	bool well;
-	int err;
-
-	row->kind = kind_of(s);
-	if ((err = keep_detail(m, rec, s, row)) != 0)
-		return err;
-	buf_clear(&m->text);
-	if (row->kind == LAYOUT_KIND_OTHER) {
-		utf8_add_clipped(&m->text,
-		    s->method.n > 0 ? s->method : s->proto, REASON_CELLS);
-		brief = m->text.n;
-		goto out;
-	}
-	well =
+	bool well =
 	    msg_read(m->msg, trace_bytes(rec, &bytes), NULL) == MSG_FAULT_NONE;
+	size_t brief = 3;
+
 	if (row->kind == LAYOUT_KIND_REQUEST) {
-		if ((err = note_request(m, s, row)) != 0)
-			goto fail;
+		note_request(m, s, row);
 		utf8_add_clipped(&m->text, s->method, METHOD_CELLS);
 		if (m->text.n == 0)
 			buf_puts(&m->text, _("(not SIP)"));
@@ -298,20 +268,30 @@ layout_label(struct layout_making *m, const struct trace_rec *rec,
 		if (well)
 			put_sipfrag(m);
 	} else {
-		if ((err = keep_response(m, s, well, row)) != 0)
-			goto fail;
-		brief = 3;
+		keep_response(m, s, well, row);
 	}
-out:
-	err = m->text.err != 0 || bytes.err != 0 ? ERR_NOMEM : 0;
-	if (err == 0)
-		err = layout_keep(m->l->store, buf_view(&m->text), &row->label);
-	if (err == 0)
-		err = layout_keep(m->l->store,
-		    str_slice(buf_view(&m->text), 0, brief), &row->brief);
-fail:
 	buf_free(&bytes);
-	return err;
+	return brief;
+}
+
+void
+layout_label(struct layout_making *m, const struct trace_rec *rec,
+    const struct trace_send *s, struct layout_row *row)
+{
+	size_t brief;
+
+	row->kind = kind_of(s);
+	keep_detail(m, rec, s, row);
+	buf_clear(&m->text);
+	if (row->kind == LAYOUT_KIND_OTHER) {
+		utf8_add_clipped(&m->text,
+		    s->method.n > 0 ? s->method : s->proto, REASON_CELLS);
+		brief = m->text.n;
+	} else {
+		brief = put_sip(m, rec, s, row);
+	}
+	row->label = layout_keep(m, buf_view(&m->text));
+	row->brief = layout_keep(m, str_slice(buf_view(&m->text), 0, brief));
 }
 
 /* ROW's label says its method if OTHER's has to, and the other way round. */

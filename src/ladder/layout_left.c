@@ -33,9 +33,8 @@ place_of(struct layout_making *m, struct str call, size_t *place)
 		return ERR_NOMEM;
 	left = &l->left[l->nleft];
 	*left = (struct layout_left){ .messages = 0 };
-	err = layout_keep(l->store, call, &left->call);
-	if (err == 0)
-		err = map_put(m->left_by, call, (void *)(l->nleft + 1));
+	left->call = layout_keep(m, call);
+	err = map_put(m->left_by, call, (void *)(l->nleft + 1));
 	l->nleft += err == 0;
 	return err;
 }

@@ -73,7 +73,7 @@ column_at(struct layout_making *m, struct str peer, size_t *column)
 	return 0;
 }
 
-static int
+static void
 label_stream(struct layout_making *m, const struct trace_rec *rec,
     struct layout_row *row)
 {
@@ -90,9 +90,7 @@ label_stream(struct layout_making *m, const struct trace_rec *rec,
 		buf_puts(&m->text, " → ");
 		buf_str(&m->text, trace_str(rec, "peer", &m->name));
 	}
-	if (m->text.err != 0)
-		return ERR_NOMEM;
-	return layout_keep(m->l->store, buf_view(&m->text), &row->label);
+	row->label = layout_keep(m, buf_view(&m->text));
 }
 
 /* The column that a stream goes to: of the node that has asked for it there,
@@ -128,11 +126,13 @@ begin_stream(
 	    !layout_wants_pair(m, from, to))
 		return err;
 	err = add_band(m, rec, from, to, key, &row);
-	return err != 0 ? err : label_stream(m, rec, row);
+	if (err == 0)
+		label_stream(m, rec, row);
+	return err;
 }
 
 /* A stream of REC: its SSRC goes between two ends, with one codec at a time. */
-static int
+static void
 put_stream_key(
     struct layout_making *m, const struct trace_rec *rec, struct buf *key)
 {
@@ -143,7 +143,6 @@ put_stream_key(
 	buf_putc(key, ' ');
 	buf_str(key, trace_str(rec, "codec", &m->name));
 	buf_printf(key, " %lld", (long long)trace_int(rec, "pt", -1));
-	return key->err;
 }
 
 int
@@ -158,9 +157,7 @@ layout_media_stream(struct layout_making *m, const struct trace_rec *rec)
 	/* Those that a node agrees upon have none. */
 	if (trace_int(rec, "ssrc", -1) < 0 || rec->node.n == 0)
 		return 0;
-	err = put_stream_key(m, rec, &key);
-	if (err != 0)
-		goto out;
+	put_stream_key(m, rec, &key);
 	at = (uintptr_t)map_get(m->media, buf_view(&key));
 	if (at == 0) {
 		if (str_is(trace_str(rec, "op", &m->name), "flow"))

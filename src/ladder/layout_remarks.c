@@ -75,12 +75,11 @@ add_remark(struct layout_making *m, uint64_t seq)
 		buf_puts(&m->text, BETWEEN);
 	}
 	put_remark(m, seq);
-	if (m->text.err != 0)
-		return ERR_NOMEM;
 	column = column_of(m, seq);
 	if (row->note.n == 0)
 		row->note_at = column != LAYOUT_NONE ? column : row->from;
-	return layout_keep(m->l->store, buf_view(&m->text), &row->note);
+	row->note = layout_keep(m, buf_view(&m->text));
+	return 0;
 }
 
 /* Where the next of several remarks begins, or the end. */

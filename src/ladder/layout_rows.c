@@ -67,7 +67,8 @@ layout_add_row(struct layout_making *m, const struct trace_rec *rec,
 		.reason = TRACE_DROP_COUNT };
 	m->keep[l->nrows++] = true;
 	m->row_of[rec->seq] = (uint32_t)l->nrows;
-	return layout_keep(l->store, rec->why, &(*row)->why);
+	(*row)->why = layout_keep(m, rec->why);
+	return 0;
 }
 
 bool
@@ -162,10 +163,9 @@ add_send(struct layout_making *m, const struct trace_rec *rec)
 	row->first = s.retx != 0 && s.retx < rec->seq ? s.retx : LAYOUT_NONE;
 	row->fwd = s.fwd != 0 && s.fwd < rec->seq ? s.fwd : LAYOUT_NONE;
 	keep_origin(m, rec->seq);
-	err = layout_keep(m->l->store, s.call_id, &row->call);
-	if (err != 0)
-		return err;
-	return layout_label(m, rec, &s, row);
+	row->call = layout_keep(m, s.call_id);
+	layout_label(m, rec, &s, row);
+	return 0;
 }
 
 /* The row of record SEQ, one before REC; NULL. */
@@ -224,7 +224,7 @@ end_recv(struct layout_making *m, const struct trace_rec *rec)
 	row->lost = row->discarded = false;
 }
 
-static int
+static void
 end_drop(struct layout_making *m, const struct trace_rec *rec)
 {
 	struct layout_row *row = row_of_field(m, rec);
@@ -233,12 +233,12 @@ end_drop(struct layout_making *m, const struct trace_rec *rec)
 
 	layout_left_drop(m, rec);
 	if (row == NULL || row->item != LAYOUT_MESSAGE)
-		return 0;
+		return;
 	reason = trace_str(rec, "reason", &m->name);
 	discarded = layout_discards(trace_drop_find(reason));
 	row->arrived = row->copies > 0 || rec->node.n > 0;
 	if (row->copies > 0 && !discarded)
-		return 0;
+		return;
 	row->reason = trace_drop_find(reason);
 	row->lost = true;
 	row->discarded = discarded;
@@ -248,39 +248,29 @@ end_drop(struct layout_making *m, const struct trace_rec *rec)
 		reason = str_of(trace_drop_text(row->reason));
 	buf_clear(&m->text);
 	utf8_add_safe(&m->text, reason);
-	if (m->text.err != 0)
-		return ERR_NOMEM;
-	return layout_keep(m->l->store, buf_view(&m->text), &row->lost_text);
+	row->lost_text = layout_keep(m, buf_view(&m->text));
 }
 
-static int
+static void
 add_fault(struct layout_making *m, const struct trace_rec *rec)
 {
 	struct layout_row *row = row_of_field(m, rec);
 
-	return row != NULL && row->item == LAYOUT_MESSAGE
-		   ? layout_alter(m, rec, row)
-		   : 0;
+	if (row != NULL && row->item == LAYOUT_MESSAGE)
+		layout_alter(m, rec, row);
 }
 
-static int
+static void
 label_timer(struct layout_making *m, const struct trace_rec *rec,
     struct layout_row *row, struct str name, int64_t length)
 {
-	struct buf shown = BUF_INIT;
-	int err;
-
-	utf8_add_clipped(&shown, name, 40);
+	buf_clear(&m->text);
+	utf8_add_clipped(&m->text, name, 40);
+	row->brief = layout_keep(m, buf_view(&m->text));
 	buf_clear(&m->text);
 	timer_put_row(&m->text, name, length);
 	buf_puts(&m->text, record_inferred(m->trace, rec->seq));
-	err = m->text.err != 0 || shown.err != 0 ? ERR_NOMEM : 0;
-	if (err == 0)
-		err = layout_keep(m->l->store, buf_view(&m->text), &row->label);
-	if (err == 0)
-		err = layout_keep(m->l->store, buf_view(&shown), &row->brief);
-	buf_free(&shown);
-	return err;
+	row->label = layout_keep(m, buf_view(&m->text));
 }
 
 static bool
@@ -310,19 +300,21 @@ fire(struct layout_making *m, const struct trace_rec *rec,
 	row->end_seq = set != NULL ? set->seq : 0;
 	m->keep[m->l->nrows - 1] = (m->o->timers || gives_up(name)) &&
 				   layout_wants_remark(m, rec->seq);
-	return label_timer(m, rec, row, name, length);
+	label_timer(m, rec, row, name, length);
+	return 0;
 }
 
 /* The text of V, which lives as long as the trace or the ladder. */
-static int
-lasting(struct layout_making *m, struct json_value v, struct str *text)
+static struct str
+lasting(struct layout_making *m, struct json_value v)
 {
-	if (v.type != JSON_STRING || json_plain(v, text) == 0)
-		return 0;
+	struct str text = STR_NULL;
+
+	if (v.type != JSON_STRING || json_plain(v, &text) == 0)
+		return text;
 	buf_clear(&m->name);
-	if (json_text(v, &m->name) != 0)
-		return ERR_NOMEM;
-	return layout_keep(m->l->store, buf_view(&m->name), text);
+	json_text(v, &m->name);
+	return layout_keep(m, buf_view(&m->name));
 }
 
 /* Only one that fires is read in whole. */
@@ -343,18 +335,17 @@ add_timer(struct layout_making *m, uint64_t seq)
 {
 	static const struct str keys[] = { { "op", 2 }, { "name", 4 },
 		{ "id", 2 }, { "length", 6 } };
-	struct str op = STR_NULL, name = STR_NULL, id = STR_NULL;
+	struct str op, name, id;
 	struct str node = trace_name(m->trace, trace_node_of(m->trace, seq));
 	struct json_value v[4];
 	struct set_timer *set;
 	bool made;
-	int err;
+	int err = 0;
 
 	json_members(trace_line(m->trace, seq), keys, 4, v);
-	if ((err = lasting(m, v[0], &op)) != 0 ||
-	    (err = lasting(m, v[1], &name)) != 0 ||
-	    (err = lasting(m, v[2], &id)) != 0)
-		return err;
+	op = lasting(m, v[0]);
+	name = lasting(m, v[1]);
+	id = lasting(m, v[2]);
 	if (str_is(op, "fire"))
 		err = fire_timer(m, seq, id, name);
 	if (err != 0 || !str_is(op, "set"))
@@ -385,7 +376,7 @@ add_remark(struct layout_making *m, const struct trace_rec *rec)
 	    (err = layout_column_of(m, rec->node, &column)) != 0)
 		return err;
 	if (!wants_node(m, column) || !layout_wants_remark(m, rec->seq))
-		return m->name.err;
+		return 0;
 	buf_clear(&m->text);
 	if (bad)
 		refusal_put(&m->text, rec);
@@ -395,14 +386,12 @@ add_remark(struct layout_making *m, const struct trace_rec *rec)
 		note_put(&m->text, trace_str(rec, "text", &m->name));
 	if (rec->kind == TRACE_NOTE)
 		buf_puts(&m->text, record_inferred(m->trace, rec->seq));
-	if ((err = m->text.err) != 0 ||
-	    (err = layout_add_row(m, rec, &row)) != 0)
+	if ((err = layout_add_row(m, rec, &row)) != 0)
 		return err;
 	row->item = bad ? LAYOUT_REFUSED : LAYOUT_NOTE;
 	row->from = row->to = column;
-	err = layout_keep(m->l->store, buf_view(&m->text), &row->label);
-	row->brief = row->label;
-	return err;
+	row->label = row->brief = layout_keep(m, buf_view(&m->text));
+	return 0;
 }
 
 /* A handset's board fails, or is started anew by its watchdog. */
@@ -437,9 +426,11 @@ take(struct layout_making *m, const struct trace_rec *rec)
 		end_recv(m, rec);
 		return 0;
 	case TRACE_DROP:
-		return end_drop(m, rec);
+		end_drop(m, rec);
+		return 0;
 	case TRACE_FAULT:
-		return add_fault(m, rec);
+		add_fault(m, rec);
+		return 0;
 	case TRACE_MEDIA:
 		return layout_media_stream(m, rec);
 	case TRACE_ACT:
