@@ -21,9 +21,25 @@ ladder_mark_word(enum ladder_mark_kind kind)
 	return words[kind];
 }
 
+struct str
+marks_keep(struct marking *w, struct str text)
+{
+	struct str kept;
+
+	(void)map_keep(w->m->strings, text, &kept);
+	return kept;
+}
+
 int
-marks_add(struct marking *w, enum ladder_mark_kind kind, size_t row,
-    struct str label, size_t *index)
+marks_know(struct marking *w, size_t index)
+{
+	return map_put(
+	    w->known, buf_view(&w->key), (void *)(uintptr_t)(index + 1));
+}
+
+int
+marks_add(
+    struct marking *w, enum ladder_mark_kind kind, size_t row, size_t *index)
 {
 	struct ladder_marks *m = w->m;
 	struct ladder_mark *mark;
@@ -43,7 +59,7 @@ marks_add(struct marking *w, enum ladder_mark_kind kind, size_t row,
 		.y_end = w->l->rows[row].y };
 	marks_extend(w, *index, row);
 	mark->group = *index;
-	return map_keep(m->strings, label, &mark->label);
+	return 0;
 }
 
 void
@@ -63,25 +79,17 @@ int
 marks_reach(struct marking *w, enum ladder_mark_kind kind, size_t row,
     size_t *index, bool *fresh)
 {
-	struct str key = buf_view(&w->key);
-	uintptr_t at;
+	uintptr_t at = (uintptr_t)map_get(w->known, buf_view(&w->key));
 	int err;
 
-	if (w->key.err != 0)
-		return w->key.err;
-	at = (uintptr_t)map_get(w->known, key);
 	*fresh = at == 0;
 	if (at != 0) {
 		*index = at - 1;
 		marks_extend(w, *index, row);
 		return 0;
 	}
-	err = marks_add(w, kind, row, STR_NULL, index);
-	if (err == 0)
-		err = map_keep(w->m->strings, key, &key);
-	return err != 0
-		   ? err
-		   : map_put(w->known, key, (void *)(uintptr_t)(*index + 1));
+	err = marks_add(w, kind, row, index);
+	return err != 0 ? err : marks_know(w, *index);
 }
 
 static void
@@ -107,44 +115,35 @@ name_transaction(struct marking *w, size_t index, unsigned number,
     struct str branch, bool invite)
 {
 	struct ladder_mark *mark = &w->m->list[index];
-	struct str key;
 	int err;
 
 	timed_key(w, mark->column, branch, invite);
-	if (w->key.err != 0)
-		return ERR_NOMEM;
-	err = map_keep(w->m->strings, buf_view(&w->key), &key);
-	if (err == 0)
-		err = map_put(w->known, key, (void *)(uintptr_t)(index + 1));
+	err = marks_know(w, index);
 	buf_clear(&w->key);
 	buf_printf(&w->key, "T%u", number);
-	return err != 0
-		   ? err
-		   : map_keep(w->m->strings, buf_view(&w->key), &mark->label);
+	mark->label = marks_keep(w, buf_view(&w->key));
+	return err;
 }
 
 /* RFC 3261 17.1.1.2, 17.1.2.2: with Timer B or F its client gives up. */
-static int
+static void
 give_up(struct marking *w, size_t row)
 {
 	const struct layout_row *r = &w->l->rows[row];
 	struct buf machine = BUF_INIT, id = BUF_INIT;
 	struct trace_rec rec;
 	uintptr_t at;
-	int err;
 
 	if (!str_is(r->brief, "B") && !str_is(r->brief, "F"))
-		return 0;
+		return;
 	trace_get(w->t, r->seq, &rec);
 	timed_key(w, r->from, trace_str(&rec, "id", &id),
 	    str_is(trace_str(&rec, "machine", &machine), "ICT"));
-	err = w->key.err | machine.err | id.err;
-	at = err == 0 ? (uintptr_t)map_get(w->known, buf_view(&w->key)) : 0;
+	at = (uintptr_t)map_get(w->known, buf_view(&w->key));
 	if (at != 0)
 		marks_extend(w, at - 1, row);
 	buf_free(&machine);
 	buf_free(&id);
-	return err;
 }
 
 /* RFC 3261 17.2.3: the branch, and the method, of which an ACK has its
@@ -163,7 +162,7 @@ mark_hop(struct marking *w, size_t row, unsigned *count)
 	trace_get(w->t, r->seq, &rec);
 	if (trace_get_send(&rec, &s, &w->scratch) != 0 || s.branch.n == 0 ||
 	    !str_is(s.proto, "sip"))
-		return w->scratch.err;
+		return 0;
 	method = s.status != 0 ? s.cseq_method : s.method;
 	client = s.status != 0 ? r->to : r->from;
 	server = s.status != 0 ? r->from : r->to;
@@ -174,7 +173,7 @@ mark_hop(struct marking *w, size_t row, unsigned *count)
 	/* An ACK to a 2xx is a branch of its own and no transaction. */
 	if (str_is(s.method, "ACK") &&
 	    map_get(w->known, buf_view(&w->key)) == NULL)
-		return w->key.err;
+		return 0;
 	err = marks_reach(w, LADDER_MARK_TRANSACTION, row, &index, &fresh);
 	if (err == 0 && fresh) {
 		struct ladder_mark *mark = &w->m->list[index];
@@ -199,13 +198,13 @@ marks_transactions(struct marking *w)
 		if (r->item == LAYOUT_MESSAGE && r->kind != LAYOUT_KIND_OTHER)
 			err = mark_hop(w, i, &count);
 		else if (r->item == LAYOUT_TIMER)
-			err = give_up(w, i);
+			give_up(w, i);
 	}
 	return err;
 }
 
-int
-marks_peers(struct marking *w, size_t a, size_t b, struct str *peers)
+struct str
+marks_peers(struct marking *w, size_t a, size_t b)
 {
 	size_t first = a < b ? a : b;
 
@@ -219,9 +218,7 @@ marks_peers(struct marking *w, size_t a, size_t b, struct str *peers)
 		buf_puts(&w->key, "–");
 		buf_str(&w->key, w->l->columns[b].name);
 	}
-	return w->key.err != 0
-		   ? ERR_NOMEM
-		   : map_keep(w->m->strings, buf_view(&w->key), peers);
+	return marks_keep(w, buf_view(&w->key));
 }
 
 static size_t
@@ -252,20 +249,20 @@ dialog_key(struct marking *w, const struct trace_rec *rec)
 }
 
 /* COLUMN is one of a dialog's two. */
-static int
+static void
 note_peer(struct marking *w, size_t index, size_t column)
 {
 	struct ladder_mark *m = &w->m->list[index];
 
 	if (column == LAYOUT_NONE || column == m->one || column == m->other)
-		return 0;
+		return;
 	if (m->one == LAYOUT_NONE)
 		m->one = column;
 	else if (m->other == LAYOUT_NONE)
 		m->other = column;
 	else
-		return 0;
-	return marks_peers(w, m->one, m->other, &m->whose);
+		return;
+	m->whose = marks_peers(w, m->one, m->other);
 }
 
 int
@@ -288,13 +285,12 @@ marks_dialogs(struct marking *w)
 		dialog_key(w, &rec);
 		err = marks_reach(w, LADDER_MARK_DIALOG, row, &index, &fresh);
 		if (err == 0)
-			err = note_peer(w, index, column_of(w, rec.node));
+			note_peer(w, index, column_of(w, rec.node));
 		if (err != 0 || !fresh)
 			continue;
 		buf_clear(&w->key);
 		buf_printf(&w->key, _("dialog %u"), ++count);
-		err = map_keep(
-		    w->m->strings, buf_view(&w->key), &w->m->list[index].label);
+		w->m->list[index].label = marks_keep(w, buf_view(&w->key));
 	}
 	return err;
 }
@@ -308,6 +304,7 @@ ladder_marks_create(struct ladder_marks **out, const struct layout *l,
 		[LADDER_MARK_DIALOG] = marks_dialogs,
 		[LADDER_MARK_PHASE] = marks_phases,
 	};
+	unsigned long lacked = mem_failures();
 	struct ladder_marks *m = mem_zalloc(1, sizeof(*m));
 	struct marking w = { m, l, t, NULL, BUF_INIT, BUF_INIT };
 	int err = m != NULL ? map_create(&m->strings) : ERR_NOMEM;
@@ -325,6 +322,8 @@ ladder_marks_create(struct ladder_marks **out, const struct layout *l,
 	buf_free(&w.scratch);
 	if (err == 0)
 		err = marks_give_lanes(m, l);
+	if (err == 0 && mem_failures() != lacked)
+		err = ERR_NOMEM;
 	if (err != 0) {
 		ladder_marks_destroy(m);
 		m = NULL;

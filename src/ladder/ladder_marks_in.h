@@ -13,9 +13,14 @@ struct marking {
 	struct buf key, scratch;
 };
 
+/* A copy of TEXT that lives as long as the marks; empty where memory is
+ * lacking: ladder_marks_create looks for that at the end (mem_failures). */
+struct str marks_keep(struct marking *w, struct str text);
 /* A new mark of ROW; *INDEX is its place. */
-int marks_add(struct marking *w, enum ladder_mark_kind kind, size_t row,
-    struct str label, size_t *index);
+int marks_add(
+    struct marking *w, enum ladder_mark_kind kind, size_t row, size_t *index);
+/* The number by which W->key is known is INDEX.  0 or ERR_NOMEM. */
+int marks_know(struct marking *w, size_t index);
 /* The mark of w->key, where there is none a new one of ROW; it reaches to ROW.
  */
 int marks_reach(struct marking *w, enum ladder_mark_kind kind, size_t row,
@@ -23,7 +28,7 @@ int marks_reach(struct marking *w, enum ladder_mark_kind kind, size_t row,
 void marks_extend(struct marking *w, size_t index, size_t row);
 
 /* "Alice–Bob" of columns A and B, of which B may be LAYOUT_NONE. */
-int marks_peers(struct marking *w, size_t a, size_t b, struct str *peers);
+struct str marks_peers(struct marking *w, size_t a, size_t b);
 
 /* ladder_marks_lanes.c; 0 or ERR_NOMEM. */
 int marks_give_lanes(struct ladder_marks *m, const struct layout *l);

@@ -52,9 +52,7 @@ reach_leg(struct marking *w, struct calls *c, size_t call, struct str tag,
     size_t *index)
 {
 	struct phases *p = &c->list[call];
-	struct str key;
 	uintptr_t at;
-	int err;
 
 	buf_clear(&w->key);
 	buf_printf(&w->key, "%zu\n", call);
@@ -63,8 +61,8 @@ reach_leg(struct marking *w, struct calls *c, size_t call, struct str tag,
 	if (at == 0 && tag.n == 0)
 		at = p->first_leg;
 	*index = at - 1;
-	if (at != 0 || w->key.err != 0)
-		return w->key.err;
+	if (at != 0)
+		return 0;
 	if (ARRAY_ROOM(&c->legs, &c->legs_room, c->nlegs + 1) != 0)
 		return ERR_NOMEM;
 	*index = c->nlegs++;
@@ -72,10 +70,7 @@ reach_leg(struct marking *w, struct calls *c, size_t call, struct str tag,
 	    (struct leg){ call, LAYOUT_NONE, LAYOUT_NONE, LAYOUT_NONE };
 	if (p->first_leg == 0)
 		p->first_leg = *index + 1;
-	err = map_keep(w->m->strings, buf_view(&w->key), &key);
-	return err != 0
-		   ? err
-		   : map_put(w->known, key, (void *)(uintptr_t)(*index + 1));
+	return marks_know(w, *index);
 }
 
 /* The tag of the called side in REC, a message of a call whose caller's tag is
@@ -120,7 +115,6 @@ take_row(struct marking *w, struct calls *c, size_t call, size_t row,
 		return 0;
 	err = reach_leg(
 	    w, c, call, called_tag(c, rec, p->caller, &scratch), &index);
-	err = err != 0 ? err : scratch.err;
 	buf_free(&scratch);
 	if (err != 0)
 		return err;
@@ -173,11 +167,12 @@ put_phase(struct marking *w, size_t first, size_t last, const char *label,
     const struct shared *call)
 {
 	size_t index;
-	int err = marks_add(w, LADDER_MARK_PHASE, first, str_of(label), &index);
+	int err = marks_add(w, LADDER_MARK_PHASE, first, &index);
 
 	if (err != 0)
 		return err;
 	marks_extend(w, index, last);
+	w->m->list[index].label = marks_keep(w, str_of(label));
 	w->m->list[index].group = call->group;
 	w->m->list[index].whose = call->whose;
 	return 0;
@@ -208,17 +203,15 @@ put_phases(struct marking *w, const struct phases *p, const struct leg *leg,
 	struct shared call = { w->m->n, STR_NULL };
 	size_t bye = leg->bye, callee = p->callee;
 	size_t set_up = leg->ack != LAYOUT_NONE ? leg->ack : p->last;
-	int err = 0;
+	int err;
 
 	if (bye != LAYOUT_NONE && set_up >= bye && bye > p->invite)
 		set_up = bye - 1;
 	if (leg->answer != LAYOUT_NONE)
 		callee = w->l->rows[leg->answer].from;
 	if (several)
-		err = marks_peers(
-		    w, w->l->rows[p->invite].from, callee, &call.whose);
-	if (err == 0)
-		err = put_phase(w, p->invite, set_up, _("set-up"), &call);
+		call.whose = marks_peers(w, w->l->rows[p->invite].from, callee);
+	err = put_phase(w, p->invite, set_up, _("set-up"), &call);
 	/* The caller has the 2xx: how the ACK fares is no part of it. */
 	if (err == 0 && set_up == leg->ack)
 		w->m->list[w->m->n - 1].y_end = w->l->rows[set_up].y;
@@ -236,25 +229,18 @@ reach_call(struct marking *w, struct calls *c, size_t row,
     const struct trace_rec *rec, const struct trace_send *s, uintptr_t *at)
 {
 	struct buf bytes = BUF_INIT;
-	struct str id;
 	int err;
 
 	*at = (uintptr_t)map_get(w->known, s->call_id);
 	if (*at != 0 || !str_is(s->method, "INVITE"))
 		return 0;
 	err = add_call(c, row, w->l->rows[row].to);
-	if (err == 0)
-		err = map_keep(w->m->strings, s->call_id, &id);
-	if (err == 0)
-		err = map_put(w->known, id, (void *)(uintptr_t)c->n);
-	if (err == 0) {
-		msg_read(c->msg, trace_bytes(rec, &bytes), NULL);
-		err = bytes.err != 0
-			  ? bytes.err
-			  : map_keep(w->m->strings,
-				msg_tag(msg_value(c->msg, MSG_H_FROM)),
-				&c->list[c->n - 1].caller);
-	}
+	if (err != 0)
+		return err;
+	err = map_put(w->known, s->call_id, (void *)(uintptr_t)c->n);
+	msg_read(c->msg, trace_bytes(rec, &bytes), NULL);
+	c->list[c->n - 1].caller =
+	    marks_keep(w, msg_tag(msg_value(c->msg, MSG_H_FROM)));
 	*at = c->n;
 	buf_free(&bytes);
 	return err;
