@@ -607,7 +607,12 @@ another_run(void)
 	CU_ASSERT_EQUAL(buf_write_file(&good, session_file(s)), 0);
 	CU_ASSERT_EQUAL_FATAL(session_resume(&again, NULL, &d), 0);
 	run_out(again, 0, &d);
+	CU_ASSERT_EQUAL(d.err, 0);
+	session_tell_change(again, 0, &d);
 	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "not what they were"));
+	d = DIAG_INIT;
+	session_tell_change(again, 0, &d);
+	CU_ASSERT_EQUAL(d.err, 0);
 	session_destroy(again);
 	session_destroy(s);
 	buf_free(&good);

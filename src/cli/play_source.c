@@ -41,7 +41,10 @@ parent(size_t branch, size_t *of, uint64_t *after, void *arg)
 static int
 advance(size_t branch, bool *done, struct diag *d, void *arg)
 {
-	return session_advance(arg, branch, done, d);
+	int err = session_advance(arg, branch, done, d);
+
+	session_tell_change(arg, branch, d);
+	return err;
 }
 
 static int

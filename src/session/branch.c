@@ -50,7 +50,7 @@ differs(const struct session_branch *b, uint64_t seq, struct str line)
 static void
 tell_of_change(struct session_branch *b, uint64_t seq)
 {
-	diag_set(&b->failure, ERR_STATE, NULL, 0,
+	diag_set(&b->change, ERR_STATE, NULL, 0,
 	    _("the first %llu records of \"%s\" are not what they were when "
 	      "the session was kept"),
 	    (unsigned long long)seq, b->name != NULL ? b->name : "");

@@ -398,3 +398,13 @@ session_advance(struct session *s, size_t branch, bool *done, struct diag *d)
 	}
 	return 0;
 }
+
+void
+session_tell_change(struct session *s, size_t branch, struct diag *d)
+{
+	struct session_branch *b = s->branches[branch];
+
+	if (b->change.err != 0 && d->err == 0)
+		*d = b->change;
+	b->change = DIAG_INIT;
+}

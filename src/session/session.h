@@ -69,11 +69,13 @@ bool session_parent(
 
 /*
  * Runs on for some milliseconds; *DONE when the branch has ended.  A run that
- * fails is done, and D says why (once); its trace ends where it failed.  D also
- * says (once) that a run comes out otherwise than it was kept.  Returns 0.
+ * fails is done, and D says why (once); its trace ends where it failed.
+ * Returns 0.
  */
 int
 session_advance(struct session *s, size_t branch, bool *done, struct diag *d);
+/* D says, once, that BRANCH has come out otherwise than it was kept. */
+void session_tell_change(struct session *s, size_t branch, struct diag *d);
 
 /* ---- acts ---- */
 

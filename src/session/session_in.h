@@ -37,9 +37,9 @@ struct session_branch {
 	/* what was kept of it: so many records with that sum */
 	uint64_t kept, kept_sum;
 	struct diag feed; /* what was wrong with a line */
-	/* Why the run failed, or that it is not as it was kept, until that was
-	 * told. */
-	struct diag failure;
+	/* Until they were told: why the run failed; that it is not as it was
+	 * kept. */
+	struct diag failure, change;
 };
 
 /* An act that is being tried. */
