@@ -125,10 +125,15 @@ for form in html md pdf; do
 	ok "a report in $form" "$RUNG" report "$work/right" -o "$work/report.$form"
 done
 ok "the page is XML" xmllint --noout "$work/report.html"
-for form in html md; do
+for form in html md pdf; do
 	"$RUNG" check "$work/report.$form" > "$work/said.$form" 2>&1
 	ok "its code" cmp "$work/said" "$work/said.$form"
 done
+pdfinfo "$work/report.pdf" > "$work/said.info" 2>&1
+ok "the PDF has pages" grep -q '^Pages:' "$work/said.info"
+fails "and is whole" 1 grep -qi error "$work/said.info"
+pdftoppm -r 20 -png "$work/report.pdf" "$work/page" 2> "$work/said.info"
+ok "nothing of it is wrong" test ! -s "$work/said.info"
 sed 's/<h2>/<h2>Mine: /' "$work/report.html" > "$work/mine.html"
 "$RUNG" check "$work/mine.html" > "$work/said.mine" 2>&1
 ok "the student's own words are no fault" cmp "$work/said" "$work/said.mine"
@@ -237,7 +242,7 @@ head -c 60 "$work/99.rung" > "$class/sent.rung"
 class_check "$work/r.txt"
 says "too little of it" "nothing from 2023099" cat "$work/r.txt"
 rm "$class/sent.rung"
-for form in html md; do
+for form in html md pdf; do
 	"$RUNG" report "$work/w" -o "$class/mine.$form"
 	class_check "$work/r.txt"
 	ok "a report, .$form" \

@@ -26,7 +26,7 @@ struct paper {
 	size_t nfigures;
 	struct buf title, source; /* of a PDF's or page's head */
 	struct buf head;          /* a line on top of each page; may be empty */
-	struct buf extra; /* put into HTML and Markdown at the end, a comment */
+	struct buf extra; /* put at the end, a comment of HTML, a line */
 };
 
 #define PAPER_INIT ((struct paper){ .nfigures = 0 })

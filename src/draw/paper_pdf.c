@@ -368,6 +368,34 @@ print_sheets(struct press *s, struct buf *out, struct diag *d)
 	return err;
 }
 
+/* What is EXTRA, a line, goes in as a comment (ISO 32000-1 7.2.4).  Behind it
+ * the end comes once more, since readers look for that at the file's end. */
+static int
+append_comment(struct str extra, struct buf *out)
+{
+	static const char mark[] = "\nstartxref\n";
+	struct str pdf = buf_view(out), end = STR_NULL;
+	struct buf tail = BUF_INIT;
+	ptrdiff_t at;
+	int err;
+
+	if (extra.n == 0)
+		return 0;
+	/* It stands in the last lines. */
+	pdf = str_slice(pdf, pdf.n > 64 ? pdf.n - 64 : 0, pdf.n);
+	at = str_find(pdf, mark);
+	if (at < 0)
+		return 0;
+	end = str_slice(pdf, (size_t)at + 1, pdf.n);
+	buf_str(&tail, end);
+	buf_putc(out, '%');
+	buf_str(out, extra);
+	buf_str(out, buf_view(&tail));
+	err = tail.err != 0 ? tail.err : out->err;
+	buf_free(&tail);
+	return err;
+}
+
 int
 paper_put_pdf(const struct paper *p, struct buf *out, struct diag *d)
 {
@@ -385,6 +413,8 @@ paper_put_pdf(const struct paper *p, struct buf *out, struct diag *d)
 	if (s.n > 0)
 		press_end_sheet(&s);
 	err = s.err != 0 ? s.err : print_sheets(&s, out, d);
+	if (err == 0)
+		err = append_comment(buf_view(&p->extra), out);
 	for (size_t i = 0; i < s.n; i++)
 		buf_free(&s.sheets[i].svg);
 	mem_free(s.sheets);
