@@ -208,6 +208,14 @@ sip_world_alias(
 	w->alias = *advertised;
 }
 
+__attribute__((unused)) static bool
+sip_world_stateless(const struct sip_in *in, void *arg)
+{
+	(void)in;
+	(void)arg;
+	return false;
+}
+
 /* 0 or an error code; sip_world_close works either way. */
 __attribute__((unused)) static int
 sip_world_try_open_as(struct sip_world *w, const char *addr, bool offer_alias)
@@ -216,6 +224,7 @@ sip_world_try_open_as(struct sip_world *w, const char *addr, bool offer_alias)
 		.node = "alice",
 		.send = sip_world_send,
 		.request = sip_world_request,
+		.stateless = sip_world_stateless,
 		.stray = sip_world_stray,
 		.path_mtu = sip_world_mtu,
 		.connected = sip_world_connected,

@@ -26,8 +26,8 @@ struct agent_ops;
 
 struct agent {
 	const struct agent_ops *ops; /* its role's (agent/requests.h) */
-	/* Of server transactions whose user is gone: without a role, so that a
-	 * CANCEL for one is answered 200. */
+	/* The user of server transactions that no call has any more.  It has no
+	 * role, so that a CANCEL for one of them is answered 200. */
 	struct node_owner owner;
 	struct node *node; /* borrowed */
 	char *aor;         /* "sip:alice@atlanta.example.com" */
@@ -80,7 +80,7 @@ int agent_send(struct agent *agent, struct sip_bytes *request,
     const struct addr *dst, enum rule_id why,
     const struct sip_transaction_ops *ops, void *arg,
     struct sip_transaction **tr);
-/* Nothing comes of AT, a URI or a header field: the record of that. */
+/* Records that AT, a URI or a header field, is not used, and why. */
 void agent_note_bad(struct agent *agent, enum rule_id why,
     enum trace_refusal refusal, struct str at);
 /* The record of a setting that does VERB on OBJECT by itself; what follows has

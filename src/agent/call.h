@@ -161,8 +161,8 @@ struct agent_call_2xx {
 	uint64_t first; /* its first `send`, once TR does not say any more */
 	struct addr dst;
 	uint32_t cseq;
-	/* The ACK shall answer what it offers (13.2.1): this one of several
-	 * 2xx, where the exchange knows but that one does … */
+	/* It has an offer, which its ACK is to answer (13.2.1).  The exchange
+	 * does not know which of several 2xx that is … */
 	bool offers;
 	struct agent_call_answer answer; /* … and has answered like this */
 	int64_t interval, due, deadline;
@@ -226,9 +226,8 @@ struct agent_call {
 	char *local_tag;
 	enum agent_call_state state;
 	bool caller;
-	/* Caller: its INVITE has no offer.  It is what the INVITE is, also for
-	 * a branch that answers it when the exchange of the main dialog has
-	 * gone on to other INVITEs. */
+	/* Caller: its first INVITE has no offer, whatever later INVITEs of the
+	 * main dialog have: other branches still answer the first. */
 	bool late;
 	uint8_t transport;    /* by which its INVITE goes, or came */
 	bool cancel_wanted;   /* 9.1: waits for a provisional */

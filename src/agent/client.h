@@ -135,7 +135,8 @@ int agent_client_start(struct agent *agent, const struct agent_request *r,
 int agent_client_replace(struct agent *agent, struct agent_request *r,
     enum rule_id why, const struct agent_client_ops *ops, void *arg,
     struct agent_client **slot);
-/* Its user forgets it: what is under way runs out by itself. NULL is fine. */
+/* Frees Q, whose user hears no more of it; its transaction runs out by itself.
+ * NULL is fine. */
 void agent_client_drop(struct agent_client *q);
 /* The same, and its transaction ends now. */
 void agent_client_abort(struct agent_client *q);
@@ -143,11 +144,11 @@ void agent_client_abort(struct agent_client *q);
 void agent_client_orphan(struct agent_client *q);
 /* From now on every final answer is the final answer (it is cancelled). */
 void agent_client_give_up(struct agent_client *q);
-/* It waits for its user's word on a redirection. */
+/* It waits until its user agrees to a redirection. */
 bool agent_client_is_asking(const struct agent_client *q);
-/* Nothing is under way: it waits for that word, or for an address. */
+/* It has no transaction: it waits for that word, or for an address. */
 bool agent_client_is_idle(const struct agent_client *q);
-/* Its user's word: it goes there. */
+/* Its user agrees to the redirection: it goes there. */
 void agent_client_follow(struct agent_client *q);
 /* Neither its final answer nor its failure has come. */
 bool agent_client_is_pending(const struct agent_client *q);

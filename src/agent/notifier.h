@@ -25,7 +25,7 @@ struct agent_service {
 	/* The state, as the body of a NOTIFY, into OUT; empty for none.  0 or
 	 * ERR_NOMEM. */
 	int (*write)(struct agent_notifier *n, struct buf *out);
-	/* N is freed after this; NULL: it does not care. */
+	/* N is freed after this.  May be NULL. */
 	void (*ended)(struct agent_notifier *n);
 };
 

@@ -17,7 +17,7 @@ int agent_notifier_open(
 /* RFC 6665 6.3: AGENT has as many as it keeps, and IN, which asks for one more,
  * was refused. */
 bool agent_notifier_refuse(struct agent *agent, const struct sip_in *in);
-/* Silently. */
+/* Frees N without a record. */
 void agent_notifier_free(struct agent_notifier *n);
 /* Its last NOTIFY is not sent yet. */
 bool agent_notifier_lives(const struct agent_notifier *n);

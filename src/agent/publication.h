@@ -43,7 +43,7 @@ int
 agent_publish(struct agent_publication *p, struct str body, uint32_t expires_s);
 /* Takes it away; ERR_STATE where nothing is published. */
 int agent_unpublish(struct agent_publication *p);
-/* Forgets all of it, without a word to anybody. */
+/* Frees all of it without a message or a record; P is as at its start. */
 void agent_publication_stop(struct agent_publication *p);
 
 #endif

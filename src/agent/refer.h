@@ -40,7 +40,8 @@ int agent_call_transfer(
  * ERR_NOTFOUND (no address is known), ERR_SYNTAX. */
 int
 agent_refer(struct agent *agent, struct str whom, struct str uri, bool silent);
-/* C is gone: news of its transfer are nobody's. */
+/* C is freed, or no longer found: REFERs in it and those that made it go on
+ * without it. */
 void agent_refer_leave(struct agent_call *c);
 
 /* ---- the side that is asked (referred.c) ---- */

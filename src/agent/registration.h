@@ -54,7 +54,7 @@ bool agent_is_registered(const struct agent_registration *r);
 void agent_registration_warm(struct agent_registration *r, int64_t expires_s);
 /* A NOTIFY's BODY says how the own registration stands (agent/reg_info.h). */
 void agent_registration_told(struct agent_registration *r, struct str body);
-/* Forgets all of it, without a word to anybody. */
+/* Frees all of it without a message or a record; R is as at its start. */
 void agent_registration_stop(struct agent_registration *r);
 
 /* registration_request.c, for registration.c */

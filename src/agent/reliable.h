@@ -67,9 +67,9 @@ bool agent_reliable_waits(struct agent_call *c, unsigned code);
 /* Sends the provisional response SPEC, in whatever way the INVITE asks for. */
 int agent_reliable_respond(struct agent_call *c,
     const struct sip_response_spec *spec, enum rule_id why);
-/* C is answered, and its 2xx waits for a PRACK; */
+/* C's 2xx has to wait for a PRACK (5), after which it is sent. */
 bool agent_reliable_holds(struct agent_call *c);
-/* or it was sent: nothing is repeated any more. */
+/* C's 2xx was sent: no provisional response is repeated any more. */
 void agent_reliable_settle(struct agent_call *c);
 /* IN is a PRACK within C's dialog. */
 void agent_reliable_acked(struct agent_call *c, const struct sip_in *in);

@@ -2,9 +2,9 @@
  * An INVITE that is about another call: Replaces (RFC 3891), in whose place the
  * new call comes, and Join (RFC 3911), with whose media it is to be mixed.
  *
- * Whose agent it is asks agent_place_of for each INVITE outside of dialogs, in
- * `established` of its calls agent_place_take, and says by `may_take` of struct
- * agent_call_ops whether anybody may.
+ * The agent's role calls agent_place_of for each INVITE outside of dialogs and
+ * agent_place_take when a call is established; `may_take` of struct
+ * agent_call_ops says who may replace or join a call.
  *
  *   replaces.c   the fields, which call they mean, how that gives way
  *   mix.c        calls whose media are mixed
@@ -40,11 +40,11 @@ bool agent_place_of(
  * media are mixed then. */
 void agent_place_claim(
     struct agent_call *c, struct agent_call *old, const struct sip_in *in);
-/* C is to be answered, and nobody needs to be asked. */
+/* C replaces another call, so it is answered without asking its user. */
 bool agent_place_is_sure(const struct agent_call *c);
 /* C was answered: an early call whose place it takes is cancelled. */
 void agent_place_answered(struct agent_call *c);
-/* C is established: what it was made for happens. */
+/* C is established: it replaces the call it is about, or is mixed with it. */
 void agent_place_take(struct agent_call *c);
 /* The rule by which C is answered. */
 enum rule_id agent_place_rule(const struct agent_call *c);
@@ -59,7 +59,8 @@ agent_place_write(const struct agent_call *c, bool early_only, struct buf *out);
 /* ---- its life ---- */
 
 void agent_place_init(struct agent_call *c);
-/* C is gone: nobody waits for it. */
+/* C is freed, or no longer found: it takes no other call's place, and those
+ * that were to take its place stand by themselves. */
 void agent_place_leave(struct agent_call *c);
 
 /* ---- calls whose media are mixed (mix.c) ---- */

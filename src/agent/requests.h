@@ -13,7 +13,7 @@
 /*
  * Who answers a method: WITHIN what belongs to a call's session, OUTSIDE what
  * is outside of dialogs and, where there is no WITHIN, what belongs to another
- * usage of one.  NULL: nobody there (481; 405 where neither is).
+ * usage of one.  NULL: such requests get a 481; a 405 where both are NULL.
  */
 struct agent_method {
 	enum msg_method method;
@@ -41,7 +41,7 @@ struct agent_ops {
 	/* RFC 6665: the packages it notifies of. */
 	const struct agent_service *services;
 	size_t nservices;
-	/* A call of it has taken the step EVENT; NULL: it does not care. */
+	/* A call of it has taken the step EVENT.  May be NULL. */
 	void (*stepped)(struct agent_call *c, const char *event);
 	/* RFC 3856 5: URI is one of those for whom it answers, beside its own
 	 * user; NULL: none. */

@@ -97,7 +97,7 @@ struct agent_subscribe {
  * or NAME (may be NULL).  NULL when out of memory. */
 struct agent_subscriber *agent_subscriber_new(
     struct agent *agent, const struct agent_subscribe *what, const char *name);
-/* Silently. */
+/* Frees S without a record. */
 void agent_subscriber_free(struct agent_subscriber *s);
 void agent_subscribers_end(struct agent *agent);
 /* By name; NULL. */
@@ -136,8 +136,8 @@ int agent_subscriber_again(struct agent_subscriber *s, enum rule_id why);
 /* A SUBSCRIBE in its dialog; EXPIRES_S 0 ends it.  0, or as above. */
 int agent_subscriber_refresh(
     struct agent_subscriber *s, uint32_t expires_s, enum rule_id why);
-/* Its user does not want it any more: ended by Expires 0, or, where nothing has
- * come yet, as soon as something does. */
+/* Ends S for its user: by a SUBSCRIBE with Expires 0, which waits for the first
+ * NOTIFY where S has no dialog yet. */
 void agent_subscriber_stop(struct agent_subscriber *s);
 /* Sends the request SPEC, a SUBSCRIBE or a REFER, that asks for S: in S's
  * dialog, or outside of any, where the NOTIFY that answers it will find S.  Its

@@ -19,12 +19,6 @@ tcp_bytes_view(const struct tcp_bytes *b)
 }
 
 void
-tcp_bytes_add(struct tcp_bytes *b, struct str bytes)
-{
-	buf_str(&b->b, bytes);
-}
-
-void
 tcp_bytes_drop(struct tcp_bytes *b, size_t n)
 {
 	b->gone += n;

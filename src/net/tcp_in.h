@@ -166,7 +166,6 @@ void net_conn_wait(struct net_conn *c);
 
 /* tcp_bytes.c */
 struct str tcp_bytes_view(const struct tcp_bytes *b);
-void tcp_bytes_add(struct tcp_bytes *b, struct str bytes); /* b->b.err */
 void tcp_bytes_drop(struct tcp_bytes *b, size_t n);
 void tcp_bytes_free(struct tcp_bytes *b);
 /* A place for one more element of SIZE bytes, or NULL. */

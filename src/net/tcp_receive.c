@@ -18,7 +18,7 @@ append_part(struct net_conn *c, const struct tcp_part *part, const char *bytes,
 
 	if (part->end <= c->rcv)
 		return;
-	tcp_bytes_add(&c->in,
+	buf_str(&c->in.b,
 	    (struct str){ bytes + known, (size_t)(part->end - c->rcv) });
 	place =
 	    c->in.b.err == 0 ? tcp_row_add(&c->parts, sizeof(*place)) : NULL;

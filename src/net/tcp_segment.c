@@ -204,20 +204,13 @@ on_accepting(struct net_conn *c, const struct net_packet *p)
 	on_open(c, p);
 }
 
-static void
-on_dead(struct net_conn *c, const struct net_packet *p)
-{
-	(void)c;
-	(void)p;
-}
-
 static void (*const on_segment[])(
     struct net_conn *c, const struct net_packet *p) = {
 	[TCP_CONNECTING] = on_connecting,
 	[TCP_ACCEPTING] = on_accepting,
 	[TCP_OPEN] = on_open,
 	[TCP_WAITING] = on_open,
-	[TCP_DEAD] = on_dead,
+	[TCP_DEAD] = NULL,
 };
 
 /* Whether D is of C and not of one that had the same addresses. */
@@ -260,7 +253,8 @@ tcp_deliver(struct net_packet *p)
 		/* by what was just told */
 	} else if (c != NULL && belongs(c, d)) {
 		net_conn_enter(c);
-		on_segment[c->state](c, p);
+		if (on_segment[c->state] != NULL)
+			on_segment[c->state](c, p);
 		net_conn_hold(c);
 		net_conn_leave(c);
 	} else if (flags & TCP_RST) {

@@ -342,7 +342,7 @@ queue_message(struct net_conn *c, struct str bytes, uint64_t send,
 				      ? sim_now(sim) + v->delay_ns
 				      : INT64_MAX;
 	if (own.n > 0) {
-		tcp_bytes_add(&c->out, own);
+		buf_str(&c->out.b, own);
 		place = tcp_row_add(&c->messages, sizeof(m));
 		if (c->out.b.err != 0 || place == NULL) {
 			net_fail(c->host->net);

@@ -19,11 +19,12 @@ void
 node_reply(struct node *n, const struct sip_in *in,
     const struct sip_response_spec *spec, enum rule_id why)
 {
+	const struct sip_response_spec cant = { .status = 500 };
 	int err = sip_reply(n->stack, in, spec, why);
 
 	/* What it should have said goes into no message. */
 	if (err == ERR_SYNTAX || err == ERR_LIMIT)
-		err = sip_answer(in, n->stack, 500, RULE_UAS_TOO_LARGE);
+		err = sip_reply(n->stack, in, &cant, RULE_UAS_TOO_LARGE);
 	if (err == ERR_NOMEM)
 		node_fail_memory(n);
 }

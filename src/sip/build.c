@@ -287,12 +287,3 @@ sip_reply(struct sip_stack *s, const struct sip_in *in,
 	buf_free(&tag);
 	return err;
 }
-
-int
-sip_answer(const struct sip_in *in, struct sip_stack *s, unsigned status,
-    enum rule_id why)
-{
-	struct sip_response_spec spec = { .status = status };
-
-	return sip_reply(s, in, &spec, why);
-}

@@ -61,8 +61,5 @@ int sip_build_response(struct sip_stack *s, const struct msg *request,
  * To tag in SPEC a final response gets a new one (8.2.6.2). */
 int sip_reply(struct sip_stack *s, const struct sip_in *in,
     const struct sip_response_spec *spec, enum rule_id why);
-/* The same with a status alone. */
-int sip_answer(const struct sip_in *in, struct sip_stack *s, unsigned status,
-    enum rule_id why);
 
 #endif

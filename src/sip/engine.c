@@ -80,8 +80,16 @@ sip_own_check(struct sip_engine *e, struct sip_bytes *b)
 	return fault;
 }
 
-/* libosip2 has things to say on standard output; nobody listens.  This, too,
- * takes the place of the library's own. */
+struct sip_bytes *
+sip_shared_bytes(struct sip_engine *e, struct str bytes)
+{
+	struct sip_bytes *b = sip_views_find(&e->views, bytes);
+
+	return b != NULL ? sip_bytes_ref(b) : sip_bytes_new(e->sim, bytes);
+}
+
+/* Takes the place of the library's function, which traces to standard output:
+ * nothing is printed. */
 int
 osip_trace(const char *file, int line, osip_trace_level_t level, FILE *f,
     const char *format, ...)

@@ -1,5 +1,5 @@
 /*
- * libosip2, put under virtual time: its clock, its memory, its voice.  One
+ * libosip2 under virtual time: its clock, its memory, its tracing.  One
  * engine serves all nodes of a simulation.
  */
 #ifndef SIP_ENGINE_H

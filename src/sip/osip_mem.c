@@ -95,7 +95,7 @@ take_spare(void)
 	return c;
 }
 
-/* The library goes on without what it asked for; nobody else may. */
+/* An allocation of the library's fails: it is noted, so that the run ends. */
 static void *
 nothing_left(void)
 {

@@ -290,8 +290,7 @@ receive_response(struct sip_stack *s, struct sip_in *in)
 	}
 	if (!counted)
 		record_stray(s, in, RULE_RESPONSE_VIAS);
-	else if (!ours || s->config.stray == NULL ||
-		 !s->config.stray(in, s->config.arg))
+	else if (!ours || !s->config.stray(in, s->config.arg))
 		record_stray(s, in, RULE_STRAY);
 }
 
@@ -304,7 +303,7 @@ take_alias(
 	struct addr advertised = in->src;
 	struct str none;
 
-	if (s->config.alias == NULL || !addr_is_stream(&in->src) ||
+	if (!addr_is_stream(&in->src) ||
 	    !msg_param(via->params, "alias", &none))
 		return;
 	advertised.port = via->port != 0 ? via->port : SIP_PORT;
@@ -371,8 +370,7 @@ receive_request(struct sip_stack *s, struct sip_in *in)
 	/* 8.2.7: an ACK for such an answer has arrived, and that is all. */
 	if (in->m->method == MSG_ACK && sip_answered_is(s, in->m))
 		return;
-	if (s->config.stateless != NULL &&
-	    s->config.stateless(in, s->config.arg))
+	if (s->config.stateless(in, s->config.arg))
 		return;
 	/* 17.1.1.3: the ACK for a 2xx belongs to no transaction. */
 	if (in->m->method == MSG_ACK ||
@@ -385,14 +383,12 @@ sip_stack_receive(struct sip_stack *s, struct str bytes, const struct addr *src,
     uint64_t recv)
 {
 	struct sip_engine *e = s->config.engine;
-	struct sip_in in = { &e->view, NULL, *src, recv, NULL };
+	struct sip_in in = { &e->view, sip_shared_bytes(e, bytes), *src, recv,
+		NULL };
 	enum msg_fault fault;
 	uint64_t cause = sim_cause(e->sim);
 	struct str at;
 
-	in.bytes = sip_bytes_ref(sip_views_find(&e->views, bytes));
-	if (in.bytes == NULL)
-		in.bytes = sip_bytes_new(e->sim, bytes);
 	if (in.bytes == NULL) {
 		sip_no_memory(e);
 		return;

@@ -296,12 +296,8 @@ sip_describe(const struct msg *m, struct trace_message *out)
 static bool
 read_shared(struct sip_engine *e, struct str bytes)
 {
-	struct sip_bytes *b = sip_bytes_ref(sip_views_find(&e->views, bytes));
-	bool ok;
-
-	if (b == NULL)
-		b = sip_bytes_new(e->sim, bytes);
-	ok = b != NULL && sip_own_read(e, b) == MSG_FAULT_NONE;
+	struct sip_bytes *b = sip_shared_bytes(e, bytes);
+	bool ok = b != NULL && sip_own_read(e, b) == MSG_FAULT_NONE;
 	sip_bytes_unref(b);
 	return ok;
 }

@@ -70,12 +70,12 @@ struct sip_stack_config {
 	 * record.  What goes wrong later is told to sip_stack_trouble. */
 	uint64_t (*send)(const struct addr *dst, struct str bytes,
 	    const struct trace_message *m, enum rule_id why, void *arg);
-	/* The MTU of the path to DST, 0 where it is not known.  NULL: never. */
+	/* The MTU of the path to DST, 0 where it is not known. */
 	uint32_t (*path_mtu)(const struct addr *dst, void *arg);
-	/* A connection to DST is there or being made.  NULL: always. */
+	/* A connection to DST is there or being made. */
 	bool (*connected)(const struct addr *dst, void *arg);
-	/* RFC 5923: the one whose connection comes from PEER offers it for
-	 * requests to ADVERTISED, too.  NULL: nobody cares. */
+	/* RFC 5923: the other end of the connection from PEER offers it for
+	 * requests to ADVERTISED, too. */
 	void (*alias)(
 	    const struct addr *peer, const struct addr *advertised, void *arg);
 	/* RFC 5923: the own connections are offered like that. */
@@ -83,7 +83,7 @@ struct sip_stack_config {
 	/* A new request, or an ACK that is not for a transaction. */
 	void (*request)(const struct sip_in *in, void *arg);
 	/* The same before it has a transaction: true when it was taken without
-	 * one (16.11).  May be NULL. */
+	 * one (16.11). */
 	bool (*stateless)(const struct sip_in *in, void *arg);
 	/* A response to no transaction of ours; true when it was taken. */
 	bool (*stray)(const struct sip_in *in, void *arg);

@@ -57,8 +57,7 @@ int sip_server_respond(struct sip_transaction *tr, struct sip_bytes *response,
 
 void sip_transaction_set_user(struct sip_transaction *tr,
     const struct sip_transaction_ops *ops, void *arg);
-/* Its user waits for no more of it, by WHY: it ends now, without a word to its
- * user.  NULL is fine. */
+/* Ends TR now, by WHY, without a callback to its user.  NULL is fine. */
 void sip_transaction_give_up(struct sip_transaction *tr, enum rule_id why);
 
 /* The request as sent or received (with received/rport put in). */
@@ -67,8 +66,8 @@ const struct addr *sip_transaction_peer(const struct sip_transaction *tr);
 /* The first `send` of the last response of a server's, 0: there is none. */
 uint64_t sip_transaction_responded(const struct sip_transaction *tr);
 void *sip_transaction_user(const struct sip_transaction *tr);
-/* By what TR's user knows it, whoever is its user then; borrowed.  STR_NULL at
- * first. */
+/* A text of its user's by which the user finds what it keeps of TR; it stays
+ * when the user changes.  Borrowed; STR_NULL at first. */
 void sip_transaction_set_mark(struct sip_transaction *tr, struct str mark);
 struct str sip_transaction_mark(const struct sip_transaction *tr);
 

@@ -243,7 +243,7 @@ void sip_timers_cancel(struct sip_transaction *tr);
  * may be gone afterwards. */
 void sip_step(struct sip_transaction *tr, const struct sip_stimulus *st,
     const struct sip_in *in);
-/* Its user wants no more of it: the record of that. */
+/* Steps TR to its end and records that its user has given it up, by WHY. */
 void sip_step_given_up(struct sip_transaction *tr, enum rule_id why);
 /* Timer L or M has fired. */
 void sip_step_over(struct sip_transaction *tr, const struct sip_stimulus *st);

@@ -22,13 +22,12 @@ bool
 sip_too_large(const struct sip_stack *s, size_t size, const struct addr *dst,
     size_t *limit)
 {
-	uint32_t mtu = 0;
+	uint32_t mtu;
 
 	*limit = SIP_UDP_SIZE;
 	if (addr_is_stream(dst))
 		return false;
-	if (s->config.path_mtu != NULL)
-		mtu = s->config.path_mtu(dst, s->config.arg);
+	mtu = s->config.path_mtu(dst, s->config.arg);
 	if (mtu != 0)
 		*limit = mtu > SIP_MTU_ROOM ? mtu - SIP_MTU_ROOM : 0;
 	return size > *limit;
@@ -261,8 +260,7 @@ sip_via_destination(
 	memset(dst, 0, sizeof(*dst));
 	if (stream && via_place(&via, false, dst) == 0) {
 		dst->transport = by;
-		if (s->config.connected != NULL &&
-		    s->config.connected(dst, s->config.arg))
+		if (s->config.connected(dst, s->config.arg))
 			return 0;
 	}
 	if (via_place(&via, stream, dst) != 0)
@@ -278,8 +276,7 @@ sip_detour(struct sip_stack *s, struct addr *dst)
 	struct msg_via via;
 	struct addr to;
 
-	if (!addr_is_stream(dst) || s->config.connected == NULL ||
-	    s->config.connected(dst, s->config.arg) ||
+	if (!addr_is_stream(dst) || s->config.connected(dst, s->config.arg) ||
 	    msg_top_via(&e->own, &via) != 0 || via_place(&via, true, &to) != 0)
 		return false;
 	to.transport = dst->transport;

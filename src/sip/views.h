@@ -4,9 +4,9 @@
  * the same bytes.  What reading them found is kept here with a reference to
  * them, for the last few messages of the whole engine.
  *
- * What stands here is a function of the bytes alone, and bytes never change:
- * nobody can tell, but by the time it takes, whether a message was read again.
- * It is copied out, so that no view depends on how long it stays here.
+ * A view is a function of its bytes, which never change, so a kept view and
+ * one that is read anew are equal.  Views are copied out: a caller's view stays
+ * valid when the kept one goes.
  */
 #ifndef SIP_VIEWS_H
 #define SIP_VIEWS_H
