@@ -27,11 +27,11 @@ struct str node_fields_take(struct node_fields *f, enum msg_header id);
  * is where there is none.  0 or ERR_SYNTAX. */
 int node_fields_take_cseq(
     struct node_fields *f, struct str method, uint32_t *cseq, struct diag *d);
-/* None of F is one that makes the dialog or the transaction.  0 or
- * ERR_SYNTAX. */
+/* ERR_SYNTAX where a field of F is one that the dialog or the transaction
+ * writes (Via, From, To, Call-ID, CSeq, Content-Length), else 0. */
 int node_fields_check(const struct node_fields *f, struct diag *d);
-/* No request can be made with F: says which of it is at fault, if any is.
- * ERR_SYNTAX, with D set or not. */
+/* After a request could not be made with F: D says which field is at fault, and
+ * stays as it is where none is.  ERR_SYNTAX. */
 int node_fields_blame(const struct node_fields *f, struct diag *d);
 
 #endif

@@ -33,7 +33,7 @@ struct node_locator {
 	/* 0 with DST filled in, ERR_NOTFOUND; ERR_STOPPED: the answer comes
 	 * later, by node_locate_answer(Q, …).  URI is borrowed for the call. */
 	int (*ask)(struct node_question *q, struct str uri, struct addr *dst);
-	/* Nobody waits for Q any more. */
+	/* Q is taken back: it must not be answered. */
 	void (*forget)(struct node_question *q);
 };
 
@@ -43,10 +43,10 @@ struct node_locator {
  * not end. */
 void node_locate(struct node *n, struct str uri, enum addr_transport liked,
     node_located_fn *fn, void *arg, struct node_question *q);
-/* Of the locator: the answer to Q, which it has put off. */
+/* For locators: answers Q, which `ask` has left open. */
 void
 node_locate_answer(struct node_question *q, int err, const struct addr *dst);
-/* Nobody wants to know any more; fine where nothing is open. */
+/* Takes Q back; does nothing where it is not open. */
 void node_locate_stop(struct node_question *q);
 
 /* The locator of a new world: its table of domains, at once. */

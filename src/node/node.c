@@ -174,26 +174,18 @@ node_plays(const struct node *n, const char *word)
 	return false;
 }
 
-/* Cuts the next of its roles off *REST; NULL behind the last. */
-static const struct node_role *
-next_role(const struct node *n, struct str *rest)
-{
-	const struct node_role *role = NULL;
-
-	while (role == NULL && rest->n > 0)
-		role = world_role(n->world, str_cut(*rest, ' ', rest));
-	return role;
-}
-
 bool
 node_is_phone(const struct node *n)
 {
 	struct str rest = str_of(n->roles);
-	const struct node_role *role;
 
-	while ((role = next_role(n, &rest)) != NULL)
-		if (role->phone)
+	while (rest.n > 0) {
+		const struct node_role *role =
+		    world_role(n->world, str_cut(rest, ' ', &rest));
+
+		if (role != NULL && role->phone)
 			return true;
+	}
 	return false;
 }
 
@@ -452,11 +444,14 @@ static bool
 speaks_sip(const struct node *n)
 {
 	struct str rest = str_of(n->roles);
-	const struct node_role *role;
 
-	while ((role = next_role(n, &rest)) != NULL)
-		if (role->request != NULL)
+	while (rest.n > 0) {
+		const struct node_role *r =
+		    world_role(n->world, str_cut(rest, ' ', &rest));
+
+		if (r != NULL && r->request != NULL)
 			return true;
+	}
 	return false;
 }
 

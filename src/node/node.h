@@ -117,8 +117,8 @@ struct node_role {
 };
 
 /*
- * Whoever is the user of an INVITE's server transaction begins with this, so
- * that a CANCEL finds its way (RFC 3261 9.2).
+ * The first member of the user of an INVITE's server transaction: a CANCEL goes
+ * to this role (RFC 3261 9.2).
  */
 struct node_owner {
 	const struct node_role *role;

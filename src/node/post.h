@@ -21,7 +21,7 @@ struct node_letter {
 /* 0 also while the answer is out; ERR_NOTFOUND (no address is known), or why it
  * can't be sent.  What is known later only is a record. */
 int node_post(struct node *n, const struct node_letter *l);
-/* N goes down: what is not sent yet never is. */
+/* N goes down: frees the requests that still wait for an address. */
 void node_post_stop(struct node *n);
 
 #endif

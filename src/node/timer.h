@@ -14,8 +14,8 @@ struct node_timer {
 	const char *machine; /* of an owner that is a transaction, else NULL */
 };
 
-/* Sets *EVENT, instead of what it was, for DUE; ID names in the trace whose
- * timer it is. */
+/* Sets *EVENT to fire at DUE, in place of one that is set; ID is the owner's
+ * name in the trace. */
 void node_timer_set(struct node *n, sim_event *event,
     const struct node_timer *t, const char *id, int64_t due, void *arg);
 /* Does nothing where it is not set. */

@@ -52,8 +52,8 @@ struct world {
 	struct world_watch watch;
 	struct world_view views[WORLD_VIEWS]; /* world_read */
 	unsigned next_view;                   /* the oldest */
-	struct msg framed;  /* head of a message in a stream */
-	struct list boards; /* of struct handset (nodes/handset/handset.h) */
+	struct msg framed;      /* head of a message in a stream */
+	struct list boards;     /* of struct handset (nodes/handset) */
 	sim_event boards_event; /* when the next of them has to go on */
 	int64_t boards_at;
 	uint64_t boards_effort; /* what emulating them has cost so far */

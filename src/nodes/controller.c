@@ -1,5 +1,5 @@
 /* The controller: its role and what it can be told to do. */
-#include "nodes/controller.h"
+#include "nodes/controller_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

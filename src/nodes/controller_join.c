@@ -3,7 +3,7 @@
  * 4, 6, 7.  What a party says is passed on where the other one's call has to
  * say something (ops.describe): an ACK that needs it waits for it.
  */
-#include "nodes/controller.h"
+#include "nodes/controller_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -3,7 +3,7 @@
  * goes down.  What it keeps is in location_store.c, how it is asked in
  * location_server.c and location_client.c.
  */
-#include "nodes/location_priv.h"
+#include "nodes/location_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -3,7 +3,7 @@
  * numbers that are not whole (21.4.22), names that several users share in part
  * (21.4.23).
  */
-#include "nodes/location_priv.h"
+#include "nodes/location_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

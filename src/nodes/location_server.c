@@ -3,7 +3,7 @@
  * thinks, and what it does when a question comes again because the answer was
  * lost or is late.
  */
-#include "nodes/location_priv.h"
+#include "nodes/location_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -4,7 +4,7 @@
  * the number of addresses-of-record, finding one takes the same time; the
  * bindings of one are few (LOCATION_CONTACTS).
  */
-#include "nodes/location_priv.h"
+#include "nodes/location_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -2,14 +2,14 @@
  * What an administrator can tell a location service: bindings that no REGISTER
  * made (RFC 3261 10.1), and that may last for ever.
  */
-#include "nodes/location_priv.h"
+#include "nodes/location_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
 #include "msg/parts.h"
 #include "node/uri.h"
-#include "nodes/registrar_events.h"
+#include "nodes/registrar_in.h"
 #include "nodes/ua.h"
 
 #include <string.h>

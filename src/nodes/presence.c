@@ -2,7 +2,7 @@
  * The presence agent of a domain: RFC 3856.  It is told of its users' state by
  * PUBLISH, and tells those who subscribe to it.
  */
-#include "nodes/presence.h"
+#include "nodes/presence_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

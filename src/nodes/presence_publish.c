@@ -1,5 +1,5 @@
 /* PUBLISH at the compositor: RFC 3903 6, its steps in order. */
-#include "nodes/presence.h"
+#include "nodes/presence_in.h"
 
 #include "base/err.h"
 #include "msg/parts.h"

@@ -3,7 +3,7 @@
  * that is made of it (RFC 3903 1, "composition"): the tuples of all
  * publications, the oldest first.
  */
-#include "nodes/presence.h"
+#include "nodes/presence_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

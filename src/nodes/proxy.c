@@ -2,7 +2,7 @@
  * The proxy: RFC 3261 section 16.  This file takes messages in: validation
  * (16.3), 16.4, the choice of the targets (16.5), ACK and CANCEL.
  */
-#include "nodes/proxy.h"
+#include "nodes/proxy_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

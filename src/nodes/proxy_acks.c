@@ -1,11 +1,9 @@
 /* The ACKs that a proxy has forwarded lately. */
-#include "nodes/proxy_acks.h"
+#include "nodes/proxy_in.h"
 
 #include "base/err.h"
-#include "base/list.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "sip/defaults.h"
 
 struct ack {
 	struct list link; /* the oldest first */

@@ -2,7 +2,7 @@
  * The best response: RFC 3261 16.7 steps 6 to 8.  Every branch has answered, or
  * has been given an answer (408, 503) for its silence.
  */
-#include "nodes/proxy.h"
+#include "nodes/proxy_in.h"
 
 #include "base/err.h"
 #include "msg/parts.h"

@@ -2,7 +2,7 @@
  * One branch of a response context: the copy that was forwarded (RFC 3261
  * 16.6), its responses (16.7), Timer C (16.8), and CANCEL (16.10, 9.1).
  */
-#include "nodes/proxy.h"
+#include "nodes/proxy_in.h"
 #include "node/timer.h"
 
 #include "base/err.h"

@@ -5,7 +5,7 @@
  * more, and a CANCEL that is forwarded without one (16.10) have the branch of
  * the INVITE that went there before.
  */
-#include "nodes/proxy.h"
+#include "nodes/proxy_in.h"
 
 #include "msg/parts.h"
 #include "sip/transaction.h"

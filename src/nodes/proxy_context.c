@@ -6,7 +6,7 @@
  * with fork=sequential one by one, always the highest q first.  The next group
  * starts when every branch has a final answer and none was a 2xx or 6xx.
  */
-#include "nodes/proxy.h"
+#include "nodes/proxy_in.h"
 #include "nodes/roles.h"
 #include "node/timer.h"
 #include "node/uri.h"

@@ -4,7 +4,7 @@
  * kept back, since other branches may still be answered, ends those of its
  * branch, and the caller is told of each by a 199, where it asks for that.
  */
-#include "nodes/proxy.h"
+#include "nodes/proxy_in.h"
 
 #include "base/mem.h"
 #include "msg/parts.h"

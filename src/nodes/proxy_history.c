@@ -8,7 +8,7 @@
  * the status as Reason.  Who has asked for it gets the history back in the
  * responses.
  */
-#include "nodes/proxy.h"
+#include "nodes/proxy_in.h"
 
 #include "base/mem.h"
 #include "msg/parts.h"

@@ -8,7 +8,7 @@
  * those who are not trusted nothing is told of a user who has asked for that
  * (Privacy: id).
  */
-#include "nodes/proxy.h"
+#include "nodes/proxy_in.h"
 #include "node/trust.h"
 #include "node/uri.h"
 

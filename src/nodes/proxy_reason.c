@@ -3,7 +3,7 @@
  * that stops ringing can so tell a call that was answered elsewhere from one
  * that was missed.
  */
-#include "nodes/proxy.h"
+#include "nodes/proxy_in.h"
 
 #include "base/mem.h"
 #include "msg/methods.h"

@@ -3,7 +3,7 @@
  * recurse=true and only for a Request-URI that this proxy is responsible for
  * (16.5).  No URI is tried twice, so it has an end.
  */
-#include "nodes/proxy.h"
+#include "nodes/proxy_in.h"
 
 #include "msg/parts.h"
 

@@ -4,7 +4,7 @@
  * (`screen_out`).  A From says nothing of who calls; only a password does, or
  * another proxy's word (RFC 3325).
  */
-#include "nodes/proxy.h"
+#include "nodes/proxy_in.h"
 
 #include "msg/parts.h"
 

@@ -8,7 +8,7 @@
  * anybody is asked, in place of the location service's, others when all who
  * were asked have refused.
  */
-#include "nodes/proxy.h"
+#include "nodes/proxy_in.h"
 #include "node/users.h"
 
 #include "base/mem.h"

@@ -4,7 +4,7 @@
  * than that.  It remembers nothing: what it has put into a request it works out
  * once more when the 2xx comes.
  */
-#include "nodes/proxy.h"
+#include "nodes/proxy_in.h"
 
 #include "base/err.h"
 #include "msg/parts.h"

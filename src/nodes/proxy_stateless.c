@@ -5,7 +5,7 @@
  * way of its INVITE.  It asks no location service, since that may answer
  * otherwise the next time.
  */
-#include "nodes/proxy.h"
+#include "nodes/proxy_in.h"
 
 #include "base/err.h"
 #include "msg/parts.h"

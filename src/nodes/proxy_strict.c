@@ -3,7 +3,7 @@
  * a router puts the next Route into the Request-URI and leaves the true target
  * in the last Route.  (One behind this proxy is sip/forward.c's business.)
  */
-#include "nodes/proxy.h"
+#include "nodes/proxy_in.h"
 
 #include "base/err.h"
 #include "msg/parts.h"

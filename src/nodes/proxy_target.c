@@ -5,7 +5,7 @@
  * A proxy with strict_routing=true behaves as RFC 2543 had it: the first Route
  * becomes the Request-URI, and its own Record-Route has no lr.
  */
-#include "nodes/proxy.h"
+#include "nodes/proxy_in.h"
 
 #include "base/err.h"
 #include "msg/parts.h"

@@ -3,7 +3,7 @@
  * RFC 5393 4.2.  A request that comes through again changed (a spiral) is well;
  * one whose target would be chosen as the last time (a loop) is not.
  */
-#include "nodes/proxy.h"
+#include "nodes/proxy_in.h"
 #include "node/uri.h"
 
 #include "msg/parts.h"

@@ -9,7 +9,7 @@
 #include "node/auth.h"
 #include "node/uri.h"
 #include "node/users.h"
-#include "nodes/registrar_events.h"
+#include "nodes/registrar_in.h"
 #include "nodes/roles.h"
 #include "node/world.h"
 

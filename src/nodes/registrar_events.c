@@ -1,10 +1,9 @@
 /*
- * Subscriptions to registrations: see nodes/registrar_events.h.  What the
+ * Subscriptions to registrations: see nodes/registrar_in.h.  What the
  * location service has is asked for once, with the first subscription to a
  * user; what REGISTERs change afterwards is known here.
  */
-#include "nodes/registrar_events.h"
-#include "nodes/registrar_picture.h"
+#include "nodes/registrar_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -1,5 +1,5 @@
 /*
- * Pictures of a user's bindings: see nodes/registrar_picture.h.  What happened
+ * Pictures of a user's bindings: see nodes/registrar_in.h.  What happened
  * to a contact is found by holding its picture against what the location
  * service has now (RFC 3680 4.7.1, figure 2):
  *
@@ -9,7 +9,7 @@
  *	no longer there   unregistered by a REGISTER, else deactivated
  *	its time is over  expired
  */
-#include "nodes/registrar_picture.h"
+#include "nodes/registrar_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

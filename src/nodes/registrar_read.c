@@ -2,7 +2,7 @@
  * What a REGISTER asks for: RFC 3261 10.3 steps 6 and 7, RFC 3327 5.3.  It is
  * judged whole before anything is stored.
  */
-#include "nodes/registrar.h"
+#include "nodes/registrar_in.h"
 
 #include "base/err.h"
 #include "msg/parts.h"

@@ -9,7 +9,6 @@
 #include "msg/parts.h"
 #include "nodes/roles.h"
 #include "nodes/ua_outbox.h"
-#include "nodes/ua_redial.h"
 #include "sip/defaults.h"
 
 static const struct agent_method methods[] = { UA_METHODS(

@@ -72,7 +72,7 @@ struct ua {
 	struct list queue; /* calls that wait for a line, the first first … */
 	size_t nqueue;     /* … and how many */
 	struct list outbox;  /* what waits for its turn (nodes/ua_outbox.h) */
-	struct list redials; /* who was busy (nodes/ua_redial.h) … */
+	struct list redials; /* who was busy (ua_redial.c) … */
 	char *busy;          /* … and who was last, or NULL */
 	struct ua_ping ping;
 	unsigned described; /* how often it has said what it can do */
@@ -246,5 +246,15 @@ void ua_presence_stop(struct ua *ua);
 uint32_t ua_register_expires(const struct ua *ua);
 /* It was registered before the run begins. */
 void ua_warm(struct ua *ua);
+
+/* ua_redial.c: calling again who was busy, as soon as he is free: RFC
+ * 5359 2.17. A phone with `redial=true` subscribes to the dialogs (RFC 4235) of
+ * whom it could not reach for a 486 or 600, and calls again when there is none
+ * any more; any phone does so for one who it is told by the verb `redial`. */
+/* C is answered; or it is over, and its user leaves it. */
+void ua_redial_established(struct agent_call *c);
+void ua_redial_left(struct agent_call *c);
+/* All that wait are forgotten. */
+void ua_redial_stop(struct ua *ua);
 
 #endif

@@ -9,7 +9,6 @@
 #include "node/timer.h"
 #include "nodes/roles.h"
 #include "nodes/ua_outbox.h"
-#include "nodes/ua_redial.h"
 
 #include <assert.h>
 #include <stddef.h>

@@ -192,7 +192,8 @@ tell_answered(struct outgoing *o)
 		    ua, c != NULL ? str_of(c->peer) : o->parcel.uri, o->status);
 }
 
-/* Those that wait for O's like get their turns, until one is under way. */
+/* Sends O, and where that fails the next parcel for the same call or URI, until
+ * one is under way.  O may be NULL. */
 static void
 start_next(struct outgoing *o)
 {

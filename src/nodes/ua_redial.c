@@ -1,6 +1,4 @@
-/* See nodes/ua_redial.h. */
-#include "nodes/ua_redial.h"
-
+/* Calling again who was busy; see nodes/ua.h. */
 #include "agent/dialog_info.h"
 #include "agent/subscriber.h"
 #include "base/err.h"

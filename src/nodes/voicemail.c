@@ -4,7 +4,7 @@
  * proxy or of his phone, and for whom it was has to be found out: RFC 4458, RFC
  * 7044, RFC 5806.
  */
-#include "nodes/voicemail.h"
+#include "nodes/voicemail_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -3,7 +3,7 @@
  * message, which is over when he hangs up, or has talked for as long as he may.
  * The owner of a mailbox who calls hears what is new in it, which is old then.
  */
-#include "nodes/voicemail.h"
+#include "nodes/voicemail_in.h"
 
 #include "agent/replaces.h"
 #include "agent/session_timer.h"

@@ -2,7 +2,7 @@
  * What waits in a mailbox, told to who has subscribed to it: the package
  * message-summary, RFC 3842.  It is for the mailbox's owner alone (3.7).
  */
-#include "nodes/voicemail.h"
+#include "nodes/voicemail_in.h"
 
 #include "base/err.h"
 #include "msg/parts.h"

@@ -2,7 +2,7 @@
  * The life of a handset: switching it on makes a board with the firmware in it;
  * a crash, or switching it off, takes the board away.
  */
-#include "nodes/handset/handset.h"
+#include "nodes/handset/handset_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -3,7 +3,7 @@
  * state a call is (docs/HANDSET.md), not why; what it was working on says that:
  * a message that came, else its user or a timer.
  */
-#include "nodes/handset/handset.h"
+#include "nodes/handset/handset_in.h"
 
 #include "msg/message.h"
 

@@ -11,7 +11,7 @@
  * One event serves all boards of a world: it is due when the first has to go
  * on.
  */
-#include "nodes/handset/handset.h"
+#include "nodes/handset/handset_in.h"
 
 /* How far a board runs at least where another could reach it at once (a link
  * without delay), so that time goes on. */

@@ -3,7 +3,7 @@
  * docs/HANDSET.md lists them.  A value with spaces stands in double quotes; a
  * double quote within one is left out.
  */
-#include "nodes/handset/handset.h"
+#include "nodes/handset/handset_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -2,7 +2,7 @@
  * What the processor is at, as `board` records: how much it computed, by phase
  * and by function, what memory that took, and its registers at that time.
  */
-#include "nodes/handset/handset.h"
+#include "nodes/handset/handset_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

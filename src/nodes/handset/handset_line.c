@@ -4,7 +4,7 @@
  * that takes to pass, with preamble, checksum and gap (IEEE 802.3); the first
  * comes at once, since links have delays of their own.
  */
-#include "nodes/handset/handset.h"
+#include "nodes/handset/handset_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -4,7 +4,7 @@
  * together, and sends what they carry as the network sends datagrams; what
  * comes for the phone it cuts into frames.  TCP ends here (handset_tcp.c).
  */
-#include "nodes/handset/handset.h"
+#include "nodes/handset/handset_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -7,7 +7,7 @@
  * the cause of the message, and its own cause is what the computing was for: a
  * `recv`, a key, a timer.
  */
-#include "nodes/handset/handset.h"
+#include "nodes/handset/handset_in.h"
 
 #include <inttypes.h>
 

@@ -3,7 +3,7 @@
  * network's and back: a message at a time, so that the trace tells of messages
  * as of any node's.  What can't be cut into messages goes over as it is.
  */
-#include "nodes/handset/handset_stream.h"
+#include "nodes/handset/handset_stream_in.h"
 
 #define OUT_MOST (32u << 10) /* that waits for the board, and a message */
 

@@ -4,7 +4,7 @@
  * The lines come from a program that may have gone wrong: what cannot be
  * understood becomes a line of the console.
  */
-#include "nodes/handset/handset.h"
+#include "nodes/handset/handset_in.h"
 
 #include "base/mem.h"
 #include "nodes/ua.h"

@@ -4,7 +4,7 @@
  * so that whoever looks at the trace sees the screen too.  A pixel of 16 bits
  * is dark where it is darker than half.
  */
-#include "nodes/handset/handset.h"
+#include "nodes/handset/handset_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

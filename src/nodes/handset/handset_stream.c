@@ -1,5 +1,5 @@
 /* Segments to the board; see handset_stream.h. */
-#include "nodes/handset/handset_stream.h"
+#include "nodes/handset/handset_stream_in.h"
 
 #include <string.h>
 

@@ -7,7 +7,7 @@
  * not the board's; what connects to the node's SIP port is offered to the board
  * on its own.
  */
-#include "nodes/handset/handset_stream.h"
+#include "nodes/handset/handset_stream_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

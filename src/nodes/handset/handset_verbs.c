@@ -2,7 +2,7 @@
  * What one can do with a handset: press its keys, as a person would, and read
  * its screen.
  */
-#include "nodes/handset/handset.h"
+#include "nodes/handset/handset_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

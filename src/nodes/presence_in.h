@@ -7,8 +7,8 @@
  *   presence_publish.c   PUBLISH
  *   presence_state.c     users, what is published, the document made of it
  */
-#ifndef NODES_PRESENCE_H
-#define NODES_PRESENCE_H
+#ifndef NODES_PRESENCE_IN_H
+#define NODES_PRESENCE_IN_H
 
 #include "agent/requests.h"
 #include "nodes/roles.h"

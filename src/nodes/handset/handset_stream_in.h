@@ -5,10 +5,10 @@
  * progress, or without a word where the board keeps its window closed; what
  * comes from it comes in order, since that wire loses nothing.
  */
-#ifndef NODES_HANDSET_HANDSET_STREAM_H
-#define NODES_HANDSET_HANDSET_STREAM_H
+#ifndef NODES_HANDSET_HANDSET_STREAM_IN_H
+#define NODES_HANDSET_HANDSET_STREAM_IN_H
 
-#include "nodes/handset/handset.h"
+#include "nodes/handset/handset_in.h"
 
 #include "msg/framing.h"
 

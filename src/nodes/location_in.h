@@ -1,6 +1,6 @@
 /* What the files of the location service share. */
-#ifndef NODES_LOCATION_PRIV_H
-#define NODES_LOCATION_PRIV_H
+#ifndef NODES_LOCATION_IN_H
+#define NODES_LOCATION_IN_H
 
 #include "base/list.h"
 #include "base/map.h"

@@ -18,8 +18,8 @@
  *	handset_call.c    … and why a call took a step
  *	handset_verbs.c   what one can do with it: press keys, read the screen
  */
-#ifndef NODES_HANDSET_HANDSET_H
-#define NODES_HANDSET_HANDSET_H
+#ifndef NODES_HANDSET_HANDSET_IN_H
+#define NODES_HANDSET_HANDSET_IN_H
 
 #include "emu/board.h"
 #include "net/tcp.h"
@@ -102,7 +102,7 @@ struct handset {
 int handset_config(const struct handset *h, struct buf *out);
 
 /* ---- handset_clock.c: all boards of a world ---- */
-/* H takes part in virtual time from now on, and no longer. */
+/* H's board takes part in virtual time from join to leave. */
 void handset_clock_join(struct handset *h);
 void handset_clock_leave(struct handset *h);
 /* H's board has come to the present time, before something is given to it; and

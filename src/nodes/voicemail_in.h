@@ -9,8 +9,8 @@
  *
  * Nothing is heard: a message is the time that somebody talked.
  */
-#ifndef NODES_VOICEMAIL_H
-#define NODES_VOICEMAIL_H
+#ifndef NODES_VOICEMAIL_IN_H
+#define NODES_VOICEMAIL_IN_H
 
 #include "agent/requests.h"
 #include "nodes/roles.h"

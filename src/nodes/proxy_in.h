@@ -20,15 +20,14 @@
  *   proxy_stateless.c  16.11, and 16.10: a CANCEL for nothing that is known
  *   proxy_acks.c       what was forwarded without a transaction
  */
-#ifndef NODES_PROXY_H
-#define NODES_PROXY_H
+#ifndef NODES_PROXY_IN_H
+#define NODES_PROXY_IN_H
 
 #include "base/list.h"
 #include "node/auth.h"
 #include "node/locate.h"
 #include "nodes/location.h"
 #include "node/node.h"
-#include "nodes/proxy_acks.h"
 #include "node/world.h"
 #include "sip/defaults.h"
 #include "sip/forward.h"
@@ -40,6 +39,8 @@
 /* Services that give a call targets (proxy_service.c). */
 #define PROXY_SERVICES 4
 
+struct proxy_acks;
+
 struct proxy {
 	struct node *node;
 	struct auth *auth;
@@ -48,6 +49,18 @@ struct proxy {
 	struct list contexts;
 	size_t ncontexts;
 };
+
+/* proxy_acks.c: the ACKs that a proxy has forwarded lately.  They have no
+ * transaction (16.6), so nothing else can tell that one is a repetition; what
+ * lies 64*T1 back is forgotten, since nobody repeats a 2xx for longer. */
+/* Borrows SIM. 0 or ERR_NOMEM. */
+int proxy_acks_create(struct proxy_acks **a, struct sim *sim);
+void proxy_acks_destroy(struct proxy_acks *a);
+
+/* The first send of the ACK with this branch, 0 where there was none. */
+uint64_t proxy_acks_first(struct proxy_acks *a, struct str branch);
+/* SEND is the first. 0 or ERR_NOMEM. */
+int proxy_acks_add(struct proxy_acks *a, struct str branch, uint64_t send);
 
 /* ---- where a copy goes ---- */
 

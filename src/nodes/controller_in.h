@@ -7,8 +7,8 @@
  *   controller_join.c    the two calls of a session
  *   controller_sdp.c     what is passed on
  */
-#ifndef NODES_CONTROLLER_H
-#define NODES_CONTROLLER_H
+#ifndef NODES_CONTROLLER_IN_H
+#define NODES_CONTROLLER_IN_H
 
 #include "agent/requests.h"
 #include "nodes/roles.h"
