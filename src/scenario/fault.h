@@ -34,7 +34,7 @@ struct fault_spec {
 	unsigned corrupt; /* bytes to change */
 	unsigned respond; /* a status */
 	bool cut;         /* breaks a TCP connection off … */
-	size_t cut_at;    /* … after so many bytes of the message */
+	uint32_t cut_at;  /* … after so many bytes of the message */
 	int rewrite;      /* reference for the rewriter; 0: none */
 	struct str edit;  /* these bytes instead, borrowed; p NULL: none */
 };

@@ -25,7 +25,7 @@ struct input_act {
 	uint64_t after;
 	int64_t at_ns; /* 0: right after it */
 	char *on, *verb;
-	char **keys, **values; /* nargs of each */
+	struct act_arg *args; /* their texts are owned, too */
 	size_t nargs;
 };
 

@@ -15,11 +15,10 @@ static void
 act_free(struct input_act *a)
 {
 	for (size_t i = 0; i < a->nargs; i++) {
-		mem_free(a->keys[i]);
-		mem_free(a->values[i]);
+		mem_free((char *)a->args[i].key);
+		mem_free((char *)a->args[i].value);
 	}
-	mem_free(a->keys);
-	mem_free(a->values);
+	mem_free(a->args);
 	mem_free(a->on);
 	mem_free(a->verb);
 }
@@ -61,15 +60,14 @@ inputs_add_setting(struct inputs *in, const char *text)
 static int
 add_arg(struct input_act *a, struct str key, struct str value)
 {
-	size_t i = a->nargs;
+	struct act_arg *arg;
 
-	if (ARRAY_RESIZE(&a->keys, i + 1) != 0 ||
-	    ARRAY_RESIZE(&a->values, i + 1) != 0)
+	if (ARRAY_RESIZE(&a->args, a->nargs + 1) != 0)
 		return ERR_NOMEM;
-	a->keys[i] = mem_dup(key.p, key.n);
-	a->values[i] = mem_dup(value.p, value.n);
-	a->nargs++;
-	return a->keys[i] != NULL && a->values[i] != NULL ? 0 : ERR_NOMEM;
+	arg = &a->args[a->nargs++];
+	arg->key = mem_dup(key.p, key.n);
+	arg->value = mem_dup(value.p, value.n);
+	return arg->key != NULL && arg->value != NULL ? 0 : ERR_NOMEM;
 }
 
 static int
@@ -245,26 +243,12 @@ copy_text(char **to, const char *from)
 	return from != NULL && *to == NULL ? ERR_NOMEM : 0;
 }
 
-static int
-copy_act(struct inputs *to, const struct input_act *from)
-{
-	struct input_act a = { .after = from->after, .at_ns = from->at_ns };
-	int err = name_act(&a, str_of(from->on), str_of(from->verb));
-
-	for (size_t i = 0; err == 0 && i < from->nargs; i++)
-		err =
-		    add_arg(&a, str_of(from->keys[i]), str_of(from->values[i]));
-	if (err == 0)
-		return insert(to, &a);
-	act_free(&a);
-	return err;
-}
-
 int
 inputs_copy(
     struct inputs *to, const struct inputs *from, uint64_t after, int64_t at_ns)
 {
 	const struct input_act last = { .after = after, .at_ns = at_ns };
+	const struct input_act *a = from->acts;
 	int err;
 
 	memset(to, 0, sizeof(*to));
@@ -286,9 +270,10 @@ inputs_copy(
 		err = copy_text(&to->folder, from->folder);
 	for (size_t i = 0; err == 0 && i < from->nsettings; i++)
 		err = inputs_add_setting(to, from->settings[i]);
-	for (size_t i = 0; err == 0 && i < from->nacts; i++)
-		if (!is_later(&from->acts[i], &last))
-			err = copy_act(to, &from->acts[i]);
+	for (; err == 0 && a < from->acts + from->nacts; a++)
+		if (!is_later(a, &last))
+			err = inputs_put_act(to, a->after, a->at_ns, a->on,
+			    a->verb, a->args, a->nargs);
 	for (size_t i = 0; err == 0 && i < from->nfirmware; i++)
 		err = inputs_know_firmware(
 		    to, from->firmware[i].name, from->firmware[i].hash);

@@ -31,9 +31,9 @@ is_short(const struct input_act *a)
 	if (strcmp(a->verb, "edit") == 0)
 		return false;
 	for (size_t i = 0; i < a->nargs; i++)
-		if (strpbrk(a->keys[i], ",=") != NULL ||
-		    strchr(a->values[i], ',') != NULL ||
-		    !utf8_valid(str_of(a->values[i])))
+		if (strpbrk(a->args[i].key, ",=") != NULL ||
+		    strchr(a->args[i].value, ',') != NULL ||
+		    !utf8_valid(str_of(a->args[i].value)))
 			return false;
 	return utf8_valid(str_of(a->on)) && utf8_valid(str_of(a->verb));
 }
@@ -48,8 +48,8 @@ write_short(const struct input_act *a, struct buf *json)
 		buf_printf(&text, "@%lldns", (long long)a->at_ns);
 	buf_printf(&text, ":%s.%s", a->on, a->verb);
 	for (size_t k = 0; k < a->nargs; k++)
-		buf_printf(&text, "%c%s=%s", k == 0 ? ':' : ',', a->keys[k],
-		    a->values[k]);
+		buf_printf(&text, "%c%s=%s", k == 0 ? ':' : ',', a->args[k].key,
+		    a->args[k].value);
 	json_put_str(json, buf_view(&text));
 	if (text.err != 0)
 		json->err = text.err;
@@ -62,11 +62,11 @@ write_args(const struct input_act *a, bool base64, struct buf *json)
 	json_put_key(json, base64 ? "args64" : "args");
 	buf_putc(json, '{');
 	for (size_t k = 0; k < a->nargs; k++) {
-		struct str value = str_of(a->values[k]);
+		struct str value = str_of(a->args[k].value);
 
 		if (k > 0)
 			buf_putc(json, ',');
-		json_put_str(json, str_of(a->keys[k]));
+		json_put_str(json, str_of(a->args[k].key));
 		buf_putc(json, ':');
 		if (!base64) {
 			json_put_str(json, value);
@@ -85,7 +85,7 @@ write_long(const struct input_act *a, struct buf *json)
 	bool base64 = false;
 
 	for (size_t k = 0; k < a->nargs; k++)
-		base64 = base64 || !utf8_valid(str_of(a->values[k]));
+		base64 = base64 || !utf8_valid(str_of(a->args[k].value));
 	buf_putc(json, '{');
 	json_put_int(json, "after", (int64_t)a->after);
 	if (a->at_ns != 0)

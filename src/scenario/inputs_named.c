@@ -17,14 +17,6 @@
 /* Acts that are numbered anew: each costs a run of its own. */
 #define RENUMBERED_MOST 64
 
-static int
-feed(const char *line, size_t n, void *arg)
-{
-	struct diag d = DIAG_INIT;
-
-	return trace_feed(arg, line, n, &d);
-}
-
 /* Whether T, which grows, has what ARG looks for. */
 typedef bool look_fn(const struct trace *t, void *arg);
 
@@ -39,7 +31,7 @@ run_until_found(struct inputs *in, look_fn *look, void *arg, struct trace **t,
 	int err = trace_begin(t, _("the run's trace"));
 
 	if (err == 0)
-		err = run_create(&r, in, feed, *t, d);
+		err = run_create(&r, in, run_feed_trace, *t, d);
 	while (err == 0 && !look(*t, arg) && !done)
 		err = run_advance(r, SLICE, &done, d);
 	run_destroy(r);

@@ -139,8 +139,8 @@ fn_lab(lua_State *L)
 	return 0;
 }
 
-static struct run *
-after_lab(lua_State *L)
+struct run *
+lua_after_lab(lua_State *L)
 {
 	struct run *r = run_of(L);
 
@@ -156,7 +156,7 @@ after_lab(lua_State *L)
 static int
 fn_node(lua_State *L)
 {
-	struct run *r = after_lab(L);
+	struct run *r = lua_after_lab(L);
 	const char *name = luaL_checkstring(L, 1);
 	const char *names[256];
 	const char *near;
@@ -183,7 +183,7 @@ fn_node(lua_State *L)
 static int
 fn_nodes(lua_State *L)
 {
-	struct run *r = after_lab(L);
+	struct run *r = lua_after_lab(L);
 	struct str key;
 	size_t at = 0;
 	int i = 0;
@@ -218,7 +218,7 @@ spawn_at(lua_State *L, struct run *r, int function, int64_t at_ns)
 static int
 fn_script(lua_State *L)
 {
-	struct run *r = after_lab(L);
+	struct run *r = lua_after_lab(L);
 
 	return spawn_at(L, r, 1, sim_now(r->world->sim));
 }
@@ -227,7 +227,7 @@ fn_script(lua_State *L)
 static int
 fn_at(lua_State *L)
 {
-	struct run *r = after_lab(L);
+	struct run *r = lua_after_lab(L);
 	int64_t t = check_time(L, 1, "at");
 
 	if (t < sim_now(r->world->sim))
@@ -239,7 +239,7 @@ fn_at(lua_State *L)
 static int
 fn_sleep(lua_State *L)
 {
-	struct run *r = after_lab(L);
+	struct run *r = lua_after_lab(L);
 	int64_t ns = check_time(L, 1, "sleep");
 	struct thread *t = thread_of(r, L);
 
@@ -272,7 +272,7 @@ write_note(lua_State *L, struct run *r, struct str text)
 static int
 fn_note(lua_State *L)
 {
-	write_note(L, after_lab(L), sandbox_tostring(L, 1));
+	write_note(L, lua_after_lab(L), sandbox_tostring(L, 1));
 	return 0;
 }
 
@@ -280,7 +280,7 @@ fn_note(lua_State *L)
 static int
 fn_now(lua_State *L)
 {
-	struct run *r = after_lab(L);
+	struct run *r = lua_after_lab(L);
 
 	lua_pushnumber(L, (double)sim_now(r->world->sim) / 1e9);
 	return 1;

@@ -5,18 +5,9 @@
 #include "scenario/run_priv.h"
 
 #include <lauxlib.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
-
-/* Reads the value of one field into the spec; false where it is malformed. */
-typedef bool field_fn(lua_State *L, struct str value, struct fault_spec *s);
-
-static bool
-text(char *out, size_t size, struct str value)
-{
-	snprintf(out, size, "%.*s", STR_ARG(value));
-	return value.n > 0 && value.n < size;
-}
 
 /* RFC 3261 7.1: methods are case-sensitive, so no message has an "invite". */
 static void
@@ -38,172 +29,128 @@ check_method(lua_State *L, struct str v)
 	    (int)n, upper, v.p);
 }
 
-static bool
-read_method(lua_State *L, struct str v, struct fault_spec *s)
-{
-	check_method(L, v);
-	return text(s->method, sizeof(s->method), v);
-}
+/* X(ID, what a sentence says of it): forms of fields. */
+#define FORMS(X)                                          \
+	X(METHOD, N_("a method, such as \"INVITE\""))     \
+	X(STATUS, N_("a status, such as 200 or \"2xx\"")) \
+	X(NODE, N_("the name of a node"))                 \
+	X(NUMBER, N_("a number from 1"))                  \
+	X(SHARE, N_("a share, such as \"10%\""))          \
+	X(BOOL, N_("true or false"))                      \
+	X(TIME, N_("a time, such as \"500ms\""))          \
+	X(TIMES, N_("true or a number"))                  \
+	X(BYTES, N_("true or a number of bytes"))         \
+	X(RESPOND, N_("a status from 100 to 699"))        \
+	X(CUT, N_("a number of bytes"))                   \
+	X(FUNCTION, N_("a function"))
 
-static bool
-read_cseq(lua_State *L, struct str v, struct fault_spec *s)
-{
-	check_method(L, v);
-	return text(s->cseq, sizeof(s->cseq), v);
-}
+enum form {
+#define X(id, expected) id,
+	FORMS(X)
+#undef X
+};
 
-static bool
-read_status(lua_State *L, struct str v, struct fault_spec *s)
-{
-	uint32_t code;
+static const char *const expected[] = {
+#define X(id, text) text,
+	FORMS(X)
+#undef X
+};
 
-	(void)L;
-	if (v.n == 3 && str_ends(v, "xx") && v.p[0] >= '1' && v.p[0] <= '6') {
-		s->class = (unsigned)(v.p[0] - '0');
-		return true;
+static const struct field {
+	const char *name;
+	enum form form;
+	size_t at; /* in struct fault_spec */
+} fields[] = {
+#define FIELD(form, member)                                        \
+	{                                                          \
+#member, form, offsetof(struct fault_spec, member) \
 	}
-	if (str_u32(v, &code) != 0 || code < 100 || code > 699)
-		return false;
-	s->status = code;
-	return true;
+	FIELD(METHOD, method),
+	FIELD(STATUS, status),
+	FIELD(METHOD, cseq),
+	FIELD(NODE, src),
+	FIELD(NODE, dst),
+	FIELD(NUMBER, nth),
+	FIELD(NUMBER, every),
+	FIELD(SHARE, probability),
+	FIELD(BOOL, first),
+	FIELD(BOOL, drop),
+	{ "delay", TIME, offsetof(struct fault_spec, delay_ns) },
+	FIELD(TIMES, duplicate),
+	FIELD(BYTES, corrupt),
+	FIELD(RESPOND, respond),
+	FIELD(CUT, cut),
+	FIELD(FUNCTION, rewrite),
+#undef FIELD
+};
+
+static bool
+read_text(struct str value, char *to, size_t size)
+{
+	snprintf(to, size, "%.*s", STR_ARG(value));
+	return value.n > 0 && value.n < size;
 }
 
 static bool
-known_node(lua_State *L, struct str v)
+read_status(struct str v, unsigned *status)
 {
-	return map_get(run_of(L)->world->nodes, v) != NULL;
-}
-
-static bool
-read_src(lua_State *L, struct str v, struct fault_spec *s)
-{
-	return known_node(L, v) && text(s->src, sizeof(s->src), v);
-}
-
-static bool
-read_dst(lua_State *L, struct str v, struct fault_spec *s)
-{
-	return known_node(L, v) && text(s->dst, sizeof(s->dst), v);
-}
-
-static bool
-read_nth(lua_State *L, struct str v, struct fault_spec *s)
-{
-	(void)L;
-	return str_u64(v, &s->nth) == 0 && s->nth > 0;
-}
-
-static bool
-read_every(lua_State *L, struct str v, struct fault_spec *s)
-{
-	(void)L;
-	return str_u64(v, &s->every) == 0 && s->every > 0;
-}
-
-static bool
-read_probability(lua_State *L, struct str v, struct fault_spec *s)
-{
-	(void)L;
-	return param_share(v, &s->probability) == 0;
-}
-
-static bool
-read_first(lua_State *L, struct str v, struct fault_spec *s)
-{
-	(void)L;
-	return param_bool(v, &s->first) == 0;
-}
-
-static bool
-read_drop(lua_State *L, struct str v, struct fault_spec *s)
-{
-	(void)L;
-	return param_bool(v, &s->drop) == 0;
-}
-
-static bool
-read_delay(lua_State *L, struct str v, struct fault_spec *s)
-{
-	(void)L;
-	return param_time(v, &s->delay_ns) == 0;
+	return str_u32(v, status) == 0 && *status >= 100 && *status <= 699;
 }
 
 /* true is 1 */
 static bool
-read_count(struct str v, unsigned *out)
+read_count(struct str v, unsigned *n)
 {
-	uint32_t n;
 	bool yes;
 
-	if (str_u32(v, &n) == 0) {
-		*out = n;
-		return n <= 1000;
-	}
+	if (str_u32(v, n) == 0)
+		return *n <= 1000;
 	if (param_bool(v, &yes) != 0)
 		return false;
-	*out = yes;
+	*n = yes;
 	return true;
 }
 
+/* V as field F of S; false where it is malformed. */
 static bool
-read_duplicate(lua_State *L, struct str v, struct fault_spec *s)
+read_value(
+    lua_State *L, const struct field *f, struct str v, struct fault_spec *s)
 {
-	(void)L;
-	return read_count(v, &s->duplicate);
+	void *to = (char *)s + f->at;
+
+	switch (f->form) {
+	case METHOD:
+		check_method(L, v);
+		return read_text(v, to, sizeof(s->method));
+	case STATUS:
+		if (v.n != 3 || !str_ends(v, "xx"))
+			return read_status(v, to);
+		s->class = (unsigned)(v.p[0] - '0');
+		return v.p[0] >= '1' && v.p[0] <= '6';
+	case NODE:
+		return map_get(run_of(L)->world->nodes, v) != NULL &&
+		       read_text(v, to, sizeof(s->src));
+	case NUMBER:
+		return str_u64(v, to) == 0 && *(uint64_t *)to > 0;
+	case SHARE:
+		return param_share(v, to) == 0;
+	case BOOL:
+		return param_bool(v, to) == 0;
+	case TIME:
+		return param_time(v, to) == 0;
+	case TIMES:
+	case BYTES:
+		return read_count(v, to);
+	case RESPOND:
+		return read_status(v, to);
+	case CUT:
+		s->cut = true;
+		return str_u32(v, &s->cut_at) == 0;
+	case FUNCTION:
+		break;
+	}
+	return false;
 }
-
-static bool
-read_corrupt(lua_State *L, struct str v, struct fault_spec *s)
-{
-	(void)L;
-	return read_count(v, &s->corrupt);
-}
-
-static bool
-read_respond(lua_State *L, struct str v, struct fault_spec *s)
-{
-	uint32_t code;
-
-	(void)L;
-	if (str_u32(v, &code) != 0 || code < 100 || code > 699)
-		return false;
-	s->respond = code;
-	return true;
-}
-
-static bool
-read_cut(lua_State *L, struct str v, struct fault_spec *s)
-{
-	uint32_t n;
-
-	(void)L;
-	s->cut = str_u32(v, &n) == 0;
-	s->cut_at = s->cut ? n : 0;
-	return s->cut;
-}
-
-static const struct {
-	const char *name;
-	field_fn *read;
-	const char *expected;
-} fields[] = {
-	{ "method", read_method, N_("a method, such as \"INVITE\"") },
-	{ "status", read_status, N_("a status, such as 200 or \"2xx\"") },
-	{ "cseq", read_cseq, N_("a method, such as \"INVITE\"") },
-	{ "src", read_src, N_("the name of a node") },
-	{ "dst", read_dst, N_("the name of a node") },
-	{ "nth", read_nth, N_("a number from 1") },
-	{ "every", read_every, N_("a number from 1") },
-	{ "probability", read_probability, N_("a share, such as \"10%\"") },
-	{ "first", read_first, N_("true or false") },
-	{ "drop", read_drop, N_("true or false") },
-	{ "delay", read_delay, N_("a time, such as \"500ms\"") },
-	{ "duplicate", read_duplicate, N_("true or a number") },
-	{ "corrupt", read_corrupt, N_("true or a number of bytes") },
-	{ "respond", read_respond, N_("a status from 100 to 699") },
-	{ "cut", read_cut, N_("a number of bytes") },
-	{ "rewrite", NULL, N_("a function") },
-};
 
 #define NFIELDS (sizeof(fields) / sizeof(fields[0]))
 
@@ -224,17 +171,17 @@ read_field(lua_State *L, const char *key, struct fault_spec *s)
 		    near != NULL ? near : "method");
 		return;
 	}
-	if (fields[i].read == NULL) {
+	if (fields[i].form == FUNCTION) {
 		luaL_checktype(L, -1, LUA_TFUNCTION);
 		lua_pushvalue(L, -1);
 		s->rewrite = luaL_ref(L, LUA_REGISTRYINDEX);
 		return;
 	}
 	value = sandbox_tostring(L, -1);
-	if (!fields[i].read(L, value, s))
+	if (!read_value(L, &fields[i], value, s))
 		sandbox_error(L,
 		    _("fault: \"%s\" is no value for %s; expected %s"), value.p,
-		    key, _(fields[i].expected));
+		    key, _(expected[fields[i].form]));
 	lua_pop(L, 1);
 }
 
@@ -297,11 +244,9 @@ rewrite(struct str bytes, int ref, struct buf *out, void *arg)
 int
 lua_fn_fault(lua_State *L)
 {
-	struct run *r = run_of(L);
+	struct run *r = lua_after_lab(L);
 	struct fault_spec s = { .probability = -1 };
 
-	if (!r->lab_said)
-		return sandbox_error(L, _("lab { … } must come first"));
 	run_refuse_in_rewrite(r, L);
 	sandbox_charge(L, FAULT_STEPS);
 	if (!lua_istable(L, 1))

@@ -271,14 +271,9 @@ node_on(lua_State *L)
 		    _("%s does not ask its user where to go: on(\"redirect\") "
 		      "needs redirect=ask"),
 		    h->name);
-	list_foreach (link, &h->run->handlers) {
-		handler = LIST_ENTRY(link, struct handler, link);
-		if (handler->event == (enum run_event)i &&
-		    strcmp(handler->node->name, h->name) == 0)
-			return sandbox_error(L,
-			    _("%s has a function for that event already"),
-			    h->name);
-	}
+	if (run_find_handler(h->run, (enum run_event)i, h->name) != NULL)
+		return sandbox_error(
+		    L, _("%s has a function for that event already"), h->name);
 	handler = mem_zalloc(1, sizeof(*handler));
 	if (handler == NULL)
 		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
@@ -396,11 +391,9 @@ no_assignment(lua_State *L)
 static int
 fn_link(lua_State *L)
 {
-	struct run *r = run_of(L);
+	struct run *r = lua_after_lab(L);
 	char a[64], b[64], name[136];
 
-	if (!r->lab_said)
-		return sandbox_error(L, _("lab { … } must come first"));
 	snprintf(a, sizeof(a), "%s", sandbox_tostring(L, 1).p);
 	snprintf(b, sizeof(b), "%s", sandbox_tostring(L, 2).p);
 	if (net_find_link(r->world->net, a, b) == NULL)

@@ -50,6 +50,12 @@ static const char default_script[] =
     "    if call.state ~= \"terminated\" then call:bye() end\n"
     "end)\n";
 
+int
+run_feed_trace(const char *line, size_t n, void *arg)
+{
+	return trace_feed(arg, line, n, NULL);
+}
+
 struct sim *
 run_sim(const struct run *r)
 {

@@ -22,6 +22,8 @@ struct run;
 int run_create(struct run **r, struct inputs *in, trace_sink_fn *sink,
     void *arg, struct diag *d);
 void run_destroy(struct run *r);
+/* A sink that feeds the struct trace ARG. */
+int run_feed_trace(const char *line, size_t n, void *arg);
 
 /*
  * Runs at most MAX_EVENTS events (0: to the end).  *DONE when the run has

@@ -50,84 +50,21 @@ record(struct run *r, const char *by, const char *where, uint64_t after,
 
 /* ---- links ---- */
 
-typedef int set_fn(struct net_link_params *p, struct str value);
-
-static int
-set_delay(struct net_link_params *p, struct str value)
-{
-	return param_time(value, &p->delay_ns);
-}
-
-static int
-set_jitter(struct net_link_params *p, struct str value)
-{
-	return param_time(value, &p->jitter_ns);
-}
-
-static int
-set_loss(struct net_link_params *p, struct str value)
-{
-	return param_share(value, &p->loss);
-}
-
-static int
-set_duplicate(struct net_link_params *p, struct str value)
-{
-	return param_share(value, &p->duplicate);
-}
-
-static int
-set_rate(struct net_link_params *p, struct str value)
-{
-	return param_rate(value, &p->rate_bps);
-}
-
-static int
-set_queue(struct net_link_params *p, struct str value)
-{
-	return str_u32(value, &p->queue);
-}
-
-static int
-set_mtu(struct net_link_params *p, struct str value)
-{
-	int err = str_u32(value, &p->mtu);
-
-	return err == 0 && p->mtu < 68 ? ERR_RANGE : err;
-}
-
-static const struct {
-	const char *name;
-	set_fn *set;
-} link_params[] = {
-	{ "delay", set_delay },
-	{ "jitter", set_jitter },
-	{ "loss", set_loss },
-	{ "duplicate", set_duplicate },
-	{ "rate", set_rate },
-	{ "queue", set_queue },
-	{ "mtu", set_mtu },
-};
-
-#define NPARAMS (sizeof(link_params) / sizeof(link_params[0]))
-
 static int
 set_param(struct net_link_params *p, const char *name, const char *value,
     struct diag *d)
 {
-	size_t k = 0;
+	int err = topology_link_param(p, name, str_of(value));
 
-	while (k < NPARAMS && strcmp(link_params[k].name, name) != 0)
-		k++;
-	if (k == NPARAMS)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	if (err == ERR_NOTFOUND)
+		return diag_set(d, err, NULL, 0,
 		    _("a link has no \"%s\"; it has delay, jitter, loss, "
 		      "duplicate, rate, queue and mtu"),
 		    name);
-	if (link_params[k].set(p, str_of(value)) != 0)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("\"%s\" is no value for a link's %s"), value, name);
-	return 0;
+	return err == 0
+		   ? 0
+		   : diag_set(d, ERR_SYNTAX, NULL, 0,
+			 _("\"%s\" is no value for a link's %s"), value, name);
 }
 
 int
@@ -414,8 +351,8 @@ do_act(struct run *r, const struct input_act *a)
 	uint64_t last = trace_last(r->writer);
 
 	for (size_t i = 0; i < a->nargs && i < INPUTS_ARGS_MAX; i++)
-		list[args.n++] = (struct node_arg){ .key = a->keys[i],
-			.value = a->values[i] };
+		list[args.n++] = (struct node_arg){ .key = a->args[i].key,
+			.value = a->args[i].value };
 	sim_set_cause(r->world->sim, 0);
 	/* In place of the end: that record is this act itself. */
 	return run_act(r, "person", NULL, a->after < last ? a->after : last,

@@ -23,8 +23,8 @@ read_drop(const struct input_act *a, struct fault_spec *spec)
 static bool
 read_delay(const struct input_act *a, struct fault_spec *spec)
 {
-	return a->nargs == 1 && strcmp(a->keys[0], "by") == 0 &&
-	       param_time(str_of(a->values[0]), &spec->delay_ns) == 0;
+	return a->nargs == 1 && strcmp(a->args[0].key, "by") == 0 &&
+	       param_time(str_of(a->args[0].value), &spec->delay_ns) == 0;
 }
 
 static bool
@@ -37,9 +37,9 @@ read_duplicate(const struct input_act *a, struct fault_spec *spec)
 static bool
 read_edit(const struct input_act *a, struct fault_spec *spec)
 {
-	if (a->nargs != 1 || strcmp(a->keys[0], "text") != 0)
+	if (a->nargs != 1 || strcmp(a->args[0].key, "text") != 0)
 		return false;
-	spec->edit = str_of(a->values[0]);
+	spec->edit = str_of(a->args[0].value);
 	return true;
 }
 

@@ -126,6 +126,9 @@ void watch_free_all(struct run *r);
 /* The states that it can have; how many. */
 size_t watch_states(const struct watch *w, const char *const **names);
 struct watch *watch_get(struct run *r, const char *name);
+/* What NODE's script has for EVENT, or NULL. */
+struct handler *
+run_find_handler(struct run *r, enum run_event event, const char *node);
 bool watch_saw(const struct watch *w, const char *state);
 void watch_enter(struct watch *w, const char *state);
 /* A verb has made the call or subscription. */
@@ -167,6 +170,8 @@ struct thread *thread_of(struct run *r, lua_State *co);
 /* lua_bind.c */
 int run_bind(struct run *r, struct diag *d);
 struct run *run_of(lua_State *L);
+/* The same; raises an error before lab { … }. */
+struct run *lua_after_lab(lua_State *L);
 /* Raises an error within a fault's rewrite, where nothing may be done. */
 void run_refuse_in_rewrite(const struct run *r, lua_State *L);
 /* lua_objects.c */

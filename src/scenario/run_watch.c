@@ -196,8 +196,8 @@ run_changed(const char *object, const char *state, void *arg)
 	}
 }
 
-static struct handler *
-find_handler(struct run *r, enum run_event event, const char *node)
+struct handler *
+run_find_handler(struct run *r, enum run_event event, const char *node)
 {
 	list_foreach (link, &r->handlers) {
 		struct handler *h = LIST_ENTRY(link, struct handler, link);
@@ -208,47 +208,39 @@ find_handler(struct run *r, enum run_event event, const char *node)
 	return NULL;
 }
 
-/* The handler runs as a coroutine of its own, right after this event. */
-static void
-begin(struct run *r, const struct handler *h, struct watch *w, const char *text)
+/* Begins the function of NODE for EVENT, if there is one, as a coroutine of its
+ * own, right after what goes on now: CALL, which is in STATE unless somebody
+ * has seen it in another, and TEXT (may be NULL) are its arguments. */
+static bool
+call_handler(struct run *r, enum run_event event, const char *node,
+    const char *call, const char *state, const char *text)
 {
+	struct handler *h = run_find_handler(r, event, node);
+	struct watch *w;
+
+	if (h == NULL)
+		return false;
+	w = watch_get(r, call);
+	if (w != NULL && w->nseen == 0)
+		watch_enter(w, state);
 	if (w == NULL ||
 	    thread_spawn(r, h->ref, w, text, sim_now(r->world->sim)) != 0)
 		sim_fail(r->world->sim, ERR_NOMEM, "%s", err_text(ERR_NOMEM));
 	ref_drop(w);
+	return true;
 }
 
 bool
 run_incoming(const char *node, const char *call, void *arg)
 {
-	struct run *r = arg;
-	struct handler *h = find_handler(r, RUN_ON_INVITE, node);
-	struct watch *w;
-
-	if (h == NULL)
-		return false;
-	w = watch_get(r, call);
-	if (w != NULL)
-		watch_enter(w, "idle");
-	begin(r, h, w, NULL);
-	return true;
+	return call_handler(arg, RUN_ON_INVITE, node, call, "idle", NULL);
 }
 
 bool
 run_reinvited(const char *node, const char *call, void *arg)
 {
-	struct run *r = arg;
-	struct handler *h = find_handler(r, RUN_ON_REINVITE, node);
-	struct watch *w;
-
-	if (h == NULL)
-		return false;
-	w = watch_get(r, call);
-	/* Nobody has looked at the call so far: it stands. */
-	if (w != NULL && w->nseen == 0)
-		watch_enter(w, "confirmed");
-	begin(r, h, w, NULL);
-	return true;
+	return call_handler(
+	    arg, RUN_ON_REINVITE, node, call, "confirmed", NULL);
 }
 
 /* No script decides; a person may (--act), and sees by this that it waits. */
@@ -270,17 +262,6 @@ say_waiting(struct run *r, const char *call, const char *uri)
 void
 run_redirected(const char *node, const char *call, const char *uri, void *arg)
 {
-	struct run *r = arg;
-	struct handler *h = find_handler(r, RUN_ON_REDIRECT, node);
-	struct watch *w;
-
-	if (h == NULL) {
-		say_waiting(r, call, uri);
-		return;
-	}
-	w = watch_get(r, call);
-	/* Nobody has looked at the call so far: its script can ask now. */
-	if (w != NULL && w->nseen == 0)
-		watch_enter(w, "proceeding");
-	begin(r, h, w, uri);
+	if (!call_handler(arg, RUN_ON_REDIRECT, node, call, "proceeding", uri))
+		say_waiting(arg, call, uri);
 }

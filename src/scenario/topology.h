@@ -68,6 +68,10 @@ const struct topology_attr *
 topology_attr(const struct topology_node *n, const char *name);
 /* ROLE, a node's words, has WORD among them. */
 bool topology_has_role(const char *role, const char *word);
+/* VALUE as NAME, an attribute of links, in P: 0, ERR_NOTFOUND where links have
+ * none of that name, else an error: it is no value for it. */
+int topology_link_param(
+    struct net_link_params *p, const char *name, struct str value);
 /* The node of that name, or NULL; *INDEX may be NULL. */
 const struct topology_node *
 topology_find(const struct topology *t, const char *name, size_t *index);

@@ -5,30 +5,66 @@
 #include "base/map.h"
 #include "base/param.h"
 
+#include <stddef.h>
+#include <string.h>
+
+enum form { TIME, SHARE, RATE, NUMBER };
+
+static const struct param {
+	const char *name;
+	enum form form;
+	size_t at;
+	uint32_t least; /* of a NUMBER */
+} params[] = {
+	{ "delay", TIME, offsetof(struct net_link_params, delay_ns), 0 },
+	{ "jitter", TIME, offsetof(struct net_link_params, jitter_ns), 0 },
+	{ "loss", SHARE, offsetof(struct net_link_params, loss), 0 },
+	{ "duplicate", SHARE, offsetof(struct net_link_params, duplicate), 0 },
+	{ "rate", RATE, offsetof(struct net_link_params, rate_bps), 0 },
+	{ "queue", NUMBER, offsetof(struct net_link_params, queue), 0 },
+	{ "mtu", NUMBER, offsetof(struct net_link_params, mtu), 68 },
+};
+
+static int
+read_param(const struct param *row, struct str value, void *to)
+{
+	int err;
+
+	switch (row->form) {
+	case TIME:
+		return param_time(value, to);
+	case SHARE:
+		return param_share(value, to);
+	case RATE:
+		return param_rate(value, to);
+	case NUMBER:
+		err = str_u32(value, to);
+		return err == 0 && *(uint32_t *)to < row->least ? ERR_RANGE
+								: err;
+	}
+	return ERR_SYNTAX;
+}
+
+int
+topology_link_param(
+    struct net_link_params *p, const char *name, struct str value)
+{
+	for (size_t i = 0; i < sizeof(params) / sizeof(params[0]); i++)
+		if (strcmp(params[i].name, name) == 0)
+			return read_param(
+			    &params[i], value, (char *)p + params[i].at);
+	return ERR_NOTFOUND;
+}
+
 /* Values were judged: reading them again can't fail. */
 static void
 take_params(const struct topology_values *v, struct net_link_params *p)
 {
-	const struct topology_value *of = v->of;
-	uint64_t u;
-
 	*p = net_link_defaults;
-	if (of[TOPOLOGY_ATTR_delay].text != NULL)
-		param_time(str_of(of[TOPOLOGY_ATTR_delay].text), &p->delay_ns);
-	if (of[TOPOLOGY_ATTR_jitter].text != NULL)
-		param_time(
-		    str_of(of[TOPOLOGY_ATTR_jitter].text), &p->jitter_ns);
-	if (of[TOPOLOGY_ATTR_loss].text != NULL)
-		param_share(str_of(of[TOPOLOGY_ATTR_loss].text), &p->loss);
-	if (of[TOPOLOGY_ATTR_duplicate].text != NULL)
-		param_share(
-		    str_of(of[TOPOLOGY_ATTR_duplicate].text), &p->duplicate);
-	if (of[TOPOLOGY_ATTR_rate].text != NULL)
-		param_rate(str_of(of[TOPOLOGY_ATTR_rate].text), &p->rate_bps);
-	if (str_u64(str_of(of[TOPOLOGY_ATTR_queue].text), &u) == 0)
-		p->queue = (uint32_t)u;
-	if (str_u64(str_of(of[TOPOLOGY_ATTR_mtu].text), &u) == 0)
-		p->mtu = (uint32_t)u;
+	for (int k = 0; k < TOPOLOGY_NATTRS; k++)
+		if (v->of[k].text != NULL)
+			topology_link_param(p, topology_attr_rows[k].name,
+			    str_of(v->of[k].text));
 }
 
 static int

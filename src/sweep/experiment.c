@@ -138,15 +138,6 @@ count_runs(struct experiment *e, struct diag *d)
 	return 0;
 }
 
-/* A sink for the first line of a trace, into a struct trace. */
-static int
-take_header(const char *line, size_t n, void *arg)
-{
-	struct diag d = DIAG_INIT;
-
-	return trace_feed(arg, line, n, &d);
-}
-
 static size_t
 count_boards(const struct trace *t)
 {
@@ -171,7 +162,7 @@ try_point(struct experiment *e, size_t point, struct inputs *in, struct diag *d)
 		err = trace_begin(&t, _("the run's trace"));
 	if (err != 0)
 		return no_memory(d);
-	err = run_create(&r, in, take_header, t, d);
+	err = run_create(&r, in, run_feed_trace, t, d);
 	if (err == 0)
 		e->boards = count_boards(t);
 	run_destroy(r);

@@ -72,6 +72,12 @@ same_unit(struct str *a, struct str b)
 }
 
 static int
+no_memory(struct diag *d)
+{
+	return diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+}
+
+static int
 add_value(struct sweep_param *p, struct str value, struct diag *d)
 {
 	if (p->n == SWEEP_VALUES_MAX)
@@ -79,12 +85,10 @@ add_value(struct sweep_param *p, struct str value, struct diag *d)
 		    _("--set %s: more than %d values"), p->text,
 		    SWEEP_VALUES_MAX);
 	if (ARRAY_RESIZE(&p->values, p->n + 1) != 0)
-		return diag_set(
-		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return no_memory(d);
 	p->values[p->n] = mem_dup(value.p != NULL ? value.p : "", value.n);
 	if (p->values[p->n] == NULL)
-		return diag_set(
-		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return no_memory(d);
 	p->n++;
 	return 0;
 }
@@ -123,12 +127,6 @@ add_range(struct sweep_param *p, struct str s, size_t dots, struct diag *d)
 		buf_free(&text);
 	}
 	return err;
-}
-
-static int
-no_memory(struct diag *d)
-{
-	return diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
 }
 
 /* Numbers to draw the values at, where all are of one unit. */

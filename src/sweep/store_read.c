@@ -1,19 +1,15 @@
 /* The results in a folder, line by line. */
-#include "base/array.h"
 #include "base/err.h"
-#include "base/mem.h"
+#include "base/folder.h"
 #include "sweep/store.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define FILE_MAX  ((off_t)1 << 32)
-#define FILES_MAX 100000
-#define CHUNK     65536
+#define FILE_MAX ((off_t)1 << 32)
+#define CHUNK    65536
 
 struct reading {
 	const struct store *s;
@@ -29,65 +25,11 @@ struct reading {
 	uint64_t *left_out;
 };
 
-struct names {
-	char **list;
-	size_t n, cap;
-};
-
 static bool
 is_results(const char *name)
 {
 	return str_starts(str_of(name), "results") &&
 	       str_ends(str_of(name), ".jsonl");
-}
-
-static int
-compare(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void
-free_names(struct names *names)
-{
-	for (size_t i = 0; i < names->n; i++)
-		mem_free(names->list[i]);
-	mem_free(names->list);
-}
-
-static int
-add_name(struct names *names, const char *name)
-{
-	if (ARRAY_ROOM(&names->list, &names->cap, names->n + 1) != 0)
-		return ERR_NOMEM;
-	names->list[names->n] = mem_strdup(name);
-	if (names->list[names->n] == NULL)
-		return ERR_NOMEM;
-	names->n++;
-	return 0;
-}
-
-static int
-list_names(const struct store *s, struct names *names)
-{
-	int fd = openat(s->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
-	struct dirent *entry;
-	int err = 0;
-
-	if (dir == NULL) {
-		if (fd >= 0)
-			close(fd);
-		return ERR_IO;
-	}
-	while (
-	    err == 0 && (entry = readdir(dir)) != NULL && names->n < FILES_MAX)
-		if (is_results(entry->d_name))
-			err = add_name(names, entry->d_name);
-	closedir(dir);
-	if (names->n > 1)
-		qsort(names->list, names->n, sizeof(names->list[0]), compare);
-	return err;
 }
 
 static void
@@ -234,14 +176,15 @@ store_read_results(const struct store *s, const struct experiment *e,
 		.tell = tell_fn,
 		.arg = arg,
 		.left_out = left_out };
-	struct names names = { 0 };
-	int err = list_names(s, &names);
+	struct folder_names f;
+	int err = folder_names_read(&f, s->folder);
 
 	*left_out = 0;
-	for (size_t i = 0; err == 0 && i < names.n; i++)
-		err = read_file(&g, names.list[i]);
+	for (size_t i = 0; err == 0 && i < f.n; i++)
+		if (is_results(f.names[i]))
+			err = read_file(&g, f.names[i]);
 	sweep_result_free(&g.result);
-	free_names(&names);
+	folder_names_free(&f);
 	return err == 0 ? 0
 			: diag_set(d, err, s->folder, 0, "%s", err_text(err));
 }

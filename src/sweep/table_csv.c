@@ -48,6 +48,23 @@ put_heads(struct buf *b, const char *column)
 	buf_printf(b, ",%s,%s_low,%s_high", column, column, column);
 }
 
+static const char *const counts[] = { "runs", "runs_failed", "calls", "set_up",
+	"registrations", "hangups" };
+
+#define COUNTS (sizeof(counts) / sizeof(counts[0]))
+
+static uint64_t
+count_of(const struct sweep_row *row, size_t i)
+{
+	const uint64_t of[COUNTS] = { row->runs,
+		row->runs - row->failed[SWEEP_OK],
+		row->attempts[MEASURE_SESSION], row->good[MEASURE_SESSION],
+		row->attempts[MEASURE_REGISTRATION],
+		row->attempts[MEASURE_DISCONNECT] };
+
+	return of[i];
+}
+
 static void
 put_header(const struct sweep_table *t, struct buf *b)
 {
@@ -55,7 +72,8 @@ put_header(const struct sweep_table *t, struct buf *b)
 		put_cell(b, str_of(t->e->params[i].name));
 		buf_putc(b, ',');
 	}
-	buf_puts(b, "runs,runs_failed,calls,set_up,registrations,hangups");
+	for (size_t i = 0; i < COUNTS; i++)
+		buf_printf(b, "%s%s", i > 0 ? "," : "", counts[i]);
 	for (int f = 0; f < SWEEP_FIGURE_COUNT; f++)
 		put_heads(b, sweep_figure_column((enum sweep_figure)f));
 	for (size_t i = 0; i < t->nfailures; i++) {
@@ -75,11 +93,6 @@ static void
 put_row(const struct sweep_table *t, size_t point, struct buf *b)
 {
 	const struct sweep_row *row = &t->rows[point];
-	const uint64_t counts[] = { row->runs,
-		row->runs - row->failed[SWEEP_OK],
-		row->attempts[MEASURE_SESSION], row->good[MEASURE_SESSION],
-		row->attempts[MEASURE_REGISTRATION],
-		row->attempts[MEASURE_DISCONNECT] };
 
 	for (size_t i = 0; i < t->e->nparams; i++) {
 		const struct sweep_param *p = &t->e->params[i];
@@ -88,10 +101,10 @@ put_row(const struct sweep_table *t, size_t point, struct buf *b)
 		    b, str_of(p->values[experiment_value(t->e, point, i)]));
 		buf_putc(b, ',');
 	}
-	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
+	for (size_t i = 0; i < COUNTS; i++) {
 		if (i > 0)
 			buf_putc(b, ',');
-		buf_u64(b, counts[i]);
+		buf_u64(b, count_of(row, i));
 	}
 	for (int f = 0; f < SWEEP_FIGURE_COUNT; f++)
 		put_estimate(b, &row->figures[f]);
@@ -179,14 +192,8 @@ put_point(const struct sweep_table *t, size_t point, struct buf *b)
 	const struct sweep_row *row = &t->rows[point];
 
 	put_settings(t, point, b);
-	json_put_int(b, "runs", (int64_t)row->runs);
-	json_put_int(
-	    b, "runs_failed", (int64_t)(row->runs - row->failed[SWEEP_OK]));
-	json_put_int(b, "calls", (int64_t)row->attempts[MEASURE_SESSION]);
-	json_put_int(b, "set_up", (int64_t)row->good[MEASURE_SESSION]);
-	json_put_int(
-	    b, "registrations", (int64_t)row->attempts[MEASURE_REGISTRATION]);
-	json_put_int(b, "hangups", (int64_t)row->attempts[MEASURE_DISCONNECT]);
+	for (size_t i = 0; i < COUNTS; i++)
+		json_put_int(b, counts[i], (int64_t)count_of(row, i));
 	for (int f = 0; f < SWEEP_FIGURE_COUNT; f++)
 		put_json_estimate(b, sweep_figure_column((enum sweep_figure)f),
 		    &row->figures[f]);
