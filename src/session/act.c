@@ -93,32 +93,24 @@ time_of(const struct trace *t, uint64_t after, const struct act *act)
 	return act->at_ns > then ? act->at_ns : 0;
 }
 
-/* What is to be done, in which branch. */
-struct plan {
-	struct session_branch *from;
-	uint64_t after;
-	int64_t at_ns; /* 0: right after it */
-	bool at_end;   /* FROM goes on */
-	const struct act *act;
-	const char *on, *verb; /* in full, as the run has them */
-};
-
-/* The run that is to be tried; its header is written. */
+/* The run that does ACT, upon ON and by VERB as the run has them, after record
+ * AFTER of FROM; its header is written. */
 static int
-make_trial(const struct plan *p, struct session_branch *b, struct diag *d)
+make_trial(struct session_branch *b, const struct session_branch *from,
+    uint64_t after, const struct act *act, struct diag *d)
 {
-	const struct trace *t = p->from->trace;
-	int err = inputs_copy(&b->in, &p->from->in, p->after, p->at_ns);
+	const struct trace *t = from->trace;
+	int err = inputs_copy(&b->in, &from->in, after, act->at_ns);
 
 	if (err == 0)
-		err = inputs_put_act(&b->in, p->after > 0 ? p->after : 1,
-		    p->at_ns, p->on, p->verb, p->act->args, p->act->nargs);
-	b->max_records = p->from->max_records;
+		err = inputs_put_act(&b->in, after > 0 ? after : 1, act->at_ns,
+		    act->on, act->verb, act->args, act->nargs);
+	b->max_records = from->max_records;
 	b->like = t;
-	/* An `end` gives way to the act. */
-	b->like_upto = p->at_end && trace_complete(t) && p->after > 0
-			   ? p->after - 1
-			   : p->after;
+	/* At the end the `end` gives way to the act. */
+	b->like_upto = after > 0 && after == trace_count(t) && trace_complete(t)
+			   ? after - 1
+			   : after;
 	return err == 0 ? branch_begin(b, d) : err;
 }
 
@@ -144,30 +136,31 @@ session_act_begin(struct session *s, size_t from, uint64_t after,
     const struct act *act, struct diag *d)
 {
 	struct session_trial *trial = &s->trial;
+	const struct session_branch *b;
 	struct buf on = BUF_INIT;
-	struct plan p = { .after = after, .act = act };
+	struct act full = *act;
 	int err = check_moment(s, from, after, d);
 
 	session_act_cancel(s);
 	if (err != 0)
 		return err;
-	p.from = s->branches[from];
+	b = s->branches[from];
+	full.at_ns = 0;
 	if (strcmp(act->on, "message") == 0)
-		err = find_send(p.from->trace, &p.after, d);
+		err = find_send(b->trace, &after, d);
 	else
-		p.at_ns = time_of(p.from->trace, after, act);
-	p.at_end = p.after == trace_count(p.from->trace);
-	p.verb = session_verb_done(p.from->trace, act->on, act->verb, &on);
-	p.on = buf_cstr(&on);
+		full.at_ns = time_of(b->trace, after, act);
+	full.verb = session_verb_done(b->trace, act->on, act->verb, &on);
+	full.on = buf_cstr(&on);
 	if (err == 0)
 		err = on.err;
 	trial->from = from;
-	trial->after = p.after;
+	trial->after = after;
 	if (err == 0) {
-		trial->name = name_branch(s, p.from->trace, p.after, act);
+		trial->name = name_branch(s, b->trace, after, act);
 		trial->b = branch_new();
 		err = trial->name != NULL && trial->b != NULL
-			  ? make_trial(&p, trial->b, d)
+			  ? make_trial(trial->b, b, after, &full, d)
 			  : ERR_NOMEM;
 	}
 	buf_free(&on);
