@@ -35,7 +35,8 @@ act(struct bench *x, const char *node, const char *verb, const char *key,
 	const struct node_verb *v =
 	    world_verb(world_find(x->b.world, node), str_of(verb), &role);
 
-	if (v->fn(role, NULL, &args, &result, &d) != 0)
+	if (v->fn(&(struct node_act){
+		.role = role, .args = &args, .result = &result, .d = &d }) != 0)
 		sim_fail(x->b.world->sim, d.err, "%s", d.text);
 }
 

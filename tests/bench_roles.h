@@ -101,7 +101,8 @@ bench_ask(void *arg)
 	const struct node_verb *options =
 	    world_verb(world_find(x->b.world, "alice"), STR("options"), &role);
 
-	if (options->fn(role, NULL, &args, &result, &d) != 0)
+	if (options->fn(&(struct node_act){
+		.role = role, .args = &args, .result = &result, .d = &d }) != 0)
 		sim_fail(sim, d.err, "%s", d.text);
 	if (++x->b.placed < x->b.calls)
 		sim_after(sim, SIM_MS, "bench", bench_ask, x);

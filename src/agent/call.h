@@ -414,8 +414,9 @@ int agent_call_reinvite(struct agent_call *c, bool late, struct diag *d);
 int agent_call_refresh(struct agent_call *c, struct diag *d);
 /* RFC 3264 8.4: a re-INVITE that holds the other side, or lets it go. */
 int agent_call_hold(struct agent_call *c, bool hold, struct diag *d);
-int
-agent_call_hold_as(struct agent_call *c, enum agent_hold how, struct diag *d);
+/* The same, and HOW where it holds. */
+int agent_call_hold_as(
+    struct agent_call *c, bool hold, enum agent_hold how, struct diag *d);
 /* RFC 3264 8.1, 8.2: one that adds streams and takes out others: kinds, with
  * commas or spaces between; either may be NULL. */
 int agent_call_change_streams(

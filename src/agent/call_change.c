@@ -168,8 +168,8 @@ agent_call_refresh(struct agent_call *c, struct diag *d)
 	return reinvite_same(c, false, true, d);
 }
 
-static int
-change_hold(
+int
+agent_call_hold_as(
     struct agent_call *c, bool hold, enum agent_hold how, struct diag *d)
 {
 	enum agent_hold old = c->hold_how;
@@ -197,13 +197,7 @@ change_hold(
 int
 agent_call_hold(struct agent_call *c, bool hold, struct diag *d)
 {
-	return change_hold(c, hold, AGENT_HOLD_SENDONLY, d);
-}
-
-int
-agent_call_hold_as(struct agent_call *c, enum agent_hold how, struct diag *d)
-{
-	return change_hold(c, true, how, d);
+	return agent_call_hold_as(c, hold, AGENT_HOLD_SENDONLY, d);
 }
 
 /* 14.1: who owns the Call-ID waits longer, so that the two do not meet again.

@@ -106,7 +106,7 @@ agent_call_open(struct agent_call *c, struct sip_dialog *sip)
 	}
 	u->call = c;
 	list_init(&u->link);
-	agent_prack_begin(u);
+	list_init(&u->prack.clients);
 	err = agent_dialog_open(c->agent, sip, &u->usage, &usage_ops);
 	if (err != 0) {
 		mem_free(u);
@@ -190,7 +190,7 @@ free_usage(struct agent_call_usage *u)
 	agent_call_sdp_forget_answer(&u->answer);
 	sip_sdp_free(&u->sdp);
 	agent_prack_stop(u);
-	agent_update_stop(u);
+	agent_client_drop(u->update.client);
 	agent_usage_leave(&u->usage);
 	list_remove(&u->link);
 	if (u->call->main == u)

@@ -90,15 +90,20 @@ may_know_all(const struct agent_notifier *n)
 /* ---- its parts: 4.1 ---- */
 
 static void
+put_attr(struct buf *out, const char *name, struct str value)
+{
+	buf_printf(out, " %s=\"", name);
+	xml_put(out, value);
+	buf_putc(out, '"');
+}
+
+static void
 put_element(struct buf *out, const char *name, const char *attr,
     struct str value, struct str text)
 {
 	buf_printf(out, "      <%s", name);
-	if (attr != NULL) {
-		buf_printf(out, " %s=\"", attr);
-		xml_put(out, value);
-		buf_putc(out, '"');
-	}
+	if (attr != NULL)
+		put_attr(out, attr, value);
 	if (text.n == 0) {
 		buf_puts(out, "/>\n");
 		return;
@@ -109,19 +114,11 @@ put_element(struct buf *out, const char *name, const char *attr,
 }
 
 static void
-put_attr(struct buf *out, const char *name, const char *value)
-{
-	buf_printf(out, " %s=\"", name);
-	xml_put(out, str_of(value));
-	buf_putc(out, '"');
-}
-
-static void
 put_state(struct buf *out, const char *state, const char *reason)
 {
 	buf_puts(out, "    <state");
 	if (reason != NULL)
-		put_attr(out, "event", reason);
+		put_attr(out, "event", str_of(reason));
 	buf_printf(out, ">%s</state>\n", state);
 }
 
@@ -130,10 +127,10 @@ put_ids(struct buf *out, const struct agent_call *c)
 {
 	const struct sip_dialog *sip = c->dialog->sip;
 
-	put_attr(out, "call-id", sip->call_id);
-	put_attr(out, "local-tag", sip->local_tag);
+	put_attr(out, "call-id", str_of(sip->call_id));
+	put_attr(out, "local-tag", str_of(sip->local_tag));
 	if (sip->remote_tag[0] != '\0')
-		put_attr(out, "remote-tag", sip->remote_tag);
+		put_attr(out, "remote-tag", str_of(sip->remote_tag));
 }
 
 static void
@@ -153,10 +150,11 @@ put_call(struct buf *out, const struct agent_call *c)
 	struct msg_addr contact = { .uri = STR_NULL };
 
 	buf_puts(out, "  <dialog");
-	put_attr(out, "id", c->name);
+	put_attr(out, "id", str_of(c->name));
 	if (c->dialog != NULL)
 		put_ids(out, c);
-	put_attr(out, "direction", c->caller ? "initiator" : "recipient");
+	put_attr(
+	    out, "direction", str_of(c->caller ? "initiator" : "recipient"));
 	buf_puts(out, ">\n");
 	put_state(out, c->info,
 	    c->state >= AGENT_CALL_TERMINATING ? c->info_reason : NULL);
@@ -246,7 +244,7 @@ agent_dialog_info_write(struct agent_notifier *n, struct buf *out)
 	    "<?xml version=\"1.0\"?>\n<dialog-info xmlns=\"" NAMESPACE
 	    "\" version=\"%u\" state=\"full\"",
 	    n->version);
-	put_attr(out, "entity", agent->aor);
+	put_attr(out, "entity", str_of(agent->aor));
 	buf_puts(out, ">\n");
 	if (!may_know_all(n) || are_many(agent)) {
 		put_virtual(out, agent);

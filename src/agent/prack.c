@@ -10,12 +10,6 @@
 #include "msg/parts.h"
 
 void
-agent_prack_begin(struct agent_call_usage *u)
-{
-	list_init(&u->prack.clients);
-}
-
-void
 agent_prack_stop(struct agent_call_usage *u)
 {
 	list_each (struct agent_client, q, &u->prack.clients, mate)

@@ -4,6 +4,7 @@
  * nine tenths of the time granted have passed.  What is done for others, and
  * what only asks, is no step of it.
  */
+#include "agent/reg_info.h"
 #include "agent/registration.h"
 #include "node/timer.h"
 
@@ -316,37 +317,6 @@ agent_register(struct agent_registration *r, int64_t expires_s, bool again)
 	    r, expires_s, again ? "Timer refresh" : event_of(expires_s), why);
 }
 
-/* RFC 3680 4.7.1 */
-void
-agent_registration_ended(struct agent_registration *r, int64_t due)
-{
-	int64_t now = sim_now(agent_sim(r->agent));
-
-	/* The answer to what is under way says how it stands. */
-	if (!node_machine_is(&r->machine, "registered"))
-		return;
-	if (due == now) {
-		r->retried = now;
-		if (register_own(r, r->refresh_s, "deactivated",
-			RULE_REGISTER_AGAIN) == ERR_NOMEM)
-			agent_fail_memory(r->agent);
-		return;
-	}
-	if (agent_client_is_pending(r->client))
-		return;
-	forget_other(r);
-	if (due < 0)
-		step_registration(r, "rejected", RULE_REGISTER_REJECTED);
-	else
-		step_registration(r, "probation", RULE_REGISTER_AGAIN);
-	stop_timers(r);
-	agent_take_service_route(r->agent, NULL);
-	agent_tell(r->agent, due < 0 ? "failed" : "unregistered");
-	if (due >= 0)
-		node_timer_set(r->agent->node, &r->retry, &retry_timer,
-		    r->agent->aor, due, r);
-}
-
 /* Copies that may be left out; 0 or ERR_NOMEM. */
 static int
 replace_text(char **to, const char *text)
@@ -392,4 +362,96 @@ agent_registration_warm(struct agent_registration *r, int64_t expires_s)
 	step_registration(r, "before the run", RULE_LOCATION_WARM);
 	agent_tell(r->agent, "registered");
 	arm_refresh(r, expires_s);
+}
+
+/*
+ * ---- the registrar ends the binding: RFC 3680 4.7.1 ----
+ *
+ * The agent hears of that where it subscribes to its own registration; else it
+ * learns it at the next refresh.
+ *
+ *   deactivated   asked for again at once
+ *   probation     after retry-after
+ *   rejected      not asked for again
+ *
+ * What has expired, or was taken away by a REGISTER (`unregistered`), changes
+ * nothing: the RFC asks for nothing there.
+ */
+
+/* Ours: how long to wait where a document does not say it, and before it is
+ * asked for once more where that was done a moment ago. */
+#define RETRY_S 60
+
+/* When a binding that has ended by C's event is asked for again; -1: not. */
+static int64_t
+find_due(const struct agent_registration *r, const struct reg_info_contact *c)
+{
+	int64_t now = sim_now(agent_sim(r->agent));
+	int64_t wait_s = c->waits ? c->retry_after_s : RETRY_S;
+
+	if (str_is(c->event, "rejected"))
+		return -1;
+	if (str_is(c->event, "probation"))
+		return now + wait_s * SIM_S;
+	if (r->retried > 0 && r->retried + RETRY_S * SIM_S > now)
+		return r->retried + RETRY_S * SIM_S;
+	return now;
+}
+
+/* What BODY says of the own Contact. */
+static int
+find_own_contact(const struct agent_registration *r, struct str body,
+    struct reg_info_contact *c)
+{
+	struct msg_addr mine;
+
+	if (msg_addr_read(str_of(agent_contact(r->agent)), &mine) != 0)
+		return ERR_NOTFOUND;
+	return reg_info_find(body, str_of(r->agent->aor), mine.uri, c);
+}
+
+/* The registrar has ended the binding, which is to be asked for again at DUE;
+ * -1: not at all. */
+static void
+end_registration(struct agent_registration *r, int64_t due)
+{
+	int64_t now = sim_now(agent_sim(r->agent));
+
+	/* The answer to what is under way says how it stands. */
+	if (!node_machine_is(&r->machine, "registered"))
+		return;
+	if (due == now) {
+		r->retried = now;
+		if (register_own(r, r->refresh_s, "deactivated",
+			RULE_REGISTER_AGAIN) == ERR_NOMEM)
+			agent_fail_memory(r->agent);
+		return;
+	}
+	if (agent_client_is_pending(r->client))
+		return;
+	forget_other(r);
+	if (due < 0)
+		step_registration(r, "rejected", RULE_REGISTER_REJECTED);
+	else
+		step_registration(r, "probation", RULE_REGISTER_AGAIN);
+	stop_timers(r);
+	agent_take_service_route(r->agent, NULL);
+	agent_tell(r->agent, due < 0 ? "failed" : "unregistered");
+	if (due >= 0)
+		node_timer_set(r->agent->node, &r->retry, &retry_timer,
+		    r->agent->aor, due, r);
+}
+
+void
+agent_registration_told(struct agent_registration *r, struct str body)
+{
+	struct reg_info_contact c;
+	int err = find_own_contact(r, body, &c);
+
+	if (err == ERR_NOMEM)
+		agent_fail_memory(r->agent);
+	if (err == 0 && !c.active &&
+	    (str_is(c.event, "deactivated") || str_is(c.event, "probation") ||
+		str_is(c.event, "rejected")))
+		end_registration(r, find_due(r, &c));
 }

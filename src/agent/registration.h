@@ -4,9 +4,9 @@
  * before its time is over.  When that begins, and for how long, is for the user
  * of the agent.
  *
- *   registration.c           its machine (machine/usages.c), refresh, answers
+ *   registration.c           its machine (machine/usages.c), refresh, answers,
+ *                            its end by the registrar (RFC 3680)
  *   registration_request.c   the REGISTER
- *   registration_told.c      the registrar says that it is over (RFC 3680)
  */
 #ifndef AGENT_REGISTRATION_H
 #define AGENT_REGISTRATION_H
@@ -68,10 +68,5 @@ int agent_registration_build(
 /* For how many seconds M, a 2xx, binds the own Contact. */
 int64_t agent_registration_granted(
     const struct agent_registration *r, const struct msg *m);
-
-/* registration.c, for registration_told.c */
-/* The registrar has ended what is registered, which is to be asked for again at
- * DUE; -1: not at all. */
-void agent_registration_ended(struct agent_registration *r, int64_t due);
 
 #endif

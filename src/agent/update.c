@@ -114,7 +114,7 @@ begin_update(struct agent_call *c, struct agent_update how, enum rule_id why,
 		      "offer waits for its answer"),
 		    c->name);
 	/* The one before, which has its answer, runs out by itself. */
-	agent_update_stop(c->main);
+	agent_client_drop(c->main->update.client);
 	c->main->update = how;
 	err = send_update(c, why);
 	if (err != 0 && err != ERR_NOMEM)
@@ -159,12 +159,6 @@ agent_update_again(struct agent_call *c)
 	u->update.again = false;
 	send_update(c, RULE_UPDATE_AGAIN);
 	return true;
-}
-
-void
-agent_update_stop(struct agent_call_usage *u)
-{
-	agent_client_drop(u->update.client);
 }
 
 /* What the 2xx M answers; a session that can't be is ended. */

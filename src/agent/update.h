@@ -32,8 +32,6 @@ int agent_call_update(struct agent_call *c, bool described, struct diag *d);
 int agent_update_refresh(struct agent_call *c);
 /* The time for that is over; false: no UPDATE waits. */
 bool agent_update_again(struct agent_call *c);
-/* U ends: nobody hears of its UPDATE any more. */
-void agent_update_stop(struct agent_call_usage *u);
 /* 5.2: IN is an UPDATE in one of C's dialogs. */
 void agent_call_updated(struct agent_call *c, const struct sip_in *in);
 

@@ -237,7 +237,7 @@ hold_call(struct agent_call *c, const struct node_args *args, struct diag *d)
 	if (i == AGENT_HOLD_COUNT)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("how is sendonly, inactive or zero, not \"%s\""), how);
-	return agent_call_hold_as(c, (enum agent_hold)i, d);
+	return agent_call_hold_as(c, true, (enum agent_hold)i, d);
 }
 
 static int
