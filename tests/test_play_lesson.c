@@ -746,6 +746,9 @@ an_exam_tells_nothing(void)
 	driver_press(&k.v, "b");
 	shows(&k, "answers stay as they are");
 	shows(&k, "• a) BYE");
+	CU_ASSERT_EQUAL(
+	    play_act_do(k.v.p, "alice", "bye", NULL, 0), ERR_STATE);
+	shows(&k, "• a) BYE");
 	open_task(&k, 1);
 	driver_press(&k.v, "Enter");
 	shows(&k, "answers stay as they are");

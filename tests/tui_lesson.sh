@@ -70,4 +70,32 @@ tui_start 80x24 "$RUNG" resume
 tui_shows "its clock goes on" "exam 29:"
 tui_keys q
 tui_ends "the end" 0
+
+# As long as it goes on, nothing else tells more; begun again, it is the same.
+fails "no verdicts now" 2 "$RUNG" check labs/direct-call
+says "and why" "goes on until" "$RUNG" check labs/direct-call --teacher
+says "nor reasons" "goes on until" "$RUNG" explain direct-call 9
+tui_start 80x24 "$RUNG" play labs/direct-call
+tui_shows "it is the exam" "exam 29:"
+tui_keys q
+tui_ends "left once more" 0
+# Its clock runs out.
+sed -i 's/"begun":[0-9]*/"begun":1790000000/' "$XDG_STATE_HOME"/rung/*.json
+tui_start 80x24 "$RUNG" play labs/direct-call --exam=1h
+tui_shows "no second one" "exam over"
+tui_keys ] Enter a
+tui_shows "answers stay" "answers stay as they are"
+tui_keys q
+tui_ends "over" 0
+tui_start 80x24 "$RUNG" play labs/direct-call
+tui_keys 8 z ] Enter
+tui_shows "practice has hints" "hint 1 of 1"
+tui_keys a
+tui_shows "and verdicts" "[✗] 1."
+tui_keys q
+tui_ends "said to be practice" 0
+"$RUNG" hand-in labs/direct-call --student=2023009 -o "$work/exam.rung"
+says "the exam is handed in" '"exam":{"limit":1800000000000,"begun":"2026-09-21T14:13:20Z","ended":"2026-09-21T14:43:20Z"}' \
+	cat "$work/exam.rung"
+says "with its answer" '"text":"b"' cat "$work/exam.rung"
 finish

@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "cli/check.h"
 #include "cli/cli.h"
+#include "cli/exam.h"
 #include "draw/doc.h"
 #include "grade/mark_json.h"
 #include "scenario/share.h"
@@ -245,8 +246,11 @@ check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
 	struct work w = WORK_INIT;
 	struct mark m = MARK_INIT;
 	int err = c->teacher ? cli_find_work(&w, folder, c->lab, d)
-			     : cli_find_done(&w, folder, c->lab, d);
+			     : cli_find_done(&w, folder, c->lab, c->student, d);
 
+	if (err == 0)
+		err = cli_refuse_in_exam(w.name,
+		    c->student != NULL ? c->student : work_student(&w), d);
 	if (err == 0)
 		err = mark_work(&m, &w, c->student, d);
 	if (err == 0 && c->teacher)

@@ -6,18 +6,22 @@
 #include "grade/mark.h"
 #include "session/session.h"
 
+/* PATH is there and no folder. */
+bool cli_is_file(const char *path);
+
 /* PATH is a folder of work, or a lab's name, which is work without answers. LAB
  * as work_read_folder.  0 or D's error. */
 int cli_find_work(
     struct work *w, const char *path, const char *lab, struct diag *d);
 
 /* The same; of a lab or a copy of one what was done on the screen, too, in its
- * newest session. */
-int cli_find_done(
-    struct work *w, const char *path, const char *lab, struct diag *d);
-/* Adds answers and runs of the newest session of OPENED, a lab's folder, where
- * there is one. */
-int cli_take_session(struct work *w, const char *opened, struct diag *d);
+ * newest session; of STUDENT (may be NULL) the exam, where there was one. */
+int cli_find_done(struct work *w, const char *path, const char *lab,
+    const char *student, struct diag *d);
+/* Adds answers and runs of STUDENT's exam in OPENED, a lab's folder, else of
+ * its newest session, where there is one.  STUDENT NULL: whose the work is. */
+int cli_take_session(
+    struct work *w, const char *opened, const char *student, struct diag *d);
 
 /* E is a session of the lab in folder LAB. */
 bool cli_is_session_of(const struct session_entry *e, const char *lab);

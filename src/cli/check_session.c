@@ -3,6 +3,7 @@
 #include "base/folder.h"
 #include "base/mem.h"
 #include "cli/check.h"
+#include "cli/exam.h"
 #include "session/session.h"
 #include "views/lesson/kept.h"
 
@@ -21,10 +22,24 @@ cli_is_session_of(const struct session_entry *e, const char *lab)
 	       folder_same(lab, e->file);
 }
 
-/* The file of the newest session of the lab at PATH, which the caller frees;
- * NULL where there is none. */
+/* Its student, in a copy of the caller's. */
 static char *
-find_session(const char *path)
+copy_student(const struct session_entry *s)
+{
+	struct answers a = ANSWERS_INIT;
+	struct exam e;
+	char *student = NULL;
+
+	if (kept_lesson_find(str_of(s->state), &a, &e) == 0)
+		student = mem_strdup(a.student != NULL ? a.student : "");
+	answers_free(&a);
+	return student;
+}
+
+/* The file of the newest session of the lab at PATH, and its student; both are
+ * the caller's, NULL where there is none. */
+static char *
+find_newest(const char *path, char **student)
 {
 	struct session_entry *list = NULL;
 	struct diag d = DIAG_INIT;
@@ -34,10 +49,36 @@ find_session(const char *path)
 	if (session_list(&list, &n, &d) != 0)
 		return NULL;
 	for (size_t i = 0; i < n && found == NULL; i++)
-		if (cli_is_session_of(&list[i], path))
+		if (cli_is_session_of(&list[i], path)) {
 			found = mem_strdup(list[i].name);
+			*student = copy_student(&list[i]);
+		}
 	session_list_free(list, n);
 	return found;
+}
+
+static bool
+is_said(const char *word)
+{
+	return word != NULL && word[0] != '\0';
+}
+
+/* That of STUDENT's exam, where there is one: whatever was done since is
+ * practice.  Else the newest. */
+static char *
+find_session(const struct work *w, const char *path, const char *student)
+{
+	char *of = NULL, *newest = find_newest(path, &of), *exam = NULL;
+	struct exam e;
+
+	if (!is_said(student))
+		student = is_said(w->answers.student) ? w->answers.student : of;
+	if (cli_find_exam(w->name, student, &e, &exam)) {
+		mem_free(newest);
+		newest = exam;
+	}
+	mem_free(of);
+	return newest;
 }
 
 /* A branch's run as what it is made of. */
@@ -53,10 +94,15 @@ add_branch(struct work *w, const struct session *s, size_t i)
 static void
 take_exam(struct work *w, const struct exam *e)
 {
-	int64_t ended = e->ended != 0 ? e->ended : (int64_t)time(NULL);
+	int64_t now = (int64_t)time(NULL), limit = e->begun + e->seconds;
+	/* It ends by its limit, also where nobody looks. */
+	int64_t ended = e->ended != 0 ? e->ended : now < limit ? now : limit;
 
 	if (e->seconds == 0)
 		return;
+	/* What answers.txt says may have been written at any time. */
+	for (size_t i = 0; i < LESSON_TASKS_MAX; i++)
+		buf_clear(&w->answers.tasks[i].text);
 	w->exam_ns = e->seconds * 1000000000;
 	w->exam_took_ns = (ended - e->begun) * 1000000000;
 	cli_put_time(w->exam_begun, e->begun);
@@ -82,12 +128,6 @@ take_figure(struct work *w)
 			buf_clear(&w->figure);
 	}
 	return 0;
-}
-
-static bool
-is_said(const char *word)
-{
-	return word != NULL && word[0] != '\0';
 }
 
 static int
@@ -164,10 +204,11 @@ take_session(struct work *w, struct session *s, struct diag *d)
 }
 
 int
-cli_take_session(struct work *w, const char *opened, struct diag *d)
+cli_take_session(
+    struct work *w, const char *opened, const char *student, struct diag *d)
 {
 	struct session *s = NULL;
-	char *name = find_session(opened);
+	char *name = find_session(w, opened, student);
 	int err;
 
 	if (name == NULL)

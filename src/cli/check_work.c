@@ -18,6 +18,14 @@ is_folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool
+cli_is_file(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && !S_ISDIR(st.st_mode);
+}
+
 int
 cli_find_work(struct work *w, const char *path, const char *lab, struct diag *d)
 {
@@ -56,7 +64,8 @@ check_has_lab(const struct work *w, const char *path, struct diag *d)
 }
 
 int
-cli_find_done(struct work *w, const char *path, const char *lab, struct diag *d)
+cli_find_done(struct work *w, const char *path, const char *lab,
+    const char *student, struct diag *d)
 {
 	int err = cli_find_work(w, path, lab, d);
 	bool folder = is_folder(path);
@@ -64,9 +73,9 @@ cli_find_done(struct work *w, const char *path, const char *lab, struct diag *d)
 	if (err == 0 && folder && lab == NULL)
 		err = check_has_lab(w, path, d);
 	if (err == 0 && folder)
-		err = cli_take_session(w, path, d);
+		err = cli_take_session(w, path, student, d);
 	else if (err == 0 && access(path, F_OK) != 0)
-		err = cli_take_session(w, w->lab, d);
+		err = cli_take_session(w, w->lab, student, d);
 	return err;
 }
 

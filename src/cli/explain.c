@@ -1,9 +1,26 @@
 /* rung explain: why a record happened. */
 #include "base/err.h"
+#include "cli/check.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
+#include "cli/exam.h"
 #include "trace/select.h"
 #include "words/explain_doc.h"
+
+/* FILE may be a lab, or a copy of one, whose exam goes on. */
+static int
+refuse_in_exam(const struct cli *c, const char *file, struct diag *d)
+{
+	struct diag none = DIAG_INIT;
+	struct work w = WORK_INIT;
+	int err = 0;
+
+	if (!cli_is_file(file) && cli_find_work(&w, file, NULL, &none) == 0)
+		err = cli_refuse_in_exam(w.name,
+		    c->student != NULL ? c->student : work_student(&w), d);
+	work_free(&w);
+	return err;
+}
 
 static int
 explain(struct cli *c, int argc, char **argv, struct diag *d)
@@ -25,6 +42,8 @@ explain(struct cli *c, int argc, char **argv, struct diag *d)
 	if (trace_select_read(&s, str_of(argv[1]), d) != 0)
 		return CLI_USAGE;
 	err = cli_check_run(c, argv[0], d);
+	if (err == 0)
+		err = refuse_in_exam(c, argv[0], d);
 	if (err == 0)
 		err = cli_load(c, argv[0], &t, d);
 	if (err == 0)

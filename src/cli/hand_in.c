@@ -58,7 +58,7 @@ hand_in(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct work w = WORK_INIT;
 	const char *student;
-	int err = argc == 1 ? cli_find_done(&w, argv[0], c->lab, d)
+	int err = argc == 1 ? cli_find_done(&w, argv[0], c->lab, c->student, d)
 			    : diag_set(d, ERR_SYNTAX, NULL, 0,
 				  _("hand-in takes one FOLDER"));
 

@@ -5,6 +5,7 @@
 #include "cli/browse.h"
 #include "cli/captured.h"
 #include "cli/choice.h"
+#include "cli/exam.h"
 #include "cli/exporters.h"
 #include "cli/play.h"
 #include "cli/play_lab.h"
@@ -111,8 +112,8 @@ show_source(struct cli *c, struct play_source *src, bool tour, int *ended,
 	return err;
 }
 
-int
-cli_play_session(struct cli *c, struct session *s, bool tour, struct diag *d)
+static int
+play_session(struct cli *c, struct session *s, bool tour, struct diag *d)
 {
 	struct play_source src;
 	struct cli_lab *lab;
@@ -126,11 +127,47 @@ cli_play_session(struct cli *c, struct session *s, bool tour, struct diag *d)
 		  ? diag_set(d, ERR_NOTFOUND, session_opened(s), 0,
 			_("has no tasks, so --exam does nothing"))
 		  : show_source(c, &src, tour, &ended, d);
+	if (err == 0 && lab != NULL &&
+	    cli_is_practice(s, src.lab->name, src.lab->student))
+		cli_remark(c, "%s",
+		    _("what was done here is practice: the hand-in holds what "
+		      "was answered in the exam"));
 	cli_lab_close(lab);
 	if (err != 0)
 		return CLI_USAGE;
 	say_where(c, s, ended);
 	return ended == 0 ? CLI_OK : 128 + ended;
+}
+
+/* *EXAM as cli_resume_exam, for the student for whom S would be played. */
+static int
+find_exam_of(struct cli *c, const struct session *s, struct session **exam,
+    struct diag *d)
+{
+	const struct play_lab *lab;
+	struct cli_lab *opened;
+	int err = cli_lab_open(&opened, s, c->student, 0, d);
+
+	*exam = NULL;
+	lab = cli_lab_source(opened);
+	if (err == 0 && lab != NULL)
+		err = cli_resume_exam(
+		    exam, s, lab->name, lab->student, c->exam_ns > 0, d);
+	cli_lab_close(opened);
+	return err;
+}
+
+int
+cli_play_session(struct cli *c, struct session *s, bool tour, struct diag *d)
+{
+	struct session *exam = NULL;
+	int status;
+
+	if (find_exam_of(c, s, &exam, d) != 0)
+		return CLI_USAGE;
+	status = play_session(c, exam != NULL ? exam : s, tour, d);
+	session_destroy(exam);
+	return status;
 }
 
 static int

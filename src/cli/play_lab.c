@@ -12,7 +12,6 @@
 #include "views/lesson/kept.h"
 
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 struct cli_lab {
@@ -147,14 +146,6 @@ set_student(struct cli_lab *lab, const struct session *s, const char *student)
 	return err;
 }
 
-static bool
-is_file(const char *path)
-{
-	struct stat st;
-
-	return stat(path, &st) == 0 && !S_ISDIR(st.st_mode);
-}
-
 int
 cli_lab_open(struct cli_lab **out, const struct session *s, const char *student,
     int64_t exam_ns, struct diag *d)
@@ -165,7 +156,7 @@ cli_lab_open(struct cli_lab **out, const struct session *s, const char *student,
 
 	*out = NULL;
 	/* A script, a topology or a trace by itself has none. */
-	if (err == 0 && is_file(session_opened(s)))
+	if (err == 0 && cli_is_file(session_opened(s)))
 		err = ERR_NOTFOUND;
 	if (err == 0)
 		err = cli_find_work(&lab->work, session_opened(s), NULL, &why);

@@ -190,6 +190,21 @@ folder_list(const char *folder, struct folder_file **list, size_t *n)
 	return err;
 }
 
+/* The state that is kept in PATH has a true member "pinned". */
+static bool
+is_pinned(const char *path)
+{
+	struct buf text = BUF_INIT;
+	struct json_value v;
+	bool is =
+	    folder_read(path, &text, NULL) == 0 &&
+	    kept_read(buf_view(&text), &v) == 0 &&
+	    str_is(json_member(json_member(v, "state"), "pinned").raw, "true");
+
+	buf_free(&text);
+	return is;
+}
+
 void
 folder_prune(const char *folder, const char *keep)
 {
@@ -204,7 +219,9 @@ folder_prune(const char *folder, const char *keep)
 
 		buf_printf(&path, "%s/%s", folder, list[i].name);
 		if (path.err == 0 &&
-		    strcmp(list[i].name, slash != NULL ? slash + 1 : keep) != 0)
+		    strcmp(list[i].name, slash != NULL ? slash + 1 : keep) !=
+			0 &&
+		    !is_pinned(path.p))
 			unlink(path.p);
 		buf_free(&path);
 	}

@@ -107,7 +107,8 @@ int folder_replace(const char *path, const struct buf *text, struct diag *d);
  * PATH. */
 int folder_add(const char *folder, const char *name, const struct buf *text,
     struct buf *path, struct diag *d);
-/* Removes all but the newest; KEEP stays. */
+/* Removes all but the newest; KEEP stays, and those whose state has a true
+ * member "pinned". */
 void folder_prune(const char *folder, const char *keep);
 
 struct folder_file {

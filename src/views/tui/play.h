@@ -668,6 +668,8 @@ void play_exam_begin(struct play *p);
 bool play_exam_goes_on(const struct play *p);
 /* Ends it when its time is over. */
 void play_exam_work(struct play *p);
+/* There was one: what counts stays as it is. */
+bool play_exam_is_over(const struct play *p);
 /* R is not to be had in an exam. */
 bool play_exam_withholds(const struct play *p, enum play_request r);
 /* The same; where it is so, says so. */

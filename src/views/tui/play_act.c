@@ -120,6 +120,9 @@ play_act_do(struct play *p, const char *on, const char *verb,
 	if (p->src->act == NULL)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("this is a recording: nothing can be done in it"));
+	if (play_exam_is_over(p))
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("the exam is over: answers stay as they are"));
 	if (p->doing.going)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("another act is still on its way; Esc stops it"));

@@ -29,6 +29,12 @@ play_exam_goes_on(const struct play *p)
 	return play_is_exam(p) && p->lesson->exam.ended == 0;
 }
 
+bool
+play_exam_is_over(const struct play *p)
+{
+	return play_is_exam(p) && exam_left(&p->lesson->exam, clock_of(p)) == 0;
+}
+
 void
 play_exam_begin(struct play *p)
 {

@@ -12,10 +12,7 @@
 bool
 play_lesson_may(struct play *p)
 {
-	const struct play_lesson *s = p->lesson;
-
-	if (s->exam.seconds == 0 ||
-	    exam_left(&s->exam, p->src->lab->clock(p->src->lab->arg)) > 0)
+	if (!play_exam_is_over(p))
 		return true;
 	play_tell(p, _("the exam is over: answers stay as they are"));
 	return false;

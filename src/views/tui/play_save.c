@@ -45,6 +45,8 @@ put_kept(struct play *p, struct buf *b)
 		json_put_key(b, "lesson");
 		play_lesson_put(p, b);
 	}
+	if (p->src->lab != NULL && play_is_exam(p))
+		json_put_bool(b, "pinned", true);
 	json_put_key(b, "views");
 	buf_putc(b, '[');
 	for (size_t i = 0; i < p->nviews; i++) {

@@ -1,0 +1,34 @@
+/*
+ * Exams that were begun on this machine: one of each student in each lab, for
+ * ever, in the session in which it was begun.
+ */
+#ifndef CLI_EXAM_H
+#define CLI_EXAM_H
+
+#include "cli/cli.h"
+#include "session/session.h"
+#include "views/lesson/kept.h"
+
+/* The exam of STUDENT in the lab called LAB, into *E, else one without a
+ * number;
+ * "" or NULL are whoever has one, the newest.  *SESSION (may be NULL) becomes
+ * the name of its session, which the caller frees.  False: there is none. */
+bool cli_find_exam(
+    const char *lab, const char *student, struct exam *e, char **session);
+
+/* 0, or D's error where such an exam goes on: no verdicts and reasons then. */
+int cli_refuse_in_exam(const char *lab, const char *student, struct diag *d);
+
+/* There is such an exam, and S is another session. */
+bool
+cli_is_practice(const struct session *s, const char *lab, const char *student);
+
+/*
+ * *EXAM becomes the session in which the exam of STUDENT in LAB is played,
+ * where that goes on or is ASKED for and S is another; else NULL.  0 or D's
+ * error.
+ */
+int cli_resume_exam(struct session **exam, const struct session *s,
+    const char *lab, const char *student, bool asked, struct diag *d);
+
+#endif
