@@ -3,6 +3,7 @@
  * and right, hints, records gone to, a ladder put together, what is kept, and
  * an exam.
  */
+#include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
@@ -746,8 +747,7 @@ an_exam_tells_nothing(void)
 	driver_press(&k.v, "b");
 	shows(&k, "answers stay as they are");
 	shows(&k, "• a) BYE");
-	CU_ASSERT_EQUAL(
-	    play_act_do(k.v.p, "alice", "bye", NULL, 0), ERR_STATE);
+	CU_ASSERT_EQUAL(play_act_do(k.v.p, "alice", "bye", NULL, 0), ERR_STATE);
 	shows(&k, "• a) BYE");
 	open_task(&k, 1);
 	driver_press(&k.v, "Enter");
