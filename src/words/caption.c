@@ -201,33 +201,29 @@ make_clauses(struct telling *w)
 static void
 put_head(struct telling *w, struct buf *out)
 {
+	/* For the first time, and again. */
+	static const char *const answers[] = { N_("%s answers %s with %s"),
+		N_("%s answers %s with %s again") };
+	static const char *const back[] = { N_("%s passes %s back to %s"),
+		N_("%s passes %s back to %s again") };
+	static const char *const on[][2] = {
+		{ N_("%s sends %s to %s"), N_("%s sends %s to %s again") },
+		{ N_("%s passes %s on to %s"),
+		    N_("%s passes %s on to %s again") },
+	};
 	const char *src = buf_cstr(&w->src), *dst = buf_cstr(&w->dst);
 	const char *what = buf_cstr(&w->what);
-
 	bool response = w->send.status != 0, again = w->send.retx != 0;
 	/* What a timer sends again was passed on before. */
 	bool passes =
 	    w->send.fwd != 0 && !(again && timer_length(w->t, w->rec.seq) > 0);
 
-	if (response && passes && again)
-		buf_printf(
-		    out, _("%s passes %s back to %s again"), src, what, dst);
-	else if (response && passes)
-		buf_printf(out, _("%s passes %s back to %s"), src, what, dst);
-	else if (response && again)
-		buf_printf(
-		    out, _("%s answers %s with %s again"), src, dst, what);
-	else if (response)
-		buf_printf(out, _("%s answers %s with %s"), src, dst, what);
-	else if (passes && again)
-		buf_printf(
-		    out, _("%s passes %s on to %s again"), src, what, dst);
-	else if (passes)
-		buf_printf(out, _("%s passes %s on to %s"), src, what, dst);
-	else if (again)
-		buf_printf(out, _("%s sends %s to %s again"), src, what, dst);
+	if (response && !passes)
+		buf_printf(out, i18n_text(answers[again]), src, dst, what);
 	else
-		buf_printf(out, _("%s sends %s to %s"), src, what, dst);
+		buf_printf(out,
+		    i18n_text(response ? back[again] : on[passes][again]), src,
+		    what, dst);
 }
 
 /* Form 0 is the longest; false behind the shortest. */

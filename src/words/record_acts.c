@@ -36,7 +36,8 @@ static const struct verb_words {
 	{ "subscribe", NULL, "subscribe=…", N_("{doer} subscribes") },
 	{ "publish", "status", NULL,
 	    N_("{doer} tells that its user is {arg}") },
-	{ "publish", NULL, "publish=…", N_("{doer} tells how its user stands") },
+	{ "publish", NULL, "publish=…",
+	    N_("{doer} tells how its user stands") },
 	{ "unpublish", NULL, NULL,
 	    N_("{doer} takes back what it has published") },
 	{ "admit", "watcher", NULL, N_("{doer} lets {arg} have its state") },
@@ -223,9 +224,8 @@ waited(struct telling *w)
 }
 
 const struct record_kind record_act = {
-	.terms = TERMS({ "doer", doer }, { "call", call }, { "arg", arg },
-	    { "clause", clause }, { "attribute", attribute },
-	    { "built_in", built_in }, { "waited", waited }),
+	.terms = TERMS(TERM(doer), TERM(call), TERM(arg), TERM(clause),
+	    TERM(attribute), TERM(built_in), TERM(waited)),
 	.tell_summary = summary,
 	.sentence = ROWS({ "verb=start;on=run", N_("The run began.") },
 	    { "by=script;built_in",

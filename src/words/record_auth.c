@@ -57,29 +57,9 @@ told(struct telling *w)
 	return tell_row_of(w, outcomes)->when[0] != '\0' ? "=" : "";
 }
 
-static const char *
-deed(struct telling *w)
-{
-	static const char *const ops[] = { N_("challenge"), N_("accept"),
-		N_("refuse"), N_("stale"), N_("replay"), N_("answer"),
-		N_("give-up"), NULL };
-
-	return tell_name(w, "op", ops);
-}
-
-static const char *
-objection(struct telling *w)
-{
-	static const char *const reasons[] = { N_("realm"), N_("scheme"),
-		N_("malformed"), N_("user"), N_("password"), N_("refused"),
-		N_("no password"), N_("more than 32 realms"), NULL };
-
-	return tell_name(w, "reason", reasons);
-}
-
 const struct record_kind record_auth = {
-	.terms = TERMS(
-	    { "told", told }, { "deed", deed }, { "objection", objection }),
+	.terms = TERMS(TERM(told), KEYED("deed", tell_name, "op"),
+	    KEYED("objection", tell_name, "reason")),
 	.summary =
 	    ROWS({ "told", N_("{deed}[ {user}] ({realm})[: {objection}]") },
 		{ "", "{fields}" }),

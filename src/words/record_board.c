@@ -43,11 +43,9 @@ row(struct telling *w)
 static const char *
 count(struct telling *w)
 {
-	struct buf b = BUF_INIT;
 	char text[32];
 
-	buf_puts(&b, str_grouped(w->board.count, text));
-	return tell_buf(w, &b);
+	return tell_text(w, str_of(str_grouped(w->board.count, text)));
 }
 
 static const char *
@@ -111,10 +109,9 @@ address(struct telling *w)
 
 const struct record_kind record_board = {
 	.prepare = prepare,
-	.terms = TERMS({ "text", text }, { "shown", shown }, { "row", row },
-	    { "count", count }, { "length", length }, { "work", work },
-	    { "phases", phases }, { "top", top }, { "fault", fault },
-	    { "address", address }),
+	.terms = TERMS(TERM(text), TERM(shown), TERM(row), TERM(count),
+	    TERM(length), TERM(work), TERM(phases), TERM(top), TERM(fault),
+	    TERM(address)),
 	.summary = ROWS({ "what=uart", N_("console: [{text}]") },
 	    /* TRANSLATORS: row 2 of a phone's screen */
 	    { "what=lcd;shown", N_("screen {row}: {shown}") },

@@ -68,7 +68,7 @@ prepare(struct telling *w)
 
 const struct record_kind record_fault = {
 	.prepare = prepare,
-	.terms = TERMS({ "clause", clause }, { "delay", delay }),
+	.terms = TERMS(TERM(clause), TERM(delay)),
 	.summary = summaries,
 	.sentence = ROWS(/* TRANSLATORS: "The INVITE from atl to bil (record 55)
 			  * is lost on its way: fault 1 of the script." */

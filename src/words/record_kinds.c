@@ -10,6 +10,60 @@
 
 #include <string.h>
 
+/* What operations, reasons and ways of choosing are called in records. */
+static const char *const names[] = {
+	/* bindings, lookups */
+	N_("add"),
+	N_("refresh"),
+	N_("remove"),
+	N_("expire"),
+	N_("query"),
+	N_("store"),
+	N_("fetch"),
+	N_("answer"),
+	N_("stored"),
+	N_("fetched"),
+	/* routes */
+	N_("route"),
+	N_("strict-route"),
+	N_("location"),
+	N_("domain"),
+	N_("registrar"),
+	N_("presence"),
+	N_("outbound"),
+	N_("redirect"),
+	N_("service"),
+	N_("size"),
+	N_("alias"),
+	N_("restored"),
+	/* credentials */
+	N_("challenge"),
+	N_("accept"),
+	N_("refuse"),
+	N_("stale"),
+	N_("replay"),
+	N_("give-up"),
+	N_("realm"),
+	N_("scheme"),
+	N_("malformed"),
+	N_("user"),
+	N_("password"),
+	N_("refused"),
+	N_("no password"),
+	N_("more than 32 realms"),
+};
+
+const char *
+tell_name(struct telling *w, const char *key)
+{
+	const char *text = tell_has(w, key) ? tell_field(w, key) : "";
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(text, names[i]) == 0)
+			return i18n_text(names[i]);
+	return text;
+}
+
 /* ---- binding ---- */
 
 static const char *
@@ -24,26 +78,10 @@ preference(struct telling *w)
 	return tell_buf(w, &b);
 }
 
-static const char *
-expiry(struct telling *w)
-{
-	int64_t t = trace_int(w->rec, "expires", -1);
-
-	return t >= 0 ? tell_time(w, t) : "";
-}
-
-static const char *
-operation(struct telling *w)
-{
-	static const char *const ops[] = { N_("add"), N_("refresh"),
-		N_("remove"), N_("expire"), NULL };
-
-	return tell_name(w, "op", ops);
-}
-
 static const struct record_kind binding = {
-	.terms = TERMS({ "preference", preference }, { "expiry", expiry },
-	    { "operation", operation }),
+	.terms =
+	    TERMS(TERM(preference), KEYED("expiry", tell_time_of, "expires"),
+		KEYED("operation", tell_name, "op")),
 	.summary =
 	    ROWS({ "", "{operation} {aor} → {contact}[, {preference}][ (Path "
 		       "{path})]" }),
@@ -131,18 +169,9 @@ outcome(struct telling *w)
 		   : _("it found nothing");
 }
 
-static const char *
-asked(struct telling *w)
-{
-	static const char *const ops[] = { N_("query"), N_("store"),
-		N_("fetch"), N_("answer"), N_("stored"), N_("fetched"), NULL };
-
-	return tell_name(w, "op", ops);
-}
-
 static const struct record_kind lookup = {
-	.terms = TERMS({ "targets", targets }, { "trouble", trouble },
-	    { "outcome", outcome }, { "asked", asked }),
+	.terms = TERMS(TERM(targets), TERM(trouble), TERM(outcome),
+	    KEYED("asked", tell_name, "op")),
 	.summary = ROWS({ "", N_("{asked} {aor}[ → {targets}][: {trouble}]") }),
 	.sentence =
 	    ROWS({ "op=fetch,fetched", N_("{node} asked which bindings {aor} "
@@ -166,33 +195,11 @@ static const struct record_kind lookup = {
 
 /* ---- route ---- */
 
-static const char *
-next(struct telling *w)
-{
-	return tell_has(w, "next") ? tell_host(w, "next") : "";
-}
-
-static const char *
-next_name(struct telling *w)
-{
-	return tell_has(w, "next") ? tell_host_name(w, "next") : "";
-}
-
-static const char *
-chosen_by(struct telling *w)
-{
-	static const char *const ways[] = { N_("route"), N_("strict-route"),
-		N_("location"), N_("domain"), N_("registrar"), N_("presence"),
-		N_("outbound"), N_("redirect"), N_("service"), N_("size"),
-		N_("alias"), N_("restored"), NULL };
-
-	return tell_name(w, "how", ways);
-}
-
 /* How the next hop was chosen. */
 static const struct record_kind route = {
-	.terms = TERMS(
-	    { "next", next }, { "next_name", next_name }, { "by", chosen_by }),
+	.terms = TERMS(KEYED("next", tell_host, "next"),
+	    KEYED("next_name", tell_host_name, "next"),
+	    KEYED("by", tell_name, "how")),
 	.summary = ROWS({ "", "{target}[ → {next}][ ({by})]" }),
 	/* The next hop first. */
 	.step = ROWS({ "next", N_("→ {next_name}[ ({by})]: {target}") },
@@ -263,7 +270,7 @@ refusal(struct telling *w)
 }
 
 static const struct record_kind bad = {
-	.terms = TERMS({ "fault", fault }, { "refusal", refusal }),
+	.terms = TERMS(TERM(fault), TERM(refusal)),
 	.summary = ROWS({ "", "{fault}" }),
 	.sentence = ROWS(/* TRANSLATORS: node, URI, "it was tried already" */
 	    { "refusal;at", N_("At {node} nothing comes of {at}: {refusal}.") },
@@ -282,7 +289,7 @@ remark(struct telling *w)
 }
 
 static const struct record_kind note = {
-	.terms = TERMS({ "remark", remark }),
+	.terms = TERMS(TERM(remark)),
 	.summary = ROWS({ "", "{remark}" }),
 	.sentence = ROWS({ "", N_("A remark: {remark}") }),
 };
@@ -294,7 +301,7 @@ lasted(struct telling *w)
 }
 
 static const struct record_kind end = {
-	.terms = TERMS({ "lasted", lasted }),
+	.terms = TERMS(TERM(lasted)),
 	.summary = ROWS({ "reason=duration", N_("its time was over") },
 	    { "reason=idle", N_("nothing was left to do") },
 	    { "reason=stopped", N_("it was stopped") },

@@ -40,22 +40,6 @@ timer_title(struct telling *w)
 	return timer_name(w, true);
 }
 
-static const char *
-length(struct telling *w)
-{
-	int64_t ns = trace_int(w->rec, "length", -1);
-
-	return ns >= 0 ? tell_length(w, ns) : "";
-}
-
-static const char *
-due(struct telling *w)
-{
-	int64_t t = trace_int(w->rec, "due", -1);
-
-	return t >= 0 ? tell_time(w, t) : "";
-}
-
 /* How long it ran. */
 static const char *
 ran(struct telling *w)
@@ -66,13 +50,14 @@ ran(struct telling *w)
 	    trace_kind_of(w->trace, cause) == TRACE_TIMER)
 		return tell_length(
 		    w, w->rec->t - trace_time_of(w->trace, cause));
-	return length(w);
+	return tell_length_of(w, "length");
 }
 
 const struct record_kind record_timer = {
 	.close_up = true,
-	.terms = TERMS({ "timer", timer }, { "timer_title", timer_title },
-	    { "length", length }, { "due", due }, { "ran", ran }),
+	.terms = TERMS(TERM(timer), TERM(timer_title), TERM(ran),
+	    KEYED("length", tell_length_of, "length"),
+	    KEYED("due", tell_time_of, "due")),
 	.summary = ROWS({ "op=set;length", N_("{timer} set, {length}") },
 	    { "op=set", N_("{timer} set") }, { "op=fire", N_("{timer} fired") },
 	    { "", N_("{timer} stopped") }),
@@ -216,23 +201,11 @@ state(struct telling *w, const char *key)
 	return tell_text(w, state_name(trace_str(w->rec, key, &w->scratch)));
 }
 
-static const char *
-from(struct telling *w)
-{
-	return state(w, "from");
-}
-
-static const char *
-to(struct telling *w)
-{
-	return state(w, "to");
-}
-
 const struct record_kind record_fsm = {
 	.close_up = true,
-	.terms = TERMS({ "machine_title", machine_title }, { "brief", brief },
-	    { "from", from }, { "to", to }, { "event", event },
-	    { "clause", clause }),
+	.terms =
+	    TERMS(TERM(machine_title), TERM(brief), TERM(event), TERM(clause),
+		KEYED("from", state, "from"), KEYED("to", state, "to")),
 	.summary = ROWS({ "from=none,", "{brief} → {to}[ ({event})]" },
 	    /* TRANSLATORS: "IST stays in proceeding (1xx sent)" */
 	    { "stays", N_("{brief} stays in {to}[ ({event})]") },
@@ -250,18 +223,12 @@ const struct record_kind record_fsm = {
 
 /* ---- dialogs ---- */
 
-static const char *
-routes(struct telling *w)
-{
-	return tell_list(w, "routes");
-}
-
 /* The route set is told, and is empty. */
 static const char *
 no_routes(struct telling *w)
 {
 	return json_member(w->rec->object, "routes").type == JSON_ARRAY &&
-		       routes(w)[0] == '\0'
+		       tell_list(w, "routes")[0] == '\0'
 		   ? "="
 		   : "";
 }
@@ -276,8 +243,8 @@ new_call_id(struct telling *w)
 }
 
 const struct record_kind record_dialog = {
-	.terms = TERMS({ "routes", routes }, { "no_routes", no_routes },
-	    { "new_call_id", new_call_id }),
+	.terms = TERMS(KEYED("routes", tell_list, "routes"), TERM(no_routes),
+	    TERM(new_call_id)),
 	.summary =
 	    ROWS({ "", N_("{was} → {to}[, local tag {local_tag}][, remote tag "
 			  "{remote_tag}][, Call-ID {new_call_id}][, remote "
@@ -311,7 +278,7 @@ status(struct telling *w)
 }
 
 const struct record_kind record_call = {
-	.terms = TERMS({ "status", status }),
+	.terms = TERMS(TERM(status)),
 	.summary = ROWS({ "mixed", N_("{id} is mixed with {mixed}") },
 	    { "", "[{id} ]{was} → {state}[ ({status})]" }),
 	.sentence = ROWS({ "mixed", N_("The call {id} is mixed with the call "

@@ -34,7 +34,7 @@ first_time(struct telling *w)
 
 const struct record_kind record_send = {
 	.prepare = tell_prepare_passage,
-	.terms = TERMS({ "first_time", first_time }),
+	.terms = TERMS(TERM(first_time)),
 	.summary =
 	    ROWS({ "retx", "{what} → {dst} ↻" }, { "", "{what} → {dst}" }),
 	.step = ROWS({ "retx", N_("{what} {src} → {dst}, again") },
@@ -69,7 +69,7 @@ way(struct telling *w)
 
 const struct record_kind record_recv = {
 	.prepare = tell_prepare_passage,
-	.terms = TERMS({ "receiver", receiver }, { "way", way }),
+	.terms = TERMS(TERM(receiver), TERM(way)),
 	.summary = ROWS({ "", "{what} ← {src}" }),
 	/* TRANSLATORS: "INVITE from alice" */
 	.step = ROWS({ "", N_("{what} from {src}") }),
@@ -95,7 +95,7 @@ reason(struct telling *w)
 
 const struct record_kind record_drop = {
 	.prepare = tell_prepare_passage,
-	.terms = TERMS({ "reason", reason }),
+	.terms = TERMS(TERM(reason)),
 	.summary = ROWS({ "known", N_("{what} → {dst}: {reason}") },
 	    { "", N_("[{link}: ]{reason}") }),
 	.sentence =
@@ -108,14 +108,8 @@ const struct record_kind record_drop = {
 
 /* ---- packet ---- */
 
-static const char *
-flags(struct telling *w)
-{
-	return tell_list(w, "flags");
-}
-
 const struct record_kind record_packet = {
-	.terms = TERMS({ "flags", flags }),
+	.terms = TERMS(KEYED("flags", tell_list, "flags")),
 	.summary = ROWS({ "", "{link} {len}[ {flags}]" }),
 	.sentence =
 	    ROWS({ "conn", N_("A TCP segment ({flags}) with {len} bytes of "

@@ -17,13 +17,13 @@ owner(struct telling *w)
 }
 
 static const char *
-time_of(struct telling *w)
+time(struct telling *w)
 {
 	return tell_time(w, w->rec->t);
 }
 
 static const char *
-kind_of(struct telling *w)
+kind_text(struct telling *w)
 {
 	return trace_kind_text(w->rec->kind);
 }
@@ -76,13 +76,20 @@ known(struct telling *w)
 	return w->passage.known ? "=" : "";
 }
 
-static const struct tell_term common[] = { { "node", tell_node },
-	{ "owner", owner }, { "time", time_of }, { "kind_text", kind_of },
-	{ "fields", tell_fields }, { "was", was }, { "stays", stays },
-	{ "summary", summary }, { NULL, NULL } };
+static const struct tell_term common[] = {
+	{ "node", tell_node, NULL, NULL },
+	TERM(owner),
+	TERM(time),
+	TERM(kind_text),
+	{ "fields", tell_fields, NULL, NULL },
+	TERM(was),
+	TERM(stays),
+	TERM(summary),
+	KEYED(NULL, NULL, NULL),
+};
 /* Where there is a message. */
-static const struct tell_term of_message[] = { { "src", src }, { "dst", dst },
-	{ "what", what }, { "known", known }, { NULL, NULL } };
+static const struct tell_term of_message[] = { TERM(src), TERM(dst), TERM(what),
+	TERM(known), KEYED(NULL, NULL, NULL) };
 
 void
 tell_prepare_passage(struct telling *w)
@@ -115,6 +122,12 @@ find_term(const struct telling *w, struct str name)
 }
 
 static const char *
+say_term(struct telling *w, const struct tell_term *term)
+{
+	return term->fn != NULL ? term->fn(w) : term->by_key(w, term->key);
+}
+
+static const char *
 key_into(char key[KEY], struct str name)
 {
 	name = str_slice(name, 0, KEY - 1);
@@ -132,7 +145,7 @@ value_of(struct telling *w, struct str name)
 	char key[KEY];
 
 	if (term != NULL)
-		return term->fn(w);
+		return say_term(w, term);
 	v = json_member(w->rec->object, key_into(key, name));
 	if (v.type == JSON_NUMBER || v.type == JSON_BOOL)
 		return tell_text(w, v.raw);
@@ -151,7 +164,7 @@ has_value(struct telling *w, struct str name)
 
 	if (term == NULL)
 		return tell_has(w, key_into(key, name));
-	has = term->fn(w)[0] != '\0';
+	has = say_term(w, term)[0] != '\0';
 	w->nwords = before;
 	return has;
 }

@@ -41,17 +41,6 @@ tell_buf(struct telling *w, struct buf *b)
 }
 
 const char *
-tell_name(struct telling *w, const char *key, const char *const *names)
-{
-	const char *text = tell_has(w, key) ? tell_field(w, key) : "";
-
-	for (; *names != NULL; names++)
-		if (strcmp(text, *names) == 0)
-			return i18n_text(*names);
-	return text;
-}
-
-const char *
 tell_field(struct telling *w, const char *key)
 {
 	struct json_value v = json_member(w->rec->object, key);
@@ -88,6 +77,22 @@ tell_length(struct telling *w, int64_t ns)
 
 	time_put_length(&b, ns);
 	return tell_buf(w, &b);
+}
+
+const char *
+tell_time_of(struct telling *w, const char *key)
+{
+	int64_t t = trace_int(w->rec, key, -1);
+
+	return t >= 0 ? tell_time(w, t) : "";
+}
+
+const char *
+tell_length_of(struct telling *w, const char *key)
+{
+	int64_t ns = trace_int(w->rec, key, -1);
+
+	return ns >= 0 ? tell_length(w, ns) : "";
 }
 
 /* A response's words are its sender's: they stand in the start line. */
@@ -171,7 +176,7 @@ node_at(const struct trace_head *head, struct str at)
 const char *
 tell_host(struct telling *w, const char *key)
 {
-	const char *at = tell_field(w, key);
+	const char *at = tell_has(w, key) ? tell_field(w, key) : "";
 	const struct trace_node *node =
 	    node_at(trace_head(w->trace), str_of(at));
 	struct buf b = BUF_INIT;
@@ -186,7 +191,7 @@ tell_host(struct telling *w, const char *key)
 const char *
 tell_host_name(struct telling *w, const char *key)
 {
-	const char *at = tell_field(w, key);
+	const char *at = tell_has(w, key) ? tell_field(w, key) : "";
 	const struct trace_node *node =
 	    node_at(trace_head(w->trace), str_of(at));
 

@@ -54,15 +54,26 @@ tell_row_of(struct telling *w, const struct tell_row *rows);
 void tell_say(struct telling *w, const char *text, struct buf *out);
 
 /* What a name stands for other than the field of that name; "" where there is
- * nothing.  A table ends with no name. */
+ * nothing.  A table ends with no name.  BY_KEY says it of the field KEY. */
 struct tell_term {
 	const char *name;
 	const char *(*fn)(struct telling *w);
+	const char *(*by_key)(struct telling *w, const char *key);
+	const char *key;
 };
+#define TERM(name)                      \
+	{                               \
+#name, name, NULL, NULL \
+	}
+#define KEYED(name, by_key, key)        \
+	{                               \
+		name, NULL, by_key, key \
+	}
 
 /* What stands in a kind itself. */
-#define ROWS(...)  ((const struct tell_row[]){ __VA_ARGS__ })
-#define TERMS(...) ((const struct tell_term[]){ __VA_ARGS__, { NULL, NULL } })
+#define ROWS(...) ((const struct tell_row[]){ __VA_ARGS__ })
+#define TERMS(...) \
+	((const struct tell_term[]){ __VA_ARGS__, KEYED(NULL, NULL, NULL) })
 
 struct record_kind {
 	tell_fn *prepare; /* or NULL */
@@ -79,17 +90,19 @@ extern const struct record_kind record_send, record_recv, record_drop,
 
 /* Each gives a C string that lasts as long as the telling. */
 const char *tell_field(struct telling *w, const char *key); /* "?": missing */
-/* The field KEY, "" where there is none; translated where it is one of NAMES,
- * NULL behind the last. */
-const char *
-tell_name(struct telling *w, const char *key, const char *const *names);
+/* Of the field KEY, "" where there is none: its name, translated where it is
+ * one of record_kinds.c's; the time, the length of time that it is. */
+const char *tell_name(struct telling *w, const char *key);
+const char *tell_time_of(struct telling *w, const char *key);
+const char *tell_length_of(struct telling *w, const char *key);
 const char *tell_node(struct telling *w);
 const char *tell_time(struct telling *w, int64_t t_ns); /* "0.505 s" */
 const char *tell_length(struct telling *w, int64_t ns); /* "500 ms" */
 /* "INVITE" or "180 Ringing" of a send record. */
 const char *tell_message(struct telling *w, const struct trace_rec *send);
 const char *tell_list(struct telling *w, const char *key);
-/* "bil (198.51.100.2:5060)" of an address that the header gives a node. */
+/* "bil (198.51.100.2:5060)" of an address that the header gives a node; ""
+ * where there is none. */
 const char *tell_host(struct telling *w, const char *key);
 /* "bil" alone, or the address where it is nobody's. */
 const char *tell_host_name(struct telling *w, const char *key);

@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "words/time_words.h"
 
-static const struct {
+static const struct timer_words {
 	const char *name;
 	const char *title; /* begins a sentence */
 	const char *brief; /* within a line */
@@ -58,26 +58,19 @@ static const struct {
 	    N_("ring timer"), N_("the next target") },
 };
 
-static size_t
-find(struct str name)
+/* NULL: it goes by its name. */
+static const struct timer_words *
+find_words(struct str name)
 {
-	size_t i = 0;
-
-	while (i < sizeof(words) / sizeof(words[0]) &&
-	       !str_is(name, words[i].name))
-		i++;
-	return i;
-}
-
-static bool
-known(size_t i)
-{
-	return i < sizeof(words) / sizeof(words[0]);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_is(name, words[i].name))
+			return &words[i];
+	return NULL;
 }
 
 /* "Timer A" for the RFC's single letters, else the name itself. */
 static void
-put_name(struct buf *b, struct str name)
+put_timer_name(struct buf *b, struct str name)
 {
 	if (name.n == 1 && name.p[0] >= 'A' && name.p[0] <= 'Z')
 		buf_printf(b, _("Timer %s"), (char[]){ name.p[0], '\0' });
@@ -88,41 +81,40 @@ put_name(struct buf *b, struct str name)
 void
 timer_put_title(struct buf *b, struct str name)
 {
-	size_t i = find(name);
+	const struct timer_words *w = find_words(name);
 
-	if (known(i))
-		buf_puts(b, i18n_text(words[i].title));
+	if (w != NULL)
+		buf_puts(b, i18n_text(w->title));
 	else
-		put_name(b, name);
+		put_timer_name(b, name);
 }
 
 void
 timer_put_short(struct buf *b, struct str name)
 {
-	size_t i = find(name);
+	const struct timer_words *w = find_words(name);
 
-	if (known(i))
-		buf_puts(b, i18n_text(words[i].brief));
+	if (w != NULL)
+		buf_puts(b, i18n_text(w->brief));
 	else
-		put_name(b, name);
+		put_timer_name(b, name);
 }
 
 void
 timer_put_row(struct buf *b, struct str name, int64_t length)
 {
+	const struct timer_words *w = find_words(name);
 	char lasts[TIME_ROOM];
-	size_t i = find(name);
 
 	if (length > 0)
 		time_length_text(length, lasts);
-	if (known(i) && length > 0) {
+	if (w != NULL && length > 0) {
 		/* TRANSLATORS: "2xx again after 500 ms" */
-		buf_printf(
-		    b, _("%s after %s"), i18n_text(words[i].does), lasts);
-	} else if (known(i)) {
-		buf_puts(b, i18n_text(words[i].does));
+		buf_printf(b, _("%s after %s"), i18n_text(w->does), lasts);
+	} else if (w != NULL) {
+		buf_puts(b, i18n_text(w->does));
 	} else {
-		put_name(b, name);
+		put_timer_name(b, name);
 		if (length > 0)
 			buf_printf(b, " %s", lasts);
 	}
