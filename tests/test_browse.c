@@ -104,8 +104,8 @@ is_same(const struct calls *a, const struct calls_row *x, const struct calls *b,
 	if (!same)
 		printf("  %.*s: %s %s, %u %u messages, %u %u again, talk %lld "
 		       "%lld to %lld %lld, %u %u nodes\n",
-		    STR_ARG(x->call_id), calls_state_name(x->state),
-		    calls_state_name(y->state), x->messages, y->messages,
+		    STR_ARG(x->call_id), calls_state_word(x->state),
+		    calls_state_word(y->state), x->messages, y->messages,
 		    x->retx, y->retx, (long long)x->talk_from,
 		    (long long)y->talk_from, (long long)x->talk_to,
 		    (long long)y->talk_to, x->nnodes, y->nnodes);

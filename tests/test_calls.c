@@ -164,7 +164,7 @@ states(void)
 		CU_ASSERT_EQUAL(got, rows[i].state);
 		if (got != rows[i].state)
 			printf(
-			    "  %s: %s\n", rows[i].talk, calls_state_name(got));
+			    "  %s: %s\n", rows[i].talk, calls_state_word(got));
 	}
 }
 
@@ -272,7 +272,7 @@ tables(void)
 	for (size_t i = 0; i < sizeof(widths) / sizeof(widths[0]); i++)
 		draw(c, &look, widths[i], 13, false, &out);
 	draw(c, &look, 80, 13, true, &out);
-	calls_put_summary(c, &out);
+	calls_put_summary_at(c, &look, &out);
 	buf_putc(&out, '\n');
 	CU_ASSERT(golden_same("calls-widths.txt", buf_view(&out)));
 	/* Nothing at all has no room for anything. */
@@ -291,7 +291,7 @@ tables(void)
 	buf_free(&out);
 }
 
-/* Styles; the future; where columns stand. */
+/* Styles; the future. */
 static void
 looks(void)
 {
@@ -301,8 +301,6 @@ looks(void)
 	struct buf out = BUF_INIT;
 	struct grid g;
 	struct grid_area a;
-	size_t x = 0;
-	enum calls_column at;
 
 	look.cursor = 1;
 	look.position = calls_row(c, 9)->first;
@@ -313,11 +311,6 @@ looks(void)
 	calls_draw(c, &look, &a);
 	CU_ASSERT_EQUAL(grid_write_styles(&g, &out), 0);
 	CU_ASSERT(golden_same("calls-styles.txt", buf_view(&out)));
-	CU_ASSERT_EQUAL(calls_column_at(c, 80, 0), CALLS_COLUMN_COUNT);
-	for (at = CALLS_COLUMN_COUNT; at == CALLS_COLUMN_COUNT; x++)
-		at = calls_column_at(c, 80, x);
-	CU_ASSERT_EQUAL(at, CALLS_BY_TIME);
-	CU_ASSERT_EQUAL(calls_column_at(c, 80, 300), CALLS_COLUMN_COUNT);
 	CU_ASSERT_EQUAL_FATAL(calls_create(&none), 0);
 	grid_clear(&g);
 	buf_clear(&out);
@@ -481,8 +474,8 @@ no_memory(void)
 		mem_fail_from(0);
 		CU_ASSERT(calls_error(c) == 0 || calls_position(c) == before);
 	}
-	calls_put_summary(c, &a);
-	calls_put_summary(want, &b);
+	calls_put_summary_at(c, &CALLS_LOOK, &a);
+	calls_put_summary_at(want, &CALLS_LOOK, &b);
 	CU_ASSERT(str_eq(buf_view(&a), buf_view(&b)));
 	for (size_t i = 0; i < calls_count(want); i++) {
 		CU_ASSERT_EQUAL(

@@ -7,24 +7,16 @@
 #include "base/err.h"
 #include "base/mem.h"
 
-static const struct {
-	const char *name, *word;
-} states[] = {
-#define X(id, name, word, style) { name, word },
-	CALLS_STATES(X)
-#undef X
-};
-
-const char *
-calls_state_name(enum calls_state s)
-{
-	return states[s].name;
-}
-
 const char *
 calls_state_word(enum calls_state s)
 {
-	return i18n_text(states[s].word);
+	static const char *const words[] = {
+#define X(id, word, style) word,
+		CALLS_STATES(X)
+#undef X
+	};
+
+	return i18n_text(words[s]);
 }
 
 int
@@ -132,15 +124,4 @@ calls_talk(const struct calls *c, const struct calls_row *row)
 	if (row->talk_from < 0)
 		return -1;
 	return (row->talk_to >= 0 ? row->talk_to : c->now) - row->talk_from;
-}
-
-void
-calls_put_summary(const struct calls *c, struct buf *out)
-{
-	buf_printf(out, _("Calls: %zu"), c->nrows);
-	for (int s = 0; s < CALLS_STATE_COUNT; s++)
-		if (c->in_state[s] > 0)
-			buf_printf(out, _("; %s: %zu"),
-			    calls_state_word((enum calls_state)s),
-			    c->in_state[s]);
 }

@@ -13,28 +13,27 @@
 
 /* X(ID, name in commands, word, style): what has become of it.  The last two
  * are for requests other than INVITE. */
-#define CALLS_STATES(X)                                            \
-	X(CALLING, "calling", N_("calling"), REQUEST)              \
-	X(RINGING, "ringing", N_("ringing"), PROVISIONAL)          \
-	X(IN_CALL, "in-call", N_("in call"), SUCCESS)              \
-	X(COMPLETED, "completed", N_("completed"), PLAIN)          \
-	X(CANCELLED, "cancelled", N_("cancelled"), OTHER)          \
-	X(DIVERTED, "diverted", N_("diverted"), OTHER)             \
-	X(CHALLENGED, "challenged", N_("challenged"), PROVISIONAL) \
-	X(BUSY, "busy", N_("busy"), FAILURE)                       \
-	X(REJECTED, "rejected", N_("rejected"), FAILURE)           \
-	X(FAILED, "failed", N_("failed"), FAILURE)                 \
-	X(WAITING, "waiting", N_("waiting"), REQUEST)              \
-	X(DONE, "done", N_("done"), PLAIN)
+#define CALLS_STATES(X)                              \
+	X(CALLING, N_("calling"), REQUEST)           \
+	X(RINGING, N_("ringing"), PROVISIONAL)       \
+	X(IN_CALL, N_("in call"), SUCCESS)           \
+	X(COMPLETED, N_("completed"), PLAIN)         \
+	X(CANCELLED, N_("cancelled"), OTHER)         \
+	X(DIVERTED, N_("diverted"), OTHER)           \
+	X(CHALLENGED, N_("challenged"), PROVISIONAL) \
+	X(BUSY, N_("busy"), FAILURE)                 \
+	X(REJECTED, N_("rejected"), FAILURE)         \
+	X(FAILED, N_("failed"), FAILURE)             \
+	X(WAITING, N_("waiting"), REQUEST)           \
+	X(DONE, N_("done"), PLAIN)
 
 enum calls_state {
-#define X(id, name, word, style) CALLS_##id,
+#define X(id, word, style) CALLS_##id,
 	CALLS_STATES(X)
 #undef X
 	    CALLS_STATE_COUNT
 };
 
-const char *calls_state_name(enum calls_state s);
 const char *calls_state_word(enum calls_state s); /* user's language */
 
 #define CALLS_NODES 8
@@ -100,8 +99,6 @@ calls_node(const struct calls *c, const struct calls_row *row, size_t i);
 /* Length of the conversation, until now where it goes on; -1: there was none.
  */
 int64_t calls_talk(const struct calls *c, const struct calls_row *row);
-/* "Calls: 120; ringing: 3; in call: 17; …", in the user's language. */
-void calls_put_summary(const struct calls *c, struct buf *out);
 
 /* X(ID, title): the columns of the table. */
 #define CALLS_COLUMNS(X)        \
@@ -148,7 +145,8 @@ struct calls_look {
 /* Lines above the rows. */
 #define CALLS_HEAD 1
 
-/* calls_moment.c: as calls_put_summary, at LOOK's position. */
+/* "Calls: 120; ringing: 3; in call: 17; …" at LOOK's position, in the user's
+ * language. */
 void calls_put_summary_at(
     const struct calls *c, const struct calls_look *look, struct buf *out);
 /* HAS, a bool a row, gets true where one of the N records SEQS, in order, is a
@@ -163,8 +161,5 @@ void calls_put_cell(const struct calls *c, const struct calls_row *row,
  * out, the least important first. */
 void calls_draw(const struct calls *c, const struct calls_look *look,
     const struct grid_area *a);
-/* The column at cell X of a table so wide, or CALLS_COLUMN_COUNT. */
-enum calls_column
-calls_column_at(const struct calls *c, size_t width, size_t x);
 
 #endif

@@ -18,107 +18,51 @@
 /* ---- what stands in a column ---- */
 
 static void
-put_TIME(const struct calls *c, const struct calls_row *row,
-    const struct calls_then *then, struct buf *b)
+put_column(enum calls_column by, const struct calls *c,
+    const struct calls_row *row, const struct calls_then *then, struct buf *b)
 {
-	(void)then;
-	(void)c;
-	time_put(b, row->t);
-}
-
-static void
-put_METHOD(const struct calls *c, const struct calls_row *row,
-    const struct calls_then *then, struct buf *b)
-{
-	(void)then;
-	(void)c;
-	buf_str(b, row->method);
-}
-
-static void
-put_FROM(const struct calls *c, const struct calls_row *row,
-    const struct calls_then *then, struct buf *b)
-{
-	(void)then;
-	(void)c;
-	buf_str(b, row->from);
-}
-
-static void
-put_TO(const struct calls *c, const struct calls_row *row,
-    const struct calls_then *then, struct buf *b)
-{
-	(void)then;
-	(void)c;
-	buf_str(b, row->to);
-}
-
-static void
-put_STATE(const struct calls *c, const struct calls_row *row,
-    const struct calls_then *then, struct buf *b)
-{
-	(void)row;
-	(void)c;
-	buf_puts(b, then->begun ? calls_state_word(then->state) : "–");
-}
-
-static void
-put_TALK(const struct calls *c, const struct calls_row *row,
-    const struct calls_then *then, struct buf *b)
-{
-	(void)c;
-	(void)row;
-	if (then->talk >= 0)
-		time_put(b, then->talk);
-}
-
-static void
-put_MESSAGES(const struct calls *c, const struct calls_row *row,
-    const struct calls_then *then, struct buf *b)
-{
-	(void)row;
-	(void)c;
-	if (then->begun)
-		buf_u64(b, then->messages);
-}
-
-static void
-put_AGAIN(const struct calls *c, const struct calls_row *row,
-    const struct calls_then *then, struct buf *b)
-{
-	(void)row;
-	(void)c;
-	if (then->retx > 0)
-		buf_u64(b, then->retx);
-}
-
-static void
-put_NODES(const struct calls *c, const struct calls_row *row,
-    const struct calls_then *then, struct buf *b)
-{
-	(void)then;
-	for (size_t i = 0; i < row->nnodes && i < CALLS_NODES; i++) {
-		if (i > 0)
-			buf_putc(b, ' ');
-		buf_str(b, calls_node(c, row, i));
+	switch (by) {
+	case CALLS_BY_TIME:
+		time_put(b, row->t);
+		break;
+	case CALLS_BY_METHOD:
+		buf_str(b, row->method);
+		break;
+	case CALLS_BY_FROM:
+		buf_str(b, row->from);
+		break;
+	case CALLS_BY_TO:
+		buf_str(b, row->to);
+		break;
+	case CALLS_BY_STATE:
+		buf_puts(b, then->begun ? calls_state_word(then->state) : "–");
+		break;
+	case CALLS_BY_TALK:
+		if (then->talk >= 0)
+			time_put(b, then->talk);
+		break;
+	case CALLS_BY_MESSAGES:
+		if (then->begun)
+			buf_u64(b, then->messages);
+		break;
+	case CALLS_BY_AGAIN:
+		if (then->retx > 0)
+			buf_u64(b, then->retx);
+		break;
+	case CALLS_BY_NODES:
+		for (size_t i = 0; i < row->nnodes && i < CALLS_NODES; i++) {
+			buf_puts(b, i > 0 ? " " : "");
+			buf_str(b, calls_node(c, row, i));
+		}
+		buf_puts(b, row->nnodes > CALLS_NODES ? " …" : "");
+		break;
+	default:
+		buf_str(b, row->call_id);
 	}
-	if (row->nnodes > CALLS_NODES)
-		buf_puts(b, " …");
-}
-
-static void
-put_CALL_ID(const struct calls *c, const struct calls_row *row,
-    const struct calls_then *then, struct buf *b)
-{
-	(void)then;
-	(void)c;
-	buf_str(b, row->call_id);
 }
 
 struct column {
 	const char *title;
-	void (*put)(const struct calls *c, const struct calls_row *row,
-	    const struct calls_then *then, struct buf *b);
 	enum canvas_style style;
 	bool number;       /* stands at the right */
 	size_t least;      /* cells; it may become wider … */
@@ -143,7 +87,7 @@ struct column {
 #define FORM_CALL_ID  STYLE_DIM, false, 12, 12, 64, -1, WIDEST(call_id)
 
 static const struct column columns[] = {
-#define X(id, title) { title, put_##id, FORM_##id },
+#define X(id, title) { title, FORM_##id },
 	CALLS_COLUMNS(X)
 #undef X
 };
@@ -307,25 +251,13 @@ fit(const struct calls *c, size_t width, struct fit *f)
 	}
 }
 
-enum calls_column
-calls_column_at(const struct calls *c, size_t width, size_t x)
-{
-	struct fit f;
-
-	fit(c, width, &f);
-	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++)
-		if (f.cells[i] > 0 && x >= f.x[i] && x < f.x[i] + f.cells[i])
-			return (enum calls_column)i;
-	return CALLS_COLUMN_COUNT;
-}
-
 /* ---- drawing ---- */
 
 static enum canvas_style
 style_of(const struct calls_then *then, enum calls_column by)
 {
 	static const enum canvas_style styles[] = {
-#define X(id, name, word, style) STYLE_##style,
+#define X(id, word, style) STYLE_##style,
 		CALLS_STATES(X)
 #undef X
 	};
@@ -353,7 +285,7 @@ calls_put_cell(const struct calls *c, const struct calls_row *row,
 	struct calls_then then;
 
 	calls_then(c, row, look, &then);
-	columns[by].put(c, row, &then, out);
+	put_column(by, c, row, &then, out);
 }
 
 static void
@@ -376,7 +308,7 @@ draw_row(const struct calls *c, const struct calls_look *look, size_t place,
 		if (cells == 0)
 			continue;
 		buf_clear(&b);
-		columns[i].put(c, row, &then, &b);
+		put_column(by, c, row, &then, &b);
 		text = shown(row, by, f, buf_view(&b));
 		n = utf8_width(text);
 		if (columns[i].number && n < cells)

@@ -10,47 +10,9 @@
 
 #include <string.h>
 
-typedef int compare_fn(const struct calls *c, const struct calls_row *a,
-    const struct calls_row *b);
-
-#define COMPARE_NUMBERS(column, what)                             \
-	static int by_##column(const struct calls *c,             \
-	    const struct calls_row *a, const struct calls_row *b) \
-	{                                                         \
-		(void)c;                                          \
-		return (a->what > b->what) - (a->what < b->what); \
-	}
-#define COMPARE_TEXTS(column, what)                               \
-	static int by_##column(const struct calls *c,             \
-	    const struct calls_row *a, const struct calls_row *b) \
-	{                                                         \
-		(void)c;                                          \
-		return str_cmp(a->what, b->what);                 \
-	}
-
-/* clang-format off */
-COMPARE_NUMBERS(TIME, first)
-COMPARE_TEXTS(METHOD, method)
-COMPARE_TEXTS(FROM, from)
-COMPARE_TEXTS(TO, to)
-COMPARE_NUMBERS(STATE, state)
-COMPARE_NUMBERS(MESSAGES, messages)
-COMPARE_NUMBERS(AGAIN, retx)
-COMPARE_TEXTS(CALL_ID, call_id)
-/* clang-format on */
-
-static int
-by_TALK(
-    const struct calls *c, const struct calls_row *a, const struct calls_row *b)
-{
-	int64_t x = calls_talk(c, a), y = calls_talk(c, b);
-
-	return (x > y) - (x < y);
-}
-
 /* Name by name. */
 static int
-by_NODES(
+compare_nodes(
     const struct calls *c, const struct calls_row *a, const struct calls_row *b)
 {
 	for (size_t i = 0; i < CALLS_NODES; i++) {
@@ -67,15 +29,43 @@ by_NODES(
 	return 0;
 }
 
-static compare_fn *const compares[] = {
-#define X(id, title) by_##id,
-	CALLS_COLUMNS(X)
-#undef X
-};
+static int
+compare_numbers(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int
+compare_rows(enum calls_column by, const struct calls *c,
+    const struct calls_row *a, const struct calls_row *b)
+{
+	switch (by) {
+	case CALLS_BY_TIME:
+		return compare_numbers((int64_t)a->first, (int64_t)b->first);
+	case CALLS_BY_METHOD:
+		return str_cmp(a->method, b->method);
+	case CALLS_BY_FROM:
+		return str_cmp(a->from, b->from);
+	case CALLS_BY_TO:
+		return str_cmp(a->to, b->to);
+	case CALLS_BY_STATE:
+		return compare_numbers(a->state, b->state);
+	case CALLS_BY_TALK:
+		return compare_numbers(calls_talk(c, a), calls_talk(c, b));
+	case CALLS_BY_MESSAGES:
+		return compare_numbers(a->messages, b->messages);
+	case CALLS_BY_AGAIN:
+		return compare_numbers(a->retx, b->retx);
+	case CALLS_BY_NODES:
+		return compare_nodes(c, a, b);
+	default:
+		return str_cmp(a->call_id, b->call_id);
+	}
+}
 
 /* FROM … before END is two sorted parts; from MID on the second. */
 static void
-merge(const struct calls *c, compare_fn *compare, bool down,
+merge(const struct calls *c, enum calls_column by, bool down,
     const uint32_t *rows, size_t from, size_t mid, size_t end, uint32_t *out)
 {
 	size_t a = from, b = mid;
@@ -84,8 +74,8 @@ merge(const struct calls *c, compare_fn *compare, bool down,
 		int order = a == mid ? 1 : b == end ? -1 : 0;
 
 		if (order == 0) {
-			order = compare(
-			    c, calls_row(c, rows[a]), calls_row(c, rows[b]));
+			order = compare_rows(by, c, calls_row(c, rows[a]),
+			    calls_row(c, rows[b]));
 			if (down)
 				order = -order;
 		}
@@ -109,8 +99,7 @@ calls_sort(const struct calls *c, enum calls_column by, bool down,
 		uint32_t *done = to;
 
 		for (size_t i = 0; i < n; i += 2 * half)
-			merge(c, compares[by], down, from, i,
-			    i + half < n ? i + half : n,
+			merge(c, by, down, from, i, i + half < n ? i + half : n,
 			    i + 2 * half < n ? i + 2 * half : n, to);
 		to = from;
 		from = done;

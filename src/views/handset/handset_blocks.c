@@ -153,8 +153,7 @@ put_record(struct block *b, uint64_t seq, enum canvas_style style)
 	record_step(t, &rec, &text);
 	doc_line(b->d, seq);
 	doc_wrap(b->d, style, buf_view(&text), 2, b->width);
-	b->d->err |= text.err;
-	buf_free(&text);
+	buf_end(&text, &b->d->err);
 }
 
 /* What it computed for. */
@@ -171,9 +170,8 @@ put_cause(struct block *b, uint64_t seq)
 	buf_printf(&text, _("for %s"), buf_cstr(&what));
 	doc_line(b->d, seq);
 	doc_clip(b->d, STYLE_DIM, buf_view(&text), b->width);
-	b->d->err |= what.err | text.err;
-	buf_free(&what);
-	buf_free(&text);
+	buf_end(&what, &b->d->err);
+	buf_end(&text, &b->d->err);
 }
 
 /* How it fares, what it computed last, and what for. */
@@ -232,8 +230,7 @@ block_memory(struct block *b)
 	doc_line(b->d, 0);
 	doc_pad(b->d, 2);
 	doc_wrap(b->d, STYLE_DIM, buf_view(&text), 2, b->width);
-	b->d->err |= text.err;
-	buf_free(&text);
+	buf_end(&text, &b->d->err);
 }
 
 static void
@@ -335,8 +332,7 @@ block_totals(struct block *b)
 	    (unsigned long long)board->resets);
 	doc_line(b->d, 0);
 	doc_wrap(b->d, STYLE_PLAIN, buf_view(&text), 2, b->width);
-	b->d->err |= text.err;
-	buf_free(&text);
+	buf_end(&text, &b->d->err);
 }
 
 static void (*const blocks[])(struct block *b) = {

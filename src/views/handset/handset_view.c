@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "views/handset/handset_in.h"
+#include "words/role_words.h"
 
 /* Beside the screen there must be so much for the keypad to go below it. */
 #define BESIDE_LEAST 30
@@ -10,24 +11,13 @@
 #define TALL   400
 #define TALLER 4
 
-static bool
-is_handset(const struct trace_node *n)
-{
-	struct str words = n->role;
-
-	while (words.n > 0)
-		if (str_is(str_cut(words, ' ', &words), "handset"))
-			return true;
-	return false;
-}
-
 static const struct trace_node *
 first_handset(const struct trace *t)
 {
 	const struct trace_head *h = trace_head(t);
 
 	for (size_t i = 0; i < h->nnodes; i++)
-		if (is_handset(&h->nodes[i]))
+		if (role_has(h->nodes[i].role, "handset"))
 			return &h->nodes[i];
 	return NULL;
 }
@@ -43,7 +33,7 @@ handset_view_node(const struct handset_view *v)
 {
 	const struct trace_node *n = trace_find_node(v->t, v->node);
 
-	if (n == NULL || !is_handset(n))
+	if (n == NULL || !role_has(n->role, "handset"))
 		n = first_handset(v->t);
 	return n != NULL ? n->name : STR_NULL;
 }

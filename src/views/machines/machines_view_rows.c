@@ -171,12 +171,6 @@ put_timers(struct pane *p, size_t x, const struct machines_entry *e)
 	return x;
 }
 
-static struct str
-without_scheme(struct str uri)
-{
-	return str_istarts(uri, "sip:") ? str_slice(uri, 4, uri.n) : uri;
-}
-
 /* What E is, in two columns: "INVITE", "client ICT". */
 static void
 put_kind(struct pane *p, size_t x, const struct machines_entry *e)
@@ -226,8 +220,8 @@ draw_entry(struct pane *p, const struct machines_entry *e, size_t i)
 		pane_puts(
 		    p, x, state_call_waits(p->v->f, e->call), STYLE_CHANGED);
 	else if (e->call != NULL)
-		pane_put(
-		    p, x, without_scheme(e->call->peer), SIZE_MAX, STYLE_PLAIN);
+		pane_put(p, x, state_without_scheme(e->call->peer), SIZE_MAX,
+		    STYLE_PLAIN);
 	else
 		put_timers(p, x, e);
 	if (i == p->shown && p->v->chosen == i)
@@ -273,10 +267,12 @@ is_owned(struct pane *p, const struct fold_timer *t)
 static void
 draw_binding(struct pane *p, const struct fold_binding *b)
 {
-	size_t x = pane_put(p, 2, without_scheme(b->aor), SIZE_MAX, STYLE_BOLD);
+	size_t x =
+	    pane_put(p, 2, state_without_scheme(b->aor), SIZE_MAX, STYLE_BOLD);
 
 	x = pane_puts(p, x, " → ", STYLE_DIM);
-	x = pane_put(p, x, without_scheme(b->contact), SIZE_MAX, STYLE_PLAIN);
+	x = pane_put(
+	    p, x, state_without_scheme(b->contact), SIZE_MAX, STYLE_PLAIN);
 	buf_clear(&p->text);
 	if (b->expires >= p->v->t_ns)
 		time_put_length(&p->text,
