@@ -129,6 +129,33 @@ latest(void)
 	class_free(&c);
 }
 
+/* Homework does not take the place of an exam, be it later or better. */
+static void
+exam_counts(void)
+{
+	struct class c = CLASS_INIT;
+	struct buf text = BUF_INIT;
+
+	CU_ASSERT_EQUAL(
+	    class_take_line(
+		&c, STR("{\"file\":\"exam\",\"lab\":\"l\",\"student\":\"a\","
+			"\"date\":\"2026-11-01T00:00:00Z\",\"points\":3,"
+			"\"of\":10,\"exam_limit_s\":1800,\"exam_begun\":"
+			"\"2026-11-01T00:00:00Z\",\"exam_ended\":"
+			"\"2026-11-01T00:20:00Z\"}")),
+	    0);
+	add(&c, "a", "2026-11-02T00:00:00Z", 9, NULL);
+	CU_ASSERT_EQUAL(class_settle(&c, NULL), 0);
+	CU_ASSERT_EQUAL(points_that_count(&c, "a"), 3);
+	CU_ASSERT_EQUAL(class_put_text(&c, &text), 0);
+	CU_ASSERT(strstr(buf_cstr(&text), "f1 is not of the exam") != NULL);
+	buf_clear(&text);
+	CU_ASSERT_EQUAL(class_put_json(&c, &text), 0);
+	CU_ASSERT(strstr(buf_cstr(&text), "\"exam_limit_s\":1800") != NULL);
+	buf_free(&text);
+	class_free(&c);
+}
+
 /* Lines that no process of ours writes do no harm. */
 static void
 lines(void)
@@ -345,4 +372,5 @@ copied(void)
 }
 
 CHECK_MAIN("class", { "rosters", rosters }, { "the latest on time", latest },
-    { "lines", lines }, { "honest students", honest }, { "a copy", copied })
+    { "an exam counts", exam_counts }, { "lines", lines },
+    { "honest students", honest }, { "a copy", copied })

@@ -97,5 +97,15 @@ tui_ends "said to be practice" 0
 "$RUNG" hand-in labs/direct-call --student=2023009 -o "$work/exam.rung"
 says "the exam is handed in" '"exam":{"limit":1800000000000,"begun":"2026-09-21T14:13:20Z","ended":"2026-09-21T14:43:20Z"}' \
 	cat "$work/exam.rung"
+says "which a teacher is told" \
+	"exam from 2026-09-21T14:13:20Z to 2026-09-21T14:43:20Z, with a limit of 30 min" \
+	"$RUNG" check "$work/exam.rung"
+mkdir "$work/class"
+cp "$work/exam.rung" "$work/class"
+for form in txt csv html json; do
+	"$RUNG" check --class "$work/class" -o "$work/marks.$form"
+	says "also of a class, $form" "exam from 2026-09-21" \
+		cat "$work/marks.$form"
+done
 says "with its answer" '"text":"b"' cat "$work/exam.rung"
 finish

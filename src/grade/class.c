@@ -43,6 +43,8 @@ class_free(struct class *c)
 		mem_free(e->student);
 		mem_free(e->date);
 		mem_free(e->failed);
+		mem_free(e->exam_begun);
+		mem_free(e->exam_ended);
 		buf_free(&e->remarks);
 		for (size_t k = 0; k < e->ntasks; k++) {
 			mem_free(e->tasks[k].answer);

@@ -20,13 +20,15 @@ struct class_task {
 /* One submission. */
 struct class_entry {
 	char *file, *lab, *student, *date, *failed; /* owned; "" */
+	char *exam_begun, *exam_ended;              /* owned; "" */
+	int64_t exam_limit_s;                       /* 0: no exam */
 	unsigned points, of;
 	struct class_task tasks[LESSON_TASKS_MAX];
 	size_t ntasks;
 	struct buf remarks;           /* lines */
 	const struct roster_row *row; /* NULL: not in the roster */
 	bool late;                    /* after the deadline */
-	bool counts;                  /* the latest on time of this student */
+	bool counts;                  /* the exam, else the latest on time */
 };
 
 /* Two students who answered alike beyond chance. */

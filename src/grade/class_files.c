@@ -131,6 +131,11 @@ put_json_entry(const struct class_entry *e, struct buf *out)
 	json_put_field(out, "class", class_group(e));
 	json_put_field(out, "lab", str_of(e->lab));
 	json_put_field(out, "date", str_of(e->date));
+	if (e->exam_limit_s > 0) {
+		json_put_int(out, "exam_limit_s", e->exam_limit_s);
+		json_put_field(out, "exam_begun", str_of(e->exam_begun));
+		json_put_field(out, "exam_ended", str_of(e->exam_ended));
+	}
 	json_put_bool(out, "late", e->late);
 	json_put_bool(out, "counts", e->counts);
 	mark_put_member(out, "points", e->points);

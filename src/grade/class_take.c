@@ -105,7 +105,12 @@ class_take_line(struct class *c, struct str line)
 	      json_copy(json_member(v, "lab"), &e->lab) |
 	      json_copy(json_member(v, "student"), &e->student) |
 	      json_copy(json_member(v, "date"), &e->date) |
-	      json_copy(json_member(v, "failed"), &e->failed);
+	      json_copy(json_member(v, "failed"), &e->failed) |
+	      json_copy(json_member(v, "exam_begun"), &e->exam_begun) |
+	      json_copy(json_member(v, "exam_ended"), &e->exam_ended);
+	if (json_int(json_member(v, "exam_limit_s"), &e->exam_limit_s) != 0 ||
+	    e->exam_limit_s < 0)
+		e->exam_limit_s = 0;
 	e->points = take_points(v, "points");
 	e->of = take_points(v, "of");
 	if (err == 0)
@@ -175,29 +180,35 @@ tell_other(struct class_entry *counts, const struct class_entry *other)
 	if (out->n > 0)
 		buf_putc(out, '\n');
 	buf_printf(out,
-	    other->late ? _("%s came late and does not count")
-			: _("%s does not count"),
+	    counts->exam_limit_s > 0 && other->exam_limit_s == 0
+		? _("%s is not of the exam and does not count")
+	    : other->late ? _("%s came late and does not count")
+			  : _("%s does not count"),
 	    other->file);
 	return out->err;
 }
 
-/* Of the entries FROM … TO of one student and lab: the latest on time that
- * could be judged, else the latest that could, else the latest. */
+/* How much E counts beside others of the same student and lab: what could be
+ * judged, of that an exam, of that what came on time. */
+static int
+weigh_entry(const struct class_entry *e)
+{
+	return (e->failed[0] == '\0') * 4 + (e->exam_limit_s > 0) * 2 +
+	       !e->late;
+}
+
+/* Of the entries FROM … TO of one student and lab: the latest that counts most.
+ */
 static int
 choose_entry(struct class *c, size_t from, size_t to)
 {
 	size_t best = from;
 	int err = 0;
 
-	for (size_t i = from; i < to; i++) {
-		const struct class_entry *e = &c->entries[i],
-					 *b = &c->entries[best];
-		int x = (e->failed[0] == '\0') * 2 + !e->late;
-		int y = (b->failed[0] == '\0') * 2 + !b->late;
-
-		if (x >= y)
+	for (size_t i = from; i < to; i++)
+		if (weigh_entry(&c->entries[i]) >=
+		    weigh_entry(&c->entries[best]))
 			best = i;
-	}
 	c->entries[best].counts = true;
 	for (size_t i = from; err == 0 && i < to; i++)
 		if (i != best)

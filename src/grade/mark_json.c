@@ -83,6 +83,21 @@ say_owner(const struct hearer *h, const char *student, const char *owner)
 		say_remark(h, _("it was done with the lab of %s"), owner);
 }
 
+/* As the file says it, by the clock of the student's machine. */
+static void
+say_exam(const struct hearer *h, const struct work *w)
+{
+	int64_t s = w->exam_ns / 1000000000;
+
+	if (w->exam_ns <= 0)
+		return;
+	say_remark(h, _("exam from %s to %s, with a limit of %lld %s"),
+	    w->exam_begun, w->exam_ended, (long long)(s % 60 ? s : s / 60),
+	    s % 60 ? "s" : "min");
+	if (w->exam_took_ns > w->exam_ns)
+		say_remark(h, "%s", _("the exam took longer than was allowed"));
+}
+
 void
 mark_remarks(
     const struct mark *m, const struct work *w, mark_remark_fn *fn, void *arg)
@@ -106,9 +121,7 @@ mark_remarks(
 		      "not keep what was said"),
 		    m->predicted.unknown);
 	say_owner(&h, w->student, w->answers.student);
-	if (w->exam_ns > 0 && w->exam_took_ns > w->exam_ns)
-		say_remark(
-		    &h, "%s", _("the exam took longer than was allowed"));
+	say_exam(&h, w);
 }
 
 void
@@ -188,8 +201,11 @@ mark_put_json(const struct mark *m, const struct work *w, const char *file,
 	json_put_field(out, "date", str_of(w->date));
 	mark_put_member(out, "points", m->points);
 	mark_put_member(out, "of", m->of);
-	if (w->exam_ns > 0)
-		json_put_int(out, "exam_s", w->exam_took_ns / 1000000000);
+	if (w->exam_ns > 0) {
+		json_put_int(out, "exam_limit_s", w->exam_ns / 1000000000);
+		json_put_field(out, "exam_begun", str_of(w->exam_begun));
+		json_put_field(out, "exam_ended", str_of(w->exam_ended));
+	}
 	json_put_key(out, "tasks");
 	buf_putc(out, '[');
 	for (size_t i = 0; i < m->n; i++) {
