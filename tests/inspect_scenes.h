@@ -245,6 +245,13 @@ static const struct {
 	    "0 a>b INVITE lost\n500 a>b again INVITE\n510 b>a 486/INVITE\n"
 	    "520 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
 	    false, NULL },
+	/* A proxy's own; a request that comes again may be passed on again. */
+	{ "ict-timer-a",
+	    "0 a>p INVITE sdp=1\n1 p>a 100/INVITE\n5 p>b INVITE fwd lost\n"
+	    "105 p>b again INVITE fwd\n",
+	    "0 a>p INVITE sdp=1\n1 p>a 100/INVITE\n5 p>b INVITE fwd lost\n"
+	    "505 p>b again INVITE fwd\n",
+	    false, NULL },
 	{ "nict-timer-e",
 	    "0 a>b OPTIONS\n500 a>b again OPTIONS\n800 a>b again OPTIONS\n"
 	    "900 b>a 200/OPTIONS\n",

@@ -590,13 +590,13 @@ predictions_count(void)
 
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
 	open_task(&k, 5);
-	shows(&k, "0 predictions so far");
+	shows(&k, "predictions so far: 0");
 	driver_press(&k.v, "Enter");
 	CU_ASSERT_TRUE(k.v.p->predicting);
 	driver_press(&k.v, "s Esc Esc");
 	open_task(&k, 5);
-	shows(&k, "1 predictions so far, 0 right");
-	shows(&k, "[✗] 5. 0/1 point");
+	shows(&k, "predictions so far: 1, right at the first try: 0");
+	shows(&k, "[ ] 5. 1 point");
 	get_up(&k);
 }
 
@@ -620,7 +620,8 @@ figures_are_read(void)
 	driver_press(&k.v, "Enter");
 	shows(&k, "[✓] 10. 1/1 point");
 	driver_press(&k.v, "Enter C-u x Enter");
-	shows(&k, "[ ] 10. 1 point");
+	shows(&k, "[✗] 10. 0/1 point");
+	shows(&k, "there is no file x");
 	unlink(path);
 	/* What is exported is taken for it. */
 	driver_press(&k.v, "e C-u");

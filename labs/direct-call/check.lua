@@ -97,6 +97,6 @@ task {
 			function(t) return t:count "status=200 cseq=INVITE" == 0 end },
 	},
 	points = 2,
-	hint = { "set may stand at the top of the script, before anything happens.",
-		zh = "set 可以写在脚本开头，即任何事情发生之前。" },
+	hint = { "set may stand below the line that names the phones: it happens before anything else.",
+		zh = "set 可以写在说出话机名字的那一行之下：它在其他一切之前执行。" },
 }

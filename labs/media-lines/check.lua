@@ -145,6 +145,6 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "bob:set with streams and codecs may stand at the top; the lab has the line at 5 s.",
-		zh = "带 streams 和 codecs 的 bob:set 可以写在开头；实验在 5 s 处有这一行。" },
+	hint = { "bob:set with streams and codecs may stand below the line that names the phones; the lab has it at 5 s.",
+		zh = "带 streams 和 codecs 的 bob:set 可以写在说出话机名字的那一行之下；实验在 5 s 处有这一行。" },
 }

@@ -130,5 +130,5 @@ task {
 		{ "afterwards Bob takes Alice off hold", zh = "之后 Bob 解除对 Alice 的保持", off_hold, rule = "transfer-failed" },
 	},
 	points = 3,
-	hint = { "carol:set with busy = true may stand at the top of the script.", zh = "带 busy = true 的 carol:set 可以写在脚本开头。" },
+	hint = { "carol:set with busy = true may stand below the line that names the phones.", zh = "带 busy = true 的 carol:set 可以写在说出话机名字的那一行之下。" },
 }

@@ -230,6 +230,7 @@ is_folder(const char *file)
 
 /* ---- the report ---- */
 
+/* -f, else the ending of -o, else txt. */
 static const char *
 format_of(const struct cli *c)
 {
@@ -237,8 +238,30 @@ format_of(const struct cli *c)
 
 	if (c->format != NULL)
 		return c->format;
-	return dot != NULL && report_format(str_of(dot + 1)) != NULL ? dot + 1
-								     : "txt";
+	return dot != NULL && strchr(dot, '/') == NULL ? dot + 1 : "txt";
+}
+
+/* Says which formats there are, "txt, html", where it is none of them. */
+static int
+check_format(const struct cli *c, struct diag *d)
+{
+	static const char *const names[] = {
+#define X(name, fn) name,
+		REPORT_FORMATS(X)
+#undef X
+	};
+	struct buf list = BUF_INIT;
+	int err;
+
+	if (report_format(str_of(format_of(c))) != NULL)
+		return 0;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		buf_printf(&list, "%s%s", i > 0 ? ", " : "", names[i]);
+	err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("there is no format \"%s\"; there are %s"), format_of(c),
+	    buf_cstr(&list));
+	buf_free(&list);
+	return err;
 }
 
 static int
@@ -288,10 +311,8 @@ list_clauses(const struct cli *c, struct diag *d)
 static int
 check(const struct cli *c, int argc, char **argv, struct diag *d)
 {
-	if (c->format != NULL && report_format(str_of(c->format)) == NULL)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("there is no format \"%s\"; there are %s"), c->format,
-		    "txt, html, json, csv, svg");
+	if (check_format(c, d) != 0)
+		return d->err;
 	if (c->clauses && argc > 0)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("“%s” does nothing here: --clauses lists what is looked "

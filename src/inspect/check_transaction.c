@@ -47,6 +47,18 @@ is_answered(const struct look *l, uint64_t came, int64_t t)
 	return l->in->whole && came != 0 && l->time > t;
 }
 
+/* L, which its node forwards, may be so again because it came again: a
+ * stateless proxy passes on whatever comes. */
+static bool
+may_be_passed_on(const struct look *l)
+{
+	const struct tx *up = l->tx->up;
+
+	return l->forwarded &&
+	       (up == NULL ||
+		   (up->repeats.n > 0 && up->t_again > l->tx->repeats.last));
+}
+
 /* Timer A, which never stops doubling, or E (17.1.1.2, 17.1.2.2). */
 enum verdict
 check_request_again(struct look *l)
@@ -54,8 +66,8 @@ check_request_again(struct look *l)
 	bool invite = l->check->method == MSG_INVITE;
 	const struct tx *tx = l->tx;
 
-	if (!l->msg->request || tx == NULL || !is_udp(l) || l->forwarded ||
-	    l->msg->method == MSG_ACK ||
+	if (!l->msg->request || tx == NULL || !is_udp(l) ||
+	    l->msg->method == MSG_ACK || may_be_passed_on(l) ||
 	    (l->msg->method == MSG_INVITE) != invite)
 		return SILENT;
 	say_early(l, &tx->repeats);

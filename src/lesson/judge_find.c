@@ -57,23 +57,46 @@ value_at(struct str text)
 	return str_slice(text, 0, n);
 }
 
+/* The next value of *REST; WORD is what stands before its "=", or empty.
+ * False: there is no more. */
+static bool
+next_value(struct str *rest, struct str *word, struct str *value)
+{
+	size_t n = 0;
+
+	while (n < rest->n &&
+	       (chr_is_space(rest->p[n]) || strchr(",;", rest->p[n]) != NULL))
+		n++;
+	*rest = str_slice(*rest, n, rest->n);
+	if (rest->n == 0)
+		return false;
+	for (n = 0; n < rest->n && chr_is_alnum(rest->p[n]);)
+		n++;
+	*word = STR_NULL;
+	if (n < rest->n && rest->p[n] == '=') {
+		*word = str_slice(*rest, 0, n);
+		*rest = str_slice(*rest, n + 1, rest->n);
+	}
+	*value = value_at(*rest);
+	/* "node=node=bob": the value begins behind the last of them. */
+	for (n = 0; n < value->n && chr_is_alnum(value->p[n]);)
+		n++;
+	if (word->p != NULL && n < value->n && value->p[n] == '=')
+		*value = STR_NULL;
+	*rest = str_slice(*rest, value->n, rest->n);
+	return true;
+}
+
 /* The value behind the last "WORD=" in TEXT that has one: what is typed behind
  * the form that the screen offers, "node= rule= record=", counts as well. */
 static struct str
 find_word(struct str text, const char *word)
 {
-	struct str found = STR_NULL, value;
-	size_t n = strlen(word);
+	struct str found = STR_NULL, name, value;
 
-	for (size_t i = 0; i + n < text.n; i++) {
-		if ((i > 0 && chr_is_alnum(text.p[i - 1])) ||
-		    !str_istarts(str_slice(text, i, text.n), word) ||
-		    text.p[i + n] != '=')
-			continue;
-		value = value_at(str_slice(text, i + n + 1, text.n));
-		if (value.n > 0)
+	while (next_value(&text, &name, &value))
+		if (value.n > 0 && str_ieq(name, str_of(word)))
 			found = value;
-	}
 	return found;
 }
 
@@ -95,7 +118,8 @@ is_same_section(struct str a, struct str b)
 	return i > number && str_eq(str_slice(a, i, a.n), str_slice(b, k, b.n));
 }
 
-/* "ict-timer-a", "rfc3261-17.1.1.2", "3261-17.1.1.2", "RFC 3261, 17.1.1.2" */
+/* "ict-timer-a", "rfc3261-17.1.1.2", "3261-17.1.1.2", "RFC 3261, 17.1.1.2"; of
+ * RFC 3261 the section is enough. */
 static bool
 is_rule(struct str given, const char *wanted)
 {
@@ -104,7 +128,8 @@ is_rule(struct str given, const char *wanted)
 
 	if (r == NULL)
 		return false;
-	if (str_iis(given, r->key) || str_iis(given, r->why))
+	if (str_iis(given, r->key) || str_iis(given, r->why) ||
+	    (r->rfc == 3261 && str_is(given, r->section)))
 		return true;
 	if (str_istarts(section, "rfc"))
 		section = str_trim(str_slice(section, 3, section.n));
@@ -149,6 +174,106 @@ is_named(lua_State *L, int index, void *arg)
 				    : str_ieq(n->given, text);
 }
 
+/* ---- values without their words: "alice 40" ---- */
+
+static bool
+is_asked(const struct lesson_task *t, enum part p)
+{
+	return p == PART_NODE   ? t->asks_node
+	       : p == PART_RULE ? t->asks_rule
+				: t->asks_record;
+}
+
+/* VALUE could be part P: a node's name, a record's number, a rule. */
+static bool
+may_be(const struct judging *j, enum part p, struct str value)
+{
+	size_t n = 0;
+
+	if (p == PART_NODE)
+		return trace_find_node(j->lesson->traces[JUDGE_LAB], value) !=
+		       NULL;
+	if (p == PART_RECORD)
+		return find_record(j, value) != 0;
+	while (n < value.n && chr_is_digit(value.p[n]))
+		n++;
+	return rule_find(value, value) != NULL || rfc_length(value) > 0 ||
+	       (n > 0 && n < value.n && strchr(".-", value.p[n]) != NULL);
+}
+
+/* The part alone of those asked for that VALUE could be; PART_COUNT. */
+static enum part
+part_of_value(const struct judging *j, struct str value)
+{
+	enum part found = PART_COUNT;
+
+	for (enum part p = 0; p < PART_COUNT; p++) {
+		if (!is_asked(j->task, p) || !may_be(j, p, value))
+			continue;
+		if (found != PART_COUNT)
+			return PART_COUNT;
+		found = p;
+	}
+	return found;
+}
+
+/* The answer's value for part P: behind its word, else the one value that
+ * stands alone and can be no other part, where no other words stand there. */
+static struct str
+find_part(const struct judging *j, enum part p)
+{
+	struct str text = j->answer->text, word, value, found = STR_NULL;
+
+	value = find_word(text, parts[p].word);
+	if (value.n > 0)
+		return value;
+	while (next_value(&text, &word, &value)) {
+		enum part of =
+		    word.p == NULL ? part_of_value(j, value) : PART_COUNT;
+
+		if (word.p == NULL &&
+		    (of == PART_COUNT || (of == p && found.n > 0)))
+			return STR_NULL;
+		if (of != p)
+			continue;
+		found = value;
+	}
+	return found;
+}
+
+/* What is answered by nothing that can be read. */
+static void
+say_form(struct judging *j)
+{
+	struct buf b = BUF_INIT;
+
+	for (enum part p = 0; p < PART_COUNT; p++)
+		if (is_asked(j->task, p))
+			buf_printf(
+			    &b, "%s%s=…", b.n > 0 ? " " : "", parts[p].word);
+	judge_say(j, _("write it as %s"), buf_cstr(&b));
+	buf_end(&b, &j->result->why.err);
+}
+
+void
+lesson_find_tidy(const struct lesson_task *t, struct str text, struct buf *out)
+{
+	struct buf b = BUF_INIT;
+	bool whole = t->kind == LESSON_FIND;
+
+	for (enum part p = 0; p < PART_COUNT; p++) {
+		struct str value = find_word(text, parts[p].word);
+
+		if (!is_asked(t, p))
+			continue;
+		whole = whole && value.n > 0;
+		buf_printf(&b, "%s%s=%.*s", b.n > 0 ? " " : "", parts[p].word,
+		    STR_ARG(value));
+	}
+	buf_str(out, whole ? buf_view(&b) : text);
+	buf_end(&b, &out->err);
+}
+
 static void
 put_part(lua_State *L, struct judging *j, enum part p)
 {
@@ -188,7 +313,7 @@ judge_find(lua_State *L, struct judging *j)
 	if (!lua_istable(L, -1))
 		sandbox_error(L, _("%s needs a list in braces"), "find");
 	for (unsigned p = 0; p < PART_COUNT; p++) {
-		struct str given = find_word(j->answer->text, parts[p].word);
+		struct str given = j->key != NULL ? STR_NULL : find_part(j, p);
 		struct named_part named = { j, p, given };
 		bool ok;
 
@@ -213,8 +338,9 @@ judge_find(lua_State *L, struct judging *j)
 		return;
 	buf_str(&j->result->believed, str_trim(j->answer->text));
 	judge_share(j, right, of);
-	if (said == 0)
+	if (said == 0) {
 		judge_unread(j);
-	else
-		judge_explain(L, j, NULL, NULL);
+		say_form(j);
+	}
+	judge_explain(L, j, NULL, NULL);
 }

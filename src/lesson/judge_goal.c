@@ -276,9 +276,15 @@ judge_figure(lua_State *L, struct judging *j)
 		put_conditions(j);
 		return;
 	}
-	if (j->work->figure.n == 0)
+	if (j->work->figure.n == 0 && str_trim(j->answer->text).n == 0)
 		return;
 	lua_getfield(L, 1, "figure");
+	if (j->work->figure.n == 0) {
+		judge_say(j, _("there is no file %.*s"),
+		    STR_ARG(str_trim(j->answer->text)));
+		judge_share(j, 0, 1);
+		return;
+	}
 	if (!read_figure_hash(j->work->figure, &hash)) {
 		judge_say(j, _("the figure is no SVG file of rung's"));
 		judge_share(j, 0, 1);

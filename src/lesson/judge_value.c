@@ -320,10 +320,11 @@ judge_predict(lua_State *L, struct judging *j)
 		buf_printf(j->key, _("%u predictions at the first try"), of);
 		return;
 	}
-	if (j->answer->predicted == 0)
+	/* It is open until so many were made. */
+	if (right == 0 && j->answer->predicted < of)
 		return;
 	judge_say(j,
-	    _("%u predictions, %u right at the first try; %u are asked for"),
+	    _("predictions: %u, right at the first try: %u, asked for: %u"),
 	    j->answer->predicted, right, of);
 	judge_share(j, right < of ? right : of, of);
 }

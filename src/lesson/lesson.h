@@ -157,6 +157,11 @@ struct lesson_result {
 #define LESSON_RESULT_INIT \
 	((struct lesson_result){ .run = SIZE_MAX, .why = BUF_INIT })
 
+/* TEXT as an answer to T: of a find that has all its parts each word once,
+ * "node=bob record=43"; else as it is. */
+void lesson_find_tidy(
+    const struct lesson_task *t, struct str text, struct buf *out);
+
 /*
  * What ANSWER and WORK are worth in task I.  R is begun anew; free it.  0, or
  * ERR_NOMEM; a check that fails by itself makes the verdict FAULTY, and R's

@@ -53,10 +53,10 @@ page_put_example(const struct lesson_task *t, struct buf *b)
 		buf_puts(b, _("a letter, or ↓ and Enter"));
 		break;
 	case LESSON_FIND:
-		buf_puts(b, _("such as"));
-		buf_puts(b, t->asks_node ? " node=atl" : "");
-		buf_puts(b, t->asks_rule ? " rule=rfc3261-17.1.1.2" : "");
-		buf_puts(b, t->asks_record ? " record=41" : "");
+		buf_puts(b, _("in the form"));
+		buf_puts(b, t->asks_node ? " node=NAME" : "");
+		buf_puts(b, t->asks_rule ? " rule=rfcN-SECTION" : "");
+		buf_puts(b, t->asks_record ? " record=N" : "");
 		break;
 	case LESSON_RUN:
 		buf_puts(b, _("a lab whose run refutes it, such as two-proxies "
@@ -147,8 +147,8 @@ put_predictions(struct page_maker *m)
 		return;
 	}
 	buf_printf(&b,
-	    _("%u predictions so far, %u right at the first try; %u are asked "
-	      "for"),
+	    _("predictions so far: %u, right at the first try: %u, asked for: "
+	      "%u"),
 	    m->s->predicted, m->s->predicted_right, t->predictions);
 	page_say(m, STYLE_LINK, buf_cstr(&b));
 	buf_free(&b);

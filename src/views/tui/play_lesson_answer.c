@@ -61,17 +61,18 @@ static bool
 typed_answer(struct play *p, struct str text)
 {
 	size_t i = p->lesson->open;
-	struct buf path = BUF_INIT;
+	const struct lesson_task *t;
+	struct buf answer = BUF_INIT;
 
 	if (i == SIZE_MAX)
 		return true;
-	if (lesson_task(p->lesson->lesson, i)->kind != LESSON_FIGURE) {
-		play_lesson_set(p, i, text);
-		return true;
-	}
-	buf_str(&path, str_trim(text));
-	set_figure(p, i, buf_cstr(&path));
-	buf_free(&path);
+	t = lesson_task(p->lesson->lesson, i);
+	lesson_find_tidy(t, str_trim(text), &answer);
+	if (t->kind == LESSON_FIGURE)
+		set_figure(p, i, buf_cstr(&answer));
+	else
+		play_lesson_set(p, i, buf_view(&answer));
+	buf_free(&answer);
 	return true;
 }
 
