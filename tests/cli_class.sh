@@ -271,10 +271,18 @@ raw = open(folder + "/gbk.zip", "rb").read()
 name = "作业.rung".encode("gbk")
 with zipfile.ZipFile(folder + "/up.zip", "w") as z:
     z.writestr("../../up.rung", body)
+open(folder + "/cut.zip", "wb").write(raw[:60])
 with zipfile.ZipFile(folder + "/large.zip", "w", zipfile.ZIP_DEFLATED) as z:
     z.writestr("zeros", b"\0" * (64 << 20))
 END
+	"$RUNG" check "$class/gbk.zip" > "$work/said" 2>&1
+	says "a zip file is a class" "2023002, direct-call: " cat "$work/said"
 	class_check "$work/r.txt"
+	(cd "$work" && zip -qr all.zip class -i '*.rung')
+	"$RUNG" check --class "$work/all.zip" -o "$work/all.txt"
+	ok "a zipped folder is the class" \
+		grep -q "2023001, direct-call: " "$work/all.txt"
+	says "no work in a damaged one" "damaged" "$RUNG" check "$class/cut.zip"
 	says "a name that leads out" "lead out of it" cat "$work/r.txt"
 	says "too large" "more than" cat "$work/r.txt"
 	fails "nothing outside" 1 test -e "$class/../../up.rung"

@@ -5,6 +5,8 @@
 #include "cli/cli.h"
 #include "cli/exam.h"
 #include "draw/doc.h"
+#include "grade/class.h"
+#include "grade/handin.h"
 #include "grade/mark_json.h"
 #include "scenario/share.h"
 
@@ -274,6 +276,12 @@ check(struct cli *c, int argc, char **argv, struct diag *d)
 	bool good = false;
 	int err = 0;
 
+	/* What comes packed is a class's. */
+	if (argc == 1 && c->class == NULL &&
+	    handin_begins(argv[0], CLASS_ZIP_BEGIN)) {
+		c->class = argv[0];
+		argc = 0;
+	}
 	if (c->class != NULL)
 		return cli_check_class(c, argc, d);
 	if (argc != 1)
@@ -312,8 +320,8 @@ static const struct cli_option options[] = {
 	    cli_set_lab },
 	{ "teacher", 0, NULL, N_("the right answers"), cli_set_teacher },
 	{ "class", 0, "FOLDER",
-	    N_("all that a class has handed in: files of rung hand-in, "
-	       "folders, zip files"),
+	    N_("all that a class has handed in, a folder or zip file: files "
+	       "of rung hand-in, folders, zip files"),
 	    cli_set_class },
 	{ "roster", 0, "FILE",
 	    N_("who is in the class: a CSV file with 学号, 姓名, 班级 (id, "

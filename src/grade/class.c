@@ -26,9 +26,9 @@
 struct judging_class {
 	struct class *c;
 	const struct class_options *o;
-	const char *folder, *temp;
-	struct folder_names all; /* that lies in the folder */
-	const char **names;      /* of what is work */
+	const char *given, *folder, *temp; /* given: may be a zip file */
+	struct folder_names all;           /* that lies in the folder */
+	const char **names;                /* of what is work */
 	size_t n, next, done;
 };
 
@@ -201,8 +201,47 @@ list_folder(struct judging_class *j, struct diag *d)
 			j->names[j->n++] = j->all.names[i];
 	if (j->n == 0)
 		buf_printf(
-		    &j->c->remarks, _("there is no work in %s\n"), j->folder);
+		    &j->c->remarks, _("there is no work in %s\n"), j->given);
 	return 0;
+}
+
+/* PATH holds one folder and nothing else, which is no student's: that is where
+ * the work is. */
+static int
+enter_folder(struct buf *path)
+{
+	struct folder_names f, in = FOLDER_NAMES_INIT;
+	size_t top = path->n;
+	int err = folder_names_read(&f, buf_cstr(path));
+
+	if (err == 0 && f.n == 1) {
+		buf_printf(path, "/%s", f.names[0]);
+		err = path->err;
+		if (err == 0 && (folder_names_read(&in, buf_cstr(path)) != 0 ||
+				    folder_has(buf_cstr(path), ANSWERS_FILE)))
+			buf_truncate(path, top);
+	}
+	folder_names_free(&in);
+	folder_names_free(&f);
+	return err;
+}
+
+/* The class may come as a zip file: UNPACKED becomes the folder. */
+static int
+open_class(struct judging_class *j, struct buf *unpacked, struct diag *d)
+{
+	int err;
+
+	if (!handin_begins(j->folder, CLASS_ZIP_BEGIN))
+		return 0;
+	buf_printf(unpacked, "%s/class", j->temp);
+	err = unpacked->err != 0
+		  ? ERR_NOMEM
+		  : class_unzip(j->folder, buf_cstr(unpacked), d);
+	if (err == 0)
+		err = enter_folder(unpacked);
+	j->folder = buf_cstr(unpacked);
+	return err;
 }
 
 static int
@@ -231,7 +270,7 @@ static int
 judge_all(struct judging_class *j, struct diag *d)
 {
 	const char *tmp = getenv("TMPDIR");
-	struct buf temp = BUF_INIT;
+	struct buf temp = BUF_INIT, unpacked = BUF_INIT;
 	int err;
 
 	buf_printf(&temp, "%s/rung-check-XXXXXX",
@@ -243,10 +282,15 @@ judge_all(struct judging_class *j, struct diag *d)
 		    d, ERR_IO, buf_cstr(&temp), 0, "%s", err_system(errno));
 	} else {
 		j->temp = buf_cstr(&temp);
-		err = run_jobs(j, d);
+		err = open_class(j, &unpacked, d);
+		if (err == 0)
+			err = list_folder(j, d);
+		if (err == 0)
+			err = run_jobs(j, d);
 		folder_remove(j->temp);
 	}
 	buf_free(&temp);
+	buf_free(&unpacked);
 	return err;
 }
 
@@ -254,14 +298,14 @@ int
 class_judge(struct class *c, const char *folder, const struct class_options *o,
     struct diag *d)
 {
-	struct judging_class j = { .c = c, .o = o, .folder = folder };
+	struct judging_class j = {
+		.c = c, .o = o, .given = folder, .folder = folder
+	};
 	int err = 0;
 
 	*c = CLASS_INIT;
 	if (o->roster != NULL)
 		err = roster_read(&c->roster, o->roster, d);
-	if (err == 0)
-		err = list_folder(&j, d);
 	if (err == 0)
 		err = judge_all(&j, d);
 	if (err == 0)

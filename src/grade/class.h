@@ -61,8 +61,9 @@ struct class_options {
 };
 
 /*
- * Judges what lies in FOLDER: files of rung hand-in, folders with answers.txt,
- * zip files of either.  C is begun anew; free it in any case.  0 or D's error.
+ * Judges what lies in FOLDER, which may be a zip file: files of rung hand-in,
+ * folders with answers.txt, zip files of either.  C is begun anew; free it in
+ * any case.  0 or D's error.
  */
 int class_judge(struct class *c, const char *folder,
     const struct class_options *o, struct diag *d);
@@ -92,6 +93,8 @@ int class_find_alike(struct class *c);
  * or ERR_NOMEM. */
 int class_judge_path(const char *path, const char *name, const char *temp,
     const char *lab, struct buf *out);
+/* How a zip file begins. */
+#define CLASS_ZIP_BEGIN "PK\3\4"
 /* Unpacks the zip file at PATH into the new folder TO: plain files alone, none
  * outside of it, bounded in number and size; names in GBK become UTF-8.  0 or
  * D's error. */

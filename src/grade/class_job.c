@@ -134,7 +134,7 @@ visit_path(struct visit *v, const char *path, const char *name, unsigned depth)
 		return refuse_path(v, name, _("it is no file"));
 	if (handin_is_file(path) || report_is_file(path))
 		return judge_work(v, false, path, name);
-	if (handin_begins(path, "PK\3\4"))
+	if (handin_begins(path, CLASS_ZIP_BEGIN))
 		return visit_zip(v, path, name, depth);
 	/* Of a folder's files those that are no work are passed over. */
 	return depth == 0 ? refuse_path(v, name,
