@@ -403,7 +403,7 @@ static const struct agent_client_ops caller_ops = {
 int
 agent_call_follow(struct agent_call *c, struct diag *d)
 {
-	if (c->client == NULL || !agent_client_is_asking(c->client))
+	if (c->client == NULL || c->client->status == 0)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s was not sent elsewhere"), c->name);
 	agent_client_follow(c->client);

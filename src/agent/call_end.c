@@ -268,7 +268,7 @@ agent_call_send_cancel(struct agent_call *c)
 	struct sim *sim = agent_sim(c->agent);
 	struct sip_bytes *invite = agent_client_request(c->client), *request;
 	struct sip_transaction *tr;
-	struct addr dst = *agent_client_peer(c->client);
+	struct addr dst = *sip_transaction_peer(c->client->tr);
 	int err;
 
 	c->cancelled = true;

@@ -522,12 +522,6 @@ agent_client_give_up(struct agent_client *q)
 }
 
 bool
-agent_client_is_asking(const struct agent_client *q)
-{
-	return q->status != 0;
-}
-
-bool
 agent_client_is_idle(const struct agent_client *q)
 {
 	return q->status != 0 || q->where.open;
@@ -558,10 +552,4 @@ struct sip_bytes *
 agent_client_request(const struct agent_client *q)
 {
 	return q->tr != NULL ? sip_transaction_request(q->tr) : NULL;
-}
-
-const struct addr *
-agent_client_peer(const struct agent_client *q)
-{
-	return q->tr != NULL ? sip_transaction_peer(q->tr) : NULL;
 }

@@ -97,8 +97,10 @@ struct agent_client {
 	uint32_t number; /* its CSeq number now */
 	uint32_t *cseq;
 	unsigned attempts;
-	unsigned status; /* of the 3xx of which its user was asked */
-	unsigned last;   /* the last that was not the final answer: 0 before */
+	/* Of the 3xx of which its user was asked, while it waits for that; 0.
+	 */
+	unsigned status;
+	unsigned last; /* the last that was not the final answer: 0 before */
 	bool dialog, strict, by_way;
 	bool seeking;  /* where it goes is being asked: `result` is looked at
 			  by who asks, and not told to its user */
@@ -144,17 +146,14 @@ void agent_client_abort(struct agent_client *q);
 void agent_client_orphan(struct agent_client *q);
 /* From now on every final answer is the final answer (it is cancelled). */
 void agent_client_give_up(struct agent_client *q);
-/* It waits until its user agrees to a redirection. */
-bool agent_client_is_asking(const struct agent_client *q);
 /* It has no transaction: it waits for that word, or for an address. */
 bool agent_client_is_idle(const struct agent_client *q);
 /* Its user agrees to the redirection: it goes there. */
 void agent_client_follow(struct agent_client *q);
 /* Neither its final answer nor its failure has come. */
 bool agent_client_is_pending(const struct agent_client *q);
-/* The live attempt as it was sent, and where; NULL where there is none. */
+/* The live attempt as it was sent; NULL where there is none. */
 struct sip_bytes *agent_client_request(const struct agent_client *q);
-const struct addr *agent_client_peer(const struct agent_client *q);
 
 /* agent/attempt.c: the bytes of the next attempt, one reference in *OUT: as
  * built, but with a new branch (unless it is the first), its number, its target

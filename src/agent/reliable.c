@@ -322,21 +322,6 @@ go_on_after_prack(struct agent_call *c)
 		agent_call_ring(c, c->reliable.next);
 }
 
-/* 5: PRACK has the answer to what the response has offered; or an offer, whose
- * answer goes into its 200. */
-static enum agent_offer_kind
-note_prack_body(struct agent_call *c, unsigned status, bool described)
-{
-	struct agent_offer_message m = {
-		.method = MSG_PRACK,
-		.status = status,
-		.sent = status != 0,
-		.described = described,
-	};
-
-	return agent_offer_note(agent_call_offer(c), m);
-}
-
 static void
 answer_prack_offer(struct agent_call *c, const struct sip_in *in)
 {
@@ -351,7 +336,11 @@ answer_prack_offer(struct agent_call *c, const struct sip_in *in)
 	agent_call_sdp_note_hold(agent_call_offer(c), agent_call_sdp_of(in->m));
 	spec.body = str_of(sdp);
 	node_reply(c->agent->node, in, &spec, RULE_PRACK_OFFER);
-	note_prack_body(c, 200, sdp != NULL);
+	agent_offer_note(agent_call_offer(c),
+	    (struct agent_offer_message){ .method = MSG_PRACK,
+		.status = 200,
+		.sent = true,
+		.described = sdp != NULL });
 	mem_free(sdp);
 }
 
@@ -379,7 +368,11 @@ agent_reliable_acked(struct agent_call *c, const struct sip_in *in)
 	stop_repeating(c);
 	c->reliable.open = false;
 	c->reliable.answered |= c->reliable.described;
-	kind = note_prack_body(c, 0, agent_call_sdp_of(in->m).n > 0);
+	/* 5: PRACK has the answer to what the response has offered; or an
+	 * offer, whose answer goes into its 200. */
+	kind = agent_offer_note(agent_call_offer(c),
+	    (struct agent_offer_message){ .method = MSG_PRACK,
+		.described = agent_call_sdp_of(in->m).n > 0 });
 	if (kind == AGENT_OFFER_MADE)
 		answer_prack_offer(c, in);
 	else

@@ -62,7 +62,7 @@ make_model(struct sip_engine *e, enum sip_machine machine,
 {
 	/* The method is the same to it; only an INVITE's is whole. */
 	osip_message_t *request =
-	    sip_stand_in_invite(e, str_of(addr_transports[transport].name));
+	    sip_stand_in_invite(e, addr_transports[transport].name);
 	osip_transaction_t *ot = NULL;
 
 	if (request == NULL)

@@ -6,19 +6,6 @@
 #include "sip/stand_in.h"
 
 #include <stdlib.h> /* libosip2's macros want it */
-#include <string.h>
-
-static char *
-copy_str(struct str s)
-{
-	char *p = osip_malloc(s.n + 1);
-
-	if (p != NULL) {
-		memcpy(p, s.p, s.n);
-		p[s.n] = '\0';
-	}
-	return p;
-}
 
 static osip_uri_t *
 nowhere(void)
@@ -27,21 +14,21 @@ nowhere(void)
 
 	if (osip_uri_init(&u) != 0)
 		return NULL;
-	osip_uri_set_scheme(u, copy_str(STR("sip")));
-	osip_uri_set_host(u, copy_str(STR("invalid")));
+	osip_uri_set_scheme(u, osip_strdup("sip"));
+	osip_uri_set_host(u, osip_strdup("invalid"));
 	return u;
 }
 
 static bool
-add_via(osip_message_t *o, struct str transport)
+add_via(osip_message_t *o, const char *transport)
 {
 	osip_via_t *via;
 
 	if (osip_via_init(&via) != 0)
 		return false;
-	osip_via_set_version(via, copy_str(STR("2.0")));
-	osip_via_set_protocol(via, copy_str(transport));
-	osip_via_set_host(via, copy_str(STR("invalid")));
+	osip_via_set_version(via, osip_strdup("2.0"));
+	osip_via_set_protocol(via, osip_strdup(transport));
+	osip_via_set_host(via, osip_strdup("invalid"));
 	return osip_list_add(&o->vias, via, 0) > 0;
 }
 
@@ -56,9 +43,9 @@ add_identity(osip_message_t *o)
 	osip_message_set_uri(o, nowhere());
 	o->from->url = nowhere();
 	o->to->url = nowhere();
-	osip_call_id_set_number(o->call_id, copy_str(STR("stand-in")));
-	osip_cseq_set_number(o->cseq, copy_str(STR("1")));
-	osip_cseq_set_method(o->cseq, copy_str(STR("INVITE")));
+	osip_call_id_set_number(o->call_id, osip_strdup("stand-in"));
+	osip_cseq_set_number(o->cseq, osip_strdup("1"));
+	osip_cseq_set_method(o->cseq, osip_strdup("INVITE"));
 	return o->req_uri != NULL && o->from->url != NULL && o->to->url != NULL;
 }
 
@@ -74,7 +61,7 @@ begin_stand_in(struct sip_engine *e)
 		sip_no_memory(e);
 		return NULL;
 	}
-	osip_message_set_version(o, copy_str(STR("SIP/2.0")));
+	osip_message_set_version(o, osip_strdup("SIP/2.0"));
 	return o;
 }
 
@@ -89,13 +76,13 @@ end_stand_in(struct sip_engine *e, osip_message_t *o, bool ok)
 }
 
 osip_message_t *
-sip_stand_in_invite(struct sip_engine *e, struct str transport)
+sip_stand_in_invite(struct sip_engine *e, const char *transport)
 {
 	osip_message_t *o = begin_stand_in(e);
 
 	if (o == NULL)
 		return NULL;
-	osip_message_set_method(o, copy_str(STR("INVITE")));
+	osip_message_set_method(o, osip_strdup("INVITE"));
 	return end_stand_in(e, o, add_via(o, transport) && add_identity(o));
 }
 
@@ -114,7 +101,7 @@ osip_message_t *
 sip_stand_in(const struct sip_transaction *tr, enum sip_input input)
 {
 	bool invite = tr->machine == SIP_ICT || tr->machine == SIP_IST;
-	struct str transport = str_of(addr_transports[tr->peer.transport].name);
+	const char *transport = addr_transports[tr->peer.transport].name;
 	struct sip_engine *e = tr->stack->config.engine;
 	osip_message_t *o;
 
@@ -127,8 +114,7 @@ sip_stand_in(const struct sip_transaction *tr, enum sip_input input)
 		osip_message_set_status_code(o, statuses[input]);
 	else
 		osip_message_set_method(
-		    o, copy_str(
-			   input == SIP_IN_ACK ? STR("ACK") : STR("OPTIONS")));
+		    o, osip_strdup(input == SIP_IN_ACK ? "ACK" : "OPTIONS"));
 	return end_stand_in(e, o,
 	    add_via(o, transport) &&
 		(tr->machine != SIP_ICT || input != SIP_IN_FINAL ||

@@ -17,6 +17,7 @@
 osip_message_t *
 sip_stand_in(const struct sip_transaction *tr, enum sip_input input);
 /* The same for an INVITE that goes by TRANSPORT. */
-osip_message_t *sip_stand_in_invite(struct sip_engine *e, struct str transport);
+osip_message_t *
+sip_stand_in_invite(struct sip_engine *e, const char *transport);
 
 #endif
