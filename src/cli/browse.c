@@ -173,22 +173,13 @@ static int
 open_calls(const struct str *ids, size_t n, struct diag *d, void *arg)
 {
 	struct browse *b = arg;
-	const struct capture_trace_options o = { .names = b->f.names,
-		.clocks = b->f.clocks,
-		.title = cli_captured_title(&b->f),
-		.detail = b->detail,
-		.calls = ids,
-		.ncalls = n };
-	struct buf text = BUF_INIT;
+	const struct capture_trace_options o =
+	    cli_captured_options(&b->f, b->detail, ids, n);
 	struct trace *t = NULL;
 	int err = check_size(b, ids, n, d);
 
 	if (err == 0)
-		err = capture_trace_correlated(
-		    b->co, &o, cli_captured_keep, &text, d);
-	if (err == 0)
-		err = trace_load_buf(&t, &text, b->f.file, d);
-	buf_free(&text);
+		err = cli_captured_trace(&b->f, b->co, &o, &t, d);
 	if (err != 0)
 		return err;
 	trace_destroy(b->before);

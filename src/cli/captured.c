@@ -253,21 +253,29 @@ cli_captured_is_large(const struct cli *c, const struct cli_captured *o)
 	       capture_count(o->capture) > cli_captured_most(c);
 }
 
-static int
-write_lines(struct cli *c, struct cli_captured *f, trace_sink_fn *sink,
-    void *arg, struct diag *d)
+struct capture_trace_options
+cli_captured_options(const struct cli_captured *o, enum trace_detail detail,
+    const struct str *calls, size_t n)
 {
-	struct str calls[sizeof(c->calls) / sizeof(c->calls[0])];
-	struct capture_trace_options o = { .names = f->names,
-		.clocks = f->clocks,
-		.title = cli_captured_title(f),
-		.detail = c->has_detail ? c->detail : TRACE_PROTOCOL,
+	return (struct capture_trace_options){ .names = o->names,
+		.clocks = o->clocks,
+		.title = cli_captured_title(o),
+		.detail = detail,
 		.calls = calls,
-		.ncalls = c->ncalls };
+		.ncalls = n };
+}
 
+#define CALLS_MOST (sizeof(((struct cli *)0)->calls) / sizeof(const char *))
+
+/* As C's options say. */
+static struct capture_trace_options
+options_of(const struct cli *c, const struct cli_captured *f,
+    struct str calls[CALLS_MOST])
+{
 	for (size_t i = 0; i < c->ncalls; i++)
 		calls[i] = str_of(c->calls[i]);
-	return capture_trace(&f->reader, &o, sink, arg, d);
+	return cli_captured_options(
+	    f, c->has_detail ? c->detail : TRACE_PROTOCOL, calls, c->ncalls);
 }
 
 int
@@ -275,10 +283,14 @@ cli_capture_lines(struct cli *c, const char *file, trace_sink_fn *sink,
     void *arg, struct diag *d)
 {
 	struct cli_captured f = { .file = NULL };
+	struct capture_trace_options o;
+	struct str calls[CALLS_MOST];
 	int err = cli_captured_open(c, file, &f, d);
 
-	if (err == 0)
-		err = write_lines(c, &f, sink, arg, d);
+	if (err == 0) {
+		o = options_of(c, &f, calls);
+		err = capture_trace(&f.reader, &o, sink, arg, d);
+	}
 	cli_captured_close(&f);
 	return err;
 }
@@ -296,8 +308,8 @@ cli_capture_calls(struct cli *c, const char *file, capture_call_fn *fn,
 	return err;
 }
 
-int
-cli_captured_keep(const char *line, size_t n, void *arg)
+static int
+keep_line(const char *line, size_t n, void *arg)
 {
 	struct buf *b = arg;
 
@@ -306,18 +318,30 @@ cli_captured_keep(const char *line, size_t n, void *arg)
 }
 
 int
-cli_captured_load(
-    struct cli *c, struct cli_captured *o, struct trace **t, struct diag *d)
+cli_captured_trace(const struct cli_captured *f, struct correlation *co,
+    const struct capture_trace_options *o, struct trace **t, struct diag *d)
 {
 	struct buf text = BUF_INIT;
-	int err = write_lines(c, o, cli_captured_keep, &text, d);
+	int err = co != NULL
+		      ? capture_trace_correlated(co, o, keep_line, &text, d)
+		      : capture_trace(&f->reader, o, keep_line, &text, d);
 
 	if (err == 0)
-		err = trace_load_buf(t, &text, o->file, d);
-	/* The trace has those calls and their other sides, and nothing else. */
-	c->ncalls = 0;
+		err = trace_load_buf(t, &text, f->file, d);
 	buf_free(&text);
 	return err;
+}
+
+int
+cli_captured_load(
+    struct cli *c, struct cli_captured *f, struct trace **t, struct diag *d)
+{
+	struct str calls[CALLS_MOST];
+	struct capture_trace_options o = options_of(c, f, calls);
+
+	/* The trace has those calls and their other sides, and nothing else. */
+	c->ncalls = 0;
+	return cli_captured_trace(f, NULL, &o, t, d);
 }
 
 int

@@ -8,8 +8,8 @@
 #include "capture/trace.h"
 #include "cli/cli.h"
 
-/* By its content: pcap, pcapng, either with gzip, or a text with SIP messages that is
- * neither a trace nor a topology nor, by its name, a script. */
+/* By its content: pcap, pcapng, either with gzip, or a text with SIP messages
+ * that is neither a trace nor a topology nor, by its name, a script. */
 bool cli_is_capture(const char *file);
 /* The first three of them alone. */
 bool cli_is_packets(const char *file);
@@ -48,7 +48,13 @@ int cli_captured_load(
     struct cli *c, struct cli_captured *o, struct trace **t, struct diag *d);
 /* What its traces are called; NULL: nothing. */
 const char *cli_captured_title(const struct cli_captured *o);
-/* For a trace_sink_fn, ARG a struct buf. */
-int cli_captured_keep(const char *line, size_t n, void *arg);
+/* What its trace is made with: of all calls, or of N of them. */
+struct capture_trace_options cli_captured_options(const struct cli_captured *o,
+    enum trace_detail detail, const struct str *calls, size_t n);
+/* Such a trace.  CO is what was found in it before, or NULL.  0 or D's error.
+ */
+int cli_captured_trace(const struct cli_captured *o, struct correlation *co,
+    const struct capture_trace_options *options, struct trace **t,
+    struct diag *d);
 
 #endif

@@ -9,13 +9,16 @@
 #include "base/param.h"
 #include "base/utf8.h"
 #include "cli/choice.h"
+#include "cli/interrupt.h"
 #include "cli/progress.h"
 
 #include <errno.h>
 #include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #define OPTIONS_MAX 40
@@ -27,8 +30,7 @@ complain_of_memory(void)
 	const char *const words[] = { "rung: ", err_text(ERR_NOMEM), "\n" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (write(STDERR_FILENO, words[i], strlen(words[i])) < 0)
-			return;
+		interrupt_put(words[i], strlen(words[i]));
 }
 
 /* In ASCII where nothing else can be shown. */
@@ -60,6 +62,26 @@ cli_complain(const struct cli *c, const struct diag *d)
 	put_on_stderr(c, &b);
 	buf_free(&b);
 	return CLI_USAGE;
+}
+
+int
+cli_refuse(struct diag *d, const char *sentence)
+{
+	diag_set(d, ERR_SYNTAX, NULL, 0, "%s", sentence);
+	return CLI_USAGE;
+}
+
+size_t
+cli_columns(int fd)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+	uint32_t n;
+
+	if (columns != NULL && str_u32(str_of(columns), &n) == 0 &&
+	    n >= CLI_WIDTH_LEAST && n <= CLI_WIDTH_MOST)
+		return n;
+	return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 void

@@ -63,6 +63,8 @@ struct cli_command {
 };
 
 extern const struct cli_command *const cli_commands[]; /* NULL at the end */
+/* The command NAME, or NULL. */
+const struct cli_command *cli_find_command(const char *name);
 extern const struct cli_option cli_common[];
 
 /* Everything that options can say; a command reads what is its own. */
@@ -138,10 +140,15 @@ int cli_run(struct cli *c, int argc, char **argv);
 
 /* The option was given; its long name. */
 bool cli_given(const struct cli *c, const char *option);
+/* How wide a line is: what COLUMNS says, where it is exported and in bounds,
+ * else the terminal FD; 0 where neither tells. */
+size_t cli_columns(int fd);
 /* The looks of what is printed; THEME_NONE: none. */
 enum theme cli_theme(const struct cli *c);
 /* Prints D on standard error, "rung: …"; returns CLI_USAGE. */
 int cli_complain(const struct cli *c, const struct diag *d);
+/* What was typed can't be meant: SENTENCE in D; returns CLI_USAGE. */
+int cli_refuse(struct diag *d, const char *sentence);
 /* So a remark, a sentence without its full stop. */
 void cli_remark(const struct cli *c, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

@@ -1,6 +1,8 @@
 /* The commands, in the order of the help page. */
 #include "cli/play.h"
 
+#include <string.h>
+
 const struct cli_command *const cli_commands[] = {
 	&cli_play,
 	&cli_run_command,
@@ -23,3 +25,12 @@ const struct cli_command *const cli_commands[] = {
 	&cli_help,
 	NULL,
 };
+
+const struct cli_command *
+cli_find_command(const char *name)
+{
+	for (size_t i = 0; cli_commands[i] != NULL; i++)
+		if (strcmp(cli_commands[i]->name, name) == 0)
+			return cli_commands[i];
+	return NULL;
+}

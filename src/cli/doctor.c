@@ -107,10 +107,8 @@ doctor(struct cli *c, int argc, char **argv, struct diag *d)
 	int err;
 
 	(void)argv;
-	if (argc != 0) {
-		diag_set(d, ERR_SYNTAX, NULL, 0, _("doctor takes no FILE"));
-		return CLI_USAGE;
-	}
+	if (argc != 0)
+		return cli_refuse(d, _("doctor takes no FILE"));
 	terminal_look(&doc.facts);
 	terminal_probe(&doc.facts, 3 * TERMINAL_WAIT_MS, NULL);
 	doc.ascii =

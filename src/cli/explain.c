@@ -33,12 +33,10 @@ explain(struct cli *c, int argc, char **argv, struct diag *d)
 	uint64_t seq;
 	int err;
 
-	if (argc != 2) {
-		diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("explain needs a FILE and a record: its number, as "
-		      "rung show FILE lists them, or INVITE@alice"));
-		return CLI_USAGE;
-	}
+	if (argc != 2)
+		return cli_refuse(
+		    d, _("explain needs a FILE and a record: its number, as "
+			 "rung show FILE lists them, or INVITE@alice"));
 	if (trace_select_read(&s, str_of(argv[1]), d) != 0)
 		return CLI_USAGE;
 	err = cli_check_run(c, argv[0], d);

@@ -121,7 +121,7 @@ choose_format(struct cli *c, const struct cli_figure *figure)
 
 	if (c->format == NULL)
 		c->format = dot != NULL      ? dot + 1
-			    : figure != NULL ? figure->format(0)
+			    : figure != NULL ? dot_html_format(0)
 					     : "txt";
 }
 
@@ -141,15 +141,13 @@ static int
 check_format(
     const struct cli *c, const struct cli_figure *figure, struct diag *d)
 {
-	const char *(*format)(size_t i) =
-	    figure != NULL ? figure->format : ladder_file_format;
 	struct buf list = BUF_INIT;
 
-	for (size_t i = 0; format(i) != NULL; i++)
-		if (strcmp(format(i), c->format) == 0)
-			return 0;
 	if (figure != NULL)
 		return dot_html_check(c->format, d);
+	for (size_t i = 0; ladder_file_format(i) != NULL; i++)
+		if (strcmp(ladder_file_format(i), c->format) == 0)
+			return 0;
 	if (find_other(c->format) != NULL)
 		return 0;
 	list_formats(&list);

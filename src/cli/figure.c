@@ -169,8 +169,8 @@ write_machines(
 }
 
 static const struct cli_figure figures[] = {
-	{ "topology", "network", false, dot_html_format, write_topology },
-	{ "machines", "fsm", true, dot_html_format, write_machines },
+	{ "topology", "network", false, write_topology },
+	{ "machines", "fsm", true, write_machines },
 };
 
 int

@@ -132,17 +132,13 @@ static int
 help(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct buf out = BUF_INIT;
-	const struct cli_command *cmd = NULL;
+	const struct cli_command *cmd =
+	    argc > 0 ? cli_find_command(argv[0]) : NULL;
 
-	for (size_t i = 0; argc > 0 && cli_commands[i] != NULL; i++)
-		if (strcmp(cli_commands[i]->name, argv[0]) == 0)
-			cmd = cli_commands[i];
 	if (cli_check_place(c, "help", d) != 0)
 		return CLI_USAGE;
-	if (argc > 1) {
-		diag_set(d, ERR_SYNTAX, NULL, 0, _("help takes one COMMAND"));
-		return CLI_USAGE;
-	}
+	if (argc > 1)
+		return cli_refuse(d, _("help takes one COMMAND"));
 	if (argc > 0 && cmd == NULL) {
 		diag_set(
 		    d, 1, NULL, 0, _("there is no command \"%s\""), argv[0]);

@@ -59,11 +59,9 @@ import(struct cli *c, int argc, char **argv, struct diag *d)
 	struct job j = { .c = c, .d = d };
 	struct stat st;
 
-	if (argc != 1) {
-		diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("import needs one FILE: a capture or a log"));
-		return CLI_USAGE;
-	}
+	if (argc != 1)
+		return cli_refuse(
+		    d, _("import needs one FILE: a capture or a log"));
 	if (c->has_detail && c->detail == TRACE_NETWORK) {
 		diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("--detail: a capture has no more than messages and "

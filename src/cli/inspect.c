@@ -78,30 +78,12 @@ compare_drawn(const void *a, const void *b)
 }
 
 static int
-load_drawn(struct cli_captured *f, const struct draw *w, uint64_t n,
-    struct trace **t, struct diag *d)
-{
-	struct capture_trace_options o = { .names = f->names,
-		.clocks = f->clocks,
-		.title = cli_captured_title(f),
-		.detail = TRACE_PROTOCOL,
-		.calls = w->ids,
-		.ncalls = (size_t)n };
-	struct buf text = BUF_INIT;
-	int err = capture_trace(&f->reader, &o, cli_captured_keep, &text, d);
-
-	if (err == 0)
-		err = trace_load_buf(t, &text, f->file, d);
-	buf_free(&text);
-	return err;
-}
-
-static int
 load_sample(struct cli *c, const char *file, struct inspect_source *from,
     struct trace **t, struct diag *d)
 {
 	struct cli_captured f = { .file = NULL };
 	struct draw w = { NULL, 0, 0 };
+	struct capture_trace_options o;
 	int err = cli_captured_open(c, file, &f, d);
 
 	if (err == 0)
@@ -110,8 +92,10 @@ load_sample(struct cli *c, const char *file, struct inspect_source *from,
 		qsort(w.ids, w.n, sizeof(*w.ids), compare_drawn);
 	from->calls = w.n;
 	from->sampled = w.n < c->sample ? w.n : c->sample;
+	o = cli_captured_options(
+	    &f, TRACE_PROTOCOL, w.ids, (size_t)from->sampled);
 	if (err == 0)
-		err = load_drawn(&f, &w, from->sampled, t, d);
+		err = cli_captured_trace(&f, NULL, &o, t, d);
 	free_draw(&w);
 	cli_captured_close(&f);
 	return err;

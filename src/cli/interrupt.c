@@ -7,7 +7,6 @@
 #include "base/outfile_left.h"
 
 #include <signal.h>
-#include <stddef.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -21,8 +20,8 @@ static unsigned users; /* of interrupt_begin and interrupt_catch */
 static char said[1024];
 static size_t nsaid;
 
-static void
-put(const char *p, size_t n)
+void
+interrupt_put(const char *p, size_t n)
 {
 	while (n > 0) {
 		ssize_t done = write(STDERR_FILENO, p, n);
@@ -47,8 +46,8 @@ on_signal(int sig)
 	}
 	outfile_left_remove();
 	if (shows)
-		put(clear, sizeof(clear) - 1);
-	put(said, nsaid);
+		interrupt_put(clear, sizeof(clear) - 1);
+	interrupt_put(said, nsaid);
 	sigaction(sig, &usual, NULL);
 	/* It is blocked until this ends. */
 	raise(sig);

@@ -11,6 +11,7 @@
 #define CLI_INTERRUPT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* From now on a signal ends the program so; what is ignored (nohup) stays so.
  */
@@ -20,6 +21,8 @@ void interrupt_end(void);
 /* LINE (with its newline; cut off where it is very long) is written to standard
  * error by whoever ends it at once; "": nothing. */
 void interrupt_say(const char *line);
+/* P to standard error, as far as it goes; also within a handler. */
+void interrupt_put(const char *p, size_t n);
 /* The last line of standard error's terminal is one of progress, to be
  * removed. */
 void interrupt_shows(bool line);

@@ -10,17 +10,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
-
-static const struct cli_command *
-find(const char *name)
-{
-	for (size_t i = 0; cli_commands[i] != NULL; i++)
-		if (strcmp(cli_commands[i]->name, name) == 0)
-			return cli_commands[i];
-	return NULL;
-}
 
 #define COMMANDS_MOST 64 /* names that are compared with a wrong one */
 
@@ -68,29 +58,13 @@ says_utf8(void)
 	return false;
 }
 
-/* COLUMNS, where it is exported, is meant: it goes before what the terminal
- * says of itself. */
-static void
-take_width(struct cli *c, bool terminal)
-{
-	const char *columns = getenv("COLUMNS");
-	struct winsize size;
-	uint32_t n;
-
-	if (columns != NULL && str_u32(str_of(columns), &n) == 0 &&
-	    n >= CLI_WIDTH_LEAST && n <= CLI_WIDTH_MOST)
-		c->width = n;
-	else if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
-		 size.ws_col >= CLI_WIDTH_LEAST)
-		c->width = size.ws_col;
-}
-
 /* What the terminal, if it is one, can show. */
 static void
 look_around(struct cli *c)
 {
 	const char *no_color = getenv("NO_COLOR");
 	bool terminal = isatty(STDOUT_FILENO) == 1;
+	size_t columns = cli_columns(terminal ? STDOUT_FILENO : -1);
 
 	/* Of the locale only this: numbers stay as they are (src/sim). */
 	if (setlocale(LC_CTYPE, "") != NULL)
@@ -99,7 +73,8 @@ look_around(struct cli *c)
 		/* A locale that is not installed: its name must do. */
 		c->utf8 = says_utf8();
 	c->colour = terminal && (no_color == NULL || no_color[0] == '\0');
-	take_width(c, terminal);
+	if (columns >= CLI_WIDTH_LEAST)
+		c->width = columns;
 }
 
 /* Words that the common option WORD takes, itself included; 0: it is none. */
@@ -124,18 +99,11 @@ words_of_option(const char *word)
 static bool
 is_playable(const char *word)
 {
-	static const char *const kinds[] = { "labs", "topologies" };
-	struct buf name = BUF_INIT, path = BUF_INIT;
-	bool is = access(word, F_OK) == 0;
+	struct buf path = BUF_INIT;
+	bool is =
+	    access(word, F_OK) == 0 ||
+	    (strchr(word, '/') == NULL && share_find_input(word, &path) == 0);
 
-	for (size_t i = 0; !is && strchr(word, '/') == NULL &&
-			   i < sizeof(kinds) / sizeof(kinds[0]);
-	     i++) {
-		buf_clear(&name);
-		buf_printf(&name, "%s/%s", kinds[i], word);
-		is = name.err == 0 && share_find(buf_cstr(&name), &path) == 0;
-	}
-	buf_free(&name);
 	buf_free(&path);
 	return is;
 }
@@ -153,11 +121,12 @@ command_at(int argc, char **argv)
 	while (i < argc && (n = words_of_option(argv[i])) > 0)
 		i += n;
 	at = i;
-	while (at < argc && (argv[at][0] == '-' || find(argv[at]) == NULL) &&
+	while (at < argc &&
+	       (argv[at][0] == '-' || cli_find_command(argv[at]) == NULL) &&
 	       !is_playable(argv[at]))
 		at++;
 	return i < argc && argv[i][0] == '-' && at < argc &&
-		       find(argv[at]) != NULL
+		       cli_find_command(argv[at]) != NULL
 		   ? at
 		   : i;
 }
@@ -295,7 +264,7 @@ main(int argc, char **argv)
 		buf_printf(&out, "rung %s\n", RUNG_VERSION);
 		return print_and_go(&c, &out);
 	}
-	c.command = find(command_of(argv[at]));
+	c.command = cli_find_command(command_of(argv[at]));
 	/* `rung FILE` plays it: FILE stays where it is. */
 	if (c.command == NULL && names_playable(argc - at, argv + at))
 		return run_unnamed(&c, &cli_play, argc, argv);

@@ -1,8 +1,19 @@
-/* rung parse: reads one message and writes what it says. */
-#include "cli/parse.h"
-
+/* rung parse: one SIP message, explained line by line. */
+#include "base/err.h"
+#include "cli/captured.h"
+#include "cli/cli.h"
 #include "msg/annotate.h"
+#include "msg/message.h"
 #include "words/annotate_text.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* What is wrong with a message; SENTENCE is empty where nothing is. */
+struct parse_fault {
+	struct buf sentence;
+	unsigned line; /* from 1; 0: of none */
+};
 
 static unsigned
 line_of(struct str bytes, struct str at)
@@ -13,16 +24,20 @@ line_of(struct str bytes, struct str at)
 		       str_slice(bytes, 0, (size_t)(at.p - bytes.p)), '\n');
 }
 
-int
-cmd_parse_text(struct str bytes, size_t width, enum theme theme,
-    struct buf *out, struct cmd_parse_fault *fault)
+/*
+ * Explains BYTES in lines of WIDTH cells (0: 80), in THEME's looks, and
+ * appends that to OUT.  FAULT->sentence is to be freed.  0 or ERR_NOMEM.
+ */
+static int
+explain_message(struct str bytes, size_t width, enum theme theme,
+    struct buf *out, struct parse_fault *fault)
 {
 	const struct annotate_text_options options = { .width = width,
 		.theme = theme };
 	struct msg_notes notes;
 	int err = msg_annotate(bytes, &notes);
 
-	*fault = (struct cmd_parse_fault){ BUF_INIT, 0 };
+	*fault = (struct parse_fault){ BUF_INIT, 0 };
 	if (err != 0)
 		return err;
 	err = annotate_text(&notes, &options, out);
@@ -33,3 +48,65 @@ cmd_parse_text(struct str bytes, size_t width, enum theme theme,
 	msg_notes_free(&notes);
 	return err != 0 ? err : fault->sentence.err;
 }
+
+static int
+parse(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	struct buf bytes = BUF_INIT, out = BUF_INIT;
+	struct parse_fault fault = { BUF_INIT, 0 };
+	bool well;
+	int err;
+
+	if (argc != 1)
+		return cli_refuse(
+		    d, _("parse needs a FILE with one SIP message"));
+	if (cli_is_packets(argv[0])) {
+		diag_set(d, ERR_SYNTAX, argv[0], 0,
+		    _("is a capture, not one SIP message; rung show -m shows "
+		      "its messages, rung play explains them line by line"));
+		return CLI_USAGE;
+	}
+	err = buf_read_file(&bytes, argv[0], 2 * MSG_MAX_BYTES);
+	if (err == ERR_IO)
+		diag_set(d, err, argv[0], 0, _("can't be read: %s"),
+		    err_system(errno));
+	else if (err == ERR_LIMIT)
+		diag_set(d, err, argv[0], 0,
+		    _("is longer than %d bytes, too long for a SIP "
+		      "message"),
+		    2 * MSG_MAX_BYTES);
+	if (err == 0)
+		err = explain_message(
+		    buf_view(&bytes), c->width, cli_theme(c), &out, &fault);
+	if (err == 0)
+		cli_print(c, &out, d);
+	/* The same once more for whoever reads only the errors. */
+	well = fault.sentence.n == 0;
+	if (err == 0 && !well)
+		diag_set(d, ERR_SYNTAX, argv[0], fault.line, "%s",
+		    buf_cstr(&fault.sentence));
+	if (err != 0)
+		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	buf_free(&fault.sentence);
+	buf_free(&bytes);
+	buf_free(&out);
+	return err == 0 && well ? CLI_OK : CLI_USAGE;
+}
+
+static const struct cli_example examples[] = {
+	{ "rung parse assets/invite.sip",
+	    N_("line by line, with the sections of the RFCs") },
+	{ NULL, NULL },
+};
+
+const struct cli_command cli_parse = {
+	.name = "parse",
+	.usage = "FILE",
+	.text = N_("one SIP message, explained line by line"),
+	.about =
+	    N_("Tells for each line of a SIP message what it is for, what it "
+	       "says here and which section defines it, or what is wrong with "
+	       "it. The exit status is 2 for a message that is malformed."),
+	.examples = examples,
+	.fn = parse,
+};

@@ -255,11 +255,9 @@ cli_play_file(struct cli *c, const char *file, bool tour, struct diag *d)
 static int
 play(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	if (argc != 1) {
-		diag_set(d, ERR_SYNTAX, NULL, 0,
+	if (argc != 1)
+		return cli_refuse(d,
 		    _("play needs one FILE: a lab, script, topology or trace"));
-		return CLI_USAGE;
-	}
 	if (cli_check_place(c, "play", d) != 0 ||
 	    cli_check_inputs(c, argv[0], !cli_is_capture(argv[0]),
 		cli_is_capture(argv[0]), d) != 0)

@@ -11,7 +11,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <time.h>
@@ -49,19 +48,6 @@ now_ns(void)
 }
 
 static void
-put(const char *text, size_t n)
-{
-	while (n > 0) {
-		ssize_t done = write(STDERR_FILENO, text, n);
-
-		if (done <= 0)
-			return;
-		text += done;
-		n -= (size_t)done;
-	}
-}
-
-static void
 set_shown(bool is)
 {
 	shown = is;
@@ -81,18 +67,9 @@ is_in_front(void)
 static size_t
 cells(void)
 {
-	const char *columns = getenv("COLUMNS");
-	struct winsize size;
-	uint32_t n;
+	size_t n = cli_columns(STDERR_FILENO);
 
-	if (columns == NULL || str_u32(str_of(columns), &n) != 0 ||
-	    n < CLI_WIDTH_LEAST || n > CLI_WIDTH_MOST) {
-		n = CELLS;
-		if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 &&
-		    size.ws_col > 1)
-			n = size.ws_col;
-	}
-	return n - 1;
+	return (n > 1 ? n : CELLS) - 1;
 }
 
 /* ---- what can't tell how far it is ---- */
@@ -114,7 +91,7 @@ on_alarm(int sig)
 	if (!is_in_front())
 		return;
 	set_shown(true);
-	put(p.later, p.nlater);
+	interrupt_put(p.later, p.nlater);
 }
 
 /* The line that stands in OUT is drawn when it is due, unless something else is
@@ -146,7 +123,7 @@ draw(const struct progress_step *step, int64_t now, bool later)
 		draw_later(&out, now);
 	} else if (out.err == 0 && is_in_front()) {
 		set_shown(true);
-		put(out.p, out.n);
+		interrupt_put(out.p, out.n);
 	}
 	buf_free(&out);
 }
@@ -184,7 +161,7 @@ cli_progress_hide(void)
 		set_alarm(0);
 	p.nlater = 0;
 	if (shown)
-		put(CLEAR, sizeof(CLEAR) - 1);
+		interrupt_put(CLEAR, sizeof(CLEAR) - 1);
 	set_shown(false);
 }
 

@@ -140,12 +140,10 @@ go_on(struct cli *c, const char *which, struct diag *d)
 static int
 resume(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	if (argc > 1 || (c->list && argc > 0)) {
-		diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("resume takes one SESSION at most; rung resume --list "
-		      "lists them"));
-		return CLI_USAGE;
-	}
+	if (argc > 1 || (c->list && argc > 0))
+		return cli_refuse(
+		    d, _("resume takes one SESSION at most; rung resume --list "
+			 "lists them"));
 	if (cli_check_place(c, c->list ? "list" : "resume", d) != 0)
 		return CLI_USAGE;
 	return c->list ? list(c, d) : go_on(c, argc > 0 ? argv[0] : NULL, d);

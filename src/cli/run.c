@@ -73,11 +73,9 @@ run(struct cli *c, int argc, char **argv, struct diag *d)
 	struct buf out = BUF_INIT;
 	bool to_stdout = c->output != NULL && strcmp(c->output, "-") == 0;
 
-	if (argc != 1) {
-		diag_set(d, ERR_SYNTAX, NULL, 0,
+	if (argc != 1)
+		return cli_refuse(d,
 		    _("run needs one FILE: a lab, script, topology or trace"));
-		return CLI_USAGE;
-	}
 	if (cli_is_capture(argv[0])) {
 		diag_set(d, ERR_UNSUPPORTED, argv[0], 0,
 		    _("is a capture and can't be run; rung show, export and "

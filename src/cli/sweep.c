@@ -35,19 +35,12 @@ sweep_load(struct sweep *s, struct diag *d)
 }
 
 static int
-refuse(struct diag *d, const char *sentence)
-{
-	diag_set(d, ERR_SYNTAX, NULL, 0, "%s", sentence);
-	return CLI_USAGE;
-}
-
-static int
 merge(struct sweep *s, int argc, char **argv, struct diag *d)
 {
 	int err;
 
 	if (argc != 1 || s->c->output != NULL)
-		return refuse(d, _("--merge needs one FOLDER"));
+		return cli_refuse(d, _("--merge needs one FOLDER"));
 	err = store_open(&s->store, argv[0], false, d);
 	if (err == 0)
 		err = store_read_experiment(&s->store, &s->e, d);
@@ -62,13 +55,14 @@ do_runs(struct sweep *s, int argc, char **argv, struct diag *d)
 	struct cli *c = s->c;
 
 	if (argc > 1 || (argc == 0 && c->output == NULL))
-		return refuse(d,
+		return cli_refuse(d,
 		    _("sweep needs one FILE (a lab, script, topology or trace) "
 		      "and -o FOLDER, or the FOLDER alone to go on"));
 	if (c->output == NULL)
-		return refuse(d, _("sweep needs -o FOLDER for its results"));
+		return cli_refuse(
+		    d, _("sweep needs -o FOLDER for its results"));
 	if (c->plan != NULL && c->parts > 0)
-		return refuse(d, _("--plan and --part exclude each other"));
+		return cli_refuse(d, _("--plan and --part exclude each other"));
 	if (sweep_begin(s, argc > 0 ? argv[0] : NULL, d) != 0)
 		return CLI_USAGE;
 	if (c->plan != NULL)

@@ -231,25 +231,11 @@ is_directory(const char *path)
 static int
 find_input(const char *file, struct buf *path)
 {
-	struct buf name = BUF_INIT;
-	int err = 0;
-
-	buf_puts(path, file);
-	if (strcmp(file, "-") != 0 && !exists(file) &&
-	    strchr(file, '/') == NULL) {
-		buf_printf(&name, "labs/%s", file);
-		err = share_find(buf_cstr(&name), path);
-		if (err != 0) {
-			buf_clear(&name);
-			buf_printf(&name, "topologies/%s", file);
-			err = share_find(buf_cstr(&name), path);
-		}
-		if (err != 0) {
-			buf_clear(path);
-			buf_puts(path, file);
-		}
+	if (strcmp(file, "-") == 0 || exists(file) ||
+	    strchr(file, '/') != NULL || share_find_input(file, path) != 0) {
+		buf_clear(path);
+		buf_puts(path, file);
 	}
-	buf_free(&name);
 	return path->err;
 }
 

@@ -80,6 +80,23 @@ share_find(const char *name, struct buf *path)
 	return ERR_NOTFOUND;
 }
 
+int
+share_find_input(const char *name, struct buf *path)
+{
+	static const char *const kinds[] = { "labs", "topologies" };
+	struct buf file = BUF_INIT;
+	int err = ERR_NOTFOUND;
+
+	for (size_t i = 0; err == ERR_NOTFOUND && i < 2; i++) {
+		buf_clear(&file);
+		buf_printf(&file, "%s/%s", kinds[i], name);
+		err = file.err != 0 ? file.err
+				    : share_find(buf_cstr(&file), path);
+	}
+	buf_free(&file);
+	return err;
+}
+
 void
 share_places(struct buf *out)
 {

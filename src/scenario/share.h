@@ -12,6 +12,9 @@
  * ERR_NOMEM. */
 int share_find(const char *name, struct buf *path);
 
+/* The lab NAME, or the topology; as share_find. */
+int share_find_input(const char *name, struct buf *path);
+
 /* What NAME, which share_find does not have, is most likely meant to be: the
  * name of a lab or topology, or with a slash in it, of a neighbour of such a
  * file.  NEAR is empty where nothing is like it.  0 or ERR_NOMEM. */

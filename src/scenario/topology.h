@@ -66,8 +66,8 @@ void topology_destroy(struct topology *t);
 /* The attribute as written or inherited; NULL where it has none. */
 const struct topology_attr *
 topology_attr(const struct topology_node *n, const char *name);
-/* ROLE, a node's words, has WORD among them. */
-bool topology_has_role(const char *role, const char *word);
+/* LIST, words with single spaces between (a node's roles), has WORD. */
+bool topology_has_word(const char *list, struct str word);
 /* VALUE as NAME, an attribute of links, in P: 0, ERR_NOTFOUND where links have
  * none of that name, else an error: it is no value for it. */
 int topology_link_param(

@@ -6,7 +6,6 @@
 
 #include "base/err.h"
 #include "base/map.h"
-#include "base/mem.h"
 #include "base/param.h"
 
 #include <string.h>
@@ -14,12 +13,12 @@
 #define R(word) TOPOLOGY_ROLE_BIT(word)
 
 bool
-topology_has_role(const char *role, const char *word)
+topology_has_word(const char *list, struct str word)
 {
-	struct str rest = str_of(role);
+	struct str rest = str_of(list);
 
 	while (rest.n > 0)
-		if (str_is(str_cut(rest, ' ', &rest), word))
+		if (str_eq(str_cut(rest, ' ', &rest), word))
 			return true;
 	return false;
 }
@@ -195,27 +194,26 @@ static const struct {
 /* NAME is of a node, and that has one of the ROLES. */
 static int
 check_name(struct topology_build *b, const struct topology_at *at,
-    const char *what, const char *name, unsigned roles)
+    const char *what, struct str name, unsigned roles)
 {
+	const struct topology_node *n = map_get(b->t->by_name, name);
+	struct str shown = topology_shown(name);
 	struct buf words = BUF_INIT;
-	struct str shown;
 	const char *near;
-	size_t k;
 	int err;
 
-	if (topology_find(b->t, name, &k) != NULL) {
-		if ((b->roles[k] & roles) != 0)
+	if (n != NULL) {
+		if ((b->roles[n - b->t->nodes] & roles) != 0)
 			return 0;
 		write_roles(roles, &words);
 		err = topology_say(at, ERR_SYNTAX,
-		    _("%s is %s, which does not have the role %s"), what, name,
-		    buf_cstr(&words));
+		    _("%s is %s, which does not have the role %s"), what,
+		    n->name, buf_cstr(&words));
 		buf_free(&words);
 		return err;
 	}
-	shown = topology_shown(str_of(name));
-	near = param_nearest(str_of(name), &b->t->nodes[0].name, b->t->nnodes,
-	    sizeof(b->t->nodes[0]));
+	near = param_nearest(
+	    name, &b->t->nodes[0].name, b->t->nnodes, sizeof(b->t->nodes[0]));
 	if (near == NULL)
 		return topology_say(at, ERR_NOTFOUND,
 		    _("%s is \"%.*s\", but there is no such node"), what,
@@ -237,16 +235,12 @@ check_reference(struct topology_build *b, size_t i, int attr, unsigned roles)
 	int err = 0;
 
 	if (value != NULL && row->type == TOPOLOGY_TYPE_NODE_NAME)
-		return check_name(b, &at, row->name, value, roles);
+		return check_name(b, &at, row->name, rest, roles);
 	while (err == 0 && rest.n > 0) {
 		struct str word = str_cut(rest, ' ', &rest);
-		char *name = mem_dup(word.p, word.n);
 
-		if (name == NULL)
-			return topology_no_memory(b);
 		if (word.n > 0)
-			err = check_name(b, &at, row->name, name, roles);
-		mem_free(name);
+			err = check_name(b, &at, row->name, word, roles);
 	}
 	return err;
 }

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "msg/parts.h"
 #include "base/addr.h"
+#include "scenario/topology.h"
 #include "scenario/topology_graphviz.h"
 
 #include <string.h>
@@ -201,19 +202,6 @@ topology_judge_name(const struct topology_at *at, struct str name)
 	    STR_ARG(shown), near);
 }
 
-/* Whether WORD is one of the words of LIST, which have single spaces between.
- */
-static bool
-in_words(const char *list, struct str word)
-{
-	struct str rest = str_of(list);
-
-	while (rest.n > 0)
-		if (str_eq(str_cut(rest, ' ', &rest), word))
-			return true;
-	return false;
-}
-
 void
 topology_attr_range(
     const struct topology_attr_row *row, uint64_t *least, uint64_t *greatest)
@@ -306,8 +294,8 @@ has_form(const struct topology_attr_row *row, struct str v)
 	case TOPOLOGY_TYPE_FACTOR:
 		return param_milli(v, &u) == 0 && within(row, u);
 	case TOPOLOGY_TYPE_WORD:
-		return in_words(row->arg, v) ||
-		       (in_words(row->arg, STR("true")) &&
+		return topology_has_word(row->arg, v) ||
+		       (topology_has_word(row->arg, STR("true")) &&
 			   param_bool(v, &b) == 0);
 	case TOPOLOGY_TYPE_ADDRESS:
 		return addr_parse(v, &addr) == 0;
@@ -363,7 +351,7 @@ topology_judge_value(const struct topology_at *at,
 		return say_form(at, row, value);
 	if (row->type == TOPOLOGY_TYPE_BOOL && param_bool(value, &b) == 0)
 		word = str_of(b ? "true" : "false");
-	if (row->now != NULL && !in_words(row->now, word))
+	if (row->now != NULL && !topology_has_word(row->now, word))
 		return topology_say(at, ERR_UNSUPPORTED,
 		    _("%s=\"%.*s\" is not available in this version"),
 		    row->name, STR_ARG(shown));
