@@ -13,6 +13,8 @@ task {
 		record = function(t) return t:first "kind=note node=proxy1" end,
 	},
 	points = 3,
+	why = { "Who adds the field is the first that sends the INVITE with it, and it says so in a note. Explain that record: the rule stands in it.",
+		zh = "加上这个字段的，是第一个带着它发出 INVITE 的节点，它在一条 note 中说明了这一点。对该记录用 explain，规则写在其中。" },
 	hint = { "Only who has asked for the password can know.", zh = "只有要求过密码的那一台才能知道。" },
 }
 

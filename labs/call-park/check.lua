@@ -60,6 +60,8 @@ task {
 		{ function(t) return t:last("kind=send method=BYE").time - answer_to(t, "parkserver").time end,
 			why = { "Then Carol hangs up; she had taken the call long before.", zh = "那时 Carol 挂断；她早已取回呼叫。" } },
 	},
+	why = { "Alice's phone answers two INVITEs: that of the server and that of Carol. Take the times at which it sends the two 200s.",
+		zh = "Alice 的话机响应两个 INVITE：服务器的和 Carol 的。取它发送这两个 200 的时刻之差。" },
 	records = function(t) return { answer_to(t, "parkserver"), answer_to(t, "carol") } end,
 }
 

@@ -42,6 +42,8 @@ task {
 task {
 	find = { node = "registrar", rule = "auth-replay", record = replayed },
 	points = 3,
+	why = { "Look where the copied REGISTER arrives: which node judges its credentials, and what does the record say of them? `rung explain` names the rule.",
+		zh = "看复制的 REGISTER 到达何处：哪个节点判断它的凭据，那条记录怎样说？`rung explain` 给出规则。" },
 }
 
 task {

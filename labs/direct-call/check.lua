@@ -63,6 +63,8 @@ task {
 		{ function(t) return t:first("status=180"):arrival().time - t:first("method=INVITE").time end,
 			why = { "Then it only rings.", zh = "那时只是在振铃。" } },
 	},
+	why = { "Two records count, both at Alice's phone: it sends the INVITE, and the 200 to it arrives. Subtract their times.",
+		zh = "只看 Alice 的话机的两条记录：它发送 INVITE，以及对它的 200 到达。两个时刻相减。" },
 	records = function(t) return t:first("status=200 cseq=INVITE"):arrival() end,
 }
 

@@ -94,6 +94,8 @@ task {
 		{ function(t) return last_end(t).time end,
 			why = { "That is the time of the run; count from the 200.", zh = "那是运行的时刻；应从 200 算起。" } },
 	},
+	why = { "Take the record in which the last dialog of Alice's phone ends, less the arrival of the 200. The RFC says how long it waits for further 200s.",
+		zh = "用 Alice 的话机最后一个对话结束的时刻减去 200 到达的时刻。RFC 规定了它为其他 200 等待多久。" },
 	records = last_end,
 }
 

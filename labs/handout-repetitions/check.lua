@@ -183,4 +183,6 @@ task {
 			end },
 	},
 	key = "two-proxies",
+	why = { "Look for a run in which a call comes about over UDP alone. Which transport a message has, and which port the media, `rung show LAB -m` shows.",
+		zh = "找一次只用 UDP 就建立了呼叫的运行。消息用哪种传输、媒体用哪个端口，`rung show LAB -m` 都会显示。" },
 }

@@ -73,6 +73,8 @@ task {
 			end },
 	},
 	key = "two-proxies",
+	why = { "The run needs a message with a body of several lines; compare its Content-Length with the bytes of the body, ends of lines counted.",
+		zh = "这次运行里要有一条消息体有多行的消息；把它的 Content-Length 与消息体的字节数（包括行尾）比较。" },
 	hint = { "Which messages of a call have a body?", zh = "呼叫的哪些消息有消息体？" },
 }
 

@@ -44,6 +44,8 @@ task {
 			end },
 	},
 	key = "busy",
+	why = { "The run needs a request without a mistake that is refused with a 4xx; 400 itself does not refute the sentence.",
+		zh = "这次运行里要有一个没有错误却得到 4xx 的请求；400 本身不能反驳这句话。" },
 	hint = { "What does a phone say that is in a call already?", zh = "已在通话中的话机怎样响应？" },
 }
 
@@ -128,6 +130,8 @@ task {
 			end },
 	},
 	key = "rfc3665-3.8",
+	why = { "The run needs a call that rings and is never answered, and nobody may get a 408 in it. Which status does the caller hear then?",
+		zh = "这次运行里要有一次振铃而无人接听的呼叫，并且没有人收到 408。主叫这时收到哪个状态码？" },
 	hint = { "Who ends a call that rings for ever?", zh = "一直振铃的呼叫由谁结束？" },
 }
 

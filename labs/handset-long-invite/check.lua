@@ -40,6 +40,8 @@ task {
 			why = { "With those Long has written the INVITE; Short has to read it.", zh = "那是 Long 书写 INVITE 所用的；Short 要读取它。" } },
 		{ 20, why = { "That is the time in milliseconds.", zh = "那是以毫秒计的时间。" } },
 	},
+	why = { "The record before Short's 180 says how many instructions Short has computed since the INVITE arrived; `rung explain` shows it.",
+		zh = "Short 的 180 之前的那条记录说明从 INVITE 到达起 Short 执行了多少条指令；`rung explain` 会显示它。" },
 	records = function(t) return computed(t, "short") end,
 }
 
@@ -59,6 +61,8 @@ task {
 		end,
 			why = { "Bytes as they arrive: the proxy has added its own.", zh = "应取到达时的字节数：代理服务器加上了自己的部分。" } },
 	},
+	why = { "Divide a difference by a difference: the instructions of the two readers, and the sizes of the two INVITEs as they arrive.",
+		zh = "用差除以差：两个读取者的指令数之差，除以两个 INVITE 到达时的大小之差。" },
 	records = function(t) return { computed(t, "short"), computed(t, "long") } end,
 	hint = { "How many bytes more has Short read than Long, and how many instructions more were that?",
 		zh = "Short 比 Long 多读多少字节，多执行多少条指令？" },

@@ -53,6 +53,8 @@ task {
 		{ function(t) return computed(t).time - third(t).time end,
 			why = { "So long it is since Mallory sent it, with the line and the frames in it.", zh = "这是从 Mallory 发送算起，包括线路和各帧的时间。" } },
 	},
+	why = { "It computes from the frame's arrival until it stops; the record before the watchdog's has the duration in it.",
+		zh = "它从帧到达时开始计算，直到停下；看门狗之前的那条记录里写着这段时间。" },
 	records = function(t) return { computed(t), watchdog(t) } end,
 }
 
@@ -80,6 +82,8 @@ task {
 		{ 500, why = { "There is one that says more.", zh = "有一个说得更明确。" } },
 		{ 503, why = { "That asks to come again later; it would be as long then.", zh = "那是请对方以后再来；到那时它还是这么长。" } },
 	},
+	why = { "Go through the headings of the two sections: one names a message whose length is more than the server can process.",
+		zh = "浏览这两节的标题：其中一个说的是消息的长度超出服务器的处理能力。" },
 	records = third,
 }
 

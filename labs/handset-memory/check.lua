@@ -61,6 +61,8 @@ task {
 			why = { "So much the heap has in all; 110 KiB of it are used.", zh = "这是堆的总量；其中 110 KiB 已用。" } },
 		{ 0, why = { "Something is left, but less than the next INVITE needs.", zh = "还剩一些，但不够下一个 INVITE 用。" } },
 	},
+	why = { "From the RAM take away the image, what the heap has in use, and the fixed share of boot loader and stack. All are in the state at 8 s.",
+		zh = "从 RAM 中减去映像、堆已用的部分，以及引导程序和栈固定占用的部分。它们都在 8 s 时的状态中。" },
 	records = function(t) return { before(t), panic(t) } end,
 }
 

@@ -48,6 +48,8 @@ task {
 		{ function(t) return 24 - t:count "kind=drop" end, why = { "Those were answered at the first time.", zh = "这些第一次就得到了响应。" } },
 		{ function(t) return 2 * t:count "kind=drop" end, why = { "Each was lost once; the repetition arrives.", zh = "每条只丢失一次；重传到达了。" } },
 	},
+	why = { "Each message that was thrown away has a record of its own: count them by `kind=drop`.",
+		zh = "每条被丢弃的消息都有自己的记录：用 `kind=drop` 数一数。" },
 	records = function(t) return t:all "kind=drop" end,
 }
 
@@ -65,6 +67,8 @@ task {
 		{ function(t) return answers(t)[1].time - t:first("method=MESSAGE src=bob kind=send from=1.9s").time end,
 			why = { "The line is in it as well, 10 ms.", zh = "其中还包括线路的 10 ms。" } },
 	},
+	why = { "Take the sends of several 200s in a row: the time from the first to the last, divided by the steps between them.",
+		zh = "取连续几个 200 的发送：从第一个到最后一个的时间，除以它们之间的间隔数。" },
 	records = answers,
 	hint = { "Several answers in a row: divide by their number less one.", zh = "取连续几个响应：除以个数减一。" },
 }

@@ -38,6 +38,8 @@ task {
 				zh = "握手的第三个数据包不等任何人：INVITE 紧跟其后。" } },
 		{ 0, why = { "So it is for Tess, whose connection is there.", zh = "Tess 才是这样，她的连接已经存在。" } },
 	},
+	why = { "Two records of Long's phone: of kind route, where it decides for TCP, and the send of the INVITE. Subtract their times.",
+		zh = "看 Long 的话机的两条记录：决定用 TCP 的 route 记录，以及 INVITE 的发送。两个时刻相减。" },
 	records = function(t) return { decided(t), invite(t) } end,
 	hint = { "The record of kind route says when and why.", zh = "类型为 route 的记录说明了何时以及为什么。" },
 }

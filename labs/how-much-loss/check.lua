@@ -67,6 +67,8 @@ task {
 		end,
 	},
 	points = 3,
+	why = { "The first INVITE with the mark ↻ is meant: who sends it, and why? `rung explain` with its number names the rule.",
+		zh = "指的是第一个带 ↻ 的 INVITE：由谁发送，为什么？用它的编号运行 `rung explain`，会给出规则。" },
 	hint = { "In rung show a repetition has the mark ↻.", zh = "rung show 用 ↻ 标出重传。" },
 }
 
@@ -79,6 +81,8 @@ task {
 		{ 95, why = { "Solve 0.99 to the power of n = 0.05.", zh = "解 0.99 的 n 次方 = 0.05。" } },
 		{ 10, why = { "Ten out of ten are as likely as 90 % where 1 % fails: they say nothing.", zh = "失败率为 1 % 时，十次全部成功的概率有 90 %：说明不了什么。" } },
 	},
+	why = { "A call does not fail with probability 0.99; calls are independent, so multiply. Look for the first power that is not above 0.05.",
+		zh = "一次呼叫不失败的概率是 0.99；各次呼叫独立，所以相乘。找出第一个不超过 0.05 的幂。" },
 	hint = { "Solve 0.99 to the power of n = 0.05.", zh = "解 0.99 的 n 次方 = 0.05。" },
 }
 

@@ -31,6 +31,8 @@ task {
 		record = function(t) return t:first "status=482 kind=send" end,
 	},
 	points = 3,
+	why = { "A loop is refused by who sees the same request again unchanged. Take the first send of a 482, and what `rung explain` says of it.",
+		zh = "拒绝环路的，是再次见到同一个未变的请求的节点。看第一次发送 482 的记录，以及 `rung explain` 怎样说。" },
 }
 
 task {

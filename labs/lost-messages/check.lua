@@ -101,6 +101,8 @@ task {
 			why = { "That many were sent again: a 200 that is repeated for a lost ACK is repeated on each line, and with it the ACK.",
 				zh = "这是重传的条数：为丢失的 ACK 而重传的 200 在每段线路上都算一次，随之而来的 ACK 也是。" } },
 	},
+	why = { "Each loss is a record of kind drop, of requests and responses alike: count those records, not the repetitions.",
+		zh = "每次丢失都是一条 drop 记录，请求和响应都算：数这些记录，而不是数重传。" },
 	records = function(t) return t:all "kind=drop" end,
 }
 

@@ -51,6 +51,8 @@ task {
 		{ 0.7, why = { "So long the service thinks; the lines take their time, too.",
 			zh = "这是位置服务器思考的时间；线路也要时间。" } },
 	},
+	why = { "Count from the first query of the third call, which the proxy sends, to the arrival of the one answer at the proxy.",
+		zh = "从代理服务器发送第三次呼叫的第一个查询算起，到那唯一的应答到达代理服务器为止。" },
 	records = function(t) return third(t, "answer")[1]:arrival() end,
 }
 
@@ -61,6 +63,8 @@ task {
 		{ "op", why = { "Every question has the same.", zh = "每个询问都有同样的值。" } },
 		{ "Call-ID", why = { "The question is no SIP; there is none in it.", zh = "询问不是 SIP；其中没有它。" } },
 	},
+	why = { "Put the two questions side by side: the field must be alike in them, and another in every other question.",
+		zh = "把两个问题并排看：这个字段在两者中相同，而在其他问题中都不同。" },
 	records = function(t) return third(t, "query") end,
 }
 

@@ -77,6 +77,8 @@ task {
 		{ 3600, why = { "So long from the registration on; some of it has gone.", zh = "这是从注册起的时间；已经过去了一部分。" } },
 		{ 0, why = { "Nobody tells the registrar that the phone is dead.", zh = "没有人告诉注册服务器话机已断电。" } },
 	},
+	why = { "The binding has its time of expiry in the state of `bil`: take the 40 s that have gone from it.",
+		zh = "绑定的到期时刻在 `bil` 的状态中：从它减去已过的 40 s。" },
 	records = function(t) return t:first "kind=binding node=bil" end,
 }
 

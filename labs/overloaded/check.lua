@@ -41,6 +41,8 @@ task {
 			why = { "Then atl sends it; the line takes 10 ms more.", zh = "那时 atl 刚发送它；线路还要 10 ms。" } },
 		{ 32, why = { "So long it would take if bil said nothing at all.", zh = "如果 bil 根本不响应，才会要这么久。" } },
 	},
+	why = { "Two records at Alice's phone: it sends its first INVITE, and the final refusal arrives, which need not be that of `bil`.",
+		zh = "看 Alice 的话机的两条记录：它发送第一个 INVITE，以及最终的拒绝到达，它不一定是 `bil` 发的那个。" },
 	records = function(t) return t:get("500@atl"):arrival() end,
 }
 

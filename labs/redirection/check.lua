@@ -39,6 +39,8 @@ task {
 		{ 1, why = { "Each attempt is a request of its own, with the next number and another branch.",
 			zh = "每次尝试都是独立的请求，CSeq 编号加一，branch 也不同。" } },
 	},
+	why = { "Count only Alice's INVITEs for Bob, each attempt of them, and read CSeq in the last.",
+		zh = "只看 Alice 呼叫 Bob 的 INVITE，包括每次尝试，读最后一个的 CSeq。" },
 	records = for_bob,
 }
 
@@ -52,6 +54,8 @@ task {
 		{ function(t) return t:first("status=200 cseq=INVITE kind=recv node=alice").time end,
 			why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
 	},
+	why = { "From the first of her INVITEs for Bob until the 200 arrives at her phone: what the redirections cost is in it.",
+		zh = "从她呼叫 Bob 的第一个 INVITE 起，到 200 到达她的话机为止：重定向所花的时间也包括在内。" },
 	records = function(t) return t:first "status=200 cseq=INVITE kind=recv node=alice" end,
 }
 

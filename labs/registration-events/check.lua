@@ -39,6 +39,8 @@ task {
 			why = { "While one contact is there the address-of-record is active, also where another has just ended.",
 				zh = "只要还有一个联系地址，记录地址就是 active，即使另一个刚刚结束。" } },
 	},
+	why = { "In each NOTIFY's document the element `registration` has a state of its own, beside that of each `contact`. Count by the former.",
+		zh = "每个 NOTIFY 的文档里，`registration` 元素有自己的 state，与各个 `contact` 的不同。按前者数。" },
 	records = notifies,
 	hint = { "Look at state in the line that begins with registration.", zh = "看以 registration 开头的行中的 state。" },
 }

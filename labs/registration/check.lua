@@ -57,6 +57,8 @@ task {
 		{ function(t) return t:get("REGISTER@bob#2").time end,
 			why = { "That is the time of the run; count from the 200.", zh = "那是运行的时刻；应从 200 算起。" } },
 	},
+	why = { "Two records at Bob's phone: the arrival of the first 200, and the sending of the second REGISTER. Subtract their times.",
+		zh = "看 Bob 的话机的两条记录：第一个 200 的到达，以及第二个 REGISTER 的发送。两个时刻相减。" },
 	records = function(t) return t:get "REGISTER@bob#2" end,
 }
 

@@ -34,6 +34,8 @@ task {
 		{ function(t) return cseq(refers(t)[1]) end,
 			why = { "That would be the first REFER, which was over at 4.1 s.", zh = "那是第一个 REFER，它在 4.1 s 已结束。" } },
 	},
+	why = { "The number in Event is taken from the request that has made the subscription: look at CSeq of the REFERs.",
+		zh = "Event 里的编号来自建立订阅的那个请求：看各个 REFER 的 CSeq。" },
 	records = function(t) return { refers(t)[2], t:last "kind=send method=NOTIFY" } end,
 	hint = { "It stands behind refer;id= and is the number of another message.", zh = "它在 refer;id= 之后，是另一条消息的编号。" },
 }

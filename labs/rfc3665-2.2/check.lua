@@ -59,6 +59,8 @@ task {
 		{ "1", why = { "The field has eight hexadecimal digits: write it as it stands there.",
 			zh = "该字段是八位十六进制数字：请照原样写。" } },
 	},
+	why = { "Read the Authorization of the REGISTER: `nc` stands behind the nonce, and counts how often that nonce was used.",
+		zh = "读 REGISTER 的 Authorization：`nc` 在 nonce 之后，计数该 nonce 用过几次。" },
 	hint = { "nc counts how often this nonce was used.", zh = "nc 记录这个 nonce 用过几次。" },
 	records = function(t) return t:first "method=REGISTER kind=send" end,
 }

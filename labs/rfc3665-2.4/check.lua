@@ -63,6 +63,8 @@ task {
 		end,
 	},
 	points = 3,
+	why = { "The record is one of kind binding whose op is remove: who keeps the bindings, and by which rule does this one go? `rung explain` names it.",
+		zh = "这是一条 op 为 remove 的 binding 记录：绑定由谁保存，按哪条规则删除？`rung explain` 会给出。" },
 	hint = { "The second command of this task says the rule.", zh = "本题的第二条命令会说明规则。" },
 }
 

@@ -49,6 +49,8 @@ task {
 		record = function(t) return t:last "kind=auth node=registrar" end,
 	},
 	points = 3,
+	why = { "Who keeps the passwords compares them: its records of kind auth say how it ended. Take the one for the REGISTER with the wrong password.",
+		zh = "比较密码的是保存密码的节点：它的 auth 记录说明结果。取密码错误的那个 REGISTER 的那一条。" },
 	hint = { "Among the records of kind auth at the registrar.", zh = "在注册服务器的 auth 类记录之中。" },
 }
 

@@ -52,6 +52,8 @@ task {
 		{ "Min-Expires", why = { "That belongs to 423, and says which time a registrar would accept.", zh = "那属于 423，说明注册服务器接受的最短时间。" } },
 		{ "Date", why = { "That says when the message was made.", zh = "那说明消息产生的时间。" } },
 	},
+	why = { "Read what RFC 3261, section 21.4.18, says of a 480: it names the field that tells a better time to call.",
+		zh = "读 RFC 3261 第 21.4.18 节对 480 的说明：其中给出了告诉主叫何时再呼叫的字段。" },
 }
 
 task {

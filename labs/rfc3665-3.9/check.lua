@@ -50,6 +50,8 @@ task {
 		end, why = { "That is when Bob's phone says so; the 486 has still three hops to go.", zh = "那是 Bob 的话机发出的时间；486 还要走三跳。" } },
 		{ function(t) return heard(t).time end, why = { "That is the time of the run; the INVITE was sent at 1 s.", zh = "那是运行的时刻；INVITE 是在 1 s 发送的。" } },
 	},
+	why = { "Two records at Alice's phone: it sends the INVITE, and the 486 arrives there, behind all proxies.",
+		zh = "看 Alice 的话机的两条记录：它发送 INVITE，以及 486 经过各代理服务器后到达。" },
 	records = function(t) return { t:first "method=INVITE src=alice kind=send", heard(t) } end,
 }
 

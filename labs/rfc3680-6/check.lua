@@ -26,6 +26,8 @@ task {
 			zh = "那是订阅的状态，在 Subscription-State 字段中。请看文档。" } },
 		{ "unregistered", why = { "That is an event of a contact, and there is no contact.", zh = "那是联系地址的事件，而这里没有联系地址。" } },
 	},
+	why = { "Look into the first document for the attribute `state` of the element `registration`.",
+		zh = "在第一个文档里看 `registration` 元素的 `state` 属性。" },
 	records = function(t) return notifies(t)[1] end,
 }
 
@@ -67,6 +69,8 @@ task {
 		{ function(t) return greeting(t):arrival().time end,
 			why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
 	},
+	why = { "Two records at Joe's phone: it sends the REGISTER, and the MESSAGE with the greeting arrives there.",
+		zh = "看 Joe 的话机的两条记录：它发送 REGISTER，以及带问候的 MESSAGE 到达。" },
 	records = function(t) return { register(t), greeting(t):arrival() } end,
 }
 

@@ -22,6 +22,8 @@ task {
 		{ "Message-Account", why = { "That is whose mailbox it is.", zh = "它说明是谁的信箱。" } },
 		{ "Subscription-State", why = { "That is a header field, and tells of the subscription.", zh = "那是头字段，说明的是订阅。" } },
 	},
+	why = { "Compare the bodies of two NOTIFYs, with and without new messages: one line says yes or no.",
+		zh = "比较有新留言和没有新留言的两个 NOTIFY 的消息体：有一行只写 yes 或 no。" },
 	records = function(t) return notifies(t)[2] end,
 }
 

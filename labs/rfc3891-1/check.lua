@@ -81,6 +81,8 @@ task {
 		{ 1, why = { "A new call takes the place of the old one; it is no continuation of its dialog.",
 			zh = "新呼叫取代旧呼叫的位置，而不是延续它的对话。" } },
 	},
+	why = { "Count in the records of kind dialog at Bob's phone how many dialogs begin, those that have ended included.",
+		zh = "在 Bob 的话机的 dialog 记录里，数有几个对话开始，已结束的也算。" },
 	records = function(t) return t:all "kind=dialog node=bob" end,
 }
 

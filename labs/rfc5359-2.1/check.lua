@@ -74,6 +74,8 @@ task {
 		{ function(t) return t:first("kind=send src=alice status=200 cseq=INVITE").time - hold(t).time end,
 			why = { "Then Alice's phone answers; the answer has to come back.", zh = "那时 Alice 的话机刚应答；应答还要返回。" } },
 	},
+	why = { "Count from the re-INVITE that the key sends to the arrival of Alice's 200 at Bob's phone.",
+		zh = "从按键时发送的 re-INVITE 算起，到 Alice 的 200 到达 Bob 的话机为止。" },
 	records = function(t) return { hold(t), answered(t) } end,
 }
 

@@ -18,6 +18,8 @@ task {
 		{ 3, why = { "Alice and Carol have none with each other.", zh = "Alice 与 Carol 之间没有对话。" } },
 		{ 4, why = { "Each is counted once, not at both of its ends.", zh = "每个对话只算一次，不按两端各算一次。" } },
 	},
+	why = { "Ask of each pair of phones whether it has a Call-ID of its own: so many dialogs there are.",
+		zh = "逐对看话机：两部之间是否有自己的 Call-ID；有几个 Call-ID 就有几个对话。" },
 	records = function(t) return t:all "kind=dialog node=bob" end,
 }
 
@@ -79,6 +81,8 @@ task {
 		{ function(t) return t:first("kind=recv dst=bob status=180 src=carol").time - call_carol(t).time end,
 			why = { "Then it rings at Carol's.", zh = "那时 Carol 的话机在振铃。" } },
 	},
+	why = { "Count from Bob's INVITE to Carol until his phone mixes: there is a record of it behind Carol's 200.",
+		zh = "从 Bob 给 Carol 的 INVITE 算起，到他的话机开始混音为止：Carol 的 200 之后有一条记录说明这一点。" },
 	records = mixed,
 }
 

@@ -80,6 +80,8 @@ task {
 		{ function(t) return t:first("kind=send src=bob dst=alice method=INVITE").time - join(t).time end,
 			why = { "That is the re-INVITE to Alice, before Bob has answered.", zh = "那是 Bob 接听之前给 Alice 的 re-INVITE。" } },
 	},
+	why = { "Count from the sending of Carol's INVITE until Bob's phone mixes, which has a record of its own.",
+		zh = "从 Carol 发送 INVITE 算起，到 Bob 的话机开始混音为止，那有一条单独的记录。" },
 	records = mixed,
 }
 

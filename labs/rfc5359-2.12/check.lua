@@ -38,6 +38,8 @@ task {
 		{ function(t) return t:first("kind=send src=b4 status=200").time - invite(t).time end,
 			why = { "Then Bob answers; two ways later she knows it.", zh = "那时 Bob 接听；再经两段路她才知道。" } },
 	},
+	why = { "Two records at Alice's phone: it sends the INVITE, and the 200 arrives. The phones that ring before do not count.",
+		zh = "看 Alice 的话机的两条记录：它发送 INVITE，以及 200 到达。之前振铃的话机不算。" },
 	records = answered,
 }
 

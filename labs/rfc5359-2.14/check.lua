@@ -66,6 +66,8 @@ task {
 		{ function(t) return t:first("kind=send src=proxy status=403").time - asked(t).time end,
 			why = { "Then the proxy sends it.", zh = "那是代理服务器发送它的时间。" } },
 	},
+	why = { "Two arrivals at Alice's phone: that of the 407 and that of the 403.",
+		zh = "看 Alice 的话机上的两次到达：407 的和 403 的。" },
 	records = function(t) return { asked(t), refused(t) } end,
 }
 

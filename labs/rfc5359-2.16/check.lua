@@ -19,6 +19,8 @@ task {
 		{ "entity", why = { "That is Bob, whose dialogs these are.", zh = "那是 Bob，这些对话是他的。" } },
 		{ "dialog", why = { "It has two targets in it; name the part.", zh = "其中有两个 target；请指出是哪一部分。" } },
 	},
+	why = { "Put the Request-URI of Bill's INVITE beside the NOTIFY's body and look for the element that has the same URI in it.",
+		zh = "把 Bill 的 INVITE 的请求 URI 与 NOTIFY 的消息体对照，找出含有同一 URI 的元素。" },
 	records = function(t) return { look(t), taking(t) } end,
 }
 
@@ -80,6 +82,8 @@ task {
 		{ function(t) return t:first("kind=send src=alice status=200 cseq=INVITE").time - asked(t).time end,
 			why = { "Then Alice's phone answers.", zh = "那时 Alice 的话机接听。" } },
 	},
+	why = { "Two records at Bill's phone: it sends its first request, the SUBSCRIBE, and the 200 to its INVITE arrives.",
+		zh = "看 Bill 的话机的两条记录：它发送第一个请求 SUBSCRIBE，以及对它的 INVITE 的 200 到达。" },
 	records = function(t) return { asked(t), has(t) } end,
 }
 

@@ -39,6 +39,8 @@ task {
 		{ 2, why = { "The second INVITE does not belong to the subscription's dialog, nor to the first call.",
 				zh = "第二个 INVITE 既不属于订阅的对话，也不属于第一个呼叫。" }, rule = "redial-call" },
 	},
+	why = { "Write down the Call-ID of each INVITE and SUBSCRIBE that Alice's phone sends, and strike out those that are the same.",
+		zh = "写下 Alice 的话机发送的每个 INVITE 和 SUBSCRIBE 的 Call-ID，划去相同的。" },
 	records = function(t) return t:all "kind=send src=alice dst=bob method=INVITE,SUBSCRIBE" end,
 }
 

@@ -61,6 +61,8 @@ task {
 		{ function(t) return t:first("kind=recv dst=pc status=202").time - refer(t).time end, rule = "refer-accept",
 			why = { "A 202 says that it will be tried.", zh = "202 表示将会尝试。" } },
 	},
+	why = { "Count from the sending of the REFER, which the click causes, to the arrival of Carol's 200 at Bob's phone.",
+		zh = "从点击引起的 REFER 的发送算起，到 Carol 的 200 到达 Bob 的话机为止。" },
 	records = function(t) return { refer(t), answered(t) } end,
 }
 

@@ -13,6 +13,8 @@ task {
 		{ "To", why = { "It may change sides with From within one call.", zh = "在同一呼叫中它会与 From 互换。" }, rule = "dialog-request" },
 		{ "Via", why = { "Its branch is another one for each transaction.", zh = "它的 branch 每个事务都不同。" } },
 	},
+	why = { "Compare Bob's two INVITEs to Alice and the one to Carol: which field is alike in one call and another in the other, whole and without its parameters?",
+		zh = "比较 Bob 给 Alice 的两个 INVITE 和给 Carol 的那个：哪个字段的整个值在同一呼叫中相同、在另一呼叫中不同？" },
 	records = function(t) return t:all "kind=send src=bob method=INVITE" end,
 }
 
@@ -53,6 +55,8 @@ task {
 		{ 4, why = { "With each of the two it has one dialog; a dialog is one thing, seen from two sides.",
 				zh = "与两人各有一个对话；对话是从两端看到的同一个东西。" } },
 	},
+	why = { "Count the dialogs in the state of Bob's phone at 7 s: one for each far end that it has a call with, on hold or not.",
+		zh = "数一数 7 s 时 Bob 的话机的状态中的对话：每个与它有呼叫的对端一个，不论是否保持。" },
 	records = function(t) return t:all "kind=dialog node=bob to=8s" end,
 }
 
@@ -77,6 +81,8 @@ task {
 				zh = "那时 Carol 的话机刚振铃；Alice 已被保持一秒。" } },
 	},
 	tolerance = "2ms",
+	why = { "Take the arrivals of two re-INVITEs at Alice's phone: that which puts her on hold and that which takes her back.",
+		zh = "取两个 re-INVITE 到达 Alice 的话机的时刻：使她保持的和使她恢复的。" },
 	records = function(t) return { changes(t) } end,
 }
 

@@ -11,6 +11,8 @@ task {
 		{ 2, rule = "replaces-accept", why = { "When Bob is back he calls her.", zh = "Bob 回来时由他呼叫她。" } },
 		{ 0, why = { "The first one is hers.", zh = "第一个是她发起的。" } },
 	},
+	why = { "The caller sends the INVITE: look for each of the three calls whether Alice's phone sent it or got it.",
+		zh = "主叫发送 INVITE：对三个呼叫逐个看 Alice 的话机是发送还是收到它。" },
 	records = function(t) return t:all "kind=send method=INVITE src=alice" end,
 }
 
@@ -57,6 +59,8 @@ task {
 		{ function(t) return t:first("kind=recv dst=bob status=202").time - refer(t).time end, rule = "refer-accept",
 			why = { "A 202 says that it will be tried.", zh = "202 表示将会尝试。" } },
 	},
+	why = { "Count from the sending of the REFER to the record in which this call ends for Bob's phone, with its BYE.",
+		zh = "从 REFER 的发送算起，到 Bob 的话机的这个呼叫随 BYE 结束的记录为止。" },
 	records = over,
 }
 

@@ -51,6 +51,8 @@ task {
 		{ "Contact", why = { "That is where Bob's phone is reached.", zh = "那是 Bob 的话机的地址。" } },
 		{ "Replaces", why = { "There is none: nobody's place is taken.", zh = "这里没有：没有取代谁的位置。" } },
 	},
+	why = { "Read Bob's INVITE to Carol and look for the field that has Alice's address in it.",
+		zh = "读 Bob 给 Carol 的 INVITE，找出含有 Alice 的地址的字段。" },
 	records = function(t) return t:first "kind=send dst=carol method=INVITE" end,
 }
 
@@ -71,6 +73,8 @@ task {
 		{ function(t) return t:first("kind=recv dst=alice method=NOTIFY").time - bye(t).time end,
 			why = { "The first NOTIFY says 100: it comes before the BYE.", zh = "第一个 NOTIFY 说的是 100：它在 BYE 之前到来。" }, rule = "notify-first" },
 	},
+	why = { "Count from the sending of Alice's BYE to the arrival of the NOTIFY whose body has the 200.",
+		zh = "从 Alice 发送 BYE 算起，到消息体含 200 的 NOTIFY 到达为止。" },
 	records = told,
 }
 

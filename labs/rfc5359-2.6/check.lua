@@ -54,6 +54,8 @@ task {
 		{ function(t) return t:first("kind=send src=alice method=BYE").time - replacing(t).time end,
 			why = { "Then Alice's phone sends it.", zh = "那是 Alice 的话机发送它的时间。" } },
 	},
+	why = { "Count from the sending of Carol's INVITE to the arrival of the BYE at Bob's phone, which tells him.",
+		zh = "从 Carol 发送 INVITE 算起，到告知 Bob 的 BYE 到达他的话机为止。" },
 	records = function(t) return { replacing(t), told(t) } end,
 }
 

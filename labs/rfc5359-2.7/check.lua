@@ -70,6 +70,8 @@ task {
 		{ function(t) return t:first("kind=send src=gateway status=180").time - t:first("kind=send src=alice method=INVITE").time end,
 			why = { "Then the gateway sends it; it has to come to her.", zh = "那是网关发送它的时间；还要传到她那里。" } },
 	},
+	why = { "Two records at Alice's phone: it sends the INVITE, and the first 180 arrives.",
+		zh = "看 Alice 的话机的两条记录：它发送 INVITE，以及第一个 180 到达。" },
 	records = rings,
 }
 

@@ -70,6 +70,8 @@ task {
 		{ function(t) return t:first("kind=recv dst=alice status=181").time - busy(t).time end, rule = "proxy-181",
 			why = { "That is the 181.", zh = "那是 181 的时间。" } },
 	},
+	why = { "Count from the sending of the 486 by the first phone to the arrival of the 180 at Alice's.",
+		zh = "从第一部话机发送 486 算起，到 180 到达 Alice 的话机为止。" },
 	records = function(t) return { busy(t), rings(t) } end,
 }
 

@@ -74,6 +74,8 @@ task {
 		{ function(t) return second(t).time end,
 			why = { "That is the time of the run; she called a second after its beginning.", zh = "这是从运行开始算起；她在一秒之后才呼叫。" } },
 	},
+	why = { "Two records at Alice's phone: it sends the INVITE, and the second 180 arrives.",
+		zh = "看 Alice 的话机的两条记录：它发送 INVITE，以及第二个 180 到达。" },
 	records = second,
 }
 

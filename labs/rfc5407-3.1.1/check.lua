@@ -74,6 +74,8 @@ task {
 			why = { "That is the time of the run; Alice called later than at 0.",
 				zh = "这是从运行开始算起的时间；Alice 并不是在 0 时呼叫的。" } },
 	},
+	why = { "Two sends of Alice's phone count: its first INVITE and its ACK. Subtract their times.",
+		zh = "只看 Alice 的话机的两次发送：它的第一个 INVITE 和它的 ACK。两个时刻相减。" },
 	hint = { "Two sends: the first INVITE and the ACK.", zh = "看两次发送：第一个 INVITE 和 ACK。" },
 	records = function(t) return t:first "kind=send method=ACK" end,
 }

@@ -77,6 +77,8 @@ task {
 			rule = "cancel-recv",
 			why = { "The 200 to the CANCEL ends no dialog.", zh = "CANCEL 的 200 不结束任何对话。" } },
 	},
+	why = { "Count from the sending of the CANCEL to the last record of kind dialog at Alice's phone, in which it ends.",
+		zh = "从 CANCEL 的发送算起，到 Alice 的话机最后一条 dialog 记录（对话结束）为止。" },
 	records = dialog_over,
 }
 

@@ -85,6 +85,8 @@ task {
 		end,
 	},
 	points = 2,
+	why = { "A message that nobody wants has a record of kind drop at the node where it arrives; `rung explain` with its number names the rule.",
+		zh = "无人需要的消息，在它到达的节点有一条 drop 记录；用它的编号运行 `rung explain`，会给出规则。" },
 	hint = { "Which message comes after the BYE on the same line?", zh = "同一条链路上，哪条消息在 BYE 之后到达？" },
 	records = function(t) return t:first "kind=drop" end,
 }

@@ -20,6 +20,8 @@ task {
 		{ 1, why = { "The lost one is not the last of its kind: the same 200 came again.",
 				zh = "丢失的并不是唯一一个：同一个 200 又来了一次。" }, rule = "invite-ack" },
 	},
+	why = { "Read CSeq in each ACK that Alice's phone sends, repetitions too, and count those with the number of the first INVITE.",
+		zh = "读 Alice 的话机发送的每个 ACK（包括重传）的 CSeq，数编号与第一个 INVITE 相同的。" },
 	hint = { "An ACK has the number of the INVITE that it is for.", zh = "ACK 的编号与它所确认的 INVITE 相同。" },
 	records = function(t) return t:all "kind=send src=alice method=ACK" end,
 }

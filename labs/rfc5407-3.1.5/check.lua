@@ -45,6 +45,8 @@ task {
 		{ "answering", why = { "There is nothing for him to answer: the INVITE had no offer.",
 				zh = "他没有什么要应答：INVITE 中没有提议。" }, rule = "offer-make" },
 	},
+	why = { "Take the last record of the machine offer-answer at Bob's phone before the re-INVITE arrives: the state behind the arrow.",
+		zh = "取 re-INVITE 到达之前 Bob 的话机上 offer-answer 状态机的最后一条记录：箭头之后的状态。" },
 	records = reinvite,
 }
 

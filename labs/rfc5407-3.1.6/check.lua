@@ -46,6 +46,8 @@ task {
 		{ "mortal", rule = "dialog-bye",
 			why = { "So is Alice's, who has sent the BYE.", zh = "Alice 的是这样，她发送了 BYE。" } },
 	},
+	why = { "Take the last record of kind dialog at Bob's phone before the BYE arrives: the state behind the arrow.",
+		zh = "取 BYE 到达之前 Bob 的话机的最后一条 dialog 记录：箭头之后的状态。" },
 	records = function(t) return t:first "kind=recv dst=bob method=BYE" end,
 }
 
@@ -59,6 +61,8 @@ task {
 			why = { "The first ACK was lost, so T1 passed.", zh = "第一个 ACK 丢失，所以过了 T1。" } },
 		{ 3, why = { "The third of them answers the BYE: look at CSeq.", zh = "其中第三个是 BYE 的响应：看 CSeq。" } },
 	},
+	why = { "Make the run, and count the sends of Bob's 200 whose CSeq says INVITE. What ends the repetitions?",
+		zh = "进行这次运行，数 Bob 发送的、CSeq 为 INVITE 的 200。什么使重传结束？" },
 	hint = { "What stops the 2xx timer in this run: the ACK or the BYE?", zh = "这次运行中，停止 2xx 定时器的是 ACK 还是 BYE？" },
 	records = function(t) return t:all "kind=send src=bob status=200 cseq=INVITE" end,
 }

@@ -55,6 +55,8 @@ task {
 		{ function(t) return ack(t):arrival().time - over(t).time end,
 			why = { "Then it arrives.", zh = "那是它到达的时间。" } },
 	},
+	why = { "Two records at Bob's phone: the one in which its call ends, and the sending of the ACK.",
+		zh = "看 Bob 的话机的两条记录：它的呼叫结束的那一条，以及 ACK 的发送。" },
 	records = function(t) return { over(t), ack(t) } end,
 }
 

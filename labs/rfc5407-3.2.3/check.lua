@@ -45,6 +45,8 @@ task {
 		{ "moratorium", rule = "dialog-established",
 			why = { "That is between a dialog's first 200 and its ACK.", zh = "那是对话的第一个 200 与其 ACK 之间的状态。" } },
 	},
+	why = { "Take the last record of kind dialog at Bob's phone before the 200 to his re-INVITE arrives: the state behind the arrow.",
+		zh = "取对他的 re-INVITE 的 200 到达之前 Bob 的话机的最后一条 dialog 记录：箭头之后的状态。" },
 	records = answer,
 }
 
@@ -58,6 +60,8 @@ task {
 		end,
 	},
 	points = 2,
+	why = { "The message that is good for nothing has a record of kind drop where it arrives; `rung explain` with its number names the rule.",
+		zh = "没有用处的消息，在到达处有一条 drop 记录；用它的编号运行 `rung explain`，会给出规则。" },
 	records = function(t) return t:first "kind=drop" end,
 }
 
@@ -72,6 +76,8 @@ task {
 		{ function(t) return t:first("kind=send src=alice status=200 cseq=INVITE").time - t:first("kind=send src=bob method=BYE").time end,
 			why = { "That is when the answer is sent, not when it is there.", zh = "那是响应发出的时间，而不是到达的时间。" } },
 	},
+	why = { "Count from the sending of the BYE to the arrival of the 200 to the re-INVITE at Bob's phone.",
+		zh = "从 BYE 的发送算起，到对 re-INVITE 的 200 到达 Bob 的话机为止。" },
 	records = function(t) return { t:first "kind=send src=bob method=BYE", answer(t) } end,
 }
 

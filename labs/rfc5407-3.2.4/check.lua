@@ -61,6 +61,8 @@ task {
 			why = { "So long the ACK takes after the 200; part of that Bob has waited anyway.",
 				zh = "这是 200 之后 ACK 所需的时间；其中一部分 Bob 本来就已等过。" } },
 	},
+	why = { "Two records at Bob's phone: it sends the BYE, and the ACK arrives.",
+		zh = "看 Bob 的话机的两条记录：它发送 BYE，以及 ACK 到达。" },
 	records = function(t) return { bye(t), ack(t) } end,
 }
 

@@ -55,6 +55,8 @@ task {
 			why = { "A refresh changes nothing, so it has the version of before.",
 				zh = "刷新不作任何改变，所以版本与之前相同。" } },
 	},
+	why = { "Read `o=` in the last INVITE that Bob's phone sends: the version is its third word.",
+		zh = "读 Bob 的话机发送的最后一个 INVITE 里的 `o=`：版本是其中第三项。" },
 	records = function(t) return last_of(t, "bob") end,
 }
 
@@ -71,6 +73,8 @@ task {
 		{ function(t) return t:first("kind=recv src=bob status=491").time - t:first("kind=act node=alice hold").time end,
 			why = { "A 491 leaves the session as it was.", zh = "491 使会话保持原样。" }, rule = "reinvite-refused" },
 	},
+	why = { "Count from the act of pressing the key to the record in which offer and answer of her phone are agreed with the hold in force.",
+		zh = "从按键的操作算起，到她的话机的提议和应答就保持达成一致的记录为止。" },
 	records = held,
 }
 

@@ -64,6 +64,8 @@ task {
 		{ function(t) return accepted(t).time - t:last("kind=send src=alice method=UPDATE").time end,
 			why = { "That is the second one alone.", zh = "这只是第二个的时间。" } },
 	},
+	why = { "Two records at Alice's phone: it sends the first UPDATE, and the 200 to the one that is accepted arrives.",
+		zh = "看 Alice 的话机的两条记录：它发送第一个 UPDATE，以及对被接受的那个 UPDATE 的 200 到达。" },
 	records = function(t) return { update(t), accepted(t) } end,
 }
 

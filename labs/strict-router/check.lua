@@ -40,6 +40,8 @@ task {
 		end,
 	},
 	points = 3,
+	why = { "Look at the records of kind route on the ACK's way: one says that the next hop is strict. `rung explain` names its rule.",
+		zh = "看 ACK 途中的 route 记录：其中一条说明下一跳是严格路由器。`rung explain` 给出它的规则。" },
 	hint = { "It stands between the arrival of the ACK at that node and its sending.", zh = "它在 ACK 到达该节点与再次发出之间。" },
 }
 

@@ -87,6 +87,8 @@ task {
 		{ "Retry-After", why = { "There is none in this BYE.", zh = "这个 BYE 中没有它。" } },
 		{ "CSeq", why = { "CSeq counts requests.", zh = "CSeq 给请求编号。" } },
 	},
+	why = { "Read the last BYE to Alice's phone line by line: one field has the status that Bob gave in it.",
+		zh = "逐行读发给 Alice 的话机的最后一个 BYE：有一个字段含有 Bob 返回的状态码。" },
 	records = function(t) return t:last "kind=send method=BYE dst=alice" end,
 }
 

@@ -49,6 +49,8 @@ task {
 task {
 	find = { node = "px", rule = "client-transport-error", record = given_up },
 	points = 3,
+	why = { "Look for the fsm record in which the INVITE's client transaction ends before any final response; `rung explain` names its rule.",
+		zh = "找 INVITE 的客户端事务在没有最终响应时就结束的 fsm 记录；`rung explain` 给出它的规则。" },
 	hint = { "A transaction ends before its time.", zh = "有一个事务提前结束。" },
 }
 

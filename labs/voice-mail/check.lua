@@ -24,6 +24,8 @@ task {
 		{ "8/2 (0/1)", why = { "The new ones stand before the slash.", zh = "斜线前是新留言。" } },
 		{ "2/8 (0/1)", why = { "The new ones stand before the slash, in the brackets as well.", zh = "括号中斜线前也是新留言。" } },
 	},
+	why = { "First all messages, new and old; then in brackets the urgent ones of them, new and old.",
+		zh = "先写全部留言的新/旧数目；再在括号中写其中紧急的新/旧数目。" },
 	records = lit,
 	hint = { "new/old (urgent new/urgent old)", zh = "新/旧（紧急的新/紧急的旧）" },
 }
@@ -52,6 +54,8 @@ task {
 		{ 2, why = { "Everything from 100 to 199 is provisional.", zh = "100 至 199 都是临时响应。" } },
 		{ function(t) return 2 * #heard(t) end, why = { "Each is listed where it is sent and where it arrives.", zh = "每个响应在发送处和到达处各列一次。" } },
 	},
+	why = { "Count what arrives at Alice's phone from 100 to 199, whoever made it; each response once.",
+		zh = "数到达 Alice 的话机的 100 至 199 的响应，不论由谁发出；每个响应只算一次。" },
 	records = heard,
 }
 
