@@ -223,6 +223,15 @@ class_check "$work/r.txt"
 ok "the later one counts" grep -q '2023001.*BAD' "$work/r.txt"
 class_check "$work/r.txt" --deadline=2026-11-18T20:00:00Z
 ok "but not too late" grep -q '2023001.* GOOD' "$work/r.txt"
+class_check "$work/r.txt" --deadline=2026-11-18
+ok "a day is late when it is over" grep -q '2023001.* GOOD' "$work/r.txt"
+class_check "$work/r.txt" --deadline=2026-11-19T23:00:00+08:00
+ok "in time in China" grep -q '2023001.*BAD' "$work/r.txt"
+class_check "$work/r.txt" --deadline=2026-11-19T23:00:00+23:00
+ok "an offset is taken off" grep -q '2023001.* GOOD' "$work/r.txt"
+says "who is not on the roster" "not on the roster" cat "$work/r.txt"
+fails "a time without a zone" 2 \
+	class_check "$work/r.txt" --deadline=2026-11-18T20:00:00
 fails "no time" 2 class_check "$work/r.txt" --deadline=tomorrow
 
 # Of a file that is cut off the beginning tells whose it is.

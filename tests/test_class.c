@@ -129,6 +129,44 @@ latest(void)
 	class_free(&c);
 }
 
+/* Two labs: what somebody has not handed in is nothing; a task that nobody has
+ * answered comes last. */
+static void
+sums(void)
+{
+	static const char *const texts[] = {
+		"{\"lab\":\"l\",\"student\":\"a\",\"points\":3,\"of\":10,"
+		"\"tasks\":[{\"verdict\":\"MISSING\",\"of\":1},"
+		"{\"verdict\":\"BAD\",\"answer\":\"x\",\"of\":1}]}",
+		"{\"lab\":\"m\",\"student\":\"b\",\"points\":1,\"of\":5}",
+		"{\"lab\":\"m\",\"student\":\"a\",\"points\":2.5,\"of\":5}",
+	};
+	struct class c = CLASS_INIT;
+	struct buf out = BUF_INIT;
+	const char *hard;
+
+	for (size_t i = 0; i < 3; i++)
+		CU_ASSERT_EQUAL(class_take_line(&c, str_of(texts[i])), 0);
+	CU_ASSERT_EQUAL(class_settle(&c, NULL), 0);
+	CU_ASSERT_EQUAL(class_put_text(&c, &out), 0);
+	CU_ASSERT(strstr(buf_cstr(&out),
+		      "a, all labs: 5.5/15\nb, all labs: 1/15\n") != NULL);
+	buf_clear(&out);
+	CU_ASSERT_EQUAL(class_put_json(&c, &out), 0);
+	CU_ASSERT(strstr(buf_cstr(&out), "{\"student\":\"a\",\"points\":5.5,"
+					 "\"of\":15}") != NULL);
+	buf_clear(&out);
+	CU_ASSERT_EQUAL(class_put_html(&c, &out), 0);
+	CU_ASSERT(strstr(buf_cstr(&out), "5.5/15</td><td class=\"p\">3/10"
+					 "</td><td class=\"p\">2.5/5") != NULL);
+	hard = strstr(buf_cstr(&out), "The hardest tasks first");
+	CU_ASSERT_FATAL(hard != NULL);
+	CU_ASSERT(strstr(hard, "<td class=\"p\">2</td>") <
+		  strstr(hard, "<td class=\"p\">1</td><td><span"));
+	buf_free(&out);
+	class_free(&c);
+}
+
 /* Homework does not take the place of an exam, be it later or better. */
 static void
 exam_counts(void)
@@ -372,5 +410,5 @@ copied(void)
 }
 
 CHECK_MAIN("class", { "rosters", rosters }, { "the latest on time", latest },
-    { "an exam counts", exam_counts }, { "lines", lines },
+    { "an exam counts", exam_counts }, { "sums", sums }, { "lines", lines },
     { "honest students", honest }, { "a copy", copied })

@@ -46,8 +46,8 @@ has_form(struct str s, const char *form)
 	return true;
 }
 
-int
-date_read(struct str s, int64_t *ns)
+static int
+read_utc(struct str s, int64_t *ns)
 {
 	int year, month, day, h = 0, m = 0, sec = 0;
 
@@ -69,6 +69,27 @@ date_read(struct str s, int64_t *ns)
 	*ns = ((date_days(year, month, day) * 24 + h) * 60 + m) * 60 + sec;
 	*ns *= SECOND_NS;
 	return 0;
+}
+
+int
+date_read(struct str s, int64_t *ns)
+{
+	struct str zone = str_slice(s, 19, s.n);
+	int h, m, err;
+
+	if (s.n != 25)
+		return read_utc(s, ns);
+	if (!has_form(zone, zone.p[0] == '-' ? "-00:00" : "+00:00"))
+		return ERR_SYNTAX;
+	h = date_number(zone, 1, 2);
+	m = date_number(zone, 4, 2);
+	if (h > 23 || m > 59)
+		return ERR_RANGE;
+	err = read_utc(str_slice(s, 0, 19), ns);
+	if (err == 0)
+		*ns -= (zone.p[0] == '-' ? -1 : 1) * (h * 60 + m) * 60 *
+		       (int64_t)SECOND_NS;
+	return err == 0 && *ns < 0 ? ERR_RANGE : err;
 }
 
 void

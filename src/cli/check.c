@@ -303,14 +303,18 @@ check(struct cli *c, int argc, char **argv, struct diag *d)
 static int
 set_deadline(struct cli *c, const char *value, struct diag *d)
 {
+	struct str s = str_of(value);
+	bool day = s.n == 10;
 	int64_t ns;
 
-	if (!str_ends(str_of(value), "Z") || date_read(str_of(value), &ns) != 0)
+	/* A time says its zone; a day ends in UTC. */
+	if (s.n == 19 || date_read(s, &ns) != 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("--deadline: \"%s\" is no time such as "
-		      "2026-11-30T15:59:59Z (UTC)"),
+		      "2026-11-30T15:59:59Z (UTC), "
+		      "2026-11-30T23:59:59+08:00 or 2026-11-30"),
 		    value);
-	c->deadline = value;
+	cli_put_time(c->deadline, ns / 1000000000 + (day ? 86399 : 0));
 	return 0;
 }
 
@@ -328,7 +332,9 @@ static const struct cli_option options[] = {
 	       "name, class)"),
 	    cli_set_roster },
 	{ "deadline", 0, "TIME",
-	    N_("what comes later is late: 2026-11-30T15:59:59Z"),
+	    N_("what comes later is late: 2026-11-30T15:59:59Z, "
+	       "2026-11-30T23:59:59+08:00, or the end of a day, 2026-11-30 "
+	       "(UTC)"),
 	    set_deadline },
 	{ "output", 'o', "FILE",
 	    N_("the report of a class: .html, .csv or .json"), cli_set_output },

@@ -62,7 +62,7 @@ int
 cli_check_class(struct cli *c, int argc, struct diag *d)
 {
 	struct class_options o = { .lab = c->lab,
-		.deadline = c->deadline,
+		.deadline = c->deadline[0] != '\0' ? c->deadline : NULL,
 		.roster = c->roster,
 		.look = show_progress };
 	struct class class = CLASS_INIT;

@@ -127,7 +127,8 @@ struct cli {
 	bool clauses;
 	size_t messages_most; /* of a capture in one trace; 0: as usual */
 	/* check, copy, hand-in */
-	const char *student, *lab, *class, *roster, *deadline;
+	const char *student, *lab, *class, *roster;
+	char deadline[32]; /* UTC; "": none */
 	bool teacher;
 	/* play */
 	int64_t exam_ns; /* 0: none */

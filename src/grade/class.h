@@ -77,6 +77,24 @@ int class_put_text(const struct class *c, struct buf *out);
 
 /* ---- what the files of a class share ---- */
 
+/* What students have in all labs of the class; of a lab that somebody has not
+ * handed in nothing. */
+struct class_sums {
+	struct class_sum {
+		const struct class_entry *who; /* one of the student's */
+		uint64_t points;
+	} * list; /* by number */
+	size_t n, cap;
+	const char **labs; /* by name */
+	size_t nlabs, labs_cap;
+	uint64_t of; /* of all labs */
+};
+
+/* S is begun anew, and borrows from C; free it in any case.  0 or
+ * ERR_NOMEM. */
+int class_sum_up(const struct class *c, struct class_sums *s);
+void class_sums_free(struct class_sums *s);
+
 /* What the roster says of E's student; empty where it has no such. */
 struct str class_name(const struct class_entry *e);
 struct str class_group(const struct class_entry *e);

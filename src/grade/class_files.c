@@ -152,14 +152,37 @@ put_json_entry(const struct class_entry *e, struct buf *out)
 	buf_puts(out, "]}");
 }
 
+static int
+put_json_sums(const struct class *c, struct buf *out)
+{
+	struct class_sums s;
+	int err = class_sum_up(c, &s);
+
+	for (size_t i = 0; i < s.n; i++) {
+		const struct class_sum *sum = &s.list[i];
+
+		buf_puts(out, i > 0 ? ",\n{\"student\":" : "\n{\"student\":");
+		json_put_str(out, str_of(sum->who->student));
+		mark_put_member(out, "points", (unsigned)sum->points);
+		mark_put_member(out, "of", (unsigned)s.of);
+		buf_putc(out, '}');
+	}
+	class_sums_free(&s);
+	return err;
+}
+
 int
 class_put_json(const struct class *c, struct buf *out)
 {
+	int err;
+
 	buf_puts(out, "{\"entries\":[");
 	for (size_t i = 0; i < c->n; i++) {
 		buf_puts(out, i > 0 ? ",\n" : "\n");
 		put_json_entry(&c->entries[i], out);
 	}
+	buf_puts(out, "],\n\"sums\":[");
+	err = put_json_sums(c, out);
 	buf_puts(out, "],\n\"alike\":[");
 	for (size_t i = 0; i < c->npairs; i++) {
 		const struct class_pair *p = &c->pairs[i];
@@ -173,7 +196,7 @@ class_put_json(const struct class *c, struct buf *out)
 	buf_puts(out, "],\n\"remarks\":");
 	json_put_str(out, buf_view(&c->remarks));
 	buf_puts(out, "}\n");
-	return out->err;
+	return err != 0 ? err : out->err;
 }
 
 /* ---- text ---- */
@@ -218,12 +241,36 @@ put_text_entry(const struct class_entry *e, struct buf *out)
 	put_indented(remarks, out);
 }
 
+/* Where there is more than one lab. */
+static int
+put_text_sums(const struct class *c, struct buf *out)
+{
+	struct class_sums s;
+	int err = class_sum_up(c, &s);
+
+	for (size_t i = 0; s.nlabs > 1 && i < s.n; i++) {
+		struct str name = class_name(s.list[i].who);
+
+		buf_printf(out, "%s%s%.*s, %s: ", s.list[i].who->student,
+		    name.n > 0 ? " " : "", STR_ARG(name), _("all labs"));
+		mark_put_points(out, (unsigned)s.list[i].points);
+		buf_putc(out, '/');
+		mark_put_points(out, (unsigned)s.of);
+		buf_putc(out, '\n');
+	}
+	class_sums_free(&s);
+	return err;
+}
+
 int
 class_put_text(const struct class *c, struct buf *out)
 {
+	int err;
+
 	for (size_t i = 0; i < c->n; i++)
 		if (c->entries[i].counts)
 			put_text_entry(&c->entries[i], out);
+	err = put_text_sums(c, out);
 	for (size_t i = 0; i < c->npairs; i++)
 		buf_printf(out,
 		    _("alike beyond chance, to be looked at: %s and %s, "
@@ -231,5 +278,5 @@ class_put_text(const struct class *c, struct buf *out)
 		    c->entries[c->pairs[i].a].student,
 		    c->entries[c->pairs[i].b].student, c->pairs[i].same);
 	buf_str(out, buf_view(&c->remarks));
-	return out->err;
+	return err != 0 ? err : out->err;
 }

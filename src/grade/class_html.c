@@ -23,7 +23,8 @@ static const char style[] =
     "th,td{border-bottom:1px solid #d9dee5;padding:.3em .5em;text-align:left;"
     "vertical-align:top}"
     "th{font-weight:600;color:#4a5361}"
-    "td.p{text-align:center}td.p,td.w{white-space:nowrap}sup,sub{color:#7a828e;"
+    "th.p,td.p{text-align:center}td.p,td.w{white-space:nowrap}sup,sub{color:#"
+    "7a828e;"
     "font-size:.7em;padding-left:.2em}"
     ".GOOD{background:#dff3e3}.PART{background:#fdf3d0}.BAD{background:#fbdedb}"
     ".FAULTY{background:#e7dcf5}.MISSING{color:#8a929e}"
@@ -74,16 +75,24 @@ put_task_cell(const struct class_task *t, struct buf *out)
 	buf_puts(out, "</td>");
 }
 
+/* The first cells of a student's row, up to the points. */
 static void
-put_student(const struct class_entry *e, size_t tasks, struct buf *out)
+put_whom(const struct class_entry *e, struct buf *out)
 {
-	buf_puts(out, "<tr><td>");
+	buf_puts(out, "<td>");
 	put_escaped(out, e->student);
 	buf_puts(out, "</td><td class=\"w\">");
 	html_put_text(out, class_name(e));
 	buf_puts(out, "</td><td class=\"w\">");
 	html_put_text(out, class_group(e));
 	buf_puts(out, "</td><td class=\"p\">");
+}
+
+static void
+put_student(const struct class_entry *e, size_t tasks, struct buf *out)
+{
+	buf_puts(out, "<tr>");
+	put_whom(e, out);
 	put_points(out, e->points, e->of);
 	buf_puts(out, "</td>");
 	for (size_t t = 0; t < e->ntasks; t++)
@@ -102,7 +111,8 @@ put_students(
     const struct class *c, const char *lab, size_t tasks, struct buf *out)
 {
 	buf_printf(out,
-	    "<table><thead><tr><th>%s</th><th>%s</th><th>%s</th><th>%s</th>",
+	    "<table><thead><tr><th>%s</th><th>%s</th><th>%s</th>"
+	    "<th class=\"p\">%s</th>",
 	    _("student"), _("name"), _("class"), _("points"));
 	for (size_t t = 0; t < tasks; t++)
 		buf_printf(out, "<th class=\"p\">%zu</th>", t + 1);
@@ -168,6 +178,9 @@ by_share(const void *a, const void *b)
 	const struct hard *x = a, *y = b;
 	uint64_t p = x->points * y->of, q = y->points * x->of;
 
+	/* What nobody has tried says nothing of how hard it is. */
+	if ((x->answered == 0) != (y->answered == 0))
+		return x->answered == 0 ? 1 : -1;
 	if (p != q)
 		return p < q ? -1 : 1;
 	return x->task < y->task ? -1 : 1;
@@ -272,6 +285,63 @@ put_person(const struct class_entry *e, struct buf *out)
 	html_put_text(out, class_name(e));
 }
 
+/* ---- all labs ---- */
+
+static void
+put_sum_head(const struct class_sums *s, struct buf *out)
+{
+	buf_printf(out,
+	    "<h2>%s</h2>\n<table><thead><tr><th>%s</th><th>%s</th>"
+	    "<th>%s</th><th class=\"p\">%s</th>",
+	    _("All labs"), _("student"), _("name"), _("class"), _("points"));
+	for (size_t i = 0; i < s->nlabs; i++) {
+		buf_puts(out, "<th class=\"p\">");
+		put_escaped(out, s->labs[i]);
+		buf_puts(out, "</th>");
+	}
+	buf_puts(out, "</tr></thead><tbody>\n");
+}
+
+/* What STUDENT has in LAB. */
+static void
+put_lab_cell(const struct class *c, const char *student, const char *lab,
+    struct buf *out)
+{
+	buf_puts(out, "<td class=\"p\">");
+	for (size_t i = 0; i < c->n; i++)
+		if (is_of(&c->entries[i], lab) &&
+		    strcmp(c->entries[i].student, student) == 0)
+			put_points(out, c->entries[i].points, c->entries[i].of);
+	buf_puts(out, "</td>");
+}
+
+/* Where there is more than one lab. */
+static int
+put_sums(const struct class *c, struct buf *out)
+{
+	struct class_sums s;
+	int err = class_sum_up(c, &s);
+
+	if (err == 0 && s.nlabs > 1) {
+		put_sum_head(&s, out);
+		for (size_t i = 0; i < s.n; i++) {
+			const struct class_entry *e = s.list[i].who;
+
+			buf_puts(out, "<tr>");
+			put_whom(e, out);
+			put_points(
+			    out, (unsigned)s.list[i].points, (unsigned)s.of);
+			buf_puts(out, "</td>");
+			for (size_t l = 0; l < s.nlabs; l++)
+				put_lab_cell(c, e->student, s.labs[l], out);
+			buf_puts(out, "</tr>\n");
+		}
+		buf_puts(out, "</tbody></table>\n");
+	}
+	class_sums_free(&s);
+	return err;
+}
+
 static void
 put_failures(const struct class *c, struct buf *out)
 {
@@ -350,6 +420,8 @@ class_put_html(const struct class *c, struct buf *out)
 	    i18n_language(), _("Marks of a class"), style,
 	    _("Marks of a class"));
 	err = put_labs(c, out);
+	if (err == 0)
+		err = put_sums(c, out);
 	put_failures(c, out);
 	put_pairs(c, out);
 	put_remarks(c, out);

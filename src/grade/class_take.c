@@ -238,6 +238,17 @@ tell_missing(struct class *c)
 	}
 }
 
+/* Adds a remark to E of whom the roster does not know. */
+static int
+tell_stranger(const struct class *c, struct class_entry *e)
+{
+	if (c->roster.n == 0 || e->row != NULL || e->student[0] == '\0')
+		return 0;
+	buf_printf(&e->remarks, "%s%s", e->remarks.n > 0 ? "\n" : "",
+	    _("this number is not on the roster"));
+	return e->remarks.err;
+}
+
 int
 class_settle(struct class *c, const char *deadline)
 {
@@ -247,6 +258,8 @@ class_settle(struct class *c, const char *deadline)
 		struct class_entry *e = &c->entries[i];
 
 		err = find_student(c, e);
+		if (err == 0)
+			err = tell_stranger(c, e);
 		e->late = deadline != NULL && e->date[0] != '\0' &&
 			  strcmp(e->date, deadline) > 0;
 	}
