@@ -27,16 +27,11 @@ uint64_t
 pcapng_of(const struct trace_rec *rec)
 {
 	struct json_value v = json_member(rec->object, "of");
-	struct str key;
 	size_t at = 0;
 	int64_t n = 0;
 
-	if (v.type == JSON_ARRAY) {
-		struct json_value first = { 0 };
-
-		if (json_next(v.raw, &at, &key, &first) == 1)
-			v = first;
-	}
+	if (v.type == JSON_ARRAY)
+		json_item(v, &at, &v);
 	return v.type == JSON_NUMBER && json_int(v, &n) == 0 && n > 0
 		   ? (uint64_t)n
 		   : 0;

@@ -197,7 +197,7 @@ keep_detail(struct layout_making *m, const struct trace_rec *rec,
 {
 	struct buf bytes = BUF_INIT, word = BUF_INIT;
 	struct json_value v, item;
-	struct str text, key;
+	struct str text;
 	size_t at = 0, before;
 
 	if (!str_is(s->proto, "location"))
@@ -212,8 +212,7 @@ keep_detail(struct layout_making *m, const struct trace_rec *rec,
 	before = m->text.n;
 	if (item.type != JSON_STRING) {
 		v = json_member(v, "contacts");
-		if (v.type == JSON_ARRAY &&
-		    json_next(v.raw, &at, &key, &item) == 1)
+		if (json_item(v, &at, &item))
 			item = json_member(item, "uri");
 		else if (v.type == JSON_ARRAY)
 			buf_puts(&m->text, _("nobody"));

@@ -199,15 +199,10 @@ read_contacts(struct location_packet *p, struct json_value list)
 {
 	struct buf text = BUF_INIT;
 	struct json_value v;
-	struct str key;
 	size_t at = 0;
-	int err = 0;
+	int err = json_is_list(list) ? 0 : ERR_SYNTAX;
 
-	if (list.type == JSON_NONE)
-		return 0;
-	if (list.type != JSON_ARRAY)
-		return ERR_SYNTAX;
-	while (err == 0 && json_next(list.raw, &at, &key, &v))
+	while (err == 0 && json_item(list, &at, &v))
 		err = read_packet_contact(&p->update.contacts, v, &text);
 	buf_free(&text);
 	return err;

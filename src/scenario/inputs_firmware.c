@@ -172,16 +172,11 @@ inputs_read_firmware(struct inputs *in, struct json_value list)
 {
 	struct buf name = BUF_INIT, hash = BUF_INIT;
 	struct json_value v;
-	struct str key;
 	size_t at = 0;
 	uint64_t h;
-	int err = 0;
+	int err = json_is_list(list) ? 0 : ERR_SYNTAX;
 
-	if (list.type == JSON_NONE)
-		return 0;
-	if (list.type != JSON_ARRAY)
-		return ERR_SYNTAX;
-	while (err == 0 && json_next(list.raw, &at, &key, &v)) {
+	while (err == 0 && json_item(list, &at, &v)) {
 		buf_clear(&name);
 		buf_clear(&hash);
 		if (json_text(json_member(v, "name"), &name) != 0 ||

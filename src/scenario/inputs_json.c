@@ -218,13 +218,10 @@ static int
 take_list(struct inputs *in, struct json_value list, take_fn *take)
 {
 	struct json_value v;
-	struct str key;
 	size_t at = 0;
-	int err =
-	    list.type == JSON_ARRAY || list.type == JSON_NONE ? 0 : ERR_SYNTAX;
+	int err = json_is_list(list) ? 0 : ERR_SYNTAX;
 
-	while (err == 0 && list.type == JSON_ARRAY &&
-	       json_next(list.raw, &at, &key, &v))
+	while (err == 0 && json_item(list, &at, &v))
 		err = take(in, v);
 	return err;
 }

@@ -79,18 +79,6 @@ put_session(const struct session *s, struct str state, struct buf *out)
 	buf_puts(out, "]}\n");
 }
 
-/* LIST has one element. */
-static bool
-is_alone(struct json_value list)
-{
-	struct json_value v;
-	struct str key;
-	size_t at = 0;
-
-	return json_next(list.raw, &at, &key, &v) &&
-	       !json_next(list.raw, &at, &key, &v);
-}
-
 /* One value deep in the file, and nothing else. */
 static int
 check_state(struct str state, struct diag *d)
@@ -111,8 +99,9 @@ check_state(struct str state, struct diag *d)
 	buf_puts(&inside, "]");
 	rest = buf_view(&inside);
 	err = inside.err;
-	if (err == 0 && (json_read(&rest, &v) != 0 || rest.n > 0 ||
-			    !str_starts(str_trim(state), "{") || !is_alone(v)))
+	if (err == 0 &&
+	    (json_read(&rest, &v) != 0 || rest.n > 0 ||
+		!str_starts(str_trim(state), "{") || json_count(v) != 1))
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("what the screen wants to keep is no JSON object"));
 	buf_free(&inside);

@@ -225,7 +225,6 @@ take_branches(struct session *s, struct json_value session, struct diag *d)
 	struct json_value inputs = json_member(session, "inputs"), v;
 	struct json_value list = json_member(session, "branches");
 	struct inputs in = { 0 };
-	struct str key;
 	size_t at = 0;
 	int err = list.type == JSON_ARRAY ? 0 : ERR_SYNTAX;
 
@@ -236,7 +235,7 @@ take_branches(struct session *s, struct json_value session, struct diag *d)
 		      "not made by rung run) and can't be run again"));
 	if (err == 0 && s->can_act)
 		err = inputs_from_json(&in, inputs);
-	while (err == 0 && json_next(list.raw, &at, &key, &v))
+	while (err == 0 && json_item(list, &at, &v))
 		err = take_branch(s, &in, session, v, d);
 	if (err == 0 && s->nbranches == 0)
 		err = ERR_SYNTAX;

@@ -79,11 +79,10 @@ read_params(
 {
 	struct json_value list = json_member(v, "set"), item;
 	struct buf text = BUF_INIT;
-	struct str key;
 	size_t at = 0;
 	int err = list.type == JSON_ARRAY ? 0 : bad(name, "set", d);
 
-	while (err == 0 && json_next(list.raw, &at, &key, &item)) {
+	while (err == 0 && json_item(list, &at, &item)) {
 		buf_clear(&text);
 		if (json_text(item, &text) != 0 ||
 		    (text.n > 0 && memchr(text.p, '\0', text.n) != NULL))

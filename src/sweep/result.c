@@ -106,17 +106,14 @@ static int
 read_attempt(struct sweep_result *r, int kind, struct json_value v)
 {
 	struct json_value item;
-	struct str key;
 	int64_t n[3];
 	size_t at = 0, i = 0;
 
-	if (v.type != JSON_ARRAY)
+	if (json_count(v) != 3)
 		return ERR_SYNTAX;
-	for (; i < 3 && json_next(v.raw, &at, &key, &item); i++)
-		if (json_int(item, &n[i]) != 0)
+	while (json_item(v, &at, &item))
+		if (json_int(item, &n[i++]) != 0)
 			return ERR_SYNTAX;
-	if (i < 3 || json_next(v.raw, &at, &key, &item))
-		return ERR_SYNTAX;
 	if (n[0] < 0 || n[0] > 699 ||
 	    (n[0] > MEASURE_TRANSPORT && n[0] < 200) ||
 	    n[0] == MEASURE_ANSWERED || n[1] < -1 || n[2] < 0 ||
@@ -129,13 +126,10 @@ static int
 read_attempts(struct sweep_result *r, int kind, struct json_value list)
 {
 	struct json_value v;
-	struct str key;
 	size_t at = 0;
-	int err =
-	    list.type == JSON_NONE || list.type == JSON_ARRAY ? 0 : ERR_SYNTAX;
+	int err = json_is_list(list) ? 0 : ERR_SYNTAX;
 
-	while (err == 0 && list.type == JSON_ARRAY &&
-	       json_next(list.raw, &at, &key, &v))
+	while (err == 0 && json_item(list, &at, &v))
 		err = read_attempt(r, kind, v);
 	return err;
 }

@@ -101,16 +101,12 @@ static void
 read_top(struct trace_board *b, struct json_value v, struct buf *memory)
 {
 	struct json_value one, name, count;
-	struct str key;
 	size_t at = 0;
 
-	while (v.type == JSON_ARRAY && b->ntop < TRACE_BOARD_TOP &&
-	       json_next(v.raw, &at, &key, &one) == 1) {
+	while (b->ntop < TRACE_BOARD_TOP && json_item(v, &at, &one)) {
 		size_t in = 0;
 
-		if (one.type != JSON_ARRAY ||
-		    json_next(one.raw, &in, &key, &name) != 1 ||
-		    json_next(one.raw, &in, &key, &count) != 1)
+		if (!json_item(one, &in, &name) || !json_item(one, &in, &count))
 			continue;
 		b->top[b->ntop++] = (struct trace_share){
 			str_slice(json_text_in(name, memory), 0, NAME_MOST),
@@ -123,11 +119,9 @@ static void
 read_registers(struct trace_board *b, struct json_value v)
 {
 	struct json_value one;
-	struct str key;
 	size_t at = 0;
 
-	while (v.type == JSON_ARRAY && b->nregisters < TRACE_REGISTERS &&
-	       json_next(v.raw, &at, &key, &one) == 1)
+	while (b->nregisters < TRACE_REGISTERS && json_item(v, &at, &one))
 		b->registers[b->nregisters++] = (uint32_t)number_of(one);
 }
 
@@ -135,11 +129,9 @@ static void
 read_code(struct trace_board *b, struct json_value v, struct buf *memory)
 {
 	struct json_value one;
-	struct str key;
 	size_t at = 0;
 
-	while (v.type == JSON_ARRAY && b->ncode < TRACE_BOARD_CODE &&
-	       json_next(v.raw, &at, &key, &one) == 1)
+	while (b->ncode < TRACE_BOARD_CODE && json_item(v, &at, &one))
 		b->code[b->ncode++] = json_text_in(one, memory);
 }
 

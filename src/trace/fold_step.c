@@ -55,10 +55,10 @@ lines_of(struct step *s, struct json_value list)
 {
 	struct buf lines = BUF_INIT;
 	struct json_value v;
-	struct str key, kept = STR_NULL;
+	struct str kept = STR_NULL;
 	size_t at = 0;
 
-	while (json_next(list.raw, &at, &key, &v) == 1) {
+	while (json_item(list, &at, &v)) {
 		struct str text = text_of(s, v);
 
 		if (text.n > 0 && lines.n > 0)

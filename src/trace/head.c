@@ -21,8 +21,8 @@ head_text(struct trace *t, struct json_value object, const char *key,
 	if (v.type == JSON_NONE || v.type == JSON_NULL)
 		return 0;
 	if (v.type != JSON_STRING)
-		return diag_set(at->diag, ERR_SYNTAX, at->file, at->line,
-		    _("the first line's “%s” is to be a string"), key);
+		return TRACE_WRONG(
+		    at, _("the first line's “%s” is to be a string"), key);
 	if (json_plain(v, out) == 0)
 		return 0;
 	if (json_text(v, &t->pool) != 0)
@@ -41,55 +41,32 @@ head_int(struct json_value object, const char *key, int64_t *n,
 		return 0;
 	if (json_int(v, n) == 0)
 		return 0;
-	return diag_set(at->diag, ERR_SYNTAX, at->file, at->line,
-	    _("the first line's “%s” is to be a whole number"), key);
+	return TRACE_WRONG(
+	    at, _("the first line's “%s” is to be a whole number"), key);
 }
 
-static size_t
-count_values(struct json_value array)
+/* *LIST is the array KEY, all of whose values are objects; of another type
+ * where the head has none. */
+static int
+head_list(struct json_value head, const char *key, struct json_value *list,
+    const struct trace_place *at)
 {
 	struct json_value v;
-	struct str key;
-	size_t at = 0, n = 0;
+	char found[TRACE_FOUND];
+	size_t pos = 0;
 
-	while (json_next(array.raw, &at, &key, &v))
-		n++;
-	return n;
-}
-
-/* Room for the objects of the array KEY; *LIST is the array, JSON_NONE where
- * the head has none. */
-static int
-head_list(struct json_value head, const char *key, size_t size,
-    struct json_value *list, void **rows, const struct trace_place *at)
-{
-	struct json_value v = json_member(head, key);
-
-	*list = (struct json_value){ JSON_NONE, STR_NULL };
-	if (v.type == JSON_NONE || v.type == JSON_NULL)
-		return 0;
-	if (v.type != JSON_ARRAY)
-		return diag_set(at->diag, ERR_SYNTAX, at->file, at->line,
+	*list = json_member(head, key);
+	if (!json_is_list(*list) && list->type != JSON_NULL)
+		return TRACE_WRONG(at,
 		    _("the first line's “%s” is to be an array of objects"),
 		    key);
-	*rows = mem_zalloc(count_values(v), size);
-	if (*rows == NULL)
-		return trace_nomem(at);
-	*list = v;
+	while (json_item(*list, &pos, &v))
+		if (v.type != JSON_OBJECT)
+			return TRACE_WRONG(at,
+			    _("the first line's “%s” holds “%s” where an "
+			      "object was expected"),
+			    key, trace_found(v.raw, found));
 	return 0;
-}
-
-/* An element of the list KEY must be an object. */
-static int
-check_object(struct json_value v, const char *key, const struct trace_place *at)
-{
-	char found[TRACE_FOUND];
-
-	if (v.type == JSON_OBJECT)
-		return 0;
-	return diag_set(at->diag, ERR_SYNTAX, at->file, at->line,
-	    _("the first line's “%s” holds “%s” where an object was expected"),
-	    key, trace_found(v.raw, found));
 }
 
 static int
@@ -98,35 +75,34 @@ read_node(struct trace *t, struct json_value v, const struct trace_place *at)
 	struct trace_node *n = &t->nodes[t->head.nnodes];
 	char found[TRACE_FOUND];
 	uint32_t number;
-	int err = check_object(v, "nodes", at);
+	const struct {
+		const char *key;
+		struct str *to;
+	} texts[] = {
+		{ "name", &n->name },
+		{ "role", &n->role },
+		{ "domain", &n->domain },
+		{ "addr", &n->addr },
+		{ "aor", &n->aor },
+		{ "label", &n->label },
+		{ "group", &n->group },
+		{ "cluster", &n->cluster },
+	};
+	int err = 0;
 
-	if (err == 0)
-		err = head_text(t, v, "name", &n->name, at);
-	if (err == 0)
-		err = head_text(t, v, "role", &n->role, at);
-	if (err == 0)
-		err = head_text(t, v, "domain", &n->domain, at);
-	if (err == 0)
-		err = head_text(t, v, "addr", &n->addr, at);
-	if (err == 0)
-		err = head_text(t, v, "aor", &n->aor, at);
-	if (err == 0)
-		err = head_text(t, v, "label", &n->label, at);
-	if (err == 0)
-		err = head_text(t, v, "group", &n->group, at);
-	if (err == 0)
-		err = head_text(t, v, "cluster", &n->cluster, at);
+	for (size_t i = 0; err == 0 && i < sizeof(texts) / sizeof(*texts); i++)
+		err = head_text(t, v, texts[i].key, texts[i].to, at);
 	if (err != 0)
 		return err;
 	if (n->name.n == 0)
-		return diag_set(at->diag, ERR_SYNTAX, at->file, at->line,
+		return TRACE_WRONG(at,
 		    _("node %zu of the first line has no “name”"),
 		    t->head.nnodes + 1);
 	err = trace_number_name(t, n->name, &number);
 	if (err != 0)
 		return trace_nomem(at);
 	if (number != t->head.nnodes)
-		return diag_set(at->diag, ERR_SYNTAX, at->file, at->line,
+		return TRACE_WRONG(at,
 		    _("the first line names the node “%s” twice"),
 		    trace_found(n->name, found));
 	t->head.nnodes++;
@@ -182,16 +158,32 @@ read_nodes(
     struct trace *t, struct json_value head, const struct trace_place *at)
 {
 	struct json_value list, v;
-	struct str key;
 	size_t pos = 0;
-	void *rows = NULL;
-	int err = head_list(head, "nodes", sizeof(*t->nodes), &list, &rows, at);
+	int err = head_list(head, "nodes", &list, at);
 
-	t->nodes = rows;
-	t->head.nodes = rows;
-	while (err == 0 && json_next(list.raw, &pos, &key, &v))
+	t->nodes = mem_zalloc(json_count(list), sizeof(*t->nodes));
+	t->head.nodes = t->nodes;
+	if (err == 0 && t->nodes == NULL)
+		err = trace_nomem(at);
+	while (err == 0 && json_item(list, &pos, &v))
 		err = read_node(t, v, at);
 	return err != 0 ? err : find_frames(t, at);
+}
+
+static int
+read_link(struct trace *t, struct json_value v, const struct trace_place *at)
+{
+	struct trace_link *l = &t->links[t->head.nlinks++];
+	int err = head_text(t, v, "a", &l->a, at);
+
+	if (err == 0)
+		err = head_text(t, v, "b", &l->b, at);
+	/* What is no length of time is not said. */
+	if (json_int(json_member(v, "delay"), &l->delay) != 0 || l->delay < 0)
+		l->delay = 0;
+	if (err == 0 && json_member(v, "loss").type == JSON_STRING)
+		err = head_text(t, v, "loss", &l->loss, at);
+	return err;
 }
 
 static int
@@ -199,30 +191,15 @@ read_links(
     struct trace *t, struct json_value head, const struct trace_place *at)
 {
 	struct json_value list, v;
-	struct str key;
 	size_t pos = 0;
-	void *rows = NULL;
-	int err = head_list(head, "links", sizeof(*t->links), &list, &rows, at);
+	int err = head_list(head, "links", &list, at);
 
-	t->links = rows;
-	t->head.links = rows;
-	while (err == 0 && json_next(list.raw, &pos, &key, &v)) {
-		struct trace_link *l = &t->links[t->head.nlinks];
-
-		err = check_object(v, "links", at);
-		if (err == 0)
-			err = head_text(t, v, "a", &l->a, at);
-		if (err == 0)
-			err = head_text(t, v, "b", &l->b, at);
-		/* What is no length of time is not said. */
-		if (json_int(json_member(v, "delay"), &l->delay) != 0 ||
-		    l->delay < 0)
-			l->delay = 0;
-		if (err == 0 && json_member(v, "loss").type == JSON_STRING)
-			err = head_text(t, v, "loss", &l->loss, at);
-		if (err == 0)
-			t->head.nlinks++;
-	}
+	t->links = mem_zalloc(json_count(list), sizeof(*t->links));
+	t->head.links = t->links;
+	if (err == 0 && t->links == NULL)
+		err = trace_nomem(at);
+	while (err == 0 && json_item(list, &pos, &v))
+		err = read_link(t, v, at);
 	return err;
 }
 
@@ -236,14 +213,14 @@ check_version(
 
 	if (json_plain(json_member(head, "kind"), &kind) != 0 ||
 	    !str_is(kind, "trace"))
-		return diag_set(at->diag, ERR_SYNTAX, at->file, at->line,
-		    _("not a trace: expected a first line with "
-		      "“\"kind\":\"trace\"”"));
+		return TRACE_WRONG(
+		    at, _("not a trace: expected a first line with "
+			  "“\"kind\":\"trace\"”"));
 	err = head_int(head, "version", &t->head.version, at);
 	if (err != 0)
 		return err;
 	if (t->head.version < 1)
-		return diag_set(at->diag, ERR_SYNTAX, at->file, at->line,
+		return TRACE_WRONG(at,
 		    _("the first line has no “version”; expected %d"), VERSION);
 	if (t->head.version > VERSION)
 		return diag_set(at->diag, ERR_UNSUPPORTED, at->file, at->line,

@@ -47,9 +47,9 @@ trace_bad_json(const struct trace_place *at, struct str line, struct str left)
 	char found[TRACE_FOUND];
 
 	if (left.n == 0)
-		return diag_set(at->diag, ERR_SYNTAX, at->file, at->line,
-		    _("the line ends in the middle of a JSON object"));
-	return diag_set(at->diag, ERR_SYNTAX, at->file, at->line,
+		return TRACE_WRONG(
+		    at, _("the line ends in the middle of a JSON object"));
+	return TRACE_WRONG(at,
 	    _("not JSON at column %zu: found “%s”; expected one JSON object "
 	      "on a line"),
 	    line.n - left.n + 1, trace_found(left, found));
@@ -113,8 +113,8 @@ read_fields(struct pass *p, struct str line, struct fields *f, bool *cut)
 		}
 		to = field_of(f, key);
 		if (to != NULL && to->type != JSON_NONE)
-			return diag_set(p->at.diag, ERR_SYNTAX, p->at.file,
-			    p->at.line, _("“%s” stands twice in one record"),
+			return TRACE_WRONG(&p->at,
+			    _("“%s” stands twice in one record"),
 			    trace_found(key, found));
 		if (to != NULL)
 			*to = v;
@@ -131,15 +131,15 @@ check_seq(struct pass *p, const struct fields *f)
 	int64_t seq;
 
 	if (f->seq.type == JSON_NONE)
-		return diag_set(p->at.diag, ERR_SYNTAX, p->at.file, p->at.line,
-		    _("a record without “seq”; expected %llu"), wanted);
+		return TRACE_WRONG(
+		    &p->at, _("a record without “seq”; expected %llu"), wanted);
 	if (json_int(f->seq, &seq) != 0 || (unsigned long long)seq != wanted)
-		return diag_set(p->at.diag, ERR_SYNTAX, p->at.file, p->at.line,
+		return TRACE_WRONG(&p->at,
 		    _("“seq” is %s; expected %llu, because records are "
 		      "numbered from 1 without gaps"),
 		    trace_found(f->seq.raw, found), wanted);
 	if (p->trace->complete)
-		return diag_set(p->at.diag, ERR_SYNTAX, p->at.file, p->at.line,
+		return TRACE_WRONG(&p->at,
 		    _("a record behind the “end” record, which is to be the "
 		      "last"));
 	return 0;
@@ -154,13 +154,12 @@ check_time(struct pass *p, const struct fields *f, struct trace_entry *e)
 	int64_t t;
 
 	if (f->t.type == JSON_NONE || json_int(f->t, &t) != 0 || t < 0)
-		return diag_set(p->at.diag, ERR_SYNTAX, p->at.file, p->at.line,
+		return TRACE_WRONG(&p->at,
 		    _("“t” is “%s”; expected whole nanoseconds from 0"),
 		    trace_found(f->t.raw, found));
 	if (t < before)
-		return diag_set(p->at.diag, ERR_SYNTAX, p->at.file, p->at.line,
-		    _("“t” goes back from %lld to %lld"), (long long)before,
-		    (long long)t);
+		return TRACE_WRONG(&p->at, _("“t” goes back from %lld to %lld"),
+		    (long long)before, (long long)t);
 	e->t = t;
 	return 0;
 }
@@ -179,7 +178,7 @@ check_kind(struct pass *p, const struct fields *f, struct trace_entry *e)
 	const char *near;
 
 	if (json_plain(f->kind, &name) != 0)
-		return diag_set(p->at.diag, ERR_SYNTAX, p->at.file, p->at.line,
+		return TRACE_WRONG(&p->at,
 		    _("a record without “kind”; expected a word such as "
 		      "“send”"));
 	kind = trace_kind_find(name);
@@ -188,11 +187,10 @@ check_kind(struct pass *p, const struct fields *f, struct trace_entry *e)
 		return 0;
 	near = param_nearest(name, names, TRACE_KIND_COUNT, sizeof(*names));
 	if (near == NULL)
-		return diag_set(p->at.diag, ERR_SYNTAX, p->at.file, p->at.line,
-		    _("unknown kind “%s”"), trace_found(name, found));
-	return diag_set(p->at.diag, ERR_SYNTAX, p->at.file, p->at.line,
-	    _("unknown kind “%s”; is “%s” meant?"), trace_found(name, found),
-	    near);
+		return TRACE_WRONG(
+		    &p->at, _("unknown kind “%s”"), trace_found(name, found));
+	return TRACE_WRONG(&p->at, _("unknown kind “%s”; is “%s” meant?"),
+	    trace_found(name, found), near);
 }
 
 static int
@@ -206,7 +204,7 @@ check_cause(struct pass *p, const struct fields *f, struct trace_entry *e)
 		return 0;
 	if (json_int(f->cause, &cause) != 0 || cause < 1 ||
 	    (uint64_t)cause > p->trace->count)
-		return diag_set(p->at.diag, ERR_SYNTAX, p->at.file, p->at.line,
+		return TRACE_WRONG(&p->at,
 		    _("“cause” is “%s”; expected the number of an earlier "
 		      "record"),
 		    trace_found(f->cause.raw, found));
@@ -222,8 +220,8 @@ check_text(struct pass *p, struct json_value v, const char *key)
 
 	if (v.type == JSON_STRING || v.type == JSON_NONE)
 		return 0;
-	return diag_set(p->at.diag, ERR_SYNTAX, p->at.file, p->at.line,
-	    _("“%s” is %s; expected a string"), key, trace_found(v.raw, found));
+	return TRACE_WRONG(&p->at, _("“%s” is %s; expected a string"), key,
+	    trace_found(v.raw, found));
 }
 
 /* The node's number; a new name gets one.  Comes last, since a name stays. */

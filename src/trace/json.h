@@ -84,6 +84,13 @@ int json_next(struct str in, size_t *at, struct str *key, struct json_value *v);
  * where it is no array. */
 bool json_item(struct json_value list, size_t *at, struct json_value *v);
 
+/* V is an array, or missing where one may be. */
+static inline bool
+json_is_list(struct json_value v)
+{
+	return v.type == JSON_ARRAY || v.type == JSON_NONE;
+}
+
 /* V as text: a slice of it, or decoded behind what is in MEMORY, which should
  * have room for it, since slices of what moves are lost.  STR_NULL where V is
  * no text or there is no memory. */

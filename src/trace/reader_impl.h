@@ -70,6 +70,10 @@ struct trace_place {
 	struct diag *diag;
 };
 
+/* Says of the place AT what is wrong there; ERR_SYNTAX. */
+#define TRACE_WRONG(at, ...) \
+	diag_set((at)->diag, ERR_SYNTAX, (at)->file, (at)->line, __VA_ARGS__)
+
 /* "found X" for a sentence: the first bytes of S, in OUT. */
 #define TRACE_FOUND 48
 const char *trace_found(struct str s, char out[TRACE_FOUND]);

@@ -52,10 +52,9 @@ static void
 put_settings(struct buf *b, struct json_value list)
 {
 	struct json_value v;
-	struct str key;
 	size_t at = 0, n = 0;
 
-	while (list.type == JSON_ARRAY && json_next(list.raw, &at, &key, &v)) {
+	while (json_item(list, &at, &v)) {
 		buf_puts(b, n++ > 0 ? ", " : "");
 		json_text(v, b);
 	}

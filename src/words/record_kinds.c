@@ -135,18 +135,16 @@ targets(struct telling *w)
 	struct json_value qs = json_member(w->rec->object, "q"), uri, v;
 	struct buf b = BUF_INIT;
 	size_t at = 0, q_at = 0;
-	struct str key;
 	int64_t q;
 
 	if (list.type != JSON_ARRAY || qs.type != JSON_ARRAY)
 		return tell_list(w, "targets");
-	while (json_next(list.raw, &at, &key, &uri) == 1) {
+	while (json_item(list, &at, &uri)) {
 		if (b.n > 0)
 			buf_puts(&b, ", ");
 		if (uri.type == JSON_STRING)
 			json_text(uri, &b);
-		if (json_next(qs.raw, &q_at, &key, &v) != 1 ||
-		    json_int(v, &q) != 0)
+		if (!json_item(qs, &q_at, &v) || json_int(v, &q) != 0)
 			continue;
 		buf_puts(&b, " (");
 		record_put_q(&b, q);

@@ -92,7 +92,6 @@ take_view(struct play_view *v, struct json_value kept)
 	int64_t seq = number_of(kept, "seq", 0), mark, t;
 	uint64_t count = trace_count(v->trace);
 	struct json_value marks = json_member(kept, "marks"), m;
-	struct str key;
 	size_t at = 0;
 
 	v->seq = seq > 0 && (uint64_t)seq <= count ? (uint64_t)seq : 0;
@@ -102,9 +101,7 @@ take_view(struct play_view *v, struct json_value kept)
 	if (t > v->t_ns && v->seq < count &&
 	    t < trace_time_of(v->trace, v->seq + 1))
 		v->t_ns = t;
-	if (marks.type != JSON_ARRAY)
-		return;
-	while (json_next(marks.raw, &at, &key, &m))
+	while (json_item(marks, &at, &m))
 		if (json_int(m, &mark) == 0 && mark > 0 &&
 		    (uint64_t)mark <= count)
 			play_seqs_add(&v->marks, (uint64_t)mark);
@@ -125,7 +122,6 @@ play_take_up(struct play *p)
 	    p->src->state != NULL ? p->src->state(p->src->arg) : STR_NULL;
 	struct json_value kept, views, v;
 	struct buf word = BUF_INIT;
-	struct str key;
 	size_t at = 0, i = 0;
 	int64_t n;
 
@@ -133,8 +129,7 @@ play_take_up(struct play *p)
 	    kept.type != JSON_OBJECT)
 		return;
 	views = json_member(kept, "views");
-	while (views.type == JSON_ARRAY && i < p->nviews &&
-	       json_next(views.raw, &at, &key, &v))
+	while (i < p->nviews && json_item(views, &at, &v))
 		take_view(&p->views[i++], v);
 	n = number_of(kept, "branch", 0);
 	p->now = n >= 0 && (size_t)n < p->nviews ? (size_t)n : 0;
