@@ -17,7 +17,7 @@ struct means {
 };
 
 static const struct means *
-find(const struct means *table, size_t n, uint32_t number)
+find_layer(const struct means *table, size_t n, uint32_t number)
 {
 	for (size_t i = 0; i < n; i++)
 		if (table[i].number == number)
@@ -26,7 +26,7 @@ find(const struct means *table, size_t n, uint32_t number)
 }
 
 #define FIND(table, number) \
-	find(table, sizeof(table) / sizeof(table[0]), number)
+	find_layer(table, sizeof(table) / sizeof(table[0]), number)
 
 bool
 walk_on(struct walk *w, size_t n)
@@ -46,6 +46,51 @@ go(struct walk *w, const struct means *to, size_t n)
 	return to != NULL && walk_on(w, n);
 }
 
+bool
+walk_to(struct walk *w, walk_fn *layer, size_t n)
+{
+	w->layer = layer;
+	return walk_on(w, n);
+}
+
+bool
+walk_to_ethertype(struct walk *w, uint32_t number, size_t n)
+{
+	w->number = number;
+	return walk_to(w, walk_ethertype, n);
+}
+
+void
+walk_addresses(struct walk *w, const uint8_t *p, uint8_t len)
+{
+	memset(w->ip, 0, sizeof(w->ip));
+	memcpy(w->ip[0], p, len);
+	memcpy(w->ip[1], p + len, len);
+	w->len = len;
+}
+
+void
+walk_ports(struct walk *w, const uint8_t *p)
+{
+	w->port[0] = get16(p);
+	w->port[1] = get16(p + 2);
+}
+
+struct datagram
+walk_datagram(const struct walk *w)
+{
+	struct datagram d = {
+		.at = DECODE_NOWHERE,
+		.proto = w->proto,
+		.len = w->len,
+		.lane = w->lane,
+	};
+
+	memcpy(d.ip, w->ip, sizeof(d.ip));
+	memcpy(d.port, w->port, sizeof(d.port));
+	return d;
+}
+
 void
 walk_lane(struct walk *w, uint32_t lane)
 {
@@ -58,22 +103,16 @@ walk_vlan(struct walk *w)
 	if (w->n < 4)
 		return false;
 	walk_lane(w, get16(w->p) & 0x0fff);
-	w->number = get16(w->p + 2);
-	w->layer = walk_ethertype;
-	return walk_on(w, 4);
+	return walk_to_ethertype(w, get16(w->p + 2), 4);
 }
 
 /* RFC 3032: labels up to the bottom of the stack, then IP of either version. */
 static bool
 walk_mpls(struct walk *w)
 {
-	bool bottom;
-
 	if (w->n < 4)
 		return false;
-	bottom = (w->p[2] & 1) != 0;
-	w->layer = bottom ? walk_ip : walk_mpls;
-	return walk_on(w, 4);
+	return walk_to(w, (w->p[2] & 1) != 0 ? walk_ip : walk_mpls, 4);
 }
 
 /* RFC 1661, with or without address and control. */
@@ -84,8 +123,6 @@ walk_ppp(struct walk *w)
 		{ 0x0021, walk_ip },
 		{ 0x0057, walk_ip },
 	};
-	uint32_t number;
-
 	if (w->n >= 2 && w->p[0] == 0xff && w->p[1] == 0x03)
 		walk_on(w, 2);
 	if (w->n < 2)
@@ -93,15 +130,13 @@ walk_ppp(struct walk *w)
 	/* The first byte may be left out where it is zero. */
 	if ((w->p[0] & 1) != 0)
 		return go(w, FIND(protocols, w->p[0]), 1);
-	number = get16(w->p);
-	return go(w, FIND(protocols, number), 2);
+	return go(w, FIND(protocols, get16(w->p)), 2);
 }
 
 static bool
 walk_pppoe(struct walk *w)
 {
-	w->layer = walk_ppp;
-	return walk_on(w, 6);
+	return walk_to(w, walk_ppp, 6);
 }
 
 bool
@@ -126,22 +161,14 @@ walk_ethertype(struct walk *w)
 bool
 walk_ethernet(struct walk *w)
 {
-	if (w->n < 14)
-		return false;
-	w->number = get16(w->p + 12);
-	w->layer = walk_ethertype;
-	return walk_on(w, 14);
+	return w->n >= 14 && walk_to_ethertype(w, get16(w->p + 12), 14);
 }
 
 /* LINKTYPE_LINUX_SLL: type, kind of device, address, then as Ethernet. */
 static bool
 walk_sll(struct walk *w)
 {
-	if (w->n < 16)
-		return false;
-	w->number = get16(w->p + 14);
-	w->layer = walk_ethertype;
-	return walk_on(w, 16);
+	return w->n >= 16 && walk_to_ethertype(w, get16(w->p + 14), 16);
 }
 
 /* LINKTYPE_LINUX_SLL2: with the number of the device. */
@@ -150,10 +177,8 @@ walk_sll2(struct walk *w)
 {
 	if (w->n < 20)
 		return false;
-	w->number = get16(w->p);
 	walk_lane(w, get32(w->p + 4));
-	w->layer = walk_ethertype;
-	return walk_on(w, 20);
+	return walk_to_ethertype(w, get16(w->p), 20);
 }
 
 /* LINKTYPE_NULL and LOOP: the family in some order; IP says itself which it
@@ -161,8 +186,7 @@ walk_sll2(struct walk *w)
 static bool
 walk_null(struct walk *w)
 {
-	w->layer = walk_ip;
-	return walk_on(w, 4);
+	return walk_to(w, walk_ip, 4);
 }
 
 /* Linktypes have numbers of files (tcpdump.org/linktypes); 12 and 14 are raw IP
@@ -191,17 +215,6 @@ decode_knows_link(uint32_t link)
 }
 
 static void
-say(struct walk *w, uint8_t proto, struct datagram *d)
-{
-	d->proto = proto;
-	d->len = w->len;
-	memcpy(d->ip, w->ip, sizeof(d->ip));
-	d->port[0] = get16(w->p);
-	d->port[1] = get16(w->p + 2);
-	d->lane = w->lane;
-}
-
-static void
 say_payload(struct walk *w, size_t n, struct datagram *d)
 {
 	d->cut = n > w->n;
@@ -220,7 +233,8 @@ say_udp(struct walk *w, struct datagram *d)
 
 	if (w->n < 8)
 		return false;
-	say(w, DECODE_UDP, d);
+	walk_ports(w, w->p);
+	*d = walk_datagram(w);
 	n = get16(w->p + 4);
 	if (n < 8 || n > w->length)
 		n = w->length;
@@ -240,7 +254,8 @@ say_tcp(struct walk *w, struct datagram *d)
 	head = (size_t)(w->p[12] >> 4) * 4;
 	if (head < 20 || head > w->n || head > w->length)
 		return false;
-	say(w, DECODE_TCP, d);
+	walk_ports(w, w->p);
+	*d = walk_datagram(w);
 	d->seq = get32(w->p + 4);
 	d->ack = get32(w->p + 8);
 	d->flags = w->p[13];
@@ -254,11 +269,7 @@ say_tcp(struct walk *w, struct datagram *d)
 static bool
 say_message(struct walk *w, struct datagram *d)
 {
-	d->proto = w->proto;
-	d->len = w->len;
-	memcpy(d->ip, w->ip, sizeof(d->ip));
-	memcpy(d->port, w->port, sizeof(d->port));
-	d->lane = w->lane;
+	*d = walk_datagram(w);
 	d->message = true;
 	say_payload(w, w->length, d);
 	return true;
@@ -267,11 +278,7 @@ say_message(struct walk *w, struct datagram *d)
 static bool
 say_icmp(struct walk *w, struct datagram *d)
 {
-	d->proto = w->proto;
-	d->len = w->len;
-	memcpy(d->ip, w->ip, sizeof(d->ip));
-	memcpy(d->port, w->port, sizeof(d->port));
-	d->lane = w->lane;
+	*d = walk_datagram(w);
 	d->icmp = w->icmp;
 	return true;
 }

@@ -29,10 +29,7 @@ pass_ipv4(struct walk *w)
 	if (head < 20 || w->p[0] >> 4 != 4 || (get16(w->p + 6) & 0x1fff) != 0)
 		return -1;
 	proto = w->p[9];
-	memset(w->ip, 0, sizeof(w->ip));
-	memcpy(w->ip[0], w->p + 12, 4);
-	memcpy(w->ip[1], w->p + 16, 4);
-	w->len = 4;
+	walk_addresses(w, w->p + 12, 4);
 	return walk_on(w, head) ? proto : -1;
 }
 
@@ -44,9 +41,7 @@ pass_ipv6(struct walk *w)
 	if (w->n < IPV6_HEAD || w->p[0] >> 4 != 6)
 		return -1;
 	proto = w->p[6];
-	memcpy(w->ip[0], w->p + 8, 16);
-	memcpy(w->ip[1], w->p + 24, 16);
-	w->len = 16;
+	walk_addresses(w, w->p + 8, 16);
 	walk_on(w, IPV6_HEAD);
 	if (proto != IPV6_FRAGMENT)
 		return proto;
@@ -73,8 +68,7 @@ walk_icmp(struct walk *w)
 	if ((proto != DECODE_UDP && proto != DECODE_TCP) || w->n < 4)
 		return false;
 	w->proto = (uint8_t)proto;
-	w->port[0] = get16(w->p);
-	w->port[1] = get16(w->p + 2);
+	walk_ports(w, w->p);
 	w->icmp = (six ? 6u : 4u) << 16 | type << 8 | code;
 	w->layer = NULL;
 	return true;

@@ -34,6 +34,16 @@ struct walk {
 };
 
 bool walk_on(struct walk *w, size_t n); /* N bytes further */
+/* LAYER stands N bytes further. */
+bool walk_to(struct walk *w, walk_fn *layer, size_t n);
+/* What EtherType NUMBER means stands N bytes further. */
+bool walk_to_ethertype(struct walk *w, uint32_t number, size_t n);
+/* The addresses of LEN bytes, source and destination, at P. */
+void walk_addresses(struct walk *w, const uint8_t *p, uint8_t len);
+/* The ports at P, source and destination. */
+void walk_ports(struct walk *w, const uint8_t *p);
+/* What W is about: protocol, addresses, ports, lane; nothing else. */
+struct datagram walk_datagram(const struct walk *w);
 
 /* The lane that a VLAN, a device or a tunnel is; of several the mixture. */
 void walk_lane(struct walk *w, uint32_t lane);

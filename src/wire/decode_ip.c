@@ -53,31 +53,30 @@ walk_gre(struct walk *w)
 static bool
 enter(struct walk *w, unsigned proto)
 {
+	static const struct {
+		unsigned proto;
+		walk_fn *layer;
+	} layers[] = {
+		{ DECODE_UDP, NULL },
+		{ DECODE_TCP, NULL },
+		{ PROTO_IPIP, walk_ip },
+		{ PROTO_IPV6, walk_ip },
+		{ PROTO_GRE, walk_gre },
+		{ PROTO_ICMP, walk_icmp },
+		{ PROTO_ICMP6, walk_icmp },
+	};
+
 	w->proto = (uint8_t)proto;
-	switch (proto) {
-	case DECODE_UDP:
-	case DECODE_TCP:
-		w->layer = NULL;
-		return true;
-	case PROTO_IPIP:
-	case PROTO_IPV6:
-		w->layer = walk_ip;
-		return true;
-	case PROTO_GRE:
-		w->layer = walk_gre;
-		return true;
-	case PROTO_ICMP:
-	case PROTO_ICMP6:
-		w->layer = walk_icmp;
-		return true;
-	default:
-		return false;
-	}
+	for (size_t i = 0; i < sizeof(layers) / sizeof(layers[0]); i++)
+		if (layers[i].proto == proto)
+			return walk_to(w, layers[i].layer, 0);
+	return false;
 }
 
 /* A fragment: goes on with the whole datagram when it is complete. */
 static bool
-join(struct walk *w, uint32_t id, size_t offset, bool more, unsigned proto)
+join_fragments(
+    struct walk *w, uint32_t id, size_t offset, bool more, unsigned proto)
 {
 	struct fragments_key key;
 	struct fragment piece = {
@@ -127,10 +126,7 @@ walk_ipv4(struct walk *w)
 	offset = get16(w->p + 6);
 	proto = w->p[9];
 	id = get16(w->p + 4);
-	memset(w->ip, 0, sizeof(w->ip));
-	memcpy(w->ip[0], w->p + 12, 4);
-	memcpy(w->ip[1], w->p + 16, 4);
-	w->len = 4;
+	walk_addresses(w, w->p + 12, 4);
 	walk_on(w, head);
 	w->length = total - head;
 	/* Ethernet pads short frames. */
@@ -138,8 +134,8 @@ walk_ipv4(struct walk *w)
 		w->n = w->length;
 	/* More fragments, or an offset. */
 	if ((offset & 0x3fff) != 0 &&
-	    !join(w, id, (size_t)(offset & 0x1fff) * 8, (offset & 0x2000) != 0,
-		proto))
+	    !join_fragments(w, id, (size_t)(offset & 0x1fff) * 8,
+		(offset & 0x2000) != 0, proto))
 		return false;
 	return enter(w, proto);
 }
@@ -157,7 +153,8 @@ join_ipv6(struct walk *w, unsigned *proto)
 	/* An atomic fragment is a whole (RFC 6946). */
 	if ((offset & 0xfff9) == 0)
 		return true;
-	return join(w, id, offset & 0xfff8, (offset & 1) != 0, *proto);
+	return join_fragments(
+	    w, id, offset & 0xfff8, (offset & 1) != 0, *proto);
 }
 
 /* Goes behind the extension heads (RFC 8200 4.1); what they hide is *PROTO. */
@@ -198,9 +195,7 @@ walk_ipv6(struct walk *w)
 		return false;
 	proto = w->p[6];
 	w->length = get16(w->p + 4);
-	memcpy(w->ip[0], w->p + 8, 16);
-	memcpy(w->ip[1], w->p + 24, 16);
-	w->len = 16;
+	walk_addresses(w, w->p + 8, 16);
 	walk_on(w, 40);
 	/* A length of 0 is that of a segment which the card was to cut. */
 	if (w->length == 0)
@@ -213,14 +208,7 @@ walk_ipv6(struct walk *w)
 bool
 walk_ip(struct walk *w)
 {
-	if (w->n < 1)
-		return false;
-	switch (w->p[0] >> 4) {
-	case 4:
-		return walk_ipv4(w);
-	case 6:
-		return walk_ipv6(w);
-	default:
-		return false;
-	}
+	unsigned version = w->n > 0 ? w->p[0] >> 4 : 0;
+
+	return (version == 4 && walk_ipv4(w)) || (version == 6 && walk_ipv6(w));
 }

@@ -72,8 +72,7 @@ enter_vxlan(struct walk *w)
 	if (w->n < 8 + 14 || (w->p[0] & 0x08) == 0 || w->p[7] != 0)
 		return false;
 	walk_lane(w, get32(w->p + 4) >> 8);
-	w->layer = walk_ethernet;
-	return walk_on(w, 8);
+	return walk_to(w, walk_ethernet, 8);
 }
 
 /* RFC 8926 3.4: version 0, options in units of 4 bytes. */
@@ -84,9 +83,8 @@ enter_geneve(struct walk *w)
 	    w->p[7] != 0)
 		return false;
 	walk_lane(w, get32(w->p + 4) >> 8);
-	w->number = get16(w->p + 2);
-	w->layer = walk_ethertype;
-	return walk_on(w, 8 + (size_t)(w->p[0] & 0x3f) * 4);
+	return walk_to_ethertype(
+	    w, get16(w->p + 2), 8 + (size_t)(w->p[0] & 0x3f) * 4);
 }
 
 /* TaZmen Sniffer Protocol: version 1, a received packet of Ethernet, then
@@ -125,16 +123,6 @@ enter_gre(struct walk *w)
 #define HEP_IP4 2
 #define HEP_IP6 10
 
-/* Two addresses of LEN bytes at P. */
-static void
-take_addresses(struct walk *w, const uint8_t *p, uint8_t len)
-{
-	memset(w->ip, 0, sizeof(w->ip));
-	memcpy(w->ip[0], p, len);
-	memcpy(w->ip[1], p + len, len);
-	w->len = len;
-}
-
 /* The rest is a message, which went by IP's protocol PROTO. */
 static bool
 end_in_message(struct walk *w, uint8_t proto)
@@ -163,11 +151,10 @@ enter_hep2(struct walk *w)
 	if (w->p[1] < head || w->p[1] > head + 12)
 		return false;
 	proto = w->p[3];
-	w->port[0] = get16(w->p + 4);
-	w->port[1] = get16(w->p + 6);
+	walk_ports(w, w->p + 4);
 	if (w->n < head + (w->p[0] == 2 ? 12 : 0))
 		return false;
-	take_addresses(w, w->p + 8, (uint8_t)len);
+	walk_addresses(w, w->p + 8, (uint8_t)len);
 	if (w->p[0] == 2) {
 		/* As the agent's processor has it, most often this way. */
 		walk_lane(w, file16(w->p + head + 8, false));
@@ -310,12 +297,8 @@ decode_hep(struct str bytes, struct datagram *d)
 
 	if (!enter_hep3(&w))
 		return false;
-	d->proto = w.proto;
-	d->len = w.len;
-	memcpy(d->ip, w.ip, sizeof(d->ip));
-	memcpy(d->port, w.port, sizeof(d->port));
+	*d = walk_datagram(&w);
 	d->payload = (struct str){ (const char *)w.p, w.n };
-	d->lane = w.lane;
 	d->message = true;
 	return true;
 }

@@ -52,14 +52,14 @@ take_out(struct fragments *f, struct fragments_one *one)
 }
 
 static void
-forget(struct fragments *f, struct fragments_one *one)
+forget_datagram(struct fragments *f, struct fragments_one *one)
 {
 	take_out(f, one);
 	drop(one);
 }
 
 static void
-give_up(struct fragments *f, struct fragments_one *one)
+give_datagram_up(struct fragments *f, struct fragments_one *one)
 {
 	struct str begin = STR_NULL;
 
@@ -67,41 +67,41 @@ give_up(struct fragments *f, struct fragments_one *one)
 		begin = str_slice(buf_view(&one->bytes), 0, one->runs[0].to);
 	if (f->lost != NULL)
 		f->lost(f->arg, &one->key, begin, one->t, one->number);
-	forget(f, one);
+	forget_datagram(f, one);
 }
 
 void
 fragments_end(struct fragments *f)
 {
-	list_foreach (node, &f->all)
-		give_up(f, LIST_ENTRY(node, struct fragments_one, link));
+	list_each (struct fragments_one, one, &f->all, link)
+		give_datagram_up(f, one);
 }
 
 void
 fragments_free(struct fragments *f)
 {
-	list_foreach (node, &f->all)
-		forget(f, LIST_ENTRY(node, struct fragments_one, link));
+	list_each (struct fragments_one, one, &f->all, link)
+		forget_datagram(f, one);
 	drop(f->done);
 	f->done = NULL;
 }
 
 static struct fragments_one *
-find(struct fragments *f, const struct fragments_key *key, int64_t t,
+find_datagram(struct fragments *f, const struct fragments_key *key, int64_t t,
     uint64_t number)
 {
 	struct fragments_one *one;
 
-	list_foreach (node, &f->all) {
-		one = LIST_ENTRY(node, struct fragments_one, link);
-		if (t - one->t > PATIENCE_NS)
-			give_up(f, one);
-		else if (memcmp(&one->key, key, sizeof(*key)) == 0)
-			return one;
+	list_each (struct fragments_one, e, &f->all, link) {
+		if (t - e->t > PATIENCE_NS)
+			give_datagram_up(f, e);
+		else if (memcmp(&e->key, key, sizeof(*key)) == 0)
+			return e;
 	}
 	while (f->count >= UNDER_WAY ||
 	       (f->bytes > f->most && !list_empty(&f->all)))
-		give_up(f, LIST_ENTRY(f->all.next, struct fragments_one, link));
+		give_datagram_up(
+		    f, LIST_ENTRY(f->all.next, struct fragments_one, link));
 	one = mem_zalloc(1, sizeof(*one));
 	if (one == NULL)
 		return NULL;
@@ -167,14 +167,14 @@ fragments_add(struct fragments *f, const struct fragments_key *key,
 
 	if (to > DATAGRAM_MOST || piece->bytes.n == 0)
 		return false;
-	one = find(f, key, piece->t, piece->number);
+	one = find_datagram(f, key, piece->t, piece->number);
 	if (one == NULL)
 		return false;
 	if (piece->last && one->total == 0)
 		one->total = to;
 	if (!reach(f, one, to) ||
 	    !fill(one, piece->offset, to, piece->bytes.p)) {
-		give_up(f, one);
+		give_datagram_up(f, one);
 		return false;
 	}
 	if (one->total == 0 || one->runs[0].from != 0 ||
