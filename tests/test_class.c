@@ -251,6 +251,24 @@ draw_letters(char *letters)
 	}
 }
 
+/* What is right in the last three tasks for STUDENT; SPREAD: of so many values,
+ * half of the wrong answers being the next of them; 0: nobody else's. */
+static unsigned spread;
+
+static unsigned
+right_value(unsigned student)
+{
+	return 5000 + (spread > 0 ? student % spread : student);
+}
+
+static unsigned
+wrong_value(unsigned student)
+{
+	if (spread > 0 && draw(2) == 0)
+		return right_value(student + 1);
+	return 10 + draw(400);
+}
+
 static void
 make_answers(struct made *m, unsigned student)
 {
@@ -262,8 +280,8 @@ make_answers(struct made *m, unsigned student)
 					: draw(10) < 8 ? 1
 						       : 2 + draw(2);
 		} else {
-			m->answers[t] =
-			    m->right[t] ? 5000 + student : 10 + draw(400);
+			m->answers[t] = m->right[t] ? right_value(student)
+						    : wrong_value(student);
 		}
 	}
 }
@@ -301,7 +319,7 @@ put_work(struct class *c, unsigned lab, unsigned student, const struct made *m)
 }
 
 /* What the last student has from the one before. */
-enum copied { NOTHING, NUMBERS, OPTIONS_TOO, LETTERS, LETTERS_ALONE };
+enum copied { NOTHING, NUMBERS, OPTIONS_TOO, LETTERS, LETTERS_ALONE, OWN };
 
 static void
 copy_numbers(struct made *m, const struct made *from)
@@ -327,6 +345,29 @@ copy_choices(struct made *m, const struct made *from, bool letters)
 	}
 }
 
+/* One task has values of one's own, wrong in any way unless RIGHT; all others
+ * are right. */
+static void
+make_own(struct made *m, unsigned student, bool right)
+{
+	for (unsigned t = 0; t < TASKS; t++) {
+		m->right[t] = t < 3 || right;
+		m->answers[t] = t < 3   ? 0
+				: right ? right_value(student)
+					: 10 + draw(5000);
+	}
+	/* The last two tasks are the same for everybody. */
+	m->answers[4] = m->answers[5] = 7;
+	m->right[4] = m->right[5] = true;
+}
+
+static void
+copy_own(struct made *m, const struct made *from)
+{
+	m->answers[3] = from->answers[3];
+	m->right[3] = false;
+}
+
 static void
 make_class(struct class *c, unsigned n, unsigned labs, enum copied copied)
 {
@@ -335,6 +376,14 @@ make_class(struct class *c, unsigned n, unsigned labs, enum copied copied)
 
 		for (unsigned i = 0; i < n; i++) {
 			make_answers(&m, i);
+			if (copied == OWN) {
+				make_own(&m, i, i + 2 >= n);
+				if (i == n - 1)
+					copy_own(&m, &before);
+				put_work(c, lab, i, &m);
+				before = m;
+				continue;
+			}
 			if (i == n - 1 && copied != NOTHING &&
 			    copied != LETTERS_ALONE)
 				copy_numbers(&m, &before);
@@ -358,10 +407,13 @@ honest(void)
 	for (unsigned i = 0; i < classes; i++) {
 		struct class c = CLASS_INIT;
 
+		/* Own values of a large range, and of small ones. */
+		spread = i % 3 == 0 ? 0 : 1 + i % 7;
 		make_class(&c, PEOPLE, 1 + i % LABS, NOTHING);
 		called += c.npairs > 0;
 		class_free(&c);
 	}
+	spread = 0;
 	printf("  %u of %u classes have a pair\n", called, classes);
 	CU_ASSERT_EQUAL(called, 0);
 }
@@ -399,7 +451,7 @@ copied(void)
 		unsigned labs;
 		enum copied copied;
 	} rows[] = { { 4, NUMBERS }, { 3, OPTIONS_TOO }, { 3, LETTERS },
-		{ 12, LETTERS_ALONE } };
+		{ 12, LETTERS_ALONE }, { 3, OWN } };
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		unsigned found = count_found(rows[i].labs, rows[i].copied);

@@ -8,6 +8,11 @@
  * much likelier the second is than the first, tasks taken as independent: equal
  * answers raise it, different ones lower it.
  *
+ * An answer that is right for the one and wrong for the other is the one's own
+ * value.  Where nobody else has given it wrongly, the chance is that with which
+ * other answers of the task fall together: wrong ones with each other, and with
+ * the right ones of others.  It is tiny where values come from a large range.
+ *
  * The letter of an option is another for each student, so choices are compared
  * twice: by the letter as it stands, and by the option that it means.  Who
  * copies may do it in either way, and leave the choices or all else alone: five
@@ -85,7 +90,19 @@ given(const struct class_entry *e, size_t task, enum by by)
  * and so many of those are the same. */
 struct tally {
 	unsigned wrong, same[BYS];
+	/* So many are right, and so many of those are the same. */
+	unsigned right, owned;
+	/* Pairs of answers of the task that are the same: both wrong (each
+	 * counted twice), one of them right. */
+	unsigned met, hit;
 };
+
+static bool
+is_right(const struct class_entry *e, size_t task)
+{
+	return task < e->ntasks && e->tasks[task].verdict == LESSON_GOOD &&
+	       e->tasks[task].answer[0] != '\0';
+}
 
 static void
 count_answers(const struct class *c, const struct class_entry *x, size_t task,
@@ -94,8 +111,14 @@ count_answers(const struct class *c, const struct class_entry *x, size_t task,
 	for (size_t i = 0; i < c->n; i++) {
 		const struct class_entry *e = &c->entries[i];
 
-		if (!e->counts || !is_wrong(e, task) ||
-		    strcmp(e->lab, x->lab) != 0)
+		if (!e->counts || strcmp(e->lab, x->lab) != 0)
+			continue;
+		if (is_right(e, task)) {
+			t->right++;
+			t->owned += same_answer(
+			    given(e, task, BY_TEXT), given(x, task, BY_TEXT));
+		}
+		if (!is_wrong(e, task))
 			continue;
 		t->wrong++;
 		for (enum by by = 0; by < BYS; by++)
@@ -111,6 +134,18 @@ find_share(const struct tally *t, enum by by, unsigned wrong)
 {
 	return (t->same[by] - wrong + 1.0) /
 	       (t->wrong - wrong + ANSWERS_POSSIBLE);
+}
+
+/* The same of an answer that is the own value of one of the two, and wrong for
+ * the other. */
+static double
+find_own_share(const struct tally *t)
+{
+	double wrong = t->wrong - 1.0, right = t->right - 1.0;
+	double pairs = wrong * right + wrong * (wrong - 1) / 2;
+	double alike = t->hit - t->owned + t->met / 2.0;
+
+	return (alike + 1) / (pairs + ANSWERS_POSSIBLE);
 }
 
 /* ---- pairs ---- */
@@ -146,6 +181,22 @@ is_person(const struct class_entry *e)
 	return e->counts && e->ntasks > 0 && e->student[0] != '\0';
 }
 
+/* Adds what is the same as K's wrong answers to I's tallies. */
+static void
+count_pairs(const struct class *c, struct people *p, size_t i, size_t k)
+{
+	const struct class_entry *x = &c->entries[i], *e = &c->entries[k];
+
+	if (!e->counts || strcmp(e->lab, x->lab) != 0)
+		return;
+	for (size_t t = 0; t < x->ntasks; t++)
+		if (is_wrong(e, t)) {
+			p->tallies[i][t].hit += p->tallies[k][t].owned;
+			p->tallies[i][t].met +=
+			    p->tallies[k][t].same[BY_TEXT] - 1;
+		}
+}
+
 static int
 list_people(const struct class *c, struct people *p)
 {
@@ -169,6 +220,9 @@ list_people(const struct class *c, struct people *p)
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t t = 0; t < c->entries[i].ntasks; t++)
 			count_answers(c, &c->entries[i], t, &p->tallies[i][t]);
+	for (size_t i = 0; i < c->n; i++)
+		for (size_t k = 0; k < c->n; k++)
+			count_pairs(c, p, i, k);
 	return 0;
 }
 
@@ -180,6 +234,7 @@ compare_task(const struct class_entry *x, const struct class_entry *y,
     size_t task, const struct tally *t, struct common *pair)
 {
 	unsigned wrong = (unsigned)is_wrong(x, task) + is_wrong(y, task);
+	double share;
 
 	if (x->tasks[task].answer[0] == '\0' ||
 	    y->tasks[task].answer[0] == '\0' || wrong == 0)
@@ -191,9 +246,12 @@ compare_task(const struct class_entry *x, const struct class_entry *y,
 			pair->score[by] += log(1 - COPIED);
 			continue;
 		}
+		share = find_share(t, by, wrong);
+		if (by == BY_TEXT && wrong == 1 && t->same[by] == 1 &&
+		    t->owned > 0)
+			share = fmin(share, find_own_share(t));
 		pair->same[by]++;
-		pair->score[by] +=
-		    log(1 - COPIED + COPIED / find_share(t, by, wrong));
+		pair->score[by] += log(1 - COPIED + COPIED / share);
 	}
 }
 
