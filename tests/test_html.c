@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "trace/fold.h"
 #include "views/html/html_page.h"
+#include "base/xml_put.h"
 #include "draw/html_put.h"
 
 #include <time.h>
@@ -58,7 +59,7 @@ escaping(void)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct buf b = BUF_INIT;
 
-		html_put_text(&b, str_of(cases[i].text));
+		xml_put(&b, str_of(cases[i].text));
 		CU_ASSERT_STRING_EQUAL(buf_cstr(&b), cases[i].markup);
 		buf_clear(&b);
 		html_put_json(&b, str_of(cases[i].text));
@@ -72,10 +73,10 @@ lines_stay_lines(void)
 {
 	struct buf b = BUF_INIT;
 
-	html_put_lines(&b, STR("a\r\nb\n<"));
+	xml_put_lines(&b, STR("a\r\nb\n<"));
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), "a\nb\n&lt;");
 	buf_clear(&b);
-	html_put_text(&b, STR("a\nb"));
+	xml_put(&b, STR("a\nb"));
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), "a␊b");
 	buf_clear(&b);
 	html_put_json(&b, STR("a\nb"));

@@ -47,9 +47,7 @@ put_text(struct doctor *d, const char *arrow, const char *fmt, va_list ap)
 	buf_vprintf(&text, fmt, ap);
 	doc_wrap_beside(&d->out, STYLE_PLAIN, buf_view(&text),
 	    d->label_cells + 4, d->width);
-	if (text.err != 0)
-		d->out.err = text.err;
-	buf_free(&text);
+	buf_end(&text, &d->out.err);
 }
 
 void

@@ -106,10 +106,8 @@ doctor_state(struct doctor *d)
 			doctor_remedy(d, "XDG_STATE_HOME=/tmp rung play");
 		}
 	}
-	if (path.err != 0 || at.err != 0)
-		d->out.err = 1;
-	buf_free(&path);
-	buf_free(&at);
+	buf_end(&path, &d->out.err);
+	buf_end(&at, &d->out.err);
 }
 
 /* Is there a program of the name that COMMAND begins with? */

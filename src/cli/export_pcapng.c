@@ -49,9 +49,7 @@ put_words(uint64_t seq, struct buf *out, void *arg)
 		buf_putc(out, '\n');
 		buf_str(out, buf_view(&rule));
 	}
-	if (rule.err != 0)
-		out->err = rule.err;
-	buf_free(&rule);
+	buf_end(&rule, &out->err);
 }
 
 static int

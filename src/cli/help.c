@@ -77,9 +77,7 @@ write_page(const struct cli_command *cmd, size_t width, struct doc *out)
 	write_options(cli_common, width, out);
 	if (cmd->examples != NULL)
 		write_examples(cmd->examples, width, out);
-	if (usage.err != 0)
-		out->err = usage.err;
-	buf_free(&usage);
+	buf_end(&usage, &out->err);
 }
 
 static void

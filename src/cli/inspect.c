@@ -157,9 +157,7 @@ take_one_of(struct cli *c, struct inspect *in, const char *file,
 	/* Its name stands beside it. */
 	buf_puts(&trouble, own.text);
 	err = inspect_take_trouble(in, str_of(name), buf_view(&trouble));
-	if (trouble.err != 0)
-		err = trouble.err;
-	buf_free(&trouble);
+	buf_end(&trouble, &err);
 	return err == 0 ? 0 : diag_set(d, err, file, 0, "%s", err_text(err));
 }
 
@@ -187,9 +185,7 @@ take_folder(
 			    take_one_of(c, in, buf_cstr(&path), f.names[i], d);
 			taken++;
 		}
-		if (path.err != 0)
-			err = path.err;
-		buf_free(&path);
+		buf_end(&path, &err);
 	}
 	folder_names_free(&f);
 	if (err == 0 && taken == 0)

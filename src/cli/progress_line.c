@@ -135,9 +135,7 @@ put_rest(const struct progress_line *l, const struct progress_step *step,
 	}
 	if (step->note != NULL)
 		buf_printf(out, ", %s", step->note);
-	if (time.err != 0)
-		out->err = time.err;
-	buf_free(&time);
+	buf_end(&time, &out->err);
 }
 
 /* HEAD, a bar that leaves room for REST, and REST. */

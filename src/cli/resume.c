@@ -85,9 +85,7 @@ put_entry(struct buf *out, size_t number, const struct session_entry *e,
 	buf_puts(out, "  ");
 	utf8_add_safe(out, title_translate(str_of(e->title)));
 	buf_putc(out, '\n');
-	if (position.err != 0)
-		out->err = position.err;
-	buf_free(&position);
+	buf_end(&position, &out->err);
 }
 
 static int

@@ -77,9 +77,7 @@ put_cells(const struct lines *to, const struct line *l, struct buf *out)
 		buf_puts(out, " → ");
 		utf8_add_safe(out, l->of_call);
 	}
-	if (b.err != 0)
-		out->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &out->err);
 }
 
 static void
@@ -91,9 +89,7 @@ put_line(const struct lines *to, const struct line *l)
 	utf8_add_clipped(
 	    to->out, buf_view(&b), to->width != 0 ? to->width : SIZE_MAX);
 	buf_putc(to->out, '\n');
-	if (b.err != 0)
-		to->out->err = b.err;
-	buf_free(&b);
+	buf_end(&b, &to->out->err);
 }
 
 static int
@@ -108,9 +104,7 @@ take(const struct capture_call *c, void *arg)
 	put_line(
 	    to, &(struct line){ c->t, c->method, c->from, c->to,
 		    buf_view(&state), c->call_id, c->of_call, c->messages });
-	if (state.err != 0)
-		to->out->err = state.err;
-	buf_free(&state);
+	buf_end(&state, &to->out->err);
 	return to->out->err;
 }
 

@@ -28,9 +28,7 @@ dot_html_text(struct buf *b, struct str text)
 
 	utf8_add_safe(&safe, text);
 	figure_visible(&shown, buf_view(&safe));
-	if (safe.err != 0)
-		b->err = safe.err;
-	buf_free(&safe);
+	buf_end(&safe, &b->err);
 	for (size_t i = 0; i < shown.n; i++) {
 		size_t k = 0;
 
@@ -41,9 +39,7 @@ dot_html_text(struct buf *b, struct str text)
 		else
 			buf_putc(b, shown.p[i]);
 	}
-	if (shown.err != 0)
-		b->err = shown.err;
-	buf_free(&shown);
+	buf_end(&shown, &b->err);
 }
 
 void

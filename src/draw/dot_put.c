@@ -29,7 +29,5 @@ dot_quote(struct buf *b, struct str text)
 		}
 	}
 	buf_putc(b, '"');
-	if (safe.err != 0)
-		b->err = safe.err;
-	buf_free(&safe);
+	buf_end(&safe, &b->err);
 }

@@ -53,8 +53,9 @@ svg_clip(struct figure *f, double top, double bottom)
 	buf_puts(f->out, "<g clip-path=\"url(#c)\">\n");
 }
 
+/* Of a clip, or a shift. */
 static void
-svg_clip_end(struct figure *f)
+svg_end_group(struct figure *f)
 {
 	buf_puts(f->out, "</g>\n");
 }
@@ -176,12 +177,6 @@ svg_shift(struct figure *f)
 }
 
 static void
-svg_shift_end(struct figure *f)
-{
-	buf_puts(f->out, "</g>\n");
-}
-
-static void
 put_class(struct figure *f, const char *element, char letter, size_t number)
 {
 	size_t *usual = letter == 'f'   ? &f->group_font
@@ -212,13 +207,6 @@ put_attribute(struct figure *f, const char *name, double v)
 	buf_puts(f->out, "=\"");
 	put(f, v);
 	buf_putc(f->out, '"');
-}
-
-/* Outside of groups each element has a line. */
-static void
-end_element(struct figure *f)
-{
-	buf_puts(f->out, "/>");
 }
 
 /* Whether XML would leave some of its spaces out. */
@@ -282,7 +270,7 @@ svg_box(struct figure *f, double left, double top, double right, double bottom,
 	put_rect(f, left, top, right, bottom);
 	if (rounded)
 		put_attribute(f, "rx", 6);
-	end_element(f);
+	buf_puts(f->out, "/>");
 }
 
 static void
@@ -358,7 +346,7 @@ svg_line(struct figure *f, const struct figure_point *points, size_t n,
 		put_point(f, shifted(f, at), shifted(f, last), i == 0);
 	}
 	buf_putc(f->out, '"');
-	end_element(f);
+	buf_puts(f->out, "/>");
 }
 
 static void
@@ -377,9 +365,9 @@ const struct figure_device figure_svg = {
 	.begin = svg_begin,
 	.end = svg_end,
 	.clip = svg_clip,
-	.clip_end = svg_clip_end,
+	.clip_end = svg_end_group,
 	.shift = svg_shift,
-	.shift_end = svg_shift_end,
+	.shift_end = svg_end_group,
 	.group = svg_group,
 	.group_end = svg_group_end,
 	.text = svg_text,

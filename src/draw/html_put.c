@@ -2,7 +2,6 @@
 #include "draw/html_put.h"
 
 #include "base/utf8.h"
-#include "base/xml_put.h"
 
 /* XML 1.0 2.2 has no place for these two, which are UTF-8 all the same. */
 static bool
@@ -38,18 +37,6 @@ put_script(struct buf *b, uint32_t c, struct str bytes)
 }
 
 void
-html_put_text(struct buf *b, struct str text)
-{
-	xml_put(b, text);
-}
-
-void
-html_put_lines(struct buf *b, struct str text)
-{
-	xml_put_lines(b, text);
-}
-
-void
 html_put_json(struct buf *b, struct str text)
 {
 	struct buf safe = BUF_INIT;
@@ -66,7 +53,5 @@ html_put_json(struct buf *b, struct str text)
 		rest = str_slice(rest, used, rest.n);
 	}
 	buf_putc(b, '"');
-	if (safe.err != 0)
-		b->err = safe.err;
-	buf_free(&safe);
+	buf_end(&safe, &b->err);
 }

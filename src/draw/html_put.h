@@ -1,19 +1,14 @@
 /*
- * Putting text into a page, escaped for the place where it goes: an element, an
- * attribute, or JSON inside a <script>.  The page is HTML and well-formed XML
- * at once; nothing a trace contains can leave its place, steer a terminal that
- * the file is printed on, or turn the direction of reading.
+ * Putting text into a page as JSON inside of a <script>; into elements and
+ * attributes base/xml_put.h puts it.  The page is HTML and well-formed XML at
+ * once; nothing a trace contains can leave its place, steer a terminal that the
+ * file is printed on, or turn the direction of reading.
  */
 #ifndef DRAW_HTML_PUT_H
 #define DRAW_HTML_PUT_H
 
 #include "base/buf.h"
 
-/* TEXT for an element or a quoted attribute: control characters as visible
- * symbols, & < > " ' as references, what XML has no place for as U+FFFD. */
-void html_put_text(struct buf *b, struct str text);
-/* The same; lines stay lines. */
-void html_put_lines(struct buf *b, struct str text);
 /* TEXT as a JSON string with its quotes, made visible in the same way (U+2028
  * and U+2029, which end lines, too); nothing in it ends a <script> or begins a
  * comment. */

@@ -94,11 +94,12 @@ put_fenced(struct buf *out, struct str text)
 }
 
 int
-paper_put_markdown(const struct paper *p, struct buf *out)
+paper_put_markdown(const struct paper *p, struct buf *out, struct diag *d)
 {
 	struct str rest = buf_view(&p->text), line;
 	bool code = false, empty = false;
 
+	(void)d;
 	while (rest.n > 0) {
 		unsigned figure, lines;
 
@@ -125,27 +126,13 @@ paper_put_markdown(const struct paper *p, struct buf *out)
 
 /* ---- by the end of a file's name ---- */
 
-static int
-put_markdown(const struct paper *p, struct buf *out, struct diag *d)
-{
-	(void)d;
-	return paper_put_markdown(p, out);
-}
-
-static int
-put_html(const struct paper *p, struct buf *out, struct diag *d)
-{
-	(void)d;
-	return paper_put_html(p, out);
-}
-
 static const struct paper_form {
 	const char *ending;
 	int (*put)(const struct paper *p, struct buf *out, struct diag *d);
 } forms[] = {
 	{ ".pdf", paper_put_pdf },
-	{ ".html", put_html },
-	{ ".md", put_markdown },
+	{ ".html", paper_put_html },
+	{ ".md", paper_put_markdown },
 };
 #define FORMS (sizeof(forms) / sizeof(forms[0]))
 

@@ -48,8 +48,9 @@ int paper_write(
  * ALSO (may be NULL), one that the caller knows besides. */
 int paper_refuse(const char *file, const char *also, struct diag *d);
 
-int paper_put_markdown(const struct paper *p, struct buf *out);
-int paper_put_html(const struct paper *p, struct buf *out);
+/* The forms; of these only the last can fail for want of more than memory. */
+int paper_put_markdown(const struct paper *p, struct buf *out, struct diag *d);
+int paper_put_html(const struct paper *p, struct buf *out, struct diag *d);
 int paper_put_pdf(const struct paper *p, struct buf *out, struct diag *d);
 
 /* "![figure 3]" alone in a paragraph: WORD and its number, 0: it is none. */

@@ -1,7 +1,7 @@
 /* Papers as pages of HTML: to be read, and printed from a browser. */
 #include "base/err.h"
 #include "base/i18n.h"
-#include "draw/html_put.h"
+#include "base/xml_put.h"
 #include "draw/markdown.h"
 #include "draw/paper.h"
 
@@ -44,7 +44,7 @@ put_spans(struct buf *out, struct str text)
 	while (markdown_span_next(&text, &s)) {
 		if (tags[s.style] != NULL)
 			buf_printf(out, "<%s>", tags[s.style]);
-		html_put_lines(out, s.text);
+		xml_put_lines(out, s.text);
 		if (tags[s.style] != NULL)
 			buf_printf(out, "</%s>", tags[s.style]);
 	}
@@ -117,7 +117,7 @@ put_code(struct page *g, const struct markdown_block *b)
 
 	buf_puts(g->out, "<pre><code>");
 	while (markdown_code_line(b, &rest, &line)) {
-		html_put_text(g->out, line);
+		xml_put(g->out, line);
 		buf_putc(g->out, '\n');
 	}
 	buf_puts(g->out, "</code></pre>\n");
@@ -196,22 +196,23 @@ put_block(struct page *g, const struct markdown_block *b)
 }
 
 int
-paper_put_html(const struct paper *p, struct buf *out)
+paper_put_html(const struct paper *p, struct buf *out, struct diag *d)
 {
 	struct page g = { .p = p, .out = out };
 	struct markdown_block b;
 	struct markdown m;
 
+	(void)d;
 	buf_printf(out,
 	    "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" "
 	    "lang=\"%s\"><head><meta charset=\"utf-8\"/>"
 	    "<meta name=\"viewport\" content=\"width=device-width\"/><title>",
 	    i18n_language());
-	html_put_text(out, buf_view(&p->title));
+	xml_put(out, buf_view(&p->title));
 	buf_printf(out, "</title><style>%s</style></head><body>\n", style);
 	if (p->head.n > 0) {
 		buf_puts(out, "<p class=\"head\">");
-		html_put_text(out, buf_view(&p->head));
+		xml_put(out, buf_view(&p->head));
 		buf_puts(out, "</p>\n");
 	}
 	markdown_begin(&m, buf_view(&p->text));

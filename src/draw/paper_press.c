@@ -1,8 +1,8 @@
 /* Sheets of a paper, and lines of text on them. */
 #include "draw/paper_press.h"
 
+#include "base/array.h"
 #include "base/err.h"
-#include "base/mem.h"
 #include "base/xml_put.h"
 #include "draw/figure.h"
 #include "draw/wrap.h"
@@ -48,21 +48,12 @@ press_end_sheet(struct press *s)
 void
 press_begin_sheet(struct press *s)
 {
-	struct sheet *grown;
 	struct sheet *sheet;
 
 	press_end_sheet(s);
-	if (s->n == s->cap) {
-		size_t cap = s->cap > 0 ? 2 * s->cap : 8;
-
-		grown = mem_realloc_array(s->sheets, cap, sizeof(*grown));
-		if (grown == NULL) {
-			s->err = ERR_NOMEM;
-			return;
-		}
-		s->sheets = grown;
-		s->cap = cap;
-	}
+	s->err = ARRAY_ROOM(&s->sheets, &s->cap, s->n + 1);
+	if (s->err != 0)
+		return;
 	sheet = &s->sheets[s->n++];
 	memset(sheet, 0, sizeof(*sheet));
 	buf_printf(&sheet->svg,

@@ -70,10 +70,10 @@ take(void *arg, const unsigned char *data, unsigned n)
 }
 
 static int
-failed(const char *what, struct diag *d)
+failed(int err, const char *what, struct diag *d)
 {
-	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-	    _("the picture can't be drawn: %s"), what);
+	return diag_set(
+	    d, err, NULL, 0, _("the picture can't be drawn: %s"), what);
 }
 
 /* The size in points. */
@@ -91,8 +91,7 @@ open_svg(struct str svg, RsvgHandle **handle, double *width, double *height,
 	    in, NULL, RSVG_HANDLE_FLAG_UNLIMITED, NULL, &error);
 	lib.g_object_unref(in);
 	if (*handle == NULL) {
-		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("the picture can't be drawn: %s"), error->message);
+		err = failed(ERR_SYNTAX, error->message, d);
 		lib.g_error_free(error);
 		return err;
 	}
@@ -102,7 +101,7 @@ open_svg(struct str svg, RsvgHandle **handle, double *width, double *height,
 	    !(*width >= 1) || !(*height >= 1)) {
 		lib.g_object_unref(*handle);
 		*handle = NULL;
-		return failed("no size", d);
+		return failed(ERR_UNSUPPORTED, "no size", d);
 	}
 	return 0;
 }
@@ -117,7 +116,7 @@ paint_at(
 	progress_tell(N_("drawing the picture"), 0, 0);
 	if (lib.rsvg_handle_render_document(handle, to, where, &error))
 		return 0;
-	err = failed(error->message, d);
+	err = failed(ERR_UNSUPPORTED, error->message, d);
 	lib.g_error_free(error);
 	return err;
 }
@@ -138,7 +137,7 @@ status_of(cairo_status_t status, struct diag *d)
 		return 0;
 	if (status == CAIRO_STATUS_NO_MEMORY)
 		return ERR_NOMEM;
-	return failed(lib.cairo_status_to_string(status), d);
+	return failed(ERR_UNSUPPORTED, lib.cairo_status_to_string(status), d);
 }
 
 /* As fine as asked for, or as a bitmap can be. */
@@ -190,9 +189,7 @@ put_text(struct buf *b, const char *keyword, struct str text)
 	buf_add(&data, "\0\0\0", 4);
 	buf_str(&data, text);
 	put_chunk(b, "iTXt", buf_view(&data));
-	if (data.err != 0)
-		b->err = data.err;
-	buf_free(&data);
+	buf_end(&data, &b->err);
 }
 
 /* How large it is on paper, what it shows, where it comes from. */
@@ -210,9 +207,7 @@ put_words(struct buf *b, double scale, const struct raster_info *info)
 	put_text(b, "Title", info->title);
 	put_text(b, "Source", info->source);
 	put_text(b, "Software", STR("rung"));
-	if (data.err != 0)
-		b->err = data.err;
-	buf_free(&data);
+	buf_end(&data, &b->err);
 }
 
 /* The signature and the IHDR, behind which everything else may stand. */

@@ -4,7 +4,7 @@
  */
 #include "base/err.h"
 #include "base/mem.h"
-#include "draw/html_put.h"
+#include "base/xml_put.h"
 #include "grade/class.h"
 #include "grade/mark_json.h"
 
@@ -35,7 +35,7 @@ static const char style[] =
 static void
 put_escaped(struct buf *out, const char *text)
 {
-	html_put_text(out, str_of(text));
+	xml_put(out, str_of(text));
 }
 
 static void
@@ -82,9 +82,9 @@ put_whom(const struct class_entry *e, struct buf *out)
 	buf_puts(out, "<td>");
 	put_escaped(out, e->student);
 	buf_puts(out, "</td><td class=\"w\">");
-	html_put_text(out, class_name(e));
+	xml_put(out, class_name(e));
 	buf_puts(out, "</td><td class=\"w\">");
-	html_put_text(out, class_group(e));
+	xml_put(out, class_group(e));
 	buf_puts(out, "</td><td class=\"p\">");
 }
 
@@ -102,7 +102,7 @@ put_student(const struct class_entry *e, size_t tasks, struct buf *out)
 	buf_puts(out, "<td class=\"note\">");
 	if (e->late)
 		buf_printf(out, "<span class=\"late\">%s</span> ", _("late"));
-	html_put_lines(out, buf_view(&e->remarks));
+	xml_put_lines(out, buf_view(&e->remarks));
 	buf_puts(out, "</td></tr>\n");
 }
 
@@ -282,7 +282,7 @@ put_person(const struct class_entry *e, struct buf *out)
 	put_escaped(out, e->student);
 	if (class_name(e).n > 0)
 		buf_putc(out, ' ');
-	html_put_text(out, class_name(e));
+	xml_put(out, class_name(e));
 }
 
 /* ---- all labs ---- */
@@ -401,7 +401,7 @@ put_remarks(const struct class *c, struct buf *out)
 	buf_printf(out, "<h2>%s</h2><ul>\n", _("Remarks"));
 	while (rest.n > 0) {
 		buf_puts(out, "<li>");
-		html_put_text(out, str_cut(rest, '\n', &rest));
+		xml_put(out, str_cut(rest, '\n', &rest));
 		buf_puts(out, "</li>\n");
 	}
 	buf_puts(out, "</ul>\n");

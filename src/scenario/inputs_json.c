@@ -51,9 +51,7 @@ write_short(const struct input_act *a, struct buf *json)
 		buf_printf(&text, "%c%s=%s", k == 0 ? ':' : ',', a->args[k].key,
 		    a->args[k].value);
 	json_put_str(json, buf_view(&text));
-	if (text.err != 0)
-		json->err = text.err;
-	buf_free(&text);
+	buf_end(&text, &json->err);
 }
 
 static void

@@ -41,9 +41,7 @@ label(struct buf *b, const char *key, const char *text)
 			buf_putc(&plain, *p);
 	}
 	field(b, key, buf_cstr(&plain));
-	if (plain.err != 0)
-		b->err = plain.err;
-	buf_free(&plain);
+	buf_end(&plain, &b->err);
 }
 
 /* The label of T's cluster is the domain of all its nodes, which says enough.
@@ -104,9 +102,7 @@ write_share(struct buf *b, const char *key, double share)
 		text.n--;
 	buf_putc(&text, '%');
 	json_put_field(b, key, buf_view(&text));
-	if (text.err != 0)
-		b->err = text.err;
-	buf_free(&text);
+	buf_end(&text, &b->err);
 }
 
 static void

@@ -5,148 +5,51 @@
  */
 #include "scenario/share_labs.h"
 
+#include "script/names.h"
+
 #define TITLE_MOST   120
 #define SUMMARY_MOST 240
 
-struct scan {
-	struct str text;
-	size_t at;
-};
-
-static char
-here(const struct scan *s, size_t ahead)
-{
-	size_t at = s->at + ahead;
-
-	return at < s->text.n ? s->text.p[at] : '\0';
-}
-
-/* The level of "[[", "[=[" … here, and -1 where there is none. */
-static int
-long_bracket(const struct scan *s)
-{
-	size_t n = 1;
-
-	if (here(s, 0) != '[')
-		return -1;
-	while (here(s, n) == '=')
-		n++;
-	return here(s, n) == '[' ? (int)n - 1 : -1;
-}
-
-/* Over "[==[ … ]==]"; what is in it, or the rest where it has no end. */
-static struct str
-take_long(struct scan *s, int level)
-{
-	size_t from = s->at + (size_t)level + 2, end;
-
-	for (end = from; end < s->text.n; end++) {
-		size_t n = 1;
-
-		if (s->text.p[end] != ']')
-			continue;
-		while (end + n < s->text.n && s->text.p[end + n] == '=')
-			n++;
-		if (n != (size_t)level + 1)
-			continue;
-		if (end + n < s->text.n && s->text.p[end + n] == ']')
-			break;
-	}
-	s->at = end + (size_t)level + 2;
-	return str_slice(s->text, from, end);
-}
-
-/* Over a quoted string; what is between its quotes. */
-static struct str
-take_quoted(struct scan *s)
-{
-	char quote = here(s, 0);
-	size_t from = ++s->at;
-
-	while (s->at < s->text.n && here(s, 0) != quote && here(s, 0) != '\n')
-		s->at += here(s, 0) == '\\' ? 2 : 1;
-	return str_slice(s->text, from, s->at++);
-}
-
-static void
-skip_blank(struct scan *s)
-{
-	while (s->at < s->text.n) {
-		if (here(s, 0) == '-' && here(s, 1) == '-') {
-			s->at += 2;
-			if (long_bracket(s) >= 0) {
-				take_long(s, long_bracket(s));
-				continue;
-			}
-			while (s->at < s->text.n && here(s, 0) != '\n')
-				s->at++;
-		} else if (chr_is_space(here(s, 0))) {
-			s->at++;
-		} else {
-			return;
-		}
-	}
-}
-
-/* Over one word, string or sign; the word, or nothing. */
-static struct str
-take(struct scan *s)
-{
-	size_t from = s->at;
-
-	if (here(s, 0) == '"' || here(s, 0) == '\'') {
-		take_quoted(s);
-		return STR_NULL;
-	}
-	if (long_bracket(s) >= 0) {
-		take_long(s, long_bracket(s));
-		return STR_NULL;
-	}
-	while (chr_is_alnum(here(s, 0)) || here(s, 0) == '_')
-		s->at++;
-	if (s->at == from)
-		s->at++;
-	return str_slice(s->text, from, s->at);
-}
-
 /* Behind `lab {` or `lab({`. */
 static bool
-find_lab(struct scan *s)
+find_lab(struct lua_scan *s)
 {
-	struct str before = STR_NULL;
+	char before = 0;
+	int lab = 0; /* 1: behind the word, 2: behind its bracket */
 
-	for (skip_blank(s); s->at < s->text.n; skip_blank(s)) {
-		struct str word = take(s);
-		bool ours = str_is(word, "lab") && !str_is(before, ".") &&
-			    !str_is(before, ":");
-
-		before = word;
-		if (!ours)
-			continue;
-		skip_blank(s);
-		if (here(s, 0) == '(')
-			s->at++;
-		skip_blank(s);
-		if (here(s, 0) == '{') {
-			s->at++;
+	while (lua_scan_next(s)) {
+		if (lab > 0 && s->punct == '{')
 			return true;
-		}
+		if (lab == 1 && s->punct == '(')
+			lab = 2;
+		else
+			lab = str_is(s->name, "lab") && before != '.' &&
+			      before != ':';
+		before = s->punct;
 	}
 	return false;
 }
 
-/* A string literal here, what its escapes stand for put simply. */
-static bool
-read_string(struct scan *s, struct buf *out)
+/* What is between the quotes or brackets of a string. */
+static struct str
+inside_of(struct str token)
 {
-	struct str raw;
+	size_t n = 1;
 
-	if (long_bracket(s) >= 0)
-		raw = take_long(s, long_bracket(s));
-	else if (here(s, 0) == '"' || here(s, 0) == '\'')
-		raw = take_quoted(s);
-	else
-		return false;
+	if (token.p[0] == '[') {
+		while (token.p[n] == '=')
+			n++;
+		n++;
+	}
+	return str_slice(token, n, token.n > n ? token.n - n : n);
+}
+
+/* The string literal TOKEN, what its escapes stand for put simply. */
+static bool
+put_string(struct str token, struct buf *out)
+{
+	struct str raw = inside_of(token);
+
 	for (size_t i = 0; i < raw.n && i < TITLE_MOST; i++) {
 		bool escape = raw.p[i] == '\\' && i + 1 < raw.n;
 		char c = escape ? raw.p[++i] : raw.p[i];
@@ -160,26 +63,20 @@ read_string(struct scan *s, struct buf *out)
 bool
 share_title(struct str script, struct buf *title)
 {
-	struct scan s = { script, 0 };
+	struct lua_scan s = { .text = script }, value;
 	size_t depth = 1;
 
 	if (!find_lab(&s))
 		return false;
-	for (skip_blank(&s); s.at < script.n && depth > 0; skip_blank(&s)) {
-		struct str word = take(&s);
-
-		if (str_is(word, "{") || str_is(word, "("))
-			depth++;
-		else if (str_is(word, "}") || str_is(word, ")"))
-			depth--;
-		if (depth != 1 || !str_is(word, "title"))
-			continue;
-		skip_blank(&s);
-		if (here(&s, 0) != '=' || here(&s, 1) == '=')
-			continue;
-		s.at++;
-		skip_blank(&s);
-		return read_string(&s, title);
+	while (depth > 0 && lua_scan_next(&s)) {
+		depth += s.punct == '{' || s.punct == '(';
+		depth -= s.punct == '}' || s.punct == ')';
+		value = s;
+		if (depth == 1 && str_is(s.name, "title") &&
+		    lua_scan_next(&value) && value.punct == '=' &&
+		    lua_scan_next(&value) && value.punct != '=')
+			return value.punct == '"' &&
+			       put_string(value.token, title);
 	}
 	return false;
 }

@@ -11,13 +11,6 @@
 
 #include <string.h>
 
-struct scan {
-	struct str text;
-	size_t at;
-	struct str name; /* of the token; empty for punctuation */
-	char punct;      /* 0 at the end */
-};
-
 static bool
 in_name(char c)
 {
@@ -77,40 +70,40 @@ comment(struct str t, size_t at)
 	return i;
 }
 
-/* The next token; false at the end. */
-static bool
-next_token(struct scan *s)
+bool
+lua_scan_next(struct lua_scan *s)
 {
 	struct str t = s->text;
 
-	s->name = STR_NULL;
-	s->punct = 0;
+	*s = (struct lua_scan){ .text = t, .at = s->at };
 	while (s->at < t.n) {
-		char c = t.p[s->at];
 		size_t from = s->at;
+		char c = t.p[from];
 
 		if (c == '-' && from + 1 < t.n && t.p[from + 1] == '-') {
 			s->at = comment(t, from);
-		} else if (c == '"' || c == '\'') {
+			continue;
+		}
+		if (chr_is_space(c)) {
+			s->at++;
+			continue;
+		}
+		s->punct = '"';
+		if (c == '"' || c == '\'') {
 			s->at = quoted(t, from);
-			s->punct = '"';
-			return true;
 		} else if (c == '[' && long_bracket(t, from) > from) {
 			s->at = long_bracket(t, from);
-			s->punct = '"';
-			return true;
 		} else if (in_name(c)) {
 			while (s->at < t.n && in_name(t.p[s->at]))
 				s->at++;
+			s->punct = 0;
 			s->name = str_slice(t, from, s->at);
-			return true;
 		} else {
 			s->at++;
-			if (chr_is_space(c))
-				continue;
 			s->punct = c;
-			return true;
 		}
+		s->token = str_slice(t, from, s->at);
+		return true;
 	}
 	return false;
 }
@@ -134,28 +127,28 @@ add(struct names *names, struct str name)
 
 /* NAME [<attribute>] {, NAME [<attribute>]}; the token after it is current. */
 static int
-name_list(struct names *names, struct scan *s)
+name_list(struct names *names, struct lua_scan *s)
 {
 	while (s->name.n > 0) {
 		int err = add(names, s->name);
 
 		if (err != 0)
 			return err;
-		if (next_token(s) && s->punct == '<') {
-			next_token(s);
-			next_token(s);
-			next_token(s);
+		if (lua_scan_next(s) && s->punct == '<') {
+			lua_scan_next(s);
+			lua_scan_next(s);
+			lua_scan_next(s);
 		}
 		if (s->punct != ',')
 			break;
-		next_token(s);
+		lua_scan_next(s);
 	}
 	return 0;
 }
 
 /* After `function`: a name with fields, then parameters. */
 static int
-function_head(struct names *names, struct scan *s)
+function_head(struct names *names, struct lua_scan *s)
 {
 	int err = 0;
 
@@ -163,9 +156,9 @@ function_head(struct names *names, struct scan *s)
 		err = add(names, s->name);
 	while (
 	    err == 0 && (s->name.n > 0 || s->punct == '.' || s->punct == ':'))
-		next_token(s);
+		lua_scan_next(s);
 	if (err == 0 && s->punct == '(') {
-		next_token(s);
+		lua_scan_next(s);
 		err = name_list(names, s);
 	}
 	return err;
@@ -174,8 +167,8 @@ function_head(struct names *names, struct scan *s)
 int
 names_scan(struct names *names, struct str text)
 {
-	struct scan s = { .text = text };
-	bool more = next_token(&s);
+	struct lua_scan s = { .text = text };
+	bool more = lua_scan_next(&s);
 	int err = 0;
 
 	while (more && err == 0) {
@@ -184,10 +177,10 @@ names_scan(struct names *names, struct str text)
 		bool function = str_is(s.name, "function");
 
 		if (!local && !loop && !function) {
-			more = next_token(&s);
+			more = lua_scan_next(&s);
 			continue;
 		}
-		next_token(&s);
+		lua_scan_next(&s);
 		if (function)
 			err = function_head(names, &s);
 		else if (!str_is(s.name, "function"))

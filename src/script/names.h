@@ -7,6 +7,18 @@
 
 #include "base/str.h"
 
+/* Lua's tokens in TEXT; zeroed but for that. */
+struct lua_scan {
+	struct str text;
+	size_t at;        /* behind the token */
+	struct str token; /* as it stands */
+	struct str name;  /* the same of a word or number, else empty */
+	char punct;       /* a sign, '"' for a string; 0 of words */
+};
+
+/* The next one; false behind the last. */
+bool lua_scan_next(struct lua_scan *s);
+
 /* More are not remembered. */
 #define NAMES_MAX 1024
 

@@ -98,6 +98,9 @@ void own_check_length(lua_State *L, uint64_t n);
 /* N values may be given, which is charged; otherwise an error of the script. */
 void own_check_values(lua_State *L, uint64_t n);
 
+/* The argument INDEX, which must be a text. */
+struct str own_check_str(lua_State *L, int index);
+
 /* Registers the libraries on a new state; raises. */
 int own_open_globals(lua_State *L);
 /* Each fills the library's table on top of the stack. */

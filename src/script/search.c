@@ -21,15 +21,6 @@ start_of(lua_Integer i, size_t n)
 	return n - (size_t)-i;
 }
 
-static struct str
-check_str(lua_State *L, int index)
-{
-	struct str s;
-
-	s.p = luaL_checklstring(L, index, &s.n);
-	return s;
-}
-
 static bool
 plain(struct str pattern)
 {
@@ -56,7 +47,7 @@ search(struct match *m, size_t *from, size_t *end)
 static int
 find(lua_State *L, bool positions)
 {
-	struct str subject = check_str(L, 1), pattern = check_str(L, 2);
+	struct str subject = own_check_str(L, 1), pattern = own_check_str(L, 2);
 	size_t from = start_of(luaL_optinteger(L, 3, 1), subject.n), end;
 	struct match m;
 
@@ -134,7 +125,7 @@ gmatch_next(lua_State *L)
 int
 own_gmatch(lua_State *L)
 {
-	struct str subject = check_str(L, 1), pattern = check_str(L, 2);
+	struct str subject = own_check_str(L, 1), pattern = own_check_str(L, 2);
 	size_t from = start_of(luaL_optinteger(L, 3, 1), subject.n);
 	struct walk *w;
 
@@ -235,7 +226,7 @@ check_gsub(lua_State *L)
 int
 own_gsub(lua_State *L)
 {
-	struct str subject = check_str(L, 1), pattern = check_str(L, 2);
+	struct str subject = own_check_str(L, 1), pattern = own_check_str(L, 2);
 	lua_Integer max, count = 0;
 	size_t from = 0, last = SIZE_MAX, end;
 	bool changed = false;

@@ -35,8 +35,8 @@ to_position(lua_Integer i, size_t n)
 	return i < -(lua_Integer)n ? 0 : n - (size_t)-i + 1;
 }
 
-static struct str
-check_str(lua_State *L, int index)
+struct str
+own_check_str(lua_State *L, int index)
 {
 	struct str s;
 
@@ -47,7 +47,7 @@ check_str(lua_State *L, int index)
 static int
 str_byte(lua_State *L)
 {
-	struct str s = check_str(L, 1);
+	struct str s = own_check_str(L, 1);
 	lua_Integer i = luaL_optinteger(L, 2, 1);
 	size_t from = from_position(i, s.n);
 	size_t to = to_position(luaL_optinteger(L, 3, i), s.n);
@@ -81,14 +81,14 @@ str_char(lua_State *L)
 static int
 str_len(lua_State *L)
 {
-	lua_pushinteger(L, (lua_Integer)check_str(L, 1).n);
+	lua_pushinteger(L, (lua_Integer)own_check_str(L, 1).n);
 	return 1;
 }
 
 static int
 str_sub(lua_State *L)
 {
-	struct str s = check_str(L, 1);
+	struct str s = own_check_str(L, 1);
 	size_t from = from_position(luaL_checkinteger(L, 2), s.n);
 	size_t to = to_position(luaL_optinteger(L, 3, -1), s.n);
 
@@ -108,7 +108,7 @@ upper(char c)
 static int
 map_bytes(lua_State *L, char (*fn)(char))
 {
-	struct str s = check_str(L, 1);
+	struct str s = own_check_str(L, 1);
 	luaL_Buffer b;
 	char *p = luaL_buffinitsize(L, &b, s.n);
 
@@ -134,7 +134,7 @@ str_upper(lua_State *L)
 static int
 str_reverse(lua_State *L)
 {
-	struct str s = check_str(L, 1);
+	struct str s = own_check_str(L, 1);
 	luaL_Buffer b;
 	char *p = luaL_buffinitsize(L, &b, s.n);
 
@@ -159,7 +159,7 @@ rep_length(size_t s, size_t sep, uint64_t n)
 static int
 str_rep(lua_State *L)
 {
-	struct str s = check_str(L, 1), sep = STR_NULL;
+	struct str s = own_check_str(L, 1), sep = STR_NULL;
 	lua_Integer n = luaL_checkinteger(L, 2);
 	size_t total, filled;
 	luaL_Buffer b;
@@ -192,7 +192,7 @@ str_rep(lua_State *L)
 static int
 packed(lua_State *L)
 {
-	struct str format = check_str(L, 1);
+	struct str format = own_check_str(L, 1);
 
 	if (format.n > PACK_FORMAT_MAX)
 		return sandbox_error(L,

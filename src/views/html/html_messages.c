@@ -3,6 +3,7 @@
  * lines for its pane from here.
  */
 #include "base/i18n.h"
+#include "base/xml_put.h"
 #include "views/html/html_in.h"
 #include "words/altered.h"
 #include "words/caption.h"
@@ -41,7 +42,7 @@ put_own_text(struct html *h, const struct layout_row *r, struct str bytes)
 	if (trace_get_send(&rec, &what, &scratch) == 0 && what.proto.n > 0 &&
 	    !str_is(what.proto, "sip")) {
 		buf_puts(h->out, "<span>");
-		html_put_lines(h->out, bytes);
+		xml_put_lines(h->out, bytes);
 		buf_puts(h->out, "</span>");
 	} else {
 		html_notes(h, bytes);
@@ -61,7 +62,7 @@ put_altered(struct html *h, const struct layout_row *r)
 		    h, "<p class=\"altered\">%s</p>\n", altered_text(&a));
 		if (a.known) {
 			buf_puts(h->out, "<pre>");
-			html_put_lines(h->out, a.bytes);
+			xml_put_lines(h->out, a.bytes);
 			buf_puts(h->out, "</pre>\n");
 		}
 	}

@@ -4,6 +4,7 @@
  * lines of which the same is said: [what it is for, RFC, section, what it says
  * here, what is out of date, what is wrong], the texts by number.
  */
+#include "base/xml_put.h"
 #include "draw/hex_doc.h"
 #include "msg/annotate.h"
 #include "views/html/html_in.h"
@@ -20,7 +21,7 @@ put_hex(struct html *h, struct str bytes)
 	if (doc_write(&d, &text) != 0)
 		h->out->err = d.err | text.err;
 	buf_puts(h->out, "<span>");
-	html_put_lines(h->out, str_trim(buf_view(&text)));
+	xml_put_lines(h->out, str_trim(buf_view(&text)));
 	buf_puts(h->out, "</span>\n");
 	buf_free(&text);
 	doc_free(&d);
@@ -37,7 +38,7 @@ put_message_line(struct html *h, struct str text)
 	       (text.p[text.n - 1] == '\n' || text.p[text.n - 1] == '\r'))
 		text.n--;
 	buf_puts(h->out, "<span>");
-	html_put_lines(h->out, text);
+	xml_put_lines(h->out, text);
 	buf_puts(h->out, "</span>\n");
 }
 

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/xml_put.h"
 #include "views/html/html_in.h"
 #include "words/origin_words.h"
 
@@ -29,7 +30,7 @@ html_print(struct html *h, const char *markup, ...)
 		text.p = va_arg(ap, const char *);
 		if (mark[1] == 's')
 			text = str_of(text.p);
-		html_put_text(h->out, text);
+		xml_put(h->out, text);
 		mark += mark[1] == 's' ? strlen("%s") : strlen("%.*s");
 	}
 	buf_puts(h->out, markup);
