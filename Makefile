@@ -233,6 +233,14 @@ $(B)/tests/%.o: tests/%.c $(B)/flags
 	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(FAST) $(WERROR) \
 		-MMD -MP -c -o $@ $<
 
+# What several tests share is compiled once: a file of tests/ that is no test, no
+# bench and no hal.
+SHARED_SRC := $(filter-out tests/check.c tests/count_work.c tests/test_% \
+              tests/bench_% tests/firmware_hal%,$(wildcard tests/*.c))
+$(B)/tests/shared.a: $(SHARED_SRC:%.c=$(B)/%.o)
+	@rm -f $@
+	@ar rcs $@ $^
+
 # Tests of the firmware run it on a hal of their own: what of hal.h they don't
 # have themselves is in tests/firmware_hal*.c.  The firmware has a net_init of
 # its own, and the like: of rung only msg and base are linked with it.
@@ -258,17 +266,18 @@ TOGETHER  := $(filter-out $(HAL_TESTS) $(ALONE_TESTS),$(TESTS))
 link_test  = $(CC) $(LDFLAGS) $(QUICK) -o $@ $(filter %.o,$^) \
              -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
              $(TESTLIBS) $(LDLIBS)
-$(B)/tests/all: $(TOGETHER:%=%.o) $(B)/tests/check.o $(LINK)
+$(B)/tests/all: $(TOGETHER:%=%.o) $(B)/tests/check.o $(B)/tests/shared.a $(LINK)
 	@echo "  LD  $@"
 	@$(link_test)
 	@for t in $(TOGETHER:$(B)/tests/%=%); do \
 		case $$t in */*) ln -sfn ../all $(B)/tests/$$t ;; \
 		*) ln -sfn all $(B)/tests/$$t ;; esac || exit 1; done
 $(TOGETHER) $(ALONE_TESTS): $(B)/tests/%: $(B)/tests/%.o \
-		$(B)/tests/check.o $(LINK)
+		$(B)/tests/check.o $(B)/tests/shared.a $(LINK)
 	@rm -f $@
 	@$(link_test)
-$(HAL_TESTS): $(B)/tests/%: $(B)/tests/%.o $(B)/tests/check.o $(HAL_LINK)
+$(HAL_TESTS): $(B)/tests/%: $(B)/tests/%.o $(B)/tests/check.o \
+		$(HAL_LINK) $(B)/tests/shared.a
 	@$(link_test)
 
 # A fuzz_*.c in tests/fuzz is a program of libFuzzer, built by clang alone; the
@@ -278,13 +287,14 @@ FUZZERS   := $(FUZZ_SRC:%.c=$(B)/%)
 $(B)/tests/fuzz/fuzz_frames: $(B)/tests/fuzz/fuzz_frames.o \
 		$(B)/lib/libfirmware.a
 	@$(CC) $(LDFLAGS) $(QUICK) -fsanitize=fuzzer -o $@ $^
-$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(LINK)
-	@$(CC) $(LDFLAGS) $(QUICK) -fsanitize=fuzzer -o $@ $< $(LINK) $(READERS) \
-		$(LDLIBS)
+$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/shared.a $(LINK)
+	@$(CC) $(LDFLAGS) $(QUICK) -fsanitize=fuzzer -o $@ $< \
+		$(B)/tests/shared.a $(LINK) $(TESTLIBS) $(LDLIBS)
 
-$(B)/bench/%: $(B)/tests/bench_%.o $(LINK)
+$(B)/bench/%: $(B)/tests/bench_%.o $(B)/tests/shared.a $(LINK)
 	@mkdir -p $(@D)
-	@$(CC) $(LDFLAGS) -o $@ $< $(LINK) $(LDLIBS)
+	@$(CC) $(LDFLAGS) -o $@ $< $(B)/tests/shared.a $(LINK) \
+		$(TESTLIBS) $(LDLIBS)
 
 # What a run goes through is compiled again, for make COUNT=1 alone; all else is
 # that of the build above it.

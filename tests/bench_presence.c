@@ -29,14 +29,13 @@ act(struct bench *x, const char *node, const char *verb, const char *key,
 {
 	struct node_arg arg = { .key = key, .value = value };
 	const struct node_args args = { &arg, 1 };
-	struct node_result result;
+	struct node_result result = { .value = false };
 	struct diag d = { 0 };
-	void *role;
+	struct node_act a = { .args = &args, .result = &result, .d = &d };
 	const struct node_verb *v =
-	    world_verb(world_find(x->b.world, node), str_of(verb), &role);
+	    world_verb(world_find(x->b.world, node), str_of(verb), &a.role);
 
-	if (v->fn(&(struct node_act){
-		.role = role, .args = &args, .result = &result, .d = &d }) != 0)
+	if (v->fn(&a) != 0)
 		sim_fail(x->b.world->sim, d.err, "%s", d.text);
 }
 

@@ -95,14 +95,13 @@ bench_ask(void *arg)
 					     : "sip:bob@b.example" };
 	const struct node_args args = { &target, 1 };
 	struct sim *sim = x->b.world->sim;
-	struct node_result result;
+	struct node_result result = { .value = false };
 	struct diag d = { 0 };
-	void *role;
-	const struct node_verb *options =
-	    world_verb(world_find(x->b.world, "alice"), STR("options"), &role);
+	struct node_act a = { .args = &args, .result = &result, .d = &d };
+	const struct node_verb *options = world_verb(
+	    world_find(x->b.world, "alice"), STR("options"), &a.role);
 
-	if (options->fn(&(struct node_act){
-		.role = role, .args = &args, .result = &result, .d = &d }) != 0)
+	if (options->fn(&a) != 0)
 		sim_fail(sim, d.err, "%s", d.text);
 	if (++x->b.placed < x->b.calls)
 		sim_after(sim, SIM_MS, "bench", bench_ask, x);

@@ -86,7 +86,7 @@ made_call_step(
 
 /* Into the file PATH; one call a millisecond begins, and the messages stand in
  * the order of time. */
-UNUSED static bool
+__attribute__((unused)) static bool
 made_many(const char *path, unsigned calls)
 {
 	struct buf b = BUF_INIT;

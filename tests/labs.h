@@ -24,187 +24,39 @@ struct lab_options {
 
 #define LAB_OPTIONS ((struct lab_options){ .detail = TRACE_PROTOCOL })
 
-static int
-lab_sink(const char *line, size_t n, void *arg)
-{
-	struct buf *out = arg;
-
-	buf_add(out, line, n);
-	return out->err;
-}
+int lab_sink(const char *line, size_t n, void *arg);
 
 /* Runs inputs that have been read. */
-static int
-lab_run_inputs(
-    struct inputs *in, uint64_t slice, struct buf *out, struct diag *d)
-{
-	struct run *r = NULL;
-	bool done = false;
-	int err = run_create(&r, in, lab_sink, out, d);
-
-	while (err == 0 && !done)
-		err = run_advance(r, slice, &done, d);
-	run_destroy(r);
-	return err;
-}
-
-__attribute__((unused)) static int
-lab_run(const char *file, const struct lab_options *o, struct buf *out,
-    struct diag *d)
-{
-	struct inputs in;
-	int err = inputs_read(&in, file, d);
-
-	buf_clear(out);
-	in.detail = o->detail;
-	if (o->seed != 0) {
-		in.has_seed = true;
-		in.seed = o->seed;
-	}
-	if (err == 0 && o->act != NULL)
-		err = inputs_add_act(&in, o->act, d);
-	if (err == 0 && o->setting != NULL)
-		err = inputs_add_setting(&in, o->setting);
-	if (err == 0)
-		err = lab_run_inputs(&in, o->slice, out, d);
-	inputs_free(&in);
-	return err;
-}
-
-/*
- * tests/run.sh records the runs of all labs and topologies once, in $LAB_RUNS,
- * for whoever only looks at traces; tests/cli_same_bytes.sh holds them against
- * runs of the sanitized build.
- */
-static bool
-lab_is_recorded(
-    const char *file, const struct lab_options *o, char *path, size_t n)
-{
-	static const char *const details[] = { "messages", "protocol",
-		"network" };
-	const char *runs = getenv("LAB_RUNS"), *name = strchr(file, '/');
-
-	if (runs == NULL || name == NULL || strchr(name + 1, '/') != NULL ||
-	    o->seed != 0 || o->slice != 0 || o->act != NULL ||
-	    o->setting != NULL)
-		return false;
-	snprintf(path, n, "%s/%.*s_%s.%s", runs, (int)(name - file), file,
-	    name + 1, details[o->detail]);
-	return access(path, R_OK) == 0;
-}
+int lab_run_inputs(
+    struct inputs *in, uint64_t slice, struct buf *out, struct diag *d);
+int lab_run(const char *file, const struct lab_options *o, struct buf *out,
+    struct diag *d);
 
 /* As lab_run, but from what is recorded where that is the same. */
-static int
-lab_run_or_recorded(const char *file, const struct lab_options *o,
-    struct buf *out, struct diag *d)
-{
-	char path[512];
-
-	if (!lab_is_recorded(file, o, path, sizeof(path)))
-		return lab_run(file, o, out, d);
-	return buf_read_file(out, path, SIZE_MAX);
-}
+int lab_run_or_recorded(const char *file, const struct lab_options *o,
+    struct buf *out, struct diag *d);
 
 /* The same, read as a trace; NULL, with a word about it, when that fails. */
-__attribute__((unused)) static struct trace *
-lab_trace(const char *file, const struct lab_options *o)
-{
-	struct buf out = BUF_INIT;
-	struct diag d = DIAG_INIT;
-	struct trace *t = NULL;
-	int err = lab_run_or_recorded(file, o, &out, &d);
-
-	if (err == 0)
-		err = trace_load_buf(&t, &out, file, &d);
-	if (err != 0)
-		printf("  %s: %s:%u: %s\n", file, d.file, d.line, d.text);
-	buf_free(&out);
-	return err == 0 ? t : NULL;
-}
+struct trace *lab_trace(const char *file, const struct lab_options *o);
 
 #define LABS_MAX 256
 
 /* Lesson plans, which lie beside the labs. */
 #define LABS_PLANS "labs/plans"
 
-/* Every lab and topology there is, in order; the caller frees the names. */
-static int
-labs_compare(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void
-labs_list_folder(
-    const char *folder, const char *ending, char **names, size_t *n)
-{
-	DIR *dir = opendir(folder);
-	struct dirent *e;
-	char path[512];
-
-	while (dir != NULL && (e = readdir(dir)) != NULL && *n < LABS_MAX) {
-		if (e->d_name[0] == '.' || !str_ends(str_of(e->d_name), ending))
-			continue;
-		snprintf(path, sizeof(path), "%s/%s", folder, e->d_name);
-		if (strcmp(path, LABS_PLANS) == 0)
-			continue;
-		names[(*n)++] = mem_strdup(path);
-	}
-	if (dir != NULL)
-		closedir(dir);
-}
-
-__attribute__((unused)) static size_t
-labs_list(char **names, bool topologies)
-{
-	size_t n = 0;
-
-	labs_list_folder("labs", "", names, &n);
-	if (topologies)
-		labs_list_folder("topologies", ".gv", names, &n);
-	qsort(names, n, sizeof(names[0]), labs_compare);
-	return n;
-}
+void labs_list_folder(
+    const char *folder, const char *ending, char **names, size_t *n);
+size_t labs_list(char **names, bool topologies);
 
 /* The emulated board of a handset takes thirty times as long as another lab. */
-__attribute__((unused)) static bool
-lab_is_slow(const char *file)
-{
-	return strstr(file, "handset") != NULL;
-}
-
-__attribute__((unused)) static void
-labs_free(char **names, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		mem_free(names[i]);
-}
+bool lab_is_slow(const char *file);
+void labs_free(char **names, size_t n);
 
 /* Runs FN for each NTH lab (and topology), and says in which a check has
  * failed.
  */
-__attribute__((unused)) static void
-labs_each_nth(void (*fn)(const char *file), bool topologies, size_t nth)
-{
-	char *names[LABS_MAX];
-	size_t n = labs_list(names, topologies);
-
-	CU_ASSERT_TRUE(n >= 8);
-	for (size_t i = 0; i < n; i += nth) {
-		unsigned before = CU_get_number_of_failures();
-
-		fn(names[i]);
-		if (CU_get_number_of_failures() != before)
-			printf("  (in %s)\n", names[i]);
-	}
-	labs_free(names, n);
-}
-
-__attribute__((unused)) static void
-labs_each(void (*fn)(const char *file), bool topologies)
-{
-	labs_each_nth(fn, topologies, 1);
-}
+void labs_each_nth(void (*fn)(const char *file), bool topologies, size_t nth);
+void labs_each(void (*fn)(const char *file), bool topologies);
 
 /* Of labs under sanitizers, where each takes four times as long and another
  * build has them all. */
