@@ -330,8 +330,6 @@ void picture_settle_label(struct picture *p, const struct layout_row *r,
 void picture_arrow(struct picture *p, const struct layout_row *r,
     const struct figure_point line[2], struct figure_point aim,
     const struct figure_pen *pen);
-/* " ↻1 ×2": which repetition, how many copies. */
-void picture_marks(struct buf *b, const struct layout_row *r);
 /* ladder_figure_marks.c: brackets, and the room that they take at the right;
  * where their lines and, later, their names stand. */
 void picture_settle_brackets(struct picture *p);
@@ -344,7 +342,11 @@ picture_marks_width(const struct ladder_marks *m, bool paged, double *lane);
 double picture_marks_reach(const struct picture *p, size_t column);
 /* What those at the left of a lifeline take of the room between two. */
 double picture_brackets_width(const struct picture *p);
-/* ladder_figure_timers.c: each timer's lane; lines, names. */
+/* ladder_figure_timers.c: rows of ITEM that meet have different lanes, up to
+ * MOST; each timer's lane; lines, names. */
+void
+picture_share_lanes(struct picture *p, enum layout_item item, unsigned most,
+    bool (*meet)(const struct layout_row *a, const struct layout_row *b));
 void picture_timer_lanes(struct picture *p);
 /* How far at the right of its lifeline it runs. */
 double picture_timer_reach(const struct picture *p, const struct layout_row *r);

@@ -48,21 +48,6 @@ struct labelled {
 	struct labelled *spare;  /* its first place near another line */
 };
 
-void
-picture_marks(struct buf *b, const struct layout_row *r)
-{
-	if (r->retx > 0 || r->folded > 0)
-		buf_puts(b, " ↻");
-	if (r->retx > 0)
-		buf_printf(b, "%u", r->retx);
-	if (r->folded > 0)
-		buf_printf(b, "+%u", r->folded);
-	if (r->gone > 0)
-		buf_printf(b, " ╳%u", r->gone);
-	if (r->copies > 1)
-		buf_printf(b, " ×%u", r->copies);
-}
-
 static struct placed
 box_at(const struct labelled *n)
 {

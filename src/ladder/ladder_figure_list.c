@@ -141,7 +141,7 @@ add_number(struct making *m, const struct layout_row *r)
 	add_cell(m, 1, buf_view(&b));
 	buf_clear(&b);
 	buf_str(&b, r->named.n > 0 ? r->named : r->label);
-	picture_marks(&b, r);
+	layout_put_marks(r, LAYOUT_AGAIN, &b);
 	if (r->lost)
 		buf_printf(&b, _(", %.*s"), STR_ARG(r->lost_text));
 	add_cell(m, 2, buf_view(&b));

@@ -15,7 +15,6 @@
 #define PALER "#f2f9f4"
 #define LANE  5.0 /* from one band to another within it */
 #define LANES 6
-#define NEAR  200 /* rows: bands that are looked at for lanes */
 
 /* How much of it is said: "RTP PCMA Alice → Bob ×891"; "RTP PCMA → ×891"; "RTP
  * → ×891". */
@@ -153,21 +152,7 @@ lie_together(const struct layout_row *a, const struct layout_row *b)
 void
 picture_media_lanes(struct picture *p)
 {
-	const struct layout *l = p->l;
-
-	for (size_t i = 0; l->true_time && i < l->nrows; i++) {
-		unsigned taken = 0, lane = 0;
-
-		if (l->rows[i].item != LAYOUT_MEDIA)
-			continue;
-		for (size_t k = i; k-- > 0 && i - k < NEAR;)
-			if (l->rows[k].item == LAYOUT_MEDIA &&
-			    lie_together(&l->rows[k], &l->rows[i]))
-				taken |= 1u << p->stands[k].lane;
-		while (lane + 1 < LANES && (taken >> lane & 1) != 0)
-			lane++;
-		p->stands[i].lane = lane;
-	}
+	picture_share_lanes(p, LAYOUT_MEDIA, LANES - 1, lie_together);
 }
 
 /* From its first packet to its last. */

@@ -183,7 +183,7 @@ put_loop(const struct layout_row *r, struct buf *text)
 	if (r->number > 0)
 		buf_printf(text, "F%u ", r->number);
 	buf_str(text, r->label);
-	picture_marks(text, r);
+	layout_put_marks(r, LAYOUT_AGAIN, text);
 }
 
 #define LOOP 26.0 /* how far it goes */
@@ -243,7 +243,7 @@ put_tip(const struct picture *p, const struct layout_row *r, struct buf *b)
 	buf_str(b, l->columns[r->to].name);
 	buf_puts(b, _(": "));
 	buf_str(b, r->label);
-	picture_marks(b, r);
+	layout_put_marks(r, LAYOUT_AGAIN, b);
 	buf_str(b, r->detail);
 	if (r->lost)
 		buf_printf(b, _(", %.*s"), STR_ARG(r->lost_text));

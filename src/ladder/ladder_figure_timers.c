@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-#define NEAR  200 /* rows: timers that are looked at for their lanes */
+#define NEAR  200 /* rows that are looked at for lanes */
 #define LANES 6
 #define LANE  7.0  /* points */
 #define ENTRY 22.0 /* from the names to the first row */
@@ -21,7 +21,7 @@
 static bool
 run_together(const struct layout_row *a, const struct layout_row *b)
 {
-	return a->y > b->y_end && b->y > a->y_end;
+	return a->from == b->from && a->y > b->y_end && b->y > a->y_end;
 }
 
 double
@@ -31,30 +31,32 @@ picture_timer_reach(const struct picture *p, const struct layout_row *r)
 	       LANE * p->stands[r - p->l->rows].lane;
 }
 
-/* Those of one node that run at the same time have different ones; LANES: there
- * is none left. */
 void
-picture_timer_lanes(struct picture *p)
+picture_share_lanes(struct picture *p, enum layout_item item, unsigned most,
+    bool (*meet)(const struct layout_row *a, const struct layout_row *b))
 {
 	const struct layout *l = p->l;
 
 	for (size_t i = 0; l->true_time && i < l->nrows; i++) {
-		const struct layout_row *r = &l->rows[i];
 		unsigned taken = 0, lane = 0;
 
-		if (r->item != LAYOUT_TIMER)
+		if (l->rows[i].item != item)
 			continue;
-		for (size_t k = i; k-- > 0 && i - k < NEAR;) {
-			const struct layout_row *q = &l->rows[k];
-
-			if (q->item == LAYOUT_TIMER && q->from == r->from &&
-			    run_together(q, r))
+		for (size_t k = i; k-- > 0 && i - k < NEAR;)
+			if (l->rows[k].item == item &&
+			    meet(&l->rows[k], &l->rows[i]))
 				taken |= 1u << p->stands[k].lane;
-		}
-		while (lane < LANES && (taken >> lane & 1) != 0)
+		while (lane < most && (taken >> lane & 1) != 0)
 			lane++;
 		p->stands[i].lane = lane;
 	}
+}
+
+/* LANES: there is none left. */
+void
+picture_timer_lanes(struct picture *p)
+{
+	picture_share_lanes(p, LAYOUT_TIMER, LANES, run_together);
 }
 
 /* Where it fired, as its line shows it. */

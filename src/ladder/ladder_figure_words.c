@@ -68,7 +68,7 @@ put_form(const struct layout_row *r, enum label_form form, struct buf *b)
 		/* It is not said whose answer it is. */
 		buf_str(b, r->brief.n > 0 ? r->brief : r->label);
 	}
-	picture_marks(b, r);
+	layout_put_marks(r, LAYOUT_AGAIN, b);
 	return form != LABEL_DETAIL || r->detail.n > 0;
 }
 

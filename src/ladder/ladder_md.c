@@ -106,43 +106,6 @@ put_numbers(const struct layout *l, struct buf *out)
 	buf_end(&label, &out->err);
 }
 
-/* What rows have, bit by bit. */
-enum {
-	HAS_REQUEST = 1,
-	HAS_PROVISIONAL = 2,
-	HAS_FINAL = 4,
-	HAS_OTHER = 8,
-	HAS_LOST = 16,
-	HAS_AGAIN = 32,
-	HAS_FOLDED = 64,
-	HAS_GONE = 128,
-	HAS_COPIES = 256,
-	HAS_UNDER_WAY = 512,
-};
-
-static unsigned
-marks_of(const struct layout_row *r)
-{
-	static const unsigned kinds[] = {
-		[LAYOUT_KIND_REQUEST] = HAS_REQUEST,
-		[LAYOUT_KIND_PROVISIONAL] = HAS_PROVISIONAL,
-		[LAYOUT_KIND_SUCCESS] = HAS_FINAL,
-		[LAYOUT_KIND_REDIRECTION] = HAS_FINAL,
-		[LAYOUT_KIND_FAILURE] = HAS_FINAL,
-		[LAYOUT_KIND_OTHER] = HAS_OTHER,
-	};
-
-	if (r->item == LAYOUT_MEDIA)
-		return HAS_OTHER;
-	if (r->item != LAYOUT_MESSAGE)
-		return 0;
-	return kinds[r->kind] | (r->lost ? HAS_LOST : 0) |
-	       (r->retx > 0 ? HAS_AGAIN : 0) |
-	       (r->folded > 0 ? HAS_FOLDED : 0) | (r->gone > 0 ? HAS_GONE : 0) |
-	       (r->copies > 1 ? HAS_COPIES : 0) |
-	       (r->under_way ? HAS_UNDER_WAY : 0);
-}
-
 static void
 put_legend(const struct layout *l, struct buf *out)
 {
@@ -150,22 +113,20 @@ put_legend(const struct layout *l, struct buf *out)
 		unsigned mark;
 		const char *sign, *text;
 	} legend[] = {
-		{ HAS_REQUEST, "──▶", N_("request") },
-		{ HAS_PROVISIONAL, "┄┄>", N_("provisional response") },
-		{ HAS_FINAL, "──>", N_("final response") },
-		{ HAS_OTHER, "┄┄▶", N_("not SIP") },
-		{ HAS_LOST, "──╳", N_("lost") },
-		{ HAS_AGAIN, "↻1", N_("first repetition") },
-		{ HAS_FOLDED, "↻+1", N_("repeated once") },
-		{ HAS_GONE, "╳1", N_("one of them was lost") },
-		{ HAS_COPIES, "×2", N_("arrived twice") },
-		{ HAS_UNDER_WAY, "…", N_("still under way") },
+		{ LAYOUT_HAS_REQUEST, "──▶", N_("request") },
+		{ LAYOUT_HAS_PROVISIONAL, "┄┄>", N_("provisional response") },
+		{ LAYOUT_HAS_FINAL, "──>", N_("final response") },
+		{ LAYOUT_HAS_OTHER | LAYOUT_HAS_MEDIA, "┄┄▶", N_("not SIP") },
+		{ LAYOUT_HAS_LOST, "──╳", N_("lost") },
+		{ LAYOUT_HAS_AGAIN, "↻1", N_("first repetition") },
+		{ LAYOUT_HAS_FOLDED, "↻+1", N_("repeated once") },
+		{ LAYOUT_HAS_GONE, "╳1", N_("one of them was lost") },
+		{ LAYOUT_HAS_COPIES, "×2", N_("arrived twice") },
+		{ LAYOUT_HAS_UNDER_WAY, "…", N_("still under way") },
 	};
-	unsigned marks = 0;
+	unsigned marks = layout_marks(l);
 	bool any = false;
 
-	for (size_t i = 0; i < l->nrows; i++)
-		marks |= marks_of(&l->rows[i]);
 	for (size_t i = 0; i < sizeof(legend) / sizeof(*legend); i++) {
 		if ((marks & legend[i].mark) == 0)
 			continue;
@@ -184,14 +145,19 @@ put_counts(const struct layout *l, struct buf *out)
 	const char *warning = layout_warning(l);
 
 	buf_putc(out, '\n');
-	if (l->nmessages == 0)
-		buf_puts(out, _("No messages."));
-	else
-		buf_printf(out,
-		    _("Messages: %zu; lost: %zu; retransmitted: %zu."),
-		    l->nmessages + l->nfolded, l->nlost, l->nretx);
+	layout_put_counts(l, out);
 	if (warning != NULL)
 		buf_printf(out, " **%s**", warning);
+	buf_putc(out, '\n');
+}
+
+static void
+put_paragraph(const char *text, struct buf *out)
+{
+	if (text == NULL)
+		return;
+	buf_putc(out, '\n');
+	ladder_md_text(out, str_of(text));
 	buf_putc(out, '\n');
 }
 
@@ -220,15 +186,7 @@ ladder_md_write(const struct trace *t, const struct layout *l,
 			.markdown = true, .ascii = o->ascii },
 		    out);
 	}
-	if (o->footer != NULL) {
-		buf_puts(out, "\n");
-		ladder_md_text(out, str_of(o->footer));
-		buf_putc(out, '\n');
-	}
-	if (o->source != NULL) {
-		buf_puts(out, "\n");
-		ladder_md_text(out, str_of(o->source));
-		buf_putc(out, '\n');
-	}
+	put_paragraph(o->footer, out);
+	put_paragraph(o->source, out);
 	return err != 0 ? err : out->err;
 }

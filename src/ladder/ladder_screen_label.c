@@ -118,7 +118,7 @@ choose_again_mark(
     const struct ladder_screen *s, const struct layout_row *r, size_t most)
 {
 	return !s->paper && ladder_label_least(r) + 3 <= most ? " retx"
-							      : LADDER_AGAIN;
+							      : LAYOUT_AGAIN;
 }
 
 struct ladder_label
@@ -129,8 +129,8 @@ ladder_label_make(struct ladder_screen *s, const struct layout_row *r,
 	struct buf marks = BUF_INIT;
 	size_t cells, before;
 
-	ladder_text_put_marks(
-	    r, ascii ? choose_again_mark(s, r, most) : LADDER_AGAIN, &marks);
+	layout_put_marks(
+	    r, ascii ? choose_again_mark(s, r, most) : LAYOUT_AGAIN, &marks);
 	if (r->number > 0)
 		buf_printf(&s->text, "F%u ", r->number);
 	before = s->text.n;

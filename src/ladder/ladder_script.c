@@ -71,7 +71,7 @@ ladder_script_label(const struct layout_row *r, struct buf *out)
 	if (r->item != LAYOUT_MESSAGE && r->item != LAYOUT_MEDIA)
 		return;
 	buf_str(out, r->detail);
-	ladder_text_put_marks(r, LADDER_AGAIN, out);
+	layout_put_marks(r, LAYOUT_AGAIN, out);
 	if (r->lost) {
 		buf_puts(out, " ╳ ");
 		buf_str(out, r->lost_text);

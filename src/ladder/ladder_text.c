@@ -46,12 +46,7 @@ write_counts(const struct layout *l, struct buf *out)
 	const char *warning = layout_warning(l);
 
 	buf_fill(out, ' ', TIME_MARGIN);
-	if (l->nmessages == 0)
-		buf_puts(out, _("No messages."));
-	else
-		buf_printf(out,
-		    _("Messages: %zu; lost: %zu; retransmitted: %zu."),
-		    l->nmessages + l->nfolded, l->nlost, l->nretx);
+	layout_put_counts(l, out);
 	if (l->ndiscarded > 0)
 		/* TRANSLATORS: messages that arrived and were thrown away */
 		buf_printf(out, _(" Discarded: %zu."), l->ndiscarded);
@@ -65,47 +60,34 @@ write_counts(const struct layout *l, struct buf *out)
 	}
 }
 
-/* Marks that a row can have, in the order of the legend: a bit of collect_marks
- * each. */
 static const struct {
+	unsigned mark;
 	const char *utf8, *ascii, *text;
 } legend[] = {
-	{ "↻1", "r1", N_("first repetition") },
-	{ "↻+1", "r+1", N_("repeated once") },
-	{ "╳1", "X1", N_("one of them was lost") },
-	{ "×2", "x2", N_("arrived twice") },
-	{ "▶╳", ">X", N_("arrived and discarded") },
-	{ "┄┄", "...", N_("not SIP") },
-	{ "…", "~", N_("still under way") },
+	{ LAYOUT_HAS_AGAIN, "↻1", "r1", N_("first repetition") },
+	{ LAYOUT_HAS_FOLDED, "↻+1", "r+1", N_("repeated once") },
+	{ LAYOUT_HAS_GONE, "╳1", "X1", N_("one of them was lost") },
+	{ LAYOUT_HAS_COPIES, "×2", "x2", N_("arrived twice") },
+	{ LAYOUT_HAS_DISCARDED, "▶╳", ">X", N_("arrived and discarded") },
+	{ LAYOUT_HAS_OTHER, "┄┄", "...", N_("not SIP") },
+	{ LAYOUT_HAS_UNDER_WAY, "…", "~", N_("still under way") },
 };
-
-static unsigned
-collect_marks(const struct layout_row *r)
-{
-	if (r->item != LAYOUT_MESSAGE)
-		return 0;
-	return (r->retx > 0) << 0 | (r->folded > 0) << 1 | (r->gone > 0) << 2 |
-	       (r->copies > 1) << 3 | r->discarded << 4 |
-	       (r->kind == LAYOUT_KIND_OTHER) << 5 | r->under_way << 6;
-}
 
 /* One line for the marks that this ladder has. */
 static void
 write_legend(const struct layout *l, bool ascii, struct buf *out)
 {
-	unsigned marks = 0, before = 0;
+	unsigned marks = layout_marks(l), before = 0;
 
-	for (size_t i = 0; i < l->nrows; i++)
-		marks |= collect_marks(&l->rows[i]);
 	for (unsigned i = 0; i < sizeof(legend) / sizeof(legend[0]); i++) {
-		if ((marks >> i & 1) == 0)
+		if ((marks & legend[i].mark) == 0)
 			continue;
 		buf_fill(out, ' ', before++ > 0 ? 3 : TIME_MARGIN);
 		buf_printf(out, "%s %s",
 		    ascii ? legend[i].ascii : legend[i].utf8,
 		    i18n_text(legend[i].text));
 	}
-	if (marks != 0)
+	if (before > 0)
 		buf_putc(out, '\n');
 }
 

@@ -30,11 +30,6 @@ enum label_size { LABEL_BRIEF, LABEL_USUAL, LABEL_DETAIL };
 /* Of what stands on an arrow: "F3 180 Ringing ↻1". */
 size_t
 ladder_text_label_cells(const struct layout_row *r, enum label_size size);
-/* " ↻1 ×2": what is written behind a label.  AGAIN is LADDER_AGAIN, or what
- * stands for it. */
-#define LADDER_AGAIN " ↻"
-void ladder_text_put_marks(
-    const struct layout_row *r, const char *again, struct buf *out);
 /* Cells of the time column, margins and all. */
 size_t ladder_text_time_cells(const struct layout *l);
 

@@ -34,26 +34,6 @@ ladder_text_time_cells(const struct layout *l)
 	return TIME_MARGIN + cells + TIME_AFTER;
 }
 
-void
-ladder_text_put_marks(
-    const struct layout_row *r, const char *again, struct buf *out)
-{
-	if (r->item == LAYOUT_MEDIA) {
-		buf_printf(out, " ×%u", r->copies);
-		return;
-	}
-	if (r->retx > 0 || r->folded > 0)
-		buf_puts(out, again);
-	if (r->retx > 0)
-		buf_printf(out, "%u", r->retx);
-	if (r->folded > 0)
-		buf_printf(out, "+%u", r->folded);
-	if (r->gone > 0)
-		buf_printf(out, " ╳%u", r->gone);
-	if (r->copies > 1)
-		buf_printf(out, " ×%u", r->copies);
-}
-
 size_t
 ladder_text_label_cells(const struct layout_row *r, enum label_size size)
 {
@@ -62,7 +42,7 @@ ladder_text_label_cells(const struct layout_row *r, enum label_size size)
 
 	if (r->number > 0)
 		buf_printf(&around, "F%u ", r->number);
-	ladder_text_put_marks(r, LADDER_AGAIN, &around);
+	layout_put_marks(r, LAYOUT_AGAIN, &around);
 	cells += utf8_width(buf_view(&around));
 	buf_free(&around);
 	return size == LABEL_DETAIL ? cells + utf8_width(r->detail) : cells;

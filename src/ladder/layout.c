@@ -365,6 +365,17 @@ layout_warning(const struct layout *l)
 	return l->failed ? _("The run ended with an error.") : NULL;
 }
 
+void
+layout_put_counts(const struct layout *l, struct buf *out)
+{
+	if (l->nmessages == 0)
+		buf_puts(out, _("No messages."));
+	else
+		buf_printf(out,
+		    _("Messages: %zu; lost: %zu; retransmitted: %zu."),
+		    l->nmessages + l->nfolded, l->nlost, l->nretx);
+}
+
 size_t
 layout_row_at(const struct layout *l, uint64_t seq)
 {

@@ -134,6 +134,22 @@ struct layout_gap {
 	double y;         /* the middle of the mark */
 };
 
+/* What rows have that a legend tells, bit by bit. */
+enum layout_mark {
+	LAYOUT_HAS_REQUEST = 1,
+	LAYOUT_HAS_PROVISIONAL = 2,
+	LAYOUT_HAS_FINAL = 4,
+	LAYOUT_HAS_OTHER = 8,
+	LAYOUT_HAS_LOST = 16,
+	LAYOUT_HAS_AGAIN = 32,
+	LAYOUT_HAS_FOLDED = 64,
+	LAYOUT_HAS_GONE = 128,
+	LAYOUT_HAS_COPIES = 256,
+	LAYOUT_HAS_UNDER_WAY = 512,
+	LAYOUT_HAS_DISCARDED = 1024,
+	LAYOUT_HAS_MEDIA = 2048,
+};
+
 struct layout_options {
 	bool true_time;  /* time=true: y follows time */
 	bool number;     /* F1, F2 … */
@@ -240,6 +256,15 @@ void layout_leave(struct layout_making *m);
 /* What a reader must know before believing the ladder: the trace breaks off,
  * or the run failed.  A sentence in the user's language, or NULL. */
 const char *layout_warning(const struct layout *l);
+/* "Messages: 12; lost: 1; retransmitted: 3." */
+void layout_put_counts(const struct layout *l, struct buf *out);
+/* Which enum layout_mark there are. */
+unsigned layout_marks(const struct layout *l);
+/* " ↻1 ×2": what is written behind R's label.  AGAIN is LAYOUT_AGAIN, or what
+ * stands for it. */
+#define LAYOUT_AGAIN " ↻"
+void layout_put_marks(
+    const struct layout_row *r, const char *again, struct buf *out);
 
 /* The row of the message or remark that record SEQ made or ended, or that of
  * the one it is folded into; else the last row that begins at or before it;

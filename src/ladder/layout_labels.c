@@ -319,3 +319,55 @@ layout_labels_agree(struct layout *l)
 		if (l->rows[i].ambiguous)
 			l->rows[i].label = l->rows[i].named;
 }
+
+void
+layout_put_marks(const struct layout_row *r, const char *again, struct buf *out)
+{
+	if (r->item == LAYOUT_MEDIA) {
+		buf_printf(out, " ×%u", r->copies);
+		return;
+	}
+	if (r->retx > 0 || r->folded > 0)
+		buf_puts(out, again);
+	if (r->retx > 0)
+		buf_printf(out, "%u", r->retx);
+	if (r->folded > 0)
+		buf_printf(out, "+%u", r->folded);
+	if (r->gone > 0)
+		buf_printf(out, " ╳%u", r->gone);
+	if (r->copies > 1)
+		buf_printf(out, " ×%u", r->copies);
+}
+
+static unsigned
+marks_of(const struct layout_row *r)
+{
+	static const unsigned kinds[] = {
+		[LAYOUT_KIND_REQUEST] = LAYOUT_HAS_REQUEST,
+		[LAYOUT_KIND_PROVISIONAL] = LAYOUT_HAS_PROVISIONAL,
+		[LAYOUT_KIND_SUCCESS] = LAYOUT_HAS_FINAL,
+		[LAYOUT_KIND_REDIRECTION] = LAYOUT_HAS_FINAL,
+		[LAYOUT_KIND_FAILURE] = LAYOUT_HAS_FINAL,
+		[LAYOUT_KIND_OTHER] = LAYOUT_HAS_OTHER,
+	};
+
+	if (r->item != LAYOUT_MESSAGE)
+		return r->item == LAYOUT_MEDIA ? LAYOUT_HAS_MEDIA : 0;
+	return kinds[r->kind] | (r->lost ? LAYOUT_HAS_LOST : 0) |
+	       (r->retx > 0 ? LAYOUT_HAS_AGAIN : 0) |
+	       (r->folded > 0 ? LAYOUT_HAS_FOLDED : 0) |
+	       (r->gone > 0 ? LAYOUT_HAS_GONE : 0) |
+	       (r->copies > 1 ? LAYOUT_HAS_COPIES : 0) |
+	       (r->under_way ? LAYOUT_HAS_UNDER_WAY : 0) |
+	       (r->discarded ? LAYOUT_HAS_DISCARDED : 0);
+}
+
+unsigned
+layout_marks(const struct layout *l)
+{
+	unsigned marks = 0;
+
+	for (size_t i = 0; i < l->nrows; i++)
+		marks |= marks_of(&l->rows[i]);
+	return marks;
+}

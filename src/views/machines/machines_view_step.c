@@ -183,16 +183,10 @@ best_fit(const struct machine *m, struct str from, struct str to,
 const struct rule *
 machines_rule(const struct trace *t, uint64_t seq)
 {
-	struct buf a = BUF_INIT, b = BUF_INIT;
-	const struct rule *rule;
 	struct trace_rec rec;
 
 	trace_get(t, seq, &rec);
-	rule =
-	    rule_find(trace_str(&rec, "rule", &a), trace_str(&rec, "why", &b));
-	buf_free(&a);
-	buf_free(&b);
-	return rule;
+	return rule_find(rec.rule, rec.why);
 }
 
 /* By the status of the record itself, of a response sent or received. */
