@@ -61,6 +61,15 @@ dot_html_font(
 	buf_puts(b, bold ? "</b></font>" : "</font>");
 }
 
+void
+dot_html_row(
+    struct buf *b, struct str text, double size, const char *colour, bool bold)
+{
+	buf_puts(b, "<tr><td>");
+	dot_html_font(b, text, size, colour, bold);
+	buf_puts(b, "</td></tr>");
+}
+
 static const char *const formats[] = { "gv", "svg", "png", "pdf" };
 
 #define FORMATS (sizeof(formats) / sizeof(*formats))

@@ -22,6 +22,9 @@ void dot_html_text(struct buf *b, struct str text);
  * DOT_HTML_CELLS ends in "…". */
 void dot_html_font(
     struct buf *b, struct str text, double size, const char *colour, bool bold);
+/* So as a row of a table. */
+void dot_html_row(
+    struct buf *b, struct str text, double size, const char *colour, bool bold);
 
 /* The formats of dot_html_write: gv, svg, png, pdf; NULL behind the last. */
 const char *dot_html_format(size_t i);

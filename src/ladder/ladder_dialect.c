@@ -41,11 +41,9 @@ put_participant(struct scribe *s, size_t i)
 	s->d->put_participant(
 	    s->out, buf_view(&id), buf_view(&name), buf_view(&label));
 	buf_putc(s->out, '\n');
-	if ((id.err | name.err | label.err) != 0)
-		s->out->err = id.err | name.err | label.err;
-	buf_free(&id);
-	buf_free(&name);
-	buf_free(&label);
+	buf_end(&id, &s->out->err);
+	buf_end(&name, &s->out->err);
+	buf_end(&label, &s->out->err);
 }
 
 static void

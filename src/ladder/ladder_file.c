@@ -21,23 +21,21 @@
 struct job {
 	const char *format;
 	const struct trace *t;
-	const struct layout *l;
+	const struct layout *l; /* with the title that was wished for */
 	const struct ladder_file_options *o;
 	struct diag *d;
+	/* Where it comes from; the same in full: of those that say so. */
+	struct buf footer, source;
 };
 
 static int
 write_txt(const struct job *j, struct buf *out)
 {
-	struct layout titled = *j->l;
-	int err;
-
-	if (j->o->title != NULL)
-		titled.title = str_of(j->o->title);
-	err = ladder_text_write(&titled,
+	int err = ladder_text_write(j->l,
 	    &(struct ladder_text_options){
 		.width = j->o->width, .ascii = j->o->ascii, .title = true },
 	    out);
+
 	if (err == 0 && j->o->messages)
 		err = ladder_messages_write(j->t, j->l,
 		    &(struct ladder_messages_options){ .ascii = j->o->ascii },
@@ -48,99 +46,51 @@ write_txt(const struct job *j, struct buf *out)
 static int
 write_md(const struct job *j, struct buf *out)
 {
-	struct buf footer = BUF_INIT, source = BUF_INIT;
-	int err;
-
-	origin_put_both(&footer, &source, j->t);
-	err = ladder_md_write(j->t, j->l,
+	return ladder_md_write(j->t, j->l,
 	    &(struct ladder_md_options){ .title = j->o->title,
-		.footer = buf_cstr(&footer),
-		.source = buf_cstr(&source),
+		.footer = buf_cstr(&j->footer),
+		.source = buf_cstr(&j->source),
 		.width = j->o->width,
 		.ascii = j->o->ascii,
 		.messages = j->o->messages },
 	    out);
-	buf_free(&footer);
-	buf_free(&source);
-	return err;
 }
 
 static int
-write_dialect(
-    const struct job *j, const struct ladder_dialect *d, struct buf *out)
+write_dialect(const struct job *j, struct buf *out)
 {
-	struct buf footer = BUF_INIT, source = BUF_INIT;
-	int err;
-
-	origin_put_both(&footer, &source, j->t);
-	err = ladder_dialect_write(d, j->l,
+	return ladder_dialect_write(
+	    strcmp(j->format, "mmd") == 0 ? &ladder_mermaid : &ladder_plantuml,
+	    j->l,
 	    &(struct ladder_dialect_options){ .title = j->o->title,
-		.footer = buf_cstr(&footer),
-		.source = buf_cstr(&source) },
+		.footer = buf_cstr(&j->footer),
+		.source = buf_cstr(&j->source) },
 	    out);
-	buf_free(&footer);
-	buf_free(&source);
-	return err;
-}
-
-static int
-write_mmd(const struct job *j, struct buf *out)
-{
-	return write_dialect(j, &ladder_mermaid, out);
-}
-
-static int
-write_puml(const struct job *j, struct buf *out)
-{
-	return write_dialect(j, &ladder_plantuml, out);
 }
 
 static int
 write_json(const struct job *j, struct buf *out)
 {
-	struct layout titled = *j->l;
-
-	if (j->o->title != NULL)
-		titled.title = str_of(j->o->title);
-	return ladder_json_write(&titled, out);
+	return ladder_json_write(j->l, out);
 }
 
-/* What a figure shows beside the layout: where it comes from, on it, and in
- * full within it; brackets. */
-struct origin {
-	struct buf footer, source;
-	struct ladder_marks *marks;
-};
-
+/* The brackets that a figure has. */
 static int
-tell_origin(const struct job *j, struct origin *o)
+make_marks(const struct job *j, struct ladder_marks **marks)
 {
-	int err = 0;
-
-	*o = (struct origin){ BUF_INIT, BUF_INIT, NULL };
-	if (j->o->marks != 0)
-		err = ladder_marks_create(&o->marks, j->l, j->t, j->o->marks);
-	origin_put_both(&o->footer, &o->source, j->t);
-	if (err == 0)
-		err = o->footer.err != 0 ? o->footer.err : o->source.err;
-	return err;
-}
-
-static void
-free_origin(struct origin *o)
-{
-	buf_free(&o->footer);
-	buf_free(&o->source);
-	ladder_marks_destroy(o->marks);
+	*marks = NULL;
+	return j->o->marks != 0
+		   ? ladder_marks_create(marks, j->l, j->t, j->o->marks)
+		   : 0;
 }
 
 static struct ladder_figure_options
-figure_options(const struct job *j, const struct origin *o)
+figure_options(const struct job *j, const struct ladder_marks *marks)
 {
 	return (struct ladder_figure_options){ .title = j->o->title,
-		.footer = j->o->unsaid ? NULL : buf_cstr(&o->footer),
-		.source = buf_cstr(&o->source),
-		.marks = o->marks,
+		.footer = j->o->unsaid ? NULL : buf_cstr(&j->footer),
+		.source = buf_cstr(&j->source),
+		.marks = marks,
 		.width = j->o->print_width,
 		.paper_width = j->o->paper_width,
 		.paper_height = j->o->paper_height,
@@ -152,13 +102,13 @@ static int
 write_gv(const struct job *j, struct buf *out)
 {
 	struct ladder_figure_options o;
-	struct origin origin;
-	int err = tell_origin(j, &origin);
+	struct ladder_marks *marks;
+	int err = make_marks(j, &marks);
 
-	o = figure_options(j, &origin);
+	o = figure_options(j, marks);
 	if (err == 0)
 		err = ladder_figure_write(j->l, &o, &figure_dot, out);
-	free_origin(&origin);
+	ladder_marks_destroy(marks);
 	return err;
 }
 
@@ -201,12 +151,6 @@ choose_page(const struct pages *p)
 	return 0;
 }
 
-static struct str
-title_of(const struct job *j)
-{
-	return j->o->title != NULL ? str_of(j->o->title) : j->l->title;
-}
-
 /* As it is, most often without a copy. */
 static int
 put_svg(struct buf *page, struct buf *out)
@@ -223,11 +167,8 @@ put_svg(struct buf *page, struct buf *out)
 }
 
 static int
-put_one(const struct pages *p, const struct origin *origin, struct buf *out)
+put_one(const struct pages *p, const struct raster_info *info, struct buf *out)
 {
-	const struct raster_info info = { title_of(p->j),
-		buf_view(&origin->source) };
-
 	if (p->n > 1)
 		return diag_set(p->j->d, ERR_UNSUPPORTED, NULL, 0,
 		    _("the ladder has %zu pages: take one with --page, or a "
@@ -236,14 +177,12 @@ put_one(const struct pages *p, const struct origin *origin, struct buf *out)
 	if (str_eq(str_of(p->j->format), STR("svg")))
 		return put_svg(&p->list[0], out);
 	return raster_png(buf_view(&p->list[0]),
-	    p->j->o->dpi > 0 ? p->j->o->dpi : 150, &info, out, p->j->d);
+	    p->j->o->dpi > 0 ? p->j->o->dpi : 150, info, out, p->j->d);
 }
 
 static int
-put_pdf(const struct pages *p, const struct origin *origin, struct buf *out)
+put_pdf(const struct pages *p, const struct raster_info *info, struct buf *out)
 {
-	const struct raster_info info = { title_of(p->j),
-		buf_view(&origin->source) };
 	struct str *views = mem_zalloc(p->n, sizeof(*views));
 	int err;
 
@@ -251,7 +190,7 @@ put_pdf(const struct pages *p, const struct origin *origin, struct buf *out)
 		return ERR_NOMEM;
 	for (size_t i = 0; i < p->n; i++)
 		views[i] = buf_view(&p->list[i]);
-	err = raster_pdf(views, p->n, &info, out, p->j->d);
+	err = raster_pdf(views, p->n, info, out, p->j->d);
 	mem_free(views);
 	return err;
 }
@@ -285,14 +224,15 @@ tell_size(const struct job *j, double type, size_t beside)
 static int
 write_picture(const struct job *j, struct buf *out)
 {
+	const struct raster_info info = { j->l->title, buf_view(&j->source) };
 	struct pages p = { .j = j };
 	struct ladder_figure_options o;
-	struct origin origin;
+	struct ladder_marks *marks;
 	double type = LADDER_TYPE_LEAST;
 	size_t beside = 1;
-	int err = tell_origin(j, &origin);
+	int err = make_marks(j, &marks);
 
-	o = figure_options(j, &origin);
+	o = figure_options(j, marks);
 	o.type = &type;
 	o.beside = &beside;
 	if (err == 0)
@@ -302,28 +242,29 @@ write_picture(const struct job *j, struct buf *out)
 	if (err == 0)
 		err = choose_page(&p);
 	if (err == 0)
-		err = strcmp(j->format, "pdf") == 0 ? put_pdf(&p, &origin, out)
-						    : put_one(&p, &origin, out);
+		err = strcmp(j->format, "pdf") == 0 ? put_pdf(&p, &info, out)
+						    : put_one(&p, &info, out);
 	for (size_t i = 0; i < p.n; i++)
 		buf_free(&p.list[i]);
 	mem_free(p.list);
-	free_origin(&origin);
+	ladder_marks_destroy(marks);
 	return err;
 }
 
 static const struct {
 	const char *name;
 	int (*fn)(const struct job *j, struct buf *out);
+	bool origin; /* it says where it comes from */
 } formats[] = {
-	{ "txt", write_txt },
-	{ "md", write_md },
-	{ "mmd", write_mmd },
-	{ "puml", write_puml },
-	{ "gv", write_gv },
-	{ "svg", write_picture },
-	{ "png", write_picture },
-	{ "pdf", write_picture },
-	{ "json", write_json },
+	{ "txt", write_txt, false },
+	{ "md", write_md, true },
+	{ "mmd", write_dialect, true },
+	{ "puml", write_dialect, true },
+	{ "gv", write_gv, true },
+	{ "svg", write_picture, true },
+	{ "png", write_picture, true },
+	{ "pdf", write_picture, true },
+	{ "json", write_json, false },
 };
 
 #define NFORMATS (sizeof(formats) / sizeof(formats[0]))
@@ -350,13 +291,20 @@ ladder_file_write(const char *format, const struct trace *t,
     const struct layout *l, const struct ladder_file_options *o,
     struct buf *out, struct diag *d)
 {
-	const struct job j = { format, t, l, o, d };
+	struct layout titled = *l;
+	struct job j = { format, t, &titled, o, d, BUF_INIT, BUF_INIT };
 	int err;
 
+	if (o->title != NULL)
+		titled.title = str_of(o->title);
 	for (size_t i = 0; i < NFORMATS; i++) {
 		if (strcmp(formats[i].name, format) != 0)
 			continue;
+		if (formats[i].origin)
+			origin_put_both(&j.footer, &j.source, t);
 		err = formats[i].fn(&j, out);
+		buf_end(&j.footer, &err);
+		buf_end(&j.source, &err);
 		return err == 0 || (d != NULL && d->err != 0)
 			   ? err
 			   : diag_set(d, err, NULL, 0, "%s", err_text(err));

@@ -71,11 +71,8 @@ board_put_memory(struct buf *b, const struct trace_board *r)
 	buf_printf(b, _("%s program, %s heap, %s stack, of %s"),
 	    buf_cstr(&size[0]), buf_cstr(&size[1]), buf_cstr(&size[2]),
 	    buf_cstr(&size[3]));
-	for (size_t i = 0; i < 4; i++) {
-		if (size[i].err != 0)
-			b->err = size[i].err;
-		buf_free(&size[i]);
-	}
+	for (size_t i = 0; i < 4; i++)
+		buf_end(&size[i], &b->err);
 }
 
 unsigned

@@ -269,8 +269,9 @@ put_what(struct telling *w)
 	buf_end(&bytes, &w->what.err);
 }
 
+/* The longest form that CELLS hold into the line. */
 static void
-write_send(struct telling *w, size_t cells, struct buf *out)
+choose_form(struct telling *w, size_t cells)
 {
 	int form = 0;
 
@@ -280,10 +281,6 @@ write_send(struct telling *w, size_t cells, struct buf *out)
 	make_clauses(w);
 	while (put_form(w, form) && utf8_width(buf_view(&w->line)) > cells)
 		form++;
-	utf8_add_clipped(out, buf_view(&w->line), cells);
-	if ((w->scratch.err | w->src.err | w->dst.err | w->what.err |
-		w->why.err | w->brief.err | w->line.err) != 0)
-		out->err = ERR_NOMEM;
 }
 
 void
@@ -300,18 +297,16 @@ caption_write(
 	trace_get(t, seq, &w.rec);
 	if (w.rec.kind == TRACE_SEND &&
 	    trace_get_send(&w.rec, &w.send, &w.scratch) == 0) {
-		write_send(&w, cells, out);
+		choose_form(&w, cells);
 	} else {
 		record_sentence(t, &w.rec, &w.line);
-		utf8_add_clipped(out, buf_view(&w.line), cells);
-		if ((w.line.err | w.scratch.err) != 0)
-			out->err = ERR_NOMEM;
 	}
-	buf_free(&w.scratch);
-	buf_free(&w.src);
-	buf_free(&w.dst);
-	buf_free(&w.what);
-	buf_free(&w.why);
-	buf_free(&w.brief);
-	buf_free(&w.line);
+	utf8_add_clipped(out, buf_view(&w.line), cells);
+	buf_end(&w.scratch, &out->err);
+	buf_end(&w.src, &out->err);
+	buf_end(&w.dst, &out->err);
+	buf_end(&w.what, &out->err);
+	buf_end(&w.why, &out->err);
+	buf_end(&w.brief, &out->err);
+	buf_end(&w.line, &out->err);
 }

@@ -226,12 +226,10 @@ say_before(
 	doc_line(s->d, c->seq);
 	doc_wrap(s->d, s->diff.nchanged > 0 ? STYLE_CHANGED : STYLE_DIM,
 	    buf_view(&text), 0, s->o.width);
-	if ((fields.err | src.err | dst.err | text.err) != 0)
-		s->d->err = ERR_NOMEM;
-	buf_free(&fields);
-	buf_free(&src);
-	buf_free(&dst);
-	buf_free(&text);
+	buf_end(&fields, &s->d->err);
+	buf_end(&src, &s->d->err);
+	buf_end(&dst, &s->d->err);
+	buf_end(&text, &s->d->err);
 }
 
 static void show_lines(struct showing *s);
@@ -300,10 +298,8 @@ say_shown(struct showing *s, const char *format)
 	buf_printf(&text, format, src.n > 0 ? buf_cstr(&src) : "?");
 	doc_line(s->d, s->altered.fault);
 	doc_wrap(s->d, STYLE_DIM, buf_view(&text), 0, s->o.width);
-	if ((src.err | text.err) != 0)
-		s->d->err = ERR_NOMEM;
-	buf_free(&src);
-	buf_free(&text);
+	buf_end(&src, &s->d->err);
+	buf_end(&text, &s->d->err);
 }
 
 /* What travelled, beside what was sent; where it can't be compared, one below
@@ -392,10 +388,8 @@ put_was(struct showing *s, struct str was)
 		.indent = GUTTER + FOLD,
 		.width = s->o.width,
 		.also = WRAP_MESSAGE });
-	if ((b.err | safe.err) != 0)
-		s->d->err = ERR_NOMEM;
-	buf_free(&b);
-	buf_free(&safe);
+	buf_end(&b, &s->d->err);
+	buf_end(&safe, &s->d->err);
 }
 
 static void
@@ -539,11 +533,9 @@ start(struct showing *s, const struct trace *t, uint64_t seq, size_t width,
 static void
 finish(struct showing *s)
 {
-	if ((s->fields.err | s->memory.err | s->way.err) != 0)
-		s->d->err = ERR_NOMEM;
-	buf_free(&s->fields);
-	buf_free(&s->memory);
-	buf_free(&s->way);
+	buf_end(&s->fields, &s->d->err);
+	buf_end(&s->memory, &s->d->err);
+	buf_end(&s->way, &s->d->err);
 }
 
 void

@@ -35,6 +35,16 @@ put(struct node_view *v, uint64_t seq, const char *label, struct buf *b,
 	buf_clear(b);
 }
 
+/* What record SEQ wrote. */
+static void
+put_written(struct node_view *v, uint64_t seq, struct str text)
+{
+	doc_line(v->d, seq);
+	doc_pad(v->d, NODE_INDENT);
+	doc_clip(v->d, STYLE_PLAIN, text,
+	    v->width > NODE_INDENT + 8 ? v->width - NODE_INDENT : 8);
+}
+
 static void
 put_screen(struct node_view *v, const struct fold_board *board)
 {
@@ -45,12 +55,8 @@ put_screen(struct node_view *v, const struct fold_board *board)
 		return;
 	node_heading(v, _("Screen"));
 	for (unsigned i = 0; i < TRACE_BOARD_ROWS; i++) {
-		if (!get(v, board->rows[i], &r, &memory) || r.width == 0)
-			continue;
-		doc_line(v->d, board->rows[i]);
-		doc_pad(v->d, NODE_INDENT);
-		doc_clip(v->d, STYLE_PLAIN, r.text,
-		    v->width > NODE_INDENT + 8 ? v->width - NODE_INDENT : 8);
+		if (get(v, board->rows[i], &r, &memory) && r.width > 0)
+			put_written(v, board->rows[i], r.text);
 	}
 	buf_free(&memory);
 }
@@ -110,10 +116,7 @@ put_console(struct node_view *v, const struct fold_board *board)
 	for (size_t i = n; i-- > 0;) {
 		if (!get(v, board->uart[i], &r, &memory))
 			break;
-		doc_line(v->d, board->uart[i]);
-		doc_pad(v->d, NODE_INDENT);
-		doc_clip(v->d, STYLE_PLAIN, r.text,
-		    v->width > NODE_INDENT + 8 ? v->width - NODE_INDENT : 8);
+		put_written(v, board->uart[i], r.text);
 	}
 	buf_free(&memory);
 }

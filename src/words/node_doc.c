@@ -123,6 +123,15 @@ put_rule(struct node_view *v)
 		    v->d, STYLE_FRAME, canvas_glyph_text(GLYPH_LINE, false));
 }
 
+/* VALUE, unless it is empty. */
+static void
+put_field(struct node_view *v, uint64_t seq, size_t indent, const char *label,
+    struct str value)
+{
+	if (value.n > 0)
+		node_value(v, seq, indent, label, value, STYLE_PLAIN);
+}
+
 static void
 put_head(struct node_view *v)
 {
@@ -139,16 +148,11 @@ put_head(struct node_view *v)
 	if (v->ruled)
 		put_rule(v);
 	role_put(&role, n->role, " · ");
-	if (role.n > 0)
-		node_value(v, 0, NODE_INDENT, _("role"), buf_view(&role), 0);
+	put_field(v, 0, NODE_INDENT, _("role"), buf_view(&role));
 	buf_end(&role, &v->d->err);
-	if (n->addr.n > 0)
-		node_value(v, 0, NODE_INDENT, _("address"), n->addr, 0);
-	if (n->domain.n > 0)
-		node_value(v, 0, NODE_INDENT, _("domain"), n->domain, 0);
-	if (n->aor.n > 0)
-		node_value(v, 0, NODE_INDENT, _("user"),
-		    state_without_scheme(n->aor), 0);
+	put_field(v, 0, NODE_INDENT, _("address"), n->addr);
+	put_field(v, 0, NODE_INDENT, _("domain"), n->domain);
+	put_field(v, 0, NODE_INDENT, _("user"), state_without_scheme(n->aor));
 	put_up(v);
 }
 
@@ -220,9 +224,8 @@ put_calls(struct node_view *v)
 		if (state_call_waits(v->f, e) != NULL)
 			node_value(v, e->last, 2 * NODE_INDENT, "",
 			    str_of(state_call_waits(v->f, e)), STYLE_CHANGED);
-		if (e->peer.n > 0)
-			node_value(v, e->first, 2 * NODE_INDENT, _("with"),
-			    state_without_scheme(e->peer), STYLE_PLAIN);
+		put_field(v, e->first, 2 * NODE_INDENT, _("with"),
+		    state_without_scheme(e->peer));
 		node_put_timers(v, 2 * NODE_INDENT, NULL, e->id);
 		node_put_media(v, e);
 	}
@@ -237,15 +240,9 @@ put_dialog(struct node_view *v, const struct fold_dialog *e)
 
 	node_put_living(v, NODE_INDENT, e->last,
 	    e->local_tag.n > 0 ? e->local_tag : e->id, e->state, e->since);
-	if (e->remote_tag.n > 0)
-		node_value(v, e->last, 2 * NODE_INDENT, _("other tag"),
-		    e->remote_tag, STYLE_PLAIN);
-	if (e->call_id.n > 0)
-		node_value(v, e->first, 2 * NODE_INDENT, "Call-ID", e->call_id,
-		    STYLE_PLAIN);
-	if (e->target.n > 0)
-		node_value(v, e->last, 2 * NODE_INDENT, _("target"), e->target,
-		    STYLE_PLAIN);
+	put_field(v, e->last, 2 * NODE_INDENT, _("other tag"), e->remote_tag);
+	put_field(v, e->first, 2 * NODE_INDENT, "Call-ID", e->call_id);
+	put_field(v, e->last, 2 * NODE_INDENT, _("target"), e->target);
 	for (size_t n = 0; rest.n > 0 && n < v->most; n++) {
 		node_value(v, e->last, 2 * NODE_INDENT, label,
 		    str_cut(rest, '\n', &rest), STYLE_PLAIN);

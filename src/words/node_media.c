@@ -406,11 +406,7 @@ put_recorded(struct node_view *v, const struct fold_call *call)
 void
 node_put_media(struct node_view *v, const struct fold_call *call)
 {
-	struct gathering g = { .v = v,
-		.call_id = BUF_INIT,
-		.fields = BUF_INIT,
-		.bytes = BUF_INIT,
-		.memory = BUF_INIT };
+	struct gathering g = { .v = v };
 
 	g.m = mem_alloc(sizeof(*g.m));
 	g.a = mem_alloc(sizeof(*g.a));

@@ -21,14 +21,19 @@ struct figure {
 	struct buf *out;
 };
 
+static bool
+leads(const struct machine_edge *e, const char *from, const char *to)
+{
+	return strcmp(e->from, from) == 0 && strcmp(e->to, to) == 0;
+}
+
 static uint64_t
 taken_between(const struct figure *f, const char *from, const char *to)
 {
 	uint64_t n = 0;
 
 	for (size_t i = 0; i < f->m->nedges; i++)
-		if (strcmp(f->m->edges[i].from, from) == 0 &&
-		    strcmp(f->m->edges[i].to, to) == 0)
+		if (leads(&f->m->edges[i], from, to))
 			n += f->path->taken[i] + f->path->open[i];
 	return n;
 }
@@ -56,12 +61,12 @@ write_clock(struct buf *b, const struct machine_timer *c)
 }
 
 static void
-put_clock(struct buf *b, const struct machine_timer *c, const char *colour)
+put_clock(struct buf *b, const struct machine_timer *c)
 {
 	struct buf text = BUF_INIT;
 
 	write_clock(&text, c);
-	dot_html_font(b, buf_view(&text), 9, colour, false);
+	dot_html_row(b, buf_view(&text), 9, GREY, false);
 	buf_end(&text, &b->err);
 }
 
@@ -74,20 +79,16 @@ put_state(const struct figure *f, const struct machine_state *s)
 
 	buf_printf(b,
 	    "\t\tm%zu_%s [label=<<table border=\"0\" "
-	    "cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">"
-	    "<tr><td>",
+	    "cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">",
 	    f->number, s->name);
-	dot_html_font(
+	dot_html_row(
 	    b, state_name(str_of(s->name)), 13, ink, lit || f->o->plain);
-	buf_puts(b, "</td></tr>");
 	for (size_t i = 0; i < f->m->ntimers; i++) {
 		const struct machine_timer *c = &f->m->timers[i];
 
 		if (c->also != NULL || !machine_timer_runs(c, s->name))
 			continue;
-		buf_puts(b, "<tr><td>");
-		put_clock(b, c, GREY);
-		buf_puts(b, "</td></tr>");
+		put_clock(b, c);
 	}
 	buf_puts(b, "</table>>");
 	if (s->final)
@@ -165,8 +166,7 @@ has_large_loop(const struct figure *f, const char *state)
 	size_t loops = 0;
 
 	for (size_t i = 0; i < f->m->nedges; i++)
-		loops += strcmp(f->m->edges[i].from, state) == 0 &&
-			 strcmp(f->m->edges[i].to, state) == 0;
+		loops += leads(&f->m->edges[i], state, state);
 	return loops > 2;
 }
 
@@ -192,8 +192,8 @@ static bool
 is_first_between(const struct figure *f, size_t edge)
 {
 	for (size_t i = 0; i < edge; i++)
-		if (strcmp(f->m->edges[i].from, f->m->edges[edge].from) == 0 &&
-		    strcmp(f->m->edges[i].to, f->m->edges[edge].to) == 0)
+		if (leads(&f->m->edges[i], f->m->edges[edge].from,
+			f->m->edges[edge].to))
 			return false;
 	return true;
 }
@@ -278,8 +278,7 @@ put_way(const struct figure *f, size_t edge)
 	    "cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">",
 	    f->number, e->from, f->number, e->to);
 	for (size_t i = edge; i < f->m->nedges; i++)
-		if (strcmp(f->m->edges[i].from, e->from) == 0 &&
-		    strcmp(f->m->edges[i].to, e->to) == 0)
+		if (leads(&f->m->edges[i], e->from, e->to))
 			put_event(f, i);
 	put_open(f, edge);
 	buf_puts(b, "</table>>,tooltip=");
@@ -323,11 +322,8 @@ put_clocks(const struct figure *f)
 		buf_puts(&text, text.n > 0 ? " · " : "");
 		write_clock(&text, &f->m->timers[i]);
 	}
-	if (text.n > 0) {
-		buf_puts(f->out, "<tr><td>");
-		dot_html_font(f->out, buf_view(&text), 9, GREY, false);
-		buf_puts(f->out, "</td></tr>");
-	}
+	if (text.n > 0)
+		dot_html_row(f->out, buf_view(&text), 9, GREY, false);
 	buf_end(&text, &f->out->err);
 }
 
@@ -338,8 +334,7 @@ put_title(const struct figure *f)
 	struct buf *b = f->out;
 	struct buf text = BUF_INIT;
 
-	buf_puts(b, "<table border=\"0\" cellspacing=\"0\">"
-		    "<tr><td>");
+	buf_puts(b, "<table border=\"0\" cellspacing=\"0\">");
 	if (f->o->title != NULL && f->number == 0)
 		buf_puts(&text, f->o->title);
 	else if (f->m->name[0] < 'a')
@@ -347,7 +342,7 @@ put_title(const struct figure *f)
 		    &text, "%s (%s)", i18n_text(f->m->title), f->m->name);
 	else
 		buf_puts(&text, i18n_text(f->m->title));
-	dot_html_font(b, buf_view(&text), 15, INK, true);
+	dot_html_row(b, buf_view(&text), 15, INK, true);
 	buf_clear(&text);
 	buf_printf(&text, "RFC %u %s", f->m->rfc, f->m->section);
 	if (!f->o->plain)
@@ -357,9 +352,7 @@ put_title(const struct figure *f)
 	if (f->path->other > 0)
 		buf_printf(&text, _(" · not of this table: %llu"),
 		    (unsigned long long)f->path->other);
-	buf_puts(b, "</td></tr><tr><td>");
-	dot_html_font(b, buf_view(&text), 10, GREY, false);
-	buf_puts(b, "</td></tr>");
+	dot_html_row(b, buf_view(&text), 10, GREY, false);
 	put_clocks(f);
 	buf_puts(b, "</table>");
 	buf_end(&text, &b->err);
@@ -390,19 +383,13 @@ put_footer(const struct machine_dot_options *o, struct buf *b)
 		return;
 	buf_puts(b, "\tgraph [labelloc=b,label=<<table border=\"0\" "
 		    "cellspacing=\"0\">");
-	if (!o->plain) {
-		buf_puts(b, "<tr><td>");
-		dot_html_font(b,
+	if (!o->plain)
+		dot_html_row(b,
 		    str_of(_("thick: steps that were taken, with their "
 			     "number; dotted: none took it")),
 		    9, GREY, false);
-		buf_puts(b, "</td></tr>");
-	}
-	if (o->footer != NULL) {
-		buf_puts(b, "<tr><td>");
-		dot_html_font(b, str_of(o->footer), 8, GREY, false);
-		buf_puts(b, "</td></tr>");
-	}
+	if (o->footer != NULL)
+		dot_html_row(b, str_of(o->footer), 8, GREY, false);
 	buf_puts(b, "</table>>]\n");
 }
 

@@ -46,11 +46,8 @@ static void
 put_row(struct network_figure *f, struct str text, double size,
     const char *colour, bool bold)
 {
-	if (text.n == 0)
-		return;
-	buf_puts(f->out, "<tr><td>");
-	dot_html_font(f->out, text, size, colour, bold);
-	buf_puts(f->out, "</td></tr>");
+	if (text.n > 0)
+		dot_html_row(f->out, text, size, colour, bold);
 }
 
 /* What stands in a node's box. */
