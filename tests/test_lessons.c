@@ -264,6 +264,30 @@ reasons_are_translated(struct str script)
 	}
 }
 
+/* A task whose answer is written has a reason for any wrong one. */
+static void
+has_reasons(const char *lab, struct str script)
+{
+	static const char *const kinds[] = { "\n\tnumber = ", "\n\ttime = ",
+		"\n\ttext = ", "\n\tfind = ", "\n\trun = " };
+	ptrdiff_t at, end;
+
+	for (unsigned n = 1; (at = str_find(script, "\ntask {\n")) >= 0; n++) {
+		struct str task = str_slice(script, (size_t)at + 1, script.n);
+
+		end = str_find(task, "\n}\n");
+		CU_ASSERT_FATAL(end > 0);
+		script = str_slice(task, (size_t)end, task.n);
+		task.n = (size_t)end;
+		for (size_t i = 0; i < 5; i++)
+			if (str_find(task, kinds[i]) >= 0 &&
+			    str_find(task, "\n\twhy = {") < 0) {
+				printf("BAD  %s, task %u: no why\n", lab, n);
+				CU_FAIL("a task without why");
+			}
+	}
+}
+
 static void
 speaks_chinese(const char *lab)
 {
@@ -278,6 +302,7 @@ speaks_chinese(const char *lab)
 		tasks_are_translated(lesson_task(en, i), lesson_task(zh, i));
 	read_text(lab, "check.lua", &script);
 	reasons_are_translated(buf_view(&script));
+	has_reasons(lab, buf_view(&script));
 	buf_free(&script);
 	lesson_destroy(en);
 	lesson_destroy(zh);

@@ -42,6 +42,8 @@ task {
 		{ "anonymous", why = { "Write the whole URI.", zh = "请写出完整的 URI。" } },
 	},
 	rule = "privacy-left",
+	why = { "Read From in the second INVITE that arrives at Bob's phone: what stands between the angle brackets.",
+		zh = "读到达 Bob 的话机的第二个 INVITE 的 From：尖括号之间的内容。" },
 	records = last_invite,
 }
 
@@ -56,6 +58,8 @@ task {
 		{ "Call-ID", why = { "It has the phone's address, no name.", zh = "里面是话机的地址，没有名字。" } },
 		{ "From", why = { "That is the one that is anonymous.", zh = "它正是匿名的那个。" } },
 	},
+	why = { "Read that INVITE field by field and look for Alice's user name or her account.",
+		zh = "逐个字段读这个 INVITE，找 Alice 的用户名或账号。" },
 	records = last_invite,
 }
 

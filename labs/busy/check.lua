@@ -52,6 +52,8 @@ task {
 		{ 5, why = { "That is Timer I: so long copies of the ACK are absorbed.",
 			zh = "那是定时器 I：在这段时间内吸收 ACK 的副本。" } },
 	},
+	why = { "The timer that repeats a refusal is set when the 486 is sent: read its length. How does it follow from T1?",
+		zh = "重复发送拒绝的定时器在发送 486 时启动：读它的时长。它与 T1 是什么关系？" },
 	records = function(t) return t:first 'kind=timer node=bob text="G"' end,
 }
 

@@ -19,6 +19,8 @@ task {
 		{ 0, why = { "It was she who called Bob.", zh = "是她呼叫了 Bob。" } },
 	},
 	rule = "replaces-accept",
+	why = { "An INVITE that comes to her does not count, a re-INVITE of hers would. Look for sends whose source is `alice`.",
+		zh = "发给她的 INVITE 不算。看源为 `alice` 的发送。" },
 	records = function(t) return t:all "kind=send method=INVITE" end,
 }
 
@@ -48,6 +50,8 @@ task {
 			zh = "Require 只说明必须懂得 Replaces，与谁愿意无关。" } },
 		{ "Refer-To", why = { "That stands in the REFER, which the server gets.", zh = "它在发给服务器的 REFER 中。" } },
 	},
+	why = { "Read the server's INVITE: the field has Bob's URI in it, and stands in his REFER as well.",
+		zh = "读服务器的 INVITE：这个字段含有 Bob 的 URI，也出现在他的 REFER 中。" },
 	records = parking,
 }
 

@@ -12,6 +12,8 @@ task {
 			zh = "那是 CANCEL 的结果：其 CSeq 为 CANCEL。" } },
 		{ "180", why = { "That is provisional; it ends nothing.", zh = "那是临时响应，什么也不结束。" } },
 	},
+	why = { "Take the last response whose CSeq says INVITE; it comes from the phone that was ringing.",
+		zh = "取 CSeq 为 INVITE 的最后一个响应；它来自正在振铃的话机。" },
 	records = function(t) return t:get "487@bob" end,
 }
 

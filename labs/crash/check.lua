@@ -18,6 +18,8 @@ task {
 			zh = "Bob 的 Contact 是请求 URI；只靠它就不会经过 bil。" } },
 		{ "To", why = { "To names Bob; nothing is routed by it.", zh = "To 说明是 Bob；路由不看它。" } },
 	},
+	why = { "Read the BYE: one field names the next server on the way, and the phone has made it of the response to its INVITE.",
+		zh = "读这个 BYE：有一个字段指明途中的下一个服务器，是话机由 INVITE 的响应得出的。" },
 	records = function(t) return t:get "BYE@alice" end,
 }
 
@@ -30,6 +32,8 @@ task {
 			why = { "So often it is repeated; the first time counts, too.", zh = "这是重传的次数；第一次也算。" } },
 		{ 7, why = { "That would be an INVITE, whose intervals double without bound.", zh = "那是 INVITE 的情况，其间隔无限加倍。" } },
 	},
+	why = { "Count the sends of the BYE at Alice's phone, the first and all repetitions, until Timer F ends them.",
+		zh = "数 Alice 的话机发送 BYE 的次数，第一次和所有重传都算，直到定时器 F 使其结束。" },
 	records = byes,
 }
 
@@ -45,6 +49,8 @@ task {
 			why = { "Then it sends for the last time; it goes on waiting.", zh = "那是最后一次发送；之后它还在等待。" } },
 		{ 4, why = { "That is the longest interval, T2.", zh = "那是最长的间隔 T2。" } },
 	},
+	why = { "Look for the record in which Timer F fires, and count from the first BYE. The timer is 64 times T1.",
+		zh = "找定时器 F 到期的记录，从第一个 BYE 算起。该定时器是 T1 的 64 倍。" },
 	records = function(t) return t:last "kind=timer node=alice" end,
 }
 

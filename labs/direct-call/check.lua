@@ -44,6 +44,8 @@ task {
 			why = { "That is the branch: it names the transaction, and the INVITE has it already.",
 				zh = "这是 branch：它标识事务，INVITE 已经有了。" } },
 	},
+	why = { "Put the INVITE beside its 180 and compare From and To: one of them has a parameter more in the 180. Its value is asked for.",
+		zh = "把 INVITE 和 180 并排，比较 From 和 To：其中一个在 180 中多了一个参数。要的是它的值。" },
 	records = function(t) return t:first "status=180" end,
 	hint = { "Compare the To of the INVITE and that of the 180.",
 		zh = "比较 INVITE 和 180 的 To。" },

@@ -30,6 +30,8 @@ task {
 		{ { "7#", "7" }, why = { "Those it has pressed itself.", zh = "那是它自己按的。" } },
 	},
 	rule = "info-digit",
+	why = { "What was heard stands in the notes of the box, not in the INFOs that were sent: read them in the order of the records.",
+		zh = "听到了什么写在语音箱的 note 里，而不在发送的 INFO 里：按记录的顺序读。" },
 	records = function(t) return t:all "kind=note node=bob" end,
 }
 
@@ -62,6 +64,8 @@ task {
 		{ 0.5, why = { "That is Timer E; nothing was lost here.", zh = "那是定时器 E；这里什么也没有丢失。" } },
 		{ 0, why = { "They are pressed at once, but do not leave at once.", zh = "它们同时按下，但不是同时发出。" } },
 	},
+	why = { "Take the sends of Bob's two INFOs. What has to arrive before the second may leave?",
+		zh = "取 Bob 的两个 INFO 的发送时刻。第二个发出之前，必须先有什么到达？" },
 	records = function(t)
 		return { from_bob(t)[1], t:first "cseq=INFO status=200 dst=bob kind=recv", from_bob(t)[2] }
 	end,
@@ -76,6 +80,8 @@ task {
 		{ { "Supported", "Require" }, why = { "Packages are no option tags; they have a field of their own.", zh = "包不是选项标签；它有自己的字段。" } },
 		{ { "Accept", "Content-Type" }, why = { "That is about types of bodies: a 415 would follow from it.", zh = "那是消息体的类型：与它有关的是 415。" } },
 	},
+	why = { "RFC 6086 has two fields of its own: one in the INFO, one that lists the packages somebody is willing to get.",
+		zh = "RFC 6086 有两个自己的字段：一个在 INFO 中，另一个列出愿意接收的包。" },
 	records = function(t) return { t:first "method=INVITE src=phone kind=send", t:first "status=469 kind=send" } end,
 }
 

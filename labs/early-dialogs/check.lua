@@ -45,6 +45,8 @@ task {
 		{ 0, why = { "A dialog begins with the first answer that has a To tag, not with the 200.",
 			zh = "对话从第一个带 To tag 的响应开始，而不是从 200 开始。" } },
 	},
+	why = { "Count the different To tags of the provisional responses that have reached Alice's phone by then.",
+		zh = "数到那时为止到达 Alice 的话机的临时响应中不同的 To tag。" },
 	records = function(t) return t:all "kind=dialog node=alice to=2s" end,
 }
 
@@ -73,6 +75,8 @@ task {
 		{ "mobile", why = { "That one is answered two seconds later.", zh = "两秒后它被接听。" } },
 		{ "home", why = { "That one goes on ringing.", zh = "它还在振铃。" } },
 	},
+	why = { "Read the To tag of the 199 and look for the phone whose 180 or 183 has the same.",
+		zh = "读 199 的 To tag，找出 180 或 183 带有同一 tag 的话机。" },
 	records = function(t) return t:first "status=199" end,
 }
 
@@ -83,6 +87,8 @@ task {
 		{ "100rel", why = { "That is for provisional responses that are acknowledged.", zh = "那是用于需要确认的临时响应。" } },
 		{ "Supported", why = { "That is the field; which of its tags?", zh = "那是字段；是其中的哪个选项标签？" } },
 	},
+	why = { "Read Supported in her INVITE: it lists several tags, and one is named as the response itself.",
+		zh = "读她的 INVITE 的 Supported：它列出几个标签，其中一个与该响应同名。" },
 	records = function(t) return t:get "INVITE@alice" end,
 }
 

@@ -17,6 +17,8 @@ task {
 		{ function(t) return to_tag(t:first "status=180 src=home") end,
 			why = { "That is the tag of the phone at home.", zh = "这是家里的话机的 tag。" } },
 	},
+	why = { "Read To in the 180 that the desk phone sends: the value behind `tag=`.",
+		zh = "读桌面话机发送的 180 的 To：`tag=` 之后的值。" },
 	records = function(t) return t:first "status=180 src=desk" end,
 }
 
@@ -48,6 +50,8 @@ task {
 	},
 	points = 3,
 	rule = "bye-other-branch",
+	why = { "A call ends by a BYE: take the first one, who sends it, and what `rung explain` says of its reason.",
+		zh = "呼叫由 BYE 结束：取第一个 BYE，看由谁发送，以及 `rung explain` 给出的理由。" },
 	records = function(t) return t:get "BYE@alice" end,
 }
 

@@ -46,6 +46,8 @@ task {
 	},
 	key = "direct-call",
 	rule = "dialog-uac",
+	why = { "The run needs a call that is answered and hung up; look at the records of kind dialog at the caller's, when each begins and ends.",
+		zh = "这次运行里要有一次接听并挂断的呼叫；看主叫的 dialog 记录，各在何时开始和结束。" },
 	hint = { "rung show LAB kind=dialog", zh = "rung show 实验 kind=dialog" },
 }
 
@@ -68,4 +70,6 @@ task {
 	},
 	key = "forking",
 	rule = "dialog-uac",
+	why = { "The run needs one Call-ID with two dialogs at the same node; count To tags of the answers to one INVITE.",
+		zh = "这次运行里要有一个节点的两个对话具有同一 Call-ID；数一数对一个 INVITE 的响应的 To tag。" },
 }

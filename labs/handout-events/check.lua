@@ -29,6 +29,8 @@ task {
 	},
 	key = "presence",
 	rule = "notify-recv",
+	why = { "The run needs a subscription: look at who sends the SUBSCRIBE, and who the 200 whose CSeq says NOTIFY.",
+		zh = "这次运行里要有订阅：看谁发送 SUBSCRIBE，谁发送 CSeq 为 NOTIFY 的 200。" },
 }
 
 -- 2: PUBLISH must have Expires and Min-Expires
@@ -44,6 +46,8 @@ task {
 	},
 	key = "rfc3903-15",
 	rule = "publish-brief",
+	why = { "The run needs a PUBLISH that is accepted; read its header fields.",
+		zh = "这次运行里要有一个被接受的 PUBLISH；读它的头字段。" },
 }
 
 -- 3: UPDATE only before the answer
@@ -65,6 +69,8 @@ task {
 	},
 	key = "session-timer",
 	rule = "update-send",
+	why = { "The run needs an UPDATE that is sent after the ACK of the call, and its 200.",
+		zh = "这次运行里要有一个在呼叫的 ACK 之后发送的 UPDATE，以及它的 200。" },
 	hint = { "Which labs have UPDATEs? One of them keeps a call alive with them.",
 		zh = "哪些实验中有 UPDATE？其中一个用它维持呼叫。" },
 }
@@ -97,4 +103,6 @@ task {
 	},
 	key = "rfc3665-2.1",
 	rule = "auth-accept",
+	why = { "The run needs a request with credentials that is accepted; read it with `-m`: what of it can't be read?",
+		zh = "这次运行里要有一个带凭据且被接受的请求；用 `-m` 读它：有什么是读不出来的？" },
 }

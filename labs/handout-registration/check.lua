@@ -68,6 +68,8 @@ task {
 	},
 	key = "registration",
 	rule = "register-aor",
+	why = { "The run needs a REGISTER that is accepted; compare its first line, its To, and the binding that comes of it.",
+		zh = "这次运行里要有一个被接受的 REGISTER；比较它的首行、To 和由它产生的绑定。" },
 }
 
 -- 4: the location service knows where the caller is
@@ -98,6 +100,8 @@ task {
 	},
 	key = "two-proxies",
 	rule = "location-query",
+	why = { "The run needs a call for which somebody looks up an address: whose is it, as the lookup says?",
+		zh = "这次运行里要有一次查询地址的呼叫：从 lookup 记录看，查的是谁的地址？" },
 	hint = { "rung show LAB kind=lookup", zh = "rung show 实验 kind=lookup" },
 }
 
@@ -133,6 +137,8 @@ task {
 	},
 	key = "two-proxies",
 	rule = "dialog-target",
+	why = { "The run needs a request whose Contact and From differ, and a later request that has that Contact in its first line.",
+		zh = "这次运行里要有一个 Contact 与 From 不同的请求，以及之后一个首行为该 Contact 的请求。" },
 }
 
 -- 6: the registrar asks the location service for callers
@@ -166,4 +172,6 @@ task {
 	key = "not-found",
 	points = 2,
 	rule = "location-query",
+	why = { "The run needs a REGISTER and a call: look at the records of kind lookup, which request caused each, and whose address it is about.",
+		zh = "这次运行里要有一个 REGISTER 和一次呼叫：看各条 lookup 记录由哪个请求引起，问的是谁的地址。" },
 }

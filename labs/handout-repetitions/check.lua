@@ -62,6 +62,8 @@ task {
 	},
 	key = "direct-call",
 	rule = "invite-ack",
+	why = { "The run needs a 180 and a final response that no ACK follows, such as that to a BYE. Count the ACKs.",
+		zh = "这次运行里要有一个 180，以及之后没有 ACK 的最终响应，例如对 BYE 的。数一数 ACK。" },
 }
 
 -- 2: the receiver says NACK
@@ -95,6 +97,8 @@ task {
 	},
 	key = "lost-messages",
 	rule = "ict-timer-a",
+	why = { "The run needs a lost request that is sent again: `rung explain` with the second tells what caused it.",
+		zh = "这次运行里要有一个丢失后重传的请求：对第二次发送用 `rung explain`，看是什么引起的。" },
 }
 
 -- 3: the ACK for a 200 has the INVITE's branch
@@ -118,6 +122,8 @@ task {
 	},
 	key = "handout-repetitions",
 	rule = "invite-ack",
+	why = { "The run needs a call that is answered; compare the branches of the INVITE and of the ACK as the caller sends them.",
+		zh = "这次运行里要有一次接听的呼叫；比较主叫发送的 INVITE 和 ACK 的 branch。" },
 }
 
 -- 4: a proxy repeats whatever is lost
@@ -154,6 +160,8 @@ task {
 	key = "lost-messages",
 	points = 2,
 	rule = "ist-1xx",
+	why = { "The run needs a 180 or an ACK that is lost behind a proxy; look whether the proxy sends it again by itself.",
+		zh = "这次运行里要有一个在代理服务器之后丢失的 180 或 ACK；看代理服务器是否自行再次发送它。" },
 }
 
 -- 5: first a connection is made

@@ -46,6 +46,8 @@ task {
 	},
 	key = "direct-call",
 	rule = "branch-unique",
+	why = { "The run needs a call with a BYE; compare the branch in the Via of its sender with that of the INVITE.",
+		zh = "这次运行里要有带 BYE 的呼叫；比较其发送者的 Via 中的 branch 与 INVITE 的 branch。" },
 	hint = { "Which request ends a call that is established?", zh = "哪个请求结束已建立的呼叫？" },
 }
 
@@ -101,6 +103,8 @@ task {
 	},
 	key = "cancel",
 	rule = "cancel-send",
+	why = { "The run needs a CANCEL that ends an INVITE with 487; look whether the caller sends that INVITE once more.",
+		zh = "这次运行里要有一个以 487 结束 INVITE 的 CANCEL；看主叫是否再次发送该 INVITE。" },
 }
 
 -- 4: CANCEL ends an established call
@@ -133,6 +137,8 @@ task {
 	key = "rfc5407-3.1.2",
 	points = 2,
 	rule = "cancel-none",
+	why = { "The run needs a CANCEL that arrives after the phone has sent its 200; what ends the call then?",
+		zh = "这次运行里要有一个在话机发送 200 之后才到达的 CANCEL；那么是什么结束呼叫？" },
 	hint = { "There is a group of labs about messages that cross.", zh = "有一组实验讲的是交错的消息。" },
 }
 
@@ -156,6 +162,8 @@ task {
 	},
 	key = "rfc3665-3.8",
 	rule = "cancel-send",
+	why = { "The run needs a caller who gives up while it rings, and no BYE. Which method does the phone send instead?",
+		zh = "这次运行里要有主叫在振铃时放弃，并且没有 BYE。话机发送的是哪个方法？" },
 }
 
 -- 6: at most 70 proxies

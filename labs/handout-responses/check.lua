@@ -75,6 +75,8 @@ task {
 	key = "busy --set bob.global=true",
 	points = 2,
 	rule = "invite-everywhere",
+	why = { "The run needs an INVITE that a phone refuses with a status from 600 on, while no server fails.",
+		zh = "这次运行里要有一个被话机以 600 以上的状态码拒绝的 INVITE，而没有服务器出错。" },
 	hint = { "docs/TOPOLOGY.md: the attribute global of a phone.", zh = "docs/TOPOLOGY.md：话机的属性 global。" },
 }
 
@@ -102,6 +104,8 @@ task {
 	},
 	key = "handout-responses",
 	rule = "proxy-408",
+	why = { "The run needs a 408, and a new call of the same caller to the same URI that is answered.",
+		zh = "这次运行里要有一个 408，以及同一主叫对同一 URI 的、被接听的新呼叫。" },
 }
 
 -- 4: 408 is what one hears of a phone that rings too long
@@ -156,6 +160,8 @@ task {
 	},
 	key = "busy --set bob.global=true",
 	rule = "ict-ack",
+	why = { "The run needs an INVITE with a final response from 600 on: was anything answered in that call?",
+		zh = "这次运行里要有一个最终响应在 600 以上的 INVITE：这次呼叫接通了吗？" },
 }
 
 -- 6: 100 goes from end to end
@@ -181,4 +187,6 @@ task {
 	},
 	key = "two-proxies",
 	rule = "proxy-100",
+	why = { "The run needs a proxy that hears a 100 from the next proxy; look what it sends back of it.",
+		zh = "这次运行里要有一个从下一个代理服务器收到 100 的代理服务器；看它往回发送了什么。" },
 }

@@ -51,6 +51,8 @@ task {
 	},
 	key = "redirection",
 	rule = "redirect-302",
+	why = { "The run needs a redirect server: look which INVITEs it sends, and who sends the next one.",
+		zh = "这次运行里要有重定向服务器：看它发送了哪些 INVITE，下一个 INVITE 由谁发送。" },
 }
 
 -- 2: to end a session one asks the server
@@ -75,6 +77,8 @@ task {
 	},
 	key = "handout-ways",
 	rule = "dialog-route",
+	why = { "The run needs a BYE whose source and destination are both phones, and its 200.",
+		zh = "这次运行里要有一个源和目的都是话机的 BYE，以及它的 200。" },
 }
 
 -- 3: BYE always goes straight
@@ -99,6 +103,8 @@ task {
 	},
 	key = "two-proxies",
 	rule = "dialog-route",
+	why = { "The run needs a proxy that stays on the way: a BYE with a Route that goes to it and is answered.",
+		zh = "这次运行里要有一个留在路径上的代理服务器：带 Route、发往它并得到响应的 BYE。" },
 }
 
 -- 4: SIP carries the voice
@@ -127,6 +133,8 @@ task {
 	},
 	key = "two-proxies",
 	rule = "offer-answer",
+	why = { "The run needs a call through a proxy with a session description; compare its `c=` and `m=` with the addresses of the messages.",
+		zh = "这次运行里要有经过代理服务器、带会话描述的呼叫；把其中的 `c=` 和 `m=` 与消息的地址比较。" },
 }
 
 -- 5: a fork's second 200 is dropped by the proxy
@@ -167,4 +175,6 @@ task {
 	key = "forking",
 	rule = "proxy-2xx",
 	points = 2,
+	why = { "The run needs a fork at which two phones answer with 200; look which 200s reach the caller, and what it sends then.",
+		zh = "这次运行里要有两部话机都以 200 响应的分叉；看哪些 200 到达主叫，以及它随后发送什么。" },
 }

@@ -28,6 +28,8 @@ task {
 				zh = "这是从代理服务器发送 INVITE 算起，包括线路上的时间。" } },
 		{ 0, why = { "So it is with a model. A program needs time for each instruction.", zh = "模型才是这样。程序的每条指令都要时间。" } },
 	},
+	why = { "The explanation of the 180 has a step that says how many instructions were computed, and for how long.",
+		zh = "对 180 的解释里有一步说明执行了多少条指令、用了多长时间。" },
 	records = function(t) return { computed(t), ringing(t) } end,
 }
 

@@ -100,6 +100,8 @@ task {
 			why = { "All of them were offered. An answer keeps those that the answerer can use.", zh = "这些都是所提供的。应答只保留应答者能用的。" } },
 		{ "PCMU", why = { "That is a name; the numbers are asked for.", zh = "那是名称；这里问的是数字。" } },
 	},
+	why = { "Read `m=audio` in the session description of Short's 200: all numbers behind RTP/AVP.",
+		zh = "读 Short 的 200 的会话描述中的 `m=audio`：RTP/AVP 之后的所有数字。" },
 	records = function(t) return t:first "status=200 cseq=INVITE src=short kind=send" end,
 }
 
@@ -118,6 +120,8 @@ task {
 		{ function(t) return 65535 - reaching(t, "short").size end,
 			why = { "A datagram may be that large, in many fragments. SIP requests may not.", zh = "数据报可以这么大，分成许多片。SIP 请求不可以。" } },
 	},
+	why = { "Look for the largest size of an INVITE in the run, at whatever hop, and take it from the bound.",
+		zh = "找出这次运行中（不论哪一跳）最大的 INVITE，用上限减去它的大小。" },
 	records = function(t) return reaching(t, "short") end,
 }
 

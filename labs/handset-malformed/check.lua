@@ -40,6 +40,8 @@ task {
 		{ { "Via", "From", "To", "Call-ID" }, why = { "It is there. A response takes five fields from its request.", zh = "它有这个字段。响应从请求中取五个字段。" } },
 		{ { "Content-Type", "Max-Forwards", "Content-Length" }, why = { "A response need not have it.", zh = "响应不必有它。" } },
 	},
+	why = { "The section names five fields that a response copies from its request; look which of them the first message lacks.",
+		zh = "该节列出响应从请求照抄的五个字段；看第一条消息缺少哪一个。" },
 	records = function(t) return t:first "src=mallory kind=send" end,
 }
 

@@ -116,6 +116,8 @@ task {
 		{ 200, why = { "That ends the transaction; something else has stopped the repetitions long before.",
 			zh = "它使事务结束；但重传早已被别的响应停止。" } },
 	},
+	why = { "Look what arrives at Bob's phone after its last INVITE, before the first repetition would be due, and who sends it.",
+		zh = "看 Bob 的话机发送最后一个 INVITE 之后、第一次重传之前收到了什么，由谁发送。" },
 	records = fourth,
 }
 

@@ -53,6 +53,8 @@ task {
 		{ { "J", "Timer J", "定时器 J" }, why = { "That is the proxy's, for its server transactions.", zh = "那是代理服务器的，用于它的服务器事务。" }, rule = "nist-timer-j" },
 		{ { "A", "Timer A", "定时器 A" }, why = { "A is for INVITE. What is it called for other requests?", zh = "A 用于 INVITE。对其他请求叫什么？" }, rule = "nict-send" },
 	},
+	why = { "List the timers that each phone sets for its REGISTER: one of them is there only over a transport that loses messages.",
+		zh = "列出两部话机为 REGISTER 启动的定时器：其中一个只用于会丢失消息的传输。" },
 	records = function(t) return t:first 'kind=timer node=long' end,
 }
 
@@ -69,6 +71,8 @@ task {
 		{ 5, why = { "T4 by UDP: it absorbs answers that come again. By TCP none does.", zh = "走 UDP 时是 T4：用来吸收重复到来的响应。走 TCP 时没有重复。" } },
 		{ 32, why = { "That is Timer F, the whole patience.", zh = "那是定时器 F，即全部的等待时间。" } },
 	},
+	why = { "Look for the record in which Tess's phone sets it: its length stands there. What is there to wait for over TCP?",
+		zh = "找 Tess 的话机启动它的记录：时长写在其中。用 TCP 时还有什么可等？" },
 	records = function(t)
 		for _, r in ipairs(t:all "kind=timer node=tess to=0.5s") do
 			if r.name == "K" then

@@ -55,6 +55,8 @@ task {
 			why = { "That is its Route: the way, not the target.", zh = "那是它的 Route：是路径，不是目标。" } },
 		{ "sip:1000@192.0.2.2:5060", why = { "That is the desk, which wants to get out of the call.", zh = "那是前台，它想退出呼叫。" } },
 	},
+	why = { "Read the first line of Alice's INVITE: it is the Contact of the one phone that has the call, as Refer-To gave it.",
+		zh = "读 Alice 的 INVITE 的首行：它是拥有该呼叫的那部话机的 Contact，由 Refer-To 给出。" },
 	records = replacing,
 }
 

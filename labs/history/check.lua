@@ -22,6 +22,8 @@ task {
 		{ 2, why = { "Bob himself is an entry as well: the URI that Alice called.", zh = "Bob 本身也是一个条目：Alice 呼叫的 URI。" } },
 		{ 1, why = { "The field is one; its entries stand apart by commas.", zh = "字段是一个；条目以逗号分隔。" } },
 	},
+	why = { "Count the URIs in History-Info of the INVITE to the assistant: each has an index.",
+		zh = "数发给助理的 INVITE 的 History-Info 中的 URI：每个都有 index。" },
 	records = forwarded,
 }
 
@@ -40,6 +42,8 @@ task {
 		{ "1.1.1", why = { "That would be a way on from Bob's phone. The proxy took another way from Bob.", zh = "那是从 Bob 的话机继续走的路。代理服务器是从 Bob 走了另一条路。" } },
 		{ "1.1", why = { "That is Bob's phone, which was tried first.", zh = "那是先试过的 Bob 的话机。" } },
 	},
+	why = { "Each entry ends with `index=`: read that of the entry with the assistant's URI.",
+		zh = "每个条目末尾有 `index=`：读助理的 URI 所在条目的那个。" },
 	records = forwarded,
 }
 
@@ -50,6 +54,8 @@ task {
 		{ 302, why = { "Nobody redirected; the phone refused.", zh = "没有重定向；是话机拒绝了。" } },
 		{ 181, why = { "So the proxy tells Alice; the reason is what Bob's phone said.", zh = "那是代理服务器告诉 Alice 的；原因是 Bob 的话机所说的。" } },
 	},
+	why = { "Look in History-Info for `Reason`, which is written in escaped form: its cause is the status of Bob's phone.",
+		zh = "在 History-Info 中找以转义形式写出的 `Reason`：它的 cause 是 Bob 的话机返回的状态码。" },
 	records = function(t) return { forwarded(t), t:first "status=486 kind=send" } end,
 }
 

@@ -42,6 +42,8 @@ task {
 		{ 26.2, why = { "That is six; the seventh is sent as well, half a second before Timer B.", zh = "那是六次；第七次在定时器 B 之前半秒也会发送。" } },
 		{ 560, why = { "Chances of things that all have to happen are multiplied.", zh = "都要发生的事，概率应相乘。" } },
 	},
+	why = { "All of the sends have to be lost: multiply the chance of one loss by itself, so often as there are sends, and write percent.",
+		zh = "每次发送都必须丢失：把一次丢失的概率按发送次数自乘，用百分数写出。" },
 }
 
 task {
@@ -54,6 +56,8 @@ task {
 			why = { "That is when Bob has answered.", zh = "那是 Bob 接听的时间。" } },
 		{ function(t) return heard(t, "early").time end, why = { "That is the time of the run; she calls at 1 s.", zh = "那是运行的时刻；她在 1 s 呼叫。" } },
 	},
+	why = { "Count from the beginning of the call at Alice's phone to the record in which it has the first 180 (or the 200).",
+		zh = "从 Alice 的话机上呼叫开始算起，到它收到第一个 180（或 200）的记录为止。" },
 	records = function(t) return { begun(t), heard(t, "early") } end,
 }
 

@@ -46,6 +46,8 @@ task {
 		{ "Content-Type", why = { "That says what the body of this message is.", zh = "它说明本消息的消息体是什么类型。" } },
 		{ "Supported", why = { "That lists extensions.", zh = "它列出的是扩展。" } },
 	},
+	why = { "Read the 415: the field lists types of bodies.",
+		zh = "读 415：这个字段列出消息体的类型。" },
 	records = function(t) return t:first "status=415" end,
 }
 
@@ -57,6 +59,8 @@ task {
 			why = { "That is the time for which it is worth reading.", zh = "那是它值得阅读的时间长度。" } },
 		{ "Date", why = { "That is the field; its value is asked for.", zh = "字段是对的；题目要的是它的值。" } },
 	},
+	why = { "Read the MESSAGE of 4.4 s: the field has a day and a time in GMT, the moment at which it was written.",
+		zh = "读 4.4 s 的 MESSAGE：这个字段有日期和格林尼治时间，即写下它的时刻。" },
 	records = short_lived,
 }
 

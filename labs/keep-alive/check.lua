@@ -29,6 +29,8 @@ task {
 			zh = "通话中的话机才有这样的端口。这里什么也没有商定。" } },
 		{ 5060, why = { "That is the port of SIP, in Contact and Via.", zh = "那是 Contact 和 Via 中 SIP 的端口。" } },
 	},
+	why = { "Read the session description in Bob's 200 to the OPTIONS: the number behind `m=audio`. What does it mean where there is no call?",
+		zh = "读 Bob 对 OPTIONS 的 200 中的会话描述：`m=audio` 之后的数字。没有呼叫时它意味着什么？" },
 	records = function(t) return t:first "status=200 cseq=OPTIONS src=bob" end,
 }
 
@@ -40,6 +42,8 @@ task {
 	},
 	points = 3,
 	rule = "proxy-max-forwards",
+	why = { "Who gets a request with Max-Forwards 0 and would have to pass it on refuses it: look for the 483, and explain it.",
+		zh = "收到 Max-Forwards 为 0 而又需要转发的节点予以拒绝：找 483，并用 explain 看它。" },
 	records = function(t) return t:first "status=483 src=px" end,
 }
 
@@ -53,6 +57,8 @@ task {
 		{ 7, why = { "An INVITE would go 7 times: its intervals double without bound. Those of other requests stop at 4 s.",
 			zh = "INVITE 会发 7 次：其间隔无限加倍。其他请求的间隔到 4 s 为止。" } },
 	},
+	why = { "Count the sends of the last OPTIONS at Alice's phone, all with one branch, until Timer F ends it.",
+		zh = "数 Alice 的话机最后一个 OPTIONS（branch 相同）的发送次数，直到定时器 F 使其结束。" },
 	records = given_up,
 }
 
@@ -66,6 +72,8 @@ task {
 		{ function(t) return lost_note(t).time end,
 			why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
 	},
+	why = { "Count from the first send of that OPTIONS to the note that the proxy does not answer.",
+		zh = "从该 OPTIONS 的第一次发送算起，到说明代理服务器没有响应的 note 为止。" },
 	records = lost_note,
 }
 

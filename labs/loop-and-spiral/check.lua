@@ -49,6 +49,8 @@ task {
 		{ 69, why = { "So bil gets it; bil takes one off as well.", zh = "那是 bil 收到时的值；bil 也减一。" } },
 		{ 67, why = { "So atl would have passed it on.", zh = "那是 atl 若再转发时的值。" } },
 	},
+	why = { "Read Max-Forwards in the INVITE as `bil` sends it back to `atl`: each proxy on the way has taken one off.",
+		zh = "读 `bil` 发回 `atl` 的 INVITE 的 Max-Forwards：途中每个代理服务器都减去一。" },
 	records = came_back,
 }
 
@@ -66,6 +68,8 @@ task {
 		{ 2, why = { "Two proxies, but atl is passed twice, and records its route each time.", zh = "代理服务器是两台，但 atl 经过两次，每次都记录路由。" } },
 		{ 4, why = { "Phones record none.", zh = "话机不记录。" } },
 	},
+	why = { "Count the Record-Route fields in the INVITE that arrives at Bob's phone: one for each time that a proxy passed it on.",
+		zh = "数到达 Bob 的话机的 INVITE 的 Record-Route：代理服务器每转发一次就有一个。" },
 	records = function(t) return t:first "method=INVITE dst=bob kind=send" end,
 }
 

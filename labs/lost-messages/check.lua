@@ -68,6 +68,8 @@ task {
 			zh = "那是第一个间隔；它每次加倍。" } },
 		{ 2, why = { "2 s is the interval that would come after it.", zh = "2 s 是再下一个间隔。" } },
 	},
+	why = { "Add the intervals of Timer A: the first is T1, and each is twice the one before. Count from the first INVITE of `atl`.",
+		zh = "把定时器 A 的间隔相加：第一个是 T1，以后每个加倍。从 `atl` 的第一个 INVITE 算起。" },
 	records = function(t) return t:get "INVITE@atl#2" end,
 }
 

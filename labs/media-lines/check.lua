@@ -73,6 +73,8 @@ task {
 		{ 3, why = { "Bob has offered his camera in the line that was out of use, in no third one.",
 			zh = "Bob 的摄像头用的是没有使用的那一行，没有第三行。" }, rule = "stream-add" },
 	},
+	why = { "Count the lines that begin with `m=` in the last session description: those with port 0 are lines, too.",
+		zh = "数最后一个会话描述中以 `m=` 开头的行：端口为 0 的也算。" },
 	records = last_answer,
 }
 
@@ -85,6 +87,8 @@ task {
 		{ "H264", why = { "That is video.", zh = "那是视频。" } },
 		{ "G722", why = { "Nobody has offered that before 7 s, and then it is refused.", zh = "7 s 之前没有人提议它，后来也被拒绝。" } },
 	},
+	why = { "Read the answer at 5.04 s: the first number behind `m=audio … RTP/AVP`, and the `a=rtpmap` with that number.",
+		zh = "读 5.04 s 的应答：`m=audio … RTP/AVP` 之后的第一个数字，以及该数字的 `a=rtpmap`。" },
 	records = second_answer,
 	hint = { "The first format of the answer's audio line is what is sent.", zh = "发送的是应答的音频行中的第一种格式。" },
 }
@@ -119,6 +123,8 @@ task {
 		{ function(t) return tonumber(last_of(t, "alice").text:match "\r\no=%S+ (%d+)") end,
 			why = { "That is the number of the session.", zh = "那是会话的编号。" } },
 	},
+	why = { "Look for the last message with a description that Alice's phone sends, answers included, and read the second number of `o=`.",
+		zh = "找 Alice 的话机发送的最后一个带描述的消息（包括应答），读 `o=` 的第二个数字。" },
 	records = function(t) return last_of(t, "alice") end,
 }
 

@@ -16,6 +16,8 @@ task {
 		{ 11, why = { "Other requests go 11 times: their intervals stop at 4 s. Timer A doubles without bound.",
 			zh = "其他请求发 11 次：其间隔到 4 s 为止。定时器 A 无限加倍。" } },
 	},
+	why = { "Count the sends of the INVITE from `bil` to Bob's phone, the first and all repetitions, until Timer B.",
+		zh = "数 `bil` 向 Bob 的话机发送 INVITE 的次数，第一次和所有重传都算，直到定时器 B 到期。" },
 	records = to_bob,
 }
 
@@ -29,6 +31,8 @@ task {
 			why = { "Then it sends for the last time; it goes on waiting.", zh = "那是最后一次发送；之后它还在等待。" } },
 		{ 181, why = { "That is Timer C, which waits for phones that ring.", zh = "那是定时器 C，它等待的是正在振铃的话机。" } },
 	},
+	why = { "Look for the send of the 408 and what caused it; count from the first INVITE that `bil` sends to the phone.",
+		zh = "找 408 的发送及其起因；从 `bil` 向话机发送的第一个 INVITE 算起。" },
 	records = function(t) return t:get "408@bil" end,
 }
 

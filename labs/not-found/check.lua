@@ -10,6 +10,8 @@ task {
 	},
 	points = 3,
 	rule = "proxy-480",
+	why = { "A 480 says: the user is known here, but has no binding. Look for who sends it first; explain that record.",
+		zh = "480 的意思是：这里知道该用户，但没有绑定。看谁最先发送它；对该记录用 explain。" },
 	records = function(t) return t:get "480@bil" end,
 }
 
@@ -55,6 +57,8 @@ task {
 			zh = "atl 不负责那个域：它无法知道这个名字是否存在。" } },
 		{ "408", why = { "Nobody was asked, so nobody was silent.", zh = "没有问过任何人，所以也没有人不回答。" } },
 	},
+	why = { "The explanation of the 500 has a step that speaks of a failure on the way: which status stands for it?",
+		zh = "对 500 的解释里有一步说到途中的失败：哪个状态码代表它？" },
 	records = function(t) return t:get "500@atl" end,
 }
 

@@ -29,6 +29,8 @@ task {
 		{ 2, why = { "So long it takes until Alice calls again; what does the 503 say?",
 			zh = "这是 Alice 再次呼叫之前的时间；503 说的是多少？" } },
 	},
+	why = { "Read the 503 field by field: one has a number of seconds.",
+		zh = "逐个字段读 503：其中一个是秒数。" },
 	records = function(t) return t:get "503@bil" end,
 }
 
@@ -54,6 +56,8 @@ task {
 	},
 	points = 3,
 	rule = "proxy-503",
+	why = { "Look for the first send of the status that Alice's phone hears, and explain it: what came in before?",
+		zh = "找 Alice 的话机收到的状态码的第一次发送，并用 explain 看：之前收到的是什么？" },
 	records = function(t) return t:get "500@atl" end,
 }
 

@@ -44,6 +44,8 @@ task {
 			zh = "Bob 的 tag 确实在旧呼叫的 To 中。但 to-tag 和 from-tag 是从收到这个 INVITE 的一方来看的：它自己的 tag 是 to-tag。" } },
 		{ "carol", why = { "Carol has no part in the dialog that is named.", zh = "Carol 不属于所指明的对话。" } },
 	},
+	why = { "Look for the response or request in which that tag first stands, and who sent it.",
+		zh = "找最先出现这个 tag 的响应或请求，看由谁发送。" },
 	records = function(t) return { pickup(t), t:first "kind=send method=INVITE dst=bob" } end,
 	hint = { "Look for the value in the INVITE and in the 180 of the old call.", zh = "在旧呼叫的 INVITE 和 180 中查找这个值。" },
 }
@@ -72,6 +74,8 @@ task {
 		{ 481, why = { "That would be the answer to a Replaces that names no call.", zh = "Replaces 所指的呼叫不存在时，响应才是这个。" } },
 	},
 	rule = "cancel-487",
+	why = { "Take the last response of Bob's phone whose CSeq says INVITE and that goes to the way of Alice's call.",
+		zh = "取 Bob 的话机对 Alice 的呼叫发送的、CSeq 为 INVITE 的最后一个响应。" },
 	records = function(t) return t:last "kind=send src=bob cseq=INVITE" end,
 }
 

@@ -48,6 +48,8 @@ task {
 		{ "CSeq", why = { "Both have CSeq 1: they are of no common dialog.", zh = "两者的 CSeq 都是 1：它们不属于同一对话。" } },
 		{ "From", why = { "It has a new tag; another phone of Bob's would have the same URI.", zh = "它的 tag 是新的；Bob 的另一部话机的 URI 也相同。" } },
 	},
+	why = { "The 200 to the first PUBLISH gives a tag: look for the field of the second PUBLISH in which it stands again.",
+		zh = "对第一个 PUBLISH 的 200 给出一个标签：看它再次出现在第二个 PUBLISH 的哪个字段。" },
 	records = function(t) return published(t)[2] end,
 }
 
@@ -77,6 +79,8 @@ task {
 		{ "active;expires=0", why = { "A subscription without time is none.", zh = "没有时间的订阅就不是订阅。" } },
 		{ "pending", why = { "Nobody has to decide: Carol is told at once.", zh = "不需要谁来决定：Carol 立即得到通知。" } },
 	},
+	why = { "Read Subscription-State in the NOTIFY to Carol. Which number of her SUBSCRIBE is another, and what does it ask for?",
+		zh = "读发给 Carol 的 NOTIFY 的 Subscription-State。她的 SUBSCRIBE 里哪个数不同，它要求什么？" },
 	records = function(t) return t:first "kind=send method=NOTIFY dst=carol" end,
 }
 
@@ -97,6 +101,8 @@ task {
 			why = { "Then she refreshes, and is told the same once more: the agent knows nothing of the crash.",
 				zh = "那时她刷新订阅，得到的仍是同样的内容：呈现代理不知道崩溃。" } },
 	},
+	why = { "Count from the crash of Bob's phone to the arrival of the NOTIFY at Alice's phone whose document says something else.",
+		zh = "从 Bob 的话机崩溃算起，到文档内容不同的 NOTIFY 到达 Alice 的话机为止。" },
 	records = function(t) return { crash(t), told(t, "dst=alice"):arrival() } end,
 	hint = { "Until the NOTIFY comes which has no status any more.", zh = "到收到不再含有状态的 NOTIFY 为止。" },
 }

@@ -55,6 +55,8 @@ task {
 		{ "rejected", why = { "The registrar has nothing against the phone.", zh = "注册服务器并没有拒绝这部话机。" } },
 		{ "timeout", why = { "That is a reason in Subscription-State.", zh = "那是 Subscription-State 中的原因。" } },
 	},
+	why = { "Read the document of that NOTIFY: the attribute `event` of the contact. Nobody took the binding away; what became of it?",
+		zh = "读该 NOTIFY 的文档：contact 的 `event` 属性。没有人取消绑定；它怎样了？" },
 	records = late,
 }
 

@@ -39,6 +39,8 @@ task {
 		{ header_uri "Contact",
 			why = { "That is in Contact: where Bob is reached.", zh = "那在 Contact 中：在哪里能找到 Bob。" } },
 	},
+	why = { "The first line of the REGISTER is METHOD URI VERSION: write the URI.",
+		zh = "REGISTER 的首行是“方法 URI 版本”：写出其中的 URI。" },
 	records = function(t) return t:first "method=REGISTER" end,
 }
 
@@ -72,6 +74,8 @@ task {
 		{ "tag", why = { "The tag in From stays the same.", zh = "From 中的 tag 没有变。" } },
 		{ "From", why = { "From stays the same.", zh = "From 没有变。" } },
 	},
+	why = { "Put the three side by side: the field has a number that grows by one each time.",
+		zh = "把三个并排看：这个字段里有一个每次加一的数。" },
 	hint = { "Which value is larger in each REGISTER than in the one before?",
 		zh = "哪个值在每个 REGISTER 中都比前一个大？" },
 }

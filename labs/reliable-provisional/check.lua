@@ -33,6 +33,8 @@ task {
 				zh = "RAck 中也有它，但这个 INVITE 的每个 183 的 CSeq 都相同。" } },
 		{ 183, why = { "There may be several 183s.", zh = "183 可能有好几个。" } },
 	},
+	why = { "Read RAck in the PRACK: its first number is the one that a field of the 183 gave.",
+		zh = "读 PRACK 的 RAck：第一个数就是 183 的某个字段给出的数。" },
 	records = function(t) return { t:first "kind=send status=183 src=bob", prack(t) } end,
 	hint = { "RSeq stands in the 183, RAck in the PRACK.", zh = "183 中有 RSeq，PRACK 中有 RAck。" },
 }
@@ -80,6 +82,8 @@ task {
 		{ function(t) return again(t).time - taken(t).time end,
 			why = { "Then the 183 goes out again; its PRACK has to come.", zh = "那时 183 再次发出；还要等它的 PRACK 到来。" } },
 	},
+	why = { "Count from the act in which Bob takes the call to the send of his 200. What must come before it may leave?",
+		zh = "从 Bob 接听的操作算起，到他发送 200 为止。在它发出之前，必须先收到什么？" },
 	records = function(t) return { taken(t), ok(t) } end,
 	hint = { "It goes out in the moment in which the PRACK arrives.", zh = "PRACK 到达的那一刻它就发出。" },
 }

@@ -28,6 +28,8 @@ task {
 		{ 4, why = { "The 200 has none: nothing is left to agree on.", zh = "200 中没有：已没有需要商定的了。" } },
 	},
 	unit = { "offers", zh = "个提议" },
+	why = { "Count the pairs of offer and answer in the messages before the 200: each session description is one half of a pair.",
+		zh = "数 200 之前消息中提议与应答的对数：每个会话描述是一对中的一半。" },
 	records = function(t) return t:all "kind=send method=UPDATE" end,
 }
 
@@ -40,6 +42,8 @@ task {
 		{ "t=", why = { "t= is when the session takes place.", zh = "t= 是会话的时间。" } },
 		{ "m=", why = { "m= has the port and the codecs; they are the same as before.", zh = "m= 是端口和编解码器；它们与以前相同。" } },
 	},
+	why = { "Put the descriptions of her INVITE and her UPDATE side by side: in one line a number has grown.",
+		zh = "把她的 INVITE 和 UPDATE 的描述并排：有一行里的一个数变大了。" },
 	records = function(t) return { t:first "kind=send method=INVITE", t:first "kind=send method=UPDATE src=alice" } end,
 	hint = { "Lay the two offers of Alice's side by side: one line differs.", zh = "把 Alice 的两个提议并排比较：只有一行不同。" },
 }

@@ -61,6 +61,8 @@ task {
 			why = { "Then Carol hangs up. The call outlives the subscription: nobody is told of its end.",
 				zh = "那时 Carol 挂断。呼叫比订阅持续得久：它何时结束，没有人通知。" } },
 	},
+	why = { "Two records of kind fsm at Bob's phone, both of the subscription: its first and its last. Subtract their times.",
+		zh = "看 Bob 的话机上关于订阅的两条 fsm 记录：第一条和最后一条。两个时刻相减。" },
 	records = function(t) return t:last "kind=send method=NOTIFY src=bob" end,
 }
 

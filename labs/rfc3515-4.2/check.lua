@@ -88,6 +88,8 @@ task {
 			why = { "With the first NOTIFY it becomes active.", zh = "第一个 NOTIFY 使它变为 active。" } },
 	},
 	rule = "notify-final",
+	why = { "Count from the sending of the first REFER to the first record at Bob's phone in which a subscription is terminated.",
+		zh = "从第一个 REFER 的发送算起，到 Bob 的话机上第一条订阅终止的记录为止。" },
 	records = function(t) return steps(t, "terminated")[1] end,
 }
 

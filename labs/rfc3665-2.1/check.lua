@@ -38,6 +38,8 @@ task {
 			why = { "It is another request, in another transaction: the number goes up. Only a repetition would keep it.",
 				zh = "这是另一个请求，属于另一个事务：序号要增加。只有重传才保持不变。" } },
 	},
+	why = { "Read the number in CSeq of the REGISTER with the credentials. A new request gets the next one.",
+		zh = "读带凭据的 REGISTER 的 CSeq 中的数。新请求用下一个数。" },
 	records = function(t) return t:all "method=REGISTER kind=send" end,
 }
 
@@ -72,5 +74,7 @@ task {
 		{ function(t) return t:last("method=REGISTER kind=send").time end,
 			why = { "Then the REGISTER leaves the phone; the registrar has still to get it.", zh = "那时 REGISTER 刚离开话机，注册服务器还没有收到。" } },
 	},
+	why = { "Read the time of the record of kind binding at the registrar: it is when the second REGISTER has arrived.",
+		zh = "读注册服务器上 binding 记录的时刻：即第二个 REGISTER 到达之时。" },
 	records = function(t) return t:first "kind=binding" end,
 }

@@ -28,6 +28,8 @@ task {
 			why = { "A REGISTER adds or changes the contacts that it names; the others stay. The 200 lists all there are.",
 				zh = "REGISTER 只增加或更改它所写的联系地址，其余保持不变。200 列出现有的全部。" } },
 	},
+	why = { "Count the Contacts in the 200, not those in the REGISTER.",
+		zh = "数 200 中的 Contact，而不是 REGISTER 中的。" },
 	records = function(t) return t:first "status=200 kind=send" end,
 }
 

@@ -31,6 +31,8 @@ task {
 			why = { "So long it had when the run began; the clock has gone on, and a question refreshes nothing.",
 				zh = "那是运行开始时的值；时间已经过去，而询问不会刷新。" } },
 	},
+	why = { "Read `expires` behind the Contact of the 200.",
+		zh = "读 200 的 Contact 之后的 `expires`。" },
 	records = function(t) return t:first "status=200 kind=send" end,
 }
 
@@ -42,6 +44,8 @@ task {
 		{ 1, why = { "What comes at 0 s is the registration before the run; the record at the registrar later is a lookup (fetch), which changes nothing.",
 			zh = "0 s 的那条是运行之前的注册；之后注册服务器上的记录是查询（fetch），什么也不改变。" } },
 	},
+	why = { "Count the records of kind binding behind those of the beginning; a lookup is none.",
+		zh = "数开头那些之后的 binding 记录；lookup 不算。" },
 	records = function(t) return t:last "kind=lookup" end,
 }
 

@@ -29,6 +29,8 @@ task {
 	wrong = {
 		{ 1, why = { "The 200 lists what is bound now, not what was: nothing.", zh = "200 列出现在的绑定，而不是以前的：一个也没有。" } },
 	},
+	why = { "Read the 200 field by field, and think of what the state of the registrar at 2 s has left.",
+		zh = "逐个字段读 200，并看 2 s 时注册服务器的状态里还剩什么。" },
 	records = function(t) return t:first "status=200 kind=send" end,
 }
 
@@ -48,6 +50,8 @@ task {
 				zh = "那时话机才知道成功了。它一打算撤销就停掉定时器。" } },
 		{ "3240s", why = { "Then it would have fired.", zh = "那时定时器本来会到期。" } },
 	},
+	why = { "Look for the record in which the timer called refresh is stopped at Bob's phone: its time is asked for.",
+		zh = "找 Bob 的话机停止 refresh 定时器的记录：要的是它的时刻。" },
 }
 
 task {

@@ -26,6 +26,8 @@ task {
 		{ "nonce", why = { "Each challenge has a nonce, and a new one does not say why it came.", zh = "每个质询都有 nonce，新的 nonce 并不说明原因。" } },
 		{ "nc", why = { "nc is the client's: it counts in the credentials.", zh = "nc 属于客户端：它在凭据中计数。" } },
 	},
+	why = { "RFC 2617 and 3261, section 22, name the parameters of a challenge: one is true where the nonce alone was at fault.",
+		zh = "RFC 2617 和 RFC 3261 第 22 节列出质询的参数：其中一个为 true 时表示只是 nonce 的问题。" },
 	records = function(t) return t:last "status=401 kind=send" end,
 }
 

@@ -39,6 +39,8 @@ task {
 		{ 4, why = { "Both ends of a transaction count as one here.", zh = "这里事务的两端合起来算一个。" } },
 		{ 1, why = { "The call is a dialog. Within it each request has a transaction of its own.", zh = "呼叫是一个对话。其中每个请求都有自己的事务。" } },
 	},
+	why = { "Name each request of the call, and ask which of them have a machine at both ends: each such pair is one.",
+		zh = "列出这次呼叫的每个请求，看哪些在两端都有状态机：每一对算一个。" },
 	records = function(t) return t:first "method=ACK kind=send" end,
 }
 
@@ -67,6 +69,8 @@ task {
 		{ function(t) return 2 * (confirmed(t, "bob").time - confirmed(t, "alice").time) end,
 			why = { "Between the two lies one way of the ACK, not a way there and back.", zh = "二者之间是 ACK 的单程时间，而不是往返时间。" } },
 	},
+	why = { "Subtract the times at which the two phones' records of kind call say confirmed.",
+		zh = "两部话机的 call 记录变为 confirmed 的时刻相减。" },
 	records = function(t) return { confirmed(t, "alice"), confirmed(t, "bob") } end,
 }
 

@@ -11,6 +11,8 @@ task {
 		{ 1, why = { "Over UDP the INVITE is repeated until something comes back.", zh = "UDP 下，INVITE 一直重传，直到有响应回来。" } },
 		{ 11, rule = "nict-timer-e", why = { "So many times other requests are sent; an INVITE's distance goes on doubling.", zh = "那是其他请求的次数；INVITE 的间隔一直加倍。" } },
 	},
+	why = { "Count the sends of the INVITE from proxy2 to Bob's phone, the first and all repetitions.",
+		zh = "数 proxy2 向 Bob 的话机发送 INVITE 的次数，第一次和所有重传都算。" },
 	records = function(t) return t:all "method=INVITE src=proxy2 dst=bob kind=send" end,
 }
 
@@ -53,6 +55,8 @@ task {
 		{ "181s", rule = "proxy-timer-c", why = { "That is Timer C, for a phone that has given a sign of life.", zh = "那是定时器 C，用于有过回应的话机。" } },
 		{ "33s", why = { "That is near the time of the run; the INVITE was sent after 1 s.", zh = "那接近运行的时刻；INVITE 是在 1 s 之后发送的。" } },
 	},
+	why = { "Count from the first send of the INVITE to Bob's phone to the send of the 480; Timer B lies between them.",
+		zh = "从第一次向 Bob 的话机发送 INVITE 算起，到发送 480 为止；两者之间是定时器 B。" },
 	records = function(t) return t:first "status=480 src=proxy2 kind=send" end,
 }
 

@@ -14,6 +14,8 @@ task {
 			return t:first("status=480 src=bob kind=send").time - t:first("method=INVITE src=alice kind=send").time
 		end, why = { "The INVITE had to find the phone first.", zh = "INVITE 先要找到话机。" } },
 	},
+	why = { "Two sends of Bob's phone: its 180 and its 480. Subtract their times.",
+		zh = "看 Bob 的话机的两次发送：它的 180 和它的 480。两个时刻相减。" },
 	records = function(t) return { t:first "status=180 src=bob kind=send", t:first "status=480 src=bob kind=send" } end,
 }
 

@@ -40,6 +40,8 @@ task {
 			zh = "那是 proxy1 没有放行的 INVITE。带凭据的是另一个请求。" } },
 		{ 3, why = { "Proxies do not count: only who makes the request sets its CSeq.", zh = "代理服务器不计数：CSeq 只由产生请求的一方设定。" } },
 	},
+	why = { "Read CSeq in the INVITE that arrives at Bob's phone: which of Alice's attempts is it?",
+		zh = "读到达 Bob 的话机的 INVITE 的 CSeq：它是 Alice 的第几次尝试？" },
 	records = function(t) return t:all "method=INVITE src=alice kind=send" end,
 }
 
@@ -52,6 +54,8 @@ task {
 		{ 3, why = { "The first INVITE is answered at once with 407: no 100 is needed, and none is sent.",
 			zh = "第一个 INVITE 立即得到 407：不需要 100，也没有发送。" } },
 	},
+	why = { "Count the sends with status 100, one for each proxy that has to ask further and does not refuse.",
+		zh = "数状态码为 100 的发送：每个继续转发而不拒绝的代理服务器一个。" },
 	records = function(t) return t:all "status=100 kind=send" end,
 }
 

@@ -21,6 +21,8 @@ task {
 		{ "atlanta.example.com", why = { "That was the first: proxy1 asks for its own domain.", zh = "那是第一个：proxy1 为自己的域询问。" } },
 		{ "proxy2", why = { "A realm is a text that the server has chosen, here its domain.", zh = "realm 是服务器选定的文本，这里是它的域名。" } },
 	},
+	why = { "Read `realm` in the Proxy-Authenticate of the last 407: it is the domain of the server that asks.",
+		zh = "读最后一个 407 的 Proxy-Authenticate 中的 `realm`：它是要求密码的服务器的域。" },
 	records = function(t) return t:last "status=407 dst=alice kind=send" end,
 }
 
@@ -52,6 +54,8 @@ task {
 		{ "00000003", why = { "The first INVITE had no credentials, so nothing was counted yet.", zh = "第一个 INVITE 没有凭据，所以还没有计数。" } },
 		{ "2", why = { "The field has eight hexadecimal digits: write it as it stands there.", zh = "该字段是八位十六进制数字：请照原样写。" } },
 	},
+	why = { "Find in the third INVITE the field with the realm of proxy1, and read `nc`: how often has that nonce been used?",
+		zh = "在第三个 INVITE 中找带有 proxy1 的 realm 的字段，读 `nc`：该 nonce 用过几次？" },
 	records = function(t) return t:all "method=INVITE src=alice kind=send" end,
 }
 

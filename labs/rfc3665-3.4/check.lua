@@ -21,6 +21,8 @@ task {
 			why = { "That is the number for other requests, whose distance grows to 4 s only. An INVITE's goes on doubling.",
 				zh = "那是其他请求的次数，其间隔最多到 4 s。INVITE 的间隔一直加倍。" } },
 	},
+	why = { "Count the sends of that INVITE to proxy1 and leave out the first: only repetitions are asked for.",
+		zh = "数向 proxy1 发送该 INVITE 的次数，去掉第一次：只问重传。" },
 	records = function(t) return t:all "method=INVITE src=alice dst=proxy1 kind=send" end,
 }
 
@@ -34,6 +36,8 @@ task {
 		{ "33s", why = { "That is the time of the run; the INVITE was sent at 1 s.", zh = "那是运行的时刻；INVITE 是在 1 s 发送的。" } },
 		{ "180s", rule = "proxy-timer-c", why = { "Timer C is a proxy's, for a phone that rings too long.", zh = "定时器 C 属于代理服务器，用于振铃过久的话机。" } },
 	},
+	why = { "Count from the first INVITE to the record in which Timer B fires: it is 64 times T1.",
+		zh = "从第一个 INVITE 算起，到定时器 B 到期的记录为止：它是 T1 的 64 倍。" },
 	records = gave_up,
 }
 
@@ -68,6 +72,8 @@ task {
 		{ 480, why = { "Nobody says so: the phone hears nothing at all. Which status stands for a time-out?", zh = "没有人这样说：话机什么也没收到。哪个状态码代表超时？" } },
 		{ 487, why = { "That would be the answer to an INVITE that was cancelled.", zh = "那是被撤回的 INVITE 的响应。" } },
 	},
+	why = { "The record of kind call at which the attempt fails has a status: which response means that nobody has answered in time?",
+		zh = "尝试失败的那条 call 记录带有状态码：哪个响应表示没有人及时响应？" },
 }
 
 task {

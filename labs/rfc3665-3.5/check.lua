@@ -10,6 +10,8 @@ task {
 			zh = "proxy2 设了 record_route=false：它在供响应返回的 Via 中，不在 Record-Route 中。" } },
 		{ "alice", why = { "Phones record no routes. Alice is reached at her Contact.", zh = "话机不记录路由。到达 Alice 靠的是她的 Contact。" } },
 	},
+	why = { "Read Record-Route in the INVITE that arrives at Bob's phone, and look which node has that address.",
+		zh = "读到达 Bob 的话机的 INVITE 的 Record-Route，看哪个节点有那个地址。" },
 	records = function(t) return t:first "method=INVITE dst=bob kind=send" end,
 }
 
@@ -42,6 +44,8 @@ task {
 	wrong = {
 		{ "atlanta.example.com", why = { "That is the gateway's own domain; these credentials are for the next.", zh = "那是网关自己的域；这份凭据是给下一台的。" } },
 	},
+	why = { "Read `realm` in the Proxy-Authorization of Alice's INVITE: the domain of the server that will check it.",
+		zh = "读 Alice 的 INVITE 的 Proxy-Authorization 中的 `realm`：即将检验它的服务器的域。" },
 	records = function(t) return t:first "method=INVITE src=alice kind=send" end,
 }
 

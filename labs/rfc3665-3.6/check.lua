@@ -25,6 +25,8 @@ task {
 		{ 2, rule = "ict-ack", why = { "A 302 to an INVITE has an ACK, as every final response to it.", zh = "INVITE 的 302 也有 ACK，每个最终响应都有。" } },
 		{ 4, why = { "It sends no 100: its final response comes at once.", zh = "它不发 100：最终响应立即就来。" } },
 	},
+	why = { "Count the sends with the node redirect at either end: request, response, and what confirms the response.",
+		zh = "数任一端为节点 redirect 的发送：请求、响应，以及确认该响应的消息。" },
 	records = function(t) return t:all "node=redirect kind=send" end,
 }
 
@@ -40,6 +42,8 @@ task {
 		{ "sip:bob@203.0.113.2:5060", why = { "So it is behind the proxy in Chicago, which has asked its location service.",
 			zh = "经过芝加哥的代理服务器查询位置服务器之后才是这样。" } },
 	},
+	why = { "Read the first line of the second INVITE: it is what the redirect server put into Contact.",
+		zh = "读第二个 INVITE 的首行：它就是重定向服务器写在 Contact 中的内容。" },
 	records = function(t) return t:all "method=INVITE src=alice kind=send" end,
 }
 
@@ -52,6 +56,8 @@ task {
 		{ "INVITE", why = { "Her INVITE has no body: Content-Length 0.", zh = "她的 INVITE 没有消息体：Content-Length 0。" } },
 		{ "PRACK", why = { "Nothing here was sent reliably before the 200.", zh = "这里在 200 之前没有可靠地发送过什么。" } },
 	},
+	why = { "Look which message of Alice's after the 200 has a body.",
+		zh = "看 200 之后 Alice 的哪条消息有消息体。" },
 	hint = { "After the 200 only one message of the INVITE is left.", zh = "200 之后，INVITE 只剩下一条消息。" },
 	records = function(t) return t:first "method=ACK src=alice dst=proxy3 kind=send" end,
 }

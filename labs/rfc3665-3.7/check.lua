@@ -54,6 +54,8 @@ task {
 	wrong = {
 		{ 2, why = { "Alice's requests are counted by her phone. Bob's counts its own: how many has it sent before?", zh = "Alice 的请求由她的话机计数。Bob 的话机为自己的请求计数：此前它发送过几个？" } },
 	},
+	why = { "Read CSeq in the INVITE that Bob's phone sends: it counts its own requests only.",
+		zh = "读 Bob 的话机发送的 INVITE 的 CSeq：它只给自己的请求计数。" },
 	records = function(t) return t:all "method=INVITE kind=send" end,
 }
 
@@ -65,6 +67,8 @@ task {
 		{ "198.51.100.2", why = { "So it was at 5 s. The Contact of the re-INVITE has changed it.", zh = "5 s 时是这样。re-INVITE 的 Contact 改变了它。" } },
 		{ "198.51.100.1", why = { "That is the proxy, which is in no route set.", zh = "那是代理服务器，它不在任何路由集中。" } },
 	},
+	why = { "Read remote target in the state of Alice's phone at 8 s: it is the Contact of the re-INVITE.",
+		zh = "读 8 s 时 Alice 的话机的状态中的远端目标：即 re-INVITE 的 Contact。" },
 	records = moved,
 }
 

@@ -37,6 +37,8 @@ task {
 			why = { "That 200 is proxy1's own: the CANCEL has arrived there. It says nothing of the INVITE.",
 				zh = "那个 200 是 proxy1 自己的：CANCEL 已到达 proxy1。它没有说明 INVITE 的结果。" } },
 	},
+	why = { "Two records at Alice's phone: it sends the CANCEL, and the final response to the INVITE arrives.",
+		zh = "看 Alice 的话机的两条记录：它发送 CANCEL，以及对 INVITE 的最终响应到达。" },
 	records = function(t) return t:first "status=487 dst=alice kind=send" end,
 }
 

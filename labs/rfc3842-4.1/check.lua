@@ -56,6 +56,8 @@ task {
 		{ function(t) return notifies(t)[2]:arrival().time - t:first("kind=send method=INVITE src=carol").time end,
 			why = { "That is from the beginning of her call.", zh = "那是从她呼叫开始算起的。" } },
 	},
+	why = { "Count from the sending of Carol's BYE to the arrival of the next NOTIFY at Alice's phone.",
+		zh = "从 Carol 发送 BYE 算起，到下一个 NOTIFY 到达 Alice 的话机为止。" },
 	records = function(t) return { bye(t), notifies(t)[2]:arrival() } end,
 }
 

@@ -34,6 +34,8 @@ task {
 			why = { "That is what is left. By how much is it less than before?", zh = "那是剩余的时间。比以前少多少？" } },
 	},
 	rule = "notify-news",
+	why = { "Read `expires` in Subscription-State of both NOTIFYs and subtract.",
+		zh = "读两个 NOTIFY 的 Subscription-State 中的 `expires`，相减。" },
 	records = notifies,
 }
 
@@ -59,6 +61,8 @@ task {
 			zh = "服务器发送 NOTIFY：它是通知者。收到请求的一方响应。" } },
 		{ "router", why = { "Nobody on the way answers.", zh = "途中没有谁响应。" } },
 	},
+	why = { "Look for the 200 whose CSeq says NOTIFY: the node that sends it is who subscribed.",
+		zh = "找 CSeq 为 NOTIFY 的 200：发送它的节点就是订阅者。" },
 	records = function(t) return t:last "kind=send status=200 cseq=NOTIFY" end,
 }
 

@@ -24,6 +24,8 @@ task {
 		{ "phone2", why = { "Phone 2 has no part in the dialog that it names.", zh = "话机 2 不属于它所指明的对话。" } },
 		{ "phone1", why = { "The call of phone 1 is over at 4.1 s.", zh = "话机 1 的呼叫在 4.1 s 已结束。" } },
 	},
+	why = { "Look for the message in which that tag first stands, and who sent it: From has the caller's, To that of who answered.",
+		zh = "找最先出现该 tag 的消息，看由谁发送：From 中是主叫的，To 中是响应方的。" },
 	records = function(t) return { taking(t), t:first "kind=send status=200 src=park cseq=INVITE" } end,
 	hint = { "Look for the value in the 200 of the parking place.", zh = "在驻留处的 200 中查找这个值。" },
 }

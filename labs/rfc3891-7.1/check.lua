@@ -32,6 +32,8 @@ task {
 		{ "local-tag", why = { "That is the desk phone's own. The INVITE goes to Alice's phone, whose own tag is the to-tag.",
 			zh = "那是桌面话机自己的 tag。INVITE 发往 Alice 的话机，to-tag 是她的话机自己的 tag。" } },
 	},
+	why = { "Compare the value of `to-tag` in the INVITE with the two attributes of the dialog in the NOTIFY: one is the same.",
+		zh = "把 INVITE 中 `to-tag` 的值与 NOTIFY 里对话的两个属性比较：其中一个相同。" },
 	records = function(t) return { notify(t), t:first "kind=send method=INVITE src=pc" } end,
 }
 

@@ -26,6 +26,8 @@ task {
 		{ function(t) return published(t)[3]:header("From"):match "tag=([^;]+)" end,
 			why = { "That is the tag in From. A PUBLISH belongs to no dialog.", zh = "那是 From 中的 tag。PUBLISH 不属于任何对话。" } },
 	},
+	why = { "Read the field of the third PUBLISH that says what it replaces: the tag is that of the 200 before it.",
+		zh = "读第三个 PUBLISH 中说明它取代什么的字段：标签来自它之前的那个 200。" },
 	records = function(t) return { granted(t)[2], published(t)[3] } end,
 	hint = { "SIP-ETag in a 200, SIP-If-Match in the next PUBLISH.", zh = "200 中的 SIP-ETag，下一个 PUBLISH 中的 SIP-If-Match。" },
 }
@@ -56,6 +58,8 @@ task {
 		{ function(t) return published(t)[2].time end,
 			why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
 	},
+	why = { "Two records of the phone: the arrival of the first 200, and the sending of the second PUBLISH.",
+		zh = "看话机的两条记录：第一个 200 的到达，以及第二个 PUBLISH 的发送。" },
 	records = function(t) return published(t)[2] end,
 }
 

@@ -20,6 +20,8 @@ task {
 			why = { "So RFC 2543 did it. Look at what is there.", zh = "RFC 2543 那样做。请看这里实际写的是什么。" } },
 	},
 	rule = "hold-send",
+	why = { "Read the session description of the first re-INVITE: one line says in which direction media go.",
+		zh = "读第一个 re-INVITE 的会话描述：有一行说明媒体的方向。" },
 	records = hold,
 }
 
@@ -57,6 +59,8 @@ task {
 		{ "Request-URI", why = { "It names Alice's phone itself.", zh = "它指的就是 Alice 的话机。" }, rule = "dialog-request" },
 	},
 	rule = "dialog-request",
+	why = { "Read a re-INVITE of Bob's: one field has the proxy's address with `lr`.",
+		zh = "读 Bob 的一个 re-INVITE：有一个字段含有带 `lr` 的代理服务器地址。" },
 	hint = { "The proxy has asked to stay in the path. What became of that in Bob's request?",
 		zh = "代理服务器曾要求留在路径上。这在 Bob 的请求中变成了什么？" },
 	records = hold,

@@ -41,6 +41,8 @@ task {
 		{ "carol", rule = "join-send", why = { "She has no part in that dialog yet.", zh = "她还不在那个对话中。" } },
 	},
 	rule = "join-send",
+	why = { "Look which dialog record has that tag as its local tag: its node has made it.",
+		zh = "看哪条 dialog 记录的本地 tag 是它：生成它的就是那个节点。" },
 	records = join,
 }
 

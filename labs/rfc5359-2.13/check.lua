@@ -77,6 +77,8 @@ task {
 			why = { "Then the proxy sends it.", zh = "那是代理服务器发送它的时间。" } },
 	},
 	rule = "screen-in",
+	why = { "Two records at Alice's phone: it sends its first INVITE, and the 403 arrives.",
+		zh = "看 Alice 的话机的两条记录：它发送第一个 INVITE，以及 403 到达。" },
 	records = refused,
 }
 

@@ -47,6 +47,8 @@ task {
 		{ "Alert-Info", why = { "That changes how a phone rings.", zh = "它改变话机怎样振铃。" } },
 	},
 	rule = "screen-out",
+	why = { "Read the 403: one field has a URI that can be called, where the reason is heard.",
+		zh = "读 403：有一个字段给出可以呼叫的 URI，从那里能听到原因。" },
 	records = function(t) return t:first "kind=send src=proxy status=403" end,
 }
 

@@ -38,6 +38,8 @@ task {
 		{ "CSeq", why = { "That counts the server's requests.", zh = "它为服务器的请求编号。" } },
 	},
 	rule = "notify-recv",
+	why = { "Read the NOTIFY field by field: one says terminated.",
+		zh = "逐个字段读 NOTIFY：其中一个写着 terminated。" },
 	records = look,
 }
 
@@ -83,6 +85,8 @@ task {
 			why = { "A 202 says that it will be tried.", zh = "202 表示将会尝试。" } },
 	},
 	rule = "notify-final",
+	why = { "Count from the sending of the REFER to the arrival of the NOTIFY whose body has the 200.",
+		zh = "从 REFER 的发送算起，到消息体含 200 的 NOTIFY 到达为止。" },
 	records = told,
 }
 

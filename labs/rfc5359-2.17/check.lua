@@ -59,6 +59,8 @@ task {
 		{ "200", why = { "That answers the last request. Which method has it?", zh = "它响应最后一个请求。那是哪个方法？" } },
 	},
 	rule = "subscribe-stop",
+	why = { "Look for the last request of the subscription, and read its method: who has the last word, subscriber or notifier?",
+		zh = "找订阅的最后一个请求，读它的方法：最后由订阅者还是通知者来说？" },
 	records = function(t) return t:last "kind=send method=NOTIFY" end,
 }
 
@@ -79,6 +81,8 @@ task {
 			why = { "Then Bob's phone is free; Alice's has to be told.", zh = "那时 Bob 的话机空闲；还要告知 Alice 的话机。" } },
 	},
 	rule = "redial-call",
+	why = { "Count from the act in which Carol hangs up to the sending of Alice's second INVITE.",
+		zh = "从 Carol 挂断的操作算起，到 Alice 的第二个 INVITE 发送为止。" },
 	records = function(t) return { hung_up(t), again(t) } end,
 }
 

@@ -16,6 +16,8 @@ task {
 		{ "Expires", why = { "It is not there.", zh = "这里没有它。" } },
 	},
 	rule = "refer-unheard",
+	why = { "Read the REFER field by field: one has the value false.",
+		zh = "逐个字段读 REFER：其中一个的值是 false。" },
 	records = refer,
 }
 
@@ -27,6 +29,8 @@ task {
 		{ 2, why = { "The records are of the call between Bob and Carol.", zh = "这些记录属于 Bob 与 Carol 的呼叫。" } },
 	},
 	rule = "refer-untold",
+	why = { "Count the dialog records of the computer: what would make a dialog here, and is it there?",
+		zh = "数计算机的 dialog 记录：这里什么会建立对话，它存在吗？" },
 	records = refer,
 }
 

@@ -49,6 +49,8 @@ task {
 			why = { "She has no part in that dialog.", zh = "她不在那个对话中。" } },
 	},
 	rule = "replaces-send",
+	why = { "Look which dialog record has that tag as its local tag: the node that gets the INVITE.",
+		zh = "看哪条 dialog 记录的本地 tag 是它：即收到该 INVITE 的节点。" },
 	records = replacing,
 }
 

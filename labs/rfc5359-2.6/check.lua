@@ -37,6 +37,8 @@ task {
 		{ "INVITE", why = { "Carol's INVITE goes past him, to Alice.", zh = "Carol 的 INVITE 直接发给 Alice，不经过他。" }, rule = "replaces-accept" },
 	},
 	rule = "replaces-bye",
+	why = { "List the requests that arrive at Bob's phone after his hold: the last of them ends his own call.",
+		zh = "列出保持之后到达 Bob 的话机的请求：最后一个结束了他自己的呼叫。" },
 	records = function(t) return t:last "kind=recv dst=bob" end,
 }
 

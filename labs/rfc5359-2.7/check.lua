@@ -54,6 +54,8 @@ task {
 			why = { "Nobody asks his phone first.", zh = "没有谁先询问他的话机。" } },
 	},
 	rule = "service-forward",
+	why = { "Count the arrivals at the node bob, of whatever kind of message.",
+		zh = "数到达节点 bob 的消息，不论哪一种。" },
 	records = forwarded,
 }
 

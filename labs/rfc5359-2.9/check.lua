@@ -38,6 +38,8 @@ task {
 		{ 4, why = { "The 200 has the tag of the second 180.", zh = "200 的 tag 与第二个 180 相同。" }, rule = "dialog-confirmed-uac" },
 	},
 	rule = "dialog-uac",
+	why = { "Count the different To tags in the provisional responses that reach Alice's phone, that of the 181 included.",
+		zh = "数到达 Alice 的话机的临时响应中不同的 To tag，包括 181 的。" },
 	records = function(t) return t:all "kind=dialog node=alice from=1s to=8s" end,
 }
 

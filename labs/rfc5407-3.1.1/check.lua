@@ -57,6 +57,8 @@ task {
 				zh = "那是收到对 300 至 699 的 ACK 之后的状态。" } },
 	},
 	rule = "ist-accepted",
+	why = { "Look in the records of the machine IST at Bob's phone for its state before the second INVITE arrives.",
+		zh = "在 Bob 的话机的 IST 状态机的记录中，看第二个 INVITE 到达之前的状态。" },
 	records = function(t) return repeated(t):arrival() end,
 	points = 2,
 }

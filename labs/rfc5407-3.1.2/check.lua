@@ -15,6 +15,8 @@ task {
 				zh = "只有其中一个有它，但匹配要用每个响应都有的字段。" } },
 	},
 	rule = "cancel-send",
+	why = { "Put the two 200s side by side: the field has a method in it.",
+		zh = "把两个 200 并排看：这个字段里写有方法。" },
 	hint = { "It has a number and a method.", zh = "它有一个编号和一个方法。" },
 	records = function(t) return t:all "kind=send status=200 src=bob cseq=INVITE,CANCEL" end,
 }

@@ -92,6 +92,8 @@ task {
 			why = { "That is the ACK for the re-INVITE.", zh = "那是对 re-INVITE 的 ACK。" } },
 	},
 	rule = "dialog-established",
+	why = { "Count from the first send of Bob's 200 to the dialog record in which his phone says confirmed.",
+		zh = "从 Bob 第一次发送 200 算起，到他的话机的 dialog 记录变为 confirmed 为止。" },
 	records = confirmed,
 }
 

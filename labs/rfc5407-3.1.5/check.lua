@@ -85,6 +85,8 @@ task {
 				zh = "T1 用于没有响应的情形；这里有响应，即 491。" } },
 	},
 	rule = "reinvite-glare",
+	why = { "Read the length of the timer that is called glare at Alice's phone.",
+		zh = "读 Alice 的话机上名为 glare 的定时器的时长。" },
 	records = glare,
 }
 

@@ -23,6 +23,8 @@ task {
 				zh = "这是呼叫的状态；对话的状态用 RFC 5407 的词。" } },
 	},
 	rule = "dialog-bye",
+	why = { "Read the dialog records at either phone: the state in front of the arrow to terminated.",
+		zh = "读任一话机的 dialog 记录：通向 terminated 的箭头之前的状态。" },
 	records = function(t) return t:first "kind=send src=alice method=BYE" end,
 }
 
@@ -61,6 +63,8 @@ task {
 			why = { "The two sides of a dialog count apart.", zh = "对话的双方各自编号。" } },
 	},
 	rule = "dialog-request",
+	why = { "Read CSeq in Bob's BYE: how many requests has his phone sent in this dialog before?",
+		zh = "读 Bob 的 BYE 的 CSeq：他的话机在这个对话中此前发送过几个请求？" },
 	records = function(t) return t:all "kind=send method=BYE" end,
 }
 

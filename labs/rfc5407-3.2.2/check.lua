@@ -39,6 +39,8 @@ task {
 			why = { "That answers the BYE.", zh = "它响应 BYE。" } },
 	},
 	rule = "ict-ack",
+	why = { "Look for the fsm record of Bob's phone just before the ACK goes: its machine is meant.",
+		zh = "找 Bob 的话机发送 ACK 之前的那条 fsm 记录：指的是它的状态机。" },
 	records = ack,
 }
 

@@ -102,4 +102,6 @@ task {
 	},
 	rule = "invite-no-ack",
 	points = 2,
+	why = { "Make the run. The 200 is repeated for 64 times T1, and when that is over the BYE goes.",
+		zh = "进行这次运行。200 的重传持续 64 倍 T1，之后发送 BYE。" },
 }

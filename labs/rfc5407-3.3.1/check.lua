@@ -35,6 +35,8 @@ task {
 			why = { "That is Alice's: she has called, so the Call-ID is hers.", zh = "这是 Alice 的：她是主叫，Call-ID 是她的。" } },
 	},
 	rule = "reinvite-glare",
+	why = { "Read the length of the timer that is called glare at Bob's phone.",
+		zh = "读 Bob 的话机上名为 glare 的定时器的时长。" },
 	records = function(t) return glare(t, "bob") end,
 }
 

@@ -23,6 +23,8 @@ task {
 			why = { "Bob's is; Alice has sent her BYE.", zh = "Bob 的对话是这样；Alice 已发送 BYE。" } },
 	},
 	rule = "dialog-mortal",
+	why = { "Take the last record of kind dialog at her phone before the REFER arrives: the state behind the arrow.",
+		zh = "取 REFER 到达之前她的话机的最后一条 dialog 记录：箭头之后的状态。" },
 	records = refer,
 }
 
@@ -61,6 +63,8 @@ task {
 			why = { "Then the 481 is sent; it has to arrive.", zh = "那是 481 发出的时间；它还要到达。" } },
 	},
 	rule = "usage-bye",
+	why = { "Two records of Bob's phone: the last of kind call and the last of kind dialog. Subtract their times.",
+		zh = "看 Bob 的话机的两条记录：最后一条 call 和最后一条 dialog。两个时刻相减。" },
 	records = function(t) return { last_of(t, "call"), last_of(t, "dialog") } end,
 }
 

@@ -25,6 +25,8 @@ task {
 		{ 181, why = { "That is Timer C, for the last phone that rings.", zh = "那是定时器 C，用于最后振铃的话机。" } },
 		{ 32, why = { "So long the proxy would wait for the 487.", zh = "那是代理服务器等待 487 的时间。" } },
 	},
+	why = { "Two sends: the desk phone's 180 and the proxy's CANCEL. Subtract their times.",
+		zh = "看两次发送：桌面话机的 180 和代理服务器的 CANCEL。两个时刻相减。" },
 	records = function(t) return t:get "CANCEL@px" end,
 }
 
@@ -44,6 +46,8 @@ task {
 		{ "486", why = { "That comes from the next phone.", zh = "那来自下一部话机。" } },
 		{ "199", why = { "That one the proxy sends, when it has what it waits for.", zh = "那是代理服务器等到之后自己发送的。" } },
 	},
+	why = { "Take the response of the desk phone whose CSeq says INVITE: it ends the branch that was cancelled.",
+		zh = "取桌面话机的、CSeq 为 INVITE 的响应：它结束被取消的分支。" },
 	records = function(t) return t:first "status=4xx kind=send src=desk" end,
 }
 

@@ -58,6 +58,8 @@ task {
 		{ "Allow", why = { "Allow lists the methods.", zh = "Allow 列出方法。" } },
 		{ "Min-SE", why = { "It stands in the INVITE and the 422.", zh = "它在 INVITE 和 422 中。" } },
 	},
+	why = { "The field says what the receiver has to understand: read the 200 and look for the option tag timer.",
+		zh = "这个字段说明接收方必须理解什么：读 200，找选项标签 timer。" },
 	records = answer,
 	hint = { "Two fields of the 200 have the word timer.", zh = "200 中有两个字段含有 timer。" },
 }
@@ -73,6 +75,8 @@ task {
 			why = { "Then the other side gives up.", zh = "那时另一方放弃。" }, rule = "session-expired" },
 		{ 25, why = { "50 s was her first wish; 422 has raised it.", zh = "50 s 是她最初的要求；422 把它提高了。" } },
 	},
+	why = { "Two records at Alice's phone: the arrival of the 200, and the sending of the first UPDATE. What part of the interval is it?",
+		zh = "看 Alice 的话机的两条记录：200 的到达，以及第一个 UPDATE 的发送。它是间隔的几分之几？" },
 	records = update,
 	hint = { "Half of what was agreed.", zh = "商定时间的一半。" },
 }
@@ -91,6 +95,8 @@ task {
 		{ function(t) return interval(answer(t)) / 2 end,
 			why = { "Then Alice would refresh again.", zh = "那时该由 Alice 再次刷新。" }, rule = "session-refresh" },
 	},
+	why = { "Two sends of Bob's phone: its last 200 and its BYE. Subtract their times.",
+		zh = "看 Bob 的话机的两次发送：它的最后一个 200 和它的 BYE。两个时刻相减。" },
 	records = bye,
 }
 

@@ -24,6 +24,8 @@ task {
 		{ 2, why = { "So many has full: one to each side. A stateless proxy has none at all.", zh = "那是 full 的数目：两侧各一个。无状态的一个也没有。" } },
 		{ 1, why = { "It would need one to know what to repeat. It repeats nothing.", zh = "要知道重传什么才需要事务。它什么也不重传。" } },
 	},
+	why = { "Read the state of `less` at that time, and count its machines.",
+		zh = "读那时 `less` 的状态，数它的状态机。" },
 }
 
 task {

@@ -12,6 +12,8 @@ task {
 	wrong = {
 		{ "old", why = { "It knows nothing of lr: that is what makes it a strict router for the others.", zh = "它不懂 lr：正因如此，别人视它为严格路由器。" } },
 	},
+	why = { "Read the two Record-Routes of the INVITE that arrives at Bob's phone: one has the parameter, and names its proxy.",
+		zh = "读到达 Bob 的话机的 INVITE 的两个 Record-Route：其中一个带有该参数，并指明其代理服务器。" },
 	records = function(t) return t:first "method=INVITE dst=bob kind=send" end,
 }
 
@@ -24,6 +26,8 @@ task {
 			why = { "So it leaves Alice's phone. For a strict router it has moved into the last Route.",
 				zh = "离开 Alice 的话机时是这样。为了严格路由器，它被移到最后一个 Route。" } },
 	},
+	why = { "Read the first line of the ACK that `atl` sends: a strict router wants its own address there.",
+		zh = "读 `atl` 发送的 ACK 的首行：严格路由器要求那里是它自己的地址。" },
 	records = function(t) return t:all "method=ACK kind=send" end,
 }
 

@@ -30,6 +30,8 @@ task {
 		{ function(t) return t:count "kind=send status=200 src=alice to=9.5s" end,
 			why = { "One of these answers the BYE.", zh = "其中有一个是对 BYE 的响应。" } },
 	},
+	why = { "Count the sends of the 200 at Alice's phone in flow I, repetitions too, until the ACK arrives.",
+		zh = "数流程 I 中 Alice 的话机发送 200 的次数（包括重传），直到 ACK 到达。" },
 	records = oks,
 }
 
@@ -61,6 +63,8 @@ task {
 		{ function(t) return t:node "alice".addr end,
 			why = { "That is her own; an answer says where she is to send.", zh = "那是她自己的；应答说明她应当发到哪里。" } },
 	},
+	why = { "Read the line `c=` in the body of the ACK that comes to Alice's phone in flow III: who talks nowhere yet has no address.",
+		zh = "读流程 III 中到达 Alice 的话机的 ACK 的消息体中的 `c=` 行：还没有对方时，就没有真正的地址。" },
 	records = held,
 }
 

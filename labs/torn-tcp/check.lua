@@ -43,6 +43,8 @@ task {
 		{ function(t) return tonumber(torn(t):header "Content-Length") end,
 			why = { "That is the body alone; a part of the head is missing, too.", zh = "那只是消息体；头部也缺了一部分。" } },
 	},
+	why = { "Read the size of that INVITE in its record, and take away what got through.",
+		zh = "读该 INVITE 的记录中的大小，减去已送达的字节。" },
 	records = torn,
 }
 
@@ -81,6 +83,8 @@ task {
 		{ 503, why = { "So px counts it; it does not pass a 503 on, which would say that px itself is overloaded.", zh = "px 是这样看待它的；但它不转发 503，那会表示 px 自己过载。" } },
 		{ 408, why = { "Nobody had to wait for a timer: the broken connection is noticed at once.", zh = "没有人需要等定时器：断开的连接立即被发现。" } },
 	},
+	why = { "Look for the record of kind call at Alice's phone in which the call is terminated: the status stands in it.",
+		zh = "找 Alice 的话机上呼叫终止的 call 记录：状态码写在其中。" },
 }
 
 task {

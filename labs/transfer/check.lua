@@ -45,6 +45,8 @@ task {
 			zh = "Call-ID 是新的：Alice 与 Bob 的呼叫的 Call-ID 对 Carol 没有意义。" } },
 		{ "Contact", why = { "Contact is where Alice's phone is reached.", zh = "Contact 是 Alice 的话机的地址。" } },
 	},
+	why = { "Look for the field of that INVITE that has Bob's URI in it.",
+		zh = "找这个 INVITE 中含有 Bob 的 URI 的字段。" },
 	records = to_carol,
 	hint = { "Bob's address stands in one field of that INVITE.", zh = "该 INVITE 中有一个字段含有 Bob 的地址。" },
 }
@@ -69,6 +71,8 @@ task {
 		{ function(t) return outcome(t):arrival().time end,
 			why = { "That is the time of the run; count from the REFER.", zh = "那是运行的时刻；应从 REFER 算起。" } },
 	},
+	why = { "Count from the sending of the REFER to the arrival of the NOTIFY whose body has the final status.",
+		zh = "从 REFER 的发送算起，到消息体含最终状态的 NOTIFY 到达为止。" },
 	records = function(t) return outcome(t):arrival() end,
 	hint = { "The status of Carol's answer is the body of a NOTIFY.", zh = "Carol 的响应的状态行是某个 NOTIFY 的消息体。" },
 }

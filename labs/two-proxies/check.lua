@@ -48,6 +48,8 @@ task {
 		{ 1, why = { "A proxy adds its Via above those that there are; it takes none away from a request.",
 			zh = "代理服务器把自己的 Via 加在已有的上面；它不会从请求中去掉任何一个。" } },
 	},
+	why = { "Read the INVITE that arrives at Bob's phone, and count the lines that begin with Via.",
+		zh = "读到达 Bob 的话机的 INVITE，数以 Via 开头的行。" },
 	records = at_bob,
 }
 
@@ -81,6 +83,8 @@ task {
 			zh = "Contact 是 BYE 最终到达的地方；只靠它，BYE 会直接到那里。" } },
 		{ "Max-Forwards", why = { "It only counts the hops.", zh = "它只计跳数。" } },
 	},
+	why = { "Read the INVITE as it arrives at Bob's phone: both proxies have put their own URI into one field beside Via.",
+		zh = "读到达 Bob 的话机的 INVITE：除 Via 外，两个代理服务器都把自己的 URI 写进了一个字段。" },
 	records = at_bob,
 }
 

@@ -54,6 +54,8 @@ task {
 		{ function(t) return tonumber(last_description(t, "bob").text:match "\r\no=%S+ (%d+)") end,
 			why = { "That is the number of the session, which stays.", zh = "那是会话的编号，它不变。" } },
 	},
+	why = { "Look for the last message with a description that Bob's phone sends, and read the second number of `o=`.",
+		zh = "找 Bob 的话机发送的最后一个带描述的消息，读 `o=` 的第二个数字。" },
 	records = function(t) return last_description(t, "bob") end,
 	hint = { "o= has the user, the session, the version.", zh = "o= 依次是用户、会话、版本。" },
 }
@@ -95,6 +97,8 @@ task {
 		{ function(t) return again(t, "alice").time end,
 			why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
 	},
+	why = { "Two records at Alice's phone: the arrival of the 491, and the sending of the next UPDATE.",
+		zh = "看 Alice 的话机的两条记录：491 的到达，以及下一个 UPDATE 的发送。" },
 	records = function(t) return { refused(t, "alice"), again(t, "alice") } end,
 	hint = { "Its glare timer is set when the 491 comes.", zh = "491 到达时设置冲突（glare）定时器。" },
 }

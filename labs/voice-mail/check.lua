@@ -40,6 +40,8 @@ task {
 		{ "Request-URI", why = { "It is no header field, and names the voice mail itself.", zh = "它不是头字段，指的是语音信箱本身。" } },
 		{ "Diversion", why = { "There is none here.", zh = "这里没有它。" } },
 	},
+	why = { "One field is written by the caller's phone and stays as it was on the whole way: it names whom the call was for.",
+		zh = "有一个字段由主叫的话机写下，全程不变：它指明呼叫是给谁的。" },
 	records = function(t) return t:first "kind=send method=INVITE dst=vm" end,
 }
 
