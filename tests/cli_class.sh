@@ -47,6 +47,15 @@ for file in answers.md check.lua; do
 	fails "and not $file" 1 test -e "$work/mine/$file"
 done
 says "whose it is" "student: 2023001" cat "$work/mine/answers.txt"
+"$RUNG" report "$work/mine" -o "$work/named.md"
+ok "its report names the copy" grep -qF "rung show $work/mine cseq=INVITE" \
+	"$work/named.md"
+"$RUNG" worksheet direct-call --student=2023001 -o "$work/named.md"
+ok "a student's sheet says the number" \
+	grep -qF "rung show direct-call --student=2023001 cseq=INVITE" "$work/named.md"
+fails "everywhere" 1 grep -q "rung show direct-call [^-]" "$work/named.md"
+"$RUNG" worksheet direct-call --student=2023001 -o "$work/named.html"
+ok "and whose it is" grep -qF "student 2023001" "$work/named.html"
 fails "a copy over another" 2 "$RUNG" copy direct-call "$work/mine"
 says "which is there already" "already" "$RUNG" copy direct-call "$work/mine"
 fails "nothing is answered" 1 "$RUNG" check "$work/mine"

@@ -398,11 +398,11 @@ the_word_for_enter(void)
 
 /* What the handout's commands do in the shell they do in the ladder. */
 static void
-commands_are_followed(void)
+commands_are_followed(const char *student)
 {
 	struct desk k = { 0 };
 
-	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
+	CU_ASSERT_TRUE_FATAL(sit_down(&k, student, 0, STR_NULL));
 	driver_press(&k.v, "8 z ] Down Down Enter");
 	CU_ASSERT_TRUE(
 	    str_is(buf_view(&k.v.p->filter_text), "text=\"INVITE\""));
@@ -418,6 +418,19 @@ commands_are_followed(void)
 	driver_press(&k.v, "8");
 	CU_ASSERT_EQUAL(play_where(k.v.p), PLACE_LAB);
 	get_up(&k);
+}
+
+static void
+commands_of_everybody(void)
+{
+	commands_are_followed(NULL);
+}
+
+/* They say whose values they mean. */
+static void
+commands_of_a_student(void)
+{
+	commands_are_followed("7");
 }
 
 static void
@@ -888,7 +901,8 @@ CHECK_MAIN("play_lesson", { "written_kinds", written_kinds },
     { "a_reason_leads_to_its_record", a_reason_leads_to_its_record },
     { "a_reason_is_seen_in_a_low_pane", a_reason_is_seen_in_a_low_pane },
     { "the_word_for_enter", the_word_for_enter },
-    { "commands_are_followed", commands_are_followed },
+    { "commands_of_everybody", commands_of_everybody },
+    { "commands_of_a_student", commands_of_a_student },
     { "hints_cost", hints_cost },
     { "a_ladder_is_put_together", a_ladder_is_put_together },
     { "branches_reach_goals", branches_reach_goals },

@@ -46,6 +46,16 @@ tui_ends "left" 0
 says "what was done is what counts" "GOOD      1/1" cat "$work/mark"
 says "for that student" "2023001" cat "$work/mark"
 
+# In a copy the commands name the copy, and can be followed.
+"$RUNG" copy direct-call "$work/mine" --student=2023001 2> "$work/said"
+tui_start 160x45 "$RUNG" play "$work/mine"
+tui_keys 8 z
+tui_keys ] Down Down Down
+tui_shows "the copy is named" "rung show $work/mine cseq=INVITE"
+tui_keys q
+tui_ends "the copy is left" 0
+rm -r "$work/mine" "$XDG_STATE_HOME"/rung/mine*
+
 tui_start 200x60 "$RUNG" --lang=zh resume
 tui_shows "as it was left" "[✓] 1."
 tui_shows "with what was wrong" "[✗] 3."

@@ -1,11 +1,13 @@
 /* Where a student's work is. */
 #include "base/err.h"
 #include "base/folder.h"
+#include "base/mem.h"
 #include "cli/check.h"
 #include "grade/handin.h"
 #include "scenario/share.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -26,6 +28,29 @@ cli_is_file(const char *path)
 	return stat(path, &st) == 0 && !S_ISDIR(st.st_mode);
 }
 
+/* A folder below this one is named from here. */
+static const char *
+name_from_here(const char *path)
+{
+	char *here = getcwd(NULL, 0);
+	size_t n = here != NULL ? strlen(here) : 0;
+	bool below = n > 1 && strncmp(path, here, n) == 0 && path[n] == '/' &&
+		     path[n + 1] != '\0';
+
+	free(here);
+	return below ? path + n + 1 : path;
+}
+
+/* PATH, W's folder, is a copy where the lab is elsewhere. */
+static int
+keep_copy(struct work *w, const char *path)
+{
+	if (folder_same(path, w->lab) || !folder_has(path, ANSWERS_FILE))
+		return 0;
+	w->copy = mem_strdup(name_from_here(path));
+	return w->copy != NULL ? 0 : ERR_NOMEM;
+}
+
 int
 cli_find_work(struct work *w, const char *path, const char *lab, struct diag *d)
 {
@@ -33,8 +58,10 @@ cli_find_work(struct work *w, const char *path, const char *lab, struct diag *d)
 	int err;
 
 	*w = WORK_INIT;
-	if (is_folder(path))
-		return work_read_folder(w, path, lab, true, d);
+	if (is_folder(path)) {
+		err = work_read_folder(w, path, lab, true, d);
+		return err == 0 ? keep_copy(w, path) : err;
+	}
 	if (access(path, F_OK) == 0)
 		return handin_read(w, path, lab, d);
 	buf_printf(&name, "labs/%s", path);

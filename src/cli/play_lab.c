@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/check.h"
+#include "lesson/handout.h"
 #include "views/lesson/kept.h"
 
 #include <string.h>
@@ -18,6 +19,7 @@ struct cli_lab {
 	struct play_lab shown;
 	struct work work; /* which lab it is, and where */
 	char *student;
+	struct buf typed; /* how commands of the handout name the lab */
 	struct lesson *lesson;
 	char language[16]; /* that it was loaded in */
 	struct session *run;
@@ -36,6 +38,8 @@ lesson_now(struct diag *d, void *arg)
 	/* The one that there is stays where the other can't be had. */
 	if (lesson_load(&l, lab->work.lab, lab->student, d) != 0)
 		return lab->lesson;
+	/* Else they are the lab's own. */
+	lesson_name_commands(l, work_copy_of(&lab->work, lab->student));
 	lesson_destroy(lab->lesson);
 	lab->lesson = l;
 	strncpy(lab->language, i18n_language(), sizeof(lab->language) - 1);
@@ -122,6 +126,7 @@ cli_lab_close(struct cli_lab *lab)
 	lesson_destroy(lab->lesson);
 	work_free(&lab->work);
 	mem_free(lab->student);
+	buf_free(&lab->typed);
 	mem_free(lab);
 }
 
@@ -163,8 +168,13 @@ cli_lab_open(struct cli_lab **out, const struct session *s, const char *student,
 	if (err == 0)
 		err = set_student(lab, s, student);
 	if (err == 0) {
+		const char *copy = work_copy_of(&lab->work, lab->student);
+
+		handout_put_word(
+		    copy != NULL ? copy : lab->work.name, &lab->typed);
 		lab->shown = (struct play_lab){ .arg = lab,
 			.name = lab->work.name,
+			.typed = buf_cstr(&lab->typed),
 			.student = lab->student,
 			.exam_seconds = exam_ns / 1000000000,
 			.lesson = lesson_now,

@@ -66,6 +66,8 @@ mark_work(struct mark *m, struct work *w, const char *student, struct diag *d)
 		student = w->answers.student != NULL ? w->answers.student : "";
 	err = lesson_load(&m->lesson, w->lab, student, d);
 	if (err == 0)
+		err = lesson_name_commands(m->lesson, work_copy_of(w, student));
+	if (err == 0)
 		err = variant_make(&m->variant, m->lesson, d);
 	if (err == 0)
 		err = rerun_file(w->lab, &m->variant, &m->trace, d);

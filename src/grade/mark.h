@@ -26,6 +26,7 @@ struct work {
 	char *student;          /* who has handed it in; NULL or "": the same */
 	char *lab;              /* the lab's folder */
 	char *name;             /* its last part */
+	char *copy; /* the student's folder, as commands name it; NULL */
 	/* The student's runs: where they come from (paths of scripts, or inputs
 	 * that were handed in), and once they are made their traces. */
 	struct work_run runs[WORK_RUNS_MAX];
@@ -54,6 +55,8 @@ int work_read_folder(struct work *w, const char *folder, const char *lab,
 int work_find_lab(
     struct work *w, const char *folder, const char *lab, struct diag *d);
 void work_free(struct work *w);
+/* W's copy, where it is STUDENT's; NULL. */
+const char *work_copy_of(const struct work *w, const char *student);
 /* Whose work it is, "" where nobody says. */
 const char *work_student(const struct work *w);
 /* The folder of the lab NAME, which is no path, into PATH.  0 or D's error. */

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "draw/markdown.h"
 #include "grade/pictures.h"
+#include "lesson/handout.h"
 #include "words/title_words.h"
 
 #include <inttypes.h>
@@ -140,12 +141,27 @@ is_changed_run(const struct work_run *r, const struct mark *m)
 	return r->trace != NULL && !trace_same_records(r->trace, m->trace);
 }
 
+/* What was typed to see what STUDENT has seen. */
+static void
+put_played(struct paper *p, const struct work *w, const char *student)
+{
+	const char *copy = work_copy_of(w, student);
+
+	buf_puts(&p->text, "`rung play ");
+	handout_put_word(copy != NULL ? copy : w->name, &p->text);
+	if (copy == NULL && student[0] != '\0') {
+		buf_puts(&p->text, " --student=");
+		handout_put_word(student, &p->text);
+	}
+	buf_puts(&p->text, "`\n");
+}
+
 /* What the student did in each of those. */
 static void
 put_steps(struct paper *p, const struct work *w, const struct mark *m)
 {
 	buf_printf(&p->text, "\n## %s\n\n", _("What was done"));
-	buf_printf(&p->text, "`rung play %s`\n", w->name);
+	put_played(p, w, lesson_student(m->lesson));
 	for (size_t i = 0; i < w->nruns; i++) {
 		const struct work_run *r = &w->runs[i];
 		struct json_value in;

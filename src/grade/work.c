@@ -29,6 +29,7 @@ work_free(struct work *w)
 	buf_free(&w->figure);
 	mem_free(w->lab);
 	mem_free(w->name);
+	mem_free(w->copy);
 	mem_free(w->student);
 	mem_free(w->date);
 	mem_free(w->version);
@@ -41,6 +42,15 @@ work_student(const struct work *w)
 	if (w->student != NULL && w->student[0] != '\0')
 		return w->student;
 	return w->answers.student != NULL ? w->answers.student : "";
+}
+
+const char *
+work_copy_of(const struct work *w, const char *student)
+{
+	const char *owner = w->answers.student;
+
+	return strcmp(owner != NULL ? owner : "", student) == 0 ? w->copy
+								: NULL;
 }
 
 int

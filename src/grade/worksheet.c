@@ -177,9 +177,11 @@ worksheet_make(struct paper *p, const char *name,
 		buf_printf(&p->head, "%s: %s", name, _("for teachers"));
 	else
 		buf_printf(&p->head,
-		    "%s        %s ____________    %s "
+		    "%s        %s %s    %s "
 		    "______________    %s ____________",
-		    name, _("student"), _("name"), _("class"));
+		    name, _("student"),
+		    o->student != NULL ? o->student : "____________", _("name"),
+		    _("class"));
 	buf_free(&plan);
 	buf_free(&body);
 	if (err == 0)

@@ -38,6 +38,12 @@ void handout_find_tasks(struct handout *h);
 int handout_put_copy(
     struct str text, const char *lab, const char *folder, struct buf *out);
 
+/* The same for STUDENT, who has no copy: they say the number. */
+int handout_put_student(
+    struct str text, const char *lab, const char *student, struct buf *out);
+/* TEXT as a word of a shell. */
+void handout_put_word(const char *text, struct buf *out);
+
 /* The TEXT of a task, with the white space that continues an item taken off. 0
  * or ERR_NOMEM. */
 int handout_put_text(struct str text, struct buf *out);

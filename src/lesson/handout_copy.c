@@ -1,30 +1,36 @@
 /*
- * A handout in a student's copy of the lab: its commands name the copy, which
- * has the student's numbers, where the lab's own name the lab.
+ * A student's handout: its commands name the student's copy of the lab, or the
+ * lab and the student, where the lab's own name the lab, which has other
+ * values.
  */
 #include "lesson/handout.h"
 
 #include <string.h>
 
 struct naming {
-	const char *lab, *folder;
+	const char *lab, *folder, *student; /* FOLDER NULL: of STUDENT */
 	struct buf *out;
 };
 
-/* The folder as a word of a shell. */
-static void
-put_folder(const struct naming *n)
+void
+handout_put_word(const char *text, struct buf *out)
 {
 	static const char plain[] = "/._-+,:@~";
 	bool quoted = false;
 
-	for (const char *p = n->folder; *p != '\0'; p++)
+	for (const char *p = text; *p != '\0'; p++)
 		quoted |= !chr_is_alnum(*p) && (unsigned char)*p < 0x80 &&
 			  strchr(plain, *p) == NULL;
-	buf_puts(n->out, quoted ? "'" : "");
-	for (const char *p = n->folder; *p != '\0'; p++)
-		buf_puts(n->out, *p == '\'' ? "'\\''" : (char[]){ *p, '\0' });
-	buf_puts(n->out, quoted ? "'" : "");
+	buf_puts(out, quoted ? "'" : "");
+	for (const char *p = text; *p != '\0'; p++)
+		buf_puts(out, *p == '\'' ? "'\\''" : (char[]){ *p, '\0' });
+	buf_puts(out, quoted ? "'" : "");
+}
+
+static void
+put_folder(const struct naming *n)
+{
+	handout_put_word(n->folder, n->out);
 }
 
 /* A word of a command: the lab, a file of its folder, the copy as handouts call
@@ -36,7 +42,13 @@ put_word(const struct naming *n, struct str word)
 
 	if (str_starts(rest, "labs/"))
 		rest = str_slice(rest, sizeof("labs/") - 1, rest.n);
-	if (str_is(rest, n->lab) || str_is(word, "mine")) {
+	if (n->folder == NULL) {
+		buf_str(n->out, word);
+		if (str_is(rest, n->lab)) {
+			buf_puts(n->out, " --student=");
+			handout_put_word(n->student, n->out);
+		}
+	} else if (str_is(rest, n->lab) || str_is(word, "mine")) {
 		put_folder(n);
 	} else if (rest.n < word.n && str_starts(rest, n->lab) &&
 		   rest.p[strlen(n->lab)] == '/') {
@@ -53,12 +65,14 @@ put_command(const struct naming *n, struct str text)
 {
 	ptrdiff_t end = str_find(text, "  ");
 	struct str rest = str_slice(text, 0, end >= 0 ? (size_t)end : text.n);
-	bool makes_copy = str_starts(rest, "rung copy ");
+	/* A sweep has values of its own. */
+	bool plain = n->folder != NULL ? str_starts(rest, "rung copy ")
+				       : str_starts(rest, "rung sweep ");
 
 	while (rest.n > 0) {
 		struct str word = str_cut(rest, ' ', &rest);
 
-		if (makes_copy)
+		if (plain)
 			buf_str(n->out, word);
 		else
 			put_word(n, word);
@@ -88,11 +102,10 @@ put_prose(const struct naming *n, struct str line)
 	}
 }
 
-int
-handout_put_copy(
-    struct str text, const char *lab, const char *folder, struct buf *out)
+static int
+put_named(const struct naming *n, struct str text)
 {
-	struct naming n = { lab, folder, out };
+	struct buf *out = n->out;
 
 	while (text.n > 0) {
 		bool ended = str_chr(text, '\n') >= 0;
@@ -106,12 +119,30 @@ handout_put_copy(
 		if (indent >= 4 &&
 		    str_starts(str_slice(line, indent, line.n), "rung ")) {
 			buf_str(out, str_slice(line, 0, indent));
-			put_command(&n, str_slice(line, indent, line.n));
+			put_command(n, str_slice(line, indent, line.n));
 		} else {
-			put_prose(&n, line);
+			put_prose(n, line);
 		}
 		if (ended)
 			buf_putc(out, '\n');
 	}
 	return out->err;
+}
+
+int
+handout_put_copy(
+    struct str text, const char *lab, const char *folder, struct buf *out)
+{
+	struct naming n = { lab, folder, NULL, out };
+
+	return put_named(&n, text);
+}
+
+int
+handout_put_student(
+    struct str text, const char *lab, const char *student, struct buf *out)
+{
+	struct naming n = { lab, NULL, student, out };
+
+	return put_named(&n, text);
 }

@@ -51,6 +51,10 @@ struct lesson;
  */
 int lesson_load(
     struct lesson **l, const char *folder, const char *student, struct diag *d);
+/* The commands of L's handout give its student's values: they name COPY, a
+ * folder of the student's, or where it is NULL the number.  Once.  0 or
+ * ERR_NOMEM. */
+int lesson_name_commands(struct lesson *l, const char *copy);
 void lesson_destroy(struct lesson *l);
 
 /* One of a choice's options, a goal's conditions. */
@@ -159,8 +163,8 @@ struct lesson_result {
 
 /* TEXT as an answer to T: of a find that has all its parts each word once,
  * "node=bob record=43"; else as it is. */
-void lesson_find_tidy(
-    const struct lesson_task *t, struct str text, struct buf *out);
+void
+lesson_find_tidy(const struct lesson_task *t, struct str text, struct buf *out);
 
 /*
  * What ANSWER and WORK are worth in task I.  R is begun anew; free it.  0, or

@@ -426,6 +426,35 @@ take_texts(struct lesson *l)
 }
 
 int
+lesson_name_commands(struct lesson *l, const char *copy)
+{
+	struct str name = folder_name(l->folder), text;
+	struct buf lab = BUF_INIT, named = BUF_INIT;
+	int err;
+
+	if (copy == NULL && l->student[0] == '\0')
+		return 0;
+	text = buf_view(&l->handout.text);
+	buf_str(&lab, name);
+	err = lab.err;
+	if (err == 0)
+		err = copy != NULL
+			  ? handout_put_copy(text, buf_cstr(&lab), copy, &named)
+			  : handout_put_student(
+				text, buf_cstr(&lab), l->student, &named);
+	buf_free(&lab);
+	if (err != 0) {
+		buf_free(&named);
+		return err;
+	}
+	buf_free(&l->handout.text);
+	l->handout.text = named;
+	handout_find_tasks(&l->handout);
+	take_texts(l);
+	return 0;
+}
+
+int
 lesson_load(struct lesson **out, const char *folder, const char *student,
     struct diag *d)
 {

@@ -8,6 +8,7 @@
 #include "trace/select.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 bool
 play_lesson_may(struct play *p)
@@ -286,13 +287,21 @@ read_command(
 {
 	struct str rung = str_cut(line, ' ', rest);
 	struct str command = str_cut(str_trim(*rest), ' ', rest);
-	struct str lab = str_cut(str_trim(*rest), ' ', rest);
+	struct str lab = str_trim(*rest);
+	const char *typed = p->src->lab->typed;
+	bool ours = str_starts(lab, typed);
 
 	(void)rung;
+	*rest = ours ? str_slice(lab, strlen(typed), lab.n) : STR_NULL;
+	ours = ours && str_starts(*rest, " ");
+	*rest = str_trim(*rest);
+	/* The lab is this student's anyway. */
+	if (str_starts(*rest, "--student="))
+		(void)str_cut(*rest, ' ', rest);
 	*rest = str_trim(*rest);
 	*show = str_is(command, "show");
-	return str_is(lab, p->src->lab->name) && rest->n > 0 &&
-	       rest->p[0] != '-' && (*show || str_is(command, "explain"));
+	return ours && rest->n > 0 && rest->p[0] != '-' &&
+	       (*show || str_is(command, "explain"));
 }
 
 bool

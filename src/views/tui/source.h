@@ -20,6 +20,7 @@
 struct play_lab {
 	void *arg;
 	const char *name, *student; /* of the lab; "": nobody in particular */
+	const char *typed;          /* how the handout's commands name it */
 	/* An exam of so long is to begin, unless one goes on; 0: none. */
 	int64_t exam_seconds;
 	/* The lesson, in the language that is in force by now: another object
