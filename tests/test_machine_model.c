@@ -15,8 +15,8 @@ static osip_transaction_t *
 make(struct sip_engine *e, enum sip_machine machine,
     enum addr_transport transport)
 {
-	osip_message_t *request =
-	    sip_stand_in_invite(e, addr_transports[transport].name);
+	osip_message_t *request = sip_stand_in_request(
+	    e, STR("INVITE"), str_of(addr_transports[transport].name));
 	osip_transaction_t *ot = NULL;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(request);

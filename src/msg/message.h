@@ -1,8 +1,8 @@
 /*
  * A SIP message as a view of its bytes: the start line, every header field and
  * the body as slices, nothing copied, nothing changed.  This serves whoever
- * looks at a message without taking part in the protocol (the stack before its
- * transactions, forwarding, the trace, the views).  RFC 3261 section 7, 25.1.
+ * looks at a message without taking part in the protocol (the gate before
+ * libosip2, forwarding, the trace, the views).  RFC 3261 section 7, 25.1.
  */
 #ifndef MSG_MESSAGE_H
 #define MSG_MESSAGE_H

@@ -135,6 +135,7 @@ sip_engine_destroy(struct sip_engine *e)
 	sip_views_free(&e->views);
 	osip_release(e->osip);
 	sip_osip_mem_trim();
+	buf_free(&e->scratch);
 	buf_free(&e->text);
 	buf_free(&e->made);
 	mem_free(e);

@@ -41,8 +41,9 @@ struct sip_engine {
 	struct msg own;           /* of a message that is about to be sent */
 	struct sip_bytes *own_of; /* what OWN reads, or NULL: something else */
 	struct sip_views views;
-	struct buf text; /* a parameter of a Via */
-	struct buf made; /* one that is built (making.c) */
+	struct buf scratch; /* what libosip2 is given to parse */
+	struct buf text;    /* a parameter of a Via */
+	struct buf made;    /* one that is built (making.c) */
 	/* Each machine before its first step (machine_model.c), or NULL. */
 	osip_transaction_t *models[SIP_MACHINES][ADDR_TRANSPORTS];
 };

@@ -61,8 +61,8 @@ make_model(struct sip_engine *e, enum sip_machine machine,
     enum addr_transport transport)
 {
 	/* The method is the same to it; only an INVITE's is whole. */
-	osip_message_t *request =
-	    sip_stand_in_invite(e, addr_transports[transport].name);
+	osip_message_t *request = sip_stand_in_request(
+	    e, STR("INVITE"), str_of(addr_transports[transport].name));
 	osip_transaction_t *ot = NULL;
 
 	if (request == NULL)

@@ -1,8 +1,8 @@
 /*
  * Memory for libosip2.  The library does not survive a failing allocation, so
  * it never sees one: before each call into it sip_osip_reserve makes sure that
- * more memory stands ready than any one call can use (what is built is
- * bounded), and the allocator below hands it out.
+ * more memory stands ready than any one call can use (the gate's caps bound
+ * that), and the allocator below hands it out.
  */
 #ifndef SIP_OSIP_MEM_H
 #define SIP_OSIP_MEM_H

@@ -1,5 +1,5 @@
 /*
- * Receiving: a message is judged, and goes to its transaction, or up to the
+ * Receiving: a message through the gate, to its transaction, or up to the
  * node.  RFC 3261 18.1.2, 18.2.1, 17.1.3, 17.2.3; RFC 3581 section 4; RFC 5923
  * 8.2.
  */
@@ -9,6 +9,7 @@
 #include "msg/parts.h"
 #include "msg/splice.h"
 #include "sip/defaults.h"
+#include "sip/gate.h"
 #include "sip/transaction_in.h"
 
 /* ---- records ---- */
@@ -218,7 +219,7 @@ was_ours(struct sip_engine *e, const struct sip_transaction *tr,
 	       str_ieq(sent.sent_by, via->sent_by);
 }
 
-/* ---- what is not taken ---- */
+/* ---- libosip2 ---- */
 
 /* By which rule a request with FAULT is answered. */
 static enum rule_id
@@ -263,7 +264,28 @@ refuse_message(struct sip_stack *s, struct sip_in *in, enum msg_fault fault,
 	buf_free(&phrase);
 }
 
-/* ---- to its transaction, or up ---- */
+/* IN as one of libosip2's machines gets it; false when there is none such. */
+static bool
+parse(struct sip_stack *s, struct sip_in *in, osip_message_t **osip)
+{
+	int err = sip_gate_parse(s->config.engine, in->m, osip);
+
+	if (err == ERR_SYNTAX)
+		refuse_message(s, in, MSG_FAULT_VALUE, in->m->start_line,
+		    find_refusal_rule(in, MSG_FAULT_VALUE));
+	return err == 0;
+}
+
+/* IN belongs to TR, which has no use for libosip2 any more when it only
+ * waits. */
+static void
+give(struct sip_stack *s, struct sip_transaction *tr, struct sip_in *in)
+{
+	osip_message_t *osip = NULL;
+
+	if (tr->osip == NULL || parse(s, in, &osip))
+		sip_transaction_receive(tr, in, osip);
+}
 
 static void
 receive_response(struct sip_stack *s, struct sip_in *in)
@@ -285,7 +307,7 @@ receive_response(struct sip_stack *s, struct sip_in *in)
 	/* 8.1.3.3, 16.7 step 3: with others' Vias it went astray. */
 	counted = tr == NULL || msg_count_values(in->m, MSG_H_VIA) == tr->nvias;
 	if (tr != NULL && counted) {
-		sip_transaction_receive(tr, in);
+		give(s, tr, in);
 		return;
 	}
 	if (!counted)
@@ -350,6 +372,7 @@ receive_request(struct sip_stack *s, struct sip_in *in)
 {
 	struct sip_transaction *tr = NULL;
 	const struct msg_field *full;
+	osip_message_t *osip;
 	struct msg_via via;
 
 	if (take_marked(s->config.engine, in, &via) != 0)
@@ -364,7 +387,7 @@ receive_request(struct sip_stack *s, struct sip_in *in)
 	if (sip_key_server(s, in->m, &via, sip_key_method(in->m)) == 0)
 		tr = map_get(s->servers, buf_view(&s->key));
 	if (tr != NULL) {
-		sip_transaction_receive(tr, in);
+		give(s, tr, in);
 		return;
 	}
 	/* 8.2.7: an ACK for such an answer has arrived, and that is all. */
@@ -374,7 +397,8 @@ receive_request(struct sip_stack *s, struct sip_in *in)
 		return;
 	/* 17.1.1.3: the ACK for a 2xx belongs to no transaction. */
 	if (in->m->method == MSG_ACK ||
-	    sip_server_create(s, in, &via, &in->tr) == 0)
+	    (parse(s, in, &osip) &&
+		sip_server_create(s, in, &via, osip, &in->tr) == 0))
 		s->config.request(in, s->config.arg);
 }
 
@@ -394,7 +418,7 @@ sip_stack_receive(struct sip_stack *s, struct str bytes, const struct addr *src,
 		return;
 	}
 	sip_stack_hold(s);
-	fault = sip_views_judge(&e->views, in.bytes, &e->view, &at);
+	fault = sip_gate(e, in.bytes, &e->view, &at);
 	if (fault != MSG_FAULT_NONE)
 		refuse_message(
 		    s, &in, fault, at, find_refusal_rule(&in, fault));

@@ -16,7 +16,6 @@
 #include "base/err.h"
 #include "sip/build.h"
 #include "sip/defaults.h"
-#include "sip/stand_in.h"
 
 #include <assert.h>
 #include <stdlib.h> /* libosip2's macros want it */
@@ -158,30 +157,24 @@ only_waits(const struct sip_transaction *tr)
 	return strcmp(tr->state, states[tr->machine]) == 0;
 }
 
-/* Lets libosip2 execute the input.  0 or ERR_NOMEM, which the run has been
- * told. */
+/* Lets libosip2 execute the input; takes MSG.  0 or ERR_NOMEM. */
 static int
-execute(struct sip_transaction *tr, const struct sip_stimulus *st,
+execute(struct sip_transaction *tr, type_t event, osip_message_t *msg,
     struct sip_step *done)
 {
 	struct sip_engine *e = tr->stack->config.engine;
-	osip_message_t *msg = NULL;
-	osip_event_t *evt;
+	osip_event_t *evt = NULL;
 
-	if (sip_engine_enter(e) != 0)
-		return ERR_NOMEM;
-	if (st->input != SIP_IN_TIMER) {
-		msg = sip_stand_in(tr, st->input);
-		if (msg == NULL)
-			return ERR_NOMEM;
+	if (sip_engine_enter(e) == 0) {
+		evt = osip_malloc(sizeof(*evt));
+		if (evt == NULL)
+			sip_no_memory(e);
 	}
-	evt = osip_malloc(sizeof(*evt));
 	if (evt == NULL) {
 		osip_message_free(msg);
-		sip_no_memory(e);
 		return ERR_NOMEM;
 	}
-	*evt = (osip_event_t){ st->event, 0, msg };
+	*evt = (osip_event_t){ event, 0, msg };
 	memset(&e->step, 0, sizeof(e->step));
 	/* The library frees the event and keeps or frees the message. */
 	osip_transaction_execute(tr->osip, evt);
@@ -216,7 +209,7 @@ carry_out(struct sip_transaction *tr, const struct sip_stimulus *st,
 
 static void
 step_machine(struct sip_transaction *tr, const struct sip_stimulus *st,
-    const struct sip_in *in)
+    osip_message_t *msg, const struct sip_in *in)
 {
 	struct sim *sim = sip_sim_of(tr);
 	const struct machine_edge *e;
@@ -224,7 +217,7 @@ step_machine(struct sip_transaction *tr, const struct sip_stimulus *st,
 	struct sip_step done;
 	uint64_t old;
 
-	if (execute(tr, st, &done) != 0)
+	if (execute(tr, st->event, msg, &done) != 0)
 		return;
 	tr->state = !done.killed             ? sip_machine_state(tr)
 		    : accepts(tr, st->input) ? SIP_STATE_ACCEPTED
@@ -277,14 +270,16 @@ step_alone(struct sip_transaction *tr, const struct sip_stimulus *st,
 
 void
 sip_step(struct sip_transaction *tr, const struct sip_stimulus *st,
-    const struct sip_in *in)
+    osip_message_t *msg, const struct sip_in *in)
 {
 
 	enter_step(tr);
-	if (tr->osip != NULL)
-		step_machine(tr, st, in);
-	else
+	if (tr->osip != NULL) {
+		step_machine(tr, st, msg, in);
+	} else {
+		osip_message_free(msg);
 		step_alone(tr, st, in);
+	}
 	leave_step(tr);
 }
 

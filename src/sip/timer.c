@@ -83,7 +83,7 @@ fire_timer(void *arg)
 		return;
 	}
 	st.event = place->event;
-	sip_step(tr, &st, NULL);
+	sip_step(tr, &st, NULL, NULL);
 }
 
 static void

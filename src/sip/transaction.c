@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "sip/stand_in.h"
 
 #include <stdlib.h> /* libosip2's macros want it */
 #include <string.h>
@@ -146,7 +147,8 @@ create_transaction(struct sip_stack *s, enum sip_machine machine,
 
 int
 sip_server_create(struct sip_stack *s, const struct sip_in *in,
-    const struct msg_via *via, struct sip_transaction **trp)
+    const struct msg_via *via, osip_message_t *osip,
+    struct sip_transaction **trp)
 {
 	enum sip_machine machine =
 	    in->m->method == MSG_INVITE ? SIP_IST : SIP_NIST;
@@ -161,10 +163,12 @@ sip_server_create(struct sip_stack *s, const struct sip_in *in,
 	if (err == 0)
 		err = create_transaction(
 		    s, machine, in->src.transport, in->bytes, via->branch, trp);
-	if (err != 0)
+	if (err != 0) {
+		osip_message_free(osip);
 		return err;
+	}
 	sip_response_destination(via, &in->src, &(*trp)->peer);
-	sip_step(*trp, &st, NULL);
+	sip_step(*trp, &st, osip, NULL);
 	return 0;
 }
 
@@ -179,6 +183,7 @@ start_client(struct sip_stack *s, struct sip_bytes *request,
 	struct sip_engine *e = s->config.engine;
 	struct sip_stimulus st;
 	enum sip_machine machine;
+	osip_message_t *osip;
 	struct msg_via v;
 	size_t nvias;
 	int err;
@@ -190,12 +195,17 @@ start_client(struct sip_stack *s, struct sip_bytes *request,
 		return sip_no_memory(e);
 	if (map_get(s->clients, buf_view(&s->key)) != NULL)
 		return ERR_SYNTAX;
+	osip = sip_stand_in_request(e, e->own.method_name, v.transport);
+	if (osip == NULL)
+		return ERR_NOMEM;
 	machine = e->own.method == MSG_INVITE ? SIP_ICT : SIP_NICT;
 	nvias = msg_count_values(&e->own, MSG_H_VIA);
 	err = create_transaction(
 	    s, machine, dst->transport, request, v.branch, trp);
-	if (err != 0)
+	if (err != 0) {
+		osip_message_free(osip);
 		return err;
+	}
 	(*trp)->peer = *dst;
 	(*trp)->nvias = nvias;
 	(*trp)->plain = sip_bytes_ref(plain);
@@ -203,7 +213,7 @@ start_client(struct sip_stack *s, struct sip_bytes *request,
 	(*trp)->ops = ops;
 	(*trp)->arg = arg;
 	st = sip_stimulus(machine, SIP_IN_SEND_REQUEST);
-	sip_step(*trp, &st, NULL);
+	sip_step(*trp, &st, osip, NULL);
 	return 0;
 }
 
@@ -276,7 +286,8 @@ response_input(unsigned status)
 }
 
 void
-sip_transaction_receive(struct sip_transaction *tr, const struct sip_in *in)
+sip_transaction_receive(
+    struct sip_transaction *tr, const struct sip_in *in, osip_message_t *osip)
 {
 	const struct msg *m = in->m;
 	struct sip_stimulus st =
@@ -284,7 +295,7 @@ sip_transaction_receive(struct sip_transaction *tr, const struct sip_in *in)
 				      : m->method == MSG_ACK ? SIP_IN_ACK
 							     : SIP_IN_REQUEST);
 
-	sip_step(tr, &st, in);
+	sip_step(tr, &st, osip, in);
 }
 
 static bool
@@ -332,6 +343,7 @@ sip_server_respond(struct sip_transaction *tr, struct sip_bytes *response,
     const struct sip_origin *origin)
 {
 	struct sip_engine *e = tr->stack->config.engine;
+	osip_message_t *stub = NULL;
 	struct sip_stimulus st;
 	struct sip_bytes *fit;
 	unsigned status;
@@ -350,11 +362,18 @@ sip_server_respond(struct sip_transaction *tr, struct sip_bytes *response,
 	err = sip_fit(tr->stack, response, tr->peer.transport, &fit);
 	if (err != 0)
 		return err == ERR_NOMEM ? sip_no_memory(e) : err;
+	if (tr->osip != NULL) {
+		stub = sip_stand_in_response(e, status);
+		if (stub == NULL) {
+			sip_bytes_unref(fit);
+			return ERR_NOMEM;
+		}
+	}
 	tr->response_sent = first_sent(tr, fit);
 	sip_bytes_unref(tr->response);
 	tr->response = fit;
 	tr->why = *origin;
-	sip_step(tr, &st, NULL);
+	sip_step(tr, &st, stub, NULL);
 	return 0;
 }
 

@@ -239,10 +239,10 @@ void sip_timers_cancel(struct sip_transaction *tr);
 
 /* ---- step.c ---- */
 
-/* Feeds one input to TR's machine and does what follows.  IN may be NULL.  TR
- * may be gone afterwards. */
+/* Feeds one input to TR's machine and does what follows.  Takes MSG; IN may
+ * be NULL.  TR may be gone afterwards. */
 void sip_step(struct sip_transaction *tr, const struct sip_stimulus *st,
-    const struct sip_in *in);
+    osip_message_t *msg, const struct sip_in *in);
 /* Steps TR to its end and records that its user has given it up, by WHY. */
 void sip_step_given_up(struct sip_transaction *tr, enum rule_id why);
 /* Timer L or M has fired. */
@@ -271,12 +271,14 @@ void sip_transaction_drop_osip(struct sip_transaction *tr);
 /* TR->busy went up before; frees TR when it is dead and this was the last. */
 void sip_transaction_leave(struct sip_transaction *tr);
 
-/* Makes the server transaction of a new request with this top Via. */
+/* Makes the server transaction of a new request with this top Via; takes OSIP.
+ */
 int sip_server_create(struct sip_stack *s, const struct sip_in *in,
-    const struct msg_via *via, struct sip_transaction **tr);
+    const struct msg_via *via, osip_message_t *osip,
+    struct sip_transaction **tr);
 /* Feeds a retransmission or ACK to a server, a response to a client
- * transaction. */
-void
-sip_transaction_receive(struct sip_transaction *tr, const struct sip_in *in);
+ * transaction; takes OSIP. */
+void sip_transaction_receive(
+    struct sip_transaction *tr, const struct sip_in *in, osip_message_t *osip);
 
 #endif
