@@ -124,7 +124,7 @@ draw_arrow(struct diff_picture *f, const struct half *h,
 
 /* A message's arrow, above it what it is, and before it when. */
 static void
-draw_message(
+draw_diff_message(
     struct diff_picture *f, const struct half *h, size_t i, double y, bool loud)
 {
 	const struct align_message *m = &h->side->messages[i];
@@ -146,7 +146,7 @@ draw_message(
 
 /* "Outcome, Contact", "only in B", "later" between the ladders. */
 static void
-put_note(struct diff_picture *f, const struct align_row *r)
+put_difference(struct diff_picture *f, const struct align_row *r)
 {
 	struct str last = STR_NULL;
 
@@ -179,7 +179,7 @@ put_note(struct diff_picture *f, const struct align_row *r)
 }
 
 static void
-draw_row(struct diff_picture *f, const struct align_row *r, double y)
+draw_diff_row(struct diff_picture *f, const struct align_row *r, double y)
 {
 	bool loud = r->verdict != ALIGN_SAME;
 	double middle = f->a.right + GUTTER / 2;
@@ -190,10 +190,10 @@ draw_row(struct diff_picture *f, const struct align_row *r, double y)
 		figure_box(&f->figure, left, y - UNIT * 0.55 - 2, right,
 		    y + UNIT * 0.32, looks[r->verdict].fill, NULL, false);
 	if (r->place != ALIGN_IN_B)
-		draw_message(f, &f->a, r->a, y, loud);
+		draw_diff_message(f, &f->a, r->a, y, loud);
 	if (r->place != ALIGN_IN_A)
-		draw_message(f, &f->b, r->b, y, loud);
-	put_note(f, r);
+		draw_diff_message(f, &f->b, r->b, y, loud);
+	put_difference(f, r);
 	if (f->text.n > 0)
 		put_fitting(f, middle, y + 1, GUTTER - 6, &note_font);
 	if (loud)
@@ -210,7 +210,7 @@ draw_rows(struct diff_picture *f)
 
 	for (; diff_walk_next(&w, &row, &summed); y += UNIT) {
 		if (summed == 0) {
-			draw_row(f, &f->al->rows[row], y);
+			draw_diff_row(f, &f->al->rows[row], y);
 			continue;
 		}
 		buf_clear(&f->text);
@@ -238,7 +238,7 @@ draw_foot(struct diff_picture *f)
 }
 
 static void
-draw(
+draw_comparison(
     struct diff_picture *f, const struct figure_device *device, struct buf *out)
 {
 	struct buf about = BUF_INIT, names = BUF_INIT;
@@ -278,7 +278,7 @@ diff_figure_write(const struct align *al, const struct diff_figure_options *o,
 	f.seen = mem_zalloc(al->b.n + 1, 1);
 	err = f.seen == NULL ? ERR_NOMEM : diff_figure_place(&f);
 	if (err == 0) {
-		draw(&f, device, out);
+		draw_comparison(&f, device, out);
 		err = out->err;
 	}
 	mem_free(f.a.column);

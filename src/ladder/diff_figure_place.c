@@ -36,7 +36,7 @@ node_limit(const struct align *al)
 
 /* A column for NODE; it may have one. */
 static void
-add_column(struct half *h, uint32_t node, struct str name)
+add_diff_column(struct half *h, uint32_t node, struct str name)
 {
 	if (h->column[node] != 0)
 		return;
@@ -75,13 +75,13 @@ make_columns(struct diff_picture *f, struct half *h)
 		    trace_find_node(h->side->trace, l->columns[i].name);
 
 		if (known != 0 && n != NULL)
-			add_column(h, (uint32_t)(known - 1), n->name);
+			add_diff_column(h, (uint32_t)(known - 1), n->name);
 	}
 	for (size_t i = 0; i < h->side->n && err == 0; i++) {
 		const struct align_message *m = &h->side->messages[i];
 
-		add_column(h, m->from, m->from_name);
-		add_column(h, m->to, m->to_name);
+		add_diff_column(h, m->from, m->from_name);
+		add_diff_column(h, m->to, m->to_name);
 	}
 	map_destroy(nodes);
 	layout_destroy(l);
@@ -91,7 +91,7 @@ make_columns(struct diff_picture *f, struct half *h)
 /* ---- sizes ---- */
 
 static void
-widen(struct diff_picture *f, struct half *h, size_t i)
+widen_columns(struct diff_picture *f, struct half *h, size_t i)
 {
 	double w;
 
@@ -113,9 +113,9 @@ measure_rows(struct diff_picture *f)
 
 		f->nrows++;
 		if (summed == 0 && r->place != ALIGN_IN_B)
-			widen(f, &f->a, r->a);
+			widen_columns(f, &f->a, r->a);
 		if (summed == 0 && r->place != ALIGN_IN_A)
-			widen(f, &f->b, r->b);
+			widen_columns(f, &f->b, r->b);
 	}
 }
 

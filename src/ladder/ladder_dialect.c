@@ -11,14 +11,14 @@ struct scribe {
 };
 
 static void
-put_text(struct scribe *s, struct str text)
+put_broken_text(struct scribe *s, struct str text)
 {
 	ladder_script_text(s->out, text, s->d->put, s->d->line_break);
 }
 
 /* One line of script: no breaks in it. */
 static void
-put_line(struct scribe *s, const char *word, struct str text)
+put_script_line(struct scribe *s, const char *word, struct str text)
 {
 	if (word == NULL || text.n == 0)
 		return;
@@ -29,7 +29,7 @@ put_line(struct scribe *s, const char *word, struct str text)
 }
 
 static void
-put_participant(struct scribe *s, size_t i)
+put_column_name(struct scribe *s, size_t i)
 {
 	const struct layout_column *c = &s->l->columns[i];
 	struct buf id = BUF_INIT, name = BUF_INIT, label = BUF_INIT;
@@ -60,18 +60,18 @@ put_participants(struct scribe *s)
 			    s->out, "%s%s\n", s->d->indent, s->d->box_end);
 		if (now != domain && now != LAYOUT_NONE) {
 			buf_printf(s->out, "%s%s", s->d->indent, s->d->box);
-			put_text(s, s->l->frames[now].name);
+			put_broken_text(s, s->l->frames[now].name);
 			buf_printf(s->out, "%s\n", s->d->box_named);
 		}
 		domain = now;
 		if (i < s->l->ncolumns)
-			put_participant(s, i);
+			put_column_name(s, i);
 	}
 }
 
 /* A remark of R over COLUMN. */
 static void
-put_note(struct scribe *s, const struct layout_row *r, size_t column,
+put_script_note(struct scribe *s, const struct layout_row *r, size_t column,
     struct str text)
 {
 	struct buf lines = BUF_INIT;
@@ -87,7 +87,7 @@ put_note(struct scribe *s, const struct layout_row *r, size_t column,
 	}
 	buf_puts(s->out, s->d->colon);
 	ladder_script_wrap(&lines, text);
-	put_text(s, buf_view(&lines));
+	put_broken_text(s, buf_view(&lines));
 	buf_putc(s->out, '\n');
 	buf_end(&lines, &s->out->err);
 }
@@ -100,7 +100,7 @@ put_arrow(struct scribe *s, const struct layout_row *r, struct str label)
 	buf_puts(s->out, s->d->arrows[r->kind][r->lost]);
 	ladder_script_id(s->l, r->to, s->out);
 	buf_puts(s->out, s->d->colon);
-	put_text(s, label);
+	put_broken_text(s, label);
 	buf_putc(s->out, '\n');
 }
 
@@ -133,9 +133,9 @@ put_rows(struct scribe *s)
 		if (r->item == LAYOUT_MESSAGE || r->item == LAYOUT_MEDIA) {
 			put_numbering(s, r);
 			put_arrow(s, r, buf_view(&label));
-			put_note(s, r, r->note_at, r->note);
+			put_script_note(s, r, r->note_at, r->note);
 		} else {
-			put_note(s, r, r->from, buf_view(&label));
+			put_script_note(s, r, r->from, buf_view(&label));
 		}
 	}
 	buf_end(&label, &s->out->err);
@@ -149,12 +149,12 @@ ladder_dialect_write(const struct ladder_dialect *d, const struct layout *l,
 	struct str title = o->title != NULL ? str_of(o->title) : l->title;
 
 	buf_puts(out, d->head);
-	put_line(&s, d->title, title);
-	put_line(&s, d->about, title.n > 0 ? title : l->title);
+	put_script_line(&s, d->title, title);
+	put_script_line(&s, d->about, title.n > 0 ? title : l->title);
 	put_participants(&s);
 	put_rows(&s);
-	put_line(&s, d->footer, str_of(o->footer));
-	put_line(&s, d->source, str_of(o->source));
+	put_script_line(&s, d->footer, str_of(o->footer));
+	put_script_line(&s, d->source, str_of(o->source));
 	buf_puts(out, d->tail);
 	return out->err;
 }

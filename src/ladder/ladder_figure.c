@@ -14,7 +14,7 @@
 #define CUT 22.0 /* of the margins, in a column of a report */
 
 static struct str
-name_of(const struct picture *p)
+name_figure(const struct picture *p)
 {
 	return p->l->title.n > 0 ? p->l->title : str_of(_("ladder"));
 }
@@ -146,7 +146,7 @@ draw_page(struct picture *p, const struct figure_device *device,
 
 /* Page PAGE of all, from 0. */
 static void
-draw(struct picture *p, const struct figure_device *device, size_t page,
+draw_ladder(struct picture *p, const struct figure_device *device, size_t page,
     const struct figure_info *info, struct buf *out)
 {
 	if (page < p->npages * p->tiles) {
@@ -173,7 +173,7 @@ ladder_figure_pages(const struct layout *l,
 	if (err != 0)
 		return err;
 	put_about(p, &about);
-	info = (struct figure_info){ name_of(p), buf_view(&about),
+	info = (struct figure_info){ name_figure(p), buf_view(&about),
 		str_of(p->o->source != NULL ? p->o->source : "") };
 	if (p->o->beside != NULL)
 		*p->o->beside = p->tiles;
@@ -181,7 +181,7 @@ ladder_figure_pages(const struct layout *l,
 		*p->o->type = SMALLEST_TYPE * picture_scale(p);
 	for (size_t i = 0; err == 0 && i < p->total; i++) {
 		buf_clear(&page);
-		draw(p, device, i, &info, &page);
+		draw_ladder(p, device, i, &info, &page);
 		err = page.err != 0 ? page.err : about.err;
 		if (err == 0)
 			err = fn(&page, i, p->total, arg);

@@ -111,7 +111,7 @@ gap_line(const struct picture *p, const struct layout_gap *g,
 }
 
 static bool
-has_room(const struct picture *p, double y, double half)
+has_room_for_gap(const struct picture *p, double y, double half)
 {
 	return p->npages <= 1 || (y - half >= p->top && y + half <= p->bottom);
 }
@@ -123,7 +123,7 @@ picture_settle_gaps(struct picture *p)
 		struct figure_point line[2];
 
 		gap_line(p, &p->l->gaps[i], line);
-		if (has_room(p, line[0].y, 5))
+		if (has_room_for_gap(p, line[0].y, 5))
 			picture_place_line(p, NOBODY, line[0], line[1]);
 	}
 }
@@ -142,7 +142,7 @@ draw_gap(struct picture *p, const struct layout_gap *g, double x)
 	int64_t left = g->to - g->from;
 	int64_t unit = left > 1000000000 ? 10000000 : 1000000;
 
-	if (!has_room(p, y, 5))
+	if (!has_room_for_gap(p, y, 5))
 		return;
 	gap_line(p, g, across);
 	figure_line(&p->figure, across, 2, &dots);
@@ -199,7 +199,7 @@ picture_axis(struct picture *p)
 	for (size_t i = 0; i < l->nticks && picture_has(p, x); i++) {
 		/* In order of time, rows of one moment say it once. */
 		if (!picture_on_page(p, l->ticks[i].y, l->ticks[i].y) ||
-		    !has_room(p, picture_y(p, l->ticks[i].y), 5))
+		    !has_room_for_gap(p, picture_y(p, l->ticks[i].y), 5))
 			continue;
 		if (shown != NULL && l->ticks[i].t == shown->t)
 			continue;

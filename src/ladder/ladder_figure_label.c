@@ -282,7 +282,7 @@ find_apart(
 
 /* Whether another line goes through its letters, which are lower than it. */
 static bool
-is_struck(const struct picture *p, size_t row, const struct labelled *n)
+is_label_struck(const struct picture *p, size_t row, const struct labelled *n)
 {
 	double half = n->width / 2, high = n->size * 0.42 + n->more;
 	const struct placed letters = { n->at.x - half, n->at.y - high,
@@ -324,7 +324,7 @@ find_crossed(struct picture *p, size_t row, struct labelled *n)
 
 /* How the line of R and its label lie. */
 static void
-take_line(const struct picture *p, const struct layout_row *r,
+take_message_line(const struct picture *p, const struct layout_row *r,
     const struct figure_point line[2], struct figure_point aim,
     struct labelled *n)
 {
@@ -436,7 +436,7 @@ find_label(struct picture *p, const struct layout_row *r, struct labelled *n)
 	/* What stands apart has taken its place. */
 	if (found && n->side == APART)
 		return true;
-	p->struck |= !found || is_struck(p, row, n);
+	p->struck |= !found || is_label_struck(p, row, n);
 	if (found)
 		picture_place(p, &box);
 	return found;
@@ -449,7 +449,7 @@ picture_settle_label(struct picture *p, const struct layout_row *r,
 	struct stand *s = &p->stands[r - p->l->rows];
 	struct labelled n;
 
-	take_line(p, r, line, aim, &n);
+	take_message_line(p, r, line, aim, &n);
 	if (picture_has_some(p, line[0].x, line[1].x))
 		s->label = find_label(p, r, &n);
 	else
@@ -509,7 +509,7 @@ draw_label(struct picture *p, const struct layout_row *r, struct labelled *n,
 
 /* The line, with a gap where its label stands within it. */
 static void
-draw_line(struct picture *p, const struct labelled *n,
+draw_message_line(struct picture *p, const struct labelled *n,
     const struct figure_point *line, struct figure_pen pen)
 {
 	double dx = n->to.x - n->from.x, dy = n->to.y - n->from.y;
@@ -552,7 +552,7 @@ picture_arrow(struct picture *p, const struct layout_row *r,
 	struct figure_pen drawn = *pen;
 	struct labelled n;
 
-	take_line(p, r, line, aim, &n);
+	take_message_line(p, r, line, aim, &n);
 	n.at = s->at;
 	n.form = s->form;
 	n.width = s->width;
@@ -563,5 +563,5 @@ picture_arrow(struct picture *p, const struct layout_row *r,
 	n.cos = sqrt(1 - n.sin * n.sin);
 	if (s->label)
 		draw_label(p, r, &n, pen->colour);
-	draw_line(p, &n, line, drawn);
+	draw_message_line(p, &n, line, drawn);
 }

@@ -217,7 +217,7 @@ fitting(struct str text, bool bold, double width)
 /* One line of a row whose CELLS are that, as much of each as fits into its
  * width; what is left remains there.  True: something is. */
 static bool
-take_line(struct making *m, struct str cells[LIST_CELLS])
+take_list_line(struct making *m, struct str cells[LIST_CELLS])
 {
 	bool left = false;
 	double x = 0;
@@ -260,7 +260,7 @@ wrap_rows(struct making *m)
 		for (size_t k = 0; k < LIST_CELLS; k++)
 			cells[k] = str_cut(rest, LIST_CUT, &rest);
 		do {
-			more = take_line(m, cells);
+			more = take_list_line(m, cells);
 			add_line(s, lines[i].kind, buf_view(&m->scratch),
 			    lines[i].seq, lines[i].of);
 			/* Only the first is the heading said again. */

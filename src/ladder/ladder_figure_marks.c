@@ -153,7 +153,7 @@ picture_settle_brackets(struct picture *p)
 
 /* "T3", on a later page "T3, cont." */
 static void
-put_name(const struct picture *p, const struct ladder_mark *m,
+put_mark_name(const struct picture *p, const struct ladder_mark *m,
     const struct bracket *b, struct buf *name)
 {
 	/* TRANSLATORS: of a bracket that goes on from the page before */
@@ -181,7 +181,7 @@ may_stand(struct picture *p, size_t mark, const struct placed *box)
 /* In a gap of its line, first between the first two messages; what is long is
  * turned as the line is.  Else beside it. */
 static bool
-name_transaction(struct picture *p, size_t mark, const struct bracket *b,
+place_transaction_name(struct picture *p, size_t mark, const struct bracket *b,
     double width, struct placed *box)
 {
 	bool turned = b->goes_on && p->figure.device->turns;
@@ -253,11 +253,12 @@ picture_settle_names(struct picture *p)
 		double width;
 
 		if (is_here(p, i)) {
-			put_name(p, m, &b, &name);
+			put_mark_name(p, m, &b, &name);
 			width = width_of(m, buf_view(&name));
-			found = m->column != LAYOUT_NONE
-				    ? name_transaction(p, i, &b, width, box)
-				    : name_beside(p, i, &b, width, box);
+			found =
+			    m->column != LAYOUT_NONE
+				? place_transaction_name(p, i, &b, width, box)
+				: name_beside(p, i, &b, width, box);
 		}
 		if (!found)
 			*box = (struct placed){ 0 };
@@ -297,7 +298,7 @@ draw_bracket(
 }
 
 static void
-draw_name(struct picture *p, const struct ladder_mark *m, struct str name,
+draw_mark_name(struct picture *p, const struct ladder_mark *m, struct str name,
     const struct placed *box)
 {
 	static const struct figure_font inner = { SIZE, GREY, true, false };
@@ -333,14 +334,14 @@ draw_mark(struct picture *p, size_t mark)
 		draw_bracket(p, &b, box);
 	if (box->right <= box->left)
 		return;
-	put_name(p, m, &b, &name);
+	put_mark_name(p, m, &b, &name);
 	/* A name beside a bracket need not be at its middle. */
 	if (m->column == LAYOUT_NONE
 		? box->bottom < b.top || box->top > b.bottom
 		: picture_is_far(box, b.tie) &&
 		      !(box->left < b.x && box->right > b.x))
 		picture_tie_text(p, box, b.tie, GREY);
-	draw_name(p, m, buf_view(&name), box);
+	draw_mark_name(p, m, buf_view(&name), box);
 	buf_free(&name);
 }
 

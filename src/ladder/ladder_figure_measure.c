@@ -146,7 +146,7 @@ half_of(const struct layout *l, double column)
 
 /* Lines for the names and for the roles, as wide as their places are. */
 static int
-name_lines(const struct picture *p)
+measure_name_lines(const struct picture *p)
 {
 	int most = 1;
 
@@ -330,7 +330,7 @@ picture_measure(struct picture *p, double column)
 	p->head += l->nframes > 0 ? 6 : -6;
 	picture_fit_frames(p);
 	p->name_size = picture_name_size(p);
-	p->name_lines = name_lines(p);
+	p->name_lines = measure_name_lines(p);
 	p->role_lines = role_lines(p);
 	p->names = NAMES + ROLE_LINE * (p->role_lines - 1) +
 		   NAME_LINE * (p->name_lines - 1) +
@@ -356,7 +356,7 @@ foot_height(const struct picture *p)
 
 /* How many pages of ROOM there are; 0: no memory. */
 static size_t
-break_at(struct picture *p, double room)
+break_row_at(struct picture *p, double room)
 {
 	mem_free(p->breaks);
 	p->breaks = NULL;
@@ -403,12 +403,12 @@ break_alike(struct picture *p, double room, size_t n)
 	for (int i = 0; i < 8; i++) {
 		double half = (least + most) / 2;
 
-		if (break_at(p, half) > n)
+		if (break_row_at(p, half) > n)
 			least = half;
 		else
 			most = half;
 	}
-	return break_at(p, most) == 0 ? ERR_NOMEM : 0;
+	return break_row_at(p, most) == 0 ? ERR_NOMEM : 0;
 }
 
 /* Pages of ROOM.  A last page with little on it goes, in order of time, where
@@ -418,14 +418,14 @@ static int
 break_well(struct picture *p, double room)
 {
 	double unit = p->unit;
-	size_t n = break_at(p, room);
+	size_t n = break_row_at(p, room);
 
 	p->uneven = n > 1 && is_little(p, room);
 	if (!p->uneven || (p->l->true_time && !p->alike))
 		return n == 0 ? ERR_NOMEM : 0;
 	if (!p->l->true_time) {
 		p->unit = unit * CLOSER;
-		if (break_at(p, room) == n - 1)
+		if (break_row_at(p, room) == n - 1)
 			return 0;
 		p->unit = unit;
 	}

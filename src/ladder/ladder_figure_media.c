@@ -21,7 +21,7 @@
 enum media_form { MEDIA_NAMES, MEDIA_ARROW, MEDIA_BRIEF, MEDIA_FORMS };
 
 static void
-put_text(const struct picture *p, const struct layout_row *r,
+put_media_text(const struct picture *p, const struct layout_row *r,
     enum media_form form, struct buf *b)
 {
 	buf_str(b, form == MEDIA_BRIEF ? r->brief : r->label);
@@ -45,7 +45,7 @@ put_text(const struct picture *p, const struct layout_row *r,
 static void
 put_chosen(const struct picture *p, const struct layout_row *r, struct buf *b)
 {
-	put_text(
+	put_media_text(
 	    p, r, (enum media_form)p->stands[r - p->l->rows].media_form, b);
 	if (b->err != 0)
 		p->figure.out->err = b->err;

@@ -409,7 +409,7 @@ draw_name_lines(struct picture *p, const struct layout_column *c, double x)
 }
 
 static void
-draw_name(struct picture *p, const struct layout_column *c, double x)
+draw_node_name(struct picture *p, const struct layout_column *c, double x)
 {
 	double left = x - p->half, right = x + p->half;
 
@@ -430,5 +430,5 @@ picture_lifelines(struct picture *p)
 {
 	draw_frames(p);
 	for (size_t i = 0; i < p->l->ncolumns; i++)
-		draw_name(p, &p->l->columns[i], p->x[i]);
+		draw_node_name(p, &p->l->columns[i], p->x[i]);
 }

@@ -38,7 +38,7 @@ is_remark(const struct layout_row *r)
 }
 
 static size_t
-column_of(const struct layout_row *r)
+column_of_note(const struct layout_row *r)
 {
 	return r->note_at != LAYOUT_NONE ? r->note_at
 	       : r->from != LAYOUT_NONE  ? r->from
@@ -48,7 +48,7 @@ column_of(const struct layout_row *r)
 static bool
 stands_at(const struct layout_row *r, size_t column)
 {
-	return column == LAYOUT_NONE || column_of(r) == column;
+	return column == LAYOUT_NONE || column_of_note(r) == column;
 }
 
 double
@@ -84,7 +84,7 @@ moment(const struct picture *p, const struct layout_row *r, size_t column)
 
 /* BELOW the moment in order of time, where there is room for it. */
 static bool
-settle(struct picture *p, const struct layout_row *r, struct str text,
+settle_note(struct picture *p, const struct layout_row *r, struct str text,
     size_t column, double below, struct placed *box)
 {
 	bool timer = r->item == LAYOUT_TIMER;
@@ -121,7 +121,7 @@ draw_box(struct picture *p, const struct placed *b, const char *colour)
 }
 
 static void
-draw(struct picture *p, const struct placed *b, struct str text,
+draw_note(struct picture *p, const struct placed *b, struct str text,
     struct figure_point tie, const char *edge, const char *ink)
 {
 	const struct figure_font font = { SIZE, ink, false, false };
@@ -158,7 +158,8 @@ picture_settle_note(struct picture *p, const struct layout_row *r)
 	if (is_remark(r) && s->text)
 		below = s->box.bottom - y + 4;
 	if (p->l->ncolumns > 0 && picture_on_page(p, r->y, r->y))
-		s->noted = settle(p, r, r->note, column_of(r), below, &s->note);
+		s->noted = settle_note(
+		    p, r, r->note, column_of_note(r), below, &s->note);
 }
 
 void
@@ -167,8 +168,8 @@ picture_note(struct picture *p, const struct layout_row *r)
 	const struct stand *s = &p->stands[r - p->l->rows];
 
 	if (s->noted)
-		draw(p, &s->note, r->note, moment(p, r, column_of(r)), GREY,
-		    INK);
+		draw_note(p, &s->note, r->note, moment(p, r, column_of_note(r)),
+		    GREY, INK);
 }
 
 /* A remark of the run: its line, as long as the ladder is wide. */
@@ -304,7 +305,7 @@ picture_settle_remark(struct picture *p, const struct layout_row *r)
 	if (!picture_on_page(p, r->y, r->y))
 		return;
 	if (is_remark(r))
-		s->text = settle(p, r, r->label, r->from, -9, &s->box);
+		s->text = settle_note(p, r, r->label, r->from, -9, &s->box);
 	else
 		settle_across(p, r);
 }
@@ -318,6 +319,6 @@ picture_remark(struct picture *p, const struct layout_row *r)
 	if (!is_remark(r))
 		draw_across(p, r);
 	else if (s->text)
-		draw(p, &s->box, r->label, moment(p, r, r->from),
+		draw_note(p, &s->box, r->label, moment(p, r, r->from),
 		    refused ? RED : GREY, refused ? RED : INK);
 }

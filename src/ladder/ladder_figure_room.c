@@ -548,7 +548,7 @@ list_spots(
 
 /* Whether a line or a bar goes through the letters themselves. */
 static bool
-is_struck(const struct picture *p, size_t owner, const struct placed *box)
+is_box_struck(const struct picture *p, size_t owner, const struct placed *box)
 {
 	return picture_crossed(p, owner, box) || picture_on_bar(p, box);
 }
@@ -569,7 +569,7 @@ seek_at(const struct picture *p, const struct wish *w, const struct spot *spots,
 		*box = (struct placed){ at->x, y - w->height / 2,
 			at->x + w->width, y + w->height / 2, 0 };
 		if (is_good(p, w, box, strict) &&
-		    !(w->clear && is_struck(p, w->owner, box)))
+		    !(w->clear && is_box_struck(p, w->owner, box)))
 			return true;
 	}
 	return false;
@@ -642,8 +642,8 @@ picture_seek(struct picture *p, const struct wish *w, struct placed *box)
 			if (!seek_at(p, w, spots, n, STEP * i, box,
 				(enum strictness)s))
 				continue;
-			p->struck +=
-			    s > OVER_LIFELINES || is_struck(p, w->owner, box);
+			p->struck += s > OVER_LIFELINES ||
+				     is_box_struck(p, w->owner, box);
 			take_place(p, w, box);
 			return true;
 		}

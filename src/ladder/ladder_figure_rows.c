@@ -229,7 +229,8 @@ draw_loop(struct picture *p, const struct layout_row *r, struct figure_pen pen)
 
 /* What a reader sees who points at the line: "#42 INVITE, Alice → atl". */
 static void
-put_tip(const struct picture *p, const struct layout_row *r, struct buf *b)
+put_message_tip(
+    const struct picture *p, const struct layout_row *r, struct buf *b)
 {
 	const struct layout *l = p->l;
 	struct buf time = BUF_INIT;
@@ -457,7 +458,7 @@ picture_rows(struct picture *p)
 		if (r->lost)
 			buf_puts(&kind, " lost");
 		if (r->item == LAYOUT_MESSAGE && p->l->nrows <= TIPS_MOST)
-			put_tip(p, r, &tip);
+			put_message_tip(p, r, &tip);
 		if (tip.err != 0 || id.err != 0 || kind.err != 0)
 			p->figure.out->err = ERR_NOMEM;
 		mark = (struct figure_mark){ buf_cstr(&id), buf_cstr(&kind),

@@ -15,7 +15,7 @@
 #define FULL     0.75
 
 static double
-height_of(const struct list_line *line, bool first)
+height_of_line(const struct list_line *line, bool first)
 {
 	const struct list_look *look = &list_looks[line->kind];
 
@@ -28,8 +28,9 @@ again_height(const struct listing *s, size_t line)
 {
 	size_t of = s->lines[line].of;
 
-	return of == LIST_NONE || of == line ? 0
-					     : height_of(&s->lines[of], true);
+	return of == LIST_NONE || of == line
+		   ? 0
+		   : height_of_line(&s->lines[of], true);
 }
 
 static bool
@@ -50,7 +51,7 @@ take_lines(const struct listing *s, size_t first, double most, double *height,
 	*heading = LIST_NONE;
 	*at = 0;
 	while (i < s->nlines) {
-		double next = y + height_of(&s->lines[i], i == first);
+		double next = y + height_of_line(&s->lines[i], i == first);
 
 		/* One line at least, whatever its height. */
 		if (next > most && i > first)
@@ -110,7 +111,7 @@ even_height(const struct listing *s, size_t first, double most)
 	double all = 0, h;
 
 	for (size_t i = first; i < s->nlines; i++)
-		all += height_of(&s->lines[i], i == first);
+		all += height_of_line(&s->lines[i], i == first);
 	for (h = all / (double)s->across; h < most; h += 10) {
 		double got;
 
@@ -138,7 +139,7 @@ list_set(struct listing *s, size_t across, double height)
 	size_t first = 0;
 
 	for (size_t i = 0; i < s->nlines; i++)
-		endless += height_of(&s->lines[i], false);
+		endless += height_of_line(&s->lines[i], false);
 	s->across = across;
 	while (first < s->nlines) {
 		double most = height > 0 ? height : endless, got;

@@ -140,7 +140,7 @@ put_texts(const struct picture *p, const struct layout_row *r, struct buf *text,
 /* The name's lines: two where columns are narrow and it is longer than the rule
  * below it.  Returns how many. */
 static size_t
-name_lines(const struct picture *p, struct str text, struct str why,
+break_timer_name(const struct picture *p, struct str text, struct str why,
     struct str lines[2])
 {
 	double width = figure_text_width(why, SMALL, false);
@@ -175,7 +175,7 @@ name_width(
     const struct picture *p, struct str text, struct str why, double *height)
 {
 	struct str lines[2] = { STR_NULL, STR_NULL };
-	size_t n = name_lines(p, text, why, lines);
+	size_t n = break_timer_name(p, text, why, lines);
 	double width = figure_text_width(why, SMALL, false);
 
 	for (size_t i = 0; i < n; i++)
@@ -231,7 +231,7 @@ draw_moment(struct picture *p, const struct figure_point line[2])
 
 /* Its name, and below it the rule. */
 static void
-draw_name(struct picture *p, const struct layout_row *r)
+draw_timer_name(struct picture *p, const struct layout_row *r)
 {
 	static const struct figure_font font = { SIZE, BROWN, true, false };
 	static const struct figure_font small = { SMALL, GREY, false, false };
@@ -242,7 +242,7 @@ draw_name(struct picture *p, const struct layout_row *r)
 	size_t n;
 
 	put_texts(p, r, &text, &why);
-	n = name_lines(p, buf_view(&text), buf_view(&why), lines);
+	n = break_timer_name(p, buf_view(&text), buf_view(&why), lines);
 	picture_clear_lifeline(p, &s->box);
 	for (size_t i = 0; i < n; i++)
 		figure_text(&p->figure, s->box.left + GAP, y + 10 * (double)i,
@@ -272,5 +272,5 @@ picture_timer(struct picture *p, const struct layout_row *r)
 		return;
 	if (picture_is_far(&s->box, fired(p, r)))
 		picture_tie(p, &s->box, fired(p, r), BROWN);
-	draw_name(p, r);
+	draw_timer_name(p, r);
 }

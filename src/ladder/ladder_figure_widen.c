@@ -17,7 +17,7 @@
 
 /* Whether everything finds a place, as it is measured. */
 static bool
-has_room(struct picture *p, const struct figure_device *device)
+has_room_between(struct picture *p, const struct figure_device *device)
 {
 	struct buf nothing = BUF_INIT;
 
@@ -44,7 +44,8 @@ widen_for_notes(struct picture *p, const struct figure_device *device)
 	if (notes <= 0 || !p->l->true_time || p->l->nrows > TIPS_MOST ||
 	    p->tiles > 1)
 		return 0;
-	for (int i = 0; err == 0 && i < 3 && !has_room(p, device); i++) {
+	for (int i = 0; err == 0 && i < 3 && !has_room_between(p, device);
+	     i++) {
 		p->more += p->over ? 0 : notes + 12;
 		p->below += 60;
 		err = picture_place_all(p);

@@ -81,7 +81,8 @@ line_width(const struct picture *p, struct str text)
 /* Where a line of TEXT, BEFORE its number, is broken: before a bracket or
  * behind the number, where that fits ROOM; else what is the least wide. */
 static size_t
-break_at(const struct picture *p, struct str text, double before, double room)
+break_label_at(
+    const struct picture *p, struct str text, double before, double room)
 {
 	double whole = line_width(p, text), least = whole;
 	ptrdiff_t bracket = str_find(text, " (");
@@ -129,7 +130,7 @@ picture_words(const struct picture *p, const struct layout_row *r,
 	*w = (struct label_words){ .n = 1 };
 	put_number(r, w);
 	if (two) {
-		cut = break_at(p, all, w->before, room);
+		cut = break_label_at(p, all, w->before, room);
 		differs = differs && cut < all.n;
 	}
 	if (cut < all.n) {

@@ -11,7 +11,7 @@
 #define LEAST 2.0 /* points high, so that it is seen */
 
 static void
-put_tip(struct picture *p, const struct layout_work *w, struct buf *tip)
+put_work_tip(struct picture *p, const struct layout_work *w, struct buf *tip)
 {
 	const struct layout_row *r = &p->l->rows[w->row];
 
@@ -38,7 +38,7 @@ picture_works(struct picture *p)
 		if (!picture_on_page(p, w->y, w->y_end))
 			continue;
 		buf_clear(&tip);
-		put_tip(p, w, &tip);
+		put_work_tip(p, w, &tip);
 		mark.tip = buf_view(&tip);
 		figure_group(&p->figure, &mark);
 		figure_box(&p->figure, x - WIDE,

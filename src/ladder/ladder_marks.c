@@ -111,7 +111,7 @@ timed_key(struct marking *w, size_t client, struct str branch, bool invite)
 /* Mark INDEX, of a transaction that was met first: its name, and how its timers
  * find it. */
 static int
-name_transaction(struct marking *w, size_t index, unsigned number,
+number_transaction(struct marking *w, size_t index, unsigned number,
     struct str branch, bool invite)
 {
 	struct ladder_mark *mark = &w->m->list[index];
@@ -180,7 +180,7 @@ mark_hop(struct marking *w, size_t row, unsigned *count)
 
 		mark->column = client;
 		mark->peer = server;
-		err = name_transaction(
+		err = number_transaction(
 		    w, index, ++*count, s.branch, str_is(method, "INVITE"));
 	}
 	return err;
@@ -222,7 +222,7 @@ marks_peers(struct marking *w, size_t a, size_t b)
 }
 
 static size_t
-column_of(const struct marking *w, struct str node)
+column_of_node(const struct marking *w, struct str node)
 {
 	for (size_t i = 0; i < w->l->ncolumns; i++)
 		if (str_eq(w->l->columns[i].name, node))
@@ -285,7 +285,7 @@ marks_dialogs(struct marking *w)
 		dialog_key(w, &rec);
 		err = marks_reach(w, LADDER_MARK_DIALOG, row, &index, &fresh);
 		if (err == 0)
-			note_peer(w, index, column_of(w, rec.node));
+			note_peer(w, index, column_of_node(w, rec.node));
 		if (err != 0 || !fresh)
 			continue;
 		buf_clear(&w->key);

@@ -35,7 +35,7 @@ compare(const void *a, const void *b)
 }
 
 static size_t
-place_of(const struct ladder_mark *m)
+place_of_mark(const struct ladder_mark *m)
 {
 	if (m->column == LAYOUT_NONE)
 		return (size_t)m->kind;
@@ -55,7 +55,8 @@ list_intervals(const struct ladder_marks *m, struct interval *list)
 			list[n - 1].to = fmax(list[n - 1].to, k->y_end);
 			continue;
 		}
-		list[n++] = (struct interval){ place_of(k), i, k->y, k->y_end };
+		list[n++] =
+		    (struct interval){ place_of_mark(k), i, k->y, k->y_end };
 	}
 	qsort(list, n, sizeof(*list), compare);
 	return n;

@@ -9,7 +9,7 @@
 #include "words/time_words.h"
 
 static void
-put_char(struct buf *out, uint32_t c, uint32_t last)
+put_md_char(struct buf *out, uint32_t c, uint32_t last)
 {
 	(void)last;
 	if (c < 0x80 && strchr("\\`*_[]<>&#~|$!", (int)c) != NULL)
@@ -20,7 +20,7 @@ put_char(struct buf *out, uint32_t c, uint32_t last)
 void
 ladder_md_text(struct buf *out, struct str text)
 {
-	ladder_script_text(out, text, put_char, " ");
+	ladder_script_text(out, text, put_md_char, " ");
 }
 
 void
@@ -66,7 +66,7 @@ put_figures(
 }
 
 static void
-put_name(const struct layout *l, size_t column, struct buf *out)
+put_md_name(const struct layout *l, size_t column, struct buf *out)
 {
 	if (column < l->ncolumns)
 		ladder_md_text(out, l->columns[column].name);
@@ -98,9 +98,9 @@ put_numbers(const struct layout *l, struct buf *out)
 		ladder_script_label(r, &label);
 		ladder_md_text(out, buf_view(&label));
 		buf_puts(out, " | ");
-		put_name(l, r->from, out);
+		put_md_name(l, r->from, out);
 		buf_puts(out, " | ");
-		put_name(l, r->to, out);
+		put_md_name(l, r->to, out);
 		buf_puts(out, " |\n");
 	}
 	buf_end(&label, &out->err);

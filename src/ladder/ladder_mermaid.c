@@ -19,7 +19,7 @@ is_harmless(uint32_t c)
 }
 
 static void
-put_char(struct buf *out, uint32_t c, uint32_t last)
+put_mermaid_char(struct buf *out, uint32_t c, uint32_t last)
 {
 	(void)last;
 	if (c != 0 && is_harmless(c))
@@ -30,16 +30,16 @@ put_char(struct buf *out, uint32_t c, uint32_t last)
 
 /* A colon is harmless but behind "wrap". */
 static void
-put_char_message(struct buf *out, uint32_t c, uint32_t last)
+put_mermaid_message_char(struct buf *out, uint32_t c, uint32_t last)
 {
 	if (c == ':' && last != 'p' && last != 'P' && last != 0)
 		buf_putc(out, ':');
 	else
-		put_char(out, c, last);
+		put_mermaid_char(out, c, last);
 }
 
 static void
-put_participant(
+put_mermaid_participant(
     struct buf *out, struct str id, struct str name, struct str label)
 {
 	buf_puts(out, "participant ");
@@ -75,7 +75,7 @@ const struct ladder_dialect ladder_mermaid = {
 	.comma = ",",
 	.colon = ": ",
 	.line_break = "<br/>",
-	.put = put_char_message,
-	.put_line = put_char,
-	.put_participant = put_participant,
+	.put = put_mermaid_message_char,
+	.put_line = put_mermaid_char,
+	.put_participant = put_mermaid_participant,
 };

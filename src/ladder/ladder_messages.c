@@ -43,7 +43,7 @@ fold_at(struct str line, size_t cells)
 
 /* A line of a header as one or more; FOLD: it may be folded. */
 static void
-put_line(
+put_folded_line(
     struct str line, bool fold, size_t margin, size_t width, struct buf *out)
 {
 	bool more = false;
@@ -117,7 +117,7 @@ ladder_messages_put(
 		head = head && line.n > 0;
 		buf_clear(&safe);
 		utf8_add_safe(&safe, line);
-		put_line(buf_view(&safe), head && !first,
+		put_folded_line(buf_view(&safe), head && !first,
 		    width == 0 ? 0 : margin, width, out);
 		first = false;
 	}
@@ -133,7 +133,7 @@ struct job {
 };
 
 static struct str
-name_of(const struct job *j, size_t column)
+name_of_column(const struct job *j, size_t column)
 {
 	return column < j->l->ncolumns ? j->l->columns[column].name : STR("?");
 }
@@ -150,9 +150,9 @@ put_heading(
 		buf_printf(b, "F%u ", r->number);
 	record_message_name(j->t, rec, b);
 	buf_putc(b, ' ');
-	utf8_add_safe(b, name_of(j, r->from));
+	utf8_add_safe(b, name_of_column(j, r->from));
 	buf_puts(b, j->form->arrows && !j->form->ascii ? " → " : " -> ");
-	utf8_add_safe(b, name_of(j, r->to));
+	utf8_add_safe(b, name_of_column(j, r->to));
 	if (r->lost)
 		buf_printf(b, _(", %.*s"), STR_ARG(r->lost_text));
 	j->form->heading(j->arg, r, buf_view(b));

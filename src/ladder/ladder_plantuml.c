@@ -9,7 +9,7 @@
 #include <string.h>
 
 static void
-put_char(struct buf *out, uint32_t c, uint32_t last)
+put_plantuml_char(struct buf *out, uint32_t c, uint32_t last)
 {
 	bool harmless = c >= 0x80 || chr_is_alnum((char)c) || c == ' ' ||
 			strchr(",:;()?+", (int)c) != NULL;
@@ -24,7 +24,7 @@ put_char(struct buf *out, uint32_t c, uint32_t last)
 }
 
 static void
-put_participant(
+put_plantuml_participant(
     struct buf *out, struct str id, struct str name, struct str label)
 {
 	buf_puts(out, "participant \"");
@@ -63,7 +63,7 @@ const struct ladder_dialect ladder_plantuml = {
 	.comma = ", ",
 	.colon = " : ",
 	.line_break = "\\n",
-	.put = put_char,
-	.put_line = put_char,
-	.put_participant = put_participant,
+	.put = put_plantuml_char,
+	.put_line = put_plantuml_char,
+	.put_participant = put_plantuml_participant,
 };

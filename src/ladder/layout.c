@@ -275,7 +275,7 @@ layout_begin(struct layout_making **out, const struct trace *t,
 
 /* The part that M is at, or as much of it as MOST records and rows are. */
 static int
-go_on(struct layout_making *m, uint64_t *most)
+make_part(struct layout_making *m, uint64_t *most)
 {
 	bool records = parts[m->part].records != NULL;
 	uint64_t n = records ? m->count - m->seen : m->l->nrows;
@@ -303,7 +303,7 @@ layout_go_on(struct layout_making *m, uint64_t most, struct layout **out)
 
 	*out = NULL;
 	while (err == 0 && most > 0 && m->part < PARTS)
-		err = go_on(m, &most);
+		err = make_part(m, &most);
 	/* A name or a label that is lacking makes another ladder. */
 	if (err == 0 && mem_failures() != lacked)
 		err = ERR_NOMEM;

@@ -408,8 +408,8 @@ make_frames(struct layout *l)
 
 /* ORDER and PLACE have room for every column. */
 static int
-choose(struct layout_making *m, bool *takes_part, size_t *used, size_t *order,
-    size_t *place)
+choose_columns(struct layout_making *m, bool *takes_part, size_t *used,
+    size_t *order, size_t *place)
 {
 	struct layout *l = m->l;
 	struct layout_column *sorted;
@@ -479,7 +479,8 @@ layout_columns_end(struct layout_making *m)
 	int err = ERR_NOMEM;
 
 	if (takes_part != NULL && lists != NULL)
-		err = choose(m, takes_part, lists, lists + n, lists + 2 * n);
+		err = choose_columns(
+		    m, takes_part, lists, lists + n, lists + 2 * n);
 	mem_free(takes_part);
 	mem_free(lists);
 	return err;

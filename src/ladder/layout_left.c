@@ -19,7 +19,7 @@ layout_left_free(struct layout_making *m)
 
 /* The place of CALL, made where there is none. */
 static int
-place_of(struct layout_making *m, struct str call, size_t *place)
+place_of_call(struct layout_making *m, struct str call, size_t *place)
 {
 	uintptr_t there = (uintptr_t)map_get(m->left_by, call);
 	struct layout *l = m->l;
@@ -55,7 +55,7 @@ layout_left_send(
 		 (size_t)m->count + 1, sizeof(*m->left_of))) == NULL)
 		err = ERR_NOMEM;
 	if (err == 0)
-		err = place_of(m, call, &place);
+		err = place_of_call(m, call, &place);
 	if (err != 0)
 		return err;
 	m->l->left[place].messages++;

@@ -153,7 +153,7 @@ make_gaps(struct layout *l, double scale)
 
 /* The height of time T. */
 static double
-height_of(const struct layout *l, int64_t origin, double scale, int64_t t)
+height_of_time(const struct layout *l, int64_t origin, double scale, int64_t t)
 {
 	size_t i;
 	const struct layout_gap *g;
@@ -202,8 +202,8 @@ place_true(struct layout *l, double scale)
 		struct layout_row *r = &l->rows[i];
 		int64_t end = r->t_end > origin ? r->t_end : origin;
 
-		r->y = height_of(l, origin, scale, r->t);
-		r->y_end = height_of(l, origin, scale, end);
+		r->y = height_of_time(l, origin, scale, r->t);
+		r->y_end = height_of_time(l, origin, scale, end);
 		if (r->y > l->height)
 			l->height = r->y;
 		if (r->y_end > l->height)
@@ -212,13 +212,13 @@ place_true(struct layout *l, double scale)
 	for (size_t i = 0; i < l->nbars; i++) {
 		struct layout_bar *b = &l->bars[i];
 
-		b->y = height_of(l, origin, scale, b->t);
-		b->y_end = height_of(l, origin, scale, b->t_end);
+		b->y = height_of_time(l, origin, scale, b->t);
+		b->y_end = height_of_time(l, origin, scale, b->t_end);
 	}
 	for (size_t i = 0; i < l->nworks; i++) {
 		struct layout_work *w = &l->works[i];
 
-		w->y = height_of(l, origin, scale, w->t);
+		w->y = height_of_time(l, origin, scale, w->t);
 		w->y_end = l->rows[w->row].y;
 		if (w->y < 0)
 			w->y = 0;

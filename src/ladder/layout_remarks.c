@@ -29,7 +29,7 @@ row_of(const struct layout_making *m, uint64_t seq)
 }
 
 static size_t
-column_of(const struct layout_making *m, uint64_t seq)
+column_of_record(const struct layout_making *m, uint64_t seq)
 {
 	struct str node = trace_name(m->trace, trace_node_of(m->trace, seq));
 
@@ -55,7 +55,7 @@ put_remark(struct layout_making *m, uint64_t seq)
 }
 
 static int
-add_remark(struct layout_making *m, uint64_t seq)
+add_note(struct layout_making *m, uint64_t seq)
 {
 	struct layout_row *row;
 	size_t at, column;
@@ -75,7 +75,7 @@ add_remark(struct layout_making *m, uint64_t seq)
 		buf_puts(&m->text, BETWEEN);
 	}
 	put_remark(m, seq);
-	column = column_of(m, seq);
+	column = column_of_record(m, seq);
 	if (row->note.n == 0)
 		row->note_at = column != LAYOUT_NONE ? column : row->from;
 	row->note = layout_keep(m, buf_view(&m->text));
@@ -116,6 +116,6 @@ layout_remarks(struct layout_making *m)
 	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < m->o->nremarks; i++)
-		err = add_remark(m, m->o->remarks[i]);
+		err = add_note(m, m->o->remarks[i]);
 	return err;
 }

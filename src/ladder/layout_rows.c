@@ -417,7 +417,7 @@ is_upheaval(struct layout_making *m, const struct trace_rec *rec)
 }
 
 static int
-take(struct layout_making *m, const struct trace_rec *rec)
+take_record(struct layout_making *m, const struct trace_rec *rec)
 {
 	switch (rec->kind) {
 	case TRACE_SEND:
@@ -496,7 +496,7 @@ layout_rows_take(struct layout_making *m, uint64_t from, uint64_t to)
 			err = m->o->notes ? add_timer(m, seq) : 0;
 		} else {
 			trace_get(m->trace, seq, &rec);
-			err = take(m, &rec);
+			err = take_record(m, &rec);
 		}
 		/* What becomes of the rows there are is still to be seen. */
 		if (err == ERR_LIMIT && m->l->cut)

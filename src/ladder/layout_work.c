@@ -26,7 +26,7 @@ set_off_by(const struct layout_making *m, size_t row)
 
 /* The work that record SEQ tells of, which ended in ROW. */
 static void
-take(struct layout_making *m, size_t row, uint64_t seq)
+take_work(struct layout_making *m, size_t row, uint64_t seq)
 {
 	struct layout_work *w = &m->l->works[m->l->nworks];
 	struct trace_rec rec;
@@ -63,7 +63,7 @@ layout_works(struct layout_making *m)
 			l->works = mem_zalloc(l->nrows, sizeof(*l->works));
 		if (l->works == NULL)
 			return ERR_NOMEM;
-		take(m, i, cause);
+		take_work(m, i, cause);
 	}
 	return 0;
 }

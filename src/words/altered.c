@@ -34,7 +34,7 @@ altered_text(const struct altered *a)
 
 /* NROWS: it changes nothing. */
 static size_t
-find_row(const struct trace_rec *rec, struct buf *scratch)
+find_alteration(const struct trace_rec *rec, struct buf *scratch)
 {
 	struct str effect;
 	size_t i = 0;
@@ -49,14 +49,14 @@ find_row(const struct trace_rec *rec, struct buf *scratch)
 const char *
 altered_word(const struct trace_rec *rec, struct buf *scratch)
 {
-	size_t i = find_row(rec, scratch);
+	size_t i = find_alteration(rec, scratch);
 
 	return i < NROWS ? i18n_text(rows[i].word) : NULL;
 }
 
 /* Of a fault or an arrival: what travelled, where it is not what was sent. */
 static bool
-has_bytes(const struct trace_rec *rec)
+has_travelled_bytes(const struct trace_rec *rec)
 {
 	return json_member(rec->object, "text").type == JSON_STRING ||
 	       json_member(rec->object, "base64").type == JSON_STRING;
@@ -71,7 +71,7 @@ read_fault(const struct trace_rec *rec, uint64_t send, struct altered *a,
 
 	if (trace_int(rec, "of", 0) != (int64_t)send)
 		return false;
-	i = find_row(rec, scratch);
+	i = find_alteration(rec, scratch);
 	if (i == NROWS)
 		return false;
 	*a = (struct altered){ .how = (enum alteration)i,
@@ -89,7 +89,7 @@ find_bytes(const struct trace *t, uint64_t send, uint64_t fault)
 	struct trace_rec rec;
 
 	trace_get(t, fault, &rec);
-	if (has_bytes(&rec))
+	if (has_travelled_bytes(&rec))
 		return fault;
 	if (last - send > WAY_MOST)
 		last = send + WAY_MOST;
@@ -97,7 +97,7 @@ find_bytes(const struct trace *t, uint64_t send, uint64_t fault)
 		if (trace_kind_of(t, seq) != TRACE_RECV)
 			continue;
 		trace_get(t, seq, &rec);
-		if (has_bytes(&rec) &&
+		if (has_travelled_bytes(&rec) &&
 		    trace_int(&rec, "of", 0) == (int64_t)send)
 			return seq;
 	}

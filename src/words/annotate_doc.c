@@ -57,7 +57,7 @@ put_sentences(
 }
 
 static void
-put_line(struct page *p, struct str line)
+put_note_line(struct page *p, struct str line)
 {
 	if (p->o.line != NULL) {
 		p->o.line(p->d, line, p->o.arg);
@@ -79,7 +79,7 @@ put_text(struct page *p, struct str text, size_t lines)
 
 		if (one.n > 0 && one.p[one.n - 1] == '\r')
 			one.n--;
-		put_line(p, one);
+		put_note_line(p, one);
 	}
 	if (text.n > 0)
 		put_paragraph(p, _("(more lines follow)"), STYLE_DIM);
@@ -131,7 +131,7 @@ has_problems(const struct msg_notes *notes)
 }
 
 static void
-put_verdict(struct page *p, const struct msg_notes *notes)
+put_wellformedness(struct page *p, const struct msg_notes *notes)
 {
 	struct buf line = BUF_INIT, fault = BUF_INIT, phrase = BUF_INIT;
 	enum canvas_style s = notes->fault != MSG_FAULT_NONE ? STYLE_FAILURE
@@ -196,5 +196,5 @@ annotate_doc(const struct msg_notes *notes, const struct annotate_options *o,
 	}
 	if (o->line != NULL)
 		o->line(d, STR_NULL, o->arg);
-	put_verdict(&p, notes);
+	put_wellformedness(&p, notes);
 }

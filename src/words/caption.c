@@ -124,7 +124,7 @@ struct telling {
 };
 
 static void
-put_name(struct buf *b, struct str name)
+put_node_name(struct buf *b, struct str name)
 {
 	struct str clipped = utf8_clip(name, NAME_CELLS);
 
@@ -141,7 +141,7 @@ caption_put_message(struct buf *b, struct str method, unsigned status)
 	if (status != 0)
 		buf_printf(b, "%u %s", status, msg_status_phrase(status));
 	else
-		put_name(b, method);
+		put_node_name(b, method);
 }
 
 static void
@@ -199,7 +199,7 @@ make_clauses(struct telling *w)
 
 /* "atl passes INVITE on to bil". */
 static void
-put_head(struct telling *w, struct buf *out)
+put_deed(struct telling *w, struct buf *out)
 {
 	/* For the first time, and again. */
 	static const char *const answers[] = { N_("%s answers %s with %s"),
@@ -237,7 +237,7 @@ put_form(struct telling *w, int form)
 		buf_printf(&w->line, "%s → %s %s", buf_cstr(&w->src),
 		    buf_cstr(&w->dst), buf_cstr(&w->what));
 	else
-		put_head(w, &w->line);
+		put_deed(w, &w->line);
 	if (form < 2 && why->n > 0)
 		/* TRANSLATORS: joins what happens and why */
 		buf_printf(&w->line, _(": %s"), buf_cstr(why));
@@ -275,8 +275,9 @@ choose_form(struct telling *w, size_t cells)
 {
 	int form = 0;
 
-	put_name(&w->src, w->send.src);
-	put_name(&w->dst, w->send.dst.n > 0 ? w->send.dst : w->send.dst_addr);
+	put_node_name(&w->src, w->send.src);
+	put_node_name(
+	    &w->dst, w->send.dst.n > 0 ? w->send.dst : w->send.dst_addr);
 	put_what(w);
 	make_clauses(w);
 	while (put_form(w, form) && utf8_width(buf_view(&w->line)) > cells)

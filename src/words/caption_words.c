@@ -430,7 +430,7 @@ fits(const struct row *r, enum rule_id rule, struct str method, unsigned status,
 }
 
 static const struct caption_words *
-find_row(enum rule_id rule, struct str method, unsigned status, bool again)
+find_caption(enum rule_id rule, struct str method, unsigned status, bool again)
 {
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (fits(&rows[i], rule, method, status, again))
@@ -446,12 +446,12 @@ caption_words_find(const struct rule *rule, struct str method, unsigned status,
 
 	for (int i = RULE_NONE + 1; rule != NULL && i < RULE_COUNT; i++)
 		if (rule_at((enum rule_id)i) == rule)
-			words =
-			    find_row((enum rule_id)i, method, status, again);
+			words = find_caption(
+			    (enum rule_id)i, method, status, again);
 	if (words != NULL)
 		return words;
 	/* What a request wants its first sender wants. */
-	return find_row(
+	return find_caption(
 	    forwarded && status == 0 ? RULE_PROXY_FORWARD : RULE_NONE, method,
 	    status, again);
 }

@@ -54,7 +54,7 @@ put_some(struct doc *d, struct side *s, size_t cells)
 }
 
 static void
-put_sides(
+put_two_sides(
     struct doc *d, uint64_t seq, struct side *a, struct side *b, size_t width)
 {
 	size_t left = (width - MIDDLE) / 2, right = width - MIDDLE - left;
@@ -78,7 +78,7 @@ put_alone(struct doc *d, uint64_t seq, struct side *a, size_t width)
 }
 
 static void
-put_row(struct doc *d, const struct line_diff_row *r, uint64_t seq1,
+put_compared_row(struct doc *d, const struct line_diff_row *r, uint64_t seq1,
     uint64_t seq2, size_t width)
 {
 	bool differ = r->change != LINE_SAME;
@@ -95,7 +95,7 @@ put_row(struct doc *d, const struct line_diff_row *r, uint64_t seq1,
 	b.from = r->now_from;
 	if (width >= COMPARE_WIDE) {
 		a.style = b.style = differ ? STYLE_PLAIN : STYLE_DIM;
-		put_sides(
+		put_two_sides(
 		    d, r->change == LINE_ADDED ? seq2 : seq1, &a, &b, width);
 		return;
 	}
@@ -111,7 +111,8 @@ put_row(struct doc *d, const struct line_diff_row *r, uint64_t seq1,
 
 /* The lines of one heading below each other, SIGN before the first. */
 static void
-put_heading(struct doc *d, const struct doc *h, const char *sign, uint64_t seq)
+put_signed_heading(
+    struct doc *d, const struct doc *h, const char *sign, uint64_t seq)
 {
 	for (size_t i = 0; i < h->nlines; i++) {
 		doc_line(d, seq);
@@ -147,8 +148,8 @@ put_headings(const struct trace *t1, uint64_t seq1, const struct trace *t2,
 	make_heading(t1, seq1, left - GUTTER, &a);
 	make_heading(t2, seq2, left - GUTTER, &b);
 	if (!wide) {
-		put_heading(d, &a, "−", seq1);
-		put_heading(d, &b, "+", seq2);
+		put_signed_heading(d, &a, "−", seq1);
+		put_signed_heading(d, &b, "+", seq2);
 	}
 	for (size_t i = 0; wide && (i < a.nlines || i < b.nlines); i++) {
 		doc_line(d, i < a.nlines ? seq1 : seq2);
@@ -165,7 +166,7 @@ put_headings(const struct trace *t1, uint64_t seq1, const struct trace *t2,
 }
 
 static void
-put_verdict(struct doc *d, const struct line_diff *diff, size_t width)
+put_likeness(struct doc *d, const struct line_diff *diff, size_t width)
 {
 	doc_line(d, 0);
 	doc_line(d, 0);
@@ -223,9 +224,9 @@ put_messages(struct doc *d, struct str a, uint64_t seq1, struct str b,
 	if (line_diff(&diff, a, b) != 0) {
 		d->err = ERR_NOMEM;
 	} else {
-		put_verdict(d, &diff, width);
+		put_likeness(d, &diff, width);
 		for (size_t i = 0; i < diff.n && d->err == 0; i++)
-			put_row(d, &diff.rows[i], seq1, seq2, width);
+			put_compared_row(d, &diff.rows[i], seq1, seq2, width);
 	}
 	line_diff_free(&diff);
 }

@@ -26,7 +26,7 @@ put_side(struct buf *b, const char *key, const struct align_side *s,
 }
 
 static void
-put_message(
+put_json_message(
     struct buf *b, const char *key, const struct align_side *s, size_t i)
 {
 	const struct align_message *m;
@@ -53,7 +53,8 @@ put_message(
 }
 
 static void
-put_fields(struct buf *b, const struct align *al, const struct align_row *r)
+put_json_fields(
+    struct buf *b, const struct align *al, const struct align_row *r)
 {
 	json_put_key(b, "fields");
 	buf_putc(b, '[');
@@ -72,19 +73,19 @@ put_fields(struct buf *b, const struct align *al, const struct align_row *r)
 }
 
 static void
-put_row(struct buf *b, const struct align *al, const struct align_row *r)
+put_json_row(struct buf *b, const struct align *al, const struct align_row *r)
 {
 	json_put_field(b, "verdict", str_of(align_verdict_name(r->verdict)));
 	if (r->verdict == ALIGN_MOVED)
 		json_put_field(
 		    b, "place", r->place == ALIGN_IN_A ? STR("a") : STR("b"));
-	put_message(b, "a", &al->a, r->a);
-	put_message(b, "b", &al->b, r->b);
+	put_json_message(b, "a", &al->a, r->a);
+	put_json_message(b, "b", &al->b, r->b);
 	if (r->a != ALIGN_NONE && r->b != ALIGN_NONE)
 		json_put_int(b, "later",
 		    al->b.messages[r->b].t - al->a.messages[r->a].t);
 	if (r->nfields > 0)
-		put_fields(b, al, r);
+		put_json_fields(b, al, r);
 }
 
 int
@@ -104,7 +105,7 @@ diff_json_write(const struct align *al, const char *name_a, const char *name_b,
 	buf_puts(out, "},\n\"rows\":[");
 	for (size_t i = 0; i < al->nrows; i++) {
 		buf_puts(out, i > 0 ? ",\n{" : "\n{");
-		put_row(out, al, &al->rows[i]);
+		put_json_row(out, al, &al->rows[i]);
 		buf_putc(out, '}');
 	}
 	buf_puts(out, "\n]}\n");

@@ -70,8 +70,8 @@ put_clipped(struct view *v, enum canvas_style style, size_t from, size_t cells)
 }
 
 static void
-put_message(struct view *v, const struct align_side *s, size_t i, size_t from,
-    size_t cells, int64_t later, bool dim)
+put_cut_message(struct view *v, const struct align_side *s, size_t i,
+    size_t from, size_t cells, int64_t later, bool dim)
 {
 	const struct align_message *m = &s->messages[i];
 	size_t n, nodes;
@@ -104,7 +104,7 @@ put_message(struct view *v, const struct align_side *s, size_t i, size_t from,
 /* ---- what differs in it ---- */
 
 static void
-put_value(
+put_changed_value(
     struct view *v, enum diff_sign sign, struct str value, struct str other)
 {
 	struct doc_marked m = { .style = STYLE_PLAIN,
@@ -152,7 +152,7 @@ count_alike(const struct align_field *f, size_t n)
 
 /* The first of N fields, and those that go on its line; how many. */
 static size_t
-put_field(struct view *v, const struct align_field *f, size_t n)
+put_differing_field(struct view *v, const struct align_field *f, size_t n)
 {
 	size_t alike = count_alike(f, n);
 	struct buf list = BUF_INIT;
@@ -161,15 +161,16 @@ put_field(struct view *v, const struct align_field *f, size_t n)
 	doc_puts(v->d, STYLE_PLAIN, "      ");
 	doc_clip(v->d, STYLE_TITLE, f->name, v->width - 6);
 	if (alike == 1) {
-		put_value(v, DIFF_SIGN_MISSING, f->a, f->b);
-		put_value(v, DIFF_SIGN_EXTRA, f->b, f->a);
+		put_changed_value(v, DIFF_SIGN_MISSING, f->a, f->b);
+		put_changed_value(v, DIFF_SIGN_EXTRA, f->b, f->a);
 		return 1;
 	}
 	for (size_t i = 0; i < alike; i++) {
 		buf_puts(&list, i > 0 ? _(", ") : "");
 		buf_str(&list, f->a.p != NULL ? f[i].a : f[i].b);
 	}
-	put_value(v, f->a.p != NULL ? DIFF_SIGN_MISSING : DIFF_SIGN_EXTRA,
+	put_changed_value(v,
+	    f->a.p != NULL ? DIFF_SIGN_MISSING : DIFF_SIGN_EXTRA,
 	    buf_view(&list), STR_NULL);
 	buf_end(&list, &v->text.err);
 	return alike;
@@ -195,7 +196,8 @@ put_details(struct view *v, const struct align_row *r)
 		    align_fate_text(al->b.messages[r->b].fate));
 	}
 	for (size_t i = 0; i < r->nfields;)
-		i += put_field(v, &al->fields[r->field + i], r->nfields - i);
+		i += put_differing_field(
+		    v, &al->fields[r->field + i], r->nfields - i);
 }
 
 /* ---- side by side ---- */
@@ -223,7 +225,7 @@ put_other_half(struct view *v, enum diff_sign sign, size_t cells)
 }
 
 static void
-put_sides(struct view *v, const struct align_row *r)
+put_both_sides(struct view *v, const struct align_row *r)
 {
 	bool same = r->verdict == ALIGN_SAME;
 	bool moved = r->verdict == ALIGN_MOVED;
@@ -231,7 +233,7 @@ put_sides(struct view *v, const struct align_row *r)
 
 	doc_line(v->d, r->a != ALIGN_NONE ? v->al->a.messages[r->a].seq : 0);
 	if (r->place != ALIGN_IN_B)
-		put_message(v, &v->al->a, r->a, 0, v->left, 0, same);
+		put_cut_message(v, &v->al->a, r->a, 0, v->left, 0, same);
 	else if (moved)
 		put_other_half(v, sign, v->left);
 	doc_pad(v->d, v->left);
@@ -239,7 +241,7 @@ put_sides(struct view *v, const struct align_row *r)
 	    diff_sign(sign, v->o->ascii));
 	doc_pad(v->d, v->left + GUTTER);
 	if (r->place != ALIGN_IN_A)
-		put_message(v, &v->al->b, r->b, v->left + GUTTER, v->right,
+		put_cut_message(v, &v->al->b, r->b, v->left + GUTTER, v->right,
 		    diff_later(v->al, r), same);
 	else if (moved)
 		put_other_half(v, sign, v->right);
@@ -255,7 +257,7 @@ put_rows(struct view *v)
 
 	while (v->d->err == 0 && diff_walk_next(&w, &row, &summed)) {
 		if (summed == 0) {
-			put_sides(v, &v->al->rows[row]);
+			put_both_sides(v, &v->al->rows[row]);
 			continue;
 		}
 		doc_line(v->d, 0);
@@ -304,7 +306,7 @@ put_where(struct view *v, const struct align_row *r)
 }
 
 static void
-put_brief(struct view *v)
+put_brief_rows(struct view *v)
 {
 	for (size_t i = 0; i < v->al->nrows && v->d->err == 0; i++) {
 		const struct align_row *r = &v->al->rows[i];
@@ -340,7 +342,7 @@ put_brief(struct view *v)
 /* ---- head and foot ---- */
 
 static void
-put_name(struct view *v, const char *which, const struct align_side *s,
+put_trace_name(struct view *v, const char *which, const struct align_side *s,
     const char *name)
 {
 	struct str title = title_translate(trace_head(s->trace)->title);
@@ -427,11 +429,11 @@ diff_text_write(
 	measure(&v, &al->a);
 	measure(&v, &al->b);
 	measure_later(&v);
-	put_name(&v, "A", &al->a, o->name_a);
-	put_name(&v, "B", &al->b, o->name_b);
+	put_trace_name(&v, "A", &al->a, o->name_a);
+	put_trace_name(&v, "B", &al->b, o->name_b);
 	doc_line(&d, 0);
 	if (v.seen != NULL && o->brief)
-		put_brief(&v);
+		put_brief_rows(&v);
 	else if (v.seen != NULL)
 		put_rows(&v);
 	put_foot(&v);

@@ -55,7 +55,7 @@ empty_line(struct explaining *e)
 
 /* The scratch as lines that lead to SEQ; it is empty again. */
 static void
-put_line(
+put_scratch_line(
     struct explaining *e, uint64_t seq, enum canvas_style style, size_t indent)
 {
 	doc_line(e->d, seq);
@@ -82,7 +82,7 @@ told_at(struct explaining *e, const struct rule *rule, uint64_t step)
 
 /* "RFC 3261 17.1.1.2: Timer A …" below its step. */
 static void
-put_rule(struct explaining *e, uint64_t step, const struct trace_rec *rec,
+put_step_rule(struct explaining *e, uint64_t step, const struct trace_rec *rec,
     size_t indent)
 {
 	uint64_t before;
@@ -96,7 +96,7 @@ put_rule(struct explaining *e, uint64_t step, const struct trace_rec *rec,
 		    rule->rfc, rule->section, (unsigned long long)before);
 	else if (!record_rule(rec, &e->line))
 		utf8_add_safe(&e->line, utf8_clip(rec->why, 60));
-	put_line(e, rec->seq, STYLE_DIM, indent);
+	put_scratch_line(e, rec->seq, STYLE_DIM, indent);
 }
 
 static void
@@ -117,10 +117,10 @@ put_step(struct explaining *e, uint64_t step, const struct trace_rec *rec)
 	record_sentence(e->t, rec, &e->line);
 	doc_wrap(e->d, STYLE_PLAIN, buf_view(&e->line), indent, e->width);
 	empty_line(e);
-	put_rule(e, step, rec, indent);
+	put_step_rule(e, step, rec, indent);
 	/* By what the message goes that the question is about. */
 	if (step == 1 && transport_put_reason(e->t, rec, &e->line))
-		put_line(e, rec->seq, STYLE_DIM, indent);
+		put_scratch_line(e, rec->seq, STYLE_DIM, indent);
 }
 
 /* ---- in brief ---- */
@@ -164,7 +164,7 @@ put_columns(struct explaining *e, const struct trace_rec *rec)
 }
 
 static void
-put_brief(struct explaining *e, const struct trace_rec *rec)
+put_brief_step(struct explaining *e, const struct trace_rec *rec)
 {
 	struct buf origin = BUF_INIT;
 	enum canvas_style style = put_origin(rec, &origin);
@@ -188,7 +188,7 @@ put_left_out(struct explaining *e, uint64_t n)
 {
 	/* TRANSLATORS: steps of a chain that are not shown */
 	buf_printf(&e->line, _("… %llu more …"), (unsigned long long)n);
-	put_line(e, 0, STYLE_DIM, 2);
+	put_scratch_line(e, 0, STYLE_DIM, 2);
 }
 
 /* The records up to LAST of which SEQ is the cause: the first EFFECTS into
@@ -219,11 +219,11 @@ put_effects(struct explaining *e, uint64_t seq)
 	shown = found < EFFECTS ? found : EFFECTS;
 	doc_line(e->d, 0);
 	buf_puts(&e->line, _("What came of it"));
-	put_line(e, 0, STYLE_TITLE, 0);
+	put_scratch_line(e, 0, STYLE_TITLE, 0);
 	for (uint64_t i = 0; i < shown && e->d->err == 0; i++) {
 		e->record_cells = str_digits(list[shown - 1]);
 		trace_get(e->t, list[i], &rec);
-		put_brief(e, &rec);
+		put_brief_step(e, &rec);
 	}
 	if (found > shown)
 		put_left_out(e, found - shown);
@@ -232,7 +232,7 @@ put_effects(struct explaining *e, uint64_t seq)
 	buf_puts(&e->line, whole ? _("Nothing came of it directly.")
 				 : _("Nothing came of it directly in the next "
 				     "10,000 records."));
-	put_line(e, 0, STYLE_DIM, 0);
+	put_scratch_line(e, 0, STYLE_DIM, 0);
 }
 
 /* ---- both ---- */
@@ -254,7 +254,7 @@ put_chain(struct explaining *e, uint64_t seq, uint64_t n, bool brief)
 		}
 		trace_get(e->t, seq, &rec);
 		if (brief)
-			put_brief(e, &rec);
+			put_brief_step(e, &rec);
 		else
 			put_step(e, step, &rec);
 	}
@@ -263,7 +263,7 @@ put_chain(struct explaining *e, uint64_t seq, uint64_t n, bool brief)
 	buf_puts(&e->line,
 	    _("The trace names no cause for the last step: what led to it "
 	      "was not recorded."));
-	put_line(e, 0, STYLE_DIM, 2);
+	put_scratch_line(e, 0, STYLE_DIM, 2);
 }
 
 static uint64_t
@@ -290,7 +290,7 @@ explain(struct explaining *e, uint64_t seq, bool brief)
 	e->time_cells = e->line.n + 2;
 	empty_line(e);
 	record_question(e->t, &rec, &e->line);
-	put_line(e, seq, STYLE_TITLE, 0);
+	put_scratch_line(e, seq, STYLE_TITLE, 0);
 	doc_line(e->d, seq);
 	put_chain(e, seq, n, brief);
 	if (!brief)
@@ -313,7 +313,7 @@ explain_doc(const struct trace *t, uint64_t seq,
 
 	if (seq == 0 || seq > trace_count(t)) {
 		buf_puts(&e.line, _("Nothing has happened yet."));
-		put_line(&e, 0, STYLE_DIM, 0);
+		put_scratch_line(&e, 0, STYLE_DIM, 0);
 	} else {
 		explain(&e, seq, o != NULL && o->brief);
 	}

@@ -145,7 +145,7 @@ put_fate(struct showing *s, struct buf *b)
 }
 
 static void
-put_heading(struct showing *s)
+put_message_heading(struct showing *s)
 {
 	struct buf b = BUF_INIT, count = BUF_INIT;
 	uint64_t size = s->bytes.n;
@@ -345,8 +345,8 @@ show_altered(struct showing *s)
 
 /* A line, with a sign before it where there is a comparison. */
 static void
-put_line(struct showing *s, const char *sign, struct str line, size_t from,
-    size_t to, enum canvas_style style)
+put_message_line(struct showing *s, const char *sign, struct str line,
+    size_t from, size_t to, enum canvas_style style)
 {
 	struct doc_marked m = { .style = style,
 		.mark = STYLE_CHANGED,
@@ -393,21 +393,21 @@ put_was(struct showing *s, struct str was)
 }
 
 static void
-put_row(
+put_line_change(
     struct showing *s, const struct line_diff_row *r, enum canvas_style style)
 {
 	switch (r->change) {
 	case LINE_SAME:
-		put_line(s, " ", r->now, 0, 0, style);
+		put_message_line(s, " ", r->now, 0, 0, style);
 		break;
 	case LINE_ADDED:
-		put_line(s, "+", r->now, 0, r->now.n, style);
+		put_message_line(s, "+", r->now, 0, r->now.n, style);
 		break;
 	case LINE_REMOVED:
-		put_line(s, "−", r->old, 0, 0, STYLE_DIM);
+		put_message_line(s, "−", r->old, 0, 0, STYLE_DIM);
 		break;
 	case LINE_CHANGED:
-		put_line(s, "~", r->now, r->now_from, r->now_to, style);
+		put_message_line(s, "~", r->now, r->now_from, r->now_to, style);
 		put_was(s, str_slice(r->old, r->old_from, r->old_to));
 		break;
 	}
@@ -430,13 +430,14 @@ put_explained(struct doc *d, struct str line, void *arg)
 		for (; s->row < at || (line.p == NULL && s->row < s->diff.n);
 		     s->row++)
 			if (s->diff.rows[s->row].change == LINE_REMOVED)
-				put_row(s, &s->diff.rows[s->row], STYLE_DIM);
+				put_line_change(
+				    s, &s->diff.rows[s->row], STYLE_DIM);
 	if (line.p == NULL)
 		return;
 	if (s->row < s->diff.n && s->row == at)
-		put_row(s, &s->diff.rows[s->row++], STYLE_BOLD);
+		put_line_change(s, &s->diff.rows[s->row++], STYLE_BOLD);
 	else
-		put_line(s, " ", line, 0, 0, STYLE_BOLD);
+		put_message_line(s, " ", line, 0, 0, STYLE_BOLD);
 }
 
 static void
@@ -476,7 +477,8 @@ show_raw(struct showing *s)
 
 		if (line.n > 0 && line.p[line.n - 1] == '\r')
 			line.n--;
-		put_line(s, " ", line, 0, 0, first ? STYLE_BOLD : STYLE_PLAIN);
+		put_message_line(
+		    s, " ", line, 0, 0, first ? STYLE_BOLD : STYLE_PLAIN);
 	}
 	hex_doc(body, s->rec.seq, s->o.width, s->d);
 }
@@ -500,7 +502,7 @@ show_lines(struct showing *s)
 		return;
 	} else if (s->compared) {
 		for (size_t i = 0; i < s->diff.n && s->d->err == 0; i++)
-			put_row(s, &s->diff.rows[i],
+			put_line_change(s, &s->diff.rows[i],
 			    i == 0 ? STYLE_BOLD : STYLE_PLAIN);
 	} else {
 		show_raw(s);
@@ -545,7 +547,7 @@ message_heading(
 	struct showing s;
 
 	if (start(&s, t, seq, width, d))
-		put_heading(&s);
+		put_message_heading(&s);
 	finish(&s);
 }
 
@@ -568,7 +570,7 @@ message_doc(const struct trace *t, uint64_t seq,
 		s.o = *o;
 		s.o.width = width != 0 ? width : WIDTH_USUAL;
 	}
-	put_heading(&s);
+	put_message_heading(&s);
 	if (s.altered.fault != 0)
 		show_altered(&s);
 	else if (s.o.compare_hop)

@@ -113,7 +113,7 @@ put_up(struct node_view *v)
 
 /* To the end of the present line. */
 static void
-put_rule(struct node_view *v)
+put_line_across(struct node_view *v)
 {
 	size_t used = doc_used(v->d) + 1;
 
@@ -125,7 +125,7 @@ put_rule(struct node_view *v)
 
 /* VALUE, unless it is empty. */
 static void
-put_field(struct node_view *v, uint64_t seq, size_t indent, const char *label,
+put_known(struct node_view *v, uint64_t seq, size_t indent, const char *label,
     struct str value)
 {
 	if (value.n > 0)
@@ -133,7 +133,7 @@ put_field(struct node_view *v, uint64_t seq, size_t indent, const char *label,
 }
 
 static void
-put_head(struct node_view *v)
+put_node_head(struct node_view *v)
 {
 	const struct trace_node *n = v->node;
 	struct str label = node_caption(n->name, n->label);
@@ -146,13 +146,13 @@ put_head(struct node_view *v)
 		doc_wrap(v->d, STYLE_DIM, label, 0, v->width);
 	}
 	if (v->ruled)
-		put_rule(v);
+		put_line_across(v);
 	role_put(&role, n->role, " · ");
-	put_field(v, 0, NODE_INDENT, _("role"), buf_view(&role));
+	put_known(v, 0, NODE_INDENT, _("role"), buf_view(&role));
 	buf_end(&role, &v->d->err);
-	put_field(v, 0, NODE_INDENT, _("address"), n->addr);
-	put_field(v, 0, NODE_INDENT, _("domain"), n->domain);
-	put_field(v, 0, NODE_INDENT, _("user"), state_without_scheme(n->aor));
+	put_known(v, 0, NODE_INDENT, _("address"), n->addr);
+	put_known(v, 0, NODE_INDENT, _("domain"), n->domain);
+	put_known(v, 0, NODE_INDENT, _("user"), state_without_scheme(n->aor));
 	put_up(v);
 }
 
@@ -224,7 +224,7 @@ put_calls(struct node_view *v)
 		if (state_call_waits(v->f, e) != NULL)
 			node_value(v, e->last, 2 * NODE_INDENT, "",
 			    str_of(state_call_waits(v->f, e)), STYLE_CHANGED);
-		put_field(v, e->first, 2 * NODE_INDENT, _("with"),
+		put_known(v, e->first, 2 * NODE_INDENT, _("with"),
 		    state_without_scheme(e->peer));
 		node_put_timers(v, 2 * NODE_INDENT, NULL, e->id);
 		node_put_media(v, e);
@@ -240,9 +240,9 @@ put_dialog(struct node_view *v, const struct fold_dialog *e)
 
 	node_put_living(v, NODE_INDENT, e->last,
 	    e->local_tag.n > 0 ? e->local_tag : e->id, e->state, e->since);
-	put_field(v, e->last, 2 * NODE_INDENT, _("other tag"), e->remote_tag);
-	put_field(v, e->first, 2 * NODE_INDENT, "Call-ID", e->call_id);
-	put_field(v, e->last, 2 * NODE_INDENT, _("target"), e->target);
+	put_known(v, e->last, 2 * NODE_INDENT, _("other tag"), e->remote_tag);
+	put_known(v, e->first, 2 * NODE_INDENT, "Call-ID", e->call_id);
+	put_known(v, e->last, 2 * NODE_INDENT, _("target"), e->target);
 	for (size_t n = 0; rest.n > 0 && n < v->most; n++) {
 		node_value(v, e->last, 2 * NODE_INDENT, label,
 		    str_cut(rest, '\n', &rest), STYLE_PLAIN);
@@ -277,7 +277,7 @@ node_put(struct node_view *v)
 {
 	size_t before;
 
-	put_head(v);
+	put_node_head(v);
 	before = v->d->nlines;
 	node_put_board(v);
 	put_calls(v);

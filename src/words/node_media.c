@@ -131,7 +131,7 @@ is_description(const struct msg *m)
 
 /* Takes in the message of record SEQ, which REC has the bytes of. */
 static void
-take(struct gathering *g, uint64_t seq, const struct trace_rec *rec)
+take_description(struct gathering *g, uint64_t seq, const struct trace_rec *rec)
 {
 	bool sent = trace_kind_of(g->v->t, seq) == TRACE_SEND;
 	struct msg_cseq cseq;
@@ -176,7 +176,7 @@ look_back(struct gathering *g, const struct fold_call *call)
 			continue;
 		v->messages_left--;
 		if (str_eq(s.call_id, buf_view(&g->call_id)))
-			take(g, seq, &rec);
+			take_description(g, seq, &rec);
 	}
 	return true;
 }
@@ -338,7 +338,7 @@ put_agreed(struct gathering *g, const struct exchange *e)
 }
 
 static void
-say(struct gathering *g, uint64_t seq, const char *text)
+put_media_word(struct gathering *g, uint64_t seq, const char *text)
 {
 	node_value(g->v, seq, 2 * NODE_INDENT, _("media"), str_of(text),
 	    STYLE_WARNING);
@@ -373,9 +373,10 @@ put_exchanges(struct gathering *g, bool whole)
 		break;
 	}
 	if (!whole)
-		say(g, 0, _("too long ago to be looked up"));
+		put_media_word(g, 0, _("too long ago to be looked up"));
 	else if (offer != NULL)
-		say(g, offer->local.seq | offer->remote.seq, word_offer(offer));
+		put_media_word(
+		    g, offer->local.seq | offer->remote.seq, word_offer(offer));
 }
 
 /* What the trace itself says of the call's media, where it does: the last of

@@ -96,7 +96,7 @@ static const char *const sentences[] = {
 
 /* Where WORDS begin in TEXT, which they end where LAST; -1 if nowhere. */
 static ptrdiff_t
-find_words(struct str text, struct str words, bool last)
+find_in_text(struct str text, struct str words, bool last)
 {
 	size_t at = last && text.n >= words.n ? text.n - words.n : 0;
 
@@ -115,7 +115,7 @@ fits_sentence(struct str sentence, struct str text, struct found *found)
 	size_t skip = words.n;
 
 	found->n = 0;
-	if (find_words(str_slice(text, 0, skip), words, true) != 0)
+	if (find_in_text(str_slice(text, 0, skip), words, true) != 0)
 		return false;
 	text = str_slice(text, skip, text.n);
 	while (rest.n > 0 && found->n < FIELDS) {
@@ -124,7 +124,7 @@ fits_sentence(struct str sentence, struct str text, struct found *found)
 
 		f->name = str_cut(rest, '}', &rest);
 		words = str_cut(rest, '{', &rest);
-		at = find_words(text, words, rest.n == 0);
+		at = find_in_text(text, words, rest.n == 0);
 		if (at <= 0)
 			return false;
 		f->value = str_slice(text, 0, (size_t)at);
@@ -134,7 +134,7 @@ fits_sentence(struct str sentence, struct str text, struct found *found)
 }
 
 static void
-put_value(struct buf *b, const struct found *found, struct str name)
+put_field_value(struct buf *b, const struct found *found, struct str name)
 {
 	for (size_t i = 0; i < found->n; i++)
 		if (str_eq(found->fields[i].name, name))
@@ -146,7 +146,7 @@ put_sentence(struct buf *b, const struct found *found, struct str sentence)
 {
 	buf_str(b, str_cut(sentence, '{', &sentence));
 	while (sentence.n > 0) {
-		put_value(b, found, str_cut(sentence, '}', &sentence));
+		put_field_value(b, found, str_cut(sentence, '}', &sentence));
 		buf_str(b, str_cut(sentence, '{', &sentence));
 	}
 }

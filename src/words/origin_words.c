@@ -22,7 +22,7 @@ plain_name(struct str file)
 /* The lab's own name; else its script's, else its topology's.  A script that
  * every lab has says nothing. */
 static void
-put_name(struct buf *b, struct json_value inputs)
+put_lab_name(struct buf *b, struct json_value inputs)
 {
 	static const char *const keys[] = { "script", "topology" };
 	struct buf name = BUF_INIT;
@@ -67,7 +67,7 @@ put_short(struct buf *b, const struct trace *t, unsigned long long hash)
 	struct buf name = BUF_INIT;
 
 	if (h->inputs.type == JSON_OBJECT)
-		put_name(&name, h->inputs);
+		put_lab_name(&name, h->inputs);
 	if (h->inputs.type == JSON_NONE)
 		buf_printf(b, _("rung · trace %016llx"), hash);
 	else if (name.n > 0)
@@ -90,7 +90,7 @@ put_full(struct buf *full, const struct trace *t, unsigned long long hash)
 
 	buf_printf(full, "rung %.*s; ", STR_ARG(h->rung));
 	if (h->inputs.type == JSON_OBJECT) {
-		put_name(&name, h->inputs);
+		put_lab_name(&name, h->inputs);
 		if (name.n > 0)
 			buf_printf(full, "lab: %s; ", buf_cstr(&name));
 	}

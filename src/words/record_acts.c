@@ -167,7 +167,7 @@ put_clause(struct telling *w, struct buf *out)
 }
 
 static const char *
-clause(struct telling *w)
+act_clause(struct telling *w)
 {
 	struct buf b = BUF_INIT;
 
@@ -177,7 +177,7 @@ clause(struct telling *w)
 
 /* What is sent by hand may be long: of a line the view says how much fits. */
 static void
-summary(struct telling *w)
+summarize_act(struct telling *w)
 {
 	/* The act that everything without another cause comes from. */
 	if (tell_is(w, "verb", "start") && tell_is(w, "on", "run"))
@@ -224,9 +224,10 @@ waited(struct telling *w)
 }
 
 const struct record_kind record_act = {
-	.terms = TERMS(TERM(doer), TERM(call), TERM(arg), TERM(clause),
-	    TERM(attribute), TERM(built_in), TERM(waited)),
-	.tell_summary = summary,
+	.terms = TERMS(TERM(doer), TERM(call), TERM(arg),
+	    { "clause", act_clause, NULL, NULL }, TERM(attribute),
+	    TERM(built_in), TERM(waited)),
+	.tell_summary = summarize_act,
 	.sentence = ROWS({ "verb=start;on=run", N_("The run began.") },
 	    { "by=script;built_in",
 		N_("{clause}, as the built-in script says.") },

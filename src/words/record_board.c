@@ -12,7 +12,7 @@
 #define TOP_TOLD 2 /* functions in a sentence */
 
 static void
-prepare(struct telling *w)
+read_board_record(struct telling *w)
 {
 	if (trace_get_board(w->rec, &w->board, &w->memory) != 0)
 		w->out->err = ERR_NOMEM;
@@ -108,7 +108,7 @@ address(struct telling *w)
 }
 
 const struct record_kind record_board = {
-	.prepare = prepare,
+	.prepare = read_board_record,
 	.terms = TERMS(TERM(text), TERM(shown), TERM(row), TERM(count),
 	    TERM(length), TERM(work), TERM(phases), TERM(top), TERM(fault),
 	    TERM(address)),

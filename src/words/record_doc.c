@@ -13,7 +13,7 @@
 #define VALUE_MOST 4096
 
 static void
-put_heading(struct doc *d, const struct trace_rec *rec, size_t width)
+put_record_heading(struct doc *d, const struct trace_rec *rec, size_t width)
 {
 	struct buf b = BUF_INIT;
 
@@ -57,7 +57,7 @@ record_doc_says(const struct trace *t, const struct trace_rec *rec,
 }
 
 static bool
-is_one_of(struct str key, const char *const *list)
+is_key_of(struct str key, const char *const *list)
 {
 	for (; *list != NULL; list++)
 		if (str_is(key, *list))
@@ -73,7 +73,7 @@ leads_to(const struct trace_rec *rec, struct str key, struct json_value v)
 		"packet", NULL };
 	int64_t n;
 
-	if (!is_one_of(key, links) || json_int(v, &n) != 0 || n <= 0 ||
+	if (!is_key_of(key, links) || json_int(v, &n) != 0 || n <= 0 ||
 	    (uint64_t)n >= rec->seq)
 		return 0;
 	return (uint64_t)n;
@@ -81,7 +81,7 @@ leads_to(const struct trace_rec *rec, struct str key, struct json_value v)
 
 /* It is of a kind that carries a message. */
 static bool
-has_bytes(const struct trace_rec *rec)
+carries_message(const struct trace_rec *rec)
 {
 	if (rec->kind == TRACE_FAULT)
 		return json_member(rec->object, "text").type == JSON_STRING ||
@@ -90,11 +90,11 @@ has_bytes(const struct trace_rec *rec)
 }
 
 static void
-put_fields(const struct trace_rec *rec, size_t width, struct doc *d)
+put_record_fields(const struct trace_rec *rec, size_t width, struct doc *d)
 {
 	static const char *const told[] = { "seq", "t", "node", "kind", NULL };
 	static const char *const bytes[] = { "text", "base64", NULL };
-	bool message = has_bytes(rec);
+	bool message = carries_message(rec);
 	struct doc_marked m = {
 		.indent = INDENT + KEY, .width = width, .also = WRAP_MESSAGE
 	};
@@ -106,7 +106,7 @@ put_fields(const struct trace_rec *rec, size_t width, struct doc *d)
 	while (d->err == 0 && json_next(rec->object.raw, &at, &key, &v) == 1) {
 		uint64_t to = leads_to(rec, key, v);
 
-		if (is_one_of(key, told) || (message && is_one_of(key, bytes)))
+		if (is_key_of(key, told) || (message && is_key_of(key, bytes)))
 			continue;
 		buf_clear(&b);
 		if (v.type == JSON_STRING)
@@ -163,8 +163,8 @@ record_doc_rest(const struct trace *t, const struct trace_rec *rec,
 	doc_line(d, rec->seq);
 	record_doc_says(t, rec, width, d);
 	doc_line(d, rec->seq);
-	put_fields(rec, width, d);
-	if (has_bytes(rec)) {
+	put_record_fields(rec, width, d);
+	if (carries_message(rec)) {
 		doc_line(d, rec->seq);
 		record_doc_bytes(rec, lines, d);
 	}
@@ -178,6 +178,6 @@ record_doc(const struct trace *t, uint64_t seq, size_t width, struct doc *d)
 	if (seq == 0 || seq > trace_count(t))
 		return;
 	trace_get(t, seq, &rec);
-	put_heading(d, &rec, width);
+	put_record_heading(d, &rec, width);
 	record_doc_rest(t, &rec, width, width, d);
 }

@@ -38,7 +38,7 @@ static const struct tell_row clauses[] = {
 };
 
 static const char *
-clause(struct telling *w)
+fault_clause(struct telling *w)
 {
 	struct buf b = BUF_INIT;
 
@@ -56,7 +56,7 @@ delay(struct telling *w)
 
 /* The message it strikes. */
 static void
-prepare(struct telling *w)
+read_struck_message(struct telling *w)
 {
 	int64_t of = trace_int(w->rec, "of", 0);
 	struct trace_rec send = { .kind = TRACE_KIND_COUNT };
@@ -67,8 +67,8 @@ prepare(struct telling *w)
 }
 
 const struct record_kind record_fault = {
-	.prepare = prepare,
-	.terms = TERMS(TERM(clause), TERM(delay)),
+	.prepare = read_struck_message,
+	.terms = TERMS({ "clause", fault_clause, NULL, NULL }, TERM(delay)),
 	.summary = summaries,
 	.sentence = ROWS(/* TRANSLATORS: "The INVITE from atl to bil (record 55)
 			  * is lost on its way: fault 1 of the script." */

@@ -248,7 +248,7 @@ static const struct record_kind route = {
 /* ---- bad ---- */
 
 static const char *
-fault(struct telling *w)
+refused_for(struct telling *w)
 {
 	struct buf b = BUF_INIT;
 
@@ -268,7 +268,7 @@ refusal(struct telling *w)
 }
 
 static const struct record_kind bad = {
-	.terms = TERMS(TERM(fault), TERM(refusal)),
+	.terms = TERMS({ "fault", refused_for, NULL, NULL }, TERM(refusal)),
 	.summary = ROWS({ "", "{fault}" }),
 	.sentence = ROWS(/* TRANSLATORS: node, URI, "it was tried already" */
 	    { "refusal;at", N_("At {node} nothing comes of {at}: {refusal}.") },

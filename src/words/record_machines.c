@@ -135,7 +135,7 @@ event_before(struct telling *w, const char *event, const char *word)
 }
 
 static const char *
-clause(struct telling *w)
+event_clause(struct telling *w)
 {
 	const char *event = tell_field(w, "event"), *before;
 	struct buf b = BUF_INIT;
@@ -203,9 +203,9 @@ state(struct telling *w, const char *key)
 
 const struct record_kind record_fsm = {
 	.close_up = true,
-	.terms =
-	    TERMS(TERM(machine_title), TERM(brief), TERM(event), TERM(clause),
-		KEYED("from", state, "from"), KEYED("to", state, "to")),
+	.terms = TERMS(TERM(machine_title), TERM(brief), TERM(event),
+	    { "clause", event_clause, NULL, NULL },
+	    KEYED("from", state, "from"), KEYED("to", state, "to")),
 	.summary = ROWS({ "from=none,", "{brief} → {to}[ ({event})]" },
 	    /* TRANSLATORS: "IST stays in proceeding (1xx sent)" */
 	    { "stays", N_("{brief} stays in {to}[ ({event})]") },

@@ -44,7 +44,7 @@ stays(struct telling *w)
 }
 
 static const char *
-summary(struct telling *w)
+own_summary(struct telling *w)
 {
 	struct buf b = BUF_INIT;
 
@@ -84,7 +84,7 @@ static const struct tell_term common[] = {
 	{ "fields", tell_fields, NULL, NULL },
 	TERM(was),
 	TERM(stays),
-	TERM(summary),
+	{ "summary", own_summary, NULL, NULL },
 	KEYED(NULL, NULL, NULL),
 };
 /* Where there is a message. */
@@ -172,7 +172,7 @@ has_value(struct telling *w, struct str name)
 /* ---- which row ---- */
 
 static bool
-is_one_of(struct telling *w, struct str key, struct str values)
+is_value_of(struct telling *w, struct str key, struct str values)
 {
 	struct str text;
 	char name[KEY];
@@ -201,7 +201,7 @@ counts(struct telling *w, const char *when)
 			continue;
 		}
 		term = str_cut(term, '=', &values);
-		if (!is_one_of(w, term, values))
+		if (!is_value_of(w, term, values))
 			return false;
 	}
 	return true;
@@ -228,7 +228,7 @@ tell_rows(struct telling *w, const struct tell_row *rows, struct buf *out)
 
 /* All its fields have values. */
 static bool
-say(struct telling *w, struct str text, struct buf *out)
+say_text(struct telling *w, struct str text, struct buf *out)
 {
 	bool whole = true;
 
@@ -246,7 +246,7 @@ say(struct telling *w, struct str text, struct buf *out)
 		part = str_slice(text, n + 1, text.n);
 		before = out->n;
 		if (text.p[n] == '[') {
-			if (!say(w, str_cut(part, ']', &text), out))
+			if (!say_text(w, str_cut(part, ']', &text), out))
 				buf_truncate(out, before);
 			continue;
 		}
@@ -261,5 +261,5 @@ say(struct telling *w, struct str text, struct buf *out)
 void
 tell_say(struct telling *w, const char *text, struct buf *out)
 {
-	say(w, str_of(text), out);
+	say_text(w, str_of(text), out);
 }

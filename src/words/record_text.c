@@ -330,7 +330,7 @@ record_inferred(const struct trace *t, uint64_t seq)
 }
 
 static void
-summary(struct telling *w)
+say_summary(struct telling *w)
 {
 	if (w->kind->summary != NULL)
 		tell_rows(w, w->kind->summary, w->out);
@@ -343,11 +343,11 @@ void
 record_summary(
     const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
-	tell(t, rec, out, summary);
+	tell(t, rec, out, say_summary);
 }
 
 static void
-sentence(struct telling *w)
+tell_sentence(struct telling *w)
 {
 	tell_rows(w, w->kind->sentence, w->out);
 	if (w->kind->more != NULL)
@@ -359,14 +359,14 @@ void
 record_sentence(
     const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
-	tell(t, rec, out, sentence);
+	tell(t, rec, out, tell_sentence);
 }
 
 static void
-step(struct telling *w)
+tell_step(struct telling *w)
 {
 	if (w->kind->step == NULL) {
-		summary(w);
+		say_summary(w);
 		return;
 	}
 	tell_rows(w, w->kind->step, w->out);
@@ -376,7 +376,7 @@ step(struct telling *w)
 void
 record_step(const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
-	tell(t, rec, out, step);
+	tell(t, rec, out, tell_step);
 }
 
 static void
@@ -471,7 +471,7 @@ static const struct tell_row questions[] = {
 };
 
 static void
-ask(struct telling *w)
+tell_question(struct telling *w)
 {
 	tell_rows(w, questions, w->out);
 }
@@ -480,7 +480,7 @@ void
 record_question(
     const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
-	tell(t, rec, out, ask);
+	tell(t, rec, out, tell_question);
 }
 
 void

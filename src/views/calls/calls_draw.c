@@ -199,7 +199,7 @@ take_in(struct fit *f, struct room *r, size_t first, size_t end)
 
 /* What is left makes columns as wide as they want. */
 static void
-widen(
+widen_columns(
     struct fit *f, struct room *r, size_t first, size_t end, const size_t *want)
 {
 	for (size_t i = first; i < end; i++) {
@@ -236,14 +236,14 @@ fit(const struct calls *c, size_t width, struct fit *f)
 	needs(c, &r);
 	r.least[ranks[0]] = smaller(r.least[ranks[0]], r.left);
 	take_in(f, &r, 0, MAIN);
-	widen(f, &r, 0, PARTIES, r.fair);
+	widen_columns(f, &r, 0, PARTIES, r.fair);
 	take_in(f, &r, MAIN, LAST);
 	f->whole = parties_whole(f, &r);
 	if (f->whole)
-		widen(f, &r, 0, PARTIES, r.whole);
-	widen(f, &r, PARTIES, LAST, r.whole);
+		widen_columns(f, &r, 0, PARTIES, r.whole);
+	widen_columns(f, &r, PARTIES, LAST, r.whole);
 	take_in(f, &r, LAST, LAST + 1);
-	widen(f, &r, LAST, LAST + 1, r.whole);
+	widen_columns(f, &r, LAST, LAST + 1, r.whole);
 	for (size_t i = 0; i < CALLS_COLUMN_COUNT; i++) {
 		f->x[i] = x;
 		if (f->cells[i] > 0)

@@ -48,7 +48,7 @@ keep_party(struct calls *c, struct str uri, struct str *aor, size_t *user)
 }
 
 static void
-widen(size_t *cells, struct str text)
+widen_cells(size_t *cells, struct str text)
 {
 	size_t n = utf8_width(text);
 
@@ -86,11 +86,12 @@ calls_new_row(struct calls *c, struct str call_id, struct str method,
 	    map_put(c->known, row->call_id, (void *)(uintptr_t)(c->nrows + 1));
 	if (err != 0)
 		return err;
-	widen(&c->widths.from, row->from);
-	widen(&c->widths.to, row->to);
-	widen(&c->widths.from_user, str_slice(row->from, 0, row->from_user));
-	widen(&c->widths.to_user, str_slice(row->to, 0, row->to_user));
-	widen(&c->widths.call_id, row->call_id);
+	widen_cells(&c->widths.from, row->from);
+	widen_cells(&c->widths.to, row->to);
+	widen_cells(
+	    &c->widths.from_user, str_slice(row->from, 0, row->from_user));
+	widen_cells(&c->widths.to_user, str_slice(row->to, 0, row->to_user));
+	widen_cells(&c->widths.call_id, row->call_id);
 	c->in_state[row->state]++;
 	c->nrows++;
 	*out = row;

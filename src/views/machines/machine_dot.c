@@ -21,19 +21,13 @@ struct figure {
 	struct buf *out;
 };
 
-static bool
-leads(const struct machine_edge *e, const char *from, const char *to)
-{
-	return strcmp(e->from, from) == 0 && strcmp(e->to, to) == 0;
-}
-
 static uint64_t
 taken_between(const struct figure *f, const char *from, const char *to)
 {
 	uint64_t n = 0;
 
 	for (size_t i = 0; i < f->m->nedges; i++)
-		if (leads(&f->m->edges[i], from, to))
+		if (machine_leads(&f->m->edges[i], from, to))
 			n += f->path->taken[i] + f->path->open[i];
 	return n;
 }
@@ -104,7 +98,7 @@ put_state(const struct figure *f, const struct machine_state *s)
 }
 
 static void
-put_section(const struct figure *f, const struct machine_edge *e)
+put_edge_section(const struct figure *f, const struct machine_edge *e)
 {
 	struct buf text = BUF_INIT;
 
@@ -137,7 +131,7 @@ put_event(const struct figure *f, size_t edge)
 	    lit);
 	/* The event may turn out wider where an SVG is shown. */
 	buf_puts(b, "</td><td width=\"9\"></td><td align=\"left\">");
-	put_section(f, e);
+	put_edge_section(f, e);
 	buf_puts(b, "</td></tr>");
 	buf_end(&text, &b->err);
 }
@@ -166,7 +160,7 @@ has_large_loop(const struct figure *f, const char *state)
 	size_t loops = 0;
 
 	for (size_t i = 0; i < f->m->nedges; i++)
-		loops += leads(&f->m->edges[i], state, state);
+		loops += machine_leads(&f->m->edges[i], state, state);
 	return loops > 2;
 }
 
@@ -192,7 +186,7 @@ static bool
 is_first_between(const struct figure *f, size_t edge)
 {
 	for (size_t i = 0; i < edge; i++)
-		if (leads(&f->m->edges[i], f->m->edges[edge].from,
+		if (machine_leads(&f->m->edges[i], f->m->edges[edge].from,
 			f->m->edges[edge].to))
 			return false;
 	return true;
@@ -278,7 +272,7 @@ put_way(const struct figure *f, size_t edge)
 	    "cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">",
 	    f->number, e->from, f->number, e->to);
 	for (size_t i = edge; i < f->m->nedges; i++)
-		if (leads(&f->m->edges[i], e->from, e->to))
+		if (machine_leads(&f->m->edges[i], e->from, e->to))
 			put_event(f, i);
 	put_open(f, edge);
 	buf_puts(b, "</table>>,tooltip=");

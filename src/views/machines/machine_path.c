@@ -6,6 +6,14 @@
 #include "base/progress.h"
 #include "views/machines/machines_view_in.h"
 
+#include <string.h>
+
+bool
+machine_leads(const struct machine_edge *e, const char *from, const char *to)
+{
+	return strcmp(e->from, from) == 0 && strcmp(e->to, to) == 0;
+}
+
 int
 machine_path_init(struct machine_path *p, const struct machine *m)
 {
@@ -61,8 +69,8 @@ first_between(const struct machine *m, const struct trace_rec *rec,
 }
 
 static void
-take(struct machine_path *p, const struct trace *t, const struct trace_rec *rec,
-    struct buf *a, struct buf *b)
+take_step(struct machine_path *p, const struct trace *t,
+    const struct trace_rec *rec, struct buf *a, struct buf *b)
 {
 	const struct machine_edge *e = machines_edge(t, p->m, rec->seq);
 	const struct machine_edge *first;
@@ -106,7 +114,7 @@ machine_paths_take(struct machine_path *paths, size_t n, const struct trace *t,
 			continue;
 		for (size_t i = 0; i < n; i++)
 			if (paths[i].m == m)
-				take(&paths[i], t, &rec, &a, &b);
+				take_step(&paths[i], t, &rec, &a, &b);
 	}
 	buf_free(&a);
 	buf_free(&b);

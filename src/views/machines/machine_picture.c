@@ -4,6 +4,7 @@
  * become the right corner, branch or crossing; then it is drawn, and the texts
  * over it.
  */
+#include "views/machines/machine_path.h"
 #include "views/machines/machine_picture_in.h"
 
 #include "base/utf8.h"
@@ -54,7 +55,7 @@ picture_count_edge(const struct picture_figure *f, const struct machine_edge *e)
 	for (size_t i = 0; i < f->nroutes; i++) {
 		const struct picture_route *r = &f->routes[i];
 
-		if (strcmp(r->from, e->from) != 0 || strcmp(r->to, e->to) != 0)
+		if (!machine_leads(e, r->from, r->to))
 			continue;
 		for (size_t k = 0; k < PICTURE_LABELS; k++)
 			n += r->labels[k].event != NULL &&
@@ -197,8 +198,7 @@ static bool
 is_taken(const struct drawing *d, const struct picture_route *r)
 {
 	return d->now->edge != NULL &&
-	       strcmp(d->now->edge->from, r->from) == 0 &&
-	       strcmp(d->now->edge->to, r->to) == 0;
+	       machine_leads(d->now->edge, r->from, r->to);
 }
 
 static void

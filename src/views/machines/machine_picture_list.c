@@ -4,6 +4,7 @@
  * all fits, the live state is told in full, then the others in turn as long as
  * there is room; of the rest the names stand, then nothing.
  */
+#include "views/machines/machine_path.h"
 #include "views/machines/machine_picture_in.h"
 
 #include "base/utf8.h"
@@ -45,16 +46,10 @@ list_states(const struct machine *m, const char **states)
 }
 
 static bool
-leads(const struct machine_edge *e, const char *from, const char *to)
-{
-	return strcmp(e->from, from) == 0 && strcmp(e->to, to) == 0;
-}
-
-static bool
 has_edge(const struct machine *m, const char *from, const char *to)
 {
 	for (size_t i = 0; i < m->nedges; i++)
-		if (leads(&m->edges[i], from, to))
+		if (machine_leads(&m->edges[i], from, to))
 			return true;
 	return false;
 }
@@ -80,7 +75,7 @@ static void
 list_edges(struct listing *l, const char *from, const char *to, bool last)
 {
 	const struct machine_edge *now = l->now->edge;
-	bool taken = now != NULL && leads(now, from, to);
+	bool taken = now != NULL && machine_leads(now, from, to);
 	size_t first = BRANCH + l->names + 2, x = first;
 	bool any = false;
 
@@ -94,7 +89,7 @@ list_edges(struct listing *l, const char *from, const char *to, bool last)
 	for (size_t i = 0; i < l->m->nedges; i++) {
 		const struct machine_edge *e = &l->m->edges[i];
 
-		if (!leads(e, from, to))
+		if (!machine_leads(e, from, to))
 			continue;
 		if (any)
 			x += put(l, x, ",", STYLE_PLAIN) + 1;
@@ -190,8 +185,8 @@ machine_picture_list_height(const struct machine *m, size_t width)
 /* Which of N states are told in full, in a height of H: the live one, those
  * behind it, those before it. */
 static void
-choose(struct listing *l, const char *const *states, size_t n, size_t live,
-    size_t h, bool *full)
+choose_states(struct listing *l, const char *const *states, size_t n,
+    size_t live, size_t h, bool *full)
 {
 	size_t room = h > n ? h - n : 0;
 
@@ -219,7 +214,7 @@ picture_list_draw(const struct machine *m,
 	for (size_t k = 0; k < n; k++)
 		if (str_is(now->state, states[k]))
 			live = k;
-	choose(&l, states, n, live, area->h, full);
+	choose_states(&l, states, n, live, area->h, full);
 	/* Not even that fits beside all names: the live one and what follows.
 	 */
 	if (area->h < n || !full[live]) {

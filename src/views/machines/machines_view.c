@@ -239,7 +239,8 @@ machines_view_seq(const struct machines_view *v, size_t i)
 
 /* The place of the entry that WANTED is, or SIZE_MAX. */
 static size_t
-place_of(const struct machines_view *v, const struct machines_entry *wanted)
+place_of_entry(
+    const struct machines_view *v, const struct machines_entry *wanted)
 {
 	struct machines_walk w;
 	struct machines_entry e;
@@ -295,7 +296,7 @@ place_of_record(const struct machines_view *v, struct str node, uint64_t seq)
 	if (!str_eq(rec.node, node))
 		return SIZE_MAX;
 	if (read_step(&rec, &e, &keep))
-		found = place_of(v, &e);
+		found = place_of_entry(v, &e);
 	else if (rec.kind == TRACE_TIMER)
 		found = place_of_owner(v, &rec);
 	buf_free(&keep);

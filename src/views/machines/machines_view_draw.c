@@ -125,7 +125,7 @@ draw_title(struct pane *p)
 
 /* The rule of the step: what its record names, else the edge's. */
 static void
-put_section(struct pane *p, size_t left)
+put_step_section(struct pane *p, size_t left)
 {
 	const char *section = p->rule != NULL   ? p->rule->section
 			      : p->edge != NULL ? machine_edge_section(p->edge)
@@ -176,7 +176,7 @@ draw_step(struct pane *p)
 		buf_printf(&p->text, _(", by %s"), i18n_text(p->edge->event));
 	buf_puts(&p->text, record_inferred(p->v->t, e->last));
 	x = pane_put(p, x, buf_view(&p->text), SIZE_MAX, STYLE_EDGE);
-	put_section(p, x);
+	put_step_section(p, x);
 	p->y++;
 	buf_free(&from);
 }
@@ -342,7 +342,7 @@ turn(struct pane *p)
 
 /* Finds the entry to draw; the walk stays open for it. */
 static void
-choose(struct pane *p)
+choose_entry(struct pane *p)
 {
 	struct machines_entry e;
 	size_t i = 0;
@@ -393,7 +393,7 @@ machines_view_draw(const struct machines_view *v, const struct grid_area *area)
 		.text = BUF_INIT };
 	struct str node = machines_node(v);
 
-	choose(&p);
+	choose_entry(&p);
 	if (p.any)
 		draw_machine(&p, node);
 	else
@@ -415,7 +415,7 @@ machines_view_height(
 	struct parts s;
 	size_t lines = 2;
 
-	choose(&p);
+	choose_entry(&p);
 	if (p.any) {
 		s = share(&p);
 		lines = lines_of(&s);

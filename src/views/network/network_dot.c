@@ -25,7 +25,7 @@
 /* Where there are no links, as of a capture, there are hosts alone; of some of
  * them no role was seen. */
 static bool
-is_router(const struct network_figure *f, const struct trace_node *n)
+is_router_node(const struct network_figure *f, const struct trace_node *n)
 {
 	return n->role.n == 0 && f->head->nlinks > 0;
 }
@@ -33,7 +33,7 @@ is_router(const struct network_figure *f, const struct trace_node *n)
 static enum network_level
 level_of(const struct network_figure *f, const struct trace_node *n)
 {
-	if (is_router(f, n))
+	if (is_router_node(f, n))
 		return LEVEL_BACKBONE; /* until a host is found at it */
 	if (n->role.n == 0)
 		return LEVEL_PHONE;
@@ -55,7 +55,7 @@ static void
 put_words(struct network_figure *f, const struct trace_node *n)
 {
 	struct str label = node_caption(n->name, n->label);
-	bool router = is_router(f, n);
+	bool router = is_router_node(f, n);
 	struct str aor = n->aor;
 
 	buf_puts(f->out, "<table border=\"0\" cellborder=\"0\" "
@@ -94,7 +94,8 @@ put_node(struct network_figure *f, size_t i)
 	buf_printf(f->out, "\t\tn%zu [label=<", i);
 	put_words(f, n);
 	buf_printf(f->out, ">,%s%s,tooltip=", shapes[f->places[i].level],
-	    n->role.n == 0 && !is_router(f, n) ? ",color=\"" GREY "\"" : "");
+	    n->role.n == 0 && !is_router_node(f, n) ? ",color=\"" GREY "\""
+						    : "");
 	dot_quote(f->out, n->name);
 	buf_puts(f->out, "]\n");
 }

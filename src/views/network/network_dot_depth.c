@@ -8,7 +8,7 @@
 #include "views/network/network_dot_in.h"
 
 static bool
-is_router(const struct network_figure *f, size_t i)
+is_at_router_level(const struct network_figure *f, size_t i)
 {
 	return f->places[i].level == LEVEL_ROUTER ||
 	       f->places[i].level == LEVEL_BACKBONE;
@@ -19,7 +19,7 @@ static bool
 router_ends(const struct network_figure *f, size_t i, size_t *a, size_t *b)
 {
 	return network_dot_ends(f, &f->head->links[i], a, b) && *a != *b &&
-	       is_router(f, *a) && is_router(f, *b);
+	       is_at_router_level(f, *a) && is_at_router_level(f, *b);
 }
 
 /* Some link of two routers of the row of hosts' routers does not go along it.
@@ -49,7 +49,7 @@ top_router(const struct network_figure *f)
 	for (size_t i = 0; i < f->head->nnodes; i++) {
 		size_t weight = f->head->nodes[i].frame.n == 0 ? 2 : 1;
 
-		if (!is_router(f, i) || f->places[i].depth > 0)
+		if (!is_at_router_level(f, i) || f->places[i].depth > 0)
 			continue;
 		for (size_t k = 0; k < f->head->nlinks; k++)
 			if (router_ends(f, k, &a, &b) && (a == i || b == i))
@@ -109,10 +109,11 @@ network_dot_is_above(const struct network_figure *f, size_t a, size_t b)
 {
 	const struct place *p = f->places;
 
-	if (!f->deep || !is_router(f, a) || !is_router(f, b)) {
-		if (f->deep && is_router(f, a))
+	if (!f->deep || !is_at_router_level(f, a) ||
+	    !is_at_router_level(f, b)) {
+		if (f->deep && is_at_router_level(f, a))
 			return p[b].level == LEVEL_PHONE;
-		if (f->deep && is_router(f, b))
+		if (f->deep && is_at_router_level(f, b))
 			return p[a].level == LEVEL_SERVER;
 		return p[a].level < p[b].level;
 	}

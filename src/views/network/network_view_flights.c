@@ -89,14 +89,6 @@ name_flight(struct network_flight *f, const struct trace_rec *send,
 	buf_free(&safe);
 }
 
-static uint32_t
-node_of(const struct network_state *s, struct str name)
-{
-	uint32_t number = trace_find_name(s->v->t, name);
-
-	return number < trace_head(s->v->t)->nnodes ? number : NETWORK_NONE;
-}
-
 static struct network_flight *
 add_flight(struct network_state *s, const struct trace_rec *send)
 {
@@ -109,8 +101,8 @@ add_flight(struct network_state *s, const struct trace_rec *send)
 	} else if (trace_get_send(send, &what, &scratch) == 0) {
 		f = &s->flights[s->nflights++];
 		*f = (struct network_flight){ .seq = send->seq,
-			.src = node_of(s, what.src),
-			.dst = node_of(s, what.dst),
+			.src = network_find_node(s, what.src),
+			.dst = network_find_node(s, what.dst),
 			.t = send->t,
 			.end = -1,
 			.link = NETWORK_NONE };

@@ -56,6 +56,8 @@ struct network_state {
 
 /* network_view_state.c: links and nodes as they are at the position. */
 void network_state_read(struct network_state *s, const struct network_view *v);
+/* The node of that name, by its place in the head; NETWORK_NONE. */
+uint32_t network_find_node(const struct network_state *s, struct str name);
 /* The link of "a--b" or "a>b"; NETWORK_NONE where there is none. */
 uint32_t network_link_find(const struct network_state *s, struct str name);
 /* Nothing is the matter with it. */

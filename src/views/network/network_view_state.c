@@ -30,8 +30,8 @@ network_is_router(const struct network_state *s, uint32_t node)
 	return node < head->nnodes && head->nodes[node].role.n == 0;
 }
 
-static uint32_t
-node_of(const struct network_state *s, struct str name)
+uint32_t
+network_find_node(const struct network_state *s, struct str name)
 {
 	uint32_t number = trace_find_name(s->v->t, name);
 
@@ -50,8 +50,9 @@ network_link_find(const struct network_state *s, struct str name)
 
 		if (at < 0)
 			continue;
-		a = node_of(s, str_slice(name, 0, (size_t)at));
-		b = node_of(s, str_slice(name, (size_t)at + n, name.n));
+		a = network_find_node(s, str_slice(name, 0, (size_t)at));
+		b = network_find_node(
+		    s, str_slice(name, (size_t)at + n, name.n));
 		for (uint32_t i = 0; a != NETWORK_NONE && i < s->nlinks; i++)
 			if ((s->links[i].a == a && s->links[i].b == b) ||
 			    (s->links[i].a == b && s->links[i].b == a))
@@ -67,7 +68,8 @@ read_links(struct network_state *s)
 
 	for (size_t i = 0; i < head->nlinks; i++) {
 		const struct trace_link *l = &head->links[i];
-		uint32_t a = node_of(s, l->a), b = node_of(s, l->b);
+		uint32_t a = network_find_node(s, l->a),
+			 b = network_find_node(s, l->b);
 
 		if (a == NETWORK_NONE || b == NETWORK_NONE || a == b)
 			continue;
@@ -162,7 +164,7 @@ read_act(struct network_state *s, const struct trace_rec *rec)
 	uint32_t node, link;
 
 	if (str_is(verb, "crash") || str_is(verb, "restart")) {
-		node = node_of(s, on);
+		node = network_find_node(s, on);
 		if (node < s->nnodes)
 			s->crashed[node] = str_is(verb, "crash");
 	} else if (str_find(on, "--") >= 0) {
