@@ -159,6 +159,14 @@ cli_output(const struct cli *c, const char *file, cli_output_fn *fn, void *arg,
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
+const char *
+cli_format(const struct cli *c)
+{
+	const char *dot = c->output != NULL ? strrchr(c->output, '.') : NULL;
+
+	return c->format != NULL ? c->format : dot != NULL ? dot + 1 : NULL;
+}
+
 static int
 write_buf(sink_fn *sink, void *to, void *arg)
 {
@@ -190,6 +198,19 @@ cli_print(const struct cli *c, const struct buf *out, struct diag *d)
 	utf8_add_ascii(&ascii, buf_view(out));
 	err = cli_write(c, &ascii, NULL, d);
 	buf_free(&ascii);
+	return err;
+}
+
+int
+cli_print_doc(const struct cli *c, struct doc *doc, struct diag *d)
+{
+	struct buf out = BUF_INIT;
+	int err;
+
+	out.err = doc_write_colour(doc, cli_theme(c), &out);
+	err = cli_print(c, &out, d);
+	doc_free(doc);
+	buf_free(&out);
 	return err;
 }
 

@@ -11,7 +11,7 @@
 #include "base/file_ids.h"
 #include "base/outfile.h"
 #include "cli/language.h"
-#include "draw/theme.h"
+#include "draw/doc.h"
 #include "sim/limits.h"
 #include "trace/reader.h"
 #include "ladder/layout.h"
@@ -161,6 +161,8 @@ void cli_remark(const struct cli *c, const char *fmt, ...)
 typedef int cli_output_fn(sink_fn *sink, void *to, void *arg);
 int cli_output(const struct cli *c, const char *file, cli_output_fn *fn,
     void *arg, struct diag *d);
+/* What -f names, else the ending of -o; NULL: neither is given. */
+const char *cli_format(const struct cli *c);
 /* Writes OUT to standard output (or to FILE, "-" being standard output too);
  * 0 or D's error. */
 int cli_write(const struct cli *c, const struct buf *out, const char *file,
@@ -172,6 +174,9 @@ cli_check_output(const char *file, const struct file_ids *read, struct diag *d);
 /* Writes text for people to standard output, in ASCII where nothing else can
  * be shown. */
 int cli_print(const struct cli *c, const struct buf *out, struct diag *d);
+
+/* So DOC, in C's looks; frees it. */
+int cli_print_doc(const struct cli *c, struct doc *doc, struct diag *d);
 
 /* The page of CMD; NULL: the short list. */
 void cli_help_write(

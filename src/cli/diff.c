@@ -290,10 +290,9 @@ static const struct {
 static int
 choose_format(struct cli *c, size_t *format, struct diag *d)
 {
-	const char *dot = c->output != NULL ? strrchr(c->output, '.') : NULL;
-
+	c->format = cli_format(c);
 	if (c->format == NULL)
-		c->format = dot != NULL ? dot + 1 : "txt";
+		c->format = "txt";
 	for (*format = 0; *format < FORMATS; (*format)++)
 		if (strcmp(c->format, formats[*format].name) == 0)
 			return 0;

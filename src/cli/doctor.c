@@ -101,8 +101,6 @@ doctor(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct doctor doc = { .out = DOC_INIT,
 		.width = c->width != 0 ? c->width : CLI_WIDTH_LIST };
-	struct buf out = BUF_INIT;
-	int err;
 
 	(void)argv;
 	if (argc != 0)
@@ -122,12 +120,7 @@ doctor(struct cli *c, int argc, char **argv, struct diag *d)
 		lines[i].fn(&doc);
 	}
 	put_end(&doc);
-	if (doc_write_colour(&doc.out, cli_theme(c), &out) != 0)
-		out.err = ERR_NOMEM;
-	err = cli_print(c, &out, d);
-	buf_free(&out);
-	doc_free(&doc.out);
-	if (err != 0)
+	if (cli_print_doc(c, &doc.out, d) != 0)
 		return CLI_USAGE;
 	return doc.wrong > 0 ? CLI_FAILED : CLI_OK;
 }

@@ -3,6 +3,7 @@
 #include "cli/doctor_report.h"
 #include "scenario/share.h"
 #include "scenario/share_labs.h"
+#include "session/session.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -52,21 +53,6 @@ doctor_here(struct doctor *d)
 	doctor_remedy(d, _("cd to a folder of your own"));
 }
 
-/* $XDG_STATE_HOME/rung, else ~/.local/state/rung: XDG Base Directory
- * Specification; a relative path there counts as none. */
-static bool
-state_folder(struct buf *path)
-{
-	const char *state = variable_value("XDG_STATE_HOME");
-	const char *home = variable_value("HOME");
-
-	if (state != NULL && state[0] == '/')
-		buf_printf(path, "%s/rung", state);
-	else if (home != NULL)
-		buf_printf(path, "%s/.local/state/rung", home);
-	return path->n > 0;
-}
-
 /* Can PATH be written into, or be made where it isn't yet?  PATH ends at the
  * part that decides it. */
 static bool
@@ -90,7 +76,7 @@ doctor_state(struct doctor *d)
 {
 	struct buf path = BUF_INIT, at = BUF_INIT;
 
-	if (!state_folder(&path)) {
+	if (folder_find(&path, false, NULL) != 0) {
 		doctor_say(d, DOCTOR_NOTE,
 		    _("HOME isn't set, so there is no place to keep them"));
 		doctor_remedy(d, "XDG_STATE_HOME=/tmp rung play");

@@ -27,7 +27,6 @@ explain(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct explain_options o = { .width = c->width };
 	struct doc text = DOC_INIT;
-	struct buf out = BUF_INIT;
 	struct trace *t = NULL;
 	struct trace_select s;
 	uint64_t seq;
@@ -48,12 +47,8 @@ explain(struct cli *c, int argc, char **argv, struct diag *d)
 		err = trace_select(t, str_of(argv[1]), &seq, d);
 	if (err == 0) {
 		explain_doc(t, seq, &o, &text);
-		err = doc_write_colour(&text, cli_theme(c), &out);
+		cli_print_doc(c, &text, d);
 	}
-	if (err == 0)
-		cli_print(c, &out, d);
-	doc_free(&text);
-	buf_free(&out);
 	trace_destroy(t);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }

@@ -6,6 +6,7 @@
 #include "cli/figure.h"
 #include "draw/dot_html.h"
 #include "ladder/ladder_file.h"
+#include "views/html/html_page.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -71,6 +72,45 @@ static const struct cli_option options[] = {
 	{ 0 },
 };
 
+int
+cli_lay_out(struct layout **l, struct cli_pick *pick, const struct cli *c,
+    const struct trace *t, struct layout_options *o, struct diag *d)
+{
+	int err = cli_pick(pick, c, t, o, d);
+
+	/* They are printed under their numbers. */
+	o->number = o->number || c->messages;
+	if (err == 0)
+		err = layout_create(l, t, o, d);
+	return err != 0 ? err : cli_check_shown(c, t, (*l)->nrows, d);
+}
+
+/* As a page to step through. */
+static int
+write_html(struct cli *c, const struct trace *t, struct diag *d)
+{
+	struct layout_options o = cli_layout_options(c);
+	const struct html_options page = { .title = c->title, .layout = &o };
+	struct buf out = BUF_INIT;
+	struct layout *l = NULL;
+	struct cli_pick pick;
+	int err = cli_lay_out(&l, &pick, c, t, &o, d);
+
+	if (err == 0)
+		err = html_page_write(t, l, &page, &out, d);
+	if (err == 0)
+		err = cli_write(c, &out, c->output, d);
+	layout_destroy(l);
+	cli_pick_free(&pick);
+	buf_free(&out);
+	return err;
+}
+
+static const struct cli_exporter cli_export_html = {
+	.name = "html",
+	.fn = write_html,
+};
+
 /* What is no row of the ladder's own formats. */
 static const struct cli_exporter *const others[] = {
 	&cli_export_html,
@@ -117,12 +157,9 @@ cli_write_other(const char *format, const struct trace *t,
 static void
 choose_format(struct cli *c, const struct cli_figure *figure)
 {
-	const char *dot = c->output != NULL ? strrchr(c->output, '.') : NULL;
-
+	c->format = cli_format(c);
 	if (c->format == NULL)
-		c->format = dot != NULL      ? dot + 1
-			    : figure != NULL ? dot_html_format(0)
-					     : "txt";
+		c->format = figure != NULL ? dot_html_format(0) : "txt";
 }
 
 /* "txt, gv, svg" */
@@ -156,19 +193,6 @@ check_format(
 	    buf_cstr(&list));
 	buf_free(&list);
 	return ERR_NOTFOUND;
-}
-
-int
-cli_lay_out(struct layout **l, struct cli_pick *pick, const struct cli *c,
-    const struct trace *t, struct layout_options *o, struct diag *d)
-{
-	int err = cli_pick(pick, c, t, o, d);
-
-	/* They are printed under their numbers. */
-	o->number = o->number || c->messages;
-	if (err == 0)
-		err = layout_create(l, t, o, d);
-	return err != 0 ? err : cli_check_shown(c, t, (*l)->nrows, d);
 }
 
 static int

@@ -15,7 +15,7 @@ struct cli_exporter {
 	int (*fn)(struct cli *c, const struct trace *t, struct diag *d);
 };
 
-extern const struct cli_exporter cli_export_pcapng, cli_export_html;
+extern const struct cli_exporter cli_export_pcapng;
 
 /* The names of those two, NULL at the end. */
 extern const char *const cli_other_formats[];

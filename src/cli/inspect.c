@@ -255,14 +255,11 @@ write_report(const struct cli *c, const struct inspect *in, struct diag *d)
 
 	if (strcmp(format, "txt") == 0 && c->output == NULL) {
 		report_doc(in, width, &doc);
-		err = doc_write_colour(&doc, cli_theme(c), &out);
-		if (err == 0)
-			err = cli_print(c, &out, d);
+		err = cli_print_doc(c, &doc, d);
 	} else {
 		report_format(str_of(format))(in, width, &out);
 		err = out.err != 0 ? out.err : cli_write(c, &out, c->output, d);
 	}
-	doc_free(&doc);
 	buf_free(&out);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }

@@ -3,7 +3,7 @@
 #include "cli/captured.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
-#include "cli/pick.h"
+#include "cli/exporters.h"
 #include "cli/recording.h"
 #include "ladder/ladder_text.h"
 #include "words/time_words.h"
@@ -92,11 +92,7 @@ cli_ladder(
 	int err;
 
 	o.max_rows = ROWS_MAX;
-	err = cli_pick(&pick, c, t, &o, d);
-	if (err == 0)
-		err = layout_create(&l, t, &o, d);
-	if (err == 0)
-		err = cli_check_shown(c, t, l->nrows, d);
+	err = cli_lay_out(&l, &pick, c, t, &o, d);
 	cli_pick_free(&pick);
 	if (err == 0)
 		err = ladder_text_write(l, &text, out);

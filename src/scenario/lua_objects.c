@@ -444,6 +444,16 @@ lua_to_node(lua_State *L)
 	return world_find(h->run->world, h->name);
 }
 
+int
+lua_begin_wait(lua_State *L, struct thread *t, struct watch *w, int64_t timeout)
+{
+	t->waits = w;
+	list_append(&w->waiting, &t->wait_link);
+	if (timeout >= 0)
+		thread_wake(t, sim_now(t->run->world->sim) + timeout);
+	return lua_yield(L, 0);
+}
+
 /* wait(object, state, timeout) */
 int
 lua_fn_wait(lua_State *L)
@@ -473,12 +483,8 @@ lua_fn_wait(lua_State *L)
 		lua_pushstring(L, h->watch->state);
 		return 2;
 	}
-	t->waits = ref_keep(h->watch);
-	list_append(&t->waits->waiting, &t->wait_link);
 	snprintf(t->wanted, sizeof(t->wanted), "%s", state);
-	if (timeout >= 0)
-		thread_wake(t, sim_now(r->world->sim) + timeout);
-	return lua_yield(L, 0);
+	return lua_begin_wait(L, t, ref_keep(h->watch), timeout);
 }
 
 static void

@@ -54,6 +54,7 @@ lua_wait_screen(lua_State *L)
 	struct thread *t = thread_of(r, L);
 	const char *wanted = luaL_checkstring(L, 2);
 	int64_t timeout = lua_timeout(L, 3);
+	struct watch *w;
 
 	if (!node_plays(n, "handset"))
 		return sandbox_error(
@@ -67,13 +68,10 @@ lua_wait_screen(lua_State *L)
 		return 1;
 	}
 	t->wanted_text = mem_strdup(wanted);
-	t->waits = watch_get(r, n->name);
-	if (t->wanted_text == NULL || t->waits == NULL)
+	w = t->wanted_text != NULL ? watch_get(r, n->name) : NULL;
+	if (w == NULL)
 		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
-	list_append(&t->waits->waiting, &t->wait_link);
-	if (timeout >= 0)
-		thread_wake(t, sim_now(r->world->sim) + timeout);
-	return lua_yield(L, 0);
+	return lua_begin_wait(L, t, w, timeout);
 }
 
 void

@@ -183,6 +183,9 @@ int lua_fn_wait(lua_State *L);
 struct node *lua_to_node(lua_State *L);
 /* The argument AT as a time; -1 where it is left out. */
 int64_t lua_timeout(lua_State *L, int at);
+/* T waits for W, which it takes, at most TIMEOUT (negative: without end). */
+int lua_begin_wait(
+    lua_State *L, struct thread *t, struct watch *w, int64_t timeout);
 /* lua_fault.c */
 int lua_fn_fault(lua_State *L);
 

@@ -87,9 +87,8 @@ build_graph(struct topology_build *b)
 		str_u64(str_of(seed), &t->seed);
 	if (duration != NULL)
 		param_time(str_of(duration), &t->duration_ns);
-	t->name = arena_str(b->store, str_of(b->graph.name));
 	t->title = arena_str(b->store, str_of(v[TOPOLOGY_ATTR_label].text));
-	if (t->name == NULL || t->title == NULL)
+	if (t->title == NULL)
 		return topology_no_memory(b);
 	make_title(t->title);
 	return 0;
@@ -107,8 +106,7 @@ build(struct topology_build *b, struct str text, const char *const *settings,
 		return diag_set(b->d, ERR_SYNTAX, b->file, 0, "%s",
 		    _("the graph has no nodes"));
 	b->t->file = arena_str(b->store, str_of(b->file));
-	b->t->text = arena_str(b->store, text);
-	if (b->t->file == NULL || b->t->text == NULL)
+	if (b->t->file == NULL)
 		return topology_no_memory(b);
 	for (size_t i = 0; err == 0 && i < nsettings; i++)
 		err = topology_apply_setting(b, settings[i]);

@@ -41,11 +41,9 @@ struct topology_edge {
 
 struct topology {
 	char *file;                  /* for sentences */
-	char *name;                  /* of the graph */
 	char *title;                 /* graph attribute label, or "" */
 	uint64_t seed;               /* graph attribute, 1 by default */
 	int64_t duration_ns;         /* graph attribute, 0: none */
-	char *text;                  /* the file's bytes */
 	struct topology_node *nodes; /* in the file's order */
 	size_t nnodes;
 	struct topology_edge *edges;

@@ -140,4 +140,8 @@ struct session_entry {
 int session_list(struct session_entry **list, size_t *n, struct diag *d);
 void session_list_free(struct session_entry *list, size_t n);
 
+/* The folder of sessions into PATH, with CREATE made where it is missing.  0 or
+ * D's error, as where neither XDG_STATE_HOME nor HOME says where it is. */
+int folder_find(struct buf *path, bool create, struct diag *d);
+
 #endif

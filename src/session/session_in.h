@@ -99,8 +99,6 @@ const char *session_verb_done(
 
 /* ---- folder.c: the files ---- */
 
-/* The folder, with CREATE made where it is missing. */
-int folder_find(struct buf *path, bool create, struct diag *d);
 /* Writes TEXT to PATH as a whole or not at all. */
 int folder_replace(const char *path, const struct buf *text, struct diag *d);
 /* The same to a new file NAME-N.json in FOLDER, whose path is appended to
