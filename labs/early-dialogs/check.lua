@@ -88,7 +88,7 @@ task {
 		{ "Supported", why = { "That is the field; which of its tags?", zh = "那是字段；是其中的哪个选项标签？" } },
 	},
 	why = { "Read Supported in her INVITE: it lists several tags, and one is named as the response itself.",
-		zh = "读她的 INVITE 的 Supported：它列出几个标签，其中一个与该响应同名。" },
+		zh = "读她的 INVITE 的 Supported：它列出几个选项标签，其中一个与该响应同名。" },
 	records = function(t) return t:get "INVITE@alice" end,
 }
 

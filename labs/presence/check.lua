@@ -49,7 +49,7 @@ task {
 		{ "From", why = { "It has a new tag; another phone of Bob's would have the same URI.", zh = "它的 tag 是新的；Bob 的另一部话机的 URI 也相同。" } },
 	},
 	why = { "The 200 to the first PUBLISH gives a tag: look for the field of the second PUBLISH in which it stands again.",
-		zh = "对第一个 PUBLISH 的 200 给出一个标签：看它再次出现在第二个 PUBLISH 的哪个字段。" },
+		zh = "对第一个 PUBLISH 的 200 给出一个实体标签：看它再次出现在第二个 PUBLISH 的哪个字段。" },
 	records = function(t) return published(t)[2] end,
 }
 

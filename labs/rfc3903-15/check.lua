@@ -27,7 +27,7 @@ task {
 			why = { "That is the tag in From. A PUBLISH belongs to no dialog.", zh = "那是 From 中的 tag。PUBLISH 不属于任何对话。" } },
 	},
 	why = { "Read the field of the third PUBLISH that says what it replaces: the tag is that of the 200 before it.",
-		zh = "读第三个 PUBLISH 中说明它取代什么的字段：标签来自它之前的那个 200。" },
+		zh = "读第三个 PUBLISH 中说明它取代什么的字段：实体标签来自它之前的那个 200。" },
 	records = function(t) return { granted(t)[2], published(t)[3] } end,
 	hint = { "SIP-ETag in a 200, SIP-If-Match in the next PUBLISH.", zh = "200 中的 SIP-ETag，下一个 PUBLISH 中的 SIP-If-Match。" },
 }

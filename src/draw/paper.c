@@ -60,6 +60,18 @@ paper_measure(struct paper_figure *f)
 	       read_size(rest, " height=\"", &f->height);
 }
 
+double
+paper_scale(const struct paper_figure *f)
+{
+	double scale = 1;
+
+	if (f->width > PAPER_ROOM_WIDTH)
+		scale = PAPER_ROOM_WIDTH / f->width;
+	if (f->height * scale > PAPER_ROOM_HEIGHT)
+		scale = PAPER_ROOM_HEIGHT / f->height;
+	return scale;
+}
+
 unsigned
 paper_mark(struct str paragraph, const char *word)
 {
@@ -83,12 +95,15 @@ put_lines(struct buf *out, unsigned n)
 		buf_puts(out, "> \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\n>\n");
 }
 
+/* A ladder's second page has no text of its own. */
 static void
 put_fenced(struct buf *out, struct str text)
 {
+	if (text.n == 0)
+		return;
 	buf_puts(out, "```text\n");
 	buf_str(out, text);
-	if (text.n > 0 && text.p[text.n - 1] != '\n')
+	if (text.p[text.n - 1] != '\n')
 		buf_putc(out, '\n');
 	buf_puts(out, "```\n");
 }

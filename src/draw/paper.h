@@ -39,6 +39,12 @@ struct paper_figure *paper_add_figure(struct paper *p);
 /* Reads width and height of F's svg; false where it says none. */
 bool paper_measure(struct paper_figure *f);
 
+/* What a page of a PDF has room for, points: below two headings. */
+#define PAPER_ROOM_WIDTH  487.0
+#define PAPER_ROOM_HEIGHT 659.0
+/* F's scale there. */
+double paper_scale(const struct paper_figure *f);
+
 /* FILE's ending names the form: .md, .html, .pdf.  ERR_NOTFOUND: it is none of
  * them; else 0 or D's error. */
 int paper_write(

@@ -52,21 +52,6 @@ put_answer_lines(struct press *s, unsigned n, double indent)
 	s->y += BODY * 0.8;
 }
 
-/* What there is room for below two headings. */
-#define FIGURE_MOST (PAGE_HEIGHT - 2 * MARGIN - 75)
-
-static double
-scale_figure(const struct paper_figure *f)
-{
-	double scale = 1;
-
-	if (f->width > FULL)
-		scale = FULL / f->width;
-	if (f->height * scale > FIGURE_MOST)
-		scale = FIGURE_MOST / f->height;
-	return scale;
-}
-
 /* The figure that B is, or NULL. */
 static const struct paper_figure *
 figure_of(const struct press *s, const struct markdown_block *b)
@@ -80,7 +65,7 @@ figure_of(const struct press *s, const struct markdown_block *b)
 static void
 put_figure(struct press *s, const struct paper_figure *f)
 {
-	double scale = scale_figure(f);
+	double scale = paper_scale(f);
 	struct sheet *sheet;
 
 	if (!press_make_room(s, f->height * scale))
@@ -218,7 +203,7 @@ measure_within(struct press *s, const struct markdown_block *b)
 	double high = BODY * 0.5;
 
 	if (f != NULL)
-		return f->height * scale_figure(f) + BODY;
+		return f->height * paper_scale(f) + BODY;
 	if (lines > 0)
 		return lines * ANSWER_LINE + BODY * 0.8;
 	if (b->kind == MARKDOWN_CODE)
@@ -261,7 +246,7 @@ measure_below(struct press *s, struct markdown m)
 		const struct paper_figure *f = figure_of(s, &next);
 
 		if (f != NULL)
-			return high + f->height * scale_figure(f);
+			return high + f->height * paper_scale(f);
 		if (next.kind == MARKDOWN_ITEM)
 			return high + measure_item(s, &next, m);
 		if (next.kind != MARKDOWN_HEADING)

@@ -11,10 +11,10 @@
 #include "draw/raster.h"
 
 /* Points. */
-#define PAGE_WIDTH  595.0
+#define PAGE_WIDTH  (PAPER_ROOM_WIDTH + 2 * MARGIN)
 #define PAGE_HEIGHT 842.0
 #define MARGIN      54.0
-#define FULL        (PAGE_WIDTH - 2 * MARGIN)
+#define FULL        PAPER_ROOM_WIDTH
 #define BODY        10.0 /* sizes of type */
 #define CODE        8.0
 #define SMALL       8.0

@@ -80,8 +80,55 @@ put_blank(struct paper_figure *f, const struct trace *t)
 
 /* ---- drawn ---- */
 
+/* A ladder's labels, and what can be read in print, points. */
+#define LABEL_TYPE 8.5
+#define LEAST_TYPE 6.0
+
+/* Says where F, the last figure so far, stands. */
 static int
-put_drawn(struct paper_figure *f, const struct trace *t, struct diag *d)
+mark_figure(struct paper *p, struct paper_figure *f)
+{
+	if (!paper_measure(f))
+		return ERR_SYNTAX;
+	buf_printf(&p->text, "\n![figure %zu]\n\n", p->nfigures);
+	return p->text.err;
+}
+
+/* The ladder that F has, on pages instead: F is the first. */
+static int
+put_pages(struct paper *p, struct paper_figure *f, const struct trace *t,
+    const struct layout *l, struct diag *d)
+{
+	struct ladder_file_options file = { .page = 1,
+		.paper_width = PAPER_ROOM_WIDTH,
+		.paper_height = PAPER_ROOM_HEIGHT };
+	struct diag none = DIAG_INIT;
+	int err;
+
+	buf_clear(&f->svg);
+	err = ladder_file_write("svg", t, l, &file, &f->svg, d);
+	while (err == 0 && f != NULL) {
+		struct buf svg = BUF_INIT;
+
+		err = mark_figure(p, f);
+		file.page++;
+		/* Behind the last page there is none. */
+		if (err == 0 &&
+		    ladder_file_write("svg", t, l, &file, &svg, &none) == 0)
+			f = paper_add_figure(p);
+		else
+			f = NULL;
+		if (f != NULL)
+			f->svg = svg;
+		else
+			buf_free(&svg);
+	}
+	return err;
+}
+
+static int
+put_drawn(struct paper *p, struct paper_figure *f, const struct trace *t,
+    struct diag *d)
 {
 	struct layout_options o = LAYOUT_OPTIONS;
 	struct ladder_file_options file = { .width = 80 };
@@ -94,6 +141,12 @@ put_drawn(struct paper_figure *f, const struct trace *t, struct diag *d)
 		err = ladder_file_write("svg", t, l, &file, &f->svg, d);
 	if (err == 0)
 		err = ladder_file_write("txt", t, l, &file, &f->text, d);
+	if (err == 0 && !paper_measure(f))
+		err = ERR_SYNTAX;
+	if (err == 0 && LABEL_TYPE * paper_scale(f) < LEAST_TYPE)
+		err = put_pages(p, f, t, l, d);
+	else if (err == 0)
+		err = mark_figure(p, f);
 	layout_destroy(l);
 	return err;
 }
@@ -107,10 +160,8 @@ paper_put_ladder(
 
 	if (f == NULL)
 		return 0;
-	err = blank ? put_blank(f, t) : put_drawn(f, t, d);
-	if (err == 0 && !paper_measure(f))
-		err = ERR_SYNTAX;
-	buf_printf(&p->text, "\n![figure %zu]\n\n", p->nfigures);
-	return err == 0 ? p->text.err
-			: diag_set(d, err, NULL, 0, "%s", err_text(err));
+	err = blank ? put_blank(f, t) : put_drawn(p, f, t, d);
+	if (err == 0 && blank)
+		err = mark_figure(p, f);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
