@@ -353,6 +353,11 @@ says "the key has" "Right answers" cat "$work/key.md"
 says "GIFT" "::direct-call 1::" cat "$work/sheet.gift"
 says "a time in Moodle is a number of seconds" \
 	'(in seconds) {#2.02:0.0005}' cat "$work/sheet.gift"
+says "a question has its commands" 'rung show forking -m status' sh -c \
+	"'$RUNG' worksheet forking -o '$work/forking.gift' 2>&1; cat '$work/forking.gift'"
+says "tasks that are no questions are told" \
+	"3 of 6 tasks are questions; Moodle can't ask direct-call 4" \
+	"$RUNG" worksheet direct-call -o "$work/sheet.gift"
 fails "no wording keeps its indent" 1 grep -q '[a-z]  [a-z]' "$work/sheet.gift"
 fails "no such plan" 2 "$RUNG" worksheet nowhere -o "$work/x.pdf"
 for plan in labs/plans/*.md; do

@@ -11,7 +11,7 @@ write_sheet(struct cli *c, const char *name, struct diag *d)
 	struct worksheet_options o = { .key = c->teacher,
 		.student = c->student };
 	struct paper paper = PAPER_INIT;
-	struct buf out = BUF_INIT, file = BUF_INIT;
+	struct buf out = BUF_INIT, file = BUF_INIT, remark = BUF_INIT;
 	int err;
 
 	if (c->output != NULL)
@@ -19,7 +19,7 @@ write_sheet(struct cli *c, const char *name, struct diag *d)
 	else
 		buf_printf(&file, "%s.pdf", name);
 	if (str_ends(buf_view(&file), ".gift")) {
-		err = worksheet_put_gift(name, &o, &out, d);
+		err = worksheet_put_gift(name, &o, &out, &remark, d);
 	} else {
 		err = paper_refuse(buf_cstr(&file), ".gift", d);
 		if (err == 0)
@@ -29,8 +29,11 @@ write_sheet(struct cli *c, const char *name, struct diag *d)
 	}
 	if (err == 0)
 		err = cli_write(c, &out, buf_cstr(&file), d);
+	if (err == 0 && remark.n > 0)
+		cli_remark(c, "%s", buf_cstr(&remark));
 	paper_free(&paper);
 	buf_free(&out);
+	buf_free(&remark);
 	buf_free(&file);
 	return err;
 }

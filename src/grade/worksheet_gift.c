@@ -10,7 +10,8 @@
 
 struct gift {
 	struct buf *out;
-	size_t n; /* questions so far */
+	size_t n, of;    /* questions so far, of so many tasks */
+	struct buf left; /* "direct-call 4 (find), …": tasks that are none */
 };
 
 /* TEXT with GIFT's own characters escaped, on one line: line ends with the
@@ -29,24 +30,39 @@ put_escaped_text(struct buf *out, struct str text)
 	}
 }
 
-/* The wording without its commands, which want a terminal. */
+/* A line of its own for each command: GIFT writes line ends as \n. */
+static void
+put_commands(struct buf *out, const struct markdown_block *b)
+{
+	struct str rest = b->text, line;
+
+	while (markdown_code_line(b, &rest, &line)) {
+		buf_puts(out, "\\n");
+		put_escaped_text(out, str_trim(line));
+	}
+}
+
+/* The wording, with the commands that it speaks of. */
 static void
 put_wording(struct buf *out, struct str text)
 {
 	struct markdown_block b;
 	struct markdown_span span;
 	struct markdown m;
-	bool first = true;
+	bool first = true, code = false;
 
 	markdown_begin(&m, text);
 	while (markdown_next(&m, &b)) {
 		struct str rest = b.text;
 
+		code |= b.kind == MARKDOWN_CODE;
+		if (b.kind == MARKDOWN_CODE)
+			put_commands(out, &b);
 		if (b.kind != MARKDOWN_PARAGRAPH && b.kind != MARKDOWN_ITEM)
 			continue;
 		if (!first)
-			buf_putc(out, ' ');
-		first = false;
+			buf_puts(out, code ? "\\n" : " ");
+		first = code = false;
 		while (markdown_span_next(&rest, &span))
 			put_escaped_text(out, span.text);
 	}
@@ -87,8 +103,13 @@ put_question(struct gift *g, struct sheet_lab *lab, size_t i, struct diag *d)
 	double tolerance = 0;
 	int err = 0;
 
-	if (t->kind > LESSON_TEXT && t->kind != LESSON_RUN)
+	g->of++;
+	if (t->kind > LESSON_TEXT && t->kind != LESSON_RUN) {
+		buf_printf(&g->left, "%s%s %u (%s)",
+		    g->left.n > 0 ? _(", ") : "", lab->work.name, t->number,
+		    lesson_kind_text(t->kind));
 		return 0;
+	}
 	err = lesson_key(
 	    lab->mark.lesson, i, lab->mark.trace, &key, &tolerance, d);
 	g->n++;
@@ -126,7 +147,7 @@ put_lab_questions(struct sheet_lab *lab, void *arg, struct diag *d)
 
 int
 worksheet_put_gift(const char *name, const struct worksheet_options *o,
-    struct buf *out, struct diag *d)
+    struct buf *out, struct buf *remark, struct diag *d)
 {
 	struct gift g = { .out = out };
 	struct buf plan = BUF_INIT;
@@ -138,5 +159,10 @@ worksheet_put_gift(const char *name, const struct worksheet_options *o,
 	if (err == 0 && g.n == 0)
 		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("%s has no question that Moodle could ask"), name);
-	return err == 0 ? out->err : err;
+	if (g.left.n > 0)
+		buf_printf(remark,
+		    _("%zu of %zu tasks are questions; Moodle can't ask %s"),
+		    g.n, g.of, buf_cstr(&g.left));
+	buf_end(&g.left, &remark->err);
+	return err == 0 ? (out->err != 0 ? out->err : remark->err) : err;
 }
