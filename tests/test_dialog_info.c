@@ -5,6 +5,7 @@
 #include "agent/dialog_info.h"
 #include "nodes/ua.h"
 #include "stage.h"
+#include "xml_check.h"
 
 static struct stage s;
 static struct tester peer, watcher;

@@ -2,7 +2,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "check.h"
-#include "trace/fold.h"
+#include "fold_count.h"
 
 #include <string.h>
 

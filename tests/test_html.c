@@ -1,6 +1,7 @@
 /* The page: nothing in a trace leaves its place in it, its parts are there for
  * whoever reads it in whatever way, and its states are those of the fold. */
 #include "check.h"
+#include "fold_count.h"
 #include "labs.h"
 #include "page_check.h"
 #include "sample_crossing.h"
@@ -8,7 +9,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "trace/fold.h"
 #include "views/html/html_page.h"
 #include "base/xml_put.h"
 #include "draw/html_put.h"

@@ -3,6 +3,7 @@
  * the tables of msg/usages.h among themselves, against docs/METHODS.md, which
  * is made of them (GOLDEN=1 writes it), and against a phone.
  */
+#include "base/rows.h"
 #include "msg/usages.h"
 #include "nodes/ua.h"
 #include "stage.h"
@@ -15,6 +16,27 @@ static const char *
 flag(unsigned facts, unsigned fact)
 {
 	return (facts & fact) != 0 ? "yes" : "";
+}
+
+static const struct usage_info {
+	const char *name;
+	unsigned rfc;
+	const char *section;
+	bool dialog;
+	const char *text;
+} usages[] = { MSG_USAGES(ROW_VALUES) };
+
+static const struct msg_usage_method methods[] = {
+#define X(method, usage, sender, facts) \
+	{ MSG_##method, MSG_USAGE_##usage, sender, facts },
+	MSG_USAGE_METHODS(X)
+#undef X
+};
+
+static const struct msg_usage_method *
+msg_usage_method_at(size_t i)
+{
+	return i < ROWS_COUNT(methods) ? &methods[i] : NULL;
 }
 
 static void
@@ -41,7 +63,7 @@ each_usage_begins(void)
 			starts += row->usage == (enum msg_usage)u &&
 				  (row->facts & MSG_STARTS) != 0;
 		CU_ASSERT(starts > 0);
-		CU_ASSERT(msg_usage_info((enum msg_usage)u)->rfc > 0);
+		CU_ASSERT(usages[u].rfc > 0);
 	}
 }
 
@@ -91,7 +113,7 @@ static const char *const senders[] = { "who began it", "the other side",
 static void
 write_usage(enum msg_usage u, struct buf *out)
 {
-	const struct msg_usage_info *info = msg_usage_info(u);
+	const struct usage_info *info = &usages[u];
 	const struct msg_usage_method *row;
 
 	buf_printf(out,

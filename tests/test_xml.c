@@ -1,8 +1,8 @@
 /* The reader of XML from the network: base/xml.h. */
 #include "base/err.h"
-#include "base/xml.h"
 
 #include "check.h"
+#include "xml_check.h"
 
 /* What a document is read as: "(a x) text )" and so on. */
 static void

@@ -18,15 +18,14 @@ date_days(int year, int month, int day)
 	       of_year - 719468;
 }
 
-static int64_t
-first_of_next_month(int year, int month)
+int64_t
+date_next_month(int year, int month)
 {
 	return month < 12 ? date_days(year, month + 1, 1)
 			  : date_days(year + 1, 1, 1);
 }
 
-/* The N digits of S from FROM on. */
-static int
+int
 date_number(struct str s, size_t from, size_t n)
 {
 	int v = 0;
@@ -36,14 +35,27 @@ date_number(struct str s, size_t from, size_t n)
 	return v;
 }
 
-/* Digits where the form has a '0', else its very characters. */
-static bool
-has_form(struct str s, const char *form)
+bool
+date_has_form(struct str s, const char *form)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (form[i] == '0' ? !chr_is_digit(s.p[i]) : s.p[i] != form[i])
+		if (form[i] == '0' ? !chr_is_digit(s.p[i])
+				   : form[i] != 'a' && s.p[i] != form[i])
 			return false;
 	return true;
+}
+
+void
+date_of_days(int64_t days, int *year, int *month, int *day)
+{
+	/* No later than the year is. */
+	*year = (int)(1970 + (days < 0 ? days / 365 - 1 : days / 366));
+	*month = 1;
+	while (date_days(*year + 1, 1, 1) <= days)
+		++*year;
+	while (date_next_month(*year, *month) <= days)
+		++*month;
+	*day = (int)(days - date_days(*year, *month, 1)) + 1;
 }
 
 static int
@@ -52,7 +64,7 @@ read_utc(struct str s, int64_t *ns)
 	int year, month, day, h = 0, m = 0, sec = 0;
 
 	if ((s.n != 10 && s.n != 19 && s.n != 20) ||
-	    !has_form(s, "0000-00-00T00:00:00Z"))
+	    !date_has_form(s, "0000-00-00T00:00:00Z"))
 		return ERR_SYNTAX;
 	year = date_number(s, 0, 4);
 	month = date_number(s, 5, 2);
@@ -63,7 +75,7 @@ read_utc(struct str s, int64_t *ns)
 		sec = date_number(s, 17, 2);
 	}
 	if (year < 1970 || year > 2261 || month < 1 || month > 12 || day < 1 ||
-	    date_days(year, month, day) >= first_of_next_month(year, month) ||
+	    date_days(year, month, day) >= date_next_month(year, month) ||
 	    h > 23 || m > 59 || sec > 59)
 		return ERR_RANGE;
 	*ns = ((date_days(year, month, day) * 24 + h) * 60 + m) * 60 + sec;
@@ -79,7 +91,7 @@ date_read(struct str s, int64_t *ns)
 
 	if (s.n != 25)
 		return read_utc(s, ns);
-	if (!has_form(zone, zone.p[0] == '-' ? "-00:00" : "+00:00"))
+	if (!date_has_form(zone, zone.p[0] == '-' ? "-00:00" : "+00:00"))
 		return ERR_SYNTAX;
 	h = date_number(zone, 1, 2);
 	m = date_number(zone, 4, 2);
@@ -95,15 +107,10 @@ date_read(struct str s, int64_t *ns)
 void
 date_write(struct buf *b, int64_t ns)
 {
-	int64_t s = ns / SECOND_NS, days = s / 86400;
-	int year = 1970, month = 1;
+	int64_t s = ns / SECOND_NS % 86400;
+	int year, month, day;
 
-	s %= 86400;
-	while (date_days(year + 1, 1, 1) <= days)
-		year++;
-	while (first_of_next_month(year, month) <= days)
-		month++;
-	buf_printf(b, "%04d-%02d-%02dT%02d:%02d:%02dZ", year, month,
-	    (int)(days - date_days(year, month, 1) + 1), (int)(s / 3600),
-	    (int)(s / 60 % 60), (int)(s % 60));
+	date_of_days(ns / SECOND_NS / 86400, &year, &month, &day);
+	buf_printf(b, "%04d-%02d-%02dT%02d:%02d:%02dZ", year, month, day,
+	    (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));
 }

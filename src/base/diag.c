@@ -49,10 +49,15 @@ diag_read_file(struct buf *b, const char *path, size_t limit, struct diag *d)
 {
 	int err = buf_read_file(b, path, limit);
 
-	return err == 0
-		   ? 0
-		   : diag_set(d, err, path, 0, "%s",
-			 err == ERR_IO ? err_system(errno) : err_text(err));
+	if (err == ERR_IO)
+		diag_set(
+		    d, err, path, 0, _("can't be read: %s"), err_system(errno));
+	else if (err == ERR_LIMIT)
+		diag_set(d, err, path, 0, _("is longer than %u bytes"),
+		    (unsigned)limit);
+	else if (err != 0)
+		diag_set(d, err, path, 0, "%s", err_text(err));
+	return err;
 }
 
 void

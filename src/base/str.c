@@ -127,19 +127,6 @@ str_u32(struct str s, uint32_t *value)
 }
 
 /* FNV-1a, with a final mix so that the low bits are good for tables. */
-static uint64_t
-hash(struct str s, bool fold)
-{
-	uint64_t h = STR_HASH_START;
-
-	for (size_t i = 0; i < s.n; i++) {
-		char c = fold ? chr_lower(s.p[i]) : s.p[i];
-
-		h = (h ^ (unsigned char)c) * 0x100000001b3u;
-	}
-	return str_hash_end(h);
-}
-
 uint64_t
 str_hash_add(uint64_t h, struct str piece)
 {
@@ -159,13 +146,7 @@ str_hash_end(uint64_t h)
 uint64_t
 str_hash(struct str s)
 {
-	return hash(s, false);
-}
-
-uint64_t
-str_ihash(struct str s)
-{
-	return hash(s, true);
+	return str_hash_end(str_hash_add(STR_HASH_START, s));
 }
 
 const char *

@@ -116,7 +116,6 @@ size_t str_join(char *to, size_t size, size_t n, struct str s);
 
 /* 64 bits that depend on the bytes alone, the same on every machine. */
 uint64_t str_hash(struct str s);
-uint64_t str_ihash(struct str s); /* ASCII letters alike */
 /* str_hash of a text in pieces: H is STR_HASH_START at first. */
 #define STR_HASH_START 0xcbf29ce484222325u
 uint64_t str_hash_add(uint64_t h, struct str piece);

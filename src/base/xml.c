@@ -368,20 +368,3 @@ xml_is_within(const struct xml *x, unsigned depth, const char *name)
 {
 	return x->depth > depth && str_is(without_prefix(x->open[depth]), name);
 }
-
-bool
-xml_is_document(struct str document, const char *name)
-{
-	struct xml_item item;
-	struct xml x;
-	bool named = false;
-
-	xml_begin(&x, document);
-	while (xml_next(&x, &item) == 0) {
-		if (item.kind == XML_DONE)
-			return named;
-		if (item.kind == XML_OPEN && x.depth == 1)
-			named = str_is(item.name, name);
-	}
-	return false;
-}

@@ -51,7 +51,5 @@ bool xml_is_within(const struct xml *x, unsigned depth, const char *name);
 /* RAW, text or a value of a document that was read, with its entities put in
  * place; spaces at either end go. */
 void xml_add_text(struct str raw, struct buf *out);
-/* DOCUMENT is well formed as a whole, with a root NAME. */
-bool xml_is_document(struct str document, const char *name);
 
 #endif

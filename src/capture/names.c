@@ -137,14 +137,9 @@ int
 capture_names_read(struct capture_names *n, const char *path, struct diag *d)
 {
 	struct buf text = BUF_INIT;
-	int err = buf_read_file(&text, path, FILE_MAX);
+	int err = diag_read_file(&text, path, FILE_MAX, d);
 	struct str rest = buf_view(&text);
 
-	if (err == ERR_IO)
-		err = diag_set(
-		    d, err, path, 0, _("can't be read: %s"), err_system(errno));
-	else if (err != 0)
-		err = diag_set(d, err, path, 0, "%s", err_text(err));
 	for (unsigned line = 1; err == 0 && rest.n > 0; line++)
 		err =
 		    add_name_line(n, str_cut(rest, '\n', &rest), path, line, d);

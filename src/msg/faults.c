@@ -4,52 +4,30 @@
  */
 #include "msg/message.h"
 
-static const char *const fault_names[MSG_FAULT_COUNT] = {
-	[MSG_FAULT_NONE] = "none",
-	[MSG_FAULT_EMPTY] = "empty",
-	[MSG_FAULT_START_LINE] = "start-line",
-	[MSG_FAULT_VERSION] = "version",
-	[MSG_FAULT_NO_END] = "no-end",
-	[MSG_FAULT_FIELD] = "field",
-	[MSG_FAULT_BARE_CR] = "bare-cr",
-	[MSG_FAULT_NUL] = "nul",
-	[MSG_FAULT_MISSING] = "missing",
-	[MSG_FAULT_NO_EVENT] = "no-event",
-	[MSG_FAULT_TWICE] = "twice",
-	[MSG_FAULT_VALUE] = "value",
-	[MSG_FAULT_LENGTH] = "length",
-	[MSG_FAULT_TOO_LARGE] = "too-large",
-	[MSG_FAULT_TORN] = "torn",
-};
+#include "base/rows.h"
 
-static const char *const fault_texts[MSG_FAULT_COUNT] = {
-#define X(id, status, text) [MSG_FAULT_##id] = text,
-	MSG_FAULTS(X)
-#undef X
-};
-
-static const unsigned fault_statuses[MSG_FAULT_COUNT] = {
-#define X(id, status, text) [MSG_FAULT_##id] = status,
-	MSG_FAULTS(X)
-#undef X
-};
+static const struct {
+	const char *name;
+	unsigned status;
+	const char *text;
+} faults[] = { MSG_FAULTS(ROW_VALUES) };
 
 const char *
 msg_fault_name(enum msg_fault f)
 {
-	return fault_names[f];
+	return faults[f].name;
 }
 
 const char *
 msg_fault_text(enum msg_fault f)
 {
-	return _(fault_texts[f]);
+	return _(faults[f].text);
 }
 
 unsigned
 msg_fault_status(enum msg_fault f)
 {
-	return fault_statuses[f];
+	return faults[f].status;
 }
 
 /* The field that AT lies in, NULL for none. */

@@ -5,14 +5,13 @@
 #include "msg/chars.h"
 #include "msg/message.h"
 
+#include "base/rows.h"
+
 static const struct {
-	const char *name, *text;
+	const char *name;
 	size_t most;
-} limits[MSG_LIMIT_COUNT] = {
-#define X(id, name, most, text) [MSG_LIMIT_##id] = { name, text, most },
-	MSG_LIMITS(X)
-#undef X
-};
+	const char *text;
+} limits[MSG_LIMIT_COUNT] = { MSG_LIMITS(ROW_VALUES) };
 
 const char *
 msg_limit_name(enum msg_limit limit)
@@ -23,11 +22,7 @@ msg_limit_name(enum msg_limit limit)
 enum msg_limit
 msg_limit_find(struct str name)
 {
-	unsigned i = 0;
-
-	while (i < MSG_LIMIT_COUNT && !str_is(name, limits[i].name))
-		i++;
-	return i;
+	return (enum msg_limit)ROWS_FIND(name, limits);
 }
 
 size_t

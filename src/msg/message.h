@@ -93,28 +93,31 @@ msg_size(const struct msg *m)
 	return offsetof(struct msg, fields) + m->nfields * sizeof(m->fields[0]);
 }
 
-/* Why bytes are no message, in X(ID, status to answer with, sentence) */
-#define MSG_FAULTS(X)                                                        \
-	X(NONE, 0, N_("well formed"))                                        \
-	X(EMPTY, 0, N_("an empty datagram or a keep-alive"))                 \
-	X(START_LINE, 400,                                                   \
-	    N_("the start line is neither a request nor a "                  \
-	       "status line"))                                               \
-	X(VERSION, 505, N_("a SIP version other than 2.0"))                  \
-	X(NO_END, 400, N_("no empty line ends the header fields"))           \
-	X(FIELD, 400, N_("a header line without a name and a colon"))        \
-	X(BARE_CR, 400, N_("a CR or LF that stands alone"))                  \
-	X(NUL, 400, N_("a NUL outside a quoted string"))                     \
-	X(MISSING, 400, N_("a mandatory header field is missing"))           \
-	X(NO_EVENT, 489, N_("no Event says what is published"))              \
-	X(TWICE, 400, N_("a header field that may stand once stands twice")) \
-	X(VALUE, 400, N_("a header field's value is malformed"))             \
-	X(LENGTH, 400, N_("Content-Length is larger than the body"))         \
-	X(TOO_LARGE, 513, N_("the message is larger than the limits allow")) \
-	X(TORN, 0, N_("the stream ended inside the message"))
+/* Why bytes are no message, in X(ID, name, status to answer with,
+ * sentence) */
+#define MSG_FAULTS(X)                                                          \
+	X(NONE, "none", 0, N_("well formed"))                                  \
+	X(EMPTY, "empty", 0, N_("an empty datagram or a keep-alive"))          \
+	X(START_LINE, "start-line", 400,                                       \
+	    N_("the start line is neither a request nor a "                    \
+	       "status line"))                                                 \
+	X(VERSION, "version", 505, N_("a SIP version other than 2.0"))         \
+	X(NO_END, "no-end", 400, N_("no empty line ends the header fields"))   \
+	X(FIELD, "field", 400, N_("a header line without a name and a colon")) \
+	X(BARE_CR, "bare-cr", 400, N_("a CR or LF that stands alone"))         \
+	X(NUL, "nul", 400, N_("a NUL outside a quoted string"))                \
+	X(MISSING, "missing", 400, N_("a mandatory header field is missing"))  \
+	X(NO_EVENT, "no-event", 489, N_("no Event says what is published"))    \
+	X(TWICE, "twice", 400,                                                 \
+	    N_("a header field that may stand once stands twice"))             \
+	X(VALUE, "value", 400, N_("a header field's value is malformed"))      \
+	X(LENGTH, "length", 400, N_("Content-Length is larger than the body")) \
+	X(TOO_LARGE, "too-large", 513,                                         \
+	    N_("the message is larger than the limits allow"))                 \
+	X(TORN, "torn", 0, N_("the stream ended inside the message"))
 
 enum msg_fault {
-#define X(id, status, text) MSG_FAULT_##id,
+#define X(id, name, status, text) MSG_FAULT_##id,
 	MSG_FAULTS(X)
 #undef X
 	    MSG_FAULT_COUNT

@@ -10,19 +10,6 @@ static const struct msg_usage_method methods[] = {
 
 #define NMETHODS (sizeof(methods) / sizeof(methods[0]))
 
-static const struct msg_usage_info usages[] = {
-#define X(id, name, rfc, section, dialog, text) \
-	{ name, rfc, section, dialog, text },
-	MSG_USAGES(X)
-#undef X
-};
-
-const struct msg_usage_method *
-msg_usage_method_at(size_t i)
-{
-	return i < NMETHODS ? &methods[i] : NULL;
-}
-
 const struct msg_usage_method *
 msg_usage_method_find(enum msg_method m, enum msg_usage usage)
 {
@@ -53,12 +40,6 @@ msg_method_answers(enum msg_method m)
 		    (methods[i].facts & MSG_STARTS) != 0)
 			return true;
 	return false;
-}
-
-const struct msg_usage_info *
-msg_usage_info(enum msg_usage usage)
-{
-	return &usages[usage];
 }
 
 /* RFC 5057 5.1, table 2; 5.2 for 408.  A 3xx is of no effect here: nobody

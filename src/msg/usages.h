@@ -79,23 +79,12 @@ struct msg_usage_method {
 	unsigned facts; /* of enum in msg/methods.h */
 };
 
-/* The rows in order; NULL behind the last. */
-const struct msg_usage_method *msg_usage_method_at(size_t i);
 /* The row of M in USAGE, or NULL. */
 const struct msg_usage_method *
 msg_usage_method_find(enum msg_method m, enum msg_usage usage);
 /* M comes with a To tag before there is a dialog: it is the answer to a request
  * that asked for one (a NOTIFY to a SUBSCRIBE: RFC 6665 4.4.1). */
 bool msg_method_answers(enum msg_method m);
-
-struct msg_usage_info {
-	const char *name; /* untranslated, as TEXT */
-	unsigned rfc;
-	const char *section;
-	bool dialog;
-	const char *text;
-};
-const struct msg_usage_info *msg_usage_info(enum msg_usage usage);
 
 /* What a final response to a request within a dialog ends (RFC 5057 5.1). */
 enum msg_effect {

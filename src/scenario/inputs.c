@@ -32,14 +32,7 @@ read_text(struct inputs *in, const char *path, char **text, struct diag *d)
 	int err = file_ids_add(&in->read, path);
 
 	if (err == 0)
-		err = buf_read_file(&b, path, TEXT_MAX);
-
-	if (err == ERR_IO)
-		diag_set(
-		    d, err, path, 0, _("can't be read: %s"), err_system(errno));
-	else if (err == ERR_LIMIT)
-		diag_set(
-		    d, err, path, 0, _("is longer than %u bytes"), TEXT_MAX);
+		err = diag_read_file(&b, path, TEXT_MAX, d);
 	if (err == 0 && b.n > 0 && memchr(b.p, '\0', b.n) != NULL)
 		err = diag_set(d, ERR_SYNTAX, path, 0,
 		    _("holds a NUL byte: this is no text file"));

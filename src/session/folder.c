@@ -232,21 +232,13 @@ int
 folder_read(const char *path, struct buf *text, struct diag *d)
 {
 	struct stat st;
-	int err = ERR_IO;
 
 	/* Not a pipe, on which one would wait for ever. */
 	if (stat(path, &st) == 0) {
-		errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
 		if (S_ISREG(st.st_mode))
-			err = buf_read_file(text, path, SESSION_FILE_MAX);
+			return diag_read_file(text, path, SESSION_FILE_MAX, d);
+		errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
 	}
-	if (err == ERR_IO)
-		diag_set(
-		    d, err, path, 0, _("can't be read: %s"), err_system(errno));
-	else if (err == ERR_LIMIT)
-		diag_set(d, err, path, 0, _("is longer than %u bytes"),
-		    SESSION_FILE_MAX);
-	else if (err != 0)
-		session_no_memory(d);
-	return err;
+	return diag_set(
+	    d, ERR_IO, path, 0, _("can't be read: %s"), err_system(errno));
 }

@@ -3,43 +3,32 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/rows.h"
 #include "base/utf8.h"
 #include "trace/align_in.h"
+
+static const char *const verdicts[] = { ALIGN_VERDICTS(ROW_WORD) };
+
+static const struct {
+	const char *name, *text;
+} fates[] = { ALIGN_FATES(ROW_VALUES) };
 
 const char *
 align_verdict_name(enum align_verdict v)
 {
-	static const char *const names[] = {
-#define X(id, name) name,
-		ALIGN_VERDICTS(X)
-#undef X
-	};
-
-	return names[v];
+	return verdicts[v];
 }
 
 const char *
 align_fate_name(enum align_fate f)
 {
-	static const char *const names[] = {
-#define X(id, name, text) name,
-		ALIGN_FATES(X)
-#undef X
-	};
-
-	return names[f];
+	return fates[f].name;
 }
 
 const char *
 align_fate_text(enum align_fate f)
 {
-	static const char *const texts[] = {
-#define X(id, name, text) text,
-		ALIGN_FATES(X)
-#undef X
-	};
-
-	return _(texts[f]);
+	return _(fates[f].text);
 }
 
 /* ---- mistakes ---- */

@@ -21,8 +21,8 @@
 #define END_COST   INT64_C(20000000000)
 #define TIME_MOST  INT64_C(10000000000)
 
-static int
-by_class(const void *pa, const void *pb)
+int
+align_by_class(const void *pa, const void *pb)
 {
 	const struct align_item *a = pa, *b = pb;
 
@@ -147,9 +147,9 @@ align_assign(struct align_item *a, size_t na, struct align_item *b, size_t nb,
 	int err = 0;
 
 	if (na > 0)
-		qsort(a, na, sizeof(*a), by_class);
+		qsort(a, na, sizeof(*a), align_by_class);
 	if (nb > 0)
-		qsort(b, nb, sizeof(*b), by_class);
+		qsort(b, nb, sizeof(*b), align_by_class);
 	while (i < na && j < nb && err == 0) {
 		size_t x = class_length(a + i, na - i);
 		size_t y = class_length(b + j, nb - j);

@@ -91,6 +91,9 @@ struct align_item {
 int align_assign(struct align_item *a, size_t na, struct align_item *b,
     size_t nb, size_t *mate_a, size_t *mate_b);
 
+/* Order of items for qsort: by class, then by index. */
+int align_by_class(const void *a, const void *b);
+
 /* For N numbers, which belong to a longest row that grows. 0 or ERR_NOMEM. */
 int align_growing(const size_t *v, size_t n, bool *in);
 

@@ -103,19 +103,32 @@ list_exchanges(const struct align_half *h, struct align_item *items)
 	return n;
 }
 
+typedef size_t list_fn(const struct align_half *h, struct align_item *items);
+
+/* What LIST gives of each half, MOST items of one half and fewer. */
 static int
-match_exchanges(struct align_making *m)
+match_items(struct align_making *m, list_fn *list, size_t most, size_t *mate_a,
+    size_t *mate_b)
 {
-	struct align_item *a = mem_zalloc(m->a.nexchanges + 1, sizeof(*a));
-	struct align_item *b = mem_zalloc(m->b.nexchanges + 1, sizeof(*b));
+	struct align_item *a = mem_zalloc(most + 1, sizeof(*a));
+	struct align_item *b = mem_zalloc(most + 1, sizeof(*b));
 	int err = a == NULL || b == NULL ? ERR_NOMEM : 0;
 
 	if (err == 0)
-		err = align_assign(a, list_exchanges(&m->a, a), b,
-		    list_exchanges(&m->b, b), m->a.ex_mate, m->b.ex_mate);
+		err = align_assign(
+		    a, list(&m->a, a), b, list(&m->b, b), mate_a, mate_b);
 	mem_free(a);
 	mem_free(b);
 	return err;
+}
+
+static int
+match_exchanges(struct align_making *m)
+{
+	size_t na = m->a.nexchanges, nb = m->b.nexchanges;
+
+	return match_items(
+	    m, list_exchanges, na > nb ? na : nb, m->a.ex_mate, m->b.ex_mate);
 }
 
 /* ---- messages ---- */
@@ -241,16 +254,10 @@ list_alone(const struct align_half *h, struct align_item *items)
 static int
 match_alone(struct align_making *m)
 {
-	struct align_item *a = mem_zalloc(m->al->a.n + 1, sizeof(*a));
-	struct align_item *b = mem_zalloc(m->al->b.n + 1, sizeof(*b));
-	int err = a == NULL || b == NULL ? ERR_NOMEM : 0;
+	size_t na = m->al->a.n, nb = m->al->b.n;
 
-	if (err == 0)
-		err = align_assign(a, list_alone(&m->a, a), b,
-		    list_alone(&m->b, b), m->a.mate, m->b.mate);
-	mem_free(a);
-	mem_free(b);
-	return err;
+	return match_items(
+	    m, list_alone, na > nb ? na : nb, m->a.mate, m->b.mate);
 }
 
 /* ---- order ---- */
@@ -260,16 +267,6 @@ set_moved(struct align_making *m, size_t a)
 {
 	m->a.moved[a] = true;
 	m->b.moved[m->a.mate[a]] = true;
-}
-
-static int
-by_class(const void *pa, const void *pb)
-{
-	const struct align_item *a = pa, *b = pb;
-
-	if (a->class != b->class)
-		return a->class < b->class ? -1 : 1;
-	return (a->index > b->index) - (a->index < b->index);
 }
 
 /* Of one call from one node to another, or all, those that break the order. */
@@ -294,7 +291,7 @@ find_moved(struct align_making *m)
 		n++;
 	}
 	if (err == 0 && n > 0)
-		qsort(items, n, sizeof(*items), by_class);
+		qsort(items, n, sizeof(*items), align_by_class);
 	for (size_t i = 0, end; i < n && err == 0; i = end) {
 		for (end = i; end < n && items[end].class == items[i].class;
 		     end++)

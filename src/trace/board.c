@@ -2,30 +2,19 @@
 #include "trace/board.h"
 
 #include "base/err.h"
+#include "base/rows.h"
 
 #define NAME_MOST 200 /* bytes of a function's name that are kept */
 
-static const char *const whats[] = {
-#define X(id, name) name,
-	TRACE_BOARD_WHATS(X)
-#undef X
-};
+static const char *const whats[] = { TRACE_BOARD_WHATS(ROW_WORD) };
 
 static const struct {
 	const char *name, *text;
-} phases[] = {
-#define X(id, name, text) { name, text },
-	TRACE_PHASES(X)
-#undef X
-};
+} phases[] = { TRACE_PHASES(ROW_VALUES) };
 
 static const struct {
 	const char *name, *text;
-} faults[] = {
-#define X(id, name, text) { name, text },
-	TRACE_BOARD_FAULTS(X)
-#undef X
-};
+} faults[] = { TRACE_BOARD_FAULTS(ROW_VALUES) };
 
 const char *
 trace_phase_text(enum trace_phase phase)
@@ -36,10 +25,9 @@ trace_phase_text(enum trace_phase phase)
 const char *
 trace_board_fault_text(struct str name)
 {
-	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
-		if (str_is(name, faults[i].name))
-			return faults[i].text;
-	return NULL;
+	size_t i = ROWS_FIND(name, faults);
+
+	return i < ROWS_COUNT(faults) ? faults[i].text : NULL;
 }
 
 static enum trace_board_what
@@ -47,12 +35,8 @@ what_of(struct json_value v)
 {
 	struct str name;
 
-	if (json_plain(v, &name) != 0)
-		return TRACE_BOARD_WHAT_COUNT;
-	for (unsigned i = 0; i < TRACE_BOARD_WHAT_COUNT; i++)
-		if (str_is(name, whats[i]))
-			return i;
-	return TRACE_BOARD_WHAT_COUNT;
+	json_plain(v, &name);
+	return (enum trace_board_what)ROWS_FIND(name, whats);
 }
 
 enum trace_board_what
@@ -91,10 +75,13 @@ read_phases(struct trace_board *b, struct json_value v)
 	struct str key;
 	size_t at = 0;
 
-	while (v.type == JSON_OBJECT && json_next(v.raw, &at, &key, &one) == 1)
-		for (size_t i = 0; i < TRACE_PHASE_COUNT; i++)
-			if (str_is(key, phases[i].name))
-				b->phases[i] = number_of(one);
+	while (
+	    v.type == JSON_OBJECT && json_next(v.raw, &at, &key, &one) == 1) {
+		size_t i = ROWS_FIND(key, phases);
+
+		if (i < TRACE_PHASE_COUNT)
+			b->phases[i] = number_of(one);
+	}
 }
 
 static void

@@ -196,28 +196,20 @@ next_of(const struct fold *f, enum table which, struct str node, size_t *at)
 }
 
 /* clang-format off */
-/* The accessors of one table. */
-#define ACCESSORS(WHICH, noun)                                                 \
+#define ACCESSOR(WHICH, noun)                                                  \
 	const struct fold_##noun *                                             \
 	fold_next_##noun(const struct fold *f, struct str node, size_t *at)    \
 	{                                                                      \
 		const struct noun##_entry *e = next_of(f, WHICH, node, at);    \
                                                                                \
 		return e != NULL ? &e->v : NULL;                               \
-	}                                                                      \
-                                                                               \
-	size_t                                                                 \
-	fold_##noun##s(const struct fold *f)                                   \
-	{                                                                      \
-		return f->tables[WHICH].live;                                  \
 	}
 
-ACCESSORS(TRANSACTIONS, transaction)
-ACCESSORS(DIALOGS, dialog)
-ACCESSORS(CALLS, call)
-ACCESSORS(BINDINGS, binding)
-ACCESSORS(TIMERS, timer)
-ACCESSORS(BOARDS, board)
+ACCESSOR(TRANSACTIONS, transaction)
+ACCESSOR(DIALOGS, dialog)
+ACCESSOR(CALLS, call)
+ACCESSOR(BINDINGS, binding)
+ACCESSOR(TIMERS, timer)
 /* clang-format on */
 
 const struct fold_transaction *

@@ -109,16 +109,6 @@ const struct fold_binding *
 fold_next_binding(const struct fold *f, struct str node, size_t *at);
 const struct fold_timer *
 fold_next_timer(const struct fold *f, struct str node, size_t *at);
-const struct fold_board *
-fold_next_board(const struct fold *f, struct str node, size_t *at);
-
-/* How many live. */
-size_t fold_transactions(const struct fold *f);
-size_t fold_dialogs(const struct fold *f);
-size_t fold_calls(const struct fold *f);
-size_t fold_bindings(const struct fold *f);
-size_t fold_timers(const struct fold *f);
-size_t fold_boards(const struct fold *f);
 
 const struct fold_transaction *fold_find_transaction(
     const struct fold *f, struct str node, struct str machine, struct str id);

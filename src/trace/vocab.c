@@ -2,13 +2,12 @@
 #include "trace/vocab.h"
 
 #include "base/err.h"
+#include "base/rows.h"
 
-struct kind_row {
+static const struct {
 	const char *name, *text;
 	enum trace_detail detail;
-};
-
-static const struct kind_row kinds[] = {
+} kinds[] = {
 #define X(id, name, detail, text) [TRACE_##id] = { name, text, TRACE_##detail },
 	TRACE_KINDS(X)
 #undef X
@@ -35,11 +34,7 @@ trace_kind_detail(enum trace_kind kind)
 enum trace_kind
 trace_kind_find(struct str name)
 {
-	int i = 0;
-
-	while (i < TRACE_KIND_COUNT && !str_is(name, kinds[i].name))
-		i++;
-	return (enum trace_kind)i;
+	return (enum trace_kind)ROWS_FIND(name, kinds);
 }
 
 static const char *const details[] = {
@@ -57,22 +52,17 @@ trace_detail_name(enum trace_detail detail)
 int
 trace_detail_find(struct str name, enum trace_detail *detail)
 {
-	for (int i = TRACE_MESSAGES; i <= TRACE_NETWORK; i++) {
-		if (str_is(name, details[i])) {
-			*detail = (enum trace_detail)i;
-			return 0;
-		}
-	}
-	return ERR_NOTFOUND;
+	size_t i = ROWS_FIND(name, details);
+
+	if (i == ROWS_COUNT(details))
+		return ERR_NOTFOUND;
+	*detail = (enum trace_detail)i;
+	return 0;
 }
 
 static const struct {
 	const char *name, *text;
-} drops[] = {
-#define X(id, name, text) [TRACE_DROP_##id] = { name, text },
-	TRACE_DROPS(X)
-#undef X
-};
+} drops[] = { TRACE_DROPS(ROW_VALUES) };
 
 const char *
 trace_drop_name(enum trace_drop reason)
@@ -89,20 +79,12 @@ trace_drop_text(enum trace_drop reason)
 enum trace_drop
 trace_drop_find(struct str name)
 {
-	int i = 0;
-
-	while (i < TRACE_DROP_COUNT && !str_is(name, drops[i].name))
-		i++;
-	return (enum trace_drop)i;
+	return (enum trace_drop)ROWS_FIND(name, drops);
 }
 
 static const struct {
 	const char *name, *text;
-} refusals[] = {
-#define X(id, name, text) [TRACE_REFUSAL_##id] = { name, text },
-	TRACE_REFUSALS(X)
-#undef X
-};
+} refusals[] = { TRACE_REFUSALS(ROW_VALUES) };
 
 const char *
 trace_refusal_name(enum trace_refusal why)
@@ -119,9 +101,5 @@ trace_refusal_text(enum trace_refusal why)
 enum trace_refusal
 trace_refusal_find(struct str name)
 {
-	int i = 0;
-
-	while (i < TRACE_REFUSAL_COUNT && !str_is(name, refusals[i].name))
-		i++;
-	return (enum trace_refusal)i;
+	return (enum trace_refusal)ROWS_FIND(name, refusals);
 }

@@ -1,0 +1,43 @@
+/*
+ * Tables of rows that an X-macro lists, in the order of its enum:
+ *
+ *	static const char *const names[] = { ALIGN_VERDICTS(ROW_WORD) };
+ *	static const struct { const char *name, *text; } drops[] = {
+ *		TRACE_DROPS(ROW_VALUES)
+ *	};
+ *	… ROWS_FIND(name, drops) …
+ */
+#ifndef BASE_ROWS_H
+#define BASE_ROWS_H
+
+#include "base/str.h"
+
+/* X(ID, word): the word. */
+#define ROW_WORD(id, word) word,
+/* X(ID, values): all of them. */
+#define ROW_VALUES(id, ...) { __VA_ARGS__ },
+
+#define ROWS_COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
+
+/* Index of the first of ROWS, each of which is a word or begins with one, whose
+ * word is S; ROWS_COUNT where none is. */
+#define ROWS_FIND(s, rows) \
+	rows_find((s), (rows), ROWS_COUNT(rows), sizeof((rows)[0]))
+
+/* Behind the macro: N rows of SIZE bytes, each with a const char * first. */
+static inline size_t
+rows_find(struct str s, const void *rows, size_t n, size_t size)
+{
+	size_t i = 0;
+
+	for (; i < n; i++) {
+		const char *word;
+
+		memcpy(&word, (const char *)rows + i * size, sizeof(word));
+		if (str_is(s, word))
+			break;
+	}
+	return i;
+}
+
+#endif
