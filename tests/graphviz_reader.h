@@ -10,7 +10,7 @@
 #define TESTS_GRAPHVIZ_READER_H
 
 #include "scenario/topology_graph.h"
-#include "scenario/topology_lex.h"
+#include "scenario/topology_lex_in.h"
 
 #include <graphviz/cgraph.h>
 #include <stdlib.h>

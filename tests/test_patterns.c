@@ -5,7 +5,7 @@
 #include "check.h"
 
 #include "base/str.h"
-#include "script/own.h"
+#include "script/own_in.h"
 
 #include <lauxlib.h>
 #include <lualib.h>

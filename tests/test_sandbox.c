@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "script/own.h"
+#include "script/own_in.h"
 
 #include <lauxlib.h>
 #include <lualib.h>

@@ -6,7 +6,7 @@
 #include "check.h"
 
 #include "base/err.h"
-#include "script/own.h"
+#include "script/own_in.h"
 
 #include <string.h>
 #include <time.h>

@@ -69,7 +69,7 @@ make_empty(struct browse *b, struct diag *d)
 
 /* All that the list needs, out of B->f. */
 static int
-fill(struct browse *b, struct diag *d)
+fill_list(struct browse *b, struct diag *d)
 {
 	int err = correlation_create(&b->co, &b->f.reader, b->f.names);
 
@@ -98,7 +98,7 @@ browse_open(struct cli *c, const char *file, struct trace **t,
 	b->most = cli_captured_most(c);
 	err = cli_captured_open(c, file, &b->f, d);
 	if (err == 0 && cli_captured_is_large(c, &b->f)) {
-		err = fill(b, d);
+		err = fill_list(b, d);
 		if (err == 0) {
 			*out = b;
 			return 0;
@@ -126,14 +126,14 @@ browse_close(struct browse *b)
 /* ---- for the screen ---- */
 
 static size_t
-branches(void *arg)
+browse_branches(void *arg)
 {
 	(void)arg;
 	return 1;
 }
 
 static const struct trace *
-trace(size_t branch, void *arg)
+browse_trace(size_t branch, void *arg)
 {
 	const struct browse *b = arg;
 
@@ -142,7 +142,7 @@ trace(size_t branch, void *arg)
 }
 
 static const char *
-name(size_t branch, void *arg)
+browse_name(size_t branch, void *arg)
 {
 	(void)branch;
 	(void)arg;
@@ -193,9 +193,9 @@ browse_source(struct browse *b, struct play_source *src)
 {
 	*src = (struct play_source){ .arg = b,
 		.title = name_of(b),
-		.branches = branches,
-		.trace = trace,
-		.name = name,
+		.branches = browse_branches,
+		.trace = browse_trace,
+		.name = browse_name,
 		.calls = b->calls,
 		.open_calls = open_calls };
 }

@@ -336,7 +336,8 @@ unknown_option(const struct cli *c, const struct table *t, const char *word,
 }
 
 static int
-parse(struct cli *c, struct table *t, int argc, char **argv, struct diag *d)
+parse_options(
+    struct cli *c, struct table *t, int argc, char **argv, struct diag *d)
 {
 	int ch;
 
@@ -431,7 +432,7 @@ cli_run(struct cli *c, int argc, char **argv)
 	c->to_ns = INT64_MAX;
 	c->at_ns = -1;
 	c->epoch_ns = -1;
-	if (parse(c, &t, argc, argv, &d) == 0 &&
+	if (parse_options(c, &t, argc, argv, &d) == 0 &&
 	    check_arguments(c, argc - optind, argv + optind, &d) == 0)
 		status = run_command(c, argc - optind, argv + optind, &d);
 	file_ids_free(&c->read);

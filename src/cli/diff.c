@@ -94,7 +94,7 @@ find_branch(
 }
 
 static int
-load(struct cli *c, char **argv, struct pair *p, struct diag *d)
+load_pair(struct cli *c, char **argv, struct pair *p, struct diag *d)
 {
 	int err;
 
@@ -123,7 +123,7 @@ load(struct cli *c, char **argv, struct pair *p, struct diag *d)
 }
 
 static void
-unload(struct pair *p)
+unload_pair(struct pair *p)
 {
 	trace_destroy(p->own[0]);
 	trace_destroy(p->own[1]);
@@ -178,7 +178,8 @@ check_chosen(const struct cli *c, struct diag *d)
 }
 
 static int
-align(struct cli *c, const struct pair *p, struct align **al, struct diag *d)
+align_pair(
+    struct cli *c, const struct pair *p, struct align **al, struct diag *d)
 {
 	struct align_options o = ALIGN_OPTIONS;
 	struct align_map maps[MAPS_MAX];
@@ -242,7 +243,7 @@ write_json(const struct job *j, struct buf *out)
 }
 
 static int
-write_figure(
+write_diff_figure(
     const struct job *j, const struct figure_device *device, struct buf *out)
 {
 	struct diff_figure_options o = { .name_a = j->a,
@@ -257,7 +258,7 @@ write_figure(
 static int
 write_gv(const struct job *j, struct buf *out)
 {
-	return write_figure(j, &figure_dot, out);
+	return write_diff_figure(j, &figure_dot, out);
 }
 
 static int
@@ -265,7 +266,7 @@ write_picture(const struct job *j, struct buf *out)
 {
 	const struct raster_info info = { str_of(j->a), str_of(j->b) };
 	struct buf svg = BUF_INIT;
-	int err = write_figure(j, &figure_svg, &svg);
+	int err = write_diff_figure(j, &figure_svg, &svg);
 
 	if (err == 0)
 		err = raster_write(buf_view(&svg), j->format, &info, out, j->d);
@@ -288,7 +289,7 @@ static const struct {
 
 /* -f, else the ending of -o, else txt. */
 static int
-choose_format(struct cli *c, size_t *format, struct diag *d)
+choose_diff_format(struct cli *c, size_t *format, struct diag *d)
 {
 	c->format = cli_format(c);
 	if (c->format == NULL)
@@ -310,7 +311,7 @@ diff(struct cli *c, int argc, char **argv, struct diag *d)
 	struct buf out = BUF_INIT;
 	size_t format;
 	bool same = false;
-	int err = choose_format(c, &format, d);
+	int err = choose_diff_format(c, &format, d);
 
 	if (err == 0 && argc != 2)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
@@ -319,9 +320,9 @@ diff(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0)
 		err = cli_check_place(c, c->format, d);
 	if (err == 0)
-		err = load(c, argv, &p, d);
+		err = load_pair(c, argv, &p, d);
 	if (err == 0)
-		err = align(c, &p, &al, d);
+		err = align_pair(c, &p, &al, d);
 	if (err == 0) {
 		struct job j = { c, al, argv[0], argv[1], c->format, d };
 
@@ -336,7 +337,7 @@ diff(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
 	align_destroy(al);
-	unload(&p);
+	unload_pair(&p);
 	buf_free(&out);
 	if (err != 0)
 		return CLI_USAGE;

@@ -1,5 +1,5 @@
 /* rung doctor: can rung play run here, how will it look, and what to do. */
-#include "cli/doctor_report.h"
+#include "cli/doctor_in.h"
 
 #include "base/err.h"
 #include "base/utf8.h"

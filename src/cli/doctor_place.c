@@ -1,6 +1,6 @@
 /* The doctor's lines about folders and programs. */
 #include "base/i18n.h"
-#include "cli/doctor_report.h"
+#include "cli/doctor_in.h"
 #include "scenario/share.h"
 #include "scenario/share_labs.h"
 #include "session/session.h"

@@ -1,6 +1,6 @@
 /* The doctor's lines about the terminal and the locale. */
 #include "base/i18n.h"
-#include "cli/doctor_report.h"
+#include "cli/doctor_in.h"
 #include "draw/canvas.h"
 
 #include <locale.h>

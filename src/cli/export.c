@@ -155,7 +155,7 @@ cli_write_other(const char *format, const struct trace *t,
 
 /* -f, else the ending of -o, else txt, or gv of what has no txt. */
 static void
-choose_format(struct cli *c, const struct cli_figure *figure)
+choose_export_format(struct cli *c, const struct cli_figure *figure)
 {
 	c->format = cli_format(c);
 	if (c->format == NULL)
@@ -175,7 +175,7 @@ list_formats(struct buf *out)
 
 /* Before anything is run for it. */
 static int
-check_format(
+check_export_format(
     const struct cli *c, const struct cli_figure *figure, struct diag *d)
 {
 	struct buf list = BUF_INIT;
@@ -252,7 +252,7 @@ read_trace(struct cli *c, const struct cli_figure *figure, int argc,
 }
 
 static int
-write_figure(struct cli *c, const struct cli_figure *figure,
+write_export(struct cli *c, const struct cli_figure *figure,
     const struct trace *t, struct diag *d)
 {
 	const struct cli_exporter *other = find_other(c->format);
@@ -275,9 +275,9 @@ static int export(struct cli *c, int argc, char **argv, struct diag *d)
 	struct trace *t = NULL;
 	int err = cli_figure_find(c, &figure, d);
 
-	choose_format(c, figure);
+	choose_export_format(c, figure);
 	if (err == 0)
-		err = check_format(c, figure, d);
+		err = check_export_format(c, figure, d);
 	if (err == 0 && c->print_width > 0 && c->paper_width > 0)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("--size is the width of a figure, --paper of a page: "
@@ -289,7 +289,7 @@ static int export(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0)
 		err = read_trace(c, figure, argc, argv, &t, d);
 	if (err == 0)
-		err = write_figure(c, figure, t, d);
+		err = write_export(c, figure, t, d);
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
 	trace_destroy(t);

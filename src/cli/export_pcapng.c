@@ -32,7 +32,7 @@ cli_set_epoch(struct cli *c, const char *value, struct diag *d)
 /* "12: ", the sentence, and the rule below it.  The number is that of the trace
  * that was given; what only the run made again tells has none. */
 static void
-put_words(uint64_t seq, struct buf *out, void *arg)
+put_record_words(uint64_t seq, struct buf *out, void *arg)
 {
 	const struct job *j = arg;
 	uint64_t number = j->rerun.trace != NULL ? j->rerun.numbers[seq] : seq;
@@ -53,7 +53,7 @@ put_words(uint64_t seq, struct buf *out, void *arg)
 }
 
 static int
-write_to(sink_fn *sink, void *to, void *arg)
+write_packets(sink_fn *sink, void *to, void *arg)
 {
 	struct job *j = arg;
 
@@ -104,11 +104,11 @@ write_pcapng(struct cli *c, const struct trace *t, struct diag *d)
 	j.o.from_ns = c->from_ns;
 	j.o.to_ns = c->to_ns;
 	j.o.hash = trace_hash(t);
-	j.o.words = put_words;
+	j.o.words = put_record_words;
 	j.o.words_arg = &j;
 	err = run_again(c, t, &j);
 	if (err == 0)
-		err = cli_output(c, c->output, write_to, &j, d);
+		err = cli_output(c, c->output, write_packets, &j, d);
 	network_rerun_free(&j.rerun);
 	return err;
 }

@@ -90,7 +90,7 @@ struct choice {
 };
 
 static bool
-keep(const struct trace *t, const struct trace_rec *rec, void *arg)
+keep_step(const struct trace *t, const struct trace_rec *rec, void *arg)
 {
 	struct choice *choice = arg;
 	const struct cli *c = choice->c;
@@ -110,7 +110,7 @@ take_steps(struct cli *c, const struct trace *t, struct machine_path *paths,
 	struct choice choice = {
 		.c = c, .filter = RECORD_FILTER_ALL, .scratch = BUF_INIT
 	};
-	struct machine_path_options o = { keep, &choice };
+	struct machine_path_options o = { keep_step, &choice };
 	size_t kept = 0;
 	int err = 0;
 

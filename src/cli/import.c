@@ -29,7 +29,7 @@ struct job {
 };
 
 static int
-put(const char *line, size_t n, void *arg)
+pass_line(const char *line, size_t n, void *arg)
 {
 	struct job *j = arg;
 	int err = j->sink(line, n, j->to);
@@ -47,7 +47,7 @@ write_trace(sink_fn *sink, void *to, void *arg)
 
 	j->sink = sink;
 	j->to = to;
-	err = cli_capture_lines(j->c, j->file, put, j, &own);
+	err = cli_capture_lines(j->c, j->file, pass_line, j, &own);
 	if (err != 0 && !j->full)
 		*j->d = own;
 	return err;

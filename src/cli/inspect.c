@@ -104,7 +104,7 @@ load_sample(struct cli *c, const char *file, struct inspect_source *from,
 /* ---- one file ---- */
 
 static int
-load(struct cli *c, const char *file, struct inspect_source *from,
+load_source(struct cli *c, const char *file, struct inspect_source *from,
     struct trace **t, struct diag *d)
 {
 	struct cli_captured f = { .file = NULL };
@@ -132,7 +132,7 @@ take_file(struct cli *c, struct inspect *in, const char *file, const char *name,
 {
 	struct inspect_source from = { .name = str_of(name) };
 	struct trace *t = NULL;
-	int err = load(c, file, &from, &t, d);
+	int err = load_source(c, file, &from, &t, d);
 
 	if (err == 0)
 		err = inspect_take(in, t, &from);
@@ -196,7 +196,7 @@ take_folder(
 
 /* A folder with a lab in it is that lab. */
 static bool
-is_folder(const char *file)
+is_plain_folder(const char *file)
 {
 	struct buf lab = BUF_INIT;
 	struct stat st;
@@ -223,7 +223,7 @@ format_of(const struct cli *c)
 
 /* Says which formats there are, "txt, html", where it is none of them. */
 static int
-check_format(const struct cli *c, struct diag *d)
+check_report_format(const struct cli *c, struct diag *d)
 {
 	static const char *const names[] = {
 #define X(name, fn) name,
@@ -245,7 +245,7 @@ check_format(const struct cli *c, struct diag *d)
 }
 
 static int
-write_report(const struct cli *c, const struct inspect *in, struct diag *d)
+write_inspection(const struct cli *c, const struct inspect *in, struct diag *d)
 {
 	size_t width = c->width != 0 ? c->width : CLI_WIDTH_PAGE;
 	const char *format = format_of(c);
@@ -286,9 +286,9 @@ list_clauses(const struct cli *c, struct diag *d)
 }
 
 static int
-check(const struct cli *c, int argc, char **argv, struct diag *d)
+check_inspection(const struct cli *c, int argc, char **argv, struct diag *d)
 {
-	if (check_format(c, d) != 0)
+	if (check_report_format(c, d) != 0)
 		return d->err;
 	if (c->clauses && argc > 0)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
@@ -302,7 +302,8 @@ check(const struct cli *c, int argc, char **argv, struct diag *d)
 		    _("inspect needs a FILE: a trace, capture, lab, or a "
 		      "folder of traces and captures"));
 	for (int i = 0; i < argc; i++)
-		if (!is_folder(argv[i]) && cli_check_run(c, argv[i], d) != 0)
+		if (!is_plain_folder(argv[i]) &&
+		    cli_check_run(c, argv[i], d) != 0)
 			return d->err;
 	return 0;
 }
@@ -316,17 +317,17 @@ inspect(struct cli *c, int argc, char **argv, struct diag *d)
 
 	if (c->clauses && argc == 0)
 		return list_clauses(c, d);
-	err = check(c, argc, argv, d);
+	err = check_inspection(c, argc, argv, d);
 	if (err == 0)
 		err = inspect_create(&in, c->sample);
 	for (int i = 0; err == 0 && i < argc; i++)
-		err = is_folder(argv[i])
+		err = is_plain_folder(argv[i])
 			  ? take_folder(c, in, argv[i], d)
 			  : take_file(c, in, argv[i], argv[i], d);
 	if (err == 0)
 		err = inspect_finish(in);
 	if (err == 0)
-		err = write_report(c, in, d);
+		err = write_inspection(c, in, d);
 	if (err == 0 && !is_any_inspected(in))
 		err = diag_set(
 		    d, ERR_NOTFOUND, NULL, 0, _("nothing could be inspected"));

@@ -179,7 +179,7 @@ settle_process(void)
 
 /* Without a command: the menu on a terminal, else the list of commands. */
 static int
-begin(struct cli *c, int argc, char **argv, struct diag *d)
+begin_unnamed(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct buf out = BUF_INIT;
 	int err;
@@ -194,7 +194,8 @@ begin(struct cli *c, int argc, char **argv, struct diag *d)
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
-static const struct cli_command no_command = { .name = "rung", .fn = begin };
+static const struct cli_command no_command = { .name = "rung",
+	.fn = begin_unnamed };
 
 static int
 run_unnamed(

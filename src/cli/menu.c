@@ -92,7 +92,7 @@ point_to_texts(struct things *t, const size_t *at, size_t n)
 }
 
 static int
-gather(struct things *t)
+gather_things(struct things *t)
 {
 	struct diag d = DIAG_INIT;
 	size_t *at, n;
@@ -137,7 +137,7 @@ gather(struct things *t)
 }
 
 static int
-resume(struct cli *c, const char *name, struct diag *d)
+resume_chosen(struct cli *c, const char *name, struct diag *d)
 {
 	struct session *s;
 	int status;
@@ -173,7 +173,7 @@ choose_and_play(struct cli *c, bool *left, struct diag *d)
 		.typed = buf_view(&c->typed) };
 	struct things t = { .texts = BUF_INIT };
 	struct menu m;
-	int status = CLI_OK, err = gather(&t);
+	int status = CLI_OK, err = gather_things(&t);
 	bool tour = false;
 
 	*left = true;
@@ -193,7 +193,7 @@ choose_and_play(struct cli *c, bool *left, struct diag *d)
 		language_keep(i18n_next_language());
 	} else if (m.chosen < t.shown) {
 		*left = false;
-		status = resume(c, t.sessions[m.chosen].name, d);
+		status = resume_chosen(c, t.sessions[m.chosen].name, d);
 	} else if (m.chosen != MENU_NONE) {
 		*left = false;
 		tour = is_first_lab();

@@ -16,7 +16,7 @@ is_of_calls(struct cli_pick *p, const struct trace_rec *send, const char *call)
 }
 
 static bool
-keep(const struct trace *t, const struct trace_rec *rec, void *arg)
+keep_message(const struct trace *t, const struct trace_rec *rec, void *arg)
 {
 	struct cli_pick *p = arg;
 	bool kept = p->c->ncalls < 2;
@@ -48,7 +48,7 @@ cli_pick(struct cli_pick *p, const struct cli *c, const struct trace *t,
 		o->from_ns = p->filter.from_ns;
 	if (p->filter.to_ns < o->to_ns)
 		o->to_ns = p->filter.to_ns;
-	o->keep = keep;
+	o->keep = keep_message;
 	o->keep_arg = p;
 	return 0;
 }

@@ -137,7 +137,7 @@ static const struct {
 
 /* "ladders and tables of records" of "table ladder". */
 static void
-put_words(const char *places, struct buf *out)
+put_place_words(const char *places, struct buf *out)
 {
 	size_t left = 0;
 
@@ -163,7 +163,7 @@ refuse_in_words(
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		if (strcmp(words[i].place, place) != 0)
 			continue;
-		put_words(places, &of);
+		put_place_words(places, &of);
 		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    /* TRANSLATORS: an option, "in a list of calls", "ladders
 		     * and tables of records" */
@@ -176,7 +176,7 @@ refuse_in_words(
 
 /* Where OPTION does something, PLACE being where it does nothing. */
 static int
-refuse(
+refuse_place(
     const char *option, const char *place, const char *places, struct diag *d)
 {
 	const char *machines = strstr(places, " machines");
@@ -224,7 +224,7 @@ cli_check_place(const struct cli *c, const char *place, struct diag *d)
 			return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 			    _("--%s does nothing in rung %s"), option,
 			    c->command->name);
-		return refuse(option, place, rows[i].places, d);
+		return refuse_place(option, place, rows[i].places, d);
 	}
 	if (!c->notes && (c->timers || c->states || c->nremarks > 0))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,

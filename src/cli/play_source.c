@@ -3,19 +3,19 @@
 #include "cli/play_source.h"
 
 static size_t
-branches(void *arg)
+count_branches(void *arg)
 {
 	return session_branches(arg);
 }
 
 static const struct trace *
-trace(size_t branch, void *arg)
+branch_trace(size_t branch, void *arg)
 {
 	return session_trace(arg, branch);
 }
 
 static const char *
-name(size_t branch, void *arg)
+branch_name(size_t branch, void *arg)
 {
 	return session_name(arg, branch);
 }
@@ -33,13 +33,13 @@ remove_branch(size_t branch, struct diag *d, void *arg)
 }
 
 static bool
-parent(size_t branch, size_t *of, uint64_t *after, void *arg)
+branch_parent(size_t branch, size_t *of, uint64_t *after, void *arg)
 {
 	return session_parent(arg, branch, of, after);
 }
 
 static int
-advance(size_t branch, bool *done, struct diag *d, void *arg)
+branch_advance(size_t branch, bool *done, struct diag *d, void *arg)
 {
 	int err = session_advance(arg, branch, done, d);
 
@@ -48,7 +48,7 @@ advance(size_t branch, bool *done, struct diag *d, void *arg)
 }
 
 static int
-act(size_t from, uint64_t after, const struct act *what, struct diag *d,
+begin_act(size_t from, uint64_t after, const struct act *what, struct diag *d,
     void *arg)
 {
 	return session_act_begin(arg, from, after, what, d);
@@ -87,13 +87,13 @@ check_arg(size_t branch, const char *on, const char *verb, const char *key,
 }
 
 static int
-save(struct str state, struct diag *d, void *arg)
+save_state(struct str state, struct diag *d, void *arg)
 {
 	return session_save(arg, state, d);
 }
 
 static struct str
-state(void *arg)
+kept_state(void *arg)
 {
 	return session_state(arg);
 }
@@ -106,19 +106,19 @@ play_source_of(struct play_source *src, struct session *s)
 	*src = (struct play_source){
 		.arg = s,
 		.title = session_title(s),
-		.branches = branches,
-		.trace = trace,
-		.name = name,
+		.branches = count_branches,
+		.trace = branch_trace,
+		.name = branch_name,
 		.rename = rename_branch,
 		.remove = remove_branch,
-		.parent = parent,
-		.advance = advance,
-		.act = acts ? act : NULL,
+		.parent = branch_parent,
+		.advance = branch_advance,
+		.act = acts ? begin_act : NULL,
 		.act_step = act_step,
 		.act_cancel = act_cancel,
 		.verbs = acts ? verbs : NULL,
 		.check_arg = acts ? check_arg : NULL,
-		.save = session_can_keep(s) ? save : NULL,
-		.state = state,
+		.save = session_can_keep(s) ? save_state : NULL,
+		.state = kept_state,
 	};
 }

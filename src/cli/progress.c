@@ -113,7 +113,7 @@ draw_later(const struct buf *out, int64_t now)
 /* ---- */
 
 static void
-draw(const struct progress_step *step, int64_t now, bool later)
+draw_line(const struct progress_step *step, int64_t now, bool later)
 {
 	struct buf out = BUF_INIT;
 
@@ -142,7 +142,7 @@ cli_progress_take(const struct progress_step *step)
 	now = now_ns();
 	due = progress_line_take(&p.line, step, now);
 	if (due || (step->of == 0 && !step->runs))
-		draw(step, now, !due);
+		draw_line(step, now, !due);
 }
 
 static void

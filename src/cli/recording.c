@@ -80,7 +80,7 @@ close_output(struct recording *rec, bool whole, struct diag *d)
 
 /* Where a run ends by time, that is how far it is. */
 static void
-show_progress(const struct run *r, const struct recording *rec)
+tell_run_progress(const struct run *r, const struct recording *rec)
 {
 	int64_t end = run_until(r), now = sim_now(run_sim(r));
 	struct progress_step step = { .what = N_("running"),
@@ -107,7 +107,7 @@ run_through(struct run *r, struct recording *rec, struct diag *d)
 			sim_stop(run_sim(r));
 		}
 		err = run_advance(r, SLICE, &done, d);
-		show_progress(r, rec);
+		tell_run_progress(r, rec);
 	}
 	return err;
 }

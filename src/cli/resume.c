@@ -53,7 +53,7 @@ struct columns {
 };
 
 static void
-widen(struct columns *c, const struct session_entry *e)
+widen_columns(struct columns *c, const struct session_entry *e)
 {
 	struct buf position = BUF_INIT;
 	size_t name = utf8_width(str_of(e->name));
@@ -100,7 +100,7 @@ list(struct cli *cli, struct diag *d)
 	if (err != 0)
 		return CLI_USAGE;
 	for (size_t i = 0; i < n; i++)
-		widen(&c, &entries[i]);
+		widen_columns(&c, &entries[i]);
 	for (size_t i = 0; i < n; i++)
 		put_entry(&out, i + 1, &entries[i], &c);
 	if (n == 0)
@@ -114,7 +114,7 @@ list(struct cli *cli, struct diag *d)
 /* ---- going on ---- */
 
 static int
-go_on(struct cli *c, const char *which, struct diag *d)
+go_on_with(struct cli *c, const char *which, struct diag *d)
 {
 	struct session *s;
 	int status, err;
@@ -144,7 +144,8 @@ resume(struct cli *c, int argc, char **argv, struct diag *d)
 			 "lists them"));
 	if (cli_check_place(c, c->list ? "list" : "resume", d) != 0)
 		return CLI_USAGE;
-	return c->list ? list(c, d) : go_on(c, argc > 0 ? argv[0] : NULL, d);
+	return c->list ? list(c, d)
+		       : go_on_with(c, argc > 0 ? argv[0] : NULL, d);
 }
 
 static const struct cli_example examples[] = {

@@ -50,7 +50,7 @@ static const struct cli_option options[] = {
 
 /* The trace is kept; the signal then does what it would have done at once. */
 static int
-end_early(const struct cli *c, const struct recording *rec)
+end_run_early(const struct cli *c, const struct recording *rec)
 {
 	bool named = strcmp(rec->file, "-") != 0;
 	char time[TIME_ROOM];
@@ -89,7 +89,7 @@ run(struct cli *c, int argc, char **argv, struct diag *d)
 	if (recording_run(c, argv[0], c->output, &rec, d) != 0)
 		return CLI_USAGE;
 	if (rec.interrupted != 0) {
-		int status = end_early(c, &rec);
+		int status = end_run_early(c, &rec);
 
 		recording_free(&rec);
 		return status;

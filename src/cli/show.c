@@ -203,7 +203,8 @@ check_shown(const struct cli *c, struct diag *d)
 
 /* Whether all that was asked for can be, before anything is run. */
 static int
-check(struct cli *c, const char *place, int argc, char **argv, struct diag *d)
+check_asked(
+    struct cli *c, const char *place, int argc, char **argv, struct diag *d)
 {
 	if (argc < 1)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
@@ -251,7 +252,7 @@ show(struct cli *c, int argc, char **argv, struct diag *d)
 	const char *place = place_of(c, argc, argv);
 	struct buf out = BUF_INIT;
 	struct trace *t = NULL;
-	int status = CLI_OK, err = check(c, place, argc, argv, d);
+	int status = CLI_OK, err = check_asked(c, place, argc, argv, d);
 
 	if (err == 0 && c->list_calls)
 		err = cli_show_calls(c, argv[0], &out, d);

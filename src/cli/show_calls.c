@@ -21,7 +21,7 @@ struct lines {
 };
 
 static void
-begin(struct lines *l, size_t width, struct buf *out)
+begin_lines(struct lines *l, size_t width, struct buf *out)
 {
 	size_t narrow = REST + STATE_LEAST + 2 * PARTY_LEAST;
 
@@ -81,7 +81,7 @@ put_cells(const struct lines *to, const struct line *l, struct buf *out)
 }
 
 static void
-put_line(const struct lines *to, const struct line *l)
+put_call_line(const struct lines *to, const struct line *l)
 {
 	struct buf b = BUF_INIT;
 
@@ -93,7 +93,7 @@ put_line(const struct lines *to, const struct line *l)
 }
 
 static int
-take(const struct capture_call *c, void *arg)
+take_captured_call(const struct capture_call *c, void *arg)
 {
 	const struct lines *to = arg;
 	struct buf state = BUF_INIT;
@@ -101,7 +101,7 @@ take(const struct capture_call *c, void *arg)
 	if (c->status != 0)
 		buf_printf(&state, "%u%s%.*s", c->status,
 		    c->reason.n > 0 ? " " : "", STR_ARG(c->reason));
-	put_line(
+	put_call_line(
 	    to, &(struct line){ c->t, c->method, c->from, c->to,
 		    buf_view(&state), c->call_id, c->of_call, c->messages });
 	buf_end(&state, &to->out->err);
@@ -123,9 +123,9 @@ of_trace(
 	for (size_t i = 0; err == 0 && i < calls_count(calls); i++) {
 		const struct calls_row *r = calls_row(calls, i);
 
-		put_line(to, &(struct line){ r->t, r->method, r->from, r->to,
-				 str_of(calls_state_word(r->state)), r->call_id,
-				 STR_NULL, r->messages });
+		put_call_line(to, &(struct line){ r->t, r->method, r->from,
+				      r->to, str_of(calls_state_word(r->state)),
+				      r->call_id, STR_NULL, r->messages });
 	}
 	if (err == 0)
 		err = calls_error(calls);
@@ -140,9 +140,10 @@ cli_show_calls(struct cli *c, const char *file, struct buf *out, struct diag *d)
 	struct lines to;
 	int err;
 
-	begin(&to, c->width, out);
-	err = cli_is_capture(file) ? cli_capture_calls(c, file, take, &to, d)
-				   : of_trace(c, file, &to, d);
+	begin_lines(&to, c->width, out);
+	err = cli_is_capture(file)
+		  ? cli_capture_calls(c, file, take_captured_call, &to, d)
+		  : of_trace(c, file, &to, d);
 	if (err == 0)
 		err = out->err;
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));

@@ -1,5 +1,5 @@
 /* rung sweep: one experiment, run over seeds and values. */
-#include "cli/sweep.h"
+#include "cli/sweep_in.h"
 
 #include "base/err.h"
 #include "cli/choice.h"
@@ -14,7 +14,7 @@ take_result(const struct sweep_result *r, struct str line, void *arg)
 }
 
 static void
-tell(const struct diag *d, void *arg)
+tell_wrong(const struct diag *d, void *arg)
 {
 	const struct sweep *s = arg;
 
@@ -31,7 +31,7 @@ sweep_load(struct sweep *s, struct diag *d)
 	if (err != 0)
 		return diag_set(d, err, NULL, 0, "%s", err_text(err));
 	return store_read_results(
-	    &s->store, &s->e, take_result, tell, s, &s->left_out, d);
+	    &s->store, &s->e, take_result, tell_wrong, s, &s->left_out, d);
 }
 
 static int

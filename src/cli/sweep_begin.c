@@ -1,6 +1,6 @@
 /* An experiment from options, and the one in its folder. */
 #include "base/err.h"
-#include "cli/sweep.h"
+#include "cli/sweep_in.h"
 
 #include <dirent.h>
 #include <unistd.h>

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
-#include "cli/sweep.h"
+#include "cli/sweep_in.h"
 #include "sweep/plan.h"
 #include "sweep/work.h"
 
@@ -24,7 +24,7 @@ struct sweep_look {
 
 /* Tells how far it is. */
 static int
-look(void *arg)
+tell_sweep_progress(void *arg)
 {
 	const struct sweep_look *k = arg;
 	struct progress_step step = { .what = N_("running"),
@@ -116,7 +116,7 @@ print_end(const struct sweep *s, struct diag *d)
 }
 
 static int
-end_early(const struct sweep *s)
+end_sweep_early(const struct sweep *s)
 {
 	int sig = interrupt_came();
 	struct buf folder = BUF_INIT;
@@ -144,7 +144,7 @@ work(struct sweep *s, struct diag *d)
 		.part = s->c->part > 0 ? s->c->part : 1,
 		.parts = s->c->parts > 0 ? s->c->parts : 1,
 		.keep = s->c->keep,
-		.look = look,
+		.look = tell_sweep_progress,
 		.arg = &k };
 	int err = make_traces_folder(s, d);
 
@@ -170,7 +170,7 @@ sweep_go(struct sweep *s, struct diag *d)
 	interrupt_catch();
 	err = work(s, d);
 	if (err == 0 && interrupt_came() != 0)
-		return end_early(s);
+		return end_sweep_early(s);
 	interrupt_leave();
 	if (err != 0 || print_end(s, d) != 0)
 		return CLI_USAGE;

@@ -1,6 +1,6 @@
 /* Results become a table and plots. */
 #include "base/err.h"
-#include "cli/sweep.h"
+#include "cli/sweep_in.h"
 
 static int
 write_part(

@@ -1,7 +1,7 @@
 /* The options of rung sweep. */
 #include "base/err.h"
 #include "base/param.h"
-#include "cli/sweep.h"
+#include "cli/sweep_in.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "cli/sweep.h"
+#include "cli/sweep_in.h"
 
 #include <errno.h>
 #include <limits.h>

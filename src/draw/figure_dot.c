@@ -163,7 +163,7 @@ dot_box(struct figure *d, double left, double top, double right, double bottom,
 }
 
 static struct figure_point
-between(struct figure_point a, struct figure_point b, double part)
+point_between(struct figure_point a, struct figure_point b, double part)
 {
 	return (struct figure_point){ a.x + (b.x - a.x) * part,
 		a.y + (b.y - a.y) * part };
@@ -209,19 +209,20 @@ dot_line(struct figure *d, const struct figure_point *points, size_t n,
 
 		/* The pen's width makes the tip longer by a point. */
 		if (length > HEAD_LENGTH)
-			end = between(end, points[n - 2], 1 / length);
+			end = point_between(end, points[n - 2], 1 / length);
 		buf_puts(b, "e,");
 		put_pos(d, end.x, end.y);
 		buf_putc(b, ' ');
 		if (length > HEAD_LENGTH)
-			end = between(end, points[n - 2], HEAD_LENGTH / length);
+			end = point_between(
+			    end, points[n - 2], HEAD_LENGTH / length);
 	}
 	put_pos(d, points[0].x, points[0].y);
 	for (size_t i = 1; i < n; i++) {
 		struct figure_point a = points[i - 1];
 		struct figure_point z = i + 1 == n ? end : points[i];
-		struct figure_point one = between(a, z, 1.0 / 3);
-		struct figure_point two = between(a, z, 2.0 / 3);
+		struct figure_point one = point_between(a, z, 1.0 / 3);
+		struct figure_point two = point_between(a, z, 2.0 / 3);
 
 		/* Graphviz reads no more than 16,384 bytes of a string at a
 		 * time; a line's end behind a backslash is none of it. */

@@ -3,7 +3,7 @@
  * and boxes met are written as a style sheet, which stands before what uses it;
  * so the body is written first and the sheet put in front of it at the end.
  */
-#include "draw/figure_svg.h"
+#include "draw/figure_svg_in.h"
 #include "base/xml_put.h"
 
 #include <math.h>
@@ -30,7 +30,7 @@ class_of(
 }
 
 static void
-put(struct figure *f, double v)
+put_coordinate(struct figure *f, double v)
 {
 	xml_put_number(f->out, v);
 }
@@ -86,7 +86,7 @@ svg_group(struct figure *f, const struct figure_mark *mark)
 
 /* Puts the scratch buffer in front of what stands at AT. */
 static void
-insert(struct figure *f, size_t at)
+insert_scratch(struct figure *f, size_t at)
 {
 	struct buf *b = f->out;
 	size_t n = f->scratch.n, behind = b->n - at;
@@ -153,10 +153,10 @@ svg_group_end(struct figure *f)
 	    b, 'l', f->group_pen, k != NULL ? &k->pen : NULL, f->group_pens);
 	if (b->n > 0) {
 		buf_putc(b, '"');
-		insert(f, f->group_at);
+		insert_scratch(f, f->group_at);
 		buf_clear(b);
 		buf_puts(b, " class=\"");
-		insert(f, f->group_at);
+		insert_scratch(f, f->group_at);
 	}
 	f->mark = NULL;
 	buf_puts(out, "</g>\n");
@@ -170,9 +170,9 @@ svg_shift(struct figure *f)
 	f->dx = round(f->dx * 10) / 10;
 	f->dy = round(f->dy * 10) / 10;
 	buf_puts(b, "<g transform=\"translate(");
-	put(f, f->dx);
+	put_coordinate(f, f->dx);
 	buf_putc(b, ' ');
-	put(f, f->dy);
+	put_coordinate(f, f->dy);
 	buf_puts(b, ")\">\n");
 }
 
@@ -205,7 +205,7 @@ put_attribute(struct figure *f, const char *name, double v)
 	buf_putc(f->out, ' ');
 	buf_puts(f->out, name);
 	buf_puts(f->out, "=\"");
-	put(f, v);
+	put_coordinate(f, v);
 	buf_putc(f->out, '"');
 }
 
@@ -237,11 +237,11 @@ svg_text(struct figure *f, double x, double y, struct str text,
 	put_attribute(f, "y", base);
 	if (fabs(angle) > 0.05) {
 		buf_puts(f->out, " transform=\"rotate(");
-		put(f, angle);
+		put_coordinate(f, angle);
 		buf_putc(f->out, ' ');
-		put(f, x);
+		put_coordinate(f, x);
 		buf_putc(f->out, ' ');
-		put(f, y);
+		put_coordinate(f, y);
 		buf_puts(f->out, ")\"");
 	}
 	if (align == FIGURE_CODE && has_spaces(text))
@@ -293,18 +293,18 @@ put_point(struct figure *f, struct figure_point to, struct figure_point from,
 
 	if (!first && fabs(y - round(from.y * 10) / 10) < 0.05) {
 		buf_putc(f->out, 'H');
-		put(f, x);
+		put_coordinate(f, x);
 		return;
 	}
 	if (!first && fabs(x - round(from.x * 10) / 10) < 0.05) {
 		buf_putc(f->out, 'V');
-		put(f, y);
+		put_coordinate(f, y);
 		return;
 	}
 	buf_putc(f->out, first ? 'M' : 'L');
-	put(f, x);
+	put_coordinate(f, x);
 	buf_putc(f->out, y < 0 ? '-' : ' ');
-	put(f, y < 0 ? -y : y);
+	put_coordinate(f, y < 0 ? -y : y);
 }
 
 /* The end of the line moved back, so that it does not look out of its head. */
@@ -357,7 +357,7 @@ svg_end(struct figure *f)
 	buf_clear(head);
 	svg_style_put(f, head);
 	buf_puts(b, "</svg>\n");
-	insert(f, f->style_at);
+	insert_scratch(f, f->style_at);
 }
 
 const struct figure_device figure_svg = {

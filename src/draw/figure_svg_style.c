@@ -3,7 +3,7 @@
  * group stands in front of those of groups, these in front of those of single
  * elements: what comes later overrules what comes before.
  */
-#include "draw/figure_svg.h"
+#include "draw/figure_svg_in.h"
 #include "base/xml_put.h"
 
 #include <string.h>
@@ -201,7 +201,7 @@ put_pattern(struct buf *b, size_t i)
 }
 
 static void
-put_head(struct figure *f, struct buf *b)
+put_svg_head(struct figure *f, struct buf *b)
 {
 	double width = f->width - f->cut_left - f->cut_right;
 	double scale = f->printed > 0 ? f->printed / width : 1;
@@ -263,7 +263,7 @@ put_clip(struct figure *f, struct buf *b)
 void
 svg_style_put(struct figure *f, struct buf *head)
 {
-	put_head(f, head);
+	put_svg_head(f, head);
 	buf_puts(head, "<style>\n.paper{fill:#fff}\n");
 	put_rules(f, head);
 	put_box_rules(f, head);

@@ -5,7 +5,7 @@
 #define WIDE (6 + 16 * 3 + 1 + 16)
 
 static void
-put_row(struct doc *d, struct str row, size_t at, size_t n)
+put_hex_row(struct doc *d, struct str row, size_t at, size_t n)
 {
 	doc_printf(d, STYLE_DIM, "%04zx  ", at);
 	for (size_t i = 0; i < n; i++)
@@ -30,7 +30,7 @@ hex_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 
 	for (size_t at = 0; at < bytes.n && d->err == 0; at += n) {
 		doc_line(d, seq);
-		put_row(d, str_slice(bytes, at, at + n), at, n);
+		put_hex_row(d, str_slice(bytes, at, at + n), at, n);
 	}
 }
 

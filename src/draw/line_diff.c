@@ -205,8 +205,8 @@ walk_table(struct line_diff *d, const struct aligning *x)
 }
 
 static int
-align(struct line_diff *d, const struct str *a, size_t na, const struct str *b,
-    size_t nb)
+align_lines(struct line_diff *d, const struct str *a, size_t na,
+    const struct str *b, size_t nb)
 {
 	struct aligning x = { a, b, na, nb, NULL };
 	int err = 0;
@@ -228,7 +228,7 @@ align(struct line_diff *d, const struct str *a, size_t na, const struct str *b,
 }
 
 static int
-compare(struct line_diff *d, const struct lines *a, const struct lines *b)
+compare_lines(struct line_diff *d, const struct lines *a, const struct lines *b)
 {
 	size_t first = 0, last = 0, most = least(a->n, b->n);
 	int err = 0;
@@ -241,7 +241,7 @@ compare(struct line_diff *d, const struct lines *a, const struct lines *b)
 	for (size_t i = 0; i < first && err == 0; i++)
 		err = add_row(d, LINE_SAME, a->at[i], b->at[i]);
 	if (err == 0)
-		err = align(d, a->at + first, a->n - first - last,
+		err = align_lines(d, a->at + first, a->n - first - last,
 		    b->at + first, b->n - first - last);
 	for (size_t i = last; i > 0 && err == 0; i--)
 		err = add_row(d, LINE_SAME, a->at[a->n - i], b->at[b->n - i]);
@@ -258,7 +258,7 @@ line_diff(struct line_diff *d, struct str old, struct str now)
 	if (err == 0)
 		err = cut_lines(&b, now);
 	if (err == 0)
-		err = compare(d, &a, &b);
+		err = compare_lines(d, &a, &b);
 	mem_free(a.at);
 	mem_free(b.at);
 	return err;

@@ -38,7 +38,7 @@ peek(const struct markdown *m)
 }
 
 static struct str
-take(struct markdown *m)
+take_next_line(struct markdown *m)
 {
 	return str_cut(m->rest, '\n', &m->rest);
 }
@@ -91,7 +91,7 @@ static void
 take_paragraph(struct markdown *m, struct str *text)
 {
 	while (m->rest.n > 0 && !begins_block(peek(m)))
-		extend(text, take(m));
+		extend(text, take_next_line(m));
 }
 
 static void
@@ -102,7 +102,7 @@ take_fence(struct markdown *m, struct markdown_block *b, struct str line)
 	b->indent = indent_of(line);
 	b->info = str_trim(str_slice(str_trim(line), 3, line.n));
 	while (m->rest.n > 0) {
-		line = take(m);
+		line = take_next_line(m);
 		if (is_fence(str_trim(line)))
 			return;
 		extend(&b->text, line);
@@ -122,11 +122,11 @@ take_code(struct markdown *m, struct markdown_block *b, struct str line)
 	for (;;) {
 		ahead = *m;
 		while (ahead.rest.n > 0 && is_blank(peek(&ahead)))
-			(void)take(&ahead);
+			(void)take_next_line(&ahead);
 		if (ahead.rest.n == 0 || indent_of(peek(&ahead)) < least)
 			return;
 		*m = ahead;
-		extend(&b->text, take(m));
+		extend(&b->text, take_next_line(m));
 	}
 }
 
@@ -196,7 +196,7 @@ bool
 markdown_next(struct markdown *m, struct markdown_block *b)
 {
 	while (m->rest.n > 0) {
-		struct str line = take(m);
+		struct str line = take_next_line(m);
 
 		*b = (struct markdown_block){ .level = 0 };
 		if (is_blank(line)) {
@@ -249,7 +249,7 @@ markdown_cell(struct str *rest, struct str *cell)
 /* What stands between MARK at the beginning of S and the next MARK; false where
  * there is none. */
 static bool
-between(struct str s, struct str mark, struct str *inside, size_t *end)
+text_between(struct str s, struct str mark, struct str *inside, size_t *end)
 {
 	struct str rest = str_slice(s, mark.n, s.n);
 	ptrdiff_t at;
@@ -306,7 +306,7 @@ read_special(
 		if (marks[i].mark.p[0] == '*' && within_word)
 			continue;
 		span->style = marks[i].style;
-		if (between(s, marks[i].mark, &span->text, end))
+		if (text_between(s, marks[i].mark, &span->text, end))
 			return true;
 	}
 	return is_link(s, span, end);

@@ -51,7 +51,7 @@ put_spans(struct buf *out, struct str text)
 }
 
 static void
-end_table(struct page *g)
+end_html_table(struct page *g)
 {
 	if (g->table)
 		buf_puts(g->out, "</table>\n");
@@ -61,7 +61,7 @@ end_table(struct page *g)
 static void
 end_list(struct page *g)
 {
-	end_table(g);
+	end_html_table(g);
 	if (g->item)
 		buf_puts(g->out, "</li>\n");
 	if (g->list != NULL)
@@ -71,11 +71,11 @@ end_list(struct page *g)
 }
 
 static void
-put_item(struct page *g, const struct markdown_block *b)
+put_html_item(struct page *g, const struct markdown_block *b)
 {
 	const char *list = b->number > 0 ? "ol" : "ul";
 
-	end_table(g);
+	end_html_table(g);
 	if (g->list != list) {
 		end_list(g);
 		if (b->number > 0)
@@ -93,7 +93,7 @@ put_item(struct page *g, const struct markdown_block *b)
 }
 
 static void
-put_row(struct page *g, const struct markdown_block *b)
+put_html_row(struct page *g, const struct markdown_block *b)
 {
 	struct str rest = b->text, cell;
 	const char *tag = b->level == 0 ? "th" : "td";
@@ -111,7 +111,7 @@ put_row(struct page *g, const struct markdown_block *b)
 }
 
 static void
-put_code(struct page *g, const struct markdown_block *b)
+put_html_code(struct page *g, const struct markdown_block *b)
 {
 	struct str rest = b->text, line;
 
@@ -125,7 +125,7 @@ put_code(struct page *g, const struct markdown_block *b)
 
 /* The figure's own SVG, from its root on. */
 static void
-put_figure(struct page *g, const struct paper_figure *f)
+put_html_figure(struct page *g, const struct paper_figure *f)
 {
 	struct str svg = buf_view(&f->svg);
 	ptrdiff_t at = str_find(svg, "<svg");
@@ -150,13 +150,13 @@ put_figure(struct page *g, const struct paper_figure *f)
 }
 
 static void
-put_paragraph(struct page *g, const struct markdown_block *b)
+put_html_paragraph(struct page *g, const struct markdown_block *b)
 {
 	unsigned figure = paper_mark(b->text, "figure");
 	unsigned lines = paper_mark(b->text, "lines");
 
 	if (figure > 0 && figure <= g->p->nfigures) {
-		put_figure(g, &g->p->figures[figure - 1]);
+		put_html_figure(g, &g->p->figures[figure - 1]);
 		return;
 	}
 	for (unsigned i = 0; i < lines; i++)
@@ -169,29 +169,29 @@ put_paragraph(struct page *g, const struct markdown_block *b)
 }
 
 static void
-put_block(struct page *g, const struct markdown_block *b)
+put_html_block(struct page *g, const struct markdown_block *b)
 {
 	if (b->kind == MARKDOWN_ITEM) {
-		put_item(g, b);
+		put_html_item(g, b);
 		return;
 	}
 	if (!b->within && !(g->table && b->kind == MARKDOWN_ROW))
 		end_list(g);
 	if (b->kind == MARKDOWN_ROW) {
 		if (b->level == 0)
-			end_table(g);
-		put_row(g, b);
+			end_html_table(g);
+		put_html_row(g, b);
 		return;
 	}
-	end_table(g);
+	end_html_table(g);
 	if (b->kind == MARKDOWN_HEADING) {
 		buf_printf(g->out, "<h%u>", b->level < 6 ? b->level : 6);
 		put_spans(g->out, b->text);
 		buf_printf(g->out, "</h%u>\n", b->level < 6 ? b->level : 6);
 	} else if (b->kind == MARKDOWN_CODE) {
-		put_code(g, b);
+		put_html_code(g, b);
 	} else {
-		put_paragraph(g, b);
+		put_html_paragraph(g, b);
 	}
 }
 
@@ -217,7 +217,7 @@ paper_put_html(const struct paper *p, struct buf *out, struct diag *d)
 	}
 	markdown_begin(&m, buf_view(&p->text));
 	while (markdown_next(&m, &b))
-		put_block(&g, &b);
+		put_html_block(&g, &b);
 	end_list(&g);
 	buf_str(out, buf_view(&p->extra));
 	buf_puts(out, "</body></html>\n");

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "base/xml_put.h"
 #include "draw/figure.h"
-#include "draw/paper_press.h"
+#include "draw/paper_press_in.h"
 #include "draw/wrap.h"
 
 #include <string.h>
@@ -12,7 +12,7 @@
 /* ---- blocks ---- */
 
 static void
-put_code(struct press *s, const struct markdown_block *b, double indent)
+put_pdf_code(struct press *s, const struct markdown_block *b, double indent)
 {
 	struct str rest = b->text, line;
 	size_t cells = (size_t)((FULL - indent - 8) / (CODE * CODE_CELL));
@@ -63,7 +63,7 @@ figure_of(const struct press *s, const struct markdown_block *b)
 }
 
 static void
-put_figure(struct press *s, const struct paper_figure *f)
+put_pdf_figure(struct press *s, const struct paper_figure *f)
 {
 	double scale = paper_scale(f);
 	struct sheet *sheet;
@@ -130,7 +130,7 @@ measure_columns(const struct press *s, double widths[COLUMNS_MAX])
 }
 
 static void
-put_rule(struct press *s, double width)
+put_table_rule(struct press *s, double width)
 {
 	struct buf *svg = &press_sheet(s)->svg;
 
@@ -144,7 +144,7 @@ put_rule(struct press *s, double width)
 }
 
 static void
-put_row(struct press *s, struct str row, const double *widths, bool head)
+put_pdf_row(struct press *s, struct str row, const double *widths, bool head)
 {
 	struct str cells[COLUMNS_MAX];
 	size_t n = read_cells(row, cells);
@@ -173,12 +173,12 @@ put_row(struct press *s, struct str row, const double *widths, bool head)
 		press_free_styled(&st[c]);
 	s->y += high + 3;
 	if (s->err == 0)
-		put_rule(s, x - MARGIN);
+		put_table_rule(s, x - MARGIN);
 	s->y += 3;
 }
 
 static void
-end_table(struct press *s)
+end_pdf_table(struct press *s)
 {
 	double widths[COLUMNS_MAX];
 
@@ -186,7 +186,7 @@ end_table(struct press *s)
 		return;
 	measure_columns(s, widths);
 	for (size_t r = 0; r < s->nrows && s->err == 0; r++)
-		put_row(s, s->rows[r], widths, r == 0 && s->head);
+		put_pdf_row(s, s->rows[r], widths, r == 0 && s->head);
 	s->nrows = 0;
 	s->y += BODY * 0.6;
 }
@@ -258,7 +258,8 @@ measure_below(struct press *s, struct markdown m)
 
 /* M is behind the heading. */
 static void
-put_heading(struct press *s, const struct markdown_block *b, struct markdown m)
+put_pdf_heading(
+    struct press *s, const struct markdown_block *b, struct markdown m)
 {
 	double size = heading_size(b);
 
@@ -271,7 +272,7 @@ put_heading(struct press *s, const struct markdown_block *b, struct markdown m)
 
 /* M is behind it. */
 static void
-put_item(struct press *s, const struct markdown_block *b, struct markdown m)
+put_pdf_item(struct press *s, const struct markdown_block *b, struct markdown m)
 {
 	struct buf mark = BUF_INIT;
 
@@ -289,13 +290,14 @@ put_item(struct press *s, const struct markdown_block *b, struct markdown m)
 }
 
 static void
-put_paragraph(struct press *s, const struct markdown_block *b, double indent)
+put_pdf_paragraph(
+    struct press *s, const struct markdown_block *b, double indent)
 {
 	const struct paper_figure *f = figure_of(s, b);
 	unsigned lines = paper_mark(b->text, "lines");
 
 	if (f != NULL) {
-		put_figure(s, f);
+		put_pdf_figure(s, f);
 	} else if (lines > 0) {
 		put_answer_lines(s, lines, indent);
 	} else {
@@ -305,32 +307,33 @@ put_paragraph(struct press *s, const struct markdown_block *b, double indent)
 }
 
 static void
-put_block(struct press *s, const struct markdown_block *b, struct markdown m)
+put_pdf_block(
+    struct press *s, const struct markdown_block *b, struct markdown m)
 {
 	double indent = b->within ? ITEM_INDENT : 0;
 
 	if (b->kind == MARKDOWN_ROW) {
 		if (b->level == 0)
-			end_table(s);
+			end_pdf_table(s);
 		if (s->nrows == 0)
 			s->head = b->level == 0;
 		if (s->nrows < sizeof(s->rows) / sizeof(s->rows[0]))
 			s->rows[s->nrows++] = b->text;
 		return;
 	}
-	end_table(s);
+	end_pdf_table(s);
 	switch (b->kind) {
 	case MARKDOWN_HEADING:
-		put_heading(s, b, m);
+		put_pdf_heading(s, b, m);
 		break;
 	case MARKDOWN_ITEM:
-		put_item(s, b, m);
+		put_pdf_item(s, b, m);
 		break;
 	case MARKDOWN_CODE:
-		put_code(s, b, indent);
+		put_pdf_code(s, b, indent);
 		break;
 	default:
-		put_paragraph(s, b, indent);
+		put_pdf_paragraph(s, b, indent);
 	}
 }
 
@@ -392,9 +395,9 @@ paper_put_pdf(const struct paper *p, struct buf *out, struct diag *d)
 	press_begin_sheet(&s);
 	markdown_begin(&m, buf_view(&p->text));
 	while (s.err == 0 && markdown_next(&m, &b))
-		put_block(&s, &b, m);
+		put_pdf_block(&s, &b, m);
 	if (s.err == 0)
-		end_table(&s);
+		end_pdf_table(&s);
 	if (s.n > 0)
 		press_end_sheet(&s);
 	err = s.err != 0 ? s.err : print_sheets(&s, out, d);

@@ -1,5 +1,5 @@
 /* Sheets of a paper, and lines of text on them. */
-#include "draw/paper_press.h"
+#include "draw/paper_press_in.h"
 
 #include "base/array.h"
 #include "base/err.h"

@@ -93,7 +93,7 @@ place_y(const struct drawing *g, double y)
 }
 
 static void
-put_line(struct drawing *g, double x1, double y1, double x2, double y2,
+put_segment(struct drawing *g, double x1, double y1, double x2, double y2,
     const struct figure_pen *pen)
 {
 	const struct figure_point points[] = { { x1, y1 }, { x2, y2 } };
@@ -183,8 +183,8 @@ draw_y_axis(struct drawing *g)
 
 		put_tick(&b, v, g->y_step);
 		if (v > g->y_low)
-			put_line(g, g->left, y, g->right, y, &grid_pen);
-		put_line(g, g->left - 4, y, g->left, y, &axis_pen);
+			put_segment(g, g->left, y, g->right, y, &grid_pen);
+		put_segment(g, g->left - 4, y, g->left, y, &axis_pen);
 		figure_text(&g->f, g->left - 7, y, buf_view(&b), FIGURE_RIGHT,
 		    &tick_font);
 		buf_free(&b);
@@ -198,7 +198,7 @@ draw_x_tick(struct drawing *g, double v, struct str text)
 {
 	double x = place_x(g, v);
 
-	put_line(g, x, g->bottom, x, g->bottom + 4, &axis_pen);
+	put_segment(g, x, g->bottom, x, g->bottom + 4, &axis_pen);
 	figure_text(&g->f, x, g->bottom + 12, text, FIGURE_CENTRE, &tick_font);
 }
 
@@ -275,11 +275,11 @@ draw_bar(struct drawing *g, size_t s, const struct plot_point *at, double x)
 
 	if (!at->has_low && !at->has_high)
 		return;
-	put_line(g, x, low, x, high, &pen);
+	put_segment(g, x, low, x, high, &pen);
 	if (at->has_low)
-		put_line(g, x - CAP, low, x + CAP, low, &pen);
+		put_segment(g, x - CAP, low, x + CAP, low, &pen);
 	if (at->has_high)
-		put_line(g, x - CAP, high, x + CAP, high, &pen);
+		put_segment(g, x - CAP, high, x + CAP, high, &pen);
 }
 
 /* From no share at all: up at each point, and on to the next. */
@@ -337,7 +337,7 @@ draw_series(struct drawing *g, size_t s)
 	for (size_t i = 0; g->p->x_names == NULL && i + 1 < series->n; i++) {
 		const struct plot_point *a = &series->points[i], *b = a + 1;
 
-		put_line(g, place_x(g, a->x) + shift, place_y(g, a->y),
+		put_segment(g, place_x(g, a->x) + shift, place_y(g, a->y),
 		    place_x(g, b->x) + shift, place_y(g, b->y), &pen);
 	}
 	for (size_t i = 0; i < series->n; i++) {
@@ -369,7 +369,7 @@ put_legend(struct drawing *g, bool draw)
 			y += LEGEND;
 		}
 		if (draw) {
-			put_line(g, x, y, x + 18, y, &pen);
+			put_segment(g, x, y, x + 18, y, &pen);
 			draw_marker(g, s, x + 9, y);
 			figure_text(&g->f, x + 22, y, g->p->series[s].name,
 			    FIGURE_LEFT, &tick_font);
@@ -397,8 +397,8 @@ plot_draw(const struct plot *p, const struct figure_info *info,
 	    FIGURE_CENTRE, &title_font);
 	draw_y_axis(&g);
 	draw_x_axis(&g);
-	put_line(&g, g.left, g.top, g.left, g.bottom, &axis_pen);
-	put_line(&g, g.left, g.bottom, g.right, g.bottom, &axis_pen);
+	put_segment(&g, g.left, g.top, g.left, g.bottom, &axis_pen);
+	put_segment(&g, g.left, g.bottom, g.right, g.bottom, &axis_pen);
 	for (size_t s = 0; s < g.nseries; s++)
 		(p->shares ? draw_distribution : draw_series)(&g, s);
 	put_legend(&g, true);

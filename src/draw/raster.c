@@ -50,7 +50,7 @@ static const struct library_function functions[] = {
 };
 
 static int
-load(struct diag *d)
+load_library(struct diag *d)
 {
 	return library_load(RUNG_LIBRSVG, functions,
 	    sizeof(functions) / sizeof(functions[0]), d);
@@ -61,7 +61,7 @@ load(struct diag *d)
 #define DPI_LEAST   36
 
 static cairo_status_t
-take(void *arg, const unsigned char *data, unsigned n)
+take_bytes(void *arg, const unsigned char *data, unsigned n)
 {
 	struct buf *out = arg;
 
@@ -179,7 +179,7 @@ put_chunk(struct buf *b, const char *name, struct str data)
 
 /* International text, PNG 11.3.4.5, neither compressed nor translated. */
 static void
-put_text(struct buf *b, const char *keyword, struct str text)
+put_png_text(struct buf *b, const char *keyword, struct str text)
 {
 	struct buf data = BUF_INIT;
 
@@ -204,9 +204,9 @@ put_words(struct buf *b, double scale, const struct raster_info *info)
 	put_u32(&data, dots);
 	buf_putc(&data, 1);
 	put_chunk(b, "pHYs", buf_view(&data));
-	put_text(b, "Title", info->title);
-	put_text(b, "Source", info->source);
-	put_text(b, "Software", STR("rung"));
+	put_png_text(b, "Title", info->title);
+	put_png_text(b, "Source", info->source);
+	put_png_text(b, "Software", STR("rung"));
 	buf_end(&data, &b->err);
 }
 
@@ -219,7 +219,8 @@ write_png(cairo_surface_t *surface, double scale,
 {
 	struct buf png = BUF_INIT;
 	int err = status_of(
-	    lib.cairo_surface_write_to_png_stream(surface, take, &png), d);
+	    lib.cairo_surface_write_to_png_stream(surface, take_bytes, &png),
+	    d);
 
 	if (err == 0 && png.n > PNG_HEAD) {
 		buf_add(out, png.p, PNG_HEAD);
@@ -264,7 +265,7 @@ raster_png(struct str svg, double dpi, const struct raster_info *info,
 {
 	RsvgHandle *handle;
 	double width = 0, height = 0;
-	int err = load(d);
+	int err = load_library(d);
 
 	if (err == 0)
 		err = open_svg(svg, &handle, &width, &height, d);
@@ -336,11 +337,12 @@ raster_sheets(const struct raster_page *pages, size_t n,
 {
 	cairo_surface_t *surface;
 	cairo_t *to;
-	int err = load(d);
+	int err = load_library(d);
 
 	if (err != 0)
 		return err;
-	surface = lib.cairo_pdf_surface_create_for_stream(take, out, 72, 72);
+	surface =
+	    lib.cairo_pdf_surface_create_for_stream(take_bytes, out, 72, 72);
 	to = lib.cairo_create(surface);
 	err = status_of(lib.cairo_status(to), d);
 	describe(surface, info);

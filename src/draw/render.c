@@ -71,7 +71,7 @@ context(void)
 }
 
 static int
-draw(GVC_t *gvc, Agraph_t *g, const char *engine, struct buf *out,
+draw_graph(GVC_t *gvc, Agraph_t *g, const char *engine, struct buf *out,
     struct diag *d)
 {
 	char *data = NULL;
@@ -121,7 +121,7 @@ render_svg(struct str dot, const char *engine, struct buf *out, struct diag *d)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("Graphviz cannot read the picture's file"));
 	else
-		err = draw(gvc, g, engine, out, d);
+		err = draw_graph(gvc, g, engine, out, d);
 	if (g != NULL)
 		lib.agclose(g);
 	lib.agseterrf(before);

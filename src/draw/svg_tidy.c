@@ -20,7 +20,7 @@ inside(struct str line, const char *before, const char *after)
 }
 
 static void
-put_element(struct buf *out, const char *name, struct str text)
+put_tidy_element(struct buf *out, const char *name, struct str text)
 {
 	if (text.n > 0)
 		buf_printf(out, "<%s>%.*s</%s>\n", name, STR_ARG(text), name);
@@ -30,12 +30,13 @@ put_element(struct buf *out, const char *name, struct str text)
 static void
 put_about(struct str svg, struct buf *out)
 {
-	put_element(out, "title", inside(svg, "<title>", "</title>"));
-	put_element(out, "desc", inside(svg, "<g id=\"a_graph0" TIP, "\""));
+	put_tidy_element(out, "title", inside(svg, "<title>", "</title>"));
+	put_tidy_element(
+	    out, "desc", inside(svg, "<g id=\"a_graph0" TIP, "\""));
 }
 
 static void
-put_line(struct buf *out, struct str line)
+put_svg_line(struct buf *out, struct str line)
 {
 	buf_str(out, line);
 	buf_putc(out, '\n');
@@ -61,7 +62,7 @@ svg_tidy(struct str svg, struct buf *out)
 			buf_puts(out, "<svg role=\"img\" ");
 		head = head || first;
 		if (head) {
-			put_line(
+			put_svg_line(
 			    out, first ? str_slice(line, 5, line.n) : line);
 			head = str_chr(line, '>') < 0;
 			if (!head)
@@ -69,7 +70,7 @@ svg_tidy(struct str svg, struct buf *out)
 		} else if (str_starts(line, "<g id=\"a_") &&
 			   str_find(line, TIP) > 0) {
 			if (!str_starts(line, "<g id=\"a_graph0"))
-				put_element(
+				put_tidy_element(
 				    out, "title", inside(line, TIP, "\""));
 			closing = 2;
 		} else if (closing == 2 && str_is(line, "</a>")) {
@@ -77,7 +78,7 @@ svg_tidy(struct str svg, struct buf *out)
 		} else if (closing == 1 && str_is(line, "</g>")) {
 			closing = 0;
 		} else if (!str_starts(line, "<title>")) {
-			put_line(out, line);
+			put_svg_line(out, line);
 		}
 	}
 	return out->err;

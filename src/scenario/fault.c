@@ -90,8 +90,8 @@ effect(const struct fault_spec *s)
 /* The fault's record, with the bytes that travel instead where it has changed
  * them. */
 static uint64_t
-record(struct faults *fs, const struct fault *f, const struct net_sent *sent,
-    const struct buf *changed)
+record_strike(struct faults *fs, const struct fault *f,
+    const struct net_sent *sent, const struct buf *changed)
 {
 	struct sim *sim = fs->world->sim;
 	struct trace_writer *w = sim_trace(sim);
@@ -178,7 +178,7 @@ strike(struct faults *fs, struct fault *f, const struct net_sent *sent,
 	const struct fault_spec *s = &f->spec;
 	bool changed = change(fs, f, sent, v);
 
-	v->fault = record(fs, f, sent, changed ? &v->bytes : NULL);
+	v->fault = record_strike(fs, f, sent, changed ? &v->bytes : NULL);
 	v->drop = v->drop || s->drop || s->respond != 0;
 	v->delay_ns += s->delay_ns;
 	v->copies += s->duplicate;
@@ -191,7 +191,7 @@ strike(struct faults *fs, struct fault *f, const struct net_sent *sent,
 }
 
 static void
-tamper(const struct net_sent *sent, struct net_verdict *v, void *arg)
+tamper_with_send(const struct net_sent *sent, struct net_verdict *v, void *arg)
 {
 	struct faults *fs = arg;
 
@@ -249,7 +249,7 @@ faults_add(struct faults *fs, const struct fault_spec *spec)
 	rng_init(&f->rng, sim_seed(fs->world->sim), "fault", name);
 	fs->list[fs->n++] = f;
 	sim_take_memory(fs->world->sim, sizeof(*f) + 2 * sizeof(f));
-	net_set_tamper(fs->world->net, tamper, fs);
+	net_set_tamper(fs->world->net, tamper_with_send, fs);
 	return 0;
 }
 

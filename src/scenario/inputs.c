@@ -26,7 +26,7 @@ without_bom(const char *text)
 }
 
 static int
-read_text(struct inputs *in, const char *path, char **text, struct diag *d)
+read_text_file(struct inputs *in, const char *path, char **text, struct diag *d)
 {
 	struct buf b = BUF_INIT;
 	int err = file_ids_add(&in->read, path);
@@ -75,7 +75,7 @@ exists(const char *path)
 /* Topology NAME: beside the script, in topologies/ beside the labs, or in the
  * one that is shared.  0 and PATH, or an error. */
 static int
-find_topology(const struct inputs *in, const char *name, struct buf *path)
+find_topology_file(const struct inputs *in, const char *name, struct buf *path)
 {
 	/* A lab lies in labs/NAME, topologies beside labs. */
 	static const char *const beside[] = { "", "/../topologies",
@@ -112,7 +112,7 @@ inputs_find_topology(struct inputs *in, const char *name, struct diag *d)
 
 	if (in->topology != NULL)
 		return 0;
-	err = find_topology(in, name, &path);
+	err = find_topology_file(in, name, &path);
 	if (err == ERR_NOTFOUND)
 		diag_set(d, err, NULL, 0,
 		    _("there is no topology \"%s\", neither beside the "
@@ -126,7 +126,7 @@ inputs_find_topology(struct inputs *in, const char *name, struct diag *d)
 	else if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
 	if (err == 0)
-		err = read_text(in, buf_cstr(&path), &in->topology, d);
+		err = read_text_file(in, buf_cstr(&path), &in->topology, d);
 	buf_free(&path);
 	if (err != 0)
 		return err;
@@ -167,7 +167,7 @@ from_folder(struct inputs *in, const char *folder, struct diag *d)
 	}
 	in->folder = mem_strdup(folder);
 	in->script_file = mem_strdup("lab.lua");
-	err = read_text(in, buf_cstr(&path), &in->script, d);
+	err = read_text_file(in, buf_cstr(&path), &in->script, d);
 	if (err == 0)
 		err = name_lab(in, folder);
 	buf_free(&path);
@@ -178,7 +178,7 @@ from_folder(struct inputs *in, const char *folder, struct diag *d)
 
 /* The first word that is no comment, for telling Graphviz from Lua. */
 static bool
-is_graphviz(struct str text)
+begins_graph(struct str text)
 {
 	static const char *const words[] = { "graph", "digraph", "strict" };
 
@@ -265,11 +265,11 @@ from_text(struct inputs *in, struct buf *text, const char *file, struct diag *d)
 	if (memchr(text->p, '\0', text->n) != NULL)
 		return diag_set(d, ERR_SYNTAX, file, 0,
 		    _("is neither a lab, a script, a topology nor a trace"));
-	if (!is_graphviz(s) && !is_script(s, file))
+	if (!begins_graph(s) && !is_script(s, file))
 		return diag_set(d, ERR_SYNTAX, file, 0,
 		    _("is neither a lab, a script, a topology nor a trace"));
-	where_file = is_graphviz(s) ? &in->topology_file : &in->script_file;
-	where_text = is_graphviz(s) ? &in->topology : &in->script;
+	where_file = begins_graph(s) ? &in->topology_file : &in->script_file;
+	where_text = begins_graph(s) ? &in->topology : &in->script;
 	*where_file = mem_strdup(base_of(file));
 	in->folder = inputs_folder_of(file);
 	*where_text = mem_dup(s.p, s.n);

@@ -21,7 +21,7 @@
 #define FIRMWARES    1000        /* of one run */
 
 static struct input_firmware *
-find(const struct inputs *in, const char *name)
+find_known(const struct inputs *in, const char *name)
 {
 	for (size_t i = 0; i < in->nfirmware; i++)
 		if (strcmp(in->firmware[i].name, name) == 0)
@@ -79,8 +79,8 @@ read_file(struct inputs *in, const char *name, struct buf *out, struct diag *d)
 
 /* The bytes of NAME; OUT holds those of a file. */
 static int
-fetch(struct inputs *in, const char *name, struct buf *out, struct str *image,
-    struct diag *d)
+fetch_image(struct inputs *in, const char *name, struct buf *out,
+    struct str *image, struct diag *d)
 {
 	int err = 0;
 
@@ -97,7 +97,7 @@ int
 inputs_get_firmware(
     struct inputs *in, const char *name, struct str *image, struct diag *d)
 {
-	struct input_firmware *f = find(in, name);
+	struct input_firmware *f = find_known(in, name);
 	struct buf bytes = BUF_INIT;
 	uint64_t hash;
 	int err = 0;
@@ -106,7 +106,7 @@ inputs_get_firmware(
 		*image = buf_view(&f->bytes);
 		return 0;
 	}
-	err = fetch(in, name, &bytes, image, d);
+	err = fetch_image(in, name, &bytes, image, d);
 	if (err != 0) {
 		buf_free(&bytes);
 		return err;
@@ -116,7 +116,7 @@ inputs_get_firmware(
 		err = inputs_know_firmware(in, name, hash);
 		if (err != 0)
 			diag_set(d, err, NULL, 0, "%s", err_text(err));
-		f = err == 0 ? find(in, name) : NULL;
+		f = err == 0 ? find_known(in, name) : NULL;
 	} else if (f->hash != hash) {
 		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    name[0] == '\0'

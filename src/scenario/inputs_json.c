@@ -238,7 +238,8 @@ take_setting(struct inputs *in, struct json_value v)
 
 /* An argument: its key and value are put into TEXTS, each with a NUL behind. */
 static int
-take_arg(struct str key, struct json_value v, bool base64, struct buf *texts)
+take_act_arg(
+    struct str key, struct json_value v, bool base64, struct buf *texts)
 {
 	/* With its quotes it is a value like any other. */
 	struct json_value name = { JSON_STRING, { key.p - 1, key.n + 2 } };
@@ -292,7 +293,7 @@ take_long(struct inputs *in, struct json_value act)
 		err = ERR_SYNTAX;
 	while (err == 0 && args.type == JSON_OBJECT &&
 	       json_next(args.raw, &at, &key, &v)) {
-		err = n < INPUTS_ARGS_MAX ? take_arg(key, v, base64, &texts)
+		err = n < INPUTS_ARGS_MAX ? take_act_arg(key, v, base64, &texts)
 					  : ERR_SYNTAX;
 		n++;
 	}

@@ -78,7 +78,7 @@ is_time(struct str text)
 
 /* WHEN is a name; *NAME without the time behind it, which goes to *TIME. */
 static bool
-is_name(struct str when, struct str *name, struct str *time)
+is_record_name(struct str when, struct str *name, struct str *time)
 {
 	struct str place, what = str_cut(when, '@', &place);
 	ptrdiff_t at = str_chr(place, '@');
@@ -128,7 +128,7 @@ inputs_add_acts(
 		struct str name, time, rest;
 		struct str when = str_cut(str_of(acts[i]), ':', &rest);
 
-		err = is_name(when, &name, &time)
+		err = is_record_name(when, &name, &time)
 			  ? add_named(in, name, time, rest, d)
 			  : inputs_add_act(in, acts[i], d);
 	}

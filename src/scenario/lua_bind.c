@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
-#include "scenario/run_priv.h"
+#include "scenario/run_in.h"
 
 #include <lauxlib.h>
 #include <string.h>
@@ -62,7 +62,7 @@ optional_field(lua_State *L, int table, const char *name)
 }
 
 static int
-find_topology(lua_State *L, struct run *r, const char *name)
+take_topology(lua_State *L, struct run *r, const char *name)
 {
 	struct diag d = DIAG_INIT;
 	int err = inputs_find_topology(r->in, name, &d);
@@ -112,7 +112,7 @@ fn_lab(lua_State *L)
 	}
 	topology = optional_field(L, 1, "topology");
 	if (topology != NULL)
-		err = find_topology(L, r, topology);
+		err = take_topology(L, r, topology);
 	else if (r->in->topology == NULL)
 		return sandbox_error(
 		    L, _("lab needs a topology: lab { topology = \"….gv\" }"));

@@ -2,7 +2,7 @@
 #include "base/err.h"
 #include "base/param.h"
 #include "msg/methods.h"
-#include "scenario/run_priv.h"
+#include "scenario/run_in.h"
 
 #include <lauxlib.h>
 #include <stddef.h>
@@ -85,7 +85,7 @@ static const struct field {
 };
 
 static bool
-read_text(struct str value, char *to, size_t size)
+read_name(struct str value, char *to, size_t size)
 {
 	snprintf(to, size, "%.*s", STR_ARG(value));
 	return value.n > 0 && value.n < size;
@@ -121,7 +121,7 @@ read_value(
 	switch (f->form) {
 	case METHOD:
 		check_method(L, v);
-		return read_text(v, to, sizeof(s->method));
+		return read_name(v, to, sizeof(s->method));
 	case STATUS:
 		if (v.n != 3 || !str_ends(v, "xx"))
 			return read_status(v, to);
@@ -129,7 +129,7 @@ read_value(
 		return v.p[0] >= '1' && v.p[0] <= '6';
 	case NODE:
 		return map_get(run_of(L)->world->nodes, v) != NULL &&
-		       read_text(v, to, sizeof(s->src));
+		       read_name(v, to, sizeof(s->src));
 	case NUMBER:
 		return str_u64(v, to) == 0 && *(uint64_t *)to > 0;
 	case SHARE:

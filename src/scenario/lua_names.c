@@ -7,7 +7,7 @@
 #include "base/param.h"
 #include "nodes/roles.h"
 #include "node/verbs.h"
-#include "scenario/run_priv.h"
+#include "scenario/run_in.h"
 #include "scenario/topology_table.h"
 
 #include <string.h>
@@ -80,7 +80,8 @@ add_attributes(struct names *k)
 }
 
 static int
-refuse(lua_State *L, const char *object, const char *name, const char *near)
+refuse_name(
+    lua_State *L, const char *object, const char *name, const char *near)
 {
 	if (near == NULL)
 		return sandbox_error(L, _("%s has no \"%s\""), object, name);
@@ -107,7 +108,7 @@ lua_refuse_node_name(lua_State *L, struct node *n, const char *name)
 	if (run_role_with(name) != NULL)
 		near = NULL;
 	if (near != NULL && !lua_is_verb(n, near, false))
-		return refuse(L, n->name, name, near);
+		return refuse_name(L, n->name, name, near);
 	if (near != NULL)
 		return sandbox_error(L,
 		    _("%s can't \"%s\"; did you mean \"%s\"?"), n->name, name,
@@ -125,7 +126,7 @@ lua_refuse_call_name(
 	add_name(&k, "id");
 	add_name(&k, "state");
 	add_verbs(&k, n, true);
-	return refuse(L, object, name,
+	return refuse_name(L, object, name,
 	    param_nearest(str_of(name), k.list, k.n, sizeof(k.list[0])));
 }
 

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "base/ref.h"
-#include "scenario/run_priv.h"
+#include "scenario/run_in.h"
 
 #include <lauxlib.h>
 #include <stdio.h>
@@ -23,7 +23,7 @@ struct handle {
 };
 
 static struct handle *
-push(lua_State *L, struct run *r, const char *name, const char *type)
+push_handle(lua_State *L, struct run *r, const char *name, const char *type)
 {
 	struct handle *h = lua_newuserdatauv(L, sizeof(*h), 0);
 
@@ -37,13 +37,13 @@ push(lua_State *L, struct run *r, const char *name, const char *type)
 void
 lua_push_node(lua_State *L, struct run *r, const char *name)
 {
-	push(L, r, name, NODE);
+	push_handle(L, r, name, NODE);
 }
 
 void
 lua_push_call(lua_State *L, struct run *r, const char *name)
 {
-	struct handle *h = push(L, r, name, CALL);
+	struct handle *h = push_handle(L, r, name, CALL);
 
 	h->watch = watch_get(r, name);
 	if (h->watch == NULL)
@@ -80,7 +80,7 @@ to_string(lua_State *L)
 /* "KEY: VALUE", KEY and VALUE at these places, as one more line of the text at
  * TEXT. */
 static void
-add_line(lua_State *L, int text, int key, int value)
+add_header_line(lua_State *L, int text, int key, int value)
 {
 	int n = 4;
 
@@ -112,10 +112,10 @@ push_lines(lua_State *L, int table)
 			sandbox_error(L, _("header fields in braces need "
 					   "names: { Subject = \"lunch\" }"));
 		if (!lua_istable(L, value))
-			add_line(L, text, key, value);
+			add_header_line(L, text, key, value);
 		for (int i = 1; lua_istable(L, value); i++) {
 			if (lua_rawgeti(L, value, i) != LUA_TNIL)
-				add_line(L, text, key, value + 1);
+				add_header_line(L, text, key, value + 1);
 			else
 				lua_replace(L, value);
 			lua_settop(L, value);
@@ -129,7 +129,7 @@ push_lines(lua_State *L, int table)
 /* An argument: KEY and, at the top of the stack, its value, which gives way to
  * its text. */
 static void
-take_arg(lua_State *L, const char *key, struct node_arg *out)
+take_verb_arg(lua_State *L, const char *key, struct node_arg *out)
 {
 	struct str text =
 	    lua_istable(L, -1) ? push_lines(L, -1) : sandbox_tostring(L, -1);
@@ -178,7 +178,7 @@ read_args(
 				refuse_argument(L, i - first);
 			check_room(L, n);
 			lua_pushvalue(L, i);
-			take_arg(L, name, &out[n++]);
+			take_verb_arg(L, name, &out[n++]);
 			continue;
 		}
 		lua_pushnil(L);
@@ -189,7 +189,7 @@ read_args(
 					 "{ name = value }"));
 			check_room(L, n);
 			/* key and text stay alive on the stack */
-			take_arg(L, lua_tostring(L, -2), &out[n++]);
+			take_verb_arg(L, lua_tostring(L, -2), &out[n++]);
 			lua_pushvalue(L, -2);
 		}
 	}
@@ -400,7 +400,7 @@ fn_link(lua_State *L)
 		return sandbox_error(
 		    L, _("there is no link between %s and %s"), a, b);
 	snprintf(name, sizeof(name), "%s--%s", a, b);
-	push(L, r, name, LINK);
+	push_handle(L, r, name, LINK);
 	return 1;
 }
 

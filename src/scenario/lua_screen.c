@@ -5,7 +5,7 @@
  */
 #include "base/err.h"
 #include "base/mem.h"
-#include "scenario/run_priv.h"
+#include "scenario/run_in.h"
 
 #include <lauxlib.h>
 

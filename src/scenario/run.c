@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "scenario/run_priv.h"
+#include "scenario/run_in.h"
 #include "nodes/warm.h"
 
 #include <stdio.h>
@@ -186,7 +186,7 @@ bring_up(struct run *r, struct diag *d)
 
 /* Brings the nodes up; those with register=true register. */
 static int
-start(struct run *r, struct diag *d)
+start_run(struct run *r, struct diag *d)
 {
 	struct node_result result;
 	size_t at = 0;
@@ -219,7 +219,7 @@ start(struct run *r, struct diag *d)
 }
 
 static void
-end(struct run *r, const char *reason)
+end_run(struct run *r, const char *reason)
 {
 	struct sim *sim = r->world->sim;
 	struct trace_writer *w = r->writer;
@@ -256,7 +256,7 @@ run_fail(struct run *r, const struct diag *why)
 static int
 end_with_error(struct run *r, const struct diag *why, struct diag *d)
 {
-	end(r, "error");
+	end_run(r, "error");
 	if (d->err == 0)
 		*d = *why;
 	return d->err;
@@ -265,7 +265,7 @@ end_with_error(struct run *r, const struct diag *why, struct diag *d)
 /* WHY a run ends, in D; of one that grew too large where nobody's line was at
  * work, with the line of the script that did something last. */
 static const struct diag *
-add_line(const struct run *r, const struct diag *why, struct diag *d)
+add_script_line(const struct run *r, const struct diag *why, struct diag *d)
 {
 	const char *colon = strrchr(r->where, ':');
 	uint32_t line;
@@ -301,7 +301,7 @@ next_goal(const struct run *r, uint64_t max_events)
 }
 
 static void
-nothing(void *arg)
+do_nothing(void *arg)
 {
 	(void)arg;
 }
@@ -331,7 +331,7 @@ run_await(struct run *r)
 {
 	/* It writes nothing, but the clock goes to there. */
 	sim_at(r->world->sim, r->in->acts[r->next_act].at_ns, N_("an act"),
-	    nothing, r);
+	    do_nothing, r);
 	r->awaiting = true;
 }
 
@@ -372,7 +372,8 @@ do_acts(struct run *r, enum sim_result result, struct diag *d)
 		    (unsigned long long)after, (unsigned long long)last + 1);
 	if (acts_at_end(r) && r->until_ns > sim_now(r->world->sim)) {
 		/* Nothing happens any more, but the time is not over. */
-		sim_at(r->world->sim, r->until_ns, N_("the end"), nothing, r);
+		sim_at(
+		    r->world->sim, r->until_ns, N_("the end"), do_nothing, r);
 		return 0;
 	}
 	if (acts_at_end(r))
@@ -394,7 +395,7 @@ end_without_memory(struct run *r, struct diag *d)
 
 /* Slices until the next act, or the end. */
 static int
-advance(struct run *r, uint64_t max_events, bool *done, struct diag *d)
+advance_slice(struct run *r, uint64_t max_events, bool *done, struct diag *d)
 {
 	struct sim_goal g;
 	struct diag trouble = DIAG_INIT;
@@ -402,7 +403,7 @@ advance(struct run *r, uint64_t max_events, bool *done, struct diag *d)
 	unsigned long lacked = mem_failures();
 	int err;
 
-	if (!r->started && start(r, d) != 0)
+	if (!r->started && start_run(r, d) != 0)
 		return end_with_error(r, d, d);
 	g = next_goal(r, max_events);
 	result = sim_run(r->world->sim, &g);
@@ -413,12 +414,13 @@ advance(struct run *r, uint64_t max_events, bool *done, struct diag *d)
 		return diag_set(d, err, NULL, 0,
 		    _("the trace can't be written: %s"), err_text(err));
 	if (r->error.err != 0)
-		return end_with_error(r, add_line(r, &r->error, &trouble), d);
-	if (result == SIM_ERROR)
 		return end_with_error(
-		    r, add_line(r, sim_error(r->world->sim), &trouble), d);
+		    r, add_script_line(r, &r->error, &trouble), d);
+	if (result == SIM_ERROR)
+		return end_with_error(r,
+		    add_script_line(r, sim_error(r->world->sim), &trouble), d);
 	if (result == SIM_STOPPED) {
-		end(r, "stopped");
+		end_run(r, "stopped");
 		return trace_writer_error(r->writer);
 	}
 	if (result == SIM_EVENTS || result == SIM_RECORD ||
@@ -430,7 +432,8 @@ advance(struct run *r, uint64_t max_events, bool *done, struct diag *d)
 	}
 	if (run_check_past(r, d) != 0)
 		return end_with_error(r, d, d);
-	end(r, result == SIM_TIME || r->until_ns != 0 ? "duration" : "idle");
+	end_run(
+	    r, result == SIM_TIME || r->until_ns != 0 ? "duration" : "idle");
 	return trace_writer_error(r->writer);
 }
 
@@ -443,7 +446,7 @@ run_advance(struct run *r, uint64_t max_events, bool *done, struct diag *d)
 	*done = true;
 	if (r->ended)
 		return 0;
-	err = advance(r, max_events, done, d);
+	err = advance_slice(r, max_events, done, d);
 	if (mem_failures() == lacked)
 		return err;
 	*done = true;

@@ -2,7 +2,7 @@
  * Acts: what a person, a script or a setting does.  Every act is a record with
  * all that is needed to do it again.
  */
-#include "scenario/run_priv.h"
+#include "scenario/run_in.h"
 #include "scenario/topology_table.h"
 
 #include "node/verbs.h"
@@ -15,7 +15,7 @@
 #include <string.h>
 
 static uint64_t
-record(struct run *r, const char *by, const char *where, uint64_t after,
+record_act(struct run *r, const char *by, const char *where, uint64_t after,
     const char *node, const char *verb, const char *object,
     const struct node_args *args)
 {
@@ -142,7 +142,7 @@ run_check_link_verb(const char *verb, struct diag *d)
 
 /* "a--b" */
 static struct net_link *
-find_link(struct run *r, const char *object)
+find_net_link(struct run *r, const char *object)
 {
 	const char *dashes = strstr(object, "--");
 	char a[64];
@@ -278,7 +278,7 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 {
 	static const struct node_args none = { NULL, 0 };
 	struct sim *sim = r->world->sim;
-	struct net_link *link = find_link(r, object);
+	struct net_link *link = find_net_link(r, object);
 	struct node *n = link == NULL ? node_of(r, object) : NULL;
 	const struct node_verb *v = NULL;
 	const struct link_verb *on_link;
@@ -312,8 +312,8 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 	if (link != NULL && on_link == NULL)
 		return ERR_NOTFOUND;
 	old = sim_set_cause(
-	    sim, record(r, by, where, after, n != NULL ? n->name : NULL, verb,
-		     object, args));
+	    sim, record_act(r, by, where, after, n != NULL ? n->name : NULL,
+		     verb, object, args));
 	err = link != NULL ? on_link->fn(link, args, d) : v->fn(&a);
 	sim_set_cause(sim, old);
 	if (err != 0)
@@ -328,7 +328,7 @@ run_note(struct run *r, const char *where, struct str text)
 	struct trace_writer *w = r->writer;
 
 	sim_set_cause(r->world->sim,
-	    record(r, "script", where, 0, NULL, "note", "run", NULL));
+	    record_act(r, "script", where, 0, NULL, "note", "run", NULL));
 	sim_open(r->world->sim, TRACE_NOTE, NULL, RULE_NONE);
 	trace_put_str(w, "text", text);
 	trace_close(w);
@@ -339,7 +339,7 @@ uint64_t
 run_record_start(struct run *r)
 {
 	sim_set_cause(r->world->sim, 0);
-	return record(r, "config", NULL, 0, NULL, "start", "run", NULL);
+	return record_act(r, "config", NULL, 0, NULL, "start", "run", NULL);
 }
 
 static int

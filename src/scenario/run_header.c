@@ -1,13 +1,13 @@
 /* The trace's first line (docs/TRACE.md). */
 #include "base/err.h"
-#include "scenario/run_priv.h"
+#include "scenario/run_in.h"
 #include "sip/engine.h"
 #include "trace/json.h"
 
 #include <string.h>
 
 static const char *
-attr(const struct topology_node *t, const char *name)
+attr_of(const struct topology_node *t, const char *name)
 {
 	const struct topology_attr *a = topology_attr(t, name);
 
@@ -15,7 +15,7 @@ attr(const struct topology_node *t, const char *name)
 }
 
 static void
-field(struct buf *b, const char *key, const char *value)
+put_field(struct buf *b, const char *key, const char *value)
 {
 	if (value != NULL && value[0] != '\0')
 		json_put_field(b, key, str_of(value));
@@ -25,7 +25,7 @@ field(struct buf *b, const char *key, const char *value)
  * breaks are spaces here, any other character behind a backslash stands for
  * itself. */
 static void
-label(struct buf *b, const char *key, const char *text)
+put_label(struct buf *b, const char *key, const char *text)
 {
 	struct buf plain = BUF_INIT;
 
@@ -40,7 +40,7 @@ label(struct buf *b, const char *key, const char *text)
 		else
 			buf_putc(&plain, *p);
 	}
-	field(b, key, buf_cstr(&plain));
+	put_field(b, key, buf_cstr(&plain));
 	buf_end(&plain, &b->err);
 }
 
@@ -70,14 +70,14 @@ write_nodes(const struct run *r, struct buf *b)
 		addr_write(&a, &text);
 		buf_puts(b, i > 0 ? ",{" : "{");
 		json_put_field(b, "name", str_of(t->name));
-		field(b, "role", t->role);
-		field(b, "domain", t->domain);
-		field(b, "addr", buf_cstr(&text));
-		field(b, "aor", attr(t, "aor"));
-		label(b, "label", attr(t, "label"));
+		put_field(b, "role", t->role);
+		put_field(b, "domain", t->domain);
+		put_field(b, "addr", buf_cstr(&text));
+		put_field(b, "aor", attr_of(t, "aor"));
+		put_label(b, "label", attr_of(t, "label"));
 		if (t->cluster[0] != '\0' && !is_domain(r->topology, t)) {
-			label(b, "group", t->group);
-			field(b, "cluster", t->cluster);
+			put_label(b, "group", t->group);
+			put_field(b, "cluster", t->cluster);
 		}
 		buf_putc(b, '}');
 		buf_free(&text);

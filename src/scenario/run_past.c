@@ -3,7 +3,7 @@
  * start, keyed by the record that sends it.  Until it strikes the run is the
  * same as before, so the record's number names the same message.
  */
-#include "scenario/run_priv.h"
+#include "scenario/run_in.h"
 
 #include "base/err.h"
 #include "base/param.h"

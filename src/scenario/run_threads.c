@@ -3,7 +3,7 @@
  * only, never from within a node's code, so that a script may crash the very
  * node whose call woke it.
  */
-#include "scenario/run_priv.h"
+#include "scenario/run_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -52,7 +52,7 @@ thread_free(struct thread *t)
 
 /* In protected mode: makes the coroutine and gives it its arguments. */
 static int
-begin(lua_State *L)
+begin_thread(lua_State *L)
 {
 	struct thread *t = lua_touserdata(L, 1);
 	struct diag d = DIAG_INIT;
@@ -103,7 +103,7 @@ give_up(struct thread *t, const struct diag *d)
 }
 
 static void
-fail(struct thread *t, const struct diag *d)
+fail_thread(struct thread *t, const struct diag *d)
 {
 	struct run *r = t->run;
 
@@ -123,7 +123,7 @@ fail(struct thread *t, const struct diag *d)
 #define STEPS 1000
 
 static void
-go_on(void *arg)
+resume_thread(void *arg)
 {
 	struct thread *t = arg;
 	struct run *r = t->run;
@@ -134,7 +134,7 @@ go_on(void *arg)
 
 	t->wake = 0;
 	if (t->co == NULL) {
-		err = sandbox_protect(r->sandbox, begin, t, &d);
+		err = sandbox_protect(r->sandbox, begin_thread, t, &d);
 		nargs = (t->call != NULL) + (t->text != NULL);
 	} else if (t->waits != NULL) {
 		if (!t->reached && !t->waits->over)
@@ -148,7 +148,7 @@ go_on(void *arg)
 		t->wanted_text = NULL;
 	}
 	if (err != 0) {
-		fail(t, &d);
+		fail_thread(t, &d);
 		return;
 	}
 	t->reached = t->timed_out = false;
@@ -160,7 +160,7 @@ go_on(void *arg)
 		sandbox_where(t->co, r->where, sizeof(r->where));
 		lua_pop(t->co, nresults);
 	} else if (status == SANDBOX_FAILED) {
-		fail(t, &d);
+		fail_thread(t, &d);
 	} else {
 		thread_free(t);
 	}
@@ -170,7 +170,7 @@ void
 thread_wake(struct thread *t, int64_t at_ns)
 {
 	sim_cancel(sim_of(t), t->wake);
-	t->wake = sim_at(sim_of(t), at_ns, N_("the script"), go_on, t);
+	t->wake = sim_at(sim_of(t), at_ns, N_("the script"), resume_thread, t);
 }
 
 int

@@ -1,5 +1,5 @@
 /* What scripts can wait for: the states of calls and nodes. */
-#include "scenario/run_priv.h"
+#include "scenario/run_in.h"
 
 #include "base/err.h"
 #include "base/ref.h"

@@ -1,5 +1,5 @@
 /* From the topology to a world of nodes, links and domains. */
-#include "scenario/run_priv.h"
+#include "scenario/run_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -28,7 +28,7 @@ find_firmware(struct run *r, const struct topology_node *t, struct str *image,
 }
 
 static int
-add_node(struct run *r, const struct topology_node *t, struct diag *d)
+add_world_node(struct run *r, const struct topology_node *t, struct diag *d)
 {
 	struct node_arg attrs[64];
 	struct world_node spec = {
@@ -157,7 +157,7 @@ run_make_world(struct run *r, struct diag *d)
 	if (err == 0)
 		sim_set_limits(r->world->sim, &in->limits);
 	for (size_t i = 0; err == 0 && i < r->topology->nnodes; i++)
-		err = add_node(r, &r->topology->nodes[i], d);
+		err = add_world_node(r, &r->topology->nodes[i], d);
 	if (err == 0)
 		err = add_links(r, d);
 	if (err == 0)

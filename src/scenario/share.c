@@ -137,14 +137,15 @@ add_names(struct buf *names, size_t *count, const char *folder)
 }
 
 static int
-compare(const void *a, const void *b)
+compare_names(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 /* The one of COUNT NAMES that is most like WORD. */
 static int
-choose(const struct buf *names, size_t count, struct str word, struct buf *near)
+choose_nearest(
+    const struct buf *names, size_t count, struct str word, struct buf *near)
 {
 	const char **list = mem_zalloc(count + 1, sizeof(*list));
 	const char *best;
@@ -157,7 +158,7 @@ choose(const struct buf *names, size_t count, struct str word, struct buf *near)
 		at += strlen(list[i]) + 1;
 	}
 	/* A folder has no order of its own. */
-	qsort(list, count, sizeof(*list), compare);
+	qsort(list, count, sizeof(*list), compare_names);
 	best = param_nearest(word, list, count, sizeof(*list));
 	if (best != NULL)
 		buf_puts(near, best);
@@ -192,7 +193,7 @@ share_nearest(const char *name, struct buf *near)
 	if (err == 0) {
 		size_t before = near->n;
 
-		err = choose(&names, count, word, near);
+		err = choose_nearest(&names, count, word, near);
 		if (near->n == before)
 			buf_clear(near);
 	}

@@ -103,7 +103,7 @@ read_handout(struct buf *page, const char *path)
 /* Title and sentence: the table's of a lab of rung's that is still called as
  * it was, else what the lab says itself. */
 static int
-describe(struct share_lab *lab, struct str script)
+describe_lab(struct share_lab *lab, struct str script)
 {
 	const struct row *row = &rows[lab->order];
 	struct buf title = BUF_INIT, text = BUF_INIT, page = BUF_INIT;
@@ -130,7 +130,7 @@ describe(struct share_lab *lab, struct str script)
 }
 
 static bool
-known(const struct share_labs *labs, const char *name)
+is_known(const struct share_labs *labs, const char *name)
 {
 	for (size_t i = 0; i < labs->n; i++)
 		if (strcmp(labs->list[i].name, name) == 0)
@@ -157,7 +157,7 @@ add_lab(struct share_labs *labs, struct str folder, const char *name)
 		lab.name = mem_strdup(name);
 		err = lab.path == NULL || lab.name == NULL
 			  ? ERR_NOMEM
-			  : describe(&lab, buf_view(&script));
+			  : describe_lab(&lab, buf_view(&script));
 	}
 	if (err == 0)
 		err = ARRAY_RESIZE(&labs->list, labs->n + 1);
@@ -184,7 +184,7 @@ add_folder(struct share_labs *labs, struct str folder, const char *path)
 
 		if (e == NULL || labs->n == LABS_MOST)
 			break;
-		if (e->d_name[0] != '.' && !known(labs, e->d_name))
+		if (e->d_name[0] != '.' && !is_known(labs, e->d_name))
 			err = add_lab(labs, folder, e->d_name);
 	}
 	closedir(dir);
@@ -192,7 +192,7 @@ add_folder(struct share_labs *labs, struct str folder, const char *path)
 }
 
 static int
-compare(const void *a, const void *b)
+compare_labs(const void *a, const void *b)
 {
 	const struct share_lab *x = a, *y = b;
 
@@ -220,7 +220,7 @@ share_labs_read(struct share_labs *labs)
 	}
 	/* A folder has no order of its own. */
 	if (labs->n > 0)
-		qsort(labs->list, labs->n, sizeof(*labs->list), compare);
+		qsort(labs->list, labs->n, sizeof(*labs->list), compare_labs);
 	buf_free(&path);
 	return err;
 }

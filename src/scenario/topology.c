@@ -2,7 +2,7 @@
  * Reading a topology: the graph is read, settings come over that, then
  * everything is judged.  The first mistake ends the reading with a sentence.
  */
-#include "scenario/topology_private.h"
+#include "scenario/topology_in.h"
 
 #include "base/err.h"
 #include "base/map.h"
@@ -95,8 +95,8 @@ build_graph(struct topology_build *b)
 }
 
 static int
-build(struct topology_build *b, struct str text, const char *const *settings,
-    size_t nsettings)
+build_topology(struct topology_build *b, struct str text,
+    const char *const *settings, size_t nsettings)
 {
 	int err = topology_graph_read(&b->graph, b->store, text, b->file, b->d);
 
@@ -138,7 +138,7 @@ topology_read(struct topology **t, struct str text, const char *file,
 		return topology_no_memory(&b);
 	}
 	b.t->store = b.store;
-	err = build(&b, text, settings, nsettings);
+	err = build_topology(&b, text, settings, nsettings);
 	topology_graph_free(&b.graph);
 	if (err != 0) {
 		topology_destroy(b.t);

@@ -7,7 +7,7 @@
  * Networks are dealt out in the file's order: RFC 5737's 192.0.2.0/24,
  * 198.51.100.0/24 and 203.0.113.0/24, then those of RFC 2544's 198.18.0.0/15.
  */
-#include "scenario/topology_private.h"
+#include "scenario/topology_in.h"
 
 #include "base/err.h"
 #include "base/map.h"

@@ -1,5 +1,5 @@
 /* Clusters: subgraphs that are domains, and which of them a node lies in. */
-#include "scenario/topology_parse.h"
+#include "scenario/topology_parse_in.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * inbound=true, else the only proxy or redirect server, else the registrar
  * (RFC 3263 would find it in the DNS).
  */
-#include "scenario/topology_private.h"
+#include "scenario/topology_in.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -66,7 +66,7 @@ get_domain(struct map *domains, struct arena *store, const char *domain)
 }
 
 static void
-add_node(struct domain *d, struct topology_node *n)
+add_domain_node(struct domain *d, struct topology_node *n)
 {
 	for (size_t k = 0; k < KINDS; k++) {
 		if (!kinds[k](n))
@@ -90,7 +90,7 @@ find_kind(const struct domain *d)
 }
 
 static int
-complain(struct topology_build *b, const struct topology_node *found,
+say_two_entries(struct topology_build *b, const struct topology_node *found,
     const struct topology_node *rival)
 {
 	size_t i = (size_t)(rival - b->t->nodes);
@@ -123,7 +123,7 @@ set_entries(struct topology_build *b, struct map *domains)
 		d = get_domain(domains, b->store, t->nodes[i].domain);
 		if (d == NULL)
 			return topology_no_memory(b);
-		add_node(d, &t->nodes[i]);
+		add_domain_node(d, &t->nodes[i]);
 	}
 	for (i = 0; i < t->nnodes; i++) {
 		if (t->nodes[i].domain[0] == '\0')
@@ -133,7 +133,7 @@ set_entries(struct topology_build *b, struct map *domains)
 			return topology_no_memory(b);
 		k = find_kind(d);
 		if (k < KINDS && d->second[k] != NULL)
-			return complain(b, d->first[k], d->second[k]);
+			return say_two_entries(b, d->first[k], d->second[k]);
 		t->nodes[i].entry = k < KINDS ? d->first[k] : NULL;
 	}
 	return 0;

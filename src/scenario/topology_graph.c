@@ -6,7 +6,7 @@
  * opened; links those at the end of their statement, which is when they are
  * made, of the nodes that its subgraphs then have.
  */
-#include "scenario/topology_parse.h"
+#include "scenario/topology_parse_in.h"
 
 #include "base/err.h"
 
@@ -21,7 +21,7 @@ topology_no_room(struct topology_reading *r)
 
 /* Room for one more element; what there was goes with the store. */
 static int
-grow(
+grow_array(
     struct topology_reading *r, void *array, size_t n, size_t *cap, size_t size)
 {
 	size_t more = *cap == 0 ? 16 : *cap * 2;
@@ -66,7 +66,7 @@ inherit(const struct topology_subgraph *from, enum topology_default kind,
 
 /* What OWN says itself replaces what TO has. */
 static void
-replace(struct topology_values *to, const struct topology_values *own)
+replace_values(struct topology_values *to, const struct topology_values *own)
 {
 	for (size_t k = 0; k < TOPOLOGY_NATTRS; k++)
 		if (own->of[k].own)
@@ -74,7 +74,7 @@ replace(struct topology_values *to, const struct topology_values *own)
 }
 
 static int
-add_node(struct topology_reading *r, const struct topology_atom *name)
+add_graph_node(struct topology_reading *r, const struct topology_atom *name)
 {
 	struct topology_graph *g = r->g;
 	struct str shown = topology_shown(name->text);
@@ -91,7 +91,7 @@ add_node(struct topology_reading *r, const struct topology_atom *name)
 		    _("more than %d nodes"), TOPOLOGY_NODES_MAX);
 	index = arena_get(g->store, 1, sizeof(*index));
 	if (index == NULL || map_put(r->nodes, name->text, index) != 0 ||
-	    grow(r, &g->nodes, g->nnodes, &g->nodes_cap, sizeof(*n)) != 0)
+	    grow_array(r, &g->nodes, g->nnodes, &g->nodes_cap, sizeof(*n)) != 0)
 		return topology_no_room(r);
 	*index = g->nnodes;
 	n = &g->nodes[g->nnodes++];
@@ -106,11 +106,11 @@ int
 topology_name_node(struct topology_reading *r, const struct topology_atom *name)
 {
 	const size_t *index = map_get(r->nodes, name->text);
-	int err =
-	    grow(r, &r->named, r->nnamed, &r->named_cap, sizeof(*r->named));
+	int err = grow_array(
+	    r, &r->named, r->nnamed, &r->named_cap, sizeof(*r->named));
 
 	if (err == 0 && index == NULL) {
-		err = add_node(r, name);
+		err = add_graph_node(r, name);
 		index = map_get(r->nodes, name->text);
 	}
 	if (err != 0)
@@ -129,7 +129,8 @@ topology_name_node(struct topology_reading *r, const struct topology_atom *name)
 int
 topology_add_end(struct topology_reading *r, const struct topology_end *end)
 {
-	int err = grow(r, &r->ends, r->nends, &r->ends_cap, sizeof(*r->ends));
+	int err =
+	    grow_array(r, &r->ends, r->nends, &r->ends_cap, sizeof(*r->ends));
 
 	if (err == 0)
 		r->ends[r->nends++] = *end;
@@ -284,7 +285,7 @@ topology_give_nodes(struct topology_reading *r, size_t first,
 	size_t node;
 
 	for (size_t at = 0; topology_end_next(r, &r->ends[first], &at, &node);)
-		replace(&r->g->nodes[node].values, values);
+		replace_values(&r->g->nodes[node].values, values);
 }
 
 struct topology_values *
@@ -334,13 +335,13 @@ make_link(struct topology_reading *r, const struct topology_graph_link *l)
 		v = topology_link_values(g, old);
 		if (v == NULL)
 			return topology_no_room(r);
-		replace(v, l->values);
+		replace_values(v, l->values);
 		return 0;
 	}
 	if (g->strict && (old = find_alike(g, l, true)) != NULL &&
 	    old->a == l->a)
 		return 0; /* a second key the same way round is overlooked */
-	if (grow(r, &g->links, g->nlinks, &g->links_cap, sizeof(*l)) != 0)
+	if (grow_array(r, &g->links, g->nlinks, &g->links_cap, sizeof(*l)) != 0)
 		return ERR_NOMEM;
 	g->links[g->nlinks++] = *l;
 	return 0;

@@ -2,7 +2,7 @@
  * The words of Graphviz's language: names, numbers, quoted strings, HTML
  * strings, and comments in three forms.
  */
-#include "scenario/topology_lex.h"
+#include "scenario/topology_lex_in.h"
 
 #include "base/err.h"
 #include "base/utf8.h"
@@ -18,7 +18,7 @@ is_name_start(char c)
 }
 
 static bool
-is_name(char c)
+is_name_char(char c)
 {
 	return is_name_start(c) || chr_is_digit(c);
 }
@@ -30,7 +30,7 @@ peek(const struct topology_lex *x, size_t ahead)
 }
 
 static int
-say(const struct topology_lex *x, unsigned line, const char *text)
+say_lex(const struct topology_lex *x, unsigned line, const char *text)
 {
 	return diag_set(x->d, ERR_SYNTAX, x->file, line, "%s", text);
 }
@@ -55,7 +55,7 @@ skip_comment(struct topology_lex *x)
 		}
 		x->line += x->text.p[x->at] == '\n';
 	}
-	return say(x, line, _("this comment has no end: */ is missing"));
+	return say_lex(x, line, _("this comment has no end: */ is missing"));
 }
 
 /* Graphviz takes every # for a comment; behind a word or a = none is meant. */
@@ -64,7 +64,7 @@ begins_comment(const struct topology_lex *x)
 {
 	char before = x->at > 0 ? x->text.p[x->at - 1] : '\n';
 
-	return (peek(x, 0) == '#' && !is_name(before) && before != '=') ||
+	return (peek(x, 0) == '#' && !is_name_char(before) && before != '=') ||
 	       (peek(x, 0) == '/' && peek(x, 1) == '/');
 }
 
@@ -109,7 +109,7 @@ lex_quoted(struct topology_lex *x, struct topology_token *t)
 		if (c == '\\' && x->at + 1 < x->text.n)
 			x->line += x->text.p[++x->at] == '\n';
 	}
-	return say(x, t->line, _("this string has no end: \" is missing"));
+	return say_lex(x, t->line, _("this string has no end: \" is missing"));
 }
 
 static int
@@ -122,7 +122,7 @@ lex_html(struct topology_lex *x, struct topology_token *t)
 
 		/* Graphviz takes <!-- as a comment with rules of its own. */
 		if (c == '<' && peek(x, 1) == '!')
-			return say(x, x->line,
+			return say_lex(x, x->line,
 			    _("a comment in an HTML string is not supported"));
 		x->line += c == '\n';
 		depth += c == '<';
@@ -133,7 +133,8 @@ lex_html(struct topology_lex *x, struct topology_token *t)
 			return 0;
 		}
 	}
-	return say(x, t->line, _("this HTML string has no end: > is missing"));
+	return say_lex(
+	    x, t->line, _("this HTML string has no end: > is missing"));
 }
 
 /* -?(.digits | digits[.digits]); false where there is none. */
@@ -168,7 +169,7 @@ lex_name(struct topology_lex *x, struct topology_token *t)
 	};
 	size_t start = x->at;
 
-	while (x->at < x->text.n && is_name(x->text.p[x->at]))
+	while (x->at < x->text.n && is_name_char(x->text.p[x->at]))
 		x->at++;
 	t->kind = TOKEN_ATOM;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
@@ -219,22 +220,23 @@ topology_lex_begin(
 		used = 1;
 		x->line += rest.p[0] == '\n';
 		if (rest.p[0] == '\0')
-			return say(x, x->line,
+			return say_lex(x, x->line,
 			    _("there is a NUL byte here: this is no text"));
 		/* Graphviz's versions differ about where it ends a line. */
 		if (rest.p[0] == '\r' && !str_starts(rest, "\r\n"))
-			return say(x, x->line,
+			return say_lex(x, x->line,
 			    _("there is a CR without LF here: lines end in LF "
 			      "or CR LF"));
 		if ((unsigned char)rest.p[0] < 0x80)
 			continue;
 		/* Graphviz drops one wherever it stands in the first line. */
 		if (str_starts(rest, BYTE_ORDER_MARK))
-			return say(x, x->line,
+			return say_lex(x, x->line,
 			    _("there is a byte order mark inside of the file"));
 		utf8_decode(rest, &used);
 		if (used == 1)
-			return say(x, x->line, _("these bytes are not UTF-8"));
+			return say_lex(
+			    x, x->line, _("these bytes are not UTF-8"));
 	}
 	x->line = 1;
 	return 0;
@@ -308,11 +310,11 @@ topology_lex_word(const struct topology_lex *x, struct str from)
 	size_t start = (size_t)(from.p - x->text.p), end = start;
 
 	while (end < x->text.n &&
-	       (is_name(x->text.p[end]) ||
+	       (is_name_char(x->text.p[end]) ||
 		   strchr(".%:@/+-?&!$*~'#", x->text.p[end]) != NULL))
 		end++;
 	while (
-	    start > 0 && (is_name(x->text.p[start - 1]) ||
+	    start > 0 && (is_name_char(x->text.p[start - 1]) ||
 			     strchr(".%:@/+-", x->text.p[start - 1]) != NULL))
 		start--;
 	return str_slice(x->text, start, end);

@@ -1,5 +1,5 @@
 /* Links: their parameters, and that no two are alike. */
-#include "scenario/topology_private.h"
+#include "scenario/topology_in.h"
 
 #include "base/err.h"
 #include "base/map.h"

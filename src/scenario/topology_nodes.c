@@ -2,7 +2,7 @@
  * Nodes: roles, the attributes that fit them, domains, and the nodes that
  * others name.
  */
-#include "scenario/topology_private.h"
+#include "scenario/topology_in.h"
 
 #include "base/err.h"
 #include "base/map.h"

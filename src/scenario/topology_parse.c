@@ -3,7 +3,7 @@
  * recursive descent: only subgraphs nest, and their depth is bounded.  What is
  * found goes to topology_graph.c.
  */
-#include "scenario/topology_parse.h"
+#include "scenario/topology_parse_in.h"
 
 #include "base/err.h"
 
@@ -12,13 +12,13 @@
 static int statements(struct topology_reading *r);
 
 static int
-next(struct topology_reading *r)
+next_token(struct topology_reading *r)
 {
 	return topology_lex_next(&r->lex, &r->t);
 }
 
 static int
-say(struct topology_reading *r, unsigned line, const char *text)
+say_parse(struct topology_reading *r, unsigned line, const char *text)
 {
 	return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, line, "%s", text);
 }
@@ -34,7 +34,7 @@ needs_quotes(struct topology_reading *r)
 }
 
 static int
-syntax(struct topology_reading *r)
+say_syntax(struct topology_reading *r)
 {
 	struct str near = topology_shown(r->t.raw);
 
@@ -42,19 +42,19 @@ syntax(struct topology_reading *r)
 	if (topology_token_is(&r->t, '#'))
 		return needs_quotes(r);
 	if (r->t.kind == TOKEN_END)
-		return say(
+		return say_parse(
 		    r, r->t.line, _("syntax error at the end of the file"));
 	if (r->t.kind == TOKEN_ARROW)
-		return say(r, r->t.line,
+		return say_parse(r, r->t.line,
 		    _("links have no direction here: -- instead of ->"));
 	return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, r->t.line,
 	    _("syntax error near \"%.*s\""), STR_ARG(near));
 }
 
 static int
-expect(struct topology_reading *r, char c)
+expect_sign(struct topology_reading *r, char c)
 {
-	return topology_token_is(&r->t, c) ? next(r) : syntax(r);
+	return topology_token_is(&r->t, c) ? next_token(r) : say_syntax(r);
 }
 
 /* One name or value: name, number, "string", <html>, and of the latter two also
@@ -67,18 +67,18 @@ atom(struct topology_reading *r, struct topology_atom *a)
 	int err;
 
 	if (r->t.kind != TOKEN_ATOM)
-		return syntax(r);
+		return say_syntax(r);
 	a->text = STR_NULL;
 	a->line = r->t.line;
 	a->html = r->t.html;
 	buf_clear(&r->text);
 	topology_token_value(&r->t, &r->text);
-	err = next(r);
+	err = next_token(r);
 	while (err == 0 && joins && topology_token_is(&r->t, '+')) {
-		if ((err = next(r)) != 0)
+		if ((err = next_token(r)) != 0)
 			return err;
 		if (!r->t.quoted && !r->t.html)
-			return syntax(r);
+			return say_syntax(r);
 		a->html = false;
 		topology_token_value(&r->t, &r->text);
 		if (++parts > TOPOLOGY_PARTS_MAX)
@@ -91,7 +91,7 @@ atom(struct topology_reading *r, struct topology_atom *a)
 			return diag_set(r->lex.d, ERR_LIMIT, r->lex.file,
 			    a->line, _("this text is longer than %d bytes"),
 			    TOPOLOGY_ATOM_MAX);
-		err = next(r);
+		err = next_token(r);
 	}
 	if (err != 0)
 		return err;
@@ -112,7 +112,7 @@ atom(struct topology_reading *r, struct topology_atom *a)
 static int
 assignment(struct topology_reading *r, struct topology_atom *value)
 {
-	int err = expect(r, '=');
+	int err = expect_sign(r, '=');
 
 	if (err == 0)
 		err = atom(r, value);
@@ -141,7 +141,7 @@ attributes(struct topology_reading *r, struct target *x)
 
 	while (err == 0 && topology_token_is(&r->t, '[')) {
 		x->any = true;
-		err = next(r);
+		err = next_token(r);
 		while (err == 0 && !topology_token_is(&r->t, ']')) {
 			if ((err = atom(r, &name)) != 0 ||
 			    (err = assignment(r, &value)) != 0)
@@ -155,10 +155,10 @@ attributes(struct topology_reading *r, struct target *x)
 						  &value, &x->values);
 			if (err == 0 && (topology_token_is(&r->t, ',') ||
 					    topology_token_is(&r->t, ';')))
-				err = next(r);
+				err = next_token(r);
 		}
 		if (err == 0)
-			err = expect(r, ']');
+			err = expect_sign(r, ']');
 	}
 	return err;
 }
@@ -168,10 +168,10 @@ static int
 defaults(struct topology_reading *r, enum topology_default kind)
 {
 	struct target x = { .is_default = true, .kind = kind };
-	int err = next(r);
+	int err = next_token(r);
 
 	if (err == 0 && !topology_token_is(&r->t, '['))
-		return syntax(r);
+		return say_syntax(r);
 	return err == 0 ? attributes(r, &x) : err;
 }
 
@@ -183,12 +183,12 @@ subgraph(struct topology_reading *r, struct topology_end *e)
 	int err = 0;
 
 	if (r->t.kind == TOKEN_SUBGRAPH) {
-		err = next(r);
+		err = next_token(r);
 		if (err == 0 && r->t.kind == TOKEN_ATOM)
 			err = atom(r, &name);
 	}
 	if (err == 0)
-		err = expect(r, '{');
+		err = expect_sign(r, '{');
 	if (err == 0)
 		err = topology_open(r, name.text.p);
 	if (err != 0)
@@ -196,7 +196,7 @@ subgraph(struct topology_reading *r, struct topology_end *e)
 	e->set = r->in;
 	err = statements(r);
 	if (err == 0)
-		err = expect(r, '}');
+		err = expect_sign(r, '}');
 	topology_close(r);
 	return err;
 }
@@ -210,7 +210,7 @@ port(struct topology_reading *r)
 
 	for (int i = 0; err == 0 && i < 2 && topology_token_is(&r->t, ':');
 	     i++) {
-		err = next(r);
+		err = next_token(r);
 		if (err == 0)
 			err = atom(r, &a);
 	}
@@ -231,7 +231,7 @@ node_list(struct topology_reading *r, struct topology_atom *name,
 			err = port(r);
 		if (err != 0 || !topology_token_is(&r->t, ','))
 			break;
-		if ((err = next(r)) != 0 || (err = atom(r, name)) != 0)
+		if ((err = next_token(r)) != 0 || (err = atom(r, name)) != 0)
 			break;
 	}
 	e->to = r->nnamed;
@@ -282,11 +282,11 @@ chain(struct topology_reading *r)
 			return diag_set(r->lex.d, ERR_LIMIT, r->lex.file, line,
 			    _("too many links in one statement; at most %d"),
 			    TOPOLOGY_CHAIN_MAX);
-		err = next(r);
+		err = next_token(r);
 		if (err == 0)
 			err = link_end(r, NULL, line);
 	}
-	return err == 0 && r->t.kind == TOKEN_ARROW ? syntax(r) : err;
+	return err == 0 && r->t.kind == TOKEN_ARROW ? say_syntax(r) : err;
 }
 
 /* Nodes, or links; whose first name may be READ already: end [-- end ...]
@@ -315,7 +315,7 @@ compound(struct topology_reading *r, struct topology_atom *read)
 		err = topology_make_links(r, first, &x.values, x.key);
 	/* Attributes behind a subgraph that is linked to nothing go nowhere. */
 	else if (x.any && r->ends[first].set != NULL)
-		err = say(r, line,
+		err = say_parse(r, line,
 		    _("attributes of a subgraph stand inside of its braces"));
 	else if (x.any)
 		topology_give_nodes(r, first, &x.values);
@@ -360,7 +360,7 @@ statements(struct topology_reading *r)
 	       !topology_token_is(&r->t, '}')) {
 		err = statement(r);
 		if (err == 0 && topology_token_is(&r->t, ';'))
-			err = next(r);
+			err = next_token(r);
 	}
 	return err;
 }
@@ -370,33 +370,33 @@ int
 topology_parse(struct topology_reading *r)
 {
 	struct topology_atom name;
-	int err = next(r);
+	int err = next_token(r);
 
 	if (err == 0 && r->t.kind == TOKEN_END)
-		return say(r, 0, _("the file holds no graph"));
+		return say_parse(r, 0, _("the file holds no graph"));
 	if (err == 0 && r->t.kind == TOKEN_STRICT) {
 		r->g->strict = true;
-		err = next(r);
+		err = next_token(r);
 	}
 	if (err == 0 && r->t.kind == TOKEN_DIGRAPH)
-		return say(r, r->t.line,
+		return say_parse(r, r->t.line,
 		    _("this graph is directed; a topology is an undirected "
 		      "one: graph instead of digraph"));
 	if (err == 0 && r->t.kind != TOKEN_GRAPH)
-		return syntax(r);
+		return say_syntax(r);
 	if (err == 0)
-		err = next(r);
+		err = next_token(r);
 	if (err == 0 && r->t.kind == TOKEN_ATOM) {
 		err = atom(r, &name);
 		r->g->name = err == 0 ? name.text.p : "";
 	}
 	if (err == 0)
-		err = expect(r, '{');
+		err = expect_sign(r, '{');
 	if (err == 0)
 		err = statements(r);
 	if (err == 0)
-		err = expect(r, '}');
+		err = expect_sign(r, '}');
 	if (err == 0 && r->t.kind != TOKEN_END)
-		return syntax(r);
+		return say_syntax(r);
 	return err;
 }

@@ -4,7 +4,7 @@
  * what the file says before anything is judged.  Node names may hold dots and
  * hyphens, so names are tried, not cut.
  */
-#include "scenario/topology_private.h"
+#include "scenario/topology_in.h"
 
 #include "base/err.h"
 #include "base/param.h"
@@ -12,7 +12,7 @@
 #include <string.h>
 
 static bool
-find_node(const struct topology_build *b, struct str name, size_t *index)
+find_graph_node(const struct topology_build *b, struct str name, size_t *index)
 {
 	for (size_t i = 0; i < b->graph.nnodes; i++) {
 		if (str_is(name, b->graph.nodes[i].name)) {
@@ -24,7 +24,8 @@ find_node(const struct topology_build *b, struct str name, size_t *index)
 }
 
 static bool
-find_link(const struct topology_build *b, size_t x, size_t y, size_t *index)
+find_graph_link(
+    const struct topology_build *b, size_t x, size_t y, size_t *index)
 {
 	for (size_t i = 0; i < b->graph.nlinks; i++) {
 		const struct topology_graph_link *l = &b->graph.links[i];
@@ -50,9 +51,10 @@ find_ends(const struct topology_at *at, const struct topology_build *b,
 		struct str second = str_trim(str_slice(s, i + 2, s.n));
 
 		if (s.p[i] != '-' || s.p[i + 1] != '-' ||
-		    !find_node(b, first, &x) || !find_node(b, second, &y))
+		    !find_graph_node(b, first, &x) ||
+		    !find_graph_node(b, second, &y))
 			continue;
-		if (find_link(b, x, y, index))
+		if (find_graph_link(b, x, y, index))
 			return 0;
 		return topology_say(at, ERR_NOTFOUND,
 		    _("there is no link between %s and %s"),
@@ -85,7 +87,7 @@ find_object(struct topology_at *at, const struct topology_build *b,
 {
 	int err = 0;
 
-	if (find_node(b, name, index)) {
+	if (find_graph_node(b, name, index)) {
 		at->owner = TOPOLOGY_NODE;
 		at->a = name;
 	} else if (str_is(name, "graph")) {

@@ -139,7 +139,7 @@ topology_attr_find(struct str name)
 }
 
 static bool
-is_graphviz(struct str name)
+is_graphviz_attr(struct str name)
 {
 	for (size_t i = 0; i < NGRAPHVIZ; i++)
 		if (str_is(name, graphviz[i]))
@@ -187,7 +187,7 @@ topology_judge_name(const struct topology_at *at, struct str name)
 
 	if (i >= 0 && (topology_attr_rows[i].owners & at->owner) != 0)
 		return 0;
-	if (is_graphviz(name))
+	if (is_graphviz_attr(name))
 		return 0;
 	if (i >= 0)
 		return topology_say(at, ERR_SYNTAX, _("%s belongs to %s"),

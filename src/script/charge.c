@@ -3,7 +3,7 @@
  * strings they are given, as numbers or as UTF-8, however long these are: each
  * is called through one that charges for the strings first.
  */
-#include "script/own.h"
+#include "script/own_in.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
  * apart from those that the host runs: it can't resume, close or impersonate
  * them, and coroutine.yield does not yield to the host.
  */
-#include "script/own.h"
+#include "script/own_in.h"
 
 #include "base/i18n.h"
 

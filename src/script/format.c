@@ -3,7 +3,7 @@
  * precisions of two digits at most, %q, and %s through sandbox_tostring.  %p
  * would show an address and is refused.
  */
-#include "script/own.h"
+#include "script/own_in.h"
 
 #include "base/i18n.h"
 

@@ -5,7 +5,7 @@
  * character tried is a step, and steps are charged to the script, which is
  * stopped when they are used up.  Classes are ASCII's, in every locale.
  */
-#include "script/match.h"
+#include "script/match_in.h"
 
 #include "base/i18n.h"
 

@@ -13,7 +13,7 @@
  * metatables.c).  Lua makes a stack right after its coroutine; one that grows
  * is a new block, after which the old one is freed, or a block that moves.
  */
-#include "script/own.h"
+#include "script/own_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -6,7 +6,7 @@
  * `__call` must be a function.  It can be set later as well; hence metatables
  * are remembered, and the count hook looks at them.
  */
-#include "script/own.h"
+#include "script/own_in.h"
 
 #include "base/err.h"
 

@@ -109,7 +109,7 @@ lua_scan_next(struct lua_scan *s)
 }
 
 static int
-add(struct names *names, struct str name)
+add_declared(struct names *names, struct str name)
 {
 	if (name.n == 0 || chr_is_digit(name.p[0]) || names->n >= NAMES_MAX)
 		return 0;
@@ -130,7 +130,7 @@ static int
 name_list(struct names *names, struct lua_scan *s)
 {
 	while (s->name.n > 0) {
-		int err = add(names, s->name);
+		int err = add_declared(names, s->name);
 
 		if (err != 0)
 			return err;
@@ -153,7 +153,7 @@ function_head(struct names *names, struct lua_scan *s)
 	int err = 0;
 
 	if (s->name.n > 0)
-		err = add(names, s->name);
+		err = add_declared(names, s->name);
 	while (
 	    err == 0 && (s->name.n > 0 || s->punct == '.' || s->punct == ':'))
 		lua_scan_next(s);

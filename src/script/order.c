@@ -3,7 +3,7 @@
  * by kind and value instead of by a hash that differs on each run, and
  * tostring numbers objects instead of printing addresses.
  */
-#include "script/own.h"
+#include "script/own_in.h"
 
 #include "base/i18n.h"
 
@@ -203,7 +203,7 @@ sandbox_next(lua_State *L, int index)
 
 /* next(t, key) */
 static int
-next(lua_State *L)
+next_pair(lua_State *L)
 {
 	luaL_checktype(L, 1, LUA_TTABLE);
 	lua_settop(L, 2);
@@ -291,7 +291,7 @@ own_open_order(lua_State *L)
 {
 	static const luaL_Reg functions[] = {
 		{ "ipairs", ipairs },
-		{ "next", next },
+		{ "next", next_pair },
 		{ "pairs", pairs },
 		{ "tostring", to_string },
 		{ NULL, NULL },

@@ -3,7 +3,7 @@
  * which can't pause, and coroutines, which can; and how an error of Lua's
  * becomes a sentence with the user's file and line.
  */
-#include "script/own.h"
+#include "script/own_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -25,8 +25,8 @@ struct frame {
 };
 
 static int
-begin(struct sandbox *sb, struct frame *f, lua_State *L, lua_State *pausable,
-    struct diag *d)
+begin_run(struct sandbox *sb, struct frame *f, lua_State *L,
+    lua_State *pausable, struct diag *d)
 {
 	if (sb->stopped.err != 0) {
 		if (d != NULL && d->err == 0)
@@ -48,7 +48,7 @@ begin(struct sandbox *sb, struct frame *f, lua_State *L, lua_State *pausable,
 }
 
 static void
-end(struct sandbox *sb, const struct frame *f)
+end_run(struct sandbox *sb, const struct frame *f)
 {
 	sb->depth--;
 	sb->left_run = f->left_run;
@@ -142,7 +142,7 @@ sandbox_call(struct sandbox *sb, int nargs, int nresults, struct diag *d)
 	struct frame f;
 	int err, status;
 
-	err = begin(sb, &f, L, NULL, d);
+	err = begin_run(sb, &f, L, NULL, d);
 	if (err != 0) {
 		lua_settop(L, base - 1);
 		return err;
@@ -160,7 +160,7 @@ sandbox_call(struct sandbox *sb, int nargs, int nresults, struct diag *d)
 		err = explain(sb, L, status, &sb->raised, d);
 		lua_settop(L, base - 1);
 	}
-	end(sb, &f);
+	end_run(sb, &f);
 	return err;
 }
 
@@ -276,7 +276,7 @@ sandbox_spawn(lua_State *L, lua_State **co, struct diag *d)
 	int status, err;
 
 	*co = NULL;
-	err = begin(sb, &f, L, sb->pausable, d);
+	err = begin_run(sb, &f, L, sb->pausable, d);
 	if (err != 0) {
 		lua_pop(L, 1);
 		return err;
@@ -299,7 +299,7 @@ sandbox_spawn(lua_State *L, lua_State **co, struct diag *d)
 	lua_pop(L, 1);
 	if (sb->depth > 1)
 		f.left_run = sb->left_run;
-	end(sb, &f);
+	end_run(sb, &f);
 	return err;
 }
 
@@ -334,7 +334,7 @@ sandbox_resume(
 	int n = 0, status;
 	enum sandbox_status result;
 
-	if (begin(sb, &f, co, co, d) != 0)
+	if (begin_run(sb, &f, co, co, d) != 0)
 		return SANDBOX_FAILED;
 	status = lua_resume(co, NULL, nargs, &n);
 	if (sb->stopped.err == 0 && status == LUA_OK) {
@@ -349,7 +349,7 @@ sandbox_resume(
 	}
 	if (nresults != NULL)
 		*nresults = n;
-	end(sb, &f);
+	end_run(sb, &f);
 	return result;
 }
 

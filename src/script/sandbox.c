@@ -11,7 +11,7 @@
  *
  * Memory: memory.c.
  */
-#include "script/own.h"
+#include "script/own_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

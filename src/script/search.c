@@ -2,7 +2,7 @@
  * string.find, match, gmatch and gsub (reference manual 6.4) over the stepped
  * matcher of match.c.
  */
-#include "script/match.h"
+#include "script/match_in.h"
 
 #include "base/i18n.h"
 
@@ -22,7 +22,7 @@ start_of(lua_Integer i, size_t n)
 }
 
 static bool
-plain(struct str pattern)
+is_plain(struct str pattern)
 {
 	for (size_t i = 0; i < pattern.n; i++)
 		if (pattern.p[i] != '\0' &&
@@ -45,7 +45,7 @@ search(struct match *m, size_t *from, size_t *end)
 }
 
 static int
-find(lua_State *L, bool positions)
+find_pattern(lua_State *L, bool positions)
 {
 	struct str subject = own_check_str(L, 1), pattern = own_check_str(L, 2);
 	size_t from = start_of(luaL_optinteger(L, 3, 1), subject.n), end;
@@ -55,7 +55,7 @@ find(lua_State *L, bool positions)
 		luaL_pushfail(L);
 		return 1;
 	}
-	if (positions && (lua_toboolean(L, 4) || plain(pattern))) {
+	if (positions && (lua_toboolean(L, 4) || is_plain(pattern))) {
 		const char *at = memmem(
 		    subject.p + from, subject.n - from, pattern.p, pattern.n);
 
@@ -85,13 +85,13 @@ find(lua_State *L, bool positions)
 int
 own_find(lua_State *L)
 {
-	return find(L, true);
+	return find_pattern(L, true);
 }
 
 int
 own_match(lua_State *L)
 {
-	return find(L, false);
+	return find_pattern(L, false);
 }
 
 struct walk {
@@ -177,7 +177,7 @@ add_text(const struct match *m, luaL_Buffer *b, size_t from, size_t end)
 
 /* Adds the replacement of FROM..END; whether there is one. */
 static bool
-replace(const struct match *m, luaL_Buffer *b, size_t from, size_t end)
+put_replacement(const struct match *m, luaL_Buffer *b, size_t from, size_t end)
 {
 	lua_State *L = m->L;
 	int n;
@@ -241,7 +241,7 @@ own_gsub(lua_State *L)
 	while (count < max) {
 		if (match_at(&m, from, &end) && end != last) {
 			count++;
-			changed = replace(&m, &b, from, end) || changed;
+			changed = put_replacement(&m, &b, from, end) || changed;
 			from = last = end;
 		} else if (from < subject.n) {
 			luaL_addchar(&b, subject.p[from++]);

@@ -3,7 +3,7 @@
  * results are bounded, and the metatable of strings, which scripts can't
  * reach.  Letters are ASCII's, in every locale.
  */
-#include "script/own.h"
+#include "script/own_in.h"
 
 #include "base/i18n.h"
 

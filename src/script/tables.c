@@ -3,7 +3,7 @@
  * as a table's metamethods may make any length of it.  table.sort is a stable
  * merge sort: an invalid comparison gives some order, never an error.
  */
-#include "script/own.h"
+#include "script/own_in.h"
 
 #include "base/i18n.h"
 

@@ -17,7 +17,7 @@ struct one {
 };
 
 static int
-take_line(const char *line, size_t n, void *arg)
+feed_line(const char *line, size_t n, void *arg)
 {
 	struct one *o = arg;
 	int err = trace_feed(o->trace, line, n, &o->wrong);
@@ -52,7 +52,7 @@ run_inputs(struct inputs *in, struct measures *m, struct one *o, struct diag *d)
 	int err = trace_begin(&o->trace, _("the run's trace"));
 
 	if (err == 0)
-		err = run_create(&r, in, take_line, o, d);
+		err = run_create(&r, in, feed_line, o, d);
 	if (err == 0)
 		err = run_through(r, m, o, d);
 	run_destroy(r);

@@ -45,7 +45,7 @@ read_number(struct str s, struct number *out)
 }
 
 static void
-put_number(struct buf *b, int64_t millionths, struct str unit)
+put_millionths(struct buf *b, int64_t millionths, struct str unit)
 {
 	uint64_t v =
 	    millionths < 0 ? (uint64_t)-millionths : (uint64_t)millionths;
@@ -72,7 +72,7 @@ same_unit(struct str *a, struct str b)
 }
 
 static int
-no_memory(struct diag *d)
+say_no_memory(struct diag *d)
 {
 	return diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
 }
@@ -85,10 +85,10 @@ add_value(struct sweep_param *p, struct str value, struct diag *d)
 		    _("--set %s: more than %d values"), p->text,
 		    SWEEP_VALUES_MAX);
 	if (ARRAY_RESIZE(&p->values, p->n + 1) != 0)
-		return no_memory(d);
+		return say_no_memory(d);
 	p->values[p->n] = mem_dup(value.p != NULL ? value.p : "", value.n);
 	if (p->values[p->n] == NULL)
-		return no_memory(d);
+		return say_no_memory(d);
 	p->n++;
 	return 0;
 }
@@ -122,7 +122,7 @@ add_range(struct sweep_param *p, struct str s, size_t dots, struct diag *d)
 	     v += by.millionths) {
 		struct buf text = BUF_INIT;
 
-		put_number(&text, v, unit);
+		put_millionths(&text, v, unit);
 		err = add_value(p, buf_view(&text), d);
 		buf_free(&text);
 	}
@@ -168,14 +168,14 @@ check_new(
 	if (map_get(seen, str_of(value)) != NULL)
 		return diag_set(d, ERR_EXISTS, NULL, 0,
 		    _("--set %s: \"%s\" stands there twice"), p->text, value);
-	return map_put(seen, str_of(value), value) != 0 ? no_memory(d) : 0;
+	return map_put(seen, str_of(value), value) != 0 ? say_no_memory(d) : 0;
 }
 
 static int
 check_unique(const struct sweep_param *p, struct diag *d)
 {
 	struct map *seen = NULL;
-	int err = map_create_borrowing(&seen) != 0 ? no_memory(d) : 0;
+	int err = map_create_borrowing(&seen) != 0 ? say_no_memory(d) : 0;
 
 	for (size_t i = 0; err == 0 && i < p->n; i++)
 		err = check_new(p, p->values[i], seen, d);
@@ -193,7 +193,7 @@ sweep_param_read(struct sweep_param *p, const char *text, struct diag *d)
 	p->text = mem_strdup(text);
 	p->name = mem_dup(name.p, name.n);
 	if (p->text == NULL || p->name == NULL)
-		return no_memory(d);
+		return say_no_memory(d);
 	if (name.n == 0 || rest.n == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("--set %s: expected NAME=VALUES, as loss=0..30%%:5%% or "
@@ -213,7 +213,7 @@ sweep_param_read(struct sweep_param *p, const char *text, struct diag *d)
 	if (err == 0)
 		err = check_unique(p, d);
 	if (err == 0 && find_numbers(p) != 0)
-		err = no_memory(d);
+		err = say_no_memory(d);
 	return err;
 }
 

@@ -158,7 +158,7 @@ sweep_percentile(const double *x, size_t n, double p, struct sweep_interval *i)
 }
 
 static int
-compare(const void *a, const void *b)
+compare_numbers(const void *a, const void *b)
 {
 	double x = *(const double *)a, y = *(const double *)b;
 
@@ -169,5 +169,5 @@ void
 sweep_sort(double *numbers, size_t n)
 {
 	if (n > 1)
-		qsort(numbers, n, sizeof(*numbers), compare);
+		qsort(numbers, n, sizeof(*numbers), compare_numbers);
 }

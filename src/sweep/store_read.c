@@ -33,7 +33,7 @@ is_results(const char *name)
 }
 
 static void
-tell(struct reading *g, const char *name, const char *fmt, uint64_t n)
+tell_left_out(struct reading *g, const char *name, const char *fmt, uint64_t n)
 {
 	struct diag d = DIAG_INIT;
 
@@ -43,7 +43,7 @@ tell(struct reading *g, const char *name, const char *fmt, uint64_t n)
 }
 
 static int
-take_line(struct reading *g, struct str line)
+take_result_line(struct reading *g, struct str line)
 {
 	int err = sweep_result_read(&g->result, g->e->id, line);
 
@@ -77,7 +77,8 @@ take_lines(struct reading *g, struct buf *b, bool *skipping)
 		if (*skipping)
 			*skipping = false;
 		else
-			err = take_line(g, (struct str){ b->p + from, n });
+			err =
+			    take_result_line(g, (struct str){ b->p + from, n });
 		from += n + 1;
 	}
 	if (from > 0) {
@@ -120,18 +121,18 @@ static void
 tell_file(struct reading *g, const char *name)
 {
 	if (g->broken > 0)
-		tell(g, name, _("lines that are no results: %llu; left out"),
-		    g->broken);
+		tell_left_out(g, name,
+		    _("lines that are no results: %llu; left out"), g->broken);
 	if (g->foreign > 0)
-		tell(g, name,
+		tell_left_out(g, name,
 		    _("results of another experiment: %llu; left out"),
 		    g->foreign);
 	if (g->outside > 0)
-		tell(g, name,
+		tell_left_out(g, name,
 		    _("results of other seeds or values: %llu; left out"),
 		    g->outside);
 	if (g->torn)
-		tell(
+		tell_left_out(
 		    g, name, _("its last line was cut off and is left out"), 0);
 }
 
@@ -146,21 +147,21 @@ read_file(struct reading *g, const char *name)
 	g->broken = g->foreign = g->outside = 0;
 	g->torn = false;
 	if (fd < 0) {
-		tell(g, name,
+		tell_left_out(g, name,
 		    errno == ELOOP ? _("is a link to elsewhere; left out")
 				   : _("can't be read; left out"),
 		    0);
 		return 0;
 	}
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
-		tell(g, name, _("is no regular file; left out"), 0);
+		tell_left_out(g, name, _("is no regular file; left out"), 0);
 	else if (st.st_size > FILE_MAX)
-		tell(g, name, _("is larger than 4 GiB; left out"), 0);
+		tell_left_out(g, name, _("is larger than 4 GiB; left out"), 0);
 	else
 		err = read_lines(g, fd);
 	close(fd);
 	if (err == ERR_IO)
-		tell(g, name, _("can't be read to its end"), 0);
+		tell_left_out(g, name, _("can't be read to its end"), 0);
 	tell_file(g, name);
 	return err == ERR_IO ? 0 : err;
 }

@@ -23,23 +23,23 @@ put_cell(struct buf *b, struct str s)
 
 /* Six digits tell more than any sample has. */
 static void
-put_number(struct buf *b, double v)
+put_value(struct buf *b, double v)
 {
 	buf_printf(b, "%.6g", v);
 }
 
 static void
-put_estimate(struct buf *b, const struct sweep_estimate *e)
+put_csv_estimate(struct buf *b, const struct sweep_estimate *e)
 {
 	buf_putc(b, ',');
 	if (e->has)
-		put_number(b, e->value);
+		put_value(b, e->value);
 	buf_putc(b, ',');
 	if (e->has && e->i.has_low)
-		put_number(b, e->i.low);
+		put_value(b, e->i.low);
 	buf_putc(b, ',');
 	if (e->has && e->i.has_high)
-		put_number(b, e->i.high);
+		put_value(b, e->i.high);
 }
 
 static void
@@ -66,7 +66,7 @@ count_of(const struct sweep_row *row, size_t i)
 }
 
 static void
-put_header(const struct sweep_table *t, struct buf *b)
+put_csv_header(const struct sweep_table *t, struct buf *b)
 {
 	for (size_t i = 0; i < t->e->nparams; i++) {
 		put_cell(b, str_of(t->e->params[i].name));
@@ -90,7 +90,7 @@ put_header(const struct sweep_table *t, struct buf *b)
 }
 
 static void
-put_row(const struct sweep_table *t, size_t point, struct buf *b)
+put_csv_row(const struct sweep_table *t, size_t point, struct buf *b)
 {
 	const struct sweep_row *row = &t->rows[point];
 
@@ -107,14 +107,14 @@ put_row(const struct sweep_table *t, size_t point, struct buf *b)
 		buf_u64(b, count_of(row, i));
 	}
 	for (int f = 0; f < SWEEP_FIGURE_COUNT; f++)
-		put_estimate(b, &row->figures[f]);
+		put_csv_estimate(b, &row->figures[f]);
 	for (size_t i = 0; i < t->nfailures; i++) {
 		struct sweep_estimate share;
 
 		buf_putc(b, ',');
 		buf_u64(
 		    b, sweep_row_failed(row, t->failures[i].status, &share));
-		put_estimate(b, &share);
+		put_csv_estimate(b, &share);
 	}
 	buf_puts(b, "\r\n");
 }
@@ -122,9 +122,9 @@ put_row(const struct sweep_table *t, size_t point, struct buf *b)
 void
 sweep_table_csv(const struct sweep_table *t, struct buf *b)
 {
-	put_header(t, b);
+	put_csv_header(t, b);
 	for (size_t p = 0; p < t->e->points; p++)
-		put_row(t, p, b);
+		put_csv_row(t, p, b);
 }
 
 /* ---- JSON ---- */
@@ -137,14 +137,14 @@ put_json_estimate(
 		return;
 	json_put_key(b, key);
 	buf_puts(b, "{\"value\":");
-	put_number(b, e->value);
+	put_value(b, e->value);
 	if (e->i.has_low) {
 		buf_puts(b, ",\"low\":");
-		put_number(b, e->i.low);
+		put_value(b, e->i.low);
 	}
 	if (e->i.has_high) {
 		buf_puts(b, ",\"high\":");
-		put_number(b, e->i.high);
+		put_value(b, e->i.high);
 	}
 	buf_putc(b, '}');
 }
@@ -187,7 +187,7 @@ put_failures(const struct sweep_row *row, struct buf *b)
 }
 
 static void
-put_point(const struct sweep_table *t, size_t point, struct buf *b)
+put_json_point(const struct sweep_table *t, size_t point, struct buf *b)
 {
 	const struct sweep_row *row = &t->rows[point];
 
@@ -214,7 +214,7 @@ sweep_table_json(const struct sweep_table *t, struct buf *b)
 	    (unsigned long long)t->e->seed_from,
 	    (unsigned long long)t->e->seed_to);
 	for (size_t p = 0; p < t->e->points; p++) {
-		put_point(t, p, b);
+		put_json_point(t, p, b);
 		buf_puts(b, p + 1 < t->e->points ? ",\n" : "\n");
 	}
 	buf_puts(b, "]}\n");

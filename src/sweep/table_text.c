@@ -19,7 +19,7 @@ next_cell(struct line *l)
 }
 
 static void
-put_header(const struct sweep_table *t, struct line *l)
+put_text_header(const struct sweep_table *t, struct line *l)
 {
 	for (size_t i = 0; i < t->e->nparams; i++)
 		buf_puts(next_cell(l), t->e->params[i].name);
@@ -33,7 +33,7 @@ put_header(const struct sweep_table *t, struct line *l)
 
 /* "97.5 % (96.1–98.4)"; "0.31 s" without its interval. */
 static void
-put_estimate(struct buf *b, const struct sweep_estimate *e, double scale,
+put_text_estimate(struct buf *b, const struct sweep_estimate *e, double scale,
     int digits, const char *unit, bool interval)
 {
 	if (!e->has) {
@@ -47,7 +47,7 @@ put_estimate(struct buf *b, const struct sweep_estimate *e, double scale,
 }
 
 static void
-put_point(const struct sweep_table *t, size_t point, struct line *l)
+put_text_point(const struct sweep_table *t, size_t point, struct line *l)
 {
 	const struct sweep_row *row = &t->rows[point];
 
@@ -56,13 +56,14 @@ put_point(const struct sweep_table *t, size_t point, struct line *l)
 		    t->e->params[i].values[experiment_value(t->e, point, i)]);
 	buf_u64(next_cell(l), row->runs);
 	buf_u64(next_cell(l), row->attempts[MEASURE_SESSION]);
-	put_estimate(
+	put_text_estimate(
 	    next_cell(l), &row->figures[SWEEP_SET_UP], 100, 1, " %", true);
-	put_estimate(
+	put_text_estimate(
 	    next_cell(l), &row->figures[SWEEP_SRD_MEAN], 1, 2, " s", true);
-	put_estimate(
+	put_text_estimate(
 	    next_cell(l), &row->figures[SWEEP_SRD_95], 1, 2, " s", false);
-	put_estimate(next_cell(l), &row->figures[SWEEP_RETX], 1, 1, "", true);
+	put_text_estimate(
+	    next_cell(l), &row->figures[SWEEP_RETX], 1, 1, "", true);
 }
 
 static void
@@ -74,7 +75,7 @@ clear_line(struct line *l)
 }
 
 static void
-widen(const struct line *l, size_t *widths)
+widen_columns(const struct line *l, size_t *widths)
 {
 	for (size_t i = 0; i < l->n; i++) {
 		size_t n = utf8_width(buf_view(&l->cells[i]));
@@ -84,7 +85,7 @@ widen(const struct line *l, size_t *widths)
 }
 
 static void
-put_line(const struct line *l, const size_t *widths, struct buf *out)
+put_text_line(const struct line *l, const size_t *widths, struct buf *out)
 {
 	for (size_t i = 0; i < l->n; i++) {
 		struct str s = buf_view(&l->cells[i]);
@@ -108,13 +109,13 @@ sweep_table_text(const struct sweep_table *t, struct buf *out)
 		for (size_t p = 0; p <= t->e->points; p++) {
 			clear_line(&l);
 			if (p == 0)
-				put_header(t, &l);
+				put_text_header(t, &l);
 			else
-				put_point(t, p - 1, &l);
+				put_text_point(t, p - 1, &l);
 			if (pass == 0)
-				widen(&l, widths);
+				widen_columns(&l, widths);
 			else
-				put_line(&l, widths, out);
+				put_text_line(&l, widths, out);
 		}
 	}
 	for (size_t i = 0; i < CELLS; i++)

@@ -5,7 +5,7 @@
 #include "fuzz.h"
 
 #include "script/names.h"
-#include "script/own.h"
+#include "script/own_in.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)

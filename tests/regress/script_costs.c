@@ -6,7 +6,7 @@
  */
 #include "check.h"
 
-#include "script/own.h"
+#include "script/own_in.h"
 
 #include <stdio.h>
 

@@ -3,8 +3,8 @@
  * text has as many cells as fit if each were as wide as a letter is on the
  * average.
  */
-#ifndef DRAW_PAPER_PRESS_H
-#define DRAW_PAPER_PRESS_H
+#ifndef DRAW_PAPER_PRESS_IN_H
+#define DRAW_PAPER_PRESS_IN_H
 
 #include "draw/markdown.h"
 #include "draw/paper.h"

@@ -1,6 +1,6 @@
 /* What the steps of topology_read share.  Everything lives in the store. */
-#ifndef SCENARIO_TOPOLOGY_PRIVATE_H
-#define SCENARIO_TOPOLOGY_PRIVATE_H
+#ifndef SCENARIO_TOPOLOGY_IN_H
+#define SCENARIO_TOPOLOGY_IN_H
 
 #include "scenario/topology.h"
 #include "scenario/topology_graph.h"

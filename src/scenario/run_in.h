@@ -1,6 +1,6 @@
 /* What the files of a run share. */
-#ifndef SCENARIO_RUN_PRIV_H
-#define SCENARIO_RUN_PRIV_H
+#ifndef SCENARIO_RUN_IN_H
+#define SCENARIO_RUN_IN_H
 
 #include "base/list.h"
 #include "node/world.h"

@@ -1,8 +1,8 @@
 /*
  * What the files of the sandbox share among themselves.
  */
-#ifndef SCRIPT_OWN_H
-#define SCRIPT_OWN_H
+#ifndef SCRIPT_OWN_IN_H
+#define SCRIPT_OWN_IN_H
 
 #include "base/map.h"
 #include "script/names.h"

@@ -1,12 +1,12 @@
 /* What the parts of the reader share: topology_parse.c follows the grammar,
  * topology_graph.c makes the graph, topology_clusters.c looks at its domains.
  */
-#ifndef SCENARIO_TOPOLOGY_PARSE_H
-#define SCENARIO_TOPOLOGY_PARSE_H
+#ifndef SCENARIO_TOPOLOGY_PARSE_IN_H
+#define SCENARIO_TOPOLOGY_PARSE_IN_H
 
 #include "base/map.h"
 #include "scenario/topology_graph.h"
-#include "scenario/topology_lex.h"
+#include "scenario/topology_lex_in.h"
 
 /* A name or a value. */
 struct topology_atom {

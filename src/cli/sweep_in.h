@@ -1,6 +1,6 @@
 /* What the files of rung sweep share. */
-#ifndef CLI_SWEEP_H
-#define CLI_SWEEP_H
+#ifndef CLI_SWEEP_IN_H
+#define CLI_SWEEP_IN_H
 
 #include "cli/cli.h"
 #include "sweep/store.h"

@@ -2,8 +2,8 @@
  * The words of Graphviz's language, with the line of each.  Written after the
  * language's description at graphviz.org/doc/info/lang.html.
  */
-#ifndef SCENARIO_TOPOLOGY_LEX_H
-#define SCENARIO_TOPOLOGY_LEX_H
+#ifndef SCENARIO_TOPOLOGY_LEX_IN_H
+#define SCENARIO_TOPOLOGY_LEX_IN_H
 
 #include "base/diag.h"
 

@@ -2,10 +2,10 @@
  * Lua's patterns (reference manual 6.4.1), compiled and matched in steps that
  * the sandbox counts.
  */
-#ifndef SCRIPT_MATCH_H
-#define SCRIPT_MATCH_H
+#ifndef SCRIPT_MATCH_IN_H
+#define SCRIPT_MATCH_IN_H
 
-#include "script/own.h"
+#include "script/own_in.h"
 
 #define MATCH_CAPTURES_MAX 32
 /* Bytes of the longest pattern. */

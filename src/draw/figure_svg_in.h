@@ -1,6 +1,6 @@
 /* What the two files of the SVG device share. */
-#ifndef DRAW_FIGURE_SVG_H
-#define DRAW_FIGURE_SVG_H
+#ifndef DRAW_FIGURE_SVG_IN_H
+#define DRAW_FIGURE_SVG_IN_H
 
 #include "draw/figure.h"
 

@@ -2,8 +2,8 @@
  * What the doctor finds, a line each: a mark, what was looked at, what is the
  * case; and below what is wrong one line with what to do.
  */
-#ifndef CLI_DOCTOR_REPORT_H
-#define CLI_DOCTOR_REPORT_H
+#ifndef CLI_DOCTOR_IN_H
+#define CLI_DOCTOR_IN_H
 
 #include "draw/doc.h"
 #include "views/tui/terminal.h"
