@@ -93,7 +93,7 @@ put_html_file(struct buf *b, const struct inspect_file *f)
 	}
 	puts_safe(b, f->capture ? _("a capture") : _("a run"));
 	if (f->calls > f->sampled) {
-		buf_puts(b, "; ");
+		buf_puts(b, _("; "));
 		buf_printf(b, _("a sample: %llu of %llu calls"),
 		    (unsigned long long)f->sampled,
 		    (unsigned long long)f->calls);
@@ -153,7 +153,7 @@ put_html_nodes(const struct inspect *in, struct buf *b)
 		xml_put(b, n->name);
 		put_html_place(in, n->file, b);
 		buf_puts(b, "</td><td>");
-		report_put_roles(n->roles, ", ", b);
+		report_put_roles(n->roles, _(", "), b);
 		buf_printf(b, "</td><td>%s</td></tr>\n",
 		    i18n_text(inspect_sure_names[n->sure]));
 	}

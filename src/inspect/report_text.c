@@ -50,10 +50,10 @@ put_text_nodes(
 
 		if (n->file != file)
 			continue;
-		buf_puts(&b, b.n > 0 ? "; " : "");
+		buf_puts(&b, b.n > 0 ? _("; ") : "");
 		buf_str(&b, n->name);
-		buf_puts(&b, ": ");
-		report_put_roles(n->roles, ", ", &b);
+		buf_puts(&b, _(": "));
+		report_put_roles(n->roles, _(", "), &b);
 		if (n->sure == INSPECT_GUESSED)
 			buf_printf(&b, " (%s)", _("guessed"));
 	}

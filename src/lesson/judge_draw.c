@@ -230,7 +230,7 @@ say_rule(struct drawing *dr, uint64_t seq)
 	trace_get(dr->t, seq, &rec);
 	r = rule_find(rec.rule, rec.why);
 	if (r != NULL)
-		judge_say(dr->j, "  %s (RFC %u, %s)", i18n_text(r->text),
+		judge_say(dr->j, _("  %s (RFC %u, %s)"), i18n_text(r->text),
 		    r->rfc, r->section);
 }
 

@@ -77,7 +77,7 @@ static void
 put_conditions(struct judging *j)
 {
 	for (size_t i = 0; i < j->task->noptions; i++)
-		buf_printf(j->key, "%s%s", i > 0 ? "; " : "",
+		buf_printf(j->key, "%s%s", i > 0 ? _("; ") : "",
 		    j->task->options[i].text);
 }
 
