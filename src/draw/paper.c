@@ -158,8 +158,10 @@ paper_refuse(const char *file, const char *also, struct diag *d)
 	int err;
 
 	for (size_t i = 0; i < FORMS; i++) {
-		if (str_ends(str_of(file), forms[i].ending))
+		if (str_ends(str_of(file), forms[i].ending)) {
+			buf_free(&list);
 			return 0;
+		}
 		buf_printf(&list, "%s%s", i > 0 ? ", " : "", forms[i].ending);
 	}
 	if (also != NULL)
