@@ -69,6 +69,17 @@ str_find(struct str s, const char *needle)
 	return hit != NULL ? hit - s.p : -1;
 }
 
+ptrdiff_t
+str_ifind(struct str s, struct str needle)
+{
+	for (size_t i = 0; i + needle.n <= s.n; i++)
+		if (needle.n == 0 ||
+		    (chr_lower(s.p[i]) == chr_lower(needle.p[0]) &&
+			str_ieq(str_slice(s, i, i + needle.n), needle)))
+			return (ptrdiff_t)i;
+	return -1;
+}
+
 struct str
 str_cut(struct str s, char sep, struct str *rest)
 {

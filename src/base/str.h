@@ -93,6 +93,7 @@ str_chr(struct str s, char c)
 
 ptrdiff_t str_rchr(struct str s, char c);
 ptrdiff_t str_find(struct str s, const char *needle);
+ptrdiff_t str_ifind(struct str s, struct str needle); /* ASCII letters alike */
 size_t str_count(struct str s, char c); /* how often C stands in S */
 
 /* Cuts S at the first SEP: what stands before it; *REST what stands after. */

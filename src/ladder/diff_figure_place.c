@@ -19,18 +19,16 @@
 static size_t
 node_limit(const struct align *al)
 {
+	const struct align_side *sides[] = { &al->a, &al->b };
 	size_t n = 0;
 
-	for (size_t i = 0; i < al->a.n; i++) {
-		n = al->a.messages[i].from >= n ? al->a.messages[i].from + 1
-						: n;
-		n = al->a.messages[i].to >= n ? al->a.messages[i].to + 1 : n;
-	}
-	for (size_t i = 0; i < al->b.n; i++) {
-		n = al->b.messages[i].from >= n ? al->b.messages[i].from + 1
-						: n;
-		n = al->b.messages[i].to >= n ? al->b.messages[i].to + 1 : n;
-	}
+	for (int k = 0; k < 2; k++)
+		for (size_t i = 0; i < sides[k]->n; i++) {
+			const struct align_message *m = &sides[k]->messages[i];
+
+			n = m->from >= n ? m->from + 1 : n;
+			n = m->to >= n ? m->to + 1 : n;
+		}
 	return n;
 }
 

@@ -23,25 +23,22 @@ put_count(struct buf *b, const char *key, unsigned n)
 }
 
 static void
-put_columns(const struct layout *l, struct buf *b)
+put_column(const struct layout *l, size_t i, struct buf *b)
 {
-	for (size_t i = 0; i < l->ncolumns; i++) {
-		const struct layout_column *c = &l->columns[i];
+	const struct layout_column *c = &l->columns[i];
 
-		buf_puts(b, i > 0 ? ",\n  {" : "\n  {");
-		json_put_field(b, "name", c->name);
-		json_put_field(b, "label", c->label.n > 0 ? c->label : c->name);
-		json_put_field(b, "role", c->role);
-		json_put_field(b, "domain", c->domain);
-		if (!str_eq(c->frame_name, c->domain))
-			json_put_field(b, "group", c->frame_name);
-		buf_putc(b, '}');
-	}
+	json_put_field(b, "name", c->name);
+	json_put_field(b, "label", c->label.n > 0 ? c->label : c->name);
+	json_put_field(b, "role", c->role);
+	json_put_field(b, "domain", c->domain);
+	if (!str_eq(c->frame_name, c->domain))
+		json_put_field(b, "group", c->frame_name);
 }
 
 static void
-put_row(const struct layout_row *r, struct buf *b)
+put_row(const struct layout *l, size_t i, struct buf *b)
 {
+	const struct layout_row *r = &l->rows[i];
 	bool arrow = r->item == LAYOUT_MESSAGE || r->item == LAYOUT_MEDIA;
 
 	json_put_field(b, "item", str_of(layout_item_name(r->item)));
@@ -80,36 +77,41 @@ put_row(const struct layout_row *r, struct buf *b)
 }
 
 static void
-put_bars(const struct layout *l, struct buf *b)
+put_bar(const struct layout *l, size_t i, struct buf *b)
 {
-	for (size_t i = 0; i < l->nbars; i++) {
-		const struct layout_bar *bar = &l->bars[i];
+	const struct layout_bar *bar = &l->bars[i];
 
-		buf_puts(b, i > 0 ? ",\n  {" : "\n  {");
-		json_put_int(b, "at", (int64_t)bar->column);
-		json_put_field(b, "machine", bar->machine);
-		json_put_field(b, "state", bar->state);
-		json_put_int(b, "seq", (int64_t)bar->seq);
-		json_put_int(b, "t", bar->t);
-		json_put_int(b, "end_t", bar->t_end);
-		buf_putc(b, '}');
-	}
+	json_put_int(b, "at", (int64_t)bar->column);
+	json_put_field(b, "machine", bar->machine);
+	json_put_field(b, "state", bar->state);
+	json_put_int(b, "seq", (int64_t)bar->seq);
+	json_put_int(b, "t", bar->t);
+	json_put_int(b, "end_t", bar->t_end);
 }
 
 static void
-put_works(const struct layout *l, struct buf *b)
+put_work(const struct layout *l, size_t i, struct buf *b)
 {
-	json_put_key(b, "computing");
-	buf_putc(b, '[');
-	for (size_t i = 0; i < l->nworks; i++) {
-		const struct layout_work *w = &l->works[i];
+	const struct layout_work *w = &l->works[i];
 
+	json_put_int(b, "at", (int64_t)l->rows[w->row].from);
+	json_put_int(b, "seq", (int64_t)w->seq);
+	json_put_int(b, "t", w->t);
+	json_put_int(b, "end_t", w->t_end);
+	json_put_int(b, "instructions", (int64_t)w->count);
+}
+
+/* A list of N things, each an object on a line. */
+static void
+put_list(const struct layout *l, const char *key, size_t n,
+    void (*put)(const struct layout *l, size_t i, struct buf *b), struct buf *b)
+{
+	json_put_key(b, key);
+	buf_putc(b, '[');
+	for (size_t i = 0; i < n; i++) {
+		progress_count(N_("drawing the ladder"), i, n);
 		buf_puts(b, i > 0 ? ",\n  {" : "\n  {");
-		json_put_int(b, "at", (int64_t)l->rows[w->row].from);
-		json_put_int(b, "seq", (int64_t)w->seq);
-		json_put_int(b, "t", w->t);
-		json_put_int(b, "end_t", w->t_end);
-		json_put_int(b, "instructions", (int64_t)w->count);
+		put(l, i, b);
 		buf_putc(b, '}');
 	}
 	buf_putc(b, ']');
@@ -126,25 +128,11 @@ ladder_json_write(const struct layout *l, struct buf *b)
 	json_put_int(b, "messages", (int64_t)l->nmessages);
 	json_put_int(b, "lost", (int64_t)l->nlost);
 	put_count(b, "discarded", (unsigned)l->ndiscarded);
-	json_put_key(b, "columns");
-	buf_putc(b, '[');
-	put_columns(l, b);
-	buf_puts(b, "]");
-	json_put_key(b, "rows");
-	buf_putc(b, '[');
-	for (size_t i = 0; i < l->nrows; i++) {
-		progress_count(N_("drawing the ladder"), i, l->nrows);
-		buf_puts(b, i > 0 ? ",\n  {" : "\n  {");
-		put_row(&l->rows[i], b);
-		buf_putc(b, '}');
-	}
-	buf_puts(b, "]");
-	json_put_key(b, "states");
-	buf_putc(b, '[');
-	put_bars(l, b);
-	buf_putc(b, ']');
+	put_list(l, "columns", l->ncolumns, put_column, b);
+	put_list(l, "rows", l->nrows, put_row, b);
+	put_list(l, "states", l->nbars, put_bar, b);
 	if (l->nworks > 0)
-		put_works(l, b);
+		put_list(l, "computing", l->nworks, put_work, b);
 	buf_puts(b, "}\n");
 	return b->err;
 }

@@ -199,13 +199,7 @@ int
 ladder_messages_each(const struct trace *t, const struct layout *l,
     const struct ladder_messages_form *form, void *arg)
 {
-	struct job j = { .t = t,
-		.l = l,
-		.form = form,
-		.arg = arg,
-		.heading = BUF_INIT,
-		.scratch = BUF_INIT,
-		.other = BUF_INIT };
+	struct job j = { .t = t, .l = l, .form = form, .arg = arg };
 	int err = 0;
 
 	for (size_t i = 0; i < l->nrows; i++) {

@@ -258,7 +258,6 @@ layout_begin(struct layout_making **out, const struct trace *t,
 	m->o = &m->options;
 	m->count = m->o->empty ? 0 : trace_count(t);
 	m->diag = d;
-	m->text = m->name = BUF_INIT;
 	m->l = mem_zalloc(1, sizeof(*m->l));
 	m->msg = mem_alloc(sizeof(*m->msg));
 	if (m->l != NULL && m->msg != NULL)

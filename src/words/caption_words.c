@@ -24,22 +24,15 @@ struct row {
 	{                            \
 		text, brief, arg     \
 	}
-#define A(rule, ...)                                                    \
-	{                                                               \
-		RULE_##rule, 0, NULL, true, WORDS(__VA_ARGS__, 0, 0, 0) \
+#define ROW(rule, status, method, again, ...)       \
+	{                                           \
+		RULE_##rule, status, method, again, \
+		    WORDS(__VA_ARGS__, 0, 0, 0)     \
 	}
-#define R(rule, ...)                                                     \
-	{                                                                \
-		RULE_##rule, 0, NULL, false, WORDS(__VA_ARGS__, 0, 0, 0) \
-	}
-#define S(rule, status, ...)                                                  \
-	{                                                                     \
-		RULE_##rule, status, NULL, false, WORDS(__VA_ARGS__, 0, 0, 0) \
-	}
-#define M(rule, method, ...)                                               \
-	{                                                                  \
-		RULE_##rule, 0, method, false, WORDS(__VA_ARGS__, 0, 0, 0) \
-	}
+#define A(rule, ...)         ROW(rule, 0, NULL, true, __VA_ARGS__)
+#define R(rule, ...)         ROW(rule, 0, NULL, false, __VA_ARGS__)
+#define S(rule, status, ...) ROW(rule, status, NULL, false, __VA_ARGS__)
+#define M(rule, method, ...) ROW(rule, 0, method, false, __VA_ARGS__)
 
 static const struct row rows[] = {
 	/* What comes again. */
@@ -397,24 +390,23 @@ static const struct {
 	const char *how;
 	struct caption_words words;
 } routes[] = {
-	{ "location", { N_("the user has registered there"),
-			  N_("the user is there"), CAPTION_PLAIN } },
-	{ "domain", { N_("the user's domain has its server there"),
-			N_("to the user's domain"), CAPTION_PLAIN } },
-	{ "route", { N_("its Route leads there"), NULL, CAPTION_PLAIN } },
-	{ "uri", { N_("its Request-URI names that address"),
-		     N_("its URI leads there"), CAPTION_PLAIN } },
-	{ "maddr", { N_("its Request-URI has a maddr"), NULL, CAPTION_PLAIN } },
-	{ "registrar", { N_("that is the registrar of the domain"),
-			   N_("to the registrar"), CAPTION_PLAIN } },
-	{ "strict-route", { N_("its Route leads there, to a strict router"),
-			      N_("its Route leads there"), CAPTION_PLAIN } },
-	{ "outbound",
-	    { N_("that is its outbound proxy"), NULL, CAPTION_PLAIN } },
-	{ "presence", { N_("that is the presence agent of the domain"), NULL,
-			  CAPTION_PLAIN } },
-	{ "redirect", { N_("a 3xx has sent it there"), NULL, CAPTION_PLAIN } },
-	{ "service", { N_("the user wants it there"), NULL, CAPTION_PLAIN } },
+	{ "location", WORDS(N_("the user has registered there"),
+			  N_("the user is there"), 0, 0, 0) },
+	{ "domain", WORDS(N_("the user's domain has its server there"),
+			N_("to the user's domain"), 0, 0, 0) },
+	{ "route", WORDS(N_("its Route leads there"), 0, 0, 0) },
+	{ "uri", WORDS(N_("its Request-URI names that address"),
+		     N_("its URI leads there"), 0, 0, 0) },
+	{ "maddr", WORDS(N_("its Request-URI has a maddr"), 0, 0, 0) },
+	{ "registrar", WORDS(N_("that is the registrar of the domain"),
+			   N_("to the registrar"), 0, 0, 0) },
+	{ "strict-route", WORDS(N_("its Route leads there, to a strict router"),
+			      N_("its Route leads there"), 0, 0, 0) },
+	{ "outbound", WORDS(N_("that is its outbound proxy"), 0, 0, 0) },
+	{ "presence",
+	    WORDS(N_("that is the presence agent of the domain"), 0, 0, 0) },
+	{ "redirect", WORDS(N_("a 3xx has sent it there"), 0, 0, 0) },
+	{ "service", WORDS(N_("the user wants it there"), 0, 0, 0) },
 };
 
 static bool

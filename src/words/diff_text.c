@@ -12,6 +12,7 @@
 #include "draw/wrap.h"
 #include "words/diff_walk.h"
 #include "words/diff_words.h"
+#include "words/record_text.h"
 #include "words/time_words.h"
 #include "words/title_words.h"
 
@@ -38,16 +39,6 @@ put_message_and_fate(struct view *v, const struct align_message *m)
 	if (m->fate == ALIGN_FATE_LOST)
 		buf_printf(
 		    &v->text, " %s", diff_sign(DIFF_SIGN_LOST, v->o->ascii));
-}
-
-static enum canvas_style
-style_of(const struct align_message *m)
-{
-	if (m->status == 0)
-		return STYLE_REQUEST;
-	if (m->status < 200)
-		return STYLE_PROVISIONAL;
-	return m->status < 300 ? STYLE_SUCCESS : STYLE_FAILURE;
 }
 
 /* ---- one message ---- */
@@ -98,7 +89,11 @@ put_cut_message(struct view *v, const struct align_side *s, size_t i,
 	put_clipped(v, dim ? STYLE_DIM : STYLE_PLAIN, n, nodes);
 	doc_pad(v->d, n + nodes + 1);
 	put_message_and_fate(v, m);
-	put_clipped(v, dim ? STYLE_DIM : style_of(m), from, cells);
+	put_clipped(v,
+	    dim ? STYLE_DIM
+		: record_message_style(&(struct trace_send){
+		      .status = m->status, .method = STR("?") }),
+	    from, cells);
 }
 
 /* ---- what differs in it ---- */

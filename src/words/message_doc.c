@@ -513,12 +513,7 @@ static bool
 start(struct showing *s, const struct trace *t, uint64_t seq, size_t width,
     struct doc *d)
 {
-	*s = (struct showing){ .t = t,
-		.d = d,
-		.fields = BUF_INIT,
-		.memory = BUF_INIT,
-		.way = BUF_INIT,
-		.diff = LINE_DIFF_INIT };
+	*s = (struct showing){ .t = t, .d = d, .diff = LINE_DIFF_INIT };
 	s->o.width = width != 0 ? width : WIDTH_USUAL;
 	if (seq == 0 || seq > trace_count(t))
 		return false;

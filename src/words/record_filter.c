@@ -256,17 +256,6 @@ begins_with(struct str text, struct str start)
 	return text.n >= start.n && str_eq(str_slice(text, 0, start.n), start);
 }
 
-/* VALUE stands somewhere in TEXT, whatever the case of its letters. */
-static bool
-has_text(struct str text, struct str value)
-{
-	for (size_t i = 0; i + value.n <= text.n; i++)
-		if (chr_lower(text.p[i]) == chr_lower(value.p[0]) &&
-		    str_ieq(str_slice(text, i, i + value.n), value))
-			return true;
-	return false;
-}
-
 /* What one VALUE asks of a record and its message (S is NULL without one). */
 static bool
 holds(enum key key, struct str value, const struct trace_rec *rec,
@@ -311,8 +300,8 @@ static bool
 matches_text(
     const struct trace_rec *rec, const struct trace_rec *send, struct str value)
 {
-	return has_text(rec->object.raw, value) ||
-	       (send != NULL && has_text(send->object.raw, value));
+	return str_ifind(rec->object.raw, value) >= 0 ||
+	       (send != NULL && str_ifind(send->object.raw, value) >= 0);
 }
 
 bool

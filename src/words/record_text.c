@@ -293,9 +293,6 @@ tell(const struct trace *t, const struct trace_rec *rec, struct buf *out,
 	struct telling w = { .trace = t, .rec = rec, .kind = kind, .out = out };
 	size_t before = out->n;
 
-	for (unsigned i = 0; i < WORDS; i++)
-		w.words[i] = BUF_INIT;
-	w.scratch = w.memory = BUF_INIT;
 	if (kind->prepare != NULL)
 		kind->prepare(&w);
 	fn(&w);

@@ -35,16 +35,10 @@ machine_path_free(struct machine_path *p)
 static const struct machine *
 machine_of(const struct trace_rec *rec, struct buf *scratch)
 {
-	switch (rec->kind) {
-	case TRACE_FSM:
-		return machine_find(trace_str(rec, "machine", scratch));
-	case TRACE_DIALOG:
-		return machine_find(STR("dialog"));
-	case TRACE_CALL:
-		return machine_find(STR("call"));
-	default:
-		return NULL;
-	}
+	return machine_find(rec->kind == TRACE_FSM
+				? trace_str(rec, "machine", scratch)
+			    : rec->kind == TRACE_DIALOG ? STR("dialog")
+							: STR("call"));
 }
 
 /* A dialog's record may tell of no step at all: only of another target. */

@@ -120,6 +120,17 @@ machines_walk_end(struct machines_walk *w)
 	buf_free(&w->scratch);
 }
 
+/* What lives, of any of the fold's kinds. */
+#define ENTRY(x, called)                                     \
+	((struct machines_entry){ .m = machine_find(called), \
+	    .node = (x)->node,                               \
+	    .name = called,                                  \
+	    .id = (x)->id,                                   \
+	    .state = (x)->state,                             \
+	    .first = (x)->first,                             \
+	    .last = (x)->last,                               \
+	    .since = (x)->since })
+
 static bool
 next_transaction(struct machines_walk *w, struct machines_entry *e)
 {
@@ -128,15 +139,8 @@ next_transaction(struct machines_walk *w, struct machines_entry *e)
 
 	if (x == NULL)
 		return false;
-	*e = (struct machines_entry){ .m = x->machine,
-		.node = x->node,
-		.name = x->machine_name,
-		.id = x->id,
-		.state = x->state,
-		.tr = x,
-		.first = x->first,
-		.last = x->last,
-		.since = x->since };
+	*e = ENTRY(x, x->machine_name);
+	e->tr = x;
 	return true;
 }
 
@@ -148,15 +152,8 @@ next_dialog(struct machines_walk *w, struct machines_entry *e)
 
 	if (x == NULL)
 		return false;
-	*e = (struct machines_entry){ .m = machine_find(STR("dialog")),
-		.node = x->node,
-		.name = STR("dialog"),
-		.id = x->id,
-		.state = x->state,
-		.dialog = x,
-		.first = x->first,
-		.last = x->last,
-		.since = x->since };
+	*e = ENTRY(x, STR("dialog"));
+	e->dialog = x;
 	return true;
 }
 
@@ -167,15 +164,8 @@ next_call(struct machines_walk *w, struct machines_entry *e)
 
 	if (x == NULL)
 		return false;
-	*e = (struct machines_entry){ .m = machine_find(STR("call")),
-		.node = x->node,
-		.name = STR("call"),
-		.id = x->id,
-		.state = x->state,
-		.call = x,
-		.first = x->first,
-		.last = x->last,
-		.since = x->since };
+	*e = ENTRY(x, STR("call"));
+	e->call = x;
 	return true;
 }
 

@@ -13,16 +13,6 @@ menu_init(struct menu *m, const char *heading, const struct menu_item *items,
 	m->chosen = n > 0 ? 0 : MENU_NONE;
 }
 
-/* Where WORD stands in TEXT, ASCII letters alike; -1 where it doesn't. */
-ptrdiff_t
-menu_find(struct str text, struct str word)
-{
-	for (size_t i = 0; i + word.n <= text.n; i++)
-		if (str_ieq(str_slice(text, i, i + word.n), word))
-			return (ptrdiff_t)i;
-	return -1;
-}
-
 static bool
 item_has(const struct menu_item *item, struct str word)
 {
@@ -30,7 +20,7 @@ item_has(const struct menu_item *item, struct str word)
 		item->group };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		if (menu_find(str_of(texts[i]), word) >= 0)
+		if (str_ifind(str_of(texts[i]), word) >= 0)
 			return true;
 	return false;
 }

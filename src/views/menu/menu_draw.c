@@ -167,7 +167,7 @@ mark_found(const struct menu *m, const struct grid_area *row, struct str title)
 
 	while (rest.n > 0 && word.n == 0)
 		word = str_cut(rest, ' ', &rest);
-	at = word.n > 0 ? menu_find(title, word) : -1;
+	at = word.n > 0 ? str_ifind(title, word) : -1;
 	if (at >= 0)
 		grid_flag(row, utf8_width(str_slice(title, 0, (size_t)at)), 0,
 		    utf8_width(word), 1, GRID_FOUND);

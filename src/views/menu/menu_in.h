@@ -17,7 +17,6 @@ struct menu_parts {
 
 struct menu_parts menu_parts(size_t height);
 
-ptrdiff_t menu_find(struct str text, struct str word);
 /* menu_keys.c: the most useful keys in a line; all of them as a page. */
 void menu_put_keys(const struct menu *m, const struct grid_area *a);
 void menu_put_help(const struct menu *m, const struct grid_area *a);
