@@ -84,6 +84,7 @@ tui_ends "the end" 0
 # As long as it goes on, nothing else tells more; begun again, it is the same.
 fails "no verdicts now" 2 "$RUNG" check labs/direct-call
 says "and why" "goes on until" "$RUNG" check labs/direct-call --teacher
+fails "nor a key" 2 "$RUNG" worksheet direct-call --teacher -o "$work/key.md"
 says "nor reasons" "goes on until" "$RUNG" explain direct-call 9
 tui_start 80x24 "$RUNG" play labs/direct-call
 tui_shows "it is the exam" "exam 29:"

@@ -1,6 +1,7 @@
 /* rung worksheet: a plan's tasks on paper. */
 #include "base/err.h"
 #include "cli/check.h"
+#include "cli/exam.h"
 #include "grade/worksheet.h"
 
 #include <string.h>
@@ -18,6 +19,11 @@ write_sheet(struct cli *c, const char *name, struct diag *d)
 		buf_puts(&file, c->output);
 	else
 		buf_printf(&file, "%s.pdf", name);
+	err = c->teacher ? cli_refuse_in_exam(name, c->student, d) : 0;
+	if (err != 0) {
+		buf_free(&file);
+		return err;
+	}
 	if (str_ends(buf_view(&file), ".gift")) {
 		err = worksheet_put_gift(name, &o, &out, &remark, d);
 	} else {
