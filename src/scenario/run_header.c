@@ -21,25 +21,16 @@ put_field(struct buf *b, const char *key, const char *value)
 		json_put_field(b, key, str_of(value));
 }
 
-/* Graphviz's escapes of a label: \\N, the node's name, is no label; its line
- * breaks are spaces here, any other character behind a backslash stands for
- * itself. */
+/* \N, the node's name, is no label: Graphviz gives it to every node once it
+ * has drawn something. */
 static void
 put_label(struct buf *b, const char *key, const char *text)
 {
 	struct buf plain = BUF_INIT;
 
-	/* Graphviz gives it to every node once it has drawn something. */
-	if (text != NULL && strcmp(text, "\\N") == 0)
+	if (text == NULL || strcmp(text, "\\N") == 0)
 		return;
-	for (const char *p = text; p != NULL && *p != '\0'; p++) {
-		if (*p != '\\' || p[1] == '\0')
-			buf_putc(&plain, *p);
-		else if (*++p == 'n' || *p == 'l' || *p == 'r')
-			buf_putc(&plain, ' ');
-		else
-			buf_putc(&plain, *p);
-	}
+	topology_put_label(&plain, text);
 	put_field(b, key, buf_cstr(&plain));
 	buf_end(&plain, &b->err);
 }

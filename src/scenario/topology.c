@@ -46,21 +46,17 @@ topology_at(const struct topology_build *b, enum topology_owner owner, size_t i,
 	return at;
 }
 
-/* Graphviz's \n, \l and \r are line ends in a drawing, spaces in a title. */
-static void
-make_title(char *s)
+void
+topology_put_label(struct buf *out, const char *text)
 {
-	char *to = s;
+	for (; *text != '\0'; text++) {
+		bool escape = *text == '\\' && text[1] != '\0';
 
-	for (; *s != '\0'; s++) {
-		if (*s == '\\' && s[1] != '\0') {
-			s++;
-			*to++ = strchr("nlr\r\n", *s) != NULL ? ' ' : *s;
-		} else {
-			*to++ = *s == '\n' || *s == '\r' ? ' ' : *s;
-		}
+		text += escape;
+		buf_putc(out, strchr(escape ? "nlr\r\n" : "\r\n", *text) != NULL
+				  ? ' '
+				  : *text);
 	}
-	*to = '\0';
 }
 
 static int
@@ -70,6 +66,7 @@ build_graph(struct topology_build *b)
 	const char *seed = v[TOPOLOGY_ATTR_seed].text;
 	const char *duration = v[TOPOLOGY_ATTR_duration].text;
 	struct topology *t = b->t;
+	struct buf title = BUF_INIT;
 	int err;
 
 	for (int i = 0; i < TOPOLOGY_NATTRS; i++) {
@@ -87,11 +84,12 @@ build_graph(struct topology_build *b)
 		str_u64(str_of(seed), &t->seed);
 	if (duration != NULL)
 		param_time(str_of(duration), &t->duration_ns);
-	t->title = arena_str(b->store, str_of(v[TOPOLOGY_ATTR_label].text));
-	if (t->title == NULL)
-		return topology_no_memory(b);
-	make_title(t->title);
-	return 0;
+	if (v[TOPOLOGY_ATTR_label].text != NULL)
+		topology_put_label(&title, v[TOPOLOGY_ATTR_label].text);
+	t->title =
+	    title.err == 0 ? arena_str(b->store, buf_view(&title)) : NULL;
+	buf_free(&title);
+	return t->title != NULL ? 0 : topology_no_memory(b);
 }
 
 static int
