@@ -76,6 +76,8 @@ else
 	good
 fi
 fails "no such format" 2 "$RUNG" inspect "$work/clean.jsonl" -f docx
+fails "an ending that is none" 2 \
+	"$RUNG" inspect "$work/clean.jsonl" -o "$work/x.pdf"
 says  "which there are" "csv" "$RUNG" inspect "$work/clean.jsonl" -f docx
 
 fails "a width that does nothing" 2 \

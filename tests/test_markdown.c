@@ -64,6 +64,8 @@ marks_are_shown_as_what_they_mean(void)
 		    19 },
 		{ "facts", "**A** b\n**Time:** 3\n**x** y\n",
 		    "A b\nTime: 3 x y\n", 40 },
+		{ "a Chinese colon", "**先修：** 无 **x** y\n",
+		    "先修：无 x y\n", 40 },
 		{ "nothing", "", "", 40 },
 		{ "only marks", "#\n\n|\n\n-\n", "\n\n-\n", 40 },
 		{ "a table without a head", "| | |\n|-|-|\n|a|b|\n",

@@ -613,6 +613,21 @@ predictions_count(void)
 	get_up(&k);
 }
 
+/* What is typed with its words into the form that has them already. */
+static void
+a_form_is_not_doubled(void)
+{
+	struct desk k = { 0 };
+
+	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
+	open_task(&k, 8);
+	shows(&k, "in the form node=NAME record=N");
+	driver_press(&k.v, "Enter C-u n o d e = n o d e = b o b Space");
+	driver_press(&k.v, "r e c o r d = 4 3 Space r e c o r d = Enter");
+	shows(&k, "your answer: node=bob record=43 ");
+	get_up(&k);
+}
+
 static void
 figures_are_read(void)
 {
@@ -908,6 +923,7 @@ CHECK_MAIN("play_lesson", { "written_kinds", written_kinds },
     { "branches_reach_goals", branches_reach_goals },
     { "a_run_is_made_beside", a_run_is_made_beside },
     { "predictions_count", predictions_count },
+    { "a_form_is_not_doubled", a_form_is_not_doubled },
     { "figures_are_read", figures_are_read },
     { "answers_come_back", answers_come_back },
     { "damaged_states", damaged_states },

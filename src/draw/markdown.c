@@ -333,6 +333,15 @@ ends_plain(struct str s, size_t at)
 		   read_special(rest, chr_is_alnum(s.p[at - 1]), &found, &end));
 }
 
+/* Emphasis ends behind a Chinese colon only where a space follows, which is not
+ * meant to be seen: "**先修：** 无". */
+static bool
+hides_space(const struct markdown_span *span, struct str rest)
+{
+	return span->style == MARKDOWN_BOLD && str_ends(span->text, "：") &&
+	       str_starts(rest, " ");
+}
+
 bool
 markdown_span_next(struct str *rest, struct markdown_span *span)
 {
@@ -350,5 +359,7 @@ markdown_span_next(struct str *rest, struct markdown_span *span)
 		span->text = str_slice(s, from, end);
 	}
 	*rest = str_slice(s, end, s.n);
+	if (hides_space(span, *rest))
+		*rest = str_slice(*rest, 1, rest->n);
 	return true;
 }

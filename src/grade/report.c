@@ -79,7 +79,8 @@ put_environment(struct paper *p, const struct mark *m)
 	buf_printf(&p->text, _("rung %s, libosip2 %.*s; seed %lld"),
 	    RUNG_VERSION, STR_ARG(h->osip), (long long)h->seed);
 	for (size_t i = 0; i < m->variant.nsettings; i++)
-		buf_printf(&p->text, ", `%s`", m->variant.settings[i]);
+		buf_printf(
+		    &p->text, "%s`%s`", _(", "), m->variant.settings[i]);
 	buf_puts(&p->text, "\n");
 	put_node_table(p, h);
 }
