@@ -624,7 +624,10 @@ a_form_is_not_doubled(void)
 	shows(&k, "in the form node=NAME record=N");
 	driver_press(&k.v, "Enter C-u n o d e = n o d e = b o b Space");
 	driver_press(&k.v, "r e c o r d = 4 3 Space r e c o r d = Enter");
-	shows(&k, "your answer: node=bob record=43 ");
+	shows(&k, "your answer: node=bob record=43");
+	CU_ASSERT_STRING_EQUAL(
+	    buf_cstr(&k.v.p->lesson->answers.tasks[7].text),
+	    "node=bob record=43");
 	get_up(&k);
 }
 
