@@ -67,7 +67,7 @@ topology_attr(const struct topology_node *n, const char *name);
 /* LIST, words with single spaces between (a node's roles), has WORD. */
 bool topology_has_word(const char *list, struct str word);
 /* A label as people read it: what is a line's end in a drawing, also Graphviz's
-  * \n, \l and \r, is a space, any other character behind a backslash stands
+ * \n, \l and \r, is a space, any other character behind a backslash stands
  * for itself. */
 void topology_put_label(struct buf *out, const char *text);
 /* VALUE as NAME, an attribute of links, in P: 0, ERR_NOTFOUND where links have

@@ -81,7 +81,7 @@ uint64_t sweep_row_failed(
 /* "486"; "timeout": an end without a status. */
 void sweep_put_status(struct buf *b, unsigned status);
 
-/* table_files.c: the table as files. */
+/* table_csv.c: the table as files. */
 void sweep_table_csv(const struct sweep_table *t, struct buf *out);
 void sweep_table_json(const struct sweep_table *t, struct buf *out);
 /* For people, in their language. */
