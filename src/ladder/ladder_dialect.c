@@ -1,5 +1,5 @@
-/* Scripts for other programs; see ladder/ladder_dialect.h. */
-#include "ladder/ladder_dialect.h"
+/* Scripts for other programs; see ladder/ladder_dialect_in.h. */
+#include "ladder/ladder_dialect_in.h"
 
 #include "base/progress.h"
 

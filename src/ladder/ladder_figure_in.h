@@ -3,7 +3,7 @@
 #define LADDER_LADDER_FIGURE_IN_H
 
 #include "ladder/ladder_figure.h"
-#include "ladder/ladder_figure_list.h"
+#include "ladder/ladder_figure_list_in.h"
 
 #define INK   "#1b1f24"
 #define GREY  "#5b636e"

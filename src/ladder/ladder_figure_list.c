@@ -1,6 +1,7 @@
-/* The lines that follow the ladder's picture; see ladder/ladder_figure_list.h.
+/* The lines that follow the ladder's picture; see
+ * ladder/ladder_figure_list_in.h.
  */
-#include "ladder/ladder_figure_list.h"
+#include "ladder/ladder_figure_list_in.h"
 
 #include "base/array.h"
 #include "base/err.h"

@@ -1,9 +1,9 @@
 /*
- * Lines set in columns of sheets; see ladder/ladder_figure_list.h.  A column
+ * Lines set in columns of sheets; see ladder/ladder_figure_list_in.h.  A column
  * that begins within a message, or within the table, says its heading again; a
  * heading never stands alone at the end of one.
  */
-#include "ladder/ladder_figure_list.h"
+#include "ladder/ladder_figure_list_in.h"
 
 #include "base/array.h"
 #include "base/err.h"

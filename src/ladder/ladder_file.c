@@ -6,7 +6,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "draw/raster.h"
-#include "ladder/ladder_dialect.h"
+#include "ladder/ladder_dialect_in.h"
 #include "ladder/ladder_figure.h"
 #include "ladder/ladder_json.h"
 #include "ladder/ladder_md.h"

@@ -3,7 +3,7 @@
 
 #include "base/progress.h"
 #include "base/utf8.h"
-#include "ladder/ladder_dialect.h"
+#include "ladder/ladder_dialect_in.h"
 #include "ladder/ladder_messages.h"
 #include "ladder/ladder_text.h"
 #include "words/time_words.h"

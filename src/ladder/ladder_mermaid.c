@@ -5,7 +5,7 @@
  * harmless is written as its number, "#35;".
  */
 #include "base/utf8.h"
-#include "ladder/ladder_dialect.h"
+#include "ladder/ladder_dialect_in.h"
 
 #include <string.h>
 

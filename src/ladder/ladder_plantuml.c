@@ -4,7 +4,7 @@
  * markup only where it stands twice or begins a line.
  */
 #include "base/utf8.h"
-#include "ladder/ladder_dialect.h"
+#include "ladder/ladder_dialect_in.h"
 
 #include <string.h>
 

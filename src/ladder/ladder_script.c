@@ -1,5 +1,5 @@
-/* Names and texts for other drawing programs; see ladder/ladder_script.h. */
-#include "ladder/ladder_script.h"
+/* Names and texts for other drawing programs; see ladder/ladder_script_in.h. */
+#include "ladder/ladder_script_in.h"
 
 #include "base/utf8.h"
 #include "ladder/ladder_text_in.h"

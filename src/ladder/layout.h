@@ -74,7 +74,7 @@ struct layout_row {
 	struct str call;   /* Call-ID of a message, or empty; one place each */
 	struct str why;    /* rule behind it, "rfc3261-17.1.1.2", or empty */
 	unsigned number;   /* F1, F2 … in order; 0: has none */
-	unsigned retx;     /* the how-manieth retransmission, 0: none */
+	unsigned retx;     /* which retransmission it is, from 1; 0: none */
 	unsigned folded;   /* retransmissions that this row stands for */
 	unsigned gone;     /* of them, those lost although this one was not */
 	unsigned copies;   /* arrivals; packets of a MEDIA row */

@@ -4,7 +4,7 @@
  * cells, so that wide characters and symbols for control bytes count as what
  * they take.
  */
-#include "words/annotate_doc.h"
+#include "words/annotate_doc_in.h"
 
 #include "base/err.h"
 #include "base/utf8.h"

@@ -1,7 +1,7 @@
 /* An explained message as text: the pane's, written out. */
 #include "words/annotate_text.h"
 
-#include "words/annotate_doc.h"
+#include "words/annotate_doc_in.h"
 
 #define WIDTH 80
 

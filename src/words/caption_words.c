@@ -5,7 +5,7 @@
  * are for messages whose rule has no row of its own.  The first that fits
  * counts.
  */
-#include "words/caption_words.h"
+#include "words/caption_words_in.h"
 
 #include "base/i18n.h"
 

@@ -10,7 +10,7 @@
 #include "words/record_doc.h"
 #include "words/record_text.h"
 #include "words/time_words.h"
-#include "words/transport_words.h"
+#include "words/transport_words_in.h"
 
 #define WIDTH_USUAL 80
 /* Rules that are quoted once; more are quoted again. */

@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 #include "words/altered.h"
-#include "words/annotate_doc.h"
+#include "words/annotate_doc_in.h"
 #include "draw/hex_doc.h"
 #include "words/json_doc.h"
 #include "draw/line_diff.h"

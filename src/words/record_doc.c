@@ -3,7 +3,7 @@
 
 #include "draw/hex_doc.h"
 #include "words/record_text.h"
-#include "words/transport_words.h"
+#include "words/transport_words_in.h"
 #include "draw/wrap.h"
 #include "words/time_words.h"
 

@@ -1,5 +1,5 @@
 /* RFC 3261 18 and RFC 3263 4.1 in words. */
-#include "words/transport_words.h"
+#include "words/transport_words_in.h"
 
 #include "base/err.h"
 #include "base/i18n.h"

@@ -7,7 +7,7 @@
  * list from the live state on.  Where not all can be seen, the list of machines
  * begins with the one drawn.
  */
-#include "views/machines/machines_view_pane.h"
+#include "views/machines/machines_view_pane_in.h"
 
 #include "base/utf8.h"
 #include "machine/osip_event.h"

@@ -2,7 +2,7 @@
  * The lines of the machines' pane that are no diagram: timers with their bars,
  * the list of all machines, what else the node has.
  */
-#include "views/machines/machines_view_pane.h"
+#include "views/machines/machines_view_pane_in.h"
 
 #include "base/utf8.h"
 #include "ladder/layout.h"

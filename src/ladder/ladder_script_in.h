@@ -2,8 +2,8 @@
  * What the ladder's forms for other drawing programs (mermaid, PlantUML) have
  * in common: names that both languages take, and what is said of a row.
  */
-#ifndef LADDER_LADDER_SCRIPT_H
-#define LADDER_LADDER_SCRIPT_H
+#ifndef LADDER_LADDER_SCRIPT_IN_H
+#define LADDER_LADDER_SCRIPT_IN_H
 
 #include "ladder/layout.h"
 

@@ -1,8 +1,8 @@
 /*
  * By what a message goes, and why by that.
  */
-#ifndef WORDS_TRANSPORT_WORDS_H
-#define WORDS_TRANSPORT_WORDS_H
+#ifndef WORDS_TRANSPORT_WORDS_IN_H
+#define WORDS_TRANSPORT_WORDS_IN_H
 
 #include "trace/reader.h"
 

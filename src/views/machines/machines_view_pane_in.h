@@ -1,6 +1,6 @@
 /* The machines' pane while it is drawn. */
-#ifndef VIEWS_MACHINES_MACHINES_VIEW_PANE_H
-#define VIEWS_MACHINES_MACHINES_VIEW_PANE_H
+#ifndef VIEWS_MACHINES_MACHINES_VIEW_PANE_IN_H
+#define VIEWS_MACHINES_MACHINES_VIEW_PANE_IN_H
 
 #include "views/machines/machines_view_in.h"
 

@@ -1,6 +1,6 @@
 /* Why a message is sent, in a few plain words: a row for each rule. */
-#ifndef WORDS_CAPTION_WORDS_H
-#define WORDS_CAPTION_WORDS_H
+#ifndef WORDS_CAPTION_WORDS_IN_H
+#define WORDS_CAPTION_WORDS_IN_H
 
 #include "rules/rules.h"
 

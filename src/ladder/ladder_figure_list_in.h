@@ -4,8 +4,8 @@
  * lines are set in columns of sheets (ladder_figure_sheet.c): a sheet is a page
  * of paper, or a part of the one picture below the ladder.
  */
-#ifndef LADDER_LADDER_FIGURE_LIST_H
-#define LADDER_LADDER_FIGURE_LIST_H
+#ifndef LADDER_LADDER_FIGURE_LIST_IN_H
+#define LADDER_LADDER_FIGURE_LIST_IN_H
 
 #include "draw/figure.h"
 #include "ladder/layout.h"

@@ -2,8 +2,8 @@
  * An explained message as a text for a pane: each line of the message, and
  * under it, in two columns, where it is defined and what it means.
  */
-#ifndef WORDS_ANNOTATE_DOC_H
-#define WORDS_ANNOTATE_DOC_H
+#ifndef WORDS_ANNOTATE_DOC_IN_H
+#define WORDS_ANNOTATE_DOC_IN_H
 
 #include "msg/annotate.h"
 #include "draw/doc.h"

@@ -3,10 +3,10 @@
  * Markdown or HTML, and PlantUML.  A row a line; there is no axis of time.
  * Both languages say the same, with other signs.
  */
-#ifndef LADDER_LADDER_DIALECT_H
-#define LADDER_LADDER_DIALECT_H
+#ifndef LADDER_LADDER_DIALECT_IN_H
+#define LADDER_LADDER_DIALECT_IN_H
 
-#include "ladder/ladder_script.h"
+#include "ladder/ladder_script_in.h"
 
 /* Words and signs of a language, each with the spaces around it. */
 struct ladder_dialect {
