@@ -39,8 +39,8 @@ bool
 agent_unescape_line(struct str s, struct buf *out)
 {
 	for (size_t i = 0; i < s.n; i++) {
-		int high = i + 2 < s.n ? chars_hex(s.p[i + 1]) : -1;
-		int low = i + 2 < s.n ? chars_hex(s.p[i + 2]) : -1;
+		int high = i + 2 < s.n ? chr_hex(s.p[i + 1]) : -1;
+		int low = i + 2 < s.n ? chr_hex(s.p[i + 2]) : -1;
 		bool escaped = s.p[i] == '%' && high >= 0 && low >= 0;
 		char c = escaped ? (char)(high * 16 + low) : s.p[i];
 

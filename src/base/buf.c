@@ -174,7 +174,7 @@ buf_take(struct buf *b)
 }
 
 static int
-read_all(struct buf *b, FILE *f, size_t limit)
+read_stream(struct buf *b, FILE *f, size_t limit)
 {
 	for (;;) {
 		size_t got;
@@ -199,7 +199,7 @@ buf_read_file(struct buf *b, const char *path, size_t limit)
 
 	if (f == NULL)
 		return ERR_IO;
-	err = read_all(b, f, limit);
+	err = read_stream(b, f, limit);
 	if (f != stdin) {
 		int saved = errno;
 

@@ -25,7 +25,7 @@ read_id(const char *path, struct file_id *id)
 }
 
 static int
-append(struct file_ids *ids, struct file_id id)
+append_id(struct file_ids *ids, struct file_id id)
 {
 	if (ARRAY_RESIZE(&ids->list, ids->n + 1) != 0)
 		return ERR_NOMEM;
@@ -38,7 +38,7 @@ file_ids_add(struct file_ids *ids, const char *path)
 {
 	struct file_id id;
 
-	return read_id(path, &id) ? append(ids, id) : 0;
+	return read_id(path, &id) ? append_id(ids, id) : 0;
 }
 
 int
@@ -47,7 +47,7 @@ file_ids_move(struct file_ids *ids, struct file_ids *from)
 	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < from->n; i++)
-		err = append(ids, from->list[i]);
+		err = append_id(ids, from->list[i]);
 	file_ids_free(from);
 	return err;
 }

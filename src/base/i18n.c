@@ -5,6 +5,7 @@
  */
 #include "base/i18n.h"
 
+#include "base/bisect.h"
 #include "base/err.h"
 
 #include <stddef.h>
@@ -33,31 +34,26 @@ word(const struct catalogue *c, size_t at)
 	       (uint32_t)p[3] << 24;
 }
 
+/* Text I of the table that begins at TABLE. */
+static const char *
+text_at(size_t table, size_t i)
+{
+	return (const char *)chosen->data + word(chosen, table + 8 * i + 4);
+}
+
 const char *
 i18n_text(const char *msgid)
 {
-	uint32_t lo = 0, hi, originals, translations;
+	size_t n, i, originals;
 
 	if (chosen == NULL || msgid == NULL || msgid[0] == '\0')
 		return msgid;
-	hi = word(chosen, 8);
+	n = word(chosen, 8);
 	originals = word(chosen, 12);
-	translations = word(chosen, 16);
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-		const char *at = (const char *)chosen->data +
-				 word(chosen, originals + 8 * mid + 4);
-		int order = strcmp(msgid, at);
-
-		if (order == 0)
-			return (const char *)chosen->data +
-			       word(chosen, translations + 8 * mid + 4);
-		if (order < 0)
-			hi = mid;
-		else
-			lo = mid + 1;
-	}
-	return msgid;
+	BISECT(i, 0, n, strcmp(text_at(originals, i), msgid) < 0);
+	return i < n && strcmp(text_at(originals, i), msgid) == 0
+		   ? text_at(word(chosen, 16), i)
+		   : msgid;
 }
 
 /* "zh_CN.UTF-8" names zh_CN, and so does plain "zh". */

@@ -46,7 +46,7 @@ bound_all(const struct job_bounds *b)
 }
 
 static void
-settle(pid_t parent)
+settle_child(pid_t parent)
 {
 	static const int ignored[] = { SIGINT, SIGHUP, SIGQUIT };
 	static const int usual[] = { SIGTERM, SIGPIPE };
@@ -107,7 +107,7 @@ job_begin(
 		if (j->closed >= 0)
 			close(j->closed);
 		progress_listen(NULL, NULL);
-		settle(parent);
+		settle_child(parent);
 		live(j, job, ends[1]);
 	}
 	close(ends[1]);

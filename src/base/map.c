@@ -137,7 +137,7 @@ rebuild(struct map *m)
 
 /* The slot that holds KEY, or NULL. */
 static struct slot *
-find(const struct map *m, struct str key, uint64_t h)
+find_slot(const struct map *m, struct str key, uint64_t h)
 {
 	if (m->nslots == 0)
 		return NULL;
@@ -160,7 +160,7 @@ int
 map_put(struct map *m, struct str key, void *value)
 {
 	uint64_t h = hash_key(key);
-	struct slot *slot = find(m, key, h);
+	struct slot *slot = find_slot(m, key, h);
 	struct entry *e;
 	const char *kept;
 
@@ -191,13 +191,13 @@ int
 map_keep(struct map *m, struct str text, struct str *kept)
 {
 	uint64_t h = hash_key(text);
-	const struct slot *slot = find(m, text, h);
+	const struct slot *slot = find_slot(m, text, h);
 	int err = slot == NULL ? map_put(m, text, m) : 0;
 
 	*kept = STR_NULL;
 	if (err != 0)
 		return err;
-	slot = slot != NULL ? slot : find(m, text, h);
+	slot = slot != NULL ? slot : find_slot(m, text, h);
 	*kept = (struct str){ m->entries[slot->entry - 1].key, text.n };
 	return 0;
 }
@@ -205,7 +205,7 @@ map_keep(struct map *m, struct str text, struct str *kept)
 void *
 map_get(const struct map *m, struct str key)
 {
-	const struct slot *slot = find(m, key, hash_key(key));
+	const struct slot *slot = find_slot(m, key, hash_key(key));
 
 	return slot != NULL ? m->entries[slot->entry - 1].value : NULL;
 }
@@ -226,7 +226,7 @@ clear(struct map *m, struct slot *slot)
 void *
 map_remove(struct map *m, struct str key)
 {
-	struct slot *slot = find(m, key, hash_key(key));
+	struct slot *slot = find_slot(m, key, hash_key(key));
 
 	return slot != NULL ? clear(m, slot) : NULL;
 }
@@ -234,7 +234,7 @@ map_remove(struct map *m, struct str key)
 void
 map_drop(struct map *m, struct str key, const void *value)
 {
-	struct slot *slot = find(m, key, hash_key(key));
+	struct slot *slot = find_slot(m, key, hash_key(key));
 
 	if (slot != NULL && m->entries[slot->entry - 1].value == value)
 		clear(m, slot);

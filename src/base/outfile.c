@@ -69,7 +69,7 @@ beside(const char *path, const char *name)
 
 /* What linkat(2) takes for the file open as FD. */
 static void
-name_of(int fd, char (*to)[32])
+name_descriptor(int fd, char (*to)[32])
 {
 	snprintf(*to, sizeof(*to), "/proc/self/fd/%d", fd);
 }
@@ -86,7 +86,7 @@ open_nameless(const char *folder)
 	fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return -1;
-	name_of(fd, &self);
+	name_descriptor(fd, &self);
 	if (access(self, F_OK) == 0)
 		return fd;
 	close(fd);
@@ -98,7 +98,7 @@ link_to(int fd, const char *path)
 {
 	char self[32];
 
-	name_of(fd, &self);
+	name_descriptor(fd, &self);
 	return linkat(AT_FDCWD, self, AT_FDCWD, path, AT_SYMLINK_FOLLOW);
 }
 
@@ -363,7 +363,7 @@ end_writing(struct outfile *o, bool whole)
 
 /* What has a name has its place, or is gone. */
 static void
-settle(struct outfile *o, bool whole)
+settle_file(struct outfile *o, bool whole)
 {
 	if (o->temp == NULL)
 		return;
@@ -394,7 +394,7 @@ outfile_close(struct outfile *o, bool whole)
 		fail(o);
 	else if (o->f != NULL && o->f != stdout)
 		end_writing(o, whole);
-	settle(o, whole);
+	settle_file(o, whole);
 	if (held)
 		outfile_left_release(&before);
 	mem_free(o->room);

@@ -35,7 +35,7 @@ spool_free(struct spool *s)
 
 /* A file that is gone when the program ends, however that happens. */
 static int
-open_nameless(void)
+open_aside_file(void)
 {
 	const char *dir = getenv("TMPDIR");
 	char name[4096];
@@ -63,7 +63,7 @@ write_bytes(struct spool *s, struct str bytes)
 	ssize_t n;
 
 	if (s->fd < 0)
-		s->fd = open_nameless();
+		s->fd = open_aside_file();
 	while (s->fd >= 0 && done < bytes.n) {
 		n = pwrite(s->fd, bytes.p + done, bytes.n - done,
 		    (off_t)(s->begin + done));
@@ -137,23 +137,21 @@ int
 spool_bring_back(struct spool *s)
 {
 	struct buf all = BUF_INIT;
+	int err = 0;
 
 	if (s->fd < 0)
 		return 0;
 	if (s->begin > SIZE_MAX / 2 ||
-	    buf_reserve(&all, (size_t)s->begin + s->near.n) != 0) {
-		buf_free(&all);
-		return ERR_NOMEM;
-	}
-	if (s->begin > 0 &&
-	    spool_get(s, 0, (size_t)s->begin, &all).n < s->begin) {
-		buf_free(&all);
-		return ERR_IO;
-	}
+	    buf_reserve(&all, (size_t)s->begin + s->near.n) != 0)
+		err = ERR_NOMEM;
+	else if (s->begin > 0 &&
+		 spool_get(s, 0, (size_t)s->begin, &all).n < s->begin)
+		err = ERR_IO;
+	/* There is room for it. */
 	buf_str(&all, buf_view(&s->near));
-	if (all.err != 0) {
+	if (err != 0) {
 		buf_free(&all);
-		return ERR_NOMEM;
+		return err;
 	}
 	spool_free(s);
 	s->near = all;

@@ -93,6 +93,28 @@ str_cut(struct str s, char sep, struct str *rest)
 	return (struct str){ s.p, (size_t)at };
 }
 
+struct str
+str_cut_line(struct str s, struct str *rest)
+{
+	struct str line = str_cut(s, '\n', rest);
+
+	if (line.n > 0 && line.p[line.n - 1] == '\r')
+		line.n--;
+	return line;
+}
+
+int
+str_hex(struct str s, size_t digits, uint64_t *value)
+{
+	*value = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		if (chr_hex(s.p[i]) < 0)
+			return ERR_SYNTAX;
+		*value = *value << 4 | (uint64_t)chr_hex(s.p[i]);
+	}
+	return s.n == digits ? 0 : ERR_SYNTAX;
+}
+
 int
 str_u64(struct str s, uint64_t *value)
 {

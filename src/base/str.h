@@ -99,9 +99,14 @@ size_t str_count(struct str s, char c); /* how often C stands in S */
 /* Cuts S at the first SEP: what stands before it; *REST what stands after. */
 struct str str_cut(struct str s, char sep, struct str *rest);
 
+/* The first line of S without its LF or CRLF; *REST what stands after. */
+struct str str_cut_line(struct str s, struct str *rest);
+
 /* Decimal digits only, the whole slice; 0 or ERR_SYNTAX or ERR_RANGE. */
 int str_u64(struct str s, uint64_t *value);
 int str_u32(struct str s, uint32_t *value);
+/* So many hexadecimal DIGITS, the whole slice; 0 or ERR_SYNTAX. */
+int str_hex(struct str s, size_t digits, uint64_t *value);
 /* How many digits N has. */
 unsigned str_digits(uint64_t n);
 /* N with commas between thousands, into OUT, which is returned. */
@@ -133,6 +138,16 @@ static inline char
 chr_lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+/* The value of a hexadecimal digit, or -1. */
+static inline int
+chr_hex(char c)
+{
+	if (chr_is_digit(c))
+		return c - '0';
+	c = chr_lower(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 static inline bool

@@ -18,12 +18,6 @@ xml_begin(struct xml *x, struct str document)
 
 /* ---- characters ---- */
 
-static bool
-is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 /* XML 2.3; what is not ASCII is let through. */
 static bool
 is_name_char(char c, bool first)
@@ -50,7 +44,7 @@ skip_spaces(struct str *s)
 {
 	size_t n = 0;
 
-	while (n < s->n && is_space(s->p[n]))
+	while (n < s->n && chr_is_space(s->p[n]))
 		n++;
 	*s = str_slice(*s, n, s->n);
 	return n > 0;
@@ -71,15 +65,6 @@ static const struct {
 	char c;
 } entities[] = { { "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' },
 	{ "apos", '\'' } };
-
-static int
-read_hex_digit(char c)
-{
-	if (chr_is_digit(c))
-		return c - '0';
-	c = chr_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 /* XML 2.2 */
 static bool
@@ -102,7 +87,7 @@ read_reference(struct str digits)
 	if (digits.n == 0 || digits.n > 8)
 		return 0;
 	for (size_t i = 0; i < digits.n; i++) {
-		int d = read_hex_digit(digits.p[i]);
+		int d = chr_hex(digits.p[i]);
 
 		if (d < 0 || (!hex && d > 9))
 			return 0;

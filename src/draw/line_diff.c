@@ -30,11 +30,7 @@ cut_lines(struct lines *l, struct str text)
 	if (l->at == NULL)
 		return ERR_NOMEM;
 	for (l->n = 0; text.n > 0; l->n++) {
-		struct str line = str_cut(text, '\n', &text);
-
-		if (line.n > 0 && line.p[line.n - 1] == '\r')
-			line.n--;
-		l->at[l->n] = line;
+		l->at[l->n] = str_cut_line(text, &text);
 	}
 	return 0;
 }

@@ -184,25 +184,10 @@ is_answering(const struct look *l)
 	       l->msg->method != MSG_CANCEL && l->node < l->in->node_n;
 }
 
-static bool
-hex_u32(struct str s, uint32_t *value)
-{
-	*value = 0;
-	for (size_t i = 0; i < s.n && i < 8; i++) {
-		char c = chr_lower(s.p[i]);
-
-		if (!chr_is_digit(c) && (c < 'a' || c > 'f'))
-			return false;
-		*value = *value * 16 +
-			 (uint32_t)(chr_is_digit(c) ? c - '0' : c - 'a' + 10);
-	}
-	return s.n == 8;
-}
-
 /* The count of C's nonce was less before.  A capture may show a request late,
  * when it is sent again; the same count twice is a mistake there, too. */
 static enum verdict
-counts_up(struct look *l, const struct credentials *c, uint32_t nc)
+counts_up(struct look *l, const struct credentials *c, uint64_t nc)
 {
 	struct inspect *in = l->in;
 	struct str key =
@@ -225,12 +210,12 @@ check_authorization(struct look *l)
 enum verdict
 judge_count(struct look *l, const struct credentials *c)
 {
-	uint32_t nc;
+	uint64_t nc;
 
 	if (c->qop.n == 0 || c->nonce.n == 0)
 		return SILENT;
 	look_say(l, _("qop without a nonce count"));
-	if (!hex_u32(c->nc, &nc))
+	if (str_hex(c->nc, 8, &nc) != 0)
 		return BROKEN;
 	look_say(l, _("the nonce count does not go up"));
 	return counts_up(l, c, nc);

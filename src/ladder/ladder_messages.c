@@ -110,10 +110,8 @@ ladder_messages_put(
 		return;
 	}
 	while (bytes.n > 0) {
-		struct str line = str_cut(bytes, '\n', &bytes);
+		struct str line = str_cut_line(bytes, &bytes);
 
-		if (line.n > 0 && line.p[line.n - 1] == '\r')
-			line.n--;
 		head = head && line.n > 0;
 		buf_clear(&safe);
 		utf8_add_safe(&safe, line);

@@ -411,7 +411,7 @@ note_errors(const struct msg_notes *notes)
 
 /* What a server finds that is to serve it. */
 static enum msg_fault
-judge(struct msg *m, struct str bytes, struct str *at)
+judge_served(struct msg *m, struct str bytes, struct str *at)
 {
 	enum msg_fault fault = msg_judge(m, bytes, at);
 	enum msg_header id;
@@ -449,7 +449,7 @@ msg_annotate(struct str bytes, struct msg_notes *notes)
 	notes->m = mem_zalloc(1, sizeof(*notes->m));
 	if (notes->m == NULL)
 		return ERR_NOMEM;
-	fault = notes->fault = judge(notes->m, bytes, &at);
+	fault = notes->fault = judge_served(notes->m, bytes, &at);
 	if (fault == MSG_FAULT_TOO_LARGE && msg_find_excess(notes->m, &excess))
 		at = excess.at;
 	notes->at = at;
@@ -457,8 +457,8 @@ msg_annotate(struct str bytes, struct msg_notes *notes)
 	if (fault == MSG_FAULT_BARE_CR && has_lf_alone(bytes)) {
 		err = repair(bytes, notes);
 		if (err == 0)
-			fault =
-			    judge(notes->m, buf_view(&notes->repaired), &at);
+			fault = judge_served(
+			    notes->m, buf_view(&notes->repaired), &at);
 	}
 	if (err == 0 && fault == MSG_FAULT_EMPTY)
 		place_fault(notes, fault, STR_NULL);

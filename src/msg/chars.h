@@ -26,15 +26,6 @@ chars_are(char c, unsigned classes)
 	return (chars_classes[(unsigned char)c] & classes) != 0;
 }
 
-static inline int
-chars_hex(char c)
-{
-	if (chr_is_digit(c))
-		return c - '0';
-	c = chr_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The index of the first character from AT on that is of none of CLASSES. */
 static inline size_t
 chars_skip(struct str s, size_t at, unsigned classes)

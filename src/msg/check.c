@@ -91,7 +91,7 @@ is_call_id(struct str s)
 
 /* A URI of another scheme is for somebody else to judge. */
 static bool
-is_uri(struct str s)
+is_readable_uri(struct str s)
 {
 	struct msg_uri uri;
 
@@ -105,10 +105,10 @@ is_addr(const struct msg *m, struct str value, bool star)
 	struct msg_addr addr;
 
 	if (known != NULL)
-		return known->err == 0 && is_uri(known->uri);
+		return known->err == 0 && is_readable_uri(known->uri);
 	if (msg_addr_read(value, &addr) != 0)
 		return false;
-	return addr.star ? star : is_uri(addr.uri);
+	return addr.star ? star : is_readable_uri(addr.uri);
 }
 
 static bool
@@ -183,7 +183,7 @@ static void
 find_malformed(const struct msg *m, struct finding *out)
 {
 	/* 19.1.1; other schemes are answered 416, not 400 */
-	if (m->request && !is_uri(m->uri)) {
+	if (m->request && !is_readable_uri(m->uri)) {
 		out->fault = MSG_FAULT_VALUE;
 		out->at = m->uri;
 		return;

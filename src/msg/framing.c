@@ -75,7 +75,7 @@ find_length(const struct msg *m, size_t *length)
 
 /* Finds the message's size; MSG_FAULT_NONE also where more bytes are needed. */
 static enum msg_fault
-measure(struct msg_framing *f, struct str in, struct msg *scratch)
+measure_message(struct msg_framing *f, struct str in, struct msg *scratch)
 {
 	/* A head above MSG_MAX_HEAD is let come to its end all the same: who
 	 * refuses it needs its Via and CSeq. */
@@ -110,7 +110,7 @@ msg_framing_next(struct msg_framing *f, struct str in, struct msg *scratch,
 	if (in.n == 0 || (in.n == 1 && in.p[0] == '\r'))
 		return MSG_FRAMED_MORE;
 	if (f->size == 0)
-		frame->fault = measure(f, in, scratch);
+		frame->fault = measure_message(f, in, scratch);
 	if (frame->fault != MSG_FAULT_NONE) {
 		frame->n = in.n;
 		return MSG_FRAMED_BAD;

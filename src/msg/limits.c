@@ -177,9 +177,8 @@ msg_find_excess(const struct msg *m, struct msg_excess *x)
 size_t
 msg_line_at(const struct msg *m, struct str at, struct str *line)
 {
-	struct str bytes = m->bytes;
+	struct str bytes = m->bytes, rest;
 	size_t where, from = 0, n = 1;
-	ptrdiff_t end;
 
 	*line = STR_NULL;
 	if ((uintptr_t)at.p < (uintptr_t)bytes.p ||
@@ -191,11 +190,6 @@ msg_line_at(const struct msg *m, struct str at, struct str *line)
 			from = i + 1;
 			n++;
 		}
-	*line = str_slice(bytes, from, bytes.n);
-	end = str_chr(*line, '\n');
-	if (end >= 0)
-		line->n = (size_t)end;
-	if (line->n > 0 && line->p[line->n - 1] == '\r')
-		line->n--;
+	*line = str_cut_line(str_slice(bytes, from, bytes.n), &rest);
 	return n;
 }

@@ -405,9 +405,7 @@ msg_read_start(struct msg *m, struct str bytes)
 	clear(m, bytes);
 	while (str_starts(bytes, "\r") || str_starts(bytes, "\n"))
 		bytes = str_slice(bytes, 1, bytes.n);
-	line = str_cut(bytes, '\n', &bytes);
-	if (line.n > 0 && line.p[line.n - 1] == '\r')
-		line.n--;
+	line = str_cut_line(bytes, &bytes);
 	m->start_line = line;
 	read_start_line(&w);
 	return w.fault;

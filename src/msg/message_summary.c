@@ -7,7 +7,7 @@
 
 /* The next line, without its end; false: the head of the body is over. */
 static bool
-next_line(struct str *rest, struct str *name, struct str *value)
+next_entry(struct str *rest, struct str *name, struct str *value)
 {
 	struct str line = str_trim(str_cut(*rest, '\n', rest));
 
@@ -56,13 +56,13 @@ message_summary_read(struct message_summary *s, struct str body)
 	int err = 0;
 
 	*s = (struct message_summary){ .waiting = false };
-	if (!next_line(&rest, &name, &value) ||
+	if (!next_entry(&rest, &name, &value) ||
 	    !str_iis(name, "Messages-Waiting"))
 		return ERR_SYNTAX;
 	s->waiting = str_iis(value, "yes");
 	if (!s->waiting && !str_iis(value, "no"))
 		return ERR_SYNTAX;
-	while (err == 0 && next_line(&rest, &name, &value))
+	while (err == 0 && next_entry(&rest, &name, &value))
 		if (str_iis(name, "Message-Account"))
 			s->account = value;
 		else if (str_iis(name, "Voice-Message"))

@@ -30,7 +30,7 @@ struct reader {
 };
 
 static void
-blame(struct reader *r, int err, struct str at)
+blame_line(struct reader *r, int err, struct str at)
 {
 	if (r->err == 0) {
 		r->err = err;
@@ -58,7 +58,7 @@ read_connection(struct reader *r, const struct msg_sdp_line *line)
 	bool v6 = str_iis(kind, "IP6");
 
 	if (net.n == 0 || kind.n == 0 || address.n == 0) {
-		blame(r, ERR_SYNTAX, line->line);
+		blame_line(r, ERR_SYNTAX, line->line);
 		return;
 	}
 	if (line->media == 0) {
@@ -80,7 +80,7 @@ read_media(struct reader *r, const struct msg_sdp_line *line)
 	uint32_t n = 0;
 
 	if (s->nmedia == MSG_SDP_MEDIA) {
-		blame(r, ERR_LIMIT, line->line);
+		blame_line(r, ERR_LIMIT, line->line);
 		return;
 	}
 	m = &s->media[s->nmedia++];
@@ -94,11 +94,11 @@ read_media(struct reader *r, const struct msg_sdp_line *line)
 	m->formats = str_trim(rest);
 	if (str_u32(port, &n) != 0 || n > UINT16_MAX || m->proto.n == 0 ||
 	    m->formats.n == 0)
-		blame(r, ERR_SYNTAX, line->line);
+		blame_line(r, ERR_SYNTAX, line->line);
 	else
 		m->port = (uint16_t)n;
 	if (count.p != NULL && (str_u32(count, &n) != 0 || n == 0))
-		blame(r, ERR_SYNTAX, line->line);
+		blame_line(r, ERR_SYNTAX, line->line);
 	else if (count.p != NULL)
 		m->nports = n;
 }
@@ -126,7 +126,7 @@ read_line(struct reader *r, struct str text)
 	struct msg_sdp_line *line;
 
 	if (s->nlines == MSG_SDP_LINES) {
-		blame(r, ERR_LIMIT, text);
+		blame_line(r, ERR_LIMIT, text);
 		return;
 	}
 	line = &s->lines[s->nlines++];
@@ -139,7 +139,7 @@ read_line(struct reader *r, struct str text)
 	if (line->media > MSG_SDP_MEDIA)
 		line->media = MSG_SDP_MEDIA;
 	if (line->type == 0 || (s->nlines == 1 && line->type != 'v'))
-		blame(r, ERR_SYNTAX, text);
+		blame_line(r, ERR_SYNTAX, text);
 	else if (line->type == 'c')
 		read_connection(r, line);
 	else if (line->type == 'm')
@@ -159,12 +159,9 @@ msg_sdp_read(struct msg_sdp *s, struct str text, struct str *at)
 	s->v6 = false;
 	s->direction = MSG_SDP_SENDRECV;
 	if (text.n == 0)
-		blame(&r, ERR_SYNTAX, text);
+		blame_line(&r, ERR_SYNTAX, text);
 	while (text.n > 0) {
-		line = str_cut(text, '\n', &text);
-		/* 5: a reader should accept lines that end in LF alone */
-		if (line.n > 0 && line.p[line.n - 1] == '\r')
-			line.n--;
+		line = str_cut_line(text, &text);
 		if (line.n > 0 || text.n > 0)
 			read_line(&r, line);
 	}

@@ -29,7 +29,7 @@ static size_t
 skip_ipv6(struct str s, size_t at)
 {
 	while (at < s.n &&
-	       (chars_hex(s.p[at]) >= 0 || s.p[at] == ':' || s.p[at] == '.'))
+	       (chr_hex(s.p[at]) >= 0 || s.p[at] == ':' || s.p[at] == '.'))
 		at++;
 	return at;
 }
@@ -72,8 +72,8 @@ find_at(struct str s, ptrdiff_t *at)
 				return false;
 			*at = (ptrdiff_t)i;
 		} else if (c == '%') {
-			if (i + 2 >= s.n || chars_hex(s.p[i + 1]) < 0 ||
-			    chars_hex(s.p[i + 2]) < 0)
+			if (i + 2 >= s.n || chr_hex(s.p[i + 1]) < 0 ||
+			    chr_hex(s.p[i + 2]) < 0)
 				return false;
 			i += 2;
 		}
@@ -150,9 +150,9 @@ next_unit(struct str *s)
 	unsigned c = (unsigned char)s->p[0];
 	size_t used = 1;
 
-	if (c == '%' && s->n >= 3 && chars_hex(s->p[1]) >= 0 &&
-	    chars_hex(s->p[2]) >= 0) {
-		c = (unsigned)(chars_hex(s->p[1]) * 16 + chars_hex(s->p[2]));
+	if (c == '%' && s->n >= 3 && chr_hex(s->p[1]) >= 0 &&
+	    chr_hex(s->p[2]) >= 0) {
+		c = (unsigned)(chr_hex(s->p[1]) * 16 + chr_hex(s->p[2]));
 		used = 3;
 		if (chars_are((char)c, CHARS_RESERVED))
 			c += 256;
@@ -207,7 +207,7 @@ split(struct str s, char sep, struct pairs *pairs)
 }
 
 static ptrdiff_t
-find(const struct pairs *pairs, struct str name)
+find_pair(const struct pairs *pairs, struct str name)
 {
 	for (size_t i = 0; i < pairs->n; i++)
 		if (same(pairs->p[i].name, name, true))
@@ -238,7 +238,7 @@ matches(const struct pairs *a, const struct pairs *b, bool all)
 {
 	for (size_t i = 0; i < a->n; i++) {
 		struct str name = a->p[i].name;
-		ptrdiff_t j = find(b, name);
+		ptrdiff_t j = find_pair(b, name);
 		bool exact;
 
 		if (j < 0) {
@@ -298,7 +298,7 @@ add_unescaped(struct buf *out, struct str s)
 			buf_putc(out, c);
 			continue;
 		}
-		c = (char)(chars_hex(s.p[i + 1]) * 16 + chars_hex(s.p[i + 2]));
+		c = (char)(chr_hex(s.p[i + 1]) * 16 + chr_hex(s.p[i + 2]));
 		if (chars_are(c, CHARS_UNRESERVED))
 			buf_putc(out, c);
 		else

@@ -20,8 +20,8 @@ write_user(struct str name, struct buf *out)
 	for (size_t i = 0; i < name.n; i++) {
 		char c = name.p[i];
 		bool escape = c == '%' && i + 2 < name.n &&
-			      chars_hex(name.p[i + 1]) >= 0 &&
-			      chars_hex(name.p[i + 2]) >= 0;
+			      chr_hex(name.p[i + 1]) >= 0 &&
+			      chr_hex(name.p[i + 2]) >= 0;
 
 		if (escape || chars_are(c, CHARS_UNRESERVED) ||
 		    (c != '\0' && strchr("&=+$,;?/", c) != NULL))

@@ -146,8 +146,8 @@ find_target(struct voicemail *v, struct str uri)
 	    !msg_param(u.params, "target", &raw))
 		return NULL;
 	for (size_t i = 0; i < raw.n; i++) {
-		int hi = i + 2 < raw.n ? chars_hex(raw.p[i + 1]) : -1;
-		int lo = i + 2 < raw.n ? chars_hex(raw.p[i + 2]) : -1;
+		int hi = i + 2 < raw.n ? chr_hex(raw.p[i + 1]) : -1;
+		int lo = i + 2 < raw.n ? chr_hex(raw.p[i + 2]) : -1;
 
 		if (raw.p[i] != '%' || hi < 0 || lo < 0) {
 			buf_putc(&plain, raw.p[i]);

@@ -122,15 +122,6 @@ inputs_put_act(struct inputs *in, uint64_t after, int64_t at_ns, const char *on,
 	return err;
 }
 
-static int
-hex_digit(char c)
-{
-	return chr_is_digit(c) ? c - '0'
-	       : chr_lower(c) >= 'a' && chr_lower(c) <= 'f'
-		   ? chr_lower(c) - 'a' + 10
-		   : -1;
-}
-
 /* "\r", "\n", "\t", "\\" and "\x41"; any other backslash is one, for quoted
  * strings in a message. */
 static int
@@ -152,8 +143,8 @@ unescape(struct str text, struct buf *out)
 			i++;
 			continue;
 		}
-		high = i + 2 < text.n ? hex_digit(text.p[i + 2]) : -1;
-		low = i + 3 < text.n ? hex_digit(text.p[i + 3]) : -1;
+		high = i + 2 < text.n ? chr_hex(text.p[i + 2]) : -1;
+		low = i + 3 < text.n ? chr_hex(text.p[i + 3]) : -1;
 		if (high < 0 || low < 0 || high + low == 0)
 			return ERR_SYNTAX;
 		buf_putc(out, (char)(high * 16 + low));

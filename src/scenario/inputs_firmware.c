@@ -150,23 +150,6 @@ inputs_write_firmware(const struct inputs *in, struct buf *json)
 	buf_putc(json, ']');
 }
 
-/* 16 hexadecimal digits. */
-static int
-read_hash(struct str s, uint64_t *hash)
-{
-	static const char digits[] = "0123456789abcdef";
-
-	*hash = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		const char *digit = strchr(digits, s.p[i]);
-
-		if (s.p[i] == '\0' || digit == NULL)
-			return ERR_SYNTAX;
-		*hash = *hash << 4 | (uint64_t)(digit - digits);
-	}
-	return s.n == 16 ? 0 : ERR_SYNTAX;
-}
-
 int
 inputs_read_firmware(struct inputs *in, struct json_value list)
 {
@@ -181,7 +164,7 @@ inputs_read_firmware(struct inputs *in, struct json_value list)
 		buf_clear(&hash);
 		if (json_text(json_member(v, "name"), &name) != 0 ||
 		    json_text(json_member(v, "hash"), &hash) != 0 ||
-		    read_hash(buf_view(&hash), &h) != 0 ||
+		    str_hex(buf_view(&hash), 16, &h) != 0 ||
 		    in->nfirmware == FIRMWARES)
 			err = ERR_SYNTAX;
 		else

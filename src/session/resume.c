@@ -17,17 +17,9 @@ take_hex(struct json_value object, const char *key, uint64_t *v)
 	struct str text;
 
 	*v = 0;
-	if (json_plain(json_member(object, key), &text) != 0 || text.n != 16)
-		return ERR_SYNTAX;
-	for (size_t i = 0; i < text.n; i++) {
-		char c = chr_lower(text.p[i]);
-
-		if (!chr_is_digit(c) && (c < 'a' || c > 'f'))
-			return ERR_SYNTAX;
-		*v = *v * 16 +
-		     (uint64_t)(chr_is_digit(c) ? c - '0' : c - 'a' + 10);
-	}
-	return 0;
+	return json_plain(json_member(object, key), &text) == 0
+		   ? str_hex(text, 16, v)
+		   : ERR_SYNTAX;
 }
 
 /* ---- which ---- */

@@ -200,12 +200,11 @@ is_lhex(struct str s)
 static int
 read_nc(struct str s, uint32_t *nc)
 {
-	if (s.n != 8 || !is_lhex(s))
-		return ERR_SYNTAX;
-	*nc = 0;
-	for (size_t i = 0; i < s.n; i++)
-		*nc = *nc << 4 | (uint32_t)chars_hex(s.p[i]);
-	return 0;
+	uint64_t n;
+	int err = is_lhex(s) ? str_hex(s, 8, &n) : ERR_SYNTAX;
+
+	*nc = err == 0 ? (uint32_t)n : 0;
+	return err;
 }
 
 /* qop, and what must stand with it (RFC 2617 3.2.2). */

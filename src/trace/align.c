@@ -90,7 +90,7 @@ is_chosen(const struct align_making *m, const struct align_half *h,
 
 /* Only messages of the call remain: what they point to by index moves. */
 static size_t
-choose(struct align_making *m, struct align_half *h,
+choose_messages(struct align_making *m, struct align_half *h,
     const struct align_half *other, uint32_t *now)
 {
 	struct align_side *s = h->side;
@@ -118,8 +118,8 @@ align_choose_call(struct align_making *m)
 
 	if (now == NULL)
 		return ERR_NOMEM;
-	na = choose(m, &m->a, &m->b, now);
-	nb = choose(m, &m->b, &m->a, now);
+	na = choose_messages(m, &m->a, &m->b, now);
+	nb = choose_messages(m, &m->b, &m->a, now);
 	mem_free(now);
 	if (na + nb > 0) {
 		mem_free(m->a.order);
@@ -186,7 +186,7 @@ count_nodes(struct align_making *m)
 }
 
 static int
-make(struct align_making *m)
+make_alignment(struct align_making *m)
 {
 	struct align *al = m->al;
 	int err = map_create(&m->nodes);
@@ -230,7 +230,7 @@ align_create(struct align **alp, const struct trace *a, const struct trace *b,
 		m.b.side = &al->b;
 		al->store = mem_zalloc(1, sizeof(*al->store));
 		if (al->store != NULL && map_create(&al->store->texts) == 0)
-			err = make(&m);
+			err = make_alignment(&m);
 	}
 	half_free(&m.a);
 	half_free(&m.b);

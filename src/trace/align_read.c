@@ -14,7 +14,7 @@
 #include <string.h>
 
 static int
-keep(struct align_making *m, struct str text, struct str *kept)
+keep_text(struct align_making *m, struct str text, struct str *kept)
 {
 	return map_keep(m->al->store->texts, text, kept);
 }
@@ -41,7 +41,7 @@ name_in_a(struct align_making *m, const struct align_half *h, struct str name)
 }
 
 static int
-number_node(struct align_making *m, const struct align_half *h, struct str name,
+number_name(struct align_making *m, const struct align_half *h, struct str name,
     uint32_t *number)
 {
 	struct str key = name_in_a(m, h, name);
@@ -72,7 +72,7 @@ align_token(const struct align_message *m)
 }
 
 static uint64_t
-mix(uint64_t h, uint64_t more)
+mix_number(uint64_t h, uint64_t more)
 {
 	char bytes[8];
 
@@ -123,13 +123,13 @@ take_call(struct align_making *m, struct align_half *h, struct str call_id,
 		known = h->side->ncalls + 1;
 		if (ARRAY_ROOM(&h->calls, &cap, known) != 0 ||
 		    ARRAY_ROOM(&h->side->calls, &h->cap_calls, known) != 0 ||
-		    keep(m, call_id, &h->side->calls[known - 1]) != 0 ||
+		    keep_text(m, call_id, &h->side->calls[known - 1]) != 0 ||
 		    map_put(h->call_numbers, call_id, (void *)known) != 0)
 			return ERR_NOMEM;
 		c = &h->calls[h->side->ncalls++];
 		*c = (struct align_call){ .t = msg->t, .mate = ALIGN_NONE };
 		c->method = align_token(msg);
-		c->head = mix(mix(c->method, msg->from), msg->to);
+		c->head = mix_number(mix_number(c->method, msg->from), msg->to);
 		c->parties = parties_of(m, rec);
 	}
 	msg->call = (uint32_t)(known - 1);
@@ -179,8 +179,8 @@ take_exchange(struct align_making *m, struct align_half *h, struct str branch,
 		e->final = msg->status;
 	if (msg->retx == 0) {
 		e->sign += align_token(msg);
-		h->calls[msg->call].sign +=
-		    mix(mix(align_token(msg), msg->from), msg->to);
+		h->calls[msg->call].sign += mix_number(
+		    mix_number(align_token(msg), msg->from), msg->to);
 	}
 	return 0;
 }
@@ -218,18 +218,18 @@ take_names(struct align_making *m, struct align_half *h,
 {
 	struct str from = s->src.n > 0 ? s->src : s->src_addr;
 	struct str to = s->dst.n > 0 ? s->dst : s->dst_addr;
-	int err = number_node(m, h, from, &msg->from);
+	int err = number_name(m, h, from, &msg->from);
 
 	if (err == 0)
-		err = number_node(m, h, to, &msg->to);
+		err = number_name(m, h, to, &msg->to);
 	if (err == 0)
-		err = keep(m, from, &msg->from_name);
+		err = keep_text(m, from, &msg->from_name);
 	if (err == 0)
-		err = keep(m, to, &msg->to_name);
+		err = keep_text(m, to, &msg->to_name);
 	if (err == 0)
-		err = keep(m, s->method, &msg->method);
+		err = keep_text(m, s->method, &msg->method);
 	if (err == 0)
-		err = keep(m, s->cseq_method, &msg->cseq_method);
+		err = keep_text(m, s->cseq_method, &msg->cseq_method);
 	return err;
 }
 
@@ -248,7 +248,7 @@ take_reason(struct align_making *m, const struct trace_rec *rec,
 	if (view == NULL)
 		return ERR_NOMEM;
 	msg_read_start(view, trace_bytes(rec, &m->scratch));
-	err = keep(m,
+	err = keep_text(m,
 	    view->status == msg->status
 		? view->reason
 		: str_of(msg_status_phrase(msg->status)),
@@ -284,9 +284,9 @@ take_send(struct align_making *m, struct align_half *h, uint64_t seq)
 		msg->retx = repetition(h, s.retx);
 	err = take_names(m, h, &s, msg);
 	if (err == 0)
-		err = keep(m, s.branch, &s.branch);
+		err = keep_text(m, s.branch, &s.branch);
 	if (err == 0)
-		err = keep(m, s.call_id, &s.call_id);
+		err = keep_text(m, s.call_id, &s.call_id);
 	if (err == 0)
 		err = take_call(m, h, s.call_id, msg, &rec);
 	if (err == 0)

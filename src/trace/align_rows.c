@@ -161,7 +161,7 @@ fields_end(struct fields *f)
 }
 
 static int
-compare_fields(struct fields *f, struct align_row *row)
+compare_pair(struct fields *f, struct align_row *row)
 {
 	const struct align *al = f->m->al;
 	struct trace_rec a, b;
@@ -201,7 +201,7 @@ add_pair(struct align_making *m, struct fields *f, size_t a)
 {
 	const struct align *al = m->al;
 	struct align_row row = { .a = a, .b = m->a.mate[a] };
-	int err = m->o->fields ? compare_fields(f, &row) : 0;
+	int err = m->o->fields ? compare_pair(f, &row) : 0;
 
 	row.fate = al->a.messages[row.a].fate != al->b.messages[row.b].fate;
 	if (m->a.moved[a]) {

@@ -61,7 +61,7 @@ trace_board_ends(const struct trace *t, uint64_t seq)
 }
 
 static uint64_t
-number_of(struct json_value v)
+count_of(struct json_value v)
 {
 	int64_t n;
 
@@ -80,7 +80,7 @@ read_phases(struct trace_board *b, struct json_value v)
 		size_t i = ROWS_FIND(key, phases);
 
 		if (i < TRACE_PHASE_COUNT)
-			b->phases[i] = number_of(one);
+			b->phases[i] = count_of(one);
 	}
 }
 
@@ -97,7 +97,7 @@ read_top(struct trace_board *b, struct json_value v, struct buf *memory)
 			continue;
 		b->top[b->ntop++] = (struct trace_share){
 			str_slice(json_text_in(name, memory), 0, NAME_MOST),
-			number_of(count)
+			count_of(count)
 		};
 	}
 }
@@ -109,7 +109,7 @@ read_registers(struct trace_board *b, struct json_value v)
 	size_t at = 0;
 
 	while (b->nregisters < TRACE_REGISTERS && json_item(v, &at, &one))
-		b->registers[b->nregisters++] = (uint32_t)number_of(one);
+		b->registers[b->nregisters++] = (uint32_t)count_of(one);
 }
 
 static void
@@ -126,7 +126,7 @@ read_code(struct trace_board *b, struct json_value v, struct buf *memory)
 static void
 read_place(struct trace_board *b, const struct json_value v[3])
 {
-	uint64_t w = number_of(v[1]), h = number_of(v[2]);
+	uint64_t w = count_of(v[1]), h = count_of(v[2]);
 	int64_t row;
 
 	if (w == 0 || h == 0 || w > TRACE_BOARD_SIDE || h > TRACE_BOARD_SIDE ||
@@ -172,12 +172,12 @@ trace_get_board(
 			b->text = str_slice(buf_view(memory), from, memory->n);
 	}
 	read_place(b, &v[2]);
-	b->count = number_of(v[5]);
-	b->ns = number_of(v[6]);
-	b->ram = number_of(v[7]);
-	b->image = number_of(v[8]);
-	b->heap = number_of(v[9]);
-	b->stack = number_of(v[10]);
+	b->count = count_of(v[5]);
+	b->ns = count_of(v[6]);
+	b->ram = count_of(v[7]);
+	b->image = count_of(v[8]);
+	b->heap = count_of(v[9]);
+	b->stack = count_of(v[10]);
 	b->fault = json_text_in(v[11], memory);
 	b->mode = json_text_in(v[12], memory);
 	b->at = json_text_in(v[13], memory);

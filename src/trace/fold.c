@@ -123,7 +123,7 @@ fold_shared_bytes(const struct fold *f)
 
 /* The first step: now the nodes are known. */
 static int
-begin(struct fold *f, const struct trace *t)
+begin_fold(struct fold *f, const struct trace *t)
 {
 	f->ncounts = trace_name_count(t) + 1;
 	f->counts = mem_zalloc(f->ncounts, sizeof(*f->counts));
@@ -167,7 +167,7 @@ fold_advance(struct fold *f, const struct trace *t, uint64_t to_seq)
 	if (to_seq < f->position || to_seq > trace_count(t))
 		return ERR_RANGE;
 	if (f->trace == NULL)
-		err = begin(f, t);
+		err = begin_fold(f, t);
 	if (err == 0 && trace_name_count(t) >= f->ncounts)
 		err = add_owners(f, trace_name_count(t) + 1);
 	while (err == 0 && f->position < to_seq) {

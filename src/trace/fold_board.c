@@ -30,7 +30,7 @@ number(const struct taking *k, const char *key)
 }
 
 static void
-add(uint64_t *total, uint64_t n)
+add_count(uint64_t *total, uint64_t n)
 {
 	*total = n <= INT64_MAX - *total ? *total + n : INT64_MAX;
 }
@@ -60,7 +60,7 @@ static void
 take_key(struct taking *k)
 {
 	k->b->key = k->seq;
-	add(&k->b->keys, 1);
+	add_count(&k->b->keys, 1);
 }
 
 /* Not all that it computes is told at once, but the total tells. */
@@ -74,14 +74,14 @@ take_cycles(struct taking *k)
 	if (total > 0)
 		more = total >= k->b->total ? total - k->b->total : total;
 	k->b->total = total;
-	add(&k->b->instructions, more);
+	add_count(&k->b->instructions, more);
 	/* Each takes the same time. */
 	if (count > 0 && more != count) {
 		double all = (double)ns / (double)count * (double)more;
 
 		ns = all < 1e18 ? (uint64_t)all : UINT64_C(1) << 62;
 	}
-	add(&k->b->ns, ns);
+	add_count(&k->b->ns, ns);
 }
 
 static void
@@ -95,7 +95,7 @@ static void
 take_fault(struct taking *k)
 {
 	k->b->fault = k->seq;
-	add(&k->b->faults, 1);
+	add_count(&k->b->faults, 1);
 	turn(k->b, k->f, k->seq, true);
 	fold_forget(k->f, k->owner);
 }
@@ -105,7 +105,7 @@ static void
 take_watchdog(struct taking *k)
 {
 	k->b->watchdog = k->seq;
-	add(&k->b->resets, 1);
+	add_count(&k->b->resets, 1);
 	turn(k->b, k->f, k->seq, false);
 	fold_forget(k->f, k->owner);
 }

@@ -89,7 +89,8 @@ update(struct str *to, struct str text)
 }
 
 static void *
-put(struct step *s, enum table which, struct str b, struct str c, bool *made)
+put_entry(
+    struct step *s, enum table which, struct str b, struct str c, bool *made)
 {
 	void *e =
 	    fold_table_put(&s->f->tables[which], s->owner, s->node, b, c, made);
@@ -133,7 +134,7 @@ step_fsm(struct step *s)
 		remove_timers(s, m, id);
 		return;
 	}
-	e = put(s, TRANSACTIONS, machine, id, &made);
+	e = put_entry(s, TRANSACTIONS, machine, id, &made);
 	if (e == NULL)
 		return;
 	if (made) {
@@ -171,7 +172,7 @@ step_dialog(struct step *s)
 		remove_key(s, DIALOGS, id, STR_NULL);
 		return;
 	}
-	e = put(s, DIALOGS, id, STR_NULL, &made);
+	e = put_entry(s, DIALOGS, id, STR_NULL, &made);
 	if (e == NULL)
 		return;
 	if (made) {
@@ -210,7 +211,7 @@ step_call(struct step *s)
 		remove_timers(s, machine_find(STR("call")), id);
 		return;
 	}
-	e = put(s, CALLS, id, STR_NULL, &made);
+	e = put_entry(s, CALLS, id, STR_NULL, &made);
 	if (e == NULL)
 		return;
 	if (made) {
@@ -245,7 +246,7 @@ step_binding(struct step *s)
 		remove_key(s, BINDINGS, aor, contact);
 		return;
 	}
-	e = put(s, BINDINGS, aor, contact, &made);
+	e = put_entry(s, BINDINGS, aor, contact, &made);
 	if (e == NULL)
 		return;
 	if (made) {
@@ -283,7 +284,7 @@ step_timer(struct step *s)
 		remove_key(s, TIMERS, id, name);
 		return;
 	}
-	e = put(s, TIMERS, id, name, &made);
+	e = put_entry(s, TIMERS, id, name, &made);
 	if (e == NULL)
 		return;
 	e->v = (struct fold_timer){ .node = s->node,
@@ -353,7 +354,7 @@ step_drop(struct step *s)
 }
 
 static void
-count(struct fold_counts *c, enum trace_kind kind, bool retx)
+count_record(struct fold_counts *c, enum trace_kind kind, bool retx)
 {
 	switch (kind) {
 	case TRACE_SEND:
@@ -402,8 +403,8 @@ fold_step(struct fold *f, uint64_t seq)
 		.seq = seq,
 		.owner = node != TRACE_NO_NODE ? node + 1 : 0 };
 
-	count(&f->total, kind, retx);
-	count(&f->counts[s.owner], kind, retx);
+	count_record(&f->total, kind, retx);
+	count_record(&f->counts[s.owner], kind, retx);
 	if (steps[kind] == NULL)
 		return 0;
 	s.line = trace_line(f->trace, seq);

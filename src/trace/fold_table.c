@@ -212,8 +212,8 @@ fold_table_clone(struct fold_table *copy, const struct fold_table *t, bool bare)
 
 /* The place of the entry with that key, or SIZE_MAX. */
 static size_t
-find(const struct fold_table *t, uint64_t hash, struct str a, struct str b,
-    struct str c)
+find_place(const struct fold_table *t, uint64_t hash, struct str a,
+    struct str b, struct str c)
 {
 	const struct fold_slot *slot;
 
@@ -237,7 +237,7 @@ const void *
 fold_table_find(
     const struct fold_table *t, struct str a, struct str b, struct str c)
 {
-	size_t place = find(t, hash_of(a, b, c), a, b, c);
+	size_t place = find_place(t, hash_of(a, b, c), a, b, c);
 
 	return place != SIZE_MAX ? entry_at(t, place) : NULL;
 }
@@ -255,7 +255,7 @@ set_room(struct fold_table *t, size_t cap)
 
 /* The next place, all zero; there is room.  NULL when out of memory. */
 static struct fold_key *
-append(struct fold_table *t)
+append_entry(struct fold_table *t)
 {
 	struct fold_key *e;
 
@@ -285,7 +285,7 @@ compact(struct fold_table *t)
 
 		if (!lives(t, e))
 			continue;
-		to = append(&now);
+		to = append_entry(&now);
 		if (to != NULL)
 			memcpy(to, e, t->size);
 		else
@@ -309,7 +309,7 @@ compact(struct fold_table *t)
 
 /* Most of a full table lives: then it grows, and its pages stay shared. */
 static int
-make_room(struct fold_table *t)
+make_entry_room(struct fold_table *t)
 {
 	int err;
 
@@ -324,15 +324,15 @@ fold_table_put(struct fold_table *t, uint32_t owner, struct str a, struct str b,
     struct str c, bool *made)
 {
 	uint64_t hash = hash_of(a, b, c);
-	size_t place = find(t, hash, a, b, c);
+	size_t place = find_place(t, hash, a, b, c);
 	struct fold_key *e;
 
 	*made = place == SIZE_MAX;
 	if (!*made)
 		return own_entry(t, place);
-	if (t->used == t->cap && make_room(t) != 0)
+	if (t->used == t->cap && make_entry_room(t) != 0)
 		return NULL;
-	e = append(t);
+	e = append_entry(t);
 	if (e == NULL)
 		return NULL;
 	*e = (struct fold_key){ a, b, c, hash, owner, t->owners[owner].era };
@@ -346,7 +346,7 @@ int
 fold_table_remove(
     struct fold_table *t, struct str a, struct str b, struct str c)
 {
-	size_t place = find(t, hash_of(a, b, c), a, b, c);
+	size_t place = find_place(t, hash_of(a, b, c), a, b, c);
 	struct fold_key *e;
 
 	if (place == SIZE_MAX)

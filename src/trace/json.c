@@ -61,17 +61,9 @@ scan_hex(struct cursor *c, uint32_t *value)
 {
 	*value = 0;
 	for (int i = 0; i < 4; i++, c->p++) {
-		char lower;
-
-		if (c->p == c->end)
+		if (c->p == c->end || chr_hex(*c->p) < 0)
 			return false;
-		lower = chr_lower(*c->p);
-		if (chr_is_digit(lower))
-			*value = *value << 4 | (uint32_t)(lower - '0');
-		else if (lower >= 'a' && lower <= 'f')
-			*value = *value << 4 | (uint32_t)(lower - 'a' + 10);
-		else
-			return false;
+		*value = *value << 4 | (uint32_t)chr_hex(*c->p);
 	}
 	return true;
 }

@@ -32,7 +32,7 @@ at(const struct search *s, ptrdiff_t d, ptrdiff_t k)
 /* The best x that one step from row D - 1 leads to on diagonal K, and whether
  * that step takes a key off A; -1 where none does. */
 static ptrdiff_t
-step(const struct search *s, ptrdiff_t d, ptrdiff_t k, bool *right)
+step_from(const struct search *s, ptrdiff_t d, ptrdiff_t k, bool *right)
 {
 	ptrdiff_t over = -1, down = -1;
 
@@ -64,7 +64,7 @@ fill(const struct search *s, ptrdiff_t d, ptrdiff_t *end)
 		bool right;
 
 		if ((d + k) % 2 == 0)
-			x = d == 0 ? 0 : step(s, d, k, &right);
+			x = d == 0 ? 0 : step_from(s, d, k, &right);
 		if (x >= 0)
 			x = slide(s, x, k);
 		*at(s, d, k) = (int32_t)x;
@@ -99,7 +99,7 @@ walk_back(const struct search *s, ptrdiff_t d, ptrdiff_t k, size_t base_a,
 
 	for (; d >= 0; d--) {
 		bool right = false;
-		ptrdiff_t from = d == 0 ? 0 : step(s, d, k, &right);
+		ptrdiff_t from = d == 0 ? 0 : step_from(s, d, k, &right);
 
 		for (; x > from; x--)
 			match[base_a + (size_t)x - 1] =
@@ -110,7 +110,7 @@ walk_back(const struct search *s, ptrdiff_t d, ptrdiff_t k, size_t base_a,
 }
 
 static int
-make_room(struct search *s, ptrdiff_t d)
+make_rows_room(struct search *s, ptrdiff_t d)
 {
 	ptrdiff_t cap = s->cap == 0 ? 8 : s->cap * 2;
 
@@ -124,13 +124,13 @@ make_room(struct search *s, ptrdiff_t d)
 
 /* One search; how many keys of each are settled by it. */
 static int
-advance(struct search *s, size_t base_a, size_t base_b, size_t *match)
+search_once(struct search *s, size_t base_a, size_t base_b, size_t *match)
 {
 	ptrdiff_t d, k = 0;
 	int err = 0;
 
 	for (d = 0; err == 0; d++) {
-		err = make_room(s, d);
+		err = make_rows_room(s, d);
 		if (err != 0 || fill(s, d, &k))
 			break;
 		if (d == MOST) {
@@ -167,7 +167,7 @@ lcs_match(
 							  : INT32_MAX / 2);
 		s.nb = (ptrdiff_t)(nb - j < INT32_MAX / 2 ? nb - j
 							  : INT32_MAX / 2);
-		err = advance(&s, i, j, match);
+		err = search_once(&s, i, j, match);
 		i += (size_t)s.na;
 		j += (size_t)s.nb;
 	}

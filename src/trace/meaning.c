@@ -93,7 +93,7 @@ report(struct meaning *m, size_t i, size_t j, meaning_fn *fn, void *arg)
 
 /* Compares, learns and reports the values I and J. */
 static int
-settle(struct meaning *m, size_t i, size_t j, meaning_fn *fn, void *arg)
+settle_values(struct meaning *m, size_t i, size_t j, meaning_fn *fn, void *arg)
 {
 	int same =
 	    meaning_value(m, &m->a.at[i], m->a.value[i], m->b.value[j], true);
@@ -130,7 +130,7 @@ settle_middle(struct meaning *m, size_t i, size_t end_a, size_t j, size_t end_b,
 		for (; j < k && err == 0; j++)
 			err = report(m, m->a.n, j, fn, arg);
 		if (err == 0)
-			err = settle(m, i, j++, fn, arg);
+			err = settle_values(m, i, j++, fn, arg);
 	}
 	for (; j < end_b && err == 0; j++)
 		err = report(m, m->a.n, j, fn, arg);
@@ -145,9 +145,9 @@ meaning_lists(struct meaning *m, meaning_fn *fn, void *arg)
 	int err = 0;
 
 	if (na == 1 && nb == 1)
-		return settle(m, 0, 0, fn, arg);
+		return settle_values(m, 0, 0, fn, arg);
 	while (first < most && would_agree(m, first, first)) {
-		err = settle(m, first, first, fn, arg);
+		err = settle_values(m, first, first, fn, arg);
 		if (err != 0)
 			return err;
 		first++;
@@ -157,7 +157,7 @@ meaning_lists(struct meaning *m, meaning_fn *fn, void *arg)
 		last++;
 	err = settle_middle(m, first, na - last, first, nb - last, fn, arg);
 	for (; last > 0 && err == 0; last--)
-		err = settle(m, na - last, nb - last, fn, arg);
+		err = settle_values(m, na - last, nb - last, fn, arg);
 	return err;
 }
 
@@ -194,7 +194,7 @@ field_name(const struct msg_field *f)
 }
 
 static struct value_place
-place_of(struct str name)
+find_place_of(struct str name)
 {
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
 		if (str_iis(name, fields[i].name))
@@ -217,7 +217,7 @@ list_values(
 	const struct msg_header_info *info = msg_header_info(f->id);
 	bool list = info != NULL && (info->flags & MSG_HF_LIST) != 0;
 	struct str name = field_name(f);
-	struct value_place at = place_of(name);
+	struct value_place at = find_place_of(name);
 
 	l->n = 0;
 	for (size_t i = 0; i < msg->nfields; i++) {

@@ -60,7 +60,7 @@ add_media(struct value_list *l, struct str name, struct str value)
 }
 
 static void
-add_line(struct value_list *l, struct str line, struct buf *scope)
+list_line(struct value_list *l, struct str line, struct buf *scope)
 {
 	struct str name = str_slice(line, 0, 2), value;
 	struct value_place at = plain;
@@ -88,12 +88,10 @@ list_lines(struct value_list *l, struct str body, struct buf *scope)
 {
 	l->n = 0;
 	while (body.n > 0 && l->n + 6 < MEANING_LIST) {
-		struct str line = str_cut(body, '\n', &body);
+		struct str line = str_cut_line(body, &body);
 
-		if (line.n > 0 && line.p[line.n - 1] == '\r')
-			line.n--;
 		if (line.n > 0)
-			add_line(l, line, scope);
+			list_line(l, line, scope);
 	}
 	if (body.n > 0)
 		meaning_list_add(l, STR("a="), body, plain);

@@ -99,7 +99,7 @@ address_length(struct str s, struct addr *a)
 /* ---- words that stand for each other ---- */
 
 static struct str
-put_key(struct buf *b, char kind, struct str scope, struct str word)
+put_word_key(struct buf *b, char kind, struct str scope, struct str word)
 {
 	buf_clear(b);
 	buf_putc(b, kind);
@@ -115,8 +115,8 @@ stands(struct meaning *m, char kind, const struct value_place *at, struct str a,
 {
 	struct str sa = at->scoped ? buf_view(&m->scope[0]) : STR_NULL;
 	struct str sb = at->scoped ? buf_view(&m->scope[1]) : STR_NULL;
-	struct str ka = put_key(&m->key, kind, sa, a);
-	struct str kb = put_key(&m->other, kind, sb, b);
+	struct str ka = put_word_key(&m->key, kind, sa, a);
+	struct str kb = put_word_key(&m->other, kind, sb, b);
 	uintptr_t pa, pb;
 
 	if (m->key.err != 0 || m->other.err != 0)
@@ -188,7 +188,7 @@ struct walk {
 };
 
 static void
-skip_space(struct walk *w)
+pass_space(struct walk *w)
 {
 	while (w->rest.n > 0 && chr_is_space(w->rest.p[0]))
 		w->rest = str_slice(w->rest, 1, w->rest.n);
@@ -196,7 +196,7 @@ skip_space(struct walk *w)
 
 /* N bytes are a word. */
 static struct str
-take(struct walk *w, size_t n)
+take_word(struct walk *w, size_t n)
 {
 	w->word = str_slice(w->rest, 0, n);
 	w->rest = str_slice(w->rest, n, w->rest.n);
@@ -252,20 +252,20 @@ same_step(struct meaning *m, const struct value_place *at, struct walk *a,
 		na = word_length(a->rest, false);
 		nb = word_length(b->rest, false);
 		if (na > 0 && nb > 0)
-			return same_word(
-			    m, class, at, take(a, na), take(b, nb), learn);
+			return same_word(m, class, at, take_word(a, na),
+			    take_word(b, nb), learn);
 	} else {
 		na = address_length(a->rest, &aa);
 		nb = address_length(b->rest, &ab);
 		if (na > 0 && nb > 0)
-			return same_address(
-			    m, &aa, &ab, take(a, na), take(b, nb), learn);
+			return same_address(m, &aa, &ab, take_word(a, na),
+			    take_word(b, nb), learn);
 	}
 	na = word_length(a->rest, true);
 	nb = word_length(b->rest, true);
 	if (na > 0 && nb > 0)
 		return same_word(m, (struct word_class){ WORD_PLAIN, 0 }, at,
-		    take(a, na), take(b, nb), learn);
+		    take_word(a, na), take_word(b, nb), learn);
 	return na > 0 || nb > 0 ? 1 : same_mark(a, b);
 }
 
@@ -280,11 +280,11 @@ meaning_value(struct meaning *m, const struct value_place *at, struct str a,
 		return same_word(m, at->whole, at, a, b, learn);
 	if (at->lead.rule != WORD_PLAIN && a.n > 0 && b.n > 0)
 		same = same_word(m, at->lead, at,
-		    take(&wa, word_length(wa.rest, false)),
-		    take(&wb, word_length(wb.rest, false)), learn);
+		    take_word(&wa, word_length(wa.rest, false)),
+		    take_word(&wb, word_length(wb.rest, false)), learn);
 	while (same == 0) {
-		skip_space(&wa);
-		skip_space(&wb);
+		pass_space(&wa);
+		pass_space(&wb);
 		if (wa.rest.n == 0 || wb.rest.n == 0)
 			return wa.rest.n != wb.rest.n;
 		same = same_step(m, at, &wa, &wb, learn);

@@ -41,7 +41,7 @@ trace_nomem(const struct trace_place *at)
 }
 
 static int
-read_all(struct trace *t, const struct trace_place *at)
+read_lines(struct trace *t, const struct trace_place *at)
 {
 	struct str text = trace_text_slice(t, 0, trace_text_size(t)), rest;
 	struct str line = str_cut(text, '\n', &rest);
@@ -62,14 +62,14 @@ read_all(struct trace *t, const struct trace_place *at)
 
 /* What was given of T, or ERR, which was said, and T is gone. */
 static int
-finish(struct trace **tp, struct trace *t, int err, const char *name,
+finish_loading(struct trace **tp, struct trace *t, int err, const char *name,
     struct diag *d)
 {
 	struct trace_place at = { name, 1, d };
 
 	*tp = NULL;
 	if (err == 0)
-		err = read_all(t, &at);
+		err = read_lines(t, &at);
 	if (err == 0)
 		*tp = t;
 	else
@@ -87,7 +87,7 @@ trace_load_buf(
 					     : trace_nomem(&nowhere);
 
 	buf_free(buf);
-	return finish(tp, t, err, name, d);
+	return finish_loading(tp, t, err, name, d);
 }
 
 int
@@ -99,7 +99,7 @@ trace_load(struct trace **tp, const char *path, struct diag *d)
 	int err = t != NULL ? trace_load_file(t, path, &nowhere)
 			    : trace_nomem(&nowhere);
 
-	return finish(tp, t, err, name, d);
+	return finish_loading(tp, t, err, name, d);
 }
 
 /* The first bytes of a text that may be compressed. */

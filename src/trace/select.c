@@ -178,7 +178,7 @@ trace_select_missing(
 }
 
 static int
-check_record(const struct trace *t, uint64_t seq, struct diag *d)
+check_chosen(const struct trace *t, uint64_t seq, struct diag *d)
 {
 	if (seq != 0 && seq <= trace_count(t))
 		return 0;
@@ -208,6 +208,6 @@ trace_select(
 	if (err != 0)
 		return diag_set(d, err, NULL, 0, "%s", err_text(err));
 	if (s.node.n == 0)
-		return check_record(t, *seq, d);
+		return check_chosen(t, *seq, d);
 	return *seq == 0 ? trace_select_missing(&s, t, d) : 0;
 }

@@ -112,7 +112,7 @@ add_point(struct track *tr)
 
 /* The front goes on to TO at most RECORDS further. */
 static int
-go_on(struct track *tr, uint64_t to, uint64_t records)
+advance_front(struct track *tr, uint64_t to, uint64_t records)
 {
 	int err = 0;
 
@@ -143,7 +143,7 @@ track_prepare(struct track *tr, uint64_t records)
 {
 	uint64_t count = trace_count(tr->t);
 
-	return go_on(tr, count, records) == 0 &&
+	return advance_front(tr, count, records) == 0 &&
 	       fold_position(tr->front) < count;
 }
 
@@ -207,7 +207,7 @@ track_at(struct track *tr, uint64_t seq, const struct fold **f)
 	if (seq > trace_count(tr->t))
 		return ERR_RANGE;
 	/* The checkpoints are never behind who walks. */
-	err = go_on(tr, seq, UINT64_MAX);
+	err = advance_front(tr, seq, UINT64_MAX);
 	if (err != 0)
 		return err;
 	from = start_of(tr, seq);

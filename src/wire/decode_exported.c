@@ -4,6 +4,7 @@
  * with its type and length (2 bytes each), the last of type 0; they say between
  * whom it went.
  */
+#include "base/rows.h"
 #include "wire/bytes.h"
 #include "wire/decode_in.h"
 
@@ -33,21 +34,13 @@ static const struct layer {
 	{ "eth_withoutfcs", walk_ethernet },
 };
 
-static walk_fn *
-layer_named(struct str name)
-{
-	for (size_t i = 0; i < sizeof(layers) / sizeof(layers[0]); i++)
-		if (str_is(name, layers[i].name))
-			return layers[i].walk;
-	return NULL;
-}
-
 /* The value of a tag: N bytes at P. */
 static void
 take_tag(struct walk *w, unsigned tag, const uint8_t *p, size_t n)
 {
 	struct str name = { (const char *)p, n };
 	const char *end;
+	size_t layer;
 	int side =
 	    tag == TAG_IP4_DST || tag == TAG_IP6_DST || tag == TAG_PORT_DST;
 
@@ -55,7 +48,9 @@ take_tag(struct walk *w, unsigned tag, const uint8_t *p, size_t n)
 		/* Zeros fill it up to a multiple of 4 bytes. */
 		end = n > 0 ? memchr(p, 0, n) : NULL;
 		name.n = end != NULL ? (size_t)(end - name.p) : n;
-		w->layer = layer_named(name);
+		layer = ROWS_FIND(name, layers);
+		w->layer =
+		    layer < ROWS_COUNT(layers) ? layers[layer].walk : NULL;
 	} else if (tag == TAG_PORT_TYPE && n >= 4) {
 		w->proto = get32(p) == PORTS_OF_TCP ? DECODE_TCP : DECODE_UDP;
 	} else if ((tag == TAG_PORT_SRC || tag == TAG_PORT_DST) && n >= 4) {

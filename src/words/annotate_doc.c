@@ -75,10 +75,8 @@ static void
 put_text(struct page *p, struct str text, size_t lines)
 {
 	while (text.n > 0 && lines-- > 0) {
-		struct str one = str_cut(text, '\n', &text);
+		struct str one = str_cut_line(text, &text);
 
-		if (one.n > 0 && one.p[one.n - 1] == '\r')
-			one.n--;
 		put_note_line(p, one);
 	}
 	if (text.n > 0)

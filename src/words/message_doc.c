@@ -473,10 +473,8 @@ show_raw(struct showing *s)
 		rest = STR_NULL;
 	}
 	for (; rest.n > 0 && s->d->err == 0; first = false) {
-		struct str line = str_cut(rest, '\n', &rest);
+		struct str line = str_cut_line(rest, &rest);
 
-		if (line.n > 0 && line.p[line.n - 1] == '\r')
-			line.n--;
 		put_message_line(
 		    s, " ", line, 0, 0, first ? STYLE_BOLD : STYLE_PLAIN);
 	}

@@ -131,10 +131,8 @@ put_lines(struct doc *d, struct str bytes, uint64_t seq, size_t width)
 		.also = WRAP_MESSAGE };
 
 	while (bytes.n > 0 && d->err == 0) {
-		struct str line = str_cut(bytes, '\n', &bytes);
+		struct str line = str_cut_line(bytes, &bytes);
 
-		if (line.n > 0 && line.p[line.n - 1] == '\r')
-			line.n--;
 		doc_line(d, seq);
 		if (line.n == 0)
 			continue;
