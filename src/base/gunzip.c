@@ -2,7 +2,7 @@
 #include "base/gzip.h"
 
 #include "base/err.h"
-#include "base/gzip_mem.h"
+#include "base/gzip_in.h"
 
 #define FREE_OUT  (1u << 26) /* what may come out in any case, … */
 #define MOST_FOLD 200        /* … and for each byte that went in */

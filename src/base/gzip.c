@@ -2,7 +2,7 @@
 #include "base/gzip.h"
 
 #include "base/err.h"
-#include "base/gzip_mem.h"
+#include "base/gzip_in.h"
 #include "base/mem.h"
 
 #define OUT_BYTES 65536

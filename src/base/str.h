@@ -26,8 +26,8 @@ struct str {
 	}
 #define STR_NULL ((struct str){ NULL, 0 })
 
-/* NULL gives STR_NULL.  This and its like stand here so that the length of a
- * literal is no call. */
+/* NULL gives STR_NULL.  Inline, as the short functions below, so that the
+ * compiler knows the length of a literal. */
 static inline struct str
 str_of(const char *s)
 {

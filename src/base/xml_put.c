@@ -34,7 +34,8 @@ is_plain(char c)
 	return c >= ' ' && c < 0x7f && entity(c) == NULL;
 }
 
-/* SAFE has been through utf8_add_safe or its like. */
+/* SAFE has no control characters: utf8_add_safe or a similar function wrote
+ * it. */
 static void
 put_safe(struct buf *b, struct buf *safe)
 {

@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/chars.h"
-#include "msg/explain.h"
+#include "msg/explain_in.h"
 #include "msg/rfcs.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
  * What header fields say, in sentences: the table of explainers, and those
  * whose value is a number or a word.  RFC 3261 section 20 and the extensions.
  */
-#include "msg/explain.h"
+#include "msg/explain_in.h"
 
 #include "msg/parts.h"
 

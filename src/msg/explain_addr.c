@@ -2,7 +2,7 @@
  * What the fields say that hold addresses: Via, From and To and their like,
  * Contact, the routes.  RFC 3261 8.1.1, 12, 16, 18, 19.1.
  */
-#include "msg/explain.h"
+#include "msg/explain_in.h"
 
 #include "msg/parts.h"
 

@@ -1,7 +1,7 @@
 /*
  * What challenges and credentials say.  RFC 3261 22, RFC 7616, RFC 8760.
  */
-#include "msg/explain.h"
+#include "msg/explain_in.h"
 
 #include "msg/chars.h"
 

@@ -2,7 +2,7 @@
  * What the fields say whose values are words from a registry: option tags,
  * methods, event packages.
  */
-#include "msg/explain.h"
+#include "msg/explain_in.h"
 
 #include "msg/parts.h"
 

@@ -1,5 +1,5 @@
 /* What the lines of a session description say.  RFC 8866, RFC 3264. */
-#include "msg/explain.h"
+#include "msg/explain_in.h"
 
 /* The N-th word (from 0) of a line's value. */
 static struct str

@@ -2,7 +2,7 @@
 #include "msg/rfcs.h"
 
 #include "base/bisect.h"
-#include "msg/rfcs_table.h"
+#include "msg/rfcs_table_in.h"
 
 #include <stddef.h>
 

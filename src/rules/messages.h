@@ -1,5 +1,5 @@
 /*
- * Which rule a message obeys where whoever sent it did not say: of captures,
+ * Which rule a message obeys where its sender does not say: of captures,
  * and of phones whose firmware says only what it did.
  */
 #ifndef RULES_MESSAGES_H

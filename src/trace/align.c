@@ -151,7 +151,8 @@ half_free(struct align_half *h)
 	map_destroy(h->exchange_numbers);
 }
 
-/* Calls of H of which a message is there and that have no like. */
+/* Calls of H without a counterpart; with an option for one call, only those
+ * that it chooses. */
 static size_t
 count_calls(const struct align_making *m, const struct align_half *h)
 {

@@ -1,14 +1,13 @@
 /*
- * Two traces aligned by meaning: which message of the one is which of the
- * other, what one has and the other has not, what came in another order, and
- * what differs in messages that are each other's likes.
+ * Two traces aligned by meaning: which message of A corresponds to which of B
+ * (its counterpart), which messages only one of them has, which came in another
+ * order, and what differs between a message and its counterpart.
  *
- * Not the bytes count but what a message is: method or status, from which node
- * to which, in which call, in which exchange of it (a request with its
- * responses on one hop).  What must differ between two runs may: Call-IDs,
- * tags, branches, nonces, the numbers of CSeq, as long as the one stands
- * everywhere for the other; dates; addresses, where they are of the same node
- * (trace/meaning.h).
+ * Messages are compared by what they are, not by their bytes: method or status,
+ * sending and receiving node, call, and exchange (a request with its responses
+ * on one hop).  Values that every run makes anew may differ: Call-IDs, tags,
+ * branches, nonces, CSeq numbers, as long as one value of A always corresponds
+ * to the same value of B; dates; addresses of the same node (trace/meaning.h).
  *
  * Order: equal ladders have the same messages, those of one call from one node
  * to another in the same order, and each after its cause; other interleaving is
@@ -69,7 +68,7 @@ struct align_message {
 	uint32_t exchange;             /* number of its exchange there */
 	uint32_t cause; /* index of the message it follows from, plus
 			   1; 0: none */
-	unsigned retx;  /* the how-manieth repetition; 0: none */
+	unsigned retx;  /* 1 for the first retransmission; 0: none */
 	enum align_fate fate;
 	bool sdp;     /* it has a session description */
 	bool hop_ack; /* the ACK to a 300-699 response, which goes one hop as
@@ -126,7 +125,8 @@ struct align_options {
 	const struct align_map *maps;
 	size_t nmaps;
 	const char *call; /* only the call with this Call-ID (or its beginning)
-			     in either trace, and its like; NULL: all */
+			     in either trace, and its counterpart;
+			     NULL: all */
 	const char *const *nodes; /* one: all it sends and receives; several:
 				     what passes between them; A's names */
 	size_t nnodes;

@@ -1,9 +1,9 @@
 /*
- * Which of several things alike is which: the third INVITE from alice to atl in
- * this call, say.  As many in both: by their place.  Else the shorter list is
- * laid into the longer one, in order, where that costs least: a sign that does
- * not agree costs as much as a second of difference in time, and another end
- * (a challenge, where the other was accepted) more than any time does.
+ * Which of several alike items correspond: the third INVITE from alice to atl
+ * in this call, say.  As many in both: by their place.  Else the shorter list
+ * is laid into the longer one, in order, where that costs least: a sign that
+ * does not agree costs as much as a second of difference in time, and another
+ * end (a challenge, where the other was accepted) more than any time does.
  */
 #include "trace/align_in.h"
 

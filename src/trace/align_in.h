@@ -23,7 +23,8 @@ struct align_call {
 	uint64_t parties; /* From and To */
 	uint64_t sign;
 	int64_t t;
-	size_t mate; /* number of its like in the other, or ALIGN_NONE */
+	size_t mate; /* number of its counterpart in the other trace, or
+			ALIGN_NONE */
 };
 
 /* What is needed of one trace while the alignment is made. */
@@ -38,8 +39,10 @@ struct align_half {
 	size_t *mate;     /* by message, or ALIGN_NONE */
 	size_t *ex_mate;  /* by exchange */
 	bool *moved;      /* by message */
-	uint32_t *of;     /* by seq: message plus 1 that is behind it */
-	uint32_t *above;  /* by seq: message plus 1 that it follows from */
+	uint32_t *of;     /* by seq: index plus 1 of the message that the
+			     record sends or receives; 0: none */
+	uint32_t *above;  /* by seq: the same, else of the nearest cause that
+			     has one */
 	uint64_t *tokens; /* scratch, by message */
 	struct map *call_numbers, *exchange_numbers;
 };
@@ -49,7 +52,7 @@ struct align_making {
 	const struct align_options *o;
 	struct diag *diag;
 	struct align_half a, b;
-	struct map *nodes; /* a name as A has it -> number plus 1 */
+	struct map *nodes; /* a node's name in A -> its number plus 1 */
 	struct buf key, scratch;
 	size_t cap_rows, cap_fields;
 };
@@ -68,14 +71,15 @@ int align_sort(struct align_half *h);
 /* align_match.c: calls, exchanges, messages; what moved. */
 int align_match(struct align_making *m);
 
-/* align.c: once calls have their likes, leaves the wanted one alone. */
+/* align.c: when calls are matched, drops all messages but those of the call
+ * that the options choose and of its counterpart. */
 int align_choose_call(struct align_making *m);
 
 /* align_rows.c: the rows, with what differs in each. */
 int align_rows(struct align_making *m);
 
-/* Things of which those of one class are each other's likes if they stand at
- * the same place among them. */
+/* An item to be matched: a call, an exchange or a message.  Items of one class
+ * correspond by their place among those of that class. */
 struct align_item {
 	uint64_t class, sign;
 	unsigned final; /* how an exchange ended */
@@ -94,7 +98,8 @@ int align_assign(struct align_item *a, size_t na, struct align_item *b,
 /* Order of items for qsort: by class, then by index. */
 int align_by_class(const void *a, const void *b);
 
-/* For N numbers, which belong to a longest row that grows. 0 or ERR_NOMEM. */
+/* IN[i]: V[i] belongs to a longest increasing subsequence of the N numbers V.
+ * 0 or ERR_NOMEM. */
 int align_growing(const size_t *v, size_t n, bool *in);
 
 #endif

@@ -22,7 +22,7 @@ mix(uint64_t h, uint64_t more)
 
 /* ---- calls ---- */
 
-/* How sure it is that two calls are each other's likes, the surest first. */
+/* Calls of the same class correspond; the first round's class is the surest. */
 static uint64_t
 class_of_call(const struct align_call *c, unsigned round)
 {
@@ -79,7 +79,8 @@ match_calls(struct align_making *m)
 
 /* ---- exchanges ---- */
 
-/* Only those of calls that have a like; these go by A's number. */
+/* Exchanges of calls with a counterpart; their class has the number of the call
+ * in A. */
 static size_t
 list_exchanges(const struct align_half *h, struct align_item *items)
 {
@@ -156,7 +157,8 @@ struct messages {
 	size_t *a, *b, *match; /* scratch, as long as the exchanges */
 };
 
-/* What has no like at its place may have one elsewhere. */
+/* A message without a counterpart at its place may have one elsewhere in the
+ * exchange. */
 static void
 match_rest(
     struct align_making *m, const struct messages *s, size_t na, size_t nb)
@@ -226,7 +228,7 @@ match_messages(struct align_making *m)
 	return err;
 }
 
-/* What is alone in its exchange, in calls that have a like. */
+/* Messages without a counterpart in their exchange, of calls that have one. */
 static size_t
 list_alone(const struct align_half *h, struct align_item *items)
 {
@@ -307,7 +309,7 @@ find_moved(struct align_making *m)
 	return err;
 }
 
-/* What H knows to follow from another message follows it in the other too. */
+/* A message of H that precedes its cause in the other trace has moved. */
 static void
 find_early(struct align_making *m, const struct align_half *h)
 {

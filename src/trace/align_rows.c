@@ -1,6 +1,6 @@
 /*
  * The rows of the alignment: A's messages in their order, B's between them
- * where they happened; and what differs in those that are each other's likes.
+ * where they happened; and what differs between counterparts.
  */
 #include "trace/align_in.h"
 
@@ -11,7 +11,7 @@
 #include "msg/parts.h"
 #include "trace/meaning.h"
 
-/* Of one message; what comes above that is not said. */
+/* Fields that are reported of one message at most. */
 #define FIELDS_MOST 64
 /* Bytes of a value that are kept. */
 #define VALUE_MOST 512
@@ -53,7 +53,7 @@ add_field(struct str name, struct str a, struct str b, void *arg)
 	return 0;
 }
 
-/* ---- what stands for what from the start ---- */
+/* ---- words and addresses that correspond from the start ---- */
 
 static int
 add_user(struct fields *f, struct str aor_a, struct str aor_b)
@@ -195,7 +195,7 @@ add_row(struct align_making *m, struct align_row row)
 	return 0;
 }
 
-/* The message A with its like. */
+/* The row of A's message A and its counterpart. */
 static int
 add_pair(struct align_making *m, struct fields *f, size_t a)
 {
@@ -233,7 +233,8 @@ add_from_b(struct align_making *m, size_t *k, size_t end)
 	return err;
 }
 
-/* Which of A's messages are in the same order as all their likes in B. */
+/* STEADY[i]: message I of A and its counterpart keep their order against all
+ * other pairs that are steady. */
 static int
 find_steady(struct align_making *m, bool *steady)
 {

@@ -63,9 +63,9 @@ trace_board_ends(const struct trace *t, uint64_t seq)
 static uint64_t
 count_of(struct json_value v)
 {
-	int64_t n;
+	int64_t n = json_int_or(v, 0);
 
-	return json_int(v, &n) == 0 && n > 0 ? (uint64_t)n : 0;
+	return n > 0 ? (uint64_t)n : 0;
 }
 
 static void

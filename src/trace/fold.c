@@ -2,7 +2,7 @@
  * The state at a position: making one, copying it, moving it forward, looking
  * at it.  What each record does to it stands in trace/fold_step.c.
  */
-#include "trace/fold_impl.h"
+#include "trace/fold_in.h"
 
 #include "base/array.h"
 #include "base/err.h"

@@ -3,7 +3,7 @@
  * records carry pixels and registers; the state keeps their numbers alone, so
  * that a checkpoint costs a few hundred bytes a board.
  */
-#include "trace/fold_impl.h"
+#include "trace/fold_in.h"
 
 #include "base/err.h"
 
@@ -23,10 +23,9 @@ static uint64_t
 number(const struct taking *k, const char *key)
 {
 	struct json_value line = { JSON_OBJECT, k->line };
-	int64_t n;
+	int64_t n = json_int_or(json_member(line, key), 0);
 
-	return json_int(json_member(line, key), &n) == 0 && n > 0 ? (uint64_t)n
-								  : 0;
+	return n > 0 ? (uint64_t)n : 0;
 }
 
 static void
@@ -48,10 +47,9 @@ static void
 take_lcd(struct taking *k)
 {
 	struct json_value line = { JSON_OBJECT, k->line };
-	struct json_value row = json_member(line, "row");
-	int64_t n;
+	int64_t n = json_int_or(json_member(line, "row"), -1);
 
-	if (json_int(row, &n) != 0 || n < 0 || n >= TRACE_BOARD_ROWS)
+	if (n < 0 || n >= TRACE_BOARD_ROWS)
 		return;
 	k->b->lcd = k->b->rows[n] = k->seq;
 }

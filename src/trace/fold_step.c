@@ -2,10 +2,10 @@
  * One record's way into the state: one function for each kind that changes
  * what lives; the rest is only counted.
  */
-#include "trace/fold_impl.h"
+#include "trace/fold_in.h"
 
 #include "base/err.h"
-#include "trace/reader_impl.h"
+#include "trace/reader_in.h"
 
 #include <string.h>
 
@@ -70,14 +70,6 @@ lines_of(struct step *s, struct json_value list)
 	s->nomem |= lines.n > 0 && kept.p == NULL;
 	buf_free(&lines);
 	return kept;
-}
-
-static int64_t
-int_of(struct json_value v, int64_t fallback)
-{
-	int64_t n;
-
-	return json_int(v, &n) == 0 ? n : fallback;
 }
 
 /* A later record may leave out what an earlier one said. */
@@ -257,7 +249,7 @@ step_binding(struct step *s)
 		e->v.since = s->t;
 	}
 	e->v.last = s->seq;
-	e->v.expires = int_of(v[3], -1);
+	e->v.expires = json_int_or(v[3], -1);
 	/* "q" is a text or a number; a number is shown as it stands. */
 	update(&e->v.q, v[4].type == JSON_NUMBER ? v[4].raw : text_of(s, v[4]));
 }
@@ -291,8 +283,8 @@ step_timer(struct step *s)
 		.id = id,
 		.name = name,
 		.machine = text_of(s, v[5]),
-		.due = int_of(v[3], -1),
-		.length = int_of(v[4], -1),
+		.due = json_int_or(v[3], -1),
+		.length = json_int_or(v[4], -1),
 		.last = s->seq,
 		.since = s->t };
 	if (e->v.due < 0 && e->v.length >= 0 && e->v.length <= INT64_MAX - s->t)

@@ -1,7 +1,7 @@
 /*
  * The first line of a trace: what was run.  docs/TRACE.md, "The first line".
  */
-#include "trace/reader_impl.h"
+#include "trace/reader_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -3,7 +3,7 @@
  * record (docs/TRACE.md, "Every record"), and 24 bytes of it are kept.  What
  * belongs to one kind alone is read, with care, by who asks for it.
  */
-#include "trace/reader_impl.h"
+#include "trace/reader_in.h"
 
 #include "base/array.h"
 #include "base/err.h"

@@ -612,6 +612,14 @@ json_int(struct json_value v, int64_t *n)
 	return 0;
 }
 
+int64_t
+json_int_or(struct json_value v, int64_t fallback)
+{
+	int64_t n;
+
+	return json_int(v, &n) == 0 ? n : fallback;
+}
+
 /* The value of a base64 digit, or -1. */
 static int
 base64_digit(char c)

@@ -118,6 +118,8 @@ int json_copy(struct json_value v, char **text);
 int json_plain(struct json_value v, struct str *text);
 /* A whole number, digits alone; 0, ERR_SYNTAX or ERR_RANGE. */
 int json_int(struct json_value v, int64_t *n);
+/* The same, or FALLBACK. */
+int64_t json_int_or(struct json_value v, int64_t fallback);
 /* Decodes base64 (padded, nothing else in it), appended to OUT; 0, ERR_SYNTAX
  * or ERR_NOMEM. */
 int json_base64(struct str text, struct buf *out);

@@ -3,7 +3,7 @@
  * (trace/index.c) has checked each line, so the walks here meet well-formed
  * JSON; that a field has the type it should have is checked at each question.
  */
-#include "trace/reader_impl.h"
+#include "trace/reader_in.h"
 
 #include "base/array.h"
 #include "base/bisect.h"
@@ -276,9 +276,7 @@ trace_str(const struct trace_rec *rec, const char *key, struct buf *scratch)
 int64_t
 trace_int(const struct trace_rec *rec, const char *key, int64_t fallback)
 {
-	int64_t n;
-
-	return json_int(json_member(rec->object, key), &n) == 0 ? n : fallback;
+	return json_int_or(json_member(rec->object, key), fallback);
 }
 
 struct str

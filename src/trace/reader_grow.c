@@ -3,7 +3,7 @@
  * a run are there while it runs.  Each line is copied to its place first and
  * belongs to the trace once it was found good.
  */
-#include "trace/reader_impl.h"
+#include "trace/reader_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -6,7 +6,7 @@
  * on the disk and little memory.  Where no such file can be made, or its disk
  * is full, the text is in memory.
  */
-#include "trace/reader_impl.h"
+#include "trace/reader_in.h"
 
 #include "base/err.h"
 #include "base/gzip.h"

@@ -6,7 +6,7 @@
  * A long file is mapped (reader_load.c).  When many stretches of it have been
  * looked at, they all go out of memory, and come again when somebody asks.
  */
-#include "trace/reader_impl.h"
+#include "trace/reader_in.h"
 
 #include "base/array.h"
 #include "base/bisect.h"

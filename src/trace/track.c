@@ -12,7 +12,7 @@
 #include "base/bisect.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "trace/fold_impl.h"
+#include "trace/fold_in.h"
 
 #define POINTS_MOST  128
 #define POINTS_LEAST 8 /* kept however much memory they take */

@@ -25,7 +25,7 @@ struct trace_writer;
 /* Takes one line with its newline; 0 or an error code. */
 typedef int trace_sink_fn(const char *line, size_t n, void *arg);
 
-/* Without a SINK nobody reads: records are numbered and not written. */
+/* SINK NULL: records are numbered and not written. */
 int trace_writer_create(struct trace_writer **w, enum trace_detail detail,
     trace_sink_fn *sink, void *arg);
 void trace_writer_destroy(struct trace_writer *w);

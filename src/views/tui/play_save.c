@@ -81,9 +81,7 @@ play_save(struct play *p)
 static int64_t
 number_of(struct json_value object, const char *key, int64_t fallback)
 {
-	int64_t n;
-
-	return json_int(json_member(object, key), &n) == 0 ? n : fallback;
+	return json_int_or(json_member(object, key), fallback);
 }
 
 static void

@@ -3,8 +3,8 @@
  * says that the RFC is in force; of several successors the one that matters
  * most to SIP stands first.
  */
-#ifndef MSG_RFCS_TABLE_H
-#define MSG_RFCS_TABLE_H
+#ifndef MSG_RFCS_TABLE_IN_H
+#define MSG_RFCS_TABLE_IN_H
 
 /* clang-format off */
 #define MSG_RFCS(X) \

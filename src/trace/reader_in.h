@@ -1,7 +1,7 @@
 /* What the reader's files share: trace/reader.c, reader_load.c,
  * reader_text.c, reader_grow.c, index.c, head.c. */
-#ifndef TRACE_READER_IMPL_H
-#define TRACE_READER_IMPL_H
+#ifndef TRACE_READER_IN_H
+#define TRACE_READER_IN_H
 
 #include "base/map.h"
 #include "base/spool.h"

@@ -1,6 +1,6 @@
 /* What the fold's files share: trace/fold.c and fold_step.c. */
-#ifndef TRACE_FOLD_IMPL_H
-#define TRACE_FOLD_IMPL_H
+#ifndef TRACE_FOLD_IN_H
+#define TRACE_FOLD_IN_H
 
 #include "base/map.h"
 #include "trace/fold.h"

@@ -1,6 +1,6 @@
 /* zlib with rung's memory, for gzip.c and gunzip.c. */
-#ifndef BASE_GZIP_MEM_H
-#define BASE_GZIP_MEM_H
+#ifndef BASE_GZIP_IN_H
+#define BASE_GZIP_IN_H
 
 #include "base/mem.h"
 

@@ -2,8 +2,8 @@
  * For msg/annotate.c: what a field's value or a description's line says, in
  * sentences.  Each explain_* looks at one line and appends to its note.
  */
-#ifndef MSG_EXPLAIN_H
-#define MSG_EXPLAIN_H
+#ifndef MSG_EXPLAIN_IN_H
+#define MSG_EXPLAIN_IN_H
 
 #include "base/i18n.h"
 #include "msg/annotate.h"
