@@ -1,10 +1,10 @@
 /*
- * What can be measured of the calls, registrations and hang-ups in a trace, as
- * whoever began them met it (RFC 6076 section 4: at the originating UA).  An
+ * What can be measured of the calls, registrations and hang-ups in a trace, at
+ * the node that began them (RFC 6076 section 4: at the originating UA).  An
  * attempt is an INVITE outside of dialogs, a REGISTER or a BYE with all that is
  * sent for it again, with a password, to another place.  Made from the messages
  * and the clients' transactions, a part of the trace at a time and on as it
- * grows; a trace with detail `messages` does not tell who waited in vain.
+ * grows; a trace with detail `messages` does not show which requests timed out.
  */
 #ifndef MEASURES_MEASURES_H
 #define MEASURES_MEASURES_H
@@ -44,8 +44,9 @@ struct measure {
 			     stands: 101 to 199, or the end */
 	uint64_t ended;   /* the `recv` or `fsm` that ended it */
 	int64_t t, t_told, t_ended;
-	/* Of a session: with its Call-ID, on all hops, whatever the method;
-	 * and of them those that repeat a message (not a packet of TCP). */
+	/* Of a session: the messages with its Call-ID on all hops, whatever
+	 * their method; and how many of them are retransmissions of SIP (not
+	 * of TCP). */
 	uint32_t messages, retx;
 };
 

@@ -9,20 +9,21 @@
 
 struct faults;
 
-/* Rewrites BYTES into OUT; 0, or an error that stops the run. */
+/* Writes into OUT what is sent instead of BYTES; REF is the fault's `rewrite`.
+ * 0, or an error that stops the run. */
 typedef int
 fault_rewrite_fn(struct str bytes, int ref, struct buf *out, void *arg);
 
 struct fault_spec {
 	/* Which messages; empty: any. */
 	char method[32]; /* matches requests only */
-	char cseq[32];   /* method of CSeq: either; what has none has the
-			    method itself, as the location protocol */
+	char cseq[32];   /* CSeq's method, of requests and responses; without
+			    CSeq (location protocol) the message's own */
 	unsigned status; /* 200; 0: any */
 	unsigned class;  /* 2 for "2xx"; 0: any */
 	char src[64], dst[64];
-	uint64_t seq; /* the very send with this seq, as a person wants it;
-			 0: any */
+	uint64_t seq; /* only the send with this number: a person's act upon
+			 that message; 0: any */
 	/* Which of those. */
 	uint64_t nth, every;
 	double probability; /* negative: not given */
@@ -45,7 +46,7 @@ void faults_set_rewriter(struct faults *f, fault_rewrite_fn *fn, void *arg);
 /* Copies SPEC. 0, ERR_NOMEM. */
 int faults_add(struct faults *f, const struct fault_spec *spec);
 
-/* A fault for the very send SEQ has struck. */
+/* Whether a fault whose `seq` is SEQ has been applied to that message. */
 bool faults_struck(const struct faults *f, uint64_t seq);
 
 #endif

@@ -19,8 +19,8 @@
 
 /* A person's act, right after the event that wrote record `after`, or later, at
  * `at_ns`, before the next record; with `after` the number of the `end` record,
- * in place of that end.  Upon "message", what is done to the message that
- * record `after` sends, in force from the start. */
+ * in place of that end.  With `on` "message" it is done to the message that
+ * record `after` sends, and is in force from the start of the run. */
 struct input_act {
 	uint64_t after;
 	int64_t at_ns; /* 0: right after it */
@@ -34,7 +34,7 @@ struct input_act {
 struct input_firmware {
 	char *name; /* as the topology has it; "" for rung's own */
 	uint64_t hash;
-	struct buf bytes; /* once it was asked for, but of rung's own */
+	struct buf bytes; /* read when first asked for; empty for rung's */
 };
 
 struct inputs {
@@ -77,7 +77,8 @@ int inputs_find_topology(struct inputs *in, const char *name, struct diag *d);
  */
 int inputs_get_firmware(
     struct inputs *in, const char *name, struct str *image, struct diag *d);
-/* That it is known already; copies.  0 or ERR_NOMEM. */
+/* Notes that firmware NAME (copied) had HASH when the run was first made.  0 or
+ * ERR_NOMEM. */
 int inputs_know_firmware(struct inputs *in, const char *name, uint64_t hash);
 /* The header's "firmware" array, and the way back. */
 void inputs_write_firmware(const struct inputs *in, struct buf *json);
@@ -86,12 +87,12 @@ void inputs_free_firmware(struct inputs *in);
 
 /* The part of PATH before its last slash, "." without one; the caller frees. */
 char *inputs_folder_of(const char *path);
-/* Of trace T, which bears the name FILE; as inputs_read.  Firmware is looked up
- * beside it. */
+/* The inputs in the header of trace T, which was read from FILE; as
+ * inputs_read.  Firmware is looked up beside FILE. */
 int inputs_from_trace(
     struct inputs *in, const struct trace *t, const char *file, struct diag *d);
-/* FROM with those acts that come at most after record AFTER, and of those after
- * that very record at most at AT_NS; free TO also after a failure.  0 or
+/* Copies FROM with those of its acts whose `after` is less than AFTER, or is
+ * AFTER with `at_ns` at most AT_NS; free TO also after a failure.  0 or
  * ERR_NOMEM. */
 int inputs_copy(struct inputs *to, const struct inputs *from, uint64_t after,
     int64_t at_ns);
@@ -100,18 +101,19 @@ int inputs_copy(struct inputs *to, const struct inputs *from, uint64_t after,
  * "message.edit:text=" all the rest is the text, with \r, \n, \t, \\ and \xHH.
  */
 int inputs_add_act(struct inputs *in, const char *text, struct diag *d);
-/* All of ACTS, for whose SEQ there may stand a name (trace/select.h); this is
- * looked up in a run of what IN has by then.  So they come after all else. */
+/* Adds ACTS, texts as of inputs_add_act, in which a record's name
+ * (trace/select.h) may stand for SEQ: IN is run to look the name up, so add
+ * these after everything else. */
 int inputs_add_acts(
     struct inputs *in, const char *const *acts, size_t n, struct diag *d);
-/* One in parts, whatever bytes are in them; copies.  0, ERR_NOMEM or
- * ERR_LIMIT. */
+/* Adds one act, given in parts that may hold any bytes; copies them.  0,
+ * ERR_NOMEM or ERR_LIMIT. */
 int inputs_put_act(struct inputs *in, uint64_t after, int64_t at_ns,
     const char *on, const char *verb, const struct act_arg *args, size_t nargs);
 int inputs_add_setting(struct inputs *in, const char *text);
-/* The run writes DETAIL from now on: what there are of acts, told by the
- * numbers of records, get those that the same records have then.  0 or D's
- * error. */
+/* Sets the trace's detail to DETAIL.  The same records have other numbers then:
+ * `after` of every act becomes the new number of its record.  0 or D's error.
+ */
 int
 inputs_set_detail(struct inputs *in, enum trace_detail detail, struct diag *d);
 
@@ -136,7 +138,7 @@ void inputs_write(const struct inputs *in, struct buf *json);
 void inputs_write_acts(const struct inputs *in, struct buf *json);
 /* The way back, as inputs_read: 0, ERR_SYNTAX or ERR_NOMEM. */
 int inputs_from_json(struct inputs *in, struct json_value v);
-/* Adds those of an array. */
+/* Adds the acts of the JSON array LIST; errors as inputs_from_json. */
 int inputs_read_acts(struct inputs *in, struct json_value list);
 
 #endif

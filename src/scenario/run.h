@@ -11,7 +11,8 @@
 
 struct run;
 
-/* The least end of a run without a duration (docs/SCENARIO.md). */
+/* A run without a duration ends after this virtual time at the latest; an act
+ * at its end gives it as much again. */
 #define RUN_LONGEST_NS (INT64_C(3600) * SIM_S)
 
 /*

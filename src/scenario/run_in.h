@@ -78,9 +78,9 @@ struct run {
 	int64_t until_ns;
 	int64_t longest_ns; /* at the latest, where there is no duration */
 	size_t next_act;
-	bool awaiting; /* the time of the next act */
+	bool awaiting; /* the next act waits for its time */
 	bool started, ended, lab_said;
-	bool rewriting;       /* a fault's function has the word */
+	bool rewriting;       /* a fault's rewrite function is running */
 	uint64_t start;       /* seq of the act that began it */
 	struct diag doubt;    /* about the topology */
 	struct diag refusal;  /* of a person's act */
@@ -115,7 +115,8 @@ void run_fail(struct run *r, const struct diag *why);
 
 /* run_past.c: acts upon messages, faults in force from the start. */
 int run_add_past(struct run *r, struct diag *d);
-/* Such an act names a send; a record of another kind is a mistake. */
+/* At the end of the run: 0, or D's error where the record of such an act was
+ * not one that sends a message. */
 int run_check_past(struct run *r, struct diag *d);
 
 /* run_watch.c */
@@ -123,7 +124,7 @@ int run_check_past(struct run *r, struct diag *d);
  * counts too.  0 or ERR_NOMEM. */
 int watch_nodes(struct run *r);
 void watch_free_all(struct run *r);
-/* The states that it can have; how many. */
+/* *NAMES gets the states that W can have; returns how many they are. */
 size_t watch_states(const struct watch *w, const char *const **names);
 struct watch *watch_get(struct run *r, const char *name);
 /* What NODE's script has for EVENT, or NULL. */
@@ -141,7 +142,8 @@ run_redirected(const char *node, const char *call, const char *uri, void *arg);
 
 /* The role that has VERB, or NULL. */
 const char *run_role_with(const char *verb);
-/* run_acts.c: N's roles do not have VERB; no link has.  The error's code. */
+/* run_acts.c: D's error for a VERB that no role of N has; the next one: 0, or
+ * D's error for a VERB that links do not have. */
 int run_no_verb(const struct node *n, const char *verb, struct diag *d);
 int run_check_link_verb(const char *verb, struct diag *d);
 

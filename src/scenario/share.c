@@ -1,4 +1,5 @@
-/* Where labs and topologies are, and what somebody meant who asks for one. */
+/* Where labs and topologies are, and the name nearest to one that is not found.
+ */
 #include "scenario/share.h"
 
 #include "base/err.h"

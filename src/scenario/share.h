@@ -1,6 +1,6 @@
 /*
  * Where labs and topologies are: in the folders labs and topologies of
- * $RUNG_SHARE, the working directory, the program's own surroundings, and the
+ * $RUNG_SHARE, the working directory, the folders around the program, and the
  * place of installation.
  */
 #ifndef SCENARIO_SHARE_H
@@ -21,8 +21,8 @@ int share_find_input(const char *name, struct buf *path);
 int share_nearest(const char *name, struct buf *near);
 
 /* Place I, from 0, into PATH, with a slash behind it unless it is the working
- * directory; ERR_RANGE behind the last, ERR_NOTFOUND for one that there is
- * not. */
+ * directory; ERR_RANGE behind the last, ERR_NOTFOUND for one that can't be
+ * told, as where $RUNG_SHARE is not set. */
 int share_place(struct buf *path, unsigned i);
 
 /* The folders in which labs are looked for, with commas between. */

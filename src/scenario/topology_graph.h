@@ -48,8 +48,8 @@ struct topology_graph_node {
 	const char *group, *cluster; /* see struct topology_node */
 	const char *innermost; /* the name of the innermost cluster, or NULL */
 	const char *domain;    /* of the innermost that has one, or NULL */
-	const char *strange;   /* a cluster that holds it too but neither holds
-				  nor is held by the other, or NULL */
+	const char *strange;   /* another cluster that holds it, neither within
+				  the innermost nor around that; or NULL */
 };
 
 struct topology_graph_link {
@@ -82,7 +82,8 @@ topology_subgraph_has(const struct topology_subgraph *s, size_t node)
 	return (s->has[node / 8] >> node % 8 & 1) != 0;
 }
 
-/* The values of link L, from now on of it alone; NULL when out of memory. */
+/* The values of link L, to be changed: a copy of its statement's that only L
+ * has.  NULL when out of memory. */
 struct topology_values *
 topology_link_values(struct topology_graph *g, struct topology_graph_link *l);
 

@@ -14,7 +14,7 @@ struct topology_build {
 	unsigned *roles; /* bits of each node */
 };
 
-/* Each step: 0, or an error that is told. */
+/* Each step: 0, or an error with its sentence in B->d. */
 int topology_no_memory(struct topology_build *b);
 int topology_apply_setting(struct topology_build *b, const char *text);
 int topology_build_nodes(struct topology_build *b);

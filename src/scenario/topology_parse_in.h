@@ -39,7 +39,7 @@ struct topology_reading {
 	size_t nends, ends_cap;
 };
 
-/* Each 0 or an error that is told. */
+/* Each: 0, or an error with its sentence in R->lex.d. */
 int topology_parse(struct topology_reading *r);
 int topology_no_room(struct topology_reading *r);
 int topology_name_node(

@@ -34,9 +34,9 @@ enum own_refusal {
 	OWN_NOT_REFUSED,
 	OWN_NO_MEMORY, /* the machine has none */
 	OWN_MEMORY,    /* Lua holds enough */
-	OWN_ALL,       /* Lua and the host do */
-	OWN_STRING,
-	OWN_STACK,
+	OWN_ALL,       /* Lua and the host together hold enough */
+	OWN_STRING,    /* a string would be too long */
+	OWN_STACK,     /* a coroutine's stack would be too large */
 };
 
 struct sandbox {
@@ -47,12 +47,12 @@ struct sandbox {
 	uint64_t debt;               /* steps of allocations not yet counted */
 	size_t used;                 /* bytes */
 	size_t longest;              /* string ever made, in bytes */
-	uint64_t hooks;              /* that came */
+	uint64_t hooks;              /* how many came so far */
 	uint64_t values_weight;      /* of what a function had at a hook */
 	enum own_refusal refused;    /* why the last allocation failed */
 	struct map *stacks;          /* the coroutines' stacks, by address */
-	bool stack_is_next;          /* the next new block is one */
-	void *newest;                /* the last call's new block, of no type */
+	bool stack_is_next;          /* the next new block is a stack */
+	void *newest;                /* the last new block, if of no Lua type */
 	size_t newest_size;
 	struct diag stopped;
 	lua_State *pausable; /* the coroutine the host resumed last */
@@ -87,7 +87,7 @@ void own_where(lua_State *L, struct own_place *place);
 
 /* What it costs to write D in decimal. */
 uint64_t own_number_steps(double d);
-/* Charges for it, where the value at INDEX is a number. */
+/* Charges the steps of writing the value at INDEX, if it is a number. */
 void own_charge_number(lua_State *L, int index);
 /* What it costs to compare S beyond its length: Lua does it piece by piece
  * between zero bytes. */

@@ -7,9 +7,9 @@
  * host's.  A limit that was hit ends the sandbox: no pcall of the script gets
  * over it, and every later run answers with the same diagnosis.
  *
- * Who binds functions: they are plain lua_CFunctions and may raise errors with
- * sandbox_error (a longjmp: hold no memory of your own across it).  Outside of
- * bindings no Lua function that can raise may be called but within
+ * Functions that the host binds are plain lua_CFunctions and may raise errors
+ * with sandbox_error (a longjmp: hold no memory of your own across it). Outside
+ * of bindings no Lua function that can raise may be called but within
  * sandbox_protect.  Reading a global with lua_getglobal raises where there is
  * none; use lua_rawget.
  */

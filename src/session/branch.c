@@ -1,7 +1,7 @@
 /*
  * A branch: inputs, their run, and the trace it writes line by line.  While the
- * beginning must be the same as another trace's, each line is held against that
- * one, so that nobody looks at a past that was never so.
+ * beginning must be the same as another trace's, each line is compared with
+ * that one's, so that a branch never shows a past that its run did not have.
  */
 #include "session/session_in.h"
 

@@ -34,8 +34,8 @@ struct session_options {
  */
 int session_open(struct session **s, const char *file,
     const struct session_options *options, struct diag *d);
-/* T, which FILE was made into by somebody else (a capture): it is looked at and
- * not kept.  Takes T, also on failure.  0, or D's error. */
+/* Shows T, a trace that the caller has made of FILE (a capture); such a session
+ * can't be kept.  Takes T, also on failure.  0, or D's error. */
 int session_view(
     struct session **s, struct trace *t, const char *file, struct diag *d);
 void session_destroy(struct session *s);
@@ -59,9 +59,9 @@ const char *session_name(const struct session *s, size_t branch);
 /* 0, or D's error: empty, too long or another's name. */
 int session_rename(
     struct session *s, size_t branch, const char *name, struct diag *d);
-/* Frees BRANCH and its trace; those behind it move down by one, and those that
- * left it have left its parent.  An act that is being tried is cancelled.  0,
- * or D's error: the first one stays. */
+/* Frees BRANCH and its trace.  The numbers of later branches go down by one;
+ * the branches that left BRANCH count as having left its parent.  An act that
+ * is being tried is cancelled.  0, or D's error: the first branch can't go. */
 int session_delete(struct session *s, size_t branch, struct diag *d);
 /* Where BRANCH left which other; false where it is the first. */
 bool session_parent(
@@ -111,7 +111,7 @@ int session_check_arg(const struct session *s, size_t branch, const char *on,
 /*
  * Writes the session with STATE, a JSON object of the screen's own, to its file
  * below $XDG_STATE_HOME/rung (~/.local/state/rung), at once or not at all.  0,
- * or D's error: the session itself is never the worse for it.
+ * or D's error; the session itself stays as it is.
  */
 int session_save(struct session *s, struct str state, struct diag *d);
 /* STATE as it was kept, empty for a new session; valid until the next save. */

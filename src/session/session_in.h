@@ -54,7 +54,7 @@ struct session {
 	char *file, *title; /* what was opened, absolute where it is a file */
 	bool can_act;
 	struct diag why_not; /* … act */
-	bool passing;        /* made of what session_resume can't read */
+	bool passing;        /* of session_view: session_resume can't read it */
 	struct session_branch **branches;
 	size_t nbranches;
 	struct session_trial trial;
@@ -76,7 +76,8 @@ char *session_unique_name(const struct session *s, const char *name);
 int session_name_check(const char *name);
 int session_no_memory(struct diag *d);
 
-/* One slice of BRANCH, or of those that must be there before. */
+/* One slice of BRANCH, or of an ancestor whose records are needed first, for
+ * BRANCH's beginning to be compared with. */
 void session_step(struct session *s, size_t branch);
 
 /* ---- branch.c ---- */
@@ -92,8 +93,8 @@ void branch_stop(struct session_branch *b);
 
 /* ---- verbs.c ---- */
 
-/* What does VERB of ON: itself, or `set` for a link's loss.  NAME gets ON as
- * the run has it, "a--b" for a link "a-b". */
+/* The verb that the run does for VERB on ON: VERB itself, or `set` for a link's
+ * loss.  NAME gets ON as the run has it, "a--b" for a link "a-b". */
 const char *session_verb_done(
     const struct trace *t, const char *on, const char *verb, struct buf *name);
 

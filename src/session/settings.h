@@ -14,7 +14,7 @@ struct settings {
 
 /* What was kept; a file that can't be read or used is none. */
 void settings_read(struct settings *s);
-/* Where they can't be kept they are not. */
+/* A failure to write them is ignored. */
 void settings_write(const struct settings *s);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * What a person may tell a node, a call, a link or a message, as it is offered:
  * the most useful first, in words for people, and only what makes sense at the
- * moment.  What those who do it take is more: node/node.h, scenario/run.h.
+ * moment.  Nodes and runs accept more than that: node/node.h, scenario/run.h.
  */
 #ifndef SESSION_VERB_ROWS_H
 #define SESSION_VERB_ROWS_H
@@ -83,8 +83,8 @@ int verb_arg_check(const struct verb_row *row, const struct verb_arg *arg,
  * have it ("a--b"), right after record AFTER. */
 unsigned verb_moment(const struct trace *t, uint64_t after,
     enum verb_thing thing, const char *on);
-/* The last value that a `set` up to there gave KEY of ON, appended; false where
- * none did. */
+/* Appends the value that the last `set` up to record AFTER gave KEY of ON;
+ * false where there was no such `set`. */
 bool verb_last_set(const struct trace *t, uint64_t after, const char *on,
     const char *key, struct buf *value);
 

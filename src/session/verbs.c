@@ -1,5 +1,5 @@
-/* What can be done to a node, a call, a link, a message: what those who do it
- * have, in the order and the words of session/verb_rows.h. */
+/* What can be done to a node, a call, a link, a message: the verbs that it has
+ * in the run, in the order and the words of session/verb_rows.h. */
 #include "session/session_in.h"
 #include "session/verb_rows.h"
 

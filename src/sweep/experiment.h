@@ -31,12 +31,12 @@ struct experiment {
 	struct sweep_param params[SWEEP_PARAMS_MAX];
 	size_t nparams;
 	struct sweep_bounds bounds;
-	size_t boards; /* emulated ones, of handsets */
+	size_t boards; /* that a run emulates, one for each handset */
 	size_t points;
 	uint64_t runs;
-	/* Of inputs, parameters and rung's version: results of another one are
-	 * none of its.  Seeds are no part of it, so that more of them can be
-	 * run later. */
+	/* A hash of inputs, parameters and rung's version: results with another
+	 * id do not belong to this experiment.  Seeds are no part of it, so
+	 * that more of them can be run later. */
 	uint64_t id;
 };
 

@@ -1,6 +1,6 @@
 /*
  * An experiment's runs as commands for others to start: a line each for GNU
- * parallel, or a script for an array of Slurm's.  Each command does a part of
+ * parallel, or a script for a Slurm job array.  Each command does a part of
  * the runs and writes a file of results of its own into the same folder.
  */
 #ifndef SWEEP_PLAN_H
@@ -8,21 +8,22 @@
 
 #include "sweep/experiment.h"
 
-/* Slurm's arrays have a thousand elements where nobody has changed that. */
+/* A Slurm job array has at most so many elements by default. */
 #define SWEEP_PARTS_MAX 1000
 
 struct sweep_plan {
 	const char *program; /* rung, as a shell finds it */
-	const char *folder;  /* from the root */
+	const char *folder;  /* an absolute path */
 	unsigned parts;
 };
 
-/* In how many parts E is best done: none too short to be worth a start. */
+/* In how many parts to divide E: none so short that it is not worth a process.
+ */
 unsigned sweep_plan_parts(const struct experiment *e);
 void sweep_plan_commands(const struct sweep_plan *p, struct buf *out);
 void sweep_plan_slurm(
     const struct sweep_plan *p, const struct experiment *e, struct buf *out);
-/* TEXT as one word of a shell's. */
+/* TEXT, quoted as one word for a shell. */
 void sweep_put_word(struct buf *b, const char *text);
 
 #endif

@@ -1,5 +1,5 @@
-/* The book of runs.  A failure may be a matter of the machine (another run of
- * the same may come to its end), so an end in good order counts before it. */
+/* Which runs have results.  A failure may be due to the machine, so a result of
+ * the same run that came to its end takes the place of one that failed. */
 #include "sweep/runs.h"
 
 #include "base/err.h"

@@ -17,15 +17,15 @@ struct sweep_runs {
 	uint8_t *state;             /* by run: 0, or its enum sweep_end + 1 */
 	uint32_t *digest;           /* of its line */
 	uint64_t done, failed;
-	uint64_t differing; /* second results that are other than the first */
+	uint64_t differing; /* second results that differ from the first */
 	struct sweep_reason reasons[SWEEP_REASONS]; /* by run */
 	size_t nreasons;
 };
 
 int sweep_runs_create(struct sweep_runs *r, const struct experiment *e);
 void sweep_runs_free(struct sweep_runs *r);
-/* Takes RESULT, a run of the experiment, that stood in LINE; true where it came
- * to its end and there was no result of that run yet that did. */
+/* Notes RESULT, of a run of the experiment, and LINE, which it was read from.
+ * True for the first result of that run that came to its end (SWEEP_OK). */
 bool sweep_runs_take(
     struct sweep_runs *r, const struct sweep_result *result, struct str line);
 

@@ -17,7 +17,8 @@ struct store {
 	int fd; /* of the folder; -1: none */
 };
 
-/* What is told of a file while others are read: FILE, the rest a sentence. */
+/* Gets what was left out of a file of results: D has the FILE and a sentence.
+ */
 typedef void store_tell_fn(const struct diag *d, void *arg);
 
 /* Opens FOLDER, made where it is not there and MAKE is set.  Close also after a
@@ -25,16 +26,16 @@ typedef void store_tell_fn(const struct diag *d, void *arg);
 int store_open(struct store *s, const char *folder, bool make, struct diag *d);
 void store_close(struct store *s);
 
-/* The experiment in S: 0, ERR_NOTFOUND (and nothing is said: there is none, the
- * folder is empty), or D's error.  Free E. */
+/* The experiment in S: 0, ERR_NOTFOUND where the folder has none (D is not set
+ * then), or D's error.  Free E. */
 int store_read_experiment(
     const struct store *s, struct experiment *e, struct diag *d);
 int store_write_experiment(
     const struct store *s, const struct experiment *e, struct diag *d);
 
 /* Every readable result of experiment E, file by file in the order of their
- * names; FN's error ends it.  What can't be taken is told.  *LEFT_OUT gets how
- * many lines and files that were.  0 or D's error. */
+ * names; FN's error ends it.  Lines and files that are no such results go to
+ * TELL, and *LEFT_OUT gets their number.  0 or D's error. */
 typedef int
 store_result_fn(const struct sweep_result *r, struct str line, void *arg);
 int store_read_results(const struct store *s, const struct experiment *e,
@@ -50,7 +51,7 @@ int store_open_results(
 int
 store_append(const struct store *s, int fd, struct str line, struct diag *d);
 
-/* FOLDER/NAME is made from OUT, in the place of no link.  0 or D's error. */
+/* Writes OUT to NAME in S's folder, but never to a link.  0 or D's error. */
 int store_write_file(const struct store *s, const char *name,
     const struct buf *out, struct diag *d);
 

@@ -68,9 +68,10 @@ struct sweep_table {
 
 int sweep_table_create(struct sweep_table *t, const struct experiment *e);
 void sweep_table_free(struct sweep_table *t);
-/* A run that came to its end.  0 or ERR_NOMEM. */
+/* Adds R, the result of a run that came to its end.  0 or ERR_NOMEM. */
 int sweep_table_take(struct sweep_table *t, const struct sweep_result *r);
-/* When all were taken: counts those that did not come to it, and estimates. */
+/* After the last sweep_table_take: counts RUNS by how they ended, and makes the
+ * estimates. */
 void sweep_table_settle(struct sweep_table *t, const struct sweep_runs *runs);
 
 const char *sweep_figure_column(enum sweep_figure f);
