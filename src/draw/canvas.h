@@ -1,6 +1,6 @@
 /*
- * What pictures made of characters are made of: glyphs, which have a twin in
- * ASCII, and styles by meaning.  They are drawn on a grid (draw/grid.h).
+ * Pictures made of characters consist of glyphs, each with a substitute in
+ * ASCII, and of styles by meaning.  They are drawn on a grid (draw/grid.h).
  */
 #ifndef DRAW_CANVAS_H
 #define DRAW_CANVAS_H

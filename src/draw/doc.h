@@ -1,7 +1,7 @@
 /*
  * A text to be read in a pane: lines of styled pieces, of which some lead to a
- * record.  Who makes one knows nothing of screens; who shows one scrolls it,
- * moves a cursor over its lines and follows them.
+ * record.  The code that makes one knows nothing of screens; the pane that
+ * shows it scrolls it, moves a cursor over its lines and follows them.
  */
 #ifndef DRAW_DOC_H
 #define DRAW_DOC_H
@@ -58,12 +58,12 @@ void doc_right(
 void doc_wrap(struct doc *d, enum canvas_style style, struct str text,
     size_t indent, size_t width);
 
-/* So in a column that begins at cell COLUMN; below, a little indented, where
- * the present line is longer or the column would be narrow. */
+/* As doc_wrap, in a column that begins at cell COLUMN; or on the next line
+ * where the present line is longer or the column would be narrow. */
 void doc_wrap_beside(struct doc *d, enum canvas_style style, struct str text,
     size_t column, size_t width);
 
-/* How a text is put that has a part to be seen. */
+/* How to put a text of which a part is marked. */
 struct doc_marked {
 	enum canvas_style style, mark;
 	size_t from, to; /* bytes of the text in style MARK */

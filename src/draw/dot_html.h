@@ -22,7 +22,7 @@ void dot_html_text(struct buf *b, struct str text);
  * DOT_HTML_CELLS ends in "…". */
 void dot_html_font(
     struct buf *b, struct str text, double size, const char *colour, bool bold);
-/* So as a row of a table. */
+/* The same as a row of a table. */
 void dot_html_row(
     struct buf *b, struct str text, double size, const char *colour, bool bold);
 

@@ -39,15 +39,15 @@ struct figure_pattern {
 };
 extern const struct figure_pattern figure_patterns[FIGURE_PATTERNS];
 
-/* What belongs together, and what a reader sees who points at it. */
+/* A group of elements, and the tooltip shown for it. */
 struct figure_mark {
 	const char *id;   /* plain characters, or NULL */
 	const char *kind; /* its class: plain words */
 	struct str tip;   /* may be empty */
 };
 
-/* What a figure says of itself to those who can't see it, and to whoever wants
- * to make it again.  ABOUT and the rest may be empty. */
+/* Title and description for screen readers, and what the figure was made from.
+ * ABOUT and SOURCE may be empty. */
 struct figure_info {
 	struct str title, about;
 	struct str source; /* "rung 0.1.0, seed 7, trace 3f9a27c1…" */
@@ -93,7 +93,7 @@ struct figure {
 	struct buf *out;
 	double width, height;
 	double printed;             /* its width in print; 0: the same */
-	double cut_left, cut_right; /* that much less is shown of it */
+	double cut_left, cut_right; /* points hidden at either side */
 	/* The devices' own. */
 	const struct figure_info *info;
 	unsigned n; /* elements so far */
@@ -113,7 +113,7 @@ struct figure {
 	struct figure_class fonts[FIGURE_CLASSES], pens[FIGURE_CLASSES],
 	    boxes[FIGURE_CLASSES];
 	size_t nfonts, npens, nboxes;
-	/* Which of them groups have, and elements for themselves. */
+	/* Which classes a group uses, and which a single element. */
 	bool group_fonts[FIGURE_CLASSES], group_pens[FIGURE_CLASSES],
 	    own_fonts[FIGURE_CLASSES], own_pens[FIGURE_CLASSES];
 	bool patterns[FIGURE_PATTERNS];
@@ -135,7 +135,7 @@ void figure_cut(struct figure *f, double left, double right);
 /* Nothing above TOP or below BOTTOM is seen until the end; once in a figure, on
  * a device that can. */
 void figure_clip(struct figure *f, double top, double bottom);
-/* Nor at the left of LEFT or the right of RIGHT; said before. */
+/* Clips left of LEFT and right of RIGHT too; call it before figure_clip. */
 void figure_clip_sides(struct figure *f, double left, double right);
 void figure_clip_end(struct figure *f);
 

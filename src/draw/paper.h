@@ -42,7 +42,7 @@ bool paper_measure(struct paper_figure *f);
 /* What a page of a PDF has room for, points: below two headings. */
 #define PAPER_ROOM_WIDTH  487.0
 #define PAPER_ROOM_HEIGHT 659.0
-/* F's scale there. */
+/* The factor, 1 at most, that makes F fit there. */
 double paper_scale(const struct paper_figure *f);
 
 /* FILE's ending names the form: .md, .html, .pdf.  ERR_NOTFOUND: it is none of
@@ -50,11 +50,12 @@ double paper_scale(const struct paper_figure *f);
 int paper_write(
     const struct paper *p, const char *file, struct buf *out, struct diag *d);
 
-/* 0 where FILE's ending is one of those; else D's error, which names them, and
- * ALSO (may be NULL), one that the caller knows besides. */
+/* 0 where FILE's ending is one of those; else D's error, which names them and
+ * ALSO, a further ending that the caller can write (may be NULL). */
 int paper_refuse(const char *file, const char *also, struct diag *d);
 
-/* The forms; of these only the last can fail for want of more than memory. */
+/* The forms.  0 or D's error; only the PDF can fail for another reason than
+ * memory. */
 int paper_put_markdown(const struct paper *p, struct buf *out, struct diag *d);
 int paper_put_html(const struct paper *p, struct buf *out, struct diag *d);
 int paper_put_pdf(const struct paper *p, struct buf *out, struct diag *d);

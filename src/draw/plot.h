@@ -42,8 +42,9 @@ struct plot {
 void plot_draw(const struct plot *p, const struct figure_info *info,
     const struct figure_device *device, struct buf *out);
 
-/* Round steps for an axis from LOW to HIGH, which are widened to them: about
- * COUNT of 1, 2 or 5 times a power of ten.  The step. */
+/* Returns the step between the ticks of an axis from *LOW to *HIGH: 1, 2 or 5
+ * times a power of ten, for about COUNT steps.  *LOW and *HIGH are widened to
+ * multiples of it. */
 double plot_ticks(double *low, double *high, int count);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Graphviz's SVG made fit for readers: who points at an arrow sees what it is,
- * who listens hears what the picture shows.
+ * Graphviz's SVG made fit for readers: arrows have tooltips, and the picture a
+ * title and a description for screen readers.
  */
 #ifndef DRAW_SVG_TIDY_H
 #define DRAW_SVG_TIDY_H

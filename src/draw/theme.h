@@ -16,7 +16,7 @@
 	X(MONO, "mono")         /* no colours */
 
 enum theme {
-	THEME_NONE, /* no looks at all; or what suits */
+	THEME_NONE, /* plain text; as an option's value: not given */
 #define X(id, name) THEME_##id,
 	THEMES(X)
 #undef X

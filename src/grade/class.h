@@ -77,8 +77,8 @@ int class_put_text(const struct class *c, struct buf *out);
 
 /* ---- what the files of a class share ---- */
 
-/* What students have in all labs of the class; of a lab that somebody has not
- * handed in nothing. */
+/* Each student's points in all labs of the class together; a lab that was not
+ * handed in counts as 0 points. */
 struct class_sums {
 	struct class_sum {
 		const struct class_entry *who; /* one of the student's */

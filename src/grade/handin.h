@@ -24,10 +24,11 @@
 int handin_write(const struct work *w, const struct mark *m,
     const char *student, const char *date, struct buf *out);
 
-/* Whose it is and of which lab stands before this many bytes. */
+/* Student and lab stand within this many bytes from a hand-in's beginning. */
 #define HANDIN_HEAD_MAX 4096
-/* Takes those from the beginning of a hand-in, TEXT, into W where it has none:
- * of a file that is cut off or damaged further behind.  0 or ERR_NOMEM. */
+/* Takes lab and student from TEXT, the beginning of a hand-in, into W where W
+ * has none: for a file that is cut off or damaged after that.  0 or ERR_NOMEM.
+ */
 int handin_read_head(struct work *w, struct str text);
 
 /* The file at PATH begins with TEXT, which is no longer than what hand-ins

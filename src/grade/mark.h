@@ -44,9 +44,9 @@ struct work {
 
 /*
  * Reads FOLDER: its answers.txt, every *.lua but check.lua as a run, the first
- * *.svg.  The lab is LAB where it is given, else the one that answers.txt
- * names, else the folder itself.  W is begun anew; free it in any case.  0 or
- * D's error.
+ * *.svg.  The lab is LAB where it is not NULL, else the one that answers.txt
+ * names, else with OWN the folder itself.  W is begun anew; free it in any
+ * case.  0 or D's error.
  */
 int work_read_folder(struct work *w, const char *folder, const char *lab,
     bool own, struct diag *d);
@@ -64,13 +64,14 @@ int work_find_named(const char *name, struct buf *path, struct diag *d);
 /* A run more; takes NAME and PATH (of which mem_free frees) and IN.  0,
  * ERR_NOMEM or ERR_LIMIT. */
 int work_add_run(struct work *w, char *name, char *path, struct inputs *in);
-/* The run of W's lab that INPUTS, JSON of a trace's head, says; takes NAME.  0,
- * ERR_NOMEM, ERR_LIMIT, or another error of what the inputs say. */
+/* Adds the run of W's lab that INPUTS (as in a trace's header) describes; takes
+ * NAME.  0, ERR_NOMEM, ERR_LIMIT, or another error of what the inputs say. */
 int work_add_inputs(struct work *w, char *name, struct json_value inputs);
 /* Makes the runs of W, scripts as V has it. 0 or ERR_NOMEM. */
 int work_run(struct work *w, const struct variant *v);
 
-/* Runs of labs that answers have named; with one more the first goes. */
+/* The runs of labs that answers name, kept to be used again; one more than this
+ * displaces the oldest. */
 #define NAMED_RUNS_MAX 16
 
 struct named_runs {
@@ -80,7 +81,7 @@ struct named_runs {
 		struct diag why;     /* and why */
 	} list[NAMED_RUNS_MAX];
 	size_t n;
-	/* The one that is made, its command and inputs; run NULL: none. */
+	/* The run being made, its inputs and command; now.run NULL: none. */
 	struct rerun now;
 	struct inputs in;
 	char *making;
@@ -88,10 +89,10 @@ struct named_runs {
 
 /* For struct lesson_work: ARG is a struct named_runs. */
 const struct trace *named_run(struct str command, struct diag *d, void *arg);
-/* Some milliseconds more of the run that COMMAND names: true as long as there
- * is more to do before named_run has it at once. */
+/* Makes the run that COMMAND names for some more milliseconds.  False when it
+ * is finished, so that named_run returns it at once. */
 bool named_run_goes_on(struct named_runs *r, struct str command);
-/* The run that is made is given up. */
+/* Gives up the run that is being made. */
 void named_run_leave(struct named_runs *r);
 void named_runs_free(struct named_runs *r);
 

@@ -5,8 +5,8 @@
 #include "draw/paper.h"
 #include "trace/reader.h"
 
-/* T's ladder as a figure more of P, and its mark at the end of P's text;
- * without the messages where BLANK: a figure to be drawn.  0 or D's error. */
+/* Adds T's ladder to P's figures and its mark to the end of P's text.  BLANK:
+ * without the messages, for students to draw.  0 or D's error. */
 int paper_put_ladder(
     struct paper *p, const struct trace *t, bool blank, struct diag *d);
 

@@ -15,8 +15,9 @@
 int report_make(struct paper *p, const struct work *w, const struct mark *m,
     const char *student, const char *date, struct diag *d);
 
-/* TEXT is a report: *HANDIN becomes what it carries, and *GENUINE tells whether
- * its code is that of it.  ERR_NOTFOUND where TEXT is none; 0 or ERR_NOMEM. */
+/* Where TEXT is a report, HANDIN gets the hand-in that it carries, and *GENUINE
+ * whether the code at its end fits that.  0, ERR_NOTFOUND where TEXT is no
+ * report, or ERR_NOMEM. */
 int report_read(struct str text, struct buf *handin, bool *genuine);
 
 /* The file at PATH is a report, by the end of its name and what it carries. */

@@ -8,8 +8,8 @@
  *	direct-call 1-4 blank
  *	two-proxies 1,3 ladder
  *
- * with `ladder` the lab's ladder, with `blank` its lifelines alone, to be
- *drawn.
+ * With `ladder` the lab's ladder is on the sheet, with `blank` its lifelines
+ * alone, to draw the messages into.
  */
 #ifndef GRADE_WORKSHEET_H
 #define GRADE_WORKSHEET_H

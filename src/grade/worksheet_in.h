@@ -14,7 +14,7 @@ struct sheet_lab {
 	struct mark mark;
 	unsigned tasks; /* bits, 1 << (number - 1) */
 	enum sheet_picture picture;
-	bool alone; /* the sheet is of this lab */
+	bool alone; /* the sheet is of this lab only */
 };
 
 typedef int sheet_fn(struct sheet_lab *lab, void *arg, struct diag *d);

@@ -22,7 +22,7 @@
 
 struct answer {
 	struct buf text;
-	unsigned hints; /* so many were looked at */
+	unsigned hints; /* how many were looked at */
 	unsigned tries; /* answers given on the screen; 0: not known */
 };
 
@@ -57,7 +57,7 @@ int answers_from_json(struct answers *a, struct json_value v);
 
 /* How many tasks have an answer. */
 size_t answers_count(const struct answers *a);
-/* Sets the answer to task NUMBER, another try where it is another; 0 or
+/* Sets the answer to task NUMBER, and counts a try where it has changed; 0 or
  * ERR_NOMEM. */
 int answers_set(struct answers *a, unsigned number, struct str text);
 

@@ -30,7 +30,7 @@ int handout_read(
     struct handout *h, const char *folder, const char *lang, struct diag *d);
 void handout_free(struct handout *h);
 
-/* Finds the tasks in TEXT, which H has not read from a file. */
+/* Fills in the tasks from H->text, which the caller has put there. */
 void handout_find_tasks(struct handout *h);
 
 /* TEXT, a handout of LAB, for the copy of it in FOLDER: its commands name the
@@ -38,10 +38,11 @@ void handout_find_tasks(struct handout *h);
 int handout_put_copy(
     struct str text, const char *lab, const char *folder, struct buf *out);
 
-/* The same for STUDENT, who has no copy: they say the number. */
+/* The same for STUDENT, who has no copy: its commands name LAB and the
+ * student's number. */
 int handout_put_student(
     struct str text, const char *lab, const char *student, struct buf *out);
-/* TEXT as a word of a shell. */
+/* TEXT, quoted as one word for a shell. */
 void handout_put_word(const char *text, struct buf *out);
 
 /* The TEXT of a task, with the white space that continues an item taken off. 0

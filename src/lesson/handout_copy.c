@@ -1,7 +1,7 @@
 /*
- * A student's handout: its commands name the student's copy of the lab, or the
- * lab and the student, where the lab's own name the lab, which has other
- * values.
+ * A student's handout.  The commands of a lab's handout name the lab, which has
+ * other values than the student's; here they name the student's copy instead,
+ * or the lab and the student's number.
  */
 #include "lesson/handout.h"
 

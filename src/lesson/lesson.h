@@ -3,9 +3,9 @@
  * trace, and what a student's work is worth.  docs/LESSONS.md is the page for
  * who writes one.
  *
- * A lesson knows traces and texts, no runs: who asks gives the trace of the lab
- * itself, from which the keys are computed, and those of the student's own
- * runs.
+ * A lesson knows traces and texts, no runs: the caller gives the trace of the
+ * lab itself, from which the right answers are computed, and those of the
+ * student's own runs.
  */
 #ifndef LESSON_LESSON_H
 #define LESSON_LESSON_H
@@ -51,9 +51,9 @@ struct lesson;
  */
 int lesson_load(
     struct lesson **l, const char *folder, const char *student, struct diag *d);
-/* The commands of L's handout give its student's values: they name COPY, a
- * folder of the student's, or where it is NULL the number.  Once.  0 or
- * ERR_NOMEM. */
+/* Makes the commands in L's handout run the lab with the student's values: they
+ * name COPY, the student's copy of the lab, or where that is NULL the lab and
+ * the student's number.  Call it once.  0 or ERR_NOMEM. */
 int lesson_name_commands(struct lesson *l, const char *copy);
 void lesson_destroy(struct lesson *l);
 
@@ -76,7 +76,7 @@ struct lesson_task {
 	size_t noptions;
 	const char *hints[LESSON_HINTS_MAX]; /* each costs a quarter */
 	size_t nhints;
-	unsigned predictions; /* so many are asked for */
+	unsigned predictions; /* how many are asked for */
 	/* What of these a find asks for. */
 	bool asks_node, asks_rule, asks_record;
 	enum rule_id rule;
@@ -100,7 +100,7 @@ struct str lesson_handout(const struct lesson *l);
 /* The word of KIND in check.lua; what it asks for in words. */
 const char *lesson_kind_name(enum lesson_kind kind);
 const char *lesson_kind_text(enum lesson_kind kind);
-/* Its answer is a text that a student writes (not what a run shows). */
+/* The answer to such a task is a text that a student writes, not a run. */
 bool lesson_kind_is_written(enum lesson_kind kind);
 
 /* ---- judging ---- */

@@ -30,8 +30,9 @@ struct lesson {
 	char *varied[LESSON_VARIED_MAX];
 	size_t nvaried;
 	struct handout handout;
-	/* The traces that what a check does now may look at.  A script may keep
-	 * an object of a trace that is gone: it has another turn. */
+	/* The traces that the check may look at now.  Lua objects of a trace or
+	 * record hold the turn they were made in: with another turn than this
+	 * they are of a trace that is gone, and are refused. */
 	const struct trace *traces[LESSON_TRACES_MAX];
 	size_t ntraces;
 	uint64_t turn;
@@ -118,12 +119,14 @@ lesson_judge_fn judge_number, judge_time, judge_text, judge_choice,
 void judge_push_field(lua_State *L, const char *name);
 /* The same of the value at INDEX. */
 void judge_push_value(lua_State *L, int index);
-/* A sentence more. */
+/* Adds a sentence to the result's `why`. */
 void judge_say(struct judging *j, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
-/* A record that shows it; what is out of bounds is left out. */
+/* Adds record SEQ of TRACE to the result's records; left out where there is no
+ * such record, the list is full, or it is of another trace. */
 void judge_show(struct judging *j, size_t trace, uint64_t seq);
-/* Those of field `records` of the table on top of the stack; raises. */
+/* Adds the records of field `records` of the table on top of the stack; raises.
+ */
 void judge_show_field(lua_State *L, struct judging *j);
 /* The share RIGHT/OF of the task's points; the verdict follows from it. */
 void judge_share(struct judging *j, unsigned right, unsigned of);
@@ -131,15 +134,16 @@ void judge_share(struct judging *j, unsigned right, unsigned of);
  * names no rule, which might be the answer. */
 void judge_unread(struct judging *j);
 /*
- * Of a wrong answer field `wrong` of the task: the entry whose value SAME finds
- * to be the answer says why, with its own records; field `why` is said
- * otherwise.  The field `records` follows where the answer is right, and of a
- * choice.
+ * Says why an answer is wrong: by the entry of the task's field `wrong` whose
+ * value is the answer (SAME is true of it), with that entry's records, else by
+ * the task's field `why`.  Then adds the task's field `records`, where that
+ * may be shown.
  */
 typedef bool judge_same_fn(lua_State *L, int index, void *arg);
 void
 judge_explain(lua_State *L, struct judging *j, judge_same_fn *same, void *arg);
-/* SAME finds the value on top of the stack, or one of the list there. */
+/* SAME is true of the value on top of the stack, or of one in the list there.
+ */
 bool judge_has(lua_State *L, judge_same_fn *same, void *arg);
 
 /* ---- judge_draw.c ---- */

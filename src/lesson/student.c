@@ -1,7 +1,7 @@
 /*
- * What is another for each student: numbers that are drawn, and the order of a
- * choice's options.  Both follow from the lab's name and the student's number
- * alone.
+ * What differs from student to student: numbers that are drawn, and the order
+ * of a choice's options.  Both follow from the lab's name and the student's
+ * number alone.
  */
 #include "base/folder.h"
 #include "lesson/lesson_in.h"

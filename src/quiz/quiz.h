@@ -6,9 +6,9 @@
  * this run put first; and what the rules allow, but this run does not do, is no
  * mistake.
  *
- * Who shows it keeps four things: the question (struct quiz), how far its
- * reader is with it (struct quiz_state), what was answered (struct quiz_score)
- * and the names of the keys.
+ * The caller that shows it keeps four things: the question (struct quiz), how
+ * far its reader is with it (struct quiz_state), what was answered (struct
+ * quiz_score) and the names of the keys.
  */
 #ifndef QUIZ_QUIZ_H
 #define QUIZ_QUIZ_H
@@ -56,7 +56,7 @@ struct quiz {
 	size_t noptions;
 	struct quiz_option wrong[QUIZ_WRONG_MOST]; /* known mistakes */
 	size_t nwrong;
-	/* To choose freely from. */
+	/* The lists of QUIZ_FREE. */
 	struct str *nodes;
 	size_t nnodes, nodes_cap;
 	struct quiz_event *messages; /* method and status alone */
@@ -153,17 +153,17 @@ void quiz_score_free(struct quiz_score *s);
 int quiz_score_add(struct quiz_score *s, const struct quiz_given *g);
 const struct quiz_given *
 quiz_score_find(const struct quiz_score *s, uint64_t seq, const char *fact);
-/* So often was this kind of question answered at the first try that it need not
- * be asked any more. */
+/* The last few questions of this kind were answered right at the first try: it
+ * need not be asked any more. */
 bool quiz_score_knows(const struct quiz_score *s, const char *fact);
-/* What is right of S by RUNS, of which there is one at least: each first answer
- * by the run that has its record, else by the first. */
+/* What quiz_score_again counts. */
 struct quiz_count {
 	unsigned made, right; /* at the first try */
 	unsigned unknown;     /* of `made`: what was said is not kept */
 };
 
-/* 0 or ERR_NOMEM. */
+/* Judges each first answer of S again, by the one of the N RUNS (at least one)
+ * that has its record, else by the first of them.  0 or ERR_NOMEM. */
 int quiz_score_again(const struct quiz_score *s,
     const struct trace *const *runs, size_t n, struct quiz_count *c);
 /* As a JSON array, and back: what can't be used of V is left out.  0 or

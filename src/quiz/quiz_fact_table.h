@@ -5,8 +5,8 @@
  * F(ID, function, when, question).  BEFORE: what the message says itself, so
  * that it is asked before it is seen; AFTER: what it does, asked at its send;
  * ARRIVES: the same, of the last hop alone. A(ID, answer, rule, text, why not):
- * the rule that makes it right, where it is, and what is said to who takes it
- * for right where it is not.
+ * the rule that makes it right, where it is right, and what a reader is told
+ * who chose it where it is wrong.
  *
  * In the texts {message} is the message, {sender} and {receiver} the names of
  * two nodes, {first} and {second} numbers; the function sets them.

@@ -65,7 +65,7 @@ bool quiz_is_transport_error(const struct trace *t, uint64_t seq);
 bool quiz_picked(
     const struct quiz *q, const struct quiz_pick *pick, struct quiz_event *e);
 
-/* What E is worth where the question is who sends what. */
+/* The verdict on E as an answer to who sends what next. */
 enum quiz_verdict
 quiz_check_event(const struct quiz *q, const struct quiz_event *e);
 
@@ -76,8 +76,8 @@ void quiz_put_message(struct buf *b, const struct quiz_event *e);
 void quiz_put_wrapped(struct doc *d, enum canvas_style style, struct buf *b,
     size_t indent, size_t width);
 
-/* The answer is put together from the three lists, which are of who sends what:
- * what a message means has none. */
+/* The answer is put together from the three lists.  Questions about what a
+ * message means have no lists. */
 static inline bool
 quiz_is_free(const struct quiz *q, const struct quiz_state *s)
 {

@@ -13,15 +13,16 @@
 #define QUIZ_WRONG_NONE(...)
 QUIZ_WRONGS(QUIZ_WRONG_FN, QUIZ_WRONG_NONE, QUIZ_WRONG_NONE, QUIZ_WRONG_FN)
 
-/* quiz_wrong_way.c.  M is of the call of `now`. */
+/* quiz_wrong_way.c.  M belongs to the same call as the message asked for. */
 bool wrong_same_call(const struct scene *s, const struct scene_message *m);
-/* The latest message of the call before `now` that FITS, or NULL. */
+/* The latest message of that call before the one asked for of which FITS is
+ * true, called with NODE; or NULL. */
 const struct scene_message *wrong_latest(const struct scene *s,
     bool (*fits)(const struct scene_message *m, struct str node),
     struct str node);
 bool wrong_is_invite_to(const struct scene_message *m, struct str node);
 bool wrong_is_2xx(const struct scene_message *m, struct str node);
-/* `now` is the ACK for that. */
+/* The message asked for is the ACK of a 2xx; of a failure. */
 bool wrong_acks_2xx(const struct scene *s);
 bool wrong_acks_failure(const struct scene *s);
 void wrong_make(struct quiz_event *e, struct str src, struct str dst,

@@ -5,7 +5,8 @@
  * function.  W(when, method, status, method, status, RFC, section, why not):
  * the right two nodes, but instead of the first method or status (below 10:
  * class) the second.  RFC 0: no rule, only how things follow one another.
- * M is a W, and N an F, that the rules allow: what one could not know.
+ * M is like W, and N like F, but the rules allow what they say: choosing it
+ * is no mistake.
  */
 #ifndef QUIZ_QUIZ_WRONG_TABLE_H
 #define QUIZ_QUIZ_WRONG_TABLE_H
