@@ -39,20 +39,20 @@ struct cli_captured {
 int cli_captured_open(const struct cli *c, const char *file,
     struct cli_captured *o, struct diag *d);
 void cli_captured_close(struct cli_captured *o);
-/* The messages of one trace, at most. */
+/* How many messages one trace may have at most. */
 size_t cli_captured_most(const struct cli *c);
-/* It has more, and none of its calls was chosen. */
+/* The capture has more messages than that, and C chooses none of its calls. */
 bool cli_captured_is_large(const struct cli *c, const struct cli_captured *o);
 /* Its trace, or that of the calls that C chooses. */
 int cli_captured_load(
     struct cli *c, struct cli_captured *o, struct trace **t, struct diag *d);
 /* What its traces are called; NULL: nothing. */
 const char *cli_captured_title(const struct cli_captured *o);
-/* What its trace is made with: of all calls, or of N of them. */
+/* The options for a trace of the N CALLS, or of all calls where N is 0. */
 struct capture_trace_options cli_captured_options(const struct cli_captured *o,
     enum trace_detail detail, const struct str *calls, size_t n);
-/* Such a trace.  CO is what was found in it before, or NULL.  0 or D's error.
- */
+/* The trace that OPTIONS ask for.  CO is what was found in the capture before,
+ * or NULL.  0 or D's error. */
 int cli_captured_trace(const struct cli_captured *o, struct correlation *co,
     const struct capture_trace_options *options, struct trace **t,
     struct diag *d);

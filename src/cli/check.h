@@ -9,17 +9,18 @@
 /* PATH is there and no folder. */
 bool cli_is_file(const char *path);
 
-/* PATH is a folder of work, or a lab's name, which is work without answers. LAB
- * as work_read_folder.  0 or D's error. */
+/* Reads W from PATH: a folder of work, a hand-in, or a lab's name (work without
+ * answers).  LAB as work_read_folder.  0 or D's error. */
 int cli_find_work(
     struct work *w, const char *path, const char *lab, struct diag *d);
 
-/* The same; of a lab or a copy of one what was done on the screen, too, in its
- * newest session; of STUDENT (may be NULL) the exam, where there was one. */
+/* The same, and where PATH is a folder or a lab's name, with what was done on
+ * the screen: see cli_take_session. */
 int cli_find_done(struct work *w, const char *path, const char *lab,
     const char *student, struct diag *d);
-/* Adds answers and runs of STUDENT's exam in OPENED, a lab's folder, else of
- * its newest session, where there is one.  STUDENT NULL: whose the work is. */
+/* Adds to W the answers and runs of STUDENT's exam in OPENED, a lab's folder,
+ * else of the newest session of that lab; none where there is neither.  STUDENT
+ * NULL: the student that W names. */
 int cli_take_session(
     struct work *w, const char *opened, const char *student, struct diag *d);
 
@@ -31,7 +32,7 @@ void cli_put_time(char out[32], int64_t seconds);
 /* Now, "2026-11-21T16:00:00Z"; $SOURCE_DATE_EPOCH where it is set. */
 void cli_put_date(char out[32]);
 
-/* Of whatever is about one student. */
+/* An option of every command that takes a student's number. */
 #define CLI_STUDENT_OPTION                                                   \
 	{                                                                    \
 		"student", 0, "ID", N_("the lab as it is for this student"), \

@@ -1,6 +1,7 @@
 /*
- * Whether what options ask for can be: an empty figure would be taken for an
- * answer.  Each returns 0, or an error with a sentence in D.
+ * Checks of options that would choose nothing, since an empty figure would be
+ * taken for an answer.  Each function returns 0 where the comment above it
+ * holds, else an error with a sentence in D.
  */
 #ifndef CLI_CHOICE_H
 #define CLI_CHOICE_H
@@ -9,20 +10,21 @@
 
 /* --from does not come after --to. */
 int cli_check_times(const struct cli *c, struct diag *d);
-/* T has every --call, by its beginning. */
+/* T has a call for every --call, which is the beginning of its Call-ID. */
 int cli_check_calls(const struct cli *c, const struct trace *t, struct diag *d);
-/* T goes on to --from. */
+/* T does not end before --from. */
 int cli_check_from(const struct cli *c, const struct trace *t, struct diag *d);
-/* Where options chose, and nothing was SHOWN of T. */
+/* Something was SHOWN of T (a count), or no option chose what to show. */
 int cli_check_shown(
     const struct cli *c, const struct trace *t, size_t shown, struct diag *d);
-/* No option is for runs, or captures, alone where FILE is none of them. */
+/* No option was given that is only for files that are run, unless RUN (FILE is
+ * run), or only for captures, unless CAPTURE. */
 int cli_check_inputs(const struct cli *c, const char *file, bool run,
     bool capture, struct diag *d);
-/* The same of a FILE that is not run where it is a trace or capture. */
+/* The same for a command that runs FILE unless it is a trace or capture. */
 int cli_check_run(const struct cli *c, const char *file, struct diag *d);
-/* Every option does something in PLACE: what the command makes now, in
- * cli/places.c. */
+/* Every option given has an effect in PLACE, a word for what the command makes
+ * (the table of cli/places.c). */
 int cli_check_place(const struct cli *c, const char *place, struct diag *d);
 
 #endif

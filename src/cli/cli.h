@@ -150,7 +150,7 @@ enum theme cli_theme(const struct cli *c);
 int cli_complain(const struct cli *c, const struct diag *d);
 /* What was typed can't be meant: SENTENCE in D; returns CLI_USAGE. */
 int cli_refuse(struct diag *d, const char *sentence);
-/* So a remark, a sentence without its full stop. */
+/* Prints a remark in the same way, a sentence without its full stop. */
 void cli_remark(const struct cli *c, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 /*
@@ -175,7 +175,7 @@ cli_check_output(const char *file, const struct file_ids *read, struct diag *d);
  * be shown. */
 int cli_print(const struct cli *c, const struct buf *out, struct diag *d);
 
-/* So DOC, in C's looks; frees it. */
+/* Prints DOC in the same way, in the theme of C's options; frees it. */
 int cli_print_doc(const struct cli *c, struct doc *doc, struct diag *d);
 
 /* The page of CMD; NULL: the short list. */
@@ -200,7 +200,7 @@ extern const struct cli_command cli_run_command, cli_show, cli_explain,
     cli_export, cli_diff, cli_import, cli_parse, cli_play, cli_resume,
     cli_doctor, cli_labs, cli_check, cli_copy, cli_hand_in, cli_report,
     cli_worksheet, cli_sweep, cli_inspect, cli_help;
-/* What run, and whoever runs a lab to look at it, can be told. */
+/* Options of run, and of every command that may run a lab first. */
 extern const struct cli_option cli_run_options[];
 
 /* Options that several commands share. */
@@ -224,7 +224,7 @@ cli_option_fn cli_set_size, cli_set_paper, cli_set_page, cli_set_dpi,
 int cli_add_word(const char *option, const char **list, size_t most, size_t *n,
     const char *value, struct diag *d);
 
-/* Of whatever takes a capture. */
+/* Options of every command that takes a capture. */
 #define CLI_ALIAS_OPTIONS                                                     \
 	{ "alias", 0, "ADDRESS=NAME",                                         \
 		N_("of a capture: what that address is called; may be "       \

@@ -9,17 +9,18 @@
 #include "session/session.h"
 #include "views/lesson/kept.h"
 
-/* The exam of STUDENT in the lab called LAB, into *E, else one without a
- * number;
- * "" or NULL are whoever has one, the newest.  *SESSION (may be NULL) becomes
- * the name of its session, which the caller frees.  False: there is none. */
+/* *E becomes the exam of STUDENT in the lab called LAB, else the exam there
+ * that was begun without a number; for STUDENT "" or NULL the newest of
+ * anybody. *SESSION (may be NULL) becomes the name of its session, which the
+ * caller frees.  False: there is none. */
 bool cli_find_exam(
     const char *lab, const char *student, struct exam *e, char **session);
 
-/* 0, or D's error where such an exam goes on: no verdicts and reasons then. */
+/* 0, or D's error where the exam that cli_find_exam finds has not ended: until
+ * then there are no verdicts and reasons. */
 int cli_refuse_in_exam(const char *lab, const char *student, struct diag *d);
 
-/* There is such an exam, and S is another session. */
+/* cli_find_exam finds an exam, and S is not its session. */
 bool
 cli_is_practice(const struct session *s, const char *lab, const char *student);
 

@@ -7,8 +7,8 @@
 
 struct cli_exporter {
 	const char *name; /* the format, and the ending of its files */
-	/* What is run for it is run with this detail, where nobody asks for
-	 * another. */
+	/* A lab that is run for it is run with this detail, unless an option
+	 * asks for another. */
 	bool has_detail;
 	enum trace_detail detail;
 	/* Writes T to C's output; 0 or D's error. */
@@ -17,7 +17,7 @@ struct cli_exporter {
 
 extern const struct cli_exporter cli_export_pcapng;
 
-/* The names of those two, NULL at the end. */
+/* The formats that are not the ladder's: html, pcapng; NULL at the end. */
 extern const char *const cli_other_formats[];
 
 /* Writes T, or the N of CALLS alone, into FILE in one of those formats; 0 or

@@ -13,15 +13,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* From now on a signal ends the program so; what is ignored (nohup) stays so.
- */
+/* From now on signals end the program at once, as above; those that are ignored
+ * (nohup) stay ignored. */
 void interrupt_begin(void);
-/* As it was before. */
+/* Undoes interrupt_begin. */
 void interrupt_end(void);
-/* LINE (with its newline; cut off where it is very long) is written to standard
- * error by whoever ends it at once; "": nothing. */
+/* LINE (with its newline; cut off where it is very long) is what a signal that
+ * ends the program at once writes to standard error; "": nothing. */
 void interrupt_say(const char *line);
-/* P to standard error, as far as it goes; also within a handler. */
+/* Writes N bytes of P to standard error, errors ignored; safe in a handler. */
 void interrupt_put(const char *p, size_t n);
 /* The last line of standard error's terminal is one of progress, to be
  * removed. */
@@ -31,7 +31,7 @@ void interrupt_shows(bool line);
 void interrupt_catch(void);
 /* The signal that came, or 0. */
 int interrupt_came(void);
-/* As it was before interrupt_catch. */
+/* Undoes interrupt_catch. */
 void interrupt_leave(void);
 
 #endif

@@ -1,4 +1,4 @@
-/* rung labs: the labs there are, for who has no screen. */
+/* rung labs: lists the labs there are, without a screen. */
 #include "base/err.h"
 #include "base/utf8.h"
 #include "cli/check.h"

@@ -1,4 +1,4 @@
-/* What commands share that end on the screen. */
+/* What the commands share that show something on the screen. */
 #ifndef CLI_PLAY_H
 #define CLI_PLAY_H
 

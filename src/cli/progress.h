@@ -16,7 +16,7 @@
 void cli_progress_begin(const struct cli *c);
 void cli_progress_end(void);
 
-/* What base/progress.h can't tell. */
+/* Shows STEP, of work that does not report through base/progress.h. */
 void cli_progress_take(const struct progress_step *step);
 /* Before anything else is written to standard error; the line comes back. */
 void cli_progress_hide(void);

@@ -7,9 +7,9 @@
 
 #include "base/buf.h"
 
-/* What takes less has no line. */
+/* Work that takes less time has no line. */
 #define PROGRESS_AFTER_NS INT64_C(1000000000)
-/* At most so often is it drawn. */
+/* The least time between two drawings of the line. */
 #define PROGRESS_PAUSE_NS INT64_C(200000000)
 
 /* How far one piece of work is. */
@@ -34,7 +34,7 @@ struct progress_line {
 };
 
 /* STEP is told at NOW (ns, of any clock that goes forward); true where the line
- * shall be drawn. */
+ * is to be drawn. */
 bool progress_line_take(
     struct progress_line *l, const struct progress_step *step, int64_t now);
 /* Its text, in at most CELLS. */

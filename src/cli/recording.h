@@ -23,18 +23,18 @@ struct recording {
 	bool opened;      /* it has its first line */
 	bool passing;     /* a pipe or device, which gives nothing back */
 	int trouble;      /* errno of what went wrong with the file, or 0 */
-	bool forget;      /* nobody will look at it */
+	bool forget;      /* the trace is not kept in memory */
 	uint64_t lines;   /* of the trace so far */
 	int interrupted;  /* the signal that ended it too early, or 0 */
-	int64_t until_ns; /* when it was */
+	int64_t until_ns; /* the virtual time at which it did */
 	struct buf text;
 };
 
 /*
  * Runs FILE with C's options, writing to OUTPUT (NULL: memory).  A file comes
- * to its place when it is whole; whole is also what a mistake of the script's,
- * or (of a file) SIGINT, SIGTERM or SIGHUP ended, and its last record says so.
- * 0 or D's error; free the record in any case.
+ * to its place when it is whole.  A trace that was ended by a mistake of the
+ * script, or (in a file) by SIGINT, SIGTERM or SIGHUP, is whole too, and its
+ * last record says so.  0 or D's error; free the recording in any case.
  */
 int recording_run(struct cli *c, const char *file, const char *output,
     struct recording *rec, struct diag *d);

@@ -6,8 +6,9 @@
 #include "grade/variant.h"
 
 /*
- * What --student changes in FILE, a lab with tasks; without it, what the
- * student does whose copy FILE is (rung copy); else nothing.  V is begun anew; free it in any case.  0 or D's error.
+ * V becomes the seed and settings of --student for FILE, a lab with tasks;
+ * without --student those of the student whose copy FILE is (rung copy), else
+ * none.  V is begun anew; free it in any case.  0 or D's error.
  */
 int cli_make_variant(
     const struct cli *c, const char *file, struct variant *v, struct diag *d);

@@ -1,4 +1,4 @@
-/* Doing the runs of an experiment before somebody's eyes. */
+/* Does the runs of an experiment and shows how far it is. */
 #include "base/err.h"
 #include "base/jobs.h"
 #include "base/utf8.h"

@@ -1,4 +1,4 @@
-/* Results become a table and plots. */
+/* Makes the table and the plots from the results. */
 #include "base/err.h"
 #include "cli/sweep_in.h"
 
