@@ -1,6 +1,6 @@
 /*
- * Two ladders side by side as a figure: messages that are each other's
- * likes at the same height, between them what is the matter.
+ * Two ladders side by side as a figure: messages that match stand at the same
+ * height, and between them a sign for what differs.
  */
 #ifndef LADDER_DIFF_FIGURE_H
 #define LADDER_DIFF_FIGURE_H

@@ -31,7 +31,7 @@ struct diff_picture {
 	struct figure figure;
 	size_t nnodes, nrows; /* rows that are drawn */
 	double width, top, bottom;
-	uint8_t *seen; /* of a moved message of B: its first row has been */
+	uint8_t *seen; /* by message of B: one row of a moved one is drawn */
 	struct buf text;
 };
 

@@ -1,6 +1,6 @@
 /*
  * The ladder as a script that another program draws: mermaid, in a page of
- * Markdown or HTML, and PlantUML.  A row a line; there is no axis of time.
+ * Markdown or HTML, and PlantUML.  One line for each row, and no time axis.
  * Both languages say the same, with other signs.
  */
 #ifndef LADDER_LADDER_DIALECT_IN_H
@@ -11,8 +11,9 @@
 /* Words and signs of a language, each with the spaces around it. */
 struct ladder_dialect {
 	const char *head, *tail, *indent;
-	/* What begins a line of its own with a title, the same for who listens,
-	 * where it all comes from, the same in full; NULL: there is none. */
+	/* What begins the lines with the title, with the title for screen
+	 * readers, with where the figure comes from, and with the same in full.
+	 * NULL: the language has no such line. */
 	const char *title, *about, *footer, *source;
 	/* A message that arrives, and one that does not.  Requests have full
 	 * heads, responses open ones; what is provisional, or no SIP, is

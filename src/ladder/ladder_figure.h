@@ -9,7 +9,7 @@
 #include "ladder/ladder_marks.h"
 #include "ladder/layout.h"
 
-/* Smaller type is hard to read on paper, points. */
+/* The smallest type that is easy to read on paper, points. */
 #define LADDER_TYPE_LEAST 5.0
 
 struct ladder_figure_options {

@@ -21,8 +21,8 @@
 /* States that have patterns, which repeat. */
 #define STATES_MAX 24
 
-/* A ladder of more rows goes without what is said when one points at them, and
- * without looking far for a place. */
+/* A ladder of more rows has no tooltips, and its texts look for a place only
+ * nearby. */
 #define TIPS_MOST 5000
 
 /* Where a text or a box stands. */
@@ -42,15 +42,15 @@ struct stand {
 	struct placed box;       /* why it was lost, a timer's name, a remark */
 	struct placed note;
 	unsigned lane; /* of a timer's line, of media; not of one page only */
-	double down;   /* of a message's line, below where its times are */
+	double down;   /* by which a message's line is below its times */
 	bool label, text, noted; /* which of the three there are */
 	int form;                /* of a label's words */
 	int media_form;          /* how much a band says */
 };
 
 /* One of the pages beside each other.  A lifeline at which the ladder is broken
- * stands on both with a part of what is beyond it; what has a text of its own
- * has that where it lies within FROM to TO, which pages share out. */
+ * stands on both pages, with a part of what is beyond it.  FROM to TO of the
+ * pages do not overlap: a text stands on the page in whose range it lies. */
 struct tile {
 	double from, to;
 	double left, right; /* what is shown of the ladder */
@@ -65,14 +65,14 @@ struct picture {
 	double *x;             /* of each lifeline, points */
 	double left, right;    /* of what lies between the outer lifelines */
 	double top, bottom;    /* of the lifelines */
-	double natural;        /* what labels would like to have of it */
+	double natural;        /* column before anything is made to fit */
 	double column;         /* from one lifeline to the next */
 	double axis;           /* from the axis of time to the first lifeline */
 	double label;          /* how wide one on an arrow may be */
 	double label_size;     /* its type */
 	bool narrow;           /* names of timers have two lines */
 	bool over;             /* notes may stand upon lifelines */
-	bool keep_off;         /* never, as lines would go through them */
+	bool keep_off;         /* notes never may: lines would cross them */
 	bool two;              /* labels have two lines where one is too long */
 	bool bare;             /* reasons may be said in the foot */
 	double times;          /* room for the times */
@@ -92,28 +92,29 @@ struct picture {
 	struct placed *titles; /* by mark: its name; no width: not here */
 	double width, height;
 	double least_width; /* what its parts need of the width */
-	double printed;     /* how wide it shall be in print; 0: as it is */
-	double cut;         /* of the margins, at both sides */
+	double printed;     /* its width in print; 0: its own */
+	double cut;         /* taken off the margin at each side */
 	/* Pages beside each other where it is too wide for one: what each
 	 * shows, how wide a page is, and where the one being drawn begins. */
 	struct tile *parts;
 	size_t tiles, tile;
 	double edge, window;
-	bool squeezed;   /* that is less than it would like to have */
+	bool squeezed;   /* the width is less than it needs */
 	double marks_at; /* where brackets beside the ladder begin */
-	double lane;     /* what one of them takes */
-	double more;     /* room for notes in front of them */
-	double below;    /* and below all rows */
+	double lane;     /* width of one bracket's lane */
+	double more;     /* room for notes before the brackets */
+	double below;    /* room for notes below all rows */
 	bool tight;      /* something had to stand upon a lifeline */
 	size_t struck;   /* how much stands upon a line or a bar */
-	double wider;    /* room for that between two lifelines */
-	double taller;   /* and between two rows: that much of it */
+	double wider;    /* room added between lifelines for that */
+	double taller;   /* and between rows: a part of a unit */
 	bool aside;      /* reasons stand at the right of all lifelines */
 	bool smaller;    /* all of it, as soon as labels have two lines */
 	bool uneven;     /* the last page has little on it */
-	bool alike;      /* in true time, too, pages get as much */
+	bool alike;      /* pages share evenly in true time, too */
 	double stretch;  /* of the height that a unit has in true time */
-	/* Reasons, by bit, of lost messages that have no room for it. */
+	/* Bits, 1 << enum trace_drop: reasons of lost messages that found no
+	 * room beside their message. */
 	unsigned long long unsaid;
 	/* Pages of paper: what each shows, in units of y. */
 	double *breaks; /* where the first, second … end */
@@ -132,7 +133,7 @@ struct picture {
 
 /* ladder_figure_pages.c */
 /* Breaks the ladder into pages with ROOM points for its rows; 0 or ERR_NOMEM.
- * Without it there is one page, as high as needed. */
+ * Without this call there is one page, as high as needed. */
 int picture_break(struct picture *p, double room);
 /* What follows is for page PAGE, from 0. */
 void picture_page(struct picture *p, size_t page);
@@ -143,11 +144,11 @@ bool picture_on_page(const struct picture *p, double y, double y_end);
  * ERR_NOMEM.  What follows is for tile TILE, from 0. */
 int picture_break_beside(struct picture *p, double window);
 void picture_beside(struct picture *p, size_t tile);
-/* Whether texts of what stands at X, or somewhere from X to END, are here. */
+/* Whether texts of what stands at X, or somewhere from X to END, belong to this
+ * tile. */
 bool picture_has(const struct picture *p, double x);
 bool picture_has_some(const struct picture *p, double x, double end);
-/* As much as there is here of what reaches from *LEFT to *RIGHT; false: nothing
- * of it. */
+/* Cuts *LEFT to *RIGHT down to what this tile shows; false: nothing of it. */
 bool picture_part(const struct picture *p, double *left, double *right);
 
 /* ladder_figure_measure.c: where everything stands, for columns that wide. */
@@ -162,7 +163,7 @@ int picture_widen(struct picture *p, const struct figure_device *device);
 void picture_fit(struct picture *p);
 /* Lays what is too wide for paper over several pages; 0 or ERR_NOMEM. */
 int picture_tile(struct picture *p);
-/* How much smaller than here it is in print. */
+/* Points in print for one point of the figure. */
 double picture_scale(const struct picture *p);
 
 /* ladder_figure_words.c: what is written on an arrow, best first. */
@@ -187,11 +188,11 @@ struct label_words {
 	int err; /* ERR_NOMEM */
 };
 /* Makes W; two lines are broken before a bracket, where that fits ROOM.  False:
- * FORM is no other than a better one. */
+ * FORM says the same as a better one. */
 bool picture_words(const struct picture *p, const struct layout_row *r,
     enum label_form form, double room, struct label_words *w);
 void picture_words_free(struct label_words *w);
-/* The least that FORM takes; INFINITY: it is no other than a better one. */
+/* The least width of FORM; INFINITY: it says the same as a better one. */
 double picture_words_width(
     const struct picture *p, const struct layout_row *r, enum label_form form);
 
@@ -241,7 +242,7 @@ double picture_name_size(const struct picture *p);
 /* The domains' type and lines. */
 #define FRAME_LINE 10.0
 void picture_fit_frames(struct picture *p);
-/* What both may take of a node's place. */
+/* The width that a node's name and role may have. */
 double picture_name_room(const struct picture *p);
 void picture_lifelines(struct picture *p);
 #define ROLE_SIZE     8.5
@@ -251,15 +252,15 @@ void picture_lifelines(struct picture *p);
 #define SMALLEST_TYPE 7.5
 
 /* ladder_figure_room.c */
-/* For a new page; 0 or ERR_NOMEM. */
+/* Begins a page on which nothing stands yet; 0 or ERR_NOMEM. */
 int picture_room_begin(struct picture *p);
 void picture_room_free(struct picture *p);
-/* AT is taken from now on. */
+/* Marks AT as taken by a text or a box. */
 void picture_place(struct picture *p, const struct placed *at);
-/* Where a text stands upon a bar, or in a figure for print upon a lifeline:
- * white below it. */
+/* Draws white below TEXT where it stands upon a bar or, in a figure for print,
+ * upon a lifeline. */
 void picture_clear_lifeline(struct picture *p, const struct placed *text);
-/* A state's bar: no text's place, but lines meet it. */
+/* Marks AT as taken by a state's bar: texts keep off it, lines may meet it. */
 void picture_place_bar(struct picture *p, const struct placed *at);
 /* A line from A to B, of a row, or of mark OWNER - nrows, or NOBODY's. */
 #define NOBODY SIZE_MAX
@@ -267,7 +268,7 @@ void picture_place_line(struct picture *p, size_t owner, struct figure_point a,
     struct figure_point b);
 /* Whether no text stands there. */
 bool picture_free(const struct picture *p, const struct placed *at);
-/* Whether a line goes through that is not OWNER's; OWNER may be ANYBODY. */
+/* Whether a line other than OWNER's goes through AT; OWNER may be ANYBODY. */
 #define ANYBODY (SIZE_MAX - 1)
 bool
 picture_crossed(const struct picture *p, size_t owner, const struct placed *at);
@@ -291,8 +292,8 @@ struct wish {
 	double most;  /* how far off at most; 0: anywhere */
 	bool left;    /* rather at its left */
 	bool centred; /* above or below it, before it is beside it */
-	bool clear;   /* rather nowhere than where a line goes through */
-	bool alone;   /* and where the line to it crosses another */
+	bool clear;   /* no place at all rather than on a line */
+	bool alone;   /* nor where the line to it crosses another */
 };
 /* Finds the nearest place for it, and takes it; false: there is none. */
 bool picture_seek(struct picture *p, const struct wish *w, struct placed *box);
@@ -314,7 +315,7 @@ void picture_head(struct picture *p);
 int picture_title_lines(const struct picture *p, double width);
 /* What the title would like to have. */
 double picture_title_width(const struct picture *p);
-/* Where its gaps' lines stand; draws it. */
+/* Finds where the lines of the time axis's gaps stand; draws the axis. */
 void picture_settle_gaps(struct picture *p);
 void picture_axis(struct picture *p);
 void picture_foot(struct picture *p);
@@ -322,7 +323,7 @@ void picture_foot(struct picture *p);
 double picture_sentences_height(const struct picture *p);
 /* "page 2 of 3" */
 void picture_page_number(struct picture *p, size_t page);
-/* The places of a message's label, where it finds one. */
+/* Finds a place for a message's label, if there is one. */
 void picture_settle_label(struct picture *p, const struct layout_row *r,
     const struct figure_point line[2], struct figure_point aim);
 /* ladder_figure_label.c: an arrow with what is written on it; AIM is where it
@@ -342,8 +343,8 @@ picture_marks_width(const struct ladder_marks *m, bool paged, double *lane);
 double picture_marks_reach(const struct picture *p, size_t column);
 /* What those at the left of a lifeline take of the room between two. */
 double picture_brackets_width(const struct picture *p);
-/* ladder_figure_timers.c: rows of ITEM that meet have different lanes, up to
- * MOST; each timer's lane; lines, names. */
+/* ladder_figure_timers.c: gives rows of ITEM that MEET different lanes below
+ * MOST (MOST: none was left); each timer its lane; lines, names. */
 void
 picture_share_lanes(struct picture *p, enum layout_item item, unsigned most,
     bool (*meet)(const struct layout_row *a, const struct layout_row *b));
@@ -363,8 +364,8 @@ void picture_media_lanes(struct picture *p);
 void picture_extents(struct picture *p);
 void picture_settle_media(struct picture *p, const struct layout_row *r);
 void picture_media(struct picture *p, const struct layout_row *r);
-/* ladder_figure_notes.c: remarks of the trace, and notes asked for.  The line
- * of one that is no node's. */
+/* ladder_figure_notes.c: remarks of the trace, and notes asked for.  First the
+ * line of a remark that belongs to no node. */
 void picture_settle_across_line(struct picture *p, const struct layout_row *r);
 void picture_settle_remark(struct picture *p, const struct layout_row *r);
 void picture_settle_note(struct picture *p, const struct layout_row *r);
@@ -383,12 +384,12 @@ void picture_settle_bars(struct picture *p);
 void picture_bars(struct picture *p);
 size_t picture_legend(struct picture *p, double y);
 
-/* ladder_figure_work.c: what handsets computed; what that means, between X and
- * END. */
+/* ladder_figure_work.c: bars for what handsets computed; their legend, between
+ * X and END. */
 void picture_works(struct picture *p);
 void picture_work_legend(struct picture *p, double x, double end, double y);
 
-/* Half of what the bar at column I takes; 0 where it has none at Y. */
+/* Half the width of the bar on column COLUMN at Y; 0: there is none. */
 double picture_bar_half(const struct picture *p, size_t column, double y);
 
 #endif

@@ -29,8 +29,9 @@ struct list_line {
 	enum list_kind kind;
 	size_t at, n; /* into the text */
 	uint64_t seq; /* of the message it belongs to; 0: to none */
-	size_t of;    /* the line said again where a column begins in front of
-			 this one, or LIST_NONE */
+	/* the heading to repeat where a column begins with this line, or
+	 * LIST_NONE */
+	size_t of;
 };
 
 /* A column's lines. */

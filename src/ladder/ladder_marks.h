@@ -39,7 +39,7 @@ struct ladder_mark {
 	size_t lane;
 };
 
-/* Lanes at a side of a column, and, of each kind, beside the ladder. */
+/* Most lanes at one side of a column, and of one kind beside the ladder. */
 #define LADDER_MARK_LANES 6
 
 struct ladder_marks {

@@ -19,10 +19,10 @@ struct str marks_keep(struct marking *w, struct str text);
 /* A new mark of ROW; *INDEX is its place. */
 int marks_add(
     struct marking *w, enum ladder_mark_kind kind, size_t row, size_t *index);
-/* The number by which W->key is known is INDEX.  0 or ERR_NOMEM. */
+/* Makes W->key stand for mark INDEX.  0 or ERR_NOMEM. */
 int marks_know(struct marking *w, size_t index);
-/* The mark of w->key, where there is none a new one of ROW; it reaches to ROW.
- */
+/* The mark that W->key stands for, extended to ROW; where there is none, a new
+ * one of ROW (*FRESH). */
 int marks_reach(struct marking *w, enum ladder_mark_kind kind, size_t row,
     size_t *index, bool *fresh);
 void marks_extend(struct marking *w, size_t index, size_t row);

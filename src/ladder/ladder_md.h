@@ -1,7 +1,7 @@
 /*
  * The ladder as a page of Markdown (CommonMark with GitHub's tables): the
- * figure for mermaid, the figure as text, what its marks mean, and the
- * messages where they are wished for.
+ * figure for mermaid, the figure as text, what its marks mean, and, if asked
+ * for, the messages.
  */
 #ifndef LADDER_LADDER_MD_H
 #define LADDER_LADDER_MD_H

@@ -50,7 +50,8 @@ struct ladder_screen;
  * a row) in proportion to the rows.  0 or ERR_NOMEM. */
 int ladder_screen_create(struct ladder_screen **s, const struct layout *l,
     const struct ladder_screen_options *o);
-/* Two with as many columns stand them at the same distances from now on. */
+/* Gives the columns of S and OTHER the same distances from now on, if both have
+ * the same number of columns. */
 void ladder_screen_join(struct ladder_screen *s, struct ladder_screen *other);
 void ladder_screen_destroy(struct ladder_screen *s);
 
@@ -102,8 +103,8 @@ size_t ladder_screen_top(const struct ladder_screen *s,
  * NOW's, where that does. */
 size_t ladder_screen_first(struct ladder_screen *s,
     const struct ladder_screen_now *now, size_t width, size_t row);
-/* The columns that an area WIDTH wide has room for, *FIRST … before *END, when
- * FIRST is asked for. */
+/* The columns shown in an area WIDTH cells wide when column *FIRST is asked for
+ * as the first: from *FIRST on, before *END. */
 void ladder_screen_columns(
     struct ladder_screen *s, size_t width, size_t *first, size_t *end);
 

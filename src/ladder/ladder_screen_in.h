@@ -15,7 +15,7 @@
 /* A text that is broken into lines has at most so many. */
 #define WRAP_LINES 3
 
-/* A message that arrives behind so many rows is not drawn over them. */
+/* A message that arrives more rows below is not drawn slanting over them. */
 #define SLANT_ROWS 8
 /* In true time, rows that begin so far above may still reach into the screen.
  */
@@ -65,7 +65,7 @@ struct ladder_shown {
 	ptrdiff_t x;      /* of the arrow's first cell */
 	size_t way;       /* cells from there to the receiver */
 	size_t span;      /* … and to its head */
-	size_t turn;      /* of them, before it falls */
+	size_t turn;      /* of these, cells before it falls */
 	size_t label_line, label_x;
 	struct ladder_label label;
 };
@@ -81,7 +81,8 @@ struct ladder_screen {
 	size_t nfolds;
 	uint32_t *fold_of; /* by row: fold plus 1, or 0; NULL: no folds */
 
-	/* What lies between the columns wants so much, of labels above. */
+	/* Cells that each gap between two columns wants, for labels above
+	 * arrows. */
 	struct ladder_fit fit;
 	size_t time_cells; /* of the time column */
 	size_t *numbers;   /* owns need, wish, gaps, x and titles */
@@ -137,13 +138,13 @@ const struct ladder_fold *
 ladder_fold_of(const struct ladder_screen *s, size_t row);
 void ladder_draw_fold(const struct ladder_view *v, const struct ladder_fold *f);
 /* The last row after I that was sent before I arrived, where a straight arrow
- * would tell something wrong; else I.  *LATE: that is so, and it is too far
- * off. */
+ * would tell something wrong; else I.  *LATE: it would, but that row is more
+ * than SLANT_ROWS away. */
 size_t ladder_arrives_after(const struct layout *l, size_t i, bool *late);
 
 /* ladder_screen_fit.c */
 void ladder_screen_fit(struct ladder_screen *s, size_t width, size_t first);
-/* Cells between lifelines, if there is room for that. */
+/* Cells between lifelines to have at least, if there is room. */
 size_t ladder_least_inner(const struct ladder_screen *s);
 /* On paper WIDTH cells wide; 0: chosen. */
 void ladder_fit_paper(struct ladder_screen *s, size_t width);
@@ -205,8 +206,8 @@ struct layout_row ladder_note_of(const struct layout_row *r);
 void ladder_draw_band(const struct ladder_view *v, size_t line, unsigned flags);
 void ladder_draw_band_text(const struct ladder_view *v, size_t at, size_t line,
     struct str text, size_t cells, unsigned flags);
-/* TEXT in lines of CELLS; the last that there may be has all that is left.  B
- * owns what is not of TEXT.  Returns how many. */
+/* Breaks TEXT into lines of CELLS cells; line WRAP_LINES has all that is left.
+ * LINES are slices of TEXT or of B.  Returns how many there are. */
 size_t ladder_wrap_text(
     struct str text, size_t cells, struct buf *b, struct str lines[WRAP_LINES]);
 /* "proxy13 → proxy14: INVITE ›": what is hidden, at the edge of the screen. */

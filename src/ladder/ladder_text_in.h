@@ -33,7 +33,7 @@ ladder_text_label_cells(const struct layout_row *r, enum label_size size);
 /* Cells of the time column, margins and all. */
 size_t ladder_text_time_cells(const struct layout *l);
 
-/* What lies between the columns wants so many cells. */
+/* How many cells the gaps between the columns want. */
 struct ladder_fit {
 	const struct layout *l;
 	size_t *need; /* by gap: what labels and names take */

@@ -71,16 +71,17 @@ struct layout_row {
 	    named; /* a response's label with its method, "200 OK (BYE)" */
 	struct str brief;  /* "180", "A" for narrow columns */
 	struct str detail; /* goes on behind the label where there is room */
-	struct str call;   /* Call-ID of a message, or empty; one place each */
-	struct str why;    /* rule behind it, "rfc3261-17.1.1.2", or empty */
-	unsigned number;   /* F1, F2 … in order; 0: has none */
-	unsigned retx;     /* which retransmission it is, from 1; 0: none */
-	unsigned folded;   /* retransmissions that this row stands for */
-	unsigned gone;     /* of them, those lost although this one was not */
-	unsigned copies;   /* arrivals; packets of a MEDIA row */
-	size_t first;      /* row of the first transmission, or NONE */
-	size_t fwd;        /* row of the message it forwards, or NONE */
-	size_t since;      /* of a timer: row sent when it was set, or NONE */
+	/* Call-ID of a message, or empty; equal ones are one slice */
+	struct str call;
+	struct str why;  /* rule behind it, "rfc3261-17.1.1.2", or empty */
+	unsigned number; /* F1, F2 … in order; 0: has none */
+	unsigned retx;   /* which retransmission it is, from 1; 0: none */
+	unsigned folded; /* retransmissions that this row stands for */
+	unsigned gone;   /* of them, those lost although this one was not */
+	unsigned copies; /* arrivals; packets of a MEDIA row */
+	size_t first;    /* row of the first transmission, or NONE */
+	size_t fwd;      /* row of the message it forwards, or NONE */
+	size_t since;    /* of a timer: row sent when it was set, or NONE */
 	bool
 	    ambiguous; /* it could be taken for the answer to another request */
 	bool lost;
@@ -134,7 +135,7 @@ struct layout_gap {
 	double y;         /* the middle of the mark */
 };
 
-/* What rows have that a legend tells, bit by bit. */
+/* Bits: what rows have that a legend explains. */
 enum layout_mark {
 	LAYOUT_HAS_REQUEST = 1,
 	LAYOUT_HAS_PROVISIONAL = 2,
@@ -151,12 +152,13 @@ enum layout_mark {
 };
 
 struct layout_options {
-	bool true_time;  /* time=true: y follows time */
-	bool number;     /* F1, F2 … */
-	bool fold;       /* a retransmission joins the one before it, if that
-			    got through or was lost in the same way */
-	bool fold_lost;  /* and those lost join the one that got through after
-			    them: where all is known from the start */
+	bool true_time; /* time=true: y follows time */
+	bool number;    /* F1, F2 … */
+	bool fold;      /* a retransmission joins the one before it, if that
+			   got through or was lost in the same way */
+	/* and those lost join the one that got through after them; for whole
+	 * traces, not while one is played */
+	bool fold_lost;
 	bool notes;      /* timers, refusals, notes, states */
 	bool timers;     /* every timer that fires, not only those with
 			    consequences */
@@ -168,14 +170,14 @@ struct layout_options {
 	const char *const *nodes; /* one: all it sends and receives; several:
 				     what passes between them; 0: all */
 	size_t nnodes;
-	const char *const *hide; /* nodes left out, with all they send, get
-				    and are told; whoever talks with nobody
-				    else keeps its column */
+	/* nodes left out, with their messages and remarks; a node that talks
+	 * only with these keeps its column */
+	const char *const *hide;
 	size_t nhide;
 	const char *const *order; /* these have columns in any case, in this
 				     order, a frame's together; then others */
 	size_t norder;
-	bool order_only;  /* they have columns where others would */
+	bool order_only;  /* `order` only sorts: it adds no columns */
 	const char *call; /* only this Call-ID (or its beginning); NULL */
 	const char *const *calls; /* or one of these Call-IDs */
 	size_t ncalls;
@@ -186,7 +188,7 @@ struct layout_options {
 	const uint64_t *remarks; /* records, each to be explained by a `note`
 				    of the row it belongs to */
 	size_t nremarks;
-	bool empty;      /* nothing of it: for until there is more */
+	bool empty;      /* lay out nothing, for a placeholder */
 	size_t max_rows; /* the rest is cut; 0: no limit */
 };
 
@@ -238,16 +240,17 @@ int layout_create(struct layout **l, const struct trace *t,
 void layout_destroy(struct layout *l);
 
 /*
- * The same in slices, for who has other things to do meanwhile: begun, gone on
- * with until there is a layout or an error, and left.  What has been added to T
- * since it was begun has no part in it; T, O's call and
- * remarks and what its keep is given are borrowed until it is left, O's lists
- * until it is begun.
+ * The same in slices, for a caller with other things to do meanwhile:
+ * layout_begin, then layout_go_on until there is a layout or an error, then
+ * layout_leave.  Records added to T after layout_begin are not laid out.  T,
+ * O's call, remarks and keep_arg are borrowed until layout_leave, O's lists
+ * only during layout_begin.
  */
 struct layout_making;
 int layout_begin(struct layout_making **m, const struct trace *t,
     const struct layout_options *o, struct diag *d);
-/* Looks at some MOST records; *L is NULL until it is made. */
+/* Looks at about MOST more records.  0 or an error; *L is NULL until the layout
+ * is complete, which the caller then owns. */
 int layout_go_on(struct layout_making *m, uint64_t most, struct layout **l);
 unsigned layout_percent(const struct layout_making *m);
 /* Frees M, which may be NULL. */
@@ -258,7 +261,7 @@ void layout_leave(struct layout_making *m);
 const char *layout_warning(const struct layout *l);
 /* "Messages: 12; lost: 1; retransmitted: 3." */
 void layout_put_counts(const struct layout *l, struct buf *out);
-/* Which enum layout_mark there are. */
+/* The bits of enum layout_mark that L's rows have. */
 unsigned layout_marks(const struct layout *l);
 /* " ↻1 ×2": what is written behind R's label.  AGAIN is LAYOUT_AGAIN, or what
  * stands for it. */
@@ -270,11 +273,12 @@ void layout_put_marks(
  * the one it is folded into; else the last row that begins at or before it;
  * LAYOUT_NONE where there is none. */
 size_t layout_row_at(const struct layout *l, uint64_t seq);
-/* Whether the first of that holds: SEQ is a record of ROW. */
+/* Whether record SEQ made or ended ROW, or one that is folded into it. */
 bool layout_row_has(const struct layout *l, size_t row, uint64_t seq);
 
-/* TEXT as the lines of a note: LAYOUT_NOTE_CELLS cells each, the last that
- * there may be has all that is left.  Slices of it; returns how many. */
+/* Breaks TEXT into the lines of a note: LAYOUT_NOTE_CELLS cells each, and line
+ * LAYOUT_NOTE_LINES has all that is left.  LINES are slices of TEXT; returns
+ * how many there are. */
 #define LAYOUT_NOTE_CELLS 36
 #define LAYOUT_NOTE_LINES 24
 size_t layout_note_lines(struct str text, struct str lines[LAYOUT_NOTE_LINES]);

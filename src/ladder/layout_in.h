@@ -24,7 +24,7 @@ struct layout_making {
 	uint64_t seen;     /* … of the records up to this */
 	struct map *nodes; /* name -> index into `l->columns`, plus 1 */
 	uint8_t *flags;    /* by column: COLUMN_ flags */
-	size_t *listed;    /* columns in the order wished for */
+	size_t *listed;    /* columns in the options' `order` */
 	size_t nlisted;
 	struct map *calls; /* the options' Call-IDs; NULL: they have none */
 	size_t cap_columns, cap_rows;
@@ -32,8 +32,9 @@ struct layout_making {
 	uint32_t *origin;  /* by seq: the recv, timer or act behind it */
 	uint32_t *repeats; /* by seq: copies of that first send so far */
 	bool *keep;        /* by row */
-	/* Of hidden nodes: Call-ID -> index into `l->left`, plus 1; by seq of a
-	 * send that too, and what became of it.  Made when they are needed. */
+	/* Messages of hidden nodes: Call-ID -> index into `l->left`, plus 1; by
+	 * seq of a send, that index plus 1 and what became of the message
+	 * (layout_left.c).  NULL until needed. */
 	struct map *left_by;
 	uint64_t *left_of;
 	size_t cap_left;
@@ -61,11 +62,12 @@ int layout_columns_end(struct layout_making *m);
 
 /* layout_rows.c */
 int layout_rows_begin(struct layout_making *m);
-/* A new row of REC, of no kind yet.  0, ERR_NOMEM or ERR_LIMIT. */
-/* ERR_LIMIT where it is one too many: the ladder is cut then. */
+/* A new row of REC, of no kind yet.  0, ERR_NOMEM, or ERR_LIMIT where it is one
+ * too many: the ladder is cut then. */
 int layout_add_row(struct layout_making *m, const struct trace_rec *rec,
     struct layout_row **row);
-/* What the options ask for: this time, what passes between these columns. */
+/* Whether the options ask for time T; layout_wants_pair: for what passes
+ * between two columns. */
 bool layout_in_window(const struct layout_making *m, int64_t t);
 
 /* layout_calls.c: whether messages with this Call-ID are wanted. */
@@ -98,15 +100,17 @@ void layout_left_free(struct layout_making *m);
 /* layout_rows_link.c: drops rows not kept, folds, joins rows to each other. */
 int layout_rows_link(struct layout_making *m);
 
-/* layout.c: which rows stand for rows that go, for layout_row_at: HEAD by old
- * row, FINAL from old rows to new ones plus 1.  0 or ERR_NOMEM. */
+/* layout.c: keeps for layout_row_at which rows stand for rows folded into them.
+ * HEAD: by old row, the old row that stands for it; FINAL: by old row, its new
+ * number plus 1.  0 or ERR_NOMEM. */
 int layout_note_folded(
     struct layout_making *m, const uint32_t *head, const uint32_t *final);
 
 /* layout_labels.c: `label`, `named`, `brief` and `kind` of a message's ROW. */
 void layout_label(struct layout_making *m, const struct trace_rec *rec,
     const struct trace_send *s, struct layout_row *row);
-/* layout_altered.c: FAULT, a fault record, befalls the message of ROW. */
+/* layout_altered.c: notes in ROW that FAULT, a fault record, changed its
+ * message. */
 void layout_alter(struct layout_making *m, const struct trace_rec *fault,
     struct layout_row *row);
 void layout_labels_free(struct layout_making *m);
@@ -127,7 +131,7 @@ int layout_works(struct layout_making *m);
 /* layout_remarks.c: the notes of the rows that the options' remarks mean. */
 int layout_remarks(struct layout_making *m);
 
-/* Rows by a number they have: found by halving. */
+/* Rows sorted by a key, for binary search. */
 struct layout_order {
 	struct layout_ordered {
 		int64_t key;
@@ -135,7 +139,7 @@ struct layout_order {
 	} * list;
 	size_t n;
 };
-/* Room for so many; 0 or ERR_NOMEM.  The list is the caller's to free. */
+/* Makes room for ROOM rows; 0 or ERR_NOMEM.  The caller frees the list. */
 int layout_order_init(struct layout_order *o, size_t room);
 void layout_order_add(struct layout_order *o, int64_t key, size_t row);
 /* By key, equal ones by row. */

@@ -19,8 +19,7 @@ struct caption_words {
 /*
  * The words for a message that RULE (may be NULL) asked for: a request's
  * METHOD, or a response's STATUS (else 0), AGAIN where it is a repetition,
- * FORWARDED where somebody else has written it.
- * NULL where there are none.
+ * FORWARDED where another node made it.  NULL where there are none.
  */
 const struct caption_words *caption_words_find(const struct rule *rule,
     struct str method, unsigned status, bool again, bool forwarded);

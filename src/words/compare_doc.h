@@ -13,9 +13,9 @@
 
 /*
  * The messages that record SEQ1 of T1 and SEQ2 of T2 (which may be the same
- * trace) are about: lines that differ are marked, and in them what does.  Lines
- * lead to SEQ1 where it has them, else to SEQ2.  D's err tells of missing
- * memory.
+ * trace) are about: lines that differ are marked, and in them the part that
+ * differs.  A line leads to SEQ1 if that message has it, else to SEQ2.  D's err
+ * tells of missing memory.
  */
 void compare_doc(const struct trace *t1, uint64_t seq1, const struct trace *t2,
     uint64_t seq2, size_t width, struct doc *d);

@@ -1,7 +1,7 @@
 /*
- * Two traces side by side: A's message at the left, its like in B at the right,
- * between them what is the matter; below, which fields differ.  What is the
- * same over many rows is summed up.
+ * Two traces side by side: A's message at the left, the matching one of B at
+ * the right, between them a sign for what differs; below, which fields differ.
+ * What is the same over many rows is summed up.
  */
 #include "words/diff_text.h"
 

@@ -29,7 +29,7 @@ enum diff_sign {
 
 const char *diff_sign(enum diff_sign s, bool ascii);
 
-/* "INVITE (SDP) ↻1", "200 OK (BYE)", what M is beside its nodes. */
+/* "INVITE (SDP) ↻1", "200 OK (BYE)": message M without its nodes. */
 void diff_put_message(struct buf *b, const struct align_message *m, bool ascii);
 /* "alice → atl" */
 void diff_put_nodes(struct buf *b, const struct align_message *m, bool ascii);

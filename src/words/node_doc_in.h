@@ -6,7 +6,7 @@
 
 #define NODE_INDENT 2
 #define NODE_LABEL  14 /* where values begin */
-/* See records_left, messages_left. */
+/* What records_left and messages_left begin with. */
 #define NODE_RECORDS  1000000
 #define NODE_MESSAGES 3000
 
@@ -43,11 +43,11 @@ void node_more(struct node_view *v, size_t n);
 void node_value(struct node_view *v, uint64_t seq, size_t indent,
     const char *label, struct str value, enum canvas_style style);
 
-/* B at the right of the present line, and empties it. */
+/* Puts B at the right of the present line and empties B. */
 void
 node_put_right(struct node_view *v, struct buf *b, enum canvas_style style);
 
-/* What lives, its record, its state and since when. */
+/* A line for what lives: NAME, STATE, and since when.  It leads to SEQ. */
 void node_put_living(struct node_view *v, size_t indent, uint64_t seq,
     struct str name, struct str state, int64_t since);
 
@@ -62,8 +62,9 @@ void node_put_transactions(struct node_view *v);
 /* node_timers.c: the timers of TR; with TR NULL those of the call ID. */
 void node_put_timers(struct node_view *v, size_t indent,
     const struct fold_transaction *tr, struct str id);
-/* Those of something that is not shown itself, as an address-of-record: the
- * ones that refresh it, or all others; counted in *N, under HEADING. */
+/* The timers of what is not shown itself, such as an address-of-record: with
+ * REFRESH those that refresh it, else all others.  Counted in *N, under
+ * HEADING. */
 void node_put_lonely_timers(
     struct node_view *v, bool refresh, size_t *n, const char *heading);
 

@@ -4,9 +4,9 @@
 
 #include "trace/reader.h"
 
-/* What stands below the head of a node NAME, which is that name, as sentences
- * and commands use it: its LABEL where it says more, in the reader's language
- * where it is of rung's own networks, or nothing. */
+/* The line below the name of node NAME: its LABEL where that says more than the
+ * name, else empty.  A label of one of rung's own networks is in the user's
+ * language. */
 struct str node_caption(struct str name, struct str label);
 
 #endif

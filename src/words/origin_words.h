@@ -4,12 +4,12 @@
 
 #include "trace/reader.h"
 
-/* "rung · lost-messages · seed 7 · trace c9656b5bdf1404b1"; what was made by no
- * chance, a capture, has neither name nor seed.  The name is a trace's: B is to
- * be escaped. */
+/* "rung · lost-messages · seed 7 · trace c9656b5bdf1404b1"; a capture, which
+ * needs no seed, has neither name nor seed.  The name comes from the trace: the
+ * caller escapes B. */
 void origin_put(struct buf *b, const struct trace *t);
-/* The same, and in FULL for programs, in no language, with the title, what was
- * set and how many acts there were. */
+/* The same in B; and in FULL, for programs and not translated, also the title,
+ * what was set and how many acts there were. */
 void origin_put_both(struct buf *b, struct buf *full, const struct trace *t);
 
 #endif

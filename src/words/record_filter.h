@@ -39,8 +39,8 @@ struct record_filter {
  */
 int record_filter_parse(struct record_filter *f, const char *text,
     const struct trace *t, struct diag *d);
-/* A method that F asks for and no RFC has, in *WORD: what is nearest to it, or
- * NULL. */
+/* If F asks for a method that no RFC has, puts it into *WORD and returns the
+ * nearest known one.  NULL: none is near, or all are known. */
 const char *
 record_filter_doubt(const struct record_filter *f, struct str *word);
 bool record_filter_match(const struct record_filter *f, const struct trace *t,

@@ -53,8 +53,9 @@ tell_row_of(struct telling *w, const struct tell_row *rows);
 /* TEXT with its fields, not translated any more. */
 void tell_say(struct telling *w, const char *text, struct buf *out);
 
-/* What a name stands for other than the field of that name; "" where there is
- * nothing.  A table ends with no name.  BY_KEY says it of the field KEY. */
+/* The words for a {name} that is not a field of the record: FN gives them, or
+ * BY_KEY from the field KEY; "" where there are none.  A table ends with a NULL
+ * name. */
 struct tell_term {
 	const char *name;
 	const char *(*fn)(struct telling *w);
@@ -70,7 +71,7 @@ struct tell_term {
 		name, NULL, by_key, key \
 	}
 
-/* What stands in a kind itself. */
+/* Tables written in place, within a struct record_kind. */
 #define ROWS(...) ((const struct tell_row[]){ __VA_ARGS__ })
 #define TERMS(...) \
 	((const struct tell_term[]){ __VA_ARGS__, KEYED(NULL, NULL, NULL) })
@@ -90,8 +91,8 @@ extern const struct record_kind record_send, record_recv, record_drop,
 
 /* Each gives a C string that lasts as long as the telling. */
 const char *tell_field(struct telling *w, const char *key); /* "?": missing */
-/* Of the field KEY, "" where there is none: its name, translated where it is
- * one of record_kinds.c's; the time, the length of time that it is. */
+/* The field KEY, "" where there is none: as a name, translated where
+ * record_kinds.c has it; as a time; as a length of time. */
 const char *tell_name(struct telling *w, const char *key);
 const char *tell_time_of(struct telling *w, const char *key);
 const char *tell_length_of(struct telling *w, const char *key);
@@ -104,17 +105,18 @@ const char *tell_list(struct telling *w, const char *key);
 /* "bil (198.51.100.2:5060)" of an address that the header gives a node; ""
  * where there is none. */
 const char *tell_host(struct telling *w, const char *key);
-/* "bil" alone, or the address where it is nobody's. */
+/* "bil" alone, or the address where no node has it. */
 const char *tell_host_name(struct telling *w, const char *key);
 const char *tell_text(struct telling *w, struct str text);
-/* B as such a string; B is freed. */
+/* B as a C string that lasts as long as the telling; B is freed. */
 const char *tell_buf(struct telling *w, struct buf *b);
-/* The record's fields, where kinds differ from one writer to the next. */
+/* All fields but the common ones, as a list: for kinds whose fields differ from
+ * one writer to the next. */
 const char *tell_fields(struct telling *w);
 
 /* REC is a send, recv or drop. */
 struct passage tell_passage(struct telling *w, const struct trace_rec *rec);
-/* That of the record itself, for its terms. */
+/* Sets W's passage to that of its record: a `prepare`, for the terms. */
 tell_fn tell_prepare_passage;
 
 bool tell_has(struct telling *w, const char *key);

@@ -13,7 +13,7 @@ const char *time_length_text(int64_t ns, char out[TIME_ROOM]);
 void time_put(struct buf *b, int64_t t_ns);
 /* The same with 3, 6 or 9 of them. */
 void time_put_fine(struct buf *b, int64_t t_ns, unsigned decimals);
-/* "500 ms", "32 s", "20 µs": a length, as short as it is exact. */
+/* "500 ms", "32 s", "20 µs": a length of time in its shortest exact form. */
 void time_put_length(struct buf *b, int64_t ns);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * By what a message goes, and why by that.
+ * Which transport a message goes by, and why.
  */
 #ifndef WORDS_TRANSPORT_WORDS_IN_H
 #define WORDS_TRANSPORT_WORDS_IN_H
