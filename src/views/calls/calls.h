@@ -48,12 +48,12 @@ struct calls_row {
 	uint64_t first, last;        /* `send` records */
 	int64_t t, t_last;           /* when they were sent */
 	int64_t talk_from, talk_to;  /* first 2xx, BYE; -1: not yet */
-	uint32_t talk_tag;           /* of who answered; for the list itself */
+	uint32_t talk_tag;           /* hash of the 2xx's To tag; private */
 	uint32_t messages;           /* on all hops, repetitions too */
-	uint32_t retx;               /* of them */
+	uint32_t retx;               /* of them, repetitions */
 	uint32_t nodes[CALLS_NODES]; /* in order of appearance: calls_node */
 	uint32_t nnodes;             /* may be more than are kept */
-	uint32_t moment;             /* its latest; for the list itself */
+	uint32_t moment; /* its latest calls_moment plus 1; private */
 };
 
 struct calls;
@@ -65,12 +65,12 @@ void calls_destroy(struct calls *c);
 bool calls_extend(struct calls *c, const struct trace *t, uint64_t max_records);
 int calls_error(const struct calls *c); /* 0 or ERR_NOMEM, of the last time */
 
-/* calls_given.c: a call as somebody else summed it up.  A list of such rows is
- * of no trace: they stand as they came to be, at every position. */
+/* calls_given.c: a call summed up elsewhere, without its messages.  A list of
+ * such rows has no trace behind it: they look the same at every position. */
 struct calls_given {
 	struct str call_id, method; /* of the first message */
 	struct str from, to;        /* its URIs; may be empty */
-	/* What came of it, as whoever sent that message saw it. */
+	/* The outcome, as the sender of the first message saw it. */
 	unsigned status;            /* of the last response; 0: none */
 	bool cancelled, ended;      /* by CANCEL before that, by BYE */
 	int64_t t, t_last;          /* of the first and last message */
@@ -78,11 +78,12 @@ struct calls_given {
 	uint32_t messages, retx;
 	const char *const *nodes; /* their names, in order of appearance */
 	size_t nnodes;
-	bool more; /* there are others */
+	bool more; /* there are more nodes than these */
 };
 
-/* Adds a row, whose `first` is its number from 1, to a list that calls_extend
- * never sees.  Everything is copied.  0; ERR_NOMEM, and there is none. */
+/* Adds a copy of G as a row, whose `first` is its number from 1, to a list for
+ * which calls_extend is never called.  0; or ERR_NOMEM, and no row was added.
+ */
 int calls_give(struct calls *c, const struct calls_given *g);
 
 size_t calls_count(const struct calls *c);
@@ -134,10 +135,10 @@ struct calls_look {
 	size_t nmarked;        /* rows that MARKED knows */
 	enum calls_column sorted;
 	bool down;
-	/* What stands in a row is as it was then; rows that begin behind it are
-	 * in the future. */
+	/* The record after which rows are shown; rows that begin later are
+	 * drawn as future. */
 	uint64_t position;
-	int64_t t_ns; /* the time, for who talks */
+	int64_t t_ns; /* now: a call still going on has talked until then */
 };
 
 #define CALLS_LOOK \

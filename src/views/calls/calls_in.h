@@ -6,8 +6,8 @@
 #include "views/calls/calls.h"
 #include "base/map.h"
 
-/* Cells of the widest there is so far, by which columns get their widths: they
- * grow with the list and do not jump while it is scrolled. */
+/* Cells of the widest value so far.  The columns' widths follow from these, so
+ * they grow with the list and do not jump while it is scrolled. */
 struct calls_widths {
 	size_t from, to, from_user, to_user, call_id, nodes;
 };
@@ -42,8 +42,8 @@ struct calls {
 
 /* Takes the `send` REC, the next one; 0 or ERR_NOMEM, and nothing was taken. */
 int calls_take(struct calls *c, const struct trace_rec *rec);
-/* Its steps.  A new row, counted as calling or waiting; FROM and TO are URIs.
- * 0 or ERR_NOMEM, and there is none. */
+/* The steps of calls_take.  Adds a row, counted as calling or waiting; FROM and
+ * TO are URIs.  0; or ERR_NOMEM, and no row was added. */
 int calls_new_row(struct calls *c, struct str call_id, struct str method,
     struct str from, struct str to, struct calls_row **out);
 /* *NUMBER of the node with that name; 0 or ERR_NOMEM. */
@@ -51,11 +51,12 @@ int calls_number_node(struct calls *c, struct str name, uint32_t *number);
 void calls_add_node(struct calls *c, struct calls_row *row, uint32_t number);
 void
 calls_enter(struct calls *c, struct calls_row *row, enum calls_state state);
-/* What a response means to who asked; false: nothing. */
+/* The state that a response with STATUS to an INVITE, or to another request,
+ * puts the call in; false: it changes nothing. */
 bool calls_answer(bool invite, unsigned status, enum calls_state *state);
 
-/* calls_moment.c: room for one more, 0 or ERR_NOMEM; then what ROW has come
- * to. */
+/* calls_moment.c: makes room for one more moment, 0 or ERR_NOMEM; then adds the
+ * present state of ROW as one. */
 int calls_moment_room(struct calls *c);
 void calls_moment_add(struct calls *c, struct calls_row *row);
 

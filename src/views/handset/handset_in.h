@@ -5,10 +5,10 @@
 #include "draw/doc.h"
 #include "views/handset/handset_view.h"
 
-/* A screen of which nothing is known is as large as the phone's. */
+/* Pixels of a screen whose size the trace does not tell: those of the phone. */
 #define HANDSET_WIDTH  160
 #define HANDSET_HEIGHT 128
-/* A character of it. */
+/* Pixels of one character on it. */
 #define HANDSET_CELL_W 8
 #define HANDSET_CELL_H 16
 
@@ -43,7 +43,7 @@ handset_keypad_draw(const struct handset_look *l, const struct grid_area *a);
 const char *handset_keypad_hit(size_t x, size_t y);
 
 /* ---- handset_blocks.c ---- */
-/* Narrower ones say nothing. */
+/* Cells of the narrowest area in which blocks are drawn. */
 #define HANDSET_BLOCKS_W 20
 
 #define HANDSET_AREAS 3

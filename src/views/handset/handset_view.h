@@ -20,7 +20,7 @@ struct handset_view {
 	const struct fold *f; /* the state after record SEQ */
 	uint64_t seq;
 	int64_t t_ns;
-	struct str node; /* chosen; where it is no handset, the first that is */
+	struct str node; /* the chosen node; else the first handset */
 	bool keypad;     /* keys typed go to the phone */
 	size_t room;     /* lines of the area that are seen at once; 0: all */
 };
@@ -31,8 +31,8 @@ bool handset_view_has(const struct trace *t);
 struct str handset_view_node(const struct handset_view *v);
 /* Its processor has not failed, nor has it crashed. */
 bool handset_view_is_up(const struct handset_view *v);
-/* The lines that all of it takes where those of AREA are seen at once.  Draws
- * nothing. */
+/* Lines that the whole pane takes when as many as AREA has are seen at once.
+ * Draws nothing. */
 size_t
 handset_view_height(const struct handset_view *v, const struct grid_area *area);
 /* The area is taken to be empty. */

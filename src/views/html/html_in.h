@@ -27,7 +27,8 @@ struct html {
 void html_print(struct html *h, const char *markup, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* html_table.c.  0, or memory is short and H's out says so. */
+/* html_table.c: the place of VALUE in TABLE, which is added where it is new.
+ * Where memory is short: 0, and H's out has the error. */
 size_t
 html_table_add(struct html *h, struct html_table *table, struct str value);
 /* The place of TEXT among the texts. */

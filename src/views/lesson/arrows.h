@@ -38,13 +38,14 @@ void arrows_free(struct arrows *r);
 enum arrows_key {
 	ARROWS_DOWN, /* in the list */
 	ARROWS_UP,
-	ARROWS_NEXT, /* list */
+	ARROWS_NEXT, /* to the next list */
 	ARROWS_BACK,
-	ARROWS_TAKE,      /* the next list; behind the last, the arrow */
+	/* choose, go to the next list; from the last, add the arrow */
+	ARROWS_TAKE,
 	ARROWS_DELETE,    /* the arrow before the mark */
-	ARROWS_MARK_DOWN, /* the mark */
+	ARROWS_MARK_DOWN, /* the mark moves */
 	ARROWS_MARK_UP,
-	ARROWS_LATER, /* the arrow before the mark, one place */
+	ARROWS_LATER, /* the arrow before the mark moves one place */
 	ARROWS_EARLIER,
 };
 

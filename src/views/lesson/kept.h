@@ -10,11 +10,11 @@
 
 /* Times are seconds since 1970, of the machine's clock. */
 struct exam {
-	int64_t seconds;      /* it lasts so long; 0: this is none */
+	int64_t seconds;      /* its length; 0: there is no exam */
 	int64_t begun, ended; /* ended: 0 as long as it goes on */
 };
 
-/* An exam of a day is none any more. */
+/* The longest exam, one day; what is kept of a longer one is no exam. */
 #define EXAM_SECONDS_MAX 86400
 
 /* Seconds that are left of E at NOW. */
@@ -22,12 +22,12 @@ int64_t exam_left(const struct exam *e, int64_t now);
 
 void
 kept_lesson_put(const struct answers *a, const struct exam *e, struct buf *out);
-/* The way back; what can't be used is left out.  A and E are begun anew; free A
- * in any case.  0 or ERR_NOMEM. */
+/* Reads what kept_lesson_put wrote; what can't be used is left out.  A and E
+ * are begun anew; free A in any case.  0 or ERR_NOMEM. */
 int kept_lesson_read(struct json_value v, struct answers *a, struct exam *e);
 
-/* The same of STATE, all that the screen has kept, with the predictions in
- * A. */
+/* The same from STATE, the JSON object with all that the screen keeps; also
+ * reads its predictions into A. */
 int kept_lesson_find(struct str state, struct answers *a, struct exam *e);
 
 #endif

@@ -7,14 +7,14 @@
 
 #include "draw/doc.h"
 
-/* TEXT is a line of code, which takes the lines of D from FIRST on. */
+/* Called when TEXT, a line of code, has become the lines of D from FIRST on. */
 typedef void
 markdown_code_fn(const struct doc *d, size_t first, struct str text, void *arg);
 
 struct markdown_options {
 	size_t indent, width;   /* of all lines */
-	bool goes_on;           /* the first line is that which D has */
-	markdown_code_fn *code; /* NULL: nobody asks */
+	bool goes_on;           /* begin on D's present line */
+	markdown_code_fn *code; /* NULL: not called */
 	void *arg;
 };
 

@@ -13,14 +13,14 @@
 enum page_deed {
 	PAGE_READ,    /* nothing */
 	PAGE_TASK,    /* open it, or close it */
-	PAGE_PICK,    /* a choice, where none of it is meant yet */
-	PAGE_OPTION,  /* that is the answer: of a choice */
+	PAGE_PICK,    /* answer a choice; no option is meant yet */
+	PAGE_OPTION,  /* choose this option as the answer */
 	PAGE_WRITE,   /* the answer in one line */
 	PAGE_EDIT,    /* the answer in an editor */
 	PAGE_ARROWS,  /* the answer by choosing arrows */
 	PAGE_PREDICT, /* the quiz */
 	PAGE_ACT,     /* change the run */
-	PAGE_FIGURE,  /* which file it is */
+	PAGE_FIGURE,  /* the answer: the name of an SVG file */
 	PAGE_HINT,    /* the next hint */
 	PAGE_RECORD,  /* go to the Nth record of the verdict */
 	PAGE_CODE,    /* a command of the handout */
@@ -30,8 +30,9 @@ struct page_line {
 	enum page_deed deed;
 	size_t task;           /* index; SIZE_MAX: of none */
 	size_t code, code_end; /* of PAGE_CODE: in the page's `codes` */
-	uint64_t which; /* option, record of the verdict; else how many lines
-			   of the same came before */
+	/* option, record of the verdict; else the line's number from the task's
+	 * first on */
+	uint64_t which;
 };
 
 /* Everything that the page tells, borrowed. */
@@ -39,7 +40,7 @@ struct page_source {
 	struct lesson *lesson;
 	const struct answers *answers;
 	const struct lesson_result *results; /* of each task */
-	const bool *judged; /* there is one; else nothing is known yet */
+	const bool *judged;                  /* which tasks have a result */
 	/* The traces that results are of. */
 	const struct trace *lab;
 	const struct trace *const *runs;

@@ -15,10 +15,10 @@ struct page_maker {
 	const struct page_source *s;
 	size_t task;  /* SIZE_MAX: of none */
 	size_t first; /* the task's first line, or that of the text */
-	size_t below; /* where lines of a question go on */
+	size_t below; /* indent where a wrapped line goes on */
 };
 
-/* Lines that are new do DEED. */
+/* Gives the lines added since the last call the deed DEED. */
 void page_note(struct page_maker *m, enum page_deed deed);
 /* A new line that does DEED with WHICH. */
 void page_line(struct page_maker *m, enum page_deed deed, uint64_t which);

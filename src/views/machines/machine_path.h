@@ -11,8 +11,8 @@
 struct machine_path {
 	const struct machine *m;
 	uint64_t *taken; /* by edge; owned */
-	/* By the first edge of those that share both states; owned: steps
-	 * between these whose event the records leave open. */
+	/* Steps whose event the records do not tell, counted at the first of
+	 * the edges that join the same two states; owned. */
 	uint64_t *open;
 	uint64_t begun; /* transactions, dialogs … that came to be */
 	uint64_t steps; /* that the records tell of … */

@@ -4,8 +4,8 @@
  * live state lit and the step just taken lit with its event.  RFC 3261 draws
  * the transactions so (figures 5 to 8).
  *
- * Where there is no room for the figure, or nobody has drawn one, the machine
- * comes as a list: each state, and below it where which event leads.
+ * Where there is no room for the figure, or the machine has none, it is drawn
+ * as a list: each state, and below it where which event leads.
  */
 #ifndef VIEWS_MACHINES_MACHINE_PICTURE_H
 #define VIEWS_MACHINES_MACHINE_PICTURE_H
@@ -18,8 +18,8 @@ struct machine_picture_now {
 	const struct machine_edge *edge; /* of M, the one just taken; or NULL */
 };
 
-/* The room that the picture likes in ROOM_W columns: that of the figure where
- * it fits them (true), else of the whole list (false). */
+/* The size that suits the picture in an area ROOM_W cells wide: that of the
+ * figure where it fits (true), else that of the whole list (false). */
 bool machine_picture_size(
     const struct machine *m, size_t room_w, size_t *w, size_t *h);
 

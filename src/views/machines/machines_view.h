@@ -20,14 +20,15 @@ struct machines_view {
 	size_t room;     /* lines of the area that are seen at once; 0: all */
 };
 
-/* What lives at the node; what record SEQ has ended counts, too. */
+/* Entries of the list: what lives at the node, and what record SEQ has ended.
+ */
 size_t machines_view_count(const struct machines_view *v);
 /* The one that is drawn; SIZE_MAX: there is none. */
 size_t machines_view_shown(const struct machines_view *v);
 /* The record that moved entry I last; 0: there is no such entry. */
 uint64_t machines_view_seq(const struct machines_view *v, size_t i);
-/* The lines that all of it takes where those of AREA are seen at once.  Draws
- * nothing. */
+/* Lines that the whole pane takes when as many as AREA has are seen at once.
+ * Draws nothing. */
 size_t machines_view_height(
     const struct machines_view *v, const struct grid_area *area);
 /* The area is taken to be empty.  The line of the entry that is drawn has

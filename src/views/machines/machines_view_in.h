@@ -43,11 +43,11 @@ const struct machine_edge *
 machines_edge(const struct trace *t, const struct machine *m, uint64_t seq);
 /* The rule that record SEQ names; NULL where it names none that is known. */
 const struct rule *machines_rule(const struct trace *t, uint64_t seq);
-/* The method of a transaction, empty for what is none or not known; a slice
- * that stays or into SCRATCH. */
+/* The method of transaction E; empty where E is none, or its method is not
+ * known.  A slice of the trace or of SCRATCH. */
 struct str machines_method(const struct machines_view *v,
     const struct machines_entry *e, struct buf *scratch);
-/* TIMER, which was set at the position's time, ran before. */
+/* Whether TIMER, set at the position's time, had been set before. */
 bool
 machines_rearmed(const struct machines_view *v, const struct fold_timer *timer);
 /* TIMER is E's. */

@@ -4,7 +4,7 @@
 
 #include "views/machines/machines_view_in.h"
 
-/* States of a diagram that begins with the live one. */
+/* Most states that `turned` has. */
 #define STATES_MOST 16
 
 struct pane {
@@ -12,11 +12,11 @@ struct pane {
 	const struct grid_area *a;
 	struct machines_entry e;   /* the one drawn */
 	struct machines_walk walk; /* keeps what E points into */
-	struct machine turned;     /* of E, the live state first */
+	struct machine turned;     /* E's machine with the live state first */
 	struct machine_state states[STATES_MOST];
 	const struct machine_edge *edge;
-	const struct rule *rule; /* of the step, where the edge has
-				  * another, or there is none */
+	/* the step's, if the edge's differs or there is no edge */
+	const struct rule *rule;
 	bool any;
 	size_t shown, count, y;
 	size_t room; /* lines seen at once */
@@ -42,10 +42,10 @@ size_t pane_count_timers(struct pane *p);
 void pane_draw_timers(struct pane *p, size_t lines);
 /* LINES of the list, from entry FROM on, then those before it. */
 void pane_draw_list(struct pane *p, size_t lines, size_t from);
-/* Lines of the rest, as far as they are counted; NODE is not empty. */
+/* Lines that pane_draw_tables would like, up to a limit; NODE is not empty. */
 size_t pane_count_tables(struct pane *p, struct str node);
-/* As much of the rest as there is room for: bindings, and timers of nothing
- * in the list.  NODE is not empty. */
+/* Bindings, and timers that belong to nothing in the list, as far as there is
+ * room.  NODE is not empty. */
 void pane_draw_tables(struct pane *p, struct str node);
 
 #endif

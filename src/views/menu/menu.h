@@ -1,7 +1,7 @@
 /*
  * A list to choose from on a whole screen: labs, sessions, languages.  Items of
  * one group stand under its heading; what is typed leaves those that have it.
- * Drawing is pure; keys are somebody else's.
+ * Drawing changes nothing; the caller turns keys into the calls below.
  */
 #ifndef VIEWS_MENU_MENU_H
 #define VIEWS_MENU_MENU_H
@@ -14,7 +14,7 @@ struct menu_item {
 	const char *title;
 	const char *text; /* one line about it; may be NULL */
 	const char *hint; /* how to have it without a menu; may be NULL */
-	const char *also; /* what else finds it; may be NULL */
+	const char *also; /* more text that the filter searches; may be NULL */
 };
 
 #define MENU_NONE SIZE_MAX
@@ -44,7 +44,8 @@ void menu_move(struct menu *m, int steps);
 void menu_page(struct menu *m, int direction, size_t height);
 void menu_first(struct menu *m);
 void menu_last(struct menu *m);
-/* To the first item of the next group, or of this one or the one before. */
+/* DIRECTION 1: to the first item of the next group. -1: to that of this group
+ * or, where it is chosen already, of the group before. */
 void menu_group(struct menu *m, int direction);
 /* The item that stands in line Y of a screen of HEIGHT, or MENU_NONE. */
 size_t menu_at(const struct menu *m, size_t y, size_t height);
@@ -68,10 +69,11 @@ void menu_clear(struct menu *m);
 void menu_fit(struct menu *m, size_t height);
 void menu_draw(const struct menu *m, const struct grid_area *a);
 
-/* The languages there are, each in its own words, `also` being what --lang
- * takes; how many. */
+/* Fills ITEMS with the languages, MOST at most, each named in itself; `also` is
+ * what --lang takes.  Returns how many. */
 size_t menu_languages(struct menu_item *items, size_t most);
-/* What a language calls itself, "中文" for "zh_CN"; NAME where nobody knows. */
+/* What a language calls itself, "中文" for "zh_CN"; NAME itself where it is
+ * unknown. */
 const char *menu_language_title(const char *name);
 
 #endif

@@ -12,7 +12,7 @@ struct menu_parts {
 	bool keys; /* in the last line */
 };
 
-/* So many need no finding. */
+/* A menu of no more items offers no filter. */
 #define MENU_FEW 5
 
 struct menu_parts menu_parts(size_t height);

@@ -11,8 +11,8 @@
 #define TOUR_WIDTH  60
 #define TOUR_HEIGHT 18
 
-/* How the keys are called; they come from whoever has the table of keys, so
- * that the two can't disagree.  ASCII on a grid that is. */
+/* Names of the keys, which the caller takes from its table of keys.  In ASCII
+ * if the grid is. */
 struct tour_keys {
 	const char *next, *back; /* "→", "←" */
 	const char *choose;      /* "↑↓" */

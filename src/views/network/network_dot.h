@@ -8,8 +8,8 @@
 
 #include "trace/reader.h"
 
-/* More nodes or links no figure can hold, nor Graphviz lay out in a time that
- * anybody would wait. */
+/* Most nodes, and most links, of a figure: with more, Graphviz takes too long.
+ */
 #define NETWORK_DOT_MOST 500
 
 struct network_dot_options {

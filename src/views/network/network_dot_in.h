@@ -21,8 +21,9 @@ struct network_figure {
 	struct map *nodes; /* name -> index plus 1 */
 	struct place {
 		enum network_level level;
-		/* Links along its row, the nodes at their other ends, and its
-		 * place in what they string together. */
+		/* How many links run along the node's row (2 at most) and the
+		 * nodes at their other ends; the string of nodes that such
+		 * links join, and the node's place in it from 1. */
 		unsigned flat;
 		size_t beside[2], string, order;
 		/* Of routers that stand in no row: how many links from the one
@@ -39,25 +40,25 @@ struct network_figure {
 bool network_dot_ends(const struct network_figure *f,
     const struct trace_link *l, size_t *a, size_t *b);
 
-/* Where node I is written: the first of its frame. */
+/* The first node of node I's frame, where the file has node I. */
 size_t network_dot_place_of(const struct network_figure *f, size_t i);
 
-/* network_dot_links.c: what is said of L, whose ends are *A and *B, is a node.
- */
+/* network_dot_links.c: whether the text about L is written as a node of its
+ * own; then *A and *B are the ends of L. */
 bool network_dot_has_words(const struct network_figure *f,
     const struct trace_link *l, size_t *a, size_t *b);
-/* That node, of link I; link I. */
+/* Writes the text about link I as that node; writes link I. */
 void network_dot_put_words(struct network_figure *f, size_t i);
 void network_dot_put_link(struct network_figure *f, size_t i);
 
 /* network_dot_rows.c: which links go along their row, and which way. */
 void network_dot_string(struct network_figure *f);
-/* The link of A and B does. */
+/* Whether links between A and B run along their row. */
 bool network_dot_is_flat(const struct network_figure *f, size_t a, size_t b);
 /* No node of the row of A and B stands between them in the head. */
 bool
 network_dot_are_neighbours(const struct network_figure *f, size_t a, size_t b);
-/* A and B are strung together, and I between them. */
+/* A, I and B are in one string, I between the other two. */
 bool network_dot_between(
     const struct network_figure *f, size_t i, size_t a, size_t b);
 

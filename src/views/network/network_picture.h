@@ -4,18 +4,18 @@
  *
  * Each router with the hosts at it is an island: the router a point on a bus,
  * the hosts beside it, one below the other.  Islands stand from left to right
- * in the order of the head, those of a frame in it; the hosts of the
- * first stand left of its bus, those of the others right of it, and those of
- * the only one on both sides.  Links between the routers run along the row of
- * the routers; what would have to pass another router runs below.  Routers
- * without hosts stand in a row of their own below the islands.
+ * in the order of the head, those of a frame inside it; the hosts of the first
+ * stand left of its bus, those of the others right of it, and those of the only
+ * one on both sides.  Links between the routers run along the row of the
+ * routers; what would have to pass another router runs below.  Routers without
+ * hosts stand in a row of their own below the islands.
  */
 #ifndef VIEWS_NETWORK_NETWORK_PICTURE_H
 #define VIEWS_NETWORK_NETWORK_PICTURE_H
 
 #include "views/network/network_view_in.h"
 
-/* No picture is larger than that; it is centred in what is. */
+/* Cells of the largest picture; in a larger area it is centred. */
 #define NETWORK_WIDTH  160
 #define NETWORK_HEIGHT 60
 #define NETWORK_POINTS 5

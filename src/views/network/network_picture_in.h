@@ -16,7 +16,7 @@ struct island {
 struct placing {
 	struct network_picture *p;
 	const struct network_state *s;
-	uint32_t nnodes; /* with the one that stands for a network */
+	uint32_t nnodes; /* with the hub: network_state */
 	bool router[NETWORK_NODES + 1];
 	uint32_t at[NETWORK_NODES + 1]; /* the router of a host */
 	struct island islands[NETWORK_NODES + 1];
@@ -28,7 +28,7 @@ struct placing {
 	bool middle;                 /* routers stand among the hosts */
 	size_t gap;                  /* between two islands */
 	bool plain;                  /* names alone: no room for boxes */
-	size_t below;                /* rows that run below a row of routers */
+	size_t below; /* rows below the islands, for links and the spine */
 };
 
 /* network_picture_graph.c */

@@ -13,11 +13,11 @@
 #include "draw/grid.h"
 
 /*
- * A message counts as under way where its send is among so many records up to
- * the position, and neither arrived nor was lost by then; when it will end is
- * looked for among as many records behind the position.  So a look costs the
- * same wherever it is in however long a trace, but for acts and losses, which
- * are counted from the start.
+ * A message counts as under way if its send is among the last
+ * NETWORK_VIEW_RECORDS records up to the position, and it has neither arrived
+ * nor been lost by then; its end is looked for among as many records behind the
+ * position.  So the cost does not grow with the trace, except for acts and
+ * losses, which are counted from the start.
  */
 #define NETWORK_VIEW_RECORDS 4096
 /* Messages under way at most; more are counted only. */
@@ -31,8 +31,8 @@ struct network_view {
 	size_t room;     /* lines of the area that are seen at once; 0: all */
 };
 
-/* The lines that all of it takes where those of AREA are seen at once: no more
- * than these, unless it is a list.  Draws nothing. */
+/* Lines that the whole pane takes when as many as AREA has are seen at once:
+ * more than AREA has only where it is a list.  Draws nothing. */
 size_t
 network_view_height(const struct network_view *v, const struct grid_area *area);
 

@@ -4,15 +4,15 @@
 
 #include "views/network/network_view.h"
 
-/* More is not drawn as a picture, and of a list only so much. */
+/* A network with more is not drawn as a picture, and a list has no more. */
 #define NETWORK_NODES 40
 #define NETWORK_LINKS 96
 /* Bytes of what a message is called. */
 #define NETWORK_TEXT 100
 #define NETWORK_NONE UINT32_MAX
 
-/* One of the head's; in a trace without links, of each node to what is drawn
- * in their place. */
+/* A link of the trace's head; where the head has none, the link of a node to
+ * the hub (network_state). */
 struct network_link {
 	uint32_t a, b; /* nodes, by their place in the head */
 	int64_t delay; /* ns; 0: not known */
@@ -35,8 +35,9 @@ struct network_flight {
 	uint64_t packet;         /* the last packet of it before now, or 0 */
 	char text[NETWORK_TEXT]; /* "INVITE", "180 Ringing" */
 	enum canvas_style style;
-	/* Where it is, once there are paths: on LINK, so much of it behind
-	 * it, from b to a where BACK; NETWORK_NONE: nowhere to be drawn. */
+	/* Set by network_flights_place: the message is on LINK and has passed
+	 * PART of it (0 to 1), going from b to a where BACK.  LINK is
+	 * NETWORK_NONE where it can't be drawn. */
 	uint32_t link;
 	double part;
 	bool back;
@@ -60,11 +61,11 @@ void network_state_read(struct network_state *s, const struct network_view *v);
 uint32_t network_find_node(const struct network_state *s, struct str name);
 /* The link of "a--b" or "a>b"; NETWORK_NONE where there is none. */
 uint32_t network_link_find(const struct network_state *s, struct str name);
-/* Nothing is the matter with it. */
+/* L is not down, no act set its delay, and it loses nothing. */
 bool network_link_is_usual(const struct network_link *l);
 enum { LINK_DELAY = 1, LINK_LOSS = 2, LINK_LOST = 4, LINK_WORDS = 7 };
-/* "40 ms, loss 20%, 3 lost", those of WHICH that there are; "cut" in any case
- * where it is. */
+/* "40 ms, loss 20%, 3 lost", the parts in WHICH that L has; where L is down
+ * also "cut", whatever WHICH is. */
 void network_link_words(
     const struct network_link *l, unsigned which, struct buf *out);
 struct str network_node_name(const struct network_state *s, uint32_t node);
@@ -75,7 +76,8 @@ bool network_is_router(const struct network_state *s, uint32_t node);
 void network_flights_find(struct network_state *s);
 void network_flights_place(struct network_state *s);
 
-/* network_view_list.c: the lines that it takes where AREA is seen at once. */
+/* network_view_list.c: lines that the list takes when as many as AREA has are
+ * seen at once. */
 size_t network_list_height(
     const struct network_state *s, const struct grid_area *area);
 /* Returns the lines used. */

@@ -9,7 +9,7 @@
 
 struct chooser_item {
 	size_t label, label_end, more, more_end; /* into the text */
-	uint64_t value;                          /* the maker's own */
+	uint64_t value; /* given by the caller, for its own use */
 };
 
 struct chooser {

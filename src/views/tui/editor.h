@@ -7,10 +7,10 @@
 #include <stdbool.h>
 
 /*
- * TEXT, a SIP message, is edited: with LF at the ends of its lines, which are
- * CRLF again afterwards where TEXT had CRLF.  *CHANGED where the bytes are
- * others now.  The terminal must be free.  0 or D's error, and TEXT is as it
- * was.
+ * Lets the user edit TEXT, a SIP message.  In the editor its lines end in LF;
+ * afterwards in CRLF again where TEXT had CRLF.  *CHANGED: the bytes differ
+ * from before.  The screen must have left the terminal (screen_leave).  0; or
+ * D's error, and TEXT is as it was.
  */
 int editor_run(struct buf *text, bool *changed, struct diag *d);
 

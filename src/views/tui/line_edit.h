@@ -7,8 +7,8 @@
 #include "draw/grid.h"
 #include "views/tui/key.h"
 
-/* What could stand for the I-th way to complete TEXT: the whole line, appended
- * to OUT; false behind the last. */
+/* Appends the Ith completion of TEXT, as a whole line, to OUT; false behind the
+ * last. */
 typedef bool
 line_complete_fn(struct str text, size_t i, struct buf *out, void *arg);
 
@@ -28,12 +28,13 @@ struct line_edit {
 #define LINE_EDIT_INIT ((struct line_edit){ .label = BUF_INIT })
 
 void line_edit_free(struct line_edit *e);
-/* LABEL stands before; TEXT is there to begin with. */
+/* LABEL stands before the line, which begins as TEXT. */
 void line_edit_start(struct line_edit *e, struct str label, struct str text);
-/* The cursor goes to the end of the next word, from the end to the first's. */
+/* The cursor goes to the end of the next word; from the line's end to the end
+ * of the first word. */
 void line_edit_next_word(struct line_edit *e);
 enum line_result line_edit_key(struct line_edit *e, struct key key);
-/* Draws it as line Y of A; the cell of the cursor. */
+/* Draws the line as line Y of A; returns the cell of the cursor. */
 size_t
 line_edit_draw(const struct line_edit *e, const struct grid_area *a, size_t y);
 

@@ -15,12 +15,12 @@
  *	play_panes.c   the panes beside the ladder
  *	play_pictures.c  those that are pictures, and the log
  *	play_find.c    finding, filtering
- *	play_offer.c   what can be acted on
+ *	play_offer.c   the menu of what can be acted on
  *	play_act.c     acting: the verb, what it needs, doing it
  *	play_act_text.c  the same in words
  *	play_branch.c  branches, side by side
  *	play_calls.c   the list of calls
- *	play_chosen.c  calls of a source that has more than one trace of them
+ *	play_chosen.c  choosing among more calls than one trace holds
  *	play_quiz.c    predicting
  *	play_language.c another language
  *	play_command.c what is typed behind ":"
@@ -31,7 +31,7 @@
  *	play_lesson_key.c  its keys, what is typed there, arrows chosen
  *	play_lesson_work.c  judging them
  *	play_lesson_answer.c  answering them
- *	play_exam.c    an exam: its clock, what is not to be had in it
+ *	play_exam.c    an exam: its clock, requests that it bars
  *	play_save.c    kept and taken up again
  */
 #ifndef VIEWS_TUI_PLAY_H
@@ -64,13 +64,13 @@ enum play_pane {
 	PLAY_PANES(X)
 #undef X
 	    PANE_COUNT,
-	/* In place of all those, without a tab. */
+	/* Panes without a tab, shown in place of all those. */
 	PANE_CALLS = PANE_COUNT,
 	PANE_QUIZ,
 	PANE_ALL
 };
 
-/* What lies over the ladder and takes the keys. */
+/* The box over the ladder, which gets the keys. */
 enum play_over {
 	OVER_NOTHING,
 	OVER_CHOOSER,
@@ -91,8 +91,9 @@ struct play_options {
 	bool ascii, present, tour;
 	enum theme theme;
 	const char *folder; /* where exports go; NULL: the working one */
-	uint64_t slice;     /* records looked at between two looks at the
-			       keyboard, where that is fewer than usual; 0 */
+	/* most records looked at between two looks at the keyboard; 0: as many
+	 * as usual */
+	uint64_t slice;
 };
 
 /* Records in order, each once. */
@@ -106,7 +107,8 @@ struct play_view {
 	const struct trace *trace;
 	size_t number; /* of the branch */
 	uint64_t laid; /* records there were when it was laid out */
-	/* It is being laid out anew, and with how many; somebody waits. */
+	/* A new layout under way (or NULL), how many records it is of, and
+	 * whether the user waits for it. */
 	struct layout_making *making;
 	uint64_t making_of;
 	bool awaited;
@@ -120,17 +122,17 @@ struct play_view {
 	size_t top;       /* the ladder's first line */
 	size_t first;     /* and column */
 	struct play_seqs marks;
-	/* What the filter lets through, what was searched for; the records up
-	 * to here were looked at. */
+	/* Records that the filter lets through, and those that match the
+	 * search; `sifted` and `sought`: the last record looked at for each. */
 	struct play_seqs kept, found;
 	uint64_t sifted, sought;
-	uint64_t parts;    /* the row that the one beside it has not; 0 */
+	uint64_t parts;    /* record whose row the branch beside lacks; 0 */
 	uint64_t back[32]; /* where jumps came from */
 	size_t nback;
 };
 
-/* A pane that is a text; of a picture how far it is scrolled (top), and of
- * what. */
+/* A pane that is a text.  Of a pane that is a picture only `top` is used, and
+ * what it was made of. */
 struct play_text {
 	struct doc doc;
 	size_t top, cursor;
@@ -145,12 +147,13 @@ struct play_text {
  * read. */
 #define PLAY_WORK_RECORDS 10000
 #define PLAY_FIND_RECORDS 2000
-/* And at once, before a key is done: runs of some length need no slices. */
+/* Records laid out at once, within the key; only longer runs go in slices. */
 #define PLAY_LAY_RECORDS 20000
 
 struct play;
 typedef void play_chosen_fn(struct play *p, uint64_t value);
-/* False: TEXT is wrong, what is wrong was said, and it can be mended. */
+/* Takes TEXT, which was typed.  False: TEXT is wrong, the function has said
+ * why, and the user goes on typing. */
 typedef bool play_typed_fn(struct play *p, struct str text);
 
 /* Arguments of an act, copied: key and value of each, NUL behind both. */
@@ -163,9 +166,9 @@ struct play_args {
 /* An act while it is put together. */
 struct play_acting {
 	struct buf on, verb;
-	struct buf to; /* whom a request is sent that is edited */
+	struct buf to; /* the receiver of a request being edited */
 	struct play_args args;
-	struct act_verb chosen; /* its words are the source's */
+	struct act_verb chosen; /* its strings are owned by the source */
 	size_t nparams, given;
 	uint64_t after;
 };
@@ -173,9 +176,9 @@ struct play_acting {
 /* Where two branches part, as it was found last. */
 struct play_parting {
 	const struct trace *a, *b;
-	uint64_t same; /* so many records, as far as they were looked at */
-	bool known;    /* and no more */
-	/* Where it is seen: rows of these, or LAYOUT_NONE. */
+	uint64_t same; /* first records found to be the same so far */
+	bool known;    /* and the next one differs, or is missing */
+	/* The rows of these layouts where it is seen, or LAYOUT_NONE. */
 	const struct layout *la, *lb;
 	size_t row_a, row_b;
 };
@@ -185,7 +188,7 @@ struct play_doing {
 	bool going;
 	unsigned percent;
 	uint64_t after;
-	bool message;  /* it is upon the message of that record */
+	bool message;  /* it acts on the message of that record */
 	size_t before; /* branches there were */
 };
 
@@ -193,13 +196,14 @@ struct play_doing {
 struct play_keypad {
 	bool pressing;      /* the act on its way is of keys */
 	struct buf waiting; /* keys pressed meanwhile */
-	int64_t until;      /* the moment goes on to there; 0: it stands */
-	int64_t left;       /* where the last act left it */
-	size_t branch;      /* made by keys alone; SIZE_MAX */
-	size_t from;        /* gives way to the one being made; SIZE_MAX */
+	int64_t until;      /* time to play on to; 0: stand still */
+	int64_t left;       /* the moment that the last act led to */
+	size_t branch;      /* branch made by keys alone, or SIZE_MAX */
+	size_t from;        /* branch to be replaced by the next; SIZE_MAX */
 };
 
-/* The rows of the list of calls as they are shown, and what of. */
+/* The rows of the list of calls as they are shown, and what they were made of.
+ */
 struct play_order {
 	uint32_t *rows;
 	size_t n;
@@ -208,7 +212,7 @@ struct play_order {
 	enum calls_column by;
 	bool down;
 	size_t kept;   /* records that the filter let through, with … */
-	uint32_t sift; /* … the index of the filter, be it that of the list */
+	uint32_t sift; /* … play's `sift`, or play_calls's */
 };
 
 struct play_calls {
@@ -221,8 +225,8 @@ struct play_calls {
 	bool reverse;
 	struct play_order order;
 	/* Where the source has more calls than its trace: */
-	size_t shown;      /* so many have a ladder */
-	struct buf filter; /* what the rows listed have in them */
+	size_t shown;      /* how many calls the ladder shows */
+	struct buf filter; /* text that the listed rows contain */
 	uint32_t sift;     /* counts such filters */
 };
 
@@ -242,12 +246,12 @@ struct play {
 	size_t nviews, now;
 	size_t beside; /* the branch beside, or SIZE_MAX */
 	struct play_parting parting;
-	bool to_parting; /* goes there once it is known, or at a key no more */
+	bool to_parting; /* go to `parting` once known; a key cancels */
 
 	/* The ladder. */
 	enum ladder_mode mode;
 	bool mode_chosen; /* by the user; else by the screen's height */
-	int64_t line_ns;  /* of true time: how long a line lasts; 0: chosen */
+	int64_t line_ns;  /* in true time: ns a line; 0: chosen */
 	bool fold;
 	struct buf hidden, folded; /* names, Call-IDs, NUL after each */
 	struct buf only;           /* Call-IDs to show, NUL after each */
@@ -258,10 +262,10 @@ struct play {
 	struct buf filter_scratch;
 	uint32_t sift;  /* counts filters */
 	bool sifting;   /* the ladder waits for the filter */
-	bool sifts_new; /* it has not been said that it lets nothing through */
+	bool sifts_new; /* say so if it lets nothing through */
 	int finding;    /* to the next match (1), the one before (-1), or 0 */
 	uint64_t find_from;
-	bool counting; /* one is found, and there may be more */
+	bool counting; /* a match is shown, others still counted */
 	bool resting;  /* the user has stopped looking for more */
 
 	/* The panes. */
@@ -286,7 +290,7 @@ struct play {
 	enum play_over over;
 	struct chooser chooser;
 	play_chosen_fn *chosen;
-	void (*back)(struct play *p); /* what Esc leads to, or NULL */
+	void (*back)(struct play *p); /* called by Esc, or NULL */
 	struct line_edit line;
 	play_typed_fn *typed;
 	struct buf hint; /* above what is typed */
@@ -305,7 +309,7 @@ struct play {
 	bool say_bad;
 	enum play_wish wish;
 	struct buf edit;
-	/* Takes what was edited; NULL: it is a message. */
+	/* Called with the edited text in `edit`; NULL: it is a message. */
 	void (*edited)(struct play *p);
 	size_t width, height;      /* as last drawn */
 	size_t ladder_lines;       /* of the ladder as last drawn */
@@ -322,14 +326,15 @@ int play_create(struct play **p, const struct play_source *src,
     const struct play_options *o, struct diag *d);
 void play_destroy(struct play *p);
 struct play_view *play_view(struct play *p);
-/* What lives at the position; NULL: no memory. */
+/* The state after the record at the position; NULL: no memory. */
 const struct fold *play_fold(struct play *p);
-/* New branches get views, grown traces new ladders. */
+/* Gives new branches views and grown traces new ladders; 0 or an error. */
 int play_keep_up(struct play *p);
-/* The view of branch I, whose trace is to be freed: nothing of it is shown any
- * more. */
+/* Drops the view of branch I, whose trace the source is about to free, and all
+ * that was made of it. */
 void play_forget_view(struct play *p, size_t i);
-/* Records to look at in one go, where USUAL are usual. */
+/* Records to look at in one go: USUAL, or the options' `slice` where that is
+ * fewer. */
 uint64_t play_slice(const struct play *p, uint64_t usual);
 /* Goes on with a run, checkpoints, the list of calls, for a few milliseconds;
  * true while there is more to do. */
@@ -341,16 +346,18 @@ void play_tell(struct play *p, const char *text);
 void play_complain(struct play *p, const struct diag *d);
 
 /* play_lay.c */
-/* What is laid out has changed: lay it out anew.  A long one is shown as it was
- * until that is done. */
+/* Lays out all branches anew, since what they show has changed.  A long ladder
+ * is shown as it was until that is done. */
 int play_lay_out(struct play *p);
 int play_lay_out_view(struct play *p, struct play_view *v);
 /* A slice of one of the layouts under way; *MORE: there was one. */
 int play_lay_out_more(struct play *p, bool *more);
 void play_leave_layout(struct play_view *v);
-/* Nothing of another trace is shown while V's is laid out. */
+/* Gives V an empty ladder, so that none of another trace is seen while its own
+ * is laid out. */
 int play_empty_view(struct play *p, struct play_view *v);
-/* The way in which it is shown has changed, and nothing else. */
+/* Makes the ladders' views anew, for another mode or the like; the layouts
+ * stay. */
 int play_show_anew(struct play *p);
 /* The mode that suits the screen, unless the user chose one. */
 int play_fit_mode(struct play *p, size_t height);
@@ -373,7 +380,7 @@ extern const double play_speeds[];
 #define PLAY_SPEEDS      9
 #define PLAY_SPEED_USUAL 3
 void play_seek(struct play *p, uint64_t seq);
-/* The same, and Backspace comes back. */
+/* As play_seek, and Backspace returns. */
 void play_jump(struct play *p, uint64_t seq);
 /* At time T, where that is between the position's record and the next. */
 void play_stand_at(struct play *p, int64_t t);
@@ -390,7 +397,8 @@ void play_page(struct play *p, int by);
 void play_pass(struct play *p, int64_t elapsed_ns);
 /* The row of the position, or LAYOUT_NONE. */
 size_t play_row(const struct play_view *v);
-/* Which message of the ladder that is, from 1; 0 before the first. */
+/* Number of the ladder's message at the position, from 1; 0 before the first.
+ */
 size_t play_message_number(struct play *p);
 /* The column of the chosen node, or LAYOUT_NONE. */
 size_t play_column(const struct play *p, const struct play_view *v);
@@ -404,7 +412,7 @@ void play_follow_node(struct play *p);
 /* NAME is chosen by hand. */
 void play_fix_node(struct play *p, struct str name);
 void play_choose_node(struct play *p, int by);
-/* "41", "1.5s"; nothing stays here. */
+/* "41", "1.5s"; an empty text changes nothing. */
 play_typed_fn play_goto;
 
 void play_seqs_free(struct play_seqs *s);
@@ -450,7 +458,7 @@ struct grid_area
 play_split(const struct grid_area *a, size_t cells, struct grid_area *rest);
 /* W cells have room for the ladder and a pane beside it. */
 bool play_fits_beside(struct play *p, size_t w);
-/* What stands beside the chosen pane where two have room. */
+/* The pane to show beside the chosen one where two have room. */
 enum play_pane play_second_pane(const struct play *p);
 void play_draw_sides(struct play *p, const struct grid_area *a);
 void play_draw_ladder_alone(struct play *p, const struct grid_area *a);
@@ -477,22 +485,24 @@ struct play_pane_ops {
 	/* Trace T is to be freed. */
 	void (*forget)(struct play *p, const struct trace *t);
 	int (*make)(struct play *p, struct play_text *text);
-	/* Lines that all of it takes where those of A are seen at once. */
+	/* Lines that the whole pane takes when as many as A has are seen at
+	 * once. */
 	size_t (*height)(struct play *p, const struct grid_area *a);
-	/* What draws only lines of itself that A has has this instead: see
-	 * play_picture_extent. */
+	/* In place of `height`, for a pane that draws only the lines that A has
+	 * room for: see play_picture_extent. */
 	void (*extent)(struct play *p, const struct grid_area *a, size_t *top,
 	    size_t *end, size_t *n);
 	/* p->room lines of it are seen. */
 	void (*draw)(struct play *p, const struct grid_area *a);
-	/* What is not scrolling; false: that is not for it. */
+	/* Does a request other than scrolling; false: not one of this pane's.
+	 */
 	bool (*request)(struct play *p, enum play_request r);
-	/* To the next that has what is searched for, or the one before; NULL:
-	 * records have it. */
+	/* Goes to the next entry that matches the search, or the one before;
+	 * NULL: the search is among the records. */
 	void (*find)(struct play *p, int by);
-	/* Enter leads somewhere. */
+	/* Whether Enter leads somewhere. */
 	bool (*leads)(struct play *p);
-	/* Which of several is shown. */
+	/* Says which of several is shown. */
 	void (*put)(struct play *p, bool brief, struct buf *b);
 };
 extern const struct play_pane_ops *const play_panes[PANE_ALL];
@@ -500,18 +510,20 @@ extern const struct play_pane_ops play_machines_pane, play_network_pane,
     play_log_pane, play_handset_pane, play_lesson_pane, play_calls_pane,
     play_quiz_pane;
 void play_panes_done(struct play *p);
-/* There is something for PANE to show; and it has a tab, for that or as it is
- * chosen. */
+/* Whether PANE has something to show; whether it has a tab, for that reason or
+ * because it is chosen. */
 bool play_pane_there(struct play *p, enum play_pane pane);
 bool play_pane_offered(struct play *p, enum play_pane pane);
-/* Nothing made of trace T is kept; NULL: texts are made anew. */
+/* Drops all that was made of trace T; with NULL all texts, which are made anew.
+ */
 void play_panes_forget(struct play *p, const struct trace *t);
 void
 play_draw_pane(struct play *p, enum play_pane pane, const struct grid_area *a);
 /* How much of PANE has room in A, "▼ 8 of 70"; true where that is not all. */
 bool play_pane_put_more(struct play *p, enum play_pane pane,
     const struct grid_area *a, struct buf *b);
-/* The pane that takes the keys, or PANE_ALL; what it does with R. */
+/* The pane that gets the keys, or PANE_ALL; lets it do R, false where it does
+ * not. */
 enum play_pane play_pane_keyed(const struct play *p);
 bool play_pane_do(struct play *p, enum play_request r);
 /* Lines that PageDown goes in the chosen pane. */
@@ -521,7 +533,7 @@ bool play_pane_leads(struct play *p);
 void play_text_draw(struct play *p, struct play_text *text,
     const struct grid_area *a, bool cursor);
 
-/* To record SEQ; Esc comes back, for who uses no other key. */
+/* Goes to record SEQ; Esc returns, for users of arrows, Enter and Esc alone. */
 void play_jump_from_pane(struct play *p, uint64_t seq);
 
 /* play_pictures.c */
@@ -534,35 +546,36 @@ void play_picture_extent(struct play *p, enum play_pane pane,
 
 /* play_find.c */
 play_typed_fn play_find, play_set_filter, play_command, play_export;
-/* Where ALL has what is searched for: without regard to case, unless that has a
- * capital letter; or -1. */
+/* Where in ALL the text searched for stands, or -1.  Upper and lower case are
+ * the same, unless that text has a capital letter. */
 ptrdiff_t play_find_in(const struct play *p, struct str all);
-/* The same of any TEXT. */
+/* The same for any TEXT. */
 ptrdiff_t play_text_in(struct str all, struct str text);
 void play_find_step(struct play *p, int by);
 void play_only_call(struct play *p);
 /* Goes on with filtering and finding; true while there is more to do. */
 bool play_find_work(struct play *p);
-/* Stops what the user waits for; false: nothing. */
+/* Stops the filtering or finding that the user waits for; false: there is none.
+ */
 bool play_find_stop(struct play *p);
 /* What is waited for, and how far it is ("searching … 40 %"), or nothing. */
 void play_find_put(struct play *p, struct buf *b);
-/* All of V went through the filter, if there is one; where that takes a moment
- * only, it goes now. */
+/* Whether the filter, if any, has seen all of V; where few records are left,
+ * they are filtered now. */
 bool play_is_sifted(struct play *p, struct play_view *v);
 /* For a layout; ARG is the play. */
 bool play_keeps(const struct trace *t, const struct trace_rec *rec, void *arg);
 /* The record after SEQ, or before it, that the filter lets through, or 0. */
 uint64_t play_kept_next(struct play *p, uint64_t seq);
 uint64_t play_kept_back(struct play *p, uint64_t seq);
-/* How many before SEQ it lets through. */
+/* How many records before SEQ the filter lets through. */
 size_t play_kept_below(struct play *p, uint64_t seq);
 
 /* play_act.c */
 /* Goes on with an act; false where there is none. */
 bool play_act_work(struct play *p);
 void play_act_cancel(struct play *p);
-/* On what p->acting says. */
+/* Lets the user choose a verb for p->acting.on. */
 void play_choose_verb(struct play *p);
 /* The verbs of ON that make sense now; at most PLAY_VERBS. */
 #define PLAY_VERBS 64
@@ -578,7 +591,7 @@ int play_act_do(struct play *p, const char *on, const char *verb,
 void play_args_add(struct play_args *a, struct str key, struct str value);
 /* Fills in the list: 0 or ERR_NOMEM. */
 int play_args_end(struct play_args *a);
-/* The text that was edited comes back. */
+/* Takes p->edit back from the editor. */
 void play_edited(struct play *p, bool changed);
 
 /* play_act_text.c */
@@ -599,7 +612,7 @@ void play_go_branch(struct play *p, size_t branch, uint64_t seq);
 bool play_parting_work(struct play *p);
 /* Where that is, or 0. */
 uint64_t play_difference(struct play *p, size_t view);
-/* The row of VIEW that fares otherwise than in the one beside, or NULL. */
+/* The first row of VIEW that differs in the branch beside it, or NULL. */
 const struct layout_row *play_parting_row(struct play *p, size_t view);
 void play_compare(struct play *p);
 
@@ -614,41 +627,43 @@ void play_keypad_press(struct play *p, const char *keys);
 void play_keypad_request(struct play *p, enum play_request r);
 void play_keypad_ask(struct play *p);
 play_typed_fn play_keypad_keys;
-/* KEY goes to the phone; false: it is none of its keys, or does not now. */
+/* Presses KEY on the phone; false: it is not one of the phone's keys, or the
+ * keypad is not in use. */
 bool play_keypad_key(struct play *p, struct key key);
-/* (X, Y) of the pane is one of the keys drawn, which is pressed. */
+/* Presses the key drawn at (X, Y) of the pane; false: there is none. */
 bool play_keypad_mouse(struct play *p, size_t x, size_t y);
 /* An act has come to its end; BRANCHED: in a branch of its own. */
 void play_keypad_done(struct play *p, bool branched);
 void play_keypad_failed(struct play *p);
-/* Goes on to where the keys are pressed; true: it waits for the run. */
+/* Moves on to the moment when the keys have been pressed; true: waits for the
+ * run to get there. */
 bool play_keypad_work(struct play *p);
 
 /* play_lesson.c */
-/* What the lab's pane knows: 0 or ERR_NOMEM. */
+/* Makes p->lesson: 0 or ERR_NOMEM. */
 int play_lesson_open(struct play *p);
-/* What is kept of it with the session, and taken up again. */
+/* Writes what is kept of it with the session; reads that again. */
 void play_lesson_put(struct play *p, struct buf *b);
 void play_lesson_take_up(struct play *p, struct json_value kept);
 /* The language has changed. */
 void play_lesson_anew(struct play *p);
 
 /* play_lesson_key.c */
-/* KEY begins the answer of the task that the cursor is in; false: it does
+/* Lets KEY begin the answer to the task that the cursor is in; false: it does
  * not. */
 bool play_lesson_key(struct play *p, struct key key);
-/* KEY would begin an answer there. */
+/* Whether KEY would begin an answer. */
 bool play_lesson_takes(struct play *p, struct key key);
 /* Such keys, "0-9", for the bottom line; nothing where there are none. */
 void play_lesson_put_typed(struct play *p, struct buf *b);
-/* A line of the pane was pressed. */
+/* Line Y of the pane was clicked; false: there is nothing. */
 bool play_lesson_mouse(struct play *p, size_t y);
 /* A word for what Enter does in the lab's pane, not translated yet; NULL:
  * nothing. */
 const char *play_lesson_deed(struct play *p);
 
 /* play_lesson_answer.c */
-/* There is a hint to be had where the cursor is, or it is at no task. */
+/* Whether the task at the cursor has another hint; true also at no task. */
 bool play_lesson_has_hint(const struct play *p);
 /* PATH is a figure that was just made: it may be what a task asks for. */
 void play_lesson_figure(struct play *p, const char *path);
@@ -670,11 +685,11 @@ bool play_exam_goes_on(const struct play *p);
 void play_exam_work(struct play *p);
 /* There was one: what counts stays as it is. */
 bool play_exam_is_over(const struct play *p);
-/* R is not to be had in an exam. */
+/* Whether an exam goes on, or is over, in which R is barred. */
 bool play_exam_withholds(const struct play *p, enum play_request r);
-/* The same; where it is so, says so. */
+/* The same, and tells the user where R is barred. */
 bool play_exam_bars(struct play *p, enum play_request r);
-/* It is one, or was: nothing is explained. */
+/* An exam goes on or is over: nothing is explained. */
 bool play_is_exam(const struct play *p);
 /* How much time is left, in the last cells of line Y; how many they are. */
 size_t play_exam_draw(struct play *p, const struct grid_area *a, size_t y);
@@ -682,19 +697,19 @@ size_t play_exam_draw(struct play *p, const struct grid_area *a, size_t y);
 /* play_calls.c */
 void play_calls_open(struct play *p);
 bool play_calls_work(struct play *p);
-/* There are so many that the list comes first. */
+/* Whether there are so many calls that the list is shown first. */
 bool play_calls_many(struct play *p);
 
 /* play_chosen.c */
 /* The source has more calls than its trace. */
 bool play_has_choice(const struct play *p);
-/* Which of them are shown; true: it is the list. */
+/* Says which of them are shown; true: the list is. */
 bool play_chosen_put(struct play *p, struct buf *b);
 
 /* play_quiz.c */
 void play_predict(struct play *p);
 void play_quiz_key(struct play *p, struct key key);
-/* The words of the question that is asked, where it holds any, anew. */
+/* Makes the present question's translated words anew. */
 void play_quiz_anew(struct play *p);
 /* Of all that was asked. */
 struct quiz_score *play_quiz_score(struct play *p);

@@ -9,7 +9,7 @@
 
 /* Runs of the student's that count at once. */
 #define LESSON_RUNS_MAX 64
-/* Bytes of a figure. */
+/* Bytes of a figure's file that are read at most. */
 #define LESSON_FIGURE_MAX (4u << 20)
 
 struct play_lesson {
@@ -40,7 +40,7 @@ struct play_lesson {
 
 /* The line that the cursor is on; NULL where there is none. */
 const struct page_line *play_lesson_line(const struct play *p);
-/* The page for panes of WIDTH, made where it is not there. */
+/* Makes the page for a pane of WIDTH cells, unless it is there already. */
 void play_lesson_keep(struct play *p, size_t width);
 /* The page is made anew, with the cursor where it was. */
 void play_lesson_remake(struct play *p);
@@ -53,7 +53,7 @@ bool play_lesson_do(struct play *p, enum play_request r);
 void play_lesson_judge(struct play *p, size_t i);
 
 /* play_lesson_answer.c */
-/* Answers can be given; if not, that was said. */
+/* Whether answers can be given; if not, says why. */
 bool play_lesson_may(struct play *p);
 /* TEXT is the answer to task I. */
 void play_lesson_set(struct play *p, size_t i, struct str text);

@@ -42,8 +42,8 @@ void screen_suspend(struct screen *s);
 /* The signal that wants the program to end (SIGHUP: the terminal is gone), or
  * 0. */
 int screen_gone(const struct screen *s);
-/* Nothing was there where something should have been, again and again: the
- * terminal's other end is closed. */
+/* The terminal's other end is closed: again and again there was something to
+ * read, and no key came. */
 bool screen_ended(struct screen *s);
 
 #endif

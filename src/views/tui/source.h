@@ -23,8 +23,8 @@ struct play_lab {
 	const char *typed;          /* how the handout's commands name it */
 	/* An exam of so long is to begin, unless one goes on; 0: none. */
 	int64_t exam_seconds;
-	/* The lesson, in the language that is in force by now: another object
-	 * after that has changed.  NULL, and D says why. */
+	/* The lesson in the present language; another object once the language
+	 * has changed.  NULL, and D says why. */
 	struct lesson *(*lesson)(struct diag *d, void *arg);
 	/* The run of the lab itself as this student has it, by which tasks are
 	 * judged: goes on with it for some milliseconds; NULL until it is
@@ -33,10 +33,11 @@ struct play_lab {
 	/* The run that an answer names: of struct lesson_work. */
 	const struct trace *(*named)(
 	    struct str command, struct diag *d, void *arg);
-	/* Goes on with that run for some milliseconds: true as long as there is
-	 * more to do before it is had at once; it has *RECORDS so far. */
+	/* Goes on with that run for some milliseconds; true until it is
+	 * complete and `named` returns it at once.  *RECORDS: how many it has
+	 * so far. */
 	bool (*named_more)(struct str command, uint64_t *records, void *arg);
-	/* It is given up. */
+	/* Gives up that run. */
 	void (*named_leave)(void *arg);
 	/* The machine's clock: seconds since 1970. */
 	int64_t (*clock)(void *arg);
@@ -57,7 +58,8 @@ struct play_source {
 	/* Frees it and its trace; those behind it move down by one.  0 or D's
 	 * error: branch 0 stays. */
 	int (*remove)(size_t branch, struct diag *d, void *arg);
-	/* Where it left which other branch; false for branch 0. */
+	/* Which branch it left, *PARENT, and after which record, *AFTER; false
+	 * for branch 0. */
 	bool (*parent)(
 	    size_t branch, size_t *parent, uint64_t *after, void *arg);
 	/* Runs on for some milliseconds; *DONE when it has ended.  A run that
@@ -89,7 +91,7 @@ struct play_source {
 	struct str (*state)(void *arg);
 	/* What there is to do, where it is a lab with tasks; NULL. */
 	const struct play_lab *lab;
-	/* Keeps what was chosen on the screen for commands to come. */
+	/* Makes LANGUAGE, chosen on the screen, that of later commands. */
 	bool (*keep_language)(const char *language);
 	/* Formats of files beside those of the ladder, NULL at the end; or
 	 * NULL. */
@@ -99,13 +101,13 @@ struct play_source {
 	int (*write_file)(const char *format, const struct trace *t,
 	    const char *const *calls, size_t n, const char *file,
 	    struct diag *d);
-	/* All calls of what is too large to be one trace; borrowed, and looked
-	 * at only.  Branch 0, which is the only one, has a trace of those that
+	/* All calls of a capture too large to be one trace; borrowed, never
+	 * changed.  Branch 0, which is the only one, has a trace of those that
 	 * were opened last, at first an empty one.  NULL: the trace has all. */
 	struct calls *calls;
-	/* Puts a trace of the N calls (and what belongs to them) in its place.
-	 * The one before is valid until the next time.  0 or D's error, and
-	 * all is as it was. */
+	/* Replaces branch 0's trace by one of the N calls (and what belongs to
+	 * them).  The trace before stays valid until the next call of this
+	 * function.  0 or D's error, and all is as it was. */
 	int (*open_calls)(
 	    const struct str *call_ids, size_t n, struct diag *d, void *arg);
 };

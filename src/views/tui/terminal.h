@@ -29,7 +29,7 @@ enum terminal_kind {
 /* Strings are borrowed from the environment. */
 struct terminal_facts {
 	bool in, out;         /* standard input, output: terminals? */
-	bool someone;         /* or at least standard error */
+	bool someone;         /* one of these, or standard error, is */
 	const char *variable; /* that names the locale; NULL: none is set */
 	const char *locale;   /* its value; "C" where none is set */
 	bool locale_known;    /* it is installed */
@@ -56,8 +56,8 @@ struct terminal_facts {
  */
 void terminal_look(struct terminal_facts *f);
 
-/* LC_CTYPE becomes UTF-8 in any way, for who has asked for Chinese; false
- * where the system has no such locale. */
+/* LC_CTYPE becomes UTF-8 in any way, for a user who has asked for Chinese;
+ * false where the system has no such locale. */
 bool terminal_use_utf8(void);
 
 /*

@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 
-/* Longer ones are none. */
+/* Bytes; anything longer is no answer. */
 #define TERMINAL_REPLY_MOST 16
 
 struct terminal_reply {

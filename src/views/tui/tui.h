@@ -1,6 +1,6 @@
 /*
  * The screen on a terminal: the one loop that waits for keys, for time to pass
- * and for a run to go on, none of them for another.
+ * and for a run to go on; none of these holds up another.
  */
 #ifndef VIEWS_TUI_TUI_H
 #define VIEWS_TUI_TUI_H
@@ -25,7 +25,8 @@ struct tui_options {
 int tui_run(const struct play_source *src, const struct tui_options *o,
     int *ended, struct diag *d);
 
-/* What is drawn with where O leaves the choice, or the environment does not. */
+/* The theme to draw with: THEME_MONO where $NO_COLOR is set, else O's, else
+ * what suits O. */
 enum theme tui_theme(const struct tui_options *o);
 
 /* Lets the user choose from M, m->chosen: MENU_NONE where it was left.  0 or
