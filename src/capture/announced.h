@@ -26,14 +26,16 @@ struct announced {
 	uint64_t ended[ANNOUNCED_ENDED];
 };
 
-/* A message: its SDP is noted, and that a BYE ends its call. */
+/* Takes a message: notes what its SDP announces, and of a BYE that the call has
+ * ended. */
 void announced_message(struct announced *a, struct str head, struct str body);
-/* Notes what BODY announces, where it is SDP, for CALL; 0: none is known. */
+/* Notes what BODY, where it is SDP, announces for CALL (0: not known). */
 void announced_add(struct announced *a, uint64_t call, struct str body);
 /*
- * Whose the place on one SIDE of D is (0: source): *CALL, another number once
- * that call has ended, 0 and false where nobody announced it.  That of RTCP is
- * one port higher (RFC 3550 11).
+ * The call that announced the address and port on SIDE of D (0: source, 1:
+ * destination), into *CALL; another number once that call has ended.  False,
+ * and *CALL 0, where nobody announced them.  The port of RTCP is one above the
+ * announced one (RFC 3550 11).
  */
 bool announced_find(const struct announced *a, const struct datagram *d,
     int side, bool rtcp, uint64_t *call);

@@ -15,15 +15,15 @@ struct capture_call {
 	struct str call_id;
 	struct str method;   /* of its first message */
 	struct str from, to; /* URIs of the first message; may be empty */
-	struct str of_call;  /* it is another side of this call; empty: none */
+	struct str of_call;  /* this is another leg of that call; or empty */
 	int64_t t, t_last;   /* ns from the first message of the capture */
-	uint64_t messages, retx; /* retx: repetitions, which count in both */
-	unsigned status;   /* of the last response to such a request; 0: none */
-	struct str reason; /* that stands behind it */
+	uint64_t messages, retx; /* retx: repetitions, counted in both */
+	unsigned status;   /* of the last response to a `method`; 0: none */
+	struct str reason; /* the reason phrase of `status` */
 
 	/* As seen by the node that began the call. */
-	unsigned heard; /* status of the last response that says more than the
-			   one before; 0: none to the latest such request */
+	unsigned heard; /* response to the latest `method`: the final one, else
+			 * the first provisional above 100; 0: none */
 	bool cancelled; /* CANCEL was sent before the final response */
 	bool ended;     /* BYE in the dialog that was answered first */
 	int64_t talk_from, talk_to; /* of INVITE: the first 2xx, BYE; -1 */
@@ -34,7 +34,7 @@ struct capture_call {
 	bool more; /* there are others */
 };
 
-/* Takes one; its slices last until it returns.  0 or an error code. */
+/* Takes call C, whose slices last until it returns.  0 or an error code. */
 typedef int capture_call_fn(const struct capture_call *c, void *arg);
 
 /* Calls FN for each Call-ID, in the order of their first message.  0, or D's
@@ -42,7 +42,7 @@ typedef int capture_call_fn(const struct capture_call *c, void *arg);
 int
 capture_calls(const struct capture_reader *s, const struct capture_names *names,
     capture_call_fn *fn, void *arg, struct diag *d);
-/* The same of what is correlated already. */
+/* The same for a capture that CO has correlated already. */
 int capture_calls_correlated(
     struct correlation *co, capture_call_fn *fn, void *arg, struct diag *d);
 

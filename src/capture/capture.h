@@ -5,9 +5,9 @@
  * bytes are read again when somebody asks.  Captures are outside bytes: nothing
  * in one is believed.
  *
- * In a log the side that wrote it has the address that its own messages, or the
- * requests to it, name, else none (`len` 0); another of which nothing is said
- * has the address 0.0.0.0.
+ * In a log, the side that wrote it has the address that its own messages or the
+ * requests to it name, else no address (`len` 0).  The other side has 0.0.0.0
+ * where the log does not name it.
  */
 #ifndef CAPTURE_CAPTURE_H
 #define CAPTURE_CAPTURE_H
@@ -105,8 +105,8 @@ capture_stream_get(const struct capture *c, size_t i);
 /* What could not be read, a sentence in the user's language; NULL: nothing. */
 const char *capture_trouble(const struct capture *c);
 
-/* The same of what is missing within it: sentence I, from 0, until the next
- * call; NULL: there are no more. */
+/* Sentence I (from 0) about what is missing within the capture, in the user's
+ * language, valid until the next call; NULL: there are no more. */
 const char *capture_loss(struct capture *c, size_t i);
 
 #endif

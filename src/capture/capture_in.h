@@ -11,7 +11,8 @@
 #include "capture/source.h"
 #include "base/spool.h"
 
-/* What was last read again: most often the next message stands behind. */
+/* The piece of the source that was last read again: the message that is asked
+ * for next is most often in it. */
 struct capture_window {
 	char *bytes;
 	uint64_t at;
@@ -33,12 +34,13 @@ struct capture {
 /* Where a message's bytes do not stand in the source. */
 #define CAPTURE_NOWHERE UINT64_MAX
 
-/* A message was found: BYTES, which stand AT in the source. 0, ERR_NOMEM, or
- * ERR_LIMIT or ERR_IO, said in `trouble`: there is no room for more. */
+/* Adds message E, whose BYTES stand at E.at in the source, or CAPTURE_NOWHERE.
+ * 0, ERR_NOMEM, or ERR_LIMIT or ERR_IO, said in `trouble`: there is no room for
+ * more. */
 int capture_add(struct capture *c, const struct index_flow *f,
     struct index_entry e, struct str bytes);
 
-/* Read what the source has. 0, ERR_NOMEM, and as above. */
+/* These read all that the source has.  0, or an error of capture_add. */
 int capture_read_packets(struct capture *c);
 /* ERR_SYNTAX: this is no log. */
 int capture_read_log(struct capture *c);

@@ -21,9 +21,9 @@
 #include "capture/names.h"
 #include "capture/reader.h"
 
-/* Capture points that are looked at. */
+/* Capture points that are looked at, at most. */
 #define CLOCKS_PLACES 32
-/* What violates the order by less is no clock's fault. */
+/* An order that is violated by less is not put down to clocks. */
 #define CLOCKS_LEAST_NS INT64_C(1000000)
 
 /* X(ID, word in the file): how an offset is known. */
@@ -46,8 +46,8 @@ struct clock {
 	enum clock_by by;
 };
 
-/* An offset that somebody gives: NODE is the number of a capture point, from
- * 1, or a host that takes part in all that one point alone has seen. */
+/* An offset that somebody gives: NODE is the number of a capture point, from 1,
+ * or a host: the only point all of whose messages go to or from that host. */
 struct clock_given {
 	const char *node;
 	int64_t ahead;
@@ -79,9 +79,10 @@ void clocks_destroy(struct clocks *c); /* may be NULL */
 /* The same messages and streams with corrected times, in their order; SRC's own
  * where nothing is to be corrected.  Valid as long as C. */
 struct capture_reader clocks_reader(struct clocks *c);
-/* Of capture point PLACE, from 0; ahead is 0 where it was not corrected. */
+/* The clock of capture point PLACE, from 0; `ahead` is 0 where it was not
+ * corrected. */
 struct clock clocks_of(const struct clocks *c, uint32_t place);
-/* How many capture points of C may have one. */
+/* How many capture points clocks_of knows. */
 size_t clocks_count(const struct clocks *c);
 
 #endif

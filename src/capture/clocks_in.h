@@ -20,9 +20,9 @@ struct clock_events {
 
 int clock_events_create(struct clock_events *e);
 void clock_events_destroy(struct clock_events *e);
-/* M, whose bytes are there.  0 or ERR_NOMEM. */
+/* Notes message M, whose bytes are there.  0 or ERR_NOMEM. */
 int clock_events_add(struct clock_events *e, const struct capture_message *m);
-/* All that they say, into BOUNDS[p][q], p < q. */
+/* The bounds that all events give, into BOUNDS[p][q], p < q. */
 int clock_events_bounds(struct clock_events *e,
     struct clock_bounds bounds[CLOCKS_PLACES][CLOCKS_PLACES]);
 

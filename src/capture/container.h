@@ -2,10 +2,10 @@
  * Packets out of a capture file: pcap (draft-ietf-opsawg-pcap) and pcapng
  * (draft-ietf-opsawg-pcapng), either byte order, micro- and nanoseconds.
  *
- * libpcap is not asked for these two: it does not tell where in the file a
+ * libpcap is not used for these two: it does not tell where in the file a
  * packet stands, refuses a pcapng file whose interfaces differ in link layer,
- * and reads each packet into memory of its own.  The tests hold this reader
- * against it.
+ * and reads each packet into memory of its own.  The tests compare this reader
+ * with it.
  */
 #ifndef CAPTURE_CONTAINER_H
 #define CAPTURE_CONTAINER_H
@@ -39,19 +39,19 @@ struct container {
 	uint64_t next;  /* where the block after the present one begins */
 };
 
-/* The first bytes of a file are those of a capture. */
+/* HEAD, the first bytes of a file, are those of a pcap or pcapng file. */
 bool container_is(struct str head);
 
-/* Zeroed C; 0, ERR_SYNTAX.  SOURCE and TROUBLE are borrowed; what ends the
- * capture before its end is said in TROUBLE. */
+/* Begins C, which is zeroed.  0 or ERR_SYNTAX.  SOURCE and TROUBLE are
+ * borrowed; TROUBLE gets why the file could not be read to its end. */
 int container_begin(
     struct container *c, struct source *source, struct diag *trouble);
 void container_end(struct container *c);
 
-/* False at the end. */
+/* The next packet into *P; false at the end. */
 bool container_next(struct container *c, struct packet *p);
 
-/* The blocks of pcapng (container_pcapng.c). */
+/* The same of a pcapng file (container_pcapng.c). */
 bool container_next_ng(struct container *c, struct packet *p);
 
 #endif

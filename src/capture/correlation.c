@@ -1,5 +1,5 @@
-/* Reading a source into messages that know each other; see
- * capture/correlation.h. */
+/* Reading a source into messages and linking them; see capture/correlation.h.
+ */
 #include "capture/correlation.h"
 
 #include "base/err.h"

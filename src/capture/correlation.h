@@ -32,13 +32,15 @@ struct correlation_message {
 	uint32_t via[CORRELATION_VIAS];
 	uint32_t from_tag, to_tag;
 	uint32_t fwd;  /* the message that this forwards, or CORRELATION_NONE */
-	uint32_t retx; /* the first one of its kind, or CORRELATION_NONE */
-	uint32_t icmp; /* the error that answered it, as a datagram has it; 0 */
+	uint32_t retx; /* the first sending of what this repeats, or
+			  CORRELATION_NONE */
+	uint32_t icmp; /* the ICMP error that answered it, as in struct
+			  datagram; 0: none */
 	uint16_t status; /* 0: a request */
 	uint16_t nvias;
 	uint8_t method; /* of enum msg_method; of a response that of CSeq */
 	bool tcp;
-	bool passed;   /* another forwards it */
+	bool passed;   /* another message forwards it */
 	bool reliable; /* a provisional response with RSeq (RFC 3262) */
 };
 
@@ -59,7 +61,7 @@ enum correlation_sign {
 
 const char *correlation_sign_word(enum correlation_sign s);
 
-/* By the number of its Call-ID, from 1. */
+/* What is known of one Call-ID; calls[] has it at the Call-ID's number. */
 struct correlation_call {
 	uint32_t first;              /* message, or CORRELATION_NONE */
 	uint32_t invite;             /* the first INVITE outside of a dialog */
@@ -67,7 +69,7 @@ struct correlation_call {
 	uint32_t last, last_request; /* message; the last request of the first
 					one's method */
 	uint32_t leg_of;             /* the call that it belongs to, 0: none */
-	uint32_t leg;      /* the next one that belongs to it, 0: none */
+	uint32_t leg;      /* the next leg of the same call, 0: none */
 	uint16_t status;   /* of the last response to such a request, */
 	uint32_t response; /* … which is this message */
 	uint32_t messages;
@@ -112,7 +114,7 @@ void correlation_destroy(struct correlation *co);
 uint32_t
 correlation_node_at(const struct correlation *co, const struct addr *a);
 
-/* T of the source in the time of the trace. */
+/* Time T of the source as the trace counts it, from its first message. */
 int64_t correlation_time(const struct correlation *co, int64_t t);
 
 /* ---- the steps of correlation_create ---- */
@@ -127,8 +129,8 @@ int host_places_look(struct host_places *p, const struct capture_message *m);
 int
 host_places_node(struct host_places *p, const struct addr *a, uint32_t *node);
 uint32_t host_places_find(const struct host_places *p, const struct addr *a);
-/* What the nodes were seen to do, into `role` of the head: "proxy registrar".
- */
+/* Notes what each node was seen to do; correlation_role gives it in words,
+ * "proxy registrar", for `role` in the trace's head. */
 void correlation_note_roles(struct correlation *co);
 const char *correlation_role(const struct correlation_node *n);
 
@@ -141,8 +143,8 @@ correlation_read_message(struct correlation *co, struct correlation_message *m);
 struct sightings;
 int sightings_create(struct sightings **s);
 void sightings_destroy(struct sightings *s);
-/* Looks at every message before the first is sought: whether what goes one way
- * is seen twice. */
+/* Called with every message before the first sightings_match: counts, for each
+ * way, how much of it is seen twice. */
 int sightings_count(struct sightings *s, const struct capture_message *c);
 /* *OF is the message of which M (not yet in the list) is another sighting, or
  * CORRELATION_NONE. 0 or ERR_NOMEM. */

@@ -1,7 +1,7 @@
 /*
  * What a stream of TCP is cut into: SIP messages (RFC 3261 18.3), those in
  * frames of WebSocket (RFC 6455, RFC 7118) of either direction, and packets of
- * HEP3.  Junk is passed: a stream may be joined in its middle, and a message
+ * HEP3.  Junk is skipped: a stream may be joined in its middle, and a message
  * without Content-Length has no body.
  */
 #ifndef CAPTURE_CUTTING_H
@@ -10,16 +10,16 @@
 #include "base/buf.h"
 #include "wire/decode.h"
 
-/* A longer message is passed, and said. */
+/* A longer message is skipped and reported (CUT_LONG). */
 #define CUTTING_MOST (1u << 20)
 
 /* Zeroed at the beginning of a stream; cutting_reset frees what it holds. */
 struct cutting {
-	size_t scanned;    /* bytes of a head in which its end was not found */
-	size_t size;       /* of the message whose head is complete, else 0 */
-	uint64_t skip;     /* bytes still to be passed, of what is too long */
-	bool websocket;    /* frames follow */
-	bool packed;       /* the message under way is compressed */
+	size_t scanned; /* bytes of a head in which its end was not found */
+	size_t size;    /* of the message whose head is complete, else 0 */
+	uint64_t skip;  /* bytes still to be skipped, of a message too long */
+	bool websocket; /* frames follow */
+	bool packed;    /* the message under way is compressed */
 	struct buf frames; /* what they have carried of a message so far */
 };
 
@@ -27,9 +27,9 @@ enum cut_kind {
 	CUT_MORE,    /* more bytes are needed */
 	CUT_SKIP,    /* N bytes are nothing */
 	CUT_MESSAGE, /* N bytes are a message, or carry one */
-	CUT_HEP,     /* … one that went between others */
-	CUT_LONG,    /* N bytes begin one that is too long */
-	CUT_PACKED,  /* N bytes are the end of a compressed one */
+	CUT_HEP,     /* … a HEP3 packet: it went between other addresses */
+	CUT_LONG,    /* N bytes begin a message that is too long */
+	CUT_PACKED,  /* N bytes are the end of a compressed message */
 };
 
 struct cut {
@@ -38,12 +38,12 @@ struct cut {
 	struct datagram d; /* of CUT_HEP: its addresses */
 };
 
-/* IN: all that has come and was not taken.  The N bytes of whatever is not
- * CUT_MORE are to be taken off before the next call. */
+/* IN: all that has come and was not taken.  Unless it returns CUT_MORE, the
+ * caller takes N bytes off before the next call. */
 enum cut_kind cutting_next(struct cutting *c, struct str in, struct cut *cut);
 /* The stream goes on elsewhere: what had come of a message is forgotten. */
 void cutting_reset(struct cutting *c);
-/* Memory that it holds. */
+/* Bytes of memory that C holds. */
 size_t cutting_size(const struct cutting *c);
 
 /* ---- WebSocket (cutting_websocket.c) ---- */

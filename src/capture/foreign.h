@@ -9,7 +9,7 @@
 
 /* HEAD are first bytes of such a file. */
 bool capture_is_foreign(struct str head);
-/* D's error where PATH begins so, else 0. */
+/* D's error where HEAD, the first bytes of PATH, are of such a file; else 0. */
 int capture_refuse_foreign(struct str head, const char *path, struct diag *d);
 
 #endif

@@ -25,7 +25,7 @@ struct index_flow {
 
 struct index_entry {
 	int64_t t;
-	uint64_t at; /* with the flags above */
+	uint64_t at; /* in the source or the spool, with the flags above */
 	uint64_t packet;
 	uint32_t n;
 	uint32_t flow;
@@ -50,13 +50,13 @@ void index_free(struct index *x);
 int index_add(struct index *x, const struct index_entry *e);
 /* *ID of the flow, made where it is new; 0 or ERR_NOMEM. */
 int index_flow(struct index *x, const struct index_flow *f, uint32_t *id);
-/* Whether there is one like F. */
+/* A flow equal to F was added. */
 bool index_has_flow(const struct index *x, const struct index_flow *f);
 /* After the last: puts them into the order of time; 0 or ERR_NOMEM. */
 int index_sort(struct index *x);
 const struct index_entry *index_get(const struct index *x, size_t i);
 
-/* That of D, seen at PLACE. */
+/* The flow of D, seen at PLACE. */
 struct index_flow index_flow_of(const struct datagram *d, uint32_t place);
 /* Side 0 or 1 of F. */
 struct addr index_addr(const struct index_flow *f, int side);

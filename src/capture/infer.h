@@ -15,7 +15,8 @@
 #include "rules/messages.h"
 #include "trace/writer.h"
 
-/* A repetition may come this much too early or late. */
+/* A repetition that comes GAP after the last sending fits a timer of *INTERVAL,
+ * which then becomes its next one, at most MOST. */
 bool infer_gap_fits(int64_t gap, int64_t *interval, int64_t most);
 
 struct infer;
@@ -26,15 +27,17 @@ struct infer_tx {
 	const struct machine *m;
 	const char *state; /* of the table */
 	uint32_t node, tx, via;
-	uint32_t invite; /* call, where it is its INVITE that UACs send */
-	/* What waits for its answer in that state, or NULL. */
+	uint32_t invite; /* the call that its INVITE, outside of a dialog, makes
+			    at its client; else 0 */
+	/* What waits for its answer while it is in usage_state, or NULL. */
 	struct infer_usage *usage;
 	const char *usage_state;
 	bool tcp;
 	int64_t sent, interval; /* last sending, time to the next */
 	uint64_t born, fsm;     /* its first step, its last */
-	uint64_t again;         /* the step by a copy not yet answered, or 0 */
-	/* of the timer that repeats, of the one that ends the state */
+	uint64_t again; /* the step by a copy that was not answered yet, or 0 */
+	/* Records that set its timers: the one that repeats, the one that ends
+	 * the state; `due` is when the latter fires. */
 	uint64_t set[2];
 	int64_t due;
 };
@@ -62,11 +65,11 @@ enum infer_usage_kind {
 
 #define INFER_DIALOGS 8 /* of one call; more forks are not followed */
 
-/* The dialogs that one end has by one request of its own or another's. */
+/* The dialogs that one request, sent or received, has made at one end. */
 struct infer_dialogs {
 	uint32_t node, call;
 	bool uac; /* target and routes come from the response (12.1.2) */
-	uint32_t target, routes; /* else texts of the request */
+	uint32_t target, routes; /* where it is no UAC: texts of the request */
 	struct infer_dialog of[INFER_DIALOGS];
 	size_t n;
 };
@@ -112,15 +115,16 @@ int
 infer_create(struct infer **f, struct correlation *co, struct trace_writer *w);
 void infer_destroy(struct infer *f);
 
-/* Before the record of a sending: what made it, and by which rule. */
+/* Called before message I's `send` is written: the record that caused it, and
+ * into *WHY the rule. */
 uint64_t infer_cause(struct infer *f, uint32_t i, enum rule_id *why);
-/* After it, and after that of an arrival; f->place is set. co->msg is the
- * message. */
+/* Called after message I's `send`, or its `recv`, was written: f->place has
+ * their numbers, co->msg holds the message. */
 void infer_sent(struct infer *f, uint32_t i);
 void infer_received(struct infer *f, uint32_t i);
 
-/* Calls FN at DUE, once; nothing is taken back: FN looks whether it still
- * holds. */
+/* Calls FN with OF at DUE, once.  This can't be cancelled: FN itself looks
+ * whether there is still something to do. */
 void infer_wait(struct infer *f, int64_t due, infer_due_fn *fn, void *of);
 /* Calls all that are due until T, the earliest first. */
 void infer_pass(struct infer *f, int64_t t);
@@ -134,8 +138,8 @@ struct infer_timer {
 	enum rule_id rule;
 };
 
-/* The record of its OP ("set", "fire", "stop"); LENGTH, in ns, of one that is
- * set, else -1. */
+/* Writes the record of TIMER's OP ("set", "fire", "stop") and returns its
+ * number.  LENGTH: of a timer that is set in ns, else -1. */
 uint64_t infer_write_timer(struct infer *f, const struct infer_timer *timer,
     const char *op, int64_t t, uint64_t cause, int64_t length);
 
@@ -143,18 +147,19 @@ uint64_t infer_write_timer(struct infer *f, const struct infer_timer *timer,
 
 struct infer_tx *
 infer_find_tx(const struct infer *f, uint32_t node, uint32_t tx, bool client);
-/* A step by EVENT, or by a response with STATUS (SENT: of this side); its
- * record, or 0 where the table has none. */
+/* Writes TX's step by EVENT, or where that is NULL by a response with STATUS
+ * (SENT: this side sends it).  Its record, or 0: the table has no such step. */
 uint64_t infer_step(struct infer *f, struct infer_tx *tx, int64_t t,
     uint64_t cause, const char *event, unsigned status, bool sent);
 struct infer_tx *infer_new_tx(
     struct infer *f, uint32_t i, bool client, int64_t t, uint64_t cause);
-/* A repetition of what was sent: the step of its timer where the time fits, or
- * 0. */
+/* What TX sent is sent again at T: the step of its timer where the time fits,
+ * or 0. */
 uint64_t infer_repeat(struct infer *f, struct infer_tx *tx, int64_t t);
 /* The rule of the timer by which TX repeats. */
 enum rule_id infer_repeat_rule(const struct infer_tx *tx);
-/* After a message of TX: where it was the last, its end is fixed. */
+/* Called after message I of TX: where it is TX's last, TX will end by its
+ * timer. */
 void
 infer_maybe_last(struct infer *f, struct infer_tx *tx, uint32_t i, int64_t t);
 

@@ -6,10 +6,11 @@
 
 struct infer_call *infer_find_call(
     const struct infer *f, uint32_t node, uint32_t call, bool caller);
-/* The one of either side that has a dialog with that LOCAL tag, or NULL. */
+/* NODE's call, as caller or as callee, that has a dialog with the tag LOCAL; or
+ * NULL. */
 struct infer_call *infer_call_of_tag(
     const struct infer *f, uint32_t node, uint32_t call, uint32_t local);
-/* "alice/1", until it is asked for again. */
+/* "alice/1"; valid until the next call. */
 struct str infer_call_id(struct infer *f, const struct infer_call *c);
 
 /* ---- infer_dialog.c ---- */
@@ -22,14 +23,15 @@ void infer_dialogs_read(struct infer *f, struct infer_dialogs *c);
 void infer_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
     uint32_t remote, int64_t t, uint64_t cause, const char *event,
     unsigned status, bool sent);
-/* EVENT happens to the one with these tags. */
+/* EVENT happens to the dialog with these tags. */
 void infer_step_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
     uint32_t remote, int64_t t, uint64_t cause, const char *event);
 bool infer_has_dialog(const struct infer_dialogs *c, uint32_t local);
-/* Those with the local tag end by EVENT, or by a response. */
+/* Dialogs with the tag LOCAL end by EVENT, or where that is NULL by a response
+ * with STATUS. */
 void infer_end_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
     int64_t t, uint64_t cause, const char *event, unsigned status);
-/* All that are early. */
+/* All early dialogs of C end by EVENT. */
 void infer_end_dialogs(struct infer *f, struct infer_dialogs *c, int64_t t,
     uint64_t cause, const char *event);
 

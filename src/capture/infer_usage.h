@@ -1,6 +1,6 @@
 /*
- * What a user agent has by requests of its own above the transactions, and what
- * has a machine in machine/machine.h: a registration, a subscription.
+ * What lasts longer than a transaction at a user agent and has a machine in
+ * machine/machine.h: a registration, a subscription.
  */
 #ifndef CAPTURE_INFER_USAGE_H
 #define CAPTURE_INFER_USAGE_H
@@ -13,7 +13,7 @@
 typedef void infer_usage_ended_fn(
     struct infer *f, struct infer_usage *u, int64_t t, uint64_t cause);
 
-/* The first member of what is kept; freed with mem_free. */
+/* The first member of each struct in f->usages, which mem_free frees. */
 struct infer_usage {
 	const struct machine *m;
 	const char *state;
@@ -26,10 +26,10 @@ struct infer_usage {
 	infer_usage_ended_fn *ended; /* may be NULL */
 };
 
-/* What KEY is the key of, or NULL. */
+/* The struct that is kept under KEY, or NULL. */
 void *infer_usage_find(const struct infer *f, const uint32_t key[4]);
-/* SIZE bytes that begin with a usage, in the first state of MACHINE; NULL and
- * f->err where there is no memory. */
+/* A new struct of SIZE bytes under KEY, which begins with a usage in the first
+ * state of MACHINE; NULL and f->err where there is no memory. */
 void *infer_usage_new(struct infer *f, const uint32_t key[4], size_t size,
     const char *machine, uint32_t node, uint32_t call);
 bool infer_usage_is_in(const struct infer_usage *u, const char *state);
@@ -43,14 +43,15 @@ void infer_usage_set(struct infer *f, struct infer_usage *u, const char *name,
 void infer_usage_stop(struct infer *f, struct infer_usage *u, const char *name,
     int64_t t, uint64_t cause);
 
-/* The response I will be followed by the same request with what it asks for:
+/* Response I is followed by the same request with what the response asks for:
  * credentials, a longer expiry, another target. */
 bool infer_goes_on(const struct infer *f, uint32_t i);
 /* Seconds of an expires parameter or Expires as ns; -1 where TEXT is none. */
 int64_t infer_seconds(struct str text);
 /* The number of TEXT among f->co->texts; 0 and f->err without memory. */
 uint32_t infer_number(struct infer *f, struct str text);
-/* Of the address-of-record in To of f->co->msg, 0: none (10.3 step 5). */
+/* The number of the address-of-record in To of f->co->msg; 0: none (10.3 step
+ * 5). */
 uint32_t infer_aor(struct infer *f);
 
 #endif

@@ -18,11 +18,12 @@ struct log_head {
 	enum log_way way;
 	struct addr peer;     /* of LOG_IN and LOG_OUT; may be none */
 	struct addr src, dst; /* of LOG_BETWEEN */
-	bool sure; /* such a line stands nowhere else: it ends the message
-		      before it */
+	bool sure; /* such a line is never part of a message: it ends the one
+		      before */
 };
 
-/* LINE, without what a logger puts before it, is such a line. */
+/* LINE, with or without what the logger puts before it, announces a message: *H
+ * says between whom. */
 bool log_head_read(struct str line, struct log_head *h);
 
 /* A line between messages: nothing but dashes, or them in "<" and ">". */

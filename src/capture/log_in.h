@@ -23,7 +23,7 @@ struct log {
 	size_t indent;  /* of its first line */
 	size_t body;    /* where it begins */
 	size_t length;  /* of it, SIZE_MAX: not known */
-	uint64_t begin; /* its line */
+	uint64_t begin; /* the line where it begins */
 	int64_t t;
 	struct addr own, other; /* as the messages themselves say, once known */
 	struct msg msg;
@@ -32,8 +32,8 @@ struct log {
 
 /* LINE begins a message; CR: it had one at its end. */
 void log_begin(struct log *l, struct str line, bool cr);
-/* All of a message, whose body begins at HEAD; 0, ERR_NOMEM and what
- * capture_add returns, as those below. */
+/* Takes TEXT, a whole message whose body begins at HEAD.  This and the
+ * functions below return 0, ERR_NOMEM or what capture_add returns. */
 int log_whole(struct log *l, struct str text, size_t head);
 /* A line while a message is under way; *TAKEN: it belongs to it. */
 int log_go_on(struct log *l, struct str line, bool cr, bool *taken);

@@ -14,10 +14,11 @@ struct media;
 int media_create(struct media **m); /* 0 or ERR_NOMEM */
 void media_destroy(struct media *m);
 
-/* A message of SIP: where its SDP wants media is noted, and that its call has
- * ended. */
+/* Takes a SIP message: notes where its SDP wants media, and of a BYE that the
+ * call has ended. */
 void media_message(struct media *m, struct str head, struct str body);
-/* The same of a BODY that may be SDP, of the call with that hash; 0: none. */
+/* Notes where BODY, which may be SDP, wants media of CALL (hash of its Call-ID;
+ * 0: not known). */
 void media_announced(struct media *m, uint64_t call, struct str body);
 /* A UDP datagram that is no SIP. */
 void media_packet(

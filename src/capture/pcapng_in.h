@@ -24,10 +24,10 @@ struct pcapng_link {
 	uint32_t interface; /* from 1; 0: not written yet */
 };
 
-/* A `send`. */
+/* A message: a `send` record. */
 struct pcapng_message {
 	uint64_t send;
-	uint64_t bytes; /* the record whose bytes travel: it, or a fault */
+	uint64_t bytes; /* record whose bytes travel: the `send` or a fault */
 	struct addr src, dst;
 	uint32_t from, to; /* nodes; TO may be PCAPNG_NOBODY */
 	uint32_t conn;     /* from 1; 0: no connection */
@@ -54,11 +54,11 @@ struct pcapng_range {
 struct pcapng_stream {
 	struct addr addr;
 	uint32_t node, isn;
-	uint64_t queued;    /* bytes of all messages; the first walk's */
+	uint64_t queued; /* bytes of all messages, counted by the first walk */
 	uint64_t sent, got; /* so far */
 	bool syn, fin, fin_got;
 	uint64_t fin_at;
-	struct pcapng_range *early; /* behind `got`, in no order */
+	struct pcapng_range *early; /* what came beyond `got`, in no order */
 	size_t early_n, early_cap;
 };
 
@@ -72,7 +72,7 @@ struct pcapng_conn {
 	uint64_t first;         /* the first message's record */
 };
 
-/* A `packet`. */
+/* A packet: a `packet` record. */
 struct pcapng_flight {
 	uint64_t record, lost;  /* LOST: a `drop`, or 0 */
 	uint64_t origin;        /* the first record of the same packet */
@@ -133,22 +133,23 @@ pcapng_link(struct pcapng *p, uint32_t number)
 }
 
 void pcapng_fail(struct pcapng *p, int err);
-/* The trace's number of records is small enough, and AT of SEQ, 0 where there
- * is none such. */
+/* What p->at has for record SEQ; 0 where there is no such record of KIND. */
 uint32_t pcapng_at(const struct pcapng *p, uint64_t seq, enum trace_kind kind);
-/* The first number in a field that is one or an array of some; 0. */
+/* The number of the record that REC's member `of` names, the first of an array;
+ * 0: none. */
 uint64_t pcapng_of(const struct trace_rec *rec);
 
 /* pcapng_links.c */
-/* A node's number, new where it has none; 0xffffffff on failure. */
+/* A node's number, new where it has none; PCAPNG_NOBODY on failure. */
 uint32_t pcapng_node(struct pcapng *p, struct str name);
 int pcapng_links_create(struct pcapng *p); /* those of the trace's head */
 /* The link that is crossed from A to B, new where there is none; 0: failure. */
 uint32_t pcapng_link_between(struct pcapng *p, struct str a, struct str b);
-/* That of a `packet` record's field, "a>b"; *BACK: from its second end. */
+/* The link that a `packet` record names, "a>b"; *BACK: crossed from its second
+ * end. */
 uint32_t pcapng_link_named(struct pcapng *p, struct str name, bool *back);
-/* Its interface, whose block is written before its first use; false where it
- * is not to be shown. */
+/* The interface of LINK, whose block is written before its first use; false
+ * where the link is not to be shown. */
 bool pcapng_interface(struct pcapng *p, uint32_t link, uint32_t *number);
 
 /* pcapng_index.c */
@@ -162,7 +163,7 @@ void pcapng_conn_of_packet(
     struct pcapng *p, const struct trace_rec *rec, uint32_t flight);
 /* When all are known: where each message begins in its stream. */
 void pcapng_conns_count(struct pcapng *p);
-/* What came of a stream at its far end. */
+/* Bytes FROM to TO of S have come to its far end. */
 void pcapng_stream_take(
     struct pcapng *p, struct pcapng_stream *s, uint64_t from, uint64_t to);
 
@@ -173,13 +174,13 @@ struct pcapng_emission {
 	uint32_t link;
 	bool back;          /* from the link's second end */
 	uint64_t id;        /* the record it began with */
-	uint64_t tells;     /* a record for its comment; 0: none */
-	uint64_t lost;      /* the record of its loss; 0 */
+	uint64_t tells;     /* the record that its comment tells of; 0: none */
+	uint64_t lost;      /* the record of its loss; 0: none */
 	const char *remark; /* in the user's language; NULL */
-	uint32_t conn;      /* of TCP; 0 */
+	uint32_t conn;      /* of TCP; 0: none */
 	struct frame_place place;
 };
-/* Writes the part of C that P->place says. */
+/* Writes the part of C that E->place says. */
 void pcapng_emit(struct pcapng *p, const struct frame_content *c,
     const struct pcapng_emission *e);
 /* Writes C in as many fragments as FRAME_MTU asks; place.off and len are
@@ -188,7 +189,7 @@ void pcapng_emit_whole(
     struct pcapng *p, const struct frame_content *c, struct pcapng_emission *e);
 /* The bytes of M that travel, valid until the next call. */
 struct str pcapng_bytes(struct pcapng *p, const struct pcapng_message *m);
-/* In the second walk: the next identification. */
+/* The next IP identification; for the second walk alone. */
 uint32_t pcapng_new_id(struct pcapng *p);
 
 /* pcapng_records.c */

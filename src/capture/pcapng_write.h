@@ -48,7 +48,7 @@ struct pcapng_options {
 	    .epoch_ns = PCAPNG_EPOCH_NS, .to_ns = INT64_MAX })
 
 /* Writes T as pcapng to SINK.  0, or the sink's error, ERR_NOMEM, ERR_NOTFOUND
- * (a node that the trace has not) or ERR_LIMIT, with a sentence in D. */
+ * (the trace has no such node) or ERR_LIMIT, with a sentence in D. */
 int pcapng_write(const struct trace *t, const struct pcapng_options *o,
     sink_fn *sink, void *arg, struct diag *d);
 

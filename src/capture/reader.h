@@ -7,7 +7,7 @@
 
 #include "capture/capture.h"
 
-/* What there is belongs to whoever made the reader, and lives as long. */
+/* Whoever made the reader owns all that it points to, as long as it is used. */
 struct capture_reader {
 	void *arg; /* of the functions */
 	size_t count;

@@ -16,7 +16,7 @@ enum recognised {
  * end with LF alone. */
 enum recognised recognise(struct str s);
 
-/* Where in S a message begins, after whatever bytes; -1: nowhere. */
+/* Where in S a message begins, after any other bytes; -1: nowhere. */
 ptrdiff_t recognise_after(struct str s);
 
 /*

@@ -1,7 +1,7 @@
 /*
- * What a capture lacks or could not be read of, noted where it is: bytes of TCP
- * that were not captured, datagrams without all of their fragments, messages
- * that are too long or packed away; and the ICMP errors that answer datagrams.
+ * What a capture lacks, and what could not be read in it: bytes of TCP that
+ * were not captured, datagrams without all of their fragments, messages that
+ * are too long or compressed; and the ICMP errors that answer datagrams.
  */
 #ifndef CAPTURE_REMARKS_H
 #define CAPTURE_REMARKS_H
@@ -12,8 +12,8 @@ struct remarks {
 	struct capture_remark *all;
 	size_t n, cap;
 	uint64_t count[CAPTURE_REMARK_COUNT];
-	uint64_t first[CAPTURE_REMARK_COUNT]; /* number of its packet */
-	struct diag said;                     /* by remarks_text */
+	uint64_t first[CAPTURE_REMARK_COUNT]; /* packet of the first one */
+	struct diag said;                     /* what remarks_text gave last */
 };
 
 void remarks_free(struct remarks *r);

@@ -11,23 +11,24 @@
 
 struct segments;
 
-/* Something is the matter with what D's addresses tell: N bytes are missing
+/* Called about the stream between D's addresses: N bytes of it are missing
  * (CAPTURE_GAP), or a message of N bytes can't be shown. */
 typedef void
 segments_remark_fn(void *arg, const struct datagram *d, uint32_t place,
     int64_t t, uint64_t packet, enum capture_remark_kind kind, uint64_t n);
 
-/* A message that is complete: BYTES at AT in the source, or DECODE_NOWHERE.  D
- * has its addresses, not its payload. */
+/* Called with a complete message: BYTES at AT in the source, or DECODE_NOWHERE.
+ * D has its addresses, not its payload.  0, or an error for the caller of
+ * segments_add. */
 typedef int segments_fn(void *arg, const struct datagram *d, uint32_t place,
     int64_t t, uint64_t packet, struct str bytes, uint64_t at);
 
-/* At most MOST bytes wait for others. 0 or ERR_NOMEM. */
+/* At most MOST bytes are kept until others come.  0 or ERR_NOMEM. */
 int segments_create(struct segments **s, size_t most, segments_fn *fn,
     segments_remark_fn *remark, void *arg);
 void segments_destroy(struct segments *s);
 
-/* What FN returned where that is not 0, or ERR_NOMEM. */
+/* Takes segment D.  0, ERR_NOMEM, or what FN returned. */
 int segments_add(struct segments *s, const struct datagram *d, uint32_t place,
     int64_t t, uint64_t packet);
 /* No more will come: what waits for a gap to be filled is taken as it is. */

@@ -1,6 +1,6 @@
 /*
  * The bytes of a file or a pipe, from the first to the last, through a window;
- * those compressed with gzip are given as they were before.
+ * a file compressed with gzip is uncompressed on the way.
  */
 #ifndef CAPTURE_SOURCE_H
 #define CAPTURE_SOURCE_H
@@ -13,9 +13,9 @@ struct source;
 #define SOURCE_WINDOW 524288
 
 /*
- * PATH may be "-", the standard input.  TROUBLE, which must live as long, gets
- * what goes wrong in reading on.  0, ERR_IO, ERR_NOMEM, ERR_UNSUPPORTED, said
- * in D.
+ * PATH may be "-", the standard input.  TROUBLE, which must live as long as the
+ * source, gets what goes wrong later in reading.  0, ERR_IO, ERR_NOMEM,
+ * ERR_UNSUPPORTED, said in D.
  */
 int source_open(
     struct source **s, const char *path, struct diag *trouble, struct diag *d);
@@ -25,7 +25,8 @@ void source_close(struct source *s); /* may be NULL */
  * at the end.  They stand there until the next call. */
 struct str source_look(struct source *s, size_t n);
 void source_skip(struct source *s, uint64_t n);
-/* Where the next byte stands, from 0; of a compressed file in what it was. */
+/* Offset of the next byte, from 0; of a compressed file in what it uncompresses
+ * to. */
 uint64_t source_at(const struct source *s);
 
 /* The bytes may be read again by source_again. */

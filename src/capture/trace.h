@@ -31,8 +31,9 @@ struct capture_trace_options {
 int capture_trace(const struct capture_reader *src,
     const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
     struct diag *d);
-/* The same of what is correlated already, by whoever wants one call after
- * another out of a capture; O's names are those that it was correlated with. */
+/* The same of a capture that CO has correlated already, for callers that want
+ * one call after another out of it; O's names are those that CO was made with.
+ */
 int capture_trace_correlated(struct correlation *co,
     const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
     struct diag *d);

@@ -11,21 +11,21 @@
 void
 trace_put_addr(struct trace_writer *w, const char *key, const struct addr *a);
 
-/* A note at NODE at T of the trace's time. */
+/* Writes a note about R at NODE, at T of the trace's time. */
 void trace_note_missing(const struct capture_remark *r, const char *node,
     int64_t t, struct trace_writer *w);
-/* The drop of M, sent by record SEND, which an ICMP error answered. */
+/* Writes the drop of M, which record SEND sent and an ICMP error answered. */
 void trace_put_lost(
     const struct correlation_message *m, uint64_t send, struct trace_writer *w);
 
 /* ,"clocks":[…] behind another member of the head; nothing where no clock was
  * corrected.  C may be NULL. */
 void trace_put_clocks(const struct clocks *c, struct buf *b);
-/* A note for each of them, before any other record. */
+/* Writes a note for each corrected clock, before any other record. */
 void trace_note_clocks(const struct clocks *c, struct trace_writer *w);
 
-/* Where message I, sent by record SEND, begins a call that is a leg of another:
- * a note that says so. */
+/* Writes a note where message I, sent by record SEND, begins a call that is a
+ * leg of another. */
 void trace_note_leg(const struct correlation *co, uint32_t i, uint64_t send,
     struct trace_writer *w);
 

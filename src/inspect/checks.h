@@ -16,7 +16,8 @@ is_own_request(const struct look *l)
 	return l->msg->request && l->nvias == 1 && !l->forwarded;
 }
 
-/* An element of RFC 2543 need not do what came later. */
+/* L's Via has a branch as RFC 2543 writes it: its sender need not do what later
+ * RFCs ask. */
 static inline bool
 is_old(const struct look *l)
 {
@@ -30,8 +31,8 @@ is_answer(const struct look *l, enum msg_method method, unsigned class)
 	       l->msg->status / 100 == class;
 }
 
-/* The ACK for a refusal comes in the INVITE's transaction, whose fields it does
- * not have. */
+/* L forwards a request (REQUEST) or a response.  The ACK for a refusal is left
+ * out: it comes in the INVITE's transaction, without the INVITE's fields. */
 static inline bool
 is_forwarded(const struct look *l, bool request)
 {
@@ -39,9 +40,9 @@ is_forwarded(const struct look *l, bool request)
 	       (!request || l->msg->method == l->came->method);
 }
 
-/* URIs, a line each: the same, one by one (check_dialog.c). */
+/* A and B, URIs a line each, are the same one by one (check_dialog.c). */
 bool same_routes(struct str a, struct str b);
-/* The first of ROUTES is there, and no loose router's. */
+/* ROUTES has a first URI, which is no loose router's. */
 bool is_strict(struct str routes);
 /* The request that L's CANCEL, or the answer to one, is for (check_match.c). */
 struct tx *find_cancelled(const struct look *l);
@@ -56,8 +57,8 @@ is_down(const struct look *l, uint32_t node)
 /* L's response has to have HEADER (check_response.c). */
 enum verdict judge_header(struct look *l, enum msg_header header);
 
-/* What check_credentials and its like hold each challenge or answer against
- * (check_digest.c). */
+/* How check_credentials, check_challenge and check_authorization judge each
+ * challenge or answer (check_digest.c). */
 credentials_fn judge_scheme, judge_qop, judge_count, judge_opaque,
     judge_digest_uri, judge_replay;
 
@@ -67,9 +68,9 @@ verdict_of(bool kept)
 	return kept ? KEPT : BROKEN;
 }
 
-/* What NODE had to do within NS after T, because of record AT, is not there: a
- * mistake where it is PROVEN that it would be seen, the trace goes on so long
- * and the node does, too. */
+/* NODE did not do what it had to within NS after T because of record AT.
+ * BROKEN where it is PROVEN that it would have been seen, the trace goes on so
+ * long and NODE was not switched off; else SEEN. */
 static inline enum verdict
 judge_missing(struct look *l, bool proven, uint32_t node, int64_t t, int64_t ns,
     uint64_t at)

@@ -12,7 +12,7 @@
 #ifndef INSPECT_CLAUSES_H
 #define INSPECT_CLAUSES_H
 
-/* Roles that a clause binds: all, user agents, servers of their users. */
+/* Roles that a clause binds. */
 #define BIT(role) (1u << INSPECT_##role)
 #define UAS_ALL   (BIT(TERMINAL) | BIT(B2BUA) | BIT(GATEWAY))
 #define ALL       (UAS_ALL | BIT(PROXY) | BIT(REGISTRAR) | BIT(REDIRECT))
@@ -99,8 +99,9 @@ X(CANCEL_NONE, WARNING, TRANSACTION, ALL, AT_SENT, check_cancel_none, N_("each 2
 X(CANCEL_487, ERROR, TRANSACTION, ALL, AT_TX, check_cancel_ends, N_("each INVITE whose CANCEL was answered")) \
 X(AUTH_ANSWER, ERROR, TRANSACTION, UAS_ALL, AT_SENT, check_auth_cseq, N_("each request that is sent again with credentials"))
 
-/* Dialogs, as each of their two ends has them: inspect/check_dialog.c; what they
- * have and have not: inspect/check_match.c; ways: inspect/check_route.c. */
+/* Dialogs, as each of their two ends has them: inspect/check_dialog.c; which
+ * dialog a request belongs to: inspect/check_match.c; routes:
+ * inspect/check_route.c. */
 #define CLAUSES_DIALOG(X) \
 X(DIALOG_REQUEST, ERROR, DIALOG, UAS_ALL, AT_SENT, check_dialog_cseq, N_("each request within a dialog")) \
 X(DIALOG_TARGET, ERROR, DIALOG, UAS_ALL, AT_SENT, check_dialog_target, N_("each request within a dialog")) \

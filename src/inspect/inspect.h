@@ -116,7 +116,7 @@ struct inspect_finding {
 	uint64_t seq;    /* its record, the first where there are several */
 	int64_t t;
 	uint64_t count;  /* how often that node did the same */
-	uint64_t meant;  /* the fault or act that wanted it so; 0: none */
+	uint64_t meant;  /* record of the fault or act behind it; 0: none */
 	struct str text; /* what is wrong, in the user's language */
 };
 
@@ -186,7 +186,7 @@ struct inspect_source {
 	/* Where the trace is a sample already: its calls, and all there are. */
 	uint64_t sampled, calls;
 };
-/* Adds what T shows; T may go afterwards.  0 or ERR_NOMEM. */
+/* Adds what T shows; T may be freed afterwards.  0 or ERR_NOMEM. */
 int inspect_take(struct inspect *in, const struct trace *t,
     const struct inspect_source *from);
 /* Adds a file of which nothing is known but TROUBLE. */
@@ -245,7 +245,7 @@ extern const struct inspect_figure inspect_delay_figures[];
 extern const struct inspect_figure inspect_ratio_figures[];
 const struct inspect_delays *
 inspect_delays(const struct inspect *in, enum inspect_delay d);
-/* *PART of *ALL. */
+/* Ratio R is *PART of *ALL. */
 void inspect_ratio(const struct inspect *in, enum inspect_ratio r,
     uint64_t *part, uint64_t *all);
 

@@ -13,8 +13,8 @@
 #include "msg/parts.h"
 #include "msg/sdp.h"
 
-/* A capture's times are those of one point on the way: what comes this much
- * earlier may have crossed. */
+/* A capture's times are those of one point on the way: two messages this close
+ * may have crossed, each sent before the other came. */
 #define CROSS_NS INT64_C(1000000000)
 
 /* When a check is asked. */
@@ -26,8 +26,8 @@ enum moment {
 };
 
 enum verdict {
-	SILENT, /* does not concern this */
-	SEEN,   /* does, but nothing can be proved */
+	SILENT, /* the check does not apply here */
+	SEEN,   /* it applies, but nothing can be proved */
 	KEPT,
 	BROKEN,
 };
@@ -42,7 +42,7 @@ struct call {
 struct again {
 	unsigned n;
 	bool asked;        /* once as the answer to a repeated request */
-	int64_t last, gap; /* when it was sent last, how long after the last */
+	int64_t last, gap; /* when it was sent last; ns since the time before */
 };
 
 /* A session description: what must not change in it, and what may. */
@@ -74,7 +74,7 @@ struct tx {
 	bool origin;  /* one Via: its client made the request */
 	bool old;     /* RFC 2543: no magic cookie */
 	bool late;    /* its CSeq is lower than that of an earlier one */
-	bool twice;   /* a capture shows it with other addresses, too */
+	bool twice; /* a capture shows the request with other addresses, too */
 	bool sdp, credentials, rport_asked;
 	bool may_be_reliable; /* 100rel stands in Supported or Require */
 	bool disposed;        /* Request-Disposition stands in it */
@@ -194,14 +194,14 @@ struct look {
 	struct tx *came;       /* what it forwards */
 	struct dialog *dialog; /* of `node` */
 	enum rule_id rule;     /* that the record names */
-	uint64_t raw; /* the record that had this message written so; 0 */
-	/* Set by a check: whose doing it is (node), at which record, and who it
-	 * is as (INSPECT_ROLE_COUNT: as usual). */
+	uint64_t raw; /* the record that had this message written so; 0: none */
+	/* Set by a check: the record that it speaks of, the node whose doing it
+	 * is, and the role of that node (INSPECT_ROLE_COUNT: look_role's). */
 	uint64_t at;
 	uint32_t blame;
 	enum inspect_role as;
 	struct buf *why;
-	const struct check *check; /* that is asked */
+	const struct check *check; /* the check that is asked */
 };
 
 typedef enum verdict check_fn(struct look *l);
@@ -263,7 +263,7 @@ void inspect_look(struct look *l, enum moment moment);
 /* ---- tables.c ---- */
 
 /* A key of N pieces (inspect_key: as arguments), each behind a line end; valid
- * until the next. */
+ * until the next call. */
 struct str inspect_join_key(
     struct inspect *in, const char *kind, const struct str *pieces, size_t n);
 #define inspect_key(in, kind, ...)                                    \
@@ -281,27 +281,28 @@ struct dialog *
 inspect_find_dialog(const struct look *l, struct str local, struct str remote);
 struct dialog *
 inspect_make_dialog(struct look *l, struct str local, struct str remote);
-/* The number under KEY, or 0; put_number changes it, note_number puts V where
- * there is none, and returns what was there. */
+/* The number under KEY, or 0.  inspect_put_number sets it; inspect_note_number
+ * sets it where there is none, and returns what was there. */
 uint64_t inspect_number(const struct inspect *in, struct str key);
 uint64_t inspect_note_number(struct inspect *in, struct str key, uint64_t v);
 void inspect_put_number(struct inspect *in, struct str key, uint64_t v);
 
 /* ---- sample.c ---- */
 
-/* Leaves out the calls of T that O does not want.  0 or ERR_NOMEM. */
+/* Marks the calls of T that are not in the sample as left out.  0 or ERR_NOMEM.
+ */
 int inspect_choose_calls(struct inspect *in, const struct trace *t);
 
 /* ---- look.c, take.c, roles.c ---- */
 
-/* What a message is, into L, from the bytes of record SEQ; 0: it has come, and
+/* Reads BYTES, a message of record SEQ, into L; SEQ 0: one that has come, which
  * was judged when it was sent. */
 void look_read(struct look *l, struct str bytes, uint64_t seq);
-/* Who NODE is when it does what L says. */
+/* The role in which node L->blame does what L says. */
 enum inspect_role look_role(const struct look *l);
 /* Media lines of L's description as struct tx has them. */
 struct str look_media(struct look *l);
-/* L's description as what is kept of it. */
+/* What is kept of L's session description, into D. */
 void look_description(struct look *l, struct description *d);
 /* L's description read into in->sdp; false: there is none, or it can't be
  * read. */

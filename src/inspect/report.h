@@ -46,8 +46,8 @@ bool report_same_clause(
 bool report_has(const struct inspect *in, enum rule_id rule);
 /* "50.0 %", or "-". */
 void report_put_share(uint64_t part, uint64_t all, struct buf *out);
-/* The plot of the delay WHICH, as it adds up, or of those of all requests
- * (INSPECT_DELAY_COUNT); false: there are too few. */
+/* Appends the cumulative plot of the delay WHICH, or of the delays of all
+ * requests (INSPECT_DELAY_COUNT); false: there are too few of them. */
 bool report_plot(
     const struct inspect *in, enum inspect_delay which, struct buf *out);
 
