@@ -36,7 +36,7 @@ struct board;
 #define BOARD_NEVER    INT64_MAX
 
 struct board_config {
-	struct image *image; /* the board holds it */
+	struct image *image; /* shared: the board holds a reference */
 	uint64_t clock_hz;   /* 1 MHz to 1 GHz; 0: BOARD_CLOCK_HZ */
 	uint32_t cpi;        /* thousandths of a cycle, 100 to 100,000;
 				0: BOARD_CPI */
@@ -66,7 +66,7 @@ enum board_stop {
 	BOARD_OUTPUT, /* something waits in board_next; run on after that */
 	BOARD_DEAD,   /* it crashed, and stays so */
 	BOARD_SPENT,  /* emulating it cost more than board_allow gave */
-	BOARD_ERROR,  /* the host had no memory; of no more use */
+	BOARD_ERROR,  /* the host had no memory; it can't be used any more */
 };
 
 /* Runs until UNTIL_NS, which may be before board_now: then it does nothing. */
@@ -94,7 +94,7 @@ bool board_asleep_for_ever(const struct board *b);
 /*
  * A whole frame without checksum, at most CS_FRAME_MAX bytes.  False where it
  * is lost because the controller holds CS_RX_FRAMES that were not read; one
- * that is for somebody else, or finds no receiver, goes by unseen.
+ * for another address, or while the receiver is off, is ignored.
  */
 bool board_frame(struct board *b, struct str bytes, uint32_t cause);
 
@@ -191,8 +191,8 @@ struct board_screen {
 #define BOARD_SCREEN_SIDE 320u              /* pixels, at most */
 #define BOARD_SCREEN_MAX  (320u * 240u * 2) /* bytes, at most */
 
-/* As it was when the board looked last: when it went to sleep, else every 20 ms
- * of computing.  Valid until it runs again. */
+/* The panel as it was when the board looked last: when it went to sleep, else
+ * every 20 ms of computing.  Valid until the board runs again. */
 const struct board_screen *board_screen(const struct board *b);
 /* The pixel is dark: of 16 bits, darker than half.  X < w, Y < h. */
 bool board_screen_dark(const struct board_screen *s, unsigned x, unsigned y);
@@ -207,7 +207,7 @@ struct image *board_image(const struct board *b); /* borrowed */
 void board_registers(const struct board *b, struct board_registers *r);
 uint64_t board_instructions(const struct board *b); /* since it was made */
 
-/* Copies N bytes from ADDRESS; false where not all of them are memory. */
+/* Copies N bytes from ADDRESS to TO; false where not all of them are memory. */
 bool board_peek(const struct board *b, uint32_t address, void *to, size_t n);
 
 struct board_memory {
@@ -226,8 +226,9 @@ struct board_line {
 	char text[80]; /* "" where it is no instruction */
 };
 
-/* Disassembles N instructions, the one at ADDRESS after BEFORE others, in ARM
- * or Thumb as the processor is.  0 or ERR_NOMEM. */
+/* Disassembles N instructions into LINES, the first BEFORE instructions ahead
+ * of ADDRESS, as ARM or Thumb, whichever the processor is in.  0 or ERR_NOMEM.
+ */
 int board_disassemble(const struct board *b, uint32_t address, size_t before,
     struct board_line *lines, size_t n);
 
@@ -245,7 +246,7 @@ struct board_profile {
 	} top[BOARD_TOP]; /* most first */
 };
 
-/* What was executed since the last time, and starts anew. */
+/* What was executed since the last call, into *P; counting starts anew. */
 void board_profile_take(struct board *b, struct board_profile *p);
 
 #endif

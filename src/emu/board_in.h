@@ -217,18 +217,18 @@ intc_raise(struct board *b, unsigned source)
 void intc_update(struct board *b);
 /* Some source that is not masked asks: wakes the processor. */
 bool intc_wakes(const struct board *b);
-/* Source SOURCE would be heard. */
+/* SOURCE is not masked. */
 bool intc_open(const struct board *b, unsigned source);
 /* External interrupt N (4 to 23) asks. */
 void gpio_eint(struct board *b, unsigned n);
-/* EINT0 to 3 as the pins and the keys are. */
+/* Brings EINT0 to 3 in line with the pins and the keys. */
 void gpio_update(struct board *b);
 bool gpio_wakes(const struct board *b); /* a frame or a key would wake it */
 /* The clock of timers and watchdog: NUM / DEN nanoseconds a period. */
 void power_pclk(const struct board *b, uint64_t *num, uint64_t *den);
 void power_find_pll(struct board *b); /* power0, from the clock wanted */
-/* PCLK or sources change: those who count bring themselves up to date first,
- * and count on at the new rate. */
+/* PCLK or sources change: *_sync bring what counts up to date before that,
+ * *_retime let it count on at the new rate. */
 void timers_sync(struct board *b);
 void watchdog_sync(struct board *b);
 void rtc_sync(struct board *b);
@@ -237,7 +237,8 @@ void watchdog_retime(struct board *b);
 
 /* ---- parts ---- */
 
-/* Before board_disassemble.  0, or ERR_UNSUPPORTED with a sentence in D. */
+/* Loads capstone, before the first board_disassemble.  0, or ERR_UNSUPPORTED
+ * with a sentence in D. */
 int disasm_load(struct diag *d);
 size_t board_arm_code_n(const struct board *b); /* bytes */
 int64_t board_due(const struct board *b);       /* the first device's */
@@ -245,7 +246,7 @@ void board_pass(struct board *b);
 void board_reset_devices(struct board *b, bool by_watchdog);
 void
 board_fault_at(struct board *b, enum board_fault_kind kind, uint32_t address);
-void screen_look(struct board *b); /* says so if it changed */
+void screen_look(struct board *b); /* puts BOARD_OUT_SCREEN if it changed */
 void profile_enter(
     struct board *b, const struct image_function *fn, uint32_t address);
 

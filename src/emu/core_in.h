@@ -12,10 +12,9 @@
  * - After a fault the program counter is the start of the block.
  * - The library exports tens of thousands of names and calls itself through
  *   them, a GLib of its own among them: it is loaded by itself
- *   (base/library.h), so that none of them meets a
- *   function of ours or of pango.
- * - What was translated is forgotten by ranges.  To flush all of it would
- * clear, and so occupy, the whole GiB that is reserved for it.
+ *   (base/library.h), so that no name clashes with one of ours or of pango.
+ * - Translated code is dropped by ranges.  To flush all of it would clear, and
+ *   so occupy, the whole GiB that is reserved for it.
  * - Unicorn ends the process where there is no room for its 1 GiB of translated
  *   code, so the room is tried first.
  */
@@ -37,8 +36,9 @@ enum core_stop {
 	CORE_FAULT, /* see core_fault */
 };
 
-/* Mapped are B's memory, vectors and devices.  0, ERR_NOMEM, or with a
- * sentence in D ERR_LIMIT or ERR_UNSUPPORTED (there is no Unicorn). */
+/* Makes a processor with B's memory, vectors and devices mapped.  0, ERR_NOMEM,
+ * or with a sentence in D ERR_LIMIT or ERR_UNSUPPORTED (there is no Unicorn).
+ */
 int core_create(struct core **c, struct board *b, struct diag *d);
 void core_destroy(struct core *c);
 
@@ -47,10 +47,10 @@ enum core_stop core_run(struct core *c);
 /* What the fault was, and the address that was accessed. */
 enum board_fault_kind core_fault(const struct core *c, uint32_t *address);
 
-/* As after switching on: supervisor mode, interrupts off.  Nothing that was
- * translated before counts. */
+/* As after switching on: supervisor mode, interrupts off.  Drops all translated
+ * code. */
 void core_reset(struct core *c);
-/* What was translated from [ADDRESS, ADDRESS + N) no longer counts. */
+/* Drops what was translated from [ADDRESS, ADDRESS + N). */
 void core_forget(struct core *c, uint32_t address, uint32_t n);
 
 uint32_t core_get(const struct core *c, unsigned r); /* 0 to 15 */

@@ -21,18 +21,18 @@ struct board;
 
 struct device {
 	uint32_t base; /* of its page */
-	/* A bus of 16 bits: OFFSET is even, not a multiple of four. */
+	/* A bus of 16 bits: OFFSET is even; elsewhere a multiple of four. */
 	bool narrow;
-	/* So many words at `kept` in struct state: what READ and WRITE are
-	 * about where they are NULL. */
+	/* The registers are NKEPT words at offset KEPT in struct state where
+	 * READ or WRITE is NULL. */
 	uint32_t nkept;
 	size_t kept;
 	/* The word at OFFSET in the page. */
 	uint32_t (*read)(struct board *b, uint32_t offset);
 	void (*write)(struct board *b, uint32_t offset, uint32_t value);
 	void (*reset)(struct board *b); /* its state is all 0 before */
-	/* When it does something by itself; NEVER.  Then PASS is called, at
-	 * the first end of a block that is not before. */
+	/* When it does something by itself next, or NEVER.  PASS is called at
+	 * the first end of a block at or after that time. */
 	int64_t (*due)(const struct board *b);
 	void (*pass)(struct board *b, int64_t now);
 };

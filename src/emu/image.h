@@ -2,7 +2,7 @@
  * A firmware image: an ELF file for ARM, checked once and shared by all boards
  * that run it.  Its segments, the names of its functions and the font with
  * which it draws.  The bytes are hostile: each offset is held against the
- * file's size, and what is wrong is a sentence.
+ * file's size, and an error comes with a sentence.
  *
  * Tool Interface Standard, ELF specification 1.2; ELF for the Arm architecture.
  */
@@ -19,9 +19,9 @@ struct image;
 
 /*
  * Reads ELF, of which it keeps a copy.  *IM is shared (base/ref.h): the caller
- * is its first holder, boards and snapshots hold it themselves.  0, ERR_NOMEM,
- * or with a sentence in D (which may be NULL): ERR_SYNTAX (no ELF, or broken),
- * ERR_UNSUPPORTED (64 bits, big- endian, another machine), ERR_LIMIT (too
+ * is its first holder, each board holds it, too.  0, ERR_NOMEM, or with a
+ * sentence in D (which may be NULL): ERR_SYNTAX (no ELF, or broken),
+ * ERR_UNSUPPORTED (64 bits, big-endian, another machine), ERR_LIMIT (too
  * large), ERR_RANGE (a segment where the board has no memory).
  */
 int image_create(struct image **im, struct str elf, struct diag *d);

@@ -4,7 +4,7 @@
 
 #include "emu/board.h"
 
-/* A block of instructions may say a lot: what is more is lost. */
+/* The most that wait; what a block of instructions puts beyond them is lost. */
 #define OUTS_MAX   256u
 #define OUTS_BYTES (256u << 10)
 

@@ -1,11 +1,11 @@
 /*
- * Addresses and bits of the emulated board, for both who emulates it (src/emu)
- * and who runs on it (src/firmware): macros alone.
+ * Addresses and bits of the emulated board, for the emulator (src/emu) and the
+ * firmware that runs on it (src/firmware): macros alone.
  *
  * Register names, addresses and bits: Samsung S3C2410A 32-Bit RISC
  * Microprocessor, User's Manual, revision 1.0, the chapter named at each block.
  * Ethernet: Cirrus Logic CS8900A data sheet (DS271), sections 4.4 (PacketPage)
- * and 4.10 (I/O space).  What to fit around the chip (keypad, panel, Ethernet
+ * and 4.10 (I/O space).  What is around the chip (keypad, panel, Ethernet
  * line) is this board's own, after the SMDK2410 reference board.  The probe is
  * no part of the chip: an observer's port in the manner of an instrumentation
  * trace port, which reads as zero where there is none.
@@ -30,7 +30,7 @@
 #define S3C_ATAG_CMDLINE 0x54410009u /* text with its NUL */
 #define S3C_CMDLINE_MAX  4096u
 
-/* ---- registers: X(name, address) ---- */
+/* ---- registers, by chapters ---- */
 
 /* 14: interrupt controller */
 #define S3C_SRCPND    0x4A000000u
@@ -152,7 +152,7 @@
 #define S3C_BCDMON  0x57000084u
 #define S3C_BCDYEAR 0x57000088u
 
-/* ---- keypad: X(ID, row, column, name in scripts, letter in a press) ---- */
+/* ---- keypad: X(ID, row, column, name in scripts) ---- */
 #define HANDSET_KEYS(X)                                                      \
 	X(1, 0, 0, "1")                                                      \
 	X(2, 0, 1, "2")                                                      \
@@ -211,7 +211,7 @@
 /* ---- the probe ---- */
 #define PROBE_BASE 0x60000000u
 #define PROBE_ID   0x60000000u /* reads 0x50524F42 where there is one, else 0 */
-/* What the computing now is for: the observer's number of the frame, key or
+/* What the present work is for: the observer's number of the frame, key or
  * report at hand.  A timer keeps the number and writes it back when it fires.
  */
 #define PROBE_CAUSE 0x60000004u

@@ -41,7 +41,8 @@ struct core_device {
 	const struct device *dev;
 };
 
-/* What a block takes, so as not to look through its code each time. */
+/* What executing a block costs, kept so as not to look through its code each
+ * time. */
 #define CORE_COSTS 2048u
 struct core_cost {
 	uint32_t address, size, effort; /* size 0: none */
@@ -53,7 +54,7 @@ struct core {
 	uc_context *fresh;   /* as after switching on */
 	bool stopped;        /* a block was not begun */
 	uint32_t exception;  /* the number of the one executed */
-	uint32_t translated; /* instructions, since none were kept */
+	uint32_t translated; /* instructions, since all were last dropped */
 	uint32_t address;    /* that was accessed where nothing is */
 	uc_err err;
 	struct core_cost cost[CORE_COSTS];

@@ -82,7 +82,7 @@ const char *hal_config(void);
 void hal_log(const char *line);
 /* Why it started: true after a reset by the watchdog. */
 bool hal_was_reset(void);
-/* Something that can't be gone on from: says so on the console and stays there
+/* For what the phone can't recover from: writes WHY to the console and stops
  * until the watchdog resets the board. */
 _Noreturn void hal_panic(const char *why);
 

@@ -23,28 +23,29 @@ void irq_mask(unsigned source);
 void irq_unmask(unsigned source);
 /* Forgets that SOURCE was pending. */
 void irq_clear(unsigned source);
-/* Switches the processor's interrupts off; what it says goes to irq_restore. */
+/* Switches the processor's interrupts off; its result goes to irq_restore. */
 uint32_t irq_save(void);
 void irq_restore(uint32_t saved);
-/* From the vector. */
+/* Called from the vector. */
 void irq_dispatch(void);
 
 /* ---- clock.c ---- */
 /* Sets the clocks and starts the time base. */
 void clock_start(void);
 uint32_t clock_pclk_hz(void);
-/* An interrupt in US microseconds, or earlier where that is far off.
- * Interrupts are off. */
+/* Sets an interrupt in US microseconds, or earlier where that is far off.
+ * Called with interrupts off. */
 void clock_alarm(uint64_t us);
 /* The handler of that interrupt: there is nothing to do but to wake. */
 void clock_alarmed(void);
-/* Timer 2 interrupts every 10 ms; from the keypad's interrupts alone. */
+/* Timer 2 interrupts every 10 ms.  Called from the keypad's interrupts alone.
+ */
 void clock_scan(bool on);
 #define CLOCK_SCAN_IRQ (S3C_INT_TIMER0 + 2)
 
 /* ---- memory.c ---- */
 /* Reads the tagged list at TAGS, paints the stack; the stack's first address.
- * From crt0, on a stack of 1 KB. */
+ * Called from crt0, on a stack of 1 KB. */
 uint32_t memory_start(uint32_t tags);
 uint32_t memory_size(void);
 /* Measures the stack and tells the observer where it grew. */
@@ -70,8 +71,9 @@ void uart_text(const char *text);
 void uart_hex(uint32_t value);
 
 /* ---- fault.c ---- */
-/* An exception that ends it all; from the vectors.  WHICH: 0 undefined
- * instruction, 1 SWI, 2 prefetch abort, 3 data abort, 4 FIQ. */
+/* Reports an exception and waits for the watchdog; called from the vectors.
+ * WHICH: 0 undefined instruction, 1 SWI, 2 prefetch abort, 3 data abort, 4 FIQ.
+ */
 _Noreturn void fault(uint32_t which, uint32_t address, uint32_t psr);
 
 _Noreturn void board_main(void);

@@ -1,8 +1,8 @@
 /*
  * What Debian's armel archives of libosip2 want of a C library and newlib does
  * not have, or has otherwise: they were compiled for the GNU C library on
- * Linux. The declarations are theirs (pointers to what stays closed here are
- * void *).
+ * Linux. The declarations are theirs (pointers to types that are opaque here
+ * are void *).
  *
  * Times are 32 bits wide for libosip2 (the ABI of armel), 64 bits in newlib:
  * so nothing that takes a time_t may come from newlib.

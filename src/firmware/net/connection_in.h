@@ -10,7 +10,7 @@
 #define TCP_MSS_LEAST  64u
 #define TCP_MSS_UNSAID 536u /* RFC 9293 3.7.1 */
 #define TCP_FLIGHT     4u   /* segments before an acknowledgement */
-/* As much as fits half of the frames that the board keeps. */
+/* As much as fits into half of the frames that the board keeps. */
 #define TCP_WINDOW     (4 * TCP_MSS)
 #define TCP_RTO_US     1000000u
 #define TCP_GIVE_UP_US 20000000u
@@ -48,7 +48,7 @@ struct net_tcp {
 	uint32_t mss;
 	bool fin; /* asked for: goes behind the last byte */
 	bool fin_sent;
-	uint32_t recover; /* what was sent before it was sent again */
+	uint32_t recover; /* `nxt` when it last began to send again */
 	bool ack_wanted;  /* at the end of what comes just now */
 	uint64_t due_us;  /* the timer; UINT64_MAX: it does not run */
 	uint64_t rto_us;
@@ -78,15 +78,15 @@ tcp_before(uint32_t a, uint32_t b)
 }
 
 /* ---- tcp.c ---- */
-/* It is free, and its user is told. */
+/* Frees C, and tells its user WHY it ended. */
 void tcp_end(struct net_tcp *c, enum net_tcp_end why);
-/* It stands: whoever listens has it. */
+/* C is established: gives it to the listener. */
 void tcp_accepted(struct net_tcp *c);
 
 /* ---- tcp_out.c ---- */
-/* Sends FLAGS and no bytes, with the number of what comes next. */
+/* Sends FLAGS and no bytes, with the sequence number `nxt`. */
 void tcp_out_bare(struct net_tcp *c, unsigned flags);
-/* RFC 9293 3.10.7.1: RST to whom no connection has sent S. */
+/* Answers S, which belongs to no connection, with RST (RFC 9293 3.10.7.1). */
 void tcp_out_refuse(const struct tcp_segment *s);
 /* Sends what may be sent. */
 void tcp_out_push(struct net_tcp *c);

@@ -1,7 +1,7 @@
 /*
  * UDP and TCP (tcp.h) over IPv4 over Ethernet for one interface with one
- *address: ARP (RFC 826), IPv4 with fragments (RFC 791), ICMP as far as a host
- *must (RFC 1122 3.2.2), UDP (RFC 768).  Plain C over hal.h.
+ * address: ARP (RFC 826), IPv4 with fragments (RFC 791), ICMP as far as a host
+ * must (RFC 1122 3.2.2), UDP (RFC 768).  Plain C over hal.h.
  *
  * One thread, and one board has one network: the state is the module's.  The
  * caller's loop is

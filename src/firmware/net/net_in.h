@@ -37,7 +37,7 @@ struct interface {
 	uint8_t mac[MAC_SIZE];
 	uint32_t ip, gw;
 	struct net_counts counts;
-	const struct net_protocol *tcp; /* NULL: nobody wants it */
+	const struct net_protocol *tcp; /* NULL until net_tcp_start */
 };
 extern struct interface net_if;
 
@@ -71,13 +71,15 @@ put32(uint8_t *p, uint32_t value)
 /* ---- checksum.c (RFC 1071) ---- */
 /* Adds N bytes to SUM, 0 at first.  Only the last part may be odd. */
 uint32_t net_sum(uint32_t sum, const uint8_t *bytes, size_t n);
-/* Adds the pseudo header of UDP (RFC 768). */
+/* Adds the pseudo header of UDP (RFC 768) and TCP (RFC 9293 3.1). */
 uint32_t net_sum_pseudo(uint32_t src, uint32_t dst, uint8_t protocol, size_t n);
-/* What goes into the header; over a header that holds its own, 0 says right. */
+/* The checksum that goes into the header; where SUM included the one that the
+ * header holds, 0 says that it is right. */
 uint16_t net_sum_end(uint32_t sum);
 
 /* ---- ether.c ---- */
-/* Puts a header before the N bytes at FRAME + ETHER_HEADER, sends it. */
+/* Puts a header before the N bytes at FRAME + ETHER_HEADER and sends the frame.
+ */
 bool net_ether_send(
     uint8_t *frame, const uint8_t to[MAC_SIZE], uint16_t type, size_t n);
 
@@ -96,8 +98,8 @@ void net_ip_init(void);
 /* N bytes of a packet; BROADCAST: the frame was for everybody. */
 void net_ip_receive(const uint8_t *bytes, size_t n, bool broadcast);
 /* Sends a datagram of N bytes, at most IP_PAYLOAD_MAX, in as many packets as it
- * takes, to the gateway.  False where that is not known or the controller takes
- * nothing. */
+ * takes, to the gateway.  False where the gateway's hardware address is not
+ * known or the controller takes nothing. */
 bool
 net_ip_send(uint32_t dst, uint8_t protocol, const uint8_t *bytes, size_t n);
 
@@ -116,8 +118,8 @@ void net_icmp_receive(const struct packet *p);
 #define ICMP_PORT          3u /* code of UNREACHABLE */
 #define ICMP_TIME_EXCEEDED 11u
 #define ICMP_REASSEMBLY    1u /* code of TIME_EXCEEDED */
-/* Tells P's sender that P was not taken; says nothing about what was for
- * everybody (RFC 1122 3.2.2). */
+/* Tells P's sender that P was not taken; sends nothing about a broadcast (RFC
+ * 1122 3.2.2). */
 void net_icmp_error(const struct packet *p, uint8_t type, uint8_t code);
 
 /* ---- a protocol beside UDP, where somebody has asked for it ---- */

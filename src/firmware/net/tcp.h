@@ -36,11 +36,12 @@ struct net_tcp_ops {
 	void (*connected)(struct net_tcp *c, void *arg);
 	void (*received)(
 	    struct net_tcp *c, const uint8_t *bytes, size_t n, void *arg);
-	/* The last word: C is nobody's afterwards. */
+	/* The last callback: C must not be used afterwards. */
 	void (*ended)(struct net_tcp *c, enum net_tcp_end why, void *arg);
 };
 
-/* Who is asked when one comes in; it belongs to OPS and ARG then. */
+/* Accepts connections to PORT: each gets OPS and ARG, and ACCEPTED, which may
+ * be NULL, is called with it. */
 void net_tcp_listen(uint16_t port, const struct net_tcp_ops *ops, void *arg,
     void (*accepted)(struct net_tcp *c, void *arg));
 /* Begins, after net_init; until then there is no TCP.  SECRET is what initial
@@ -53,10 +54,10 @@ struct net_tcp *net_tcp_connect(
 /* Sends N bytes, also before it is connected.  False, and nothing of them is
  * sent, where that is more than there is room for, or it is being closed. */
 bool net_tcp_send(struct net_tcp *c, const void *bytes, size_t n);
-/* What was sent reaches the other side, then it is closed.  Nothing is told of
- * it any more. */
+/* Closes C once what was sent has reached the other side.  No callback of C is
+ * called any more. */
 void net_tcp_close(struct net_tcp *c);
-/* It is over at once (RST).  Nothing is told of it any more. */
+/* Ends C at once (RST).  No callback of C is called any more. */
 void net_tcp_abort(struct net_tcp *c);
 
 /* The other side. */

@@ -26,7 +26,7 @@ struct auth {
  * is not enough. */
 bool auth_learn(
     struct auth *a, const struct config *c, const osip_message_t *response);
-/* Something else than a challenge came back. */
+/* A response other than a challenge came. */
 void auth_well(struct auth *a);
 /* Adds to REQUEST credentials for each challenge known. */
 void auth_add(struct auth *a, struct sip *sip, osip_message_t *request);

@@ -58,7 +58,7 @@ struct referral {
 /* Whom to call, and why. */
 struct call_wish {
 	char *uri;
-	char *replaces; /* a header's value, NULL: no call */
+	char *replaces; /* value of Replaces, NULL: none */
 	char *by;       /* Referred-By, NULL: nobody asked for it */
 };
 
@@ -84,7 +84,7 @@ struct call {
 	char *replaces, *by;       /* of its wish */
 	struct referral *referral; /* who waits for its outcome */
 	struct transfer transfer;
-	unsigned refers; /* that came in it */
+	unsigned refers; /* REFERs that came in it */
 	unsigned cseq;   /* of the last INVITE before a dialog */
 	unsigned redirects;
 	osip_dialog_t *dialog; /* NULL until one is early */
@@ -138,7 +138,7 @@ void call_digit(struct call *call, char digit);
 void call_incoming(struct phone *phone, struct tx *tx);
 /* TX's request belongs to a call; false: to none. */
 bool call_request(struct phone *phone, struct tx *tx);
-/* A CANCEL of INVITE's came; the CANCEL itself is answered. */
+/* A CANCEL of INVITE came; the CANCEL itself was answered with 200. */
 void call_cancelled(struct phone *phone, struct tx *invite);
 void call_acked(struct phone *phone, const osip_message_t *ack);
 
@@ -163,15 +163,17 @@ void call_over(struct call *call, enum text_id why);
 /* A request within the dialog (12.2.1.1); NULL: it can't be built. */
 osip_message_t *call_within(
     struct call *call, const char *method, const char *type, const char *body);
-/* Sends it with the credentials known; NULL where it goes nowhere. */
+/* Sends REQUEST with the credentials known; NULL: nobody knows where to. */
 struct tx *call_send(struct call *call, osip_message_t *request, tx_fn fn);
-/* The credentials asked for by RESPONSE and REQUEST again; NULL: no. */
+/* Sends TX's request again with the credentials that RESPONSE asks for; NULL:
+ * that can't be done. */
 struct tx *call_send_again(
     struct call *call, struct tx *tx, const osip_message_t *response, tx_fn fn);
 /* ACK of a 2xx to REQUEST within CALL's dialog (13.2.2.4). */
 void call_ack_2xx(
     struct call *call, const osip_message_t *request, const char *body);
-/* Sends it once more if it belongs to OK, a 2xx that came once more. */
+/* Sends the last ACK once more if it belongs to OK, a 2xx that came once more.
+ */
 void call_ack_again(struct call *call, const osip_message_t *ok);
 /* CANCEL, where a provisional response has come (9.1). */
 void call_cancel(struct call *call);
@@ -204,13 +206,13 @@ void call_notified(struct call *call, struct tx *tx);
 void referral_outcome(struct call *made, int status);
 /* CALL is over, but not the subscriptions in its dialog. */
 void referral_keep(struct call *call);
-/* Forgets all. */
+/* Forgets all of PHONE's referrals. */
 void referral_stop(struct phone *phone);
 
 /* ---- RFC 3891 (call_replaces.c) ---- */
 
-/* The call whose place the INVITE M takes, NULL: none's.  The status that M
- * gets, 0: none. */
+/* *REPLACED is the call whose place the INVITE M takes, NULL: none.  Returns
+ * the status that refuses M, 0: it is not refused. */
 int call_find_replaced(
     struct phone *phone, const osip_message_t *m, struct call **replaced);
 

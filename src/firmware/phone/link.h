@@ -14,10 +14,10 @@ typedef void (*link_fn)(const struct where *from, uint16_t own_port,
 
 struct link;
 
-/* Never NULL; RECEIVE is told of each datagram to a port that is bound. */
+/* Never NULL; RECEIVE is called with each datagram to a port that is bound. */
 struct link *link_create(const struct config *c, link_fn receive, void *arg);
 void link_destroy(struct link *link);
-/* RECEIVE is told of what comes to PORT. */
+/* From now on RECEIVE is called with datagrams to PORT. */
 void link_bind(struct link *link, uint16_t port);
 /* Sends N bytes from OWN_PORT.  False where that can't be now: whoever sent
  * them repeats them, as with any datagram that is lost. */
@@ -27,7 +27,7 @@ bool link_send(struct link *link, const struct where *to, uint16_t own_port,
 bool link_poll(struct link *link);
 /* When the link wants link_poll again; UINT64_MAX: not before a frame. */
 uint64_t link_next(const struct link *link);
-/* How good it is, 0 (nothing is heard of the other side) to 4. */
+/* How good the link is, 0 (nothing is heard of the other side) to 4. */
 unsigned link_bars(const struct link *link);
 
 #endif

@@ -39,7 +39,7 @@ void media_follow(struct media *m);
 /* A datagram to the port OWN_PORT. */
 void media_receive(
     struct media *m, uint16_t own_port, const uint8_t *data, size_t n);
-/* What the audio device has, and what it takes. */
+/* Takes from the audio device what it has, gives it what it takes. */
 void media_run(struct media *m);
 /* Sends DIGIT as an event; false where CALL's media do not flow. */
 bool media_digit(struct media *m, const struct call *call, char digit);

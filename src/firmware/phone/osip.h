@@ -20,8 +20,7 @@ _Static_assert(sizeof(struct timeval) == 8, "-D_USE_LONG_TIME_T is missing");
 _Static_assert(sizeof(state_t) == 4, "-fno-short-enums is missing");
 #endif
 
-/* The length and a new text of a message, a URI … libosip2 has no const where
- * it takes names that it only reads. */
+/* For libosip2's parameters that lack const, though it only reads the names. */
 #define OSIP_NAME(literal) ((char *)(uintptr_t)(literal))
 
 #endif

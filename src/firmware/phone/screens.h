@@ -77,11 +77,11 @@ struct screen {
 };
 extern const struct screen screens_table[SCREENS];
 
-/* To SCREEN_IDLE: back to the call where there is one. */
+/* Goes to screen TO; with SCREEN_IDLE, back to the call where there is one. */
 void screens_go(struct phone *phone, enum screen_id to);
-/* No call is left. */
+/* Called when no call is left: leaves what belongs to a call. */
 void screens_alone(struct phone *phone);
-/* URI is what was looked for. */
+/* The user has chosen URI, for the present `purpose`. */
 void screens_chosen(struct phone *phone, const char *uri);
 /* A text in the present language. */
 const char *screens_text(const struct phone *phone, enum text_id id);

@@ -25,7 +25,7 @@
 
 struct tx;
 
-/* What a transaction tells whom it works for. */
+/* What a transaction tells its user. */
 enum tx_event {
 	TX_RESPONSE, /* provisional or final, no copies of it; 2xx of an
 			INVITE each time */
@@ -69,8 +69,8 @@ struct sip_step {
 };
 
 struct sip_ops {
-	/* A request out of the blue; answer with tx_respond, at once or
-	 * later.  The message is the transaction's (tx_received). */
+	/* A request that begins a server transaction; answered with tx_respond,
+	 * at once or later.  tx_message(TX) is the request. */
 	void (*request)(struct tx *tx, void *arg);
 	/* An ACK of a 2xx. */
 	void (*ack)(const osip_message_t *ack, void *arg);
@@ -108,7 +108,7 @@ struct sip {
 };
 
 void sip_start(struct sip *sip);
-/* Nobody is told any more of what worked for ARG. */
+/* Transactions whose user has this ARG tell nobody any more. */
 void sip_forget(struct sip *sip, const void *arg);
 /* Ends all transactions, telling nobody. */
 void sip_stop(struct sip *sip);
@@ -126,7 +126,7 @@ struct sip_request {
 	bool contact;
 	const char *type, *body;
 };
-/* Never NULL, but for texts that libosip2 can't read (then NULL). */
+/* NULL only where libosip2 can't read one of the texts. */
 osip_message_t *sip_build(struct sip *sip, const struct sip_request *r);
 /* REQUEST once more with the next branch and CSEQ, and without the credentials
  * that it had. */
@@ -154,7 +154,7 @@ const char *sip_header_short(
 /* How many headers there are of either name; COMPACT may be NULL. */
 unsigned
 sip_headers(const osip_message_t *m, const char *name, const char *compact);
-/* The next from *POS on, which is 0 at first and moves on. */
+/* The next header NAME from *POS on, which is 0 at first and moves on. */
 const char *
 sip_header_next(const osip_message_t *m, const char *name, int *pos);
 /* Calls FN for each word of the comma separated lists NAME. */
@@ -199,12 +199,12 @@ size_t sip_compact(const char *in, size_t n, char *out);
 
 /* ---- which transport (sip_transport.c) ---- */
 
-/* REQUEST's Via says how it goes to TO, which becomes TCP where it is too large
- * for UDP (18.1.1); true: for that alone. */
+/* Sets the transport of REQUEST's Via to that of TO, which becomes TCP where
+ * REQUEST is too large for UDP (18.1.1); true: it became TCP for that. */
 bool sip_fit(const struct sip *sip, osip_message_t *request, struct where *to);
-/* The connection to AT is over, or was never MADE: what waits for an answer by
- * it goes by UDP where only its size spoke for TCP and nobody takes that
- * (18.1.1), else it has failed (18.4). */
+/* The connection to AT is over, or was never MADE: requests that wait for an
+ * answer on it go by UDP where only their size asked for TCP and the other side
+ * takes none (18.1.1); else they have failed (18.4). */
 void tx_stream_failed(struct sip *sip, const struct where *at, bool made);
 
 /* ---- TCP (sip_stream.c) ---- */
@@ -218,10 +218,10 @@ bool sip_stream_send(
     struct sip *sip, const struct where *to, const void *bytes, size_t n);
 
 enum sip_framed {
-	SIP_FRAMED_MORE,    /* it is not whole yet */
+	SIP_FRAMED_MORE,    /* the message is not whole yet */
 	SIP_FRAMED_SKIP,    /* SIZE bytes are no message: empty lines */
 	SIP_FRAMED_MESSAGE, /* SIZE bytes are one */
-	SIP_FRAMED_BAD,     /* no end of it can be told */
+	SIP_FRAMED_BAD,     /* its end can't be found */
 };
 /* Looks at IN, all N bytes that have come and were not taken.  SIZE bytes are
  * to be taken off before the next call. */
@@ -253,7 +253,7 @@ void tx_answer(struct tx *tx, int status);
 osip_message_t *tx_message(const struct tx *tx);
 /* Who is told from now on. */
 void tx_user(struct tx *tx, tx_fn fn, void *arg);
-/* The INVITE's that a CANCEL means. */
+/* The transaction of the INVITE that CANCEL is for. */
 struct tx *tx_find_cancelled(struct sip *sip, const osip_message_t *cancel);
 /* Feeds M, which it takes, to the machine. */
 void tx_receive(struct tx *tx, osip_message_t *m);

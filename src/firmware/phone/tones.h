@@ -22,7 +22,7 @@ struct tones {
 void tones_start(struct tones *t, struct timers *timers);
 /* Changes to TONE, which may be the one that plays. */
 void tones_play(struct tones *t, enum tone tone);
-/* Gives the audio device what it takes. */
+/* Gives the audio device as many blocks as it takes. */
 void tones_run(struct tones *t);
 
 #endif
