@@ -13,7 +13,7 @@ enum {
 	CHARS_RESERVED = 4,   /* ; / ? : @ & = + $ , */
 	CHARS_URI = 8,        /* printable ASCII but " < > and the space */
 	CHARS_SPACE = 16,     /* SP, HT and the folds' CR and LF */
-	CHARS_HOST = 32,      /* alphanum - . and, no host name's but seen, _ */
+	CHARS_HOST = 32,      /* alphanum - . and _, not allowed but seen */
 	CHARS_NAME = 64,      /* of a parameter, in a header or a URI */
 	CHARS_VALUE = 128, /* of a parameter, unquoted: printable but ; , " */
 };

@@ -32,8 +32,8 @@ struct msg_frame {
 };
 
 /*
- * IN: all that has come and was not taken.  After SKIP and MESSAGE the N bytes
- * are to be taken off before the next call; after BAD there is none.  SCRATCH
+ * IN: all that has come and was not taken.  After SKIP and MESSAGE the caller
+ * takes the N bytes off before the next call; after BAD it makes none.  SCRATCH
  * is written over.
  */
 enum msg_framed msg_framing_next(struct msg_framing *f, struct str in,

@@ -31,7 +31,8 @@ struct msg_header_info {
 	const char *text; /* our sentence, untranslated */
 };
 
-/* By name or compact form, letters alike; MSG_H_OTHER where it has no row. */
+/* By name or compact form, whatever the case of the letters; MSG_H_OTHER where
+ * it has no row. */
 enum msg_header msg_header_find(struct str name);
 /* NULL for MSG_H_OTHER. */
 const struct msg_header_info *msg_header_info(enum msg_header id);

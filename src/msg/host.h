@@ -5,9 +5,9 @@
 #include "base/str.h"
 
 /*
- * Reads it at AT; returns the index behind it, 0 where there is none.  HOST is
- * without the brackets of an IPv6 reference, *PORT 0 where none is given.
- * With SPACE there may be white space around the colon (20.42).
+ * Reads host[:port] at AT of S; returns the index behind it, 0 where there is
+ * none.  HOST is without the brackets of an IPv6 reference, *PORT 0 where none
+ * is given.  With SPACE there may be white space around the colon (20.42).
  */
 size_t host_read(
     struct str s, size_t at, bool space, struct str *host, uint16_t *port);

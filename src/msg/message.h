@@ -21,7 +21,8 @@
 #define MSG_MAX_VALUES  256 /* of one list header field */
 #define MSG_MAX_PARTS   32
 
-/* What of a message can be too large, in X(ID, name, most, size and most) */
+/* What of a message can be too large: X(ID, name, most, sentence with the size
+ * and the most) */
 #define MSG_LIMITS(X)                                                         \
 	X(BYTES, "bytes", MSG_MAX_BYTES, N_("%zu bytes, at most %zu"))        \
 	X(HEAD, "head", MSG_MAX_HEAD, N_("a head of %zu bytes, at most %zu")) \
@@ -49,7 +50,7 @@ struct msg_field {
 /* A From or To that was read. */
 struct msg_party {
 	struct str value; /* as it stands */
-	int err;          /* of msg_addr_read; else: */
+	int err;          /* of msg_addr_read; 0: what follows was read */
 	struct str uri, tag;
 };
 
@@ -147,7 +148,7 @@ enum msg_fault msg_read(struct msg *m, struct str bytes, struct str *at);
  */
 enum msg_fault msg_read_start(struct msg *m, struct str bytes);
 
-/* Which limit M exceeds, by which size; AT is the URI or the field that does,
+/* Which limit M exceeds, with which size; AT is the URI or the field that does,
  * or empty: the whole message.  False where M exceeds none. */
 struct msg_excess {
 	enum msg_limit limit;
@@ -165,7 +166,7 @@ msg_put_limit(enum msg_limit limit, size_t size, size_t most, struct buf *out);
 const struct msg_field *msg_long_list(const struct msg *m);
 /* The most parameters that one list in VALUE has, those of a URI apart. */
 size_t msg_most_params(struct str value);
-/* That is more than MSG_MAX_PARAMS. */
+/* One list in VALUE has more than MSG_MAX_PARAMS. */
 bool msg_has_many_params(struct str value);
 
 /* The line of M's bytes that AT begins in, counted from 1; *LINE is its text
@@ -185,11 +186,11 @@ bool msg_fault_is_answered(const struct msg *m, enum msg_fault fault);
  * more detail"; that of other statuses is the usual one. */
 void msg_fault_phrase(
     const struct msg *m, enum msg_fault fault, struct str at, struct buf *out);
-/* That of a field that is missing, or else bad. */
+/* The phrase for field ID of M, which is missing or else malformed. */
 void msg_field_phrase(const struct msg *m, enum msg_header id, struct buf *out);
 
-/* The first of the fields that every message (8.1.1), or every request of its
- * method, has and M has not; MSG_H_OTHER: it has them all. */
+/* The first field that M lacks of those that every message (8.1.1) or every
+ * request of its method must have; MSG_H_OTHER: M has them all. */
 enum msg_header msg_missing_header(const struct msg *m);
 
 /*
@@ -216,8 +217,8 @@ enum msg_fault msg_judge_lists(const struct msg *m, struct str *at);
  */
 enum msg_fault
 msg_check_method(const struct msg *m, struct str *at, enum msg_header *which);
-/* The same, but for what is judged after whether the request is wanted at all:
- * a 400 for all methods alike. */
+/* The same without the rows that are judged `later` (msg/method_fields.c),
+ * after the question whether the request is wanted at all. */
 enum msg_fault msg_check_method_first(
     const struct msg *m, struct str *at, enum msg_header *which);
 
@@ -246,10 +247,11 @@ msg_field_named(const struct msg *m, const char *name, size_t n);
  */
 int msg_top_via(const struct msg *m, struct msg_via *via);
 struct str msg_tag_of(const struct msg *m, enum msg_header id);
-/* Reads them for M, which is kept, or the Via alone, which has changed. */
+/* Reads them into m->known, for a message that is kept; msg_know_via reads the
+ * Via alone, after it was changed. */
 void msg_know(struct msg *m);
 void msg_know_via(struct msg *m);
-/* What is known of From or To, where VALUE is that of one of them, or NULL. */
+/* What is known of From or To, whichever VALUE is the value of; or NULL. */
 const struct msg_party *msg_known_party(const struct msg *m, struct str value);
 
 /*
@@ -268,7 +270,7 @@ size_t msg_count_values(const struct msg *m, enum msg_header id);
 /* TAG is one of the values of the fields with ID, whatever the case of its
  * letters. */
 bool msg_lists(const struct msg *m, enum msg_header id, const char *tag);
-/* The same within one field's value: cuts the first off *REST. */
+/* Cuts the first comma-separated value off *REST, one field's value. */
 struct str msg_cut_value(struct str *rest);
 
 #endif

@@ -8,8 +8,8 @@
 #include "base/i18n.h"
 #include "base/str.h"
 
-/* What a method is, for whoever asks (msg_method_is); which has what stands in
- * msg/usages.h. */
+/* Facts about a method, for msg_method_is; the table in msg/usages.h says which
+ * method has which. */
 enum {
 	MSG_FORMS = 1, /* forms a dialog where it comes outside of any (RFC
 			* 3261 12, 6665 4.1, 3515 2) */

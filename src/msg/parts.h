@@ -13,7 +13,8 @@
  * at the end or at what is no parameter.  A quoted VALUE keeps its quotes.
  */
 bool msg_next_param(struct str *rest, struct str *name, struct str *value);
-/* Finds NAME (letters alike); true where it stands, VALUE empty for a flag. */
+/* Finds NAME, whatever the case of its letters; true where it stands, VALUE
+ * empty for a flag. */
 bool msg_param(struct str params, const char *name, struct str *value);
 /* "refer;id=3": what stands before the parameters, and these, for msg_param. */
 struct str msg_cut_params(struct str value, struct str *params);

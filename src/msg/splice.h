@@ -35,14 +35,14 @@ void msg_splice_delete(struct msg_splice *s, struct str where);
 void msg_splice_before(struct msg_splice *s, struct str where, struct str text);
 void msg_splice_after(struct msg_splice *s, struct str where, struct str text);
 
-/* The changed message's size, and it itself in so many bytes of TO, where there
- * is no error. */
+/* The changed message's size, and a copy of it into TO, which has room for so
+ * many bytes; only where `err` is 0. */
 size_t msg_splice_size(const struct msg_splice *s);
 void msg_splice_copy(const struct msg_splice *s, char *to);
 
 /*
- * M, which reads the original, reads TEXT, the changed message.  The edits are
- * within values or behind them and leave them what they are: no line, no
+ * Makes M, a view of the original, one of TEXT, the changed message.  The edits
+ * are within values or behind them and leave them what they are: no line, no
  * element of a list and no body has come or gone.  What is put in where a value
  * ends belongs to it.
  */

@@ -94,8 +94,9 @@ enum msg_effect {
 };
 /* STATUS: 200 to 699.  No answer at all is a 408: it ends the usage (5.2). */
 enum msg_effect msg_usage_effect(unsigned status);
-/* The same for a request of METHOD: what belongs to no usage ends none, and
- * where the usage can do without it a 405 or 501 ends the transaction alone. */
+/* The same for a request of method M: one that belongs to no usage ends none,
+ * and where its usage can do without it (MSG_SPARED) a 405 or 501 ends the
+ * transaction alone. */
 enum msg_effect msg_method_effect(enum msg_method m, unsigned status);
 
 #endif

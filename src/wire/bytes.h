@@ -1,5 +1,5 @@
 /*
- * Numbers out of packets: in network order, and of files in either.
+ * Numbers out of packets (network byte order) and out of files (either order).
  */
 #ifndef WIRE_BYTES_H
 #define WIRE_BYTES_H

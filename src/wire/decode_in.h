@@ -1,8 +1,4 @@
-/*
- * The walk through a packet's layers, shared by decode.c, decode_ip.c,
- * decode_tunnel.c,
- * decode_exported.c and decode_icmp.c.
- */
+/* The walk through a packet's layers, shared by the decode*.c files. */
 #ifndef WIRE_DECODE_IN_H
 #define WIRE_DECODE_IN_H
 
@@ -11,7 +7,8 @@
 struct walk;
 
 /* Looks at the layer at w->p, goes behind its head and sets w->layer to the
- * next, or to NULL at the end of the walk; false: nothing for us. */
+ * next, or to NULL at the end of the walk; false: the packet has nothing that
+ * is decoded here. */
 typedef bool walk_fn(struct walk *w);
 
 struct walk {
@@ -22,8 +19,8 @@ struct walk {
 	walk_fn *layer;
 	uint32_t number; /* EtherType for walk_ethertype */
 	uint32_t lane;
-	bool whole;       /* in the memory of fragments, not of the packet */
-	bool message;     /* P is payload, without UDP or TCP around it, … */
+	bool whole;   /* P is in the memory of fragments, not of the packet */
+	bool message; /* P is payload, without UDP or TCP around it, … */
 	uint16_t port[2]; /* … between these ports */
 	uint32_t icmp;    /* as a datagram has it, or 0 */
 	/* of the innermost IP */
@@ -42,10 +39,11 @@ bool walk_to_ethertype(struct walk *w, uint32_t number, size_t n);
 void walk_addresses(struct walk *w, const uint8_t *p, uint8_t len);
 /* The ports at P, source and destination. */
 void walk_ports(struct walk *w, const uint8_t *p);
-/* What W is about: protocol, addresses, ports, lane; nothing else. */
+/* A datagram with W's protocol, addresses, ports and lane; the rest is 0. */
 struct datagram walk_datagram(const struct walk *w);
 
-/* The lane that a VLAN, a device or a tunnel is; of several the mixture. */
+/* Adds LANE, the number of a VLAN, a device or a tunnel, to w->lane; several of
+ * them make one number. */
 void walk_lane(struct walk *w, uint32_t lane);
 
 walk_fn walk_ethernet, walk_ethertype, walk_ppp, walk_gre;

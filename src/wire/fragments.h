@@ -23,11 +23,11 @@ typedef void fragments_lost_fn(void *arg, const struct fragments_key *key,
     struct str begin, int64_t t, uint64_t number);
 
 struct fragments {
-	fragments_lost_fn *lost; /* NULL: nobody wants to know */
+	fragments_lost_fn *lost; /* may be NULL */
 	void *arg;
 	struct list all; /* oldest first */
 	size_t count, bytes, most;
-	struct fragments_one *done; /* what was last given */
+	struct fragments_one *done; /* whose bytes fragments_add gave last */
 };
 
 struct fragment {
@@ -44,7 +44,7 @@ void fragments_free(struct fragments *f);
 void fragments_end(struct fragments *f);
 
 /* True when the datagram is complete: *WHOLE stands until the next call.  What
- * memory does not suffice for is forgotten. */
+ * there is no memory for is dropped. */
 bool fragments_add(struct fragments *f, const struct fragments_key *key,
     const struct fragment *piece, struct str *whole);
 

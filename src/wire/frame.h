@@ -39,14 +39,15 @@ struct frame_place {
 
 /* The Ethernet address that frames of node NUMBER have. */
 void frame_mac(uint32_t number, uint8_t mac[6]);
-/* Makes addresses of two families, or missing ones, two of one family. */
+/* Makes A and B addresses of one family: IPv6 where one of them is, else IPv4,
+ * with zeros for one that is missing. */
 void frame_unite(struct addr *a, struct addr *b);
 /* How many bytes of header UDP or TCP has. */
 uint32_t frame_header(bool tcp);
 /* C with its header and checksum; OUT is cleared first. */
 void frame_pack(const struct frame_content *c, struct buf *out);
-/* How much of a content that large fits into a packet for MTU: all of it, or
- * a multiple of 8 bytes. */
+/* How many of PACKED bytes of content fit into one packet for MTU: all of them,
+ * or a multiple of 8. */
 uint32_t frame_step(bool v4, size_t packed, uint32_t mtu);
 /* An Ethernet frame with the part of PACKED (frame_pack's) that P says; OUT is
  * cleared first. */
