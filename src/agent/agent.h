@@ -15,10 +15,10 @@
 #include "node/world.h"
 #include "sip/sdp_ports.h"
 
-/* RFC 3327 5.1: what an agent knows beyond RFC 3261. */
+/* The option tags that an agent supports beyond RFC 3261: RFC 3327 5.1. */
 #define AGENT_SUPPORTED "path"
-/* … and its calls: RFC 3891 6.2, RFC 3911 7.2, RFC 6228 4; and, unless it is
- * told not to (agent/reliable.h), RFC 3262. */
+/* … and those of its calls: RFC 3891 6.2, RFC 3911 7.2, RFC 6228 4; and RFC
+ * 3262's, unless the attribute `reliable` says no (agent/reliable.h). */
 #define AGENT_CALL_SUPPORTED_PLAIN AGENT_SUPPORTED ", replaces, join, 199"
 #define AGENT_CALL_SUPPORTED       "100rel, " AGENT_CALL_SUPPORTED_PLAIN
 
@@ -33,23 +33,25 @@ struct agent {
 	char *aor;         /* "sip:alice@atlanta.example.com" */
 	char *canonical;   /* the same as 10.3 compares it */
 	char *identity;    /* From value without tag */
-	/* Contacts, whole values: of dialogs that came about by that transport;
-	 * the first also else, asking for what the node likes best. */
+	/* Contact values, by the transport of the dialog; the first one is also
+	 * that of requests outside of dialogs, and asks for the transport that
+	 * the node prefers. */
 	char *contacts[ADDR_TRANSPORTS];
 	char *service_route; /* RFC 3608: whole values with commas; or NULL */
 	struct list clients; /* requests under way */
-	struct map *by_request; /* server transaction by 8.2.2.2's key */
-	struct map *by_prack;   /* that of a refused INVITE, by the PRACK that
-				   is still to come (agent/reliable.h) */
+	struct map *by_request; /* 8.2.2.2: key → server transaction */
+	struct map *by_prack;   /* PRACK to come → transaction of its refused
+				   INVITE (agent/reliable.h) */
 	struct buf key;         /* scratch, for keys of maps */
 	struct agent_keyring keys;
-	/* Its calls (agent/call.h), and those that only acknowledge. */
+	/* Its calls (agent/call.h); OVER: those that have ended and only
+	 * acknowledge 2xx that still come. */
 	struct list calls, over;
-	struct map *by_name, *by_dialog; /* call by name; Call-ID and tags */
+	struct map *by_name, *by_dialog; /* calls; dialogs by Call-ID, tags */
 	unsigned next_call;
-	/* Its subscriptions: those that it asked for (agent/subscriber.h), by
-	 * name and by what was asked, and those of others
-	 * (agent/notifier.h). */
+	/* Its subscriptions: its own (agent/subscriber.h), which are found by
+	 * name and by the request that asked for them, and those of others to
+	 * it (agent/notifier.h). */
 	struct list subscribers, notifiers;
 	struct map *by_subscription, *by_ask;
 	unsigned next_subscription;
@@ -57,13 +59,15 @@ struct agent {
 	struct sip_sdp_ports rtp;
 };
 
-/* All zero before.  OPS is borrowed.  0 or ERR_NOMEM; agent_end either way. */
+/* AGENT is all zero.  N and OPS are borrowed.  0 or ERR_NOMEM; the caller calls
+ * agent_end in both cases. */
 int
 agent_begin(struct agent *agent, struct node *n, const struct agent_ops *ops);
-/* Drops its requests, and frees what it holds; its calls are gone before
- * (agent_calls_end). */
+/* Drops AGENT's requests and frees what it owns, but not its calls:
+ * agent_calls_end comes before. */
 void agent_end(struct agent *agent);
-/* Its node has another address, and its Contact with it.  0 or ERR_NOMEM. */
+/* Makes AGENT's Contacts anew, after its node's address has changed.  0 or
+ * ERR_NOMEM. */
 int agent_moved(struct agent *agent);
 
 /* The Contact of its requests outside of dialogs. */
@@ -73,7 +77,7 @@ struct sim *agent_sim(const struct agent *agent);
  * caller frees.  NULL when out of memory. */
 char *agent_contact_of(const struct node *n);
 void agent_fail_memory(const struct agent *agent);
-/* Tells who watches that the node is in STATE. */
+/* Tells the world's watcher (struct world_watch) that the node is in STATE. */
 void agent_tell(struct agent *agent, const char *state);
 /* Starts a transaction for REQUEST; 0, or why it can't be sent (recorded). */
 int agent_send(struct agent *agent, struct sip_bytes *request,
@@ -87,17 +91,16 @@ void agent_note_bad(struct agent *agent, enum rule_id why,
  * it as its cause. */
 void agent_note_act(struct agent *agent, const char *verb, const char *object);
 
-/* 8.1.1: a request outside of dialogs.  SPEC has method, Request-URI, header
- * fields, body, a Contact where that is none of AGENT's own, Call-ID and CSeq
- * where it is not the first of its kind; TAG is that of its From.  To is the
- * Request-URI, the Call-ID else a new one, the Routes those that are preloaded.
- * R's bytes are the caller's.  0, ERR_NOMEM, ERR_SYNTAX.
- */
+/* 8.1.1: builds a request outside of dialogs into R.  SPEC has method,
+ * Request-URI, header fields and body; a Contact where it is not AGENT's own;
+ * Call-ID and CSeq where it is not the first of its kind (else a new Call-ID is
+ * made).  TAG is that of From.  To is the Request-URI, the Routes are the
+ * preloaded ones.  The caller releases R's bytes.  0, ERR_NOMEM, ERR_SYNTAX. */
 int agent_request_build(struct agent *agent, struct sip_request_spec spec,
     struct str tag, struct agent_request *r);
 
-/* A key for one of AGENT's maps: the parts, of which the last may be empty,
- * into agent->key. */
+/* Joins the parts (C may be empty) to a key for one of AGENT's maps, in
+ * agent->key. */
 struct str
 agent_write_key(struct agent *agent, struct str a, struct str b, struct str c);
 
@@ -111,8 +114,8 @@ struct agent_routes {
 	struct str list[AGENT_ROUTES];
 	size_t n;
 };
-/* The outbound proxy, and with SERVICE what the registrar gave.  0 or
- * ERR_NOMEM; free R->text either way. */
+/* Fills R with the outbound proxy and, with SERVICE, the Service-Route of the
+ * registrar.  0 or ERR_NOMEM; the caller frees R->text in both cases. */
 int
 agent_preload(const struct agent *agent, bool service, struct agent_routes *r);
 /* The I-th outbound proxy (RFC 3263 4.3: the next when one fails), or NULL. */
@@ -122,25 +125,26 @@ void agent_write_route(
     const struct agent *agent, const struct node *proxy, struct buf *out);
 /* RFC 3608 6.1: the Service-Route of M, a 2xx to REGISTER, or none. */
 void agent_take_service_route(struct agent *agent, const struct msg *m);
-/* 26.2.2: what a sips URI asks for does not exist here. */
+/* 26.2.2: URI is a sips URI, which asks for TLS; there is none here. */
 bool agent_wants_tls(struct str uri);
-/* The Route that BYTES, a request, goes to: its first; STR_NULL where it has
- * none, or is STRICT (12.2.1.1).  Valid while BYTES are. */
+/* The first Route of BYTES, a request, which is where it goes; STR_NULL where
+ * it has none, or is STRICT: it goes to its Request-URI (12.2.1.1).  Valid
+ * while BYTES are. */
 struct str
 agent_first_route(struct agent *agent, struct sip_bytes *bytes, bool strict);
-/* TARGET, as a script names somebody, as a URI: the name of a user agent means
- * its address-of-record, that of a server its address, any other bare word
- * somebody of the own domain.  0,
- * ERR_NOMEM, ERR_SYNTAX. */
+/* Appends the URI that TARGET, a word of a script, means: for the name of a
+ * user agent its address-of-record, for that of a server its address, for any
+ * other bare word a user of AGENT's own domain.  0, ERR_NOMEM, ERR_SYNTAX. */
 int agent_write_target(
     const struct agent *agent, const char *target, struct buf *out);
 /* What R is sent to: its first Route's URI, or its Request-URI (8.1.2). */
 struct str
 agent_request_next(struct agent *agent, const struct agent_request *r);
-/* Asks where that is (node/locate.h). */
+/* Asks for the address of agent_request_next (node/locate.h). */
 void agent_locate(struct agent *agent, const struct agent_request *r,
     node_located_fn *fn, void *arg, struct node_question *q);
-/* The way of a request outside of dialogs with ROUTE (may be empty) first. */
+/* Why a request to URI outside of dialogs goes where it goes, for its route
+ * record; ROUTE is its first Route, empty for none. */
 struct agent_way
 agent_find_way(const struct agent *agent, struct str uri, struct str route);
 /* The record that URI leads to DST; it causes what follows. */
@@ -149,8 +153,8 @@ void agent_record_way(struct agent *agent, const struct agent_way *way,
 
 /* ---- merged requests: 8.2.2.2 (agent/merged.c) ---- */
 
-/* IN, without a To tag, is remembered until its transaction ends; false: one
- * like it was before, and IN is a copy. */
+/* Remembers IN, a request without a To tag, until its transaction ends.  False:
+ * IN is a copy of a request that is remembered. */
 bool agent_request_keep(struct agent *agent, const struct sip_in *in);
 /* The agent takes the place of TR's user, which gets no more callbacks. */
 void agent_request_leave(struct agent *agent, struct sip_transaction *tr);

@@ -41,16 +41,17 @@ struct agent_keyring {
 
 void agent_auth_stop(struct agent *agent);
 
-/* Takes one challenge that came before the run begins; whether a proxy or a
- * server sent it is not known: requests but REGISTER answer it as a proxy's.
- * 0, ERR_NOMEM, or as digest_challenge_read. */
+/* Takes one challenge that came before the run begins.  Whether a proxy or a
+ * server sent it is not known: a REGISTER answers it as a server's, other
+ * requests as a proxy's.  0, ERR_NOMEM, or as digest_challenge_read. */
 int agent_auth_learn(struct agent *agent, struct str challenge);
 
 /* Of a 401 or 407 to Q's request: takes its challenges, and says whether some
  * of them can be answered now; every outcome is an `auth` record. */
 bool agent_auth_take(struct agent_client *q, const struct msg *response);
 
-/* The realms whose credentials Q's request to URI is to have. */
+/* The realms for which Q's request to URI is to have credentials, a bit for
+ * each of the keyring. */
 uint32_t agent_auth_wanted(
     const struct agent_client *q, const struct msg *request, struct str uri);
 /* Appends whole lines with credentials for those of the realms WHICH that there

@@ -82,8 +82,9 @@ struct agent_refer {
 	    *asked;                  /* this side's REFER, until it is over */
 	struct agent_referral *told; /* the other side's, likewise */
 	struct agent_referral
-	    *made_by;         /* whose REFER made this call, till told */
-	uint32_t sent, taken; /* REFERs of either side in its dialog */
+	    *made_by; /* the other side's REFER that made this call, until the
+			 outcome is reported */
+	uint32_t sent, taken; /* REFERs sent and received in its dialog */
 };
 
 /* A call that an INVITE is about (agent/replaces.h). */
@@ -91,7 +92,7 @@ struct agent_place {
 	struct agent_call *of; /* NULL: none, or all is done */
 	bool joins;            /* is to be mixed with it, not to replace it */
 	struct list link;      /* in of->place.claims */
-	struct list claims;    /* those that are about this one */
+	struct list claims;    /* calls whose `of` is this one */
 	struct list mix;       /* a ring: those whose media are mixed */
 };
 
@@ -99,7 +100,7 @@ struct agent_place {
  */
 struct agent_call_ops {
 	size_t size; /* of the user's struct, which begins with the call */
-	const struct node_role *role; /* hears of a CANCEL for it */
+	const struct node_role *role; /* gets the CANCEL for its INVITE */
 	/* 13.2.1, 13.3.1.4: Allow and Supported, in every INVITE and its 2xx.
 	 */
 	const struct sip_header *capabilities;
@@ -108,12 +109,13 @@ struct agent_call_ops {
 	size_t ncapabilities;
 	/* It is confirmed: the 2xx has come, or the ACK for it.  Or NULL. */
 	void (*established)(struct agent_call *c);
-	/* Somebody takes or refuses what rings.  Or NULL. */
+	/* The call that rings is answered or refused.  Or NULL. */
 	void (*decided)(struct agent_call *c);
-	/* It is hung up, or ends: what the user does in it by itself ends.  Or
+	/* It is hung up, or ends: the user stops its own timers in it.  Or
 	 * NULL. */
 	void (*stop)(struct agent_call *c);
-	/* It is freed, or nobody finds it any more.  Or NULL. */
+	/* It is freed, or is over and no longer found: the user forgets it.  Or
+	 * NULL. */
 	void (*leave)(struct agent_call *c);
 	/* One of AGENT's has ended.  Or NULL. */
 	void (*ended)(struct agent *agent);
@@ -135,11 +137,11 @@ struct agent_call_ops {
 	/* The other side's re-INVITE waits for agent_call_change_accept or
 	 * agent_call_change_refuse; NULL: none does. */
 	bool (*defer_change)(struct agent_call *c);
-	/* RFC 3891 3, RFC 3911 4: who sends IN, an INVITE with Replaces or
-	 * Join, may have C; NULL: nobody. */
+	/* RFC 3891 3, RFC 3911 4: the sender of IN, an INVITE with Replaces or
+	 * Join, may replace or join C; NULL: nobody may. */
 	bool (*may_take)(const struct agent_call *c, const struct sip_in *in);
-	/* RFC 3515: what it has asked for is over; DONE: the target has
-	 * answered.  NULL for who asks for no transfer. */
+	/* RFC 3515: the transfer that this side asked for is over; DONE: the
+	 * target has answered.  NULL for a user that asks for no transfer. */
 	void (*transferred)(struct agent_call *c, bool done);
 };
 
@@ -147,8 +149,9 @@ struct agent_call_ops {
  * the first session description from a dialog counts, also in a provisional
  * one, and those after it are ignored. */
 struct agent_call_answer {
-	bool taken; /* here or in a preview, which the exchange leaves open */
-	bool unfit; /* it leaves nothing of the offer */
+	bool taken; /* it has come, maybe in an unreliable provisional response,
+		       which leaves the exchange open */
+	bool unfit; /* it does not fit the offer, or leaves no stream of it */
 	bool holds; /* the other side does not want to receive */
 	char *text; /* till it is agreed; owned */
 };
@@ -158,7 +161,7 @@ struct agent_call_2xx {
 	struct list link;           /* in call->oks */
 	struct sip_transaction *tr; /* of its INVITE, while that lives */
 	struct sip_bytes *bytes;
-	uint64_t first; /* its first `send`, once TR does not say any more */
+	uint64_t first; /* seq of its first `send` record, once TR is gone */
 	struct addr dst;
 	uint32_t cseq;
 	/* It has an offer, which its ACK is to answer (13.2.1).  The exchange
@@ -175,9 +178,9 @@ struct agent_call_ack {
 	uint32_t cseq;    /* of its INVITE */
 	struct agent_request request;
 	struct agent_call *call;
-	struct node_question where; /* the first time */
+	struct node_question where; /* DST is asked for once */
 	struct addr dst;
-	uint64_t sent; /* 0: not yet */
+	uint64_t sent; /* seq of its first `send` record; 0: not yet sent */
 };
 
 /* How long the session lasts (agent/session_timer.h). */
@@ -248,10 +251,10 @@ struct agent_call {
 	struct agent_call_usage *main; /* NULL before there is a dialog */
 	struct agent_dialog *dialog;   /* its dialog */
 	struct list early;             /* caller: the others of a fork */
-	struct agent_offer offer;      /* of its INVITE, before there is one */
+	struct agent_offer offer;      /* of its INVITE, before any dialog */
 	struct agent_client *bye;
 	struct list invites; /* its INVITEs under way, of either kind */
-	sim_event patience;  /* over: when a re-INVITE is given up */
+	sim_event patience;  /* of one that is over: gives up its re-INVITE */
 	/* That of its INVITE: before there is a dialog, and, of a caller, for
 	 * the next one of a fork. */
 	struct sip_sdp_session sdp;
@@ -263,18 +266,20 @@ struct agent_call {
 	/* What the INVITE's transaction needs, while that lives. */
 	struct agent_client *client; /* caller */
 	struct list acks;            /* caller */
-	struct list others; /* caller: of other branches, ended at once */
+	struct list others; /* caller: ACKs for 2xx of other branches, whose
+			       calls were ended at once */
 	char *unanswered;   /* caller: the offer whose answer its ACK waits for
 			     */
 	struct sip_transaction *invite; /* called side */
 	struct sip_bytes *request;      /* called side */
-	/* The last re-INVITE of either side, likewise. */
+	/* The last re-INVITE: this side's and, below, the other side's, while
+	 * their transactions live. */
 	struct agent_client *reinvite;
 	bool reinvite_late; /* the next try of it is to have no offer */
 	struct sip_transaction *reinvited;
 	struct sip_bytes *change; /* the other side's, not yet answered */
 	unsigned reinvite_tries;  /* how often it was sent again by itself */
-	bool refreshing;          /* it changes nothing */
+	bool refreshing;          /* that re-INVITE changes nothing */
 	struct agent_session session;
 	struct list oks; /* 2xx not yet acknowledged … */
 	int64_t oks_due; /* … and when the timer fires for them */
@@ -336,9 +341,9 @@ int agent_call_cancel(struct agent_call *c, struct diag *d);
  * more, or is no answer at all: EVENT of the call's table, then a BYE. */
 void
 agent_call_bye_lost(struct agent_call *c, const char *event, unsigned status);
-/* RFC 5057 5.1: STATUS, the answer to a request without which C's session can't
- * go on, ends C, like that or with its dialog (C may be freed then); false: it
- * ends nothing. */
+/* RFC 5057 5.1: STATUS is the answer to a request without which C's session
+ * can't go on: ends C by agent_call_bye_lost, or with its whole dialog (C may
+ * be freed then), as STATUS asks for; false: it asks for neither. */
 bool
 agent_call_ends_by(struct agent_call *c, const char *event, unsigned status);
 /* RFC 5057 5.1: STATUS (408: none came) is the answer to a request of METHOD
@@ -366,7 +371,7 @@ struct agent_call_invite {
 int agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
     const struct agent_call_invite *what, struct node_fields *fields,
     struct agent_call **c);
-/* The user's word on a redirection. */
+/* Goes where a redirection leads that waits for the user's consent. */
 int agent_call_follow(struct agent_call *c, struct diag *d);
 
 /* ---- the called side: 13.3, 9.2 (call_called.c) ---- */
@@ -385,7 +390,7 @@ void agent_call_plan_100(struct agent_call *c);
 /* REASON may be NULL. */
 int agent_call_reject(struct agent_call *c, unsigned status, const char *reason,
     enum rule_id why);
-/* The same with whatever SPEC says, but for its To tag. */
+/* The same with all that SPEC says; its To tag is filled in. */
 int agent_call_refuse(struct agent_call *c,
     const struct sip_response_spec *spec, enum rule_id why);
 /* 13.3.1.2 */
@@ -397,12 +402,13 @@ void agent_call_cancelled(struct agent_call *c, const struct sip_in *in);
 /* The answer that the ACK for C's first 2xx waits for is there
  * (ops->describe): it goes out; nothing where no ACK waits. */
 void agent_call_ack_late(struct agent_call *c);
-/* A 2xx that nobody waits for: acknowledged again where it is of a call. */
+/* IN, a 2xx for which there is no transaction, is acknowledged again where it
+ * belongs to a call of AGENT's; false where it does not. */
 bool agent_call_2xx_again(struct agent *agent, const struct sip_in *in);
 
 /* ---- 2xx without an ACK: 13.3.1.4 (call_2xx.c) ---- */
 
-/* One of C's 2xx has no ACK yet; or one that has an offer. */
+/* One of C's 2xx has no ACK yet. */
 bool agent_call_2xx_waits(const struct agent_call *c);
 void agent_call_2xx_acked(struct agent_call *c, const struct msg *ack);
 
@@ -410,15 +416,17 @@ void agent_call_2xx_acked(struct agent_call *c, const struct msg *ack);
 
 /* LATE: without an offer. */
 int agent_call_reinvite(struct agent_call *c, bool late, struct diag *d);
-/* RFC 4028 7.4: the same session once more, which is so refreshed. */
+/* RFC 4028 7.4: sends a re-INVITE that changes nothing and so refreshes the
+ * session. */
 int agent_call_refresh(struct agent_call *c, struct diag *d);
-/* RFC 3264 8.4: a re-INVITE that holds the other side, or lets it go. */
+/* RFC 3264 8.4: sends a re-INVITE that holds the other side, or resumes. */
 int agent_call_hold(struct agent_call *c, bool hold, struct diag *d);
 /* The same, and HOW where it holds. */
 int agent_call_hold_as(
     struct agent_call *c, bool hold, enum agent_hold how, struct diag *d);
-/* RFC 3264 8.1, 8.2: one that adds streams and takes out others: kinds, with
- * commas or spaces between; either may be NULL. */
+/* RFC 3264 8.1, 8.2: sends a re-INVITE that adds streams and takes out others.
+ * ADD and REMOVE name kinds, with commas or spaces between; either may be NULL.
+ */
 int agent_call_change_streams(
     struct agent_call *c, const char *add, const char *remove, struct diag *d);
 

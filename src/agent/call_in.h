@@ -10,7 +10,7 @@
  * NULL when out of memory. */
 struct agent_call *agent_call_new(struct agent *agent,
     const struct agent_call_ops *ops, bool caller, struct str peer);
-/* Tells C's user by FN, one of its `ops`; NULL: it does not want to hear. */
+/* Calls FN, one of C's `ops`, unless it is NULL. */
 static inline void
 agent_call_tell(struct agent_call *c, void (*fn)(struct agent_call *c))
 {
@@ -28,26 +28,28 @@ AGENT_CALL_TIMER_LIST(X)
 /* ---- its dialogs, several where it was forked, and how it is found
  * (call_dialogs.c) ---- */
 
-/* SIP is C's from now on (freed, where this fails), its main dialog where it
- * has none, and agent_call_of finds C by it.  0, ERR_NOMEM. */
+/* Opens a dialog of C that owns SIP (freed where this fails); it is C's main
+ * one where C has none. agent_call_of finds C by it.  0, ERR_NOMEM. */
 int agent_call_open(struct agent_call *c, struct sip_dialog *sip);
 /* 13.2.2.1, 13.2.2.4: makes the dialog of a response with a To tag to C's
  * INVITE, or moves it on; a 2xx makes it C's main one.  0, ERR_NOMEM,
  * ERR_SYNTAX, ERR_LIMIT. */
 int agent_call_take_dialog(
     struct agent_call *c, struct sip_bytes *invite, const struct msg *response);
-/* A second 2xx: the dialog of that branch goes over to OTHER, made now where
- * it was not there yet.  As above. */
+/* RESPONSE is a second 2xx: the dialog of its branch moves from C to OTHER, or
+ * is made there.  Returns as agent_call_take_dialog. */
 int agent_call_split(struct agent_call *c, struct agent_call *other,
     struct sip_bytes *invite, const struct msg *response);
 /* 12.3: all its dialogs end; or the early ones beside the main one. */
 void agent_call_end_dialogs(struct agent_call *c, enum rule_id why);
 void agent_call_end_early(struct agent_call *c, enum rule_id why);
-/* U, one of C's early dialogs, ends; another is the main one where U was it. */
+/* U, one of C's early dialogs, ends; where it was the main one another takes
+ * its place. */
 void agent_call_end_branch(
     struct agent_call *c, struct agent_call_usage *u, enum rule_id why);
-/* C is over: the main one ends, but is kept for ACKs within it; so do the early
- * ones, but where C was answered: those only wait for a 2xx of their own. */
+/* C is over: its main dialog ends, but is kept for ACKs within it.  The early
+ * ones end, too; where the INVITE was accepted they stay, hidden, for a 2xx of
+ * their own branch (13.2.2.4). */
 void agent_call_close_dialogs(struct agent_call *c, enum rule_id why);
 /* All are freed, without a record. */
 void agent_call_free_dialogs(struct agent_call *c);
@@ -87,16 +89,17 @@ bool agent_call_ack_was_sent(const struct agent_call *c, uint32_t cseq);
  * once: C keeps its ACK.  0 or ERR_NOMEM. */
 int agent_call_ack_keep_other(
     struct agent_call *c, const struct agent_call *other, const struct msg *m);
-/* M comes again from such a branch: acknowledged again; false where it is from
- * a branch not heard of. */
+/* M, a 2xx that comes again from such a branch, is acknowledged again; false
+ * where its branch is not known. */
 bool agent_call_ack_other_again(struct agent_call *c, const struct msg *m);
-/* CSEQ 0: of all INVITEs. */
+/* Frees the ACKs for the INVITE with CSEQ; 0: for all INVITEs. */
 void agent_call_ack_free(struct agent_call *c, uint32_t cseq);
 
 /* ---- 2xx without an ACK: 13.3.1.4 (call_2xx.c) ---- */
 
-/* BYTES, just sent to the caller through TR: a reference is taken.  OFFERS: it
- * has an offer, not an answer.  0 or ERR_NOMEM. */
+/* Repeats BYTES, a 2xx just sent to the caller through TR, until its ACK comes;
+ * takes a reference.  OFFERS: it has an offer, not an answer.  0 or ERR_NOMEM.
+ */
 int agent_call_2xx_start(struct agent_call *c, struct sip_transaction *tr,
     uint32_t cseq, struct sip_bytes *bytes, bool offers);
 /* TR has ended. */
@@ -106,15 +109,16 @@ void agent_call_2xx_stop(struct agent_call *c);
 
 /* ---- changing it: 14 (call_change.c) ---- */
 
-/* M, a 2xx to an INVITE of C's, is acknowledged; OFFERED: it brought an offer.
- * A session that can't be is ended, one with an answer that does not fit by
- * UNFIT: true. */
+/* M, a 2xx to an INVITE of C's, was acknowledged; OFFERED: it had an offer.
+ * Ends C where its session is not possible, by the rule UNFIT where the answer
+ * does not fit the offer: true. */
 bool agent_call_ends_unusable(struct agent_call *c, const struct msg *m,
     bool offered, enum rule_id unfit);
 
 /* A re-INVITE may go out now: 0, or an error with its sentence. */
 int agent_call_may_change(const struct agent_call *c, struct diag *d);
-/* One that adds streams of some kinds and takes out those of others: bits. */
+/* Sends a re-INVITE that adds streams and takes out others.  ADD, REMOVE: a bit
+ * for each kind (enum sip_sdp_kind). */
 int agent_call_reinvite_streams(
     struct agent_call *c, unsigned add, unsigned remove, struct diag *d);
 
@@ -128,17 +132,18 @@ enum rule_id agent_call_judge_refusal(const struct msg *m, uint32_t *seconds);
 /* … and when: the timer for WHY is set. */
 void
 agent_call_plan_again(struct agent_call *c, enum rule_id why, uint32_t seconds);
-/* IN, a re-INVITE, or an UPDATE with an offer, crosses what is under way in U,
- * one of C's: it is refused (agent/offer_cross.c), a 500 with a Retry-After of
- * 0 to 10 seconds.  False: it does not. */
+/* Refuses IN, a re-INVITE, or an UPDATE with an offer, that crosses what is
+ * under way in U, one of C's usages (agent/offer_cross.c).  A 500 gets a
+ * Retry-After of 0 to 10 seconds.  False: it crosses nothing. */
 bool agent_call_refuse_crossing(struct agent_call *c,
     const struct agent_call_usage *u, const struct sip_in *in);
-/* A 100 for it (17.2.1). */
+/* Sends a 100 for the other side's re-INVITE (17.2.1). */
 void agent_call_change_try(struct agent_call *c);
 
 /* ---- its descriptions (call_sdp.c) ---- */
 
-/* Of C's main dialog; of its INVITE where there is none yet. */
+/* The exchange of C's main dialog; of its INVITE where there is no dialog
+ * yet. */
 struct agent_offer *agent_call_offer(struct agent_call *c);
 /* C's INVITE goes out, or has come: its exchange begins anew. */
 void agent_call_offer_begin(struct agent_call *c, bool sent, bool described);
@@ -169,17 +174,17 @@ agent_call_is_relayed(const struct agent_call *c)
 void agent_call_sdp_tell(struct agent_call *c, struct str sdp);
 /* What the other side says in SDP (may be empty) of holding, in O's dialog. */
 void agent_call_sdp_note_hold(struct agent_offer *o, struct str sdp);
-/* SDP (may be empty) has come for A, in a response to the offer of C's session
- * S; false where it is empty, or A is taken already. */
+/* Keeps SDP, from a response to the offer of C's session S, as the answer A;
+ * false where SDP is empty, or A was taken before. */
 bool agent_call_sdp_take_answer(struct agent_call *c, struct sip_sdp_session *s,
     struct agent_call_answer *a, struct str sdp);
-/* A was the answer to the offer of S, in O's dialog: the session is as both
- * say.  Nothing where that is done. */
+/* A is the answer to the offer of S, in O's dialog: the session becomes what
+ * both say.  Does nothing where that was done before. */
 void agent_call_sdp_agree(struct agent_offer *o, struct sip_sdp_session *s,
     struct agent_call_answer *a);
 void agent_call_sdp_forget_answer(struct agent_call_answer *a);
-/* ANSWER (may be empty) ends an exchange whose offer may be a script's: of
- * that one C's session takes its places. */
+/* ANSWER (may be empty) ends an exchange.  Where a script wrote the offer, C's
+ * session takes its m= lines over from ANSWER. */
 void agent_call_sdp_take_places(struct agent_call *c, struct str answer);
 
 #endif

@@ -38,8 +38,8 @@ struct agent_client_ops {
 	    struct agent_client *q, const struct sip_in *in, void *arg);
 	/* No final response came: as if STATUS had, 408 or 503 (8.1.3.1). */
 	void (*failed)(struct agent_client *q, unsigned status, void *arg);
-	/* STATUS (also one of those two) makes it go out again, by WHY, if
-	 * there is a place to go to. */
+	/* STATUS (408 and 503 included) makes the request go out again, by WHY,
+	 * if there is a place to go to. */
 	void (*again)(struct agent_client *q, unsigned status, enum rule_id why,
 	    void *arg);
 	/* STATUS leads to URI: its user is asked (agent_client_follow).  NULL:
@@ -56,9 +56,9 @@ struct agent_request {
 	struct agent_dialog *dialog; /* it is within; NULL: none */
 	bool strict; /* its Request-URI is a strict router's (12.2.1.1) */
 	bool by_way; /* its Contact asks for the transport by which it goes */
-	/* The number of the last request where this one is counted; NULL: it
-	 * is the first of its kind.  Borrowed until the end, or that of its
-	 * dialog. */
+	/* The CSeq counter that the request takes its number from: that of the
+	 * last request; NULL: it is the first of its kind.  Borrowed until the
+	 * end, or that of its dialog. */
 	uint32_t *cseq;
 	uint32_t realms; /* that have challenged this Call-ID before */
 };
@@ -79,7 +79,7 @@ struct agent_target {
 
 struct agent_client {
 	struct list link;   /* in agent->clients */
-	struct list mate;   /* among those of its user, if that has several */
+	struct list mate;   /* in a list of its user, if that has several */
 	struct list within; /* in its dialog's `clients`, while that lives */
 	struct agent_client **slot; /* of agent_client_replace; NULL: none */
 	struct agent *agent;
@@ -91,16 +91,17 @@ struct agent_client {
 	struct node_question where;
 	struct agent_way way;
 	enum rule_id why;
-	bool another; /* it is another request (22.2, 8.1.3.5) */
+	bool another; /* the attempt takes a new CSeq number (22.2, 8.1.3.5) */
 	int result;   /* of asking, and of sending it */
 	struct addr dst;
 	uint32_t number; /* its CSeq number now */
 	uint32_t *cseq;
 	unsigned attempts;
-	/* Of the 3xx of which its user was asked, while it waits for that; 0.
-	 */
+	/* Status of the 3xx about which its user was asked, until that is
+	 * decided; 0: none. */
 	unsigned status;
-	unsigned last; /* the last that was not the final answer: 0 before */
+	unsigned last; /* the last status that was not the final answer; 0: none
+			  yet */
 	bool dialog, strict, by_way;
 	bool seeking;  /* where it goes is being asked: `result` is looked at
 			  by who asks, and not told to its user */
@@ -108,7 +109,7 @@ struct agent_client {
 	bool final;    /* its user has the final answer */
 	bool accepted; /* which is a 2xx */
 	bool given_up; /* whatever comes is final */
-	bool starting; /* nobody is told yet */
+	bool starting; /* agent_client_start is at work: no callbacks yet */
 	bool dropped;  /* freed once not held */
 	unsigned held;
 	sim_event late; /* a failure that came while it started */
@@ -146,7 +147,8 @@ void agent_client_abort(struct agent_client *q);
 void agent_client_orphan(struct agent_client *q);
 /* From now on every final answer is the final answer (it is cancelled). */
 void agent_client_give_up(struct agent_client *q);
-/* It has no transaction: it waits for that word, or for an address. */
+/* It has no transaction: it waits for agent_client_follow, or for an
+ * address. */
 bool agent_client_is_idle(const struct agent_client *q);
 /* Its user agrees to the redirection: it goes there. */
 void agent_client_follow(struct agent_client *q);
@@ -165,7 +167,7 @@ int agent_attempt_make(struct agent_client *q, struct sip_bytes **out);
 int agent_redirect_take(struct agent_client *q, const struct msg *response);
 /* The target that is next, NULL when there is none. */
 struct agent_target *agent_redirect_next(const struct agent_client *q);
-/* The same, which is Q's target from now on, and tried; false when there is
+/* Makes the next target Q's own and marks it as tried; false when there is
  * none. */
 bool agent_redirect_step(struct agent_client *q);
 void agent_redirect_free(struct agent_client *q);

@@ -41,8 +41,8 @@ struct agent_usage {
 	bool over;
 };
 
-/* Makes the dialog of SIP, which becomes its own (is freed, where this fails),
- * with U as its first usage, and has it found.  0 or ERR_NOMEM. */
+/* Makes a dialog that owns SIP (freed where this fails), with U as its first
+ * usage; agent_dialog_of finds it from now on.  0 or ERR_NOMEM. */
 int agent_dialog_open(struct agent *agent, struct sip_dialog *sip,
     struct agent_usage *u, const struct agent_usage_ops *ops);
 /* The same for the dialog that the request M makes, whose other side knows it
@@ -56,7 +56,8 @@ void agent_dialog_join(struct agent_dialog *d, struct agent_usage *u,
     const struct agent_usage_ops *ops);
 /* The dialog M (received) belongs to, or NULL. */
 struct agent_dialog *agent_dialog_of(struct agent *agent, const struct msg *m);
-/* Nothing that arrives finds D any more; or it does again: 0 or ERR_NOMEM. */
+/* From now on agent_dialog_of does not find D; or (show) finds it again: 0 or
+ * ERR_NOMEM. */
 void agent_dialog_hide(struct agent_dialog *d);
 int agent_dialog_show(struct agent_dialog *d);
 /* U's dialog has no other usage that is not over. */

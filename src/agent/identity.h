@@ -10,14 +10,16 @@
 #include "node/fields.h"
 
 struct agent_identity {
-	struct sip_header list[NODE_FIELDS + 2]; /* spec's, and those */
+	struct sip_header list[NODE_FIELDS + 2]; /* those of the spec, and the
+						    two of this file */
 	struct buf preferred, privacy;
 };
 
 /* The From of AGENT's requests, but for its tag. */
 const char *agent_from(const struct agent *agent);
-/* SPEC, of a request outside of dialogs, gets the fields, which ID has: free
- * those after it was built.  0 or ERR_NOMEM. */
+/* Adds the two fields to SPEC, of a request outside of dialogs.  SPEC then
+ * points into ID, which is freed after the request was built.  0 or ERR_NOMEM.
+ */
 int agent_identify(const struct agent *agent, struct agent_identity *id,
     struct sip_request_spec *spec);
 void agent_identity_free(struct agent_identity *id);

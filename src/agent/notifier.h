@@ -2,8 +2,7 @@
  * The side that is subscribed to: RFC 6665 4.2.  Which packages an agent serves
  * is its table of services; what their state is, and who may have it, is the
  * service's business.  NOTIFYs go out one after the other, each with the state
- * of that moment: changes that come faster are told of once.
- */
+ * of that moment: one NOTIFY may tell several changes. */
 #ifndef AGENT_NOTIFIER_H
 #define AGENT_NOTIFIER_H
 
@@ -40,13 +39,13 @@ struct agent_notifier {
 	char *uri;                   /* whose state: the Request-URI */
 	char *watcher;               /* URI of the From */
 	char *id;                    /* of Event; "" */
-	size_t bytes;                /* of what the other side has named */
+	size_t bytes;                /* of memory: URI, WATCHER and ID */
 	int64_t until;               /* when it expires */
 	int64_t told;                /* when its last NOTIFY was sent */
 	unsigned version;            /* NOTIFYs sent before */
 	bool refers;                 /* a REFER has made it */
 	bool pending;                /* it is not decided yet */
-	bool news;                   /* to be told once the last is answered */
+	bool news;                   /* one more NOTIFY, after the answer */
 	const char *ending; /* the reason of the last NOTIFY; or NULL */
 	enum rule_id ending_why;
 	struct agent_client *client; /* NOTIFY */
@@ -63,7 +62,7 @@ void agent_write_events(const struct agent *agent, struct buf *out);
 bool agent_notify(struct agent_notifier *n);
 /* The same, but not within GAP_NS of the NOTIFY before: it is told then. */
 bool agent_notify_after(struct agent_notifier *n, int64_t gap_ns);
-/* N was pending: it may be told now. */
+/* N was pending: its watcher may have the state now. */
 void agent_notifier_admit(struct agent_notifier *n);
 /* Ends N by a last NOTIFY, with REASON of 4.1.3, a literal. */
 void agent_notifier_end(

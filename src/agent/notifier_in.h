@@ -14,8 +14,8 @@ struct agent_notifier *agent_notifier_new(struct agent *agent,
  * tag here is TAG.  As agent_dialog_accept. */
 int agent_notifier_open(
     struct agent_notifier *n, const struct msg *m, struct str tag);
-/* RFC 6665 6.3: AGENT has as many as it keeps, and IN, which asks for one more,
- * was refused. */
+/* RFC 6665 6.3: refuses IN, which asks for one more, where AGENT has as many
+ * subscriptions as it keeps: true. */
 bool agent_notifier_refuse(struct agent *agent, const struct sip_in *in);
 /* Frees N without a record. */
 void agent_notifier_free(struct agent_notifier *n);
@@ -23,7 +23,7 @@ void agent_notifier_free(struct agent_notifier *n);
 bool agent_notifier_lives(const struct agent_notifier *n);
 void agent_notifier_step(
     struct agent_notifier *n, const char *event, enum rule_id why);
-/* It lasts so long from now on. */
+/* N lasts SECONDS from now on. */
 void agent_notifier_run(struct agent_notifier *n, uint32_t seconds);
 
 #endif

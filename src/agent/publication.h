@@ -29,8 +29,8 @@ struct agent_publication {
 	char *body;         /* what is told */
 	uint32_t expires_s; /* for how long it is to be kept */
 	uint32_t asked_s;   /* Expires of the last request */
-	unsigned longer;    /* 423s that it has heard in a row */
-	bool whole;         /* it has the body */
+	unsigned longer;    /* 423s received in a row */
+	bool whole;         /* the last request had the body */
 	enum agent_publication_next next;
 	struct agent_client *client;
 	sim_event refresh;

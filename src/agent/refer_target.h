@@ -1,14 +1,13 @@
 /*
- * Whom a REFER names: the URI of Refer-To, with the header fields that its
- * INVITE shall have (RFC 3261 19.1.1, RFC 5589 7).
- */
+ * Whom a REFER names: the URI of Refer-To, with the header fields that the
+ * INVITE to it is to have (RFC 3261 19.1.1, RFC 5589 7). */
 #ifndef AGENT_REFER_TARGET_H
 #define AGENT_REFER_TARGET_H
 
 #include "base/buf.h"
 
 struct agent_refer_target {
-	struct buf uri;     /* of whom to call, without what is no part of it */
+	struct buf uri;     /* of whom to call, without method and headers */
 	struct buf headers; /* "Name: value", a line each */
 };
 

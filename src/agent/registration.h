@@ -29,13 +29,13 @@ struct agent_registration {
 	char *contact; /* others than the own, separated by commas, "*"
 			  for all, "" to ask only; NULL: the own */
 	char *aor;     /* another user's (10.2); NULL: the own */
-	bool told;     /* `expires_s` is the script's word */
+	bool told;     /* a script has given `expires_s` */
 	struct agent_client *client;
 	bool again; /* `next_s` is to be asked for after that */
 	int64_t next_s;
 	sim_event refresh;
 	sim_event retry; /* after the registrar has ended it */
-	int64_t retried; /* when it was asked for again at once; 0 */
+	int64_t retried; /* when it last asked again at once; 0: never */
 };
 
 /* Binds the own Contact for EXPIRES_S seconds; 0: takes it away.  REFRESH: its

@@ -26,7 +26,7 @@ enum agent_reliable_use {
 /* Of a call: how it does it, and the called side's numbers. */
 struct agent_reliable {
 	enum agent_reliable_use use;
-	bool asked;              /* by its user, for the next ones */
+	bool asked;              /* its user wants reliable ones next */
 	uint32_t rseq;           /* of the last one; 0: there was none */
 	bool open;               /* which has no PRACK yet … */
 	bool described;          /* … and a session description */
@@ -48,9 +48,9 @@ struct agent_prack {
 /* What AGENT supports, with commas: AGENT_CALL_SUPPORTED, but for what it does
  * not know.  Session timers come on top (agent_session_supported). */
 const char *agent_supported(const struct agent *agent);
-/* The word of the attribute.  0 or ERR_NOTFOUND. */
+/* *USE: what WORD, a value of the attribute, means.  0 or ERR_NOTFOUND. */
 int agent_reliable_find(const char *word, enum agent_reliable_use *use);
-/* A new call does it as its phone does. */
+/* C, a new call, starts with its agent's attribute. */
 void agent_reliable_begin(struct agent_call *c);
 void agent_reliable_free(struct agent_call *c);
 /* Allow and Supported of C's messages: C->ops->ncapabilities fields. */
@@ -62,7 +62,8 @@ agent_reliable_capabilities(const struct agent_call *c);
 /* Its user wants the next provisional responses reliable, or not.  0, or
  * ERR_STATE where the caller does not allow that. */
 int agent_reliable_ask(struct agent_call *c, bool reliable, struct diag *d);
-/* The one before has no PRACK yet: CODE waits for it. */
+/* The last reliable response has no PRACK yet: true, and the response CODE is
+ * kept until that comes. */
 bool agent_reliable_waits(struct agent_call *c, unsigned code);
 /* Sends the provisional response SPEC, in whatever way the INVITE asks for. */
 int agent_reliable_respond(struct agent_call *c,
@@ -82,14 +83,14 @@ void agent_reliable_owe(struct agent_call *c);
 /* TR, of an INVITE that was refused, has ended. */
 void
 agent_reliable_forget(struct agent *agent, const struct sip_transaction *tr);
-/* IN, a request within no dialog, is that PRACK, and is answered. */
+/* IN, a request within no dialog, is such a late PRACK, and was answered. */
 bool agent_reliable_late(struct agent *agent, const struct sip_in *in);
 
 /* ---- the calling side: 4 (prack.c) ---- */
 
 /* M is a provisional response that wants a PRACK. */
 bool agent_prack_is_wanted(const struct agent_call *c, const struct msg *m);
-/* IN is such a one, and not the next in its dialog: it is of no use. */
+/* IN is such a response, but not the next in its dialog: it is ignored. */
 bool agent_prack_ignores(struct agent_call *c, const struct sip_in *in);
 /* M, where it wants one, gets its PRACK, in the dialog that it is of. */
 void agent_prack_send(struct agent_call *c, const struct msg *m);

@@ -65,8 +65,8 @@ void agent_place_leave(struct agent_call *c);
 
 /* ---- calls whose media are mixed (mix.c) ---- */
 
-/* The media of A and B, and of those that either is mixed with, are mixed from
- * now on; whom the agent holds among them is let go. */
+/* From now on the media of A and B, and of the calls that either is mixed with,
+ * are mixed; those among them that the agent holds are resumed. */
 void agent_mix(struct agent_call *a, struct agent_call *b);
 
 #endif

@@ -34,7 +34,7 @@ struct agent_method {
 #define AGENT_METHOD_AND                       ,
 #define AGENT_METHOD_NAME(id, within, outside) #id
 
-/* What the role says whose agent it is. */
+/* What the role that has the agent says of it. */
 struct agent_ops {
 	const struct agent_method *methods;
 	size_t nmethods;
@@ -46,14 +46,15 @@ struct agent_ops {
 	/* RFC 3856 5: URI is one of those for whom it answers, beside its own
 	 * user; NULL: none. */
 	bool (*named)(const struct agent *agent, struct str uri);
-	/* 8.2.2.1: how a request for somebody else is refused; NULL: 404. */
+	/* 8.2.2.1: the status for a request to a user who is not here; NULL:
+	 * 404. */
 	unsigned (*stranger)(const struct agent *agent);
 	/* RFC 3515: it calls whom the other side of C (NULL: somebody, outside
 	 * of calls) names by REFER; NULL: never. */
 	bool (*may_refer)(
 	    const struct agent *agent, const struct agent_call *c);
-	/* TO is to be called, on behalf of BY (of Referred-By; may be empty).
-	 * 0 with the call, or why it can't be.  There where `may_refer` is. */
+	/* Calls TO, on behalf of BY (of Referred-By; may be empty).  0 with the
+	 * call, or why it can't be.  Not NULL where `may_refer` is not. */
 	int (*refer)(struct agent *agent, struct agent_call *c,
 	    const struct agent_refer_target *to, struct str by,
 	    struct agent_call **made);
@@ -73,10 +74,10 @@ bool agent_role_stray(void *role, const struct sip_in *in);
  * over. */
 void agent_usages_end(struct agent *agent);
 
-/* IN is of a dialog that AGENT no longer knows: it has a To tag, comes to its
- * Contact, and is one that it answers. */
+/* IN is of a dialog that AGENT no longer knows: it has a To tag, comes to
+ * AGENT's Contact, and has a method that AGENT answers. */
 bool agent_request_lost(const struct agent *agent, const struct sip_in *in);
-/* Somebody answers METHOD. */
+/* METHOD is in AGENT's table. */
 bool agent_answers(const struct agent *agent, enum msg_method method);
 /* 8.2.2.3: a refusal of the extensions that IN requires was sent. */
 bool agent_refuse_extensions(struct agent *agent, const struct sip_in *in);

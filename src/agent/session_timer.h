@@ -17,7 +17,7 @@
 #define AGENT_SESSION_SUPPORTED 96 /* of text */
 
 /* The header fields of an INVITE, or of its 2xx: what its user is capable of,
- * and what is said of the session.  It points into itself. */
+ * and what is said of the session.  LIST points into the struct. */
 struct agent_session_fields {
 	struct sip_header list[AGENT_SESSION_FIELDS];
 	size_t n;
@@ -25,8 +25,8 @@ struct agent_session_fields {
 	char supported[AGENT_SESSION_SUPPORTED], interval[32], min_se[16];
 };
 
-/* The extensions that AGENT says it knows, as in Supported, into OUT, of
- * AGENT_SESSION_SUPPORTED bytes; OUT. */
+/* Writes the extensions that AGENT says it knows, as in Supported, into OUT, of
+ * AGENT_SESSION_SUPPORTED bytes; returns OUT. */
 const char *agent_session_supported(const struct agent *agent, char *out);
 
 /* 7.1: SPEC, a request within a dialog of AGENT's, says that it knows session
@@ -51,7 +51,8 @@ void agent_session_agreed(struct agent_call *c, struct sip_bytes *invite,
 /* 7.3: M, a 422, asks for a longer interval, which Q's next attempt will have;
  * false: it does not. */
 bool agent_session_longer(struct agent_client *q, const struct msg *m);
-/* Puts that into the request under SP, lines of its own into LINES. */
+/* Puts that interval into M, the request, by edits of SP; new lines go into
+ * LINES. */
 void agent_session_put(const struct agent_client *q, const struct msg *m,
     struct msg_splice *sp, struct buf *lines);
 
@@ -60,7 +61,8 @@ void agent_session_put(const struct agent_client *q, const struct msg *m,
 unsigned agent_session_judge(const struct agent *agent, const struct msg *m);
 /* The least that AGENT takes, in seconds. */
 uint32_t agent_session_least(const struct agent *agent);
-/* 9: the fields of C's 2xx to M, an INVITE; it is out. */
+/* 9: the fields of C's 2xx to M, an INVITE, into F; agent_session_accepted,
+ * once that 2xx was sent, makes them hold. */
 void agent_session_accept(const struct agent_call *c, const struct msg *m,
     struct agent_session_fields *f);
 void agent_session_accepted(

@@ -104,7 +104,8 @@ void agent_subscribers_end(struct agent *agent);
 struct agent_subscriber *
 agent_subscriber_find(struct agent *agent, struct str name);
 bool agent_subscriber_is(const struct agent_subscriber *s, const char *state);
-/* A SUBSCRIBE or REFER is on its way, or was answered, and no NOTIFY came. */
+/* S is neither at its start nor at its end: it was asked for, and is not
+ * over. */
 bool agent_subscriber_lives(const struct agent_subscriber *s);
 /* EVENT happens to S; the record of it is the present cause from now on. */
 void agent_subscriber_step(

@@ -30,7 +30,8 @@ int agent_call_update(struct agent_call *c, bool described, struct diag *d);
 /* One without an offer that refreshes C's session (RFC 4028 7.4).  0, or why
  * not. */
 int agent_update_refresh(struct agent_call *c);
-/* The time for that is over; false: no UPDATE waits. */
+/* The wait after a refusal is over: C's UPDATE goes out again; false: none
+ * waits. */
 bool agent_update_again(struct agent_call *c);
 /* 5.2: IN is an UPDATE in one of C's dialogs. */
 void agent_call_updated(struct agent_call *c, const struct sip_in *in);
