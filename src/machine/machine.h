@@ -17,13 +17,13 @@
 
 struct machine_state {
 	const char *name; /* "calling" */
-	bool final;       /* whoever gets here is gone */
+	bool final;       /* the machine ends with it */
 	const char *text; /* what it waits for */
 };
 
 struct machine_edge {
 	const char *from, *event, *to;
-	enum rule_id rule; /* that it obeys; whoever takes it may know better */
+	enum rule_id rule; /* that it obeys, where its caller names no other */
 	unsigned rfc;      /* 3261; 0: as its rule */
 	const char *section; /* "17.1.1.2" */
 	const char *text;    /* what is done on the way */
@@ -45,15 +45,16 @@ struct machine_timer {
 	int32_t most_ms;            /* it doubles up to that; 0: it does not */
 	enum machine_over reliable; /* over such a transport */
 	const char *value;          /* "T1, 2*T1, 4*T1, …" */
-	const char *state, *also;   /* in which it runs; NULL: in no one */
+	const char *state, *also;   /* states in which it runs; or NULL */
 	const char *text;           /* what it is for */
 };
 
 struct machine {
 	const char *name;  /* "ICT" */
 	const char *title; /* "INVITE client transaction" */
-	/* Above those of a node, "Registrations"; NULL: of a transaction, and
-	 * where its records are of a kind of their own (calls, dialogs). */
+	/* Title above the machines of this kind of a node, "Registrations";
+	 * NULL: of a transaction, and where its records are of a kind of their
+	 * own (calls, dialogs). */
 	const char *heading;
 	unsigned rfc;
 	const char *section;
@@ -91,7 +92,7 @@ machine_find_timer(const struct machine *m, struct str name);
  */
 const struct machine_edge *machine_step(
     const struct machine *m, struct str from, struct str event, struct str to);
-/* The same, looked for first as the table writes them. */
+/* The same; an edge with exactly these words is looked for first. */
 const struct machine_edge *machine_edge_of(const struct machine *m,
     const char *from, const char *event, const char *to);
 /* The step that EVENT, as the table writes it, makes in state FROM; NULL where

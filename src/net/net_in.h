@@ -221,8 +221,8 @@ struct addr net_source_addr(
 uint64_t net_message_send(struct net *n, const struct net_passage *way,
     struct str bytes, const struct trace_message *m, enum rule_id why,
     struct net_verdict *v, uint64_t *old);
-/* Writes `recv` of OF, with BYTES where P is not NULL, and makes it the
- * present cause. */
+/* Writes `recv` of OF, a send record, with BYTES unless BYTES.p is NULL, and
+ * makes it the present cause. */
 uint64_t net_message_recv(struct net *n, const struct net_passage *way,
     uint64_t of, uint64_t cause, struct str bytes);
 

@@ -16,8 +16,8 @@
  * is sent is one `send` record, as with UDP; where its bytes have all come and
  * the receiver knows where it ends, net_tcp_take writes `recv`.  No message of
  * a connection that lives is dropped: its packets are.  Each message is pushed:
- *a segment carries bytes of one message only, though the receiver may get
- *several at once.  What the network adds to the trace:
+ * a segment carries bytes of one message only, though the receiver may get
+ * several at once.  What the network adds to the trace:
  *
  *	packet  as in net.h, with conn (a number, the same for both ends) and
  *	        flags ("syn", "syn ack", "ack", "fin ack", "rst" or "data",

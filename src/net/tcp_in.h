@@ -3,17 +3,16 @@
  *
  * An end of a connection has two streams of bytes, counted from 0 (a real TCP
  * counts from a random number, RFC 9293 3.4.1, which keeps segments of an old
- * connection out of a new one; here each end has a number of its own and
- * each segment names both ends).  Of what it sends it keeps what is not
+ * connection out of a new one; here each end has a number of its own and each
+ * segment names both ends).  Of what it sends it keeps what is not
  * acknowledged, and which messages those bytes are; a segment carries bytes of
- * one message only.  Of what has come it keeps what was not taken, and by
- * which packet each part came; parts that came too early wait in a list.
+ * one message only.  Of what has come it keeps what was not taken, and by which
+ * packet each part came; parts that came too early wait in a list.
  *
- * An end belongs to its user until it tells him that it is closed, or he
- * closes it.  It may live on without him until all is sent and closed, and it
- * may be dead while he still holds it (net_tcp_forget).  It is freed when it is
- * dead, has no user, and none of our functions works on it.
- */
+ * An end belongs to its user until it tells the user that it is closed, or the
+ * user closes it.  It may live on without a user until all is sent and closed,
+ * and it may be dead while the user still holds it (net_tcp_forget).  It is
+ * freed when it is dead, has no user, and none of our functions works on it. */
 #ifndef NET_TCP_IN_H
 #define NET_TCP_IN_H
 
@@ -153,15 +152,15 @@ void net_conn_enter(struct net_conn *c);
 void net_conn_leave(struct net_conn *c);
 /* Holds the simulation while C needs it. */
 void net_conn_hold(struct net_conn *c);
-/* It is over: nothing of it runs any more.  C is there until its user and
- * those who work on it let go. */
+/* C is over: none of its timers runs.  It is freed when its user and the
+ * functions at work on it let go. */
 void net_conn_bury(struct net_conn *c);
 /* Tells the user, for whom this is the last word. */
 void net_conn_tell_closed(struct net_conn *c, enum net_close why);
-/* Both. */
+/* Buries C, then tells its user. */
 void net_conn_die(struct net_conn *c, enum net_close why);
-/* C has nothing to send and waits for the other side, or for its last words
- * to be repeated; then it is gone. */
+/* C has nothing more to send: it waits for the other side to close, or for a
+ * repetition of its FIN, and then ends. */
 void net_conn_wait(struct net_conn *c);
 
 /* tcp_bytes.c */
@@ -192,7 +191,8 @@ void net_conn_push(struct net_conn *c);
 void net_conn_acked(struct net_conn *c, uint64_t ack, bool bare);
 /* The timer that repeats what is not acknowledged. */
 void net_conn_arm(struct net_conn *c);
-/* The handshake was measured, or was not, being repeated. */
+/* The handshake is done: its round trip is the first sample, unless it was
+ * repeated (RFC 6298 5.7). */
 void net_conn_measured(struct net_conn *c);
 
 /* tcp_receive.c */

@@ -43,8 +43,8 @@ sim_event sim_after(
 /* The event will not run; harmless when it has, or for 0. */
 void sim_cancel(struct sim *s, sim_event e);
 size_t sim_pending(const struct sim *s);
-/* When the next event is due, INT64_MAX where there is none: until then nothing
- * happens but by whoever runs now. */
+/* When the next event is due, INT64_MAX where there is none: until then only
+ * the event that runs now can change anything. */
 int64_t sim_next(const struct sim *s);
 
 /* The record that causes what happens now; sim_set_cause returns the old. */
@@ -66,10 +66,9 @@ size_t sim_held(const struct sim *s);
 /*
  * Memory that lasts beyond the event in which it was taken: messages,
  * transactions, packets, what a script waits for.  The limit `memory` is for
- * the script's own and for this together.  Each take has its giving back, of
- * as many bytes, but for what lives as long as the run (faults, attributes).
- * The simulator looks at its own part, script/memory.c at the sum.
- */
+ * the script's own and for this together.  All bytes taken are given back, but
+ * for what lives as long as the run (faults, attributes).  The simulator looks
+ * at its own part, script/memory.c at the sum. */
 void sim_take_memory(struct sim *s, size_t bytes);
 void sim_give_back_memory(struct sim *s, size_t bytes);
 size_t sim_memory(const struct sim *s);

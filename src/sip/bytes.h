@@ -6,15 +6,15 @@
 #include "sim/sim.h"
 
 struct sip_bytes {
-	struct sim *sim; /* whose memory they are */
+	struct sim *sim; /* the run whose memory they count in; may be NULL */
 	unsigned refs;
-	unsigned char view; /* where it may be kept (sip/views.h) */
+	unsigned char view; /* index of the view that may be of it */
 	size_t n;
 	char p[]; /* n bytes and a NUL */
 };
 
-/* A copy with one reference, or NULL.  It counts as SIM's memory; SIM NULL: as
- * nobody's. */
+/* A copy of S with one reference, or NULL.  It counts as memory of SIM, which
+ * may be NULL: then of no run. */
 struct sip_bytes *sip_bytes_new(struct sim *sim, struct str s);
 struct sip_bytes *sip_bytes_ref(struct sip_bytes *b); /* NULL stays NULL */
 void sip_bytes_unref(struct sip_bytes *b);

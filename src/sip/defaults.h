@@ -1,7 +1,6 @@
 /*
- * Every number the protocol leaves to be known, but for the times of the
- * machines (machine/times.h): the sections named.
- */
+ * The constants of the protocol, with the sections they are from; the times of
+ * the machines are in machine/times.h. */
 #ifndef SIP_DEFAULTS_H
 #define SIP_DEFAULTS_H
 
@@ -18,12 +17,12 @@
 #define SIP_MTU_ROOM     200  /* 18.1.1: what it leaves of the path MTU */
 #define SIP_ANSWERED     64   /* 8.2.7: refused INVITEs that are remembered */
 #define SIP_LARGE_MAX    64   /* requests kept for want of a transaction */
-/* RFC 3515 2.4.4: how long news of a transfer are promised: as long as a proxy
+/* RFC 3515 2.4.4: how long a REFER's subscription lasts: as long as a proxy
  * lets a phone ring. */
 #define SIP_REFER_EXPIRES_S 180
 /* 18: connections outlive the longest transaction (Timer C). */
 #define SIP_IDLE_NS (5 * 60 * SIM_S)
-/* RFC 6665 6.3: how many subscriptions one that notifies keeps at most. */
+/* RFC 6665 6.3: subscriptions that a notifier keeps, at most. */
 #define SIP_SUBSCRIPTIONS_MAX 1024
 #define SIP_FORKS_MAX         64 /* answers of other branches that make dialogs */
 #define SIP_BUSY_S            30   /* Retry-After of a 503 for want of room */

@@ -48,7 +48,7 @@ bool sip_dialog_is(const struct sip_dialog *d, const char *state);
 /* EVENT, which the table must have in D's state: D steps, and its record names
  * WHY. */
 void sip_dialog_step(struct sip_dialog *d, const char *event, enum rule_id why);
-/* D ends, whatever it is that ends it: the table has a way from every state. */
+/* D ends, by WHY, in whatever state it is. */
 void sip_dialog_end(struct sip_dialog *d, enum rule_id why);
 
 /* A 2xx has confirmed D, and no BYE was sent. */

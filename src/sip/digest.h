@@ -35,14 +35,14 @@ enum digest_qop {
 	DIGEST_QOP_AUTH_INT,
 };
 
-/* Letters alike; empty is MD5 (RFC 7616 3.3). */
+/* NAME in any case of its letters; empty is MD5 (RFC 7616 3.3). */
 enum digest_algorithm digest_algorithm_find(struct str name);
 const char *digest_algorithm_name(enum digest_algorithm a);
 bool digest_algorithm_session(enum digest_algorithm a); /* a -sess form */
 const char *digest_qop_name(enum digest_qop qop);       /* "": none */
 
-/* The text of a quoted string's inside, without its escapes, and the other way
- * round; appended to OUT. */
+/* Appends to OUT the inside of a quoted string without its escapes; and text
+ * with the escapes that it needs there. */
 void digest_unescape(struct str inside, struct buf *out);
 void digest_escape(struct str text, struct buf *out);
 

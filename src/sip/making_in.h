@@ -33,7 +33,8 @@ void making_blame(struct making *k, int err);
 void making_put(struct making *k, struct str s);
 /* A field of a message that has been read before. */
 void making_copy(struct making *k, const char *name, struct str value);
-/* A value that somebody here made. */
+/* The same with a value that was made here: ERR_SYNTAX where it is not one
+ * line. */
 void making_give(struct making *k, const char *name, struct str value);
 /* libosip2 must be able to read URI. */
 void making_check_uri(struct making *k, struct str uri);

@@ -59,8 +59,7 @@ void sip_sdp_can_read(
 unsigned
 sip_sdp_can_mask(const struct sip_sdp_can *can, enum sip_sdp_kind kind);
 
-/* The same for stream I of SDP; none where that is of a kind that CAN has not.
- */
+/* The same for stream I of SDP; none where its kind is not one of CAN's. */
 unsigned sip_sdp_can_stream(
     const struct sip_sdp_can *can, const struct msg_sdp *sdp, size_t i);
 

@@ -82,9 +82,9 @@ int sip_sdp_write_offer(
  * SDP: then, and where the offer was refused, it is taken back. */
 bool sip_sdp_agree(struct sip_sdp_session *s, struct str answer);
 void sip_sdp_take_back(struct sip_sdp_session *s);
-/* The answer to OFFER into OUT.  0, ERR_NOMEM, ERR_SYNTAX (OFFER is no SDP:
- * without any stream then), ERR_LIMIT (no port is free: with no stream that is
- * not refused). */
+/* The answer to OFFER into OUT.  0, ERR_NOMEM, ERR_SYNTAX (OFFER is no SDP: the
+ * answer has no stream), ERR_LIMIT (no port is free: the answer refuses all
+ * streams). */
 int sip_sdp_write_answer(struct sip_sdp_session *s,
     const struct sip_sdp_terms *t, struct str offer, struct buf *out);
 
@@ -96,11 +96,11 @@ void sip_sdp_write_capabilities(
 /* TEXT (may be empty) has come from the other side. */
 void sip_sdp_hear(struct sip_sdp_session *s, struct str text);
 
-/* Of an offer that somebody else has written for S, 8 asks the same: its o=
- * goes on with the id and version of OFFER, where they can be read, */
+/* RFC 3264 8 holds for an offer that a script has written for S, too: S's o=
+ * goes on with the id and version of OFFER, where they can be read. */
 void sip_sdp_take_origin(struct sip_sdp_session *s, struct str offer);
-/* and its m= lines stay where ANSWER, the one to it, has them.  0, ERR_NOMEM,
- * ERR_SYNTAX (ANSWER is no SDP). */
+/* The same: S's m= lines are those of ANSWER, the one to that offer.  0,
+ * ERR_NOMEM, ERR_SYNTAX (ANSWER is no SDP). */
 int sip_sdp_take_places(struct sip_sdp_session *s, struct str answer);
 
 /* No stream was left by the last answer, though the offer had some. */
@@ -110,8 +110,8 @@ size_t sip_sdp_count(const struct sip_sdp_session *s, enum sip_sdp_kind kind);
 /* RFC 3264 6, 7: ANSWER is one to the offer that S made last, and leaves a
  * stream of it. */
 bool sip_sdp_fits(const struct sip_sdp_session *s, struct str answer);
-/* Whether the other side, which has sent TEXT, wants to receive; false in the
- * result where TEXT does not say. */
+/* *RECEIVES: the other side, which has sent TEXT, wants to receive.  False
+ * where TEXT does not say. */
 bool sip_sdp_says_receives(struct str text, bool *receives);
 
 #endif

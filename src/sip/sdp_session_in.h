@@ -10,12 +10,12 @@ struct sip_sdp_place *sip_sdp_add_place(struct sip_sdp_session *s);
 int sip_sdp_set_place(struct sip_sdp_place *p, struct str type,
     struct str proto, struct str formats);
 void sip_sdp_free_place(struct sip_sdp_place *p);
-/* P has the port that it had, or one from now on.  0, ERR_NOMEM, ERR_LIMIT. */
+/* Gives P a port, unless it has one.  0, ERR_NOMEM, ERR_LIMIT. */
 int sip_sdp_need_port(struct sip_sdp_session *s, struct sip_sdp_place *p);
 /* P's port, if it has one, is free again. */
 void sip_sdp_close_port(struct sip_sdp_session *s, struct sip_sdp_place *p);
-/* 8.3.2: the number of CODEC in P, which stands for the same as before; a new
- * one for nothing else.  -1: none is left. */
+/* RFC 3264 8.3.2: the payload type of CODEC in P: the one it had before, else
+ * one that stood for nothing yet. -1: none is left. */
 int sip_sdp_choose_payload(struct sip_sdp_place *p, size_t codec);
 /* The numbers in FORMATS have a meaning from now on. */
 void sip_sdp_note_numbers(struct sip_sdp_place *p, struct str formats);

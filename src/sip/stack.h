@@ -38,7 +38,7 @@ enum sip_stream {
 struct sip_in {
 	const struct msg *m;     /* valid during the call */
 	struct sip_bytes *bytes; /* what M reads; take a reference to keep */
-	struct addr src;         /* whence it came, and by what transport */
+	struct addr src;         /* from where, and by which transport */
 	uint64_t recv;           /* seq of its recv record */
 	struct sip_transaction
 	    *tr; /* the new server transaction; NULL for ACK */

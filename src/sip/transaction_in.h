@@ -63,7 +63,7 @@ struct sip_transaction {
 	struct sip_bytes *plain;
 	bool congests; /* client: likewise, and it must not go by UDP (RFC 3428
 			  8) */
-	bool detoured; /* server: PEER is not whence the request came, since
+	bool detoured; /* server: PEER is not where the request came from, since
 			  that connection is gone (18.2.2) */
 	struct sip_origin why; /* of what is sent next */
 	struct sip_timer timers[SIP_TIMERS_EACH];
@@ -102,8 +102,8 @@ struct sip_stack {
 	struct rng streams[SIP_STREAM_COUNT];
 	struct buf key;
 	char addr_text[ADDR_TEXT];
-	unsigned held; /* callers on the way out through it */
-	bool doomed;   /* destroyed meanwhile: freed by the last of them */
+	unsigned held; /* functions at work on it (sip_stack_hold) */
+	bool doomed;   /* destroyed: freed by the last sip_stack_release */
 };
 
 /* ---- stack.c ---- */
@@ -119,7 +119,7 @@ int sip_key_server(struct sip_stack *s, const struct msg *m,
 struct str sip_key_method(const struct msg *m);
 int sip_key_client(struct sip_stack *s, struct str branch, struct str method);
 
-/* Sends what is fit for DST. */
+/* Sends BYTES, which sip_fit has made fit for DST's transport. */
 uint64_t sip_send(struct sip_stack *s, struct str bytes, const struct addr *dst,
     const struct sip_origin *why, uint64_t retx);
 
@@ -165,9 +165,9 @@ void sip_record_size(struct sip_stack *s, const struct addr *dst, size_t limit);
  */
 void sip_response_destination(
     const struct msg_via *via, const struct addr *src, struct addr *dst);
-/* 18.2.2: the connection to DST is gone: another one, to where the response's
- * top Via says, which the response in E->own has.  False: it is still there, or
- * nobody knows better. */
+/* 18.2.2: where the connection to DST is gone, DST becomes the address in the
+ * response's top Via (the response is in E->own).  False: the connection is
+ * still there, or the Via has no address. */
 bool sip_detour(struct sip_stack *s, struct addr *dst);
 
 /* ---- machine.c ---- */

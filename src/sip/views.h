@@ -46,13 +46,12 @@ enum msg_fault sip_views_judge(
 enum msg_fault
 sip_views_check(struct sip_views *v, struct sip_bytes *b, struct msg *m);
 
-/* M, which reads FROM, reads B, what SP makes of it by edits within the first
- * Via (msg_splice_move).  The fault of msg_read. */
+/* Makes M, a view of FROM, one of B, which SP has made of FROM by edits within
+ * the first Via (msg_splice_move).  The fault of msg_read. */
 enum msg_fault sip_views_move(struct sip_views *v, const struct sip_bytes *from,
     struct sip_bytes *b, const struct msg_splice *sp, struct msg *m);
 
-/* Bytes kept here that are the same as S, without a reference of their own, or
- * NULL. */
+/* Bytes kept here that equal S, or NULL; the caller gets no reference. */
 struct sip_bytes *sip_views_find(const struct sip_views *v, struct str s);
 
 void sip_views_free(struct sip_views *v);
