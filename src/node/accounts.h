@@ -32,7 +32,8 @@ const char *accounts_password(const struct accounts *a, struct str user,
 struct account {
 	struct str name, password, realm; /* empty: the own domain */
 };
-/* Cuts the next one off *REST, passing over what is none; false at the end. */
+/* Cuts the next one off *REST, skipping words that are no account; false at the
+ * end. */
 bool account_next(struct str *rest, struct account *a);
 
 /* The user of N has a password for the REALM.  ERR_NOMEM, else 0 or

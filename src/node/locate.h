@@ -1,7 +1,7 @@
 /*
  * Where a request goes: a URI's address, port and transport (RFC 3263 4).  A
  * locator answers at once, as the table of domains does (node/world.h), or
- * later, as one does that has to ask; whoever wants to send goes on in the
+ * later, where it has to ask for the answer itself; the sender goes on in the
  * function that gets the answer.
  */
 #ifndef NODE_LOCATE_H

@@ -111,7 +111,7 @@ struct node_role {
 	/* Appends what it shows, line by line; 0 or ERR_NOMEM.  NULL: it has no
 	 * screen. */
 	int (*screen)(void *role, struct buf *out);
-	/* Who asks for passwords in its name (node/auth.h); NULL: nobody. */
+	/* What asks for passwords for it (node/auth.h); NULL: nothing does. */
 	struct auth *(*auth)(void *role);
 	const struct node_verb *verbs; /* ended by a row without a name */
 };
@@ -155,7 +155,7 @@ struct node {
 /* An attribute as written, or FALLBACK. */
 const char *
 node_attr_named(const struct node *n, struct str name, const char *fallback);
-/* It stands here so that the length of a literal is no call. */
+/* Inline, so that the length of a literal is known when compiling. */
 static inline const char *
 node_attr(const struct node *n, const char *name, const char *fallback)
 {
@@ -212,36 +212,36 @@ void node_reply_field(struct node *n, const struct sip_in *in, unsigned status,
 /* 400, which says that the field with ID is missing or bad (21.4.1). */
 void node_answer_bad(struct node *n, const struct sip_in *in,
     enum msg_header id, enum rule_id why);
-/* The same where what the definition of its method asks for is not there
- * (msg_check_method_first): true. */
+/* The same where IN lacks what the definition of its method asks for
+ * (msg_check_method_first); false: it lacks nothing. */
 bool node_refuse_malformed(struct node *n, const struct sip_in *in);
-/* 405 (8.2.1) with what all roles of the node allow, and 200 to an OPTIONS for
- * a server with what it is capable of (11.2). */
+/* 405 (8.2.1) with what all roles of the node allow. */
 void node_answer_405(struct node *n, const struct sip_in *in);
 /* 405, or 501 where nobody knows the method at all (21.5.2). */
 void node_refuse_method(struct node *n, const struct sip_in *in);
+/* 200 to an OPTIONS for a server, with what the node is capable of (11.2). */
 void node_answer_options(struct node *n, const struct sip_in *in);
 /* Where a field with ID (Require, Proxy-Require) asks for more than KNOWN (with
  * commas, NULL for nothing), 420 with all it asks for (8.2.2.3, 16.3). */
 bool node_refuse_extensions(struct node *n, const struct sip_in *in,
     enum msg_header id, const char *known, enum rule_id why);
-/* What server transaction TR has to answer; valid until the next message is
- * read. */
+/* The request that server transaction TR has to answer; valid until the next
+ * message is read. */
 struct sip_in node_request_of(const struct node *n, struct sip_transaction *tr);
 
 /* ---- records of N's ---- */
 
-/* Opens one: its writer. */
+/* Opens a record of KIND; its writer, for the fields. */
 struct trace_writer *
 node_record(const struct node *n, enum trace_kind kind, enum rule_id why);
-/* Closes it: it causes what follows. */
+/* Closes the open record, which causes what follows. */
 void node_record_cause(const struct node *n);
 /* A remark; TEXT is freed. */
 void node_note(const struct node *n, enum rule_id why, struct buf *text);
 /* Writes a drop record: an ACK that goes no further, a late answer. */
 void node_note_drop(
     struct node *n, uint64_t recv, enum trace_drop reason, enum rule_id why);
-/* Nothing comes of AT, a URI or a header field: the record of that, which
+/* Records that AT, a URI or a header field, is not used, and why; the record
  * causes what follows. */
 void node_note_bad(struct node *n, enum rule_id why, enum trace_refusal refusal,
     struct str at);
@@ -250,10 +250,10 @@ void node_note_bad(struct node *n, enum rule_id why, enum trace_refusal refusal,
 bool node_is_uri(const struct node *n, struct str uri);
 /* The URI's host is this node's domain. */
 bool node_is_domain(const struct node *n, struct str uri);
-/* It is one of both. */
+/* Either of the two. */
 bool node_is_own(const struct node *n, struct str uri);
-/* M, an OPTIONS, asks what N itself can do (11): its host or its domain,
- * nobody's name. */
+/* M, an OPTIONS, asks what N itself can do (11): its Request-URI is N's host or
+ * domain, without a user. */
 bool node_is_asked(const struct node *n, const struct msg *m);
 
 #endif

@@ -2,10 +2,11 @@
  * The nonces that a node has given out, and which nonce counts came back with
  * each: RFC 7616 3.3 (nonce), 3.4 (nc), 5.4 and 5.5.
  *
- * All roles of a node share them, having one realm.  A nonce lives a time; what
- * is not in the table any more, or never was (a node that comes up again has an
- * empty one), is stale like one that is too old, so nothing need be kept of it.
- * The table therefore has a bound, and where that is reached the oldest goes.
+ * All roles of a node share them, having one realm.  A nonce lives for
+ * NONCES_LIFE_NS.  A nonce that is not in the table (any more, or since the
+ * node was restarted) is stale like one that is too old, so old ones need not
+ * be kept.  The table therefore has a bound; where that is reached the oldest
+ * nonce goes.
  *
  * Counts may overtake each other on the way, so those up to 64 below the
  * greatest that were not seen yet are good; what was seen, or lies further

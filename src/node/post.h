@@ -12,14 +12,15 @@ struct node_letter {
 	struct str uri;            /* what it is sent to (node_next_uri) */
 	const struct addr *dst;    /* where that is; NULL: to be asked */
 	enum addr_transport liked; /* as for node_locate */
-	/* What carries it, whatever anybody likes; NULL: as located. */
+	/* The transport to use whatever URI and LIKED say; NULL: as located. */
 	const struct addr_transport_row *by;
 	enum rule_id why;
 	bool ack; /* 17.1.1: it has no transaction */
 };
 
-/* 0 also while the answer is out; ERR_NOTFOUND (no address is known), or why it
- * can't be sent.  What is known later only is a record. */
+/* 0 also while the address is being asked for; ERR_NOTFOUND (no address is
+ * known), or why it can't be sent.  A failure after the return is only
+ * recorded. */
 int node_post(struct node *n, const struct node_letter *l);
 /* N goes down: frees the requests that still wait for an address. */
 void node_post_stop(struct node *n);

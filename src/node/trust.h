@@ -1,13 +1,12 @@
 /*
- * Whom a node trusts: RFC 3325 2.3, the Spec(T) of its network, cut short to the
- * attribute `trust`: names of nodes and domains with spaces between.
- */
+ * Whom a node trusts: RFC 3325 2.3, the Spec(T) of its network, cut short to
+ * the attribute `trust`: names of nodes and domains with spaces between. */
 #ifndef NODE_TRUST_H
 #define NODE_TRUST_H
 
 #include "node/node.h"
 
-/* N says at all whom it trusts: without a word there is no trust domain (3). */
+/* N has the attribute `trust`: without it there is no trust domain (3). */
 bool node_has_trust(const struct node *n);
 /* Whoever has the address A is trusted; so is N itself. */
 bool node_trusts(const struct node *n, const struct addr *a);

@@ -23,7 +23,7 @@ int node_write_aor(struct str word, const char *domain, struct buf *out);
 bool node_lists_aor(const struct node *n, const char *attr, struct str aor);
 
 /* URI as a Request-URI: without `method` and headers (19.1.1), appended to OUT;
- * what is no SIP URI as it is. */
+ * a URI that is no SIP URI is appended unchanged. */
 void node_write_target(struct str uri, struct buf *out);
 /* The same; the caller frees.  NULL when out of memory. */
 char *node_target_uri(struct str uri);

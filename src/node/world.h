@@ -1,7 +1,6 @@
 /*
  * What the nodes of one run share: the simulator, the network, the SIP engine,
- * the table of domains, and whoever watches the calls.
- */
+ * the table of domains, and the watcher of the calls. */
 #ifndef NODE_WORLD_H
 #define NODE_WORLD_H
 
@@ -19,7 +18,8 @@ struct world_watch {
 	/* A re-INVITE came for CALL of NODE; true when the watcher answers it.
 	 */
 	bool (*reinvited)(const char *node, const char *call, void *arg);
-	/* CALL of NODE was sent on to URI, and waits to be told. */
+	/* CALL of NODE was redirected to URI, and waits for
+	 * agent_call_follow. */
 	void (*redirected)(
 	    const char *node, const char *call, const char *uri, void *arg);
 	void *arg;
@@ -111,11 +111,12 @@ const struct accounts *world_accounts(struct world *w);
  * ERR_NOTFOUND. */
 int world_locate(const struct world *w, struct str uri, struct addr *dst);
 
-/* All verbs of the roles of N (and those any node has): finds NAME, of the node
- * before that of its calls. */
+/* Finds NAME among the verbs of N's roles and those of any node; a verb of the
+ * node is found before one of its calls.  *ROLE: the state of the role that has
+ * it.  NULL: there is none. */
 const struct node_verb *
 world_verb(struct node *n, struct str name, void **role);
-/* The same, said of a call or of the node only. */
+/* The same among verbs of calls, or of the node, only. */
 const struct node_verb *
 world_verb_on(struct node *n, struct str name, bool on_call, void **role);
 

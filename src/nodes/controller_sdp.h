@@ -33,14 +33,14 @@ void controller_sdp_free(struct controller_sdp *s);
 /* TEXT has come from SIDE (0, 1): its streams have their places.  0, ERR_NOMEM,
  * ERR_LIMIT. */
 int controller_sdp_hear(struct controller_sdp *s, int side, struct str text);
-/* Of what is said to SIDE, into OUT, whose `err` says whether it is there: */
-/* TEXT, heard from the other side, as an offer, or as an answer; */
+/* What is said to SIDE, into OUT, whose `err` is 0 where it could be written:
+ * TEXT, heard from the other side, as an offer (OFFERS) or as an answer. */
 void controller_sdp_pass(struct controller_sdp *s, int side, struct str text,
     bool offers, struct buf *out);
-/* a session without any stream, or, once there were some, with all of them
- * refused; */
+/* Likewise a session without any stream, or, once there were some, with all of
+ * them refused. */
 void controller_sdp_empty(struct controller_sdp *s, int side, struct buf *out);
-/* the answer to OFFER with an address to which nothing is sent. */
+/* Likewise the answer to OFFER with an address to which nothing is sent. */
 void controller_sdp_hole(
     struct controller_sdp *s, int side, struct str offer, struct buf *out);
 

@@ -137,16 +137,16 @@ struct location_words {
 	const char *asked, *answered;
 	enum rule_id why;
 };
-/* Of a query, U being NULL; of a store; of one that changes nothing (10.2.3).
- */
+/* The words for a query (U is NULL), a store, or a store that changes nothing
+ * (10.2.3). */
 const struct location_words *location_words_of(const struct location_update *u);
 
 /* Writes a lookup record at N, which causes what follows. */
 void location_record(struct node *n, const char *op, struct str aor,
     enum location_status status, const struct location_contacts *targets,
     enum rule_id why);
-/* Writes that a datagram can't be read, or comes from whom it should not; the
- * record. */
+/* Records that a datagram can't be read, or that its sender may not ask; the
+ * record's seq. */
 uint64_t location_note_bad(struct node *n, const char *reason);
 
 #endif

@@ -33,7 +33,7 @@ struct location {
 	struct map *records;   /* aor → record; kept when its bindings go */
 	struct map *words;     /* part of a name, and host → struct word */
 	struct map *exchanges; /* asker, and its id → struct exchange */
-	uint64_t update;       /* counts them */
+	uint64_t update;       /* number of the last update */
 };
 
 /* location_store.c: the bindings. */
@@ -45,8 +45,9 @@ int location_bind(struct location *l, struct str aor,
 /* Takes CONTACT away, all where it is empty; how many there were. */
 size_t location_unbind(struct location *l, struct str aor, struct str contact);
 
-/* location_names.c: those who are not there. */
-/* R is new: by which parts of its name it may be meant.  0, ERR_NOMEM. */
+/* location_names.c: addresses-of-record without bindings. */
+/* R is new: notes the parts of its name by which somebody may mean it.  0,
+ * ERR_NOMEM. */
 int location_words_add(struct location *l, struct record *r);
 void location_words_free(struct location *l);
 /* What an address-of-record is that nothing was ever stored for: incomplete,

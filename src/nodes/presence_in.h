@@ -37,7 +37,7 @@ struct presence {
 	struct auth *auth;
 	struct str user;    /* who the sender of the present request proved to
 			       be, canonical; empty: nobody was asked */
-	struct map *users;  /* canonical address-of-record → … */
+	struct map *users;  /* canonical aor → struct presence_user */
 	struct map *by_tag; /* entity tag → struct presence_publication */
 };
 
@@ -47,7 +47,7 @@ struct presence_user {
 	struct list publications, watchers;
 	size_t npublications;
 	struct buf document; /* what watchers are told */
-	unsigned held;       /* not freed meanwhile */
+	unsigned held;       /* functions at work on it: not freed before 0 */
 };
 
 struct presence_publication {
@@ -77,11 +77,12 @@ int presence_user_get(
 void presence_user_release(struct presence_user *user);
 /* What is published has changed: all who watch are told. */
 void presence_user_changed(struct presence_user *user);
-/* One more, not yet told of; NULL when out of memory. */
+/* A new publication of USER, of which no watcher is told yet; NULL when out of
+ * memory. */
 struct presence_publication *
 presence_publication_new(struct presence_user *user);
-/* It has another tag and, where BODY is not NULL, another document (copied).
- * 0 or ERR_NOMEM. */
+/* Gives P a new tag and, where BODY is not NULL, that document (copied).  0 or
+ * ERR_NOMEM. */
 int presence_publication_set(
     struct presence_publication *p, const struct str *body);
 void

@@ -59,7 +59,7 @@ void proxy_acks_destroy(struct proxy_acks *a);
 
 /* The first send of the ACK with this branch, 0 where there was none. */
 uint64_t proxy_acks_first(struct proxy_acks *a, struct str branch);
-/* SEND is the first. 0 or ERR_NOMEM. */
+/* SEND is the first send of the ACK with this branch.  0 or ERR_NOMEM. */
 int proxy_acks_add(struct proxy_acks *a, struct str branch, uint64_t send);
 
 /* ---- where a copy goes ---- */
@@ -108,7 +108,7 @@ proxy_validate(const struct proxy *p, const struct msg *m, enum rule_id *why);
 void proxy_write_loop_part(const struct msg *m, struct buf *out);
 
 /* proxy_session.c: RFC 4028 8 */
-/* P has an opinion on how long sessions last. */
+/* P is not stateless and has the attribute session_expires or min_se. */
 bool proxy_session_knows(const struct proxy *p);
 /* The Min-SE with which M is refused by 422; 0: it is not. */
 uint32_t proxy_session_refusal(const struct proxy *p, const struct msg *m);
@@ -137,8 +137,8 @@ int proxy_undo_maddr(
 /* 16.5 for an ACK or a CANCEL without a transaction: asks the location service,
  * and forwards to the best target alone. */
 void proxy_ask_alone(struct proxy *p, const struct sip_in *in);
-/* The same where it is known which way: IN goes where H leads, of which it has
- * slices; where that is nowhere STATUS is the answer, by WHY. */
+/* The same where the way is known: IN goes where H, whose slices are IN's,
+ * leads; where that is nowhere STATUS is the answer, by WHY. */
 void proxy_forward_alone(struct proxy *p, const struct sip_in *in,
     const struct proxy_hop *h, unsigned status, enum rule_id why);
 /* 16.6, without a transaction: an ACK for a 2xx. */
@@ -160,8 +160,8 @@ void proxy_forward_stateless(
 void proxy_refuse_stateless(struct proxy *p, const struct sip_in *in,
     unsigned status, enum rule_id why);
 void proxy_stateless_response(struct proxy *p, const struct sip_in *in);
-/* B goes to DST without a transaction.  What was sent with KEY before is what
- * it repeats: the trace alone remembers that.  0 or ERR_NOMEM. */
+/* Sends B to DST without a transaction.  A second message with
+ * the same KEY is recorded as a repetition of the first.  0 or ERR_NOMEM. */
 int
 proxy_send_alone(struct proxy *p, struct sip_bytes *b, const struct addr *dst,
     const struct sip_origin *origin, const struct buf *key);
@@ -197,7 +197,7 @@ struct proxy_branch {
 	struct proxy_context *context;
 	struct proxy_hop hop; /* slices of the request, or of a target */
 	struct node_question where;
-	bool starting; /* whoever starts it goes on by himself */
+	bool starting; /* proxy_branch_start is at work, whose caller goes on */
 	struct sip_transaction *client; /* NULL once it has ended */
 	bool provisional;               /* it has answered with 1xx */
 	bool passed_over; /* the next target has its turn, though this one
@@ -232,7 +232,7 @@ struct proxy_context {
 	struct proxy *proxy;
 	struct sip_bytes *request;      /* as received, 16.4 done */
 	uint64_t recv;                  /* its recv record */
-	struct addr src;                /* whence it came */
+	struct addr src;                /* where it came from */
 	struct sip_transaction *server; /* NULL once it has ended */
 	struct list targets, branches;
 	size_t ntargets;
@@ -245,8 +245,8 @@ struct proxy_context {
 	bool cancel_wanted; /* upstream has sent CANCEL … */
 	char *reason;       /* … and its Reason, or NULL */
 	bool told_181;      /* that the call goes elsewhere */
-	char *who; /* the address-of-record of who proved to have sent it, or
-		      is vouched for (RFC 3325); or NULL */
+	char *who; /* the address-of-record of its sender, proved by a password
+		      or vouched for (RFC 3325); or NULL */
 	const struct node *user; /* whose services it gets, or NULL */
 	/* RFC 7044: NULL where there is nothing of it. */
 	char *history_base;     /* the index of what came in */
@@ -285,7 +285,7 @@ bool proxy_context_add(struct proxy_context *c, struct str uri, struct str path,
 void proxy_context_go(struct proxy_context *c);
 /* One single target, which is no more than the way to the Request-URI. */
 void proxy_context_forward(struct proxy_context *c, const struct proxy_hop *h);
-/* A branch of it knows late whether it has an address. */
+/* A branch of C has learnt, later, whether its target has an address. */
 void proxy_context_located(struct proxy_context *c);
 /* Answers the request itself. */
 void proxy_context_reply(struct proxy_context *c,
@@ -307,7 +307,7 @@ void proxy_context_abandon(struct proxy_context *c);
 /* proxy_branch.c */
 /* Goes out to where H leads, as soon as that is known. */
 void proxy_branch_start(struct proxy_context *c, const struct proxy_hop *h);
-/* One that could not be started: STATUS is its answer. */
+/* Adds a branch that could not be started, with STATUS for an answer. */
 void
 proxy_branch_fail(struct proxy_context *c, unsigned status, enum rule_id why);
 void proxy_branch_free(struct proxy_branch *b);
@@ -355,8 +355,8 @@ void proxy_identity_take(struct proxy_context *c, struct str user);
 void proxy_identity_change(const struct proxy_context *c, const struct msg *m,
     const struct addr *from, const struct addr *to, struct sip_change *change,
     struct buf *text);
-/* The record that the proxy does something to AT's message that it otherwise
- * leaves alone, by WHY. */
+/* A remark, TEXT and VALUE: what the proxy does to a message beyond forwarding
+ * it, by WHY. */
 void proxy_note(const struct proxy *p, const char *text, struct str value,
     enum rule_id why);
 
@@ -370,8 +370,8 @@ void proxy_history_request(
  */
 void proxy_history_response(struct proxy_branch *b, const struct msg *m,
     struct sip_change *change, struct buf *out);
-/* What a response of the proxy's own with STATUS tells: *FIELD, whose value is
- * in VALUES.  How many fields that is. */
+/* What the proxy's own response with STATUS tells: *FIELD, whose value is in
+ * VALUES.  Returns the number of fields, 0 or 1. */
 size_t proxy_history_reply(struct proxy_context *c, unsigned status,
     struct buf *values, struct sip_header *field);
 /* B's copy of M says by whom it was sent elsewhere, likewise. */
@@ -387,12 +387,12 @@ bool proxy_screen(struct proxy_context *c);
  * VALUE, or is there at all (VALUE NULL); or NULL. */
 const struct node *proxy_find_user(
     const struct proxy *p, struct str uri, const char *attr, const char *value);
-/* A call for a user of the own domain comes in.  True where he has said where
- * it goes: those are its targets. */
+/* A call for a user of the own domain comes in.  True where the user's settings
+ * say where it goes: C has those targets. */
 bool proxy_service_begin(struct proxy_context *c);
 /* Nobody whom C was sent to has taken it.  True where it has new targets. */
 bool proxy_service_go_on(struct proxy_context *c);
-/* Should nobody answer, it will go on somewhere else. */
+/* C has another place to go on to if nobody answers. */
 bool proxy_service_waits(const struct proxy_context *c);
 
 #endif

@@ -12,11 +12,10 @@ struct registrar {
 	struct list pending;
 	struct list users, questions; /* of those who are watched */
 	unsigned next_user;
-	struct str
-	    asker; /* who a SUBSCRIBE that is looked at is from, proved */
+	struct str asker; /* proved sender of the SUBSCRIBE being handled */
 };
 
-/* Whose agent it is. */
+/* The registrar that AGENT is part of. */
 struct registrar *registrar_of(const struct agent *agent);
 
 /* Why a request is refused. */
@@ -63,7 +62,7 @@ extern const struct agent_service registrar_reg_service;
 
 /* IN is no REGISTER: what it asks for, as far as it is about subscriptions. */
 void registrar_event_request(struct registrar *r, const struct sip_in *in);
-/* How strongly that is claimed. */
+/* How strongly R claims IN, such a request. */
 enum node_claim
 registrar_event_claim(struct registrar *r, const struct sip_in *in);
 /* REGISTER M has left its user with BINDINGS. */
@@ -85,7 +84,7 @@ struct registrar_contact {
 	int64_t until; /* negative: without end */
 	const char *event; /* the last one */
 	bool over;
-	unsigned change; /* of its user, when that was */
+	unsigned change; /* its user's `change` at that event */
 };
 
 struct registrar_user {
@@ -94,7 +93,7 @@ struct registrar_user {
 	char *aor;
 	unsigned id, next_contact;
 	bool known;      /* the location service has answered */
-	unsigned change; /* counts them */
+	unsigned change; /* number of its last change */
 	struct list contacts;
 	size_t watchers;
 	sim_event expire; /* of the next contact */

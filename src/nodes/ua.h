@@ -63,7 +63,7 @@ struct ua_call {
 struct ua_ping {
 	sim_event timer;
 	struct agent_client *client; /* the last, until it is answered */
-	bool lost;                   /* it was not */
+	bool lost;                   /* the last was not answered */
 };
 
 struct ua {
@@ -75,12 +75,12 @@ struct ua {
 	struct list redials; /* who was busy (ua_redial.c) … */
 	char *busy;          /* … and who was last, or NULL */
 	struct ua_ping ping;
-	unsigned described; /* how often it has said what it can do */
+	unsigned described; /* descriptions of what it can do sent so far */
 	sim_event at_once;  /* it is going to register by itself */
 	sim_event soon;     /* … to publish and subscribe by itself */
-	struct agent_publication pub; /* of its presence … */
-	bool closed;                  /* … which is this … */
-	char *note;                   /* … and this, or NULL */
+	struct agent_publication pub; /* of its user's presence */
+	bool closed;                  /* presence: "closed", not "open" */
+	char *note;                   /* presence: a note for people, or NULL */
 };
 
 /* 13.2.1, 13.3.1.4: Allow and Supported, in every INVITE and its 2xx. */
@@ -105,7 +105,7 @@ int ua_call_dtmf(
 /* The records of what a user reads, and what scripts wait for. */
 void ua_messaged(struct agent *agent, const struct sip_in *in);
 void ua_call_messaged(struct agent_call *c, const struct sip_in *in);
-/* The same in C, as ARGS say. */
+/* Sends a MESSAGE within C, as ARGS say. */
 int ua_call_message(
     struct agent_call *c, const struct node_args *args, struct diag *d);
 
@@ -194,11 +194,12 @@ bool ua_is_full(const struct ua *ua, const struct agent_call *but);
  * is the 302.  False: he does not. */
 bool
 ua_send_elsewhere(const struct ua *ua, const char *attr, struct ua_refusal *r);
-/* STATUS, or what one says that speaks for all phones of its user. */
+/* STATUS; with the attribute `global` the 6xx that says the same for all phones
+ * of the user. */
 unsigned ua_refusal_status(const struct agent *agent, unsigned status);
 void ua_refuse(const struct agent *agent, const struct sip_in *in,
     const struct ua_refusal *r);
-/* IN, of whatever is wrong with itself, has been refused. */
+/* Refuses IN where something is wrong with the request itself: true. */
 bool ua_refuse_request(const struct agent *agent, const struct sip_in *in);
 
 /* ua_callee.c */
@@ -237,12 +238,12 @@ int ua_subscribe(struct ua *ua, const char *target,
 bool ua_presence_is_own(const struct agent *agent);
 unsigned ua_presence_admit(struct agent_notifier *n, const struct sip_in *in);
 int ua_presence_write(struct agent_notifier *n, struct buf *out);
-/* By the attribute `publish`.  0 or an error. */
+/* Publishes what the attribute `publish` says.  0 or an error. */
 int ua_publish_by_itself(struct ua *ua);
 void ua_presence_stop(struct ua *ua);
 
 /* ua.c */
-/* For how long the attributes say. */
+/* For how many seconds the attributes say that it registers. */
 uint32_t ua_register_expires(const struct ua *ua);
 /* It was registered before the run begins. */
 void ua_warm(struct ua *ua);

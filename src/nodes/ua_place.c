@@ -1,8 +1,7 @@
 /*
- * Calls that a phone's user makes of others: an INVITE that replaces or joins a
- * call (RFC 3891 4, RFC 3911 5), two calls that become one conversation, one
- * that is held while another goes on.
- */
+ * Calls that a phone's user makes out of other calls: an INVITE that replaces
+ * or joins a call (RFC 3891 4, RFC 3911 5), two calls that become one
+ * conversation, one that is held while another goes on. */
 #include "nodes/ua_place.h"
 #include "agent/refer_sub.h"
 

@@ -1,4 +1,4 @@
-/* Calls that a phone's user makes of others; see ua_place.c. */
+/* Calls that a phone's user makes out of other calls; see ua_place.c. */
 #ifndef NODES_UA_PLACE_H
 #define NODES_UA_PLACE_H
 
@@ -22,8 +22,8 @@ void ua_place_free(struct ua_place *p);
  * or ERR_LIMIT. */
 int ua_place_add(const struct ua_place *p, struct node_fields *f);
 
-/* The argument `other` is one more call of C's phone: their media are mixed; or
- * the one of both that is not on hold is held, and the other one let go. */
+/* The argument `other` is one more call of C's phone.  Join mixes the media of
+ * both; swap holds the one that is not on hold and resumes the other. */
 int ua_call_join(
     struct agent_call *c, const struct node_args *args, struct diag *d);
 int ua_call_swap(

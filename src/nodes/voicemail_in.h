@@ -1,14 +1,13 @@
 /*
- * Voice mail: an agent that takes the calls of people who did not.  What the
- * files of the role share.
+ * Voice mail: an agent that answers the calls that people did not take.  What
+ * the files of the role share.
  *
  *   voicemail.c          the role: its life, its mailboxes, which one is meant
  *   voicemail_call.c     calls: it answers, and keeps what was said, or lets
  *                        the owner hear it
  *   voicemail_summary.c  what waits in a mailbox, to its owner (RFC 3842)
  *
- * Nothing is heard: a message is the time that somebody talked.
- */
+ * There is no audio: a message is the time for which the caller talked. */
 #ifndef NODES_VOICEMAIL_IN_H
 #define NODES_VOICEMAIL_IN_H
 

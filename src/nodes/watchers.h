@@ -13,7 +13,8 @@
 unsigned watchers_judge(struct agent_notifier *n);
 /* The verbs admit and block of a role whose state begins with its agent: the
  * argument `watcher` (a URI, or a user of the own domain) may have the state,
- * or not: from now on, and with what waits or stands. */
+ * or not.  This holds from now on, also for subscriptions that are pending or
+ * active. */
 int watchers_verb_admit(const struct node_act *a);
 int watchers_verb_block(const struct node_act *a);
 

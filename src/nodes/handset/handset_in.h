@@ -1,6 +1,6 @@
 /*
- * The handset: a phone that is no model.  Its firmware runs on an emulated
- * board (emu/board.h); this role puts the board into the network, into virtual
+ * The handset: a phone whose firmware is real.  It runs on an emulated board
+ * (emu/board.h); this role puts the board into the network, into virtual
  * time and into the trace (docs/HANDSET.md).
  *
  *	handset.c         its life
@@ -65,8 +65,9 @@ struct handset {
 	int64_t resume;   /* when it goes on; INT64_MAX: not by itself */
 	bool held;        /* it holds the simulation */
 	sim_event dying;  /* its board is dead or stuck; 0: it lives */
-	int64_t told_at;  /* since when it computes and shows nothing; -1 */
-	uint32_t alive;   /* calls and transactions, by its firmware's word */
+	int64_t told_at;  /* since when it has computed without any output; -1:
+			     it has not */
+	uint32_t alive;   /* calls and transactions, as its firmware reports */
 	uint8_t mac[WIRE_MAC];
 	uint32_t number; /* of its frames' addresses */
 	struct addr gateway;
@@ -105,8 +106,8 @@ int handset_config(const struct handset *h, struct buf *out);
 /* H's board takes part in virtual time from join to leave. */
 void handset_clock_join(struct handset *h);
 void handset_clock_leave(struct handset *h);
-/* H's board has come to the present time, before something is given to it; and
- * after: it may have to go on at once. */
+/* Brings H's board to the present time, before something is given to it
+ * (ready); after that lets it go on at once where it has to (kick). */
 void handset_clock_ready(struct handset *h);
 void handset_clock_kick(struct handset *h);
 
@@ -133,10 +134,10 @@ void handset_tcp_close(struct handset *h);
 void handset_tcp_segment(struct handset *h, const struct datagram *d);
 
 /* ---- handset_line.c ---- */
-/* FRAME, of what record RECV tells of, comes *AFTER_NS from now, which then
- * counts the time that it takes.  ALONE: it is lost alone where it finds no
- * room, and somebody repeats it; else what is left of RECV's datagram is lost
- * with it. */
+/* Puts FRAME, a part of what record RECV tells of, on the wire *AFTER_NS from
+ * now, and adds the time that it takes to *AFTER_NS.  ALONE: where the board
+ * has no room for it, nothing else is lost (its sender repeats it); else the
+ * rest of RECV's datagram is lost with it. */
 void handset_line_put(struct handset *h, struct str frame, uint64_t recv,
     bool alone, int64_t *after_ns);
 void handset_line_close(struct handset *h);
@@ -152,8 +153,9 @@ void handset_outputs(struct handset *h);
 void handset_stuck(struct handset *h, const char *why);
 
 /* ---- handset_cycles.c ---- */
-/* A record of what it computed since the last time, with the present cause; its
- * seq, or that cause where it was no more than LEAST instructions. */
+/* Writes a record of what the board has computed since the last one, with the
+ * present cause.  The record's seq; the present cause where it was no more than
+ * LEAST instructions. */
 uint64_t handset_computed(struct handset *h, uint64_t least);
 /* Mode, place, registers and code into the open record. */
 void handset_put_processor(

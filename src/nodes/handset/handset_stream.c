@@ -1,4 +1,4 @@
-/* Segments to the board; see handset_stream.h. */
+/* Segments to the board; see handset_stream_in.h. */
 #include "nodes/handset/handset_stream_in.h"
 
 #include <string.h>

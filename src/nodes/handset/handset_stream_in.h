@@ -58,15 +58,15 @@ void stream_refuse(struct handset *h, const struct datagram *d);
 /* ---- handset_pass.c ---- */
 /* What has come from the network goes to the board, as far as there is room. */
 void stream_pass_in(struct handset_stream *s);
-/* REST, a message that was only begun, too. */
+/* REST, of a message that did not come whole, goes to the board, too. */
 void stream_pass_rest_in(struct handset_stream *s, struct str rest);
 /* BYTES have come from the board: each message that is whole now goes over. */
 void stream_pass_out(struct handset_stream *s, struct str bytes);
-/* What is left of them, too. */
+/* Bytes from the board that made no whole message go over, too. */
 void stream_pass_rest_out(struct handset_stream *s);
 
 /* ---- handset_tcp.c ---- */
-/* The board says nothing any more. */
+/* The board does not answer any more: RST to it, and S ends. */
 void stream_given_up(struct handset_stream *s);
 
 #endif
