@@ -239,7 +239,6 @@ inputs_copy(
     struct inputs *to, const struct inputs *from, uint64_t after, int64_t at_ns)
 {
 	const struct input_act last = { .after = after, .at_ns = at_ns };
-	const struct input_act *a = from->acts;
 	int err;
 
 	memset(to, 0, sizeof(*to));
@@ -261,10 +260,13 @@ inputs_copy(
 		err = copy_text(&to->folder, from->folder);
 	for (size_t i = 0; err == 0 && i < from->nsettings; i++)
 		err = inputs_add_setting(to, from->settings[i]);
-	for (; err == 0 && a < from->acts + from->nacts; a++)
+	for (size_t i = 0; err == 0 && i < from->nacts; i++) {
+		const struct input_act *a = &from->acts[i];
+
 		if (!is_later(a, &last))
 			err = inputs_put_act(to, a->after, a->at_ns, a->on,
 			    a->verb, a->args, a->nargs);
+	}
 	for (size_t i = 0; err == 0 && i < from->nfirmware; i++)
 		err = inputs_know_firmware(
 		    to, from->firmware[i].name, from->firmware[i].hash);
