@@ -24,7 +24,7 @@ msg() { # NAME EXTRA
 	printf '%s\r\n' 'REFER sip:bob@example.com SIP/2.0' \
 		'Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1' \
 		'From: <sip:a@example.com>;tag=1' 'To: <sip:b@example.com>' \
-		'Call-ID: 1' 'CSeq: 1 REFER' ${2:+"$2"} '' > "$work/$1.sip"
+		'Contact: <sip:a@192.0.2.1>' 'Call-ID: 1' 'CSeq: 1 REFER' ${2:+"$2"} '' > "$work/$1.sip"
 }
 msg bare ""
 agrees "$work/bare.sip" 2
