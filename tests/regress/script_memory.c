@@ -33,7 +33,8 @@ static const char gv[] =
 	"lab { } local alice, bob, px = node 'alice', node 'bob', node 'px' " \
 	"local bob_uri = 'sip:bob@192.0.2.2'\n"
 /* TEXT without end and without a pause, and with pauses. */
-#define ALWAYS(text)  LAB "while true do " text " end\n"
+#define ALWAYS(text) \
+	LAB "local f = { drop = true } while true do " text " end\n"
 #define AT_ONCE(text) LAB "script(function() while true do " text " end end)\n"
 #define PAUSING(text)                                                 \
 	LAB "script(function() while true do for i = 1, 100 do " text \
@@ -42,7 +43,7 @@ static const char gv[] =
 static const struct {
 	const char *what, *script, *wanted;
 } attacks[] = {
-	{ "faults", ALWAYS("fault { drop = true }"), SENTENCE },
+	{ "faults", ALWAYS("fault(f)"), SENTENCE },
 	{ "faults with functions",
 	    ALWAYS("fault { rewrite = function(t) return t end }"), SENTENCE },
 	{ "faults with pauses", PAUSING("fault { drop = true }"), SENTENCE },
