@@ -25,10 +25,11 @@
 struct agent_ops;
 
 struct agent {
-	const struct agent_ops *ops; /* its role's (agent/requests.h) */
-	/* The user of server transactions that no call has any more.  It has no
-	 * role, so that a CANCEL for one of them is answered 200. */
+	/* First, since the agent itself is the user of server transactions that
+	 * no call has any more.  It has no role, so that a CANCEL for one of
+	 * them is answered 200. */
 	struct node_owner owner;
+	const struct agent_ops *ops; /* its role's (agent/requests.h) */
 	struct node *node; /* borrowed */
 	char *aor;         /* "sip:alice@atlanta.example.com" */
 	char *canonical;   /* the same as 10.3 compares it */
