@@ -64,7 +64,7 @@ add_block(struct arena *s, size_t n)
 
 /* N bytes at a multiple of UNIT. */
 static char *
-take_bytes(struct arena *s, size_t n, size_t unit)
+reserve_bytes(struct arena *s, size_t n, size_t unit)
 {
 	struct block *b = s->blocks;
 	size_t at = b != NULL ? (b->used + unit - 1) / unit * unit : 0;
@@ -86,14 +86,14 @@ arena_get(struct arena *s, size_t count, size_t size)
 
 	if (size != 0 && count > (SIZE_MAX / 4) / size)
 		return NULL;
-	p = take_bytes(s, count * size, alignof(max_align_t));
+	p = reserve_bytes(s, count * size, alignof(max_align_t));
 	return p != NULL ? memset(p, 0, count * size) : NULL;
 }
 
 char *
 arena_str(struct arena *s, struct str text)
 {
-	char *p = take_bytes(s, text.n + 1, 1);
+	char *p = reserve_bytes(s, text.n + 1, 1);
 
 	if (p == NULL)
 		return NULL;

@@ -36,7 +36,7 @@ show_progress(size_t done, size_t all, void *arg)
 }
 
 static int
-write_report(struct cli *c, const struct class *class, struct diag *d)
+write_class(struct cli *c, const struct class *class, struct diag *d)
 {
 	struct buf out = BUF_INIT;
 	size_t form = 0;
@@ -75,7 +75,7 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 	if (err == 0)
 		err = class_judge(&class, c->class, &o, d);
 	if (err == 0 && interrupt_came() == 0)
-		err = write_report(c, &class, d);
+		err = write_class(c, &class, d);
 	interrupt_leave();
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));

@@ -71,7 +71,7 @@ add_field(struct buf *out, const char *name, struct str value, bool clean)
 
 /* The topmost, with the parameter by which it is known. */
 static void
-add_via(struct buf *out, const struct msg *m, bool clean)
+copy_via(struct buf *out, const struct msg *m, bool clean)
 {
 	struct msg_values it = { 0 };
 	struct str value = STR_NULL;
@@ -116,7 +116,7 @@ write_head(const struct msg *m, struct buf *out)
 	buf_clear(out);
 	buf_str(out, m->start_line);
 	buf_puts(out, "\r\n");
-	add_via(out, m, clean);
+	copy_via(out, m, clean);
 	if (is_copied(m)) {
 		add_field(out, "f: ", msg_value(m, MSG_H_FROM), clean);
 		add_field(out, "t: ", msg_value(m, MSG_H_TO), clean);
@@ -196,7 +196,7 @@ complete(const osip_message_t *o, const struct msg *m)
 
 /* What stands in E->scratch, parsed; NULL when the library refuses it. */
 static osip_message_t *
-parse(struct sip_engine *e, const struct msg *m)
+parse_copy(struct sip_engine *e, const struct msg *m)
 {
 	osip_message_t *o;
 
@@ -217,11 +217,11 @@ sip_gate_parse(struct sip_engine *e, const struct msg *m, osip_message_t **osip)
 		return ERR_NOMEM;
 	write_head(m, &e->scratch);
 	if (e->scratch.err == 0 && is_easy(buf_view(&e->scratch)))
-		*osip = parse(e, m);
+		*osip = parse_copy(e, m);
 	if (*osip == NULL && e->scratch.err == 0) {
 		write_stand_in(m, &e->scratch);
 		if (e->scratch.err == 0)
-			*osip = parse(e, m);
+			*osip = parse_copy(e, m);
 	}
 	if (*osip != NULL)
 		return 0;

@@ -266,7 +266,7 @@ refuse_message(struct sip_stack *s, struct sip_in *in, enum msg_fault fault,
 
 /* IN as one of libosip2's machines gets it; false when there is none such. */
 static bool
-parse(struct sip_stack *s, struct sip_in *in, osip_message_t **osip)
+parse_for_machine(struct sip_stack *s, struct sip_in *in, osip_message_t **osip)
 {
 	int err = sip_gate_parse(s->config.engine, in->m, osip);
 
@@ -283,7 +283,7 @@ give(struct sip_stack *s, struct sip_transaction *tr, struct sip_in *in)
 {
 	osip_message_t *osip = NULL;
 
-	if (tr->osip == NULL || parse(s, in, &osip))
+	if (tr->osip == NULL || parse_for_machine(s, in, &osip))
 		sip_transaction_receive(tr, in, osip);
 }
 
@@ -397,7 +397,7 @@ receive_request(struct sip_stack *s, struct sip_in *in)
 		return;
 	/* 17.1.1.3: the ACK for a 2xx belongs to no transaction. */
 	if (in->m->method == MSG_ACK ||
-	    (parse(s, in, &osip) &&
+	    (parse_for_machine(s, in, &osip) &&
 		sip_server_create(s, in, &via, osip, &in->tr) == 0))
 		s->config.request(in, s->config.arg);
 }

@@ -36,7 +36,7 @@ nowhere(void)
 }
 
 static bool
-add_via(osip_message_t *o, struct str transport)
+put_via(osip_message_t *o, struct str transport)
 {
 	osip_via_t *via;
 
@@ -101,7 +101,7 @@ sip_stand_in_request(
 		return NULL;
 	osip_message_set_method(o, copy(method));
 	return end(e, o,
-	    add_via(o, transport) &&
+	    put_via(o, transport) &&
 		(!str_eq(method, STR("INVITE")) || add_identity(o, method)));
 }
 
@@ -114,5 +114,5 @@ sip_stand_in_response(struct sip_engine *e, unsigned status)
 		return NULL;
 	osip_message_set_status_code(o, (int)status);
 	/* They say where it would go; where it goes is our business. */
-	return end(e, o, add_via(o, STR("UDP")));
+	return end(e, o, put_via(o, STR("UDP")));
 }
