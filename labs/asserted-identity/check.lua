@@ -77,7 +77,7 @@ task {
 }
 
 task {
-	goal = {
+	build = {
 		{ "Proxy 1 asserts sip:boss@atlanta.example.com", zh = "代理服务器 1 声明 sip:boss@atlanta.example.com",
 			function(t)
 				for _, r in ipairs(t:all "method=INVITE src=proxy1 kind=send") do

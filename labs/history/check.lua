@@ -75,7 +75,7 @@ task {
 }
 
 task {
-	goal = {
+	build = {
 		{ "the assistant takes the call", zh = "助理接听呼叫",
 			function(t)
 				local r = t:first "status=200 cseq=INVITE src=assistant kind=send"
