@@ -153,6 +153,8 @@ check_table(const char *file, const char *head)
 	if (getenv("GOLDEN") != NULL) {
 		CU_ASSERT_EQUAL(buf_write_file(&now, file), 0);
 	} else {
+		if (!str_eq(buf_view(&now), all))
+			printf("  %s is old; GOLDEN=1 writes it\n", file);
 		CU_ASSERT_TRUE(str_eq(buf_view(&now), all));
 	}
 	buf_free(&page);
@@ -179,6 +181,8 @@ check_panes(const char *file)
 	for (unsigned i = 0; i < PANE_COUNT; i++) {
 		buf_clear(&row);
 		buf_printf(&row, "\n| %s | ", i18n_text(play_panes[i]->title));
+		if (str_find(buf_view(&page), buf_cstr(&row)) < 0)
+			printf("  %s has no row%s\n", file, buf_cstr(&row));
 		CU_ASSERT_TRUE(str_find(buf_view(&page), buf_cstr(&row)) >= 0);
 	}
 	buf_free(&page);

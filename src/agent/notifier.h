@@ -19,7 +19,8 @@ struct agent_service {
 	/* It is served at this time; NULL: always. */
 	bool (*serves)(const struct agent *agent);
 	/* IN, a SUBSCRIBE, asks for N: 0, or the status with which it is
-	 * refused.  May set N->arg (whose state it is) and N->pending. */
+	 * refused.  May set N->arg (whose state it is) and N->pending.
+	 * NULL: everybody is admitted. */
 	unsigned (*admit)(struct agent_notifier *n, const struct sip_in *in);
 	/* The state, as the body of a NOTIFY, into OUT; empty for none.  0 or
 	 * ERR_NOMEM. */

@@ -237,7 +237,7 @@ judge_subscribe(struct agent *agent, const struct sip_in *in,
 		agent_fail_memory(agent);
 		return;
 	}
-	status = service->admit(n, in);
+	status = service->admit != NULL ? service->admit(n, in) : 0;
 	if (status == 0) {
 		begin_notifier(n, in, seconds);
 		return;
