@@ -13,18 +13,20 @@ write_sheet(struct cli *c, const char *name, struct diag *d)
 		.student = c->student };
 	struct paper paper = PAPER_INIT;
 	struct buf out = BUF_INIT, file = BUF_INIT, remark = BUF_INIT;
+	bool gift;
 	int err;
 
 	if (c->output != NULL)
 		buf_puts(&file, c->output);
 	else
 		buf_printf(&file, "%s.pdf", name);
-	err = c->teacher ? cli_refuse_in_exam(name, c->student, d) : 0;
+	gift = str_ends(buf_view(&file), ".gift");
+	err = c->teacher || gift ? cli_refuse_in_exam(name, c->student, d) : 0;
 	if (err != 0) {
 		buf_free(&file);
 		return err;
 	}
-	if (str_ends(buf_view(&file), ".gift")) {
+	if (gift) {
 		err = worksheet_put_gift(name, &o, &out, &remark, d);
 	} else {
 		err = paper_refuse(buf_cstr(&file), ".gift", d);

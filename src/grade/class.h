@@ -1,6 +1,7 @@
 /*
  * A class's work, judged: every submission in a folder, each in a process of
- * its own; the latest on time of each student counts.
+ * its own; an exam counts, else the latest on
+ * time of each student.
  */
 #ifndef GRADE_CLASS_H
 #define GRADE_CLASS_H
