@@ -549,15 +549,16 @@ told_phone(void)
 	}
 }
 
-/* Whoever ends it again and again does not get a REGISTER each time. */
+/* Whoever ends it again and again does not get a REGISTER each time, whatever
+ * he calls it. */
 static void
-told_often(void)
+told_so_often(const char *ended)
 {
 	start_phone();
 	for (unsigned i = 1; i < 20; i++) {
 		size_t before = registered();
 
-		tell_phone(i, FULL OF(ALICE) ENDED("deactivated") END);
+		tell_phone(i, ended);
 		if (registered() > before)
 			tester_answer(&t,
 			    tester_find(&t, "REGISTER", 0, before), 200, "r",
@@ -575,6 +576,13 @@ told_often(void)
 	CU_ASSERT_EQUAL(registered(), 3);
 	stage_do(&s, "alice", "crash", NULL, NULL);
 	stop();
+}
+
+static void
+told_often(void)
+{
+	told_so_often(FULL OF(ALICE) ENDED("deactivated") END);
+	told_so_often(FULL OF(ALICE) ENDED("probation\" retry-after=\"0") END);
 }
 
 CHECK_MAIN("reg_event", { "bodies", bodies }, { "who may know", who_may_know },

@@ -387,15 +387,14 @@ static int64_t
 find_due(const struct agent_registration *r, const struct reg_info_contact *c)
 {
 	int64_t now = sim_now(agent_sim(r->agent));
-	int64_t wait_s = c->waits ? c->retry_after_s : RETRY_S;
+	int64_t soonest = r->retried > 0 ? r->retried + RETRY_S * SIM_S : now;
+	int64_t due = now;
 
 	if (str_is(c->event, "rejected"))
 		return -1;
 	if (str_is(c->event, "probation"))
-		return now + wait_s * SIM_S;
-	if (r->retried > 0 && r->retried + RETRY_S * SIM_S > now)
-		return r->retried + RETRY_S * SIM_S;
-	return now;
+		due += (c->waits ? c->retry_after_s : RETRY_S) * SIM_S;
+	return due > soonest ? due : soonest;
 }
 
 /* What BODY says of the own Contact. */
