@@ -81,7 +81,7 @@ void board_allow(struct board *b, uint64_t effort);
 uint64_t board_effort(const struct board *b);
 
 /* What time it is on the board: at the end of the instructions executed, up to
- * a few beyond UNTIL. */
+ * a few beyond the time to which board_run was to run. */
 int64_t board_now(const struct board *b);
 /* While it sleeps: when a timer of its own wakes it or something of its own
  * is to be seen; BOARD_NEVER where only others can wake it. */

@@ -78,7 +78,6 @@ struct ladder_screen {
 	size_t lines, lead; /* lines; those above the first row */
 	double line_ns;
 	struct ladder_fold *folds; /* by head */
-	size_t nfolds;
 	uint32_t *fold_of; /* by row: fold plus 1, or 0; NULL: no folds */
 
 	/* Cells that each gap between two columns wants, for labels above

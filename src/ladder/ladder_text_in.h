@@ -42,7 +42,7 @@ struct ladder_fit {
 	size_t right; /* cells after the last lifeline */
 };
 
-/* NEED and WISH are cleared arrays of a number for each column. */
+/* F's `need` and `wish` are cleared arrays of a number for each column. */
 void ladder_text_measure(struct ladder_fit *f);
 size_t ladder_text_sum(const size_t *cells, size_t n);
 /* Gaps grow all to the same size, within ROOM and no wider than the widest; or

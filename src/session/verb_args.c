@@ -7,6 +7,7 @@
 #include "msg/parts.h"
 #include "node/fields.h"
 #include "scenario/run.h"
+#include "scenario/topology.h"
 #include "sip/sdp_codecs.h"
 
 #include <string.h>
@@ -81,18 +82,6 @@ is_q(struct str value)
 	return param_decimal(value, &q) == 0 && q >= 0 && q <= 1;
 }
 
-/* One of WORDS, which have a space between. */
-static bool
-is_among(struct str value, const char *words)
-{
-	struct str rest = str_of(words);
-
-	while (rest.n > 0)
-		if (str_eq(str_cut(rest, ' ', &rest), value))
-			return true;
-	return false;
-}
-
 /* Keys by their letter, or by their name in braces. */
 static bool
 is_keys(struct str value)
@@ -104,8 +93,8 @@ is_keys(struct str value)
 
 		if (value.p[0] == '{' && str_chr(value, '}') > 0) {
 			name = str_cut(rest, '}', &rest);
-			known = is_among(
-			    name, "call end ok clear up down soft1 soft2");
+			known = topology_has_word(
+			    "call end ok clear up down soft1 soft2", name);
 		}
 		if (!known)
 			return false;
@@ -230,7 +219,7 @@ suits(enum verb_kind kind, struct str value)
 	if (kinds[kind].suits != NULL)
 		return kinds[kind].suits(value);
 	if (kinds[kind].words != NULL)
-		return is_among(value, kinds[kind].words);
+		return topology_has_word(kinds[kind].words, value);
 	if (kinds[kind].chars != NULL)
 		return strspn(value.p, kinds[kind].chars) == value.n;
 	return str_u32(value, &number) == 0 && number >= kinds[kind].low &&
