@@ -78,6 +78,9 @@ uint64_t trace_count(const struct trace *t);
 bool trace_complete(const struct trace *t);
 /* 64 bits of all its bytes, to tell traces apart (not against forgery). */
 uint64_t trace_hash(const struct trace *t);
+/* The same, as if rung VERSION had written them: what a trace of that version
+ * says of itself, where nothing but the version in the head has changed. */
+uint64_t trace_hash_by(const struct trace *t, struct str version);
 /* A and B have the same records; their heads may differ. */
 bool trace_same_records(const struct trace *a, const struct trace *b);
 const struct trace_node *

@@ -141,16 +141,67 @@ trace_line(const struct trace *t, uint64_t seq)
 	return str_trim(trace_text_slice(t, e[0].offset, e[1].offset));
 }
 
+/* H with all bytes of T from FROM on. */
+static uint64_t
+hash_add_text(uint64_t h, const struct trace *t, uint64_t from)
+{
+	for (size_t i = 0; i < t->nblocks; i++) {
+		const struct trace_block *b = &t->blocks[i];
+		uint64_t end = b->from + b->text.n;
+		uint64_t at = b->from > from ? b->from : from;
+
+		for (; at < end; at += STRETCH) {
+			trace_text_look(t, at);
+			h = str_hash_add(
+			    h, str_slice((struct str){ b->text.p, b->text.n },
+				   (size_t)(at - b->from),
+				   (size_t)(at - b->from) + STRETCH));
+		}
+	}
+	return h;
+}
+
 uint64_t
 trace_hash(const struct trace *t)
 {
-	uint64_t h = t->hashed > 0 ? t->hash : STR_HASH_START;
-	uint64_t n = trace_text_size(t);
-
 	/* Of a loaded trace nothing is hashed before somebody asks. */
-	for (uint64_t at = 0; t->hashed == 0 && at < n; at += STRETCH) {
-		trace_text_look(t, at);
-		h = str_hash_add(h, trace_text_slice(t, at, at + STRETCH));
-	}
-	return str_hash_end(h);
+	return str_hash_end(
+	    t->hashed > 0 ? t->hash : hash_add_text(STR_HASH_START, t, 0));
+}
+
+/* As the writer begins the first line (docs/TRACE.md). */
+#define VERSION_KEY ",\"rung\":\""
+
+/* Where in HEAD, the first line of T, the version stands; empty: nowhere. */
+static struct str
+find_version(const struct trace *t, struct str head)
+{
+	ptrdiff_t at = str_find(head, VERSION_KEY);
+	struct str version, rest;
+
+	if (at < 0)
+		return STR_NULL;
+	rest = str_slice(head, (size_t)at + sizeof(VERSION_KEY) - 1, head.n);
+	version = str_cut(rest, '"', &rest);
+	return str_eq(version, t->head.rung) ? version : STR_NULL;
+}
+
+uint64_t
+trace_hash_by(const struct trace *t, struct str version)
+{
+	uint64_t h = STR_HASH_START;
+	struct str head, own;
+	size_t at;
+
+	if (t->index == NULL)
+		return trace_hash(t);
+	trace_text_look(t, 0);
+	head = trace_text_slice(t, 0, t->index[0].offset);
+	own = find_version(t, head);
+	if (own.p == NULL)
+		return trace_hash(t);
+	at = (size_t)(own.p - head.p);
+	h = str_hash_add(h, str_slice(head, 0, at));
+	h = str_hash_add(h, version);
+	return str_hash_end(hash_add_text(h, t, at + own.n));
 }
