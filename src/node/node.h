@@ -48,7 +48,7 @@ struct node_args {
 	size_t n;
 };
 
-#define NODE_NAMED 8 /* arguments of a verb that are given by name only */
+#define NODE_NAMED_MAX 8 /* arguments of a verb that are given by name only */
 
 /* The value of KEY, or NULL. */
 const char *node_arg(const struct node_args *a, const char *key);
@@ -81,10 +81,10 @@ struct node_act {
  * with its sentence in A->d. */
 struct node_verb {
 	const char *name;
-	bool on_call;                  /* said of a call, not of the node */
-	const char *params[4];         /* names of the positional arguments */
-	const char *named[NODE_NAMED]; /* by name only; "*": any */
-	const char *text;              /* one sentence, untranslated */
+	bool on_call;          /* said of a call, not of the node */
+	const char *params[4]; /* names of the positional arguments */
+	const char *named[NODE_NAMED_MAX]; /* by name only; "*": any */
+	const char *text;                  /* one sentence, untranslated */
 	int (*fn)(const struct node_act *a);
 };
 

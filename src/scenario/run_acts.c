@@ -232,12 +232,12 @@ static int
 check_args(const struct node *on, const struct node_verb *v,
     const struct node_args *args, struct diag *d)
 {
-	const char *known[4 + NODE_NAMED];
+	const char *known[4 + NODE_NAMED_MAX];
 	size_t n = 0;
 
 	for (size_t i = 0; i < 4 && v->params[i] != NULL; i++)
 		known[n++] = v->params[i];
-	for (size_t i = 0; i < NODE_NAMED && v->named[i] != NULL; i++)
+	for (size_t i = 0; i < NODE_NAMED_MAX && v->named[i] != NULL; i++)
 		known[n++] = v->named[i];
 	for (size_t i = 0; i < args->n; i++) {
 		const char *key = args->args[i].key, *near;

@@ -78,7 +78,7 @@ takes(const struct node_verb *v, const char *key)
 	for (size_t i = 0; i < 4 && v->params[i] != NULL; i++)
 		if (strcmp(v->params[i], key) == 0)
 			return true;
-	for (size_t i = 0; i < NODE_NAMED && v->named[i] != NULL; i++)
+	for (size_t i = 0; i < NODE_NAMED_MAX && v->named[i] != NULL; i++)
 		if (strcmp(v->named[i], key) == 0)
 			return true;
 	return false;
