@@ -221,7 +221,7 @@ compare(size_t pending)
 	bench_print(NAME("simulator"), bench_median(sim, PAIRS) / 1e6,
 	    "M events/s", NULL);
 	bench_print(NAME("queue beside the heap"), bench_median(share, PAIRS),
-	    "times", "at least 0.6");
+	    "times", "at least 0.8");
 	bench_print(NAME("simulator beside the heap"),
 	    bench_median(sim_share, PAIRS), "times", "at least 0.6");
 #undef NAME

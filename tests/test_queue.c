@@ -153,6 +153,103 @@ like_a_list(void)
 	queue_destroy(q);
 }
 
+/* ---- very many ---- */
+
+#define MANY 60000
+
+/* When the I-th of MANY events is due. */
+typedef int64_t when_fn(size_t i, struct rng *r);
+
+static int64_t
+anywhen(size_t i, struct rng *r)
+{
+	(void)i;
+	return (int64_t)rng_below(r, 1000000);
+}
+
+static int64_t
+at_once(size_t i, struct rng *r)
+{
+	(void)i;
+	(void)r;
+	return 7;
+}
+
+static int64_t
+later_and_later(size_t i, struct rng *r)
+{
+	(void)r;
+	return (int64_t)i;
+}
+
+static int64_t
+sooner_and_sooner(size_t i, struct rng *r)
+{
+	(void)r;
+	return 2 * MANY - (int64_t)i;
+}
+
+/* A few at regular distances come long before all others. */
+static int64_t
+in_strides(size_t i, struct rng *r)
+{
+	return i % (MANY / 128) == 0 ? (int64_t)rng_below(r, 100)
+				     : 1000 + (int64_t)rng_below(r, 1000);
+}
+
+/* What is pushed is never due before what runs, so that all events run in the
+ * order of (time, sequence). */
+static void
+check_many(when_fn *when)
+{
+	static uint64_t names[MANY * 2 + 1];
+	static bool gone[MANY * 2 + 1];
+	size_t n = 0, cancelled_n = 0, run = 0, wrong = 0;
+	uintptr_t id, last_id = 0;
+	int64_t t, last = -1;
+	struct queue *q;
+	struct rng r;
+
+	rng_init(&r, 1, "test", "queue");
+	memset(gone, 0, sizeof(gone));
+	CU_ASSERT_EQUAL_FATAL(queue_create(&q), 0);
+	for (size_t i = 0; i < MANY; i++, n++)
+		names[n + 1] = push(q, when(i, &r), n + 1);
+	while ((id = pop(q, &t)) != 0) {
+		size_t other = 1 + (size_t)rng_below(&r, n);
+
+		wrong += t < last || (t == last && id < last_id) || gone[id];
+		gone[id] = true;
+		run++;
+		last = t;
+		last_id = id;
+		if (rng_below(&r, 4) == 0 && !gone[other]) {
+			queue_cancel(q, names[other]);
+			gone[other] = true;
+			cancelled_n++;
+		}
+		if (n < MANY * 2 && rng_below(&r, 3) > 0) {
+			n++;
+			names[n] = push(q, t + when(n - 1, &r), n);
+		}
+		wrong += queue_live(q) != n - run - cancelled_n;
+	}
+	CU_ASSERT_EQUAL(wrong, 0);
+	CU_ASSERT_EQUAL(run + cancelled_n, n);
+	CU_ASSERT(n > MANY);
+	queue_destroy(q);
+}
+
+static void
+very_many(void)
+{
+	check_many(anywhen);
+	check_many(at_once);
+	check_many(later_and_later);
+	check_many(sooner_and_sooner);
+	check_many(in_strides);
+}
+
 /* A million timers set and cancelled leave room for the few that live. */
 static void
 memory_of_the_living(void)
@@ -191,6 +288,6 @@ CHECK_MAIN("queue", { "by time", by_time },
     { "equal times first in, first out", first_in_first_out },
     { "cancelled events do not run", cancelled },
     { "old names cancel nothing", old_names },
-    { "like a searched list", like_a_list },
+    { "like a searched list", like_a_list }, { "very many", very_many },
     { "memory for the living only", memory_of_the_living },
     { "out of memory", out_of_memory })

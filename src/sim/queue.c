@@ -6,6 +6,8 @@
 #include "base/heap.h"
 #include "base/mem.h"
 
+#include <string.h>
+
 #define SLOT_BITS 24
 #define SLOT_MAX  ((UINT32_C(1) << SLOT_BITS) - 1)
 #define SEQ_MAX   ((UINT64_C(1) << (64 - SLOT_BITS)) - 1)
@@ -19,11 +21,28 @@ struct slot {
 	uint32_t next_free;
 };
 
+/*
+ * A heap of very many keys lies in no cache, and each step of it waits for
+ * memory.  So above FEW keys those that come later than most others stand aside
+ * in no order, until the heap is empty: it has 1 of SHARE keys then, and the
+ * others are read once, one after the other.  Where the border lies is told
+ * from SAMPLE of them.
+ */
+#define FEW    4096
+#define SHARE  16
+#define SAMPLE 128
+#define GROWTH 4 /* as large the heap becomes before it is divided again */
+/* Every key comes before it. */
+#define NO_BORDER ((struct heap_key){ INT64_MAX, UINT64_MAX })
+
 struct queue {
-	/* The order is the sequence number in the upper 40 bits, the slot in
-	 * the lower 24: equal times are in the order of the former. */
-	struct heap_key *heap;
-	size_t n, cap;
+	/* The heap from 0 up, the keys that stand aside from `aside` to the
+	 * end.  The order is the sequence number in the upper 40 bits, the slot
+	 * in the lower 24: equal times are in the order of the former. */
+	struct heap_key *keys;
+	size_t n, aside, cap;
+	struct heap_key border; /* of all that come before it none is aside */
+	size_t most;            /* when the heap has more, it is divided */
 	struct slot *slots;
 	size_t slots_cap;
 	uint32_t nslots;
@@ -36,7 +55,11 @@ int
 queue_create(struct queue **qp)
 {
 	*qp = mem_zalloc(1, sizeof(**qp));
-	return *qp != NULL ? 0 : ERR_NOMEM;
+	if (*qp == NULL)
+		return ERR_NOMEM;
+	(*qp)->border = NO_BORDER;
+	(*qp)->most = FEW * 2;
+	return 0;
 }
 
 void
@@ -44,7 +67,7 @@ queue_destroy(struct queue *q)
 {
 	if (q == NULL)
 		return;
-	mem_free(q->heap);
+	mem_free(q->keys);
 	mem_free(q->slots);
 	mem_free(q);
 }
@@ -81,23 +104,122 @@ slot_take(struct queue *q)
 	return q->nslots++;
 }
 
+/* ---- the keys ---- */
+
+static size_t
+count_keys(const struct queue *q)
+{
+	return q->n + (q->cap - q->aside);
+}
+
+static void
+put_in_heap(struct queue *q, struct heap_key key)
+{
+	heap_put(q->keys, q->n++, &key, sizeof(key));
+}
+
+/* Room for one more key; 0 or ERR_NOMEM. */
+static int
+make_room(struct queue *q)
+{
+	size_t naside = q->cap - q->aside, was = q->cap;
+
+	if (q->n < q->aside)
+		return 0;
+	if (ARRAY_ROOM(&q->keys, &q->cap, q->cap + 1) != 0)
+		return ERR_NOMEM;
+	q->aside = q->cap - naside;
+	memmove(&q->keys[q->aside], &q->keys[was - naside],
+	    naside * sizeof(*q->keys));
+	return 0;
+}
+
+/* All keys stand aside: the one that 1 of SHARE come before, by a sample. */
+static struct heap_key
+find_border(const struct queue *q)
+{
+	struct heap_key sample[SAMPLE];
+	size_t n = count_keys(q);
+
+	for (size_t i = 0; i < SAMPLE; i++)
+		heap_put(sample, i, &q->keys[q->aside + n / SAMPLE * i],
+		    sizeof(*sample));
+	for (size_t i = SAMPLE; i > SAMPLE - SAMPLE / SHARE; i--)
+		heap_drop(sample, i - 1, sizeof(*sample));
+	return sample[0];
+}
+
+/* Puts the keys before BORDER into the heap. */
+static void
+move_border(struct queue *q, struct heap_key border)
+{
+	q->border = border;
+	for (size_t i = q->aside; i < q->cap; i++) {
+		struct heap_key key = q->keys[i];
+
+		if (!heap_before(&key, &q->border))
+			continue;
+		q->keys[i] = q->keys[q->aside++];
+		put_in_heap(q, key);
+	}
+}
+
+/* Empties the heap. */
+static void
+set_aside(struct queue *q)
+{
+	q->aside -= q->n;
+	memmove(&q->keys[q->aside], q->keys, q->n * sizeof(*q->keys));
+	q->n = 0;
+}
+
+/* All keys stand aside: fills the heap with the first of them. */
+static void
+divide(struct queue *q)
+{
+	size_t n = count_keys(q);
+
+	if (n > FEW)
+		move_border(q, find_border(q));
+	/* Few, or the sample was not like the others: to read these again soon
+	 * would cost more. */
+	if (n <= FEW || q->n < n / SHARE / 4)
+		move_border(q, NO_BORDER);
+	q->most = q->n * GROWTH > FEW * 2 ? q->n * GROWTH : FEW * 2;
+}
+
 /* Drops all dead entries and orders the rest anew. */
 static void
 compact(struct queue *q)
 {
-	size_t n = 0;
+	size_t to = q->cap;
 
-	for (size_t i = 0; i < q->n; i++) {
-		struct heap_key e = q->heap[i];
-		struct slot *s = slot_of(q, &e);
+	set_aside(q);
+	for (size_t i = q->cap; i > q->aside; i--) {
+		struct slot *s = slot_of(q, &q->keys[i - 1]);
 
 		if (s->fn != NULL)
-			heap_put(q->heap, n++, &e, sizeof(e));
+			q->keys[--to] = q->keys[i - 1];
 		else
 			slot_release(q, s);
 	}
-	q->n = n;
+	q->aside = to;
 	q->dead = 0;
+	divide(q);
+}
+
+static void
+put_key(struct queue *q, struct heap_key key)
+{
+	if (!heap_before(&key, &q->border)) {
+		q->keys[--q->aside] = key;
+		return;
+	}
+	put_in_heap(q, key);
+	if (q->n > q->most) {
+		set_aside(q);
+		divide(q);
+	}
 }
 
 uint64_t
@@ -107,7 +229,7 @@ queue_push(struct queue *q, const struct queue_event *e)
 	uint32_t index;
 	struct slot *s;
 
-	if (ARRAY_ROOM(&q->heap, &q->cap, q->n + 1) != 0)
+	if (make_room(q) != 0)
 		return 0;
 	index = q->seq < SEQ_MAX ? slot_take(q) : SLOT_MAX;
 	if (index == SLOT_MAX)
@@ -118,7 +240,7 @@ queue_push(struct queue *q, const struct queue_event *e)
 	s->who = e->who;
 	s->cause = e->cause;
 	key = (struct heap_key){ e->t, q->seq++ << SLOT_BITS | index };
-	heap_put(q->heap, q->n++, &key, sizeof(key));
+	put_key(q, key);
 	return (uint64_t)s->generation << 32 | index;
 }
 
@@ -134,31 +256,47 @@ queue_cancel(struct queue *q, uint64_t name)
 	if (s->generation != (uint32_t)(name >> 32) || s->fn == NULL)
 		return;
 	s->fn = NULL;
-	if (++q->dead > 1024 && q->dead > q->n / 2)
+	if (++q->dead > 1024 && q->dead > count_keys(q) / 2)
 		compact(q);
+}
+
+/* The slots of those that may be next are fetched while others run; the second
+ * event is among the children of the first. */
+static void
+fetch_next(const struct queue *q)
+{
+	if (q->nslots < FEW)
+		return;
+	for (size_t i = 0; i <= HEAP_CHILDREN && i < q->n; i++)
+		__builtin_prefetch(&q->slots[q->keys[i].order & SLOT_MAX], 1);
 }
 
 static void
 drop_first(struct queue *q)
 {
-	heap_drop(q->heap, --q->n, sizeof(*q->heap));
+	heap_drop(q->keys, --q->n, sizeof(*q->keys));
+	fetch_next(q);
 }
 
 bool
 queue_peek(struct queue *q, int64_t *t)
 {
-	while (q->n > 0) {
-		struct slot *s = slot_of(q, &q->heap[0]);
+	for (;;) {
+		struct slot *s;
 
+		if (q->n == 0 && count_keys(q) > 0)
+			divide(q);
+		if (q->n == 0)
+			return false;
+		s = slot_of(q, &q->keys[0]);
 		if (s->fn != NULL) {
-			*t = q->heap[0].t;
+			*t = q->keys[0].t;
 			return true;
 		}
 		slot_release(q, s);
 		q->dead--;
 		drop_first(q);
 	}
-	return false;
 }
 
 bool
@@ -169,7 +307,7 @@ queue_pop(struct queue *q, struct queue_event *e)
 
 	if (!queue_peek(q, &t))
 		return false;
-	s = slot_of(q, &q->heap[0]);
+	s = slot_of(q, &q->keys[0]);
 	*e = (struct queue_event){ t, s->fn, s->arg, s->who, s->cause };
 	slot_release(q, s);
 	drop_first(q);
@@ -179,5 +317,5 @@ queue_pop(struct queue *q, struct queue_event *e)
 size_t
 queue_live(const struct queue *q)
 {
-	return q->n - q->dead;
+	return count_keys(q) - q->dead;
 }

@@ -1,9 +1,10 @@
 /*
- * The event queue: a heap (base/heap.h) of 16-byte keys in order of (time,
- * sequence), over a table of slots that hold what to do.  Cancelling marks the
- * slot; the heap drops dead entries as they come up, and is built anew when
- * they are more than half of it, so that cancelling stays cheap and memory
- * stays within twice what lives.
+ * The event queue: 16-byte keys in order of (time, sequence), over a table of
+ * slots that hold what to do.  The keys are in a heap (base/heap.h); of very
+ * many the later ones stand aside until their turn comes.  Cancelling marks the
+ * slot; dead keys are dropped as they come up, and all are ordered anew when
+ * more than half are dead, so that cancelling stays cheap and memory stays
+ * within twice what lives.
  */
 #ifndef SIM_QUEUE_H
 #define SIM_QUEUE_H
