@@ -16,8 +16,8 @@
 #include "machine/tables.h"
 #include "node/timer.h"
 #include "sip/defaults.h"
+#include "sip/no_step.h"
 
-#include <assert.h>
 #include <string.h>
 
 static const char *const state_names[] = {
@@ -66,23 +66,62 @@ tell_step(struct agent_call *c, const char *event, uint64_t seq)
 	return seq;
 }
 
-/* A step that leads nowhere and says nothing has no record: then the present
- * cause. */
-uint64_t
-agent_call_step(
-    struct agent_call *c, const char *event, enum rule_id why, unsigned status)
+/* C takes the step E.  One that leads nowhere and says nothing has no record:
+ * then the present cause. */
+static uint64_t
+take_step(struct agent_call *c, const struct machine_edge *e, enum rule_id why,
+    unsigned status)
 {
 	const char *from = state_names[c->state];
-	const struct machine_edge *e = machine_next(&machine_call, from, event);
 	size_t to = 0;
 
-	assert(e != NULL);
 	if (machine_named(from, e->to) && status == 0)
 		return sim_cause(agent_sim(c->agent));
 	while (!machine_named(state_names[to], e->to))
 		to++;
 	c->state = (enum agent_call_state)to;
-	return tell_step(c, event, record_call(c, from, why, status));
+	return tell_step(c, e->event, record_call(c, from, why, status));
+}
+
+/* C has no step EVENT now. */
+static uint64_t
+refuse_step(struct agent_call *c, const char *event, enum rule_id why)
+{
+	struct sip_no_step no = { c->agent->node->name, &machine_call, c->name,
+		state_names[c->state], event, why };
+
+	sip_record_no_step(agent_sim(c->agent), &no);
+	return sim_cause(agent_sim(c->agent));
+}
+
+uint64_t
+agent_call_step(
+    struct agent_call *c, const char *event, enum rule_id why, unsigned status)
+{
+	const struct machine_edge *e =
+	    machine_next(&machine_call, state_names[c->state], event);
+
+	return e != NULL ? take_step(c, e, why, status)
+			 : refuse_step(c, event, why);
+}
+
+/* The last step of C: EVENT, or where that does not lead to the end any that
+ * does. */
+static uint64_t
+step_to_end(
+    struct agent_call *c, const char *event, enum rule_id why, unsigned status)
+{
+	const char *from = state_names[c->state],
+		   *end = state_names[AGENT_CALL_TERMINATED];
+	const struct machine_edge *e = machine_next(&machine_call, from, event);
+
+	if (e == NULL || !machine_named(e->to, end)) {
+		refuse_step(c, event, why);
+		e = machine_step(
+		    &machine_call, str_of(from), STR_NULL, str_of(end));
+	}
+	return e != NULL ? take_step(c, e, why, status)
+			 : sim_cause(agent_sim(c->agent));
 }
 
 /* Its node has crashed: C is terminated by no step of the table. */
@@ -333,8 +372,7 @@ agent_call_end(
 	for (size_t t = 0; t < AGENT_CALL_TIMERS; t++)
 		agent_call_timer_stop(c, (enum agent_call_timer)t);
 	agent_call_close_dialogs(c, RULE_DIALOG_END);
-	ended = agent_call_step(c, event, why, status);
-	assert(c->state == AGENT_CALL_TERMINATED);
+	ended = step_to_end(c, event, why, status);
 	old = sim_set_cause(agent_sim(agent), ended);
 	agent_refer_outcome(c, status);
 	keep_invites(c);

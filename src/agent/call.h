@@ -293,8 +293,9 @@ struct agent_call {
 void agent_call_free(struct agent_call *c);
 /* Frees all calls of AGENT, whose node has crashed, or whose run is over. */
 void agent_calls_end(struct agent *agent);
-/* EVENT, which the table of calls (machine/usages.c) must have in C's state: C
- * steps.  The record of it, or the present cause where there is none. */
+/* C takes the step EVENT of the table of calls (machine/usages.c); where it has
+ * none in C's state C stays, and a record says that (sip/no_step.h).  The
+ * record of it, or the present cause where there is none. */
 uint64_t agent_call_step(
     struct agent_call *c, const char *event, enum rule_id why, unsigned status);
 /* The name of its state, as in AGENT_CALL_STATES. */

@@ -2,8 +2,7 @@
 #include "node/machine.h"
 
 #include "node/world.h"
-
-#include <assert.h>
+#include "sip/no_step.h"
 
 const char *
 node_machine_state(const struct node_machine *m)
@@ -38,7 +37,13 @@ node_machine_step(struct node *n, struct node_machine *m, const char *id,
 	const struct machine_edge *e =
 	    machine_next(m->table, node_machine_state(m), event);
 
-	assert(e != NULL);
+	if (e == NULL) {
+		struct sip_no_step no = { n->name, m->table, id,
+			node_machine_state(m), event, why };
+
+		sip_record_no_step(node_sim(n), &no);
+		return;
+	}
 	m->state = machine_ends(m->table, str_of(e->to)) ? NULL : e->to;
 	record_step(n, m->table, e, id, why);
 }

@@ -19,9 +19,10 @@ const char *node_machine_state(const struct node_machine *m);
 /* It is in STATE, which is not its start. */
 bool node_machine_is(const struct node_machine *m, const char *state);
 /*
- * EVENT, which the table must have in M's state: M steps, and the record of it,
- * with WHY, is the present cause.  ID says which one it is at node N.  A
- * machine that gets to its end is at its start again.
+ * M takes the step EVENT, and the record of it, with WHY, is the present cause.
+ * ID says which one it is at node N.  A machine that gets to its end is at its
+ * start again.  Where the table has no such step M stays, and the record says
+ * that (sip/no_step.h).
  */
 void node_machine_step(struct node *n, struct node_machine *m, const char *id,
     const char *event, enum rule_id why);

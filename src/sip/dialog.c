@@ -7,9 +7,9 @@
 #include "msg/parts.h"
 #include "sip/defaults.h"
 #include "sip/engine_in.h"
+#include "sip/no_step.h"
 #include "trace/json.h"
 
-#include <assert.h>
 #include <string.h>
 
 /* The route set as a list. */
@@ -69,7 +69,6 @@ record_dialog(struct sip_dialog *d, const char *from, enum rule_id why)
 static void
 take_step(struct sip_dialog *d, const struct machine_edge *e, enum rule_id why)
 {
-	assert(e != NULL);
 	d->state = e->to;
 	record_dialog(d, e->from, why);
 }
@@ -77,17 +76,27 @@ take_step(struct sip_dialog *d, const struct machine_edge *e, enum rule_id why)
 void
 sip_dialog_step(struct sip_dialog *d, const char *event, enum rule_id why)
 {
-	take_step(d, machine_next(&machine_dialog, d->state, event), why);
+	const struct machine_edge *e =
+	    machine_next(&machine_dialog, d->state, event);
+	struct sip_no_step no = { sip_stack_node(d->stack), &machine_dialog,
+		d->local_tag, d->state, event, why };
+
+	if (e != NULL)
+		take_step(d, e, why);
+	else
+		sip_record_no_step(sip_stack_sim(d->stack), &no);
 }
 
 void
 sip_dialog_end(struct sip_dialog *d, enum rule_id why)
 {
+	const struct machine_edge *e = NULL;
+
 	if (!machine_ends(&machine_dialog, str_of(d->state)))
-		take_step(d,
-		    machine_step(&machine_dialog, str_of(d->state), STR_NULL,
-			STR("terminated")),
-		    why);
+		e = machine_step(&machine_dialog, str_of(d->state), STR_NULL,
+		    STR("terminated"));
+	if (e != NULL)
+		take_step(d, e, why);
 }
 
 bool

@@ -92,7 +92,7 @@ const char *trace_drop_name(enum trace_drop reason);
 const char *trace_drop_text(enum trace_drop reason);
 enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
 
-/* X(ID, name in the file, what is the matter with it): why a phone makes
+/* X(ID, name in the file, what is the matter with it): why a node makes
  * nothing of what `at` of a bad record says.  (What is wrong with a message
  * itself is a table of msg/message.h.) */
 #define TRACE_REFUSALS(X)                                                      \
@@ -110,7 +110,8 @@ enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
 	    N_("not all its header fields go into a request"))                 \
 	X(CHALLENGE, "challenge", N_("it can't be answered"))                  \
 	X(REQUEST, "no-request", N_("no request can be made of it"))           \
-	X(INTERVAL, "session-interval", N_("it is no session interval"))
+	X(INTERVAL, "session-interval", N_("it is no session interval"))       \
+	X(NO_STEP, "no-step", N_("the machine has no such step"))
 
 enum trace_refusal {
 #define X(id, name, text) TRACE_REFUSAL_##id,
