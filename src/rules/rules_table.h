@@ -117,6 +117,8 @@ X(BAD_RESPONSE, "bad-response", 3261, "18.1.2", \
   N_("A malformed response is thrown away: there is nobody who could be told.")) \
 X(RESPONSE_VIAS, "response-vias", 3261, "8.1.3.3", \
   N_("A response brings back the Vias that its request had. One with more of them, or fewer, went astray: a user agent or proxy throws it away.")) \
+X(RESPONSE_OTHERS, "response-others", 3261, "8.2.6.2", \
+  N_("A response brings back Call-ID, CSeq and From of its request. One with the right branch and another of these answers something else: the user agent that has made the request throws it away, and goes on waiting.")) \
 X(STRAY, "stray-response", 6026, "8.9", \
   N_("A response that matches no client transaction is dropped; since RFC 6026 a stateful proxy must not forward it."))
 

@@ -287,13 +287,38 @@ give(struct sip_stack *s, struct sip_transaction *tr, struct sip_in *in)
 		sip_transaction_receive(tr, in, osip);
 }
 
+/* 8.1.3.3, 16.7 step 3: with others' Vias than TR's request had it went astray.
+ */
+static bool
+has_its_vias(const struct sip_transaction *tr, const struct msg *m)
+{
+	return msg_count_values(m, MSG_H_VIA) == tr->nvias;
+}
+
+/*
+ * 8.2.6.2: M brings back Call-ID, CSeq and From's tag of the request of TR,
+ * whose branch it has.  Whoever has made that request asks for this: a dialog
+ * is told by them (12), and M would be an answer within another one.  A request
+ * that was forwarded has more than one Via; of what comes back a proxy asks no
+ * more than 17.1.3, and passes it on.
+ */
+static bool
+answers_it(const struct sip_transaction *tr, const struct msg *m,
+    const struct msg_cseq *cseq)
+{
+	return tr->nvias > 1 ||
+	       (cseq->number == tr->cseq &&
+		   str_eq(msg_value(m, MSG_H_CALL_ID), tr->call_id) &&
+		   str_eq(msg_tag_of(m, MSG_H_FROM), tr->from_tag));
+}
+
 static void
 receive_response(struct sip_stack *s, struct sip_in *in)
 {
 	struct sip_transaction *tr = NULL;
-	struct msg_cseq cseq;
+	struct msg_cseq cseq = { 0 };
 	struct msg_via via;
-	bool ours = false, counted;
+	bool ours = false;
 
 	/* 17.1.3: the branch, and the method in CSeq */
 	if (msg_top_via(in->m, &via) == 0) {
@@ -304,14 +329,12 @@ receive_response(struct sip_stack *s, struct sip_in *in)
 	}
 	if (!ours && tr != NULL && !was_ours(s->config.engine, tr, &via))
 		tr = NULL;
-	/* 8.1.3.3, 16.7 step 3: with others' Vias it went astray. */
-	counted = tr == NULL || msg_count_values(in->m, MSG_H_VIA) == tr->nvias;
-	if (tr != NULL && counted) {
-		give(s, tr, in);
-		return;
-	}
-	if (!counted)
+	if (tr != NULL && !has_its_vias(tr, in->m))
 		record_stray(s, in, RULE_RESPONSE_VIAS);
+	else if (tr != NULL && !answers_it(tr, in->m, &cseq))
+		record_stray(s, in, RULE_RESPONSE_OTHERS);
+	else if (tr != NULL)
+		give(s, tr, in);
 	else if (!ours || !s->config.stray(in, s->config.arg))
 		record_stray(s, in, RULE_STRAY);
 }

@@ -172,6 +172,19 @@ sip_server_create(struct sip_stack *s, const struct sip_in *in,
 	return 0;
 }
 
+/* What the responses to M, TR's request, bring back of it. */
+static void
+note_request(struct sip_transaction *tr, const struct msg *m)
+{
+	struct msg_cseq cseq = { 0 };
+
+	msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq);
+	tr->nvias = msg_count_values(m, MSG_H_VIA);
+	tr->call_id = msg_value(m, MSG_H_CALL_ID);
+	tr->from_tag = msg_tag_of(m, MSG_H_FROM);
+	tr->cseq = cseq.number;
+}
+
 /* Starts a client transaction for REQUEST, which is fit for DST.  PLAIN: the
  * same by UDP, where it goes by TCP for its size alone; else NULL. */
 static int
@@ -185,7 +198,6 @@ start_client(struct sip_stack *s, struct sip_bytes *request,
 	enum sip_machine machine;
 	osip_message_t *osip;
 	struct msg_via v;
-	size_t nvias;
 	int err;
 
 	if (sip_own_read(e, request) != MSG_FAULT_NONE ||
@@ -199,15 +211,14 @@ start_client(struct sip_stack *s, struct sip_bytes *request,
 	if (osip == NULL)
 		return ERR_NOMEM;
 	machine = e->own.method == MSG_INVITE ? SIP_ICT : SIP_NICT;
-	nvias = msg_count_values(&e->own, MSG_H_VIA);
 	err = create_transaction(
 	    s, machine, dst->transport, request, v.branch, trp);
 	if (err != 0) {
 		osip_message_free(osip);
 		return err;
 	}
+	note_request(*trp, &e->own);
 	(*trp)->peer = *dst;
-	(*trp)->nvias = nvias;
 	(*trp)->plain = sip_bytes_ref(plain);
 	(*trp)->why = *origin;
 	(*trp)->ops = ops;

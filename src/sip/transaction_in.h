@@ -57,7 +57,11 @@ struct sip_transaction {
 	} others[SIP_OTHERS];
 	unsigned nothers;
 	struct addr peer;
-	size_t nvias; /* client: of its request */
+	/* Client: what its responses bring back of its request (8.2.6.2); the
+	 * texts are of REQUEST. */
+	size_t nvias;
+	struct str call_id, from_tag;
+	uint32_t cseq;
 	/* Client: by TCP for its size alone (18.1.1); this is how it goes by
 	 * UDP.  NULL elsewhere. */
 	struct sip_bytes *plain;
