@@ -604,12 +604,16 @@ another_run(void)
 	at = strstr(good.p, "\"sum\":\"");
 	CU_ASSERT_PTR_NOT_NULL_FATAL(at);
 	at[7] = at[7] == '0' ? '1' : '0';
+	at = strstr(good.p, "\"rung\":\"");
+	CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+	memcpy(at + 8, "0.0.7", 5);
 	CU_ASSERT_EQUAL(buf_write_file(&good, session_file(s)), 0);
 	CU_ASSERT_EQUAL_FATAL(session_resume(&again, NULL, &d), 0);
 	run_out(again, 0, &d);
 	CU_ASSERT_EQUAL(d.err, 0);
 	session_tell_change(again, 0, &d);
 	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "not what they were"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "when rung 0.0.7 kept"));
 	d = DIAG_INIT;
 	session_tell_change(again, 0, &d);
 	CU_ASSERT_EQUAL(d.err, 0);

@@ -91,6 +91,8 @@ handin_write(const struct work *w, const struct mark *m, const char *student,
 	json_put_key(out, "answers");
 	answers_put_json(&w->answers, out);
 	put_hex(out, "trace", trace_hash(m->trace));
+	json_put_key(out, "inputs");
+	buf_str(out, trace_head(m->trace)->inputs.raw);
 	put_runs(w, out);
 	if (w->figure.n > 0)
 		json_put_field(out, "figure", buf_view(&w->figure));
@@ -163,22 +165,50 @@ read_exam(struct work *w, struct json_value v)
 		w->exam_took_ns = ended - begun;
 }
 
+/* 16 hexadecimal digits; 0 for anything else. */
+static uint64_t
+read_hash(struct json_value v)
+{
+	struct str text;
+	uint64_t hash;
+
+	return json_plain(v, &text) == 0 && str_hex(text, 16, &hash) == 0 ? hash
+									  : 0;
+}
+
 static int
 read_run(struct work *w, struct json_value v)
 {
-	char *name = NULL, hex[20] = "";
-	struct str text;
+	char *name = NULL;
 	int err = json_copy(json_member(v, "name"), &name);
+	struct inputs *in = NULL;
 
 	if (err == 0)
-		err = work_add_inputs(w, name, json_member(v, "inputs"));
-	if (err == 0 && json_plain(json_member(v, "hash"), &text) == 0 &&
-	    text.n == 16) {
-		memcpy(hex, text.p, 16);
-		if (sscanf(hex, "%16" SCNx64, &w->runs[w->nruns - 1].hash) != 1)
-			w->runs[w->nruns - 1].hash = 0;
-	}
+		err = work_read_inputs(w, &in, json_member(v, "inputs"));
+	/* What another version could run may be no run here. */
+	if (err == ERR_SYNTAX && work_is_of_other_rung(w))
+		return work_add_failed(
+		    w, name, _("this rung can't read what the run is made of"));
+	if (err == 0)
+		err = work_add_run(w, name, NULL, in);
+	else
+		mem_free(name);
+	if (err == 0)
+		w->runs[w->nruns - 1].hash = read_hash(json_member(v, "hash"));
 	return err;
+}
+
+/* The lab as the student had it; inputs that can't be read are as none. */
+static int
+read_lab(struct work *w, struct json_value v)
+{
+	struct json_value inputs = json_member(v, "inputs");
+	int err = 0;
+
+	w->lab_hash = read_hash(json_member(v, "trace"));
+	if (inputs.type == JSON_OBJECT)
+		err = work_read_inputs(w, &w->lab_inputs, inputs);
+	return err == ERR_NOMEM ? err : 0;
 }
 
 static int
@@ -213,6 +243,8 @@ read_object(
 		      json_copy(json_member(v, "rung"), &w->version);
 	if (err == 0)
 		err = work_find_lab(w, NULL, lab, d);
+	if (err == 0)
+		err = read_lab(w, v);
 	if (err == 0)
 		err = read_runs(w, json_member(v, "runs"));
 	read_exam(w, json_member(v, "exam"));

@@ -3,10 +3,15 @@
  * made from (texts, settings, acts) with the hash of what came out, and a
  * figure.  A JSON object:
  *
- *	{"kind":"hand-in","version":1,"rung":"0.1.0","lab":"lost-messages",
+ *	{"kind":"hand-in","version":1,"rung":"0.2.0","lab":"lost-messages",
  *	 "student":"2023001","date":"2026-11-21T16:00:00Z","exam":{…},
- *	 "answers":{…},"trace":"…","runs":[{"name":…,"inputs":{…},"hash":"…"}],
+ *	 "answers":{…},"trace":"…","inputs":{…},
+ *	 "runs":[{"name":…,"inputs":{…},"hash":"…"}],
  *	 "figure":"<svg …","sum":"…"}
+ *
+ * `trace` is the hash of the lab's trace as the student had it, `inputs` what
+ * that run was made of: another version of rung, in which the lab may be
+ * another, judges the answers by it (other_rung.h).  rung 0.1.0 wrote none.
  *
  * `sum` tells a file that was changed by hand or on its way, not one that
  * somebody has forged: all runs are made again and all answers, predictions

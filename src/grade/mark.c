@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "grade/other_rung.h"
 
 #include <string.h>
 
@@ -25,6 +26,32 @@ judge_predictions(struct mark *m, const struct work *w,
 	return err;
 }
 
+/* Task I.  A check of this version may fail on the run of another; then the
+ * lab as it is now decides. */
+static int
+judge_task(struct mark *m, const struct work *w, size_t i,
+    const struct lesson_work *lw)
+{
+	struct lesson_answer a = {
+		.text = buf_view(&w->answers.tasks[i].text),
+		.hints = w->answers.tasks[i].hints,
+		.predicted = m->predicted.made,
+		.predicted_right = m->predicted.right,
+	};
+	struct lesson_work here = *lw;
+	int err = lesson_judge(m->lesson, i, &a, lw, &m->results[i]);
+
+	if (err == 0 && m->results[i].verdict == LESSON_FAULTY &&
+	    m->here != NULL) {
+		lesson_result_free(&m->results[i]);
+		here.lab = m->here;
+		err = lesson_judge(m->lesson, i, &a, &here, &m->results[i]);
+	}
+	return err == 0 ? other_rung_say(
+			      m, w, lesson_task(m->lesson, i), &m->results[i])
+			: err;
+}
+
 /* The student's runs are of the lab as the student has it. */
 static int
 judge_tasks(struct mark *m, const struct work *w)
@@ -42,14 +69,7 @@ judge_tasks(struct mark *m, const struct work *w)
 			runs[1 + lw.nruns++] = w->runs[i].trace;
 	err = judge_predictions(m, w, runs, 1 + lw.nruns);
 	for (size_t i = 0; err == 0 && i < lesson_count(m->lesson); i++) {
-		struct lesson_answer a = {
-			.text = buf_view(&w->answers.tasks[i].text),
-			.hints = w->answers.tasks[i].hints,
-			.predicted = m->predicted.made,
-			.predicted_right = m->predicted.right,
-		};
-
-		err = lesson_judge(m->lesson, i, &a, &lw, &m->results[i]);
+		err = judge_task(m, w, i, &lw);
 		m->n = i + 1;
 		m->points += m->results[i].points;
 	}
@@ -71,6 +91,8 @@ mark_work(struct mark *m, struct work *w, const char *student, struct diag *d)
 		err = variant_make(&m->variant, m->lesson, d);
 	if (err == 0)
 		err = rerun_file(w->lab, &m->variant, &m->trace, d);
+	if (err == 0 && work_is_of_other_rung(w))
+		err = other_rung_find_lab(m, w);
 	if (err == 0)
 		err = work_run(w, &m->variant);
 	if (err == 0) {
@@ -88,6 +110,7 @@ mark_free(struct mark *m)
 	named_runs_free(&m->named);
 	variant_free(&m->variant);
 	trace_destroy(m->trace);
+	trace_destroy(m->here);
 	lesson_destroy(m->lesson);
 	*m = MARK_INIT;
 }

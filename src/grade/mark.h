@@ -14,7 +14,7 @@
 struct work_run {
 	char *name;            /* "goal-4.lua", "main" */
 	char *path;            /* of a script; NULL: INPUTS */
-	struct inputs *inputs; /* owned; NULL */
+	struct inputs *inputs; /* owned; NULL: no run without a path */
 	uint64_t hash; /* of the trace as it was handed in; 0: not known */
 	struct trace *trace;
 	struct buf failed; /* why it could not be made */
@@ -33,10 +33,12 @@ struct work {
 	size_t nruns;
 	struct buf figure; /* an SVG; may be empty */
 	/* Of what was handed in; else empty or false. */
-	char *date;                          /* ISO 8601, UTC */
-	char *version;                       /* of the rung that made it */
-	bool edited;                         /* it is not as rung wrote it */
-	int64_t exam_ns, exam_took_ns;       /* 0: no exam */
+	char *date;        /* ISO 8601, UTC */
+	char *version;     /* of the rung that made it */
+	uint64_t lab_hash; /* of the lab's trace as the student had it */
+	struct inputs *lab_inputs;     /* of that; owned, NULL where not said */
+	bool edited;                   /* it is not as rung wrote it */
+	int64_t exam_ns, exam_took_ns; /* 0: no exam */
 	char exam_begun[32], exam_ended[32]; /* ISO 8601, UTC */
 };
 
@@ -61,12 +63,22 @@ const char *work_copy_of(const struct work *w, const char *student);
 const char *work_student(const struct work *w);
 /* The folder of the lab NAME, which is no path, into PATH.  0 or D's error. */
 int work_find_named(const char *name, struct buf *path, struct diag *d);
+/* Another version of rung has made W. */
+bool work_is_of_other_rung(const struct work *w);
+/* T's hash, as the version that made W says it. */
+uint64_t work_hash(const struct work *w, const struct trace *t);
 /* A run more; takes NAME and PATH (of which mem_free frees) and IN.  0,
  * ERR_NOMEM or ERR_LIMIT. */
 int work_add_run(struct work *w, char *name, char *path, struct inputs *in);
+/* A run that can't be made any more; takes NAME.  Errors as work_add_run. */
+int work_add_failed(struct work *w, char *name, const char *why);
 /* Adds the run of W's lab that INPUTS (as in a trace's header) describes; takes
  * NAME.  0, ERR_NOMEM, ERR_LIMIT, or another error of what the inputs say. */
 int work_add_inputs(struct work *w, char *name, struct json_value inputs);
+/* The inputs of a run of W's lab as INPUTS describes it, the caller's.  Errors
+ * as above. */
+int work_read_inputs(
+    const struct work *w, struct inputs **in, struct json_value inputs);
 /* Makes the runs of W, scripts as V has it. 0 or ERR_NOMEM. */
 int work_run(struct work *w, const struct variant *v);
 
@@ -99,6 +111,10 @@ void named_runs_free(struct named_runs *r);
 struct mark {
 	struct lesson *lesson;
 	struct trace *trace; /* the lab's, as this student has it */
+	/* Of work that another version has made (other_rung.h). */
+	struct trace *here; /* what the lab is now, where TRACE is the lab as
+			       the work has it; NULL */
+	bool uncertain;     /* TRACE may not be what the student saw */
 	struct variant variant;
 	struct lesson_result results[LESSON_TASKS_MAX];
 	size_t n;

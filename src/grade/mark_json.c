@@ -61,7 +61,7 @@ say_run(const struct hearer *h, const struct work *w, const struct work_run *r)
 	else if (r->failed.n > 0)
 		say_remark(h, _("run %s: %s"), r->name, buf_cstr(&r->failed));
 	else if (r->hash != 0 && r->trace != NULL &&
-		 trace_hash(r->trace) != r->hash)
+		 work_hash(w, r->trace) != r->hash)
 		say_remark(h,
 		    _("run %s comes out otherwise than it was handed "
 		      "in (rung %s)"),
@@ -113,6 +113,11 @@ mark_remarks(
 	if (w->edited)
 		say_remark(&h, "%s",
 		    _("the file was changed after rung had written it"));
+	if (work_is_of_other_rung(w))
+		say_remark(&h,
+		    _("made by %s; answers judged by its own values where "
+		      "they can be"),
+		    w->version);
 	for (size_t i = 0; i < w->nruns; i++)
 		say_run(&h, w, &w->runs[i]);
 	if (m->predicted.unknown > 0)

@@ -25,6 +25,9 @@ work_free(struct work *w)
 		mem_free(r->path);
 		buf_free(&r->failed);
 	}
+	if (w->lab_inputs != NULL)
+		inputs_free(w->lab_inputs);
+	mem_free(w->lab_inputs);
 	answers_free(&w->answers);
 	buf_free(&w->figure);
 	mem_free(w->lab);
@@ -34,6 +37,20 @@ work_free(struct work *w)
 	mem_free(w->date);
 	mem_free(w->version);
 	*w = WORK_INIT;
+}
+
+bool
+work_is_of_other_rung(const struct work *w)
+{
+	return w->version != NULL && w->version[0] != '\0' &&
+	       strcmp(w->version, RUNG_VERSION) != 0;
+}
+
+uint64_t
+work_hash(const struct work *w, const struct trace *t)
+{
+	return work_is_of_other_rung(w) ? trace_hash_by(t, str_of(w->version))
+					: trace_hash(t);
 }
 
 const char *
@@ -72,18 +89,47 @@ work_add_run(struct work *w, char *name, char *path, struct inputs *in)
 }
 
 int
-work_add_inputs(struct work *w, char *name, struct json_value inputs)
+work_add_failed(struct work *w, char *name, const char *why)
+{
+	bool full = w->nruns == WORK_RUNS_MAX;
+	struct work_run *r = &w->runs[w->nruns];
+
+	if (full || name == NULL) {
+		mem_free(name);
+		return full ? ERR_LIMIT : ERR_NOMEM;
+	}
+	w->nruns++;
+	*r = (struct work_run){ .name = name };
+	buf_puts(&r->failed, why);
+	return r->failed.err;
+}
+
+int
+work_read_inputs(
+    const struct work *w, struct inputs **out, struct json_value inputs)
 {
 	struct inputs *in = mem_zalloc(1, sizeof(*in));
 	int err = in != NULL ? inputs_from_json(in, inputs) : ERR_NOMEM;
 
 	if (err == 0 && (in->folder = mem_strdup(w->lab)) == NULL)
 		err = ERR_NOMEM;
+	if (err != 0 && in != NULL) {
+		inputs_free(in);
+		mem_free(in);
+		in = NULL;
+	}
+	*out = in;
+	return err;
+}
+
+int
+work_add_inputs(struct work *w, char *name, struct json_value inputs)
+{
+	struct inputs *in;
+	int err = work_read_inputs(w, &in, inputs);
+
 	if (err == 0)
 		return work_add_run(w, name, NULL, in);
-	if (in != NULL)
-		inputs_free(in);
-	mem_free(in);
 	mem_free(name);
 	return err;
 }
@@ -110,10 +156,12 @@ work_run(struct work *w, const struct variant *v)
 	for (size_t i = 0; i < w->nruns; i++) {
 		struct work_run *r = &w->runs[i];
 		struct diag d = DIAG_INIT;
-		int err = r->path != NULL
-			      ? run_script(r, v, &d)
-			      : rerun_inputs(r->inputs, &r->trace, &d);
+		int err = 0;
 
+		if (r->path != NULL)
+			err = run_script(r, v, &d);
+		else if (r->inputs != NULL)
+			err = rerun_inputs(r->inputs, &r->trace, &d);
 		if (err == ERR_NOMEM)
 			return err;
 		if (err != 0)

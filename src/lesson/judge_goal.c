@@ -163,27 +163,25 @@ judge_run(lua_State *L, struct judging *j)
 
 /* ---- figure ---- */
 
-/* What the figure's file says of itself: "…; trace: 1f9f5482c1d4548d". */
+/* What the figure's file says of itself: "rung 0.2.0; …; trace:
+ * 1f9f5482c1d4548d". */
 static bool
-read_figure_hash(struct str svg, uint64_t *hash)
+read_figure_origin(struct str svg, struct str *version, uint64_t *hash)
 {
-	static const char mark[] = "; trace: ";
-	ptrdiff_t at = str_find(svg, "<metadata>rung ");
-	char text[17];
-	struct str rest;
+	static const char begin[] = "<metadata>rung ", mark[] = "; trace: ";
+	ptrdiff_t at = str_find(svg, begin);
+	struct str said, rest;
 
 	if (at < 0)
 		return false;
-	rest = str_slice(svg, (size_t)at, (size_t)at + 4096);
-	at = str_find(rest, mark);
+	said = str_slice(svg, (size_t)at, (size_t)at + 4096);
+	said = str_slice(said, sizeof(begin) - 1, said.n);
+	*version = str_cut(said, ';', &rest);
+	at = str_find(said, mark);
 	if (at < 0)
 		return false;
-	rest = str_slice(rest, (size_t)at + sizeof(mark) - 1, rest.n);
-	if (rest.n < 16)
-		return false;
-	memcpy(text, rest.p, 16);
-	text[16] = '\0';
-	return sscanf(text, "%16" SCNx64, hash) == 1;
+	rest = str_slice(said, (size_t)at + sizeof(mark) - 1, said.n);
+	return str_hex(str_slice(rest, 0, 16), 16, hash) == 0;
 }
 
 /* The arrow of record SEQ is in the figure: "<title>#9, 1.000 s, …". */
@@ -268,6 +266,7 @@ figure_contains(lua_State *L, struct judging *j, size_t i, size_t trace)
 void
 judge_figure(lua_State *L, struct judging *j)
 {
+	struct str version;
 	uint64_t hash = 0;
 	size_t trace = 0;
 	unsigned n = 0;
@@ -285,13 +284,13 @@ judge_figure(lua_State *L, struct judging *j)
 		judge_share(j, 0, 1);
 		return;
 	}
-	if (!read_figure_hash(j->work->figure, &hash)) {
+	if (!read_figure_origin(j->work->figure, &version, &hash)) {
 		judge_say(j, _("the figure is no SVG file of rung's"));
 		judge_share(j, 0, 1);
 		return;
 	}
 	while (trace < j->lesson->ntraces &&
-	       trace_hash(j->lesson->traces[trace]) != hash &&
+	       trace_hash_by(j->lesson->traces[trace], version) != hash &&
 	       !is_figure_of(j->work->figure, j->lesson->traces[trace]))
 		trace++;
 	if (trace == j->lesson->ntraces) {

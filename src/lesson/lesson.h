@@ -77,6 +77,7 @@ struct lesson_task {
 	const char *hints[LESSON_HINTS_MAX]; /* each costs a quarter */
 	size_t nhints;
 	unsigned predictions; /* how many are asked for */
+	bool by_run; /* what is right follows from the lab's run */
 	/* What of these a find asks for. */
 	bool asks_node, asks_rule, asks_record;
 	enum rule_id rule;

@@ -272,6 +272,24 @@ read_parts(lua_State *L, struct lesson_task *t)
 	lua_pop(L, 1);
 }
 
+/* What is right stands in check.lua where that has a value, or options; else it
+ * is looked for in the run. */
+static bool
+is_by_run(lua_State *L, const struct lesson_task *t)
+{
+	bool function;
+
+	if (t->kind == LESSON_DRAW || t->kind == LESSON_PREDICT ||
+	    t->kind == LESSON_FIGURE)
+		return true;
+	if (t->kind == LESSON_FIND)
+		return t->asks_record;
+	lua_getfield(L, 1, kinds[t->kind].name);
+	function = lua_isfunction(L, -1);
+	lua_pop(L, 1);
+	return function;
+}
+
 static void
 read_kind(lua_State *L, struct lesson_task *t)
 {
@@ -283,6 +301,7 @@ read_kind(lua_State *L, struct lesson_task *t)
 		t->predictions = get_number(L, "predict", 1, PREDICT_MAX, 5);
 	if (t->kind == LESSON_FIND)
 		read_parts(L, t);
+	t->by_run = is_by_run(L, t);
 	t->unit = lesson_get_text_field(L, 1, "unit");
 }
 

@@ -9,6 +9,8 @@
 #include "base/mem.h"
 #include "base/progress.h"
 
+#include <string.h>
+
 struct session_branch *
 branch_new(void)
 {
@@ -50,10 +52,18 @@ differs(const struct session_branch *b, uint64_t seq, struct str line)
 static void
 tell_of_change(struct session_branch *b, uint64_t seq)
 {
-	diag_set(&b->change, ERR_STATE, NULL, 0,
-	    _("the first %llu records of \"%s\" are not what they were when "
-	      "the session was kept"),
-	    (unsigned long long)seq, b->name != NULL ? b->name : "");
+	const char *name = b->name != NULL ? b->name : "";
+
+	if (b->kept_by[0] != '\0' && strcmp(b->kept_by, RUNG_VERSION) != 0)
+		diag_set(&b->change, ERR_STATE, NULL, 0,
+		    _("the first %llu records of \"%s\" are not what they were "
+		      "when rung %s kept the session"),
+		    (unsigned long long)seq, name, b->kept_by);
+	else
+		diag_set(&b->change, ERR_STATE, NULL, 0,
+		    _("the first %llu records of \"%s\" are not what they were "
+		      "when the session was kept"),
+		    (unsigned long long)seq, name);
 }
 
 static int

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -91,10 +92,14 @@ find_kept(const char *which, struct buf *path, struct diag *d)
 
 /* What its run is to be compared with. */
 static int
-take_kept(struct session_branch *b, struct json_value v)
+take_kept(
+    struct session_branch *b, struct json_value session, struct json_value v)
 {
+	struct str by;
 	int64_t n = 0;
 
+	if (json_plain(json_member(session, "rung"), &by) == 0)
+		snprintf(b->kept_by, sizeof(b->kept_by), "%.*s", STR_ARG(by));
 	if (json_member(v, "records").type == JSON_NONE)
 		return 0;
 	if (json_int(json_member(v, "records"), &n) != 0 || n < 0)
@@ -196,7 +201,7 @@ take_branch(struct session *s, const struct inputs *in,
 	int err = b != NULL ? take_name(s, b, v) : ERR_NOMEM;
 
 	if (err == 0)
-		err = take_kept(b, v);
+		err = take_kept(b, session, v);
 	if (err == 0)
 		err = take_parent(s, b, v);
 	if (err == 0)

@@ -34,8 +34,9 @@ struct session_branch {
 	/* the beginning that must be the same as another's */
 	const struct trace *like;
 	uint64_t like_upto, differs;
-	/* what was kept of it: so many records with that sum */
+	/* what was kept of it: so many records with that sum, by which rung */
 	uint64_t kept, kept_sum;
+	char kept_by[24]; /* "": not said */
 	struct diag feed; /* what was wrong with a line */
 	/* Until they were told: why the run failed; that it is not as it was
 	 * kept. */
