@@ -15,15 +15,6 @@ struct parse_fault {
 	unsigned line; /* from 1; 0: of none */
 };
 
-static unsigned
-line_of(struct str bytes, struct str at)
-{
-	if (at.p == NULL || at.p < bytes.p || at.p > bytes.p + bytes.n)
-		return 0;
-	return 1 + (unsigned)str_count(
-		       str_slice(bytes, 0, (size_t)(at.p - bytes.p)), '\n');
-}
-
 /*
  * Explains BYTES in lines of WIDTH cells (0: 80), in THEME's looks, and
  * appends that to OUT.  FAULT->sentence is to be freed.  0 or ERR_NOMEM.
@@ -43,7 +34,7 @@ explain_message(struct str bytes, size_t width, enum theme theme,
 	err = annotate_text(&notes, &options, out);
 	if (notes.fault != MSG_FAULT_NONE) {
 		msg_notes_fault(&notes, &fault->sentence);
-		fault->line = line_of(bytes, notes.at);
+		fault->line = msg_notes_line(&notes, bytes);
 	}
 	msg_notes_free(&notes);
 	return err != 0 ? err : fault->sentence.err;

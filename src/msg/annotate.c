@@ -452,13 +452,18 @@ msg_annotate(struct str bytes, struct msg_notes *notes)
 	fault = notes->fault = judge_served(notes->m, bytes, &at);
 	if (fault == MSG_FAULT_TOO_LARGE && msg_find_excess(notes->m, &excess))
 		at = excess.at;
-	notes->at = at;
 	notes->answered = msg_fault_is_answered(notes->m, fault);
 	if (fault == MSG_FAULT_BARE_CR && has_lf_alone(bytes)) {
+		notes->first.fault = fault;
 		err = repair(bytes, notes);
 		if (err == 0)
 			fault = judge_served(
 			    notes->m, buf_view(&notes->repaired), &at);
+	}
+	if (notes->repaired.n == 0 || fault != MSG_FAULT_NONE) {
+		notes->first.fault = fault;
+		notes->first.at = at;
+		notes->first.answered = msg_fault_is_answered(notes->m, fault);
 	}
 	if (err == 0 && fault == MSG_FAULT_EMPTY)
 		place_fault(notes, fault, STR_NULL);
@@ -474,11 +479,28 @@ msg_annotate(struct str bytes, struct msg_notes *notes)
 void
 msg_notes_fault(const struct msg_notes *notes, struct buf *out)
 {
-	struct str name = msg_fault_field(notes->m, notes->fault, notes->at);
+	struct str name =
+	    msg_fault_field(notes->m, notes->first.fault, notes->first.at);
 
-	put_fault(notes->m, notes->fault, out);
+	put_fault(notes->m, notes->first.fault, out);
 	if (name.n > 0)
 		buf_printf(out, ": %.*s", STR_ARG(name));
+}
+
+unsigned
+msg_notes_line(const struct msg_notes *notes, struct str bytes)
+{
+	struct str read =
+	    notes->repaired.n > 0 ? buf_view(&notes->repaired) : bytes;
+	struct str at = notes->first.at;
+
+	/* All lines end in LF alone: so does the first. */
+	if (notes->first.fault == MSG_FAULT_BARE_CR && notes->repaired.n > 0)
+		return 1;
+	if (at.p == NULL || at.p < read.p || at.p > read.p + read.n)
+		return 0;
+	return 1 + (unsigned)str_count(
+		       str_slice(read, 0, (size_t)(at.p - read.p)), '\n');
 }
 
 void

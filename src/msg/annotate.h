@@ -40,9 +40,15 @@ struct msg_notes {
 	struct msg_note *lines; /* owned */
 	size_t n, cap;
 	enum msg_fault fault; /* the first that a server finds */
-	struct str at;        /* its place in the bytes given */
 	bool answered;        /* a server can say so */
-	struct buf remarks;   /* about the message as a whole */
+	/* What is to be mended first: `fault`; but of a text with LF alone what
+	 * is wrong with CRLF, too, where something is. */
+	struct {
+		enum msg_fault fault;
+		struct str at; /* in the message as read */
+		bool answered;
+	} first;
+	struct buf remarks; /* about the message as a whole */
 };
 
 /*
@@ -52,8 +58,10 @@ struct msg_notes {
  * writes it, is no message (25.1), but explained as if they were CRLF.
  */
 int msg_annotate(struct str bytes, struct msg_notes *notes);
-/* The fault in the user's language, with the field that it is about. */
+/* The first fault in the user's language, with the field that it is about. */
 void msg_notes_fault(const struct msg_notes *notes, struct buf *out);
+/* Its line in the text given, from 1; 0: of none. */
+unsigned msg_notes_line(const struct msg_notes *notes, struct str bytes);
 void msg_notes_free(struct msg_notes *notes);
 
 #endif

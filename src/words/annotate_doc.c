@@ -132,12 +132,14 @@ static void
 put_wellformedness(struct page *p, const struct msg_notes *notes)
 {
 	struct buf line = BUF_INIT, fault = BUF_INIT, phrase = BUF_INIT;
-	enum canvas_style s = notes->fault != MSG_FAULT_NONE ? STYLE_FAILURE
-			      : has_problems(notes)          ? STYLE_WARNING
-							     : STYLE_SUCCESS;
+	enum canvas_style s = notes->first.fault != MSG_FAULT_NONE
+				  ? STYLE_FAILURE
+			      : has_problems(notes) ? STYLE_WARNING
+						    : STYLE_SUCCESS;
 
 	msg_notes_fault(notes, &fault);
-	msg_fault_phrase(notes->m, notes->fault, notes->at, &phrase);
+	msg_fault_phrase(
+	    notes->m, notes->first.fault, notes->first.at, &phrase);
 	doc_line(p->d, p->o.seq);
 	put_sentences(p, _("the whole"), buf_view(&notes->remarks), STYLE_DIM);
 	if (s == STYLE_SUCCESS)
@@ -146,11 +148,14 @@ put_wellformedness(struct page *p, const struct msg_notes *notes)
 		buf_puts(
 		    &line, _("The message can be read, but not all of it is "
 			     "right."));
-	else if (notes->answered)
+	else if (notes->first.answered)
 		buf_printf(&line,
-		    _("The message is not well formed: %s. A server answers "
-		      "%u, %s."),
-		    buf_cstr(&fault), msg_fault_status(notes->fault),
+		    notes->answered
+			? _("The message is not well formed: %s. A server "
+			    "answers %u, %s.")
+			: _("The message is not well formed: %s. With CRLF a "
+			    "server answers %u, %s."),
+		    buf_cstr(&fault), msg_fault_status(notes->first.fault),
 		    buf_cstr(&phrase));
 	else
 		buf_printf(&line,
