@@ -1,6 +1,13 @@
 /* A user agent is called by a tester: RFC 3261 8.2, 9.2, 13.3, 15. */
 #include "stage.h"
 
+#define SDP(media)                                            \
+	CONTACT(9)                                            \
+	"Content-Type: application/sdp\n\nv=0\n"              \
+	"o=- 1 1 IN IP4 192.0.2.9\ns=-\nc=IN IP4 192.0.2.9\n" \
+	"t=0 0\n" media "\n"
+#define AUDIO "m=audio 4000 RTP/AVP 8"
+
 static struct stage s;
 static struct tester t;
 
@@ -31,7 +38,8 @@ invite(const char *id, const char *extra)
 	stage_run(&s, 25);
 }
 
-/* A request in the dialog of that INVITE. */
+/* A request in the dialog of that INVITE; an ACK has an answer, for a 2xx that
+ * offers. */
 static void
 within(const char *method, const char *id, unsigned cseq, const char *branch)
 {
@@ -46,8 +54,8 @@ within(const char *method, const char *id, unsigned cseq, const char *branch)
 		   !str_is(msg_value(tester_at(&t, i), MSG_H_CALL_ID), id)));
 	snprintf(to, sizeof(to), "<sip:bob@b.example>;tag=%s",
 	    tester_tag(&t, i, MSG_H_TO, tag));
-	tester_ask(
-	    &t, 3, method, "sip:bob@192.0.2.3", to, id, cseq, branch, "");
+	tester_ask(&t, 3, method, "sip:bob@192.0.2.3", to, id, cseq, branch,
+	    strcmp(method, "ACK") == 0 ? SDP(AUDIO) : "");
 	stage_run(&s, 25);
 }
 
@@ -253,7 +261,8 @@ judges(void)
 		    488 },
 		{ "INVITE", "sip:bob@192.0.2.3", "<sip:bob@b>",
 		    CONTACT(9) "Content-Type: Application/SDP; x=y\n\n"
-			       "v=0\nc=IN IP4 192.0.2.9\n"
+			       "v=0\no=- 1 1 IN IP4 192.0.2.9\ns=-\n"
+			       "c=IN IP4 192.0.2.9\nt=0 0\n"
 			       "m=video 9 RTP/AVP 9\nm=audio 9 RTP/AVP 3 8\n",
 		    200 },
 	};
@@ -354,13 +363,6 @@ merged_refused(void)
 }
 
 /* ---- what the settings make it say ---- */
-
-#define SDP(media)                                            \
-	CONTACT(9)                                            \
-	"Content-Type: application/sdp\n\nv=0\n"              \
-	"o=- 1 1 IN IP4 192.0.2.9\ns=-\nc=IN IP4 192.0.2.9\n" \
-	"t=0 0\n" media "\n"
-#define AUDIO "m=audio 4000 RTP/AVP 8"
 
 /* Of INVITE and OPTIONS alike (11.2), with the rule and a field of the answer.
  */

@@ -210,7 +210,10 @@ roles(void)
 	stage_run(&s, 25);
 	snprintf(to, sizeof(to), "<sip:all@b.example>;tag=%s",
 	    tester_tag(&t, tester_find(&t, "INVITE", 200, 0), MSG_H_TO, tag));
-	tester_ask(&t, 2, "ACK", "sip:all@192.0.2.2", to, "c", 1, "c2", "");
+	tester_ask(&t, 2, "ACK", "sip:all@192.0.2.2", to, "c", 1, "c2",
+	    "Content-Type: application/sdp\n\nv=0\n"
+	    "o=- 1 1 IN IP4 192.0.2.9\ns=-\nc=IN IP4 192.0.2.9\nt=0 0\n"
+	    "m=audio 4000 RTP/AVP 0\n");
 	stage_run(&s, 25);
 	CU_ASSERT(stage_call_is(&s, "all/1", "confirmed"));
 	tester_ask(&t, 2, "BYE", "sip:all@192.0.2.2", to, "c", 2, "c3", "");

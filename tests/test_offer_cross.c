@@ -117,7 +117,7 @@ static const struct {
 	{ "UPDATE whose 200 has no answer",
 	    "in+ answer ACK- update+ 200U- @agreed reinvite+ @reoffered" },
 	{ "ACK without the answer",
-	    "in+ answer ACK- INVITE-=200 @reoffered ACK- @agreed update+" },
+	    "in+ answer ACK- INVITE-=200 @reoffered ACK- @agreed update+!" },
 	/* What is no offer at all. */
 	{ "ACK and PRACK with too much",
 	    "in+ ring PRACK-=200 answer ACK+ @agreed update+ @reoffered" },

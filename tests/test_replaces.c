@@ -120,7 +120,10 @@ acknowledge(void)
 	    "From: <sip:tester@t.example>;tag=c\n"
 	    "To: <sip:bob@b.example>;tag=%s\n"
 	    "Call-ID: c\n"
-	    "CSeq: 1 ACK\n\n",
+	    "CSeq: 1 ACK\n"
+	    "Content-Type: application/sdp\n\nv=0\n"
+	    "o=- 1 1 IN IP4 192.0.2.8\ns=-\nc=IN IP4 192.0.2.8\nt=0 0\n"
+	    "m=audio 4000 RTP/AVP 0\n",
 	    BOB, tester_tag(&carol, 0, MSG_H_TO, tag));
 	stage_run(&s, 25);
 }

@@ -24,8 +24,11 @@ fault {
 	end,
 }
 
+local offer = "v=0\r\no=mallory 1 1 IN IP4 192.0.2.66\r\ns=-\r\n" ..
+	"c=IN IP4 192.0.2.66\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n"
+
 local function invite(branch, id, to, addr)
-	return lines {
+	return lines({
 		"INVITE sip:" .. to .. "@" .. addr .. " SIP/2.0",
 		"Via: SIP/2.0/UDP 192.0.2.66:5060;branch=" .. branch,
 		"Max-Forwards: 70",
@@ -34,8 +37,9 @@ local function invite(branch, id, to, addr)
 		"Call-ID: " .. id,
 		"CSeq: 1 INVITE",
 		"Contact: <sip:mallory@192.0.2.66>",
-		"Content-Length: 0",
-	}
+		"Content-Type: application/sdp",
+		"Content-Length: " .. #offer,
+	}, offer)
 end
 
 -- 1, 2: the ACK for the 200, and the BYE.

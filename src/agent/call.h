@@ -167,7 +167,8 @@ struct agent_call_2xx {
 	/* It has an offer, which its ACK is to answer (13.2.1).  The exchange
 	 * does not know which of several 2xx that is … */
 	bool offers;
-	struct agent_call_answer answer; /* … and has answered like this */
+	struct agent_call_answer answer; /* … and has answered like this … */
+	bool unanswered; /* … or not, though its ACK should (13.2.2.4) */
 	int64_t interval, due, deadline;
 };
 
@@ -449,10 +450,16 @@ struct str agent_call_type_of(const struct msg *m);
 bool agent_call_is_encoded(const struct msg *m);
 /* The session description in M, empty where its body is none (20.11). */
 struct str agent_call_sdp_of(const struct msg *m);
-/* 13.3.1.3: nothing in OFFER that this phone could use, or no SDP at all. */
-bool agent_call_sdp_unusable(const struct agent *agent, struct str offer);
-/* 20.43: the Warning that says why OFFER is, into OUT. */
-void agent_call_write_warning(
-    const struct agent *agent, struct str offer, struct buf *out);
+/* What AGENT can do now: attributes `codecs`, `streams`, `bandwidth`. */
+void
+agent_call_read_abilities(const struct agent *agent, struct sip_sdp_can *can);
+/* 13.3.1.3: whether AGENT can answer OFFER (may be empty), which is to change
+ * the session of U (NULL: it is the first): 0, or the code of the Warning that
+ * says why not, with its words in *TEXT. */
+unsigned agent_call_judge_offer(const struct agent *agent,
+    const struct agent_call_usage *u, struct str offer, const char **text);
+/* 20.43: that Warning into OUT. */
+void agent_call_write_warning(const struct agent *agent, unsigned code,
+    const char *text, struct buf *out);
 
 #endif

@@ -96,7 +96,9 @@ handle_ack(struct agent_call *c, struct agent_call_2xx *ok, enum rule_id why)
 {
 	bool first =
 	    c->state != AGENT_CALL_CONFIRMED && ok->cseq == c->invite_cseq;
-	bool unfit = ok->answer.unfit;
+	enum rule_id end = ok->answer.unfit ? RULE_BYE_UNFIT
+			   : ok->unanswered ? RULE_OFFER_UNANSWERED
+					    : RULE_NONE;
 
 	if (why == RULE_INVITE_NO_ACK && ok->offers) {
 		agent_offer_lost(agent_call_offer(c));
@@ -118,8 +120,8 @@ handle_ack(struct agent_call *c, struct agent_call_2xx *ok, enum rule_id why)
 		agent_call_bye_because(c, why);
 	else if (c->bye_wanted && !agent_call_2xx_waits(c))
 		agent_call_bye(c, NULL);
-	else if (unfit)
-		agent_call_bye_because(c, RULE_BYE_UNFIT);
+	else if (end != RULE_NONE)
+		agent_call_bye_because(c, end);
 	else if (first)
 		agent_call_tell(c, c->ops->established);
 }
@@ -133,7 +135,8 @@ take_ack_answer(
 		.described = agent_call_sdp_of(ack).n > 0 };
 
 	if (ok->offers)
-		agent_offer_note(agent_call_offer(c), what);
+		ok->unanswered = agent_offer_note(agent_call_offer(c), what) ==
+				 AGENT_OFFER_MISSED;
 	if (ok->offers && agent_call_sdp_take_answer(c, agent_call_session(c),
 			      &ok->answer, agent_call_sdp_of(ack))) {
 		agent_call_sdp_agree(

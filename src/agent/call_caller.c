@@ -133,6 +133,20 @@ has_target(const struct msg *m)
 	return v.n > 0 && msg_addr_read(msg_cut_value(&v), &a) == 0 && !a.star;
 }
 
+/* 12.1.1: M, a 2xx, should say where the dialog's requests go. */
+static void
+note_no_target(struct agent_call *c, const struct msg *m)
+{
+	struct sim *sim = agent_sim(c->agent);
+	uint64_t old = sim_cause(sim);
+
+	if (has_target(m))
+		return;
+	agent_note_bad(c->agent, RULE_INVITE_2XX_CONTACT,
+	    TRACE_REFUSAL_NO_CONTACT, m->start_line);
+	sim_set_cause(sim, old);
+}
+
 /* Makes the dialog at the first response with a tag, moves it on later. */
 static bool
 take_response_dialog(struct agent_call *c, const struct msg *m)
@@ -172,6 +186,7 @@ end_other_branch(struct agent_call *c, const struct msg *m)
 	}
 	other->invite_cseq = c->invite_cseq;
 	other->late = c->late;
+	note_no_target(other, m);
 	/* Without a Contact the target stays as it was. */
 	err = agent_call_split(c, other, invite, m);
 	if (err == ERR_NOMEM)
@@ -241,6 +256,7 @@ confirm_call(struct agent_call *c, const struct msg *m)
 {
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_CANCEL);
 	c->invite_cseq = c->client->number;
+	note_no_target(c, m);
 	if (!take_response_dialog(c, m)) {
 		agent_call_end(c, "not sent", RULE_INVITE_2XX, m->status);
 		return;

@@ -139,46 +139,64 @@ agent_call_sdp_note_hold(struct agent_offer *o, struct str text)
 		o->held = !receives;
 }
 
-/* What AGENT can do: attributes `codecs`, `streams`, `bandwidth`. */
-static void
-read_abilities(const struct agent *agent, struct sip_sdp_can *can)
+void
+agent_call_read_abilities(const struct agent *agent, struct sip_sdp_can *can)
 {
 	const struct node *n = agent->node;
 	uint32_t kbit = 0;
 
 	sip_sdp_can_read(
 	    can, node_attr(n, "codecs", NULL), node_attr(n, "streams", NULL));
+	can->v6 = n->addr.len != 4;
 	if (str_u32(str_of(node_attr(n, "bandwidth", NULL)), &kbit) == 0)
 		can->bandwidth = kbit;
 }
 
-bool
-agent_call_sdp_unusable(const struct agent *agent, struct str offer)
+unsigned
+agent_call_judge_offer(const struct agent *agent,
+    const struct agent_call_usage *u, struct str offer, const char **text)
 {
 	struct sip_sdp_can can;
 
-	read_abilities(agent, &can);
-	return offer.n > 0 && !sip_sdp_usable(&can, offer);
+	if (offer.n == 0)
+		return 0;
+	agent_call_read_abilities(agent, &can);
+	return sip_sdp_judge(&can, u != NULL ? u->sdp.nagreed : 0, offer, text);
 }
 
 void
 agent_call_write_warning(
-    const struct agent *agent, struct str offer, struct buf *out)
+    const struct agent *agent, unsigned code, const char *text, struct buf *out)
 {
-	struct sip_sdp_can can;
-	const char *text;
-
-	read_abilities(agent, &can);
-	buf_u64(out, sip_sdp_warning(&can, offer, &text));
+	buf_u64(out, code);
 	buf_putc(out, ' ');
 	addr_write(&agent->node->addr, out);
 	buf_printf(out, " \"%s\"", text);
+}
+
+/* RFC 3264 6.1: the answer to WAYS[0] says WAYS[1]; what goes is what both say.
+ */
+static void
+note_other_way(struct agent_call *c, const enum msg_sdp_direction ways[2])
+{
+	struct sim *sim = agent_sim(c->agent);
+	uint64_t old = sim_cause(sim);
+	struct buf at = BUF_INIT;
+
+	buf_printf(&at, "a=%s, answered a=%s", msg_sdp_direction_name(ways[0]),
+	    msg_sdp_direction_name(ways[1]));
+	agent_note_bad(c->agent, RULE_OFFER_DIRECTION, TRACE_REFUSAL_DIRECTION,
+	    buf_view(&at));
+	sim_set_cause(sim, old);
+	buf_free(&at);
 }
 
 bool
 agent_call_sdp_take_answer(struct agent_call *c, struct sip_sdp_session *s,
     struct agent_call_answer *a, struct str sdp)
 {
+	enum msg_sdp_direction ways[2];
+	enum sip_sdp_fit fit;
 	bool receives;
 
 	if (a->taken || sdp.n == 0)
@@ -188,7 +206,11 @@ agent_call_sdp_take_answer(struct agent_call *c, struct sip_sdp_session *s,
 	sip_sdp_hear(s, sdp);
 	a->taken = true;
 	/* What a script has offered in a body of its own is not known. */
-	a->unfit = s->nplaces > 0 && !sip_sdp_fits(s, sdp);
+	fit =
+	    s->nplaces > 0 ? sip_sdp_judge_answer(s, sdp, ways) : SIP_SDP_FITS;
+	a->unfit = fit == SIP_SDP_UNFIT;
+	if (fit == SIP_SDP_OTHER_WAY)
+		note_other_way(c, ways);
 	a->holds = sip_sdp_says_receives(sdp, &receives) && !receives;
 	a->text = mem_dup(sdp.p, sdp.n);
 	if (a->text == NULL)
@@ -257,7 +279,7 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
 	*sdp = NULL;
 	if (agent_call_is_relayed(c))
 		return c->ops->describe(c, offer, sdp);
-	read_abilities(agent, &can);
+	agent_call_read_abilities(agent, &can);
 	terms.can = &can;
 	s->ports = &agent->rtp;
 	if (offer.n == 0) {

@@ -203,6 +203,28 @@ note_prack(struct agent_offer *o, struct agent_offer_message m)
 		o->unconfirmed[1] = false;
 }
 
+/* M, of the other side's, should have an offer or an answer: the record of that
+ * is no cause of what follows. */
+static void
+note_missing(struct agent_offer *o, enum agent_offer_carrier c,
+    enum rule_id why, enum trace_refusal refusal)
+{
+	struct sim *sim = o->node->world->sim;
+	uint64_t old = sim_cause(sim);
+
+	node_note_bad(o->node, why, refusal, str_of(carriers[c].received));
+	sim_set_cause(sim, old);
+}
+
+/* RFC 3261 13.2.1: the 2xx is the last that may offer, where neither the INVITE
+ * nor another response to it did. */
+static bool
+lacks_offer(const struct agent_offer *o, struct agent_offer_message m)
+{
+	return find_carrier(m) == AGENT_OFFER_INVITE_2XX && !m.sent &&
+	       !m.described && o->bare[1] && !agent_offer_is_open(o);
+}
+
 enum agent_offer_kind
 agent_offer_note(struct agent_offer *o, struct agent_offer_message m)
 {
@@ -214,6 +236,8 @@ agent_offer_note(struct agent_offer *o, struct agent_offer_message m)
 		return AGENT_OFFER_NOTHING;
 	kind = agent_offer_judge(o, m);
 	p = find_expected(o, m);
+	if (lacks_offer(o, m))
+		note_missing(o, c, RULE_OFFER_NONE, TRACE_REFUSAL_NO_OFFER);
 	if (m.method == MSG_INVITE)
 		note_invite(o, m, kind);
 	else if (m.method == MSG_PRACK)
@@ -230,6 +254,9 @@ agent_offer_note(struct agent_offer *o, struct agent_offer_message m)
 		close_offer(
 		    o, m.sent ? carriers[c].sent : carriers[c].received);
 	} else if (p != NULL && p->last) {
+		if (!m.sent)
+			note_missing(
+			    o, c, RULE_OFFER_MISSING, TRACE_REFUSAL_NO_ANSWER);
 		close_offer(o, "no answer");
 		kind = AGENT_OFFER_MISSED;
 	}

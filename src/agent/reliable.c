@@ -359,6 +359,7 @@ take_prack_answer(struct agent_call *c, const struct sip_in *in)
 void
 agent_reliable_acked(struct agent_call *c, const struct sip_in *in)
 {
+	enum rule_id why = RULE_NONE;
 	enum agent_offer_kind kind;
 
 	if (!is_prack_of(c, in->m)) {
@@ -377,9 +378,12 @@ agent_reliable_acked(struct agent_call *c, const struct sip_in *in)
 		answer_prack_offer(c, in);
 	else
 		node_answer(c->agent->node, in, 200, RULE_PRACK_RECV);
-	if (kind == AGENT_OFFER_TAKEN && take_prack_answer(c, in) &&
-	    agent_call_is_ringing(c))
-		agent_call_reject(c, 488, NULL, RULE_BYE_UNFIT);
+	if (kind == AGENT_OFFER_MISSED)
+		why = RULE_PRACK_UNANSWERED;
+	else if (kind == AGENT_OFFER_TAKEN && take_prack_answer(c, in))
+		why = RULE_BYE_UNFIT;
+	if (why != RULE_NONE && agent_call_is_ringing(c))
+		agent_call_reject(c, 488, NULL, why);
 	else
 		go_on_after_prack(c);
 }

@@ -216,8 +216,10 @@ update_response(struct agent_client *q, const struct sip_in *in, void *arg)
 
 	if (status < 200)
 		return;
-	agent_offer_note(&u->offer,
-	    describe_update(status, false, agent_call_sdp_of(in->m).n > 0));
+	if (agent_offer_note(&u->offer, describe_update(status, false,
+					    agent_call_sdp_of(in->m).n > 0)) ==
+	    AGENT_OFFER_MISSED)
+		sip_sdp_take_back(&u->sdp);
 	if (is_ending(u->call))
 		return;
 	if (status < 300)

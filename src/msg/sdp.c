@@ -63,9 +63,13 @@ read_connection(struct reader *r, const struct msg_sdp_line *line)
 	}
 	if (line->media == 0) {
 		r->s->address = address;
+		r->s->net = net;
+		r->s->kind = kind;
 		r->s->v6 = v6;
 	} else if (line->media <= MSG_SDP_MEDIA) {
 		r->s->media[line->media - 1].address = address;
+		r->s->media[line->media - 1].net = net;
+		r->s->media[line->media - 1].kind = kind;
 		r->s->media[line->media - 1].v6 = v6;
 	}
 }
@@ -86,6 +90,8 @@ read_media(struct reader *r, const struct msg_sdp_line *line)
 	m = &s->media[s->nmedia++];
 	*m = (struct msg_sdp_media){ .nports = 1,
 		.address = s->address,
+		.net = s->net,
+		.kind = s->kind,
 		.v6 = s->v6,
 		.direction = s->direction };
 	m->type = word(&rest);
@@ -155,7 +161,7 @@ msg_sdp_read(struct msg_sdp *s, struct str text, struct str *at)
 	struct str line;
 
 	s->nlines = s->nmedia = 0;
-	s->address = STR_NULL;
+	s->address = s->net = s->kind = STR_NULL;
 	s->v6 = false;
 	s->direction = MSG_SDP_SENDRECV;
 	if (text.n == 0)
@@ -168,6 +174,29 @@ msg_sdp_read(struct msg_sdp *s, struct str text, struct str *at)
 	if (at != NULL)
 		*at = r.at;
 	return r.err;
+}
+
+static bool
+has_type(const struct msg_sdp *s, char type)
+{
+	for (size_t i = 0; i < s->nlines; i++)
+		if (s->lines[i].type == type && s->lines[i].media == 0)
+			return true;
+	return false;
+}
+
+char
+msg_sdp_missing(const struct msg_sdp *s)
+{
+	static const char wanted[] = "vost";
+
+	for (size_t i = 0; wanted[i] != '\0'; i++)
+		if (!has_type(s, wanted[i]))
+			return wanted[i];
+	for (size_t i = 0; i < s->nmedia; i++)
+		if (s->media[i].address.n == 0)
+			return 'c';
+	return '\0';
 }
 
 struct str

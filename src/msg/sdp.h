@@ -62,12 +62,13 @@ struct msg_sdp_line {
 };
 
 struct msg_sdp_media {
-	struct str type;    /* "audio" */
-	uint16_t port;      /* 0: the stream is refused or taken out */
-	unsigned nports;    /* 1 where nothing is said */
-	struct str proto;   /* "RTP/AVP" */
-	struct str formats; /* "0 8 101" */
-	struct str address; /* its own c= or the session's; may be empty */
+	struct str type;      /* "audio" */
+	uint16_t port;        /* 0: the stream is refused or taken out */
+	unsigned nports;      /* 1 where nothing is said */
+	struct str proto;     /* "RTP/AVP" */
+	struct str formats;   /* "0 8 101" */
+	struct str address;   /* its own c= or the session's; may be empty */
+	struct str net, kind; /* what that is of: "IN", "IP4" */
 	bool v6;
 	enum msg_sdp_direction direction;
 };
@@ -77,7 +78,7 @@ struct msg_sdp {
 	size_t nlines;
 	struct msg_sdp_media media[MSG_SDP_MEDIA];
 	size_t nmedia;
-	struct str address; /* the session's c= */
+	struct str address, net, kind; /* the session's c= */
 	bool v6;
 	enum msg_sdp_direction direction; /* the session's */
 };
@@ -89,6 +90,10 @@ struct msg_sdp {
  * S is large (23 kB): reuse it.
  */
 int msg_sdp_read(struct msg_sdp *s, struct str text, struct str *at);
+
+/* The type of a line that S, as it was read, must have and has not: one of v=,
+ * o=, s=, t=, or a c= that counts for each stream (5.7); 0: none is missing. */
+char msg_sdp_missing(const struct msg_sdp *s);
 
 /* "rtpmap:0 PCMU/8000" into name and value (empty for a flag). */
 struct str msg_sdp_attribute_cut(struct str attribute, struct str *value);

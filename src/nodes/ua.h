@@ -184,7 +184,7 @@ bool ua_takes_sdp(const struct msg *m);
 const char *ua_body_type(const struct msg *m);
 /* What is wrong with the request itself.  Free R->text either way. */
 void ua_judge_request(
-    const struct agent *agent, const struct msg *m, struct ua_refusal *r);
+    struct agent *agent, const struct msg *m, struct ua_refusal *r);
 /* What the settings say of any call at this moment; BUT as below. */
 void ua_judge_call(
     struct ua *ua, const struct agent_call *but, struct ua_refusal *r);
@@ -200,7 +200,7 @@ unsigned ua_refusal_status(const struct agent *agent, unsigned status);
 void ua_refuse(const struct agent *agent, const struct sip_in *in,
     const struct ua_refusal *r);
 /* Refuses IN where something is wrong with the request itself: true. */
-bool ua_refuse_request(const struct agent *agent, const struct sip_in *in);
+bool ua_refuse_request(struct agent *agent, const struct sip_in *in);
 
 /* ua_callee.c */
 /* An INVITE outside of dialogs. */

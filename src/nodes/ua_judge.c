@@ -28,11 +28,11 @@ is_optional(const struct msg *m)
 /* ---- the request itself ---- */
 
 /* Each gives 0, or the status to refuse with. */
-typedef unsigned check_fn(const struct agent *agent, const struct msg *m);
+typedef unsigned check_fn(struct agent *agent, const struct msg *m);
 
 /* RFC 3262 3: it has something to say reliably, to whom it is new. */
 static bool
-wants_reliable(const struct agent *agent, const struct msg *m)
+wants_reliable(struct agent *agent, const struct msg *m)
 {
 	return m->method == MSG_INVITE && msg_tag_of(m, MSG_H_TO).n == 0 &&
 	       !msg_lists(m, MSG_H_REQUIRE, "100rel") &&
@@ -41,7 +41,7 @@ wants_reliable(const struct agent *agent, const struct msg *m)
 
 /* 8.2.4: the extension that callers must support, or NULL. */
 static const char *
-find_required(const struct agent *agent, const struct msg *m)
+find_required(struct agent *agent, const struct msg *m)
 {
 	const char *wanted = node_attr(agent->node, "require", NULL);
 
@@ -49,7 +49,7 @@ find_required(const struct agent *agent, const struct msg *m)
 }
 
 static unsigned
-lacks_extension(const struct agent *agent, const struct msg *m)
+lacks_extension(struct agent *agent, const struct msg *m)
 {
 	const char *wanted = find_required(agent, m);
 
@@ -58,7 +58,7 @@ lacks_extension(const struct agent *agent, const struct msg *m)
 }
 
 static unsigned
-is_body_too_large(const struct agent *agent, const struct msg *m)
+is_body_too_large(struct agent *agent, const struct msg *m)
 {
 	const char *text = node_attr(agent->node, "max_body", NULL);
 	uint32_t max;
@@ -71,7 +71,7 @@ is_body_too_large(const struct agent *agent, const struct msg *m)
 
 /* 8.2.3 */
 static unsigned
-has_encoding(const struct agent *agent, const struct msg *m)
+has_encoding(struct agent *agent, const struct msg *m)
 {
 	(void)agent;
 	return m->body.n > 0 && agent_call_is_encoded(m) && !is_optional(m)
@@ -81,7 +81,7 @@ has_encoding(const struct agent *agent, const struct msg *m)
 
 /* 21.4.28: no key of this phone opens it. */
 static unsigned
-is_secret(const struct agent *agent, const struct msg *m)
+is_secret(struct agent *agent, const struct msg *m)
 {
 	(void)agent;
 	return m->body.n > 0 &&
@@ -112,7 +112,7 @@ has_other_charset(const struct msg *m)
 /* 8.2.3: bodies of one type only.  What has no type at all matters only where
  * it would be an offer or is to be read. */
 static unsigned
-has_other_type(const struct agent *agent, const struct msg *m)
+has_other_type(struct agent *agent, const struct msg *m)
 {
 	(void)agent;
 	if (has_other_charset(m))
@@ -147,31 +147,41 @@ ua_takes_sdp(const struct msg *m)
 }
 
 static unsigned
-accepts_nothing(const struct agent *agent, const struct msg *m)
+accepts_nothing(struct agent *agent, const struct msg *m)
 {
 	(void)agent;
 	return ua_takes_sdp(m) ? 0 : 406;
 }
 
-/* 13.3.1.3 */
+/* 13.3.1.3: what M offers to a session that there is, or a new one; 0, or the
+ * code of a Warning. */
 static unsigned
-offers_nothing(const struct agent *agent, const struct msg *m)
+judge_offer(struct agent *agent, const struct msg *m, const char **text)
 {
-	return agent_call_sdp_unusable(agent, agent_call_sdp_of(m))
-		   ? ua_refusal_status(agent, 488)
-		   : 0;
+	return agent_call_judge_offer(agent,
+	    agent_call_usage_in(agent_dialog_of(agent, m)),
+	    agent_call_sdp_of(m), text);
+}
+
+static unsigned
+offers_nothing(struct agent *agent, const struct msg *m)
+{
+	const char *text;
+
+	return judge_offer(agent, m, &text) != 0 ? ua_refusal_status(agent, 488)
+						 : 0;
 }
 
 /* RFC 4028 4 */
 static unsigned
-has_bad_interval(const struct agent *agent, const struct msg *m)
+has_bad_interval(struct agent *agent, const struct msg *m)
 {
 	return agent_session_judge(agent, m) == 400 ? 400 : 0;
 }
 
 /* RFC 4028 9 */
 static unsigned
-expires_too_soon(const struct agent *agent, const struct msg *m)
+expires_too_soon(struct agent *agent, const struct msg *m)
 {
 	return agent_session_judge(agent, m);
 }
@@ -204,9 +214,12 @@ static const struct {
 
 /* The values that depend on the phone, or on the request. */
 static struct str
-write_refusal_value(const struct agent *agent, const struct msg *m,
-    enum rule_id why, struct buf *out)
+write_refusal_value(
+    struct agent *agent, const struct msg *m, enum rule_id why, struct buf *out)
 {
+	const char *text;
+	unsigned code;
+
 	if (why == RULE_UAS_TYPE)
 		return str_of(ua_body_type(m));
 	if (why == RULE_UAS_EXTENSION)
@@ -215,13 +228,13 @@ write_refusal_value(const struct agent *agent, const struct msg *m,
 		buf_u64(out, agent_session_least(agent));
 		return buf_view(out);
 	}
-	agent_call_write_warning(agent, agent_call_sdp_of(m), out);
+	code = judge_offer(agent, m, &text);
+	agent_call_write_warning(agent, code, text, out);
 	return buf_view(out);
 }
 
 void
-ua_judge_request(
-    const struct agent *agent, const struct msg *m, struct ua_refusal *r)
+ua_judge_request(struct agent *agent, const struct msg *m, struct ua_refusal *r)
 {
 	bool invite = m->method == MSG_INVITE || m->method == MSG_UPDATE;
 
@@ -348,7 +361,7 @@ ua_refuse(const struct agent *agent, const struct sip_in *in,
 }
 
 bool
-ua_refuse_request(const struct agent *agent, const struct sip_in *in)
+ua_refuse_request(struct agent *agent, const struct sip_in *in)
 {
 	struct ua_refusal r;
 	bool refused;

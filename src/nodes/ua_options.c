@@ -33,11 +33,13 @@ accept_options(struct agent *agent, const struct sip_in *in)
 		{ "Accept-Language", STR("en") },
 	};
 	struct ua *ua = (struct ua *)(void *)agent;
+	struct sip_sdp_can can;
 	struct buf sdp = BUF_INIT;
 
+	agent_call_read_abilities(agent, &can);
 	if (ua_takes_sdp(in->m))
 		sip_sdp_write_capabilities(agent->node->name,
-		    &agent->node->addr,
+		    &agent->node->addr, &can,
 		    (uint64_t)sim_now(agent_sim(agent)) + ++ua->described,
 		    &sdp);
 	struct sip_response_spec spec = {

@@ -155,7 +155,7 @@ X(INVITE_PREVIEW, "invite-preview", 3261, "13.2.1", \
 X(INVITE_REJECT, "invite-reject", 3261, "13.3.1.3", \
   N_("A called side that can't or won't take the call says so with a final response, 486 when it is busy.")) \
 X(INVITE_UNFIT, "invite-unfit", 3261, "13.3.1.3", \
-  N_("An offer that can't be read, or of which nothing can be taken, is refused with 488; a Warning says what did not fit: the medium, its transport, its formats.")) \
+  N_("An offer that can't be read, or of which nothing can be taken, is refused with 488; a Warning says what did not fit: a line that is missing, the medium, its network, its transport, its formats.")) \
 X(INVITE_ACCEPT, "invite-accept", 3261, "13.3.1.4", \
   N_("Accepting a call sends a 2xx with a Contact, and the answer to the offer if there was one.")) \
 X(INVITE_2XX_AGAIN, "invite-2xx-again", 3261, "13.3.1.4", \
@@ -172,6 +172,14 @@ X(OFFER_REFUSED, "offer-refused", 6337, "2.3", \
   N_("An offer in a request is refused by refusing the request; one in a response can't be refused, only answered so that nothing is left.")) \
 X(OFFER_MISSING, "offer-missing", 3261, "13.2.1", \
   N_("An INVITE's offer must have its answer in the 2xx at the latest, and that of a 2xx in its ACK. Where none comes, nothing new is agreed.")) \
+X(OFFER_UNANSWERED, "offer-unanswered", 3261, "13.2.2.4", \
+  N_("The ACK must answer what the 2xx has offered. Where it does not, nobody knows what was agreed: the called side ends the session with a BYE.")) \
+X(OFFER_NONE, "offer-none", 3261, "13.2.1", \
+  N_("An INVITE without an offer must get one in the first response that is certain to arrive, the 2xx at the latest.")) \
+X(OFFER_DIRECTION, "offer-direction", 3264, "6.1", \
+  N_("A stream goes only as the offer has it: the answer to sendonly is recvonly or inactive, that to recvonly is sendonly or inactive, that to inactive is inactive. Where the answer says more, only that goes which both sides say.")) \
+X(INVITE_2XX_CONTACT, "invite-2xx-contact", 3261, "12.1.1", \
+  N_("A 2xx to an INVITE must have a Contact: the requests of the dialog go there. Without one they go where an earlier response said, else where the INVITE went.")) \
 X(INVITE_NO_ACK, "invite-no-ack", 3261, "13.3.1.4", \
   N_("If no ACK has come 64*T1 after the 2xx, the dialog is confirmed, but the session should be ended with a BYE.")) \
 X(INVITE_2XX, "invite-2xx", 3261, "13.2.2.4", \
@@ -563,6 +571,8 @@ X(OFFER_RELIABLE, "offer-reliable", 3262, "5", \
   N_("A reliable provisional response has the answer for good, or the offer where the INVITE had none, which its PRACK answers.")) \
 X(PRACK_OFFER, "prack-offer", 3262, "5", \
   N_("A PRACK may bring an offer, or the answer to what its provisional response has offered; an offer is answered in the 2xx to the PRACK.")) \
+X(PRACK_UNANSWERED, "prack-unanswered", 3262, "5", \
+  N_("The PRACK must answer what the provisional response has offered. Where it does not, it is confirmed all the same, and the call is refused.")) \
 X(PRACK_NONE, "prack-none", 3262, "3", \
   N_("A PRACK that fits no provisional response which waits for one gets a 481.")) \
 X(PRACK_LATE, "prack-late", 3262, "3", \

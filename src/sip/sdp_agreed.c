@@ -34,7 +34,8 @@ agree_place(struct sip_sdp_session *s, size_t i, const struct msg_sdp *sdp)
 {
 	struct sip_sdp_format both[SIP_SDP_CODECS];
 	struct sip_sdp_place *p = &s->places[i];
-	size_t n = i < sdp->nmedia && p->offered
+	size_t n = i < sdp->nmedia && p->offered &&
+			   sip_sdp_reaches(&sdp->media[i], s->v6)
 		       ? sip_sdp_common(sdp, i, p->mask, both)
 		       : 0;
 
@@ -92,29 +93,48 @@ sip_sdp_count(const struct sip_sdp_session *s, enum sip_sdp_kind kind)
 bool
 sip_sdp_is_refused(const struct sip_sdp_session *s)
 {
-	return s->nplaces > 0 && sip_sdp_count(s, SIP_SDP_KINDS) == 0;
+	return s->short_of && sip_sdp_count(s, SIP_SDP_KINDS) == 0;
 }
 
 /* ---- texts of the other side ---- */
 
-bool
-sip_sdp_fits(const struct sip_sdp_session *s, struct str answer)
+/* 6.1: ANSWER to what this side has SAID has a stream go one way more. */
+static bool
+goes_other_way(enum msg_sdp_direction said, enum msg_sdp_direction answer)
+{
+	return (sip_sdp_sends(answer) && !sip_sdp_receives(said)) ||
+	       (sip_sdp_receives(answer) && !sip_sdp_sends(said));
+}
+
+enum sip_sdp_fit
+sip_sdp_judge_answer(const struct sip_sdp_session *s, struct str answer,
+    enum msg_sdp_direction ways[2])
 {
 	struct sip_sdp_format both[SIP_SDP_CODECS];
 	struct msg_sdp sdp;
-	bool any = false;
+	bool any = false, astray = false;
 
 	/* 6: as many m= lines as the offer has, each of its kind. */
-	if (msg_sdp_read(&sdp, answer, NULL) != 0 || sdp.nmedia != s->nplaces)
-		return false;
+	if (msg_sdp_read(&sdp, answer, NULL) != 0 ||
+	    msg_sdp_missing(&sdp) != '\0' || sdp.nmedia != s->nplaces)
+		return SIP_SDP_UNFIT;
 	for (size_t i = 0; i < sdp.nmedia; i++) {
 		const struct sip_sdp_place *p = &s->places[i];
+		const struct msg_sdp_media *m = &sdp.media[i];
 
-		if (!str_is(sdp.media[i].type, p->type))
-			return false;
-		any |= p->offered && sip_sdp_common(&sdp, i, p->mask, both) > 0;
+		if (!str_is(m->type, p->type))
+			return SIP_SDP_UNFIT;
+		if (!p->offered || !sip_sdp_reaches(m, s->v6) ||
+		    sip_sdp_common(&sdp, i, p->mask, both) == 0)
+			continue;
+		any = true;
+		if (astray || !goes_other_way(p->said, m->direction))
+			continue;
+		astray = true;
+		ways[0] = p->said;
+		ways[1] = m->direction;
 	}
-	return any;
+	return !any ? SIP_SDP_UNFIT : astray ? SIP_SDP_OTHER_WAY : SIP_SDP_FITS;
 }
 
 bool

@@ -195,54 +195,142 @@ sip_sdp_receives(enum msg_sdp_direction d)
 
 /* ---- offers that can't be used ---- */
 
+/* RFC 8866 5.7; nothing is wrong with what is not said. */
+static bool
+is_internet(const struct msg_sdp_media *m)
+{
+	return m->address.n == 0 || str_iis(m->net, "IN");
+}
+
+bool
+sip_sdp_reaches(const struct msg_sdp_media *m, bool v6)
+{
+	return is_internet(m) &&
+	       (m->address.n == 0 || str_iis(m->kind, v6 ? "IP6" : "IP4"));
+}
+
+static bool
+has_kind(const struct sip_sdp_can *can, struct str type)
+{
+	enum sip_sdp_kind kind = sip_sdp_kind_find(type);
+
+	return kind < SIP_SDP_KINDS && (can->kinds & 1u << kind) != 0;
+}
+
 unsigned
 sip_sdp_can_stream(
     const struct sip_sdp_can *can, const struct msg_sdp *sdp, size_t i)
 {
-	enum sip_sdp_kind kind = sip_sdp_kind_find(sdp->media[i].type);
+	const struct msg_sdp_media *m = &sdp->media[i];
 
-	return kind < SIP_SDP_KINDS && (can->kinds & 1u << kind) != 0
-		   ? sip_sdp_can_mask(can, kind)
+	return has_kind(can, m->type) && sip_sdp_reaches(m, can->v6)
+		   ? sip_sdp_can_mask(can, sip_sdp_kind_find(m->type))
 		   : 0;
 }
 
-bool
-sip_sdp_usable(const struct sip_sdp_can *can, struct str offer)
+/* X(ID, code, words): RFC 3261 20.43: what a stream fails by, in the order in
+ * which it is looked at. */
+#define HURDLES(X)                                              \
+	X(KIND, 304, "Media type not available")                \
+	X(NET, 300, "Incompatible network protocol")            \
+	X(ADDRESS, 301, "Incompatible network address formats") \
+	X(PROTO, 302, "Incompatible transport protocol")        \
+	X(FORMAT, 305, "Incompatible media format")             \
+	X(NONE, 0, "")
+
+enum hurdle {
+#define X(id, code, text) HURDLE_##id,
+	HURDLES(X)
+#undef X
+};
+
+static const struct {
+	unsigned code;
+	const char *text;
+} hurdles[] = {
+#define X(id, code, text) [HURDLE_##id] = { code, text },
+	HURDLES(X)
+#undef X
+};
+
+static enum hurdle
+find_hurdle(const struct sip_sdp_can *can, const struct msg_sdp *sdp, size_t i)
 {
 	struct sip_sdp_format both[SIP_SDP_CODECS];
-	struct msg_sdp sdp;
+	const struct msg_sdp_media *m = &sdp->media[i];
+	unsigned mask = sip_sdp_can_stream(can, sdp, i);
 
-	if (msg_sdp_read(&sdp, offer, NULL) != 0)
-		return false;
-	for (size_t i = 0; i < sdp.nmedia; i++)
-		if (sip_sdp_common(
-			&sdp, i, sip_sdp_can_stream(can, &sdp, i), both) > 0)
-			return true;
-	return sdp.nmedia == 0;
+	if (!has_kind(can, m->type))
+		return HURDLE_KIND;
+	if (!is_internet(m))
+		return HURDLE_NET;
+	if (!sip_sdp_reaches(m, can->v6))
+		return HURDLE_ADDRESS;
+	if (!str_iis(m->proto, "RTP/AVP"))
+		return HURDLE_PROTO;
+	return sip_sdp_common(sdp, i, mask, both) > 0 ? HURDLE_NONE
+						      : HURDLE_FORMAT;
+}
+
+/* The stream that gets farthest counts.  RFC 3264 6, 8.2: a stream with port 0
+ * wants nothing, and where all have it there is nothing to refuse. */
+static unsigned
+judge_streams(
+    const struct sip_sdp_can *can, const struct msg_sdp *sdp, const char **text)
+{
+	enum hurdle best = HURDLE_KIND;
+	bool any = false;
+
+	for (size_t i = 0; i < sdp->nmedia; i++) {
+		enum hurdle h;
+
+		if (sdp->media[i].port == 0)
+			continue;
+		h = find_hurdle(can, sdp, i);
+		best = h > best ? h : best;
+		any = true;
+	}
+	*text = hurdles[best].text;
+	return any ? hurdles[best].code : 0;
+}
+
+/* RFC 8866 5: the lines that there must be. */
+static const char *
+find_missing(const struct msg_sdp *sdp)
+{
+	switch (msg_sdp_missing(sdp)) {
+	case '\0':
+		return NULL;
+	case 'o':
+		return "The session description has no o= line";
+	case 's':
+		return "The session description has no s= line";
+	case 't':
+		return "The session description has no t= line";
+	case 'c':
+		return "A stream of the session description has no c= line";
+	default:
+		return "The session description has no v= line";
+	}
 }
 
 unsigned
-sip_sdp_warning(
-    const struct sip_sdp_can *can, struct str offer, const char **text)
+sip_sdp_judge(const struct sip_sdp_can *can, size_t nplaces, struct str offer,
+    const char **text)
 {
-	bool kind = false, proto = false;
 	struct msg_sdp sdp;
 	int err = msg_sdp_read(&sdp, offer, NULL);
 
-	if (err != 0) {
-		*text = err == ERR_LIMIT
-			    ? "The session description is too long"
-			    : "The session description can't be read";
+	*text = err == ERR_LIMIT ? "The session description is too long"
+				 : "The session description can't be read";
+	if (err != 0)
 		return 399;
-	}
-	for (size_t i = 0; i < sdp.nmedia; i++) {
-		bool known = sip_sdp_can_stream(can, &sdp, i) != 0;
-
-		kind |= known;
-		proto |= known && str_iis(sdp.media[i].proto, "RTP/AVP");
-	}
-	*text = !kind    ? "Media type not available"
-		: !proto ? "Incompatible transport protocol"
-			 : "Incompatible media format";
-	return !kind ? 304 : !proto ? 302 : 305;
+	*text = find_missing(&sdp);
+	if (*text != NULL)
+		return 399;
+	/* RFC 3264 8 */
+	*text = "The offer has fewer m= lines than the one before";
+	if (sdp.nmedia < nplaces)
+		return 399;
+	return judge_streams(can, &sdp, text);
 }

@@ -45,6 +45,7 @@ enum sip_sdp_kind sip_sdp_kind_find(struct str type);
 struct sip_sdp_can {
 	unsigned
 	    kinds; /* a bit for each: the streams that it offers and takes */
+	bool v6;   /* its address is one of IPv6, not of IPv4 */
 	unsigned bandwidth; /* b=AS, kbit/s; 0: nothing is said of it */
 	size_t ncodecs;
 	uint8_t codecs[SIP_SDP_CODECS]; /* as it prefers them */
@@ -59,7 +60,8 @@ void sip_sdp_can_read(
 unsigned
 sip_sdp_can_mask(const struct sip_sdp_can *can, enum sip_sdp_kind kind);
 
-/* The same for stream I of SDP; none where its kind is not one of CAN's. */
+/* The same for stream I of SDP; none where its kind is not one of CAN's, or
+ * CAN can't reach its address. */
 unsigned sip_sdp_can_stream(
     const struct sip_sdp_can *can, const struct msg_sdp *sdp, size_t i);
 
@@ -77,10 +79,14 @@ size_t sip_sdp_common(const struct msg_sdp *sdp, size_t i, unsigned mask,
 bool sip_sdp_sends(enum msg_sdp_direction d);
 bool sip_sdp_receives(enum msg_sdp_direction d);
 
-/* OFFER is SDP, and has a stream that CAN can take part in, or none at all. */
-bool sip_sdp_usable(const struct sip_sdp_can *can, struct str offer);
-/* RFC 3261 20.43: why it is not, with the words for it. */
-unsigned sip_sdp_warning(
-    const struct sip_sdp_can *can, struct str offer, const char **text);
+/* M's address is one that a side with an address of IPv6 (V6), or of IPv4,
+ * reaches: RFC 8866 5.7. */
+bool sip_sdp_reaches(const struct msg_sdp_media *m, bool v6);
+
+/* Whether CAN can answer OFFER, which is to change a session of NPLACES m=
+ * lines (0: it is the first), so that a stream is left where it has one: 0, or
+ * the code of a Warning (RFC 3261 20.43) with the words for it in *TEXT. */
+unsigned sip_sdp_judge(const struct sip_sdp_can *can, size_t nplaces,
+    struct str offer, const char **text);
 
 #endif

@@ -23,6 +23,13 @@ write_address(const struct addr *addr, struct buf *b)
 }
 
 static void
+write_bandwidth(const struct sip_sdp_can *can, struct buf *b)
+{
+	if (can->bandwidth > 0)
+		buf_printf(b, "b=AS:%u\r\n", can->bandwidth);
+}
+
+static void
 write_session(const struct sip_sdp_terms *t, struct buf *b)
 {
 	buf_puts(b, "s=-\r\nc=");
@@ -32,8 +39,7 @@ write_session(const struct sip_sdp_terms *t, struct buf *b)
 		    t->addr.len == 4 ? "IN IP4 0.0.0.0\r\n" : "IN IP6 ::\r\n");
 	else
 		write_address(&t->addr, b);
-	if (t->can->bandwidth > 0)
-		buf_printf(b, "b=AS:%u\r\n", t->can->bandwidth);
+	write_bandwidth(t->can, b);
 }
 
 /* RFC 3264 5, 8: the o= line of a session stays but for its version, which
@@ -51,6 +57,7 @@ put_together(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 		s->version++;
 	}
 	s->said = hash;
+	s->v6 = t->addr.len != 4;
 	buf_puts(out, "v=0\r\no=");
 	buf_puts(out, t->user);
 	buf_putc(out, ' ');
@@ -103,6 +110,14 @@ write_format(struct buf *b, const char *name, int payload, const char *value)
 }
 
 static void
+write_meaning(struct buf *b, int payload, const struct sip_sdp_codec *c)
+{
+	write_format(b, "a=rtpmap:", payload, c->map);
+	if (c->fmtp != NULL)
+		write_format(b, "a=fmtp:", payload, c->fmtp);
+}
+
+static void
 write_stream(const struct sip_sdp_place *p, const struct sip_sdp_format *list,
     size_t n, struct buf *b)
 {
@@ -116,29 +131,24 @@ write_stream(const struct sip_sdp_place *p, const struct sip_sdp_format *list,
 		buf_i64(b, list[i].payload);
 	}
 	buf_puts(b, "\r\n");
-	for (size_t i = 0; i < n; i++) {
-		const struct sip_sdp_codec *c = &sip_sdp_codecs[list[i].codec];
-
-		write_format(b, "a=rtpmap:", list[i].payload, c->map);
-		if (c->fmtp != NULL)
-			write_format(b, "a=fmtp:", list[i].payload, c->fmtp);
-	}
+	for (size_t i = 0; i < n; i++)
+		write_meaning(
+		    b, list[i].payload, &sip_sdp_codecs[list[i].codec]);
 	if (str_is(str_of(p->type), "audio"))
 		buf_puts(b, PTIME);
 }
 
 static void
-write_direction(
-    struct sip_sdp_session *s, bool sends, bool receives, struct buf *b)
+write_direction(struct sip_sdp_session *s, struct sip_sdp_place *p, bool sends,
+    bool receives, struct buf *b)
 {
-	enum msg_sdp_direction d = sends && receives ? MSG_SDP_SENDRECV
-				   : sends           ? MSG_SDP_SENDONLY
-				   : receives        ? MSG_SDP_RECVONLY
-						     : MSG_SDP_INACTIVE;
-
-	s->directions |= d != MSG_SDP_SENDRECV;
+	p->said = sends && receives ? MSG_SDP_SENDRECV
+		  : sends           ? MSG_SDP_SENDONLY
+		  : receives        ? MSG_SDP_RECVONLY
+				    : MSG_SDP_INACTIVE;
+	s->directions |= p->said != MSG_SDP_SENDRECV;
 	if (s->directions)
-		buf_printf(b, "a=%s\r\n", msg_sdp_direction_name(d));
+		buf_printf(b, "a=%s\r\n", msg_sdp_direction_name(p->said));
 }
 
 /* ---- offers ---- */
@@ -174,7 +184,7 @@ offer_stream(struct sip_sdp_session *s, struct sip_sdp_place *p,
 	size_t n = list_codecs(p, t->can, list);
 
 	write_stream(p, list, n, b);
-	write_direction(s, t->sends, t->receives, b);
+	write_direction(s, p, t->sends, t->receives, b);
 	p->sends = t->sends;
 	p->receives = t->receives && !t->nowhere;
 }
@@ -216,21 +226,37 @@ sip_sdp_write_offer(
 
 /* ---- capabilities: RFC 3264 9 ---- */
 
+static void
+write_capability(
+    const struct sip_sdp_can *can, enum sip_sdp_kind kind, struct buf *out)
+{
+	buf_printf(out, "m=%s 0 RTP/AVP", sip_sdp_kind_name(kind));
+	for (size_t i = 0; i < can->ncodecs; i++)
+		if (sip_sdp_codecs[can->codecs[i]].kind == kind)
+			buf_printf(
+			    out, " %d", sip_sdp_codecs[can->codecs[i]].payload);
+	buf_puts(out, "\r\n");
+	for (size_t i = 0; i < can->ncodecs; i++) {
+		const struct sip_sdp_codec *c = &sip_sdp_codecs[can->codecs[i]];
+
+		if (c->kind == kind)
+			write_meaning(out, c->payload, c);
+	}
+}
+
 void
-sip_sdp_write_capabilities(
-    const char *user, const struct addr *addr, uint64_t id, struct buf *out)
+sip_sdp_write_capabilities(const char *user, const struct addr *addr,
+    const struct sip_sdp_can *can, uint64_t id, struct buf *out)
 {
 	buf_printf(out, "v=0\r\no=%s %llu 1 ", user, (unsigned long long)id);
 	write_address(addr, out);
 	buf_puts(out, "s=-\r\nc=");
 	write_address(addr, out);
-	buf_puts(out, "t=0 0\r\nm=audio 0 RTP/AVP");
-	for (size_t i = 0; i < SIP_SDP_CODECS; i++)
-		buf_printf(out, " %d", sip_sdp_codecs[i].payload);
-	buf_puts(out, "\r\n");
-	for (size_t i = 0; i < SIP_SDP_CODECS; i++)
-		buf_printf(out, "a=rtpmap:%d %s\r\n", sip_sdp_codecs[i].payload,
-		    sip_sdp_codecs[i].map);
+	write_bandwidth(can, out);
+	buf_puts(out, "t=0 0\r\n");
+	for (unsigned k = 0; k < SIP_SDP_KINDS; k++)
+		if ((can->kinds & 1u << k) != 0)
+			write_capability(can, (enum sip_sdp_kind)k, out);
 }
 
 /* ---- what comes ---- */
@@ -330,7 +356,7 @@ answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	sip_sdp_settle(p, m, &both[0]);
 	/* 6.1: what the other side does not receive is not sent, and the other
 	 * way round. */
-	write_direction(s, sip_sdp_receives(m->direction) && t->sends,
+	write_direction(s, p, sip_sdp_receives(m->direction) && t->sends,
 	    sip_sdp_sends(m->direction) && t->receives, b);
 	return 0;
 }
@@ -341,10 +367,10 @@ sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 {
 	struct buf b = BUF_INIT;
 	struct msg_sdp sdp;
-	bool short_of = false; /* ports */
 	bool anew = t->anew && !is_heard(s, offer);
 	int err = 0, bad;
 
+	s->short_of = false;
 	sip_sdp_hear(s, offer);
 	write_session(t, &b);
 	if (msg_sdp_read(&sdp, offer, NULL) != 0) {
@@ -355,12 +381,12 @@ sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	copy_times(&sdp, &b);
 	for (size_t i = 0; i < sdp.nmedia && err != ERR_NOMEM; i++) {
 		err = answer_stream(s, t, &sdp, i, &b);
-		short_of |= err == ERR_LIMIT;
+		s->short_of |= err == ERR_LIMIT;
 	}
 	s->nagreed = s->nplaces;
 	if (put_together(s, t, anew, &b, out) != 0 || err == ERR_NOMEM)
 		return ERR_NOMEM;
-	return short_of && sip_sdp_is_refused(s) ? ERR_LIMIT : 0;
+	return sip_sdp_is_refused(s) ? ERR_LIMIT : 0;
 }
 
 /* ---- offers of others ---- */

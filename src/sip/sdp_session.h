@@ -36,7 +36,8 @@ struct sip_sdp_place {
 	int payload[SIP_SDP_CODECS];
 	uint32_t dynamic; /* types from 96 on that stand for something: bits */
 	unsigned mask;    /* the codecs in the last offer */
-	bool sends, receives; /* as in the last offer */
+	bool sends, receives;        /* as in the last offer */
+	enum msg_sdp_direction said; /* by this side, the last time */
 	struct sip_sdp_stream agreed;
 };
 
@@ -51,6 +52,8 @@ struct sip_sdp_session {
 	size_t nplaces;
 	size_t nagreed;  /* without those that an offer would add */
 	bool directions; /* they have been spoken of */
+	bool v6;         /* this side's address */
+	bool short_of;   /* ports, in the last answer */
 };
 
 /* What this side says of itself now. */
@@ -88,10 +91,11 @@ void sip_sdp_take_back(struct sip_sdp_session *s);
 int sip_sdp_write_answer(struct sip_sdp_session *s,
     const struct sip_sdp_terms *t, struct str offer, struct buf *out);
 
-/* What USER at ADDR can do, as a description with port 0 in each m= line, which
- * is no offer (9); ID is of o=, another one each time. */
-void sip_sdp_write_capabilities(
-    const char *user, const struct addr *addr, uint64_t id, struct buf *out);
+/* What USER at ADDR can do as a description with port 0 in each m= line, which
+ * is no offer (9): CAN's kinds of streams, each with its formats; ID is of o=,
+ * another one each time. */
+void sip_sdp_write_capabilities(const char *user, const struct addr *addr,
+    const struct sip_sdp_can *can, uint64_t id, struct buf *out);
 
 /* TEXT (may be empty) has come from the other side. */
 void sip_sdp_hear(struct sip_sdp_session *s, struct str text);
@@ -103,13 +107,24 @@ void sip_sdp_take_origin(struct sip_sdp_session *s, struct str offer);
  * ERR_NOMEM, ERR_SYNTAX (ANSWER is no SDP). */
 int sip_sdp_take_places(struct sip_sdp_session *s, struct str answer);
 
-/* No stream was left by the last answer, though the offer had some. */
+/* The last answer has left no stream, though the offer had some: no port was
+ * free. */
 bool sip_sdp_is_refused(const struct sip_sdp_session *s);
 /* How many streams of KIND it has; of any kind with SIP_SDP_KINDS. */
 size_t sip_sdp_count(const struct sip_sdp_session *s, enum sip_sdp_kind kind);
-/* RFC 3264 6, 7: ANSWER is one to the offer that S made last, and leaves a
- * stream of it. */
-bool sip_sdp_fits(const struct sip_sdp_session *s, struct str answer);
+/* What is the matter with an answer. */
+enum sip_sdp_fit {
+	SIP_SDP_FITS,
+	SIP_SDP_UNFIT, /* it is none to the offer, or leaves no stream of it */
+	/* RFC 3264 6.1: a stream is to go where the offer does not have it go;
+	 * it goes as both say. */
+	SIP_SDP_OTHER_WAY,
+};
+/* RFC 3264 6, 7: what ANSWER is to the offer that S made last.
+ * SIP_SDP_OTHER_WAY: WAYS are the directions that the offer and the answer say
+ * of that stream. */
+enum sip_sdp_fit sip_sdp_judge_answer(const struct sip_sdp_session *s,
+    struct str answer, enum msg_sdp_direction ways[2]);
 /* *RECEIVES: the other side, which has sent TEXT, wants to receive.  False
  * where TEXT does not say. */
 bool sip_sdp_says_receives(struct str text, bool *receives);

@@ -297,7 +297,7 @@ ack_is_judged(void)
 	called(FROM, GOOD);
 	ends(NULL);
 	called(FROM, "");
-	ends(NULL);
+	ends(RULE("offer-unanswered"));
 	called(FROM, BAD);
 	ends(RULE("bye-unfit-answer"));
 }

@@ -177,6 +177,7 @@ usable(void)
 	};
 
 	struct sip_sdp_can can;
+	const char *text;
 
 	sip_sdp_can_read(&can, NULL, NULL);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -184,10 +185,11 @@ usable(void)
 
 		buf_printf(&b, NOW "%s", rows[i].media);
 		CU_ASSERT_EQUAL(
-		    sip_sdp_usable(&can, buf_view(&b)), rows[i].usable);
+		    sip_sdp_judge(&can, 0, buf_view(&b), &text) == 0,
+		    rows[i].usable);
 		buf_free(&b);
 	}
-	CU_ASSERT_FALSE(sip_sdp_usable(&can, STR("hello")));
+	CU_ASSERT_EQUAL(sip_sdp_judge(&can, 0, STR("hello"), &text), 399);
 }
 
 /* 488 for what can't be used at all (13.3.1.3); the last one can. */
