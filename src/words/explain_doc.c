@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/utf8.h"
+#include "words/own_reason.h"
 #include "words/record_doc.h"
 #include "words/record_text.h"
 #include "words/time_words.h"
@@ -43,6 +44,7 @@ struct explaining {
 		uint64_t step;
 	} told[TOLD_MAX];
 	size_t ntold;
+	struct buf own; /* what a message was quoted for; scratch */
 };
 
 static void
@@ -78,6 +80,22 @@ told_at(struct explaining *e, const struct rule *rule, uint64_t step)
 		e->told[e->ntold++].step = step;
 	}
 	return 0;
+}
+
+/* What the message that REC sends says itself of why; a message that was
+ * forwarded says the same on each hop, and is quoted on the last. */
+static void
+put_own_reason(struct explaining *e, const struct trace_rec *rec, size_t indent)
+{
+	if (!own_reason_put(rec, &e->line))
+		return;
+	if (str_eq(buf_view(&e->line), buf_view(&e->own))) {
+		empty_line(e);
+		return;
+	}
+	buf_clear(&e->own);
+	buf_str(&e->own, buf_view(&e->line));
+	put_scratch_line(e, rec->seq, STYLE_PLAIN, indent);
 }
 
 /* "RFC 3261 17.1.1.2: Timer A …" below its step. */
@@ -117,6 +135,7 @@ put_step(struct explaining *e, uint64_t step, const struct trace_rec *rec)
 	record_sentence(e->t, rec, &e->line);
 	doc_wrap(e->d, STYLE_PLAIN, buf_view(&e->line), indent, e->width);
 	empty_line(e);
+	put_own_reason(e, rec, indent);
 	put_step_rule(e, step, rec, indent);
 	/* By what the message goes that the question is about. */
 	if (step == 1 && transport_put_reason(e->t, rec, &e->line))
@@ -281,7 +300,7 @@ static void
 explain(struct explaining *e, uint64_t seq, bool brief)
 {
 	uint64_t n = count_steps(e->t, seq);
-	struct trace_rec rec;
+	struct trace_rec rec, send;
 
 	trace_get(e->t, seq, &rec);
 	time_put(&e->line, rec.t);
@@ -297,6 +316,8 @@ explain(struct explaining *e, uint64_t seq, bool brief)
 		return;
 	doc_line(e->d, seq);
 	record_doc_says(e->t, &rec, e->width, e->d);
+	if (record_message(e->t, &rec, &send))
+		put_own_reason(e, &send, 0);
 	/* Nothing comes after an end. */
 	if (rec.kind != TRACE_END)
 		put_effects(e, seq);
@@ -309,6 +330,7 @@ explain_doc(const struct trace *t, uint64_t seq,
 	struct explaining e = { .t = t,
 		.d = d,
 		.line = BUF_INIT,
+		.own = BUF_INIT,
 		.width = o != NULL && o->width != 0 ? o->width : WIDTH_USUAL };
 
 	if (seq == 0 || seq > trace_count(t)) {
@@ -317,5 +339,6 @@ explain_doc(const struct trace *t, uint64_t seq,
 	} else {
 		explain(&e, seq, o != NULL && o->brief);
 	}
+	buf_end(&e.own, &d->err);
 	buf_free(&e.line);
 }

@@ -1,0 +1,86 @@
+/* Reasons that messages give. */
+#include "words/own_reason.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "msg/message.h"
+
+/* Cells of one field that are quoted. */
+#define QUOTED 200
+
+/* The fields, in the order in which they are quoted, and the least status with
+ * which they tell a reason; 0: in requests, too. */
+static const struct {
+	enum msg_header id;
+	unsigned least;
+} fields[] = {
+	{ MSG_H_WARNING, 0 },       /* RFC 3261 20.43 */
+	{ MSG_H_REASON, 0 },        /* RFC 3326 2 */
+	{ MSG_H_UNSUPPORTED, 300 }, /* RFC 3261 21.4.15 */
+	{ MSG_H_MIN_EXPIRES, 300 }, /* RFC 3261 21.4.17 */
+	{ MSG_H_MIN_SE, 300 },      /* RFC 4028 6 */
+	{ MSG_H_RETRY_AFTER, 300 }, /* RFC 3261 20.33 */
+	{ MSG_H_ERROR_INFO, 300 },  /* RFC 3261 20.18 */
+};
+
+/* F's name and value; folds (RFC 3261 7.3.1) mean a space. */
+static void
+put_field(const struct msg_field *f, struct buf *out)
+{
+	struct str rest = utf8_clip(f->value, QUOTED);
+
+	utf8_add_safe(out, f->name);
+	buf_putc(out, ':');
+	while (rest.n > 0) {
+		size_t n = 0;
+
+		while (n < rest.n && !chr_is_space(rest.p[n]))
+			n++;
+		if (n > 0)
+			buf_putc(out, ' ');
+		utf8_add_safe(out, str_slice(rest, 0, n));
+		rest = str_trim(str_slice(rest, n, rest.n));
+	}
+}
+
+static void
+put_fields(const struct msg *m, struct buf *out)
+{
+	const struct msg_field *f;
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		for (size_t n = 0; m->status >= fields[i].least &&
+				   (f = msg_field(m, fields[i].id, n)) != NULL;
+		     n++) {
+			if (out->n > 0)
+				buf_puts(out, _("; "));
+			put_field(f, out);
+		}
+}
+
+bool
+own_reason_put(const struct trace_rec *rec, struct buf *out)
+{
+	struct buf bytes = BUF_INIT, quoted = BUF_INIT;
+	struct msg *m = mem_alloc(sizeof(*m));
+	bool says = false;
+
+	if (m == NULL)
+		out->err = ERR_NOMEM;
+	if (m != NULL && rec->kind == TRACE_SEND &&
+	    str_is(trace_str(rec, "proto", &bytes), "sip")) {
+		/* As far as it can be read. */
+		(void)msg_read(m, trace_bytes(rec, &bytes), NULL);
+		put_fields(m, &quoted);
+		says = quoted.n > 0;
+	}
+	if (says)
+		/* TRANSLATORS: header fields as they stand in the message */
+		buf_printf(out, _("Its own reason: %s"), buf_cstr(&quoted));
+	mem_free(m);
+	buf_end(&quoted, &out->err);
+	buf_free(&bytes);
+	return says;
+}

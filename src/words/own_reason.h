@@ -1,0 +1,18 @@
+/*
+ * What a message itself says of why it was sent: the fields that are there for
+ * that, as they stand.
+ */
+#ifndef WORDS_OWN_REASON_H
+#define WORDS_OWN_REASON_H
+
+#include "trace/reader.h"
+
+/*
+ * Appends `Its own reason: Warning: 304 atl "Media type not available"` of the
+ * SIP message that REC sends, in the user's language; the fields are quoted
+ * as they are.  False and nothing for any other record, and where the message
+ * has none of these fields.
+ */
+bool own_reason_put(const struct trace_rec *rec, struct buf *out);
+
+#endif
