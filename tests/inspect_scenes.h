@@ -86,6 +86,7 @@
 	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" \
 	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 #define X1000 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100
+#define P20 ";a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p;q;r;s;t"
 
 /* A scene that breaks the clause and nothing else, one that keeps it, and
  * whether they are captures. */
@@ -110,6 +111,10 @@ static const struct {
 	{ "form-length",
 	    "0 a>b OPTIONS tcp | -Content-Length\n1 b>a 200/OPTIONS tcp\n",
 	    "0 a>b OPTIONS tcp\n1 b>a 200/OPTIONS tcp\n", false, NULL },
+	{ "message-large",
+	    "0 a>b OPTIONS | Contact: <sip:a@192.0.2.1>" P20 P20 P20 P20
+	    "\n1 b>a 513/OPTIONS\n",
+	    NULL, false, NULL },
 	{ "form-content-type",
 	    "0 a>b INVITE sdp=1 | -Content-Type\n10 b>a 486/INVITE\n"
 	    "11 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",

@@ -1,11 +1,30 @@
 /* rung explain: why a record happened. */
 #include "base/err.h"
+#include "cli/captured.h"
 #include "cli/check.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
 #include "cli/exam.h"
 #include "trace/select.h"
 #include "words/explain_doc.h"
+
+static const struct cli_option options[] = {
+	{ "call", 0, "ID",
+	    N_("of a capture: the record is one of the call with this Call-ID, "
+	       "as rung show FILE --call=ID lists them"),
+	    cli_add_call },
+	{ 0 },
+};
+
+/* A trace has one numbering, whatever of it is looked at. */
+static int
+check_call(const struct cli *c, const char *file, struct diag *d)
+{
+	return c->ncalls == 0 || cli_is_capture(file)
+		   ? 0
+		   : diag_set(d, ERR_UNSUPPORTED, file, 0,
+			 _("is no capture, so --call does nothing"));
+}
 
 /* FILE may be a lab, or a copy of one, whose exam goes on. */
 static int
@@ -40,6 +59,8 @@ explain(struct cli *c, int argc, char **argv, struct diag *d)
 		return CLI_USAGE;
 	err = cli_check_run(c, argv[0], d);
 	if (err == 0)
+		err = check_call(c, argv[0], d);
+	if (err == 0)
 		err = refuse_in_exam(c, argv[0], d);
 	if (err == 0)
 		err = cli_load(c, argv[0], &t, d);
@@ -69,6 +90,7 @@ const struct cli_command cli_explain = {
 	       "where: INVITE@atl, 180@bob#2) back to the act that started it, "
 	       "each step with the rule (RFC and section) that asked for it."),
 	.examples = examples,
+	.options = options,
 	.runs = true,
 	.lasts = true,
 	.fn = explain,

@@ -28,6 +28,10 @@ static const struct cli_option options[] = {
 	    N_("txt, html, json, csv, or svg (the plot)"), cli_set_format },
 	{ "output", 'o', "FILE", N_("writes to FILE, - for standard output"),
 	    cli_set_output },
+	{ "call", 0, "ID",
+	    N_("only the call with this Call-ID, of a capture with what "
+	       "belongs to it; may be repeated"),
+	    cli_add_call },
 	{ "sample", 0, "N",
 	    N_("only N calls of each file, always the same ones"), set_sample },
 	{ "clauses", 0, NULL, N_("lists the clauses that are looked at"),
@@ -104,6 +108,48 @@ load_sample(struct cli *c, const char *file, struct inspect_source *from,
 /* ---- one file ---- */
 
 static int
+count_call(const struct capture_call *call, void *arg)
+{
+	uint64_t *n = arg;
+
+	(void)call;
+	++*n;
+	return 0;
+}
+
+/* The calls that C names, and what belongs to them; the next file may have
+ * them, too. */
+static int
+load_calls(struct cli *c, const char *file, struct inspect_source *from,
+    struct trace **t, struct diag *d)
+{
+	struct cli_captured f = { .file = NULL };
+	size_t ncalls = c->ncalls;
+	int err = cli_captured_open(c, file, &f, d);
+
+	if (err == 0)
+		err = capture_calls(
+		    &f.reader, f.names, count_call, &from->calls, d);
+	if (err == 0)
+		err = cli_captured_load(c, &f, t, d);
+	c->ncalls = ncalls;
+	cli_captured_close(&f);
+	return err;
+}
+
+/* Of a trace the calls that C names are looked at. */
+static int
+load_trace(struct cli *c, const char *file, struct inspect_source *from,
+    struct trace **t, struct diag *d)
+{
+	int err = cli_load(c, file, t, d);
+
+	from->only = c->calls;
+	from->nonly = c->ncalls;
+	return err == 0 ? cli_check_calls(c, *t, d) : err;
+}
+
+static int
 load_source(struct cli *c, const char *file, struct inspect_source *from,
     struct trace **t, struct diag *d)
 {
@@ -111,14 +157,17 @@ load_source(struct cli *c, const char *file, struct inspect_source *from,
 	int err;
 
 	if (!cli_is_capture(file))
-		return cli_load(c, file, t, d);
+		return load_trace(c, file, from, t, d);
+	if (c->ncalls > 0)
+		return load_calls(c, file, from, t, d);
 	if (c->sample > 0)
 		return load_sample(c, file, from, t, d);
 	err = cli_captured_open(c, file, &f, d);
 	if (err == 0 && cli_captured_is_large(c, &f))
 		err = diag_set(d, ERR_LIMIT, file, 0,
 		    _("has %zu messages, more than are looked at at once "
-		      "(%zu); --sample=N looks at N of its calls"),
+		      "(%zu); --sample=N looks at N of its calls, --call=ID "
+		      "at one"),
 		    capture_count(f.capture), cli_captured_most(c));
 	if (err == 0)
 		err = cli_captured_load(c, &f, t, d);
@@ -297,6 +346,9 @@ check_inspection(const struct cli *c, int argc, char **argv, struct diag *d)
 		    argv[0]);
 	if (cli_check_place(c, format_of(c), d) != 0)
 		return d->err;
+	if (c->sample > 0 && c->ncalls > 0)
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--call names the calls, so --sample does nothing"));
 	if (argc < 1)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("inspect needs a FILE: a trace, capture, lab, or a "

@@ -44,6 +44,21 @@ check_length(struct look *l)
 	return BROKEN;
 }
 
+/* 21.5.7.  Of what is larger than rung takes nothing else is looked at, which
+ * is said, lest it pass for clean. */
+enum verdict
+check_large(struct look *l)
+{
+	struct msg_excess x;
+
+	if (l->fault != MSG_FAULT_TOO_LARGE)
+		return SILENT;
+	look_say(l, _("nothing else of it is looked at: "));
+	if (msg_find_excess(l->msg, &x))
+		msg_put_limit(x.limit, x.size, msg_limit_most(x.limit), l->why);
+	return BROKEN;
+}
+
 enum verdict
 check_type(struct look *l)
 {

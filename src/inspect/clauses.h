@@ -41,6 +41,7 @@ X(FORM_MANDATORY, ERROR, FORMAT, ALL, AT_SENT, check_mandatory, N_("each message
 X(FORM_ONCE, ERROR, FORMAT, ALL, AT_SENT, check_fault, N_("each message"), .faults = FAULT(TWICE)) \
 X(FORM_VALUE, ERROR, FORMAT, ALL, AT_SENT, check_fault, N_("each message"), .faults = FAULT(VALUE)) \
 X(FORM_LENGTH, ERROR, FORMAT, ALL, AT_SENT, check_length, N_("each message"), .faults = FAULT(LENGTH)) \
+X(MESSAGE_LARGE, REMARK, FORMAT, ALL, AT_SENT, check_large, N_("each message that is larger than rung reads")) \
 X(FORM_TYPE, ERROR, FORMAT, ALL, AT_SENT, check_type, N_("each message with a body")) \
 X(FORM_DATE, ERROR, FORMAT, ALL, AT_SENT, check_date, N_("each message with Date")) \
 X(TRANSPORT_SIZE, REMARK, FORMAT, ALL, AT_SENT, check_size, N_("each request over UDP")) \

@@ -143,7 +143,8 @@ is_asked(const struct look *l, const struct check *c)
 {
 	if (c->moment > AT_REPEAT)
 		return true;
-	return (c->clause.rule >= RULE_FORM_START &&
+	return c->clause.rule == RULE_MESSAGE_LARGE ||
+	       (c->clause.rule >= RULE_FORM_START &&
 		   c->clause.rule <= RULE_FORM_LENGTH) ||
 	       (l->read && l->fault == MSG_FAULT_NONE);
 }

@@ -142,6 +142,7 @@ struct inspect_file {
 	uint64_t records, messages;
 	/* of a sample: calls looked at, and all there are; 0, 0: all were */
 	uint64_t sampled, calls;
+	bool named; /* no sample: somebody has named those calls */
 };
 
 /* RFC 6076: the delays of successes in ns, in ascending order. */
@@ -183,8 +184,12 @@ int inspect_create(struct inspect **in, uint64_t sample);
 void inspect_destroy(struct inspect *in);
 struct inspect_source {
 	struct str name; /* what the file is called */
-	/* Where the trace is a sample already: its calls, and all there are. */
+	/* Where the trace is a part of the file already: its calls (0: they are
+	 * counted), and all there are. */
 	uint64_t sampled, calls;
+	/* Looks at the calls alone whose Call-IDs begin with one of these. */
+	const char *const *only;
+	size_t nonly;
 };
 /* Adds what T shows; T may be freed afterwards.  0 or ERR_NOMEM. */
 int inspect_take(struct inspect *in, const struct trace *t,

@@ -289,9 +289,10 @@ void inspect_put_number(struct inspect *in, struct str key, uint64_t v);
 
 /* ---- sample.c ---- */
 
-/* Marks the calls of T that are not in the sample as left out.  0 or ERR_NOMEM.
- */
-int inspect_choose_calls(struct inspect *in, const struct trace *t);
+/* Marks the calls of T that FROM does not name, or that are not in the sample,
+ * as left out, and counts the others.  0 or ERR_NOMEM. */
+int inspect_choose_calls(struct inspect *in, const struct trace *t,
+    const struct inspect_source *from);
 
 /* ---- look.c, take.c, roles.c ---- */
 

@@ -94,7 +94,9 @@ put_html_file(struct buf *b, const struct inspect_file *f)
 	puts_safe(b, f->capture ? _("a capture") : _("a run"));
 	if (f->calls > f->sampled) {
 		buf_puts(b, _("; "));
-		buf_printf(b, _("a sample: %llu of %llu calls"),
+		buf_printf(b,
+		    f->named ? _("%llu of %llu calls")
+			     : _("a sample: %llu of %llu calls"),
 		    (unsigned long long)f->sampled,
 		    (unsigned long long)f->calls);
 	}

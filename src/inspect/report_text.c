@@ -32,7 +32,9 @@ put_text_file(struct doc *d, const struct inspect_file *f, size_t width)
 		       : _(": a run; records: %llu, messages: %llu"),
 	    (unsigned long long)f->records, (unsigned long long)f->messages);
 	if (f->calls > f->sampled)
-		buf_printf(&text, _("; a sample: %llu of %llu calls"),
+		buf_printf(&text,
+		    f->named ? _("; %llu of %llu calls")
+			     : _("; a sample: %llu of %llu calls"),
 		    (unsigned long long)f->sampled,
 		    (unsigned long long)f->calls);
 	doc_wrap(d, STYLE_PLAIN, buf_view(&text), 2, width);

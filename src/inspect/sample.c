@@ -1,5 +1,5 @@
-/* A sample: the calls whose Call-IDs come first in the order of their hashes.
- */
+/* Which calls are looked at: those that somebody names, or a sample: the calls
+ * whose Call-IDs come first in the order of their hashes. */
 #include "inspect/inspect_in.h"
 
 #include "base/err.h"
@@ -45,8 +45,54 @@ draw_calls(struct inspect *in, const uint64_t *sorted, uint64_t most)
 	}
 }
 
+static bool
+is_named(const struct inspect_source *from, struct str id)
+{
+	for (size_t i = 0; i < from->nonly; i++)
+		if (str_starts(id, from->only[i]))
+			return true;
+	return false;
+}
+
+/* Leaves out what FROM does not name; how many it does. */
+static uint64_t
+leave_others(struct inspect *in, const struct inspect_source *from)
+{
+	uint64_t named = 0;
+	size_t at = 0;
+	struct str id;
+	void *value;
+
+	while (map_next(in->calls, &at, &id, &value)) {
+		struct call *c = value;
+
+		c->left_out = !is_named(from, id);
+		named += !c->left_out;
+	}
+	return named;
+}
+
+/* Of some calls that somebody has named. */
+static int
+choose_named(struct inspect *in, const struct trace *t,
+    const struct inspect_source *from)
+{
+	struct inspect_file *file = &in->report.files[in->report.nfiles - 1];
+
+	if (note_calls(in, t) != 0)
+		return in->err;
+	file->named = true;
+	file->sampled = map_count(in->calls);
+	if (from->nonly > 0) {
+		file->calls = file->sampled;
+		file->sampled = leave_others(in, from);
+	}
+	return 0;
+}
+
 int
-inspect_choose_calls(struct inspect *in, const struct trace *t)
+inspect_choose_calls(struct inspect *in, const struct trace *t,
+    const struct inspect_source *from)
 {
 	struct inspect_file *file = &in->report.files[in->report.nfiles - 1];
 	uint64_t *hash;
@@ -54,6 +100,8 @@ inspect_choose_calls(struct inspect *in, const struct trace *t)
 	struct str id;
 	void *value;
 
+	if (from->nonly > 0 || (from->calls > 0 && from->sampled == 0))
+		return choose_named(in, t, from);
 	if (in->sample == 0 || file->calls != 0 || note_calls(in, t) != 0)
 		return in->err;
 	file->calls = map_count(in->calls);

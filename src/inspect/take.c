@@ -361,7 +361,7 @@ inspect_take(struct inspect *in, const struct trace *t,
 	file->sampled = from->sampled;
 	file->calls = from->calls;
 	if (err == 0)
-		err = inspect_choose_calls(in, t);
+		err = inspect_choose_calls(in, t, from);
 	if (err == 0)
 		note_faults(in, t);
 	for (uint64_t seq = 1; err == 0 && seq <= n; seq++) {
