@@ -111,7 +111,7 @@ enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
 	X(CHALLENGE, "challenge", N_("it can't be answered"))                  \
 	X(REQUEST, "no-request", N_("no request can be made of it"))           \
 	X(INTERVAL, "session-interval", N_("it is no session interval"))       \
-	X(NO_STEP, "no-step", N_("the machine has no such step"))            \
+	X(NO_STEP, "no-step", N_("the machine has no such step"))              \
 	X(DIRECTION, "sdp-direction",                                          \
 	    N_("the answer has the stream go another way than the offer"))     \
 	X(NO_OFFER, "no-offer", N_("it has no offer and should bring one"))    \
