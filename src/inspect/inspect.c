@@ -103,6 +103,7 @@ inspect_destroy(struct inspect *in)
 		return;
 	for (int k = 0; k < MEASURE_KIND_COUNT; k++)
 		mem_free(in->report.metrics.delays[k].ns);
+	mem_free(in->report.metrics.failed.ns);
 	mem_free(in->report.metrics.durations.ns);
 	mem_free(in->report.findings);
 	mem_free(in->report.nodes);

@@ -145,7 +145,7 @@ struct inspect_file {
 	bool named; /* no sample: somebody has named those calls */
 };
 
-/* RFC 6076: the delays of successes in ns, in ascending order. */
+/* RFC 6076: delays in ns, in ascending order. */
 struct inspect_delays {
 	int64_t *ns;
 	size_t n, cap;
@@ -158,7 +158,8 @@ struct inspect_metrics {
 	uint64_t effective;   /* answered, or refused by the user (4.7) */
 	uint64_t ineffective; /* failed by a server or the network (4.8) */
 	uint64_t messages, retx;
-	struct inspect_delays delays[MEASURE_KIND_COUNT];
+	struct inspect_delays delays[MEASURE_KIND_COUNT]; /* of successes */
+	struct inspect_delays failed; /* 4.3.2: of INVITEs that failed */
 	struct inspect_delays durations; /* 4.5: from the 2xx to the BYE */
 };
 
@@ -210,7 +211,9 @@ const struct inspect_clause *inspect_clause_of(enum rule_id rule);
 #define INSPECT_DELAYS(X)                                                      \
 	X(RRD, "registration-request-delay", N_("registration request delay"), \
 	    "4.1")                                                             \
-	X(SRD, "session-request-delay", N_("session request delay"), "4.3")    \
+	X(SRD, "session-request-delay", N_("session request delay"), "4.3.1")  \
+	X(SRD_FAILED, "failed-session-request-delay",                          \
+	    N_("session request delay of failures"), "4.3.2")                  \
 	X(SDD, "session-disconnect-delay", N_("session disconnect delay"),     \
 	    "4.4")                                                             \
 	X(SDT, "session-duration-time", N_("session duration time"), "4.5")

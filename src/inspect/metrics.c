@@ -83,6 +83,8 @@ take_attempt(struct inspect *in, const struct measure *a)
 	if (measure_succeeded(a))
 		err = add_delay(
 		    &in->report.metrics.delays[a->kind], measure_delay(a));
+	else if (a->kind == MEASURE_SESSION && measure_failed(a))
+		err = add_delay(&in->report.metrics.failed, measure_delay(a));
 	return err != 0 ? err : note_answer(in, a);
 }
 
@@ -123,6 +125,7 @@ inspect_sort_metrics(struct inspect *in)
 {
 	for (int k = 0; k < MEASURE_KIND_COUNT; k++)
 		sort_delays(&in->report.metrics.delays[k]);
+	sort_delays(&in->report.metrics.failed);
 	sort_delays(&in->report.metrics.durations);
 }
 
@@ -170,6 +173,7 @@ inspect_delays(const struct inspect *in, enum inspect_delay d)
 	const struct inspect_delays *const list[] = {
 		[INSPECT_RRD] = &m->delays[MEASURE_REGISTRATION],
 		[INSPECT_SRD] = &m->delays[MEASURE_SESSION],
+		[INSPECT_SRD_FAILED] = &m->failed,
 		[INSPECT_SDD] = &m->delays[MEASURE_DISCONNECT],
 		[INSPECT_SDT] = &m->durations,
 	};

@@ -81,6 +81,13 @@ measure_succeeded(const struct measure *a)
 	       a->status < 300;
 }
 
+bool
+measure_failed(const struct measure *a)
+{
+	return a->end == MEASURE_ANSWERED && a->status >= 400 &&
+	       a->status != 401 && a->status != 402 && a->status != 407;
+}
+
 int64_t
 measure_delay(const struct measure *a)
 {
