@@ -11,7 +11,7 @@
  *
  * A message has what it should have; the words behind it change that: `in`
  * (within the dialog), cs=N (CSeq), br=X (branch), sdp=N (m= lines), v=N (its
- * version), c=X (Call-ID), lost, fwd (as received, one hop on), tcp, rule=KEY;
+ * version), pt=N,N (payload types), dir=X (direction), port=N, c=X (Call-ID), lost, fwd (as received, one hop on), tcp, rule=KEY;
  * uri=X; and behind bars fields to set, to add ("+Name: v") or to take out
  * ("-Name"), or all of it ("=raw").  Times are in ms.
  */
@@ -88,8 +88,8 @@ scene_begin(struct scene *s, const char *t, char node, const char *kind)
 /* The words of a line. */
 struct scene_words {
 	bool in, lost, fwd, tcp, again;
-	int cseq, sdp, version;
-	char branch[32], call[8], uri[80], rule[32];
+	int cseq, sdp, version, port;
+	char branch[32], call[8], uri[80], rule[32], types[16], direction[16];
 	struct str fields; /* behind the first bar */
 };
 
@@ -106,6 +106,9 @@ scene_word(struct scene_words *w, struct str word)
 	sscanf(text, "cs=%d", &w->cseq);
 	sscanf(text, "sdp=%d", &w->sdp);
 	sscanf(text, "v=%d", &w->version);
+	sscanf(text, "port=%d", &w->port);
+	sscanf(text, "pt=%15s", w->types);
+	sscanf(text, "dir=%15s", w->direction);
 	sscanf(text, "br=%31s", w->branch);
 	sscanf(text, "c=%7s", w->call);
 	sscanf(text, "uri=%79s", w->uri);
@@ -148,14 +151,22 @@ scene_set(struct buf *b, struct str field)
 }
 
 static void
-scene_sdp(const struct scene_message *m, int lines, int version, struct buf *b)
+scene_sdp(const struct scene_message *m, const struct scene_words *w,
+    struct buf *b)
 {
 	buf_printf(b,
 	    "v=0\r\no=%c 1 %d IN IP4 192.0.2.%d\r\ns=-\r\nc=IN IP4 "
 	    "192.0.2.%d\r\nt=0 0\r\n",
-	    m->src, version, scene_host(m->src), scene_host(m->src));
-	for (int i = 0; i < lines; i++)
-		buf_printf(b, "m=audio %d RTP/AVP 0\r\n", 40000 + 2 * i);
+	    m->src, w->version, scene_host(m->src), scene_host(m->src));
+	for (int i = 0; i < w->sdp; i++) {
+		buf_printf(b, "m=audio %d RTP/AVP ",
+		    w->port != 0 ? w->port + 2 * i : 0);
+		for (const char *c = w->types; *c != '\0'; c++)
+			buf_putc(b, *c == ',' ? ' ' : *c);
+		buf_puts(b, "\r\n");
+		if (w->direction[0] != '\0')
+			buf_printf(b, "a=%s\r\n", w->direction);
+	}
 }
 
 static void
@@ -164,7 +175,7 @@ scene_body(struct scene_message *m, const struct scene_words *w)
 	struct buf body = BUF_INIT;
 
 	if (w->sdp > 0) {
-		scene_sdp(m, w->sdp, w->version, &body);
+		scene_sdp(m, w, &body);
 		buf_puts(&m->text, "Content-Type: application/sdp\r\n");
 	}
 	buf_printf(&m->text, "Content-Length: %zu\r\n\r\n", body.n);
@@ -405,7 +416,11 @@ scene_records(struct scene *s, struct scene_message *m, const char *t,
 static void
 scene_send(struct scene *s, const char *t, struct str who, struct str rest)
 {
-	struct scene_words w = { .cseq = 1, .version = 1, .call = "c1" };
+	struct scene_words w = { .cseq = 1,
+		.version = 1,
+		.call = "c1",
+		.port = 40000,
+		.types = "0" };
 	struct scene_message *m = &s->m[s->n], *old = NULL;
 	struct str words = str_cut(rest, '|', &w.fields);
 	struct str what = str_cut(words, ' ', &words);

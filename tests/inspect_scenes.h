@@ -41,8 +41,8 @@
 	"10 b>a 200/SUBSCRIBE\n" \
 	"20 b>a NOTIFY in\n"     \
 	"30 a>b 200/NOTIFY\n"
-#define RELIABLE               \
-	"0 a>b INVITE sdp=1\n" \
+#define RELIABLE                                     \
+	"0 a>b INVITE sdp=1 | Supported: 100rel\n" \
 	"20 b>a 180/INVITE | RSeq: 1 | Require: 100rel\n"
 
 #define CANCELLED                                                  \
@@ -115,6 +115,8 @@ static const struct {
 	    "0 a>b OPTIONS | Contact: <sip:a@192.0.2.1>" P20 P20 P20 P20
 	    "\n1 b>a 513/OPTIONS\n",
 	    NULL, false, NULL },
+	{ "form-length", "0 a>b INVITE sdp=1 | Content-Length: 20\n",
+	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS\n", true, NULL },
 	{ "form-content-type",
 	    "0 a>b INVITE sdp=1 | -Content-Type\n10 b>a 486/INVITE\n"
 	    "11 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
@@ -205,6 +207,12 @@ static const struct {
 	    "SIP/2.0/UDP "
 	    "192.0.2.1;branch=z9hG4bK0;received=192.0.2.1;rport=5060\n",
 	    false, NULL },
+	{ "response-fields",
+	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS | CSeq: 7 OPTIONS\n60000 end\n",
+	    CLEAN, true, NULL },
+	{ "response-fields",
+	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS | CSeq: 1 BYE\n60000 end\n",
+	    CLEAN, false, NULL },
 	{ "stray-response", "0 b>a 200/OPTIONS\n", CLEAN, false, NULL },
 	{ "uas-method", "0 a>b OPTIONS\n1 b>a 405/OPTIONS\n",
 	    "0 a>b OPTIONS\n1 b>a 405/OPTIONS | Allow: INVITE\n", false, NULL },
@@ -263,6 +271,13 @@ static const struct {
 	    "0 a>b OPTIONS\n500 a>b again OPTIONS\n1500 a>b again OPTIONS\n"
 	    "1600 b>a 200/OPTIONS\n",
 	    false, NULL },
+	/* One was lost before it was seen. */
+	{ "nict-timer-e",
+	    "0 a>b OPTIONS\n500 a>b again OPTIONS\n3500 a>b again OPTIONS\n"
+	    "4000 a>b again OPTIONS\n4100 b>a 200/OPTIONS\n",
+	    "0 a>b OPTIONS\n2000 a>b again OPTIONS\n3000 a>b again OPTIONS\n"
+	    "5000 a>b again OPTIONS\n5600 b>a 200/OPTIONS\n",
+	    true, NULL },
 	{ "nict-timer-e",
 	    "0 a>b OPTIONS\n100 b>a 200/OPTIONS\n500 a>b again OPTIONS\n",
 	    "0 a>b OPTIONS\n100 b>a 200/OPTIONS lost\n500 a>b again OPTIONS\n"
@@ -308,10 +323,23 @@ static const struct {
 	    RING
 	    "1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in br=z9hG4bK0\n" OVER,
 	    CLEAN, false, NULL },
+	{ "ack-fields",
+	    REFUSED "20 a>b ACK in cs=7 br=z9hG4bK0 uri=sip:b@b.example\n"
+		    "60000 end\n",
+	    REFUSED "20 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n", true,
+	    NULL },
+	{ "ack-2xx-cseq",
+	    RING "1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in cs=7\n" OVER,
+	    CLEAN, false, NULL },
+	{ "ack-2xx-cseq",
+	    RING "1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in cs=7\n" OVER,
+	    CLEAN, true, NULL },
 	{ "final-sent", "0 a>b OPTIONS\n500 a>b again OPTIONS\n60000 end\n",
 	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS\n60000 end\n", false, NULL },
 	{ "final-once", "0 a>b OPTIONS\n1 b>a 200/OPTIONS\n2 b>a 404/OPTIONS\n",
 	    CLEAN, false, NULL },
+	{ "provisional-late", CALL "1150 b>a 180/INVITE\n" OVER, CLEAN, true,
+	    NULL },
 	{ "provisional-late", CALL "2000 b>a 180/INVITE\n" OVER, CLEAN, false,
 	    NULL },
 	{ "cancel-fields",
@@ -326,6 +354,20 @@ static const struct {
 	    "0 a>b CANCEL br=z9hG4bKx uri=sip:b@b.example\n"
 	    "10 b>a 481/CANCEL\n",
 	    NULL, false, NULL },
+	{ "cancel-fields",
+	    RING
+	    "100 a>b CANCEL cs=7 br=z9hG4bK0 uri=sip:b@b.example\n"
+	    "110 b>a 200/CANCEL\n120 b>a 487/INVITE\n"
+	    "130 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n60000 end\n",
+	    RING "100 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"
+		 "110 b>a 200/CANCEL\n120 b>a 487/INVITE\n"
+		 "130 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    true, NULL },
+	{ "cancel-fields",
+	    RING "100 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example | Require: "
+		 "x\n110 b>a 200/CANCEL\n120 b>a 487/INVITE\n"
+		 "130 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    NULL, true, NULL },
 	{ "cancel-none",
 	    "0 a>b CANCEL br=z9hG4bKx uri=sip:b@b.example\n"
 	    "10 b>a 200/CANCEL\n",
@@ -378,6 +420,9 @@ static const struct {
 	    CALL "2000 a>b INFO in cs=2\n2010 b>a 200/INFO\n"
 		 "9000 a>b BYE in cs=2\n9010 b>a 200/BYE\n",
 	    CLEAN, false, NULL },
+	{ "dialog-request",
+	    CALL "9000 a>b BYE cs=2 uri=sip:b@192.0.2.2\n9010 b>a 481/BYE\n",
+	    CLEAN, true, NULL },
 	{ "dialog-target",
 	    CALL "9000 a>b BYE in cs=2 uri=sip:b@b.example\n"
 		 "9010 b>a 200/BYE\n",
@@ -426,6 +471,12 @@ static const struct {
 	{ "invite-ack",
 	    RING "1000 b>a 200/INVITE sdp=1\n1500 b>a again 200/INVITE\n" OVER,
 	    CLEAN, false, NULL },
+	/* The 2xx comes until nobody waits for its ACK any more. */
+	{ "invite-ack",
+	    RING "1000 b>a 200/INVITE sdp=1\n1500 b>a again 200/INVITE\n"
+		 "2500 b>a again 200/INVITE\n4500 b>a again 200/INVITE\n"
+		 "8500 b>a again 200/INVITE\n",
+	    CLEAN, true, NULL },
 	{ "invite-ack",
 	    ANSWERED "1003 c>p 200/INVITE sdp=1\n"
 		     "1004 p>a 200/INVITE fwd\n60000 end\n",
@@ -465,8 +516,24 @@ static const struct {
 	    RING "1000 b>a 200/INVITE sdp=1 | Session-Expires: "
 		 "90;refresher=uas\n1010 a>b ACK in\n" OVER,
 	    false, NULL },
+	{ "session-shorter",
+	    "0 a>b INVITE sdp=1 | Session-Expires: 90\n10 b>a 100/INVITE\n"
+	    "1000 b>a 200/INVITE sdp=1 | Session-Expires: 91;refresher=uas\n"
+	    "1010 a>b ACK in\n" OVER,
+	    "0 a>b INVITE sdp=1 | Session-Expires: 95\n10 b>a 100/INVITE\n"
+	    "1000 b>a 200/INVITE sdp=1 | Session-Expires: 90;refresher=uas\n"
+	    "1010 a>b ACK in\n" OVER,
+	    true, NULL },
 	{ "reliable-send",
-	    "0 a>b INVITE sdp=1\n20 b>a 180/INVITE | RSeq: 1\n"
+	    "0 a>b INVITE sdp=1\n"
+	    "20 b>a 180/INVITE | RSeq: 1 | Require: 100rel\n"
+	    "30 a>b PRACK in cs=2\n40 b>a 200/PRACK\n"
+	    "1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in\n"
+	    "9000 a>b BYE in cs=3\n9010 b>a 200/BYE\n",
+	    RELIABLE "30 a>b PRACK in cs=2\n40 b>a 200/PRACK\n", true, NULL },
+	{ "reliable-send",
+	    "0 a>b INVITE sdp=1 | Supported: 100rel\n"
+	    "20 b>a 180/INVITE | RSeq: 1\n"
 	    "1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in\n" OVER,
 	    RELIABLE "30 a>b PRACK in cs=2\n40 b>a 200/PRACK\n"
 		     "1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in\n"
@@ -495,6 +562,29 @@ static const struct {
 	{ "offer-answer",
 	    RING "1000 b>a 200/INVITE sdp=2\n1010 a>b ACK in\n" OVER, CLEAN,
 	    false, NULL },
+	{ "answer-formats",
+	    RING "1000 b>a 200/INVITE sdp=1 pt=8\n1010 a>b ACK in\n" OVER,
+	    RING
+	    "1000 b>a 200/INVITE sdp=1 pt=8,0\n1010 a>b ACK in\n" OVER,
+	    true, NULL },
+	{ "answer-formats",
+	    "0 a>b INVITE\n10 b>a 100/INVITE\n1000 b>a 200/INVITE sdp=1\n"
+	    "1010 a>b ACK in sdp=1 pt=8\n" OVER,
+	    "0 a>b INVITE\n10 b>a 100/INVITE\n1000 b>a 200/INVITE sdp=1\n"
+	    "1010 a>b ACK in sdp=1\n" OVER,
+	    false, NULL },
+	{ "answer-direction",
+	    "0 a>b INVITE sdp=1 dir=sendonly\n10 b>a 100/INVITE\n"
+	    "1000 b>a 200/INVITE sdp=1 dir=sendrecv\n1010 a>b ACK in\n" OVER,
+	    "0 a>b INVITE sdp=1 dir=sendonly\n10 b>a 100/INVITE\n"
+	    "1000 b>a 200/INVITE sdp=1 dir=recvonly\n1010 a>b ACK in\n" OVER,
+	    true, NULL },
+	{ "answer-direction",
+	    "0 a>b INVITE sdp=1 port=0\n10 b>a 100/INVITE\n"
+	    "1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in\n" OVER,
+	    "0 a>b INVITE sdp=1\n10 b>a 100/INVITE\n"
+	    "1000 b>a 200/INVITE sdp=1 port=0\n1010 a>b ACK in\n" OVER,
+	    true, NULL },
 	{ "offer-missing", RING "1000 b>a 200/INVITE\n1010 a>b ACK in\n" OVER,
 	    CLEAN, false, NULL },
 	{ "offer-missing",
@@ -531,7 +621,7 @@ static const struct {
 	    "15 p>a 200/OPTIONS fwd | From: <sip:a@b.example>;tag=ta\n",
 	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd\n"
 	    "10 b>p 200/OPTIONS\n15 p>a 200/OPTIONS fwd\n",
-	    false, NULL },
+	    false, "proxy-response proxy-unchanged" },
 	{ "proxy-max-forwards",
 	    "0 a>p OPTIONS | Max-Forwards: 0\n"
 	    "5 p>b OPTIONS fwd | -Max-Forwards\n10 b>p 200/OPTIONS\n"
@@ -546,7 +636,24 @@ static const struct {
 	    "192.0.2.1;branch=z9hG4bK0\n",
 	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd\n"
 	    "10 b>p 200/OPTIONS\n15 p>a 200/OPTIONS fwd\n",
-	    false, "response-fields proxy-response" },
+	    false, NULL },
+	{ "proxy-unchanged",
+	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd | From: \"A\" "
+	    "<sip:a@b.example>;tag=ta\n10 b>p 200/OPTIONS\n"
+	    "15 p>a 200/OPTIONS fwd | From: <sip:a@b.example>;tag=ta\n",
+	    "0 a>p OPTIONS | From: A <sip:a@b.example>;tag=ta\n"
+	    "5 p>b OPTIONS fwd | From: \"A\" <sip:a@b.example>;tag=ta\n"
+	    "10 b>p 200/OPTIONS\n15 p>a 200/OPTIONS fwd\n",
+	    true, "proxy-response proxy-unchanged" },
+	{ "proxy-response",
+	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd\n10 b>p 200/OPTIONS\n"
+	    "15 p>a 200/OPTIONS fwd | Via: SIP/2.0/UDP "
+	    "192.0.2.3;branch=z9hG4bK1 | +Via: SIP/2.0/UDP "
+	    "192.0.2.1;branch=z9hG4bK0\n500 a>p again OPTIONS\n"
+	    "60000 end\n",
+	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd\n"
+	    "10 b>p 200/OPTIONS\n15 p>a 200/OPTIONS fwd\n",
+	    false, NULL },
 	{ "proxy-1xx",
 	    "0 a>p INVITE sdp=1\n5 p>b INVITE fwd\n10 b>p 100/INVITE\n"
 	    "15 p>a 100/INVITE fwd\n20 b>p 486/INVITE\n"
@@ -683,6 +790,24 @@ static const struct {
 	    "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE | -Expires\n"
 	    "20 b>a NOTIFY in\n30 a>b 200/NOTIFY\n",
 	    SUBSCRIBED, false, NULL },
+	{ "subscribe-shorter",
+	    "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE | Expires: 61\n"
+	    "20 b>a NOTIFY in\n30 a>b 200/NOTIFY\n",
+	    SUBSCRIBED, true, NULL },
+	{ "notify-subscribed",
+	    "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE\n"
+	    "20 b>a NOTIFY in | Event: dialog\n30 a>b 481/NOTIFY\n",
+	    SUBSCRIBED, true, NULL },
+	{ "notify-subscribed",
+	    "0 a>b SUBSCRIBE | Event: presence;id=1\n10 b>a 200/SUBSCRIBE\n"
+	    "20 b>a NOTIFY in\n30 a>b 481/NOTIFY\n",
+	    "0 a>b REFER\n10 b>a 202/REFER\n"
+	    "20 b>a NOTIFY in | Event: refer;id=1 | Subscription-State: "
+	    "active;expires=60\n30 a>b 200/NOTIFY\n",
+	    false, NULL },
+	{ "publish-shorter",
+	    "0 a>b PUBLISH\n1 b>a 200/PUBLISH | Expires: 61\n",
+	    "0 a>b PUBLISH\n1 b>a 200/PUBLISH\n", true, NULL },
 	{ "notify-at-once",
 	    "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE\n60000 end\n",
 	    SUBSCRIBED "60000 end\n", false, NULL },
@@ -708,6 +833,12 @@ static const struct {
 	    "0 a>r REGISTER\n10 r>a 401/REGISTER | WWW-Authenticate: Digest "
 	    "realm=\"x\", nonce=\"n\", algorithm=SHA-256\n",
 	    CHALLENGED, false, NULL },
+	{ "digest-qop-answer",
+	    CHALLENGED "20 a>r REGISTER cs=2 | " ANSWER(
+		"algorithm=SHA-256") "\n30 r>a 200/REGISTER\n",
+	    CHALLENGED
+	    "20 a>r REGISTER cs=2 | " ANSWER(FIRST) "\n30 r>a 200/REGISTER\n",
+	    true, NULL },
 	{ "digest-nonce",
 	    CHALLENGED "20 c>r REGISTER c=c2\n"
 		       "30 r>c 401/REGISTER c=c2 | WWW-Authenticate: " DIGEST

@@ -16,16 +16,19 @@ static const struct {
 } lab_findings[] = {
 	{ "labs/digest-replay", "", "auth-replay via-own-address",
 	    "mallory sends what alice has sent" },
-	{ "labs/handout-dialogs", "", "response-fields",
+	{ "labs/handout-dialogs", "", "dialog-request",
 	    "the first BYE loses the tag in To on its way" },
 	{ "labs/handout-messages", "",
-	    "offer-missing publish-send form-mandatory ack-2xx-branch "
-	    "cancel-fields",
+	    "offer-missing dialog-request publish-send form-mandatory "
+	    "ack-2xx-branch cancel-fields form-length",
 	    "mallory sends what tutorials print, a REGISTER without Via or "
-	    "Call-ID, too, which belongs to no call" },
+	    "Call-ID, too, which belongs to no call; their Content-Length "
+	    "counts no line ends" },
 	{ "labs/handout-more-messages", "",
-	    "dialog-request subscribe-send register-star",
+	    "dialog-request subscribe-send register-star ack-2xx-cseq",
 	    "mallory sends what tutorials print" },
+	{ "labs/handout-registration", "", "form-mandatory",
+	    "on the way REGISTERs lose their Via, and their Call-ID" },
 	{ "labs/handset-malformed", "",
 	    "form-mandatory form-once nict-timer-e message-large",
 	    "mallory sends what no phone may send, and what none takes" },
@@ -112,6 +115,8 @@ static const struct {
 	    "the Contacts in the 200 have no expires" },
 	{ "compact-form.pcap", "form-value", 4,
 	    "the display name is in backslash quotes" },
+	{ "compact-form.pcap", "form-length", 4,
+	    "l: 272, and the datagram has 370 bytes behind the head" },
 	{ "dtmf-info.pcap", "offer-answer", 150,
 	    "two m= lines (audio, video with port 0), and the answer has one" },
 	{ "dtmf-info.pcap", "cancel-wait", 36,
@@ -137,6 +142,8 @@ static const struct {
 	{ "ipv6-fragments.pcap", "dialog-route", 39,
 	    "12.1.2: the caller's routes are Record-Route in reverse; these "
 	    "are not reversed" },
+	{ "ipv6-fragments.pcap", "proxy-unchanged", 18,
+	    "the offer goes on without payload type 0, with another address" },
 	{ "ipv6-fragments.pcap", "offer-version", 133,
 	    "other formats than in the INVITE, and its version" },
 	{ "junk-before-request.pcap", "form-mandatory", 1,
@@ -161,6 +168,10 @@ static const struct {
 	{ "suricata-sdp.pcap", "form-value", 4,
 	    "the display name is in backslash quotes" },
 	{ "suricata-sdp.pcap", "form-value", 11, "and comes back so" },
+	{ "suricata-sdp.pcap", "form-length", 4,
+	    "Content-Length is 272, and the datagram has 416 bytes more" },
+	{ "suricata-sdp.pcap", "form-length", 11,
+	    "the response has 472, and says 272, too" },
 	{ "suricata-sdp.pcap", "via-received", 11,
 	    "192.168.1.2 in the Via came from a public address; no received" },
 	{ "t38-fax.pcap", "offer-version", 124,

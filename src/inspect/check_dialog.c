@@ -48,10 +48,43 @@ is_strict(struct str routes)
 	       !msg_param(uri.params, "lr", &value);
 }
 
+/* lr is a flag: some write it with a value, and others then without (19.1.1).
+ */
+static struct str
+cut_lr(struct str uri, struct buf *without)
+{
+	struct str name, value, rest;
+	struct msg_uri u;
+
+	if (msg_uri_read(uri, &u) != 0 || !msg_param(u.params, "lr", &value))
+		return uri;
+	buf_add(without, uri.p, (size_t)(u.params.p - uri.p));
+	for (rest = u.params; msg_next_param(&rest, &name, &value);)
+		if (!str_iis(name, "lr"))
+			buf_printf(without,
+			    value.n > 0 ? ";%.*s=%.*s" : ";%.*s", STR_ARG(name),
+			    STR_ARG(value));
+	return buf_view(without);
+}
+
 static bool
 same_uri(struct str a, struct str b)
 {
-	return str_eq(a, b) || msg_uri_equal(a, b);
+	struct buf x = BUF_INIT, y = BUF_INIT;
+	struct str value;
+	struct msg_uri u, v;
+	bool same;
+
+	if (str_eq(a, b) || msg_uri_equal(a, b))
+		return true;
+	if (msg_uri_read(a, &u) != 0 || msg_uri_read(b, &v) != 0 ||
+	    !msg_param(u.params, "lr", &value) ||
+	    !msg_param(v.params, "lr", &value))
+		return false;
+	same = msg_uri_equal(cut_lr(a, &x), cut_lr(b, &y));
+	buf_free(&x);
+	buf_free(&y);
+	return same;
 }
 
 static bool
@@ -148,7 +181,35 @@ check_invite_ok(struct look *l)
 	return verdict_of(msg_field(l->msg, MSG_H_CONTACT, 0) != NULL);
 }
 
-/* 13.2.2.4.  In a capture the ACK may go another way than its INVITE. */
+/* What this side sends within D passes where its INVITE did: other requests
+ * have, or its first Route or its target leads there. */
+static bool
+goes_same_way(const struct dialog *d)
+{
+	struct str rest = d->routes, first = str_cut(d->routes, '\n', &rest);
+	struct addr place, hop;
+
+	if (d->asked > 0)
+		return true;
+	return read_place(first.n > 0 ? first : d->target, &place) &&
+	       addr_parse(d->ok_tx->dst_addr, &hop) == 0 &&
+	       addr_same_ip(&place, &hop);
+}
+
+/* In a capture the ACK may go another way than its INVITE, or be lost before it
+ * was seen: not where the 2xx comes again and again. */
+static enum verdict
+judge_silence(struct look *l, const struct dialog *d)
+{
+	unsigned n = d->ok_tx->finals.n;
+
+	l->at = d->ok;
+	look_say(l, _("the 2xx comes %u times, and no ACK goes out"), n + 1);
+	return n >= 3 && !is_down(l, d->node) && goes_same_way(d) ? BROKEN
+								  : SEEN;
+}
+
+/* 13.2.2.4 */
 enum verdict
 check_ok_acked(struct look *l)
 {
@@ -158,9 +219,12 @@ check_ok_acked(struct look *l)
 		return SILENT;
 	if (d->ack != 0)
 		return KEPT;
+	if (d->misacked)
+		return SILENT;
+	if (!l->in->whole)
+		return judge_silence(l, d);
 	look_say(l, _("no ACK for the 2xx"));
-	return judge_missing(
-	    l, l->in->whole, d->node, d->t_ok, SIP_64T1_NS, d->ok);
+	return judge_missing(l, true, d->node, d->t_ok, SIP_64T1_NS, d->ok);
 }
 
 /* 13.3.1.4: no ACK has come, and the 2xx is not sent again. */
@@ -170,7 +234,7 @@ check_2xx_repeated(struct look *l)
 	const struct dialog *d = l->dialog;
 	int64_t due = d->t_ok + 2 * SIP_T1_NS;
 
-	if (!d->ok_mine || d->ok == 0 || !l->in->whole ||
+	if (!d->ok_mine || d->ok == 0 || !l->in->whole || d->misacked ||
 	    (d->ack != 0 && d->t_ack < due) ||
 	    (d->bye_came != 0 && d->t_bye_came < due) ||
 	    (d->bye != 0 && d->t_bye < due))
@@ -202,6 +266,8 @@ check_bye_held(struct look *l)
 		return SILENT;
 	if (d->ack != 0 || l->time - d->t_ok >= SIP_64T1_NS)
 		return KEPT;
+	if (d->misacked)
+		return SEEN;
 	look_say(l, _("BYE before the ACK for the 2xx has come"));
 	return l->in->whole ? BROKEN : SEEN;
 }
@@ -214,7 +280,10 @@ check_bye_early(struct look *l)
 	if (!is_bye(l) || d->uac)
 		return SILENT;
 	look_say(l, _("BYE of an early dialog by who was called"));
-	return verdict_of(d->ok != 0);
+	/* A 2xx that has not named its dialog has answered all the same. */
+	return verdict_of(
+	    d->ok != 0 || (d->tx != NULL && (d->tx->status / 100 == 2 ||
+						d->tx->misanswered)));
 }
 
 /* 15.1.1: the session is over for who has sent a BYE.  A subscription of the
@@ -304,6 +373,7 @@ check_session_agreed(struct look *l)
 enum verdict
 check_reliable(struct look *l)
 {
+	const struct tx *tx = l->tx;
 	bool numbered = msg_field(l->msg, MSG_H_RSEQ, 0) != NULL;
 	bool required = msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
 	struct dialog *d = l->dialog;
@@ -314,6 +384,8 @@ check_reliable(struct look *l)
 		return SILENT;
 	if (l->msg->status == 100)
 		look_say(l, _("a 100 is never reliable"));
+	else if (tx != NULL && tx->method == MSG_INVITE && !tx->may_be_reliable)
+		look_say(l, _("the INVITE does not list 100rel"));
 	else if (numbered != required)
 		look_say(l, numbered ? _("RSeq without Require: 100rel")
 				     : _("Require: 100rel without RSeq"));

@@ -135,6 +135,9 @@ check_challenge(struct look *l)
 enum verdict
 judge_qop(struct look *l, const struct credentials *c)
 {
+	if (c->qop.n > 0 && c->nonce.n > 0)
+		inspect_put_number(
+		    l->in, inspect_key(l->in, "qop", c->nonce), l->seq);
 	look_say(l, _("the challenge has no qop"));
 	return verdict_of(!str_iis(c->scheme, "Digest") || c->qop.n > 0);
 }
@@ -205,6 +208,16 @@ enum verdict
 check_authorization(struct look *l)
 {
 	return is_answering(l) ? check_credentials(l) : SILENT;
+}
+
+/* 22.4 item 8 */
+enum verdict
+judge_qop_answer(struct look *l, const struct credentials *c)
+{
+	if (inspect_number(l->in, inspect_key(l->in, "qop", c->nonce)) == 0)
+		return SILENT;
+	look_say(l, _("the challenge has qop, the answer to it has none"));
+	return verdict_of(c->qop.n > 0);
 }
 
 enum verdict

@@ -59,6 +59,32 @@ check_large(struct look *l)
 	return BROKEN;
 }
 
+struct str
+body_sent(const struct look *l)
+{
+	const char *end = l->msg->bytes.p + l->msg->bytes.n;
+
+	return l->msg->body.p == NULL ? STR_NULL
+				      : str_trim((struct str){ l->msg->body.p,
+					    (size_t)(end - l->msg->body.p) });
+}
+
+/* 18.3: what follows the body in a datagram is thrown away.  Line ends do no
+ * harm. */
+enum verdict
+check_rest(struct look *l)
+{
+	size_t body = l->msg->body.n, sent = body_sent(l).n;
+
+	if (!str_iis(l->send.transport, "udp") ||
+	    msg_field(l->msg, MSG_H_CONTENT_LENGTH, 0) == NULL)
+		return SILENT;
+	l->same = "rest";
+	look_say(
+	    l, _("Content-Length is %zu, and %zu bytes follow"), body, sent);
+	return verdict_of(sent <= body);
+}
+
 enum verdict
 check_type(struct look *l)
 {
@@ -88,6 +114,7 @@ check_size(struct look *l)
 		return SILENT;
 	if (l->in->whole)
 		return SEEN;
+	l->same = "large";
 	look_say(l, _("%zu bytes over UDP"), l->msg->bytes.n);
 	return verdict_of(l->msg->bytes.n <= 1300);
 }

@@ -64,7 +64,7 @@ check_dialog_order(struct look *l)
 }
 
 struct tx *
-find_cancelled(const struct look *l)
+find_exactly(const struct look *l)
 {
 	struct tx *tx = inspect_find_tx(l, STR("INVITE"));
 
@@ -74,6 +74,17 @@ find_cancelled(const struct look *l)
 			tx = inspect_find_tx(
 			    l, str_of(msg_method_name((enum msg_method)m)));
 	return tx;
+}
+
+/* 17.2.3: the branch tells, whatever the CSeq. */
+struct tx *
+find_cancelled(const struct look *l)
+{
+	struct tx *tx = find_exactly(l);
+
+	return tx != NULL || is_old(l)
+		   ? tx
+		   : inspect_find_any_branch(l, STR("INVITE"));
 }
 
 enum verdict

@@ -2,13 +2,26 @@
  * status asks for. */
 #include "inspect/checks.h"
 
-#include "base/addr.h"
-
 /* A response of this node's own making to a request that was seen. */
 static bool
 is_response(const struct look *l)
 {
 	return !l->msg->request && l->tx != NULL;
+}
+
+/* The branch is that of a request which has no answer yet, the CSeq of none. */
+static bool
+is_misnumbered(struct look *l)
+{
+	const struct tx *like = l->like;
+
+	if (l->msg->request || l->forwarded || like == NULL ||
+	    like->final != 0 || like->twice || like->server != l->node)
+		return false;
+	look_say(l, _("CSeq: %u %.*s, and its request had %u %.*s"),
+	    (unsigned)l->cseq.number, STR_ARG(l->cseq.method),
+	    (unsigned)like->cseq, STR_ARG(like->method_name));
+	return true;
 }
 
 /* 8.2.6.2: the method, From's tag, and as many Vias; their order cannot be
@@ -18,10 +31,13 @@ check_response_fields(struct look *l)
 {
 	const struct tx *tx = l->tx;
 
-	if (!is_response(l))
+	if (is_misnumbered(l))
+		return BROKEN;
+	/* What a proxy passes on is held against what it got (16.7). */
+	if (!is_response(l) || l->forwarded)
 		return SILENT;
 	if (l->nvias != tx->nvias)
-		look_say(l, _("%u Vias, and its request had %u"), l->nvias,
+		look_say(l, _("Vias: %u, and its request had %u"), l->nvias,
 		    tx->nvias);
 	else if (!str_eq(l->from_tag, tx->from_tag))
 		look_say(l, _("the tag in From is not that of the request"));
@@ -36,7 +52,8 @@ check_response_fields(struct look *l)
 enum verdict
 check_response_tag(struct look *l)
 {
-	if (l->msg->request || l->msg->status == 100 ||
+	/* A proxy has no tag to give. */
+	if (l->msg->request || l->msg->status == 100 || l->forwarded ||
 	    (l->tx != NULL && l->tx->old))
 		return SILENT;
 	look_say(l, _("%u without a tag in To"), l->msg->status);
@@ -65,7 +82,7 @@ check_response_place(struct look *l)
 	struct str maddr;
 
 	if (l->msg->request || !str_iis(l->via.transport, "UDP") ||
-	    !str_iis(l->send.transport, "udp") ||
+	    !str_iis(l->send.transport, "udp") || is_own_via_left(l) ||
 	    (l->via.received.n == 0 && !l->in->whole) ||
 	    msg_param(l->via.params, "maddr", &maddr))
 		return SILENT;
@@ -136,7 +153,8 @@ check_rport(struct look *l)
 enum verdict
 check_stray(struct look *l)
 {
-	if (l->msg->request || !l->in->whole)
+	if (l->msg->request || !l->in->whole || l->came != NULL ||
+	    is_misnumbered(l))
 		return SILENT;
 	look_say(l, _("no request was sent that this answers"));
 	return verdict_of(l->tx != NULL);

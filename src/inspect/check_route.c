@@ -4,8 +4,8 @@
 
 #include "base/addr.h"
 
-/* URI says its address: nobody has to look a name up. */
-static bool
+/* Nobody has to look a name up. */
+bool
 read_place(struct str uri, struct addr *a)
 {
 	struct msg_uri u;

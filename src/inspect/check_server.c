@@ -25,44 +25,12 @@ check_forward(struct look *l)
 }
 
 enum verdict
-check_unchanged(struct look *l)
-{
-	const struct tx *came = l->came;
-
-	if (!is_forwarded(l, true))
-		return SILENT;
-	if (!str_eq(l->from_tag, came->from_tag))
-		look_say(l, _("another tag in From"));
-	else if (!str_eq(l->to_tag, came->to_tag))
-		look_say(l, _("another tag in To"));
-	else if (l->cseq.number != came->cseq)
-		look_say(l, _("another CSeq"));
-	else if (l->in->whole && str_hash(l->msg->body) != came->body)
-		look_say(l, _("another body"));
-	else
-		return KEPT;
-	return BROKEN;
-}
-
-enum verdict
 check_hops_left(struct look *l)
 {
 	if (!is_forwarded(l, true) || l->came->hops < 0)
 		return SILENT;
 	look_say(l, _("it came with Max-Forwards 0"));
 	return verdict_of(l->came->hops > 0);
-}
-
-enum verdict
-check_response_via(struct look *l)
-{
-	if (!is_forwarded(l, false))
-		return SILENT;
-	if (!l->in->whole)
-		return SEEN;
-	look_say(l, _("it came with %u Vias and goes on with %u"),
-	    l->came->nvias, l->nvias);
-	return verdict_of(l->nvias + 1 == l->came->nvias);
 }
 
 /* 16.7 step 5.  In a capture the proxy's own 100 may look like another's. */

@@ -27,6 +27,9 @@ check_sdp(struct look *l)
 
 	if (!l->has_sdp || l->forwarded)
 		return SILENT;
+	/* Content-Length cuts it short. */
+	if (l->msg->body.n < body_sent(l).n)
+		return SEEN;
 	if (msg_sdp_read(l->in->sdp, l->msg->body, &at) != 0) {
 		look_say(l, _("a line that can't be read: %.*s"),
 		    STR_ARG(str_slice(at, 0, 60)));
@@ -47,7 +50,7 @@ check_answer(struct look *l)
 	if (l->msg->request || !l->has_sdp || l->forwarded || tx == NULL ||
 	    !tx->sdp || l->msg->status >= 300)
 		return SILENT;
-	if (tx->reliable_sdp || tx->media.n == 0)
+	if (tx->reliable_sdp || tx->media.n == 0 || !look_sdp(l))
 		return SEEN;
 	look_say(l, _("the answer has other m= lines than the offer"));
 	return verdict_of(str_eq(look_media(l), tx->media));

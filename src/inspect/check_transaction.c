@@ -11,6 +11,9 @@
 #define EARLY     0.75
 #define EARLY_WAY 0.5
 
+/* A datagram may be overtaken on its way by one that was sent so much later. */
+#define OVERTAKEN_NS INT64_C(100000000)
+
 static bool
 is_udp(const struct look *l)
 {
@@ -18,25 +21,29 @@ is_udp(const struct look *l)
 	       str_iis(l->send.transport, "udp");
 }
 
-/* Repetition number A->n + 1 comes at L's time. */
+/* Repetition number A->n + 1 comes at L's time: T1 * 2^n after the last one,
+ * however late that was.  Some more may have been lost before they were seen,
+ * which makes the next one wait longer, not less. */
 static bool
 is_early(const struct look *l, const struct again *a, int64_t most)
 {
 	int64_t gap = l->time - a->last;
-	int64_t wait = a->n == 0 ? SIP_T1_NS : 2 * a->gap;
+	int64_t wait = SIP_T1_NS << (a->n < 16 ? a->n : 16);
 
 	if (wait > most)
 		wait = most;
 	return (double)gap < (l->in->whole ? EARLY : EARLY_WAY) * (double)wait;
 }
 
-static void
-say_early(struct look *l, const struct again *a)
+static enum verdict
+judge_early(struct look *l, const struct again *a, int64_t most)
 {
+	l->same = "early";
 	look_say(l,
 	    _("%.*s comes again %lld ms after the last time, too early"),
 	    STR_ARG(l->msg->request ? l->msg->method_name : STR("response")),
 	    (long long)((l->time - a->last) / 1000000));
+	return verdict_of(!is_early(l, a, most));
 }
 
 /* A response is here, and the request is sent again all the same.  What was
@@ -70,7 +77,6 @@ check_request_again(struct look *l)
 	    l->msg->method == MSG_ACK || may_be_passed_on(l) ||
 	    (l->msg->method == MSG_INVITE) != invite)
 		return SILENT;
-	say_early(l, &tx->repeats);
 	if (invite && (is_answered(l, tx->provisional, tx->t_provisional) ||
 			  is_answered(l, tx->final_came, tx->t_final_came)))
 		look_say(l, _("the INVITE comes again after a response"));
@@ -78,8 +84,8 @@ check_request_again(struct look *l)
 		look_say(l, _("%.*s comes again after its final response"),
 		    STR_ARG(l->msg->method_name));
 	else
-		return verdict_of(
-		    !is_early(l, &tx->repeats, invite ? INT64_MAX : SIP_T2_NS));
+		return judge_early(
+		    l, &tx->repeats, invite ? INT64_MAX : SIP_T2_NS);
 	return BROKEN;
 }
 
@@ -92,8 +98,7 @@ judge_repeated(struct look *l, bool acked, int64_t t_acked)
 		look_say(l, _("%u comes again after its ACK"), l->msg->status);
 		return BROKEN;
 	}
-	say_early(l, &l->tx->finals);
-	return verdict_of(!is_early(l, &l->tx->finals, SIP_T2_NS));
+	return judge_early(l, &l->tx->finals, SIP_T2_NS);
 }
 
 enum verdict
@@ -135,7 +140,7 @@ check_unrepeated(struct look *l)
 		return SILENT;
 	if (tx->repeats.n > 0)
 		return KEPT;
-	if (is_down(l, tx->client) || l->in->t_end < due)
+	if (is_down(l, tx->client) || l->in->t_end < due || tx->misanswered)
 		return SEEN;
 	l->at = tx->request;
 	look_say(l, _("no response, and the %.*s is not sent again"),
@@ -156,6 +161,8 @@ check_refusal_acked(struct look *l)
 		return SILENT;
 	if (tx->ack != 0)
 		return KEPT;
+	if (tx->misacked)
+		return SILENT;
 	/* Timer B, or 64*T1 after CANCEL (9.1), has ended the transaction. */
 	if ((tx->provisional == 0 && tx->t_final_came - tx->t >= SIP_64T1_NS) ||
 	    (tx->cancel_sent != 0 &&
@@ -177,6 +184,8 @@ check_final_sent(struct look *l)
 		return SILENT;
 	if (tx->final != 0)
 		return KEPT;
+	if (tx->misanswered)
+		return SILENT;
 	if (is_down(l, tx->server) ||
 	    !inspect_goes_on(l->in, tx->t_arrived, SIP_64T1_NS) || tx->passed)
 		return SEEN;
@@ -236,12 +245,16 @@ check_provisional_late(struct look *l)
 
 	if (l->msg->request || tx == NULL || l->msg->status >= 200)
 		return SILENT;
+	if (tx->final == 0)
+		return KEPT;
 	/* A fork may still ring behind a 2xx: its proxy has to keep quiet. */
 	look_say(l, _("%u after the final %u"), l->msg->status, tx->status);
-	if (tx->final != 0 && (tx->twice || tx->final_by != l->node))
+	if (tx->twice || tx->final_by != l->node)
 		return SEEN;
-	return verdict_of(tx->final == 0 ||
-			  (!l->in->whole && l->time - tx->t_final < CROSS_NS));
+	return l->in->whole || tx->stream ||
+		       l->time - tx->t_final >= OVERTAKEN_NS
+		   ? BROKEN
+		   : SEEN;
 }
 
 /* ---- ACK and CANCEL ---- */
@@ -253,6 +266,12 @@ check_ack_fields(struct look *l)
 
 	if (!l->msg->request || l->msg->method != MSG_ACK || l->forwarded)
 		return SILENT;
+	if (l->like != NULL && l->like->final != 0 && l->like->status >= 300 &&
+	    !l->like->twice) {
+		look_say(l, _("its CSeq is %u, that of the INVITE %u"),
+		    (unsigned)l->cseq.number, (unsigned)l->like->cseq);
+		return l->like->ack == 0 ? BROKEN : SEEN;
+	}
 	if (tx == NULL || tx->method != MSG_INVITE) {
 		tx = inspect_find_invite(l);
 		if (tx == NULL || tx->final_came == 0 || tx->status < 300 ||
@@ -301,6 +320,22 @@ cancelled_by(struct look *l)
 	return inspect_find_tx(l, STR("INVITE"));
 }
 
+/* 9.1: whoever gets it can't refuse it. */
+static bool
+has_demand(struct look *l)
+{
+	static const enum msg_header fields[] = { MSG_H_REQUIRE,
+		MSG_H_PROXY_REQUIRE };
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (msg_field(l->msg, fields[i], 0) != NULL) {
+			look_say(l, _("%s has %s"), "CANCEL",
+			    msg_header_info(fields[i])->name);
+			return true;
+		}
+	return false;
+}
+
 enum verdict
 check_cancel_fields(struct look *l)
 {
@@ -308,7 +343,15 @@ check_cancel_fields(struct look *l)
 
 	if (!l->msg->request || l->msg->method != MSG_CANCEL || l->forwarded)
 		return SILENT;
+	if (has_demand(l))
+		return BROKEN;
 	if (tx == NULL) {
+		tx = inspect_find_branch(l, STR("INVITE"));
+		if (tx != NULL && !tx->old && find_exactly(l) == NULL) {
+			look_say(l, _("its CSeq is %u, that of the INVITE %u"),
+			    (unsigned)l->cseq.number, (unsigned)tx->cseq);
+			return BROKEN;
+		}
 		tx = inspect_find_invite(l);
 		look_say(l, _("no request was sent that it cancels"));
 		if (tx == NULL && l->in->whole)

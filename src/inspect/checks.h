@@ -2,6 +2,7 @@
 #ifndef INSPECT_CHECKS_H
 #define INSPECT_CHECKS_H
 
+#include "base/addr.h"
 #include "inspect/clauses.h"
 #include "inspect/inspect_in.h"
 
@@ -44,8 +45,17 @@ is_forwarded(const struct look *l, bool request)
 bool same_routes(struct str a, struct str b);
 /* ROUTES has a first URI, which is no loose router's. */
 bool is_strict(struct str routes);
-/* The request that L's CANCEL, or the answer to one, is for (check_match.c). */
+/* The request that L's CANCEL, or the answer to one, is for (check_match.c):
+ * find_exactly with its CSeq, too. */
 struct tx *find_cancelled(const struct look *l);
+struct tx *find_exactly(const struct look *l);
+/* L, a response, leaves the node that its top Via names (check_unchanged.c). */
+bool is_own_via_left(const struct look *l);
+/* What stands behind the head of L's message, whatever Content-Length says, but
+ * for line ends at its end (check_format.c). */
+struct str body_sent(const struct look *l);
+/* URI says its address and port, without a name (check_route.c). */
+bool read_place(struct str uri, struct addr *a);
 
 /* NODE was switched off in the course of the trace. */
 static inline bool
@@ -59,8 +69,8 @@ enum verdict judge_header(struct look *l, enum msg_header header);
 
 /* How check_credentials, check_challenge and check_authorization judge each
  * challenge or answer (check_digest.c). */
-credentials_fn judge_scheme, judge_qop, judge_count, judge_opaque,
-    judge_digest_uri, judge_replay;
+credentials_fn judge_scheme, judge_qop, judge_qop_answer, judge_count,
+    judge_opaque, judge_digest_uri, judge_replay;
 
 static inline enum verdict
 verdict_of(bool kept)

@@ -42,6 +42,7 @@ X(FORM_ONCE, ERROR, FORMAT, ALL, AT_SENT, check_fault, N_("each message"), .faul
 X(FORM_VALUE, ERROR, FORMAT, ALL, AT_SENT, check_fault, N_("each message"), .faults = FAULT(VALUE)) \
 X(FORM_LENGTH, ERROR, FORMAT, ALL, AT_SENT, check_length, N_("each message"), .faults = FAULT(LENGTH)) \
 X(MESSAGE_LARGE, REMARK, FORMAT, ALL, AT_SENT, check_large, N_("each message that is larger than rung reads")) \
+X(FORM_LENGTH, WARNING, FORMAT, ALL, AT_SENT, check_rest, N_("each message over UDP")) \
 X(FORM_TYPE, ERROR, FORMAT, ALL, AT_SENT, check_type, N_("each message with a body")) \
 X(FORM_DATE, ERROR, FORMAT, ALL, AT_SENT, check_date, N_("each message with Date")) \
 X(TRANSPORT_SIZE, REMARK, FORMAT, ALL, AT_SENT, check_size, N_("each request over UDP")) \
@@ -90,6 +91,7 @@ X(INVITE_2XX_AGAIN, ERROR, TRANSACTION, UAS_ALL, AT_DIALOG, check_2xx_repeated, 
 X(ICT_ACK, ERROR, TRANSACTION, ALL, AT_TX, check_refusal_acked, N_("each refusal of an INVITE that has come")) \
 X(ACK_FIELDS, ERROR, TRANSACTION, ALL, AT_SENT, check_ack_fields, N_("each ACK for a refusal")) \
 X(ACK_2XX_BRANCH, ERROR, TRANSACTION, UAS_ALL, AT_SENT, check_ack_branch, N_("each ACK for a 2xx")) \
+X(ACK_2XX_CSEQ, ERROR, TRANSACTION, UAS_ALL, AT_SENT, check_ack_cseq, N_("each ACK for a 2xx")) \
 X(FINAL_SENT, WARNING, TRANSACTION, ALL, AT_TX, check_final_sent, N_("each request that has come, but INVITE and ACK")) \
 X(FINAL_ONCE, ERROR, TRANSACTION, ALL, AT_SENT, check_final_once, N_("each final response")) \
 X(PROVISIONAL_LATE, ERROR, TRANSACTION, ALL, AT_SENT, check_provisional_late, N_("each provisional response")) \
@@ -101,10 +103,12 @@ X(CANCEL_487, ERROR, TRANSACTION, ALL, AT_TX, check_cancel_ends, N_("each INVITE
 X(AUTH_ANSWER, ERROR, TRANSACTION, UAS_ALL, AT_SENT, check_auth_cseq, N_("each request that is sent again with credentials"))
 
 /* Dialogs, as each of their two ends has them: inspect/check_dialog.c; which
- * dialog a request belongs to: inspect/check_match.c; routes:
+ * dialog a request belongs to: inspect/check_match.c and
+ * inspect/check_within.c; routes:
  * inspect/check_route.c. */
 #define CLAUSES_DIALOG(X) \
 X(DIALOG_REQUEST, ERROR, DIALOG, UAS_ALL, AT_SENT, check_dialog_cseq, N_("each request within a dialog")) \
+X(DIALOG_REQUEST, ERROR, DIALOG, UAS_ALL, AT_SENT, check_within, N_("each BYE, PRACK and UPDATE")) \
 X(DIALOG_TARGET, ERROR, DIALOG, UAS_ALL, AT_SENT, check_dialog_target, N_("each request within a dialog")) \
 X(DIALOG_ROUTE, ERROR, DIALOG, UAS_ALL, AT_SENT, check_dialog_route, N_("each request within a dialog")) \
 X(UAC_ROUTE, WARNING, DIALOG, ALL, AT_SENT, check_route_taken, N_("each request whose first Route has an address")) \
@@ -119,19 +123,24 @@ X(DIALOG_BYE, ERROR, DIALOG, UAS_ALL, AT_SENT, check_after_bye, N_("each request
 X(REINVITE_ALONE, ERROR, DIALOG, UAS_ALL, AT_SENT, check_reinvite, N_("each INVITE within a dialog")) \
 X(SESSION_LEAST, ERROR, DIALOG, ALL, AT_SENT, check_session_least, N_("each Session-Expires")) \
 X(SESSION_AGREED, ERROR, DIALOG, UAS_ALL, AT_SENT, check_session_agreed, N_("each 2xx with Session-Expires")) \
+X(SESSION_SHORTER, ERROR, DIALOG, UAS_ALL, AT_SENT, check_session_granted, N_("each 2xx with Session-Expires to a request with it")) \
 X(RELIABLE_SEND, ERROR, DIALOG, UAS_ALL, AT_SENT, check_reliable, N_("each provisional response with RSeq or Require: 100rel")) \
 X(PRACK_SEND, ERROR, DIALOG, UAS_ALL, AT_SENT, check_prack, N_("each PRACK")) \
 X(PRACK_SEND, ERROR, DIALOG, UAS_ALL, AT_DIALOG, check_pracked, N_("each reliable provisional response of a run"))
 
-/* Session descriptions: inspect/check_session.c. */
+/* Session descriptions: inspect/check_session.c; answers beside their offers:
+ * inspect/check_answer.c. */
 #define CLAUSES_SESSION(X) \
 X(SDP_FORM, ERROR, SESSION, UAS_ALL, AT_SENT, check_sdp, N_("each session description")) \
 X(OFFER_ANSWER, ERROR, SESSION, UAS_ALL, AT_SENT, check_answer, N_("each answer in a response")) \
+X(ANSWER_FORMATS, ERROR, SESSION, UAS_ALL, AT_SENT, check_answer_formats, N_("each answer")) \
+X(ANSWER_DIRECTION, ERROR, SESSION, UAS_ALL, AT_SENT, check_answer_direction, N_("each answer")) \
 X(OFFER_MISSING, ERROR, SESSION, UAS_ALL, AT_SENT, check_answer_missing, N_("each 2xx to an INVITE with an offer, and each ACK for a 2xx with one")) \
 X(OFFER_VERSION, WARNING, SESSION, UAS_ALL, AT_SENT, check_version, N_("each further description of a session")) \
 X(OFFER_LINES, ERROR, SESSION, UAS_ALL, AT_SENT, check_lines, N_("each further offer"))
 
-/* Proxies and registrars: inspect/check_server.c; what becomes of a request's
+/* Proxies and registrars: inspect/check_server.c; what they leave as it was:
+ * inspect/check_unchanged.c; what becomes of a request's
  * branches: inspect/check_fork.c. */
 #define CLAUSES_SERVER(X) \
 X(PROXY_FORWARD, ERROR, SERVER, PROXIES, AT_SENT, check_forward, N_("each request that is forwarded")) \
@@ -140,6 +149,7 @@ X(PROXY_MAX_FORWARDS, ERROR, SERVER, PROXIES, AT_SENT, check_hops_left, N_("each
 X(ROUTE_REMOVED, ERROR, SERVER, PROXIES, AT_SENT, check_route_removed, N_("each request that is forwarded, and came with a Route to this proxy")) \
 X(PROXY_BY_ROUTE, ERROR, SERVER, PROXIES, AT_SENT, check_next_hop, N_("each request that is forwarded with a Route that has an address")) \
 X(PROXY_RESPONSE, ERROR, SERVER, PROXIES, AT_SENT, check_response_via, N_("each response that is forwarded")) \
+X(PROXY_RESPONSE, ERROR, SERVER, PROXIES, AT_SENT, check_response_unchanged, N_("each response that is forwarded")) \
 X(PROXY_1XX, ERROR, SERVER, PROXIES, AT_SENT, check_100_forwarded, N_("each provisional response that is forwarded")) \
 X(PROXY_2XX, ERROR, SERVER, PROXIES, AT_TX, check_2xx_forwarded, N_("each 2xx to an INVITE that a proxy has forwarded")) \
 X(PROXY_CANCEL, ERROR, SERVER, PROXIES, AT_TX, check_branch_cancelled, N_("each branch of an INVITE that was cancelled")) \
@@ -161,11 +171,15 @@ X(REGISTER_LISTED, WARNING, SERVER, REGISTERS, AT_SENT, check_listed, N_("each 2
 X(REGISTER_OK, ERROR, SERVER, REGISTERS, AT_SENT, check_bound, N_("each 2xx to a REGISTER that asks for a binding")) \
 X(REGISTER_SHORTER, WARNING, SERVER, REGISTERS, AT_SENT, check_prolonged, N_("each binding that a 2xx grants"))
 
-/* Subscriptions and publications: inspect/check_response.c and inspect/check_dialog.c. */
+/* Subscriptions and publications: inspect/check_response.c and
+ * inspect/check_dialog.c; what is granted: inspect/check_granted.c. */
 #define CLAUSES_EVENT(X) \
 X(SUBSCRIBE_ACCEPT, ERROR, EVENT, ANSWERS, AT_SENT, check_event_ok, N_("each 2xx to a SUBSCRIBE"), .method = MSG_SUBSCRIBE, .header = MSG_H_EXPIRES) \
+X(SUBSCRIBE_SHORTER, ERROR, EVENT, ANSWERS, AT_SENT, check_expires_granted, N_("each 2xx to a SUBSCRIBE with Expires"), .method = MSG_SUBSCRIBE) \
+X(NOTIFY_SUBSCRIBED, ERROR, EVENT, ANSWERS, AT_SENT, check_event, N_("each NOTIFY to somebody who has subscribed")) \
 X(NOTIFY_AT_ONCE, ERROR, EVENT, ANSWERS, AT_DIALOG, check_notified, N_("each subscription of a run")) \
-X(PUBLISH_ACCEPT, ERROR, EVENT, ANSWERS, AT_SENT, check_event_ok, N_("each 2xx to a PUBLISH"), .method = MSG_PUBLISH, .header = MSG_H_SIP_ETAG)
+X(PUBLISH_ACCEPT, ERROR, EVENT, ANSWERS, AT_SENT, check_event_ok, N_("each 2xx to a PUBLISH"), .method = MSG_PUBLISH, .header = MSG_H_SIP_ETAG) \
+X(PUBLISH_SHORTER, ERROR, EVENT, ANSWERS, AT_SENT, check_expires_granted, N_("each 2xx to a PUBLISH with Expires"), .method = MSG_PUBLISH)
 
 /* Passwords, addresses, what can be overheard: inspect/check_security.c and
  * inspect/check_digest.c. */
@@ -175,6 +189,7 @@ X(AUTH_407, ERROR, SECURITY, ANSWERS, AT_SENT, check_status, N_("each 407"), .st
 X(AUTH_SCHEME, ERROR, SECURITY, ALL, AT_SENT, check_credentials, N_("each challenge and each answer to one"), .judge = judge_scheme) \
 X(DIGEST_ALGORITHM, REMARK, SECURITY, ANSWERS, AT_SENT, check_md5, N_("each challenge")) \
 X(DIGEST_QOP, WARNING, SECURITY, ANSWERS, AT_SENT, check_challenge, N_("each challenge"), .judge = judge_qop) \
+X(DIGEST_QOP_ANSWER, ERROR, SECURITY, UAS_ALL, AT_SENT, check_authorization, N_("each answer to a challenge with qop"), .judge = judge_qop_answer) \
 X(DIGEST_NONCE, WARNING, SECURITY, ANSWERS, AT_SENT, check_nonce, N_("each challenge")) \
 X(DIGEST_COUNT, ERROR, SECURITY, UAS_ALL, AT_SENT, check_authorization, N_("each use of a nonce with qop"), .judge = judge_count) \
 X(DIGEST_OPAQUE, ERROR, SECURITY, UAS_ALL, AT_SENT, check_authorization, N_("each answer to a challenge with opaque"), .judge = judge_opaque) \

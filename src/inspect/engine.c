@@ -54,7 +54,8 @@ find_meant(const struct look *l)
 	return n != NULL && n->crash != 0 && n->crash <= l->seq ? n->crash : 0;
 }
 
-/* Where this node has done the same before, as far as the words go. */
+/* Where this node has done the same before, as far as the words go, or what
+ * stands for them. */
 static struct inspect_finding *
 find_same(struct look *l, uint64_t meant)
 {
@@ -65,7 +66,8 @@ find_same(struct look *l, uint64_t meant)
 	snprintf(head, sizeof(head), "%d %u %u %d", (int)l->check->clause.rule,
 	    (unsigned)l->blame, (unsigned)l->as, meant != 0);
 	at = inspect_note_number(in,
-	    inspect_key(in, "finding", str_of(head), buf_view(l->why)),
+	    inspect_key(in, "finding", str_of(head),
+		l->same != NULL ? str_of(l->same) : buf_view(l->why)),
 	    in->report.nfindings + 1);
 	return at != 0 ? &in->report.findings[at - 1] : NULL;
 }
@@ -162,6 +164,7 @@ inspect_look(struct look *l, enum moment moment)
 		l->at = l->seq;
 		l->blame = l->node;
 		l->as = INSPECT_ROLE_COUNT;
+		l->same = NULL;
 		buf_clear(l->why);
 		v = c->fn(l);
 		if (v != SILENT)

@@ -9,7 +9,6 @@ static void
 count_again(struct again *a, int64_t t)
 {
 	a->n++;
-	a->gap = t - a->last;
 	a->last = t;
 }
 
@@ -88,12 +87,15 @@ confirm(struct look *l, struct dialog *d, bool mine)
 	d->ok = l->seq;
 	d->ok_mine = mine;
 	d->ok_direct = l->tx != NULL && l->tx->origin;
+	d->ok_tx = l->tx;
 	d->noks++;
 	d->t_ok = l->time;
 	d->ok_cseq = l->cseq.number;
 	d->ack = 0;
 	d->oks = (struct again){ .last = l->time };
 	d->offer_in_ok = l->has_sdp && l->tx != NULL && !l->tx->sdp;
+	if (d->offer_in_ok)
+		d->offered = inspect_keep(l->in, look_streams(l));
 }
 
 /* A NOTIFY that comes before the 2xx finds no dialog yet. */
@@ -208,6 +210,14 @@ count_cseq(const struct look *l, struct dialog *d)
 	d->has_cseq = true;
 }
 
+/* L is an ACK, and not for D's last 2xx. */
+static bool
+is_misacking(const struct look *l, const struct dialog *d)
+{
+	return l->msg->method == MSG_ACK && d->ok != 0 && d->ack == 0 &&
+	       l->cseq.number != d->ok_cseq;
+}
+
 static void
 sent_in_dialog(struct look *l, struct dialog *d)
 {
@@ -221,6 +231,7 @@ sent_in_dialog(struct look *l, struct dialog *d)
 	if (l->msg->method == MSG_ACK && d->ok != 0 && !d->ok_mine &&
 	    l->cseq.number == d->ok_cseq)
 		note_first(l, &d->ack, &d->t_ack);
+	d->misacked |= is_misacking(l, d);
 	if (l->msg->method == MSG_INVITE)
 		d->out = l->tx;
 	if (l->msg->method == MSG_PRACK &&
@@ -233,10 +244,21 @@ sent_in_dialog(struct look *l, struct dialog *d)
 		note_first(l, &d->bye, &d->t_bye);
 }
 
+static struct tx *
+find_cancelled_invite(const struct look *l)
+{
+	struct tx *tx = inspect_find_tx(l, STR("INVITE"));
+
+	/* 17.2.3: the branch tells, whatever the CSeq. */
+	if (tx == NULL && str_starts(l->via.branch, "z9hG4bK"))
+		tx = inspect_find_branch(l, STR("INVITE"));
+	return tx;
+}
+
 static void
 sent_cancel(struct look *l)
 {
-	struct tx *invite = inspect_find_tx(l, STR("INVITE"));
+	struct tx *invite = find_cancelled_invite(l);
 
 	if (invite != NULL)
 		note_first(l, &invite->cancel_sent, &invite->t_cancel_sent);
@@ -249,6 +271,7 @@ sent_request(struct look *l)
 
 	if (tx == NULL)
 		return;
+	follow_subscription(l);
 	if (l->came != NULL && l->came != tx)
 		l->came->passed = true;
 	if (l->msg->method == MSG_INVITE && !l->forwarded &&
@@ -259,6 +282,8 @@ sent_request(struct look *l)
 		tx->ack = l->seq;
 		tx->acked_here = l->nvias == 1 && !l->forwarded;
 	}
+	if (l->msg->method == MSG_ACK && l->like != NULL)
+		l->like->misacked = true;
 	if (l->msg->method == MSG_CANCEL)
 		sent_cancel(l);
 	if (l->dialog != NULL && !l->forwarded)
@@ -314,10 +339,13 @@ sent_response(struct look *l)
 {
 	struct tx *tx = l->tx;
 
-	if (tx == NULL)
-		return;
+	if (l->like != NULL)
+		l->like->misanswered = true;
+	follow_untagged(l);
 	if (l->came != NULL && l->came != tx && l->msg->status / 100 == 2)
 		l->came->returned = true;
+	if (tx == NULL)
+		return;
 	note_received(l, tx);
 	if (!l->forwarded && forms_dialog(l) && tx->initial)
 		answer_dialog(l);
@@ -393,6 +421,7 @@ came_in_dialog(struct look *l, struct dialog *d)
 	if (l->msg->method == MSG_ACK && d->ok != 0 && d->ok_mine &&
 	    l->cseq.number == d->ok_cseq)
 		note_first(l, &d->ack, &d->t_ack);
+	d->misacked |= is_misacking(l, d);
 	if (l->msg->method == MSG_INVITE)
 		d->in = l->tx;
 	if (l->msg->method == MSG_NOTIFY && d->notify == 0)
@@ -415,7 +444,7 @@ came_request(struct look *l, struct tx *tx)
 	if (l->msg->method == MSG_ACK && tx->method == MSG_INVITE)
 		note_first(l, &tx->ack_came, &tx->t_ack_came);
 	if (l->msg->method == MSG_CANCEL) {
-		struct tx *invite = inspect_find_tx(l, STR("INVITE"));
+		struct tx *invite = find_cancelled_invite(l);
 
 		if (invite != NULL)
 			note_first(l, &invite->cancel, &invite->t_cancel);
@@ -457,6 +486,9 @@ void
 follow_arrived(struct look *l)
 {
 	if (!l->read || l->tx == NULL)
+		return;
+	/* Nobody is told by a response that can't be read (18.1.2). */
+	if (!l->msg->request && l->fault != MSG_FAULT_NONE)
 		return;
 	if (l->msg->request)
 		came_request(l, l->tx);

@@ -86,9 +86,11 @@ inspect_create(struct inspect **out, uint64_t sample)
 	in->sample = sample;
 	in->report.rows = mem_zalloc(RULE_COUNT, sizeof(*in->report.rows));
 	in->msg = mem_zalloc(1, sizeof(*in->msg));
+	in->source = mem_zalloc(1, sizeof(*in->source));
 	in->sdp = mem_zalloc(1, sizeof(*in->sdp));
-	if (in->report.rows == NULL || in->msg == NULL || in->sdp == NULL ||
-	    arena_create(&in->texts) != 0 || name_rules(in) != 0) {
+	if (in->report.rows == NULL || in->msg == NULL || in->source == NULL ||
+	    in->sdp == NULL || arena_create(&in->texts) != 0 ||
+	    name_rules(in) != 0) {
 		inspect_destroy(in);
 		return ERR_NOMEM;
 	}
@@ -110,12 +112,14 @@ inspect_destroy(struct inspect *in)
 	mem_free(in->report.files);
 	mem_free(in->report.rows);
 	mem_free(in->msg);
+	mem_free(in->source);
 	mem_free(in->sdp);
 	arena_destroy(in->texts);
 	map_destroy(in->rules);
 	buf_free(&in->bytes);
 	buf_free(&in->own);
 	buf_free(&in->bytes2);
+	buf_free(&in->source_bytes);
 	buf_free(&in->key);
 	buf_free(&in->why);
 	buf_free(&in->fields);

@@ -41,8 +41,8 @@ struct call {
 /* How often a message was sent again over UDP, and when. */
 struct again {
 	unsigned n;
-	bool asked;        /* once as the answer to a repeated request */
-	int64_t last, gap; /* when it was sent last; ns since the time before */
+	bool asked;   /* once as the answer to a repeated request */
+	int64_t last; /* when it was sent last */
 };
 
 /* A session description: what must not change in it, and what may. */
@@ -58,7 +58,9 @@ struct description {
  * (inspect_keep).
  */
 struct tx {
-	struct tx *next; /* in the order of their first messages */
+	struct tx *next;  /* in the order of their first messages */
+	struct tx *older; /* of the same branch, with another CSeq … */
+	unsigned nolder;  /* … and how many there are */
 	struct call *call;
 	uint32_t client, server; /* nodes */
 
@@ -83,12 +85,14 @@ struct tx {
 	struct str contact; /* the URI of the first Contact, or empty */
 	struct str route;   /* the first Route */
 	size_t nroutes;
-	struct str media; /* of an offer: "audio RTP/AVP", a line each m= */
+	struct str media;   /* of an offer: "audio RTP/AVP", a line each m= */
+	struct str streams; /* of an offer: look_streams */
 	struct description description;
 	uint64_t body; /* hash */
 	unsigned nvias;
 	int hops; /* Max-Forwards, -1: none */
 	int64_t expires;
+	uint32_t session; /* Session-Expires, 0: none */
 
 	/* Its responses. */
 	uint64_t provisional; /* came to the client */
@@ -103,6 +107,7 @@ struct tx {
 	struct again finals;
 	uint64_t final_hash; /* of all its bytes */
 	size_t challenges;   /* in it */
+	bool misanswered;    /* by a response with another CSeq */
 	/* The first response whose Via has received, the first without it, and
 	 * the node that sent the latter. */
 	uint64_t received, no_received;
@@ -112,6 +117,7 @@ struct tx {
 	uint64_t ack, ack_came;
 	int64_t t_ack_came;
 	bool acked_here; /* its client made the ACK, and did not forward it */
+	bool misacked;   /* by one with another CSeq */
 	uint64_t cancel_sent, cancel;
 	int64_t t_cancel_sent, t_cancel;
 
@@ -128,6 +134,7 @@ struct tx {
 struct dialog {
 	struct dialog *next;
 	struct call *call;
+	struct tx *tx; /* whose response made it; NULL: a NOTIFY did */
 	uint32_t node;
 	uint64_t made; /* the record that made it */
 	int64_t t_made;
@@ -150,9 +157,12 @@ struct dialog {
 	int64_t t_ok;
 	uint32_t ok_cseq;
 	bool ok_mine, ok_direct, offer_in_ok;
+	struct tx *ok_tx;
+	struct str offered; /* that offer: look_streams */
 	unsigned noks;
 	struct again oks;
 	uint64_t ack, bye, bye_came; /* the ACK for it; BYEs of either side */
+	bool misacked;               /* an ACK had the CSeq of no INVITE */
 	int64_t t_ack, t_bye, t_bye_came;
 	struct tx *out, *in;              /* the last INVITE of either side */
 	uint32_t rseq, rseq_came, racked; /* last RSeq sent, come, confirmed */
@@ -191,6 +201,8 @@ struct look {
 	bool has_sdp;
 	struct call *call;
 	struct tx *tx;         /* its own, or that which it answers */
+	struct tx *like;       /* where there is none: one of its branch and
+				  Call-ID, with another CSeq */
 	struct tx *came;       /* what it forwards */
 	struct dialog *dialog; /* of `node` */
 	enum rule_id rule;     /* that the record names */
@@ -201,6 +213,9 @@ struct look {
 	uint32_t blame;
 	enum inspect_role as;
 	struct buf *why;
+	/* The same mistake has the same word, whatever is measured in `why`;
+	 * NULL: the same `why`. */
+	const char *same;
 	const struct check *check; /* the check that is asked */
 };
 
@@ -243,11 +258,15 @@ struct inspect {
 	struct dialog *first_dialog, **last_dialog;
 	struct tx **tx_of; /* by record: of sends and arrivals */
 	struct msg *msg;
-	uint64_t msg_seq; /* what msg holds; 0: nothing */
+	struct msg *source;  /* look_source's */
+	uint64_t msg_seq;    /* what msg holds; 0: nothing */
+	uint64_t source_seq; /* the record that forwards it; 0: none */
+	bool source_read;
+	bool altered; /* a fault has changed a message on its way */
 	enum msg_fault msg_fault;
 	struct str msg_at;
 	struct msg_sdp *sdp;
-	struct buf bytes, own, bytes2, key, why, fields;
+	struct buf bytes, own, bytes2, key, why, fields, source_bytes;
 	int64_t t_end;
 	int err;
 };
@@ -275,6 +294,10 @@ struct str inspect_digits(uint64_t n, char room[24]);
 struct str inspect_keep(struct inspect *in, struct str text);
 struct call *inspect_call_of(struct inspect *in, struct str call_id);
 struct tx *inspect_find_tx(const struct look *l, struct str method);
+/* The last one of L's branch and Call-ID, whatever its CSeq number. */
+struct tx *inspect_find_branch(const struct look *l, struct str method);
+/* The same, of method FIRST, else of any other that is no CANCEL or ACK. */
+struct tx *inspect_find_any_branch(const struct look *l, struct str first);
 struct tx *inspect_make_tx(struct look *l);
 /* L's node's dialog with these tags: the one there is, or a new one. */
 struct dialog *
@@ -303,6 +326,11 @@ void look_read(struct look *l, struct str bytes, uint64_t seq);
 enum inspect_role look_role(const struct look *l);
 /* Media lines of L's description as struct tx has them. */
 struct str look_media(struct look *l);
+/* What an answer is held against of each of its streams (check_answer.c); until
+ * bytes2 is used again. */
+struct str look_streams(struct look *l);
+/* Session-Expires in seconds; false: there is none. */
+bool look_session(const struct look *l, uint32_t *seconds);
 /* What is kept of L's session description, into D. */
 void look_description(struct look *l, struct description *d);
 /* L's description read into in->sdp; false: there is none, or it can't be
@@ -316,6 +344,18 @@ struct str look_contact(struct look *l);
 /* For how long the first Contact asks, else what Expires says; -1: neither. */
 int64_t look_expires(struct look *l);
 
+/* ---- source.c: what travelled, and what was forwarded ---- */
+
+/* The bytes of REC, a send, as they travelled: those of the fault that has
+ * changed them, whose record goes into FAULT, else its own. */
+struct str look_sent(const struct look *l, const struct trace_rec *rec,
+    struct trace_rec *fault, struct buf *scratch);
+/* Record FAULT has changed what record OF sends. */
+void look_note_altered(struct inspect *in, uint64_t of, uint64_t fault);
+/* The message that L's forwards, as it came; NULL: L's forwards none, or what
+ * came can't be read.  Valid until the next message. */
+const struct msg *look_source(struct look *l);
+
 /* ---- follow.c: what a message changes, after the checks ---- */
 
 /* The INVITE of L's node with L's Call-ID, From tag and CSeq number. */
@@ -325,6 +365,9 @@ bool inspect_was_asked(const struct look *l);
 void follow_sent(struct look *l);
 void follow_repeat(struct look *l);
 void follow_arrived(struct look *l);
+void follow_subscription(struct look *l); /* check_granted.c */
+/* A 2xx to an INVITE has no tag in To (check_within.c). */
+void follow_untagged(struct look *l);
 
 /* ---- roles.c ---- */
 

@@ -85,24 +85,76 @@ inspect_digits(uint64_t n, char room[24])
 	return s;
 }
 
-/* 17.2.3: branch and sent-by name a transaction, with the method.  Call-ID and
- * CSeq tell those apart that wrongly share a branch, or have none.  A port that
- * is left out is 5060 (18.1.1). */
+/* So many transactions of one branch are found one by one, which are that many
+ * mistakes (8.1.1.7); those behind them by their CSeq, too. */
+#define OLDER_MOST 16
+
+/*
+ * 17.2.3: branch and sent-by name a transaction, with the method.  Call-ID and
+ * CSeq (`older`) tell those apart that wrongly share a branch, or have none.  A
+ * port that is left out is 5060 (18.1.1).
+ */
 static struct str
-tx_key(const struct look *l, struct str method)
+tx_key(const struct look *l, struct str method, struct str cseq)
 {
-	char number[24], port[24];
+	char port[24];
 
 	return inspect_key(l->in, "tx", l->via.branch, l->via.host, method,
-	    msg_value(l->msg, MSG_H_CALL_ID),
-	    inspect_digits(l->cseq.number, number),
+	    msg_value(l->msg, MSG_H_CALL_ID), cseq,
 	    inspect_digits(l->via.port != 0 ? l->via.port : 5060, port));
+}
+
+struct tx *
+inspect_find_branch(const struct look *l, struct str method)
+{
+	return map_get(l->in->kept, tx_key(l, method, STR_NULL));
 }
 
 struct tx *
 inspect_find_tx(const struct look *l, struct str method)
 {
-	return map_get(l->in->kept, tx_key(l, method));
+	struct tx *last = inspect_find_branch(l, method), *tx = last;
+	char cseq[24];
+
+	while (tx != NULL && tx->cseq != l->cseq.number)
+		tx = tx->older;
+	if (tx != NULL || last == NULL || last->nolder < OLDER_MOST)
+		return tx;
+	return map_get(l->in->kept,
+	    tx_key(l, method, inspect_digits(l->cseq.number, cseq)));
+}
+
+struct tx *
+inspect_find_any_branch(const struct look *l, struct str first)
+{
+	struct tx *tx = inspect_find_branch(l, first);
+
+	/* A CANCEL and an ACK share the branch of another request. */
+	for (int m = 0; tx == NULL && m < MSG_METHOD_COUNT; m++)
+		if (m != MSG_CANCEL && m != MSG_ACK)
+			tx = inspect_find_branch(
+			    l, str_of(msg_method_name((enum msg_method)m)));
+	return tx;
+}
+
+/* A place for the transaction of L's request, found as above. */
+static struct tx *
+put_tx(struct look *l)
+{
+	struct str method = l->msg->method_name, cseq = STR_NULL;
+	struct tx *older = inspect_find_branch(l, method), *tx;
+	char digits[24];
+
+	if (older != NULL && older->nolder >= OLDER_MOST) {
+		cseq = inspect_digits(l->cseq.number, digits);
+		older = NULL;
+	}
+	tx = put_new(l->in, l->in->kept, tx_key(l, method, cseq), sizeof(*tx));
+	if (tx != NULL && older != NULL) {
+		tx->older = older;
+		tx->nolder = older->nolder + 1;
+	}
+	return tx;
 }
 
 /* The transaction that L's request begins. */
@@ -110,8 +162,7 @@ struct tx *
 inspect_make_tx(struct look *l)
 {
 	struct inspect *in = l->in;
-	struct tx *tx =
-	    put_new(in, in->kept, tx_key(l, l->msg->method_name), sizeof(*tx));
+	struct tx *tx = put_tx(l);
 	uint32_t hops;
 
 	if (tx == NULL)
@@ -145,6 +196,7 @@ inspect_make_tx(struct look *l)
 	tx->sdp = l->has_sdp;
 	if (l->has_sdp) {
 		tx->media = inspect_keep(in, look_media(l));
+		tx->streams = inspect_keep(in, look_streams(l));
 		look_description(l, &tx->description);
 	}
 	tx->body = str_hash(l->msg->body);
@@ -164,6 +216,7 @@ inspect_make_tx(struct look *l)
 	tx->nvias = l->nvias;
 	tx->cseq = l->cseq.number;
 	tx->expires = look_expires(l);
+	look_session(l, &tx->session);
 	tx->credentials =
 	    msg_field(l->msg, MSG_H_AUTHORIZATION, 0) != NULL ||
 	    msg_field(l->msg, MSG_H_PROXY_AUTHORIZATION, 0) != NULL;
@@ -203,6 +256,7 @@ inspect_make_dialog(struct look *l, struct str local, struct str remote)
 	in->last_dialog = &d->next;
 	d->call = l->call;
 	d->node = l->node;
+	d->tx = l->msg->request ? NULL : l->tx;
 	d->made = l->seq;
 	d->t_made = l->time;
 	d->sdp.version = -1;

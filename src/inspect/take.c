@@ -1,7 +1,8 @@
 /*
  * One pass over a trace: each message as it leaves and as it comes, told to the
  * checks and then to the tables (inspect/follow.c); at the end each transaction
- * and each dialog once more.
+ * and each dialog once more.  What a fault has changed on its way counts as
+ * sent so, as a capture would show it; what it breaks is meant.
  */
 #include "inspect/inspect_in.h"
 
@@ -26,6 +27,22 @@ find_own_dialog(struct look *l, bool arrived)
 			: inspect_find_dialog(l, l->to_tag, l->from_tag);
 }
 
+/* The dialog that REC names as its node has written it: a fault has changed the
+ * tags of L on their way. */
+static void
+find_dialog_before(struct look *l, const struct trace_rec *rec)
+{
+	struct inspect *in = l->in;
+	struct str at, from, to;
+
+	in->source_seq = 0;
+	msg_read(in->source, trace_bytes(rec, &in->source_bytes), &at);
+	from = msg_tag(msg_value(in->source, MSG_H_FROM));
+	to = msg_tag(msg_value(in->source, MSG_H_TO));
+	l->dialog = l->msg->request ? inspect_find_dialog(l, from, to)
+				    : inspect_find_dialog(l, to, from);
+}
+
 /* The transaction of the message that L sends, or would answer. */
 static void
 find_own_tx(struct look *l)
@@ -37,6 +54,13 @@ find_own_tx(struct look *l)
 	l->tx = inspect_find_tx(l, ack ? STR("INVITE") : l->cseq.method);
 	if (ack && l->tx == NULL)
 		l->tx = inspect_find_tx(l, STR("ACK"));
+	if (ack && (l->tx == NULL || l->tx->method == MSG_ACK))
+		l->like = inspect_find_branch(l, STR("INVITE"));
+	else if (l->tx == NULL && !l->msg->request)
+		l->like = inspect_find_any_branch(l, l->cseq.method);
+	/* Of RFC 2543 a branch tells nothing. */
+	if (l->like != NULL && l->like->old)
+		l->like = NULL;
 }
 
 /* The same request by the same way, or the same final response. */
@@ -45,6 +69,9 @@ is_repeated(const struct look *l)
 {
 	const struct tx *tx = l->tx;
 
+	/* The first time it could not be read. */
+	if (l->read && l->msg->request && tx == NULL)
+		return false;
 	if (l->send.retx != 0)
 		return true;
 	if (!l->read || tx == NULL)
@@ -91,9 +118,11 @@ static void
 look_at_send(struct look *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
+	struct trace_rec fault;
 
 	l->msg = NULL;
-	look_read(l, trace_bytes(rec, &in->bytes), rec->seq);
+	fault.seq = 0;
+	look_read(l, look_sent(l, rec, &fault, &in->bytes), rec->seq);
 	if (l->rule == RULE_RAW_SEND || l->rule == RULE_BYE_TOO_EARLY) {
 		/* Also of a message without Call-ID, which is of no call. */
 		l->raw = rec->cause != 0 ? rec->cause : rec->seq;
@@ -103,6 +132,8 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 		l->came = in->tx_of[l->send.fwd];
 	find_own_tx(l);
 	find_own_dialog(l, false);
+	if (l->dialog == NULL && fault.seq != 0)
+		find_dialog_before(l, rec);
 	if (is_repeated(l)) {
 		inspect_look(l, AT_REPEAT);
 		follow_repeat(l);
@@ -149,7 +180,7 @@ take_recv(struct look *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
 	int64_t of = trace_int(rec, "of", 0);
-	struct trace_rec sent;
+	struct trace_rec sent, fault;
 	struct str own;
 
 	if (of <= 0 || (uint64_t)of >= rec->seq ||
@@ -163,8 +194,9 @@ take_recv(struct look *l, const struct trace_rec *rec)
 	if (own.n == 0 && in->msg_seq == sent.seq)
 		look_read(l, STR_NULL, sent.seq);
 	else
-		look_read(
-		    l, own.n > 0 ? own : trace_bytes(&sent, &in->bytes), 0);
+		look_read(l,
+		    own.n > 0 ? own : look_sent(l, &sent, &fault, &in->bytes),
+		    0);
 	l->tx = in->tx_of[of];
 	in->tx_of[rec->seq] = l->tx;
 	find_own_dialog(l, true);
@@ -189,6 +221,8 @@ note_fault(struct inspect *in, const struct trace *t, uint64_t seq)
 	call_id = trace_str(&sent, "call_id", &in->fields);
 	l.call = call_id.n > 0 ? inspect_call_of(in, call_id) : NULL;
 	take_meddling(&l, seq, (uint64_t)of);
+	if (trace_bytes(&rec, &in->bytes).n > 0)
+		look_note_altered(in, (uint64_t)of, seq);
 }
 
 static void
@@ -292,6 +326,8 @@ begin_trace(struct inspect *in, const struct trace *t)
 
 	in->whole = head->inputs.type != JSON_NONE;
 	in->msg_seq = 0;
+	in->source_seq = 0;
+	in->altered = false;
 	in->t_end = n > 0 ? trace_time_of(t, n) : 0;
 	in->first_tx = NULL;
 	in->last_tx = &in->first_tx;

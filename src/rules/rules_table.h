@@ -1049,10 +1049,12 @@ X(NON_INVITE_1XX, "non-invite-1xx", 4320, "4.1", \
   N_("A request other than INVITE gets no provisional response but 100, and over UDP that only once its Timer E has grown to T2.")) \
 X(ACK_FIELDS, "ack-fields", 3261, "17.1.1.3", \
   N_("The ACK for a refusal has the Request-URI, From, Call-ID, CSeq number and top Via of its INVITE, and the To of what it acknowledges.")) \
+X(ACK_2XX_CSEQ, "ack-2xx-cseq", 3261, "13.2.2.4", \
+  N_("The ACK for a 2xx has the CSeq number of the INVITE that it acknowledges.")) \
 X(ACK_2XX_BRANCH, "ack-2xx-branch", 3261, "17.1.1.3", \
   N_("The ACK for a 2xx is no part of the INVITE's transaction: it has a branch of its own.")) \
 X(CANCEL_FIELDS, "cancel-fields", 3261, "9.1", \
-  N_("A CANCEL is found by what it shares with its INVITE: the top Via with its branch, and the CSeq number.")) \
+  N_("A CANCEL is found by what it shares with its INVITE: the top Via with its branch, and the CSeq number. It has no Require, which nobody could refuse.")) \
 X(REINVITE_ALONE, "reinvite-alone", 3261, "14.1", \
   N_("No INVITE is sent within a dialog while another one of either side waits for its final response.")) \
 X(BYE_CALLED_EARLY, "bye-called-early", 3261, "15", \
@@ -1063,6 +1065,10 @@ X(DIALOG_ROUTE, "dialog-route", 3261, "12.2.1.1", \
   N_("A request within a dialog goes along its route set: each Route is what Record-Route has said.")) \
 X(SDP_FORM, "sdp-form", 8866, "5", \
   N_("A session description is lines of a letter, = and a value, in a fixed order, the first one v=0.")) \
+X(ANSWER_FORMATS, "answer-formats", 3264, "6.1", \
+  N_("A stream that an answer takes has at least one format that the offer lists for it.")) \
+X(ANSWER_DIRECTION, "answer-direction", 3264, "6.1", \
+  N_("An answer fits the direction that was offered: sendonly is answered with recvonly or inactive, recvonly with sendonly or inactive, inactive with inactive; and port 0 with port 0 (8.2).")) \
 X(OFFER_VERSION, "offer-version", 3264, "8", \
   N_("A description that differs from the one before has the next version in its o= line.")) \
 X(OFFER_LINES, "offer-lines", 3264, "8", \
@@ -1074,7 +1080,7 @@ X(ROUTE_REMOVED, "route-removed", 3261, "16.4", \
 X(RECORD_ROUTE_LR, "record-route-lr", 3261, "16.6", \
   N_("The URI that a proxy puts into Record-Route has lr, step 4, so that nobody takes it for a strict router.")) \
 X(PROXY_RESPONSE, "proxy-response", 3261, "16.7", \
-  N_("A proxy takes its own Via off a response, step 3, and leaves the others.")) \
+  N_("A proxy takes its own Via off a response, step 3, and leaves the others; From, To, Call-ID, CSeq and the body stay as they are, step 9.")) \
 X(PROXY_UNCHANGED, "proxy-unchanged", 3261, "16.6", \
   N_("A proxy leaves From, To, Call-ID, CSeq and the body of what it forwards as they are.")) \
 X(REGISTER_URI, "register-uri", 3261, "10.2", \
@@ -1089,6 +1095,8 @@ X(DIGEST_ALGORITHM, "digest-algorithm", 8760, "2.1", \
   N_("MD5 is broken: a challenge offers SHA-256, and MD5 at most beside it.")) \
 X(DIGEST_QOP, "digest-qop", 3261, "22.4", \
   N_("A challenge has qop: without it nothing counts how often a nonce was used, and who listens can repeat the credentials.")) \
+X(DIGEST_QOP_ANSWER, "digest-qop-answer", 3261, "22.4", \
+  N_("Where a challenge has qop the credentials that answer it have it, too: without it no nonce count tells a repetition from a new request.")) \
 X(DIGEST_NONCE, "digest-nonce", 7616, "3.3", \
   N_("A nonce is made anew for each challenge: one that everybody gets makes what was heard once useful for ever.")) \
 X(DIGEST_COUNT, "digest-count", 7616, "3.4", \
@@ -1102,7 +1110,15 @@ X(PLAIN_SIGNALLING, "plain-signalling", 3261, "26.2.1", \
 X(PLAIN_KEYS, "plain-keys", 4568, "8.3", \
   N_("The keys of SRTP in a session description are secret only where the signalling is encrypted.")) \
 X(SESSION_LEAST, "session-least", 4028, "4", \
-  N_("A session interval is never less than 90 seconds."))
+  N_("A session interval is never less than 90 seconds.")) \
+X(SESSION_SHORTER, "session-shorter", 4028, "9", \
+  N_("Who answers may shorten the session interval that the request asks for, not prolong it.")) \
+X(SUBSCRIBE_SHORTER, "subscribe-shorter", 6665, "4.2.1.1", \
+  N_("A notifier may shorten the time that a SUBSCRIBE asks for, not prolong it.")) \
+X(PUBLISH_SHORTER, "publish-shorter", 3903, "6", \
+  N_("Who takes a publication may shorten the time that it asks for, not prolong it.")) \
+X(NOTIFY_SUBSCRIBED, "notify-subscribed", 6665, "3.2.1", \
+  N_("The Event of a NOTIFY is that of the SUBSCRIBE that it belongs to: the same package, the same id (8.2.1)."))
 /* clang-format on */
 
 #endif
