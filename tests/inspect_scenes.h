@@ -41,7 +41,7 @@
 	"10 b>a 200/SUBSCRIBE\n" \
 	"20 b>a NOTIFY in\n"     \
 	"30 a>b 200/NOTIFY\n"
-#define RELIABLE                                     \
+#define RELIABLE                                   \
 	"0 a>b INVITE sdp=1 | Supported: 100rel\n" \
 	"20 b>a 180/INVITE | RSeq: 1 | Require: 100rel\n"
 
@@ -86,7 +86,7 @@
 	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" \
 	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 #define X1000 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100
-#define P20 ";a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p;q;r;s;t"
+#define P20   ";a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p;q;r;s;t"
 
 /* A scene that breaks the clause and nothing else, one that keeps it, and
  * whether they are captures. */

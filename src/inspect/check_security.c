@@ -22,16 +22,31 @@ has_password(struct str text)
 	return msg_uri_read(text, &uri) == 0 && uri.password.n > 0;
 }
 
+/* One of the URIs in the fields ID of L. */
+static bool
+has_passwords(const struct look *l, enum msg_header id)
+{
+	struct msg_values iter = { 0 };
+	struct str value;
+
+	while (msg_next_value(l->msg, id, &iter, &value))
+		if (has_password(msg_addr_uri(value)))
+			return true;
+	return false;
+}
+
 enum verdict
 check_uri_password(struct look *l)
 {
 	static const enum msg_header fields[] = { MSG_H_FROM, MSG_H_TO,
-		MSG_H_CONTACT };
+		MSG_H_CONTACT, MSG_H_REPLY_TO, MSG_H_REFER_TO,
+		MSG_H_REFERRED_BY, MSG_H_ROUTE, MSG_H_RECORD_ROUTE, MSG_H_PATH,
+		MSG_H_P_ASSERTED_IDENTITY, MSG_H_P_PREFERRED_IDENTITY };
 
 	if (l->forwarded)
 		return SILENT;
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-		if (has_password(msg_addr_uri(msg_value(l->msg, fields[i])))) {
+		if (has_passwords(l, fields[i])) {
 			look_say(l, _("a password in %s"),
 			    msg_header_info(fields[i])->name);
 			return BROKEN;

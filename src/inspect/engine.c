@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/err.h"
+#include "inspect/doubt.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -167,6 +168,8 @@ inspect_look(struct look *l, enum moment moment)
 		l->same = NULL;
 		buf_clear(l->why);
 		v = c->fn(l);
+		if (v == KEPT && inspect_doubts(l))
+			v = SEEN;
 		if (v != SILENT)
 			keep_verdict(l, v);
 	}

@@ -236,7 +236,7 @@ sent_in_dialog(struct look *l, struct dialog *d)
 		d->out = l->tx;
 	if (l->msg->method == MSG_PRACK &&
 	    msg_rack_read(msg_value(l->msg, MSG_H_RACK), &rack) == 0 &&
-	    rack.rseq > d->racked)
+	    rack.cseq.number == d->rseq_cseq && rack.rseq > d->racked)
 		d->racked = rack.rseq;
 	if (l->msg->method == MSG_NOTIFY && d->notify == 0)
 		d->notify = l->seq;
@@ -479,6 +479,7 @@ came_response(struct look *l, struct tx *tx)
 	    rseq > l->dialog->rseq_came) {
 		l->dialog->rseq_came = rseq;
 		l->dialog->reliable = l->seq;
+		l->dialog->rseq_cseq = l->cseq.number;
 	}
 }
 

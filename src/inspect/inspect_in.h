@@ -89,6 +89,9 @@ struct tx {
 	struct str streams; /* of an offer: look_streams */
 	struct description description;
 	uint64_t body; /* hash */
+	/* Hashes (inspect/doubt.c): the Vias but the top one; From and To; the
+	 * fields that no hop changes. */
+	uint64_t vias, parties, fields;
 	unsigned nvias;
 	int hops; /* Max-Forwards, -1: none */
 	int64_t expires;
@@ -167,6 +170,7 @@ struct dialog {
 	struct tx *out, *in;              /* the last INVITE of either side */
 	uint32_t rseq, rseq_came, racked; /* last RSeq sent, come, confirmed */
 	uint64_t reliable;                /* where rseq_came came */
+	uint32_t rseq_cseq;               /* and the CSeq there */
 	uint64_t notify;                  /* the first NOTIFY of either side */
 	/* This side's last description, and its last that was not refused. */
 	struct description sdp, agreed;

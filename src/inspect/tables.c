@@ -3,6 +3,7 @@
 #include "inspect/inspect_in.h"
 
 #include "base/err.h"
+#include "inspect/doubt.h"
 
 struct str
 inspect_join_key(
@@ -200,6 +201,7 @@ inspect_make_tx(struct look *l)
 		look_description(l, &tx->description);
 	}
 	tx->body = str_hash(l->msg->body);
+	inspect_note_request(l, tx);
 	tx->may_be_reliable = msg_lists(l->msg, MSG_H_SUPPORTED, "100rel") ||
 			      msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
 	tx->relayed = l->forwarded;

@@ -1,0 +1,527 @@
+/* Doubts, clause by clause; see inspect/doubt.h. */
+#include "inspect/doubt.h"
+
+#include "base/addr.h"
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <string.h>
+
+typedef bool doubt_fn(struct look *l);
+
+/* ---- what of a request comes back in its responses, or goes on unchanged ----
+ */
+
+/* The Vias of L but the topmost, which each hop completes. */
+static uint64_t
+hash_vias(const struct look *l)
+{
+	struct msg_values iter = { 0 };
+	uint64_t h = STR_HASH_START;
+	struct str value;
+
+	for (unsigned n = 0; msg_next_value(l->msg, MSG_H_VIA, &iter, &value);
+	     n++)
+		if (n > 0)
+			h = str_hash_add(str_hash_add(h, value), STR("\n"));
+	return str_hash_end(h);
+}
+
+/* From, and To without its tag. */
+static uint64_t
+hash_parties(const struct look *l)
+{
+	static const enum msg_header fields[] = { MSG_H_FROM, MSG_H_TO };
+	uint64_t h = STR_HASH_START;
+	struct msg_addr a;
+
+	for (size_t i = 0; i < 2; i++) {
+		struct str value = msg_value(l->msg, fields[i]);
+
+		if (msg_addr_read(value, &a) == 0) {
+			h = str_hash_add(h, a.display);
+			value = a.uri;
+		}
+		h = str_hash_add(str_hash_add(h, value), STR("\n"));
+	}
+	return str_hash_end(h);
+}
+
+/* Proxies change these, or may (RFC 3261 16.6, RFC 3325, RFC 7044, RFC 3326).
+ */
+static bool
+is_of_hops(enum msg_header id)
+{
+	static const enum msg_header ids[] = { MSG_H_VIA, MSG_H_MAX_FORWARDS,
+		MSG_H_ROUTE, MSG_H_RECORD_ROUTE, MSG_H_PROXY_REQUIRE,
+		MSG_H_PROXY_AUTHORIZATION, MSG_H_CONTENT_LENGTH,
+		MSG_H_HISTORY_INFO, MSG_H_P_ASSERTED_IDENTITY,
+		MSG_H_P_PREFERRED_IDENTITY, MSG_H_PRIVACY, MSG_H_PATH,
+		MSG_H_REASON, MSG_H_MAX_BREADTH };
+
+	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
+		if (id == ids[i])
+			return true;
+	return false;
+}
+
+/* The other fields, in whatever order and form of their names. */
+static uint64_t
+hash_fields(const struct look *l)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < l->msg->nfields; i++) {
+		const struct msg_field *f = &l->msg->fields[i];
+		uint64_t h = STR_HASH_START + (uint64_t)f->id;
+
+		if (is_of_hops(f->id))
+			continue;
+		if (f->id == MSG_H_OTHER)
+			h = str_hash_add(h, f->name);
+		sum += str_hash_end(str_hash_add(h, f->value));
+	}
+	return sum;
+}
+
+void
+inspect_note_request(struct look *l, struct tx *tx)
+{
+	tx->vias = hash_vias(l);
+	tx->parties = hash_parties(l);
+	tx->fields = hash_fields(l);
+}
+
+static bool
+doubt_response_fields(struct look *l)
+{
+	return hash_vias(l) != l->tx->vias || hash_parties(l) != l->tx->parties;
+}
+
+/* Behind the proxy's own Via the request has had those of the hop before. */
+static bool
+doubt_response_vias(struct look *l)
+{
+	return l->tx == NULL || hash_vias(l) != l->tx->vias;
+}
+
+static bool
+doubt_forward(struct look *l)
+{
+	return hash_fields(l) != l->came->fields;
+}
+
+static bool
+doubt_unchanged(struct look *l)
+{
+	return hash_parties(l) != l->came->parties ||
+	       str_hash(l->msg->body) != l->came->body;
+}
+
+/* CANCEL and ACK copy the INVITE's. */
+static bool
+doubt_parties(struct look *l)
+{
+	const struct tx *tx = inspect_find_tx(l, STR("INVITE"));
+
+	return tx == NULL || hash_parties(l) != tx->parties;
+}
+
+static bool
+doubt_response_tag(struct look *l)
+{
+	return l->tx != NULL && l->tx->to_tag.n > 0 &&
+	       !str_eq(l->tx->to_tag, l->to_tag);
+}
+
+/* ---- what a capture can't tell ---- */
+
+/* What the sender waits for was there when it sent again: it may have been lost
+ * on its way. */
+static bool
+doubt_request_again(struct look *l)
+{
+	const struct tx *tx = l->tx;
+
+	return l->check->moment == AT_REPEAT && !l->in->whole &&
+	       (tx->final_came != 0 ||
+		   (tx->method == MSG_INVITE && tx->provisional != 0));
+}
+
+static bool
+doubt_refusal_again(struct look *l)
+{
+	return !l->in->whole && l->tx->ack_came != 0;
+}
+
+static bool
+doubt_2xx_again(struct look *l)
+{
+	return l->check->moment == AT_REPEAT && !l->in->whole &&
+	       l->dialog != NULL && l->dialog->ack != 0;
+}
+
+static bool
+doubt_provisional(struct look *l)
+{
+	return l->tx->final != 0;
+}
+
+/* ---- numbers that go up by one ---- */
+
+/* 12.2.1.1: the requests between may not have been seen. */
+static bool
+doubt_cseq(struct look *l)
+{
+	return l->cseq.number != l->dialog->cseq + 1;
+}
+
+static bool
+doubt_rseq(struct look *l)
+{
+	const struct dialog *d = l->dialog;
+	uint32_t rseq = 0;
+
+	(void)msg_rseq_read(msg_value(l->msg, MSG_H_RSEQ), &rseq);
+	return (d != NULL && d->rseq != 0 && rseq != d->rseq + 1) ||
+	       l->tx == NULL || !l->tx->may_be_reliable;
+}
+
+static bool
+doubt_rack(struct look *l)
+{
+	const struct dialog *d = l->dialog;
+	struct msg_rack rack;
+
+	return l->check->moment == AT_SENT &&
+	       (msg_rack_read(msg_value(l->msg, MSG_H_RACK), &rack) != 0 ||
+		   !str_is(rack.cseq.method, "INVITE") || d->rseq_came == 0 ||
+		   rack.cseq.number != d->rseq_cseq);
+}
+
+static bool
+doubt_version(struct look *l)
+{
+	struct description now;
+
+	look_description(l, &now);
+	return now.version > l->dialog->sdp.version + 1;
+}
+
+/* ---- what a value says ---- */
+
+static bool
+doubt_contact(struct look *l)
+{
+	return look_contact(l).n == 0 ||
+	       msg_count_values(l->msg, MSG_H_CONTACT) != 1;
+}
+
+static bool
+doubt_length(struct look *l)
+{
+	const struct msg *m = l->msg;
+
+	return m->body.p != NULL &&
+	       m->body.p + m->body.n != m->bytes.p + m->bytes.n;
+}
+
+/* A time that is granted is not above what was asked for. */
+static bool
+doubt_granted(struct look *l)
+{
+	uint32_t granted;
+
+	if (str_u32(msg_value(l->msg, MSG_H_EXPIRES), &granted) != 0)
+		return true;
+	return l->tx == NULL ||
+	       (l->tx->expires >= 0 && granted > l->tx->expires);
+}
+
+static bool
+doubt_asked(struct look *l)
+{
+	return msg_field(l->msg, MSG_H_EXPIRES, 0) == NULL;
+}
+
+/* RFC 3515 2.4.5 */
+static bool
+doubt_notify(struct look *l)
+{
+	struct str event = msg_value(l->msg, MSG_H_EVENT), rest;
+
+	return str_iis(str_trim(str_cut(event, ';', &rest)), "refer") &&
+	       l->msg->body.n > 0 && !str_starts(l->msg->body, "SIP/2.0 ");
+}
+
+/* The binding that was asked for is among those that the 200 lists. */
+static bool
+doubt_bound(struct look *l)
+{
+	struct msg_values iter = { 0 };
+	struct str value;
+
+	while (msg_next_value(l->msg, MSG_H_CONTACT, &iter, &value))
+		if (msg_uri_equal(msg_addr_uri(value), l->tx->contact))
+			return false;
+	return true;
+}
+
+static bool
+doubt_rport(struct look *l)
+{
+	struct addr src;
+	uint32_t port = 0;
+
+	return addr_parse(l->tx->src_addr, &src) != 0 ||
+	       str_u32(l->via.rport, &port) != 0 || port != src.port;
+}
+
+/* 9.2: a final response that was on its way already may be any. */
+static bool
+doubt_487(struct look *l)
+{
+	return l->tx->final > l->tx->cancel && l->tx->status != 487;
+}
+
+/* ---- of which both messages are read again ---- */
+
+/* The request that L answers, into M.  False where it can't be read; BYTES is
+ * the caller's, and lives as long as M is used. */
+static bool
+read_request(const struct look *l, struct msg *m, struct buf *bytes)
+{
+	struct trace_rec rec;
+	struct str at;
+
+	if (l->tx == NULL || l->tx->request == 0)
+		return false;
+	trace_get(l->t, l->tx->request, &rec);
+	return msg_read(m, trace_bytes(&rec, bytes), &at) == MSG_FAULT_NONE;
+}
+
+/* Asks DOUBT of L and its request; without one, or without memory, there is
+ * doubt. */
+static bool
+with_request(
+    struct look *l, bool (*doubt)(struct look *l, const struct msg *request))
+{
+	struct msg *m = mem_alloc(sizeof(*m));
+	struct buf bytes = BUF_INIT;
+	bool doubts = true;
+
+	if (m != NULL && read_request(l, m, &bytes))
+		doubts = doubt(l, m);
+	else if (m == NULL)
+		l->in->err = ERR_NOMEM;
+	buf_end(&bytes, &l->in->err);
+	mem_free(m);
+	return doubts;
+}
+
+static bool
+read_interval(const struct msg *m, uint32_t *seconds, struct str *params)
+{
+	return str_u32(str_trim(msg_cut_params(
+			   msg_value(m, MSG_H_SESSION_EXPIRES), params)),
+		   seconds) == 0;
+}
+
+/* RFC 4028 9: not longer than was asked, and the caller refreshes only if it
+ * can. */
+static bool
+differs_in_session(struct look *l, const struct msg *request)
+{
+	uint32_t given, asked;
+	struct str params, refresher = STR_NULL;
+
+	if (!read_interval(l->msg, &given, &params))
+		return true;
+	(void)msg_param(params, "refresher", &refresher);
+	if (str_iis(refresher, "uac") &&
+	    !msg_lists(request, MSG_H_SUPPORTED, "timer"))
+		return true;
+	if (!str_iis(refresher, "uac") && !str_iis(refresher, "uas"))
+		return true;
+	return read_interval(request, &asked, &params) && given > asked;
+}
+
+static bool
+doubt_session(struct look *l)
+{
+	return with_request(l, differs_in_session);
+}
+
+/* A word of LIST, which has spaces between, is one of WORDS. */
+static bool
+shares_word(struct str list, struct str words)
+{
+	while (list.n > 0) {
+		struct str rest = words, word = str_cut(list, ' ', &list);
+
+		while (rest.n > 0)
+			if (str_ieq(str_cut(rest, ' ', &rest), word))
+				return true;
+	}
+	return false;
+}
+
+/* RFC 3264 6.1: an answer sends at most what the offer receives. */
+static bool
+fits_direction(enum msg_sdp_direction offer, enum msg_sdp_direction answer)
+{
+	if (answer == MSG_SDP_INACTIVE || offer == MSG_SDP_SENDRECV)
+		return true;
+	return (offer == MSG_SDP_SENDONLY && answer == MSG_SDP_RECVONLY) ||
+	       (offer == MSG_SDP_RECVONLY && answer == MSG_SDP_SENDONLY);
+}
+
+static bool
+fits_offer(const struct msg_sdp_media *o, const struct msg_sdp_media *a)
+{
+	if (a->port == 0)
+		return true;
+	return o->port != 0 && str_ieq(o->proto, a->proto) &&
+	       shares_word(a->formats, o->formats) &&
+	       fits_direction(o->direction, a->direction);
+}
+
+static bool
+differs_from_offer(struct look *l, const struct msg *request)
+{
+	struct msg_sdp *offer = mem_alloc(sizeof(*offer));
+	const struct msg_sdp *answer = l->in->sdp;
+	struct str at;
+	bool differs;
+
+	if (offer == NULL) {
+		l->in->err = ERR_NOMEM;
+		return true;
+	}
+	differs = msg_sdp_read(offer, request->body, &at) != 0 ||
+		  !look_sdp(l) || offer->nmedia != answer->nmedia;
+	for (size_t i = 0; !differs && i < offer->nmedia; i++)
+		differs = !fits_offer(&offer->media[i], &answer->media[i]);
+	mem_free(offer);
+	return differs;
+}
+
+static bool
+doubt_answer(struct look *l)
+{
+	return with_request(l, differs_from_offer);
+}
+
+/* The server has put another address there than the request came from. */
+static bool
+doubt_received(struct look *l)
+{
+	struct msg *m = mem_alloc(sizeof(*m));
+	struct buf bytes = BUF_INIT;
+	struct addr said, src;
+	struct trace_rec rec;
+	struct msg_via via;
+	struct str at;
+	bool doubts = true;
+
+	if (m != NULL) {
+		trace_get(l->t, l->tx->received, &rec);
+		msg_read(m, trace_bytes(&rec, &bytes), &at);
+		doubts = msg_via_read(msg_value(m, MSG_H_VIA), &via) != 0 ||
+			 addr_parse(via.received, &said) != 0 ||
+			 addr_parse(l->tx->src_addr, &src) != 0 ||
+			 !addr_same_ip(&said, &src);
+	} else {
+		l->in->err = ERR_NOMEM;
+	}
+	buf_end(&bytes, &l->in->err);
+	mem_free(m);
+	return doubts;
+}
+
+/* ---- session descriptions ---- */
+
+/* RFC 8866 5.7: each medium has a c=, its own or the session's. */
+static bool
+doubt_sdp(struct look *l)
+{
+	const struct msg_sdp *s = l->in->sdp;
+
+	for (size_t i = 0; i < s->nmedia; i++)
+		if (s->media[i].address.n == 0)
+			return true;
+	return false;
+}
+
+static bool
+doubt_lines(struct look *l)
+{
+	return !look_sdp(l);
+}
+
+/* ---- credentials ---- */
+
+/* The credentials that L brings have what they must, as far as it is known: a
+ * scheme, the response and the uri. */
+static bool
+doubt_credentials(struct look *l)
+{
+	static const enum msg_header fields[] = { MSG_H_AUTHORIZATION,
+		MSG_H_PROXY_AUTHORIZATION };
+
+	for (size_t i = 0; l->msg->request && i < 2; i++) {
+		struct str value = msg_value(l->msg, fields[i]);
+
+		if (value.n > 0 && (!str_istarts(value, "Digest ") ||
+				       str_find(value, "response=\"") < 0 ||
+				       str_find(value, "uri=\"") < 0))
+			return true;
+	}
+	return false;
+}
+
+static doubt_fn *const doubts[RULE_COUNT] = {
+	[RULE_FORM_LENGTH] = doubt_length,
+	[RULE_CONTACT_ONE] = doubt_contact,
+	[RULE_SUBSCRIBE_SEND] = doubt_asked,
+	[RULE_NOTIFY_BAD] = doubt_notify,
+	[RULE_RESPONSE_FIELDS] = doubt_response_fields,
+	[RULE_RESPONSE_TAG] = doubt_response_tag,
+	[RULE_VIA_RECEIVED] = doubt_received,
+	[RULE_VIA_RPORT] = doubt_rport,
+	[RULE_ICT_TIMER_A] = doubt_request_again,
+	[RULE_NICT_TIMER_E] = doubt_request_again,
+	[RULE_IST_TIMER_G] = doubt_refusal_again,
+	[RULE_INVITE_2XX_AGAIN] = doubt_2xx_again,
+	[RULE_PROVISIONAL_LATE] = doubt_provisional,
+	[RULE_ACK_FIELDS] = doubt_parties,
+	[RULE_CANCEL_FIELDS] = doubt_parties,
+	[RULE_CANCEL_SEND] = doubt_parties,
+	[RULE_CANCEL_487] = doubt_487,
+	[RULE_DIALOG_REQUEST] = doubt_cseq,
+	[RULE_INVITE_ACCEPT] = doubt_contact,
+	[RULE_SESSION_AGREED] = doubt_session,
+	[RULE_RELIABLE_SEND] = doubt_rseq,
+	[RULE_PRACK_SEND] = doubt_rack,
+	[RULE_SDP_FORM] = doubt_sdp,
+	[RULE_OFFER_ANSWER] = doubt_answer,
+	[RULE_OFFER_VERSION] = doubt_version,
+	[RULE_OFFER_LINES] = doubt_lines,
+	[RULE_PROXY_FORWARD] = doubt_forward,
+	[RULE_PROXY_UNCHANGED] = doubt_unchanged,
+	[RULE_PROXY_RESPONSE] = doubt_response_vias,
+	[RULE_REGISTER_OK] = doubt_bound,
+	[RULE_SUBSCRIBE_ACCEPT] = doubt_granted,
+	[RULE_PUBLISH_ACCEPT] = doubt_granted,
+	[RULE_AUTH_SCHEME] = doubt_credentials,
+	[RULE_AUTH_URI] = doubt_credentials,
+	[RULE_AUTH_REPLAY] = doubt_credentials,
+};
+
+bool
+inspect_doubts(struct look *l)
+{
+	doubt_fn *doubt = doubts[l->check->clause.rule];
+
+	return doubt != NULL && doubt(l);
+}
