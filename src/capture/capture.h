@@ -44,6 +44,10 @@ struct capture_stream {
 	int64_t first, last;           /* as `t` above */
 	uint64_t packets, bytes, lost; /* lost: by gaps in the sequence */
 	uint32_t place;
+	/* The ICMP errors that answered it: the first one as struct datagram
+	 * has it (0: none), when it came, and when the last one did. */
+	uint32_t icmp;
+	int64_t icmp_first, icmp_last;
 };
 
 /* X(ID, word in the file, what to say of all of them; "": nothing) */

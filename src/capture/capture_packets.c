@@ -191,16 +191,20 @@ say_link(struct capture *c, uint32_t link)
 		    _("packets of link layer number %u can't be read"), link);
 }
 
-/* An ICMP error, where it is about SIP. */
+/* An ICMP error, where it is about SIP or a stream of media. */
 static void
 read_icmp(struct reading *r, const struct packet *p, const struct datagram *d,
     uint32_t place)
 {
 	struct index_flow f = index_flow_of(d, place);
 
-	if (d->proto == DECODE_UDP && index_has_flow(&r->c->index, &f))
+	if (d->proto != DECODE_UDP)
+		return;
+	if (index_has_flow(&r->c->index, &f))
 		on_remark(
 		    r->c, d, place, p->t, p->number, CAPTURE_ICMP, d->icmp);
+	else
+		media_icmp(r->c->media, d, place, p->t);
 }
 
 /* SIP went between the hosts of D by UDP, as the last flow that had it says; a

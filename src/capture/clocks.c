@@ -325,6 +325,8 @@ put_in_order(struct clocks *c, struct buf *scratch)
 		*s = *c->src->stream(c->src->arg, i);
 		s->first = correct_time(c, s->first, s->place);
 		s->last = correct_time(c, s->last, s->place);
+		s->icmp_first = correct_time(c, s->icmp_first, s->place);
+		s->icmp_last = correct_time(c, s->icmp_last, s->place);
 	}
 	return scratch->err;
 }

@@ -20,12 +20,13 @@
 
 #include <stdlib.h>
 
-#define STREAMS_MOST 65536
-#define SLOTS        (2 * STREAMS_MOST)
-#define MAYBE        4096
-#define CONVINCING   4 /* packets in sequence */
-#define RTP_HEAD     12
-#define COMFORT      13 /* RFC 3389: noise where nobody speaks */
+#define STREAMS_MOST  65536
+#define SLOTS         (2 * STREAMS_MOST)
+#define MAYBE         4096
+#define CONVINCING    4 /* packets in sequence */
+#define RTP_HEAD      12
+#define FLOWS_OF_ICMP 256 /* the newest, among which one is looked for */
+#define COMFORT       13  /* RFC 3389: noise where nobody speaks */
 
 /* A flow that is silent for longer begins anew, … */
 #define SILENCE_NS INT64_C(5000000000)
@@ -345,6 +346,43 @@ media_packet(
 	one = known != NULL ? stream_of_flow(m, known, &f.s) : NULL;
 	if (one != NULL)
 		known->main->s = f.s;
+}
+
+/* The newest flow of RTP that goes between D's ends, whose SSRC the error may
+ * not have: RFC 792 quotes 8 bytes behind IP's head. */
+static struct flow *
+find_flow_of_ends(
+    const struct media *m, const struct datagram *d, uint32_t place)
+{
+	size_t least =
+	    m->nflows > FLOWS_OF_ICMP ? m->nflows - FLOWS_OF_ICMP : 0;
+
+	for (size_t i = m->nflows; i-- > least;) {
+		const struct capture_stream *s = &m->flows[i]->s;
+
+		if (!s->rtcp && s->place == place && s->src.len == d->len &&
+		    s->src.port == d->port[0] && s->dst.port == d->port[1] &&
+		    memcmp(s->src.ip, d->ip[0], d->len) == 0 &&
+		    memcmp(s->dst.ip, d->ip[1], d->len) == 0)
+			return m->flows[i];
+	}
+	return NULL;
+}
+
+void
+media_icmp(struct media *m, const struct datagram *d, uint32_t place, int64_t t)
+{
+	struct flow *f = find_flow_of_ends(m, d, place);
+	struct capture_stream *s =
+	    f != NULL && f->main != NULL ? &f->main->s : NULL;
+
+	if (s == NULL)
+		return;
+	if (s->icmp == 0) {
+		s->icmp = d->icmp;
+		s->icmp_first = t;
+	}
+	s->icmp_last = t;
 }
 
 static int

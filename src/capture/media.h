@@ -23,6 +23,9 @@ void media_announced(struct media *m, uint64_t call, struct str body);
 /* A UDP datagram that is no SIP. */
 void media_packet(
     struct media *m, const struct datagram *d, uint32_t place, int64_t t);
+/* An ICMP error about a datagram D, which may be one of a stream. */
+void media_icmp(
+    struct media *m, const struct datagram *d, uint32_t place, int64_t t);
 /* Puts the streams in the order of their first packets. */
 void media_sort(struct media *m);
 

@@ -343,8 +343,14 @@ put_media(struct making *k, const struct event *ev)
 		trace_put_cstr(k->w, "dst", k->co->nodes[m->to].name);
 	if (m->codec[0] != '\0')
 		trace_put_cstr(k->w, "codec", m->codec);
-	else
+	if (m->codec[0] == '\0' || m->formats[0] != '\0')
 		trace_put_int(k->w, "pt", m->s->payload_type);
+	if (m->formats[0] != '\0')
+		trace_put_cstr(k->w, "formats", m->formats);
+	if (m->asked.len != 0)
+		trace_put_addr(k->w, "asked", &m->asked);
+	if (m->reason != TRACE_DROP_COUNT)
+		trace_put_cstr(k->w, "reason", trace_drop_name(m->reason));
 	trace_put_int(k->w, "ssrc", m->s->ssrc);
 	if (ev->what == STOPS) {
 		trace_put_int(k->w, "packets", (int64_t)m->s->packets);

@@ -1,27 +1,14 @@
 /* Which stream of media belongs to which call. */
-#include "capture/trace_media.h"
+#include "capture/trace_media_in.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "msg/sdp.h"
 
 #include <stdio.h>
 
-struct finding {
-	struct correlation *co;
-	struct map *named; /* address → message plus 1 */
-	struct map *seen; /* a stream's addresses and kind → in LIST plus 1 */
-	uint32_t *offered; /* by call: the last message with SDP, plus 1 */
-	uint32_t *before;  /* … the last one of another node than that */
-	struct msg_sdp *sdp;
-	struct media_stream *list;
-	size_t n;
-	bool all;
-};
-
-/* The SDP of message I into F's; false: it has none. */
-static bool
-read_sdp(struct finding *f, uint32_t i)
+bool
+media_read_sdp(struct finding *f, uint32_t i)
 {
 	struct capture_message c;
 
@@ -45,6 +32,37 @@ note_writer(struct finding *f, uint32_t i)
 	f->offered[m->call] = i + 1;
 }
 
+/* Message I has named A, where it takes FORMATS. */
+static int
+note_place(
+    struct finding *f, uint32_t i, const struct addr *a, struct str formats)
+{
+	struct addr_key key = key_of_addr(a);
+	uint32_t at = key_number(f->named, BYTES_OF(key)), type;
+	struct media_place *p;
+	int err = 0;
+
+	if (at == 0) {
+		err = ARRAY_ROOM(&f->places, &f->places_cap, f->nplaces + 1);
+		if (err == 0)
+			err = key_set_number(
+			    f->named, BYTES_OF(key), f->nplaces + 1);
+		if (err != 0)
+			return err;
+		f->places[f->nplaces++] = (struct media_place){ .message = i };
+		at = (uint32_t)f->nplaces;
+	}
+	p = &f->places[at - 1];
+	if (f->co->m[p->message].call != f->co->m[i].call)
+		*p = (struct media_place){ .message = i };
+	p->message = i;
+	while (formats.n > 0)
+		if (str_u32(str_cut(formats, ' ', &formats), &type) == 0 &&
+		    type < 128)
+			p->types[type / 64] |= UINT64_C(1) << type % 64;
+	return 0;
+}
+
 /* Only SDP of its author counts, not that of proxies which forward it. */
 static int
 note_sdp(struct finding *f, uint32_t i)
@@ -55,30 +73,48 @@ note_sdp(struct finding *f, uint32_t i)
 	if (m->fwd != CORRELATION_NONE || m->retx != CORRELATION_NONE ||
 	    m->call == 0)
 		return 0;
-	if (!read_sdp(f, i))
+	if (!media_read_sdp(f, i))
 		return f->co->scratch.err;
 	note_writer(f, i);
 	for (size_t k = 0; err == 0 && k < f->sdp->nmedia; k++) {
 		const struct msg_sdp_media *media = &f->sdp->media[k];
 		struct addr a = { 0 };
-		struct addr_key key;
 
 		if (media->port == 0 || addr_parse(media->address, &a) != 0)
 			continue;
 		a.port = media->port;
-		key = key_of_addr(&a);
-		err = key_set_number(f->named, BYTES_OF(key), i + 1u);
+		err = note_place(f, i, &a, media->formats);
 	}
 	return err;
+}
+
+const struct media_place *
+media_place_at(const struct finding *f, const struct addr *a)
+{
+	struct addr_key key = key_of_addr(a);
+	uint32_t at = key_number(f->named, BYTES_OF(key));
+
+	return at != 0 ? &f->places[at - 1] : NULL;
 }
 
 /* The last message so far whose SDP names A, from 1; 0: none. */
 static uint32_t
 who_named(const struct finding *f, const struct addr *a)
 {
-	struct addr_key key = key_of_addr(a);
+	const struct media_place *p = media_place_at(f, a);
 
-	return key_number(f->named, BYTES_OF(key));
+	return p != NULL ? p->message + 1 : 0;
+}
+
+uint32_t
+media_other_writer(const struct finding *f, uint32_t m)
+{
+	const struct correlation_message *to = &f->co->m[m];
+	uint32_t other = f->offered[to->call];
+
+	if (other != 0 && f->co->m[other - 1].src == to->src)
+		other = f->before[to->call];
+	return other;
 }
 
 /* The receiver of a stream, if that is known by now: the node at that address,
@@ -110,9 +146,7 @@ find_sender(const struct finding *f, const struct capture_stream *s, uint32_t m,
 		return node;
 	if (named)
 		return to->src;
-	other = f->offered[to->call];
-	if (other != 0 && f->co->m[other - 1].src == to->src)
-		other = f->before[to->call];
+	other = media_other_writer(f, m);
 	return other != 0 ? f->co->m[other - 1].src : to->dst;
 }
 
@@ -144,7 +178,7 @@ name_codec(struct finding *f, struct media_stream *to, const struct addr *a)
 	uint32_t m = who_named(f, a);
 	struct str codec;
 
-	if (m == 0 || !read_sdp(f, m - 1))
+	if (m == 0 || !media_read_sdp(f, m - 1))
 		return;
 	for (size_t i = 0; to->codec[0] == '\0' && i < f->sdp->nmedia; i++)
 		if (f->sdp->media[i].port == a->port &&
@@ -165,8 +199,9 @@ name_codecs(struct finding *f, struct media_stream *to)
 		snprintf(to->codec, sizeof(to->codec), "%s", fixed);
 }
 
-/* One that was seen at two places is in the list once, as the place with more
- * of it has it. */
+/* One that was seen at two places is in the list once, from the first sight to
+ * the last.  What is lost adds up on the way: where most is missing is nearest
+ * to the receiver. */
 static int
 merge_sightings(struct finding *f, bool *merged)
 {
@@ -189,8 +224,13 @@ merge_sightings(struct finding *f, bool *merged)
 		  to->first <= other->last;
 	if (!*merged)
 		return key_set_number(f->seen, BYTES_OF(key), f->n + 1);
-	if (s->packets > other->s->packets)
-		*other = *to;
+	if (to->first < other->first)
+		other->first = to->first;
+	if (to->last > other->last)
+		other->last = to->last;
+	if (s->lost > other->s->lost ||
+	    (s->lost == other->s->lost && s->packets > other->s->packets))
+		other->s = s;
 	return 0;
 }
 
@@ -210,13 +250,17 @@ add_stream(struct finding *f, const struct capture_stream *s, bool *found)
 	if (m == 0)
 		return 0;
 	*to = (struct media_stream){
-		.s = s, .to = CORRELATION_NONE, .message = m - 1
+		.s = s,
+		.to = CORRELATION_NONE,
+		.message = m - 1,
+		.reason = TRACE_DROP_COUNT,
 	};
 	if (!f->all && !f->co->calls[f->co->m[to->message].call].chosen)
 		return 0;
 	to->node = find_sender(f, s, to->message, from != 0);
 	find_receiver(f, to);
 	name_codecs(f, to);
+	media_find_amiss(f, to);
 	to->first = correlation_time(f->co, s->first);
 	to->last = correlation_time(f->co, s->last);
 	if (to->last < to->first)
@@ -256,7 +300,7 @@ find_streams(struct finding *f, size_t count)
 		if (f->list[s].to == CORRELATION_NONE)
 			find_receiver(f, &f->list[s]);
 	mem_free(found);
-	return err;
+	return err == 0 ? media_judge(f) : err;
 }
 
 int
@@ -288,6 +332,7 @@ media_of_calls(
 	mem_free(f.sdp);
 	mem_free(f.offered);
 	mem_free(f.before);
+	mem_free(f.places);
 	if (err != 0) {
 		mem_free(f.list);
 		return err;

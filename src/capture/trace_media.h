@@ -6,8 +6,10 @@
 #define CAPTURE_TRACE_MEDIA_H
 
 #include "capture/correlation.h"
+#include "trace/vocab.h"
 
-#define MEDIA_CODEC 48
+#define MEDIA_CODEC   48
+#define MEDIA_FORMATS 64
 
 /* A stream of a call that is known. */
 struct media_stream {
@@ -18,6 +20,14 @@ struct media_stream {
 	uint32_t message;    /* whose SDP named its source, or where it goes */
 	int64_t first, last; /* in the trace */
 	char codec[MEDIA_CODEC]; /* "opus/48000/2"; empty: not known */
+	/* Where the receiver's SDP wants it, if it goes elsewhere; else no
+	 * address. */
+	struct addr asked;
+	/* The payload types that its receiver asks for, where it has another;
+	 * else empty. */
+	char formats[MEDIA_FORMATS];
+	/* Why it does not arrive; TRACE_DROP_COUNT: nothing says that. */
+	enum trace_drop reason;
 };
 
 /* The streams of CO's chosen calls (ALL: of every call), in the order of the

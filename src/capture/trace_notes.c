@@ -54,8 +54,8 @@ static const struct row {
 	{ 6, 3, ANY, TRACE_DROP_NO_PATH },
 };
 
-static enum trace_drop
-drop_of_icmp(uint32_t icmp)
+enum trace_drop
+trace_drop_of_icmp(uint32_t icmp)
 {
 	unsigned version = icmp >> 16, type = icmp >> 8 & 255,
 		 code = icmp & 255;
@@ -73,7 +73,8 @@ trace_put_lost(
 {
 	trace_open(w, TRACE_DROP, m->t_last, NULL, send, RULE_NONE);
 	trace_put_int(w, "of", (int64_t)send);
-	trace_put_cstr(w, "reason", trace_drop_name(drop_of_icmp(m->icmp)));
+	trace_put_cstr(
+	    w, "reason", trace_drop_name(trace_drop_of_icmp(m->icmp)));
 	trace_put_int(w, "icmp_type", m->icmp >> 8 & 255);
 	trace_put_int(w, "icmp_code", m->icmp & 255);
 	trace_close(w);

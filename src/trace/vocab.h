@@ -79,7 +79,9 @@ int trace_detail_find(struct str name, enum trace_detail *detail);
 	X(TORN, "torn", N_("the connection broke off in it"))        \
 	X(OVERRUN, "overrun", N_("the receiver had no room for it")) \
 	X(REFUSED, "refused", N_("refused by the receiver"))         \
-	X(UNMATCHED, "unmatched", N_("nothing here waits for it"))
+	X(UNMATCHED, "unmatched", N_("nothing here waits for it"))   \
+	X(PRIVATE, "private", N_("no way to that private address"))  \
+	X(UNSEEN, "unseen", N_("not seen at its receiver"))
 
 enum trace_drop {
 #define X(id, name, text) TRACE_DROP_##id,
