@@ -246,7 +246,7 @@ media_anew(void)
 	stand_at(&o, trace_count(o.t));
 	has(&o, "audio PCMU/8000, both ways\n");
 	has(&o, "offered; the other side has not answered\n");
-	has(&o, "op=flow call=a/1 codec=PCMU/8000\n");
+	has(&o, "RTP PCMU/8000\n");
 	finish(&o);
 }
 

@@ -295,6 +295,24 @@ add_signs(const struct picture *p, struct buf *b)
 		add_sentence(p, b, _("Dotted lines are not SIP."));
 }
 
+/* What found no place below its band. */
+static void
+add_amiss(const struct picture *p, const struct layout_row *r, struct buf *b)
+{
+	struct buf text = BUF_INIT;
+
+	if (picture_amiss_width(r) <= 0)
+		return;
+	buf_str(&text, r->label);
+	buf_putc(&text, ' ');
+	layout_put_packets(r, &text);
+	buf_puts(&text, _(": "));
+	picture_put_amiss(r, &text);
+	buf_putc(&text, '.');
+	add_sentence(p, b, buf_cstr(&text));
+	buf_end(&text, &b->err);
+}
+
 /* Reasons that found no place at their crosses. */
 static void
 add_unsaid(const struct picture *p, struct buf *b)
@@ -305,7 +323,13 @@ add_unsaid(const struct picture *p, struct buf *b)
 	for (size_t i = 0; left != 0 && i < p->l->nrows; i++) {
 		const struct layout_row *r = &p->l->rows[i];
 
-		if (!r->lost || (left >> r->reason & 1) == 0)
+		if ((left >> r->reason & 1) == 0)
+			continue;
+		if (r->item == LAYOUT_MEDIA) {
+			add_amiss(p, r, b);
+			continue;
+		}
+		if (!r->lost)
 			continue;
 		left &= ~(1ull << r->reason);
 		buf_clear(&text);

@@ -45,7 +45,9 @@ struct stand {
 	double down;   /* by which a message's line is below its times */
 	bool label, text, noted; /* which of the three there are */
 	int form;                /* of a label's words */
-	int media_form;          /* how much a band says */
+	int media_form;          /* how much a band says, … */
+	bool amiss; /* … and whether below it stands what is amiss, */
+	struct placed amiss_box; /* … here */
 };
 
 /* One of the pages beside each other.  A lifeline at which the ladder is broken
@@ -359,6 +361,14 @@ void picture_timer(struct picture *p, const struct layout_row *r);
 /* ladder_figure_media.c: a band for many packets one way; in true time, below
  * everything, its extent. */
 /* What R takes beside its lifeline, if it goes to no other; else 0. */
+/* ladder_figure_amiss.c: what is amiss with the media of R, below their band;
+ * how wide that is, 0: nothing is. */
+void picture_put_amiss(const struct layout_row *r, struct buf *b);
+double picture_amiss_width(const struct layout_row *r);
+void picture_settle_amiss(struct picture *p, const struct layout_row *r);
+void picture_amiss(struct picture *p, const struct layout_row *r);
+/* ladder_figure_rows.c: the cross at which something lost ends. */
+void picture_cross(struct picture *p, struct figure_point at);
 double picture_media_aside(const struct layout_row *r);
 void picture_media_lanes(struct picture *p);
 void picture_extents(struct picture *p);

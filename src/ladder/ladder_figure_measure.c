@@ -105,7 +105,8 @@ column_width(const struct picture *p)
 		/* Turned labels need more room for their numbers. */
 		if (r->number > 0 && l->true_time)
 			w += 22;
-		if (r->lost && !r->arrived)
+		w = fmax(w, picture_amiss_width(r) + 24);
+		if (r->item != LAYOUT_MEDIA && r->lost && !r->arrived)
 			w += 20 +
 			     figure_text_width(r->lost_text, 8.5, false) / 2;
 		if (w > widest)

@@ -15,6 +15,8 @@
 #define PALER "#f2f9f4"
 #define LANE  5.0 /* from one band to another within it */
 #define LANES 6
+#define SHORT 24.0 /* by which one that does not arrive ends before */
+#define PINK  "#fbeae7"
 
 /* How much of it is said: "RTP PCMA Alice → Bob ×891"; "RTP PCMA → ×891"; "RTP
  * → ×891". */
@@ -27,7 +29,8 @@ put_media_text(const struct picture *p, const struct layout_row *r,
 	buf_str(b, form == MEDIA_BRIEF ? r->brief : r->label);
 	if (r->from == r->to) {
 		/* Its label says where to. */
-		buf_printf(b, " ×%u", r->copies);
+		buf_putc(b, ' ');
+		layout_put_packets(r, b);
 		return;
 	}
 	buf_putc(b, ' ');
@@ -38,7 +41,8 @@ put_media_text(const struct picture *p, const struct layout_row *r,
 	} else {
 		buf_puts(b, r->from < r->to ? "→" : "←");
 	}
-	buf_printf(b, " ×%u", r->copies);
+	buf_putc(b, ' ');
+	layout_put_packets(r, b);
 }
 
 /* As it stands. */
@@ -71,7 +75,8 @@ static void
 choose_text(
     const struct picture *p, const struct layout_row *r, enum media_form form)
 {
-	double room = p->column - (p->narrow ? p->lanes : 0) - 20;
+	double room =
+	    p->column - (p->narrow ? p->lanes : 0) - 20 - (r->lost ? SHORT : 0);
 
 	if (r->from == r->to) {
 		choose_form(p, r, MEDIA_NAMES);
@@ -82,6 +87,19 @@ choose_text(
 	/* Shorter only where it must be. */
 	if (choose_form(p, r, MEDIA_ARROW) > room + 10 && p->narrow)
 		choose_form(p, r, MEDIA_BRIEF);
+}
+
+/* The part of the gap behind lifeline C that R's band takes. */
+static void
+find_gap(const struct picture *p, const struct layout_row *r, size_t c,
+    double *left, double *right)
+{
+	*left = p->x[c];
+	*right = p->x[c + 1];
+	if (r->lost && r->from < r->to)
+		*right = fmin(*right, p->x[r->to] - SHORT);
+	else if (r->lost)
+		*left = fmax(*left, p->x[r->to] + SHORT);
 }
 
 /* Where in the band at Y the text stands: in the middle of a gap, or beside it
@@ -96,13 +114,18 @@ text_at(
 
 	for (size_t i = 0; i < 5; i++) {
 		for (size_t c = one; c < other; c++) {
-			double x = p->x[c] + (p->x[c + 1] - p->x[c]) * parts[i];
-			struct placed box = { x - width / 2 - 2, y - SIZE / 2,
-				x + width / 2 + 2, y + SIZE / 2, 0 };
+			struct placed box = { 0, y - SIZE / 2, 0, y + SIZE / 2,
+				0 };
+			double from, to, x;
+
+			find_gap(p, r, c, &from, &to);
+			x = from + (to - from) * parts[i];
+			box.left = x - width / 2 - 2;
+			box.right = x + width / 2 + 2;
 
 			if (picture_has_some(p, p->x[c], p->x[c + 1]) &&
-			    picture_inside(p, &box) && box.left > p->x[c] + 5 &&
-			    box.right < p->x[c + 1] - 5 &&
+			    picture_inside(p, &box) && box.left > from + 5 &&
+			    box.right < to - 5 &&
 			    !picture_crossed(p, ANYBODY, &box))
 				return x;
 		}
@@ -155,6 +178,21 @@ picture_media_lanes(struct picture *p)
 	picture_share_lanes(p, LAYOUT_MEDIA, LANES - 1, lie_together);
 }
 
+/* The far end of the box of R, between two lifelines, which does not reach the
+ * other one if nothing of it arrives. */
+static double *
+far_edge(const struct layout_row *r, double *left, double *right)
+{
+	return r->from < r->to ? right : left;
+}
+
+static void
+shorten_lost(const struct layout_row *r, double *left, double *right)
+{
+	if (r->lost && *right - *left > 3 * SHORT)
+		*far_edge(r, left, right) += r->from < r->to ? -SHORT : SHORT;
+}
+
 /* From its first packet to its last. */
 static void
 draw_extent(struct picture *p, const struct layout_row *r)
@@ -164,6 +202,7 @@ draw_extent(struct picture *p, const struct layout_row *r)
 	double bottom = fmin(picture_y(p, r->y_end), p->bottom - 1);
 
 	edges_of(p, r, &left, &right);
+	shorten_lost(r, &left, &right);
 	if (picture_part(p, &left, &right) && top < bottom)
 		figure_box(
 		    &p->figure, left, top, right, bottom, PALER, EDGE, false);
@@ -245,6 +284,7 @@ settle_wide(struct picture *p, const struct layout_row *r, struct stand *s)
 	bool found = false;
 
 	edges_of(p, r, &left, &right);
+	shorten_lost(r, &left, &right);
 	if (!picture_part(p, &left, &right))
 		return;
 	for (int i = 0; i < 64 && !found; i++) {
@@ -283,12 +323,26 @@ picture_settle_media(struct picture *p, const struct layout_row *r)
 		settle_short(p, r, s);
 	else
 		settle_wide(p, r, s);
+	if (s->text)
+		picture_settle_amiss(p, r);
+}
+
+/* A cross at its end. */
+static void
+cross_end(struct picture *p, const struct layout_row *r, const struct stand *s)
+{
+	double left = s->box.left, right = s->box.right;
+	double x = r->from == r->to ? right : *far_edge(r, &left, &right);
+	struct figure_point at = { x, (s->box.top + s->box.bottom) / 2 };
+
+	picture_cross(p, at);
 }
 
 void
 picture_media(struct picture *p, const struct layout_row *r)
 {
-	static const struct figure_font font = { SIZE, GREEN, false, false };
+	const char *colour = r->lost ? RED : GREEN;
+	const struct figure_font font = { SIZE, colour, false, false };
 	const struct stand *s = &p->stands[r - p->l->rows];
 	struct figure_point tie = { p->x[r->from], picture_y(p, r->y) };
 	struct buf text = BUF_INIT;
@@ -297,11 +351,14 @@ picture_media(struct picture *p, const struct layout_row *r)
 		return;
 	put_chosen(p, r, &text);
 	if (r->from == r->to)
-		picture_tie(p, &s->box, tie, GREEN);
+		picture_tie(p, &s->box, tie, colour);
 	figure_box(&p->figure, s->box.left, s->box.top, s->box.right,
-	    s->box.bottom, "#e3f1e8", GREEN, false);
+	    s->box.bottom, r->lost ? PINK : "#e3f1e8", colour, false);
+	if (r->lost)
+		cross_end(p, r, s);
 	if (!isnan(s->at.x))
 		figure_text(&p->figure, s->at.x, s->at.y, buf_view(&text),
 		    FIGURE_CENTRE, &font);
+	picture_amiss(p, r);
 	buf_free(&text);
 }

@@ -142,6 +142,19 @@ settle_lost(
 	buf_free(&why);
 }
 
+void
+picture_cross(struct picture *p, struct figure_point at)
+{
+	static const struct figure_pen pen = { 1.8, RED, NULL, FIGURE_PLAIN };
+	struct figure_point one[] = { { at.x - 4, at.y - 4 },
+		{ at.x + 4, at.y + 4 } };
+	struct figure_point two[] = { { at.x - 4, at.y + 4 },
+		{ at.x + 4, at.y - 4 } };
+
+	figure_line(&p->figure, one, 2, &pen);
+	figure_line(&p->figure, two, 2, &pen);
+}
+
 /* A cross where it ends, and why. */
 static void
 draw_lost(struct picture *p, const struct layout_row *r, struct figure_point at)
@@ -150,15 +163,9 @@ draw_lost(struct picture *p, const struct layout_row *r, struct figure_point at)
 	const struct stand *s = &p->stands[r - p->l->rows];
 	const struct placed *box = &s->box;
 	double y = (box->top + box->bottom) / 2;
-	struct figure_pen pen = { 1.8, RED, NULL, FIGURE_PLAIN };
-	struct figure_point one[] = { { at.x - 4, at.y - 4 },
-		{ at.x + 4, at.y + 4 } };
-	struct figure_point two[] = { { at.x - 4, at.y + 4 },
-		{ at.x + 4, at.y - 4 } };
 	struct buf why = BUF_INIT;
 
-	figure_line(&p->figure, one, 2, &pen);
-	figure_line(&p->figure, two, 2, &pen);
+	picture_cross(p, at);
 	if (!s->text)
 		return;
 	put_lost(p, r, &why);

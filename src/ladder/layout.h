@@ -78,10 +78,12 @@ struct layout_row {
 	unsigned retx;   /* which retransmission it is, from 1; 0: none */
 	unsigned folded; /* retransmissions that this row stands for */
 	unsigned gone;   /* of them, those lost although this one was not */
-	unsigned copies; /* arrivals; packets of a MEDIA row */
-	size_t first;    /* row of the first transmission, or NONE */
-	size_t fwd;      /* row of the message it forwards, or NONE */
-	size_t since;    /* of a timer: row sent when it was set, or NONE */
+	unsigned copies; /* arrivals; of a MEDIA row the packets that arrived */
+	unsigned missing; /* of a MEDIA row the packets that did not */
+	struct str amiss; /* … and what is not as its SDP has it, or empty */
+	size_t first;     /* row of the first transmission, or NONE */
+	size_t fwd;       /* row of the message it forwards, or NONE */
+	size_t since;     /* of a timer: row sent when it was set, or NONE */
 	bool
 	    ambiguous; /* it could be taken for the answer to another request */
 	bool lost;
@@ -263,6 +265,8 @@ const char *layout_warning(const struct layout *l);
 void layout_put_counts(const struct layout *l, struct buf *out);
 /* The bits of enum layout_mark that L's rows have. */
 unsigned layout_marks(const struct layout *l);
+/* "×72", "×72 of 89": how many packets of media R stands for. */
+void layout_put_packets(const struct layout_row *r, struct buf *out);
 /* " ↻1 ×2": what is written behind R's label.  AGAIN is LAYOUT_AGAIN, or what
  * stands for it. */
 #define LAYOUT_AGAIN " ↻"

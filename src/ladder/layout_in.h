@@ -30,7 +30,8 @@ struct layout_making {
 	size_t cap_columns, cap_rows;
 	uint32_t *row_of;  /* by seq: row plus 1 of a send, recv or timer */
 	uint32_t *origin;  /* by seq: the recv, timer or act behind it */
-	uint32_t *repeats; /* by seq: copies of that first send so far */
+	uint32_t *repeats; /* by seq: copies of that first send so far; of a
+			      packet of media what became of it */
 	bool *keep;        /* by row */
 	/* Messages of hidden nodes: Call-ID -> index into `l->left`, plus 1; by
 	 * seq of a send, that index plus 1 and what became of the message
@@ -76,9 +77,14 @@ bool layout_wants_call(struct layout_making *m, struct str call_id);
 bool layout_wants_remark(struct layout_making *m, uint64_t seq);
 
 bool layout_wants_pair(const struct layout_making *m, size_t from, size_t to);
-/* layout_media.c: one packet of media; a stream's beginning or end. */
+/* layout_media.c: one packet of media; what became of the one that record OF
+ * sent; a stream's beginning or end. */
 int layout_media_packet(struct layout_making *m, const struct trace_rec *rec,
     size_t from, size_t to);
+void layout_media_arrived(
+    struct layout_making *m, struct layout_row *row, uint64_t of);
+void layout_media_dropped(struct layout_making *m, struct layout_row *row,
+    uint64_t of, struct str reason);
 int layout_media_stream(struct layout_making *m, const struct trace_rec *rec);
 int layout_rows_take(struct layout_making *m, uint64_t from, uint64_t to);
 void layout_rows_free(struct layout_making *m);
@@ -106,7 +112,10 @@ int layout_rows_link(struct layout_making *m);
 int layout_note_folded(
     struct layout_making *m, const uint32_t *head, const uint32_t *final);
 
-/* layout_labels.c: `label`, `named`, `brief` and `kind` of a message's ROW. */
+/* layout_labels.c: ROW is lost for the reason of that name. */
+void
+layout_lost(struct layout_making *m, struct layout_row *row, struct str reason);
+/* `label`, `named`, `brief` and `kind` of a message's ROW. */
 void layout_label(struct layout_making *m, const struct trace_rec *rec,
     const struct trace_send *s, struct layout_row *row);
 /* layout_altered.c: notes in ROW that FAULT, a fault record, changed its

@@ -321,10 +321,36 @@ layout_labels_agree(struct layout *l)
 }
 
 void
+layout_lost(struct layout_making *m, struct layout_row *row, struct str reason)
+{
+	row->lost = true;
+	row->reason = trace_drop_find(reason);
+	if (row->reason != TRACE_DROP_COUNT)
+		reason = str_of(trace_drop_text(row->reason));
+	buf_clear(&m->text);
+	utf8_add_safe(&m->text, reason);
+	row->lost_text = layout_keep(m, buf_view(&m->text));
+}
+
+void
+layout_put_packets(const struct layout_row *r, struct buf *out)
+{
+	if (r->missing > 0)
+		/* TRANSLATORS: packets; "×72 of 89" arrived */
+		buf_printf(
+		    out, _("×%u of %u"), r->copies, r->copies + r->missing);
+	else
+		buf_printf(out, "×%u", r->copies);
+}
+
+void
 layout_put_marks(const struct layout_row *r, const char *again, struct buf *out)
 {
 	if (r->item == LAYOUT_MEDIA) {
-		buf_printf(out, " ×%u", r->copies);
+		buf_putc(out, ' ');
+		layout_put_packets(r, out);
+		if (r->amiss.n > 0)
+			buf_printf(out, _(": %.*s"), STR_ARG(r->amiss));
 		return;
 	}
 	if (r->retx > 0 || r->folded > 0)
@@ -352,7 +378,9 @@ marks_of(const struct layout_row *r)
 	};
 
 	if (r->item != LAYOUT_MESSAGE)
-		return r->item == LAYOUT_MEDIA ? LAYOUT_HAS_MEDIA : 0;
+		return r->item == LAYOUT_MEDIA
+			   ? LAYOUT_HAS_MEDIA | (r->lost ? LAYOUT_HAS_LOST : 0)
+			   : 0;
 	return kinds[r->kind] | (r->lost ? LAYOUT_HAS_LOST : 0) |
 	       (r->retx > 0 ? LAYOUT_HAS_AGAIN : 0) |
 	       (r->folded > 0 ? LAYOUT_HAS_FOLDED : 0) |

@@ -3,6 +3,8 @@
  * summed up; of a capture its streams, from the first packet to the last.
  */
 #include "base/err.h"
+#include "base/i18n.h"
+#include "base/utf8.h"
 #include "ladder/layout_in.h"
 
 static int
@@ -33,11 +35,45 @@ layout_media_packet(struct layout_making *m, const struct trace_rec *rec,
 
 	if (at == 0)
 		return add_band(m, rec, from, to, key, &row);
+	m->row_of[rec->seq] = (uint32_t)at;
 	row = &m->l->rows[at - 1];
 	row->copies++;
+	row->lost = false;
 	row->t_end = rec->t;
 	row->end_seq = rec->seq;
 	return 0;
+}
+
+/* What became of a packet; of several copies one that arrives is enough. */
+enum fate {
+	UNDER_WAY,
+	ARRIVED,
+	MISSING,
+};
+
+void
+layout_media_arrived(
+    struct layout_making *m, struct layout_row *row, uint64_t of)
+{
+	if (m->repeats[of] == MISSING) {
+		row->missing--;
+		row->copies++;
+	}
+	m->repeats[of] = ARRIVED;
+	row->lost = false;
+}
+
+void
+layout_media_dropped(struct layout_making *m, struct layout_row *row,
+    uint64_t of, struct str reason)
+{
+	if (m->repeats[of] != UNDER_WAY)
+		return;
+	m->repeats[of] = MISSING;
+	row->missing++;
+	row->copies--;
+	if (row->copies == 0)
+		layout_lost(m, row, reason);
 }
 
 /* "192.0.2.1" of "192.0.2.1:49170", "2001:db8::1" of "[2001:db8::1]:49170". */
@@ -93,6 +129,62 @@ label_stream(struct layout_making *m, const struct trace_rec *rec,
 	row->label = layout_keep(m, buf_view(&m->text));
 }
 
+/* "49170" of "192.0.2.1:49170". */
+static struct str
+port_of(struct str peer)
+{
+	return str_slice(peer, (size_t)(str_rchr(peer, ':') + 1), peer.n);
+}
+
+/* "to port 6002, SDP has 6000; type 18, SDP has 8 101": what it has against its
+ * receiver's SDP; and where it goes, if it does not arrive. */
+static void
+put_amiss(struct layout_making *m, const struct trace_rec *rec, struct buf *b)
+{
+	struct buf two = BUF_INIT;
+	struct str peer = trace_str(rec, "peer", &m->name);
+	struct str asked = trace_str(rec, "asked", &two);
+
+	if (asked.n > 0 && str_eq(host_of(asked), host_of(peer))) {
+		/* TRANSLATORS: where media go, and where SDP wants them */
+		buf_printf(b, _("to port %.*s, SDP has %.*s"),
+		    STR_ARG(port_of(peer)), STR_ARG(port_of(asked)));
+	} else if (asked.n > 0) {
+		/* TRANSLATORS: the same; two addresses with ports */
+		buf_printf(b, _("to %.*s, SDP has %.*s"), STR_ARG(peer),
+		    STR_ARG(asked));
+	} else if (trace_str(rec, "reason", &two).n > 0) {
+		/* TRANSLATORS: media; an address */
+		buf_printf(b, _("to %.*s"), STR_ARG(peer));
+	}
+	buf_clear(&two);
+	asked = trace_str(rec, "formats", &two);
+	if (asked.n > 0) {
+		buf_puts(b, b->n > 0 ? "; " : "");
+		/* TRANSLATORS: media; numbers, "type 18, SDP has 8 101" */
+		buf_printf(b, _("type %lld, SDP has %.*s"),
+		    (long long)trace_int(rec, "pt", -1), STR_ARG(asked));
+	}
+	buf_end(&two, &b->err);
+}
+
+static void
+note_amiss(struct layout_making *m, const struct trace_rec *rec,
+    struct layout_row *row)
+{
+	struct buf amiss = BUF_INIT;
+	struct str reason;
+
+	put_amiss(m, rec, &amiss);
+	buf_clear(&m->text);
+	utf8_add_safe(&m->text, buf_view(&amiss));
+	buf_end(&amiss, &m->text.err);
+	row->amiss = layout_keep(m, buf_view(&m->text));
+	reason = trace_str(rec, "reason", &m->name);
+	if (reason.n > 0)
+		layout_lost(m, row, reason);
+}
+
 /* The column that a stream goes to: of the node that has asked for it there,
  * else of the one with that address; else FROM, its own. */
 static int
@@ -126,9 +218,11 @@ begin_stream(
 	    !layout_wants_pair(m, from, to))
 		return err;
 	err = add_band(m, rec, from, to, key, &row);
-	if (err == 0)
-		label_stream(m, rec, row);
-	return err;
+	if (err != 0)
+		return err;
+	label_stream(m, rec, row);
+	note_amiss(m, rec, row);
+	return 0;
 }
 
 /* A stream of REC: its SSRC goes between two ends, with one codec at a time. */
@@ -150,7 +244,7 @@ layout_media_stream(struct layout_making *m, const struct trace_rec *rec)
 {
 	struct buf key = BUF_INIT;
 	struct layout_row *row;
-	int64_t packets;
+	int64_t packets, lost;
 	uintptr_t at;
 	int err = 0;
 
@@ -170,6 +264,9 @@ layout_media_stream(struct layout_making *m, const struct trace_rec *rec)
 	row->end_seq = rec->seq;
 	if (packets > 0 && packets <= UINT32_MAX)
 		row->copies = (unsigned)packets;
+	lost = trace_int(rec, "lost", 0);
+	if (lost > 0 && lost <= UINT32_MAX - packets)
+		row->missing = (unsigned)lost;
 	/* What comes after is another. */
 	if (str_is(trace_str(rec, "op", &m->name), "stop"))
 		map_remove(m->media, buf_view(&key));

@@ -210,9 +210,12 @@ row_of_arrival(struct layout_making *m, const struct trace_rec *rec)
 static void
 end_recv(struct layout_making *m, const struct trace_rec *rec)
 {
-	struct layout_row *row = row_of_arrival(m, rec);
+	struct layout_row *row = row_of_field(m, rec);
 
 	layout_left_recv(m, rec);
+	if (row != NULL && row->item == LAYOUT_MEDIA)
+		layout_media_arrived(m, row, (uint64_t)trace_int(rec, "of", 0));
+	row = row_of_arrival(m, rec);
 	if (row == NULL)
 		return;
 	m->row_of[rec->seq] = (uint32_t)(row - m->l->rows) + 1;
@@ -232,23 +235,20 @@ end_drop(struct layout_making *m, const struct trace_rec *rec)
 	bool discarded;
 
 	layout_left_drop(m, rec);
+	reason = trace_str(rec, "reason", &m->name);
+	if (row != NULL && row->item == LAYOUT_MEDIA)
+		layout_media_dropped(
+		    m, row, (uint64_t)trace_int(rec, "of", 0), reason);
 	if (row == NULL || row->item != LAYOUT_MESSAGE)
 		return;
-	reason = trace_str(rec, "reason", &m->name);
 	discarded = layout_discards(trace_drop_find(reason));
 	row->arrived = row->copies > 0 || rec->node.n > 0;
 	if (row->copies > 0 && !discarded)
 		return;
-	row->reason = trace_drop_find(reason);
-	row->lost = true;
 	row->discarded = discarded;
 	row->end_seq = rec->seq;
 	row->t_end = rec->t > row->t ? rec->t : row->t;
-	if (row->reason != TRACE_DROP_COUNT)
-		reason = str_of(trace_drop_text(row->reason));
-	buf_clear(&m->text);
-	utf8_add_safe(&m->text, reason);
-	row->lost_text = layout_keep(m, buf_view(&m->text));
+	layout_lost(m, row, reason);
 }
 
 static void
