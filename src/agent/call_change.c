@@ -5,6 +5,7 @@
  * The other side's re-INVITEs are in call_changed.c.
  */
 #include "agent/call_in.h"
+#include "agent/recovery.h"
 #include "agent/session_timer.h"
 
 #include "base/err.h"
@@ -225,18 +226,6 @@ agent_call_fire_glare(struct agent_call *c)
 		send_reinvite(c, NULL);
 }
 
-/* 20.33: seconds, then perhaps a comment and parameters. */
-static bool
-read_retry_after(const struct msg *m, uint32_t *seconds)
-{
-	struct str v = msg_value(m, MSG_H_RETRY_AFTER);
-	size_t n = 0;
-
-	while (n < v.n && chr_is_digit(v.p[n]))
-		n++;
-	return str_u32(str_slice(v, 0, n), seconds) == 0;
-}
-
 enum rule_id
 agent_call_judge_refusal(const struct msg *m, uint32_t *seconds)
 {
@@ -244,7 +233,7 @@ agent_call_judge_refusal(const struct msg *m, uint32_t *seconds)
 		return RULE_REINVITE_GLARE;
 	/* 21.5.1, 21.5.4: one that says when to come back is for a while. */
 	if ((m->status == 500 || m->status == 503) &&
-	    read_retry_after(m, seconds))
+	    agent_retry_after(m, seconds))
 		return RULE_REINVITE_RETRY;
 	return RULE_NONE;
 }

@@ -1,9 +1,11 @@
 /*
  * Registering: RFC 3261 10.2, RFC 3608.  The registration of the own
  * address-of-record is a machine (machine/usages.c) and refreshed when
- * nine tenths of the time granted have passed.  What is done for others, and
- * what only asks, is no step of it.
+ * nine tenths of the time granted have passed; where the phone registers by
+ * itself (attribute `register`) a failure is not the end of it (RFC 5626 4.5).
+ * What is done for others, and what only asks, is no step of it.
  */
+#include "agent/recovery.h"
 #include "agent/reg_info.h"
 #include "agent/registration.h"
 #include "node/timer.h"
@@ -100,12 +102,60 @@ fire_retry_timer(void *arg)
 		agent_fail_memory(r->agent);
 }
 
+static void fire_recovery_timer(void *arg);
+
+static const struct node_timer recovery_timer = { "recovery",
+	RULE_REGISTER_RECOVER, fire_recovery_timer, AGENT_REGISTRATION };
+
+static void
+fire_recovery_timer(void *arg)
+{
+	struct agent_registration *r = arg;
+
+	node_timer_fired(
+	    r->agent->node, &r->recovery, &recovery_timer, r->agent->aor);
+	if (register_own(r, r->refresh_s, "Timer recovery",
+		RULE_REGISTER_RECOVER) == ERR_NOMEM)
+		agent_fail_memory(r->agent);
+}
+
 static void
 stop_timers(struct agent_registration *r)
 {
 	node_timer_stop(
 	    r->agent->node, &r->refresh, &refresh_timer, r->agent->aor);
 	node_timer_stop(r->agent->node, &r->retry, &retry_timer, r->agent->aor);
+	node_timer_stop(
+	    r->agent->node, &r->recovery, &recovery_timer, r->agent->aor);
+}
+
+/* Another REGISTER is refused as well: 21.4.4, and 22.1 of credentials that
+ * were rejected. */
+static bool
+is_refused_for_good(unsigned status)
+{
+	return status == 401 || status == 403 || status == 407;
+}
+
+/* A phone that registers by itself could not: it tries again.  M: the response
+ * that says so; NULL: none came. */
+static void
+plan_recovery(struct agent_registration *r, const struct msg *m)
+{
+	uint32_t after_s = 0;
+	int64_t due;
+
+	if (!is_own_contact(r) || r->expires_s == 0 ||
+	    !node_attr_bool(r->agent->node, "register", false) ||
+	    (m != NULL && is_refused_for_good(m->status)))
+		return;
+	if (m != NULL)
+		agent_retry_after(m, &after_s);
+	r->failures++;
+	due = agent_recovery_due(
+	    r->agent, SIP_STREAM_REGISTER_WAIT, r->failures, after_s);
+	node_timer_set(r->agent->node, &r->recovery, &recovery_timer,
+	    r->agent->aor, due, r);
 }
 
 /* ---- the answer ---- */
@@ -199,8 +249,12 @@ register_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	agent_tell(r->agent, status >= 300 ? "failed"
 			     : s > 0       ? "registered"
 					   : "unregistered");
-	if (s > 0 && is_own_contact(r))
+	if (s == 0) {
+		plan_recovery(r, in->m);
+	} else if (is_own_contact(r)) {
+		r->failures = 0;
 		arm_refresh(r, s);
+	}
 	register_waiting(r);
 }
 
@@ -213,6 +267,7 @@ register_failed(struct agent_client *q, unsigned status, void *arg)
 	(void)status;
 	step_registration(r, "timeout", RULE_REGISTER_SILENT);
 	agent_tell(r->agent, "failed");
+	plan_recovery(r, NULL);
 	register_waiting(r);
 }
 
@@ -227,6 +282,7 @@ agent_registration_stop(struct agent_registration *r)
 {
 	sim_cancel(agent_sim(r->agent), r->refresh);
 	sim_cancel(agent_sim(r->agent), r->retry);
+	sim_cancel(agent_sim(r->agent), r->recovery);
 	agent_client_drop(r->client);
 	mem_free(r->call_id);
 	mem_free(r->from_tag);
@@ -273,6 +329,7 @@ send_register(struct agent_registration *r, int64_t expires_s,
 	if (err != ERR_NOTFOUND)
 		return err;
 	agent_tell(r->agent, "failed");
+	plan_recovery(r, NULL);
 	return 0;
 }
 

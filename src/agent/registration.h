@@ -5,7 +5,8 @@
  * of the agent.
  *
  *   registration.c           its machine (machine/usages.c), refresh, answers,
- *                            its end by the registrar (RFC 3680)
+ *                            its end by the registrar (RFC 3680), its
+ *                            recovery (RFC 5626 4.5)
  *   registration_request.c   the REGISTER
  */
 #ifndef AGENT_REGISTRATION_H
@@ -36,6 +37,10 @@ struct agent_registration {
 	sim_event refresh;
 	sim_event retry; /* after the registrar has ended it */
 	int64_t retried; /* when it last asked again at once; 0: never */
+	/* RFC 5626 4.5, with the attribute `register`: after a failure, and how
+	 * many there were in a row. */
+	sim_event recovery;
+	unsigned failures;
 };
 
 /* Binds the own Contact for EXPIRES_S seconds; 0: takes it away.  REFRESH: its

@@ -2,6 +2,7 @@
  * Subscriptions of the side that asks: their life, their timers, and what
  * NOTIFYs make of them (RFC 6665 4.1.2, 4.1.3).
  */
+#include "agent/recovery.h"
 #include "agent/subscriber.h"
 
 #include "base/err.h"
@@ -142,6 +143,7 @@ agent_subscriber_new(
 	s->ops = what->ops;
 	s->arg = what->arg;
 	s->asked_s = s->wanted_s = what->expires_s;
+	s->kept = what->kept;
 	if (what->id.n > 0)
 		s->id = mem_dup(what->id.p, what->id.n);
 	else
@@ -202,6 +204,72 @@ agent_subscribers_end(struct agent *agent)
 		agent_subscriber_free(s);
 }
 
+/* ---- one that is kept (4.1.2.2) ---- */
+
+/* Statuses that say how it is at the moment: what was asked for may be had
+ * later (RFC 3261 21.4: not so of other 4xx). */
+static bool
+may_pass(unsigned status)
+{
+	static const unsigned passing[] = { 408, 480, 481, 486, 491, 500, 502,
+		503, 504, 600 };
+
+	for (size_t i = 0; i < sizeof(passing) / sizeof(passing[0]); i++)
+		if (passing[i] == status)
+			return true;
+	return false;
+}
+
+/* Whether S, which has failed with STATUS (0: its user has ended it), is asked
+ * for anew.  One of a fork is so by the one that has asked. */
+static bool
+begins_anew(const struct agent_subscriber *s, unsigned status)
+{
+	return s->kept && status != 0 && !s->unwanted && !s->sibling &&
+	       (may_pass(status) || s->after_s > 0);
+}
+
+/* When S, which has failed with STATUS, is asked for again. */
+static int64_t
+find_recovery_time(struct agent_subscriber *s, unsigned status)
+{
+	int64_t now = sim_now(agent_sim(s->agent));
+
+	/* Whoever answers 481 is there, but knows nothing of it: at once, as
+	 * with the reason "deactivated", but not again and again. */
+	if (status == 481 && s->failures == 0 && s->after_s == 0 &&
+	    (s->again == 0 || now >= s->again + RETRY_S * SIM_S))
+		return now;
+	s->failures++;
+	return agent_recovery_due(
+	    s->agent, SIP_STREAM_SUBSCRIBE_WAIT, s->failures, s->after_s);
+}
+
+/* S is over, and waits until it is asked for anew. */
+static void
+plan_recovery(struct agent_subscriber *s, unsigned status)
+{
+	agent_client_drop(s->client);
+	agent_usage_leave(&s->usage);
+	agent_subscriber_forget_ask(s);
+	agent_subscriber_timer_set(
+	    s, AGENT_SUBSCRIBER_TIMER_RECOVERY, find_recovery_time(s, status));
+	s->after_s = 0;
+}
+
+void
+agent_subscriber_refused(struct agent_subscriber *s)
+{
+	agent_subscriber_timer_stop(s, AGENT_SUBSCRIBER_TIMER_NOTIFY);
+	if (!s->kept)
+		return;
+	s->failures++;
+	agent_subscriber_timer_set(s, AGENT_SUBSCRIBER_TIMER_REFRESH,
+	    agent_recovery_due(
+		s->agent, SIP_STREAM_SUBSCRIBE_WAIT, s->failures, s->after_s));
+	s->after_s = 0;
+}
+
 void
 agent_subscriber_end(struct agent_subscriber *s, const char *event,
     enum rule_id why, unsigned status)
@@ -214,7 +282,10 @@ agent_subscriber_end(struct agent_subscriber *s, const char *event,
 	agent_usage_end(&s->usage, RULE_DIALOG_UNSUBSCRIBED);
 	if (status != 0 && s->ops->failed != NULL)
 		s->ops->failed(s, status, why);
-	agent_subscriber_free(s);
+	if (begins_anew(s, status))
+		plan_recovery(s, status);
+	else
+		agent_subscriber_free(s);
 	sim_set_cause(sim, old);
 }
 
@@ -265,6 +336,7 @@ continue_subscription(
 		agent_subscriber_step(s, "NOTIFY pending", why);
 	else
 		agent_subscriber_step(s, "NOTIFY active", why);
+	s->failures = 0;
 	agent_subscriber_timer_stop(s, AGENT_SUBSCRIBER_TIMER_NOTIFY);
 	/* The last NOTIFY may have to be repeated. */
 	agent_subscriber_timer_set(s, AGENT_SUBSCRIBER_TIMER_EXPIRE,
@@ -317,16 +389,28 @@ find_retry_time(const struct agent_subscriber *s, struct str params)
 	return due;
 }
 
-/* Another subscription in place of S, with its name, at once or later. */
+/* Another subscription in place of S, with its name. */
 static void
-fire_retry(struct agent_subscriber *s)
+ask_anew(struct agent_subscriber *s, enum rule_id why)
 {
-	int err = agent_subscriber_again(s, RULE_SUBSCRIBE_AGAIN);
+	int err = agent_subscriber_again(s, why);
 
 	if (err == ERR_NOMEM)
 		agent_fail_memory(s->agent);
 	if (err != 0)
 		agent_subscriber_end(s, "not sent", RULE_UAC_NO_TARGET, 503);
+}
+
+static void
+fire_retry(struct agent_subscriber *s)
+{
+	ask_anew(s, RULE_SUBSCRIBE_AGAIN);
+}
+
+static void
+fire_recovery(struct agent_subscriber *s)
+{
+	ask_anew(s, RULE_SUBSCRIBE_RECOVER);
 }
 
 /* The last NOTIFY, IN. */

@@ -23,7 +23,8 @@
 	X(NOTIFY, "N", fire_silence, RULE_NOTIFY_SILENT)                \
 	X(EXPIRE, "expire", fire_expiry, RULE_SUBSCRIBE_EXPIRED)        \
 	X(REFRESH, "resubscribe", fire_refresh, RULE_SUBSCRIBE_REFRESH) \
-	X(RETRY, "retry", fire_retry, RULE_SUBSCRIBE_AGAIN)
+	X(RETRY, "retry", fire_retry, RULE_SUBSCRIBE_AGAIN)             \
+	X(RECOVERY, "recovery", fire_recovery, RULE_SUBSCRIBE_RECOVER)
 
 enum agent_subscriber_timer {
 #define X(id, name, fire, why) AGENT_SUBSCRIBER_TIMER_##id,
@@ -45,7 +46,8 @@ struct agent_subscriber_ops {
 	    struct agent_subscriber *s, const struct sip_in *in, bool ends);
 	/* It is over and there was no NOTIFY that said so; STATUS (408 where
 	 * nothing came; a 2xx where none is to come, RFC 4488) and WHY say how.
-	 * Not called when its user has ended it. */
+	 * Not called when its user has ended it.  One that is kept may begin
+	 * anew. */
 	void (*failed)(
 	    struct agent_subscriber *s, unsigned status, enum rule_id why);
 	/* It is freed after this. */
@@ -74,6 +76,9 @@ struct agent_subscriber {
 	bool first;                  /* … the first in its dialog */
 	bool silent;                 /* … that wants no news (RFC 4488) */
 	bool unwanted;               /* it is being ended */
+	bool kept;                   /* it begins anew after a failure, … */
+	unsigned failures;           /* … so many in a row, … */
+	uint32_t after_s;            /* Retry-After of the last, or 0 */
 	bool sibling;                /* of a fork: another one has asked */
 	unsigned siblings;           /* that NOTIFYs of other branches made */
 	struct agent_client *client; /* SUBSCRIBE or REFER */
@@ -89,6 +94,7 @@ struct agent_subscribe {
 	const struct agent_subscriber_ops *ops;
 	void *arg;
 	enum rule_id why;
+	bool kept; /* its user goes on wanting it when it fails (4.1.2.2) */
 };
 
 /* ---- its life (subscriber.c) ---- */
@@ -110,8 +116,12 @@ bool agent_subscriber_lives(const struct agent_subscriber *s);
 /* EVENT happens to S; the record of it is the present cause from now on. */
 void agent_subscriber_step(
     struct agent_subscriber *s, const char *event, enum rule_id why);
-/* S is over, by EVENT where it was asked for at all, and freed; its user hears
- * of STATUS (0: nothing). */
+/* S's refresh was refused, but S goes on: no NOTIFY will come of it, and one
+ * that is kept is refreshed once more before its time is over. */
+void agent_subscriber_refused(struct agent_subscriber *s);
+/* S is over, by EVENT where it was asked for at all; its user hears of STATUS
+ * (0: nothing).  S is freed, or waits to be asked for anew: either way it is
+ * not for the caller any more. */
 void agent_subscriber_end(struct agent_subscriber *s, const char *event,
     enum rule_id why, unsigned status);
 /* 4.1.2: Timer N, unless it runs. */

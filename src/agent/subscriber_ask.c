@@ -1,4 +1,5 @@
 /* Asking for a subscription, for more of it, for its end: RFC 6665 4.1.2. */
+#include "agent/recovery.h"
 #include "agent/refer_sub.h"
 #include "agent/subscriber.h"
 
@@ -46,28 +47,30 @@ ask_for_longer(struct agent_subscriber *s, const struct msg *m)
 	return agent_subscriber_refresh(s, least, RULE_SUBSCRIBE_LONGER) == 0;
 }
 
-/* The request was refused: that may end the subscription, or all that shares
- * its dialog; a refresh that only failed leaves it to run out (4.1.2.2). */
+/* The request has failed with STATUS, which is EVENT by WHY to a subscription
+ * that was not there yet: that may end the subscription, or all that shares its
+ * dialog; a refresh that only failed leaves it to run out (4.1.2.2). */
 static void
-handle_refused_subscribe(struct agent_subscriber *s, unsigned status)
+handle_failed_subscribe(struct agent_subscriber *s, unsigned status,
+    const char *event, enum rule_id why)
 {
 	enum msg_effect effect = msg_usage_effect(status);
 	struct agent_dialog *d = s->usage.dialog;
 
 	if (s->refers || agent_subscriber_is(s, "notify_wait")) {
-		agent_subscriber_end(s, "300-699", RULE_REFER_REFUSED, status);
+		agent_subscriber_end(s, event, why, status);
 		return;
 	}
 	if (effect == MSG_ENDS_NOTHING && !s->unwanted) {
-		/* No NOTIFY will come of it. */
-		agent_subscriber_timer_stop(s, AGENT_SUBSCRIBER_TIMER_NOTIFY);
+		agent_subscriber_refused(s);
 		return;
 	}
 	if (effect == MSG_ENDS_DIALOG)
 		agent_dialog_lose(d, &s->usage, status, RULE_USAGE_DIALOG_LOST);
-	agent_subscriber_end(s, "300-699",
-	    effect == MSG_ENDS_DIALOG ? RULE_USAGE_DIALOG_LOST
-				      : RULE_USAGE_LOST,
+	agent_subscriber_end(s, event,
+	    effect == MSG_ENDS_DIALOG   ? RULE_USAGE_DIALOG_LOST
+	    : why == RULE_REFER_REFUSED ? RULE_USAGE_LOST
+					: why,
 	    status);
 }
 
@@ -115,6 +118,14 @@ handle_accepted_subscribe(struct agent_subscriber *s, const struct msg *m)
 }
 
 static void
+handle_refused_subscribe(struct agent_subscriber *s, const struct msg *m)
+{
+	s->after_s = 0;
+	agent_retry_after(m, &s->after_s);
+	handle_failed_subscribe(s, m->status, "300-699", RULE_REFER_REFUSED);
+}
+
+static void
 subscribe_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	struct agent_subscriber *s = arg;
@@ -130,7 +141,7 @@ subscribe_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	if (status < 300)
 		handle_accepted_subscribe(s, in->m);
 	else if (!ask_for_longer(s, in->m))
-		handle_refused_subscribe(s, status);
+		handle_refused_subscribe(s, in->m);
 }
 
 static void
@@ -140,8 +151,8 @@ subscribe_failed(struct agent_client *q, unsigned status, void *arg)
 
 	(void)q;
 	if (agent_subscriber_lives(s))
-		agent_subscriber_end(s, "timeout",
-		    status == 408 ? RULE_UAC_408 : RULE_UAC_503, status);
+		handle_failed_subscribe(s, status, "timeout",
+		    status == 408 ? RULE_UAC_408 : RULE_UAC_503);
 }
 
 static const struct agent_client_ops subscribe_ops = {
@@ -287,7 +298,8 @@ agent_subscribe(struct agent *agent, const struct agent_subscribe *what,
 
 	*sp = err == 0 ? s : NULL;
 	if (err != 0 && s != NULL)
-		agent_subscriber_end(s, "not sent", RULE_UAC_NO_TARGET, 0);
+		agent_subscriber_end(
+		    s, "not sent", RULE_UAC_NO_TARGET, what->kept ? 503 : 0);
 	return err;
 }
 

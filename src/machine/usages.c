@@ -160,7 +160,7 @@ static const struct machine_state registration_states[] = {
 	{ "registering", false, N_("The REGISTER is out.") },
 	{ "registered", false, N_("The binding stands and is refreshed before it expires.") },
 	{ "refreshing", false, N_("The REGISTER that refreshes or changes the binding is out; until it is answered the binding stands.") },
-	{ "failed", false, N_("The registrar refused or did not answer; nothing more is tried by itself.") },
+	{ "failed", false, N_("The registrar refused or did not answer; a phone that registers by itself waits, and tries again.") },
 	{ "unregistering", false, N_("A REGISTER that removes the binding is out.") },
 };
 
@@ -168,6 +168,7 @@ static const struct machine_edge registration_edges[] = {
 	STEP("unregistered", N_("register"), "registering", REGISTER_SEND, N_("The user agent asks its registrar to bind its contact to its address-of-record.")),
 	STEP("unregistered", N_("unregister"), "unregistering", REGISTER_REMOVE, N_("A REGISTER with an expiry of 0 goes out, whatever the registrar may have.")),
 	STEP("unregistered", N_("Timer retry"), "registering", REGISTER_AGAIN, N_("The time that the registrar asked for is over.")),
+	STEP("unregistered", N_("Timer recovery"), "registering", REGISTER_RECOVER, N_("The registrar gave the contact no time; the phone has waited, and tries again.")),
 	STEP_IN("unregistered", N_("before the run"), "registered", NONE, 3261, "10.2", N_("The phone registered before the run began, and its binding stands.")),
 	STEP("registering", "401", "registering", AUTH_ANSWER, N_("The registrar asks who it is: the REGISTER goes out again with credentials.")),
 	STEP("registering", "407", "registering", AUTH_ANSWER_PROXY, N_("A proxy on the way asks who it is: the REGISTER goes out again with credentials.")),
@@ -204,12 +205,14 @@ static const struct machine_edge registration_edges[] = {
 	STEP("unregistering", N_("timeout"), "failed", REGISTER_SILENT, N_("Nobody answered, or it could not be sent; the binding runs out by itself.")),
 	STEP_IN("unregistering", N_("not sent"), "failed", NONE, 3261, "8.1.2", N_("No registrar is known, or no request can be made.")),
 	STEP("failed", N_("register"), "registering", REGISTER_SEND, N_("The user agent tries once more.")),
+	STEP("failed", N_("Timer recovery"), "registering", REGISTER_RECOVER, N_("A phone that registers by itself has waited, and tries again.")),
 	STEP("failed", N_("unregister"), "unregistering", REGISTER_REMOVE, N_("A REGISTER with an expiry of 0 goes out, whatever the registrar may have.")),
 };
 
 static const struct machine_timer registration_timers[] = {
 	{ "refresh", 0, 0, MACHINE_SAME, N_("9/10 of the expiry"), "registered", NULL, N_("refreshes the binding before it expires") },
 	{ "retry", 0, 0, MACHINE_SAME, "retry-after", "unregistered", NULL, N_("registers again when the registrar has ended the binding for a while") },
+	{ "recovery", 0, 0, MACHINE_SAME, N_("half to whole of 1 min, 2 min, … 30 min"), "failed", "unregistered", N_("registers again after a failure") },
 };
 
 const struct machine machine_registration = {
@@ -288,6 +291,7 @@ static const struct machine_timer subscription_timers[] = {
 	{ "news", 0, 0, MACHINE_SAME, "1 s", NULL, NULL, N_("tells what has changed within a second of the NOTIFY before") },
 	{ "resubscribe", 0, 0, MACHINE_SAME, N_("9/10 of the expiry"), NULL, NULL, N_("refreshes the subscription before it expires") },
 	{ "retry", 0, 0, MACHINE_SAME, "Retry-After", NULL, NULL, N_("asks again for a subscription that the notifier has ended for a while") },
+	{ "recovery", 0, 0, MACHINE_SAME, N_("half to whole of 1 min, 2 min, … 30 min"), NULL, NULL, N_("asks anew for a subscription that was lost, or could not be had") },
 };
 
 const struct machine machine_subscription = {

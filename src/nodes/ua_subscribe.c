@@ -183,7 +183,7 @@ ua_verb_unsubscribe(const struct node_act *a)
 static int
 subscribe_item(struct ua *ua, struct str item)
 {
-	struct agent_subscribe what = { 0 };
+	struct agent_subscribe what = { .kept = true };
 	struct buf target = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct agent_subscriber *s;

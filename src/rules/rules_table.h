@@ -617,6 +617,8 @@ X(SUBSCRIBE_LONGER, "subscribe-longer", 6665, "4.1.2.1", \
   N_("A 423 says how long it must be at least: the SUBSCRIBE goes out again with that.")) \
 X(SUBSCRIBE_AGAIN, "subscribe-again", 6665, "4.1.3", \
   N_("Some reasons for the end of a subscription mean that it is to be asked for again: deactivated and timeout at once, probation and giveup later.")) \
+X(SUBSCRIBE_RECOVER, "subscribe-recover", 6665, "4.1.2.2", \
+  N_("What a phone is to watch is asked for anew, with another Call-ID and From tag, when the subscription was lost or could not be had: after a 481 at once, else after a wait as that of a registration.")) \
 X(SUBSCRIBE_EXPIRED, "subscribe-expired", 6665, "4.1.2.2", \
   N_("A subscription that was not refreshed is over when its time is, also where no NOTIFY says so.")) \
 X(SUBSCRIBE_FORKED, "subscribe-forked", 6665, "4.1.4", \
@@ -725,9 +727,11 @@ X(REGISTER_DONE, "register-done", 3261, "10.2.4", \
 X(REGISTER_LONGER, "register-longer", 3261, "10.2.8", \
   N_("A 423 says how long it must be at least: the REGISTER goes out again with that.")) \
 X(REGISTER_REFUSED, "register-refused", 3261, "10.2.8", \
-  N_("What the registrar has refused, other than by 423, is not tried again by itself.")) \
+  N_("What the registrar has refused, other than by 423, is not tried again at once; a 403, or credentials that were rejected, not at all (21.4.4, 22.1).")) \
 X(REGISTER_SILENT, "register-silent", 3261, "10.2.7", \
   N_("A registrar that does not answer is not asked again at once.")) \
+X(REGISTER_RECOVER, "register-recover", 5626, "4.5", \
+  N_("A phone that is to be registered tries again after a failure: between 30 and 60 seconds later, after each failure in a row twice as much later, at most half an hour; at the earliest when Retry-After is over.")) \
 X(REGISTER_AGAIN, "register-again", 3680, "4.7.1", \
   N_("A registrar that has deactivated a binding wants it to be asked for again at once, one that has put it on probation after retry-after.")) \
 X(REGISTER_REJECTED, "register-rejected", 3680, "4.7.1", \

@@ -46,7 +46,8 @@
 	    N_("how it wants to be reached, and what carries the requests "    \
 	       "that it originates"))                                          \
 	X(register, NODE, REAL, BOOL, "", ALL, "false",                      \
-	    N_("registers by itself when the run starts, and refreshes"))      \
+	    N_("registers by itself when the run starts, refreshes, and "      \
+	       "tries again after a failure"))                                 \
 	X(registered, NODE, PHONES, BOOL, "", ALL, "false",                    \
 	    N_("was registered before the run begins: its binding stands, and "\
 	       "it holds a nonce of each server that asks for passwords"))     \
@@ -179,8 +180,8 @@
 	       "not on its own"))                                              \
 	X(subscribe, NODE, PHONES, TEXT, "", ALL, "",                          \
 	    N_("what it asks to be told of by itself, a second after its "     \
-	       "start: packages and whose, \"presence:bob reg\"; without a "   \
-	       "name its own"))                                                \
+	       "start, and again after a failure: packages and whose, "        \
+	       "\"presence:bob reg\"; without a name its own"))                                                \
 	X(redial, NODE, PHONES, BOOL, "", ALL, "false",                        \
 	    N_("who was busy is called again as soon as he is free: it "       \
 	       "subscribes to his dialogs (RFC 5359 2.17)"))                   \

@@ -25,8 +25,11 @@
 /* RFC 6665 6.3: subscriptions that a notifier keeps, at most. */
 #define SIP_SUBSCRIPTIONS_MAX 1024
 #define SIP_FORKS_MAX         64 /* answers of other branches that make dialogs */
-#define SIP_BUSY_S            30   /* Retry-After of a 503 for want of room */
-#define SIP_MAX_URI           1024 /* 21.4.12: bytes of a Request-URI, else 414 */
+/* RFC 5626 4.5: base-time (all flows have failed) and max-time. */
+#define SIP_RECOVERY_BASE_NS (30 * SIM_S)
+#define SIP_RECOVERY_MOST_NS (1800 * SIM_S)
+#define SIP_BUSY_S           30   /* Retry-After of a 503 for want of room */
+#define SIP_MAX_URI          1024 /* 21.4.12: bytes of a Request-URI, else 414 */
 
 /* 8.1.1.7: what every branch of RFC 3261 starts with. */
 #define SIP_COOKIE "z9hG4bK"

@@ -15,17 +15,20 @@ struct sip_stack;
 struct sip_transaction;
 
 /* A node's random streams, each named NODE/NAME. */
-#define SIP_STREAMS(X)        \
-	X(BRANCH, "branch")   \
-	X(TAG, "tag")         \
-	X(CALL_ID, "call-id") \
-	X(SDP, "sdp")         \
-	X(QUERY, "query")     \
-	X(CNONCE, "cnonce")   \
-	X(GLARE, "glare")     \
-	X(RETRY, "retry")     \
-	X(NONCE, "nonce")     \
-	X(RSEQ, "rseq")
+#define SIP_STREAMS(X)                      \
+	X(BRANCH, "branch")                 \
+	X(TAG, "tag")                       \
+	X(CALL_ID, "call-id")               \
+	X(SDP, "sdp")                       \
+	X(QUERY, "query")                   \
+	X(CNONCE, "cnonce")                 \
+	X(GLARE, "glare")                   \
+	X(RETRY, "retry")                   \
+	X(NONCE, "nonce")                   \
+	X(RSEQ, "rseq")                     \
+	X(REGISTER_WAIT, "register-wait")   \
+	X(SUBSCRIBE_WAIT, "subscribe-wait") \
+	X(PUBLISH_WAIT, "publish-wait")
 
 enum sip_stream {
 #define X(id, name) SIP_STREAM_##id,

@@ -104,6 +104,7 @@ static const struct {
 	{ "Timer refresh",
 	    N_("the timer that refreshes the registration fired") },
 	{ "Timer retry", N_("the time to wait is over") },
+	{ "Timer recovery", N_("the time to wait after a failure is over") },
 	{ "deactivated",
 	    N_("the registrar has ended it and wants a new REGISTER") },
 	{ "probation", N_("the registrar has ended it for a while") },

@@ -48,6 +48,8 @@ static const struct timer_words {
 	    N_("tries again") },
 	{ "retry", N_("The timer that waits as Retry-After says"),
 	    N_("retry timer"), N_("tries again") },
+	{ "recovery", N_("The timer that waits after a failure"),
+	    N_("recovery timer"), N_("tries again") },
 	{ "session-refresh", N_("The timer that refreshes the session"),
 	    N_("session refresh timer"), N_("refreshes the session") },
 	{ "session", N_("The timer of the session interval"),

@@ -160,7 +160,8 @@ static const struct picture_box registration_boxes[] = {
  * what fails in the first place, runs around below. */
 static const struct picture_route registration_routes[] = {
 	{ "unregistered", "registering", { { 17, 3 }, { 42, 3 } },
-	  { { "register", 25, 3, PLACE_FROM }, { "Timer retry", 25, 2, PLACE_FROM } } },
+	  { { "register", 20, 3, PLACE_FROM }, { "Timer retry", 0, 0, PLACE_NEXT },
+	    { "Timer recovery", 23, 2, PLACE_FROM } } },
 	{ "unregistered", "unregistering", { { 8, 5 }, { 8, 10 } },
 	  { { "unregister", 9, 9, PLACE_FROM } } },
 	{ "unregistered", "registered", { { 13, 5 }, { 13, 7 }, { 33, 7 }, { 33, 11 }, { 42, 11 } },
@@ -204,7 +205,7 @@ static const struct picture_route registration_routes[] = {
 	  { { "300-699", 24, 14, PLACE_FROM }, { "timeout", 24, 15, PLACE_FROM },
 	    { "not sent", 24, 16, PLACE_FROM } } },
 	{ "failed", "registering", { { 17, 21 }, { 17, 24 }, { 62, 24 }, { 62, 3 }, { 61, 3 } },
-	  { { "register", 31, 24, PLACE_FROM } } },
+	  { { "register", 31, 24, PLACE_FROM }, { "Timer recovery", 0, 0, PLACE_NEXT } } },
 	{ "failed", "unregistering", { { 12, 18 }, { 12, 13 } },
 	  { { "unregister", 13, 17, PLACE_FROM } } },
 };

@@ -1,0 +1,41 @@
+/* See agent/recovery.h. */
+#include "agent/recovery.h"
+
+#include "sip/defaults.h"
+
+bool
+agent_retry_after(const struct msg *m, uint32_t *seconds)
+{
+	struct str v = msg_value(m, MSG_H_RETRY_AFTER);
+	size_t n = 0;
+
+	while (n < v.n && chr_is_digit(v.p[n]))
+		n++;
+	return str_u32(str_slice(v, 0, n), seconds) == 0;
+}
+
+/* 4.5: W = min(max-time, base-time * 2^consecutive-failures) */
+static int64_t
+longest_wait(unsigned failures)
+{
+	int64_t wait = SIP_RECOVERY_BASE_NS;
+
+	for (unsigned i = 0; i < failures && wait < SIP_RECOVERY_MOST_NS; i++)
+		wait *= 2;
+	return wait < SIP_RECOVERY_MOST_NS ? wait : SIP_RECOVERY_MOST_NS;
+}
+
+int64_t
+agent_recovery_due(struct agent *agent, enum sip_stream stream,
+    unsigned failures, uint32_t after_s)
+{
+	int64_t half = longest_wait(failures) / 2;
+	uint64_t steps = (uint64_t)(half / SIM_MS);
+	uint64_t more = sip_stack_below(agent->node->stack, stream, steps + 1);
+	int64_t wait = half + (int64_t)more * SIM_MS;
+
+	/* 4.5: a 503 with Retry-After may make it wait longer. */
+	if (after_s * SIM_S > wait)
+		wait = after_s * SIM_S;
+	return sim_now(agent_sim(agent)) + wait;
+}

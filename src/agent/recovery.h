@@ -1,0 +1,21 @@
+/*
+ * When a user agent tries again what has failed, by itself: RFC 5626 4.5, which
+ * says so of registrations; subscriptions and publications that a phone is to
+ * have wait as long.  Between two attempts lie 30 seconds, doubled with each
+ * failure in a row up to half an hour, of which between a half and the whole is
+ * waited: so phones whose server was away don't come back at one instant.
+ */
+#ifndef AGENT_RECOVERY_H
+#define AGENT_RECOVERY_H
+
+#include "agent/agent.h"
+
+/* When it is tried again after FAILURES in a row, the last included, by a draw
+ * from STREAM; at the earliest in AFTER_S seconds. */
+int64_t agent_recovery_due(struct agent *agent, enum sip_stream stream,
+    unsigned failures, uint32_t after_s);
+/* RFC 3261 20.33: seconds, then perhaps a comment and parameters; false: M has
+ * none. */
+bool agent_retry_after(const struct msg *m, uint32_t *seconds);
+
+#endif
