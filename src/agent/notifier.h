@@ -55,6 +55,8 @@ struct agent_notifier {
 
 /* IN is a SUBSCRIBE, in whatever dialog, or in none yet. */
 void agent_subscribed(struct agent *agent, const struct sip_in *in);
+/* M's Event names a package of which AGENT notifies. */
+bool agent_notifies_of(const struct agent *agent, const struct msg *m);
 /* 8.2.2: the packages that AGENT serves, or can read, with commas. */
 void agent_write_events(const struct agent *agent, struct buf *out);
 

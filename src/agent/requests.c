@@ -20,17 +20,22 @@ is_contact(const struct agent *agent, struct str uri)
 	       msg_uri_equal(uri, contact.uri);
 }
 
+/* URI is another one for which AGENT answers. */
+static bool
+is_others(const struct agent *agent, struct str uri)
+{
+	return agent->ops->named != NULL && agent->ops->named(agent, uri);
+}
+
 /* The Request-URI names this user: its AOR, its Contact, or the bare host. */
 static bool
-is_named(struct agent *agent, struct str uri)
+is_own(struct agent *agent, struct str uri)
 {
 	struct msg_uri mine, theirs;
 
 	buf_clear(&agent->key);
 	if (msg_uri_aor(uri, &agent->key) == 0 &&
 	    str_is(buf_view(&agent->key), agent->canonical))
-		return true;
-	if (agent->ops->named != NULL && agent->ops->named(agent, uri))
 		return true;
 	if (is_contact(agent, uri))
 		return true;
@@ -142,7 +147,7 @@ check_uri(struct agent *agent, const struct msg *m, enum rule_id *why)
 	*why = RULE_UAS_TLS;
 	if (agent_wants_tls(m->uri))
 		return 416;
-	if (is_named(agent, m->uri))
+	if (is_own(agent, m->uri) || is_others(agent, m->uri))
 		return 0;
 	status =
 	    agent->ops->stranger != NULL ? agent->ops->stranger(agent) : 404;
@@ -196,14 +201,45 @@ agent_role_moved(void *role)
 	return agent_moved(role);
 }
 
+/* IN is in a dialog of AGENT's, or is to make the one that AGENT has asked for
+ * (RFC 6665 4.4.1). */
+static bool
+is_of_dialog(struct agent *agent, const struct sip_in *in)
+{
+	return agent_dialog_of(agent, in->m) != NULL ||
+	       (msg_method_answers(in->m->method) &&
+		   agent_subscriber_asked(agent, in->m) != NULL);
+}
+
+/* AGENT does more with IN than refuse it: its method, and of a SUBSCRIBE its
+ * package.  With a To tag it is of a dialog that was lost. */
+static bool
+has_service_for(const struct agent *agent, const struct sip_in *in)
+{
+	const struct agent_method *row = find_method(agent, in->m->method);
+
+	if (in->m->method == MSG_ACK)
+		return true;
+	if (row == NULL || msg_tag_of(in->m, MSG_H_TO).n > 0)
+		return row != NULL;
+	if (in->m->method == MSG_INVITE && agent->ops->uncalled)
+		return false;
+	return row->outside != NULL && (in->m->method != MSG_SUBSCRIBE ||
+					   agent_notifies_of(agent, in->m));
+}
+
 enum node_claim
 agent_role_claim(void *role, const struct sip_in *in)
 {
 	struct agent *agent = role;
+	bool serves = has_service_for(agent, in);
 
-	if (agent_dialog_of(agent, in->m) != NULL)
+	if (is_of_dialog(agent, in))
 		return NODE_DIALOG;
-	return is_named(agent, in->m->uri) ? NODE_NAMED : NODE_FALLBACK;
+	if (is_own(agent, in->m->uri))
+		return serves ? NODE_NAMED : NODE_UNSERVED;
+	return serves && is_others(agent, in->m->uri) ? NODE_NAMED
+						      : NODE_FALLBACK;
 }
 
 void

@@ -43,6 +43,8 @@ struct agent_ops {
 	size_t nservices;
 	/* A call of it has taken the step EVENT.  May be NULL. */
 	void (*stepped)(struct agent_call *c, const char *event);
+	/* Nobody calls it: each INVITE outside of dialogs is refused. */
+	bool uncalled;
 	/* RFC 3856 5: URI is one of those for whom it answers, beside its own
 	 * user; NULL: none. */
 	bool (*named)(const struct agent *agent, struct str uri);

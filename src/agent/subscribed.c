@@ -34,6 +34,15 @@ agent_write_events(const struct agent *agent, struct buf *out)
 			    agent_packages[i].name);
 }
 
+bool
+agent_notifies_of(const struct agent *agent, const struct msg *m)
+{
+	struct str params;
+	const struct agent_package *package = agent_package_of(m, &params);
+
+	return package != NULL && find_service(agent, package) != NULL;
+}
+
 static struct agent_notifier *
 find_notifier_in_dialog(const struct agent_dialog *d,
     const struct agent_package *package, struct str id)

@@ -31,6 +31,7 @@ enum node_claim {
 	NODE_PASS,      /* not for this role */
 	NODE_FALLBACK,  /* better than no answer at all */
 	NODE_FORWARD,   /* proxy, redirect server: whatever nobody else wants */
+	NODE_UNSERVED,  /* as NODE_NAMED, but the role has no service for it */
 	NODE_NAMED,     /* the Request-URI names this node or its user */
 	NODE_REGISTRAR, /* REGISTER for the own domain */
 	NODE_DIALOG,    /* it belongs to a dialog of this role */

@@ -14,6 +14,7 @@ static const struct agent_method methods[] = { CONTROLLER_METHODS(
 static const struct agent_ops ops = {
 	.methods = methods,
 	.nmethods = sizeof(methods) / sizeof(methods[0]),
+	.uncalled = true,
 };
 
 void
