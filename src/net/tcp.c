@@ -189,6 +189,7 @@ net_conn_bury(struct net_conn *c)
 	if (c->state == TCP_DEAD)
 		return;
 	lose_messages(c);
+	c->left = net_tcp_unacked(c);
 	c->state = TCP_DEAD;
 	stop_timers(c);
 	map_remove(c->host->net->conn_by_addrs,
@@ -373,6 +374,19 @@ net_tcp_abort(struct net_conn *c)
 		    c, TCP_RST, "rst", sim_cause(c->host->net->sim));
 	net_conn_bury(c);
 	net_conn_leave(c);
+}
+
+uint64_t
+net_tcp_unacked(const struct net_conn *c)
+{
+	const struct tcp_message *m;
+
+	if (c->state == TCP_DEAD)
+		return c->left;
+	if (c->messages.n == 0)
+		return 0;
+	m = tcp_row_at(&c->messages, sizeof(*m), 0);
+	return m->send;
 }
 
 struct addr

@@ -63,7 +63,8 @@ struct net_tcp_ops {
 	/* More bytes have come: see net_tcp_peek.  Need not take them all. */
 	void (*received)(struct net_conn *c, void *arg);
 	/* The last word: C is freed after this.  What has come can be peeked
-	 * at, taken and skipped, nothing else be done with C. */
+	 * at, taken and skipped, what was not acknowledged be asked for
+	 * (net_tcp_unacked), nothing else be done with C. */
 	void (*closed)(struct net_conn *c, enum net_close why, void *arg);
 };
 
@@ -121,6 +122,10 @@ void net_tcp_close(struct net_conn *c);
 /* Lets go of C, too, and breaks it off (RST): the other side is told RESET,
  * and what was not acknowledged may be lost. */
 void net_tcp_abort(struct net_conn *c);
+
+/* The `send` of the first message of which the other side has not acknowledged
+ * all; 0: it has all.  Also within `closed`. */
+uint64_t net_tcp_unacked(const struct net_conn *c);
 
 /* Addresses of both ends, transport ADDR_TCP. */
 struct addr net_tcp_local(const struct net_conn *c);

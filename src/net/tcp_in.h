@@ -111,6 +111,7 @@ struct net_conn {
 	struct tcp_bytes out;          /* from `una` on */
 	struct tcp_row messages;       /* struct tcp_message */
 	uint64_t una, nxt, out_end;    /* RFC 9293 3.3.1: SND.UNA, SND.NXT */
+	uint64_t left; /* dead: the send of the first of `messages`, or 0 */
 	bool fin, fin_sent, fin_acked; /* FIN is asked for, … */
 	uint64_t fin_cause;
 	bool cut; /* breaks off when `una` is `cut_at` */

@@ -8,6 +8,10 @@
  * be cut any further is answered as far as that is possible and closed.  A
  * connection on which nothing has moved for SIP_IDLE_NS is closed by the side
  * that opened it; the other side waits a little longer, in case it does not.
+ *
+ * A connection that was in use may be one that the other side has closed or
+ * forgotten, which only the next message tells (RFC 5923 8.1, 8.2).  So of what
+ * was sent, what is not acknowledged is kept, and goes out once more.
  */
 #include "node/transport.h"
 
@@ -23,6 +27,14 @@
 
 #include <string.h>
 
+/* A message that was sent and is not known to have arrived. */
+struct sent {
+	struct list link; /* in connection->sent, in order */
+	uint64_t seq;     /* of its record */
+	struct addr dst;  /* as who sent it named it */
+	struct str bytes; /* they stand behind */
+};
+
 struct connection {
 	struct list link; /* in transport->connections */
 	struct transport *transport;
@@ -31,6 +43,8 @@ struct connection {
 	struct addr alias; /* len 0: none */
 	bool opened;       /* by this node */
 	bool made;         /* the handshake is done */
+	bool used;         /* a message has got through, in either direction */
+	struct list sent;  /* struct sent */
 	struct msg_framing framing;
 	sim_event idle;
 	int64_t used_ns; /* when something went over it last … */
@@ -95,6 +109,46 @@ unlisted(struct connection *k, const struct addr *a)
 	map_drop(k->transport->by_addr, key_of(a, &key), k);
 }
 
+/* ---- what is not acknowledged ---- */
+
+static void
+drop_sent(struct sent *m)
+{
+	list_remove(&m->link);
+	mem_free(m);
+}
+
+/* What the other side has acknowledged is not kept. */
+static void
+drop_acked(struct connection *k)
+{
+	uint64_t first = net_tcp_unacked(k->net);
+
+	list_each (struct sent, m, &k->sent, link) {
+		if (first != 0 && m->seq >= first)
+			break;
+		drop_sent(m);
+		k->used = true;
+	}
+}
+
+static void
+keep_sent(struct connection *k, const struct addr *dst, struct str bytes,
+    uint64_t seq)
+{
+	struct sent *m = mem_alloc(sizeof(*m) + bytes.n);
+
+	if (m == NULL) {
+		node_fail_memory(k->transport->node);
+		return;
+	}
+	*m = (struct sent){ .seq = seq, .dst = *dst };
+	m->bytes = (struct str){ (char *)(m + 1), bytes.n };
+	memcpy(m + 1, bytes.p, bytes.n);
+	list_init(&m->link);
+	list_append(&k->sent, &m->link);
+}
+
 /* ---- ending ---- */
 
 /* Nobody finds it any more; what the network has of it is not touched. */
@@ -113,21 +167,35 @@ leave_connection(struct connection *k)
 {
 	if (--k->busy > 0 || k->net != NULL)
 		return;
+	list_each (struct sent, m, &k->sent, link)
+		drop_sent(m);
 	list_remove(&k->link);
 	mem_free(k);
 }
 
 /* 18.4: whoever waits for an answer over it, or sent one, hears of it. */
 static void
-report_trouble(struct connection *k, const char *how)
+report_trouble(struct connection *k, enum sip_trouble trouble, const char *how)
 {
-	enum sip_trouble trouble = k->made ? SIP_BROKEN : SIP_UNREACHABLE;
 	struct addr remote = k->remote, alias = k->alias;
 	struct sip_stack *s = k->transport->node->stack;
 
 	sip_stack_trouble(s, &remote, trouble, how);
 	if (alias.len != 0)
 		sip_stack_trouble(s, &alias, trouble, how);
+}
+
+/* What is left of K's messages goes out once more, in order. */
+static void
+send_again(struct connection *k)
+{
+	struct transport *t = k->transport;
+	uint64_t cause = sim_cause(node_sim(t->node));
+
+	list_each (struct sent, m, &k->sent, link) {
+		sip_stack_again(t->node->stack, m->bytes, &m->dst, m->seq);
+		sim_set_cause(node_sim(t->node), cause);
+	}
 }
 
 /* Closed from here. */
@@ -203,7 +271,7 @@ refuse_stream(
 		sip_stack_refuse(t->node->stack, buf_view(&t->text),
 		    frame->fault, &k->remote, recv);
 	close_connection(k);
-	report_trouble(k, "unreadable");
+	report_trouble(k, SIP_BROKEN, "unreadable");
 }
 
 /* Cuts off what comes first; false where that is not possible (yet). */
@@ -222,6 +290,7 @@ read_next(struct connection *k)
 		return true;
 	case MSG_FRAMED_MESSAGE:
 		recv = take_message(k, in, frame.n);
+		k->used = true;
 		touch_connection(k);
 		if (t->text.err == 0)
 			sip_stack_receive(t->node->stack, buf_view(&t->text),
@@ -260,18 +329,34 @@ on_connection_made(struct net_conn *c, void *arg)
 	k->made = true;
 }
 
+/* How it ended for who waits for an answer; nothing of the next message has
+ * come unless TORN.  Refused or broken off before it was ever of use, or in an
+ * answer, it would be no better another time. */
+static enum sip_trouble
+judge_end(const struct connection *k, enum net_close why, bool torn)
+{
+	if (!k->made)
+		return SIP_UNREACHABLE;
+	return k->used && why == NET_CLOSE_RESET && !torn ? SIP_FORGOTTEN
+							  : SIP_BROKEN;
+}
+
 /* The other side has closed it in good order, or it broke.  In the first case
  * nobody is told: an answer may still come over a connection that the other
- * side opens (18.1.1). */
+ * side opens (18.1.1); but what was sent meanwhile is read by nobody. */
 static void
 on_closed(struct net_conn *c, enum net_close why, void *arg)
 {
 	struct connection *k = arg;
 	struct transport *t = k->transport;
 	struct str rest = net_tcp_peek(c);
+	bool torn = k->framing.scanned > 0 || k->framing.size > 0;
+	enum sip_trouble trouble;
 
 	k->busy++;
-	if (k->framing.scanned > 0 || k->framing.size > 0) {
+	drop_acked(k);
+	trouble = judge_end(k, why, torn);
+	if (torn) {
 		buf_clear(&t->text);
 		buf_str(&t->text, rest);
 		net_tcp_skip(c, rest.n);
@@ -283,7 +368,9 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 	}
 	forget_connection(k);
 	if (why != NET_CLOSE_NORMAL)
-		report_trouble(k, net_close_name(why));
+		report_trouble(k, trouble, net_close_name(why));
+	if (why == NET_CLOSE_NORMAL || trouble == SIP_FORGOTTEN)
+		send_again(k);
 	leave_connection(k);
 }
 
@@ -308,6 +395,7 @@ add_connection(struct transport *t, const struct addr *remote, bool opened)
 		k->opened = opened;
 		k->made = !opened;
 		list_init(&k->link);
+		list_init(&k->sent);
 		if (listed(k, remote) != 0) {
 			mem_free(k);
 			k = NULL;
@@ -410,7 +498,9 @@ transport_send(struct transport *t, const struct addr *dst, struct str bytes,
 		return cause;
 	if (m->method.n > 0 && !addr_eq(&k->remote, dst))
 		record_alias(k, dst);
+	drop_acked(k);
 	seq = net_tcp_send(k->net, bytes, m, why);
+	keep_sent(k, dst, bytes, seq);
 	sim_set_cause(sim, seq);
 	touch_connection(k);
 	sim_set_cause(sim, cause);

@@ -97,6 +97,8 @@ X(TRANSPORT_FALLBACK, "transport-fallback", 3261, "18.1.1", \
   N_("A request that went by TCP for its size alone, to somebody who refuses TCP, is tried again by UDP, in a new transaction with a branch of its own.")) \
 X(TRANSPORT_RECONNECT, "transport-reconnect", 3261, "18.2.2", \
   N_("A response goes back over the connection by which its request came. If that is gone, a new one is opened to the source address and the port that the Via's sent-by names.")) \
+X(TRANSPORT_AGAIN, "transport-again", 5923, "8.1", \
+  N_("A connection that was in use may be there no more: the other side has closed it, or has been restarted and knows nothing of it. What was sent over it, and nobody has answered or acknowledged, goes out once more over a new one, under the same branch.")) \
 X(TRANSPORT_ALIAS, "transport-alias", 5923, "8.2", \
   N_("A Via with alias offers its connection for the other direction, too: requests to the address that it advertises go over it, and no second connection is made.")) \
 X(CLIENT_TRANSPORT, "client-transport-error", 3261, "17.1.4", \

@@ -57,6 +57,7 @@ struct sip_origin {
 enum sip_trouble {
 	SIP_UNREACHABLE, /* none could be made: nothing has arrived */
 	SIP_BROKEN,      /* it broke: what was sent may have arrived or not */
+	SIP_FORGOTTEN, /* it was in use, and the other side knows it no more */
 };
 
 struct sip_stack_config {
@@ -120,10 +121,19 @@ void sip_stack_refuse(struct sip_stack *s, struct str bytes,
  * 18.4: what was sent to DST over a connection did not get there, or may not
  * have; HOW it ended in a word, for the trace.  Client transactions that wait
  * for a first response from there end, or try again by UDP where only their
- * size had made them go by TCP (18.1.1).
+ * size had made them go by TCP (18.1.1).  Where the connection was forgotten
+ * their requests go out once more, over a new one (RFC 5923 8.1).
  */
 void sip_stack_trouble(struct sip_stack *s, const struct addr *dst,
     enum sip_trouble trouble, const char *how);
+/*
+ * RFC 5923 8.1, 8.2: BYTES, which record SENT sent to DST over a connection
+ * that is no more, were not acknowledged: they go out once more.  A request
+ * does so unless its transaction has got an answer, or is over, or has done so
+ * before; a response goes where 18.2.2 says.
+ */
+void sip_stack_again(struct sip_stack *s, struct str bytes,
+    const struct addr *dst, uint64_t sent);
 
 /*
  * Sends without a transaction (an ACK for a 2xx, a 2xx again).  A request that

@@ -310,6 +310,15 @@ sip_step_over(struct sip_transaction *tr, const struct sip_stimulus *st)
 	leave_step(tr);
 }
 
+void
+sip_step_again(struct sip_transaction *tr)
+{
+	enter_step(tr);
+	tr->again = true;
+	send_one(tr, SIP_SENT_REQUEST, RULE_TRANSPORT_AGAIN, NULL);
+	leave_step(tr);
+}
+
 /* RFC 6026 7.1: an INVITE server transaction stays, to absorb what comes
  * again. */
 void

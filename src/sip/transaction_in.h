@@ -67,6 +67,8 @@ struct sip_transaction {
 	struct sip_bytes *plain;
 	bool congests; /* client: likewise, and it must not go by UDP (RFC 3428
 			  8) */
+	bool again;    /* client: its request went out once more, over another
+			  connection (RFC 5923 8.1) */
 	bool detoured; /* server: PEER is not where the request came from, since
 			  that connection is gone (18.2.2) */
 	struct sip_origin why; /* of what is sent next */
@@ -253,6 +255,8 @@ void sip_step_given_up(struct sip_transaction *tr, enum rule_id why);
 void sip_step_over(struct sip_transaction *tr, const struct sip_stimulus *st);
 /* 17.1.4, 17.2.4: what TR sent did not get there; HOW for the trace. */
 void sip_step_trouble(struct sip_transaction *tr, const char *how);
+/* TR's request goes out once more: no step of its machine. */
+void sip_step_again(struct sip_transaction *tr);
 
 /* ---- transaction.c ---- */
 

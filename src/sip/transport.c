@@ -291,6 +291,15 @@ sip_detour(struct sip_stack *s, struct addr *dst)
 
 /* ---- troubles ---- */
 
+/* It is a client's, and no response has come. */
+static bool
+is_unheard(const struct sip_transaction *tr)
+{
+	return (tr->machine == SIP_ICT || tr->machine == SIP_NICT) &&
+	       (strcmp(tr->state, "calling") == 0 ||
+		   strcmp(tr->state, "trying") == 0);
+}
+
 /*
  * A client transaction that has a response already will get the next one, over
  * another connection if need be (18.2.2).  A server transaction whose
@@ -303,10 +312,7 @@ is_concerned(const struct sip_transaction *tr, const struct addr *dst,
 {
 	if (!addr_is_stream(&tr->peer) || !addr_eq(&tr->peer, dst))
 		return false;
-	if (tr->machine == SIP_ICT || tr->machine == SIP_NICT)
-		return strcmp(tr->state, "calling") == 0 ||
-		       strcmp(tr->state, "trying") == 0;
-	return trouble == SIP_UNREACHABLE && tr->detoured;
+	return is_unheard(tr) || (trouble == SIP_UNREACHABLE && tr->detoured);
 }
 
 static void
@@ -336,8 +342,95 @@ sip_stack_trouble(struct sip_stack *s, const struct addr *dst,
 		    LIST_ENTRY(first, struct sip_transaction, link);
 
 		move_transaction(tr, &s->transactions);
-		sip_step_trouble(tr, how);
+		if (trouble == SIP_FORGOTTEN && !tr->again)
+			sip_step_again(tr);
+		else
+			sip_step_trouble(tr, how);
 		sim_set_cause(sim, cause);
 	}
+	sip_stack_release(s);
+}
+
+/* ---- what was sent over a connection that was forgotten ---- */
+
+/* Whether BYTES, a request that E->own reads, may go out once more without a
+ * transaction: an ACK, and what a stateless proxy has forwarded. */
+static bool
+is_alone(const struct msg *m)
+{
+	return m->method == MSG_ACK || msg_count_values(m, MSG_H_VIA) > 1;
+}
+
+static void
+request_again(struct sip_stack *s, struct str bytes, const struct addr *dst,
+    uint64_t sent)
+{
+	struct sip_origin why = { RULE_TRANSPORT_AGAIN, 0 };
+	const struct msg *m = &s->config.engine->own;
+	struct sip_transaction *tr = NULL;
+	struct msg_via via;
+
+	if (m->method != MSG_ACK && msg_top_via(m, &via) == 0 &&
+	    sip_key_client(s, via.branch, m->method_name) == 0)
+		tr = map_get(s->clients, buf_view(&s->key));
+	if (tr != NULL && is_unheard(tr) && !tr->again)
+		sip_step_again(tr);
+	else if (tr == NULL && is_alone(m))
+		sip_send(s, bytes, dst, &why, sent);
+}
+
+/* The server transaction whose response BYTES are, M, or NULL. */
+static struct sip_transaction *
+find_answered(struct sip_stack *s, const struct msg *m, struct str bytes)
+{
+	struct sip_transaction *tr = NULL;
+	struct msg_cseq cseq;
+	struct msg_via via;
+
+	if (msg_top_via(m, &via) == 0 &&
+	    msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq) == 0 &&
+	    sip_key_server(s, m, &via, cseq.method) == 0)
+		tr = map_get(s->servers, buf_view(&s->key));
+	return tr != NULL && tr->response != NULL &&
+		       str_eq(sip_bytes_view(tr->response), bytes)
+		   ? tr
+		   : NULL;
+}
+
+/* 18.2.2 */
+static void
+response_again(struct sip_stack *s, struct str bytes, const struct addr *dst,
+    uint64_t sent)
+{
+	struct sip_origin why = { RULE_TRANSPORT_AGAIN, 0 };
+	struct sip_transaction *tr =
+	    find_answered(s, &s->config.engine->own, bytes);
+	struct addr to = *dst;
+
+	if (!sip_detour(s, &to))
+		return;
+	if (tr != NULL) {
+		tr->peer = to;
+		tr->detoured = true;
+	}
+	sip_send(s, bytes, &to, &why, sent);
+}
+
+void
+sip_stack_again(struct sip_stack *s, struct str bytes, const struct addr *dst,
+    uint64_t sent)
+{
+	struct sip_engine *e = s->config.engine;
+	struct sip_bytes *b = sip_shared_bytes(e, bytes);
+	enum msg_fault fault = b != NULL ? sip_own_read(e, b) : MSG_FAULT_EMPTY;
+
+	if (b == NULL)
+		sip_no_memory(e);
+	sip_stack_hold(s);
+	if (fault == MSG_FAULT_NONE && e->own.request)
+		request_again(s, sip_bytes_view(b), dst, sent);
+	else if (fault == MSG_FAULT_NONE)
+		response_again(s, sip_bytes_view(b), dst, sent);
+	sip_bytes_unref(b);
 	sip_stack_release(s);
 }
