@@ -236,6 +236,7 @@ explain_one_contact(struct explain *e, const struct msg_addr *addr)
 	struct buf *says = &e->note->says;
 	char text[EXPLAIN_TIME];
 	struct str v;
+	unsigned q;
 	uint64_t n;
 
 	if (addr->star) {
@@ -246,7 +247,13 @@ explain_one_contact(struct explain *e, const struct msg_addr *addr)
 		return;
 	}
 	explain_uri(says, addr->uri);
-	if (msg_param(addr->params, "q", &v))
+	if (!msg_q_read(addr->params, &q))
+		/* 25.1; 20.10 */
+		explain_say(&e->note->problem,
+		    _("q=%.*s is no number from 0 to 1 with at most three "
+		      "digits behind the dot."),
+		    STR_ARG(msg_param(addr->params, "q", &v) ? v : STR_NULL));
+	else if (msg_param(addr->params, "q", &v))
 		explain_say(says, _("q: its preference, %.*s of at most 1."),
 		    STR_ARG(v));
 	if (msg_param(addr->params, "expires", &v) && str_u64(v, &n) == 0) {

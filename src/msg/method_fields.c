@@ -49,6 +49,26 @@ is_there(struct str value)
 }
 
 static bool
+has_contact(const struct msg *m)
+{
+	return msg_field(m, MSG_H_CONTACT, 0) != NULL;
+}
+
+/* 10.2.1.2: the order of the bindings is that of their q. */
+static bool
+has_qvalues(struct str value)
+{
+	struct msg_addr a;
+	unsigned q;
+
+	while (value.n > 0)
+		if (msg_addr_read(msg_cut_value(&value), &a) == 0 &&
+		    !msg_q_read(a.params, &q))
+			return false;
+	return true;
+}
+
+static bool
 is_rack(struct str value)
 {
 	struct msg_rack rack;
@@ -66,6 +86,9 @@ static const struct {
 } rows[] = {
 	/* 8.1.1.8 */
 	{ MSG_INVITE, MSG_H_CONTACT, is_contact, begins_dialog, false,
+	    MSG_FAULT_NONE },
+	/* 10.2.1.2, 25.1 */
+	{ MSG_REGISTER, MSG_H_CONTACT, has_qvalues, has_contact, true,
 	    MSG_FAULT_NONE },
 	/* RFC 6665 3.1.2, 4.2.3 */
 	{ MSG_SUBSCRIBE, MSG_H_EVENT, is_there, NULL, false, MSG_FAULT_NONE },
@@ -88,20 +111,34 @@ static const struct {
 
 #define NROWS (sizeof(rows) / sizeof(rows[0]))
 
+/* The first of M's fields ID whose value is not valid. */
+static const struct msg_field *
+find_unfit(
+    const struct msg *m, enum msg_header id, bool (*is_valid)(struct str value))
+{
+	const struct msg_field *f;
+
+	for (size_t i = 0; (f = msg_field(m, id, i)) != NULL; i++)
+		if (!is_valid(f->value))
+			return f;
+	return NULL;
+}
+
 static enum msg_fault
 check_rows(
     const struct msg *m, bool later, struct str *at, enum msg_header *which)
 {
 	for (size_t i = 0; m->request && i < NROWS; i++) {
-		const struct msg_field *f = msg_field(m, rows[i].header, 0);
+		const struct msg_field *f;
 
 		if (rows[i].method != m->method || (rows[i].later && !later) ||
 		    (rows[i].applies != NULL && !rows[i].applies(m)))
 			continue;
+		f = find_unfit(m, rows[i].header, rows[i].is_valid);
+		if (f == NULL && msg_field(m, rows[i].header, 0) != NULL)
+			continue;
 		*which = rows[i].header;
 		*at = f != NULL ? f->line : m->start_line;
-		if (f != NULL && rows[i].is_valid(f->value))
-			continue;
 		return rows[i].fault != MSG_FAULT_NONE ? rows[i].fault
 		       : f == NULL                     ? MSG_FAULT_MISSING
 						       : MSG_FAULT_VALUE;

@@ -320,21 +320,36 @@ msg_sipfrag_status(struct str body, struct str *reason)
 	return status;
 }
 
+bool
+msg_q_read(struct str params, unsigned *q)
+{
+	unsigned n, unit = 100;
+	struct str v;
+
+	*q = 1000;
+	if (!msg_param(params, "q", &v))
+		return true;
+	/* 25.1: qvalue = ( "0" [ "." 0*3DIGIT ] ) / ( "1" [ "." 0*3("0") ] ) */
+	if (v.n == 0 || v.n > 5 || (v.p[0] != '0' && v.p[0] != '1') ||
+	    (v.n > 1 && v.p[1] != '.'))
+		return false;
+	n = v.p[0] == '1' ? 1000 : 0;
+	for (size_t i = 2; i < v.n; i++, unit /= 10) {
+		if (!chr_is_digit(v.p[i]))
+			return false;
+		n += unit * (unsigned)(v.p[i] - '0');
+	}
+	if (n > 1000)
+		return false;
+	*q = n;
+	return true;
+}
+
 unsigned
 msg_q(struct str params)
 {
-	unsigned q, unit = 100;
-	struct str v;
+	unsigned q;
 
-	/* 25.1: qvalue = ( "0" [ "." 0*3DIGIT ] ) / ( "1" [ "." 0*3("0") ] ) */
-	if (!msg_param(params, "q", &v) || v.n == 0 || v.n > 5 ||
-	    (v.p[0] != '0' && v.p[0] != '1') || (v.n > 1 && v.p[1] != '.'))
-		return 1000;
-	q = v.p[0] == '1' ? 1000 : 0;
-	for (size_t i = 2; i < v.n; i++, unit /= 10) {
-		if (!chr_is_digit(v.p[i]))
-			return 1000;
-		q += unit * (unsigned)(v.p[i] - '0');
-	}
-	return q <= 1000 ? q : 1000;
+	msg_q_read(params, &q);
+	return q;
 }

@@ -91,6 +91,9 @@ int msg_uri_aor(struct str uri, struct buf *out);
  * begins with: its status and words; 0 where it is none. */
 unsigned msg_sipfrag_status(struct str body, struct str *reason);
 
+/* q of a Contact into *Q, 0 to 1000, where there is none 1000; false, and 1000,
+ * where it is malformed. */
+bool msg_q_read(struct str params, unsigned *q);
 /* q of a Contact, 0 to 1000; 1000 where there is none or it is malformed. */
 unsigned msg_q(struct str params);
 

@@ -60,9 +60,10 @@ take_contact(const struct node *n, const struct msg *m, struct str value,
 {
 	struct msg_addr a;
 	int64_t expires;
+	unsigned q;
 	int err;
 
-	if (msg_addr_read(value, &a) != 0)
+	if (msg_addr_read(value, &a) != 0 || !msg_q_read(a.params, &q))
 		return registrar_refusal(400, RULE_BAD_REQUEST, MSG_H_CONTACT);
 	if (a.star) {
 		u->star = true;
@@ -71,8 +72,7 @@ take_contact(const struct node *n, const struct msg *m, struct str value,
 	expires = asked_expires(n, m, &a);
 	if (is_brief(n, expires))
 		return registrar_refusal(423, RULE_REGISTER_BRIEF, 0);
-	err = location_contacts_add(
-	    &u->contacts, a.uri, expires, msg_q(a.params));
+	err = location_contacts_add(&u->contacts, a.uri, expires, q);
 	if (err == 0)
 		err = location_contacts_set_path(&u->contacts, path);
 	if (err == ERR_NOMEM)

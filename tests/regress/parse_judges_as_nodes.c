@@ -5,6 +5,7 @@
  */
 #include "stage.h"
 
+#include "capture/capture.h"
 #include "msg/annotate.h"
 
 static struct stage s;
@@ -87,16 +88,36 @@ change(struct str bytes, bool lines, struct buf *out)
 	}
 }
 
+/* One of FOLDER's messages, as it is and changed. */
 static void
-torture(void)
+compare_file(const char *folder, struct str name)
 {
-	struct buf index = BUF_INIT, bytes = BUF_INIT, other = BUF_INIT;
-	struct str rest, name;
+	struct buf bytes = BUF_INIT, other = BUF_INIT;
 	char path[512];
 
-	snprintf(path, sizeof(path), "%s/torture/index.tsv", check_data());
+	snprintf(path, sizeof(path), "%s/%s/%.*s", check_data(), folder,
+	    STR_ARG(name));
+	CU_ASSERT_EQUAL_FATAL(buf_read_file(&bytes, path, 1 << 16), 0);
+	compare(path, "as it is", buf_view(&bytes));
+	change(buf_view(&bytes), true, &other);
+	compare(path, "with LF", buf_view(&other));
+	change(buf_view(&bytes), false, &other);
+	compare(path, "without CSeq", buf_view(&other));
+	buf_free(&bytes);
+	buf_free(&other);
+}
+
+/* All files of FOLDER that its index names. */
+static void
+compare_folder(const char *folder)
+{
+	struct buf index = BUF_INIT;
+	struct str rest;
+	char path[512];
+
+	snprintf(path, sizeof(path), "%s/%s/index.tsv", check_data(), folder);
 	if (buf_read_file(&index, path, 1 << 20) != 0) {
-		check_skip("no torture messages beside the project");
+		check_skip("no messages beside the project");
 		return;
 	}
 	rest = buf_view(&index);
@@ -104,20 +125,73 @@ torture(void)
 	while (rest.n > 0) {
 		struct str row = str_cut(rest, '\n', &rest);
 
-		name = str_cut(row, '\t', &row);
-		snprintf(path, sizeof(path), "%s/torture/%.*s", check_data(),
-		    STR_ARG(name));
-		buf_clear(&bytes);
-		CU_ASSERT_EQUAL_FATAL(buf_read_file(&bytes, path, 1 << 16), 0);
-		compare(path, "as it is", buf_view(&bytes));
-		change(buf_view(&bytes), true, &other);
-		compare(path, "with LF", buf_view(&other));
-		change(buf_view(&bytes), false, &other);
-		compare(path, "without CSeq", buf_view(&other));
+		compare_file(folder, str_cut(row, '\t', &row));
+	}
+	buf_free(&index);
+}
+
+static void
+torture(void)
+{
+	compare_folder("torture");
+}
+
+/* Those of the flows of RFC 3665, 3666 and 5359. */
+static void
+flows(void)
+{
+	compare_folder("messages");
+}
+
+static void
+crashers(void)
+{
+	static const char *const names[] = { "nul-in-body-clone-overread.sip",
+		"sdp-m-line-overread.sip",
+		"mime-duplicate-content-type-leak.sip" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		compare_file("osip-crashers", str_of(names[i]));
+}
+
+/* All messages of the captures of real networks. */
+static void
+captures(void)
+{
+	struct buf index = BUF_INIT, bytes = BUF_INIT, scratch = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct str rest;
+	char path[512], name[600];
+
+	snprintf(path, sizeof(path), "%s/pcap/stats.tsv", check_data());
+	if (buf_read_file(&index, path, 1 << 20) != 0) {
+		check_skip("no captures beside the project");
+		return;
+	}
+	rest = buf_view(&index);
+	str_cut(rest, '\n', &rest);
+	while (rest.n > 0) {
+		struct str row = str_cut(rest, '\n', &rest);
+		struct str file = str_cut(row, '\t', &row);
+		struct capture_message cm;
+		struct capture *c;
+
+		snprintf(path, sizeof(path), "%s/pcap/%.*s", check_data(),
+		    STR_ARG(file));
+		CU_ASSERT_EQUAL_FATAL(capture_open(&c, path, NULL, &d), 0);
+		for (size_t i = 0; i < capture_count(c); i++) {
+			capture_get(c, i, &cm, &scratch);
+			snprintf(name, sizeof(name), "%s #%llu", path,
+			    (unsigned long long)cm.packet);
+			buf_clear(&bytes);
+			buf_str(&bytes, cm.bytes);
+			compare(name, "as it is", buf_view(&bytes));
+		}
+		capture_close(c);
 	}
 	buf_free(&index);
 	buf_free(&bytes);
-	buf_free(&other);
+	buf_free(&scratch);
 }
 
 /* What a method's own definition asks for. */
@@ -167,5 +241,62 @@ by_method(void)
 	buf_free(&b);
 }
 
-CHECK_MAIN(
-    "parse_judges_as_nodes", { "torture", torture }, { "by method", by_method })
+/* A binding's q has a range (RFC 3261 25.1); a registrar says so, too. */
+static void
+preferences(void)
+{
+	static const struct {
+		const char *contacts;
+		bool good;
+	} rows[] = {
+		{ "<sip:x@192.0.2.8>;q=1.5", false },
+		{ "<sip:x@192.0.2.8>;q=-1", false },
+		{ "<sip:x@192.0.2.8>;q=", false },
+		{ "<sip:x@192.0.2.8>;q=0.1234", false },
+		{ "<sip:x@192.0.2.8>;q=0.7, <sip:y@192.0.2.8>;q=2", false },
+		{ "<sip:x@192.0.2.8>\r\nm: <sip:y@192.0.2.8>;q=1.001", false },
+		{ "<sip:x@192.0.2.8>;q=0.123, <sip:y@192.0.2.8>;q=1.000",
+		    true },
+		{ "<sip:x@192.0.2.8>;q=0, <sip:y@192.0.2.8>;q=1", true },
+	};
+	struct addr dst = stage_addr(2);
+	struct buf b = BUF_INIT;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct msg_notes notes;
+		struct node *n;
+
+		buf_clear(&b);
+		buf_printf(&b,
+		    "REGISTER sip:example.com SIP/2.0\r\n"
+		    "Via: SIP/2.0/UDP 192.0.2.8;branch=z9hG4bK%zu\r\n"
+		    "From: <sip:t@example.com>;tag=1\r\n"
+		    "To: <sip:t@example.com>\r\nCall-ID: %zu\r\n"
+		    "CSeq: 1 REGISTER\r\nMax-Forwards: 7\r\n"
+		    "Contact: %s\r\n\r\n",
+		    i, i, rows[i].contacts);
+		stage_open(&s);
+		tester_open(&s, &t, "t", 8);
+		n = stage_add(
+		    &s, "r", "registrar location", "example.com", 2, "");
+		CU_ASSERT_PTR_NOT_NULL_FATAL(n);
+		CU_ASSERT_EQUAL_FATAL(node_start(n), 0);
+		tester_send(&t, &dst, buf_view(&b));
+		stage_run(&s, 100);
+		CU_ASSERT_EQUAL_FATAL(t.n, 1);
+		CU_ASSERT_EQUAL(tester_status(&t, 0), rows[i].good ? 200 : 400);
+		CU_ASSERT_EQUAL_FATAL(msg_annotate(buf_view(&b), &notes), 0);
+		CU_ASSERT_EQUAL(notes.fault,
+		    rows[i].good ? MSG_FAULT_NONE : MSG_FAULT_VALUE);
+		msg_notes_free(&notes);
+		CU_ASSERT(stage_run(&s, 300000));
+		stage_close(&s);
+		tester_close(&t);
+	}
+	buf_free(&b);
+}
+
+CHECK_MAIN("parse_judges_as_nodes", { "torture", torture },
+    { "call flows", flows }, { "captures", captures },
+    { "what broke libosip2", crashers }, { "by method", by_method },
+    { "preferences", preferences })
