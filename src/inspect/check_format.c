@@ -80,8 +80,8 @@ check_rest(struct look *l)
 	    msg_field(l->msg, MSG_H_CONTENT_LENGTH, 0) == NULL)
 		return SILENT;
 	l->same = "rest";
-	look_say(
-	    l, _("Content-Length is %zu, and %zu bytes follow"), body, sent);
+	look_say(l, _("%zu bytes follow the %zu that Content-Length counts"),
+	    sent > body ? sent - body : 0, body);
 	return verdict_of(sent <= body);
 }
 

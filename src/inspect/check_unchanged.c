@@ -167,10 +167,20 @@ check_unchanged(struct look *l)
 	return is_forwarded(l, true) ? judge_unchanged(l) : SILENT;
 }
 
+/* A capture does not say which one of several provisional responses, of one
+ * branch or of several, goes on. */
 enum verdict
 check_response_unchanged(struct look *l)
 {
-	return is_forwarded(l, false) ? judge_unchanged(l) : SILENT;
+	const struct msg *from = look_source(l);
+
+	if (!is_forwarded(l, false))
+		return SILENT;
+	if (!l->in->whole && from != NULL &&
+	    (l->msg->status < 200 ||
+		!str_eq(l->to_tag, msg_tag(msg_value(from, MSG_H_TO)))))
+		return SEEN;
+	return judge_unchanged(l);
 }
 
 /* L's top Via is of the address that sends L. */

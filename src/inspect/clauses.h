@@ -95,6 +95,7 @@ X(ACK_2XX_CSEQ, ERROR, TRANSACTION, UAS_ALL, AT_SENT, check_ack_cseq, N_("each A
 X(FINAL_SENT, WARNING, TRANSACTION, ALL, AT_TX, check_final_sent, N_("each request that has come, but INVITE and ACK")) \
 X(FINAL_ONCE, ERROR, TRANSACTION, ALL, AT_SENT, check_final_once, N_("each final response")) \
 X(PROVISIONAL_LATE, ERROR, TRANSACTION, ALL, AT_SENT, check_provisional_late, N_("each provisional response")) \
+X(PROVISIONAL_LATE, ERROR, TRANSACTION, ALL, AT_REPEAT, check_provisional_late, N_("each repetition of a provisional response")) \
 X(CANCEL_FIELDS, ERROR, TRANSACTION, ALL, AT_SENT, check_cancel_fields, N_("each CANCEL whose INVITE was seen")) \
 X(CANCEL_WAIT, ERROR, TRANSACTION, ALL, AT_TX, check_cancel_wait, N_("each CANCEL whose INVITE was seen")) \
 X(CANCEL_SEND, WARNING, TRANSACTION, ALL, AT_SENT, check_cancel_late, N_("each CANCEL whose INVITE was seen")) \

@@ -20,6 +20,14 @@ inspect_was_asked(const struct look *l)
 		   l->time - l->tx->repeats.last < CROSS_NS / 5);
 }
 
+/* L, a response, is sent by who has made the request that it names: a proxy has
+ * left its Via in it. */
+static bool
+is_astray(const struct look *l)
+{
+	return l->tx->client == l->node && l->tx->server != l->node;
+}
+
 void
 follow_repeat(struct look *l)
 {
@@ -29,7 +37,7 @@ follow_repeat(struct look *l)
 		return;
 	if (l->msg->request && l->msg->method == tx->method)
 		count_again(&tx->repeats, l->time);
-	if (!l->msg->request && l->msg->status >= 200) {
+	if (!l->msg->request && l->msg->status >= 200 && !is_astray(l)) {
 		tx->finals.asked |= inspect_was_asked(l);
 		count_again(&tx->finals, l->time);
 		if (l->dialog != NULL && l->dialog->ok != 0)
@@ -342,9 +350,9 @@ sent_response(struct look *l)
 	if (l->like != NULL)
 		l->like->misanswered = true;
 	follow_untagged(l);
-	if (l->came != NULL && l->came != tx && l->msg->status / 100 == 2)
+	if (l->came != NULL && l->msg->status / 100 == 2)
 		l->came->returned = true;
-	if (tx == NULL)
+	if (tx == NULL || is_astray(l))
 		return;
 	note_received(l, tx);
 	if (!l->forwarded && forms_dialog(l) && tx->initial)
@@ -461,6 +469,9 @@ came_response(struct look *l, struct tx *tx)
 {
 	uint32_t rseq;
 
+	/* 8.1.3.3: who gets another number of Vias throws it away. */
+	if (l->nvias != tx->nvias && !tx->twice)
+		return;
 	if (l->msg->status < 200 && tx->provisional == 0) {
 		tx->provisional = l->seq;
 		tx->t_provisional = l->time;
