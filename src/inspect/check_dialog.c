@@ -30,7 +30,7 @@ check_dialog_cseq(struct look *l)
 	if (!l->in->whole && l->time - d->t_cseq < SIP_64T1_NS &&
 	    (d->cseq - n >= 64 || (d->cseqs >> (d->cseq - n) & 1) == 0))
 		return SEEN;
-	look_say(l, _("CSeq %u, and the last one in this dialog was %u"),
+	look_measured(l, _("CSeq %u, and the last one in this dialog was %u"),
 	    (unsigned)n, (unsigned)d->cseq);
 	return BROKEN;
 }
@@ -138,7 +138,8 @@ check_dialog_target(struct look *l)
 		return SILENT;
 	if (d->target.n == 0 || is_strict(d->routes))
 		return SEEN;
-	look_say(l, _("the Request-URI is %.*s, the other side's Contact %.*s"),
+	look_measured(l,
+	    _("the Request-URI is %.*s, the other side's Contact %.*s"),
 	    STR_ARG(str_slice(l->msg->uri, 0, 80)),
 	    STR_ARG(str_slice(d->target, 0, 80)));
 	return verdict_of(
@@ -204,7 +205,8 @@ judge_silence(struct look *l, const struct dialog *d)
 	unsigned n = d->ok_tx->finals.n;
 
 	l->at = d->ok;
-	look_say(l, _("the 2xx comes %u times, and no ACK goes out"), n + 1);
+	look_measured(
+	    l, _("the 2xx comes %u times, and no ACK goes out"), n + 1);
 	return n >= 3 && !is_down(l, d->node) && goes_same_way(d) ? BROKEN
 								  : SEEN;
 }
@@ -344,7 +346,7 @@ check_session_least(struct look *l)
 
 	if (!session_interval(l, &seconds, &params))
 		return SILENT;
-	look_say(l, "Session-Expires: %u", (unsigned)seconds);
+	look_measured(l, "Session-Expires: %u", (unsigned)seconds);
 	return verdict_of(seconds >= 90);
 }
 
@@ -392,7 +394,7 @@ check_reliable(struct look *l)
 	else if (msg_rseq_read(msg_value(l->msg, MSG_H_RSEQ), &rseq) != 0)
 		look_say(l, _("an RSeq that can't be read"));
 	else if (d != NULL && d->rseq != 0 && rseq <= d->rseq)
-		look_say(l, _("RSeq %u after %u"), (unsigned)rseq,
+		look_measured(l, _("RSeq %u after %u"), (unsigned)rseq,
 		    (unsigned)d->rseq);
 	else
 		return KEPT;
@@ -413,7 +415,7 @@ check_prack(struct look *l)
 	}
 	if (d == NULL || d->rseq_came == 0)
 		return SEEN;
-	look_say(l, _("RAck %u, and the last RSeq that has come was %u"),
+	look_measured(l, _("RAck %u, and the last RSeq that has come was %u"),
 	    (unsigned)rack.rseq, (unsigned)d->rseq_came);
 	return verdict_of(rack.rseq <= d->rseq_came);
 }
@@ -428,7 +430,7 @@ check_pracked(struct look *l)
 		return SILENT;
 	if (d->racked >= d->rseq_came)
 		return KEPT;
-	look_say(l, _("no PRACK for RSeq %u"), (unsigned)d->rseq_came);
+	look_measured(l, _("no PRACK for RSeq %u"), (unsigned)d->rseq_came);
 	return judge_missing(l, true, d->node, trace_time_of(l->t, d->reliable),
 	    SIP_64T1_NS, d->reliable);
 }

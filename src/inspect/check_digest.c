@@ -248,7 +248,7 @@ judge_opaque(struct look *l, const struct credentials *c)
 enum verdict
 judge_digest_uri(struct look *l, const struct credentials *c)
 {
-	look_say(l, _("uri is %.*s, and the Request-URI %.*s"),
+	look_measured(l, _("uri is %.*s, and the Request-URI %.*s"),
 	    STR_ARG(str_slice(c->uri, 0, 80)),
 	    STR_ARG(str_slice(l->msg->uri, 0, 80)));
 	return verdict_of(!str_iis(c->scheme, "Digest") || c->uri.n == 0 ||

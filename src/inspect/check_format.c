@@ -79,8 +79,8 @@ check_rest(struct look *l)
 	if (!str_iis(l->send.transport, "udp") ||
 	    msg_field(l->msg, MSG_H_CONTENT_LENGTH, 0) == NULL)
 		return SILENT;
-	l->same = "rest";
-	look_say(l, _("%zu bytes follow the %zu that Content-Length counts"),
+	look_measured(l,
+	    _("%zu bytes follow the %zu that Content-Length counts"),
 	    sent > body ? sent - body : 0, body);
 	return verdict_of(sent <= body);
 }
@@ -114,8 +114,7 @@ check_size(struct look *l)
 		return SILENT;
 	if (l->in->whole)
 		return SEEN;
-	l->same = "large";
-	look_say(l, _("%zu bytes over UDP"), l->msg->bytes.n);
+	look_measured(l, _("%zu bytes over UDP"), l->msg->bytes.n);
 	return verdict_of(l->msg->bytes.n <= 1300);
 }
 
@@ -189,7 +188,7 @@ check_hops(struct look *l)
 
 	if (!is_own_request(l) || str_u32(value, &hops) != 0)
 		return SILENT;
-	look_say(l, "Max-Forwards: %u", (unsigned)hops);
+	look_measured(l, "Max-Forwards: %u", (unsigned)hops);
 	return verdict_of(hops <= 70);
 }
 

@@ -15,9 +15,8 @@ is_grant(const struct look *l)
 static enum verdict
 judge_time(struct look *l, int64_t asked, uint32_t granted)
 {
-	l->same = "granted";
-	look_say(l, _("%u s were asked for, %u s are granted"), (unsigned)asked,
-	    (unsigned)granted);
+	look_measured(l, _("%u s were asked for, %u s are granted"),
+	    (unsigned)asked, (unsigned)granted);
 	return verdict_of(granted <= asked);
 }
 

@@ -18,7 +18,7 @@ is_misnumbered(struct look *l)
 	if (l->msg->request || l->forwarded || like == NULL ||
 	    like->final != 0 || like->twice || like->server != l->node)
 		return false;
-	look_say(l, _("CSeq: %u %.*s, and its request had %u %.*s"),
+	look_measured(l, _("CSeq: %u %.*s, and its request had %u %.*s"),
 	    (unsigned)l->cseq.number, STR_ARG(l->cseq.method),
 	    (unsigned)like->cseq, STR_ARG(like->method_name));
 	return true;
@@ -37,8 +37,8 @@ check_response_fields(struct look *l)
 	if (!is_response(l) || l->forwarded)
 		return SILENT;
 	if (l->nvias != tx->nvias)
-		look_say(l, _("Vias: %u, and its request had %u"), l->nvias,
-		    tx->nvias);
+		look_measured(l, _("Vias: %u, and its request had %u"),
+		    l->nvias, tx->nvias);
 	else if (!str_eq(l->from_tag, tx->from_tag))
 		look_say(l, _("the tag in From is not that of the request"));
 	else if (tx->to_tag.n > 0 && l->to_tag.n > 0 &&
@@ -94,7 +94,7 @@ check_response_place(struct look *l)
 	    addr_parse(l->send.dst_addr, &dst) != 0 ||
 	    (!l->in->whole && !is_seen_as(l, &host)))
 		return SEEN;
-	look_say(l, _("the Via says %.*s port %u, and it goes to %.*s"),
+	look_measured(l, _("the Via says %.*s port %u, and it goes to %.*s"),
 	    STR_ARG(where), port, STR_ARG(l->send.dst_addr));
 	return verdict_of(addr_same_ip(&host, &dst) && port == dst.port);
 }
@@ -131,7 +131,7 @@ check_received(struct look *l)
 		return SEEN;
 	l->at = tx->no_received;
 	l->blame = tx->no_received_by;
-	look_say(l,
+	look_measured(l,
 	    _("the request came from %.*s, its Via says %.*s, and "
 	      "there is no received"),
 	    STR_ARG(tx->src_addr), STR_ARG(tx->sent_by));

@@ -68,7 +68,7 @@ judge_way(struct look *l)
 
 	if (!read_router(route, &router))
 		return SILENT;
-	look_say(l, _("its first Route is %.*s, and it goes to %.*s"),
+	look_measured(l, _("its first Route is %.*s, and it goes to %.*s"),
 	    STR_ARG(str_slice(route, 0, 80)), STR_ARG(l->send.dst_addr));
 	if (is_place(l, &router, l->send.dst_addr))
 		return KEPT;
@@ -100,7 +100,8 @@ check_route_removed(struct look *l)
 	    !read_router(came->route, &router) ||
 	    !is_place(l, &router, came->dst_addr))
 		return SILENT;
-	look_say(l, _("the Route %.*s, which names this proxy, is left in it"),
+	look_measured(l,
+	    _("the Route %.*s, which names this proxy, is left in it"),
 	    STR_ARG(str_slice(came->route, 0, 80)));
 	return verdict_of(
 	    msg_count_values(l->msg, MSG_H_ROUTE) < came->nroutes ||

@@ -14,13 +14,13 @@ check_forward(struct look *l)
 		look_say(l, _("Max-Forwards is missing"));
 		return came->hops < 0 && !l->in->whole ? SEEN : BROKEN;
 	}
-	look_say(l, _("Max-Forwards came as %d and goes on as %u"), came->hops,
-	    (unsigned)hops);
+	look_measured(l, _("Max-Forwards came as %d and goes on as %u"),
+	    came->hops, (unsigned)hops);
 	if (came->hops >= 0 && (l->in->whole ? (int)hops != came->hops - 1
 					     : (int)hops >= came->hops))
 		return BROKEN;
-	look_say(l, _("it came with %u Vias and goes on with %u"), came->nvias,
-	    l->nvias);
+	look_measured(l, _("it came with %u Vias and goes on with %u"),
+	    came->nvias, l->nvias);
 	return verdict_of(l->nvias > came->nvias);
 }
 
@@ -124,7 +124,7 @@ check_register_uri(struct look *l)
 
 	if (!is_register(l) || msg_uri_read(l->msg->uri, &uri) != 0)
 		return SILENT;
-	look_say(l, _("the Request-URI has a user: %.*s"),
+	look_measured(l, _("the Request-URI has a user: %.*s"),
 	    STR_ARG(str_slice(l->msg->uri, 0, 80)));
 	return verdict_of(uri.user.n == 0);
 }
@@ -142,7 +142,8 @@ check_register_cseq(struct look *l)
 	    msg_value(l->msg, MSG_H_CALL_ID));
 	last = inspect_number(in, key);
 	inspect_put_number(in, key, l->cseq.number + UINT64_C(1));
-	look_say(l, _("CSeq %u, and the last one of this Call-ID was %llu"),
+	look_measured(l,
+	    _("CSeq %u, and the last one of this Call-ID was %llu"),
 	    (unsigned)l->cseq.number, (unsigned long long)(last - 1));
 	return verdict_of(last == 0 || l->cseq.number > last - 1);
 }
@@ -211,7 +212,7 @@ check_prolonged(struct look *l)
 		    str_u32(expires, &granted) != 0 ||
 		    !msg_uri_equal(a.uri, tx->contact))
 			continue;
-		look_say(l, _("%u s were asked for, %u s are granted"),
+		look_measured(l, _("%u s were asked for, %u s are granted"),
 		    (unsigned)tx->expires, (unsigned)granted);
 		return verdict_of(granted <= tx->expires);
 	}

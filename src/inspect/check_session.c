@@ -31,7 +31,7 @@ check_sdp(struct look *l)
 	if (l->msg->body.n < body_sent(l).n)
 		return SEEN;
 	if (msg_sdp_read(l->in->sdp, l->msg->body, &at) != 0) {
-		look_say(l, _("a line that can't be read: %.*s"),
+		look_measured(l, _("a line that can't be read: %.*s"),
 		    STR_ARG(str_slice(at, 0, 60)));
 		return BROKEN;
 	}
@@ -123,7 +123,7 @@ check_lines(struct look *l)
 	    l->msg->method == MSG_ACK || d->lines_most == 0)
 		return SILENT;
 	look_description(l, &now);
-	look_say(l, _("an offer with %u m= lines after one with %u"),
+	look_measured(l, _("an offer with %u m= lines after one with %u"),
 	    now.lines - 1, d->lines_most);
 	return verdict_of(now.lines == 0 || now.lines - 1 >= d->lines_most);
 }

@@ -38,8 +38,7 @@ is_early(const struct look *l, const struct again *a, int64_t most)
 static enum verdict
 judge_early(struct look *l, const struct again *a, int64_t most)
 {
-	l->same = "early";
-	look_say(l,
+	look_measured(l,
 	    _("%.*s comes again %lld ms after the last time, too early"),
 	    STR_ARG(l->msg->request ? l->msg->method_name : STR("response")),
 	    (long long)((l->time - a->last) / 1000000));
@@ -268,7 +267,7 @@ check_ack_fields(struct look *l)
 		return SILENT;
 	if (l->like != NULL && l->like->final != 0 && l->like->status >= 300 &&
 	    !l->like->twice) {
-		look_say(l, _("its CSeq is %u, that of the INVITE %u"),
+		look_measured(l, _("its CSeq is %u, that of the INVITE %u"),
 		    (unsigned)l->cseq.number, (unsigned)l->like->cseq);
 		return l->like->ack == 0 ? BROKEN : SEEN;
 	}
@@ -348,7 +347,8 @@ check_cancel_fields(struct look *l)
 	if (tx == NULL) {
 		tx = inspect_find_branch(l, STR("INVITE"));
 		if (tx != NULL && !tx->old && find_exactly(l) == NULL) {
-			look_say(l, _("its CSeq is %u, that of the INVITE %u"),
+			look_measured(l,
+			    _("its CSeq is %u, that of the INVITE %u"),
 			    (unsigned)l->cseq.number, (unsigned)tx->cseq);
 			return BROKEN;
 		}

@@ -227,7 +227,7 @@ check_response_via(struct look *l)
 	if (from == NULL)
 		return SEEN;
 	came = msg_count_values(from, MSG_H_VIA);
-	look_say(l, _("it came with %u Vias and goes on with %u"),
+	look_measured(l, _("it came with %u Vias and goes on with %u"),
 	    (unsigned)came, l->nvias);
 	return verdict_of(l->nvias + 1 == came);
 }

@@ -64,8 +64,7 @@ check_ack_cseq(struct look *l)
 		return SILENT;
 	if (l->cseq.number == d->ok_cseq || inspect_find_invite(l) != NULL)
 		return KEPT;
-	l->same = "cseq";
-	look_say(l, _("its CSeq is %u, that of the INVITE %u"),
+	look_measured(l, _("its CSeq is %u, that of the INVITE %u"),
 	    (unsigned)l->cseq.number, (unsigned)d->ok_cseq);
 	return is_misnumbered(l, d) ? BROKEN : SEEN;
 }

@@ -33,6 +33,19 @@ look_say(struct look *l, const char *fmt, ...)
 {
 	va_list ap;
 
+	l->same = NULL;
+	buf_clear(l->why);
+	va_start(ap, fmt);
+	buf_vprintf(l->why, fmt, ap);
+	va_end(ap);
+}
+
+void
+look_measured(struct look *l, const char *fmt, ...)
+{
+	va_list ap;
+
+	l->same = fmt;
 	buf_clear(l->why);
 	va_start(ap, fmt);
 	buf_vprintf(l->why, fmt, ap);

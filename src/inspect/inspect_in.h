@@ -217,9 +217,7 @@ struct look {
 	uint32_t blame;
 	enum inspect_role as;
 	struct buf *why;
-	/* The same mistake has the same word, whatever is measured in `why`;
-	 * NULL: the same `why`. */
-	const char *same;
+	const char *same; /* as `why` without what was measured, or NULL */
 	const struct check *check; /* the check that is asked */
 };
 
@@ -279,6 +277,10 @@ struct inspect {
 
 /* The wording of a finding, translated by the caller. */
 void look_say(struct look *l, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+/* The same where the words name what was measured or met: numbers, addresses,
+ * URIs.  With others it is the same mistake. */
+void look_measured(struct look *l, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 /* Runs the checks of MOMENT. */
 void inspect_look(struct look *l, enum moment moment);
