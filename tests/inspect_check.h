@@ -9,7 +9,7 @@
 #include "inspect/inspect.h"
 
 static inline struct inspect *
-inspect_trace(struct trace *t, const char *name)
+inspect_trace(const struct trace *t, const char *name)
 {
 	const struct inspect_source from = { .name = str_of(name) };
 	struct inspect *in = NULL;

@@ -82,6 +82,8 @@
 #define RECORDED               \
 	"0 a>p INVITE sdp=1\n" \
 	"5 p>b INVITE fwd | Record-Route: <sip:192.0.2.3;lr>\n"
+/* The capture goes on. */
+#define LATER "70000 a>b OPTIONS c=c9\n70001 b>a 200/OPTIONS c=c9\n"
 #define X100                                                 \
 	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" \
 	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
@@ -295,6 +297,18 @@ static const struct {
 	    RING "1000 b>a 200/INVITE sdp=1 lost\n"
 		 "1500 b>a again 200/INVITE\n1510 a>b ACK in\n" OVER,
 	    false, NULL },
+	{ "ist-timer-g",
+	    REFUSED "110 b>a again 486/INVITE\n"
+		    "120 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    REFUSED "510 b>a again 486/INVITE\n1510 b>a again 486/INVITE\n"
+		    "1520 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    true, NULL },
+	{ "invite-2xx-again",
+	    RING "1000 b>a 200/INVITE sdp=1\n1100 b>a again 200/INVITE\n"
+		 "1110 a>b ACK in\n" OVER,
+	    RING "1000 b>a 200/INVITE sdp=1\n1500 b>a again 200/INVITE\n"
+		 "2500 b>a again 200/INVITE\n2510 a>b ACK in\n" OVER,
+	    true, NULL },
 	{ "ict-timer-a",
 	    "0 a>b INVITE sdp=1\n3000 b>a 486/INVITE\n"
 	    "3010 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
@@ -336,6 +350,12 @@ static const struct {
 	    CLEAN, true, NULL },
 	{ "final-sent", "0 a>b OPTIONS\n500 a>b again OPTIONS\n60000 end\n",
 	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS\n60000 end\n", false, NULL },
+	{ "final-sent",
+	    "0 b>a OPTIONS c=c8\n1 a>b 200/OPTIONS c=c8\n"
+	    "10 a>b OPTIONS br=z9hG4bKx\n510 a>b again OPTIONS\n"
+	    "1510 a>b again OPTIONS\n3510 a>b again OPTIONS\n"
+	    "7510 a>b again OPTIONS\n" LATER,
+	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS\n" LATER, true, NULL },
 	{ "final-once", "0 a>b OPTIONS\n1 b>a 200/OPTIONS\n2 b>a 404/OPTIONS\n",
 	    CLEAN, false, NULL },
 	{ "provisional-late", CALL "1150 b>a 180/INVITE\n" OVER, CLEAN, true,
@@ -390,6 +410,11 @@ static const struct {
 		 "110 b>a 200/CANCEL\n120 b>a 487/INVITE\n"
 		 "130 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
 	    false, NULL },
+	{ "cancel-wait",
+	    "0 a>b INVITE\n1 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"
+	    "10 b>a 100/INVITE\n11 b>a 200/CANCEL\n20 b>a 487/INVITE\n"
+	    "30 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    NULL, true, NULL },
 	{ "cancel-send",
 	    CALL "2000 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"
 		 "2010 b>a 200/CANCEL\n" OVER,
@@ -404,6 +429,10 @@ static const struct {
 		 "110 b>a 200/CANCEL\n120 b>a 487/INVITE\n"
 		 "130 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
 	    false, NULL },
+	{ "cancel-487",
+	    RING "100 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"
+		 "110 b>a 200/CANCEL\n" LATER,
+	    NULL, true, NULL },
 	{ "auth-answer",
 	    "0 a>b PUBLISH\n10 b>a 401/PUBLISH | WWW-Authenticate: " DIGEST
 	    "\n20 a>b PUBLISH | Authorization: Digest username=\"a\", "

@@ -1,12 +1,14 @@
 /*
- * Labs as captures: what an export of a run shows is what the run shows, and
- * nothing that the way over packets has made of it.
+ * Runs as captures: what an export of a run shows is what the run shows, as far
+ * as a capture proves it, and nothing that the way over packets has made of it.
  */
 #include "capture/capture.h"
 #include "capture/pcapng_write.h"
 #include "capture/trace.h"
 #include "capture_made.h"
 #include "inspect_check.h"
+#include "inspect_scene.h"
+#include "inspect_scenes.h"
 #include "labs.h"
 
 /* What is found in the captures of labs, and why; all others are clean. */
@@ -110,5 +112,112 @@ exports_are_clean(void)
 	labs_each_nth(export_is_clean, true, LABS_SOME);
 }
 
+/* ---- scenes ---- */
+
+/* IN has a finding of RULE. */
+static bool
+has_rule(const struct inspect *in, const char *rule)
+{
+	for (size_t i = 0; i < inspect_report(in)->nfindings; i++)
+		if (strcmp(rule_at(inspect_clause_at(
+				       inspect_report(in)->findings[i].clause)
+				       ->rule)
+			       ->key,
+			rule) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_found(const struct trace *t, const char *rule)
+{
+	struct inspect *in = inspect_trace(t, "scene");
+	bool there = has_rule(in, rule);
+
+	inspect_destroy(in);
+	return there;
+}
+
+/* Which clauses no capture, or no run, shows to be broken, and why. */
+static const struct {
+	const char *rule;
+	bool capture;
+	const char *why;
+} unprovable[] = {
+	{ "transport-size", false, "nodes know the MTUs of their links" },
+	{ "form-start-line", true, "what begins so is taken for no SIP" },
+	{ "stray-response", true, "its request may not be in the capture" },
+	{ "cancel-none", true, "nor may the request that it cancels" },
+	{ "uac-preloaded-route", true, "the address may be a NAT's" },
+	{ "proxy-by-route", true, "the address may be a NAT's" },
+	{ "dialog-none", true, "what made the dialog may not be in it" },
+	{ "dialog-cseq", true, "what comes late may have come before" },
+	{ "bye-held", true, "the ACK may have come another way" },
+	{ "reinvite-alone", true, "the final response may have been lost" },
+	{ "proxy-1xx", true, "the proxy's own 100 looks the same" },
+	{ "proxy-2xx", true, "it may go on where nobody listens" },
+	{ "proxy-cancel", true, "it may go on where nobody listens" },
+	{ "proxy-cancel-others", true, "it may go on where nobody listens" },
+	{ "notify-at-once", true, "it may go on where nobody listens" },
+};
+
+static bool
+is_provable(const char *rule, bool capture)
+{
+	for (size_t i = 0; i < sizeof(unprovable) / sizeof(unprovable[0]); i++)
+		if (strcmp(unprovable[i].rule, rule) == 0 &&
+		    unprovable[i].capture == capture)
+			return false;
+	return true;
+}
+
+/* In which the scenes of RULE show it broken: a run, the capture of that. */
+static void
+find_planted(const char *rule, bool in[2])
+{
+	for (size_t i = 0; i < NSCENES && !(in[0] && in[1]); i++) {
+		struct buf out = BUF_INIT;
+		struct diag d = DIAG_INIT;
+		struct trace *run = NULL, *c;
+
+		if (strcmp(scenes[i].rule, rule) != 0)
+			continue;
+		scene_write(scenes[i].broken, true, &out);
+		CU_ASSERT_EQUAL_FATAL(trace_load_buf(&run, &out, "s", &d), 0);
+		c = export_trace(run, "scene");
+		in[0] |= is_found(run, rule);
+		in[1] |= c != NULL && is_found(c, rule);
+		trace_destroy(c);
+		trace_destroy(run);
+		buf_free(&out);
+	}
+}
+
+/* Each clause has a fault, planted in a scene, which is found in the run and in
+ * the capture of it. */
+static void
+clauses_are_found(void)
+{
+	for (size_t i = 0; i < inspect_clause_count(); i++) {
+		const char *rule = rule_at(inspect_clause_at(i)->rule)->key;
+		bool in[2] = { false, false };
+
+		/* Each message without TLS breaks it. */
+		if (inspect_clause_at(i)->rule == RULE_PLAIN_SIGNALLING)
+			continue;
+		find_planted(rule, in);
+		for (int c = 0; c < 2; c++) {
+			bool right = in[c] == is_provable(rule, c == 1);
+
+			if (!right)
+				printf("BAD %s in a %s: %s\n", rule,
+				    c == 1 ? "capture" : "run",
+				    in[c] ? "found" : "not found");
+			CU_ASSERT_TRUE(right);
+		}
+	}
+}
+
 CHECK_MAIN("inspect exported",
-    { "labs as captures, each finding with its reason", exports_are_clean })
+    { "labs as captures, each finding with its reason", exports_are_clean },
+    { "each clause, planted, in a run and in a capture", clauses_are_found })
