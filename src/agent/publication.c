@@ -1,5 +1,6 @@
 /* See agent/publication.h. */
 #include "agent/publication.h"
+#include "agent/recovery.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -42,11 +43,39 @@ arm_republish(struct agent_publication *p, uint32_t seconds)
 	    p->agent->node, &p->refresh, &refresh_timer, p->agent->aor, due, p);
 }
 
+/* ---- after a failure ---- */
+
+static void fire_recovery(void *arg);
+
+static const struct node_timer recovery_timer = { "recovery",
+	RULE_PUBLISH_RECOVER, fire_recovery, AGENT_PUBLICATION };
+
 static void
-stop_republish(struct agent_publication *p)
+stop_timers(struct agent_publication *p)
 {
 	node_timer_stop(
 	    p->agent->node, &p->refresh, &refresh_timer, p->agent->aor);
+	node_timer_stop(
+	    p->agent->node, &p->recovery, &recovery_timer, p->agent->aor);
+}
+
+/* A phone that publishes by itself could not, for STATUS, which says "not for
+ * AFTER_S seconds" (0: nothing): it tries again, unless its user wants
+ * something else by now. */
+static void
+plan_recovery(struct agent_publication *p, unsigned status, uint32_t after_s)
+{
+	int64_t due;
+
+	if (p->asked_s == 0 || p->next != AGENT_PUBLICATION_REST ||
+	    node_attr(p->agent->node, "publish", "")[0] == '\0' ||
+	    (!agent_may_pass(status) && after_s == 0))
+		return;
+	p->failures++;
+	due = agent_recovery_due(
+	    p->agent, SIP_STREAM_PUBLISH_WAIT, p->failures, after_s);
+	node_timer_set(p->agent->node, &p->recovery, &recovery_timer,
+	    p->agent->aor, due, p);
 }
 
 /* ---- PUBLISH ---- */
@@ -96,13 +125,15 @@ start_publish(struct agent_publication *p, enum rule_id why)
 			      p->agent, &r, why, &ops, p, &p->client);
 }
 
+/* For STATUS, with its Retry-After or 0. */
 static void
-fail_publication(
-    struct agent_publication *p, const char *event, enum rule_id why)
+fail_publication(struct agent_publication *p, const char *event,
+    enum rule_id why, unsigned status, uint32_t after_s)
 {
 	step_publication(p, event, why);
 	forget_etag(p);
 	agent_tell(p->agent, "unpublished");
+	plan_recovery(p, status, after_s);
 }
 
 /* EVENT makes a PUBLISH go out, by WHY. */
@@ -112,7 +143,7 @@ send_publish(struct agent_publication *p, const char *event, bool whole,
 {
 	int err;
 
-	stop_republish(p);
+	stop_timers(p);
 	step_publication(p, event, why);
 	p->whole = whole;
 	p->asked_s = expires_s;
@@ -121,7 +152,7 @@ send_publish(struct agent_publication *p, const char *event, bool whole,
 		agent_note_bad(p->agent, why, TRACE_REFUSAL_NO_ADDRESS,
 		    str_of(p->agent->aor));
 	if (err != 0)
-		fail_publication(p, "not sent", RULE_UAC_NO_TARGET);
+		fail_publication(p, "not sent", RULE_UAC_NO_TARGET, 503, 0);
 	return err == ERR_NOTFOUND ? 0 : err;
 }
 
@@ -131,6 +162,18 @@ publish_body(struct agent_publication *p)
 	return send_publish(p, "publish", true, p->expires_s,
 	    node_machine_is(&p->machine, "published") ? RULE_PUBLISH_MODIFY
 						      : RULE_PUBLISH_SEND);
+}
+
+static void
+fire_recovery(void *arg)
+{
+	struct agent_publication *p = arg;
+
+	node_timer_fired(
+	    p->agent->node, &p->recovery, &recovery_timer, p->agent->aor);
+	if (send_publish(p, "Timer recovery", true, p->expires_s,
+		RULE_PUBLISH_RECOVER) == ERR_NOMEM)
+		agent_fail_memory(p->agent);
 }
 
 static void
@@ -173,6 +216,7 @@ handle_accepted_publish(struct agent_publication *p, const struct msg *m)
 	uint32_t seconds = p->asked_s;
 
 	p->longer = 0;
+	p->failures = 0;
 	forget_etag(p);
 	if (removed) {
 		step_publication(p, "2xx", RULE_PUBLISH_REMOVE);
@@ -216,6 +260,16 @@ publish_again(struct agent_publication *p, const struct msg *m)
 }
 
 static void
+handle_refused_publish(struct agent_publication *p, const struct msg *m)
+{
+	uint32_t after_s = 0;
+
+	agent_retry_after(m, &after_s);
+	fail_publication(
+	    p, "300-699", RULE_PUBLISH_REFUSED, m->status, after_s);
+}
+
+static void
 publish_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	struct agent_publication *p = arg;
@@ -228,7 +282,7 @@ publish_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	else if (publish_again(p, in->m))
 		return;
 	else
-		fail_publication(p, "300-699", RULE_PUBLISH_REFUSED);
+		handle_refused_publish(p, in->m);
 	do_next_publish(p);
 }
 
@@ -236,8 +290,8 @@ static void
 publish_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	(void)q;
-	fail_publication(
-	    arg, "timeout", status == 408 ? RULE_UAC_408 : RULE_UAC_503);
+	fail_publication(arg, "timeout",
+	    status == 408 ? RULE_UAC_408 : RULE_UAC_503, status, 0);
 	do_next_publish(arg);
 }
 
@@ -272,6 +326,10 @@ agent_unpublish(struct agent_publication *p)
 		p->next = AGENT_PUBLICATION_REMOVE;
 		return 0;
 	}
+	if (p->recovery != 0) {
+		stop_timers(p);
+		return 0;
+	}
 	if (!node_machine_is(&p->machine, "published") || p->etag == NULL)
 		return ERR_STATE;
 	return send_publish(p, "remove", false, 0, RULE_PUBLISH_REMOVE);
@@ -283,6 +341,7 @@ agent_publication_stop(struct agent_publication *p)
 	if (p->agent == NULL)
 		return;
 	sim_cancel(agent_sim(p->agent), p->refresh);
+	sim_cancel(agent_sim(p->agent), p->recovery);
 	agent_client_drop(p->client);
 	mem_free(p->etag);
 	mem_free(p->body);

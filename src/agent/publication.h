@@ -34,6 +34,10 @@ struct agent_publication {
 	enum agent_publication_next next;
 	struct agent_client *client;
 	sim_event refresh;
+	/* With the attribute `publish`: after a failure, and how many there
+	 * were in a row. */
+	sim_event recovery;
+	unsigned failures;
 };
 
 /* Publishes BODY (copied) for EXPIRES_S seconds, as new state or in place of
@@ -41,7 +45,8 @@ struct agent_publication {
  * recorded), ERR_NOMEM, ERR_SYNTAX. */
 int
 agent_publish(struct agent_publication *p, struct str body, uint32_t expires_s);
-/* Takes it away; ERR_STATE where nothing is published. */
+/* Takes it away, or tries no more to publish it; ERR_STATE where nothing is
+ * published. */
 int agent_unpublish(struct agent_publication *p);
 /* Frees all of it without a message or a record; P is as at its start. */
 void agent_publication_stop(struct agent_publication *p);

@@ -4,6 +4,18 @@
 #include "sip/defaults.h"
 
 bool
+agent_may_pass(unsigned status)
+{
+	static const unsigned passing[] = { 408, 480, 481, 486, 491, 500, 502,
+		503, 504, 600 };
+
+	for (size_t i = 0; i < sizeof(passing) / sizeof(passing[0]); i++)
+		if (passing[i] == status)
+			return true;
+	return false;
+}
+
+bool
 agent_retry_after(const struct msg *m, uint32_t *seconds)
 {
 	struct str v = msg_value(m, MSG_H_RETRY_AFTER);

@@ -206,27 +206,13 @@ agent_subscribers_end(struct agent *agent)
 
 /* ---- one that is kept (4.1.2.2) ---- */
 
-/* Statuses that say how it is at the moment: what was asked for may be had
- * later (RFC 3261 21.4: not so of other 4xx). */
-static bool
-may_pass(unsigned status)
-{
-	static const unsigned passing[] = { 408, 480, 481, 486, 491, 500, 502,
-		503, 504, 600 };
-
-	for (size_t i = 0; i < sizeof(passing) / sizeof(passing[0]); i++)
-		if (passing[i] == status)
-			return true;
-	return false;
-}
-
 /* Whether S, which has failed with STATUS (0: its user has ended it), is asked
  * for anew.  One of a fork is so by the one that has asked. */
 static bool
 begins_anew(const struct agent_subscriber *s, unsigned status)
 {
 	return s->kept && status != 0 && !s->unwanted && !s->sibling &&
-	       (may_pass(status) || s->after_s > 0);
+	       (agent_may_pass(status) || s->after_s > 0);
 }
 
 /* When S, which has failed with STATUS, is asked for again. */

@@ -306,7 +306,7 @@ static const struct machine_state publication_states[] = {
 	{ "publishing", false, N_("The first PUBLISH, with the whole state, is out.") },
 	{ "published", false, N_("The state stands under an entity tag, and is refreshed before it expires.") },
 	{ "refreshing", false, N_("The PUBLISH that refreshes or changes it is out; until it is answered the old state stands.") },
-	{ "failed", false, N_("The compositor refused or did not answer; nothing more is tried by itself.") },
+	{ "failed", false, N_("The compositor refused or did not answer; a phone that publishes by itself waits, and tries again.") },
 	{ "removing", false, N_("A PUBLISH that takes the state away is out.") },
 };
 
@@ -331,10 +331,12 @@ static const struct machine_edge publication_edges[] = {
 	STEP_IN("removing", N_("timeout"), "failed", NONE, 3261, "8.1.3.1", N_("Nobody answered; the state runs out by itself.")),
 	STEP_IN("removing", N_("not sent"), "failed", NONE, 3261, "8.1.2", N_("No address is known any more, or no request can be made.")),
 	STEP("failed", N_("publish"), "publishing", PUBLISH_SEND, N_("The user agent tries once more.")),
+	STEP("failed", N_("Timer recovery"), "publishing", PUBLISH_RECOVER, N_("A phone that publishes by itself has waited, and tries again.")),
 };
 
 static const struct machine_timer publication_timers[] = {
 	{ "republish", 0, 0, MACHINE_SAME, N_("9/10 of the expiry"), "published", NULL, N_("refreshes the published state before it expires") },
+	{ "recovery", 0, 0, MACHINE_SAME, N_("half to whole of 1 min, 2 min, … 30 min"), "failed", NULL, N_("publishes again after a failure") },
 	{ "expire", 0, 0, MACHINE_SAME, N_("expiry"), NULL, NULL, N_("at the compositor: forgets state that nobody has refreshed") },
 };
 

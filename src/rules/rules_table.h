@@ -684,7 +684,9 @@ X(PUBLISH_ANEW, "publish-anew", 3903, "4.1", \
 X(PUBLISH_LONGER, "publish-longer", 3903, "4.1", \
   N_("A 423 says how long it must be at least: the PUBLISH goes out again with that.")) \
 X(PUBLISH_REFUSED, "publish-refused", 3903, "4.1", \
-  N_("A refusal of a PUBLISH is final; what was published before runs out by itself.")) \
+  N_("A PUBLISH that is refused changes nothing: what was published before runs out by itself.")) \
+X(PUBLISH_RECOVER, "publish-recover", 3903, "4.1", \
+  N_("What a phone is to publish is published anew, without an entity tag, when that failed for a reason that may pass: after a wait as that of a registration.")) \
 X(PUBLISH_ACCEPT, "publish-accept", 3903, "6", \
   N_("A PUBLISH that is accepted gets a 200 with a new entity tag and with the time granted.")) \
 X(PUBLISH_MATCH, "publish-match", 3903, "6", \

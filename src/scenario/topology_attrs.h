@@ -165,7 +165,7 @@
 	       "domain, where it publishes, or the phone itself"))             \
 	X(publish, NODE, PHONES, WORD, "open closed", ALL, "",                 \
 	    N_("what it tells of its user by itself, a second after its "      \
-	       "start"))                                                       \
+	       "start, and again after a failure"))                                                       \
 	X(watchers, NODE, PHONES | R(presence), WORD, "accept confirm refuse", \
 	    ALL, "accept",                                                     \
 	    N_("who may subscribe to presence: everybody, only who is then "   \

@@ -253,6 +253,7 @@ static const struct row rows[] = {
 	R(PUBLISH_ANEW,
 	    N_("the compositor does not know the entity tag any more"),
 	    N_("once more")),
+	R(PUBLISH_RECOVER, N_("it could not be published before"), N_("anew")),
 	R(PUBLISH_LONGER, N_("the time asked for was too brief"),
 	    N_("for longer")),
 	R(PUBLISH_ACCEPT, N_("it keeps the state, under a new entity tag"),

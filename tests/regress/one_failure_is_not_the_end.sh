@@ -1,8 +1,8 @@
 #!/bin/sh
 # A phone with register=true registers again after any failure that may pass (RFC
-# 3261 10.2.7, 20.33), at RFC 5626 4.5's pace, and what it watches by subscribe=
-# is asked for anew (RFC 6665 4.1.2.2).  The waits are draws from streams of
-# their own, and hold no run open.
+# 3261 10.2.7, 20.33), at RFC 5626 4.5's pace; so it asks anew for what it watches
+# by subscribe= (RFC 6665 4.1.2.2), and tells anew what publish= says.  The waits
+# are draws from streams of their own, and hold no run open.
 . tests/check.sh
 
 # lab NAME ATTRS LUA [LENGTH]: alice with ATTRS, her registrar, which is a
@@ -247,6 +247,35 @@ lab refresh "$watch" 'fault { method = "SUBSCRIBE", nth = 2, respond = 503 }' 65
 counted "within a minute" '"op":"set","name":"resubscribe".*"length":[3-5][0-9]\{10\}[,}]' 1
 counted "in the dialog" '"cseq":"3 SUBSCRIBE"' 2
 counted "it never ended" '"machine":"subscription","id":"alice/presence-1".*"to":"terminated"' 0
+
+# ---- publications ----
+
+lab published 'publish=open' 'script(function()
+	reg:crash()
+	sleep "5min"
+	reg:restart()
+end)' 1h
+paced publication 3
+counted "published in the end" '"machine":"publication".*"from":"publishing","to":"published"' 1
+lab unpublish 'publish=open' 'script(function()
+	reg:crash()
+	sleep "1min"
+	alice:unpublish()
+	reg:restart()
+end)' 1h
+paced publication 1
+counted "the wait is over" '"op":"stop","name":"recovery"' 1
+lab unwanted 'publish=open' 'fault { method = "PUBLISH", respond = 403 }' 1h
+paced publication 0
+lab said 'answer="1s"' 'script(function()
+	reg:crash()
+	alice:publish "open"
+	sleep "1min"
+	reg:restart()
+end)' 1h
+paced publication 0
+
+# ---- who asks ----
 
 # What a script has asked for is the script's.
 lab own 'answer="1s"' 'script(function()
