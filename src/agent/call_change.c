@@ -255,6 +255,16 @@ tell_changed(struct agent_call *c, unsigned status)
 		c->ops->changed(c, status);
 }
 
+/* 14.1: the session stays as it was, by WHY. */
+static void
+leave_unchanged(struct agent_call *c, enum rule_id why, unsigned status)
+{
+	sip_sdp_take_back(agent_call_session(c));
+	change_nothing(c);
+	agent_call_step(c, "300-699", why, status);
+	tell_changed(c, status);
+}
+
 static void
 handle_refused_change(struct agent_call *c, const struct msg *m)
 {
@@ -263,17 +273,14 @@ handle_refused_change(struct agent_call *c, const struct msg *m)
 				 ? agent_call_judge_refusal(m, &seconds)
 				 : RULE_NONE;
 
-	/* 14.1: the session stays as it was. */
+	if (again == RULE_NONE) {
+		leave_unchanged(c, RULE_REINVITE_REFUSED, m->status);
+		return;
+	}
 	sip_sdp_take_back(agent_call_session(c));
-	if (again == RULE_NONE)
-		change_nothing(c);
-	else
-		c->reinvite_tries++;
-	agent_call_step(c, "300-699",
-	    again != RULE_NONE ? again : RULE_REINVITE_REFUSED, m->status);
+	c->reinvite_tries++;
+	agent_call_step(c, "300-699", again, m->status);
 	agent_call_plan_again(c, again, seconds);
-	if (again == RULE_NONE)
-		tell_changed(c, m->status);
 }
 
 /* What M, a response to the last re-INVITE, says of the session. */
@@ -383,8 +390,11 @@ reinvite_failed(struct agent_client *q, unsigned status, void *arg)
 	(void)q;
 	agent_offer_lost(agent_call_offer(c));
 	agent_call_offer_note(c, status, false, false);
-	if (c->state == AGENT_CALL_CONFIRMED)
-		agent_call_bye_lost(c, "300-699", status);
+	/* RFC 5057 5.1, 5.2: no answer ends the call, a failure of the transport
+	 * this change alone. */
+	if (c->state == AGENT_CALL_CONFIRMED &&
+	    !agent_call_ends_by(c, "300-699", status))
+		leave_unchanged(c, RULE_UAC_503, status);
 }
 
 static void

@@ -205,12 +205,16 @@ notify_response(struct agent_client *q, const struct sip_in *in, void *arg)
 		send_next_notify(n);
 }
 
+/* RFC 6665 4.2.2: no answer ends the subscription; RFC 5057 5.1: a failure of
+ * the transport (503) this NOTIFY alone. */
 static void
 notify_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	(void)q;
-	(void)status;
-	drop_notifier(arg, "timeout", RULE_NOTIFY_LOST);
+	if (status == 408)
+		drop_notifier(arg, "timeout", RULE_NOTIFY_LOST);
+	else
+		handle_refused_notify(arg, status);
 }
 
 static const struct agent_client_ops notify_ops = {

@@ -24,11 +24,11 @@ fail_transfer(struct agent_call *c, unsigned status)
 }
 
 /* The REFER itself was not answered, or by what says that nothing in its dialog
- * will be. */
+ * will be.  RFC 5057 5.1: that it could not be sent says nothing of that. */
 static bool
 is_lost(unsigned status, enum rule_id why)
 {
-	return why == RULE_UAC_408 || why == RULE_UAC_503 ||
+	return why == RULE_UAC_408 ||
 	       (why == RULE_REFER_REFUSED &&
 		   (status == 408 || status == 481 ||
 		       msg_usage_effect(status) == MSG_ENDS_DIALOG));

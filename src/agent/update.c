@@ -235,7 +235,8 @@ update_failed(struct agent_client *q, unsigned status, void *arg)
 
 	(void)q;
 	agent_offer_lost(&u->offer);
-	agent_call_fails_by(u, MSG_UPDATE, status);
+	if (!is_ending(u->call) && !agent_call_fails_by(u, MSG_UPDATE, status))
+		sip_sdp_take_back(&u->sdp);
 }
 
 static const struct agent_client_ops update_ops = {
