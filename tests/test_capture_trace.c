@@ -193,8 +193,8 @@ proxy(void)
 	CU_ASSERT(str_is(head->nodes[2].role, "ua"));
 	CU_ASSERT_EQUAL(how_many(t, TRACE_SEND), 13);
 	CU_ASSERT_EQUAL(how_many(t, TRACE_RECV), 13);
-	/* Two ends, early, confirmed, terminated. */
-	CU_ASSERT_EQUAL(how_many(t, TRACE_DIALOG), 9);
+	/* Two ends: early, moratorium, confirmed, mortal. */
+	CU_ASSERT_EQUAL(how_many(t, TRACE_DIALOG), 8);
 	CU_ASSERT(str_is(field(t, nth(t, TRACE_DIALOG, 1), "remote_target", &b),
 	    "sip:alice@192.0.2.1"));
 	check_forwards(t);

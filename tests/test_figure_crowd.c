@@ -155,6 +155,7 @@ static const struct {
 } crowded[] = {
 	{ "labs/handset-slow", "column, states", 0, 1 },
 	{ "labs/handset-transfer", "beside", 2, 1 },
+	{ "labs/how-much-loss", "text, all", 1, 0 },
 	{ "labs/rfc5359-2.12", "paper", 0, 2 },
 };
 

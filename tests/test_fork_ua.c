@@ -137,8 +137,9 @@ over_before(void)
 	tester_answer(&t, tester_find(&t, "BYE", 0, 0), 200, "", "");
 	stage_run(&s, 15);
 	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
-	CU_ASSERT_EQUAL(dialogs("terminated", NULL), 1);
-	CU_ASSERT_EQUAL(dialogs("terminated", "\"remote_tag\":\"one\""), 1);
+	CU_ASSERT_EQUAL(dialogs("terminated", NULL), 0);
+	CU_ASSERT_EQUAL(dialogs("mortal", NULL), 1);
+	CU_ASSERT_EQUAL(dialogs("mortal", "\"remote_tag\":\"one\""), 1);
 	/* The call hears no requests any more. */
 	in_dialog("INFO", "two", 1);
 	CU_ASSERT_EQUAL(tester_count(&t, "INFO", 481), 1);
@@ -192,7 +193,7 @@ early_bye(void)
 	says(180, "two", CONTACT(9));
 	in_dialog("BYE", "two", 1);
 	CU_ASSERT_EQUAL(tester_count(&t, "BYE", 200), 1);
-	CU_ASSERT_EQUAL(dialogs("terminated", "\"remote_tag\":\"two\""), 1);
+	CU_ASSERT_EQUAL(dialogs("mortal", "\"remote_tag\":\"two\""), 1);
 	CU_ASSERT(stage_call_is(&s, "bob/1", "early"));
 	says(200, "one", CONTACT(9));
 	CU_ASSERT(stage_call_is(&s, "bob/1", "confirmed"));

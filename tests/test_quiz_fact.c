@@ -333,7 +333,27 @@ again_replaced(const struct trace *t, struct fact_scene *f)
 	return QUIZ_ANSWER_NONE;
 }
 
-/* By whether the dialog ends where the BYE arrives. */
+/* A dialog of NODE with this Call-ID was mortal before record SEQ. */
+static bool
+was_mortal(
+    const struct trace *t, uint64_t seq, struct str node, struct str call_id)
+{
+	struct trace_rec rec;
+
+	for (uint64_t i = 1; i < seq; i++) {
+		if (trace_kind_of(t, i) != TRACE_DIALOG)
+			continue;
+		trace_get(t, i, &rec);
+		if (str_eq(rec.node, node) &&
+		    str_eq(field(&rec, "call_id"), call_id) &&
+		    str_is(field(&rec, "to"), "mortal"))
+			return true;
+	}
+	return false;
+}
+
+/* By whether the dialog becomes mortal where the BYE arrives, or is so by a BYE
+ * that crosses it. */
 static enum quiz_answer
 again_bye(const struct trace *t, struct fact_scene *f)
 {
@@ -348,10 +368,12 @@ again_bye(const struct trace *t, struct fact_scene *f)
 	    trace_int(&rec, "start", 0) != 200 ||
 	    trace_int(&rec, "fwd", 0) != 0)
 		return QUIZ_ANSWER_NONE;
-	return effect(t, came,
-		   &(struct want){ TRACE_DIALOG, f->now.send.dst, "to",
-		       "terminated", NULL, NULL },
-		   &rec)
+	return was_mortal(t, came, f->now.send.dst,
+		   msg_value(&f->now.msg, MSG_H_CALL_ID)) ||
+		       effect(t, came,
+			   &(struct want){ TRACE_DIALOG, f->now.send.dst, "to",
+			       "mortal", NULL, NULL },
+			   &rec)
 		   ? QUIZ_BYE_ALL
 		   : QUIZ_BYE_SESSION;
 }

@@ -1,7 +1,13 @@
 /*
  * The races of RFC 5407 against their labs (labs/rfc5407-*): all messages of a
  * run in the order of the RFC's figure, which of them cross, which are lost,
- * and the states through which the dialogs go at either side.
+ * and the states through which the dialogs go at either side, with the timer
+ * that ends the last of them.  The RFC calls none Preparative, confirmed
+ * Established, terminated Morgue.
+ *
+ * In 3.2.1 either side has a BYE of its own and one of the other's; the figure
+ * draws Timer K at Alice's and Timer J at Bob's.  A dialog is kept for both
+ * BYEs here, and so until Timer J.
  */
 #include "trace/align.h"
 
@@ -36,8 +42,8 @@ static const struct race {
 	    "> ACK crosses\n"
 	    "> BYE\n"
 	    "< 200 BYE\n",
-	    "early moratorium confirmed mortal terminated ",
-	    "early moratorium confirmed terminated " },
+	    "early moratorium confirmed mortal terminated by Timer K ",
+	    "early moratorium confirmed mortal terminated by Timer J " },
 	{ "3.1.3",
 	    "> INVITE\n"
 	    "< 180 INVITE\n"
@@ -45,7 +51,8 @@ static const struct race {
 	    "> BYE crosses\n"
 	    "> ACK\n"
 	    "< 200 BYE crosses\n",
-	    "early mortal terminated ", "early moratorium terminated " },
+	    "early mortal terminated by Timer K ",
+	    "early moratorium mortal terminated by Timer J " },
 	{ "3.1.4",
 	    "> INVITE\n"
 	    "< 180 INVITE\n"
@@ -77,8 +84,8 @@ static const struct race {
 	    "< 200 INVITE again crosses\n"
 	    "< 200 BYE\n"
 	    "> ACK again crosses\n",
-	    "early moratorium confirmed mortal terminated ",
-	    "early moratorium terminated " },
+	    "early moratorium confirmed mortal terminated by Timer K ",
+	    "early moratorium mortal terminated by Timer J " },
 	{ "3.2.1",
 	    "> INVITE\n"
 	    "< 180 INVITE\n"
@@ -88,8 +95,8 @@ static const struct race {
 	    "< BYE crosses\n"
 	    "< 200 BYE\n"
 	    "> 200 BYE crosses\n",
-	    "early moratorium confirmed mortal terminated ",
-	    "early moratorium confirmed mortal terminated " },
+	    "early moratorium confirmed mortal terminated by Timer J ",
+	    "early moratorium confirmed mortal terminated by Timer J " },
 	{ "3.2.2",
 	    "> INVITE\n"
 	    "< 180 INVITE\n"
@@ -100,8 +107,8 @@ static const struct race {
 	    "< 200 BYE\n"
 	    "> 481 INVITE crosses\n"
 	    "< ACK\n",
-	    "early moratorium confirmed mortal terminated ",
-	    "early moratorium confirmed terminated " },
+	    "early moratorium confirmed mortal terminated by Timer K ",
+	    "early moratorium confirmed mortal terminated by Timer J " },
 	{ "3.2.3",
 	    "> INVITE\n"
 	    "< 180 INVITE\n"
@@ -112,8 +119,8 @@ static const struct race {
 	    "< BYE crosses\n"
 	    "< ACK\n"
 	    "> 200 BYE crosses\n",
-	    "early moratorium confirmed terminated ",
-	    "early moratorium confirmed mortal terminated " },
+	    "early moratorium confirmed mortal terminated by Timer J ",
+	    "early moratorium confirmed mortal terminated by Timer K " },
 	{ "3.2.4",
 	    "> INVITE\n"
 	    "< 180 INVITE\n"
@@ -121,8 +128,8 @@ static const struct race {
 	    "> ACK\n"
 	    "< BYE crosses\n"
 	    "> 200 BYE\n",
-	    "early moratorium confirmed terminated ",
-	    "early moratorium mortal terminated " },
+	    "early moratorium confirmed mortal terminated by Timer J ",
+	    "early moratorium mortal terminated by Timer K " },
 	{ "3.3.1",
 	    "> INVITE\n"
 	    "< 180 INVITE\n"
@@ -166,8 +173,8 @@ static const struct race {
 	    "< REFER crosses\n"
 	    "< 200 BYE\n"
 	    "> 481 REFER crosses\n",
-	    "early moratorium confirmed mortal terminated ",
-	    "early moratorium confirmed terminated " },
+	    "early moratorium confirmed mortal terminated by Timer K ",
+	    "early moratorium confirmed mortal terminated by Timer J " },
 };
 
 /* ---- what was seen ---- */
@@ -204,6 +211,20 @@ put_messages(const struct trace *t, struct buf *out)
 	align_destroy(align);
 }
 
+/* The timer by which REC, the end of a dialog, comes about. */
+static void
+put_timer(const struct trace *t, const struct trace_rec *rec, struct buf *out)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_rec cause;
+
+	trace_get(t, rec->cause, &cause);
+	buf_puts(out, "by ");
+	buf_str(out, trace_str(&cause, "event", &scratch));
+	buf_putc(out, ' ');
+	buf_free(&scratch);
+}
+
 /* The states that NODE's dialogs have come to, in order. */
 static void
 put_states(const struct trace *t, const char *node, struct buf *out)
@@ -217,6 +238,8 @@ put_states(const struct trace *t, const char *node, struct buf *out)
 			continue;
 		buf_str(out, trace_str(&rec, "to", &scratch));
 		buf_putc(out, ' ');
+		if (str_is(trace_str(&rec, "to", &scratch), "terminated"))
+			put_timer(t, &rec, out);
 	}
 	buf_free(&scratch);
 }

@@ -42,7 +42,7 @@ task {
 					end
 				end
 				return false
-			end, rule = "dialog-end" },
+			end, rule = "dialog-morgue" },
 	},
 	key = "direct-call",
 	rule = "dialog-uac",

@@ -3,7 +3,7 @@
 lab {
 	title = "The CANCEL meets the 200",
 	topology = "race.gv",
-	duration = "4s",
+	duration = "40s",
 }
 
 local alice, bob = node "alice", node "bob"

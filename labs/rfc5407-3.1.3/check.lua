@@ -50,8 +50,8 @@ task {
 			why = { "A 200 confirms no dialog that was given up by a BYE.",
 				zh = "已用 BYE 放弃的对话，不会因 200 而得到确认。" }, rule = "dialog-bye" },
 		{ "terminated", rule = "dialog-bye",
-			why = { "Not before the BYE has its answer: until then the phone knows the dialog.",
-				zh = "BYE 得到响应之后才是；在此之前话机还记得这个对话。" } },
+			why = { "Not before the BYE's transaction has ended: until then the phone knows the dialog.",
+				zh = "BYE 的事务结束之后才是；在此之前话机还记得这个对话。" } },
 	},
 	rule = "dialog-bye",
 	why = { "Take the last record of kind dialog at Alice's phone before the 200 arrives: the state behind the arrow.",
@@ -80,7 +80,7 @@ task {
 task {
 	find = {
 		node = "bob",
-		rule = "ack-none",
+		rule = "ack-mortal",
 		record = function(t)
 			local drop = t:first "kind=drop method=ACK"
 			return { drop, drop.cause, drop.of }

@@ -2,7 +2,7 @@
 lab {
 	title = "A BYE in the early dialog meets the 200",
 	topology = "race.gv",
-	duration = "4s",
+	duration = "40s",
 }
 
 local alice, bob = node "alice", node "bob"

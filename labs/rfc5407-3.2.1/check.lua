@@ -14,7 +14,7 @@ task {
 	end,
 	wrong = {
 		{ "terminated", rule = "dialog-bye",
-			why = { "That is its end; before it the phone waits for an answer.", zh = "那是结束；在此之前话机等待响应。" } },
+			why = { "That is its end; before it the phone keeps what it knows of the dialog.", zh = "那是结束；在此之前话机仍保留对话的信息。" } },
 		{ "confirmed", rule = "dialog-bye",
 			why = { "Until the BYE is sent.", zh = "发送 BYE 之前是这样。" } },
 		{ "moratorium", rule = "dialog-established",

@@ -3,7 +3,7 @@
 lab {
 	title = "A re-INVITE meets the BYE",
 	topology = "race.gv",
-	duration = "6s",
+	duration = "40s",
 }
 
 local alice, bob = node "alice", node "bob"

@@ -41,7 +41,7 @@ task {
 		{ "confirmed", rule = "dialog-bye",
 			why = { "Until he hung up.", zh = "他挂断之前是这样。" } },
 		{ "terminated", rule = "dialog-bye",
-			why = { "Not before the BYE has its answer.", zh = "BYE 得到响应之后才是。" } },
+			why = { "Not before the BYE's transaction has ended.", zh = "BYE 的事务结束之后才是。" } },
 		{ "moratorium", rule = "dialog-established",
 			why = { "That is between a dialog's first 200 and its ACK.", zh = "那是对话的第一个 200 与其 ACK 之间的状态。" } },
 	},
@@ -53,7 +53,7 @@ task {
 task {
 	find = {
 		node = "alice",
-		rule = "ack-none",
+		rule = "ack-mortal",
 		record = function(t)
 			local drop = t:first "kind=drop method=ACK"
 			return { drop, drop.cause, drop.of }
@@ -91,7 +91,7 @@ task {
 				return bye ~= nil and ok ~= nil and ok.seq < bye.seq, bye
 			end },
 		{ "nothing is thrown away", zh = "没有消息被丢弃",
-			function(t) return t:count "kind=drop" == 0, t:first "kind=drop" end, rule = "ack-none" },
+			function(t) return t:count "kind=drop" == 0, t:first "kind=drop" end, rule = "ack-mortal" },
 	},
 	points = 3,
 	hint = { "A longer sleep; the ACK goes out as soon as the 200 is there.",

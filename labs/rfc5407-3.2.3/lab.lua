@@ -3,7 +3,7 @@
 lab {
 	title = "A BYE meets the 200 to the re-INVITE",
 	topology = "race.gv",
-	duration = "6s",
+	duration = "40s",
 }
 
 local alice, bob = node "alice", node "bob"

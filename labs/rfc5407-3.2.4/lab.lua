@@ -3,7 +3,7 @@
 lab {
 	title = "The ACK meets the BYE of who has answered",
 	topology = "race.gv",
-	duration = "4s",
+	duration = "40s",
 }
 
 local alice, bob = node "alice", node "bob"

@@ -50,22 +50,34 @@ task {
 	records = function(t) return { t:first "kind=send method=REFER", t:first "kind=recv dst=bob method=BYE" } end,
 }
 
-local function last_of(t, kind)
-	return t:last { kind = kind, node = "bob" }
+local function call_over(t)
+	return t:last "kind=call node=bob"
+end
+
+-- Bob's dialog is confirmed no more.
+local function dialog_left(t)
+	for _, r in ipairs(t:all "kind=dialog node=bob") do
+		if r.from == "confirmed" then
+			return r
+		end
+	end
 end
 
 task {
-	time = function(t) return last_of(t, "dialog").time - last_of(t, "call").time end,
+	time = function(t) return dialog_left(t).time - call_over(t).time end,
 	wrong = {
 		{ 0, rule = "usage-bye",
 			why = { "A dialog ends with the last of its usages.", zh = "对话随最后一种用法结束。" } },
-		{ function(t) return t:first("kind=send status=481").time - last_of(t, "call").time end,
+		{ function(t) return t:last("kind=dialog node=bob").time - call_over(t).time end, rule = "dialog-morgue",
+			why = { "Then it is gone altogether, by Timer J of Alice's BYE. It is mortal before.",
+				zh = "那时它由 Alice 的 BYE 的定时器 J 而彻底消失。在此之前它是 mortal。" } },
+		{ function(t) return t:first("kind=send status=481").time - call_over(t).time end,
 			why = { "Then the 481 is sent; it has to arrive.", zh = "那是 481 发出的时间；它还要到达。" } },
 	},
 	rule = "usage-bye",
-	why = { "Two records of Bob's phone: the last of kind call and the last of kind dialog. Subtract their times.",
-		zh = "看 Bob 的话机的两条记录：最后一条 call 和最后一条 dialog。两个时刻相减。" },
-	records = function(t) return { last_of(t, "call"), last_of(t, "dialog") } end,
+	why = { "Two records of Bob's phone: the last of kind call, and that of kind dialog with confirmed in front of the arrow. Subtract their times.",
+		zh = "看 Bob 的话机的两条记录：最后一条 call，以及箭头之前为 confirmed 的那条 dialog。两个时刻相减。" },
+	records = function(t) return { call_over(t), dialog_left(t) } end,
 }
 
 task {

@@ -2,7 +2,7 @@
 lab {
 	title = "A REFER meets the BYE",
 	topology = "race.gv",
-	duration = "6s",
+	duration = "40s",
 }
 
 local alice, bob = node "alice", node "bob"

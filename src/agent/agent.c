@@ -229,6 +229,7 @@ agent_begin(struct agent *agent, struct node *n, const struct agent_ops *ops)
 	list_init(&agent->clients);
 	list_init(&agent->calls);
 	list_init(&agent->over);
+	list_init(&agent->mortals);
 	list_init(&agent->subscribers);
 	list_init(&agent->notifiers);
 	agent->aor = node_aor(n);

@@ -48,6 +48,7 @@ struct agent {
 	/* Its calls (agent/call.h); OVER: those that have ended and only
 	 * acknowledge 2xx that still come. */
 	struct list calls, over;
+	struct list mortals; /* what is left of those (agent/mortal.h) */
 	struct map *by_name, *by_dialog; /* calls; dialogs by Call-ID, tags */
 	unsigned next_call;
 	/* Its subscriptions: its own (agent/subscriber.h), which are found by

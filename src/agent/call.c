@@ -7,6 +7,7 @@
  * what 2xx still come (RFC 3261 13.2.2.4); but nobody finds it any more.
  */
 #include "agent/call_in.h"
+#include "agent/mortal.h"
 #include "agent/refer.h"
 #include "agent/requests.h"
 #include "agent/replaces.h"
@@ -250,7 +251,7 @@ leave_agent(struct agent_call *c)
 	if (c->reinvited != NULL)
 		sip_transaction_set_user(c->reinvited, NULL, NULL);
 	c->reinvited = NULL;
-	agent_client_drop(c->bye);
+	agent_mortal_take(c->dialog, c->bye);
 	agent_refer_leave(c);
 	agent_place_leave(c);
 	agent_call_tell(c, c->ops->leave);

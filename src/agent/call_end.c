@@ -2,6 +2,7 @@
  * Ending a call: BYE (RFC 3261 15), CANCEL (9.1).
  */
 #include "agent/call_in.h"
+#include "agent/mortal.h"
 #include "agent/session_timer.h"
 
 #include "base/err.h"
@@ -34,11 +35,9 @@ bye_sending(struct agent_client *q, void *arg)
 	if (c->state != AGENT_CALL_TERMINATING)
 		agent_call_step(
 		    c, "BYE", early != RULE_NONE ? early : RULE_BYE_SEND, 0);
-	/* 15.1.1: the session is over as soon as the BYE goes out; RFC 5057
-	 * 5.5: other usages are not. */
-	if (agent_usage_is_alone(&c->main->usage))
-		sip_dialog_step(c->dialog->sip, "BYE sent",
-		    early != RULE_NONE ? early : RULE_DIALOG_BYE);
+	/* 15.1.1: the session is over as soon as the BYE goes out. */
+	agent_mortal_begin(
+	    &c->main->usage, early != RULE_NONE ? early : RULE_DIALOG_BYE);
 }
 
 static void
@@ -62,10 +61,20 @@ bye_failed(struct agent_client *q, unsigned status, void *arg)
 	    status == 408 ? RULE_UAC_408 : RULE_UAC_503, status);
 }
 
+static void
+bye_ended(struct agent_client *q, void *arg)
+{
+	struct agent_call *c = arg;
+
+	(void)q;
+	agent_mortal_leave(c->dialog);
+}
+
 static const struct agent_client_ops bye_ops = {
 	.sending = bye_sending,
 	.response = bye_response,
 	.failed = bye_failed,
+	.ended = bye_ended,
 };
 
 /* What goes on in the call beside the BYE. */
@@ -101,6 +110,8 @@ agent_call_send_bye(struct agent_call *c, struct diag *d)
 	if (err == 0)
 		err = agent_client_replace(
 		    c->agent, &r, why, &bye_ops, c, &c->bye);
+	if (err != 0)
+		agent_mortal_leave(c->dialog);
 	if (err == ERR_NOMEM) {
 		agent_fail_memory(c->agent);
 	} else if (err != 0 && err != ERR_NOTFOUND) {
@@ -186,7 +197,7 @@ agent_call_bye_received(struct agent_call *c, const struct sip_in *in)
 	struct agent_call_usage *u = agent_call_usage_of(c, in->m);
 	bool early = sip_dialog_is(u->usage.dialog->sip, SIP_DIALOG_EARLY);
 
-	node_answer(c->agent->node, in, 200, RULE_BYE_RECV);
+	agent_mortal_answer(u->usage.dialog, &u->usage, in);
 	if (u == c->main)
 		agent_call_change_drop(c, RULE_BYE_487);
 	/* Requests that are still pending get a 487; our own INVITE (its 2xx

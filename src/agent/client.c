@@ -237,15 +237,22 @@ redirects_by(const struct agent_client *q, const char *how)
 	return strcmp(said, how) == 0;
 }
 
+/* Why the request goes to T: WHY, but 21.3.4 where a 305 has named it. */
+static enum rule_id
+target_rule(const struct agent_target *t, enum rule_id why)
+{
+	return t != NULL && t->proxy ? RULE_REDIRECT_PROXY : why;
+}
+
 /* To the next target that has an address; false where there is none. */
 static bool
 follow_target(struct agent_client *q, enum rule_id why)
 {
 	while (agent_redirect_step(q)) {
 		struct agent_way way = { redirected,
-			q->target->proxy ? RULE_REDIRECT_PROXY : why };
+			target_rule(q->target, why) };
 
-		if (seek_address(q, way, why, true) == 0)
+		if (seek_address(q, way, way.why, true) == 0)
 			return true;
 	}
 	return false;
@@ -265,7 +272,7 @@ redirect_client(struct agent_client *q, unsigned status, enum rule_id why,
 		return true;
 	}
 	if (next != NULL)
-		tell_again(q, status, told);
+		tell_again(q, status, target_rule(next, told));
 	return follow_target(q, why);
 }
 
@@ -508,6 +515,17 @@ agent_client_replace(struct agent *agent, struct agent_request *r,
 }
 
 void
+agent_client_pass(struct agent_client *q, const struct agent_client_ops *ops,
+    void *arg, struct agent_client **slot)
+{
+	*q->slot = NULL;
+	*slot = q;
+	q->slot = slot;
+	q->ops = ops;
+	q->arg = arg;
+}
+
+void
 agent_client_orphan(struct agent_client *q)
 {
 	list_remove(&q->within);
@@ -534,7 +552,8 @@ agent_client_follow(struct agent_client *q)
 
 	q->status = 0;
 	hold_client(q);
-	tell_again(q, status, RULE_REDIRECT_FOLLOW);
+	tell_again(q, status,
+	    target_rule(agent_redirect_next(q), RULE_REDIRECT_FOLLOW));
 	if (!follow_target(q, RULE_REDIRECT_FOLLOW)) {
 		q->given_up = true;
 		fail_client(q, status);

@@ -143,6 +143,10 @@ int agent_client_replace(struct agent *agent, struct agent_request *r,
 void agent_client_drop(struct agent_client *q);
 /* The same, and its transaction ends now. */
 void agent_client_abort(struct agent_client *q);
+/* Q, which was made by agent_client_replace, is another's: OPS, ARG and SLOT
+ * take the place of those that it had. */
+void agent_client_pass(struct agent_client *q,
+    const struct agent_client_ops *ops, void *arg, struct agent_client **slot);
 /* Its dialog is gone: it can't go out again. */
 void agent_client_orphan(struct agent_client *q);
 /* From now on every final answer is the final answer (it is cancelled). */

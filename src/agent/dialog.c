@@ -133,10 +133,20 @@ next_live_usage(struct agent_dialog *d, const struct agent_usage *but)
 	return NULL;
 }
 
+/* One of D's but BUT still needs it. */
+static bool
+is_used(const struct agent_dialog *d, const struct agent_usage *but)
+{
+	list_each (struct agent_usage, u, &d->usages, link)
+		if (u != but && !u->over && !u->mortal)
+			return true;
+	return false;
+}
+
 bool
 agent_usage_is_alone(const struct agent_usage *u)
 {
-	return next_live_usage(u->dialog, u) == NULL;
+	return !is_used(u->dialog, u);
 }
 
 void
@@ -147,8 +157,12 @@ agent_usage_end(struct agent_usage *u, enum rule_id why)
 	if (d == NULL || u->over)
 		return;
 	u->over = true;
-	if (next_live_usage(d, NULL) != NULL)
+	if (next_live_usage(d, NULL) != NULL) {
+		/* Its session's BYE was before. */
+		if (!is_used(d, NULL) && sip_dialog_stands(d->sip))
+			sip_dialog_step(d->sip, "last usage", why);
 		return;
+	}
 	sip_dialog_end(d->sip, why);
 	agent_dialog_hide(d);
 }

@@ -39,6 +39,7 @@ struct agent_usage {
 	const struct agent_usage_ops *ops;
 	struct agent_dialog *dialog; /* NULL: it has none */
 	bool over;
+	bool mortal; /* it only keeps the dialog known (agent/mortal.h) */
 };
 
 /* Makes a dialog that owns SIP (freed where this fails), with U as its first
@@ -60,7 +61,7 @@ struct agent_dialog *agent_dialog_of(struct agent *agent, const struct msg *m);
  * ERR_NOMEM. */
 void agent_dialog_hide(struct agent_dialog *d);
 int agent_dialog_show(struct agent_dialog *d);
-/* U's dialog has no other usage that is not over. */
+/* U's dialog has no other usage that is not over, nor mortal. */
 bool agent_usage_is_alone(const struct agent_usage *u);
 /* U is over: with it, where it was the last, its dialog, by WHY. */
 void agent_usage_end(struct agent_usage *u, enum rule_id why);

@@ -1,5 +1,6 @@
 /* Requests that come to a user agent; see agent/requests.h. */
 #include "agent/requests.h"
+#include "agent/mortal.h"
 #include "agent/refer_sub.h"
 #include "agent/replaces.h"
 #include "agent/session_timer.h"
@@ -91,14 +92,17 @@ agent_refuse_extensions(struct agent *agent, const struct sip_in *in)
 
 /* ---- within a dialog ---- */
 
-/* RFC 5057 5.5: the session's own BYE is out while another usage keeps the
- * dialog: what belongs to the session comes too late, as in a mortal dialog. */
+/* RFC 5407 2: a BYE was sent or has come in D, and what comes now is another
+ * request.  RFC 5057 5.5: where another usage keeps the dialog, only those of
+ * the session are too late. */
 static bool
-is_left(const struct agent_call_usage *session, enum msg_method method)
+is_too_late(const struct agent_dialog *d, enum msg_method method)
 {
-	return session != NULL && session == session->call->main &&
-	       session->call->bye != NULL &&
-	       session->call->state >= AGENT_CALL_TERMINATING &&
+	if (method == MSG_BYE)
+		return false;
+	if (sip_dialog_is(d->sip, SIP_DIALOG_MORTAL))
+		return !msg_method_answers(method);
+	return agent_mortal_in(d) != NULL &&
 	       msg_usage_method_find(method, MSG_USAGE_INVITE) != NULL;
 }
 
@@ -115,10 +119,11 @@ request_in_dialog(
 		node_answer(agent->node, in, status, RULE_DIALOG_CSEQ);
 	else if (agent_refuse_extensions(agent, in))
 		return;
-	else if ((sip_dialog_is(d->sip, SIP_DIALOG_MORTAL) ||
-		     is_left(session, method)) &&
-		 method != MSG_BYE && !msg_method_answers(method))
+	else if (is_too_late(d, method))
 		node_answer(agent->node, in, 481, RULE_DIALOG_MORTAL);
+	else if (method == MSG_BYE && session == NULL &&
+		 agent_mortal_in(d) != NULL)
+		agent_mortal_answer(d, NULL, in);
 	else if (row == NULL)
 		node_refuse_method(agent->node, in);
 	else if (row->within != NULL && session != NULL)
@@ -259,8 +264,9 @@ agent_role_request(void *role, const struct sip_in *in)
 	else if (session != NULL)
 		agent_call_2xx_acked(session->call, in->m);
 	else
-		node_note_drop(
-		    agent->node, in->recv, TRACE_DROP_UNMATCHED, RULE_ACK_NONE);
+		node_note_drop(agent->node, in->recv, TRACE_DROP_UNMATCHED,
+		    d != NULL && agent_mortal_in(d) != NULL ? RULE_ACK_MORTAL
+							    : RULE_ACK_NONE);
 }
 
 void
@@ -280,6 +286,7 @@ void
 agent_usages_end(struct agent *agent)
 {
 	agent_calls_end(agent);
+	agent_mortals_end(agent);
 	agent_subscribers_end(agent);
 	agent_notifiers_end(agent);
 }

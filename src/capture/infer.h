@@ -32,6 +32,9 @@ struct infer_tx {
 	/* What waits for its answer while it is in usage_state, or NULL. */
 	struct infer_usage *usage;
 	const char *usage_state;
+	/* A BYE's: the dialog that it ends, of DIALOGS; or NULL. */
+	struct infer_dialog *bye;
+	struct infer_dialogs *dialogs;
 	bool tcp;
 	int64_t sent, interval; /* last sending, time to the next */
 	uint64_t born, fsm;     /* its first step, its last */
@@ -54,6 +57,7 @@ struct infer_due {
 struct infer_dialog {
 	uint32_t local, remote; /* tags */
 	const char *state;
+	unsigned byes; /* whose transactions live */
 };
 
 /* The first word of a key of f->usages. */
@@ -174,6 +178,9 @@ infer_edge(const struct machine *m, const char *state, const char *event,
 
 /* ---- infer_call.c ---- */
 
+/* TX, a BYE's, has ended by the record CAUSE. */
+void infer_bye_over(
+    struct infer *f, struct infer_tx *tx, int64_t t, uint64_t cause);
 void infer_call_sent(struct infer *f, uint32_t i);
 void infer_call_received(struct infer *f, uint32_t i);
 void infer_call_timeout(

@@ -175,8 +175,8 @@ request_sent(struct infer *f, uint32_t i)
 		c = infer_call_of_tag(f, m->src, m->call, m->from_tag);
 		if (c == NULL)
 			return;
-		infer_step_dialog(f, &c->dialogs, m->from_tag, m->to_tag, m->t,
-		    cause, "BYE sent");
+		infer_bye(f, &c->dialogs, infer_find_tx(f, m->src, m->tx, true),
+		    m->from_tag, m->to_tag, m->t, cause, "BYE sent");
 		step_call(f, c, m->t, cause, "BYE", 0, false);
 	} else if (m->method == MSG_ACK) {
 		c = infer_find_call(f, m->src, m->call, true);
@@ -213,8 +213,9 @@ request_received(struct infer *f, uint32_t i)
 		c = infer_call_of_tag(f, m->dst, m->call, m->to_tag);
 		if (c == NULL)
 			return;
-		infer_end_dialog(
-		    f, &c->dialogs, m->to_tag, m->t_last, cause, "BYE", 0);
+		infer_bye(f, &c->dialogs,
+		    infer_find_tx(f, m->dst, m->tx, false), m->to_tag,
+		    m->from_tag, m->t_last, cause, "BYE");
 		step_call(f, c, m->t_last, cause, "BYE received", 0, false);
 	}
 }
@@ -276,8 +277,6 @@ note_response(struct infer *f, uint32_t i, bool sent, int64_t t, uint64_t cause)
 		c = infer_call_of_tag(f, m->dst, m->call, m->from_tag);
 		if (c == NULL)
 			return;
-		infer_end_dialog(
-		    f, &c->dialogs, m->from_tag, t, cause, NULL, m->status);
 		step_call(f, c, t, cause, NULL, m->status, false);
 	}
 }

@@ -27,10 +27,11 @@ void infer_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
 void infer_step_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
     uint32_t remote, int64_t t, uint64_t cause, const char *event);
 bool infer_has_dialog(const struct infer_dialogs *c, uint32_t local);
-/* Dialogs with the tag LOCAL end by EVENT, or where that is NULL by a response
- * with STATUS. */
-void infer_end_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
-    int64_t t, uint64_t cause, const char *event, unsigned status);
+/* A BYE, TX (NULL: not known), happens as EVENT to the dialog with these tags.
+ */
+void infer_bye(struct infer *f, struct infer_dialogs *c, struct infer_tx *tx,
+    uint32_t local, uint32_t remote, int64_t t, uint64_t cause,
+    const char *event);
 /* All early dialogs of C end by EVENT. */
 void infer_end_dialogs(struct infer *f, struct infer_dialogs *c, int64_t t,
     uint64_t cause, const char *event);

@@ -142,9 +142,8 @@ infer_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
 			return;
 		d = &c->of[c->n++];
 		*d = (struct infer_dialog){ local, remote,
-			f->dialog_machine->start };
+			f->dialog_machine->start, 0 };
 	}
-	/* A response to a BYE would end it; this one is to the INVITE. */
 	if (infer_dialog_opens(f, d->state))
 		step_dialog(f, c, d, t, cause, event, status, sent);
 }
@@ -158,6 +157,35 @@ infer_step_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
 			step_dialog(f, c, &c->of[i], t, cause, event, 0, false);
 }
 
+void
+infer_bye(struct infer *f, struct infer_dialogs *c, struct infer_tx *tx,
+    uint32_t local, uint32_t remote, int64_t t, uint64_t cause,
+    const char *event)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		struct infer_dialog *d = &c->of[i];
+
+		if (d->local != local || d->remote != remote)
+			continue;
+		step_dialog(f, c, d, t, cause, event, 0, false);
+		if (tx == NULL || tx->bye != NULL)
+			continue;
+		tx->bye = d;
+		tx->dialogs = c;
+		d->byes++;
+	}
+}
+
+/* RFC 5407 2: a dialog is mortal as long as a BYE's transaction lives. */
+void
+infer_bye_over(struct infer *f, struct infer_tx *tx, int64_t t, uint64_t cause)
+{
+	if (--tx->bye->byes == 0)
+		step_dialog(
+		    f, tx->dialogs, tx->bye, t, cause, "BYE over", 0, false);
+	tx->bye = NULL;
+}
+
 bool
 infer_has_dialog(const struct infer_dialogs *c, uint32_t local)
 {
@@ -165,16 +193,6 @@ infer_has_dialog(const struct infer_dialogs *c, uint32_t local)
 		if (c->of[i].local == local)
 			return true;
 	return false;
-}
-
-void
-infer_end_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
-    int64_t t, uint64_t cause, const char *event, unsigned status)
-{
-	for (size_t i = 0; i < c->n; i++)
-		if (c->of[i].local == local)
-			step_dialog(
-			    f, c, &c->of[i], t, cause, event, status, false);
 }
 
 void

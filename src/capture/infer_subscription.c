@@ -103,8 +103,8 @@ static void
 end_dialogs(struct infer *f, struct subscription *s, int64_t t, uint64_t cause)
 {
 	for (size_t i = 0; !s->shares && i < s->dialogs.n; i++)
-		infer_end_dialog(f, &s->dialogs, s->dialogs.of[i].local, t,
-		    cause, "NOTIFY terminated", 0);
+		infer_step_dialog(f, &s->dialogs, s->dialogs.of[i].local,
+		    s->dialogs.of[i].remote, t, cause, "NOTIFY terminated");
 }
 
 static void

@@ -258,6 +258,8 @@ end_state(struct infer *f, int64_t due, void *of)
 	fired = infer_step(f, tx, due, fired, event, 0, false);
 	if (rule == RULE_ICT_TIMER_B && tx->invite != 0)
 		infer_call_timeout(f, tx->node, tx->invite, due, fired);
+	if (tx->bye != NULL && machine_ends(tx->m, str_of(tx->state)))
+		infer_bye_over(f, tx, due, fired);
 	if (rule == RULE_NICT_TIMER_F && tx->usage != NULL &&
 	    tx->usage->state == tx->usage_state)
 		infer_usage_step(f, tx->usage, due, fired, "timeout", 0);

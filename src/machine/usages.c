@@ -16,7 +16,7 @@ static const struct machine_state dialog_states[] = {
 	{ "early", false, N_("A provisional response with a To tag has opened it; it may still come to nothing.") },
 	{ "moratorium", false, N_("Confirmed by a 2xx; the ACK was not sent, or has not arrived, yet.") },
 	{ "confirmed", false, N_("Established by 2xx and ACK: it lasts until a BYE.") },
-	{ "mortal", false, N_("A BYE was sent: the session is over, and only the answer is waited for.") },
+	{ "mortal", false, N_("A BYE was sent, or has come: the session is over. The dialog is known until the BYE's transaction has ended: a BYE that crosses still gets its 200.") },
 	{ "terminated", true, N_("The dialog is gone.") },
 };
 
@@ -34,23 +34,21 @@ static const struct machine_edge dialog_edges[] = {
 	STEP("early", N_("300-699 sent"), "terminated", DIALOG_END, N_("The called side has refused: its early dialog ends.")),
 	STEP("early", "199", "terminated", EARLY_ENDED, N_("One phone of a fork has refused, and a proxy says so: its early dialog ends, others go on.")),
 	STEP_IN("early", "CANCEL", "terminated", NONE, 3261, "12.3", N_("The caller gave up: the INVITE gets a 487, which ends the early dialog.")),
-	STEP_IN("early", "BYE", "terminated", DIALOG_END, 3261, "15", N_("The caller may end an early dialog by BYE.")),
+	STEP_IN("early", "BYE", "mortal", DIALOG_BYE_RECV, 3261, "15", N_("The caller may end an early dialog by BYE.")),
 	STEP_IN("early", N_("timeout"), "terminated", DIALOG_END, 3261, "13.2.2.4", N_("Another branch won and no 2xx came here within 64*T1.")),
 	STEP("moratorium", "ACK", "confirmed", DIALOG_ESTABLISHED, N_("The ACK has arrived: the dialog is established.")),
 	STEP("moratorium", N_("ACK sent"), "confirmed", DIALOG_ESTABLISHED, N_("The caller has sent the ACK: the dialog is established.")),
 	STEP_IN("moratorium", N_("target refresh"), "moratorium", NONE, 5407, "3.1.4", N_("A re-INVITE overtakes the ACK, and brings a new remote target.")),
 	STEP_IN("moratorium", N_("BYE sent"), "mortal", DIALOG_BYE, 3261, "15", N_("No ACK came in time, or somebody did not wait for it: this side hangs up.")),
-	STEP("moratorium", "BYE", "terminated", DIALOG_END, N_("The other side's BYE came before its ACK.")),
+	STEP("moratorium", "BYE", "mortal", DIALOG_BYE_RECV, N_("The other side's BYE came before its ACK.")),
 	STEP_IN("moratorium", N_("not sent"), "terminated", NONE, 3261, "8.1.2", N_("Neither ACK nor BYE can be sent: over all the same.")),
 	STEP_IN("confirmed", N_("target refresh"), "confirmed", NONE, 3261, "12.2.1.2", N_("A re-INVITE or UPDATE carries a new Contact: the remote target changes, the route set does not.")),
 	STEP("confirmed", N_("BYE sent"), "mortal", DIALOG_BYE, N_("This side hangs up, or the other one has lost the dialog (12.2.1.2): the session is over at once.")),
-	STEP("confirmed", "BYE", "terminated", DIALOG_END, N_("A BYE came: it ends the session and the dialog.")),
+	STEP("confirmed", "BYE", "mortal", DIALOG_BYE_RECV, N_("A BYE came: it ends the session, and with it the dialog.")),
 	STEP_IN("confirmed", N_("not sent"), "terminated", NONE, 3261, "8.1.2", N_("The BYE can't be sent: over all the same.")),
 	STEP("confirmed", N_("NOTIFY terminated"), "terminated", DIALOG_UNSUBSCRIBED, N_("Its last subscription has ended, and no session uses the dialog.")),
-	STEP("mortal", "2xx", "terminated", DIALOG_END, N_("This side's BYE was answered: session and dialog are over.")),
-	STEP_IN("mortal", "300-699", "terminated", DIALOG_END, 3261, "15.1.1", N_("Even a refused BYE ends the dialog: a 481 or 408 says that the other side has lost it.")),
-	STEP_IN("mortal", N_("timeout"), "terminated", DIALOG_END, 3261, "15.1.1", N_("Nobody answered the BYE: over all the same.")),
-	STEP_IN("mortal", "BYE", "terminated", DIALOG_END, 5407, "2", N_("Both sides hung up at once.")),
+	STEP("confirmed", N_("last usage"), "mortal", DIALOG_UNSUBSCRIBED, N_("Its last subscription has ended, and its session by a BYE whose transaction still lives.")),
+	STEP("mortal", N_("BYE over"), "terminated", DIALOG_MORGUE, N_("The BYE's transaction has ended: by Timer K, by Timer J, or since nobody has answered; of two BYEs that cross the later one's.")),
 };
 
 const struct machine machine_dialog = {

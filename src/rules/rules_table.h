@@ -197,9 +197,9 @@ X(DIALOG_UAS, "dialog-uas", 3261, "12.1.1", \
 X(DIALOG_UAC, "dialog-uac", 3261, "12.1.2", \
   N_("The calling side makes the dialog from the response: its route set is the Record-Route list in reverse order, its target the Contact.")) \
 X(DIALOG_CONFIRMED, "dialog-confirmed", 3261, "12.1", \
-  N_("A 2xx turns an early dialog into a confirmed one.")) \
+  N_("A 2xx turns an early dialog into a confirmed one. Until its ACK it is in moratorium (RFC 5407 2): the called side can't know yet whether the caller has the 2xx, and must not send a BYE.")) \
 X(DIALOG_CONFIRMED_UAC, "dialog-confirmed-uac", 3261, "13.2.2.4", \
-  N_("A 2xx confirms the caller's early dialog; its route set is computed again from that response.")) \
+  N_("A 2xx confirms the caller's early dialog; its route set is computed again from that response. Until its ACK is sent it is in moratorium (RFC 5407 2).")) \
 X(DIALOG_CSEQ, "dialog-cseq", 3261, "12.2.2", \
   N_("A request whose CSeq is lower than the last one's is out of order and gets a 500.")) \
 X(DIALOG_NONE, "dialog-none", 3261, "12.2.2", \
@@ -209,9 +209,15 @@ X(ACK_NONE, "ack-none", 3261, "17", \
 X(DIALOG_ESTABLISHED, "dialog-established", 5407, "2", \
   N_("A 2xx confirms a dialog; with its ACK it is established, and either side may change the session. Until then it is in moratorium.")) \
 X(DIALOG_BYE, "dialog-bye", 3261, "15.1.1", \
-  N_("Who sends a BYE takes the session for over at once. The dialog is mortal (RFC 5407 2): it waits for the answer to the BYE and is no dialog for anything else.")) \
+  N_("Who sends a BYE takes the session for over at once. The dialog is mortal (RFC 5407 2): what is known of it is kept until the BYE's transaction ends, and nothing new begins in it.")) \
+X(DIALOG_BYE_RECV, "dialog-bye-recv", 5407, "2", \
+  N_("A BYE that comes makes the dialog mortal, as one that is sent does: the session is over, and the dialog is kept until the BYE's transaction ends.")) \
 X(DIALOG_MORTAL, "dialog-mortal", 5407, "2", \
-  N_("After its BYE a user agent still accepts the other side's BYE; any other request in that dialog gets a 481, since there is no dialog any more.")) \
+  N_("After a BYE, sent or received, a user agent still accepts a BYE of the other side's; any other request of the session gets a 481, since there is no session any more.")) \
+X(DIALOG_MORGUE, "dialog-morgue", 5407, "2", \
+  N_("A mortal dialog is gone when the transaction of its BYE has ended: by Timer K where the BYE was sent, by Timer J where it came, or where nobody has answered it; where two cross, with the later one.")) \
+X(ACK_MORTAL, "ack-mortal", 5407, "3.2.4", \
+  N_("An ACK that comes after a BYE finds its dialog mortal: the BYE has ended the repetition of the 2xx already, and an answer in the ACK is ignored. Nothing begins, and nothing is ever answered to an ACK.")) \
 X(DIALOG_END, "dialog-end", 3261, "12.3", \
   N_("The dialog ends with its session, by BYE, or when a non-2xx final response ends an early one.")) \
 X(BYE_SEND, "bye-send", 3261, "15.1.1", \
@@ -251,7 +257,9 @@ X(CANCEL_NONE, "cancel-none", 3261, "9.2", \
 X(OPTIONS_SEND, "options-send", 3261, "11.1", \
   N_("An OPTIONS asks the other side what it can do, outside a call or within one.")) \
 X(OPTIONS_RECV, "options-recv", 3261, "11.2", \
-  N_("An OPTIONS is answered as an INVITE would be at that moment, with the methods and bodies that are understood.")) \
+  N_("An OPTIONS outside of a dialog gets the status that an INVITE would get at that moment, and one within a dialog a 200. A 200 says which methods, bodies and extensions are understood.")) \
+X(OPTIONS_SERVER, "options-server", 3261, "11.2", \
+  N_("An OPTIONS that is for a server itself gets a 200 with what that server supports, and no body. A proxy says nothing of methods, since it passes on any.")) \
 X(UAS_TOO_LARGE, "uas-too-large", 3261, "21.5.1", \
   N_("An answer that can't be built, since it would be longer than a message may be, is replaced by a 500.")) \
 X(RTP_PORTS, "rtp-ports", 3261, "21.5.1", \
@@ -386,6 +394,8 @@ X(REFER_OUTSIDE, "refer-outside", 5589, "5", \
   N_("Who may transfer a call is one of the two who talk: a REFER outside of their dialog is declined.")) \
 X(INFO_DIGIT, "info-digit", 6086, "4.2.2", \
   N_("An INFO within a call is answered 200: it told which digit was pressed at the other side, and changes nothing in the call.")) \
+X(INFO_EMPTY, "info-empty", 2976, "2.2", \
+  N_("An INFO without a body is answered 200 where its call is known: it says nothing, and changes nothing.")) \
 X(INFO_PACKAGE, "info-package", 6086, "4.2.2", \
   N_("An INFO of a package that the phone did not announce in Recv-Info gets a 469.")) \
 X(INFO_TAKEN, "info-taken", 6086, "4.2.2", \
@@ -405,11 +415,13 @@ X(NOTIFY_TIMEOUT, "notify-timeout", 6665, "4.2.1.4", \
 X(NOTIFY_LOST, "notify-lost", 6665, "4.2.2", \
   N_("A NOTIFY that is refused, or not answered, ends the subscription; what the REFER asked for goes on.")) \
 X(NOTIFY_RECV, "notify-recv", 6665, "4.1.3", \
-  N_("A NOTIFY of a subscription is answered with 200 at once, whatever it says.")) \
+  N_("A NOTIFY that belongs to a subscription, and that can be read, is answered with 200 at once: the 200 says that it has arrived, and no more.")) \
 X(NOTIFY_BEGINS, "notify-begins", 6665, "4.1.2.4", \
   N_("The first NOTIFY makes the subscription, and Timer N is stopped.")) \
 X(NOTIFY_NEWS, "notify-news", 6665, "4.1.3", \
   N_("What a NOTIFY says in Subscription-State is how the subscription stands.")) \
+X(NOTIFY_BODY, "notify-body", 6665, "4.1.3", \
+  N_("A NOTIFY brings the state of what was subscribed to: its body has that in the form of the event package.")) \
 X(NOTIFY_NONE, "notify-none", 6665, "4.1.3", \
   N_("A NOTIFY that belongs to no subscription gets a 481.")) \
 X(NOTIFY_EVENT, "notify-event", 6665, "4.1.3", \
@@ -906,8 +918,8 @@ X(PROXY_UNANSWERED, "proxy-unanswered", 3261, "16.7", \
   N_("Where no branch has answered at all the answer is 408, step 6; this proxy is told to say something else instead.")) \
 X(PROXY_STRICT, "proxy-strict", 2543, "12.3", \
   N_("A strict router, as RFC 2543 had it, puts the first Route into the Request-URI and sends the request there.")) \
-X(PROXY_RING_TIME, "proxy-ring-time", 3261, "16.6", \
-  N_("While others wait for their turn, the proxy lets the targets that it has tried ring for some time only; then it cancels those branches and tries the next ones.")) \
+X(PROXY_RING_TIME, "proxy-ring-time", 3261, "16.10", \
+  N_("A proxy may cancel any INVITE that it has sent, once a provisional response has come. While others wait for their turn this one lets a target ring for some time only, as it is set up; then it cancels that branch and tries the next target.")) \
 X(PROXY_199, "proxy-199", 6228, "6", \
   N_("A forking proxy that keeps a refusal back, since other branches may still be answered, tells a caller who supports it by a 199 for each early dialog that has ended so; its Reason has the status.")) \
 X(PROXY_RECURSE, "proxy-recurse", 3261, "16.7", \
@@ -951,6 +963,8 @@ X(SERVICE_NO_ANSWER, "service-no-answer", 5359, "2.9", \
 #define RULES_LOCATION(X) \
 X(LOCATION_QUERY, "location-query", 3261, "16.5", \
   N_("Who is responsible for the domain, a proxy or a redirect server, asks the location service where the address-of-record can be reached.")) \
+X(LOCATION_FETCH, "location-fetch", 3261, "10.3", \
+  N_("The registrar reads all bindings of an address-of-record, step 8, and changes none: a REGISTER without a Contact asks for them, or somebody who has subscribed to them (RFC 3680) is told.")) \
 X(LOCATION_STORE, "location-store", 3261, "10.3", \
   N_("The registrar hands the bindings to the location service, step 7: all of them are stored or none.")) \
 X(LOCATION_REFUSED, "location-refused", 3261, "10.3", \

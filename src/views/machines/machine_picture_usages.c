@@ -13,8 +13,8 @@ static const struct picture_box dialog_boxes[] = {
 	{ "terminated", 2, 21, 14, 4 },
 };
 
-/* The life of a dialog runs down the middle; a BYE of this side's leads there
- * from the left, what else ends it around the right. */
+/* The life of a dialog runs down the middle, by a BYE of either side to mortal;
+ * what else ends it goes around the right. */
 static const struct picture_route dialog_routes[] = {
 	{ "none", "early", { { 4, 0 }, { 4, 1 } },
 	  { { "1xx", 6, 0, PLACE_FROM }, { "1xx sent", 0, 0, PLACE_NEXT } } },
@@ -27,29 +27,29 @@ static const struct picture_route dialog_routes[] = {
 	{ "early", "moratorium", { { 19, 2 }, { 29, 2 } },
 	  { { "2xx", 20, 2, PLACE_FROM }, { "2xx sent", 20, 3, PLACE_FROM } } },
 	{ "early", "mortal", { { 18, 3 }, { 18, 16 }, { 29, 16 } },
-	  { { "BYE sent", 19, 13, PLACE_FROM } } },
+	  { { "BYE sent", 19, 13, PLACE_FROM }, { "BYE", 19, 14, PLACE_FROM } } },
 	{ "early", "terminated", { { 3, 3 }, { 3, 21 } },
 	  { { "300-699", 4, 7, PLACE_FROM }, { "300-699 sent", 4, 8, PLACE_FROM },
-	    { "CANCEL", 4, 9, PLACE_FROM }, { "BYE", 4, 10, PLACE_FROM },
-	    { "timeout", 4, 11, PLACE_FROM }, { "199", 0, 0, PLACE_NEXT } } },
+	    { "CANCEL", 4, 9, PLACE_FROM },
+	    { "timeout", 4, 10, PLACE_FROM }, { "199", 0, 0, PLACE_NEXT } } },
 	{ "moratorium", "confirmed", { { 34, 4 }, { 34, 8 } },
 	  { { "ACK", 35, 7, PLACE_FROM }, { "ACK sent", 0, 0, PLACE_NEXT } } },
 	{ "moratorium", "moratorium", { { 42, 4 }, { 42, 5 }, { 46, 5 }, { 46, 4 } },
 	  { { "target refresh", 49, 6, PLACE_TO } } },
 	{ "moratorium", "mortal", { { 30, 3 }, { 28, 3 }, { 28, 16 }, { 29, 16 } },
-	  { { "BYE sent", 26, 6, PLACE_TO } } },
+	  { { "BYE sent", 26, 6, PLACE_TO }, { "BYE", 26, 7, PLACE_TO } } },
 	{ "moratorium", "terminated", { { 49, 2 }, { 69, 2 }, { 69, 23 }, { 16, 23 } },
-	  { { "BYE", 51, 2, PLACE_FROM }, { "not sent", 51, 3, PLACE_FROM } } },
+	  { { "not sent", 51, 2, PLACE_FROM } } },
 	{ "confirmed", "confirmed", { { 42, 11 }, { 42, 12 }, { 46, 12 }, { 46, 11 } },
 	  { { "target refresh", 49, 13, PLACE_TO } } },
 	{ "confirmed", "mortal", { { 34, 11 }, { 34, 15 } },
-	  { { "BYE sent", 35, 14, PLACE_FROM } } },
+	  { { "BYE sent", 35, 14, PLACE_FROM }, { "BYE", 0, 0, PLACE_NEXT },
+	    { "last usage", 0, 0, PLACE_NEXT } } },
 	{ "confirmed", "terminated", { { 49, 9 }, { 69, 9 }, { 69, 23 }, { 16, 23 } },
-	  { { "BYE", 51, 9, PLACE_FROM }, { "not sent", 51, 10, PLACE_FROM },
-	    { "NOTIFY terminated", 51, 11, PLACE_FROM } } },
+	  { { "not sent", 51, 9, PLACE_FROM },
+	    { "NOTIFY terminated", 51, 10, PLACE_FROM } } },
 	{ "mortal", "terminated", { { 34, 18 }, { 34, 22 }, { 16, 22 } },
-	  { { "2xx", 35, 19, PLACE_FROM }, { "300-699", 35, 20, PLACE_FROM },
-	    { "timeout", 35, 21, PLACE_FROM }, { "BYE", 0, 0, PLACE_NEXT } } },
+	  { { "BYE over", 35, 20, PLACE_FROM } } },
 };
 
 const struct picture_figure picture_dialog = {

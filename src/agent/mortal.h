@@ -1,0 +1,37 @@
+/*
+ * What is left of a session in its dialog after a BYE: RFC 5407 2, the state
+ * Mortal.  It begins when a BYE is sent or has come.  Its call is over, or will
+ * be with the answer; the dialog is found by its tags all the same, so that a
+ * BYE that crosses this one gets its 200, and any other request of the session
+ * a 481.  It ends (Morgue) with the BYE's transaction: by Timer K where the BYE
+ * was sent, by Timer J where it came, at once over TCP, where both are 0; of
+ * two BYEs that cross with the later one.
+ *
+ * It is a usage of its dialog that uses it for nothing more: subscriptions that
+ * share the dialog go on in it (RFC 5057 4.1).
+ */
+#ifndef AGENT_MORTAL_H
+#define AGENT_MORTAL_H
+
+#include "agent/dialog.h"
+
+struct agent_mortal;
+
+/* What is left of D's session, or NULL: no BYE was sent or has come. */
+struct agent_mortal *agent_mortal_in(const struct agent_dialog *d);
+/* SESSION's BYE goes out, by WHY; agent_mortal_leave when its transaction has
+ * ended, or agent_mortal_take before. */
+void agent_mortal_begin(struct agent_usage *session, enum rule_id why);
+/* The transaction of D's own BYE has ended, or never was. */
+void agent_mortal_leave(struct agent_dialog *d);
+/* The call of D's session is over: its BYE, Q (NULL: it has none), is watched
+ * here from now on; dropped where it never went out. */
+void agent_mortal_take(struct agent_dialog *d, struct agent_client *q);
+/* Answers IN, a BYE in D, with 200.  SESSION is its usage; NULL: that is
+ * over. */
+void agent_mortal_answer(struct agent_dialog *d,
+    const struct agent_usage *session, const struct sip_in *in);
+/* Frees all of AGENT's, whose node has crashed, or whose run is over. */
+void agent_mortals_end(struct agent *agent);
+
+#endif
