@@ -426,7 +426,7 @@ note_news(struct agent_subscriber *s, struct str text)
 
 	if (text.n == 0)
 		return;
-	sim_open(sim, TRACE_NOTE, s->agent->node->name, RULE_NOTIFY_NEWS);
+	sim_open(sim, TRACE_NOTE, s->agent->node->name, RULE_NOTIFY_BODY);
 	trace_put_str(w, "text", text);
 	trace_close(w);
 }

@@ -181,7 +181,7 @@ node_answer_options(struct node *n, const struct sip_in *in)
 	if (allow.err != 0 || supported.err != 0)
 		node_fail_memory(n);
 	else
-		node_reply(n, in, &spec, RULE_OPTIONS_RECV);
+		node_reply(n, in, &spec, RULE_OPTIONS_SERVER);
 	buf_free(&allow);
 	buf_free(&supported);
 }

@@ -74,7 +74,7 @@ location_words_of(const struct location_update *u)
 	static const struct location_words words[] = {
 		{ "query", "answer", RULE_LOCATION_QUERY },
 		{ "store", "stored", RULE_LOCATION_STORE },
-		{ "fetch", "fetched", RULE_REGISTER_FETCH },
+		{ "fetch", "fetched", RULE_LOCATION_FETCH },
 	};
 
 	if (u == NULL)

@@ -67,7 +67,8 @@ take_digit(struct agent_call *c, const struct sip_in *in)
 	} else {
 		if (any)
 			note_digit(c, signal, line_of(in->m->body, "Duration"));
-		node_answer(c->agent->node, in, 200, RULE_INFO_DIGIT);
+		node_answer(c->agent->node, in, 200,
+		    any ? RULE_INFO_DIGIT : RULE_INFO_EMPTY);
 	}
 }
 

@@ -270,6 +270,7 @@ static const struct row rows[] = {
 	R(INFO_TAKEN, N_("what the INFO tells has arrived"),
 	    N_("it has arrived")),
 	R(INFO_DIGIT, N_("the digit has arrived"), N_("a digit")),
+	R(INFO_EMPTY, N_("the INFO has arrived"), N_("it has arrived")),
 	R(INFO_REFUSED, N_("it has not said that it takes this package"),
 	    N_("no such package")),
 	R(PING_SEND, N_("it looks whether the server is still there"),
@@ -350,6 +351,7 @@ static const struct row rows[] = {
 
 	R(OPTIONS_SEND, N_("it asks what the other side can do")),
 	R(OPTIONS_RECV, N_("it tells what it can do")),
+	R(OPTIONS_SERVER, N_("it tells what it can do")),
 	R(RAW_SEND, N_("these are the very bytes that it was given"),
 	    N_("the bytes it was given")),
 

@@ -21,7 +21,7 @@ static const struct verb_words {
 	{ "invite", "join", NULL,
 	    N_("{doer} calls to be let into the call {arg}") },
 	{ "connect", "first", NULL,
-	    N_("{doer} lets {arg} and another one talk with each other") },
+	    N_("{doer} lets {arg} and {second} talk with each other") },
 	{ "redial", NULL, "redial=true", N_("{doer} calls again") },
 	{ "options", "target", NULL, N_("{doer} asks {arg} what it can do") },
 	{ "message", "target", NULL, N_("{doer} sends a message to {arg}") },
@@ -157,6 +157,13 @@ arg(struct telling *w)
 	return argument(w, v != NULL ? v->key : NULL);
 }
 
+/* Whom "connect" connects the first with. */
+static const char *
+second(struct telling *w)
+{
+	return argument(w, "second");
+}
+
 static void
 put_clause(struct telling *w, struct buf *out)
 {
@@ -224,7 +231,7 @@ waited(struct telling *w)
 }
 
 const struct record_kind record_act = {
-	.terms = TERMS(TERM(doer), TERM(call), TERM(arg),
+	.terms = TERMS(TERM(doer), TERM(call), TERM(arg), TERM(second),
 	    { "clause", act_clause, NULL, NULL }, TERM(attribute),
 	    TERM(built_in), TERM(waited)),
 	.tell_summary = summarize_act,
