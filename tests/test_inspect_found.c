@@ -19,8 +19,8 @@ static const struct {
 	{ "labs/handout-dialogs", "", "dialog-request",
 	    "the first BYE loses the tag in To on its way" },
 	{ "labs/handout-messages", "",
-	    "offer-missing dialog-request publish-send form-mandatory "
-	    "ack-2xx-branch cancel-fields form-length",
+	    "dialog-request publish-send form-mandatory ack-2xx-branch "
+	    "cancel-fields form-length",
 	    "mallory sends what tutorials print, a REGISTER without Via or "
 	    "Call-ID, too, which belongs to no call; their Content-Length "
 	    "counts no line ends" },

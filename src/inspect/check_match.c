@@ -102,7 +102,9 @@ check_cancel_none(struct look *l)
 		look_say(l, _("481 to the CANCEL of a request that is here"));
 		if (tx == NULL)
 			return KEPT;
-		return tx->final == 0 && l->in->whole ? BROKEN : SEEN;
+		return tx->final == 0 && !tx->misanswered && l->in->whole
+			   ? BROKEN
+			   : SEEN;
 	}
 	if (tx != NULL || l->msg->status / 100 != 2)
 		return tx != NULL ? KEPT : SILENT;

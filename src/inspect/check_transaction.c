@@ -50,7 +50,7 @@ judge_early(struct look *l, const struct again *a, int64_t most)
 static bool
 is_answered(const struct look *l, uint64_t came, int64_t t)
 {
-	return l->in->whole && came != 0 && l->time > t;
+	return l->in->whole && !l->tx->altered && came != 0 && l->time > t;
 }
 
 /* L, which its node forwards, may be so again because it came again: a

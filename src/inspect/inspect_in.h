@@ -76,6 +76,7 @@ struct tx {
 	bool origin;  /* one Via: its client made the request */
 	bool old;     /* RFC 2543: no magic cookie */
 	bool late;    /* its CSeq is lower than that of an earlier one */
+	bool altered; /* a fault has changed it: its client has sent another */
 	bool twice; /* a capture shows the request with other addresses, too */
 	bool sdp, credentials, rport_asked;
 	bool may_be_reliable; /* 100rel stands in Supported or Require */

@@ -139,6 +139,8 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 		follow_repeat(l);
 	} else {
 		begin_tx(l);
+		if (l->tx != NULL && l->msg->request)
+			l->tx->altered |= fault.seq != 0;
 		inspect_look(l, AT_SENT);
 		follow_sent(l);
 	}
