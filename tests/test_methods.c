@@ -264,7 +264,11 @@ static const struct {
 	{ "PUBLISH", "", EVENT, 0, false },
 	{ "MESSAGE", "", "", 0, false },
 	{ "INFO", ";tag=2", "", 0, false },
-	{ "UPDATE", ";tag=2", "", 0, false },
+	{ "UPDATE", ";tag=2", "", 400, true },
+	{ "UPDATE", ";tag=2", CONTACT(9), 0, false },
+	{ "UPDATE", ";tag=2", CONTACT(9) CONTACT(8), 400, true },
+	{ "INVITE", ";tag=2", CONTACT(9) CONTACT(8), 400, true },
+	{ "SUBSCRIBE", "", EVENT CONTACT(9) CONTACT(8), 400, false },
 };
 
 static void

@@ -240,7 +240,8 @@ agent_begin(struct agent *agent, struct node *n, const struct agent_ops *ops)
 	if (agent->canonical == NULL || agent->identity == NULL ||
 	    agent_moved(agent) != 0)
 		return ERR_NOMEM;
-	if (map_create(&agent->by_request) != 0 ||
+	if (agent_ended_begin(&agent->ended) != 0 ||
+	    map_create(&agent->by_request) != 0 ||
 	    map_create(&agent->by_prack) != 0 ||
 	    map_create(&agent->by_name) != 0 ||
 	    map_create(&agent->by_ask) != 0 ||
@@ -259,6 +260,7 @@ agent_end(struct agent *agent)
 	map_destroy(agent->by_prack);
 	map_destroy(agent->by_name);
 	map_destroy(agent->by_dialog);
+	agent_ended_free(agent);
 	map_destroy(agent->by_ask);
 	map_destroy(agent->by_subscription);
 	sip_sdp_ports_free(&agent->rtp);

@@ -9,6 +9,7 @@
 #define AGENT_AGENT_H
 
 #include "agent/client.h"
+#include "agent/ended.h"
 #include "base/list.h"
 #include "base/map.h"
 #include "node/node.h"
@@ -30,10 +31,10 @@ struct agent {
 	 * them is answered 200. */
 	struct node_owner owner;
 	const struct agent_ops *ops; /* its role's (agent/requests.h) */
-	struct node *node; /* borrowed */
-	char *aor;         /* "sip:alice@atlanta.example.com" */
-	char *canonical;   /* the same as 10.3 compares it */
-	char *identity;    /* From value without tag */
+	struct node *node;           /* borrowed */
+	char *aor;                   /* "sip:alice@atlanta.example.com" */
+	char *canonical;             /* the same as 10.3 compares it */
+	char *identity;              /* From value without tag */
 	/* Contact values, by the transport of the dialog; the first one is also
 	 * that of requests outside of dialogs, and asks for the transport that
 	 * the node prefers. */
@@ -50,6 +51,7 @@ struct agent {
 	struct list calls, over;
 	struct list mortals; /* what is left of those (agent/mortal.h) */
 	struct map *by_name, *by_dialog; /* calls; dialogs by Call-ID, tags */
+	struct agent_ended ended;        /* whose calls are just over */
 	unsigned next_call;
 	/* Its subscriptions: its own (agent/subscriber.h), which are found by
 	 * name and by the request that asked for them, and those of others to

@@ -299,6 +299,7 @@ agent_calls_end(struct agent *agent)
 	}
 	list_each (struct agent_call, other, &agent->over, link)
 		agent_call_free(other);
+	agent_ended_forget(agent);
 }
 
 struct str
@@ -372,6 +373,7 @@ agent_call_end(
 	agent_call_tell(c, c->ops->stop);
 	for (size_t t = 0; t < AGENT_CALL_TIMERS; t++)
 		agent_call_timer_stop(c, (enum agent_call_timer)t);
+	agent_ended_add(c);
 	agent_call_close_dialogs(c, RULE_DIALOG_END);
 	ended = step_to_end(c, event, why, status);
 	old = sim_set_cause(agent_sim(agent), ended);

@@ -61,6 +61,8 @@ enum agent_call_state {
 	X(CANCEL, "cancel", agent_call_fire_cancel, RULE_CANCEL_TIMEOUT)    \
 	X(GLARE, "glare", agent_call_fire_glare, RULE_REINVITE_GLARE)       \
 	X(RETRY, "retry", agent_call_fire_glare, RULE_REINVITE_RETRY)       \
+	X(UPDATE_GLARE, "glare", agent_call_fire_glare, RULE_UPDATE_AGAIN)  \
+	X(UPDATE_RETRY, "retry", agent_call_fire_glare, RULE_UPDATE_RETRY)  \
 	X(REFRESH, "session-refresh", agent_call_fire_refresh,              \
 	    RULE_SESSION_REFRESH)                                           \
 	X(SESSION, "session", agent_call_fire_session, RULE_SESSION_EXPIRED)
@@ -281,6 +283,8 @@ struct agent_call {
 	struct sip_bytes *change; /* the other side's, not yet answered */
 	unsigned reinvite_tries;  /* how often it was sent again by itself */
 	bool refreshing;          /* that re-INVITE changes nothing */
+	bool reinvite_heard;      /* it has a provisional response (9.1) … */
+	bool reinvite_unwanted;   /* … and is to be cancelled with that */
 	struct agent_session session;
 	struct list oks; /* 2xx not yet acknowledged … */
 	int64_t oks_due; /* … and when the timer fires for them */
@@ -323,6 +327,9 @@ struct agent_call_usage *
 agent_call_usage_of(const struct agent_call *c, const struct msg *m);
 /* C has a dialog that is in STATE. */
 bool agent_call_dialog_is(const struct agent_call *c, const char *state);
+/* A request of any usage may still be sent in C's dialog: there is one, and no
+ * BYE of this side's is out that ends it (15.1.1). */
+bool agent_call_can_ask(const struct agent_call *c);
 /* 12.3: one of them ends. */
 void agent_call_end_usage(struct agent_call_usage *u, enum rule_id why);
 

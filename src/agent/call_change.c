@@ -74,6 +74,7 @@ send_reinvite(struct agent_call *c, struct diag *d)
 	if (err == 0) {
 		list_append(&c->invites, &q->mate);
 		c->reinvite = q;
+		c->reinvite_heard = c->reinvite_unwanted = false;
 		agent_offer_plan_invite(agent_call_offer(c));
 		agent_call_sdp_forget_answer(&c->main->answer);
 	}
@@ -106,8 +107,7 @@ agent_call_may_change(const struct agent_call *c, struct diag *d)
 	if (!agent_offer_may(&c->main->offer, MSG_INVITE) ||
 	    agent_call_2xx_waits(c) ||
 	    agent_client_is_pending(c->main->update.client) ||
-	    c->timers[AGENT_CALL_TIMER_GLARE] != 0 ||
-	    c->timers[AGENT_CALL_TIMER_RETRY] != 0)
+	    agent_call_waits_again(c))
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be changed: a change is still under way"),
 		    c->name);
@@ -204,14 +204,14 @@ agent_call_hold(struct agent_call *c, bool hold, struct diag *d)
 /* 14.1: who owns the Call-ID waits longer, so that the two do not meet again.
  */
 void
-agent_call_wait_glare(struct agent_call *c)
+agent_call_wait_glare(struct agent_call *c, enum agent_call_timer t)
 {
 	uint64_t low = c->caller ? 210 : 0, high = c->caller ? 400 : 200;
 	uint64_t steps = low + sip_stack_below(c->agent->node->stack,
 				   SIP_STREAM_GLARE, high - low + 1);
 
-	agent_call_timer_set(c, AGENT_CALL_TIMER_GLARE,
-	    sim_now(agent_sim(c->agent)) + (int64_t)steps * 10 * SIM_MS);
+	agent_call_timer_set(
+	    c, t, sim_now(agent_sim(c->agent)) + (int64_t)steps * 10 * SIM_MS);
 }
 
 void
@@ -221,31 +221,69 @@ agent_call_fire_glare(struct agent_call *c)
 		return;
 	if (agent_call_2xx_waits(c) ||
 	    !agent_offer_may(&c->main->offer, MSG_INVITE))
-		agent_call_wait_glare(c); /* the other side's is under way */
+		/* the other side's is under way */
+		agent_call_wait_glare(c, AGENT_CALL_TIMER_GLARE);
 	else
 		send_reinvite(c, NULL);
 }
 
+/* Why a change goes out again, and the timer that it waits for. */
+static const struct again {
+	bool update; /* else a re-INVITE */
+	bool glare;  /* after a 491, else after a Retry-After */
+	enum agent_call_timer timer;
+	enum rule_id why;
+} agains[] = {
+	{ false, true, AGENT_CALL_TIMER_GLARE, RULE_REINVITE_GLARE },
+	{ false, false, AGENT_CALL_TIMER_RETRY, RULE_REINVITE_RETRY },
+	{ true, true, AGENT_CALL_TIMER_UPDATE_GLARE, RULE_UPDATE_AGAIN },
+	{ true, false, AGENT_CALL_TIMER_UPDATE_RETRY, RULE_UPDATE_RETRY },
+};
+
+#define AGAINS (sizeof(agains) / sizeof(agains[0]))
+
 enum rule_id
 agent_call_judge_refusal(const struct msg *m, uint32_t *seconds)
 {
-	if (m->status == 491)
-		return RULE_REINVITE_GLARE;
+	bool glare = m->status == 491, update = m->method == MSG_UPDATE;
 	/* 21.5.1, 21.5.4: one that says when to come back is for a while. */
-	if ((m->status == 500 || m->status == 503) &&
-	    agent_retry_after(m, seconds))
-		return RULE_REINVITE_RETRY;
+	bool later = (m->status == 500 || m->status == 503) &&
+		     agent_retry_after(m, seconds);
+
+	for (size_t i = 0; (glare || later) && i < AGAINS; i++)
+		if (agains[i].update == update && agains[i].glare == glare)
+			return agains[i].why;
 	return RULE_NONE;
 }
 
 void
 agent_call_plan_again(struct agent_call *c, enum rule_id why, uint32_t seconds)
 {
-	if (why == RULE_REINVITE_GLARE)
-		agent_call_wait_glare(c);
-	else if (why == RULE_REINVITE_RETRY)
-		agent_call_timer_set(c, AGENT_CALL_TIMER_RETRY,
-		    sim_now(agent_sim(c->agent)) + seconds * SIM_S);
+	for (size_t i = 0; i < AGAINS; i++) {
+		if (agains[i].why != why)
+			continue;
+		if (agains[i].glare)
+			agent_call_wait_glare(c, agains[i].timer);
+		else
+			agent_call_timer_set(c, agains[i].timer,
+			    sim_now(agent_sim(c->agent)) + seconds * SIM_S);
+	}
+}
+
+bool
+agent_call_waits_again(const struct agent_call *c)
+{
+	for (size_t i = 0; i < AGAINS; i++)
+		if (c->timers[agains[i].timer] != 0)
+			return true;
+	return false;
+}
+
+void
+agent_call_stop_again(struct agent_call *c)
+{
+	for (size_t i = 0; i < AGAINS; i++)
+		agent_call_timer_stop(c, agains[i].timer);
 }
 
 static void
@@ -269,9 +307,10 @@ static void
 handle_refused_change(struct agent_call *c, const struct msg *m)
 {
 	uint32_t seconds = 0;
-	enum rule_id again = c->reinvite_tries < REINVITE_TRIES
-				 ? agent_call_judge_refusal(m, &seconds)
-				 : RULE_NONE;
+	enum rule_id again =
+	    c->reinvite_tries < REINVITE_TRIES && !c->reinvite_unwanted
+		? agent_call_judge_refusal(m, &seconds)
+		: RULE_NONE;
 
 	if (again == RULE_NONE) {
 		leave_unchanged(c, RULE_REINVITE_REFUSED, m->status);
@@ -369,8 +408,12 @@ reinvite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	if (status < 200) {
 		if (q == c->reinvite)
 			take_changed_session(c, in->m);
+		if (q == c->reinvite && agent_client_is_pending(q))
+			agent_call_change_heard(c);
 		return;
 	}
+	if (c->reinvite_unwanted && c->state == AGENT_CALL_CONFIRMED)
+		agent_call_timer_stop(c, AGENT_CALL_TIMER_CANCEL);
 	if (status < 300) {
 		handle_accepted_change(c, q, in->m);
 		return;
@@ -395,6 +438,19 @@ reinvite_failed(struct agent_client *q, unsigned status, void *arg)
 	if (c->state == AGENT_CALL_CONFIRMED &&
 	    !agent_call_ends_by(c, "300-699", status))
 		leave_unchanged(c, RULE_UAC_503, status);
+}
+
+void
+agent_call_change_lost(struct agent_call *c)
+{
+	struct agent_client *q = c->reinvite;
+
+	c->reinvite = NULL;
+	agent_client_abort(q);
+	give_up_offer(c);
+	change_nothing(c);
+	agent_call_step(c, "300-699", RULE_CANCEL_TIMEOUT, 487);
+	tell_changed(c, 487);
 }
 
 static void

@@ -306,3 +306,9 @@ agent_call_free_dialogs(struct agent_call *c)
 	if (c->main != NULL)
 		free_usage(c->main);
 }
+
+bool
+agent_call_can_ask(const struct agent_call *c)
+{
+	return c->dialog != NULL && !agent_call_dialog_is(c, SIP_DIALOG_MORTAL);
+}

@@ -83,8 +83,10 @@ stop_all(struct agent_call *c)
 {
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_2XX);
 	agent_call_2xx_stop(c);
-	agent_call_timer_stop(c, AGENT_CALL_TIMER_GLARE);
-	agent_call_timer_stop(c, AGENT_CALL_TIMER_RETRY);
+	agent_call_stop_again(c);
+	/* That of a re-INVITE; an INVITE's own goes on. */
+	if (c->state == AGENT_CALL_CONFIRMED)
+		agent_call_timer_stop(c, AGENT_CALL_TIMER_CANCEL);
 	agent_session_stop(c);
 	agent_call_change_drop(c, RULE_BYE_487);
 	agent_call_tell(c, c->ops->stop);
@@ -273,16 +275,15 @@ agent_call_fails_by(
 
 static const struct sip_transaction_ops cancel_ops = { 0 };
 
-void
-agent_call_send_cancel(struct agent_call *c)
+static void
+send_cancel_of(struct agent_call *c, struct agent_client *q)
 {
 	struct sim *sim = agent_sim(c->agent);
-	struct sip_bytes *invite = agent_client_request(c->client), *request;
+	struct sip_bytes *invite = agent_client_request(q), *request;
 	struct sip_transaction *tr;
-	struct addr dst = *sip_transaction_peer(c->client->tr);
+	struct addr dst = *sip_transaction_peer(q->tr);
 	int err;
 
-	c->cancelled = true;
 	err = sip_build_cancel(c->agent->node->stack,
 	    world_read(c->agent->node->world, invite),
 	    str_of(c->reason != NULL ? c->reason : ""), &request);
@@ -297,15 +298,53 @@ agent_call_send_cancel(struct agent_call *c)
 	    c, AGENT_CALL_TIMER_CANCEL, sim_now(sim) + SIP_64T1_NS);
 }
 
+void
+agent_call_send_cancel(struct agent_call *c)
+{
+	c->cancelled = true;
+	send_cancel_of(c, c->client);
+}
+
 /* 9.1: no final response to the INVITE either; its transaction is given up. */
 void
 agent_call_fire_cancel(struct agent_call *c)
 {
 	struct agent_client *q = c->client;
 
+	if (c->state == AGENT_CALL_CONFIRMED) {
+		agent_call_change_lost(c);
+		return;
+	}
 	c->client = NULL;
 	agent_client_abort(q);
 	agent_call_end(c, "timeout", RULE_CANCEL_TIMEOUT, 487);
+}
+
+/* ---- of a re-INVITE: RFC 6141 3.3 ---- */
+
+void
+agent_call_change_heard(struct agent_call *c)
+{
+	bool first = !c->reinvite_heard;
+
+	c->reinvite_heard = true;
+	if (first && c->reinvite_unwanted)
+		send_cancel_of(c, c->reinvite);
+}
+
+static int
+cancel_change(struct agent_call *c, struct diag *d)
+{
+	if (!agent_client_is_pending(c->reinvite) || c->reinvite_unwanted)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s can't be cancelled: it is answered, and no change "
+		      "of it is under way"),
+		    c->name);
+	c->reinvite_unwanted = true;
+	agent_client_give_up(c->reinvite);
+	if (c->reinvite_heard)
+		send_cancel_of(c, c->reinvite);
+	return 0;
 }
 
 int
@@ -314,6 +353,8 @@ agent_call_cancel(struct agent_call *c, struct diag *d)
 	bool silent = c->state == AGENT_CALL_CALLING;
 	bool idle = c->client != NULL && agent_client_is_idle(c->client);
 
+	if (c->state == AGENT_CALL_CONFIRMED)
+		return cancel_change(c, d);
 	if (!c->caller ||
 	    (!silent && !idle && c->state != AGENT_CALL_PROCEEDING &&
 		c->state != AGENT_CALL_EARLY))

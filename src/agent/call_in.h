@@ -63,6 +63,8 @@ void agent_call_early_ended(struct agent_call *c, const struct sip_in *in);
 int agent_call_send_bye(struct agent_call *c, struct diag *d);
 /* A provisional response has come for a call to be cancelled. */
 void agent_call_send_cancel(struct agent_call *c);
+/* One has come to C's re-INVITE, which may be to be cancelled. */
+void agent_call_change_heard(struct agent_call *c);
 
 /* ---- answers (call_called.c) ---- */
 
@@ -115,6 +117,8 @@ void agent_call_2xx_stop(struct agent_call *c);
 bool agent_call_ends_unusable(struct agent_call *c, const struct msg *m,
     bool offered, enum rule_id unfit);
 
+/* C's re-INVITE was cancelled, and has no final response for 64*T1 (9.1). */
+void agent_call_change_lost(struct agent_call *c);
 /* A re-INVITE may go out now: 0, or an error with its sentence. */
 int agent_call_may_change(const struct agent_call *c, struct diag *d);
 /* Sends a re-INVITE that adds streams and takes out others.  ADD, REMOVE: a bit
@@ -124,14 +128,18 @@ int agent_call_reinvite_streams(
 
 /* ---- the other side changes it: 14.2 (call_changed.c) ---- */
 
-/* After a 491 C's change waits for its timer `glare` (14.1). */
-void agent_call_wait_glare(struct agent_call *c);
-/* Why a change that M has refused goes out again, after a 491, or after the
- * SECONDS of a Retry-After; RULE_NONE: it does not. */
+/* After a 491 C's change waits for T, a timer `glare` (14.1). */
+void agent_call_wait_glare(struct agent_call *c, enum agent_call_timer t);
+/* Why a change, a re-INVITE or an UPDATE, that M has refused goes out again,
+ * after a 491, or after the SECONDS of a Retry-After; RULE_NONE: it does not.
+ */
 enum rule_id agent_call_judge_refusal(const struct msg *m, uint32_t *seconds);
 /* … and when: the timer for WHY is set. */
 void
 agent_call_plan_again(struct agent_call *c, enum rule_id why, uint32_t seconds);
+/* A change of C's waits to go out again; it does no more. */
+bool agent_call_waits_again(const struct agent_call *c);
+void agent_call_stop_again(struct agent_call *c);
 /* Refuses IN, a re-INVITE, or an UPDATE with an offer, that crosses what is
  * under way in U, one of C's usages (agent/offer_cross.c).  A 500 gets a
  * Retry-After of 0 to 10 seconds.  False: it crosses nothing. */

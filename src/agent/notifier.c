@@ -164,6 +164,12 @@ int
 agent_notifier_open(
     struct agent_notifier *n, const struct msg *m, struct str tag)
 {
+	enum msg_header id;
+	struct str at;
+
+	/* RFC 3261 8.1.1.8 */
+	if (msg_check_method(m, &at, &id) != MSG_FAULT_NONE)
+		return ERR_SYNTAX;
 	return agent_dialog_accept(
 	    n->agent, m, tag, "NOTIFY", &n->usage, &agent_notifier_usage);
 }

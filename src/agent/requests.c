@@ -43,7 +43,7 @@ is_own(struct agent *agent, struct str uri)
 	if (!node_is_uri(agent->node, uri) || msg_uri_read(uri, &theirs) != 0 ||
 	    msg_uri_read(str_of(agent->aor), &mine) != 0)
 		return false;
-	return theirs.user.n == 0 || str_eq(theirs.user, mine.user) ||
+	return theirs.user.n == 0 || msg_user_equal(theirs.user, mine.user) ||
 	       node_attr(agent->node, "contact", NULL) != NULL;
 }
 

@@ -270,6 +270,11 @@ agent_subscribed(struct agent *agent, const struct sip_in *in)
 		n = find_notifier_in_dialog(d, package, id);
 	if (n != NULL)
 		refresh_notifier(n, in);
+	else if (package != NULL && agent_answers(agent, MSG_REFER) &&
+		 package == &agent_packages[AGENT_PACKAGE_REFER])
+		/* RFC 3515 2.4.4: only a REFER begins one. */
+		node_answer(agent->node, in, d != NULL ? 481 : 403,
+		    RULE_SUBSCRIBE_REFER);
 	else if (service == NULL)
 		agent_refuse_event(agent, in, RULE_SUBSCRIBE_EVENT);
 	else if (d != NULL)

@@ -90,8 +90,7 @@ static bool
 is_busy(const struct agent_call *c)
 {
 	return agent_client_is_pending(c->main->update.client) ||
-	       c->timers[AGENT_CALL_TIMER_GLARE] != 0 ||
-	       c->timers[AGENT_CALL_TIMER_RETRY] != 0;
+	       agent_call_waits_again(c);
 }
 
 static int
@@ -147,17 +146,20 @@ bool
 agent_update_again(struct agent_call *c)
 {
 	struct agent_call_usage *u = c->main;
+	enum rule_id why;
 
-	if (u == NULL || !u->update.again)
+	if (u == NULL || u->update.again == RULE_NONE)
 		return false;
 	if (is_ending(c))
 		return true;
 	if (u->update.described && !agent_offer_may(&u->offer, MSG_UPDATE)) {
-		agent_call_wait_glare(c); /* the other side's is under way */
+		/* the other side's is under way */
+		agent_call_wait_glare(c, AGENT_CALL_TIMER_UPDATE_GLARE);
 		return true;
 	}
-	u->update.again = false;
-	send_update(c, RULE_UPDATE_AGAIN);
+	why = u->update.again;
+	u->update.again = RULE_NONE;
+	send_update(c, why);
 	return true;
 }
 
@@ -205,7 +207,7 @@ handle_refused_update(struct agent_call_usage *u, const struct msg *m)
 		return;
 	agent_call_plan_again(c, again, seconds);
 	u->update.tries++;
-	u->update.again = true;
+	u->update.again = again;
 }
 
 static void

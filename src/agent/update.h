@@ -20,8 +20,8 @@ struct agent_update {
 	struct agent_client *client; /* the last; or NULL */
 	bool described;              /* it has an offer */
 	bool refreshes;              /* it is there for the session's timer */
-	bool again;                  /* it waits to be sent again (5.3) */
-	unsigned tries;              /* how often it was, by itself */
+	enum rule_id again; /* why it waits to be sent again (5.3); RULE_NONE */
+	unsigned tries;     /* how often it was, by itself */
 };
 
 /* Sends one in C's main dialog; DESCRIBED: with an offer.  0, or why not, with

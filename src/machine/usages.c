@@ -140,7 +140,7 @@ static const struct machine_timer call_timers[] = {
 	{ "retry", 0, 0, MACHINE_SAME, "Retry-After", "confirmed", "early", N_("tries a re-INVITE or UPDATE again when the other side has said to") },
 	{ "session-refresh", 0, 0, MACHINE_SAME, N_("half the session interval"), "confirmed", "early", N_("refreshes the session") },
 	{ "session", 0, 0, MACHINE_SAME, N_("the session interval, or up to 32 s less"), "confirmed", "early", N_("ends a session that nobody has refreshed") },
-	{ "cancel", SIP_64T1_MS, 0, MACHINE_SAME, "64*T1", "terminating", NULL, N_("gives up the INVITE when no final response follows CANCEL") },
+	{ "cancel", SIP_64T1_MS, 0, MACHINE_SAME, "64*T1", "terminating", "confirmed", N_("gives up the INVITE when no final response follows CANCEL") },
 	{ "100", SIP_TRYING_MS, 0, MACHINE_SAME, "200 ms", NULL, NULL, N_("sends a 100 where nothing else was said by then") },
 	{ "1xx", SIP_AGAIN_MS, 0, MACHINE_SAME, N_("60 s; reliable 150 s"), NULL, NULL, N_("repeats a provisional response so that no proxy gives up") },
 	{ "hangup", 0, 0, MACHINE_SAME, N_("as configured"), "confirmed", NULL, N_("ends the call by itself") },

@@ -23,23 +23,16 @@ is_one_address(struct str value)
 	return value.n == 0 && msg_addr_read(first, &a) == 0 && !a.star;
 }
 
+/* 12.1.1: the dialog will need a Contact, and what is said of it later has one
+ * URI, too.  RFC 2543, which knows no magic cookie, did without. */
 static bool
-is_contact(struct str value)
-{
-	struct msg_addr a;
-
-	return msg_addr_read(msg_cut_value(&value), &a) == 0 && !a.star;
-}
-
-/* 12.1.1: the dialog will need a Contact.  RFC 2543, which knows no magic
- * cookie, did without. */
-static bool
-begins_dialog(const struct msg *m)
+names_target(const struct msg *m)
 {
 	struct msg_via via;
 
-	return msg_tag_of(m, MSG_H_TO).n == 0 && msg_top_via(m, &via) == 0 &&
-	       str_starts(via.branch, "z9hG4bK");
+	return msg_field(m, MSG_H_CONTACT, 0) != NULL ||
+	       (msg_tag_of(m, MSG_H_TO).n == 0 && msg_top_via(m, &via) == 0 &&
+		   str_starts(via.branch, "z9hG4bK"));
 }
 
 static bool
@@ -84,15 +77,15 @@ static const struct {
 	bool later;
 	enum msg_fault fault; /* NONE: MISSING or VALUE, 400 */
 } rows[] = {
-	/* 8.1.1.8 */
-	{ MSG_INVITE, MSG_H_CONTACT, is_contact, begins_dialog, false,
+	/* 8.1.1.8: "exactly one SIP or SIPS URI" */
+	{ MSG_INVITE, MSG_H_CONTACT, is_one_address, names_target, false,
 	    MSG_FAULT_NONE },
 	/* 10.2.1.2, 25.1 */
 	{ MSG_REGISTER, MSG_H_CONTACT, has_qvalues, has_contact, true,
 	    MSG_FAULT_NONE },
 	/* RFC 6665 3.1.2, 4.2.3 */
 	{ MSG_SUBSCRIBE, MSG_H_EVENT, is_there, NULL, false, MSG_FAULT_NONE },
-	{ MSG_SUBSCRIBE, MSG_H_CONTACT, is_contact, begins_dialog, true,
+	{ MSG_SUBSCRIBE, MSG_H_CONTACT, is_one_address, names_target, true,
 	    MSG_FAULT_NONE },
 	/* RFC 6665 3.2.1, 4.1.3 */
 	{ MSG_NOTIFY, MSG_H_EVENT, is_there, NULL, false, MSG_FAULT_NONE },
@@ -101,25 +94,29 @@ static const struct {
 	/* RFC 3515 2.4.1, 2.4.2: "exactly one Refer-To"; 2.2: Contact */
 	{ MSG_REFER, MSG_H_REFER_TO, is_one_address, NULL, false,
 	    MSG_FAULT_NONE },
-	{ MSG_REFER, MSG_H_CONTACT, is_contact, begins_dialog, true,
+	{ MSG_REFER, MSG_H_CONTACT, is_one_address, names_target, true,
 	    MSG_FAULT_NONE },
 	/* RFC 3262 7.2, table 3 */
 	{ MSG_PRACK, MSG_H_RACK, is_rack, NULL, false, MSG_FAULT_NONE },
+	/* RFC 3311 table 1 */
+	{ MSG_UPDATE, MSG_H_CONTACT, is_one_address, NULL, false,
+	    MSG_FAULT_NONE },
 	/* RFC 3903 4, 6 */
 	{ MSG_PUBLISH, MSG_H_EVENT, is_there, NULL, true, MSG_FAULT_NO_EVENT },
 };
 
 #define NROWS (sizeof(rows) / sizeof(rows[0]))
 
-/* The first of M's fields ID whose value is not valid. */
+/* The first of M's fields that is not as row ROW wants it: a value that is none,
+ * or a second one where there is to be one alone. */
 static const struct msg_field *
-find_unfit(
-    const struct msg *m, enum msg_header id, bool (*is_valid)(struct str value))
+find_unfit(const struct msg *m, size_t row)
 {
+	bool single = rows[row].is_valid == is_one_address;
 	const struct msg_field *f;
 
-	for (size_t i = 0; (f = msg_field(m, id, i)) != NULL; i++)
-		if (!is_valid(f->value))
+	for (size_t i = 0; (f = msg_field(m, rows[row].header, i)) != NULL; i++)
+		if (!rows[row].is_valid(f->value) || (single && i > 0))
 			return f;
 	return NULL;
 }
@@ -134,7 +131,7 @@ check_rows(
 		if (rows[i].method != m->method || (rows[i].later && !later) ||
 		    (rows[i].applies != NULL && !rows[i].applies(m)))
 			continue;
-		f = find_unfit(m, rows[i].header, rows[i].is_valid);
+		f = find_unfit(m, i);
 		if (f == NULL && msg_field(m, rows[i].header, 0) != NULL)
 			continue;
 		*which = rows[i].header;

@@ -79,6 +79,9 @@ int msg_uri_read(struct str s, struct msg_uri *uri);
 /* RFC 3261 19.1.4, on the bytes as received; false for what can't be read. */
 bool msg_uri_equal(struct str a, struct str b);
 
+/* The same of two user parts: an escape stands for its character. */
+bool msg_user_equal(struct str a, struct str b);
+
 /*
  * The canonical form under which an address-of-record is kept (10.3 step 5):
  * parameters and headers removed, %-escapes of unreserved characters undone,

@@ -322,6 +322,12 @@ msg_host_name(struct str host)
 	return host;
 }
 
+bool
+msg_user_equal(struct str a, struct str b)
+{
+	return same(a, b, false);
+}
+
 int
 msg_uri_aor(struct str s, struct buf *out)
 {

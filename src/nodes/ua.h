@@ -175,6 +175,7 @@ struct ua_refusal {
 	enum rule_id why;
 	struct sip_header headers[2];
 	size_t nheaders;
+	struct str reason; /* empty: the usual words */
 	struct str contact, content_type, body;
 	struct buf text; /* what they may point into */
 };

@@ -197,17 +197,22 @@ static const struct {
 	enum checked when;
 	enum rule_id why;
 	const char *header, *value; /* what the response adds; NULL: below */
+	enum msg_header bad;        /* that a 400 is about */
 } checks[] = {
-	{ lacks_extension, ALWAYS, RULE_UAS_EXTENSION, "Require", NULL },
-	{ is_body_too_large, ALWAYS, RULE_UAS_LARGE, NULL, NULL },
+	{ lacks_extension, ALWAYS, RULE_UAS_EXTENSION, "Require", NULL,
+	    MSG_H_OTHER },
+	{ is_body_too_large, ALWAYS, RULE_UAS_LARGE, NULL, NULL, MSG_H_OTHER },
 	{ has_encoding, ALWAYS, RULE_UAS_ENCODING, "Accept-Encoding",
-	    "identity" },
-	{ is_secret, ALWAYS, RULE_UAS_SECRET, NULL, NULL },
-	{ has_other_type, ALWAYS, RULE_UAS_TYPE, "Accept", NULL },
-	{ accepts_nothing, INVITES, RULE_UAS_ACCEPT, NULL, NULL },
-	{ offers_nothing, INVITES, RULE_INVITE_UNFIT, "Warning", NULL },
-	{ has_bad_interval, REFRESHES, RULE_BAD_REQUEST, NULL, NULL },
-	{ expires_too_soon, REFRESHES, RULE_SESSION_TOO_SMALL, "Min-SE", NULL },
+	    "identity", MSG_H_OTHER },
+	{ is_secret, ALWAYS, RULE_UAS_SECRET, NULL, NULL, MSG_H_OTHER },
+	{ has_other_type, ALWAYS, RULE_UAS_TYPE, "Accept", NULL, MSG_H_OTHER },
+	{ accepts_nothing, INVITES, RULE_UAS_ACCEPT, NULL, NULL, MSG_H_OTHER },
+	{ offers_nothing, INVITES, RULE_INVITE_UNFIT, "Warning", NULL,
+	    MSG_H_OTHER },
+	{ has_bad_interval, REFRESHES, RULE_BAD_REQUEST, NULL, NULL,
+	    MSG_H_SESSION_EXPIRES },
+	{ expires_too_soon, REFRESHES, RULE_SESSION_TOO_SMALL, "Min-SE", NULL,
+	    MSG_H_OTHER },
 };
 
 #define NCHECKS (sizeof(checks) / sizeof(checks[0]))
@@ -249,6 +254,11 @@ ua_judge_request(struct agent *agent, const struct msg *m, struct ua_refusal *r)
 			continue;
 		r->why =
 		    r->status >= 600 ? RULE_INVITE_EVERYWHERE : checks[i].why;
+		if (r->status == 400) {
+			/* 21.4.1: the field that it is about. */
+			msg_field_phrase(m, checks[i].bad, &r->text);
+			r->reason = buf_view(&r->text);
+		}
 		if (checks[i].header == NULL)
 			continue;
 		r->headers[r->nheaders].name = checks[i].header;
@@ -347,6 +357,7 @@ ua_refuse(const struct agent *agent, const struct sip_in *in,
 {
 	struct sip_response_spec spec = {
 		.status = r->status,
+		.reason = r->reason,
 		.contact = r->contact,
 		.headers = r->headers,
 		.nheaders = r->nheaders,

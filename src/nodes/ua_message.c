@@ -44,24 +44,36 @@ cut_text(struct str body)
 	return str_trim(str_slice(body, 0, n));
 }
 
+/* RFC 3261 20.11: what may be left aside, and is no text, was not refused. */
+static bool
+is_text(const struct msg *m)
+{
+	return m->body.n == 0 || (str_iis(agent_call_type_of(m), UA_TEXT) &&
+				     !agent_call_is_encoded(m));
+}
+
 static void
 show(struct agent *agent, const struct msg *m)
 {
 	struct str text = cut_text(m->body);
-	int64_t late = find_delay(agent, m);
 	struct buf out = BUF_INIT;
 	struct msg_addr from = { 0 };
+	enum rule_id why = find_delay(agent, m) >= 0 ? RULE_MESSAGE_EXPIRED
+			   : !is_text(m)             ? RULE_BODY_OPTIONAL
+						     : RULE_MESSAGE_SHOW;
 
 	msg_addr_read(msg_value(m, MSG_H_FROM), &from);
-	if (late >= 0)
-		buf_printf(&out, "message from %.*s, not shown: it expired",
-		    STR_ARG(from.uri));
+	buf_printf(&out, "message from %.*s", STR_ARG(from.uri));
+	if (why == RULE_MESSAGE_EXPIRED)
+		buf_puts(&out, ", not shown: it expired");
+	else if (why == RULE_BODY_OPTIONAL)
+		buf_printf(&out, ", not shown: its body is %.*s",
+		    STR_ARG(msg_value(m, MSG_H_CONTENT_TYPE)));
 	else
-		buf_printf(&out, "message from %.*s: %.*s%s", STR_ARG(from.uri),
-		    STR_ARG(text), m->body.n > SHOWN ? "…" : "");
-	node_note(agent->node,
-	    late >= 0 ? RULE_MESSAGE_EXPIRED : RULE_MESSAGE_SHOW, &out);
-	if (late < 0)
+		buf_printf(&out, ": %.*s%s", STR_ARG(text),
+		    m->body.n > SHOWN ? "…" : "");
+	node_note(agent->node, why, &out);
+	if (why == RULE_MESSAGE_SHOW)
 		agent_tell(agent, "message");
 }
 

@@ -181,9 +181,15 @@ ua_verb_options(const struct node_act *a)
 int
 ua_call_options(struct agent_call *c, struct diag *d)
 {
-	int err =
-	    c->dialog != NULL ? send_options(ua_of(c), c, STR_NULL) : ERR_STATE;
+	int err;
 
+	if (!agent_call_can_ask(c))
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    c->dialog == NULL
+			? _("%s can't ask: it has no dialog yet")
+			: _("%s can't ask: its BYE has ended the dialog"),
+		    c->name);
+	err = send_options(ua_of(c), c, STR_NULL);
 	return err == 0 || err == ERR_NOMEM
 		   ? err
 		   : cant_ask(c->peer, STR_NULL, err, d);

@@ -156,6 +156,8 @@ X(INVITE_PREVIEW, "invite-preview", 3261, "13.2.1", \
   N_("The first session description from a called side counts as its answer, even in a provisional response: media may flow before the call is answered. The 2xx repeats it; any other description there is ignored. Where several phones ring, each has its own answer.")) \
 X(INVITE_REJECT, "invite-reject", 3261, "13.3.1.3", \
   N_("A called side that can't or won't take the call says so with a final response, 486 when it is busy.")) \
+X(BODY_OPTIONAL, "body-optional", 3261, "20.11", \
+  N_("A body that its sender calls optional may be left aside: a phone that can make nothing of its type takes the message without it.")) \
 X(INVITE_UNFIT, "invite-unfit", 3261, "13.3.1.3", \
   N_("An offer that can't be read, or of which nothing can be taken, is refused with 488; a Warning says what did not fit: a line that is missing, the medium, its network, its transport, its formats.")) \
 X(INVITE_ACCEPT, "invite-accept", 3261, "13.3.1.4", \
@@ -610,7 +612,9 @@ X(UPDATE_CROSSED, "update-crossed", 6337, "4.3", \
 X(UPDATE_ASK, "update-ask", 3311, "5.2", \
   N_("An UPDATE can't wait for a person: who would have to ask one refuses it with 504.")) \
 X(UPDATE_AGAIN, "update-again", 3311, "5.3", \
-  N_("After a 491 the UPDATE is tried again: who owns the Call-ID waits for 2.1 to 4 seconds, the other side for at most 2."))
+  N_("After a 491 the UPDATE is tried again: who owns the Call-ID waits for 2.1 to 4 seconds, the other side for at most 2.")) \
+X(UPDATE_RETRY, "update-retry", 3261, "20.33", \
+  N_("A 500 or 503 with Retry-After says when the other side can be asked again: the UPDATE goes out once more after so many seconds."))
 
 /* RFC 6665: subscriptions by SUBSCRIBE, and the dialogs of all of them; RFC
  * 5057: usages that share one. */
@@ -651,6 +655,8 @@ X(NOTIFY_FORKS, "notify-forks", 6665, "4.1.4", \
   N_("Of one SUBSCRIBE a subscriber keeps so many subscriptions at most; the NOTIFYs of further branches get a 481.")) \
 X(SUBSCRIBE_EVENT, "subscribe-event", 6665, "4.2.1.1", \
   N_("An event package that is not served here gets a 489, with those that are.")) \
+X(SUBSCRIBE_REFER, "subscribe-refer", 3515, "2.4.4", \
+  N_("Only a REFER begins a subscription to refer. A SUBSCRIBE that would begin one gets a 403; within a dialog, where it would have refreshed one that is not there, a 481.")) \
 X(SUBSCRIBE_ACCEPTS, "subscribe-accepts", 6665, "5.4.5", \
   N_("Who takes no body of the package's type can't be told: 406.")) \
 X(SUBSCRIBE_REFUSED, "subscribe-refused", 6665, "4.2.1.3", \
