@@ -169,11 +169,14 @@ doubt_provisional(struct look *l)
 
 /* ---- numbers that go up by one ---- */
 
-/* 12.2.1.1: the requests between may not have been seen. */
+/* 12.2.1.1: the requests between may not have been seen.  The first one of a
+ * side may have any number. */
 static bool
 doubt_cseq(struct look *l)
 {
-	return l->cseq.number != l->dialog->cseq + 1;
+	const struct dialog *d = l->dialog;
+
+	return d == NULL || (d->has_cseq && l->cseq.number != d->cseq + 1);
 }
 
 static bool
