@@ -38,6 +38,19 @@ ok   "has packets of its messages" \
 says "the list of formats" "html, pcapng" "$RUNG" export -f pcap "$t"
 says "a node that there is not" "no node “atk”" \
 	"$RUNG" export -f pcapng "$t" --node=atk
+# A capture keeps its date.
+start() { # FILE: when its first message was
+	"$RUNG" import "$1" | sed -n '1s/.*"start":\([0-9]*\).*/\1/p'
+}
+"$RUNG" export "$t" --epoch=2011-02-03T04:05:06Z -o "$work/dated.pcapng"
+"$RUNG" export "$work/dated.pcapng" -o "$work/once.pcapng"
+"$RUNG" import "$work/dated.pcapng" -o "$work/dated.jsonl"
+"$RUNG" export "$work/dated.jsonl" -o "$work/twice.pcapng"
+"$RUNG" export "$work/dated.pcapng" --epoch=2012-01-01 -o "$work/other.pcapng"
+ok "an epoch is the date" [ "$(start "$work/dated.pcapng")" = 1296705906000000000 ]
+ok "a capture keeps its date" [ "$(start "$work/once.pcapng")" = 1296705906000000000 ]
+ok "so does its trace" [ "$(start "$work/twice.pcapng")" = 1296705906000000000 ]
+ok "unless it gets another" [ "$(start "$work/other.pcapng")" = 1325376000000000000 ]
 says "no date" "2020-01-01T09:30:00Z" "$RUNG" export "$t" --epoch=noon
 fails "no date: status" 2 "$RUNG" export "$t" --epoch=2020-13-01
 

@@ -67,7 +67,8 @@ static const struct cli_option options[] = {
 	    cli_set_paper },
 	{ "page", 0, "N", N_("only this page"), cli_set_page },
 	{ "dpi", 0, "N", N_("dots an inch of a png (150)"), cli_set_dpi },
-	{ "epoch", 0, "DATE", N_("of pcapng: when time 0 is, 2020-01-01"),
+	{ "epoch", 0, "DATE", N_("of pcapng: when time 0 is; else 2020-01-01, or the "
+			       "capture's own time"),
 	    cli_set_epoch },
 	{ 0 },
 };

@@ -11,6 +11,9 @@
 #include "cli/network_rerun.h"
 #include "words/record_text.h"
 
+/* What a trace says of its beginning is believed up to the year 2200. */
+#define START_MOST (INT64_C(7258118400) * 1000000000)
+
 struct job {
 	const struct trace *t; /* what is written */
 	struct network_rerun rerun;
@@ -90,12 +93,16 @@ static int
 write_pcapng(struct cli *c, const struct trace *t, struct diag *d)
 {
 	struct job j = { .t = t, .o = PCAPNG_OPTIONS, .d = d };
+	int64_t start = trace_head(t)->start_ns;
 	int err;
 
 	if (cli_check_calls(c, t, d) != 0 || cli_check_from(c, t, d) != 0)
 		return d->err;
+	/* A capture keeps its date. */
 	if (c->epoch_ns >= 0)
 		j.o.epoch_ns = c->epoch_ns;
+	else if (start >= 0 && start <= START_MOST)
+		j.o.epoch_ns = start;
 	j.o.title = c->title;
 	j.o.nodes = c->nodes;
 	j.o.nnodes = c->nnodes;

@@ -42,6 +42,9 @@ struct trace_head {
 	const struct trace_link *links;
 	size_t nlinks;
 	struct json_value inputs; /* JSON_NONE where the trace has none */
+	/* Of a capture's trace when time 0 is, in ns since 1970 (UTC); -1 where
+	 * the trace does not say it. */
+	int64_t start_ns;
 };
 
 /* PATH "-" is standard input; what gzip compressed, known by its first bytes,
