@@ -63,6 +63,20 @@ struct capture_stream {
 	    N_("datagrams have SIP inside of something that can't be "       \
 	       "decoded, "                                                   \
 	       "and are left out"))                                          \
+	X(BEHIND, "behind",                                                  \
+	    N_("datagrams have another message behind the first, which is "  \
+	       "discarded (RFC 3261 18.3)"))                                 \
+	X(SCTP, "sctp", N_("packets have SIP over SCTP, which is not read")) \
+	X(L2TP, "l2tp",                                                      \
+	    N_("packets have SIP in L2TP version 3, whose sessions the "     \
+	       "packets do not describe, and are not read"))                 \
+	X(WIRELESS, "wireless",                                              \
+	    N_("frames of a wireless network are encrypted, and can't be "   \
+	       "read"))                                                      \
+	X(HEP_PACKED, "hep-packed",                                          \
+	    N_("packets of HEP are compressed, and are not read"))           \
+	X(LAYER, "layer",                                                    \
+	    N_("packets have SIP in a protocol that is not read"))           \
 	X(PACKED, "packed",                                                  \
 	    N_("messages over WebSocket are compressed, and can't be read")) \
 	X(ICMP, "icmp", "")

@@ -117,24 +117,50 @@ on_remark(void *arg, const struct datagram *d, uint32_t place, int64_t t,
 	remarks_add(&c->remarks, &remark);
 }
 
+/* A packet whose layers were not read to the end, where it has SIP; what is
+ * packed or encrypted may have. */
+static void
+say_unread(struct reading *r, const struct packet *p, const struct datagram *d)
+{
+	static const struct {
+		enum capture_remark_kind kind;
+		bool hidden;
+	} kinds[] = {
+		[DECODE_SCTP] = { CAPTURE_SCTP, false },
+		[DECODE_L2TP] = { CAPTURE_L2TP, false },
+		[DECODE_WIRELESS] = { CAPTURE_WIRELESS, true },
+		[DECODE_HEP] = { CAPTURE_HEP_PACKED, true },
+		[DECODE_LAYER] = { CAPTURE_LAYER, false },
+	};
+
+	if (d->unread != DECODE_READ &&
+	    (kinds[d->unread].hidden || recognise_after(p->data) >= 0))
+		on_remark(r->c, d, place_of(r, p->interface, d->lane), p->t,
+		    p->number, kinds[d->unread].kind, 0);
+}
+
 /* SIP is at the beginning of a datagram or not at all: what has it inside is a
  * tunnel, whose addresses are not those between which the message went. */
 static void
 read_other(struct reading *r, const struct packet *p, const struct datagram *d,
     uint32_t place)
 {
-	if (recognise_after(d->payload) >= 0)
+	if (d->unread != DECODE_READ)
+		say_unread(r, p, d);
+	else if (recognise_after(d->payload) >= 0)
 		on_remark(r->c, d, place, p->t, p->number, CAPTURE_INSIDE, 0);
 	else
 		media_packet(r->c->media, d, place, p->t);
 }
 
-/* RFC 3261 18.3 has one message in a datagram, but there may be more. */
+/* RFC 3261 18.3: a datagram has one message, and what stands behind its body is
+ * discarded.  What follows and is no message stays with it.  What a program
+ * copied from a stream may be several. */
 static int
 read_udp(struct reading *r, const struct packet *p, const struct datagram *d,
     uint32_t place)
 {
-	struct str rest = d->payload, next;
+	struct str rest = d->payload;
 	size_t at = count_empty(rest), size, head;
 	struct index_entry e = { .t = p->t, .packet = p->number };
 	int err = 0;
@@ -146,9 +172,7 @@ read_udp(struct reading *r, const struct packet *p, const struct datagram *d,
 	while (err == 0 && at < d->payload.n) {
 		rest = str_slice(d->payload, at, d->payload.n);
 		size = recognise_size(rest, &head);
-		/* What follows and is no message belongs to the one before. */
-		next = str_slice(rest, size, rest.n);
-		size += find_another(next);
+		size += find_another(str_slice(rest, size, rest.n));
 		media_message(r->c->media, str_slice(rest, 0, head),
 		    str_slice(rest, head, size));
 		e.at = d->at == DECODE_NOWHERE ? d->at : d->at + at;
@@ -156,6 +180,10 @@ read_udp(struct reading *r, const struct packet *p, const struct datagram *d,
 			e.at |= INDEX_CUT;
 		err = add_found(r->c, d, place, e, str_slice(rest, 0, size));
 		at += size;
+		if (err != 0 || d->proto == DECODE_TCP || at == d->payload.n)
+			continue;
+		on_remark(r->c, d, place, p->t, p->number, CAPTURE_BEHIND, 0);
+		break;
 	}
 	return err;
 }
@@ -262,6 +290,8 @@ decode_and_read(struct reading *r, const struct packet *p)
 	if (!decode_packet(p, &r->fragments, &d)) {
 		if (!decode_knows_link(p->link))
 			say_link(r->c, p->link);
+		else
+			say_unread(r, p, &d);
 		return 0;
 	}
 	place = place_of(r, p->interface, d.lane);

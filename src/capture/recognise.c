@@ -6,9 +6,8 @@
 
 #include <string.h>
 
-/* A request line, or its method: more is not believed. */
-#define METHOD_MOST 1024
-#define LINE_MOST   16384
+/* A request line: more is not believed. */
+#define LINE_MOST 16384
 
 #define STATUS STR("SIP/2.0 ")
 
@@ -56,11 +55,11 @@ recognise(struct str s)
 	size_t n = 0;
 	struct str line;
 
-	while (n < s.n && n <= METHOD_MOST && is_token(s.p[n]))
+	while (n < s.n && n <= LINE_MOST && is_token(s.p[n]))
 		n++;
 	if (n == s.n)
-		return n > 0 && n <= METHOD_MOST ? RECOGNISED_PART
-						 : RECOGNISED_NO;
+		return n > 0 && n <= LINE_MOST ? RECOGNISED_PART
+					       : RECOGNISED_NO;
 	/* "/" is in no token. */
 	if (n == 3 && s.p[3] == '/')
 		return recognise_status(s);
@@ -90,7 +89,7 @@ begin_of_request(struct str s, size_t from, size_t end)
 	if (at == from || at == end || s.p[at - 1] != ' ')
 		return -1;
 	method = --at;
-	while (at > from && method - at < METHOD_MOST && is_token(s.p[at - 1]))
+	while (at > from && method - at < LINE_MOST && is_token(s.p[at - 1]))
 		at--;
 	return at < method ? (ptrdiff_t)at : -1;
 }

@@ -100,6 +100,16 @@ put_missing(struct buf *b, const struct capture_remark *r)
 	case CAPTURE_PACKED:
 		buf_puts(b, "A message is compressed and can't be read");
 		break;
+	case CAPTURE_BEHIND:
+		buf_puts(b,
+		    "Behind a message stands another one in the datagram; it "
+		    "is discarded (RFC 3261 18.3)");
+		break;
+	case CAPTURE_SCTP:
+	case CAPTURE_L2TP:
+	case CAPTURE_WIRELESS:
+	case CAPTURE_HEP_PACKED:
+	case CAPTURE_LAYER:
 	case CAPTURE_INSIDE:
 	case CAPTURE_ICMP:
 	case CAPTURE_REMARK_COUNT:

@@ -43,6 +43,8 @@ static bool
 go(struct walk *w, const struct means *to, size_t n)
 {
 	w->layer = to != NULL ? to->layer : NULL;
+	if (to == NULL)
+		w->unread = DECODE_LAYER;
 	return to != NULL && walk_on(w, n);
 }
 
@@ -106,13 +108,25 @@ walk_vlan(struct walk *w)
 	return walk_to_ethertype(w, get16(w->p + 2), 4);
 }
 
-/* RFC 3032: labels up to the bottom of the stack, then IP of either version. */
+static walk_fn walk_labelled;
+
+/* RFC 3032: labels up to the bottom of the stack. */
 static bool
 walk_mpls(struct walk *w)
 {
 	if (w->n < 4)
 		return false;
-	return walk_to(w, (w->p[2] & 1) != 0 ? walk_ip : walk_mpls, 4);
+	return walk_to(w, (w->p[2] & 1) != 0 ? walk_labelled : walk_mpls, 4);
+}
+
+/* IEEE 802.1ah (now 802.1Q 9.7): a service's number, then its frame. */
+static bool
+walk_itag(struct walk *w)
+{
+	if (w->n < 4)
+		return false;
+	walk_lane(w, get32(w->p) & 0xffffff);
+	return walk_to(w, walk_ethernet, 4);
 }
 
 /* RFC 1661, with or without address and control. */
@@ -139,29 +153,49 @@ walk_pppoe(struct walk *w)
 	return walk_to(w, walk_ppp, 6);
 }
 
+static const struct means ethertypes[] = {
+	{ 0x0800, walk_ip },
+	{ 0x86dd, walk_ip },
+	{ 0x8100, walk_vlan },
+	{ 0x88a8, walk_vlan },
+	{ 0x9100, walk_vlan },
+	{ 0x8847, walk_mpls },
+	{ 0x8848, walk_mpls },
+	{ 0x8864, walk_pppoe },
+	{ 0x6558, walk_ethernet },
+	{ 0x880b, walk_ppp },
+	{ 0x88e7, walk_itag },
+};
+
 bool
 walk_ethertype(struct walk *w)
 {
-	static const struct means types[] = {
-		{ 0x0800, walk_ip },
-		{ 0x86dd, walk_ip },
-		{ 0x8100, walk_vlan },
-		{ 0x88a8, walk_vlan },
-		{ 0x9100, walk_vlan },
-		{ 0x8847, walk_mpls },
-		{ 0x8848, walk_mpls },
-		{ 0x8864, walk_pppoe },
-		{ 0x6558, walk_ethernet },
-		{ 0x880b, walk_ppp },
-	};
-
-	return go(w, FIND(types, w->number), 0);
+	/* IEEE 802.3 3.2.6: up to 1500 it is a length. */
+	if (w->number <= 1500)
+		return walk_to(w, walk_llc, 0);
+	return go(w, FIND(ethertypes, w->number), 0);
 }
 
 bool
 walk_ethernet(struct walk *w)
 {
 	return w->n >= 14 && walk_to_ethertype(w, get16(w->p + 12), 14);
+}
+
+/* Behind the labels, which do not say what follows: IP of either version, else
+ * a frame of Ethernet (RFC 4448), which may have a control word before it (RFC
+ * 4385 3: it begins with four zeros, as addresses of cards may, too). */
+static bool
+walk_labelled(struct walk *w)
+{
+	unsigned first = w->n > 0 ? w->p[0] >> 4 : 0;
+	bool word;
+
+	if (first == 4 || first == 6)
+		return walk_to(w, walk_ip, 0);
+	word = first == 0 && w->n >= 18 &&
+	       FIND(ethertypes, get16(w->p + 16)) != NULL;
+	return walk_to(w, walk_ethernet, word ? 4 : 0);
 }
 
 /* LINKTYPE_LINUX_SLL: type, kind of device, address, then as Ethernet. */
@@ -200,10 +234,13 @@ static const struct means links[] = {
 	{ 50, walk_ppp },
 	{ 51, walk_pppoe },
 	{ 101, walk_ip },
+	{ 105, walk_wireless },
 	{ 108, walk_null },
 	{ 113, walk_sll },
+	{ 127, walk_radiotap },
 	{ 228, walk_ip },
 	{ 229, walk_ip },
+	{ 239, walk_nflog },
 	{ 252, walk_exported },
 	{ 276, walk_sll2 },
 };
@@ -236,10 +273,11 @@ say_udp(struct walk *w, struct datagram *d)
 	walk_ports(w, w->p);
 	*d = walk_datagram(w);
 	n = get16(w->p + 4);
-	if (n < 8 || n > w->length)
+	if (n < 8 || n > w->length || w->lite)
 		n = w->length;
 	walk_on(w, 8);
 	say_payload(w, n - 8, d);
+	d->unread = w->unread;
 	return true;
 }
 
@@ -312,8 +350,13 @@ decode_packet(
 	};
 
 	*d = (struct datagram){ .at = DECODE_NOWHERE };
-	if (link == NULL || !walk_all(&w))
+	if (link == NULL)
 		return false;
+	if (!walk_all(&w)) {
+		*d = walk_datagram(&w);
+		d->unread = w.unread;
+		return false;
+	}
 	if (w.message)
 		return say_message(&w, d);
 	if (w.icmp != 0)

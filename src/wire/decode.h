@@ -20,6 +20,16 @@
 /* Payload that stands in no one piece of the file. */
 #define DECODE_NOWHERE UINT64_MAX
 
+/* Layers at which a packet may end that is not read. */
+enum decode_unread {
+	DECODE_READ,     /* … or had nothing in it */
+	DECODE_SCTP,     /* RFC 9260 */
+	DECODE_L2TP,     /* RFC 3931: version 3 */
+	DECODE_WIRELESS, /* IEEE 802.11, encrypted */
+	DECODE_HEP,      /* HEP 3, compressed */
+	DECODE_LAYER,    /* another one */
+};
+
 struct datagram {
 	uint8_t proto;     /* DECODE_UDP or DECODE_TCP */
 	uint8_t len;       /* of an address: 4 or 16 */
@@ -38,10 +48,12 @@ struct datagram {
 	uint32_t seq, ack; /* of TCP */
 	uint16_t window;
 	uint8_t flags;
+	/* Where there is none, or it is one of UDP that has others inside. */
+	enum decode_unread unread;
 };
 
-/* A datagram or segment that P carries or completes; false: none.  What D says
- * stands until the next call. */
+/* A datagram or segment that P carries or completes; false: none, and
+ * D->unread says why.  What D says stands until the next call. */
 bool
 decode_packet(const struct packet *p, struct fragments *f, struct datagram *d);
 

@@ -23,6 +23,8 @@ struct walk {
 	bool message; /* P is payload, without UDP or TCP around it, … */
 	uint16_t port[2]; /* … between these ports */
 	uint32_t icmp;    /* as a datagram has it, or 0 */
+	bool lite;        /* UDP-Lite: its length is that of the checksum */
+	enum decode_unread unread; /* the layer at which it ended */
 	/* of the innermost IP */
 	uint8_t ip[2][16];
 	uint8_t len;
@@ -49,6 +51,8 @@ void walk_lane(struct walk *w, uint32_t lane);
 walk_fn walk_ethernet, walk_ethertype, walk_ppp, walk_gre;
 walk_fn walk_ip; /* of the version that the first byte says */
 walk_fn walk_exported, walk_icmp;
+/* decode_link.c: link layers of files; 802.2 behind a length. */
+walk_fn walk_llc, walk_nflog, walk_wireless, walk_radiotap;
 /* Behind UDP's head, at which W stands, is a layer of a tunnel; false: it is
  * not, and W is as it was. */
 walk_fn walk_into_udp;

@@ -15,7 +15,10 @@
 #define PROTO_AH       51
 #define PROTO_ICMP6    58
 #define PROTO_OPTIONS  60
+#define PROTO_L2TP     115
+#define PROTO_SCTP     132
 #define PROTO_MOBILITY 135
+#define PROTO_LITE     136 /* RFC 3828 */
 
 #define EXTENSIONS_MOST 16
 
@@ -64,12 +67,17 @@ enter(struct walk *w, unsigned proto)
 		{ PROTO_GRE, walk_gre },
 		{ PROTO_ICMP, walk_icmp },
 		{ PROTO_ICMP6, walk_icmp },
+		{ PROTO_LITE, NULL },
 	};
 
-	w->proto = (uint8_t)proto;
+	w->lite = proto == PROTO_LITE;
+	w->proto = w->lite ? DECODE_UDP : (uint8_t)proto;
 	for (size_t i = 0; i < sizeof(layers) / sizeof(layers[0]); i++)
 		if (layers[i].proto == proto)
 			return walk_to(w, layers[i].layer, 0);
+	w->unread = proto == PROTO_SCTP   ? DECODE_SCTP
+		    : proto == PROTO_L2TP ? DECODE_L2TP
+					  : DECODE_LAYER;
 	return false;
 }
 

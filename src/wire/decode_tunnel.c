@@ -117,6 +117,34 @@ enter_gre(struct walk *w)
 	return w->n >= 4 && (w->p[0] & 0x4f) == 0 && (w->p[1] & 7) == 0;
 }
 
+/* L2TP, version 2, a data message (RFC 2661 3.1): a frame of PPP.  Of version 3
+ * (RFC 3931 4.1.2.1) nothing says how long its cookies are. */
+static bool
+enter_l2tp(struct walk *w)
+{
+	unsigned flags;
+	size_t head;
+
+	if (w->n < 4)
+		return false;
+	flags = get16(w->p);
+	if ((flags & 0x8000) != 0)
+		return false;
+	if ((flags & 15) == 3)
+		w->unread = DECODE_L2TP;
+	if ((flags & 15) != 2)
+		return false;
+	/* A length, two sequence numbers, an offset: each where its bit is. */
+	head = 6 + ((flags & 0x4000) != 0 ? 2 : 0) +
+	       ((flags & 0x0800) != 0 ? 4 : 0);
+	if ((flags & 0x0200) != 0) {
+		if (w->n < head + 2)
+			return false;
+		head += 2 + (size_t)get16(w->p + head);
+	}
+	return walk_to(w, walk_ppp, head);
+}
+
 /* ---- messages copied to a collector: HEP ---- */
 
 /* The versions 1 and 2: numbers of systems for the families. */
@@ -176,6 +204,7 @@ enum {
 	HEP_KIND = 11,
 	HEP_AGENT = 12,
 	HEP_PAYLOAD = 15,
+	HEP_PACKED = 16,
 };
 
 #define HEP_KIND_SIP 1
@@ -185,6 +214,7 @@ struct hep {
 	size_t n;
 	uint8_t proto, kind;
 	uint8_t sides; /* a bit for each address that is known */
+	bool packed;   /* its payload is compressed */
 	uint32_t agent;
 };
 
@@ -210,6 +240,8 @@ take_chunk(
 		memcpy(w->ip[side], p, n);
 		w->len = (uint8_t)n;
 		h->sides |= (uint8_t)(1 << side);
+	} else if (type == HEP_PACKED) {
+		h->packed = true;
 	} else if (type == HEP_PAYLOAD) {
 		h->payload = p;
 		h->n = n;
@@ -239,6 +271,8 @@ enter_hep3(struct walk *w)
 			take_chunk(w, &h, get16(w->p + 2), w->p + 6, n - 6);
 		walk_on(w, n);
 	}
+	if (h.packed && h.payload == NULL && h.kind == HEP_KIND_SIP)
+		w->unread = DECODE_HEP;
 	if (h.payload == NULL || h.sides != 3)
 		return false;
 	if (h.kind != HEP_KIND_SIP)
@@ -260,6 +294,7 @@ static const struct tunnel {
 	{ 6081, enter_geneve }, /* GENEVE */
 	{ 37008, enter_tzsp },  /* TZSP */
 	{ 4754, enter_gre },    /* GRE in UDP, RFC 8086 */
+	{ 1701, enter_l2tp },   /* L2TP */
 	{ ANY_PORT, enter_hep3 },
 	{ ANY_PORT, enter_hep2 },
 };
@@ -282,8 +317,11 @@ walk_into_udp(struct walk *w)
 		if (length >= 8 && length < in.n)
 			in.n = length;
 		walk_on(&in, 8);
-		if (!tunnels[i].enter(&in))
+		if (!tunnels[i].enter(&in)) {
+			if (in.unread != DECODE_READ)
+				w->unread = in.unread;
 			continue;
+		}
 		*w = in;
 		return true;
 	}

@@ -77,6 +77,8 @@ static const char *const sentences[] = {
 	N_("Joined by {sign} with call {call}"),
 	N_("{n} bytes of TCP are missing here"),
 	N_("The rest of a message is missing here"),
+	N_("Behind a message stands another one in the datagram; it is "
+	   "discarded (RFC 3261 18.3)"),
 	N_("A message is missing here: a fragment was lost"),
 	N_("A message is longer than 1 MiB and left out"),
 	N_("A message is compressed and can't be read"),

@@ -315,7 +315,7 @@ torn(void)
 static void
 long_methods(void)
 {
-	for (size_t n = 30; n <= 60; n += 15) {
+	for (size_t n = 30; n <= 8192; n += n + 15) {
 		struct buf b = BUF_INIT, text = BUF_INIT, udp, ip;
 		struct capture_message m;
 		struct buf scratch = BUF_INIT;
@@ -339,6 +339,140 @@ long_methods(void)
 	}
 }
 
+#define MACS   "020000000001 020000000002 "
+#define LLC    "aaaa03 000000 0800"
+#define WIFI   "020000000001 020000000002 020000000003 0000"
+#define HEP(n) "48455033 00" n "0000 0003 000a c0000201 0000 0004 000a c0000202"
+
+/* HEAD and what is INNER, over link layer LINK. */
+static struct buf
+make_link(uint32_t link, const char *head, enum inner inner)
+{
+	struct buf b = BUF_INIT, in = make_inner(inner), all = BUF_INIT;
+
+	add_hex(&all, head);
+	buf_str(&all, buf_view(&in));
+	made_file(&b, link);
+	made_packet(&b, T0, &all);
+	buf_free(&in);
+	return b;
+}
+
+/* Link layers and labels, and L2TP of version 2. */
+static void
+layers(void)
+{
+	static const struct {
+		uint32_t link; /* 0: UDP to port 1701 */
+		const char *head;
+		enum inner inner;
+	} known[] = {
+		/* 802.3 with LLC and SNAP, also behind a VLAN */
+		{ 1, MACS "0200" LLC, PACKET },
+		{ 1, MACS "8100 0007 0200" LLC, PACKET },
+		/* 802.1ah, in a backbone's VLAN or none */
+		{ 1, MACS "88e7 00000700", FRAME },
+		{ 1, MACS "88a8 0007 88e7 00000700", FRAME },
+		/* MPLS pseudo-wires: with a control word, and without */
+		{ 1, MACS "8847 00001140 00000000", FRAME },
+		{ 1, MACS "8847 00001140", FRAME },
+		{ 1, MACS "8847 00001140 00000000" MACS "0800", PACKET },
+		{ 1, MACS "8847 00001140 000000000001 000000000002 0800",
+		    PACKET },
+		/* 802.11: plain, QoS, between access points; radiotap */
+		{ 105, "0801 0000" WIFI LLC, PACKET },
+		{ 105, "8802 0000" WIFI "0000" LLC, PACKET },
+		{ 105, "8803 0000" WIFI "020000000004 0000" LLC, PACKET },
+		{ 105, "8881 0000" WIFI "0000 00000000" LLC, PACKET },
+		{ 127, "0000 0a00 00000000 0000 0801 0000" WIFI LLC, PACKET },
+		/* L2TP: plain; length and sequence; an offset */
+		{ 0, "0002 00010002 ff03 0021", PACKET },
+		{ 0, "4802 0000 00010002 00000001 0021", PACKET },
+		{ 0, "0202 00010002 0002 ffff ff03 0021", PACKET },
+	};
+	struct buf b;
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		b = known[i].link != 0
+			? make_link(
+			      known[i].link, known[i].head, known[i].inner)
+			: make_file(1701, known[i].head, known[i].inner);
+		expect_inner(&b, ADDR_UDP);
+		buf_free(&b);
+	}
+}
+
+/* A packet of netfilter's log, and one of UDP-Lite, whose length is that of
+ * what the checksum covers. */
+static void
+with_lengths(void)
+{
+	struct buf b = BUF_INIT, in = make_inner(PACKET), all = BUF_INIT;
+
+	add_hex(&all, "02000000 0800 0a00 01020304 0500 0b00 41 000000");
+	made_le(&all, in.n + 4, 2);
+	made_le(&all, 9, 2);
+	buf_str(&all, buf_view(&in));
+	made_file(&b, 239);
+	made_packet(&b, T0, &all);
+	expect_inner(&b, ADDR_UDP);
+	buf_free(&b);
+	b = BUF_INIT;
+	in.p[9] = (char)136;
+	in.p[24] = 0;
+	in.p[25] = 8;
+	made_file(&b, 101);
+	made_packet(&b, T0, &in);
+	expect_inner(&b, ADDR_UDP);
+	buf_free(&b);
+}
+
+/* What is not read says what it is. */
+static void
+unread(void)
+{
+	static const struct {
+		uint32_t link; /* or a port of UDP */
+		bool port;
+		const char *head;
+		const char *says;
+	} others[] = {
+		{ 101, false,
+		    "45000100 00010000 40840000 c0000201 c0000202 13ce13d8",
+		    "SCTP" },
+		{ 101, false,
+		    "45000100 00010000 40730000 c0000201 c0000202 00000001",
+		    "L2TP" },
+		{ 101, false, "45000100 00010000 40630000 c0000201 c0000202",
+		    "a protocol that is not read" },
+		{ 1, false, MACS "9999", "a protocol that is not read" },
+		{ 105, false, "0841 0000" WIFI, "encrypted" },
+		{ 1701, true, "0003 0000 00000001", "L2TP" },
+		{ 9060, true, HEP("26") "0000 0010 000c 789c03000000",
+		    "compressed" },
+	};
+	const char *loss;
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		struct buf b = others[i].port ? make_file((int)others[i].link,
+						    others[i].head, MESSAGE)
+					      : make_link(others[i].link,
+						    others[i].head, MESSAGE);
+		struct capture *c = made_open(&b);
+
+		CU_ASSERT_PTR_NOT_NULL_FATAL(c);
+		CU_ASSERT_EQUAL(capture_count(c), 0);
+		loss = capture_loss(c, 0);
+		CU_ASSERT_PTR_NOT_NULL_FATAL(loss);
+		CU_ASSERT(str_find(str_of(loss), others[i].says) >= 0);
+		CU_ASSERT_PTR_NULL(capture_loss(c, 1));
+		capture_close(c);
+		buf_free(&b);
+	}
+}
+
 CHECK_MAIN("capture_encapsulations", { "tunnels", tunnels }, { "HEP3", hep3 },
     { "exported PDUs", exported }, { "SIP inside of something", inside },
-    { "heads that are cut", torn }, { "long methods", long_methods })
+    { "heads that are cut", torn }, { "long methods", long_methods },
+    { "layers", layers }, { "layers with lengths", with_lengths },
+    { "what is not read", unread })
