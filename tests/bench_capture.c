@@ -1,13 +1,14 @@
 /*
  * Captures: a file of many calls by UDP, seven messages each, read into the
- * index; each of its messages parsed then; and the same file in sngrep and
- * tshark, where they are installed.
+ * index; each of its messages parsed then; its calls listed; and the same file
+ * in sngrep and tshark, where they are installed.
  *
  *	build/bench/capture [CALLS]        (30000)
  */
 #include "bench.h"
 #include "capture_many.h"
 
+#include "capture/calls.h"
 #include "msg/message.h"
 
 #include <fcntl.h>
@@ -15,7 +16,7 @@
 static struct msg msg;
 
 struct figures {
-	double index, parse, peak;
+	double index, parse, list, peak;
 	size_t messages;
 };
 
@@ -63,6 +64,37 @@ parse_capture(void *arg, void *out)
 	capture_close(c);
 	buf_free(&scratch);
 	return 1;
+}
+
+static int
+count_call(const struct capture_call *c, void *arg)
+{
+	(void)c;
+	++*(size_t *)arg;
+	return 0;
+}
+
+static int
+list_calls(void *arg, void *out)
+{
+	struct figures *f = out;
+	struct capture_names *names;
+	struct capture_reader reader;
+	struct capture *c;
+	size_t calls = 0;
+	double t = bench_now();
+
+	if (capture_open(&c, arg, NULL, NULL) != 0 ||
+	    capture_names_create(&names) != 0)
+		return 0;
+	reader = capture_reader_of(c);
+	if (capture_calls(&reader, names, count_call, &calls, NULL) != 0)
+		return 0;
+	f->list = bench_now() - t;
+	f->messages = capture_count(c);
+	capture_names_destroy(names);
+	capture_close(c);
+	return calls > 0;
 }
 
 /* Runs ARGV without output; its processor time, 0 where it can't be run. */
@@ -131,7 +163,9 @@ best(bench_fn *fn, const char *path, struct figures *f, double *peak)
 		if (!bench_child(
 			fn, (void *)(uintptr_t)path, f, sizeof(*f), peak))
 			return 0;
-		v[i] = fn == read_capture ? f->index : f->parse;
+		v[i] = fn == read_capture    ? f->index
+		       : fn == parse_capture ? f->parse
+					     : f->list;
 	}
 	return bench_median(v, 3);
 }
@@ -163,6 +197,14 @@ main(int argc, char **argv)
 	    "messages/s", NULL);
 	if (f.messages != (size_t)calls * MADE_MESSAGES)
 		printf("only %zu messages\n", f.messages);
+	f.list = best(list_calls, path, &f, &peak);
+	bench_print("listing the calls", (double)f.messages / f.list,
+	    "messages/s", NULL);
+	bench_print("listing beside indexing and parsing", f.list / f.parse,
+	    "times", "at most 4");
+	bench_print("listing, memory",
+	    (peak - base) * 1024 / (double)f.messages, "bytes a message",
+	    "at most 500");
 	compare(path, calls, &f);
 	status = 0;
 out:

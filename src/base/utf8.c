@@ -185,14 +185,31 @@ safe_cells(uint32_t c)
 	return utf8_cells(c);
 }
 
+/* How many bytes at the beginning of S are printable ASCII: most texts are
+ * that and nothing else. */
+static size_t
+count_plain(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && s.p[n] >= ' ' && s.p[n] <= '~')
+		n++;
+	return n;
+}
+
 size_t
 utf8_width(struct str s)
 {
 	size_t cells = 0;
 
 	while (s.n > 0) {
-		size_t used;
+		size_t used = count_plain(s);
 
+		if (used > 0) {
+			cells += used;
+			s = str_slice(s, used, s.n);
+			continue;
+		}
 		cells += safe_cells(utf8_decode(s, &used));
 		s = str_slice(s, used, s.n);
 	}
@@ -205,10 +222,17 @@ utf8_clip(struct str s, size_t cells)
 	size_t at = 0;
 
 	while (at < s.n) {
-		size_t used;
-		size_t c =
-		    safe_cells(utf8_decode(str_slice(s, at, s.n), &used));
+		size_t used = count_plain(str_slice(s, at, s.n)), c;
 
+		if (used > 0) {
+			c = used < cells ? used : cells;
+			at += c;
+			cells -= c;
+			if (c < used)
+				break;
+			continue;
+		}
+		c = safe_cells(utf8_decode(str_slice(s, at, s.n), &used));
 		if (c > cells)
 			break;
 		cells -= c;
@@ -221,10 +245,12 @@ void
 utf8_add_safe(struct buf *b, struct str s)
 {
 	while (s.n > 0) {
-		size_t used;
-		uint32_t c = utf8_decode(s, &used);
+		size_t used = count_plain(s);
 
-		add_safe(b, c);
+		if (used > 0)
+			buf_str(b, str_slice(s, 0, used));
+		else
+			add_safe(b, utf8_decode(s, &used));
 		s = str_slice(s, used, s.n);
 	}
 }

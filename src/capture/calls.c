@@ -132,7 +132,7 @@ name_reason(struct correlation *co, const struct correlation_call *c,
 		return 0;
 	capture_reader_get(
 	    co->src, co->m[c->response].at, &bytes, &co->scratch);
-	msg_read(&co->msg, bytes.bytes, NULL);
+	(void)msg_read_start(&co->msg, bytes.bytes);
 	buf_str(kept, co->msg.reason);
 	row->reason = buf_view(kept);
 	return co->scratch.err != 0 ? co->scratch.err : kept->err;

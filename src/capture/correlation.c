@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/progress.h"
+#include "capture/index.h"
 
 #define X(id, word) word,
 static const char *const sign_words[] = { CORRELATION_SIGNS(X) };
@@ -33,6 +34,7 @@ correlation_destroy(struct correlation *co)
 	mem_free(co->m);
 	mem_free(co->calls);
 	mem_free(co->tx_last);
+	mem_free(co->hashes);
 	buf_free(&co->scratch);
 	buf_free(&co->key);
 	mem_free(co);
@@ -67,10 +69,27 @@ look_for_nodes(struct correlation *co, struct host_places *p,
 		capture_reader_get(co->src, i, &c, &co->scratch);
 		if (i == 0)
 			co->start = c.t;
+		co->hashes[i] = index_hash(c.bytes.p, c.bytes.n) ^ c.bytes.n;
 		if ((err = co->scratch.err) == 0 &&
 		    (err = host_places_look(p, &c)) == 0)
-			err = sightings_count(s, &c);
+			err = sightings_count(s, co, i, &c);
 	}
+	return err;
+}
+
+/* The nodes at both ends of what C goes. */
+static int
+find_ends(struct host_places *p, struct sightings_flow *f,
+    const struct capture_message *c)
+{
+	int err;
+
+	if (f->known)
+		return 0;
+	err = host_places_node(p, &c->src, &f->src);
+	if (err == 0)
+		err = host_places_node(p, &c->dst, &f->dst);
+	f->known = err == 0;
 	return err;
 }
 
@@ -82,6 +101,7 @@ read_sighting(struct correlation *co, struct host_places *p,
 	struct correlation_message m = { .fwd = CORRELATION_NONE,
 		.retx = CORRELATION_NONE };
 	struct capture_message c;
+	struct sightings_flow *f;
 	uint32_t of;
 	int err;
 
@@ -92,10 +112,13 @@ read_sighting(struct correlation *co, struct host_places *p,
 	m.t = m.t_last = *now;
 	m.at = m.last = (uint32_t)i;
 	m.tcp = addr_is_stream(&c.src);
-	if ((err = host_places_node(p, &c.src, &m.src)) != 0 ||
-	    (err = host_places_node(p, &c.dst, &m.dst)) != 0 ||
-	    (err = sightings_match(s, co, &m, &c, &of)) != 0)
+	f = sightings_flow(s, &c);
+	err = f != NULL ? find_ends(p, f, &c) : ERR_NOMEM;
+	if (err != 0)
 		return err;
+	m.src = f->src;
+	m.dst = f->dst;
+	of = sightings_match(s, co, &m, f, c.place);
 	if (of != CORRELATION_NONE) {
 		co->m[of].t_last = *now;
 		co->m[of].last = (uint32_t)i;
@@ -164,10 +187,12 @@ read_sightings(struct correlation *co, const struct capture_names *names)
 	if (count >= CORRELATION_NONE / 2)
 		return ERR_LIMIT;
 	co->m = mem_zalloc(count, sizeof(*co->m));
-	err = co->m != NULL ? host_places_create(&co->places, co, names)
-			    : ERR_NOMEM;
+	co->hashes = mem_realloc_array(NULL, count, sizeof(*co->hashes));
+	err = co->m != NULL && co->hashes != NULL
+		  ? host_places_create(&co->places, co, names)
+		  : ERR_NOMEM;
 	if (err == 0)
-		err = sightings_create(&s);
+		err = sightings_create(&s, count);
 	if (err == 0)
 		err = look_for_nodes(co, co->places, s, count);
 	for (size_t i = 0; err == 0 && i < count; i++) {
@@ -195,6 +220,8 @@ correlation_create(struct correlation **cop, const struct capture_reader *src,
 	    (err = index_calls(co)) == 0 && (err = correlation_link(co)) == 0 &&
 	    (err = correlation_apply_icmp(co)) == 0)
 		err = correlation_find_legs(co);
+	mem_free(co->hashes);
+	co->hashes = NULL;
 	if (err == 0)
 		correlation_note_roles(co);
 	if (err == 0)

@@ -97,6 +97,8 @@ struct correlation {
 	size_t nnodes;
 	struct host_places *places; /* addresses that have become nodes */
 	uint32_t *tx_last;          /* by number: the last message of each */
+	uint64_t *hashes;           /* of the bytes of the source's messages;
+				       until correlation_create is done */
 	int64_t start;  /* time of the first message in the source */
 	struct msg msg; /* scratch */
 	struct buf scratch, key;
@@ -141,16 +143,26 @@ correlation_read_message(struct correlation *co, struct correlation_message *m);
 
 /* correlation_sightings.c: one message seen more than once. */
 struct sightings;
-int sightings_create(struct sightings **s);
+/* For COUNT messages of the source. */
+int sightings_create(struct sightings **s, size_t count);
 void sightings_destroy(struct sightings *s);
-/* Called with every message before the first sightings_match: counts, for each
- * way, how much of it is seen twice. */
-int sightings_count(struct sightings *s, const struct capture_message *c);
-/* *OF is the message of which M (not yet in the list) is another sighting, or
- * CORRELATION_NONE. 0 or ERR_NOMEM. */
-int sightings_match(struct sightings *s, struct correlation *co,
-    const struct correlation_message *m, const struct capture_message *c,
-    uint32_t *of);
+/* Called with every message C, the I-th of the source, before the first
+ * sightings_match: counts, for each way, how much of it is seen twice. */
+int sightings_count(struct sightings *s, const struct correlation *co, size_t i,
+    const struct capture_message *c);
+/* What goes one way between two addresses; NULL without memory. */
+struct sightings_flow {
+	uint64_t number, messages, twice;
+	bool known; /* its nodes are */
+	uint32_t src, dst;
+};
+struct sightings_flow *
+sightings_flow(struct sightings *s, const struct capture_message *c);
+/* The message of which M (not yet in the list), which went the way F and was
+ * seen at PLACE, is another sighting, or CORRELATION_NONE. */
+uint32_t sightings_match(struct sightings *s, struct correlation *co,
+    const struct correlation_message *m, const struct sightings_flow *f,
+    uint32_t place);
 
 /* correlation_links.c: retx, fwd, times that fit them. */
 int correlation_link(struct correlation *co);

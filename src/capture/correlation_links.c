@@ -10,18 +10,21 @@
 #include "capture/correlation.h"
 
 #include "base/progress.h"
+#include "capture/hashes.h"
 
 struct links {
-	struct map *sent;     /* what was sent → the first such message */
-	struct map *arrived;  /* what could be forwarded → message */
-	struct map *requests; /* at a node, of a transaction → message */
+	struct hashes sent;     /* what was sent → the first such message */
+	struct hashes arrived;  /* what could be forwarded → message */
+	struct hashes requests; /* at a node, of a transaction → message */
 };
 
-/* The message at KEY, or CORRELATION_NONE. */
+#define HASH_OF(key) index_hash((key), sizeof(key))
+
+/* The message at HASH, or CORRELATION_NONE. */
 static uint32_t
-message_at(const struct map *m, struct str key)
+message_at(const struct hashes *h, uint64_t hash)
 {
-	uint32_t number = key_number(m, key);
+	uint32_t number = hashes_get(h, hash);
 
 	return number != 0 ? number - 1 : CORRELATION_NONE;
 }
@@ -29,40 +32,32 @@ message_at(const struct map *m, struct str key)
 /* The same message again between the same two: a request by its transaction; a
  * final response by that, its status and tag.  Provisional responses may say
  * something new, and then have other bytes. */
-static int
+static void
 note_repetition(struct correlation *co, struct links *l, size_t i)
 {
 	struct correlation_message *m = &co->m[i];
-	struct capture_message c;
 	uint32_t key[8] = { m->tx, m->src, m->dst, m->status, m->name,
 		m->to_tag };
 
 	if (m->tx == 0)
-		return 0;
-	if (m->status != 0 && m->status < 200) {
-		uint64_t h;
-
-		capture_reader_get(co->src, m->at, &c, &co->scratch);
-		h = str_hash(c.bytes);
-		memcpy(&key[6], &h, sizeof(h));
-	}
-	m->retx = message_at(l->sent, BYTES_OF(key));
-	return m->retx == CORRELATION_NONE
-		   ? key_set_number(l->sent, BYTES_OF(key), i + 1)
-		   : 0;
+		return;
+	if (m->status != 0 && m->status < 200)
+		memcpy(&key[6], &co->hashes[m->at], sizeof(co->hashes[0]));
+	m->retx = message_at(&l->sent, HASH_OF(key));
+	if (m->retx == CORRELATION_NONE)
+		hashes_set(&l->sent, HASH_OF(key), (uint32_t)i + 1);
 }
 
 /* What arrives at M's destination, under each Via by which it may leave. */
-static int
-note_arrival(struct correlation *co, struct links *l, size_t i)
+static void
+note_arrival(const struct correlation *co, struct links *l, size_t i)
 {
 	const struct correlation_message *m = &co->m[i];
 	uint32_t key[6] = { m->dst, m->call, m->cseq, m->name, m->status,
 		m->via[m->status != 0] };
 
-	if (m->call == 0 || key[5] == 0)
-		return 0;
-	return key_set_number(l->arrived, BYTES_OF(key), i + 1);
+	if (m->call != 0 && key[5] != 0)
+		hashes_set(&l->arrived, HASH_OF(key), (uint32_t)i + 1);
 }
 
 static uint32_t
@@ -75,7 +70,7 @@ source_of(const struct links *l, const struct correlation_message *m)
 		uint32_t of;
 
 		key[5] = m->via[k];
-		of = key[5] != 0 ? message_at(l->arrived, BYTES_OF(key))
+		of = key[5] != 0 ? message_at(&l->arrived, HASH_OF(key))
 				 : CORRELATION_NONE;
 		if (of != CORRELATION_NONE)
 			return of;
@@ -92,7 +87,7 @@ arrived_by(struct correlation *co, uint32_t of, int64_t t)
 		co->m[of].t_last = t;
 }
 
-static int
+static void
 note_forwarding(struct correlation *co, struct links *l, size_t i)
 {
 	struct correlation_message *m = &co->m[i];
@@ -109,13 +104,13 @@ note_forwarding(struct correlation *co, struct links *l, size_t i)
 		co->m[of].passed = true;
 	}
 	if (m->tx == 0)
-		return 0;
+		return;
 	if (m->status != 0) {
-		arrived_by(co, message_at(l->requests, BYTES_OF(key)), m->t);
-		return 0;
+		arrived_by(co, message_at(&l->requests, HASH_OF(key)), m->t);
+		return;
 	}
 	key[0] = m->dst;
-	return key_set_number(l->requests, BYTES_OF(key), i + 1);
+	hashes_set(&l->requests, HASH_OF(key), (uint32_t)i + 1);
 }
 
 int
@@ -124,17 +119,17 @@ correlation_link(struct correlation *co)
 	struct links l = { 0 };
 	int err;
 
-	if ((err = map_create(&l.sent)) == 0 &&
-	    (err = map_create(&l.arrived)) == 0)
-		err = map_create(&l.requests);
+	if ((err = hashes_create(&l.sent, co->n)) == 0 &&
+	    (err = hashes_create(&l.arrived, co->n)) == 0)
+		err = hashes_create(&l.requests, co->n);
 	for (size_t i = 0; err == 0 && i < co->n; i++) {
 		progress_count(N_("joining the messages"), i, co->n);
-		if ((err = note_repetition(co, &l, i)) == 0 &&
-		    (err = note_forwarding(co, &l, i)) == 0)
-			err = note_arrival(co, &l, i);
+		note_repetition(co, &l, i);
+		note_forwarding(co, &l, i);
+		note_arrival(co, &l, i);
 	}
-	map_destroy(l.sent);
-	map_destroy(l.arrived);
-	map_destroy(l.requests);
+	hashes_free(&l.sent);
+	hashes_free(&l.arrived);
+	hashes_free(&l.requests);
 	return err;
 }

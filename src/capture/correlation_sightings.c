@@ -9,43 +9,44 @@
  * part of what goes that way is seen twice.
  */
 #include "capture/correlation.h"
+#include "capture/hashes.h"
 
 #define ELSEWHERE_NS INT64_C(400000000)
 #define HERE_NS      20000000
 /* The last messages with the same bytes: more cannot be open at once. */
 #define OPEN 4
 
+/* A message that may be seen once more. */
 struct open {
-	uint32_t message; /* from 1; 0: none */
+	uint32_t message; /* from 1 */
+	uint32_t before;  /* the one before with the same bytes, from 1; 0 */
 	uint64_t places;  /* that have seen it, a bit each */
 };
 
-struct twin {
-	struct open open[OPEN];
-	unsigned next;
-};
-
-/* What goes one way between two addresses. */
-struct flow {
-	uint64_t number, messages, twice;
-};
-
 struct sightings {
-	struct map *twins; /* hash of the bytes → struct twin */
-	struct map *flows; /* addresses → struct flow */
-	struct map *seen;  /* message and flow → struct last */
+	struct map *flows; /* addresses → struct sightings_flow */
+	struct hashes seen; /* bytes and flow → the last such message, from 1 */
+	struct hashes twins; /* bytes → the newest in `opens`, from 1 */
+	struct open *opens;  /* one for each message of the list */
+	int64_t *times;      /* of the messages of the source */
 };
 
 int
-sightings_create(struct sightings **sp)
+sightings_create(struct sightings **sp, size_t count)
 {
 	struct sightings *s = mem_zalloc(1, sizeof(*s));
 	int err = s != NULL ? 0 : ERR_NOMEM;
 
 	*sp = s;
-	if (err == 0 && (err = map_create(&s->twins)) == 0 &&
-	    (err = map_create(&s->flows)) == 0)
-		err = map_create(&s->seen);
+	if (err != 0)
+		return err;
+	s->opens = mem_realloc_array(NULL, count, sizeof(*s->opens));
+	s->times = mem_realloc_array(NULL, count, sizeof(*s->times));
+	if (s->opens == NULL || s->times == NULL)
+		return ERR_NOMEM;
+	if ((err = map_create(&s->flows)) == 0 &&
+	    (err = hashes_create(&s->seen, count)) == 0)
+		err = hashes_create(&s->twins, count);
 	return err;
 }
 
@@ -54,50 +55,49 @@ sightings_destroy(struct sightings *s)
 {
 	if (s == NULL)
 		return;
-	map_destroy_all(s->twins);
 	map_destroy_all(s->flows);
-	map_destroy_all(s->seen);
+	hashes_free(&s->seen);
+	hashes_free(&s->twins);
+	mem_free(s->opens);
+	mem_free(s->times);
 	mem_free(s);
 }
 
 /* ---- what is seen twice ---- */
 
-static struct flow *
-flow_of_message(struct sightings *s, const struct capture_message *c)
+struct sightings_flow *
+sightings_flow(struct sightings *s, const struct capture_message *c)
 {
 	const struct addr_key key[2] = { key_of_addr(&c->src),
 		key_of_addr(&c->dst) };
-	struct flow *f = key_value(s->flows, BYTES_OF(key), sizeof(*f));
+	struct sightings_flow *f =
+	    key_value(s->flows, BYTES_OF(key), sizeof(*f));
 
 	if (f != NULL && f->number == 0)
 		f->number = map_count(s->flows);
 	return f;
 }
 
-/* When a message last went one way. */
-struct last {
-	bool known;
-	int64_t t;
-};
-
 int
-sightings_count(struct sightings *s, const struct capture_message *c)
+sightings_count(struct sightings *s, const struct correlation *co, size_t i,
+    const struct capture_message *c)
 {
-	struct flow *f = flow_of_message(s, c);
-	uint64_t key[3] = { str_hash(c->bytes), c->bytes.n };
-	struct last *last;
+	struct sightings_flow *f = sightings_flow(s, c);
+	uint64_t key[2] = { co->hashes[i] }, hash;
+	uint32_t last;
 
 	if (f == NULL)
 		return ERR_NOMEM;
-	key[2] = f->number;
-	last = key_value(s->seen, BYTES_OF(key), sizeof(*last));
-	if (last == NULL)
-		return ERR_NOMEM;
+	key[1] = f->number;
+	hash = index_hash(key, sizeof(key));
+	last = hashes_get(&s->seen, hash);
 	f->messages++;
 	/* Unsigned, as times of a capture may differ by any number. */
-	if (last->known && (uint64_t)c->t - (uint64_t)last->t <= HERE_NS)
+	if (last != 0 &&
+	    (uint64_t)c->t - (uint64_t)s->times[last - 1] <= HERE_NS)
 		f->twice++;
-	*last = (struct last){ true, c->t };
+	s->times[i] = c->t;
+	hashes_set(&s->seen, hash, (uint32_t)i + 1);
 	return 0;
 }
 
@@ -122,8 +122,6 @@ is_sighting_of(const struct correlation *co, const struct open *o,
 	const struct correlation_message *old;
 	int64_t after;
 
-	if (o->message == 0)
-		return false;
 	old = &co->m[o->message - 1];
 	after = m->t - old->t;
 	if (!goes_alike(old, m))
@@ -133,35 +131,32 @@ is_sighting_of(const struct correlation *co, const struct open *o,
 	return mirrored && after <= HERE_NS;
 }
 
-int
+uint32_t
 sightings_match(struct sightings *s, struct correlation *co,
-    const struct correlation_message *m, const struct capture_message *c,
-    uint32_t *of)
+    const struct correlation_message *m, const struct sightings_flow *flow,
+    uint32_t place)
 {
-	uint64_t seen = UINT64_C(1) << (c->place < 63 ? c->place : 63);
-	uint64_t key[3] = { str_hash(c->bytes), c->bytes.n, m->tcp };
-	struct twin *twin = key_value(s->twins, BYTES_OF(key), sizeof(*twin));
-	struct flow *flow = flow_of_message(s, c);
-	struct open *last;
-	bool mirrored;
+	uint64_t seen = UINT64_C(1) << (place < 63 ? place : 63);
+	/* One that came over a stream is no copy of a datagram. */
+	uint64_t hash = co->hashes[m->at] ^ m->tcp;
+	uint32_t newest = hashes_get(&s->twins, hash), at = newest;
+	uint32_t open[OPEN];
+	size_t n = 0;
+	bool mirrored = flow->twice * 3 >= flow->messages;
 
-	*of = CORRELATION_NONE;
-	if (twin == NULL || flow == NULL)
-		return ERR_NOMEM;
-	mirrored = flow->twice * 3 >= flow->messages;
+	for (; at != 0 && n < OPEN; at = s->opens[at - 1].before)
+		open[n++] = at;
 	/* The oldest first: its copies come before its successors'. */
-	for (unsigned i = 0; i < OPEN; i++) {
-		struct open *o = &twin->open[(twin->next + i) % OPEN];
+	while (n > 0) {
+		struct open *o = &s->opens[open[--n] - 1];
 
 		if (!is_sighting_of(co, o, m, seen, mirrored))
 			continue;
 		o->places |= seen;
-		*of = o->message - 1;
-		return 0;
+		return o->message - 1;
 	}
-	last = &twin->open[twin->next];
-	twin->next = (twin->next + 1) % OPEN;
 	/* It will be the next in the list. */
-	*last = (struct open){ (uint32_t)co->n + 1, seen };
-	return 0;
+	s->opens[co->n] = (struct open){ (uint32_t)co->n + 1, newest, seen };
+	hashes_set(&s->twins, hash, (uint32_t)co->n + 1);
+	return CORRELATION_NONE;
 }

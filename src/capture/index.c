@@ -58,14 +58,16 @@ index_hash(const void *bytes, size_t n)
 	const unsigned char *p = bytes;
 	uint64_t h = 0x9e3779b97f4a7c15u, v;
 
-	for (; n > 0; p += 8) {
-		size_t k = n < 8 ? n : 8;
-
-		v = 0;
-		memcpy(&v, p, k);
+	for (; n >= sizeof(v); p += sizeof(v), n -= sizeof(v)) {
+		memcpy(&v, p, sizeof(v));
 		h = (h ^ v) * 0xff51afd7ed558ccdu;
 		h ^= h >> 32;
-		n -= k;
+	}
+	if (n > 0) {
+		v = 0;
+		memcpy(&v, p, n);
+		h = (h ^ v) * 0xff51afd7ed558ccdu;
+		h ^= h >> 32;
 	}
 	return h;
 }

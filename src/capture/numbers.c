@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "capture/index.h"
 
 #include <string.h>
 
@@ -15,11 +16,17 @@ struct text {
 	uint32_t n, hash;
 };
 
+/* The hash stands here, too: who looks for another text leaves that alone. */
+struct slot {
+	uint32_t number; /* or 0 */
+	uint32_t hash;
+};
+
 struct numbers {
 	struct text *texts; /* of number 1 … */
 	size_t n, cap;
-	uint32_t *slots; /* number, or 0 */
-	size_t nslots;   /* a power of two, at least 2 * cap; or 0 */
+	struct slot *slots;
+	size_t nslots; /* a power of two, at least 2 * cap; or 0 */
 	struct arena *bytes;
 };
 
@@ -44,22 +51,22 @@ numbers_destroy(struct numbers *n)
 static uint32_t
 hash_text(struct str text)
 {
-	uint64_t h = str_hash(text);
-
-	return (uint32_t)(h ^ h >> 32);
+	return (uint32_t)index_hash(text.p, text.n);
 }
 
 /* The slot where TEXT is, or where it would be. */
-static uint32_t *
+static struct slot *
 find_text_slot(const struct numbers *n, struct str text, uint32_t hash)
 {
 	size_t i = hash & (n->nslots - 1);
 
-	for (; n->slots[i] != 0; i = (i + 1) & (n->nslots - 1)) {
-		const struct text *t = &n->texts[n->slots[i] - 1];
+	for (; n->slots[i].number != 0; i = (i + 1) & (n->nslots - 1)) {
+		const struct text *t;
 
-		if (t->hash == hash && t->n == text.n &&
-		    memcmp(t->p, text.p, text.n) == 0)
+		if (n->slots[i].hash != hash)
+			continue;
+		t = &n->texts[n->slots[i].number - 1];
+		if (t->n == text.n && memcmp(t->p, text.p, text.n) == 0)
 			break;
 	}
 	return &n->slots[i];
@@ -70,7 +77,7 @@ numbers_find(const struct numbers *n, struct str text)
 {
 	if (text.n == 0 || n->nslots == 0)
 		return 0;
-	return *find_text_slot(n, text, hash_text(text));
+	return find_text_slot(n, text, hash_text(text))->number;
 }
 
 /* Room for one more. */
@@ -79,7 +86,7 @@ grow_texts(struct numbers *n)
 {
 	size_t cap = n->cap != 0 ? n->cap * 2 : 64;
 	struct text *texts;
-	uint32_t *slots;
+	struct slot *slots;
 
 	if (n->n < n->cap)
 		return 0;
@@ -94,9 +101,9 @@ grow_texts(struct numbers *n)
 	for (size_t i = 0; i < n->n; i++) {
 		size_t at = texts[i].hash & (cap * 2 - 1);
 
-		while (slots[at] != 0)
+		while (slots[at].number != 0)
 			at = (at + 1) & (cap * 2 - 1);
-		slots[at] = (uint32_t)i + 1;
+		slots[at] = (struct slot){ (uint32_t)i + 1, texts[i].hash };
 	}
 	mem_free(n->slots);
 	n->slots = slots;
@@ -115,7 +122,8 @@ add_text(struct numbers *n, struct str text, uint32_t hash, uint32_t *number)
 		return ERR_LIMIT;
 	if (grow_texts(n) != 0 || (p = arena_str(n->bytes, text)) == NULL)
 		return ERR_NOMEM;
-	*find_text_slot(n, text, hash) = (uint32_t)n->n + 1;
+	*find_text_slot(n, text, hash) =
+	    (struct slot){ (uint32_t)n->n + 1, hash };
 	n->texts[n->n] = (struct text){ p, (uint32_t)text.n, hash };
 	*number = (uint32_t)++n->n;
 	return 0;
@@ -131,7 +139,7 @@ numbers_of(struct numbers *n, struct str text, uint32_t *number)
 		return 0;
 	hash = hash_text(text);
 	if (n->nslots > 0)
-		*number = *find_text_slot(n, text, hash);
+		*number = find_text_slot(n, text, hash)->number;
 	return *number != 0 ? 0 : add_text(n, text, hash, number);
 }
 

@@ -85,9 +85,10 @@ put_call_line(const struct lines *to, const struct line *l)
 {
 	struct buf b = BUF_INIT;
 
-	put_cells(to, l, &b);
-	utf8_add_clipped(
-	    to->out, buf_view(&b), to->width != 0 ? to->width : SIZE_MAX);
+	/* What is safe already is clipped alone. */
+	put_cells(to, l, to->width != 0 ? &b : to->out);
+	if (to->width != 0)
+		utf8_add_clipped(to->out, buf_view(&b), to->width);
 	buf_putc(to->out, '\n');
 	buf_end(&b, &to->out->err);
 }
