@@ -4,6 +4,7 @@
 #include "base/addr.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "inspect/checks.h"
 
 #include <string.h>
 
@@ -143,7 +144,7 @@ doubt_request_again(struct look *l)
 {
 	const struct tx *tx = l->tx;
 
-	return l->check->moment == AT_REPEAT && !l->in->whole &&
+	return !l->in->whole &&
 	       (tx->final_came != 0 ||
 		   (tx->method == MSG_INVITE && tx->provisional != 0));
 }
@@ -157,14 +158,7 @@ doubt_refusal_again(struct look *l)
 static bool
 doubt_2xx_again(struct look *l)
 {
-	return l->check->moment == AT_REPEAT && !l->in->whole &&
-	       l->dialog != NULL && l->dialog->ack != 0;
-}
-
-static bool
-doubt_provisional(struct look *l)
-{
-	return l->tx->final != 0;
+	return !l->in->whole && l->dialog != NULL && l->dialog->ack != 0;
 }
 
 /* ---- numbers that go up by one ---- */
@@ -196,10 +190,9 @@ doubt_rack(struct look *l)
 	const struct dialog *d = l->dialog;
 	struct msg_rack rack;
 
-	return l->check->moment == AT_SENT &&
-	       (msg_rack_read(msg_value(l->msg, MSG_H_RACK), &rack) != 0 ||
-		   !str_is(rack.cseq.method, "INVITE") || d->rseq_came == 0 ||
-		   rack.cseq.number != d->rseq_cseq);
+	return msg_rack_read(msg_value(l->msg, MSG_H_RACK), &rack) != 0 ||
+	       !str_is(rack.cseq.method, "INVITE") ||
+	       rack.cseq.number != d->rseq_cseq;
 }
 
 static bool
@@ -355,64 +348,19 @@ doubt_session(struct look *l)
 	return with_request(l, differs_in_session);
 }
 
-/* A word of LIST, which has spaces between, is one of WORDS. */
+/* A check that says KEPT, or nothing. */
 static bool
-shares_word(struct str list, struct str words)
+is_content(enum verdict v)
 {
-	while (list.n > 0) {
-		struct str rest = words, word = str_cut(list, ' ', &list);
-
-		while (rest.n > 0)
-			if (str_ieq(str_cut(rest, ' ', &rest), word))
-				return true;
-	}
-	return false;
+	return v == KEPT || v == SILENT;
 }
 
-/* RFC 3264 6.1: an answer sends at most what the offer receives. */
-static bool
-fits_direction(enum msg_sdp_direction offer, enum msg_sdp_direction answer)
-{
-	if (answer == MSG_SDP_INACTIVE || offer == MSG_SDP_SENDRECV)
-		return true;
-	return (offer == MSG_SDP_SENDONLY && answer == MSG_SDP_RECVONLY) ||
-	       (offer == MSG_SDP_RECVONLY && answer == MSG_SDP_SENDONLY);
-}
-
-static bool
-fits_offer(const struct msg_sdp_media *o, const struct msg_sdp_media *a)
-{
-	if (a->port == 0)
-		return true;
-	return o->port != 0 && str_ieq(o->proto, a->proto) &&
-	       shares_word(a->formats, o->formats) &&
-	       fits_direction(o->direction, a->direction);
-}
-
-static bool
-differs_from_offer(struct look *l, const struct msg *request)
-{
-	struct msg_sdp *offer = mem_alloc(sizeof(*offer));
-	const struct msg_sdp *answer = l->in->sdp;
-	struct str at;
-	bool differs;
-
-	if (offer == NULL) {
-		l->in->err = ERR_NOMEM;
-		return true;
-	}
-	differs = msg_sdp_read(offer, request->body, &at) != 0 ||
-		  !look_sdp(l) || offer->nmedia != answer->nmedia;
-	for (size_t i = 0; !differs && i < offer->nmedia; i++)
-		differs = !fits_offer(&offer->media[i], &answer->media[i]);
-	mem_free(offer);
-	return differs;
-}
-
+/* RFC 3264 6: a stream is taken as it was offered, or refused. */
 static bool
 doubt_answer(struct look *l)
 {
-	return with_request(l, differs_from_offer);
+	return !is_content(check_answer_formats(l)) ||
+	       !is_content(check_answer_direction(l));
 }
 
 /* The server has put another address there than the request came from. */
@@ -483,48 +431,56 @@ doubt_credentials(struct look *l)
 	return false;
 }
 
-static doubt_fn *const doubts[RULE_COUNT] = {
-	[RULE_FORM_LENGTH] = doubt_length,
-	[RULE_CONTACT_ONE] = doubt_contact,
-	[RULE_SUBSCRIBE_SEND] = doubt_asked,
-	[RULE_NOTIFY_BAD] = doubt_notify,
-	[RULE_RESPONSE_FIELDS] = doubt_response_fields,
-	[RULE_RESPONSE_TAG] = doubt_response_tag,
-	[RULE_VIA_RECEIVED] = doubt_received,
-	[RULE_VIA_RPORT] = doubt_rport,
-	[RULE_ICT_TIMER_A] = doubt_request_again,
-	[RULE_NICT_TIMER_E] = doubt_request_again,
-	[RULE_IST_TIMER_G] = doubt_refusal_again,
-	[RULE_INVITE_2XX_AGAIN] = doubt_2xx_again,
-	[RULE_PROVISIONAL_LATE] = doubt_provisional,
-	[RULE_ACK_FIELDS] = doubt_parties,
-	[RULE_CANCEL_FIELDS] = doubt_parties,
-	[RULE_CANCEL_SEND] = doubt_parties,
-	[RULE_CANCEL_487] = doubt_487,
-	[RULE_DIALOG_REQUEST] = doubt_cseq,
-	[RULE_INVITE_ACCEPT] = doubt_contact,
-	[RULE_SESSION_AGREED] = doubt_session,
-	[RULE_RELIABLE_SEND] = doubt_rseq,
-	[RULE_PRACK_SEND] = doubt_rack,
-	[RULE_SDP_FORM] = doubt_sdp,
-	[RULE_OFFER_ANSWER] = doubt_answer,
-	[RULE_OFFER_VERSION] = doubt_version,
-	[RULE_OFFER_LINES] = doubt_lines,
-	[RULE_PROXY_FORWARD] = doubt_forward,
-	[RULE_PROXY_UNCHANGED] = doubt_unchanged,
-	[RULE_PROXY_RESPONSE] = doubt_response_vias,
-	[RULE_REGISTER_OK] = doubt_bound,
-	[RULE_SUBSCRIBE_ACCEPT] = doubt_granted,
-	[RULE_PUBLISH_ACCEPT] = doubt_granted,
-	[RULE_AUTH_SCHEME] = doubt_credentials,
-	[RULE_AUTH_URI] = doubt_credentials,
-	[RULE_AUTH_REPLAY] = doubt_credentials,
+/* Of a rule with several checks a doubt is that of one of them; NULL: of all.
+ */
+static const struct {
+	check_fn *check;
+	doubt_fn *doubt;
+} doubts[RULE_COUNT] = {
+	[RULE_FORM_LENGTH] = { check_length, doubt_length },
+	[RULE_CONTACT_ONE] = { check_contact, doubt_contact },
+	[RULE_SUBSCRIBE_SEND] = { check_method_fields, doubt_asked },
+	[RULE_NOTIFY_BAD] = { check_method_fields, doubt_notify },
+	[RULE_RESPONSE_FIELDS] = { check_response_fields,
+	    doubt_response_fields },
+	[RULE_RESPONSE_TAG] = { check_response_tag, doubt_response_tag },
+	[RULE_VIA_RECEIVED] = { check_received, doubt_received },
+	[RULE_VIA_RPORT] = { check_rport, doubt_rport },
+	[RULE_ICT_TIMER_A] = { check_request_again, doubt_request_again },
+	[RULE_NICT_TIMER_E] = { check_request_again, doubt_request_again },
+	[RULE_IST_TIMER_G] = { check_timer_g, doubt_refusal_again },
+	[RULE_INVITE_2XX_AGAIN] = { check_2xx_again, doubt_2xx_again },
+	[RULE_ACK_FIELDS] = { check_ack_fields, doubt_parties },
+	[RULE_CANCEL_FIELDS] = { check_cancel_fields, doubt_parties },
+	[RULE_CANCEL_SEND] = { check_cancel_late, doubt_parties },
+	[RULE_CANCEL_487] = { check_cancel_ends, doubt_487 },
+	[RULE_DIALOG_REQUEST] = { check_dialog_cseq, doubt_cseq },
+	[RULE_INVITE_ACCEPT] = { check_invite_ok, doubt_contact },
+	[RULE_SESSION_AGREED] = { check_session_agreed, doubt_session },
+	[RULE_RELIABLE_SEND] = { check_reliable, doubt_rseq },
+	[RULE_PRACK_SEND] = { check_prack, doubt_rack },
+	[RULE_SDP_FORM] = { check_sdp, doubt_sdp },
+	[RULE_OFFER_ANSWER] = { check_answer, doubt_answer },
+	[RULE_OFFER_VERSION] = { check_version, doubt_version },
+	[RULE_OFFER_LINES] = { check_lines, doubt_lines },
+	[RULE_PROXY_FORWARD] = { check_forward, doubt_forward },
+	[RULE_PROXY_UNCHANGED] = { check_unchanged, doubt_unchanged },
+	[RULE_PROXY_RESPONSE] = { NULL, doubt_response_vias },
+	[RULE_REGISTER_OK] = { check_bound, doubt_bound },
+	[RULE_SUBSCRIBE_ACCEPT] = { check_event_ok, doubt_granted },
+	[RULE_PUBLISH_ACCEPT] = { check_event_ok, doubt_granted },
+	[RULE_AUTH_SCHEME] = { check_credentials, doubt_credentials },
+	[RULE_AUTH_URI] = { check_authorization, doubt_credentials },
+	[RULE_AUTH_REPLAY] = { check_authorization, doubt_credentials },
 };
 
 bool
 inspect_doubts(struct look *l)
 {
-	doubt_fn *doubt = doubts[l->check->clause.rule];
+	enum rule_id rule = l->check->clause.rule;
+	check_fn *check = doubts[rule].check;
 
-	return doubt != NULL && doubt(l);
+	return doubts[rule].doubt != NULL &&
+	       (check == NULL || check == l->check->fn) &&
+	       doubts[rule].doubt(l);
 }

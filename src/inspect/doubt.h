@@ -9,7 +9,7 @@
 
 #include "inspect/inspect_in.h"
 
-/* L's check has found nothing wrong: true where that is not enough to call its
+/* L's check says KEPT: true where that is not enough to call its
  * clause kept. */
 bool inspect_doubts(struct look *l);
 /* Notes of TX, which L's request begins, what doubts compare with later. */
