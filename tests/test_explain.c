@@ -280,7 +280,7 @@ add_act(struct sample *s, const struct node_verb *verb, size_t n)
 	for (size_t i = 0; i < 4 && params[i] != NULL && k < n; i++, k++)
 		buf_printf(
 		    &args, "%s'%s':'x%zu'", k > 0 ? "," : "", params[i], i);
-	for (size_t i = 0; i < NODE_NAMED && verb->named[i] != NULL && k < n;
+	for (size_t i = 0; i < NODE_NAMED_MAX && verb->named[i] != NULL && k < n;
 	     i++, k++)
 		buf_printf(&args, "%s'%s':'y%zu'", k > 0 ? "," : "",
 		    verb->named[i], i);

@@ -995,7 +995,7 @@ has_param(const struct node_verb *v, const char *key)
 	for (size_t i = 0; i < 4 && v->params[i] != NULL; i++)
 		if (strcmp(v->params[i], key) == 0)
 			return true;
-	for (size_t i = 0; i < NODE_NAMED && v->named[i] != NULL; i++)
+	for (size_t i = 0; i < NODE_NAMED_MAX && v->named[i] != NULL; i++)
 		if (strcmp(v->named[i], key) == 0)
 			return true;
 	return false;
@@ -1115,7 +1115,7 @@ every_argument_is_asked_for(void)
 			for (size_t a = 0; a < 4 && v->params[a] != NULL; a++)
 				check_asked(v, v->params[a]);
 			for (size_t a = 0;
-			     a < NODE_NAMED && v->named[a] != NULL; a++)
+			     a < NODE_NAMED_MAX && v->named[a] != NULL; a++)
 				check_asked(v, v->named[a]);
 		}
 }

@@ -224,7 +224,7 @@ downward_of(const struct figure *f, const char *from)
 #define MANY_BELOW  3
 #define MANY_BESIDE 4
 /* In a larger figure the sides are where other edges pass. */
-#define EDGES_SPREAD 40
+#define EDGES_SPREAD 45
 
 /* Where an edge down to state TO leaves, NULL: wherever Graphviz likes. */
 static const char *
