@@ -9,6 +9,11 @@
 #define FIELDS                                                       \
 	"From: <sip:b@192.0.2.2>;tag=b\r\nTo: <sip:a@192.0.2.1>\r\n" \
 	"Call-ID: c\r\nCSeq: 1 OPTIONS\r\n"
+/* … and what comes back of the request that sip_world_start sends. */
+#define ANSWER                                                   \
+	"From: Alice <sip:alice@192.0.2.1>;tag=a\r\n"            \
+	"To: <sip:bob@192.0.2.2>\r\nCall-ID: call@192.0.2.1\r\n" \
+	"CSeq: 1 OPTIONS\r\n"
 #define REQUEST(via) "OPTIONS sip:a SIP/2.0\r\nVia: " via "\r\n" FIELDS "\r\n"
 
 static struct msg message;
@@ -292,7 +297,7 @@ responses(void)
 
 		snprintf(text, sizeof(text),
 		    "SIP/2.0 100 T\r\nVia: SIP/2.0/UDP "
-		    "%s;branch=%.*s\r\n" FIELDS "\r\n",
+		    "%s;branch=%.*s\r\n" ANSWER "\r\n",
 		    vias[i], STR_ARG(branch));
 		sip_world_receive(&w, text);
 	}
@@ -300,7 +305,7 @@ responses(void)
 	CU_ASSERT(sip_world_traced(&w, "unmatched") == 3);
 	/* ours, but of another method, another branch */
 	sip_world_receive(&w, "SIP/2.0 100 T\r\nVia: SIP/2.0/UDP 192.0.2.1"
-			      ";branch=z9hG4bKx\r\n" FIELDS "\r\n");
+			      ";branch=z9hG4bKx\r\n" ANSWER "\r\n");
 	CU_ASSERT(w.strays == 1 && sip_world_traced(&w, "unmatched") == 4);
 	CU_ASSERT(w.nsent == 1);
 	sip_bytes_unref(request);
