@@ -8,25 +8,39 @@
 
 /* ---- an offer as a text ---- */
 
-/* "PCMU/8000" of a static payload type or one that has a=rtpmap, else empty;
- * the number of channels is left out. */
+/* Streams with more formats than that are not held against each other. */
+#define FORMATS_MOST 64
+
+/* "rtpmap:0 PCMU/8000/1" of FORMAT: "PCMU/8000", the number of channels is left
+ * out; empty: LINE is none of it. */
+static struct str
+read_rtpmap(struct str line, struct str format)
+{
+	struct str rest, name, clock, channels;
+
+	if (!str_starts(line, "rtpmap:") ||
+	    !str_eq(str_cut(str_slice(line, 7, line.n), ' ', &rest), format))
+		return STR_NULL;
+	rest = str_trim(rest);
+	name = str_cut(rest, '/', &clock);
+	clock = str_cut(clock, '/', &channels);
+	return str_slice(rest, 0, name.n + 1 + clock.n);
+}
+
+/* What a=rtpmap calls a format, or RFC 3551 a static payload type; else empty.
+ */
 static struct str
 codec_of(const struct msg_sdp *s, unsigned media, struct str format)
 {
-	struct str value, rest, name, clock;
+	struct str codec = STR_NULL;
 	uint32_t type;
 
-	for (size_t n = 0;
-	     msg_sdp_attribute_find(s, media, "rtpmap", n, &value); n++)
-		if (str_eq(str_cut(value, ' ', &rest), format)) {
-			rest = str_trim(rest);
-			name = str_cut(rest, '/', &clock);
-			clock = str_cut(clock, '/', &value);
-			return str_slice(rest, 0, name.n + 1 + clock.n);
-		}
-	if (str_u32(format, &type) != 0 || type >= 96 ||
+	for (size_t i = 0; codec.n == 0 && i < s->nlines; i++)
+		if (s->lines[i].media == media && s->lines[i].type == 'a')
+			codec = read_rtpmap(s->lines[i].value, format);
+	if (codec.n > 0 || str_u32(format, &type) != 0 || type >= 96 ||
 	    msg_sdp_static_codec(type) == NULL)
-		return STR_NULL;
+		return codec;
 	return str_of(msg_sdp_static_codec(type));
 }
 
@@ -37,6 +51,8 @@ put_stream(struct buf *b, const struct msg_sdp *s, unsigned media)
 	struct str formats = m->formats;
 
 	buf_printf(b, "%d %d", m->port != 0, (int)m->direction);
+	if (str_count(formats, ' ') >= FORMATS_MOST)
+		formats = STR_NULL;
 	while (formats.n > 0) {
 		struct str one = str_cut(formats, ' ', &formats);
 
