@@ -62,11 +62,12 @@ check_large(struct look *l)
 struct str
 body_sent(const struct look *l)
 {
-	const char *end = l->msg->bytes.p + l->msg->bytes.n;
+	const struct msg *m = l->msg;
 
-	return l->msg->body.p == NULL ? STR_NULL
-				      : str_trim((struct str){ l->msg->body.p,
-					    (size_t)(end - l->msg->body.p) });
+	if (m->body.p == NULL)
+		return STR_NULL;
+	return str_trim(str_slice(
+	    m->bytes, (size_t)(m->body.p - m->bytes.p), m->bytes.n));
 }
 
 /* 18.3: what follows the body in a datagram is thrown away.  Line ends do no
