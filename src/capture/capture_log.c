@@ -5,6 +5,7 @@
  * one is announced.
  */
 #include "base/err.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "capture/log_in.h"
 #include "capture/recognise.h"
@@ -62,6 +63,30 @@ read_dump(struct log *l, size_t at)
 	return log_whole(l, text, head);
 }
 
+/* Where in LINE, whose request begins at AT with what stands before it in a
+ * packet, its method does: tcpdump has dots and letters for bytes of heads. */
+static size_t
+skip_dump(struct str line, size_t at)
+{
+	ptrdiff_t space = str_chr(str_slice(line, at, line.n), ' ');
+	size_t end = at + (space < 0 ? 0 : (size_t)space), begin = at, most = 0;
+	struct str token = str_slice(line, at, end);
+
+	for (int i = 1; i < MSG_METHOD_COUNT; i++) {
+		struct str name = str_of(msg_method_name((enum msg_method)i));
+
+		if (name.n > most && token.n >= name.n &&
+		    str_eq(str_slice(token, token.n - name.n, token.n), name))
+			most = name.n;
+	}
+	if (most > 0)
+		return end - most;
+	for (size_t i = at; i < end; i++)
+		if (line.p[i] == '.')
+			begin = i + 1;
+	return begin < end ? begin : at;
+}
+
 /* A line between messages. */
 static int
 read_line_between(struct log *l, struct str line, bool cr)
@@ -71,6 +96,13 @@ read_line_between(struct log *l, struct str line, bool cr)
 	ptrdiff_t at = -1;
 
 	log_time(&l->clock, line);
+	if (line.n > 0 && line.p[0] == '{') {
+		bool taken;
+		int err = log_json_line(l, line, &taken);
+
+		if (taken || err != 0)
+			return err;
+	}
 	if (log_head_read(line, &head) &&
 	    (head.sure || l->head_line == 0 || !l->head.sure)) {
 		l->head = head;
@@ -87,11 +119,19 @@ read_line_between(struct log *l, struct str line, bool cr)
 	buf_clear(&l->plain);
 	buf_str(&l->plain, str_slice(line, before, line.n));
 	buf_putc(&l->plain, '\n');
-	if (recognise(buf_view(&l->plain)) == RECOGNISED_SIP) {
+	if (l->head_line != 0 && l->head.dump) {
+		at = recognise_after(buf_view(&l->plain));
+		if (at >= 0 && !str_starts(str_slice(buf_view(&l->plain),
+					       (size_t)at, l->plain.n),
+				   "SIP/2.0"))
+			at = (ptrdiff_t)skip_dump(
+			    buf_view(&l->plain), (size_t)at);
+	} else if (recognise(buf_view(&l->plain)) == RECOGNISED_SIP) {
 		log_begin(l, str_slice(line, before, line.n), cr);
 		return 0;
+	} else {
+		at = recognise_after(buf_view(&l->plain));
 	}
-	at = recognise_after(buf_view(&l->plain));
 	if (at >= 0) {
 		/* Behind what a logger put before it. */
 		l->indent = 0;
@@ -198,6 +238,7 @@ capture_read_log(struct capture *c)
 		err = ERR_SYNTAX;
 	buf_free(&l->text);
 	buf_free(&l->plain);
+	map_destroy_all(l->targets);
 	mem_free(l);
 	return err;
 }

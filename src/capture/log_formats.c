@@ -95,9 +95,131 @@ read_sipp(struct str line, struct log_head *h)
 		return false;
 	h->way = in ? LOG_IN : LOG_OUT;
 	h->sure = true;
+	h->single = true;
 	h->peer =
 	    (struct addr){ .transport =
 			       str_starts(line, "UDP") ? ADDR_UDP : ADDR_TCP };
+	return true;
+}
+
+/* tcpdump's word for an address: "192.0.2.1.5060", "2001:db8::1.sip". */
+static bool
+read_dotted(struct str word, struct addr *a)
+{
+	ptrdiff_t dot = str_rchr(word, '.');
+	struct str port;
+	uint32_t n;
+
+	if (dot < 0 || addr_parse(str_slice(word, 0, (size_t)dot), a) != 0)
+		return false;
+	port = str_slice(word, (size_t)dot + 1, word.n);
+	n = str_is(port, "sip") ? 5060 : str_is(port, "sip-tls") ? 5061 : 0;
+	if (n == 0 && (str_u32(port, &n) != 0 || n > 65535))
+		return false;
+	a->port = (uint16_t)n;
+	return true;
+}
+
+/* tcpdump -A: "12:34:56.789012 IP 192.0.2.1.5060 > 192.0.2.2.5060: SIP: …", a
+ * line for each packet, then its bytes. */
+static bool
+read_tcpdump(struct str line, struct log_head *h)
+{
+	ptrdiff_t at = str_find(line, "IP ");
+	struct str from, to, rest;
+
+	if (at < 0)
+		at = str_find(line, "IP6 ");
+	if (at < 0 || (at > 0 && line.p[at - 1] != ' '))
+		return false;
+	str_cut(str_slice(line, (size_t)at, line.n), ' ', &rest);
+	from = str_cut(rest, ' ', &rest);
+	if (!str_is(str_cut(rest, ' ', &rest), ">"))
+		return false;
+	to = str_cut(rest, ' ', &rest);
+	if (to.n == 0 || to.p[to.n - 1] != ':')
+		return false;
+	to.n--;
+	h->sure = h->dump = true;
+	/* Names of hosts are nothing to go by. */
+	if (!read_dotted(from, &h->src) || !read_dotted(to, &h->dst))
+		return true;
+	h->way = LOG_BETWEEN;
+	h->src.transport = h->dst.transport =
+	    has_words(rest, "Flags [") ? ADDR_TCP : ADDR_UDP;
+	return true;
+}
+
+/* Cisco's "debug ccsip messages": a line with the time, then one that is
+ * "Received:" or "Sent:" and nothing more. */
+static bool
+read_cisco(struct str line, struct log_head *h)
+{
+	if (!str_is(line, "Received:") && !str_is(line, "Sent:"))
+		return false;
+	h->way = line.p[0] == 'R' ? LOG_IN : LOG_OUT;
+	h->sure = true;
+	return true;
+}
+
+/* belle-sip, in Linphone: "channel [0x55d0]: message sent to
+ * [UDP://192.0.2.1:5060], size: [500] bytes", "channel [0x55d0]: received [420]
+ * new bytes from [TCP://sip.example.org:5060]:" */
+static bool
+read_belle(struct str line, struct log_head *h)
+{
+	static const char in[] = " new bytes from [";
+	static const char out[] = "message sent to [";
+	ptrdiff_t at = str_find(line, in), way;
+	struct str peer, name;
+
+	h->way = at >= 0 ? LOG_IN : LOG_OUT;
+	if (at < 0)
+		at = str_find(line, out);
+	if (at < 0 || (way = str_find(line, "://")) < at)
+		return false;
+	at += (ptrdiff_t)(h->way == LOG_IN ? sizeof(in) : sizeof(out)) - 1;
+	if (way < at)
+		return false;
+	name = str_slice(line, (size_t)at, (size_t)way);
+	peer = str_slice(line, (size_t)way + 3, line.n);
+	at = str_rchr(peer, ']');
+	if (at < 0)
+		return false;
+	peer.n =
+	    (size_t)(str_find(peer, "], size") >= 0 ? str_find(peer, "], size")
+						    : at);
+	h->sure = true;
+	/* What has a name has no address, but is one and the same. */
+	h->single = !log_addr(peer, &h->peer);
+	if (h->single)
+		h->peer = (struct addr){ .len = 0 };
+	h->peer.transport = str_iis(name, "UDP") ? ADDR_UDP : ADDR_TCP;
+	return true;
+}
+
+/* Cisco's call manager: "Incoming SIP TCP message from 192.0.2.1 on port 5060
+ * index 12 with 1500 bytes:", "Outgoing SIP UDP message to 192.0.2.1 on port
+ * 5060" */
+static bool
+read_call_manager(struct str line, struct log_head *h)
+{
+	bool in = has_words(line, "Incoming SIP ");
+	struct str port = word_after(line, " on port ");
+	uint32_t n;
+
+	if ((!in && !has_words(line, "Outgoing SIP ")) ||
+	    !has_words(line, " message "))
+		return false;
+	if (!log_addr(word_after(line, in ? " from " : " to "), &h->peer))
+		return false;
+	while (port.n > 0 && !chr_is_digit(port.p[port.n - 1]))
+		port.n--;
+	if (str_u32(port, &n) == 0 && n <= 65535)
+		h->peer.port = (uint16_t)n;
+	h->way = in ? LOG_IN : LOG_OUT;
+	h->peer.transport = has_words(line, "SIP UDP") ? ADDR_UDP : ADDR_TCP;
+	h->sure = true;
 	return true;
 }
 
@@ -150,7 +272,8 @@ typedef bool read_fn(struct str line, struct log_head *h);
 
 /* The sure ones first. */
 static read_fn *const formats[] = { read_asterisk, read_chan_sip, read_sofia,
-	read_sipp, read_arrow, read_words };
+	read_sipp, read_belle, read_cisco, read_call_manager, read_tcpdump,
+	read_arrow, read_words };
 
 bool
 log_head_read(struct str line, struct log_head *h)

@@ -8,7 +8,7 @@
 #include "capture/log_words.h"
 
 enum log_way {
-	LOG_UNKNOWN,
+	LOG_UNKNOWN, /* the messages themselves have to say it */
 	LOG_IN,      /* the side that writes the log received it */
 	LOG_OUT,     /* … sent it */
 	LOG_BETWEEN, /* both addresses are known */
@@ -18,8 +18,10 @@ struct log_head {
 	enum log_way way;
 	struct addr peer;     /* of LOG_IN and LOG_OUT; may be none */
 	struct addr src, dst; /* of LOG_BETWEEN */
-	bool sure; /* such a line is never part of a message: it ends the one
-		      before */
+	bool single; /* no peer is named, but it is one and the same for all */
+	bool dump;   /* bytes of packets' heads stand before the message */
+	bool sure;   /* such a line is never part of a message: it ends the one
+			before */
 };
 
 /* LINE, with or without what the logger puts before it, announces a message: *H

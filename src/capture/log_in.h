@@ -26,6 +26,7 @@ struct log {
 	uint64_t begin; /* the line where it begins */
 	int64_t t;
 	struct addr own, other; /* as the messages themselves say, once known */
+	struct map *targets; /* branch → struct addr: where requests went */
 	struct msg msg;
 	struct buf plain;
 };
@@ -39,6 +40,11 @@ int log_whole(struct log *l, struct str text, size_t head);
 int log_go_on(struct log *l, struct str line, bool cr, bool *taken);
 /* Ends the message under way, which is added unless it is no SIP. */
 int log_finish(struct log *l);
+/* Between whom l->msg went, by its head and what it says itself, into *F; 0 or
+ * ERR_NOMEM. */
+int log_flow(struct log *l, struct index_flow *f);
+/* LINE is one of JSON: reads the message that it has; *TAKEN: it has one. */
+int log_json_line(struct log *l, struct str line, bool *taken);
 /* After the last: the addresses that the messages named are put where the log
  * had none. */
 void log_name_sides(struct log *l);

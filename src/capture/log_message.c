@@ -8,88 +8,8 @@
 #include "base/err.h"
 #include "capture/cutting.h"
 #include "capture/log_in.h"
-#include "msg/parts.h"
 
 #define HEAD_LIVES 4 /* lines after which an unsure head no longer counts */
-
-/* The address of the side that wrote the log, or of its peer, from a Via that
- * this side has written. */
-static void
-learn_side(struct addr *a, struct str value)
-{
-	struct msg_via via;
-	struct addr got;
-
-	if (a->len != 0 || msg_via_read(value, &via) != 0 ||
-	    addr_parse(via.host, &got) != 0)
-		return;
-	*a = got;
-	a->port = via.port != 0 ? via.port : 5060;
-}
-
-static void
-learn_sides(struct log *l)
-{
-	struct str via = msg_value(&l->msg, MSG_H_VIA);
-	bool out = l->head.way == LOG_OUT;
-	struct msg_uri uri;
-	struct addr *to;
-
-	/* Requests have the Via of who sent them, responses of who gets them.
-	 */
-	if (l->head.way != LOG_IN && !out)
-		return;
-	learn_side(out == l->msg.request ? &l->own : &l->other, via);
-	/* A request's URI may name the other. */
-	to = out ? &l->other : &l->own;
-	if (l->msg.request && to->len == 0 &&
-	    msg_uri_read(l->msg.uri, &uri) == 0 &&
-	    addr_parse(uri.host, to) == 0)
-		to->port = uri.port != 0 ? uri.port : 5060;
-}
-
-static void
-put_side(struct index_flow *f, int side, const struct addr *a)
-{
-	memcpy(f->ip[side], a->ip, a->len);
-	f->len[side] = a->len;
-	f->port[side] = a->port;
-	if (a->len != 0)
-		f->transport = a->transport;
-}
-
-/* The Via says by what it went, where the log does not. */
-static bool
-went_by_stream(const struct log *l)
-{
-	struct msg_via via;
-
-	return msg_via_read(msg_value(&l->msg, MSG_H_VIA), &via) == 0 &&
-	       via.transport.n > 0 && !str_iis(via.transport, "UDP");
-}
-
-/* What the head says of the sides; of one that is not named 0.0.0.0 is put
- * down, of the writer nothing. */
-static struct index_flow
-flow_of_head(const struct log_head *h)
-{
-	static const struct addr nobody = { .len = 4 };
-	struct index_flow f;
-	struct addr peer = h->peer;
-
-	memset(&f, 0, sizeof(f));
-	if (peer.len == 0) {
-		peer = nobody;
-		peer.transport = h->peer.transport;
-	}
-	if (h->way == LOG_BETWEEN) {
-		put_side(&f, 1, &h->dst);
-		put_side(&f, 0, &h->src);
-	} else {
-		put_side(&f, h->way == LOG_OUT ? 1 : 0, &peer);
-	}
-	return f;
-}
 
 /* Ends the message under way; what is none after all is forgotten. */
 int
@@ -112,10 +32,9 @@ log_finish(struct log *l)
 	msg_read(&l->msg, text, NULL);
 	if (msg_field(&l->msg, MSG_H_CALL_ID, 0) != NULL ||
 	    msg_field(&l->msg, MSG_H_VIA, 0) != NULL) {
-		learn_sides(l);
-		f = flow_of_head(&l->head);
-		if (went_by_stream(l))
-			f.transport = ADDR_TCP;
+		err = log_flow(l, &f);
+		if (err != 0)
+			return err;
 		media_announced(l->c->media, 0, l->msg.body);
 		err = capture_add(l->c, &f,
 		    (struct index_entry){
@@ -238,27 +157,4 @@ log_whole(struct log *l, struct str text, size_t head)
 	l->in_body = true;
 	l->body = head;
 	return log_finish(l);
-}
-
-/* The addresses that the messages named are put where the log had none. */
-void
-log_name_sides(struct log *l)
-{
-	struct index *x = &l->c->index;
-
-	for (uint32_t i = 0; i < x->nflows; i++)
-		for (int side = 0; side < 2; side++) {
-			struct index_flow *f = &x->flows[i];
-			bool own = f->len[side] == 0;
-			struct addr a = own ? l->own : l->other;
-
-			a.transport = f->transport;
-			if (own && f->len[!side] == 0)
-				continue;
-			if ((own ||
-				(f->len[side] == 4 &&
-				    memcmp(f->ip[side], "\0\0\0\0", 4) == 0)) &&
-			    a.len != 0)
-				put_side(f, side, &a);
-		}
 }

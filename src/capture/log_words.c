@@ -65,13 +65,22 @@ day_before(struct str s, size_t at)
 	return -1;
 }
 
+/* ":123" at AT, as Linphone has it, and no more of an address of hardware. */
+static bool
+is_colon_fraction(struct str s, size_t at)
+{
+	return s.p[at] == ':' && read_digits(s, at + 1, 3) >= 0 &&
+	       (at + 4 == s.n || chr_is_space(s.p[at + 4]));
+}
+
 /* ".123456" at AT, as ns. */
 static int64_t
 read_fraction(struct str s, size_t at)
 {
 	int64_t v = 0, unit = SECOND;
 
-	if (at >= s.n || (s.p[at] != '.' && s.p[at] != ','))
+	if (at >= s.n ||
+	    (s.p[at] != '.' && s.p[at] != ',' && !is_colon_fraction(s, at)))
 		return 0;
 	for (at++; at < s.n && chr_is_digit(s.p[at]) && unit > 1; at++) {
 		unit /= 10;

@@ -32,14 +32,23 @@ static const struct {
 	{ "\x0a\x0d\x0d\x0a", 4 },                            /* pcapng */
 };
 
-/* Of what is compressed a trace alone begins with '{'. */
+/* HEAD, compressed or not, is a trace's. */
+static bool
+is_trace(struct str head)
+{
+	char text[256];
+
+	if (gunzip_is(head))
+		head =
+		    (struct str){ text, gunzip_peek(head, text, sizeof(text)) };
+	return trace_is_head(head);
+}
+
+/* Of what is compressed only a trace is none. */
 static bool
 is_packed(struct str head)
 {
-	char first;
-
-	return gunzip_is(head) &&
-	       (gunzip_peek(head, &first, 1) == 0 || first != '{');
+	return gunzip_is(head) && !is_trace(head);
 }
 
 static bool
@@ -70,7 +79,7 @@ is_log(struct str head, const char *file)
 		"//", "/*" };
 	struct str s = str_trim(head);
 
-	if (s.n == 0 || s.p[0] == '{' || gunzip_is(head) ||
+	if (s.n == 0 || trace_is_head(s) || gunzip_is(head) ||
 	    is_named_otherwise(file))
 		return false;
 	for (size_t i = 0; i < sizeof(topology) / sizeof(topology[0]); i++)
@@ -115,6 +124,15 @@ read_head(const char *file, char *to, size_t n)
 	got = fread(to, 1, n, f);
 	fclose(f);
 	return got;
+}
+
+bool
+cli_is_trace(const char *file)
+{
+	char head[LOOK_PACKED];
+
+	return is_trace(
+	    (struct str){ head, read_head(file, head, sizeof(head)) });
 }
 
 bool

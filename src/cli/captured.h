@@ -11,6 +11,8 @@
 /* By its content: pcap, pcapng, either with gzip, or a text with SIP messages
  * that is neither a trace nor a topology nor, by its name, a script. */
 bool cli_is_capture(const char *file);
+/* FILE, a regular one, is a trace by its first bytes, compressed or not. */
+bool cli_is_trace(const char *file);
 /* The first three of them alone. */
 bool cli_is_packets(const char *file);
 /* FILE's trace, line by line, with C's aliases.  What could not be read of it

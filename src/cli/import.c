@@ -72,7 +72,7 @@ import(struct cli *c, int argc, char **argv, struct diag *d)
 		return CLI_USAGE;
 	/* A pipe is read once, and not for that. */
 	if (stat(argv[0], &st) == 0 && S_ISREG(st.st_mode) &&
-	    trace_is_file(argv[0])) {
+	    cli_is_trace(argv[0])) {
 		diag_set(
 		    d, ERR_UNSUPPORTED, argv[0], 0, _("is a trace already"));
 		return CLI_USAGE;

@@ -102,6 +102,28 @@ trace_load(struct trace **tp, const char *path, struct diag *d)
 	return finish_loading(tp, t, err, name, d);
 }
 
+bool
+trace_is_head(struct str head)
+{
+	struct str line, rest, key, word;
+	ptrdiff_t at;
+
+	if (head.n == 0 || head.p[0] != '{')
+		return false;
+	/* One that has lost its first line. */
+	if (str_starts(head, "{\"seq\":"))
+		return true;
+	line = str_cut(head, '\n', &rest);
+	while ((at = str_find(line, "\"kind\"")) >= 0) {
+		line = str_slice(line, (size_t)at + 6, line.n);
+		key = str_trim(str_cut(line, ':', &word));
+		word = str_trim(word);
+		if (key.n == 0 && str_starts(word, "\"trace\""))
+			return true;
+	}
+	return false;
+}
+
 /* The first bytes of a text that may be compressed. */
 static bool
 begins_as_trace(struct str head)

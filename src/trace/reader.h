@@ -54,6 +54,9 @@ struct trace_head {
  * that was cut off is left out and the trace is not complete; so is what is
  * missing where a compressed one ends too early. */
 int trace_load(struct trace **t, const char *path, struct diag *d);
+/* A text that begins with HEAD may be a trace: its first line is an object, and
+ * has "kind":"trace" as far as HEAD goes, or is a record. */
+bool trace_is_head(struct str head);
 /* PATH begins with '{', compressed or not, as a trace does, and neither a
  * folder nor a lab nor a topology; "-" is taken for one. */
 bool trace_is_file(const char *path);
