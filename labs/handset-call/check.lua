@@ -84,7 +84,7 @@ task {
 	choice = {
 		{ "No: whoever gets an INVITE has to send 100 first.", zh = "不对：收到 INVITE 的都必须先发 100。", rule = "proxy-100-soon",
 			why = { "Only where nothing else goes out within 200 ms.", zh = "只有 200 ms 之内没有别的响应时才必须。" } },
-		{ "Yes: only proxies send 100.", zh = "对：只有代理服务器才发 100。", rule = "ist-request",
+		{ "Yes: only proxies send 100.", zh = "对：只有代理服务器才发 100。", rule = "ist-100",
 			why = { "Every server transaction for an INVITE does, a phone's too, when its user is slow.", zh = "每个 INVITE 服务器事务都会发，话机的也一样，只要上层反应慢。" } },
 		{ "Yes: it knows that its 180 will leave within 200 ms, and that stops the repetitions as well.", right = true,
 			zh = "对：它知道 180 会在 200 ms 之内发出，而 180 同样使重传停止。" },

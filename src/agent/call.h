@@ -53,7 +53,7 @@ enum agent_call_state {
 
 /* X(ID, name in the trace, what fires, rule): the timers of a call. */
 #define AGENT_CALL_TIMER_LIST(X)                                            \
-	X(100, "100", agent_call_fire_100, RULE_IST_REQUEST)                \
+	X(100, "100", agent_call_fire_100, RULE_IST_100)                \
 	X(1XX, "1xx", agent_call_fire_1xx, RULE_INVITE_1XX_AGAIN)           \
 	X(EXPIRES, "expires", agent_call_fire_expires, RULE_INVITE_EXPIRED) \
 	X(2XX, "2xx", agent_call_fire_2xx, RULE_INVITE_2XX_AGAIN)           \

@@ -187,7 +187,7 @@ agent_call_fire_100(struct agent_call *c)
 	if (c->change != NULL)
 		agent_call_change_try(c);
 	else if (c->progress == 0)
-		agent_call_respond(c, &spec, RULE_IST_REQUEST, NULL);
+		agent_call_respond(c, &spec, RULE_IST_100, NULL);
 }
 
 /* The call is taken or refused: it neither rings nor waits any more. */

@@ -164,7 +164,7 @@ agent_call_change_try(struct agent_call *c)
 {
 	struct sip_response_spec spec = { .status = 100 };
 
-	if (respond_to_change(c, &spec, RULE_IST_REQUEST) == ERR_NOMEM)
+	if (respond_to_change(c, &spec, RULE_IST_100) == ERR_NOMEM)
 		agent_fail_memory(c->agent);
 }
 

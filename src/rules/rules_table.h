@@ -34,7 +34,7 @@ X(ICT_TIMER_A, "ict-timer-a", 3261, "17.1.1.2", \
 X(ICT_TIMER_B, "ict-timer-b", 3261, "17.1.1.2", \
   N_("If no response at all has come when Timer B fires, after 64*T1 (32 s), the transaction gives up and reports a time-out.")) \
 X(ICT_1XX, "ict-1xx", 3261, "17.1.1.2", \
-  N_("A provisional response moves the INVITE client transaction to Proceeding: it stops repeating the INVITE and passes the response up.")) \
+  N_("A provisional response moves the INVITE client transaction to Proceeding: it stops repeating the INVITE and passes the response up. There it passes up each further one.")) \
 X(ICT_2XX, "ict-2xx", 6026, "7.2", \
   N_("A 2xx moves the INVITE client transaction to Accepted. The 2xx goes up to the user agent or proxy, and the ACK for it is not the transaction's business.")) \
 X(ICT_ACCEPTED, "ict-accepted", 6026, "7.2", \
@@ -50,7 +50,7 @@ X(ICT_TIMER_M, "ict-timer-m", 6026, "7.2", \
 X(NICT_SEND, "nict-send", 3261, "17.1.2.2", \
   N_("A new non-INVITE client transaction starts in Trying, sends the request and sets Timer F (64*T1), and over an unreliable transport Timer E (T1).")) \
 X(NICT_TIMER_E, "nict-timer-e", 3261, "17.1.2.2", \
-  N_("Over an unreliable transport the request is repeated when Timer E fires: after T1, then after twice as long each time up to T2 (4 s); in Proceeding every T2.")) \
+  N_("Over an unreliable transport the request is repeated when Timer E fires: after T1, then after twice as long each time up to T2 (4 s); in Proceeding every T2. A final response ends that.")) \
 X(NICT_TIMER_F, "nict-timer-f", 3261, "17.1.2.2", \
   N_("If no final response has come when Timer F fires, after 64*T1 (32 s), the transaction gives up and reports a time-out.")) \
 X(NICT_1XX, "nict-1xx", 3261, "17.1.2.2", \
@@ -59,6 +59,8 @@ X(NICT_FINAL, "nict-final", 3261, "17.1.2.2", \
   N_("A final response moves the non-INVITE client transaction to Completed, where Timer K lets repeated responses run out.")) \
 X(NICT_TIMER_K, "nict-timer-k", 3261, "17.1.2.2", \
   N_("Timer K (T4, 5 s over UDP) keeps the completed transaction to absorb repeated responses.")) \
+X(IST_100, "ist-100", 3261, "17.2.1", \
+  N_("An INVITE gets a 100 unless it is known that another response follows within 200 ms: the 100 stops its repetition, and says nothing else.")) \
 X(IST_REQUEST, "ist-request", 3261, "17.2.1", \
   N_("An INVITE creates a server transaction in Proceeding. When the same INVITE comes again, the transaction answers with the last provisional response it sent, and nobody above hears of it.")) \
 X(IST_1XX, "ist-1xx", 3261, "17.2.1", \
@@ -147,7 +149,7 @@ X(INVITE_1XX_AGAIN, "invite-1xx-again", 3261, "13.3.1.1", \
 X(INVITE_EXPIRED, "invite-expired", 3261, "13.3.1", \
   N_("An INVITE with Expires that is not answered within that time gets a 487.")) \
 X(INVITE_1XX, "invite-1xx", 3261, "13.2.2.1", \
-  N_("A provisional response with a To tag creates an early dialog at the caller.")) \
+  N_("A provisional response with a To tag creates an early dialog at the caller, or belongs to one that is there: then it only tells how far the call has come.")) \
 X(EARLY_ENDED, "early-ended", 6228, "4", \
   N_("A 199 says that one of the phones has refused: the caller lets go of that early dialog, sends no BYE for it, and goes on with the others. Where none is left it waits for more, or for the final response.")) \
 X(EARLY_UNKNOWN, "early-unknown", 6228, "4", \
@@ -217,7 +219,7 @@ X(DIALOG_BYE_RECV, "dialog-bye-recv", 5407, "2", \
 X(DIALOG_MORTAL, "dialog-mortal", 5407, "2", \
   N_("After a BYE, sent or received, a user agent still accepts a BYE of the other side's; any other request of the session gets a 481, since there is no session any more.")) \
 X(DIALOG_MORGUE, "dialog-morgue", 5407, "2", \
-  N_("A mortal dialog is gone when the transaction of its BYE has ended: by Timer K where the BYE was sent, by Timer J where it came, or where nobody has answered it; where two cross, with the later one.")) \
+  N_("A mortal dialog is gone when the transaction of its BYE has ended: where the BYE was sent by Timer K, or by Timer F if nobody has answered, and where it came by Timer J; of two BYEs that cross the later one counts.")) \
 X(ACK_MORTAL, "ack-mortal", 5407, "3.2.4", \
   N_("An ACK that comes after a BYE finds its dialog mortal: the BYE has ended the repetition of the 2xx already, and an answer in the ACK is ignored. Nothing begins, and nothing is ever answered to an ACK.")) \
 X(DIALOG_END, "dialog-end", 3261, "12.3", \
@@ -369,7 +371,7 @@ X(REFER_SEND, "refer-send", 3515, "2.4.1", \
 X(REFER_REFUSED, "refer-refused", 6665, "4.1.2.1", \
   N_("A final response other than 2xx says that there is no subscription, and that nothing will be done.")) \
 X(REFER_2XX, "refer-2xx", 6665, "4.1.2.1", \
-  N_("A 2xx says only that the request was taken on; the NOTIFY counts.")) \
+  N_("A 2xx says that the request was accepted, and that a NOTIFY will come at once; it is that NOTIFY which makes the subscription.")) \
 X(REFER_SILENT, "refer-silent", 6665, "4.1.2.4", \
   N_("The first NOTIFY must come within 64*T1 of the REFER (Timer N); where none has, the subscription has failed.")) \
 X(REFER_EXPIRED, "refer-expired", 3515, "2.4.4", \
@@ -396,6 +398,8 @@ X(REFER_OUTSIDE, "refer-outside", 5589, "5", \
   N_("Who may transfer a call is one of the two who talk: a REFER outside of their dialog is declined.")) \
 X(INFO_DIGIT, "info-digit", 6086, "4.2.2", \
   N_("An INFO within a call is answered 200: it told which digit was pressed at the other side, and changes nothing in the call.")) \
+X(INFO_ACCEPT, "info-accept", 6086, "4.2.2", \
+  N_("An INFO within a call is answered 200: what it tells has arrived, and nothing in the call is changed by it.")) \
 X(INFO_EMPTY, "info-empty", 2976, "2.2", \
   N_("An INFO without a body is answered 200 where its call is known: it says nothing, and changes nothing.")) \
 X(INFO_PACKAGE, "info-package", 6086, "4.2.2", \
@@ -558,7 +562,7 @@ X(INVITE_REDIRECT, "invite-redirect", 3261, "13.3.1.2", \
   N_("A called side that wants the call to go elsewhere answers 302 with a Contact.")) \
 X(INVITE_ALTERNATIVE, "invite-alternative", 3261, "21.3.5", \
   N_("A 380 refuses the call and describes another service in its body.")) \
-X(INVITE_NOT_DISTURBED, "invite-not-disturbed", 3261, "13.3.1.3", \
+X(INVITE_NOT_DISTURBED, "invite-not-disturbed", 3261, "21.4.18", \
   N_("A phone whose user does not want to be disturbed says 480 without ringing; one that speaks for all his phones 603.")) \
 X(INVITE_UNANSWERED, "invite-unanswered", 3261, "21.4.18", \
   N_("A phone that was reached, but whose user does not answer, says 480.")) \
@@ -865,9 +869,9 @@ X(LOCATION_SILENT, "location-silent", 3261, "16.5", \
 X(PROXY_UNREACHABLE, "proxy-unreachable", 3261, "16.9", \
   N_("Where no address is known for the next hop, the proxy behaves as if the target had answered 503, which it passes on as 500.")) \
 X(PROXY_FORWARD, "proxy-forward", 3261, "16.6", \
-  N_("The copy that is forwarded has Max-Forwards less one, a new Via on top, and Record-Route if the proxy wants to stay on the path; everything else stays as it was.")) \
+  N_("The copy that is forwarded has the target as its Request-URI, Max-Forwards less one, a new Via on top, and Record-Route if the proxy wants to stay on the path of a dialog; a Route that named this proxy is gone (16.4). From, To, Call-ID, CSeq, Contact and body stay as they were.")) \
 X(PROXY_100, "proxy-100", 3261, "16.2", \
-  N_("A stateful proxy answers an INVITE with 100 at once, which stops its repetition from upstream.")) \
+  N_("A stateful proxy answers an INVITE with 100 at once, as it can't know whether anything else will follow within 200 ms (17.2.1): that stops its repetition from upstream.")) \
 X(PROXY_100_SOON, "proxy-100-soon", 3261, "17.2.1", \
   N_("An INVITE that is known to be answered soon, as one within a dialog mostly is, needs no 100 before 200 ms are over.")) \
 X(PROXY_1XX, "proxy-1xx", 3261, "16.7", \

@@ -236,6 +236,8 @@ const struct record_kind record_act = {
 	    TERM(built_in), TERM(waited)),
 	.tell_summary = summarize_act,
 	.sentence = ROWS({ "verb=start;on=run", N_("The run began.") },
+	    { "verb=note;where",
+		N_("The script makes a remark here ({where}).") },
 	    { "by=script;built_in",
 		N_("{clause}, as the built-in script says.") },
 	    { "by=script;where",

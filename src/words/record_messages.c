@@ -98,12 +98,14 @@ const struct record_kind record_drop = {
 	.terms = TERMS(TERM(reason)),
 	.summary = ROWS({ "known", N_("{what} → {dst}: {reason}") },
 	    { "", N_("[{link}: ]{reason}") }),
-	.sentence =
-	    ROWS({ "known;owner", N_("{node} threw away the {what} from {src}: "
-				     "{reason}.") },
-		{ "known", N_("The {what} from {src} to {dst} was lost: "
-			      "{reason}.") },
-		{ "", N_("A packet was lost: {reason}.") }),
+	.sentence = ROWS({ "known;reason=fault",
+			     N_("The {what} from {src} to {dst} was lost: "
+				"{reason}.") },
+	    { "known;owner", N_("{node} threw away the {what} from {src}: "
+				"{reason}.") },
+	    { "known", N_("The {what} from {src} to {dst} was lost: "
+			  "{reason}.") },
+	    { "", N_("A packet was lost: {reason}.") }),
 };
 
 /* ---- packet ---- */

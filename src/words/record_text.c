@@ -10,6 +10,7 @@
 #include "words/time_words.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* Beyond this a field is clipped: a sentence is not the place for it. */
 #define FIELD_CELLS 160
@@ -467,10 +468,23 @@ static const struct tell_row questions[] = {
 	{ "", N_("What led to this at {time} (record {seq}): {summary}?") },
 };
 
+/* "… failed.?": what is asked about may be a sentence that ends of itself. */
+static void
+drop_stop_before_mark(struct buf *b)
+{
+	size_t mark = b->n > 0 && b->p[b->n - 1] == '?' ? 1 : strlen("？");
+
+	if (b->n <= mark || b->p[b->n - mark - 1] != '.')
+		return;
+	memmove(b->p + b->n - mark - 1, b->p + b->n - mark, mark + 1);
+	b->n--;
+}
+
 static void
 tell_question(struct telling *w)
 {
 	tell_rows(w, questions, w->out);
+	drop_stop_before_mark(w->out);
 }
 
 void
