@@ -358,6 +358,12 @@ within(void)
 	CU_ASSERT_EQUAL(tester_count(&t, "BYE", 200), 1);
 	CU_ASSERT(stage_call_is(&s, name, "terminated"));
 	in_dialog("BYE", 25, "8", "");
+	CU_ASSERT_EQUAL(tester_count(&t, "BYE", 200), 2);
+	in_dialog("OPTIONS", 26, "9", "");
+	CU_ASSERT_EQUAL(tester_count(&t, "OPTIONS", 481), 1);
+	/* RFC 5407 2: as long as Timer J of the BYEs runs. */
+	stage_run(&s, 33000);
+	in_dialog("BYE", 27, "10", "");
 	CU_ASSERT_EQUAL(tester_count(&t, "BYE", 481), 1);
 	stop();
 }

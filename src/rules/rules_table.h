@@ -562,8 +562,8 @@ X(INVITE_REDIRECT, "invite-redirect", 3261, "13.3.1.2", \
   N_("A called side that wants the call to go elsewhere answers 302 with a Contact.")) \
 X(INVITE_ALTERNATIVE, "invite-alternative", 3261, "21.3.5", \
   N_("A 380 refuses the call and describes another service in its body.")) \
-X(INVITE_NOT_DISTURBED, "invite-not-disturbed", 3261, "21.4.18", \
-  N_("A phone whose user does not want to be disturbed says 480 without ringing; one that speaks for all his phones 603.")) \
+X(INVITE_NOT_DISTURBED, "invite-not-disturbed", 3261, "13.3.1.3", \
+  N_("A phone whose user does not want to be disturbed refuses without ringing: with 480 (21.4.18), or where it speaks for all his phones with 603.")) \
 X(INVITE_UNANSWERED, "invite-unanswered", 3261, "21.4.18", \
   N_("A phone that was reached, but whose user does not answer, says 480.")) \
 X(INVITE_QUEUED, "invite-queued", 3261, "21.1.4", \

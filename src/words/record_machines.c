@@ -313,6 +313,9 @@ const struct record_kind record_call = {
 	    { "from=idle,;peer",
 		N_("The call {id} with {peer} began: {state}.") },
 	    { "from=idle,", N_("The call {id} began: {state}.") },
+	    { "from=proceeding,;rule=invite-accept",
+		N_("The call {id} was answered without having rung; until the "
+		   "ACK comes its state is {state}.") },
 	    { "status;stays",
 		N_("The call {id} stayed {state} on a {status}.") },
 	    { "status", N_("The call {id} went from {from} to {state} on a "

@@ -23,7 +23,7 @@ lab() { # NAME
 
 for name in keep-alive third-party presence registration-events two-proxies \
 	rfc5359-2.13 rfc5407-3.2.1 sequential-forking stateless-proxy rfc3311-8 \
-	rfc5359-2.12 reliable-provisional; do
+	rfc5359-2.12 rfc5359-2.16 reliable-provisional; do
 	lab "$name"
 done
 
@@ -70,6 +70,7 @@ of "not disturbed" "$work/rfc5359-2.12.rung" '"rule":"invite-not-disturbed"'
 of "lost by a fault" "$work/reliable-provisional.rung" '"kind":"drop".*"reason":"fault"'
 of "the last NOTIFY" "$work/presence.rung" '"kind":"fsm".*"event":"NOTIFY terminated"'
 of "an exchange that is over" "$work/two.rung" '"kind":"fsm".*"event":"end"'
+of "answered without having rung" "$work/rfc5359-2.16.rung" '"kind":"call".*"rule":"invite-accept"'
 of "a remark of the script" "$work/two.rung" '"verb":"note"'
 "$RUNG" explain "$work/two.rung" "$(number "$work/two.rung" '"kind":"note"')" |
 	head -n 2 >> "$work/said"
