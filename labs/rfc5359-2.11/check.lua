@@ -99,9 +99,9 @@ task {
 				local bye, invite = t:first "kind=recv dst=bob method=BYE", t:first "kind=recv dst=bob src=carol method=INVITE"
 				return bye ~= nil and invite ~= nil and bye.seq < invite.seq, invite
 			end },
-		{ "Bob's phone answers 481: there is no such dialog", zh = "Bob 的话机返回 481：没有这个对话",
-			function(t) return t:count "kind=send src=bob dst=carol status=481" > 0, t:first "kind=send src=bob status=481" end,
-			rule = "join-none" },
+		{ "Bob's phone answers 603: that dialog has ended", zh = "Bob 的话机返回 603：那个对话已经结束",
+			function(t) return t:count "kind=send src=bob dst=carol status=603" > 0, t:first "kind=send src=bob status=603" end,
+			rule = "join-over" },
 	},
 	points = 3,
 	hint = { "call:bye() right in front of carol:invite(…): a moment later there is no call any more that the script could name.",
