@@ -256,7 +256,8 @@ no_codec(void)
 	peer_invite(1, NULL,
 	    "v=0\r\no=- 1 1 IN IP4 192.0.2.3\r\ns=-\r\nc=IN IP4 192.0.2.3\r\n"
 	    "t=0 0\r\nm=audio 4000 RTP/AVP 18\r\n");
-	CU_ASSERT(world_take("SIP/2.0 488") != NULL);
+	HOLDS(peer_header(world_take("SIP/2.0 488"), "Warning"),
+	    "305 192.0.2.4:5060 \"Incompatible media format\"");
 	/* Video is refused, sound is taken (RFC 3264 6). */
 	peer_invite(2, NULL,
 	    PEER_SDP "m=video 4002 RTP/AVP 31\r\na=rtpmap:31 H261/90000\r\n");
@@ -292,6 +293,7 @@ status_of(struct peer_request r)
 static void
 others(void)
 {
+	size_t from;
 	const char *ok;
 
 	world_open(PEER_CONFIG);
@@ -299,8 +301,24 @@ others(void)
 	SAME(status_of((struct peer_request){ .method = "OPTIONS" }), "200");
 	world.seen = 0;
 	ok = world_take("SIP/2.0 200");
-	HOLDS(peer_header(ok, "Accept"), "application/sdp");
+	SAME(peer_header(ok, "Accept"),
+	    "application/sdp, text/plain, application/dtmf-relay");
+	SAME(peer_header(ok, "Accept-Encoding"), "identity");
+	SAME(peer_header(ok, "Accept-Language"), "en");
 	HOLDS(peer_header(ok, "Allow"), "INVITE, ACK, CANCEL, BYE");
+	HOLDS(peer_body(ok), "m=audio 0 ");
+	from = world.nsent;
+	SAME(status_of((struct peer_request){
+		 .method = "OPTIONS", .more = "Accept: text/plain\r\n" }),
+	    "200");
+	world.seen = from;
+	ok = world_take("SIP/2.0 200");
+	SAME(peer_body(ok), "");
+	SAME(status_of((struct peer_request){ .method = "INVITE",
+		 .more = PEER_CONTACT "Accept: text/plain\r\n",
+		 .type = "application/sdp",
+		 .body = PEER_SDP }),
+	    "406");
 	SAME(status_of((struct peer_request){ .method = "SUBSCRIBE" }), "489");
 	SAME(status_of((struct peer_request){ .method = "FROBNICATE" }), "501");
 	SAME(status_of((struct peer_request){ .method = "BYE" }), "481");
@@ -347,6 +365,8 @@ message(void)
 	SAME(status_of((struct peer_request){
 		 .method = "MESSAGE", .type = "image/png", .body = "x" }),
 	    "415");
+	world.seen = 0;
+	SAME(peer_header(world_take("SIP/2.0 415"), "Accept"), "text/plain");
 	world_press("{ok}4{ok}");
 	SHOWS("From Bob");
 	SHOWS("Watson, come here. ");

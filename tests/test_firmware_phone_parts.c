@@ -225,6 +225,73 @@ descriptions(void)
 	CU_ASSERT(!sdp_read("rubbish", &peer));
 }
 
+#define HEAD                                         \
+	"v=0\r\no=- 1 1 IN IP4 192.0.2.3\r\ns=-\r\n" \
+	"c=IN IP4 192.0.2.3\r\n"
+#define NOW HEAD "t=0 0\r\n"
+
+/* RFC 3264 6, 6.1: the answer has the offer's t=, and its numbers. */
+static void
+answers(void)
+{
+	struct config c;
+	struct sdp_own own = { 1, 2, 5000, SDP_SENDRECV };
+	struct sdp_peer peer;
+	char sdp[SDP_MAX];
+	struct text t = TEXT_IN(sdp);
+
+	config_read(&c, "ip=192.0.2.9 aor=sip:b@c");
+	CU_ASSERT_FATAL(sdp_answer(&c, &own,
+	    HEAD "t=3034423619 3042462419\r\nt=1 2\r\n"
+		 "m=audio 4000 RTP/AVP 0 97 8\r\na=rtpmap:0 G729/8000\r\n"
+		 "a=rtpmap:97 pcmu/8000/1\r\na=rtpmap:98 "
+		 "telephone-event/8000\r\n",
+	    &peer, &t));
+	CU_ASSERT_STRING_EQUAL(sdp,
+	    "v=0\r\no=b 1 2 IN IP4 192.0.2.9\r\ns=-\r\nc=IN IP4 192.0.2.9\r\n"
+	    "t=3034423619 3042462419\r\nt=1 2\r\n"
+	    "m=audio 5000 RTP/AVP 97 98\r\na=rtpmap:97 PCMU/8000\r\n"
+	    "a=rtpmap:98 telephone-event/8000\r\na=fmtp:98 0-15\r\n"
+	    "a=sendrecv\r\n");
+	CU_ASSERT(peer.codec == SDP_PCMU && peer.payload == 97);
+}
+
+/* RFC 3261 20.43, as other phones say it. */
+static void
+warnings(void)
+{
+	static const struct {
+		const char *offer;
+		unsigned code;
+	} rows[] = {
+		{ NOW "m=audio 4000 RTP/AVP 0\r\n", 0 },
+		{ NOW "m=audio 4000 RTP/AVP 97\r\na=rtpmap:97 PCMA/8000\r\n",
+		    0 },
+		{ "rubbish", 399 },
+		{ NOW "m=video 4000 RTP/AVP 31\r\n", 304 },
+		{ NOW "m=audio 4000 RTP/SAVP 0\r\n", 302 },
+		{ NOW "m=audio 4000 RTP/AVP 18\r\n", 305 },
+		{ NOW "m=audio 4000 RTP/AVP 0\r\na=rtpmap:0 PCMU/16000\r\n",
+		    305 },
+		{ NOW "m=audio 4000 RTP/AVP 0\r\nc=IN IP6 2001:db8::1\r\n",
+		    301 },
+		{ NOW "m=audio 4000 RTP/AVP 0\r\nc=ATM NSAP 47\r\n", 300 },
+	};
+	const char *words;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct sdp_peer peer;
+		unsigned code = sdp_warning(rows[i].offer, &words);
+
+		if (code != rows[i].code)
+			printf("  row %zu: %u\n", i, code);
+		CU_ASSERT_EQUAL(code, rows[i].code);
+		CU_ASSERT_EQUAL(
+		    sdp_read(rows[i].offer, &peer) && peer.codec >= 0,
+		    rows[i].code == 0);
+	}
+}
+
 static void
 compact(void)
 {
@@ -264,5 +331,5 @@ lists(void)
 
 CHECK_MAIN("firmware: phone parts", { "MD5", md5 }, { "digest", digest },
     { "G.711", g711 }, { "RTP", rtp }, { "command line", config },
-    { "text", texts }, { "descriptions", descriptions }, { "compact", compact },
-    { "lists", lists })
+    { "text", texts }, { "descriptions", descriptions }, { "answers", answers },
+    { "warnings", warnings }, { "compact", compact }, { "lists", lists })

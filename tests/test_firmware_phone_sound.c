@@ -34,19 +34,25 @@ packets(void)
 
 /* bob calls and is answered. */
 static void
-talk(void)
+talk_by(const char *sdp)
 {
 	const char *ok;
 
 	world_open(PEER_CONFIG "media=yes ");
 	world_run(1500);
-	peer_invite(1, NULL, PEER_SDP);
+	peer_invite(1, NULL, sdp);
 	world_press("{call}");
 	ok = world_take("SIP/2.0 200");
 	peer_send(&(struct peer_request){ "ACK", "ack", "in1@192.0.2.3",
 	    "bobtag", peer_param(peer_header(ok, "To"), "tag"), 1, NULL, NULL,
 	    NULL, NULL });
 	world_forget();
+}
+
+static void
+talk(void)
+{
+	talk_by(PEER_SDP);
 }
 
 static void
@@ -97,6 +103,31 @@ plays(void)
 	world_datagram(WORLD_PEER, 4000, RTP_PORT, p, sizeof(p));
 	world_run(100);
 	CU_ASSERT(world.blocks_out == before);
+	world_close();
+}
+
+/* RFC 3264 6.1: a number of its own stands for PCMU. */
+static void
+numbers(void)
+{
+	uint8_t p[172] = { 0x80, 97 };
+	unsigned before;
+
+	talk_by("v=0\r\no=bob 1 1 IN IP4 192.0.2.3\r\ns=-\r\n"
+		"c=IN IP4 192.0.2.3\r\nt=0 0\r\nm=audio 4000 RTP/AVP 97\r\n"
+		"a=rtpmap:97 PCMU/8000\r\n");
+	world_run(100);
+	CU_ASSERT_FATAL(packet(0) != NULL);
+	CU_ASSERT((packet(0)->bytes[1] & 0x7F) == 97);
+	CU_ASSERT((uint8_t)packet(0)->bytes[12] == 0xA0);
+	before = world.blocks_out;
+	for (unsigned i = 0; i < 10; i++) {
+		p[3] = (uint8_t)(200 + i);
+		world_datagram(WORLD_PEER, 4000, RTP_PORT, p, sizeof(p));
+		world_run(20);
+	}
+	CU_ASSERT(world.blocks_out - before >= 9);
+	CU_ASSERT(world.last_out[80] == -32124);
 	world_close();
 }
 
@@ -178,5 +209,5 @@ sleeps(void)
 }
 
 CHECK_MAIN("firmware: phone sound", { "flows", flows }, { "plays", plays },
-    { "events", events }, { "held", held }, { "tone", tone },
-    { "sleeps", sleeps })
+    { "numbers", numbers }, { "events", events }, { "held", held },
+    { "tone", tone }, { "sleeps", sleeps })

@@ -28,7 +28,8 @@ describe_phone(struct phone *phone, struct tx *tx)
 	own.id = own.version = (uint32_t)(rng_next(&phone->rng) >> 33);
 	sdp_offer(&phone->config, &own, &body);
 	response = sip_build_response(&phone->sip, tx_message(tx), 200, tag);
-	sip_add_body(response, "application/sdp", sdp);
+	if (sip_takes_sdp(tx_message(tx)))
+		sip_add_body(response, "application/sdp", sdp);
 	heap_put(sdp);
 	tx_respond(tx, response);
 }

@@ -78,7 +78,7 @@ call_create(struct phone *phone, const char *peer)
 	call->own.id = (uint32_t)(rng_next(&phone->rng) >> 33);
 	call->own.version = call->own.id;
 	call->own.port = media_port(call->id);
-	call->media.codec = call->media.events = -1;
+	call->media.codec = call->media.payload = call->media.events = -1;
 	return call;
 }
 

@@ -25,6 +25,8 @@ object_to_invite(
 		return 400;
 	if (sip_body(m) != NULL && !sip_is_type(m, "application", "sdp"))
 		return 415;
+	if (!sip_takes_sdp(m))
+		return 406;
 	if (sip_body(m) != NULL &&
 	    (!sdp_read(sip_body(m), &peer) || peer.codec < 0))
 		return 488;

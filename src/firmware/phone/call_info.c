@@ -80,9 +80,5 @@ call_info(struct call *call, struct tx *tx)
 		return;
 	}
 	status = take_body(call, m);
-	response = sip_build_response(&call->phone->sip, m, status, NULL);
-	if (status == 415)
-		sip_add(response, "Accept",
-		    "application/dtmf-relay, application/dtmf");
-	tx_respond(tx, response);
+	tx_respond(tx, sip_build_response(&call->phone->sip, m, status, NULL));
 }

@@ -273,8 +273,6 @@ call_notified(struct call *call, struct tx *tx)
 
 	response = sip_build_response(
 	    &call->phone->sip, m, refused != 0 ? refused : 200, NULL);
-	if (refused == 415)
-		sip_add(response, "Accept", "message/sipfrag");
 	if (refused == 0)
 		text_copy(
 		    state, sizeof(state), sip_header(m, "subscription-state"));

@@ -31,6 +31,8 @@ call_updated(struct call *call, struct tx *tx)
 
 	if (status == 0 && offer && !sip_is_type(m, "application", "sdp"))
 		status = 415;
+	if (status == 0 && !sip_takes_sdp(m))
+		status = 406;
 	response = sip_build_response(
 	    &call->phone->sip, m, status != 0 ? status : 200, NULL);
 	if (status == 500)

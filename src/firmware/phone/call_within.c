@@ -69,6 +69,8 @@ reinvited(struct call *call, struct tx *tx)
 	osip_message_t *m = tx_message(tx), *ok;
 	int status = call->reinvite != NULL ? 491 : call->ok != NULL ? 500 : 0;
 
+	if (status == 0 && !sip_takes_sdp(m))
+		status = 406;
 	if (status == 0 && call->state != CALL_CONFIRMED)
 		status = call->state == CALL_TERMINATING ? 481 : 491;
 	if (status != 0) {

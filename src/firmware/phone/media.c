@@ -69,6 +69,16 @@ receives(const struct call *call)
 	       call->media.direction == SDP_SENDONLY;
 }
 
+/* What the payload type of a packet stands for, -1: nothing that was agreed. */
+static int
+codec_in(const struct call *call, uint8_t payload)
+{
+	if (payload == call->media.payload)
+		return call->media.codec;
+	/* We have offered both, and said what else stands for one of them. */
+	return payload == SDP_PCMU || payload == SDP_PCMA ? payload : -1;
+}
+
 void
 media_receive(struct media *m, uint16_t own_port, const uint8_t *data, size_t n)
 {
@@ -77,8 +87,7 @@ media_receive(struct media *m, uint16_t own_port, const uint8_t *data, size_t n)
 
 	if (m->call == NULL || own_port != m->call->own.port ||
 	    !receives(m->call) || !rtp_read(data, n, &in) ||
-	    (in.payload != SDP_PCMU && in.payload != SDP_PCMA) ||
-	    in.n != HAL_AUDIO_BLOCK)
+	    codec_in(m->call, in.payload) < 0 || in.n != HAL_AUDIO_BLOCK)
 		return;
 	/* What is late is lost; what is far ahead begins anew. */
 	if (!m->synchronised ||
@@ -91,7 +100,8 @@ media_receive(struct media *m, uint16_t own_port, const uint8_t *data, size_t n)
 		m->synchronised = true;
 	}
 	slot = in.sequence % MEDIA_WAITING;
-	audio_decode(in.payload, in.data, in.n, m->block[slot]);
+	audio_decode(
+	    codec_in(m->call, in.payload), in.data, in.n, m->block[slot]);
 	m->full[slot] = true;
 }
 
@@ -154,7 +164,7 @@ talk(struct media *m, const int16_t block[HAL_AUDIO_BLOCK])
 	} else {
 		audio_encode(
 		    m->call->media.codec, block, HAL_AUDIO_BLOCK, coded);
-		put_out(m, (uint8_t)m->call->media.codec, m->first,
+		put_out(m, (uint8_t)m->call->media.payload, m->first,
 		    m->out.stamp, coded, sizeof(coded));
 		m->first = false;
 	}

@@ -47,7 +47,17 @@ head(struct text *t, const struct config *c, const struct sdp_own *own)
 	text_ip(t, c->own.ip);
 	text_s(t, "\r\ns=-\r\nc=IN IP4 ");
 	text_ip(t, c->own.ip);
-	text_s(t, "\r\nt=0 0\r\n");
+	text_s(t, "\r\n");
+}
+
+static void
+times(struct text *t, const char *start, const char *stop)
+{
+	text_s(t, "t=");
+	text_s(t, start);
+	text_c(t, ' ');
+	text_s(t, stop != NULL ? stop : "0");
+	text_s(t, "\r\n");
 }
 
 /* The name at *LIST, which moves on, and its payload type: numbers from
@@ -126,6 +136,7 @@ void
 sdp_offer(const struct config *c, const struct sdp_own *own, struct text *t)
 {
 	head(t, c, own);
+	times(t, "0", "0");
 	text_s(t, "m=audio ");
 	text_u(t, own->port);
 	text_s(t, " RTP/AVP");
@@ -172,17 +183,68 @@ mapped(sdp_message_t *sdp, int media, const char *name)
 	return -1;
 }
 
-static int
-choose_codec(sdp_message_t *sdp, int media)
+/* What the payload type TYPE stands for, as "PCMU/8000"; NULL: a=rtpmap does
+ * not say. */
+static const char *
+meaning(sdp_message_t *sdp, int media, unsigned long type)
 {
-	const char *payload;
+	const sdp_attribute_t *a;
+	unsigned long number;
+
+	for (int i = 0; (a = sdp_message_attribute_get(sdp, media, i)) != NULL;
+	     i++) {
+		const char *space =
+		    a->a_att_value != NULL ? strchr(a->a_att_value, ' ') : NULL;
+
+		if (space != NULL && text_same(a->a_att_field, "rtpmap") &&
+		    text_read_u(a->a_att_value, &number) && number == type)
+			return space + 1;
+	}
+	return NULL;
+}
+
+/* RFC 3264 6.1: what a payload type stands for counts, not its number; where
+ * nothing is said RFC 3551 says it. */
+static int
+codec_of(sdp_message_t *sdp, int media, unsigned long type)
+{
+	static const struct {
+		const char *map;
+		int codec;
+	} known[] = { { "PCMU/8000", SDP_PCMU }, { "PCMA/8000", SDP_PCMA } };
+	const char *map = meaning(sdp, media, type);
+
+	if (map == NULL)
+		return type == SDP_PCMU || type == SDP_PCMA ? (int)type : -1;
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		size_t n = strlen(known[i].map);
+
+		/* One channel is what goes without saying. */
+		if (osip_strncasecmp(map, known[i].map, n) == 0 &&
+		    (map[n] == '\0' || strcmp(map + n, "/1") == 0))
+			return known[i].codec;
+	}
+	return -1;
+}
+
+/* The first that we have; its number into *PAYLOAD. */
+static int
+choose_codec(sdp_message_t *sdp, int media, int *payload)
+{
+	const char *word;
 	unsigned long type;
 
 	for (int i = 0;
-	     (payload = sdp_message_m_payload_get(sdp, media, i)) != NULL; i++)
-		if (text_read_u(payload, &type) &&
-		    (type == SDP_PCMU || type == SDP_PCMA))
-			return (int)type;
+	     (word = sdp_message_m_payload_get(sdp, media, i)) != NULL; i++) {
+		int codec = text_read_u(word, &type) && type < 128
+				? codec_of(sdp, media, type)
+				: -1;
+
+		if (codec < 0)
+			continue;
+		*payload = (int)type;
+		return codec;
+	}
 	return -1;
 }
 
@@ -204,6 +266,28 @@ find_sound(sdp_message_t *sdp)
 	return -1;
 }
 
+/* RFC 8866 5.7: the stream's own c=, else the session's. */
+static const sdp_connection_t *
+find_connection(sdp_message_t *sdp, int media)
+{
+	const sdp_connection_t *c = sdp_message_connection_get(sdp, media, 0);
+
+	return c != NULL ? c : sdp_message_connection_get(sdp, -1, 0);
+}
+
+/* RFC 8866 5.7: an address of IPv4; nothing is wrong with what is not said. */
+static bool
+is_internet(const sdp_connection_t *c)
+{
+	return c == NULL || text_same(c->c_nettype, "IN");
+}
+
+static bool
+is_reached(const sdp_connection_t *c)
+{
+	return is_internet(c) && (c == NULL || text_same(c->c_addrtype, "IP4"));
+}
+
 /* The stream read, -1: none that we can use. */
 static int
 read_sound(sdp_message_t *sdp, struct sdp_peer *peer)
@@ -213,7 +297,7 @@ read_sound(sdp_message_t *sdp, struct sdp_peer *peer)
 	unsigned long port;
 
 	memset(peer, 0, sizeof(*peer));
-	peer->codec = peer->events = -1;
+	peer->codec = peer->payload = peer->events = -1;
 	if (media < 0 ||
 	    !text_read_u(sdp_message_m_port_get(sdp, media), &port) ||
 	    port > 65535)
@@ -221,10 +305,12 @@ read_sound(sdp_message_t *sdp, struct sdp_peer *peer)
 	addr = sdp_message_c_addr_get(sdp, media, 0);
 	if (addr == NULL)
 		addr = sdp_message_c_addr_get(sdp, -1, 0);
+	if (!is_reached(find_connection(sdp, media)))
+		return -1;
 	peer->at.port = (uint16_t)port;
 	if (addr == NULL || !text_read_ip(addr, &peer->at.ip, NULL))
 		peer->at.ip = 0;
-	peer->codec = choose_codec(sdp, media);
+	peer->codec = choose_codec(sdp, media, &peer->payload);
 	peer->events = mapped(sdp, media, "telephone-event/8000");
 	peer->direction =
 	    read_direction(sdp, media, read_direction(sdp, -1, SDP_SENDRECV));
@@ -248,7 +334,78 @@ sdp_read(const char *body, struct sdp_peer *peer)
 	return media >= 0;
 }
 
+/* ---- what can't be answered ---- */
+
+/* The hurdle that stream MEDIA fails by, in the order in which they stand in
+ * `hurdles`. */
+static size_t
+find_hurdle(sdp_message_t *sdp, int media)
+{
+	const sdp_connection_t *c = find_connection(sdp, media);
+	int payload;
+
+	if (!text_same(sdp_message_m_media_get(sdp, media), "audio"))
+		return 0;
+	if (!is_internet(c))
+		return 1;
+	if (!is_reached(c))
+		return 2;
+	if (!text_same(sdp_message_m_proto_get(sdp, media), "RTP/AVP"))
+		return 3;
+	return choose_codec(sdp, media, &payload) < 0 ? 4 : 5;
+}
+
+static unsigned
+judge_streams(sdp_message_t *sdp, const char **words)
+{
+	static const struct {
+		unsigned code;
+		const char *words;
+	} hurdles[] = { { 304, "Media type not available" },
+		{ 300, "Incompatible network protocol" },
+		{ 301, "Incompatible network address formats" },
+		{ 302, "Incompatible transport protocol" },
+		{ 305, "Incompatible media format" }, { 0, "" } };
+	size_t best = 0;
+
+	for (int i = 0; sdp_message_m_media_get(sdp, i) != NULL; i++) {
+		const char *port = sdp_message_m_port_get(sdp, i);
+		size_t at = find_hurdle(sdp, i);
+
+		if (port != NULL && strcmp(port, "0") != 0 && at > best)
+			best = at;
+	}
+	*words = hurdles[best].words;
+	return hurdles[best].code;
+}
+
+unsigned
+sdp_warning(const char *offer, const char **words)
+{
+	sdp_message_t *sdp = NULL;
+	unsigned code = 399;
+
+	*words = "The session description can't be read";
+	if (offer == NULL || sdp_message_init(&sdp) != 0)
+		return 0;
+	if (sdp_message_parse(sdp, offer) == 0)
+		code = judge_streams(sdp, words);
+	sdp_message_free(sdp);
+	return code;
+}
+
 /* ---- answering ---- */
+
+/* RFC 3264 6: the t= of an answer is the offer's. */
+static void
+same_times(struct text *t, sdp_message_t *sdp)
+{
+	const char *start;
+
+	for (int i = 0; (start = sdp_message_t_start_time_get(sdp, i)) != NULL;
+	     i++)
+		times(t, start, sdp_message_t_stop_time_get(sdp, i));
+}
 
 static void
 refuse_stream(struct text *t, sdp_message_t *sdp, int media)
@@ -273,13 +430,13 @@ accept_stream(
 	text_s(t, "m=audio ");
 	text_u(t, own->port);
 	text_s(t, " RTP/AVP ");
-	text_u(t, (unsigned)peer->codec);
+	text_u(t, (unsigned)peer->payload);
 	if (peer->events >= 0) {
 		text_c(t, ' ');
 		text_u(t, (unsigned)peer->events);
 	}
 	text_s(t, "\r\n");
-	rtpmap(t, peer->codec, name, 4);
+	rtpmap(t, peer->payload, name, 4);
 	if (peer->events >= 0)
 		events(t, peer->events);
 	tail(t, own);
@@ -316,6 +473,7 @@ sdp_answer(const struct config *c, const struct sdp_own *own, const char *offer,
 	}
 	ours.direction = answer_direction(own->direction, peer->direction);
 	head(t, c, own);
+	same_times(t, sdp);
 	for (int i = 0; sdp_message_m_media_get(sdp, i) != NULL; i++) {
 		if (i == media)
 			accept_stream(t, &ours, peer);

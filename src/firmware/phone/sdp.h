@@ -29,6 +29,7 @@ struct sdp_own {
 struct sdp_peer {
 	struct where at; /* ip 0: no sound to be sent */
 	int codec;       /* SDP_PCMU, SDP_PCMA; -1: none that we have */
+	int payload;     /* the number that stands for it; -1 */
 	int events;      /* payload type, -1: none */
 	enum sdp_direction direction; /* what it said of itself */
 };
@@ -42,5 +43,9 @@ bool sdp_read(const char *body, struct sdp_peer *peer);
  * use for is refused with port 0 (RFC 3264 6). */
 bool sdp_answer(const struct config *c, const struct sdp_own *own,
     const char *offer, struct sdp_peer *peer, struct text *out);
+
+/* Why OFFER can't be answered: the code of a Warning (RFC 3261 20.43) with its
+ * words in *WORDS; 0: it can. */
+unsigned sdp_warning(const char *offer, const char **words);
 
 #endif

@@ -145,6 +145,9 @@ void sip_add_body(osip_message_t *m, const char *type, const char *body);
 	"REFER, NOTIFY"
 #define SIP_SUPPORTED "100rel, replaces"
 
+/* 20.1: who has sent M may get a session description. */
+bool sip_takes_sdp(const osip_message_t *m);
+
 /* The value of the first header NAME, NULL where there is none; libosip2 wants
  * NAME in lower case. */
 const char *sip_header(const osip_message_t *m, const char *name);

@@ -4,6 +4,7 @@
 #include "firmware/phone/sip.h"
 
 #include "firmware/phone/heap.h"
+#include "firmware/phone/sdp.h"
 
 #define PRODUCT "Handset/1.0"
 
@@ -203,6 +204,54 @@ add_abilities(osip_message_t *m)
 	sip_add(m, "Supported", SIP_SUPPORTED);
 }
 
+/* 11.2 */
+static void
+add_options(osip_message_t *m)
+{
+	sip_add(
+	    m, "Accept", "application/sdp, text/plain, application/dtmf-relay");
+	sip_add(m, "Accept-Encoding", "identity");
+	sip_add(m, "Accept-Language", "en");
+}
+
+/* 21.4.13: the types of the bodies that requests like M have. */
+static const char *
+body_types(const osip_message_t *m)
+{
+	static const struct {
+		const char *method, *types;
+	} rows[] = { { "MESSAGE", "text/plain" },
+		{ "INFO", "application/dtmf-relay, application/dtmf" },
+		{ "NOTIFY", "message/sipfrag" } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (text_same(m->sip_method, rows[i].method))
+			return rows[i].types;
+	return "application/sdp";
+}
+
+/* 20.43: why the offer in REQUEST can't be answered. */
+static void
+add_warning(struct sip *sip, const osip_message_t *request, osip_message_t *m)
+{
+	char value[120];
+	struct text t = TEXT_IN(value);
+	const char *words;
+	unsigned code = sdp_warning(sip_body(request), &words);
+
+	if (code == 0)
+		return;
+	text_u(&t, code);
+	text_c(&t, ' ');
+	text_ip(&t, sip->config->own.ip);
+	text_c(&t, ':');
+	text_u(&t, sip->config->own.port);
+	text_s(&t, " \"");
+	text_s(&t, words);
+	text_c(&t, '"');
+	sip_add(m, "Warning", value);
+}
+
 /* What a status asks for beside the copied fields: 12.1.1, 8.2.1, 20.5; a
  * target of UPDATE and REFER (RFC 3311 5.2, RFC 3515 2.2). */
 static void
@@ -225,8 +274,12 @@ add_by_status(struct sip *sip, const osip_message_t *request, int status,
 		add_abilities(m);
 	if (status == 489) /* RFC 6665 8.3.2; it takes a REFER to begin it */
 		sip_add(m, "Allow-Events", "refer");
-	if (status == 415 || (status == 200 && MSG_IS_OPTIONS(request)))
-		sip_add(m, "Accept", "application/sdp, text/plain");
+	if (status == 415)
+		sip_add(m, "Accept", body_types(request));
+	if (status == 200 && MSG_IS_OPTIONS(request))
+		add_options(m);
+	if (status == 488)
+		add_warning(sip, request, m);
 }
 
 osip_message_t *
@@ -371,6 +424,24 @@ sip_body(const osip_message_t *m)
 	osip_body_t *body = osip_list_get(&m->bodies, 0);
 
 	return body != NULL ? body->body : NULL;
+}
+
+/* 20.1: what is not said is application/sdp; an empty Accept takes nothing. */
+bool
+sip_takes_sdp(const osip_message_t *m)
+{
+	int n = osip_list_size(&m->accepts);
+
+	for (int i = 0; i < n; i++) {
+		const osip_accept_t *a = osip_list_get(&m->accepts, i);
+		bool any = text_same(a->subtype, "*");
+
+		if (text_same(a->type, "*") ||
+		    (text_same(a->type, "application") &&
+			(any || text_same(a->subtype, "sdp"))))
+			return true;
+	}
+	return n == 0;
 }
 
 bool
