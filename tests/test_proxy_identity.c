@@ -225,6 +225,11 @@ screens(void)
 		{ "screen_in", "", PAI ": <" ALICE ">\n", 404 },
 		{ "screen_in", " : ", PAI ": <" ALICE ">\n", 404 },
 		{ "screen_in", "t.example", "", 404 },
+		/* A user of the proxy's own domain, by name. */
+		{ "screen_in", "x carol", PAI ": <sip:c%61rol@b.example>\n",
+		    403 },
+		{ "screen_in", "carol", PAI ": <sip:carol@a.example>\n", 404 },
+		{ "screen_in", "Carol", PAI ": <sip:carol@b.example>\n", 404 },
 		{ "screen_out", FORK_BOB, PAI ": <" FORK_BOB ">\n", 403 },
 		{ "screen_out", FORK_BOB, PAI ": <" ALICE ">\n", 404 },
 	};

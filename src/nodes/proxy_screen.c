@@ -8,7 +8,18 @@
 
 #include "msg/parts.h"
 
-/* One of LIST, URIs and domains with spaces between, means URI. */
+/* WORD, without a scheme, is U's domain, or the name of a user of P's own. */
+static bool
+names(const struct proxy *p, struct str word, const struct msg_uri *u)
+{
+	if (word.n == 0 || !u->sip)
+		return false;
+	return str_ieq(word, u->host) || (str_iis(u->host, p->node->domain) &&
+					     msg_user_equal(word, u->user));
+}
+
+/* One of LIST, URIs, domains and users' names with spaces between, means URI.
+ */
 static bool
 lists(const struct proxy *p, const char *list, struct str uri)
 {
@@ -23,7 +34,7 @@ lists(const struct proxy *p, const char *list, struct str uri)
 
 		buf_clear(&own);
 		if (str_chr(word, ':') < 0)
-			found = word.n > 0 && u.sip && str_ieq(word, u.host);
+			found = names(p, word, &u);
 		else if (sip && msg_uri_aor(word, &own) == 0)
 			found = str_eq(buf_view(&aor), buf_view(&own));
 		else

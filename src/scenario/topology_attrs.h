@@ -110,9 +110,9 @@
 	       "(RFC 3323) such as id or \"id;critical\"; the From is "        \
 	       "anonymous then"))                                              \
 	X(screen_in, NODE, PHONES, TEXT, "", ALL, "",                          \
-	    N_("who may not call its user: URIs and domains with spaces "      \
-	       "between; the proxy that has asked for a password refuses "     \
-	       "with 403"))                                                    \
+	    N_("who may not call its user: URIs, domains and names of users "  \
+	       "of its own, with spaces between; the proxy that has asked "    \
+	       "for a password refuses with 403"))                             \
 	X(screen_out, NODE, PHONES, TEXT, "", ALL, "",                         \
 	    N_("whom its user may not call, likewise"))                        \
 	X(identities, NODE, PHONES, TEXT, "", ALL, "",                         \
