@@ -104,10 +104,9 @@ struct capture_remark {
 /*
  * PATH is a pcap or pcapng file, also compressed with gzip, or "-", or a text
  * log (Asterisk, Kamailio, FreeSWITCH, sofia, sngrep, SIPp, Linphone, Cisco,
- * tcpdump -A, lines of JSON).  What can't be
- * read to its end is used as far as it goes, and capture_trouble says so.
- * ERR_IO, ERR_SYNTAX (it is none of these), ERR_LIMIT, ERR_NOMEM, with a
- * sentence in D.
+ * tcpdump -A, lines of JSON).  What can't be read to its end is used as far as
+ * it goes, and capture_trouble says so.  ERR_IO, ERR_SYNTAX (it is none of
+ * these), ERR_LIMIT, ERR_NOMEM, with a sentence in D.
  */
 int capture_open(struct capture **c, const char *path,
     const struct capture_options *o, struct diag *d);

@@ -37,11 +37,13 @@ static int
 note_place(
     struct finding *f, uint32_t i, const struct addr *a, struct str formats)
 {
-	struct addr_key key = key_of_addr(a);
+	struct addr_key key = key_of_addr(a), host = media_host_key(a);
 	uint32_t at = key_number(f->named, BYTES_OF(key)), type;
 	struct media_place *p;
-	int err = 0;
+	int err = key_set_number(f->hosts, BYTES_OF(host), i + 1u);
 
+	if (err != 0)
+		return err;
 	if (at == 0) {
 		err = ARRAY_ROOM(&f->places, &f->places_cap, f->nplaces + 1);
 		if (err == 0)
@@ -234,18 +236,46 @@ merge_sightings(struct finding *f, bool *merged)
 	return 0;
 }
 
-/* S into the list, where its source or its receiver has been named; *FOUND says
- * so. */
+/* The message so far, from 1, whose SDP names the host to which S goes from the
+ * other end of that call, which is not over; 0: there is none. */
+static uint32_t
+guess_message(const struct finding *f, const struct capture_stream *s)
+{
+	struct addr_key host = media_host_key(&s->dst);
+	uint32_t m = key_number(f->hosts, BYTES_OF(host)), other;
+	uint32_t node = correlation_node_at(f->co, &s->src);
+	const struct correlation_message *of, *last;
+
+	if (m == 0 || node == CORRELATION_NONE)
+		return 0;
+	of = &f->co->m[m - 1];
+	last = &f->co->m[f->co->calls[of->call].last];
+	other = media_other_writer(f, m - 1);
+	if (node == of->src ||
+	    (node != of->dst &&
+		(other == 0 || f->co->m[other - 1].src != node)) ||
+	    (last->method == MSG_BYE &&
+		last->t < correlation_time(f->co, s->first)))
+		return 0;
+	return m;
+}
+
+/* S into the list, where its source or its receiver has been named, or else
+ * message GUESS (from 1) has named its host; *FOUND says that it has. */
 static int
-add_stream(struct finding *f, const struct capture_stream *s, bool *found)
+add_stream(struct finding *f, const struct capture_stream *s, uint32_t guess,
+    bool *found)
 {
 	uint32_t from = who_named(f, &s->src), m = from;
 	struct media_stream *to = &f->list[f->n];
-	bool merged;
+	bool merged, guessed;
 	int err;
 
 	if (m == 0)
 		m = who_named(f, &s->dst);
+	guessed = m == 0;
+	if (guessed)
+		m = guess;
 	*found = m != 0;
 	if (m == 0)
 		return 0;
@@ -253,6 +283,7 @@ add_stream(struct finding *f, const struct capture_stream *s, bool *found)
 		.s = s,
 		.to = CORRELATION_NONE,
 		.message = m - 1,
+		.guessed = guessed,
 		.reason = TRACE_DROP_COUNT,
 	};
 	if (!f->all && !f->co->calls[f->co->m[to->message].call].chosen)
@@ -260,7 +291,10 @@ add_stream(struct finding *f, const struct capture_stream *s, bool *found)
 	to->node = find_sender(f, s, to->message, from != 0);
 	find_receiver(f, to);
 	name_codecs(f, to);
-	media_find_amiss(f, to);
+	if (to->guessed)
+		media_ask(f, to, to->message);
+	else
+		media_find_amiss(f, to);
 	to->first = correlation_time(f->co, s->first);
 	to->last = correlation_time(f->co, s->last);
 	if (to->last < to->first)
@@ -271,14 +305,17 @@ add_stream(struct finding *f, const struct capture_stream *s, bool *found)
 }
 
 /* Ports are used again: a stream is of the call that named its ends last before
- * it began, or else at all. */
+ * it began, or else at all; or of the one that named at least its host. */
 static int
 find_streams(struct finding *f, size_t count)
 {
 	const struct capture_reader *src = f->co->src;
-	bool *found = mem_zalloc(count, sizeof(*found));
+	struct tried {
+		uint32_t guess;
+		bool found;
+	} *tried = mem_zalloc(count, sizeof(*tried));
 	size_t i = 0;
-	int err = found != NULL ? 0 : ERR_NOMEM;
+	int err = tried != NULL ? 0 : ERR_NOMEM;
 
 	for (size_t s = 0; err == 0 && s < count; s++) {
 		const struct capture_stream *stream = src->stream(src->arg, s);
@@ -286,20 +323,22 @@ find_streams(struct finding *f, size_t count)
 
 		for (; err == 0 && i < f->co->n && f->co->m[i].t <= first; i++)
 			err = note_sdp(f, (uint32_t)i);
-		found[s] = stream->rtcp;
-		if (err == 0 && !stream->rtcp)
-			err = add_stream(f, stream, &found[s]);
+		tried[s].found = stream->rtcp;
+		if (err != 0 || stream->rtcp)
+			continue;
+		tried[s].guess = guess_message(f, stream);
+		err = add_stream(f, stream, 0, &tried[s].found);
 	}
 	for (; err == 0 && i < f->co->n; i++)
 		err = note_sdp(f, (uint32_t)i);
 	for (size_t s = 0; err == 0 && s < count; s++)
-		if (!found[s])
-			err =
-			    add_stream(f, src->stream(src->arg, s), &found[s]);
+		if (!tried[s].found)
+			err = add_stream(f, src->stream(src->arg, s),
+			    tried[s].guess, &tried[s].found);
 	for (size_t s = 0; err == 0 && s < f->n; s++)
 		if (f->list[s].to == CORRELATION_NONE)
 			find_receiver(f, &f->list[s]);
-	mem_free(found);
+	mem_free(tried);
 	return err == 0 ? media_judge(f) : err;
 }
 
@@ -321,6 +360,8 @@ media_of_calls(
 	f.before = mem_zalloc(co->ncalls, sizeof(*f.before));
 	err = map_create(&f.named);
 	if (err == 0)
+		err = map_create(&f.hosts);
+	if (err == 0)
 		err = map_create(&f.seen);
 	if (err == 0 && (f.list == NULL || f.sdp == NULL || f.offered == NULL ||
 			    f.before == NULL))
@@ -328,6 +369,7 @@ media_of_calls(
 	if (err == 0)
 		err = find_streams(&f, count);
 	map_destroy(f.named);
+	map_destroy(f.hosts);
 	map_destroy(f.seen);
 	mem_free(f.sdp);
 	mem_free(f.offered);

@@ -17,8 +17,9 @@ struct media_stream {
 	uint32_t node; /* which sends it */
 	uint32_t
 	    to; /* whose SDP named where it goes; CORRELATION_NONE: nobody's */
-	uint32_t message;    /* whose SDP named its source, or where it goes */
-	int64_t first, last; /* in the trace */
+	uint32_t message; /* whose SDP named its source, or where it goes … */
+	bool guessed;     /* … or at least that host */
+	int64_t first, last;     /* in the trace */
 	char codec[MEDIA_CODEC]; /* "opus/48000/2"; empty: not known */
 	/* Where the receiver's SDP wants it, if it goes elsewhere; else no
 	 * address. */

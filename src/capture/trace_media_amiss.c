@@ -62,28 +62,64 @@ find_formats(struct finding *f, struct media_stream *to)
 	memcpy(to->formats, formats.p, formats.n);
 }
 
+static void
+take_asked(const struct finding *f, struct media_stream *to, size_t i)
+{
+	const struct msg_sdp_media *media = &f->sdp->media[i];
+	struct addr a;
+
+	if (i >= f->sdp->nmedia || has_ice(f->sdp, (unsigned)i + 1) ||
+	    media->port == 0 || msg_sdp_is_nowhere(media->address) ||
+	    addr_parse(media->address, &a) != 0)
+		return;
+	a.port = media->port;
+	to->asked = a;
+}
+
 /* Where the receiver of a stream, whose source message FROM has named, wants
  * it. */
 static void
 find_asked(struct finding *f, struct media_stream *to, uint32_t from)
 {
 	uint32_t other = media_other_writer(f, from);
-	const struct msg_sdp_media *media;
-	struct addr a;
 	size_t i;
 
 	if (other == 0 || !media_read_sdp(f, from))
 		return;
 	i = section_of_port(f, to->s->src.port);
-	if (!media_read_sdp(f, other - 1) || i >= f->sdp->nmedia ||
-	    has_ice(f->sdp, (unsigned)i + 1))
-		return;
-	media = &f->sdp->media[i];
-	if (media->port == 0 || msg_sdp_is_nowhere(media->address) ||
-	    addr_parse(media->address, &a) != 0)
-		return;
-	a.port = media->port;
-	to->asked = a;
+	if (media_read_sdp(f, other - 1))
+		take_asked(f, to, i);
+}
+
+/* The section of F's SDP that has the payload type, else the first one of RTP;
+ * its number of sections: there is none. */
+static size_t
+section_of_type(const struct finding *f, unsigned type)
+{
+	size_t first = f->sdp->nmedia;
+	struct str formats;
+	uint32_t n;
+
+	for (size_t i = 0; i < f->sdp->nmedia; i++) {
+		const struct msg_sdp_media *m = &f->sdp->media[i];
+
+		if (m->port == 0 || str_find(m->proto, "RTP") < 0)
+			continue;
+		if (first == f->sdp->nmedia)
+			first = i;
+		for (formats = m->formats; formats.n > 0;)
+			if (str_u32(str_cut(formats, ' ', &formats), &n) == 0 &&
+			    n == type)
+				return i;
+	}
+	return first;
+}
+
+void
+media_ask(struct finding *f, struct media_stream *to, uint32_t m)
+{
+	if (media_read_sdp(f, m))
+		take_asked(f, to, section_of_type(f, to->s->payload_type));
 }
 
 void
@@ -134,6 +170,10 @@ struct ends {
 	struct addr_key src, dst;
 };
 
+struct from_host {
+	struct addr_key host, dst;
+};
+
 struct caller_host {
 	struct addr_key host;
 	uint32_t call;
@@ -151,14 +191,15 @@ struct judging {
 	struct map *outside; /* (host, call): media came there from outside of
 				all private networks */
 	struct map *ssrcs;   /* (SSRC, place) */
+	struct map *from;    /* (host, receiver): media went there from it */
 	uint32_t *own;       /* by node: its capture point plus 1; 0: not known;
 				CORRELATION_NONE: several */
 	int64_t first[PLACES], last[PLACES];
 	bool seen[PLACES], media[PLACES]; /* anything; RTP */
 };
 
-static struct addr_key
-key_of_host(const struct addr *a)
+struct addr_key
+media_host_key(const struct addr *a)
 {
 	struct addr host = *a;
 
@@ -173,7 +214,7 @@ key_of_caller(const struct media_stream *s, const struct addr *host,
 	struct caller_host key;
 
 	memset(&key, 0, sizeof(key));
-	key.host = key_of_host(host);
+	key.host = media_host_key(host);
 	key.call = f->co->m[s->message].call;
 	return key;
 }
@@ -199,10 +240,11 @@ note_streams(struct judging *j)
 	for (size_t i = 0; err == 0 && i < co->src->nstreams; i++) {
 		const struct capture_stream *s =
 		    co->src->stream(co->src->arg, i);
-		struct addr_key host = key_of_host(&s->src);
+		struct addr_key host = media_host_key(&s->src);
 		struct ends ends = { key_of_addr(&s->src),
 			key_of_addr(&s->dst) };
 		struct ssrc_at at = { s->ssrc, s->place };
+		struct from_host from = { host, ends.dst };
 
 		note_time(j, s->place, correlation_time(co, s->first),
 		    correlation_time(co, s->last));
@@ -211,6 +253,8 @@ note_streams(struct judging *j)
 		err = key_set_number(j->sources, BYTES_OF(host), 1);
 		if (err == 0 && !s->rtcp)
 			err = key_set_number(j->ends, BYTES_OF(ends), 1);
+		if (err == 0 && !s->rtcp)
+			err = key_set_number(j->from, BYTES_OF(from), 1);
 		if (err == 0 && !s->rtcp)
 			err = key_set_number(j->ssrcs, BYTES_OF(at), 1);
 	}
@@ -310,7 +354,7 @@ is_beyond(struct judging *j, const struct media_stream *to)
 {
 	const struct capture_stream *s = to->s;
 	const struct network *n = network_of(&s->dst);
-	struct addr_key host = key_of_host(&s->dst);
+	struct addr_key host = media_host_key(&s->dst);
 	struct caller_host here;
 	struct addr origin;
 
@@ -345,6 +389,29 @@ is_unseen(const struct judging *j, const struct media_stream *to)
 	return key_number(j->ssrcs, BYTES_OF(at)) == 0;
 }
 
+/* A guess is none where what was asked for is there, too. */
+static bool
+is_guessed_wrongly(const struct judging *j, const struct media_stream *to)
+{
+	struct from_host from = { media_host_key(&to->s->src),
+		key_of_addr(&to->asked) };
+
+	return to->guessed &&
+	       (to->asked.len == 0 || key_number(j->from, BYTES_OF(from)) != 0);
+}
+
+static void
+drop_wrong_guesses(struct judging *j)
+{
+	struct finding *f = j->f;
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (!is_guessed_wrongly(j, &f->list[i]))
+			f->list[n++] = f->list[i];
+	f->n = n;
+}
+
 static void
 judge_stream(struct judging *j, struct media_stream *to)
 {
@@ -362,24 +429,27 @@ int
 media_judge(struct finding *f)
 {
 	struct judging j = { .f = f };
-	struct map **maps[] = { &j.ends, &j.sources, &j.outside, &j.ssrcs };
+	struct map **maps[] = { &j.ends, &j.sources, &j.outside, &j.ssrcs,
+		&j.from };
 	int err = 0;
 
 	j.own = mem_zalloc(f->co->nnodes + 1, sizeof(*j.own));
 	if (j.own == NULL)
 		err = ERR_NOMEM;
-	for (size_t i = 0; err == 0 && i < 4; i++)
+	for (size_t i = 0; err == 0 && i < 5; i++)
 		err = map_create(maps[i]);
 	if (err == 0)
 		err = note_streams(&j);
 	if (err == 0 && has_points(&j))
 		note_points(&j);
 	err = err == 0 ? f->co->scratch.err : err;
+	if (err == 0)
+		drop_wrong_guesses(&j);
 	for (size_t i = 0; err == 0 && i < f->n; i++) {
 		judge_stream(&j, &f->list[i]);
 		err = f->co->scratch.err;
 	}
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < 5; i++)
 		map_destroy(*maps[i]);
 	mem_free(j.own);
 	return err;

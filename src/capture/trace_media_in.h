@@ -17,6 +17,7 @@ struct finding {
 	struct map *named; /* address → in PLACES plus 1 */
 	struct media_place *places;
 	size_t nplaces, places_cap;
+	struct map *hosts; /* those of NAMED → the last such message plus 1 */
 	struct map *seen; /* a stream's addresses and kind → in LIST plus 1 */
 	uint32_t *offered; /* by call: the last message with SDP, plus 1 */
 	uint32_t *before;  /* … the last one of another node than that */
@@ -35,6 +36,11 @@ media_place_at(const struct finding *f, const struct addr *a);
  * than M's; plus 1, 0: there is none. */
 uint32_t media_other_writer(const struct finding *f, uint32_t m);
 
+/* A's host alone, as a key. */
+struct addr_key media_host_key(const struct addr *a);
+
+/* Where SDP of message M, of the receiver of TO, wants that, into to->asked. */
+void media_ask(struct finding *f, struct media_stream *to, uint32_t m);
 /* Finds what the SDP so far says against TO: where it goes, its payload type.
  * Errors stand in F's scratch. */
 void media_find_amiss(struct finding *f, struct media_stream *to);

@@ -64,6 +64,9 @@ put_row(const struct layout *l, size_t i, struct buf *b)
 	put_count(b, "folded_lost", r->gone);
 	if (r->copies > 1)
 		json_put_int(b, "copies", r->copies);
+	put_count(b, "missing", r->missing);
+	if (r->amiss.n > 0)
+		json_put_field(b, "amiss", r->amiss);
 	put_index(b, "first", r->first);
 	put_index(b, "forwards", r->fwd);
 	put_index(b, "since", r->since);

@@ -222,6 +222,8 @@ static void
 another_port(void)
 {
 	static const struct end other = { BOB, 6002 };
+	static const struct end wrong = { ALICE, 4002 };
+	static const struct end elsewhere = { { 198, 51, 100, 9 }, 6000 };
 	static const struct end there = { { 198, 51, 100, 7 }, 6000 };
 	struct net n = begin_call(alice, alice, "8", bob, bob, "8");
 
@@ -232,6 +234,16 @@ another_port(void)
 	put_rtp(&n, S, alice, there, 1, 8, NO_GAP);
 	EXPECT(&n, "RTP PCMA → 198.51.100.7:6000 ×100: to 198.51.100.7:6000, "
 		   "SDP has 192.0.2.2:6000\n");
+	/* Nor is their source what SDP has: that of somebody else. */
+	n = begin_call(alice, alice, "8", bob, elsewhere, "8");
+	put_rtp(&n, S, alice, elsewhere, 1, 8, NO_GAP);
+	put_rtp(&n, S + 1, bob, wrong, 2, 8, NO_GAP);
+	EXPECT(&n, FINE "RTP PCMA ×100: to port 4002, SDP has 4000\n");
+	/* Another call between the same hosts, of which nothing is known. */
+	n = begin_call(alice, alice, "8", bob, bob, "8");
+	put_rtp(&n, S, bob, alice, 2, 8, NO_GAP);
+	put_rtp(&n, S + 1, other, wrong, 3, 8, NO_GAP);
+	EXPECT(&n, FINE);
 	/* RFC 4961: there is where bob's packets come from. */
 	n = begin_call(alice, alice, "8", bob, bob, "8");
 	put_rtp(&n, S, other, alice, 2, 8, NO_GAP);
