@@ -97,7 +97,9 @@ is_same(const struct calls *a, const struct calls_row *x, const struct calls *b,
 		    str_eq(x->to, y->to) && x->t == y->t &&
 		    x->state == y->state && x->messages == y->messages &&
 		    x->retx == y->retx && x->talk_from == y->talk_from &&
-		    x->talk_to == y->talk_to && x->nnodes == y->nnodes;
+		    x->talk_to == y->talk_to && x->told == y->told &&
+		    x->status == y->status && str_eq(x->reason, y->reason) &&
+		    x->nnodes == y->nnodes;
 
 	for (size_t i = 0; same && i < x->nnodes && i < CALLS_NODES; i++)
 		same = str_eq(calls_node(a, x, i), calls_node(b, y, i));
@@ -198,7 +200,7 @@ list_sorts_and_filters(void)
 	CU_ASSERT_TRUE(driver_shows(&s.v, "7.000"));
 	driver_press(&s.v, "R");
 	CU_ASSERT_TRUE(driver_shows(&s.v, "alice399 "));
-	driver_press(&s.v, "R s s s s s s s s s");
+	driver_press(&s.v, "R s s s s s s s s s s s");
 	CU_ASSERT_TRUE(driver_shows(&s.v, "Call-ID▲"));
 	driver_press(&s.v, "s / bob271 Enter");
 	CU_ASSERT_EQUAL(s.v.p->calls.cursor, 271);

@@ -10,8 +10,9 @@
 
 /* What a call has come to. */
 struct sum {
-	int64_t t_last, talk_from, talk_to;
+	int64_t t_last, asked, told, talk_from, talk_to;
 	uint32_t retx, talk_tag;
+	uint32_t hearing; /* the message of `heard` */
 	uint32_t nodes[CAPTURE_CALL_NODES];
 	uint16_t heard;
 	uint8_t nnodes;
@@ -32,15 +33,21 @@ add_call_node(struct sum *s, uint32_t node)
 
 /* To a request like the FIRST one, where that came from. */
 static void
-add_response(struct sum *s, const struct correlation_message *first,
+add_response(const struct correlation *co, struct sum *s,
+    const struct correlation_message *first,
     const struct correlation_message *m)
 {
 	if (m->name != first->name || s->talk_from >= 0 ||
 	    m->dst != s->nodes[0])
 		return;
+	s->asked = -1;
+	if (m->status > 100 && s->told < 0)
+		s->told = m->t_last;
 	/* A provisional response that was slow changes nothing any more. */
-	if (m->status >= 200 || (m->status > 100 && s->heard == 0))
+	if (m->status >= 200 || (m->status > 100 && s->heard < 200)) {
 		s->heard = m->status;
+		s->hearing = (uint32_t)(m - co->m);
+	}
 	if (m->method != MSG_INVITE || m->status < 200 || m->status > 299)
 		return;
 	s->talk_from = m->t;
@@ -78,6 +85,9 @@ add_request(struct sum *s, const struct correlation_message *first,
 		s->cancelled |= s->heard < 200;
 	} else if (m->name == first->name) {
 		/* Once more, with a password or to another place. */
+		if (s->heard >= 200)
+			s->told = -1;
+		s->asked = m->t;
 		s->heard = 0;
 		s->cancelled = false;
 	}
@@ -92,14 +102,14 @@ sum_message(struct correlation *co, struct sum *sums,
 	struct sum *s = &sums[m->call];
 
 	if (m == first)
-		s->talk_from = s->talk_to = -1;
+		s->asked = s->told = s->talk_from = s->talk_to = -1;
 	/* The first node is the one that asked. */
 	add_call_node(s, m->status != 0 ? m->dst : m->src);
 	add_call_node(s, m->status != 0 ? m->src : m->dst);
 	s->t_last = m->t;
 	s->retx += m->retx != CORRELATION_NONE;
 	if (m->status != 0)
-		add_response(s, first, m);
+		add_response(co, s, first, m);
 	else
 		add_request(s, first, m);
 }
@@ -120,18 +130,15 @@ name_parties(struct correlation *co, const struct correlation_message *m,
 	return 0;
 }
 
-/* The words that the last response has behind its status, into KEPT. */
+/* The words that response M has behind its status, into KEPT. */
 static int
-name_reason(struct correlation *co, const struct correlation_call *c,
+name_reason(struct correlation *co, const struct correlation_message *m,
     struct buf *kept, struct capture_call *row)
 {
 	struct capture_message bytes;
 
 	buf_clear(kept);
-	if (c->status == 0)
-		return 0;
-	capture_reader_get(
-	    co->src, co->m[c->response].at, &bytes, &co->scratch);
+	capture_reader_get(co->src, m->at, &bytes, &co->scratch);
 	(void)msg_read_start(&co->msg, bytes.bytes);
 	buf_str(kept, co->msg.reason);
 	row->reason = buf_view(kept);
@@ -149,15 +156,22 @@ give_call(struct correlation *co, uint32_t call, const struct sum *s,
 		.messages = c->messages,
 		.retx = s->retx,
 		.status = c->status,
+		.number = call,
 		.heard = s->heard,
+		.asked = s->asked,
+		.told = s->told,
 		.cancelled = s->cancelled,
 		.ended = s->ended,
 		.talk_from = s->talk_from,
 		.talk_to = s->talk_to,
 		.nnodes = s->nnodes,
 		.more = s->more };
-	int err = name_reason(co, c, &co->key, &row);
+	int err = 0;
 
+	if (c->status != 0)
+		err = name_reason(co,
+		    &co->m[s->heard != 0 ? s->hearing : c->response], &co->key,
+		    &row);
 	if (err == 0)
 		err = name_parties(co, m, &row);
 	if (err != 0)

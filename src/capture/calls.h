@@ -12,6 +12,7 @@
 #define CAPTURE_CALL_NODES 8
 
 struct capture_call {
+	uint32_t number; /* of the Call-ID, in the correlation */
 	struct str call_id;
 	struct str method;   /* of its first message */
 	struct str from, to; /* URIs of the first message; may be empty */
@@ -19,11 +20,13 @@ struct capture_call {
 	int64_t t, t_last;   /* ns from the first message of the capture */
 	uint64_t messages, retx; /* retx: repetitions, counted in both */
 	unsigned status;   /* of the last response to a `method`; 0: none */
-	struct str reason; /* the reason phrase of `status` */
+	struct str reason; /* the reason phrase of `heard`, else of `status` */
 
 	/* As seen by the node that began the call. */
 	unsigned heard; /* response to the latest `method`: the final one, else
-			 * the first provisional above 100; 0: none */
+			 * the last provisional above 100; 0: none */
+	int64_t asked;  /* the latest such request, without a response; -1 */
+	int64_t told;   /* the first response above 100 to it; -1 */
 	bool cancelled; /* CANCEL was sent before the final response */
 	bool ended;     /* BYE in the dialog that was answered first */
 	int64_t talk_from, talk_to; /* of INVITE: the first 2xx, BYE; -1 */

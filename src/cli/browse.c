@@ -16,15 +16,20 @@ struct browse {
 
 /* ---- the calls ---- */
 
-static int
-take_call(const struct capture_call *c, void *arg)
+int
+browse_give(const struct capture_call *c, void *arg)
 {
-	struct browse *b = arg;
+	struct calls *calls = arg;
 	const struct calls_given g = { .call_id = c->call_id,
 		.method = c->method,
 		.from = c->from,
 		.to = c->to,
 		.status = c->heard,
+		.result = c->heard != 0 ? c->heard : c->status,
+		.reason = c->reason,
+		.of_call = c->of_call,
+		.asked = c->asked,
+		.told = c->told,
 		.cancelled = c->cancelled,
 		.ended = c->ended,
 		.t = c->t,
@@ -37,7 +42,7 @@ take_call(const struct capture_call *c, void *arg)
 		.nnodes = c->nnodes,
 		.more = c->more };
 
-	return calls_give(b->calls, &g);
+	return calls_give(calls, &g);
 }
 
 static const char *
@@ -76,7 +81,7 @@ fill_list(struct browse *b, struct diag *d)
 	if (err == 0)
 		err = calls_create(&b->calls);
 	if (err == 0)
-		err = capture_calls_correlated(b->co, take_call, b, d);
+		err = capture_calls_correlated(b->co, browse_give, b->calls, d);
 	if (err == 0)
 		return make_empty(b, d);
 	return diag_set(d, err, NULL, 0, "%s", err_text(err));

@@ -10,6 +10,9 @@
 
 struct browse;
 
+/* Adds C to the struct calls ARG (views/calls/calls.h); a capture_call_fn. */
+int browse_give(const struct capture_call *c, void *arg);
+
 /* What the capture FILE is on the screen: *T of it all or of the calls that C
  * chooses, or where that is too much, *B; the other is NULL.  Borrows FILE.  0
  * or D's error. */

@@ -5,6 +5,7 @@
 #include "base/gzip.h"
 #include "base/mem.h"
 #include "capture/foreign.h"
+#include "cli/sift.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -313,19 +314,6 @@ cli_capture_lines(struct cli *c, const char *file, trace_sink_fn *sink,
 	return err;
 }
 
-int
-cli_capture_calls(struct cli *c, const char *file, capture_call_fn *fn,
-    void *arg, struct diag *d)
-{
-	struct cli_captured f = { .file = NULL };
-	int err = cli_captured_open(c, file, &f, d);
-
-	if (err == 0)
-		err = capture_calls(&f.reader, f.names, fn, arg, d);
-	cli_captured_close(&f);
-	return err;
-}
-
 static int
 keep_line(const char *line, size_t n, void *arg)
 {
@@ -362,18 +350,54 @@ cli_captured_load(
 	return cli_captured_trace(f, NULL, &o, t, d);
 }
 
+/* The trace of the calls of a large capture that have messages as WORDS ask. */
+static int
+load_sifted(struct cli *c, struct cli_captured *f, const char *words,
+    struct trace **t, struct diag *d)
+{
+	struct correlation *co = NULL;
+	struct capture_trace_options o;
+	struct buf ids = BUF_INIT;
+	size_t n;
+	int err = correlation_create(&co, &f->reader, f->names);
+
+	if (err == 0)
+		err = cli_sift(c, co, words, &ids, d);
+	c->none_like_that = err == ERR_NOTFOUND;
+	n = ids.n / sizeof(struct str);
+	o = cli_captured_options(f, c->has_detail ? c->detail : TRACE_PROTOCOL,
+	    (const struct str *)(const void *)ids.p, n);
+	if (err == 0)
+		err = cli_captured_trace(f, co, &o, t, d);
+	if (err == 0)
+		cli_remark(c,
+		    _("calls with such a message: %zu; of %zu messages theirs "
+		      "are read, and numbered anew"),
+		    n, capture_count(f->capture));
+	buf_free(&ids);
+	correlation_destroy(co);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
 int
 cli_capture_load(
     struct cli *c, const char *file, struct trace **t, struct diag *d)
 {
 	struct cli_captured f = { .file = NULL };
+	const char *words = c->sift != NULL ? c->sift : c->filter;
 	int err = cli_captured_open(c, file, &f, d);
 
+	if (err == 0 && cli_captured_is_large(c, &f) && words != NULL) {
+		err = load_sifted(c, &f, words, t, d);
+		cli_captured_close(&f);
+		return err;
+	}
 	if (err == 0 && cli_captured_is_large(c, &f))
 		err = diag_set(d, ERR_LIMIT, file, 0,
 		    _("has %zu messages, more than are shown at once (%zu); "
-		      "rung show --calls lists its calls, and --call=ID "
-		      "chooses one"),
+		      "rung show --calls lists its calls, --call=ID chooses "
+		      "one, and a filter as status=503 those that have such "
+		      "messages"),
 		    capture_count(f.capture), cli_captured_most(c));
 	if (err == 0)
 		err = cli_captured_load(c, &f, t, d);

@@ -19,9 +19,6 @@ bool cli_is_packets(const char *file);
  * is said on standard error.  0 or D's error. */
 int cli_capture_lines(struct cli *c, const char *file, trace_sink_fn *sink,
     void *arg, struct diag *d);
-/* Its calls without its trace. */
-int cli_capture_calls(struct cli *c, const char *file, capture_call_fn *fn,
-    void *arg, struct diag *d);
 /* The same lines as a trace. */
 int cli_capture_load(
     struct cli *c, const char *file, struct trace **t, struct diag *d);

@@ -112,7 +112,13 @@ struct cli {
 	bool brief, times, all, order, no_headers;
 	const char *maps[32], *session;
 	size_t nmaps;
-	bool list_calls, of_capture;              /* show */
+	bool list_calls, of_capture; /* show */
+	/* What is asked of the messages of a capture that is too large for one
+	 * trace: the calls that have such messages are read. */
+	const char *sift;
+	bool none_like_that; /* … and no call has one */
+	unsigned sort; /* calls: enum calls_column */
+	bool sort_down;
 	const char *aliases[64], *alias_files[8]; /* of captures */
 	size_t naliases, nalias_files;
 	const char *clock_offsets[32];
@@ -185,9 +191,10 @@ void cli_help_write(
 /* A trace as it is, that of a capture or log, or the trace of a lab, script or
  * topology run now. */
 int cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d);
-/* A line for each call of FILE into OUT. */
-int cli_show_calls(
-    struct cli *c, const char *file, struct buf *out, struct diag *d);
+/* A line for each call of FILE, or of those that C->sift asks for, into OUT;
+ * *STATUS: CLI_FAILED where there is none. */
+int cli_show_calls(struct cli *c, const char *file, struct buf *out,
+    int *status, struct diag *d);
 /* The records in T that --notes names.  0 or D's error. */
 int cli_find_remarks(struct cli *c, const struct trace *t, struct diag *d);
 /* What C's options ask of a ladder; borrows from C. */
@@ -210,7 +217,7 @@ cli_option_fn cli_set_output, cli_set_seed, cli_set_until, cli_set_limit,
     cli_add_remarks, cli_add_machine, cli_set_filter, cli_set_what,
     cli_set_from, cli_set_to, cli_set_time, cli_set_number, cli_set_fold,
     cli_set_no_notes, cli_set_messages, cli_set_ladder, cli_set_at,
-    cli_set_format, cli_set_title, cli_set_calls, cli_add_alias,
+    cli_set_format, cli_set_title, cli_set_calls, cli_set_sort, cli_add_alias,
     cli_add_alias_file, cli_add_clock_offset, cli_set_epoch, cli_set_all,
     cli_set_brief, cli_set_class, cli_set_clauses, cli_set_keep, cli_set_lab,
     cli_set_list, cli_set_merge, cli_set_no_headers, cli_set_order,

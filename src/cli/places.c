@@ -30,6 +30,7 @@ static const struct {
 	{ "show", "from", "table ladder" },
 	{ "show", "to", "table ladder" },
 	{ "show", "fold", "ladder" },
+	{ "show", "sort", "calls" },
 	{ "show", "width", "table record ladder state calls" },
 	{ "show", "color", "table record ladder state" },
 	{ "show", "theme", "table record ladder state" },
@@ -132,7 +133,7 @@ static const struct {
 	{ "table", N_("in a table of records"), N_("tables of records") },
 	{ "record", N_("beside a single record"), N_("single records") },
 	{ "state", N_("in the state at a time"), N_("the state at a time") },
-	{ "calls", N_("in a list of calls"), "" },
+	{ "calls", N_("in a list of calls"), N_("lists of calls") },
 };
 
 /* "ladders and tables of records" of "table ladder". */

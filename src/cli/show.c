@@ -1,9 +1,9 @@
 /* rung show: messages, records, the ladder, the state at a time. */
 #include "base/err.h"
-#include "base/utf8.h"
 #include "cli/captured.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
+#include "cli/sift.h"
 #include "trace/select.h"
 #include "words/records_text.h"
 #include "words/state_doc.h"
@@ -14,6 +14,11 @@
 static const struct cli_option options[] = {
 	{ "ladder", 'l', NULL, N_("the ladder"), cli_set_ladder },
 	{ "calls", 0, NULL, N_("a line for each call"), cli_set_calls },
+	{ "sort", 0, "COLUMN",
+	    N_("calls in that order, -COLUMN the other way: time, "
+	       "method, from, to, state, delay, talk, messages, again, nodes, "
+	       "result, call-id"),
+	    cli_set_sort },
 	{ "messages", 'm', NULL, N_("messages with their whole text"),
 	    cli_set_messages },
 	{ "at", 0, "TIME", N_("the state of every node at that time"),
@@ -91,22 +96,6 @@ write_filter(const struct cli *c, int argc, char **argv, struct buf *filter)
 		buf_puts(filter, " kind=send");
 }
 
-/* No record is as F asks: perhaps since a word in it is misspelt. */
-static void
-say_nothing(const struct cli *c, const struct record_filter *f)
-{
-	struct str word;
-	const char *near = record_filter_doubt(f, &word);
-
-	if (near == NULL)
-		cli_remark(c, _("no record is like that"));
-	else
-		cli_remark(c,
-		    _("no record is like that: there is no “%.*s”; did you "
-		      "mean “%s”?"),
-		    STR_ARG(utf8_clip(word, 60)), near);
-}
-
 /* *STATUS: CLI_FAILED where no record is like that. */
 static int
 show_table(struct cli *c, const struct trace *t, int argc, char **argv,
@@ -134,7 +123,7 @@ show_table(struct cli *c, const struct trace *t, int argc, char **argv,
 		if (err == 0 && shown == 0)
 			*status = CLI_FAILED;
 		if (err == 0 && shown == 0)
-			say_nothing(c, &f);
+			cli_say_nothing(c, &f);
 	}
 	buf_free(&text);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
@@ -162,7 +151,7 @@ check_words(struct cli *c, const struct trace *t, const char *words,
 	buf_free(&scratch);
 	if (err == 0 && seq > n) {
 		*status = CLI_FAILED;
-		say_nothing(c, &f);
+		cli_say_nothing(c, &f);
 	}
 	return err;
 }
@@ -212,8 +201,10 @@ check_asked(
 	c->of_capture = cli_is_capture(argv[0]) && !c->list_calls;
 	if (check_shown(c, d) != 0 || cli_check_place(c, place, d) != 0)
 		return d->err;
-	if (argc > 1 && (c->list_calls || c->at_ns >= 0 ||
-			    (c->ladder && trace_select_is(str_of(argv[1])))))
+	if (argc > 1 &&
+	    (c->at_ns >= 0 ||
+		(c->list_calls && trace_select_is(str_of(argv[1]))) ||
+		(c->ladder && trace_select_is(str_of(argv[1])))))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("“%s” does nothing here: no record is shown"), argv[1]);
 	return cli_check_run(c, argv[0], d);
@@ -250,12 +241,18 @@ static int
 show(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	const char *place = place_of(c, argc, argv);
-	struct buf out = BUF_INIT;
+	struct buf out = BUF_INIT, words = BUF_INIT;
 	struct trace *t = NULL;
 	int status = CLI_OK, err = check_asked(c, place, argc, argv, d);
 
+	if (err == 0)
+		write_filter(c, argc - 1, argv + 1, &words);
+	if (words.n > 0 && strcmp(place, "record") != 0)
+		c->sift = buf_cstr(&words);
+	if (err == 0)
+		err = words.err;
 	if (err == 0 && c->list_calls)
-		err = cli_show_calls(c, argv[0], &out, d);
+		err = cli_show_calls(c, argv[0], &out, &status, d);
 	else if (err == 0)
 		err = cli_load(c, argv[0], &t, d);
 	if (err == 0 && !c->list_calls)
@@ -264,14 +261,18 @@ show(struct cli *c, int argc, char **argv, struct diag *d)
 		cli_print(c, &out, d);
 	else
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	c->sift = NULL;
+	buf_free(&words);
 	buf_free(&out);
 	trace_destroy(t);
-	return err == 0 ? status : CLI_USAGE;
+	return c->none_like_that ? CLI_FAILED : err == 0 ? status : CLI_USAGE;
 }
 
 static const struct cli_example examples[] = {
 	{ "rung show two-proxies method=INVITE",
 	    N_("every INVITE, with its record's number") },
+	{ "rung show --calls big.pcap method=BYE --sort=-talk",
+	    N_("calls with a BYE, the longest first") },
 	{ "rung show two-proxies 55",
 	    N_("one record with everything it says") },
 	{ "rung show -l two-proxies --from=1s --to=2s",
@@ -289,7 +290,9 @@ const struct cli_command cli_show = {
 		    "with RECORD (its number, or what is sent where: "
 		    "INVITE@atl, 180@bob#2), some with a filter of words that "
 		    "must all hold: node=atl,bil method=INVITE status=2xx "
-		    "kind=timer call=… src=… dst=… from=0.5s."),
+		    "kind=timer call=… src=… dst=… from=0.5s. With --calls "
+		    "words choose the calls that have such a message, and "
+		    "state=busy,failed those in such a state."),
 	.examples = examples,
 	.options = options,
 	.runs = true,

@@ -1,151 +1,369 @@
 /* rung show --calls: a line for each call, of a capture from its index. */
 #include "base/err.h"
+#include "base/mem.h"
+#include "base/param.h"
 #include "base/utf8.h"
-#include "capture/calls.h"
-#include "cli/captured.h"
+#include "cli/browse.h"
+#include "cli/sift.h"
 #include "views/calls/calls.h"
 #include "words/time_words.h"
 
-/* Cells of a party and of a state, at most and at least, and of the rest with
+#include <string.h>
+
+/* Cells of a party and of a result, at most and at least, and of the rest with
  * the beginning of a Call-ID; what is longer is clipped. */
-#define PARTY       30
-#define PARTY_LEAST 8
-#define STATE       24
-#define STATE_LEAST 9
-#define REST        47
+#define PARTY        30
+#define PARTY_LEAST  8
+#define RESULT       24
+#define RESULT_LEAST 9
+#define METHOD       9
+#define STATE        11
+#define TIME         10
+#define DELAY        8
+#define MESSAGES     6
+#define REST         78
+
+/* ---- the order ---- */
+
+static const char *const columns[] = {
+#define X(id, word, title) word,
+	CALLS_COLUMNS(X)
+#undef X
+};
+
+int
+cli_set_sort(struct cli *c, const char *value, struct diag *d)
+{
+	const char *word = value + (value[0] == '-');
+	const char *near;
+
+	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++) {
+		if (strcmp(word, columns[i]) != 0)
+			continue;
+		c->sort = i;
+		c->sort_down = value[0] == '-';
+		return 0;
+	}
+	near = param_nearest(
+	    str_of(word), columns, CALLS_COLUMN_COUNT, sizeof(columns[0]));
+	if (near != NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("--sort: a list of calls has no column “%s”; did you "
+		      "mean “%s”?"),
+		    word, near);
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("--sort: a list of calls has no column “%s”"), word);
+}
+
+/* ---- which calls ---- */
+
+/* state=busy,unanswered; the rest is asked of messages. */
+struct wanted {
+	bool state[CALLS_STATE_COUNT];
+	bool any; /* state: it does not matter */
+	struct buf words;
+	struct record_filter f;
+};
+
+static int
+read_states(struct wanted *w, struct str names, struct diag *d)
+{
+	w->any = false;
+	do {
+		struct str name = str_cut(names, ',', &names);
+		enum calls_state s = calls_state_find(name);
+
+		if (s == CALLS_STATE_COUNT)
+			return diag_set(d, ERR_NOTFOUND, NULL, 0,
+			    _("no call is ever in the state “%.*s”; there are "
+			      "calling, ringing, in-call, completed, "
+			      "cancelled, diverted, challenged, busy, "
+			      "rejected, failed, unanswered, waiting, done"),
+			    STR_ARG(utf8_clip(name, 60)));
+		w->state[s] = true;
+	} while (names.n > 0);
+	return 0;
+}
+
+/* WORDS may be NULL. */
+static int
+read_wanted(struct wanted *w, const char *words, struct diag *d)
+{
+	struct str rest = str_of(words != NULL ? words : "");
+	int err = 0;
+
+	*w = (struct wanted){ .any = true, .words = BUF_INIT };
+	while (err == 0 && rest.n > 0) {
+		struct str word = str_cut(rest, ' ', &rest);
+
+		if (str_starts(word, "state="))
+			err = read_states(w, str_slice(word, 6, word.n), d);
+		else
+			buf_printf(&w->words, "%s%.*s",
+			    w->words.n > 0 ? " " : "", STR_ARG(word));
+	}
+	if (err == 0)
+		err = w->words.err;
+	if (err == 0)
+		err = record_filter_parse(&w->f, buf_cstr(&w->words), NULL, d);
+	return err;
+}
+
+static bool
+asks_of_messages(const struct wanted *w)
+{
+	return w->f.n > 0 || w->f.from_ns > 0 || w->f.to_ns < INT64_MAX;
+}
+
+/* The rows that W wants into ORDER, *N of them; HAS says of which a message is
+ * as it asks, NULL: of all. */
+static void
+choose_rows(const struct calls *calls, const struct wanted *w, const bool *has,
+    uint32_t *order, size_t *n)
+{
+	*n = 0;
+	for (size_t i = 0; i < calls_count(calls); i++)
+		if ((has == NULL || has[i]) &&
+		    (w->any ||
+			w->state[calls_state_of(calls, calls_row(calls, i))]))
+			order[(*n)++] = (uint32_t)i;
+}
+
+/* ---- where they come from ---- */
+
+/* The list, and where messages are asked about, which rows have such. */
+struct listed {
+	struct trace *trace; /* behind them, or NULL */
+	struct calls *calls;
+	bool *has; /* by row; NULL: all */
+};
+
+static int
+sift_trace(const struct trace *t, const struct wanted *w, struct listed *l)
+{
+	struct buf scratch = BUF_INIT;
+	int err;
+
+	l->has = mem_zalloc(calls_count(l->calls) + 1, sizeof(*l->has));
+	err = l->has != NULL ? 0 : ERR_NOMEM;
+	for (uint64_t seq = 1; err == 0 && seq <= trace_count(t); seq++) {
+		struct trace_rec rec;
+
+		if (trace_kind_of(t, seq) != TRACE_SEND)
+			continue;
+		trace_get(t, seq, &rec);
+		if (record_filter_match(&w->f, t, &rec, &scratch))
+			calls_among(l->calls, &seq, 1, l->has);
+		err = scratch.err;
+	}
+	buf_free(&scratch);
+	return err;
+}
+
+static int
+list_trace(struct cli *c, const char *file, const struct wanted *w,
+    struct listed *l, struct diag *d)
+{
+	int err = cli_load(c, file, &l->trace, d);
+
+	while (err == 0 && calls_extend(l->calls, l->trace, 1000000))
+		;
+	if (err == 0)
+		err = calls_error(l->calls);
+	return err == 0 && asks_of_messages(w) ? sift_trace(l->trace, w, l)
+					       : err;
+}
+
+struct taking {
+	struct listed *l;
+	const bool *sifted; /* by number of the call; NULL: all */
+};
+
+static int
+take_captured_call(const struct capture_call *c, void *arg)
+{
+	const struct taking *t = arg;
+
+	if (t->sifted != NULL && !t->sifted[c->number])
+		return 0;
+	return browse_give(c, t->l->calls);
+}
+
+static int
+list_capture(struct cli *c, const char *file, const struct wanted *w,
+    struct listed *l, struct diag *d)
+{
+	struct cli_captured f = { .file = NULL };
+	struct correlation *co = NULL;
+	struct taking t = { l, NULL };
+	bool *sifted = NULL;
+	int err = cli_captured_open(c, file, &f, d);
+
+	if (err == 0)
+		err = correlation_create(&co, &f.reader, f.names);
+	if (err == 0 && asks_of_messages(w)) {
+		t.sifted = sifted = mem_zalloc(co->ncalls, sizeof(*sifted));
+		err =
+		    sifted != NULL ? sift_calls(co, &w->f, sifted) : ERR_NOMEM;
+	}
+	if (err == 0)
+		err = capture_calls_correlated(co, take_captured_call, &t, d);
+	mem_free(sifted);
+	correlation_destroy(co);
+	cli_captured_close(&f);
+	return err;
+}
+
+/* ---- the lines ---- */
 
 struct lines {
 	struct buf *out;
 	size_t width; /* 0: as long as a line is */
-	size_t party, state;
+	size_t party, result;
+	struct buf cell, line; /* scratch */
 };
 
 static void
 begin_lines(struct lines *l, size_t width, struct buf *out)
 {
-	size_t narrow = REST + STATE_LEAST + 2 * PARTY_LEAST;
+	size_t narrow = REST + RESULT_LEAST + 2 * PARTY_LEAST;
 
-	*l = (struct lines){ out, width, PARTY, STATE };
-	if (width == 0 || width >= REST + STATE + 2 * PARTY)
+	*l = (struct lines){ out, width, PARTY, RESULT, BUF_INIT, BUF_INIT };
+	if (width == 0 || width >= REST + RESULT + 2 * PARTY)
 		return;
-	l->state = STATE_LEAST;
+	l->result = RESULT_LEAST;
 	l->party = PARTY_LEAST + (width > narrow ? (width - narrow) / 2 : 0);
 	if (l->party > PARTY)
 		l->party = PARTY;
 }
 
-static void
-put_cell(struct buf *out, struct str text, size_t cells)
-{
-	utf8_add_cell(out, text, cells);
-	buf_puts(out, "  ");
-}
-
-/* "alice@atlanta.example.com" */
-static struct str
-short_uri(struct str uri)
-{
-	struct str params;
-
-	if (!str_istarts(uri, "sip:"))
-		return uri;
-	return str_cut(str_slice(uri, 4, uri.n), ';', &params);
-}
-
-struct line {
-	int64_t t;
-	struct str method, from, to, state, call_id, of_call;
-	uint64_t messages;
+/* In the order in which they stand. */
+static const struct {
+	enum calls_column by;
+	size_t cells; /* 0: those of a party or result */
+	bool right;
+} cells[] = {
+	{ CALLS_BY_TIME, TIME, true },
+	{ CALLS_BY_METHOD, METHOD, false },
+	{ CALLS_BY_FROM, 0, false },
+	{ CALLS_BY_TO, 0, false },
+	{ CALLS_BY_STATE, STATE, false },
+	{ CALLS_BY_DELAY, DELAY, true },
+	{ CALLS_BY_TALK, TIME, true },
+	{ CALLS_BY_MESSAGES, MESSAGES, true },
+	{ CALLS_BY_RESULT, 0, false },
 };
 
-static void
-put_cells(const struct lines *to, const struct line *l, struct buf *out)
-{
-	struct buf b = BUF_INIT;
+#define CELLS (sizeof(cells) / sizeof(cells[0]))
 
-	time_put(&b, l->t);
-	buf_fill(out, ' ', b.n < 10 ? 10 - b.n : 0);
-	buf_str(out, buf_view(&b));
-	buf_puts(out, "  ");
-	put_cell(out, l->method, 9);
-	put_cell(out, short_uri(l->from), to->party);
-	put_cell(out, short_uri(l->to), to->party);
-	put_cell(out, l->state, to->state);
-	buf_printf(out, "%6llu  ", (unsigned long long)l->messages);
-	utf8_add_safe(out, l->call_id);
-	if (l->of_call.n > 0) {
-		buf_puts(out, " → ");
-		utf8_add_safe(out, l->of_call);
+static void
+put_cell(struct lines *l, size_t i, struct str text)
+{
+	size_t n = cells[i].cells != 0              ? cells[i].cells
+		   : cells[i].by == CALLS_BY_RESULT ? l->result
+						    : l->party;
+
+	if (cells[i].right) {
+		size_t width = utf8_width(text);
+
+		buf_fill(&l->line, ' ', width < n ? n - width : 0);
+		utf8_add_safe(&l->line, text);
+	} else {
+		utf8_add_cell(&l->line, text, n);
 	}
-	buf_end(&b, &out->err);
+	buf_puts(&l->line, "  ");
 }
 
 static void
-put_call_line(const struct lines *to, const struct line *l)
+end_line(struct lines *l)
 {
-	struct buf b = BUF_INIT;
-
-	/* What is safe already is clipped alone. */
-	put_cells(to, l, to->width != 0 ? &b : to->out);
-	if (to->width != 0)
-		utf8_add_clipped(to->out, buf_view(&b), to->width);
-	buf_putc(to->out, '\n');
-	buf_end(&b, &to->out->err);
+	if (l->width != 0)
+		utf8_add_clipped(l->out, buf_view(&l->line), l->width);
+	else
+		buf_str(l->out, buf_view(&l->line));
+	buf_putc(l->out, '\n');
+	buf_clear(&l->line);
 }
 
-static int
-take_captured_call(const struct capture_call *c, void *arg)
+static void
+put_heads(struct lines *l)
 {
-	const struct lines *to = arg;
-	struct buf state = BUF_INIT;
-
-	if (c->status != 0)
-		buf_printf(&state, "%u%s%.*s", c->status,
-		    c->reason.n > 0 ? " " : "", STR_ARG(c->reason));
-	put_call_line(
-	    to, &(struct line){ c->t, c->method, c->from, c->to,
-		    buf_view(&state), c->call_id, c->of_call, c->messages });
-	buf_end(&state, &to->out->err);
-	return to->out->err;
+	for (size_t i = 0; i < CELLS; i++)
+		put_cell(l, i, str_of(calls_column_title(cells[i].by)));
+	buf_puts(&l->line, calls_column_title(CALLS_BY_CALL_ID));
+	end_line(l);
 }
 
-static int
-of_trace(
-    struct cli *c, const char *file, const struct lines *to, struct diag *d)
+static void
+put_call_line(
+    struct lines *l, const struct calls *calls, const struct calls_row *r)
 {
-	struct calls *calls = NULL;
-	struct trace *t = NULL;
-	int err = cli_load(c, file, &t, d);
+	const struct calls_look now = CALLS_LOOK;
 
-	if (err == 0)
-		err = calls_create(&calls);
-	while (err == 0 && calls_extend(calls, t, 1000000))
-		;
-	for (size_t i = 0; err == 0 && i < calls_count(calls); i++) {
-		const struct calls_row *r = calls_row(calls, i);
-
-		put_call_line(to, &(struct line){ r->t, r->method, r->from,
-				      r->to, str_of(calls_state_word(r->state)),
-				      r->call_id, STR_NULL, r->messages });
+	for (size_t i = 0; i < CELLS; i++) {
+		buf_clear(&l->cell);
+		calls_put_cell(calls, r, &now, cells[i].by, &l->cell);
+		put_cell(l, i, buf_view(&l->cell));
 	}
-	if (err == 0)
-		err = calls_error(calls);
-	calls_destroy(calls);
-	trace_destroy(t);
+	utf8_add_safe(&l->line, r->call_id);
+	if (r->of_call.n > 0) {
+		buf_puts(&l->line, " → ");
+		utf8_add_safe(&l->line, r->of_call);
+	}
+	end_line(l);
+}
+
+static int
+put_lines(const struct cli *c, const struct listed *l, const struct wanted *w,
+    struct buf *out, int *status)
+{
+	uint32_t *order =
+	    mem_realloc_array(NULL, calls_count(l->calls) + 1, sizeof(*order));
+	struct lines lines;
+	size_t n;
+	int err;
+
+	if (order == NULL)
+		return ERR_NOMEM;
+	choose_rows(l->calls, w, l->has, order, &n);
+	err = calls_sort(l->calls, c->sort, c->sort_down, order, n);
+	begin_lines(&lines, c->width, out);
+	if (err == 0 && n > 0)
+		put_heads(&lines);
+	for (size_t i = 0; err == 0 && i < n; i++) {
+		put_call_line(&lines, l->calls, calls_row(l->calls, order[i]));
+		err = lines.line.err;
+	}
+	buf_end(&lines.cell, &err);
+	buf_end(&lines.line, &err);
+	mem_free(order);
+	if (err == 0 && n == 0) {
+		*status = CLI_FAILED;
+		cli_say_nothing(c, &w->f);
+	}
 	return err;
 }
 
 int
-cli_show_calls(struct cli *c, const char *file, struct buf *out, struct diag *d)
+cli_show_calls(struct cli *c, const char *file, struct buf *out, int *status,
+    struct diag *d)
 {
-	struct lines to;
-	int err;
+	struct listed l = { NULL };
+	struct wanted w;
+	int err = read_wanted(&w, c->sift, d);
 
-	begin_lines(&to, c->width, out);
-	err = cli_is_capture(file)
-		  ? cli_capture_calls(c, file, take_captured_call, &to, d)
-		  : of_trace(c, file, &to, d);
+	if (err == 0)
+		err = calls_create(&l.calls);
+	if (err == 0)
+		err = cli_is_capture(file) ? list_capture(c, file, &w, &l, d)
+					   : list_trace(c, file, &w, &l, d);
+	if (err == 0)
+		err = put_lines(c, &l, &w, out, status);
 	if (err == 0)
 		err = out->err;
+	calls_destroy(l.calls);
+	trace_destroy(l.trace);
+	mem_free(l.has);
+	buf_free(&w.words);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }

@@ -256,23 +256,10 @@ begins_with(struct str text, struct str start)
 	return text.n >= start.n && str_eq(str_slice(text, 0, start.n), start);
 }
 
-/* What one VALUE asks of a record and its message (S is NULL without one). */
+/* What one VALUE asks of a message. */
 static bool
-holds(enum key key, struct str value, const struct trace_rec *rec,
-    const struct trace_send *s, struct buf *scratch)
+message_holds(enum key key, struct str value, const struct trace_send *s)
 {
-	if (key == KEY_KIND)
-		return trace_kind_find(value) == rec->kind;
-	if (key == KEY_WHAT)
-		return rec->kind == TRACE_BOARD &&
-		       str_eq(trace_str(rec, "what", scratch), value);
-	if (key == KEY_NODE && str_eq(value, rec->node))
-		return true;
-	if (s == NULL && key == KEY_CALL && rec->kind == TRACE_CALL)
-		return str_eq(trace_str(rec, "id", scratch), value);
-	if (s == NULL)
-		return key == KEY_CALL && rec->kind == TRACE_DIALOG &&
-		       begins_with(trace_str(rec, "call_id", scratch), value);
 	switch (key) {
 	case KEY_NODE:
 		return str_eq(value, s->src) || str_eq(value, s->dst);
@@ -295,6 +282,26 @@ holds(enum key key, struct str value, const struct trace_rec *rec,
 	}
 }
 
+/* What it asks of a record and its message (S is NULL without one). */
+static bool
+holds(enum key key, struct str value, const struct trace_rec *rec,
+    const struct trace_send *s, struct buf *scratch)
+{
+	if (key == KEY_KIND)
+		return trace_kind_find(value) == rec->kind;
+	if (key == KEY_WHAT)
+		return rec->kind == TRACE_BOARD &&
+		       str_eq(trace_str(rec, "what", scratch), value);
+	if (key == KEY_NODE && str_eq(value, rec->node))
+		return true;
+	if (s == NULL && key == KEY_CALL && rec->kind == TRACE_CALL)
+		return str_eq(trace_str(rec, "id", scratch), value);
+	if (s == NULL)
+		return key == KEY_CALL && rec->kind == TRACE_DIALOG &&
+		       begins_with(trace_str(rec, "call_id", scratch), value);
+	return message_holds(key, value, s);
+}
+
 /* A comma may be part of it. */
 static bool
 matches_text(
@@ -302,6 +309,29 @@ matches_text(
 {
 	return str_ifind(rec->object.raw, value) >= 0 ||
 	       (send != NULL && str_ifind(send->object.raw, value) >= 0);
+}
+
+bool
+record_filter_match_message(const struct record_filter *f,
+    const struct trace_send *s, int64_t t, struct str bytes)
+{
+	if (t < f->from_ns || t > f->to_ns)
+		return false;
+	for (size_t i = 0; i < f->n; i++) {
+		struct str values = f->words[i].value;
+		enum key key = f->words[i].key;
+		bool any = key == KEY_FROM || key == KEY_TO ||
+			   key == KEY_KIND || key == KEY_WHAT;
+
+		if (key == KEY_TEXT)
+			any = str_ifind(bytes, values) >= 0;
+		while (!any && key != KEY_TEXT && values.n > 0)
+			any = message_holds(
+			    key, str_cut(values, ',', &values), s);
+		if (!any)
+			return false;
+	}
+	return true;
 }
 
 bool

@@ -43,6 +43,13 @@ int record_filter_parse(struct record_filter *f, const char *text,
  * nearest known one.  NULL: none is near, or all are known. */
 const char *
 record_filter_doubt(const struct record_filter *f, struct str *word);
+/*
+ * The same for a message without a trace, as for one that sends it: it went at
+ * T as S says, with BYTES.  What S does not have is empty.  Of a filter that
+ * asks for another kind of record the rest must hold.
+ */
+bool record_filter_match_message(const struct record_filter *f,
+    const struct trace_send *s, int64_t t, struct str bytes);
 bool record_filter_match(const struct record_filter *f, const struct trace *t,
     const struct trace_rec *rec, struct buf *scratch);
 

@@ -7,16 +7,40 @@
 #include "base/err.h"
 #include "base/mem.h"
 
+#include <string.h>
+
+static const char *const names[] = {
+#define X(id, word, style) word,
+	CALLS_STATES(X)
+#undef X
+};
+
 const char *
 calls_state_word(enum calls_state s)
 {
-	static const char *const words[] = {
-#define X(id, word, style) word,
-		CALLS_STATES(X)
-#undef X
-	};
+	return i18n_text(names[s]);
+}
 
-	return i18n_text(words[s]);
+/* A word as commands have it: "in-call". */
+static bool
+is_named(const char *word, struct str name)
+{
+	if (strlen(word) != name.n)
+		return false;
+	for (size_t i = 0; i < name.n; i++)
+		if ((word[i] == ' ' ? '-' : word[i]) != name.p[i])
+			return false;
+	return true;
+}
+
+enum calls_state
+calls_state_find(struct str name)
+{
+	unsigned s = 0;
+
+	while (s < CALLS_STATE_COUNT && !is_named(names[s], name))
+		s++;
+	return (enum calls_state)s;
 }
 
 int
@@ -60,13 +84,17 @@ calls_extend(struct calls *c, const struct trace *t, uint64_t max)
 
 	c->err = 0;
 	for (; max > 0 && c->position < count; max--) {
-		if (trace_kind_of(t, c->position + 1) == TRACE_SEND) {
-			struct trace_rec rec;
+		enum trace_kind kind = trace_kind_of(t, c->position + 1);
+		struct trace_rec rec;
 
+		if (kind == TRACE_SEND) {
 			trace_get(t, c->position + 1, &rec);
 			c->err = calls_take(c, &rec);
 			if (c->err != 0)
 				return false;
+		} else if (kind == TRACE_RECV && c->telling > 0) {
+			trace_get(t, c->position + 1, &rec);
+			calls_take_arrival(c, &rec);
 		}
 		c->position++;
 		c->now = trace_time_of(t, c->position);
@@ -116,6 +144,12 @@ struct str
 calls_node(const struct calls *c, const struct calls_row *row, size_t i)
 {
 	return c->nodes[row->nodes[i]];
+}
+
+int64_t
+calls_delay(const struct calls_row *row)
+{
+	return row->told >= 0 ? row->told - row->t : -1;
 }
 
 int64_t

@@ -11,8 +11,9 @@
 #include "trace/reader.h"
 #include "draw/grid.h"
 
-/* X(ID, name in commands, word, style): what has become of it.  The last two
- * are for requests other than INVITE. */
+/* X(ID, word, style): what has become of it.  The last three but one are for
+ * requests other than INVITE, too; nobody has answered where a client gives up,
+ * 64*T1 after the request (RFC 3261 17.1.1.2, 17.1.2.2). */
 #define CALLS_STATES(X)                              \
 	X(CALLING, N_("calling"), REQUEST)           \
 	X(RINGING, N_("ringing"), PROVISIONAL)       \
@@ -24,6 +25,7 @@
 	X(BUSY, N_("busy"), FAILURE)                 \
 	X(REJECTED, N_("rejected"), FAILURE)         \
 	X(FAILED, N_("failed"), FAILURE)             \
+	X(UNANSWERED, N_("unanswered"), FAILURE)     \
 	X(WAITING, N_("waiting"), REQUEST)           \
 	X(DONE, N_("done"), PLAIN)
 
@@ -35,6 +37,8 @@ enum calls_state {
 };
 
 const char *calls_state_word(enum calls_state s); /* user's language */
+/* The state called NAME in commands, as "in-call"; CALLS_STATE_COUNT: none. */
+enum calls_state calls_state_find(struct str name);
 
 #define CALLS_NODES 8
 
@@ -47,7 +51,15 @@ struct calls_row {
 	enum calls_state state;
 	uint64_t first, last;        /* `send` records */
 	int64_t t, t_last;           /* when they were sent */
+	int64_t asked;               /* the present attempt; -1: it has got
+					a response */
+	int64_t told;                /* the first response that says how it
+					stands arrived; -1: none yet */
 	int64_t talk_from, talk_to;  /* first 2xx, BYE; -1: not yet */
+	unsigned status;             /* of the last response above 100; 0 */
+	struct str reason;           /* its reason phrase */
+	struct str of_call;          /* another leg of that call; or empty */
+	uint64_t telling;            /* the response on its way; private */
 	uint32_t talk_tag;           /* hash of the 2xx's To tag; private */
 	uint32_t messages;           /* on all hops, repetitions too */
 	uint32_t retx;               /* of them, repetitions */
@@ -72,6 +84,10 @@ struct calls_given {
 	struct str from, to;        /* its URIs; may be empty */
 	/* The outcome, as the sender of the first message saw it. */
 	unsigned status;            /* of the last response; 0: none */
+	unsigned result;            /* the same, or what others saw; 0: none */
+	struct str reason;          /* the reason phrase of `result` */
+	struct str of_call;         /* this is another leg of that; or empty */
+	int64_t asked, told;        /* as in a row */
 	bool cancelled, ended;      /* by CANCEL before that, by BYE */
 	int64_t t, t_last;          /* of the first and last message */
 	int64_t talk_from, talk_to; /* as in a row */
@@ -86,6 +102,9 @@ struct calls_given {
  */
 int calls_give(struct calls *c, const struct calls_given *g);
 
+/* What ROW is in at the end of what was read. */
+enum calls_state
+calls_state_of(const struct calls *c, const struct calls_row *row);
 size_t calls_count(const struct calls *c);
 /* In order of their first message; valid until the list is extended. */
 const struct calls_row *calls_row(const struct calls *c, size_t row);
@@ -101,25 +120,33 @@ calls_node(const struct calls *c, const struct calls_row *row, size_t i);
  */
 int64_t calls_talk(const struct calls *c, const struct calls_row *row);
 
-/* X(ID, title): the columns of the table. */
-#define CALLS_COLUMNS(X)        \
-	X(TIME, N_("Time"))     \
-	X(METHOD, N_("Method")) \
-	X(FROM, N_("From"))     \
-	X(TO, N_("To"))         \
-	X(STATE, N_("State"))   \
-	X(TALK, N_("Talk"))     \
-	X(MESSAGES, N_("Msgs")) \
-	X(AGAIN, N_("Again"))   \
-	X(NODES, N_("Nodes"))   \
-	X(CALL_ID, N_("Call-ID"))
+/* Length of the wait until the first response that says how the call stands
+ * (RFC 6076 4.3); -1: there was none. */
+int64_t calls_delay(const struct calls_row *row);
+
+/* X(ID, word in commands, title): the columns of the table. */
+#define CALLS_COLUMNS(X)                    \
+	X(TIME, "time", N_("Time"))         \
+	X(METHOD, "method", N_("Method"))   \
+	X(FROM, "from", N_("From"))         \
+	X(TO, "to", N_("To"))               \
+	X(STATE, "state", N_("State"))      \
+	X(DELAY, "delay", N_("Delay"))      \
+	X(TALK, "talk", N_("Talk"))         \
+	X(MESSAGES, "messages", N_("Msgs")) \
+	X(AGAIN, "again", N_("Again"))      \
+	X(NODES, "nodes", N_("Nodes"))      \
+	X(RESULT, "result", N_("Result"))   \
+	X(CALL_ID, "call-id", N_("Call-ID"))
 
 enum calls_column {
-#define X(id, title) CALLS_BY_##id,
+#define X(id, word, title) CALLS_BY_##id,
 	CALLS_COLUMNS(X)
 #undef X
 	    CALLS_COLUMN_COUNT
 };
+
+const char *calls_column_title(enum calls_column by); /* user's language */
 
 /* Sorts the N rows in ORDER; rows alike in BY keep their order, DOWN or not.
  * 0 or ERR_NOMEM, and ORDER is as it was. */

@@ -37,6 +37,10 @@ put_column(enum calls_column by, const struct calls *c,
 	case CALLS_BY_STATE:
 		buf_puts(b, then->begun ? calls_state_word(then->state) : "–");
 		break;
+	case CALLS_BY_DELAY:
+		if (then->delay >= 0)
+			time_put(b, then->delay);
+		break;
 	case CALLS_BY_TALK:
 		if (then->talk >= 0)
 			time_put(b, then->talk);
@@ -55,6 +59,13 @@ put_column(enum calls_column by, const struct calls *c,
 			buf_str(b, calls_node(c, row, i));
 		}
 		buf_puts(b, row->nnodes > CALLS_NODES ? " …" : "");
+		break;
+	case CALLS_BY_RESULT:
+		if (!then->told || row->status == 0)
+			break;
+		buf_printf(
+		    b, "%u%s", row->status, row->reason.n > 0 ? " " : "");
+		buf_str(b, row->reason);
 		break;
 	default:
 		buf_str(b, row->call_id);
@@ -80,14 +91,16 @@ struct column {
 #define FORM_FROM     STYLE_PLAIN, false, 6, 16, 40, WIDEST(from_user), WIDEST(from)
 #define FORM_TO       STYLE_PLAIN, false, 6, 16, 40, WIDEST(to_user), WIDEST(to)
 #define FORM_STATE    STYLE_PLAIN, false, 0, 0, 0, -1, -1
+#define FORM_DELAY    STYLE_PLAIN, true, 7, 0, 0, -1, -1
 #define FORM_TALK     STYLE_PLAIN, true, 9, 0, 0, -1, -1
 #define FORM_MESSAGES STYLE_PLAIN, true, 5, 0, 0, -1, -1
 #define FORM_AGAIN    STYLE_PLAIN, true, 5, 0, 0, -1, -1
 #define FORM_NODES    STYLE_PLAIN, false, 16, 16, 40, -1, WIDEST(nodes)
+#define FORM_RESULT   STYLE_PLAIN, false, 20, 0, 0, -1, -1
 #define FORM_CALL_ID  STYLE_DIM, false, 12, 12, 64, -1, WIDEST(call_id)
 
 static const struct column columns[] = {
-#define X(id, title) { title, FORM_##id },
+#define X(id, word, title) { title, FORM_##id },
 	CALLS_COLUMNS(X)
 #undef X
 };
@@ -96,19 +109,20 @@ static const struct column columns[] = {
 /* Important ones first: the two parties, …, the Call-ID. */
 static const enum calls_column ranks[] = { CALLS_BY_FROM, CALLS_BY_TO,
 	CALLS_BY_STATE, CALLS_BY_METHOD, CALLS_BY_TIME, CALLS_BY_MESSAGES,
-	CALLS_BY_TALK, CALLS_BY_NODES, CALLS_BY_AGAIN, CALLS_BY_CALL_ID };
+	CALLS_BY_TALK, CALLS_BY_NODES, CALLS_BY_AGAIN, CALLS_BY_CALL_ID,
+	CALLS_BY_DELAY, CALLS_BY_RESULT };
 
 /* Of the ranks: the parties, those without which a row says little, and what
  * comes after everything else. */
 #define PARTIES 2
 #define MAIN    5
-#define LAST    (CALLS_COLUMN_COUNT - 1)
+#define LAST    (CALLS_COLUMN_COUNT - 3)
 
 _Static_assert(sizeof(ranks) / sizeof(ranks[0]) == CALLS_COLUMN_COUNT,
     "a rank for each column");
 
-static const char *
-column_title(enum calls_column by)
+const char *
+calls_column_title(enum calls_column by)
 {
 	return i18n_text(columns[by].title);
 }
@@ -169,7 +183,7 @@ needs(const struct calls *c, struct room *r)
 {
 	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++) {
 		const struct column *col = &columns[i];
-		const char *title = column_title((enum calls_column)i);
+		const char *title = calls_column_title((enum calls_column)i);
 
 		/* One more for the mark of what is sorted by. */
 		r->least[i] = larger(utf8_width(str_of(title)) + 1, col->least);
@@ -242,8 +256,8 @@ fit(const struct calls *c, size_t width, struct fit *f)
 	if (f->whole)
 		widen_columns(f, &r, 0, PARTIES, r.whole);
 	widen_columns(f, &r, PARTIES, LAST, r.whole);
-	take_in(f, &r, LAST, LAST + 1);
-	widen_columns(f, &r, LAST, LAST + 1, r.whole);
+	take_in(f, &r, LAST, CALLS_COLUMN_COUNT);
+	widen_columns(f, &r, LAST, CALLS_COLUMN_COUNT, r.whole);
 	for (size_t i = 0; i < CALLS_COLUMN_COUNT; i++) {
 		f->x[i] = x;
 		if (f->cells[i] > 0)
@@ -328,7 +342,8 @@ draw_head(const struct calls_look *look, const struct fit *f,
     const struct grid_area *a)
 {
 	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++) {
-		struct str title = str_of(column_title((enum calls_column)i));
+		struct str title =
+		    str_of(calls_column_title((enum calls_column)i));
 		size_t x = f->x[i], cells = f->cells[i];
 		size_t sorted = i == (unsigned)look->sorted;
 		size_t n = smaller(utf8_width(title), cells - (cells > 0));

@@ -27,6 +27,9 @@ fill_in(struct calls *c, struct calls_row *row, const struct calls_given *g)
 	row->first = row->last = c->nrows;
 	row->t = g->t;
 	row->t_last = g->t_last;
+	row->asked = g->asked;
+	row->told = g->told;
+	row->status = g->result;
 	row->talk_from = g->talk_from;
 	row->talk_to = g->talk_to;
 	row->messages = g->messages;
@@ -49,6 +52,9 @@ calls_give(struct calls *c, const struct calls_given *g)
 		err = calls_new_row(
 		    c, g->call_id, g->method, g->from, g->to, &row);
 	if (err != 0)
+		return err;
+	if ((err = map_keep(c->store, g->reason, &row->reason)) != 0 ||
+	    (err = map_keep(c->store, g->of_call, &row->of_call)) != 0)
 		return err;
 	c->given = true;
 	fill_in(c, row, g);

@@ -35,6 +35,7 @@ struct calls {
 	uint64_t position;
 	bool given; /* rows came ready-made, without moments */
 	int64_t now;
+	size_t telling; /* rows whose response is on its way */
 	int err;
 	struct msg msg; /* scratch */
 	struct buf fields, bytes, text;
@@ -42,6 +43,8 @@ struct calls {
 
 /* Takes the `send` REC, the next one; 0 or ERR_NOMEM, and nothing was taken. */
 int calls_take(struct calls *c, const struct trace_rec *rec);
+/* The `recv` REC: a response that says how its call stands has arrived. */
+void calls_take_arrival(struct calls *c, const struct trace_rec *rec);
 /* The steps of calls_take.  Adds a row, counted as calling or waiting; FROM and
  * TO are URIs.  0; or ERR_NOMEM, and no row was added. */
 int calls_new_row(struct calls *c, struct str call_id, struct str method,
@@ -60,12 +63,17 @@ bool calls_answer(bool invite, unsigned status, enum calls_state *state);
 int calls_moment_room(struct calls *c);
 void calls_moment_add(struct calls *c, struct calls_row *row);
 
+/* What ROW is in at time T, as nobody has answered in time. */
+enum calls_state
+calls_state_at(const struct calls_row *row, enum calls_state state, int64_t t);
+
 /* ROW as it was at LOOK's position. */
 struct calls_then {
 	bool begun;
 	enum calls_state state;
 	uint32_t messages, retx;
-	int64_t talk; /* -1: none yet */
+	int64_t talk, delay; /* -1: none yet */
+	bool told;           /* … `status` and `reason` are so */
 };
 
 void calls_then(const struct calls *c, const struct calls_row *row,

@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/err.h"
+#include "machine/times.h"
 
 int
 calls_moment_room(struct calls *c)
@@ -28,6 +29,23 @@ calls_moment_add(struct calls *c, struct calls_row *row)
 	row->moment = (uint32_t)c->nmoments;
 }
 
+enum calls_state
+calls_state_at(const struct calls_row *row, enum calls_state state, int64_t t)
+{
+	bool waits = state == CALLS_CALLING || state == CALLS_WAITING;
+
+	return waits && row->asked >= 0 &&
+		       t - row->asked >= SIP_64T1_MS * SIP_MS_NS
+		   ? CALLS_UNANSWERED
+		   : state;
+}
+
+enum calls_state
+calls_state_of(const struct calls *c, const struct calls_row *row)
+{
+	return calls_state_at(row, row->state, c->now);
+}
+
 void
 calls_then(const struct calls *c, const struct calls_row *row,
     const struct calls_look *look, struct calls_then *then)
@@ -35,10 +53,11 @@ calls_then(const struct calls *c, const struct calls_row *row,
 	const struct calls_moment *m = NULL;
 	int64_t t = look->t_ns < c->now ? look->t_ns : c->now;
 
-	*then = (struct calls_then){ .talk = -1 };
+	*then = (struct calls_then){ .talk = -1, .delay = -1 };
 	if (c->given) {
-		*then = (struct calls_then){ true, row->state, row->messages,
-			row->retx, calls_talk(c, row) };
+		*then = (struct calls_then){ true, calls_state_of(c, row),
+			row->messages, row->retx, calls_talk(c, row),
+			calls_delay(row), true };
 		return;
 	}
 	for (uint32_t at = row->moment; at > 0 && m == NULL;) {
@@ -50,9 +69,12 @@ calls_then(const struct calls *c, const struct calls_row *row,
 	if (m == NULL)
 		return;
 	then->begun = true;
-	then->state = m->state;
+	then->state = calls_state_at(row, m->state, t);
+	then->told = look->position >= row->last;
 	then->messages = m->messages;
 	then->retx = m->retx;
+	if (row->told >= 0 && row->told <= t)
+		then->delay = calls_delay(row);
 	if (row->talk_from >= 0 && row->talk_from <= t)
 		then->talk =
 		    (row->talk_to >= 0 && row->talk_to < t ? row->talk_to : t) -

@@ -3,7 +3,7 @@
  * rows alike are to stay as they stood: sorted by state and then by time, those
  * of one time are in the order of their states.
  */
-#include "views/calls/calls.h"
+#include "views/calls/calls_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -49,13 +49,20 @@ compare_rows(enum calls_column by, const struct calls *c,
 	case CALLS_BY_TO:
 		return str_cmp(a->to, b->to);
 	case CALLS_BY_STATE:
-		return compare_numbers(a->state, b->state);
+		return compare_numbers(
+		    calls_state_of(c, a), calls_state_of(c, b));
+	case CALLS_BY_DELAY:
+		return compare_numbers(calls_delay(a), calls_delay(b));
 	case CALLS_BY_TALK:
 		return compare_numbers(calls_talk(c, a), calls_talk(c, b));
 	case CALLS_BY_MESSAGES:
 		return compare_numbers(a->messages, b->messages);
 	case CALLS_BY_AGAIN:
 		return compare_numbers(a->retx, b->retx);
+	case CALLS_BY_RESULT:
+		return a->status != b->status
+			   ? compare_numbers(a->status, b->status)
+			   : str_cmp(a->reason, b->reason);
 	case CALLS_BY_NODES:
 		return compare_nodes(c, a, b);
 	default:

@@ -5,6 +5,7 @@
 #include "views/calls/calls_in.h"
 
 #include "base/array.h"
+#include "base/bisect.h"
 #include "base/err.h"
 #include "base/utf8.h"
 #include "msg/parts.h"
@@ -74,7 +75,9 @@ calls_new_row(struct calls *c, struct str call_id, struct str method,
 	if (err != 0)
 		return err;
 	row = &c->rows[c->nrows];
-	*row = (struct calls_row){ .talk_from = -1, .talk_to = -1 };
+	*row = (struct calls_row){
+		.asked = -1, .told = -1, .talk_from = -1, .talk_to = -1
+	};
 	if ((err = map_keep(c->store, call_id, &row->call_id)) != 0 ||
 	    (err = map_keep(c->store, method, &row->method)) != 0 ||
 	    (err = keep_party(c, from, &row->from, &row->from_user)) != 0 ||
@@ -117,6 +120,8 @@ add_row(struct calls *c, const struct trace_rec *rec,
 		return err;
 	(*out)->first = rec->seq;
 	(*out)->t = rec->t;
+	/* The capture may begin in the middle. */
+	(*out)->asked = s->status == 0 ? rec->t : -1;
 	return 0;
 }
 
@@ -242,6 +247,55 @@ calls_answer(bool invite, unsigned status, enum calls_state *state)
 	return i < n;
 }
 
+/* The response that REC sends says how the call stands; how it arrives is told
+ * by its `recv`. */
+static void
+note_told(struct calls *c, struct calls_row *row, const struct trace_send *s,
+    const struct trace_rec *rec)
+{
+	if (row->telling == 0 && row->told < 0)
+		c->telling++;
+	if (row->told < 0)
+		row->telling = rec->seq;
+	if (s->status < 200 && row->status >= 200)
+		return;
+	row->status = s->status;
+	(void)msg_read_start(&c->msg, trace_bytes(rec, &c->bytes));
+	if (map_keep(c->store, c->msg.reason, &row->reason) != 0)
+		row->reason = STR_NULL;
+}
+
+void
+calls_take_arrival(struct calls *c, const struct trace_rec *rec)
+{
+	uint64_t of = (uint64_t)trace_int(rec, "of", 0);
+	struct calls_row *row;
+	size_t i;
+
+	BISECT(i, 0, c->nmoments, c->moments[i].seq < of);
+	if (i == c->nmoments || c->moments[i].seq != of)
+		return;
+	row = &c->rows[c->moments[i].row];
+	if (row->telling != of)
+		return;
+	row->told = rec->t;
+	row->telling = 0;
+	c->telling--;
+}
+
+/* Another attempt follows one that was sent elsewhere or asked for a password:
+ * the delay is until that has an answer. */
+static void
+forget_told(struct calls *c, struct calls_row *row)
+{
+	if (row->telling != 0)
+		c->telling--;
+	row->telling = 0;
+	row->told = -1;
+	row->status = 0;
+	row->reason = STR_NULL;
+}
+
 static void
 take_response(struct calls *c, struct calls_row *row,
     const struct trace_send *s, const struct trace_rec *rec)
@@ -251,6 +305,9 @@ take_response(struct calls *c, struct calls_row *row,
 	if (!str_eq(s->cseq_method, row->method) || row->talk_from >= 0 ||
 	    !str_eq(s->dst, c->nodes[row->nodes[0]]))
 		return;
+	row->asked = -1;
+	if (s->status > 100)
+		note_told(c, row, s, rec);
 	if (!calls_answer(str_is(row->method, "INVITE"), s->status, &state))
 		return;
 	if (state == CALLS_IN_CALL)
@@ -283,6 +340,10 @@ take_request(struct calls *c, struct calls_row *row, const struct trace_send *s,
 			calls_enter(c, row, CALLS_CANCELLED);
 	} else if (str_eq(s->method, row->method)) {
 		/* Once more, with a password or to another place. */
+		if (row->state != CALLS_CALLING &&
+		    row->state != CALLS_WAITING && row->state != CALLS_RINGING)
+			forget_told(c, row);
+		row->asked = rec->t;
 		calls_enter(c, row,
 		    str_is(row->method, "INVITE") ? CALLS_CALLING
 						  : CALLS_WAITING);
