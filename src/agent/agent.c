@@ -232,6 +232,7 @@ agent_begin(struct agent *agent, struct node *n, const struct agent_ops *ops)
 	list_init(&agent->mortals);
 	list_init(&agent->subscribers);
 	list_init(&agent->notifiers);
+	list_init(&agent->ended.order);
 	agent->aor = node_aor(n);
 	if (agent->aor == NULL)
 		return ERR_NOMEM;
