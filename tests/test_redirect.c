@@ -171,8 +171,8 @@ refusals(void)
 		{ "INVITE", "sip:bob@192.0.2.9", 404,
 		    RULE("redirect-foreign") },
 		{ "INVITE", "tel:1", 416, RULE("uas-scheme") },
-		{ "OPTIONS", "sip:b.example", 200, RULE("options-recv") },
-		{ "OPTIONS", "sip:192.0.2.2", 200, RULE("options-recv") },
+		{ "OPTIONS", "sip:b.example", 200, RULE("options-server") },
+		{ "OPTIONS", "sip:192.0.2.2", 200, RULE("options-server") },
 		{ "REGISTER", "sip:b.example", 200, RULE("register-ok") },
 		{ "CANCEL", BOB, 481, RULE("cancel-none") },
 	};

@@ -91,16 +91,30 @@ release_mortal(struct agent_mortal *m)
 	free_mortal(m);
 }
 
-/* RFC 5407 2: no other usage needs the dialog of SESSION, which a BYE ends. */
+/* RFC 5407 2: no new request may be sent in D.  What is under way there gets
+ * its answer and does not go out again; but a BYE does, with credentials
+ * (appendix D). */
+static void
+end_requests(struct agent_dialog *d)
+{
+	list_each (struct agent_client, q, &d->clients, within)
+		if (world_read(d->agent->node->world, q->base)->method !=
+		    MSG_BYE)
+			agent_client_orphan(q);
+}
+
+/* No other usage needs the dialog of SESSION, which a BYE ends. */
 static void
 step_dialog(
     const struct agent_usage *session, const char *event, enum rule_id why)
 {
-	struct sip_dialog *sip = session->dialog->sip;
+	struct agent_dialog *d = session->dialog;
 
-	if (agent_usage_is_alone(session) &&
-	    !sip_dialog_is(sip, SIP_DIALOG_MORTAL))
-		sip_dialog_step(sip, event, why);
+	if (!agent_usage_is_alone(session) ||
+	    sip_dialog_is(d->sip, SIP_DIALOG_MORTAL))
+		return;
+	sip_dialog_step(d->sip, event, why);
+	end_requests(d);
 }
 
 /* ---- this side's BYE ---- */
