@@ -63,7 +63,7 @@ says "is said" "something else stands behind" "$RUNG" run "$work/more"
 { head -c 2000 "$z"; echo XXXX; tail -c +2006 "$z"; } > "$work/bad"
 fails "a damaged one" 2 "$RUNG" show "$work/bad"
 says "is said" "is damaged" "$RUNG" explain "$work/bad" 3
-{ printf '{'; head -c 300000000 /dev/zero; } | gzip -9 > "$work/bomb"
+{ printf '{"kind":"trace",'; head -c 300000000 /dev/zero; } | gzip -9 > "$work/bomb"
 fails "a bomb" 2 "$RUNG" show "$work/bomb"
 says "is said" "grows more than 200-fold" "$RUNG" run "$work/bomb"
 finish

@@ -9,7 +9,7 @@ unset COLUMNS
 "$RUNG" run -q labs/early-dialogs -o "$work/run.jsonl"
 "$RUNG" run -q labs/busy -o "$work/busy.jsonl"
 "$RUNG" export "$work/run.jsonl" -o "$work/run.pcapng" 2> /dev/null
-"$RUNG" show --calls "$work/run.pcapng" > "$work/calls"
+"$RUNG" show --calls "$work/run.pcapng" | sed 1d > "$work/calls"
 calls=$(wc -l < "$work/calls")
 [ "$calls" -ge 2 ] && good || bad "calls" "$calls of them"
 ids=$(awk '{ print $NF }' "$work/calls")
