@@ -348,7 +348,7 @@ int
 cli_show_calls(struct cli *c, const char *file, struct buf *out, int *status,
     struct diag *d)
 {
-	struct listed l = { NULL };
+	struct listed l = { .calls = NULL };
 	struct wanted w;
 	int err = read_wanted(&w, c->sift, d);
 
