@@ -63,7 +63,15 @@ says "is said" "something else stands behind" "$RUNG" run "$work/more"
 { head -c 2000 "$z"; echo XXXX; tail -c +2006 "$z"; } > "$work/bad"
 fails "a damaged one" 2 "$RUNG" show "$work/bad"
 says "is said" "is damaged" "$RUNG" explain "$work/bad" 3
-{ printf '{"kind":"trace",'; head -c 300000000 /dev/zero; } | gzip -9 > "$work/bomb"
+# A log of JSON is one when it is compressed, too.
+printf '{"msg":"OPTIONS sip:b@192.0.2.2 SIP/2.0\\r\\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\\r\\nFrom: <sip:a@a>;tag=1\\r\\nTo: <sip:b@b>\\r\\nCall-ID: c\\r\\nCSeq: 1 OPTIONS\\r\\n\\r\\n"}\n' > "$work/lines"
+gzip -c "$work/lines" > "$work/lines.gz"
+"$RUNG" show --ladder "$work/lines" | sed 1d > "$work/plain"
+"$RUNG" show --ladder "$work/lines.gz" | sed 1d > "$work/packed"
+ok "lines of JSON" grep -q OPTIONS "$work/plain"
+ok "and compressed" cmp "$work/plain" "$work/packed"
+
+{ printf '{'; head -c 300000000 /dev/zero; } | gzip -9 > "$work/bomb"
 fails "a bomb" 2 "$RUNG" show "$work/bomb"
 says "is said" "grows more than 200-fold" "$RUNG" run "$work/bomb"
 finish

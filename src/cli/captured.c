@@ -45,11 +45,24 @@ is_trace(struct str head)
 	return trace_is_head(head);
 }
 
-/* Of what is compressed only a trace is none. */
+/* An object of JSON that has a message in it, but is none of a trace. */
+static bool
+is_json_log(struct str head)
+{
+	return !trace_is_head(head) && str_find(head, "SIP/2.0") >= 0;
+}
+
+/* Of what is compressed traces begin with '{', and lines of JSON do. */
 static bool
 is_packed(struct str head)
 {
-	return gunzip_is(head) && !is_trace(head);
+	char text[LOOK_PACKED];
+	size_t n;
+
+	if (!gunzip_is(head))
+		return false;
+	n = gunzip_peek(head, text, sizeof(text));
+	return n == 0 || text[0] != '{' || is_json_log((struct str){ text, n });
 }
 
 static bool
