@@ -392,6 +392,10 @@ put_records(struct making *k)
 		if (trace_writer_error(k->w) != 0)
 			return trace_writer_error(k->w);
 	}
+	if (k->o->until > now) {
+		now = k->o->until;
+		infer_pass(k->f, now);
+	}
 	trace_open(k->w, TRACE_END, now, NULL, trace_last(k->w), RULE_NONE);
 	trace_put_cstr(k->w, "reason", "captured");
 	trace_close(k->w);

@@ -20,6 +20,9 @@ struct capture_trace_options {
 	 */
 	const struct str *calls;
 	size_t ncalls;
+	/* The trace goes on until then, where its last message comes before:
+	 * what is inferred of timers, in ns from the first message. */
+	int64_t until;
 };
 
 /*

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "cli/captured.h"
 #include "cli/choice.h"
+#include "cli/inspect_parts.h"
 #include "draw/doc.h"
 #include "inspect/report.h"
 
@@ -38,72 +39,6 @@ static const struct cli_option options[] = {
 	    cli_set_clauses },
 	{ 0 },
 };
-
-/* ---- a sample of a large capture: chosen before there is a trace ---- */
-
-struct draw {
-	struct str *ids; /* owned, each of them, too */
-	size_t n, cap;
-};
-
-static void
-free_draw(struct draw *w)
-{
-	for (size_t i = 0; i < w->n; i++)
-		mem_free((char *)w->ids[i].p);
-	mem_free(w->ids);
-}
-
-static int
-note_call(const struct capture_call *call, void *arg)
-{
-	struct draw *w = arg;
-	char *copy;
-
-	if (ARRAY_ROOM(&w->ids, &w->cap, w->n + 1) != 0)
-		return ERR_NOMEM;
-	copy = mem_dup(
-	    call->call_id.p != NULL ? call->call_id.p : "", call->call_id.n);
-	if (copy == NULL)
-		return ERR_NOMEM;
-	w->ids[w->n++] = (struct str){ copy, call->call_id.n };
-	return 0;
-}
-
-static int
-compare_drawn(const void *a, const void *b)
-{
-	const struct str *x = a, *y = b;
-	uint64_t hx = str_hash(*x), hy = str_hash(*y);
-
-	if (hx != hy)
-		return hx < hy ? -1 : 1;
-	return str_cmp(*x, *y);
-}
-
-static int
-load_sample(struct cli *c, const char *file, struct inspect_source *from,
-    struct trace **t, struct diag *d)
-{
-	struct cli_captured f = { .file = NULL };
-	struct draw w = { NULL, 0, 0 };
-	struct capture_trace_options o;
-	int err = cli_captured_open(c, file, &f, d);
-
-	if (err == 0)
-		err = capture_calls(&f.reader, f.names, note_call, &w, d);
-	if (err == 0 && w.n > 0)
-		qsort(w.ids, w.n, sizeof(*w.ids), compare_drawn);
-	from->calls = w.n;
-	from->sampled = w.n < c->sample ? w.n : c->sample;
-	o = cli_captured_options(
-	    &f, TRACE_PROTOCOL, w.ids, (size_t)from->sampled);
-	if (err == 0)
-		err = cli_captured_trace(&f, NULL, &o, t, d);
-	free_draw(&w);
-	cli_captured_close(&f);
-	return err;
-}
 
 /* ---- one file ---- */
 
@@ -149,9 +84,10 @@ load_trace(struct cli *c, const char *file, struct inspect_source *from,
 	return err == 0 ? cli_check_calls(c, *t, d) : err;
 }
 
+/* *T is NULL where IN has taken all of FILE already. */
 static int
-load_source(struct cli *c, const char *file, struct inspect_source *from,
-    struct trace **t, struct diag *d)
+load_source(struct cli *c, struct inspect *in, const char *file,
+    struct inspect_source *from, struct trace **t, struct diag *d)
 {
 	struct cli_captured f = { .file = NULL };
 	int err;
@@ -160,16 +96,10 @@ load_source(struct cli *c, const char *file, struct inspect_source *from,
 		return load_trace(c, file, from, t, d);
 	if (c->ncalls > 0)
 		return load_calls(c, file, from, t, d);
-	if (c->sample > 0)
-		return load_sample(c, file, from, t, d);
 	err = cli_captured_open(c, file, &f, d);
-	if (err == 0 && cli_captured_is_large(c, &f))
-		err = diag_set(d, ERR_LIMIT, file, 0,
-		    _("has %zu messages, more than are looked at at once "
-		      "(%zu); --sample=N looks at N of its calls, --call=ID "
-		      "at one"),
-		    capture_count(f.capture), cli_captured_most(c));
-	if (err == 0)
+	if (err == 0 && (c->sample > 0 || cli_captured_is_large(c, &f)))
+		err = cli_inspect_parts(c, in, &f, from, d);
+	else if (err == 0)
 		err = cli_captured_load(c, &f, t, d);
 	cli_captured_close(&f);
 	return err;
@@ -181,9 +111,9 @@ take_file(struct cli *c, struct inspect *in, const char *file, const char *name,
 {
 	struct inspect_source from = { .name = str_of(name) };
 	struct trace *t = NULL;
-	int err = load_source(c, file, &from, &t, d);
+	int err = load_source(c, in, file, &from, &t, d);
 
-	if (err == 0)
+	if (err == 0 && t != NULL)
 		err = inspect_take(in, t, &from);
 	trace_destroy(t);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));

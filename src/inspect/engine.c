@@ -68,22 +68,27 @@ find_meant(const struct look *l)
 	return n != NULL && n->crash != 0 && n->crash <= l->seq ? n->crash : 0;
 }
 
-/* Where this node has done the same before, as far as the words go, or what
- * stands for them. */
+/* Where this node, called NODE, has done the same before, as far as the words
+ * go, or what stands for them. */
 static struct inspect_finding *
-find_same(struct look *l, uint64_t meant)
+find_same(struct look *l, struct str node, uint64_t meant)
 {
 	struct inspect *in = l->in;
 	char head[96];
-	uint64_t at;
+	struct str key;
+	uintptr_t at;
 
-	snprintf(head, sizeof(head), "%d %u %u %d", (int)l->check->clause.rule,
-	    (unsigned)l->blame, (unsigned)l->as, meant != 0);
-	at = inspect_note_number(in,
-	    inspect_key(in, "finding", str_of(head),
-		l->same != NULL ? str_of(l->same) : buf_view(l->why)),
-	    in->report.nfindings + 1);
-	return at != 0 ? &in->report.findings[at - 1] : NULL;
+	snprintf(head, sizeof(head), "%d %u %d", (int)l->check->clause.rule,
+	    (unsigned)l->as, meant != 0);
+	key = inspect_key(in, "finding", str_of(head), node,
+	    l->same != NULL ? str_of(l->same) : buf_view(l->why));
+	at = (uintptr_t)map_get(in->found, key);
+	if (at != 0)
+		return &in->report.findings[at - 1];
+	if (map_put(in->found, key,
+		(void *)(uintptr_t)(in->report.nfindings + 1)) != 0)
+		in->err = ERR_NOMEM;
+	return NULL;
 }
 
 static int
@@ -91,7 +96,9 @@ add_finding(struct look *l)
 {
 	struct inspect *in = l->in;
 	uint64_t meant = find_meant(l);
-	struct inspect_finding *f = find_same(l, meant);
+	struct str node =
+	    l->blame == TRACE_NO_NODE ? STR("") : trace_name(l->t, l->blame);
+	struct inspect_finding *f = find_same(l, node, meant);
 	char *text, *name;
 
 	if (in->err != 0)
@@ -104,8 +111,7 @@ add_finding(struct look *l)
 		in->report.nfindings + 1) != 0)
 		return ERR_NOMEM;
 	text = arena_str(in->texts, buf_view(l->why));
-	name = arena_str(in->texts,
-	    l->blame == TRACE_NO_NODE ? STR("") : trace_name(l->t, l->blame));
+	name = arena_str(in->texts, node);
 	if (text == NULL || name == NULL)
 		return ERR_NOMEM;
 	if (meant != 0)
@@ -118,7 +124,7 @@ add_finding(struct look *l)
 		.file = (uint32_t)(in->report.nfiles - 1),
 		.node = l->blame,
 		.name = str_of(name),
-		.seq = l->at,
+		.seq = in->before + l->at,
 		.t = l->at <= trace_count(l->t) ? trace_time_of(l->t, l->at)
 						: l->time,
 		.count = 1,

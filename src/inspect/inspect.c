@@ -116,6 +116,7 @@ inspect_destroy(struct inspect *in)
 	mem_free(in->sdp);
 	arena_destroy(in->texts);
 	map_destroy(in->rules);
+	map_destroy(in->found);
 	buf_free(&in->bytes);
 	buf_free(&in->own);
 	buf_free(&in->bytes2);

@@ -159,7 +159,7 @@ struct inspect_metrics {
 	uint64_t ineffective; /* failed by a server or the network (4.8) */
 	uint64_t messages, retx;
 	struct inspect_delays delays[MEASURE_KIND_COUNT]; /* of successes */
-	struct inspect_delays failed; /* 4.3.2: of INVITEs that failed */
+	struct inspect_delays failed;    /* 4.3.2: of INVITEs that failed */
 	struct inspect_delays durations; /* 4.5: from the 2xx to the BYE */
 };
 
@@ -191,6 +191,11 @@ struct inspect_source {
 	/* Looks at the calls alone whose Call-IDs begin with one of these. */
 	const char *const *only;
 	size_t nonly;
+	/* Not the first of several parts of one file, each with calls of its
+	 * own: it is added to what was taken last, its records are numbered
+	 * behind those.  What two calls in different parts have in common (a
+	 * branch, a nonce) is not compared. */
+	bool more;
 };
 /* Adds what T shows; T may be freed afterwards.  0 or ERR_NOMEM. */
 int inspect_take(struct inspect *in, const struct trace *t,

@@ -249,6 +249,10 @@ struct inspect {
 	size_t findings_cap, nodes_cap, files_cap;
 	struct arena *texts; /* of the report */
 	struct map *rules;   /* key → rule */
+	/* Of the file, of which the trace may be a part: records before it;
+	 * findings and nodes by what they are about. */
+	uint64_t before;
+	struct map *found;
 	/* Of the trace that goes by. */
 	bool whole; /* a run: every message is in it */
 	struct arena *arena;
@@ -270,6 +274,7 @@ struct inspect {
 	struct str msg_at;
 	struct msg_sdp *sdp;
 	struct buf bytes, own, bytes2, key, why, fields, source_bytes;
+	uint64_t digest[2]; /* of the last inspect_key */
 	int64_t t_end;
 	int err;
 };

@@ -42,8 +42,15 @@ read_roles(struct str roles)
 static int
 add_node(struct inspect *in, const struct node *n, struct str name)
 {
-	char *kept = arena_str(in->texts, name);
+	struct str key = inspect_key(in, "node", name);
+	char *kept;
 
+	/* A part before this one has it. */
+	if (map_get(in->found, key) != NULL)
+		return 0;
+	if (map_put(in->found, key, in) != 0)
+		return ERR_NOMEM;
+	kept = arena_str(in->texts, name);
 	if (kept == NULL || ARRAY_ROOM(&in->report.nodes, &in->nodes_cap,
 				in->report.nnodes + 1) != 0)
 		return ERR_NOMEM;

@@ -381,23 +381,34 @@ inspect_take_trouble(struct inspect *in, struct str name, struct str trouble)
 	return 0;
 }
 
+static int
+begin_file(struct inspect *in, const struct trace *t,
+    const struct inspect_source *from)
+{
+	char *title = arena_str(in->texts, trace_head(t)->title);
+	struct inspect_file *file;
+
+	if (title == NULL || add_file(in, from->name, &file) != 0)
+		return ERR_NOMEM;
+	file->title = str_of(title);
+	file->capture = trace_head(t)->inputs.type == JSON_NONE;
+	file->sampled = from->sampled;
+	file->calls = from->calls;
+	map_destroy(in->found);
+	in->found = NULL;
+	in->before = 0;
+	return map_create(&in->found);
+}
+
 int
 inspect_take(struct inspect *in, const struct trace *t,
     const struct inspect_source *from)
 {
-	struct inspect_file *file;
-	char *title = arena_str(in->texts, trace_head(t)->title);
 	uint64_t n = trace_count(t);
-	int err;
+	int err = from->more ? 0 : begin_file(in, t, from);
 
-	if (title == NULL || add_file(in, from->name, &file) != 0)
-		return ERR_NOMEM;
-	err = begin_trace(in, t);
-	file->title = str_of(title);
-	file->capture = !in->whole;
-	file->records = n;
-	file->sampled = from->sampled;
-	file->calls = from->calls;
+	if (err == 0)
+		err = begin_trace(in, t);
 	if (err == 0)
 		err = inspect_choose_calls(in, t, from);
 	if (err == 0)
@@ -414,5 +425,8 @@ inspect_take(struct inspect *in, const struct trace *t,
 	if (err == 0)
 		err = inspect_measure(in, t);
 	end_trace(in);
+	in->before += n;
+	if (in->report.nfiles > 0)
+		in->report.files[in->report.nfiles - 1].records = in->before;
 	return err;
 }
