@@ -227,6 +227,18 @@ machines_view_seq(const struct machines_view *v, size_t i)
 
 /* ---- what the record concerns ---- */
 
+/* Whether E lives: of thousands one is found by its name at once, while its
+ * place takes a walk. */
+static bool
+is_alive(const struct machines_view *v, const struct machines_entry *e)
+{
+	if (str_is(e->name, "dialog"))
+		return fold_find_dialog(v->f, e->node, e->id) != NULL;
+	if (str_is(e->name, "call"))
+		return fold_find_call(v->f, e->node, e->id) != NULL;
+	return fold_find_transaction(v->f, e->node, e->name, e->id) != NULL;
+}
+
 /* The place of the entry that WANTED is, or SIZE_MAX. */
 static size_t
 place_of_entry(
@@ -237,6 +249,11 @@ place_of_entry(
 	size_t i = 0, found = SIZE_MAX;
 
 	machines_walk_begin(&w, v);
+	/* What has just ended is in the list, too. */
+	if (!w.ended.ended && !is_alive(v, wanted)) {
+		machines_walk_end(&w);
+		return SIZE_MAX;
+	}
 	while (found == SIZE_MAX && machines_walk_next(&w, &e)) {
 		if (str_eq(e.name, wanted->name) && str_eq(e.id, wanted->id))
 			found = i;
@@ -258,9 +275,11 @@ place_of_owner(const struct machines_view *v, const struct trace_rec *rec)
 	struct machines_walk w;
 	struct machines_entry e;
 	size_t i = 0, found = SIZE_MAX;
+	bool any;
 
 	machines_walk_begin(&w, v);
-	while (found == SIZE_MAX && machines_walk_next(&w, &e)) {
+	any = w.ended.ended || fold_timer_is_owned(v->f, &timer);
+	while (any && found == SIZE_MAX && machines_walk_next(&w, &e)) {
 		if (machines_owns(&e, &timer))
 			found = i;
 		i++;

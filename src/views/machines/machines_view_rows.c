@@ -4,6 +4,8 @@
  */
 #include "views/machines/machines_view_pane_in.h"
 
+#include "base/err.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "ladder/layout.h"
 #include "words/record_text.h"
@@ -109,55 +111,102 @@ pane_count_timers(struct pane *p)
 	return n < TIMERS_MOST ? n : TIMERS_MOST;
 }
 
-/* The timers of E that are due first, at most MOST, in that order; of two due
- * at once the one set first. */
-static size_t
-soonest(struct pane *p, const struct machines_entry *e,
-    const struct fold_timer **list, size_t most)
+/* The timers of one machine that are due first, in that order; of two due at
+ * once the one set first. */
+struct soonest {
+	const struct fold_timer *list[TIMERS_MOST];
+	size_t n;
+};
+
+static void
+add_timer(struct soonest *s, const struct fold_timer *t)
 {
-	const struct fold_timer *t;
-	size_t at = 0, n = 0;
+	size_t i = s->n;
 
-	while ((t = fold_next_timer(p->v->f, e->node, &at)) != NULL) {
-		size_t i = n;
-
-		if (!machines_owns(e, t))
-			continue;
-		while (i > 0 && (list[i - 1]->due > t->due ||
-				    (list[i - 1]->due == t->due &&
-					list[i - 1]->last > t->last)))
-			i--;
-		if (i == most)
-			continue;
-		n = n < most ? n + 1 : most;
-		memmove(list + i + 1, list + i,
-		    (n - i - 1) * sizeof(const struct fold_timer *));
-		list[i] = t;
-	}
-	return n;
+	while (i > 0 && (s->list[i - 1]->due > t->due ||
+			    (s->list[i - 1]->due == t->due &&
+				s->list[i - 1]->last > t->last)))
+		i--;
+	if (i == TIMERS_MOST)
+		return;
+	s->n = s->n < TIMERS_MOST ? s->n + 1 : TIMERS_MOST;
+	memmove(s->list + i + 1, s->list + i,
+	    (s->n - i - 1) * sizeof(const struct fold_timer *));
+	s->list[i] = t;
 }
 
 void
 pane_draw_timers(struct pane *p, size_t lines)
 {
-	const struct fold_timer *list[TIMERS_MOST];
-	size_t n = soonest(p, &p->e, list, TIMERS_MOST);
+	struct soonest s = { .n = 0 };
+	const struct fold_timer *t;
+	size_t at = 0;
 
-	for (size_t i = 0; i < n && i < lines; i++)
-		draw_timer(p, list[i], false);
+	while ((t = fold_next_timer(p->v->f, p->e.node, &at)) != NULL)
+		if (machines_owns(&p->e, t))
+			add_timer(&s, t);
+	for (size_t i = 0; i < s.n && i < lines; i++)
+		draw_timer(p, s.list[i], false);
 }
 
 /* ---- the list ---- */
 
-/* The timers of E behind X, as far as there is room: "A 0.480 s". */
-static size_t
-put_timers(struct pane *p, size_t x, const struct machines_entry *e)
-{
-	const struct fold_timer *list[TIMERS_MOST];
-	size_t n = soonest(p, e, list, TIMERS_MOST);
+/* An entry of the list that is drawn. */
+struct listed {
+	struct machines_entry e;
+	size_t place;
+	struct soonest timers;
+	size_t next; /* the next in its bucket, plus 1; 0: none */
+};
 
-	for (size_t i = 0; i < n; i++) {
-		const struct fold_timer *t = list[i];
+/* What is drawn of the list, found by the ends of the ids: a node may have
+ * thousands of timers, and each is looked at once. */
+#define BUCKETS 64
+
+struct listing {
+	struct listed *list;
+	size_t n;
+	size_t buckets[BUCKETS]; /* plus 1 */
+};
+
+static size_t
+bucket_of(struct str id)
+{
+	size_t h = id.n;
+
+	for (size_t i = id.n > 4 ? id.n - 4 : 0; i < id.n; i++)
+		h = h * 31 + (unsigned char)id.p[i];
+	return h % BUCKETS;
+}
+
+/* Gives each its timers. */
+static void
+list_timers(struct pane *p, struct listing *l)
+{
+	const struct fold_timer *t;
+	size_t at = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		size_t *bucket = &l->buckets[bucket_of(l->list[i].e.id)];
+
+		l->list[i].next = *bucket;
+		*bucket = i + 1;
+	}
+	while (l->n > 0 &&
+	       (t = fold_next_timer(p->v->f, l->list[0].e.node, &at)) != NULL)
+		for (size_t i = l->buckets[bucket_of(t->id)]; i != 0;
+		     i = l->list[i - 1].next)
+			if (machines_owns(&l->list[i - 1].e, t))
+				add_timer(&l->list[i - 1].timers, t);
+}
+
+/* Timers behind X, as far as there is room: "A 0.480 s". */
+static size_t
+put_timers(struct pane *p, size_t x, const struct soonest *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct fold_timer *t = s->list[i];
+
 		if (t->due < 0)
 			continue;
 		buf_clear(&p->text);
@@ -204,8 +253,10 @@ put_kind(struct pane *p, size_t x, const struct machines_entry *e)
 }
 
 static void
-draw_entry(struct pane *p, const struct machines_entry *e, size_t i)
+draw_entry(struct pane *p, const struct listed *l)
 {
+	const struct machines_entry *e = &l->e;
+	size_t i = l->place;
 	bool just = e->last != 0 && e->last == p->v->seq;
 	size_t x = 2;
 
@@ -223,27 +274,56 @@ draw_entry(struct pane *p, const struct machines_entry *e, size_t i)
 		pane_put(p, x, state_without_scheme(e->call->peer), SIZE_MAX,
 		    STYLE_PLAIN);
 	else
-		put_timers(p, x, e);
+		put_timers(p, x, &l->timers);
 	if (i == p->shown && p->v->chosen == i)
 		grid_flag(p->a, 0, p->y, p->a->w, 1, GRID_CHOSEN);
 	p->y++;
 }
 
+/* The first LINES entries from place FROM on, then of those before it as many
+ * as are left, into L. */
+static void
+list_entries(
+    struct machines_walk *w, size_t lines, size_t from, struct listing *l)
+{
+	struct machines_entry e;
+	size_t before = 0, behind = 0;
+
+	for (size_t i = 0; behind < lines && machines_walk_next(w, &e); i++) {
+		/* Those before stand behind the others: at the end first. */
+		size_t at = i >= from ? behind++ : lines + before;
+
+		if (i < from && before == lines)
+			continue;
+		before += i < from;
+		l->list[at] = (struct listed){ .e = e, .place = i };
+	}
+	if (before > lines - behind)
+		before = lines - behind;
+	memmove(&l->list[behind], &l->list[lines], before * sizeof(*l->list));
+	l->n = behind + before;
+}
+
 void
 pane_draw_list(struct pane *p, size_t lines, size_t from)
 {
+	struct listing l = { .n = 0 };
 	struct machines_walk w;
-	struct machines_entry e;
 
-	for (int before = 0; before < 2; before++) {
-		machines_walk_begin(&w, p->v);
-		for (size_t i = 0; lines > 0 && machines_walk_next(&w, &e); i++)
-			if ((i < from) == before) {
-				draw_entry(p, &e, i);
-				lines--;
-			}
-		machines_walk_end(&w);
+	if (lines > p->count)
+		lines = p->count;
+	l.list = mem_zalloc(lines * 2 + 1, sizeof(*l.list));
+	if (l.list == NULL) {
+		p->text.err = ERR_NOMEM;
+		return;
 	}
+	machines_walk_begin(&w, p->v);
+	list_entries(&w, lines, from, &l);
+	list_timers(p, &l);
+	for (size_t i = 0; i < l.n; i++)
+		draw_entry(p, &l.list[i]);
+	machines_walk_end(&w);
+	mem_free(l.list);
 }
 
 /* ---- tables ---- */
