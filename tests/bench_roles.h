@@ -10,6 +10,7 @@
 
 #include "nodes/location.h"
 #include "nodes/roles.h"
+#include "sim/queue.h"
 
 struct bench_role {
 	const char *name;
@@ -86,27 +87,37 @@ bench_bind(struct location *l, const char *aor, const char *contact)
 	return s == LOCATION_OK;
 }
 
+/* Alice does VERB with KEY=VALUE, and NEXT follows after X->b.every_ns until
+ * all are done. */
 static void
-bench_ask(void *arg)
+bench_act(struct bench_asking *x, const char *verb, const char *key,
+    const char *value, queue_fn *next)
 {
-	struct bench_asking *x = arg;
-	struct node_arg target = { .key = "target",
-		.value = x->row->by_location ? "sip:bob@p.example"
-					     : "sip:bob@b.example" };
-	const struct node_args args = { &target, 1 };
+	struct node_arg arg = { .key = key, .value = value };
+	const struct node_args args = { &arg, 1 };
 	struct sim *sim = x->b.world->sim;
 	struct node_result result = { .value = false };
 	struct diag d = { 0 };
 	struct node_act a = { .args = &args, .result = &result, .d = &d };
-	const struct node_verb *options = world_verb(
-	    world_find(x->b.world, "alice"), STR("options"), &a.role);
+	const struct node_verb *v =
+	    world_verb(world_find(x->b.world, "alice"), str_of(verb), &a.role);
 
-	if (options->fn(&a) != 0)
+	if (v->fn(&a) != 0)
 		sim_fail(sim, d.err, "%s", d.text);
 	if (++x->b.placed < x->b.calls)
-		sim_after(sim, SIM_MS, "bench", bench_ask, x);
+		sim_after(sim, x->b.every_ns, "bench", next, x);
 	else
 		sim_release(sim);
+}
+
+static void
+bench_ask(void *arg)
+{
+	struct bench_asking *x = arg;
+
+	bench_act(x, "options", "target",
+	    x->row->by_location ? "sip:bob@p.example" : "sip:bob@b.example",
+	    bench_ask);
 }
 
 static int

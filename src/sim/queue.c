@@ -32,6 +32,13 @@ struct slot {
 #define SHARE  16
 #define SAMPLE 128
 #define GROWTH 4 /* as large the heap becomes before it is divided again */
+/*
+ * The keys that come first of all stand in order in front of the heap.  Whose
+ * turn is some events away is known by then, and what belongs to it is fetched
+ * into the cache while the others run.
+ */
+#define FRONT 32
+#define AHEAD 4 /* events before its turn an event's argument is fetched */
 /* Every key comes before it. */
 #define NO_BORDER ((struct heap_key){ INT64_MAX, UINT64_MAX })
 
@@ -41,6 +48,9 @@ struct queue {
 	 * in the lower 24: equal times are in the order of the former. */
 	struct heap_key *keys;
 	size_t n, aside, cap;
+	/* All come before those of the heap; the first is the last of them. */
+	struct heap_key front[FRONT];
+	size_t nfront;
 	struct heap_key border; /* of all that come before it none is aside */
 	size_t most;            /* when the heap has more, it is divided */
 	struct slot *slots;
@@ -109,7 +119,7 @@ slot_take(struct queue *q)
 static size_t
 count_keys(const struct queue *q)
 {
-	return q->n + (q->cap - q->aside);
+	return q->nfront + q->n + (q->cap - q->aside);
 }
 
 static void
@@ -139,7 +149,7 @@ static struct heap_key
 find_border(const struct queue *q)
 {
 	struct heap_key sample[SAMPLE];
-	size_t n = count_keys(q);
+	size_t n = q->cap - q->aside;
 
 	for (size_t i = 0; i < SAMPLE; i++)
 		heap_put(sample, i, &q->keys[q->aside + n / SAMPLE * i],
@@ -173,11 +183,11 @@ set_aside(struct queue *q)
 	q->n = 0;
 }
 
-/* All keys stand aside: fills the heap with the first of them. */
+/* The heap is empty: fills it with the first of those that stand aside. */
 static void
 divide(struct queue *q)
 {
-	size_t n = count_keys(q);
+	size_t n = q->cap - q->aside;
 
 	if (n > FEW)
 		move_border(q, find_border(q));
@@ -188,28 +198,38 @@ divide(struct queue *q)
 	q->most = q->n * GROWTH > FEW * 2 ? q->n * GROWTH : FEW * 2;
 }
 
+/* Whether KEY's event was not cancelled; releases its slot else. */
+static bool
+keep_live(struct queue *q, const struct heap_key *key)
+{
+	struct slot *s = slot_of(q, key);
+
+	if (s->fn == NULL)
+		slot_release(q, s);
+	return s->fn != NULL;
+}
+
 /* Drops all dead entries and orders the rest anew. */
 static void
 compact(struct queue *q)
 {
-	size_t to = q->cap;
+	size_t to = q->cap, nfront = q->nfront;
 
+	q->nfront = 0;
+	for (size_t i = 0; i < nfront; i++)
+		if (keep_live(q, &q->front[i]))
+			q->front[q->nfront++] = q->front[i];
 	set_aside(q);
-	for (size_t i = q->cap; i > q->aside; i--) {
-		struct slot *s = slot_of(q, &q->keys[i - 1]);
-
-		if (s->fn != NULL)
+	for (size_t i = q->cap; i > q->aside; i--)
+		if (keep_live(q, &q->keys[i - 1]))
 			q->keys[--to] = q->keys[i - 1];
-		else
-			slot_release(q, s);
-	}
 	q->aside = to;
 	q->dead = 0;
 	divide(q);
 }
 
 static void
-put_key(struct queue *q, struct heap_key key)
+put_behind(struct queue *q, struct heap_key key)
 {
 	if (!heap_before(&key, &q->border)) {
 		q->keys[--q->aside] = key;
@@ -220,6 +240,31 @@ put_key(struct queue *q, struct heap_key key)
 		set_aside(q);
 		divide(q);
 	}
+}
+
+/* KEY comes before one that stands in front. */
+static void
+put_in_front(struct queue *q, struct heap_key key)
+{
+	size_t i = q->nfront;
+
+	if (i == FRONT) {
+		put_behind(q, q->front[0]);
+		memmove(q->front, &q->front[1], --i * sizeof(key));
+	}
+	q->nfront = i + 1;
+	for (; i > 0 && heap_before(&q->front[i - 1], &key); i--)
+		q->front[i] = q->front[i - 1];
+	q->front[i] = key;
+}
+
+static void
+put_key(struct queue *q, struct heap_key key)
+{
+	if (q->nfront > 0 && heap_before(&key, &q->front[0]))
+		put_in_front(q, key);
+	else
+		put_behind(q, key);
 }
 
 uint64_t
@@ -260,37 +305,47 @@ queue_cancel(struct queue *q, uint64_t name)
 		compact(q);
 }
 
-/* The slots of those that may be next are fetched while others run; the second
- * event is among the children of the first. */
+/* Nobody stands in front: brings up the first of the heap. */
 static void
-fetch_next(const struct queue *q)
+bring_up(struct queue *q)
 {
-	if (q->nslots < FEW)
-		return;
-	for (size_t i = 0; i <= HEAP_CHILDREN && i < q->n; i++)
-		__builtin_prefetch(&q->slots[q->keys[i].order & SLOT_MAX], 1);
+	size_t want;
+
+	if (q->n == 0 && q->aside < q->cap)
+		divide(q);
+	want = q->n < FRONT ? q->n : FRONT;
+	q->nfront = want;
+	while (want > 0) {
+		q->front[--want] = q->keys[0];
+		__builtin_prefetch(slot_of(q, &q->keys[0]), 1);
+		heap_drop(q->keys, --q->n, sizeof(*q->keys));
+	}
 }
 
 static void
 drop_first(struct queue *q)
 {
-	heap_drop(q->keys, --q->n, sizeof(*q->keys));
-	fetch_next(q);
+	q->nfront--;
+	if (q->nfront >= AHEAD)
+		__builtin_prefetch(
+		    slot_of(q, &q->front[q->nfront - AHEAD])->arg, 1);
 }
 
 bool
 queue_peek(struct queue *q, int64_t *t)
 {
 	for (;;) {
+		const struct heap_key *first;
 		struct slot *s;
 
-		if (q->n == 0 && count_keys(q) > 0)
-			divide(q);
-		if (q->n == 0)
+		if (q->nfront == 0)
+			bring_up(q);
+		if (q->nfront == 0)
 			return false;
-		s = slot_of(q, &q->keys[0]);
+		first = &q->front[q->nfront - 1];
+		s = slot_of(q, first);
 		if (s->fn != NULL) {
-			*t = q->keys[0].t;
+			*t = first->t;
 			return true;
 		}
 		slot_release(q, s);
@@ -307,7 +362,7 @@ queue_pop(struct queue *q, struct queue_event *e)
 
 	if (!queue_peek(q, &t))
 		return false;
-	s = slot_of(q, &q->keys[0]);
+	s = slot_of(q, &q->front[q->nfront - 1]);
 	*e = (struct queue_event){ t, s->fn, s->arg, s->who, s->cause };
 	slot_release(q, s);
 	drop_first(q);
