@@ -130,21 +130,6 @@ name_parties(struct correlation *co, const struct correlation_message *m,
 	return 0;
 }
 
-/* The words that response M has behind its status, into KEPT. */
-static int
-name_reason(struct correlation *co, const struct correlation_message *m,
-    struct buf *kept, struct capture_call *row)
-{
-	struct capture_message bytes;
-
-	buf_clear(kept);
-	capture_reader_get(co->src, m->at, &bytes, &co->scratch);
-	(void)msg_read_start(&co->msg, bytes.bytes);
-	buf_str(kept, co->msg.reason);
-	row->reason = buf_view(kept);
-	return co->scratch.err != 0 ? co->scratch.err : kept->err;
-}
-
 static int
 give_call(struct correlation *co, uint32_t call, const struct sum *s,
     capture_call_fn *fn, void *arg)
@@ -166,18 +151,15 @@ give_call(struct correlation *co, uint32_t call, const struct sum *s,
 		.talk_to = s->talk_to,
 		.nnodes = s->nnodes,
 		.more = s->more };
-	int err = 0;
+	int err = name_parties(co, m, &row);
 
-	if (c->status != 0)
-		err = name_reason(co,
-		    &co->m[s->heard != 0 ? s->hearing : c->response], &co->key,
-		    &row);
-	if (err == 0)
-		err = name_parties(co, m, &row);
 	if (err != 0)
 		return err;
-	row.call_id = numbers_text(co->texts, call);
-	row.of_call = numbers_text(co->texts, c->leg_of);
+	if (c->status != 0)
+		row.reason = numbers_text(co->texts,
+		    co->m[s->heard != 0 ? s->hearing : c->response].reason);
+	row.call_id = numbers_text(co->ids, call);
+	row.of_call = numbers_text(co->ids, c->leg_of);
 	row.method = numbers_text(co->texts, m->name);
 	for (size_t i = 0; i < s->nnodes; i++)
 		row.nodes[i] = co->nodes[s->nodes[i]].name;

@@ -41,6 +41,7 @@ capture_add(struct capture *c, const struct index_flow *f, struct index_entry e,
 	int err = keep_bytes(c, &e, bytes);
 
 	e.n = (uint32_t)bytes.n;
+	e.hash = index_hash(bytes.p, bytes.n) ^ bytes.n;
 	if (err == 0 && (e.at & INDEX_CUT) != 0)
 		c->cut++;
 	if (err == 0)
@@ -158,13 +159,11 @@ read_again(const struct capture *c, uint64_t at, size_t n, struct buf *scratch)
 	return buf_view(scratch);
 }
 
-void
-capture_get(const struct capture *c, size_t i, struct capture_message *m,
-    struct buf *scratch)
+static void
+capture_look(const struct capture *c, size_t i, struct capture_message *m)
 {
 	const struct index_entry *e = index_get(&c->index, i);
 	const struct index_flow *f = &c->index.flows[e->flow];
-	uint64_t at = e->at & INDEX_AT;
 
 	*m = (struct capture_message){
 		.t = e->t,
@@ -173,7 +172,19 @@ capture_get(const struct capture *c, size_t i, struct capture_message *m,
 		.place = f->place,
 		.packet = e->packet,
 		.cut = (e->at & INDEX_CUT) != 0,
+		.hash = e->hash,
+		.flow = e->flow + 1,
 	};
+}
+
+void
+capture_get(const struct capture *c, size_t i, struct capture_message *m,
+    struct buf *scratch)
+{
+	const struct index_entry *e = index_get(&c->index, i);
+	uint64_t at = e->at & INDEX_AT;
+
+	capture_look(c, i, m);
 	m->bytes = (e->at & INDEX_SPOOLED) != 0
 		       ? spool_get(&c->spool, at, e->n, scratch)
 		       : read_again(c, at, e->n, scratch);
@@ -205,18 +216,28 @@ capture_loss(struct capture *c, size_t i)
 
 /* ---- the same as a reader ---- */
 
+void
+capture_reader_look(const struct capture_reader *r, size_t i,
+    struct capture_message *m, struct buf *scratch)
+{
+	if (r->look != NULL) {
+		r->look(r->arg, i, m);
+		return;
+	}
+	r->get(r->arg, i, m, scratch);
+	m->hash = index_hash(m->bytes.p, m->bytes.n) ^ m->bytes.n;
+}
+
 static void
 get_message(void *arg, size_t i, struct capture_message *m, struct buf *scratch)
 {
 	capture_get(arg, i, m, scratch);
 }
 
-static uint32_t
-get_place(void *arg, size_t i)
+static void
+look_at_message(void *arg, size_t i, struct capture_message *m)
 {
-	const struct index *index = &((const struct capture *)arg)->index;
-
-	return index->flows[index_get(index, i)->flow].place;
+	capture_look(arg, i, m);
 }
 
 static const struct capture_stream *
@@ -231,7 +252,7 @@ capture_reader_of(struct capture *c)
 	return (struct capture_reader){ .arg = c,
 		.count = capture_count(c),
 		.get = get_message,
-		.place = get_place,
+		.look = look_at_message,
 		.nstreams = capture_streams(c),
 		.stream = get_stream,
 		.nremarks = c->remarks.n,

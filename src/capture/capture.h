@@ -33,6 +33,10 @@ struct capture_message {
 	uint64_t packet;  /* number of the packet that completed it, from 1; of
 			     a log the line where it begins */
 	bool cut;         /* the capture kept only its beginning */
+	/* What readers of a whole capture spare themselves. */
+	uint64_t hash; /* of its bytes; 0: look at them */
+	uint32_t flow; /* the same has the same addresses, from 1; 0: look at
+			  them */
 };
 
 /* Packets of RTP or RTCP, one way between two addresses with one SSRC. */

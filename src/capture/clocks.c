@@ -234,7 +234,7 @@ find_place(struct clocks *c, const struct clocks_options *o, const char *node,
 		return 0;
 	}
 	for (size_t i = 0; i < n; i++) {
-		capture_reader_get(c->src, i, &m, scratch);
+		capture_reader_look(c->src, i, &m, scratch);
 		if (m.place >= CLOCKS_PLACES)
 			continue;
 		if (is_host(o, &m.src, node) || is_host(o, &m.dst, node))
@@ -313,7 +313,7 @@ put_in_order(struct clocks *c, struct buf *scratch)
 		    correct_time(c, c->remarks[i].t, c->remarks[i].place);
 	}
 	for (size_t i = 0; i < c->n; i++) {
-		capture_reader_get(c->src, i, &m, scratch);
+		capture_reader_look(c->src, i, &m, scratch);
 		c->order[i] =
 		    (struct place_in_time){ correct_time(c, m.t, m.place),
 			    (uint32_t)i };
@@ -341,6 +341,15 @@ get_corrected(
 	m->t = c->order[i].t;
 }
 
+static void
+look_corrected(void *arg, size_t i, struct capture_message *m)
+{
+	const struct clocks *c = arg;
+
+	c->src->look(c->src->arg, c->order[i].at, m);
+	m->t = c->order[i].t;
+}
+
 static const struct capture_stream *
 corrected_stream(void *arg, size_t i)
 {
@@ -356,7 +365,7 @@ clocks_reader(struct clocks *c)
 		return r;
 	r.arg = c;
 	r.get = get_corrected;
-	r.place = NULL;
+	r.look = c->src->look != NULL ? look_corrected : NULL;
 	r.stream = corrected_stream;
 	r.remarks = c->remarks;
 	return r;
@@ -369,9 +378,7 @@ read_place(const struct clocks *c, size_t i, struct buf *scratch)
 {
 	struct capture_message m;
 
-	if (c->src->place != NULL)
-		return c->src->place(c->src->arg, i);
-	capture_reader_get(c->src, i, &m, scratch);
+	capture_reader_look(c->src, i, &m, scratch);
 	return m.place;
 }
 

@@ -25,6 +25,7 @@ correlation_destroy(struct correlation *co)
 {
 	if (co == NULL)
 		return;
+	numbers_destroy(co->ids);
 	numbers_destroy(co->texts);
 	numbers_destroy(co->txs);
 	host_places_destroy(co->places);
@@ -66,14 +67,16 @@ look_for_nodes(struct correlation *co, struct host_places *p,
 
 	for (size_t i = 0; err == 0 && i < count; i++) {
 		progress_count(N_("looking for nodes"), i, count);
-		capture_reader_get(co->src, i, &c, &co->scratch);
+		capture_reader_look(co->src, i, &c, &co->scratch);
 		if (i == 0)
 			co->start = c.t;
-		co->hashes[i] = index_hash(c.bytes.p, c.bytes.n) ^ c.bytes.n;
+		co->hashes[i] = c.hash;
 		if ((err = co->scratch.err) == 0 &&
 		    (err = host_places_look(p, &c)) == 0)
 			err = sightings_count(s, co, i, &c);
 	}
+	if (err == 0)
+		sightings_count_rest(s, count);
 	return err;
 }
 
@@ -105,6 +108,7 @@ read_sighting(struct correlation *co, struct host_places *p,
 	uint32_t of;
 	int err;
 
+	sightings_fetch(s, co, i);
 	capture_reader_get(co->src, i, &c, &co->scratch);
 	if (co->scratch.err != 0)
 		return co->scratch.err;
@@ -136,7 +140,7 @@ read_sighting(struct correlation *co, struct host_places *p,
 static int
 index_calls(struct correlation *co)
 {
-	co->ncalls = numbers_count(co->texts) + 1;
+	co->ncalls = numbers_count(co->ids) + 1;
 	co->calls = mem_zalloc(co->ncalls, sizeof(*co->calls));
 	co->tx_last =
 	    mem_zalloc(numbers_count(co->txs) + 1, sizeof(*co->tx_last));
@@ -214,7 +218,8 @@ correlation_create(struct correlation **cop, const struct capture_reader *src,
 	if (co == NULL)
 		return ERR_NOMEM;
 	co->src = src;
-	if ((err = numbers_create(&co->texts)) == 0 &&
+	if ((err = numbers_create(&co->ids)) == 0 &&
+	    (err = numbers_create(&co->texts)) == 0 &&
 	    (err = numbers_create(&co->txs)) == 0 &&
 	    (err = read_sightings(co, names)) == 0 &&
 	    (err = index_calls(co)) == 0 && (err = correlation_link(co)) == 0 &&

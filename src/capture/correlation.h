@@ -28,7 +28,8 @@ struct correlation_message {
 	uint32_t call;     /* number of the Call-ID; 0: none */
 	uint32_t tx;       /* number of the transaction; 0: none */
 	uint32_t cseq;
-	uint32_t name; /* number of the method's name */
+	uint32_t name;   /* number of the method's name */
+	uint32_t reason; /* number of a response's reason phrase */
 	uint32_t via[CORRELATION_VIAS];
 	uint32_t from_tag, to_tag;
 	uint32_t fwd;  /* the message that this forwards, or CORRELATION_NONE */
@@ -86,7 +87,8 @@ struct correlation_node {
 
 struct correlation {
 	const struct capture_reader *src;
-	struct numbers *texts; /* Call-IDs, branches, tags, methods */
+	struct numbers *ids;   /* Call-IDs */
+	struct numbers *texts; /* branches, tags, methods, reason phrases */
 	struct numbers *txs;   /* keys of transactions */
 	struct correlation_message *m;
 	size_t n;
@@ -150,6 +152,8 @@ void sightings_destroy(struct sightings *s);
  * sightings_match: counts, for each way, how much of it is seen twice. */
 int sightings_count(struct sightings *s, const struct correlation *co, size_t i,
     const struct capture_message *c);
+/* Those of the COUNT messages that are not counted yet. */
+void sightings_count_rest(struct sightings *s, size_t count);
 /* What goes one way between two addresses; NULL without memory. */
 struct sightings_flow {
 	uint64_t number, messages, twice;
@@ -158,6 +162,10 @@ struct sightings_flow {
 };
 struct sightings_flow *
 sightings_flow(struct sightings *s, const struct capture_message *c);
+/* Message AT of the source is next: fetches what one that follows soon will ask
+ * for into the cache. */
+void sightings_fetch(
+    const struct sightings *s, const struct correlation *co, size_t at);
 /* The message of which M (not yet in the list), which went the way F and was
  * seen at PLACE, is another sighting, or CORRELATION_NONE. */
 uint32_t sightings_match(struct sightings *s, struct correlation *co,

@@ -180,7 +180,7 @@ by_header(struct correlation *co, uint32_t call)
 		const struct msg_field *f =
 		    msg_field_named(&co->msg, id_headers[i], 0);
 		uint32_t other =
-		    f != NULL ? numbers_find(co->texts, f->value) : 0;
+		    f != NULL ? numbers_find(co->ids, f->value) : 0;
 
 		if (other != 0 && other < co->ncalls &&
 		    co->calls[other].first != CORRELATION_NONE &&

@@ -5,43 +5,47 @@
 #include "capture/correlation.h"
 
 /* What names a hop's transaction: the branch, with who made it, since branches
- * of RFC 2543 were no more than a number (RFC 3261 17.2.3). */
-static int
-via_number(struct correlation *co, struct str value, uint32_t *number)
+ * of RFC 2543 were no more than a number (RFC 3261 17.2.3).  Into co->key; the
+ * empty text for what can't be read. */
+static void
+put_via_key(struct correlation *co, struct str value)
 {
 	struct msg_via via;
 
-	*number = 0;
 	if (msg_via_read(value, &via) != 0)
-		return 0;
-	buf_clear(&co->key);
+		return;
 	buf_str(&co->key, via.branch);
 	buf_putc(&co->key, ' ');
 	for (size_t i = 0; i < via.sent_by.n; i++)
 		buf_putc(&co->key, chr_lower(via.sent_by.p[i]));
-	if (co->key.err != 0)
-		return co->key.err;
-	return numbers_of(co->texts, buf_view(&co->key), number);
 }
 
-static int
-read_vias(struct correlation *co, struct correlation_message *m)
+/* Counts M's Vias; the keys of the first into KEYS, which lie in co->key. */
+static void
+read_vias(struct correlation *co, struct correlation_message *m,
+    struct str keys[CORRELATION_VIAS])
 {
+	size_t ends[CORRELATION_VIAS] = { 0 }, from = 0;
 	struct msg_values it = { 0 };
 	struct str value;
-	int err = 0;
 
-	while (err == 0 && msg_next_value(&co->msg, MSG_H_VIA, &it, &value)) {
-		if (m->nvias < CORRELATION_VIAS)
-			err = via_number(co, value, &m->via[m->nvias]);
+	buf_clear(&co->key);
+	while (msg_next_value(&co->msg, MSG_H_VIA, &it, &value)) {
+		if (m->nvias < CORRELATION_VIAS) {
+			put_via_key(co, value);
+			ends[m->nvias] = co->key.n;
+		}
 		if (m->nvias < UINT16_MAX)
 			m->nvias++;
 	}
-	return err;
+	for (size_t i = 0; i < CORRELATION_VIAS && i < m->nvias; i++) {
+		keys[i] = str_slice(buf_view(&co->key), from, ends[i]);
+		from = ends[i];
+	}
 }
 
 /* CSeq tells the method of a response; of a request the start line does. */
-static int
+static struct str
 read_cseq(struct correlation *co, struct correlation_message *m)
 {
 	struct str name = co->msg.request ? co->msg.method_name : STR_NULL;
@@ -53,7 +57,7 @@ read_cseq(struct correlation *co, struct correlation_message *m)
 			name = cseq.method;
 	}
 	m->method = (uint8_t)msg_method_find(name);
-	return numbers_of(co->texts, name, &m->name);
+	return name;
 }
 
 /*
@@ -73,6 +77,34 @@ number_tx(struct correlation *co, struct correlation_message *m)
 	return numbers_of(co->txs, BYTES_OF(key), &m->tx);
 }
 
+/* What texts M has, and where their numbers go. */
+static int
+number_texts(struct correlation *co, struct correlation_message *m)
+{
+	const struct msg *msg = &co->msg;
+	enum { FROM, TO, NAME, REASON, VIAS };
+	struct str texts[VIAS + CORRELATION_VIAS] = {
+		[FROM] = msg_tag(msg_value(msg, MSG_H_FROM)),
+		[TO] = msg_tag(msg_value(msg, MSG_H_TO)),
+		[NAME] = read_cseq(co, m),
+		[REASON] = msg->request ? STR_NULL : msg->reason,
+	};
+	uint32_t numbers[VIAS + CORRELATION_VIAS] = { 0 };
+	int err;
+
+	_Static_assert(VIAS + CORRELATION_VIAS <= NUMBERS_EACH, "as many");
+	read_vias(co, m, &texts[VIAS]);
+	err = co->key.err != 0 ? co->key.err
+			       : numbers_of_each(co->texts, texts,
+				     VIAS + CORRELATION_VIAS, numbers);
+	m->from_tag = numbers[FROM];
+	m->to_tag = numbers[TO];
+	m->name = numbers[NAME];
+	m->reason = numbers[REASON];
+	memcpy(m->via, &numbers[VIAS], sizeof(m->via));
+	return err;
+}
+
 int
 correlation_read_message(struct correlation *co, struct correlation_message *m)
 {
@@ -82,13 +114,8 @@ correlation_read_message(struct correlation *co, struct correlation_message *m)
 	m->status = msg->request ? 0 : (uint16_t)msg->status;
 	m->reliable = m->status > 100 && m->status < 200 &&
 		      msg_value(msg, MSG_H_RSEQ).n > 0;
-	if ((err = numbers_of(
-		 co->texts, msg_value(msg, MSG_H_CALL_ID), &m->call)) != 0 ||
-	    (err = numbers_of(co->texts, msg_tag(msg_value(msg, MSG_H_FROM)),
-		 &m->from_tag)) != 0 ||
-	    (err = numbers_of(co->texts, msg_tag(msg_value(msg, MSG_H_TO)),
-		 &m->to_tag)) != 0 ||
-	    (err = read_cseq(co, m)) != 0 || (err = read_vias(co, m)) != 0)
-		return err;
-	return number_tx(co, m);
+	err = numbers_of(co->ids, msg_value(msg, MSG_H_CALL_ID), &m->call);
+	if (err == 0)
+		err = number_texts(co, m);
+	return err != 0 ? err : number_tx(co, m);
 }

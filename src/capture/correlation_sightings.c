@@ -9,12 +9,16 @@
  * part of what goes that way is seen twice.
  */
 #include "capture/correlation.h"
+#include "base/array.h"
 #include "capture/hashes.h"
 
 #define ELSEWHERE_NS INT64_C(400000000)
 #define HERE_NS      20000000
 /* The last messages with the same bytes: more cannot be open at once. */
 #define OPEN 4
+
+/* So many messages before its turn a message's slot is fetched. */
+#define AHEAD 8
 
 /* A message that may be seen once more. */
 struct open {
@@ -23,12 +27,23 @@ struct open {
 	uint64_t places;  /* that have seen it, a bit each */
 };
 
+/* A message that is still to be counted. */
+struct counted {
+	uint64_t hash; /* of bytes and flow */
+	int64_t t;
+	struct sightings_flow *flow;
+};
+
 struct sightings {
 	struct map *flows; /* addresses → struct sightings_flow */
+	/* The same by the source's numbers, where it has some. */
+	struct sightings_flow **numbered;
+	size_t nnumbered;
 	struct hashes seen; /* bytes and flow → the last such message, from 1 */
 	struct hashes twins; /* bytes → the newest in `opens`, from 1 */
 	struct open *opens;  /* one for each message of the list */
 	int64_t *times;      /* of the messages of the source */
+	struct counted counted[AHEAD]; /* that of message I at I % AHEAD */
 };
 
 int
@@ -56,6 +71,7 @@ sightings_destroy(struct sightings *s)
 	if (s == NULL)
 		return;
 	map_destroy_all(s->flows);
+	mem_free(s->numbered);
 	hashes_free(&s->seen);
 	hashes_free(&s->twins);
 	mem_free(s->opens);
@@ -65,8 +81,21 @@ sightings_destroy(struct sightings *s)
 
 /* ---- what is seen twice ---- */
 
-struct sightings_flow *
-sightings_flow(struct sightings *s, const struct capture_message *c)
+/* Room for number FLOW; where there is none it is looked for each time. */
+static void
+make_room_for_flow(struct sightings *s, uint32_t flow)
+{
+	size_t n = (size_t)flow * 2 + 64;
+
+	if (flow < s->nnumbered || ARRAY_RESIZE(&s->numbered, n) != 0)
+		return;
+	memset(&s->numbered[s->nnumbered], 0,
+	    (n - s->nnumbered) * sizeof(*s->numbered));
+	s->nnumbered = n;
+}
+
+static struct sightings_flow *
+find_flow(struct sightings *s, const struct capture_message *c)
 {
 	const struct addr_key key[2] = { key_of_addr(&c->src),
 		key_of_addr(&c->dst) };
@@ -78,27 +107,59 @@ sightings_flow(struct sightings *s, const struct capture_message *c)
 	return f;
 }
 
+struct sightings_flow *
+sightings_flow(struct sightings *s, const struct capture_message *c)
+{
+	struct sightings_flow *f;
+
+	if (c->flow < s->nnumbered && s->numbered[c->flow] != NULL)
+		return s->numbered[c->flow];
+	f = find_flow(s, c);
+	if (c->flow != 0)
+		make_room_for_flow(s, c->flow);
+	if (c->flow != 0 && c->flow < s->nnumbered)
+		s->numbered[c->flow] = f;
+	return f;
+}
+
+static void
+count_message(struct sightings *s, size_t i)
+{
+	const struct counted *c = &s->counted[i % AHEAD];
+	uint32_t last = hashes_get(&s->seen, c->hash);
+
+	c->flow->messages++;
+	/* Unsigned, as times of a capture may differ by any number. */
+	if (last != 0 &&
+	    (uint64_t)c->t - (uint64_t)s->times[last - 1] <= HERE_NS)
+		c->flow->twice++;
+	s->times[i] = c->t;
+	hashes_set(&s->seen, c->hash, (uint32_t)i + 1);
+}
+
 int
 sightings_count(struct sightings *s, const struct correlation *co, size_t i,
     const struct capture_message *c)
 {
 	struct sightings_flow *f = sightings_flow(s, c);
-	uint64_t key[2] = { co->hashes[i] }, hash;
-	uint32_t last;
+	uint64_t key[2] = { co->hashes[i] };
+	struct counted *next = &s->counted[i % AHEAD];
 
 	if (f == NULL)
 		return ERR_NOMEM;
+	if (i >= AHEAD)
+		count_message(s, i - AHEAD);
 	key[1] = f->number;
-	hash = index_hash(key, sizeof(key));
-	last = hashes_get(&s->seen, hash);
-	f->messages++;
-	/* Unsigned, as times of a capture may differ by any number. */
-	if (last != 0 &&
-	    (uint64_t)c->t - (uint64_t)s->times[last - 1] <= HERE_NS)
-		f->twice++;
-	s->times[i] = c->t;
-	hashes_set(&s->seen, hash, (uint32_t)i + 1);
+	*next = (struct counted){ index_hash(key, sizeof(key)), c->t, f };
+	hashes_fetch(&s->seen, next->hash);
 	return 0;
+}
+
+void
+sightings_count_rest(struct sightings *s, size_t n)
+{
+	for (size_t i = n > AHEAD ? n - AHEAD : 0; i < n; i++)
+		count_message(s, i);
 }
 
 /* ---- sightings ---- */
@@ -111,6 +172,22 @@ goes_alike(
 	if (a->src == b->dst && a->dst == b->src)
 		return a->src == a->dst;
 	return a->src == b->src || a->dst == b->dst;
+}
+
+/* One that came over a stream is no copy of a datagram. */
+static uint64_t
+twin_hash(const struct correlation *co, uint32_t at, bool stream)
+{
+	return co->hashes[at] ^ stream;
+}
+
+void
+sightings_fetch(
+    const struct sightings *s, const struct correlation *co, size_t at)
+{
+	if (at + AHEAD < co->src->count)
+		hashes_fetch(
+		    &s->twins, twin_hash(co, (uint32_t)at + AHEAD, false));
 }
 
 /* M, seen at the place of bit SEEN, is what O stands for; MIRRORED: what goes
@@ -137,8 +214,7 @@ sightings_match(struct sightings *s, struct correlation *co,
     uint32_t place)
 {
 	uint64_t seen = UINT64_C(1) << (place < 63 ? place : 63);
-	/* One that came over a stream is no copy of a datagram. */
-	uint64_t hash = co->hashes[m->at] ^ m->tcp;
+	uint64_t hash = twin_hash(co, m->at, m->tcp);
 	uint32_t newest = hashes_get(&s->twins, hash), at = newest;
 	uint32_t open[OPEN];
 	size_t n = 0;

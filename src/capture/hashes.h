@@ -40,6 +40,13 @@ hashes_slot(const struct hashes *h, uint64_t hash)
 	return &h->slots[i];
 }
 
+/* HASH will be asked for soon: its slot is fetched into the cache. */
+static inline void
+hashes_fetch(const struct hashes *h, uint64_t hash)
+{
+	__builtin_prefetch(&h->slots[(size_t)hash & h->mask], 1);
+}
+
 /* The number that stands at HASH; 0: none. */
 static inline uint32_t
 hashes_get(const struct hashes *h, uint64_t hash)

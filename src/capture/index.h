@@ -1,5 +1,5 @@
 /*
- * The messages of a capture: for each 32 bytes, and for each pair of addresses
+ * The messages of a capture: for each 40 bytes, and for each pair of addresses
  * a row.  Bytes stay where they are.
  */
 #ifndef CAPTURE_INDEX_H
@@ -27,6 +27,7 @@ struct index_entry {
 	int64_t t;
 	uint64_t at; /* in the source or the spool, with the flags above */
 	uint64_t packet;
+	uint64_t hash; /* of the bytes, and their number */
 	uint32_t n;
 	uint32_t flow;
 };

@@ -117,7 +117,7 @@ step_dialog(struct infer *f, const struct infer_dialogs *c,
 	trace_put_str(f->w, "id", buf_view(&f->id));
 	trace_put_cstr(f->w, "from", e->from);
 	trace_put_cstr(f->w, "to", e->to);
-	trace_put_str(f->w, "call_id", numbers_text(f->co->texts, c->call));
+	trace_put_str(f->w, "call_id", numbers_text(f->co->ids, c->call));
 	trace_put_str(f->w, "local_tag", local);
 	trace_put_str(f->w, "remote_tag", remote);
 	if (infer_dialog_opens(f, d->state))

@@ -129,18 +129,60 @@ add_text(struct numbers *n, struct str text, uint32_t hash, uint32_t *number)
 	return 0;
 }
 
-int
-numbers_of(struct numbers *n, struct str text, uint32_t *number)
+static int
+number_of(struct numbers *n, struct str text, uint32_t hash, uint32_t *number)
 {
-	uint32_t hash;
-
 	*number = 0;
 	if (text.n == 0)
 		return 0;
-	hash = hash_text(text);
 	if (n->nslots > 0)
 		*number = find_text_slot(n, text, hash)->number;
 	return *number != 0 ? 0 : add_text(n, text, hash, number);
+}
+
+int
+numbers_of(struct numbers *n, struct str text, uint32_t *number)
+{
+	return number_of(n, text, hash_text(text), number);
+}
+
+/* What is looked at first under HASH. */
+static void
+fetch_slot(const struct numbers *n, uint32_t hash)
+{
+	if (n->nslots > 0)
+		__builtin_prefetch(&n->slots[hash & (n->nslots - 1)]);
+}
+
+/* ... and then. */
+static void
+fetch_text(const struct numbers *n, uint32_t hash)
+{
+	const struct slot *s;
+
+	if (n->nslots == 0)
+		return;
+	s = &n->slots[hash & (n->nslots - 1)];
+	if (s->number != 0)
+		__builtin_prefetch(&n->texts[s->number - 1]);
+}
+
+int
+numbers_of_each(
+    struct numbers *n, const struct str *texts, size_t count, uint32_t *numbers)
+{
+	uint32_t hashes[NUMBERS_EACH];
+	int err = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		hashes[i] = hash_text(texts[i]);
+		fetch_slot(n, hashes[i]);
+	}
+	for (size_t i = 0; i < count; i++)
+		fetch_text(n, hashes[i]);
+	for (size_t i = 0; err == 0 && i < count; i++)
+		err = number_of(n, texts[i], hashes[i], &numbers[i]);
+	return err;
 }
 
 struct str

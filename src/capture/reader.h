@@ -14,8 +14,8 @@ struct capture_reader {
 	/* As capture_get. */
 	void (*get)(void *arg, size_t i, struct capture_message *m,
 	    struct buf *scratch);
-	/* Where message I was seen, without reading it; NULL: GET tells. */
-	uint32_t (*place)(void *arg, size_t i);
+	/* As `get`, without its bytes; NULL: there is no shorter way. */
+	void (*look)(void *arg, size_t i, struct capture_message *m);
 	size_t nstreams;
 	const struct capture_stream *(*stream)(void *arg, size_t i);
 	size_t nremarks;
@@ -24,6 +24,10 @@ struct capture_reader {
 
 /* Borrows C. */
 struct capture_reader capture_reader_of(struct capture *c);
+
+/* Message I but for its bytes; its hash is that of all of them. */
+void capture_reader_look(const struct capture_reader *r, size_t i,
+    struct capture_message *m, struct buf *scratch);
 
 static inline void
 capture_reader_get(const struct capture_reader *r, size_t i,

@@ -75,7 +75,7 @@ static bool
 choose_call(struct making *k, struct str id)
 {
 	const struct correlation *co = k->co;
-	uint32_t call = numbers_find(co->texts, id);
+	uint32_t call = numbers_find(co->ids, id);
 	bool any = is_call(co, call);
 
 	if (any) {
@@ -83,7 +83,7 @@ choose_call(struct making *k, struct str id)
 		return true;
 	}
 	for (call = 1; id.n > 0 && call < co->ncalls; call++) {
-		struct str text = numbers_text(co->texts, call);
+		struct str text = numbers_text(co->ids, call);
 
 		if (!is_call(co, call) || text.n < id.n ||
 		    !str_eq(str_slice(text, 0, id.n), id))

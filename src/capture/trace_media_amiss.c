@@ -273,9 +273,7 @@ place_of(const struct correlation *co, uint32_t at, struct buf *scratch)
 {
 	struct capture_message c;
 
-	if (co->src->place != NULL)
-		return co->src->place(co->src->arg, at);
-	capture_reader_get(co->src, at, &c, scratch);
+	capture_reader_look(co->src, at, &c, scratch);
 	return c.place;
 }
 

@@ -214,8 +214,8 @@ trace_note_leg(const struct correlation *co, uint32_t i, uint64_t send,
 {
 	const struct correlation_call *c = &co->calls[co->m[i].call];
 	struct buf text = BUF_INIT;
-	struct str call = numbers_text(co->texts, co->m[i].call),
-		   other = numbers_text(co->texts, c->leg_of);
+	struct str call = numbers_text(co->ids, co->m[i].call),
+		   other = numbers_text(co->ids, c->leg_of);
 
 	if (co->m[i].call == 0 || c->invite != i || c->leg_of == 0)
 		return;

@@ -51,7 +51,7 @@ draw_sample(struct parts *p)
 	if (list == NULL)
 		return ERR_NOMEM;
 	for (uint32_t i = 1; i < p->co->ncalls; i++) {
-		struct str id = numbers_text(p->co->texts, i);
+		struct str id = numbers_text(p->co->ids, i);
 
 		if (p->co->calls[i].first != CORRELATION_NONE)
 			list[n++] = (struct drawn){ str_hash(id), id, i };
@@ -99,7 +99,7 @@ add_calls(struct parts *p, uint32_t call)
 {
 	struct correlation_call *calls = p->co->calls;
 	uint32_t root = calls[call].leg_of != 0 ? calls[call].leg_of : call;
-	struct str id = numbers_text(p->co->texts, call);
+	struct str id = numbers_text(p->co->ids, call);
 
 	buf_add(&p->ids, (const char *)&id, sizeof(id));
 	for (uint32_t i = root; i != 0; i = calls[i].leg) {

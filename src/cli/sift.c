@@ -25,7 +25,7 @@ sift_message(struct correlation *co, const struct correlation_message *m,
 		.method = m->status == 0 ? name : STR_NULL,
 		.status = m->status,
 		.cseq_method = name,
-		.call_id = numbers_text(co->texts, m->call) };
+		.call_id = numbers_text(co->ids, m->call) };
 
 	capture_reader_get(co->src, m->at, &c, &co->scratch);
 	*holds = record_filter_match_message(f, &s, m->t, c.bytes);
@@ -75,7 +75,7 @@ list_sifted(const struct cli *c, struct correlation *co, const bool *has,
 		if (has[i])
 			correlation_choose_call(co, i);
 	for (uint32_t i = 1; i < co->ncalls; i++) {
-		struct str id = numbers_text(co->texts, i);
+		struct str id = numbers_text(co->ids, i);
 
 		messages += co->calls[i].chosen ? co->calls[i].messages : 0;
 		calls += co->calls[i].chosen;
