@@ -20,62 +20,109 @@ struct links {
 
 #define HASH_OF(key) index_hash((key), sizeof(key))
 
+/* So many messages before its turn a message's slots are fetched. */
+#define AHEAD 16
+
+/* Under which hashes a message is looked for and put down; 0: under none. */
+struct link_keys {
+	uint64_t sent, arrived, source, request;
+};
+
 /* The message at HASH, or CORRELATION_NONE. */
 static uint32_t
 message_at(const struct hashes *h, uint64_t hash)
 {
-	uint32_t number = hashes_get(h, hash);
+	uint32_t number = hash != 0 ? hashes_get(h, hash) : 0;
 
 	return number != 0 ? number - 1 : CORRELATION_NONE;
+}
+
+static void
+put_message(struct hashes *h, uint64_t hash, size_t i)
+{
+	if (hash != 0)
+		hashes_set(h, hash, (uint32_t)i + 1);
 }
 
 /* The same message again between the same two: a request by its transaction; a
  * final response by that, its status and tag.  Provisional responses may say
  * something new, and then have other bytes. */
-static void
-note_repetition(struct correlation *co, struct links *l, size_t i)
+static uint64_t
+sent_hash(const struct correlation *co, const struct correlation_message *m)
 {
-	struct correlation_message *m = &co->m[i];
 	uint32_t key[8] = { m->tx, m->src, m->dst, m->status, m->name,
 		m->to_tag };
 
-	if (m->tx == 0)
-		return;
 	if (m->status != 0 && m->status < 200)
 		memcpy(&key[6], &co->hashes[m->at], sizeof(co->hashes[0]));
-	m->retx = message_at(&l->sent, HASH_OF(key));
-	if (m->retx == CORRELATION_NONE)
-		hashes_set(&l->sent, HASH_OF(key), (uint32_t)i + 1);
+	return HASH_OF(key);
 }
 
-/* What arrives at M's destination, under each Via by which it may leave. */
+static uint64_t
+request_hash(const struct correlation_message *m)
+{
+	uint32_t key[2] = { m->status != 0 ? m->src : m->dst, m->tx };
+
+	return HASH_OF(key);
+}
+
+/* M as it arrived at NODE, and as it left there. */
+static uint64_t
+hop_hash(const struct correlation_message *m, uint32_t node, uint32_t via)
+{
+	uint32_t key[6] = { node, m->call, m->cseq, m->name, m->status, via };
+
+	return m->call != 0 && via != 0 ? HASH_OF(key) : 0;
+}
+
+/* The first Via under which M, that leaves, can have arrived. */
+static size_t
+source_via(const struct correlation_message *m)
+{
+	return m->status == 0 ? 1 : 0;
+}
+
+static struct link_keys
+keys_of(const struct correlation *co, const struct correlation_message *m)
+{
+	return (struct link_keys){
+		.sent = m->tx != 0 ? sent_hash(co, m) : 0,
+		.arrived = hop_hash(m, m->dst, m->via[m->status != 0]),
+		.source = hop_hash(m, m->src, m->via[source_via(m)]),
+		.request = m->tx != 0 ? request_hash(m) : 0,
+	};
+}
+
 static void
-note_arrival(const struct correlation *co, struct links *l, size_t i)
+fetch_slots(const struct links *l, const struct link_keys *k)
 {
-	const struct correlation_message *m = &co->m[i];
-	uint32_t key[6] = { m->dst, m->call, m->cseq, m->name, m->status,
-		m->via[m->status != 0] };
-
-	if (m->call != 0 && key[5] != 0)
-		hashes_set(&l->arrived, HASH_OF(key), (uint32_t)i + 1);
+	hashes_fetch(&l->sent, k->sent);
+	hashes_fetch(&l->arrived, k->arrived);
+	hashes_fetch(&l->arrived, k->source);
+	hashes_fetch(&l->requests, k->request);
 }
 
-static uint32_t
-source_of(const struct links *l, const struct correlation_message *m)
+static void
+note_repetition(struct correlation *co, struct links *l, size_t i, uint64_t key)
 {
-	uint32_t key[6] = { m->src, m->call, m->cseq, m->name, m->status, 0 };
-	size_t first = m->status == 0, n = first == 0 ? 1 : CORRELATION_VIAS;
+	struct correlation_message *m = &co->m[i];
 
-	for (size_t k = first; m->call != 0 && k < n; k++) {
-		uint32_t of;
+	m->retx = message_at(&l->sent, key);
+	if (m->retx == CORRELATION_NONE)
+		put_message(&l->sent, key, i);
+}
 
-		key[5] = m->via[k];
-		of = key[5] != 0 ? message_at(&l->arrived, HASH_OF(key))
-				 : CORRELATION_NONE;
-		if (of != CORRELATION_NONE)
-			return of;
-	}
-	return CORRELATION_NONE;
+/* What M forwards, by each Via under which it can have arrived. */
+static uint32_t
+source_of(
+    const struct links *l, const struct correlation_message *m, uint64_t key)
+{
+	size_t first = source_via(m), n = first == 0 ? 1 : CORRELATION_VIAS;
+	uint32_t of = message_at(&l->arrived, key);
+
+	for (size_t k = first + 1; of == CORRELATION_NONE && k < n; k++)
+		of = message_at(&l->arrived, hop_hash(m, m->src, m->via[k]));
+	return of;
 }
 
 /* Where clocks differ, or captures were put together badly: nothing leaves
@@ -88,10 +135,11 @@ arrived_by(struct correlation *co, uint32_t of, int64_t t)
 }
 
 static void
-note_forwarding(struct correlation *co, struct links *l, size_t i)
+note_forwarding(struct correlation *co, struct links *l, size_t i,
+    const struct link_keys *k)
 {
 	struct correlation_message *m = &co->m[i];
-	uint32_t of = source_of(l, m), key[2] = { m->src, m->tx };
+	uint32_t of = source_of(l, m, k->source);
 
 	if (of == i)
 		of = CORRELATION_NONE;
@@ -103,30 +151,41 @@ note_forwarding(struct correlation *co, struct links *l, size_t i)
 		m->fwd = of;
 		co->m[of].passed = true;
 	}
-	if (m->tx == 0)
-		return;
-	if (m->status != 0) {
-		arrived_by(co, message_at(&l->requests, HASH_OF(key)), m->t);
-		return;
-	}
-	key[0] = m->dst;
-	hashes_set(&l->requests, HASH_OF(key), (uint32_t)i + 1);
+	if (m->status != 0)
+		arrived_by(co, message_at(&l->requests, k->request), m->t);
+	else
+		put_message(&l->requests, k->request, i);
+}
+
+static void
+link_message(struct correlation *co, struct links *l, size_t i,
+    const struct link_keys *k)
+{
+	progress_count(N_("joining the messages"), i, co->n);
+	note_repetition(co, l, i, k->sent);
+	note_forwarding(co, l, i, k);
+	put_message(&l->arrived, k->arrived, i);
 }
 
 int
 correlation_link(struct correlation *co)
 {
+	struct link_keys keys[AHEAD];
 	struct links l = { 0 };
 	int err;
 
 	if ((err = hashes_create(&l.sent, co->n)) == 0 &&
 	    (err = hashes_create(&l.arrived, co->n)) == 0)
 		err = hashes_create(&l.requests, co->n);
-	for (size_t i = 0; err == 0 && i < co->n; i++) {
-		progress_count(N_("joining the messages"), i, co->n);
-		note_repetition(co, &l, i);
-		note_forwarding(co, &l, i);
-		note_arrival(co, &l, i);
+	for (size_t i = 0; err == 0 && i < co->n + AHEAD; i++) {
+		struct link_keys *k = &keys[i % AHEAD];
+
+		if (i >= AHEAD)
+			link_message(co, &l, i - AHEAD, k);
+		if (i < co->n) {
+			*k = keys_of(co, &co->m[i]);
+			fetch_slots(&l, k);
+		}
 	}
 	hashes_free(&l.sent);
 	hashes_free(&l.arrived);
