@@ -115,7 +115,10 @@ request_in_dialog(
 	struct agent_call_usage *session = agent_call_usage_in(d);
 	unsigned status = sip_dialog_receive(d->sip, in->m);
 
-	if (status != 0)
+	if (status == 400)
+		node_answer_bad(
+		    agent->node, in, MSG_H_CONTACT, RULE_BAD_REQUEST);
+	else if (status != 0)
 		node_answer(agent->node, in, status, RULE_DIALOG_CSEQ);
 	else if (agent_refuse_extensions(agent, in))
 		return;

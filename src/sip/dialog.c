@@ -409,8 +409,10 @@ sip_dialog_receive(struct sip_dialog *d, const struct msg *m)
 	if (d->remote_cseq != 0 && cseq.number < d->remote_cseq)
 		return 500;
 	d->remote_cseq = cseq.number;
+	/* 8.1.1.8: exactly one URI, as in what makes a dialog. */
 	if (msg_method_is(m->method, MSG_REFRESHES) &&
-	    msg_field(m, MSG_H_CONTACT, 0) != NULL && !names_target(m))
+	    msg_field(m, MSG_H_CONTACT, 0) != NULL &&
+	    (!names_target(m) || msg_count_values(m, MSG_H_CONTACT) != 1))
 		return 400;
 	return 0;
 }

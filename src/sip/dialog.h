@@ -62,7 +62,7 @@ int sip_dialog_confirm_uac(struct sip_dialog *d, const struct msg *response);
 
 /* 12.2.2: a request in the dialog; 0, or the status to refuse it with: 500
  * where its CSeq is too low, 400 where it is to refresh the target and its
- * Contact is none. */
+ * Contact is none, or is not the only one. */
 unsigned sip_dialog_receive(struct sip_dialog *d, const struct msg *m);
 /* 12.2.1.2, 12.2.2: a re-INVITE that was accepted refreshes the target at
  * either side, from the 2xx or from the request; a refused one changes nothing.

@@ -1,9 +1,9 @@
 /*
  * What a phone takes, refuses and explains beside offers: requests within a
  * call that its BYE has ended, Replaces and Join of one just over, Contacts of
- * an UPDATE, an escaped user, a subscription to refer that is not there, a text
- * that is none, a bad Session-Expires, a re-INVITE that is taken back, and what
- * an UPDATE waits for.
+ * what refreshes the target, an escaped user, a subscription to refer that is
+ * not there, a text that is none, a bad Session-Expires, a re-INVITE that is
+ * taken back, and what an UPDATE waits for.
  */
 #include "../stage.h"
 
@@ -175,6 +175,9 @@ crash_forgets(void)
 
 /* ---- Contacts: RFC 3261 8.1.1.8, RFC 3311 table 1 ---- */
 
+#define TO_CAROL "Refer-To: <sip:carol@192.0.2.9>\n"
+#define STATE    "Event: refer\nSubscription-State: active\n"
+
 static void
 contacts(void)
 {
@@ -190,6 +193,13 @@ contacts(void)
 		{ "UPDATE", "Contact: *\n", 400 },
 		{ "INVITE", CONTACT(9) CONTACT(8) SDP, 400 },
 		{ "INVITE", "m: <sip:a@192.0.2.9>\n" CONTACT(9) SDP, 400 },
+		{ "REFER", CONTACT(9) CONTACT(8) TO_CAROL, 400 },
+		{ "REFER",
+		    "Contact: <sip:a@192.0.2.9>, <sip:b@192.0.2.9>\n" TO_CAROL,
+		    400 },
+		{ "REFER", "Contact: *\n" TO_CAROL, 400 },
+		{ "NOTIFY", CONTACT(9) CONTACT(8) STATE, 400 },
+		{ "SUBSCRIBE", CONTACT(9) CONTACT(8) "Event: dialog\n", 400 },
 	};
 
 	start("answer=0s");
@@ -205,6 +215,8 @@ contacts(void)
 			  str_find(tester_at(&t, t.n - 1)->start_line,
 			      "Contact header field") > 0);
 	}
+	within("REFER", "a", 20, CONTACT(9) TO_CAROL);
+	CU_ASSERT_EQUAL(tester_count(&t, "REFER", 202), 1);
 	CU_ASSERT_EQUAL(
 	    outside("INVITE", BOB, "two", CONTACT(9) CONTACT(8) SDP), 400);
 	CU_ASSERT_EQUAL(outside("SUBSCRIBE", BOB, "sub",
