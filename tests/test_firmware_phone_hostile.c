@@ -212,7 +212,8 @@ known(void)
 		check_skip("no inputs that break libosip2");
 		return;
 	}
-	/* One of them leaks; only the leak checker minds. */
+	/* One of them leaks in the library (tests/regress/firmware_known_leak);
+	 * only the leak checker minds. */
 	CU_ASSERT(run_all(m, n, 1) <= KNOWN_BREAK);
 	free_all(m, n);
 }
