@@ -1,14 +1,14 @@
 /*
  * REGISTER, its refresh when nine tenths of the time have gone, and its
- * repetition after a failure: 30 s, doubling to half an hour, of which between
- * a half and the whole is waited (as RFC 5626 4.5 wants it).
+ * repetition after a failure: 1 min, doubling to half an hour, of which between
+ * a half and the whole is waited (RFC 5626 4.5: 30 s times two for the first).
  */
 #include "firmware/phone/phone_in.h"
 
 #include "firmware/phone/heap.h"
 #include "firmware/phone/report.h"
 
-#define WAIT_FIRST_S 30u
+#define WAIT_FIRST_S 60u
 #define WAIT_MOST_S  1800u
 
 static void on_register_response(
