@@ -199,7 +199,7 @@ static void
 descriptions(void)
 {
 	struct config c;
-	struct sdp_own own = { 1, 2, 5000, SDP_SENDRECV };
+	struct sdp_own own = { .id = 1, .version = 2, .port = 5000 };
 	struct sdp_peer peer;
 	char sdp[SDP_MAX];
 	struct text t = TEXT_IN(sdp);
@@ -235,7 +235,7 @@ static void
 answers(void)
 {
 	struct config c;
-	struct sdp_own own = { 1, 2, 5000, SDP_SENDRECV };
+	struct sdp_own own = { .id = 1, .version = 2, .port = 5000 };
 	struct sdp_peer peer;
 	char sdp[SDP_MAX];
 	struct text t = TEXT_IN(sdp);
@@ -281,7 +281,7 @@ warnings(void)
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct sdp_peer peer;
-		unsigned code = sdp_warning(rows[i].offer, &words);
+		unsigned code = sdp_warning(NULL, rows[i].offer, &words);
 
 		if (code != rows[i].code)
 			printf("  row %zu: %u\n", i, code);

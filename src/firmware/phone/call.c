@@ -104,6 +104,7 @@ free_call(struct call *call)
 {
 	sip_forget(&call->phone->sip, call);
 	call->invite = call->reinvite = call->bye = NULL;
+	sdp_forget(&call->own);
 	osip_dialog_free(call->dialog);
 	osip_message_free(call->ack);
 	osip_message_free(call->ok);

@@ -230,6 +230,8 @@ void call_make_reliable(struct call *call, osip_message_t *ringing);
 /* No 2xx may go out yet; it does when the PRACK has come. */
 bool call_must_wait(struct call *call);
 
+/* 488 to TX's offer, which comes later and can't be answered. */
+void call_refuse_offer(struct call *call, struct tx *tx);
 /* Reads the other side's description. */
 void call_learn_media(struct call *call, const osip_message_t *m);
 /* What we want of the sound, for a description of ours. */

@@ -15,7 +15,7 @@ static int
 object_to_invite(
     struct phone *phone, const osip_message_t *m, const struct call *replaced)
 {
-	struct sdp_peer peer;
+	const char *words;
 	unsigned lines = 0;
 
 	for (unsigned i = 0; i < PHONE_CALLS; i++)
@@ -27,8 +27,7 @@ object_to_invite(
 		return 415;
 	if (!sip_takes_sdp(m))
 		return 406;
-	if (sip_body(m) != NULL &&
-	    (!sdp_read(sip_body(m), &peer) || peer.codec < 0))
+	if (sdp_warning(NULL, sip_body(m), &words) != 0)
 		return 488;
 	return lines >= CALL_LINES ? 486 : 0;
 }
@@ -110,8 +109,8 @@ replace(struct call *call, struct call *replaced)
 
 	make_dialog(call, m);
 	osip_message_free(m);
-	call_enter(call, CALL_EARLY);
 	answer_invite(call, replaced);
+	call_enter(call, CALL_EARLY);
 }
 
 void
@@ -265,8 +264,8 @@ answer_invite(struct call *call, struct call *replaced)
 	if (replaced == NULL && other != NULL && other->state == CALL_CONFIRMED)
 		call_hold(other, true);
 	phone->active = call;
-	call->answered = true;
 	call_accept(call, call->invite, ok);
+	call->answered = true;
 	if (replaced != NULL)
 		take_over(call, replaced);
 	screens_changed(phone);

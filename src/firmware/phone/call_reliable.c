@@ -231,7 +231,10 @@ call_pracked(struct call *call, struct tx *tx)
 	status = take_session(call, m, ok);
 	if (status != 200) {
 		osip_message_free(ok);
-		tx_answer(tx, status);
+		if (status == 488)
+			call_refuse_offer(call, tx);
+		else
+			tx_answer(tx, status);
 		return;
 	}
 	stop_repeating(call);

@@ -23,10 +23,22 @@ call_learn_media(struct call *call, const osip_message_t *m)
 	    !sdp_read(sip_body(m), &peer))
 		return;
 	call->media = peer;
-	call->media_agreed = peer.codec >= 0;
+	call->media_agreed = true;
 	call->held_by_peer =
 	    !call->held && !call->hold_wanted &&
 	    (peer.direction == SDP_SENDONLY || peer.direction == SDP_INACTIVE);
+}
+
+void
+call_refuse_offer(struct call *call, struct tx *tx)
+{
+	struct sip *sip = &call->phone->sip;
+	osip_message_t *m = sip_build_response(sip, tx_message(tx), 488, NULL);
+
+	/* RFC 3264 8: what only this session has against it. */
+	if (sip_header(m, "warning") == NULL)
+		sip_warn(sip, &call->own, tx_message(tx), m);
+	tx_respond(tx, m);
 }
 
 /* ---- hold ---- */

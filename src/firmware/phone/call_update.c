@@ -41,7 +41,7 @@ call_updated(struct call *call, struct tx *tx)
 		call->own.version++;
 		if (!call_describe(call, m, response, call->held)) {
 			osip_message_free(response);
-			tx_answer(tx, 488);
+			call_refuse_offer(call, tx);
 			return;
 		}
 	}

@@ -84,7 +84,7 @@ reinvited(struct call *call, struct tx *tx)
 	call->own.version++;
 	if (!call_describe(call, m, ok, call->held)) {
 		osip_message_free(ok);
-		tx_answer(tx, 488);
+		call_refuse_offer(call, tx);
 		return;
 	}
 	/* 12.2.2: the target may have changed. */

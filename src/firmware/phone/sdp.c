@@ -1,11 +1,14 @@
 /* Descriptions: written as text, read by libosip2. */
 #include "firmware/phone/sdp.h"
 
+#include "firmware/phone/heap.h"
 #include "firmware/phone/osip.h"
 
 #include <osipparser2/sdp_message.h>
 
-#define DYNAMIC_FIRST 96 /* RFC 3551 6 */
+#define DYNAMIC_FIRST 96  /* RFC 3551 6 */
+#define REFUSED_MAX   512 /* bytes of m= lines before our sound, or behind */
+#define SOUND_MAX     256 /* bytes of an answer for our sound */
 
 static const char *const directions[] = {
 	[SDP_SENDRECV] = "sendrecv",
@@ -132,11 +135,23 @@ number(struct text *t, int payload, const char *name, size_t n)
 	text_u(t, (unsigned)payload);
 }
 
-void
-sdp_offer(const struct config *c, const struct sdp_own *own, struct text *t)
+static unsigned
+count_lines(const char *text)
 {
+	unsigned n = 0;
+
+	for (; text != NULL && *text != '\0'; text++)
+		n += *text == '\n';
+	return n;
+}
+
+void
+sdp_offer(const struct config *c, struct sdp_own *own, struct text *t)
+{
+	own->lines = count_lines(own->before) + 1 + count_lines(own->behind);
 	head(t, c, own);
 	times(t, "0", "0");
+	text_s(t, own->before);
 	text_s(t, "m=audio ");
 	text_u(t, own->port);
 	text_s(t, " RTP/AVP");
@@ -146,6 +161,7 @@ sdp_offer(const struct config *c, const struct sdp_own *own, struct text *t)
 	each_codec(c, t, rtpmap);
 	events(t, SDP_EVENTS);
 	tail(t, own);
+	text_s(t, own->behind);
 }
 
 /* ---- reading ---- */
@@ -248,22 +264,23 @@ choose_codec(sdp_message_t *sdp, int media, int *payload)
 	return -1;
 }
 
-/* The number of the first stream of sound over RTP that is not refused. */
-static int
-find_sound(sdp_message_t *sdp)
+/* Stream MEDIA is not refused. */
+static bool
+is_in_use(sdp_message_t *sdp, int media)
 {
-	const char *media;
+	const char *port = sdp_message_m_port_get(sdp, media);
 
-	for (int i = 0; (media = sdp_message_m_media_get(sdp, i)) != NULL;
-	     i++) {
-		const char *port = sdp_message_m_port_get(sdp, i);
-		const char *proto = sdp_message_m_proto_get(sdp, i);
+	return port != NULL && strcmp(port, "0") != 0;
+}
 
-		if (text_same(media, "audio") && text_same(proto, "RTP/AVP") &&
-		    port != NULL && strcmp(port, "0") != 0)
-			return i;
-	}
-	return -1;
+/* RFC 3264 8.2: no stream is in use. */
+static bool
+is_idle(sdp_message_t *sdp)
+{
+	for (int i = 0; sdp_message_m_media_get(sdp, i) != NULL; i++)
+		if (is_in_use(sdp, i))
+			return false;
+	return true;
 }
 
 /* RFC 8866 5.7: the stream's own c=, else the session's. */
@@ -288,6 +305,51 @@ is_reached(const sdp_connection_t *c)
 	return is_internet(c) && (c == NULL || text_same(c->c_addrtype, "IP4"));
 }
 
+/* What a stream may fail by, in this order: a Warning's code and words (RFC
+ * 3261 20.43). */
+static const struct {
+	unsigned code;
+	const char *words;
+} hurdles[] = {
+	{ 304, "Media type not available" },
+	{ 300, "Incompatible network protocol" },
+	{ 301, "Incompatible network address formats" },
+	{ 302, "Incompatible transport protocol" },
+	{ 305, "Incompatible media format" },
+	{ 0, "" },
+};
+
+#define NO_HURDLE (sizeof(hurdles) / sizeof(hurdles[0]) - 1)
+
+/* The one that stream MEDIA fails by. */
+static size_t
+find_hurdle(sdp_message_t *sdp, int media)
+{
+	const sdp_connection_t *c = find_connection(sdp, media);
+	int payload;
+
+	if (!text_same(sdp_message_m_media_get(sdp, media), "audio"))
+		return 0;
+	if (!is_internet(c))
+		return 1;
+	if (!is_reached(c))
+		return 2;
+	if (!text_same(sdp_message_m_proto_get(sdp, media), "RTP/AVP"))
+		return 3;
+	return choose_codec(sdp, media, &payload) < 0 ? NO_HURDLE - 1
+						      : NO_HURDLE;
+}
+
+/* The number of the first stream in use that we have a use for; -1: none. */
+static int
+find_sound(sdp_message_t *sdp)
+{
+	for (int i = 0; sdp_message_m_media_get(sdp, i) != NULL; i++)
+		if (is_in_use(sdp, i) && find_hurdle(sdp, i) == NO_HURDLE)
+			return i;
+	return -1;
+}
+
 /* The stream read, -1: none that we can use. */
 static int
 read_sound(sdp_message_t *sdp, struct sdp_peer *peer)
@@ -305,8 +367,6 @@ read_sound(sdp_message_t *sdp, struct sdp_peer *peer)
 	addr = sdp_message_c_addr_get(sdp, media, 0);
 	if (addr == NULL)
 		addr = sdp_message_c_addr_get(sdp, -1, 0);
-	if (!is_reached(find_connection(sdp, media)))
-		return -1;
 	peer->at.port = (uint16_t)port;
 	if (addr == NULL || !text_read_ip(addr, &peer->at.ip, NULL))
 		peer->at.ip = 0;
@@ -324,55 +384,38 @@ bool
 sdp_read(const char *body, struct sdp_peer *peer)
 {
 	sdp_message_t *sdp = NULL;
-	int media = -1;
+	bool good = false;
 
 	if (body == NULL || sdp_message_init(&sdp) != 0)
 		return false;
 	if (sdp_message_parse(sdp, body) == 0)
-		media = read_sound(sdp, peer);
+		good = read_sound(sdp, peer) >= 0 || is_idle(sdp);
 	sdp_message_free(sdp);
-	return media >= 0;
+	return good;
 }
 
 /* ---- what can't be answered ---- */
 
-/* The hurdle that stream MEDIA fails by, in the order in which they stand in
- * `hurdles`. */
-static size_t
-find_hurdle(sdp_message_t *sdp, int media)
+/* The m= lines are fewer than there were: RFC 3264 8. */
+static bool
+lacks_lines(sdp_message_t *sdp, const struct sdp_own *own)
 {
-	const sdp_connection_t *c = find_connection(sdp, media);
-	int payload;
+	unsigned n = 0;
 
-	if (!text_same(sdp_message_m_media_get(sdp, media), "audio"))
-		return 0;
-	if (!is_internet(c))
-		return 1;
-	if (!is_reached(c))
-		return 2;
-	if (!text_same(sdp_message_m_proto_get(sdp, media), "RTP/AVP"))
-		return 3;
-	return choose_codec(sdp, media, &payload) < 0 ? 4 : 5;
+	while (sdp_message_m_media_get(sdp, (int)n) != NULL)
+		n++;
+	return own != NULL && n < own->lines;
 }
 
 static unsigned
 judge_streams(sdp_message_t *sdp, const char **words)
 {
-	static const struct {
-		unsigned code;
-		const char *words;
-	} hurdles[] = { { 304, "Media type not available" },
-		{ 300, "Incompatible network protocol" },
-		{ 301, "Incompatible network address formats" },
-		{ 302, "Incompatible transport protocol" },
-		{ 305, "Incompatible media format" }, { 0, "" } };
-	size_t best = 0;
+	size_t best = is_idle(sdp) ? NO_HURDLE : 0;
 
 	for (int i = 0; sdp_message_m_media_get(sdp, i) != NULL; i++) {
-		const char *port = sdp_message_m_port_get(sdp, i);
 		size_t at = find_hurdle(sdp, i);
 
-		if (port != NULL && strcmp(port, "0") != 0 && at > best)
+		if (is_in_use(sdp, i) && at > best)
 			best = at;
 	}
 	*words = hurdles[best].words;
@@ -380,7 +423,7 @@ judge_streams(sdp_message_t *sdp, const char **words)
 }
 
 unsigned
-sdp_warning(const char *offer, const char **words)
+sdp_warning(const struct sdp_own *own, const char *offer, const char **words)
 {
 	sdp_message_t *sdp = NULL;
 	unsigned code = 399;
@@ -388,7 +431,11 @@ sdp_warning(const char *offer, const char **words)
 	*words = "The session description can't be read";
 	if (offer == NULL || sdp_message_init(&sdp) != 0)
 		return 0;
-	if (sdp_message_parse(sdp, offer) == 0)
+	if (sdp_message_parse(sdp, offer) != 0)
+		code = 399;
+	else if (lacks_lines(sdp, own))
+		*words = "The offer has fewer m= lines than the one before";
+	else
 		code = judge_streams(sdp, words);
 	sdp_message_free(sdp);
 	return code;
@@ -455,31 +502,86 @@ answer_direction(enum sdp_direction wanted, enum sdp_direction offered)
 		    : (receive ? SDP_RECVONLY : SDP_INACTIVE);
 }
 
-bool
-sdp_answer(const struct config *c, const struct sdp_own *own, const char *offer,
+/* The m= lines of SDP from FIRST on and before END (-1: to the last), each with
+ * port 0, as a text of its own; NULL: they take too much room. */
+static char *
+refuse_streams(sdp_message_t *sdp, int first, int end)
+{
+	char *lines = heap_get(REFUSED_MAX);
+	struct text t = text_in(lines, REFUSED_MAX);
+
+	for (int i = first; i != end && sdp_message_m_media_get(sdp, i) != NULL;
+	     i++)
+		refuse_stream(&t, sdp, i);
+	if (!t.cut)
+		return lines;
+	heap_put(lines);
+	return NULL;
+}
+
+/* The streams of SDP, of which MEDIA (-1: none) is our sound, have these places
+ * from now on; false: there are too many. */
+static bool
+take_places(struct sdp_own *own, sdp_message_t *sdp, int media)
+{
+	char *before = refuse_streams(sdp, 0, media),
+	     *behind =
+		 media < 0 ? heap_copy("") : refuse_streams(sdp, media + 1, -1);
+
+	if (before == NULL || behind == NULL) {
+		heap_put(before);
+		heap_put(behind);
+		return false;
+	}
+	sdp_forget(own);
+	own->before = before;
+	own->behind = behind;
+	own->lines = count_lines(before) + (media >= 0) + count_lines(behind);
+	return true;
+}
+
+void
+sdp_forget(struct sdp_own *own)
+{
+	heap_put(own->before);
+	heap_put(own->behind);
+	own->before = own->behind = NULL;
+}
+
+static bool
+answer_read(const struct config *c, struct sdp_own *own, sdp_message_t *sdp,
     struct sdp_peer *peer, struct text *t)
 {
-	struct sdp_own ours = *own;
+	int media = read_sound(sdp, peer);
+	struct sdp_own ours;
+
+	if ((media < 0 && !is_idle(sdp)) || lacks_lines(sdp, own))
+		return false;
+	head(t, c, own);
+	same_times(t, sdp);
+	if (t->cap - t->n < 2 * REFUSED_MAX + SOUND_MAX ||
+	    !take_places(own, sdp, media))
+		return false;
+	ours = *own;
+	ours.direction = answer_direction(own->direction, peer->direction);
+	text_s(t, own->before);
+	if (media >= 0)
+		accept_stream(t, &ours, peer);
+	text_s(t, own->behind);
+	return true;
+}
+
+bool
+sdp_answer(const struct config *c, struct sdp_own *own, const char *offer,
+    struct sdp_peer *peer, struct text *t)
+{
 	sdp_message_t *sdp = NULL;
-	int media = -1;
+	bool good;
 
 	if (offer == NULL || sdp_message_init(&sdp) != 0)
 		return false;
-	if (sdp_message_parse(sdp, offer) == 0)
-		media = read_sound(sdp, peer);
-	if (media < 0 || peer->codec < 0) {
-		sdp_message_free(sdp);
-		return false;
-	}
-	ours.direction = answer_direction(own->direction, peer->direction);
-	head(t, c, own);
-	same_times(t, sdp);
-	for (int i = 0; sdp_message_m_media_get(sdp, i) != NULL; i++) {
-		if (i == media)
-			accept_stream(t, &ours, peer);
-		else
-			refuse_stream(t, sdp, i);
-	}
+	good = sdp_message_parse(sdp, offer) == 0 &&
+	       answer_read(c, own, sdp, peer, t);
 	sdp_message_free(sdp);
-	return true;
+	return good;
 }

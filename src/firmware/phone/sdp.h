@@ -9,7 +9,7 @@
 #include "firmware/phone/config.h"
 #include "firmware/phone/text.h"
 
-#define SDP_MAX    3072 /* bytes of an offer of ours */
+#define SDP_MAX    4096 /* bytes of a description of ours */
 #define SDP_PCMU   0
 #define SDP_PCMA   8
 #define SDP_EVENTS 101 /* our payload type for telephone events */
@@ -23,6 +23,10 @@ struct sdp_own {
 	unsigned version;
 	uint16_t port; /* of RTP */
 	enum sdp_direction direction;
+	/* RFC 3264 8: a stream keeps its place.  The m= lines of those that we
+	 * have refused, before our sound and behind it; NULL: none. */
+	char *before, *behind;
+	unsigned lines; /* m= lines of the last description, of either side */
 };
 
 /* The other side's. */
@@ -34,18 +38,23 @@ struct sdp_peer {
 	enum sdp_direction direction; /* what it said of itself */
 };
 
-void
-sdp_offer(const struct config *c, const struct sdp_own *own, struct text *out);
+/* Writes an offer, in which the streams of OWN keep their places. */
+void sdp_offer(const struct config *c, struct sdp_own *own, struct text *out);
 /* Reads a description, an offer or an answer, of a call's only sound.  False
- * where it is none or there is nothing in common. */
+ * where it is none or there is nothing in common; true, with no codec, where
+ * all its streams have port 0. */
 bool sdp_read(const char *body, struct sdp_peer *peer);
-/* Reads OFFER and writes the answer; false as above.  A stream that we have no
- * use for is refused with port 0 (RFC 3264 6). */
-bool sdp_answer(const struct config *c, const struct sdp_own *own,
-    const char *offer, struct sdp_peer *peer, struct text *out);
+/* Reads OFFER and writes the answer; false as above, also where OFFER has fewer
+ * m= lines than there were (RFC 3264 8).  A stream that we have no use for is
+ * refused with port 0 (RFC 3264 6). */
+bool sdp_answer(const struct config *c, struct sdp_own *own, const char *offer,
+    struct sdp_peer *peer, struct text *out);
+/* Frees what OWN has. */
+void sdp_forget(struct sdp_own *own);
 
-/* Why OFFER can't be answered: the code of a Warning (RFC 3261 20.43) with its
- * words in *WORDS; 0: it can. */
-unsigned sdp_warning(const char *offer, const char **words);
+/* Why OFFER can't be answered by who has said OWN (NULL: nothing yet): the code
+ * of a Warning (RFC 3261 20.43) with its words in *WORDS; 0: it can. */
+unsigned sdp_warning(
+    const struct sdp_own *own, const char *offer, const char **words);
 
 #endif

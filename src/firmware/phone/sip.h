@@ -23,6 +23,7 @@
 #define SIP_TIMERS     4 /* of a transaction */
 #define SIP_VIA_COOKIE "z9hG4bK"
 
+struct sdp_own;
 struct tx;
 
 /* What a transaction tells its user. */
@@ -138,6 +139,10 @@ osip_message_t *sip_build_cancel(const osip_message_t *invite);
  * Contact and Allow are added where the status wants them. */
 osip_message_t *sip_build_response(struct sip *sip,
     const osip_message_t *request, int status, const char *tag);
+/* 20.43: says in M, which refuses the offer in REQUEST, why who has said OWN
+ * (NULL: nothing yet) can't answer that, where there is a reason. */
+void sip_warn(struct sip *sip, const struct sdp_own *own,
+    const osip_message_t *request, osip_message_t *m);
 void sip_add(osip_message_t *m, const char *name, const char *value);
 void sip_add_body(osip_message_t *m, const char *type, const char *body);
 #define SIP_ALLOW                                                           \

@@ -230,14 +230,14 @@ body_types(const osip_message_t *m)
 	return "application/sdp";
 }
 
-/* 20.43: why the offer in REQUEST can't be answered. */
-static void
-add_warning(struct sip *sip, const osip_message_t *request, osip_message_t *m)
+void
+sip_warn(struct sip *sip, const struct sdp_own *own,
+    const osip_message_t *request, osip_message_t *m)
 {
 	char value[120];
 	struct text t = TEXT_IN(value);
 	const char *words;
-	unsigned code = sdp_warning(sip_body(request), &words);
+	unsigned code = sdp_warning(own, sip_body(request), &words);
 
 	if (code == 0)
 		return;
@@ -279,7 +279,7 @@ add_by_status(struct sip *sip, const osip_message_t *request, int status,
 	if (status == 200 && MSG_IS_OPTIONS(request))
 		add_options(m);
 	if (status == 488)
-		add_warning(sip, request, m);
+		sip_warn(sip, NULL, request, m);
 }
 
 osip_message_t *
