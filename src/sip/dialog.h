@@ -45,8 +45,8 @@ int sip_dialog_uac(struct sip_dialog **d, struct sip_stack *s,
 void sip_dialog_destroy(struct sip_dialog *d);
 
 bool sip_dialog_is(const struct sip_dialog *d, const char *state);
-/* D takes the step EVENT, and its record names WHY.  Where the table has no such
- * step D stays as it is, and the record says that (sip/no_step.h). */
+/* D takes the step EVENT, and its record names WHY.  Where the table has no
+ * such step D stays as it is, and the record says that (sip/no_step.h). */
 void sip_dialog_step(struct sip_dialog *d, const char *event, enum rule_id why);
 /* D ends, by WHY, in whatever state it is. */
 void sip_dialog_end(struct sip_dialog *d, enum rule_id why);
