@@ -238,7 +238,8 @@ statuses(void)
 	} rows[] = {
 		{ "proceeding", 180, true, "early" },
 		{ "proceeding", 182, true, "proceeding" },
-		{ "proceeding", 200, true, "early" },
+		{ "proceeding", 200, true, "moratorium" },
+		{ "early", 200, true, "moratorium" },
 		{ "early", 302, false, "terminated" },
 	};
 

@@ -137,7 +137,8 @@ the_called_side_has_its_own_edges(void)
 		{ "dialog", "none", "early", "1xx sent", "12.1.1" },
 		{ "dialog", "early", "moratorium", "2xx sent", "12.1" },
 		{ "dialog", "moratorium", "confirmed", "ACK", "2" },
-		{ "call", "early", "confirmed", "ACK", "13.3.1.4" },
+		{ "call", "early", "moratorium", "2xx sent", "13.3.1.4" },
+		{ "call", "moratorium", "confirmed", "ACK", "13.3.1.4" },
 	};
 	struct lab_options o = LAB_OPTIONS;
 	struct trace *t = lab_trace("labs/two-proxies", &o);

@@ -360,11 +360,11 @@ the_called_side_is_told_right(void)
 	seq = find_record(
 	    s.t, TRACE_TIMER, "bob", "\"op\":\"set\",\"name\":\"2xx\"", 1);
 	v = stage_at(&s, seq, "", SIZE_MAX);
-	CU_ASSERT(shows(&v, 78, 40, "2xx sent, no ACK yet"));
+	CU_ASSERT(shows(&v, 78, 60, "2xx sent, no ACK yet"));
 	seq = find_record(s.t, TRACE_CALL, "bob", "\"confirmed\"", 1);
 	v = stage_at(&s, seq, "", SIZE_MAX);
-	CU_ASSERT(!shows(&v, 78, 40, "2xx sent, no ACK yet"));
-	CU_ASSERT(shows(&v, 78, 9, "early → confirmed, by ACK"));
+	CU_ASSERT(!shows(&v, 78, 60, "2xx sent, no ACK yet"));
+	CU_ASSERT(shows(&v, 78, 9, "moratorium → confirmed, by ACK"));
 	stage_close(&s);
 }
 
@@ -408,7 +408,7 @@ two_proxies_look_so(void)
 	v.chosen = 1;
 	draw(&v, 56, 22, false, true, &out);
 	buf_puts(&out, "\n56 x 24: what has ended\n\n");
-	v = stage_at(&s, 148, "", SIZE_MAX);
+	v = stage_at(&s, 149, "", SIZE_MAX);
 	draw(&v, 56, 24, false, false, &out);
 	buf_puts(&out, "\n40 x 18: a phone's call\n\n");
 	v = stage_at(&s, 107, "", SIZE_MAX);
@@ -416,13 +416,13 @@ two_proxies_look_so(void)
 	buf_puts(&out, "\n80 x 48: the same\n\n");
 	draw(&v, 80, 48, false, false, &out);
 	buf_puts(&out, "\n78 x 9: a low pane\n\n");
-	v = stage_at(&s, 119, "", SIZE_MAX);
+	v = stage_at(&s, 120, "", SIZE_MAX);
 	draw(&v, 78, 9, false, false, &out);
 	buf_puts(&out, "\nthe called side's dialog\n\n");
 	v = stage_at(&s, 115, "", SIZE_MAX);
 	draw(&v, 78, 9, false, false, &out);
 	buf_puts(&out, "\nASCII\n\n");
-	v = stage_at(&s, 134, "", SIZE_MAX);
+	v = stage_at(&s, 135, "", SIZE_MAX);
 	draw(&v, 56, 22, true, false, &out);
 	CU_ASSERT(golden_same("machines_view.txt", buf_view(&out)));
 	buf_free(&out);

@@ -116,10 +116,10 @@ others(void)
 	} cases[] = {
 		{ "sleep \\\"1s\\\"", "sleep \\\"2s\\\"", "record 44 " },
 		{ "SIP/2.0 180", "SIP/2.0 181", "record 83 " },
-		{ "{\"seq\":239,",
-		    "{\"seq\":239,\"t\":41000000000,\"kind\":\"note\"}\n"
-		    "{\"seq\":240,",
-		    "record 239 " },
+		{ "{\"seq\":240,",
+		    "{\"seq\":240,\"t\":41000000000,\"kind\":\"note\"}\n"
+		    "{\"seq\":241,",
+		    "record 240 " },
 		{ "\"inputs\":{\"topology\":{",
 		    "\"inputs\":{\"topology\":7,\"x\":{", "" },
 		{ "graph trapezoid {", "graph trapezoid [", "" },

@@ -38,7 +38,7 @@ task {
 			why = { "Those are Long's, for the INVITE that comes later.", zh = "那是 Long 为后来的 INVITE 执行的。" } },
 		{ function(t) return written(t, "long").cause.count end,
 			why = { "With those Long has written the INVITE; Short has to read it.", zh = "那是 Long 书写 INVITE 所用的；Short 要读取它。" } },
-		{ 20, why = { "That is the time in milliseconds.", zh = "那是以毫秒计的时间。" } },
+		{ 19, why = { "That is the time in milliseconds.", zh = "那是以毫秒计的时间。" } },
 	},
 	why = { "The record before Short's 180 says how many instructions Short has computed since the INVITE arrived; `rung explain` shows it.",
 		zh = "Short 的 180 之前的那条记录说明从 INVITE 到达起 Short 执行了多少条指令；`rung explain` 会显示它。" },

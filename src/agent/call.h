@@ -41,6 +41,7 @@
 	X(CALLING, "calling")         \
 	X(PROCEEDING, "proceeding")   \
 	X(EARLY, "early")             \
+	X(MORATORIUM, "moratorium")   \
 	X(CONFIRMED, "confirmed")     \
 	X(TERMINATING, "terminating") \
 	X(TERMINATED, "terminated")

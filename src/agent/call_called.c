@@ -252,8 +252,7 @@ agent_call_answer(struct agent_call *c)
 		if (agent_call_dialog_is(c, SIP_DIALOG_EARLY))
 			sip_dialog_step(
 			    c->dialog->sip, "2xx sent", RULE_DIALOG_CONFIRMED);
-		if (c->state == AGENT_CALL_PROCEEDING)
-			agent_call_step(c, "2xx sent", RULE_INVITE_ACCEPT, 0);
+		agent_call_step(c, "2xx sent", RULE_INVITE_ACCEPT, 0);
 		err = agent_call_2xx_start(c, c->invite, c->invite_cseq, sent,
 		    spec.body.n > 0 &&
 			agent_call_sdp_of(agent_call_request(c)).n == 0);

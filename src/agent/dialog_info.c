@@ -29,7 +29,8 @@ state_of(const struct agent_call *c)
 	case AGENT_CALL_PROCEEDING:
 		return c->caller || c->progress != 0 ? "proceeding" : "trying";
 	case AGENT_CALL_EARLY:
-		return agent_call_2xx_waits(c) ? "confirmed" : "early";
+		return "early";
+	case AGENT_CALL_MORATORIUM:
 	case AGENT_CALL_CONFIRMED:
 		return "confirmed";
 	case AGENT_CALL_TERMINATING:

@@ -62,7 +62,7 @@ watch_get(struct run *r, const char *name)
 
 /* The way of a call that succeeds: a later state stands for an earlier one. */
 static const char *const way[] = { "calling", "proceeding", "early",
-	"confirmed" };
+	"moratorium", "confirmed" };
 
 #define NWAY (sizeof(way) / sizeof(way[0]))
 
@@ -109,7 +109,8 @@ size_t
 watch_states(const struct watch *w, const char *const **names)
 {
 	static const char *const of_call[] = { "idle", "calling", "proceeding",
-		"early", "confirmed", "terminating", "terminated" };
+		"early", "moratorium", "confirmed", "terminating",
+		"terminated" };
 	static const char *const of_node[] = { "registered", "unregistered",
 		"failed", "message", "delivered", "undelivered", "unreachable",
 		"reachable", "published", "unpublished" };

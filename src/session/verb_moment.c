@@ -166,7 +166,8 @@ follow_call(struct looking *l, uint64_t seq, struct course *c)
 		c->caller = field_is(l, "state", "calling");
 	}
 	c->talking = field_is(l, "state", "confirmed");
-	c->early = field_is(l, "state", "early");
+	c->early =
+	    field_is(l, "state", "early") || field_is(l, "state", "moratorium");
 	c->over = field_is(l, "state", "terminating") ||
 		  field_is(l, "state", "terminated");
 }

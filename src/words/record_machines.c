@@ -316,6 +316,9 @@ const struct record_kind record_call = {
 	    { "from=proceeding,;rule=invite-accept",
 		N_("The call {id} was answered without having rung; until the "
 		   "ACK comes its state is {state}.") },
+	    { "rule=invite-accept",
+		N_("The call {id} was answered; until the ACK comes its state "
+		   "is {state}.") },
 	    { "status;stays",
 		N_("The call {id} stayed {state} on a {status}.") },
 	    { "status", N_("The call {id} went from {from} to {state} on a "

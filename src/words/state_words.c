@@ -48,14 +48,8 @@ state_name(struct str state)
 const char *
 state_call_waits(const struct fold *f, const struct fold_call *c)
 {
-	const struct fold_timer *t;
-	size_t at = 0;
-
-	/* Its timer runs from the 2xx to the ACK. */
-	while (!str_is(c->state, "confirmed") &&
-	       (t = fold_next_timer(f, c->node, &at)) != NULL)
-		if (str_is(t->name, "2xx") && str_eq(t->id, c->id))
-			return _("2xx sent, no ACK yet");
+	if (str_is(c->state, "moratorium"))
+		return _("2xx sent, no ACK yet");
 	/* The subscription that a REFER has made (RFC 3515). */
 	if (fold_find_transaction(f, c->node, STR("subscription"), c->id) !=
 	    NULL)

@@ -70,7 +70,7 @@ of "not disturbed" "$work/rfc5359-2.12.rung" '"rule":"invite-not-disturbed"'
 of "lost by a fault" "$work/reliable-provisional.rung" '"kind":"drop".*"reason":"fault"'
 of "the last NOTIFY" "$work/presence.rung" '"kind":"fsm".*"event":"NOTIFY terminated"'
 of "an exchange that is over" "$work/two.rung" '"kind":"fsm".*"event":"end"'
-of "answered without having rung" "$work/rfc5359-2.16.rung" '"kind":"call".*"rule":"invite-accept"'
+of "answered without having rung" "$work/rfc5359-2.16.rung" '"kind":"call".*"rule":"invite-accept".*"from":"proceeding"'
 of "a remark of the script" "$work/two.rung" '"verb":"note"'
 "$RUNG" explain "$work/two.rung" "$(number "$work/two.rung" '"kind":"note"')" |
 	head -n 2 >> "$work/said"

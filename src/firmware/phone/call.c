@@ -12,6 +12,7 @@ call_state_name(enum call_state state)
 		[CALL_CALLING] = "calling",
 		[CALL_PROCEEDING] = "proceeding",
 		[CALL_EARLY] = "early",
+		[CALL_MORATORIUM] = "moratorium",
 		[CALL_CONFIRMED] = "confirmed",
 		[CALL_TERMINATING] = "terminating",
 	};
@@ -22,7 +23,7 @@ call_state_name(enum call_state state)
 bool
 call_rings(const struct call *call)
 {
-	return !call->outgoing && !call->answered &&
+	return !call->outgoing &&
 	       (call->state == CALL_EARLY || call->state == CALL_PROCEEDING);
 }
 

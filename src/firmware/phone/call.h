@@ -1,6 +1,6 @@
 /*
  * Calls: RFC 3261 9, 12 to 15, RFC 3264.  The states' names are those of
- * rung's trace: a called side is `early` until the ACK has come.
+ * rung's trace: a called side is in `moratorium` from its 2xx to the ACK.
  */
 #ifndef FIRMWARE_PHONE_CALL_H
 #define FIRMWARE_PHONE_CALL_H
@@ -21,6 +21,7 @@ enum call_state {
 	CALL_CALLING,
 	CALL_PROCEEDING,
 	CALL_EARLY,
+	CALL_MORATORIUM, /* called side: the 2xx is out, no ACK has come */
 	CALL_CONFIRMED,
 	CALL_TERMINATING,
 };
@@ -67,10 +68,9 @@ struct call {
 	enum call_state state;
 	unsigned id;
 	bool outgoing;
-	bool answered; /* called side: the 2xx is out */
-	bool hang_up;  /* as soon as that is allowed */
-	bool quiet;    /* nobody needs to be told of its end */
-	bool held;     /* by us: the other side knows */
+	bool hang_up; /* as soon as that is allowed */
+	bool quiet;   /* nobody needs to be told of its end */
+	bool held;    /* by us: the other side knows */
 	bool held_by_peer;
 	bool hold_wanted;             /* what the pending re-INVITE is for */
 	bool we_offered;              /* in a response of ours … */

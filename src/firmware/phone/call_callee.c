@@ -110,7 +110,6 @@ replace(struct call *call, struct call *replaced)
 	make_dialog(call, m);
 	osip_message_free(m);
 	answer_invite(call, replaced);
-	call_enter(call, CALL_EARLY);
 }
 
 void
@@ -265,7 +264,7 @@ answer_invite(struct call *call, struct call *replaced)
 		call_hold(other, true);
 	phone->active = call;
 	call_accept(call, call->invite, ok);
-	call->answered = true;
+	call_enter(call, CALL_MORATORIUM);
 	if (replaced != NULL)
 		take_over(call, replaced);
 	screens_changed(phone);

@@ -210,7 +210,7 @@ take_session(struct call *call, osip_message_t *prack, osip_message_t *ok)
 		call->offer_answered = true;
 		return 200;
 	}
-	if (!call->answered)
+	if (call->state < CALL_MORATORIUM)
 		return 488;
 	call->own.version++;
 	return call_describe(call, prack, ok, call->held) ? 200 : 488;

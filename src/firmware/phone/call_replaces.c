@@ -94,11 +94,9 @@ find_replaced(struct phone *phone, const struct replaces *r)
 static int
 judge_replaced(const struct call *call, const struct replaces *r)
 {
-	bool answered = call->answered || call->state == CALL_CONFIRMED;
-
 	if (call->state == CALL_TERMINATING || call->hang_up)
 		return 603;
-	if (answered)
+	if (call->state >= CALL_MORATORIUM)
 		return r->early_only ? 486 : 0;
 	return call->outgoing ? 0 : 481;
 }

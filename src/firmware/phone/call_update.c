@@ -17,7 +17,8 @@ object_to_offer(const struct call *call)
 	    (call->we_offered && !call->offer_answered))
 		return 491;
 	/* Theirs in the INVITE waits for ours. */
-	if (!call->outgoing && !call->answered && !call->we_offered)
+	if (!call->outgoing && call->state < CALL_MORATORIUM &&
+	    !call->we_offered)
 		return 500;
 	return 0;
 }

@@ -52,7 +52,7 @@ call_acked(struct phone *phone, const osip_message_t *ack)
 	}
 	if (call->dialog != NULL)
 		osip_dialog_set_state(call->dialog, DIALOG_CONFIRMED);
-	if (call->state == CALL_EARLY)
+	if (call->state == CALL_MORATORIUM)
 		call_enter(call, CALL_CONFIRMED);
 	if (call->hang_up)
 		call_bye(call);

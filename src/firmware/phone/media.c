@@ -31,8 +31,8 @@ sounds(const struct call *call)
 	return call->media_agreed && call->media.codec >= 0 &&
 	       call->media.at.ip != 0 && !call->held && !call->hold_wanted &&
 	       (call->state == CALL_CONFIRMED ||
-		   (call->state == CALL_EARLY &&
-		       (call->answered || call->outgoing)));
+		   call->state == CALL_MORATORIUM ||
+		   (call->state == CALL_EARLY && call->outgoing));
 }
 
 void

@@ -64,7 +64,7 @@ state_text(const struct call *call)
 		return call->redirects > 0 ? TEXT_SENT_ON : TEXT_CALLING;
 	if (call->state == CALL_PROCEEDING)
 		return TEXT_PROCEEDING;
-	if (call->state == CALL_EARLY)
+	if (call->state == CALL_EARLY || call->state == CALL_MORATORIUM)
 		return call->outgoing ? TEXT_RINGING : TEXT_ANSWERING;
 	if (call->transfer.lives)
 		return TEXT_TRANSFERRING;

@@ -54,7 +54,7 @@ void sdp_forget(struct sdp_own *own);
 
 /* Why OFFER can't be answered by who has said OWN (NULL: nothing yet): the code
  * of a Warning (RFC 3261 20.43) with its words in *WORDS; 0: it can. */
-unsigned sdp_warning(
-    const struct sdp_own *own, const char *offer, const char **words);
+unsigned
+sdp_warning(const struct sdp_own *own, const char *offer, const char **words);
 
 #endif
