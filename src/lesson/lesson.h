@@ -95,6 +95,11 @@ const char *lesson_varied(const struct lesson *l, size_t i);
 const char *lesson_student(const struct lesson *l);
 /* A number that follows from the lab, the student and WHAT it is for. */
 uint64_t lesson_draw(const struct lesson *l, const char *what);
+/* How the N options of a choice stand for STUDENT: ORDER[i], room for N, is the
+ * place in check.lua, from 0, of the one at i.  The choice is TASK, from 1, of
+ * LAB, a folder's name. */
+void lesson_option_order(struct str lab, const char *student, unsigned task,
+    size_t n, size_t *order);
 /* The handout's text, Markdown; empty where there is none. */
 struct str lesson_handout(const struct lesson *l);
 

@@ -7,43 +7,65 @@
 #include "lesson/lesson_in.h"
 
 #include <stdio.h>
+#include <string.h>
 
-uint64_t
-lesson_draw(const struct lesson *l, const char *what)
+static uint64_t
+draw(struct str lab, const char *student, const char *what)
 {
 	uint64_t h = STR_HASH_START;
 
-	h = str_hash_add(h, folder_name(l->folder));
+	h = str_hash_add(h, lab);
 	h = str_hash_add(h, STR("\n"));
-	h = str_hash_add(h, str_of(l->student));
+	h = str_hash_add(h, str_of(student));
 	h = str_hash_add(h, STR("\n"));
 	h = str_hash_add(h, str_of(what));
 	return str_hash_end(h);
 }
 
+uint64_t
+lesson_draw(const struct lesson *l, const char *what)
+{
+	return draw(folder_name(l->folder), l->student, what);
+}
+
 /* Every order is as likely: 8! of them are few beside 2^64. */
-static void
-shuffle_options(const struct lesson *l, struct lesson_task *t)
+void
+lesson_option_order(
+    struct str lab, const char *student, unsigned task, size_t n, size_t *order)
 {
 	char what[32];
 	uint64_t drawn;
 
-	snprintf(what, sizeof(what), "choice %u", t->number);
-	drawn = lesson_draw(l, what);
-	for (size_t i = t->noptions; i > 1; drawn /= i, i--) {
-		struct lesson_option o = t->options[i - 1];
-		size_t k = drawn % i;
+	for (size_t i = 0; i < n; i++)
+		order[i] = i;
+	if (student[0] == '\0')
+		return;
+	snprintf(what, sizeof(what), "choice %u", task);
+	drawn = draw(lab, student, what);
+	for (size_t i = n; i > 1; drawn /= i, i--) {
+		size_t last = order[i - 1], k = drawn % i;
 
-		t->options[i - 1] = t->options[k];
-		t->options[k] = o;
+		order[i - 1] = order[k];
+		order[k] = last;
 	}
+}
+
+static void
+shuffle_options(const struct lesson *l, struct lesson_task *t)
+{
+	struct lesson_option plain[LESSON_OPTIONS_MAX];
+	size_t order[LESSON_OPTIONS_MAX];
+
+	lesson_option_order(
+	    folder_name(l->folder), l->student, t->number, t->noptions, order);
+	memcpy(plain, t->options, sizeof(plain));
+	for (size_t i = 0; i < t->noptions; i++)
+		t->options[i] = plain[order[i]];
 }
 
 void
 lesson_shuffle(struct lesson *l)
 {
-	if (l->student[0] == '\0')
-		return;
 	for (size_t i = 0; i < l->ntasks; i++)
 		if (l->tasks[i].shown.kind == LESSON_CHOICE)
 			shuffle_options(l, &l->tasks[i].shown);
