@@ -4,14 +4,14 @@ vary { "lan1--lan2.delay=10ms..60ms:5ms", "seed=1..999:1" }
 
 task {
 	choice = {
-		{ "The INVITE has an error in its syntax.", zh = "INVITE 有语法错误。",
+		{ "The INVITE has an error in its syntax; corrected, it would succeed.", zh = "INVITE 有语法错误；改正之后就会成功。",
 			why = { "That would be 400 alone. The class says that this server can't do it for this request as it is.",
 				zh = "那只是 400。这一类说明：这台服务器无法按原样满足这个请求。" } },
-		{ "It fails here; elsewhere, or later, the same call may succeed.",
-			zh = "在这里失败；在别处或以后，同样的呼叫可能成功。", right = true },
-		{ "No phone of Bob's will take the call.", zh = "Bob 的任何话机都不会接听。",
+		{ "It fails here; elsewhere, or later, it may succeed.",
+			zh = "在这里失败；在别处或以后可能成功。", right = true },
+		{ "None of Bob's phones will take the call, now or later.", zh = "Bob 的任何话机现在和以后都不会接听。",
 			why = { "That is what a 600 would say; a 486 speaks of this phone.", zh = "那是 600 的意思；486 说的是这一部话机。" } },
-		{ "The server of the domain has failed.", zh = "该域的服务器出了故障。",
+		{ "The server of Bob's domain has failed; the INVITE itself is well.", zh = "Bob 的域的服务器出了故障；INVITE 本身没有问题。",
 			why = { "That would be a status that begins with 5.", zh = "那会是以 5 开头的状态码。" } },
 	},
 	records = function(t) return t:get "486@bob" end,
@@ -25,15 +25,15 @@ task {
 
 task {
 	choice = {
-		{ "It knows from the location service that Alice will agree.", zh = "它从位置服务器得知 Alice 会同意。",
+		{ "It knows from the location service that Alice's phone will agree to it.", zh = "它从位置服务器得知 Alice 的话机会同意这样做。",
 			why = { "It asks nobody: the ACK is the work of its transaction.", zh = "它不问任何人：ACK 由它的事务发送。" },
 			rule = "ict-ack" },
-		{ "The ACK only says that bil's transaction has the 486; each hop has a transaction of its own.",
-			zh = "ACK 只说明 bil 的事务收到了 486；每一跳都有自己的事务。", right = true },
-		{ "It repeats the ACK that Alice's phone has sent.", zh = "它重复 Alice 的话机发送的 ACK。",
+		{ "Each hop has a transaction of its own; this ACK belongs to that of bil.",
+			zh = "每一跳有自己的事务；这个 ACK 属于 bil 的。", right = true },
+		{ "It repeats the ACK that Alice's phone has sent to atl before.", zh = "它重复 Alice 的话机先前发给 atl 的 ACK。",
 			why = { "Alice's phone sends its ACK last, and to atl alone.", zh = "Alice 的话机最后才发 ACK，而且只发给 atl。" },
 			rule = "ict-ack" },
-		{ "Every response is acknowledged at once.", zh = "每个响应都立即被确认。",
+		{ "Every response is acknowledged at once, by whoever gets it.", zh = "每个响应都由收到它的一方立即确认。",
 			why = { "Neither the 100 nor the 200 to a REGISTER is.", zh = "100 和对 REGISTER 的 200 都没有被确认。" },
 			rule = "ict-ack" },
 	},

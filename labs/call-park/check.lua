@@ -26,15 +26,15 @@ task {
 
 task {
 	choice = {
-		{ "that of the call of Alice and Bob", zh = "Alice 与 Bob 的呼叫的对话",
+		{ "the one of Alice's call with Bob, which is to be parked", zh = "Alice 与 Bob 的呼叫的对话，要驻留的就是它",
 			why = { "Compare the Call-IDs: the REFER went to the server, out of any dialog.",
 				zh = "比较 Call-ID：REFER 在任何对话之外发给了服务器。" } },
-		{ "that of the server's call to Alice", zh = "服务器给 Alice 的呼叫的对话",
+		{ "the one of the server's call to Alice, made by the REFER", zh = "服务器给 Alice 的呼叫的对话，由 REFER 引发",
 			why = { "Bob has no part in that one: its Call-ID is the server's.", zh = "Bob 不属于那个对话：它的 Call-ID 是服务器的。" } },
-		{ "none: a NOTIFY needs no dialog", zh = "不属于任何对话：NOTIFY 不需要对话",
+		{ "none: a NOTIFY is sent outside of dialogs, as a MESSAGE is", zh = "不属于任何对话：NOTIFY 像 MESSAGE 一样在对话之外",
 			why = { "Each has tags on both sides, and its CSeq counts on.", zh = "每个 NOTIFY 两侧都有 tag，CSeq 连续递增。" }, rule = "dialog-notify" },
-		{ "one of their own: that of the subscription which the REFER has asked for",
-			zh = "它们自己的对话：由 REFER 所要求的订阅建立", right = true },
+		{ "one of their own: that of the subscription the REFER has made",
+			zh = "它们自己的对话：REFER 建立的订阅的对话", right = true },
 	},
 	rule = "dialog-notify",
 	records = function(t) return { t:first "kind=send method=REFER", t:first "kind=send method=NOTIFY" } end,

@@ -19,11 +19,11 @@ task {
 
 task {
 	choice = {
-		{ "All requests of one call have the same branch.", zh = "同一呼叫的所有请求的 branch 相同。",
+		{ "All requests of one call have one branch, the ACK and the BYE too.", zh = "同一呼叫的所有请求的 branch 都相同，ACK 和 BYE 也是。",
 			why = { "Each transaction has its own; the CANCEL is the exception, and the ACK of a refusal.",
 				zh = "每个事务有自己的 branch；CANCEL 以及拒绝的 ACK 是例外。" }, rule = "cancel-send" },
-		{ "It names the transaction that is taken back; the next hop finds the INVITE by it.",
-			zh = "它指明撤回的是哪个事务；下一跳靠它找到 INVITE。", right = true },
+		{ "It names the transaction that is taken back, the INVITE's.",
+			zh = "它指明要撤回的事务，即 INVITE 的事务。", right = true },
 		{ "The CANCEL is the INVITE, sent again with another method.", zh = "CANCEL 就是换了方法再次发送的 INVITE。",
 			why = { "It is a request of its own, with a transaction of its own and an answer of its own.",
 				zh = "它是另外的请求，有自己的事务和自己的响应。" }, rule = "cancel-send" },
@@ -36,15 +36,15 @@ task {
 
 task {
 	choice = {
-		{ "Bob's phone does not ring any more.", zh = "Bob 的话机不再振铃。",
+		{ "Bob's phone has got the CANCEL and does not ring any more.", zh = "Bob 的话机收到了 CANCEL，不再振铃。",
 			why = { "The proxy has not even passed the CANCEL on when it says 200.",
 				zh = "代理服务器返回 200 时还没有转发 CANCEL。" }, rule = "proxy-cancel" },
-		{ "The call is over.", zh = "呼叫已结束。",
+		{ "The call is over: it is the final answer that Alice's phone waits for.", zh = "呼叫已结束：这就是 Alice 的话机等待的最终响应。",
 			why = { "Only the final answer to the INVITE says that, here the 487; it may be a 200, too.",
 				zh = "说明这一点的是 INVITE 的最终响应，这里是 487；它也可能是 200。" }, rule = "proxy-cancel" },
 		{ "This hop has the CANCEL, and knows the INVITE that is meant.", zh = "这一跳收到了 CANCEL，也知道所指的 INVITE。",
 			right = true },
-		{ "The call was answered.", zh = "呼叫被接听。",
+		{ "The call was answered just before the CANCEL came.", zh = "就在 CANCEL 到达之前，呼叫被接听。",
 			why = { "Look at CSeq: it answers the CANCEL.", zh = "看 CSeq：它是对 CANCEL 的响应。" }, rule = "proxy-cancel" },
 	},
 	rule = "proxy-cancel",

@@ -17,9 +17,9 @@ task {
 				zh = "qop=auth 时，摘要涵盖用户、realm、密码、nonce、nc、cnonce、方法和 URI，不含其他头字段。" } },
 		{ "from the Contact alone: it is what matters", zh = "只有 Contact：它才是要紧的", rule = "auth-accept",
 			why = { "It matters, and it is not protected. That is why she can change it.", zh = "它要紧，却不受保护。所以她能改。" } },
-		{ "from the CSeq, which stands behind nc", zh = "CSeq，它就是 nc", rule = "auth-replay",
+		{ "from the CSeq alone, which stands behind nc", zh = "只有 CSeq，它就是 nc", rule = "auth-replay",
 			why = { "nc counts the uses of a nonce; CSeq counts requests, and she could change it.", zh = "nc 记录 nonce 的使用次数；CSeq 给请求编号，而且她能改。" } },
-		{ "from none of them", right = true, zh = "一个也没有", rule = "auth-accept" },
+		{ "from none of them: all three may be changed", right = true, zh = "一个也没有：三者都可以更改", rule = "auth-accept" },
 	},
 	points = 2,
 	records = function(t) return t:all "method=REGISTER kind=send" end,
@@ -27,12 +27,12 @@ task {
 
 task {
 	choice = {
-		{ "by her address, which is not Bob's", zh = "凭她的地址，那不是 Bob 的", rule = "auth-replay",
+		{ "by her address, which is another than Bob's phone has", zh = "凭她的地址，它不是 Bob 的话机的地址", rule = "auth-replay",
 			why = { "A phone may register from anywhere; the digest knows no addresses.", zh = "话机可以从任何地方注册；摘要与地址无关。" } },
-		{ "by the nonce count: this nonce was used with this count before", right = true, zh = "凭 nonce 计数：这个 nonce 的这个计数已经用过", rule = "auth-replay" },
-		{ "by the CSeq, which has made a leap", zh = "凭 CSeq，它跳了一大步", rule = "register-order",
+		{ "by the nonce count, with which this nonce was used before", right = true, zh = "凭 nonce 计数：这个 nonce 已用过这个计数", rule = "auth-replay" },
+		{ "by the CSeq, which has made a leap since Bob's REGISTER", zh = "凭 CSeq，它比 Bob 的 REGISTER 跳了一大步", rule = "register-order",
 			why = { "A CSeq has to be greater than before, by whatever. It would be too small only if she had left it as it was.", zh = "CSeq 只要比以前大，大多少都行。只有她原样不改，CSeq 才会太小。" } },
-		{ "by the Contact, for which the digest is wrong", zh = "凭 Contact，摘要与它不符", rule = "auth-replay",
+		{ "by the Contact, for which the digest in it is wrong", zh = "凭 Contact，其中的摘要与它不符", rule = "auth-replay",
 			why = { "The digest is right, as the task says: it is not computed from the Contact.", zh = "题目已说摘要是对的：它与 Contact 无关。" } },
 	},
 	points = 2,
@@ -48,14 +48,14 @@ task {
 
 task {
 	choice = {
-		{ "the registrar: it refuses, with 401 to Mallory", zh = "注册服务器：以 401 拒绝 Mallory", rule = "nist-final",
+		{ "the registrar, which refuses it as before, with 401 to Mallory", zh = "注册服务器：像之前一样以 401 拒绝 Mallory", rule = "nist-final",
 			why = { "So it is with a new branch. With the old one the registrar never gets to see the request.", zh = "换了 branch 才是这样。用旧的 branch，注册服务器根本看不到这个请求。" } },
-		{ "the server transaction, with the 200, to Mallory", zh = "服务器事务，把 200 发给 Mallory", rule = "nist-final",
+		{ "the server transaction, which sends its 200 to Mallory", zh = "服务器事务：把 200 发给 Mallory", rule = "nist-final",
 			why = { "The response goes where the top Via of the first request says, and that is Bob's phone.", zh = "响应发往首个请求最上面的 Via 所指之处，即 Bob 的话机。" } },
 		{ "nobody: a request with a known branch is thrown away", zh = "没有人：branch 已知的请求会被丢弃", rule = "nist-final",
 			why = { "A repeated request gets the same response again; the first may have been lost.", zh = "重传的请求会再次得到同样的响应；前一个也许丢了。" } },
-		{ "the server transaction: it takes it for a repetition and sends its 200 again, to Bob", right = true, rule = "nist-request",
-			zh = "服务器事务：把它当作重传，再次把 200 发给 Bob" },
+		{ "the server transaction, which sends its 200 to Bob", right = true, rule = "nist-request",
+			zh = "服务器事务：把 200 发给 Bob" },
 	},
 	points = 2,
 	records = function(t) return t:last "method=REGISTER kind=send" end,

@@ -37,14 +37,14 @@ task {
 
 task {
 	choice = {
-		{ "Its CSeq is lower than that of the # before it: it is out of order.", zh = "它的 CSeq 小于在它之前到达的 #：顺序错了。", right = true },
-		{ "It is a repetition, and repetitions are refused.", zh = "它是重传的消息，重传会被拒绝。",
+		{ "Its CSeq is lower than that of the # that came before.", zh = "它的 CSeq 小于先到的 # 的 CSeq。", right = true },
+		{ "It repeats an INFO that came before, and repetitions are refused.", zh = "它重传先到的 INFO，而重传会被拒绝。",
 			why = { "Bob's phone has never seen it before: the first was lost. A repetition would get the same answer again.",
 				zh = "Bob 的话机以前没见过它：第一个丢失了。真正的重复会得到同样的响应。" }, rule = "nist-request" },
-		{ "500 says that Bob's phone is broken.", zh = "500 表示 Bob 的话机坏了。",
+		{ "500 says that Bob's phone is broken and takes no INFO any more.", zh = "500 表示 Bob 的话机坏了，不再接收 INFO。",
 			why = { "It has answered what came before and what comes later. The reason stands in the explanation.",
 				zh = "之前和之后的请求它都响应了。原因写在解释中。" }, rule = "dialog-cseq" },
-		{ "It came later than 500 ms after it was pressed.", zh = "它在按下 500 ms 之后才到。",
+		{ "It came too late, more than 500 ms after it was pressed.", zh = "它来得太晚，距按键已超过 500 ms。",
 			why = { "Nobody knows when it was pressed. Without the # before it, it would have been taken.",
 				zh = "没有人知道它何时按下。如果之前没有 #，它会被采纳。" }, rule = "dialog-cseq" },
 	},
@@ -88,11 +88,11 @@ task {
 task {
 	choice = {
 		{ "It goes on: a refused INFO has failed alone.", zh = "继续：失败的只是被拒绝的那个 INFO。", right = true },
-		{ "The 500 ends it.", zh = "500 使它结束。", rule = "info-refused",
+		{ "It ends with the first 500, as a dialog does with a 481.", zh = "随第一个 500 结束，就像对话随 481 结束。", rule = "info-refused",
 			why = { "There are twenty more messages of it. What a 481 would say, a 500 doesn't.", zh = "之后它还有许多消息。481 有此含义，500 没有。" } },
 		{ "After the third refusal the phones hang up.", zh = "第三次拒绝之后话机挂断。", rule = "info-refused",
 			why = { "Bob hangs up a second later, because the script says so.", zh = "一秒后 Bob 挂断，是因为脚本这样写。" } },
-		{ "The sound stops, the dialog stays.", zh = "声音停止，对话保留。", rule = "info-refused",
+		{ "The sound stops until a digit is accepted; the dialog stays.", zh = "声音停止，直到有数字被接受；对话保留。", rule = "info-refused",
 			why = { "INFO has nothing to do with the session: only an offer and its answer change that.", zh = "INFO 与会话无关：只有提议和应答才改变会话。" } },
 	},
 	rule = "info-refused",

@@ -52,13 +52,13 @@ task {
 
 task {
 	choice = {
-		{ "A 486 speaks of the server alone.", zh = "486 说的只是服务器。",
+		{ "A 486 speaks of the server alone, and not of Bob's phones.", zh = "486 说的只是服务器，不是 Bob 的话机。",
 			why = { "It speaks of the desk phone; of servers a 503 does.", zh = "它说的是桌面话机；说服务器的是 503。" } },
 		{ "It would end Alice's whole call, though two phones still ring.",
-			zh = "它会结束 Alice 的整个呼叫，而还有两部话机在振铃。", right = true },
-		{ "It waits for Alice's ACK first.", zh = "它要先等 Alice 的 ACK。",
+			zh = "它会结束整个呼叫，而两部话机还在振铃。", right = true },
+		{ "It has to wait first until Alice's phone has sent its ACK.", zh = "它要先等 Alice 的话机发送 ACK。",
 			why = { "It has acknowledged the 486 itself, hop by hop.", zh = "它自己逐跳确认了 486。" }, rule = "ict-ack" },
-		{ "It drops every answer but the best, and the 486 is none of the best.",
+		{ "It drops all answers but the best, which the 486 is not.",
 			zh = "除了最好的，它丢弃所有响应，而 486 不是最好的。",
 			why = { "It keeps the 486: were nobody to answer, that could be the best.",
 				zh = "它保留着 486：如果没有人接听，它可能就是最好的。" }, rule = "proxy-final" },

@@ -24,15 +24,15 @@ task {
 
 task {
 	choice = {
-		{ "It need not; it may drop it.", zh = "不必转发；可以丢弃它。",
+		{ "It need not: once a call is answered it may drop the others.", zh = "不必转发：呼叫接听之后可以丢弃其余的。",
 			why = { "Then nobody would acknowledge it: the phone would repeat its 200 for 32 s, and believe in a call.",
 				zh = "那样就没有人确认它：话机会把 200 重传 32 s，并以为呼叫已建立。" }, rule = "proxy-2xx" },
-		{ "Alice shall choose whom she talks to.", zh = "让 Alice 选择与谁通话。",
+		{ "Alice shall hear of both phones and choose whom she talks to.", zh = "让 Alice 知道两部话机，选择与谁通话。",
 			why = { "She may, but that is not why: each 200 has made a dialog that somebody must confirm or end.",
 				zh = "她可以选择，但这不是原因：每个 200 都建立了对话，必须有人确认或结束它。" }, rule = "proxy-2xx" },
-		{ "Each 200 makes a call that only Alice's phone can acknowledge and end.",
-			zh = "每个 200 都建立一个呼叫，只有 Alice 的话机能确认并结束它。", right = true },
-		{ "A proxy passes on every response that it gets.", zh = "代理服务器转发收到的所有响应。",
+		{ "Each 200 makes a dialog that only Alice's phone can end.",
+			zh = "每个 200 建立的对话只有 Alice 的话机能结束。", right = true },
+		{ "A proxy passes on every response that it gets, whatever it says.", zh = "代理服务器转发收到的每个响应，不管是什么。",
 			why = { "The 487 it keeps.", zh = "487 它就没有转发。" }, rule = "proxy-2xx" },
 	},
 	rule = "proxy-2xx",
@@ -57,13 +57,13 @@ task {
 
 task {
 	choice = {
-		{ "the proxy alone", zh = "只有代理服务器", right = true },
+		{ "the proxy alone, which keeps it", zh = "只有代理服务器，由它留下", right = true },
 		{ "Alice's phone, which ends that early dialog by it", zh = "Alice 的话机，它由此结束那个早期对话",
 			why = { "Once a 200 was passed on no other final answer is; its early dialog ends by time.",
 				zh = "转发了 200 之后，其他最终响应都不再转发；那个早期对话要到超时才结束。" }, rule = "proxy-cancel-others" },
 		{ "the desk phone, whose call it is", zh = "桌面话机，因为是它的呼叫",
 			why = { "The phones know nothing of each other.", zh = "各话机互不知道对方。" }, rule = "proxy-cancel-others" },
-		{ "all who have taken part", zh = "所有参与者",
+		{ "all phones that take part in the call", zh = "参与这次呼叫的所有话机",
 			why = { "A response goes back to where its request came from, and no further than the proxy lets it.",
 				zh = "响应沿请求的来路返回，是否再往前由代理服务器决定。" }, rule = "proxy-cancel-others" },
 	},

@@ -37,10 +37,10 @@ task {
 	choice = {
 		{ "the timers and states of the transaction", zh = "事务的定时器和状态",
 			why = { "The machine only looks up where an event leads: 1 or 2 in a hundred.", zh = "状态机只是查表看事件通向哪里：百分之一二。" } },
-		{ "to parse the INVITE", zh = "解析 INVITE", right = true },
-		{ "to build the 180", zh = "构造 180",
+		{ "to parse the INVITE with all its lines", zh = "解析 INVITE 的所有行", right = true },
+		{ "to build the 180 from the INVITE's fields", zh = "用 INVITE 的字段构造 180",
 			why = { "A 180 is short, and most of it is copied from the INVITE: a fifth of the work.", zh = "180 很短，大部分从 INVITE 复制而来：占五分之一。" } },
-		{ "to draw the screen", zh = "绘制屏幕",
+		{ "to draw the screen with the caller's name", zh = "在屏幕上绘制主叫的名字",
 			why = { "The 180 has left before: what shows the call is computed in the record behind it.", zh = "180 在此之前已发出：显示来电的计算在它之后的记录里。" } },
 	},
 	records = function(t) return computed(t) end,
@@ -51,11 +51,11 @@ task {
 	choice = {
 		{ "for the address of example.com, from a name server", zh = "等名称服务器给出 example.com 的地址", rule = "uac-preloaded-route",
 			why = { "It asks none: all its requests go to its outbound proxy.", zh = "它不问：它的所有请求都发往出站代理服务器。" } },
-		{ "for a second look at the key, 10 ms after the first: contacts bounce", right = true,
-			zh = "等第一次扫描 10 ms 之后再看一次按键：触点会抖动" },
-		{ "for the proxy's answer", zh = "等代理服务器的响应",
+		{ "for a second look at the key, as contacts bounce", right = true,
+			zh = "等再看一次按键，因为触点会抖动" },
+		{ "for the proxy's answer to a request that it has sent before", zh = "等代理服务器对先前请求的响应",
 			why = { "There is nothing to answer yet: the INVITE has not left.", zh = "还没有什么可响应的：INVITE 尚未发出。" } },
-		{ "for its slow processor", zh = "等它缓慢的处理器",
+		{ "for its slow processor, which has to draw the digit as well", zh = "等它缓慢的处理器，它还要绘制数字",
 			why = { "What the processor needed is the 1 or 2 ms that were computed. It sleeps in the rest.", zh = "处理器所需的就是计算的那一两毫秒。其余时间它在休眠。" } },
 	},
 	records = function(t)
@@ -82,13 +82,13 @@ task {
 
 task {
 	choice = {
-		{ "No: whoever gets an INVITE has to send 100 first.", zh = "不对：收到 INVITE 的都必须先发 100。", rule = "proxy-100-soon",
+		{ "No: whoever gets an INVITE has to answer with a 100 first.", zh = "不对：收到 INVITE 的都必须先返回 100。", rule = "proxy-100-soon",
 			why = { "Only where nothing else goes out within 200 ms.", zh = "只有 200 ms 之内没有别的响应时才必须。" } },
-		{ "Yes: only proxies send 100.", zh = "对：只有代理服务器才发 100。", rule = "ist-100",
+		{ "Yes: only proxies send 100, a user agent begins with 180.", zh = "对：只有代理服务器才发 100，用户代理从 180 开始。", rule = "ist-100",
 			why = { "Every server transaction for an INVITE does, a phone's too, when its user is slow.", zh = "每个 INVITE 服务器事务都会发，话机的也一样，只要上层反应慢。" } },
-		{ "Yes: it knows that its 180 will leave within 200 ms, and that stops the repetitions as well.", right = true,
-			zh = "对：它知道 180 会在 200 ms 之内发出，而 180 同样使重传停止。" },
-		{ "No: without 100 nobody may send a 180.", zh = "不对：没有 100 就不能发 180。", rule = "ist-1xx",
+		{ "Yes: its 180 leaves within 200 ms and does the same.", right = true,
+			zh = "对：它的 180 在 200 ms 之内发出，作用相同。" },
+		{ "No: provisional responses keep their order, 100 before 180.", zh = "不对：临时响应必须按顺序，先 100 后 180。", rule = "ist-1xx",
 			why = { "Provisional responses have no order to keep; a final one may come without any.", zh = "临时响应没有必须遵守的顺序；最终响应之前也可以一个都没有。" } },
 	},
 	points = 2,

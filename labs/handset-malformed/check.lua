@@ -62,13 +62,13 @@ task {
 
 task {
 	choice = {
-		{ "Each new parameter is appended by a walk from the list's beginning to its end.", right = true,
-			zh = "每个新参数都要从链表开头走到结尾才能添加。" },
-		{ "Each parameter is parsed twice.", zh = "每个参数都解析两次。",
+		{ "To append one, the list is walked from its beginning to its end.", right = true,
+			zh = "每添加一个，都要从链表开头走到结尾。" },
+		{ "Each parameter is parsed twice, with the list and by itself.", zh = "每个参数都解析两次：整体一次，单独一次。",
 			why = { "Then twice the parameters would take twice as long.", zh = "那样参数加倍，时间也只加倍。" } },
-		{ "The memory gets slower as it fills.", zh = "内存越满越慢。",
+		{ "The memory gets slower as it fills: malloc searches it.", zh = "内存越满越慢：malloc 要在其中查找。",
 			why = { "malloc has a twelfth of the work. Which function has most of it?", zh = "malloc 只占十二分之一。哪个函数最多？" } },
-		{ "The datagram comes in more fragments.", zh = "数据报分成更多的片。",
+		{ "The datagram comes in more fragments, to be put together.", zh = "数据报分成更多的片，需要重组。",
 			why = { "The fragments are put together before; that is 4 in a hundred.", zh = "各片在此之前已重组；这只占百分之四。" } },
 	},
 	records = computed,
@@ -94,7 +94,7 @@ task {
 		{ "200 of the phone", zh = "话机的 200",
 			why = { "It would need the call for that; its memory is empty since the watchdog.", zh = "那需要有这个呼叫；看门狗之后它的内存是空的。" }, rule = "dialog-none" },
 		{ "481 of the phone", zh = "话机的 481", right = true },
-		{ "408 of his own, after 32 s", zh = "他自己的 408，在 32 s 之后",
+		{ "408 of his own", zh = "他自己的 408",
 			why = { "The phone is up again and answers at once.", zh = "话机已重新启动，立即响应。" }, rule = "nict-timer-f" },
 		{ "503 of a server", zh = "某个服务器的 503",
 			why = { "There is no server between them.", zh = "两者之间没有服务器。" } },

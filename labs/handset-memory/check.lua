@@ -68,13 +68,13 @@ task {
 
 task {
 	choice = {
-		{ "The program has a leak.", zh = "程序有内存泄漏。",
+		{ "The program has a leak: what it takes never comes back.", zh = "程序有内存泄漏：取走的永远不会归还。",
 			why = { "After 32 s all of it comes back: see the timers of the transactions.", zh = "32 s 之后全部归还：看各事务的定时器。" }, rule = "nist-timer-j" },
-		{ "The list of missed calls keeps it.", zh = "未接来电列表占着它。",
+		{ "The list of missed calls keeps it for the user to look at.", zh = "未接来电列表占着它，供用户查看。",
 			why = { "None of the calls was missed, and an entry there is a line.", zh = "没有未接来电，而且那里一个条目只有一行。" } },
-		{ "Its two transactions live on for 32 s, in case that something comes again.", right = true,
-			zh = "它的两个事务还要存活 32 s，以防有消息重复到来。" },
-		{ "The BYE has no answer yet.", zh = "BYE 还没有得到响应。",
+		{ "Its two transactions live on and need it for another 32 s.", right = true,
+			zh = "它的两个事务还存活着，还要用 32 s。" },
+		{ "The BYE has no answer yet, and the phone waits for it.", zh = "BYE 还没有得到响应，话机在等它。",
 			why = { "Each has its 200; the transaction stays to send it again.", zh = "每个 BYE 都有 200；事务保留下来是为了能重传它。" }, rule = "nist-final" },
 	},
 	rule = "ist-timer-l",
@@ -123,9 +123,9 @@ task {
 
 task {
 	choice = {
-		{ "take it for a refresh", zh = "当作刷新",
+		{ "take it for a refresh, and start the binding's time anew", zh = "当作刷新，重新计算绑定的时间",
 			why = { "A refresh has a CSeq above the last.", zh = "刷新的 CSeq 要大于上一次的。" }, rule = "register-order" },
-		{ "add a second binding", zh = "添加第二个绑定",
+		{ "add a second binding, with the same Contact as the old one", zh = "添加第二个绑定，联系地址与旧的相同",
 			why = { "The Contact is the same, so it is the same binding.", zh = "Contact 相同，所以是同一个绑定。" }, rule = "register-order" },
 		{ "refuse it: the CSeq is not above that of the binding", zh = "拒绝：CSeq 不大于绑定的 CSeq", right = true },
 		{ "forget the old binding, since the phone has restarted", zh = "忘掉旧的绑定，因为话机重新启动了",

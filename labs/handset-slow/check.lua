@@ -27,12 +27,12 @@ end
 
 task {
 	choice = {
-		{ "on the line", zh = "在线路上",
+		{ "on the line, which loses one packet of ten or so", zh = "在线路上，它大约每十个数据包丢失一个",
 			why = { "Each of them has a record of its arrival at the phone, before that of its loss.", zh = "每条都有到达话机的记录，在丢失的记录之前。" } },
-		{ "in the phone's Ethernet controller, which had no room for them", zh = "在话机的以太网控制器中，它没有空间了", right = true },
+		{ "in the phone's Ethernet controller, which was full", zh = "在话机的以太网控制器中，它已经满了", right = true },
 		{ "at Bob's phone, which sends faster than its line takes", zh = "在 Bob 的话机，它发得比线路能承受的快",
 			why = { "All of them have left, one every 2 ms, and have arrived.", zh = "它们都已发出，每 2 ms 一条，而且都到达了。" } },
-		{ "nowhere: Bob is only impatient", zh = "没有丢失：Bob 只是没有耐心",
+		{ "nowhere: Bob is only impatient and sends once more", zh = "没有丢失：Bob 只是没有耐心，又发一次",
 			why = { "Those that are answered later than others are not sent again; those six are never answered before.",
 				zh = "响应得较晚的并没有重传；重传的那些此前从未得到响应。" }, rule = "nict-timer-e" },
 	},
@@ -88,10 +88,10 @@ task {
 	choice = {
 		{ "None: over UDP everybody may send as fast as he likes.", zh = "没有违反：走 UDP 时谁都可以任意快地发送。",
 			why = { "UDP does not slow anybody down. That is why the RFC does.", zh = "UDP 不会使任何人放慢。正因为如此才由 RFC 来规定。" } },
-		{ "MESSAGE may be sent within a dialog only.", zh = "MESSAGE 只能在对话内发送。",
+		{ "MESSAGE may be sent within a dialog only, made by an INVITE.", zh = "MESSAGE 只能在由 INVITE 建立的对话内发送。",
 			why = { "It makes no dialog and needs none.", zh = "它不建立对话，也不需要对话。" }, rule = "message-send" },
-		{ "A MESSAGE to a URI has to wait until the one before it is answered.", zh = "发往同一 URI 的 MESSAGE 要等前一条得到响应。", right = true },
-		{ "Messages have to go by TCP.", zh = "消息必须走 TCP。",
+		{ "A MESSAGE to a URI has to wait for the answer to the last.", zh = "发往同一 URI 的 MESSAGE 要等上一条得到响应。", right = true },
+		{ "MESSAGEs have to go by TCP, since UDP may lose them.", zh = "MESSAGE 必须走 TCP，因为 UDP 可能丢失它们。",
 			why = { "Only those above 1300 bytes; these have some 320.", zh = "只有超过 1300 字节的才必须；这些只有约 320 字节。" }, rule = "message-tcp" },
 	},
 	points = 2,

@@ -12,12 +12,12 @@ end
 
 task {
 	choice = {
-		{ "By UDP: nothing in his Contact asks for TCP.", zh = "走 UDP：他的 Contact 没有要求 TCP。",
+		{ "By UDP: his Contact asks for no TCP, and UDP is the default.", zh = "走 UDP：他的 Contact 没有要求 TCP，默认就是 UDP。",
 			why = { "Contact says where later requests go. A response does not look at it.", zh = "Contact 说明以后的请求发往哪里。响应不看它。" }, rule = "dialog-target" },
-		{ "By the connection that the INVITE came by: the top Via says TCP.", zh = "沿 INVITE 到来的连接：最上面的 Via 写着 TCP。", right = true },
+		{ "By the INVITE's own connection: the top Via says TCP.", zh = "沿 INVITE 自己的连接：最上面的 Via 写着 TCP。", right = true },
 		{ "By a connection of its own to his port 5060, where he listens.", zh = "另建一个到他的 5060 端口的连接，他在那里监听。",
 			why = { "Only if the connection of the request is gone.", zh = "只有请求的连接已不存在时才这样。" }, rule = "transport-reconnect" },
-		{ "By UDP: a 100 is small.", zh = "走 UDP：100 很小。",
+		{ "By UDP: a 100 is far smaller than the 1300 bytes of TCP.", zh = "走 UDP：100 很小，远不到走 TCP 的 1300 字节。",
 			why = { "Size decides for requests alone. A response takes the transport of its request, whatever its size.",
 				zh = "大小只决定请求。响应不论多大，都用其请求的传输。" }, rule = "transport-size" },
 	},
@@ -86,9 +86,9 @@ task {
 	choice = {
 		{ "Because TCP may lose a segment all the same.", zh = "因为 TCP 照样可能丢失一个段。",
 			why = { "It repeats the segment by itself.", zh = "它自己会重传该段。" }, rule = "invite-2xx-again" },
-		{ "Because behind the first hop it may go by UDP: 200 and ACK are a matter of both ends.", right = true,
-			zh = "因为第一跳之后可能走 UDP：200 和 ACK 是两端之间的事。" },
-		{ "So that the connection stays open.", zh = "为了保持连接打开。",
+		{ "Because behind the first hop it may go by UDP.", right = true,
+			zh = "因为第一跳之后可能走 UDP。" },
+		{ "So that the connection stays open for the next request.", zh = "为了让连接保持打开，供下一个请求使用。",
 			why = { "With the ACK the repetition ends; the connection stays.", zh = "ACK 一到就停止重传；连接照旧。" }, rule = "invite-acked" },
 		{ "Because its transaction repeats it by Timer G.", zh = "因为它的事务按定时器 G 重传。",
 			why = { "Timer G repeats refusals, and not over TCP. A 2xx is repeated by the user agent.",

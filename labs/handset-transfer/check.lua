@@ -28,13 +28,13 @@ task {
 
 task {
 	choice = {
-		{ "the desk's, whose call it is", zh = "前台的，因为那是它的呼叫", rule = "replaces-none",
+		{ "the desk's: it is its call that is taken over", zh = "前台的：被取代的是它的呼叫", rule = "replaces-none",
 			why = { "That is the from-tag: the tag of the other side, as Carol's phone sees it.", zh = "那是 from-tag：从 Carol 的话机看来是对方的 tag。" } },
-		{ "Alice's, who sends the INVITE", zh = "Alice 的，INVITE 由她发送", rule = "replaces-none",
+		{ "Alice's: it is her phone that sends the INVITE", zh = "Alice 的：发送这个 INVITE 的是她的话机", rule = "replaces-none",
 			why = { "Alice is in another dialog. The Replaces names that of the desk with Carol.", zh = "Alice 在另一个对话中。Replaces 指明的是前台与 Carol 的对话。" } },
-		{ "Carol's, whose phone gets the INVITE: it is its own tag in that call", right = true,
-			zh = "Carol 的，INVITE 发给她的话机：这是它自己在那个呼叫中的 tag" },
-		{ "a new one, for the call that begins", zh = "一个新的，用于将要开始的呼叫", rule = "replaces-none",
+		{ "Carol's: it is her phone's own tag in that call", right = true,
+			zh = "Carol 的：她的话机在那个呼叫中的 tag" },
+		{ "a new one, drawn for the call that begins with it", zh = "一个新的：为将要开始的呼叫生成", rule = "replaces-none",
 			why = { "The new call gets its tags in From and To. Those of Replaces must be known to Carol's phone already.",
 				zh = "新呼叫的 tag 在 From 和 To 中。Replaces 中的 tag 必须是 Carol 的话机已知的。" } },
 	},
@@ -62,13 +62,13 @@ task {
 
 task {
 	choice = {
-		{ "ring, as for any other INVITE", zh = "像对其他 INVITE 一样振铃",
+		{ "ring, as it would for any other INVITE", zh = "振铃，像对其他任何 INVITE 一样",
 			why = { "So it would without the Require: Carol would have to answer a second call while the first goes on.",
 				zh = "没有 Require 时才会这样：第一个呼叫还在进行，Carol 又要接听第二个。" }, rule = "uas-require" },
-		{ "refuse it with 420, and ring for nobody", zh = "以 420 拒绝，不振铃", right = true },
+		{ "refuse it with 420, and ring for nobody", zh = "以 420 拒绝它，不为任何人振铃", right = true },
 		{ "refuse it with 481, since it has no such call", zh = "以 481 拒绝，因为没有这个呼叫",
 			why = { "To say that, it would have to understand Replaces.", zh = "要这样说，它得先懂得 Replaces。" }, rule = "replaces-none" },
-		{ "end all its calls", zh = "结束它的所有呼叫",
+		{ "end its calls and take this one in their place", zh = "结束它的所有呼叫，改接这一个",
 			why = { "What it doesn't understand can't make it end anything.", zh = "它不懂的东西不能使它结束任何呼叫。" }, rule = "uas-require" },
 	},
 	rule = "uas-require",

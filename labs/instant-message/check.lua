@@ -15,11 +15,11 @@ end
 
 task {
 	choice = {
-		{ "Bob has read it.", zh = "Bob 已读到它。",
+		{ "Bob has read it on his phone.", zh = "Bob 已在话机上读到它。",
 			why = { "His phone answers at once, whether he looks at it or not.",
 				zh = "不管他看不看，他的话机都立即响应。" }, rule = "message-show" },
 		{ "It has arrived at Bob's phone.", zh = "它已到达 Bob 的话机。", right = true },
-		{ "The proxy keeps it for Bob until he asks for it.", zh = "代理服务器替 Bob 保存它，直到他来取。",
+		{ "A server keeps it until Bob asks for it.", zh = "一台服务器替 Bob 保存它，直到他来取。",
 			why = { "That would be a 202, of somebody who delivers it later.", zh = "那会是 202，由以后再投递的一方给出。" },
 			rule = "message-relayed" },
 		{ "A dialog with Bob's phone has begun.", zh = "与 Bob 的话机的对话开始了。",
@@ -66,12 +66,12 @@ task {
 
 task {
 	choice = {
-		{ "Bob's phone, which has registered with TCP", zh = "Bob 的话机，它以 TCP 注册",
+		{ "Bob's phone, which has registered a URI with TCP", zh = "Bob 的话机，它注册的 URI 带有 TCP",
 			why = { "It has registered a plain URI, and the other messages go there by UDP.",
 				zh = "它注册的是普通 URI，其他消息都走 UDP。" }, rule = "message-tcp" },
-		{ "Alice, once for the whole way", zh = "Alice，为整条路径一次决定",
+		{ "Alice, once for the whole way, in the Request-URI", zh = "Alice，在请求 URI 中为整条路径一次决定",
 			why = { "Each hop chooses its transport; she can see one only.", zh = "每一跳选择自己的传输协议；她只看得到一跳。" } },
-		{ "each sender of a hop by itself: it is larger than 1300 bytes", zh = "每一跳的发送方各自决定：它超过 1300 字节",
+		{ "each hop's sender, as it is larger than 1300 bytes", zh = "每一跳的发送方，因为它超过 1300 字节",
 			right = true },
 		{ "nobody: messages longer than a line always go by TCP", zh = "没有人：长于一行的消息总是走 TCP",
 			why = { "It is the size of the whole request that counts.", zh = "要看的是整个请求的大小。" } },

@@ -79,11 +79,11 @@ task {
 
 task {
 	choice = {
-		{ "Bob's phone has crashed, too.", zh = "Bob 的话机也崩溃了。",
+		{ "Bob's phone has crashed, too, and does not answer.", zh = "Bob 的话机也崩溃了，不再响应任何请求。",
 			why = { "It is as well as before; nobody knows where it is.", zh = "它一切正常；只是没有人知道它在哪里。" } },
-		{ "The proxy has forgotten the bindings; until Bob's phone registers again it does not know him.",
-			zh = "代理服务器忘记了绑定；在 Bob 的话机再次注册之前，它不认识 Bob。", right = true },
-		{ "A 404 is what an overloaded server says.", zh = "过载的服务器返回 404。",
+		{ "The proxy has forgotten all bindings, and Bob's among them.",
+			zh = "代理服务器忘记了所有绑定，包括 Bob 的。", right = true },
+		{ "A 404 is what a server says that is overloaded by a crash.", zh = "因崩溃而过载的服务器返回 404。",
 			why = { "That would be 503. A 404 says that the user is not known here.",
 				zh = "那会是 503。404 说明这里不认识该用户。" }, rule = "proxy-404" },
 		{ "Alice's phone has to register again before it may ask.", zh = "Alice 的话机必须重新注册才能询问。",
