@@ -10,14 +10,14 @@ end
 
 task {
 	choice = {
-		{ "Via: the one of atl stands in it already", zh = "Via：其中已经有 atl 的", rule = "proxy-loop",
+		{ "Via: the one of atl stands in it already the second time", zh = "Via：第二次时其中已经有 atl 的", rule = "proxy-loop",
 			why = { "So it does both times, for sales, too. That a request comes back is not forbidden.",
 				zh = "两个呼叫都是这样，sales 也有。请求回来并不被禁止。" } },
-		{ "the Request-URI: for sales another one, for support the same", right = true, rule = "proxy-loop",
-			zh = "Request-URI：sales 变了，support 没变" },
+		{ "the Request-URI: the same for support, not for sales", right = true, rule = "proxy-loop",
+			zh = "Request-URI：support 没变，sales 变了" },
 		{ "Call-ID: the same for support, a new one for sales", zh = "Call-ID：support 相同，sales 是新的", rule = "proxy-loop",
 			why = { "It is the same all the way in either call.", zh = "在每个呼叫中它始终相同。" } },
-		{ "Max-Forwards: it is smaller for support", zh = "Max-Forwards：support 的更小", rule = "proxy-max-forwards",
+		{ "Max-Forwards: it is smaller for support than for sales", zh = "Max-Forwards：support 的比 sales 的小", rule = "proxy-max-forwards",
 			why = { "It is 68 both times; it counts hops, whatever they are.", zh = "两次都是 68；它只数跳数。" } },
 	},
 	points = 2,

@@ -23,17 +23,17 @@ task {
 
 task {
 	choice = {
-		{ "the proxy: the Request-URI names Carl", zh = "代理服务器：请求 URI 中是 Carl",
+		{ "the proxy: the Request-URI names Carl", zh = "代理服务器：它收到的请求 URI 中是 Carl",
 			why = { "It has put that there itself, as the service said; a user may well be reached under another name.",
 				zh = "那是它按位置服务器的话自己写上的；用户完全可能在别的名字下被找到。" },
 			rule = "proxy-by-location" },
 		{ "Carl's phone: To names Bob, the Request-URI Carl", zh = "Carl 的话机：To 中是 Bob，请求 URI 中是 Carl",
 			right = true },
-		{ "Alice's phone, before anybody answers: it sees the address to which the INVITE goes",
-			zh = "Alice 的话机，在有人接听之前：它看得到 INVITE 发往的地址",
+		{ "Alice's phone, which sees where the INVITE goes",
+			zh = "Alice 的话机：它看得到 INVITE 发往的地址",
 			why = { "It sends to the proxy; what the proxy makes of it does not come back.",
 				zh = "它发给代理服务器；代理服务器把它变成什么，并不会传回来。" } },
-		{ "the location service: the call comes back to it", zh = "位置服务器：呼叫会回到它那里",
+		{ "the location service: the call comes back to it", zh = "位置服务器：这个呼叫还会回到它那里",
 			why = { "It answers questions and never sees a call.", zh = "它只回答询问，从来看不到呼叫。" } },
 	},
 	records = function(t) return t:first "method=INVITE kind=send dst=carl" end,
@@ -70,13 +70,13 @@ task {
 
 task {
 	choice = {
-		{ "404 is for domains that do not exist.", zh = "404 用于不存在的域。",
+		{ "404 is for domains that do not exist; this one does.", zh = "404 用于不存在的域，而这个域存在。",
 			why = { "It is for users that are not known in a domain.", zh = "它用于域中不认识的用户。" }, rule = "proxy-404" },
 		{ "Bob's phone has answered that he is not there.", zh = "Bob 的话机答复说他不在。",
 			why = { "Nobody has asked it.", zh = "没有人问过它。" }, rule = "location-silent" },
-		{ "It does not know whether there is a Bob; it only knows of no place to send the call to now.",
-			zh = "它不知道有没有 Bob 这个人；它只知道现在没有地方可以转发呼叫。", right = true },
-		{ "Bob has taken his registration away.", zh = "Bob 撤销了注册。",
+		{ "It does not know where Bob is; there may well be a Bob.",
+			zh = "它不知道 Bob 在哪里；但可能有这个人。", right = true },
+		{ "Bob has taken his registration away a moment before.", zh = "Bob 在片刻之前撤销了自己的注册。",
 			why = { "He may have; the proxy has heard nothing.", zh = "有可能；但代理服务器什么也没听到。" }, rule = "location-silent" },
 	},
 	rule = "location-silent",

@@ -95,15 +95,15 @@ task {
 
 task {
 	choice = {
-		{ "the call ends: there is no session any more", zh = "呼叫结束：不再有会话",
+		{ "the call ends: without an answer there is no session", zh = "呼叫结束：没有应答就没有会话",
 			why = { "A re-INVITE that is refused changes nothing; the call goes on to 13 s.", zh = "re-INVITE 被拒绝不改变任何东西；呼叫持续到 13 s。" },
 			rule = "reinvite-refused" },
-		{ "the audio stops until there is a new offer", zh = "音频停止，直到有新的提议",
+		{ "the audio stops at both sides until there is a new offer", zh = "双方的音频停止，直到有新的提议",
 			why = { "What was agreed at 5.04 s holds on.", zh = "5.04 s 商定的内容继续有效。" }, rule = "reinvite-refused" },
 		{ "the video line goes, since VP8 is not known; the audio stays", zh = "视频行去掉，因为不支持 VP8；音频保留",
 			why = { "An offer in a request is taken or refused as a whole. Here nothing of it fits: no line would be left.",
 				zh = "请求中的提议要么整个接受，要么整个拒绝。这里没有一行可用。" }, rule = "invite-unfit" },
-		{ "nothing: Bob's phone has not touched its session, and Alice's goes back to it", zh = "没有：Bob 的话机没有改动会话，Alice 的退回原来的会话", right = true },
+		{ "nothing: each of the two keeps the session that it has had", zh = "没有：双方都保持原来的会话", right = true },
 	},
 	rule = "reinvite-refused",
 	records = function(t) return { t:first "kind=send status=488", t:first "kind=recv status=488" } end,

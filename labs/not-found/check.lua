@@ -17,14 +17,14 @@ task {
 
 task {
 	choice = {
-		{ "that with 404", zh = "404 的那次",
+		{ "the one with 404: the server may be up again by then", zh = "404 的那次：那时服务器可能已恢复",
 			why = { "The domain does not know the name: an hour changes nothing.",
 				zh = "该域没有这个名字：过一小时也一样。" }, rule = "proxy-404" },
-		{ "that with 480", zh = "480 的那次", right = true },
-		{ "that with 500", zh = "500 的那次",
+		{ "the one with 480: the phone may be there by then", zh = "480 的那次：那时话机可能已接入", right = true },
+		{ "the one with 500: the line may be free again by then", zh = "500 的那次：那时线路可能空闲",
 			why = { "There is no such domain, as the explanation says; it has to be spelt right first.",
 				zh = "解释说明没有这个域；必须先改正拼写。" }, rule = "proxy-unreachable" },
-		{ "none: a final response forbids to try again", zh = "都没有：收到最终响应之后不允许再试",
+		{ "none of them: a final response forbids to try again", zh = "都没有：收到最终响应之后不允许再试",
 			why = { "It ends this attempt. Another one may be made at any time.",
 				zh = "它结束的是这一次尝试。任何时候都可以再试。" } },
 	},

@@ -4,16 +4,16 @@ vary { "lan1--lan2.delay=10ms..60ms:5ms", "seed=1..999:1" }
 
 task {
 	choice = {
-		{ "503 is a status that only servers understand.", zh = "503 是只有服务器才懂的状态码。",
+		{ "503 is a status between servers, which no phone understands.", zh = "503 只用于服务器之间，话机不懂这个状态码。",
 			why = { "Any client does: with a 503 of its own proxy Alice's phone would try another one.",
 				zh = "任何客户端都懂：如果 503 来自 Alice 的话机自己的代理服务器，话机会去试另一个。" },
 			rule = "proxy-503" },
-		{ "A 503 speaks of one server. Passed on, it would make Alice's phone avoid atl, which is well.",
-			zh = "503 说的是一个服务器。原样传递会使 Alice 的话机避开 atl，而 atl 一切正常。", right = true },
-		{ "All servers of Bob's domain have failed.", zh = "Bob 的域的所有服务器都出了故障。",
+		{ "Alice's phone would take atl for the server that has failed.",
+			zh = "Alice 的话机会以为出故障的是 atl。", right = true },
+		{ "All servers of Bob's domain have failed, which a 500 says.", zh = "Bob 的域的所有服务器都出了故障，500 就是这个意思。",
 			why = { "bil is well; it has too much to do. And a failure everywhere would be a 6xx.",
 				zh = "bil 没有故障，只是太忙。到处都失败则是 6xx。" }, rule = "proxy-503" },
-		{ "The INVITE had an error, and 500 says so.", zh = "INVITE 有错误，500 就是这个意思。",
+		{ "The INVITE had an error, and that is what 500 says.", zh = "bil 发现 INVITE 有错误，500 就是这个意思。",
 			why = { "That would be a 4xx; the same INVITE succeeds two seconds later.",
 				zh = "那会是 4xx；两秒后同样的 INVITE 就成功了。" }, rule = "proxy-503" },
 	},

@@ -8,12 +8,12 @@ end
 
 task {
 	choice = {
-		{ "Bob's phone: that is the one that rings", zh = "Bob 的话机：在振铃的是它",
+		{ "Bob's phone, which rings and can give the call away", zh = "Bob 的话机：在振铃的是它，它可以把呼叫交出",
 			why = { "An early dialog is replaced at the side that has called. Bob's phone would answer 481.",
 				zh = "早期对话只能在主叫一侧被取代。Bob 的话机会返回 481。" }, rule = "replaces-early" },
-		{ "Alice's phone: it has made the call, so it can take it back and talk with Carol instead",
-			zh = "Alice 的话机：呼叫由它发起，所以它可以撤回并改与 Carol 通话", right = true },
-		{ "a server, which passes the call on to Carol", zh = "一台服务器，由它把呼叫转给 Carol",
+		{ "Alice's phone, which has made the call and can take it back",
+			zh = "Alice 的话机：呼叫由它发起，它可以撤回", right = true },
+		{ "a server, which knows the call and passes it on to Carol", zh = "一台服务器：它知道这个呼叫，把它转给 Carol",
 			why = { "There is none. The phones do it all; the INVITE goes to the Contact of Alice's phone.",
 				zh = "这里没有服务器，全由话机完成；INVITE 发往 Alice 的话机的 Contact。" } },
 		{ "Bob's phone, so that it redirects Alice to Carol with a 302", zh = "Bob 的话机，由它用 302 把 Alice 重定向到 Carol",

@@ -55,12 +55,12 @@ task {
 
 task {
 	choice = {
-		{ "Bob's phone has not registered", zh = "Bob 的话机没有注册",
+		{ "Bob's phone has not registered yet, and nobody knows its place", zh = "Bob 的话机还没有注册，没有人知道它在哪里",
 			why = { "It has, at 0 s. A call would find it.", zh = "它在 0 s 已注册。呼叫找得到它。" }, rule = "location-store" },
-		{ "The proxy answers each SUBSCRIBE itself", zh = "代理服务器自己响应每个 SUBSCRIBE",
+		{ "The proxy answers each SUBSCRIBE itself, by what it has stored", zh = "代理服务器按自己保存的内容响应每个 SUBSCRIBE",
 			why = { "It forwards it, to pa.", zh = "它转发给 pa。" } },
-		{ "What is about presence goes to the domain's presence agent, wherever Bob's phones are, and also if none is on",
-			zh = "与呈现有关的请求都发给该域的呈现代理，不论 Bob 的话机在哪里，即使都没有开机", right = true },
+		{ "Whatever is about presence goes to the domain's presence agent",
+			zh = "与呈现有关的请求都发给该域的呈现代理", right = true },
 		{ "The SUBSCRIBE has the agent's address in its Request-URI", zh = "SUBSCRIBE 的请求 URI 中就是呈现代理的地址",
 			why = { "In it stands sip:bob@biloxi.example.com.", zh = "其中是 sip:bob@biloxi.example.com。" } },
 	},

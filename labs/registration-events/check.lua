@@ -62,11 +62,11 @@ task {
 
 task {
 	choice = {
-		{ "The binding was ended before: what comes now is a new one, with a state machine of its own",
-			zh = "以前的绑定已经结束：现在的是新绑定，有自己的状态机", right = true },
-		{ "Its q is another", zh = "它的 q 不同",
+		{ "The old binding was ended: what comes now is a new one",
+			zh = "以前的绑定已经结束：现在的是新绑定", right = true },
+		{ "Its q is another, and each q makes a new contact", zh = "它的 q 不同，每个 q 都是一个新的联系地址",
 			why = { "It is 0.5 both times, and would not make a new contact.", zh = "两次都是 0.5，而且 q 不同也不会成为新的联系地址。" } },
-		{ "Each NOTIFY counts the ids on", zh = "每个 NOTIFY 都把 id 递增",
+		{ "Each NOTIFY counts the ids on, as it does the version", zh = "每个 NOTIFY 都把 id 递增，就像 version 一样",
 			why = { "Three NOTIFYs have c2. The version counts on.", zh = "有三个 NOTIFY 中是 c2。递增的是 version。" } },
 		{ "The id is made of the time for which it registers", zh = "id 由注册的时长产生",
 			why = { "It had the same id before and after its refresh, too.", zh = "刷新前后 id 也相同。" } },
@@ -103,7 +103,7 @@ task {
 			why = { "That would be probation, with retry-after.", zh = "那是 probation，带有 retry-after。" } },
 		{ "nothing: it has ended the binding itself", zh = "什么也不用做：是它自己结束了绑定",
 			why = { "That would be unregistered. This time an administrator did.", zh = "那是 unregistered。这次是管理员。" } },
-		{ "register anew, at once", zh = "立即重新注册", right = true },
+		{ "register anew at once, with the same Contact", zh = "立即用同一个 Contact 重新注册", right = true },
 	},
 	records = function(t) return t:first "kind=send method=NOTIFY src=reg from=75s" end,
 }

@@ -14,15 +14,15 @@ end
 
 task {
 	choice = {
-		{ "the registrar that the request is for", zh = "处理这个请求的注册服务器",
+		{ "the registrar that the request is meant for", zh = "处理这个请求的注册服务器",
 			why = { "That is in the first line; a REGISTER does not name its user there.",
 				zh = "那在第一行中；REGISTER 的第一行不写用户。" }, rule = "register-uri" },
-		{ "the address-of-record that is to be bound: the name by which Bob is called",
-			zh = "要绑定的记录地址：别人呼叫 Bob 所用的名字", right = true },
-		{ "the address of Bob's phone", zh = "Bob 的话机的地址",
+		{ "the address-of-record, by which others call Bob",
+			zh = "记录地址，别人用它呼叫 Bob", right = true },
+		{ "the address of Bob's phone, where the calls shall go", zh = "Bob 的话机的地址，呼叫要发到那里",
 			why = { "That is in Contact; To has the name that stays when Bob takes another phone.",
 				zh = "那在 Contact 中；To 中的名字在 Bob 换话机之后也不变。" }, rule = "register-send" },
-		{ "who gets the 200", zh = "谁收到 200",
+		{ "the address to which the 200 is to be sent", zh = "200 应当发往的地址",
 			why = { "Responses go where Via says.", zh = "响应按 Via 返回。" } },
 	},
 	rule = "register-send",

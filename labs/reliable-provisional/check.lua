@@ -54,16 +54,16 @@ task {
 
 task {
 	choice = {
-		{ "from the Via fields of the 183", zh = "从 183 的 Via 字段",
+		{ "from the Via fields of the 183, read from below", zh = "从 183 的 Via 字段，自下而上读",
 			why = { "Alice's phone gets the 183 with its own Via alone: each proxy has taken off its own.",
 				zh = "Alice 的话机收到的 183 只有它自己的 Via：每个代理服务器已去掉自己的。" }, rule = "proxy-response" },
-		{ "from the 200 to the INVITE", zh = "从对 INVITE 的 200",
+		{ "from the 200 to the INVITE, which confirms the dialog", zh = "从对 INVITE 的 200，它确认了对话",
 			why = { "That comes later; a provisional response with a tag makes an early dialog already.",
 				zh = "它后来才到；带 tag 的临时响应已经建立早期对话。" }, rule = "invite-1xx" },
-		{ "it does not: every request goes to atl, and atl looks Bob up again", zh = "它不知道：每个请求都发给 atl，由 atl 再次查询 Bob",
+		{ "it does not: atl gets every request and looks Bob up again", zh = "它不知道：每个请求都发给 atl，由 atl 再次查询 Bob",
 			why = { "The PRACK has two Route fields, and its Request-URI is Bob's Contact: nobody looks him up.",
 				zh = "PRACK 有两个 Route 字段，请求 URI 是 Bob 的 Contact：没有人查询他。" }, rule = "dialog-route" },
-		{ "from the Record-Route fields of the 183, which has made an early dialog", zh = "从 183 的 Record-Route 字段；183 建立了早期对话", right = true },
+		{ "from the Record-Route fields of the reliable 183", zh = "从可靠的 183 的 Record-Route 字段", right = true },
 	},
 	rule = "dialog-uac",
 	records = function(t) return { t:first "kind=send status=183 dst=alice", prack(t) } end,
@@ -90,14 +90,14 @@ task {
 
 task {
 	choice = {
-		{ "in the PRACK", zh = "在 PRACK 中",
+		{ "in the PRACK, by which Alice's phone agrees to it", zh = "在 PRACK 中，Alice 的话机用它表示同意",
 			why = { "The PRACK is Alice's, and the offer is hers, too. It has no body here.", zh = "PRACK 是 Alice 发送的，而提议也是她的。这里它没有消息体。" },
 			rule = "prack-offer" },
-		{ "in the reliable 183: once it is confirmed that answer is final", zh = "在可靠的 183 中：得到确认后，这个应答就是最终的", right = true },
-		{ "in the ACK", zh = "在 ACK 中",
+		{ "in the reliable 183: confirmed, it is final", zh = "在可靠的 183 中：确认后就是最终的", right = true },
+		{ "in the ACK, as for every INVITE that has an offer", zh = "在 ACK 中，带提议的 INVITE 都是这样",
 			why = { "The ACK has the answer where the 200 has the offer. Here the INVITE has made it.",
 				zh = "只有 200 携带提议时，应答才在 ACK 中。这里提议在 INVITE 中。" }, rule = "offer-make" },
-		{ "nowhere: without one in the 200 both send what Alice has offered", zh = "没有：200 中没有应答，双方就按 Alice 的提议发送",
+		{ "nowhere: both send exactly what Alice has offered", zh = "没有：双方就按 Alice 的提议发送",
 			why = { "An offer without an answer agrees on nothing.", zh = "没有应答的提议什么也没有商定。" }, rule = "offer-missing" },
 	},
 	rule = "offer-reliable",
