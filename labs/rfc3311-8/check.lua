@@ -50,11 +50,11 @@ task {
 
 task {
 	choice = {
-		{ "the offer of the INVITE has its answer in the reliable 180 already, and no offer is open",
-			zh = "INVITE 的提议已在可靠的 180 中得到应答，没有未应答的提议", right = true },
-		{ "it has got lost; the ACK brings it", zh = "它丢失了；由 ACK 带来",
+		{ "the reliable 180 has the answer already, and no offer is open",
+			zh = "可靠的 180 中已有应答，没有未应答的提议", right = true },
+		{ "it has got lost on the way; the ACK brings it once more", zh = "它在途中丢失了；由 ACK 再次带来",
 			why = { "The ACK has none either, and nothing was lost.", zh = "ACK 中也没有，而且什么也没有丢失。" } },
-		{ "a 200 never has one where the phone has rung", zh = "话机振过铃，200 就没有会话描述",
+		{ "a 200 never has one where the phone has rung before", zh = "话机振过铃之后，200 就没有会话描述",
 			why = { "In direct-call it has rung, too. An unreliable 180 answers nothing for good.",
 				zh = "在 direct-call 中话机也振过铃。不可靠的 180 不算最终应答。" }, rule = "invite-accept" },
 		{ "the last UPDATE takes the place of the 200's", zh = "最后一个 UPDATE 代替了 200 中的",
@@ -66,13 +66,13 @@ task {
 
 task {
 	choice = {
-		{ "only the caller may send a re-INVITE", zh = "只有主叫可以发送 re-INVITE",
+		{ "only the caller may send a re-INVITE, and Bob was called", zh = "只有主叫可以发送 re-INVITE，而 Bob 是被叫",
 			why = { "Either side may, once the call is answered.", zh = "接听之后双方都可以。" }, rule = "reinvite-send" },
-		{ "there is no dialog before the 200", zh = "200 之前没有对话",
+		{ "there is no dialog before the 200, and so none to change", zh = "200 之前没有对话，也就无从修改",
 			why = { "There is an early one; PRACK and UPDATE are sent within it.", zh = "有早期对话；PRACK 和 UPDATE 就在其中发送。" }, rule = "invite-1xx" },
-		{ "the INVITE has no final response yet, and there is one INVITE at a time in a dialog",
-			zh = "INVITE 还没有最终响应，而一个对话中同时只能有一个 INVITE", right = true },
-		{ "a re-INVITE would make Alice's phone ring", zh = "re-INVITE 会使 Alice 的话机振铃",
+		{ "a dialog has one INVITE at a time, and this one is open",
+			zh = "对话中同时只能有一个 INVITE，这个未结束", right = true },
+		{ "a re-INVITE would make Alice's phone ring once more", zh = "re-INVITE 会使 Alice 的话机再次振铃",
 			why = { "A re-INVITE is no new call; it could be answered at once.", zh = "re-INVITE 不是新呼叫；它可以立即得到响应。" }, rule = "reinvite" },
 	},
 	rule = "reinvite-alone",

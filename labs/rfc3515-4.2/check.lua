@@ -42,13 +42,13 @@ task {
 
 task {
 	choice = {
-		{ "The Call-ID and the tags tell them apart already", zh = "凭 Call-ID 和 tag 已经能区分",
+		{ "The Call-ID and the tags tell the two apart already", zh = "凭 Call-ID 和 tag 已经能区分两者",
 			why = { "These are the same in all NOTIFYs: one dialog.", zh = "它们在所有 NOTIFY 中都相同：只有一个对话。" } },
-		{ "Each REFER has its own branch, and the NOTIFY repeats it", zh = "每个 REFER 有自己的 branch，NOTIFY 照抄它",
+		{ "Each REFER has a branch of its own, which NOTIFYs repeat", zh = "每个 REFER 有自己的 branch，NOTIFY 照抄它",
 			why = { "A NOTIFY is a transaction of its own, with a branch of its own.", zh = "NOTIFY 是另一个事务，有自己的 branch。" },
 			rule = "branch-unique" },
-		{ "While there was but one REFER in the dialog, nothing could be mixed up; only from the second on it must be there",
-			zh = "对话中只有一个 REFER 时不会混淆；从第二个起才必须有", right = true },
+		{ "As long as there is but one REFER nothing can be mixed up",
+			zh = "只有一个 REFER 时不会混淆", right = true },
 		{ "They should have it; Alice's phone is too old for it", zh = "本来应当有；Alice 的话机太旧",
 			why = { "It may be left out for the first REFER of a dialog, and the second NOTIFYs have it.",
 				zh = "对话中的第一个 REFER 可以不要；后来的 NOTIFY 有。" } },
@@ -58,7 +58,7 @@ task {
 
 task {
 	choice = {
-		{ "the session of Alice and Bob, which uses the same dialog and has had no BYE", zh = "Alice 与 Bob 的会话：它使用同一对话，还没有 BYE", right = true },
+		{ "the session of Alice and Bob, which no BYE has ended", zh = "Alice 与 Bob 的会话，还没有 BYE 结束它", right = true },
 		{ "the first subscription, whose 180 s are not over", zh = "第一个订阅，它的 180 s 还没有到",
 			why = { "Its last NOTIFY says terminated; what was granted does not count any more.",
 				zh = "它的最后一个 NOTIFY 写明 terminated；准许的时长不再有意义。" }, rule = "notify-final" },

@@ -4,7 +4,7 @@ vary { "bob--lan.delay=10ms..60ms:10ms", "seed=1..999:1" }
 
 task {
 	choice = {
-		{ "Bob is not known there; the registration has failed.", zh = "那里不认识 Bob，注册失败了。",
+		{ "Bob is not known there; the registration has failed.", zh = "那里不认识 Bob 这个用户，注册失败了。",
 			rule = "auth-401",
 			why = { "A final response ends the transaction, not the attempt: the same request may come again with credentials.",
 				zh = "最终响应结束的是事务，不是这次尝试：同样的请求可以带着凭据再来。" } },
@@ -12,9 +12,9 @@ task {
 			rule = "auth-401",
 			why = { "4xx says that this request does not do for this server. What is wrong with it is said by the number: 400 would be the syntax.",
 				zh = "4xx 表示这台服务器不能接受这样的请求。错在哪里由具体的状态码说明：语法错误是 400。" } },
-		{ "It is asked who it is, and may send the request again with an answer.", right = true, rule = "auth-401",
-			zh = "有人问它是谁，它可以带着回答再发一次请求。" },
-		{ "It has to wait a while before it tries again.", zh = "它必须等一段时间再试。", rule = "auth-401",
+		{ "It is asked who it is, and may answer with a new REGISTER.", right = true, rule = "auth-401",
+			zh = "有人问它是谁，它可以用新的 REGISTER 回答。" },
+		{ "It has to wait for a while before it may send it again.", zh = "它必须等一段时间才能再次发送。", rule = "auth-401",
 			why = { "That would be a 503, or another response with Retry-After. After a 401 the phone goes on at once.",
 				zh = "那是 503 或其他带 Retry-After 的响应。收到 401 后话机立即继续。" } },
 	},
@@ -45,9 +45,9 @@ task {
 
 task {
 	choice = {
-		{ "All but the password: who registers, from where, for how long.", right = true,
-			zh = "除密码外的一切：谁在注册、在哪里、注册多久。" },
-		{ "Nothing: the digest encrypts the message.", zh = "什么都不知道：摘要把消息加密了。", rule = "auth-answer",
+		{ "All but the password: who registers, where, for how long.", right = true,
+			zh = "除密码外的一切：谁在哪里注册多久。" },
+		{ "Nothing: the digest encrypts the message and its fields.", zh = "什么都不知道：摘要把消息及其字段加密了。", rule = "auth-answer",
 			why = { "Every line stays readable. A digest proves that one knows the password; it hides nothing.",
 				zh = "每一行都照样可读。摘要只证明知道密码，并不隐藏任何内容。" } },
 		{ "The password: one can compute it back from the digest.", zh = "密码：可以由摘要反算出来。", rule = "auth-answer",

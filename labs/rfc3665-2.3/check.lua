@@ -8,11 +8,11 @@ end
 
 task {
 	choice = {
-		{ "It takes all bindings away.", zh = "撤销所有绑定。", rule = "register-star",
+		{ "It takes all bindings of the user away.", zh = "撤销该用户已有的所有绑定。", rule = "register-star",
 			why = { "That is Contact: * with Expires: 0.", zh = "那是 Contact: * 加 Expires: 0。" } },
-		{ "It binds the address that the request came from.", zh = "绑定请求的来源地址。", rule = "register-fetch",
+		{ "It binds the address that the request came from.", zh = "把请求的来源地址绑定到该用户。", rule = "register-fetch",
 			why = { "Only what stands in Contact is ever bound.", zh = "只有写在 Contact 里的才会被绑定。" } },
-		{ "It is incomplete, and answered with 400.", zh = "它不完整，得到 400。", rule = "register-fetch",
+		{ "It is incomplete, and answered with 400.", zh = "它不完整，注册服务器返回 400。", rule = "register-fetch",
 			why = { "Contact may be missing in a REGISTER; To, From, Call-ID, CSeq, Via and Max-Forwards may not.",
 				zh = "REGISTER 可以没有 Contact；To、From、Call-ID、CSeq、Via 和 Max-Forwards 则不能没有。" } },
 		{ "It changes nothing; the answer lists what there is.", right = true, rule = "register-fetch",

@@ -46,12 +46,12 @@ task {
 
 task {
 	choice = {
-		{ "INVITE and BYE are different methods; each method is counted by itself.", zh = "INVITE 和 BYE 是不同的方法，各方法分别计数。",
+		{ "They are different methods; each is counted by itself.", zh = "它们是不同的方法，各自分别计数。",
 			rule = "dialog-request",
 			why = { "One side counts all its requests of a dialog together: had Alice hung up, her BYE would have CSeq 2.",
 				zh = "一方在同一对话中的所有请求一起计数：若由 Alice 挂断，她的 BYE 就是 CSeq 2。" } },
-		{ "Each side counts its own requests.", right = true, zh = "双方各自为自己的请求计数。", rule = "dialog-request" },
-		{ "The BYE belongs to another dialog.", zh = "BYE 属于另一个对话。", rule = "dialog-request",
+		{ "Each side counts the requests that it sends itself.", right = true, zh = "双方各自为自己的请求计数。", rule = "dialog-request" },
+		{ "The BYE belongs to another dialog than the INVITE.", zh = "BYE 与 INVITE 属于不同的对话。", rule = "dialog-request",
 			why = { "Call-ID and both tags are the same: it is the same dialog.", zh = "Call-ID 和两个 tag 都相同：是同一个对话。" } },
 		{ "The branch is another one, and CSeq plays no part.", zh = "branch 不同，CSeq 不起作用。", rule = "dialog-cseq",
 			why = { "In a dialog a request with a lower number than the last from that side is refused.", zh = "在对话中，比该方上一个序号小的请求会被拒绝。" } },

@@ -18,13 +18,13 @@ task {
 
 task {
 	choice = {
-		{ "A phone sends its INVITE once; to repeat is the proxies' task.", zh = "话机只发一次 INVITE；重传是代理服务器的事。", rule = "ict-timer-a",
+		{ "nothing: to repeat is the task of the proxies", zh = "没有什么：重传是代理服务器的事", rule = "ict-timer-a",
 			why = { "Every client transaction repeats, a phone's too. Timer A was set here, and stopped.",
 				zh = "每个客户端事务都会重传，话机的也是。这里定时器 A 曾启动，然后停止。" } },
-		{ "the 100 from Bob's phone", zh = "Bob 话机的 100", rule = "proxy-100",
+		{ "the 100 that Bob's phone sends at once", zh = "Bob 的话机立即发出的 100", rule = "proxy-100",
 			why = { "Bob's phone says nothing at all. A 100 comes from the next hop.", zh = "Bob 的话机什么也没说。100 来自下一跳。" } },
-		{ "the 100 from proxy1", right = true, zh = "proxy1 的 100", rule = "ict-1xx" },
-		{ "that proxy1 has acknowledged the INVITE with an ACK", zh = "proxy1 用 ACK 确认了 INVITE", rule = "ict-1xx",
+		{ "the 100 that proxy1 sends at once", right = true, zh = "proxy1 立即发出的 100", rule = "ict-1xx" },
+		{ "an ACK by which proxy1 confirms the INVITE", zh = "proxy1 确认 INVITE 的 ACK", rule = "ict-1xx",
 			why = { "ACK is a request of the caller's. What confirms a request is a response.", zh = "ACK 是主叫的请求。确认请求的是响应。" } },
 	},
 	points = 2,
@@ -34,11 +34,11 @@ task {
 task {
 	choice = {
 		{ "proxy2, because its Timer B has fired", right = true, zh = "proxy2，因为它的定时器 B 到期了", rule = "proxy-unanswered" },
-		{ "Bob's phone, when it came back", zh = "Bob 的话机，恢复之后", rule = "proxy-unanswered",
+		{ "Bob's phone, when it had come back", zh = "Bob 的话机，在它恢复之后", rule = "proxy-unanswered",
 			why = { "It stays down to the end; every INVITE to it was lost.", zh = "它始终停机；发给它的每个 INVITE 都丢失了。" } },
 		{ "proxy1, because it had waited too long", zh = "proxy1，因为它等得太久", rule = "proxy-final",
 			why = { "proxy1 has heard a 100 and passes on what comes. Follow the causes.", zh = "proxy1 收到过 100，只转发收到的响应。请沿着因果链追溯。" } },
-		{ "Alice's phone, to itself", zh = "Alice 的话机自己", rule = "uac-timeout-408",
+		{ "Alice's phone, for want of any answer", zh = "Alice 的话机，因为没有收到响应", rule = "uac-timeout-408",
 			why = { "It would count silence as 408; but it has heard a 480 from proxy1.", zh = "它会把沉默当作 408；但它从 proxy1 收到了 480。" } },
 	},
 	points = 2,

@@ -26,7 +26,7 @@ task {
 		{ "480", rule = "invite-unanswered",
 			why = { "He may be reached elsewhere, without this phone's knowing.", zh = "他也许在别处能接听，只是这部话机不知道。" } },
 		{ "603", right = true, rule = "invite-everywhere" },
-		{ "none of them: a phone speaks for itself only", zh = "都不是：话机只代表自己", rule = "proxy-6xx",
+		{ "none", zh = "都不是", rule = "proxy-6xx",
 			why = { "A phone that knows it may say so: all 6xx mean that nobody else will take the call, and proxies stop searching.",
 				zh = "话机若确知就可以这样说：6xx 都表示别人也不会接，代理服务器停止查找。" } },
 	},
@@ -35,7 +35,7 @@ task {
 
 task {
 	choice = {
-		{ "It ends with the INVITE.", right = true, zh = "它随 INVITE 一起结束。", rule = "invite-failed" },
+		{ "It ends, as the INVITE has failed that made it.", right = true, zh = "它结束，因为建立它的 INVITE 失败了。", rule = "invite-failed" },
 		{ "It stays until Alice's phone sends a BYE.", zh = "它一直保留，直到 Alice 的话机发送 BYE。", rule = "invite-failed",
 			why = { "There is nothing to hang up: the INVITE has failed.", zh = "没有什么可挂断：INVITE 已失败。" } },
 		{ "It becomes a confirmed one, since a final response has come.", zh = "它变为已确认，因为收到了最终响应。", rule = "invite-failed",

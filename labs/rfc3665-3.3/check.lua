@@ -28,12 +28,12 @@ task {
 
 task {
 	choice = {
-		{ "It acknowledges it and passes it on, as any other response that is final.", right = true, rule = "proxy-final",
-			zh = "它先确认，再像其他最终响应一样向上转发。" },
+		{ "It acknowledges it, and passes it on to Alice's phone.", right = true, rule = "proxy-final",
+			zh = "它先确认，再转发给 Alice 的话机。" },
 		{ "It puts Alice's credentials in and sends the INVITE once more.", zh = "它加上 Alice 的凭据，再发一次 INVITE。", rule = "auth-407",
 			why = { "It knows no such password; and a new request would need another CSeq, which only Alice's phone can give.",
 				zh = "它不知道这个密码；而且新请求需要新的 CSeq，只有 Alice 的话机能给出。" } },
-		{ "It answers 401 in its place.", zh = "它代之以 401。", rule = "auth-407",
+		{ "It puts a 401 of its own in its place for the rest of the way.", zh = "它代之以自己的 401，用于其余的路径。", rule = "auth-407",
 			why = { "401 is what user agents and registrars say; the challenge goes on unchanged.", zh = "401 由用户代理和注册服务器使用；质询原样转发。" } },
 		{ "It passes it on, and Alice's phone sends proxy2 the ACK.", zh = "它向上转发，由 Alice 的话机向 proxy2 发送 ACK。", rule = "ict-ack",
 			why = { "An ACK for a 407 goes one hop: proxy1 acknowledges to proxy2, Alice's phone to proxy1.",
@@ -61,12 +61,12 @@ task {
 
 task {
 	choice = {
-		{ "by the order: the first is for the first proxy", zh = "按顺序：第一份给第一台代理服务器", rule = "auth-other-realm",
+		{ "by the order in which they stand", zh = "按它们的先后顺序", rule = "auth-other-realm",
 			why = { "The order means nothing.", zh = "顺序没有意义。" } },
-		{ "by the user name", zh = "按用户名", rule = "auth-other-realm",
+		{ "by the user name that stands in it", zh = "按其中写的用户名", rule = "auth-other-realm",
 			why = { "Both have the same here: alice.", zh = "这里两份相同：alice。" } },
-		{ "by the realm", right = true, zh = "按 realm", rule = "auth-other-realm" },
-		{ "by the Request-URI in it", zh = "按其中的请求 URI（Request-URI）", rule = "auth-other-realm",
+		{ "by the realm that stands in it", right = true, zh = "按其中写的 realm", rule = "auth-other-realm" },
+		{ "by the Request-URI in it", zh = "按其中的请求 URI", rule = "auth-other-realm",
 			why = { "It is the same in both.", zh = "两份中的相同。" } },
 	},
 	records = function(t) return t:last "method=INVITE src=alice kind=send" end,

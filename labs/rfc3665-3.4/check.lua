@@ -43,14 +43,14 @@ task {
 
 task {
 	choice = {
-		{ "the same request in a new transaction: the branch is new, and Route names the other proxy", right = true,
-			rule = "uac-failover", zh = "同一个请求，新的事务：branch 是新的，Route 指明另一台代理服务器" },
-		{ "a repetition: Call-ID and CSeq are the same", zh = "重传：Call-ID 和 CSeq 相同", rule = "uac-failover",
+		{ "the same request, in a new transaction by another Route", right = true,
+			rule = "uac-failover", zh = "同一个请求，在新的事务中，Route 不同" },
+		{ "a repetition: Call-ID and CSeq are the same as before", zh = "重传：Call-ID 和 CSeq 与以前相同", rule = "uac-failover",
 			why = { "A repetition has the same branch, too. This is a new one, so another transaction.",
 				zh = "重传的 branch 也相同。这里的 branch 是新的，所以是另一个事务。" } },
-		{ "a new call: Call-ID and tag are new", zh = "新的呼叫：Call-ID 和 tag 是新的", rule = "uac-failover",
+		{ "a new call: Call-ID and the tag in From are new ones", zh = "新的呼叫：Call-ID 和 From 的 tag 是新的", rule = "uac-failover",
 			why = { "Compare them: both are as before, it is still the same call.", zh = "比较一下：两者都没变，仍是同一个呼叫。" } },
-		{ "the INVITE that proxy1 has passed on", zh = "proxy1 转发的 INVITE", rule = "ict-timer-b",
+		{ "the INVITE that proxy1 has passed on, just before it failed", zh = "proxy1 在失效之前转发的 INVITE", rule = "ict-timer-b",
 			why = { "proxy1 is down: nothing has reached it.", zh = "proxy1 已停机：什么也没有到达它。" } },
 	},
 	points = 2,

@@ -23,14 +23,14 @@ task {
 
 task {
 	choice = {
-		{ "It remembers which way the INVITE has taken.", zh = "它记得 INVITE 走过的路。", rule = "proxy-by-uri",
+		{ "It remembers which way the INVITE has taken.", zh = "它记得 INVITE 来时走过的路。", rule = "proxy-by-uri",
 			why = { "A proxy has transactions, no dialogs; the INVITE's way led to proxy2, too.", zh = "代理服务器有事务而没有对话；况且 INVITE 走的是 proxy2。" } },
 		{ "By the Vias, from which it takes its own off.", zh = "按 Via，并去掉自己的那一个。", rule = "proxy-by-uri",
 			why = { "Vias lead responses back. A request collects them.", zh = "Via 引导响应返回。请求只是不断积累它们。" } },
-		{ "It asks the location service for Bob.", zh = "它向位置服务器查询 Bob。", rule = "proxy-by-uri",
+		{ "It asks the location service once more where Bob is.", zh = "它再次向位置服务器查询 Bob 在哪里。", rule = "proxy-by-uri",
 			why = { "It is not responsible for Bob's domain; and the URI is an address already.", zh = "它不负责 Bob 的域；而且 URI 已经是地址。" } },
-		{ "By the Request-URI: the Contact that Bob's phone gave.", right = true, rule = "proxy-by-uri",
-			zh = "按请求 URI（Request-URI）：Bob 的话机给出的 Contact。" },
+		{ "By the Request-URI, in which Bob's Contact stands.", right = true, rule = "proxy-by-uri",
+			zh = "按请求 URI：其中是 Bob 的 Contact。" },
 	},
 	points = 2,
 	records = function(t) return { t:last "method=ACK src=alg kind=send", t:last "kind=route node=alg" } end,

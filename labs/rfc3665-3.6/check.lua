@@ -4,11 +4,11 @@ vary { "bob.answer=2s..4s:1s", "seed=1..999:1" }
 
 task {
 	choice = {
-		{ "It passes it on to the proxy in Chicago.", zh = "把它转发给芝加哥的代理服务器。", rule = "redirect-302",
+		{ "It passes it on to the proxy in Chicago, in her place.", zh = "代她把它转发给芝加哥的代理服务器。", rule = "redirect-302",
 			why = { "That would be a proxy. The second INVITE has one Via only: it comes from Alice's phone.",
 				zh = "那是代理服务器的做法。第二个 INVITE 只有一个 Via：它来自 Alice 的话机。" } },
-		{ "It answers 302 with another address; Alice's phone asks there by itself.", right = true, rule = "redirect-302",
-			zh = "以 302 给出另一个地址；Alice 的话机自己向那里发送请求。" },
+		{ "It answers with another address; Alice's phone asks there.", right = true, rule = "redirect-302",
+			zh = "给出另一个地址；由 Alice 的话机去那里询问。" },
 		{ "It answers 302 and tells Bob's phone that Alice is calling.", zh = "返回 302，并告诉 Bob 的话机 Alice 在呼叫。", rule = "redirect-302",
 			why = { "It sends nothing to anybody but who has asked.", zh = "除了询问者，它不向任何人发送消息。" } },
 		{ "It stays in the path, so that it can redirect the BYE as well.", zh = "它留在路径上，以便也能重定向 BYE。", rule = "redirect-302",

@@ -19,11 +19,11 @@ end
 
 task {
 	choice = {
-		{ "from the Via of the 200", zh = "从 200 的 Via", rule = "dialog-uac",
+		{ "from the topmost Via of the 200", zh = "从 200 最上面的 Via", rule = "dialog-uac",
 			why = { "Via says which way the response goes back: there stand the proxy and Alice herself.", zh = "Via 说明响应怎样返回：里面是代理服务器和 Alice 自己。" } },
 		{ "from the To of the 200", zh = "从 200 的 To", rule = "dialog-uac",
 			why = { "To says whom the call was for; no device is reached by it without a proxy.", zh = "To 说明呼叫原本找谁；没有代理服务器就不能凭它到达设备。" } },
-		{ "it asked the registrar", zh = "向注册服务器查询", rule = "dialog-uac",
+		{ "from the registrar, which it asked", zh = "从注册服务器，它去查询过", rule = "dialog-uac",
 			why = { "Registrars are not asked by phones for others. Nothing of the kind is in the run.", zh = "话机不会向注册服务器查询别人。运行中没有这样的消息。" } },
 		{ "from the Contact of the 200", right = true, zh = "从 200 的 Contact", rule = "dialog-uac" },
 	},
@@ -33,12 +33,12 @@ task {
 
 task {
 	choice = {
-		{ "To, which has a tag", right = true, zh = "To，它带有 tag", rule = "reinvite" },
+		{ "To, in which there is a tag", right = true, zh = "To，其中带有一个 tag", rule = "reinvite" },
 		{ "CSeq, which is greater than before", zh = "CSeq，它比以前大", rule = "reinvite",
 			why = { "It is not: Bob counts for himself. And a number alone names no dialog.", zh = "并不大：Bob 单独计数。而且单凭序号不能确定对话。" } },
-		{ "Via, whose branch is that of the first INVITE", zh = "Via，它的 branch 与首个 INVITE 相同", rule = "reinvite",
+		{ "Via, with the branch of the first INVITE", zh = "Via，branch 与首个 INVITE 相同", rule = "reinvite",
 			why = { "Each transaction has a branch of its own; compare the two.", zh = "每个事务都有自己的 branch；比较一下。" } },
-		{ "Contact, which is new", zh = "Contact，它是新的", rule = "dialog-refresh",
+		{ "Contact, which is a new one", zh = "Contact，它是新的", rule = "dialog-refresh",
 			why = { "That is what it changes, not by what it is known.", zh = "那是它要改变的内容，不是识别它的依据。" } },
 	},
 	points = 2,

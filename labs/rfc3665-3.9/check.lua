@@ -29,15 +29,15 @@ task {
 
 task {
 	choice = {
-		{ "486: the request is faulty; 600: all servers are faulty.", zh = "486：请求有错；600：所有服务器都有故障。", rule = "invite-everywhere",
+		{ "486: the request is faulty; 600: all servers are.", zh = "486：请求有错；600：所有服务器都有故障。", rule = "invite-everywhere",
 			why = { "Nothing is faulty: both say that Bob is busy.", zh = "没有什么故障：二者都表示 Bob 忙。" } },
-		{ "486: Bob is busy; 600: his line has failed.", zh = "486：Bob 忙；600：他的线路出了故障。", rule = "invite-everywhere",
+		{ "486: Bob is busy; 600: his telephone line has failed.", zh = "486：Bob 忙；600：他的电话线路出了故障。", rule = "invite-everywhere",
 			why = { "600 is Busy Everywhere; a failing server says 5xx.", zh = "600 是处处忙；服务器出错用 5xx。" } },
-		{ "They say the same, 600 is the older number.", zh = "二者意思相同，600 是旧的状态码。", rule = "proxy-6xx",
+		{ "They say the same; 600 is the number of an older RFC.", zh = "二者意思相同，600 是旧的 RFC 中的状态码。", rule = "proxy-6xx",
 			why = { "A proxy that is still waiting for other phones takes the rest back on a 600, and goes on waiting on a 486.",
 				zh = "还在等其他话机的代理服务器，收到 600 就撤回其余分支，收到 486 则继续等。" } },
-		{ "486: this phone is busy; 600: all of Bob's phones are, nobody need look further.", right = true, rule = "invite-everywhere",
-			zh = "486：这部话机忙；600：Bob 的所有话机都忙，不必再找。" },
+		{ "486: this phone is busy; 600: all of Bob's phones are.", right = true, rule = "invite-everywhere",
+			zh = "486：这部话机忙；600：Bob 的话机都忙。" },
 	},
 	points = 2,
 }
