@@ -12,13 +12,13 @@ end
 
 task {
 	choice = {
-		{ "the watcher, in its SUBSCRIBE", zh = "观察者，在它的 SUBSCRIBE 中",
+		{ "the watcher, which asks for a time in its SUBSCRIBE", zh = "观察者，它在 SUBSCRIBE 中要求时长",
 			why = { "It may wish for a time. The server may grant less.", zh = "它可以提出希望的时长。服务器可以准许得更短。" },
 			rule = "subscribe-send" },
 		{ "nobody: it lasts until the watcher ends it", zh = "没有人：它持续到观察者结束它",
 			why = { "A subscription that is not refreshed ends when its time is over.", zh = "不刷新的订阅到期就结束。" }, rule = "subscribe-expired" },
-		{ "the server: it grants a time in its 200, and the NOTIFY says how much is left", zh = "服务器：它在 200 中准许时长，NOTIFY 说明还剩多少", right = true },
-		{ "the registrar, as with a registration", zh = "注册服务器，如同注册",
+		{ "the server, which grants a time in its 200", zh = "服务器，它在 200 中准许时长", right = true },
+		{ "the registrar, as it does for a registration", zh = "注册服务器，就像它对注册那样",
 			why = { "There is no registrar here, and the watcher has not registered.", zh = "这里没有注册服务器，观察者也没有注册。" } },
 	},
 	rule = "subscribe-accept",

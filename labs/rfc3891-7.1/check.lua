@@ -9,10 +9,10 @@ end
 task {
 	choice = {
 		{ "one NOTIFY with the present state, and nothing after it", zh = "一个带有当前状态的 NOTIFY，之后不再有", right = true },
-		{ "the end of a subscription that the computer has had", zh = "结束电脑已有的订阅",
+		{ "the end of a subscription that the computer has had", zh = "结束电脑早先已有的那个订阅",
 			why = { "It has no To tag: the computer had none. In the dialog of a subscription it would mean that.",
 				zh = "它没有 To tag：电脑没有订阅。只有在订阅的对话内它才有这个意思。" }, rule = "subscribe-stop" },
-		{ "a subscription without an end", zh = "一个没有期限的订阅",
+		{ "a subscription that lasts until the computer ends it", zh = "一个持续到电脑结束它为止的订阅",
 			why = { "Zero seconds are granted; who wants it for long says so.", zh = "准许的是零秒；想要长期的应写明时间。" } },
 		{ "news from the next change on, but not the present state", zh = "从下一次变化起的通知，但不要当前状态",
 			why = { "Each SUBSCRIBE brings a NOTIFY with the state at once.", zh = "每个 SUBSCRIBE 都立即带来一个含有状态的 NOTIFY。" },
@@ -52,15 +52,15 @@ task {
 
 task {
 	choice = {
-		{ "who has called may never send a BYE", zh = "主叫永远不能发送 BYE",
+		{ "who has called may never send a BYE, but only a CANCEL", zh = "主叫永远不能发送 BYE，只能发送 CANCEL",
 			why = { "Either side ends a call that was answered by BYE.", zh = "已接听的呼叫，双方都可以用 BYE 结束。" }, rule = "bye-send" },
-		{ "the computer asked for it with early-only", zh = "电脑用 early-only 要求这样做",
+		{ "the computer has asked for it in its INVITE by early-only", zh = "电脑在 INVITE 中用 early-only 要求这样做",
 			why = { "early-only says when the call may be taken at all. Without it there would be a CANCEL here, too.",
 				zh = "early-only 只规定在什么情况下可以取代。没有它，这里也是 CANCEL。" }, rule = "replaces-answered" },
 		{ "a CANCEL ends answered calls and ringing ones alike, and is shorter", zh = "CANCEL 既能结束已接听的呼叫也能结束振铃的呼叫，而且更短",
 			why = { "After the 200 a CANCEL changes nothing.", zh = "200 之后 CANCEL 不起任何作用。" }, rule = "cancel-recv" },
-		{ "nobody has answered at the desk: the INVITE is pending, and a pending one is taken back",
-			zh = "桌边没有人接听：INVITE 还没有最终响应，没有最终响应的请求要撤回", right = true },
+		{ "nobody has answered at the desk: the INVITE is pending",
+			zh = "桌边没有人接听：INVITE 还没有最终响应", right = true },
 	},
 	rule = "replaces-accept",
 	records = function(t) return t:first "kind=send method=CANCEL" end,

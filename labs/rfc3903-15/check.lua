@@ -34,13 +34,13 @@ task {
 
 task {
 	choice = {
-		{ "Event, which says what kind of state it is", zh = "Event，它说明是哪种状态", right = true },
-		{ "Expires and Min-Expires", zh = "Expires 和 Min-Expires",
+		{ "Event, which names the kind of state", zh = "Event，它指明状态的种类", right = true },
+		{ "Expires and Min-Expires, for its time", zh = "Expires 和 Min-Expires，说明时长",
 			why = { "Expires may be left out: then the agent chooses. Min-Expires stands in a 423 alone.",
 				zh = "Expires 可以不写，由呈现代理决定。Min-Expires 只出现在 423 中。" }, rule = "publish-brief" },
-		{ "SIP-If-Match", zh = "SIP-If-Match",
+		{ "SIP-If-Match, by which the state is found", zh = "SIP-If-Match，凭它找到状态",
 			why = { "The first one has nothing to refer to.", zh = "第一个没有可以指的内容。" }, rule = "publish-send" },
-		{ "Content-Type, of its body", zh = "Content-Type，即消息体的类型",
+		{ "Content-Type, which tells what its body is", zh = "Content-Type，它说明消息体的类型",
 			why = { "A refresh has no body.", zh = "刷新没有消息体。" }, rule = "publish-refresh" },
 	},
 	rule = "publish-event",
@@ -65,15 +65,15 @@ task {
 
 task {
 	choice = {
-		{ "The refresh makes a new dialog", zh = "刷新建立新的对话",
+		{ "The refresh makes a new dialog, and the entity-tag is its name", zh = "刷新建立新的对话，实体标签是它的名字",
 			why = { "A PUBLISH makes none; what names the state is the tag alone.", zh = "PUBLISH 不建立对话；指明状态的只有实体标签。" } },
-		{ "The state is another: it has no body any more", zh = "状态不同了：不再有消息体",
+		{ "The state is another one now: it has no body any more", zh = "状态现在不同了：它不再有消息体",
 			why = { "Without a body the state stays. The watcher is told of nothing.", zh = "没有消息体，状态就不变。观察者没有得到通知。" },
 			rule = "publish-refresh" },
-		{ "The tag counts how many watchers have been told", zh = "实体标签计数已通知的观察者",
+		{ "The tag counts how many watchers have been told so far", zh = "实体标签记下至今已通知多少观察者",
 			why = { "Nobody was told of the refresh, and the tag is another all the same.", zh = "刷新没有通知任何人，实体标签却变了。" } },
-		{ "It stands for this grant: each 200 gives a new one, so that a PUBLISH that is too old is found out",
-			zh = "它代表这一次准许：每个 200 给出新的，这样就能识别过时的 PUBLISH", right = true },
+		{ "Each grant has its own, so that an old PUBLISH is found out",
+			zh = "每次准许各有一个，以便识别过时的 PUBLISH", right = true },
 	},
 	rule = "publish-accept",
 	records = function(t) return granted(t) end,

@@ -4,11 +4,11 @@ vary { "b4.answer=1000ms..3000ms:500ms", "proxy.ring_time=3s..6s:1s" }
 
 task {
 	choice = {
-		{ "by the Call-ID", zh = "凭 Call-ID",
+		{ "by the Call-ID, which is another in each of the two", zh = "凭 Call-ID，它在两者中不同",
 			why = { "There is one INVITE of hers, and one Call-ID.", zh = "她只发了一个 INVITE，只有一个 Call-ID。" }, rule = "dialog-uac" },
-		{ "by the To tag, which each phone draws for itself", zh = "凭 To tag，它由每部话机自己生成",
+		{ "by the To tag, which each draws for itself", zh = "凭 To tag，由话机各自生成",
 			right = true, rule = "dialog-uac" },
-		{ "by the topmost Via", zh = "凭最上面的 Via",
+		{ "by the topmost Via, which names the phone", zh = "凭最上面的 Via，它指明话机",
 			why = { "That is her own in both.", zh = "两个都是她自己的。" }, rule = "response-vias" },
 		{ "it can't: to her it looks like one phone", zh = "看不出：在她看来是一部话机",
 			why = { "It has two early dialogs.", zh = "它有两个早期对话。" }, rule = "dialog-uac" },
@@ -45,15 +45,15 @@ task {
 
 task {
 	choice = {
-		{ "none: the proxy passes on one 200 only",
-			zh = "没有：代理服务器只转发一个 200",
+		{ "none: of several 200s the proxy passes on one only",
+			zh = "没有：多个 200 中代理服务器只转发一个",
 			why = { "It passes on every 2xx; a second one Alice's phone has to end with a BYE.",
 				zh = "它转发每个 2xx；第二个要由 Alice 的话机用 BYE 结束。" }, rule = "proxy-2xx" },
 		{ "the INVITE would be too large for four branches",
-			zh = "四个分支会使 INVITE 太大",
+			zh = "INVITE 对四个分支来说会太大",
 			why = { "Each branch gets a copy of its own, of the same size.", zh = "每个分支得到自己的一份，大小相同。" }, rule = "proxy-forward" },
-		{ "all phones ring at once, also where Bob is not; the others have to be cancelled",
-			zh = "所有话机同时振铃，Bob 不在的地方也响；其余的要取消",
+		{ "phones ring where Bob is not, and have to be cancelled",
+			zh = "Bob 不在的地方话机也振铃，还要取消",
 			right = true, rule = "proxy-cancel-others" },
 		{ "Alice would get four final answers to choose from",
 			zh = "Alice 会得到四个最终响应，供她选择",

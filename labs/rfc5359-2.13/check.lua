@@ -4,17 +4,17 @@ vary { "alice--lan.delay=5ms..45ms:10ms" }
 
 task {
 	choice = {
-		{ "each is a new request, in a transaction of its own; CSeq says which came later",
-			zh = "每个都是新的请求，有自己的事务；CSeq 说明先后",
+		{ "each is a new request; CSeq says which came later",
+			zh = "每个都是新的请求；CSeq 说明先后",
 			right = true, rule = "auth-answer-proxy" },
-		{ "the number counts the servers on the way",
-			zh = "编号表示途中服务器的个数",
+		{ "the number counts the servers that were on the way",
+			zh = "编号表示途中经过的服务器的个数",
 			why = { "That is what Max-Forwards counts down.", zh = "递减计数跳数的是 Max-Forwards。" }, rule = "proxy-max-forwards" },
-		{ "because they are repetitions of one INVITE",
+		{ "because they are repetitions of one and the same INVITE",
 			zh = "因为它们是同一个 INVITE 的重传",
 			why = { "A repetition has the same number, and the same bytes.", zh = "重传的编号和字节都相同。" }, rule = "ict-timer-a" },
-		{ "because they belong to three dialogs",
-			zh = "因为它们属于三个对话",
+		{ "because each of them belongs to a dialog of its own",
+			zh = "因为它们各属于一个对话",
 			why = { "No dialog has been made: nobody has accepted anything.", zh = "还没有对话：没有谁接受过什么。" }, rule = "invite-failed" },
 	},
 	points = 2,
@@ -23,11 +23,11 @@ task {
 
 task {
 	choice = {
-		{ "it proves who calls",
-			zh = "它证明主叫是谁",
+		{ "it proves who the caller is, as a password would",
+			zh = "它像密码一样证明主叫是谁",
 			why = { "It says which host sent the message, or seems to have.", zh = "它只说明消息来自（或看似来自）哪台主机。" }, rule = "auth-accept" },
-		{ "over UDP little: whoever can forge the address of the proxy gets through",
-			zh = "用 UDP 时不太可靠：能伪造代理服务器地址的人就能通过",
+		{ "over UDP little: the proxy's address can be forged",
+			zh = "用 UDP 时不太可靠：来源地址可以伪造",
 			right = true },
 		{ "nothing: every INVITE comes from the caller's own address",
 			zh = "毫无用处：每个 INVITE 都来自主叫自己的地址",

@@ -4,17 +4,17 @@ vary { "alice--router.delay=5ms..45ms:10ms", "router--carol.delay=5ms..45ms:10ms
 
 task {
 	choice = {
-		{ "a NOTIFY is what answers a SUBSCRIBE",
-			zh = "NOTIFY 就是对 SUBSCRIBE 的响应",
+		{ "a NOTIFY is what answers a SUBSCRIBE, in place of a 200",
+			zh = "NOTIFY 就是对 SUBSCRIBE 的响应，代替 200",
 			why = { "Its response is the 200; the NOTIFY is a request of its own.", zh = "响应是 200；NOTIFY 是独立的请求。" }, rule = "subscribe-accept" },
-		{ "every SUBSCRIBE that is accepted is followed at once by a NOTIFY with the present state",
-			zh = "每个被接受的 SUBSCRIBE 之后立即有一个带当前状态的 NOTIFY",
+		{ "each SUBSCRIBE is followed by one with the present state",
+			zh = "每个 SUBSCRIBE 之后都有一个带当前状态的 NOTIFY",
 			right = true, rule = "notify-at-once" },
 		{ "because Bob is busy: else nothing would be sent before he calls somebody",
 			zh = "因为 Bob 忙：否则在他呼叫之前什么也不发送",
 			why = { "It is sent whatever the state is.", zh = "无论什么状态都会发送。" }, rule = "notify-at-once" },
-		{ "because Alice's phone has sent an INVITE before",
-			zh = "因为 Alice 的话机之前发送过 INVITE",
+		{ "because Alice's phone has sent Bob an INVITE before",
+			zh = "因为 Alice 的话机之前向 Bob 发送过 INVITE",
 			why = { "That has nothing to do with it: the call ended with the 486.", zh = "那与此无关，已随 486 结束。" } },
 	},
 	points = 2,

@@ -36,14 +36,14 @@ task {
 
 task {
 	choice = {
-		{ "nothing: the 202 protects it", zh = "什么也不必：202 保护了它",
+		{ "nothing: with its 202 it has promised nothing yet", zh = "什么也不必：202 还没有答应什么",
 			why = { "It says that the phone obeys.", zh = "它表示话机照办。" }, rule = "refer-accept" },
-		{ "the From, that it is Bob's", zh = "From 是否是 Bob 的",
+		{ "the From of the REFER, that it names Bob", zh = "REFER 的 From 是否写着 Bob",
 			why = { "Anybody can write that.", zh = "任何人都能这样写。" }, rule = "auth-accept" },
-		{ "who asks, by a password, and Bob whether he wants the call",
-			zh = "用密码确认是谁请求，并问 Bob 是否要这个呼叫",
+		{ "the password of who asks, and Bob's consent",
+			zh = "请求者的密码，以及 Bob 的同意",
 			right = true, rule = "refer-asks" },
-		{ "Carol, whether she is free", zh = "Carol 是否空闲",
+		{ "Carol, whether she is free for the call", zh = "Carol 是否空闲，能接这个呼叫",
 			why = { "That is what the INVITE does, and it is too late for Bob then.", zh = "那是 INVITE 的事，而且那时对 Bob 已太晚。" } },
 	},
 	points = 2,

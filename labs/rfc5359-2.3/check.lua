@@ -18,14 +18,14 @@ task {
 
 task {
 	choice = {
-		{ "from the 202 to his REFER",
-			zh = "从对 REFER 的 202",
+		{ "from the 202 by which the server accepts his REFER",
+			zh = "从服务器接受他的 REFER 的 202",
 			why = { "Then the server has not even called her.", zh = "那时服务器还没有呼叫她。" }, rule = "refer-accept" },
-		{ "from the last NOTIFY, if it has more of the 200 in it than the first line: Call-ID and tags",
-			zh = "从最后一个 NOTIFY，如果其中除了 200 的首行还有它的 Call-ID 和 tag",
+		{ "from the last NOTIFY, if that quotes the whole 200",
+			zh = "从最后一个 NOTIFY，如果它引用整个 200",
 			right = true, rule = "notify-final" },
-		{ "from Alice's BYE",
-			zh = "从 Alice 的 BYE",
+		{ "from Alice's BYE, which ends the call with him",
+			zh = "从 Alice 的 BYE，它结束与他的呼叫",
 			why = { "It names the dialog that ends, not the one that has taken its place.",
 				zh = "它指的是结束的对话，而不是取代它的那个。" }, rule = "replaces-bye" },
 		{ "from his own call with her: it is the same dialog",

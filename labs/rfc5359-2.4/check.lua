@@ -4,8 +4,8 @@ vary { "carol.answer=1000ms..4000ms:500ms", "router--carol.delay=5ms..45ms:10ms"
 
 task {
 	choice = {
-		{ "the subscription that the REFER has made: a second usage of the same dialog",
-			zh = "REFER 建立的订阅：同一对话的第二种用法",
+		{ "the subscription of the REFER, its second usage",
+			zh = "REFER 的订阅，即它的第二种用法",
 			right = true, rule = "usage-bye" },
 		{ "the 200 to the BYE, which has not come yet",
 			zh = "还没有到来的对 BYE 的 200",
@@ -14,8 +14,8 @@ task {
 		{ "nothing: the NOTIFYs go outside of any dialog",
 			zh = "没有：NOTIFY 在任何对话之外发送",
 			why = { "They have the Call-ID and the tags of the call.", zh = "它们带有该呼叫的 Call-ID 和 tag。" }, rule = "refer-send" },
-		{ "Bob's call with Carol",
-			zh = "Bob 与 Carol 的呼叫",
+		{ "Bob's call with Carol, which goes on in it",
+			zh = "Bob 与 Carol 的呼叫，它在其中继续",
 			why = { "That is another dialog, in which Alice has no part.", zh = "那是另一个对话，与 Alice 无关。" }, rule = "refer-invite" },
 	},
 	points = 2,
@@ -24,18 +24,18 @@ task {
 
 task {
 	choice = {
-		{ "Alice: she has to call Bob again",
-			zh = "Alice：她必须再呼叫 Bob",
+		{ "Alice: she is alone and has to call Bob again",
+			zh = "Alice：她没有通话，必须再呼叫 Bob",
 			why = { "She has hung up, and hears of the 486 by NOTIFY; it is Bob who has nobody.",
 				zh = "她已挂断，并从 NOTIFY 得知 486；没有人可通话的是 Bob。" }, rule = "notify-final" },
-		{ "Carol: her phone rings twice",
-			zh = "Carol：她的话机响两次",
+		{ "Carol: her phone rings twice, for two calls",
+			zh = "Carol：她的话机为两个呼叫响两次",
 			why = { "It does not ring at all.", zh = "它根本不振铃。" } },
 		{ "nobody: Bob's call with Alice goes on",
 			zh = "没有人：Bob 与 Alice 的呼叫继续",
 			why = { "So it is in transfer, where she waits for the outcome.", zh = "在 transfer 中是这样，那里她等待结果。" }, rule = "transfer-failed" },
-		{ "Bob: his call with Alice is over, and he gets no other",
-			zh = "Bob：他与 Alice 的呼叫已结束，又得不到别的呼叫",
+		{ "Bob: his call is over, and he gets no other",
+			zh = "Bob：他的呼叫已结束，又得不到别的",
 			right = true, rule = "transfer-failed" },
 	},
 	points = 2,
