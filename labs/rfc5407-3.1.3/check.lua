@@ -4,19 +4,19 @@ vary { "alice--bob.delay=80ms..140ms:10ms" }
 
 task {
 	choice = {
-		{ "both end everything: all three stop ringing",
+		{ "both end everything: all three of the phones stop ringing",
 			zh = "两者都结束一切：三部话机都停止振铃",
 			why = { "A BYE goes along one dialog, to one phone.", zh = "BYE 沿一个对话到达一部话机。" },
 			rule = "bye-early" },
-		{ "the BYE ends one early dialog, the other phones ring on; the CANCEL ends the INVITE at all of them",
-			zh = "BYE 结束一个早期对话，其他话机继续振铃；CANCEL 结束所有话机上的 INVITE",
+		{ "the BYE ends one early dialog, the CANCEL the whole INVITE",
+			zh = "BYE 结束一个早期对话，CANCEL 结束整个 INVITE",
 			right = true, rule = "bye-early" },
 		{ "the BYE nothing, since nobody has answered; the CANCEL all",
 			zh = "BYE 什么也不结束，因为还没有人接听；CANCEL 结束全部",
 			why = { "A caller may send a BYE within an early dialog.", zh = "主叫可以在早期对话中发送 BYE。" },
 			rule = "bye-early" },
-		{ "the BYE all, the CANCEL only the first phone",
-			zh = "BYE 结束全部，CANCEL 只结束第一部话机",
+		{ "the BYE ends all, the CANCEL only that of the first phone",
+			zh = "BYE 结束全部，CANCEL 只结束第一部话机上的",
 			why = { "The other way round: a proxy sends a CANCEL on to each branch.",
 				zh = "正相反：代理服务器把 CANCEL 发往每个分支。" }, rule = "proxy-cancel" },
 	},
@@ -61,8 +61,8 @@ task {
 
 task {
 	choice = {
-		{ "Bob's phone would ring again",
-			zh = "Bob 的话机会再次振铃",
+		{ "Bob's phone would ring again, as for a new INVITE",
+			zh = "Bob 的话机会再次振铃，像收到新的 INVITE 一样",
 			why = { "It has answered; only a new INVITE makes it ring.", zh = "它已接听；只有新的 INVITE 才使它振铃。" } },
 		{ "nothing: the call is over with Alice's BYE, wherever that is",
 			zh = "没有影响：Alice 发出 BYE，呼叫就结束了",
@@ -70,8 +70,8 @@ task {
 		{ "Bob's phone would send its 200 until Alice answers, for ever",
 			zh = "Bob 的话机会一直重传 200，永不停止", rule = "invite-no-ack",
 			why = { "Repetition ends after 64*T1.", zh = "重传在 64*T1 之后停止。" } },
-		{ "Bob's phone would repeat the 200 for 32 s, and then hang up by itself",
-			zh = "Bob 的话机会重传 200，长达 32 s，然后自己挂断",
+		{ "Bob's phone would send it for 32 s and then hang up",
+			zh = "Bob 的话机会重传 200，32 s 之后自己挂断",
 			right = true, rule = "invite-no-ack" },
 	},
 	points = 2,

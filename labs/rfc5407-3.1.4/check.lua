@@ -28,7 +28,7 @@ task {
 
 task {
 	choice = {
-		{ "because the re-INVITE says by itself that the ACK was sent",
+		{ "because the re-INVITE itself says that the ACK was sent",
 			zh = "因为 re-INVITE 本身就说明 ACK 已发出",
 			why = { "It does; but Bob's phone still owes the 200 until the ACK is there.",
 				zh = "确实如此；但在 ACK 到达之前，Bob 的话机仍要重传 200。" }, rule = "invite-2xx-again" },
@@ -36,8 +36,8 @@ task {
 			zh = "因为 re-INVITE 取代之前的 INVITE",
 			why = { "It is a transaction of its own. Refused, it would leave all as it was.",
 				zh = "它是一个独立的事务；被拒绝时一切照旧。" }, rule = "reinvite" },
-		{ "because the offer of the first INVITE has its answer in the 200: the ACK carries nothing of the session",
-			zh = "因为第一个 INVITE 的提议已在 200 中得到应答：ACK 不携带会话的任何内容",
+		{ "because the 200 has the answer, and the ACK none to bring",
+			zh = "因为 200 中已有应答，ACK 不用再带",
 			right = true, rule = "reinvite-moratorium" },
 		{ "because 491 is only for two re-INVITEs that cross",
 			zh = "因为 491 只用于两个交错的 re-INVITE",
@@ -50,15 +50,15 @@ task {
 
 task {
 	choice = {
-		{ "an ACK takes the number of its INVITE; it begins no transaction that could be out of order",
-			zh = "ACK 使用它的 INVITE 的编号；它不开始新的事务，谈不上乱序",
+		{ "because an ACK has its INVITE's number and begins nothing",
+			zh = "因为 ACK 用 INVITE 的编号，不开始新事务",
 			right = true, rule = "invite-ack" },
-		{ "because numbers count only within one method",
-			zh = "因为编号只在同一方法内计数",
+		{ "because numbers count only within one and the same method",
+			zh = "因为编号只在同一种方法之内计数",
 			why = { "All requests of one side in a dialog share one count: a BYE after this would have 3.",
 				zh = "一方在对话中的所有请求共用一个计数：此后的 BYE 会是 3。" }, rule = "dialog-request" },
 		{ "because a gap or a lower number is never refused in a dialog",
-			zh = "因为对话中编号变小从不被拒绝",
+			zh = "因为对话中编号变小或有间隔从不被拒绝",
 			why = { "A lower one is, with 500. An ACK is what is left out of this.",
 				zh = "变小会被拒绝，用 500；只有 ACK 不在此列。" }, rule = "dialog-cseq" },
 		{ "because its branch is that of the first INVITE",

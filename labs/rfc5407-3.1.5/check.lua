@@ -8,14 +8,14 @@ end
 
 task {
 	choice = {
-		{ "because his own offer, in the 200, has no answer for him yet: two would be open at once",
-			zh = "因为对他来说，自己在 200 中的提议还没有应答：否则会同时有两个未应答的提议",
+		{ "because his own offer, in the 200, waits for its answer",
+			zh = "因为他自己在 200 中的提议还没有应答",
 			right = true, rule = "reinvite-offered" },
 		{ "because a re-INVITE before the ACK is always refused",
 			zh = "因为 ACK 之前的 re-INVITE 总是被拒绝", rule = "reinvite-moratorium",
 			why = { "In rfc5407-3.1.4 it is accepted.", zh = "在 rfc5407-3.1.4 中它被接受。" } },
-		{ "because two re-INVITEs cross",
-			zh = "因为两个 re-INVITE 交错", rule = "reinvite-pending",
+		{ "because two re-INVITEs cross, his own and Alice's",
+			zh = "因为 Bob 和 Alice 的两个 re-INVITE 交错", rule = "reinvite-pending",
 			why = { "Bob has sent none; what crosses is his repeated 200.",
 				zh = "Bob 没有发送 re-INVITE；交错的是他重传的 200。" } },
 		{ "because the call is not established before the ACK",
@@ -52,8 +52,8 @@ task {
 
 task {
 	choice = {
-		{ "both for Bob's 200; both are the phone's",
-			zh = "都是对 Bob 的 200 的，都由话机负责",
+		{ "both for Bob's 200, the first of which was lost; both are the phone's own to send",
+			zh = "都是对 Bob 的 200 的，第一个丢失了；都由话机自己发送",
 			why = { "The last one has CSeq 2 and is for the 491.", zh = "最后一个的 CSeq 是 2，是对 491 的。" },
 			rule = "ict-ack" },
 		{ "one for the 200, with the answer, which the phone itself sends; one for the 491, which the transaction sends",
@@ -63,8 +63,8 @@ task {
 			zh = "一个对 200，由事务发送；一个对 491，由话机自己发送",
 			why = { "The other way round: only the phone knows what the ACK for a 2xx has to carry.",
 				zh = "正相反：2xx 的 ACK 要携带什么，只有话机知道。" }, rule = "invite-ack" },
-		{ "both for the 491, since the first was lost",
-			zh = "都是对 491 的，因为第一个丢失了",
+		{ "both for the 491, since the first of them was lost; the transaction sends both",
+			zh = "都是对 491 的，因为第一个丢失了；都由事务发送",
 			why = { "The first of them has CSeq 1 and an answer in it.", zh = "其中第一个的 CSeq 是 1，并带有应答。" },
 			rule = "invite-ack" },
 	},

@@ -8,17 +8,17 @@ end
 
 task {
 	choice = {
-		{ "because the ACK makes the BYE valid",
-			zh = "因为 ACK 使 BYE 生效",
+		{ "because only the ACK makes the BYE valid at the far end",
+			zh = "因为有了 ACK，BYE 才在对方生效",
 			why = { "The BYE is valid without it; Alice's phone even gets it first.",
 				zh = "没有它 BYE 也有效；Alice 的话机甚至先收到 BYE。" }, rule = "bye-recv" },
-		{ "because Alice's phone would else play to nobody",
+		{ "because Alice's phone would else play its media to nobody",
 			zh = "因为否则 Alice 的话机会向没有人的地方发送媒体",
 			why = { "That is what the BYE ends.", zh = "结束媒体的是 BYE。" }, rule = "bye-recv" },
-		{ "because each INVITE is brought to its end by three messages, whatever becomes of the dialog: without ACK the 200 is repeated",
-			zh = "因为每个 INVITE 都由三条消息完成，与对话的结局无关：没有 ACK 就会重传 200",
+		{ "because an INVITE needs its ACK, whatever the dialog does",
+			zh = "因为 INVITE 需要 ACK，与对话的结局无关",
 			right = true, rule = "invite-ack" },
-		{ "it need not be: a mortal dialog sends nothing any more",
+		{ "it need not be: a mortal dialog does not send anything any more",
 			zh = "不必确认：mortal 的对话不再发送任何消息",
 			why = { "No new requests; the ACK for a 2xx is what is left out of that.",
 				zh = "是不再发送新请求；2xx 的 ACK 不在此列。" }, rule = "dialog-mortal" },

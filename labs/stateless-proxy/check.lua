@@ -4,14 +4,14 @@ vary { "bob.answer=1s..3s:1s", "lan1--lan2.delay=10ms..40ms:10ms", "seed=1..999:
 
 task {
 	choice = {
-		{ "less, like every proxy", zh = "less，像每台代理服务器一样", rule = "proxy-stateless",
+		{ "less, like every proxy that gets an INVITE", zh = "less，像每台代理服务器一样", rule = "proxy-stateless",
 			why = { "A stateless proxy must not make a provisional response: it would not know when to.",
 				zh = "无状态代理服务器不得自己产生临时响应：它无从知道何时该发。" } },
-		{ "Bob's phone", zh = "Bob 的话机", rule = "proxy-100",
+		{ "Bob's phone, before it rings and says 180", zh = "Bob 的话机，在返回 180 之前", rule = "proxy-100",
 			why = { "It says 180. A 100 is for the last hop alone, and bil has made one at once.", zh = "它说的是 180。100 只用于上一跳，bil 立即就发了。" } },
-		{ "nobody: a 100 is never passed on, so it is less's own", zh = "没有人：100 从不转发，所以是 less 自己的", rule = "proxy-stateless-response",
+		{ "less: a 100 is never passed on, so it is its own", zh = "less：100 从不转发，所以是它自己的", rule = "proxy-stateless-response",
 			why = { "A stateful proxy keeps it. less looks at the Vias only, and passes on whatever comes.", zh = "有状态的代理服务器会留下它。less 只看 Via，来什么都转发。" } },
-		{ "bil; less has only passed it on", right = true, zh = "bil；less 只是转发", rule = "proxy-stateless-response" },
+		{ "bil; less has done no more than to pass it on", right = true, zh = "bil；less 只不过是把它转发", rule = "proxy-stateless-response" },
 	},
 	points = 2,
 	records = function(t) return t:all "status=100 kind=send from=10s" end,
@@ -50,12 +50,15 @@ task {
 
 task {
 	choice = {
-		{ "It is computed from the request: the same request, the same branch.", right = true, rule = "proxy-stateless-branch",
-			zh = "由请求算出：请求相同，branch 就相同。" },
-		{ "It takes the branch of Anna's phone over.", zh = "它照用 Anna 话机的 branch。", rule = "proxy-stateless-branch",
+		{ "It is computed from the request, and that is the same.", right = true, rule = "proxy-stateless-branch",
+			zh = "它由请求算出，而两次的请求相同。" },
+		{ "It takes over the branch that Anna's phone has written.", zh = "它照用 Anna 的话机写的 branch。", rule = "proxy-stateless-branch",
 			why = { "Compare the two Vias: it has one of its own.", zh = "比较两个 Via：它有自己的。" } },
-		{ "It always writes the same branch.", zh = "它总是写同一个 branch。", rule = "proxy-stateless-branch",
+		{ "It writes the same branch always, whatever comes.", zh = "不论来什么，它总是写同一个 branch。", rule = "proxy-stateless-branch",
 			why = { "Then bil would take different calls for one.", zh = "那样 bil 会把不同的呼叫当成一个。" } },
+		{ "It asks bil, which remembers the branch of the first.", zh = "它询问 bil，由 bil 记住第一个的 branch。", rule = "proxy-stateless-branch",
+			why = { "No such question is in the run.",
+				zh = "运行中没有这样的询问。" } },
 	},
 	points = 2,
 	records = function(t) return t:all "method=INVITE src=less kind=send" end,

@@ -51,7 +51,7 @@ task {
 
 task {
 	choice = {
-		{ "atl, as it did with the ACK", zh = "atl，像处理 ACK 那样", rule = "proxy-from-strict",
+		{ "atl, as it did with the ACK of Alice's phone", zh = "atl，像处理 Alice 的话机的 ACK 那样", rule = "proxy-from-strict",
 			why = { "atl comes behind the strict router this time.", zh = "这次 atl 在严格路由器之后。" } },
 		{ "old: it moves the first Route into the Request-URI", zh = "old：它把第一个 Route 移入 Request-URI", rule = "proxy-strict",
 			why = { "That is how it sends on. For that the request has to come to it with old's own name as Request-URI.",
@@ -66,13 +66,13 @@ task {
 
 task {
 	choice = {
-		{ "It has written that URI into a Record-Route; so whoever is meant stands in the last Route.", right = true, rule = "proxy-from-strict",
-			zh = "这个 URI 是它写进 Record-Route 的；所以要找的人在最后一个 Route 中。" },
+		{ "It wrote that URI into a Record-Route: the last Route counts.", right = true, rule = "proxy-from-strict",
+			zh = "这个 URI 是它写进 Record-Route 的：以最后的 Route 为准。" },
 		{ "It takes any Request-URI with its own name for its own, and answers.", zh = "凡以自己的名字为 Request-URI 的，它都当作给自己的并作出响应。", rule = "proxy-from-strict",
 			why = { "Then the BYE would end here. Look at what it does: it puts Alice's URI back.", zh = "那样 BYE 就在这里结束了。看它做了什么：它恢复了 Alice 的 URI。" } },
-		{ "It asks the location service whose dialog it is.", zh = "它向位置服务器查询这是谁的对话。", rule = "proxy-from-strict",
+		{ "It asks the location service whose dialog this is.", zh = "它向位置服务器查询这是谁的对话。", rule = "proxy-from-strict",
 			why = { "No such question is in the run; a location service knows no dialogs.", zh = "运行中没有这样的查询；位置服务器不知道对话。" } },
-		{ "By To, which says Alice.", zh = "凭 To，它写着 Alice。", rule = "proxy-from-strict",
+		{ "By the To of the BYE, in which Alice's name stands.", zh = "凭 BYE 的 To，其中写着 Alice 的名字。", rule = "proxy-from-strict",
 			why = { "No proxy routes by To.", zh = "没有代理服务器按 To 选路。" } },
 	},
 	points = 2,

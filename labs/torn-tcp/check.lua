@@ -19,15 +19,15 @@ end
 
 task {
 	choice = {
-		{ "at the first empty line", zh = "在第一个空行", rule = "stream-length",
+		{ "at the first empty line, which ends every message", zh = "在第一个空行，它结束每条消息", rule = "stream-length",
 			why = { "There the head ends; the body follows.", zh = "那里是头部的结尾；后面还有消息体。" } },
-		{ "where a TCP segment ends", zh = "在一个 TCP 段的结尾", rule = "stream-length",
+		{ "where a TCP segment ends: each has one message in it", zh = "在一个 TCP 段的结尾：每段一条消息", rule = "stream-length",
 			why = { "A stream has no such marks: a message may take several segments, a segment may hold several messages.",
 				zh = "流没有这样的标记：一条消息可能占几个段，一个段也可能有几条消息。" } },
-		{ "where the connection is closed", zh = "在连接关闭处", rule = "stream-torn",
+		{ "where the connection is closed: each has one message", zh = "在连接关闭处：每个连接一条消息", rule = "stream-torn",
 			why = { "One connection carries many messages. What its end cuts short is no message.", zh = "一条连接承载许多消息。被连接结束截断的不是消息。" } },
-		{ "so many bytes behind the empty line as Content-Length says", right = true, rule = "stream-length",
-			zh = "空行之后再过 Content-Length 所说的字节数" },
+		{ "behind as many bytes of body as Content-Length says", right = true, rule = "stream-length",
+			zh = "消息体满 Content-Length 的字节数之后" },
 	},
 	points = 2,
 	records = torn,
@@ -58,13 +58,13 @@ task {
 
 task {
 	choice = {
-		{ "The INVITE is too large for it.", zh = "INVITE 太大。", rule = "transport-size",
+		{ "The INVITE is too large for a request that is repeated.", zh = "INVITE 太大，不能重传。", rule = "transport-size",
 			why = { "Size decides whether a request may go by UDP; the timer depends on the transport.", zh = "大小决定请求能否走 UDP；定时器取决于传输。" } },
 		{ "TCP itself repeats what is lost, so SIP need not.", right = true, rule = "ict-send",
 			zh = "丢失的由 TCP 自己重传，所以 SIP 不必。" },
-		{ "Over TCP no message can get lost.", zh = "在 TCP 上消息不会丢失。", rule = "client-transport-error",
+		{ "Over TCP no message can get lost, whatever happens.", zh = "在 TCP 上，无论如何消息都不会丢失。", rule = "client-transport-error",
 			why = { "This one did: whoever loses the connection loses what was in it.", zh = "这一条就丢了：连接断了，其中的内容也就丢了。" } },
-		{ "The proxy's 100 came in time.", zh = "代理服务器的 100 及时到了。", rule = "ict-1xx",
+		{ "The proxy's 100 came in time and made it needless.", zh = "代理服务器的 100 及时到了，不再需要它。", rule = "ict-1xx",
 			why = { "Then it would have been set and stopped. There is no such record.", zh = "那样它会启动，再停止。没有这样的记录。" } },
 	},
 	points = 2,

@@ -17,17 +17,17 @@ end
 
 task {
 	choice = {
-		{ "Carol has answered", zh = "Carol 已接听",
+		{ "Carol has answered and talks with Alice from now on", zh = "Carol 已接听，从现在起与 Alice 通话",
 			why = { "Alice's phone has not even called her yet: its INVITE comes after the 202.",
 				zh = "Alice 的话机还没有呼叫她：INVITE 在 202 之后。" }, rule = "refer-accept" },
 		{ "Alice's phone has hung up on Bob and is free for Carol", zh = "Alice 的话机已挂断与 Bob 的呼叫，可以呼叫 Carol",
 			why = { "A REFER ends nothing. The call with Bob lasts until somebody sends a BYE.",
 				zh = "REFER 不结束任何呼叫。与 Bob 的呼叫持续到有人发送 BYE。" }, rule = "transfer-done" },
-		{ "Carol's phone rings", zh = "Carol 的话机在振铃",
+		{ "Carol's phone rings, and Alice's has got the 180", zh = "Carol 的话机在振铃，Alice 的收到了 180",
 			why = { "Her 180 goes to Alice's phone, later, and is not passed on: there is no proxy between.",
 				zh = "她的 180 后来才到 Alice 的话机，也不会转发：Alice 的话机不是代理服务器。" }, rule = "refer-accept" },
-		{ "Alice's phone has taken the task on; a NOTIFY will tell what came of it",
-			zh = "Alice 的话机接受了任务；结果由 NOTIFY 通知", right = true },
+		{ "Alice's phone has taken the task on; it is not done yet",
+			zh = "Alice 的话机接受了任务；任务还没有完成", right = true },
 	},
 	rule = "refer-accept",
 	records = function(t) return { t:first "status=202", to_carol(t) } end,
@@ -95,12 +95,12 @@ task {
 
 task {
 	choice = {
-		{ "Carol's phone would stop ringing: the BYE ends what the REFER has begun",
+		{ "Carol's phone would stop ringing: the BYE ends what the REFER began",
 			zh = "Carol 的话机会停止振铃：BYE 结束 REFER 所引起的一切",
 			why = { "The BYE ends the session of Alice and Bob. Alice's call to Carol is a dialog of its own.",
 				zh = "BYE 结束 Alice 与 Bob 的会话。Alice 给 Carol 的呼叫是另一个对话。" }, rule = "refer-invite" },
-		{ "Alice's phone would call Carol all the same; but if Carol were busy, Bob could not take Alice back",
-			zh = "Alice 的话机照样呼叫 Carol；但如果 Carol 忙，Bob 就无法再与 Alice 通话", right = true },
+		{ "Alice's phone would call Carol all the same, with no way back to Bob",
+			zh = "Alice 的话机照样呼叫 Carol，但回不到 Bob 那里了", right = true },
 		{ "nothing would be different: the transfer is complete with the 202", zh = "没有区别：收到 202 时转接已经完成",
 			why = { "The 202 says that it was begun. Set carol.busy=true and look who talks to whom.",
 				zh = "202 表示已经开始。设置 carol.busy=true，看看谁与谁通话。" }, rule = "refer-accept" },

@@ -8,14 +8,14 @@ end
 
 task {
 	choice = {
-		{ "Bob's phone has the INVITE", zh = "Bob 的话机收到了 INVITE",
+		{ "Bob's phone has got the INVITE by way of bil", zh = "Bob 的话机经由 bil 收到了 INVITE",
 			why = { "atl says 100 before it has passed the INVITE on. A 100 goes one hop only.",
 				zh = "atl 在转发 INVITE 之前就返回了 100。100 只走一跳。" }, rule = "proxy-100" },
-		{ "Bob's phone rings", zh = "Bob 的话机在振铃",
+		{ "Bob's phone rings, and he hears of the call", zh = "Bob 的话机在振铃，他知道有呼叫",
 			why = { "The 180 says that.", zh = "说明这一点的是 180。" }, rule = "invite-progress" },
-		{ "atl has the INVITE and takes care of it; her phone need not repeat it",
-			zh = "atl 收到了 INVITE 并会处理它；话机不必重传", right = true },
-		{ "atl knows where Bob is", zh = "atl 知道 Bob 在哪里",
+		{ "atl has the INVITE, which need not be repeated",
+			zh = "atl 收到了 INVITE，不必再重传", right = true },
+		{ "atl has found out from bil where Bob is", zh = "atl 已从 bil 得知 Bob 在哪里",
 			why = { "Only bil does, and atl has not even asked it yet.",
 				zh = "只有 bil 知道，而这时 atl 还没有问它。" }, rule = "proxy-100" },
 	},
@@ -55,15 +55,15 @@ task {
 
 task {
 	choice = {
-		{ "by Record-Route", zh = "靠 Record-Route",
+		{ "by Record-Route, in which each proxy has put its URI", zh = "靠 Record-Route，每个代理服务器都写入了自己的 URI",
 			why = { "That steers the requests that come later; a response does not look at it.",
 				zh = "它决定以后的请求的路径；响应不看它。" }, rule = "dialog-route" },
-		{ "by Via: each hop sends it to the address in the topmost, and takes its own away before",
-			zh = "靠 Via：每一跳去掉自己的 Via，再发往最上面的地址", right = true },
-		{ "by From, the caller's address", zh = "靠 From，即主叫的地址",
+		{ "by Via: each hop sends it to the address in the topmost",
+			zh = "靠 Via：每一跳把它发往最上面的地址", right = true },
+		{ "by From, the address from which the call has come", zh = "靠 From，即呼叫来自的地址",
 			why = { "From is a name, and a domain; no response is sent there.",
 				zh = "From 是名字和域；响应不会发到那里。" }, rule = "response-place" },
-		{ "each proxy looks Alice up", zh = "每个代理服务器查询 Alice 的位置",
+		{ "each proxy asks a location service for Alice", zh = "每个代理服务器向位置服务器查询 Alice",
 			why = { "Requests are looked up. A response needs nothing but its Vias.",
 				zh = "查询位置的是请求。响应只需要 Via。" }, rule = "response-place" },
 	},

@@ -32,13 +32,13 @@ end
 
 task {
 	choice = {
-		{ "the 183 itself, which has the answer", zh = "183 本身，其中有应答",
+		{ "the 183 itself, since the answer stands in it", zh = "183 本身，因为应答就在其中",
 			why = { "It might have been lost. Bob's phone may not offer anew until it knows.", zh = "它可能丢失。在确认之前 Bob 的话机不能再次提议。" },
 			rule = "offer-reliable" },
-		{ "the PRACK: with it the 183 is known to have arrived", zh = "PRACK：由它得知 183 已到达", right = true },
-		{ "the 200 to the INVITE", zh = "对 INVITE 的 200",
+		{ "the PRACK, by which the 183 is known to be there", zh = "PRACK，由它得知 183 已到达", right = true },
+		{ "the 200 to the INVITE, which ends its transaction", zh = "对 INVITE 的 200，它结束事务",
 			why = { "At 2.01 s, when the UPDATE goes out, there is none yet.", zh = "在发出 UPDATE 的 2.01 s 还没有它。" } },
-		{ "the ACK, as with every answer", zh = "ACK，每个应答都是这样",
+		{ "the ACK, which there is for every answer", zh = "ACK，每个应答都有一个",
 			why = { "The ACK is for a final response to the INVITE.", zh = "ACK 只用于对 INVITE 的最终响应。" }, rule = "invite-ack" },
 	},
 	rule = "offer-reliable",
@@ -62,15 +62,15 @@ task {
 
 task {
 	choice = {
-		{ "After the call is answered only a re-INVITE may change the session", zh = "呼叫接听之后只有 re-INVITE 才能修改会话",
+		{ "After the answer only a re-INVITE may change the session", zh = "呼叫接听之后只有 re-INVITE 才能修改会话",
 			why = { "An UPDATE may, too: the next ones are answered with 200. A re-INVITE is recommended, since it may ask a person.",
 				zh = "UPDATE 也可以：后面的都得到 200。推荐用 re-INVITE，因为它可以询问人。" }, rule = "update-send" },
-		{ "The side that has called wins, and has refused first", zh = "主叫一侧优先，并先拒绝",
+		{ "The side that has called wins, and has refused first", zh = "主叫一侧优先，并且已先拒绝了对方",
 			why = { "Nobody wins: both answer in the same moment, and neither knows what the other says.",
 				zh = "谁也不优先：双方同时响应，互不知道对方的响应。" }, rule = "update-glare" },
-		{ "Each has an offer of its own that waits for its answer, and knows nothing of the other's 491",
-			zh = "每一方都有自己的提议在等待应答，且不知道对方的 491", right = true },
-		{ "The CSeq numbers do not follow each other", zh = "CSeq 编号不连续",
+		{ "Each has an offer that waits, and does not see the other's 491",
+			zh = "每一方都有提议在等待，看不到对方的 491", right = true },
+		{ "The CSeq numbers of the two do not follow each other", zh = "双方的 CSeq 编号不是连续的",
 			why = { "Each side counts for itself. A number that is too low would bring 500.",
 				zh = "双方各自计数。编号太小会得到 500。" }, rule = "dialog-cseq" },
 	},

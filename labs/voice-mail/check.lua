@@ -63,14 +63,14 @@ task {
 
 task {
 	choice = {
-		{ "send a new INVITE to the URI that the 181 names", zh = "向 181 指明的 URI 发送新的 INVITE",
+		{ "send an INVITE of its own to the URI that the 181 names", zh = "向 181 指明的 URI 发送新的 INVITE",
 			why = { "That would be a 3xx. Here the proxy has sent the call on itself.", zh = "那是 3xx。这里是代理服务器自己转出呼叫。" },
 			rule = "redirect-follow" },
-		{ "acknowledge it, so that the proxy may go on", zh = "确认它，代理服务器才能继续",
+		{ "acknowledge it by ACK, so that the proxy may go on", zh = "用 ACK 确认它，代理服务器才能继续",
 			why = { "A provisional response is not acknowledged; here not even by a PRACK.", zh = "临时响应不需要确认；这里连 PRACK 也没有。" },
 			rule = "invite-ack" },
-		{ "nothing: it may tell Alice that the call is sent elsewhere, and waits on", zh = "什么也不用做：它可以告诉 Alice 呼叫正转往别处，并继续等待", right = true },
-		{ "give up: the call to Bob has failed", zh = "放弃：给 Bob 的呼叫已失败",
+		{ "nothing: it tells Alice, if it likes, and waits on", zh = "什么也不用做：可以告诉 Alice，继续等", right = true },
+		{ "give up: the call to Bob has failed by that", zh = "放弃：给 Bob 的呼叫已经失败",
 			why = { "Only a final response says so. The same INVITE is answered a second later.", zh = "只有最终响应才表示失败。同一个 INVITE 一秒后就被接听。" },
 			rule = "ict-1xx" },
 	},
