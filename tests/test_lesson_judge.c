@@ -10,7 +10,10 @@
 #define LARGE "task { number = 266437 }"
 #define SEVEN "task { number = 7, wrong = { { 6, why = \"a miss\" } } }"
 #define ABOUT "task { number = 10, tolerance = 1, why = \"count\" }"
-#define SENT  "task { number = function(t) return t:count \"kind=send\" end }"
+#define EITHER                                                               \
+	"task { number = function(t) return { 2, 3 } end, why = \"count\", " \
+	"wrong = { { 5, why = \"a miss\" } } }"
+#define SENT "task { number = function(t) return t:count \"kind=send\" end }"
 
 static void
 numbers(void)
@@ -45,6 +48,14 @@ numbers(void)
 		{ ABOUT, "9", RIGHT, NULL, CALL },
 		{ ABOUT, "11.5", WRONG, "count", CALL },
 		{ "task { number = -3 }", "-3", RIGHT, NULL, CALL },
+		{ EITHER, "2", RIGHT, NULL, CALL },
+		{ EITHER, "3", RIGHT, NULL, CALL },
+		{ EITHER, "2.5", WRONG, "count", CALL },
+		{ EITHER, "5", WRONG, "a miss", CALL },
+		{ "task { number = { 1, \"x\" } }", "2", LESSON_FAULTY, 0,
+		    "number must be a number", CALL },
+		{ "task { number = {} }", "2", LESSON_FAULTY, 0,
+		    "number must be a number", CALL },
 		{ SENT, "6", RIGHT, NULL, CALL },
 		{ SENT, "5", WRONG, NULL, CALL },
 		{ "task { number = \"x\" }", "1", LESSON_FAULTY, 0,

@@ -9,6 +9,7 @@
 /* ---- numbers and times ---- */
 
 struct near {
+	const char *field; /* that its like is looked for in */
 	double value, tolerance;
 	bool time; /* texts are times */
 };
@@ -45,7 +46,7 @@ is_near(lua_State *L, int index, void *arg)
 {
 	const struct near *n = arg;
 
-	return fabs(get_value(L, index, n->time, "wrong") - n->value) <=
+	return fabs(get_value(L, index, n->time, n->field) - n->value) <=
 	       n->tolerance;
 }
 
@@ -141,20 +142,35 @@ read_time(struct str text, double *value)
 	return err == 0;
 }
 
+/* What is right, of several the first; raises. */
+static double
+get_first(lua_State *L, bool time, const char *field)
+{
+	double value;
+
+	if (lua_istable(L, -1))
+		lua_rawgeti(L, -1, 1);
+	else
+		lua_pushvalue(L, -1);
+	value = get_value(L, -1, time, field);
+	lua_pop(L, 1);
+	return value;
+}
+
 static void
 judge_near(lua_State *L, struct judging *j, bool time)
 {
 	const char *field = lesson_kind_name(j->task->kind);
-	struct near given = { .time = time };
+	struct near given = { .field = field, .time = time };
 	double right;
 
-	judge_push_field(L, field);
-	right = get_value(L, -1, time, field);
-	lua_getfield(L, 1, "tolerance");
 	given.tolerance = time ? 0.0005 : 1e-9;
+	lua_getfield(L, 1, "tolerance");
 	if (!lua_isnil(L, -1))
 		given.tolerance = get_value(L, -1, time, "tolerance") + 1e-9;
 	j->tolerance = given.tolerance;
+	judge_push_field(L, field);
+	right = get_first(L, time, field);
 	if (j->key != NULL) {
 		buf_printf(j->key, time ? "%.9g s" : "%.10g", right);
 		if (!time && j->task->unit != NULL)
@@ -170,7 +186,8 @@ judge_near(lua_State *L, struct judging *j, bool time)
 		judge_unread(j);
 		return;
 	}
-	judge_share(j, fabs(given.value - right) <= given.tolerance, 1);
+	judge_share(j, judge_has(L, is_near, &given), 1);
+	given.field = "wrong";
 	judge_explain(L, j, is_near, &given);
 }
 
