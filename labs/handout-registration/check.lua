@@ -105,29 +105,34 @@ task {
 	hint = { "rung show LAB kind=lookup", zh = "rung show 实验 kind=lookup" },
 }
 
--- 5: Contact and From are the same
+-- Requests whose Contact is another than that of the first with their From.
+local function second_contacts(t)
+	local first, list = {}, {}
+	for _, r in ipairs(t:all "kind=send proto=sip") do
+		local from, contact = uri(r:header "From"), uri(r:header "Contact")
+		if r.method and from and contact and contact:find "^sips?:" then
+			first[from] = first[from] or contact
+			if first[from] ~= contact then list[#list + 1] = r end
+		end
+	end
+	return list
+end
+
+-- 5: Contact and From are the same, so one From has one Contact
 task {
 	run = {
-		{ "a request has another URI in Contact than in From", zh = "一个请求的 Contact 和 From 的 URI 不同",
+		{ "two requests have one URI in From, and two in Contact", zh = "两个请求的 From 的 URI 相同，Contact 的不同",
 			function(t)
-				for _, r in ipairs(t:all "kind=send proto=sip") do
-					local contact = r.method and uri(r:header "Contact")
-					if contact and contact:find "^sips?:" and contact ~= uri(r:header "From") then
-						return true, r
-					end
-				end
+				for _, r in ipairs(second_contacts(t)) do return true, r end
 				return false
 			end },
-		{ "a later request goes straight to that Contact: it is its Request-URI",
-			zh = "之后有请求发往这个 Contact：它成为 Request-URI",
+		{ "a later request goes straight to the second: it is its Request-URI",
+			zh = "之后有请求发往第二个：它成为 Request-URI",
 			function(t)
-				local contacts = {}
-				for _, r in ipairs(t:all "kind=send proto=sip") do
-					local to = r.method and (r.text or ""):match "^%u+ (%S+) SIP/2.0"
-					if to and contacts[to] then return true, r end
-					local contact = uri(r:header "Contact")
-					if contact and contact:find "^sips?:" and contact ~= uri(r:header "From") then
-						contacts[contact] = true
+				for _, r in ipairs(second_contacts(t)) do
+					for _, later in ipairs(t:all "kind=send proto=sip") do
+						local to = later.method and (later.text or ""):match "^%u+ (%S+) SIP/2.0"
+						if later.seq > r.seq and to == uri(r:header "Contact") then return true, later end
 					end
 				end
 				return false
@@ -135,10 +140,11 @@ task {
 			why = { "A binding, or a dialog, keeps the Contact until somebody is called there.",
 				zh = "绑定或对话会保存 Contact，直到有人呼叫那里。" } },
 	},
-	key = "two-proxies",
+	key = "forking",
 	rule = "dialog-target",
-	why = { "The run needs a request whose Contact and From differ, and a later request that has that Contact in its first line.",
-		zh = "这次运行里要有一个 Contact 与 From 不同的请求，以及之后一个首行为该 Contact 的请求。" },
+	why = { "The run needs two requests with one From and two Contacts, and a later request that has the second in its first line.",
+		zh = "这次运行里要有 From 相同而 Contact 不同的两个请求，以及之后一个首行为第二个 Contact 的请求。" },
+	hint = { "Who registers more than one phone?", zh = "谁注册了不止一部话机？" },
 }
 
 -- 6: the registrar asks the location service for callers

@@ -23,7 +23,16 @@ local function media(r)
 	return host and port and host .. ":" .. port
 end
 
--- 1: every message is acknowledged, 180 too
+-- Whether NODE sends a message of SIP to HOST.
+local function sends_to(t, node, host)
+	for _, s in ipairs(t:all("kind=send proto=sip src=" .. node)) do
+		local to = s.dst and t:node(s.dst)
+		if to and to.addr == host then return true end
+	end
+	return false
+end
+
+-- 1: every message is acknowledged, 180 and refusals too
 task {
 	run = {
 		{ "a caller hears 180 and sends no ACK before the final response",
@@ -44,26 +53,29 @@ task {
 				end
 				return false
 			end, rule = "ict-1xx" },
-		{ "there are fewer ACKs than final responses: that to a BYE or another request has none",
-			zh = "ACK 比最终响应少：对 BYE 或其他请求的响应没有 ACK",
+		{ "a refusal of another request than an INVITE has no ACK either",
+			zh = "对 INVITE 以外的请求的拒绝也没有 ACK",
 			function(t)
-				for _, r in ipairs(t:all "kind=send status=200") do
-					local method = r.cseq:match "%a+$"
-					if method ~= "INVITE" then
-						local ack = t:first("kind=send method=ACK src=" .. (r.dst or ""))
-						if not ack or ack.cseq ~= r.cseq:gsub(method, "ACK") or
-							ack.call_id ~= r.call_id then
-							return true, r
+				for _, r in ipairs(t:all "kind=recv proto=sip") do
+					local number, method = (r.of.cseq or ""):match "^(%d+) (%a+)$"
+					if r.status and r.status >= 300 and method ~= "INVITE" then
+						for _, ack in ipairs(t:all("kind=send method=ACK src=" .. r.node)) do
+							if ack.call_id == r.of.call_id and ack.cseq == number .. " ACK" then
+								return false, ack
+							end
 						end
+						return true, r
 					end
 				end
 				return false
-			end },
+			end, rule = "invite-ack",
+			why = { "A registrar that asks for a password, or a phone that takes no such request, refuses without hearing an ACK.",
+				zh = "要求密码的注册服务器、不接受某种请求的话机，拒绝之后都听不到 ACK。" } },
 	},
-	key = "direct-call",
+	key = "dtmf",
 	rule = "invite-ack",
-	why = { "The run needs a 180 and a final response that no ACK follows, such as that to a BYE. Count the ACKs.",
-		zh = "这次运行里要有一个 180，以及之后没有 ACK 的最终响应，例如对 BYE 的。数一数 ACK。" },
+	why = { "The run needs a 180, and a final response over 299 to a request that is no INVITE; look for an ACK behind each.",
+		zh = "这次运行里要有一个 180，以及对非 INVITE 请求的大于 299 的最终响应；看它们之后有没有 ACK。" },
 }
 
 -- 2: the receiver says NACK
@@ -101,7 +113,7 @@ task {
 		zh = "这次运行里要有一个丢失后重传的请求：对第二次发送用 `rung explain`，看是什么引起的。" },
 }
 
--- 3: the ACK for a 200 has the INVITE's branch
+-- 3: the ACK for a 200 has the INVITE's branch, as that for a refusal
 task {
 	run = {
 		{ "a caller hears 200 to its INVITE, and its ACK has another branch than the INVITE",
@@ -117,13 +129,27 @@ task {
 				end
 				return false
 			end,
-			why = { "The ACK of a refusal has the INVITE's; that of a 200 is meant.",
-				zh = "对拒绝的 ACK 才用 INVITE 的 branch；这里指的是对 200 的 ACK。" } },
+			why = { "Some caller has to be answered in the end.", zh = "要有一个主叫最后得到接听。" } },
+		{ "the ACK of the same caller for a refusal has its INVITE's branch",
+			zh = "同一主叫对拒绝的 ACK 的 branch 与其 INVITE 相同",
+			function(t)
+				for _, no in ipairs(t:all "kind=recv cseq=INVITE") do
+					if no.status and no.status >= 300 and t:count("kind=recv status=200 cseq=INVITE node=" .. no.node) > 0 then
+						for _, ack in ipairs(t:all("kind=send method=ACK src=" .. no.node)) do
+							if ack.call_id == no.of.call_id and ack.branch == no.of.branch then
+								return true, ack
+							end
+						end
+					end
+				end
+				return false
+			end, rule = "ict-ack",
+			why = { "It has to hear a refusal, too, such as a challenge.", zh = "它还要收到拒绝，例如质询。" } },
 	},
-	key = "handout-repetitions",
+	key = "rfc3665-3.2",
 	rule = "invite-ack",
-	why = { "The run needs a call that is answered; compare the branches of the INVITE and of the ACK as the caller sends them.",
-		zh = "这次运行里要有一次接听的呼叫；比较主叫发送的 INVITE 和 ACK 的 branch。" },
+	why = { "The run needs a caller that hears a refusal and a 200; compare the branches of its INVITEs and its ACKs.",
+		zh = "这次运行里要有一个既收到拒绝又收到 200 的主叫；比较它的 INVITE 和 ACK 的 branch。" },
 }
 
 -- 4: a proxy repeats whatever is lost
@@ -182,15 +208,22 @@ task {
 				end
 				return true
 			end },
-		{ "media are to go to another port than SIP", zh = "媒体要送往与 SIP 不同的端口",
+		{ "a phone is to send its media to a host that it sends no SIP to",
+			zh = "一部话机要把媒体发往它从不发送 SIP 消息的主机",
 			function(t)
-				for _, s in ipairs(t:all "kind=send proto=sip") do
-					if media(s) and not media(s):find ":5060$" then return true, s end
+				for _, r in ipairs(t:all "kind=recv proto=sip") do
+					local host = (media(r.of) or "0.0.0.0:"):match "^(.*):"
+					if t:node(r.node).role == "ua" and host ~= "0.0.0.0" and
+						not sends_to(t, r.node, host) then
+						return true, r
+					end
 				end
 				return false
-			end },
+			end,
+			why = { "Where the two phones talk to each other at once, one line might still do for both.",
+				zh = "两部话机直接对话时，一条连接仍可能兼作两用。" } },
 	},
 	key = "two-proxies",
-	why = { "Look for a run in which a call comes about over UDP alone. Which transport a message has, and which port the media, `rung show LAB -m` shows.",
-		zh = "找一次只用 UDP 就建立了呼叫的运行。消息用哪种传输、媒体用哪个端口，`rung show LAB -m` 都会显示。" },
+	why = { "Look for a call over UDP alone in which the messages take another way than the media. Where a message goes, and what `c=` says, `rung show LAB -m` shows.",
+		zh = "找一次只用 UDP、消息与媒体路径不同的呼叫。消息发往哪里、`c=` 写着什么，`rung show LAB -m` 都会显示。" },
 }

@@ -6,6 +6,17 @@ local function body(r)
 	return (r.of.text or ""):match "\r\n\r\n(.*)$" or ""
 end
 
+-- R is as its first sender made it: no proxy has added its Via.
+local function begins_here(r)
+	return r.method ~= nil and r:header("Via", 2) == nil
+end
+
+-- R arrives with a body of several lines that is no session description.
+local function is_other_body(r)
+	return body(r):find "\n." ~= nil and r:arrival() ~= nil and
+		(r:header "Content-Type" or ""):lower() ~= "application/sdp"
+end
+
 -- The final answer with STATUS to a request of SRC's with METHOD, and CALL_ID.
 local function answer(t, status, method, src, call_id)
 	for _, r in ipairs(t:all("kind=send status=" .. status .. " cseq=" .. method .. " dst=" .. src)) do
@@ -21,52 +32,53 @@ local function taken_back(t)
 	end
 end
 
--- 1: each request of a call has the INVITE's branch
+-- 1: each request that a phone sends in a call has its INVITE's branch
 task {
 	run = {
-		{ "in a call another request than the INVITE is sent, with a branch of its own",
-			zh = "一次呼叫中除 INVITE 外还有另一个请求，它有自己的 branch",
+		{ "who has sent the first INVITE of a call hangs up, with another branch",
+			zh = "发送呼叫的第一个 INVITE 的一方挂断，branch 不同",
 			function(t)
-				local branches, calls = {}, {}
-				for _, invite in ipairs(t:all "kind=send method=INVITE") do
-					branches[invite.branch] = true
-					calls[invite.call_id] = true
-				end
+				local first = {}
 				for _, r in ipairs(t:all "kind=send proto=sip") do
-					if r.method and r.method ~= "INVITE" and r.method ~= "ACK" and
-						r.method ~= "CANCEL" and calls[r.call_id] and
-						not branches[r.branch] then
+					local call = begins_here(r) and r.call_id
+					if call and r.method == "INVITE" and not first[call] then
+						first[call] = r
+					elseif call and r.method == "BYE" and first[call] and
+						first[call].src == r.src and first[call].branch ~= r.branch then
 						return true, r
 					end
 				end
 				return false
 			end,
-			why = { "ACK and CANCEL are about the INVITE; look for a BYE.",
-				zh = "ACK 和 CANCEL 是针对 INVITE 的；请找 BYE。" } },
+			why = { "The BYE has to be of the phone that has called; a proxy's copy does not count.",
+				zh = "BYE 必须由主叫的话机发送；代理服务器转发的不算。" } },
 	},
-	key = "direct-call",
+	key = "rfc3665-3.7",
 	rule = "branch-unique",
-	why = { "The run needs a call with a BYE; compare the branch in the Via of its sender with that of the INVITE.",
-		zh = "这次运行里要有带 BYE 的呼叫；比较其发送者的 Via 中的 branch 与 INVITE 的 branch。" },
-	hint = { "Which request ends a call that is established?", zh = "哪个请求结束已建立的呼叫？" },
+	why = { "The run needs a call in which the same phone sends INVITE and BYE; compare the branches of its two Vias.",
+		zh = "这次运行里要有同一部话机发送 INVITE 和 BYE 的呼叫；比较它的两个 Via 中的 branch。" },
+	hint = { "Which request ends a call that is established, and who has to send it here?",
+		zh = "哪个请求结束已建立的呼叫？这里必须由谁发送？" },
 }
 
--- 2: Content-Length does not count the ends of lines
+-- 2: Content-Length is for session descriptions, and does not count the ends of lines
 task {
 	run = {
-		{ "a message with a body of several lines arrives", zh = "一条消息体有多行的消息到达",
+		{ "a body of several lines arrives that is no session description",
+			zh = "一个多行的消息体到达，它不是会话描述",
 			function(t)
 				for _, r in ipairs(t:all "kind=send proto=sip") do
-					if body(r):find "\n." and r:arrival() then return true, r end
+					if is_other_body(r) then return true, r end
 				end
 				return false
 			end,
-			why = { "Here is no body of several lines.", zh = "这里没有多行的消息体。" } },
+			why = { "Here each body is a session description, or a single line.",
+				zh = "这里的消息体都是会话描述，或者只有一行。" } },
 		{ "its Content-Length counts every byte, those of the ends of lines too",
 			zh = "它的 Content-Length 计入每个字节，包括行尾的字节",
 			function(t)
 				for _, r in ipairs(t:all "kind=send proto=sip") do
-					if body(r):find "\n." and r:arrival() and
+					if is_other_body(r) and
 						tonumber(r:header "Content-Length") == #body(r) then
 						return true, r
 					end
@@ -74,10 +86,10 @@ task {
 				return false
 			end },
 	},
-	key = "two-proxies",
-	why = { "The run needs a message with a body of several lines; compare its Content-Length with the bytes of the body, ends of lines counted.",
-		zh = "这次运行里要有一条消息体有多行的消息；把它的 Content-Length 与消息体的字节数（包括行尾）比较。" },
-	hint = { "Which messages of a call have a body?", zh = "呼叫的哪些消息有消息体？" },
+	key = "presence",
+	why = { "The run needs a body of several lines that is no session description; compare Content-Length with its bytes, ends of lines counted.",
+		zh = "这次运行里要有不是会话描述的多行消息体；把 Content-Length 与它的字节数（包括行尾）比较。" },
+	hint = { "Which requests carry a state, a document?", zh = "哪些请求携带状态或文档？" },
 }
 
 -- 3: CANCEL is for sending the request again
@@ -142,7 +154,7 @@ task {
 	hint = { "There is a group of labs about messages that cross.", zh = "有一组实验讲的是交错的消息。" },
 }
 
--- 5: who does not want to wait sends BYE
+-- 5: who does not want to wait has to send BYE
 task {
 	run = {
 		{ "a caller gives up while it rings: CANCEL, 487", zh = "主叫在振铃时放弃：CANCEL，487",
