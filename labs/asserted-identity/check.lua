@@ -47,19 +47,29 @@ task {
 	records = last_invite,
 }
 
+-- The header fields of that INVITE in which her name stands, be it in a branch.
+local function naming_alice(t)
+	local names = {}
+	for name, value in last_invite(t).text:match("^(.-)\r\n\r\n"):gmatch "\r\n([%w-]+): ([^\r]*)" do
+		if value:lower():find("alice", 1, true) then
+			table.insert(names, 1, name)
+		end
+	end
+	return names
+end
+
 task {
-	text = { "Contact", "Proxy-Authorization" },
+	text = naming_alice,
 	points = 2,
 	rule = "privacy-left",
 	wrong = {
 		{ "P-Asserted-Identity", why = { "Proxy 2 has taken it out.", zh = "代理服务器 2 已把它删除。" } },
 		{ "P-Preferred-Identity", why = { "Proxy 1 has taken it out: it is between Alice's phone and her proxy.", zh = "代理服务器 1 已把它删除：它只用于 Alice 的话机和她的代理服务器之间。" } },
-		{ "Via", why = { "It tells from which address the call comes, which may tell as much; it names nobody.", zh = "它说明呼叫来自哪个地址，也许同样泄露身份；但没有写名字。" } },
 		{ "Call-ID", why = { "It has the phone's address, no name.", zh = "里面是话机的地址，没有名字。" } },
 		{ "From", why = { "That is the one that is anonymous.", zh = "它正是匿名的那个。" } },
 	},
-	why = { "Read that INVITE field by field and look for Alice's user name or her account.",
-		zh = "逐个字段读这个 INVITE，找 Alice 的用户名或账号。" },
+	why = { "Read that INVITE field by field and look for Alice's name in whatever it has of hers.",
+		zh = "逐个字段读这个 INVITE，找写有 Alice 名字的地方。" },
 	records = last_invite,
 }
 

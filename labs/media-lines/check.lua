@@ -48,16 +48,16 @@ end
 
 task {
 	choice = {
-		{ "The video would be refused just the same: what is not mentioned is not wanted",
-			zh = "同样是拒绝视频：没有提到的就是不要",
+		{ "The video would be refused as well: what is missing is not wanted",
+			zh = "视频同样被拒绝：没有提到的就是不要",
 			why = { "Each line of the offer has its line in the answer. A line out of use has port 0.",
 				zh = "提议的每一行在应答中都有对应的行。不用的行端口为 0。" }, rule = "offer-answer" },
-		{ "The answer would not fit the offer; Alice's phone could not use it, and would end the call",
-			zh = "应答与提议不符；Alice 的话机无法使用它，只能结束呼叫", right = true },
-		{ "The video would be accepted as it was offered", zh = "视频会按提议被接受",
+		{ "The answer would be invalid: each line of the offer needs one",
+			zh = "应答无效：提议的每一行都要有对应的行", right = true },
+		{ "The video would be accepted as it was offered, by saying nothing", zh = "什么也不说，就等于按提议接受视频",
 			why = { "Nothing is agreed by silence: where would Alice's phone send it?", zh = "不回答不等于同意：Alice 的话机该发到哪里？" },
 			rule = "offer-answer" },
-		{ "Alice's phone would ask for the line by a NACK", zh = "Alice 的话机会用 NACK 索取这一行",
+		{ "Alice's phone would ask for the missing line by a NACK", zh = "Alice 的话机会用 NACK 索取缺少的行",
 			why = { "There is no such message; an answer can't be refused, either.", zh = "没有这样的消息；应答也不能拒绝。" }, rule = "bye-unfit-answer" },
 	},
 	rule = "bye-unfit-answer",

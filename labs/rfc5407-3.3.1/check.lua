@@ -57,8 +57,8 @@ task {
 			why = { "A refresh changes nothing, so it has the version of before.",
 				zh = "刷新不作任何改变，所以版本与之前相同。" } },
 	},
-	why = { "Read `o=` in the last INVITE that Bob's phone sends: the version is its third word.",
-		zh = "读 Bob 的话机发送的最后一个 INVITE 里的 `o=`：版本是其中第三项。" },
+	why = { "Read `o=` in the last INVITE that Bob's phone sends: the version is its second number.",
+		zh = "读 Bob 的话机发送的最后一个 INVITE 里的 `o=`：版本是其中第二个数。" },
 	records = function(t) return last_of(t, "bob") end,
 }
 
