@@ -202,16 +202,17 @@ find_right(const struct lesson_task *t)
 	return i;
 }
 
+/* For students whose numbers follow each other from FIRST on. */
 static void
-letters_are_even(const char *lab, const struct lesson_task *t)
+letters_are_even(const char *lab, const struct lesson_task *t, unsigned first)
 {
 	size_t right = find_right(t), letters[LESSON_OPTIONS_MAX] = { 0 };
 
-	for (unsigned s = 1; s <= STUDENTS; s++) {
+	for (unsigned s = 0; s < STUDENTS; s++) {
 		size_t order[LESSON_OPTIONS_MAX], i = 0;
 		char student[16];
 
-		snprintf(student, sizeof(student), "%u", 20260000 + s);
+		snprintf(student, sizeof(student), "%u", first + s);
 		lesson_option_order(
 		    folder_name(lab), student, t->number, t->noptions, order);
 		while (order[i] != right)
@@ -236,8 +237,10 @@ each_letter(const char *lab)
 	struct lesson *l = load(lab);
 
 	for (size_t i = 0; i < lesson_count(l); i++)
-		if (lesson_task(l, i)->kind == LESSON_CHOICE)
-			letters_are_even(lab, lesson_task(l, i));
+		if (lesson_task(l, i)->kind == LESSON_CHOICE) {
+			letters_are_even(lab, lesson_task(l, i), 1);
+			letters_are_even(lab, lesson_task(l, i), 20260001);
+		}
 	lesson_destroy(l);
 }
 

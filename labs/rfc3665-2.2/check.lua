@@ -77,7 +77,7 @@ task {
 		{ "nobody: a binding lasts until it is taken away", zh = "没有人：绑定一直有效，直到被撤销", rule = "binding-expired",
 			why = { "The 200 tells a time for each contact: a binding that nobody refreshes ends by itself.",
 				zh = "200 为每个联系地址都给出时间：没有人刷新的绑定会自行结束。" } },
-		{ "both: of the times that they propose the shorter", zh = "双方：取各自建议的时长中较短的一个",
+		{ "both: the shorter of the times that they propose", zh = "双方：取各自建议的时长中较短的一个",
 			why = { "The phone has proposed none: neither its Contact nor an Expires has one.",
 				zh = "话机没有建议时长：Contact 和 Expires 中都没有。" } },
 	},

@@ -29,7 +29,7 @@ task {
 		{ "no: it hears only that it is held, and later not any more",
 			zh = "不会：它只知道自己被保持，后来又被解除",
 			right = true, rule = "hold-send" },
-		{ "no: the proxies do not even tell it that it is held",
+		{ "no: it does not even learn that it is being held",
 			zh = "不会：它连自己被保持也不知道",
 			why = { "That is what the re-INVITE says, which it has to answer.", zh = "re-INVITE 说明了这一点，它还必须应答。" }, rule = "hold-send" },
 	},

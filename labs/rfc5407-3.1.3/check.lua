@@ -15,7 +15,7 @@ task {
 			zh = "BYE 什么也不结束，因为还没有人接听；CANCEL 结束全部",
 			why = { "A caller may send a BYE within an early dialog.", zh = "主叫可以在早期对话中发送 BYE。" },
 			rule = "bye-early" },
-		{ "the BYE ends all, the CANCEL only that of the first phone",
+		{ "the BYE ends all three, the CANCEL only the first phone",
 			zh = "BYE 结束全部，CANCEL 只结束第一部话机上的",
 			why = { "The other way round: a proxy sends a CANCEL on to each branch.",
 				zh = "正相反：代理服务器把 CANCEL 发往每个分支。" }, rule = "proxy-cancel" },
