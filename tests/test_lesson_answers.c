@@ -27,6 +27,9 @@ static const struct {
 	{ "1. b\n2) c\n", "b", "c" },
 	{ "1：甲\n2、乙\n", "甲", "乙" },
 	{ "1．甲\n", "甲", "" },
+	{ "１：甲\n２）乙\n", "甲", "乙" },
+	{ "１． ３．０２\n", "３．０２", "" },
+	{ "1:\n３．０２ s\n", "３．０２ s", "" },
 	/* GB 18030: 甲, 乙, and a full-width colon. */
 	{ "1: \xbc\xd7\n2\xa3\xba\xd2\xd2\n", "甲", "乙" },
 	{ "2:\n  alice -> bob INVITE\n\n  bob -> alice 180\n1: x\n", "x",

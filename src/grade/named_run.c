@@ -2,6 +2,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "grade/mark.h"
+#include "lesson/answer_spelling.h"
 
 #include <string.h>
 
@@ -68,9 +69,11 @@ take_word(struct variant *v, struct buf *lab, struct str word, struct str *rest)
 }
 
 static int
-read_command(struct str text, struct buf *lab, struct variant *v)
+read_command(struct str command, struct buf *lab, struct variant *v)
 {
-	int err = 0;
+	struct buf plain = BUF_INIT;
+	int err = spelling_command(command, &plain);
+	struct str text = buf_view(&plain);
 
 	*v = VARIANT_INIT;
 	while (err == 0 && str_trim(text).n > 0) {
@@ -82,6 +85,7 @@ read_command(struct str text, struct buf *lab, struct variant *v)
 			continue;
 		err = take_word(v, lab, word, &text);
 	}
+	buf_free(&plain);
 	return err == 0 && lab->n == 0 ? ERR_SYNTAX : err;
 }
 

@@ -12,6 +12,8 @@
 #define TRIES_MAX 1000
 /* Cells of "1. " before the first line of an item. */
 #define ITEM_INDENT 3
+/* The full-width 0, before nine more. */
+#define WIDE_ZERO 0xff10u
 
 void
 answers_free(struct answers *a)
@@ -66,27 +68,47 @@ answers_set(struct answers *a, unsigned number, struct str text)
 
 /* ---- the text ---- */
 
+/* The digit that S begins with, as an input method may write it, too: its
+ * length; 0: none. */
+static size_t
+read_digit(struct str s, unsigned *digit)
+{
+	size_t used;
+	uint32_t c = utf8_decode(s, &used);
+
+	if (c >= WIDE_ZERO && c <= WIDE_ZERO + 9)
+		c -= WIDE_ZERO - '0';
+	*digit = (unsigned)c - '0';
+	return c >= '0' && c <= '9' ? used : 0;
+}
+
 /* "12: …" or "12. …" or "12) …", also with the colon of Chinese texts: sets the
  * number, and what stands behind it; false: LINE begins no answer. */
 static bool
 read_task_number(struct str line, unsigned *number, struct str *rest)
 {
-	static const char *const signs[] = { ":", "：", ".", "．", ")", "、" };
-	size_t n = 0;
+	static const char *const signs[] = { ":", "：", ".", "．", ")", "）",
+		"、" };
+	size_t digits = 0, n;
+	unsigned digit;
 
 	*number = 0;
-	while (n < line.n && n < 3 && chr_is_digit(line.p[n]))
-		*number = *number * 10 + (unsigned)(line.p[n++] - '0');
-	if (n == 0)
+	while (digits < 3 && (n = read_digit(line, &digit)) > 0) {
+		*number = *number * 10 + digit;
+		line = str_slice(line, n, line.n);
+		digits++;
+	}
+	if (digits == 0)
 		return false;
-	line = str_slice(line, n, line.n);
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
 		if (str_starts(line, signs[i])) {
 			*rest =
 			    str_trim(str_slice(line, strlen(signs[i]), line.n));
 			/* "3.02 s" alone is a line of an answer. */
-			return signs[i][0] != '.' || line.n == 1 ||
-			       !chr_is_digit(line.p[1]);
+			return (signs[i][0] != '.' &&
+				   strcmp(signs[i], "．") != 0) ||
+			       read_digit(*rest, &digit) == 0 ||
+			       chr_is_space(line.p[strlen(signs[i])]);
 		}
 	return false;
 }

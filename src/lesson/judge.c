@@ -1,5 +1,6 @@
 /* What an answer is worth: who decides for which kind, and what all say. */
 #include "base/err.h"
+#include "lesson/answer_spelling.h"
 #include "lesson/lesson_in.h"
 
 #include <stdarg.h>
@@ -72,6 +73,19 @@ judge_show(struct judging *j, size_t trace, uint64_t seq)
 	r->records[r->nrecords++] = seq;
 }
 
+/* RIGHT of OF parts in halves of a point, the nearest number of them; only all
+ * are worth all. */
+static unsigned
+share_points(unsigned points, unsigned right, unsigned of)
+{
+	uint64_t halves = points / LESSON_HALF;
+	uint64_t n = (2 * halves * right + of) / (2 * (uint64_t)of);
+
+	if (right == of)
+		return points;
+	return (unsigned)(n < halves ? n : halves - 1) * LESSON_HALF;
+}
+
 void
 judge_share(struct judging *j, unsigned right, unsigned of)
 {
@@ -79,17 +93,17 @@ judge_share(struct judging *j, unsigned right, unsigned of)
 
 	if (of == 0 || right > of)
 		right = of = 1;
-	r->points = (unsigned)((uint64_t)j->task->points * right / of);
+	r->points = share_points(j->task->points, right, of);
 	r->verdict = right == of ? LESSON_GOOD
 		     : right > 0 ? LESSON_PART
 				 : LESSON_BAD;
 }
 
 void
-judge_unread(struct judging *j)
+judge_own_rule(struct judging *j, enum rule_id rule)
 {
-	judge_share(j, 0, 1);
-	j->result->rule = RULE_NONE;
+	if (rule != RULE_NONE && rule != j->task->rule)
+		j->result->rule = rule;
 }
 
 /* ---- values ---- */
@@ -161,8 +175,7 @@ say_entry(lua_State *L, struct judging *j)
 	enum rule_id rule = lesson_get_rule(L, -1);
 
 	say_why(L, j);
-	if (rule != RULE_NONE)
-		j->result->rule = rule;
+	judge_own_rule(j, rule);
 	judge_show_field(L, j);
 }
 
@@ -208,12 +221,11 @@ say_wrong(lua_State *L, struct judging *j, judge_same_fn *same, void *arg)
 }
 
 /* The task's records show the right answer: a wrong one is not led there, but
- * to what belongs to it.  An option's letter stands in no record. */
+ * to what belongs to it. */
 static bool
 may_show_key(const struct judging *j)
 {
-	return j->result->nrecords == 0 && (j->result->verdict == LESSON_GOOD ||
-					       j->task->kind == LESSON_CHOICE);
+	return j->result->nrecords == 0 && j->result->verdict == LESSON_GOOD;
 }
 
 void
@@ -282,6 +294,25 @@ run_judging(struct judging *j, struct diag *d)
 	return err;
 }
 
+/* Judges in the sandbox, by the answer as it would be typed in ASCII. */
+static int
+judge_answer(struct judging *j, struct diag *d)
+{
+	struct lesson_result *r = j->result;
+	struct buf plain = BUF_INIT;
+	int err = spelling_plain(j->answer->text, &plain);
+
+	j->plain = buf_view(&plain);
+	if (err == 0)
+		err = run_judging(j, d);
+	if (err == 0 && r->verdict == LESSON_GOOD && r->rule == RULE_NONE)
+		r->rule = j->task->rule;
+	pay_hints(j);
+	j->plain = STR_NULL;
+	buf_free(&plain);
+	return r->why.err != 0 || r->believed.err != 0 ? ERR_NOMEM : err;
+}
+
 int
 lesson_judge(struct lesson *l, size_t i, const struct lesson_answer *answer,
     const struct lesson_work *work, struct lesson_result *r)
@@ -296,18 +327,17 @@ lesson_judge(struct lesson *l, size_t i, const struct lesson_answer *answer,
 
 	*r = LESSON_RESULT_INIT;
 	r->verdict = LESSON_MISSING;
-	r->rule = j.task->rule;
 	if (lesson_kind_is_written(j.task->kind) &&
 	    str_trim(answer->text).n == 0)
 		return 0;
-	err = run_judging(&j, &d);
-	pay_hints(&j);
-	if (err == ERR_NOMEM || r->why.err != 0 || r->believed.err != 0)
-		return ERR_NOMEM;
+	err = judge_answer(&j, &d);
+	if (err == ERR_NOMEM)
+		return err;
 	if (err != 0) {
 		r->verdict = LESSON_FAULTY;
 		r->points = 0;
 		r->nrecords = 0;
+		r->rule = RULE_NONE;
 		buf_clear(&r->why);
 		buf_puts(&r->why, _("the lab's own check fails: "));
 		diag_write(&d, &r->why);

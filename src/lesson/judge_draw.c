@@ -6,6 +6,7 @@
  */
 #include "base/array.h"
 #include "base/err.h"
+#include "lesson/answer_spelling.h"
 #include "lesson/lesson_in.h"
 
 #include <string.h>
@@ -33,54 +34,169 @@ struct drawing {
 
 /* ---- what a student writes ---- */
 
-/* The first of the signs that an arrow may have; its length in *N. */
-static ptrdiff_t
-find_sign(struct str line, size_t *n)
+/* More words on one side of an arrow are not looked at. */
+#define SIDE_MAX 8
+
+/* The words on one side of an arrow that say something. */
+struct side {
+	struct str words[SIDE_MAX];
+	size_t n;
+	bool has_verb;  /* "alice send INVITE → bob", as rung show has it */
+	bool has_label; /* "180-- bob": the first stands on the arrow */
+};
+
+static const char *const verbs[] = { "send", "sends", "sent", "recv",
+	"receives", "received", "发送", "发出", "接收", "收到" };
+
+static bool
+is_line(char c)
 {
-	static const char *const signs[] = { "-->", "->", "→", "=>", ">" };
+	return c == '-' || c == '=';
+}
 
-	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
-		ptrdiff_t at = str_find(line, signs[i]);
+/* Where the sign of LINE begins and ends, "->", "<--", "=>", "->>", "--)", and
+ * whether it points to the left; false: there is none, or it points both ways.
+ */
+static bool
+find_sign(struct str line, size_t *from, size_t *to, bool *left)
+{
+	size_t i = 0;
 
-		*n = strlen(signs[i]);
-		if (at >= 0)
-			return at;
+	while (i < line.n && strchr("<>", line.p[i]) == NULL &&
+	       !(line.p[i] == ')' && i > 0 && is_line(line.p[i - 1])))
+		i++;
+	*from = *to = i;
+	*left = i < line.n && line.p[i] == '<';
+	while (*from > 0 && is_line(line.p[*from - 1]))
+		--*from;
+	while (*to < line.n &&
+	       (*to == i || is_line(line.p[*to]) || line.p[*to] == line.p[i]))
+		++*to;
+	return i < line.n && (*to == line.n || line.p[*to] != '>');
+}
+
+/* A record's number, a time, "1.", "SIP/2.0", "(SDP)": no node and no message.
+ * A status is none of them. */
+static bool
+is_noise(struct str w)
+{
+	size_t n = w.n > 0 && strchr("#[", w.p[0]) != NULL;
+	uint32_t status;
+
+	if (str_istarts(w, "sip/") || str_starts(w, "(") || str_is(w, "-") ||
+	    str_is(w, "*") || str_iis(w, "s") || str_iis(w, "ms"))
+		return true;
+	if (str_u32(w, &status) == 0 && status >= 100 && status <= 699)
+		return false;
+	if (n == w.n || !chr_is_digit(w.p[n]))
+		return false;
+	while (n < w.n &&
+	       (chr_is_digit(w.p[n]) || strchr(".,:)]", w.p[n]) != NULL))
+		n++;
+	w = str_slice(w, n, w.n);
+	return w.n == 0 || str_iis(w, "s") || str_iis(w, "ms");
+}
+
+static bool
+is_verb(struct str w)
+{
+	return w.n > 0 &&
+	       spelling_lead(w, verbs, sizeof(verbs) / sizeof(verbs[0])) == w.n;
+}
+
+/* W without the line that it stands on: "--INVITE". */
+static struct str
+take_off_line(struct str w, bool *on_line)
+{
+	*on_line = w.n > 0 && (is_line(w.p[0]) || is_line(w.p[w.n - 1]));
+	while (w.n > 0 && is_line(w.p[0]))
+		w = str_slice(w, 1, w.n);
+	while (w.n > 0 && is_line(w.p[w.n - 1]))
+		w.n--;
+	return w;
+}
+
+static void
+read_side(struct side *s, struct str text)
+{
+	*s = (struct side){ .n = 0 };
+	while (s->n < SIDE_MAX && (text = spelling_trim(text)).n > 0) {
+		struct str word;
+		bool on_line;
+		size_t n = 0;
+
+		while (n < text.n && !chr_is_space(text.p[n]) &&
+		       strchr(":\"`", text.p[n]) == NULL)
+			n++;
+		word = take_off_line(str_slice(text, 0, n), &on_line);
+		text = str_slice(text, n, text.n);
+		while (text.n > 0 && text.p[0] == ':')
+			text = str_slice(text, 1, text.n);
+		if (is_verb(word)) {
+			s->has_verb = true;
+			continue;
+		}
+		if (word.n == 0 || is_noise(word))
+			continue;
+		s->has_label |= on_line && s->n == 0;
+		s->words[s->n++] = word;
 	}
-	return -1;
+}
+
+/* "200", "INVITE" of "INVITE(SDP)". */
+static struct str
+message_of(struct str word)
+{
+	size_t n = 0;
+
+	while (n < word.n && (chr_is_alnum(word.p[n]) || word.p[n] == '-'))
+		n++;
+	return str_slice(word, 0, n);
 }
 
 int
 lesson_arrow_read(struct lesson_arrow *a, struct str line)
 {
-	struct str rest;
-	size_t n = 0, sign;
-	ptrdiff_t at = find_sign(line, &sign);
+	struct side before, after;
+	struct str first, second;
+	size_t from, to;
+	bool left;
 
-	if (at < 0)
+	if (!find_sign(line, &from, &to, &left))
 		return ERR_SYNTAX;
-	a->from = str_trim(str_slice(line, 0, (size_t)at));
-	rest = str_trim(str_slice(line, (size_t)at + sign, line.n));
-	while (n < rest.n && !chr_is_space(rest.p[n]) && rest.p[n] != ':')
-		n++;
-	a->to = str_slice(rest, 0, n);
-	while (n < rest.n && (chr_is_space(rest.p[n]) || rest.p[n] == ':'))
-		n++;
-	rest = str_slice(rest, n, rest.n);
-	n = 0;
-	while (n < rest.n && !chr_is_space(rest.p[n]) && rest.p[n] != '(')
-		n++;
-	a->what = str_slice(rest, 0, n);
-	return a->from.n > 0 && a->to.n > 0 && a->what.n > 0 ? 0 : ERR_SYNTAX;
+	read_side(&before, str_slice(line, 0, from));
+	read_side(&after, str_slice(line, to, line.n));
+	if (before.n == 0 || after.n == 0)
+		return ERR_SYNTAX;
+	first = before.words[0];
+	second = after.words[0];
+	if (after.n > 1 && after.has_label) {
+		a->what = second;
+		second = after.words[1];
+	} else if (after.n > 1 && !before.has_verb) {
+		a->what = after.words[1];
+		/* A name of several words. */
+		first.n = (size_t)(before.words[before.n - 1].p - first.p) +
+			  before.words[before.n - 1].n;
+	} else if (before.n > 1) {
+		a->what = before.words[1];
+	} else {
+		return ERR_SYNTAX;
+	}
+	a->from = left ? second : first;
+	a->to = left ? first : second;
+	a->what = message_of(a->what);
+	return a->what.n > 0 ? 0 : ERR_SYNTAX;
 }
 
 static void
 read_drawn(struct drawing *dr)
 {
-	struct str rest = dr->j->answer->text, line;
+	struct str rest = dr->j->plain, line;
 
 	while (rest.n > 0) {
 		line = str_trim(str_cut(rest, '\n', &rest));
-		if (line.n == 0 || line.p[0] == '#' || line.p[0] == '`')
+		if (line.n == 0 || line.p[0] == '#' || str_starts(line, "```"))
 			continue;
 		if (dr->ndrawn == ARROWS_MAX) {
 			judge_say(dr->j, _("more than %d arrows"), ARROWS_MAX);
@@ -220,18 +336,21 @@ find_overtaken(const struct drawing *dr, size_t i)
 	return NULL;
 }
 
-/* The rule behind the record, as a sentence more. */
+/* The rule behind the record, as a sentence more; of what is not drawn as it is
+ * sent the section alone, since the sentence may say who sends what. */
 static void
-say_rule(struct drawing *dr, uint64_t seq)
+say_rule(struct drawing *dr, uint64_t seq, bool sentence)
 {
 	const struct rule *r;
 	struct trace_rec rec;
 
 	trace_get(dr->t, seq, &rec);
 	r = rule_find(rec.rule, rec.why);
-	if (r != NULL)
+	if (r != NULL && sentence)
 		judge_say(dr->j, _("  %s (RFC %u, %s)"), i18n_text(r->text),
 		    r->rfc, r->section);
+	else if (r != NULL)
+		judge_say(dr->j, _("  see RFC %u, %s"), r->rfc, r->section);
 }
 
 #define ARROW(e) STR_ARG((e)->from), STR_ARG((e)->to), (e)->what
@@ -246,8 +365,8 @@ find_drawn_before(const struct drawing *dr, size_t i)
 	return SIZE_MAX;
 }
 
-/* N arrows from I on are missing: behind which one, and the rule behind the
- * first, but not which they are. */
+/* N arrows from I on are missing: behind which one, and where the rule behind
+ * the first stands, but not which they are. */
 static void
 say_missing(struct drawing *dr, size_t i, unsigned n)
 {
@@ -258,7 +377,7 @@ say_missing(struct drawing *dr, size_t i, unsigned n)
 	else
 		judge_say(dr->j, _("%u missing after %.*s → %.*s %s"), n,
 		    ARROW(&dr->want[before]));
-	say_rule(dr, dr->want[i].seq);
+	say_rule(dr, dr->want[i].seq, false);
 	if (before != SIZE_MAX)
 		judge_show(dr->j, JUDGE_LAB, dr->want[before].seq);
 }
@@ -274,7 +393,7 @@ judge_wanted(struct drawing *dr, size_t i)
 		judge_say(dr->j,
 		    _("wrong place: %s is not sent from %.*s to %.*s"), e->what,
 		    STR_ARG(a->from), STR_ARG(a->to));
-		say_rule(dr, e->seq);
+		say_rule(dr, e->seq, false);
 		return false;
 	}
 	c = find_overtaken(dr, i);
@@ -283,7 +402,7 @@ judge_wanted(struct drawing *dr, size_t i)
 	judge_say(dr->j,
 	    _("wrong order: %.*s → %.*s %s comes after %.*s → %.*s %s"),
 	    ARROW(e), ARROW(c));
-	say_rule(dr, e->seq);
+	say_rule(dr, e->seq, true);
 	judge_show(dr->j, JUDGE_LAB, e->seq);
 	return false;
 }

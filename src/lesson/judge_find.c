@@ -1,121 +1,37 @@
 /* What is at fault: node, rule and record. */
 #include "base/err.h"
+#include "lesson/answer_spelling.h"
+#include "lesson/find_words.h"
 #include "lesson/lesson_in.h"
 #include "trace/select.h"
 
 #include <string.h>
 
-/* X(ID, word of the answer and of the key, in words) */
-#define PARTS(X)                        \
-	X(NODE, "node", N_("the node")) \
-	X(RULE, "rule", N_("the rule")) \
-	X(RECORD, "record", N_("the record"))
-
-enum part {
-#define X(id, word, text) PART_##id,
-	PARTS(X)
-#undef X
-	    PART_COUNT
-};
-
 static const struct {
 	const char *word, *text;
 } parts[] = {
 #define X(id, word, text) { word, text },
-	PARTS(X)
+	FIND_PARTS(X)
 #undef X
 };
 
-/* Where in TEXT its section begins, "RFC 3261, 13.3.1.4" as people and rung
- * itself write a rule; 0 where it is none. */
-static size_t
-rfc_length(struct str text)
-{
-	size_t n = str_istarts(text, "rfc") ? 3 : 0, number;
+/* More words of an answer are not looked at. */
+#define WORDS_MAX 64
 
-	while (n > 0 && n < text.n && text.p[n] == ' ')
-		n++;
-	for (number = n; n < text.n && chr_is_digit(text.p[n]);)
-		n++;
-	if (n == number)
-		return 0;
-	for (number = n; n < text.n && (text.p[n] == ' ' || text.p[n] == ',');)
-		n++;
-	return n > number && n < text.n && chr_is_digit(text.p[n]) ? n : 0;
-}
+/* ---- what can be which part ---- */
 
-/* The value at the beginning of TEXT: words stand apart by spaces, commas or
- * line ends. */
-static struct str
-value_at(struct str text)
-{
-	size_t n = rfc_length(text);
-
-	while (n < text.n && !chr_is_space(text.p[n]) && text.p[n] != ',' &&
-	       text.p[n] != ';')
-		n++;
-	return str_slice(text, 0, n);
-}
-
-/* The next value of *REST; WORD is what stands before its "=", or empty.
- * False: there is no more. */
 static bool
-next_value(struct str *rest, struct str *word, struct str *value)
+is_asked(const struct lesson_task *t, enum find_part p)
 {
-	size_t n = 0;
-
-	while (n < rest->n &&
-	       (chr_is_space(rest->p[n]) || strchr(",;", rest->p[n]) != NULL))
-		n++;
-	*rest = str_slice(*rest, n, rest->n);
-	if (rest->n == 0)
-		return false;
-	for (n = 0; n < rest->n && chr_is_alnum(rest->p[n]);)
-		n++;
-	*word = STR_NULL;
-	if (n < rest->n && rest->p[n] == '=') {
-		*word = str_slice(*rest, 0, n);
-		*rest = str_slice(*rest, n + 1, rest->n);
-	}
-	*value = value_at(*rest);
-	/* "node=node=bob": the value begins behind the last of them. */
-	for (n = 0; n < value->n && chr_is_alnum(value->p[n]);)
-		n++;
-	if (word->p != NULL && n < value->n && value->p[n] == '=')
-		*value = STR_NULL;
-	*rest = str_slice(*rest, value->n, rest->n);
-	return true;
+	return p == FIND_NODE   ? t->asks_node
+	       : p == FIND_RULE ? t->asks_rule
+				: t->asks_record;
 }
 
-/* The value behind the last "WORD=" in TEXT that has one: what is typed behind
- * the form that the screen offers, "node= rule= record=", counts as well. */
-static struct str
-find_word(struct str text, const char *word)
+static const struct rule *
+rule_of(struct str text)
 {
-	struct str found = STR_NULL, name, value;
-
-	while (next_value(&text, &name, &value))
-		if (value.n > 0 && str_ieq(name, str_of(word)))
-			found = value;
-	return found;
-}
-
-/* The same number and section: A has any spaces, commas and hyphens, B none but
- * one hyphen. */
-static bool
-is_same_section(struct str a, struct str b)
-{
-	size_t i = 0, k = 0, number;
-
-	while (i < a.n && k < b.n && chr_is_digit(a.p[i]) && a.p[i] == b.p[k])
-		i++, k++;
-	if (i == 0 || k == b.n || b.p[k] != '-')
-		return false;
-	number = i;
-	while (i < a.n && strchr(" ,-", a.p[i]) != NULL)
-		i++;
-	k++;
-	return i > number && str_eq(str_slice(a, i, a.n), str_slice(b, k, b.n));
+	return rule_find(text, text);
 }
 
 /* "ict-timer-a", "rfc3261-17.1.1.2", "3261-17.1.1.2", "RFC 3261, 17.1.1.2"; of
@@ -123,17 +39,31 @@ is_same_section(struct str a, struct str b)
 static bool
 is_rule(struct str given, const char *wanted)
 {
-	const struct rule *r = rule_find(str_of(wanted), str_of(wanted));
-	struct str section = given;
+	const struct rule *r = rule_of(str_of(wanted));
+	struct str section;
+	unsigned rfc;
 
 	if (r == NULL)
 		return false;
-	if (str_iis(given, r->key) || str_iis(given, r->why) ||
-	    (r->rfc == 3261 && str_is(given, r->section)))
+	if (str_iis(given, r->key) || str_iis(given, r->why))
 		return true;
-	if (str_istarts(section, "rfc"))
-		section = str_trim(str_slice(section, 3, section.n));
-	return is_same_section(section, str_of(r->why + 3));
+	return find_read_section(given, &rfc, &section) && rfc == r->rfc &&
+	       str_is(section, r->section);
+}
+
+/* Both are the same rule, or one is the section of the other. */
+static bool
+is_same_rule(struct str a, struct str b)
+{
+	const struct rule *x = rule_of(a), *y = rule_of(b);
+	struct str s, t;
+	unsigned m, n;
+
+	if (str_ieq(a, b) || (x != NULL && is_rule(b, x->key)) ||
+	    (y != NULL && is_rule(a, y->key)))
+		return true;
+	return find_read_section(a, &m, &s) && find_read_section(b, &n, &t) &&
+	       m == n && str_eq(s, t);
 }
 
 /* The record of the lab's run that GIVEN names; 0: none. */
@@ -148,10 +78,24 @@ find_record(const struct judging *j, struct str given)
 	return trace_select(lab, given, &seq, NULL) == 0 ? seq : 0;
 }
 
+/* The name of the node that is called GIVEN, by whatever letters, or by its
+ * label; empty: none. */
+static struct str
+find_node(const struct judging *j, struct str given)
+{
+	const struct trace_head *h = trace_head(j->lesson->traces[JUDGE_LAB]);
+
+	for (size_t i = 0; given.n > 0 && i < h->nnodes; i++)
+		if (str_ieq(given, h->nodes[i].name) ||
+		    str_ieq(given, h->nodes[i].label))
+			return h->nodes[i].name;
+	return STR_NULL;
+}
+
 /* What a student names as one part. */
 struct named_part {
 	const struct judging *j;
-	enum part part;
+	enum find_part part;
 	struct str given;
 };
 
@@ -164,81 +108,92 @@ is_named(lua_State *L, int index, void *arg)
 	uint64_t wanted;
 	size_t trace;
 
-	if (n->part == PART_RECORD)
+	if (n->part == FIND_RECORD)
 		return lesson_get_record(L, index, &trace, &wanted) &&
 		       find_record(n->j, n->given) == wanted;
 	text.p = lua_tolstring(L, index, &text.n);
 	if (text.p == NULL)
 		return false;
-	return n->part == PART_RULE ? is_rule(n->given, text.p)
-				    : str_ieq(n->given, text);
+	return n->part == FIND_RULE
+		   ? is_rule(n->given, text.p)
+		   : str_ieq(n->given, text) ||
+			 str_ieq(find_node(n->j, n->given), text);
 }
 
-/* ---- values without their words: "alice 40" ---- */
+/* ---- words ---- */
 
+/* W could be part P, where nothing says so: a node's name, a record's number or
+ * name, a section or a rule's key. */
 static bool
-is_asked(const struct lesson_task *t, enum part p)
+may_be(const struct judging *j, enum find_part p, const struct find_word *w)
 {
-	return p == PART_NODE   ? t->asks_node
-	       : p == PART_RULE ? t->asks_rule
-				: t->asks_record;
+	if (w->counts || w->value.n == 0)
+		return false;
+	if (p == FIND_NODE)
+		return find_node(j, w->value).n > 0;
+	if (p == FIND_RULE)
+		return w->section.n > 0 || (str_chr(w->value, '-') > 0 &&
+					       rule_of(w->value) != NULL);
+	return w->rfc == 0 && find_record(j, w->value) != 0;
 }
 
-/* VALUE could be part P: a node's name, a record's number, a rule. */
-static bool
-may_be(const struct judging *j, enum part p, struct str value)
+/* The part that W names: by what stands before it, else the part alone of those
+ * asked for that it can be; FIND_PART_COUNT: none. */
+static enum find_part
+part_of_word(const struct judging *j, const struct find_word *w)
 {
-	size_t n = 0;
+	enum find_part found = FIND_PART_COUNT;
 
-	if (p == PART_NODE)
-		return trace_find_node(j->lesson->traces[JUDGE_LAB], value) !=
-		       NULL;
-	if (p == PART_RECORD)
-		return find_record(j, value) != 0;
-	while (n < value.n && chr_is_digit(value.p[n]))
-		n++;
-	return rule_find(value, value) != NULL || rfc_length(value) > 0 ||
-	       (n > 0 && n < value.n && strchr(".-", value.p[n]) != NULL);
-}
-
-/* The part alone of those asked for that VALUE could be; PART_COUNT. */
-static enum part
-part_of_value(const struct judging *j, struct str value)
-{
-	enum part found = PART_COUNT;
-
-	for (enum part p = 0; p < PART_COUNT; p++) {
-		if (!is_asked(j->task, p) || !may_be(j, p, value))
+	if (w->value.n == 0)
+		return FIND_PART_COUNT;
+	if (w->label != FIND_PART_COUNT && (w->bound || may_be(j, w->label, w)))
+		return w->label;
+	for (enum find_part p = 0; p < FIND_PART_COUNT; p++) {
+		if (!is_asked(j->task, p) || !may_be(j, p, w))
 			continue;
-		if (found != PART_COUNT)
-			return PART_COUNT;
+		if (found != FIND_PART_COUNT)
+			return FIND_PART_COUNT;
 		found = p;
 	}
 	return found;
 }
 
-/* The answer's value for part P: behind its word, else the one value that
- * stands alone and can be no other part, where no other words stand there. */
-static struct str
-find_part(const struct judging *j, enum part p)
+/* A and B are the same as part P. */
+static bool
+is_same_value(
+    const struct judging *j, enum find_part p, struct str a, struct str b)
 {
-	struct str text = j->answer->text, word, value, found = STR_NULL;
+	if (str_ieq(a, b))
+		return true;
+	if (p == FIND_NODE)
+		return find_node(j, a).n > 0 &&
+		       str_eq(find_node(j, a), find_node(j, b));
+	if (p == FIND_RULE)
+		return is_same_rule(a, b);
+	return find_record(j, a) != 0 && find_record(j, a) == find_record(j, b);
+}
 
-	value = find_word(text, parts[p].word);
-	if (value.n > 0)
-		return value;
-	while (next_value(&text, &word, &value)) {
-		enum part of =
-		    word.p == NULL ? part_of_value(j, value) : PART_COUNT;
+/*
+ * The answer's value for part P, into *VALUE; empty where nothing is named.
+ * Who names two different ones has named none: *OTHER is the second then, and
+ * never is that one taken which is right.
+ */
+static void
+find_part(const struct judging *j, enum find_part p, struct str *value,
+    struct str *other)
+{
+	struct str rest = j->plain;
+	struct find_word w;
 
-		if (word.p == NULL &&
-		    (of == PART_COUNT || (of == p && found.n > 0)))
-			return STR_NULL;
-		if (of != p)
+	*value = *other = STR_NULL;
+	for (size_t n = 0; n < WORDS_MAX && find_word_next(&rest, &w); n++) {
+		if (part_of_word(j, &w) != p)
 			continue;
-		found = value;
+		if (value->n == 0)
+			*value = w.value;
+		else if (!is_same_value(j, p, *value, w.value))
+			*other = w.value;
 	}
-	return found;
 }
 
 /* What is answered by nothing that can be read. */
@@ -247,7 +202,7 @@ say_form(struct judging *j)
 {
 	struct buf b = BUF_INIT;
 
-	for (enum part p = 0; p < PART_COUNT; p++)
+	for (enum find_part p = 0; p < FIND_PART_COUNT; p++)
 		if (is_asked(j->task, p))
 			buf_printf(
 			    &b, "%s%s=…", b.n > 0 ? " " : "", parts[p].word);
@@ -255,14 +210,32 @@ say_form(struct judging *j)
 	buf_end(&b, &j->result->why.err);
 }
 
+/* The one value behind "WORD=" in TEXT; empty: none, or several. */
+static struct str
+find_bound(struct str text, enum find_part p)
+{
+	struct str found = STR_NULL;
+	struct find_word w;
+
+	for (size_t n = 0; n < WORDS_MAX && find_word_next(&text, &w); n++) {
+		if (w.label != p || !w.bound || w.value.n == 0)
+			continue;
+		if (found.n > 0 && !str_ieq(found, w.value))
+			return STR_NULL;
+		found = w.value;
+	}
+	return found;
+}
+
 void
 lesson_find_tidy(const struct lesson_task *t, struct str text, struct buf *out)
 {
-	struct buf b = BUF_INIT;
+	struct buf b = BUF_INIT, plain = BUF_INIT;
 	bool whole = t->kind == LESSON_FIND;
 
-	for (enum part p = 0; p < PART_COUNT; p++) {
-		struct str value = find_word(text, parts[p].word);
+	spelling_plain(text, &plain);
+	for (enum find_part p = 0; p < FIND_PART_COUNT; p++) {
+		struct str value = find_bound(buf_view(&plain), p);
 
 		if (!is_asked(t, p))
 			continue;
@@ -271,11 +244,12 @@ lesson_find_tidy(const struct lesson_task *t, struct str text, struct buf *out)
 		    STR_ARG(value));
 	}
 	buf_str(out, whole ? buf_view(&b) : text);
+	buf_end(&plain, &out->err);
 	buf_end(&b, &out->err);
 }
 
 static void
-put_part(lua_State *L, struct judging *j, enum part p)
+put_part(lua_State *L, struct judging *j, enum find_part p)
 {
 	size_t trace;
 	uint64_t seq;
@@ -290,33 +264,40 @@ put_part(lua_State *L, struct judging *j, enum part p)
 }
 
 static void
-say_part(struct judging *j, enum part p, struct str given, bool right)
+say_part(struct judging *j, enum find_part p, struct str given,
+    struct str other, bool right)
 {
-	if (given.n == 0)
-		judge_say(j, "✗ %s", i18n_text(parts[p].text));
+	const char *what = i18n_text(parts[p].text);
+
+	if (other.n > 0)
+		judge_say(j, _("✗ %s: one is asked for, not %.*s and %.*s"),
+		    what, STR_ARG(given), STR_ARG(other));
+	else if (given.n == 0)
+		judge_say(j, "✗ %s", what);
 	else
-		judge_say(j, _("%s %s: %.*s"), right ? "✓" : "✗",
-		    i18n_text(parts[p].text), STR_ARG(given));
+		judge_say(j, _("%s %s: %.*s"), right ? "✓" : "✗", what,
+		    STR_ARG(given));
 	/* What was named may be looked at again, what is right is not shown. */
-	if (p == PART_RECORD && !right)
+	if (p == FIND_RECORD && !right && other.n == 0)
 		judge_show(j, JUDGE_LAB, find_record(j, given));
-	if (p == PART_RULE && !right)
-		j->result->rule = RULE_NONE;
 }
 
 void
 judge_find(lua_State *L, struct judging *j)
 {
 	unsigned right = 0, of = 0, said = 0;
+	struct str given = STR_NULL, other = STR_NULL;
 
 	lua_getfield(L, 1, "find");
 	if (!lua_istable(L, -1))
 		sandbox_error(L, _("%s needs a list in braces"), "find");
-	for (unsigned p = 0; p < PART_COUNT; p++) {
-		struct str given = j->key != NULL ? STR_NULL : find_part(j, p);
-		struct named_part named = { j, p, given };
+	for (unsigned p = 0; p < FIND_PART_COUNT; p++) {
+		struct named_part named = { .j = j, .part = p };
 		bool ok;
 
+		if (j->key == NULL)
+			find_part(j, p, &given, &other);
+		named.given = given;
 		lua_settop(L, 2);
 		lua_getfield(L, 2, parts[p].word);
 		judge_push_value(L, -1);
@@ -327,8 +308,13 @@ judge_find(lua_State *L, struct judging *j)
 			put_part(L, j, p);
 			continue;
 		}
-		ok = given.n > 0 && judge_has(L, is_named, &named);
-		say_part(j, p, given, ok);
+		ok = given.n > 0 && other.n == 0 &&
+		     judge_has(L, is_named, &named);
+		say_part(j, p, given, other, ok);
+		/* The sentence of a rule that was named tells nothing new. */
+		if (ok && p == FIND_RULE && j->task->rule != RULE_NONE &&
+		    is_rule(given, rule_at(j->task->rule)->key))
+			j->result->rule = j->task->rule;
 		said += given.n > 0;
 		right += ok;
 	}
@@ -336,11 +322,9 @@ judge_find(lua_State *L, struct judging *j)
 		sandbox_error(L, _("find needs node, rule or record"));
 	if (j->key != NULL)
 		return;
-	buf_str(&j->result->believed, str_trim(j->answer->text));
+	buf_str(&j->result->believed, spelling_trim(j->plain));
 	judge_share(j, right, of);
-	if (said == 0) {
-		judge_unread(j);
+	if (said == 0)
 		say_form(j);
-	}
 	judge_explain(L, j, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* What a run of the student's, or a figure, has to show. */
 #include "base/err.h"
+#include "lesson/answer_spelling.h"
 #include "lesson/lesson_in.h"
 #include "words/time_words.h"
 
@@ -146,7 +147,7 @@ judge_run(lua_State *L, struct judging *j)
 			put_conditions(j);
 		return;
 	}
-	buf_str(&j->result->believed, str_trim(j->answer->text));
+	buf_str(&j->result->believed, spelling_trim(j->plain));
 	judge_share(j, 0, 1);
 	t = run_answer(L, j);
 	if (t == NULL)

@@ -1,7 +1,10 @@
 /* Answers that are one value: a number, a time, a word, one of a list. */
 #include "base/err.h"
 #include "base/param.h"
+#include "lesson/answer_spelling.h"
 #include "lesson/lesson_in.h"
+#include "msg/headers.h"
+#include "msg/message.h"
 
 #include <math.h>
 #include <string.h>
@@ -50,98 +53,6 @@ is_near(lua_State *L, int index, void *arg)
 	       n->tolerance;
 }
 
-/* A comma at I of TEXT that stands between thousands, as rung writes them:
- * "266,437". */
-static bool
-is_group(struct str text, size_t i)
-{
-	size_t n = i + 1;
-
-	while (n < text.n && chr_is_digit(text.p[n]))
-		n++;
-	return text.p[i] == ',' && i > 0 && chr_is_digit(text.p[i - 1]) &&
-	       n == i + 4;
-}
-
-/* A decimal as people write it, without its sign. */
-static int
-read_decimal(struct str text, double *value)
-{
-	struct buf plain = BUF_INIT;
-	int err;
-
-	for (size_t i = 0; i < text.n; i++)
-		if (text.p[i] != ',')
-			buf_putc(&plain, text.p[i]);
-	err =
-	    plain.err != 0 ? plain.err : param_decimal(buf_view(&plain), value);
-	buf_free(&plain);
-	return err;
-}
-
-/* A number at the beginning of TEXT, whatever stands behind it: "7 messages";
- * false where there is none. */
-static bool
-read_quantity(struct str text, double *value)
-{
-	size_t n = 0;
-	bool negative;
-
-	text = str_trim(text);
-	negative = str_starts(text, "-");
-	text = str_slice(text, negative, text.n);
-	while (n < text.n && (chr_is_digit(text.p[n]) || text.p[n] == '.' ||
-				 is_group(text, n)))
-		n++;
-	if (n < text.n && !chr_is_space(text.p[n]) && text.p[n] != '%' &&
-	    (unsigned char)text.p[n] < 0x80)
-		return false;
-	if (n == 0 || read_decimal(str_slice(text, 0, n), value) != 0)
-		return false;
-	if (negative)
-		*value = -*value;
-	return true;
-}
-
-/* How people write the units of times. */
-static const struct {
-	const char *written, *unit;
-} time_units[] = {
-	{ "毫秒", "ms" },
-	{ "秒", "s" },
-	{ "分钟", "min" },
-	{ "seconds", "s" },
-	{ "second", "s" },
-	{ "sec", "s" },
-};
-
-/* "2.03 s", "500ms", "0.5", "2.5 秒": seconds. */
-static bool
-read_time(struct str text, double *value)
-{
-	struct buf tight = BUF_INIT;
-	struct str plain;
-	int64_t ns = 0;
-	int err;
-
-	for (size_t i = 0; i < text.n; i++)
-		if (!chr_is_space(text.p[i]))
-			buf_putc(&tight, text.p[i]);
-	for (size_t i = 0; i < sizeof(time_units) / sizeof(time_units[0]);
-	     i++) {
-		plain = buf_view(&tight);
-		if (!str_ends(plain, time_units[i].written))
-			continue;
-		buf_truncate(&tight, plain.n - strlen(time_units[i].written));
-		buf_puts(&tight, time_units[i].unit);
-		break;
-	}
-	err = tight.err != 0 ? tight.err : param_time(buf_view(&tight), &ns);
-	buf_free(&tight);
-	*value = (double)ns / 1e9;
-	return err == 0;
-}
-
 /* What is right, of several the first; raises. */
 static double
 get_first(lua_State *L, bool time, const char *field)
@@ -177,13 +88,12 @@ judge_near(lua_State *L, struct judging *j, bool time)
 			buf_printf(j->key, " %s", j->task->unit);
 		return;
 	}
-	buf_str(&j->result->believed, str_trim(j->answer->text));
-	if (!(time ? read_time : read_quantity)(
-		j->answer->text, &given.value)) {
+	buf_str(&j->result->believed, spelling_trim(j->plain));
+	if (!(time ? spelling_time : spelling_number)(j->plain, &given.value)) {
 		judge_say(j, "%s",
 		    time ? _("a time is asked for, such as 2.5 s or 20 ms")
 			 : _("a number is asked for"));
-		judge_unread(j);
+		judge_share(j, 0, 1);
 		return;
 	}
 	judge_share(j, judge_has(L, is_near, &given), 1);
@@ -205,49 +115,70 @@ judge_time(lua_State *L, struct judging *j)
 
 /* ---- words ---- */
 
-/* The next character of S that counts: no spaces, quotes, marks of Markdown,
- * no case. */
-static int
-next_plain(struct str *s)
-{
-	while (s->n > 0) {
-		char c = s->p[0];
+/* What a student has written, as what it can be meant. */
+struct word_given {
+	const struct judging *j;
+	struct str word;
+	struct str name, value; /* of "Via: SIP/2.0/UDP …", else empty */
+};
 
-		*s = str_slice(*s, 1, s->n);
-		if (!chr_is_space(c) && strchr("\"'`<>", c) == NULL)
-			return (unsigned char)chr_lower(c);
-	}
-	return -1;
-}
-
+/* A message of the lab's run has VALUE in its field NAME. */
 static bool
-is_same_word(struct str a, struct str b)
+has_field(const struct trace *t, struct str name, struct str value)
 {
-	for (;;) {
-		int x = next_plain(&a), y = next_plain(&b);
+	enum msg_header id = msg_header_find(name);
+	struct msg *m = mem_alloc(sizeof(*m));
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	struct str at;
+	bool found = false;
 
-		if (x != y)
-			return false;
-		if (x < 0)
-			return true;
+	for (uint64_t seq = 1; m != NULL && !found && seq <= trace_count(t);
+	     seq++) {
+		if (trace_kind_of(t, seq) != TRACE_SEND)
+			continue;
+		trace_get(t, seq, &rec);
+		if (msg_read(m, trace_bytes(&rec, &scratch), &at) != 0)
+			continue;
+		for (size_t i = 0; i < m->nfields && !found; i++)
+			found = m->fields[i].id == id &&
+				spelling_same(m->fields[i].value, value);
 	}
+	mem_free(m);
+	buf_free(&scratch);
+	return found;
 }
 
+/* The value at INDEX, a key, is what was given: by itself; as the name of a
+ * field that was copied with its value; as a value that was copied with the
+ * name of the field in which it stands. */
 static bool
 is_word_at(lua_State *L, int index, void *arg)
 {
-	struct str *given = arg, word;
+	const struct word_given *given = arg;
+	struct buf plain = BUF_INIT;
+	struct str key;
+	bool same;
 
 	if (!lua_isstring(L, index))
 		return false;
-	word.p = lua_tolstring(L, index, &word.n);
-	return is_same_word(*given, word);
+	key.p = lua_tolstring(L, index, &key.n);
+	spelling_plain(key, &plain);
+	key = spelling_word(buf_view(&plain));
+	same = spelling_same(given->word, key) ||
+	       (given->name.n > 0 && spelling_same(given->name, key)) ||
+	       (given->name.n > 0 && spelling_same(given->value, key) &&
+		   has_field(
+		       given->j->lesson->traces[JUDGE_LAB], given->name, key));
+	buf_end(&plain, &given->j->result->why.err);
+	return same;
 }
 
 void
 judge_text(lua_State *L, struct judging *j)
 {
-	struct str given = str_trim(j->answer->text), word;
+	struct word_given given = { .j = j, .word = spelling_word(j->plain) };
+	struct str word;
 
 	judge_push_field(L, "text");
 	if (!lua_isstring(L, -1) && !lua_istable(L, -1))
@@ -260,32 +191,31 @@ judge_text(lua_State *L, struct judging *j)
 		buf_str(j->key, word);
 		return;
 	}
-	buf_str(&j->result->believed, given);
+	if (!spelling_header(j->plain, &given.name, &given.value))
+		given.name = STR_NULL;
+	buf_str(&j->result->believed, spelling_trim(j->plain));
 	judge_share(j, judge_has(L, is_word_at, &given), 1);
 	judge_explain(L, j, is_word_at, &given);
 }
 
 /* ---- one of a list ---- */
 
-/* "b", "B)", "2", "（b）": its place in the list, or SIZE_MAX. */
+/* The option whose text is TEXT, whole; SIZE_MAX. */
 static size_t
-read_option(struct str text, size_t noptions)
+find_option(struct judging *j, struct str text)
 {
-	size_t i = SIZE_MAX;
+	const struct lesson_task *t = j->task;
+	size_t found = SIZE_MAX;
 
-	text = str_trim(text);
-	if (str_starts(text, "("))
-		text = str_slice(text, 1, text.n);
-	else if (str_starts(text, "（"))
-		text = str_slice(text, sizeof("（") - 1, text.n);
-	/* Any sign may end the letter. */
-	if (text.n == 0 || (text.n > 1 && chr_is_alnum(text.p[1])))
-		return SIZE_MAX;
-	if (chr_is_alpha(text.p[0]))
-		i = (size_t)(chr_lower(text.p[0]) - 'a');
-	else if (text.p[0] >= '1' && text.p[0] <= '9')
-		i = (size_t)(text.p[0] - '1');
-	return i < noptions ? i : SIZE_MAX;
+	for (size_t i = 0; found == SIZE_MAX && i < t->noptions; i++) {
+		struct buf plain = BUF_INIT;
+
+		spelling_plain(str_of(t->options[i].text), &plain);
+		if (spelling_same(text, spelling_trim(buf_view(&plain))))
+			found = i;
+		buf_end(&plain, &j->result->why.err);
+	}
+	return found;
 }
 
 void
@@ -301,23 +231,23 @@ judge_choice(lua_State *L, struct judging *j)
 			    t->options[i].text);
 	if (j->key != NULL)
 		return;
-	i = read_option(j->answer->text, t->noptions);
+	i = find_option(j, spelling_trim(j->plain));
+	if (i == SIZE_MAX)
+		i = spelling_option(j->plain, t->noptions);
 	judge_share(j, i != SIZE_MAX && t->options[i].right, 1);
 	if (i == SIZE_MAX) {
 		judge_say(j, _("a letter from a to %c is asked for"),
 		    (char)('a' + (int)t->noptions - 1));
-		buf_str(&j->result->believed, str_trim(j->answer->text));
-		judge_unread(j);
+		buf_str(&j->result->believed, spelling_trim(j->plain));
 		return;
 	}
 	o = &t->options[i];
 	/* Its letter is another for each student. */
 	buf_puts(&j->result->believed, o->text);
-	if (o->rule != RULE_NONE)
-		j->result->rule = o->rule;
+	judge_own_rule(j, o->rule);
 	if (o->why != NULL)
 		judge_say(j, "%s", o->why);
-	/* Records of the option, else of the task. */
+	/* Records of the option. */
 	lua_getfield(L, 1, "choice");
 	lua_rawgeti(L, -1, o->entry);
 	judge_show_field(L, j);

@@ -40,6 +40,8 @@ enum lesson_kind {
 #define LESSON_HINTS_MAX   4
 /* Points are counted in hundredths. */
 #define LESSON_POINT 100
+/* Parts of a task are worth halves. */
+#define LESSON_HALF 50
 
 struct lesson;
 
@@ -157,6 +159,8 @@ struct lesson_result {
 	unsigned points;     /* hundredths, hints taken off */
 	struct buf why;      /* sentences, lines; may be empty */
 	struct buf believed; /* the answer or mistake in short, for a class */
+	/* Behind what is right, or of the mistake that was made; RULE_NONE where
+	 * its sentence would tell what is right. */
 	enum rule_id rule;
 	uint64_t records[LESSON_RECORDS_MAX]; /* of the lab's run, or of RUN */
 	size_t nrecords;

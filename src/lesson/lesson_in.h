@@ -99,6 +99,7 @@ struct judging {
 	struct lesson *lesson;
 	const struct lesson_task *task;
 	const struct lesson_answer *answer;
+	struct str plain; /* its text, as spelling_plain makes it */
 	const struct lesson_work *work;
 	struct lesson_result *result;
 	struct buf *key;  /* not NULL: only the right answer is wanted */
@@ -128,11 +129,12 @@ void judge_show(struct judging *j, size_t trace, uint64_t seq);
 /* Adds the records of field `records` of the table on top of the stack; raises.
  */
 void judge_show_field(lua_State *L, struct judging *j);
-/* The share RIGHT/OF of the task's points; the verdict follows from it. */
+/* The share RIGHT/OF of the task's points, in halves of a point; the verdict
+ * follows from it. */
 void judge_share(struct judging *j, unsigned right, unsigned of);
-/* No points for an answer that can't be read as one of its kind; the result
- * names no rule, which might be the answer. */
-void judge_unread(struct judging *j);
+/* RULE is the one of a wrong value.  That of the task is the rule behind the
+ * right one: its sentence would say what is right. */
+void judge_own_rule(struct judging *j, enum rule_id rule);
 /*
  * Says why an answer is wrong: by the entry of the task's field `wrong` whose
  * value is the answer (SAME is true of it), with that entry's records, else by
