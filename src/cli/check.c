@@ -115,8 +115,8 @@ put_remark(const char *text, void *arg)
 	doc_wrap(r->out, STYLE_PLAIN, str_of(text), 2, r->width);
 }
 
-static void
-put_mark(
+void
+cli_put_mark(
     const struct work *w, const struct mark *m, size_t width, struct doc *out)
 {
 	struct remarks remarks = { out, width };
@@ -261,7 +261,7 @@ check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
 		err = put_answers_page(
 		    w.name, lesson_student(m.lesson)[0] != '\0', out);
 	else if (err == 0)
-		put_mark(&w, &m, width, out);
+		cli_put_mark(&w, &m, width, out);
 	*good = c->teacher || m.points == m.of;
 	mark_free(&m);
 	work_free(&w);

@@ -3,6 +3,7 @@
 #define CLI_CHECK_H
 
 #include "cli/cli.h"
+#include "draw/doc.h"
 #include "grade/mark.h"
 #include "session/session.h"
 
@@ -38,6 +39,10 @@ void cli_put_date(char out[32]);
 		"student", 0, "ID", N_("the lab as it is for this student"), \
 		    cli_set_student                                          \
 	}
+
+/* What a student is told of W, as M has judged it, in lines of WIDTH cells. */
+void cli_put_mark(
+    const struct work *w, const struct mark *m, size_t width, struct doc *out);
 
 /* --class: judges a folder of submissions and writes the report; the status. */
 int cli_check_class(struct cli *c, int argc, struct diag *d);

@@ -99,10 +99,30 @@ judge_share(struct judging *j, unsigned right, unsigned of)
 				 : LESSON_BAD;
 }
 
-void
-judge_own_rule(struct judging *j, enum rule_id rule)
+/* How many entries of the list in field NAME of the task have RULE. */
+static unsigned
+count_rule(lua_State *L, const char *name, enum rule_id rule)
 {
-	if (rule != RULE_NONE && rule != j->task->rule)
+	int top = lua_gettop(L);
+	unsigned n = 0;
+
+	lua_getfield(L, 1, name);
+	for (int i = 1; lua_istable(L, top + 1) &&
+			lua_rawgeti(L, top + 1, i) == LUA_TTABLE;
+	     i++) {
+		n += lesson_get_rule(L, -1) == rule;
+		lua_pop(L, 1);
+	}
+	lua_settop(L, top);
+	return n;
+}
+
+void
+judge_own_rule(
+    lua_State *L, struct judging *j, const char *list, enum rule_id rule)
+{
+	if (rule != RULE_NONE && rule != j->task->rule &&
+	    count_rule(L, list, rule) == 1)
 		j->result->rule = rule;
 }
 
@@ -175,7 +195,7 @@ say_entry(lua_State *L, struct judging *j)
 	enum rule_id rule = lesson_get_rule(L, -1);
 
 	say_why(L, j);
-	judge_own_rule(j, rule);
+	judge_own_rule(L, j, "wrong", rule);
 	judge_show_field(L, j);
 }
 
@@ -220,6 +240,55 @@ say_wrong(lua_State *L, struct judging *j, judge_same_fn *same, void *arg)
 	return found;
 }
 
+/* The value on top of the stack, as an answer. */
+static void
+put_mistake(lua_State *L, struct judging *j)
+{
+	bool time = j->task->kind == LESSON_TIME;
+
+	if (lua_type(L, -1) == LUA_TNUMBER)
+		buf_printf(
+		    j->key, time ? "%.9g s" : "%.10g", lua_tonumber(L, -1));
+	else if (lua_type(L, -1) == LUA_TSTRING)
+		buf_puts(j->key, lua_tostring(L, -1));
+}
+
+/* The values of an entry of `wrong`, on top of the stack: the one that is
+ * asked for is written. */
+static void
+count_mistakes(lua_State *L, struct judging *j, size_t *n)
+{
+	int index = lua_gettop(L);
+
+	if (!lua_istable(L, index)) {
+		if (++*n == j->mistake)
+			put_mistake(L, j);
+		return;
+	}
+	for (int i = 1; lua_rawgeti(L, index, i) != LUA_TNIL; i++) {
+		if (++*n == j->mistake)
+			put_mistake(L, j);
+		lua_settop(L, index);
+	}
+	lua_settop(L, index);
+}
+
+/* Writes the known mistake that is asked for. */
+static void
+find_mistake(lua_State *L, struct judging *j)
+{
+	size_t n = 0;
+
+	lua_getfield(L, 1, "wrong");
+	for (int i = 1; lua_istable(L, 2) && lua_rawgeti(L, 2, i) == LUA_TTABLE;
+	     i++) {
+		lua_rawgeti(L, -1, 1);
+		judge_push_value(L, -1);
+		count_mistakes(L, j, &n);
+		lua_settop(L, 2);
+	}
+}
+
 /* The task's records show the right answer: a wrong one is not led there, but
  * to what belongs to it. */
 static bool
@@ -258,7 +327,10 @@ judge_body(lua_State *L)
 	lua_replace(L, 1);
 	lua_settop(L, 1);
 	luaL_checkstack(L, 40, NULL);
-	judges[j->task->kind](L, j);
+	if (j->mistake > 0)
+		find_mistake(L, j);
+	else
+		judges[j->task->kind](L, j);
 	return 0;
 }
 
@@ -351,6 +423,26 @@ lesson_result_free(struct lesson_result *r)
 	buf_free(&r->why);
 	buf_free(&r->believed);
 	*r = LESSON_RESULT_INIT;
+}
+
+int
+lesson_mistake(struct lesson *l, size_t i, size_t k, const struct trace *lab,
+    struct buf *out, struct diag *d)
+{
+	struct lesson_answer none = { .text = STR_NULL };
+	struct lesson_work work = { .lab = lab };
+	struct lesson_result r = LESSON_RESULT_INIT;
+	struct judging j = { .lesson = l,
+		.task = &l->tasks[i].shown,
+		.answer = &none,
+		.work = &work,
+		.result = &r,
+		.key = out,
+		.mistake = k + 1 };
+	int err = run_judging(&j, d);
+
+	lesson_result_free(&r);
+	return err != 0 ? err : out->err;
 }
 
 int

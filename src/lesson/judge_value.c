@@ -244,7 +244,7 @@ judge_choice(lua_State *L, struct judging *j)
 	o = &t->options[i];
 	/* Its letter is another for each student. */
 	buf_puts(&j->result->believed, o->text);
-	judge_own_rule(j, o->rule);
+	judge_own_rule(L, j, "choice", o->rule);
 	if (o->why != NULL)
 		judge_say(j, "%s", o->why);
 	/* Records of the option. */

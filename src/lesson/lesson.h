@@ -192,5 +192,9 @@ void lesson_result_free(struct lesson_result *r);
  */
 int lesson_key(struct lesson *l, size_t i, const struct trace *lab,
     struct buf *out, double *tolerance, struct diag *d);
+/* The Kth value, from 0, that the check of task I knows as a mistake, as an
+ * answer; behind the last nothing is written.  0 or D's error. */
+int lesson_mistake(struct lesson *l, size_t i, size_t k,
+    const struct trace *lab, struct buf *out, struct diag *d);
 
 #endif

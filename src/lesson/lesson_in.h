@@ -104,6 +104,8 @@ struct judging {
 	struct lesson_result *result;
 	struct buf *key;  /* not NULL: only the right answer is wanted */
 	double tolerance; /* of a number or a time */
+	size_t mistake;   /* not 0: the known mistake of that number is wanted,
+			     as KEY */
 };
 
 /* Decides result->verdict and says why; the caller restores the stack. */
@@ -132,9 +134,11 @@ void judge_show_field(lua_State *L, struct judging *j);
 /* The share RIGHT/OF of the task's points, in halves of a point; the verdict
  * follows from it. */
 void judge_share(struct judging *j, unsigned right, unsigned of);
-/* RULE is the one of a wrong value.  That of the task is the rule behind the
- * right one: its sentence would say what is right. */
-void judge_own_rule(struct judging *j, enum rule_id rule);
+/* RULE is the one of a wrong value, an entry of the task's field LIST.  It is
+ * told where it is that value's own: that of the task, or of several values, is
+ * the rule behind the right one, and its sentence would say what is right. */
+void judge_own_rule(
+    lua_State *L, struct judging *j, const char *list, enum rule_id rule);
 /*
  * Says why an answer is wrong: by the entry of the task's field `wrong` whose
  * value is the answer (SAME is true of it), with that entry's records, else by
