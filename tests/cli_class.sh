@@ -243,6 +243,19 @@ fails "a time without a zone" 2 \
 	class_check "$work/r.txt" --deadline=2026-11-18T20:00:00
 fails "no time" 2 class_check "$work/r.txt" --deadline=tomorrow
 
+# A classmate's file with another's number in it does not take that one's place.
+cp "$class/h1.rung" "$class/2023001.rung"
+cp "$class/later.rung" "$class/2023002.rung"
+rm "$class/later.rung"
+class_check "$work/r.txt"
+ok "the one's own counts" grep -q '2023001.* GOOD' "$work/r.txt"
+says "the other's is told" \
+	"2023002.rung: its name says 2023002, but the number in it is 2023001" \
+	cat "$work/r.txt"
+says "beside it" "2023002.rung does not count: its name says 2023002" \
+	cat "$work/r.txt"
+rm "$class/2023001.rung" "$class/2023002.rung"
+
 # Of a file that is cut off the beginning tells whose it is.
 rm -rf "$work/w"
 answer "$work/w" 2023099

@@ -43,6 +43,7 @@ class_free(struct class *c)
 		mem_free(e->student);
 		mem_free(e->date);
 		mem_free(e->failed);
+		mem_free(e->named);
 		mem_free(e->exam_begun);
 		mem_free(e->exam_ended);
 		buf_free(&e->remarks);

@@ -28,7 +28,9 @@ struct class_entry {
 	size_t ntasks;
 	struct buf remarks;           /* lines */
 	const struct roster_row *row; /* NULL: not in the roster */
-	bool late;                    /* after the deadline */
+	char *named;   /* owned; the number that its name says; "" */
+	bool misnamed; /* that is not the one in it */
+	bool late;     /* after the deadline */
 	bool counts;                  /* the exam, else the latest on time */
 };
 
@@ -103,6 +105,11 @@ struct str class_group(const struct class_entry *e);
 /* One line of JSON as mark_json.h has it, as an entry more. 0 or ERR_NOMEM; a
  * line that is none is left out. */
 int class_take_line(struct class *c, struct str line);
+/* Finds whom the entries' names say: sets `named` and `misnamed`, and the
+ * student where no number stands in the work.  0 or ERR_NOMEM. */
+int class_find_whose(struct class *c);
+/* A remark of C for each entry that is misnamed.  0 or ERR_NOMEM. */
+int class_tell_misnamed(struct class *c);
 /* Finds which entries count, and pairs of answers that are alike. */
 int class_settle(struct class *c, const char *deadline);
 int class_find_alike(struct class *c);

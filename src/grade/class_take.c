@@ -122,35 +122,6 @@ class_take_line(struct class *c, struct str line)
 
 /* ---- who, and which counts ---- */
 
-/* A file that could not be judged is whose number stands in its name. */
-static const struct roster_row *
-find_by_file(const struct roster *r, const char *file)
-{
-	const struct roster_row *found = NULL;
-
-	for (size_t i = 0; i < r->n; i++)
-		if (strstr(file, r->rows[i].id) != NULL &&
-		    (found == NULL ||
-			strlen(r->rows[i].id) > strlen(found->id)))
-			found = &r->rows[i];
-	return found;
-}
-
-static int
-find_student(struct class *c, struct class_entry *e)
-{
-	if (e->student[0] != '\0') {
-		e->row = roster_find(&c->roster, e->student);
-		return 0;
-	}
-	e->row = find_by_file(&c->roster, e->file);
-	if (e->row == NULL)
-		return 0;
-	mem_free(e->student);
-	e->student = mem_strdup(e->row->id);
-	return e->student != NULL ? 0 : ERR_NOMEM;
-}
-
 static int
 by_student(const void *a, const void *b)
 {
@@ -179,6 +150,11 @@ tell_other(struct class_entry *counts, const struct class_entry *other)
 
 	if (out->n > 0)
 		buf_putc(out, '\n');
+	if (other->misnamed && !counts->misnamed) {
+		buf_printf(out, _("%s does not count: its name says %s"),
+		    other->file, other->named);
+		return out->err;
+	}
 	buf_printf(out,
 	    counts->exam_limit_s > 0 && other->exam_limit_s == 0
 		? _("%s is not of the exam and does not count")
@@ -188,13 +164,23 @@ tell_other(struct class_entry *counts, const struct class_entry *other)
 	return out->err;
 }
 
-/* How much E counts beside others of the same student and lab: what could be
- * judged, of that an exam, of that what came on time. */
+/* How much E counts beside others of the same student and lab: what has no
+ * other number in its name, of that what could be judged, of that an exam, of
+ * that what came on time. */
 static int
 weigh_entry(const struct class_entry *e)
 {
-	return (e->failed[0] == '\0') * 4 + (e->exam_limit_s > 0) * 2 +
-	       !e->late;
+	return !e->misnamed * 8 + (e->failed[0] == '\0') * 4 +
+	       (e->exam_limit_s > 0) * 2 + !e->late;
+}
+
+/* E counts, since no other does. */
+static int
+tell_own_name(struct class_entry *e)
+{
+	buf_printf(&e->remarks, "%s", e->remarks.n > 0 ? "\n" : "");
+	buf_printf(&e->remarks, _("its name says %s"), e->named);
+	return e->remarks.err;
 }
 
 /* Of the entries FROM … TO of one student and lab: the latest that counts most.
@@ -210,6 +196,8 @@ choose_entry(struct class *c, size_t from, size_t to)
 		    weigh_entry(&c->entries[best]))
 			best = i;
 	c->entries[best].counts = true;
+	if (c->entries[best].misnamed)
+		err = tell_own_name(&c->entries[best]);
 	for (size_t i = from; err == 0 && i < to; i++)
 		if (i != best)
 			err = tell_other(&c->entries[best], &c->entries[i]);
@@ -252,14 +240,14 @@ tell_stranger(const struct class *c, struct class_entry *e)
 int
 class_settle(struct class *c, const char *deadline)
 {
-	int err = 0;
+	int err = class_find_whose(c);
 
 	for (size_t i = 0; err == 0 && i < c->n; i++) {
 		struct class_entry *e = &c->entries[i];
 
-		err = find_student(c, e);
-		if (err == 0)
-			err = tell_stranger(c, e);
+		if (e->student[0] != '\0')
+			e->row = roster_find(&c->roster, e->student);
+		err = tell_stranger(c, e);
 		e->late = deadline != NULL && e->date[0] != '\0' &&
 			  strcmp(e->date, deadline) > 0;
 	}
@@ -272,6 +260,8 @@ class_settle(struct class *c, const char *deadline)
 		err = choose_entry(c, i, k);
 	}
 	buf_str(&c->remarks, buf_view(&c->roster.remarks));
+	if (err == 0)
+		err = class_tell_misnamed(c);
 	tell_missing(c);
 	return err != 0 ? err : c->remarks.err;
 }
