@@ -100,8 +100,8 @@ static void
 try_report(struct str text)
 {
 	struct buf handin = BUF_INIT;
-	bool genuine;
-	int err = report_read(text, &handin, &genuine);
+	bool coded;
+	int err = report_read(text, &handin, &coded);
 
 	CU_ASSERT(err == 0 || err == ERR_NOTFOUND);
 	if (err == 0)

@@ -19,7 +19,7 @@ write_report(struct cli *c, struct work *w, const char *student, struct diag *d)
 	if (err == 0)
 		err = report_make(&paper, w, &m, student, date, d);
 	if (err == 0)
-		err = paper_write(&paper, buf_cstr(&name), &out, d);
+		err = report_write(&paper, buf_cstr(&name), &out, d);
 	if (err == 0)
 		err = cli_write(c, &out, buf_cstr(&name), d);
 	mark_free(&m);

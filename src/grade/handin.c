@@ -322,18 +322,20 @@ handin_read_text(struct work *w, struct str text, const char *path,
 			      said.err != 0 ? said.text : err_text(err));
 }
 
-/* A report carries the hand-in; its code may not be that of it. */
+/* A report carries the hand-in; it may not give the code of that.  Other
+ * versions gave none for the pages of a PDF. */
 static int
 read_report(struct work *w, struct str text, const char *path, const char *lab,
     struct diag *d)
 {
 	struct buf handin = BUF_INIT;
-	bool genuine = false;
-	int err = report_read(text, &handin, &genuine);
+	bool coded = false;
+	int err = report_read(text, &handin, &coded);
 
 	if (err == 0) {
 		err = handin_read_text(w, buf_view(&handin), path, lab, d);
-		w->edited = w->edited || !genuine;
+		w->uncoded = !coded && !(str_starts(text, "%PDF-") &&
+					   work_is_of_other_rung(w));
 	} else if (err == ERR_NOTFOUND) {
 		diag_set(d, err, path, 0,
 		    _("there is no hand-in in it, or it is damaged"));

@@ -113,6 +113,10 @@ mark_remarks(
 	if (w->edited)
 		say_remark(&h, "%s",
 		    _("the file was changed after rung had written it"));
+	if (w->uncoded)
+		say_remark(&h, "%s",
+		    _("the report does not give the code of what it "
+		      "carries"));
 	if (work_is_of_other_rung(w))
 		say_remark(&h,
 		    _("made by %s; answers judged by its own values where "

@@ -13,6 +13,10 @@
 /* What carries the hand-in, in each form. */
 #define MARK_BEGIN "<!-- rung-hand-in "
 #define MARK_END   " -->"
+/* A PDF's comment before that: the code of all bytes above it, which are the
+ * pages, and of the hand-in. */
+#define PAGES_BEGIN "%<!-- rung-pages "
+#define PAGES_END   " -->\n%"
 /* A script of more lines is not put into a report. */
 #define SCRIPT_LINES 80
 
@@ -79,8 +83,7 @@ put_environment(struct paper *p, const struct mark *m)
 	buf_printf(&p->text, _("rung %s, libosip2 %.*s; seed %lld"),
 	    RUNG_VERSION, STR_ARG(h->osip), (long long)h->seed);
 	for (size_t i = 0; i < m->variant.nsettings; i++)
-		buf_printf(
-		    &p->text, "%s`%s`", _(", "), m->variant.settings[i]);
+		buf_printf(&p->text, "%s`%s`", _(", "), m->variant.settings[i]);
 	buf_puts(&p->text, "\n");
 	put_node_table(p, h);
 }
@@ -245,15 +248,17 @@ put_thinking(struct paper *p, const struct mark *m)
 
 /* ---- the code ---- */
 
-/* "0123-4567-89ab-cdef" */
+/* "0123-4567-89ab-cdef", of HANDIN and what stands beside it. */
 static void
-write_code(char out[24], struct str handin)
+write_code(char out[24], struct str handin, struct str beside)
 {
 	uint64_t h = str_hash_add(STR_HASH_START, STR("rung report 1\n"));
 	char code[20];
 
-	snprintf(code, sizeof(code), "%016" PRIx64,
-	    str_hash_end(str_hash_add(h, handin)));
+	h = str_hash_add(h, handin);
+	if (beside.n > 0)
+		h = str_hash_add(h, beside);
+	snprintf(code, sizeof(code), "%016" PRIx64, str_hash_end(h));
 	snprintf(out, 24, "%.4s-%.4s-%.4s-%.4s", code, code + 4, code + 8,
 	    code + 12);
 }
@@ -263,7 +268,7 @@ put_code(struct paper *p, struct str handin)
 {
 	char code[24];
 
-	write_code(code, handin);
+	write_code(code, handin, STR_NULL);
 	buf_printf(
 	    &p->text, "\n%s `%s`\n", _("Code (rung check verifies it):"), code);
 	buf_puts(&p->extra, MARK_BEGIN);
@@ -293,6 +298,70 @@ report_make(struct paper *p, const struct work *w, const struct mark *m,
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
+/* The words of a PDF are packed, so that nobody finds the code among them.  The
+ * pages get one of their own. */
+static int
+seal_pdf(struct buf *pdf)
+{
+	struct buf sealed = BUF_INIT;
+	struct str text = buf_view(pdf), base64, pages;
+	ptrdiff_t at = str_find(text, "%" MARK_BEGIN);
+	char code[24];
+	int err;
+
+	if (at < 0)
+		return 0;
+	pages = str_slice(text, 0, (size_t)at);
+	base64 = str_slice(text, (size_t)at, text.n);
+	base64 = str_cut(base64, '\n', &text);
+	write_code(code, base64, pages);
+	buf_str(&sealed, pages);
+	buf_puts(&sealed, PAGES_BEGIN);
+	buf_puts(&sealed, code);
+	buf_puts(&sealed, PAGES_END);
+	buf_str(&sealed, str_slice(buf_view(pdf), (size_t)at + 1, pdf->n));
+	err = sealed.err;
+	if (err == 0) {
+		buf_clear(pdf);
+		buf_str(pdf, buf_view(&sealed));
+		err = pdf->err;
+	}
+	buf_free(&sealed);
+	return err;
+}
+
+int
+report_write(
+    const struct paper *p, const char *file, struct buf *out, struct diag *d)
+{
+	int err = paper_write(p, file, out, d);
+
+	if (err == 0 && str_starts(buf_view(out), "%PDF-"))
+		err = seal_pdf(out);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+/* The PDF TEXT has the code of its own pages. */
+static bool
+is_sealed(struct str text)
+{
+	ptrdiff_t at = str_find(text, PAGES_BEGIN);
+	struct str rest, said;
+	char code[24];
+
+	if (at < 0)
+		return false;
+	rest = str_slice(text, (size_t)at + sizeof(PAGES_BEGIN) - 1, text.n);
+	said = str_slice(rest, 0, sizeof(code) - 5);
+	rest = str_slice(rest, said.n, rest.n);
+	if (!str_starts(rest, PAGES_END MARK_BEGIN))
+		return false;
+	rest = str_slice(rest, sizeof(PAGES_END) - 2, rest.n);
+	write_code(
+	    code, str_cut(rest, '\n', &rest), str_slice(text, 0, (size_t)at));
+	return str_is(said, code);
+}
+
 bool
 report_is_file(const char *path)
 {
@@ -309,7 +378,7 @@ report_is_file(const char *path)
 }
 
 int
-report_read(struct str text, struct buf *handin, bool *genuine)
+report_read(struct str text, struct buf *handin, bool *coded)
 {
 	ptrdiff_t from = str_find(text, MARK_BEGIN), end;
 	struct str rest;
@@ -325,9 +394,8 @@ report_read(struct str text, struct buf *handin, bool *genuine)
 	err = json_base64(str_slice(rest, 0, (size_t)end), handin);
 	if (err != 0)
 		return err == ERR_NOMEM ? err : ERR_NOTFOUND;
-	write_code(code, buf_view(handin));
-	/* The words of a PDF are packed: there the hand-in's own sum is all
-	 * that tells. */
-	*genuine = str_starts(text, "%PDF-") || str_find(text, code) >= 0;
+	write_code(code, buf_view(handin), STR_NULL);
+	*coded = str_starts(text, "%PDF-") ? is_sealed(text)
+					   : str_find(text, code) >= 0;
 	return 0;
 }
