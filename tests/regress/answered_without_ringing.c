@@ -156,8 +156,10 @@ each_way(void)
 		for (int rang = 0; rang < 2; rang++) {
 			start(rang != 0);
 			CU_ASSERT(stage_call_is(&s, "bob/1", "moratorium"));
-			CU_ASSERT_EQUAL(steps("proceeding", "early"), rang);
-			CU_ASSERT_EQUAL(steps("early", "moratorium"), rang);
+			CU_ASSERT_EQUAL(
+			    steps("proceeding", "early"), (size_t)rang);
+			CU_ASSERT_EQUAL(
+			    steps("early", "moratorium"), (size_t)rang);
 			CU_ASSERT_EQUAL(
 			    steps("proceeding", "moratorium"), !rang);
 			ways[i]();
