@@ -15,10 +15,13 @@ struct row {
 };
 
 static const struct row rows[] = {
-	{ "requests", 1, { "two-proxies", "rfc5407-3.1.3" },
-	    /* CANCEL and ACK have the INVITE's branch. */
-	    { "cancel", "busy", "registration" } },
-	{ "requests", 2, { "direct-call", "presence" }, { "registration" } },
+	{ "requests", 1, { "rfc3665-3.7", "rfc5407-3.1.3", "forking" },
+	    /* CANCEL and ACK have the INVITE's branch; of two-proxies the
+	     * called phone hangs up. */
+	    { "cancel", "busy", "registration", "two-proxies" } },
+	{ "requests", 2, { "presence", "voice-mail" },
+	    /* Each body is a session description. */
+	    { "registration", "direct-call", "two-proxies" } },
 	{ "requests", 3, { "cancel", "forking", "rung run rfc3665-3.8" },
 	    /* There the INVITE is repeated, but nobody cancels it. */
 	    { "lost-messages", "direct-call" } },
@@ -39,17 +42,19 @@ static const struct row rows[] = {
 	    { "busy", "direct-call" } },
 	{ "responses", 6, { "two-proxies", "lost-messages" },
 	    { "direct-call", "forking" } },
-	{ "repetitions", 1, { "direct-call", "two-proxies" },
-	    { "busy", "registration" } },
+	{ "repetitions", 1, { "dtmf", "keep-alive" },
+	    /* Nothing rings, or nothing but an INVITE is refused. */
+	    { "busy", "registration", "two-proxies", "rfc3665-3.2" } },
 	{ "repetitions", 2, { "lost-messages", "no-answer" },
 	    { "direct-call", "two-proxies" } },
-	{ "repetitions", 3, { "direct-call", "forking" },
-	    /* The ACK of a 486 has the INVITE's branch. */
-	    { "busy", "rfc3665-3.9" } },
+	{ "repetitions", 3, { "rfc3665-3.2", "redirection" },
+	    /* One of the two ACKs is not there. */
+	    { "busy", "rfc3665-3.9", "direct-call" } },
 	{ "repetitions", 4, { "lost-messages", "handout-repetitions" },
 	    { "no-answer", "two-proxies" } },
-	{ "repetitions", 5, { "direct-call", "two-proxies" },
-	    { "torn-tcp", "busy" } },
+	{ "repetitions", 5, { "two-proxies", "forking" },
+	    /* The phones of direct-call need no other line. */
+	    { "torn-tcp", "busy", "direct-call" } },
 	{ "ways", 1, { "redirection", "rfc3665-3.6" },
 	    { "two-proxies", "forking" } },
 	{ "ways", 2, { "handout-ways", "direct-call" },
@@ -62,8 +67,9 @@ static const struct row rows[] = {
 	    { "direct-call", "rfc3665-2.5" } },
 	{ "registration", 4, { "two-proxies", "redirection" },
 	    { "registration", "direct-call" } },
-	{ "registration", 5, { "two-proxies", "direct-call" },
-	    { "registration" } },
+	{ "registration", 5, { "forking", "early-dialogs" },
+	    /* One phone of Bob's has one Contact. */
+	    { "registration", "two-proxies" } },
 	{ "registration", 6, { "not-found", "two-proxies" },
 	    { "registration", "direct-call" } },
 	{ "events", 1, { "presence", "rfc3842-4.1" },
