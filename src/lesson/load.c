@@ -411,9 +411,21 @@ bind_functions(lua_State *L)
 
 /* ---- the whole ---- */
 
+/* Each judging has its limit.  There is none for all of them: a lesson lives as
+ * long as somebody tries. */
+static struct sandbox_limits
+check_limits(void)
+{
+	struct sandbox_limits limits = SANDBOX_LIMITS;
+
+	limits.steps_all = UINT64_MAX;
+	return limits;
+}
+
 static int
 read_check(struct lesson *l, struct diag *d)
 {
+	const struct sandbox_limits limits = check_limits();
 	struct buf path = BUF_INIT, text = BUF_INIT;
 	int err;
 
@@ -426,7 +438,7 @@ read_check(struct lesson *l, struct diag *d)
 	if (err == 0)
 		err = diag_read_file(&text, buf_cstr(&path), CHECK_SIZE_MAX, d);
 	if (err == 0)
-		err = sandbox_create(&l->sb, NULL, NULL);
+		err = sandbox_create(&l->sb, &limits, NULL);
 	if (err == 0)
 		err = sandbox_protect(l->sb, bind_functions, l, d);
 	if (err == 0)
