@@ -28,7 +28,7 @@ tui_keys 2
 tui_shows "why" "Why did atl send 200 OK to alice at 3.110 s"
 tui_shows "a cause" "answer timer fired"
 tui_keys Tab
-tui_shows "the next pane" "record 130"
+tui_shows "the next pane" "record 131"
 tui_keys 2
 tui_shows "why again" "answer timer fired"
 
@@ -43,11 +43,11 @@ tui_shows "lost" "╳"
 tui_shows "and sent again" "200 OK ↻1"
 tui_same  "the lost 200" "$golden/lab-lost.txt"
 tui_keys b
-tui_shows "branches" "left main at record 130"
+tui_shows "branches" "left main at record 131"
 tui_keys Escape
-tui_hides "branches go" "left main at record 130"
+tui_hides "branches go" "left main at record 131"
 tui_keys B
-tui_shows "side by side" "are the same up to record 130"
+tui_shows "side by side" "are the same up to record 131"
 tui_same  "side by side" "$golden/lab-beside.txt"
 tui_keys B
 tui_hides "alone again" "same up to record"
