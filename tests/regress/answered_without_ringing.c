@@ -25,7 +25,7 @@ start(bool rang)
 	tester_ask(&t, 3, "INVITE", BOB, "<sip:bob@b.example>", "a", 1, "a",
 	    CONTACT(9) SDP);
 	stage_run(&s, rang ? 1025 : 25);
-	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 180), rang);
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 180), rang ? 1 : 0);
 	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 200), 1);
 }
 
@@ -153,7 +153,7 @@ each_way(void)
 		by_patient_bye, by_bye, by_cancel, by_reinvite, by_info };
 
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
-		for (int rang = 0; rang < 2; rang++) {
+		for (size_t rang = 0; rang < 2; rang++) {
 			start(rang != 0);
 			CU_ASSERT(stage_call_is(&s, "bob/1", "moratorium"));
 			CU_ASSERT_EQUAL(
@@ -161,7 +161,7 @@ each_way(void)
 			CU_ASSERT_EQUAL(
 			    steps("early", "moratorium"), (size_t)rang);
 			CU_ASSERT_EQUAL(
-			    steps("proceeding", "moratorium"), !rang);
+			    steps("proceeding", "moratorium"), 1 - rang);
 			ways[i]();
 			CU_ASSERT_EQUAL(steps("early", "confirmed"), 0);
 			stop();
