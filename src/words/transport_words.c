@@ -8,24 +8,39 @@
 #include "msg/parts.h"
 #include "rules/rules.h"
 
-/* The first row that fits; %s is the transport.  ASKED: the next hop's URI
- * names a transport. */
+/* What decides by which transport a message goes. */
+enum deciding {
+	BY_SENDER,  /* whoever has made the bytes, or says where they go */
+	BY_REQUEST, /* a response: the way of its request */
+	BY_CANCELLED,
+	BY_REFUSED, /* the ACK for a refusal: the way of its INVITE */
+	BY_PARAM,   /* the next hop's URI names a transport */
+	BY_DEFAULT, /* it names none */
+};
+
+/* The first row that fits; %s is the transport. */
 static const struct {
-	bool request;
-	int asked;             /* -1: either */
+	enum deciding by;
 	const char *transport; /* NULL: any */
 	const char *text;
 } reasons[] = {
-	{ false, -1, NULL,
+	{ BY_SENDER, NULL, N_("It goes by %s, as whoever sends it wants.") },
+	{ BY_REQUEST, NULL,
 	    N_("It goes by %s, as its request came (RFC 3261 18.2.2).") },
-	{ true, 1, NULL,
+	{ BY_CANCELLED, NULL,
+	    N_("It goes by %s, and to where the INVITE went that it cancels "
+	       "(RFC 3261 9.1).") },
+	{ BY_REFUSED, NULL,
+	    N_("It goes by %s, and to where its INVITE went (RFC 3261 "
+	       "17.1.1.2).") },
+	{ BY_PARAM, NULL,
 	    N_("It goes by %s: the URI of the next hop says so with "
 	       "transport= (RFC 3263 4.1).") },
-	{ true, 0, "udp",
+	{ BY_DEFAULT, "udp",
 	    N_("It goes by %s: the URI of the next hop names no other "
 	       "transport (RFC 3263 4.1), and it is not too large for one "
 	       "datagram (RFC 3261 18.1.1).") },
-	{ true, 0, NULL,
+	{ BY_DEFAULT, NULL,
 	    N_("It goes by %s, which its sender prefers where the URI of the "
 	       "next hop names no transport (RFC 3263 4.1 leaves that to "
 	       "the client).") },
@@ -69,16 +84,73 @@ was_chosen(const struct trace *t, const struct trace_rec *rec)
 	return found;
 }
 
+/* An act "send" that says where its message goes, or by what. */
+static bool
+says_where(const struct trace_rec *act, struct buf *scratch)
+{
+	struct json_value args = json_member(act->object, "args");
+
+	buf_clear(scratch);
+	return str_is(trace_str(act, "verb", scratch), "send") &&
+	       args.type == JSON_OBJECT &&
+	       (json_member(args, "to").type == JSON_STRING ||
+		   json_member(args, "transport").type == JSON_STRING);
+}
+
+/* Is REC what an act "send" has sent, to where it says? */
+static bool
+was_told_where(const struct trace *t, const struct trace_rec *rec)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_rec cause;
+	bool told = false;
+
+	for (uint64_t seq = rec->cause; seq != 0; seq = cause.cause) {
+		trace_get(t, seq, &cause);
+		if (cause.kind == TRACE_ACT)
+			told = says_where(&cause, &scratch);
+		if (cause.kind == TRACE_RECV || cause.kind == TRACE_ACT)
+			break;
+	}
+	buf_free(&scratch);
+	return told;
+}
+
+/* A proxy that keeps nothing of the request looks where a CANCEL goes as it
+ * did with the request (16.10, 16.11). */
+static bool
+knows_cancelled(const struct rule *rule)
+{
+	return rule != rule_at(RULE_PROXY_STATELESS_BRANCH) &&
+	       rule != rule_at(RULE_PROXY_CANCEL_UNKNOWN);
+}
+
+static enum deciding
+find_deciding(
+    const struct trace *t, const struct trace_rec *rec, const struct msg *m)
+{
+	const struct rule *rule = rule_find(rec->rule, rec->why);
+
+	if (rule == rule_at(RULE_RAW_SEND) || was_told_where(t, rec))
+		return BY_SENDER;
+	if (!m->request)
+		return BY_REQUEST;
+	if (m->method == MSG_CANCEL && knows_cancelled(rule))
+		return BY_CANCELLED;
+	if (rule == rule_at(RULE_ICT_ACK))
+		return BY_REFUSED;
+	return asks_for_transport(m) ? BY_PARAM : BY_DEFAULT;
+}
+
 static void
-put_reason(bool request, bool asked, struct str transport, struct buf *out)
+put_reason(enum deciding by, struct str transport, struct buf *out)
 {
 	const char *name = str_is(transport, "tcp")   ? "TCP"
 			   : str_is(transport, "udp") ? "UDP"
 						      : "TLS";
 
 	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
-		if (reasons[i].request != request ||
-		    (reasons[i].asked >= 0 && reasons[i].asked != asked) ||
+		if (reasons[i].by != by ||
 		    (reasons[i].transport != NULL &&
 			!str_is(transport, reasons[i].transport)))
 			continue;
@@ -104,8 +176,7 @@ transport_put_reason(
 	tells = tells &&
 		msg_read(m, trace_bytes(rec, &bytes), NULL) == MSG_FAULT_NONE;
 	if (tells)
-		put_reason(m->request, m->request && asks_for_transport(m),
-		    send.transport, out);
+		put_reason(find_deciding(t, rec, m), send.transport, out);
 	mem_free(m);
 	buf_free(&scratch);
 	buf_free(&bytes);
