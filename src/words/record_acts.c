@@ -59,6 +59,8 @@ static const struct verb_words {
 	{ "reinvite", NULL, NULL,
 	    N_("{doer} changes the session of the call {call}") },
 	{ "refresh", NULL, NULL,
+	    N_("{doer} asks for the subscription {subscription} anew") },
+	{ "refresh", NULL, NULL,
 	    N_("{doer} refreshes the session of the call {call}") },
 	{ "update", NULL, NULL,
 	    N_("{doer} changes the session of the call {call} by UPDATE") },
@@ -116,6 +118,21 @@ argument(struct telling *w, const char *key)
 	return tell_text(w, buf_view(&w->scratch));
 }
 
+/* What the act is on, where that is a subscription: NODE/PACKAGE-N, as a call
+ * is NODE/N. */
+static const char *
+subscription(struct telling *w)
+{
+	struct str node, on;
+
+	buf_clear(&w->scratch);
+	on = trace_str(w->rec, "on", &w->scratch);
+	node = str_cut(on, '/', &on);
+	return node.n > 0 && on.n > 0 && !chr_is_digit(on.p[0])
+		   ? tell_field(w, "on")
+		   : "";
+}
+
 /* The row of the record's verb, or NULL where none says what it does: what its
  * clause names must be there. */
 static const struct verb_words *
@@ -129,6 +146,9 @@ find_verb(struct telling *w)
 		buf_clear(&w->scratch);
 		if (strstr(v->clause, "{call}") != NULL &&
 		    str_eq(trace_str(w->rec, "on", &w->scratch), w->rec->node))
+			continue;
+		if (strstr(v->clause, "{subscription}") != NULL &&
+		    subscription(w)[0] == '\0')
 			continue;
 		if (strstr(v->clause, "{arg}") == NULL ||
 		    argument(w, v->key)[0] != '\0')
@@ -231,8 +251,8 @@ waited(struct telling *w)
 }
 
 const struct record_kind record_act = {
-	.terms = TERMS(TERM(doer), TERM(call), TERM(arg), TERM(second),
-	    { "clause", act_clause, NULL, NULL }, TERM(attribute),
+	.terms = TERMS(TERM(doer), TERM(call), TERM(subscription), TERM(arg),
+	    TERM(second), { "clause", act_clause, NULL, NULL }, TERM(attribute),
 	    TERM(built_in), TERM(waited)),
 	.tell_summary = summarize_act,
 	.sentence = ROWS({ "verb=start;on=run", N_("The run began.") },

@@ -218,6 +218,16 @@ static const struct record_kind route = {
 		{ "how=registrar", N_("{node} will send the request to {next}, "
 				      "the registrar of the domain "
 				      "in {target}.") },
+		{ "how=route;rule=proxy-strict",
+		    N_("{node} will send the request to {next}: a strict "
+		       "router, it has put its first Route, {target}, into "
+		       "the Request-URI.") },
+		{ "how=service", N_("{node} will send the request to {next}, "
+				    "since a service of the called user's "
+				    "names {target}.") },
+		{ "how=presence", N_("{node} will send the request to {next}, "
+				     "the presence agent of the domain "
+				     "in {target}.") },
 		{ "how=route", N_("{node} will send the request to {next}, "
 				  "since its Route says so; it "
 				  "is meant for {target}.") },

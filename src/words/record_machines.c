@@ -129,8 +129,8 @@ static const struct {
 	{ "timeout sent", N_("a NOTIFY was sent that says the time is over") },
 	{ "rejected sent", N_("a NOTIFY was sent that says no") },
 	{ "2xx Refer-Sub: false", N_("a 2xx with Refer-Sub: false came") },
-	{ "fork", N_("one more phone has answered the forked INVITE with a "
-		     "tag of its own") },
+	{ "fork", N_("a response with another To tag came, from one more "
+		     "phone that the INVITE was forked to") },
 	{ "preview", N_("a provisional response brought a description") },
 	{ "preview sent",
 	    N_("a provisional response with a description was sent") },
@@ -323,5 +323,6 @@ const struct record_kind record_call = {
 		N_("The call {id} stayed {state} on a {status}.") },
 	    { "status", N_("The call {id} went from {from} to {state} on a "
 			   "{status}.") },
+	    { "stays", N_("The call {id} stayed {state}.") },
 	    { "", N_("The call {id} went from {from} to {state}.") }),
 };
