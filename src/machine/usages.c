@@ -101,7 +101,7 @@ static const struct machine_edge call_edges[] = {
 	STEP("early", N_("INVITE sent"), "calling", REDIRECT_FOLLOW, N_("Sent elsewhere, or challenged: the INVITE goes out again.")),
 	STEP("early", "1xx", "early", INVITE_1XX, N_("It still rings.")),
 	STEP("early", "1xx SDP", "early", INVITE_PREVIEW, N_("A provisional response with a session description before the answer itself: only a preview of it.")),
-	STEP("early", "199", "proceeding", EARLY_ENDED, N_("The last phone that rang has refused; the proxy tries others, or will say how it ends.")),
+	STEP("early", "199", "proceeding", EARLY_ENDED, N_("The last phone that rang rings no more; the proxy tries others, or will say how it ends.")),
 	STEP("early", N_("183 sent"), "early", INVITE_EARLY_MEDIA, N_("The called side lets the caller hear something before it answers.")),
 	STEP("early", N_("1xx sent"), "early", INVITE_PROGRESS, N_("It still rings, and says so again.")),
 	STEP("early", "2xx", "confirmed", INVITE_2XX, N_("Answered; the caller sends ACK.")),

@@ -236,7 +236,7 @@ call_party(struct join *j, int side, const char *uri, const char *body)
 
 static void on_impatience(void *arg);
 
-static const struct node_timer patience = { "no-answer", RULE_INVITE_UNANSWERED,
+static const struct node_timer patience = { "no-answer", RULE_THIRD_UNANSWERED,
 	on_impatience, NULL };
 
 /* Attribute `no_answer`: the second party has rung for long enough. */

@@ -54,7 +54,7 @@ X(NICT_TIMER_E, "nict-timer-e", 3261, "17.1.2.2", \
 X(NICT_TIMER_F, "nict-timer-f", 3261, "17.1.2.2", \
   N_("If no final response has come when Timer F fires, after 64*T1 (32 s), the transaction gives up and reports a time-out.")) \
 X(NICT_1XX, "nict-1xx", 3261, "17.1.2.2", \
-  N_("A provisional response moves the non-INVITE client transaction to Proceeding; it goes on repeating the request, at T2.")) \
+  N_("A provisional response is passed up, and moves the non-INVITE client transaction to Proceeding, where each further one leaves it. Over an unreliable transport the request is repeated there, too: every T2.")) \
 X(NICT_FINAL, "nict-final", 3261, "17.1.2.2", \
   N_("A final response moves the non-INVITE client transaction to Completed, where Timer K lets repeated responses run out.")) \
 X(NICT_TIMER_K, "nict-timer-k", 3261, "17.1.2.2", \
@@ -151,7 +151,7 @@ X(INVITE_EXPIRED, "invite-expired", 3261, "13.3.1", \
 X(INVITE_1XX, "invite-1xx", 3261, "13.2.2.1", \
   N_("A provisional response with a To tag creates an early dialog at the caller, or belongs to one that is there: then it only tells how far the call has come.")) \
 X(EARLY_ENDED, "early-ended", 6228, "4", \
-  N_("A 199 says that one of the phones has refused: the caller lets go of that early dialog, sends no BYE for it, and goes on with the others. Where none is left it waits for more, or for the final response.")) \
+  N_("A 199 says that an early dialog has ended by a final response that the proxy still keeps back: a phone has refused, or its ringing was cancelled. The caller lets go of that dialog, sends no BYE for it, and goes on with the others. Where none is left it waits for more, or for the final response.")) \
 X(EARLY_UNKNOWN, "early-unknown", 6228, "4", \
   N_("A 199 that was not sent reliably, of an early dialog that the caller does not know, is left aside.")) \
 X(INVITE_PREVIEW, "invite-preview", 3261, "13.2.1", \
@@ -211,7 +211,7 @@ X(DIALOG_NONE, "dialog-none", 3261, "12.2.2", \
 X(ACK_NONE, "ack-none", 3261, "17", \
   N_("An ACK that belongs to no dialog and no transaction here is thrown away: nothing is ever answered to an ACK.")) \
 X(DIALOG_ESTABLISHED, "dialog-established", 5407, "2", \
-  N_("A 2xx confirms a dialog; with its ACK it is established, and either side may change the session. Until then it is in moratorium.")) \
+  N_("A confirmed dialog is in moratorium from its 2xx until the ACK; with the ACK it is established, which is the state confirmed here. Now either side may change the session.")) \
 X(DIALOG_BYE, "dialog-bye", 3261, "15.1.1", \
   N_("Who sends a BYE takes the session for over at once. The dialog is mortal (RFC 5407 2): what is known of it is kept until the BYE's transaction ends, and nothing new begins in it.")) \
 X(DIALOG_BYE_RECV, "dialog-bye-recv", 5407, "2", \
@@ -219,13 +219,13 @@ X(DIALOG_BYE_RECV, "dialog-bye-recv", 5407, "2", \
 X(DIALOG_MORTAL, "dialog-mortal", 5407, "2", \
   N_("After a BYE, sent or received, a user agent still accepts a BYE of the other side's; any other request of the session gets a 481, since there is no session any more.")) \
 X(DIALOG_MORGUE, "dialog-morgue", 5407, "2", \
-  N_("A mortal dialog is gone when the transaction of its BYE has ended: where the BYE was sent by Timer K, or by Timer F if nobody has answered, and where it came by Timer J; of two BYEs that cross the later one counts.")) \
+  N_("A mortal dialog is gone when the transaction of its BYE has ended: at the side that has sent the BYE when Timer K fires, or Timer F if nobody has answered; at the side that got it when Timer J fires. Of two BYEs that cross the transaction that ends later counts.")) \
 X(ACK_MORTAL, "ack-mortal", 5407, "3.2.4", \
   N_("An ACK that comes after a BYE finds its dialog mortal: the BYE has ended the repetition of the 2xx already, and an answer in the ACK is ignored. Nothing begins, and nothing is ever answered to an ACK.")) \
 X(DIALOG_END, "dialog-end", 3261, "12.3", \
   N_("The dialog ends with its session, by BYE, or when a non-2xx final response ends an early one.")) \
 X(BYE_SEND, "bye-send", 3261, "15.1.1", \
-  N_("A BYE within the dialog ends the session; the sender stops at once, whatever the answer will be.")) \
+  N_("A BYE within the dialog ends the session: its sender stops at once, whatever the answer will be. What is left of the call waits for that answer alone.")) \
 X(BYE_HELD, "bye-held", 3261, "15", \
   N_("Who has answered a call must not send a BYE before the ACK for the 2xx has come: the BYE that was asked for before then has waited for it.")) \
 X(BYE_EARLY, "bye-early", 3261, "15", \
@@ -279,7 +279,7 @@ X(UAS_TLS, "uas-tls", 3261, "26.2.2", \
 X(UAS_TYPE, "uas-type", 3261, "8.2.3", \
   N_("A body of a type that is not understood gets a 415 with Accept.")) \
 X(UAS_REQUIRE, "uas-require", 3261, "8.2.2.3", \
-  N_("A Require that is not understood gets a 420 with Unsupported.")) \
+  N_("A Require that is not understood gets a 420 with Unsupported; so does, from a proxy, a Proxy-Require.")) \
 X(UAS_MERGED, "uas-merged", 3261, "8.2.2.2", \
   N_("The same request by two ways (same From tag, Call-ID and CSeq, no To tag) gets a 482.")) \
 X(REINVITE, "reinvite", 3261, "14.2", \
@@ -319,7 +319,7 @@ X(REINVITE_UPDATE, "reinvite-update", 6337, "4.3", \
 X(REINVITE_RETRY, "reinvite-retry", 3261, "20.33", \
   N_("A 500 or 503 with Retry-After says when the other side can be asked again: the re-INVITE goes out once more after so many seconds.")) \
 X(SESSION_REFRESH, "session-refresh", 4028, "10", \
-  N_("Who refreshes the session does so when half of its interval is over, by a re-INVITE that offers the same as before.")) \
+  N_("Who refreshes the session does so when half of its interval is over, or before: by a re-INVITE that offers the same as before, or by an UPDATE (7.4).")) \
 X(SESSION_UPDATE, "session-update", 4028, "7.4", \
   N_("The session is refreshed by an UPDATE without an offer where the other side allows that; where it refuses the method after all, by a re-INVITE.")) \
 X(SESSION_AGREED, "session-agreed", 4028, "7.2", \
@@ -329,7 +329,7 @@ X(SESSION_LONGER, "session-longer", 4028, "7.3", \
 X(SESSION_TOO_SMALL, "session-too-small", 4028, "9", \
   N_("A session interval below the least that this side takes gets a 422, whose Min-SE says how much that is.")) \
 X(SESSION_EXPIRED, "session-expired", 4028, "10", \
-  N_("The session was not refreshed: a BYE ends it, of the side that waits for refreshes 32 s, or a third of the interval, before it expires.")) \
+  N_("Who waits for the other side to refresh the session, in vain, ends it by a BYE shortly before it expires: 32 s before, or a third of the interval where that is less.")) \
 X(REINVITE_REJECT, "reinvite-reject", 3261, "14.2", \
   N_("A re-INVITE may be refused; the session stays as it was.")) \
 X(DIALOG_REQUEST, "dialog-request", 3261, "12.2.1.1", \
@@ -349,6 +349,8 @@ X(THIRD_FLOW_IV, "third-party-flow-iv", 3725, "4.4", \
   N_("Flow IV: the first party is called with an offer without any stream; the second party, called without an offer, makes the offer for a re-INVITE to the first.")) \
 X(THIRD_FAILED, "third-party-failed", 3725, "6", \
   N_("The second party can't be had: the first gets a BYE, whose Reason has the status.")) \
+X(THIRD_UNANSWERED, "third-party-unanswered", 3725, "6", \
+  N_("The second party may not answer: the controller waits for as long as it is set to, and takes its INVITE back with a CANCEL. Then the first party gets a BYE.")) \
 X(THIRD_PENDING, "third-party-pending", 3725, "6", \
   N_("A re-INVITE of one party that comes while the controller still waits for the other gets a 491.")) \
 X(THIRD_PARTED, "third-party-parted", 3725, "7", \
@@ -367,7 +369,7 @@ X(THIRD_UNASKED, "third-party-unasked", 3725, "4", \
 /* RFC 3515, 6665, 5589, 3892: calls that are transferred. */
 #define RULES_TRANSFER(X) \
 X(REFER_SEND, "refer-send", 3515, "2.4.1", \
-  N_("A REFER asks the other side to contact whoever stands in Refer-To. It makes a subscription: the outcome is told by NOTIFY.")) \
+  N_("A REFER asks the other side to contact whoever stands in Refer-To. It makes a subscription, by which NOTIFY tells the outcome, unless it asks for none with Refer-Sub: false (RFC 4488).")) \
 X(REFER_REFUSED, "refer-refused", 6665, "4.1.2.1", \
   N_("A final response other than 2xx says that there is no subscription, and that nothing will be done.")) \
 X(REFER_2XX, "refer-2xx", 6665, "4.1.2.1", \
@@ -417,7 +419,7 @@ X(NOTIFY_FIRST, "notify-first", 3515, "2.4.4", \
 X(NOTIFY_FINAL, "notify-final", 3515, "2.4.7", \
   N_("The final NOTIFY has the status line of the answer to the referred call, and ends the subscription with the reason noresource: there will be no more news.")) \
 X(NOTIFY_TIMEOUT, "notify-timeout", 6665, "4.2.1.4", \
-  N_("The time for which news was promised is over, and the target has not answered: the last NOTIFY says so. The call to the target goes on.")) \
+  N_("A subscription that is not refreshed is removed when its time is over, and the last NOTIFY says so: terminated, with the reason timeout. What a REFER has asked for goes on.")) \
 X(NOTIFY_LOST, "notify-lost", 6665, "4.2.2", \
   N_("A NOTIFY that is refused, or not answered, ends the subscription; what the REFER asked for goes on.")) \
 X(NOTIFY_RECV, "notify-recv", 6665, "4.1.3", \
@@ -642,7 +644,7 @@ X(SUBSCRIBE_AGAIN, "subscribe-again", 6665, "4.1.3", \
 X(SUBSCRIBE_RECOVER, "subscribe-recover", 6665, "4.1.2.2", \
   N_("What a phone is to watch is asked for anew, with another Call-ID and From tag, when the subscription was lost or could not be had: after a 481 at once, else after a wait as that of a registration.")) \
 X(SUBSCRIBE_EXPIRED, "subscribe-expired", 6665, "4.1.2.2", \
-  N_("A subscription that was not refreshed is over when its time is, also where no NOTIFY says so.")) \
+  N_("A subscription that was not refreshed is over when its time is. The subscriber waits 64*T1 longer for the NOTIFY that says so, and then does without it.")) \
 X(SUBSCRIBE_FORKED, "subscribe-forked", 6665, "4.1.4", \
   N_("A SUBSCRIBE that was forked brings a NOTIFY from each branch: each is a subscription of its own, with a dialog of its own, where the package allows that.")) \
 X(NOTIFY_FORK, "notify-fork", 6665, "4.1.4", \
@@ -650,7 +652,7 @@ X(NOTIFY_FORK, "notify-fork", 6665, "4.1.4", \
 X(SUBSCRIBE_ACCEPT, "subscribe-accept", 6665, "4.2.1.2", \
   N_("A SUBSCRIBE that is accepted gets a 200 with the time granted, and a NOTIFY with the state at once.")) \
 X(SUBSCRIBE_REFRESHED, "subscribe-refreshed", 6665, "4.2.1.4", \
-  N_("A SUBSCRIBE in its dialog gives the subscription its time anew; a NOTIFY follows as after the first.")) \
+  N_("A SUBSCRIBE in its dialog gives the subscription its time anew, or with Expires 0 ends it; a NOTIFY follows as after the first.")) \
 X(SUBSCRIBE_BRIEF, "subscribe-brief", 6665, "4.2.1.1", \
   N_("A time that is too brief is refused with 423 and the least that is granted.")) \
 X(SUBSCRIBE_FULL, "subscribe-full", 6665, "6.3", \
@@ -792,9 +794,9 @@ X(BINDING_EXPIRED, "binding-expired", 3261, "10.3", \
 /* Section 22, RFC 7616 and RFC 8760: who is it that asks? */
 #define RULES_AUTH(X) \
 X(AUTH_401, "auth-401", 3261, "22.2", \
-  N_("A server that wants to know who asks answers 401 with a challenge in WWW-Authenticate, one for each algorithm that it takes, the best first; its realm says which password is wanted.")) \
+  N_("A server that wants to know who asks answers 401 with a challenge in WWW-Authenticate, whose realm says which password is wanted. For several algorithms it has several challenges, the best first (RFC 8760 2.3).")) \
 X(AUTH_407, "auth-407", 3261, "22.3", \
-  N_("A proxy that wants to know who asks answers 407 with a challenge in Proxy-Authenticate, one for each algorithm that it takes, the best first; 401 is not for proxies.")) \
+  N_("A proxy that wants to know who asks answers 407 with a challenge in Proxy-Authenticate; 401 is not for proxies. For several algorithms it has several challenges, the best first (RFC 8760 2.3).")) \
 X(AUTH_OTHER_REALM, "auth-other-realm", 3261, "22.3", \
   N_("Credentials for another realm are for another server: they are no answer here, and pass on as they are.")) \
 X(AUTH_SCHEME, "auth-scheme", 3261, "22.4", \
@@ -879,7 +881,7 @@ X(PROXY_1XX, "proxy-1xx", 3261, "16.7", \
 X(PROXY_2XX, "proxy-2xx", 3261, "16.7", \
   N_("Every 2xx to an INVITE is forwarded at once, step 5, its topmost Via taken off.")) \
 X(PROXY_FINAL, "proxy-final", 3261, "16.7", \
-  N_("When all branches have a final response, the best of them is forwarded, step 6.")) \
+  N_("A 2xx to a request other than INVITE is forwarded at once, step 5. What else is final waits until all branches have a final response; then the best of them is forwarded, step 6.")) \
 X(PROXY_BEST_6XX, "proxy-best-6xx", 3261, "16.7", \
   N_("All branches have a final response. A 6xx speaks for all places where the user could be: it goes before any other, step 6.")) \
 X(PROXY_BEST_CLASS, "proxy-best-class", 3261, "16.7", \
@@ -897,7 +899,7 @@ X(PROXY_CHALLENGES, "proxy-challenges", 3261, "16.7", \
 X(PROXY_503, "proxy-503", 3261, "16.7", \
   N_("A 503 speaks of one server, not of the whole way: it is passed on as 500, step 6.")) \
 X(PROXY_ACK, "proxy-ack", 3261, "16.6", \
-  N_("An ACK that matches no transaction here, as that for a 2xx does, is a request of its own: it is forwarded without a transaction, since nothing answers it.")) \
+  N_("An ACK for a 2xx belongs to no transaction, and one that matches none here is for somebody behind this proxy: it is forwarded as a request of its own, but without a client transaction, as there is none for an ACK (17.1).")) \
 X(PROXY_CANCEL, "proxy-cancel", 3261, "16.10", \
   N_("A CANCEL ends here: it is answered with 200, and the proxy cancels every branch that is still pending.")) \
 X(PROXY_CANCEL_UNKNOWN, "proxy-cancel-unknown", 3261, "16.10", \

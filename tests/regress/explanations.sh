@@ -168,7 +168,7 @@ script(function()
 	alice:invite "bob"
 end)
 L
-because "an ACK at a proxy" ACK@px "matches no transaction here, as that for a"
+because "an ACK at a proxy" ACK@px "An ACK for a 2xx belongs to no transaction"
 
 # 17.1.1.3: the handset's ACK for a refusal is its transaction's.
 run_lab() { # LAB OPTION…
