@@ -243,9 +243,9 @@ cause_of_response(struct infer *f, uint32_t i, enum rule_id *why)
 
 	*why = m->fwd == CORRELATION_NONE
 		   ? rule_of_response(m->method, m->status)
-	       : m->status < 200 ? RULE_PROXY_1XX
-	       : m->status < 300 ? RULE_PROXY_2XX
-				 : RULE_PROXY_FINAL;
+	       : m->status < 200                            ? RULE_PROXY_1XX
+	       : m->status < 300 && m->method == MSG_INVITE ? RULE_PROXY_2XX
+							    : RULE_PROXY_FINAL;
 	if (m->retx != CORRELATION_NONE && tx != NULL) {
 		cause = answer_again(f, tx, i, why);
 	} else {

@@ -83,8 +83,9 @@ struct infer_call {
 	uint32_t number;
 	bool caller;
 	const char *state;
-	uint32_t cseq; /* of its latest INVITE outside of a dialog */
-	uint32_t peer; /* text of the INVITE */
+	uint32_t cseq;    /* of its latest INVITE outside of a dialog */
+	unsigned refused; /* with which status the one before was answered */
+	uint32_t peer;    /* text of the INVITE */
 	struct infer_dialogs dialogs;
 	/* the timer that repeats a 2xx (13.3.1.4) */
 	uint64_t set;
@@ -179,8 +180,8 @@ infer_edge(const struct machine *m, const char *state, const char *event,
 /* ---- infer_call.c ---- */
 
 /* TX, a BYE's, has ended by the record CAUSE. */
-void infer_bye_over(
-    struct infer *f, struct infer_tx *tx, int64_t t, uint64_t cause);
+void
+infer_bye_over(struct infer *f, struct infer_tx *tx, int64_t t, uint64_t cause);
 void infer_call_sent(struct infer *f, uint32_t i);
 void infer_call_received(struct infer *f, uint32_t i);
 void infer_call_timeout(

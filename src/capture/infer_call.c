@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "rules/messages.h"
 
 struct infer_call *
 infer_find_call(
@@ -47,6 +48,15 @@ infer_call_id(struct infer *f, const struct infer_call *c)
 	return buf_view(&f->id);
 }
 
+/* An INVITE goes out again because of what the one before was told. */
+static enum rule_id
+rule_of_step(const struct infer_call *c, const struct machine_edge *e)
+{
+	bool again = c->refused != 0 && strcmp(e->to, "calling") == 0;
+
+	return again ? rule_of_retry(c->refused, e->rule) : e->rule;
+}
+
 /* A step by EVENT, or by a response where that is NULL. */
 static void
 step_call(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause,
@@ -63,7 +73,7 @@ step_call(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause,
 	if (e == NULL || strcmp(e->from, e->to) == 0)
 		return;
 	trace_open(f->w, TRACE_CALL, t, f->co->nodes[c->dialogs.node].name,
-	    cause, e->rule);
+	    cause, rule_of_step(c, e));
 	trace_put_str(f->w, "id", infer_call_id(f, c));
 	trace_put_cstr(f->w, "from", e->from);
 	trace_put_cstr(f->w, "state", e->to);
@@ -246,6 +256,7 @@ note_invite_response(struct infer *f, struct infer_call *c, uint32_t i,
 	if (m->status >= 300) {
 		infer_end_dialogs(f, &c->dialogs, t, cause,
 		    sent ? "300-699 sent" : "300-699");
+		c->refused = m->status;
 		if (is_tried_again(f, m, i))
 			return;
 	} else if (m->status > 100 && m->to_tag != 0) {

@@ -13,4 +13,8 @@
 enum rule_id rule_of_request(enum msg_method method);
 enum rule_id rule_of_response(enum msg_method method, unsigned status);
 
+/* Why an INVITE goes out again after a final response with STATUS; OTHERWISE
+ * where no rule of ours says more. */
+enum rule_id rule_of_retry(unsigned status, enum rule_id otherwise);
+
 #endif

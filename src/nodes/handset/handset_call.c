@@ -6,6 +6,7 @@
 #include "nodes/handset/handset_in.h"
 
 #include "msg/message.h"
+#include "rules/messages.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -64,6 +65,20 @@ edge_own(const struct machine *m, struct str from, struct str to)
 	return e;
 }
 
+/* The status of the response that is being worked on; 0: there is none. */
+static unsigned
+status_heard(const struct handset *h)
+{
+	uint32_t status;
+
+	for (size_t i = 0; i < HANDSET_HEARD; i++)
+		if (h->heard[i].recv != 0 &&
+		    (uint32_t)h->heard[i].recv == h->given &&
+		    str_u32(str_of(h->heard[i].event), &status) == 0)
+			return status;
+	return 0;
+}
+
 enum rule_id
 handset_call_rule(const struct handset *h, const struct machine *m,
     const char *from, const char *to)
@@ -73,5 +88,7 @@ handset_call_rule(const struct handset *h, const struct machine *m,
 
 	if (e == NULL)
 		e = edge_own(m, a, b);
+	if (e != NULL && e->rule == RULE_AUTH_ANSWER)
+		return rule_of_retry(status_heard(h), e->rule);
 	return e != NULL ? e->rule : RULE_NONE;
 }

@@ -106,11 +106,7 @@ rule_of(const struct handset *h, const struct msg *v)
 	if (v->request)
 		return rule_of_request(v->method);
 	why = rule_of_response(v->method, v->status);
-	if (why == RULE_NONE)
-		why = v->status != 481          ? RULE_NIST_FINAL
-		      : v->method == MSG_CANCEL ? RULE_CANCEL_NONE
-						: RULE_DIALOG_NONE;
-	return why;
+	return why != RULE_NONE ? why : RULE_NIST_FINAL;
 }
 
 void
