@@ -68,7 +68,7 @@ make_board(struct handset *h, struct image *im, struct diag *d)
 		    (uint32_t)read_setting(n, "ram", param_size, S3C_SDRAM_MAX),
 		.epoch_s = TRACE_EPOCH_S,
 		.start_ns = sim_now(node_sim(n)),
-		.cause = (uint32_t)sim_cause(node_sim(n)),
+		.cause = h->boot,
 	};
 	int err = handset_config(h, &cmdline);
 
@@ -120,6 +120,8 @@ handset_start(struct node *n, void **role)
 	h->number = frame_number(n);
 	h->gateway = gateway_of(n);
 	h->cause = sim_cause(node_sim(n));
+	h->booted = h->cause;
+	h->boot = (uint32_t)h->booted;
 	list_init(&h->link);
 	list_init(&h->line);
 	list_init(&h->streams);

@@ -84,6 +84,8 @@ struct handset {
 	uint32_t cpi;      /* thousandths */
 	uint32_t given; /* what the board said last that it computes for … */
 	uint64_t cause; /* … and the record: the same, or one that followed */
+	uint32_t boot;  /* what the board says of what it does by itself … */
+	uint64_t booted; /* … and the record: its start, or its watchdog's */
 	sim_event press;
 	char *keys; /* still to be pressed */
 	size_t key_at;

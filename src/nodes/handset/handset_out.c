@@ -102,6 +102,7 @@ out_watchdog(struct handset *h, const struct board_out *o)
 	if (o->bytes.n > 0)
 		trace_put_bytes(w, o->bytes);
 	h->cause = trace_close(w);
+	h->booted = h->cause;
 	handset_report_reset(h);
 	h->alive = 0;
 }
@@ -132,7 +133,7 @@ handset_outputs(struct handset *h)
 	while (board_next(h->board, &o)) {
 		if (o.cause != 0 && o.cause != (uint32_t)h->given) {
 			h->given = o.cause;
-			h->cause = o.cause;
+			h->cause = o.cause == h->boot ? h->booted : o.cause;
 		}
 		sim_set_cause(node_sim(h->node), h->cause);
 		outs[o.kind](h, &o);
