@@ -54,7 +54,7 @@ fills_in(void)
 	CU_ASSERT_TRUE(tester_has(&f.tom, 0, "CSeq", "1 OPTIONS"));
 	CU_ASSERT_TRUE(tester_has(&f.tom, 0, "Max-Forwards", "70"));
 	CU_ASSERT_EQUAL(
-	    stage_count(&f.s, KIND("send"), RULE("request-send"), NULL), 1);
+	    stage_count(&f.s, KIND("send"), RULE("options-send"), NULL), 1);
 	tear_down(&f);
 }
 
@@ -93,6 +93,9 @@ takes_what_is_given(void)
 	CU_ASSERT_TRUE(tester_has(&f.tom, 0, "Record-Route", "<sip:r;lr>"));
 	CU_ASSERT_TRUE(tester_has(&f.tom, 0, "X-Own", "one"));
 	CU_ASSERT_TRUE(str_is(m->body, "hi"));
+	/* Of a dialog that is none of its own. */
+	CU_ASSERT_EQUAL(
+	    stage_count(&f.s, KIND("send"), RULE("request-send"), NULL), 1);
 	for (size_t i = 0; i < m->nfields; i++)
 		for (size_t k = 0; k < i; k++)
 			CU_ASSERT_FALSE(
@@ -127,6 +130,8 @@ has_a_transaction(void)
 	    "sip:tom@t.example", NULL);
 	stage_run(&f.s, 5000);
 	CU_ASSERT_EQUAL(tester_count(&f.tom, "ACK", 0), 1);
+	CU_ASSERT_EQUAL(
+	    stage_count(&f.s, KIND("send"), RULE("request-send"), NULL), 1);
 	tear_down(&f);
 }
 

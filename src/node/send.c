@@ -14,6 +14,7 @@
 #include "node/post.h"
 #include "node/uri.h"
 #include "node/world.h"
+#include "rules/messages.h"
 #include "sip/defaults.h"
 
 #include <string.h>
@@ -153,6 +154,21 @@ fill_in(struct making *k)
 
 /* ---- sending ---- */
 
+/* What its method asks for.  One of a dialog (12.2.1.1: To has a tag), or such
+ * as only a dialog or a transaction gives a meaning, shows no more than that
+ * anybody can make it. */
+static enum rule_id
+reason_to_send(const struct sip_request_spec *s)
+{
+	enum msg_method method = msg_method_find(s->method);
+	struct msg_addr to;
+
+	if (!msg_method_is(method, MSG_STARTS) ||
+	    (msg_addr_read(s->to, &to) == 0 && to.tag.n > 0))
+		return RULE_REQUEST_SEND;
+	return rule_of_request(method);
+}
+
 /* 8.1.2: to where the script says, else the first Route, else the URI. */
 static int
 send_request(
@@ -164,7 +180,7 @@ send_request(
 		.bytes = request,
 		.uri = node_next_uri(k->spec.uri, k->first_route),
 		.dst = told ? &dst : NULL,
-		.why = RULE_REQUEST_SEND,
+		.why = reason_to_send(&k->spec),
 		.ack = str_is(k->spec.method, "ACK"),
 	};
 	uint8_t by = ADDR_TRANSPORTS;
