@@ -26,7 +26,7 @@ task {
 task {
 	choice = {
 		{ "It knows from the location service that Alice's phone will agree to it.", zh = "它从位置服务器得知 Alice 的话机会同意这样做。",
-			why = { "It asks nobody: the ACK is the work of its transaction.", zh = "它不问任何人：ACK 由它的事务发送。" },
+			why = { "It asks nobody, and that service knows no such thing.", zh = "它不问任何人，位置服务器也不知道这种事。" },
 			rule = "ict-ack" },
 		{ "Each hop has a transaction of its own; this ACK belongs to that of bil.",
 			zh = "每一跳有自己的事务；这个 ACK 属于 bil 的。", right = true },

@@ -29,14 +29,14 @@ task {
 task {
 	choice = {
 		{ "the desk's: it is its call that is taken over", zh = "前台的：被取代的是它的呼叫", rule = "replaces-none",
-			why = { "That is the from-tag: the tag of the other side, as Carol's phone sees it.", zh = "那是 from-tag：从 Carol 的话机看来是对方的 tag。" } },
+			why = { "That is the from-tag, which stands beside the one that is asked for.", zh = "那是 from-tag，写在所问的旁边。" } },
 		{ "Alice's: it is her phone that sends the INVITE", zh = "Alice 的：发送这个 INVITE 的是她的话机", rule = "replaces-none",
 			why = { "Alice is in another dialog. The Replaces names that of the desk with Carol.", zh = "Alice 在另一个对话中。Replaces 指明的是前台与 Carol 的对话。" } },
 		{ "Carol's: it is her phone's own tag in that call", right = true,
 			zh = "Carol 的：她的话机在那个呼叫中的 tag" },
 		{ "a new one, drawn for the call that begins with it", zh = "一个新的：为将要开始的呼叫生成", rule = "replaces-none",
-			why = { "The new call gets its tags in From and To. Those of Replaces must be known to Carol's phone already.",
-				zh = "新呼叫的 tag 在 From 和 To 中。Replaces 中的 tag 必须是 Carol 的话机已知的。" } },
+			why = { "The new call gets its tags in From and To. Those of Replaces are of one that is there already.",
+				zh = "新呼叫的 tag 在 From 和 To 中。Replaces 中的 tag 属于已有的呼叫。" } },
 	},
 	rule = "replaces-none",
 	points = 2,

@@ -62,7 +62,7 @@ task {
 				zh = "它后来才到；带 tag 的临时响应已经建立早期对话。" }, rule = "invite-1xx" },
 		{ "it does not: atl gets every request and looks Bob up again", zh = "它不知道：每个请求都发给 atl，由 atl 再次查询 Bob",
 			why = { "The PRACK has two Route fields, and its Request-URI is Bob's Contact: nobody looks him up.",
-				zh = "PRACK 有两个 Route 字段，请求 URI 是 Bob 的 Contact：没有人查询他。" }, rule = "dialog-route" },
+				zh = "PRACK 有两个 Route 字段，请求 URI 是 Bob 的 Contact：没有人查询他。" } },
 		{ "from the Record-Route fields of the reliable 183", zh = "从可靠的 183 的 Record-Route 字段", right = true },
 	},
 	rule = "dialog-uac",

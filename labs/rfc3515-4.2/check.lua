@@ -64,7 +64,7 @@ task {
 				zh = "它的最后一个 NOTIFY 写明 terminated；准许的时长不再有意义。" }, rule = "notify-final" },
 		{ "nothing has to: a dialog lasts until its Timer ends", zh = "什么都不需要：对话持续到它的定时器到期",
 			why = { "Dialogs have no timer. They end with the last thing that uses them.",
-				zh = "对话没有定时器。它随最后一种用法结束。" }, rule = "dialog-unsubscribed" },
+				zh = "对话没有定时器。它随最后一种用法结束。" } },
 		{ "the second REFER makes a new dialog, with the same tags", zh = "第二个 REFER 建立新的对话，tag 相同",
 			why = { "It has a To tag: it is a request within the dialog that there is.", zh = "它有 To tag：是已有对话内的请求。" },
 			rule = "form-to-tag" },

@@ -13,7 +13,7 @@ end
 task {
 	choice = {
 		{ "the watcher, which asks for a time in its SUBSCRIBE", zh = "观察者，它在 SUBSCRIBE 中要求时长",
-			why = { "It may wish for a time. The server may grant less.", zh = "它可以提出希望的时长。服务器可以准许得更短。" },
+			why = { "Its Expires is a wish. Read on: what becomes of it?", zh = "它的 Expires 只是愿望。往下读：结果如何？" },
 			rule = "subscribe-send" },
 		{ "nobody: it lasts until the watcher ends it", zh = "没有人：它持续到观察者结束它",
 			why = { "A subscription that is not refreshed ends when its time is over.", zh = "不刷新的订阅到期就结束。" }, rule = "subscribe-expired" },

@@ -14,7 +14,7 @@ task {
 		return n
 	end,
 	wrong = {
-		{ 1, why = { "A dialog has two sides; there is none with three.", zh = "对话有两端；没有三端的对话。" }, rule = "dialog-uac" },
+		{ 1, why = { "Between a caller and a called there is one; nobody else can be part of it.", zh = "对话只有主叫和被叫，没有第三方。" }, rule = "dialog-uac" },
 		{ 3, why = { "Alice and Carol have none with each other.", zh = "Alice 与 Carol 之间没有对话。" } },
 		{ 4, why = { "Each is counted once, not at both of its ends.", zh = "每个对话只算一次，不按两端各算一次。" } },
 	},
@@ -49,7 +49,7 @@ task {
 			why = { "What mixes is gone, and they have no dialog with each other.", zh = "混音的一方已离开，而他们之间没有对话。" } },
 		{ "Alice keeps the call, since she has called; Carol's ends",
 			zh = "Alice 是主叫，她的呼叫保留；Carol 的结束",
-			why = { "Both calls are Bob's; each ends with a BYE of its own.", zh = "两个呼叫都是 Bob 的；各由自己的 BYE 结束。" }, rule = "bye-send" },
+			why = { "Who called whom decides nothing: hers is a dialog with Bob like Carol's.", zh = "谁是主叫并不起作用：她与 Bob 的对话和 Carol 的一样。" }, rule = "bye-send" },
 		{ "one BYE goes to both and ends the conference",
 			zh = "一个 BYE 发给两人，结束会议",
 			why = { "A BYE belongs to one dialog.", zh = "一个 BYE 属于一个对话。" }, rule = "bye-send" },

@@ -36,8 +36,8 @@ task {
 	end,
 	wrong = {
 		{ "alice", rule = "join-send",
-			why = { "Hers is the from-tag: the tags are named as the receiver, Bob's phone, sees them.",
-				zh = "她的是 from-tag：tag 按接收方，即 Bob 的话机的视角命名。" } },
+			why = { "Hers is the from-tag: the tags are named as whoever gets the INVITE sees them.",
+				zh = "她的是 from-tag：tag 按收到该 INVITE 的一方的视角命名。" } },
 		{ "carol", rule = "join-send", why = { "She has no part in that dialog yet.", zh = "她还不在那个对话中。" } },
 	},
 	rule = "join-send",

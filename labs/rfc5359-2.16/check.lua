@@ -17,7 +17,7 @@ task {
 			why = { "That says who it is; a call goes to where the phone is.", zh = "它说明是谁；呼叫要发往话机所在的地址。" } },
 		{ "call-id", why = { "That becomes part of the Replaces.", zh = "它成为 Replaces 的一部分。" }, rule = "replaces-send" },
 		{ "entity", why = { "That is Bob, whose dialogs these are.", zh = "那是 Bob，这些对话是他的。" } },
-		{ "dialog", why = { "It has two targets in it; name the part.", zh = "其中有两个 target；请指出是哪一部分。" } },
+		{ "dialog", why = { "That is the whole; name the part of it in which the URI stands.", zh = "那是整体；请指出 URI 在其中的哪一部分。" } },
 	},
 	why = { "Put the Request-URI of Bill's INVITE beside the NOTIFY's body and look for the element that has the same URI in it.",
 		zh = "把 Bill 的 INVITE 的请求 URI 与 NOTIFY 的消息体对照，找出含有同一 URI 的元素。" },

@@ -6,7 +6,7 @@ task {
 	choice = {
 		{ "a NOTIFY is what answers a SUBSCRIBE, in place of a 200",
 			zh = "NOTIFY 就是对 SUBSCRIBE 的响应，代替 200",
-			why = { "Its response is the 200; the NOTIFY is a request of its own.", zh = "响应是 200；NOTIFY 是独立的请求。" }, rule = "subscribe-accept" },
+			why = { "Its response is the 200; the NOTIFY is a request of its own.", zh = "响应是 200；NOTIFY 是独立的请求。" } },
 		{ "each SUBSCRIBE is followed by one with the present state",
 			zh = "每个 SUBSCRIBE 之后都有一个带当前状态的 NOTIFY",
 			right = true, rule = "notify-at-once" },

@@ -39,7 +39,7 @@ task {
 		{ "nothing: with its 202 it has promised nothing yet", zh = "什么也不必：202 还没有答应什么",
 			why = { "It says that the phone obeys.", zh = "它表示话机照办。" }, rule = "refer-accept" },
 		{ "the From of the REFER, that it names Bob", zh = "REFER 的 From 是否写着 Bob",
-			why = { "Anybody can write that.", zh = "任何人都能这样写。" }, rule = "auth-accept" },
+			why = { "Anybody can write that.", zh = "任何人都能这样写。" } },
 		{ "the password of who asks, and Bob's consent",
 			zh = "请求者的密码，以及 Bob 的同意",
 			right = true, rule = "refer-asks" },

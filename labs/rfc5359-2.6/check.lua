@@ -34,7 +34,7 @@ task {
 			why = { "A NOTIFY comes after a REFER; there is none here.", zh = "NOTIFY 随 REFER 而来；这里没有 REFER。" } },
 		{ "MESSAGE", rule = "message-send",
 			why = { "That goes from him to Carol; its 200 says that it was delivered.", zh = "那是他发给 Carol 的；它的 200 只说明已送达。" } },
-		{ "INVITE", why = { "Carol's INVITE goes past him, to Alice.", zh = "Carol 的 INVITE 直接发给 Alice，不经过他。" }, rule = "replaces-accept" },
+		{ "INVITE", why = { "Carol's INVITE goes past him, to Alice.", zh = "Carol 的 INVITE 直接发给 Alice，不经过他。" } },
 	},
 	rule = "replaces-bye",
 	why = { "List the requests that arrive at Bob's phone after his hold: the last of them ends his own call.",

@@ -47,7 +47,7 @@ task {
 		{ "completed", rule = "ist-final",
 			why = { "That is the state after 300 to 699. After a 2xx it is another one.",
 				zh = "那是发出 300 至 699 之后的状态；2xx 之后是另一个。" } },
-		{ "proceeding", rule = "ist-2xx",
+		{ "proceeding",
 			why = { "It was, until Bob answered.", zh = "Bob 接听之前是这样。" } },
 		{ "terminated", rule = "ist-accepted",
 			why = { "So RFC 3261 had it; the second INVITE would have been a new call.",

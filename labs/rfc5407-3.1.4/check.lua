@@ -16,7 +16,7 @@ task {
 	number = function(t) return count_acks(t, "1 ACK") end,
 	wrong = {
 		{ count_acks,
-			why = { "Those are all; one of them has CSeq 2.", zh = "这是全部；其中一个的 CSeq 是 2。" } },
+			why = { "Those are all; not each has the CSeq of the first INVITE.", zh = "这是全部；并非每个的 CSeq 都与第一个 INVITE 相同。" } },
 		{ 1, why = { "The lost one is not the last of its kind: the same 200 came again.",
 				zh = "丢失的并不是唯一一个：同一个 200 又来了一次。" }, rule = "invite-ack" },
 	},

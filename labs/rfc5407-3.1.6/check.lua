@@ -11,7 +11,7 @@ task {
 		{ "it begins the session anew: a 200 confirms a dialog",
 			zh = "重新开始会话：200 确认对话",
 			why = { "The dialog is mortal since the BYE; a 200 does not revive it.",
-				zh = "BYE 之后对话处于 mortal；200 不会使它复活。" }, rule = "dialog-bye" },
+				zh = "BYE 之后对话处于 mortal；200 不会使它复活。" } },
 		{ "it throws it away: there is no call any more",
 			zh = "丢弃它：已经没有呼叫",
 			why = { "Then Bob's phone would have to go on repeating it, if it had not got the BYE.",
@@ -39,9 +39,9 @@ task {
 		return state
 	end,
 	wrong = {
-		{ "confirmed", rule = "dialog-established",
+		{ "confirmed",
 			why = { "For rung that is the state after the ACK.", zh = "在 rung 中这是收到 ACK 之后的状态。" } },
-		{ "early", rule = "dialog-confirmed",
+		{ "early",
 			why = { "Until the 200 was sent.", zh = "发送 200 之前是这样。" } },
 		{ "mortal", rule = "dialog-bye",
 			why = { "So is Alice's, who has sent the BYE.", zh = "Alice 的是这样，她发送了 BYE。" } },

@@ -28,7 +28,7 @@ task {
 		{ "it begins the session, and the BYE ends it",
 			zh = "开始会话，再由 BYE 结束",
 			why = { "The session is over since the BYE was sent; it begins no more.",
-				zh = "BYE 一发出会话就结束了；不会再开始。" }, rule = "dialog-bye" },
+				zh = "BYE 一发出会话就结束了；不会再开始。" } },
 		{ "it takes no notice of it: the dialog is mortal",
 			zh = "不予理会：对话处于 mortal",
 			right = true, rule = "dialog-mortal" },

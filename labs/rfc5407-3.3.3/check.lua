@@ -32,8 +32,7 @@ task {
 	choice = {
 		{ "only one, the call; the BYE ends it and the dialog",
 			zh = "只有一种，即呼叫；BYE 结束它和对话",
-			why = { "The REFER has begun a subscription in the same dialog.", zh = "REFER 已在同一对话中开始了一个订阅。" },
-			rule = "refer-send" },
+			why = { "Read the NOTIFYs: to what do they belong, and in which dialog?", zh = "读那些 NOTIFY：它们属于什么，在哪个对话中？" } },
 		{ "the call and the REFER's subscription; the BYE ends the call",
 			zh = "呼叫，以及 REFER 的订阅；BYE 结束呼叫",
 			right = true, rule = "usage-bye" },
