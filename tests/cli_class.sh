@@ -68,7 +68,7 @@ says "all of it" "GOOD" "$RUNG" check "$work/model" --lab=direct-call
 
 # What is no answer gets neither rule nor record: they would tell where to look.
 ok "a folder for odd answers" mkdir "$work/noanswer"
-printf 'lab: direct-call\nstudent: 1\n1: z\n3: 2,0 s\n9: x\n' > "$work/noanswer/answers.txt"
+printf 'lab: direct-call\nstudent: 1\n1: z\n3: soon\n9: x\n' > "$work/noanswer/answers.txt"
 "$RUNG" check "$work/noanswer" > "$work/said.odd" 2>&1
 says "no letter" "a letter from a to d" cat "$work/said.odd"
 says "no time" "a time is asked for" cat "$work/said.odd"
