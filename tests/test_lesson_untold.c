@@ -15,7 +15,9 @@
 #include <stdlib.h>
 
 /* Students beside the one without a number. */
-#define STUDENTS (IS_SANITIZED ? 0 : 2)
+#define STUDENTS (IS_SANITIZED ? 0 : 1)
+/* Each so many labs are tried. */
+#define NTH (IS_SANITIZED ? 5 : 1)
 /* No line is wrapped. */
 #define WIDTH 4000
 /* More of the right option's own words in hundredths tell it. */
@@ -668,13 +670,20 @@ try_lab(const char *lab)
 }
 
 static void
-all_labs(void)
+try_nth(const char *lab)
 {
-	each_lesson(try_lab);
-	printf("  %u wrong answers to %u tasks\n", judged, tasks);
-	CU_ASSERT(tasks > 800);
+	static unsigned n;
+
+	if (n++ % NTH == 0)
+		try_lab(lab);
 }
 
-/* ---- a report has no verdicts ---- */
+static void
+all_labs(void)
+{
+	each_lesson(try_nth);
+	printf("  %u wrong answers to %u tasks\n", judged, tasks);
+	CU_ASSERT(tasks > 1500 / NTH / (2 - (unsigned)STUDENTS));
+}
 
 CHECK_MAIN("lesson_untold", { "labs", all_labs })
