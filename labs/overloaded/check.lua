@@ -5,8 +5,8 @@ vary { "lan1--lan2.delay=10ms..60ms:5ms", "seed=1..999:1" }
 task {
 	choice = {
 		{ "503 is a status between servers, which no phone understands.", zh = "503 只用于服务器之间，话机不懂这个状态码。",
-			why = { "Any client does: with a 503 of its own proxy Alice's phone would try another one.",
-				zh = "任何客户端都懂：如果 503 来自 Alice 的话机自己的代理服务器，话机会去试另一个。" },
+			why = { "Any client does: what it does then, RFC 3263 4.3 says.",
+				zh = "任何客户端都懂：此时怎么做，见 RFC 3263 4.3。" },
 			rule = "proxy-503" },
 		{ "Alice's phone would take atl for the server that has failed.",
 			zh = "Alice 的话机会以为出故障的是 atl。", right = true },

@@ -30,7 +30,7 @@ task {
 		{ "either of the two: each may send a re-INVITE with a=sendrecv",
 			zh = "双方都可以：谁都能发送带 a=sendrecv 的 re-INVITE",
 			why = { "She may send one. But what would the answer to it say?",
-				zh = "她可以发送。但应答会怎么写？" }, rule = "hold-send" },
+				zh = "她可以发送。但应答会怎么写？" } },
 		{ "Bob alone: he would answer her offer with a=sendonly",
 			zh = "只有 Bob：她的提议仍会得到 a=sendonly",
 			right = true, rule = "resume-send" },

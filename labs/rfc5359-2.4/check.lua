@@ -13,7 +13,7 @@ task {
 				zh = "4.1 s 时它已到来；对话一直持续到最后一个 NOTIFY。" }, rule = "usage-bye" },
 		{ "nothing: the NOTIFYs go outside of any dialog",
 			zh = "没有：NOTIFY 在任何对话之外发送",
-			why = { "They have the Call-ID and the tags of the call.", zh = "它们带有该呼叫的 Call-ID 和 tag。" }, rule = "refer-send" },
+			why = { "They have the Call-ID and the tags of the call.", zh = "它们带有该呼叫的 Call-ID 和 tag。" } },
 		{ "Bob's call with Carol, which goes on in it",
 			zh = "Bob 与 Carol 的呼叫，它在其中继续",
 			why = { "That is another dialog, in which Alice has no part.", zh = "那是另一个对话，与 Alice 无关。" }, rule = "refer-invite" },

@@ -12,7 +12,7 @@ task {
 			zh = "因为他自己在 200 中的提议还没有应答",
 			right = true, rule = "reinvite-offered" },
 		{ "because a re-INVITE before the ACK is always refused",
-			zh = "因为 ACK 之前的 re-INVITE 总是被拒绝", rule = "reinvite-moratorium",
+			zh = "因为 ACK 之前的 re-INVITE 总是被拒绝",
 			why = { "In rfc5407-3.1.4 it is accepted.", zh = "在 rfc5407-3.1.4 中它被接受。" } },
 		{ "because two re-INVITEs cross, his own and Alice's",
 			zh = "因为 Bob 和 Alice 的两个 re-INVITE 交错", rule = "reinvite-pending",

@@ -93,8 +93,7 @@ task {
 			right = true, rule = "notify-silent" },
 		{ "the expiry of the subscription, 3600 s after the REFER",
 			zh = "订阅的有效期，在 REFER 之后 3600 s",
-			why = { "There is no expiry before the first NOTIFY says it.", zh = "在第一个 NOTIFY 说明之前没有到期时间。" },
-			rule = "notify-begins" },
+			why = { "There is no expiry before the first NOTIFY says it.", zh = "在第一个 NOTIFY 说明之前没有到期时间。" } },
 	},
 	points = 2,
 	records = function(t)

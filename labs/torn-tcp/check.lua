@@ -24,7 +24,7 @@ task {
 		{ "where a TCP segment ends: each has one message in it", zh = "在一个 TCP 段的结尾：每段一条消息", rule = "stream-length",
 			why = { "A stream has no such marks: a message may take several segments, a segment may hold several messages.",
 				zh = "流没有这样的标记：一条消息可能占几个段，一个段也可能有几条消息。" } },
-		{ "where the connection is closed: each has one message", zh = "在连接关闭处：每个连接一条消息", rule = "stream-torn",
+		{ "where the connection is closed: each has one message", zh = "在连接关闭处：每个连接一条消息",
 			why = { "One connection carries many messages. What its end cuts short is no message.", zh = "一条连接承载许多消息。被连接结束截断的不是消息。" } },
 		{ "behind as many bytes of body as Content-Length says", right = true, rule = "stream-length",
 			zh = "消息体满 Content-Length 的字节数之后" },

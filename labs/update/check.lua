@@ -64,7 +64,7 @@ task {
 	choice = {
 		{ "After the answer only a re-INVITE may change the session", zh = "呼叫接听之后只有 re-INVITE 才能修改会话",
 			why = { "An UPDATE may, too: the next ones are answered with 200. A re-INVITE is recommended, since it may ask a person.",
-				zh = "UPDATE 也可以：后面的都得到 200。推荐用 re-INVITE，因为它可以询问人。" }, rule = "update-send" },
+				zh = "UPDATE 也可以：后面的都得到 200。推荐用 re-INVITE，因为它可以询问人。" } },
 		{ "The side that has called wins, and has refused first", zh = "主叫一侧优先，并且已先拒绝了对方",
 			why = { "Nobody wins: both answer in the same moment, and neither knows what the other says.",
 				zh = "谁也不优先：双方同时响应，互不知道对方的响应。" }, rule = "update-glare" },
