@@ -265,33 +265,65 @@ note_peer(struct marking *w, size_t index, size_t column)
 	m->whose = marks_peers(w, m->one, m->other);
 }
 
+/* Which calls have a message in the ladder. */
+static int
+know_calls(struct marking *w, struct map *calls)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < w->l->nrows; i++)
+		if (w->l->rows[i].call.n > 0)
+			err = map_put(calls, w->l->rows[i].call, w);
+	return err;
+}
+
+/* REC, a step of a dialog, of which ROW is the row. */
+static int
+take_dialog(
+    struct marking *w, const struct trace_rec *rec, size_t row, unsigned *count)
+{
+	size_t index;
+	bool fresh;
+	int err;
+
+	dialog_key(w, rec);
+	err = marks_reach(w, LADDER_MARK_DIALOG, row, &index, &fresh);
+	if (err != 0)
+		return err;
+	note_peer(w, index, column_of_node(w, rec->node));
+	if (!fresh)
+		return 0;
+	buf_clear(&w->key);
+	buf_printf(&w->key, _("dialog %u"), ++*count);
+	w->m->list[index].label = marks_keep(w, buf_view(&w->key));
+	return 0;
+}
+
 int
 marks_dialogs(struct marking *w)
 {
+	struct buf id = BUF_INIT;
+	struct map *calls;
 	unsigned count = 0;
-	int err = 0;
+	int err = map_create(&calls);
 
+	if (err == 0)
+		err = know_calls(w, calls);
 	for (uint64_t seq = 1; err == 0 && seq <= trace_count(w->t); seq++) {
-		size_t row, index;
 		struct trace_rec rec;
-		bool fresh;
+		size_t row;
 
 		if (trace_kind_of(w->t, seq) != TRACE_DIALOG)
 			continue;
 		row = layout_row_at(w->l, seq);
-		if (row == LAYOUT_NONE)
-			continue;
 		trace_get(w->t, seq, &rec);
-		dialog_key(w, &rec);
-		err = marks_reach(w, LADDER_MARK_DIALOG, row, &index, &fresh);
-		if (err == 0)
-			note_peer(w, index, column_of_node(w, rec.node));
-		if (err != 0 || !fresh)
-			continue;
-		buf_clear(&w->key);
-		buf_printf(&w->key, _("dialog %u"), ++count);
-		w->m->list[index].label = marks_keep(w, buf_view(&w->key));
+		/* Of a call that is not shown nothing is to be marked. */
+		if (row != LAYOUT_NONE &&
+		    map_get(calls, trace_str(&rec, "call_id", &id)) != NULL)
+			err = take_dialog(w, &rec, row, &count);
 	}
+	map_destroy(calls);
+	buf_free(&id);
 	return err;
 }
 
