@@ -190,6 +190,48 @@ forked_phases(void)
 	}
 }
 
+/* A little at a time the same are found, and each message's transaction. */
+static void
+in_slices(void)
+{
+	struct trace *t = call();
+	struct layout *l;
+
+	CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, NULL, NULL), 0);
+	for (uint64_t most = 1; most < 50; most += 6) {
+		static const uint32_t of[] = { 1, 1, 1, 2, 2, 2, 0, 3, 3 };
+		struct ladder_marking *w;
+		struct ladder_marks *m = NULL, *whole;
+		size_t slices = 0;
+
+		CU_ASSERT_EQUAL_FATAL(
+		    ladder_marks_create(&whole, l, t, ALL), 0);
+		CU_ASSERT_EQUAL_FATAL(
+		    ladder_marks_begin(&w, l, t, trace_count(t), ALL), 0);
+		for (; m == NULL && slices < 1000; slices++)
+			CU_ASSERT_EQUAL_FATAL(
+			    ladder_marks_go_on(w, most, &m), 0);
+		ladder_marks_leave(w);
+		CU_ASSERT_PTR_NOT_NULL_FATAL(m);
+		CU_ASSERT(slices >= 3 * l->nrows / most);
+		CU_ASSERT_EQUAL_FATAL(m->n, whole->n);
+		for (size_t i = 0; i < m->n; i++) {
+			const struct ladder_mark *a = &m->list[i];
+			const struct ladder_mark *b = &whole->list[i];
+
+			CU_ASSERT(str_eq(a->label, b->label));
+			CU_ASSERT(a->first == b->first && a->last == b->last);
+			CU_ASSERT_EQUAL(a->lane, b->lane);
+		}
+		for (size_t i = 0; i < l->nrows; i++)
+			CU_ASSERT_EQUAL(m->of[i], of[i]);
+		ladder_marks_destroy(m);
+		ladder_marks_destroy(whole);
+	}
+	layout_destroy(l);
+	trace_destroy(t);
+}
+
 /* What overlaps has different lanes; what is beyond them has none. */
 static void
 lanes(void)
@@ -318,5 +360,6 @@ memory_runs_out(void)
 }
 
 CHECK_MAIN("ladder_marks", { "finds", finds },
-    { "forked phases", forked_phases }, { "lanes", lanes }, { "ends", ends },
-    { "survives", survives }, { "memory_runs_out", memory_runs_out })
+    { "forked phases", forked_phases }, { "in slices", in_slices },
+    { "lanes", lanes }, { "ends", ends }, { "survives", survives },
+    { "memory_runs_out", memory_runs_out })

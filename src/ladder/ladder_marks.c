@@ -22,7 +22,7 @@ ladder_mark_word(enum ladder_mark_kind kind)
 }
 
 struct str
-marks_keep(struct marking *w, struct str text)
+marks_keep(struct ladder_marking *w, struct str text)
 {
 	struct str kept;
 
@@ -31,15 +31,15 @@ marks_keep(struct marking *w, struct str text)
 }
 
 int
-marks_know(struct marking *w, size_t index)
+marks_know(struct ladder_marking *w, size_t index)
 {
 	return map_put(
 	    w->known, buf_view(&w->key), (void *)(uintptr_t)(index + 1));
 }
 
 int
-marks_add(
-    struct marking *w, enum ladder_mark_kind kind, size_t row, size_t *index)
+marks_add(struct ladder_marking *w, enum ladder_mark_kind kind, size_t row,
+    size_t *index)
 {
 	struct ladder_marks *m = w->m;
 	struct ladder_mark *mark;
@@ -63,7 +63,7 @@ marks_add(
 }
 
 void
-marks_extend(struct marking *w, size_t index, size_t row)
+marks_extend(struct ladder_marking *w, size_t index, size_t row)
 {
 	struct ladder_mark *mark = &w->m->list[index];
 	const struct layout_row *r = &w->l->rows[row];
@@ -76,7 +76,7 @@ marks_extend(struct marking *w, size_t index, size_t row)
 }
 
 int
-marks_reach(struct marking *w, enum ladder_mark_kind kind, size_t row,
+marks_reach(struct ladder_marking *w, enum ladder_mark_kind kind, size_t row,
     size_t *index, bool *fresh)
 {
 	uintptr_t at = (uintptr_t)map_get(w->known, buf_view(&w->key));
@@ -101,7 +101,8 @@ add_part(struct buf *key, struct str part)
 
 /* A key by which a client transaction is found by its timers. */
 static void
-timed_key(struct marking *w, size_t client, struct str branch, bool invite)
+timed_key(
+    struct ladder_marking *w, size_t client, struct str branch, bool invite)
 {
 	buf_clear(&w->key);
 	buf_printf(&w->key, "timed %zu %c\n", client, invite ? 'I' : 'N');
@@ -111,7 +112,7 @@ timed_key(struct marking *w, size_t client, struct str branch, bool invite)
 /* Mark INDEX, of a transaction that was met first: its name, and how its timers
  * find it. */
 static int
-number_transaction(struct marking *w, size_t index, unsigned number,
+number_transaction(struct ladder_marking *w, size_t index, unsigned number,
     struct str branch, bool invite)
 {
 	struct ladder_mark *mark = &w->m->list[index];
@@ -127,7 +128,7 @@ number_transaction(struct marking *w, size_t index, unsigned number,
 
 /* RFC 3261 17.1.1.2, 17.1.2.2: with Timer B or F its client gives up. */
 static void
-give_up(struct marking *w, size_t row)
+give_up(struct ladder_marking *w, size_t row)
 {
 	const struct layout_row *r = &w->l->rows[row];
 	struct buf machine = BUF_INIT, id = BUF_INIT;
@@ -149,7 +150,7 @@ give_up(struct marking *w, size_t row)
 /* RFC 3261 17.2.3: the branch, and the method, of which an ACK has its
  * INVITE's; and the hop. */
 static int
-mark_hop(struct marking *w, size_t row, unsigned *count)
+mark_hop(struct ladder_marking *w, size_t row)
 {
 	const struct layout_row *r = &w->l->rows[row];
 	struct trace_rec rec;
@@ -181,30 +182,34 @@ mark_hop(struct marking *w, size_t row, unsigned *count)
 		mark->column = client;
 		mark->peer = server;
 		err = number_transaction(
-		    w, index, ++*count, s.branch, str_is(method, "INVITE"));
+		    w, index, ++w->count, s.branch, str_is(method, "INVITE"));
 	}
+	if (err == 0)
+		w->m->of[row] = (uint32_t)index + 1;
 	return err;
 }
 
-int
-marks_transactions(struct marking *w)
+static int
+begin_transactions(struct ladder_marking *w)
 {
-	unsigned count = 0;
-	int err = 0;
+	w->m->of = mem_zalloc(w->l->nrows + 1, sizeof(*w->m->of));
+	return w->m->of != NULL ? 0 : ERR_NOMEM;
+}
 
-	for (size_t i = 0; err == 0 && i < w->l->nrows; i++) {
-		const struct layout_row *r = &w->l->rows[i];
+static int
+step_transactions(struct ladder_marking *w, uint64_t row)
+{
+	const struct layout_row *r = &w->l->rows[row];
 
-		if (r->item == LAYOUT_MESSAGE && r->kind != LAYOUT_KIND_OTHER)
-			err = mark_hop(w, i, &count);
-		else if (r->item == LAYOUT_TIMER)
-			give_up(w, i);
-	}
-	return err;
+	if (r->item == LAYOUT_MESSAGE && r->kind != LAYOUT_KIND_OTHER)
+		return mark_hop(w, (size_t)row);
+	if (r->item == LAYOUT_TIMER)
+		give_up(w, (size_t)row);
+	return 0;
 }
 
 struct str
-marks_peers(struct marking *w, size_t a, size_t b)
+marks_peers(struct ladder_marking *w, size_t a, size_t b)
 {
 	size_t first = a < b ? a : b;
 
@@ -222,7 +227,7 @@ marks_peers(struct marking *w, size_t a, size_t b)
 }
 
 static size_t
-column_of_node(const struct marking *w, struct str node)
+column_of_node(const struct ladder_marking *w, struct str node)
 {
 	for (size_t i = 0; i < w->l->ncolumns; i++)
 		if (str_eq(w->l->columns[i].name, node))
@@ -232,7 +237,7 @@ column_of_node(const struct marking *w, struct str node)
 
 /* Both sides of a dialog have the same key: the tags in one order. */
 static void
-dialog_key(struct marking *w, const struct trace_rec *rec)
+dialog_key(struct ladder_marking *w, const struct trace_rec *rec)
 {
 	struct buf tags[2] = { BUF_INIT, BUF_INIT }, id = BUF_INIT;
 	struct str a = trace_str(rec, "local_tag", &tags[0]);
@@ -250,7 +255,7 @@ dialog_key(struct marking *w, const struct trace_rec *rec)
 
 /* COLUMN is one of a dialog's two. */
 static void
-note_peer(struct marking *w, size_t index, size_t column)
+note_peer(struct ladder_marking *w, size_t index, size_t column)
 {
 	struct ladder_mark *m = &w->m->list[index];
 
@@ -265,22 +270,22 @@ note_peer(struct marking *w, size_t index, size_t column)
 	m->whose = marks_peers(w, m->one, m->other);
 }
 
-/* Which calls have a message in the ladder. */
 static int
-know_calls(struct marking *w, struct map *calls)
+begin_dialogs(struct ladder_marking *w)
 {
-	int err = 0;
+	return map_create(&w->shown);
+}
 
-	for (size_t i = 0; err == 0 && i < w->l->nrows; i++)
-		if (w->l->rows[i].call.n > 0)
-			err = map_put(calls, w->l->rows[i].call, w);
-	return err;
+/* The call of ROW has a message in the ladder. */
+static int
+know_call(struct ladder_marking *w, const struct layout_row *row)
+{
+	return row->call.n > 0 ? map_put(w->shown, row->call, w) : 0;
 }
 
 /* REC, a step of a dialog, of which ROW is the row. */
 static int
-take_dialog(
-    struct marking *w, const struct trace_rec *rec, size_t row, unsigned *count)
+take_dialog(struct ladder_marking *w, const struct trace_rec *rec, size_t row)
 {
 	size_t index;
 	bool fresh;
@@ -294,73 +299,160 @@ take_dialog(
 	if (!fresh)
 		return 0;
 	buf_clear(&w->key);
-	buf_printf(&w->key, _("dialog %u"), ++*count);
+	buf_printf(&w->key, _("dialog %u"), ++w->count);
 	w->m->list[index].label = marks_keep(w, buf_view(&w->key));
 	return 0;
 }
 
-int
-marks_dialogs(struct marking *w)
+/* First the rows, then the records. */
+static int
+step_dialogs(struct ladder_marking *w, uint64_t i)
 {
 	struct buf id = BUF_INIT;
-	struct map *calls;
-	unsigned count = 0;
-	int err = map_create(&calls);
+	struct trace_rec rec;
+	uint64_t seq;
+	size_t row;
+	int err = 0;
 
-	if (err == 0)
-		err = know_calls(w, calls);
-	for (uint64_t seq = 1; err == 0 && seq <= trace_count(w->t); seq++) {
-		struct trace_rec rec;
-		size_t row;
-
-		if (trace_kind_of(w->t, seq) != TRACE_DIALOG)
-			continue;
-		row = layout_row_at(w->l, seq);
-		trace_get(w->t, seq, &rec);
-		/* Of a call that is not shown nothing is to be marked. */
-		if (row != LAYOUT_NONE &&
-		    map_get(calls, trace_str(&rec, "call_id", &id)) != NULL)
-			err = take_dialog(w, &rec, row, &count);
-	}
-	map_destroy(calls);
+	if (i < w->l->nrows)
+		return know_call(w, &w->l->rows[i]);
+	seq = i - w->l->nrows + 1;
+	if (trace_kind_of(w->t, seq) != TRACE_DIALOG)
+		return 0;
+	row = layout_row_at(w->l, seq);
+	trace_get(w->t, seq, &rec);
+	/* Of a call that is not shown nothing is to be marked. */
+	if (row != LAYOUT_NONE &&
+	    map_get(w->shown, trace_str(&rec, "call_id", &id)) != NULL)
+		err = take_dialog(w, &rec, row);
 	buf_free(&id);
 	return err;
+}
+
+static const struct {
+	int (*begin)(struct ladder_marking *w);
+	int (*step)(struct ladder_marking *w, uint64_t i);
+	int (*end)(struct ladder_marking *w); /* or NULL */
+	bool records; /* after the rows, a step for each record */
+} finders[] = {
+	[LADDER_MARK_TRANSACTION] = { begin_transactions, step_transactions,
+	    NULL, false },
+	[LADDER_MARK_DIALOG] = { begin_dialogs, step_dialogs, NULL, true },
+	[LADDER_MARK_PHASE] = { marks_begin_phases, marks_step_phases,
+	    marks_end_phases, false },
+};
+
+/* On to the next kind that is wanted, from FIRST on. */
+static int
+begin_kind(struct ladder_marking *w, unsigned first)
+{
+	int err;
+
+	map_destroy(w->known);
+	map_destroy(w->shown);
+	marks_leave_phases(w);
+	w->known = w->shown = NULL;
+	w->next = 0;
+	w->count = 0;
+	w->kind = first;
+	while (w->kind < LADDER_MARK_COUNT && (w->kinds >> w->kind & 1) == 0)
+		w->kind++;
+	if (w->kind == LADDER_MARK_COUNT)
+		return 0;
+	err = map_create(&w->known);
+	return err != 0 ? err : finders[w->kind].begin(w);
+}
+
+int
+ladder_marks_begin(struct ladder_marking **out, const struct layout *l,
+    const struct trace *t, uint64_t records, unsigned kinds)
+{
+	struct ladder_marking *w = mem_zalloc(1, sizeof(*w));
+	int err;
+
+	*out = w;
+	if (w == NULL)
+		return ERR_NOMEM;
+	*w = (struct ladder_marking){ .l = l,
+		.t = t,
+		.records = records,
+		.kinds = kinds,
+		.key = BUF_INIT,
+		.scratch = BUF_INIT };
+	w->m = mem_zalloc(1, sizeof(*w->m));
+	err = w->m != NULL ? map_create(&w->m->strings) : ERR_NOMEM;
+	if (err == 0)
+		err = begin_kind(w, 0);
+	if (err != 0) {
+		ladder_marks_leave(w);
+		*out = NULL;
+	}
+	return err;
+}
+
+/* At most *LEFT steps of the present kind, and on to the next after the last.
+ */
+static int
+go_on_with_kind(struct ladder_marking *w, uint64_t *left)
+{
+	uint64_t n = w->l->nrows + (finders[w->kind].records ? w->records : 0);
+	int err = 0;
+
+	for (; err == 0 && w->next<n && * left> 0; --*left)
+		err = finders[w->kind].step(w, w->next++);
+	if (err != 0 || w->next < n)
+		return err;
+	if (finders[w->kind].end != NULL)
+		err = finders[w->kind].end(w);
+	return err != 0 ? err : begin_kind(w, w->kind + 1);
+}
+
+int
+ladder_marks_go_on(
+    struct ladder_marking *w, uint64_t most, struct ladder_marks **m)
+{
+	unsigned long lacked = mem_failures();
+	int err = 0;
+
+	*m = NULL;
+	while (err == 0 && w->kind < LADDER_MARK_COUNT && most > 0)
+		err = go_on_with_kind(w, &most);
+	if (err == 0 && w->kind == LADDER_MARK_COUNT)
+		err = marks_give_lanes(w->m, w->l);
+	if (err == 0 && mem_failures() != lacked)
+		err = ERR_NOMEM;
+	if (err == 0 && w->kind == LADDER_MARK_COUNT) {
+		*m = w->m;
+		w->m = NULL;
+	}
+	return err;
+}
+
+void
+ladder_marks_leave(struct ladder_marking *w)
+{
+	if (w == NULL)
+		return;
+	map_destroy(w->known);
+	map_destroy(w->shown);
+	marks_leave_phases(w);
+	ladder_marks_destroy(w->m);
+	buf_free(&w->key);
+	buf_free(&w->scratch);
+	mem_free(w);
 }
 
 int
 ladder_marks_create(struct ladder_marks **out, const struct layout *l,
     const struct trace *t, unsigned kinds)
 {
-	static int (*const finders[])(struct marking * w) = {
-		[LADDER_MARK_TRANSACTION] = marks_transactions,
-		[LADDER_MARK_DIALOG] = marks_dialogs,
-		[LADDER_MARK_PHASE] = marks_phases,
-	};
-	unsigned long lacked = mem_failures();
-	struct ladder_marks *m = mem_zalloc(1, sizeof(*m));
-	struct marking w = { m, l, t, NULL, BUF_INIT, BUF_INIT };
-	int err = m != NULL ? map_create(&m->strings) : ERR_NOMEM;
+	struct ladder_marking *w;
+	int err = ladder_marks_begin(&w, l, t, trace_count(t), kinds);
 
-	for (unsigned k = 0; err == 0 && k < LADDER_MARK_COUNT; k++) {
-		if ((kinds >> k & 1) == 0)
-			continue;
-		err = map_create(&w.known);
-		if (err == 0)
-			err = finders[k](&w);
-		map_destroy(w.known);
-		w.known = NULL;
-	}
-	buf_free(&w.key);
-	buf_free(&w.scratch);
+	*out = NULL;
 	if (err == 0)
-		err = marks_give_lanes(m, l);
-	if (err == 0 && mem_failures() != lacked)
-		err = ERR_NOMEM;
-	if (err != 0) {
-		ladder_marks_destroy(m);
-		m = NULL;
-	}
-	*out = m;
+		err = ladder_marks_go_on(w, UINT64_MAX, out);
+	ladder_marks_leave(w);
 	return err;
 }
 
@@ -372,5 +464,6 @@ ladder_marks_destroy(struct ladder_marks *m)
 	map_destroy(m->strings);
 	mem_free(m->list);
 	mem_free(m->reach);
+	mem_free(m->of);
 	mem_free(m);
 }

@@ -29,6 +29,7 @@ struct ladder_mark {
 				else LAYOUT_NONE: beside the ladder */
 	size_t one, other;   /* columns of a dialog's peers, or LAYOUT_NONE */
 	size_t first, last;  /* rows */
+	bool sent; /* it ends where that row begins, not where it arrives */
 	double y, y_end;
 	struct str label; /* "T1", "set-up"; the user's language */
 	struct str whose; /* of a dialog its peers, "Alice–Bob"; of a phase,
@@ -48,6 +49,9 @@ struct ladder_marks {
 	size_t lanes;          /* of those beside the ladder */
 	size_t *reach, nreach; /* by column: lanes at the right of it */
 	bool crowded;          /* some have no lane */
+	/* By row: the transaction that its message belongs to, plus 1; 0: to
+	 * none.  NULL where transactions were not asked for. */
+	uint32_t *of;
 	struct map *strings;
 };
 
@@ -56,5 +60,21 @@ struct ladder_marks {
 int ladder_marks_create(struct ladder_marks **m, const struct layout *l,
     const struct trace *t, unsigned kinds);
 void ladder_marks_destroy(struct ladder_marks *m);
+
+/*
+ * The same in slices, for a caller with other things to do meanwhile:
+ * ladder_marks_begin, then ladder_marks_go_on until there are marks or an
+ * error, then ladder_marks_leave.  L, of T's first RECORDS, and T are borrowed
+ * until then.
+ */
+struct ladder_marking;
+int ladder_marks_begin(struct ladder_marking **w, const struct layout *l,
+    const struct trace *t, uint64_t records, unsigned kinds);
+/* Looks at about MOST more rows or records.  0 or ERR_NOMEM; *M is NULL until
+ * all are found, which the caller then owns. */
+int ladder_marks_go_on(
+    struct ladder_marking *w, uint64_t most, struct ladder_marks **m);
+/* Frees W, which may be NULL. */
+void ladder_marks_leave(struct ladder_marking *w);
 
 #endif

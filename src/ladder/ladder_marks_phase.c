@@ -27,7 +27,7 @@ struct phases {
 	struct str caller;      /* its tag */
 };
 
-struct calls {
+struct phase_calls {
 	struct phases *list;
 	size_t n, room;
 	struct leg *legs;
@@ -36,7 +36,7 @@ struct calls {
 };
 
 static int
-add_call(struct calls *c, size_t row, size_t callee)
+add_call(struct phase_calls *c, size_t row, size_t callee)
 {
 	if (ARRAY_ROOM(&c->list, &c->room, c->n + 1) != 0)
 		return ERR_NOMEM;
@@ -48,8 +48,8 @@ add_call(struct calls *c, size_t row, size_t callee)
 /* The leg of CALL whose called side has TAG; where the message has none, the
  * call's first. */
 static int
-reach_leg(struct marking *w, struct calls *c, size_t call, struct str tag,
-    size_t *index)
+reach_leg(struct ladder_marking *w, struct phase_calls *c, size_t call,
+    struct str tag, size_t *index)
 {
 	struct phases *p = &c->list[call];
 	uintptr_t at;
@@ -76,8 +76,8 @@ reach_leg(struct marking *w, struct calls *c, size_t call, struct str tag,
 /* The tag of the called side in REC, a message of a call whose caller's tag is
  * CALLER. */
 static struct str
-called_tag(struct calls *c, const struct trace_rec *rec, struct str caller,
-    struct buf *scratch)
+called_tag(struct phase_calls *c, const struct trace_rec *rec,
+    struct str caller, struct buf *scratch)
 {
 	struct str from, to;
 
@@ -96,8 +96,8 @@ note(size_t *row, size_t value)
 
 /* What ROW, of call number CALL, is for the phases. */
 static int
-take_row(struct marking *w, struct calls *c, size_t call, size_t row,
-    const struct trace_rec *rec, const struct trace_send *s)
+take_row(struct ladder_marking *w, struct phase_calls *c, size_t call,
+    size_t row, const struct trace_rec *rec, const struct trace_send *s)
 {
 	struct phases *p = &c->list[call];
 	bool ok = s->status / 100 == 2 && str_is(s->cseq_method, "INVITE");
@@ -144,7 +144,7 @@ stayed(const struct layout *l, const struct leg *leg)
 
 /* The leg of each call that is its phases'. */
 static void
-choose_legs(const struct layout *l, struct calls *c)
+choose_legs(const struct layout *l, struct phase_calls *c)
 {
 	for (size_t i = 0; i < c->nlegs; i++) {
 		const struct leg *leg = &c->legs[i];
@@ -163,8 +163,8 @@ struct shared {
 };
 
 static int
-put_phase(struct marking *w, size_t first, size_t last, const char *label,
-    const struct shared *call)
+put_phase(struct ladder_marking *w, size_t first, size_t last,
+    const char *label, const struct shared *call)
 {
 	size_t index;
 	int err = marks_add(w, LADDER_MARK_PHASE, first, &index);
@@ -180,7 +180,8 @@ put_phase(struct marking *w, size_t first, size_t last, const char *label,
 
 /* The talk begins where the set-up ends and ends where the release begins. */
 static int
-put_talk(struct marking *w, size_t ack, size_t end, const struct shared *call)
+put_talk(
+    struct ladder_marking *w, size_t ack, size_t end, const struct shared *call)
 {
 	struct ladder_mark *talk, *set_up;
 	int err = put_phase(w, ack, end, _("talk"), call);
@@ -189,6 +190,7 @@ put_talk(struct marking *w, size_t ack, size_t end, const struct shared *call)
 		return err;
 	talk = &w->m->list[w->m->n - 1];
 	set_up = talk - 1;
+	talk->sent = true;
 	talk->y = set_up->y_end + 0.35;
 	talk->y_end = w->l->rows[end].y - 0.35;
 	if (talk->y_end < talk->y)
@@ -197,8 +199,8 @@ put_talk(struct marking *w, size_t ack, size_t end, const struct shared *call)
 }
 
 static int
-put_phases(struct marking *w, const struct phases *p, const struct leg *leg,
-    bool several)
+put_phases(struct ladder_marking *w, const struct phases *p,
+    const struct leg *leg, bool several)
 {
 	struct shared call = { w->m->n, STR_NULL };
 	size_t bye = leg->bye, callee = p->callee;
@@ -213,8 +215,10 @@ put_phases(struct marking *w, const struct phases *p, const struct leg *leg,
 		call.whose = marks_peers(w, w->l->rows[p->invite].from, callee);
 	err = put_phase(w, p->invite, set_up, _("set-up"), &call);
 	/* The caller has the 2xx: how the ACK fares is no part of it. */
-	if (err == 0 && set_up == leg->ack)
+	if (err == 0 && set_up == leg->ack) {
 		w->m->list[w->m->n - 1].y_end = w->l->rows[set_up].y;
+		w->m->list[w->m->n - 1].sent = true;
+	}
 	if (err == 0 && leg->ack != LAYOUT_NONE)
 		err = put_talk(
 		    w, set_up, bye != LAYOUT_NONE ? bye : p->last, &call);
@@ -225,7 +229,7 @@ put_phases(struct marking *w, const struct phases *p, const struct leg *leg,
 
 /* The call of ID, which an INVITE may begin; its number, plus 1. */
 static int
-reach_call(struct marking *w, struct calls *c, size_t row,
+reach_call(struct ladder_marking *w, struct phase_calls *c, size_t row,
     const struct trace_rec *rec, const struct trace_send *s, uintptr_t *at)
 {
 	struct buf bytes = BUF_INIT;
@@ -247,7 +251,7 @@ reach_call(struct marking *w, struct calls *c, size_t row,
 }
 
 static int
-take_message(struct marking *w, struct calls *c, size_t row)
+take_message(struct ladder_marking *w, struct phase_calls *c, size_t row)
 {
 	struct trace_rec rec;
 	struct trace_send s;
@@ -264,23 +268,47 @@ take_message(struct marking *w, struct calls *c, size_t row)
 }
 
 int
-marks_phases(struct marking *w)
+marks_begin_phases(struct ladder_marking *w)
+{
+	w->calls = mem_zalloc(1, sizeof(*w->calls));
+	if (w->calls != NULL)
+		w->calls->msg = mem_alloc(sizeof(*w->calls->msg));
+	return w->calls != NULL && w->calls->msg != NULL ? 0 : ERR_NOMEM;
+}
+
+int
+marks_step_phases(struct ladder_marking *w, uint64_t row)
+{
+	return w->l->rows[row].item == LAYOUT_MESSAGE
+		   ? take_message(w, w->calls, (size_t)row)
+		   : 0;
+}
+
+int
+marks_end_phases(struct ladder_marking *w)
 {
 	static const struct leg none = { 0, LAYOUT_NONE, LAYOUT_NONE,
 		LAYOUT_NONE };
-	struct calls c = { .msg = mem_alloc(sizeof(*c.msg)) };
-	int err = c.msg != NULL ? 0 : ERR_NOMEM;
+	struct phase_calls *c = w->calls;
+	int err = 0;
 
-	for (size_t i = 0; err == 0 && i < w->l->nrows; i++)
-		if (w->l->rows[i].item == LAYOUT_MESSAGE)
-			err = take_message(w, &c, i);
-	choose_legs(w->l, &c);
-	for (size_t i = 0; err == 0 && i < c.n; i++)
-		err = put_phases(w, &c.list[i],
-		    c.list[i].stay != 0 ? &c.legs[c.list[i].stay - 1] : &none,
-		    c.n > 1);
-	mem_free(c.msg);
-	mem_free(c.legs);
-	mem_free(c.list);
+	choose_legs(w->l, c);
+	for (size_t i = 0; err == 0 && i < c->n; i++)
+		err = put_phases(w, &c->list[i],
+		    c->list[i].stay != 0 ? &c->legs[c->list[i].stay - 1]
+					 : &none,
+		    c->n > 1);
 	return err;
+}
+
+void
+marks_leave_phases(struct ladder_marking *w)
+{
+	if (w->calls == NULL)
+		return;
+	mem_free(w->calls->msg);
+	mem_free(w->calls->legs);
+	mem_free(w->calls->list);
+	mem_free(w->calls);
+	w->calls = NULL;
 }
