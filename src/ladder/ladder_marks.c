@@ -329,17 +329,32 @@ step_dialogs(struct ladder_marking *w, uint64_t i)
 	return err;
 }
 
+/* First the rows, then the calls. */
+static int
+step_phases(struct ladder_marking *w, uint64_t i)
+{
+	return i < w->l->nrows ? marks_step_phases(w, i)
+			       : marks_put_phases(w, i - w->l->nrows);
+}
+
+static uint64_t
+count_records(const struct ladder_marking *w)
+{
+	return w->records;
+}
+
 static const struct {
 	int (*begin)(struct ladder_marking *w);
 	int (*step)(struct ladder_marking *w, uint64_t i);
-	int (*end)(struct ladder_marking *w); /* or NULL */
-	bool records; /* after the rows, a step for each record */
+	/* Steps after those of the rows, asked for when these are done; NULL:
+	 * none. */
+	uint64_t (*more)(const struct ladder_marking *w);
 } finders[] = {
 	[LADDER_MARK_TRANSACTION] = { begin_transactions, step_transactions,
-	    NULL, false },
-	[LADDER_MARK_DIALOG] = { begin_dialogs, step_dialogs, NULL, true },
-	[LADDER_MARK_PHASE] = { marks_begin_phases, marks_step_phases,
-	    marks_end_phases, false },
+	    NULL },
+	[LADDER_MARK_DIALOG] = { begin_dialogs, step_dialogs, count_records },
+	[LADDER_MARK_PHASE] = { marks_begin_phases, step_phases,
+	    marks_count_calls },
 };
 
 /* On to the next kind that is wanted, from FIRST on. */
@@ -395,16 +410,18 @@ ladder_marks_begin(struct ladder_marking **out, const struct layout *l,
 static int
 go_on_with_kind(struct ladder_marking *w, uint64_t *left)
 {
-	uint64_t n = w->l->nrows + (finders[w->kind].records ? w->records : 0);
+	uint64_t n = w->l->nrows;
 	int err = 0;
 
+	if (w->next >= n && finders[w->kind].more != NULL)
+		n += finders[w->kind].more(w);
 	for (; err == 0 && w->next<n && * left> 0; --*left)
 		err = finders[w->kind].step(w, w->next++);
-	if (err != 0 || w->next < n)
+	if (err != 0 || w->next < n ||
+	    (n == w->l->nrows && finders[w->kind].more != NULL &&
+		finders[w->kind].more(w) > 0))
 		return err;
-	if (finders[w->kind].end != NULL)
-		err = finders[w->kind].end(w);
-	return err != 0 ? err : begin_kind(w, w->kind + 1);
+	return begin_kind(w, w->kind + 1);
 }
 
 int
@@ -417,14 +434,16 @@ ladder_marks_go_on(
 	*m = NULL;
 	while (err == 0 && w->kind < LADDER_MARK_COUNT && most > 0)
 		err = go_on_with_kind(w, &most);
-	if (err == 0 && w->kind == LADDER_MARK_COUNT)
+	/* That takes a while, too: it waits for the next time where MOST are
+	 * done. */
+	if (err == 0 && w->kind == LADDER_MARK_COUNT && most > 0) {
 		err = marks_give_lanes(w->m, w->l);
+		*m = err == 0 && mem_failures() == lacked ? w->m : NULL;
+	}
 	if (err == 0 && mem_failures() != lacked)
 		err = ERR_NOMEM;
-	if (err == 0 && w->kind == LADDER_MARK_COUNT) {
-		*m = w->m;
+	if (*m != NULL)
 		w->m = NULL;
-	}
 	return err;
 }
 

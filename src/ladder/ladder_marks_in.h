@@ -45,10 +45,12 @@ struct str marks_peers(struct ladder_marking *w, size_t a, size_t b);
 int marks_give_lanes(struct ladder_marks *m, const struct layout *l);
 
 /* ladder_marks_phase.c: memory for W's phases, freed by marks_leave_phases; a
- * row; after the last, the marks.  0 or ERR_NOMEM. */
+ * row.  0 or ERR_NOMEM. */
 int marks_begin_phases(struct ladder_marking *w);
 int marks_step_phases(struct ladder_marking *w, uint64_t row);
-int marks_end_phases(struct ladder_marking *w);
+/* The marks of call number CALL, once all rows are known; in order. */
+int marks_put_phases(struct ladder_marking *w, uint64_t call);
+uint64_t marks_count_calls(const struct ladder_marking *w);
 void marks_leave_phases(struct ladder_marking *w);
 
 #endif

@@ -214,8 +214,9 @@ put_phases(struct ladder_marking *w, const struct phases *p,
 	if (several)
 		call.whose = marks_peers(w, w->l->rows[p->invite].from, callee);
 	err = put_phase(w, p->invite, set_up, _("set-up"), &call);
-	/* The caller has the 2xx: how the ACK fares is no part of it. */
-	if (err == 0 && set_up == leg->ack) {
+	/* The caller has the 2xx: how the ACK fares is no part of it.  What
+	 * meets the BYE on its way is part of neither. */
+	if (err == 0 && (leg->ack != LAYOUT_NONE || bye != LAYOUT_NONE)) {
 		w->m->list[w->m->n - 1].y_end = w->l->rows[set_up].y;
 		w->m->list[w->m->n - 1].sent = true;
 	}
@@ -285,20 +286,23 @@ marks_step_phases(struct ladder_marking *w, uint64_t row)
 }
 
 int
-marks_end_phases(struct ladder_marking *w)
+marks_put_phases(struct ladder_marking *w, uint64_t call)
 {
 	static const struct leg none = { 0, LAYOUT_NONE, LAYOUT_NONE,
 		LAYOUT_NONE };
 	struct phase_calls *c = w->calls;
-	int err = 0;
+	const struct phases *p = &c->list[call];
 
-	choose_legs(w->l, c);
-	for (size_t i = 0; err == 0 && i < c->n; i++)
-		err = put_phases(w, &c->list[i],
-		    c->list[i].stay != 0 ? &c->legs[c->list[i].stay - 1]
-					 : &none,
-		    c->n > 1);
-	return err;
+	if (call == 0)
+		choose_legs(w->l, c);
+	return put_phases(
+	    w, p, p->stay != 0 ? &c->legs[p->stay - 1] : &none, c->n > 1);
+}
+
+uint64_t
+marks_count_calls(const struct ladder_marking *w)
+{
+	return w->calls->n;
 }
 
 void
