@@ -255,6 +255,14 @@ wrong "a filter of packets" "--filter does nothing in pcapng" \
 wrong "a time axis of text" "--time does nothing in md" \
 	"$RUNG" export -f md "$o" --time=true
 ok    "the usual one" "$RUNG" export -f md "$o" --time=order
+wrong "brackets of a script" "--mark does nothing in mmd; it is for: txt md" \
+	"$RUNG" export -f mmd "$o" --mark=dialog
+wrong "brackets of a table" "--mark does nothing in a table of records" \
+	"$RUNG" show "$o" --mark=dialog
+wrong "brackets of no ladder" "--mark does nothing where no ladder" \
+	"$RUNG" run -q labs/direct-call --mark=phase
+wrong "brackets of what" "is not transaction, dialog or phase" \
+	"$RUNG" show -l "$o" --mark=call
 wrong "an epoch of a picture" "--epoch does nothing in svg" \
 	"$RUNG" export -f svg "$o" --epoch=2021-01-01
 wrong "a call's network" "--call does nothing in the figure topology" \

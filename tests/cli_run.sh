@@ -52,6 +52,7 @@ says "--act" "the host was down" "$RUNG" run two-proxies --act "$seq:bob.crash"
 says "--act upon a message" "Timer G" \
 	sh -c '"$RUNG" run busy --act "$("$RUNG" show busy src=bil dst=bob \
 	method=ACK kind=send | awk "{ print \$1 }"):message.drop"'
+says "--mark" "┐ T1 alice→bob" "$RUNG" run direct-call --mark=transaction
 says "--fold" "↻+6" "$RUNG" run no-answer --fold
 says "--help" "--seed" "$RUNG" run --help
 says "the list of commands" "explain" "$RUNG" help

@@ -40,6 +40,9 @@ says  "one record" "INVITE" "$RUNG" show "$t" \
 says  "the ladder" "lost on the link" "$RUNG" show -l "$t"
 "$RUNG" show -l "$t" > "$work/ladder.txt"
 same  "is the lab's" tests/golden/labs/lost-messages.txt "$work/ladder.txt"
+says  "its phases" "┤ talk" "$RUNG" show -l "$t" --mark=phase
+says  "its dialogs, in ASCII" "+ dialog 1" \
+	"$RUNG" show -l --ascii "$t" --mark=dialog
 says  "a part of it" "INVITE" "$RUNG" show -l "$t" --from=1s --to=2s
 fails "leaves out the rest" 1 sh -c \
 	'"$RUNG" show -l "$1" --from=1s --to=2s | grep -q REGISTER' - "$t"

@@ -87,6 +87,7 @@ cli_ladder(
 		.theme = cli_theme(c),
 		.title = true,
 	};
+	struct ladder_marks *marks = NULL;
 	struct layout *l = NULL;
 	struct cli_pick pick;
 	int err;
@@ -94,8 +95,12 @@ cli_ladder(
 	o.max_rows = ROWS_MAX;
 	err = cli_lay_out(&l, &pick, c, t, &o, d);
 	cli_pick_free(&pick);
+	if (err == 0 && c->marks != 0)
+		err = ladder_marks_create(&marks, l, t, c->marks);
+	text.marks = marks;
 	if (err == 0)
 		err = ladder_text_write(l, &text, out);
+	ladder_marks_destroy(marks);
 	layout_destroy(l);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }

@@ -15,6 +15,7 @@ static const struct {
 	const char *command, *option, *places;
 } rows[] = {
 	{ "run", "fold", "ladder" },
+	{ "run", "mark", "ladder" },
 	{ "run", "width", "ladder" },
 	{ "run", "color", "ladder" },
 	{ "run", "theme", "ladder" },
@@ -30,6 +31,7 @@ static const struct {
 	{ "show", "from", "table ladder" },
 	{ "show", "to", "table ladder" },
 	{ "show", "fold", "ladder" },
+	{ "show", "mark", "ladder" },
 	{ "show", "sort", "calls" },
 	{ "show", "width", "table record ladder state calls" },
 	{ "show", "color", "table record ladder state" },
@@ -40,7 +42,7 @@ static const struct {
 	{ "export", "number", SCRIPTS },
 	{ "export", "messages", "txt md gv " PICTURES " html" },
 	{ "export", "notes", SCRIPTS },
-	{ "export", "mark", "gv " PICTURES },
+	{ "export", "mark", "txt md gv " PICTURES },
 	{ "export", "timers", SCRIPTS },
 	{ "export", "states", "gv " PICTURES " html json" },
 	{ "export", "fold", SCRIPTS },

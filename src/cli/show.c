@@ -32,6 +32,9 @@ static const struct cli_option options[] = {
 	{ "to", 0, "TIME", N_("ends there"), cli_set_to },
 	{ "fold", 0, NULL, N_("draws a message and its repetitions as one"),
 	    cli_set_fold },
+	{ "mark", 0, "WHAT",
+	    N_("brackets: transaction, dialog or phase; may be repeated"),
+	    cli_add_mark },
 	{ 0 },
 };
 

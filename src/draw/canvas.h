@@ -45,6 +45,8 @@
 	X(BULLET, "•", '*')     \
 	X(CHECK, "✓", 'y')      \
 	X(WRONG, "✗", 'n')      \
+	X(TICK, "┤", '+')       \
+	X(SINGLE, "]", ']')     \
 	X(BAR_8TH, "▏", ' ')    \
 	X(BAR_4TH, "▎", ' ')    \
 	X(BAR_3_8, "▍", ' ')    \

@@ -28,14 +28,30 @@ struct job {
 	struct buf footer, source;
 };
 
+/* The brackets beside the ladder. */
+static int
+make_marks(const struct job *j, struct ladder_marks **marks)
+{
+	*marks = NULL;
+	return j->o->marks != 0
+		   ? ladder_marks_create(marks, j->l, j->t, j->o->marks)
+		   : 0;
+}
+
 static int
 write_txt(const struct job *j, struct buf *out)
 {
-	int err = ladder_text_write(j->l,
-	    &(struct ladder_text_options){
-		.width = j->o->width, .ascii = j->o->ascii, .title = true },
-	    out);
+	struct ladder_marks *marks;
+	int err = make_marks(j, &marks);
 
+	if (err == 0)
+		err = ladder_text_write(j->l,
+		    &(struct ladder_text_options){ .width = j->o->width,
+			.ascii = j->o->ascii,
+			.title = true,
+			.marks = marks },
+		    out);
+	ladder_marks_destroy(marks);
 	if (err == 0 && j->o->messages)
 		err = ladder_messages_write(j->t, j->l,
 		    &(struct ladder_messages_options){ .ascii = j->o->ascii },
@@ -46,14 +62,21 @@ write_txt(const struct job *j, struct buf *out)
 static int
 write_md(const struct job *j, struct buf *out)
 {
-	return ladder_md_write(j->t, j->l,
-	    &(struct ladder_md_options){ .title = j->o->title,
-		.footer = buf_cstr(&j->footer),
-		.source = buf_cstr(&j->source),
-		.width = j->o->width,
-		.ascii = j->o->ascii,
-		.messages = j->o->messages },
-	    out);
+	struct ladder_marks *marks;
+	int err = make_marks(j, &marks);
+
+	if (err == 0)
+		err = ladder_md_write(j->t, j->l,
+		    &(struct ladder_md_options){ .title = j->o->title,
+			.footer = buf_cstr(&j->footer),
+			.source = buf_cstr(&j->source),
+			.width = j->o->width,
+			.ascii = j->o->ascii,
+			.messages = j->o->messages,
+			.marks = marks },
+		    out);
+	ladder_marks_destroy(marks);
+	return err;
 }
 
 static int
@@ -72,16 +95,6 @@ static int
 write_json(const struct job *j, struct buf *out)
 {
 	return ladder_json_write(j->l, out);
-}
-
-/* The brackets that a figure has. */
-static int
-make_marks(const struct job *j, struct ladder_marks **marks)
-{
-	*marks = NULL;
-	return j->o->marks != 0
-		   ? ladder_marks_create(marks, j->l, j->t, j->o->marks)
-		   : 0;
 }
 
 static struct ladder_figure_options

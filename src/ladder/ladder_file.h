@@ -16,10 +16,10 @@ struct ladder_file_options {
 	bool ascii;        /* of text */
 	bool messages;     /* of text, Markdown, figures: they follow in full */
 	bool numbers;      /* of figures: a list of them follows */
+	unsigned marks;    /* brackets: bits, 1 << enum ladder_mark_kind */
 	/* Of pictures: how wide in print, in points (0: as wide as it is);
 	 * pages of paper, in points, and which of them (0: all that there are);
 	 * dots an inch of a bitmap (0: 150). */
-	unsigned marks; /* bits, 1 << enum ladder_mark_kind */
 	double print_width, paper_width, paper_height, dpi;
 	size_t page;
 	/* Gets a sentence for the person where the picture is not what it

@@ -54,8 +54,9 @@ put_figures(
 	buf_clear(&b);
 	if (err == 0)
 		err = ladder_text_write(l,
-		    &(struct ladder_text_options){
-			.width = o->width, .ascii = o->ascii },
+		    &(struct ladder_text_options){ .width = o->width,
+			.ascii = o->ascii,
+			.marks = o->marks },
 		    &b);
 	if (err == 0) {
 		buf_putc(out, '\n');

@@ -6,7 +6,7 @@
 #ifndef LADDER_LADDER_MD_H
 #define LADDER_LADDER_MD_H
 
-#include "ladder/layout.h"
+#include "ladder/ladder_marks.h"
 
 struct ladder_md_options {
 	const char *title;  /* NULL: the trace's own */
@@ -15,6 +15,7 @@ struct ladder_md_options {
 	size_t width;       /* of the figure as text; 0: 80 */
 	bool ascii;         /* of the figure as text */
 	bool messages;
+	const struct ladder_marks *marks; /* beside the figure as text */
 };
 
 /* Appends the page of L, which was made from T.  O may be NULL.  0 or

@@ -57,7 +57,7 @@ reserve_numbers(struct ladder_screen *s)
 	s->x = s->numbers + 3 * n;
 	s->title = s->numbers + 4 * n;
 	s->title_cells = s->numbers + 5 * n;
-	s->width = SIZE_MAX; /* nothing has its place yet */
+	s->fitted = SIZE_MAX; /* nothing has its place yet */
 	s->time_cells = ladder_text_time_cells(s->l);
 	s->edge_left = s->time_cells - 1;
 	return 0;
@@ -77,6 +77,7 @@ ladder_screen_create(struct ladder_screen **out, const struct layout *l,
 	if (o == NULL)
 		o = &plain;
 	s->l = l;
+	s->brackets.m = o->marks;
 	s->mode = o->mode;
 	s->paper = o->paper;
 	for (size_t i = 0; i < l->ncolumns; i++)
@@ -85,15 +86,20 @@ ladder_screen_create(struct ladder_screen **out, const struct layout *l,
 	if (err == 0 && l->ncolumns > 0)
 		ladder_text_measure(&s->fit);
 	if (err == 0 && s->paper)
+		err = ladder_make_lanes(s);
+	if (err == 0 && s->paper)
 		ladder_fit_paper(s, o->paper_width);
 	if (err == 0)
 		err = ladder_fold_calls(s, o);
 	if (err == 0)
 		err = ladder_place_rows(s, o);
+	if (err == 0 && !s->paper)
+		err = ladder_make_lanes(s);
 	if (err != 0) {
 		ladder_screen_destroy(s);
 		return err;
 	}
+	ladder_place_brackets(s);
 	*out = s;
 	return 0;
 }
@@ -109,6 +115,7 @@ ladder_screen_destroy(struct ladder_screen *s)
 	mem_free(s->numbers);
 	mem_free(s->frames);
 	mem_free(s->shown);
+	ladder_free_brackets(&s->brackets);
 	buf_free(&s->text);
 	mem_free(s);
 }
@@ -166,7 +173,7 @@ ladder_screen_head_lines(struct ladder_screen *s, size_t width)
 {
 	if (s->l->ncolumns == 0)
 		return 0;
-	ladder_screen_fit(s, width, s->asked);
+	ladder_screen_fit(s, ladder_fit_brackets(s, width), s->asked);
 	return ladder_head_lines(s);
 }
 
@@ -194,7 +201,7 @@ void
 ladder_screen_columns(
     struct ladder_screen *s, size_t width, size_t *first, size_t *end)
 {
-	ladder_screen_fit(s, width, *first);
+	ladder_screen_fit(s, ladder_fit_brackets(s, width), *first);
 	*first = s->first;
 	*end = s->end;
 }
@@ -265,7 +272,7 @@ ladder_screen_hit(struct ladder_screen *s, const struct ladder_screen_now *now,
 	*row = *column = LAYOUT_NONE;
 	if (x >= a->w || y >= a->h || s->l->ncolumns == 0)
 		return false;
-	ladder_screen_fit(s, a->w, now->first);
+	ladder_screen_fit(s, ladder_fit_brackets(s, a->w), now->first);
 	head = ladder_head_lines(s);
 	for (size_t i = s->first; i < s->end; i++) {
 		size_t off = x > s->x[i] ? x - s->x[i] : s->x[i] - x;

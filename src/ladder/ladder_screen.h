@@ -6,6 +6,8 @@
  *
  * Lines are counted from 0 over the whole ladder, the header not among them.
  * How many there are depends on the mode alone, not on the size of the screen.
+ * Brackets (ladder/ladder_marks.h) stand at the right, in cells that the ladder
+ * gives up; where there are too few for all, some are only counted.
  *
  * On paper it is the same ladder, with all columns side by side, and with more
  * lines for what has no room on one (ladder/ladder_text.h).
@@ -14,7 +16,7 @@
 #define LADDER_LADDER_SCREEN_H
 
 #include "draw/grid.h"
-#include "ladder/layout.h"
+#include "ladder/ladder_marks.h"
 
 /* X(ID, name, what it is) */
 #define LADDER_MODES(X)                                 \
@@ -40,6 +42,8 @@ struct ladder_screen_options {
 	/* Call-IDs of the calls that are shown as one line each. */
 	const struct str *folded;
 	size_t nfolded;
+	/* Brackets at the right, of the same layout; NULL: none.  Borrowed. */
+	const struct ladder_marks *marks;
 	bool paper;
 	size_t paper_width; /* cells there are; 0: as many as labels need */
 };

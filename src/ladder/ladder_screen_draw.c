@@ -257,6 +257,7 @@ ladder_draw_body(struct ladder_view *v)
 	draw_lifelines(v);
 	ladder_draw_times(v);
 	draw_shown(v);
+	ladder_draw_brackets(v);
 }
 
 void
@@ -266,16 +267,20 @@ ladder_screen_draw(struct ladder_screen *s, const struct ladder_screen_now *now,
 	struct ladder_view v = {
 		.s = s, .now = now, .top = now->top, .ascii = a->g->ascii
 	};
+	struct grid_area left = *a;
 	size_t head = 0;
 
 	if (a->w < 2 || a->h == 0)
 		return;
 	if (s->l->ncolumns > 0) {
-		ladder_screen_fit(s, a->w, now->first);
-		ladder_draw_head(s, now, a);
+		left.w = ladder_fit_brackets(s, a->w);
+		ladder_screen_fit(s, left.w, now->first);
+		left.w = s->width;
+		ladder_draw_head(s, now, &left);
 		head = ladder_head_lines(s);
 	}
-	v.body = grid_part(a, 0, head, a->w, a->h);
+	v.body = grid_part(&left, 0, head, left.w, a->h);
+	v.side = grid_part(a, left.w, head, a->w - left.w, a->h);
 	if (s->l->nrows == 0) {
 		grid_text(&v.body, TIME_MARGIN, 1, str_of(_("No messages.")),
 		    a->w, STYLE_DIM);

@@ -12,6 +12,7 @@
 #define RIGHT_MOST 12
 /* Paper of no given width: what one hopes for, and what is too much. */
 #define PAPER_USUAL 80
+#define PAPER_WIDE  100
 #define PAPER_MOST  200
 
 size_t
@@ -48,13 +49,51 @@ count_cells_right(const struct ladder_screen *s)
 	return ladder_larger(right, RIGHT_MOST);
 }
 
+/* Beside the gaps. */
+static size_t
+count_fixed_cells(const struct ladder_screen *s)
+{
+	return count_cells_left(s) + s->l->ncolumns + count_cells_right(s);
+}
+
+/* What stands in its arrow has a dash and a head beside it. */
+static size_t
+count_around_label(const struct ladder_screen *s)
+{
+	return s->mode == LADDER_USUAL ? 0 : 3;
+}
+
+size_t
+ladder_need_cells(const struct ladder_screen *s)
+{
+	size_t cells = count_fixed_cells(s);
+
+	for (size_t i = 0; i < s->fit.n; i++)
+		cells += ladder_larger(s->fit.need[i] + count_around_label(s),
+		    ladder_least_inner(s));
+	return cells;
+}
+
+size_t
+ladder_least_cells(const struct ladder_screen *s)
+{
+	return count_fixed_cells(s) +
+	       s->fit.n * (s->mode == LADDER_USUAL ? LEAST_ABOVE : LEAST_IN);
+}
+
+size_t
+ladder_tight_cells(const struct ladder_screen *s)
+{
+	/* A screen may hide columns. */
+	return s->paper ? count_fixed_cells(s) + s->fit.n * INNER_LEAST : 0;
+}
+
 /* Every column has its place. */
 static void
 place_all(struct ladder_screen *s, size_t room)
 {
 	size_t n = s->fit.n, least = ladder_least_inner(s), share = SIZE_MAX;
-	/* What stands in its arrow has a dash and a head beside it. */
-	size_t more = s->mode == LADDER_USUAL ? 0 : 3;
+	size_t more = count_around_label(s);
 	const size_t *wanted = s->fit.wish;
 
 	if (ladder_text_sum(wanted, n) + n * more > room)
@@ -121,6 +160,35 @@ place_some(struct ladder_screen *s, size_t asked, size_t width)
 		s->x[first + i] = x + i * step;
 }
 
+/* Brackets stand beside what the ladder makes use of, not at the edge of all
+ * that it has. */
+static void
+draw_near(struct ladder_screen *s)
+{
+	const struct layout *l = s->l;
+	size_t last = s->x[s->end - 1], need;
+
+	if (s->brackets.cells == 0 || s->end < l->ncolumns)
+		return;
+	need = last + 1 + count_cells_right(s);
+	need = ladder_larger(need, last + s->fit.beside);
+	need = ladder_larger(need, s->x[s->first] + s->fit.over);
+	need = ladder_larger(
+	    need, last + utf8_width(l->columns[s->end - 1].label) / 2 + 2);
+	for (size_t i = 0; i < l->nframes; i++) {
+		const struct layout_frame *d = &l->frames[i];
+		size_t first = ladder_larger(d->first, s->first);
+
+		if (d->last >= s->first)
+			need =
+			    ladder_larger(need, (s->x[first] + s->x[d->last] +
+						    utf8_width(d->name)) /
+							2 +
+						    2);
+	}
+	s->width = ladder_smaller(s->width, need);
+}
+
 static bool
 make_equal(size_t *a, size_t *b)
 {
@@ -142,9 +210,37 @@ ladder_screen_join(struct ladder_screen *s, struct ladder_screen *other)
 		same = make_equal(&a->need[i], &b->need[i]) && same;
 		same = make_equal(&a->wish[i], &b->wish[i]) && same;
 	}
+	for (unsigned f = 0; f < BRACKET_FORMS; f++)
+		make_equal(&s->brackets.total[f], &other->brackets.total[f]);
+	make_equal(&s->brackets.note, &other->brackets.note);
+	make_equal(&s->brackets.first, &other->brackets.first);
+	s->brackets.joined = other->brackets.joined = true;
 	same = make_equal(&s->time_cells, &other->time_cells) && same;
+	make_equal(&a->beside, &b->beside);
+	make_equal(&a->over, &b->over);
 	if (!make_equal(&a->right, &b->right) || !same)
-		s->width = other->width = SIZE_MAX;
+		s->fitted = other->fitted = SIZE_MAX;
+}
+
+/* As wide as labels and remarks want to be; brackets come to that where it is
+ * more than usual, else only where labels would have too little room. */
+static size_t
+choose_paper_width(const struct ladder_screen *s)
+{
+	size_t wish =
+	    count_fixed_cells(s) + ladder_text_sum(s->fit.wish, s->fit.n);
+	size_t beside = s->brackets.total[BRACKET_NAME] + s->brackets.note;
+	size_t need;
+
+	if (wish > PAPER_USUAL)
+		return ladder_smaller(wish, PAPER_MOST) + beside;
+	need = ladder_need_cells(s) + s->brackets.note;
+	if (need + s->brackets.total[BRACKET_NAME] <= PAPER_USUAL)
+		return PAPER_USUAL;
+	/* Where it is wider, names may be whole. */
+	return need + s->brackets.total[BRACKET_LINES] <= PAPER_WIDE
+		   ? PAPER_WIDE
+		   : need + s->brackets.total[BRACKET_NAME];
 }
 
 void
@@ -155,13 +251,14 @@ ladder_fit_paper(struct ladder_screen *s, size_t width)
 	s->width = width != 0 ? width : PAPER_USUAL;
 	if (n == 0)
 		return;
-	fixed = count_cells_left(s) + n + count_cells_right(s);
-	if (width == 0) {
-		width = fixed + ladder_text_sum(s->fit.wish, n - 1);
-		width = ladder_larger(width, PAPER_USUAL);
-		width = width < PAPER_MOST ? width : PAPER_MOST;
-	}
+	fixed = count_fixed_cells(s);
+	if (width == 0)
+		width = choose_paper_width(s);
+	width = ladder_fit_brackets(s, width);
+	if (s->brackets.cells > 0)
+		s->width = width;
 	place_all(s, width > fixed ? width - fixed : 0);
+	draw_near(s);
 	s->names_end = s->x[n - 1] + 1 + count_cells_right(s);
 	s->width = ladder_larger(s->width, s->names_end);
 	ladder_place_names(s);
@@ -172,15 +269,16 @@ ladder_screen_fit(struct ladder_screen *s, size_t width, size_t first)
 {
 	size_t n = s->l->ncolumns, fixed;
 
-	if (n == 0 || s->paper || (s->width == width && s->asked == first))
+	if (n == 0 || s->paper || (s->fitted == width && s->asked == first))
 		return;
-	s->width = width;
+	s->fitted = s->width = width;
 	s->asked = first;
 	s->edge_left = s->time_cells - 1;
-	fixed = count_cells_left(s) + n + count_cells_right(s);
+	fixed = count_fixed_cells(s);
 	if (fixed + (n - 1) * ladder_least_inner(s) <= width || n == 1)
 		place_all(s, width > fixed ? width - fixed : 0);
 	else
 		place_some(s, first, width);
+	draw_near(s);
 	ladder_place_names(s);
 }

@@ -70,8 +70,53 @@ struct ladder_shown {
 	struct ladder_label label;
 };
 
+/* What is said of a bracket: "T1 alice→atl", that on two lines, or "T1". */
+enum ladder_bracket_form {
+	BRACKET_LINE,
+	BRACKET_LINES,
+	BRACKET_NAME,
+	BRACKET_FORMS
+};
+
+/* No lane; there are fewer. */
+#define LADDER_LANE_NONE UINT8_MAX
+/* " +T12" where brackets without room begin. */
+#define LADDER_NOTE_CELLS 5
+
+/* A mark and its lines. */
+struct ladder_bracket {
+	uint32_t mark, from, to;
+};
+
+/* Brackets below each other, in the order of their lines; where one call's
+ * follow each other, the last line of one is the first of the next. */
+struct ladder_lane {
+	struct ladder_bracket *list; /* a part of all lanes' */
+	size_t n;
+	size_t cells[BRACKET_FORMS]; /* of names */
+	size_t x;
+};
+
+struct ladder_brackets {
+	const struct ladder_marks *m;    /* NULL: none */
+	struct ladder_bracket *list;     /* lane after lane */
+	struct ladder_lane *lanes, rest; /* `rest` have no lane */
+	size_t nlanes, *count;
+	uint8_t *lane_of; /* by mark */
+	/* Cells of all lanes, of the notes, and of the first lane. */
+	size_t total[BRACKET_FORMS], note, first;
+	/* As they have room in a width. */
+	enum ladder_bracket_form form;
+	size_t shown; /* lanes */
+	size_t cells; /* all that is taken at the ladder's right */
+	bool noted;   /* notes stand behind the last lane, … */
+	size_t note_x;
+	bool joined; /* another ladder's take as many cells */
+};
+
 struct ladder_screen {
 	const struct layout *l;
+	struct ladder_brackets brackets;
 	enum ladder_mode mode;
 	struct ladder_place *place; /* by row */
 	bool names;         /* some node's label is to stand below its name */
@@ -89,10 +134,10 @@ struct ladder_screen {
 	bool paper;
 	/* Where the columns stand at the width and first column of the last
 	 * drawing; ladder_screen_fit.  On paper, for good. */
-	size_t width, asked;
-	size_t first, end; /* columns that are seen */
-	size_t edge_left;  /* the first cell beside the time column */
-	size_t *x;         /* of those; others have none */
+	size_t width, asked, fitted; /* `fitted`: of which `width` is used */
+	size_t first, end;           /* columns that are seen */
+	size_t edge_left;            /* the first cell beside the time column */
+	size_t *x;                   /* of those; others have none */
 	/* Frames as far as their columns are seen, where each one's name begins
 	 * and how many cells it has, cut with a mark. */
 	struct layout_frame *frames;
@@ -111,6 +156,7 @@ struct ladder_view {
 	struct ladder_screen *s;
 	const struct ladder_screen_now *now;
 	struct grid_area body;
+	struct grid_area side; /* beside it, for brackets */
 	size_t top;
 	int64_t t;
 	size_t now_line; /* the last line on which something has happened */
@@ -147,6 +193,29 @@ void ladder_screen_fit(struct ladder_screen *s, size_t width, size_t first);
 size_t ladder_least_inner(const struct ladder_screen *s);
 /* On paper WIDTH cells wide; 0: chosen. */
 void ladder_fit_paper(struct ladder_screen *s, size_t width);
+/* Cells of a ladder whose labels are whole; of one with room for six cells of
+ * each; of the narrowest one. */
+size_t ladder_need_cells(const struct ladder_screen *s);
+size_t ladder_least_cells(const struct ladder_screen *s);
+size_t ladder_tight_cells(const struct ladder_screen *s);
+
+/* ladder_screen_lanes.c: the lanes of the marks in S; on paper before rows have
+ * their places, else afterwards.  0 or ERR_NOMEM. */
+int ladder_make_lanes(struct ladder_screen *s);
+/* The lines of all brackets, once rows have theirs. */
+void ladder_place_brackets(struct ladder_screen *s);
+/* What has room in WIDTH beside the ladder; returns the cells left for that. */
+size_t ladder_fit_brackets(struct ladder_screen *s, size_t width);
+/* "T1", "alice→atl", or both with a space between. */
+void ladder_put_bracket_name(const struct ladder_screen *s,
+    const struct ladder_mark *k, bool label, bool whose, struct buf *out);
+/* The line on which ROW's arrow begins, or its remark. */
+size_t ladder_send_line(const struct ladder_screen *s, size_t row);
+/* How many brackets have no room. */
+size_t ladder_brackets_left(const struct ladder_screen *s);
+void ladder_free_brackets(struct ladder_brackets *b);
+/* ladder_screen_bracket.c */
+void ladder_draw_brackets(const struct ladder_view *v);
 
 /* ladder_screen_head.c */
 size_t ladder_head_lines(const struct ladder_screen *s);

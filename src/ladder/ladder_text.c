@@ -24,6 +24,13 @@ struct paper {
 	struct buf *out;
 };
 
+/* Cells that all of it takes. */
+static size_t
+paper_width(const struct paper *p)
+{
+	return p->s->width + p->s->brackets.cells;
+}
+
 /* Where the rest is. */
 static void
 write_cut(const struct layout *l, struct buf *out)
@@ -91,10 +98,35 @@ write_legend(const struct layout *l, bool ascii, struct buf *out)
 		buf_putc(out, '\n');
 }
 
+/* What brackets have beside the ladder, and those that have no room there. */
+static void
+write_bracket_words(const struct paper *p)
+{
+	const struct ladder_brackets *b = &p->s->brackets;
+	size_t left = ladder_brackets_left(p->s);
+
+	if (b->m == NULL || b->m->n == 0)
+		return;
+	if (b->m->of != NULL && b->shown > 0) {
+		buf_fill(p->out, ' ', TIME_MARGIN);
+		buf_printf(p->out, "%s %s\n", p->o->ascii ? "+" : "┤",
+		    _("a message of that transaction"));
+	}
+	if (left == 0)
+		return;
+	buf_fill(p->out, ' ', TIME_MARGIN);
+	buf_printf(p->out,
+	    /* TRANSLATORS: of brackets beside a ladder; "+T7" or "+2" stands
+	     * where they begin */
+	    _("Brackets without room: %zu (+ where they begin)."), left);
+	buf_putc(p->out, '\n');
+}
+
 static int
 write_title(struct paper *p)
 {
-	size_t room = p->s->width > TIME_MARGIN ? p->s->width - TIME_MARGIN : 0;
+	size_t width = paper_width(p);
+	size_t room = width > TIME_MARGIN ? width - TIME_MARGIN : 0;
 	struct str title = p->l->title, lines[WRAP_LINES];
 	struct buf b = BUF_INIT;
 	size_t n;
@@ -150,14 +182,17 @@ static int
 write_rows(struct paper *p, const struct ladder_screen_now *now)
 {
 	struct ladder_view v = { .s = p->s, .now = now, .ascii = p->o->ascii };
-	size_t n = p->l->nrows, end;
+	size_t n = p->l->nrows, width = p->s->width, end;
+	struct grid_area all;
 	int err = 0;
 
 	for (size_t row = 0; err == 0 && row < n; v.top = end) {
 		progress_tell(N_("drawing the ladder"), row, n);
 		row = find_cut(p->s, row);
 		end = row < n ? p->s->place[row].from : p->s->lines;
-		v.body = grid_lines(&p->g, p->s->width, end - v.top);
+		all = grid_lines(&p->g, paper_width(p), end - v.top);
+		v.body = grid_part(&all, 0, 0, width, all.h);
+		v.side = grid_part(&all, width, 0, all.w - width, all.h);
 		ladder_draw_body(&v);
 		err = grid_write_colour(&p->g, p->o->theme, p->out);
 	}
@@ -181,7 +216,11 @@ write_paper(struct paper *p)
 		buf_putc(p->out, '\n');
 		write_counts(p->l, p->out);
 		write_legend(p->l, p->o->ascii, p->out);
+	} else if (err == 0 && p->s->brackets.m != NULL) {
+		buf_putc(p->out, '\n');
 	}
+	if (err == 0)
+		write_bracket_words(p);
 	return err;
 }
 
@@ -197,6 +236,7 @@ ladder_text_write(const struct layout *l, const struct ladder_text_options *o,
 	p.g.ascii = p.o->ascii;
 	err = ladder_screen_create(&p.s, l,
 	    &(struct ladder_screen_options){ .mode = LADDER_USUAL,
+		.marks = p.o->marks,
 		.paper = true,
 		.paper_width = p.o->width });
 	if (err == 0)

@@ -6,7 +6,7 @@
 #define LADDER_LADDER_TEXT_H
 
 #include "draw/grid.h"
-#include "ladder/layout.h"
+#include "ladder/ladder_marks.h"
 
 struct ladder_text_options {
 	size_t width; /* cells there are; 0: 80, more where labels need it */
@@ -14,6 +14,8 @@ struct ladder_text_options {
 	enum theme theme;
 	bool title;    /* the run's title above, counts below */
 	uint64_t mark; /* the row of this record is marked; 0: none */
+	/* Brackets of the same layout at the right; NULL: none. */
+	const struct ladder_marks *marks;
 };
 
 /* Memory for some hundred lines and for 8 bytes a row is needed meanwhile.

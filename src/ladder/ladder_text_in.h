@@ -40,6 +40,9 @@ struct ladder_fit {
 	size_t *wish; /* and with room for remarks */
 	size_t n;     /* gaps */
 	size_t right; /* cells after the last lifeline */
+	/* Cells that remarks want after it, and those of the whole run after
+	 * the first; they may have fewer. */
+	size_t beside, over;
 };
 
 /* F's `need` and `wish` are cleared arrays of a number for each column. */

@@ -12,6 +12,7 @@
 #define GAP_MOST 200
 /* Remarks beyond this are clipped rather than given room. */
 #define REMARK_MOST 32
+#define OVER_MOST   60
 /* "query", whom for, and a mark. */
 #define DETAIL_MOST 48
 
@@ -74,6 +75,26 @@ measure_message(struct ladder_fit *f, const struct layout_row *r)
 			REMARK_MOST));
 }
 
+/* What R says beyond the last lifeline. */
+static void
+measure_beside(struct ladder_fit *f, const struct layout_row *r)
+{
+	bool arrow = r->item == LAYOUT_MESSAGE || r->item == LAYOUT_MEDIA;
+	size_t last = f->l->ncolumns - 1, cells = 0;
+
+	if (r->from == LAYOUT_NONE)
+		raise_to(&f->over,
+		    ladder_smaller(utf8_width(r->label) + 3, OVER_MOST));
+	else if (!arrow && r->from == last)
+		cells = utf8_width(r->label);
+	else if (r->lost && (r->to == last || r->from == last))
+		cells = utf8_width(r->lost_text);
+	if (r->note.n > 0)
+		cells = ladder_larger(cells, utf8_width(r->note));
+	if (cells > 0)
+		raise_to(&f->beside, ladder_smaller(cells + 3, REMARK_MOST));
+}
+
 static void
 measure_labels(struct ladder_fit *f)
 {
@@ -82,6 +103,7 @@ measure_labels(struct ladder_fit *f)
 	for (size_t i = 0; i < l->nrows; i++) {
 		const struct layout_row *r = &l->rows[i];
 
+		measure_beside(f, r);
 		if (r->from == LAYOUT_NONE)
 			continue;
 		if (r->item == LAYOUT_MESSAGE || r->item == LAYOUT_MEDIA)
