@@ -566,6 +566,60 @@ no_memory_is_survived(void)
 	driver_close(&v);
 }
 
+/* m goes through the kinds; a command takes several; branches beside each other
+ * have them, another form of the ladder, another language, and a file. */
+static void
+brackets_come_and_go(void)
+{
+	struct driver v;
+	char path[256];
+	struct buf text = BUF_INIT;
+
+	if (!opens(&v, LAB, 200, 60))
+		return;
+	driver_press(&v, "End m");
+	CU_ASSERT_TRUE(driver_shows(&v, "brackets: transactions"));
+	CU_ASSERT_TRUE(driver_shows(&v, "┐ T6"));
+	driver_press(&v, "m");
+	CU_ASSERT_TRUE(driver_shows(&v, "brackets: dialogs"));
+	CU_ASSERT_TRUE(driver_shows(&v, "┐ dialog 1"));
+	CU_ASSERT_TRUE(strstr(driver_screen(&v), "┐ T6") == NULL);
+	driver_press(&v, "m");
+	CU_ASSERT_TRUE(driver_shows(&v, "brackets: phases of calls"));
+	CU_ASSERT_TRUE(driver_shows(&v, "┤ release"));
+	driver_press(&v, "m");
+	CU_ASSERT_TRUE(driver_shows(&v, "brackets: none"));
+	CU_ASSERT_TRUE(strstr(driver_screen(&v), "release") == NULL);
+	driver_press(&v, ": brackets Space transaction Space phase Enter");
+	CU_ASSERT_TRUE(driver_shows(&v, "transactions, phases of calls"));
+	driver_press(&v, "t");
+	CU_ASSERT_TRUE(driver_shows(&v, "┤ release"));
+	driver_press(&v, "t t x X");
+	CU_ASSERT_TRUE(driver_shows(&v, "┐ T1"));
+	CU_ASSERT_TRUE(strstr(driver_screen(&v), "release") == NULL);
+	driver_press(&v, "X :language Space zh Enter");
+	CU_ASSERT_TRUE(driver_shows(&v, "释放"));
+	driver_press(&v, ":language Space en Enter");
+	driver_press(&v, ": brackets Space dialogue Enter");
+	CU_ASSERT_TRUE(driver_shows(&v, "there are the brackets transaction"));
+	driver_press(&v, "Esc");
+	driver_press(&v, "e C-u play-brackets.txt Enter");
+	snprintf(path, sizeof(path), "%s/play-brackets.txt", v.p->o.folder);
+	CU_ASSERT_EQUAL(buf_read_file(&text, path, 1 << 20), 0);
+	CU_ASSERT(str_find(buf_view(&text), "┐ T8") > 0);
+	CU_ASSERT(str_find(buf_view(&text), "┤ release") > 0);
+	CU_ASSERT_EQUAL(unlink(path), 0);
+	buf_free(&text);
+	driver_press(&v, "# 6 0 Enter a Enter Enter B");
+	CU_ASSERT_EQUAL(v.p->nviews, 2);
+	CU_ASSERT_PTR_NOT_NULL(v.p->views[0].brackets);
+	CU_ASSERT_PTR_NOT_NULL(v.p->views[1].brackets);
+	/* Of several, back to none. */
+	driver_press(&v, "m");
+	CU_ASSERT_EQUAL(v.p->brackets, 0);
+	driver_close(&v);
+}
+
 CHECK_MAIN("play", { "steps", steps_go_there_and_back },
     { "both ways", every_position_is_reached_both_ways },
     { "panes", panes_follow_the_position },
@@ -576,6 +630,7 @@ CHECK_MAIN("play", { "steps", steps_go_there_and_back },
     { "prompts", prompts_judge_what_is_typed },
     { "find and filter", finding_and_filtering },
     { "marks", marks_are_compared }, { "predict", predictions_are_judged },
+    { "brackets", brackets_come_and_go },
     { "files", ladder_and_screen_go_to_files }, { "time", time_plays },
     { "any keys", any_keys_at_any_size },
     { "no memory", no_memory_is_survived })

@@ -759,6 +759,13 @@ an_exam_tells_nothing(void)
 	shows(&k, "not during an exam");
 	driver_press(&k.v, "Q");
 	CU_ASSERT_FALSE(k.v.p->predicting);
+	/* Nor what belongs together. */
+	driver_press(&k.v, "Esc Esc m");
+	shows(&k, "not during an exam");
+	driver_press(&k.v, ": brackets Space dialog Enter");
+	shows(&k, "not during an exam");
+	CU_ASSERT_EQUAL(k.v.p->brackets, 0);
+	driver_press(&k.v, "8");
 	driver_press(&k.v, "2");
 	CU_ASSERT_NOT_EQUAL(k.v.p->pane, PANE_WHY);
 	k.clock += 754;
@@ -766,10 +773,14 @@ an_exam_tells_nothing(void)
 	shows(&k, "exam 17:26");
 	put_kept(&k, &state);
 	get_up(&k);
+	/* What was practised with is gone. */
+	state.n--;
+	buf_puts(&state, ",\"brackets\":3}");
 	/* The clock has gone on meanwhile. */
 	k.clock += 1000;
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, "7", 0, buf_view(&state)));
 	shows(&k, "exam 0:46");
+	CU_ASSERT_EQUAL(k.v.p->brackets, 0);
 	open_task(&k, 3);
 	driver_press(&k.v, "a");
 	k.clock += 46;

@@ -42,10 +42,11 @@ make(struct buf *out, const char *last)
 		    "{\"seq\":%d,\"t\":%d000,\"node\":\"a\",\"kind\":\"send\","
 		    "\"src\":\"a\",\"dst\":\"%s\",\"proto\":\"sip\","
 		    "\"start\":\"OPTIONS sip:n%d@x\",\"cseq\":\"1 OPTIONS\","
+		    "\"branch\":\"z9hG4bK%d\","
 		    "\"text\":\"OPTIONS sip:n%d@x SIP/2.0\\r\\n\"}\n"
 		    "{\"seq\":%d,\"t\":%d000,\"node\":\"%s\",\"kind\":\"recv\","
 		    "\"of\":%d,\"cause\":%d}\n",
-		    2 * i + 1, i + 1, dst, i, i, 2 * i + 2, i + 1, dst,
+		    2 * i + 1, i + 1, dst, i, i, i, 2 * i + 2, i + 1, dst,
 		    2 * i + 1, 2 * i + 1);
 	}
 }
@@ -123,6 +124,37 @@ the_screen_is_there_before_the_ladder(void)
 		CU_ASSERT_TRUE(driver_shows(&v, "message 40000 of 40000"));
 		keys(&v, "Left Left");
 		CU_ASSERT_TRUE(driver_shows(&v, "message 39999 of 40000"));
+	}
+	driver_close(&v);
+}
+
+/* They are found behind the ladder, which is there meanwhile, and another kind
+ * takes their place. */
+static void
+brackets_are_found_in_slices(void)
+{
+	struct driver v;
+
+	if (opens(&v)) {
+		slices(&v);
+		keys(&v, "End m");
+		CU_ASSERT_TRUE(driver_shows(&v, "brackets: transactions"));
+		CU_ASSERT_TRUE(driver_shows(&v, "message 40000 of 40000"));
+		CU_ASSERT_PTR_NULL(play_view(v.p)->brackets);
+		CU_ASSERT_PTR_NOT_NULL(play_view(v.p)->marking);
+		CU_ASSERT_TRUE(slices(&v) >= MESSAGES / SLICE);
+		CU_ASSERT_TRUE(driver_shows(&v, "] T40000"));
+		keys(&v, "m");
+		play_work(v.p);
+		keys(&v, "m");
+		play_work(v.p);
+		keys(&v, "m");
+		CU_ASSERT_PTR_NULL(play_view(v.p)->marking);
+		CU_ASSERT_TRUE(slices(&v) < 3);
+		/* With a layout that is made anew they come at once. */
+		keys(&v, "m x");
+		slices(&v);
+		CU_ASSERT_TRUE(driver_shows(&v, "] T40000"));
 	}
 	driver_close(&v);
 }
@@ -292,6 +324,7 @@ branches_are_compared_in_slices(void)
 }
 
 CHECK_MAIN("play_long", { "opens", the_screen_is_there_before_the_ladder },
+    { "brackets", brackets_are_found_in_slices },
     { "search", a_search_goes_in_slices }, { "stop", esc_stops_a_search },
     { "filter", a_filter_goes_in_slices },
     { "ladder", another_ladder_is_laid_out_in_slices },

@@ -43,6 +43,19 @@ tui_shows "help" "the next message"
 tui_keys Escape
 tui_hides "help goes" "the next message"
 
+# ---- brackets ----
+tui_keys m
+tui_shows "transactions" "brackets: transactions"
+tui_same  "transactions, 80x24" $golden/transactions-80x24.txt
+tui_keys m m
+tui_shows "phases" "brackets: phases of calls"
+tui_resize 200x60
+tui_same  "phases, 200x60" $golden/phases-200x60.txt
+tui_resize 80x24
+tui_keys m
+tui_shows "none" "brackets: none"
+tui_keys Right Left
+
 # ---- sizes ----
 tui_resize 200x60
 tui_same  "200x60" $golden/five-200x60.txt
@@ -71,6 +84,8 @@ tui_keys Enter
 tui_same  "and goes on again" $golden/message-80x24.txt
 
 # ---- leaving ----
+tui_keys m
+tui_shows "brackets once more" "brackets: transactions"
 tui_keys q
 tui_ends  "quits" 0
 tui_hides "the screen is given back" " 5/24 "
@@ -78,6 +93,9 @@ ok "the session is kept" "$RUNG" resume --list
 says "by its name" "two-proxies" "$RUNG" resume --list
 tui_start 80x24 "$RUNG" resume
 tui_shows "goes on where it was" " 5/24 "
+tui_shows "with its brackets" "┐ T3"
+tui_keys m m m
+tui_shows "which go" "brackets: none"
 tui_keys Right
 tui_shows "and further" " 6/24 "
 tui_signal HUP

@@ -64,8 +64,9 @@ play_fold(struct play *p)
 static void
 free_view(struct play_view *v)
 {
-	layout_leave(v->making);
+	play_leave_layout(v);
 	ladder_screen_destroy(v->ladder);
+	ladder_marks_destroy(v->brackets);
 	layout_destroy(v->layout);
 	track_destroy(v->track);
 	mem_free(v->counts);
@@ -101,8 +102,8 @@ take_trace(struct play *p, struct play_view *v, const struct trace *t)
 		p->sifting = true;
 	else
 		err = play_lay_out_view(p, v);
-	if (err == 0 && (p->sifting || v->making != NULL)) {
-		v->awaited = v->making != NULL;
+	if (err == 0 && (p->sifting || play_is_laying_out(v))) {
+		v->awaited = play_is_laying_out(v);
 		err = play_empty_view(p, v);
 	}
 	return err;
@@ -143,7 +144,7 @@ play_keep_up(struct play *p)
 
 		if (t != v->trace)
 			err = take_trace(p, v, t);
-		else if (!p->sifting && v->making == NULL &&
+		else if (!p->sifting && !play_is_laying_out(v) &&
 			 (count > GROWN(v->laid) ||
 			     (v->done && count > v->laid)) &&
 			 play_is_sifted(p, v))

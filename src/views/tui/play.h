@@ -113,7 +113,12 @@ struct play_view {
 	uint64_t making_of;
 	bool awaited;
 	bool done; /* it grows no more */
+	/* Brackets being found (or NULL), of `coming`, which is shown with
+	 * them, or where that is NULL, of what is shown. */
+	struct ladder_marking *marking;
+	struct layout *coming;
 	struct layout *layout;
+	struct ladder_marks *brackets; /* or NULL */
 	struct ladder_screen *ladder;
 	struct track *track;
 	uint32_t *counts; /* by row: messages up to it */
@@ -253,6 +258,7 @@ struct play {
 	bool mode_chosen; /* by the user; else by the screen's height */
 	int64_t line_ns;  /* in true time: ns a line; 0: chosen */
 	bool fold;
+	unsigned brackets;         /* bits, 1 << enum ladder_mark_kind */
 	struct buf hidden, folded; /* names, Call-IDs, NUL after each */
 	struct buf only;           /* Call-IDs to show, NUL after each */
 	struct buf columns; /* names, NUL after each, that two branches side by
@@ -353,12 +359,17 @@ int play_lay_out_view(struct play *p, struct play_view *v);
 /* A slice of one of the layouts under way; *MORE: there was one. */
 int play_lay_out_more(struct play *p, bool *more);
 void play_leave_layout(struct play_view *v);
+/* A layout of V, or the brackets of one, is being made. */
+bool play_is_laying_out(const struct play_view *v);
 /* Gives V an empty ladder, so that none of another trace is seen while its own
  * is laid out. */
 int play_empty_view(struct play *p, struct play_view *v);
 /* Makes the ladders' views anew, for another mode or the like; the layouts
  * stay. */
 int play_show_anew(struct play *p);
+/* Brackets of the kinds in KINDS (bits, 1 << enum ladder_mark_kind) beside all
+ * ladders.  0 or an error. */
+int play_set_brackets(struct play *p, unsigned kinds);
 /* The mode that suits the screen, unless the user chose one. */
 int play_fit_mode(struct play *p, size_t height);
 /* Two branches side by side get the same columns; alone, one has its own.  0 or
@@ -720,6 +731,8 @@ play_typed_fn play_choose_language; /* "zh", as --lang takes it */
 
 /* play_command.c */
 line_complete_fn play_complete_command;
+/* Which brackets there are. */
+void play_say_brackets(struct play *p);
 
 /* play_export.c */
 void play_export_ask(struct play *p);

@@ -63,6 +63,54 @@ choose_speed(struct play *p, struct str text)
 	return true;
 }
 
+void
+play_say_brackets(struct play *p)
+{
+	static const char *const kinds[] = {
+		[LADDER_MARK_TRANSACTION] = N_("transactions"),
+		[LADDER_MARK_DIALOG] = N_("dialogs"),
+		[LADDER_MARK_PHASE] = N_("phases of calls"),
+	};
+	struct buf b = BUF_INIT;
+
+	for (unsigned k = 0; k < LADDER_MARK_COUNT; k++)
+		if ((p->brackets >> k & 1) != 0)
+			buf_printf(&b, "%s%s", b.n > 0 ? _(", ") : "",
+			    i18n_text(kinds[k]));
+	/* TRANSLATORS: "transactions", "dialogs", "phases of calls", or several
+	 * of them */
+	play_say(p, _("brackets: %s"), b.n > 0 ? buf_cstr(&b) : _("none"));
+	buf_free(&b);
+}
+
+/* "dialog phase", or "none". */
+static bool
+choose_brackets(struct play *p, struct str words)
+{
+	unsigned kinds = 0;
+
+	while (words.n > 0) {
+		struct str word = str_cut(words, ' ', &words);
+		unsigned k = 0;
+
+		while (
+		    k < LADDER_MARK_COUNT && !str_is(word, ladder_mark_word(k)))
+			k++;
+		if (k == LADDER_MARK_COUNT && !str_is(word, "none")) {
+			play_tell(p, _("there are the brackets transaction, "
+				       "dialog, phase, and none"));
+			return false;
+		}
+		kinds |= k < LADDER_MARK_COUNT ? 1u << k : 0;
+		words = str_trim(words);
+	}
+	if (!play_exam_bars(p, REQ_BRACKETS)) {
+		play_set_brackets(p, kinds);
+		play_say_brackets(p);
+	}
+	return true;
+}
+
 /* Commands that take something; without it they are the request. */
 static const struct words commands[] = {
 	{ "goto", play_goto },
@@ -70,6 +118,7 @@ static const struct words commands[] = {
 	{ "find", play_find },
 	{ "export", play_export },
 	{ "theme", choose_theme },
+	{ "brackets", choose_brackets },
 	{ "language", play_choose_language },
 	{ "node", choose_node },
 	{ "act", act_in_words },

@@ -48,6 +48,7 @@ play_exam_begin(struct play *p)
 		p->unsaved = true;
 	}
 	if (e->seconds > 0) {
+		play_set_brackets(p, 0);
 		p->pane = PANE_LAB;
 		p->in_pane = true;
 		p->in_calls = false;
@@ -73,7 +74,7 @@ bool
 play_exam_withholds(const struct play *p, enum play_request r)
 {
 	static const enum play_request barred[] = { REQ_WHY, REQ_PREDICT,
-		REQ_RECORD, REQ_TASK_HINT };
+		REQ_RECORD, REQ_TASK_HINT, REQ_BRACKETS };
 
 	if (!play_is_exam(p))
 		return false;

@@ -120,7 +120,8 @@ static bool
 export_ladder(struct play *p, const char *format, const char *path)
 {
 	struct play_view *v = play_view(p);
-	struct ladder_file_options o = { .width = 0, .ascii = p->o.ascii };
+	struct ladder_file_options o = { .ascii = p->o.ascii,
+		.marks = p->brackets };
 	struct buf out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	bool done = false;

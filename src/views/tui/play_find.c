@@ -333,7 +333,7 @@ play_find_put(struct play *p, struct buf *b)
 
 	if (v->awaited)
 		buf_printf(b, _("drawing the ladder … %u %%"),
-		    layout_percent(v->making));
+		    v->making != NULL ? layout_percent(v->making) : 100);
 	else if ((p->sifting || p->finding != 0 || p->counting) && count > 0)
 		buf_printf(b,
 		    p->sifting ? _("filtering … %u %%; Esc stops it")

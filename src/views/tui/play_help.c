@@ -211,8 +211,9 @@ menu_chosen(struct play *p, uint64_t r)
 /* What people look for, most wanted first. */
 static const enum play_request wanted[] = { REQ_PLAY, REQ_ACT, REQ_PREDICT,
 	REQ_FIND, REQ_FILTER, REQ_CALLS, REQ_BRANCHES, REQ_BESIDE, REQ_MARK,
-	REQ_COMPARE, REQ_MODE, REQ_FOLD, REQ_GOTO, REQ_FIRST, REQ_LAST,
-	REQ_EXPORT, REQ_SCREEN, REQ_PRESENT, REQ_THEME, REQ_HELP, REQ_QUIT };
+	REQ_COMPARE, REQ_MODE, REQ_BRACKETS, REQ_FOLD, REQ_GOTO, REQ_FIRST,
+	REQ_LAST, REQ_EXPORT, REQ_SCREEN, REQ_PRESENT, REQ_THEME, REQ_HELP,
+	REQ_QUIT };
 
 enum play_request
 play_menu_key(const struct play *p, struct key key)

@@ -128,6 +128,20 @@ change_mode(struct play *p)
 	play_tell(p, ladder_mode_text(p->mode));
 }
 
+/* What belongs together, kind after kind; behind the last comes nothing. */
+static void
+change_brackets(struct play *p)
+{
+	unsigned kinds = p->brackets == 0 ? 1 : p->brackets << 1;
+
+	/* Of several, as a command has them, back to none. */
+	if ((p->brackets & (p->brackets - 1)) != 0 ||
+	    kinds >= 1u << LADDER_MARK_COUNT)
+		kinds = 0;
+	play_set_brackets(p, kinds);
+	play_say_brackets(p);
+}
+
 /* Half as long a line, or twice. */
 static void
 zoom_time(struct play *p, int by)
@@ -371,6 +385,7 @@ static const struct {
 	[REQ_MODE] = DO(change_mode),
 	[REQ_ZOOM_IN] = BY(zoom_time, 1),
 	[REQ_ZOOM_OUT] = BY(zoom_time, -1),
+	[REQ_BRACKETS] = DO(change_brackets),
 	[REQ_FOLD] = DO(toggle_folding),
 	[REQ_FOLD_CALL] = DO(fold_call),
 	[REQ_HIDE] = DO(hide_node),

@@ -74,12 +74,16 @@ begin_layout(struct play *p, struct play_view *v)
 }
 
 static int
-make_ladder(struct play *p, const struct layout *l, struct ladder_screen **s)
+make_ladder(struct play *p, const struct layout *l,
+    const struct ladder_marks *m, struct ladder_screen **s)
 {
 	const char *words[WORDS_MOST];
 	struct str folded[WORDS_MOST];
 	struct ladder_screen_options look = {
-		.mode = p->mode, .line_ns = p->line_ns, .folded = folded
+		.mode = p->mode,
+		.line_ns = p->line_ns,
+		.folded = folded,
+		.marks = m,
 	};
 
 	look.nfolded = play_list_words(&p->folded, words, WORDS_MOST);
@@ -88,26 +92,30 @@ make_ladder(struct play *p, const struct layout *l, struct ladder_screen **s)
 	return ladder_screen_create(s, l, &look);
 }
 
-/* V shows L, which is V's then, of OF records. */
+/* V shows L with brackets M (or NULL), which are V's then, of OF records. */
 static int
-put_layout(struct play *p, struct play_view *v, struct layout *l, uint64_t of)
+put_layout(struct play *p, struct play_view *v, struct layout *l,
+    struct ladder_marks *m, uint64_t of)
 {
 	struct ladder_screen *ladder = NULL;
 	uint32_t *counts = NULL;
-	int err = make_ladder(p, l, &ladder);
+	int err = make_ladder(p, l, m, &ladder);
 
 	if (err == 0 && (counts = count_messages(l)) == NULL)
 		err = ERR_NOMEM;
 	if (err != 0) {
 		ladder_screen_destroy(ladder);
+		ladder_marks_destroy(m);
 		layout_destroy(l);
 		return err;
 	}
 	ladder_screen_destroy(v->ladder);
+	ladder_marks_destroy(v->brackets);
 	layout_destroy(v->layout);
 	mem_free(v->counts);
 	p->parting.la = p->parting.lb = NULL;
 	v->layout = l;
+	v->brackets = m;
 	v->ladder = ladder;
 	v->counts = counts;
 	v->laid = of;
@@ -118,8 +126,18 @@ void
 play_leave_layout(struct play_view *v)
 {
 	layout_leave(v->making);
+	ladder_marks_leave(v->marking);
+	layout_destroy(v->coming);
 	v->making = NULL;
+	v->marking = NULL;
+	v->coming = NULL;
 	v->awaited = false;
+}
+
+bool
+play_is_laying_out(const struct play_view *v)
+{
+	return v->making != NULL || v->marking != NULL;
 }
 
 static void
@@ -141,20 +159,113 @@ say_if_empty(struct play *p, const struct play_view *v)
 	}
 }
 
-/* MOST records more of V's new layout, which is shown once it is made. */
+/* V's layout stays, its brackets are M from now on, or none where that is NULL.
+ */
+static int
+put_brackets(struct play *p, struct play_view *v, struct ladder_marks *m)
+{
+	struct ladder_screen *ladder;
+	int err = make_ladder(p, v->layout, m, &ladder);
+
+	if (err != 0) {
+		ladder_marks_destroy(m);
+		return err;
+	}
+	ladder_screen_destroy(v->ladder);
+	ladder_marks_destroy(v->brackets);
+	v->ladder = ladder;
+	v->brackets = m;
+	return 0;
+}
+
+/* MOST rows or records more are looked at for V's brackets, which are shown
+ * once they are found, with the layout that waits for them. */
+static int
+go_on_with_brackets(struct play *p, struct play_view *v, uint64_t most)
+{
+	struct layout *l = v->coming;
+	struct ladder_marks *m;
+	int err = ladder_marks_go_on(v->marking, most, &m);
+
+	if (err == 0 && m == NULL)
+		return 0;
+	v->coming = NULL;
+	play_leave_layout(v);
+	if (err != 0)
+		layout_destroy(l);
+	else if (l == NULL)
+		err = put_brackets(p, v, m);
+	else if ((err = put_layout(p, v, l, m, v->making_of)) == 0)
+		say_if_empty(p, v);
+	return err;
+}
+
+/* MOST records more of V's new layout, which is shown once it is made, and with
+ * it what brackets it is to have. */
 static int
 go_on_with_layout(struct play *p, struct play_view *v, uint64_t most)
 {
+	bool awaited = v->awaited;
 	struct layout *l;
-	int err = layout_go_on(v->making, most, &l);
+	int err;
 
+	if (v->marking != NULL)
+		return go_on_with_brackets(p, v, most);
+	err = layout_go_on(v->making, most, &l);
 	if (err == 0 && l == NULL)
 		return 0;
 	play_leave_layout(v);
+	if (err != 0)
+		return err;
+	if (p->brackets == 0) {
+		err = put_layout(p, v, l, NULL, v->making_of);
+		if (err == 0)
+			say_if_empty(p, v);
+		return err;
+	}
+	v->coming = l;
+	v->awaited = awaited;
+	err = ladder_marks_begin(
+	    &v->marking, l, v->trace, v->making_of, p->brackets);
 	if (err == 0)
-		err = put_layout(p, v, l, v->making_of);
-	if (err == 0)
-		say_if_empty(p, v);
+		return go_on_with_brackets(p, v,
+		    v->making_of > play_slice(p, PLAY_LAY_RECORDS)
+			? most
+			: UINT64_MAX);
+	play_leave_layout(v);
+	return err;
+}
+
+/* The kinds of V's brackets have changed. */
+static int
+find_brackets_anew(struct play *p, struct play_view *v)
+{
+	const struct layout *l = v->coming != NULL ? v->coming : v->layout;
+	uint64_t of = v->coming != NULL ? v->making_of : v->laid;
+	int err = put_brackets(p, v, NULL);
+
+	/* The layout under way will have them. */
+	if (err != 0 || v->making != NULL)
+		return err;
+	ladder_marks_leave(v->marking);
+	v->marking = NULL;
+	if (p->brackets == 0 && v->coming == NULL)
+		return 0;
+	err = ladder_marks_begin(&v->marking, l, v->trace, of, p->brackets);
+	if (err != 0 || of > play_slice(p, PLAY_LAY_RECORDS))
+		return err;
+	/* A short one has them within the key. */
+	return go_on_with_brackets(p, v, UINT64_MAX);
+}
+
+int
+play_set_brackets(struct play *p, unsigned kinds)
+{
+	int err = 0;
+
+	p->brackets = kinds;
+	for (size_t i = 0; err == 0 && i < p->nviews; i++)
+		err = find_brackets_anew(p, &p->views[i]);
 	return err;
 }
 
@@ -177,7 +288,7 @@ play_empty_view(struct play *p, struct play_view *v)
 	struct layout *l;
 	int err = layout_create(&l, v->trace, &o, &p->diag);
 
-	return err != 0 ? err : put_layout(p, v, l, 0);
+	return err != 0 ? err : put_layout(p, v, l, NULL, 0);
 }
 
 /* A slice of one of the layouts under way; true: there is more. */
@@ -187,7 +298,7 @@ play_lay_out_more(struct play *p, bool *more)
 	for (size_t i = 0; i < p->nviews; i++) {
 		struct play_view *v = &p->views[(p->now + i) % p->nviews];
 
-		if (v->making == NULL)
+		if (!play_is_laying_out(v))
 			continue;
 		*more = true;
 		return go_on_with_layout(
@@ -202,7 +313,7 @@ play_show_anew(struct play *p)
 	for (size_t i = 0; i < p->nviews; i++) {
 		struct play_view *v = &p->views[i];
 		struct ladder_screen *ladder;
-		int err = make_ladder(p, v->layout, &ladder);
+		int err = make_ladder(p, v->layout, v->brackets, &ladder);
 
 		if (err != 0)
 			return err;
@@ -239,7 +350,7 @@ play_lay_out(struct play *p)
 
 		if (err != 0)
 			return err;
-		p->views[i].awaited = p->views[i].making != NULL;
+		p->views[i].awaited = play_is_laying_out(&p->views[i]);
 	}
 	return 0;
 }
@@ -292,7 +403,7 @@ play_share_columns(struct play *p)
 		return play_lay_out(p);
 	}
 	w = &p->views[p->beside];
-	if (v->making != NULL || w->making != NULL)
+	if (play_is_laying_out(v) || play_is_laying_out(w))
 		return 0;
 	if (!same_columns(v->layout, w->layout) &&
 	    v->layout->ncolumns + w->layout->ncolumns <= WORDS_MOST)

@@ -37,6 +37,7 @@ put_kept(struct play *p, struct buf *b)
 	json_put_int(b, "pane", p->pane);
 	json_put_int(b, "mode", p->mode_chosen ? (int64_t)p->mode : -1);
 	json_put_int(b, "fold", p->fold);
+	json_put_int(b, "brackets", p->brackets);
 	json_put_field(b, "node", p->node_fixed ? buf_view(&p->node) : STR(""));
 	json_put_field(b, "filter", buf_view(&p->filter_text));
 	json_put_key(b, "answers");
@@ -138,6 +139,8 @@ play_take_up(struct play *p)
 	if (p->mode_chosen)
 		p->mode = (enum ladder_mode)n;
 	p->fold = number_of(kept, "fold", 0) == 1;
+	n = number_of(kept, "brackets", 0);
+	p->brackets = n > 0 && n < 1 << LADDER_MARK_COUNT ? (unsigned)n : 0;
 	take_text(kept, "node", &word);
 	p->node_fixed = false;
 	if (trace_find_name(play_view(p)->trace, buf_view(&word)) !=

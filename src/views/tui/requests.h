@@ -121,6 +121,8 @@ enum play_place {
 	    N_("true time: more lines a second"))                              \
 	X(ZOOM_OUT, EVERYWHERE, "zoom-out", "-", NULL,                         \
 	    N_("true time: fewer lines a second"))                             \
+	X(BRACKETS, EVERYWHERE, "brackets", "m", NULL,                         \
+	    N_("brackets: transactions, dialogs, phases of calls, none"))      \
 	X(FOLD, EVERYWHERE, "fold", "x", NULL,                                 \
 	    N_("fold retransmissions, or show them"))                          \
 	X(FOLD_CALL, EVERYWHERE, "fold-call", "X", NULL,                       \
