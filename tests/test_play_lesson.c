@@ -235,7 +235,7 @@ static const struct {
 	{ 2, "Enter s o o n Enter", "wrong", "a time is asked for",
 	    "Enter C-u 3 . 0 1 Space s Enter", "[✓] 2. 1/1 point" },
 	{ 3, "b", "wrong", "It takes back what is not answered.", "a",
-	    "[✓] 3. 2/2 points" },
+	    "[✓] 3. 1.5/2 points" },
 	{ 4, "Enter b r a n c h Enter", "wrong",
 	    "It stands behind the semicolon.", "Enter C-u T A G Enter",
 	    "[✓] 4. 1/1 point" },
@@ -260,7 +260,8 @@ written_kinds(void)
 		shows_not(&k, rows[i].why);
 	}
 	driver_press(&k.v, "Home");
-	shows(&k, "9 of 15 points");
+	/* A wrong option costs a quarter of its two points. */
+	shows(&k, "8.5 of 15 points");
 	get_up(&k);
 }
 
@@ -326,7 +327,7 @@ a_choice_is_opened_first(void)
 	CU_ASSERT_STRING_EQUAL(buf_cstr(answer), "b");
 	CU_ASSERT_EQUAL(k.v.p->lesson->answers.tasks[2].tries, 1);
 	driver_press(&k.v, "A [");
-	shows(&k, "[✓] 3. 2/2 points");
+	shows(&k, "[✓] 3. 1.5/2 points");
 	get_up(&k);
 }
 
@@ -787,6 +788,11 @@ an_exam_tells_nothing(void)
 	driver_settle(&k.v);
 	shows(&k, "exam over");
 	CU_ASSERT_FALSE(play_exam_goes_on(k.v.p));
+	/* No verdict, no try. */
+	for (size_t i = 0; i < LESSON_TASKS_MAX; i++) {
+		CU_ASSERT_EQUAL(k.v.p->lesson->answers.tasks[i].tries, 0);
+		CU_ASSERT_EQUAL(k.v.p->lesson->answers.tasks[i].wrong, 0);
+	}
 	driver_press(&k.v, "b");
 	shows(&k, "answers stay as they are");
 	shows(&k, "• a) BYE");

@@ -1,6 +1,7 @@
 /* rung check: what a student's work is worth, task by task. */
 #include "base/dates.h"
 #include "base/err.h"
+#include "base/folder.h"
 #include "cli/check.h"
 #include "cli/cli.h"
 #include "cli/exam.h"
@@ -240,6 +241,24 @@ put_answers_page(const char *name, bool own, struct doc *out)
 	return err == ERR_NOMEM ? err : 0;
 }
 
+/* A student at his own work has been told what it is worth: that counts as a
+ * try, also where it can't be kept. */
+static void
+keep_tries(struct cli *c, struct work *w, const struct mark *m,
+    const char *path)
+{
+	const char *student = work_student(w);
+	struct diag d = DIAG_INIT;
+
+	if (cli_is_file(path) || c->lab != NULL ||
+	    strcmp(lesson_student(m->lesson), student) != 0)
+		return;
+	if (!folder_has(path, ANSWERS_FILE) && w->copy == NULL)
+		path = w->lab;
+	if (cli_keep_tries(w, m->results, m->n, path, c->student, &d) != 0)
+		cli_remark(c, _("tries can't be kept: %s"), d.text);
+}
+
 static int
 check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
     struct diag *d)
@@ -262,6 +281,8 @@ check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
 		    w.name, lesson_student(m.lesson)[0] != '\0', out);
 	else if (err == 0)
 		cli_put_mark(&w, &m, width, out);
+	if (err == 0 && !c->teacher)
+		keep_tries(c, &w, &m, folder);
 	*good = c->teacher || m.points == m.of;
 	mark_free(&m);
 	work_free(&w);

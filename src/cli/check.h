@@ -25,6 +25,17 @@ int cli_find_done(struct work *w, const char *path, const char *lab,
 int cli_take_session(
     struct work *w, const char *opened, const char *student, struct diag *d);
 
+/* *S becomes a session of the lab at FILE as the student has it for whom L was
+ * loaded.  0 or D's error. */
+int cli_open_lab(struct session **s, const char *file, const struct lesson *l,
+    struct diag *d);
+
+/* Keeps what STUDENT is told of W, the work of OPENED as cli_take_session has
+ * read it: the tries in R, the results of N tasks, stand in the session from
+ * then on, a new one where there is none.  0 or D's error. */
+int cli_keep_tries(struct work *w, const struct lesson_result *r, size_t n,
+    const char *opened, const char *student, struct diag *d);
+
 /* E is a session of the lab in folder LAB. */
 bool cli_is_session_of(const struct session_entry *e, const char *lab);
 

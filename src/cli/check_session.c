@@ -154,8 +154,8 @@ add_answers(struct work *w, const struct answers *a)
 		if (t->text.n == 0)
 			err = answers_set(
 			    &w->answers, i + 1, buf_view(&a->tasks[i].text));
-		t->hints = a->tasks[i].hints;
-		t->tries = a->tasks[i].tries;
+		if (err == 0)
+			err = answer_take_help(t, &a->tasks[i]);
 	}
 	if (err == 0 && w->answers.predictions.n == 0) {
 		buf_str(&w->answers.predictions, buf_view(&a->predictions));
@@ -194,7 +194,10 @@ take_session(struct work *w, struct session *s, struct diag *d)
 	answers_free(&a);
 	if (err == 0)
 		err = take_figure(w);
-	for (size_t i = 0; err == 0 && i < session_branches(s); i++) {
+	/* One that was never played has no runs of a student. */
+	for (size_t i = 0; err == 0 && kept_was_shown(session_state(s)) &&
+			   i < session_branches(s);
+	     i++) {
 		for (done = false; err == 0 && !done;)
 			err = session_advance(s, i, &done, d);
 		if (err == 0)
@@ -218,5 +221,116 @@ cli_take_session(
 		err = take_session(w, s, d);
 	session_destroy(s);
 	mem_free(name);
+	return err;
+}
+
+/* ---- what check has told ---- */
+
+int
+cli_open_lab(struct session **s, const char *file, const struct lesson *l,
+    struct diag *d)
+{
+	struct session_options o = { .max_records = 0 };
+	struct variant v = VARIANT_INIT;
+	int err = variant_make(&v, l, d);
+
+	if (err == 0) {
+		o.run.has_seed = v.has_seed;
+		o.run.seed = v.seed;
+		o.run.settings = (const char *const *)v.settings;
+		o.run.nsettings = v.nsettings;
+		err = session_open(s, file, &o, d);
+	}
+	variant_free(&v);
+	return err;
+}
+
+/* The lab at OPENED as W's student has it, in a session of its own. */
+static int
+begin_session(struct session **s, const struct work *w, const char *opened,
+    struct diag *d)
+{
+	const char *student = w->answers.student;
+	struct lesson *l = NULL;
+	int err = lesson_load(&l, w->lab, student != NULL ? student : "", d);
+
+	if (err == 0)
+		err = cli_open_lab(s, opened, l, d);
+	lesson_destroy(l);
+	return err;
+}
+
+/* The session that what W's student is told stands in. */
+static int
+open_session(struct session **s, const struct work *w, const char *opened,
+    const char *student, struct diag *d)
+{
+	struct answers a = ANSWERS_INIT;
+	char *name = find_session(w, opened, student);
+	struct exam e;
+	int err = 0;
+
+	*s = NULL;
+	if (name != NULL)
+		err = session_resume(s, name, d);
+	mem_free(name);
+	if (err == 0 && *s != NULL)
+		err = kept_lesson_find(session_state(*s), &a, &e);
+	/* Another's, or an exam, stays as it is. */
+	if (err == 0 && *s != NULL &&
+	    (!is_of_student(w, &a) || e.seconds > 0)) {
+		session_destroy(*s);
+		*s = NULL;
+	}
+	answers_free(&a);
+	return err != 0 || *s != NULL ? err
+				      : begin_session(s, w, opened, d);
+}
+
+static int
+save_tries(struct session *s, const struct work *w, struct diag *d)
+{
+	struct str state = session_state(s);
+	struct answers a = ANSWERS_INIT;
+	struct buf out = BUF_INIT;
+	struct exam e;
+	int err = kept_lesson_find(state, &a, &e);
+
+	/* They stand elsewhere in what the screen keeps. */
+	buf_clear(&a.predictions);
+	if (err == 0)
+		err = add_word(&a.lab, w->name);
+	if (err == 0)
+		err = add_word(&a.student, w->answers.student);
+	for (size_t i = 0; err == 0 && i < LESSON_TASKS_MAX; i++)
+		err = answer_take_help(&a.tasks[i], &w->answers.tasks[i]);
+	if (err == 0)
+		err = kept_lesson_replace(state, &a, &e, &out);
+	if (err == 0)
+		err = session_save(s, buf_view(&out), d);
+	answers_free(&a);
+	buf_free(&out);
+	return err;
+}
+
+int
+cli_keep_tries(struct work *w, const struct lesson_result *r, size_t n,
+    const char *opened, const char *student, struct diag *d)
+{
+	struct session *s = NULL;
+	bool any = false, new;
+	int err = 0;
+
+	for (unsigned i = 0; err == 0 && i < n; i++) {
+		err = answers_tell(&w->answers, i + 1, &r[i], &new);
+		any |= new;
+	}
+	/* What is told after an exam counts nowhere. */
+	if (err != 0 || !any || w->exam_ns > 0)
+		return err;
+	err = open_session(&s, w, opened, student, d);
+	if (err == 0)
+		err = save_tries(s, w, d);
+	session_destroy(s);
 	return err;
 }

@@ -49,20 +49,10 @@ lesson_now(struct diag *d, void *arg)
 static int
 begin_run(struct cli_lab *lab, struct diag *d)
 {
-	struct session_options o = { .max_records = 0 };
-	struct variant v = VARIANT_INIT;
 	struct lesson *l = lesson_now(d, lab);
-	int err = l != NULL ? variant_make(&v, l, d) : d->err;
 
-	if (err == 0) {
-		o.run.has_seed = v.has_seed;
-		o.run.seed = v.seed;
-		o.run.settings = (const char *const *)v.settings;
-		o.run.nsettings = v.nsettings;
-		err = session_open(&lab->run, lab->work.lab, &o, d);
-	}
-	variant_free(&v);
-	return err;
+	return l != NULL ? cli_open_lab(&lab->run, lab->work.lab, l, d)
+			 : d->err;
 }
 
 static const struct trace *

@@ -35,6 +35,7 @@ judge_task(struct mark *m, const struct work *w, size_t i,
 	struct lesson_answer a = {
 		.text = buf_view(&w->answers.tasks[i].text),
 		.hints = w->answers.tasks[i].hints,
+		.wrong = w->answers.tasks[i].wrong,
 		.predicted = m->predicted.made,
 		.predicted_right = m->predicted.right,
 	};

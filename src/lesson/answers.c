@@ -20,8 +20,10 @@ answers_free(struct answers *a)
 {
 	mem_free(a->lab);
 	mem_free(a->student);
-	for (size_t i = 0; i < LESSON_TASKS_MAX; i++)
+	for (size_t i = 0; i < LESSON_TASKS_MAX; i++) {
 		buf_free(&a->tasks[i].text);
+		buf_free(&a->tasks[i].told);
+	}
 	buf_free(&a->predictions);
 	*a = ANSWERS_INIT;
 }
@@ -50,20 +52,49 @@ answers_count(const struct answers *a)
 	return n;
 }
 
-int
-answers_set(struct answers *a, unsigned number, struct str text)
+static int
+set_text(struct buf *b, struct str text)
 {
-	struct buf *b;
-
-	if (!is_task(number))
-		return 0;
-	b = &a->tasks[number - 1].text;
-	if (text.n > 0 && !str_eq(buf_view(b), text) &&
-	    a->tasks[number - 1].tries < TRIES_MAX)
-		a->tasks[number - 1].tries++;
 	buf_clear(b);
 	buf_str(b, text);
 	return b->err;
+}
+
+int
+answers_set(struct answers *a, unsigned number, struct str text)
+{
+	if (!is_task(number))
+		return 0;
+	return set_text(&a->tasks[number - 1].text, text);
+}
+
+int
+answers_tell(struct answers *a, unsigned number, const struct lesson_result *r,
+    bool *new)
+{
+	struct answer *t = &a->tasks[number - 1];
+
+	if (new != NULL)
+		*new = false;
+	if (r->verdict == LESSON_MISSING || r->verdict == LESSON_FAULTY ||
+	    t->text.n == 0 || str_eq(buf_view(&t->told), buf_view(&t->text)))
+		return 0;
+	if (new != NULL)
+		*new = true;
+	if (t->tries < TRIES_MAX)
+		t->tries++;
+	if (r->verdict == LESSON_BAD && r->option < LESSON_OPTIONS_MAX)
+		t->wrong |= 1u << r->option;
+	return set_text(&t->told, buf_view(&t->text));
+}
+
+int
+answer_take_help(struct answer *to, const struct answer *from)
+{
+	to->hints = from->hints;
+	to->tries = from->tries;
+	to->wrong = from->wrong;
+	return set_text(&to->told, buf_view(&from->told));
 }
 
 /* ---- the text ---- */
@@ -298,6 +329,26 @@ answers_write(const struct answers *a, const struct lesson *l, struct buf *out)
 
 /* ---- JSON ---- */
 
+static void
+put_answer_json(const struct answer *t, size_t number, struct buf *out)
+{
+	char letters[LESSON_OPTIONS_MAX];
+	size_t n = 0;
+
+	for (size_t i = 0; i < LESSON_OPTIONS_MAX; i++)
+		if ((t->wrong >> i & 1) != 0)
+			letters[n++] = (char)('a' + (int)i);
+	buf_printf(out, "{\"task\":%zu", number);
+	json_put_field(out, "text", buf_view(&t->text));
+	json_put_int(out, "hints", t->hints);
+	json_put_int(out, "tries", t->tries);
+	if (t->told.n > 0)
+		json_put_field(out, "told", buf_view(&t->told));
+	if (n > 0)
+		json_put_field(out, "wrong", (struct str){ letters, n });
+	buf_putc(out, '}');
+}
+
 int
 answers_put_json(const struct answers *a, struct buf *out)
 {
@@ -309,13 +360,11 @@ answers_put_json(const struct answers *a, struct buf *out)
 	json_put_key(out, "tasks");
 	buf_putc(out, '[');
 	for (size_t i = 0; i < LESSON_TASKS_MAX; i++) {
-		if (a->tasks[i].text.n == 0 && a->tasks[i].hints == 0)
+		if (a->tasks[i].text.n == 0 && a->tasks[i].hints == 0 &&
+		    a->tasks[i].told.n == 0)
 			continue;
-		buf_printf(out, "%s{\"task\":%zu", first ? "" : ",", i + 1);
-		json_put_field(out, "text", buf_view(&a->tasks[i].text));
-		json_put_int(out, "hints", a->tasks[i].hints);
-		json_put_int(out, "tries", a->tasks[i].tries);
-		buf_putc(out, '}');
+		buf_puts(out, first ? "" : ",");
+		put_answer_json(&a->tasks[i], i + 1, out);
 		first = false;
 	}
 	if (a->has_stray)
@@ -327,6 +376,28 @@ answers_put_json(const struct answers *a, struct buf *out)
 	}
 	buf_putc(out, '}');
 	return out->err;
+}
+
+/* Where an older rung counted tries, the answer that stands there is the last
+ * of them. */
+static int
+read_told(struct answer *t, struct json_value v)
+{
+	struct str letters = STR_NULL;
+
+	buf_clear(&t->told);
+	if (json_text(json_member(v, "told"), &t->told) == ERR_NOMEM)
+		return ERR_NOMEM;
+	if (t->told.n == 0 && t->tries > 0)
+		buf_str(&t->told, buf_view(&t->text));
+	t->wrong = 0;
+	if (json_plain(json_member(v, "wrong"), &letters) != 0)
+		return t->told.err;
+	for (size_t i = 0; i < letters.n; i++)
+		if (letters.p[i] >= 'a' &&
+		    letters.p[i] < 'a' + LESSON_OPTIONS_MAX)
+			t->wrong |= 1u << (letters.p[i] - 'a');
+	return t->told.err;
 }
 
 static int
@@ -351,7 +422,7 @@ read_task(struct answers *a, struct json_value v)
 	buf_clear(&t->text);
 	if (json_text(json_member(v, "text"), &t->text) == ERR_NOMEM)
 		return ERR_NOMEM;
-	return t->text.err;
+	return t->text.err != 0 ? t->text.err : read_told(t, v);
 }
 
 int

@@ -23,7 +23,12 @@
 struct answer {
 	struct buf text;
 	unsigned hints; /* how many were looked at */
-	unsigned tries; /* answers given on the screen; 0: not known */
+	/* What `rung play` and `rung check` have told: how many answers got a
+	 * verdict, the last of them, and of a choice which options, bits, were
+	 * wrong. */
+	unsigned tries;
+	struct buf told;
+	unsigned wrong;
 };
 
 struct answers {
@@ -57,8 +62,15 @@ int answers_from_json(struct answers *a, struct json_value v);
 
 /* How many tasks have an answer. */
 size_t answers_count(const struct answers *a);
-/* Sets the answer to task NUMBER, and counts a try where it has changed; 0 or
- * ERR_NOMEM. */
+/* Sets the answer to task NUMBER; 0 or ERR_NOMEM. */
 int answers_set(struct answers *a, unsigned number, struct str text);
+
+/* The student is told R, what the answer to task NUMBER is worth: one more try,
+ * unless it is the answer that was told last.  *NEW (may be NULL): it is one
+ * more.  0 or ERR_NOMEM. */
+int answers_tell(struct answers *a, unsigned number,
+    const struct lesson_result *r, bool *new);
+/* Puts hints and tries of FROM into the place of TO's; 0 or ERR_NOMEM. */
+int answer_take_help(struct answer *to, const struct answer *from);
 
 #endif

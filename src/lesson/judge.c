@@ -345,13 +345,30 @@ show_traces(struct lesson *l, const struct lesson_work *w)
 		l->traces[l->ntraces++] = w->runs[i];
 }
 
-/* A hint costs a quarter of the points, but not more than there are. */
-static void
-pay_hints(struct judging *j)
+/* Options of the choice that were told to be wrong before this answer. */
+static unsigned
+count_wrong_tries(const struct judging *j)
 {
-	unsigned hints = j->answer->hints < 4 ? j->answer->hints : 4;
+	const struct lesson_task *t = j->task;
+	unsigned n = 0;
 
-	j->result->points -= j->result->points * hints / 4;
+	for (size_t i = 0; t->kind == LESSON_CHOICE && i < t->noptions; i++)
+		n += (j->answer->wrong >> i & 1) && !t->options[i].right;
+	return n;
+}
+
+/* A hint costs a quarter of the points, a wrong try as many hints as the lesson
+ * says; all together not more than there are. */
+static void
+pay_help(struct judging *j)
+{
+	unsigned tries = j->lesson->tries > 0 ? count_wrong_tries(j) : 0;
+	unsigned quarters = j->answer->hints + tries * j->lesson->tries;
+
+	if (tries > 0 && j->result->verdict == LESSON_GOOD)
+		judge_say(j, _("wrong options chosen before: %u"), tries);
+	j->result->points -=
+	    j->result->points * (quarters < 4 ? quarters : 4) / 4;
 }
 
 static int
@@ -379,7 +396,7 @@ judge_answer(struct judging *j, struct diag *d)
 		err = run_judging(j, d);
 	if (err == 0 && r->verdict == LESSON_GOOD && r->rule == RULE_NONE)
 		r->rule = j->task->rule;
-	pay_hints(j);
+	pay_help(j);
 	j->plain = STR_NULL;
 	buf_free(&plain);
 	return r->why.err != 0 || r->believed.err != 0 ? ERR_NOMEM : err;

@@ -241,6 +241,7 @@ judge_choice(lua_State *L, struct judging *j)
 		buf_str(&j->result->believed, spelling_trim(j->plain));
 		return;
 	}
+	j->result->option = i;
 	o = &t->options[i];
 	/* Its letter is another for each student. */
 	buf_puts(&j->result->believed, o->text);

@@ -90,6 +90,8 @@ const struct lesson_task *lesson_task(const struct lesson *l, size_t i);
 unsigned lesson_minutes(const struct lesson *l); /* 0: not said */
 unsigned lesson_level(const struct lesson *l);   /* 1 to 3; 0: not said */
 unsigned lesson_points(const struct lesson *l);  /* of all tasks, hundredths */
+/* How many hints a wrong try of a choice costs as much as. */
+unsigned lesson_tries(const struct lesson *l);
 /* What differs from student to student: "node.attr=RANGE" (sweep/range.h); NULL
  * behind the last. */
 const char *lesson_varied(const struct lesson *l, size_t i);
@@ -117,6 +119,8 @@ bool lesson_kind_is_written(enum lesson_kind kind);
 struct lesson_answer {
 	struct str text; /* empty: none */
 	unsigned hints;  /* so many were looked at */
+	unsigned wrong;  /* options of a choice, bits, that were tried before
+			    and told to be wrong */
 	/* Of predictions. */
 	unsigned predicted, predicted_right;
 };
@@ -156,7 +160,8 @@ const char *lesson_verdict_text(enum lesson_verdict v);
 
 struct lesson_result {
 	enum lesson_verdict verdict;
-	unsigned points;     /* hundredths, hints taken off */
+	unsigned points;     /* hundredths, hints and wrong tries taken off */
+	size_t option;       /* of a choice, which was chosen; SIZE_MAX */
 	struct buf why;      /* sentences, lines; may be empty */
 	struct buf believed; /* the answer or mistake in short, for a class */
 	/* Behind what is right, or of the mistake that was made; RULE_NONE where
@@ -169,7 +174,8 @@ struct lesson_result {
 };
 
 #define LESSON_RESULT_INIT \
-	((struct lesson_result){ .run = SIZE_MAX, .why = BUF_INIT })
+	((struct lesson_result){      \
+	    .run = SIZE_MAX, .option = SIZE_MAX, .why = BUF_INIT })
 
 /* TEXT as an answer to T: of a find that has all its parts each word once,
  * "node=bob record=43"; else as it is. */

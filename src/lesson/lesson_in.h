@@ -26,7 +26,7 @@ struct lesson {
 	struct task tasks[LESSON_TASKS_MAX];
 	size_t ntasks;
 	bool said; /* lesson { … } came */
-	unsigned minutes, level;
+	unsigned minutes, level, tries;
 	char *varied[LESSON_VARIED_MAX];
 	size_t nvaried;
 	struct handout handout;

@@ -62,7 +62,11 @@ static const char *const task_fields[] = { "points", "unit", "tolerance",
 };
 #define TASK_FIELDS (sizeof(task_fields) / sizeof(task_fields[0]))
 
-static const char *const lesson_fields[] = { "minutes", "level" };
+static const char *const lesson_fields[] = { "minutes", "level", "tries" };
+#define LESSON_FIELDS (sizeof(lesson_fields) / sizeof(lesson_fields[0]))
+
+/* Where a lesson says nothing else a wrong try costs as much as one hint. */
+#define TRIES_USUAL 1
 
 /* Raises where the table at index 1 has a field that is not of the N names. */
 static void
@@ -330,18 +334,19 @@ fn_task(lua_State *L)
 	return 0;
 }
 
-/* lesson { minutes=, level= } */
+/* lesson { minutes=, level=, tries= } */
 static int
 fn_lesson(lua_State *L)
 {
 	struct lesson *l = lesson_of(L);
 
-	check_fields(L, "lesson", lesson_fields, 2);
+	check_fields(L, "lesson", lesson_fields, LESSON_FIELDS);
 	if (l->said)
 		return sandbox_error(L, _("lesson { … } may stand only once"));
 	l->said = true;
 	l->minutes = get_number(L, "minutes", 1, MINUTES_MAX, 0);
 	l->level = get_number(L, "level", 1, 3, 0);
+	l->tries = get_number(L, "tries", 0, LESSON_HINTS_MAX, TRIES_USUAL);
 	return 0;
 }
 
@@ -494,6 +499,7 @@ lesson_load(struct lesson **out, const char *folder, const char *student,
 
 	*out = NULL;
 	if (l != NULL) {
+		l->tries = TRIES_USUAL;
 		l->folder = mem_strdup(folder);
 		l->student = mem_strdup(student);
 	}
@@ -548,6 +554,12 @@ unsigned
 lesson_level(const struct lesson *l)
 {
 	return l->level;
+}
+
+unsigned
+lesson_tries(const struct lesson *l)
+{
+	return l->tries;
 }
 
 unsigned

@@ -70,3 +70,36 @@ kept_lesson_find(struct str state, struct answers *a, struct exam *e)
 	}
 	return err;
 }
+
+/* What the screen writes first (views/tui/play_save.c). */
+#define SHOWN_KEY "position"
+
+bool
+kept_was_shown(struct str state)
+{
+	struct json_value all;
+
+	return json_read(&state, &all) == 0 &&
+	       json_member(all, SHOWN_KEY).type == JSON_NUMBER;
+}
+
+int
+kept_lesson_replace(struct str state, const struct answers *a,
+    const struct exam *e, struct buf *out)
+{
+	struct json_value all, v;
+	struct str key;
+	size_t at = 0;
+
+	buf_puts(out, "{\"lesson\":");
+	kept_lesson_put(a, e, out);
+	if (json_read(&state, &all) == 0 && all.type == JSON_OBJECT)
+		while (json_next(all.raw, &at, &key, &v)) {
+			if (str_is(key, "lesson"))
+				continue;
+			buf_printf(out, ",\"%.*s\":", STR_ARG(key));
+			buf_str(out, v.raw);
+		}
+	buf_putc(out, '}');
+	return out->err;
+}

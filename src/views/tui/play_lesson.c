@@ -294,8 +294,7 @@ play_lesson_take_up(struct play *p, struct json_value kept)
 		for (unsigned i = 0; i < LESSON_TASKS_MAX; i++) {
 			answers_set(
 			    &s->answers, i + 1, buf_view(&a.tasks[i].text));
-			s->answers.tasks[i].hints = a.tasks[i].hints;
-			s->answers.tasks[i].tries = a.tasks[i].tries;
+			answer_take_help(&s->answers.tasks[i], &a.tasks[i]);
 			play_lesson_judge(p, i);
 		}
 	answers_free(&a);

@@ -92,6 +92,21 @@ read_figure(struct play *p, size_t i, struct buf *figure)
 		buf_clear(figure);
 }
 
+/* The pane shows what task I was judged: a try more; an exam shows nothing. */
+static void
+tell_result(struct play *p, size_t i)
+{
+	struct play_lesson *s = p->lesson;
+	bool new = false;
+
+	if (s->exam.seconds > 0)
+		return;
+	if (answers_tell(&s->answers, (unsigned)i + 1, &s->results[i], &new) !=
+	    0)
+		play_tell(p, err_text(ERR_NOMEM));
+	p->unsaved |= new;
+}
+
 /* False: there is no memory for it, and it is tried again later. */
 static bool
 judge_task(struct play *p, size_t i)
@@ -100,6 +115,7 @@ judge_task(struct play *p, size_t i)
 	struct buf figure = BUF_INIT;
 	struct lesson_answer a = { .text = buf_view(&s->answers.tasks[i].text),
 		.hints = s->answers.tasks[i].hints,
+		.wrong = s->answers.tasks[i].wrong,
 		.predicted = (unsigned)s->asked,
 		.predicted_right = (unsigned)s->first_try };
 	struct lesson_work w = {
@@ -116,6 +132,8 @@ judge_task(struct play *p, size_t i)
 		lesson_result_free(&s->results[i]);
 		play_tell(p, err_text(ERR_NOMEM));
 	}
+	if (s->judged[i])
+		tell_result(p, i);
 	s->stale[i] = !s->judged[i];
 	buf_free(&figure);
 	play_lesson_remake(p);
