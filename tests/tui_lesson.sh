@@ -25,7 +25,7 @@ tui_shows "a question" "hint 1 of 1"
 tui_keys b
 tui_shows "wrong" "[✗] 1."
 tui_keys a
-tui_shows "right" "[✓] 1. 1/1 point"
+tui_shows "right" "[✓] 1. 0.75/1 point"
 tui_shows "the one chosen" "• a)"
 tui_keys ] ] Enter Enter
 tui_shows "what a time looks like" "such as 2.5 s or 20 ms"
@@ -43,7 +43,7 @@ tui_shows "the page again" "[~] 5."
 tui_keys q
 tui_ends "left" 0
 "$RUNG" check labs/direct-call > "$work/mark"
-says "what was done is what counts" "GOOD      1/1" cat "$work/mark"
+says "what was done is what counts" "GOOD      0.75/1" cat "$work/mark"
 says "for that student" "2023001" cat "$work/mark"
 
 # In a copy the commands name the copy, and can be followed.
