@@ -8,6 +8,7 @@
 #include "base/mem.h"
 
 #include "check.h"
+#include "labs.h"
 #include "play_driver.h"
 #include "views/tui/play_lesson_in.h"
 
@@ -181,9 +182,7 @@ open_task(struct desk *k, unsigned n)
 {
 	struct play *p = k->v.p;
 
-	/* In the pane a digit may begin an answer. */
-	if (play_where(p) != PLACE_LAB)
-		driver_press(&k->v, "8");
+	driver_press(&k->v, "8");
 	driver_press(&k->v, "Home");
 	if (!p->pane_whole)
 		driver_press(&k->v, "z");
@@ -234,8 +233,8 @@ static const struct {
 	    "Enter Backspace 1 Enter", "[✓] 1. 4/4 points" },
 	{ 2, "Enter s o o n Enter", "wrong", "a time is asked for",
 	    "Enter C-u 3 . 0 1 Space s Enter", "[✓] 2. 1/1 point" },
-	{ 3, "b", "wrong", "It takes back what is not answered.", "a",
-	    "[✓] 3. 1.5/2 points" },
+	{ 3, "Enter b Enter", "wrong", "It takes back what is not answered.",
+	    "Down Enter", "[✓] 3. 1.5/2 points" },
 	{ 4, "Enter b r a n c h Enter", "wrong",
 	    "It stands behind the semicolon.", "Enter C-u T A G Enter",
 	    "[✓] 4. 1/1 point" },
@@ -265,44 +264,56 @@ written_kinds(void)
 	get_up(&k);
 }
 
-/* Typed without Enter before; keys that the pane needs stay what they are. */
+/* Whatever the task asks for, letters and digits are the keys that they are
+ * elsewhere, until Enter has opened a line. */
 static void
-what_is_typed_is_the_answer(void)
+keys_stay_until_a_line_is_open(void)
 {
 	struct desk k = { 0 };
 
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
-	driver_press(&k.v, "8 ]");
-	shows(&k, "0-9 to answer  ] next task  Enter open");
-	driver_press(&k.v, "2");
-	shows(&k, "1: 2");
+	for (unsigned n = 1; n <= 11; n++) {
+		open_task(&k, n);
+		driver_press(&k.v, "5");
+		CU_ASSERT_EQUAL(k.v.p->over, OVER_NOTHING);
+		CU_ASSERT_EQUAL(k.v.p->pane, PANE_NODE);
+		driver_press(&k.v, "8 a");
+		CU_ASSERT_EQUAL(k.v.p->over, OVER_CHOOSER);
+		driver_press(&k.v, "Esc .");
+		CU_ASSERT_EQUAL(play_view(k.v.p)->seq, n);
+		CU_ASSERT_EQUAL(play_where(k.v.p), PLACE_LAB);
+		CU_ASSERT_EQUAL(
+		    k.v.p->lesson->answers.tasks[n - 1].text.n, 0);
+	}
+	open_task(&k, 4);
+	driver_press(&k.v, "Enter");
 	shows(&k, "Enter answers, Esc leaves");
-	driver_press(&k.v, "Esc");
-	shows(&k, "your answer: a number");
-	driver_press(&k.v, "1 Enter");
-	shows(&k, "[✓] 1. 4/4 points");
-	driver_press(&k.v, "] . 5 Enter");
-	shows(&k, "your answer: .5");
-	driver_press(&k.v, "0 . 5 s Enter");
-	shows(&k, "your answer: 0.5s");
-	/* A word. */
-	driver_press(&k.v, "] ] z");
-	CU_ASSERT_TRUE(k.v.p->pane_whole);
-	shows(&k, "a-z to answer  ] next task  Enter open");
-	driver_press(&k.v, "t a g Enter");
-	shows(&k, "[✓] 4. 1/1 point");
-	shows(&k, "F10 quit");
-	driver_press(&k.v, "q z Esc");
+	driver_press(&k.v, "q 5 Esc");
 	CU_ASSERT_FALSE(k.v.p->quit);
-	driver_press(&k.v, "F5");
-	CU_ASSERT_FALSE(k.v.p->pane_whole);
-	/* Words of a form. */
-	driver_press(&k.v, "] ] ] ] b o b Tab B Y E @ b o b Enter");
-	shows(&k, "[✓] 8. 1/1 point");
+	shows(&k, "your answer: a word");
 	get_up(&k);
 }
 
-/* Enter opens a choice, and does not choose; a letter that opens it neither. */
+/* A letter that is none of the options is told of, and can be mended. */
+static void
+a_choice_by_its_letter(void)
+{
+	struct desk k = { 0 };
+	struct buf *answer;
+
+	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
+	answer = &k.v.p->lesson->answers.tasks[2].text;
+	open_task(&k, 3);
+	driver_press(&k.v, "Enter x Enter");
+	shows(&k, "a letter from a to b is asked for");
+	CU_ASSERT_EQUAL(k.v.p->lesson->answers.tasks[2].tries, 0);
+	driver_press(&k.v, "Backspace B ) Enter");
+	CU_ASSERT_STRING_EQUAL(buf_cstr(answer), "b");
+	shows(&k, "• b) CANCEL");
+	get_up(&k);
+}
+
+/* Enter opens a choice, and does not choose. */
 static void
 a_choice_is_opened_first(void)
 {
@@ -311,14 +322,14 @@ a_choice_is_opened_first(void)
 
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
 	answer = &k.v.p->lesson->answers.tasks[2].text;
-	driver_press(&k.v, "8 ] ] ] Enter Enter");
-	shows(&k, "its letter chooses one");
-	driver_press(&k.v, "Enter [ Enter");
+	driver_press(&k.v, "8 ] ] ]");
 	shows_not(&k, "a) BYE");
-	driver_press(&k.v, "b");
+	driver_press(&k.v, "Enter");
 	shows(&k, "a) BYE");
 	CU_ASSERT_EQUAL(answer->n, 0);
 	driver_press(&k.v, "Enter");
+	CU_ASSERT_EQUAL(k.v.p->over, OVER_LINE);
+	driver_press(&k.v, "Esc");
 	CU_ASSERT_EQUAL(answer->n, 0);
 	driver_press(&k.v, "Down Down Enter");
 	CU_ASSERT_STRING_EQUAL(buf_cstr(answer), "b");
@@ -326,9 +337,63 @@ a_choice_is_opened_first(void)
 	driver_press(&k.v, "[ Enter Enter Enter");
 	CU_ASSERT_STRING_EQUAL(buf_cstr(answer), "b");
 	CU_ASSERT_EQUAL(k.v.p->lesson->answers.tasks[2].tries, 1);
-	driver_press(&k.v, "A [");
+	driver_press(&k.v, "Up Enter [");
 	shows(&k, "[✓] 3. 1.5/2 points");
 	get_up(&k);
+}
+
+/* Steps down from the first line of task I, which is open: each of its options
+ * is stood on once, whatever lines it takes, and up again. */
+static void
+step_through_options(const struct page *p, size_t i, size_t noptions)
+{
+	size_t at = page_question(p, i), next = 0, back;
+
+	for (; at < p->n && p->lines[at].task == i; at = page_end_of(p, at)) {
+		back = page_start_of(p, page_end_of(p, at) - 1);
+		CU_ASSERT_EQUAL(back, at);
+		if (p->lines[at].deed == PAGE_OPTION)
+			CU_ASSERT_EQUAL(p->lines[at].which, next++);
+	}
+	CU_ASSERT_EQUAL(next, noptions);
+}
+
+static void
+step_through_lab(const char *file)
+{
+	static const struct lesson_result none[LESSON_TASKS_MAX];
+	static const bool unjudged[LESSON_TASKS_MAX];
+	struct answers answers = ANSWERS_INIT;
+	struct diag d = DIAG_INIT;
+	struct page p = PAGE_INIT;
+	struct lesson *l;
+
+	if (lesson_load(&l, file, "", &d) != 0)
+		return;
+	for (size_t i = 0; i < lesson_count(l); i++) {
+		const struct lesson_task *t = lesson_task(l, i);
+
+		page_make(&p, &(struct page_source){ .lesson = l,
+				  .answers = &answers,
+				  .results = none,
+				  .judged = unjudged,
+				  .open = i,
+				  .width = 43 });
+		if (t->kind == LESSON_CHOICE)
+			step_through_options(&p, i, t->noptions);
+	}
+	page_free(&p);
+	answers_free(&answers);
+	lesson_destroy(l);
+}
+
+static void
+an_option_is_one_step(void)
+{
+	labs_each(step_through_lab, false);
+	CU_ASSERT_EQUAL_FATAL(i18n_choose("zh"), 0);
+	labs_each(step_through_lab, false);
+	i18n_choose("en");
 }
 
 /* The reason names its rule and leads to the record. */
@@ -358,9 +423,9 @@ a_reason_is_seen_in_a_low_pane(void)
 
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
 	driver_press(&k.v, "8 ] ] ] Enter");
-	shows(&k, "your answer: a letter");
+	shows(&k, "your answer: ↓ to one of these, and Enter");
 	shows(&k, "b) CANCEL");
-	driver_press(&k.v, "b");
+	driver_press(&k.v, "Down Down Enter");
 	shows(&k, "It takes back what is not answered.");
 	driver_press(&k.v, "[");
 	shows(&k, "[✗] 3. 0/2 points");
@@ -574,14 +639,14 @@ a_run_is_made_beside(void)
 
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
 	open_task(&k, 11);
-	driver_press(&k.v, "n o n e Enter");
+	driver_press(&k.v, "Enter n o n e Enter");
 	shows(&k, "[✗] 11. 0/1 point");
-	driver_press(&k.v, "l o s t - m e s s a g e s Enter");
+	driver_press(&k.v, "Enter C-u l o s t - m e s s a g e s Enter");
 	shows(&k, "[✓] 11. 1/1 point");
 	endless = true;
 	k.lab.named_more = more_of_a_run;
 	k.lab.named_leave = nothing_left;
-	driver_press(&k.v, "t w o - p r o x i e s Enter");
+	driver_press(&k.v, "Enter C-u t w o - p r o x i e s Enter");
 	shows(&k, "the run for task 11 is made: 1234 records so far; Esc");
 	/* Other answers wait for it. */
 	driver_press(&k.v, "[ Right");
@@ -690,7 +755,7 @@ answers_come_back(void)
 	driver_press(&k.v, "H Down Enter Enter 7 Enter");
 	driver_press(&k.v, "Enter Backspace 1 Enter");
 	open_task(&k, 3);
-	driver_press(&k.v, "b");
+	driver_press(&k.v, "Enter b Enter");
 	put_kept(&k, &state);
 	get_up(&k);
 	CU_ASSERT_EQUAL(kept_lesson_find(buf_view(&state), &a, &e), 0);
@@ -752,7 +817,7 @@ an_exam_tells_nothing(void)
 	shows(&k, "exam 30:00");
 	shows_not(&k, "Why");
 	open_task(&k, 3);
-	driver_press(&k.v, "b");
+	driver_press(&k.v, "Enter b Enter");
 	shows(&k, "[•] 3. 2 points");
 	shows_not(&k, "wrong");
 	shows_not(&k, "It takes back");
@@ -783,7 +848,7 @@ an_exam_tells_nothing(void)
 	shows(&k, "exam 0:46");
 	CU_ASSERT_EQUAL(k.v.p->brackets, 0);
 	open_task(&k, 3);
-	driver_press(&k.v, "a");
+	driver_press(&k.v, "Up Enter");
 	k.clock += 46;
 	driver_settle(&k.v);
 	shows(&k, "exam over");
@@ -793,7 +858,7 @@ an_exam_tells_nothing(void)
 		CU_ASSERT_EQUAL(k.v.p->lesson->answers.tasks[i].tries, 0);
 		CU_ASSERT_EQUAL(k.v.p->lesson->answers.tasks[i].wrong, 0);
 	}
-	driver_press(&k.v, "b");
+	driver_press(&k.v, "Down Enter");
 	shows(&k, "answers stay as they are");
 	shows(&k, "• a) BYE");
 	CU_ASSERT_EQUAL(play_act_do(k.v.p, "alice", "bye", NULL, 0), ERR_STATE);
@@ -848,7 +913,7 @@ another_language(void)
 
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
 	open_task(&k, 3);
-	driver_press(&k.v, "b W");
+	driver_press(&k.v, "Enter b Enter W");
 	shows(&k, "[✗] 3.");
 	shows_not(&k, "wrong");
 	driver_press(&k.v, "W");
@@ -931,7 +996,9 @@ memory_runs_out(void)
 }
 
 CHECK_MAIN("play_lesson", { "written_kinds", written_kinds },
-    { "what_is_typed_is_the_answer", what_is_typed_is_the_answer },
+    { "keys_stay_until_a_line_is_open", keys_stay_until_a_line_is_open },
+    { "a_choice_by_its_letter", a_choice_by_its_letter },
+    { "an_option_is_one_step", an_option_is_one_step },
     { "a_choice_is_opened_first", a_choice_is_opened_first },
     { "a_reason_leads_to_its_record", a_reason_leads_to_its_record },
     { "a_reason_is_seen_in_a_low_pane", a_reason_is_seen_in_a_low_pane },

@@ -22,9 +22,9 @@ tui_shows "the handout" "direct-call"
 tui_shows "of this student" "2023001"
 tui_keys ] Enter
 tui_shows "a question" "hint 1 of 1"
-tui_keys b
+tui_keys Enter b Enter
 tui_shows "wrong" "[✗] 1."
-tui_keys a
+tui_keys Enter BSpace a Enter
 tui_shows "right" "[✓] 1. 0.75/1 point"
 tui_shows "the one chosen" "• a)"
 tui_keys ] ] Enter Enter
@@ -67,7 +67,7 @@ tui_start 80x24 "$RUNG" play labs/direct-call --exam=30min
 tui_shows "an exam" "exam 29:5"
 tui_shows "whose keys are told" "next task"
 tui_hides "not that of hints" "H hint"
-tui_keys ] Enter b
+tui_keys ] Enter Down Down Enter
 tui_shows "takes answers" "• b)"
 tui_keys [
 tui_shows "each with its mark" "[•] 1."
@@ -94,14 +94,14 @@ tui_ends "left once more" 0
 sed -i 's/"begun":[0-9]*/"begun":1790000000/' "$XDG_STATE_HOME"/rung/*.json
 tui_start 80x24 "$RUNG" play labs/direct-call --exam=1h
 tui_shows "no second one" "exam over"
-tui_keys ] Enter a
+tui_keys ] Enter Enter
 tui_shows "answers stay" "answers stay as they are"
 tui_keys q
 tui_ends "over" 0
 tui_start 80x24 "$RUNG" play labs/direct-call
 tui_keys 8 z ] Enter
 tui_shows "practice has hints" "hint 1 of 1"
-tui_keys a
+tui_keys Down Enter
 tui_shows "and verdicts" "[✗] 1."
 tui_keys q
 tui_ends "said to be practice" 0

@@ -332,6 +332,32 @@ page_question(const struct page *p, size_t task)
 	return page_task(p, task);
 }
 
+static bool
+are_one(const struct page_line *a, const struct page_line *b)
+{
+	return a->task == b->task && a->deed == b->deed &&
+	       a->which == b->which && a->deed != PAGE_READ;
+}
+
+size_t
+page_start_of(const struct page *p, size_t line)
+{
+	while (line > 0 && line < p->n &&
+	       are_one(&p->lines[line], &p->lines[line - 1]))
+		line--;
+	return line;
+}
+
+size_t
+page_end_of(const struct page *p, size_t line)
+{
+	size_t end = line + 1;
+
+	while (end < p->n && are_one(&p->lines[line], &p->lines[end]))
+		end++;
+	return end;
+}
+
 size_t
 page_find(const struct page *p, const struct page_line *line)
 {

@@ -13,7 +13,6 @@
 enum page_deed {
 	PAGE_READ,    /* nothing */
 	PAGE_TASK,    /* open it, or close it */
-	PAGE_PICK,    /* answer a choice; no option is meant yet */
 	PAGE_OPTION,  /* choose this option as the answer */
 	PAGE_WRITE,   /* the answer in one line */
 	PAGE_EDIT,    /* the answer in an editor */
@@ -71,6 +70,10 @@ void page_free(struct page *p);
 /* The line that LINE, of the page as it was, has become; else the first of its
  * task. */
 size_t page_find(const struct page *p, const struct page_line *line);
+/* Of the lines that are one thing with LINE, an option that goes on below or
+ * the like: the first, and the one behind the last. */
+size_t page_start_of(const struct page *p, size_t line);
+size_t page_end_of(const struct page *p, size_t line);
 /* The first line of the next task below LINE, or of the one above (BY -1);
  * LINE where there is none. */
 size_t page_next_task(const struct page *p, size_t line, int by);

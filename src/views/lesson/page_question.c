@@ -50,7 +50,7 @@ page_put_example(const struct lesson_task *t, struct buf *b)
 		buf_puts(b, _("a time, such as 2.5 s or 20 ms"));
 		break;
 	case LESSON_CHOICE:
-		buf_puts(b, _("a letter, or ↓ and Enter"));
+		buf_puts(b, _("a letter"));
 		break;
 	case LESSON_FIND:
 		buf_puts(b, _("in the form"));
@@ -70,27 +70,23 @@ page_put_example(const struct lesson_task *t, struct buf *b)
 		buf_printf(b, " (%s)", t->unit);
 }
 
-/* "your answer: 3", on a line that does DEED. */
+/* "your answer: 3" */
 static void
-put_answer(struct page_maker *m, enum page_deed deed)
+put_answer(struct page_maker *m)
 {
 	const struct lesson_task *t = task_of(m);
 	struct str answer = answer_of(m);
 	struct buf b = BUF_INIT;
 
-	page_line(m, deed, 0);
+	page_line(m, PAGE_WRITE, 0);
 	page_say(m, STYLE_LINK, _("your answer: "));
-	if (answer.n == 0)
+	if (answer.n == 0 && t->kind == LESSON_CHOICE)
+		buf_puts(&b, _("↓ to one of these, and Enter"));
+	else if (answer.n == 0)
 		page_put_example(t, &b);
 	say_with(m, answer.n > 0 ? STYLE_BOLD : STYLE_DIM, "%.*s",
 	    answer.n > 0 ? answer : buf_view(&b));
 	buf_free(&b);
-}
-
-static void
-put_written(struct page_maker *m)
-{
-	put_answer(m, PAGE_WRITE);
 }
 
 /* "• b) the proxy atl": the one chosen is marked. */
@@ -102,7 +98,7 @@ put_options(struct page_maker *m)
 	size_t chosen =
 	    answer.n == 1 ? (size_t)(chr_lower(answer.p[0]) - 'a') : SIZE_MAX;
 
-	put_answer(m, PAGE_PICK);
+	put_answer(m);
 	for (size_t i = 0; i < t->noptions; i++) {
 		char letter[] = { (char)('a' + (int)i), ')', ' ', 0 };
 
@@ -193,15 +189,15 @@ put_figure(struct page_maker *m)
 typedef void put_fn(struct page_maker *m);
 
 static put_fn *const puts_of[LESSON_KIND_COUNT] = {
-	[LESSON_NUMBER] = put_written,
-	[LESSON_TIME] = put_written,
+	[LESSON_NUMBER] = put_answer,
+	[LESSON_TIME] = put_answer,
 	[LESSON_CHOICE] = put_options,
-	[LESSON_TEXT] = put_written,
+	[LESSON_TEXT] = put_answer,
 	[LESSON_PREDICT] = put_predictions,
 	[LESSON_DRAW] = put_drawing,
-	[LESSON_RUN] = put_written,
+	[LESSON_RUN] = put_answer,
 	[LESSON_GOAL] = put_conditions,
-	[LESSON_FIND] = put_written,
+	[LESSON_FIND] = put_answer,
 	[LESSON_BUILD] = put_conditions,
 	[LESSON_FIGURE] = put_figure,
 };

@@ -660,13 +660,6 @@ void play_lesson_take_up(struct play *p, struct json_value kept);
 void play_lesson_anew(struct play *p);
 
 /* play_lesson_key.c */
-/* Lets KEY begin the answer to the task that the cursor is in; false: it does
- * not. */
-bool play_lesson_key(struct play *p, struct key key);
-/* Whether KEY would begin an answer. */
-bool play_lesson_takes(struct play *p, struct key key);
-/* Such keys, "0-9", for the bottom line; nothing where there are none. */
-void play_lesson_put_typed(struct play *p, struct buf *b);
 /* Line Y of the pane was clicked; false: there is nothing. */
 bool play_lesson_mouse(struct play *p, size_t y);
 /* A word for what Enter does in the lab's pane, not translated yet; NULL:

@@ -18,28 +18,6 @@ brief_of(struct play *p, enum play_request r)
 				  : play_requests[r].brief;
 }
 
-/* The first key of R that does not begin an answer to a task; false: each
- * does. */
-static bool
-find_key(struct play *p, enum play_request r, struct key *key)
-{
-	struct str rest = str_of(play_requests[r].keys);
-
-	do
-		*key = key_of_name(str_cut(rest, ' ', &rest));
-	while (rest.n > 0 && play_lesson_takes(p, *key));
-	return !play_lesson_takes(p, *key);
-}
-
-static void
-put_key_of(struct play *p, enum play_request r, struct buf *out)
-{
-	struct key key;
-
-	find_key(p, r, &key);
-	key_put(key, p->o.ascii, out);
-}
-
 /* "→ next": the cells it takes. */
 static size_t
 key_cells(struct play *p, enum play_request r)
@@ -47,7 +25,7 @@ key_cells(struct play *p, enum play_request r)
 	struct buf key = BUF_INIT;
 	size_t cells;
 
-	put_key_of(p, r, &key);
+	request_put_key(r, p->o.ascii, &key);
 	cells = utf8_width(buf_view(&key)) + 1 +
 		utf8_width(str_of(i18n_text(brief_of(p, r))));
 	buf_free(&key);
@@ -60,7 +38,7 @@ put_key(struct play *p, const struct grid_area *a, size_t x, size_t y,
 {
 	struct buf key = BUF_INIT;
 
-	put_key_of(p, r, &key);
+	request_put_key(r, p->o.ascii, &key);
 	x += grid_text(a, x, y, buf_view(&key), a->w, STYLE_KEY) + 1;
 	grid_text(
 	    a, x, y, str_of(i18n_text(brief_of(p, r))), a->w, STYLE_PLAIN);
@@ -77,9 +55,8 @@ is_worth_a_word(struct play *p, enum play_request r, enum play_place where)
 	enum play_place place = play_requests[r].place;
 	bool everywhere =
 	    where == PLACE_LADDER || where == PLACE_PANE || where == PLACE_LAB;
-	struct key key;
 
-	return brief_of(p, r) != NULL && find_key(p, r, &key) &&
+	return brief_of(p, r) != NULL &&
 	       (place == where || r == REQ_HELP ||
 		   (everywhere && place == PLACE_EVERYWHERE)) &&
 	       (r != REQ_PANE_OPEN || play_pane_leads(p));
@@ -115,30 +92,12 @@ choose_keys(struct play *p, size_t room, enum play_place where, bool *shown)
 			room = give_room(p, r, room, shown);
 }
 
-/* "0-9 to answer  ": the cells it takes. */
-static size_t
-put_typed(struct play *p, const struct grid_area *a, size_t y)
-{
-	struct buf keys = BUF_INIT;
-	size_t x = 1;
-
-	play_lesson_put_typed(p, &keys);
-	if (keys.n > 0) {
-		x += grid_text(a, x, y, buf_view(&keys), a->w, STYLE_KEY) + 1;
-		x += grid_text(
-			 a, x, y, str_of(_("to answer")), a->w, STYLE_PLAIN) +
-		     2;
-	}
-	buf_free(&keys);
-	return x - 1;
-}
-
 void
 play_put_keys(struct play *p, const struct grid_area *a, size_t y)
 {
 	enum play_place where = play_where(p);
 	bool shown[REQ_COUNT] = { false };
-	size_t x = 1 + put_typed(p, a, y);
+	size_t x = 1;
 
 	/* Two cells behind the last are not missed. */
 	choose_keys(p, a->w + 2 > x ? a->w + 2 - x : 0, where, shown);

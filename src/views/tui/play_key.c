@@ -558,7 +558,7 @@ play_key(struct play *p, struct key key)
 	/* Any key leaves the tour, and is not lost. */
 	if (p->over == OVER_TOUR)
 		p->over = OVER_NOTHING;
-	if (play_keypad_key(p, key) || play_lesson_key(p, key))
+	if (play_keypad_key(p, key))
 		return;
 	if (play_where(p) == PLACE_QUIZ)
 		play_quiz_key(p, key);

@@ -161,8 +161,10 @@ show_task(struct play_lesson *s, size_t h)
 		   : last_top_of_question(s, task, h);
 	if (s->at.top > last)
 		s->at.top = last;
-	if (s->at.cursor >= s->at.top + h)
-		s->at.top = s->at.cursor - h + 1;
+	/* An option with all its lines. */
+	end = page_end_of(&s->page, s->at.cursor);
+	if (end > s->at.top + h)
+		s->at.top = end - h;
 }
 
 static void

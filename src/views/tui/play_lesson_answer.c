@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "lesson/answer_spelling.h"
 #include "trace/select.h"
 
 #include <stdlib.h>
@@ -57,6 +58,21 @@ play_lesson_figure(struct play *p, const char *path)
 		}
 }
 
+/* TEXT, which was typed for a choice, as its letter; false: it is none. */
+static bool
+put_letter(const struct lesson_task *t, struct str text, struct buf *letter)
+{
+	struct buf plain = BUF_INIT;
+	size_t option = SIZE_MAX;
+
+	if (spelling_plain(text, &plain) == 0)
+		option = spelling_option(buf_view(&plain), t->noptions);
+	if (option != SIZE_MAX)
+		buf_putc(letter, (char)('a' + (int)option));
+	buf_free(&plain);
+	return option != SIZE_MAX;
+}
+
 /* What is typed is the answer to the task that is open. */
 static bool
 typed_answer(struct play *p, struct str text)
@@ -68,7 +84,14 @@ typed_answer(struct play *p, struct str text)
 	if (i == SIZE_MAX)
 		return true;
 	t = lesson_task(p->lesson->lesson, i);
-	lesson_find_tidy(t, str_trim(text), &answer);
+	if (t->kind == LESSON_CHOICE && str_trim(text).n > 0 &&
+	    !put_letter(t, text, &answer)) {
+		play_say(p, _("a letter from a to %c is asked for"),
+		    (char)('a' + (int)t->noptions - 1));
+		return false;
+	}
+	if (t->kind != LESSON_CHOICE)
+		lesson_find_tidy(t, str_trim(text), &answer);
 	if (t->kind == LESSON_FIGURE)
 		set_figure(p, i, buf_cstr(&answer));
 	else
@@ -120,18 +143,6 @@ ask_answer(struct play *p, size_t i, struct str answer)
 	put_help(p, t);
 	buf_free(&label);
 	buf_free(&text);
-}
-
-void
-play_lesson_type(struct play *p, size_t i, struct key key)
-{
-	if (!play_lesson_may(p))
-		return;
-	p->lesson->opened = p->lesson->open != i;
-	p->lesson->open = i;
-	play_lesson_remake(p);
-	ask_answer(p, i, STR_NULL);
-	line_edit_key(&p->line, key);
 }
 
 /* ---- several lines ---- */
@@ -366,9 +377,6 @@ play_lesson_follow(struct play *p, const struct page_line *l)
 		s->opened = s->open != l->task;
 		s->open = s->opened ? l->task : SIZE_MAX;
 		play_lesson_remake(p);
-		break;
-	case PAGE_PICK:
-		play_tell(p, _("its letter chooses one, or ↓ and Enter"));
 		break;
 	case PAGE_OPTION:
 		play_lesson_set(p, l->task, (struct str){ &letter, 1 });

@@ -63,8 +63,6 @@ void play_lesson_follow(struct play *p, const struct page_line *l);
  * handout may be one for the shell alone. */
 bool play_lesson_leads(struct play *p, const struct page_line *l);
 void play_lesson_hint(struct play *p);
-/* KEY begins the answer to task I, in the place of what it was. */
-void play_lesson_type(struct play *p, size_t i, struct key key);
 
 void play_arrows_begin(struct play *p, size_t task);
 bool play_arrows_do(struct play *p, enum play_request r);

@@ -1,7 +1,7 @@
 /*
- * Keys in the lab's pane: what a request does there, arrows that are chosen
- * for a ladder, and what is typed, which begins the answer of the task that
- * the cursor is in.
+ * Keys in the lab's pane: what a request does there, and arrows that are chosen
+ * for a ladder.  Up and Down choose, Enter opens and answers; letters and
+ * digits are keys as elsewhere, until a line is open to be typed on.
  */
 #include "views/tui/play_lesson_in.h"
 
@@ -58,6 +58,21 @@ play_arrows_do(struct play *p, enum play_request r)
 
 /* ---- requests ---- */
 
+/* To the line below, or above; from one that does something, and goes on in
+ * lines below it, to the next thing there is. */
+static void
+move_line(struct play_lesson *s, int by)
+{
+	size_t at = s->at.cursor;
+
+	if (by > 0)
+		at = page_end_of(&s->page, at);
+	else if (at > 0)
+		at = page_start_of(&s->page, at - 1);
+	if (at < s->page.n)
+		s->at.cursor = at;
+}
+
 bool
 play_lesson_do(struct play *p, enum play_request r)
 {
@@ -69,6 +84,10 @@ play_lesson_do(struct play *p, enum play_request r)
 	/* Several keys may come between two pictures. */
 	play_lesson_keep(p, s->at.width);
 	line = play_lesson_line(p);
+	if (s->page.n > 0 && (r == REQ_TASK_DOWN || r == REQ_TASK_UP)) {
+		move_line(s, r == REQ_TASK_DOWN ? 1 : -1);
+		return true;
+	}
 	if (request_move(
 		r, play_pane_page(p), s->page.doc.nlines, &s->at.cursor))
 		return true;
@@ -90,119 +109,7 @@ play_lesson_do(struct play *p, enum play_request r)
 	}
 }
 
-/* ---- what is typed ---- */
-
-/* The task that the cursor is in; NULL. */
-static const struct lesson_task *
-task_here(struct play *p, const struct page_line **line)
-{
-	*line = play_lesson_line(p);
-	return *line != NULL && (*line)->task != SIZE_MAX
-		   ? lesson_task(p->lesson->lesson, (*line)->task)
-		   : NULL;
-}
-
-static bool
-is_letter(uint32_t ch)
-{
-	return ch >= 0x80 || (ch < 0x80 && chr_is_alnum((char)ch));
-}
-
-/* What the pane needs where nothing is asked for yet. */
-static bool
-is_needed(struct key key)
-{
-	enum play_request r = request_of_key(PLACE_LAB, key);
-
-	return r == REQ_ZOOM || r == REQ_QUIT ||
-	       (r != REQ_NONE && play_requests[r].place == PLACE_LAB);
-}
-
-/* The option of T that a letter stands for; H, which is a hint's, for none. */
-static size_t
-option_of(const struct lesson_task *t, uint32_t ch)
-{
-	size_t i = ch < 0x80 && ch != 'H' ? (size_t)(chr_lower((char)ch) - 'a')
-					  : SIZE_MAX;
-
-	return i < t->noptions ? i : SIZE_MAX;
-}
-
-bool
-play_lesson_takes(struct play *p, struct key key)
-{
-	const struct page_line *line;
-	const struct lesson_task *t;
-
-	key = key_plain(key);
-	if (play_where(p) != PLACE_LAB || key.name != KEY_IS_NONE ||
-	    (t = task_here(p, &line)) == NULL)
-		return false;
-	switch (t->kind) {
-	case LESSON_CHOICE:
-		return option_of(t, key.ch) != SIZE_MAX;
-	case LESSON_NUMBER:
-	case LESSON_TIME:
-		return key.ch == '.' || key.ch == '-' ||
-		       (key.ch < 0x80 && chr_is_digit((char)key.ch));
-	case LESSON_TEXT:
-	case LESSON_RUN:
-	case LESSON_FIND:
-		return is_letter(key.ch) &&
-		       (line->deed == PAGE_WRITE || !is_needed(key));
-	default:
-		return false;
-	}
-}
-
-void
-play_lesson_put_typed(struct play *p, struct buf *b)
-{
-	const struct page_line *line;
-	const struct lesson_task *t;
-
-	if (play_where(p) != PLACE_LAB || (t = task_here(p, &line)) == NULL)
-		return;
-	if (t->kind == LESSON_CHOICE && line->task == p->lesson->open)
-		buf_printf(b, "a-%c", (int)('a' + t->noptions - 1));
-	else if (t->kind == LESSON_NUMBER || t->kind == LESSON_TIME)
-		buf_puts(b, "0-9");
-	else if (play_lesson_takes(p, KEY_CHAR('0')))
-		buf_puts(b, "a-z");
-}
-
-/* A letter opens a choice, and is the answer of one that is open. */
-static void
-type_letter(struct play *p, const struct page_line *line, size_t option)
-{
-	struct page_line chosen = {
-		.deed = PAGE_OPTION, .task = line->task, .which = option
-	};
-
-	if (line->task != p->lesson->open)
-		chosen.deed = PAGE_TASK;
-	play_lesson_follow(p, &chosen);
-}
-
-bool
-play_lesson_key(struct play *p, struct key key)
-{
-	const struct page_line *line;
-	const struct lesson_task *t;
-
-	if (play_where(p) != PLACE_LAB)
-		return false;
-	play_lesson_keep(p, p->lesson->at.width);
-	if (!play_lesson_takes(p, key))
-		return false;
-	t = task_here(p, &line);
-	if (t->kind == LESSON_CHOICE)
-		type_letter(p, line, option_of(t, key_plain(key).ch));
-	else
-		play_lesson_type(p, line->task, key);
-	p->unsaved = true;
-	return true;
-}
+/* ---- the mouse, and what Enter does ---- */
 
 bool
 play_lesson_mouse(struct play *p, size_t y)
@@ -222,7 +129,6 @@ static const char *const deeds[] = {
 	[PAGE_READ] = NULL,
 	[PAGE_TASK] = N_("open"),
 	[PAGE_OPTION] = N_("choose"),
-	[PAGE_PICK] = NULL,
 	[PAGE_WRITE] = N_("write"),
 	[PAGE_EDIT] = N_("write"),
 	[PAGE_ARROWS] = N_("draw"),

@@ -192,9 +192,7 @@ enum play_place {
 	    N_("the next task"))                                               \
 	X(TASK_BACK, LAB, "task-back", "[", NULL, N_("the task before"))       \
 	X(TASK_OPEN, LAB, "task-open", "Enter", N_("open"),                    \
-	    N_("open the task; there, do what the line says (what is typed "   \
-	       "is "                                                           \
-	       "the answer)"))                                                 \
+	    N_("open the task; there, do what the line says"))                 \
 	X(TASK_HINT, LAB, "task-hint", "H", N_("hint"),                        \
 	    N_("a hint, for a quarter of the points"))                         \
 	X(ARROW_DOWN, ARROWS, "arrow-down", "Down j", NULL,                    \
