@@ -75,7 +75,7 @@ make_handin(struct buf *handin, struct buf *report)
 	    handin_write(&w, &m, "1", "2026-11-21T00:00:00Z", handin), 0);
 	CU_ASSERT_EQUAL_FATAL(
 	    report_make(&p, &w, &m, "1", "2026-11-21T00:00:00Z", &d), 0);
-	CU_ASSERT_EQUAL_FATAL(paper_put_markdown(&p, report, NULL), 0);
+	CU_ASSERT_EQUAL_FATAL(paper_put_markdown(&p, 1, report, NULL), 0);
 	paper_free(&p);
 	mark_free(&m);
 	work_free(&w);
@@ -159,8 +159,8 @@ try_markdown(struct str text)
 	}
 	CU_ASSERT(blocks <= text.n);
 	buf_str(&p.text, text);
-	CU_ASSERT_EQUAL(paper_put_html(&p, &out, NULL), 0);
-	CU_ASSERT_EQUAL(paper_put_markdown(&p, &out, NULL), 0);
+	CU_ASSERT_EQUAL(paper_put_html(&p, 1, &out, NULL), 0);
+	CU_ASSERT_EQUAL(paper_put_markdown(&p, 1, &out, NULL), 0);
 	buf_free(&out);
 	paper_free(&p);
 }

@@ -9,6 +9,7 @@
 #include "grade/class.h"
 #include "grade/handin.h"
 #include "grade/mark_json.h"
+#include "grade/reasons.h"
 #include "scenario/share.h"
 
 #include <string.h>
@@ -137,21 +138,34 @@ cli_put_mark(
 	mark_remarks(m, w, put_remark, &remarks);
 }
 
-/* Where the right answer KEY to task I can be seen: what a student is told who
- * gives it. */
-static int
-put_key_records(struct mark *m, size_t i, struct str key, struct doc *out)
-{
-	const struct work none = WORK_INIT;
-	struct lesson_work lab = { .lab = m->trace };
-	struct lesson_answer answer = { .text = key };
-	struct lesson_result r;
-	int err = lesson_judge(m->lesson, i, &answer, &lab, &r);
+/* The reasons of one task, as lines. */
+struct key_lines {
+	struct reason_rules said;
+	struct doc *out;
+	size_t width;
+};
 
-	if (err == 0)
-		put_records(&none, &r, out);
-	lesson_result_free(&r);
-	return err;
+static int
+put_key_reason(const struct reason *r, void *arg)
+{
+	struct key_lines *k = arg;
+	struct buf text = BUF_INIT, about = BUF_INIT;
+
+	reason_put(r, &k->said, &text);
+	if (text.n > 0) {
+		doc_line(k->out, 0);
+		doc_pad(k->out, COLUMN_VERDICT);
+		if (r->of != REASON_RIGHT) {
+			reason_put_answer(r, &about);
+			buf_putc(&about, ' ');
+		}
+		buf_str(&about, buf_view(&text));
+		doc_wrap(k->out, STYLE_PLAIN, buf_view(&about), COLUMN_VERDICT,
+		    k->width);
+	}
+	buf_end(&text, &k->out->err);
+	buf_end(&about, &k->out->err);
+	return k->out->err;
 }
 
 /* The right answers, for teachers. */
@@ -180,7 +194,9 @@ put_keys(struct mark *m, size_t width, struct doc *out, struct diag *d)
 			}
 		}
 		if (err == 0)
-			err = put_key_records(m, i, buf_view(&key), out);
+			err = reasons_walk(m, i, put_key_reason,
+			    &(struct key_lines){ .out = out, .width = width },
+			    d);
 	}
 	buf_free(&key);
 	return err;

@@ -1,55 +1,184 @@
 /* rung worksheet: a plan's tasks on paper. */
+#include "base/array.h"
 #include "base/err.h"
+#include "base/mem.h"
 #include "cli/check.h"
 #include "cli/exam.h"
+#include "grade/roster.h"
 #include "grade/worksheet.h"
 
-#include <string.h>
+#include <errno.h>
+#include <sys/stat.h>
+
+/* What one call makes. */
+struct sheets {
+	struct cli *c;
+	const char *name; /* of the plan or lab */
+	struct buf file;
+	bool gift;
+	struct buf out, remark;
+	struct paper *papers;
+	size_t npapers;
+};
+
+static void
+free_sheets(struct sheets *s)
+{
+	for (size_t i = 0; i < s->npapers; i++)
+		paper_free(&s->papers[i]);
+	mem_free(s->papers);
+	buf_free(&s->file);
+	buf_free(&s->out);
+	buf_free(&s->remark);
+}
+
+/* Adds O's sheet. */
+static int
+add_sheet(struct sheets *s, const struct worksheet_options *o, struct diag *d)
+{
+	int err =
+	    o->key || s->gift ? cli_refuse_in_exam(s->name, o->student, d) : 0;
+
+	if (err != 0)
+		return err;
+	if (s->gift) {
+		buf_clear(&s->remark);
+		return worksheet_put_gift(s->name, o, &s->out, &s->remark, d);
+	}
+	if (ARRAY_RESIZE(&s->papers, s->npapers + 1) != 0)
+		return diag_set(
+		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	s->papers[s->npapers++] = PAPER_INIT;
+	return worksheet_make(&s->papers[s->npapers - 1], s->name, o, d);
+}
+
+/* What was added, into its file. */
+static int
+write_sheets(struct sheets *s, struct diag *d)
+{
+	int err = s->file.err;
+
+	if (err == 0 && !s->gift)
+		err = paper_write_all(
+		    s->papers, s->npapers, buf_cstr(&s->file), &s->out, d);
+	return err == 0 ? cli_write(s->c, &s->out, buf_cstr(&s->file), d) : err;
+}
 
 static int
-write_sheet(struct cli *c, const char *name, struct diag *d)
+make_sheet(struct sheets *s, struct diag *d)
 {
-	struct worksheet_options o = { .key = c->teacher,
-		.student = c->student };
-	struct paper paper = PAPER_INIT;
-	struct buf out = BUF_INIT, file = BUF_INIT, remark = BUF_INIT;
-	bool gift;
+	const struct worksheet_options o = { .key = s->c->teacher,
+		.student = s->c->student };
+	int err = add_sheet(s, &o, d);
+
+	return err == 0 ? write_sheets(s, d) : err;
+}
+
+/* ---- of a class ---- */
+
+/* ID as a file's name: any other sign as its bytes, "%2F". */
+static void
+put_file_name(struct buf *out, const char *id)
+{
+	for (const char *c = id; *c != '\0'; c++) {
+		if (chr_is_alnum(*c) || (unsigned char)*c >= 0x80 ||
+		    *c == '-' || *c == '_' || (*c == '.' && c > id))
+			buf_putc(out, *c);
+		else
+			buf_printf(out, "%%%02X", (unsigned char)*c);
+	}
+}
+
+/* ROW's sheet in a file of its own. */
+static int
+write_own_sheet(
+    struct sheets *all, const struct worksheet_options *o, struct diag *d)
+{
+	struct sheets one = { .c = all->c, .name = all->name };
 	int err;
 
-	if (c->output != NULL)
-		buf_puts(&file, c->output);
-	else
-		buf_printf(&file, "%s.pdf", name);
-	gift = str_ends(buf_view(&file), ".gift");
-	err = c->teacher || gift ? cli_refuse_in_exam(name, c->student, d) : 0;
-	if (err != 0) {
-		buf_free(&file);
-		return err;
-	}
-	if (gift) {
-		err = worksheet_put_gift(name, &o, &out, &remark, d);
-	} else {
-		err = paper_refuse(buf_cstr(&file), ".gift", d);
-		if (err == 0)
-			err = worksheet_make(&paper, name, &o, d);
-		if (err == 0)
-			err = paper_write(&paper, buf_cstr(&file), &out, d);
-	}
+	buf_printf(&one.file, "%s/", buf_cstr(&all->file));
+	put_file_name(&one.file, o->student);
+	buf_puts(&one.file, ".pdf");
+	err = add_sheet(&one, o, d);
 	if (err == 0)
-		err = cli_write(c, &out, buf_cstr(&file), d);
-	if (err == 0 && remark.n > 0)
-		cli_remark(c, "%s", buf_cstr(&remark));
-	paper_free(&paper);
-	buf_free(&out);
-	buf_free(&remark);
-	buf_free(&file);
+		err = write_sheets(&one, d);
+	free_sheets(&one);
+	return err;
+}
+
+static int
+make_class_sheets(struct sheets *s, bool folder, struct diag *d)
+{
+	struct roster r;
+	int err = roster_read(&r, s->c->roster, d);
+
+	if (err == 0 && s->c->student != NULL)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("worksheet takes --student or --roster, not both"));
+	if (err == 0 && r.n == 0)
+		err = diag_set(d, ERR_NOTFOUND, s->c->roster, 0,
+		    _("there is nobody on the roster"));
+	for (size_t i = 0; err == 0 && i < r.n; i++) {
+		const struct worksheet_options o = { .key = s->c->teacher,
+			.student = r.rows[i].id,
+			.name = r.rows[i].name,
+			.group = r.rows[i].group };
+
+		err = folder ? write_own_sheet(s, &o, d) : add_sheet(s, &o, d);
+	}
+	if (err == 0 && !folder)
+		err = write_sheets(s, d);
+	if (err == 0 && r.remarks.n > 0)
+		cli_remark(s->c, "%s", buf_cstr(&r.remarks));
+	roster_free(&r);
+	return err;
+}
+
+/* PATH, "sheets/" or what is there as one, is to be a folder. */
+static int
+find_folder(const char *path, bool *folder, struct diag *d)
+{
+	struct stat st;
+
+	*folder = stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+	if (*folder || !str_ends(str_of(path), "/"))
+		return 0;
+	*folder = true;
+	return mkdir(path, 0777) == 0
+		   ? 0
+		   : diag_set(d, ERR_IO, path, 0, "%s", err_system(errno));
+}
+
+static int
+make_sheets(struct cli *c, const char *name, struct diag *d)
+{
+	struct sheets s = { .c = c, .name = name };
+	bool folder = false;
+	int err = 0;
+
+	if (c->output != NULL)
+		buf_puts(&s.file, c->output);
+	else
+		buf_printf(&s.file, "%s.pdf", name);
+	s.gift = str_ends(buf_view(&s.file), ".gift");
+	if (c->roster != NULL)
+		err = find_folder(buf_cstr(&s.file), &folder, d);
+	if (err == 0 && !s.gift && !folder)
+		err = paper_refuse(buf_cstr(&s.file), ".gift", d);
+	if (err == 0)
+		err = c->roster != NULL ? make_class_sheets(&s, folder, d)
+					: make_sheet(&s, d);
+	if (err == 0 && s.remark.n > 0)
+		cli_remark(c, "%s", buf_cstr(&s.remark));
+	free_sheets(&s);
 	return err;
 }
 
 static int
 worksheet(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	int err = argc == 1 ? write_sheet(c, argv[0], d)
+	int err = argc == 1 ? make_sheets(c, argv[0], d)
 			    : diag_set(d, ERR_SYNTAX, NULL, 0,
 				  _("worksheet takes one PLAN or LAB"));
 
@@ -61,11 +190,16 @@ worksheet(struct cli *c, int argc, char **argv, struct diag *d)
 static const struct cli_option options[] = {
 	{ "output", 'o', "FILE",
 	    N_("the file: .pdf, .html, .md, or .gift for Moodle; else "
-	       "PLAN.pdf"),
+	       "PLAN.pdf; with --roster also a folder, sheets/, for a PDF "
+	       "of each student"),
 	    cli_set_output },
 	{ "teacher", 0, NULL, N_("with the right answers, and the plan"),
 	    cli_set_teacher },
 	CLI_STUDENT_OPTION,
+	{ "roster", 0, "FILE",
+	    N_("a sheet for each student of a class: a CSV file as rung check "
+	       "takes it"),
+	    cli_set_roster },
 	{ 0 },
 };
 
@@ -74,6 +208,8 @@ static const struct cli_example examples[] = {
 	    N_("for a lesson of 90 minutes") },
 	{ "rung worksheet first-call --teacher -o key.pdf",
 	    N_("the plan with the right answers") },
+	{ "rung worksheet first-call --roster=class.csv -o sheets.pdf",
+	    N_("for each student of a class, with their own values") },
 	{ "rung worksheet direct-call -o direct-call.gift",
 	    N_("a lab's questions for Moodle") },
 	{ NULL, NULL },

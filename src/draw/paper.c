@@ -108,13 +108,12 @@ put_fenced(struct buf *out, struct str text)
 	buf_puts(out, "```\n");
 }
 
-int
-paper_put_markdown(const struct paper *p, struct buf *out, struct diag *d)
+static void
+put_paper(const struct paper *p, struct buf *out)
 {
 	struct str rest = buf_view(&p->text), line;
 	bool code = false, empty = false;
 
-	(void)d;
 	while (rest.n > 0) {
 		unsigned figure, lines;
 
@@ -136,6 +135,21 @@ paper_put_markdown(const struct paper *p, struct buf *out, struct diag *d)
 		}
 	}
 	buf_str(out, buf_view(&p->extra));
+}
+
+int
+paper_put_markdown(
+    const struct paper *list, size_t n, struct buf *out, struct diag *d)
+{
+	(void)d;
+	for (size_t i = 0; i < n; i++) {
+		/* Among others it says whose it is. */
+		if (i > 0)
+			buf_puts(out, "\n---\n\n");
+		if (n > 1 && list[i].head.n > 0)
+			buf_printf(out, "%s\n\n", buf_cstr(&list[i].head));
+		put_paper(&list[i], out);
+	}
 	return out->err;
 }
 
@@ -143,7 +157,8 @@ paper_put_markdown(const struct paper *p, struct buf *out, struct diag *d)
 
 static const struct paper_form {
 	const char *ending;
-	int (*put)(const struct paper *p, struct buf *out, struct diag *d);
+	int (*put)(const struct paper *list, size_t n, struct buf *out,
+	    struct diag *d);
 } forms[] = {
 	{ ".pdf", paper_put_pdf },
 	{ ".html", paper_put_html },
@@ -176,10 +191,17 @@ int
 paper_write(
     const struct paper *p, const char *file, struct buf *out, struct diag *d)
 {
+	return paper_write_all(p, 1, file, out, d);
+}
+
+int
+paper_write_all(const struct paper *list, size_t n, const char *file,
+    struct buf *out, struct diag *d)
+{
 	int err = paper_refuse(file, NULL, d);
 
 	for (size_t i = 0; err == 0 && i < FORMS; i++)
 		if (str_ends(str_of(file), forms[i].ending))
-			err = forms[i].put(p, out, d);
+			err = forms[i].put(list, n, out, d);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }

@@ -50,15 +50,23 @@ double paper_scale(const struct paper_figure *f);
 int paper_write(
     const struct paper *p, const char *file, struct buf *out, struct diag *d);
 
+/* The same of the N papers of LIST, which follow each other: each begins a page
+ * of its own, from 1 on.  Title and source are the first one's. */
+int paper_write_all(const struct paper *list, size_t n, const char *file,
+    struct buf *out, struct diag *d);
+
 /* 0 where FILE's ending is one of those; else D's error, which names them and
  * ALSO, a further ending that the caller can write (may be NULL). */
 int paper_refuse(const char *file, const char *also, struct diag *d);
 
-/* The forms.  0 or D's error; only the PDF can fail for another reason than
- * memory. */
-int paper_put_markdown(const struct paper *p, struct buf *out, struct diag *d);
-int paper_put_html(const struct paper *p, struct buf *out, struct diag *d);
-int paper_put_pdf(const struct paper *p, struct buf *out, struct diag *d);
+/* The forms, of N papers.  0 or D's error; only the PDF can fail for another
+ * reason than memory. */
+int paper_put_markdown(
+    const struct paper *list, size_t n, struct buf *out, struct diag *d);
+int paper_put_html(
+    const struct paper *list, size_t n, struct buf *out, struct diag *d);
+int paper_put_pdf(
+    const struct paper *list, size_t n, struct buf *out, struct diag *d);
 
 /* "![figure 3]" alone in a paragraph: WORD and its number, 0: it is none. */
 unsigned paper_mark(struct str paragraph, const char *word);

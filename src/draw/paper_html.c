@@ -20,7 +20,8 @@ static const char style[] =
     ".head{color:#4a5361;border-bottom:1px solid #d0d6de}"
     "li p{margin:.3em 0}"
     "@media print{body{margin:0;max-width:none}h2{break-after:avoid}"
-    "figure,pre{break-inside:avoid}}";
+    "figure,pre{break-inside:avoid}.next{break-before:page;border:0}}"
+    "@page{size:A4;margin:15mm}";
 
 struct page {
 	const struct paper *p;
@@ -195,21 +196,14 @@ put_html_block(struct page *g, const struct markdown_block *b)
 	}
 }
 
-int
-paper_put_html(const struct paper *p, struct buf *out, struct diag *d)
+/* Its head, its text and what is put at its end. */
+static void
+put_html_paper(const struct paper *p, struct buf *out)
 {
 	struct page g = { .p = p, .out = out };
 	struct markdown_block b;
 	struct markdown m;
 
-	(void)d;
-	buf_printf(out,
-	    "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" "
-	    "lang=\"%s\"><head><meta charset=\"utf-8\"/>"
-	    "<meta name=\"viewport\" content=\"width=device-width\"/><title>",
-	    i18n_language());
-	xml_put(out, buf_view(&p->title));
-	buf_printf(out, "</title><style>%s</style></head><body>\n", style);
 	if (p->head.n > 0) {
 		buf_puts(out, "<p class=\"head\">");
 		xml_put(out, buf_view(&p->head));
@@ -220,6 +214,25 @@ paper_put_html(const struct paper *p, struct buf *out, struct diag *d)
 		put_html_block(&g, &b);
 	end_list(&g);
 	buf_str(out, buf_view(&p->extra));
+}
+
+int
+paper_put_html(
+    const struct paper *list, size_t n, struct buf *out, struct diag *d)
+{
+	(void)d;
+	buf_printf(out,
+	    "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" "
+	    "lang=\"%s\"><head><meta charset=\"utf-8\"/>"
+	    "<meta name=\"viewport\" content=\"width=device-width\"/><title>",
+	    i18n_language());
+	xml_put(out, buf_view(&list->title));
+	buf_printf(out, "</title><style>%s</style></head><body>\n", style);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			buf_puts(out, "<hr class=\"next\"/>\n");
+		put_html_paper(&list[i], out);
+	}
 	buf_puts(out, "</body></html>\n");
 	return out->err;
 }

@@ -384,25 +384,37 @@ append_comment(struct str extra, struct buf *out)
 	return err;
 }
 
-int
-paper_put_pdf(const struct paper *p, struct buf *out, struct diag *d)
+/* P on pages of its own. */
+static void
+put_pdf_paper(struct press *s, const struct paper *p)
 {
-	struct press s = { .p = p };
 	struct markdown_block b;
 	struct markdown m;
+
+	s->p = p;
+	press_begin_sheet(s);
+	markdown_begin(&m, buf_view(&p->text));
+	while (s->err == 0 && markdown_next(&m, &b))
+		put_pdf_block(s, &b, m);
+	if (s->err == 0)
+		end_pdf_table(s);
+	press_end_sheet(s);
+	s->first = s->n;
+}
+
+int
+paper_put_pdf(
+    const struct paper *list, size_t n, struct buf *out, struct diag *d)
+{
+	struct press s = { .p = list };
 	int err;
 
-	press_begin_sheet(&s);
-	markdown_begin(&m, buf_view(&p->text));
-	while (s.err == 0 && markdown_next(&m, &b))
-		put_pdf_block(&s, &b, m);
-	if (s.err == 0)
-		end_pdf_table(&s);
-	if (s.n > 0)
-		press_end_sheet(&s);
+	for (size_t i = 0; i < n && s.err == 0; i++)
+		put_pdf_paper(&s, &list[i]);
+	s.p = list;
 	err = s.err != 0 ? s.err : print_sheets(&s, out, d);
-	if (err == 0)
-		err = append_comment(buf_view(&p->extra), out);
+	for (size_t i = 0; i < n && err == 0; i++)
+		err = append_comment(buf_view(&list[i].extra), out);
 	for (size_t i = 0; i < s.n; i++)
 		buf_free(&s.sheets[i].svg);
 	mem_free(s.sheets);

@@ -35,9 +35,9 @@ press_end_sheet(struct press *s)
 {
 	struct buf number = BUF_INIT;
 
-	if (s->n == 0)
+	if (s->n == s->first)
 		return;
-	buf_printf(&number, "%zu", s->n);
+	buf_printf(&number, "%zu", s->n - s->first);
 	press_put_line(&press_sheet(s)->svg, PAGE_WIDTH / 2, PAGE_HEIGHT - 28,
 	    SMALL, " text-anchor=\"middle\" fill=\"#5b636e\"",
 	    buf_view(&number));

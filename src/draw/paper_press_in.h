@@ -37,7 +37,8 @@ struct press {
 	const struct paper *p;
 	struct sheet *sheets;
 	size_t n, cap;
-	double y; /* where the next line begins */
+	size_t first; /* sheet of this paper */
+	double y;     /* where the next line begins */
 	int err;
 	/* Rows of the table that is being read. */
 	struct str rows[64];
@@ -56,7 +57,7 @@ struct sheet *press_sheet(struct press *s);
 void press_put_line(struct buf *svg, double x, double y, double size,
     const char *more, struct str text);
 
-/* Ends the sheet, if there is one, and begins another. */
+/* Ends the paper's last sheet, if there is one, and begins another. */
 void press_begin_sheet(struct press *s);
 void press_end_sheet(struct press *s);
 

@@ -3,7 +3,9 @@
 
 #include "base/err.h"
 #include "draw/markdown.h"
+#include "grade/mark_json.h"
 #include "grade/pictures.h"
+#include "grade/reasons.h"
 #include "words/title_words.h"
 
 #include <string.h>
@@ -12,6 +14,7 @@ struct sheet {
 	struct paper *p;
 	const struct worksheet_options *o;
 	struct str title; /* of the first lab, for a sheet of one */
+	unsigned points;  /* of all tasks on it */
 };
 
 /* Lines to write on, by what is asked. */
@@ -31,43 +34,88 @@ lines_for(enum lesson_kind kind)
 	}
 }
 
-/* TEXT as the continuation of an item. */
+#define INDENT "   "
+
+/* TEXT as the continuation of an item; FIRST stands before its first line. */
 static void
-put_within(struct buf *out, struct str text)
+put_within(struct buf *out, struct str text, const char *first)
 {
-	while (text.n > 0) {
-		buf_puts(out, "   ");
+	for (const char *indent = first; text.n > 0; indent = INDENT) {
+		buf_puts(out, indent);
 		buf_str(out, str_cut(text, '\n', &text));
 		buf_putc(out, '\n');
 	}
 }
 
+/* A paragraph of the key. */
 static int
-put_answer(struct sheet *s, struct sheet_lab *lab, size_t i, struct diag *d)
+put_reason(const struct reason *r, void *arg)
+{
+	struct reason_rules *said = arg;
+	struct buf text = BUF_INIT, *out = said->out;
+
+	reason_put(r, said, &text);
+	if (text.n > 0 && r->of == REASON_RIGHT) {
+		buf_printf(out, INDENT "%s\n\n", buf_cstr(&text));
+	} else if (text.n > 0) {
+		buf_puts(out, INDENT "**");
+		reason_put_answer(r, out);
+		buf_printf(out, "** %s\n\n", buf_cstr(&text));
+	}
+	buf_end(&text, &out->err);
+	return out->err;
+}
+
+static int
+put_key(struct sheet *s, struct sheet_lab *lab, size_t i, struct diag *d)
 {
 	const struct lesson_task *t = lesson_task(lab->mark.lesson, i);
 	struct buf key = BUF_INIT, *out = &s->p->text;
-	int err = 0;
+	struct reason_rules said = { .out = out };
+	int err;
 
-	if (!s->o->key) {
-		if (lines_for(t->kind) > 0 &&
-		    (t->kind != LESSON_DRAW || lab->picture != SHEET_BLANK))
-			buf_printf(
-			    out, "   ![lines %u]\n\n", lines_for(t->kind));
-		return 0;
-	}
 	err = lesson_key(lab->mark.lesson, i, lab->mark.trace, &key, NULL, d);
 	buf_printf(out, "   **%s**", _("Answer"));
 	if (t->kind == LESSON_DRAW) {
 		buf_puts(out, "\n\n   ```\n");
-		put_within(out, buf_view(&key));
+		put_within(out, buf_view(&key), INDENT);
 		buf_puts(out, "   ```\n\n");
 	} else {
-		put_within(out, buf_view(&key));
+		buf_putc(out, ' ');
+		put_within(out, buf_view(&key), "");
 		buf_putc(out, '\n');
 	}
 	buf_free(&key);
-	return err;
+	return err == 0 ? reasons_walk(&lab->mark, i, put_reason, &said, d)
+			: err;
+}
+
+static int
+put_answer(struct sheet *s, struct sheet_lab *lab, size_t i, struct diag *d)
+{
+	enum lesson_kind kind = lesson_task(lab->mark.lesson, i)->kind;
+
+	if (s->o->key)
+		return put_key(s, lab, i, d);
+	if (lines_for(kind) > 0 &&
+	    (kind != LESSON_DRAW || lab->picture != SHEET_BLANK))
+		buf_printf(&s->p->text, "   ![lines %u]\n\n", lines_for(kind));
+	return 0;
+}
+
+/* "(two-proxies, 2 points) ", in front of a task. */
+static void
+put_worth(struct buf *out, const char *lab, unsigned points)
+{
+	struct buf worth = BUF_INIT;
+
+	mark_put_points(&worth, points);
+	/* TRANSLATORS: "(two-proxies, 2 points) " in front of a task */
+	buf_printf(out,
+	    points == LESSON_POINT ? _("(`%s`, %s point) ")
+				   : _("(`%s`, %s points) "),
+	    lab, buf_cstr(&worth));
+	buf_end(&worth, &out->err);
 }
 
 static int
@@ -80,7 +128,10 @@ put_task(struct sheet *s, struct sheet_lab *lab, size_t i, struct diag *d)
 	/* The task's own paragraphs belong to its item. */
 	rest = t->text;
 	first = str_cut(rest, '\n', &rest);
-	buf_printf(out, "%u. %.*s\n", t->number, STR_ARG(first));
+	buf_printf(out, "%u. ", t->number);
+	put_worth(out, lab->work.name, t->points);
+	buf_printf(out, "%.*s\n", STR_ARG(first));
+	s->points += t->points;
 	buf_str(out, rest);
 	buf_puts(out, "\n\n");
 	for (size_t k = 0; k < t->noptions; k++) {
@@ -151,6 +202,34 @@ title_of(struct str plan)
 	return STR_NULL;
 }
 
+/* What is known of WHAT, or room to write it. */
+static void
+put_blank_word(struct buf *out, const char *what, const char *known)
+{
+	buf_printf(out, "   %s %s", what,
+	    known != NULL && known[0] != '\0' ? known : "____________");
+}
+
+/* The line on top of each page. */
+static void
+put_head(struct sheet *s, const char *name)
+{
+	const struct worksheet_options *o = s->o;
+	struct buf *out = &s->p->head;
+
+	buf_puts(out, name);
+	if (o->key)
+		buf_printf(out, ": %s", _("for teachers"));
+	if (!o->key || o->student != NULL)
+		put_blank_word(out, _("student"), o->student);
+	if (!o->key || (o->name != NULL && o->name[0] != '\0'))
+		put_blank_word(out, _("name"), o->name);
+	if (!o->key || (o->group != NULL && o->group[0] != '\0'))
+		put_blank_word(out, _("class"), o->group);
+	buf_printf(out, "   %s %s/ ", _("points"), o->key ? "" : "_____ ");
+	mark_put_points(out, s->points);
+}
+
 int
 worksheet_make(struct paper *p, const char *name,
     const struct worksheet_options *o, struct diag *d)
@@ -173,15 +252,7 @@ worksheet_make(struct paper *p, const char *name,
 	if (o->key)
 		buf_printf(&p->text, "\n# %s\n", _("Right answers"));
 	buf_str(&p->text, buf_view(&body));
-	if (o->key)
-		buf_printf(&p->head, "%s: %s", name, _("for teachers"));
-	else
-		buf_printf(&p->head,
-		    "%s        %s %s    %s "
-		    "______________    %s ____________",
-		    name, _("student"),
-		    o->student != NULL ? o->student : "____________", _("name"),
-		    _("class"));
+	put_head(&s, name);
 	buf_free(&plan);
 	buf_free(&body);
 	if (err == 0)

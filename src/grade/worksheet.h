@@ -19,6 +19,8 @@
 struct worksheet_options {
 	bool key;            /* the right answers, and the plan itself */
 	const char *student; /* whose labs; NULL: as they stand */
+	/* Of the roster, for the head; NULL or "": to be written there. */
+	const char *name, *group;
 };
 
 /* P, which is PAPER_INIT, becomes the sheet of NAME, a plan or a lab.  0 or D's

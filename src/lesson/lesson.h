@@ -74,6 +74,7 @@ struct lesson_task {
 	unsigned points;  /* hundredths */
 	struct str text;  /* of the handout, Markdown, else what `ask` has */
 	const char *unit; /* of a number; NULL */
+	const char *why;  /* said of a wrong answer that has no own; NULL */
 	struct lesson_option options[LESSON_OPTIONS_MAX]; /* and conditions */
 	size_t noptions;
 	const char *hints[LESSON_HINTS_MAX]; /* each costs a quarter */

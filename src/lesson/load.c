@@ -328,6 +328,7 @@ fn_task(lua_State *L)
 	t->points = get_number(L, "points", 1, POINTS_MAX, 1) * LESSON_POINT;
 	t->rule = lesson_get_rule(L, 1);
 	t->text = str_of(lesson_get_text_field(L, 1, "ask"));
+	t->why = lesson_get_text_field(L, 1, "why");
 	read_kind(L, t);
 	read_hints(L, t);
 	l->tasks[l->ntasks++].table = luaL_ref(L, LUA_REGISTRYINDEX);
