@@ -394,12 +394,13 @@ size_t
 ladder_fit_brackets(struct ladder_screen *s, size_t width)
 {
 	struct ladder_brackets *b = &s->brackets;
-	size_t need = ladder_need_cells(s);
 	bool fits = false;
+	size_t need;
 
 	b->cells = 0;
 	if (b->total[BRACKET_NAME] == 0 || s->l->ncolumns == 0)
 		return width;
+	need = ladder_need_cells(s);
 	for (unsigned f = 0; f < BRACKET_FORMS && !fits; f++) {
 		size_t room = f == BRACKET_NAME ? ladder_least_cells(s) : need;
 
