@@ -51,10 +51,20 @@ class_free(struct class *c)
 			mem_free(e->tasks[k].answer);
 			mem_free(e->tasks[k].believed);
 			mem_free(e->tasks[k].why);
+			mem_free(e->tasks[k].own);
+			mem_free(e->tasks[k].foreign);
 		}
+		mem_free(e->values_of);
+		for (size_t k = 0; k < e->nscripts; k++)
+			mem_free(e->scripts[k]);
+		mem_free(e->scripts);
+		script_marks_free(&e->marks);
 	}
 	mem_free(c->entries);
 	mem_free(c->pairs);
+	for (size_t i = 0; i < c->ncopies; i++)
+		buf_free(&c->copies[i].text);
+	mem_free(c->copies);
 	roster_free(&c->roster);
 	buf_free(&c->remarks);
 	*c = CLASS_INIT;
@@ -311,6 +321,8 @@ class_judge(struct class *c, const char *folder, const struct class_options *o,
 		err = judge_all(&j, d);
 	if (err == 0)
 		err = class_settle(c, o->deadline);
+	if (err == 0)
+		err = class_find_copies(c);
 	if (err == 0)
 		err = class_find_alike(c);
 	mem_free(j.names);

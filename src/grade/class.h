@@ -8,6 +8,7 @@
 
 #include "base/jobs.h"
 #include "grade/roster.h"
+#include "grade/script_marks.h"
 #include "lesson/lesson.h"
 
 struct class_task {
@@ -16,6 +17,10 @@ struct class_task {
 	unsigned points, of;           /* hundredths */
 	char *answer, *believed, *why; /* owned; "" */
 	bool choice; /* the answer is a letter, BELIEVED its option */
+	/* As own_value.h has them: the student's own right value, and the wrong
+	 * answer that can't come from the student's run.  Owned; NULL or "". */
+	char *own, *foreign;
+	bool token, slip;
 };
 
 /* One submission. */
@@ -31,22 +36,38 @@ struct class_entry {
 	char *named;   /* owned; the number that its name says; "" */
 	bool misnamed; /* that is not the one in it */
 	bool late;     /* after the deadline */
-	bool counts;                  /* the exam, else the latest on time */
+	bool counts;   /* the exam, else the latest on time */
+	/* To be compared, owned: whose lab the answers are of, and what is
+	 * known again of the runs' scripts.  NULL where nothing is told. */
+	char *values_of;
+	char **scripts; /* their names */
+	size_t nscripts, scripts_cap;
+	struct script_marks marks;
 };
 
-/* Two students who answered alike beyond chance. */
+/* What one student has that is another's: a value that is right for that one
+ * alone, a part of a script that nobody else has. */
+struct class_copy {
+	size_t a, b;     /* entries: of the one, of the other */
+	struct buf text; /* a sentence: which file, task or line */
+};
+
+/* Two students who answered alike beyond chance, or of whom there is a copy. */
 struct class_pair {
 	size_t a, b;   /* entries */
 	double score;  /* for copying, against chance; natural logarithm */
 	unsigned same; /* wrong answers that are the same */
+	size_t ncopies;
 };
 
 struct class
 {
 	struct class_entry *entries; /* by lab, student, date */
 	size_t n, cap;
-	struct class_pair *pairs; /* the most alike first */
+	struct class_pair *pairs; /* with copies first, then the most alike */
 	size_t npairs, pairs_cap;
+	struct class_copy *copies;
+	size_t ncopies, copies_cap;
 	struct roster roster;
 	struct buf remarks; /* of the class as a whole, lines */
 };
@@ -113,6 +134,25 @@ int class_tell_misnamed(struct class *c);
 /* Finds which entries count, and pairs of answers that are alike. */
 int class_settle(struct class *c, const char *deadline);
 int class_find_alike(struct class *c);
+/* Finds the copies, and those of scripts alone.  0 or ERR_NOMEM. */
+int class_find_copies(struct class *c);
+int class_find_script_copies(struct class *c);
+/* The text of a copy more, to be filled in; NULL: no memory. */
+struct buf *class_add_copy(struct class *c, size_t a, size_t b);
+bool
+class_same_student(const struct class_entry *a, const struct class_entry *b);
+/* How many copies there are of the students of entries A and B. */
+size_t class_count_copies(const struct class *c, size_t a, size_t b);
+/* The copy of P's students at *AT or behind it, which goes on; NULL: there is
+ * no more. */
+const struct class_copy *
+class_next_copy(const struct class *c, const struct class_pair *p, size_t *at);
+/* E is of somebody, and is compared with others. */
+bool class_is_compared(const struct class_entry *e);
+/* What X has answered in TASK, wrongly, is Y's own right value, and can't come
+ * from X's run. */
+bool class_has_other_value(
+    const struct class_entry *x, const struct class_entry *y, size_t task);
 
 /* Everything that is work below PATH (a file, folder or zip file, called NAME)
  * as lines of JSON; TEMP is a folder of the caller's for what is unpacked.  0

@@ -12,6 +12,9 @@
  * value.  Where nobody else has given it wrongly, the chance is that with which
  * other answers of the task fall together: wrong ones with each other, and with
  * the right ones of others.  It is tiny where values come from a large range.
+ * Where such a value can't come from the run of the one who gave it wrongly, it
+ * is the share of wrong answers that come from elsewhere, as few do, times that
+ * of the value among the right ones.
  *
  * The letter of an option is another for each student, so choices are compared
  * twice: by the letter as it stands, and by the option that it means.  Who
@@ -19,6 +22,11 @@
  * such quotients, of which the mean is taken.  By chance that is above X with a
  * probability of 1/X at most (Markov): a pair is named where it is above 100
  * for each pair of the class.
+ *
+ * Who has copied from the one is like all others who share values with that
+ * one. So pairs are named in order, those of copies (class_copies.c) and then
+ * the most alike first, and what one has from whom it was named with says
+ * nothing of others.
  */
 #include "base/array.h"
 #include "base/err.h"
@@ -95,6 +103,9 @@ struct tally {
 	/* Pairs of answers of the task that are the same: both wrong (each
 	 * counted twice), one of them right. */
 	unsigned met, hit;
+	/* So many wrong ones come from no run of their own; so many students
+	 * have a right value of their own, and of so many it is this. */
+	unsigned foreign, owning, owners;
 };
 
 static bool
@@ -102,6 +113,20 @@ is_right(const struct class_entry *e, size_t task)
 {
 	return task < e->ntasks && e->tasks[task].verdict == LESSON_GOOD &&
 	       e->tasks[task].answer[0] != '\0';
+}
+
+static bool
+is_foreign(const struct class_entry *e, size_t task)
+{
+	return e->tasks[task].foreign != NULL &&
+	       e->tasks[task].foreign[0] != '\0';
+}
+
+static bool
+has_own(const struct class_entry *e, size_t task)
+{
+	return task < e->ntasks && e->tasks[task].own != NULL &&
+	       e->tasks[task].own[0] != '\0';
 }
 
 static void
@@ -118,8 +143,11 @@ count_answers(const struct class *c, const struct class_entry *x, size_t task,
 			t->owned += same_answer(
 			    given(e, task, BY_TEXT), given(x, task, BY_TEXT));
 		}
+		t->owning += has_own(e, task);
+		t->owners += class_has_other_value(x, e, task);
 		if (!is_wrong(e, task))
 			continue;
+		t->foreign += is_foreign(e, task);
 		t->wrong++;
 		for (enum by by = 0; by < BYS; by++)
 			t->same[by] +=
@@ -146,6 +174,24 @@ find_own_share(const struct tally *t)
 	double alike = t->hit - t->owned + t->met / 2.0;
 
 	return (alike + 1) / (pairs + ANSWERS_POSSIBLE);
+}
+
+/* Of wrong answers that come from no run of one's own, thought of beside those
+ * there are: one in so many. */
+#define FOREIGN_RARE 25
+/* A slip hits one of so many values. */
+#define SLIPS 5
+
+/* The same of a wrong answer that T counts, which comes from no run of its own.
+ */
+static double
+find_foreign_share(const struct tally *t, bool slip)
+{
+	double foreign = t->foreign - 1.0, wrong = t->wrong - 1.0;
+	double share = (foreign + 1) / (wrong + FOREIGN_RARE);
+	double hit = (double)t->owners / t->owning;
+
+	return share * (slip ? fmax(hit, 1.0 / SLIPS) : hit);
 }
 
 /* ---- pairs ---- */
@@ -175,12 +221,6 @@ find_person(const struct people *p, const struct class_entry *e)
 	return i;
 }
 
-static bool
-is_person(const struct class_entry *e)
-{
-	return e->counts && e->ntasks > 0 && e->student[0] != '\0';
-}
-
 /* Adds what is the same as K's wrong answers to I's tallies. */
 static void
 count_pairs(const struct class *c, struct people *p, size_t i, size_t k)
@@ -207,7 +247,7 @@ list_people(const struct class *c, struct people *p)
 	for (size_t i = 0; i < c->n; i++) {
 		const struct class_entry *e = &c->entries[i];
 
-		p->of[i] = is_person(e) ? find_person(p, e) : SIZE_MAX;
+		p->of[i] = class_is_compared(e) ? find_person(p, e) : SIZE_MAX;
 		if (p->of[i] == p->n && p->n < PEOPLE_MAX)
 			p->list[p->n++] = e;
 		else if (p->of[i] >= p->n)
@@ -229,29 +269,67 @@ list_people(const struct class *c, struct people *p)
 /* Who copies does it in half of the tasks. */
 #define COPIED 0.5
 
-static void
-compare_task(const struct class_entry *x, const struct class_entry *y,
-    size_t task, const struct tally *t, struct common *pair)
-{
-	unsigned wrong = (unsigned)is_wrong(x, task) + is_wrong(y, task);
-	double share;
+/* One task of X and Y, of whose answers TX and TY tell. */
+struct compared {
+	const struct class_entry *x, *y;
+	const struct tally *tx, *ty;
+	size_t task;
+	unsigned wrong; /* of the two answers */
+};
 
-	if (x->tasks[task].answer[0] == '\0' ||
-	    y->tasks[task].answer[0] == '\0' || wrong == 0)
+/* The wrong one of the two is the other's own value. */
+static bool
+is_other_value(const struct compared *c)
+{
+	return class_has_other_value(c->x, c->y, c->task) ||
+	       class_has_other_value(c->y, c->x, c->task);
+}
+
+static bool
+is_same(const struct compared *c, enum by by)
+{
+	return same_answer(
+		   given(c->x, c->task, by), given(c->y, c->task, by)) ||
+	       (by == BY_TEXT && c->wrong == 1 && is_other_value(c));
+}
+
+/* With which chance the two, who have the same, have it. */
+static double
+find_chance(const struct compared *c, enum by by)
+{
+	bool wrong_x = is_wrong(c->x, c->task);
+	const struct class_entry *e = wrong_x ? c->x : c->y;
+	const struct tally *t = wrong_x ? c->tx : c->ty;
+	double share = find_share(t, by, c->wrong);
+
+	if (by != BY_TEXT || c->wrong != 1)
+		return share;
+	if (t->same[by] == 1 && t->owned > 0)
+		share = fmin(share, find_own_share(t));
+	if (is_other_value(c))
+		share =
+		    fmin(share, find_foreign_share(t, e->tasks[c->task].slip));
+	return share;
+}
+
+static void
+compare_task(const struct compared *c, struct common *pair)
+{
+	const struct class_task *t = &c->x->tasks[c->task];
+
+	if (t->answer[0] == '\0' || c->y->tasks[c->task].answer[0] == '\0' ||
+	    c->wrong == 0)
 		return;
 	for (enum by by = 0; by < BYS; by++) {
-		if (x->tasks[task].choice != (by != BY_TEXT))
+		if (t->choice != (by != BY_TEXT))
 			continue;
-		if (!same_answer(given(x, task, by), given(y, task, by))) {
+		if (!is_same(c, by)) {
 			pair->score[by] += log(1 - COPIED);
 			continue;
 		}
-		share = find_share(t, by, wrong);
-		if (by == BY_TEXT && wrong == 1 && t->same[by] == 1 &&
-		    t->owned > 0)
-			share = fmin(share, find_own_share(t));
 		pair->same[by]++;
-		pair->score[by] += log(1 - COPIED + COPIED / share);
+		pair->score[by] +=
+		    log(1 - COPIED + COPIED / find_chance(c, by));
 	}
 }
 
@@ -259,20 +337,6 @@ static struct common *
 find_pair(const struct people *p, size_t a, size_t b)
 {
 	return &p->pairs[a < b ? b * (b - 1) / 2 + a : a * (a - 1) / 2 + b];
-}
-
-/* Two pieces of work in one lab. */
-static void
-compare_work(const struct class *c, struct people *p, size_t i, size_t k)
-{
-	const struct class_entry *x = &c->entries[i], *y = &c->entries[k];
-	size_t a = p->of[i], b = p->of[k];
-
-	if (a == SIZE_MAX || b == SIZE_MAX || a == b ||
-	    strcmp(x->lab, y->lab) != 0)
-		return;
-	for (size_t t = 0; t < x->ntasks && t < y->ntasks; t++)
-		compare_task(x, y, t, &p->tallies[i][t], find_pair(p, a, b));
 }
 
 /* By WAY; *SAME: so many answers are the same. */
@@ -319,7 +383,8 @@ add_pair(
 		.b = (size_t)(p->list[b] - c->entries) };
 
 	pair.score = score_pair(find_pair(p, a, b), &pair.same);
-	if (pair.score <= least)
+	pair.ncopies = class_count_copies(c, pair.a, pair.b);
+	if (pair.score <= least && pair.ncopies == 0)
 		return 0;
 	if (ARRAY_ROOM(&c->pairs, &c->pairs_cap, c->npairs + 1) != 0)
 		return ERR_NOMEM;
@@ -332,22 +397,117 @@ by_score(const void *a, const void *b)
 {
 	const struct class_pair *x = a, *y = b;
 
+	if ((x->ncopies > 0) != (y->ncopies > 0))
+		return x->ncopies > 0 ? -1 : 1;
 	if (x->score != y->score)
 		return x->score < y->score ? 1 : -1;
 	return x->a != y->a ? (x->a < y->a ? -1 : 1) : (x->b < y->b ? -1 : 1);
+}
+
+/* What E has answered in TASK is also that of a student of whom E's is named,
+ * but OTHER's: one of the first N pairs. */
+static bool
+is_explained(const struct class *c, size_t n, const struct class_entry *e,
+    const struct class_entry *other, size_t task)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct class_entry *a = &c->entries[c->pairs[i].a];
+		const struct class_entry *b = &c->entries[c->pairs[i].b];
+		const char *from =
+		    strcmp(a->student, e->student) == 0   ? b->student
+		    : strcmp(b->student, e->student) == 0 ? a->student
+							  : NULL;
+
+		for (size_t k = 0; from != NULL && k < c->n; k++) {
+			const struct class_entry *y = &c->entries[k];
+
+			if (y->counts && strcmp(y->student, from) == 0 &&
+			    strcmp(from, other->student) != 0 &&
+			    strcmp(y->lab, e->lab) == 0 && task < y->ntasks &&
+			    same_answer(
+				y->tasks[task].answer, e->tasks[task].answer))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Adds to COMMON what entries I and K of one lab have in common, without what
+ * the first N pairs explain. */
+static void
+compare_unexplained(const struct class *c, const struct people *p, size_t i,
+    size_t k, size_t n, struct common *common)
+{
+	const struct class_entry *x = &c->entries[i], *y = &c->entries[k];
+
+	for (size_t t = 0; t < x->ntasks && t < y->ntasks; t++) {
+		struct compared both = { x, y, &p->tallies[i][t],
+			&p->tallies[k][t], t,
+			(unsigned)is_wrong(x, t) + is_wrong(y, t) };
+
+		if (n == 0 || (!is_explained(c, n, x, y, t) &&
+				  !is_explained(c, n, y, x, t)))
+			compare_task(&both, common);
+	}
+}
+
+/* Two pieces of work in one lab. */
+static void
+compare_work(const struct class *c, struct people *p, size_t i, size_t k)
+{
+	size_t a = p->of[i], b = p->of[k];
+
+	if (a != SIZE_MAX && b != SIZE_MAX && a != b &&
+	    strcmp(c->entries[i].lab, c->entries[k].lab) == 0)
+		compare_unexplained(c, p, i, k, 0, find_pair(p, a, b));
+}
+
+/* PAIR's score without what the first N pairs explain. */
+static void
+score_again(const struct class *c, const struct people *p, size_t n,
+    struct class_pair *pair)
+{
+	size_t a = p->of[pair->a], b = p->of[pair->b];
+	struct common common = { .same = { 0 } };
+
+	for (size_t i = 0; i < c->n; i++)
+		for (size_t k = 0; k < c->n && p->of[i] == a; k++)
+			if (p->of[k] == b &&
+			    strcmp(c->entries[i].lab, c->entries[k].lab) == 0)
+				compare_unexplained(c, p, i, k, n, &common);
+	pair->score = score_pair(&common, &pair->same);
+}
+
+/* Of the pairs, which are in order, those that the ones before leave. */
+static void
+keep_unexplained(struct class *c, const struct people *p, double least)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < c->npairs; i++) {
+		struct class_pair pair = c->pairs[i];
+
+		if (pair.ncopies == 0)
+			score_again(c, p, kept, &pair);
+		if (pair.ncopies > 0 || pair.score > least)
+			c->pairs[kept++] = pair;
+	}
+	c->npairs = kept;
 }
 
 static int
 name_pairs(struct class *c, const struct people *p)
 {
 	double pairs = (double)p->n * ((double)p->n - 1) / 2;
+	double least = log(CLASSES * pairs);
 	int err = 0;
 
 	for (size_t a = 0; a < p->n; a++)
 		for (size_t b = a + 1; err == 0 && b < p->n; b++)
-			err = add_pair(c, p, a, b, log(CLASSES * pairs));
+			err = add_pair(c, p, a, b, least);
 	if (c->npairs > 0)
 		qsort(c->pairs, c->npairs, sizeof(*c->pairs), by_score);
+	keep_unexplained(c, p, least);
 	return err;
 }
 

@@ -171,6 +171,23 @@ put_json_sums(const struct class *c, struct buf *out)
 	return err;
 }
 
+static void
+put_json_copies(
+    const struct class *c, const struct class_pair *p, struct buf *out)
+{
+	const struct class_copy *copy;
+	size_t at = 0, n = 0;
+
+	json_put_key(out, "copies");
+	buf_putc(out, '[');
+	while ((copy = class_next_copy(c, p, &at)) != NULL) {
+		if (n++ > 0)
+			buf_putc(out, ',');
+		json_put_str(out, buf_view(&copy->text));
+	}
+	buf_putc(out, ']');
+}
+
 int
 class_put_json(const struct class *c, struct buf *out)
 {
@@ -191,6 +208,7 @@ class_put_json(const struct class *c, struct buf *out)
 		json_put_str(out, str_of(c->entries[p->a].student));
 		json_put_field(out, "b", str_of(c->entries[p->b].student));
 		json_put_int(out, "same", p->same);
+		put_json_copies(c, p, out);
 		buf_puts(out, "}");
 	}
 	buf_puts(out, "],\n\"remarks\":");
@@ -262,6 +280,27 @@ put_text_sums(const struct class *c, struct buf *out)
 	return err;
 }
 
+static void
+put_text_pair(
+    const struct class *c, const struct class_pair *p, struct buf *out)
+{
+	const struct class_copy *copy;
+	size_t at = 0;
+
+	if (p->ncopies > 0)
+		buf_printf(out,
+		    _("evidence of a copy, to be looked at: %s and %s\n"),
+		    c->entries[p->a].student, c->entries[p->b].student);
+	else
+		buf_printf(out,
+		    _("alike beyond chance, to be looked at: %s and %s, "
+		      "%u wrong answers\n"),
+		    c->entries[p->a].student, c->entries[p->b].student,
+		    p->same);
+	while ((copy = class_next_copy(c, p, &at)) != NULL)
+		put_indented(buf_view(&copy->text), out);
+}
+
 int
 class_put_text(const struct class *c, struct buf *out)
 {
@@ -272,11 +311,7 @@ class_put_text(const struct class *c, struct buf *out)
 			put_text_entry(&c->entries[i], out);
 	err = put_text_sums(c, out);
 	for (size_t i = 0; i < c->npairs; i++)
-		buf_printf(out,
-		    _("alike beyond chance, to be looked at: %s and %s, "
-		      "%u wrong answers\n"),
-		    c->entries[c->pairs[i].a].student,
-		    c->entries[c->pairs[i].b].student, c->pairs[i].same);
+		put_text_pair(c, &c->pairs[i], out);
 	buf_str(out, buf_view(&c->remarks));
 	return err != 0 ? err : out->err;
 }

@@ -369,6 +369,18 @@ put_failures(const struct class *c, struct buf *out)
 }
 
 static void
+put_copies(const struct class *c, const struct class_pair *p, struct buf *out)
+{
+	const struct class_copy *copy;
+	size_t at = 0;
+
+	while ((copy = class_next_copy(c, p, &at)) != NULL) {
+		buf_puts(out, "<br/>");
+		xml_put(out, buf_view(&copy->text));
+	}
+}
+
+static void
 put_pairs(const struct class *c, struct buf *out)
 {
 	if (c->npairs == 0)
@@ -377,7 +389,8 @@ put_pairs(const struct class *c, struct buf *out)
 	    _("Answers that are alike"),
 	    _("These wrong answers are the same more often than chance makes "
 	      "likely: of a hundred classes without copying one shows such a "
-	      "pair. That is a reason to look, and no verdict."));
+	      "pair. That is a reason to look, and no verdict. A sentence "
+	      "below a pair says what the one has that is the other's."));
 	for (size_t i = 0; i < c->npairs; i++) {
 		const struct class_pair *p = &c->pairs[i];
 
@@ -385,7 +398,9 @@ put_pairs(const struct class *c, struct buf *out)
 		put_person(&c->entries[p->a], out);
 		buf_puts(out, " – ");
 		put_person(&c->entries[p->b], out);
-		buf_printf(out, _(": %u answers"), p->same);
+		if (p->same > 0)
+			buf_printf(out, _(": %u answers"), p->same);
+		put_copies(c, p, out);
 		buf_puts(out, "</li>\n");
 	}
 	buf_puts(out, "</ul>\n");

@@ -2,7 +2,7 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/mem.h"
-#include "grade/class.h"
+#include "grade/class_evidence.h"
 #include "grade/handin.h"
 #include "grade/mark_json.h"
 #include "grade/report.h"
@@ -33,6 +33,15 @@ say_failure(struct visit *v, const char *name, const struct diag *d)
 	return mark_put_failure(name, &none, d->text, v->out);
 }
 
+static int
+put_work(const struct mark *m, const struct work *w, const char *name,
+    struct buf *out)
+{
+	int err = mark_put_json(m, w, name, out);
+
+	return err == 0 ? class_evidence_find(m, w, out) : err;
+}
+
 /* The work at PATH, a folder or a file, which is called NAME. */
 static int
 judge_work(struct visit *v, bool folder, const char *path, const char *name)
@@ -47,7 +56,7 @@ judge_work(struct visit *v, bool folder, const char *path, const char *name)
 	if (err == 0)
 		err = mark_work(&m, &w, NULL, &d);
 	if (err == 0)
-		err = mark_put_json(&m, &w, name, v->out);
+		err = put_work(&m, &w, name, v->out);
 	else if (err != ERR_NOMEM)
 		err = mark_put_failure(name, &w,
 		    d.text[0] != '\0' ? d.text : err_text(err), v->out);

@@ -2,7 +2,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "grade/class.h"
+#include "grade/class_evidence.h"
 #include "trace/json.h"
 
 #include <stdlib.h>
@@ -97,6 +97,11 @@ class_take_line(struct class *c, struct str line)
 
 	if (json_read(&line, &v) != 0 || v.type != JSON_OBJECT)
 		return 0;
+	if (c->n > 0) {
+		err = class_evidence_take(&c->entries[c->n - 1], v);
+		if (err != ERR_NOTFOUND)
+			return err;
+	}
 	if (ARRAY_ROOM(&c->entries, &c->cap, c->n + 1) != 0)
 		return ERR_NOMEM;
 	e = &c->entries[c->n++];

@@ -399,7 +399,9 @@ judge_answer(struct judging *j, struct diag *d)
 	pay_help(j);
 	j->plain = STR_NULL;
 	buf_free(&plain);
-	return r->why.err != 0 || r->believed.err != 0 ? ERR_NOMEM : err;
+	return r->why.err != 0 || r->believed.err != 0 || r->value.err != 0
+		   ? ERR_NOMEM
+		   : err;
 }
 
 int
@@ -439,6 +441,7 @@ lesson_result_free(struct lesson_result *r)
 {
 	buf_free(&r->why);
 	buf_free(&r->believed);
+	buf_free(&r->value);
 	*r = LESSON_RESULT_INIT;
 }
 

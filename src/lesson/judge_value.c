@@ -96,6 +96,7 @@ judge_near(lua_State *L, struct judging *j, bool time)
 		judge_share(j, 0, 1);
 		return;
 	}
+	buf_printf(&j->result->value, "%.12g", given.value);
 	judge_share(j, judge_has(L, is_near, &given), 1);
 	given.field = "wrong";
 	judge_explain(L, j, is_near, &given);

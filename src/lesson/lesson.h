@@ -165,6 +165,8 @@ struct lesson_result {
 	size_t option;       /* of a choice, which was chosen; SIZE_MAX */
 	struct buf why;      /* sentences, lines; may be empty */
 	struct buf believed; /* the answer or mistake in short, for a class */
+	struct buf value; /* of a number or time (seconds) as it was read, such
+			     as 2.02; empty: it is none */
 	/* Behind what is right, or of the mistake that was made; RULE_NONE where
 	 * its sentence would tell what is right. */
 	enum rule_id rule;

@@ -1,0 +1,349 @@
+/*
+ * What is another's beyond doubt of chance: an answer that is right for exactly
+ * one other student and can't come from the own run, where it is a tag, a
+ * branch or a Call-ID, or a number of some digits; a part of a script that
+ * nobody else has; work that was done with another's lab.
+ */
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "grade/class.h"
+#include "grade/own_value.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Of a number: with less somebody hits it now and then. */
+#define DIGITS_LEAST 4
+
+bool
+class_is_compared(const struct class_entry *e)
+{
+	return e->counts && e->ntasks > 0 && e->student[0] != '\0';
+}
+
+bool
+class_same_student(const struct class_entry *a, const struct class_entry *b)
+{
+	return strcmp(a->student, b->student) == 0;
+}
+
+static bool
+is_copy_of(
+    const struct class *c, const struct class_copy *copy, size_t a, size_t b)
+{
+	const struct class_entry *x = &c->entries[copy->a];
+	const struct class_entry *y = &c->entries[copy->b];
+	const struct class_entry *p = &c->entries[a], *q = &c->entries[b];
+
+	return (class_same_student(x, p) && class_same_student(y, q)) ||
+	       (class_same_student(x, q) && class_same_student(y, p));
+}
+
+size_t
+class_count_copies(const struct class *c, size_t a, size_t b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->ncopies; i++)
+		n += is_copy_of(c, &c->copies[i], a, b);
+	return n;
+}
+
+const struct class_copy *
+class_next_copy(const struct class *c, const struct class_pair *p, size_t *at)
+{
+	while (*at < c->ncopies) {
+		const struct class_copy *copy = &c->copies[(*at)++];
+
+		if (is_copy_of(c, copy, p->a, p->b))
+			return copy;
+	}
+	return NULL;
+}
+
+struct buf *
+class_add_copy(struct class *c, size_t a, size_t b)
+{
+	struct class_copy *copy;
+
+	if (ARRAY_ROOM(&c->copies, &c->copies_cap, c->ncopies + 1) != 0)
+		return NULL;
+	copy = &c->copies[c->ncopies++];
+	*copy = (struct class_copy){ a, b, BUF_INIT };
+	return &copy->text;
+}
+
+/* ---- values ---- */
+
+/* WORD is one of LIST's words, which have spaces between. */
+static bool
+has_word(const char *list, const char *word)
+{
+	struct str rest = str_of(list);
+
+	while (rest.n > 0)
+		if (str_is(str_cut(rest, ' ', &rest), word))
+			return true;
+	return false;
+}
+
+/* The own values of E are those of its student. */
+static bool
+has_own_lab(const struct class_entry *e)
+{
+	return e->values_of != NULL && strcmp(e->values_of, e->student) == 0;
+}
+
+bool
+class_has_other_value(
+    const struct class_entry *x, const struct class_entry *y, size_t task)
+{
+	const struct class_task *t, *own;
+
+	if (task >= x->ntasks || task >= y->ntasks ||
+	    class_same_student(x, y) || !has_own_lab(y))
+		return false;
+	t = &x->tasks[task];
+	own = &y->tasks[task];
+	if (t->foreign == NULL || t->foreign[0] == '\0' || own->own == NULL ||
+	    own->own[0] == '\0' || t->token != own->token)
+		return false;
+	return t->token ? has_word(t->foreign, own->own)
+			: own_value_same(str_of(t->foreign), str_of(own->own));
+}
+
+/* A single such value is enough. */
+static bool
+is_telling(const struct class_task *t)
+{
+	return t->token || (!t->slip && own_value_digits(str_of(t->foreign)) >=
+					    DIGITS_LEAST);
+}
+
+/* Two share a seed now and then, and with it all words that are drawn.  Of more
+ * owners than that none is looked for. */
+#define OWNERS_MOST 4
+/* By so many answers one of them has to be more like the copy than the next. */
+#define LIKER 2
+
+/* The students whose value X has in TASK, an entry of each. */
+struct owners {
+	size_t list[OWNERS_MOST];
+	size_t n; /* may be more than that */
+};
+
+static void
+find_owners(const struct class *c, const struct class_entry *x, size_t task,
+    struct owners *o)
+{
+	o->n = 0;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct class_entry *y = &c->entries[i];
+		size_t k = 0;
+
+		if (strcmp(x->lab, y->lab) != 0 ||
+		    !class_has_other_value(x, y, task))
+			continue;
+		while (k < o->n && k < OWNERS_MOST &&
+		       !class_same_student(&c->entries[o->list[k]], y))
+			k++;
+		if (k < OWNERS_MOST && (k == o->n || y->counts))
+			o->list[k] = i;
+		o->n += k == o->n;
+	}
+}
+
+/* What E has answered in TASK wrongly. */
+static const char *
+wrong_answer(const struct class_entry *e, size_t task)
+{
+	enum lesson_verdict v = e->tasks[task].verdict;
+
+	return v == LESSON_BAD || v == LESSON_PART ? e->tasks[task].answer : "";
+}
+
+/* How many wrong answers of X's student Y's has given, too, right or wrong, as
+ * they are written, over all labs. */
+static unsigned
+count_same(const struct class *c, const struct class_entry *x,
+    const struct class_entry *y)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct class_entry *a = &c->entries[i];
+
+		for (size_t k = 0; k < c->n && class_same_student(a, x); k++) {
+			const struct class_entry *b = &c->entries[k];
+
+			if (!class_same_student(b, y) ||
+			    strcmp(a->lab, b->lab) != 0 || !a->counts ||
+			    !b->counts)
+				continue;
+			for (size_t t = 0; t < a->ntasks && t < b->ntasks; t++)
+				n += wrong_answer(a, t)[0] != '\0' &&
+				     strcmp(wrong_answer(a, t),
+					 b->tasks[t].answer) == 0;
+		}
+	}
+	return n;
+}
+
+/* The one of O of whom X, entry I, has a value that is nobody else's; SIZE_MAX:
+ * none, or several. */
+static size_t
+find_known_owner(const struct class *c, size_t i, const struct owners *o)
+{
+	size_t found = SIZE_MAX;
+
+	for (size_t k = 0; k < o->n; k++) {
+		if (class_count_copies(c, i, o->list[k]) == 0)
+			continue;
+		if (found != SIZE_MAX)
+			return SIZE_MAX;
+		found = o->list[k];
+	}
+	return found;
+}
+
+/* The one of O whose answers X has most of, by LIKER; SIZE_MAX: it can't be
+ * told. */
+static size_t
+find_like_owner(
+    const struct class *c, const struct class_entry *x, const struct owners *o)
+{
+	unsigned most = 0, next = 0;
+	size_t best = SIZE_MAX;
+
+	for (size_t k = 0; k < o->n; k++) {
+		unsigned n = count_same(c, x, &c->entries[o->list[k]]);
+
+		if (n > most) {
+			next = most;
+			most = n;
+			best = o->list[k];
+		} else if (n > next) {
+			next = n;
+		}
+	}
+	return most >= next + LIKER ? best : SIZE_MAX;
+}
+
+/* Which of several owners entry I has its value from; SIZE_MAX: it can't be
+ * told. */
+static size_t
+choose_owner(const struct class *c, size_t i, const struct owners *o)
+{
+	size_t owner = SIZE_MAX;
+
+	if (o->n <= OWNERS_MOST)
+		owner = find_known_owner(c, i, o);
+	if (o->n <= OWNERS_MOST && owner == SIZE_MAX)
+		owner = find_like_owner(c, &c->entries[i], o);
+	return owner;
+}
+
+static int
+tell_value(struct class *c, size_t i, size_t t, size_t owner)
+{
+	const struct class_entry *x = &c->entries[i];
+	struct buf *text = class_add_copy(c, i, owner);
+
+	if (text == NULL)
+		return ERR_NOMEM;
+	buf_printf(text, _("%s, task %zu, %s: “%s” is right for %s alone"),
+	    x->lab, t + 1, x->file, x->tasks[t].answer,
+	    c->entries[owner].student);
+	return text->err;
+}
+
+/* It is nobody's own by chance, but may be of one or another. */
+static int
+tell_some_value(struct class *c, size_t i, size_t t, const struct owners *o)
+{
+	const struct class_entry *x = &c->entries[i];
+
+	buf_printf(&c->remarks,
+	    _("%s, task %zu, %s: “%s” is right for some others alone:"), x->lab,
+	    t + 1, x->file, x->tasks[t].answer);
+	for (size_t k = 0; k < o->n && k < OWNERS_MOST; k++)
+		buf_printf(&c->remarks, " %s", c->entries[o->list[k]].student);
+	buf_putc(&c->remarks, '\n');
+	return c->remarks.err;
+}
+
+/* Task T of entry I; the values that have one owner come before those that have
+ * SEVERAL. */
+static int
+find_value_copy(struct class *c, size_t i, size_t t, bool several)
+{
+	const struct class_task *task = &c->entries[i].tasks[t];
+	struct owners o;
+	size_t owner;
+
+	if (task->foreign == NULL || task->foreign[0] == '\0' ||
+	    !is_telling(task))
+		return 0;
+	find_owners(c, &c->entries[i], t, &o);
+	if (o.n == 1 && !several)
+		return tell_value(c, i, t, o.list[0]);
+	/* A number that several have may be one that is come upon. */
+	if (o.n <= 1 || !several || !task->token)
+		return 0;
+	owner = choose_owner(c, i, &o);
+	return owner != SIZE_MAX ? tell_value(c, i, t, owner)
+				 : tell_some_value(c, i, t, &o);
+}
+
+static int
+find_value_copies(struct class *c, bool several)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < c->n; i++)
+		for (size_t t = 0; err == 0 && t < c->entries[i].ntasks; t++)
+			if (class_is_compared(&c->entries[i]))
+				err = find_value_copy(c, i, t, several);
+	return err;
+}
+
+/* ---- another's lab ---- */
+
+static int
+find_lab_copy(struct class *c, size_t i)
+{
+	const struct class_entry *x = &c->entries[i];
+	struct buf *text;
+
+	if (x->values_of == NULL || x->values_of[0] == '\0' || has_own_lab(x))
+		return 0;
+	for (size_t k = 0; k < c->n; k++) {
+		if (strcmp(c->entries[k].student, x->values_of) != 0)
+			continue;
+		text = class_add_copy(c, i, k);
+		if (text == NULL)
+			return ERR_NOMEM;
+		buf_printf(text, _("%s, %s: done with the lab of %s"), x->lab,
+		    x->file, x->values_of);
+		return text->err;
+	}
+	return 0;
+}
+
+/* ---- all ---- */
+
+int
+class_find_copies(struct class *c)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < c->n; i++)
+		if (class_is_compared(&c->entries[i]))
+			err = find_lab_copy(c, i);
+	if (err == 0)
+		err = find_value_copies(c, false);
+	if (err == 0)
+		err = find_value_copies(c, true);
+	return err == 0 ? class_find_script_copies(c) : err;
+}

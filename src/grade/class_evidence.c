@@ -1,0 +1,196 @@
+/* Writes and reads what there is to compare of a submission. */
+#include "grade/class_evidence.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "trace/json.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* Of one submission; what is beyond is not compared. */
+#define MARKS_MAX 20000
+
+/* ---- in the submission's process ---- */
+
+static void
+put_value(const struct own_value *v, size_t task, struct buf *out)
+{
+	buf_printf(out, "{\"task\":%zu", task);
+	json_put_field(out, "own", buf_view(&v->own));
+	json_put_bool(out, "token", v->token);
+	json_put_field(out, "foreign", buf_view(&v->foreign));
+	json_put_bool(out, "slip", v->slip);
+	buf_putc(out, '}');
+}
+
+static void
+put_values(const struct own_values *v, size_t n, struct buf *out)
+{
+	bool first = true;
+
+	json_put_key(out, "values");
+	buf_putc(out, '[');
+	for (size_t i = 0; i < n; i++) {
+		if (v->list[i].own.n == 0)
+			continue;
+		if (!first)
+			buf_putc(out, ',');
+		put_value(&v->list[i], i + 1, out);
+		first = false;
+	}
+	buf_putc(out, ']');
+}
+
+static void
+put_marks(const struct work *w, const struct script_marks *m, struct buf *out)
+{
+	json_put_key(out, "scripts");
+	buf_putc(out, '[');
+	for (size_t i = 0; i < w->nruns; i++) {
+		if (i > 0)
+			buf_putc(out, ',');
+		json_put_str(out, str_of(w->runs[i].name));
+	}
+	buf_puts(out, "]");
+	json_put_key(out, "marks");
+	buf_putc(out, '[');
+	for (size_t i = 0; i < m->n && i < MARKS_MAX; i++)
+		buf_printf(out, "%s\"%016" PRIx64 "\",%" PRIu32 ",%" PRIu32,
+		    i > 0 ? "," : "", m->list[i].hash, m->list[i].script,
+		    m->list[i].line);
+	buf_putc(out, ']');
+}
+
+int
+class_evidence_put(const struct work *w, size_t ntasks,
+    const struct own_values *v, const struct script_marks *marks,
+    struct buf *out)
+{
+	buf_puts(out, "{\"values_of\":");
+	json_put_str(out, str_of(w->answers.student));
+	put_values(v, ntasks, out);
+	put_marks(w, marks, out);
+	buf_puts(out, "}\n");
+	return out->err;
+}
+
+/* The scripts of W's runs, as they stand in what the runs are made of. */
+static int
+find_marks(const struct work *w, struct script_marks *m)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < w->nruns; i++) {
+		struct json_value script;
+		struct buf text = BUF_INIT;
+
+		if (w->runs[i].trace == NULL)
+			continue;
+		script =
+		    json_member(trace_head(w->runs[i].trace)->inputs, "script");
+		if (json_text(json_member(script, "text"), &text) == 0)
+			err = script_marks_add(m, buf_view(&text), (uint32_t)i);
+		buf_free(&text);
+	}
+	return err == 0 ? script_marks_leave_labs(m) : err;
+}
+
+int
+class_evidence_find(const struct mark *m, const struct work *w, struct buf *out)
+{
+	struct script_marks marks = SCRIPT_MARKS_INIT;
+	struct own_values v;
+	struct diag d = DIAG_INIT;
+	int err = own_values_find(&v, m, w, &d);
+
+	if (err == 0)
+		err = find_marks(w, &marks);
+	if (err == 0)
+		err = class_evidence_put(w, m->n, &v, &marks, out);
+	own_values_free(&v);
+	script_marks_free(&marks);
+	return err == ERR_NOMEM ? err : 0;
+}
+
+/* ---- in the process that reports ---- */
+
+static bool
+is_true(struct json_value object, const char *key)
+{
+	return str_is(json_member(object, key).raw, "true");
+}
+
+static int
+take_value(struct class_entry *e, struct json_value v)
+{
+	struct class_task *t;
+	int64_t number;
+
+	if (json_int(json_member(v, "task"), &number) != 0 || number < 1 ||
+	    (uint64_t)number > e->ntasks)
+		return 0;
+	t = &e->tasks[number - 1];
+	if (t->own != NULL)
+		return 0;
+	t->token = is_true(v, "token");
+	t->slip = is_true(v, "slip");
+	return json_copy(json_member(v, "own"), &t->own) |
+	       json_copy(json_member(v, "foreign"), &t->foreign);
+}
+
+static int
+take_name(struct class_entry *e, struct json_value v)
+{
+	if (ARRAY_ROOM(&e->scripts, &e->scripts_cap, e->nscripts + 1) != 0)
+		return ERR_NOMEM;
+	e->scripts[e->nscripts] = NULL;
+	return json_copy(v, &e->scripts[e->nscripts++]);
+}
+
+/* Three values each: hash, script and line. */
+static int
+take_marks(struct class_entry *e, struct json_value list)
+{
+	struct json_value hash, script, line;
+	size_t at = 0;
+
+	while (e->marks.n < MARKS_MAX && json_item(list, &at, &hash) &&
+	       json_item(list, &at, &script) && json_item(list, &at, &line)) {
+		struct script_mark m;
+		struct str text;
+
+		if (json_plain(hash, &text) != 0 ||
+		    str_hex(text, 16, &m.hash) != 0 ||
+		    str_u32(script.raw, &m.script) != 0 ||
+		    str_u32(line.raw, &m.line) != 0 || m.script >= e->nscripts)
+			continue;
+		if (ARRAY_ROOM(&e->marks.list, &e->marks.cap, e->marks.n + 1) !=
+		    0)
+			return ERR_NOMEM;
+		e->marks.list[e->marks.n++] = m;
+	}
+	return 0;
+}
+
+int
+class_evidence_take(struct class_entry *e, struct json_value line)
+{
+	struct json_value v;
+	size_t at = 0;
+	int err;
+
+	if (json_member(line, "values_of").type != JSON_STRING)
+		return ERR_NOTFOUND;
+	/* A second such line is nobody's. */
+	if (e->values_of != NULL)
+		return 0;
+	err = json_copy(json_member(line, "values_of"), &e->values_of);
+	while (err == 0 && json_item(json_member(line, "values"), &at, &v))
+		err = take_value(e, v);
+	for (at = 0; err == 0 && e->nscripts < WORK_RUNS_MAX &&
+		     json_item(json_member(line, "scripts"), &at, &v);)
+		err = take_name(e, v);
+	return err == 0 ? take_marks(e, json_member(line, "marks")) : err;
+}

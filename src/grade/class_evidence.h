@@ -1,0 +1,26 @@
+/*
+ * What a submission's process tells of where the answers and scripts come from,
+ * beside its marks: a line more, which is for whoever compares a class, and in
+ * no report.
+ */
+#ifndef GRADE_CLASS_EVIDENCE_H
+#define GRADE_CLASS_EVIDENCE_H
+
+#include "grade/class.h"
+#include "grade/own_value.h"
+#include "grade/script_marks.h"
+
+/* The line of M and W, with their own values V and the scripts' MARKS.  0 or
+ * ERR_NOMEM. */
+int class_evidence_put(const struct work *w, size_t ntasks,
+    const struct own_values *v, const struct script_marks *marks,
+    struct buf *out);
+/* The same of a submission that was judged.  0 or ERR_NOMEM: what can't be
+ * found is not told. */
+int class_evidence_find(
+    const struct mark *m, const struct work *w, struct buf *out);
+/* LINE is such a line: E, the entry of the line before it, takes it.  0,
+ * ERR_NOTFOUND or ERR_NOMEM. */
+int class_evidence_take(struct class_entry *e, struct json_value line);
+
+#endif

@@ -1,0 +1,44 @@
+/*
+ * What of the right answers in a lab is one student's own: tags and the like,
+ * times and numbers that follow from the run; and which wrong answers can't
+ * come from that run, nor from the lab as it is for everybody, where who
+ * forgets the number looks.
+ */
+#ifndef GRADE_OWN_VALUE_H
+#define GRADE_OWN_VALUE_H
+
+#include "grade/mark.h"
+
+struct own_value {
+	/* The right answer: a tag, a branch, a Call-ID or an entity tag in
+	 * small letters, or the digits of a number or a time in seconds; empty:
+	 * the task has none of these. */
+	struct buf own;
+	bool token; /* it is no number */
+	/* The student's wrong answer, of the same form; of words those that
+	 * stand nowhere in the run, with spaces between.  Empty where it may
+	 * come from the run. */
+	struct buf foreign;
+	bool slip; /* of a number: one key or digit beside the own right one */
+};
+
+struct own_values {
+	struct own_value list[LESSON_TASKS_MAX];
+};
+
+/* Of M's tasks, which W has answered.  V is begun anew; free it in any case.  0
+ * or D's error. */
+int own_values_find(struct own_values *v, const struct mark *m,
+    const struct work *w, struct diag *d);
+void own_values_free(struct own_values *v);
+
+/* The numbers GIVEN and RIGHT are the same, as exactly as GIVEN is written. */
+bool own_value_same(struct str given, struct str right);
+/* How many digits of NUMBER say something: neither zeros in front nor behind.
+ */
+unsigned own_value_digits(struct str number);
+/* GIVEN may be RIGHT with one slip: a digit another, one too many or too few,
+ * two beside each other exchanged, or the point elsewhere. */
+bool own_value_slip(struct str given, struct str right);
+
+#endif

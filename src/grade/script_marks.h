@@ -1,0 +1,38 @@
+/*
+ * What is known again of a script that was copied: each run of some words of
+ * it, as a number, with its line.  Comments, white space, quotes and the names
+ * of locals do not count, so that whoever changes those alone changes no mark.
+ * What stands in a lab's own script is nobody's.
+ */
+#ifndef GRADE_SCRIPT_MARKS_H
+#define GRADE_SCRIPT_MARKS_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+/* So many words make a mark. */
+#define SCRIPT_MARK_WORDS 8
+
+struct script_mark {
+	uint64_t hash;
+	uint32_t line;   /* where its first word stands, from 1 */
+	uint32_t script; /* the caller's */
+};
+
+struct script_marks {
+	struct script_mark *list;
+	size_t n, cap;
+};
+
+#define SCRIPT_MARKS_INIT ((struct script_marks){ .list = NULL })
+
+/* Adds the marks of the script TEXT, as of the caller's SCRIPT.  0 or
+ * ERR_NOMEM. */
+int script_marks_add(struct script_marks *m, struct str text, uint32_t script);
+/* Takes the marks of all labs there are out of M, which come out sorted by
+ * their hash, each once.  0 or ERR_NOMEM. */
+int script_marks_leave_labs(struct script_marks *m);
+void script_marks_free(struct script_marks *m);
+
+#endif
