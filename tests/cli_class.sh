@@ -344,6 +344,47 @@ done
 class_check "$work/r.txt"
 fails "wrong in the same usual way is not alike" 1 grep -q "alike" "$work/r.txt"
 
+# A script of the one with other names and comments is told with its lines.
+rm -rf "$class"/*
+for id in 2023001 2023002; do
+	mkdir "$work/$id"
+	printf 'lab: lost-messages\nstudent: %s\n1: a\n' $id \
+		> "$work/$id/answers.txt"
+done
+cat > "$work/2023001/goal.lua" << 'END'
+lab { title = "two ways", topology = "two-proxies.gv", duration = "60s" }
+local alice, bob = node "alice", node "bob"
+local function later(what, after)
+	sleep(after)
+	if what.state ~= "confirmed" then return false end
+	what:bye()
+	return true
+end
+fault { status = 200, src = "bob", nth = 2, drop = true }
+bob:on("invite", function(call)
+	for i = 1, 7 do
+		if later(call, 0.37 * i) then break end
+	end
+end)
+script(function()
+	sleep(1.13)
+	alice:invite "sip:bob@biloxi.example.com"
+	sleep(4.25)
+	alice:invite "sip:bob@biloxi.example.com"
+end)
+END
+sed 's/later/hang/g; s/call/c/g; 3i -- mine' "$work/2023001/goal.lua" \
+	> "$work/2023002/own.lua"
+for id in 2023001 2023002; do
+	ok "hand in a script" "$RUNG" hand-in "$work/$id" -o "$class/$id.rung"
+done
+for form in txt html json; do
+	"$RUNG" check --class "$class" -o "$work/r.$form"
+	says "its lines, $form" \
+		"2023001.rung, goal.lua:1 and 2023002.rung, own.lua:1: alike" \
+		cat "$work/r.$form"
+done
+
 # ---- answers that are none ----
 mkdir "$work/aside"
 printf 'lab: lost-messages\n1: z\n4: bob\n9: x\n13: y\n' > "$work/aside/answers.txt"
