@@ -190,7 +190,7 @@ make_student(size_t lab, unsigned i, const struct made_lab *plain)
 static void
 make_bank(void)
 {
-	nlabs = read_number("LABS", IS_SANITIZED ? 2 : 5);
+	nlabs = read_number("LABS", IS_SANITIZED ? 1 : 5);
 	nlabs = nlabs < LABS_MOST ? nlabs : LABS_MOST;
 	bank = mem_zalloc(nlabs * BANK_MOST, sizeof(*bank));
 	CU_ASSERT_PTR_NOT_NULL_FATAL(bank);
