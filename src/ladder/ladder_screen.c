@@ -186,6 +186,9 @@ ladder_screen_top(const struct ladder_screen *s,
 	size_t above = height / 4, below = height - height / 4;
 	size_t most = s->lines > height ? s->lines - height : 0;
 
+	/* That there is no more is not told. */
+	if (now->hide_future)
+		most = s->lines;
 	if (row >= s->l->nrows || height == 0)
 		return top < most ? top : most;
 	if (line + height < top || line > top + 2 * height)

@@ -214,7 +214,10 @@ draw_axis(const struct ladder_view *v)
 	x.ticks = mem_zalloc(x.n, sizeof(*x.ticks));
 	if (x.ticks == NULL)
 		return;
-	for (size_t i = 0; i < x.n && v->top + i < v->s->lines; i++)
+	/* Where it ends tells when all is over. */
+	for (size_t i = 0; i < x.n && (v->top + i < v->s->lines ||
+					  v->now->hide_future);
+	     i++)
 		ladder_put(v, at, v->top + i, GLYPH_LIFE, STYLE_DIM,
 		    v->top + i > v->now_line ? GRID_FUTURE : 0);
 	list_ticks(v, &x);

@@ -172,7 +172,8 @@ draw_lifelines(const struct ladder_view *v)
 		size_t line = v->top + y;
 		unsigned flags = line > v->now_line ? GRID_FUTURE : 0;
 
-		if (line >= s->lines && s->l->complete)
+		/* Where they end tells when all is over. */
+		if (line >= s->lines && s->l->complete && !v->now->hide_future)
 			break;
 		for (size_t i = s->first; i < s->end; i++)
 			ladder_put(v, (ptrdiff_t)s->x[i], line, GLYPH_LIFE,

@@ -297,7 +297,7 @@ count_steps(const struct trace *t, uint64_t seq)
 }
 
 static void
-explain(struct explaining *e, uint64_t seq, bool brief)
+explain(struct explaining *e, uint64_t seq, bool brief, bool past)
 {
 	uint64_t n = count_steps(e->t, seq);
 	struct trace_rec rec, send;
@@ -319,7 +319,7 @@ explain(struct explaining *e, uint64_t seq, bool brief)
 	if (record_message(e->t, &rec, &send))
 		put_own_reason(e, &send, 0);
 	/* Nothing comes after an end. */
-	if (rec.kind != TRACE_END)
+	if (rec.kind != TRACE_END && !past)
 		put_effects(e, seq);
 }
 
@@ -337,7 +337,7 @@ explain_doc(const struct trace *t, uint64_t seq,
 		buf_puts(&e.line, _("Nothing has happened yet."));
 		put_scratch_line(&e, 0, STYLE_DIM, 0);
 	} else {
-		explain(&e, seq, o != NULL && o->brief);
+		explain(&e, seq, o != NULL && o->brief, o != NULL && o->past);
 	}
 	buf_end(&e.own, &d->err);
 	buf_free(&e.line);

@@ -15,6 +15,7 @@ struct explain_options {
 	 * what the record's own rule says, and what came of the record.  The
 	 * middle of a long chain is left out. */
 	bool brief;
+	bool past; /* what came of it is not told */
 };
 
 /* Appends it to D, whose err tells of missing memory; steps lead to their

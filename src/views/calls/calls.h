@@ -166,6 +166,7 @@ struct calls_look {
 	 * drawn as future. */
 	uint64_t position;
 	int64_t t_ns; /* now: a call still going on has talked until then */
+	bool past;    /* how many calls begin later is not told */
 };
 
 #define CALLS_LOOK \

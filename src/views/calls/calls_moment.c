@@ -102,7 +102,7 @@ calls_put_summary_at(
 		if (in_state[s] > 0)
 			buf_printf(out, _("; %s: %zu"),
 			    calls_state_word((enum calls_state)s), in_state[s]);
-	if (begun < c->nrows)
+	if (begun < c->nrows && !look->past)
 		buf_printf(out, _("; not begun yet: %zu"), c->nrows - begun);
 }
 

@@ -216,6 +216,7 @@ struct play_order {
 	uint64_t position;
 	enum calls_column by;
 	bool down;
+	uint64_t last; /* record that is shown: later calls are not listed */
 	size_t kept;   /* records that the filter let through, with … */
 	uint32_t sift; /* … play's `sift`, or play_calls's */
 };
@@ -278,6 +279,7 @@ struct play {
 	enum play_pane pane;
 	size_t room; /* lines that are seen of the one being drawn */
 	bool in_pane, pane_whole, raw;
+	bool hiding; /* what is to come is shown nowhere */
 	bool in_keypad; /* keys typed in the handset's pane go to it */
 	struct play_keypad keypad;
 	bool in_arrows; /* keys typed in the lab's pane draw a ladder */
@@ -406,6 +408,9 @@ void play_ends(struct play *p, int by);
 void play_page(struct play *p, int by);
 /* ELAPSED_NS of the machine's clock have passed. */
 void play_pass(struct play *p, int64_t elapsed_ns);
+/* The last record that is shown: the position's while what is to come is
+ * hidden, else UINT64_MAX. */
+uint64_t play_last_shown(const struct play *p);
 /* The row of the position, or LAYOUT_NONE. */
 size_t play_row(const struct play_view *v);
 /* Number of the ladder's message at the position, from 1; 0 before the first.

@@ -76,7 +76,8 @@ list_rows(struct play *p, uint32_t *rows, size_t *n)
 	}
 	*n = 0;
 	for (size_t i = 0; i < all; i++)
-		if (has == NULL || has[i])
+		if ((has == NULL || has[i]) &&
+		    calls_row(p->calls.list, i)->first <= play_last_shown(p))
 			rows[(*n)++] = (uint32_t)i;
 	mem_free(has);
 	return 0;
@@ -91,6 +92,7 @@ calls_look_now(struct play *p)
 		return look;
 	look.position = play_view(p)->seq;
 	look.t_ns = play_view(p)->t_ns;
+	look.past = p->hiding;
 	return look;
 }
 
@@ -108,7 +110,8 @@ rows_in_order(struct play *p, size_t *n)
 	*n = o->n;
 	if (o->calls == p->calls.list && o->position == position &&
 	    o->by == p->calls.sort && o->down == p->calls.reverse &&
-	    o->sift == sift && o->kept == kept)
+	    o->sift == sift && o->kept == kept &&
+	    o->last == play_last_shown(p))
 		return o->rows;
 	*n = calls_count(p->calls.list);
 	rows = mem_realloc_array(o->rows, *n + 1, sizeof(*rows));
@@ -120,7 +123,8 @@ rows_in_order(struct play *p, size_t *n)
 		p->calls.list, p->calls.sort, p->calls.reverse, rows, *n) != 0)
 		return NULL;
 	*o = (struct play_order){ rows, *n, p->calls.list, position,
-		p->calls.sort, p->calls.reverse, kept, sift };
+		p->calls.sort, p->calls.reverse, play_last_shown(p), kept,
+		sift };
 	return rows;
 }
 
@@ -141,7 +145,8 @@ marks_of(struct play *p)
 static void
 put_calls_summary(struct play *p, const struct calls_look *look, struct buf *b)
 {
-	if (is_sifted(p))
+	/* What is hidden is not counted. */
+	if (is_sifted(p) && !look->past)
 		buf_printf(b, _("%zu of %zu match; "), look->n,
 		    calls_count(p->calls.list));
 	calls_put_summary_at(p->calls.list, look, b);

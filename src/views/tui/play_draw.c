@@ -39,6 +39,10 @@ play_ladder_now(
 	now->seq = v->seq;
 	now->t = v->t_ns;
 	now->row = v->seq > 0 ? layout_row_at(v->layout, v->seq) : LAYOUT_NONE;
+	/* A timer that was set now has its row where it fires. */
+	while (p->hiding && now->row != LAYOUT_NONE &&
+	       v->layout->rows[now->row].seq > v->seq)
+		now->row = now->row > 0 ? now->row - 1 : LAYOUT_NONE;
 	now->top = v->top;
 	now->first = v->first;
 	now->column = play_column(p, v);
@@ -54,7 +58,7 @@ play_ladder_now(
 	now->found = v->found.n > 0 ? is_found : NULL;
 	now->arg = &v->found;
 	now->present = p->o.present;
-	now->hide_future = p->predicting;
+	now->hide_future = p->predicting || p->hiding;
 }
 
 /* "▶ ×1" while it plays. */
@@ -73,14 +77,22 @@ put_position(struct play *p, bool words, struct buf *b)
 	unsigned long long count = trace_count(v->trace), seq = v->seq;
 	const char *dot = " · ";
 
-	buf_printf(b, words ? _("message %zu of %zu") : "%zu/%zu",
-	    play_message_number(p), v->layout->nmessages);
-	buf_puts(b, dot);
-	buf_printf(
-	    b, words ? _("record %llu of %llu") : "#%llu/%llu", seq, count);
-	/* It grows yet. */
-	if (!v->done)
-		buf_puts(b, "+");
+	if (p->hiding) {
+		buf_printf(b, words ? _("message %zu") : "%zu",
+		    play_message_number(p));
+		buf_puts(b, dot);
+		buf_printf(b, words ? _("record %llu") : "#%llu", seq);
+	} else {
+		buf_printf(b, words ? _("message %zu of %zu") : "%zu/%zu",
+		    play_message_number(p), v->layout->nmessages);
+		buf_puts(b, dot);
+		buf_printf(b,
+		    words ? _("record %llu of %llu") : "#%llu/%llu", seq,
+		    count);
+		/* It grows yet. */
+		if (!v->done)
+			buf_puts(b, "+");
+	}
 	buf_puts(b, dot);
 	time_put(b, v->t_ns);
 	buf_puts(b, " s  ");
@@ -104,6 +116,8 @@ put_limits(struct play *p, struct buf *b)
 	if (play_view(p)->layout->hidden > 0)
 		buf_printf(b, _("  [%zu hidden; H: show]"),
 		    play_view(p)->layout->hidden);
+	if (p->hiding)
+		buf_puts(b, _("  [rest hidden]"));
 	if (p->node_fixed && p->hidden.n == 0)
 		buf_printf(b, _("  [%.*s; 0: whoever acts]"),
 		    STR_ARG(buf_view(&p->node)));

@@ -14,6 +14,9 @@ brief_of(struct play *p, enum play_request r)
 	if (play_exam_withholds(p, r) ||
 	    (r == REQ_TASK_HINT && !play_lesson_has_hint(p)))
 		return NULL;
+	/* In the lecture hall it is wanted at hand. */
+	if (r == REQ_COMING && (p->hiding || !p->o.present))
+		return p->hiding ? N_("show rest") : NULL;
 	return r == REQ_TASK_OPEN ? play_lesson_deed(p)
 				  : play_requests[r].brief;
 }
@@ -47,7 +50,8 @@ put_key(struct play *p, const struct grid_area *a, size_t x, size_t y,
 
 /* What everybody needs comes first where not all have room. */
 static const enum play_request first_shown[] = { REQ_HELP, REQ_QUIT, REQ_NEXT,
-	REQ_BACK, REQ_PREDICT, REQ_PANE_NEXT, REQ_PLAY, REQ_ACT, REQ_FIND };
+	REQ_BACK, REQ_PREDICT, REQ_COMING, REQ_PANE_NEXT, REQ_PLAY, REQ_ACT,
+	REQ_FIND };
 
 static bool
 is_worth_a_word(struct play *p, enum play_request r, enum play_place where)
@@ -171,8 +175,8 @@ menu_chosen(struct play *p, uint64_t r)
 static const enum play_request wanted[] = { REQ_PLAY, REQ_ACT, REQ_PREDICT,
 	REQ_FIND, REQ_FILTER, REQ_CALLS, REQ_BRANCHES, REQ_BESIDE, REQ_MARK,
 	REQ_COMPARE, REQ_MODE, REQ_BRACKETS, REQ_FOLD, REQ_GOTO, REQ_FIRST,
-	REQ_LAST, REQ_EXPORT, REQ_SCREEN, REQ_PRESENT, REQ_THEME, REQ_HELP,
-	REQ_QUIT };
+	REQ_LAST, REQ_EXPORT, REQ_SCREEN, REQ_PRESENT, REQ_COMING, REQ_THEME,
+	REQ_HELP, REQ_QUIT };
 
 enum play_request
 play_menu_key(const struct play *p, struct key key)

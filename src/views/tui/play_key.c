@@ -229,6 +229,18 @@ toggle_present(struct play *p)
 	p->o.theme = p->o.present ? THEME_LIGHT : THEME_DEFAULT;
 }
 
+/* Folded messages tell how many there will be. */
+static void
+toggle_coming(struct play *p)
+{
+	p->hiding = !p->hiding;
+	play_panes_forget(p, NULL);
+	if (p->fold)
+		play_lay_out(p);
+	if (p->folded.n > 0)
+		play_show_anew(p);
+}
+
 static void
 go_back(struct play *p)
 {
@@ -398,6 +410,7 @@ static const struct {
 	[REQ_THEME] = DO(change_theme),
 	[REQ_LANGUAGE] = DO(play_next_language),
 	[REQ_PRESENT] = DO(toggle_present),
+	[REQ_COMING] = DO(toggle_coming),
 	[REQ_RECORD] = DO(show_record),
 	[REQ_COMMAND] = DO(ask_command),
 	[REQ_MENU] = DO(go_back),

@@ -50,7 +50,7 @@ begin_layout(struct play *p, struct play_view *v)
 	struct buf names = BUF_INIT;
 	int err;
 
-	o.fold = p->fold;
+	o.fold = p->fold && !p->hiding;
 	o.hide = hide;
 	o.nhide = play_list_words(&p->hidden, hide, WORDS_MOST);
 	o.order = order;
@@ -86,7 +86,8 @@ make_ladder(struct play *p, const struct layout *l,
 		.marks = m,
 	};
 
-	look.nfolded = play_list_words(&p->folded, words, WORDS_MOST);
+	if (!p->hiding)
+		look.nfolded = play_list_words(&p->folded, words, WORDS_MOST);
 	for (size_t i = 0; i < look.nfolded; i++)
 		folded[i] = str_of(words[i]);
 	return ladder_screen_create(s, l, &look);

@@ -185,6 +185,13 @@ play_return(struct play *p)
 		play_seek(p, v->back[--v->nback]);
 }
 
+uint64_t
+play_last_shown(const struct play *p)
+{
+	return p->hiding && !play_has_choice(p) ? p->views[p->now].seq
+						: UINT64_MAX;
+}
+
 size_t
 play_row(const struct play_view *v)
 {
@@ -394,9 +401,11 @@ play_message_seq(struct play *p)
 	trace_get(v->trace, v->seq, &rec);
 	if (record_message(v->trace, &rec, &send))
 		return send.seq;
-	/* Else the message above it in the ladder. */
+	/* Else the message above it in the ladder; a timer that was set now has
+	 * its row where it fires. */
 	for (row = play_row(v); row != LAYOUT_NONE; row--) {
-		if (is_message(&v->layout->rows[row]))
+		if (is_message(&v->layout->rows[row]) &&
+		    v->layout->rows[row].seq <= v->seq)
 			return v->layout->rows[row].seq;
 		if (row == 0)
 			break;

@@ -33,14 +33,14 @@ make_message(struct play *p, struct play_text *t)
 static int
 make_why(struct play *p, struct play_text *t)
 {
-	(void)p;
 	if (t->seq == 0) {
 		doc_puts(&t->doc, STYLE_DIM,
 		    _("Nothing has happened yet: → steps on."));
 		return 0;
 	}
 	explain_doc(t->trace, t->seq,
-	    &(struct explain_options){ .width = t->width, .brief = true },
+	    &(struct explain_options){
+		.width = t->width, .brief = true, .past = p->hiding },
 	    &t->doc);
 	return 0;
 }

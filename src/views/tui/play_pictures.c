@@ -139,7 +139,7 @@ const struct play_pane_ops play_network_pane = {
 
 /* ---- the log ---- */
 
-/* The first of H lines around the position. */
+/* The first of H lines around the position; 0: none is shown. */
 static uint64_t
 log_first(struct play *p, size_t h)
 {
@@ -151,17 +151,19 @@ log_first(struct play *p, size_t h)
 			break;
 		seq = back;
 	}
-	return seq != 0 ? seq : play_kept_next(p, 0);
+	seq = seq != 0 ? seq : play_kept_next(p, 0);
+	return seq <= play_last_shown(p) ? seq : 0;
 }
 
-/* The line below SEQ: the position is shown even where the filter has
+/* The line below SEQ, or 0: the position is shown even where the filter has
  * nothing. */
 static uint64_t
 log_next(struct play *p, uint64_t seq)
 {
 	uint64_t next = play_kept_next(p, seq), now = play_view(p)->seq;
 
-	return seq < now && (next > now || next == 0) ? now : next;
+	next = seq < now && (next > now || next == 0) ? now : next;
+	return next <= play_last_shown(p) ? next : 0;
 }
 
 static void
@@ -201,7 +203,9 @@ log_extent(struct play *p, const struct grid_area *a, size_t *top, size_t *end,
 	}
 	*top = play_kept_below(p, first);
 	*end = play_kept_below(p, last + 1);
-	*n = play_kept_below(p, UINT64_MAX);
+	*n = p->hiding ? *end : play_kept_below(p, UINT64_MAX);
+	if (first == 0)
+		*end = *n = 0;
 }
 
 /* Its cursor is the position. */
