@@ -2,6 +2,7 @@
 #include "draw/paper.h"
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "base/param.h"
 
 #include <string.h>
@@ -12,6 +13,7 @@ paper_free(struct paper *p)
 	for (size_t i = 0; i < p->nfigures; i++) {
 		buf_free(&p->figures[i].svg);
 		buf_free(&p->figures[i].text);
+		mem_free(p->figures[i].cuts);
 	}
 	buf_free(&p->text);
 	buf_free(&p->title);
@@ -58,18 +60,6 @@ paper_measure(struct paper_figure *f)
 	rest = str_slice(rest, 0, at > 0 ? (size_t)at : 0);
 	return read_size(rest, " width=\"", &f->width) &&
 	       read_size(rest, " height=\"", &f->height);
-}
-
-double
-paper_scale(const struct paper_figure *f)
-{
-	double scale = 1;
-
-	if (f->width > PAPER_ROOM_WIDTH)
-		scale = PAPER_ROOM_WIDTH / f->width;
-	if (f->height * scale > PAPER_ROOM_HEIGHT)
-		scale = PAPER_ROOM_HEIGHT / f->height;
-	return scale;
 }
 
 unsigned

@@ -18,6 +18,12 @@ struct paper_figure {
 	struct buf svg;  /* with its width and height in points */
 	struct buf text; /* the same as text, for Markdown */
 	double width, height;
+	/* Where it may be cut, from its top, and what is repeated above the
+	 * parts behind a cut; none: it stays whole. */
+	double *cuts; /* owned */
+	size_t ncuts;
+	double names_top, names_bottom;
+	double least; /* the factor by which it can still be read */
 };
 
 struct paper {
@@ -40,10 +46,8 @@ struct paper_figure *paper_add_figure(struct paper *p);
 bool paper_measure(struct paper_figure *f);
 
 /* What a page of a PDF has room for, points: below two headings. */
-#define PAPER_ROOM_WIDTH  487.0
-#define PAPER_ROOM_HEIGHT 659.0
-/* The factor, 1 at most, that makes F fit there. */
-double paper_scale(const struct paper_figure *f);
+#define PAPER_ROOM_WIDTH  510.0
+#define PAPER_ROOM_HEIGHT 640.0
 
 /* FILE's ending names the form: .md, .html, .pdf.  ERR_NOTFOUND: it is none of
  * them; else 0 or D's error. */

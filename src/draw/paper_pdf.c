@@ -62,27 +62,6 @@ figure_of(const struct press *s, const struct markdown_block *b)
 	return n > 0 && n <= s->p->nfigures ? &s->p->figures[n - 1] : NULL;
 }
 
-static void
-put_pdf_figure(struct press *s, const struct paper_figure *f)
-{
-	double scale = paper_scale(f);
-	struct sheet *sheet;
-
-	if (!press_make_room(s, f->height * scale))
-		return;
-	sheet = press_sheet(s);
-	if (sheet->nparts == PAPER_FIGURES_MAX)
-		return;
-	sheet->parts[sheet->nparts++] = (struct raster_part){
-		.svg = buf_view(&f->svg),
-		.x = MARGIN + (FULL - f->width * scale) / 2,
-		.y = s->y,
-		.width = f->width * scale,
-		.height = f->height * scale,
-	};
-	s->y += f->height * scale + BODY;
-}
-
 /* ---- tables ---- */
 
 static size_t
@@ -203,7 +182,7 @@ measure_within(struct press *s, const struct markdown_block *b)
 	double high = BODY * 0.5;
 
 	if (f != NULL)
-		return f->height * paper_scale(f) + BODY;
+		return press_measure_figure(s, f, 0);
 	if (lines > 0)
 		return lines * ANSWER_LINE + BODY * 0.8;
 	if (b->kind == MARKDOWN_CODE)
@@ -235,18 +214,17 @@ heading_size(const struct markdown_block *b)
 }
 
 /* What follows a heading has to begin on its page: how high that is.  M is
- * behind the heading. */
+ * behind the heading, which takes HIGH; both together. */
 static double
-measure_below(struct press *s, struct markdown m)
+measure_below(struct press *s, struct markdown m, double high)
 {
 	struct markdown_block next;
-	double high = 0;
 
 	while (markdown_next(&m, &next)) {
 		const struct paper_figure *f = figure_of(s, &next);
 
 		if (f != NULL)
-			return high + f->height * paper_scale(f);
+			return high + press_measure_figure(s, f, high);
 		if (next.kind == MARKDOWN_ITEM)
 			return high + measure_item(s, &next, m);
 		if (next.kind != MARKDOWN_HEADING)
@@ -263,8 +241,8 @@ put_pdf_heading(
 {
 	double size = heading_size(b);
 
-	s->y += s->y > MARGIN ? size * 0.7 : 0;
-	if (!press_make_room(s, size * LEADING + measure_below(s, m)))
+	s->y += s->y > press_top(s) ? size * 0.7 : 0;
+	if (!press_make_room(s, measure_below(s, m, size * LEADING)))
 		return;
 	press_put_text(s, b->text, 0, size, MARKDOWN_BOLD);
 	s->y += size * 0.25;
@@ -276,10 +254,12 @@ put_pdf_item(struct press *s, const struct markdown_block *b, struct markdown m)
 {
 	struct buf mark = BUF_INIT;
 
-	if (b->number > 0)
+	if (b->number > 0) {
 		buf_printf(&mark, "%u.", b->number);
-	else
+		s->y += s->y > press_top(s) ? BODY * 0.5 : 0;
+	} else {
 		buf_puts(&mark, "•");
+	}
 	if (press_make_room(s, measure_item(s, b, m))) {
 		press_put_line(&press_sheet(s)->svg, MARGIN + ITEM_INDENT - 5,
 		    s->y + BODY, BODY, " text-anchor=\"end\"", buf_view(&mark));
@@ -297,7 +277,7 @@ put_pdf_paragraph(
 	unsigned lines = paper_mark(b->text, "lines");
 
 	if (f != NULL) {
-		put_pdf_figure(s, f);
+		press_put_figure(s, f);
 	} else if (lines > 0) {
 		put_answer_lines(s, lines, indent);
 	} else {
@@ -403,20 +383,34 @@ put_pdf_paper(struct press *s, const struct paper *p)
 }
 
 int
+press_set(struct press *s, const struct paper *list, size_t n)
+{
+	*s = (struct press){ .p = list };
+	for (size_t i = 0; i < n && s->err == 0; i++)
+		put_pdf_paper(s, &list[i]);
+	s->p = list;
+	return s->err;
+}
+
+void
+press_free(struct press *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		buf_free(&s->sheets[i].svg);
+	mem_free(s->sheets);
+}
+
+int
 paper_put_pdf(
     const struct paper *list, size_t n, struct buf *out, struct diag *d)
 {
-	struct press s = { .p = list };
-	int err;
+	struct press s;
+	int err = press_set(&s, list, n);
 
-	for (size_t i = 0; i < n && s.err == 0; i++)
-		put_pdf_paper(&s, &list[i]);
-	s.p = list;
-	err = s.err != 0 ? s.err : print_sheets(&s, out, d);
+	if (err == 0)
+		err = print_sheets(&s, out, d);
 	for (size_t i = 0; i < n && err == 0; i++)
 		err = append_comment(buf_view(&list[i].extra), out);
-	for (size_t i = 0; i < s.n; i++)
-		buf_free(&s.sheets[i].svg);
-	mem_free(s.sheets);
+	press_free(&s);
 	return err;
 }

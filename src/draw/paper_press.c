@@ -3,11 +3,17 @@
 
 #include "base/array.h"
 #include "base/err.h"
+#include "base/utf8.h"
 #include "base/xml_put.h"
 #include "draw/figure.h"
 #include "draw/wrap.h"
 
 #include <string.h>
+
+/* Of a line. */
+#define LEAST_CELLS 8
+/* Code within a line is smaller than the text around it: 0.88em. */
+#define CODE_IN_LINE 0.88
 
 /* ---- pages ---- */
 
@@ -15,6 +21,12 @@ struct sheet *
 press_sheet(struct press *s)
 {
 	return &s->sheets[s->n - 1];
+}
+
+double
+press_top(const struct press *s)
+{
+	return MARGIN + (s->p->head.n > 0 ? HEAD_LINE : 0);
 }
 
 void
@@ -37,10 +49,11 @@ press_end_sheet(struct press *s)
 
 	if (s->n == s->first)
 		return;
+	press_sheet(s)->low = s->y;
 	buf_printf(&number, "%zu", s->n - s->first);
-	press_put_line(&press_sheet(s)->svg, PAGE_WIDTH / 2, PAGE_HEIGHT - 28,
-	    SMALL, " text-anchor=\"middle\" fill=\"#5b636e\"",
-	    buf_view(&number));
+	press_put_line(&press_sheet(s)->svg, PAGE_WIDTH / 2,
+	    PAGE_HEIGHT - MARGIN, SMALL,
+	    " text-anchor=\"middle\" fill=\"#5b636e\"", buf_view(&number));
 	buf_puts(&press_sheet(s)->svg, "</svg>\n");
 	buf_free(&number);
 }
@@ -62,9 +75,9 @@ press_begin_sheet(struct press *s)
 	    "fill=\"#1b1f24\" xml:space=\"preserve\">\n",
 	    (int)PAGE_WIDTH, (int)PAGE_HEIGHT, (int)PAGE_WIDTH,
 	    (int)PAGE_HEIGHT, FIGURE_FAMILY);
-	s->y = MARGIN;
+	s->y = press_top(s);
 	if (s->p->head.n > 0) {
-		press_put_line(&sheet->svg, MARGIN, MARGIN - 18, HEAD,
+		press_put_line(&sheet->svg, MARGIN, MARGIN + HEAD, HEAD,
 		    " fill=\"#3c444f\"", buf_view(&s->p->head));
 	}
 }
@@ -72,8 +85,7 @@ press_begin_sheet(struct press *s)
 bool
 press_make_room(struct press *s, double height)
 {
-	if (s->err == 0 && s->y + height > PAGE_HEIGHT - MARGIN &&
-	    s->y > MARGIN)
+	if (s->err == 0 && s->y + height > BOTTOM && s->y > press_top(s))
 		press_begin_sheet(s);
 	return s->err == 0;
 }
@@ -159,18 +171,59 @@ has_wide(struct str text)
 	return false;
 }
 
+/* How wide the bytes FROM … TO are as a line. */
+static double
+measure_line(const struct styled *st, size_t from, size_t to, double size)
+{
+	double wide = 0;
+
+	while (from < to) {
+		char style = st->styles.p[from];
+		size_t end = from;
+		struct str run;
+
+		while (end < to && st->styles.p[end] == style)
+			end++;
+		run = str_slice(buf_view(&st->text), from, end);
+		wide +=
+		    style == MARKDOWN_CODE_SPAN
+			? (double)utf8_width(run) * CODE_CELL * CODE_IN_LINE *
+			      size
+			: figure_text_width(run, size, style == MARKDOWN_BOLD);
+		from = end;
+	}
+	return wide;
+}
+
+/* How many bytes from FROM on go onto a line of WIDTH.  CELLS is what a usual
+ * line has. */
+static size_t
+fit_line(const struct styled *st, size_t from, size_t cells, double width,
+    double size)
+{
+	struct str rest = str_slice(buf_view(&st->text), from, st->text.n);
+	size_t n;
+
+	for (;; cells--) {
+		n = wrap_fits(rest, cells, NULL, NULL);
+		if (cells <= LEAST_CELLS ||
+		    measure_line(st, from, from + n, size) <= width)
+			return n;
+	}
+}
+
 double
 press_set_text(struct press *s, const struct styled *st, double x, double width,
     double size, bool draw, bool pages)
 {
 	struct str all = buf_view(&st->text), rest = all;
 	double cell = has_wide(all) ? WIDE_CELL : CELL;
-	size_t cells = (size_t)(width / (size * cell));
+	size_t cells = (size_t)(width / (size * cell)) + LEAST_CELLS;
 	double begin = s->y, high = 0;
 
 	while (rest.n > 0 && s->err == 0) {
-		size_t n = wrap_fits(rest, cells > 8 ? cells : 8, NULL, NULL);
 		size_t from = (size_t)(rest.p - all.p);
+		size_t n = fit_line(st, from, cells, width, size);
 
 		if (draw && pages)
 			press_make_room(s, size * LEADING);

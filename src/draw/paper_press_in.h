@@ -11,9 +11,12 @@
 #include "draw/raster.h"
 
 /* Points. */
-#define PAGE_WIDTH  (PAPER_ROOM_WIDTH + 2 * MARGIN)
+#define PAGE_WIDTH  595.0
 #define PAGE_HEIGHT 842.0
-#define MARGIN      54.0
+#define MARGIN      42.5 /* 15 mm: nothing stands nearer to an edge */
+#define HEAD_LINE   22.0 /* what a line on top of each page takes */
+#define FOOT_LINE   18.0 /* and the page's number */
+#define BOTTOM      (PAGE_HEIGHT - MARGIN - FOOT_LINE)
 #define FULL        PAPER_ROOM_WIDTH
 #define BODY        10.0 /* sizes of type */
 #define CODE        8.0
@@ -31,6 +34,7 @@ struct sheet {
 	struct buf svg;
 	struct raster_part parts[PAPER_FIGURES_MAX];
 	size_t nparts;
+	double low; /* how far down it is filled */
 };
 
 struct press {
@@ -51,11 +55,19 @@ struct styled {
 	struct buf text, styles;
 };
 
+/* Sets the N papers of LIST, which stay where they are, on sheets; S is begun
+ * anew, free it in any case.  0 or ERR_NOMEM. */
+int press_set(struct press *s, const struct paper *list, size_t n);
+void press_free(struct press *s);
+
 /* The sheet that is being filled. */
 struct sheet *press_sheet(struct press *s);
 /* TEXT as it is; MORE are attributes. */
 void press_put_line(struct buf *svg, double x, double y, double size,
     const char *more, struct str text);
+
+/* Where a page's text begins. */
+double press_top(const struct press *s);
 
 /* Ends the paper's last sheet, if there is one, and begins another. */
 void press_begin_sheet(struct press *s);
@@ -64,6 +76,12 @@ void press_end_sheet(struct press *s);
 /* Room for HEIGHT points, on another page where this one has none; false where
  * something has failed. */
 bool press_make_room(struct press *s, double height);
+
+/* paper_figure.c: F, cut over pages where it must be.  What it needs of the
+ * present page behind ABOVE points to begin there, with a heading. */
+void press_put_figure(struct press *s, const struct paper_figure *f);
+double press_measure_figure(
+    const struct press *s, const struct paper_figure *f, double above);
 
 /* Adds TEXT's spans to ST, which press_free_styled frees. */
 void

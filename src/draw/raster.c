@@ -20,6 +20,7 @@
 	X(rsvg_handle_new_from_stream_sync)         \
 	X(rsvg_handle_render_document)              \
 	X(rsvg_handle_set_dpi)                      \
+	X(cairo_clip)                               \
 	X(cairo_create)                             \
 	X(cairo_destroy)                            \
 	X(cairo_image_surface_create)               \
@@ -27,6 +28,9 @@
 	X(cairo_pdf_surface_create_for_stream)      \
 	X(cairo_pdf_surface_set_metadata)           \
 	X(cairo_pdf_surface_set_size)               \
+	X(cairo_rectangle)                          \
+	X(cairo_restore)                            \
+	X(cairo_save)                               \
 	X(cairo_set_source_rgb)                     \
 	X(cairo_show_page)                          \
 	X(cairo_status)                             \
@@ -287,7 +291,14 @@ draw_part(cairo_t *to, const struct raster_part *part, struct diag *d)
 
 	if (err != 0)
 		return err;
+	lib.cairo_save(to);
+	if (part->to > 0) {
+		lib.cairo_rectangle(to, part->x, part->y + part->from,
+		    part->width, part->to - part->from);
+		lib.cairo_clip(to);
+	}
 	err = paint_at(handle, to, &where, d);
+	lib.cairo_restore(to);
 	lib.g_object_unref(handle);
 	return err;
 }

@@ -29,6 +29,9 @@ int raster_write(struct str svg, const char *format,
 struct raster_part {
 	struct str svg;
 	double x, y, width, height;
+	/* Only what lies between FROM and TO of its height is seen; TO 0: all
+	 * of it. */
+	double from, to;
 };
 
 struct raster_page {

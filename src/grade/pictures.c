@@ -80,9 +80,9 @@ put_blank(struct paper_figure *f, const struct trace *t)
 
 /* ---- drawn ---- */
 
-/* A ladder's labels, and what can be read in print, points. */
-#define LABEL_TYPE 8.5
-#define LEAST_TYPE 6.0
+/* What can be read in print: the smallest type of a ladder whose labels have 6
+ * points, which is smaller than they are. */
+#define LEAST_TYPE 5.3
 
 /* Says where F, the last figure so far, stands. */
 static int
@@ -94,12 +94,14 @@ mark_figure(struct paper *p, struct paper_figure *f)
 	return p->text.err;
 }
 
-/* The ladder that F has, on pages instead: F is the first. */
+/* The ladder that F has, which is too wide for one page, on pages beside each
+ * other instead: F is the first. */
 static int
 put_pages(struct paper *p, struct paper_figure *f, const struct trace *t,
     const struct layout *l, struct diag *d)
 {
-	struct ladder_file_options file = { .page = 1,
+	struct ladder_file_options file = { .title = "",
+		.page = 1,
 		.paper_width = PAPER_ROOM_WIDTH,
 		.paper_height = PAPER_ROOM_HEIGHT };
 	struct diag none = DIAG_INIT;
@@ -126,12 +128,29 @@ put_pages(struct paper *p, struct paper_figure *f, const struct trace *t,
 	return err;
 }
 
+/* CUTS become F's. */
+static void
+take_cuts(struct paper_figure *f, struct ladder_cuts *cuts)
+{
+	f->cuts = cuts->at;
+	f->ncuts = cuts->n;
+	f->names_top = cuts->names_top;
+	f->names_bottom = cuts->names_bottom;
+	f->least = LEAST_TYPE / cuts->type;
+	cuts->at = NULL;
+}
+
+/* As wide as a page; the heading above it has its title. */
 static int
 put_drawn(struct paper *p, struct paper_figure *f, const struct trace *t,
     struct diag *d)
 {
 	struct layout_options o = LAYOUT_OPTIONS;
-	struct ladder_file_options file = { .width = 80 };
+	struct ladder_cuts cuts = { .at = NULL };
+	struct ladder_file_options text = { .width = 80 };
+	struct ladder_file_options file = {
+		.title = "", .print_width = PAPER_ROOM_WIDTH, .cuts = &cuts
+	};
 	struct layout *l = NULL;
 	int err;
 
@@ -140,13 +159,14 @@ put_drawn(struct paper *p, struct paper_figure *f, const struct trace *t,
 	if (err == 0)
 		err = ladder_file_write("svg", t, l, &file, &f->svg, d);
 	if (err == 0)
-		err = ladder_file_write("txt", t, l, &file, &f->text, d);
-	if (err == 0 && !paper_measure(f))
-		err = ERR_SYNTAX;
-	if (err == 0 && LABEL_TYPE * paper_scale(f) < LEAST_TYPE)
+		err = ladder_file_write("txt", t, l, &text, &f->text, d);
+	if (err == 0 && cuts.type < LEAST_TYPE)
 		err = put_pages(p, f, t, l, d);
-	else if (err == 0)
+	else if (err == 0) {
+		take_cuts(f, &cuts);
 		err = mark_figure(p, f);
+	}
+	ladder_cuts_free(&cuts);
 	layout_destroy(l);
 	return err;
 }

@@ -216,6 +216,7 @@ put_head(struct sheet *s, const char *name)
 {
 	const struct worksheet_options *o = s->o;
 	struct buf *out = &s->p->head;
+	struct buf sum = BUF_INIT;
 
 	buf_puts(out, name);
 	if (o->key)
@@ -226,8 +227,13 @@ put_head(struct sheet *s, const char *name)
 		put_blank_word(out, _("name"), o->name);
 	if (!o->key || (o->group != NULL && o->group[0] != '\0'))
 		put_blank_word(out, _("class"), o->group);
-	buf_printf(out, "   %s %s/ ", _("points"), o->key ? "" : "_____ ");
-	mark_put_points(out, s->points);
+	mark_put_points(&sum, s->points);
+	if (o->key)
+		buf_printf(out, _("   %s points in all"), buf_cstr(&sum));
+	else
+		buf_printf(
+		    out, "   %s _____ / %s", _("points"), buf_cstr(&sum));
+	buf_end(&sum, &out->err);
 }
 
 int

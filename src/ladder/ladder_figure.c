@@ -186,6 +186,8 @@ ladder_figure_pages(const struct layout *l,
 		if (err == 0)
 			err = fn(&page, i, p->total, arg);
 	}
+	if (err == 0 && p->o->cuts != NULL && p->total == 1)
+		err = picture_cut(p, p->o->cuts);
 	free_picture(p);
 	buf_free(&page);
 	buf_free(&about);

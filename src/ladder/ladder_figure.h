@@ -12,6 +12,17 @@
 /* The smallest type that is easy to read on paper, points. */
 #define LADDER_TYPE_LEAST 5.0
 
+/* Where a figure on one page may be cut, in points from its top, and what is to
+ * stand above the parts behind a cut: the names. */
+struct ladder_cuts {
+	double names_top, names_bottom;
+	double *at; /* owned; from top to bottom */
+	size_t n;
+	double type; /* its smallest, in print */
+};
+
+void ladder_cuts_free(struct ladder_cuts *cuts);
+
 struct ladder_figure_options {
 	const char *title;    /* NULL: the trace's own */
 	const char *subtitle; /* NULL: none */
@@ -29,6 +40,7 @@ struct ladder_figure_options {
 	 * pages beside each other it goes; may be NULL. */
 	double *type;
 	size_t *beside;
+	struct ladder_cuts *cuts; /* filled in; may be NULL */
 };
 
 /* Appends the figure, on one page, to OUT; O may be NULL.  0 or ERR_NOMEM. */

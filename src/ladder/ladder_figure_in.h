@@ -142,6 +142,10 @@ void picture_page(struct picture *p, size_t page);
 /* Whether something from Y to Y_END is seen on the page. */
 bool picture_on_page(const struct picture *p, double y, double y_end);
 
+/* ladder_figure_cut.c: where the picture, which has been drawn on one page, may
+ * be cut; 0 or ERR_NOMEM. */
+int picture_cut(const struct picture *p, struct ladder_cuts *cuts);
+
 /* ladder_figure_beside.c: breaks it into pages of that width at least; 0 or
  * ERR_NOMEM.  What follows is for tile TILE, from 0. */
 int picture_break_beside(struct picture *p, double window);

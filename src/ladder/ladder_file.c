@@ -108,6 +108,7 @@ figure_options(const struct job *j, const struct ladder_marks *marks)
 		.paper_width = j->o->paper_width,
 		.paper_height = j->o->paper_height,
 		.numbers = j->o->numbers,
+		.cuts = j->o->cuts,
 		.messages = j->o->messages ? j->t : NULL };
 }
 

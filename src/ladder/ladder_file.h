@@ -6,6 +6,7 @@
 #define LADDER_LADDER_FILE_H
 
 #include "base/diag.h"
+#include "ladder/ladder_figure.h"
 #include "ladder/ladder_marks.h"
 #include "ladder/layout.h"
 
@@ -22,6 +23,9 @@ struct ladder_file_options {
 	 * dots an inch of a bitmap (0: 150). */
 	double print_width, paper_width, paper_height, dpi;
 	size_t page;
+	/* Gets where a picture on one page may be cut, to be freed with
+	 * ladder_cuts_free; may be NULL. */
+	struct ladder_cuts *cuts;
 	/* Gets a sentence for the person where the picture is not what it
 	 * should be: its type too small to be read; may be NULL. */
 	struct buf *remark;
