@@ -114,8 +114,8 @@ put_note(struct page *p, const struct msg_note *n)
 	if (n->kind == MSG_NOTE_JUNK)
 		put_sentences(p, "", str_of(_("no header field")), STYLE_DIM);
 	put_sentences(p, _("here"), buf_view(&n->says), STYLE_DIM);
-	put_sentences(
-	    p, _("out of date"), buf_view(&n->history), STYLE_WARNING);
+	/* What is old is not wrong. */
+	put_sentences(p, _("out of date"), buf_view(&n->history), STYLE_DIM);
 	put_sentences(p, _("WRONG"), buf_view(&n->problem), STYLE_FAILURE);
 }
 
