@@ -5,6 +5,7 @@
 #include "draw/markdown.h"
 #include "grade/pictures.h"
 #include "lesson/handout.h"
+#include "words/role_words.h"
 #include "words/title_words.h"
 
 #include <inttypes.h>
@@ -66,12 +67,14 @@ put_node_table(struct paper *p, const struct trace_head *h)
 {
 	buf_printf(&p->text, "\n| %s | %s | %s |\n|---|---|---|\n", _("node"),
 	    _("role"), _("address"));
-	for (size_t i = 0; i < h->nnodes; i++)
-		if (h->nodes[i].role.n > 0)
-			buf_printf(&p->text, "| %.*s | %.*s | %.*s |\n",
-			    STR_ARG(h->nodes[i].name),
-			    STR_ARG(h->nodes[i].role),
-			    STR_ARG(h->nodes[i].addr));
+	for (size_t i = 0; i < h->nnodes; i++) {
+		if (h->nodes[i].role.n == 0)
+			continue;
+		buf_printf(&p->text, "| %.*s | ", STR_ARG(h->nodes[i].name));
+		role_put(&p->text, h->nodes[i].role, " · ");
+		buf_printf(
+		    &p->text, " | %.*s |\n", STR_ARG(h->nodes[i].addr));
+	}
 }
 
 static void

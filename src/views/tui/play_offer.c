@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "words/record_text.h"
+#include "words/role_words.h"
 #include "words/state_words.h"
 
 /* What can be acted on, as the chooser's value: a kind and a number. */
@@ -125,8 +126,12 @@ offer_subscriptions(struct play *p)
 static void
 offer_node(struct play *p, const struct trace_head *h, size_t i)
 {
-	chooser_add(&p->chooser, h->nodes[i].name, h->nodes[i].role,
+	struct buf roles = BUF_INIT;
+
+	role_put(&roles, h->nodes[i].role, " · ");
+	chooser_add(&p->chooser, h->nodes[i].name, buf_view(&roles),
 	    THING(THING_NODE, i));
+	buf_free(&roles);
 }
 
 static bool
