@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
+#include "lesson/answer_spelling.h"
 #include "trace/json.h"
 
 #include <math.h>
@@ -355,10 +356,11 @@ static int
 find_foreign_words(
     struct finding *f, struct str text, struct own_value *v, struct diag *d)
 {
-	struct str word;
-	int err = 0;
+	struct buf plain = BUF_INIT;
+	int err = spelling_plain(text, &plain);
+	struct str rest = buf_view(&plain), word;
 
-	while (err == 0 && (word = next_word(&text)).n > 0) {
+	while (err == 0 && (word = next_word(&rest)).n > 0) {
 		if (word.n < WORD_LEAST || trace_has_text(f->m->trace, word))
 			continue;
 		err = need_plain(f, d);
@@ -369,6 +371,7 @@ find_foreign_words(
 		put_small(&v->foreign, word);
 		err = v->foreign.err;
 	}
+	buf_free(&plain);
 	return err;
 }
 
