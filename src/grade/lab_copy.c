@@ -1,0 +1,123 @@
+/* Copies a lab's files. */
+#include "grade/lab_copy.h"
+
+#include "base/err.h"
+#include "base/folder.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FILE_SIZE_MAX (16u << 20)
+
+int
+lab_copy_write(const struct buf *text, const char *path, struct diag *d)
+{
+	int err = buf_write_file(text, path);
+
+	return err == 0 ? 0
+			: diag_set(d, err, path, 0, _("can't be written: %s"),
+			      err_system(errno));
+}
+
+/* The handout TEXT becomes the copy's. */
+static int
+name_copy(const struct lab_copy *c, struct buf *text)
+{
+	struct buf named = BUF_INIT;
+	int err =
+	    c->put_handout(buf_view(text), c->lab->name, c->arg, &named);
+
+	buf_free(text);
+	*text = named;
+	return err;
+}
+
+static int
+copy_file(const struct lab_copy *c, const char *from, const char *to,
+    bool handout, struct diag *d)
+{
+	struct buf text = BUF_INIT;
+	int err = diag_read_file(&text, from, FILE_SIZE_MAX, d);
+
+	if (err == 0 && handout)
+		err = name_copy(c, &text);
+	if (err == 0 && access(to, F_OK) == 0)
+		err = diag_set(d, ERR_EXISTS, to, 0, _("there is such a file"));
+	if (err == 0)
+		err = lab_copy_write(&text, to, d);
+	buf_free(&text);
+	return err;
+}
+
+static int
+copy_beside(const struct lab_copy *c, const char *name, struct diag *d)
+{
+	bool handout = str_starts(str_of(name), "README.") ||
+		       str_is(str_of(name), "answers.md");
+	struct buf source = BUF_INIT, target = BUF_INIT;
+	struct stat st;
+	int err = 0;
+
+	buf_printf(&source, "%s/%s", c->lab->lab, name);
+	buf_printf(&target, "%s/%s", c->to, name);
+	if (source.err != 0 || target.err != 0)
+		err = ERR_NOMEM;
+	else if (stat(buf_cstr(&source), &st) == 0 && S_ISREG(st.st_mode))
+		err = copy_file(
+		    c, buf_cstr(&source), buf_cstr(&target), handout, d);
+	buf_free(&source);
+	buf_free(&target);
+	return err;
+}
+
+static int
+copy_files(const struct lab_copy *c, struct diag *d)
+{
+	struct folder_names f;
+	int err = folder_names_read(&f, c->lab->lab);
+
+	if (err != 0)
+		diag_set(d, err, c->lab->lab, 0, "%s", err_system(errno));
+	for (size_t i = 0; err == 0 && i < f.n; i++)
+		if (!c->is_kept_back(f.names[i]))
+			err = copy_beside(c, f.names[i], d);
+	folder_names_free(&f);
+	return err;
+}
+
+/* The network that the lab shares with others comes along, to be changed: as
+ * the run has it. */
+static int
+copy_topology(const struct lab_copy *c, struct diag *d)
+{
+	struct buf target = BUF_INIT, text = BUF_INIT;
+	struct json_value v;
+	struct trace *t = NULL;
+	struct str file;
+	int err = rerun_file(c->lab->lab, NULL, &t, d);
+
+	if (err == 0) {
+		v = json_member(trace_head(t)->inputs, "topology");
+		if (json_plain(json_member(v, "file"), &file) == 0 &&
+		    str_chr(file, '/') < 0) {
+			buf_printf(&target, "%s/%.*s", c->to,
+			    STR_ARG(file));
+			err = json_text(json_member(v, "text"), &text);
+		}
+	}
+	if (err == 0 && target.n > 0 && access(buf_cstr(&target), F_OK) != 0)
+		err = lab_copy_write(&text, buf_cstr(&target), d);
+	trace_destroy(t);
+	buf_free(&target);
+	buf_free(&text);
+	return err;
+}
+
+int
+lab_copy(const struct lab_copy *c, struct diag *d)
+{
+	int err = copy_files(c, d);
+
+	return err == 0 ? copy_topology(c, d) : err;
+}

@@ -1,0 +1,26 @@
+/* Labs as copies: a student's own, those of a graded set. */
+#ifndef GRADE_LAB_COPY_H
+#define GRADE_LAB_COPY_H
+
+#include "grade/mark.h"
+
+struct lab_copy {
+	const struct work *lab; /* what is copied */
+	const char *to;         /* a folder that is there, and empty */
+	/* A file of that name is left out. */
+	bool (*is_kept_back)(const char *name);
+	/* TEXT, a handout of the lab called LAB, for the copy, which ARG is of;
+	 * 0 or ERR_NOMEM. */
+	int (*put_handout)(
+	    struct str text, const char *lab, const char *arg, struct buf *out);
+	const char *arg;
+};
+
+/* Copies the lab's files, and the network that it shares with others, as its
+ * run has it.  0 or D's error. */
+int lab_copy(const struct lab_copy *c, struct diag *d);
+
+/* TEXT as the new file at PATH.  0 or D's error. */
+int lab_copy_write(const struct buf *text, const char *path, struct diag *d);
+
+#endif
