@@ -38,6 +38,11 @@ void handout_find_tasks(struct handout *h);
 int handout_put_copy(
     struct str text, const char *lab, const char *folder, struct buf *out);
 
+/* The same for the lab under another name, NAME: a copy that commands make
+ * stays what it is called. */
+int handout_put_renamed(
+    struct str text, const char *lab, const char *name, struct buf *out);
+
 /* The same for STUDENT, who has no copy: its commands name LAB and the
  * student's number. */
 int handout_put_student(

@@ -10,6 +10,7 @@
 struct naming {
 	const char *lab, *folder, *student; /* FOLDER NULL: of STUDENT */
 	struct buf *out;
+	bool renamed; /* FOLDER is the lab's name, not a copy */
 };
 
 void
@@ -48,7 +49,8 @@ put_word(const struct naming *n, struct str word)
 			buf_puts(n->out, " --student=");
 			handout_put_word(n->student, n->out);
 		}
-	} else if (str_is(rest, n->lab) || str_is(word, "mine")) {
+	} else if (str_is(rest, n->lab) ||
+		   (str_is(word, "mine") && !n->renamed)) {
 		put_folder(n);
 	} else if (rest.n < word.n && str_starts(rest, n->lab) &&
 		   rest.p[strlen(n->lab)] == '/') {
@@ -66,8 +68,9 @@ put_command(const struct naming *n, struct str text)
 	ptrdiff_t end = str_find(text, "  ");
 	struct str rest = str_slice(text, 0, end >= 0 ? (size_t)end : text.n);
 	/* A sweep has values of its own. */
-	bool plain = n->folder != NULL ? str_starts(rest, "rung copy ")
-				       : str_starts(rest, "rung sweep ");
+	bool plain = n->renamed          ? false
+		     : n->folder != NULL ? str_starts(rest, "rung copy ")
+					 : str_starts(rest, "rung sweep ");
 
 	while (rest.n > 0) {
 		struct str word = str_cut(rest, ' ', &rest);
@@ -133,7 +136,18 @@ int
 handout_put_copy(
     struct str text, const char *lab, const char *folder, struct buf *out)
 {
-	struct naming n = { lab, folder, NULL, out };
+	struct naming n = { .lab = lab, .folder = folder, .out = out };
+
+	return put_named(&n, text);
+}
+
+int
+handout_put_renamed(
+    struct str text, const char *lab, const char *name, struct buf *out)
+{
+	struct naming n = {
+		.lab = lab, .folder = name, .out = out, .renamed = true
+	};
 
 	return put_named(&n, text);
 }
@@ -142,7 +156,7 @@ int
 handout_put_student(
     struct str text, const char *lab, const char *student, struct buf *out)
 {
-	struct naming n = { lab, NULL, student, out };
+	struct naming n = { .lab = lab, .student = student, .out = out };
 
 	return put_named(&n, text);
 }

@@ -376,6 +376,11 @@ run_judging(struct judging *j, struct diag *d)
 {
 	int err;
 
+	if (j->lesson->set != NULL)
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("these are the questions of the set “%s”; its "
+		      "teacher has the keys"),
+		    j->lesson->set);
 	show_traces(j->lesson, j->work);
 	err = sandbox_protect(j->lesson->sb, judge_body, j, d);
 	j->lesson->turn++;
@@ -404,6 +409,33 @@ judge_answer(struct judging *j, struct diag *d)
 		   : err;
 }
 
+/* A run in which something was changed. */
+static bool
+has_own_run(const struct lesson_work *w)
+{
+	bool has = false;
+
+	for (size_t i = 0; i < w->nruns && !has; i++)
+		has = !trace_same_records(w->runs[i], w->lab);
+	return has;
+}
+
+/* Questions alone: there is an answer, or none. */
+static int
+take_answer(const struct lesson_task *t, const struct lesson_answer *answer,
+    const struct lesson_work *work, struct lesson_result *r)
+{
+	bool is = t->kind == LESSON_PREDICT  ? answer->predicted > 0
+		  : t->kind == LESSON_FIGURE ? work->figure.n > 0
+		  : lesson_kind_is_written(t->kind)
+		      ? str_trim(answer->text).n > 0
+		      : has_own_run(work);
+
+	r->verdict = is ? LESSON_TAKEN : LESSON_MISSING;
+	buf_str(&r->believed, str_trim(answer->text));
+	return r->believed.err;
+}
+
 int
 lesson_judge(struct lesson *l, size_t i, const struct lesson_answer *answer,
     const struct lesson_work *work, struct lesson_result *r)
@@ -418,6 +450,8 @@ lesson_judge(struct lesson *l, size_t i, const struct lesson_answer *answer,
 
 	*r = LESSON_RESULT_INIT;
 	r->verdict = LESSON_MISSING;
+	if (l->set != NULL)
+		return take_answer(j.task, answer, work, r);
 	if (lesson_kind_is_written(j.task->kind) &&
 	    str_trim(answer->text).n == 0)
 		return 0;

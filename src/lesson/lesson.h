@@ -96,6 +96,10 @@ unsigned lesson_tries(const struct lesson *l);
 /* What differs from student to student: "node.attr=RANGE" (sweep/range.h); NULL
  * behind the last. */
 const char *lesson_varied(const struct lesson *l, size_t i);
+/* The set whose questions these are, alone: what is right is known to its
+ * teacher, and here answers are taken, not judged (questions.c).  "": the keys
+ * are here. */
+const char *lesson_set(const struct lesson *l);
 /* Whom it was loaded for. */
 const char *lesson_student(const struct lesson *l);
 /* A number that follows from the lab, the student and WHAT it is for. */
@@ -145,6 +149,7 @@ struct lesson_work {
 	X(BAD, "BAD", N_("wrong"))                \
 	X(PART, "PART", N_("right in part"))      \
 	X(GOOD, "GOOD", N_("right"))              \
+	X(TAKEN, "TAKEN", N_("to be judged"))     \
 	X(FAULTY, "FAULTY", N_("could not be checked"))
 
 enum lesson_verdict {
@@ -188,7 +193,7 @@ lesson_find_tidy(const struct lesson_task *t, struct str text, struct buf *out);
 /*
  * What ANSWER and WORK are worth in task I.  R is begun anew; free it.  0, or
  * ERR_NOMEM; a check that fails by itself makes the verdict FAULTY, and R's
- * sentence says why.
+ * sentence says why.  Of questions alone (lesson_set) every answer is TAKEN.
  */
 int lesson_judge(struct lesson *l, size_t i, const struct lesson_answer *answer,
     const struct lesson_work *work, struct lesson_result *r);
@@ -205,5 +210,15 @@ int lesson_key(struct lesson *l, size_t i, const struct trace *lab,
  * answer; behind the last nothing is written.  0 or D's error. */
 int lesson_mistake(struct lesson *l, size_t i, size_t k,
     const struct trace *lab, struct buf *out, struct diag *d);
+
+/*
+ * Writes the questions of L as a check.lua of set SET: the kinds of its tasks,
+ * what is asked, options and conditions as texts, points, and what differs from
+ * student to student; neither what is right or wrong, nor why, nor hints,
+ * rules and records.  With SET NULL the tasks alone.  Two lessons that ask the
+ * same give the same bytes, whatever their keys.  0 or D's error.
+ */
+int lesson_put_questions(
+    struct lesson *l, const char *set, struct buf *out, struct diag *d);
 
 #endif

@@ -26,6 +26,7 @@ struct lesson {
 	struct task tasks[LESSON_TASKS_MAX];
 	size_t ntasks;
 	bool said; /* lesson { … } came */
+	char *set; /* these are the questions alone; NULL: no */
 	unsigned minutes, level, tries;
 	char *varied[LESSON_VARIED_MAX];
 	size_t nvaried;

@@ -62,7 +62,8 @@ static const char *const task_fields[] = { "points", "unit", "tolerance",
 };
 #define TASK_FIELDS (sizeof(task_fields) / sizeof(task_fields[0]))
 
-static const char *const lesson_fields[] = { "minutes", "level", "tries" };
+static const char *const lesson_fields[] = { "minutes", "level", "tries",
+	"set" };
 #define LESSON_FIELDS (sizeof(lesson_fields) / sizeof(lesson_fields[0]))
 
 /* Where a lesson says nothing else a wrong try costs as much as one hint. */
@@ -205,7 +206,8 @@ read_options(lua_State *L, struct lesson_task *t, const char *field)
 	lua_pop(L, 2);
 	if (t->noptions == 0)
 		sandbox_error(L, _("%s needs a list in braces"), field);
-	if (t->kind == LESSON_CHOICE && (right != 1 || t->noptions < 2))
+	if (t->kind == LESSON_CHOICE && lesson_of(L)->set == NULL &&
+	    (right != 1 || t->noptions < 2))
 		sandbox_error(L, _("a choice needs two entries or more, one of "
 				   "them with right = true"));
 }
@@ -297,7 +299,10 @@ is_by_run(lua_State *L, const struct lesson_task *t)
 static void
 read_kind(lua_State *L, struct lesson_task *t)
 {
-	if (t->kind == LESSON_CHOICE || t->kind == LESSON_RUN ||
+	bool alone = lesson_of(L)->set != NULL;
+
+	/* Of a run nothing is asked but its sentence. */
+	if (t->kind == LESSON_CHOICE || (t->kind == LESSON_RUN && !alone) ||
 	    t->kind == LESSON_GOAL || t->kind == LESSON_BUILD ||
 	    t->kind == LESSON_FIGURE)
 		read_options(L, t, kinds[t->kind].name);
@@ -335,11 +340,12 @@ fn_task(lua_State *L)
 	return 0;
 }
 
-/* lesson { minutes=, level=, tries= } */
+/* lesson { minutes=, level=, tries=, set= } */
 static int
 fn_lesson(lua_State *L)
 {
 	struct lesson *l = lesson_of(L);
+	const char *set;
 
 	check_fields(L, "lesson", lesson_fields, LESSON_FIELDS);
 	if (l->said)
@@ -348,6 +354,12 @@ fn_lesson(lua_State *L)
 	l->minutes = get_number(L, "minutes", 1, MINUTES_MAX, 0);
 	l->level = get_number(L, "level", 1, 3, 0);
 	l->tries = get_number(L, "tries", 0, LESSON_HINTS_MAX, TRIES_USUAL);
+	set = lesson_get_text_field(L, 1, "set");
+	if (set != NULL && (set[0] == '\0' || l->ntasks > 0))
+		return sandbox_error(
+		    L, _("set is the name of a set, before all tasks"));
+	if (set != NULL && (l->set = mem_strdup(set)) == NULL)
+		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
 	return 0;
 }
 
@@ -530,6 +542,7 @@ lesson_destroy(struct lesson *l)
 		mem_free(l->varied[i]);
 	mem_free(l->folder);
 	mem_free(l->student);
+	mem_free(l->set);
 	mem_free(l);
 }
 
@@ -577,6 +590,12 @@ const char *
 lesson_varied(const struct lesson *l, size_t i)
 {
 	return i < l->nvaried ? l->varied[i] : NULL;
+}
+
+const char *
+lesson_set(const struct lesson *l)
+{
+	return l->set != NULL ? l->set : "";
 }
 
 const char *

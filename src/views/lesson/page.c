@@ -147,6 +147,7 @@ put_mark(struct page_maker *m, size_t i)
 		[LESSON_BAD] = { "✗", STYLE_FAILURE },
 		[LESSON_PART] = { "~", STYLE_WARNING },
 		[LESSON_GOOD] = { "✓", STYLE_SUCCESS },
+		[LESSON_TAKEN] = { "•", STYLE_BOLD },
 		[LESSON_FAULTY] = { "!", STYLE_WARNING },
 	};
 	const struct page_source *s = m->s;
@@ -159,7 +160,7 @@ put_mark(struct page_maker *m, size_t i)
 	if (goal && v == LESSON_BAD)
 		v = LESSON_MISSING;
 	doc_puts(&m->p->doc, STYLE_PLAIN, "[");
-	if (s->exam)
+	if (s->untold)
 		doc_puts(&m->p->doc, STYLE_BOLD, is_answered(s, i) ? "•" : " ");
 	else
 		doc_puts(&m->p->doc, marks[v].style, marks[v].mark);
@@ -174,7 +175,7 @@ put_task_points(struct page_maker *m, size_t i)
 	struct buf b = BUF_INIT, all = BUF_INIT;
 
 	page_put_points(&all, t->points);
-	if (!m->s->exam && m->s->judged[i] &&
+	if (!m->s->untold && m->s->judged[i] &&
 	    m->s->results[i].verdict != LESSON_MISSING) {
 		page_put_points(&b, m->s->results[i].points);
 		buf_putc(&b, '/');
@@ -235,12 +236,15 @@ put_sum(struct page_maker *m)
 	doc_line(&m->p->doc, 0);
 	page_put_points(&points, sum);
 	page_put_points(&all, lesson_points(s->lesson));
-	if (s->exam)
+	if (s->untold)
 		doc_printf(&m->p->doc, STYLE_BOLD, _("%zu of %zu answered"),
 		    answered, n);
 	else
 		doc_printf(&m->p->doc, STYLE_BOLD, _("%s of %s points"),
 		    buf_cstr(&points), buf_cstr(&all));
+	if (lesson_set(s->lesson)[0] != '\0')
+		doc_printf(&m->p->doc, STYLE_DIM, " · %s",
+		    _("your teacher judges them"));
 	if (lesson_minutes(s->lesson) > 0)
 		doc_printf(&m->p->doc, STYLE_DIM, _(" · %u minutes"),
 		    lesson_minutes(s->lesson));

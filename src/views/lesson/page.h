@@ -46,7 +46,8 @@ struct page_source {
 	size_t nruns;
 	unsigned predicted, predicted_right;
 	size_t open; /* the task that is open; SIZE_MAX: none */
-	bool exam;   /* nothing is told but that there is an answer */
+	bool exam;   /* there is no quiz */
+	bool untold; /* nothing is told but that there is an answer */
 	bool closed; /* no answer is taken any more */
 	size_t width;
 };

@@ -19,7 +19,7 @@ answer_of(const struct page_maker *m)
 static const struct lesson_result *
 result_of(const struct page_maker *m)
 {
-	return !m->s->exam && m->s->judged[m->task] ? &m->s->results[m->task]
+	return !m->s->untold && m->s->judged[m->task] ? &m->s->results[m->task]
 						    : NULL;
 }
 
@@ -212,7 +212,7 @@ put_hints(struct page_maker *m)
 	unsigned seen = m->s->answers->tasks[m->task].hints;
 	struct buf b = BUF_INIT;
 
-	if (m->s->exam)
+	if (m->s->untold)
 		return;
 	for (size_t i = 0; i < seen && i < t->nhints; i++) {
 		page_line(m, PAGE_TASK, SIZE_MAX - i);

@@ -26,6 +26,13 @@ play_lesson_remake(struct play *p)
 	p->lesson->made = false;
 }
 
+/* Neither an exam tells anything nor questions without their keys. */
+static bool
+is_untold(const struct play_lesson *s)
+{
+	return s->exam.seconds > 0 || lesson_set(s->lesson)[0] != '\0';
+}
+
 static void
 make_page(struct play *p, size_t width)
 {
@@ -43,6 +50,7 @@ make_page(struct play *p, size_t width)
 		.predicted_right = (unsigned)s->first_try,
 		.open = s->open,
 		.exam = s->exam.seconds > 0,
+		.untold = is_untold(s),
 		.closed = s->exam.seconds > 0 && exam_left(&s->exam, now) == 0,
 		.width = width };
 
@@ -129,8 +137,7 @@ last_top(const struct play_lesson *s, size_t task, size_t h)
 {
 	size_t question = page_question(&s->page, task);
 
-	/* An exam tells nothing. */
-	if (h >= LOW_PANE || s->exam.seconds > 0)
+	if (h >= LOW_PANE || is_untold(s))
 		return last_top_of_question(s, task, h);
 	return s->at.cursor > question + h / 3 ? s->at.cursor - h / 3
 					       : question;

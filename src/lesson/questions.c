@@ -1,0 +1,218 @@
+/*
+ * The questions of a lesson without their keys: a check.lua that can be given
+ * away.  It has a field of a task only where it stands in the table below, so
+ * that no field that somebody adds later goes out by itself.
+ *
+ *	lesson { minutes = 35, level = 2, set = "midterm" }
+ *	vary { "seed=1..500:1" }
+ *
+ *	task {
+ *		choice = {
+ *			{ "Alice's phone", zh = "Alice 的话机" },
+ *			{ "the proxy atl", zh = "代理服务器 atl" },
+ *		},
+ *		points = 2,
+ *	}
+ *	task {
+ *		number = true,
+ *		unit = { "messages", zh = "条消息" },
+ *	}
+ */
+#include "base/err.h"
+#include "lesson/lesson_in.h"
+
+struct writing {
+	struct lesson *l;
+	struct buf *out;
+};
+
+/* ---- Lua as text ---- */
+
+static void
+put_quoted(struct buf *out, struct str s)
+{
+	buf_putc(out, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c == '"' || c == '\\')
+			buf_printf(out, "\\%c", c);
+		else if (c < 0x20 || c == 0x7f)
+			buf_printf(out, "\\%03u", c);
+		else
+			buf_putc(out, (char)c);
+	}
+	buf_putc(out, '"');
+}
+
+/* The string on top of the stack, which goes; false: it is none. */
+static bool
+put_string(lua_State *L, struct buf *out)
+{
+	struct str s = STR_NULL;
+	bool is = lua_type(L, -1) == LUA_TSTRING;
+
+	if (is) {
+		s.p = lua_tolstring(L, -1, &s.n);
+		put_quoted(out, s);
+	}
+	lua_pop(L, 1);
+	return is;
+}
+
+/* The text on top of the stack in all its languages, and nothing else that an
+ * entry may have; it goes. */
+static void
+put_text(lua_State *L, struct buf *out)
+{
+	if (!lua_istable(L, -1)) {
+		if (!put_string(L, out))
+			buf_puts(out, "\"\"");
+		return;
+	}
+	buf_puts(out, "{ ");
+	lua_rawgeti(L, -1, 1);
+	put_string(L, out);
+	if (lua_getfield(L, -1, "zh") == LUA_TSTRING) {
+		buf_puts(out, ", zh = ");
+		put_string(L, out);
+	} else {
+		lua_pop(L, 1);
+	}
+	buf_puts(out, " }");
+	lua_pop(L, 1);
+}
+
+/* ---- what a kind asks; the value of its field is on top of the stack ---- */
+
+typedef void put_fn(lua_State *L, const struct lesson_task *t, struct buf *out);
+
+/* That there is something to be answered. */
+static void
+put_asked(lua_State *L, const struct lesson_task *t, struct buf *out)
+{
+	(void)L;
+	(void)t;
+	buf_puts(out, "true");
+}
+
+static void
+put_entries(lua_State *L, const struct lesson_task *t, struct buf *out)
+{
+	buf_puts(out, "{\n");
+	for (size_t i = 1; i <= t->noptions; i++) {
+		buf_puts(out, "\t\t");
+		lua_rawgeti(L, -1, (lua_Integer)i);
+		put_text(L, out);
+		buf_puts(out, ",\n");
+	}
+	buf_puts(out, "\t}");
+}
+
+static void
+put_how_many(lua_State *L, const struct lesson_task *t, struct buf *out)
+{
+	(void)L;
+	buf_printf(out, "%u", t->predictions);
+}
+
+static void
+put_parts(lua_State *L, const struct lesson_task *t, struct buf *out)
+{
+	(void)L;
+	buf_puts(out, "{");
+	buf_puts(out, t->asks_node ? " node = true," : "");
+	buf_puts(out, t->asks_rule ? " rule = true," : "");
+	buf_puts(out, t->asks_record ? " record = true," : "");
+	buf_puts(out, " }");
+}
+
+static put_fn *const puts_of[LESSON_KIND_COUNT] = {
+	[LESSON_NUMBER] = put_asked,
+	[LESSON_TIME] = put_asked,
+	[LESSON_CHOICE] = put_entries,
+	[LESSON_TEXT] = put_asked,
+	[LESSON_PREDICT] = put_how_many,
+	[LESSON_DRAW] = put_asked,
+	[LESSON_RUN] = put_asked,
+	[LESSON_GOAL] = put_entries,
+	[LESSON_FIND] = put_parts,
+	[LESSON_BUILD] = put_entries,
+	[LESSON_FIGURE] = put_entries,
+};
+
+/* Fields beside the kind that are part of the question, texts. */
+static const char *const asking[] = { "unit", "ask" };
+
+/* The task whose table is on top of the stack. */
+static void
+put_task(lua_State *L, const struct lesson_task *t, struct buf *out)
+{
+	const char *kind = lesson_kind_name(t->kind);
+
+	buf_printf(out, "task {\n\t%s = ", kind);
+	lua_getfield(L, -1, kind);
+	puts_of[t->kind](L, t, out);
+	lua_pop(L, 1);
+	buf_puts(out, ",\n");
+	for (size_t i = 0; i < sizeof(asking) / sizeof(asking[0]); i++) {
+		if (lua_getfield(L, -1, asking[i]) == LUA_TNIL) {
+			lua_pop(L, 1);
+			continue;
+		}
+		buf_printf(out, "\t%s = ", asking[i]);
+		put_text(L, out);
+		buf_puts(out, ",\n");
+	}
+	buf_printf(out, "\tpoints = %u,\n}\n", t->points / LESSON_POINT);
+}
+
+static int
+put_tasks(lua_State *L)
+{
+	struct writing *w = lua_touserdata(L, 1);
+
+	luaL_checkstack(L, 20, NULL);
+	for (size_t i = 0; i < w->l->ntasks; i++) {
+		lua_rawgeti(L, LUA_REGISTRYINDEX, w->l->tasks[i].table);
+		put_task(L, &w->l->tasks[i].shown, w->out);
+		lua_pop(L, 1);
+	}
+	return 0;
+}
+
+/* ---- the whole ---- */
+
+static void
+put_head(const struct lesson *l, const char *set, struct buf *out)
+{
+	buf_puts(out, "-- The questions alone; who has asked them has the keys.\n"
+		      "lesson { ");
+	if (l->minutes > 0)
+		buf_printf(out, "minutes = %u, ", l->minutes);
+	if (l->level > 0)
+		buf_printf(out, "level = %u, ", l->level);
+	buf_puts(out, "set = ");
+	put_quoted(out, str_of(set));
+	buf_puts(out, " }\n");
+	if (l->nvaried > 0)
+		buf_puts(out, "vary { ");
+	for (size_t i = 0; i < l->nvaried; i++) {
+		put_quoted(out, str_of(l->varied[i]));
+		buf_puts(out, i + 1 < l->nvaried ? ", " : " }\n");
+	}
+	buf_putc(out, '\n');
+}
+
+int
+lesson_put_questions(
+    struct lesson *l, const char *set, struct buf *out, struct diag *d)
+{
+	struct writing w = { .l = l, .out = out };
+	int err;
+
+	if (set != NULL)
+		put_head(l, set, out);
+	err = sandbox_protect(l->sb, put_tasks, &w, d);
+	return err != 0 ? err : out->err;
+}
