@@ -40,6 +40,7 @@ printf 'lab: direct-call\nstudent: 2023001\n1: c\n' > handed-in/first/answers.tx
 printf 'id,name,class\n2023001,Zhang San,1\n' > class.csv
 mkdir "$work/fresh"
 cp ./*.jsonl ./*.pcap* my* names.txt "$work/fresh"
+cp -R labs/busy my-lab
 call_id=$(rung show --calls big.pcap | awk '/INVITE/ { print $NF; exit }')
 
 # What a command writes, and what the one before has written.
@@ -158,7 +159,7 @@ shows_something() { # NAME COMMAND
 }
 
 of_document() { # DOCUMENT
-	rm -rf mine # each page begins without a copy
+	rm -rf mine midterm # each page begins without a copy or a set
 	case $1 in
 	*zh*) speaks=zh_CN.UTF-8 ;;
 	*) speaks=C.UTF-8 ;;
@@ -190,7 +191,7 @@ rung export --time=true --number --from=1s --to=4.2s lost-messages \
 same "the README's figure" "$here/assets/lost-messages.svg" lost.svg
 
 # ---- the help pages ----
-rm -rf mine
+rm -rf mine midterm
 for command in $(rung help | sed -n 's/^  \([a-z]*\)  .*/\1/p'); do
 	rung help "$command" | sed -n '/^Examples:/,$s/^  \(rung .*\)/\1/p' |
 		sed 's/   *.*//' > "$work/examples"

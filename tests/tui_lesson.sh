@@ -119,4 +119,31 @@ for form in txt csv html json; do
 		cat "$work/marks.$form"
 done
 says "with its answer" '"text":"b"' cat "$work/exam.rung"
+
+# Of a graded set the answers are taken, and nothing is told.
+rung=$(cd "$(dirname "$RUNG")" && pwd)/$(basename "$RUNG")
+cd "$work" || exit 1
+"$rung" class new --labs=direct-call -o midterm 2> "$work/said"
+cd midterm/students || exit 1
+tui_start 80x24 "$rung" play midterm-direct-call --student=2023001
+tui_keys 8 z
+tui_shows "whose judgement counts" "0 of 6 answered · your teacher judges them"
+tui_keys ] Enter
+tui_hides "no hints" "hint 1"
+tui_keys b
+tui_shows "taken" "[•] 1. 1 point"
+tui_shows "which one" "• b)"
+tui_hides "not wrong" "wrong"
+tui_hides "without a reason" "RFC"
+tui_keys a
+tui_shows "another" "• a)"
+tui_hides "nor right" "[✓]"
+tui_keys q
+tui_ends "left" 0
+"$rung" hand-in midterm-direct-call -o "$work/graded.rung" 2> "$work/said"
+says "handed in" '"text":"a"' cat "$work/graded.rung"
+fails "no tries" 1 grep -q '"wrong":' "$work/graded.rung"
+cd "$work" || exit 1
+says "and judged" "/9" \
+	"$rung" check "$work/graded.rung" --set="$work/midterm/teacher"
 finish

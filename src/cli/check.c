@@ -86,7 +86,11 @@ put_result(const struct work *w, const struct lesson_task *t,
 	doc_pad(out, COLUMN_VERDICT);
 	doc_puts(out, STYLE_PLAIN, lesson_verdict_name(r->verdict));
 	doc_pad(out, COLUMN_POINTS);
-	put_points(out, r->points);
+	/* What is taken has no points yet. */
+	if (r->verdict == LESSON_TAKEN)
+		doc_puts(out, STYLE_PLAIN, "-");
+	else
+		put_points(out, r->points);
 	doc_puts(out, STYLE_PLAIN, "/");
 	put_points(out, t->points);
 	doc_pad(out, COLUMN_ANSWER);
@@ -117,6 +121,32 @@ put_remark(const char *text, void *arg)
 	doc_wrap(r->out, STYLE_PLAIN, str_of(text), 2, r->width);
 }
 
+static size_t
+count_taken(const struct mark *m)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->n; i++)
+		n += m->results[i].verdict == LESSON_TAKEN;
+	return n;
+}
+
+/* "7/9", of a graded set "4 of 6 answered · your teacher judges them". */
+static void
+put_sum(const struct mark *m, struct doc *out)
+{
+	if (lesson_set(m->lesson)[0] != '\0') {
+		doc_printf(out, STYLE_PLAIN, _("%zu of %zu answered"),
+		    count_taken(m), m->n);
+		doc_printf(out, STYLE_PLAIN, " · %s",
+		    _("your teacher judges them"));
+		return;
+	}
+	put_points(out, m->points);
+	doc_puts(out, STYLE_PLAIN, "/");
+	put_points(out, m->of);
+}
+
 void
 cli_put_mark(
     const struct work *w, const struct mark *m, size_t width, struct doc *out)
@@ -128,9 +158,7 @@ cli_put_mark(
 	if (work_student(w)[0] != '\0')
 		doc_printf(out, STYLE_PLAIN, ", %s", work_student(w));
 	doc_puts(out, STYLE_PLAIN, ": ");
-	put_points(out, m->points);
-	doc_puts(out, STYLE_PLAIN, "/");
-	put_points(out, m->of);
+	put_sum(m, out);
 	doc_line(out, 0);
 	for (size_t i = 0; i < m->n; i++)
 		put_result(
@@ -204,13 +232,19 @@ put_keys(struct mark *m, size_t width, struct doc *out, struct diag *d)
 
 #define ANSWERS_PAGE_MAX (256u << 10)
 
-/* answers.md of the lab named NAME: beside it, or where teachers' files are. */
+/* answers.md of the lab named NAME in FOLDER: beside it, or where teachers'
+ * files are. */
 static int
-find_answers_page(const char *name, struct buf *path)
+find_answers_page(const char *folder, const char *name, struct buf *path)
 {
 	static const char *const places[] = { "labs/%s/answers.md",
 		"teachers/labs/%s/answers.md" };
 	int err = ERR_NOTFOUND;
+
+	if (folder_has(folder, "answers.md")) {
+		buf_printf(path, "%s/answers.md", folder);
+		return path->err;
+	}
 
 	for (size_t i = 0; i < 2 && err == ERR_NOTFOUND; i++) {
 		struct buf place = BUF_INIT;
@@ -226,10 +260,10 @@ find_answers_page(const char *name, struct buf *path)
 /* What there is to say of the right answers: the page up to its model
  * solution.  It is of the lab as it is for everybody. */
 static int
-put_answers_page(const char *name, bool own, struct doc *out)
+put_answers_page(const struct work *w, bool own, struct doc *out)
 {
 	struct buf path = BUF_INIT, text = BUF_INIT;
-	int err = find_answers_page(name, &path);
+	int err = find_answers_page(w->lab, w->name, &path);
 	ptrdiff_t end;
 
 	if (err == 0)
@@ -294,12 +328,12 @@ check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
 		err = put_keys(&m, width, out, d);
 	if (err == 0 && c->teacher)
 		err = put_answers_page(
-		    w.name, lesson_student(m.lesson)[0] != '\0', out);
+		    &w, lesson_student(m.lesson)[0] != '\0', out);
 	else if (err == 0)
 		cli_put_mark(&w, &m, width, out);
 	if (err == 0 && !c->teacher)
 		keep_tries(c, &w, &m, folder);
-	*good = c->teacher || m.points == m.of;
+	*good = c->teacher || m.points == m.of || count_taken(&m) == m.n;
 	mark_free(&m);
 	work_free(&w);
 	return err;
@@ -355,6 +389,19 @@ set_deadline(struct cli *c, const char *value, struct diag *d)
 	return 0;
 }
 
+/* The labs of a set are looked for where its teacher's are. */
+static int
+set_set(struct cli *c, const char *value, struct diag *d)
+{
+	c->lab = value;
+	return folder_has(value, "labs")
+		   ? 0
+		   : diag_set(d, ERR_NOTFOUND, NULL, 0,
+			 _("--set: %s is no folder for teachers that rung "
+			   "class new has made"),
+			 value);
+}
+
 static const struct cli_option options[] = {
 	CLI_STUDENT_OPTION,
 	{ "lab", 0, "LAB", N_("the tasks of this lab, whatever the work says"),
@@ -368,6 +415,10 @@ static const struct cli_option options[] = {
 	    N_("who is in the class: a CSV file with 学号, 姓名, 班级 (id, "
 	       "name, class)"),
 	    cli_set_roster },
+	{ "set", 0, "FOLDER",
+	    N_("the work is of a graded set: the folder for teachers that "
+	       "rung class new has made"),
+	    set_set },
 	{ "deadline", 0, "TIME",
 	    N_("what comes later is late: 2026-11-30T15:59:59Z, "
 	       "2026-11-30T23:59:59+08:00, or the end of a day, 2026-11-30 "

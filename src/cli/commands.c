@@ -21,6 +21,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_hand_in,
 	&cli_report,
 	&cli_worksheet,
+	&cli_class,
 	&cli_doctor,
 	&cli_help,
 	NULL,

@@ -176,6 +176,9 @@ cli_lab_open(struct cli_lab **out, const struct session *s, const char *student,
 		lesson_now(&why, lab);
 		err = why.err;
 	}
+	/* Its questions count elsewhere. */
+	if (err == ERR_UNSUPPORTED && lab->student == NULL)
+		diag_set(d, err, NULL, 0, "%s", why.text);
 	/* A check.lua with a mistake is told of where the tasks would be. */
 	if (err == 0 ||
 	    (err != ERR_NOMEM && err != ERR_NOTFOUND && lab->student != NULL)) {
@@ -184,5 +187,5 @@ cli_lab_open(struct cli_lab **out, const struct session *s, const char *student,
 	}
 	cli_lab_close(lab);
 	return err == ERR_NOMEM ? diag_set(d, err, NULL, 0, "%s", err_text(err))
-				: 0;
+				: d->err;
 }

@@ -47,13 +47,14 @@ struct work {
 
 /*
  * Reads FOLDER: its answers.txt, every *.lua but check.lua as a run, the first
- * *.svg.  The lab is LAB where it is not NULL, else the one that answers.txt
- * names, else with OWN the folder itself.  W is begun anew; free it in any
+ * *.svg.  The lab is LAB where it is not NULL (a lab, or a folder with labs in
+ * it, of which it is the one that the answers name), else the one that
+ * answers.txt names, else with OWN the folder itself.  W is begun anew; free it in any
  * case.  0 or D's error.
  */
 int work_read_folder(struct work *w, const char *folder, const char *lab,
     bool own, struct diag *d);
-/* The lab of W's answers, or LAB (a name or a path) where it is not NULL,
+/* The lab of W's answers, or LAB (as above) where it is not NULL,
  * FOLDER where neither says any: sets w->lab and w->name.  0 or D's error. */
 int work_find_lab(
     struct work *w, const char *folder, const char *lab, struct diag *d);

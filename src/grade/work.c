@@ -3,6 +3,7 @@
 #include "base/folder.h"
 #include "base/inside.h"
 #include "base/mem.h"
+#include "grade/graded.h"
 #include "grade/mark.h"
 #include "scenario/share.h"
 
@@ -191,6 +192,21 @@ work_find_named(const char *name, struct buf *path, struct diag *d)
 		   : err;
 }
 
+/* The lab SAID in FOLDER/labs. */
+static int
+find_among(
+    const char *folder, const char *said, struct buf *path, struct diag *d)
+{
+	buf_printf(path, "%s/labs/%s", folder, said);
+	if (path->err != 0)
+		return path->err;
+	if (said[0] != '\0' && said[0] != '.' && strchr(said, '/') == NULL &&
+	    folder_has(buf_cstr(path), "check.lua"))
+		return 0;
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("there is no lab “%s” in %s"), said, folder);
+}
+
 int
 work_find_lab(
     struct work *w, const char *folder, const char *lab, struct diag *d)
@@ -204,6 +220,8 @@ work_find_lab(
 	 * tasks of its own. */
 	if (lab != NULL && folder_has(lab, "check.lua"))
 		buf_puts(&path, lab);
+	else if (lab != NULL && folder_has(lab, "labs"))
+		err = find_among(lab, said, &path, d);
 	else if (lab != NULL || said[0] != '\0')
 		err = work_find_named(lab != NULL ? lab : said, &path, d);
 	else if (folder != NULL)
@@ -217,6 +235,8 @@ work_find_lab(
 		w->name = name.n > 0 ? mem_dup(name.p, name.n) : NULL;
 		err = w->name != NULL ? 0 : ERR_NOMEM;
 	}
+	if (err == 0)
+		err = graded_guard("", w->lab, d);
 	buf_free(&path);
 	return err;
 }
@@ -284,6 +304,32 @@ take_files(struct work *w, const char *folder, struct diag *d)
 	return err;
 }
 
+/* As work_find_lab.  What lies in a graded set is of its labs, wherever one
+ * looks at it from. */
+static int
+find_lab_from(struct work *w, const char *folder, const char *lab, bool own,
+    struct diag *d)
+{
+	const char *said = w->answers.lab != NULL ? w->answers.lab : "";
+	struct buf set = BUF_INIT, named = BUF_INIT;
+	int err = share_set(folder, &set);
+
+	if (err == 0 && lab == NULL && said[0] != '\0') {
+		buf_printf(&named, "labs/%s/check.lua", said);
+		if (folder_has(buf_cstr(&set), buf_cstr(&named)))
+			lab = buf_cstr(&set);
+	}
+	if (err == ERR_NOMEM || named.err != 0)
+		err = ERR_NOMEM;
+	else
+		err = work_find_lab(w, own ? folder : NULL, lab, d);
+	if (err == 0)
+		err = graded_guard(folder, w->lab, d);
+	buf_free(&set);
+	buf_free(&named);
+	return err;
+}
+
 int
 work_read_folder(struct work *w, const char *folder, const char *lab, bool own,
     struct diag *d)
@@ -294,7 +340,7 @@ work_read_folder(struct work *w, const char *folder, const char *lab, bool own,
 	*w = WORK_INIT;
 	err = read_answers(w, folder, d);
 	if (err == 0 &&
-	    (err = work_find_lab(w, own ? folder : NULL, lab, &said)) != 0)
+	    (err = find_lab_from(w, folder, lab, own, &said)) != 0)
 		diag_set(
 		    d, err, lab == NULL ? folder : NULL, 0, "%s", said.text);
 	if (err == 0)

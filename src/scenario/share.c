@@ -13,6 +13,8 @@
 
 /* More names than these nobody has. */
 #define NAMES_MAX 1000
+/* How deep in a set's folder somebody works. */
+#define SET_DEPTH_MAX 16
 
 /* The program's folder, or the one LEVELS above it, with a slash behind it. */
 static int
@@ -35,6 +37,27 @@ put_above(struct buf *path, unsigned levels)
 }
 
 int
+share_set(const char *folder, struct buf *path)
+{
+	bool found = false;
+
+	buf_clear(path);
+	buf_printf(path, "%s%s", folder, folder[0] != '\0' ? "/" : "");
+	for (unsigned up = 0; up < SET_DEPTH_MAX && !found; up++) {
+		size_t n;
+
+		buf_puts(path, up > 0 ? "../" : "");
+		n = path->n;
+		buf_puts(path, SHARE_SET_FILE);
+		if (path->err != 0)
+			return path->err;
+		found = access(buf_cstr(path), R_OK) == 0;
+		buf_truncate(path, n);
+	}
+	return found ? 0 : ERR_NOTFOUND;
+}
+
+int
 share_place(struct buf *path, unsigned i)
 {
 	const char *share = getenv("RUNG_SHARE");
@@ -42,17 +65,19 @@ share_place(struct buf *path, unsigned i)
 	buf_clear(path);
 	switch (i) {
 	case 0:
+		return share_set("", path);
+	case 1:
 		if (share == NULL || share[0] == '\0')
 			return ERR_NOTFOUND;
 		buf_printf(path, "%s/", share);
 		return 0;
-	case 1:
-		return 0;
 	case 2:
+		return 0;
 	case 3:
 	case 4:
-		return put_above(path, i - 2);
 	case 5:
+		return put_above(path, i - 3);
+	case 6:
 		/* Installed: PREFIX/bin/rung, PREFIX/share/rung. */
 		if (put_above(path, 1) != 0)
 			return ERR_NOTFOUND;

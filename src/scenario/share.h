@@ -1,12 +1,20 @@
 /*
- * Where labs and topologies are: in the folders labs and topologies of
- * $RUNG_SHARE, the working directory, the folders around the program, and the
+ * Where labs and topologies are: in the folders labs and topologies of the
+ * graded set around the working directory, of $RUNG_SHARE, the working directory, the folders around the program, and the
  * place of installation.
  */
 #ifndef SCENARIO_SHARE_H
 #define SCENARIO_SHARE_H
 
 #include "base/buf.h"
+
+/* What makes a folder that of a graded set, as students have it. */
+#define SHARE_SET_FILE "graded.txt"
+
+/* The folder of the graded set that FOLDER ("": the working directory) is, or
+ * is in, into PATH, with a slash behind it unless it is the working directory.
+ * 0, ERR_NOTFOUND or ERR_NOMEM. */
+int share_set(const char *folder, struct buf *path);
 
 /* FOLDER/NAME for the first of those folders that has it; 0, ERR_NOTFOUND or
  * ERR_NOMEM. */

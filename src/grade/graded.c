@@ -1,0 +1,293 @@
+/* Makes graded sets, and keeps their questions from being asked elsewhere. */
+#include "grade/graded.h"
+
+#include "base/err.h"
+#include "base/folder.h"
+#include "base/mem.h"
+#include "grade/lab_copy.h"
+#include "lesson/handout.h"
+#include "scenario/share.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Labs of one set. */
+#define SET_LABS_MAX 100
+
+struct set {
+	const char *folder;
+	struct str name;
+	struct buf said; /* graded.txt */
+	size_t n;
+};
+
+static int
+make_folder(const char *path, struct diag *d)
+{
+	if (mkdir(path, 0777) == 0)
+		return 0;
+	return errno == EEXIST
+		   ? diag_set(d, ERR_EXISTS, path, 0,
+			 _("is there already; take another name"))
+		   : diag_set(d, ERR_IO, path, 0, "%s", err_system(errno));
+}
+
+/* FOLDER/PART, and with LABS the folder of labs in it. */
+static int
+make_part(const char *folder, const char *part, bool labs, struct diag *d)
+{
+	struct buf path = BUF_INIT;
+	int err;
+
+	buf_printf(&path, "%s/%s%s", folder, part, labs ? "/labs" : "");
+	err = path.err != 0 ? ERR_NOMEM : make_folder(buf_cstr(&path), d);
+	buf_free(&path);
+	return err;
+}
+
+/* ---- a lab ---- */
+
+/* Of students the lab itself alone: no solution of whatever name. */
+static bool
+is_for_teacher(const char *name)
+{
+	struct str s = str_of(name);
+
+	if (str_ends(s, ".lua"))
+		return !str_is(s, "lab.lua");
+	return str_is(s, ANSWERS_FILE) ||
+	       (str_ends(s, ".md") && !str_starts(s, "README."));
+}
+
+static bool
+is_for_nobody(const char *name)
+{
+	return strcmp(name, ANSWERS_FILE) == 0;
+}
+
+static int
+write_questions(
+    const char *lab, const char *set, const char *to, struct diag *d)
+{
+	struct buf text = BUF_INIT, path = BUF_INIT;
+	struct lesson *l = NULL;
+	int err = lesson_load(&l, lab, "", d);
+
+	if (err == 0 && lesson_set(l)[0] != '\0')
+		err = diag_set(d, ERR_UNSUPPORTED, lab, 0,
+		    _("has no keys: it is of the set “%s” already"),
+		    lesson_set(l));
+	if (err == 0)
+		err = lesson_put_questions(l, set, &text, d);
+	buf_printf(&path, "%s/check.lua", to);
+	if (err == 0)
+		err = path.err != 0 ? ERR_NOMEM
+				    : lab_copy_write(&text, buf_cstr(&path), d);
+	lesson_destroy(l);
+	buf_free(&text);
+	buf_free(&path);
+	return err;
+}
+
+/* W's lab as the one of SET called NAME, for PART, students or teacher. */
+static int
+add_part(const struct set *s, const struct work *w, const char *name,
+    const char *part, struct diag *d)
+{
+	bool students = strcmp(part, GRADED_STUDENTS) == 0;
+	struct buf to = BUF_INIT, set = BUF_INIT;
+	struct lab_copy c = { .lab = w,
+		.is_kept_back = students ? is_for_teacher : is_for_nobody,
+		.put_handout = handout_put_renamed,
+		.arg = name };
+	int err;
+
+	buf_printf(&to, "%s/%s/labs/%s", s->folder, part, name);
+	buf_str(&set, s->name);
+	c.to = buf_cstr(&to);
+	err = to.err != 0 || set.err != 0 ? ERR_NOMEM : make_folder(c.to, d);
+	if (err == 0)
+		err = lab_copy(&c, d);
+	if (err == 0 && students)
+		err = write_questions(w->lab, buf_cstr(&set), c.to, d);
+	buf_free(&to);
+	buf_free(&set);
+	return err;
+}
+
+static int
+add_lab(struct set *s, const char *lab, struct diag *d)
+{
+	struct work w = WORK_INIT;
+	struct buf name = BUF_INIT;
+	int err = s->n++ < SET_LABS_MAX
+		      ? work_find_lab(&w, NULL, lab, d)
+		      : diag_set(d, ERR_LIMIT, NULL, 0,
+			    _("a set has at most %d labs"), SET_LABS_MAX);
+
+	if (err == 0 && !folder_has(w.lab, "check.lua"))
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s: the lab has no tasks (there is no %s)"), w.lab,
+		    "check.lua");
+	if (err == 0)
+		buf_printf(&name, "%.*s-%s", STR_ARG(s->name), w.name);
+	if (err == 0)
+		err = name.err;
+	if (err == 0)
+		err = add_part(s, &w, buf_cstr(&name), GRADED_TEACHER, d);
+	if (err == 0)
+		err = add_part(s, &w, buf_cstr(&name), GRADED_STUDENTS, d);
+	if (err == 0)
+		buf_printf(&s->said, "lab: %s\n", buf_cstr(&name));
+	work_free(&w);
+	buf_free(&name);
+	return err;
+}
+
+/* ---- the set ---- */
+
+/* "midterm" of "exams/midterm": what names of labs can begin with. */
+static int
+name_set(struct set *s, struct diag *d)
+{
+	bool good;
+
+	s->name = folder_name(s->folder);
+	good = s->name.n > 0 && s->name.p[0] != '.';
+	for (size_t i = 0; i < s->name.n; i++)
+		good &= (unsigned char)s->name.p[i] > ' ' &&
+			strchr(",:#=", s->name.p[i]) == NULL;
+	return good ? 0
+		    : diag_set(d, ERR_SYNTAX, NULL, 0,
+			  _("the set is called like its folder, and “%.*s” "
+			    "is no name for labs"),
+			  STR_ARG(s->name));
+}
+
+static int
+write_said(const struct set *s, struct diag *d)
+{
+	struct buf path = BUF_INIT;
+	int err;
+
+	buf_printf(&path, "%s/" GRADED_STUDENTS "/" SHARE_SET_FILE, s->folder);
+	err = path.err != 0 || s->said.err != 0
+		  ? ERR_NOMEM
+		  : lab_copy_write(&s->said, buf_cstr(&path), d);
+	buf_free(&path);
+	return err;
+}
+
+static int
+fill_set(struct set *s, struct str labs, struct diag *d)
+{
+	static const char *const parts[] = { GRADED_STUDENTS, GRADED_TEACHER };
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < 4; i++)
+		err = make_part(s->folder, parts[i / 2], i % 2 == 1, d);
+	while (err == 0 && labs.n > 0) {
+		struct buf lab = BUF_INIT;
+
+		buf_str(&lab, str_trim(str_cut(labs, ',', &labs)));
+		err = lab.err != 0 ? ERR_NOMEM : add_lab(s, buf_cstr(&lab), d);
+		buf_free(&lab);
+	}
+	return err == 0 ? write_said(s, d) : err;
+}
+
+int
+graded_new(const char *folder, struct str labs, struct diag *d)
+{
+	struct set s = { .folder = folder };
+	int err = name_set(&s, d);
+
+	buf_printf(&s.said, "# %s\nset: %.*s\n",
+	    _("These labs count, and your teacher judges them. Work in this "
+	      "folder: rung play LAB --student=YOUR-NUMBER, then "
+	      "rung hand-in LAB."),
+	    STR_ARG(s.name));
+	if (err == 0)
+		err = make_folder(folder, d);
+	if (err == 0 && (err = fill_set(&s, labs, d)) != 0)
+		folder_remove(folder);
+	buf_free(&s.said);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+/* ---- whose questions are asked ---- */
+
+/* The tasks of the lab in FOLDER without their keys, whatever its name; with
+ * ALONE only where it has none here.  ERR_NOTFOUND: there are none to be
+ * compared. */
+static int
+put_tasks(const char *folder, bool alone, struct buf *out, struct diag *d)
+{
+	struct lesson *l = NULL;
+	int err = lesson_load(&l, folder, "", d);
+
+	if (err == 0 && (lesson_set(l)[0] != '\0') != alone)
+		err = ERR_NOTFOUND;
+	if (err == 0)
+		err = lesson_put_questions(l, NULL, out, d);
+	lesson_destroy(l);
+	/* What can't be read has no keys. */
+	return err == 0 || err == ERR_NOMEM ? err : ERR_NOTFOUND;
+}
+
+/* The lab at PATH, of the set, asks TASKS. */
+static int
+compare(const char *path, const struct buf *tasks, struct diag *d)
+{
+	struct diag none = DIAG_INIT;
+	struct buf own = BUF_INIT;
+	int err = put_tasks(path, true, &own, &none);
+
+	if (err == 0 && str_eq(buf_view(&own), buf_view(tasks)))
+		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("its questions are those of %.*s, which counts: there "
+		      "are no verdicts and keys of them in this folder"),
+		    STR_ARG(folder_name(path)));
+	buf_free(&own);
+	return err == ERR_NOTFOUND ? 0 : err;
+}
+
+static int
+compare_all(const char *set, const struct buf *tasks, struct diag *d)
+{
+	struct buf labs = BUF_INIT, path = BUF_INIT;
+	struct folder_names f = FOLDER_NAMES_INIT;
+	int err;
+
+	buf_printf(&labs, "%slabs", set);
+	err = labs.err != 0 ? ERR_NOMEM
+			    : folder_names_read(&f, buf_cstr(&labs));
+	for (size_t i = 0; err == 0 && i < f.n; i++) {
+		buf_clear(&path);
+		buf_printf(&path, "%s/%s", buf_cstr(&labs), f.names[i]);
+		err = path.err != 0 ? ERR_NOMEM
+				    : compare(buf_cstr(&path), tasks, d);
+	}
+	folder_names_free(&f);
+	buf_free(&labs);
+	buf_free(&path);
+	/* A set without labs asks nothing. */
+	return err == ERR_IO ? 0 : err;
+}
+
+int
+graded_guard(const char *from, const char *lab, struct diag *d)
+{
+	struct buf set = BUF_INIT, tasks = BUF_INIT;
+	struct diag none = DIAG_INIT;
+	int err = share_set(from, &set);
+
+	if (err == 0)
+		err = put_tasks(lab, false, &tasks, &none);
+	if (err == 0)
+		err = compare_all(buf_cstr(&set), &tasks, d);
+	buf_free(&set);
+	buf_free(&tasks);
+	return err == ERR_NOTFOUND ? 0 : err;
+}
