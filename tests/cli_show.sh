@@ -38,8 +38,9 @@ says  "-m shows the bytes" "Max-Forwards: 70" "$RUNG" show "$t" -m
 says  "one record" "INVITE" "$RUNG" show "$t" \
 	"$("$RUNG" show "$t" method=INVITE kind=send | awk 'NR == 1 { print $1 }')"
 says  "the ladder" "lost on the link" "$RUNG" show -l "$t"
-"$RUNG" show -l "$t" > "$work/ladder.txt"
-same  "is the lab's" tests/golden/labs/lost-messages.txt "$work/ladder.txt"
+"$RUNG" run labs/busy -q -o "$work/busy.jsonl"
+"$RUNG" show -l "$work/busy.jsonl" > "$work/ladder.txt"
+same  "is the lab's" tests/golden/labs/busy.txt "$work/ladder.txt"
 says  "its phases" "┤ talk" "$RUNG" show -l "$t" --mark=phase
 says  "its dialogs, in ASCII" "+ dialog 1" \
 	"$RUNG" show -l --ascii "$t" --mark=dialog
@@ -52,6 +53,16 @@ fails "and only of that" 1 sh -c \
 	'"$RUNG" show "$1" --at=5s --node=atl | grep -q "^bil"' - "$t"
 says  "--width" "…" "$RUNG" show "$t" --width=40
 
+# The widest labs into a pipe: 80 columns, and as many as one asks for.
+widest() { # COMMAND…
+	"$@" 2>&1 < /dev/null | wc -L
+}
+for lab in early-dialogs handout-messages history; do
+	ok  "run $lab fits" test "$(widest "$RUNG" run $lab)" -le 80
+	ok  "show --ladder $lab fits" \
+		test "$(widest "$RUNG" show --ladder $lab --lang=zh)" -le 80
+done
+ok    "wider" test "$(widest "$RUNG" run early-dialogs --width=140)" -gt 120
 # A trace that was cut off is shown, and said to be.
 head -c 20000 "$t" > "$work/cut.jsonl"
 ok    "cut off" "$RUNG" show "$work/cut.jsonl"

@@ -1,9 +1,11 @@
 /* The ladder drawn with characters, against tests/golden. */
 #include "check.h"
 #include "golden.h"
+#include "labs.h"
 #include "sample_more.h"
 
 #include "base/err.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ladder/ladder_json.h"
@@ -161,6 +163,37 @@ check_lifelines(struct str text, struct str line)
 				  cells[i] == 0x251c || cells[i] == 0x2524);
 }
 
+static void
+fits_80_columns(const char *file)
+{
+	struct trace *t = lab_trace(file, &LAB_OPTIONS);
+	struct str rest, line;
+	struct buf out;
+
+	if (t == NULL)
+		return;
+	out = draw(t, NULL,
+	    &(struct ladder_text_options){ .width = 80, .title = true });
+	rest = buf_view(&out);
+	while (rest.n > 0) {
+		line = str_cut(rest, '\n', &rest);
+		if (utf8_width(line) > 80)
+			printf("%s: %.*s\n", file, STR_ARG(line));
+		CU_ASSERT(utf8_width(line) <= 80);
+	}
+	buf_free(&out);
+}
+
+/* Each lab's, as it goes into a pipe. */
+static void
+labs_fit_80_columns(void)
+{
+	labs_each_nth(fits_80_columns, true, LABS_SOME);
+	CU_ASSERT_EQUAL_FATAL(i18n_choose("zh"), 0);
+	labs_each_nth(fits_80_columns, true, LABS_SOME);
+	i18n_choose("en");
+}
+
 /* At every width, lifelines stand in the same cells on the lines of arrows. */
 static void
 alignment_holds(void)
@@ -281,6 +314,7 @@ changed_on_the_way(void)
 
 CHECK_MAIN("ladder_text", { "goldens", goldens },
     { "words_have_room", words_have_room }, { "json", json },
+    { "labs_fit_80_columns", labs_fit_80_columns },
     { "alignment_holds", alignment_holds },
     { "nothing_steers_the_terminal", nothing_steers_the_terminal },
     { "wide_characters_stay_whole", wide_characters_stay_whole },

@@ -14,6 +14,8 @@
 
 /* A ladder longer than this is for a file or for --from and --to. */
 #define ROWS_MAX 20000
+/* A ladder that goes into a pipe or a file is as wide as most that read it. */
+#define PLAIN_CELLS 80
 
 /* A ladder says so itself. */
 static void
@@ -82,7 +84,7 @@ cli_ladder(
 {
 	struct layout_options o = cli_layout_options(c);
 	struct ladder_text_options text = {
-		.width = c->width,
+		.width = c->width > 0 ? c->width : PLAIN_CELLS,
 		.ascii = !c->utf8,
 		.theme = cli_theme(c),
 		.title = true,

@@ -12,6 +12,8 @@
 
 static const char *const names[] = { "Message", "Why", "Machines", "Network",
 	"Node", "Log" };
+static const char *const briefs[] = { "1 Msg", "2 Why", "3 FSM", "4 Net",
+	"5 Node", "6 Log" };
 #define NAMES (sizeof(names) / sizeof(names[0]))
 
 /* Line Y of the screen. */
@@ -43,10 +45,10 @@ static struct str
 tabs_of(struct driver *v)
 {
 	static const char *const starts[] = { "1 Message", "1─Message",
-		"1 2 " };
+		"1 Msg", "1 2 " };
 
 	for (size_t y = 1; y < v->g.height; y++)
-		for (size_t i = 0; i < 3; i++)
+		for (size_t i = 0; i < 4; i++)
 			if (str_find(line_of(v, y), starts[i]) >= 0)
 				return line_of(v, y);
 	return STR_NULL;
@@ -63,19 +65,54 @@ tabs_alike(void)
 		CU_ASSERT_FATAL(driver_open(&v, labs[i], 60, 35));
 		driver_press(&v, "Right Right");
 		for (size_t w = 60; w <= 159; w += 3) {
-			size_t shown = 0;
+			size_t shown = 0, brief = 0;
 
 			driver_resize(&v, w, 35);
 			driver_screen(&v);
-			for (size_t k = 0; k < NAMES; k++)
+			for (size_t k = 0; k < NAMES; k++) {
 				shown += str_find(tabs_of(&v), names[k]) >= 0;
-			CU_ASSERT(shown == NAMES || shown == 1);
+				brief += str_find(tabs_of(&v), briefs[k]) >= 0;
+			}
+			CU_ASSERT(shown == NAMES || brief == NAMES ||
+				  shown == 1);
 			/* As few cells as the ladder can give keep them. */
 			if (i == 0 && w == 117)
 				CU_ASSERT_EQUAL(shown, NAMES);
 		}
 		driver_close(&v);
 	}
+}
+
+/* Eight tabs beside the ladder of two nodes. */
+static void
+a_handsets_tabs_have_names(void)
+{
+	static const char *const shown[][8] = {
+		{ "1 Msg", "2 Why", "3 FSM", "4 Net", "5 Node", "6 Log",
+		    "7 Phone", "8 Lab" },
+		{ "1 消息", "2 原因", "3 状态机", "4 网络", "5 节点", "6 日志",
+		    "7 话机", "8 实验" }
+	};
+	struct diag d = DIAG_INIT;
+
+	for (size_t i = 0; i < 2; i++) {
+		struct driver v = { 0 };
+
+		i18n_choose(i == 0 ? "en" : "zh");
+		CU_ASSERT_EQUAL_FATAL(
+		    session_open(&v.s, "labs/handset-slow", NULL, &d), 0);
+		CU_ASSERT_EQUAL_FATAL(
+		    cli_lab_open(&v.lab, v.s, NULL, 0, &d), 0);
+		play_source_of(&v.src, v.s);
+		v.src.save = NULL;
+		v.src.lab = cli_lab_source(v.lab);
+		CU_ASSERT_TRUE_FATAL(
+		    driver_show(&v, "labs/handset-slow", 100, 30));
+		for (size_t k = 0; k < 8; k++)
+			CU_ASSERT_TRUE(driver_shows(&v, shown[i][k]));
+		driver_close(&v);
+	}
+	i18n_choose("en");
 }
 
 static void
@@ -323,6 +360,7 @@ bottom_line(void)
 }
 
 CHECK_MAIN("screen_panes", { "tabs are alike", tabs_alike },
+    { "a handset's tabs have names", a_handsets_tabs_have_names },
     { "first is the message", first_is_the_message }, { "more", more },
     { "machines", machines }, { "log tells", log_tells },
     { "pictures", pictures }, { "two panes", two_panes },

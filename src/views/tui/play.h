@@ -494,6 +494,8 @@ void play_draw_over(struct play *p, const struct grid_area *a);
  */
 struct play_pane_ops {
 	const char *title; /* untranslated */
+	/* The same where there is little room; NULL: no shorter one. */
+	const char *brief;
 	/* There is something for it to show, and so its tab; NULL: always. */
 	bool (*there)(struct play *p);
 	/* Frees what it knows of its own. */

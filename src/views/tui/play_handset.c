@@ -95,6 +95,7 @@ has_handset(struct play *p)
 }
 
 const struct play_pane_ops play_handset_pane = { .title = N_("Handset"),
+	.brief = N_("Phone"),
 	.there = has_handset,
 	.done = handset_done,
 	.height = handset_height,

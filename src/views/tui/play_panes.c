@@ -57,10 +57,10 @@ make_node(struct play *p, struct play_text *t)
 	return 0;
 }
 
-#define TEXT(name, fn)                        \
-	&(const struct play_pane_ops)         \
-	{                                     \
-		.title = (name), .make = (fn) \
+#define TEXT(name, short, fn)                                   \
+	&(const struct play_pane_ops)                           \
+	{                                                       \
+		.title = (name), .brief = (short), .make = (fn) \
 	}
 
 static bool
@@ -74,11 +74,11 @@ static const struct play_pane_ops why_pane = {
 };
 
 const struct play_pane_ops *const play_panes[PANE_ALL] = {
-	[PANE_MESSAGE] = TEXT(N_("Message"), make_message),
+	[PANE_MESSAGE] = TEXT(N_("Message"), N_("Msg"), make_message),
 	[PANE_WHY] = &why_pane,
 	[PANE_MACHINES] = &play_machines_pane,
 	[PANE_NETWORK] = &play_network_pane,
-	[PANE_NODE] = TEXT(N_("Node"), make_node),
+	[PANE_NODE] = TEXT(N_("Node"), NULL, make_node),
 	[PANE_LOG] = &play_log_pane,
 	[PANE_HANDSET] = &play_handset_pane,
 	[PANE_LAB] = &play_lesson_pane,

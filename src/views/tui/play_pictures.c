@@ -97,6 +97,7 @@ machines_do(struct play *p, enum play_request r)
 }
 
 const struct play_pane_ops play_machines_pane = { .title = N_("Machines"),
+	.brief = N_("FSM"),
 	.height = machines_height,
 	.draw = draw_machines,
 	.request = machines_do,
@@ -133,9 +134,10 @@ draw_network(struct play *p, const struct grid_area *a)
 	network_view_draw(&n, a);
 }
 
-const struct play_pane_ops play_network_pane = {
-	.title = N_("Network"), .height = network_height, .draw = draw_network
-};
+const struct play_pane_ops play_network_pane = { .title = N_("Network"),
+	.brief = N_("Net"),
+	.height = network_height,
+	.draw = draw_network };
 
 /* ---- the log ---- */
 

@@ -28,19 +28,36 @@
 
 /* ---- tabs ---- */
 
-/* Of all tabs, with GAP cells between, and one before them. */
+/* How tabs are written: with shorter names, so many cells between. */
+struct tabs {
+	bool brief;
+	size_t gap;
+};
+
+static const struct tabs wide_tabs = { false, 2 }, near_tabs = { false, 1 },
+			 brief_tabs = { true, 1 };
+
+static struct str
+tab_name(unsigned pane, bool brief)
+{
+	const struct play_pane_ops *o = play_panes[pane];
+
+	return str_of(
+	    i18n_text(brief && o->brief != NULL ? o->brief : o->title));
+}
+
+/* Of all tabs, and one cell before them. */
 static size_t
-tabs_width(struct play *p, size_t gap)
+tabs_width(struct play *p, struct tabs tabs)
 {
 	size_t cells = 1;
 
 	for (unsigned i = 0; i < PANE_COUNT; i++)
-		cells += !play_pane_offered(p, i)
-			     ? 0
-			     : 2 + gap +
-				   utf8_width(
-				       str_of(i18n_text(play_panes[i]->title)));
-	return cells - gap;
+		cells +=
+		    play_pane_offered(p, i)
+			? 2 + tabs.gap + utf8_width(tab_name(i, tabs.brief))
+			: 0;
+	return cells - tabs.gap;
 }
 
 /* The first key of its request. */
@@ -59,11 +76,10 @@ put_number(const struct grid_area *a, size_t x, unsigned pane)
 
 static size_t
 put_pane_title(struct play *p, const struct grid_area *a, size_t x,
-    enum play_pane pane, bool chosen)
+    enum play_pane pane, bool brief, bool chosen)
 {
-	struct str title = str_of(i18n_text(play_panes[pane]->title));
-	size_t cells =
-	    grid_text(a, x, 0, title, a->w, chosen ? STYLE_TITLE : STYLE_DIM);
+	size_t cells = grid_text(a, x, 0, tab_name(pane, brief), a->w,
+	    chosen ? STYLE_TITLE : STYLE_DIM);
 
 	if (chosen)
 		grid_flag(a, x, 0, cells, 1,
@@ -85,37 +101,40 @@ draw_numbers(struct play *p, const struct grid_area *a)
 			grid_flag(a, x, 0, 1, 1, GRID_CHOSEN);
 		x += 2;
 	}
-	return x + 1 + put_pane_title(p, a, x + 1, p->pane, true);
+	return x + 1 + put_pane_title(p, a, x + 1, p->pane, false, true);
 }
 
-/* Cells between two tabs of W: one where that leaves room to say behind them
- * how much of the pane there is, "▼ 9 of 53  Tab ↓". */
-static size_t
-choose_gap(struct play *p, size_t w)
+/* How tabs are written in W cells: near each other where that leaves room to
+ * say behind them how much of the pane there is, "▼ 9 of 53  Tab ↓". */
+static struct tabs
+choose_tabs(struct play *p, size_t w)
 {
-	if (tabs_width(p, 2) + MORE_CELLS > w &&
-	    tabs_width(p, 1) + MORE_CELLS <= w)
-		return 1;
-	return tabs_width(p, 2) <= w ? 2 : 1;
+	size_t wide = tabs_width(p, wide_tabs), near = tabs_width(p, near_tabs);
+
+	if (wide <= w && (wide + MORE_CELLS <= w || near + MORE_CELLS > w))
+		return wide_tabs;
+	return near <= w + 1 ? near_tabs : brief_tabs;
 }
 
 /* "1 Message  2 Why …", the one shown lit.  Returns the cell behind them. */
 static size_t
 draw_tabs(struct play *p, const struct grid_area *a)
 {
-	size_t gap = choose_gap(p, a->w);
+	struct tabs tabs = choose_tabs(p, a->w);
+	size_t all = tabs_width(p, tabs);
 	/* Rather no cell before them than no names. */
-	size_t x = tabs_width(p, gap) > a->w ? 0 : 1;
+	size_t x = all > a->w ? 0 : 1;
 
-	if (tabs_width(p, gap) > a->w + 1)
+	if (all > a->w + 1)
 		return draw_numbers(p, a);
 	for (unsigned i = 0; i < PANE_COUNT; i++) {
 		if (!play_pane_offered(p, i))
 			continue;
 		x += put_number(a, x, i) + 1;
-		x += put_pane_title(p, a, x, i, i == p->pane) + gap;
+		x += put_pane_title(p, a, x, i, tabs.brief, i == p->pane);
+		x += tabs.gap;
 	}
-	return x - gap;
+	return x - tabs.gap;
 }
 
 /* ---- panes ---- */
@@ -174,7 +193,7 @@ draw_second(struct play *p, const struct grid_area *a)
 	size_t x = 1;
 
 	x += put_number(a, x, pane) + 1;
-	x += put_pane_title(p, a, x, pane, true);
+	x += put_pane_title(p, a, x, pane, false, true);
 	draw_with_more(p, pane, a, x, &p->second_area);
 }
 
@@ -198,19 +217,30 @@ play_fits_beside(struct play *p, size_t w)
 	return w >= ladder_needs(p) + 1 + PANE_LEAST;
 }
 
+/* What the ladder gives of SHARE of W cells so that tabs of TABS cells fit
+ * beside it; 0 where that is too much, or they do already. */
+static size_t
+cells_to_give(size_t w, size_t share, size_t tabs)
+{
+	size_t pane = w - share - 1;
+
+	return pane < tabs && pane + GIVES_MOST >= tabs ? tabs - pane : 0;
+}
+
 /* How wide the ladder stands beside panes of W cells in all that want PANES of
  * them: what it likes, as long as they have what their figures need. */
 static size_t
 ladder_share(struct play *p, size_t w, size_t panes)
 {
 	size_t likes = 16 + play_view(p)->layout->ncolumns * COLUMN_USUAL;
-	size_t needs = ladder_needs(p), share, tabs = tabs_width(p, 1) - 1;
+	size_t needs = ladder_needs(p), share, gives;
 	size_t most = w > panes + needs ? w - panes : needs;
 
 	share = likes < needs ? needs : likes < most ? likes : most;
-	if (w - share - 1 < tabs && w - share - 1 + GIVES_MOST >= tabs)
-		share = w - 1 - tabs;
-	return share;
+	gives = cells_to_give(w, share, tabs_width(p, near_tabs) - 1);
+	if (gives == 0)
+		gives = cells_to_give(w, share, tabs_width(p, brief_tabs) - 1);
+	return share - gives;
 }
 
 /* A with a line behind its first CELLS, or beneath its first LINES: what is
@@ -244,7 +274,7 @@ draw_three(struct play *p, const struct grid_area *a)
 {
 	size_t share = ladder_share(p, a->w, PANE_USUAL + SECOND_USUAL + 2);
 	size_t rest = a->w - share - 2, first = rest / 2;
-	size_t tabs = tabs_width(p, 1);
+	size_t tabs = tabs_width(p, near_tabs);
 	struct grid_area ladder, panes, pane, second;
 
 	/* The chosen one may be a figure; the second is a text. */
