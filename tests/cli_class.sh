@@ -404,9 +404,11 @@ done
 ok "it is a PDF" sh -c "pdftotext '$work/sheet.pdf' - | grep -q 'direct-call'"
 fails "the sheet has no answers" 1 grep -q "Right answers" "$work/sheet.md"
 says "the key has" "Right answers" cat "$work/key.md"
-says "GIFT" "::direct-call 1::" cat "$work/sheet.gift"
+says "GIFT" "::direct-call 1 (1 point)::" cat "$work/sheet.gift"
 says "a time in Moodle is a number of seconds" \
-	'(in seconds) {#2.02:0.0005}' cat "$work/sheet.gift"
+	'=2.02:0.0005#' cat "$work/sheet.gift"
+says "a wrong one has its reason" '=%0%2.01:0.0005#That is when' \
+	cat "$work/sheet.gift"
 says "a question has its commands" 'rung show forking -m status' sh -c \
 	"'$RUNG' worksheet forking -o '$work/forking.gift' 2>&1; cat '$work/forking.gift'"
 says "tasks that are no questions are told" \

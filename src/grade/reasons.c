@@ -2,9 +2,12 @@
 #include "grade/reasons.h"
 
 #include "base/err.h"
+#include "lesson/answer_spelling.h"
 
-/* Wrong values of one task that are looked for. */
+/* Wrong values of one task that are looked for, and how many in a row may have
+ * nothing in this run. */
 #define MISTAKES_MOST 16
+#define NOTHING_MOST  4
 
 /* The task whose reasons are told. */
 struct telling {
@@ -69,6 +72,17 @@ tell_options(const struct telling *t)
 	return err;
 }
 
+/* Somebody can answer VALUE: a time before the beginning nobody can. */
+static bool
+is_answer(const struct lesson_task *t, struct str value)
+{
+	double n;
+
+	return t->kind == LESSON_NUMBER ? spelling_number(value, &n)
+	       : t->kind == LESSON_TIME ? spelling_time(value, &n)
+					: true;
+}
+
 /* What whoever answers VALUE is told. */
 static int
 tell_mistake(const struct telling *t, struct str value)
@@ -82,7 +96,7 @@ tell_mistake(const struct telling *t, struct str value)
 
 	/* What is wrong for most may be right in this run; what has no reason
 	 * of its own is one of the others. */
-	if (err == 0 && r.verdict == LESSON_BAD &&
+	if (err == 0 && r.verdict == LESSON_BAD && is_answer(t->task, value) &&
 	    !str_eq(reason.why, str_of(t->task->why)))
 		err = t->fn(&reason, t->arg);
 	lesson_result_free(&r);
@@ -93,12 +107,15 @@ static int
 tell_mistakes(const struct telling *t)
 {
 	struct buf value = BUF_INIT;
+	size_t nothing = 0;
 	int err = 0;
 
-	for (size_t k = 0; err == 0 && k < MISTAKES_MOST; k++) {
+	for (size_t k = 0;
+	     err == 0 && k < MISTAKES_MOST && nothing < NOTHING_MOST; k++) {
 		buf_clear(&value);
 		err = lesson_mistake(
 		    t->m->lesson, t->i, k, t->m->trace, &value, t->d);
+		nothing = value.n > 0 ? 0 : nothing + 1;
 		if (err == 0 && value.n > 0)
 			err = tell_mistake(t, buf_view(&value));
 	}

@@ -103,18 +103,26 @@ put_answer(struct sheet *s, struct sheet_lab *lab, size_t i, struct diag *d)
 	return 0;
 }
 
+void
+worksheet_put_points(struct buf *out, unsigned points)
+{
+	struct buf worth = BUF_INIT;
+
+	mark_put_points(&worth, points);
+	buf_printf(out, points == LESSON_POINT ? _("%s point") : _("%s points"),
+	    buf_cstr(&worth));
+	buf_end(&worth, &out->err);
+}
+
 /* "(two-proxies, 2 points) ", in front of a task. */
 static void
 put_worth(struct buf *out, const char *lab, unsigned points)
 {
 	struct buf worth = BUF_INIT;
 
-	mark_put_points(&worth, points);
+	worksheet_put_points(&worth, points);
 	/* TRANSLATORS: "(two-proxies, 2 points) " in front of a task */
-	buf_printf(out,
-	    points == LESSON_POINT ? _("(`%s`, %s point) ")
-				   : _("(`%s`, %s points) "),
-	    lab, buf_cstr(&worth));
+	buf_printf(out, _("(`%s`, %s) "), lab, buf_cstr(&worth));
 	buf_end(&worth, &out->err);
 }
 

@@ -1,10 +1,14 @@
 /*
- * Questions as Moodle's GIFT: choices with what is said of each wrong one,
- * numbers with their tolerance, short answers.
+ * Questions as Moodle's GIFT: choices, numbers with their tolerance, short
+ * answers; known wrong answers with what is said of each, and what is said of
+ * any other.  Points have no place in GIFT: name and wording have them.  All
+ * texts are [plain], so that <sip:bob@…> is no tag of HTML.
  */
 #include "base/err.h"
 #include "draw/markdown.h"
+#include "grade/reasons.h"
 #include "grade/worksheet_in.h"
+#include "lesson/answer_spelling.h"
 
 #include <string.h>
 
@@ -15,7 +19,8 @@ struct gift {
 };
 
 /* TEXT with GIFT's own characters escaped, on one line: line ends with the
- * indent behind them are one space. */
+ * indent behind them are one space.  "->" makes an answer a match of two
+ * things, whatever is escaped. */
 static void
 put_escaped_text(struct buf *out, struct str text)
 {
@@ -24,10 +29,25 @@ put_escaped_text(struct buf *out, struct str text)
 
 		if (c == ' ' && i > 0 && chr_is_space(text.p[i - 1]))
 			continue;
+		if (c == '-' && i + 1 < text.n && text.p[i + 1] == '>') {
+			buf_puts(out, "→");
+			i++;
+			continue;
+		}
 		if (strchr("~=#{}:\\", c) != NULL)
 			buf_putc(out, '\\');
 		buf_putc(out, c);
 	}
+}
+
+/* Of TEXT, Markdown, what is read. */
+static void
+put_plain_text(struct buf *out, struct str text)
+{
+	struct markdown_span span;
+
+	while (markdown_span_next(&text, &span))
+		put_escaped_text(out, span.text);
 }
 
 /* A line of its own for each command: GIFT writes line ends as \n. */
@@ -47,14 +67,11 @@ static void
 put_wording(struct buf *out, struct str text)
 {
 	struct markdown_block b;
-	struct markdown_span span;
 	struct markdown m;
 	bool first = true, code = false;
 
 	markdown_begin(&m, text);
 	while (markdown_next(&m, &b)) {
-		struct str rest = b.text;
-
 		code |= b.kind == MARKDOWN_CODE;
 		if (b.kind == MARKDOWN_CODE)
 			put_commands(out, &b);
@@ -63,45 +80,184 @@ put_wording(struct buf *out, struct str text)
 		if (!first)
 			buf_puts(out, code ? "\\n" : " ");
 		first = code = false;
-		while (markdown_span_next(&rest, &span))
-			put_escaped_text(out, span.text);
+		put_plain_text(out, b.text);
 	}
 }
 
-static void
-put_choice(const struct lesson_task *t, struct buf *out)
-{
-	for (size_t i = 0; i < t->noptions; i++) {
-		const struct lesson_option *o = &t->options[i];
+/* ---- answers ---- */
 
-		buf_puts(out, o->right ? "\n\t=" : "\n\t~");
-		put_escaped_text(out, str_of(o->text));
-		if (o->why != NULL) {
-			buf_puts(out, " #");
-			put_escaped_text(out, str_of(o->why));
-		}
+/* An answer as a pattern of a short answer: a star stands for itself. */
+static void
+put_pattern(struct buf *out, struct str text)
+{
+	while (text.n > 0) {
+		size_t n = str_chr(text, '*') < 0 ? text.n
+						  : (size_t)str_chr(text, '*');
+
+		put_escaped_text(out, str_slice(text, 0, n));
+		if (n < text.n)
+			buf_puts(out, "\\\\*");
+		text = str_slice(text, n + 1, text.n);
 	}
-	buf_puts(out, "\n");
 }
 
-/* A key "2.01 s" or "7 messages": the number alone, and how far off is right.
- */
-static void
-put_numeric_key(struct str key, double tolerance, struct buf *out)
-{
-	struct str rest, number = str_cut(key, ' ', &rest);
+/* The answers of one question, task I of MARK. */
+struct gift_answers {
+	struct buf *out;
+	const struct lesson_task *task;
+	struct mark *mark;
+	size_t i;
+	struct diag *d;
+	double tolerance;
+	struct buf said[LESSON_OPTIONS_MAX]; /* of a choice's options */
+};
 
-	buf_printf(out, "#%.*s:%.6g", STR_ARG(number),
-	    tolerance < 1e-6 ? 0 : tolerance);
+static void
+put_feedback(struct buf *out, struct str text)
+{
+	if (text.n == 0)
+		return;
+	buf_putc(out, '#');
+	put_plain_text(out, text);
+}
+
+/* TEXT, an answer, as Moodle compares it; false: it is no number. */
+static bool
+put_value(struct gift_answers *a, const char *lead, struct str text)
+{
+	bool time = a->task->kind == LESSON_TIME;
+	double value = 0;
+
+	if (a->task->kind == LESSON_TEXT) {
+		buf_puts(a->out, lead);
+		put_pattern(a->out, text);
+		return true;
+	}
+	if (!(time ? spelling_time : spelling_number)(text, &value))
+		return false;
+	buf_printf(a->out, "%s%.9g:%.6g", lead, value,
+	    a->tolerance < 1e-6 ? 0 : a->tolerance);
+	return true;
+}
+
+/* Values that a task takes for right. */
+#define RIGHT_MOST 16
+
+/* All values that are right, and what is said of them. */
+static int
+put_right_values(struct gift_answers *a, struct str feedback)
+{
+	struct buf value = BUF_INIT;
+	bool more = true;
+	int err = 0;
+
+	for (size_t k = 0; err == 0 && k < RIGHT_MOST && more; k++) {
+		buf_clear(&value);
+		err = lesson_right_value(
+		    a->mark->lesson, a->i, k, a->mark->trace, &value, a->d);
+		more = value.n > 0;
+		if (err == 0 && more && put_value(a, "\n\t=", buf_view(&value)))
+			put_feedback(a->out, feedback);
+	}
+	buf_free(&value);
+	return err;
+}
+
+/* A value: the first that fits counts, and the right ones come first. */
+static int
+put_value_reason(
+    struct gift_answers *a, const struct reason *r, struct str feedback)
+{
+	if (r->of == REASON_RIGHT)
+		return put_right_values(a, feedback);
+	if (r->of == REASON_OTHERS) {
+		buf_puts(a->out,
+		    a->task->kind == LESSON_TEXT ? "\n\t=%0%*" : "\n\t~");
+		put_feedback(a->out, feedback);
+	} else if (put_value(a, "\n\t=%0%", r->answer)) {
+		put_feedback(a->out, feedback);
+	}
+	return 0;
+}
+
+/* An option's, kept until its turn. */
+static int
+keep_option_reason(
+    struct gift_answers *a, const struct reason *r, struct str feedback)
+{
+	const struct lesson_task *t = a->task;
+
+	for (size_t k = 0; k < t->noptions; k++)
+		if (r->of == REASON_RIGHT ? t->options[k].right
+					  : r->of == REASON_WRONG &&
+						r->answer.p[0] == 'a' + (int)k)
+			buf_str(&a->said[k], feedback);
+	return 0;
+}
+
+static int
+put_reason(const struct reason *r, void *arg)
+{
+	struct gift_answers *a = arg;
+	struct reason_rules said = { .out = NULL };
+	struct buf text = BUF_INIT;
+	int err;
+
+	/* A rule's section: its sentence is in rung. */
+	memset(said.said, true, sizeof(said.said));
+	reason_put(r, &said, &text);
+	err = (a->task->kind == LESSON_CHOICE
+		   ? keep_option_reason
+		   : put_value_reason)(a, r, buf_view(&text));
+	buf_end(&text, &a->out->err);
+	return err != 0 ? err : a->out->err;
+}
+
+static void
+put_options(struct gift_answers *a)
+{
+	for (size_t k = 0; k < a->task->noptions; k++) {
+		const struct lesson_option *o = &a->task->options[k];
+
+		buf_puts(a->out, o->right ? "\n\t=" : "\n\t~");
+		put_plain_text(a->out, str_of(o->text));
+		put_feedback(a->out, buf_view(&a->said[k]));
+	}
+}
+
+static int
+put_answers(struct buf *out, struct mark *m, size_t i, struct diag *d)
+{
+	const struct lesson_task *t = lesson_task(m->lesson, i);
+	struct gift_answers a = {
+		.out = out, .task = t, .mark = m, .i = i, .d = d
+	};
+	struct buf key = BUF_INIT;
+	int err;
+
+	/* Many runs are right: an essay to Moodle, which a teacher reads. */
+	if (t->kind == LESSON_RUN)
+		return 0;
+	if (t->kind == LESSON_NUMBER || t->kind == LESSON_TIME)
+		buf_putc(out, '#');
+	err = lesson_key(m->lesson, i, m->trace, &key, &a.tolerance, d);
+	if (err == 0)
+		err = reasons_walk(m, i, put_reason, &a, d);
+	if (t->kind == LESSON_CHOICE)
+		put_options(&a);
+	buf_putc(out, '\n');
+	buf_free(&key);
+	for (size_t k = 0; k < LESSON_OPTIONS_MAX; k++)
+		buf_end(&a.said[k], &out->err);
+	return err;
 }
 
 static int
 put_question(struct gift *g, struct sheet_lab *lab, size_t i, struct diag *d)
 {
 	const struct lesson_task *t = lesson_task(lab->mark.lesson, i);
-	struct buf key = BUF_INIT;
-	double tolerance = 0;
-	int err = 0;
+	struct buf worth = BUF_INIT;
+	int err;
 
 	g->of++;
 	if (t->kind > LESSON_TEXT && t->kind != LESSON_RUN) {
@@ -110,27 +266,18 @@ put_question(struct gift *g, struct sheet_lab *lab, size_t i, struct diag *d)
 		    lesson_kind_text(t->kind));
 		return 0;
 	}
-	err = lesson_key(
-	    lab->mark.lesson, i, lab->mark.trace, &key, &tolerance, d);
 	g->n++;
-	buf_printf(g->out, "::%s %u::", lab->work.name, t->number);
+	worksheet_put_points(&worth, t->points);
+	buf_printf(g->out, "::%s %u (%s)::[plain](%s) ", lab->work.name,
+	    t->number, buf_cstr(&worth), buf_cstr(&worth));
 	put_wording(g->out, t->text);
 	/* Moodle reads bare numbers. */
 	if (t->kind == LESSON_TIME)
 		buf_printf(g->out, " %s", _("(in seconds)"));
 	buf_puts(g->out, " {");
-	if (t->kind == LESSON_CHOICE) {
-		put_choice(t, g->out);
-	} else if (t->kind == LESSON_RUN) {
-		/* Many are right: an essay to Moodle, which a teacher reads. */
-	} else if (t->kind == LESSON_TEXT) {
-		buf_puts(g->out, "=");
-		put_escaped_text(g->out, buf_view(&key));
-	} else {
-		put_numeric_key(buf_view(&key), tolerance, g->out);
-	}
+	err = put_answers(g->out, &lab->mark, i, d);
 	buf_puts(g->out, "}\n\n");
-	buf_free(&key);
+	buf_end(&worth, &g->out->err);
 	return err;
 }
 

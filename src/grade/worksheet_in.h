@@ -24,4 +24,7 @@ typedef int sheet_fn(struct sheet_lab *lab, void *arg, struct diag *d);
 int sheet_walk(const char *name, const char *student, struct buf *plan,
     sheet_fn *fn, void *arg, struct diag *d);
 
+/* "2 points" */
+void worksheet_put_points(struct buf *out, unsigned points);
+
 #endif

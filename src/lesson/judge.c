@@ -242,7 +242,7 @@ say_wrong(lua_State *L, struct judging *j, judge_same_fn *same, void *arg)
 
 /* The value on top of the stack, as an answer. */
 static void
-put_mistake(lua_State *L, struct judging *j)
+put_value(lua_State *L, struct judging *j)
 {
 	bool time = j->task->kind == LESSON_TIME;
 
@@ -253,21 +253,21 @@ put_mistake(lua_State *L, struct judging *j)
 		buf_puts(j->key, lua_tostring(L, -1));
 }
 
-/* The values of an entry of `wrong`, on top of the stack: the one that is
- * asked for is written. */
+/* Counts the values on top of the stack, one or a list: the one that is
+ * WANTED is written. */
 static void
-count_mistakes(lua_State *L, struct judging *j, size_t *n)
+count_values(lua_State *L, struct judging *j, size_t wanted, size_t *n)
 {
 	int index = lua_gettop(L);
 
 	if (!lua_istable(L, index)) {
-		if (++*n == j->mistake)
-			put_mistake(L, j);
+		if (++*n == wanted)
+			put_value(L, j);
 		return;
 	}
 	for (int i = 1; lua_rawgeti(L, index, i) != LUA_TNIL; i++) {
-		if (++*n == j->mistake)
-			put_mistake(L, j);
+		if (++*n == wanted)
+			put_value(L, j);
 		lua_settop(L, index);
 	}
 	lua_settop(L, index);
@@ -284,9 +284,19 @@ find_mistake(lua_State *L, struct judging *j)
 	     i++) {
 		lua_rawgeti(L, -1, 1);
 		judge_push_value(L, -1);
-		count_mistakes(L, j, &n);
+		count_values(L, j, j->mistake, &n);
 		lua_settop(L, 2);
 	}
+}
+
+/* Writes the right value that is asked for. */
+static void
+find_right_value(lua_State *L, struct judging *j)
+{
+	size_t n = 0;
+
+	judge_push_field(L, lesson_kind_name(j->task->kind));
+	count_values(L, j, j->value, &n);
 }
 
 /* The task's records show the right answer: a wrong one is not led there, but
@@ -329,6 +339,8 @@ judge_body(lua_State *L)
 	luaL_checkstack(L, 40, NULL);
 	if (j->mistake > 0)
 		find_mistake(L, j);
+	else if (j->value > 0)
+		find_right_value(L, j);
 	else
 		judges[j->task->kind](L, j);
 	return 0;
@@ -479,9 +491,10 @@ lesson_result_free(struct lesson_result *r)
 	*r = LESSON_RESULT_INIT;
 }
 
-int
-lesson_mistake(struct lesson *l, size_t i, size_t k, const struct trace *lab,
-    struct buf *out, struct diag *d)
+/* Appends the known mistake, or right value, of those numbers. */
+static int
+put_known(struct lesson *l, size_t i, size_t mistake, size_t value,
+    const struct trace *lab, struct buf *out, struct diag *d)
 {
 	struct lesson_answer none = { .text = STR_NULL };
 	struct lesson_work work = { .lab = lab };
@@ -492,11 +505,26 @@ lesson_mistake(struct lesson *l, size_t i, size_t k, const struct trace *lab,
 		.work = &work,
 		.result = &r,
 		.key = out,
-		.mistake = k + 1 };
+		.mistake = mistake,
+		.value = value };
 	int err = run_judging(&j, d);
 
 	lesson_result_free(&r);
 	return err != 0 ? err : out->err;
+}
+
+int
+lesson_mistake(struct lesson *l, size_t i, size_t k, const struct trace *lab,
+    struct buf *out, struct diag *d)
+{
+	return put_known(l, i, k + 1, 0, lab, out, d);
+}
+
+int
+lesson_right_value(struct lesson *l, size_t i, size_t k,
+    const struct trace *lab, struct buf *out, struct diag *d)
+{
+	return put_known(l, i, 0, k + 1, lab, out, d);
 }
 
 int

@@ -210,6 +210,9 @@ int lesson_key(struct lesson *l, size_t i, const struct trace *lab,
  * answer; behind the last nothing is written.  0 or D's error. */
 int lesson_mistake(struct lesson *l, size_t i, size_t k,
     const struct trace *lab, struct buf *out, struct diag *d);
+/* The same of the values that are right in task I, a number, time or text. */
+int lesson_right_value(struct lesson *l, size_t i, size_t k,
+    const struct trace *lab, struct buf *out, struct diag *d);
 
 /*
  * Writes the questions of L as a check.lua of set SET: the kinds of its tasks,

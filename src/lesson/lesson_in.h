@@ -107,6 +107,7 @@ struct judging {
 	double tolerance; /* of a number or a time */
 	size_t mistake;   /* not 0: the known mistake of that number is wanted,
 			     as KEY */
+	size_t value;     /* the same of the right values */
 };
 
 /* Decides result->verdict and says why; the caller restores the stack. */
