@@ -9,7 +9,7 @@
 #include "check.h"
 #include "golden.h"
 #include "labs.h"
-#include "ladder/ladder_file.h"
+#include "ladder/ladder_md.h"
 #include "ladder/ladder_screen_in.h"
 #include "ladder/ladder_text.h"
 #include "sample_more.h"
@@ -535,13 +535,21 @@ static const struct picture pictures[] = {
 static void
 put_file(const struct picture *p, const struct stage *g, struct buf *out)
 {
-	struct ladder_file_options o = {
-		.width = p->width, .ascii = p->ascii, .marks = p->kinds
-	};
-	struct diag d = DIAG_INIT;
-
-	CU_ASSERT_EQUAL(
-	    ladder_file_write(p->format, g->t, g->l, &o, out, &d), 0);
+	if (str_is(str_of(p->format), "md"))
+		CU_ASSERT_EQUAL(ladder_md_write(g->t, g->l,
+				    &(struct ladder_md_options){
+					.width = p->width, .marks = g->m },
+				    out),
+		    0)
+	else
+		CU_ASSERT_EQUAL(
+		    ladder_text_write(g->l,
+			&(struct ladder_text_options){ .width = p->width,
+			    .ascii = p->ascii,
+			    .title = true,
+			    .marks = g->m },
+			out),
+		    0)
 }
 
 static void
@@ -623,12 +631,23 @@ joined(void)
 	stage_end(&b);
 }
 
+/* A remark alone: a ladder with a row and no columns. */
+static struct trace *
+remark(void)
+{
+	struct sample s;
+
+	sample_begin(&s, "A remark");
+	sample_rec(&s, "note", NULL, 0, NULL, ",'text':'Nobody is here.'");
+	return sample_end(&s);
+}
+
 static void
 survives(void)
 {
 	struct trace *traces[] = { sample_hostile(), sample_empty(),
 		sample_mixed(), sample_long(3000), sample_many(20),
-		sample_losses() };
+		sample_losses(), remark() };
 
 	for (size_t i = 0; i < sizeof(traces) / sizeof(traces[0]); i++) {
 		struct ladder_text_options o = { .ascii = i % 2 };
@@ -644,8 +663,13 @@ survives(void)
 			buf_free(&out);
 		}
 		stage_screen(&g, &(struct ladder_screen_options){ 0 });
-		for (size_t w = 1; w < 100 && g.l->nrows < 1000; w += 9)
+		for (size_t w = 1; w < 100 && g.l->nrows < 1000; w += 9) {
+			struct ladder_screen_now now = LADDER_SCREEN_NOW;
+
 			draw_whole(&g, w);
+			if (g.l->nrows > 0)
+				ladder_screen_first(g.s, &now, w, 0);
+		}
 		stage_end(&g);
 	}
 }
