@@ -41,17 +41,20 @@ press() { # KEY
 	esac
 }
 
-follow() { # DOCUMENT LANGUAGE
+follow() { # DOCUMENT LANGUAGE QUESTION: what the first screen asks
 	screens=0
+	rm -rf "$XDG_STATE_HOME"
 	words_of "$1" > "$work/words"
 	while IFS='	' read -r line what word <&3; do
 		case $what in
 		start)
-			rm -rf "$XDG_STATE_HOME"
+			rm -f "$XDG_STATE_HOME"/rung/*.json
 			screens=$((screens + 1))
 			# shellcheck disable=SC2086 # its words
 			tui_start 118x35 "$RUNG" ${word#rung } "--lang=$2"
-			tui_shows "$1:$line: begins" " Q "
+			begins=" Q "
+			[ "$screens" -gt 1 ] || begins=$3
+			tui_shows "$1:$line: begins" "$begins"
 			;;
 		keys) press "$word" ;;
 		seen) tui_shows "$1:$line: $word" "$word" ;;
@@ -64,6 +67,7 @@ follow() { # DOCUMENT LANGUAGE
 	ok "$1 has its screens" test "$screens" = 5
 }
 
-follow docs/FIRST-HOUR.md en
-[ ! -e docs/zh/FIRST-HOUR.md ] || follow docs/zh/FIRST-HOUR.md zh
+TUI_ASKED=yes
+follow docs/FIRST-HOUR.md en "student number:"
+[ ! -e docs/zh/FIRST-HOUR.md ] || follow docs/zh/FIRST-HOUR.md zh 学号：
 finish

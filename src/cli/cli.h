@@ -140,6 +140,8 @@ struct cli {
 	/* play */
 	int64_t exam_ns; /* 0: none */
 	bool present, ascii, in_menu;
+	bool asks;         /* for the student's number, where there is none */
+	char answered[64]; /* that number; "": none */
 	struct buf typed; /* keys struck while the terminal was asked */
 };
 

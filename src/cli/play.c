@@ -4,6 +4,7 @@
 #include "base/param.h"
 #include "cli/browse.h"
 #include "cli/captured.h"
+#include "cli/check.h"
 #include "cli/choice.h"
 #include "cli/exam.h"
 #include "cli/exporters.h"
@@ -13,6 +14,7 @@
 #include "cli/progress.h"
 #include "cli/recording.h"
 #include "cli/student.h"
+#include "session/settings.h"
 #include "views/lesson/kept.h"
 #include "views/tui/terminal.h"
 
@@ -123,6 +125,8 @@ play_session(struct cli *c, struct session *s, bool tour, struct diag *d)
 		return CLI_USAGE;
 	play_source_of(&src, s);
 	src.lab = cli_lab_source(lab);
+	if (c->asks)
+		cli_lab_ask(lab);
 	err = lab == NULL && c->exam_ns != 0
 		  ? diag_set(d, ERR_NOTFOUND, session_opened(s), 0,
 			_("has no tasks, so --exam does nothing"))
@@ -132,10 +136,14 @@ play_session(struct cli *c, struct session *s, bool tour, struct diag *d)
 		cli_remark(c, "%s",
 		    _("what was done here is practice: the hand-in holds what "
 		      "was answered in the exam"));
+	if (cli_lab_student(lab) != NULL)
+		snprintf(c->answered, sizeof(c->answered), "%s",
+		    cli_lab_student(lab));
 	cli_lab_close(lab);
 	if (err != 0)
 		return CLI_USAGE;
-	say_where(c, s, ended);
+	if (ended != 0 || c->answered[0] == '\0' || !c->asks)
+		say_where(c, s, ended);
 	return ended == 0 ? CLI_OK : 128 + ended;
 }
 
@@ -216,11 +224,47 @@ open_session(struct session **s, const struct cli *c, const char *file,
 }
 
 static int
-play_file(struct cli *c, const char *file, bool tour, struct diag *d)
+play_inputs(struct cli *c, const char *file, bool tour, struct diag *d)
 {
 	struct variant v;
 	struct session *s = NULL;
-	int err;
+	int err, status;
+
+	err = cli_make_variant(c, file, &v, d);
+	if (err == 0)
+		err = open_session(&s, c, file, &v, d);
+	variant_free(&v);
+	if (err != 0)
+		return CLI_USAGE;
+	status = cli_play_session(c, s, tour, d);
+	session_destroy(s);
+	return status;
+}
+
+/* FILE is a lab with tasks, and nobody has said whose they are. */
+static bool
+is_nobodys(const struct cli *c, const char *file)
+{
+	struct diag d = DIAG_INIT;
+	struct work w = WORK_INIT;
+	bool nobodys = false;
+
+	if (c->student != NULL || c->has_seed || c->present ||
+	    cli_is_file(file))
+		return false;
+	if (cli_find_work(&w, file, NULL, &d) == 0)
+		nobodys = w.answers.student == NULL ||
+			  w.answers.student[0] == '\0';
+	work_free(&w);
+	return nobodys;
+}
+
+/* As the student who was asked for his number before, or is asked now: then
+ * the lab is opened anew for him. */
+static int
+play_file(struct cli *c, const char *file, bool tour, struct diag *d)
+{
+	struct settings kept = { .asked = false };
 	int status;
 
 	if (cli_is_capture(file))
@@ -230,14 +274,20 @@ play_file(struct cli *c, const char *file, bool tour, struct diag *d)
 		    _("is no capture, so --call does nothing"));
 		return CLI_USAGE;
 	}
-	err = cli_make_variant(c, file, &v, d);
-	if (err == 0)
-		err = open_session(&s, c, file, &v, d);
-	variant_free(&v);
-	if (err != 0)
-		return CLI_USAGE;
-	status = cli_play_session(c, s, tour, d);
-	session_destroy(s);
+	if (!is_nobodys(c, file))
+		return play_inputs(c, file, tour, d);
+	settings_read(&kept);
+	if (kept.student[0] != '\0')
+		c->student = kept.student;
+	c->asks = !kept.asked && c->exam_ns == 0;
+	c->answered[0] = '\0';
+	status = play_inputs(c, file, tour, d);
+	c->asks = false;
+	if (status == CLI_OK && c->answered[0] != '\0') {
+		c->student = c->answered;
+		status = play_inputs(c, file, false, d);
+	}
+	c->student = NULL;
 	return status;
 }
 

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "cli/check.h"
 #include "lesson/handout.h"
+#include "session/settings.h"
 #include "views/lesson/kept.h"
 
 #include <string.h>
@@ -24,6 +25,7 @@ struct cli_lab {
 	char language[16]; /* that it was loaded in */
 	struct session *run;
 	bool done, failed; /* of the run */
+	struct settings kept; /* once a number was asked for: it is there */
 	struct named_runs named;
 };
 
@@ -98,6 +100,37 @@ clock_now(void *arg)
 {
 	(void)arg;
 	return (int64_t)time(NULL);
+}
+
+static int
+keep_student(struct str number, struct diag *d, void *arg)
+{
+	struct cli_lab *lab = arg;
+
+	if (number.n >= sizeof(lab->kept.student))
+		return diag_set(d, ERR_RANGE, NULL, 0, "%s",
+		    err_text(ERR_RANGE));
+	settings_read(&lab->kept);
+	lab->kept.asked = true;
+	if (number.n > 0)
+		memcpy(lab->kept.student, number.p, number.n);
+	lab->kept.student[number.n] = '\0';
+	settings_write(&lab->kept);
+	return 0;
+}
+
+void
+cli_lab_ask(struct cli_lab *lab)
+{
+	if (lab != NULL)
+		lab->shown.keep_student = keep_student;
+}
+
+const char *
+cli_lab_student(const struct cli_lab *lab)
+{
+	return lab != NULL && lab->kept.student[0] != '\0' ? lab->kept.student
+							   : NULL;
 }
 
 const struct play_lab *

@@ -15,6 +15,10 @@ struct cli_lab;
 int cli_lab_open(struct cli_lab **lab, const struct session *s,
     const char *student, int64_t exam_ns, struct diag *d);
 void cli_lab_close(struct cli_lab *lab);
+/* LAB asks for the student's number, once. */
+void cli_lab_ask(struct cli_lab *lab);
+/* What was answered: valid until LAB is closed; NULL: no number. */
+const char *cli_lab_student(const struct cli_lab *lab);
 /* For struct play_source; NULL of NULL. */
 const struct play_lab *cli_lab_source(const struct cli_lab *lab);
 

@@ -19,17 +19,41 @@ find_settings(struct buf *path, bool create)
 	return path->err == 0;
 }
 
+/* Member KEY of V into the ROOM bytes of TO, where it suits. */
+static void
+take_text(char *to, size_t room, struct json_value v, const char *key)
+{
+	struct buf b = BUF_INIT;
+	struct str text = json_text_in(json_member(v, key), &b);
+
+	if (b.err == 0 && text.n < room &&
+	    (text.n == 0 || memchr(text.p, '\0', text.n) == NULL))
+		memcpy(to, text.n > 0 ? text.p : "", text.n);
+	buf_free(&b);
+}
+
+static bool
+take_flag(struct json_value v, const char *key)
+{
+	struct json_value flag = json_member(v, key);
+
+	return flag.type == JSON_BOOL && flag.raw.p[0] == 't';
+}
+
+static void
+put_flag(struct buf *b, const char *key, bool flag)
+{
+	json_put_key(b, key);
+	buf_puts(b, flag ? "true" : "false");
+}
+
 static void
 take_settings(struct settings *s, struct json_value v)
 {
-	struct json_value toured = json_member(v, "toured");
-	struct str language;
-
-	if (json_plain(json_member(v, "language"), &language) == 0 &&
-	    language.n < sizeof(s->language) &&
-	    memchr(language.p, '\0', language.n) == NULL)
-		memcpy(s->language, language.p, language.n);
-	s->toured = toured.type == JSON_BOOL && toured.raw.p[0] == 't';
+	take_text(s->language, sizeof(s->language), v, "language");
+	take_text(s->student, sizeof(s->student), v, "student");
+	s->toured = take_flag(v, "toured");
+	s->asked = take_flag(v, "asked");
 }
 
 void
@@ -59,8 +83,10 @@ settings_write(const struct settings *s)
 
 	buf_putc(&text, '{');
 	json_put_field(&text, "language", str_of(s->language));
-	json_put_key(&text, "toured");
-	buf_puts(&text, s->toured ? "true}\n" : "false}\n");
+	put_flag(&text, "toured", s->toured);
+	put_flag(&text, "asked", s->asked);
+	json_put_field(&text, "student", str_of(s->student));
+	buf_puts(&text, "}\n");
 	if (find_settings(&path, true))
 		folder_replace(path.p, &text, &d);
 	buf_free(&path);

@@ -10,6 +10,8 @@
 struct settings {
 	char language[16]; /* as --lang takes it; empty: never chosen */
 	bool toured;       /* the tour was shown */
+	bool asked;        /* for the student's number, once */
+	char student[64];  /* which it is, as --student takes it, or empty */
 };
 
 /* What was kept; a file that can't be read or used is none. */

@@ -250,6 +250,8 @@ play_create(struct play **out, const struct play_source *src,
 	play_exam_begin(p);
 	if (o->tour)
 		p->over = OVER_TOUR;
+	else
+		play_student_ask(p);
 	*out = p;
 	return 0;
 }

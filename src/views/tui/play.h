@@ -31,6 +31,7 @@
  *	play_lesson_key.c  its keys, what is typed there, arrows chosen
  *	play_lesson_work.c  judging them
  *	play_lesson_answer.c  answering them
+ *	play_student.c  asking for the student's number
  *	play_exam.c    an exam: its clock, requests that it bars
  *	play_save.c    kept and taken up again
  */
@@ -325,6 +326,7 @@ struct play {
 	/* As last drawn. */
 	struct grid_area ladder_area, pane_area, second_area, over_area;
 	bool quit;
+	bool again; /* to be opened anew, for the student who said who it is */
 	bool unsaved, save_failed;
 	struct diag diag; /* of what went wrong */
 };
@@ -686,6 +688,12 @@ bool play_lesson_work(struct play *p);
 void play_lesson_put_made(struct play *p, struct buf *b);
 /* Gives up the run that is being made; false: none is. */
 bool play_lesson_stop(struct play *p);
+
+/* play_student.c */
+/* Asks for the student's number, where the source wants that. */
+void play_student_ask(struct play *p);
+/* That is being asked, or was answered: what is shown is nobody's session. */
+bool play_student_asked(const struct play *p);
 
 /* play_exam.c */
 /* Begins an exam where the source asks for one. */

@@ -65,7 +65,7 @@ play_save(struct play *p)
 	struct diag d = DIAG_INIT;
 
 	p->unsaved = false;
-	if (p->src->save == NULL || p->save_failed)
+	if (p->src->save == NULL || p->save_failed || play_student_asked(p))
 		return;
 	/* What the screen lacked is not what the file lacks. */
 	mem_forgive();

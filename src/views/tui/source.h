@@ -21,6 +21,10 @@ struct play_lab {
 	void *arg;
 	const char *name, *student; /* of the lab; "": nobody in particular */
 	const char *typed;          /* how the handout's commands name it */
+	/* NULL: nobody is to be asked.  Else the user is asked for the number
+	 * once: keeps NUMBER ("": none was given); 0 or D's error.  With one,
+	 * the lab is then to be opened anew for it. */
+	int (*keep_student)(struct str number, struct diag *d, void *arg);
 	/* An exam of so long is to begin, unless one goes on; 0: none. */
 	int64_t exam_seconds;
 	/* The lesson in the present language; another object once the language
