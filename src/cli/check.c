@@ -324,11 +324,18 @@ check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
 		    c->student != NULL ? c->student : work_student(&w), d);
 	if (err == 0)
 		err = mark_work(&m, &w, c->student, d);
+	if (err == 0 && c->teacher && c->output != NULL)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("-o is for marks; the right answers of %s go into a file "
+		      "by rung worksheet %s --teacher -o FILE"),
+		    w.name, w.name);
 	if (err == 0 && c->teacher)
 		err = put_keys(&m, width, out, d);
 	if (err == 0 && c->teacher)
 		err = put_answers_page(
 		    &w, lesson_student(m.lesson)[0] != '\0', out);
+	else if (err == 0 && c->output != NULL)
+		err = cli_write_marks(c, &w, &m, folder, d);
 	else if (err == 0)
 		cli_put_mark(&w, &m, width, out);
 	if (err == 0 && !c->teacher)
@@ -362,7 +369,7 @@ check(struct cli *c, int argc, char **argv, struct diag *d)
 		err = check_folder(c, argv[0], &doc, &good, d);
 	if (err == 0)
 		err = doc_write(&doc, &out);
-	if (err == 0)
+	if (err == 0 && c->output == NULL)
 		err = cli_print(c, &out, d);
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
@@ -425,13 +432,16 @@ static const struct cli_option options[] = {
 	       "(UTC)"),
 	    set_deadline },
 	{ "output", 'o', "FILE",
-	    N_("the report of a class: .html, .csv or .json"), cli_set_output },
+	    N_("the report of a class, or of one work: .html, .csv, .json or "
+	       ".txt"),
+	    cli_set_output },
 	{ 0 },
 };
 
 static const struct cli_example examples[] = {
 	{ "rung check mine",
 	    N_("what the answers and runs in mine are worth") },
+	{ "rung check mine -o mine.json", N_("the same for other programs") },
 	{ NULL, NULL },
 };
 

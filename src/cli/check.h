@@ -55,6 +55,11 @@ void cli_put_date(char out[32]);
 void cli_put_mark(
     const struct work *w, const struct mark *m, size_t width, struct doc *out);
 
+/* -o of one work, which came from FILE: M as the report of a class of its own.
+ * 0 or D's error. */
+int cli_write_marks(struct cli *c, const struct work *w, const struct mark *m,
+    const char *file, struct diag *d);
+
 /* --class: judges a folder of submissions and writes the report; the status. */
 int cli_check_class(struct cli *c, int argc, struct diag *d);
 

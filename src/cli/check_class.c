@@ -4,6 +4,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "grade/class.h"
+#include "grade/mark_json.h"
 
 #include <string.h>
 
@@ -55,6 +56,26 @@ write_class(struct cli *c, const struct class *class, struct diag *d)
 		err = c->output != NULL ? cli_write(c, &out, c->output, d)
 					: cli_print(c, &out, d);
 	buf_free(&out);
+	return err;
+}
+
+int
+cli_write_marks(struct cli *c, const struct work *w, const struct mark *m,
+    const char *file, struct diag *d)
+{
+	struct class class = CLASS_INIT;
+	struct buf line = BUF_INIT;
+	int err = mark_put_json(m, w, file, &line);
+
+	if (err == 0)
+		err = class_take_line(&class, str_trim(buf_view(&line)));
+	if (err == 0)
+		err = class_settle(
+		    &class, c->deadline[0] != '\0' ? c->deadline : NULL);
+	if (err == 0)
+		err = write_class(c, &class, d);
+	buf_free(&line);
+	class_free(&class);
 	return err;
 }
 

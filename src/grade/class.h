@@ -110,7 +110,8 @@ struct class_sums {
 	} * list; /* by number */
 	size_t n, cap;
 	const char **labs; /* by name */
-	size_t nlabs, labs_cap;
+	unsigned *worth;   /* each */
+	size_t nlabs, labs_cap, worth_cap;
 	uint64_t of; /* of all labs */
 };
 

@@ -82,6 +82,58 @@ put_csv_entry(const struct class_entry *e, size_t tasks, struct buf *out)
 	buf_puts(out, "\r\n");
 }
 
+/* ROW's student has work that counts, in LAB (NULL: any). */
+static bool
+has_work(const struct class *c, const struct roster_row *row, const char *lab)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->entries[i].counts && c->entries[i].row == row &&
+		    (lab == NULL || strcmp(c->entries[i].lab, lab) == 0))
+			return true;
+	return false;
+}
+
+/* A row of no points for who is on the roster and has nothing of LAB, which is
+ * worth OF. */
+static void
+put_csv_missing(const struct class *c, const char *lab, unsigned of,
+    size_t tasks, struct buf *out)
+{
+	for (size_t i = 0; i < c->roster.n; i++) {
+		const struct roster_row *row = &c->roster.rows[i];
+		const struct str fields[] = { str_of(row->id),
+			str_of(row->name), str_of(row->group), str_of(lab),
+			STR_NULL, STR_NULL, STR_NULL };
+
+		if (has_work(c, row, lab[0] != '\0' ? lab : NULL))
+			continue;
+		for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++)
+			put_text_cell(out, fields[k]);
+		put_points_cell(out, 0);
+		put_points_cell(out, of);
+		buf_fill(out, ',', tasks);
+		put_field(out,
+		    str_of(has_work(c, row, NULL) ? _("nothing of this lab")
+						  : _("nothing handed in")));
+		buf_puts(out, "\r\n");
+	}
+}
+
+/* Of each lab that somebody has handed in; where nobody has, of none. */
+static int
+put_csv_absent(const struct class *c, size_t tasks, struct buf *out)
+{
+	struct class_sums s;
+	int err = class_sum_up(c, &s);
+
+	for (size_t i = 0; err == 0 && i < s.nlabs; i++)
+		put_csv_missing(c, s.labs[i], s.worth[i], tasks, out);
+	if (err == 0 && s.nlabs == 0)
+		put_csv_missing(c, "", 0, tasks, out);
+	class_sums_free(&s);
+	return err;
+}
+
 int
 class_put_csv(const struct class *c, struct buf *out)
 {
@@ -89,6 +141,7 @@ class_put_csv(const struct class *c, struct buf *out)
 	const char *const heads[] = { N_("student"), N_("name"), N_("class"),
 		N_("lab"), N_("file"), N_("date"), N_("late"), N_("points"),
 		N_("of") };
+	int err;
 
 	/* Spreadsheets know UTF-8 by its mark. */
 	buf_puts(out, "\xef\xbb\xbf");
@@ -101,7 +154,8 @@ class_put_csv(const struct class *c, struct buf *out)
 	for (size_t i = 0; i < c->n; i++)
 		if (c->entries[i].counts)
 			put_csv_entry(&c->entries[i], tasks, out);
-	return out->err;
+	err = put_csv_absent(c, tasks, out);
+	return err != 0 ? err : out->err;
 }
 
 /* ---- JSON ---- */

@@ -37,8 +37,10 @@ add_lab(struct class_sums *s, const struct class_entry *e)
 {
 	if (s->nlabs > 0 && strcmp(s->labs[s->nlabs - 1], e->lab) == 0)
 		return 0;
-	if (ARRAY_ROOM(&s->labs, &s->labs_cap, s->nlabs + 1) != 0)
+	if (ARRAY_ROOM(&s->labs, &s->labs_cap, s->nlabs + 1) != 0 ||
+	    ARRAY_ROOM(&s->worth, &s->worth_cap, s->nlabs + 1) != 0)
 		return ERR_NOMEM;
+	s->worth[s->nlabs] = e->of;
 	s->labs[s->nlabs++] = e->lab;
 	s->of += e->of;
 	return 0;
@@ -69,5 +71,6 @@ class_sums_free(struct class_sums *s)
 {
 	mem_free(s->list);
 	mem_free(s->labs);
+	mem_free(s->worth);
 	*s = (struct class_sums){ .list = NULL };
 }

@@ -125,12 +125,16 @@ static const struct command commands[] = {
 	{ { "check", "--teacher", "--student=1", "lost-messages" }, NULL },
 	{ { "check", MADE "work.rung" }, NULL },
 	{ { "check", MADE "report.md" }, NULL },
+	{ { "check", MADE "work.rung", "-o", MADE "out.csv" }, MADE "out.csv" },
 	{ { "hand-in", MADE "mine", "-o", MADE "out" }, MADE "out" },
 	{ { "report", MADE "mine", "-o", MADE "out.html" }, MADE "out.html" },
 	{ { "report", MADE "mine", "-o", MADE "out.md" }, MADE "out.md" },
 	{ { "worksheet", "direct-call", "-o", MADE "out.md" }, MADE "out.md" },
 	{ { "worksheet", "busy", "--teacher", "-o", MADE "out.html" },
 	    MADE "out.html" },
+	{ { "worksheet", "busy", "--roster", MADE "class.csv", "-o",
+	      MADE "out.md" },
+	    MADE "out.md" },
 	{ { "worksheet", "direct-call", "-o", MADE "out.gift" },
 	    MADE "out.gift" },
 	{ { "help", "run" }, NULL },
@@ -374,6 +378,7 @@ makes_what_is_read(void)
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	CU_ASSERT_TRUE_FATAL(allocations != MAP_FAILED);
 	write_text(MADE "message", INVITE);
+	write_text(MADE "class.csv", "id,name\n1,A\n2,B\n");
 	write_text(MADE "log", "2020-01-01 00:00:00 received:\n" INVITE);
 	for (size_t i = 0; i < sizeof(makers) / sizeof(makers[0]); i++) {
 		struct ending e;
@@ -407,8 +412,9 @@ static void
 leaves_nothing(void)
 {
 	static const char *const names[] = { "message", "log", "call", "busy",
-		"call.gz", "call.pcapng", "out", "out.gz", "work.rung",
-		"report.md", "out.md", "out.html", "out.gift" };
+		"call.gz", "call.pcapng", "class.csv", "out.csv", "out",
+		"out.gz", "work.rung", "report.md", "out.md", "out.html",
+		"out.gift" };
 	char file[128];
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
