@@ -120,25 +120,28 @@ static const struct variant {
 	double paper[2]; /* points */
 	double width;    /* points; 0: its own */
 	bool states;     /* and numbers alone */
+	bool number;     /* alone */
 } variants[] = {
-	{ "plain", false, false, 0, { 0, 0 }, 0, false },
-	{ "timers", true, false, 0, { 0, 0 }, 0, false },
-	{ "all", true, true, 0, { 0, 0 }, 0, false },
+	{ "plain", false, false, 0, { 0, 0 }, 0, false, false },
+	{ "timers", true, false, 0, { 0, 0 }, 0, false, false },
+	{ "all", true, true, 0, { 0, 0 }, 0, false, false },
 	{ "transaction", false, false, 1u << LADDER_MARK_TRANSACTION, { 0, 0 },
-	    0, false },
-	{ "dialog", false, false, 1u << LADDER_MARK_DIALOG, { 0, 0 }, 0,
+	    0, false, false },
+	{ "dialog", false, false, 1u << LADDER_MARK_DIALOG, { 0, 0 }, 0, false,
 	    false },
-	{ "phase", false, false, 1u << LADDER_MARK_PHASE, { 0, 0 }, 0, false },
-	{ "marks", true, false, 7u, { 0, 0 }, 0, false },
-	{ "paper", true, true, 7u, { 510, 758 }, 0, false },
-	{ "beside", true, true, 7u, { 420, 595 }, 0, false },
+	{ "phase", false, false, 1u << LADDER_MARK_PHASE, { 0, 0 }, 0, false,
+	    false },
+	{ "marks", true, false, 7u, { 0, 0 }, 0, false, false },
+	{ "paper", true, true, 7u, { 510, 758 }, 0, false, false },
+	{ "beside", true, true, 7u, { 420, 595 }, 0, false, false },
 	/* A column of a report, a page's text, an A4 page; 85 mm and 160 mm. */
-	{ "column", false, false, 0, { 0, 0 }, 241, false },
-	{ "column, all", true, true, 7u, { 0, 0 }, 241, false },
-	{ "text", false, false, 0, { 0, 0 }, 454, false },
-	{ "column, states", false, false, 0, { 0, 0 }, 241, true },
-	{ "text, all", true, true, 0, { 0, 0 }, 454, false },
-	{ "a4", false, false, 0, { 595, 842 }, 0, false },
+	{ "column", false, false, 0, { 0, 0 }, 241, false, false },
+	{ "column, all", true, true, 7u, { 0, 0 }, 241, false, false },
+	{ "text", false, false, 0, { 0, 0 }, 454, false, false },
+	{ "column, states", false, false, 0, { 0, 0 }, 241, true, false },
+	{ "text, all", true, true, 0, { 0, 0 }, 454, false, false },
+	{ "a4", false, false, 0, { 595, 842 }, 0, false, false },
+	{ "text, numbers", false, false, 0, { 0, 0 }, 454, false, true },
 };
 #define VARIANTS (sizeof(variants) / sizeof(variants[0]))
 
@@ -212,7 +215,8 @@ draw(const struct trace *t, const char *name, const struct variant *v,
 
 	o.true_time = true_time;
 	o.timers = v->all;
-	o.states = o.number = v->all || v->states;
+	o.states = v->all || v->states;
+	o.number = o.states || v->number;
 	/* Notes here and there. */
 	for (i = 0; i < NOTES; i++)
 		notes[i] = (i + 1) * trace_count(t) / (NOTES + 1) + 1;

@@ -157,6 +157,33 @@ is_turned_on_lifeline(const struct picture *p, const struct labelled *n)
 	return false;
 }
 
+/* How far off, in its own heights, a label stands that nothing joins to its
+ * line. */
+#define NEAR_MOST 1.2
+
+/* Whether the label is near to what there is of its line.  One that is level
+ * keeps clear of a steep line by its nearest corner, and beside a short one may
+ * be below all of it. */
+static bool
+is_near(const struct labelled *n)
+{
+	double dx = n->to.x - n->from.x, slope, least = INFINITY;
+	double half = n->width / 2, high = n->size * 0.55 + n->more;
+
+	if (n->sin != 0 || fabs(dx) < 1)
+		return true;
+	slope = (n->to.y - n->from.y) / fabs(dx);
+	for (int i = 0; i <= 16; i++) {
+		double way = n->drawn * i / 16;
+		double x = n->from.x + (dx > 0 ? way : -way);
+		double y = n->from.y + slope * way;
+
+		least = fmin(least, hypot(fmax(fabs(x - n->at.x) - half, 0),
+					fmax(fabs(y - n->at.y) - high, 0)));
+	}
+	return least <= n->size * NEAR_MOST;
+}
+
 static bool
 try_label(
     struct picture *p, size_t row, struct labelled *n, double way, size_t side)
@@ -167,6 +194,8 @@ try_label(
 		return false;
 	n->side = side;
 	n->at = label_at(n, way, side);
+	if (!is_near(n))
+		return false;
 	box = box_at(n);
 	if (p->squeezed && !n->crossed && is_turned_on_lifeline(p, n))
 		return false;
