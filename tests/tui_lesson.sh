@@ -130,12 +130,12 @@ tui_keys 8 z
 tui_shows "whose judgement counts" "0 of 6 answered · your teacher judges them"
 tui_keys ] Enter
 tui_hides "no hints" "hint 1"
-tui_keys b
+tui_keys Enter b Enter
 tui_shows "taken" "[•] 1. 1 point"
 tui_shows "which one" "• b)"
 tui_hides "not wrong" "wrong"
 tui_hides "without a reason" "RFC"
-tui_keys a
+tui_keys Enter BSpace a Enter
 tui_shows "another" "• a)"
 tui_hides "nor right" "[✓]"
 tui_keys q
