@@ -530,6 +530,34 @@ hints_cost(void)
 	get_up(&k);
 }
 
+/* On each line of the page the key for hints is shown where there is one to
+ * be had, and nowhere else: not at the handout, nor at a task without. */
+static void
+hints_are_offered_where_there_are(void)
+{
+	struct desk k = { 0 };
+	size_t lines = 0, offered = 0;
+
+	CU_ASSERT_TRUE_FATAL(sit_down(&k, NULL, 0, STR_NULL));
+	open_task(&k, 1);
+	driver_press(&k.v, "Home");
+	for (; lines < k.v.p->lesson->page.n; lines++) {
+		const struct page_line *line = play_lesson_line(k.v.p);
+		bool there = line->task != SIZE_MAX &&
+			     lesson_task(k.v.p->lesson->lesson, line->task)
+				     ->nhints > 0;
+
+		offered += there;
+		if (there)
+			shows(&k, "H hint");
+		else
+			shows_not(&k, "H hint");
+		driver_press(&k.v, "Down");
+	}
+	CU_ASSERT(offered > 0 && offered < lines);
+	get_up(&k);
+}
+
 /* ---- drawing ---- */
 
 static void
@@ -1006,6 +1034,7 @@ CHECK_MAIN("play_lesson", { "written_kinds", written_kinds },
     { "commands_of_everybody", commands_of_everybody },
     { "commands_of_a_student", commands_of_a_student },
     { "hints_cost", hints_cost },
+    { "hints_are_offered_where_there_are", hints_are_offered_where_there_are },
     { "a_ladder_is_put_together", a_ladder_is_put_together },
     { "branches_reach_goals", branches_reach_goals },
     { "a_run_is_made_beside", a_run_is_made_beside },

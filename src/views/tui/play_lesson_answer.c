@@ -217,7 +217,7 @@ play_lesson_has_hint(const struct play *p)
 {
 	const struct page_line *line = play_lesson_line(p);
 
-	return line == NULL || line->task == SIZE_MAX ||
+	return line != NULL && line->task != SIZE_MAX &&
 	       why_no_hint(p->lesson, line->task) == NULL;
 }
 
