@@ -88,7 +88,7 @@ task {
 		{ "G722", why = { "Nobody has offered that before 7 s, and then it is refused.", zh = "7 s 之前没有人提议它，后来也被拒绝。" } },
 	},
 	why = { "Read the answer at 5.04 s: the first number behind `m=audio … RTP/AVP`, and the `a=rtpmap` with that number.",
-		zh = "读 5.04 s 的应答：`m=audio … RTP/AVP` 之后的第一个数字，以及该数字的 `a=rtpmap`。" },
+		zh = "读 5.04 s 的应答：`m=audio … RTP/AVP` 之后的第一个数，以及该数的 `a=rtpmap`。" },
 	records = second_answer,
 	hint = { "The first format of the answer's audio line is what is sent.", zh = "发送的是应答的音频行中的第一种格式。" },
 }
@@ -124,7 +124,7 @@ task {
 			why = { "That is the number of the session.", zh = "那是会话的编号。" } },
 	},
 	why = { "Look for the last message with a description that Alice's phone sends, answers included, and read the second number of `o=`.",
-		zh = "找 Alice 的话机发送的最后一个带描述的消息（包括应答），读 `o=` 的第二个数字。" },
+		zh = "找 Alice 的话机发送的最后一个带描述的消息（包括应答），读 `o=` 的第二个数。" },
 	records = function(t) return last_of(t, "alice") end,
 }
 

@@ -55,7 +55,7 @@ task {
 			why = { "That is the number of the session, which stays.", zh = "那是会话的编号，它不变。" } },
 	},
 	why = { "Look for the last message with a description that Bob's phone sends, and read the second number of `o=`.",
-		zh = "找 Bob 的话机发送的最后一个带描述的消息，读 `o=` 的第二个数字。" },
+		zh = "找 Bob 的话机发送的最后一个带描述的消息，读 `o=` 的第二个数。" },
 	records = function(t) return last_description(t, "bob") end,
 	hint = { "o= has the user, the session, the version.", zh = "o= 依次是用户、会话、版本。" },
 }
