@@ -254,6 +254,7 @@ answers(void)
 	    "a=rtpmap:98 telephone-event/8000\r\na=fmtp:98 0-15\r\n"
 	    "a=sendrecv\r\n");
 	CU_ASSERT(peer.codec == SDP_PCMU && peer.payload == 97);
+	sdp_forget(&own);
 }
 
 /* RFC 3261 20.43, as other phones say it. */

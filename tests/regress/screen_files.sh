@@ -2,10 +2,10 @@
 # too; and in rung show --at a registration is no property of the dialog above.
 . tests/check.sh
 "$RUNG" run -q two-proxies -o "$work/t.jsonl"
-"$RUNG" show --at 5s "$work/t.jsonl" > "$work/state"
+"$RUNG" show --at 5s "$work/t.jsonl" > "$work/at5"
 ok "a registration stands by itself" \
-	grep -q '^  alice@atlanta.example.com  *registered since' "$work/state"
-fails "and below nothing" 1 grep -q '^   *   alice@.* registered' "$work/state"
+	grep -q '^  alice@atlanta.example.com  *registered since' "$work/at5"
+fails "and below nothing" 1 grep -q '^   *   alice@.* registered' "$work/at5"
 
 . tests/tui.sh
 root=$PWD
