@@ -77,6 +77,7 @@ function hang() {
 }
 
 var now, veil, curtain, zoom = 1;
+var fitted = 0; // which step of fit() it is at
 function startLadder() {
 	if (!svg) return;
 	measure();
@@ -108,7 +109,32 @@ function startLadder() {
 
 // Larger or smaller than what the place has room for.
 function resize(by) {
-	zoom = Math.min(3, Math.max(0.5, zoom * Math.pow(1.2, by)));
+	fitted = 0;
+	setZoom(Math.min(3, Math.max(Math.min(0.5, zoom),
+		zoom * Math.pow(1.2, by))));
+}
+
+// In turn: all columns in their place, all of the ladder, type to be read.
+function fit() {
+	if (!scale) return;
+	var pane = byId("p-ladder"), size = svg.getBoundingClientRect();
+	var room = getComputedStyle(byId("p-picture"));
+	var width = pane.clientWidth - parseFloat(room.paddingLeft) -
+		parseFloat(room.paddingRight);
+	var height = pane.clientHeight - parseFloat(room.paddingTop) -
+		parseFloat(room.paddingBottom);
+	var wide = Math.min(1, width * zoom / size.width);
+	var whole = Math.min(wide, height * zoom / size.height);
+	var steps = [1, wide, whole];
+	for (var i = 0; i < steps.length; i++) {
+		fitted = (fitted + 1) % steps.length;
+		if (Math.abs(steps[fitted] - zoom) > 0.01) break;
+	}
+	setZoom(steps[fitted]);
+}
+
+function setZoom(to) {
+	zoom = to;
 	document.documentElement.style.setProperty("--zoom", zoom.toFixed(3));
 	if (!scale) return;
 	document.documentElement.style.setProperty("--natural",

@@ -69,6 +69,7 @@ var deeds = {
 	rnext: function () { record(1); },
 	smaller: function () { resize(-1); },
 	larger: function () { resize(1); },
+	fit: fit,
 	fback: function () { goFound(-1); },
 	fnext: function () { goFound(1); },
 	explain: explain,
@@ -81,7 +82,8 @@ var onKey = { ArrowLeft: "back", ArrowUp: "back", ArrowRight: "next",
 	ArrowDown: "next", "Shift+ArrowLeft": "rback", "Shift+ArrowUp": "rback",
 	"Shift+ArrowRight": "rnext", "Shift+ArrowDown": "rnext", Home: "first",
 	End: "last", "/": "search", n: "fnext", N: "fback", e: "explain",
-	Q: "predict", "+": "larger", "=": "larger", "-": "smaller" };
+	Q: "predict", "+": "larger", "=": "larger", "-": "smaller",
+	"0": "fit" };
 
 // In a pane the arrows up and down scroll, as readers expect.
 function scrolls(event) {

@@ -89,6 +89,9 @@ put_buttons(struct html *h)
 		{ "rnext", "›", N_("One record on"), "Shift+ArrowRight" },
 		{ "smaller", "−", N_("Smaller picture"), "-" },
 		{ "larger", "+", N_("Larger picture"), "+" },
+		{ "fit", "⤢",
+		    N_("All columns, all of the ladder, or type to be read"),
+		    "0" },
 	};
 
 	html_print(h,
@@ -246,7 +249,8 @@ put_page(struct html *h)
 	    "<footer><p>%s</p></footer>\n"
 	    "<script type=\"application/json\" id=\"p-data\">\n",
 	    _("Keys: arrows step, with Shift by record; Home, End; / searches, "
-	      "n and N go on; e explains; + and − change the picture's size; Q "
+	      "n and N go on; e explains; +, − and 0 change the picture's "
+	      "size; Q "
 	      "predicts."));
 	html_data(h);
 	buf_puts(h->out, "</script>\n<script>");
