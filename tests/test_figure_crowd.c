@@ -142,6 +142,7 @@ static const struct variant {
 	{ "text, all", true, true, 0, { 0, 0 }, 454, false, false },
 	{ "a4", false, false, 0, { 595, 842 }, 0, false, false },
 	{ "text, numbers", false, false, 0, { 0, 0 }, 454, false, true },
+	{ "a4, numbers", false, false, 0, { 595, 842 }, 0, false, true },
 };
 #define VARIANTS (sizeof(variants) / sizeof(variants[0]))
 

@@ -29,6 +29,52 @@ columns_in(double width)
 	return n >= 2 ? (size_t)n : 1;
 }
 
+/* What stays clear above the page's number. */
+#define NUMBER_CLEAR 30.0
+
+/* The numbers in ACROSS columns of type SHRINK times as large as on a page of
+ * their own, below the ladder on its last page.  True where they have room
+ * there, each on a line. */
+static bool
+fits_on_last(struct picture *p, size_t across, double shrink)
+{
+	double scale = shrink / picture_scale(p);
+	double used = picture_used(p) + GAP / 2 * scale;
+	double height = (p->height - NUMBER_CLEAR - used) / scale;
+	double width = (p->width - 2 * EDGE) / scale;
+	size_t numbers = 0;
+
+	for (size_t i = 0; i < p->l->nrows; i++)
+		numbers += p->l->rows[i].number > 0;
+	p->list_scale = scale;
+	p->list_gap = GAP * scale;
+	p->list_at = used;
+	return height > 0 &&
+	       list_make(&p->list, p->l, NULL, true,
+		   (width - (double)(across - 1) * GAP) / (double)across) ==
+		   0 &&
+	       p->list.nlines == numbers + 1 &&
+	       list_set(&p->list, across, height) == 0 &&
+	       p->list.nsheets == 1 && p->list.heights[0] <= height;
+}
+
+/* In one column or two; a little smaller is better than a page of its own. */
+static bool
+set_on_last(struct picture *p)
+{
+	static const double shrinks[] = { 1, 0.9, 0.8, SCALE_LEAST };
+
+	if (p->tiles > 1 || p->o->messages != NULL)
+		return false;
+	for (size_t i = 0; i < sizeof(shrinks) / sizeof(shrinks[0]); i++)
+		for (size_t across = 1; across <= 2; across++) {
+			if (fits_on_last(p, across, shrinks[i]))
+				return true;
+			list_free(&p->list);
+		}
+	return false;
+}
+
 static int
 set_on_paper(struct picture *p)
 {
@@ -37,6 +83,9 @@ set_on_paper(struct picture *p)
 	size_t across = columns_in(room);
 	int err;
 
+	p->list_last = set_on_last(p);
+	if (p->list_last)
+		return 0;
 	p->list_scale = 1;
 	p->list_gap = GAP;
 	err = list_make(&p->list, p->l, o->messages, o->numbers,
@@ -89,7 +138,7 @@ picture_list_below(struct picture *p)
 	double y = p->list_at;
 	struct figure_pen pen = { 0.6, PALE, NULL, FIGURE_PLAIN };
 
-	if (p->o->paper_width > 0)
+	if (p->o->paper_width > 0 && (!p->list_last || p->page + 1 < p->npages))
 		return;
 	for (size_t i = 0; i < p->list.nsheets; i++) {
 		struct figure_point line[] = { { EDGE, y - GAP / 2 *

@@ -126,6 +126,7 @@ struct picture {
 	/* The list of numbers and the messages: where it begins in a figure on
 	 * one page, and its measure there or on paper. */
 	struct listing list;
+	bool list_last; /* on the ladder's last page of paper, below it */
 	double list_at, list_scale, list_gap;
 	/* Bars by their column, each column's in order of time. */
 	size_t *bars, *bars_of;        /* of column I: bars[bars_of[I]] … */
@@ -161,6 +162,8 @@ bool picture_part(const struct picture *p, double *left, double *right);
 void picture_measure(struct picture *p, double column);
 /* The same for the columns that it needs, on its paper; 0 or ERR_NOMEM. */
 int picture_place_all(struct picture *p);
+/* How far down its last page is taken, with what stands below the ladder. */
+double picture_used(const struct picture *p);
 /* What is placed and drawn next: page PAGE of the ladder's, from 0. */
 void picture_begin(struct picture *p, size_t page);
 /* ladder_figure_widen.c: more room where texts find none; 0 or ERR_NOMEM. */

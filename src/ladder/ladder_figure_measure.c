@@ -19,6 +19,7 @@
 #define HALF_MOST  76.0
 #define TITLE_MOST 900.0
 #define FOOT       64.0
+#define FOOT_EMPTY 28.0 /* of it, below its last line */
 #define SENTENCES  26.0 /* of it */
 #define NAMES      52.0
 /* Of the axis of time, from the first lifeline; what it takes at least where
@@ -452,6 +453,15 @@ measure_pages(struct picture *p)
 	if (p->height - above - below < 8 * p->unit)
 		p->height = above + below + 8 * p->unit;
 	return break_well(p, p->height - above - below);
+}
+
+double
+picture_used(const struct picture *p)
+{
+	double from = p->npages > 1 ? p->breaks[p->npages - 2] : 0;
+
+	return p->top + 22 + (p->l->height - from) * p->unit + 26 + p->below +
+	       foot_height(p) - FOOT_EMPTY;
 }
 
 int

@@ -101,6 +101,9 @@ pages() {
 	fi
 }
 pages "five lifelines are one page" 1 --paper=a4 labs/forking
+# The list of numbers stands below, in two columns where that saves a page.
+pages "numbers below the ladder" 1 --paper=a4 --number labs/call-park
+pages "numbers on a page of their own" 2 --paper=a4 --number labs/lost-messages
 pages "nine lifelines are not spread" 4 --paper=a4 \
 	--nodes=nadia,n_px,nils,s_px,s_loc,sam_desk,w_edge,w_reg,wanda \
 	topologies/twenty.gv
