@@ -59,6 +59,11 @@ none "by its path, too" "$rung" check mine --lab="$labs/direct-call"
 none "a key on paper" "$rung" worksheet midterm-direct-call --teacher -o k.md
 none "for Moodle" "$rung" worksheet midterm-direct-call -o k.gift
 none "of the lab as it is" "$rung" worksheet direct-call --teacher -o k.md
+printf 'id,name\n7,A\n8,B\n' > class.csv
+none "for each of a class" "$rung" worksheet midterm-direct-call --teacher \
+	--roster=class.csv -o k.md
+none "questions for each" "$rung" worksheet midterm-direct-call \
+	--roster=class.csv -o k.gift
 none "a plan's" "$rung" worksheet first-call --teacher -o k.md
 none "nor is it copied" "$rung" copy direct-call ours
 none "nor played" "$rung" play direct-call < /dev/null
@@ -100,6 +105,10 @@ for student in 7 8; do
 		"$rung" check mine
 	says "right or wrong" "1   TAKEN     -/1" "$rung" check mine
 	"$rung" check mine > "$work/said" 2>&1
+	"$rung" check mine -o mark.json
+	ok "a program is told no more" grep -q '"verdict":"TAKEN","points":0,' \
+		mark.json
+	fails "of any task" 1 grep -qE '"(GOOD|BAD|PART)"|"why":"[^"]' mark.json
 	fails "nothing is told" 1 grep -qE "GOOD|BAD|PART|RFC|records? [0-9]" \
 		"$work/said"
 	ok "handed in" "$rung" hand-in mine -o "$work/$student.rung"
