@@ -88,4 +88,11 @@ fails "a key is no marks" 2 \
 	"$RUNG" check --teacher direct-call -o "$work/key.json"
 says "and where it goes" "rung worksheet direct-call --teacher" \
 	"$RUNG" check --teacher direct-call -o "$work/key.json"
+# ---- a key in the reader's language ----
+says "reasons in Chinese" "其他答案：" \
+	"$RUNG" check --teacher --lang=zh direct-call
+says "and what is in English is told" "以下讲解要点是英文的" \
+	"$RUNG" check --teacher --lang=zh direct-call
+fails "not to who reads English" 1 sh -c \
+	'"$1" check --teacher --lang=en direct-call | grep "is in English"' - "$RUNG"
 finish

@@ -76,15 +76,25 @@ expect_worth(const struct lesson_task *t, const char *lab, struct str text)
 	buf_free(&worth);
 }
 
+/* With sanitizers one lab of four: the code is the same. */
+static bool
+is_looked_at(const char *lab)
+{
+	return !IS_SANITIZED || strlen(lab) % 4 == 0;
+}
+
 static void
 look_at_sheets(const char *lab)
 {
 	const struct worksheet_options plain = { .key = false };
 	const struct worksheet_options teacher = { .key = true };
-	struct lesson *l = load(lab);
+	struct lesson *l;
 	struct paper sheet, key;
 	struct buf sum = BUF_INIT;
 
+	if (!is_looked_at(lab))
+		return;
+	l = load(lab);
 	make(&sheet, lab, &plain);
 	make(&key, lab, &teacher);
 	for (size_t i = 0; i < lesson_count(l); i++) {
@@ -272,11 +282,16 @@ look_at_gift(const char *lab)
 {
 	const struct worksheet_options o = { .key = false };
 	struct buf out = BUF_INIT, remark = BUF_INIT;
-	struct trace *t = lab_trace(lab, &LAB_OPTIONS);
-	struct lesson *l = load(lab);
+	struct trace *t;
+	struct lesson *l;
 	struct diag d = DIAG_INIT;
-	int err = worksheet_put_gift(name_of(lab), &o, &out, &remark, &d);
+	int err;
 
+	if (!is_looked_at(lab))
+		return;
+	t = lab_trace(lab, &LAB_OPTIONS);
+	l = load(lab);
+	err = worksheet_put_gift(name_of(lab), &o, &out, &remark, &d);
 	CU_ASSERT(err == 0 || err == ERR_UNSUPPORTED);
 	for (size_t i = 0; err == 0 && i < lesson_count(l); i++) {
 		const struct lesson_task *task = lesson_task(l, i);

@@ -274,6 +274,13 @@ put_answers_page(const struct work *w, bool own, struct doc *out)
 		end = str_find(rest, "\n## Model solution");
 		rest = str_slice(rest, 0, end >= 0 ? (size_t)end : rest.n);
 		doc_line(out, 0);
+		/* The reasons above are in the language in force. */
+		if (strcmp(i18n_language(), "en") != 0) {
+			doc_line(out, 0);
+			doc_puts(out, STYLE_PLAIN,
+			    _("What else there is to say is in English."));
+			doc_line(out, 0);
+		}
 		if (own) {
 			doc_line(out, 0);
 			doc_puts(out, STYLE_PLAIN,
