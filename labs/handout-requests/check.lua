@@ -32,7 +32,7 @@ local function taken_back(t)
 	end
 end
 
--- 1: each request that a phone sends in a call has its INVITE's branch
+-- 1: the BYE of a phone that has called has its INVITE's branch
 task {
 	run = {
 		{ "who has sent the first INVITE of a call hangs up, with another branch",
@@ -61,7 +61,7 @@ task {
 		zh = "哪个请求结束已建立的呼叫？这里必须由谁发送？" },
 }
 
--- 2: Content-Length is for session descriptions, and does not count the ends of lines
+-- 2: no other body than a session description has a Content-Length that counts the ends of lines
 task {
 	run = {
 		{ "a body of several lines arrives that is no session description",

@@ -91,7 +91,7 @@ task {
 	},
 	points = 2,
 	rule = "binding-expired",
-	why = { "A binding has its time, and the registrar a timer for it.", zh = "绑定有期限，注册服务器为它设有定时器。" },
+	why = { "A binding has its time, and a timer runs for it.", zh = "绑定有期限，有定时器为它计时。" },
 	records = late,
 }
 
