@@ -322,6 +322,17 @@ finds(void)
 		{ FIND, "bob repeats it 3 times, after 0.5 s: 17.1.1.2, 71",
 		    THREE, NULL, LOST },
 		{ FIND, "bob bob Bob 17.1.1.2 71 #71", THREE, NULL, LOST },
+		/* A status is spoken of, beside the record. */
+		{ FIND, "bob sends the 200 again, RFC 3261 17.1.1.2, record 71",
+		    THREE, NULL, LOST },
+		{ FIND, "node=bob rule=17.1.1.2 record=71 (the 200)", THREE,
+		    NULL, LOST },
+		{ FIND, "bob 在第71条重传 180，依据第17.1.1.2节", THREE, NULL,
+		    LOST },
+		{ FIND, "bob 17.1.1.2 record 71 or 180", TWO_OF,
+		    "one is asked for", LOST },
+		{ FIND, "bob 17.1.1.2 record 71, maybe 144", TWO_OF,
+		    "one is asked for", LOST },
 		/* Two are none, whichever comes first and however they are
 		 * said. */
 		{ FIND, "bob 17.1.1.2 71 72", TWO_OF, "one is asked for",
@@ -388,6 +399,8 @@ ladders(void)
 		"1.000 s: alice -> bob INVITE\n1,010 s: bob -> alice 180\n",
 		"- alice -> bob INVITE\n- bob -> alice 180\n",
 		"1) alice -> bob INVITE\n2) bob -> alice 180\n",
+		"F1 alice -> bob INVITE\nF2 bob -> alice 180\n",
+		"F1: alice -> bob INVITE\nF2: alice <- bob 180\n",
 		"alice -> bob 1.000 INVITE\nbob -> alice 1.010 180 Ringing\n",
 		"alice -> bob INVITE 1.000 s\nbob -> alice 180 (1.010 s)\n",
 		"alice->>bob: INVITE (SDP)\nbob--)alice: 180 Ringing\n",

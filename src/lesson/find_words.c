@@ -340,6 +340,7 @@ is_foreign(struct str s)
 bool
 find_word_next(struct str *rest, struct find_word *w)
 {
+	bool ordinal;
 	size_t n;
 
 	*w = (struct find_word){ .label = FIND_PART_COUNT };
@@ -358,9 +359,12 @@ find_word_next(struct str *rest, struct find_word *w)
 		return true;
 	}
 	/* "第142条" or "第16.5节" */
-	if (str_starts(*rest, "第"))
+	ordinal = str_starts(*rest, "第");
+	if (ordinal)
 		*rest = skip(*rest, strlen("第"));
 	if (rest->n > 0)
 		take_value(rest, w);
+	if (ordinal && str_starts(*rest, "条"))
+		w->label = FIND_RECORD;
 	return true;
 }

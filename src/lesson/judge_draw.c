@@ -154,6 +154,22 @@ message_of(struct str word)
 	return str_slice(word, 0, n);
 }
 
+/* "F12", which arrows of numbered figures have in front. */
+static bool
+is_figure_number(struct str w)
+{
+	uint32_t n;
+
+	return str_istarts(w, "f") && str_u32(str_slice(w, 1, w.n), &n) == 0;
+}
+
+static void
+drop_first(struct side *s)
+{
+	s->n--;
+	memmove(s->words, &s->words[1], s->n * sizeof(s->words[0]));
+}
+
 int
 lesson_arrow_read(struct lesson_arrow *a, struct str line)
 {
@@ -166,6 +182,8 @@ lesson_arrow_read(struct lesson_arrow *a, struct str line)
 		return ERR_SYNTAX;
 	read_side(&before, str_slice(line, 0, from));
 	read_side(&after, str_slice(line, to, line.n));
+	if (before.n > 1 && is_figure_number(before.words[0]))
+		drop_first(&before);
 	if (before.n == 0 || after.n == 0)
 		return ERR_SYNTAX;
 	first = before.words[0];

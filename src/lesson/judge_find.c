@@ -3,6 +3,7 @@
 #include "lesson/answer_spelling.h"
 #include "lesson/find_words.h"
 #include "lesson/lesson_in.h"
+#include "msg/methods.h"
 #include "trace/select.h"
 
 #include <string.h>
@@ -173,6 +174,47 @@ is_same_value(
 	return find_record(j, a) != 0 && find_record(j, a) == find_record(j, b);
 }
 
+/* The answer says of one of its words that it is the record. */
+static bool
+says_record(const struct judging *j)
+{
+	struct str rest = j->plain;
+	struct find_word w;
+
+	for (size_t n = 0; n < WORDS_MAX && find_word_next(&rest, &w); n++)
+		if (w.label == FIND_RECORD && may_be(j, FIND_RECORD, &w))
+			return true;
+	return false;
+}
+
+/* W, a part of the answer TEXT, is joined to a number before it: "143 or 144",
+ * "143, 144". */
+static bool
+is_joined(struct str text, struct str w)
+{
+	static const char *const joints[] = { "or", "and", ",", ";", "/", "&",
+		"或", "和", "及", "、", "到", "-", "to" };
+	struct str before =
+	    str_trim(str_slice(text, 0, (size_t)(w.p - text.p)));
+
+	for (size_t i = 0; i < sizeof(joints) / sizeof(joints[0]); i++)
+		if (str_ends(before, joints[i]))
+			return true;
+	return before.n == 0 || chr_is_digit(before.p[before.n - 1]);
+}
+
+/* W is a status that the answer speaks of, beside the record that it names:
+ * "bob sends the 200 again, record 143". */
+static bool
+is_status_beside(const struct judging *j, const struct find_word *w)
+{
+	uint32_t status;
+
+	return w->label == FIND_PART_COUNT && w->value.n == 3 &&
+	       str_u32(w->value, &status) == 0 && msg_status(status) != NULL &&
+	       !is_joined(j->plain, w->value) && says_record(j);
+}
+
 /*
  * The answer's value for part P, into *VALUE; empty where nothing is named.
  * Who names two different ones has named none: *OTHER is the second then, and
@@ -187,7 +229,8 @@ find_part(const struct judging *j, enum find_part p, struct str *value,
 
 	*value = *other = STR_NULL;
 	for (size_t n = 0; n < WORDS_MAX && find_word_next(&rest, &w); n++) {
-		if (part_of_word(j, &w) != p)
+		if (part_of_word(j, &w) != p ||
+		    (p == FIND_RECORD && is_status_beside(j, &w)))
 			continue;
 		if (value->n == 0)
 			*value = w.value;
