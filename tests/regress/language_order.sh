@@ -7,7 +7,7 @@ unset LC_ALL LC_MESSAGES LANG LANGUAGE
 
 chose() { # LANGUAGE
 	mkdir -p "$XDG_STATE_HOME/rung"
-	printf '{"language":"%s","toured":true}\n' "$1" \
+	printf '{"language":"%s","toured":true,"asked":true}\n' "$1" \
 		> "$XDG_STATE_HOME/rung/settings"
 }
 
