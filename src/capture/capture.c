@@ -41,7 +41,7 @@ capture_add(struct capture *c, const struct index_flow *f, struct index_entry e,
 	int err = keep_bytes(c, &e, bytes);
 
 	e.n = (uint32_t)bytes.n;
-	e.hash = index_hash(bytes.p, bytes.n) ^ bytes.n;
+	e.hash = index_hash_message(bytes);
 	if (err == 0 && (e.at & INDEX_CUT) != 0)
 		c->cut++;
 	if (err == 0)
@@ -225,7 +225,7 @@ capture_reader_look(const struct capture_reader *r, size_t i,
 		return;
 	}
 	r->get(r->arg, i, m, scratch);
-	m->hash = index_hash(m->bytes.p, m->bytes.n) ^ m->bytes.n;
+	m->hash = index_hash_message(m->bytes);
 }
 
 static void

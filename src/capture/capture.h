@@ -34,9 +34,9 @@ struct capture_message {
 			     a log the line where it begins */
 	bool cut;         /* the capture kept only its beginning */
 	/* What readers of a whole capture spare themselves. */
-	uint64_t hash; /* of its bytes; 0: look at them */
-	uint32_t flow; /* the same has the same addresses, from 1; 0: look at
-			  them */
+	uint64_t hash; /* index_hash_message of its bytes */
+	uint32_t flow; /* messages of equal addresses have the same, from 1; 0:
+			  not known, the addresses tell */
 };
 
 /* Packets of RTP or RTCP, one way between two addresses with one SSRC. */

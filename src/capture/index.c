@@ -72,6 +72,12 @@ index_hash(const void *bytes, size_t n)
 	return h;
 }
 
+uint64_t
+index_hash_message(struct str bytes)
+{
+	return index_hash(bytes.p, bytes.n) ^ bytes.n;
+}
+
 int
 index_flow(struct index *x, const struct index_flow *f, uint32_t *id)
 {

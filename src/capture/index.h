@@ -62,5 +62,7 @@ struct index_flow index_flow_of(const struct datagram *d, uint32_t place);
 /* Side 0 or 1 of F. */
 struct addr index_addr(const struct index_flow *f, int side);
 uint64_t index_hash(const void *bytes, size_t n);
+/* Of a message, with its length. */
+uint64_t index_hash_message(struct str bytes);
 
 #endif
