@@ -43,7 +43,7 @@ ok "so does the form" grep -qF "#     rung show $work/mine cseq" \
 	"$work/mine/answers.txt"
 ok "and not the lab" sh -c '! grep "rung [a-z]* direct-call" "$1"' - \
 	"$work/mine/README.md"
-for file in answers.md check.lua; do
+for file in answers.md answers.zh.md check.lua; do
 	fails "and not $file" 1 test -e "$work/mine/$file"
 done
 says "whose it is" "student: 2023001" cat "$work/mine/answers.txt"

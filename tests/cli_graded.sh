@@ -21,7 +21,7 @@ says "labs that are there" "no lab “nowhere”" \
 	"$rung" class new --labs=busy,nowhere -o more
 fails "else there is nothing" 1 test -e more
 
-for file in answers.md answers.txt; do
+for file in answers.md answers.zh.md answers.txt; do
 	fails "no $file" 1 sh -c "find midterm/students -name $file | grep -q ."
 done
 fails "no reason" 1 grep -rqE "why *=|hint *=|right *=|records *=|function" \

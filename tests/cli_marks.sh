@@ -91,8 +91,17 @@ says "and where it goes" "rung worksheet direct-call --teacher" \
 # ---- a key in the reader's language ----
 says "reasons in Chinese" "其他答案：" \
 	"$RUNG" check --teacher --lang=zh direct-call
-says "and what is in English is told" "以下讲解要点是英文的" \
+says "and what to say in class" "# 答案：没有服务器的呼叫" \
 	"$RUNG" check --teacher --lang=zh direct-call
+fails "nothing in English" 1 sh -c '"$1" check --teacher --lang=zh direct-call |
+	grep -E "以下讲解要点是英文的|^# Answers"' - "$RUNG"
+ok "a lab without a Chinese page" sh -c 'cp -r labs/direct-call "$1" &&
+	rm "$1/answers.zh.md"' - "$work/english"
+says "has the English one" "# Answers: " \
+	"$RUNG" check --teacher --lang=zh "$work/english"
+says "and says so" "以下讲解要点是英文的" \
+	"$RUNG" check --teacher --lang=zh "$work/english"
 fails "not to who reads English" 1 sh -c \
-	'"$1" check --teacher --lang=en direct-call | grep "is in English"' - "$RUNG"
+	'"$1" check --teacher --lang=en "$2" | grep "is in English"' - "$RUNG" \
+	"$work/english"
 finish

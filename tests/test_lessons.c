@@ -15,13 +15,13 @@ static void
 files(void)
 {
 	static const char *const names[] = { "README.md", "README.zh.md",
-		"check.lua", "answers.md" };
+		"check.lua", "answers.md", "answers.zh.md" };
 	char *labs[LABS_MAX];
 	size_t n = labs_list(labs, false);
 
 	CU_ASSERT(n > 100);
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < 4; k++) {
+		for (size_t k = 0; k < sizeof(names) / sizeof(*names); k++) {
 			if (!has_file(labs[i], names[k]))
 				printf("  MISSING %s/%s\n", labs[i], names[k]);
 			CU_ASSERT(has_file(labs[i], names[k]));

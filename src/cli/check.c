@@ -2,6 +2,7 @@
 #include "base/dates.h"
 #include "base/err.h"
 #include "base/folder.h"
+#include "base/page_file.h"
 #include "cli/check.h"
 #include "cli/cli.h"
 #include "cli/exam.h"
@@ -138,8 +139,8 @@ put_sum(const struct mark *m, struct doc *out)
 	if (lesson_set(m->lesson)[0] != '\0') {
 		doc_printf(out, STYLE_PLAIN, _("%zu of %zu answered"),
 		    count_taken(m), m->n);
-		doc_printf(out, STYLE_PLAIN, " · %s",
-		    _("your teacher judges them"));
+		doc_printf(
+		    out, STYLE_PLAIN, " · %s", _("your teacher judges them"));
 		return;
 	}
 	put_points(out, m->points);
@@ -232,27 +233,27 @@ put_keys(struct mark *m, size_t width, struct doc *out, struct diag *d)
 
 #define ANSWERS_PAGE_MAX (256u << 10)
 
-/* answers.md of the lab named NAME in FOLDER: beside it, or where teachers'
- * files are. */
+/* The answers of the lab named NAME in FOLDER, in the language in force where
+ * *THERE says so: beside it, or where teachers' files are. */
 static int
-find_answers_page(const char *folder, const char *name, struct buf *path)
+find_answers_page(
+    const char *folder, const char *name, struct buf *path, bool *there)
 {
-	static const char *const places[] = { "labs/%s/answers.md",
-		"teachers/labs/%s/answers.md" };
-	int err = ERR_NOTFOUND;
-
-	if (folder_has(folder, "answers.md")) {
-		buf_printf(path, "%s/answers.md", folder);
-		return path->err;
-	}
+	static const char *const places[] = { "labs", "teachers/labs" };
+	int err =
+	    page_file_find(folder, PAGE_ANSWERS, i18n_language(), path, there);
 
 	for (size_t i = 0; i < 2 && err == ERR_NOTFOUND; i++) {
-		struct buf place = BUF_INIT;
+		struct buf lab = BUF_INIT, found = BUF_INIT;
 
-		buf_printf(&place, i == 0 ? places[0] : places[1], name);
-		err = place.err != 0 ? ERR_NOMEM
-				     : share_find(buf_cstr(&place), path);
-		buf_free(&place);
+		buf_printf(&lab, "%s/%s", places[i], name);
+		err = lab.err != 0 ? ERR_NOMEM
+				   : share_find(buf_cstr(&lab), &found);
+		if (err == 0)
+			err = page_file_find(buf_cstr(&found), PAGE_ANSWERS,
+			    i18n_language(), path, there);
+		buf_free(&lab);
+		buf_free(&found);
 	}
 	return err;
 }
@@ -263,7 +264,8 @@ static int
 put_answers_page(const struct work *w, bool own, struct doc *out)
 {
 	struct buf path = BUF_INIT, text = BUF_INIT;
-	int err = find_answers_page(w->lab, w->name, &path);
+	bool there;
+	int err = find_answers_page(w->lab, w->name, &path, &there);
 	ptrdiff_t end;
 
 	if (err == 0)
@@ -275,7 +277,7 @@ put_answers_page(const struct work *w, bool own, struct doc *out)
 		rest = str_slice(rest, 0, end >= 0 ? (size_t)end : rest.n);
 		doc_line(out, 0);
 		/* The reasons above are in the language in force. */
-		if (strcmp(i18n_language(), "en") != 0) {
+		if (!there) {
 			doc_line(out, 0);
 			doc_puts(out, STYLE_PLAIN,
 			    _("What else there is to say is in English."));
@@ -301,8 +303,8 @@ put_answers_page(const struct work *w, bool own, struct doc *out)
 /* A student at his own work has been told what it is worth: that counts as a
  * try, also where it can't be kept. */
 static void
-keep_tries(struct cli *c, struct work *w, const struct mark *m,
-    const char *path)
+keep_tries(
+    struct cli *c, struct work *w, const struct mark *m, const char *path)
 {
 	const char *student = work_student(w);
 	struct diag d = DIAG_INIT;

@@ -1,6 +1,7 @@
 /* rung copy: a lab to change and to answer. */
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/page_file.h"
 #include "cli/check.h"
 #include "cli/cli.h"
 #include "grade/lab_copy.h"
@@ -16,7 +17,7 @@
 static bool
 is_kept_back(const char *name)
 {
-	return strcmp(name, "answers.md") == 0 ||
+	return page_file_is(name, PAGE_ANSWERS) ||
 	       strcmp(name, "check.lua") == 0 ||
 	       strcmp(name, ANSWERS_FILE) == 0;
 }

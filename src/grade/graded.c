@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/mem.h"
+#include "base/page_file.h"
 #include "grade/lab_copy.h"
 #include "lesson/handout.h"
 #include "scenario/share.h"
@@ -57,7 +58,7 @@ is_for_teacher(const char *name)
 	if (str_ends(s, ".lua"))
 		return !str_is(s, "lab.lua");
 	return str_is(s, ANSWERS_FILE) ||
-	       (str_ends(s, ".md") && !str_starts(s, "README."));
+	       (str_ends(s, ".md") && !page_file_is(name, PAGE_HANDOUT));
 }
 
 static bool
@@ -261,8 +262,8 @@ compare_all(const char *set, const struct buf *tasks, struct diag *d)
 	int err;
 
 	buf_printf(&labs, "%slabs", set);
-	err = labs.err != 0 ? ERR_NOMEM
-			    : folder_names_read(&f, buf_cstr(&labs));
+	err =
+	    labs.err != 0 ? ERR_NOMEM : folder_names_read(&f, buf_cstr(&labs));
 	for (size_t i = 0; err == 0 && i < f.n; i++) {
 		buf_clear(&path);
 		buf_printf(&path, "%s/%s", buf_cstr(&labs), f.names[i]);

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/folder.h"
+#include "base/page_file.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -25,8 +26,7 @@ static int
 name_copy(const struct lab_copy *c, struct buf *text)
 {
 	struct buf named = BUF_INIT;
-	int err =
-	    c->put_handout(buf_view(text), c->lab->name, c->arg, &named);
+	int err = c->put_handout(buf_view(text), c->lab->name, c->arg, &named);
 
 	buf_free(text);
 	*text = named;
@@ -34,13 +34,13 @@ name_copy(const struct lab_copy *c, struct buf *text)
 }
 
 static int
-copy_file(const struct lab_copy *c, const char *from, const char *to,
-    bool handout, struct diag *d)
+copy_file(const struct lab_copy *c, const char *from, const char *to, bool page,
+    struct diag *d)
 {
 	struct buf text = BUF_INIT;
 	int err = diag_read_file(&text, from, FILE_SIZE_MAX, d);
 
-	if (err == 0 && handout)
+	if (err == 0 && page)
 		err = name_copy(c, &text);
 	if (err == 0 && access(to, F_OK) == 0)
 		err = diag_set(d, ERR_EXISTS, to, 0, _("there is such a file"));
@@ -53,8 +53,8 @@ copy_file(const struct lab_copy *c, const char *from, const char *to,
 static int
 copy_beside(const struct lab_copy *c, const char *name, struct diag *d)
 {
-	bool handout = str_starts(str_of(name), "README.") ||
-		       str_is(str_of(name), "answers.md");
+	bool page = page_file_is(name, PAGE_HANDOUT) ||
+		    page_file_is(name, PAGE_ANSWERS);
 	struct buf source = BUF_INIT, target = BUF_INIT;
 	struct stat st;
 	int err = 0;
@@ -64,8 +64,8 @@ copy_beside(const struct lab_copy *c, const char *name, struct diag *d)
 	if (source.err != 0 || target.err != 0)
 		err = ERR_NOMEM;
 	else if (stat(buf_cstr(&source), &st) == 0 && S_ISREG(st.st_mode))
-		err = copy_file(
-		    c, buf_cstr(&source), buf_cstr(&target), handout, d);
+		err =
+		    copy_file(c, buf_cstr(&source), buf_cstr(&target), page, d);
 	buf_free(&source);
 	buf_free(&target);
 	return err;
@@ -101,8 +101,7 @@ copy_topology(const struct lab_copy *c, struct diag *d)
 		v = json_member(trace_head(t)->inputs, "topology");
 		if (json_plain(json_member(v, "file"), &file) == 0 &&
 		    str_chr(file, '/') < 0) {
-			buf_printf(&target, "%s/%.*s", c->to,
-			    STR_ARG(file));
+			buf_printf(&target, "%s/%.*s", c->to, STR_ARG(file));
 			err = json_text(json_member(v, "text"), &text);
 		}
 	}

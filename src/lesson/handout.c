@@ -2,10 +2,9 @@
 #include "lesson/handout.h"
 
 #include "base/err.h"
-#include "base/folder.h"
+#include "base/page_file.h"
 #include "base/utf8.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* The heading of the tasks, in the languages there are. */
@@ -80,20 +79,14 @@ handout_read(
     struct handout *h, const char *folder, const char *lang, struct diag *d)
 {
 	struct buf path = BUF_INIT;
-	char name[40];
-	int err;
+	int err = page_file_find(folder, PAGE_HANDOUT, lang, &path, NULL);
 
 	*h = HANDOUT_INIT;
-	/* "zh_CN": README.zh.md */
-	snprintf(name, sizeof(name), "README.%.*s.md",
-	    (int)strcspn(lang, "_.@-"), lang);
-	if (!folder_has(folder, name))
-		snprintf(name, sizeof(name), "README.md");
-	buf_printf(&path, "%s/%s", folder, name);
-	err = path.err;
-	if (err == 0 && folder_has(folder, name))
+	if (err == 0)
 		err = diag_read_file(
 		    &h->text, buf_cstr(&path), HANDOUT_SIZE_MAX, d);
+	else if (err == ERR_NOTFOUND)
+		err = 0;
 	if (err == 0 && !utf8_valid(buf_view(&h->text)))
 		err = diag_set(d, ERR_SYNTAX, buf_cstr(&path), 0,
 		    _("the handout is not UTF-8"));

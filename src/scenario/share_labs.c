@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/page_file.h"
 #include "scenario/share.h"
 #include "scenario/share_table.h"
 
@@ -89,15 +90,13 @@ read_handout(struct buf *page, const char *path)
 	struct buf name = BUF_INIT;
 	int err;
 
-	buf_puts(&name, "README.");
-	buf_str(&name, str_slice(str_of(i18n_language()), 0, 2));
-	buf_puts(&name, ".md");
+	page_file_name(PAGE_HANDOUT, i18n_language(), &name);
 	err =
 	    name.err != 0 ? ERR_NOMEM : read_plain(page, path, buf_cstr(&name));
 	buf_free(&name);
 	return err == 0 || err == ERR_NOMEM
 		   ? err
-		   : read_plain(page, path, "README.md");
+		   : read_plain(page, path, PAGE_HANDOUT ".md");
 }
 
 /* Title and sentence: the table's of a lab of rung's that is still called as

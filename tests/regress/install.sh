@@ -32,10 +32,12 @@ says "a topology of its own" "INVITE" sh -c 'cd / && "$1" run star.gv' - "$to/bi
 
 # ---- what is for teachers ----
 fails "no answers among the labs" 1 sh -c \
-	'cd "$1" && find share/rung/labs -name answers.md | grep .' - "$to"
+	'cd "$1" && find share/rung/labs -name "answers*.md" | grep .' - "$to"
 says "the right answers" "model solution" sh -c \
 	'cat "$1"/share/rung/teachers/labs/direct-call/answers.md |
 		tr A-Z a-z' - "$to"
+says "in both languages" "Model solution" \
+	cat "$to/share/rung/teachers/labs/direct-call/answers.zh.md"
 says "which a teacher asks for" "c)" \
 	sh -c 'cd / && "$1" check --teacher direct-call' - "$to/bin/rung"
 

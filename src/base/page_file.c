@@ -1,0 +1,71 @@
+/* Pages in several languages. */
+#include "base/page_file.h"
+
+#include "base/err.h"
+#include "base/folder.h"
+
+#include <string.h>
+
+#define ENDING  ".md"
+#define ENGLISH "en"
+
+/* "zh" of "zh_CN" */
+static struct str
+language_of(const char *lang)
+{
+	return str_slice(str_of(lang), 0, strcspn(lang, "_.@-"));
+}
+
+void
+page_file_name(const char *page, const char *lang, struct buf *name)
+{
+	struct str language = language_of(lang);
+
+	buf_puts(name, page);
+	if (!str_is(language, ENGLISH)) {
+		buf_putc(name, '.');
+		buf_str(name, language);
+	}
+	buf_puts(name, ENDING);
+}
+
+bool
+page_file_is(const char *file, const char *page)
+{
+	struct str rest, s = str_of(file);
+
+	if (!str_starts(s, page) || !str_ends(s, ENDING))
+		return false;
+	rest = str_slice(s, strlen(page), s.n - strlen(ENDING));
+	return rest.n == 0 || (rest.p[0] == '.' && str_count(rest, '.') == 1);
+}
+
+static int
+find_in(
+    const char *folder, const char *page, const char *lang, struct buf *path)
+{
+	struct buf name = BUF_INIT;
+	int err;
+
+	page_file_name(page, lang, &name);
+	err = name.err;
+	if (err == 0 && !folder_has(folder, buf_cstr(&name)))
+		err = ERR_NOTFOUND;
+	if (err == 0) {
+		buf_printf(path, "%s/%s", folder, buf_cstr(&name));
+		err = path->err;
+	}
+	buf_free(&name);
+	return err;
+}
+
+int
+page_file_find(const char *folder, const char *page, const char *lang,
+    struct buf *path, bool *there)
+{
+	int err = find_in(folder, page, lang, path);
+
+	if (there != NULL)
+		*there = err == 0;
+	return err == ERR_NOTFOUND ? find_in(folder, page, ENGLISH, path) : err;
+}

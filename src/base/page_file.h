@@ -1,0 +1,26 @@
+/*
+ * Pages of Markdown in a folder: in English (README.md), and perhaps in other
+ * languages beside it (README.zh.md).  A lab has a handout, for everybody, and
+ * answers, for teachers alone.
+ */
+#ifndef BASE_PAGE_FILE_H
+#define BASE_PAGE_FILE_H
+
+#include "base/buf.h"
+
+#include <stdbool.h>
+
+#define PAGE_HANDOUT "README"
+#define PAGE_ANSWERS "answers"
+
+/* The file that has PAGE in LANG, appended to NAME: README.md in "en",
+ * README.zh.md in "zh_CN". */
+void page_file_name(const char *page, const char *lang, struct buf *name);
+/* FILE is PAGE in some language. */
+bool page_file_is(const char *file, const char *page);
+/* The path of PAGE in FOLDER, in LANG or else in English; whether it is in LANG
+ * to *THERE, which may be NULL.  0, ERR_NOTFOUND or ERR_NOMEM. */
+int page_file_find(const char *folder, const char *page, const char *lang,
+    struct buf *path, bool *there);
+
+#endif
