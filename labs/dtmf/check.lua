@@ -31,7 +31,7 @@ task {
 	},
 	rule = "info-digit",
 	why = { "What was heard stands in the notes of the box, not in the INFOs that were sent: read them in the order of the records.",
-		zh = "听到了什么写在语音箱的 note 里，而不在发送的 INFO 里：按记录的顺序读。" },
+		zh = "听到了什么写在语音信箱的 note 里，而不在发送的 INFO 里：按记录的顺序读。" },
 	records = function(t) return t:all "kind=note node=bob" end,
 }
 

@@ -36,9 +36,9 @@ task {
 
 task {
 	choice = {
-		{ "Bob's phone: it hears no answer to its 180", zh = "Bob 的话机：它没有收到对 180 的回应",
+		{ "Bob's phone: it hears no answer to its 180", zh = "Bob 的话机：它没有收到对 180 的响应",
 			why = { "Nobody answers a 180, so nobody can miss the answer.",
-				zh = "没有人会回应 180，所以谈不上没有收到回应。" }, rule = "ist-1xx" },
+				zh = "180 本来就不会得到响应，所以谈不上没有收到。" }, rule = "ist-1xx" },
 		{ "bil, since it was its message that was lost", zh = "bil，因为丢失的是它发出的消息",
 			why = { "It has no timer for that. What would have to arrive, so that it sends it again?",
 				zh = "它没有为此设置定时器。什么到达时它才会再发一次？" }, rule = "ist-1xx" },
