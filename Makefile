@@ -220,6 +220,11 @@ $(B)/obj/nodes/handset/handset_image.o: assets/handset/handset.elf
 # A test_*.c in tests/ (a bug's: any *.c in tests/regress/) is a program of
 # its own, and so is a bench_*.c.
 TEST_SRC  := $(sort $(wildcard tests/test_*.c tests/regress/*.c))
+# FOR=plain or FOR=sanitized: those alone that make test runs in such a build.
+ifdef FOR
+TEST_SRC  := $(shell printf '%s\n' $(TEST_SRC) | \
+               awk -v want=$(FOR) -f tests/builds.awk tests/order -)
+endif
 BENCH_SRC := $(sort $(wildcard tests/bench_*.c))
 TESTS     := $(TEST_SRC:%.c=$(B)/%)
 BENCHES   := $(BENCH_SRC:tests/bench_%.c=$(B)/bench/%)
@@ -340,19 +345,19 @@ benches: $(BENCH_SRC:%.c=$(B)/%.o)
 # A build that fails is noted, not fatal: the tests that were built still run
 # and the rest counts as failed.
 .PHONY: test test-run
-test: ## build with gcc and with clang's sanitizers, run every test
+test: ## build with gcc and with clang's sanitizers, run every test (BOTH=1: in both)
 	@sh .ci/packages --check build figure test
 	@+$(MAKE) --no-print-directory test-run
 test-run:
 	@mkdir -p $(B)/san
 	@rm -f $(B)/broken $(B)/san/broken
-	@+$(MAKE) --no-print-directory -k $(PARALLEL) CC=gcc programs benches || \
-		touch $(B)/broken
+	@+$(MAKE) --no-print-directory -k $(PARALLEL) CC=gcc programs benches \
+		FOR=$(if $(BOTH),,plain) || touch $(B)/broken
 	@+$(MAKE) --no-print-directory -k $(PARALLEL) CC=clang SAN=1 B=$(B)/san \
-		programs || touch $(B)/san/broken
+		programs FOR=$(if $(BOTH),,sanitized) || touch $(B)/san/broken
 	@+$(MAKE) --no-print-directory $(PARALLEL) CC=gcc COUNT=1 B=$(B)/count \
 		$(B)/count/work || true
-	@sh tests/run.sh $(B) $(B)/san
+	@BOTH=$(BOTH) sh tests/run.sh $(B) $(B)/san
 
 .PHONY: golden
 golden: ## draw the expected outputs in tests/golden anew

@@ -6,9 +6,10 @@
 #
 # Runs in it: BUILD/tests/test_X for each tests/test_X.c, the same for
 # tests/regress, tests/cli_*.sh, tests/tui_*.sh and tests/regress/*.sh with
-# RUNG=BUILD/rung, and the targets of tests/fuzz.  All builds share one queue,
-# which $JOBS work off, one more than there are processors, since some wait;
-# tests/order says what comes first, and what one build is enough for.
+# RUNG=BUILD/rung, and the targets of tests/fuzz.  Of several builds each runs
+# those of the tests that tests/builds.awk says, all of them with BOTH=1; they
+# share one queue, which $JOBS work off, one more than there are processors,
+# since some wait; tests/order says what comes first.
 # Each says on its last line "N passed, N failed" or "N passed, N failed, N
 # skipped", with or without "NAME: " before it.  What says nothing, crashes,
 # hangs, leaks memory, leaves a file or was not built counts as one failed.
@@ -139,14 +140,26 @@ mkdir -p "$said/room" "$said/failures"
 : > "$said/done"
 passed=0 failed=0 skipped=0
 
+# What is wanted of the tests in BUILD, one of COUNT.
+wanted_in() { # BUILD COUNT
+	case $2$1 in
+	1*) ;;
+	*/san) echo sanitized ;;
+	*) echo plain ;;
+	esac
+}
+
 # "BUILD SOURCE", a line each.
 list_tests() { # BUILD…
+	builds=${BOTH:+1}
+	builds=${builds:-$#}
 	once="tests/layers.sh tests/po.sh tests/firmware.sh"
 	for build; do
 		for source in $once tests/test_*.c tests/regress/*.c \
 			tests/cli_*.sh tests/tui_*.sh tests/regress/*.sh; do
-			[ ! -e "$source" ] || echo "$build $source"
-		done
+			[ ! -e "$source" ] || echo "$source"
+		done | awk -v want="$(wanted_in "$build" "$builds")" \
+			-f tests/builds.awk tests/order - | sed "s,^,$build ,"
 		# libFuzzer is clang's.
 		for target in "$build"/tests/fuzz/fuzz_*; do
 			[ ! -x "$target" ] ||
@@ -156,14 +169,11 @@ list_tests() { # BUILD…
 	done
 }
 
-# Those that tests/order names come first, in its order; "plain" or "sanitized"
-# behind a name means that the one build is enough, where there are several.
-put_in_order() { # BUILDS
-	awk -v builds="$1" '
+# Those that tests/order names come first, in its order.
+put_in_order() {
+	awk '
 	NR == FNR && /^#/ { next }
-	NR == FNR { rank[$1] = FNR; in_one[$1] = $2; next }
-	in_one[$2] != "" && builds > 1 &&
-		(in_one[$2] == "sanitized") != ($1 ~ /\/san$/) { next }
+	NR == FNR { rank[$1] = FNR; next }
 	{ print ($2 in rank ? rank[$2] : 100000), FNR, $0 }
 	' tests/order - | sort -n -k 1,1 -k 2,2 | cut -d ' ' -f 3-
 }
@@ -208,7 +218,7 @@ for build; do
 	[ ! -e "$build/broken" ] ||
 		fail "$build" "the build failed, see above"
 done
-list_tests "$@" | put_in_order "$#" > "$said/queue"
+list_tests "$@" | put_in_order > "$said/queue"
 all=$(wc -l < "$said/queue")
 unknown=$(list_unknown)
 if [ -t 2 ]; then

@@ -4,7 +4,7 @@
 here=$(pwd)
 project=$work/project
 mkdir -p "$project/tests/regress" "$project/build/tests"
-cp tests/run.sh tests/order tests/sanitizers.sh tests/lsan.supp "$project/tests"
+cp tests/run.sh tests/order tests/builds.awk tests/sanitizers.sh tests/lsan.supp "$project/tests"
 for name in layers po firmware; do
 	echo 'echo "1 passed, 0 failed"' > "$project/tests/$name.sh"
 done
@@ -77,6 +77,41 @@ mv tests/run.new tests/run.sh
 runs 0
 says "elsewhere lines" " of 5 tests: " cat "$work/progress"
 fails "that are no part of what is said" 1 grep -q " of 5 tests" "$work/said"
+cd "$here" || exit 1
+
+# ---- two builds ----
+cd "$project" || exit 1
+rm tests/cli_slow.sh
+mkdir -p build/san/tests
+for name in test_alike test_of_bytes test_twice; do
+	echo > "tests/$name.c"
+	for build in build build/san; do
+		printf '#!/bin/sh\necho "1 passed, 0 failed"\n' \
+			> "$build/tests/$name"
+		chmod +x "$build/tests/$name"
+	done
+done
+echo "tests/test_of_bytes.c plain
+tests/test_twice.c both" > tests/order
+ran() { # of the tests in tests/ what ran where
+	sh tests/run.sh build build/san > "$work/said" 2>&1 < /dev/null
+	for build in build build/san; do
+		sed "s,^.* ,${build#build} ," "$build/logs/times"
+	done | sed -n 's,^ \(build/tests/\)*,plain ,p
+		s,^/san \(build/san/tests/\)*,sanitized ,p' |
+		grep -v "layers\|po.sh\|firmware" | LC_ALL=C sort
+}
+ran > "$work/ran"
+cat > "$work/belongs" <<'L'
+plain cli_good.sh
+plain test_of_bytes
+plain test_twice
+sanitized test_alike
+sanitized test_twice
+L
+ok "each runs where it belongs" diff "$work/belongs" "$work/ran"
+BOTH=1 ran > "$work/ran"
+ok "or all in both" test "$(wc -l < "$work/ran")" = 8
 cd "$here" || exit 1
 
 # ---- a slow machine ----

@@ -1,0 +1,19 @@
+# Which tests run in a build, where there are several: of the sources on the
+# second input those for the build that WANT names, "plain" or "sanitized", as
+# tests/order says, which is the first input.  WANT "" wants all.
+#
+#	ls tests/test_*.c | awk -v want=plain -f tests/builds.awk tests/order -
+#
+# A program is best run under the sanitizers, a script, which starts hundreds of
+# processes, in the plain build: so it is where tests/order says nothing else.
+NR == FNR {
+	if (!/^#/ && NF > 1)
+		runs_in[$1] = $2
+	next
+}
+
+{
+	build = $1 in runs_in ? runs_in[$1] : $1 ~ /\.sh$/ ? "plain" : "sanitized"
+	if (want == "" || build == want || build == "both")
+		print
+}
