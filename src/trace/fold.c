@@ -261,18 +261,36 @@ fold_find_board(const struct fold *f, struct str node)
 	return e != NULL ? &e->v : NULL;
 }
 
+/* Its number among the tables' owners, the network's where it is none. */
+static size_t
+owner_of(const struct fold *f, struct str node)
+{
+	uint32_t number =
+	    f->trace != NULL ? trace_find_name(f->trace, node) : TRACE_NO_NODE;
+
+	return number < TRACE_NO_NODE ? (size_t)number + 1 : 0;
+}
+
 struct fold_counts
 fold_counts(const struct fold *f, struct str node)
 {
-	uint32_t number;
+	size_t owner;
 
 	if (node.p == NULL)
 		return f->total;
-	number =
-	    f->trace != NULL ? trace_find_name(f->trace, node) : TRACE_NO_NODE;
-	return number < TRACE_NO_NODE && number + 1 < f->ncounts
-		   ? f->counts[number + 1]
-		   : (struct fold_counts){ 0 };
+	owner = owner_of(f, node);
+	return owner > 0 && owner < f->ncounts ? f->counts[owner]
+					       : (struct fold_counts){ 0 };
+}
+
+size_t
+fold_count_machines(const struct fold *f, struct str node)
+{
+	size_t owner = owner_of(f, node);
+
+	return fold_table_count(&f->tables[TRANSACTIONS], owner) +
+	       fold_table_count(&f->tables[DIALOGS], owner) +
+	       fold_table_count(&f->tables[CALLS], owner);
 }
 
 bool

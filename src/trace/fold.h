@@ -124,6 +124,9 @@ fold_find_call(const struct fold *f, struct str node, struct str id);
 bool fold_timer_is_owned(const struct fold *f, const struct fold_timer *timer);
 const struct fold_board *fold_find_board(const struct fold *f, struct str node);
 
+/* How many transactions, dialogs and calls live at NODE. */
+size_t fold_count_machines(const struct fold *f, struct str node);
+
 /* Of a node, or of all with STR_NULL. */
 struct fold_counts fold_counts(const struct fold *f, struct str node);
 

@@ -368,6 +368,12 @@ fold_table_drop(struct fold_table *t, uint32_t owner)
 	t->owners[owner].era++;
 }
 
+size_t
+fold_table_count(const struct fold_table *t, size_t owner)
+{
+	return owner < t->nowners ? t->owners[owner].live : 0;
+}
+
 const void *
 fold_table_next(const struct fold_table *t, size_t *at)
 {

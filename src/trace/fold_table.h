@@ -69,6 +69,8 @@ int fold_table_remove(
 /* Removes all that OWNER has. */
 void fold_table_drop(struct fold_table *t, uint32_t owner);
 
+/* How many entries OWNER has. */
+size_t fold_table_count(const struct fold_table *t, size_t owner);
 /* Start with *AT = 0; NULL at the end. */
 const void *fold_table_next(const struct fold_table *t, size_t *at);
 

@@ -101,9 +101,11 @@ machines_walk_begin(struct machines_walk *w, const struct machines_view *v)
 	struct machines_entry e;
 	struct trace_rec rec;
 
-	*w = (struct machines_walk){
-		.v = v, .node = machines_node(v), .scratch = BUF_INIT
-	};
+	*w = (struct machines_walk){ .v = v,
+		.node = machines_node(v),
+		.dialog = machine_find(STR("dialog")),
+		.call = machine_find(STR("call")),
+		.scratch = BUF_INIT };
 	if (v->seq == 0 || v->seq > trace_count(v->t))
 		return;
 	trace_get(v->t, v->seq, &rec);
@@ -121,14 +123,14 @@ machines_walk_end(struct machines_walk *w)
 }
 
 /* What lives, of any of the fold's kinds. */
-#define ENTRY(x, called)                                     \
-	((struct machines_entry){ .m = machine_find(called), \
-	    .node = (x)->node,                               \
-	    .name = called,                                  \
-	    .id = (x)->id,                                   \
-	    .state = (x)->state,                             \
-	    .first = (x)->first,                             \
-	    .last = (x)->last,                               \
+#define ENTRY(x, called, machine)               \
+	((struct machines_entry){ .m = machine, \
+	    .node = (x)->node,                  \
+	    .name = called,                     \
+	    .id = (x)->id,                      \
+	    .state = (x)->state,                \
+	    .first = (x)->first,                \
+	    .last = (x)->last,                  \
 	    .since = (x)->since })
 
 static bool
@@ -139,7 +141,7 @@ next_transaction(struct machines_walk *w, struct machines_entry *e)
 
 	if (x == NULL)
 		return false;
-	*e = ENTRY(x, x->machine_name);
+	*e = ENTRY(x, x->machine_name, x->machine);
 	e->tr = x;
 	return true;
 }
@@ -152,7 +154,7 @@ next_dialog(struct machines_walk *w, struct machines_entry *e)
 
 	if (x == NULL)
 		return false;
-	*e = ENTRY(x, STR("dialog"));
+	*e = ENTRY(x, STR("dialog"), w->dialog);
 	e->dialog = x;
 	return true;
 }
@@ -164,7 +166,7 @@ next_call(struct machines_walk *w, struct machines_entry *e)
 
 	if (x == NULL)
 		return false;
-	*e = ENTRY(x, STR("call"));
+	*e = ENTRY(x, STR("call"), w->call);
 	e->call = x;
 	return true;
 }
@@ -200,12 +202,12 @@ size_t
 machines_view_count(const struct machines_view *v)
 {
 	struct machines_walk w;
-	struct machines_entry e;
 	size_t n = 0;
 
+	/* With no name the fold would count everybody's. */
 	machines_walk_begin(&w, v);
-	while (machines_walk_next(&w, &e))
-		n++;
+	if (w.node.n > 0)
+		n = fold_count_machines(v->f, w.node) + w.ended.ended;
 	machines_walk_end(&w);
 	return n;
 }

@@ -265,7 +265,7 @@ static struct parts
 share(struct pane *p)
 {
 	struct parts s = { .diagram = 1,
-		.timers = pane_count_timers(p),
+		.timers = p->timers.n,
 		.list = p->count < LIST_MOST ? p->count : LIST_MOST,
 		.tables = pane_count_tables(p, machines_node(p->v)) };
 	size_t w, words = count_words(p), left;
@@ -340,7 +340,7 @@ turn(struct pane *p)
 		    (struct machine_state){ .name = m->start };
 }
 
-/* Finds the entry to draw; the walk stays open for it. */
+/* Finds the entry to draw, and the timers; the walk stays open for it. */
 static void
 choose_entry(struct pane *p)
 {
@@ -359,6 +359,8 @@ choose_entry(struct pane *p)
 			if (e.m != NULL)
 				turn(p);
 		}
+	if (p->walk.node.n > 0)
+		pane_find_timers(p, p->walk.node);
 }
 
 static void

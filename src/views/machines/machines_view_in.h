@@ -20,6 +20,7 @@ struct machines_walk {
 	const struct machines_view *v;
 	struct str node;
 	struct machines_entry ended; /* its node is empty where there is none */
+	const struct machine *dialog, *call;
 	int stage;
 	size_t at;
 	struct buf scratch; /* what the ended one's slices point into */

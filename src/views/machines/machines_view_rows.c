@@ -20,10 +20,6 @@
 #define WHAT_CELLS  10
 #define KIND_CELLS  12
 #define STATE_CELLS 12
-/* Of one machine. */
-#define TIMERS_MOST 8
-/* Lines of a table that are counted. */
-#define TABLE_MOST 100
 
 /* ---- timers ---- */
 
@@ -100,24 +96,6 @@ draw_timer(struct pane *p, const struct fold_timer *t, bool owner)
 	p->y++;
 }
 
-size_t
-pane_count_timers(struct pane *p)
-{
-	const struct fold_timer *t;
-	size_t at = 0, n = 0;
-
-	while ((t = fold_next_timer(p->v->f, p->e.node, &at)) != NULL)
-		n += machines_owns(&p->e, t);
-	return n < TIMERS_MOST ? n : TIMERS_MOST;
-}
-
-/* The timers of one machine that are due first, in that order; of two due at
- * once the one set first. */
-struct soonest {
-	const struct fold_timer *list[TIMERS_MOST];
-	size_t n;
-};
-
 static void
 add_timer(struct soonest *s, const struct fold_timer *t)
 {
@@ -135,18 +113,32 @@ add_timer(struct soonest *s, const struct fold_timer *t)
 	s->list[i] = t;
 }
 
-void
-pane_draw_timers(struct pane *p, size_t lines)
+/* Something in the list has T; what has just ended is in it, too. */
+static bool
+is_owned(const struct pane *p, const struct fold_timer *t)
 {
-	struct soonest s = { .n = 0 };
+	return fold_timer_is_owned(p->v->f, t) ||
+	       (p->walk.ended.node.n > 0 && machines_owns(&p->walk.ended, t));
+}
+
+void
+pane_find_timers(struct pane *p, struct str node)
+{
 	const struct fold_timer *t;
 	size_t at = 0;
 
-	while ((t = fold_next_timer(p->v->f, p->e.node, &at)) != NULL)
-		if (machines_owns(&p->e, t))
-			add_timer(&s, t);
-	for (size_t i = 0; i < s.n && i < lines; i++)
-		draw_timer(p, s.list[i], false);
+	while ((t = fold_next_timer(p->v->f, node, &at)) != NULL)
+		if (p->any && machines_owns(&p->e, t))
+			add_timer(&p->timers, t);
+		else if (p->nothers < TABLE_MOST && !is_owned(p, t))
+			p->others[p->nothers++] = t;
+}
+
+void
+pane_draw_timers(struct pane *p, size_t lines)
+{
+	for (size_t i = 0; i < p->timers.n && i < lines; i++)
+		draw_timer(p, p->timers.list[i], false);
 }
 
 /* ---- the list ---- */
@@ -328,21 +320,6 @@ pane_draw_list(struct pane *p, size_t lines, size_t from)
 
 /* ---- tables ---- */
 
-/* Something in the list has T; what has just ended is in it, too. */
-static bool
-is_owned(struct pane *p, const struct fold_timer *t)
-{
-	struct machines_walk w;
-	bool owned = fold_timer_is_owned(p->v->f, t);
-
-	if (owned)
-		return true;
-	machines_walk_begin(&w, p->v);
-	owned = w.ended.ended && machines_owns(&w.ended, t);
-	machines_walk_end(&w);
-	return owned;
-}
-
 /* "sip:bob@b → sip:bob@192.0.2.4        3599 s" */
 static void
 draw_binding(struct pane *p, const struct fold_binding *b)
@@ -366,17 +343,12 @@ draw_binding(struct pane *p, const struct fold_binding *b)
 size_t
 pane_count_tables(struct pane *p, struct str node)
 {
-	const struct fold_timer *t;
-	size_t at = 0, bindings = 0, timers = 0;
+	size_t at = 0, bindings = 0;
 
 	while (bindings < TABLE_MOST &&
 	       fold_next_binding(p->v->f, node, &at) != NULL)
 		bindings++;
-	at = 0;
-	while (timers < TABLE_MOST &&
-	       (t = fold_next_timer(p->v->f, node, &at)) != NULL)
-		timers += !is_owned(p, t);
-	return bindings + (bindings > 0) + timers + (timers > 0);
+	return bindings + (bindings > 0) + p->nothers + (p->nothers > 0);
 }
 
 /* What else the node has: bindings, and timers of nothing in the list.  The
@@ -385,7 +357,6 @@ void
 pane_draw_tables(struct pane *p, struct str node)
 {
 	const struct fold_binding *b;
-	const struct fold_timer *t;
 	size_t at = 0, first = p->y + 1;
 
 	while (p->y + (p->y + 1 == first) < p->a->h &&
@@ -394,14 +365,8 @@ pane_draw_tables(struct pane *p, struct str node)
 			pane_put_rule(p, _("Bindings"));
 		draw_binding(p, b);
 	}
-	at = 0;
-	first = p->y + 1;
-	while (p->y + (p->y + 1 == first) < p->a->h &&
-	       (t = fold_next_timer(p->v->f, node, &at)) != NULL) {
-		if (is_owned(p, t))
-			continue;
-		if (p->y + 1 == first)
-			pane_put_rule(p, _("Other timers"));
-		draw_timer(p, t, true);
-	}
+	if (p->nothers > 0 && p->y + 1 < p->a->h)
+		pane_put_rule(p, _("Other timers"));
+	for (size_t i = 0; i < p->nothers && p->y < p->a->h; i++)
+		draw_timer(p, p->others[i], true);
 }

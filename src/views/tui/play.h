@@ -147,6 +147,9 @@ struct play_text {
 	uint64_t seq, variant;
 	int64_t t_ns;
 	size_t width;
+	/* Of a picture, while its pane is drawn: how many lines it takes in W by
+	 * H; 0 by 0: not known. */
+	size_t w, h, lines;
 };
 
 /* Records looked at between two looks at the keyboard; fewer where each is
@@ -556,7 +559,8 @@ void play_text_draw(struct play *p, struct play_text *text,
 /* Goes to record SEQ; Esc returns, for users of arrows, Enter and Esc alone. */
 void play_jump_from_pane(struct play *p, uint64_t seq);
 
-/* play_pictures.c */
+/* play_pictures.c: how many lines PANE takes is not known any more. */
+void play_measure_anew(struct play *p, enum play_pane pane);
 void play_picture_draw(
     struct play *p, enum play_pane pane, const struct grid_area *a);
 /* Lines of PANE above those that are shown in A, up to the last one shown, and

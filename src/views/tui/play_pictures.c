@@ -245,6 +245,12 @@ keep_top(struct play *p, struct play_text *t)
 }
 
 void
+play_measure_anew(struct play *p, enum play_pane pane)
+{
+	p->texts[pane].w = p->texts[pane].h = 0;
+}
+
+void
 play_picture_extent(struct play *p, enum play_pane pane,
     const struct grid_area *a, size_t *top, size_t *end, size_t *n)
 {
@@ -256,7 +262,12 @@ play_picture_extent(struct play *p, enum play_pane pane,
 		return;
 	}
 	keep_top(p, t);
-	*n = play_panes[pane]->height(p, a);
+	p->room = a->h;
+	if (t->w != a->w || t->h != a->h || t->w == 0)
+		t->lines = play_panes[pane]->height(p, a);
+	t->w = a->w;
+	t->h = a->h;
+	*n = t->lines;
 	most = *n > a->h ? *n - a->h : 0;
 	*top = t->top < most ? t->top : most;
 	*end = *n < a->h ? *n : *top + a->h;

@@ -150,6 +150,7 @@ draw_with_more(struct play *p, enum play_pane pane, const struct grid_area *a,
 	bool hides;
 
 	*in = grid_part(a, 1, 1, a->w > 1 ? a->w - 1 : 0, a->h);
+	play_measure_anew(p, pane);
 	hides = play_pane_put_more(p, pane, in, &more);
 	cells = utf8_width(buf_view(&more));
 	if (hides && tabs + cells + 3 > a->w && in->h > 2) {
@@ -167,6 +168,7 @@ draw_with_more(struct play *p, enum play_pane pane, const struct grid_area *a,
 		grid_text(
 		    a, a->w - cells - 1, y, buf_view(&more), cells, STYLE_KEY);
 	}
+	play_measure_anew(p, pane);
 	buf_free(&more);
 }
 
