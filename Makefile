@@ -345,8 +345,8 @@ benches: $(BENCH_SRC:%.c=$(B)/%.o)
 # A build that fails is noted, not fatal: the tests that were built still run
 # and the rest counts as failed.
 .PHONY: test test-run
-test: ## build with gcc and with clang's sanitizers, run every test (BOTH=1: in both)
-	@sh .ci/packages --check build figure test
+test: ## install what is missing, build with gcc and with clang's sanitizers, run every test (BOTH=1: in both)
+	@sh .ci/packages build figure test
 	@+$(MAKE) --no-print-directory test-run
 test-run:
 	@mkdir -p $(B)/san

@@ -93,8 +93,8 @@ tui_start() {
 		set-option -g default-terminal "$TUI_TERM" \; \
 		set-option -g status off \; \
 		new-session -d -x "${tui_size%x*}" -y "${tui_size#*x}" \
-		env -u NO_COLOR -u VISUAL -u EDITOR -u LANG -u LC_CTYPE \
-		-u COLUMNS -u LINES LC_ALL="$TUI_LOCALE" \
+		env -u NO_COLOR -u VISUAL -u LANG -u LC_CTYPE \
+		-u COLUMNS -u LINES EDITOR=true LC_ALL="$TUI_LOCALE" \
 		TUI_FILES="$tui_files" TUI_FOLDER="$PWD" TUI_TEST="$$" \
 		sh "$work/.shell" "$@" > "$work/.output" 2>&1 ||
 		bad "tmux" "does not start $1"
