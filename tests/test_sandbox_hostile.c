@@ -184,7 +184,7 @@ recursion(void)
 		    1, NULL },
 	};
 	struct buf deep = BUF_INIT;
-	struct attack one = { NULL, 0, NULL };
+	struct attack one = { NULL, 1, NULL };
 
 	ATTACK(table);
 	buf_puts(&deep, "return ");

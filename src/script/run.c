@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "script/compile_work.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -181,13 +182,46 @@ struct load {
 	struct str text;
 	const char *name; /* "@file" */
 	struct own_chunk *chunk;
+	size_t given;  /* bytes, to the compiler */
+	unsigned line; /* the last of them are this line's */
 };
+
+/* The compiler gets the text line by line, so that where it stops is known also
+ * where it does not say so. */
+static const char *
+read_line(lua_State *L, void *data, size_t *n)
+{
+	struct load *load = data;
+	struct str rest = str_slice(load->text, load->given, load->text.n);
+	ptrdiff_t end = str_chr(rest, '\n');
+
+	(void)L;
+	*n = end >= 0 ? (size_t)end + 1 : rest.n;
+	load->given += *n;
+	load->line += *n > 0;
+	return rest.p;
+}
+
+/* Raises what the compiler says; only this it says of no line: it goes into
+ * itself for what is nested, and for each .. and ^. */
+static int
+raise_syntax(lua_State *L, const struct load *load)
+{
+	size_t n;
+	const char *text = lua_tolstring(L, -1, &n);
+
+	if (text != NULL && str_is((struct str){ text, n }, "C stack overflow"))
+		lua_pushfstring(L, "%s:%d: %s", load->chunk->shown,
+		    (int)load->line,
+		    _("nested too deeply, or too many “..” in one expression"));
+	return lua_error(L);
+}
 
 /* Compiles and runs; by sandbox_protect. */
 static int
 load_body(lua_State *L)
 {
-	const struct load *load = lua_touserdata(L, 1);
+	struct load *load = lua_touserdata(L, 1);
 	lua_Debug ar;
 	int status;
 
@@ -199,11 +233,10 @@ load_body(lua_State *L)
 	lua_getinfo(L, ">S", &ar);
 	memcpy(load->chunk->shown, ar.short_src, sizeof(ar.short_src));
 	/* No bytecode: its reader trusts what it reads. */
-	status =
-	    luaL_loadbufferx(L, load->text.p, load->text.n, load->name, "t");
+	status = lua_load(L, read_line, load, load->name, "t");
 	own_check(L, status);
 	if (status != LUA_OK)
-		return lua_error(L);
+		return raise_syntax(L, load);
 	lua_call(L, 0, 0);
 	return 0;
 }
@@ -213,7 +246,7 @@ sandbox_load(
     struct sandbox *sb, struct str text, const char *file, struct diag *d)
 {
 	struct own_chunk *c = &sb->chunks[sb->nchunks];
-	struct load load = { text, NULL, c };
+	struct load load = { .text = text, .chunk = c };
 	struct buf name = BUF_INIT;
 	int err;
 
@@ -227,6 +260,8 @@ sandbox_load(
 	if (sb->nchunks == OWN_CHUNKS_MAX)
 		return diag_set(d, ERR_LIMIT, file, 0,
 		    _("more than %d scripts in one"), OWN_CHUNKS_MAX);
+	if ((err = compile_work_check(text, file, d)) != 0)
+		return err;
 	c->file = mem_strdup(file);
 	buf_printf(&name, "@%s", file);
 	if (c->file == NULL || name.err != 0)
