@@ -112,11 +112,14 @@ lesson_walk_next(lua_State *L, struct lesson_walk *w, int step)
 	struct trace_rec rec;
 
 	for (; seq >= 1 && seq <= n; seq += (uint64_t)(int64_t)step) {
-		bool match;
+		bool match = record_filter_may(&w->filter, w->t, seq);
 
-		trace_get(w->t, seq, &rec);
-		match = record_filter_match(&w->filter, w->t, &rec, &scratch);
-		buf_free(&scratch);
+		if (match) {
+			trace_get(w->t, seq, &rec);
+			match = record_filter_match(
+			    &w->filter, w->t, &rec, &scratch);
+			buf_free(&scratch);
+		}
 		sandbox_charge(L, RECORD_STEPS);
 		if (match)
 			return w->seq = seq;

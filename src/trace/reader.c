@@ -358,40 +358,35 @@ read_cseq(struct json_value v, struct trace_send *send, struct buf *scratch)
 	send->cseq_method = str_trim(rest);
 }
 
-#define SEND_TEXTS(X) \
-	X(src)        \
-	X(dst)        \
-	X(src_addr)   \
-	X(dst_addr)   \
-	X(transport)  \
-	X(proto)      \
-	X(call_id)    \
-	X(branch)
+/* The members PARTS of a send's line, each at its TRACE_SEND_AT_ in V. */
+static void
+find_parts(struct str line, unsigned parts, struct json_value *v)
+{
+	static const struct str keys[] = {
+#define X(id, name) { name, sizeof(name) - 1 },
+		TRACE_SEND_PARTS(X)
+#undef X
+	};
+	struct json_value found[TRACE_SEND_PART_COUNT];
+	struct str asked[TRACE_SEND_PART_COUNT];
+	size_t n = 0;
+
+	for (size_t i = 0; i < TRACE_SEND_PART_COUNT; i++)
+		if ((parts >> i & 1) != 0)
+			asked[n++] = keys[i];
+	json_members(line, asked, n, found);
+	n = 0;
+	for (size_t i = 0; i < TRACE_SEND_PART_COUNT; i++)
+		v[i] = (parts >> i & 1) != 0
+			   ? found[n++]
+			   : (struct json_value){ JSON_NONE, STR_NULL };
+}
 
 int
-trace_get_send(
-    const struct trace_rec *rec, struct trace_send *send, struct buf *scratch)
+trace_get_send_parts(const struct trace_rec *rec, unsigned parts,
+    struct trace_send *send, struct buf *scratch)
 {
-	enum {
-#define X(name) AT_##name,
-		SEND_TEXTS(X)
-#undef X
-		    START,
-		CSEQ,
-		FWD,
-		RETX,
-		COUNT
-	};
-	static const struct str keys[COUNT] = {
-#define X(name) { #name, sizeof(#name) - 1 },
-		SEND_TEXTS(X)
-#undef X
-		    { "start", 5 },
-		{ "cseq", 4 },
-		{ "fwd", 3 },
-		{ "retx", 4 },
-	};
-	struct json_value v[COUNT];
+	struct json_value v[TRACE_SEND_PART_COUNT];
 
 	*send = (struct trace_send){ .status = 0 };
 	buf_clear(scratch);
@@ -400,15 +395,29 @@ trace_get_send(
 	/* Slices into SCRATCH must not move: room for all of them first. */
 	if (buf_reserve(scratch, rec->object.raw.n) != 0)
 		return ERR_NOMEM;
-	json_members(rec->object.raw, keys, COUNT, v);
-#define X(name) send->name = json_text_in(v[AT_##name], scratch);
-	SEND_TEXTS(X)
-#undef X
-	read_start(v[START], send, scratch);
-	read_cseq(v[CSEQ], send, scratch);
-	send->fwd = reference_of(v[FWD], rec->seq);
-	send->retx = reference_of(v[RETX], rec->seq);
+	find_parts(rec->object.raw, parts, v);
+#define TEXT(id) json_text_in(v[TRACE_SEND_AT_##id], scratch)
+	send->src = TEXT(SRC);
+	send->dst = TEXT(DST);
+	send->src_addr = TEXT(SRC_ADDR);
+	send->dst_addr = TEXT(DST_ADDR);
+	send->transport = TEXT(TRANSPORT);
+	send->proto = TEXT(PROTO);
+	send->call_id = TEXT(CALL_ID);
+	send->branch = TEXT(BRANCH);
+#undef TEXT
+	read_start(v[TRACE_SEND_AT_START], send, scratch);
+	read_cseq(v[TRACE_SEND_AT_CSEQ], send, scratch);
+	send->fwd = reference_of(v[TRACE_SEND_AT_FWD], rec->seq);
+	send->retx = reference_of(v[TRACE_SEND_AT_RETX], rec->seq);
 	return 0;
+}
+
+int
+trace_get_send(
+    const struct trace_rec *rec, struct trace_send *send, struct buf *scratch)
+{
+	return trace_get_send_parts(rec, TRACE_SEND_ALL, send, scratch);
 }
 
 bool

@@ -144,9 +144,43 @@ struct trace_send {
 	uint64_t fwd, retx; /* 0: none */
 };
 
+/* X(ID, the record's member, of struct trace_send) */
+#define TRACE_SEND_PARTS(X)       \
+	X(SRC, "src")             \
+	X(DST, "dst")             \
+	X(SRC_ADDR, "src_addr")   \
+	X(DST_ADDR, "dst_addr")   \
+	X(TRANSPORT, "transport") \
+	X(PROTO, "proto")         \
+	X(START, "start")         \
+	X(CSEQ, "cseq")           \
+	X(CALL_ID, "call_id")     \
+	X(BRANCH, "branch")       \
+	X(FWD, "fwd")             \
+	X(RETX, "retx")
+
+enum {
+#define X(id, name) TRACE_SEND_AT_##id,
+	TRACE_SEND_PARTS(X)
+#undef X
+	    TRACE_SEND_PART_COUNT
+};
+
+/* A bit for each. */
+enum {
+#define X(id, name) TRACE_SEND_##id = 1 << TRACE_SEND_AT_##id,
+	TRACE_SEND_PARTS(X)
+#undef X
+	    TRACE_SEND_ALL = (1 << TRACE_SEND_PART_COUNT) - 1
+};
+
 /* 0, ERR_SYNTAX where REC is no send, or ERR_NOMEM.  SCRATCH is cleared first
  * and grows at most once. */
 int trace_get_send(
     const struct trace_rec *rec, struct trace_send *send, struct buf *scratch);
+/* The same of some PARTS, TRACE_SEND_ bits; the others stay empty.  The line is
+ * read no further than the last of them. */
+int trace_get_send_parts(const struct trace_rec *rec, unsigned parts,
+    struct trace_send *send, struct buf *scratch);
 
 #endif

@@ -9,31 +9,54 @@
 #include "trace/select.h"
 #include "words/record_text.h"
 
-/* X(ID, name) */
-#define KEYS(X)             \
-	X(NODE, "node")     \
-	X(SRC, "src")       \
-	X(DST, "dst")       \
-	X(KIND, "kind")     \
-	X(METHOD, "method") \
-	X(STATUS, "status") \
-	X(CSEQ, "cseq")     \
-	X(CALL, "call")     \
-	X(PROTO, "proto")   \
-	X(WHAT, "what")     \
-	X(TEXT, "text")     \
-	X(FROM, "from")     \
-	X(TO, "to")
+/* Which kinds a word lets through, whatever its value is. */
+#define KIND_BIT(id) (UINT32_C(1) << TRACE_##id)
+#define EVERY        UINT32_MAX
+#define MESSAGES     (KIND_BIT(SEND) | KIND_BIT(RECV) | KIND_BIT(DROP))
+#define CALLS        (MESSAGES | KIND_BIT(CALL) | KIND_BIT(DIALOG))
+#define BOARDS       KIND_BIT(BOARD)
+
+_Static_assert(TRACE_KIND_COUNT <= 32, "a bit for each kind");
+
+/* What of a message its value is compared with. */
+#define NOTHING 0
+#define ENDS    (TRACE_SEND_SRC | TRACE_SEND_DST)
+#define START   TRACE_SEND_START
+
+/* X(ID, name, kinds, parts of the message) */
+#define KEYS(X)                                       \
+	X(NODE, "node", EVERY, ENDS)                  \
+	X(SRC, "src", MESSAGES, TRACE_SEND_SRC)       \
+	X(DST, "dst", MESSAGES, TRACE_SEND_DST)       \
+	X(KIND, "kind", EVERY, NOTHING)               \
+	X(METHOD, "method", MESSAGES, START)          \
+	X(STATUS, "status", MESSAGES, START)          \
+	X(CSEQ, "cseq", MESSAGES, TRACE_SEND_CSEQ)    \
+	X(CALL, "call", CALLS, TRACE_SEND_CALL_ID)    \
+	X(PROTO, "proto", MESSAGES, TRACE_SEND_PROTO) \
+	X(WHAT, "what", BOARDS, NOTHING)              \
+	X(TEXT, "text", EVERY, NOTHING)               \
+	X(FROM, "from", EVERY, NOTHING)               \
+	X(TO, "to", EVERY, NOTHING)
 
 enum key {
-#define X(id, name) KEY_##id,
+#define X(id, name, kinds, parts) KEY_##id,
 	KEYS(X)
 #undef X
 	    KEY_COUNT
 };
 
 static const char *const names[] = {
-#define X(id, name) name,
+#define X(id, name, kinds, parts) name,
+	KEYS(X)
+#undef X
+};
+
+static const struct {
+	uint32_t kinds;
+	unsigned parts;
+} asks[] = {
+#define X(id, name, kinds, parts) { kinds, parts },
 	KEYS(X)
 #undef X
 };
@@ -157,6 +180,7 @@ parse_word(struct record_filter *f, struct str word, const struct trace *t,
     struct diag *d)
 {
 	struct str values, key;
+	uint32_t kinds;
 	unsigned k = 0;
 	int err = 0;
 
@@ -175,11 +199,18 @@ parse_word(struct record_filter *f, struct str word, const struct trace *t,
 		    _("a filter of more than %d words"), FILTER_WORDS);
 	f->words[f->n].key = k;
 	f->words[f->n++].value = values;
+	f->parts |= asks[k].parts;
+	kinds = asks[k].kinds;
+	if (k == KEY_KIND)
+		kinds = 0;
 	do {
 		struct str value = str_cut(values, ',', &values);
 
 		err = check_value(f, k, value, t, d);
+		if (err == 0 && k == KEY_KIND)
+			kinds |= UINT32_C(1) << trace_kind_find(value);
 	} while (err == 0 && values.n > 0);
+	f->kinds &= kinds;
 	return err;
 }
 
@@ -287,11 +318,8 @@ static bool
 holds(enum key key, struct str value, const struct trace_rec *rec,
     const struct trace_send *s, struct buf *scratch)
 {
-	if (key == KEY_KIND)
-		return trace_kind_find(value) == rec->kind;
 	if (key == KEY_WHAT)
-		return rec->kind == TRACE_BOARD &&
-		       str_eq(trace_str(rec, "what", scratch), value);
+		return str_eq(trace_str(rec, "what", scratch), value);
 	if (key == KEY_NODE && str_eq(value, rec->node))
 		return true;
 	if (s == NULL && key == KEY_CALL && rec->kind == TRACE_CALL)
@@ -334,6 +362,20 @@ record_filter_match_message(const struct record_filter *f,
 	return true;
 }
 
+/* By what the index of a trace says. */
+static bool
+may_pass(const struct record_filter *f, enum trace_kind kind, int64_t t)
+{
+	return (f->kinds >> kind & 1) != 0 && t >= f->from_ns && t <= f->to_ns;
+}
+
+bool
+record_filter_may(
+    const struct record_filter *f, const struct trace *t, uint64_t seq)
+{
+	return may_pass(f, trace_kind_of(t, seq), trace_time_of(t, seq));
+}
+
 bool
 record_filter_match(const struct record_filter *f, const struct trace *t,
     const struct trace_rec *rec, struct buf *scratch)
@@ -342,18 +384,18 @@ record_filter_match(const struct record_filter *f, const struct trace *t,
 	struct trace_send s;
 	bool has, any;
 
-	if (rec->t < f->from_ns || rec->t > f->to_ns)
+	if (!may_pass(f, rec->kind, rec->t))
 		return false;
 	if (f->n == 0)
 		return true;
 	buf_clear(scratch);
 	has = record_message(t, rec, &send) &&
-	      trace_get_send(&send, &s, scratch) == 0;
+	      trace_get_send_parts(&send, f->parts, &s, scratch) == 0;
 	for (size_t i = 0; i < f->n; i++) {
 		struct str values = f->words[i].value;
 		enum key key = f->words[i].key;
 
-		any = key == KEY_FROM || key == KEY_TO;
+		any = key == KEY_FROM || key == KEY_TO || key == KEY_KIND;
 		if (key == KEY_TEXT) {
 			any = matches_text(rec, has ? &send : NULL, values);
 			values = STR_NULL;

@@ -28,9 +28,12 @@ struct record_filter {
 	} words[FILTER_WORDS];
 	size_t n;
 	int64_t from_ns, to_ns; /* both ends included */
+	uint32_t kinds;         /* bit K: records of kind K may pass */
+	unsigned parts;         /* of a message, that it asks: TRACE_SEND_ */
 };
 
-#define RECORD_FILTER_ALL ((struct record_filter){ .to_ns = INT64_MAX })
+#define RECORD_FILTER_ALL \
+	((struct record_filter){ .to_ns = INT64_MAX, .kinds = UINT32_MAX })
 
 /*
  * Reads TEXT, which must outlive F.  T (may be NULL) is asked whether it has
@@ -52,5 +55,9 @@ bool record_filter_match_message(const struct record_filter *f,
     const struct trace_send *s, int64_t t, struct str bytes);
 bool record_filter_match(const struct record_filter *f, const struct trace *t,
     const struct trace_rec *rec, struct buf *scratch);
+/* Whether record SEQ of T may pass, by its kind and time: far quicker than to
+ * read it and match it. */
+bool record_filter_may(
+    const struct record_filter *f, const struct trace *t, uint64_t seq);
 
 #endif

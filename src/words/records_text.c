@@ -57,6 +57,8 @@ next_shown(const struct trace *t, const struct record_filter *f, uint64_t seq,
 {
 	for (; seq <= trace_count(t); seq++) {
 		progress_count(N_("listing the records"), seq, trace_count(t));
+		if (f != NULL && !record_filter_may(f, t, seq))
+			continue;
 		trace_get(t, seq, rec);
 		if (f == NULL || record_filter_match(f, t, rec, scratch))
 			return seq;
