@@ -88,6 +88,25 @@ steps_take(struct steps *s, const struct str *v)
 	buf_free(&key);
 }
 
+/* Most lines are of other kinds, and long. */
+static bool
+is_looked_at(struct str line)
+{
+	static const char *const kinds[] = { "act", "board", "call", "fsm",
+		"dialog" };
+	static const struct str key = { "kind", 4 };
+	struct json_value v;
+	struct str kind;
+
+	json_members(line, &key, 1, &v);
+	if (json_plain(v, &kind) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (str_is(kind, kinds[i]))
+			return true;
+	return false;
+}
+
 void
 steps_line(struct steps *s, struct str line)
 {
@@ -98,6 +117,8 @@ steps_line(struct steps *s, struct str line)
 	struct json_value found[STEPS_KEYS];
 	struct str v[STEPS_KEYS];
 
+	if (!is_looked_at(line))
+		return;
 	json_members(line, keys, STEPS_KEYS, found);
 	for (size_t i = 0; i < STEPS_KEYS; i++)
 		if (found[i].type != JSON_STRING ||

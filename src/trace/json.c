@@ -390,6 +390,26 @@ json_read_member(
 /* ---- the way through a value that was let through before: nothing is checked
  * again, and whatever it is, nothing beyond its end is looked at ---- */
 
+/* The next quote from C on, or its end: most strings are short. */
+static const char *
+next_quote(const struct cursor *c)
+{
+	const char *p = c->p;
+
+	for (int i = 0; i < 4 && c->end - p >= 8; i++, p += 8) {
+		uint64_t x, found;
+
+		memcpy(&x, p, 8);
+		x = le64toh(x) ^ EACH('"');
+		/* The lowest bit found is right; those above may not be. */
+		found = (x - EACH(1)) & ~x & EACH(0x80);
+		if (found != 0)
+			return p + __builtin_ctzll(found) / 8;
+	}
+	p = memchr(p, '"', (size_t)(c->end - p));
+	return p != NULL ? p : c->end;
+}
+
 /* Behind the string that begins at C. */
 static void
 pass_string(struct cursor *c)
@@ -397,8 +417,8 @@ pass_string(struct cursor *c)
 	const char *from = ++c->p, *quote, *p;
 
 	while (c->p < c->end) {
-		quote = memchr(c->p, '"', (size_t)(c->end - c->p));
-		if (quote == NULL)
+		quote = next_quote(c);
+		if (quote == c->end)
 			break;
 		c->p = quote + 1;
 		for (p = quote; p > from && p[-1] == '\\';)
