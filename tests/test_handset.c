@@ -422,20 +422,26 @@ static const char own_lua[] =
     "  phone:restart()\n"
     "end)\n";
 
-/* A lab whose phone runs FIRMWARE. */
+/* A lab whose phone runs FIRMWARE; SETTINGS are more of the phone's. */
 static void
-make_own(const char *firmware)
+make_own_with(const char *firmware, const char *settings)
 {
 	char gv[400];
 
 	snprintf(gv, sizeof(gv),
 	    "graph own { graph [seed=3]\n"
-	    "phone [role=handset, firmware=\"%s\", ram=\"1MB\"]\n"
+	    "phone [role=handset, firmware=\"%s\", ram=\"1MB\"%s]\n"
 	    "bob [role=ua]\n carol [role=ua, answer=\"0s\"]\n"
 	    "phone -- bob -- carol [delay=\"5ms\"] }\n",
-	    firmware);
+	    firmware, settings);
 	put_file("own.gv", gv, strlen(gv));
 	put_file("own.lua", own_lua, sizeof(own_lua) - 1);
+}
+
+static void
+make_own(const char *firmware)
+{
+	make_own_with(firmware, "");
 }
 
 /* Its program writes where there is nothing, after a while. */
@@ -513,7 +519,8 @@ stuck_by(const struct emu_program *p, const char *fault)
 	uint64_t seq;
 	int64_t at = -1;
 
-	make_own("stuck.elf");
+	/* A slow processor goes round less often in ten seconds. */
+	make_own_with("stuck.elf", ", clock=\"12MHz\"");
 	put_file("own.lua", stuck_lua, sizeof(stuck_lua) - 1);
 	put_file("stuck.elf", elf.p, elf.n);
 	t = run(path_of("own.lua"), NULL);
