@@ -141,13 +141,18 @@ odd_texts(void)
 
 /* ---- classes ---- */
 
+/* What stands in the labs, for all students. */
+static struct script_marks lab_marks;
+
 static void
 put_evidence(struct buf *out, const char *student, const char *script)
 {
 	struct script_marks m;
 
 	make_marks(&m, script);
-	CU_ASSERT_EQUAL(script_marks_leave_labs(&m), 0);
+	if (lab_marks.n == 0)
+		CU_ASSERT_EQUAL_FATAL(script_marks_read_labs(&lab_marks), 0);
+	script_marks_leave(&m, &lab_marks);
 	buf_printf(out,
 	    "{\"values_of\":\"%s\",\"scripts\":[\"goal-5.lua\"],"
 	    "\"marks\":[",
@@ -298,6 +303,7 @@ copied_script(void)
 	CU_ASSERT(strstr(buf_cstr(&out), "goal-5.lua:4: alike") != NULL);
 	buf_free(&out);
 	class_free(&c);
+	script_marks_free(&lab_marks);
 }
 
 CHECK_MAIN("script_marks", { "disguises", disguises },

@@ -30,6 +30,7 @@
  */
 #include "base/array.h"
 #include "base/err.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "grade/class.h"
 
@@ -129,32 +130,6 @@ has_own(const struct class_entry *e, size_t task)
 	       e->tasks[task].own[0] != '\0';
 }
 
-static void
-count_answers(const struct class *c, const struct class_entry *x, size_t task,
-    struct tally *t)
-{
-	for (size_t i = 0; i < c->n; i++) {
-		const struct class_entry *e = &c->entries[i];
-
-		if (!e->counts || strcmp(e->lab, x->lab) != 0)
-			continue;
-		if (is_right(e, task)) {
-			t->right++;
-			t->owned += same_answer(
-			    given(e, task, BY_TEXT), given(x, task, BY_TEXT));
-		}
-		t->owning += has_own(e, task);
-		t->owners += class_has_other_value(x, e, task);
-		if (!is_wrong(e, task))
-			continue;
-		t->foreign += is_foreign(e, task);
-		t->wrong++;
-		for (enum by by = 0; by < BYS; by++)
-			t->same[by] +=
-			    same_answer(given(e, task, by), given(x, task, by));
-	}
-}
-
 /* The share of an answer among the wrong ones of all but the two who gave it,
  * of whom so many have it WRONG. */
 static double
@@ -206,19 +181,97 @@ struct common {
 struct people {
 	const struct class_entry **list; /* one entry of each */
 	size_t n;
-	size_t *of; /* of each entry: its place in the list, or SIZE_MAX */
+	size_t *lab; /* of each entry: the same number for the same lab */
+	size_t *of;  /* of each entry: its place in the list, or SIZE_MAX */
 	struct common *pairs;                      /* of each two */
 	struct tally (*tallies)[LESSON_TASKS_MAX]; /* of each entry */
 };
 
-static size_t
-find_person(const struct people *p, const struct class_entry *e)
+/* The number of WORD among those that KNOWN has; N, and KNOWN has it now, where
+ * it is new.  0 or ERR_NOMEM. */
+static int
+number_word(struct map *known, const char *word, size_t n, size_t *number)
 {
-	size_t i = 0;
+	void *old = map_get(known, str_of(word));
 
-	while (i < p->n && strcmp(p->list[i]->student, e->student) != 0)
-		i++;
-	return i;
+	*number = old != NULL ? (size_t)((uintptr_t)old - 1) : n;
+	return old != NULL
+		   ? 0
+		   : map_put(known, str_of(word), (void *)(uintptr_t)(n + 1));
+}
+
+static int
+number_labs(const struct class *c, struct people *p, struct map *known)
+{
+	int err = 0;
+
+	for (size_t i = 0, n = 0; err == 0 && i < c->n; i++) {
+		err = number_word(known, c->entries[i].lab, n, &p->lab[i]);
+		n += p->lab[i] == n;
+	}
+	return err;
+}
+
+static int
+number_people(const struct class *c, struct people *p, struct map *known)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < c->n; i++) {
+		const struct class_entry *e = &c->entries[i];
+
+		p->of[i] = SIZE_MAX;
+		if (!class_is_compared(e))
+			continue;
+		err = number_word(known, e->student, p->n, &p->of[i]);
+		if (p->of[i] == p->n && p->n < PEOPLE_MAX)
+			p->list[p->n++] = e;
+		else if (p->of[i] >= p->n)
+			p->of[i] = SIZE_MAX;
+	}
+	return err;
+}
+
+/* By FN, which numbers words, in a map of its own. */
+static int
+number_by(const struct class *c, struct people *p,
+    int (*fn)(const struct class *c, struct people *p, struct map *known))
+{
+	struct map *known;
+	int err = map_create(&known);
+
+	if (err == 0)
+		err = fn(c, p, known);
+	map_destroy(known);
+	return err;
+}
+
+static void
+count_answers(const struct class *c, const struct people *p, size_t at,
+    size_t task, struct tally *t)
+{
+	const struct class_entry *x = &c->entries[at];
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct class_entry *e = &c->entries[i];
+
+		if (!e->counts || p->lab[i] != p->lab[at])
+			continue;
+		if (is_right(e, task)) {
+			t->right++;
+			t->owned += same_answer(
+			    given(e, task, BY_TEXT), given(x, task, BY_TEXT));
+		}
+		t->owning += has_own(e, task);
+		t->owners += class_has_other_value(x, e, task);
+		if (!is_wrong(e, task))
+			continue;
+		t->foreign += is_foreign(e, task);
+		t->wrong++;
+		for (enum by by = 0; by < BYS; by++)
+			t->same[by] +=
+			    same_answer(given(e, task, by), given(x, task, by));
+	}
 }
 
 /* Adds what is the same as K's wrong answers to I's tallies. */
@@ -227,7 +280,7 @@ count_pairs(const struct class *c, struct people *p, size_t i, size_t k)
 {
 	const struct class_entry *x = &c->entries[i], *e = &c->entries[k];
 
-	if (!e->counts || strcmp(e->lab, x->lab) != 0)
+	if (!e->counts || p->lab[k] != p->lab[i])
 		return;
 	for (size_t t = 0; t < x->ntasks; t++)
 		if (is_wrong(e, t)) {
@@ -240,26 +293,25 @@ count_pairs(const struct class *c, struct people *p, size_t i, size_t k)
 static int
 list_people(const struct class *c, struct people *p)
 {
+	int err;
+
 	p->list = mem_zalloc(c->n + 1, sizeof(*p->list));
 	p->of = mem_zalloc(c->n + 1, sizeof(*p->of));
-	if (p->list == NULL || p->of == NULL)
+	p->lab = mem_zalloc(c->n + 1, sizeof(*p->lab));
+	if (p->list == NULL || p->of == NULL || p->lab == NULL)
 		return ERR_NOMEM;
-	for (size_t i = 0; i < c->n; i++) {
-		const struct class_entry *e = &c->entries[i];
-
-		p->of[i] = class_is_compared(e) ? find_person(p, e) : SIZE_MAX;
-		if (p->of[i] == p->n && p->n < PEOPLE_MAX)
-			p->list[p->n++] = e;
-		else if (p->of[i] >= p->n)
-			p->of[i] = SIZE_MAX;
-	}
+	err = number_by(c, p, number_labs);
+	if (err == 0)
+		err = number_by(c, p, number_people);
+	if (err != 0)
+		return err;
 	p->pairs = mem_zalloc(p->n * p->n / 2 + 1, sizeof(*p->pairs));
 	p->tallies = mem_zalloc(c->n + 1, sizeof(*p->tallies));
 	if (p->pairs == NULL || p->tallies == NULL)
 		return ERR_NOMEM;
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t t = 0; t < c->entries[i].ntasks; t++)
-			count_answers(c, &c->entries[i], t, &p->tallies[i][t]);
+			count_answers(c, p, i, t, &p->tallies[i][t]);
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t k = 0; k < c->n; k++)
 			count_pairs(c, p, i, k);
@@ -457,8 +509,7 @@ compare_work(const struct class *c, struct people *p, size_t i, size_t k)
 {
 	size_t a = p->of[i], b = p->of[k];
 
-	if (a != SIZE_MAX && b != SIZE_MAX && a != b &&
-	    strcmp(c->entries[i].lab, c->entries[k].lab) == 0)
+	if (a != SIZE_MAX && b != SIZE_MAX && a != b && p->lab[i] == p->lab[k])
 		compare_unexplained(c, p, i, k, 0, find_pair(p, a, b));
 }
 
@@ -472,8 +523,7 @@ score_again(const struct class *c, const struct people *p, size_t n,
 
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t k = 0; k < c->n && p->of[i] == a; k++)
-			if (p->of[k] == b &&
-			    strcmp(c->entries[i].lab, c->entries[k].lab) == 0)
+			if (p->of[k] == b && p->lab[i] == p->lab[k])
 				compare_unexplained(c, p, i, k, n, &common);
 	pair->score = score_pair(&common, &pair->same);
 }
@@ -524,6 +574,7 @@ class_find_alike(struct class *c)
 		err = name_pairs(c, &p);
 	mem_free(p.list);
 	mem_free(p.of);
+	mem_free(p.lab);
 	mem_free(p.pairs);
 	mem_free(p.tallies);
 	return err;

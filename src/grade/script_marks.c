@@ -360,18 +360,6 @@ add_lab(struct script_marks *m, const char *folder)
 	return err == ERR_NOMEM ? err : 0;
 }
 
-static int
-add_labs(struct script_marks *m)
-{
-	struct share_labs labs = SHARE_LABS_INIT;
-	int err = share_labs_read(&labs);
-
-	for (size_t i = 0; err == 0 && i < labs.n; i++)
-		err = add_lab(m, labs.list[i].path);
-	share_labs_free(&labs);
-	return err;
-}
-
 static void
 sort_marks(struct script_marks *m)
 {
@@ -379,12 +367,26 @@ sort_marks(struct script_marks *m)
 		qsort(m->list, m->n, sizeof(*m->list), by_hash);
 }
 
-/* M without what LABS has; both are sorted. */
-static void
-leave_out(struct script_marks *m, const struct script_marks *labs)
+int
+script_marks_read_labs(struct script_marks *marks)
+{
+	struct share_labs labs = SHARE_LABS_INIT;
+	int err = share_labs_read(&labs);
+
+	*marks = SCRIPT_MARKS_INIT;
+	for (size_t i = 0; err == 0 && i < labs.n; i++)
+		err = add_lab(marks, labs.list[i].path);
+	share_labs_free(&labs);
+	sort_marks(marks);
+	return err;
+}
+
+void
+script_marks_leave(struct script_marks *m, const struct script_marks *labs)
 {
 	size_t kept = 0, k = 0;
 
+	sort_marks(m);
 	for (size_t i = 0; i < m->n; i++) {
 		uint64_t hash = m->list[i].hash;
 
@@ -402,13 +404,10 @@ int
 script_marks_leave_labs(struct script_marks *m)
 {
 	struct script_marks labs = SCRIPT_MARKS_INIT;
-	int err = m->n > 0 ? add_labs(&labs) : 0;
+	int err = m->n > 0 ? script_marks_read_labs(&labs) : 0;
 
-	if (err == 0) {
-		sort_marks(m);
-		sort_marks(&labs);
-		leave_out(m, &labs);
-	}
+	if (err == 0)
+		script_marks_leave(m, &labs);
 	script_marks_free(&labs);
 	return err;
 }

@@ -30,8 +30,14 @@ struct script_marks {
 /* Adds the marks of the script TEXT, as of the caller's SCRIPT.  0 or
  * ERR_NOMEM. */
 int script_marks_add(struct script_marks *m, struct str text, uint32_t script);
-/* Takes the marks of all labs there are out of M, which come out sorted by
- * their hash, each once.  0 or ERR_NOMEM. */
+/* The marks of the scripts of all labs there are, sorted by their hash.  0 or
+ * ERR_NOMEM; LABS is the caller's to free. */
+int script_marks_read_labs(struct script_marks *labs);
+/* Takes the marks of LABS, which are sorted, out of M, which come out sorted by
+ * their hash, each once. */
+void
+script_marks_leave(struct script_marks *m, const struct script_marks *labs);
+/* Both, where there is one M.  0 or ERR_NOMEM. */
 int script_marks_leave_labs(struct script_marks *m);
 void script_marks_free(struct script_marks *m);
 

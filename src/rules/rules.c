@@ -2,10 +2,21 @@
 #include "rules/rules.h"
 
 #include <stddef.h>
+#include <string.h>
 
 static const struct rule rules[] = { [RULE_NONE] = { "", "", 0, "", "" },
 #define X(id, key, rfc, section, text) \
 	[RULE_##id] = { key, "rfc" #rfc "-" section, rfc, section, text },
+	RULES(X)
+#undef X
+};
+
+/* Most rules are another one already by how long their words are. */
+static const struct {
+	uint8_t key, why;
+} lengths[] = { [RULE_NONE] = { 0, 0 },
+#define X(id, key, rfc, section, text) \
+	[RULE_##id] = { sizeof(key) - 1, sizeof("rfc" #rfc "-" section) - 1 },
 	RULES(X)
 #undef X
 };
@@ -16,15 +27,21 @@ rule_at(enum rule_id rule)
 	return rule > RULE_NONE && rule < RULE_COUNT ? &rules[rule] : NULL;
 }
 
+static bool
+is_word(struct str s, const char *word, size_t n)
+{
+	return s.n == n && n > 0 && memcmp(s.p, word, n) == 0;
+}
+
 const struct rule *
 rule_find(struct str key, struct str why)
 {
 	const struct rule *first = NULL;
 
 	for (int i = RULE_NONE + 1; i < RULE_COUNT; i++) {
-		if (key.n > 0 && str_is(key, rules[i].key))
+		if (is_word(key, rules[i].key, lengths[i].key))
 			return &rules[i];
-		if (first == NULL && why.n > 0 && str_is(why, rules[i].why))
+		if (first == NULL && is_word(why, rules[i].why, lengths[i].why))
 			first = &rules[i];
 	}
 	return first;
