@@ -35,6 +35,11 @@ struct case_of {
 	struct buf key;
 	double tolerance;
 	struct str answer;
+	/* What check and pane say where nothing is told but a verdict of so
+	 * many points, with ANSWER_HERE as the answer. */
+	struct buf bare[2];
+	enum lesson_verdict bare_verdict;
+	unsigned bare_points;
 	/* Records of the verdict on what is right. */
 	uint64_t right[LESSON_RECORDS_MAX];
 	size_t nright;
@@ -63,11 +68,12 @@ add_new_lines(struct buf *out, struct str before, struct str after)
 		struct str line = str_cut(after, '\n', &after), rest = before;
 		bool old = false;
 
+		line = str_trim(line);
 		while (!old && rest.n > 0)
-			old = str_eq(str_trim(str_cut(rest, '\n', &rest)),
-			    str_trim(line));
+			old =
+			    str_eq(str_trim(str_cut(rest, '\n', &rest)), line);
 		if (!old)
-			buf_printf(out, "%.*s\n", STR_ARG(str_trim(line)));
+			buf_printf(out, "%.*s\n", STR_ARG(line));
 	}
 }
 
@@ -127,29 +133,106 @@ put_json(const struct case_of *c, struct buf *out)
 	buf_free(&text);
 }
 
-/* All that the verdict R tells: what would not stand there, were it told
- * nothing but that it is wrong. */
 static void
-put_told(struct case_of *c, const struct lesson_result *r, struct buf *out)
+put_shown(struct case_of *c, const struct lesson_result *r, bool pane,
+    struct buf *out)
+{
+	c->m.results[c->i] = *r;
+	(pane ? put_pane : put_check)(c, out);
+	c->m.results[c->i] = LESSON_RESULT_INIT;
+}
+
+static void
+set_answer(struct case_of *c, struct str text)
+{
+	struct buf *answer = &c->w.answers.tasks[c->i].text;
+
+	buf_clear(answer);
+	buf_str(answer, text);
+}
+
+/* What stands there for the answer, and for what it is read as. */
+#define ANSWER_HERE   "xyzzy"
+#define BELIEVED_HERE "zyxxy"
+
+/* What stands there with R's verdict, and is the same for each answer but for
+ * the answer itself. */
+static void
+find_bare(struct case_of *c, const struct lesson_result *r)
 {
 	struct lesson_result bare = *r;
-	struct buf before = BUF_INIT, after = BUF_INIT;
 
+	if (c->bare[0].n > 0 && r->verdict == c->bare_verdict &&
+	    r->points == c->bare_points)
+		return;
+	c->bare_verdict = r->verdict;
+	c->bare_points = r->points;
 	bare.why = BUF_INIT;
 	bare.rule = RULE_NONE;
 	bare.nrecords = 0;
+	bare.believed = BUF_INIT;
+	buf_puts(&bare.believed, r->believed.n > 0 ? BELIEVED_HERE : "");
+	set_answer(c, STR(ANSWER_HERE));
 	for (int pane = 0; pane < 2; pane++) {
-		buf_clear(&before);
-		buf_clear(&after);
+		buf_clear(&c->bare[pane]);
+		put_shown(c, &bare, pane, &c->bare[pane]);
 		/* An example of how times are written is no time. */
-		buf_printf(&before, "%s\n",
+		buf_printf(&c->bare[pane], "%s\n",
 		    _("a time is asked for, such as 2.5 s or 20 ms"));
-		c->m.results[c->i] = bare;
-		(pane ? put_pane : put_check)(c, &before);
-		c->m.results[c->i] = *r;
-		(pane ? put_pane : put_check)(c, &after);
+	}
+	buf_free(&bare.believed);
+}
+
+static void
+forget_bare(struct case_of *c)
+{
+	for (int pane = 0; pane < 2; pane++)
+		buf_free(&c->bare[pane]);
+}
+
+/* Adds TEXT with WHAT wherever PLACE stands in it. */
+static void
+put_filled(struct buf *out, struct str text, const char *place, struct str what)
+{
+	ptrdiff_t at;
+
+	while ((at = str_find(text, place)) >= 0) {
+		buf_str(out, str_slice(text, 0, (size_t)at));
+		buf_str(out, what);
+		text = str_slice(text, (size_t)at + strlen(place), text.n);
+	}
+	buf_str(out, text);
+}
+
+/* The bare text with C's answer, of which R is the verdict, in its places. */
+static void
+put_bare(const struct case_of *c, const struct lesson_result *r, int pane,
+    struct buf *out)
+{
+	struct buf with = BUF_INIT;
+
+	buf_clear(out);
+	put_filled(&with, buf_view(&c->bare[pane]), ANSWER_HERE, c->answer);
+	put_filled(out, buf_view(&with), BELIEVED_HERE, buf_view(&r->believed));
+	buf_free(&with);
+}
+
+/* All that the verdict R on C's answer tells: what would not stand there, were
+ * it told nothing but that it is wrong. */
+static void
+put_told(struct case_of *c, const struct lesson_result *r, struct buf *out)
+{
+	struct buf before = BUF_INIT, after = BUF_INIT;
+
+	find_bare(c, r);
+	set_answer(c, c->answer);
+	for (int pane = 0; pane < 2; pane++) {
+		buf_clear(&after);
+		put_bare(c, r, pane, &before);
+		put_shown(c, r, pane, &after);
 		add_new_lines(out, buf_view(&before), buf_view(&after));
 	}
+	c->m.results[c->i] = *r;
 	put_json(c, &after);
 	add_new_lines(out, buf_view(&before), buf_view(&after));
 	c->m.results[c->i] = LESSON_RESULT_INIT;
@@ -441,7 +524,6 @@ judge_text_of(struct case_of *c, struct str text, struct lesson_result *r)
 static void
 try_answer(struct case_of *c, struct str text)
 {
-	struct answer *a = &c->w.answers.tasks[c->i];
 	struct lesson_result r;
 	struct buf told = BUF_INIT;
 
@@ -449,8 +531,6 @@ try_answer(struct case_of *c, struct str text)
 		return;
 	judge_text_of(c, text, &r);
 	if (r.verdict == LESSON_BAD || r.verdict == LESSON_PART) {
-		buf_clear(&a->text);
-		buf_str(&a->text, text);
 		c->answer = text;
 		put_told(c, &r, &told);
 		is_untold(c, &r, buf_view(&told));
@@ -622,6 +702,7 @@ try_lesson(struct case_of *c)
 		if (!is_tried(c->t->kind))
 			continue;
 		find_key(c);
+		forget_bare(c);
 		c->wrong = 0;
 		try_task(c);
 		CU_ASSERT(c->wrong > 0);
@@ -631,6 +712,7 @@ try_lesson(struct case_of *c)
 	}
 	work_free(&c->w);
 	buf_free(&c->key);
+	forget_bare(c);
 }
 
 /* Labs whose runs take long are tried as they are for everybody. */

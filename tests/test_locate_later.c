@@ -19,7 +19,7 @@
 /* ---- runs ---- */
 
 static bool
-run_file(const char *file, const struct node_locator *by, struct buf *out)
+run_file(const char *file, struct buf *out)
 {
 	struct diag d = DIAG_INIT;
 	struct inputs in;
@@ -30,8 +30,8 @@ run_file(const char *file, const struct node_locator *by, struct buf *out)
 	buf_clear(out);
 	if (err == 0)
 		err = run_create(&r, &in, lab_sink, out, &d);
-	if (err == 0 && by != NULL)
-		r->world->locator = by;
+	if (err == 0)
+		r->world->locator = &late_locator;
 	while (err == 0 && !done)
 		err = run_advance(r, 0, &done, &d);
 	run_destroy(r);
@@ -43,13 +43,13 @@ run_file(const char *file, const struct node_locator *by, struct buf *out)
 }
 
 static struct trace *
-trace_of(const char *file, const struct node_locator *by)
+late_trace(const char *file)
 {
 	struct buf out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct trace *t = NULL;
 
-	if (run_file(file, by, &out))
+	if (run_file(file, &out))
 		trace_load_buf(&t, &out, file, &d);
 	buf_free(&out);
 	return t;
@@ -95,8 +95,8 @@ says_the_same(const char *file)
 {
 	char **a = mem_zalloc(SENDS_MOST, sizeof(*a));
 	char **b = mem_zalloc(SENDS_MOST, sizeof(*b));
-	struct trace *ta = trace_of(file, NULL),
-		     *tb = trace_of(file, &late_locator);
+	struct trace *ta = lab_trace(file, &LAB_OPTIONS),
+		     *tb = late_trace(file);
 	size_t na = sends_of(ta, a, SENDS_MOST),
 	       nb = sends_of(tb, b, SENDS_MOST);
 	size_t bad = 0;
@@ -134,7 +134,7 @@ takes_known_steps(const char *file)
 	struct str rest;
 
 	steps_begin(&s);
-	if (run_file(file, &late_locator, &out)) {
+	if (run_file(file, &out)) {
 		rest = buf_view(&out);
 		while (rest.n > 0)
 			steps_line(&s, str_cut(rest, '\n', &rest));
@@ -170,7 +170,7 @@ run_script(const char *script, struct buf *out)
 	f = good ? fopen(file, "w") : NULL;
 	good = f != NULL && fputs(script, f) >= 0;
 	good &= f != NULL && fclose(f) == 0;
-	good = good && run_file(file, &late_locator, out);
+	good = good && run_file(file, out);
 	unlink(file);
 	rmdir(dir);
 	return good;
