@@ -222,7 +222,8 @@ push_start(lua_State *L, const struct trace *t, uint64_t seq, bool method)
 
 	if (send != 0) {
 		trace_get(t, send, &rec);
-		if (trace_get_send(&rec, &s, &scratch) == 0 &&
+		if (trace_get_send_parts(
+			&rec, TRACE_SEND_START, &s, &scratch) == 0 &&
 		    s.method.n < sizeof(name)) {
 			if (s.method.n > 0)
 				memcpy(name, s.method.p, s.method.n);
@@ -266,8 +267,8 @@ index_record(lua_State *L)
 		lesson_push_record(L, trace, rec.cause);
 	else if (strcmp(key, "of") == 0)
 		lesson_push_record(L, trace, send_of(t, seq));
-	else if (send_of(t, seq) != 0 &&
-		 (strcmp(key, "method") == 0 || strcmp(key, "status") == 0))
+	else if ((strcmp(key, "method") == 0 || strcmp(key, "status") == 0) &&
+		 send_of(t, seq) != 0)
 		push_start(L, t, seq, key[0] == 'm');
 	else
 		push_member(L, &rec, key);
