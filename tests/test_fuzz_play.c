@@ -207,6 +207,11 @@ cell_is_sound(const struct grid *g, size_t x, size_t y)
 	bool wide = x + 1 < g->width && cell[1].tail;
 	size_t used;
 
+	/* Most cells are a letter or none. */
+	if (!cell->tail && !wide && cell->style < STYLE_COUNT &&
+	    (cell->n == 0 ||
+		(cell->n == 1 && text.p[0] >= ' ' && text.p[0] <= '~')))
+		return true;
 	if (cell->n > sizeof(cell->text) || !utf8_valid(text) ||
 	    cell->style >= STYLE_COUNT || (cell->tail && cell->n > 0))
 		return false;
@@ -417,7 +422,7 @@ traces(void)
 {
 	uint64_t rng = 0x9e3779b97f4a7c15u;
 	unsigned long rounds = 0, loaded = 0;
-	clock_t end = end_of(5);
+	clock_t end = end_of(2);
 	struct buf good[LABS], text = BUF_INIT;
 	char path[256];
 
@@ -445,7 +450,7 @@ sessions(void)
 	uint64_t rng = 0x2545f4914f6cdd1du;
 	unsigned long rounds = 0;
 
-	for (clock_t end = end_of(3); clock() < end; rounds++)
+	for (clock_t end = end_of(1.2); clock() < end; rounds++)
 		CU_ASSERT_TRUE(
 		    play_file(ONE_OF(lab_names, &rng), &rng, rounds));
 	printf("  %lu labs\n", rounds);

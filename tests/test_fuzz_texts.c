@@ -10,6 +10,7 @@
 #include "views/machines/machine_dot.h"
 #include "views/network/network_dot.h"
 
+#include <stdlib.h>
 #include <time.h>
 
 static uint64_t
@@ -111,7 +112,9 @@ fuzz(void)
 	struct buf text[4], one = BUF_INIT;
 	uint64_t rng = 0x9e3779b97f4a7c15u;
 	unsigned long rounds = 0, loaded = 0;
-	clock_t end = clock() + 4 * CLOCKS_PER_SEC;
+	const char *more = getenv("RUNG_FUZZ_SECONDS");
+	clock_t end =
+	    clock() + (more != NULL ? atol(more) : 2) * CLOCKS_PER_SEC;
 
 	for (size_t i = 0; i < 4; i++) {
 		struct diag said = DIAG_INIT;
@@ -120,7 +123,7 @@ fuzz(void)
 		CU_ASSERT_EQUAL_FATAL(
 		    lab_run(names[i], &o, &text[i], &said), 0);
 	}
-	while (rounds < 2000 && clock() < end) {
+	while ((rounds < 2000 || more != NULL) && clock() < end) {
 		struct diag said = DIAG_INIT;
 		struct trace *t = NULL;
 

@@ -114,9 +114,12 @@ judge(struct str text)
 	buf_free(&second);
 }
 
-#ifndef ROUNDS
-#define ROUNDS 1500
-#endif
+/* Of each file; so many more with RUNG_FUZZ_SECONDS. */
+static int
+rounds(void)
+{
+	return getenv("RUNG_FUZZ_SECONDS") != NULL ? 5000 : 500;
+}
 
 static void
 damaged(void)
@@ -128,7 +131,7 @@ damaged(void)
 
 		snprintf(path, sizeof(path), "topologies/%s.gv", files[f]);
 		CU_ASSERT_EQUAL_FATAL(buf_read_file(&whole, path, 1 << 20), 0);
-		for (int i = 0; i < ROUNDS; i++) {
+		for (int i = 0; i < rounds(); i++) {
 			struct buf text = BUF_INIT;
 			uint64_t n = 1 + draw(&seed, 4);
 
@@ -161,7 +164,7 @@ salad(void)
 {
 	uint64_t seed = 88172645463325252;
 
-	for (int i = 0; i < ROUNDS * 10; i++) {
+	for (int i = 0; i < rounds() * 10; i++) {
 		struct buf text = BUF_INIT;
 		uint64_t n = draw(&seed, 30);
 
