@@ -282,17 +282,20 @@ say_wrong(const struct command *c, unsigned long n, const char *what,
 	    (int)strcspn(buf_cstr(&e->err), "\n"), buf_cstr(&e->err));
 }
 
-/* C once for each STEP-th N from FIRST up to MOST, each without what FAIL
- * takes.  Counts what went wrong, and where. */
+/* C as often as COUNT, or with ALL for each allocation that it makes, each time
+ * without what FAIL takes.  Counts what went wrong, and where. */
 static void
 walk(const struct command *c, void (*fail)(unsigned long n),
-    unsigned long first, unsigned long step, unsigned long most)
+    unsigned long count, bool all)
 {
 	struct ending whole, e;
+	unsigned long most, step;
 
 	run_program(c, mem_fail_only, 0, &whole);
 	CU_ASSERT_TRUE(whole.status <= CLI_FAILED);
-	for (unsigned long n = first; n <= most; n += step) {
+	most = *allocations;
+	step = all ? 1 : most / count + 1;
+	for (unsigned long n = 1 + step / 2; n <= most; n += step) {
 		const char *what;
 
 		run_program(c, fail, n, &e);
@@ -311,20 +314,11 @@ static void
 each_is_told(void (*fail)(unsigned long n), unsigned long count)
 {
 	const char *all = getenv("ALLOCATIONS");
-	bool sample = all == NULL || strcmp(all, "all") != 0;
 
 	points = wrong = told = 0;
-	for (size_t i = 0; i < COMMANDS; i++) {
-		struct ending whole;
-		unsigned long most, step;
-
-		run_program(&commands[i], mem_fail_only, 0, &whole);
-		CU_ASSERT_TRUE(whole.status <= CLI_FAILED);
-		ending_free(&whole);
-		most = *allocations;
-		step = sample ? most / count + 1 : 1;
-		walk(&commands[i], fail, 1 + step / 2, step, most);
-	}
+	for (size_t i = 0; i < COMMANDS; i++)
+		walk(&commands[i], fail, count,
+		    all != NULL && strcmp(all, "all") == 0);
 	printf("  %lu allocations, %lu wrong\n", points, wrong);
 	CU_ASSERT_EQUAL(wrong, 0);
 }
