@@ -34,6 +34,16 @@ trace_of() { # FILE DETAIL OUTPUT
 	fi
 }
 
+# The same in a file that is only read, whose name comes to $trace.
+find_trace() { # FILE DETAIL
+	trace=${1%/}
+	trace=${LAB_RUNS:-}/${trace%%/*}_${trace##*/}.$2
+	[ -e "$trace" ] || {
+		trace=$work/found.jsonl
+		"$RUNG" run -q --detail="$2" "$1" -o "$trace"
+	}
+}
+
 # The build with sanitizers writes the same bytes as the other; what takes long
 # and looks at those bytes only need not look at them twice.
 sanitized() {
