@@ -15,19 +15,21 @@ english_of() { # TRACE
 		grep -vE '^[+-] |^▂| / '
 }
 
-zh() {
-	"$RUNG" --lang=zh "$@" > "$work/shown" 2> "$work/errors" || cat "$work/errors"
+# What COMMAND shows, behind what all before it has shown.
+zh() { # COMMAND…
+	"$RUNG" --lang=zh "$@" >> "$work/all" 2> "$work/errors" || cat "$work/errors"
 }
 
-# No line of $work/english stands in $work/shown; XML has its own quotes.
-is_clean() { # NAME
-	sed -e "s/&#39;/'/g" -e "s/&apos;/'/g" -e 's/&quot;/"/g' \
-		-e 's/&amp;/\&/g' "$work/shown" > "$work/plain"
-	if grep -nF -f "$work/english" "$work/plain" > "$work/.output"; then
+# No line of $work/english stands in $work/all; XML has its own quotes.
+is_all_clean() { # NAME
+	if sed -e "s/&#39;/'/g" -e "s/&apos;/'/g" -e 's/&quot;/"/g' \
+		-e 's/&amp;/\&/g' "$work/all" |
+		grep -F -f "$work/english" > "$work/.output"; then
 		bad "$1" "English is left"
 	else
 		good
 	fi
+	: > "$work/all"
 }
 
 # A lab's title and notes come to all formats from the same words, so each is
@@ -37,28 +39,26 @@ others="md html mmd json puml html gv"
 check() { # LAB
 	other=${others%% *}
 	others="${others#* } $other"
-	trace_of "$1" protocol "$work/t.jsonl"
-	english_of "$work/t.jsonl" | sort -u > "$work/english"
+	find_trace "$1" protocol
+	english_of "$trace" | sort -u > "$work/english"
 	[ -s "$work/english" ] || bad "$1" "no title"
-	zh show "$work/t.jsonl"
-	is_clean "$1: show"
-	zh show -l "$work/t.jsonl"
-	is_clean "$1: the ladder"
+	zh show "$trace"
+	zh show -l "$trace"
 	for format in txt svg "$other"; do
-		zh export -f $format -o - "$work/t.jsonl"
-		is_clean "$1: $format"
-		title=$(head -n 1 "$work/english")
-		[ $format = html ] || continue
-		grep -q '<title>[^<]*[^ -~][^<]*</title>' "$work/shown" ||
-			bad "$1" "no Chinese title in the page: $title"
+		[ $format != html ] || continue
+		zh export -f $format -o - "$trace"
 	done
-	zh export --what=topology -f gv -o - "$work/t.jsonl"
-	is_clean "$1: topology"
-	[ "$other" = html ] || return
-	zh export -f svg --paper=a5 --page=2 --messages -o - "$work/t.jsonl"
-	is_clean "$1: a later page"
-	zh export --what=topology -f svg -o - "$work/t.jsonl"
-	is_clean "$1: topology, svg"
+	zh export --what=topology -f gv -o - "$trace"
+	if [ "$other" = html ]; then
+		zh export -f html -o "$work/page.html" "$trace"
+		cat "$work/page.html" >> "$work/all"
+		grep -q '<title>[^<]*[^ -~][^<]*</title>' "$work/page.html" ||
+			bad "$1" "no Chinese title in the page: $(
+				head -n 1 "$work/english")"
+		zh export -f svg --paper=a5 --page=2 --messages -o - "$trace"
+		zh export --what=topology -f svg -o - "$trace"
+	fi
+	is_all_clean "$1"
 }
 
 for lab in labs/*/ topologies/*.gv; do
@@ -70,13 +70,10 @@ done
 trace_of labs/lying-location protocol "$work/t.jsonl"
 english_of "$work/t.jsonl" > "$work/english"
 zh run labs/lying-location
-is_clean "run"
 zh diff "$work/t.jsonl" labs/two-proxies
-is_clean "diff"
 zh diff -f json "$work/t.jsonl" labs/two-proxies
-is_clean "diff, json"
 zh labs
-is_clean "labs"
+is_all_clean "run, diff and labs"
 
 # ---- labels of nodes ----
 while IFS=: read -r lab label; do
@@ -103,7 +100,7 @@ for machine in registration publication; do
 	zh export --machine=$machine -f gv -o -
 	fails "$machine: no English state" 1 grep -oE \
 		'>(un)?(register|publish)(ed|ing)<|>(refresh|republish)  ' \
-		"$work/shown"
+		"$work/all"
 done
 says "a call's timers" "接听定时器" \
 	"$RUNG" --lang=zh export --machine=call -f gv -o -
