@@ -17,17 +17,21 @@ ok   "--time=true" "$RUNG" export -f html --time=true "$t"
 ok   "--from, --to" "$RUNG" export -f html --from=1s --to=4s "$t"
 says "the formats" "html" "$RUNG" export -f nothing "$t"
 
-# One page for each lab, its name ending in the number of its messages.
+# A page for each lab.  Every fourth one is opened: all have the same script; its
+# name ends in the number of its messages.
 pages=
 for lab in labs/*; do
 	[ "$lab" != labs/plans ] || continue
-	trace_of "$lab" protocol "$t"
-	n=$("$RUNG" export -f json "$t" | grep -o '"item":"message"' | wc -l)
-	page=$work/${lab##*/}-$n.html
-	ok "a page of $lab" "$RUNG" export "$t" -o "$page"
-	# Every fourth one is opened: all have the same script.
+	find_trace "$lab" protocol
+	page=$work/${lab##*/}
 	turn=$(((${turn:-0} + 1) % 4))
-	[ $turn != 1 ] || pages=$pages,file://$page
+	if [ $turn = 1 ]; then
+		n=$("$RUNG" export -f json "$trace" |
+			grep -o '"item":"message"' | wc -l)
+		page=$page-$n
+		pages=$pages,file://$page.html
+	fi
+	ok "a page of $lab" "$RUNG" export "$trace" -o "$page.html"
 done
 
 if command -v xmllint > /dev/null; then
@@ -39,18 +43,14 @@ fi
 if sanitized; then
 	finish
 fi
-# The pages are files, which may look into each other by this option only.
-chrome() {
-	HOME=$work timeout "$patience" chromium --headless=new --no-sandbox \
-		--disable-gpu --user-data-dir="$work/chromium" "$@" 2> /dev/null
-}
+# shellcheck source=tests/chrome.sh
+. tests/chrome.sh
 if ! command -v chromium > /dev/null; then
 	skip "no chromium"
 	finish
 fi
 cp tests/html_driver.html "$work/driver.html"
-chrome --allow-file-access-from-files \
-	--window-size=1500,1000 --dump-dom \
+chrome --allow-file-access-from-files --window-size=1500,1000 --dump-dom \
 	"file://$work/driver.html?${pages#,}" > "$work/dom"
 sed -n 's/^.*>BAD/BAD/; /^BAD/p' "$work/dom" | head -n 20
 labs=$(echo "$pages" | tr ',' '\n' | grep -c html)
@@ -58,16 +58,15 @@ says "all pages were used" "of $labs" grep PASSED "$work/dom"
 fails "none was wrong" 1 grep -q '^BAD\|>BAD' "$work/dom"
 
 # As a person opens it: a policy that lets only its own script run.
-chrome --dump-dom "file://$work/page.html#step=5" > "$work/dom"
-ok   "#step=" grep -q 'data-step="5"' "$work/dom"
-chrome --dump-dom "file://$work/page.html#search=status=2xx" > "$work/dom"
-ok   "#search=" grep -q 'data-found="[1-9]' "$work/dom"
-chrome --dump-dom "file://$work/page.html#predict" > "$work/dom"
-ok   "#predict" grep -q '<kbd>1</kbd>' "$work/dom"
 sed "s/sha256-./sha256-x/" "$work/page.html" > "$work/other.html"
-chrome --dump-dom "file://$work/other.html" > "$work/dom"
-fails "another script does not run" 1 grep -q 'data-step' "$work/dom"
-ok   "and all messages are there" grep -q '<details open="open"' "$work/dom"
+open_in_frames "$work/page.html#step=5" "$work/page.html#search=status=2xx" \
+	"$work/page.html#predict" "$work/other.html"
+ok   "#step=" grep -q 'data-step="5"' "$work/dom.1"
+ok   "#search=" grep -q 'data-found="[1-9]' "$work/dom.2"
+ok   "#predict" grep -q '<kbd>1</kbd>' "$work/dom.3"
+ok   "another script's page opens" grep -q '<title>' "$work/dom.4"
+fails "another script does not run" 1 grep -q 'data-step' "$work/dom.4"
+ok   "and all messages are there" grep -q '<details open="open"' "$work/dom.4"
 
 if command -v pdftotext > /dev/null; then
 	chrome --no-pdf-header-footer --print-to-pdf="$work/page.pdf" \
