@@ -294,11 +294,11 @@ put_task(struct buf *line, unsigned t, const struct made *m)
 	    t > 0 ? "," : "", t + 1, m->right[t] ? "GOOD" : "BAD", m->right[t]);
 	if (t < 3)
 		buf_printf(line,
-		    "\"kind\":\"choice\",\"answer\":\"%c\",\"believed\":\"o%"
+		    "\"kind\":\"choice\",\"plain\":\"%c\",\"believed\":\"o%"
 		    "u\"}",
 		    m->letters[t][m->answers[t]], m->answers[t]);
 	else
-		buf_printf(line, "\"answer\":\"%u\",\"believed\":\"x\"}",
+		buf_printf(line, "\"plain\":\"%u\",\"believed\":\"x\"}",
 		    m->answers[t]);
 }
 

@@ -16,6 +16,7 @@ struct class_task {
 	unsigned hints, tries;         /* tries: 0 is not known */
 	unsigned points, of;           /* hundredths */
 	char *answer, *believed, *why; /* owned; "" */
+	char *plain; /* owned; the answer however it is written */
 	bool choice; /* the answer is a letter, BELIEVED its option */
 	/* As own_value.h has them: the student's own right value, and the wrong
 	 * answer that can't come from the student's run.  Owned; NULL or "". */

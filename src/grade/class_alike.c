@@ -51,7 +51,7 @@ is_wrong(const struct class_entry *e, size_t task)
 	return task < e->ntasks &&
 	       (e->tasks[task].verdict == LESSON_BAD ||
 		   e->tasks[task].verdict == LESSON_PART) &&
-	       e->tasks[task].answer[0] != '\0';
+	       e->tasks[task].plain[0] != '\0';
 }
 
 /* Spaces and case do not count. */
@@ -73,7 +73,7 @@ same_answer(const char *a, const char *b)
 }
 
 /* What is compared: of a choice its letter and its option, of all else the
- * answer as it stands. */
+ * answer as it is meant. */
 enum by { BY_LETTER, BY_OPTION, BY_TEXT, BYS };
 
 /* The ways to copy. */
@@ -92,7 +92,7 @@ given(const struct class_entry *e, size_t task, enum by by)
 {
 	const struct class_task *t = &e->tasks[task];
 
-	return by == BY_OPTION ? t->believed : t->answer;
+	return by == BY_OPTION ? t->believed : t->plain;
 }
 
 /* Of an answer, among all that count in its lab and task: so many are wrong,
@@ -113,7 +113,7 @@ static bool
 is_right(const struct class_entry *e, size_t task)
 {
 	return task < e->ntasks && e->tasks[task].verdict == LESSON_GOOD &&
-	       e->tasks[task].answer[0] != '\0';
+	       e->tasks[task].plain[0] != '\0';
 }
 
 static bool
@@ -369,7 +369,7 @@ compare_task(const struct compared *c, struct common *pair)
 {
 	const struct class_task *t = &c->x->tasks[c->task];
 
-	if (t->answer[0] == '\0' || c->y->tasks[c->task].answer[0] == '\0' ||
+	if (t->plain[0] == '\0' || c->y->tasks[c->task].plain[0] == '\0' ||
 	    c->wrong == 0)
 		return;
 	for (enum by by = 0; by < BYS; by++) {
@@ -477,7 +477,7 @@ is_explained(const struct class *c, size_t n, const struct class_entry *e,
 			    strcmp(from, other->student) != 0 &&
 			    strcmp(y->lab, e->lab) == 0 && task < y->ntasks &&
 			    same_answer(
-				y->tasks[task].answer, e->tasks[task].answer))
+				y->tasks[task].plain, e->tasks[task].plain))
 				return true;
 		}
 	}

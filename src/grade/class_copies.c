@@ -160,11 +160,11 @@ wrong_answer(const struct class_entry *e, size_t task)
 {
 	enum lesson_verdict v = e->tasks[task].verdict;
 
-	return v == LESSON_BAD || v == LESSON_PART ? e->tasks[task].answer : "";
+	return v == LESSON_BAD || v == LESSON_PART ? e->tasks[task].plain : "";
 }
 
-/* How many wrong answers of X's student Y's has given, too, right or wrong, as
- * they are written, over all labs. */
+/* How many wrong answers of X's student Y's has given, too, right or wrong,
+ * however they are written, over all labs. */
 static unsigned
 count_same(const struct class *c, const struct class_entry *x,
     const struct class_entry *y)
@@ -184,7 +184,7 @@ count_same(const struct class *c, const struct class_entry *x,
 			for (size_t t = 0; t < a->ntasks && t < b->ntasks; t++)
 				n += wrong_answer(a, t)[0] != '\0' &&
 				     strcmp(wrong_answer(a, t),
-					 b->tasks[t].answer) == 0;
+					 b->tasks[t].plain) == 0;
 		}
 	}
 	return n;

@@ -54,6 +54,7 @@ take_task(struct class_entry *e, struct json_value v)
 	t->hints = take_points(v, "hints") / LESSON_POINT;
 	t->tries = take_points(v, "tries") / LESSON_POINT;
 	return json_copy(json_member(v, "answer"), &t->answer) |
+	       json_copy(json_member(v, "plain"), &t->plain) |
 	       json_copy(json_member(v, "believed"), &t->believed) |
 	       json_copy(json_member(v, "why"), &t->why);
 }

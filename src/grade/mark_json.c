@@ -146,6 +146,18 @@ put_text_member(struct buf *out, const char *key, struct str text)
 	json_put_field(out, key, str_slice(text, 0, TEXT_MOST));
 }
 
+/* The answer as a class compares it. */
+static void
+put_plain_member(
+    struct buf *out, const struct lesson_task *t, struct str text)
+{
+	struct buf plain = BUF_INIT;
+
+	if (answer_put_plain(t, text, &plain) == 0)
+		put_text_member(out, "plain", buf_view(&plain));
+	buf_end(&plain, &out->err);
+}
+
 static void
 put_result(const struct lesson_task *t, const struct lesson_result *r,
     const struct answer *a, struct buf *out)
@@ -158,6 +170,7 @@ put_result(const struct lesson_task *t, const struct lesson_result *r,
 	mark_put_member(out, "points", r->points);
 	mark_put_member(out, "of", t->points);
 	put_text_member(out, "answer", buf_view(&a->text));
+	put_plain_member(out, t, buf_view(&a->text));
 	json_put_int(out, "hints", a->hints);
 	json_put_int(out, "tries", a->tries);
 	put_text_member(out, "believed", buf_view(&r->believed));
