@@ -15,7 +15,8 @@ ok "task 1 is a choice" test -n "$right" -a -n "$second"
 # What answer LETTER to task 1 is worth in FOLDER.
 worth() { # FOLDER LETTER
 	printf 'lab: busy\nstudent: 7\n1: %s\n' "$2" > "$1/answers.txt"
-	"$RUNG" check "$1" 2>&1 | sed -n 's/^1 *[A-Z]* *\([0-9.]*\/[0-9.]*\).*/\1/p'
+	"$RUNG" check "$1" > "$1.said" 2>&1
+	sed -n 's/^1 *[A-Z]* *\([0-9.]*\/[0-9.]*\).*/\1/p' "$1.said"
 }
 
 ok "a copy" "$RUNG" copy busy "$work/mine" --student=7
@@ -53,6 +54,12 @@ ok "a copied folder" test "$(worth "$work/anew" "$right")" = "$(quarter 4)"
 "$RUNG" check "$work/mine" --student=8 > "$work/said" 2>&1
 ok "another's eyes are no try" \
 	test "$(worth "$work/mine" "$right")" = "$(quarter 2)"
+
+# Answers without a lab are nothing that is worked on.
+mkdir "$work/alone"
+ok "answers alone" test "$(worth "$work/alone" "$first")" = "0/$of"
+fails "no word of tries" 1 grep -q tries "$work/alone.said"
+ok "none counted" test "$(worth "$work/alone" "$right")" = "$(quarter 4)"
 
 # Where nothing can be kept the verdict is told all the same.
 XDG_STATE_HOME=/dev/null/x

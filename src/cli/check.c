@@ -301,21 +301,27 @@ put_answers_page(const struct work *w, bool own, struct doc *out)
 }
 
 /* A student at his own work has been told what it is worth: that counts as a
- * try, also where it can't be kept. */
+ * try, also where it can't be kept.  Answers alone, without a lab beside them,
+ * are nothing that is worked on: there is nothing to keep tries of. */
 static void
 keep_tries(
     struct cli *c, struct work *w, const struct mark *m, const char *path)
 {
 	const char *student = work_student(w);
 	struct diag d = DIAG_INIT;
+	struct buf why = BUF_INIT;
 
 	if (cli_is_file(path) || c->lab != NULL ||
 	    strcmp(lesson_student(m->lesson), student) != 0)
 		return;
 	if (!folder_has(path, ANSWERS_FILE) && w->copy == NULL)
 		path = w->lab;
-	if (cli_keep_tries(w, m->results, m->n, path, c->student, &d) != 0)
-		cli_remark(c, _("tries can't be kept: %s"), d.text);
+	if (!folder_has(path, "lab.lua") ||
+	    cli_keep_tries(w, m->results, m->n, path, c->student, &d) == 0)
+		return;
+	diag_write(&d, &why);
+	cli_remark(c, _("tries can't be kept: %s"), buf_cstr(&why));
+	buf_free(&why);
 }
 
 static int
