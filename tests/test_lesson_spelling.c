@@ -399,6 +399,9 @@ ladders(void)
 		"1.000 s: alice -> bob INVITE\n1,010 s: bob -> alice 180\n",
 		"- alice -> bob INVITE\n- bob -> alice 180\n",
 		"1) alice -> bob INVITE\n2) bob -> alice 180\n",
+		"#9 alice -> bob INVITE\n#15 bob -> alice 180\n",
+		"＃9 alice → bob INVITE\n# that was easy\n"
+		"#15 1.010 bob send 180 Ringing → alice\n",
 		"F1 alice -> bob INVITE\nF2 bob -> alice 180\n",
 		"F1: alice -> bob INVITE\nF2: alice <- bob 180\n",
 		"alice -> bob 1.000 INVITE\nbob -> alice 1.010 180 Ringing\n",

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "lesson/lesson_in.h"
 
 #include <string.h>
 
@@ -77,7 +78,8 @@ answers_tell(struct answers *a, unsigned number, const struct lesson_result *r,
 	if (new != NULL)
 		*new = false;
 	if (r->verdict == LESSON_MISSING || r->verdict == LESSON_FAULTY ||
-	    r->verdict == LESSON_TAKEN || t->text.n == 0 || str_eq(buf_view(&t->told), buf_view(&t->text)))
+	    r->verdict == LESSON_TAKEN || t->text.n == 0 ||
+	    str_eq(buf_view(&t->told), buf_view(&t->text)))
 		return 0;
 	if (new != NULL)
 		*new = true;
@@ -196,13 +198,35 @@ begin_answer(struct reading *r, unsigned number, struct str text)
 	return r->now->err;
 }
 
+/* "#142" below a task's number: the record's. */
+static bool
+is_record_number(struct str line)
+{
+	uint32_t n;
+
+	return str_starts(line, "#") &&
+	       str_u32(str_slice(line, 1, line.n), &n) == 0;
+}
+
+/* What rung writes with a record's number in front is none, where an answer
+ * goes on. */
+static bool
+is_comment(const struct reading *r, struct str line)
+{
+	if (line.p[0] != '#')
+		return false;
+	return r->now == NULL ||
+	       !(lesson_arrow_is_numbered(line) ||
+		   (r->now->n == 0 && is_record_number(line)));
+}
+
 static int
 read_line(struct reading *r, struct str line)
 {
 	struct str trimmed = str_trim(line), rest;
 	unsigned number;
 
-	if (trimmed.n == 0 || trimmed.p[0] == '#')
+	if (trimmed.n == 0 || is_comment(r, trimmed))
 		return 0;
 	if (line.p[0] == trimmed.p[0] &&
 	    read_task_number(trimmed, &number, &rest))

@@ -207,6 +207,34 @@ lesson_arrow_read(struct lesson_arrow *a, struct str line)
 	return a->what.n > 0 ? 0 : ERR_SYNTAX;
 }
 
+bool
+lesson_arrow_is_numbered(struct str line)
+{
+	struct buf plain = BUF_INIT;
+	struct lesson_arrow a;
+	struct str rest;
+	size_t n = 1;
+	bool is;
+
+	spelling_plain(line, &plain);
+	rest = str_trim(buf_view(&plain));
+	while (n < rest.n && chr_is_digit(rest.p[n]))
+		n++;
+	is = str_starts(rest, "#") && n > 1 && n < rest.n &&
+	     chr_is_space(rest.p[n]) &&
+	     lesson_arrow_read(&a, str_slice(rest, n, rest.n)) == 0;
+	buf_free(&plain);
+	return is;
+}
+
+/* Nothing is drawn by LINE: it is empty, a comment, or a fence. */
+static bool
+is_beside(struct str line)
+{
+	return line.n == 0 || str_starts(line, "```") ||
+	       (line.p[0] == '#' && !lesson_arrow_is_numbered(line));
+}
+
 static void
 read_drawn(struct drawing *dr)
 {
@@ -214,7 +242,7 @@ read_drawn(struct drawing *dr)
 
 	while (rest.n > 0) {
 		line = str_trim(str_cut(rest, '\n', &rest));
-		if (line.n == 0 || line.p[0] == '#' || str_starts(line, "```"))
+		if (is_beside(line))
 			continue;
 		if (dr->ndrawn == ARROWS_MAX) {
 			judge_say(dr->j, _("more than %d arrows"), ARROWS_MAX);

@@ -163,5 +163,8 @@ struct lesson_arrow {
 
 /* 0 or ERR_SYNTAX. */
 int lesson_arrow_read(struct lesson_arrow *a, struct str line);
+/* LINE, in any spelling, is an arrow with its record's number in front, "#9
+ * alice -> bob INVITE", which looks like a comment. */
+bool lesson_arrow_is_numbered(struct str line);
 
 #endif
