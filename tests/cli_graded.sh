@@ -145,6 +145,21 @@ cd "$work" || exit 1
 says "no set" "is no folder for teachers" \
 	"$rung" check --class in --set=in
 
+# The students' half judges nobody.
+fails "the students' half" 2 "$rung" check --class in --set=midterm/students
+fails "of one" 2 "$rung" check in/7.rung --set=midterm/students
+says "which is meant" "the folder teacher beside it" \
+	"$rung" check --class in --set=midterm/students
+says "in Chinese, too" "旁边的 teacher 文件夹" \
+	"$rung" --lang=zh check --class in --set=midterm/students
+cd midterm/students || exit 1
+says "nor from within" "questions of a set without their keys" \
+	"$rung" check --class "$work/in"
+says "in Chinese" "没有答案" "$rung" --lang=zh check --class "$work/in"
+fails "with no marks" 2 "$rung" check --class "$work/in" -o "$work/marks.csv"
+fails "in no file" 1 test -e "$work/marks.csv"
+cd "$work" || exit 1
+
 # Work of the lab as rung has it is none of the set.
 ok "practice" "$rung" copy direct-call own --student=9
 ok "handed in" "$rung" hand-in own -o in/9.rung

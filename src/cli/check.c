@@ -416,6 +416,11 @@ static int
 set_set(struct cli *c, const char *value, struct diag *d)
 {
 	c->lab = value;
+	if (folder_has(value, SHARE_SET_FILE))
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--set: %s has the questions without their keys, for "
+		      "students; what judges is the folder teacher beside it"),
+		    value);
 	return folder_has(value, "labs")
 		   ? 0
 		   : diag_set(d, ERR_NOTFOUND, NULL, 0,

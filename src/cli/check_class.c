@@ -79,6 +79,22 @@ cli_write_marks(struct cli *c, const struct work *w, const struct mark *m,
 	return err;
 }
 
+/* Without their keys answers would be worth nothing. */
+static int
+check_has_keys(const struct class *class, struct diag *d)
+{
+	for (size_t i = 0; i < class->n; i++)
+		for (size_t t = 0; t < class->entries[i].ntasks; t++)
+			if (class->entries[i].tasks[t].verdict == LESSON_TAKEN)
+				return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+				    _("%s: here are the questions of a set "
+				      "without their keys; --set=FOLDER, its "
+				      "teacher's folder, judges what is handed "
+				      "in"),
+				    class->entries[i].lab);
+	return 0;
+}
+
 int
 cli_check_class(struct cli *c, int argc, struct diag *d)
 {
@@ -95,6 +111,8 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 	interrupt_catch();
 	if (err == 0)
 		err = class_judge(&class, c->class, &o, d);
+	if (err == 0)
+		err = check_has_keys(&class, d);
 	if (err == 0 && interrupt_came() == 0)
 		err = write_class(c, &class, d);
 	interrupt_leave();
