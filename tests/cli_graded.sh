@@ -141,6 +141,10 @@ ok "the teacher's folder has the labs" cmp "$work/said" "$work/said.here"
 ok "and their keys" "$rung" worksheet midterm-direct-call --teacher -o k.md
 says "with what to say of them" "Those who draw the ACK" \
 	"$rung" check --teacher midterm-direct-call
+says "whose letters are the lab's" "outside of the set" \
+	"$rung" check --teacher midterm-direct-call
+says "without the set's order" "1: b" \
+	"$rung" check --teacher "$labs/busy"
 cd "$work" || exit 1
 says "no set" "is no folder for teachers" \
 	"$rung" check --class in --set=in

@@ -50,7 +50,7 @@ put_questions(const char *lab, const char *set, struct buf *out)
 	struct diag d = DIAG_INIT;
 	struct lesson *l = load(lab);
 
-	if (lesson_put_questions(l, set, out, &d) != 0)
+	if (lesson_put_questions(l, set, set, out, &d) != 0)
 		printf("  %s\n", d.text);
 	CU_ASSERT_EQUAL(out->err, 0);
 	CU_ASSERT_TRUE(out->n > 0);
@@ -68,17 +68,22 @@ static const char other_keys[] =
     "		local made = { e[1], zh = e.zh, why = 'KEY' }\n"
     "		return made\n"
     "	end\n"
-    "	for _, kind in ipairs { 'choice', 'goal', 'build', 'figure', 'run' } do\n"
+    "	for _, kind in ipairs { 'choice', 'goal', 'build', 'figure', 'run' } "
+    "do\n"
     "		local list, at = t[kind], 1\n"
     "		if list then\n"
     "			local made = {}\n"
     "			for i = 1, #list do\n"
     "				made[i] = bare(list[i])\n"
-    "				if type(list[i]) == 'table' and list[i].right then at = i end\n"
-    "				if kind == 'figure' then made[i][2] = 'KEY=1' end\n"
-    "				if kind ~= 'choice' then made[i].rule = 'ict-1xx' end\n"
+    "				if type(list[i]) == 'table' and list[i].right "
+    "then at = i end\n"
+    "				if kind == 'figure' then made[i][2] = 'KEY=1' "
+    "end\n"
+    "				if kind ~= 'choice' then made[i].rule = "
+    "'ict-1xx' end\n"
     "			end\n"
-    "			if kind == 'choice' then made[at % #made + 1].right = true end\n"
+    "			if kind == 'choice' then made[at % #made + 1].right = "
+    "true end\n"
     "			t[kind] = made\n"
     "		end\n"
     "	end\n"
@@ -147,6 +152,17 @@ the_other_keys_are_others(void)
 
 /* ---- what students have ---- */
 
+/* The place of the option TEXT in T. */
+static size_t
+find_option(const struct lesson_task *t, const char *text)
+{
+	size_t i = 0;
+
+	while (i < t->noptions && strcmp(t->options[i].text, text) != 0)
+		i++;
+	return i;
+}
+
 static void
 is_same_task(const struct lesson_task *a, const struct lesson_task *b)
 {
@@ -163,7 +179,10 @@ is_same_task(const struct lesson_task *a, const struct lesson_task *b)
 		CU_ASSERT_STRING_EQUAL(a->unit, b->unit);
 	CU_ASSERT_EQUAL_FATAL(run ? 0 : a->noptions, b->noptions);
 	for (size_t i = 0; i < b->noptions; i++) {
-		CU_ASSERT_STRING_EQUAL(a->options[i].text, b->options[i].text);
+		if (a->kind != LESSON_CHOICE)
+			CU_ASSERT_STRING_EQUAL(
+			    a->options[i].text, b->options[i].text);
+		CU_ASSERT(find_option(a, b->options[i].text) < a->noptions);
 		CU_ASSERT_FALSE(b->options[i].right);
 		CU_ASSERT_PTR_NULL(b->options[i].why);
 		CU_ASSERT_EQUAL(b->options[i].rule, RULE_NONE);
@@ -209,6 +228,8 @@ questions_are_the_labs(const char *lab)
 	put_questions(lab, "midterm", &a);
 	given = write_check("given", "", buf_view(&a));
 	q = load(given);
+	buf_clear(&a);
+	put_questions(lab, NULL, &a);
 	CU_ASSERT_STRING_EQUAL(lesson_set(q), "midterm");
 	CU_ASSERT_STRING_EQUAL(lesson_set(l), "");
 	CU_ASSERT_EQUAL_FATAL(lesson_count(l), lesson_count(q));
@@ -222,7 +243,7 @@ questions_are_the_labs(const char *lab)
 		tells_nothing(q, i);
 	}
 	/* There is no less to be told. */
-	put_questions(given, "midterm", &b);
+	put_questions(given, NULL, &b);
 	CU_ASSERT_TRUE(str_eq(buf_view(&a), buf_view(&b)));
 	lesson_destroy(l);
 	lesson_destroy(q);
@@ -239,6 +260,66 @@ each_lab_in_each_language(void)
 		each_lesson(questions_are_the_labs);
 		CU_ASSERT_EQUAL(i18n_choose(i18n_next_language()), 0);
 	} while (strcmp(i18n_language(), first) != 0);
+}
+
+/* ---- the order of options ---- */
+
+#define OPTIONS 4
+#define SETS    20
+
+/* In percent of the choices. */
+#define LEAST 20
+#define MOST  33
+
+static unsigned choices, places[OPTIONS];
+
+/* Where the right options of LAB stand in the questions of several sets. */
+static void
+count_places(const char *lab)
+{
+	struct lesson *l = load(lab);
+
+	for (unsigned set = 0; set < SETS; set++) {
+		struct str name = folder_name(lab);
+		struct buf questions = BUF_INIT;
+		struct diag d = DIAG_INIT;
+		struct lesson *q;
+		char given[100];
+
+		snprintf(
+		    given, sizeof(given), "set%u-%.*s", set, STR_ARG(name));
+		CU_ASSERT_EQUAL(
+		    lesson_put_questions(l, "set", given, &questions, &d), 0);
+		q = load(write_check("given", "", buf_view(&questions)));
+		for (size_t i = 0; i < lesson_count(l); i++) {
+			const struct lesson_task *t = lesson_task(l, i);
+			size_t right = 0;
+
+			if (t->kind != LESSON_CHOICE)
+				continue;
+			while (!t->options[right].right)
+				right++;
+			choices++;
+			places[find_option(
+			    lesson_task(q, i), t->options[right].text)]++;
+		}
+		lesson_destroy(q);
+		buf_free(&questions);
+	}
+	lesson_destroy(l);
+}
+
+static void
+no_place_tells_the_key(void)
+{
+	each_lesson(count_places);
+	CU_ASSERT(choices > 100 * SETS);
+	for (size_t i = 0; i < OPTIONS; i++) {
+		printf("  %c is right in %u of %u\n", (char)('a' + (int)i),
+		    places[i], choices);
+		CU_ASSERT(places[i] * 100 >= choices * LEAST);
+		CU_ASSERT(places[i] * 100 <= choices * MOST);
+	}
 }
 
 /* ---- a set ---- */
@@ -361,6 +442,65 @@ computed_keys_are_in_no_file(void)
 	folder_names_free(&f);
 }
 
+/* The lab NAME of both halves of SET, as STUDENT has it. */
+static void
+halves_are_alike(const char *set, const char *name, const char *student)
+{
+	char students[400], teacher[400];
+	struct lesson *q, *l;
+	struct diag d = DIAG_INIT;
+
+	snprintf(students, sizeof(students), "%s/students/labs/%s", set, name);
+	snprintf(teacher, sizeof(teacher), "%s/teacher/labs/%s", set, name);
+	CU_ASSERT_EQUAL_FATAL(lesson_load(&q, students, student, &d), 0);
+	CU_ASSERT_EQUAL_FATAL(lesson_load(&l, teacher, student, &d), 0);
+	for (size_t i = 0; i < lesson_count(l); i++) {
+		const struct lesson_task *a = lesson_task(q, i);
+		const struct lesson_task *b = lesson_task(l, i);
+
+		for (size_t k = 0; b->kind == LESSON_CHOICE && k < b->noptions;
+		     k++)
+			CU_ASSERT_STRING_EQUAL(
+			    a->options[k].text, b->options[k].text);
+	}
+	lesson_destroy(q);
+	lesson_destroy(l);
+}
+
+/* A letter means the same to the student and to the teacher. */
+static void
+letters_are_the_students(const char *set, const char *labs)
+{
+	static const char *const numbers[] = { "", "7", "2023001" };
+	struct folder_names f;
+	char again[64], lab[500];
+	struct diag d = DIAG_INIT;
+
+	CU_ASSERT_EQUAL_FATAL(folder_names_read(&f, labs), 0);
+	for (size_t i = 0; i < f.n; i++)
+		for (size_t k = 0; k < 3; k++)
+			halves_are_alike(set, f.names[i], numbers[k]);
+	/* A set may be made of another's. */
+	snprintf(again, sizeof(again), "%s/again", folder);
+	snprintf(lab, sizeof(lab), "%s/%s", labs, f.names[0]);
+	CU_ASSERT_EQUAL_FATAL(graded_new(again, str_of(lab), &d), 0);
+	snprintf(lab, sizeof(lab), "again-%s", f.names[0]);
+	halves_are_alike(again, lab, "7");
+	folder_names_free(&f);
+}
+
+static void
+a_letter_is_the_same_for_both(void)
+{
+	char set[64], labs[80];
+	struct diag d = DIAG_INIT;
+
+	snprintf(set, sizeof(set), "%s/both", folder);
+	snprintf(labs, sizeof(labs), "%s/teacher/labs", set);
+	CU_ASSERT_EQUAL_FATAL(graded_new(set, STR(SET_LABS), &d), 0);
+	letters_are_the_students(set, labs);
+}
+
 static const struct {
 	const char *name, *labs;
 } bad_sets[] = {
@@ -391,6 +531,8 @@ CHECK_MAIN("graded", { "begins", begins },
     { "no_key_goes_out", no_key_goes_out },
     { "the_other_keys_are_others", the_other_keys_are_others },
     { "each_lab_in_each_language", each_lab_in_each_language },
+    { "no_place_tells_the_key", no_place_tells_the_key },
+    { "a_letter_is_the_same_for_both", a_letter_is_the_same_for_both },
     { "computed_keys_are_in_no_file", computed_keys_are_in_no_file },
     { "a_set_that_fails_leaves_nothing", a_set_that_fails_leaves_nothing },
     { "ends", ends })

@@ -261,8 +261,16 @@ find_answers_page(
 /* What there is to say of the right answers: the page up to its model
  * solution.  It is of the lab as it is for everybody. */
 static int
-put_answers_page(const struct work *w, bool own, struct doc *out)
+put_answers_page(const struct work *w, const struct lesson *l, struct doc *out)
 {
+	const char *whose =
+	    lesson_is_shuffled(l) ? _("Below, letters and values are those of "
+				      "the lab outside of the set, without a "
+				      "student number.")
+	    : lesson_student(l)[0] != '\0'
+		? _("Below, letters and values are those of the "
+		    "lab without a student number.")
+		: NULL;
 	struct buf path = BUF_INIT, text = BUF_INIT;
 	bool there;
 	int err = find_answers_page(w->lab, w->name, &path, &there);
@@ -283,11 +291,9 @@ put_answers_page(const struct work *w, bool own, struct doc *out)
 			    _("What else there is to say is in English."));
 			doc_line(out, 0);
 		}
-		if (own) {
+		if (whose != NULL) {
 			doc_line(out, 0);
-			doc_puts(out, STYLE_PLAIN,
-			    _("Below, letters and values are those of the "
-			      "lab without a student number."));
+			doc_puts(out, STYLE_PLAIN, whose);
 			doc_line(out, 0);
 		}
 		while (rest.n > 0) {
@@ -347,8 +353,7 @@ check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
 	if (err == 0 && c->teacher)
 		err = put_keys(&m, width, out, d);
 	if (err == 0 && c->teacher)
-		err = put_answers_page(
-		    &w, lesson_student(m.lesson)[0] != '\0', out);
+		err = put_answers_page(&w, m.lesson, out);
 	else if (err == 0 && c->output != NULL)
 		err = cli_write_marks(c, &w, &m, folder, d);
 	else if (err == 0)

@@ -16,6 +16,9 @@
 /* Labs of one set. */
 #define SET_LABS_MAX 100
 
+#define CHECK_FILE     "check.lua"
+#define CHECK_SIZE_MAX (256u << 10)
+
 struct set {
 	const char *folder;
 	struct str name;
@@ -67,9 +70,10 @@ is_for_nobody(const char *name)
 	return strcmp(name, ANSWERS_FILE) == 0;
 }
 
+/* The check.lua of the lab NAME of SET in folder TO, without keys. */
 static int
-write_questions(
-    const char *lab, const char *set, const char *to, struct diag *d)
+write_questions(const char *lab, const char *set, const char *name,
+    const char *to, struct diag *d)
 {
 	struct buf text = BUF_INIT, path = BUF_INIT;
 	struct lesson *l = NULL;
@@ -80,14 +84,36 @@ write_questions(
 		    _("has no keys: it is of the set “%s” already"),
 		    lesson_set(l));
 	if (err == 0)
-		err = lesson_put_questions(l, set, &text, d);
-	buf_printf(&path, "%s/check.lua", to);
+		err = lesson_put_questions(l, set, name, &text, d);
+	buf_printf(&path, "%s/" CHECK_FILE, to);
 	if (err == 0)
 		err = path.err != 0 ? ERR_NOMEM
 				    : lab_copy_write(&text, buf_cstr(&path), d);
 	lesson_destroy(l);
 	buf_free(&text);
 	buf_free(&path);
+	return err;
+}
+
+/* Has the options of the teacher's copy in TO stand as in the questions. */
+static int
+shuffle_keys(const char *name, const char *to, struct diag *d)
+{
+	struct buf text = BUF_INIT, path = BUF_INIT, check = BUF_INIT;
+	int err = lesson_put_shuffle(name, &text);
+
+	buf_printf(&path, "%s/" CHECK_FILE, to);
+	if (err == 0)
+		err = path.err != 0 ? ERR_NOMEM
+				    : diag_read_file(&check, buf_cstr(&path),
+					  CHECK_SIZE_MAX, d);
+	buf_str(&text, buf_view(&check));
+	if (err == 0)
+		err = text.err != 0 ? ERR_NOMEM
+				    : lab_copy_write(&text, buf_cstr(&path), d);
+	buf_free(&text);
+	buf_free(&path);
+	buf_free(&check);
 	return err;
 }
 
@@ -111,7 +137,9 @@ add_part(const struct set *s, const struct work *w, const char *name,
 	if (err == 0)
 		err = lab_copy(&c, d);
 	if (err == 0 && students)
-		err = write_questions(w->lab, buf_cstr(&set), c.to, d);
+		err = write_questions(w->lab, buf_cstr(&set), name, c.to, d);
+	if (err == 0 && !students)
+		err = shuffle_keys(name, c.to, d);
 	buf_free(&to);
 	buf_free(&set);
 	return err;
@@ -127,10 +155,10 @@ add_lab(struct set *s, const char *lab, struct diag *d)
 		      : diag_set(d, ERR_LIMIT, NULL, 0,
 			    _("a set has at most %d labs"), SET_LABS_MAX);
 
-	if (err == 0 && !folder_has(w.lab, "check.lua"))
+	if (err == 0 && !folder_has(w.lab, CHECK_FILE))
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s: the lab has no tasks (there is no %s)"), w.lab,
-		    "check.lua");
+		    CHECK_FILE);
 	if (err == 0)
 		buf_printf(&name, "%.*s-%s", STR_ARG(s->name), w.name);
 	if (err == 0)
@@ -231,7 +259,7 @@ put_tasks(const char *folder, bool alone, struct buf *out, struct diag *d)
 	if (err == 0 && (lesson_set(l)[0] != '\0') != alone)
 		err = ERR_NOTFOUND;
 	if (err == 0)
-		err = lesson_put_questions(l, NULL, out, d);
+		err = lesson_put_questions(l, NULL, NULL, out, d);
 	lesson_destroy(l);
 	/* What can't be read has no keys. */
 	return err == 0 || err == ERR_NOMEM ? err : ERR_NOTFOUND;

@@ -100,6 +100,8 @@ const char *lesson_varied(const struct lesson *l, size_t i);
  * teacher, and here answers are taken, not judged (questions.c).  "": the keys
  * are here. */
 const char *lesson_set(const struct lesson *l);
+/* It is of a graded set, whose options stand otherwise than in check.lua. */
+bool lesson_is_shuffled(const struct lesson *l);
 /* Whom it was loaded for. */
 const char *lesson_student(const struct lesson *l);
 /* A number that follows from the lab, the student and WHAT it is for. */
@@ -218,10 +220,15 @@ int lesson_right_value(struct lesson *l, size_t i, size_t k,
  * Writes the questions of L as a check.lua of set SET: the kinds of its tasks,
  * what is asked, options and conditions as texts, points, and what differs from
  * student to student; neither what is right or wrong, nor why, nor hints,
- * rules and records.  With SET NULL the tasks alone.  Two lessons that ask the
- * same give the same bytes, whatever their keys.  0 or D's error.
+ * rules and records.  Options stand in the order that is drawn from NAME, the
+ * lab's in the set.  With SET and NAME NULL the tasks alone, to be compared: two
+ * lessons that ask the same give the same bytes, whatever their keys and the
+ * order of their options.  0 or D's error.
  */
-int lesson_put_questions(
-    struct lesson *l, const char *set, struct buf *out, struct diag *d);
+int lesson_put_questions(struct lesson *l, const char *set, const char *name,
+    struct buf *out, struct diag *d);
+/* Begins the check.lua of the lab called NAME in the set, with its keys, so that
+ * its options stand as there.  0 or ERR_NOMEM. */
+int lesson_put_shuffle(const char *name, struct buf *out);
 
 #endif

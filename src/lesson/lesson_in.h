@@ -27,6 +27,7 @@ struct lesson {
 	size_t ntasks;
 	bool said; /* lesson { … } came */
 	char *set; /* these are the questions alone; NULL: no */
+	char *shuffle; /* the name behind the order of options; NULL: as here */
 	unsigned minutes, level, tries;
 	char *varied[LESSON_VARIED_MAX];
 	size_t nvaried;
@@ -91,6 +92,10 @@ enum rule_id lesson_get_rule(lua_State *L, int index);
 
 /* Puts the options of choices into the student's order. */
 void lesson_shuffle(struct lesson *l);
+/* How the N options of choice TASK, from 1, stand in a graded set, as
+ * lesson_option_order says it; SHUFFLE is the lab's name there. */
+void lesson_set_order(
+    const char *shuffle, unsigned task, size_t n, size_t *order);
 
 /* ---- judging ---- */
 

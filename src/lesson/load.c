@@ -1,4 +1,4 @@
-/* Reads a check.lua: lesson { … }, vary { … } and the tasks. */
+/* Reads a check.lua: lesson { … }, vary { … }, shuffle "…" and the tasks. */
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/param.h"
@@ -363,6 +363,18 @@ fn_lesson(lua_State *L)
 	return 0;
 }
 
+/* shuffle "midterm-busy"; of a set that was made of a set, the first counts. */
+static int
+fn_shuffle(lua_State *L)
+{
+	struct lesson *l = lesson_of(L);
+	const char *name = luaL_checkstring(L, 1);
+
+	if (l->shuffle == NULL && (l->shuffle = mem_strdup(name)) == NULL)
+		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
+	return 0;
+}
+
 /* Raises where TEXT is no range, so that whoever writes it hears of it and not
  * the first student. */
 static void
@@ -411,6 +423,7 @@ fn_vary(lua_State *L)
 
 static const luaL_Reg functions[] = {
 	{ "lesson", fn_lesson },
+	{ "shuffle", fn_shuffle },
 	{ "task", fn_task },
 	{ "vary", fn_vary },
 	{ NULL, NULL },
@@ -543,6 +556,7 @@ lesson_destroy(struct lesson *l)
 	mem_free(l->folder);
 	mem_free(l->student);
 	mem_free(l->set);
+	mem_free(l->shuffle);
 	mem_free(l);
 }
 
@@ -596,6 +610,12 @@ const char *
 lesson_set(const struct lesson *l)
 {
 	return l->set != NULL ? l->set : "";
+}
+
+bool
+lesson_is_shuffled(const struct lesson *l)
+{
+	return l->shuffle != NULL;
 }
 
 const char *

@@ -21,8 +21,13 @@
 #include "base/err.h"
 #include "lesson/lesson_in.h"
 
+#include <stdlib.h>
+
 struct writing {
 	struct lesson *l;
+	/* The lab's name in the set, behind the order of options; NULL: they
+	 * are sorted, so that no order makes other questions. */
+	const char *shuffle;
 	struct buf *out;
 };
 
@@ -85,40 +90,94 @@ put_text(lua_State *L, struct buf *out)
 
 /* ---- what a kind asks; the value of its field is on top of the stack ---- */
 
-typedef void put_fn(lua_State *L, const struct lesson_task *t, struct buf *out);
+typedef void
+put_fn(lua_State *L, const struct lesson_task *t, const struct writing *w);
 
 /* That there is something to be answered. */
 static void
-put_asked(lua_State *L, const struct lesson_task *t, struct buf *out)
+put_asked(lua_State *L, const struct lesson_task *t, const struct writing *w)
 {
 	(void)L;
 	(void)t;
-	buf_puts(out, "true");
+	buf_puts(w->out, "true");
 }
 
+/* Entry I, from 0, of the list on top of the stack. */
 static void
-put_entries(lua_State *L, const struct lesson_task *t, struct buf *out)
+put_entry(lua_State *L, size_t i, struct buf *out)
 {
-	buf_puts(out, "{\n");
-	for (size_t i = 1; i <= t->noptions; i++) {
-		buf_puts(out, "\t\t");
-		lua_rawgeti(L, -1, (lua_Integer)i);
-		put_text(L, out);
-		buf_puts(out, ",\n");
-	}
-	buf_puts(out, "\t}");
+	buf_puts(out, "\t\t");
+	lua_rawgeti(L, -1, (lua_Integer)i + 1);
+	put_text(L, out);
+	buf_puts(out, ",\n");
 }
 
 static void
-put_how_many(lua_State *L, const struct lesson_task *t, struct buf *out)
+put_entries(lua_State *L, const struct lesson_task *t, const struct writing *w)
+{
+	buf_puts(w->out, "{\n");
+	for (size_t i = 0; i < t->noptions; i++)
+		put_entry(L, i, w->out);
+	buf_puts(w->out, "\t}");
+}
+
+static void
+put_shuffled(lua_State *L, const struct lesson_task *t, const struct writing *w)
+{
+	size_t order[LESSON_OPTIONS_MAX];
+
+	lesson_set_order(w->shuffle, t->number, t->noptions, order);
+	for (size_t i = 0; i < t->noptions; i++)
+		put_entry(L, order[i], w->out);
+}
+
+static int
+compare_texts(const void *a, const void *b)
+{
+	const struct buf *x = a, *y = b;
+
+	return str_cmp(buf_view(x), buf_view(y));
+}
+
+static void
+put_sorted(lua_State *L, const struct lesson_task *t, struct buf *out)
+{
+	struct buf texts[LESSON_OPTIONS_MAX];
+
+	for (size_t i = 0; i < t->noptions; i++) {
+		texts[i] = BUF_INIT;
+		put_entry(L, i, &texts[i]);
+	}
+	qsort(texts, t->noptions, sizeof(texts[0]), compare_texts);
+	for (size_t i = 0; i < t->noptions; i++) {
+		buf_str(out, buf_view(&texts[i]));
+		buf_end(&texts[i], &out->err);
+	}
+}
+
+static void
+put_options(lua_State *L, const struct lesson_task *t, const struct writing *w)
+{
+	buf_puts(w->out, "{\n");
+	if (w->shuffle != NULL)
+		put_shuffled(L, t, w);
+	else
+		put_sorted(L, t, w->out);
+	buf_puts(w->out, "\t}");
+}
+
+static void
+put_how_many(lua_State *L, const struct lesson_task *t, const struct writing *w)
 {
 	(void)L;
-	buf_printf(out, "%u", t->predictions);
+	buf_printf(w->out, "%u", t->predictions);
 }
 
 static void
-put_parts(lua_State *L, const struct lesson_task *t, struct buf *out)
+put_parts(lua_State *L, const struct lesson_task *t, const struct writing *w)
 {
+	struct buf *out = w->out;
+
 	(void)L;
 	buf_puts(out, "{");
 	buf_puts(out, t->asks_node ? " node = true," : "");
@@ -130,7 +189,7 @@ put_parts(lua_State *L, const struct lesson_task *t, struct buf *out)
 static put_fn *const puts_of[LESSON_KIND_COUNT] = {
 	[LESSON_NUMBER] = put_asked,
 	[LESSON_TIME] = put_asked,
-	[LESSON_CHOICE] = put_entries,
+	[LESSON_CHOICE] = put_options,
 	[LESSON_TEXT] = put_asked,
 	[LESSON_PREDICT] = put_how_many,
 	[LESSON_DRAW] = put_asked,
@@ -146,13 +205,14 @@ static const char *const asking[] = { "unit", "ask" };
 
 /* The task whose table is on top of the stack. */
 static void
-put_task(lua_State *L, const struct lesson_task *t, struct buf *out)
+put_task(lua_State *L, const struct lesson_task *t, const struct writing *w)
 {
 	const char *kind = lesson_kind_name(t->kind);
+	struct buf *out = w->out;
 
 	buf_printf(out, "task {\n\t%s = ", kind);
 	lua_getfield(L, -1, kind);
-	puts_of[t->kind](L, t, out);
+	puts_of[t->kind](L, t, w);
 	lua_pop(L, 1);
 	buf_puts(out, ",\n");
 	for (size_t i = 0; i < sizeof(asking) / sizeof(asking[0]); i++) {
@@ -175,7 +235,7 @@ put_tasks(lua_State *L)
 	luaL_checkstack(L, 20, NULL);
 	for (size_t i = 0; i < w->l->ntasks; i++) {
 		lua_rawgeti(L, LUA_REGISTRYINDEX, w->l->tasks[i].table);
-		put_task(L, &w->l->tasks[i].shown, w->out);
+		put_task(L, &w->l->tasks[i].shown, w);
 		lua_pop(L, 1);
 	}
 	return 0;
@@ -186,8 +246,9 @@ put_tasks(lua_State *L)
 static void
 put_head(const struct lesson *l, const char *set, struct buf *out)
 {
-	buf_puts(out, "-- The questions alone; who has asked them has the keys.\n"
-		      "lesson { ");
+	buf_puts(out,
+	    "-- The questions alone; who has asked them has the keys.\n"
+	    "lesson { ");
 	if (l->minutes > 0)
 		buf_printf(out, "minutes = %u, ", l->minutes);
 	if (l->level > 0)
@@ -205,10 +266,20 @@ put_head(const struct lesson *l, const char *set, struct buf *out)
 }
 
 int
-lesson_put_questions(
-    struct lesson *l, const char *set, struct buf *out, struct diag *d)
+lesson_put_shuffle(const char *name, struct buf *out)
 {
-	struct writing w = { .l = l, .out = out };
+	buf_puts(out, "-- Options stand as in the students' questions.\n"
+		      "shuffle ");
+	put_quoted(out, str_of(name));
+	buf_puts(out, "\n\n");
+	return out->err;
+}
+
+int
+lesson_put_questions(struct lesson *l, const char *set, const char *name,
+    struct buf *out, struct diag *d)
+{
+	struct writing w = { .l = l, .shuffle = name, .out = out };
 	int err;
 
 	if (set != NULL)

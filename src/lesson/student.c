@@ -1,7 +1,8 @@
 /*
  * What differs from student to student: numbers that are drawn, and the order
  * of a choice's options.  Both follow from the lab's name and the student's
- * number alone.
+ * number alone.  In a graded set the options have an order of the set's before,
+ * so that the one of check.lua says nothing.
  */
 #include "base/folder.h"
 #include "lesson/lesson_in.h"
@@ -50,17 +51,34 @@ lesson_option_order(
 	}
 }
 
+void
+lesson_set_order(const char *shuffle, unsigned task, size_t n, size_t *order)
+{
+	lesson_option_order(str_of(shuffle), "set", task, n, order);
+}
+
 static void
-shuffle_options(const struct lesson *l, struct lesson_task *t)
+put_in_order(struct lesson_task *t, const size_t *order)
 {
 	struct lesson_option plain[LESSON_OPTIONS_MAX];
-	size_t order[LESSON_OPTIONS_MAX];
 
-	lesson_option_order(
-	    folder_name(l->folder), l->student, t->number, t->noptions, order);
 	memcpy(plain, t->options, sizeof(plain));
 	for (size_t i = 0; i < t->noptions; i++)
 		t->options[i] = plain[order[i]];
+}
+
+static void
+shuffle_options(const struct lesson *l, struct lesson_task *t)
+{
+	size_t order[LESSON_OPTIONS_MAX];
+
+	if (l->shuffle != NULL) {
+		lesson_set_order(l->shuffle, t->number, t->noptions, order);
+		put_in_order(t, order);
+	}
+	lesson_option_order(
+	    folder_name(l->folder), l->student, t->number, t->noptions, order);
+	put_in_order(t, order);
 }
 
 void
