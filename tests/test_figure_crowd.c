@@ -162,7 +162,6 @@ static const struct {
 	{ "labs/handset-transfer", "beside", true, 2, 1 },
 	{ "labs/how-much-loss", "text, all", true, 1, 0 },
 	{ "labs/rfc5359-2.12", "paper", true, 0, 2 },
-	{ "labs/two-proxies", "text, all", false, 2, 0 },
 };
 
 #define CROWDED (sizeof(crowded) / sizeof(crowded[0]))
@@ -289,6 +288,34 @@ labs_have_room(void)
 	       "struck through, %zu cut\n",
 	    sum.pages, sum.texts, sum.overlaps, sum.outside, sum.struck,
 	    sum.cuts);
+}
+
+/* Two timers that fire at once, with a note on the upper one: the name of the
+ * lower one shut its way out, and the note came to stand upon their lines. */
+static void
+notes_of_timers_have_room(void)
+{
+	static const struct {
+		const char *lab, *variant;
+		bool true_time;
+	} rows[] = {
+		{ "labs/crash", "column, all", true },
+		{ "labs/two-proxies", "text, all", false },
+	};
+	struct tally sum = { .what = "timers" };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct trace *t = lab_trace(rows[i].lab, &LAB_OPTIONS);
+
+		CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+		for (size_t k = 0; k < VARIANTS; k++)
+			if (strcmp(variants[k].name, rows[i].variant) == 0)
+				draw(t, rows[i].lab, &variants[k],
+				    rows[i].true_time, &sum);
+		trace_destroy(t);
+	}
+	CU_ASSERT(sum.texts > 0);
+	CU_ASSERT_EQUAL(sum.struck, 0);
 }
 
 /* Forty at once: more than there are lanes for. */
@@ -444,5 +471,6 @@ labels_can_be_mistaken(void)
 CHECK_MAIN("figure_crowd", { "the_check_can_fail", the_check_can_fail },
     { "labels_can_be_mistaken", labels_can_be_mistaken },
     { "labs_have_room", labs_have_room },
+    { "notes_of_timers_have_room", notes_of_timers_have_room },
     { "the_crowded_have_room", the_crowded_have_room },
     { "captures_have_room", captures_have_room })

@@ -41,6 +41,8 @@ struct stand {
 	struct figure_point tie; /* of one that stands apart, at its line */
 	struct placed box;       /* why it was lost, a timer's name, a remark */
 	struct placed note;
+	bool aside; /* a timer's note is tied to the end of its name, for below
+		       it there is another */
 	unsigned lane; /* of a timer's line, of media; not of one page only */
 	double down;   /* by which a message's line is below its times */
 	bool label, text, noted; /* which of the three there are */

@@ -68,6 +68,31 @@ picture_notes_width(const struct layout *l, size_t column)
 	return widest > 0 ? widest + 2 * PAD + EAR : 0;
 }
 
+/* Where a note on a timer is tied to the timer's name, BOX. */
+static struct figure_point
+below_name(const struct placed *box)
+{
+	return (struct figure_point){ box->left + 6, box->bottom + 2 };
+}
+
+static struct figure_point
+beside_name(const struct placed *box)
+{
+	return (struct figure_point){ box->right + 2,
+		(box->top + box->bottom) / 2 };
+}
+
+/* Another text stands close below the timer's name, BOX: no line would get out
+ * between the two. */
+static bool
+is_shut_below(const struct picture *p, const struct placed *box)
+{
+	struct figure_point tie = below_name(box);
+	struct placed dot = { tie.x - 2, tie.y - 1, tie.x + 2, tie.y + 2, 0 };
+
+	return !picture_free(p, &dot);
+}
+
 /* The moment that a note at COLUMN is about; of a timer, its name. */
 static struct figure_point
 moment(const struct picture *p, const struct layout_row *r, size_t column)
@@ -77,8 +102,7 @@ moment(const struct picture *p, const struct layout_row *r, size_t column)
 	    r->item == LAYOUT_MESSAGE && column == r->to ? r->y_end : r->y;
 
 	if (r->item == LAYOUT_TIMER && s->text)
-		return (
-		    struct figure_point){ s->box.left + 6, s->box.bottom + 2 };
+		return s->aside ? beside_name(&s->box) : below_name(&s->box);
 	return (struct figure_point){ p->x[column], picture_y(p, y) };
 }
 
@@ -88,11 +112,13 @@ settle_note(struct picture *p, const struct layout_row *r, struct str text,
     size_t column, double below, struct placed *box)
 {
 	bool timer = r->item == LAYOUT_TIMER;
+	struct stand *s = &p->stands[r - p->l->rows];
 	size_t n;
 	struct wish w = { .owner = (size_t)(r - p->l->rows),
-		.tie = moment(p, r, column),
 		.near = timer ? 2 : picture_bar_half(p, column, r->y) + 9 };
 
+	s->aside = timer && s->text && is_shut_below(p, &s->box);
+	w.tie = moment(p, r, column);
 	if (!picture_has(p, w.tie.x))
 		return false;
 	w.width = widest_line(text, &n) + 2 * PAD + EAR;
@@ -100,6 +126,8 @@ settle_note(struct picture *p, const struct layout_row *r, struct str text,
 	w.below = below + w.height / 2;
 	if (p->l->true_time)
 		w.below = timer ? w.height / 2 + 4 : 0;
+	if (s->aside)
+		w.below = 0;
 	return picture_seek(p, &w, box);
 }
 
