@@ -1,6 +1,7 @@
 # One word for one thing in Chinese: none of the words that docs/zh/GLOSSARY.md
 # has under "不用" stands in the catalogue, in README.zh.md, on another page of
-# docs/zh, in a handout or lesson plan, or in what a check.lua says.  The catalogue had two words
+# docs/zh, in a handout, a page of answers or a lesson plan, or in what a check.lua
+# says.  The catalogue had two words
 # for many things.
 . tests/check.sh
 LC_ALL=C.UTF-8
@@ -40,7 +41,7 @@ for page in README.zh.md docs/zh/*.md; do
 	[ "$page" = "$glossary" ] || none_in "$page" "$page" ""
 done
 # ---- handouts, lesson plans, and what check.lua says in Chinese ----
-for page in labs/*/README.zh.md labs/plans/*.zh.md; do
+for page in labs/*/README.zh.md labs/*/answers.zh.md labs/plans/*.zh.md; do
 	[ -e "$page" ] || continue
 	none_in "$page" "$page" "|标签"
 done
