@@ -374,9 +374,8 @@ has_word(struct str text, struct str word)
 	while (text.n > 0) {
 		struct str line = str_cut(text, '\n', &text);
 
-		while (line.n > 0)
-			if (str_eq(str_cut(line, ' ', &line), word))
-				return true;
+		if (str_has_word(line, word))
+			return true;
 	}
 	return false;
 }

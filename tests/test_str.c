@@ -105,6 +105,31 @@ finds(void)
 }
 
 static void
+words(void)
+{
+	static const struct {
+		const char *list, *word;
+		bool has;
+	} rows[] = {
+		{ "one two three", "one", true },
+		{ "one two three", "three", true },
+		{ "one two three", "tw", false },
+		{ "one two three", "one two", false },
+		{ "one two three", "Two", false },
+		{ "one", "one", true },
+		{ "one ", "", false },
+		{ "one  two", "", true },
+		{ "", "one", false },
+		{ "", "", false },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		CU_ASSERT_EQUAL(
+		    str_has_word(str_of(rows[i].list), str_of(rows[i].word)),
+		    rows[i].has);
+}
+
+static void
 cuts(void)
 {
 	struct str rest = S("a,,b,");
@@ -227,6 +252,6 @@ joins(void)
 
 CHECK_MAIN("str", { "slices", slices }, { "compares", compares },
     { "ends and beginnings", ends_and_beginnings }, { "trims", trims },
-    { "finds", finds }, { "cuts", cuts }, { "numbers", numbers },
-    { "hashes", hashes }, { "characters", characters },
+    { "words", words }, { "finds", finds }, { "cuts", cuts },
+    { "numbers", numbers }, { "hashes", hashes }, { "characters", characters },
     { "writes decimals", writes_decimals }, { "joins", joins })

@@ -5,18 +5,6 @@
 #include "base/xml.h"
 #include "msg/parts.h"
 
-/* VALUE is one of WORDS, which have single spaces between. */
-static bool
-is_one_of(struct str value, const char *words)
-{
-	struct str rest = str_of(words);
-
-	while (rest.n > 0)
-		if (str_eq(str_cut(rest, ' ', &rest), value))
-			return true;
-	return false;
-}
-
 /* 5.1: what must stand in a document, and what may stand there. */
 static int
 read_root(const struct xml_item *e)
@@ -27,7 +15,7 @@ read_root(const struct xml_item *e)
 	return str_is(e->name, "reginfo") && xml_attr(e, "version", &version) &&
 		       str_u32(version, &n) == 0 &&
 		       xml_attr(e, "state", &state) &&
-		       is_one_of(state, "full partial")
+		       str_has_word(STR("full partial"), state)
 		   ? 0
 		   : ERR_SYNTAX;
 }
@@ -65,7 +53,7 @@ read_registration(struct reader *r, const struct xml_item *e)
 
 	if (!xml_attr(e, "aor", &aor) || !xml_attr(e, "id", &id) ||
 	    !xml_attr(e, "state", &state) ||
-	    !is_one_of(state, "init active terminated"))
+	    !str_has_word(STR("init active terminated"), state))
 		return ERR_SYNTAX;
 	if (r->out == NULL) {
 		err = match_uri(aor, r->want_aor);
@@ -88,10 +76,11 @@ read_contact(struct reader *r, const struct xml_item *e)
 	*c = (struct reg_info_contact){ .active = false };
 	if (!xml_attr(e, "id", &id) || !xml_attr(e, "state", &state) ||
 	    !xml_attr(e, "event", &c->event) ||
-	    !is_one_of(state, "active terminated") ||
-	    !is_one_of(c->event, "registered created refreshed shortened "
-				 "expired deactivated probation unregistered "
-				 "rejected"))
+	    !str_has_word(STR("active terminated"), state) ||
+	    !str_has_word(STR("registered created refreshed shortened "
+			      "expired deactivated probation unregistered "
+			      "rejected"),
+		c->event))
 		return ERR_SYNTAX;
 	c->active = str_is(state, "active");
 	c->waits = xml_attr(e, "retry-after", &after) &&

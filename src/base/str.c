@@ -198,6 +198,15 @@ str_grouped(uint64_t n, char out[32])
 	return out;
 }
 
+bool
+str_has_word(struct str list, struct str word)
+{
+	while (list.n > 0)
+		if (str_eq(str_cut(list, ' ', &list), word))
+			return true;
+	return false;
+}
+
 size_t
 str_count(struct str s, char c)
 {

@@ -99,6 +99,9 @@ size_t str_count(struct str s, char c); /* how often C stands in S */
 /* Cuts S at the first SEP: what stands before it; *REST what stands after. */
 struct str str_cut(struct str s, char sep, struct str *rest);
 
+/* WORD is one of LIST's words, which have single spaces between. */
+bool str_has_word(struct str list, struct str word);
+
 /* The first line of S without its LF or CRLF; *REST what stands after. */
 struct str str_cut_line(struct str s, struct str *rest);
 

@@ -96,12 +96,7 @@ static const struct {
 static bool
 is_in(const char *list, const char *word)
 {
-	struct str rest = str_of(list);
-
-	while (rest.n > 0)
-		if (str_is(str_cut(rest, ' ', &rest), word))
-			return true;
-	return false;
+	return str_has_word(str_of(list), str_of(word));
 }
 
 /* It says only how things are anyway. */

@@ -76,18 +76,6 @@ class_add_copy(struct class *c, size_t a, size_t b)
 
 /* ---- values ---- */
 
-/* WORD is one of LIST's words, which have spaces between. */
-static bool
-has_word(const char *list, const char *word)
-{
-	struct str rest = str_of(list);
-
-	while (rest.n > 0)
-		if (str_is(str_cut(rest, ' ', &rest), word))
-			return true;
-	return false;
-}
-
 /* The own values of E are those of its student. */
 static bool
 has_own_lab(const struct class_entry *e)
@@ -109,7 +97,7 @@ class_has_other_value(
 	if (t->foreign == NULL || t->foreign[0] == '\0' || own->own == NULL ||
 	    own->own[0] == '\0' || t->token != own->token)
 		return false;
-	return t->token ? has_word(t->foreign, own->own)
+	return t->token ? str_has_word(str_of(t->foreign), str_of(own->own))
 			: own_value_same(str_of(t->foreign), str_of(own->own));
 }
 

@@ -491,24 +491,24 @@ lesson_result_free(struct lesson_result *r)
 	*r = LESSON_RESULT_INIT;
 }
 
-/* Appends the known mistake, or right value, of those numbers. */
+/* Appends the key of task I to OUT, or the known mistake or right value of J's
+ * number: J has what is wanted, the rest is set here. */
 static int
-put_known(struct lesson *l, size_t i, size_t mistake, size_t value,
+put_known(struct lesson *l, size_t i, struct judging *j,
     const struct trace *lab, struct buf *out, struct diag *d)
 {
 	struct lesson_answer none = { .text = STR_NULL };
 	struct lesson_work work = { .lab = lab };
 	struct lesson_result r = LESSON_RESULT_INIT;
-	struct judging j = { .lesson = l,
-		.task = &l->tasks[i].shown,
-		.answer = &none,
-		.work = &work,
-		.result = &r,
-		.key = out,
-		.mistake = mistake,
-		.value = value };
-	int err = run_judging(&j, d);
+	int err;
 
+	j->lesson = l;
+	j->task = &l->tasks[i].shown;
+	j->answer = &none;
+	j->work = &work;
+	j->result = &r;
+	j->key = out;
+	err = run_judging(j, d);
 	lesson_result_free(&r);
 	return err != 0 ? err : out->err;
 }
@@ -517,33 +517,28 @@ int
 lesson_mistake(struct lesson *l, size_t i, size_t k, const struct trace *lab,
     struct buf *out, struct diag *d)
 {
-	return put_known(l, i, k + 1, 0, lab, out, d);
+	struct judging j = { .mistake = k + 1 };
+
+	return put_known(l, i, &j, lab, out, d);
 }
 
 int
 lesson_right_value(struct lesson *l, size_t i, size_t k,
     const struct trace *lab, struct buf *out, struct diag *d)
 {
-	return put_known(l, i, 0, k + 1, lab, out, d);
+	struct judging j = { .value = k + 1 };
+
+	return put_known(l, i, &j, lab, out, d);
 }
 
 int
 lesson_key(struct lesson *l, size_t i, const struct trace *lab, struct buf *out,
     double *tolerance, struct diag *d)
 {
-	struct lesson_answer none = { .text = STR_NULL };
-	struct lesson_work work = { .lab = lab };
-	struct lesson_result r = LESSON_RESULT_INIT;
-	struct judging j = { .lesson = l,
-		.task = &l->tasks[i].shown,
-		.answer = &none,
-		.work = &work,
-		.result = &r,
-		.key = out };
-	int err = run_judging(&j, d);
+	struct judging j = { .tolerance = 0 };
+	int err = put_known(l, i, &j, lab, out, d);
 
 	if (tolerance != NULL)
 		*tolerance = j.tolerance;
-	lesson_result_free(&r);
-	return err != 0 ? err : out->err;
+	return err;
 }

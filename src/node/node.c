@@ -166,12 +166,7 @@ node_drop_attr(struct node *n, const char *name)
 bool
 node_plays(const struct node *n, const char *word)
 {
-	struct str rest = str_of(n->roles);
-
-	while (rest.n > 0)
-		if (str_is(str_cut(rest, ' ', &rest), word))
-			return true;
-	return false;
+	return str_has_word(str_of(n->roles), str_of(word));
 }
 
 bool

@@ -64,8 +64,6 @@ void topology_destroy(struct topology *t);
 /* The attribute as written or inherited; NULL where it has none. */
 const struct topology_attr *
 topology_attr(const struct topology_node *n, const char *name);
-/* LIST, words with single spaces between (a node's roles), has WORD. */
-bool topology_has_word(const char *list, struct str word);
 /* A label as people read it: what is a line's end in a drawing, also Graphviz's
  * \n, \l and \r, is a space, any other character behind a backslash stands
  * for itself. */

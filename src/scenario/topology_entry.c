@@ -23,14 +23,14 @@ is_inbound(const struct topology_node *n)
 static bool
 is_proxy(const struct topology_node *n)
 {
-	return topology_has_word(n->role, STR("proxy")) ||
-	       topology_has_word(n->role, STR("redirect"));
+	return str_has_word(str_of(n->role), STR("proxy")) ||
+	       str_has_word(str_of(n->role), STR("redirect"));
 }
 
 static bool
 is_registrar(const struct topology_node *n)
 {
-	return topology_has_word(n->role, STR("registrar"));
+	return str_has_word(str_of(n->role), STR("registrar"));
 }
 
 /* In the order in which they are tried. */

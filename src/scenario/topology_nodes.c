@@ -12,17 +12,6 @@
 
 #define R(word) TOPOLOGY_ROLE_BIT(word)
 
-bool
-topology_has_word(const char *list, struct str word)
-{
-	struct str rest = str_of(list);
-
-	while (rest.n > 0)
-		if (str_eq(str_cut(rest, ' ', &rest), word))
-			return true;
-	return false;
-}
-
 /* The words with single spaces between. */
 static const char *
 tidy_words(struct topology_build *b, const char *words)

@@ -294,8 +294,8 @@ has_form(const struct topology_attr_row *row, struct str v)
 	case TOPOLOGY_TYPE_FACTOR:
 		return param_milli(v, &u) == 0 && within(row, u);
 	case TOPOLOGY_TYPE_WORD:
-		return topology_has_word(row->arg, v) ||
-		       (topology_has_word(row->arg, STR("true")) &&
+		return str_has_word(str_of(row->arg), v) ||
+		       (str_has_word(str_of(row->arg), STR("true")) &&
 			   param_bool(v, &b) == 0);
 	case TOPOLOGY_TYPE_ADDRESS:
 		return addr_parse(v, &addr) == 0;
@@ -351,7 +351,7 @@ topology_judge_value(const struct topology_at *at,
 		return say_form(at, row, value);
 	if (row->type == TOPOLOGY_TYPE_BOOL && param_bool(value, &b) == 0)
 		word = str_of(b ? "true" : "false");
-	if (row->now != NULL && !topology_has_word(row->now, word))
+	if (row->now != NULL && !str_has_word(str_of(row->now), word))
 		return topology_say(at, ERR_UNSUPPORTED,
 		    _("%s=\"%.*s\" is not available in this version"),
 		    row->name, STR_ARG(shown));

@@ -93,8 +93,9 @@ is_keys(struct str value)
 
 		if (value.p[0] == '{' && str_chr(value, '}') > 0) {
 			name = str_cut(rest, '}', &rest);
-			known = topology_has_word(
-			    "call end ok clear up down soft1 soft2", name);
+			known = str_has_word(
+			    str_of("call end ok clear up down soft1 soft2"),
+			    name);
 		}
 		if (!known)
 			return false;
@@ -219,7 +220,7 @@ suits(enum verb_kind kind, struct str value)
 	if (kinds[kind].suits != NULL)
 		return kinds[kind].suits(value);
 	if (kinds[kind].words != NULL)
-		return topology_has_word(kinds[kind].words, value);
+		return str_has_word(str_of(kinds[kind].words), value);
 	if (kinds[kind].chars != NULL)
 		return strspn(value.p, kinds[kind].chars) == value.n;
 	return str_u32(value, &number) == 0 && number >= kinds[kind].low &&
