@@ -139,6 +139,50 @@ nothing_is_told(void)
 	driver_close(&v);
 }
 
+/* A search finds what is shown, and does not say whether more is to come. */
+static void
+nothing_is_found(void)
+{
+	struct driver v = { 0 };
+	struct play *p;
+
+	CU_ASSERT_TRUE_FATAL(driver_open(&v, "labs/lost-messages", 118, 35));
+	p = v.p;
+	driver_press(&v, "v Right Right");
+	driver_press(&v, "/ I N V I T E Enter");
+	CU_ASSERT_EQUAL(play_view(p)->seq, 15);
+	CU_ASSERT_TRUE(driver_shows(&v, "in what is shown; v shows"));
+	driver_press(&v, "/ n o n e Enter");
+	CU_ASSERT_EQUAL(play_view(p)->seq, 15);
+	CU_ASSERT_TRUE(driver_shows(&v, "in what is shown; v shows"));
+	driver_press(&v, "/ R E G I S T E R Enter");
+	CU_ASSERT_TRUE(play_view(p)->seq > 0 && play_view(p)->seq <= 15);
+	driver_press(&v, "v / I N V I T E Enter");
+	CU_ASSERT_TRUE(play_view(p)->seq > 15);
+	driver_close(&v);
+}
+
+/* A long title does not cut it, in neither language. */
+static void
+that_it_is_hidden_is_told(void)
+{
+	static const char *const words[] = { "[rest hidden]", "[后续已隐藏]" };
+	static const size_t heights[][2] = { { 80, 24 }, { 100, 30 } };
+	struct driver v = { 0 };
+
+	for (size_t i = 0; i < 4; i++) {
+		CU_ASSERT_EQUAL_FATAL(i18n_choose(i < 2 ? "en" : "zh"), 0);
+		CU_ASSERT_TRUE_FATAL(driver_open(&v, "labs/rfc3665-3.6",
+		    heights[i % 2][0], heights[i % 2][1]));
+		driver_press(&v, "v End");
+		CU_ASSERT_TRUE(driver_shows(&v, words[i / 2]));
+		driver_press(&v, "L");
+		CU_ASSERT_TRUE(driver_shows(&v, words[i / 2]));
+		driver_close(&v);
+	}
+	i18n_choose("en");
+}
+
 /* In the lecture hall the key stands at the bottom, also of a small screen. */
 static void
 the_key_is_told(void)
@@ -164,4 +208,6 @@ the_key_is_told(void)
 
 CHECK_MAIN("play_coming", { "runs_alike_look_alike", runs_alike_look_alike },
     { "nothing_is_told", nothing_is_told },
+    { "nothing_is_found", nothing_is_found },
+    { "that_it_is_hidden_is_told", that_it_is_hidden_is_told },
     { "the_key_is_told", the_key_is_told })

@@ -86,9 +86,8 @@ put_position(struct play *p, bool words, struct buf *b)
 		buf_printf(b, words ? _("message %zu of %zu") : "%zu/%zu",
 		    play_message_number(p), v->layout->nmessages);
 		buf_puts(b, dot);
-		buf_printf(b,
-		    words ? _("record %llu of %llu") : "#%llu/%llu", seq,
-		    count);
+		buf_printf(b, words ? _("record %llu of %llu") : "#%llu/%llu",
+		    seq, count);
 		/* It grows yet. */
 		if (!v->done)
 			buf_puts(b, "+");
@@ -123,15 +122,35 @@ put_limits(struct play *p, struct buf *b)
 		    STR_ARG(buf_view(&p->node)));
 }
 
+/* The title and what limits what is shown, in CELLS: what is said of limits is
+ * whole as long as there is room for it, the title is cut. */
+static void
+put_title(struct play *p, size_t cells, struct buf *b)
+{
+	struct str title = title_translate(str_of(p->src->title));
+	struct buf limits = BUF_INIT;
+	size_t room = utf8_width(STR(" rung · "));
+
+	put_limits(p, &limits);
+	room += utf8_width(buf_view(&limits));
+	room = cells > room ? cells - room : 0;
+	buf_puts(b, " rung · ");
+	if (utf8_width(title) <= room)
+		buf_str(b, title);
+	else
+		buf_printf(b, "%.*s…",
+		    STR_ARG(
+			str_trim(utf8_clip(title, room > 0 ? room - 1 : 0))));
+	buf_str(b, buf_view(&limits));
+	buf_end(&limits, &b->err);
+}
+
 static void
 draw_top(struct play *p, const struct grid_area *a)
 {
-	struct str title = title_translate(str_of(p->src->title));
 	struct buf left = BUF_INIT, right = BUF_INIT;
 	size_t cells, used;
 
-	buf_printf(&left, " rung · %.*s", STR_ARG(title));
-	put_limits(p, &left);
 	if (!play_has_choice(p) || !p->in_calls) {
 		put_position(p, a->w >= WIDE, &right);
 		put_speed(p, &right);
@@ -149,6 +168,7 @@ draw_top(struct play *p, const struct grid_area *a)
 	grid_fill(a, 0, 0, a->w, 1, GLYPH_SPACE, STYLE_HERE);
 	cells = utf8_width(buf_view(&right));
 	used = cells < a->w ? a->w - cells : 0;
+	put_title(p, used > 1 ? used - 1 : used, &left);
 	grid_text(
 	    a, 0, 0, buf_view(&left), used > 1 ? used - 1 : used, STYLE_HERE);
 	grid_text(a, used, 0, buf_view(&right), a->w, STYLE_HERE);

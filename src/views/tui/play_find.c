@@ -166,11 +166,22 @@ seek_text(struct play *p, struct play_view *v, uint64_t most)
 	return err;
 }
 
-/* Every record of V was looked at. */
+/* Every record of V that is shown was looked at. */
 static bool
-is_sought(const struct play_view *v)
+is_sought(const struct play *p, const struct play_view *v)
 {
-	return v->sought >= trace_count(v->trace);
+	return v->sought >= trace_count(v->trace) ||
+	       v->sought >= play_last_shown(p);
+}
+
+/* How many matches are shown: what is to come is not searched while it is
+ * hidden. */
+static size_t
+count_matches(const struct play *p, const struct play_seqs *s)
+{
+	uint64_t last = play_last_shown(p);
+
+	return last < UINT64_MAX ? play_seqs_below(s, last + 1) : s->n;
 }
 
 /* Where the record of the position has it, when that is not seen at once. */
@@ -209,7 +220,8 @@ say_match(struct play *p, bool again)
 	play_say(p,
 	    again ? _("match %zu of %zu%s, round again")
 		  : _("match %zu of %zu%s"),
-	    play_seqs_below(&v->found, v->seq) + 1, v->found.n,
+	    play_seqs_below(&v->found, v->seq) + 1,
+	    count_matches(p, &v->found),
 	    buf_cstr(&where));
 	buf_free(&where);
 }
@@ -222,25 +234,32 @@ find_on(struct play *p)
 	struct play_view *v = play_view(p);
 	const struct play_seqs *s = &v->found;
 	uint64_t seq = 0;
+	size_t n;
 	bool again;
 
 	if (p->finding > 0)
 		seq = play_seqs_next(s, p->find_from);
-	else if (v->sought >= p->find_from || is_sought(v))
+	else if (v->sought >= p->find_from || is_sought(p, v))
 		seq = play_seqs_back(s, p->find_from);
-	if (seq == 0 && !is_sought(v))
+	if (seq > play_last_shown(p))
+		seq = 0;
+	if (seq == 0 && !is_sought(p, v))
 		return;
 	again = seq == 0;
-	if (again && s->n > 0)
-		seq = s->list[p->finding > 0 ? 0 : s->n - 1];
+	n = count_matches(p, s);
+	if (again && n > 0)
+		seq = s->list[p->finding > 0 ? 0 : n - 1];
 	p->finding = 0;
 	if (seq == 0) {
-		play_say(p, _("nothing matches \"%.*s\""),
+		play_say(p,
+		    play_last_shown(p) < UINT64_MAX ? _("nothing matches \"%.*s\" in what is shown; "
+				  "v shows the rest")
+			      : _("nothing matches \"%.*s\""),
 		    STR_ARG(buf_view(&p->find_text)));
 		return;
 	}
 	play_jump(p, seq);
-	p->counting = !is_sought(v);
+	p->counting = !is_sought(p, v);
 	if (!p->counting)
 		say_match(p, again);
 }
@@ -317,7 +336,7 @@ play_find_work(struct play *p)
 	}
 	if (p->finding != 0)
 		find_on(p);
-	if (p->counting && is_sought(play_view(p))) {
+	if (p->counting && is_sought(p, play_view(p))) {
 		p->counting = false;
 		say_match(p, false);
 	}
