@@ -1,6 +1,7 @@
 /* Files that are whole or not there. */
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/file_ids.h"
 #include "base/mem.h"
 #include "base/outfile.h"
 #include "check.h"
@@ -45,6 +46,39 @@ files(void)
 	if (d != NULL)
 		closedir(d);
 	return n - 2; /* . and .. */
+}
+
+/* What was read before, and what is read meanwhile. */
+static void
+read_here(void)
+{
+	struct file_ids read = { NULL, 0, 0 };
+	struct buf text = BUF_INIT;
+	struct outfile o;
+
+	file_ids_watch(&read);
+	CU_ASSERT_EQUAL(outfile_open(&o, path), 0);
+	CU_ASSERT_EQUAL(outfile_write("new", 3, &o), 0);
+	CU_ASSERT_EQUAL(buf_look_into_file(&text, path, 64), 0);
+	buf_clear(&text);
+	CU_ASSERT_EQUAL(outfile_close(&o, true), 0);
+	CU_ASSERT_STRING_EQUAL(content(), "new");
+	CU_ASSERT_EQUAL(outfile_open(&o, path), 0);
+	CU_ASSERT_EQUAL(outfile_write("newer", 5, &o), 0);
+	CU_ASSERT_EQUAL(buf_read_file(&text, path, 64), 0);
+	CU_ASSERT_EQUAL(outfile_close(&o, true), ERR_EXISTS);
+	CU_ASSERT_EQUAL(outfile_open(&o, path), ERR_EXISTS);
+	CU_ASSERT_EQUAL(buf_write_file(&text, path), ERR_EXISTS);
+	CU_ASSERT_EQUAL(errno, EEXIST);
+	CU_ASSERT_STRING_EQUAL(content(), "new");
+	CU_ASSERT_EQUAL(files(), 1);
+	CU_ASSERT_EQUAL(buf_write_own_file(&text, path), 0);
+	CU_ASSERT_STRING_EQUAL(content(), "new");
+	CU_ASSERT_EQUAL(read.n, 1);
+	file_ids_watch(NULL);
+	CU_ASSERT_EQUAL(buf_write_file(&text, path), 0);
+	file_ids_free(&read);
+	buf_free(&text);
 }
 
 static void
@@ -294,4 +328,5 @@ CHECK_MAIN("outfile", { "in its place at the end", in_time },
     { "given up", given_up }, { "permissions", permissions },
     { "one again", in_place }, { "no place", no_place }, { "links", links },
     { "signals", signals }, { "full", full }, { "with a name", named },
-    { "a piece is lacking", lacking }, { "memory", memory })
+    { "a piece is lacking", lacking }, { "read here", read_here },
+    { "memory", memory })

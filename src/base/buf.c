@@ -2,6 +2,7 @@
 #include "base/buf.h"
 
 #include "base/err.h"
+#include "base/file_ids.h"
 #include "base/mem.h"
 #include "base/outfile.h"
 
@@ -191,14 +192,16 @@ read_stream(struct buf *b, FILE *f, size_t limit)
 	}
 }
 
-int
-buf_read_file(struct buf *b, const char *path, size_t limit)
+static int
+read_file(struct buf *b, const char *path, size_t limit, bool noted)
 {
 	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
 	int err;
 
 	if (f == NULL)
 		return ERR_IO;
+	if (noted)
+		file_ids_note(fileno(f));
 	err = read_stream(b, f, limit);
 	if (f != stdin) {
 		int saved = errno;
@@ -210,7 +213,19 @@ buf_read_file(struct buf *b, const char *path, size_t limit)
 }
 
 int
-buf_write_file(const struct buf *b, const char *path)
+buf_read_file(struct buf *b, const char *path, size_t limit)
+{
+	return read_file(b, path, limit, true);
+}
+
+int
+buf_look_into_file(struct buf *b, const char *path, size_t limit)
+{
+	return read_file(b, path, limit, false);
+}
+
+static int
+write_file(const struct buf *b, const char *path, bool own)
 {
 	struct outfile o;
 	int err;
@@ -220,9 +235,21 @@ buf_write_file(const struct buf *b, const char *path)
 		errno = ENOMEM;
 		return b->err;
 	}
-	err = outfile_open(&o, path);
+	err = own ? outfile_open_own(&o, path) : outfile_open(&o, path);
 	if (err != 0)
 		return err;
 	err = outfile_write(b->p, b->n, &o);
 	return outfile_close(&o, err == 0);
+}
+
+int
+buf_write_file(const struct buf *b, const char *path)
+{
+	return write_file(b, path, false);
+}
+
+int
+buf_write_own_file(const struct buf *b, const char *path)
+{
+	return write_file(b, path, true);
 }

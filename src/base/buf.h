@@ -84,8 +84,13 @@ char *buf_take(struct buf *b);
 
 /* A whole file; 0, ERR_IO (errno says why), ERR_NOMEM or ERR_LIMIT. */
 int buf_read_file(struct buf *b, const char *path, size_t limit);
+/* The same to see what kind of file it is: it counts as none that was read
+ * (base/file_ids.h). */
+int buf_look_into_file(struct buf *b, const char *path, size_t limit);
 /* The file is whole or as it was before (base/outfile.h); "-" is standard
- * output.  0, ERR_IO (errno says why) or ERR_NOMEM. */
+ * output.  0, ERR_IO (errno says why), ERR_NOMEM or ERR_EXISTS. */
 int buf_write_file(const struct buf *b, const char *path);
+/* The same by outfile_open_own. */
+int buf_write_own_file(const struct buf *b, const char *path);
 
 #endif

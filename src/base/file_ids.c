@@ -1,15 +1,35 @@
-/* Files by device and inode; see base/file_ids.h. */
+/*
+ * Files by device and inode; see base/file_ids.h.  Who takes note of what is
+ * read is a global, since all reading is the process's, and lies deep below
+ * those who write.
+ */
 #include "base/file_ids.h"
 
 #include "base/array.h"
+#include "base/bisect.h"
+#include "base/buf.h"
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/mem.h"
 
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* False: PATH is no regular file. */
+static struct file_ids *watching;
+
+/* False: what ST is of, which could be asked for with ERR, is no regular
+ * file. */
+static bool
+take_id(int err, const struct stat *st, struct file_id *id)
+{
+	if (err != 0 || !S_ISREG(st->st_mode))
+		return false;
+	id->device = (uint64_t)st->st_dev;
+	id->inode = (uint64_t)st->st_ino;
+	return true;
+}
+
 static bool
 read_id(const char *path, struct file_id *id)
 {
@@ -17,19 +37,47 @@ read_id(const char *path, struct file_id *id)
 	int err =
 	    strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &st) : stat(path, &st);
 
-	if (err != 0 || !S_ISREG(st.st_mode))
-		return false;
-	id->device = (uint64_t)st.st_dev;
-	id->inode = (uint64_t)st.st_ino;
-	return true;
+	return take_id(err, &st, id);
+}
+
+static bool
+stands_before(const struct file_id *a, struct file_id b)
+{
+	return a->device != b.device ? a->device < b.device
+				     : a->inode < b.inode;
+}
+
+/* Where ID is in IDS, or would be. */
+static size_t
+find_place(const struct file_ids *ids, struct file_id id)
+{
+	size_t at;
+
+	BISECT(at, 0, ids->n, stands_before(&ids->list[at], id));
+	return at;
+}
+
+static bool
+has_id(const struct file_ids *ids, struct file_id id)
+{
+	size_t at = find_place(ids, id);
+
+	return at < ids->n && !stands_before(&id, ids->list[at]);
 }
 
 static int
-append_id(struct file_ids *ids, struct file_id id)
+add_id(struct file_ids *ids, struct file_id id)
 {
-	if (ARRAY_RESIZE(&ids->list, ids->n + 1) != 0)
+	size_t at = find_place(ids, id);
+
+	if (has_id(ids, id))
+		return 0;
+	if (ARRAY_ROOM(&ids->list, &ids->cap, ids->n + 1) != 0)
 		return ERR_NOMEM;
-	ids->list[ids->n++] = id;
+	memmove(&ids->list[at + 1], &ids->list[at],
+	    (ids->n - at) * sizeof(*ids->list));
+	ids->list[at] = id;
+	ids->n++;
 	return 0;
 }
 
@@ -38,18 +86,30 @@ file_ids_add(struct file_ids *ids, const char *path)
 {
 	struct file_id id;
 
-	return read_id(path, &id) ? append_id(ids, id) : 0;
+	return read_id(path, &id) ? add_id(ids, id) : 0;
 }
 
 int
-file_ids_move(struct file_ids *ids, struct file_ids *from)
+file_ids_add_all(struct file_ids *ids, const char *path)
 {
+	struct folder_names f = FOLDER_NAMES_INIT;
+	struct stat st;
 	int err = 0;
 
-	for (size_t i = 0; err == 0 && i < from->n; i++)
-		err = append_id(ids, from->list[i]);
-	file_ids_free(from);
-	return err;
+	if (lstat(path, &st) != 0 || !S_ISDIR(st.st_mode))
+		return file_ids_add(ids, path);
+	err = folder_names_read(&f, path);
+	for (size_t i = 0; err == 0 && i < f.n; i++) {
+		struct buf item = BUF_INIT;
+
+		buf_printf(&item, "%s/%s", path, f.names[i]);
+		err = item.err != 0 ? ERR_NOMEM
+				    : file_ids_add_all(ids, buf_cstr(&item));
+		buf_free(&item);
+	}
+	folder_names_free(&f);
+	/* Nobody can read in such a folder. */
+	return err == ERR_IO ? 0 : err;
 }
 
 bool
@@ -57,18 +117,51 @@ file_ids_has(const struct file_ids *ids, const char *path)
 {
 	struct file_id id;
 
-	if (strcmp(path, "-") == 0 || !read_id(path, &id))
-		return false;
-	for (size_t i = 0; i < ids->n; i++)
-		if (ids->list[i].device == id.device &&
-		    ids->list[i].inode == id.inode)
-			return true;
-	return false;
+	return strcmp(path, "-") != 0 && read_id(path, &id) && has_id(ids, id);
 }
 
 void
 file_ids_free(struct file_ids *ids)
 {
 	mem_free(ids->list);
-	*ids = (struct file_ids){ NULL, 0 };
+	*ids = (struct file_ids){ NULL, 0, 0 };
+}
+
+/* ---- what the process reads ---- */
+
+void
+file_ids_watch(struct file_ids *ids)
+{
+	watching = ids;
+}
+
+void
+file_ids_note(int fd)
+{
+	struct stat st;
+	struct file_id id;
+
+	if (watching != NULL && take_id(fstat(fd, &st), &st, &id))
+		(void)add_id(watching, id);
+}
+
+void
+file_ids_note_all(const char *path)
+{
+	if (watching != NULL)
+		(void)file_ids_add_all(watching, path);
+}
+
+bool
+file_ids_noted(const char *path)
+{
+	struct stat st;
+	struct file_id id;
+
+	if (watching == NULL)
+		return false;
+	if (strcmp(path, "-") != 0)
+		return file_ids_has(watching, path);
+	return take_id(fstat(STDOUT_FILENO, &st), &st, &id) &&
+	       has_id(watching, id);
 }

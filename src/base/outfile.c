@@ -2,7 +2,9 @@
 #include "base/outfile.h"
 
 #include "base/err.h"
+#include "base/file_ids.h"
 #include "base/gzip.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/outfile_left.h"
 
@@ -36,6 +38,35 @@ fail(struct outfile *o)
 		o->trouble = errno != 0 ? errno : EIO;
 	errno = o->trouble;
 	return ERR_IO;
+}
+
+/* PATH is a file that was read, which O is not to replace. */
+static int
+refuse_read(struct outfile *o, const char *path)
+{
+	if (o->own || o->trouble != 0 || !file_ids_noted(path))
+		return 0;
+	o->read = true;
+	errno = EEXIST;
+	fail(o);
+	return ERR_EXISTS;
+}
+
+int
+outfile_tell_read(const char *file, struct diag *d)
+{
+	if (strcmp(file, "-") == 0)
+		file = _("standard output");
+	return diag_set(d, ERR_EXISTS, file, 0,
+	    _("is read here, and writing would destroy it; name another file "
+	      "with -o"));
+}
+
+int
+outfile_check(const char *file, struct diag *d)
+{
+	return file != NULL && file_ids_noted(file) ? outfile_tell_read(file, d)
+						    : 0;
 }
 
 /* What open(2) would give a new file, without a way to ask for the mask that
@@ -258,16 +289,18 @@ open_path(struct outfile *o, const char *path)
 	return open_aside(o, there ? st.st_mode & 07777 : new_mode());
 }
 
-int
-outfile_open(struct outfile *o, const char *path)
+static int
+open_any(struct outfile *o, const char *path, bool own)
 {
-	int err = 0;
+	int err;
 
 	*o = OUTFILE_INIT;
+	o->own = own;
 	errno = 0;
-	if (strcmp(path, "-") == 0)
+	err = refuse_read(o, path);
+	if (err == 0 && strcmp(path, "-") == 0)
 		o->f = stdout;
-	else
+	else if (err == 0)
 		err = open_path(o, path);
 	if (err != 0) {
 		int why = o->trouble;
@@ -276,6 +309,18 @@ outfile_open(struct outfile *o, const char *path)
 		errno = why;
 	}
 	return err;
+}
+
+int
+outfile_open(struct outfile *o, const char *path)
+{
+	return open_any(o, path, false);
+}
+
+int
+outfile_open_own(struct outfile *o, const char *path)
+{
+	return open_any(o, path, true);
 }
 
 static int
@@ -378,11 +423,13 @@ int
 outfile_close(struct outfile *o, bool whole)
 {
 	sigset_t before;
-	bool held = o->path != NULL;
+	bool held = o->path != NULL, read;
 	int why;
 
 	if (whole && o->f != NULL && o->trouble == 0 && mem_failures() != 0)
 		o->trouble = ENOMEM;
+	if (whole && o->path != NULL)
+		refuse_read(o, o->path);
 	if (whole && o->gzip != NULL)
 		gzip_end(o->gzip);
 	gzip_destroy(o->gzip);
@@ -401,7 +448,10 @@ outfile_close(struct outfile *o, bool whole)
 	mem_free(o->temp);
 	mem_free(o->path);
 	why = o->trouble;
+	read = o->read;
 	*o = OUTFILE_INIT;
 	errno = why;
+	if (read)
+		return ERR_EXISTS;
 	return why == 0 ? 0 : why == ENOMEM ? ERR_NOMEM : ERR_IO;
 }

@@ -6,9 +6,13 @@
  * such files it is a ".rung-…" beside its place, which SIGINT, SIGTERM, SIGHUP
  * and SIGQUIT remove before they end the program.
  * What is named .gz may be compressed on its way (base/gzip.h).
+ * What was read is never written over (base/file_ids.h), whatever it is called
+ * here: neither what was read before nor what was read while this was written.
  */
 #ifndef BASE_OUTFILE_H
 #define BASE_OUTFILE_H
+
+#include "base/diag.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,6 +32,8 @@ struct outfile {
 	char *path;  /* owned: where it shall be; NULL: written directly */
 	char *temp;  /* owned: where it is meanwhile; NULL: has no name */
 	int trouble; /* errno of the first failure, or 0 */
+	bool own;    /* it may be one that was read */
+	bool read;   /* it is one that was read, and is left alone */
 };
 
 #define OUTFILE_INIT ((struct outfile){ .f = NULL })
@@ -36,19 +42,27 @@ struct outfile {
  * PATH "-" is standard output.  What is no regular file (a device, a pipe) is
  * written directly; of a symbolic link what it leads to is replaced, or made,
  * and a file that is replaced keeps its permissions.  0, ERR_IO (errno says
- * why) or ERR_NOMEM.
+ * why), ERR_NOMEM, or ERR_EXISTS where PATH is one of the files that were read.
  */
 int outfile_open(struct outfile *o, const char *path);
 /* The same; what is written to a PATH that ends in ".gz" is compressed. */
 int outfile_open_packed(struct outfile *o, const char *path);
+/* The same for a file that is the program's, made by it and read again: a
+ * session, what stands in the folder of a sweep. */
+int outfile_open_own(struct outfile *o, const char *path);
+/* What is said of FILE where it is ERR_EXISTS, which is returned. */
+int outfile_tell_read(const char *file, struct diag *d);
+/* Better known before anything is done: FILE (NULL: none) may be written.  0
+ * or D's error. */
+int outfile_check(const char *file, struct diag *d);
 /* A sink; ARG is the struct outfile. */
 int outfile_write(const char *p, size_t n, void *arg);
 /*
  * Ends it: where WHOLE and all went well, the file is in its place, else
  * whatever stood there before.  All did not go well where an allocation failed
  * meanwhile (mem_failures): what was written may lack a piece.  O is
- * OUTFILE_INIT afterwards; more calls do nothing.  0, ERR_NOMEM or ERR_IO;
- * errno says why (of the first failure).
+ * OUTFILE_INIT afterwards; more calls do nothing.  0, ERR_NOMEM, ERR_IO or, as
+ * above, ERR_EXISTS; errno says why (of the first failure).
  */
 int outfile_close(struct outfile *o, bool whole);
 

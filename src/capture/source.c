@@ -5,6 +5,7 @@
  */
 #include "capture/source.h"
 #include "base/err.h"
+#include "base/file_ids.h"
 #include "base/gzip.h"
 #include "base/mem.h"
 #include "base/progress.h"
@@ -207,6 +208,7 @@ open_file(struct source *s, const char *path, struct diag *d)
 		    err_system(errno));
 	if (S_ISDIR(st.st_mode))
 		return diag_set(d, ERR_IO, path, 0, _("is a folder"));
+	file_ids_note(s->fd);
 	/* Of the standard input somebody may have read a part. */
 	s->kept = S_ISREG(st.st_mode) && lseek(s->fd, 0, SEEK_CUR) == 0;
 	s->size = s->kept ? (uint64_t)st.st_size : 0;

@@ -101,6 +101,7 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 	struct class_options o = { .lab = c->lab,
 		.deadline = c->deadline[0] != '\0' ? c->deadline : NULL,
 		.roster = c->roster,
+		.output = c->output,
 		.look = show_progress };
 	struct class class = CLASS_INIT;
 	int err = 0;

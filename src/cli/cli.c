@@ -97,16 +97,6 @@ cli_remark(const struct cli *c, const char *fmt, ...)
 	buf_free(&b);
 }
 
-int
-cli_check_output(const char *file, const struct file_ids *read, struct diag *d)
-{
-	if (file == NULL || !file_ids_has(read, file))
-		return 0;
-	return diag_set(d, ERR_EXISTS, file, 0,
-	    _("is read here, and writing would destroy it; name another file "
-	      "with -o"));
-}
-
 /* A sink for standard output. */
 static int
 write_aside(const char *p, size_t n, void *arg)
@@ -137,11 +127,8 @@ cli_output(const struct cli *c, const char *file, cli_output_fn *fn, void *arg,
 {
 	bool named = file != NULL && strcmp(file, "-") != 0;
 	struct outfile o;
-	int err = cli_check_output(file, &c->read, d), closed;
+	int err = outfile_open_packed(&o, named ? file : "-"), closed;
 
-	if (err != 0)
-		return err;
-	err = outfile_open_packed(&o, named ? file : "-");
 	if (err == 0) {
 		err = fn(named ? outfile_write : write_aside, &o, arg);
 		closed = named ? close_named(c, file, &o, err == 0)
@@ -149,6 +136,8 @@ cli_output(const struct cli *c, const char *file, cli_output_fn *fn, void *arg,
 		if (closed != 0)
 			err = closed;
 	}
+	if (err == ERR_EXISTS)
+		return outfile_tell_read(named ? file : "-", d);
 	if (err == ERR_IO && named)
 		return diag_set(d, err, file, 0, _("can't be written: %s"),
 		    err_system(errno));
@@ -380,7 +369,7 @@ check_arguments(struct cli *c, int argc, char **argv, struct diag *d)
 		err = file_ids_add(&c->read, argv[i]);
 	if (err != 0)
 		return diag_set(d, err, NULL, 0, "%s", err_text(err));
-	return cli_check_output(c->output, &c->read, d);
+	return outfile_check(c->output, d);
 }
 
 /*
@@ -432,9 +421,11 @@ cli_run(struct cli *c, int argc, char **argv)
 	c->to_ns = INT64_MAX;
 	c->at_ns = -1;
 	c->epoch_ns = -1;
+	file_ids_watch(&c->read);
 	if (parse_options(c, &t, argc, argv, &d) == 0 &&
 	    check_arguments(c, argc - optind, argv + optind, &d) == 0)
 		status = run_command(c, argc - optind, argv + optind, &d);
+	file_ids_watch(NULL);
 	file_ids_free(&c->read);
 	return tell_end(c, status, &d);
 }

@@ -117,7 +117,7 @@ struct cli {
 	 * trace: the calls that have such messages are read. */
 	const char *sift;
 	bool none_like_that; /* … and no call has one */
-	unsigned sort; /* calls: enum calls_column */
+	unsigned sort;       /* calls: enum calls_column */
 	bool sort_down;
 	const char *aliases[64], *alias_files[8]; /* of captures */
 	size_t naliases, nalias_files;
@@ -134,7 +134,7 @@ struct cli {
 	size_t messages_most; /* of a capture in one trace; 0: as usual */
 	/* check, copy, hand-in */
 	const char *student, *lab, *class, *roster;
-	const char *labs; /* class */
+	const char *labs;  /* class */
 	char deadline[32]; /* UTC; "": none */
 	bool teacher;
 	/* play */
@@ -142,7 +142,7 @@ struct cli {
 	bool present, ascii, in_menu;
 	bool asks;         /* for the student's number, where there is none */
 	char answered[64]; /* that number; "": none */
-	struct buf typed; /* keys struck while the terminal was asked */
+	struct buf typed;  /* keys struck while the terminal was asked */
 };
 
 /* Parses options and runs the command; the exit status. */
@@ -176,10 +176,6 @@ const char *cli_format(const struct cli *c);
  * 0 or D's error. */
 int cli_write(const struct cli *c, const struct buf *out, const char *file,
     struct diag *d);
-/* FILE (NULL: none) is none of READ: what is written never takes the place of
- * what it is made from.  0 or D's error. */
-int
-cli_check_output(const char *file, const struct file_ids *read, struct diag *d);
 /* Writes text for people to standard output, in ASCII where nothing else can
  * be shown. */
 int cli_print(const struct cli *c, const struct buf *out, struct diag *d);

@@ -103,7 +103,7 @@ load_pair(struct cli *c, char **argv, struct pair *p, struct diag *d)
 			return d->err;
 		err = session_resume(&p->session, c->session, d);
 		if (err == 0 && session_file(p->session) != NULL)
-			err = file_ids_add(&c->read, session_file(p->session));
+			file_ids_note_all(session_file(p->session));
 		if (err == 0)
 			err = find_branch(p->session, argv[0], &p->a, d);
 		if (err == 0)

@@ -41,9 +41,7 @@ cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d)
 	if (cli_is_capture(file))
 		return cli_capture_load(c, file, t, d);
 	if (trace_is_file(file)) {
-		err = file_ids_add(&c->read, file);
-		if (err == 0)
-			err = trace_load(t, file, d);
+		err = trace_load(t, file, d);
 		if (err == 0 && !trace_complete(*t))
 			say_cut_off(c, file, *t);
 		return err == 0

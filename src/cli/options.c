@@ -181,7 +181,8 @@ cli_add_alias_file(struct cli *c, const char *value, struct diag *d)
 {
 	int err = add_alias_file(c, value, d);
 
-	return err != 0 ? err : file_ids_add(&c->read, value);
+	file_ids_note_all(value);
+	return err;
 }
 
 int

@@ -20,13 +20,12 @@
 static int
 open_output(struct recording *rec)
 {
-	int err = cli_check_output(rec->file, rec->read, &rec->refused);
+	int err = outfile_open_packed(&rec->out, rec->file);
 
-	if (err != 0)
-		return err;
-	err = outfile_open_packed(&rec->out, rec->file);
 	rec->opened = err == 0;
 	rec->passing = err == 0 && rec->out.path == NULL && !rec->forget;
+	if (err == ERR_EXISTS)
+		outfile_tell_read(rec->file, &rec->refused);
 	if (err == ERR_IO)
 		rec->trouble = errno;
 	return err;
@@ -59,7 +58,11 @@ sink(const char *line, size_t n, void *arg)
 static int
 close_output(struct recording *rec, bool whole, struct diag *d)
 {
-	if (rec->opened && outfile_close(&rec->out, whole) != 0)
+	int err = rec->opened ? outfile_close(&rec->out, whole) : 0;
+
+	if (err == ERR_EXISTS)
+		outfile_tell_read(rec->file, &rec->refused);
+	else if (err != 0)
 		rec->trouble = errno;
 	rec->opened = false;
 	if (rec->refused.err != 0)
@@ -173,7 +176,6 @@ recording_run(struct cli *c, const char *file, const char *output,
 	if (err == 0)
 		err = take_options(c, file, &in, d);
 	rec->file = output;
-	rec->read = &in.read;
 	rec->forget = c->quiet || (output != NULL && strcmp(output, "-") == 0);
 	if (output != NULL)
 		interrupt_catch();
@@ -190,10 +192,6 @@ recording_run(struct cli *c, const char *file, const char *output,
 		err = d->err;
 	cli_progress_leaves(c, output, err == 0);
 	run_destroy(r);
-	rec->read = NULL;
-	if (file_ids_move(&c->read, &in.read) != 0 && err == 0)
-		err =
-		    diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
 	inputs_free(&in);
 	if (output != NULL)
 		interrupt_leave();

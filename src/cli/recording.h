@@ -16,9 +16,8 @@ struct inputs_options cli_inputs_options(const struct cli *c,
     const struct variant *v, const char *settings[CLI_SETTINGS_MOST]);
 
 struct recording {
-	const char *file;            /* NULL: in memory */
-	const struct file_ids *read; /* what it is run from */
-	struct diag refused;         /* FILE is one of them */
+	const char *file;    /* NULL: in memory */
+	struct diag refused; /* FILE is one of them */
 	struct outfile out;
 	bool opened;      /* it has its first line */
 	bool passing;     /* a pipe or device, which gives nothing back */

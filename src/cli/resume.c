@@ -161,8 +161,9 @@ const struct cli_command cli_resume = {
 	.about = N_(
 	    "SESSION is a name or a number of the list, or a file; without it "
 	    "the newest is taken. A session holds the texts of its lab: it "
-	    "goes on as it was, whatever became of the files. The last 20 are "
-	    "kept in $XDG_STATE_HOME/rung, else in ~/.local/state/rung."),
+	    "goes on as it was, whatever became of the files, and what is done "
+	    "is written into it again. The last 20 are kept in "
+	    "$XDG_STATE_HOME/rung, else in ~/.local/state/rung."),
 	.examples = examples,
 	.options = options,
 	.fn = resume,

@@ -81,7 +81,9 @@ set_plan(struct cli *c, const char *value, struct diag *d)
 
 const struct cli_option cli_sweep_options[] = {
 	{ "output", 'o', "FOLDER",
-	    N_("where the experiment and its results are"), cli_set_output },
+	    N_("where the experiment and its results are; what a sweep made "
+	       "there before it makes again"),
+	    cli_set_output },
 	{ "seeds", 0, "FROM..TO", N_("a run with each of these seeds"),
 	    set_seeds },
 	{ "set", 0, "NAME=VALUES",

@@ -3,11 +3,14 @@
 
 #include "base/array.h"
 #include "base/err.h"
+#include "base/file_ids.h"
 #include "base/folder.h"
 #include "base/mem.h"
+#include "base/outfile.h"
 #include "grade/handin.h"
 #include "grade/mark_json.h"
 #include "grade/report.h"
+#include "scenario/share.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -195,6 +198,18 @@ is_work(const struct judging_class *j, const char *name)
 	return is;
 }
 
+/* What its process reads is read for this one. */
+static void
+note_work(struct judging_class *j, char *name)
+{
+	struct buf path = BUF_INIT;
+
+	buf_printf(&path, "%s/%s", j->folder, name);
+	file_ids_note_all(buf_cstr(&path));
+	buf_free(&path);
+	j->names[j->n++] = name;
+}
+
 static int
 list_folder(struct judging_class *j, struct diag *d)
 {
@@ -210,7 +225,7 @@ list_folder(struct judging_class *j, struct diag *d)
 		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
 	for (size_t i = 0; i < j->all.n; i++)
 		if (is_work(j, j->all.names[i]))
-			j->names[j->n++] = j->all.names[i];
+			note_work(j, j->all.names[i]);
 	if (j->n == 0)
 		buf_printf(
 		    &j->c->remarks, _("there is no work in %s\n"), j->given);
@@ -256,6 +271,27 @@ open_class(struct judging_class *j, struct buf *unpacked, struct diag *d)
 	return err;
 }
 
+/* What the work is judged by, which is read by the processes of the
+ * submissions: labs and their networks. */
+static int
+note_labs(const struct judging_class *j)
+{
+	static const char *const places[] = { "labs", "topologies" };
+	int err = 0;
+
+	if (j->o->lab != NULL)
+		file_ids_note_all(j->o->lab);
+	for (size_t i = 0; i < 2 && err != ERR_NOMEM; i++) {
+		struct buf path = BUF_INIT;
+
+		err = share_find(places[i], &path);
+		if (err == 0)
+			file_ids_note_all(buf_cstr(&path));
+		buf_free(&path);
+	}
+	return err == ERR_NOMEM ? err : 0;
+}
+
 static int
 run_jobs(struct judging_class *j, struct diag *d)
 {
@@ -297,6 +333,10 @@ judge_all(struct judging_class *j, struct diag *d)
 		err = open_class(j, &unpacked, d);
 		if (err == 0)
 			err = list_folder(j, d);
+		if (err == 0)
+			err = note_labs(j);
+		if (err == 0)
+			err = outfile_check(j->o->output, d);
 		if (err == 0)
 			err = run_jobs(j, d);
 		folder_remove(j->temp);

@@ -79,6 +79,7 @@ struct class_options {
 	const char *lab;      /* all are of this lab; NULL: what each says */
 	const char *deadline; /* "2026-11-30T23:59:59Z"; NULL: none */
 	const char *roster;   /* a file; NULL: none */
+	const char *output;   /* where the caller will write to; NULL: none */
 	unsigned at_once;     /* processes; 0: as many as processors */
 	struct job_bounds bounds; /* of one submission; zeroed: the usual */
 	int (*look)(size_t done, size_t all, void *arg); /* not 0: stop */

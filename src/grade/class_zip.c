@@ -5,6 +5,7 @@
  */
 #include "base/charset.h"
 #include "base/err.h"
+#include "base/file_ids.h"
 #include "base/inside.h"
 #include "base/library.h"
 #include "grade/class.h"
@@ -144,6 +145,7 @@ class_unzip(const char *path, const char *to, struct diag *d)
 
 	if (err != 0)
 		return err;
+	file_ids_note_all(path);
 	z = zip.zip_open(path, ZIP_RDONLY, &failed);
 	if (z == NULL)
 		return say_trouble(ERR_SYNTAX, d);

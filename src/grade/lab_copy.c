@@ -14,7 +14,7 @@
 int
 lab_copy_write(const struct buf *text, const char *path, struct diag *d)
 {
-	int err = buf_write_file(text, path);
+	int err = buf_write_own_file(text, path);
 
 	return err == 0 ? 0
 			: diag_set(d, err, path, 0, _("can't be written: %s"),

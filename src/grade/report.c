@@ -72,8 +72,7 @@ put_node_table(struct paper *p, const struct trace_head *h)
 			continue;
 		buf_printf(&p->text, "| %.*s | ", STR_ARG(h->nodes[i].name));
 		role_put(&p->text, h->nodes[i].role, " · ");
-		buf_printf(
-		    &p->text, " | %.*s |\n", STR_ARG(h->nodes[i].addr));
+		buf_printf(&p->text, " | %.*s |\n", STR_ARG(h->nodes[i].addr));
 	}
 }
 
@@ -374,7 +373,7 @@ report_is_file(const char *path)
 
 	if (str_ends(name, ".html") || str_ends(name, ".htm") ||
 	    str_ends(name, ".md") || str_ends(name, ".pdf"))
-		is = buf_read_file(&text, path, HANDIN_SIZE_MAX) == 0 &&
+		is = buf_look_into_file(&text, path, HANDIN_SIZE_MAX) == 0 &&
 		     str_find(buf_view(&text), MARK_BEGIN) >= 0;
 	buf_free(&text);
 	return is;

@@ -26,13 +26,11 @@ without_bom(const char *text)
 }
 
 static int
-read_text_file(struct inputs *in, const char *path, char **text, struct diag *d)
+read_text_file(const char *path, char **text, struct diag *d)
 {
 	struct buf b = BUF_INIT;
-	int err = file_ids_add(&in->read, path);
+	int err = diag_read_file(&b, path, TEXT_MAX, d);
 
-	if (err == 0)
-		err = diag_read_file(&b, path, TEXT_MAX, d);
 	if (err == 0 && b.n > 0 && memchr(b.p, '\0', b.n) != NULL)
 		err = diag_set(d, ERR_SYNTAX, path, 0,
 		    _("holds a NUL byte: this is no text file"));
@@ -126,7 +124,7 @@ inputs_find_topology(struct inputs *in, const char *name, struct diag *d)
 	else if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
 	if (err == 0)
-		err = read_text_file(in, buf_cstr(&path), &in->topology, d);
+		err = read_text_file(buf_cstr(&path), &in->topology, d);
 	buf_free(&path);
 	if (err != 0)
 		return err;
@@ -167,7 +165,7 @@ from_folder(struct inputs *in, const char *folder, struct diag *d)
 	}
 	in->folder = mem_strdup(folder);
 	in->script_file = mem_strdup("lab.lua");
-	err = read_text_file(in, buf_cstr(&path), &in->script, d);
+	err = read_text_file(buf_cstr(&path), &in->script, d);
 	if (err == 0)
 		err = name_lab(in, folder);
 	buf_free(&path);
@@ -236,7 +234,6 @@ static int
 from_trace_text(
     struct inputs *in, struct buf *text, const char *file, struct diag *d)
 {
-	struct file_ids read = in->read;
 	struct trace *t;
 	int err = trace_load_buf(&t, text, file, d);
 
@@ -244,7 +241,6 @@ from_trace_text(
 		return err;
 	err = inputs_from_trace(in, t, file, d);
 	/* It began anew; what was read to come here was read all the same. */
-	in->read = read;
 	trace_destroy(t);
 	return err;
 }
@@ -326,10 +322,8 @@ inputs_read(struct inputs *in, const char *file, struct diag *d)
 	if (err == 0 && is_directory(buf_cstr(&path))) {
 		err = from_folder(in, buf_cstr(&path), d);
 	} else if (err == 0) {
-		err = file_ids_add(&in->read, buf_cstr(&path));
-		if (err == 0)
-			err = buf_read_file(
-			    &text, buf_cstr(&path), longest(buf_cstr(&path)));
+		err = buf_read_file(
+		    &text, buf_cstr(&path), longest(buf_cstr(&path)));
 		if (err == ERR_IO && errno == ENOENT)
 			err = not_there(file, d);
 		else if (err == ERR_IO)

@@ -8,7 +8,6 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/file_ids.h"
 #include "trace/act.h"
 #include "trace/reader.h"
 #include "sim/limits.h"
@@ -55,7 +54,6 @@ struct inputs {
 	size_t nacts;
 	struct input_firmware *firmware;
 	size_t nfirmware;
-	struct file_ids read; /* the files that all this was read from */
 };
 
 /*

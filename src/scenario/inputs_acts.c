@@ -31,7 +31,6 @@ inputs_free(struct inputs *in)
 	for (size_t i = 0; i < in->nacts; i++)
 		act_free(&in->acts[i]);
 	inputs_free_firmware(in);
-	file_ids_free(&in->read);
 	mem_free(in->settings);
 	mem_free(in->acts);
 	mem_free(in->topology_file);

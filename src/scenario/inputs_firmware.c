@@ -58,8 +58,6 @@ read_file(struct inputs *in, const char *name, struct buf *out, struct diag *d)
 		    name);
 	err = err == ERR_NOTFOUND ? ERR_IO : err; /* errno says more */
 	if (err == 0)
-		err = file_ids_add(&in->read, buf_cstr(&path));
-	if (err == 0)
 		err = buf_read_file(out, buf_cstr(&path), FIRMWARE_MAX);
 	buf_free(&path);
 	if (err == ERR_IO)

@@ -83,7 +83,7 @@ int
 folder_replace(const char *path, const struct buf *text, struct diag *d)
 {
 	/* What replaces a file has its permissions. */
-	int err = make_file(path, 0) ? buf_write_file(text, path) : ERR_IO;
+	int err = make_file(path, 0) ? buf_write_own_file(text, path) : ERR_IO;
 
 	if (err == ERR_NOMEM)
 		return session_no_memory(d);

@@ -118,7 +118,7 @@ store_write_file(const struct store *s, const char *name, const struct buf *out,
 		err = diag_set(d, ERR_RANGE, buf_cstr(&path), 0,
 		    _("is no regular file and is left alone"));
 	if (err == 0)
-		err = buf_write_file(out, buf_cstr(&path));
+		err = buf_write_own_file(out, buf_cstr(&path));
 	if (err == ERR_IO)
 		tell_errno(buf_cstr(&path), _("can't be written: %s"), d);
 	buf_free(&path);

@@ -9,6 +9,7 @@
 #include "trace/reader_in.h"
 
 #include "base/err.h"
+#include "base/file_ids.h"
 #include "base/gzip.h"
 #include "base/mem.h"
 #include "base/progress.h"
@@ -175,6 +176,8 @@ trace_load_file(struct trace *t, const char *path, const struct trace_place *at)
 	if (in.f == NULL)
 		in.trouble = errno;
 	else
+		file_ids_note(fileno(in.f));
+	if (in.f != NULL)
 		err = load(t, read_input, &in, at);
 	if (in.f != NULL && in.f != stdin)
 		fclose(in.f);

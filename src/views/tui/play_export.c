@@ -24,11 +24,15 @@ path_of(struct play *p, struct str file, struct buf *path)
 static bool
 write_file(struct play *p, const struct buf *out, const char *path)
 {
-	bool done = buf_write_file(out, path) == 0;
+	int err = buf_write_file(out, path);
+	bool done = err == 0;
 
 	buf_clear(&p->overwrite);
 	if (done)
 		play_say(p, _("written to %s"), path);
+	else if (err == ERR_EXISTS)
+		play_say(p, _("%s is read here, and writing would destroy it"),
+		    path);
 	else
 		play_say(
 		    p, _("%s can't be written: %s"), path, err_system(errno));
