@@ -114,6 +114,7 @@ next_hep(struct str in, struct cut *cut)
 enum cut_kind
 cutting_next(struct cutting *c, struct str in, struct cut *cut)
 {
+	enum recognised frame;
 	size_t head;
 
 	*cut = (struct cut){ .n = 0 };
@@ -133,8 +134,10 @@ cutting_next(struct cutting *c, struct str in, struct cut *cut)
 		c->websocket = head > 0;
 		return head > 0 ? CUT_SKIP : CUT_MORE;
 	}
-	if (c->websocket || cutting_is_frame(in))
-		return cutting_next_frame(c, in, cut);
+	frame = c->websocket ? RECOGNISED_SIP : cutting_recognise_frame(in);
+	if (frame != RECOGNISED_NO)
+		return frame == RECOGNISED_SIP ? cutting_next_frame(c, in, cut)
+					       : CUT_MORE;
 	cut->n = count_junk(in);
 	if (cut->n > 0)
 		return CUT_SKIP;

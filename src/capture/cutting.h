@@ -8,6 +8,7 @@
 #define CAPTURE_CUTTING_H
 
 #include "base/buf.h"
+#include "capture/recognise.h"
 #include "wire/decode.h"
 
 /* A longer message is skipped and reported (CUT_LONG). */
@@ -51,8 +52,9 @@ size_t cutting_size(const struct cutting *c);
 /* IN begins with the handshake of a connection of WebSocket, from either side;
  * *HEAD is its size, 0 where it has not come yet. */
 bool cutting_is_handshake(struct str in, size_t *head);
-/* IN begins with a frame that carries SIP, as far as it has come. */
-bool cutting_is_frame(struct str in);
+/* IN, not empty, begins with a frame that carries SIP, or may become one: its
+ * head and the first line can come in segments of their own. */
+enum recognised cutting_recognise_frame(struct str in);
 enum cut_kind
 cutting_next_frame(struct cutting *c, struct str in, struct cut *cut);
 

@@ -35,28 +35,35 @@ struct frame {
 	uint8_t mask[4];
 };
 
-/* False: it has not come yet. */
+/* False: it has not come yet, and F has as much of it as has, with an N of 0
+ * where that is not known. */
 static bool
 read_head(struct str in, struct frame *f)
 {
 	const uint8_t *p = (const uint8_t *)in.p;
+	uint64_t n;
 	size_t at = 2;
 	bool masked;
 
 	*f = (struct frame){ .head = 0 };
-	if (in.n < 2)
+	if (in.n < 1)
 		return false;
 	f->flags = p[0] & (uint8_t)~OPCODE;
 	f->opcode = p[0] & OPCODE;
-	f->n = p[1] & 0x7f;
+	if (in.n < 2)
+		return false;
 	masked = (p[1] & MASKED) != 0;
-	at += f->n == 126 ? 2 : f->n == 127 ? 8 : 0;
+	n = p[1] & 0x7f;
+	at += n == 126 ? 2 : n == 127 ? 8 : 0;
+	if (in.n < at)
+		return false;
+	if (n == 126)
+		n = get16(p + 2);
+	else if (n == 127)
+		n = (uint64_t)get32(p + 2) << 32 | get32(p + 6);
+	f->n = n;
 	if (in.n < at + (masked ? 4 : 0))
 		return false;
-	if (f->n == 126)
-		f->n = get16(p + 2);
-	else if (f->n == 127)
-		f->n = (uint64_t)get32(p + 2) << 32 | get32(p + 6);
 	if (masked)
 		memcpy(f->mask, p + at, 4);
 	f->head = at + (masked ? 4 : 0);
@@ -114,30 +121,34 @@ cutting_is_handshake(struct str in, size_t *head)
 	return has_upgrade(str_slice(room, 0, *head));
 }
 
-bool
-cutting_is_frame(struct str in)
+enum recognised
+cutting_recognise_frame(struct str in)
 {
 	char room[LOOKED_AT];
 	struct str payload;
 	struct frame f;
+	enum recognised is;
+	bool whole = read_head(in, &f);
 	size_t n;
 
-	if (!read_head(in, &f) || (f.flags & (RSV | RSV1)) != 0 ||
+	/* 5.2: what the first byte says is known before the head is whole. */
+	if ((f.flags & (RSV | RSV1)) != 0 ||
 	    (f.opcode != TEXT && f.opcode != BINARY) || f.n > CUTTING_MOST)
-		return false;
+		return RECOGNISED_NO;
+	if (!whole)
+		return RECOGNISED_PART;
 	payload = str_slice(in, f.head, in.n);
 	n = payload.n < sizeof(room) ? payload.n : sizeof(room);
 	n = n < f.n ? n : (size_t)f.n;
 	for (size_t i = 0; i < n; i++)
 		room[i] = (char)(payload.p[i] ^ (char)f.mask[i % 4]);
-	switch (recognise((struct str){ room, n })) {
-	case RECOGNISED_SIP:
-		return true;
-	case RECOGNISED_PART:
-		return n >= SURE && n < f.n;
-	default:
-		return false;
-	}
+	is = n > 0 ? recognise((struct str){ room, n }) : RECOGNISED_PART;
+	if (is != RECOGNISED_PART)
+		return is;
+	/* A frame that ends within its first line carries none. */
+	if (n == f.n)
+		return RECOGNISED_NO;
+	return n >= SURE ? RECOGNISED_SIP : RECOGNISED_PART;
 }
 
 /* The message of WebSocket is complete in c->frames, or was compressed. */

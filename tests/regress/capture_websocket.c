@@ -49,6 +49,18 @@ message(int cseq)
 	return b;
 }
 
+/* The bytes FROM … TO of STREAM in a segment of their own, the Nth. */
+static void
+put_segment(struct buf *file, const struct buf *stream, size_t n, size_t from,
+    size_t to)
+{
+	struct buf tcp = made_tcp(40000, 8080, (uint32_t)from, 0x10,
+	    str_slice(buf_view(stream), from, to));
+	struct buf ip = made_ip4(1, 2, 6, 1, 0, &tcp);
+
+	made_packet(file, T0 + (int64_t)n * 1000000, &ip);
+}
+
 /* STREAM in segments of SIZE bytes; the first has the number SKIP. */
 static struct capture *
 open_stream(const struct buf *stream, size_t size, size_t skip)
@@ -57,14 +69,8 @@ open_stream(const struct buf *stream, size_t size, size_t skip)
 	struct capture *c;
 
 	made_file(&file, 101);
-	for (size_t n = skip; n * size < stream->n; n++) {
-		struct buf tcp =
-		    made_tcp(40000, 8080, (uint32_t)(n * size), 0x10,
-			str_slice(buf_view(stream), n * size, (n + 1) * size));
-		struct buf ip = made_ip4(1, 2, 6, 1, 0, &tcp);
-
-		made_packet(&file, T0 + (int64_t)n * 1000000, &ip);
-	}
+	for (size_t n = skip; n * size < stream->n; n++)
+		put_segment(&file, stream, n, n * size, (n + 1) * size);
 	c = made_open(&file);
 	buf_free(&file);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(c);
@@ -144,6 +150,39 @@ joined_in_the_middle(void)
 		expect(open_stream(&b, 100, 0), 1, 6);
 		buf_free(&b);
 	}
+}
+
+/* … and each frame's head comes in a segment of its own, or in two that end
+ * after SPLIT bytes of it; so does the beginning of what it carries. */
+static void
+heads_apart(void)
+{
+	for (int masked = 0; masked < 2; masked++)
+		for (size_t split = 1; split < 40; split++) {
+			struct buf b = BUF_INIT, file = BUF_INIT;
+			size_t n = 0;
+
+			made_file(&file, 101);
+			for (int i = 1; i <= 3; i++) {
+				struct buf text = message(i);
+				size_t at = b.n, head, cuts[3];
+
+				put_frame(
+				    &b, 0x81, masked != 0, buf_view(&text));
+				head = b.n - text.n;
+				cuts[0] = at + split < head ? at + split : head;
+				cuts[1] = at + split < head ? head : at + split;
+				cuts[2] = b.n;
+				for (size_t k = 0; k < 3; at = cuts[k++])
+					if (cuts[k] > at)
+						put_segment(&file, &b, n++, at,
+						    cuts[k]);
+				buf_free(&text);
+			}
+			expect(made_open(&file), 1, 3);
+			buf_free(&file);
+			buf_free(&b);
+		}
 }
 
 static void
@@ -236,5 +275,6 @@ hep(void)
 
 CHECK_MAIN("capture_websocket", { "both directions", both_directions },
     { "joined in the middle", joined_in_the_middle },
+    { "heads of frames in segments of their own", heads_apart },
     { "compressed", compressed }, { "hostile frames", hostile },
     { "HEP over TCP", hep })
