@@ -114,6 +114,15 @@ HARDEN   := $(foreach f,-fstack-protector-strong -fstack-clash-protection \
               -fcf-protection -mbranch-protection=standard -fPIE,\
               $(call flag_known,$(f)))
 
+# The linker keeps the note by which a processor's control-flow protection is
+# turned on only where all that it joins has it; the C library's start files of
+# some distributions don't, though nothing in them stands in the way of the
+# shadow stack, and indirect branches of programs are watched by no kernel yet.
+marked   = $(shell echo 'int main(void) { return 0; }' | \
+              $(CC) -Werror $(1) -x c -o /dev/null - 2>/dev/null && echo $(1))
+NOTE     := $(if $(filter -fcf-protection,$(HARDEN)),\
+              $(foreach z,ibt shstk,$(call marked,-z $(z))))
+
 # What few commands need is not linked but loaded when it is (base/library.h),
 # under the name that its library has for the linker.
 soname    = $(shell objdump -p \
@@ -143,7 +152,7 @@ READERS  := $(shell $(PKG) --libs libcgraph cairo libpcap 2>/dev/null || \
 TESTLIBS := $(shell $(PKG) --libs cunit 2>/dev/null || echo -lcunit) $(READERS)
 
 # A change of compiler or flags builds everything again.
-$(B)/flags: export FLAGS = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(LDLIBS) \
+$(B)/flags: export FLAGS = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(NOTE) $(LDLIBS) \
 		$(WARM) $(EDGES) $(UNFUZZED)
 $(B)/flags: FORCE
 	@mkdir -p $(@D)
@@ -197,7 +206,7 @@ $(B)/obj/%.o: src/%.c $(B)/flags
 QUICK     := $(if $(shell command -v mold),-fuse-ld=mold)
 $(B)/rung: $(B)/obj/cli/main.o $(LINK)
 	@echo "  LD  $@"
-	@$(CC) $(LDFLAGS) $(if $(SAN),$(QUICK)) -o $@ $^ $(LDLIBS)
+	@$(CC) $(LDFLAGS) $(if $(SAN),$(QUICK),$(NOTE)) -o $@ $^ $(LDLIBS)
 
 # The catalogues are compiled in: rung speaks Chinese where no Chinese locale
 # is installed, and from any folder.

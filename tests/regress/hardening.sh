@@ -29,6 +29,7 @@ if [ "$(uname -m)" = x86_64 ] && command -v objdump > /dev/null; then
 		END { print marked ? "marked" : "", touched ? "touched" : "" }
 	' > "$work/code"
 	says "functions are marked" marked cat "$work/code"
+	says "the note of it is kept" "IBT, SHSTK" readelf -n "$RUNG"
 	says "large frames are touched" touched cat "$work/code"
 else
 	skip "machine code of another processor"
