@@ -1,4 +1,5 @@
 /* A class's marks as CSV, JSON and plain text. */
+#include "base/csv.h"
 #include "base/err.h"
 #include "grade/class.h"
 #include "grade/mark_json.h"
@@ -32,27 +33,11 @@ class_group(const struct class_entry *e)
 
 /* ---- CSV ---- */
 
-/* A field that a spreadsheet shows and does not compute: what begins like a
- * formula gets an apostrophe. */
-static void
-put_field(struct buf *out, struct str text)
-{
-	buf_putc(out, '"');
-	if (text.n > 0 && strchr("=+-@\t\r", text.p[0]) != NULL)
-		buf_putc(out, '\'');
-	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] == '"')
-			buf_putc(out, '"');
-		buf_putc(out, text.p[i]);
-	}
-	buf_putc(out, '"');
-}
-
 /* With the comma behind it: another follows. */
 static void
 put_text_cell(struct buf *out, struct str text)
 {
-	put_field(out, text);
+	csv_put(out, text);
 	buf_putc(out, ',');
 }
 
@@ -61,6 +46,22 @@ put_points_cell(struct buf *out, unsigned points)
 {
 	mark_put_points(out, points);
 	buf_putc(out, ',');
+}
+
+/* Why it has failed, else its remarks, on one line. */
+static void
+put_csv_remarks(const struct class_entry *e, struct buf *out)
+{
+	struct str rest = buf_view(&e->remarks);
+	struct buf line = BUF_INIT;
+
+	while (rest.n > 0) {
+		buf_str(&line, str_cut(rest, '\n', &rest));
+		buf_puts(&line, rest.n > 0 ? _("; ") : "");
+	}
+	csv_put(
+	    out, e->failed[0] != '\0' ? str_of(e->failed) : buf_view(&line));
+	buf_end(&line, &out->err);
 }
 
 static void
@@ -77,8 +78,7 @@ put_csv_entry(const struct class_entry *e, size_t tasks, struct buf *out)
 	for (size_t t = 0; t < e->ntasks; t++)
 		put_points_cell(out, e->tasks[t].points);
 	buf_fill(out, ',', tasks - e->ntasks);
-	put_field(out,
-	    e->failed[0] != '\0' ? str_of(e->failed) : buf_view(&e->remarks));
+	put_csv_remarks(e, out);
 	buf_puts(out, "\r\n");
 }
 
@@ -112,7 +112,7 @@ put_csv_missing(const struct class *c, const char *lab, unsigned of,
 		put_points_cell(out, 0);
 		put_points_cell(out, of);
 		buf_fill(out, ',', tasks);
-		put_field(out,
+		csv_put(out,
 		    str_of(has_work(c, row, NULL) ? _("nothing of this lab")
 						  : _("nothing handed in")));
 		buf_puts(out, "\r\n");
@@ -149,7 +149,7 @@ class_put_csv(const struct class *c, struct buf *out)
 		put_text_cell(out, str_of(i18n_text(heads[i])));
 	for (size_t t = 0; t < tasks; t++)
 		buf_printf(out, "%zu,", t + 1);
-	put_field(out, str_of(_("remarks")));
+	csv_put(out, str_of(_("remarks")));
 	buf_puts(out, "\r\n");
 	for (size_t i = 0; i < c->n; i++)
 		if (c->entries[i].counts)

@@ -1,6 +1,7 @@
 /* A report as JSON (RFC 8259) and as comma-separated values (RFC 4180). */
 #include "inspect/report.h"
 
+#include "base/csv.h"
 #include "base/utf8.h"
 #include "trace/json.h"
 
@@ -198,21 +199,6 @@ report_json(const struct inspect *in, size_t width, struct buf *b)
 /* ---- CSV: the findings, a line each ---- */
 
 static void
-put_csv_cell(struct buf *b, struct str s)
-{
-	buf_putc(b, '"');
-	/* What a spreadsheet would compute is text here. */
-	if (s.n > 0 && strchr("=+-@", s.p[0]) != NULL)
-		buf_putc(b, '\'');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"')
-			buf_putc(b, '"');
-		buf_putc(b, s.p[i] == '\n' || s.p[i] == '\r' ? ' ' : s.p[i]);
-	}
-	buf_putc(b, '"');
-}
-
-static void
 put_csv_line(
     const struct inspect *in, const struct inspect_finding *f, struct buf *b)
 {
@@ -221,16 +207,16 @@ put_csv_line(
 
 	buf_printf(b, "%s,%s,%u,%s,%s,", inspect_severity_names[c->severity],
 	    row->key, row->rfc, row->section, inspect_area_names[c->area]);
-	put_csv_cell(b, inspect_report(in)->files[f->file].name);
+	csv_put(b, inspect_report(in)->files[f->file].name);
 	buf_printf(
 	    b, ",%llu,%lld,", (unsigned long long)f->seq, (long long)f->t);
-	put_csv_cell(b, f->name);
+	csv_put(b, f->name);
 	buf_printf(b, ",%s,%llu,", inspect_role_names[f->role],
 	    (unsigned long long)f->count);
 	if (f->meant != 0)
 		buf_u64(b, f->meant);
 	buf_putc(b, ',');
-	put_csv_cell(b, f->text);
+	csv_put(b, f->text);
 	buf_puts(b, "\r\n");
 }
 

@@ -1,25 +1,8 @@
 /* The table as comma-separated values (RFC 4180) and as JSON. */
 #include "sweep/table.h"
 
+#include "base/csv.h"
 #include "base/err.h"
-
-/* A value with commas or quotes in it, in quotes. */
-static void
-put_cell(struct buf *b, struct str s)
-{
-	if (str_chr(s, ',') < 0 && str_chr(s, '"') < 0 &&
-	    str_chr(s, '\n') < 0 && str_chr(s, '\r') < 0) {
-		buf_str(b, s);
-		return;
-	}
-	buf_putc(b, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"')
-			buf_putc(b, '"');
-		buf_putc(b, s.p[i]);
-	}
-	buf_putc(b, '"');
-}
 
 /* Six digits tell more than any sample has. */
 static void
@@ -69,7 +52,7 @@ static void
 put_csv_header(const struct sweep_table *t, struct buf *b)
 {
 	for (size_t i = 0; i < t->e->nparams; i++) {
-		put_cell(b, str_of(t->e->params[i].name));
+		csv_put_bare(b, str_of(t->e->params[i].name));
 		buf_putc(b, ',');
 	}
 	for (size_t i = 0; i < COUNTS; i++)
@@ -97,7 +80,7 @@ put_csv_row(const struct sweep_table *t, size_t point, struct buf *b)
 	for (size_t i = 0; i < t->e->nparams; i++) {
 		const struct sweep_param *p = &t->e->params[i];
 
-		put_cell(
+		csv_put_bare(
 		    b, str_of(p->values[experiment_value(t->e, point, i)]));
 		buf_putc(b, ',');
 	}
