@@ -24,7 +24,7 @@ for form in pdf html md gift; do
 	ok "a class in one $form" sheets "$work/all.$form"
 done
 has "its name and class" "student 2023001   name 王小明   class 软件2班" "$work/all.md"
-has "room for what the roster does not say" "name Li, Na   class ____" "$work/all.md"
+has "room for what the roster does not say" 'name Li, Na   class \_\_' "$work/all.md"
 ok "the page is XML" xmllint --noout "$work/all.html"
 # Of each student the sheet that he would get alone.
 for id in 2023001 2023002 20/3; do

@@ -1,9 +1,9 @@
 /* What a sweep reads: ranges, experiments, results, from whoever wrote them. */
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/shell.h"
 #include "check.h"
 #include "sweep/experiment.h"
-#include "sweep/plan.h"
 #include "sweep/result.h"
 #include "sweep/runs.h"
 #include "sweep/table.h"
@@ -371,12 +371,16 @@ words(void)
 		const char *text, *word;
 	} rows[] = { { "a/b-c_1.x", "a/b-c_1.x" }, { "", "''" },
 		{ "a b", "'a b'" }, { "it's", "'it'\\''s'" },
-		{ "$(rm)", "'$(rm)'" }, { "a;b", "'a;b'" }, { "~", "'~'" } };
+		{ "$(rm)", "'$(rm)'" }, { "a;b", "'a;b'" }, { "~", "'~'" },
+		{ "张三", "张三" },
+		{ "a\nrm %d\\'", "\"$(printf -- 'a\\012rm %%d\\134\\047')\"" },
+		{ "\033]0;x\a", "\"$(printf -- '\\033]0;x\\007')\"" },
+		{ "\u202e", "\"$(printf -- '\\342\\200\\256')\"" } };
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct buf b = BUF_INIT;
 
-		sweep_put_word(&b, rows[i].text);
+		shell_put_word(&b, rows[i].text);
 		CU_ASSERT_STRING_EQUAL(buf_cstr(&b), rows[i].word);
 		buf_free(&b);
 	}

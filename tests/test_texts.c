@@ -4,6 +4,7 @@
 #include "check.h"
 #include "golden.h"
 #include "labs.h"
+#include "draw/markdown_put.h"
 #include "ladder/ladder_file.h"
 #include "ladder/ladder_md.h"
 #include "ladder/ladder_messages.h"
@@ -303,11 +304,11 @@ markdown(void)
 {
 	struct buf out = BUF_INIT;
 
-	ladder_md_fence(&out, "text", STR("a\n````\nb"));
+	markdown_put_fence(&out, "text", STR("a\n````\nb"));
 	CU_ASSERT_STRING_EQUAL(
 	    buf_cstr(&out), "`````text\na\n````\nb\n`````\n");
 	buf_clear(&out);
-	ladder_md_text(&out, STR("<b>*x* [l](u) a|b &amp; \\"));
+	markdown_put_text(&out, STR("<b>*x* [l](u) a|b &amp; \\"));
 	CU_ASSERT_STRING_EQUAL(
 	    buf_cstr(&out), "\\<b\\>\\*x\\* \\[l\\](u) a\\|b \\&amp; \\\\");
 	buf_free(&out);

@@ -8,8 +8,8 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/shell.h"
 #include "cli/check.h"
-#include "lesson/handout.h"
 #include "session/settings.h"
 #include "views/lesson/kept.h"
 
@@ -24,7 +24,7 @@ struct cli_lab {
 	struct lesson *lesson;
 	char language[16]; /* that it was loaded in */
 	struct session *run;
-	bool done, failed; /* of the run */
+	bool done, failed;    /* of the run */
 	struct settings kept; /* once a number was asked for: it is there */
 	struct named_runs named;
 };
@@ -108,8 +108,8 @@ keep_student(struct str number, struct diag *d, void *arg)
 	struct cli_lab *lab = arg;
 
 	if (number.n >= sizeof(lab->kept.student))
-		return diag_set(d, ERR_RANGE, NULL, 0, "%s",
-		    err_text(ERR_RANGE));
+		return diag_set(
+		    d, ERR_RANGE, NULL, 0, "%s", err_text(ERR_RANGE));
 	settings_read(&lab->kept);
 	lab->kept.asked = true;
 	if (number.n > 0)
@@ -193,8 +193,8 @@ cli_lab_open(struct cli_lab **out, const struct session *s, const char *student,
 	if (err == 0) {
 		const char *copy = work_copy_of(&lab->work, lab->student);
 
-		handout_put_word(
-		    copy != NULL ? copy : lab->work.name, &lab->typed);
+		shell_put_word(
+		    &lab->typed, copy != NULL ? copy : lab->work.name);
 		lab->shown = (struct play_lab){ .arg = lab,
 			.name = lab->work.name,
 			.typed = buf_cstr(&lab->typed),

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/shell.h"
 #include "cli/sweep_in.h"
 
 #include <errno.h>
@@ -63,6 +64,11 @@ sweep_print_plan(const struct sweep *s, struct diag *d)
 	if (err != 0 || realpath(s->store.folder, folder) == NULL)
 		err = diag_set(d, ERR_IO, s->store.folder, 0,
 		    _("can't be opened: %s"), err_system(errno));
+	if (err == 0 &&
+	    (!shell_has_word(folder) || !shell_has_word(buf_cstr(&program))))
+		err = diag_set(d, ERR_UNSUPPORTED, s->store.folder, 0,
+		    _("its name ends with a newline, which no command of one "
+		      "line can say"));
 	plan.program = buf_cstr(&program);
 	plan.folder = folder;
 	if (err == 0 && strcmp(s->c->plan, "slurm") == 0)

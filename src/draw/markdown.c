@@ -61,10 +61,21 @@ item_mark(struct str text, unsigned *number)
 	return 0;
 }
 
+/* How many backticks S begins with. */
+static size_t
+count_ticks(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && s.p[n] == '`')
+		n++;
+	return n;
+}
+
 static bool
 is_fence(struct str text)
 {
-	return str_starts(text, "```");
+	return count_ticks(text) >= 3;
 }
 
 /* A line that ends the paragraph before it. */
@@ -97,13 +108,16 @@ take_paragraph(struct markdown *m, struct str *text)
 static void
 take_fence(struct markdown *m, struct markdown_block *b, struct str line)
 {
+	size_t ticks = count_ticks(str_trim(line));
+
 	b->kind = MARKDOWN_CODE;
 	b->fenced = true;
 	b->indent = indent_of(line);
-	b->info = str_trim(str_slice(str_trim(line), 3, line.n));
+	b->info = str_trim(str_slice(str_trim(line), ticks, line.n));
 	while (m->rest.n > 0) {
 		line = take_next_line(m);
-		if (is_fence(str_trim(line)))
+		/* CommonMark 4.5: a shorter fence is code. */
+		if (count_ticks(str_trim(line)) >= ticks)
 			return;
 		extend(&b->text, line);
 	}
@@ -225,6 +239,13 @@ markdown_code_line(
 	return true;
 }
 
+/* "\\*" is a star. */
+static bool
+is_escape(struct str s)
+{
+	return s.n > 1 && s.p[0] == '\\' && !chr_is_alnum(s.p[1]);
+}
+
 bool
 markdown_cell(struct str *rest, struct str *cell)
 {
@@ -236,7 +257,10 @@ markdown_cell(struct str *rest, struct str *cell)
 	if (str_trim(*rest).n == 0)
 		return false;
 	while (n < rest->n && (code || rest->p[n] != '|')) {
-		code = code != (rest->p[n] == '`');
+		if (!code && is_escape(str_slice(*rest, n, rest->n)))
+			n++;
+		else
+			code = code != (rest->p[n] == '`');
 		n++;
 	}
 	*cell = str_trim(str_slice(*rest, 0, n));
@@ -264,6 +288,28 @@ text_between(struct str s, struct str mark, struct str *inside, size_t *end)
 	*inside = str_slice(rest, 0, (size_t)at);
 	*end = mark.n + (size_t)at + mark.n;
 	return true;
+}
+
+/* CommonMark 6.1: code ends with as many backticks as it begins with; one space
+ * is left out at either end where there are two. */
+static bool
+is_code_span(struct str s, struct markdown_span *span, size_t *end)
+{
+	size_t ticks = count_ticks(s), n;
+
+	for (size_t at = ticks; ticks > 0 && at<s.n; at += n> 0 ? n : 1) {
+		n = count_ticks(str_slice(s, at, s.n));
+		if (n != ticks)
+			continue;
+		span->style = MARKDOWN_CODE_SPAN;
+		span->text = str_slice(s, ticks, at);
+		if (ticks > 1 && str_starts(span->text, " ") &&
+		    str_ends(span->text, " ") && str_trim(span->text).n > 0)
+			span->text = str_slice(span->text, 1, span->text.n - 1);
+		*end = at + n;
+		return true;
+	}
+	return false;
 }
 
 /* "[text](target)" */
@@ -295,8 +341,6 @@ read_special(
 		struct str mark;
 		enum markdown_style style;
 	} marks[] = {
-		{ STR_INIT("``"), MARKDOWN_CODE_SPAN },
-		{ STR_INIT("`"), MARKDOWN_CODE_SPAN },
 		{ STR_INIT("**"), MARKDOWN_BOLD },
 		{ STR_INIT("*"), MARKDOWN_ITALIC },
 	};
@@ -309,14 +353,7 @@ read_special(
 		if (text_between(s, marks[i].mark, &span->text, end))
 			return true;
 	}
-	return is_link(s, span, end);
-}
-
-/* "\\*" is a star. */
-static bool
-is_escape(struct str s)
-{
-	return s.n > 1 && s.p[0] == '\\' && !chr_is_alnum(s.p[1]);
+	return is_code_span(s, span, end) || is_link(s, span, end);
 }
 
 /* Something else than plain text begins at byte AT of S, which is plain up to

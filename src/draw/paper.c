@@ -4,6 +4,8 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
+#include "base/utf8.h"
+#include "draw/markdown_put.h"
 
 #include <string.h>
 
@@ -91,36 +93,37 @@ put_fenced(struct buf *out, struct str text)
 {
 	if (text.n == 0)
 		return;
-	buf_puts(out, "```text\n");
-	buf_str(out, text);
-	if (text.p[text.n - 1] != '\n')
-		buf_putc(out, '\n');
-	buf_puts(out, "```\n");
+	markdown_put_fence(out, "text", text);
 }
 
 static void
 put_paper(const struct paper *p, struct buf *out)
 {
 	struct str rest = buf_view(&p->text), line;
-	bool code = false, empty = false;
+	size_t fence = 0; /* backticks of the block of code that is open */
+	bool empty = false;
 
 	while (rest.n > 0) {
 		unsigned figure, lines;
+		size_t ticks = 0;
 
 		line = str_cut(rest, '\n', &rest);
-		code ^= str_starts(line, "```");
+		while (ticks < line.n && line.p[ticks] == '`')
+			ticks++;
+		if (ticks >= 3 && ticks >= fence)
+			fence = fence > 0 ? 0 : ticks;
 		/* One empty line is as good as two. */
-		if (line.n == 0 && empty && !code)
+		if (line.n == 0 && empty && fence == 0)
 			continue;
 		empty = line.n == 0;
-		figure = paper_mark(line, "figure");
-		lines = paper_mark(line, "lines");
+		figure = fence == 0 ? paper_mark(line, "figure") : 0;
+		lines = fence == 0 ? paper_mark(line, "lines") : 0;
 		if (figure > 0 && figure <= p->nfigures) {
 			put_fenced(out, buf_view(&p->figures[figure - 1].text));
 		} else if (lines > 0) {
 			put_lines(out, lines);
 		} else {
-			buf_str(out, line);
+			utf8_add_safe_lines(out, line);
 			buf_putc(out, '\n');
 		}
 	}
@@ -136,8 +139,10 @@ paper_put_markdown(
 		/* Among others it says whose it is. */
 		if (i > 0)
 			buf_puts(out, "\n---\n\n");
-		if (n > 1 && list[i].head.n > 0)
-			buf_printf(out, "%s\n\n", buf_cstr(&list[i].head));
+		if (n > 1 && list[i].head.n > 0) {
+			markdown_put_text(out, buf_view(&list[i].head));
+			buf_puts(out, "\n\n");
+		}
 		put_paper(&list[i], out);
 	}
 	return out->err;

@@ -2,7 +2,10 @@
 #include "grade/report.h"
 
 #include "base/err.h"
+#include "base/shell.h"
+#include "base/utf8.h"
 #include "draw/markdown.h"
+#include "draw/markdown_put.h"
 #include "grade/pictures.h"
 #include "lesson/handout.h"
 #include "words/role_words.h"
@@ -26,8 +29,11 @@
 static void
 put_fact_row(struct buf *out, const char *what, const char *value)
 {
-	if (value != NULL && value[0] != '\0')
-		buf_printf(out, "| %s | %s |\n", what, value);
+	if (value == NULL || value[0] == '\0')
+		return;
+	buf_printf(out, "| %s | ", what);
+	markdown_put_text(out, str_of(value));
+	buf_puts(out, " |\n");
 }
 
 static void
@@ -38,7 +44,9 @@ put_report_head(struct paper *p, const struct work *w, const struct mark *m,
 	struct buf *out = &p->text;
 
 	buf_printf(&p->title, _("Report: %.*s"), STR_ARG(title));
-	buf_printf(out, "# %s\n\n", buf_cstr(&p->title));
+	buf_puts(out, "# ");
+	markdown_put_text(out, buf_view(&p->title));
+	buf_puts(out, "\n\n");
 	buf_printf(out, "| | |\n|---|---|\n");
 	put_fact_row(out, _("student"), student);
 	put_fact_row(out, _("lab"), w->name);
@@ -70,9 +78,13 @@ put_node_table(struct paper *p, const struct trace_head *h)
 	for (size_t i = 0; i < h->nnodes; i++) {
 		if (h->nodes[i].role.n == 0)
 			continue;
-		buf_printf(&p->text, "| %.*s | ", STR_ARG(h->nodes[i].name));
+		buf_puts(&p->text, "| ");
+		markdown_put_text(&p->text, h->nodes[i].name);
+		buf_puts(&p->text, " | ");
 		role_put(&p->text, h->nodes[i].role, " · ");
-		buf_printf(&p->text, " | %.*s |\n", STR_ARG(h->nodes[i].addr));
+		buf_puts(&p->text, " | ");
+		markdown_put_text(&p->text, h->nodes[i].addr);
+		buf_puts(&p->text, " |\n");
 	}
 }
 
@@ -84,8 +96,10 @@ put_environment(struct paper *p, const struct mark *m)
 	buf_printf(&p->text, "\n## %s\n\n", _("Environment"));
 	buf_printf(&p->text, _("rung %s, libosip2 %.*s; seed %lld"),
 	    RUNG_VERSION, STR_ARG(h->osip), (long long)h->seed);
-	for (size_t i = 0; i < m->variant.nsettings; i++)
-		buf_printf(&p->text, "%s`%s`", _(", "), m->variant.settings[i]);
+	for (size_t i = 0; i < m->variant.nsettings; i++) {
+		buf_puts(&p->text, _(", "));
+		markdown_put_code(&p->text, str_of(m->variant.settings[i]));
+	}
 	buf_puts(&p->text, "\n");
 	put_node_table(p, h);
 }
@@ -101,43 +115,38 @@ put_list(struct buf *out, const char *what, struct json_value list)
 
 		if (v.type != JSON_STRING || json_text(v, &text) != 0)
 			buf_str(&text, v.raw);
-		buf_printf(out, "- %s: `%s`\n", what, buf_cstr(&text));
+		buf_printf(out, "- %s: ", what);
+		markdown_put_code(out, buf_view(&text));
+		buf_putc(out, '\n');
 		buf_free(&text);
 	}
 }
 
 /* Tabs are four columns: not every page knows any. */
 static void
-put_code_line(struct buf *out, struct str line)
+put_columns(struct buf *out, struct str text)
 {
-	for (size_t i = 0; i < line.n; i++) {
-		if (line.p[i] == '\t')
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == '\t')
 			buf_puts(out, "    ");
 		else
-			buf_putc(out, line.p[i]);
+			buf_putc(out, text.p[i]);
 	}
-	buf_putc(out, '\n');
 }
 
 static void
 put_script(struct buf *out, struct json_value script)
 {
-	struct buf text = BUF_INIT;
-	struct str rest, line;
+	struct buf text = BUF_INIT, columns = BUF_INIT;
 
 	if (json_text(json_member(script, "text"), &text) == 0 &&
 	    str_count(buf_view(&text), '\n') <= SCRIPT_LINES) {
-		buf_puts(out, "\n```lua\n");
-		for (rest = buf_view(&text); rest.n > 0;) {
-			line = str_cut(rest, '\n', &rest);
-			/* No line of it ends the block. */
-			if (str_starts(str_trim(line), "```"))
-				buf_putc(out, ' ');
-			put_code_line(out, line);
-		}
-		buf_puts(out, "```\n");
+		put_columns(&columns, buf_view(&text));
+		buf_putc(out, '\n');
+		markdown_put_fence(out, "lua", buf_view(&columns));
 	}
 	buf_free(&text);
+	buf_end(&columns, &out->err);
 }
 
 /* A run in which something was changed. */
@@ -147,19 +156,30 @@ is_changed_run(const struct work_run *r, const struct mark *m)
 	return r->trace != NULL && !trace_same_records(r->trace, m->trace);
 }
 
+static void
+put_run_heading(struct paper *p, const struct work_run *r)
+{
+	buf_puts(&p->text, "\n### ");
+	markdown_put_text(&p->text, str_of(r->name));
+	buf_putc(&p->text, '\n');
+}
+
 /* What was typed to see what STUDENT has seen. */
 static void
 put_played(struct paper *p, const struct work *w, const char *student)
 {
 	const char *copy = work_copy_of(w, student);
+	struct buf command = BUF_INIT;
 
-	buf_puts(&p->text, "`rung play ");
-	handout_put_word(copy != NULL ? copy : w->name, &p->text);
+	buf_puts(&command, "rung play ");
+	shell_put_word(&command, copy != NULL ? copy : w->name);
 	if (copy == NULL && student[0] != '\0') {
-		buf_puts(&p->text, " --student=");
-		handout_put_word(student, &p->text);
+		buf_puts(&command, " --student=");
+		shell_put_word(&command, student);
 	}
-	buf_puts(&p->text, "`\n");
+	markdown_put_code(&p->text, buf_view(&command));
+	buf_putc(&p->text, '\n');
+	buf_end(&command, &p->text.err);
 }
 
 /* What the student did in each of those. */
@@ -175,7 +195,8 @@ put_steps(struct paper *p, const struct work *w, const struct mark *m)
 		if (!is_changed_run(r, m))
 			continue;
 		in = trace_head(r->trace)->inputs;
-		buf_printf(&p->text, "\n### %s\n\n", r->name);
+		put_run_heading(p, r);
+		buf_putc(&p->text, '\n');
 		put_list(&p->text, _("setting"), json_member(in, "settings"));
 		put_list(&p->text, _("act"), json_member(in, "acts"));
 		put_script(&p->text, json_member(in, "script"));
@@ -203,7 +224,7 @@ put_task_answer(struct paper *p, const struct lesson_task *t, struct str rest)
 		buf_puts(&p->text, "![lines 2]\n");
 	while (rest.n > 0) {
 		buf_puts(&p->text, "    ");
-		buf_str(&p->text, str_cut(rest, '\n', &rest));
+		utf8_add_safe(&p->text, str_cut_line(rest, &rest));
 		buf_puts(&p->text, "\n");
 	}
 }
@@ -222,7 +243,7 @@ put_results(
 	for (size_t i = 0; err == 0 && i < w->nruns; i++) {
 		if (!is_changed_run(&w->runs[i], m))
 			continue;
-		buf_printf(&p->text, "\n### %s\n", w->runs[i].name);
+		put_run_heading(p, &w->runs[i]);
 		err = paper_put_ladder(p, w->runs[i].trace, false, d);
 	}
 	return err;

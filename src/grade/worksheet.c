@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "draw/markdown.h"
+#include "draw/markdown_put.h"
 #include "grade/mark_json.h"
 #include "grade/pictures.h"
 #include "grade/reasons.h"
@@ -118,11 +119,13 @@ worksheet_put_points(struct buf *out, unsigned points)
 static void
 put_worth(struct buf *out, const char *lab, unsigned points)
 {
-	struct buf worth = BUF_INIT;
+	struct buf worth = BUF_INIT, name = BUF_INIT;
 
 	worksheet_put_points(&worth, points);
-	/* TRANSLATORS: "(two-proxies, 2 points) " in front of a task */
-	buf_printf(out, _("(`%s`, %s) "), lab, buf_cstr(&worth));
+	markdown_put_code(&name, str_of(lab));
+	/* TRANSLATORS: "(`two-proxies`, 2 points) " in front of a task */
+	buf_printf(out, _("(%s, %s) "), buf_cstr(&name), buf_cstr(&worth));
+	buf_end(&name, &out->err);
 	buf_end(&worth, &out->err);
 }
 
@@ -153,6 +156,16 @@ put_task(struct sheet *s, struct sheet_lab *lab, size_t i, struct diag *d)
 	return put_answer(s, lab, i, d);
 }
 
+static void
+put_lab_heading(struct buf *out, struct str title, const char *lab)
+{
+	buf_puts(out, "\n## ");
+	markdown_put_text(out, title);
+	buf_puts(out, " (");
+	markdown_put_code(out, str_of(lab));
+	buf_puts(out, ")\n\n");
+}
+
 static int
 put_lab(struct sheet_lab *lab, void *arg, struct diag *d)
 {
@@ -161,8 +174,7 @@ put_lab(struct sheet_lab *lab, void *arg, struct diag *d)
 	int err = 0;
 
 	if (!lab->alone)
-		buf_printf(&s->p->text, "\n## %.*s (`%s`)\n\n", STR_ARG(title),
-		    lab->work.name);
+		put_lab_heading(&s->p->text, title, lab->work.name);
 	if (s->p->title.n == 0)
 		buf_str(&s->p->title, title);
 	if (lab->picture == SHEET_LADDER ||
@@ -244,6 +256,18 @@ put_head(struct sheet *s, const char *name)
 	buf_end(&sum, &out->err);
 }
 
+/* The title of a plan is Markdown, that of a lab is a text. */
+static void
+put_title(struct paper *p, bool of_plan)
+{
+	buf_puts(&p->text, "# ");
+	if (of_plan)
+		buf_str(&p->text, buf_view(&p->title));
+	else
+		markdown_put_text(&p->text, buf_view(&p->title));
+	buf_putc(&p->text, '\n');
+}
+
 int
 worksheet_make(struct paper *p, const char *name,
     const struct worksheet_options *o, struct diag *d)
@@ -262,7 +286,7 @@ worksheet_make(struct paper *p, const char *name,
 	if (o->key && plan.n > 0)
 		put_plan(p, buf_view(&plan));
 	else
-		buf_printf(&p->text, "# %s\n", buf_cstr(&p->title));
+		put_title(p, plan.n > 0);
 	if (o->key)
 		buf_printf(&p->text, "\n# %s\n", _("Right answers"));
 	buf_str(&p->text, buf_view(&body));

@@ -2,44 +2,11 @@
 #include "ladder/ladder_md.h"
 
 #include "base/progress.h"
-#include "base/utf8.h"
+#include "draw/markdown_put.h"
 #include "ladder/ladder_dialect_in.h"
 #include "ladder/ladder_messages.h"
 #include "ladder/ladder_text.h"
 #include "words/time_words.h"
-
-static void
-put_md_char(struct buf *out, uint32_t c, uint32_t last)
-{
-	(void)last;
-	if (c < 0x80 && strchr("\\`*_[]<>&#~|$!", (int)c) != NULL)
-		buf_putc(out, '\\');
-	utf8_encode(out, c);
-}
-
-void
-ladder_md_text(struct buf *out, struct str text)
-{
-	ladder_script_text(out, text, put_md_char, " ");
-}
-
-void
-ladder_md_fence(struct buf *out, const char *language, struct str text)
-{
-	size_t most = 2, row = 0;
-
-	for (size_t i = 0; i < text.n; i++) {
-		row = text.p[i] == '`' ? row + 1 : 0;
-		most = row > most ? row : most;
-	}
-	buf_fill(out, '`', most + 1);
-	buf_printf(out, "%s\n", language);
-	buf_str(out, text);
-	if (text.n > 0 && text.p[text.n - 1] != '\n')
-		buf_putc(out, '\n');
-	buf_fill(out, '`', most + 1);
-	buf_putc(out, '\n');
-}
 
 static int
 put_figures(
@@ -50,7 +17,7 @@ put_figures(
 	    &(struct ladder_dialect_options){ .title = "" }, &b);
 
 	if (err == 0)
-		ladder_md_fence(out, "mermaid", buf_view(&b));
+		markdown_put_fence(out, "mermaid", buf_view(&b));
 	buf_clear(&b);
 	if (err == 0)
 		err = ladder_text_write(l,
@@ -60,7 +27,7 @@ put_figures(
 		    &b);
 	if (err == 0) {
 		buf_putc(out, '\n');
-		ladder_md_fence(out, "text", buf_view(&b));
+		markdown_put_fence(out, "text", buf_view(&b));
 	}
 	buf_free(&b);
 	return err;
@@ -70,7 +37,7 @@ static void
 put_md_name(const struct layout *l, size_t column, struct buf *out)
 {
 	if (column < l->ncolumns)
-		ladder_md_text(out, l->columns[column].name);
+		markdown_put_text(out, l->columns[column].name);
 }
 
 /* F1, F2 … with their times. */
@@ -97,7 +64,7 @@ put_numbers(const struct layout *l, struct buf *out)
 		buf_puts(out, " | ");
 		buf_clear(&label);
 		ladder_script_label(r, &label);
-		ladder_md_text(out, buf_view(&label));
+		markdown_put_text(out, buf_view(&label));
 		buf_puts(out, " | ");
 		put_md_name(l, r->from, out);
 		buf_puts(out, " | ");
@@ -158,7 +125,7 @@ put_paragraph(const char *text, struct buf *out)
 	if (text == NULL)
 		return;
 	buf_putc(out, '\n');
-	ladder_md_text(out, str_of(text));
+	markdown_put_text(out, str_of(text));
 	buf_putc(out, '\n');
 }
 
@@ -174,7 +141,7 @@ ladder_md_write(const struct trace *t, const struct layout *l,
 	if (o->title != NULL)
 		title = str_of(o->title);
 	buf_puts(out, "# ");
-	ladder_md_text(out, title.n > 0 ? title : str_of(_("Ladder")));
+	markdown_put_text(out, title.n > 0 ? title : str_of(_("Ladder")));
 	buf_puts(out, "\n\n");
 	err = put_figures(l, o, out);
 	put_legend(l, out);

@@ -23,10 +23,4 @@ struct ladder_md_options {
 int ladder_md_write(const struct trace *t, const struct layout *l,
     const struct ladder_md_options *o, struct buf *out);
 
-/* Appends TEXT as running text of one line, in which nothing is markup. */
-void ladder_md_text(struct buf *out, struct str text);
-/* Appends TEXT, lines with their ends, as a block of LANGUAGE in which nothing
- * is markup; its fence is longer than any row of backticks in it. */
-void ladder_md_fence(struct buf *out, const char *language, struct str text);
-
 #endif

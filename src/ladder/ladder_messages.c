@@ -5,8 +5,8 @@
 #include "base/progress.h"
 #include "base/utf8.h"
 #include "draw/hex_doc.h"
+#include "draw/markdown_put.h"
 #include "draw/wrap.h"
-#include "ladder/ladder_md.h"
 #include "words/altered.h"
 #include "words/record_text.h"
 
@@ -251,7 +251,7 @@ md_heading(void *arg, const struct layout_row *r, struct str text)
 
 	(void)r;
 	buf_puts(out, "\n### ");
-	ladder_md_text(out, text);
+	markdown_put_text(out, text);
 	buf_puts(out, "\n\n");
 }
 
@@ -261,7 +261,7 @@ md_bytes(void *arg, struct str bytes)
 	struct buf *out = arg, text = BUF_INIT;
 
 	ladder_messages_put(bytes, 0, 0, &text);
-	ladder_md_fence(out, "text", buf_view(&text));
+	markdown_put_fence(out, "text", buf_view(&text));
 	buf_end(&text, &out->err);
 }
 
@@ -272,7 +272,7 @@ md_sentence(void *arg, struct str text, bool between)
 
 	if (between)
 		buf_putc(out, '\n');
-	ladder_md_text(out, text);
+	markdown_put_text(out, text);
 	buf_puts(out, between ? "\n\n" : "\n");
 }
 

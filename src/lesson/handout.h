@@ -47,8 +47,6 @@ int handout_put_renamed(
  * student's number. */
 int handout_put_student(
     struct str text, const char *lab, const char *student, struct buf *out);
-/* TEXT, quoted as one word for a shell. */
-void handout_put_word(const char *text, struct buf *out);
 
 /* The TEXT of a task, with the white space that continues an item taken off. 0
  * or ERR_NOMEM. */

@@ -5,6 +5,8 @@
  */
 #include "lesson/handout.h"
 
+#include "base/shell.h"
+
 #include <string.h>
 
 struct naming {
@@ -13,25 +15,10 @@ struct naming {
 	bool renamed; /* FOLDER is the lab's name, not a copy */
 };
 
-void
-handout_put_word(const char *text, struct buf *out)
-{
-	static const char plain[] = "/._-+,:@~";
-	bool quoted = false;
-
-	for (const char *p = text; *p != '\0'; p++)
-		quoted |= !chr_is_alnum(*p) && (unsigned char)*p < 0x80 &&
-			  strchr(plain, *p) == NULL;
-	buf_puts(out, quoted ? "'" : "");
-	for (const char *p = text; *p != '\0'; p++)
-		buf_puts(out, *p == '\'' ? "'\\''" : (char[]){ *p, '\0' });
-	buf_puts(out, quoted ? "'" : "");
-}
-
 static void
 put_folder(const struct naming *n)
 {
-	handout_put_word(n->folder, n->out);
+	shell_put_word(n->out, n->folder);
 }
 
 /* A word of a command: the lab, a file of its folder, the copy as handouts call
@@ -47,7 +34,7 @@ put_word(const struct naming *n, struct str word)
 		buf_str(n->out, word);
 		if (str_is(rest, n->lab)) {
 			buf_puts(n->out, " --student=");
-			handout_put_word(n->student, n->out);
+			shell_put_word(n->out, n->student);
 		}
 	} else if (str_is(rest, n->lab) ||
 		   (str_is(word, "mine") && !n->renamed)) {

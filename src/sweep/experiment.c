@@ -3,8 +3,8 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/shell.h"
 #include "scenario/run.h"
-#include "sweep/plan.h"
 
 static int
 no_memory(struct diag *d)
@@ -89,7 +89,7 @@ experiment_put_options(
 		buf_printf(&b, "%s=%s", p->name,
 		    p->values[experiment_value(e, point, i)]);
 		buf_puts(out, " --set ");
-		sweep_put_word(out, buf_cstr(&b));
+		shell_put_word(out, buf_cstr(&b));
 		buf_free(&b);
 	}
 }

@@ -1,31 +1,10 @@
 /* Plans; see sweep/plan.h. */
 #include "sweep/plan.h"
 
-#include <string.h>
+#include "base/shell.h"
 
 /* Runs that a part has at least, where there are so many. */
 #define PART_LEAST 50
-
-void
-sweep_put_word(struct buf *b, const char *text)
-{
-	bool plain = text[0] != '\0';
-
-	for (const char *p = text; *p != '\0'; p++)
-		plain = plain &&
-			(chr_is_alnum(*p) || strchr("._-=%:,/@+", *p) != NULL);
-	if (plain) {
-		buf_puts(b, text);
-		return;
-	}
-	buf_putc(b, '\'');
-	for (const char *p = text; *p != '\0'; p++)
-		if (*p == '\'')
-			buf_puts(b, "'\\''");
-		else
-			buf_putc(b, *p);
-	buf_putc(b, '\'');
-}
 
 unsigned
 sweep_plan_parts(const struct experiment *e)
@@ -38,9 +17,9 @@ sweep_plan_parts(const struct experiment *e)
 static void
 put_command(const struct sweep_plan *p, const char *part, struct buf *b)
 {
-	sweep_put_word(b, p->program);
+	shell_put_word(b, p->program);
 	buf_printf(b, " sweep --part=%s/%u --jobs=1 -o ", part, p->parts);
-	sweep_put_word(b, p->folder);
+	shell_put_word(b, p->folder);
 	buf_putc(b, '\n');
 }
 

@@ -23,7 +23,5 @@ unsigned sweep_plan_parts(const struct experiment *e);
 void sweep_plan_commands(const struct sweep_plan *p, struct buf *out);
 void sweep_plan_slurm(
     const struct sweep_plan *p, const struct experiment *e, struct buf *out);
-/* TEXT, quoted as one word for a shell. */
-void sweep_put_word(struct buf *b, const char *text);
 
 #endif
