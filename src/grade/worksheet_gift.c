@@ -2,9 +2,11 @@
  * Questions as Moodle's GIFT: choices, numbers with their tolerance, short
  * answers; known wrong answers with what is said of each, and what is said of
  * any other.  Points have no place in GIFT: name and wording have them.  All
- * texts are [plain], so that <sip:bob@…> is no tag of HTML.
+ * texts are [plain], so that <sip:bob@…> is no tag of HTML; one that begins
+ * with the name of another format says so once more.
  */
 #include "base/err.h"
+#include "base/utf8.h"
 #include "draw/markdown.h"
 #include "grade/reasons.h"
 #include "grade/worksheet_in.h"
@@ -18,11 +20,11 @@ struct gift {
 	struct buf left; /* "direct-call 4 (find), …": tasks that are none */
 };
 
-/* TEXT with GIFT's own characters escaped, on one line: line ends with the
- * indent behind them are one space.  "->" makes an answer a match of two
- * things, whatever is escaped. */
+/* TEXT, which is safe, with GIFT's own characters escaped, on one line: line
+ * ends with the indent behind them are one space.  "->" makes an answer a match
+ * of two things, whatever is escaped. */
 static void
-put_escaped_text(struct buf *out, struct str text)
+put_safe_text(struct buf *out, struct str text)
 {
 	for (size_t i = 0; i < text.n; i++) {
 		char c = text.p[i] == '\n' ? ' ' : text.p[i];
@@ -40,14 +42,44 @@ put_escaped_text(struct buf *out, struct str text)
 	}
 }
 
+static void
+put_escaped_text(struct buf *out, struct str text)
+{
+	struct buf safe = BUF_INIT;
+
+	utf8_add_safe_lines(&safe, text);
+	put_safe_text(out, buf_view(&safe));
+	buf_end(&safe, &out->err);
+}
+
+/* A text begins here: "[html]" at its beginning were its format. */
+static void
+put_format(struct buf *out, struct str text)
+{
+	if (str_starts(str_trim(text), "["))
+		buf_puts(out, "[plain]");
+}
+
 /* Of TEXT, Markdown, what is read. */
 static void
 put_plain_text(struct buf *out, struct str text)
 {
 	struct markdown_span span;
+	struct buf plain = BUF_INIT;
 
 	while (markdown_span_next(&text, &span))
-		put_escaped_text(out, span.text);
+		buf_str(&plain, span.text);
+	put_format(out, buf_view(&plain));
+	put_escaped_text(out, buf_view(&plain));
+	buf_end(&plain, &out->err);
+}
+
+/* An answer begins with what would be its weight, "%50%", unless there is one
+ * before it. */
+static bool
+needs_weight(struct str text)
+{
+	return str_starts(str_trim(text), "%");
 }
 
 /* A line of its own for each command: GIFT writes line ends as \n. */
@@ -130,6 +162,9 @@ put_value(struct gift_answers *a, const char *lead, struct str text)
 
 	if (a->task->kind == LESSON_TEXT) {
 		buf_puts(a->out, lead);
+		if (needs_weight(text) && !str_ends(str_of(lead), "%"))
+			buf_puts(a->out, "%100%");
+		put_format(a->out, text);
 		put_pattern(a->out, text);
 		return true;
 	}
@@ -219,7 +254,9 @@ put_options(struct gift_answers *a)
 	for (size_t k = 0; k < a->task->noptions; k++) {
 		const struct lesson_option *o = &a->task->options[k];
 
-		buf_puts(a->out, o->right ? "\n\t=" : "\n\t~");
+		buf_puts(a->out, o->right                        ? "\n\t="
+				 : needs_weight(str_of(o->text)) ? "\n\t~%0%"
+								 : "\n\t~");
 		put_plain_text(a->out, str_of(o->text));
 		put_feedback(a->out, buf_view(&a->said[k]));
 	}
@@ -268,8 +305,10 @@ put_question(struct gift *g, struct sheet_lab *lab, size_t i, struct diag *d)
 	}
 	g->n++;
 	worksheet_put_points(&worth, t->points);
-	buf_printf(g->out, "::%s %u (%s)::[plain](%s) ", lab->work.name,
-	    t->number, buf_cstr(&worth), buf_cstr(&worth));
+	buf_puts(g->out, "::");
+	put_escaped_text(g->out, str_of(lab->work.name));
+	buf_printf(g->out, " %u (%s)::[plain](%s) ", t->number,
+	    buf_cstr(&worth), buf_cstr(&worth));
 	put_wording(g->out, t->text);
 	/* Moodle reads bare numbers. */
 	if (t->kind == LESSON_TIME)
@@ -300,7 +339,9 @@ worksheet_put_gift(const char *name, const struct worksheet_options *o,
 	struct buf plan = BUF_INIT;
 	int err;
 
-	buf_printf(out, "$CATEGORY: rung/%s\n\n", name);
+	buf_puts(out, "$CATEGORY: rung/");
+	put_escaped_text(out, str_of(name));
+	buf_puts(out, "\n\n");
 	err = sheet_walk(name, o->student, &plan, put_lab_questions, &g, d);
 	buf_free(&plan);
 	if (err == 0 && g.n == 0)
