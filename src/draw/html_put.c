@@ -55,3 +55,14 @@ html_put_json(struct buf *b, struct str text)
 	buf_putc(b, '"');
 	buf_end(&safe, &b->err);
 }
+
+void
+html_put_policy(struct buf *b, const char *script)
+{
+	buf_puts(b, "<meta http-equiv=\"Content-Security-Policy\" "
+		    "content=\"default-src 'none'; ");
+	if (script != NULL)
+		buf_printf(b, "script-src '%s'; ", script);
+	buf_puts(b, "style-src 'unsafe-inline'; base-uri 'none'; "
+		    "form-action 'none'\" />");
+}

@@ -14,4 +14,9 @@
  * comment. */
 void html_put_json(struct buf *b, struct str text);
 
+/* The element of a page's head that forbids all that the page does not bring
+ * along: scripts but the one whose hash SCRIPT is ("sha256-…"; NULL: none),
+ * requests, forms, another base. */
+void html_put_policy(struct buf *b, const char *script);
+
 #endif

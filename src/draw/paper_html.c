@@ -2,6 +2,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/xml_put.h"
+#include "draw/html_put.h"
 #include "draw/markdown.h"
 #include "draw/paper.h"
 
@@ -224,8 +225,10 @@ paper_put_html(
 	buf_printf(out,
 	    "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" "
 	    "lang=\"%s\"><head><meta charset=\"utf-8\"/>"
-	    "<meta name=\"viewport\" content=\"width=device-width\"/><title>",
+	    "<meta name=\"viewport\" content=\"width=device-width\"/>",
 	    i18n_language());
+	html_put_policy(out, NULL);
+	buf_puts(out, "<title>");
 	xml_put(out, buf_view(&list->title));
 	buf_printf(out, "</title><style>%s</style></head><body>\n", style);
 	for (size_t i = 0; i < n; i++) {

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/xml_put.h"
+#include "draw/html_put.h"
 #include "grade/class.h"
 #include "grade/mark_json.h"
 
@@ -430,10 +431,12 @@ class_put_html(const struct class *c, struct buf *out)
 	buf_printf(out,
 	    "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" "
 	    "lang=\"%s\"><head><meta charset=\"utf-8\"/>"
-	    "<meta name=\"viewport\" content=\"width=device-width\"/>"
+	    "<meta name=\"viewport\" content=\"width=device-width\"/>",
+	    i18n_language());
+	html_put_policy(out, NULL);
+	buf_printf(out,
 	    "<title>%s</title><style>%s</style></head><body>\n<h1>%s</h1>\n",
-	    i18n_language(), _("Marks of a class"), style,
-	    _("Marks of a class"));
+	    _("Marks of a class"), style, _("Marks of a class"));
 	err = put_labs(c, out);
 	if (err == 0)
 		err = put_sums(c, out);

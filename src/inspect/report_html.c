@@ -3,6 +3,7 @@
 #include "inspect/report.h"
 
 #include "base/xml_put.h"
+#include "draw/html_put.h"
 #include "words/time_words.h"
 
 static const char style[] =
@@ -65,11 +66,10 @@ put_begin(struct buf *b)
 	buf_printf(b,
 	    "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
 	    "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-	    "content=\"width=device-width, initial-scale=1\">\n"
-	    "<meta http-equiv=\"Content-Security-Policy\" "
-	    "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-	    "<title>",
+	    "content=\"width=device-width, initial-scale=1\">\n",
 	    i18n_language());
+	html_put_policy(b, NULL);
+	buf_puts(b, "\n<title>");
 	puts_safe(b, _("Inspection"));
 	buf_printf(
 	    b, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1>", style);

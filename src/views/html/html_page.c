@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/xml_put.h"
+#include "draw/html_put.h"
 #include "views/html/html_in.h"
 #include "words/origin_words.h"
 
@@ -56,17 +57,14 @@ put_page_head(struct html *h)
 	    "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"%s\" "
 	    "xml:lang=\"%s\">\n<head>\n<meta charset=\"utf-8\" />\n",
 	    buf_cstr(&language), buf_cstr(&language));
+	html_put_policy(h->out, html_script_hash);
 	buf_printf(h->out,
-	    "<meta http-equiv=\"Content-Security-Policy\" "
-	    "content=\"default-src 'none'; script-src '%s'; "
-	    "style-src 'unsafe-inline'; base-uri 'none'; "
-	    "form-action 'none'\" />\n"
-	    "<meta name=\"viewport\" "
+	    "\n<meta name=\"viewport\" "
 	    "content=\"width=device-width, initial-scale=1\" />\n"
 	    "<meta name=\"color-scheme\" content=\"light dark\" />\n"
 	    "<meta name=\"generator\" content=\"rung " RUNG_VERSION "; seed "
 	    "%lld; trace %016llx\" />\n",
-	    html_script_hash, (long long)trace_head(h->t)->seed,
+	    (long long)trace_head(h->t)->seed,
 	    (unsigned long long)trace_hash(h->t));
 	html_print(h, "<title>%.*s</title>\n<style>", STR_ARG(title_of(h)));
 	buf_str(h->out, html_style());
