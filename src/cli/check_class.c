@@ -54,7 +54,7 @@ write_class(struct cli *c, const struct class *class, struct diag *d)
 				: class_put_text(class, &out);
 	if (err == 0)
 		err = c->output != NULL ? cli_write(c, &out, c->output, d)
-					: cli_print(c, &out, d);
+					: cli_print_lines(c, &out, d);
 	buf_free(&out);
 	return err;
 }

@@ -37,19 +37,22 @@ complain_of_memory(void)
 static void
 put_on_stderr(const struct cli *c, const struct buf *sentence)
 {
-	struct buf b = BUF_INIT;
+	struct buf b = BUF_INIT, safe = BUF_INIT;
 
 	cli_progress_hide();
 	buf_puts(&b, "rung: ");
+	/* Names in it may be anybody's. */
+	utf8_add_safe(&safe, buf_view(sentence));
 	if (c->utf8)
-		buf_str(&b, buf_view(sentence));
+		buf_str(&b, buf_view(&safe));
 	else
-		utf8_add_ascii(&b, buf_view(sentence));
+		utf8_add_ascii(&b, buf_view(&safe));
 	buf_putc(&b, '\n');
-	if (b.err == 0 && sentence->err == 0)
+	if (b.err == 0 && safe.err == 0 && sentence->err == 0)
 		fputs(buf_cstr(&b), stderr);
 	else
 		complain_of_memory();
+	buf_free(&safe);
 	buf_free(&b);
 }
 
@@ -187,6 +190,18 @@ cli_print(const struct cli *c, const struct buf *out, struct diag *d)
 	utf8_add_ascii(&ascii, buf_view(out));
 	err = cli_write(c, &ascii, NULL, d);
 	buf_free(&ascii);
+	return err;
+}
+
+int
+cli_print_lines(const struct cli *c, const struct buf *out, struct diag *d)
+{
+	struct buf safe = { .err = out->err };
+	int err;
+
+	utf8_add_safe_lines(&safe, buf_view(out));
+	err = cli_print(c, &safe, d);
+	buf_free(&safe);
 	return err;
 }
 

@@ -179,6 +179,9 @@ int cli_write(const struct cli *c, const struct buf *out, const char *file,
 /* Writes text for people to standard output, in ASCII where nothing else can
  * be shown. */
 int cli_print(const struct cli *c, const struct buf *out, struct diag *d);
+/* The same for lines without styles, in which names and texts are anybody's:
+ * nothing in them steers the terminal (utf8_add_safe_lines). */
+int cli_print_lines(const struct cli *c, const struct buf *out, struct diag *d);
 
 /* Prints DOC in the same way, in the theme of C's options; frees it. */
 int cli_print_doc(const struct cli *c, struct doc *doc, struct diag *d);

@@ -105,7 +105,7 @@ list(struct cli *cli, struct diag *d)
 		put_entry(&out, i + 1, &entries[i], &c);
 	if (n == 0)
 		buf_puts(&out, _("No session is kept yet.\n"));
-	err = cli_print(cli, &out, d);
+	err = cli_print_lines(cli, &out, d);
 	buf_free(&out);
 	session_list_free(entries, n);
 	return err == 0 ? CLI_OK : CLI_USAGE;

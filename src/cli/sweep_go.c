@@ -1,11 +1,11 @@
 /* Does the runs of an experiment and shows how far it is. */
 #include "base/err.h"
 #include "base/jobs.h"
+#include "base/shell.h"
 #include "base/utf8.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/sweep_in.h"
-#include "sweep/plan.h"
 #include "sweep/work.h"
 
 #include <errno.h>
@@ -104,12 +104,12 @@ print_end(const struct sweep *s, struct diag *d)
 	    (unsigned long long)s->runs.done, (unsigned long long)s->e.runs,
 	    (unsigned long long)s->runs.failed);
 	sweep_put_failures(s, &out);
-	sweep_put_word(&folder, s->store.folder);
+	shell_put_word(&folder, s->store.folder);
 	if (s->c->parts == 0)
 		buf_printf(&out,
 		    _("rung sweep --merge %s makes the table and the plots.\n"),
 		    buf_cstr(&folder));
-	err = cli_print(s->c, &out, d);
+	err = cli_print_lines(s->c, &out, d);
 	buf_free(&folder);
 	buf_free(&out);
 	return err;
@@ -121,7 +121,7 @@ end_sweep_early(const struct sweep *s)
 	int sig = interrupt_came();
 	struct buf folder = BUF_INIT;
 
-	sweep_put_word(&folder, s->store.folder);
+	shell_put_word(&folder, s->store.folder);
 	cli_remark(s->c,
 	    _("interrupted; %llu of %llu runs are done; rung sweep -o %s goes "
 	      "on"),

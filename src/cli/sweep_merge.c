@@ -1,5 +1,6 @@
 /* Makes the table and the plots from the results. */
 #include "base/err.h"
+#include "base/utf8.h"
 #include "cli/sweep_in.h"
 
 static int
@@ -66,17 +67,19 @@ put_counts(const struct sweep *s, struct buf *out)
 static int
 print_all(const struct sweep *s, size_t plots, struct diag *d)
 {
-	struct buf out = BUF_INIT;
+	struct buf out = BUF_INIT, folder = BUF_INIT;
 	int err;
 
+	utf8_add_safe(&folder, str_of(s->store.folder));
 	sweep_table_text(s->table, &out);
 	buf_putc(&out, '\n');
 	put_counts(s, &out);
 	buf_printf(&out,
 	    _("Intervals hold the true value with 95 %% confidence. table.csv, "
 	      "table.json and %zu plots are in %s.\n"),
-	    plots, s->store.folder);
-	err = cli_print(s->c, &out, d);
+	    plots, buf_cstr(&folder));
+	buf_end(&folder, &out.err);
+	err = cli_print_lines(s->c, &out, d);
 	buf_free(&out);
 	return err;
 }
