@@ -40,6 +40,54 @@ make_experiment(
 	return err != 0 ? err : experiment_settle(e, d);
 }
 
+/* Bounds of A and B's: the looser; 0 is no bound. */
+static bool
+is_looser(uint64_t a, uint64_t b)
+{
+	return b != 0 && (a == 0 || a > b);
+}
+
+/* What the folder's experiment lets a run take, which may be anybody's file, is
+ * said where it is more than usual and not asked for here. */
+static void
+tell_bounds(const struct sweep *s, const struct sweep_bounds *b)
+{
+	const struct sweep_bounds usual = SWEEP_BOUNDS;
+	const struct {
+		const char *option;
+		bool asked;
+		uint64_t now, usual, unit;
+		const char *sign;
+	} rows[] = {
+		{ "memory", s->c->run_memory > 0, b->memory, usual.memory,
+		    1u << 20, "MB" },
+		{ "cpu", s->c->run_cpu_ns > 0, (uint64_t)b->cpu,
+		    (uint64_t)usual.cpu, 1000000000, "s" },
+		{ "timeout", s->c->run_wall_ns > 0, (uint64_t)b->wall,
+		    (uint64_t)usual.wall, 1000000000, "s" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (rows[i].asked || !is_looser(rows[i].now, rows[i].usual))
+			continue;
+		if (rows[i].now == 0)
+			cli_remark(s->c,
+			    _("this experiment's file sets no bound; "
+			      "--%s=%llu%s sets the usual one"),
+			    rows[i].option,
+			    (unsigned long long)(rows[i].usual / rows[i].unit),
+			    rows[i].sign);
+		else
+			cli_remark(s->c,
+			    _("this experiment's file lets a run take "
+			      "%llu%s; --%s=%llu%s is usual"),
+			    (unsigned long long)(rows[i].now / rows[i].unit),
+			    rows[i].sign, rows[i].option,
+			    (unsigned long long)(rows[i].usual / rows[i].unit),
+			    rows[i].sign);
+	}
+}
+
 /* The folder has nothing in it that an experiment might take for its own. */
 static int
 check_empty(const struct store *s, struct diag *d)
@@ -88,6 +136,7 @@ settle_both(struct sweep *s, const struct experiment *old, struct diag *d)
 		    _("holds another experiment (other inputs or values); name "
 		      "another folder with -o"));
 	s->e.bounds = old->bounds;
+	tell_bounds(s, &s->e.bounds);
 	take_bounds(s->c, &s->e.bounds);
 	experiment_write(old, &before);
 	experiment_write(&s->e, &after);
@@ -127,6 +176,8 @@ sweep_begin(struct sweep *s, const char *file, struct diag *d)
 		return diag_set(
 		    d, ERR_NOTFOUND, s->c->output, 0, _("holds no experiment"));
 	if (file == NULL) {
+		if (found == 0)
+			tell_bounds(s, &s->e.bounds);
 		take_bounds(s->c, &s->e.bounds);
 		return found;
 	}
