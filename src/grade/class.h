@@ -36,7 +36,8 @@ struct class_entry {
 	const struct roster_row *row; /* NULL: not in the roster */
 	char *named;   /* owned; the number that its name says; "" */
 	bool misnamed; /* that is not the one in it */
-	bool late;     /* after the deadline */
+	bool undated;  /* DATE is none, or is missing in a hand-in */
+	bool late;     /* after the deadline, or nobody knows when */
 	bool counts;   /* the exam, else the latest on time */
 	/* To be compared, owned: whose lab the answers are of, and what is
 	 * known again of the runs' scripts.  NULL where nothing is told. */

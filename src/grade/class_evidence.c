@@ -146,7 +146,7 @@ take_name(struct class_entry *e, struct json_value v)
 	if (ARRAY_ROOM(&e->scripts, &e->scripts_cap, e->nscripts + 1) != 0)
 		return ERR_NOMEM;
 	e->scripts[e->nscripts] = NULL;
-	return json_copy(v, &e->scripts[e->nscripts++]);
+	return json_copy_safe(v, &e->scripts[e->nscripts++]);
 }
 
 /* Three values each: hash, script and line. */
@@ -186,7 +186,7 @@ class_evidence_take(struct class_entry *e, struct json_value line)
 	/* A second such line is nobody's. */
 	if (e->values_of != NULL)
 		return 0;
-	err = json_copy(json_member(line, "values_of"), &e->values_of);
+	err = json_copy_safe(json_member(line, "values_of"), &e->values_of);
 	while (err == 0 && json_item(json_member(line, "values"), &at, &v))
 		err = take_value(e, v);
 	for (at = 0; err == 0 && e->nscripts < WORK_RUNS_MAX &&

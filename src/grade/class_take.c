@@ -1,7 +1,9 @@
 /* What the processes of the submissions said, and which of it counts. */
 #include "base/array.h"
+#include "base/dates.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "grade/class_evidence.h"
 #include "trace/json.h"
 
@@ -75,18 +77,40 @@ take_tasks(struct class_entry *e, struct json_value list)
 static int
 take_remarks(struct class_entry *e, struct json_value list)
 {
+	struct buf text = BUF_INIT;
 	struct json_value v;
 	size_t at = 0;
 
 	while (json_item(list, &at, &v)) {
 		if (v.type != JSON_STRING)
 			continue;
+		buf_clear(&text);
+		(void)json_text(v, &text);
 		if (e->remarks.n > 0)
 			buf_putc(&e->remarks, '\n');
-		if (json_text(v, &e->remarks) == ERR_NOMEM)
-			return ERR_NOMEM;
+		utf8_add_safe(&e->remarks, buf_view(&text));
 	}
+	buf_end(&text, &e->remarks.err);
 	return e->remarks.err;
+}
+
+/* E's date, from whatever zone, in UTC, so that dates compare as texts do. */
+static int
+read_date(struct class_entry *e)
+{
+	struct buf utc = BUF_INIT;
+	int64_t ns;
+
+	if (e->date[0] == '\0')
+		return 0;
+	e->undated = date_read(str_of(e->date), &ns) != 0;
+	if (e->undated)
+		return 0;
+	date_write(&utc, ns);
+	mem_free(e->date);
+	e->date = utc.err == 0 ? mem_strdup(buf_cstr(&utc)) : NULL;
+	buf_free(&utc);
+	return e->date != NULL ? 0 : ERR_NOMEM;
 }
 
 int
@@ -107,13 +131,17 @@ class_take_line(struct class *c, struct str line)
 		return ERR_NOMEM;
 	e = &c->entries[c->n++];
 	memset(e, 0, sizeof(*e));
-	err = json_copy(json_member(v, "file"), &e->file) |
-	      json_copy(json_member(v, "lab"), &e->lab) |
-	      json_copy(json_member(v, "student"), &e->student) |
-	      json_copy(json_member(v, "date"), &e->date) |
-	      json_copy(json_member(v, "failed"), &e->failed) |
-	      json_copy(json_member(v, "exam_begun"), &e->exam_begun) |
-	      json_copy(json_member(v, "exam_ended"), &e->exam_ended);
+	/* All that is the student's own is a line from here on: remarks and
+	 * reports are made of them. */
+	err = json_copy_safe(json_member(v, "file"), &e->file) |
+	      json_copy_safe(json_member(v, "lab"), &e->lab) |
+	      json_copy_safe(json_member(v, "student"), &e->student) |
+	      json_copy_safe(json_member(v, "date"), &e->date) |
+	      json_copy_safe(json_member(v, "failed"), &e->failed) |
+	      json_copy_safe(json_member(v, "exam_begun"), &e->exam_begun) |
+	      json_copy_safe(json_member(v, "exam_ended"), &e->exam_ended);
+	if (err == 0)
+		err = read_date(e);
 	if (json_int(json_member(v, "exam_limit_s"), &e->exam_limit_s) != 0 ||
 	    e->exam_limit_s < 0)
 		e->exam_limit_s = 0;
@@ -136,8 +164,10 @@ by_student(const void *a, const void *b)
 
 	if (r == 0)
 		r = strcmp(x->student, y->student);
+	/* What has no date is not the latest. */
 	if (r == 0)
-		r = strcmp(x->date, y->date);
+		r = strcmp(
+		    x->undated ? "" : x->date, y->undated ? "" : y->date);
 	return r != 0 ? r : strcmp(x->file, y->file);
 }
 
@@ -243,6 +273,19 @@ tell_stranger(const struct class *c, struct class_entry *e)
 	return e->remarks.err;
 }
 
+static int
+tell_undated(struct class_entry *e)
+{
+	if (!e->undated)
+		return 0;
+	buf_puts(&e->remarks, e->remarks.n > 0 ? "\n" : "");
+	buf_printf(&e->remarks,
+	    e->late ? _("its date (%s) is none, so it counts as late")
+		    : _("its date (%s) is none"),
+	    e->date);
+	return e->remarks.err;
+}
+
 int
 class_settle(struct class *c, const char *deadline)
 {
@@ -254,8 +297,10 @@ class_settle(struct class *c, const char *deadline)
 		if (e->student[0] != '\0')
 			e->row = roster_find(&c->roster, e->student);
 		err = tell_stranger(c, e);
-		e->late = deadline != NULL && e->date[0] != '\0' &&
-			  strcmp(e->date, deadline) > 0;
+		e->late = deadline != NULL &&
+			  (e->undated || strcmp(e->date, deadline) > 0);
+		if (err == 0)
+			err = tell_undated(e);
 	}
 	if (c->n > 0)
 		qsort(c->entries, c->n, sizeof(*c->entries), by_student);

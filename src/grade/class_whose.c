@@ -60,13 +60,27 @@ has_word(struct str part, const char *word)
 	return false;
 }
 
+/* ID stands at byte AT of PART as a number of its own: U2023001 and 2023001X
+ * are others than 2023001. */
+static bool
+number_stands_at(struct str part, size_t at, const char *id)
+{
+	size_t end = at + strlen(id);
+
+	return stands_at(part, at, id) &&
+	       (at == 0 || !chr_is_alnum(part.p[at - 1])) &&
+	       (end == part.n || !chr_is_alnum(part.p[end]));
+}
+
 static bool
 has_number(struct str part, const char *id)
 {
-	if (strlen(id) >= NUMBER_LEAST)
-		return has_word(part, id);
-	return id[0] != '\0' && stands_at(part, 0, id) &&
-	       (part.n == strlen(id) || !chr_is_alnum(part.p[strlen(id)]));
+	size_t last = strlen(id) < NUMBER_LEAST ? 0 : part.n;
+
+	for (size_t at = 0; id[0] != '\0' && at <= last && at < part.n; at++)
+		if (number_stands_at(part, at, id))
+			return true;
+	return false;
 }
 
 static bool

@@ -5,6 +5,7 @@
 #include "base/charset.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -154,12 +155,18 @@ find_columns(const struct csv *c, size_t at[COLUMN_COUNT])
 	}
 }
 
+/* As a line that is shown, owned; NULL: no memory. */
 static char *
 copy_field(const struct csv *c, size_t i)
 {
 	struct str s = i < c->n ? str_trim(buf_view(&c->fields[i])) : STR_NULL;
+	struct buf safe = BUF_INIT;
+	char *copy;
 
-	return mem_dup(s.p != NULL ? s.p : "", s.n);
+	utf8_add_safe(&safe, s);
+	copy = safe.err == 0 ? mem_strdup(buf_cstr(&safe)) : NULL;
+	buf_free(&safe);
+	return copy;
 }
 
 /* A number has a letter or a digit, of any alphabet. */

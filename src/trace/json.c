@@ -698,3 +698,18 @@ json_copy(struct json_value v, char **text)
 	buf_free(&b);
 	return *text != NULL ? 0 : ERR_NOMEM;
 }
+
+int
+json_copy_safe(struct json_value v, char **text)
+{
+	struct buf safe = BUF_INIT;
+	int err = json_copy(v, text);
+
+	if (err != 0)
+		return err;
+	utf8_add_safe(&safe, str_of(*text));
+	mem_free(*text);
+	*text = safe.err == 0 ? mem_strdup(buf_cstr(&safe)) : NULL;
+	buf_free(&safe);
+	return *text != NULL ? 0 : ERR_NOMEM;
+}

@@ -114,6 +114,8 @@ int json_text(struct json_value v, struct buf *out);
  * behind,
  * "" of anything else; the caller frees.  0 or ERR_NOMEM. */
 int json_copy(struct json_value v, char **text);
+/* The same as a line that is shown: utf8_add_safe's. */
+int json_copy_safe(struct json_value v, char **text);
 /* The text inside the quotes where it has no escapes; 0 or ERR_SYNTAX. */
 int json_plain(struct json_value v, struct str *text);
 /* A whole number, digits alone; 0, ERR_SYNTAX or ERR_RANGE. */
