@@ -454,6 +454,8 @@ TO       := $(DESTDIR)$(PREFIX)
 # hundreds of files.
 put_files = (umask 022 && install -d $(2) && cp --parents $(1) $(2)/) && \
 	(cd $(2) && chmod u=rw,go=r $(1))
+# And out of it.
+take_files = [ ! -d $(2) ] || (cd $(2) && rm -f $(1))
 
 # Folders that were not there before; a package (DESTDIR) has no such list.
 MADE     := $(TO)/share/rung/.made
@@ -473,9 +475,9 @@ install: all ## install below PREFIX (and DESTDIR)
 		"documents in $(TO)/share/doc/rung"
 uninstall: ## remove what make install put there, and nothing else
 	rm -f $(TO)/bin/rung
-	@for f in $(SHARED); do rm -f $(TO)/share/rung/$$f; done
-	@for f in $(TEACHERS); do rm -f $(TO)/share/rung/teachers/$$f; done
-	@for f in $(DOCUMENTS); do rm -f $(TO)/share/doc/rung/$$f; done
+	@$(call take_files,$(SHARED),$(TO)/share/rung)
+	@$(call take_files,$(TEACHERS),$(TO)/share/rung/teachers)
+	@$(call take_files,$(DOCUMENTS),$(TO)/share/doc/rung)
 	@made=$$(cat $(MADE) 2> /dev/null); rm -f $(MADE); \
 	for d in $(TO)/share/rung $(TO)/share/doc/rung; do \
 		[ ! -d $$d ] || find $$d -depth -type d -empty -delete; done; \
