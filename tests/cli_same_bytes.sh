@@ -11,13 +11,12 @@ if [ ! -x "$other" ]; then
 fi
 for file in labs/*/ topologies/*.gv; do
 	[ "$file" != labs/plans/ ] || continue
-	# Network has all records that the others have; every fourth lab is run
-	# with those, too, but for handsets, whose boards take thirty times as
-	# long.
-	turn=$(((${turn:-0} + 1) % 4))
+	# Network has all records that the others have; every sixteenth file is
+	# run with those, too, or with DETAILS=all each.
+	turn=$(((${turn:-0} + 1) % 16))
 	details=network
-	[ $turn != 0 ] || details="messages protocol network"
-	case $file in *handset*) details=network ;; esac
+	[ $turn != 0 ] && [ "${DETAILS:-}" != all ] ||
+		details="messages protocol network"
 	for detail in $details; do
 		"$RUNG" run -q --detail=$detail -o "$work/a" "$file"
 		RUNG=$other trace_of "$file" $detail "$work/b"

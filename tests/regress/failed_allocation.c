@@ -6,7 +6,8 @@
  * allocates, and in the n-th child the n-th allocation alone fails.  What then
  * ends with status 0 (or, of a comparison, 1) wrote the same bytes as with
  * memory; anything else said a sentence on standard error.  `make test` takes
- * a sample of the points; ALLOCATIONS=all takes each.
+ * a sample of the points; ALLOCATIONS=N takes N times as many, ALLOCATIONS=all
+ * each.
  */
 #define main program_main
 int program_main(int argc, char **argv);
@@ -27,8 +28,8 @@ int program_main(int argc, char **argv);
 #define WORDS_MAX 12
 /* Of each command in the sample: where one allocation fails, and where all
  * after it do, which ends a command soon.  They are not the same points. */
-#define SAMPLE_ONE 8
-#define SAMPLE_ALL 4
+#define SAMPLE_ONE 4
+#define SAMPLE_ALL 2
 
 /* In the folder of this test's files. */
 #define MADE "%"
@@ -313,12 +314,13 @@ walk(const struct command *c, void (*fail)(unsigned long n),
 static void
 each_is_told(void (*fail)(unsigned long n), unsigned long count)
 {
-	const char *all = getenv("ALLOCATIONS");
+	const char *often = getenv("ALLOCATIONS");
+	unsigned long times = often != NULL ? strtoul(often, NULL, 10) : 1;
 
 	points = wrong = told = 0;
 	for (size_t i = 0; i < COMMANDS; i++)
-		walk(&commands[i], fail, count,
-		    all != NULL && strcmp(all, "all") == 0);
+		walk(&commands[i], fail, count * (times > 0 ? times : 1),
+		    often != NULL && strcmp(often, "all") == 0);
 	printf("  %lu allocations, %lu wrong\n", points, wrong);
 	CU_ASSERT_EQUAL(wrong, 0);
 }
