@@ -62,7 +62,7 @@ every_key(uint64_t slice)
 {
 	struct driver v;
 	/* Each of them takes a minute, so usually the later ones not all. */
-	unsigned long sparse = getenv("RUNG_FUZZ_SECONDS") != NULL ? 2000 : 6;
+	unsigned long sparse = getenv("RUNG_FUZZ_SECONDS") != NULL ? 2000 : 3;
 	unsigned long tried = 0;
 
 	CU_ASSERT_TRUE_FATAL(driver_open(&v, LAB, 118, 35));

@@ -76,10 +76,14 @@ expect_worth(const struct lesson_task *t, const char *lab, struct str text)
 	buf_free(&worth);
 }
 
-/* With sanitizers one lab of four: the code is the same. */
+/* With sanitizers one lab of four: the code is the same.  A board computes long:
+ * their sheets are in English, and in Chinese one's. */
 static bool
 is_looked_at(const char *lab)
 {
+	if (lab_is_slow(lab) && strcmp(i18n_language(), "zh_CN") == 0 &&
+	    strcmp(lab, "labs/handset-call") != 0)
+		return false;
 	return !IS_SANITIZED || strlen(lab) % 4 == 0;
 }
 

@@ -408,6 +408,13 @@ run_plain(const char *lab)
 
 /* ---- cases ---- */
 
+/* In the sanitized build every second of the edits; each with FIELDS=all. */
+static bool
+has_turn(uint64_t n)
+{
+	return !IS_SANITIZED || getenv("FIELDS") != NULL || n % 2 == 0;
+}
+
 static void
 each_field_of(const char *lab)
 {
@@ -421,8 +428,10 @@ each_field_of(const char *lab)
 			struct edit a = { seq, f, ANOTHER }, b = a;
 
 			b.way = (enum way)(1 + (seq + f) % (WAYS - 1));
-			ran += run_with(lab, t, &a, 1, NULL, NULL);
-			run_with(lab, t, &b, 1, NULL, NULL);
+			if (has_turn(seq + f))
+				ran += run_with(lab, t, &a, 1, NULL, NULL);
+			if (has_turn(seq + f + 1))
+				run_with(lab, t, &b, 1, NULL, NULL);
 		}
 	}
 	CU_ASSERT(ran > 20);
