@@ -35,7 +35,7 @@ wrong "show nothing" "show needs a FILE" "$RUNG" show
 wrong "seed" '"x" is no whole number' "$RUNG" run two-proxies --seed=x
 wrong "seed too large" "--seed" \
 	"$RUNG" run two-proxies --seed=99999999999999999999
-wrong "time" '"soon" is no time' "$RUNG" run two-proxies --until=soon
+wrong "time" '“soon” is no time' "$RUNG" run two-proxies --until=soon
 wrong "detail" "messages, protocol, network" \
 	"$RUNG" run two-proxies --detail=all
 wrong "--set without value" "NODE.ATTRIBUTE=VALUE" \
@@ -119,7 +119,7 @@ lua "a dot for a colon" "lab.lua:2: call verbs with a colon" \
 lua "sleep outside" "lab.lua:2: sleep works only within script" 'sleep "1s"'
 lua "wait outside" "lab.lua:2: wait works only within script" \
 	'wait(node "bob", "registered")'
-lua "a time" 'lab.lua:2: "1 minute" is no time' \
+lua "a time" 'lab.lua:2: “1 minute” is no time: minutes are written 5min' \
 	'script(function() sleep "1 minute" end)'
 lua "a state" 'did you mean "registered"' \
 	'script(function() wait(node "bob", "registred") end)'

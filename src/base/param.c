@@ -2,6 +2,7 @@
 #include "base/param.h"
 
 #include "base/err.h"
+#include "base/i18n.h"
 
 #include <string.h>
 
@@ -33,6 +34,33 @@ static const struct unit sizes[] = {
 	{ "", 1 }, { "KB", 1 << 10 }, { "MB", 1 << 20 }, { "GB", 1 << 30 },
 };
 /* clang-format on */
+
+/* Units as others write them. */
+static const struct {
+	const char *unit, *why;
+} wrong_times[] = {
+	{ "m", N_("minutes are 5min, milliseconds 5ms") },
+	{ "mins", N_("minutes are written 5min") },
+	{ "minute", N_("minutes are written 5min") },
+	{ "minutes", N_("minutes are written 5min") },
+	{ "min", N_("minutes are written 5min") },
+	{ "sec", N_("seconds are written 5s") },
+	{ "secs", N_("seconds are written 5s") },
+	{ "second", N_("seconds are written 5s") },
+	{ "seconds", N_("seconds are written 5s") },
+	{ "s", N_("seconds are written 5s") },
+	{ "msec", N_("milliseconds are written 5ms") },
+	{ "msecs", N_("milliseconds are written 5ms") },
+	{ "ms", N_("milliseconds are written 5ms") },
+	{ "µs", N_("microseconds are written 5us") },
+	{ "hour", N_("hours are written 1h") },
+	{ "hours", N_("hours are written 1h") },
+	{ "hrs", N_("hours are written 1h") },
+	{ "h", N_("hours are written 1h") },
+	{ "d", N_("there are no days: a day is 24h") },
+	{ "day", N_("there are no days: a day is 24h") },
+	{ "days", N_("there are no days: a day is 24h") },
+};
 
 /* DIGITS[.DIGITS]UNIT in whole multiples of the smallest unit. */
 static int
@@ -79,6 +107,27 @@ param_time(struct str s, int64_t *ns)
 	if (err == 0)
 		*ns = (int64_t)v;
 	return err;
+}
+
+const char *
+param_time_why(struct str s, const char *otherwise)
+{
+	size_t digits = 0;
+	struct str unit;
+	int64_t ns;
+
+	if (param_time(s, &ns) == ERR_RANGE)
+		return _("a time is at most 292 years");
+	while (
+	    digits < s.n && (chr_is_digit(s.p[digits]) || s.p[digits] == '.'))
+		digits++;
+	unit = str_trim(str_slice(s, digits, s.n));
+	for (size_t i = 0;
+	     digits > 0 && i < sizeof(wrong_times) / sizeof(wrong_times[0]);
+	     i++)
+		if (str_iis(unit, wrong_times[i].unit))
+			return _(wrong_times[i].why);
+	return otherwise;
 }
 
 int
@@ -159,32 +208,117 @@ param_bool(struct str s, bool *value)
 
 #define WORD_MAX 32
 
-/* Levenshtein's distance; both at most WORD_MAX long. */
+/* Characters to put, take away or replace, or neighbours to exchange; both at
+ * most WORD_MAX long. */
 static size_t
 distance(struct str a, struct str b)
 {
-	size_t row[WORD_MAX + 1];
+	size_t rows[3][WORD_MAX + 1];
 
 	for (size_t j = 0; j <= b.n; j++)
-		row[j] = j;
+		rows[0][j] = j;
 	for (size_t i = 1; i <= a.n; i++) {
-		size_t diagonal = row[0];
+		const size_t *above = rows[(i - 1) % 3];
+		const size_t *before = rows[(i + 1) % 3];
+		size_t *row = rows[i % 3];
 
 		row[0] = i;
 		for (size_t j = 1; j <= b.n; j++) {
-			size_t same =
-			    chr_lower(a.p[i - 1]) == chr_lower(b.p[j - 1]);
-			size_t best = diagonal + !same;
+			char c = chr_lower(a.p[i - 1]),
+			     e = chr_lower(b.p[j - 1]);
+			size_t best = above[j - 1] + (c != e);
 
-			if (row[j] + 1 < best)
-				best = row[j] + 1;
+			if (above[j] + 1 < best)
+				best = above[j] + 1;
 			if (row[j - 1] + 1 < best)
 				best = row[j - 1] + 1;
-			diagonal = row[j];
+			if (i > 1 && j > 1 && c == chr_lower(b.p[j - 2]) &&
+			    e == chr_lower(a.p[i - 2]) &&
+			    before[j - 2] + 1 < best)
+				best = before[j - 2] + 1;
 			row[j] = best;
 		}
 	}
-	return row[b.n];
+	return rows[a.n % 3][b.n];
+}
+
+/* Words that come to mind for what has another name here; a word may stand here
+ * for several, each in its place. */
+static const struct {
+	const char *said, *meant;
+} meanings[] = {
+	{ "call", "invite" },
+	{ "dial", "invite" },
+	{ "ring_up", "invite" },
+	{ "hangup", "bye" },
+	{ "hang_up", "bye" },
+	{ "hang", "bye" },
+	{ "end", "bye" },
+	{ "accept", "answer" },
+	{ "pickup", "answer" },
+	{ "pick_up", "answer" },
+	{ "decline", "reject" },
+	{ "refuse", "reject" },
+	{ "text", "message" },
+	{ "sms", "message" },
+	{ "answered", "confirmed" },
+	{ "accepted", "confirmed" },
+	{ "connected", "confirmed" },
+	{ "established", "confirmed" },
+	{ "active", "confirmed" },
+	{ "alerting", "early" },
+	{ "ringing", "early" },
+	{ "trying", "proceeding" },
+	{ "closed", "terminated" },
+	{ "ended", "terminated" },
+	{ "failed", "terminated" },
+	{ "finished", "terminated" },
+	{ "over", "terminated" },
+	{ "phone", "ua" },
+	{ "uac", "ua" },
+	{ "uas", "ua" },
+	{ "client", "ua" },
+	{ "server", "proxy" },
+	{ "g711", "PCMU" },
+	{ "g.711", "PCMU" },
+	{ "g711u", "PCMU" },
+	{ "ulaw", "PCMU" },
+	{ "g711a", "PCMA" },
+	{ "alaw", "PCMA" },
+	{ "latency", "delay" },
+	{ "bandwidth", "rate" },
+	{ "speed", "rate" },
+	{ "packet_loss", "loss" },
+	{ "create", "new" },
+	{ "start", "run" },
+	{ "open", "play" },
+	{ "view", "show" },
+	{ "convert", "export" },
+};
+
+static const char *
+word_at(const char *const *first, size_t stride, size_t i)
+{
+	return *(const char *const *)(const void *)((const char *)first +
+						    i * stride);
+}
+
+/* The one of the words that WORD means; NULL: none. */
+static const char *
+find_meant(
+    struct str word, const char *const *first, size_t count, size_t stride)
+{
+	for (size_t k = 0; k < sizeof(meanings) / sizeof(meanings[0]); k++) {
+		if (!str_iis(word, meanings[k].said))
+			continue;
+		for (size_t i = 0; i < count; i++) {
+			const char *w = word_at(first, stride, i);
+
+			if (w != NULL && strcmp(w, meanings[k].meant) == 0)
+				return w;
+		}
+	}
+	return NULL;
 }
 
 const char *
@@ -192,15 +326,19 @@ param_nearest(
     struct str word, const char *const *first, size_t count, size_t stride)
 {
 	const char *best = NULL;
-	/* At most a third wrong, and never all of it. */
-	size_t nearest = word.n / 3 + 2 < word.n ? word.n / 3 + 2 : word.n;
+	/* At most a third wrong, of short words two characters, and never all
+	 * of it: one more than that. */
+	size_t nearest = (word.n < 6 ? 2 : word.n / 3) + 1;
 
+	if (nearest > word.n)
+		nearest = word.n;
 	if (word.n == 0 || word.n > WORD_MAX)
 		return NULL;
+	best = find_meant(word, first, count, stride);
+	if (best != NULL)
+		return best;
 	for (size_t i = 0; i < count; i++) {
-		const char *w =
-		    *(const char *const *)(const void *)((const char *)first +
-							 i * stride);
+		const char *w = word_at(first, stride, i);
 		size_t d;
 
 		if (w == NULL || strlen(w) > WORD_MAX)

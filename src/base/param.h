@@ -11,6 +11,10 @@
  * a bare number counts as seconds.  0, ERR_SYNTAX, ERR_RANGE (over 292 y). */
 int param_time(struct str s, int64_t *ns);
 
+/* What param_time has against S, in the user's language: how its unit is
+ * written here, that it is too long; else OTHERWISE. */
+const char *param_time_why(struct str s, const char *otherwise);
+
 /* Bits a second, from "64kbit", "10mbit", "1gbit", "9600bit"; more than 0. */
 int param_rate(struct str s, uint64_t *bps);
 
@@ -34,7 +38,8 @@ int param_decimal(struct str s, double *value);
 
 /*
  * Among the COUNT words, STRIDE bytes apart from FIRST (pointers to C
- * strings), the one nearest to WORD by edit distance; NULL when none is near.
+ * strings), the one that WORD is another word for ("call": invite), else the
+ * nearest to it by edit distance; NULL when none is near.
  */
 const char *param_nearest(
     struct str word, const char *const *first, size_t count, size_t stride);

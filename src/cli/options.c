@@ -105,8 +105,9 @@ read_time(const char *option, const char *value, int64_t *ns, struct diag *d)
 	if (param_time(str_of(value), ns) == 0)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--%s: \"%s\" is no time; expected something like 2s or 500ms"),
-	    option, value);
+	    _("--%s: “%s” is no time: %s"), option, value,
+	    param_time_why(str_of(value),
+		_("expected something like 2s or 500ms")));
 }
 
 #define TIME(function, option, member)                                 \

@@ -53,8 +53,9 @@ set_time(const char *option, const char *value, int64_t *ns, struct diag *d)
 	if (param_time(str_of(value), ns) == 0 && *ns > 0)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--%s: \"%s\" is no time; expected something like 30s or 5min"),
-	    option, value);
+	    _("--%s: “%s” is no time: %s"), option, value,
+	    param_time_why(
+		str_of(value), _("expected something like 60s or 5min")));
 }
 
 static int

@@ -69,8 +69,9 @@ node_arg_seconds(const struct node_args *a, const char *key, int64_t *seconds,
 		return 0;
 	if (param_time(str_of(text), &ns) != 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("\"%s\" is no time; expected something like \"60s\""),
-		    text);
+		    _("“%s” is no time: %s"), text,
+		    param_time_why(str_of(text),
+			_("expected something like 60s or 5min")));
 	*seconds = whole_seconds(ns);
 	return 0;
 }

@@ -161,8 +161,8 @@ read_expires(const struct node_args *args, uint32_t *seconds, struct diag *d)
 
 	if (err == 0 && s == 0)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("\"%s\" is no time; expected something like \"60s\""),
-		    node_arg(args, "expires"));
+		    _("“%s” is no time: %s"), node_arg(args, "expires"),
+		    _("expected something like 60s or 5min"));
 	*seconds = (uint32_t)s;
 	return err;
 }

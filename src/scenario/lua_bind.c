@@ -45,9 +45,9 @@ check_time(lua_State *L, int index, const char *what)
 	text = lua_tolstring(L, index, &n);
 	if (param_time((struct str){ text, n }, &ns) != 0)
 		sandbox_error(L,
-		    _("\"%s\" is no time; expected something like \"500ms\" "
-		      "or \"2s\""),
-		    text);
+		    _("“%s” is no time: %s"), text,
+		    param_time_why((struct str){ text, n },
+			_("expected something like 2s or 500ms")));
 	return ns;
 }
 

@@ -219,7 +219,7 @@ call_verb(lua_State *L)
 		v = world_verb_on(
 		    n, str_of(verb), strchr(h->name, '/') != NULL, &role);
 	run_refuse_in_rewrite(h->run, L);
-	sandbox_charge(L, ACT_STEPS);
+	sandbox_charge_act(L, ACT_STEPS);
 	if (!h->run->started && n != NULL && strcmp(verb, "set") != 0)
 		return sandbox_error(L, _("nothing runs yet: verbs belong into "
 					  "script(function() … end)"));
@@ -427,12 +427,15 @@ int64_t
 lua_timeout(lua_State *L, int at)
 {
 	int64_t timeout = -1;
+	struct str text;
 
-	if (!lua_isnoneornil(L, at) &&
-	    param_time(sandbox_tostring(L, at), &timeout) != 0)
-		sandbox_error(L,
-		    _("\"%s\" is no time; expected something like \"2s\""),
-		    sandbox_tostring(L, at).p);
+	if (lua_isnoneornil(L, at))
+		return timeout;
+	text = sandbox_tostring(L, at);
+	if (param_time(text, &timeout) != 0)
+		sandbox_error(L, _("“%s” is no time: %s"), text.p,
+		    param_time_why(
+			text, _("expected something like 2s or 500ms")));
 	return timeout;
 }
 
