@@ -211,7 +211,7 @@ errors(void)
 	expect("io.write('x')", "lab.lua:1: io is not available in scripts");
 	expect("\n\nlocal x = = 1", "lab.lua:3: unexpected symbol near '='");
 	expect("local t\nt.x = 1",
-	    "lab.lua:2: attempt to index a nil value (local 't')");
+	    "lab.lua:2: “t” is nothing (nil): it has neither fields nor verbs");
 	expect("error({})",
 	    "lab.lua:1: the script raised an error that is no text but a "
 	    "table");
@@ -392,7 +392,7 @@ resuming(void)
 	CU_ASSERT_EQUAL(sandbox_resume(sb, started, 0, &n, &d), SANDBOX_FAILED);
 	CU_ASSERT_EQUAL(d.line, 8);
 	CU_ASSERT_STRING_EQUAL(
-	    d.text, "attempt to index a nil value (local 't')");
+	    d.text, "“t” is nothing (nil): it has neither fields nor verbs");
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out),
 	    "lab.lua:2\ngot\ttrue\ntrue\nfalse\tlab.lua:6: pause works in a "
 	    "script only\n");

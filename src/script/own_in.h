@@ -44,6 +44,7 @@ struct sandbox {
 	struct sandbox_limits limits;
 	struct sandbox_host host;
 	uint64_t left_run, left_all; /* steps */
+	uint64_t acts_run; /* how often sandbox_charge_act, in a run */
 	uint64_t debt;               /* steps of allocations not yet counted */
 	size_t used;                 /* bytes */
 	size_t longest;              /* string ever made, in bytes */
@@ -84,6 +85,9 @@ void own_check_caught(lua_State *L, int status);
 bool own_is_memory(lua_State *L, int status);
 /* As sandbox_where, in parts. */
 void own_where(lua_State *L, struct own_place *place);
+
+/* MESSAGE, an error of Lua's without its place, as a sentence, to OUT. */
+void own_explain(struct str message, struct buf *out);
 
 /* What it costs to write D in decimal. */
 uint64_t own_number_steps(double d);

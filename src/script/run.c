@@ -21,7 +21,7 @@ static const struct own_place nowhere;
 
 /* What a run puts aside and takes back at its end. */
 struct frame {
-	uint64_t left_run;
+	uint64_t left_run, acts_run;
 	lua_State *pausable, *current;
 };
 
@@ -37,9 +37,11 @@ begin_run(struct sandbox *sb, struct frame *f, lua_State *L,
 	if (sb->depth == OWN_DEPTH_MAX)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("scripts call each other too deeply"));
-	*f = (struct frame){ sb->left_run, sb->pausable, sb->current };
+	*f = (struct frame){ sb->left_run, sb->acts_run, sb->pausable,
+		sb->current };
 	sb->depth++;
 	sb->left_run = sb->limits.steps_run;
+	sb->acts_run = 0;
 	sb->left_all -= sb->left_all < RUN_STEPS ? sb->left_all : RUN_STEPS;
 	sb->current = L;
 	sb->pausable = pausable;
@@ -53,6 +55,7 @@ end_run(struct sandbox *sb, const struct frame *f)
 {
 	sb->depth--;
 	sb->left_run = f->left_run;
+	sb->acts_run = f->acts_run;
 	sb->pausable = f->pausable;
 	sb->current = f->current;
 }
@@ -81,6 +84,25 @@ split(const struct sandbox *sb, struct str message, struct own_place *at)
 	return message;
 }
 
+static int
+say_message(struct str text, const struct own_place *at, struct diag *d)
+{
+	struct buf said = BUF_INIT;
+	int err;
+
+	if (d == NULL)
+		return ERR_SYNTAX;
+	if (text.n > sizeof(d->text))
+		text.n = sizeof(d->text);
+	own_explain(text, &said);
+	err = said.err != 0
+		  ? diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM))
+		  : diag_set(d, ERR_SYNTAX, at->file, at->line, "%s",
+			buf_cstr(&said));
+	buf_free(&said);
+	return err;
+}
+
 /*
  * Says in D what the error value on top of L is; RAISED is the place at which
  * it was raised, for errors whose text names none.
@@ -105,10 +127,7 @@ explain(struct sandbox *sb, lua_State *L, int status,
 		text.p = lua_tolstring(L, -1, &n);
 		text.n = n;
 		text = split(sb, text, &at);
-		if (text.n > sizeof(d->text))
-			text.n = sizeof(d->text);
-		return diag_set(
-		    d, ERR_SYNTAX, at.file, at.line, "%.*s", STR_ARG(text));
+		return say_message(text, &at, d);
 	case LUA_TNUMBER:
 		if (lua_isinteger(L, -1))
 			return diag_set(d, ERR_SYNTAX, at.file, at.line,

@@ -133,6 +133,27 @@ own_check_caught(lua_State *L, int status)
 	own_check(L, own_is_memory(L, status) ? LUA_ERRMEM : status);
 }
 
+/* So many acts in a run are worth a word. */
+#define ACTS_MANY 100
+
+static void
+stop_run(lua_State *L, const struct sandbox *sb)
+{
+	char steps[32], acts[32];
+
+	str_grouped(sb->limits.steps_run, steps);
+	if (sb->acts_run < ACTS_MANY)
+		own_stop(L, ERR_LIMIT,
+		    _("the script ran %s instructions without pausing; "
+		      "stopped here"),
+		    steps);
+	own_stop(L, ERR_LIMIT,
+	    _("the script told nodes %s times what to do without pausing, "
+	      "which counts as %s instructions; stopped here (sleep in "
+	      "between)"),
+	    str_grouped(sb->acts_run, acts), steps);
+}
+
 void
 sandbox_charge(lua_State *L, uint64_t n)
 {
@@ -154,12 +175,16 @@ sandbox_charge(lua_State *L, uint64_t n)
 	sb->left_all -= n;
 	if (n > sb->left_run) {
 		sb->left_run = 0;
-		own_stop(L, ERR_LIMIT,
-		    _("the script ran %s instructions without pausing; "
-		      "stopped here"),
-		    str_grouped(sb->limits.steps_run, number));
+		stop_run(L, sb);
 	}
 	sb->left_run -= n;
+}
+
+void
+sandbox_charge_act(lua_State *L, uint64_t n)
+{
+	sandbox_of(L)->acts_run++;
+	sandbox_charge(L, n);
 }
 
 /* What it may cost that an instruction has the value on top of the stack: `..`

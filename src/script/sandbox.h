@@ -132,6 +132,9 @@ uint64_t sandbox_steps(const struct sandbox *sb);
 
 /* Counts N steps of work done in a binding; raises when they are used up. */
 void sandbox_charge(lua_State *L, uint64_t n);
+/* The same for one thing that the script has the host do: where many of them
+ * used the steps up, the sentence says so. */
+void sandbox_charge_act(lua_State *L, uint64_t n);
 
 /*
  * As tostring: no addresses, "table: 1" by order of first asking.  Pushes the

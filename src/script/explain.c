@@ -1,0 +1,83 @@
+/*
+ * What Lua says of an operation that a value can't take, "attempt to index a
+ * nil value (local 't')", in words of people who call things by their names.
+ */
+#include "base/i18n.h"
+#include "script/own_in.h"
+
+#include <string.h>
+
+static const struct {
+	const char *attempt;
+	const char *text; /* of a value, by name, and what it is */
+} attempts[] = {
+	{ "index", N_("%s is %s: it has neither fields nor verbs") },
+	{ "call", N_("%s is %s: it can't be called") },
+	{ "perform arithmetic on",
+	    N_("%s is %s: it can't be calculated with") },
+	{ "concatenate", N_("%s is %s: it can't be joined to a text") },
+	{ "get length of", N_("%s is %s: it has no length") },
+};
+
+/* "nil value (local 't')": what it is, and of which name. */
+static bool
+read_value(struct str s, struct str *type, struct str *name)
+{
+	ptrdiff_t at = str_find(s, " value"), quote;
+
+	if (at <= 0)
+		return false;
+	*type = str_slice(s, 0, (size_t)at);
+	*name = STR_NULL;
+	s = str_slice(s, (size_t)at + strlen(" value"), s.n);
+	quote = str_chr(s, '\'');
+	if (s.n == 0)
+		return true;
+	if (!str_starts(s, " (") || quote < 0 || !str_ends(s, "')"))
+		return false;
+	*name = str_slice(s, (size_t)quote + 1, s.n - 2);
+	return true;
+}
+
+static void
+put_sentence(
+    const char *text, struct str type, struct str name, struct buf *out)
+{
+	struct buf what = BUF_INIT, is = BUF_INIT;
+
+	if (name.n > 0)
+		buf_printf(&what, "“%.*s”", STR_ARG(name));
+	else
+		buf_puts(&what, _("a value that has no name"));
+	if (str_is(type, "nil"))
+		buf_puts(&is, _("nothing (nil)"));
+	else
+		/* TRANSLATORS: %s is a type of Lua's, such as table. */
+		buf_printf(&is, _("a %.*s"), STR_ARG(type));
+	buf_printf(out, text, buf_cstr(&what), buf_cstr(&is));
+	buf_end(&what, &out->err);
+	buf_end(&is, &out->err);
+}
+
+void
+own_explain(struct str message, struct buf *out)
+{
+	static const char begin[] = "attempt to ";
+	struct str s = str_slice(message, strlen(begin), message.n);
+	struct str type, name;
+
+	for (size_t i = 0; str_starts(message, begin) &&
+			   i < sizeof(attempts) / sizeof(attempts[0]);
+	     i++) {
+		size_t n = strlen(attempts[i].attempt);
+		struct str rest = str_slice(s, n, s.n);
+
+		if (str_starts(s, attempts[i].attempt) &&
+		    str_starts(rest, " a ") &&
+		    read_value(str_slice(rest, 3, rest.n), &type, &name)) {
+			put_sentence(_(attempts[i].text), type, name, out);
+			return;
+		}
+	}
+	buf_str(out, message);
+}
