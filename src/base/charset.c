@@ -2,6 +2,7 @@
 #include "base/charset.h"
 
 #include "base/err.h"
+#include "base/gzip.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -71,4 +72,41 @@ charset_read(struct str text, struct buf *out)
 	if (err == 0)
 		join_line_ends(out);
 	return err;
+}
+
+/* Of text without a byte order mark so much is looked at. */
+#define LOOK 64
+
+bool
+charset_is_utf16(struct str text)
+{
+	struct str head = str_slice(text, 0, LOOK);
+	size_t zeros[2] = { 0, 0 };
+
+	if (str_starts(text, "\xff\xfe") || str_starts(text, "\xfe\xff"))
+		return true;
+	for (size_t i = 0; i < head.n; i++)
+		zeros[i % 2] += head.p[i] == '\0';
+	return head.n >= 4 &&
+	       ((zeros[0] == 0 && zeros[1] == head.n / 2) ||
+		   (zeros[1] == 0 && zeros[0] == head.n - head.n / 2));
+}
+
+int
+charset_check(struct str text, const char *file, struct diag *d)
+{
+	ptrdiff_t nul = str_chr(text, '\0');
+
+	if (gunzip_is(text))
+		return diag_set(d, ERR_SYNTAX, file, 0,
+		    _("is compressed, as only traces and captures may be: "
+		      "gunzip it first"));
+	if (charset_is_utf16(text))
+		return diag_set(d, ERR_SYNTAX, file, 0,
+		    _("is a text in UTF-16: save it as UTF-8"));
+	if (nul < 0)
+		return 0;
+	return diag_set(d, ERR_SYNTAX, file,
+	    (unsigned)str_count(str_slice(text, 0, (size_t)nul), '\n') + 1,
+	    _("there is a NUL byte here: this is no text"));
 }

@@ -5,7 +5,7 @@
 #ifndef BASE_CHARSET_H
 #define BASE_CHARSET_H
 
-#include "base/buf.h"
+#include "base/diag.h"
 
 /*
  * TEXT as UTF-8 with LF at the ends of lines, without byte order mark, into OUT
@@ -13,5 +13,12 @@
  * ERR_SYNTAX where it is neither or has a NUL, ERR_NOMEM.
  */
 int charset_read(struct str text, struct buf *out);
+
+/* TEXT is in UTF-16, as some editors and shells write it, with its byte order
+ * mark or without. */
+bool charset_is_utf16(struct str text);
+/* What is to be UTF-8, the text of FILE, is something else that has a name:
+ * compressed, in UTF-16, bytes with a NUL among them.  0 or D's error. */
+int charset_check(struct str text, const char *file, struct diag *d);
 
 #endif

@@ -52,6 +52,19 @@ is_json_log(struct str head)
 	return !trace_is_head(head) && str_find(head, "SIP/2.0") >= 0;
 }
 
+static bool
+begins_topology(struct str text)
+{
+	static const char *const words[] = { "graph", "digraph", "strict", "//",
+		"/*" };
+
+	text = str_trim(text);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_istarts(text, words[i]))
+			return true;
+	return false;
+}
+
 /* Of what is compressed traces begin with '{', and lines of JSON do. */
 static bool
 is_packed(struct str head)
@@ -62,7 +75,9 @@ is_packed(struct str head)
 	if (!gunzip_is(head))
 		return false;
 	n = gunzip_peek(head, text, sizeof(text));
-	return n == 0 || text[0] != '{' || is_json_log((struct str){ text, n });
+	head = (struct str){ text, n };
+	return n == 0 || is_json_log(head) ||
+	       (text[0] != '{' && !begins_topology(head));
 }
 
 static bool
@@ -78,7 +93,8 @@ is_packets(struct str head)
 static bool
 is_named_otherwise(const char *file)
 {
-	static const char *const endings[] = { ".lua", ".gv", ".dot" };
+	static const char *const endings[] = { ".lua", ".gv", ".dot", ".lua.gz",
+		".gv.gz", ".dot.gz" };
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
 		if (str_ends(str_of(file), endings[i]))
@@ -89,17 +105,12 @@ is_named_otherwise(const char *file)
 static bool
 is_log(struct str head, const char *file)
 {
-	static const char *const topology[] = { "graph", "digraph", "strict",
-		"//", "/*" };
 	struct str s = str_trim(head);
 
 	if (s.n == 0 || trace_is_head(s) || gunzip_is(head) ||
 	    is_named_otherwise(file))
 		return false;
-	for (size_t i = 0; i < sizeof(topology) / sizeof(topology[0]); i++)
-		if (str_istarts(s, topology[i]))
-			return false;
-	return str_find(head, "SIP/2.0") >= 0;
+	return !begins_topology(s) && str_find(head, "SIP/2.0") >= 0;
 }
 
 /* The first bytes of standard input, which stay there; from a pipe by way of
@@ -171,7 +182,8 @@ cli_is_capture(const char *file)
 	head.p = text;
 	head.n = strcmp(file, "-") == 0 ? peek(text, LOOK)
 					: read_head(file, text, LOOK);
-	is = is_packets(head) || capture_is_foreign(head) || is_log(head, file);
+	is = (is_packets(head) && !is_named_otherwise(file)) ||
+	     capture_is_foreign(head) || is_log(head, file);
 	mem_free(text);
 	return is;
 }

@@ -1,6 +1,7 @@
 /* Reading and writing what a run is made of. */
 #include "scenario/inputs.h"
 
+#include "base/charset.h"
 #include "base/err.h"
 #include "base/gzip.h"
 #include "base/inside.h"
@@ -31,9 +32,8 @@ read_text_file(const char *path, char **text, struct diag *d)
 	struct buf b = BUF_INIT;
 	int err = diag_read_file(&b, path, TEXT_MAX, d);
 
-	if (err == 0 && b.n > 0 && memchr(b.p, '\0', b.n) != NULL)
-		err = diag_set(d, ERR_SYNTAX, path, 0,
-		    _("holds a NUL byte: this is no text file"));
+	if (err == 0)
+		err = charset_check(buf_view(&b), path, d);
 	if (err != 0) {
 		buf_free(&b);
 		return err;
@@ -210,6 +210,16 @@ is_script(struct str text, const char *file)
 	return str_find(text, "lab") >= 0 || str_ends(str_of(file), ".lua");
 }
 
+/* By its name it is a script or a topology. */
+static bool
+is_named(const char *file)
+{
+	struct str name = str_of(file);
+
+	return str_ends(name, ".lua") || str_ends(name, ".gv") ||
+	       str_ends(name, ".dot");
+}
+
 static bool
 is_directory(const char *path)
 {
@@ -251,17 +261,19 @@ from_text(struct inputs *in, struct buf *text, const char *file, struct diag *d)
 	struct str s = str_of(without_bom(buf_cstr(text)));
 	char **where_file, **where_text;
 
-	if (gunzip_is(buf_view(text)) || (s.n > 0 && s.p[0] == '{'))
+	if (trace_is_begin(buf_view(text)) || (s.n > 0 && s.p[0] == '{'))
 		return from_trace_text(in, text, file, d);
 	if (s.n > TEXT_MAX)
 		return diag_set(d, ERR_LIMIT, file, 0,
 		    _("is longer than %u bytes"), TEXT_MAX);
-	if (s.n == 0)
+	if (text->n == 0)
 		return diag_set(d, ERR_SYNTAX, file, 0, _("is empty"));
-	if (memchr(text->p, '\0', text->n) != NULL)
-		return diag_set(d, ERR_SYNTAX, file, 0,
-		    _("is neither a lab, a script, a topology nor a trace"));
-	if (!begins_graph(s) && !is_script(s, file))
+	if ((is_named(file) || charset_is_utf16(buf_view(text)) ||
+		gunzip_is(buf_view(text)) || begins_graph(s)) &&
+	    charset_check(buf_view(text), file, d) != 0)
+		return d->err;
+	if (memchr(text->p, '\0', text->n) != NULL ||
+	    (!begins_graph(s) && !is_script(s, file)))
 		return diag_set(d, ERR_SYNTAX, file, 0,
 		    _("is neither a lab, a script, a topology nor a trace"));
 	where_file = begins_graph(s) ? &in->topology_file : &in->script_file;

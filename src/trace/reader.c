@@ -124,9 +124,8 @@ trace_is_head(struct str head)
 	return false;
 }
 
-/* The first bytes of a text that may be compressed. */
-static bool
-begins_as_trace(struct str head)
+bool
+trace_is_begin(struct str head)
 {
 	char first;
 
@@ -154,7 +153,7 @@ trace_is_file(const char *path)
 		return false;
 	n = fread(head, 1, sizeof(head), f);
 	fclose(f);
-	return begins_as_trace((struct str){ head, n });
+	return trace_is_begin((struct str){ head, n });
 }
 
 void

@@ -57,6 +57,8 @@ int trace_load(struct trace **t, const char *path, struct diag *d);
 /* A text that begins with HEAD may be a trace: its first line is an object, and
  * has "kind":"trace" as far as HEAD goes, or is a record. */
 bool trace_is_head(struct str head);
+/* HEAD begins with '{', compressed or not. */
+bool trace_is_begin(struct str head);
 /* PATH begins with '{', compressed or not, as a trace does, and neither a
  * folder nor a lab nor a topology; "-" is taken for one. */
 bool trace_is_file(const char *path);
