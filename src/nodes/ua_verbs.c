@@ -12,14 +12,25 @@ static int
 no_call(const struct ua *ua, const char *object, struct diag *d)
 {
 	const char *slash = strchr(object, '/');
+	uint32_t number;
 
 	if (slash != NULL && !chr_is_digit(slash[1]))
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s is no call: a subscription can be refreshed and "
 		      "ended (unsubscribe)"),
 		    object);
+	/* Calls are numbered as they come. */
+	if (str_u32(str_of(slash != NULL ? slash + 1 : ""), &number) == 0 &&
+	    number > ua->agent.next_call)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    ua->agent.next_call == 0
+			? _("%s has no call yet, so there is no %s")
+			: _("%s has not so many calls yet: there is no %s"),
+		    ua->agent.node->name, object);
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("%s has no call %s any more"), ua->agent.node->name, object);
+	    _("the call %s is over (a script can ask whether its state is "
+	      "“terminated”)"),
+	    object);
 }
 
 /* The verbs of a call: find it, do it. */

@@ -19,6 +19,7 @@ struct fault {
 	struct fault_spec spec;
 	struct rng rng;
 	uint64_t matched;
+	bool struck;
 	unsigned id; /* of the script's, from 1; 0: a person's */
 };
 
@@ -178,6 +179,7 @@ strike(struct faults *fs, struct fault *f, const struct net_sent *sent,
 	const struct fault_spec *s = &f->spec;
 	bool changed = change(fs, f, sent, v);
 
+	f->struck = true;
 	v->fault = record_strike(fs, f, sent, changed ? &v->bytes : NULL);
 	v->drop = v->drop || s->drop || s->respond != 0;
 	v->delay_ns += s->delay_ns;
@@ -251,6 +253,23 @@ faults_add(struct faults *fs, const struct fault_spec *spec)
 	sim_take_memory(fs->world->sim, sizeof(*f) + 2 * sizeof(f));
 	net_set_tamper(fs->world->net, tamper_with_send, fs);
 	return 0;
+}
+
+bool
+faults_tell(const struct faults *fs, size_t i, const struct fault_spec **spec,
+    uint64_t *matched, bool *struck)
+{
+	for (size_t k = 0; k < fs->n; k++) {
+		const struct fault *f = fs->list[k];
+
+		if (f->id == 0 || i-- > 0)
+			continue;
+		*spec = &f->spec;
+		*matched = f->matched;
+		*struck = f->struck;
+		return true;
+	}
+	return false;
 }
 
 bool

@@ -38,6 +38,7 @@ struct fault_spec {
 	uint32_t cut_at;  /* … after so many bytes of the message */
 	int rewrite;      /* reference for the rewriter; 0: none */
 	struct str edit;  /* these bytes instead, borrowed; p NULL: none */
+	char where[128];  /* "lab.lua:6": what added it; "" for a person */
 };
 
 int faults_create(struct faults **f, struct world *w);
@@ -45,6 +46,11 @@ void faults_destroy(struct faults *f);
 void faults_set_rewriter(struct faults *f, fault_rewrite_fn *fn, void *arg);
 /* Copies SPEC. 0, ERR_NOMEM. */
 int faults_add(struct faults *f, const struct fault_spec *spec);
+
+/* The I-th fault of the script (from 0), and how many messages it was for until
+ * now; false behind the last.  *STRUCK: it has done something to one. */
+bool faults_tell(const struct faults *f, size_t i,
+    const struct fault_spec **spec, uint64_t *matched, bool *struck);
 
 /* Whether a fault whose `seq` is SEQ has been applied to that message. */
 bool faults_struck(const struct faults *f, uint64_t seq);

@@ -219,8 +219,8 @@ inputs_add_act(struct inputs *in, const char *text, struct diag *d)
 		return insert(in, &a);
 	act_free(&a);
 	return diag_set(d, err, NULL, 0,
-	    _("\"%s\" is no act; expected RECORD:NODE.VERB, such as "
-	      "41:bob.crash or INVITE@atl:message.drop"),
+	    _("--act %s: expected RECORD:NODE.VERB, such as 41:bob.crash or "
+	      "INVITE@atl:message.drop"),
 	    text);
 }
 

@@ -103,6 +103,11 @@ add_named(struct inputs *in, struct str name, struct str time, struct str rest,
 	struct named n = { .scratch = BUF_INIT };
 	int err = trace_select_read(&n.s, name, d);
 
+	if (err == 0 && rest.n == 0)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--act %.*s: what is done there is missing; expected "
+		      "RECORD:NODE.VERB, such as %.*s:bob.crash"),
+		    STR_ARG(name), STR_ARG(name));
 	if (err == 0)
 		err = find_record(in, &n, d);
 	if (err == 0) {

@@ -266,6 +266,7 @@ lua_fn_fault(lua_State *L)
 		    L, _("fault says which messages, but not what happens: add "
 			 "drop, delay, duplicate, corrupt, rewrite, respond or "
 			 "cut"));
+	sandbox_where(L, s.where, sizeof(s.where));
 	faults_set_rewriter(r->faults, rewrite, r);
 	if (faults_add(r->faults, &s) != 0)
 		return sandbox_error(L, "%s", err_text(ERR_NOMEM));

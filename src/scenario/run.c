@@ -83,9 +83,9 @@ run_refusal(const struct run *r)
 const struct diag *
 run_warning(const struct run *r, size_t i)
 {
-	if (r->doubt.err != 0 && i-- == 0)
-		return &r->doubt;
-	return r->warning.err != 0 && i == 0 ? &r->warning : NULL;
+	if (i < r->ndoubts)
+		return &r->doubts[i];
+	return r->warning.err != 0 && i == r->ndoubts ? &r->warning : NULL;
 }
 
 void
@@ -111,6 +111,7 @@ run_destroy(struct run *r)
 	trace_writer_destroy(r->writer);
 	map_destroy(r->by_state);
 	mem_free(r->title);
+	mem_free(r->doubts);
 	mem_free(r);
 }
 
@@ -432,6 +433,7 @@ advance_slice(struct run *r, uint64_t max_events, bool *done, struct diag *d)
 	}
 	if (run_check_past(r, d) != 0)
 		return end_with_error(r, d, d);
+	run_doubt_end(r);
 	end_run(
 	    r, result == SIM_TIME || r->until_ns != 0 ? "duration" : "idle");
 	return trace_writer_error(r->writer);

@@ -196,19 +196,23 @@ run_no_verb(const struct node *n, const char *verb, struct diag *d)
 
 /* set { … }: what the topology would say of it; some things never change. */
 static int
-check_setting(
-    struct str node, const char *name, const char *value, struct diag *d)
+check_setting(struct str node, const char *role, const char *name,
+    const char *value, struct diag *d)
 {
 	static const char *const fixed[] = { "aor", "contact", "domain", "role",
 		"label", "register", "registered" };
 	int i = topology_attr_find(str_of(name));
-	const struct topology_at at = {
-		.d = d, .owner = TOPOLOGY_NODE, .a = node
-	};
+	struct topology_at at = { .owner = TOPOLOGY_NODE, .a = node };
 
+	topology_judge_roles(&at, str_of(role), &at.roles);
+	at.d = d;
 	if (i < 0)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("there is no attribute \"%s\""), name);
+		return topology_judge_name(&at, str_of(name)) != 0
+			   ? d->err
+			   : topology_say(&at, ERR_SYNTAX,
+				 _("\"%.*s\" is for drawing only, a run does "
+				   "not have it"),
+				 STR_ARG(str_of(name)));
 	for (size_t k = 0; k < sizeof(fixed) / sizeof(fixed[0]); k++)
 		if (strcmp(name, fixed[k]) == 0)
 			return diag_set(d, ERR_STATE, NULL, 0,
@@ -224,7 +228,7 @@ int
 run_check_setting(
     const char *node, const char *name, const char *value, struct diag *d)
 {
-	return check_setting(str_of(node), name, value, d);
+	return check_setting(str_of(node), "", name, value, d);
 }
 
 /* A name that the verb does not know is a mistake, not nothing. */
@@ -247,8 +251,8 @@ check_args(const struct node *on, const struct node_verb *v,
 		       strcmp(known[k], "*") != 0)
 			k++;
 		if (k < n && known[k][0] == '*' &&
-		    check_setting(
-			str_of(on->name), key, args->args[i].value, d) != 0)
+		    check_setting(str_of(on->name), on->roles, key,
+			args->args[i].value, d) != 0)
 			return d->err;
 		if (k < n)
 			continue;

@@ -82,7 +82,8 @@ struct run {
 	bool started, ended, lab_said;
 	bool rewriting;       /* a fault's rewrite function is running */
 	uint64_t start;       /* seq of the act that began it */
-	struct diag doubt;    /* about the topology */
+	struct diag *doubts;  /* what can hardly be meant so … */
+	size_t ndoubts;       /* … in the topology, of faults */
 	struct diag refusal;  /* of a person's act */
 	struct diag warning;  /* after a person's act: the run went on */
 	struct diag error;    /* what a script did wrong in a slice */
@@ -92,6 +93,15 @@ struct run {
 
 /* run_world.c: topology → world, faults, header. */
 int run_make_world(struct run *r, struct diag *d);
+
+/* run_doubts.c */
+/* One more of them, of LINE of FILE; FMT is translated already. */
+void run_doubt(struct run *r, const char *file, unsigned line, const char *fmt,
+    ...) __attribute__((format(printf, 4, 5)));
+/* Those about the topology; 0 or ERR_NOMEM. */
+int run_doubt_topology(struct run *r);
+/* Those about a run that has come to its end. */
+void run_doubt_end(struct run *r);
 
 /* run_header.c */
 int run_write_header(struct run *r);

@@ -3,7 +3,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "node/accounts.h"
 #include "nodes/roles.h"
 
 #include <string.h>
@@ -96,52 +95,6 @@ add_domains(struct run *r)
 	return err;
 }
 
-/* The realm in which N asks for passwords, as node/auth.c has it. */
-static void
-put_realm(const struct node *n, struct buf *realm)
-{
-	if (n->domain[0] != '\0')
-		buf_puts(realm, n->domain);
-	else
-		addr_write_host(&n->addr, realm);
-}
-
-/* A node that asks for passwords which nobody has refuses everybody: that may
- * be meant, so it is no mistake, but worth a word. */
-static int
-check_passwords(struct run *r)
-{
-	const struct topology *t = r->topology;
-	struct buf realm = BUF_INIT;
-	int err = 0;
-
-	for (size_t i = 0; i < t->nnodes && err == 0; i++) {
-		const struct node *n = world_find(r->world, t->nodes[i].name);
-		size_t at = 0;
-		void *who;
-
-		if (strcmp(node_attr(n, "auth", "false"), "false") == 0)
-			continue;
-		buf_clear(&realm);
-		put_realm(n, &realm);
-		err = realm.err != 0 ? realm.err : ERR_NOTFOUND;
-		while (err == ERR_NOTFOUND &&
-		       map_next(r->world->nodes, &at, NULL, &who))
-			err = account_find(who, buf_view(&realm));
-		if (err != ERR_NOTFOUND)
-			continue;
-		err = 0;
-		diag_set(&r->doubt, ERR_NOTFOUND, r->in->topology_file,
-		    t->nodes[i].line,
-		    _("node %s asks for passwords of %s, but nobody has one: "
-		      "give a phone password= or accounts="),
-		    n->name, buf_cstr(&realm));
-		break;
-	}
-	buf_free(&realm);
-	return err;
-}
-
 int
 run_make_world(struct run *r, struct diag *d)
 {
@@ -165,7 +118,7 @@ run_make_world(struct run *r, struct diag *d)
 	if (err == 0)
 		err = faults_create(&r->faults, r->world);
 	if (err == 0)
-		err = check_passwords(r);
+		err = run_doubt_topology(r);
 	if (err == 0)
 		err = watch_nodes(r);
 	if (err == 0) {

@@ -9,6 +9,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* More names than these nobody has. */
@@ -123,21 +124,37 @@ share_find_input(const char *name, struct buf *path)
 	return err;
 }
 
+/* Places that share_place knows, and more. */
+#define PLACES 8
+
+static bool
+was_seen(const struct stat *st, const struct stat *seen, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (seen[i].st_dev == st->st_dev &&
+		    seen[i].st_ino == st->st_ino)
+			return true;
+	return false;
+}
+
 void
 share_places(struct buf *out)
 {
 	struct buf path = BUF_INIT;
-	bool any = false;
+	struct stat seen[PLACES], st;
+	size_t n = 0;
 	int err = 0;
 
-	for (unsigned i = 0; err != ERR_RANGE; i++) {
+	for (unsigned i = 0; err != ERR_RANGE && n < PLACES; i++) {
 		err = share_place(&path, i);
 		if (err != 0)
 			continue;
 		buf_puts(&path, "labs");
-		buf_puts(out, any ? ", " : "");
+		if (stat(buf_cstr(&path), &st) != 0 || was_seen(&st, seen, n))
+			continue;
+		seen[n++] = st;
+		buf_puts(out, n > 1 ? ", " : "");
 		buf_str(out, buf_view(&path));
-		any = true;
 		if (path.err != 0)
 			out->err = path.err;
 	}

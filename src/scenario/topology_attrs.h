@@ -200,12 +200,13 @@
 	X(phonebook, NODE, R(handset), TEXT, "", ALL, "",                      \
 	    N_("names and whom to call, "                                      \
 	       "\"Bob=sip:bob@example.com; Carol=sip:carol@example.com\""))   \
-	X(codecs, NODE, R(handset) | PHONES, TEXT, "", ALL, "PCMU PCMA",       \
+	X(codecs, NODE, R(handset) | PHONES, WORDS, SIP_SDP_CODEC_WORDS, ALL,  \
+	    "PCMU PCMA",                                                       \
 	    N_("the formats that it offers, with spaces between. A phone knows "\
 	       "PCMU, PCMA, G722, G729, opus, telephone-event, and for video " \
 	       "H264 and VP8; a handset PCMU and PCMA, others only make its "  \
 	       "offer longer"))                                                \
-	X(streams, NODE, PHONES, TEXT, "", ALL, "audio",                       \
+	X(streams, NODE, PHONES, WORDS, "audio video", ALL, "audio",           \
 	    N_("the streams that it offers and takes: audio, video or both"))  \
 	X(bandwidth, NODE, PHONES, INTEGER, "1 10000000", ALL, "",             \
 	    N_("kilobits a second that a session may take (b=AS)"))            \

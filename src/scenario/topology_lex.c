@@ -103,6 +103,10 @@ lex_quoted(struct topology_lex *x, struct topology_token *t)
 			x->at++;
 			t->kind = TOKEN_ATOM;
 			t->quoted = true;
+			if (x->line > t->line) {
+				x->string_from = t->line;
+				x->string_to = x->line;
+			}
 			return 0;
 		}
 		x->line += c == '\n';

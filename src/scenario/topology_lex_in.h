@@ -37,6 +37,8 @@ struct topology_lex {
 	struct str text;
 	size_t at; /* of the byte that comes next */
 	unsigned line;
+	/* Of the last string with an end of line in it: its lines; 0: none. */
+	unsigned string_from, string_to;
 	const char *file;
 	struct diag *d;
 };

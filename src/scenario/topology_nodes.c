@@ -87,6 +87,7 @@ judge_attr(struct topology_build *b, size_t i, int attr)
 		v->of[attr].text = NULL;
 		return 0;
 	}
+	at.roles = b->roles[i];
 	return topology_judge_value(&at, row, str_of(v->of[attr].text));
 }
 

@@ -23,11 +23,27 @@ say_parse(struct topology_reading *r, unsigned line, const char *text)
 	return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, line, "%s", text);
 }
 
+/* What is wrong in the line in which a string of several lines ends is mostly
+ * that string: it has eaten the quotation mark that begins the next one. */
+static int
+say_long_string(struct topology_reading *r)
+{
+	if (r->lex.string_from == 0 || r->lex.string_to != r->t.line)
+		return 0;
+	return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, r->lex.string_from,
+	    _("a string begins here and goes on to line %u: is its \" "
+	      "missing?"),
+	    r->lex.string_to);
+}
+
 static int
 needs_quotes(struct topology_reading *r)
 {
 	struct str word = topology_shown(topology_lex_word(&r->lex, r->t.raw));
+	int err = say_long_string(r);
 
+	if (err != 0)
+		return err;
 	return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, r->t.line,
 	    _("%.*s needs quotes around it: \"%.*s\""), STR_ARG(word),
 	    STR_ARG(word));
@@ -37,7 +53,10 @@ static int
 say_syntax(struct topology_reading *r)
 {
 	struct str near = topology_shown(r->t.raw);
+	int err = say_long_string(r);
 
+	if (err != 0)
+		return err;
 	/* a#1 is a word and a comment to Graphviz, never meant so. */
 	if (topology_token_is(&r->t, '#'))
 		return needs_quotes(r);

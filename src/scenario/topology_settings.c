@@ -64,6 +64,26 @@ find_ends(const struct topology_at *at, const struct topology_build *b,
 	    at, ERR_NOTFOUND, _("there is no link \"%.*s\""), STR_ARG(shown));
 }
 
+/* NAME is A-B, of nodes with a link: how that is written.  0 where not. */
+static int
+say_link(const struct topology_at *at, const struct topology_build *b,
+    struct str name)
+{
+	size_t x, y, index;
+
+	for (size_t i = 1; i + 1 < name.n; i++)
+		if (name.p[i] == '-' &&
+		    find_graph_node(b, str_slice(name, 0, i), &x) &&
+		    find_graph_node(b, str_slice(name, i + 1, name.n), &y) &&
+		    find_graph_link(b, x, y, &index))
+			return topology_say(at, ERR_NOTFOUND,
+			    _("there is no node “%.*s”; the link is written "
+			      "%s--%s"),
+			    STR_ARG(name), b->graph.nodes[x].name,
+			    b->graph.nodes[y].name);
+	return 0;
+}
+
 static int
 no_node(const struct topology_at *at, const struct topology_build *b,
     struct str name)
@@ -72,6 +92,8 @@ no_node(const struct topology_at *at, const struct topology_build *b,
 	const char *near = param_nearest(name, &b->graph.nodes[0].name,
 	    b->graph.nnodes, sizeof(b->graph.nodes[0]));
 
+	if (say_link(at, b, name) != 0)
+		return ERR_NOTFOUND;
 	if (near == NULL)
 		return topology_say(at, ERR_NOTFOUND,
 		    _("there is no node \"%.*s\""), STR_ARG(shown));
@@ -155,13 +177,16 @@ topology_apply_setting(struct topology_build *b, const char *text)
 
 	if (dot < 0 && left.n < strlen(text))
 		return set_all_links(b, &at, left, value);
-	if (dot <= 0 || (size_t)dot + 1 >= left.n || left.n == strlen(text))
+	if (dot <= 0 || (size_t)dot + 1 >= left.n)
 		return topology_say(
 		    &at, ERR_SYNTAX, _("expected NODE.ATTRIBUTE=VALUE"));
 	name = str_slice(left, (size_t)dot + 1, left.n);
 	err = find_object(&at, b, str_slice(left, 0, (size_t)dot), &index);
 	if (err == 0)
 		err = topology_judge_name(&at, name);
+	if (err == 0 && left.n == strlen(text))
+		err = topology_say(
+		    &at, ERR_SYNTAX, _("its value is missing: %s=VALUE"), text);
 	if (err != 0)
 		return err;
 	attr = topology_attr_find(name);

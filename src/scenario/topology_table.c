@@ -12,6 +12,7 @@
 #include "scenario/topology.h"
 #include "scenario/topology_graphviz.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define R(word) TOPOLOGY_ROLE_BIT(word)
@@ -55,6 +56,9 @@ topology_type_text(enum topology_type type)
 }
 
 #define SHOWN_MAX 80
+/* Of a row: its words in bytes, and how many. */
+#define WORDS_BYTES 128
+#define WORDS_MOST  16
 
 struct str
 topology_shown(struct str s)
@@ -305,6 +309,7 @@ has_form(const struct topology_attr_row *row, struct str v)
 		return is_host(v);
 	case TOPOLOGY_TYPE_ACCOUNTS:
 		return is_accounts(v);
+	case TOPOLOGY_TYPE_WORDS:     /* judged by judge_words */
 	case TOPOLOGY_TYPE_ROLES:     /* judged by topology_judge_roles */
 	case TOPOLOGY_TYPE_NODE_NAME: /* judged when all nodes are known */
 	case TOPOLOGY_TYPE_NODE_NAMES:
@@ -314,11 +319,36 @@ has_form(const struct topology_attr_row *row, struct str v)
 	return true;
 }
 
+/* WORD is none of ROW's words. */
+static int
+say_words(const struct topology_at *at, const struct topology_attr_row *row,
+    struct str word)
+{
+	struct str all = str_trim(str_of(row->arg));
+	struct str shown = topology_shown(word);
+	char words[WORDS_BYTES];
+	const char *list[WORDS_MOST], *near;
+	size_t n = 0;
+
+	snprintf(words, sizeof(words), "%.*s", STR_ARG(all));
+	for (char *rest = words; rest != NULL && n < WORDS_MOST;)
+		list[n++] = strsep(&rest, " ");
+	near = param_nearest(word, list, n, sizeof(list[0]));
+	if (near == NULL)
+		return topology_say(at, ERR_SYNTAX,
+		    _("%s is \"%.*s\", expected one of: %.*s"), row->name,
+		    STR_ARG(shown), STR_ARG(all));
+	return topology_say(at, ERR_SYNTAX,
+	    _("%s is \"%.*s\", expected one of: %.*s; did you mean \"%s\"?"),
+	    row->name, STR_ARG(shown), STR_ARG(all), near);
+}
+
 static int
 say_form(const struct topology_at *at, const struct topology_attr_row *row,
     struct str value)
 {
 	uint64_t least, greatest;
+	const char *why = NULL;
 
 	value = topology_shown(value);
 	if (row->type == TOPOLOGY_TYPE_INTEGER) {
@@ -330,11 +360,52 @@ say_form(const struct topology_at *at, const struct topology_attr_row *row,
 		    (unsigned long long)greatest);
 	}
 	if (row->type == TOPOLOGY_TYPE_WORD)
-		return topology_say(at, ERR_SYNTAX,
-		    _("%s is \"%.*s\", expected one of: %s"), row->name,
-		    STR_ARG(value), row->arg);
+		return say_words(at, row, value);
+	if (row->type == TOPOLOGY_TYPE_TIME ||
+	    row->type == TOPOLOGY_TYPE_TIME_OR_NEVER)
+		why = param_time_why(value, NULL);
+	if (why != NULL)
+		return topology_say(at, ERR_SYNTAX, _("%s is “%.*s”: %s"),
+		    row->name, STR_ARG(value), why);
 	return topology_say(at, ERR_SYNTAX, _("%s is \"%.*s\", expected %s"),
 	    row->name, STR_ARG(value), topology_type_text(row->type));
+}
+
+/* The next of words with spaces or commas between. */
+static struct str
+cut_word(struct str *rest)
+{
+	size_t n = 0;
+	struct str word;
+
+	while (rest->n > 0 && (rest->p[0] == ' ' || rest->p[0] == ','))
+		*rest = str_slice(*rest, 1, rest->n);
+	while (n < rest->n && rest->p[n] != ' ' && rest->p[n] != ',')
+		n++;
+	word = str_slice(*rest, 0, n);
+	*rest = str_slice(*rest, n, rest->n);
+	return word;
+}
+
+/* ROW's words, any of them; a handset's firmware may know others. */
+static int
+judge_words(const struct topology_at *at, const struct topology_attr_row *row,
+    struct str value)
+{
+	struct str word;
+
+	if ((at->roles & R(handset)) != 0)
+		return 0;
+	while ((word = cut_word(&value)).n > 0) {
+		struct str rest = str_of(row->arg);
+		bool known = false;
+
+		while (!known && rest.n > 0)
+			known = str_ieq(str_cut(rest, ' ', &rest), word);
+		if (!known)
+			return say_words(at, row, word);
+	}
+	return 0;
 }
 
 int
@@ -347,6 +418,8 @@ topology_judge_value(const struct topology_at *at,
 
 	if (row->type == TOPOLOGY_TYPE_ROLES)
 		return topology_judge_roles(at, value, &roles);
+	if (row->type == TOPOLOGY_TYPE_WORDS)
+		return judge_words(at, row, value);
 	if (!has_form(row, value))
 		return say_form(at, row, value);
 	if (row->type == TOPOLOGY_TYPE_BOOL && param_bool(value, &b) == 0)
@@ -374,6 +447,10 @@ judge_role(const struct topology_at *at, struct str word, unsigned *roles)
 		*roles |= 1u << i;
 		return 0;
 	}
+	if (str_chr(word, ',') >= 0)
+		return topology_say(at, ERR_SYNTAX,
+		    _("roles stand with spaces between, not with commas: "
+		      "role=\"proxy registrar\""));
 	near = param_nearest(word, &topology_role_rows[0].word, TOPOLOGY_NROLES,
 	    sizeof(topology_role_rows[0]));
 	if (near == NULL)

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "scenario/topology_attrs.h"
 #include "scenario/topology_roles.h"
+#include "sip/sdp_codecs.h"
 
 enum topology_owner {
 	TOPOLOGY_GRAPH = 1,
@@ -26,6 +27,7 @@ enum topology_owner {
 	X(BOOL, N_("true or false"))                                     \
 	X(INTEGER, N_("a whole number"))                                 \
 	X(WORD, N_("one of the words"))                                  \
+	X(WORDS, N_("names with spaces between"))                        \
 	X(ROLES, N_("roles with spaces between"))                        \
 	X(NODE_NAME, N_("the name of a node"))                           \
 	X(NODE_NAMES, N_("names of nodes with spaces between"))          \
@@ -90,6 +92,7 @@ struct topology_at {
 	const char *setting; /* as the user wrote it, or NULL */
 	enum topology_owner owner;
 	struct str a, b; /* node, or ends of a link; may be empty */
+	unsigned roles;  /* bits, of a node; 0 where they are not known */
 };
 
 /* "node bob: TEXT", "--set bob.x=1: node bob: TEXT"; returns ERR. */

@@ -18,6 +18,10 @@
 	X(H264, "H264", VIDEO, 97, "H264/90000", NULL)                   \
 	X(VP8, "VP8", VIDEO, 98, "VP8/90000", NULL)
 
+/* Their names with single spaces between, and one behind the last. */
+#define SIP_SDP_CODEC_WORD(id, name, kind, payload, map, fmtp) name " "
+#define SIP_SDP_CODEC_WORDS SIP_SDP_CODEC_LIST(SIP_SDP_CODEC_WORD)
+
 enum {
 #define X(id, name, kind, payload, map, fmtp) SIP_SDP_CODEC_##id,
 	SIP_SDP_CODEC_LIST(X)
