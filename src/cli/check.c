@@ -337,6 +337,7 @@ check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
 	size_t width = c->width != 0 ? c->width : CLI_WIDTH_PAGE;
 	struct work w = WORK_INIT;
 	struct mark m = MARK_INIT;
+	size_t told;
 	int err = c->teacher ? cli_find_work(&w, folder, c->lab, d)
 			     : cli_find_done(&w, folder, c->lab, c->student, d);
 
@@ -345,6 +346,11 @@ check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
 		    c->student != NULL ? c->student : work_student(&w), d);
 	if (err == 0)
 		err = mark_work(&m, &w, c->student, d);
+	if (err == 0 && lesson_tells_other_tasks(m.lesson, &told))
+		cli_remark(c,
+		    _("%s: the handout has %zu tasks, check.lua has %zu, so "
+		      "that a task may have the text of another"),
+		    w.lab, told, lesson_count(m.lesson));
 	if (err == 0 && c->teacher && c->output != NULL)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("-o is for marks; the right answers of %s go into a file "

@@ -136,20 +136,19 @@ cli_inputs_options(const struct cli *c, const struct variant *v,
 	return o;
 }
 
+/* The student's variant goes to V, also on failure. */
 static int
-take_options(
-    const struct cli *c, const char *file, struct inputs *in, struct diag *d)
+take_options(const struct cli *c, const char *file, struct inputs *in,
+    struct variant *v, struct diag *d)
 {
 	const char *settings[CLI_SETTINGS_MOST];
 	struct inputs_options o;
-	struct variant v;
-	int err = cli_make_variant(c, file, &v, d);
+	int err = cli_make_variant(c, file, v, d);
 
 	if (err == 0) {
-		o = cli_inputs_options(c, &v, settings);
+		o = cli_inputs_options(c, v, settings);
 		err = inputs_take_options(in, &o, d);
 	}
-	variant_free(&v);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
@@ -167,6 +166,7 @@ recording_run(struct cli *c, const char *file, const char *output,
     struct recording *rec, struct diag *d)
 {
 	struct inputs in;
+	struct variant v = VARIANT_INIT;
 	struct run *r = NULL;
 	int err;
 
@@ -174,9 +174,11 @@ recording_run(struct cli *c, const char *file, const char *output,
 	rec->out = OUTFILE_INIT;
 	err = inputs_read(&in, file, d);
 	if (err == 0)
-		err = take_options(c, file, &in, d);
+		err = take_options(c, file, &in, &v, d);
 	rec->file = output;
-	rec->forget = c->quiet || (output != NULL && strcmp(output, "-") == 0);
+	/* What is exported is read, whatever is printed. */
+	rec->forget = (c->quiet && output == c->output) ||
+		      (output != NULL && strcmp(output, "-") == 0);
 	if (output != NULL)
 		interrupt_catch();
 	if (err == 0 && runs_untold(c, &in))
@@ -184,6 +186,9 @@ recording_run(struct cli *c, const char *file, const char *output,
 	if (err == 0)
 		err = run_create(
 		    &r, &in, runs_untold(c, &in) ? NULL : sink, rec, d);
+	if (err != 0)
+		variant_blame(&v, in.folder != NULL ? in.folder : file, d);
+	variant_free(&v);
 	if (err == 0)
 		err = run_through(r, rec, d);
 	for (size_t i = 0; err == 0 && run_warning(r, i) != NULL; i++)

@@ -53,6 +53,27 @@ variant_make(struct variant *v, const struct lesson *l, struct diag *d)
 }
 
 void
+variant_blame(const struct variant *v, const char *folder, struct diag *d)
+{
+	struct diag said = DIAG_INIT;
+	struct buf begin = BUF_INIT, file = BUF_INIT;
+
+	for (size_t i = 0; i < v->nsettings && said.err == 0; i++) {
+		buf_clear(&begin);
+		buf_printf(&begin, "--set %s: ", v->settings[i]);
+		if (begin.err != 0 || !str_starts(str_of(d->text), begin.p))
+			continue;
+		buf_printf(&file, "%s/check.lua", folder);
+		diag_set(&said, d->err, buf_cstr(&file), 0, "vary { “%s” }: %s",
+		    v->settings[i], d->text + begin.n);
+	}
+	if (said.err != 0)
+		*d = said;
+	buf_free(&begin);
+	buf_free(&file);
+}
+
+void
 variant_free(struct variant *v)
 {
 	for (size_t i = 0; i < v->nsettings; i++)

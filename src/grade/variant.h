@@ -22,6 +22,10 @@ struct variant {
 /* The variant of the lab for whom L was loaded; L says what differs.  V is
  * begun anew; free it in any case.  0 or D's error. */
 int variant_make(struct variant *v, const struct lesson *l, struct diag *d);
+/* D, the error of a run with V, says --set of one of V's settings, which nobody
+ * typed: it is said of the check.lua in FOLDER then. */
+void variant_blame(
+    const struct variant *v, const char *folder, struct diag *d);
 void variant_free(struct variant *v);
 
 #endif

@@ -111,6 +111,9 @@ uint64_t lesson_draw(const struct lesson *l, const char *what);
  * LAB, a folder's name. */
 void lesson_option_order(struct str lab, const char *student, unsigned task,
     size_t n, size_t *order);
+/* The handout has other tasks than the check, *TOLD of them: then the texts of
+ * some are none's. */
+bool lesson_tells_other_tasks(const struct lesson *l, size_t *told);
 /* The handout's text, Markdown; empty where there is none. */
 struct str lesson_handout(const struct lesson *l);
 

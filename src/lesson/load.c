@@ -1,4 +1,5 @@
 /* Reads a check.lua: lesson { … }, vary { … }, shuffle "…" and the tasks. */
+#include "base/charset.h"
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/param.h"
@@ -110,6 +111,11 @@ get_number(lua_State *L, const char *name, unsigned from, unsigned to,
 		lua_pop(L, 1);
 		return otherwise;
 	}
+	if (lua_type(L, -1) == LUA_TSTRING)
+		sandbox_error(L,
+		    _("%s is a number, so it stands without quotation marks: "
+		      "%s = %s"),
+		    name, name, lua_tostring(L, -1));
 	n = lua_tointegerx(L, -1, &whole);
 	lua_pop(L, 1);
 	if (!whole || n < from || n > to)
@@ -171,6 +177,37 @@ lesson_get_rule(lua_State *L, int index)
 
 /* ---- tasks ---- */
 
+/* Raises where the entry on top of the stack, number I of FIELD, has a name
+ * that is none of an entry's, nor of a language. */
+static void
+check_entry(lua_State *L, int i, const char *field)
+{
+	static const char *const names[] = { "right", "rule", "why", "records",
+		"key" };
+	const size_t n = sizeof(names) / sizeof(names[0]);
+	int entry = lua_gettop(L);
+
+	lua_pushnil(L);
+	while (sandbox_next(L, entry) != 0) {
+		const char *key, *near;
+		bool known = lua_type(L, -2) != LUA_TSTRING;
+
+		lua_pop(L, 1);
+		if (known)
+			continue;
+		key = lua_tostring(L, -1);
+		known = strlen(key) == 2;
+		for (size_t k = 0; k < n && !known; k++)
+			known = strcmp(key, names[k]) == 0;
+		if (known)
+			continue;
+		near = param_nearest(str_of(key), names, n, sizeof(names[0]));
+		sandbox_error(L,
+		    _("entry %d of %s has no field “%s”; did you mean “%s”?"),
+		    i, field, key, near != NULL ? near : names[0]);
+	}
+}
+
 /* The options of a choice, the conditions of a goal: the array in field FIELD
  * of the task at index 1. */
 static void
@@ -193,6 +230,7 @@ read_options(lua_State *L, struct lesson_task *t, const char *field)
 			sandbox_error(
 			    L, _("entry %d of %s needs a text"), i, field);
 		if (lua_istable(L, -1)) {
+			check_entry(L, i, field);
 			o->rule = lesson_get_rule(L, -1);
 			o->why = lesson_get_text_field(L, -1, "why");
 			lua_getfield(L, -1, "right");
@@ -473,7 +511,13 @@ read_check(struct lesson *l, struct diag *d)
 	if (err == 0)
 		err = sandbox_protect(l->sb, bind_functions, l, d);
 	if (err == 0)
+		err = charset_check(buf_view(&text), buf_cstr(&path), d);
+	if (err == 0)
 		err = sandbox_load(l->sb, buf_view(&text), buf_cstr(&path), d);
+	if (err == 0 && !l->said && l->ntasks == 0 && l->nvaried == 0)
+		err = diag_set(d, ERR_SYNTAX, buf_cstr(&path), 0,
+		    _("says nothing: it needs lesson { minutes = 20 } and a "
+		      "task { … } for each task of the handout"));
 	buf_free(&path);
 	buf_free(&text);
 	return err;
@@ -622,6 +666,13 @@ const char *
 lesson_student(const struct lesson *l)
 {
 	return l->student;
+}
+
+bool
+lesson_tells_other_tasks(const struct lesson *l, size_t *told)
+{
+	*told = l->handout.ntasks;
+	return l->handout.text.n > 0 && l->set == NULL && *told != l->ntasks;
 }
 
 struct str

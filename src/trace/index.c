@@ -133,6 +133,11 @@ check_seq(struct pass *p, const struct fields *f)
 	if (f->seq.type == JSON_NONE)
 		return TRACE_WRONG(
 		    &p->at, _("a record without “seq”; expected %llu"), wanted);
+	if (json_int(f->seq, &seq) == 0 && seq > (int64_t)wanted)
+		return TRACE_WRONG(&p->at,
+		    _("lines are missing before this one: “seq” is %s; "
+		      "expected %llu"),
+		    trace_found(f->seq.raw, found), wanted);
 	if (json_int(f->seq, &seq) != 0 || (unsigned long long)seq != wanted)
 		return TRACE_WRONG(&p->at,
 		    _("“seq” is %s; expected %llu, because records are "
