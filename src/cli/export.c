@@ -163,15 +163,23 @@ choose_export_format(struct cli *c, const struct cli_figure *figure)
 		c->format = figure != NULL ? dot_html_format(0) : "txt";
 }
 
-/* "txt, gv, svg" */
-static void
-list_formats(struct buf *out)
+void
+cli_list_exports(struct buf *out)
 {
 	for (size_t i = 0; ladder_file_format(i) != NULL; i++)
 		buf_printf(
 		    out, "%s%s", i > 0 ? ", " : "", ladder_file_format(i));
 	for (size_t i = 0; i < NOTHERS; i++)
 		buf_printf(out, ", %s", others[i]->name);
+}
+
+bool
+cli_is_export(const char *format)
+{
+	for (size_t i = 0; ladder_file_format(i) != NULL; i++)
+		if (strcmp(ladder_file_format(i), format) == 0)
+			return true;
+	return find_other(format) != NULL;
 }
 
 /* Before anything is run for it. */
@@ -183,12 +191,9 @@ check_export_format(
 
 	if (figure != NULL)
 		return dot_html_check(c->format, d);
-	for (size_t i = 0; ladder_file_format(i) != NULL; i++)
-		if (strcmp(ladder_file_format(i), c->format) == 0)
-			return 0;
-	if (find_other(c->format) != NULL)
+	if (cli_is_export(c->format))
 		return 0;
-	list_formats(&list);
+	cli_list_exports(&list);
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("there is no format \"%s\"; there are %s"), c->format,
 	    buf_cstr(&list));

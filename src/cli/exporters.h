@@ -20,6 +20,11 @@ extern const struct cli_exporter cli_export_pcapng;
 /* The formats that are not the ladder's: html, pcapng; NULL at the end. */
 extern const char *const cli_other_formats[];
 
+/* FORMAT is one of `rung export`, without an option --what or --machine. */
+bool cli_is_export(const char *format);
+/* Those formats, with commas between. */
+void cli_list_exports(struct buf *out);
+
 /* Writes T, or the N of CALLS alone, into FILE in one of those formats; 0 or
  * D's error. */
 int cli_write_other(const char *format, const struct trace *t,

@@ -5,12 +5,15 @@
 #include "cli/captured.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
+#include "cli/exporters.h"
 #include "cli/progress.h"
 #include "cli/recording.h"
 #include "words/time_words.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 const struct cli_option cli_run_options[] = {
 	{ "seed", 0, "N", N_("seed of all chance"), cli_set_seed },
@@ -39,7 +42,8 @@ const struct cli_option cli_run_options[] = {
 
 static const struct cli_option options[] = {
 	{ "output", 'o', "FILE",
-	    N_("writes the trace to FILE, compressed where that ends in .gz"),
+	    N_("writes the trace to FILE, compressed where that ends in .gz; a "
+	       "FILE that ends as one of rung export's is made as there"),
 	    cli_set_output },
 	{ "quiet", 'q', NULL, N_("prints no ladder, and not how far it is"),
 	    cli_set_quiet },
@@ -68,13 +72,78 @@ end_run_early(const struct cli *c, const struct recording *rec)
 	return 128 + rec->interrupted;
 }
 
+/* What is there and no file has no ending to obey: /dev/stdout, a pipe. */
+static bool
+is_device(const char *file)
+{
+	struct stat st;
+
+	return stat(file, &st) == 0 && !S_ISREG(st.st_mode);
+}
+
+/* What a trace's file may be called; ".gz" may come behind it. */
+static const char *const trace_endings[] = { "jsonl", "json", "rung", "trace" };
+
+/* The letters behind the last dot of FILE's own name, without ".gz"; NULL:
+ * there are none. */
+static const char *
+find_ending(const char *file, char *to, size_t size)
+{
+	const char *slash = strrchr(file, '/'), *dot;
+	struct str name = str_of(slash != NULL ? slash + 1 : file);
+
+	if (str_ends(name, ".gz"))
+		name.n -= 3;
+	snprintf(to, size, "%.*s", STR_ARG(name));
+	dot = strrchr(to, '.');
+	if (dot == NULL || dot == to || dot[1] == '\0')
+		return NULL;
+	for (const char *p = dot + 1; *p != '\0'; p++)
+		if (!chr_is_alpha(*p))
+			return NULL;
+	return dot + 1;
+}
+
+/* Whether -o asks for what `rung export` makes, by its ending, as there; an
+ * ending that means nothing is refused.  0 or D's error. */
+static int
+judge_output(const struct cli *c, bool *exports, struct diag *d)
+{
+	struct buf list = BUF_INIT;
+	char name[256];
+	const char *ending = c->output != NULL && !is_device(c->output)
+				 ? find_ending(c->output, name, sizeof(name))
+				 : NULL;
+	int err = 0;
+
+	*exports = false;
+	for (size_t i = 0; ending != NULL &&
+			   i < sizeof(trace_endings) / sizeof(*trace_endings);
+	     i++)
+		if (strcmp(ending, trace_endings[i]) == 0)
+			return 0;
+	if (ending == NULL)
+		return 0;
+	*exports = cli_is_export(ending);
+	if (!*exports) {
+		cli_list_exports(&list);
+		err = diag_set(d, ERR_NOTFOUND, c->output, 0,
+		    _("nothing that ends in .%s can be made; name another "
+		      "file with -o: a trace ends in .jsonl, other things in "
+		      "%s"),
+		    ending, buf_cstr(&list));
+		buf_free(&list);
+	}
+	return err;
+}
+
 static int
 run(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct recording rec;
 	struct trace *t = NULL;
 	struct buf out = BUF_INIT;
-	bool to_stdout = c->output != NULL && strcmp(c->output, "-") == 0;
+	bool exports, to_stdout = c->output != NULL && strcmp(c->output, "-") == 0;
 
 	if (argc != 1)
 		return cli_refuse(d,
@@ -84,6 +153,12 @@ run(struct cli *c, int argc, char **argv, struct diag *d)
 		    _("is a capture and can't be run; rung show, export and "
 		      "play take it as it is"));
 		return CLI_USAGE;
+	}
+	if (judge_output(c, &exports, d) != 0)
+		return CLI_USAGE;
+	if (exports) {
+		c->command = &cli_export;
+		return cli_export.fn(c, argc, argv, d);
 	}
 	if (cli_check_inputs(c, argv[0], true, false, d) != 0 ||
 	    cli_check_place(
