@@ -5,6 +5,7 @@
 #include "base/gzip.h"
 #include "base/mem.h"
 #include "capture/foreign.h"
+#include "cli/interrupt.h"
 #include "cli/sift.h"
 
 #include <fcntl.h>
@@ -251,6 +252,22 @@ correct_clocks(const struct cli *c, struct cli_captured *o, struct diag *d)
 	return err;
 }
 
+/* What comes through a pipe ends when its writer does, by Ctrl-C for instance,
+ * which goes to both. */
+static int
+open_capture(struct cli_captured *o, const char *file, struct diag *d)
+{
+	bool pipe = strcmp(file, "-") == 0;
+	int err;
+
+	if (pipe)
+		interrupt_catch_int();
+	err = capture_open(&o->capture, file, NULL, d);
+	if (pipe)
+		interrupt_leave();
+	return err;
+}
+
 int
 cli_captured_open(const struct cli *c, const char *file, struct cli_captured *o,
     struct diag *d)
@@ -260,7 +277,7 @@ cli_captured_open(const struct cli *c, const char *file, struct cli_captured *o,
 
 	o->file = file;
 	if (err == 0)
-		err = capture_open(&o->capture, file, NULL, d);
+		err = open_capture(o, file, d);
 	if (err != 0)
 		return err;
 	say_trouble(c, file, capture_trouble(o->capture));

@@ -74,6 +74,14 @@ cli_refuse(struct diag *d, const char *sentence)
 	return CLI_USAGE;
 }
 
+bool
+cli_takes_escapes(void)
+{
+	const char *term = getenv("TERM");
+
+	return term != NULL && term[0] != '\0' && strcmp(term, "dumb") != 0;
+}
+
 size_t
 cli_columns(int fd)
 {

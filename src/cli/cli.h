@@ -153,6 +153,8 @@ bool cli_given(const struct cli *c, const char *option);
 /* How wide a line is: what COLUMNS says, where it is exported and in bounds,
  * else the terminal FD; 0 where neither tells. */
 size_t cli_columns(int fd);
+/* TERM says that the terminal takes escapes: it is set, and not to dumb. */
+bool cli_takes_escapes(void);
 /* The looks of what is printed; THEME_NONE: none. */
 enum theme cli_theme(const struct cli *c);
 /* Prints D on standard error, "rung: …"; returns CLI_USAGE. */

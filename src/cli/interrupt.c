@@ -14,7 +14,7 @@ static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
 
 #define SIGNALS (sizeof(signals) / sizeof(signals[0]))
 
-static volatile sig_atomic_t came, waits, shows;
+static volatile sig_atomic_t came, waits, only, shows;
 static struct sigaction before[SIGNALS];
 static unsigned users; /* of interrupt_begin and interrupt_catch */
 static char said[1024];
@@ -40,7 +40,7 @@ on_signal(int sig)
 	static const char clear[] = "\r\033[K";
 	struct sigaction usual = { .sa_handler = SIG_DFL };
 
-	if (waits && came == 0) {
+	if (waits && came == 0 && (only == 0 || sig == only)) {
 		came = sig;
 		return;
 	}
@@ -109,6 +109,13 @@ interrupt_catch(void)
 	interrupt_begin();
 }
 
+void
+interrupt_catch_int(void)
+{
+	only = SIGINT;
+	interrupt_catch();
+}
+
 int
 interrupt_came(void)
 {
@@ -118,6 +125,6 @@ interrupt_came(void)
 void
 interrupt_leave(void)
 {
-	waits = 0;
+	waits = only = 0;
 	interrupt_end();
 }

@@ -29,6 +29,9 @@ void interrupt_shows(bool line);
 
 /* From now on the first signal is remembered. */
 void interrupt_catch(void);
+/* The same of SIGINT alone, while something is read that ends with it: of
+ * `tcpdump -w - | rung show -` both get it. */
+void interrupt_catch_int(void);
 /* The signal that came, or 0. */
 int interrupt_came(void);
 /* Undoes interrupt_catch. */

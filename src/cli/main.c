@@ -72,7 +72,8 @@ look_around(struct cli *c)
 	else
 		/* A locale that is not installed: its name must do. */
 		c->utf8 = says_utf8();
-	c->colour = terminal && (no_color == NULL || no_color[0] == '\0');
+	c->colour = terminal && cli_takes_escapes() &&
+		    (no_color == NULL || no_color[0] == '\0');
 	if (columns >= CLI_WIDTH_LEAST)
 		c->width = columns;
 }

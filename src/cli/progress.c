@@ -177,10 +177,7 @@ cli_progress_give_way(void)
 static bool
 can_show(void)
 {
-	const char *term = getenv("TERM");
-
-	return term != NULL && term[0] != '\0' && strcmp(term, "dumb") != 0 &&
-	       isatty(STDERR_FILENO) == 1;
+	return isatty(STDERR_FILENO) == 1 && cli_takes_escapes();
 }
 
 void
