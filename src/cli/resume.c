@@ -130,6 +130,11 @@ go_on_with(struct cli *c, const char *which, struct diag *d)
 	cli_progress_end();
 	if (err != 0)
 		return CLI_USAGE;
+	if (session_has_old_texts(s))
+		cli_remark(c,
+		    _("%s has changed since the session was kept, which goes "
+		      "on as it was; rung play begins anew"),
+		    session_opened(s));
 	status = cli_play_session(c, s, false, d);
 	session_destroy(s);
 	return status;

@@ -325,3 +325,31 @@ session_resume(struct session **s, const char *which, struct diag *d)
 	buf_free(&text);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
+
+/* ---- its files ---- */
+
+static bool
+same_text(const char *a, const char *b)
+{
+	return a == NULL || b == NULL || strcmp(a, b) == 0;
+}
+
+bool
+session_has_old_texts(const struct session *s)
+{
+	const struct inputs *kept = &s->branches[0]->in;
+	struct diag d = DIAG_INIT;
+	struct inputs in;
+	bool old = false;
+
+	if (s->branches[0]->fixed || strcmp(s->file, "-") == 0 ||
+	    trace_is_file(s->file))
+		return false;
+	if (inputs_read(&in, s->file, &d) == 0 &&
+	    (in.topology != NULL || kept->topology_file == NULL ||
+		inputs_find_topology(&in, kept->topology_file, &d) == 0))
+		old = !same_text(in.script, kept->script) ||
+		      !same_text(in.topology, kept->topology);
+	inputs_free(&in);
+	return old;
+}

@@ -125,6 +125,9 @@ const char *session_file(const struct session *s);
  * session_advance.  0, or D's error.
  */
 int session_resume(struct session **s, const char *which, struct diag *d);
+/* The script or topology that S was opened with stands in its files in another
+ * form by now. */
+bool session_has_old_texts(const struct session *s);
 
 /* One session of the list. */
 struct session_entry {
