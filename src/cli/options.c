@@ -25,9 +25,31 @@ STORE(cli_set_lab, lab)
 STORE(cli_set_output, output)
 STORE(cli_set_roster, roster)
 STORE(cli_set_session, session)
-STORE(cli_set_student, student)
 STORE(cli_set_title, title)
 STORE(cli_set_what, what)
+
+/* It becomes a line of answers, a word of commands, a field of tables. */
+int
+cli_set_student(struct cli *c, const char *value, struct diag *d)
+{
+	struct buf safe = BUF_INIT;
+	bool is_line;
+	int err;
+
+	utf8_add_safe(&safe, str_of(value));
+	is_line = str_eq(buf_view(&safe), str_of(value));
+	err = safe.err;
+	buf_free(&safe);
+	if (err != 0)
+		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	if (!is_line)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--student: a number has no line ends or other control "
+		      "characters, but \"%s\" has"),
+		    value);
+	c->student = value;
+	return 0;
+}
 
 #define FLAG(function, member, to)                                     \
 	int function(struct cli *c, const char *value, struct diag *d) \

@@ -107,6 +107,17 @@ write_own_sheet(
 	return err;
 }
 
+/* What is wrong with a roster, a line each. */
+static void
+tell_remarks(const struct cli *c, struct str remarks)
+{
+	while (remarks.n > 0) {
+		struct str line = str_cut(remarks, '\n', &remarks);
+
+		cli_remark(c, "%.*s", STR_ARG(line));
+	}
+}
+
 static int
 make_class_sheets(struct sheets *s, bool folder, struct diag *d)
 {
@@ -129,8 +140,8 @@ make_class_sheets(struct sheets *s, bool folder, struct diag *d)
 	}
 	if (err == 0 && !folder)
 		err = write_sheets(s, d);
-	if (err == 0 && r.remarks.n > 0)
-		cli_remark(s->c, "%s", buf_cstr(&r.remarks));
+	if (err == 0)
+		tell_remarks(s->c, buf_view(&r.remarks));
 	roster_free(&r);
 	return err;
 }
