@@ -116,6 +116,31 @@ names(void)
 	}
 }
 
+/* Work without a number inside is of whom its name says: by a number that
+ * stands alone, not by one that is a part of another. */
+static void
+number_alone(void)
+{
+	static const struct {
+		const char *file, *student;
+	} files[] = { { "2023002.rung", "2023002" },
+		{ "hw_2023002-2.rung", "2023002" },
+		{ "作业2023002号.rung", "2023002" }, { "U2023002.rung", "" },
+		{ "2023002X.rung", "" }, { "12023002.rung", "" } };
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		struct class c;
+
+		begin_class(&c, true);
+		add_work(&c, files[i].file, "", "2026-11-01T00:00:00Z", 9);
+		CU_ASSERT_EQUAL(class_settle(&c, NULL), 0);
+		CU_ASSERT_STRING_EQUAL(c.entries[0].student, files[i].student);
+		CU_ASSERT_EQUAL(
+		    c.entries[0].row != NULL, files[i].student[0] != '\0');
+		class_free(&c);
+	}
+}
+
 /* ---- which counts ---- */
 
 static void
@@ -212,7 +237,8 @@ without_number(void)
 	class_free(&c);
 }
 
-CHECK_MAIN("classmates_later_file", { "what names say", names },
+CHECK_MAIN("classmates_later_file", { "a number stands alone", number_alone },
+    { "what names say", names },
     { "the one that agrees counts", agreeing_one_counts },
     { "never before it", never_before }, { "alone", alone },
     { "without a number", without_number })
