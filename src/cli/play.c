@@ -82,9 +82,8 @@ say_where(const struct cli *c, const struct session *s, int ended)
 			puts(_("rung resume goes on where you were."));
 		return;
 	}
-	fprintf(stderr,
-	    _("rung: the session is kept in %s; rung resume goes "
-	      "on with it\n"),
+	cli_remark(c,
+	    _("the session is kept in %s; rung resume goes on with it"),
 	    session_file(s));
 }
 
@@ -253,8 +252,8 @@ is_nobodys(const struct cli *c, const char *file)
 	    cli_is_file(file))
 		return false;
 	if (cli_find_work(&w, file, NULL, &d) == 0)
-		nobodys = w.answers.student == NULL ||
-			  w.answers.student[0] == '\0';
+		nobodys =
+		    w.answers.student == NULL || w.answers.student[0] == '\0';
 	work_free(&w);
 	return nobodys;
 }

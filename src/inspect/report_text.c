@@ -3,6 +3,7 @@
 #include "inspect/report.h"
 
 #include "base/err.h"
+#include "base/utf8.h"
 #include "draw/doc.h"
 #include "words/time_words.h"
 
@@ -53,7 +54,7 @@ put_text_nodes(
 		if (n->file != file)
 			continue;
 		buf_puts(&b, b.n > 0 ? _("; ") : "");
-		buf_str(&b, n->name);
+		utf8_add_safe(&b, n->name);
 		buf_puts(&b, _(": "));
 		report_put_roles(n->roles, _(", "), &b);
 		if (n->sure == INSPECT_GUESSED)
@@ -130,7 +131,7 @@ put_text_finding(struct doc *d, const struct inspect *in,
 		    i18n_text(inspect_role_names[f->role]));
 	}
 	doc_puts(d, STYLE_PLAIN, ": ");
-	buf_str(&text, f->text);
+	utf8_add_safe(&text, f->text);
 	if (f->count > 1)
 		buf_printf(
 		    &text, _("; %llu times"), (unsigned long long)f->count);

@@ -234,7 +234,13 @@ try txt run "$work/lab" --set "$bad=$bad" --act "$bad"
 try txt sweep "$work/lab/error.lua" --seeds=1..2 -o "$work/failing $name"
 try txt sweep --merge "$work/failing $name"
 try csv inspect "$work/lab.jsonl" "$bad" -o %
-for file in call.pcap lab.jsonl; do
+# A trace that nobody has run: its nodes are called as they like.
+python3 -c '
+import json, sys
+bad = json.dumps(open(sys.argv[1], newline="").read())
+sys.stdout.write(sys.stdin.read().replace("\"alice\"", bad))
+' "$work/bad" < "$work/lab.jsonl" > "$work/forged.jsonl"
+for file in call.pcap lab.jsonl forged.jsonl; do
 	at=$work/$file
 	try txt show "$at"
 	try txt show --ladder "$at"
