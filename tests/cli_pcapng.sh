@@ -277,24 +277,45 @@ compare() { # NAME
 	[ -s "$work/seen.txt" ] && diff "$captures/$1.sent" "$work/seen.txt"
 }
 
-# Each packet of a lab's network once as recorded and once as drawn up.
-draw() { # NAME FILE
-	for detail in network protocol; do
-		trace_of "$2" $detail "$t" || return 1
-		ok "$1 $detail" "$RUNG" export -f pcapng "$2" \
-			--detail=$detail -o "$captures/$1-$detail.pcapng"
-		sent "$t" > "$captures/$1-$detail.sent"
+# The packets of a lab's network as recorded (network), or as drawn up (protocol).
+draw() { # NAME FILE DETAIL…
+	name=$1 file=$2
+	shift 2
+	for detail; do
+		draw_one "$name" "$file" "$detail"
 	done
 }
-# Every second lab, and all topologies.
+draw_one() { # NAME FILE DETAIL
+	trace_of "$2" "$3" "$t" || return 1
+	ok "$1 $3" "$RUNG" export -f pcapng "$2" \
+		--detail="$3" -o "$captures/$1-$3.pcapng"
+	sent "$t" > "$captures/$1-$3.sent"
+}
+# The one and the other in turn; with CAPTURES=all both.
+in_turn() {
+	recorded=$((1 - ${recorded:-0}))
+	if [ "${CAPTURES:-}" = all ]; then
+		details="network protocol"
+	elif [ $recorded = 1 ]; then
+		details=network
+	else
+		details=protocol
+	fi
+}
+# Every second lab, with CAPTURES=all each, and all topologies.
 for lab in labs/*/; do
 	[ "$lab" != labs/plans/ ] || continue
 	name=${lab%/}
 	turn=$((1 - ${turn:-0}))
-	[ $turn = 0 ] || draw "${name##*/}" "$lab"
+	[ $turn = 1 ] || [ "${CAPTURES:-}" = all ] || continue
+	in_turn
+	# shellcheck disable=SC2086  # words
+	draw "${name##*/}" "$lab" $details
 done
 for f in topologies/*.gv; do
-	draw "${f##*/}" "$f"
+	in_turn
+	# shellcheck disable=SC2086  # words
+	draw "${f##*/}" "$f" $details
 done
 # Small packets, lost, doubled, out of order; datagrams in fragments.
 narrow() { # NAME TRANSPORT PREFIX TO
@@ -334,7 +355,7 @@ narrow() { # NAME TRANSPORT PREFIX TO
 		end
 	end)
 	EOF
-	draw "$1" "$work/$1.lua"
+	draw "$1" "$work/$1.lua" network protocol
 }
 narrow narrow-udp  udp 192.0.2.    192.0.2.2:5060
 narrow narrow-tcp  tcp 192.0.2.    192.0.2.2:5060
