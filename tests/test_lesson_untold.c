@@ -716,6 +716,15 @@ try_lesson(struct case_of *c)
 }
 
 /* Labs whose runs take long are tried as they are for everybody. */
+/* A lab as it stands in both languages, as a student has it in one, the other
+ * one in another lab; with STUDENTS=all in both. */
+static bool
+has_turn(const char *lab, size_t n, size_t k)
+{
+	return n == 0 || getenv("STUDENTS") != NULL ||
+	       (strlen(lab) + k) % 2 == 0;
+}
+
 static void
 try_lab(const char *lab)
 {
@@ -730,13 +739,15 @@ try_lab(const char *lab)
 		if (n > 0)
 			snprintf(student, sizeof(student), "2023%03zu", n);
 		for (size_t k = 0; k < 2; k++) {
+			if (!has_turn(lab, n, k))
+				continue;
 			c.language = languages[k];
 			CU_ASSERT_EQUAL(i18n_choose(c.language), 0);
 			CU_ASSERT_EQUAL_FATAL(
 			    lesson_load(&c.m.lesson, lab, student, &d), 0);
-			if (k == 0 && n == 0)
+			if (n == 0 && c.m.trace == NULL)
 				c.m.trace = lab_trace(lab, &LAB_OPTIONS);
-			else if (k == 0 &&
+			else if (c.m.trace == NULL &&
 				 variant_make(&v, c.m.lesson, &d) == 0)
 				CU_ASSERT_EQUAL(
 				    rerun_file(lab, &v, &c.m.trace, &d), 0);
@@ -765,7 +776,7 @@ all_labs(void)
 {
 	each_lesson(try_nth);
 	printf("  %u wrong answers to %u tasks\n", judged, tasks);
-	CU_ASSERT(tasks > 1500 / NTH / (2 - (unsigned)STUDENTS));
+	CU_ASSERT(tasks > 1200 / NTH / (2 - (unsigned)STUDENTS));
 }
 
 CHECK_MAIN("lesson_untold", { "labs", all_labs })
