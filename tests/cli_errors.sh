@@ -23,16 +23,16 @@ wrong() {
 }
 
 # ---- words of the command line ----
-wrong "unknown command" 'did you mean "run"' "$RUNG" rnu two-proxies
-wrong "unknown command, far off" 'no command "frobnicate"' "$RUNG" frobnicate
-wrong "help of none" 'no command "rnu"' "$RUNG" help rnu
+wrong "unknown command" 'did you mean “run”' "$RUNG" rnu two-proxies
+wrong "unknown command, far off" 'no command “frobnicate”' "$RUNG" frobnicate
+wrong "help of none" 'no command “rnu”' "$RUNG" help rnu
 wrong "unknown option" "did you mean --seed" "$RUNG" run two-proxies --sed=7
 wrong "unknown letter" "no option -x" "$RUNG" run -x two-proxies
 wrong "option without value" "--seed needs a value" "$RUNG" run x --seed
 wrong "no file" "run needs one FILE" "$RUNG" run
 wrong "two files" "run needs one FILE" "$RUNG" run a b
 wrong "show nothing" "show needs a FILE" "$RUNG" show
-wrong "seed" '"x" is no whole number' "$RUNG" run two-proxies --seed=x
+wrong "seed" '“x” is no whole number' "$RUNG" run two-proxies --seed=x
 wrong "seed too large" "--seed" \
 	"$RUNG" run two-proxies --seed=99999999999999999999
 wrong "time" '“soon” is no time' "$RUNG" run two-proxies --until=soon
@@ -40,14 +40,14 @@ wrong "detail" "messages, protocol, network" \
 	"$RUNG" run two-proxies --detail=all
 wrong "--set without value" "NODE.ATTRIBUTE=VALUE" \
 	"$RUNG" run two-proxies --set bob
-wrong "--set of an unknown node" 'did you mean "bob"' \
+wrong "--set of an unknown node" 'did you mean “bob”' \
 	"$RUNG" run two-proxies --set bbo.answer=2s
-wrong "--set of an unknown attribute" 'did you mean "answer"' \
+wrong "--set of an unknown attribute" 'did you mean “answer”' \
 	"$RUNG" run two-proxies --set bob.anwser=2s
 wrong "--act" "expected RECORD:NODE.VERB" "$RUNG" run two-proxies --act 5
-wrong "--act of nobody" 'no node, call or link "nobody"' \
+wrong "--act of nobody" 'no node, call or link “nobody”' \
 	"$RUNG" run two-proxies --act 5:nobody.crash
-wrong "--act, unknown verb" 'bob can'"'"'t "explode"' \
+wrong "--act, unknown verb" 'bob can'"'"'t “explode”' \
 	"$RUNG" run two-proxies --act 5:bob.explode
 wrong "--act upon no message" "no message is sent in record 1" \
 	"$RUNG" run two-proxies --act 1:message.drop
@@ -55,7 +55,7 @@ wrong "language" "there are en and zh" "$RUNG" run two-proxies --lang=fr
 wrong "colour" "auto, always, never" "$RUNG" run two-proxies --color=maybe
 wrong "width" "from 20 to 10000" "$RUNG" run two-proxies --width=3
 wrong "format" "there are txt, md" "$RUNG" export -f gvv two-proxies
-wrong "format of a file" 'no format "gif"; there are txt, md' \
+wrong "format of a file" 'no format “gif”; there are txt, md' \
 	"$RUNG" export two-proxies -o "$work/x.gif"
 wrong "format, far off" "there are txt, md" "$RUNG" export -f doc two-proxies
 wrong "filter word" "did you mean “kind”" "$RUNG" show two-proxies kin=send
@@ -82,7 +82,7 @@ for command in show explain export; do
 	fails "$command: binary" 2 "$RUNG" $command "$work/binary" 1
 done
 echo 'graph g { alice [role=uaa] }' > "$work/role.gv"
-wrong "a topology's role" 'role.gv:1: node alice: unknown role "uaa"' \
+wrong "a topology's role" 'role.gv:1: node alice: unknown role “uaa”' \
 	"$RUNG" run "$work/role.gv"
 echo 'graph g { alice [role=ua' > "$work/syntax.gv"
 wrong "a topology's syntax" "syntax.gv:2: syntax error" \
@@ -101,18 +101,18 @@ lua() {
 	wrong "$lua_what" "$lua_text" "$RUNG" run "$work/lab.lua"
 }
 lua "syntax" "lab.lua:2: unexpected symbol near '='" 'local a = = 1'
-lua "a node's name" 'lab.lua:2: there is no node "alcie"' 'node "alcie"'
-lua "and the nearest" 'did you mean "alice"' 'node "alcie"'
-lua "a verb" 'lab.lua:3: alice can'"'"'t "invit"; did you mean "invite"?' \
+lua "a node's name" 'lab.lua:2: there is no node “alcie”' 'node "alcie"'
+lua "and the nearest" 'did you mean “alice”' 'node "alcie"'
+lua "a verb" 'lab.lua:3: alice can'"'"'t “invit”; did you mean “invite”?' \
 	'script(function()' ' node "alice":invit "sip:x@y"' 'end)'
 lua "another role's verb" \
-	'alice can'"'"'t "bind"; only a node with the role location can' \
+	'alice can'"'"'t “bind”; only a node with the role location can' \
 	'script(function()' ' node "alice":bind("sip:x@y", "sip:z")' 'end)'
 lua "an event that never comes" 'on("redirect") needs redirect=ask' \
 	'node("alice"):on("redirect", function() end)'
-lua "a method in small letters" 'write "INVITE", not "invite"' \
+lua "a method in small letters" 'write “INVITE”, not “invite”' \
 	'fault { method = "invite", drop = true }'
-lua "and of a response" 'write "BYE", not "bye"' \
+lua "and of a response" 'write “BYE”, not “bye”' \
 	'fault { cseq = "bye", drop = true }'
 lua "a dot for a colon" "lab.lua:2: call verbs with a colon" \
 	'node("alice").crash()'
@@ -121,15 +121,15 @@ lua "wait outside" "lab.lua:2: wait works only within script" \
 	'wait(node "bob", "registered")'
 lua "a time" 'lab.lua:2: “1 minute” is no time: minutes are written 5min' \
 	'script(function() sleep "1 minute" end)'
-lua "a state" 'did you mean "registered"' \
+lua "a state" 'did you mean “registered”' \
 	'script(function() wait(node "bob", "registred") end)'
 lua "invite nobody" "lab.lua:2: invite needs the URI" \
 	'script(function() node "alice":invite(nil) end)'
 lua "a link" "lab.lua:2: there is no link between alice and bob" \
 	'link("alice", "bob"):down()'
-lua "a link's parameter" 'lab.lua:2: a link has no "los"' \
+lua "a link's parameter" 'lab.lua:2: a link has no “los”' \
 	'link("lan1", "lan2"):set { los = "1%" }'
-lua "a fault's field" 'lab.lua:2: fault has no field "mehtod"' \
+lua "a fault's field" 'lab.lua:2: fault has no field “mehtod”' \
 	'fault { mehtod = "INVITE", drop = true }'
 lua "a fault's value" "lab.lua:2: fault:" 'fault { nth = 0, drop = true }'
 lua "a fault without effect" "not what happens" 'fault { method = "INVITE" }'
@@ -154,10 +154,10 @@ lua "an error of its own" "lab.lua:2: oops" 'error "oops"'
 echo 'print "x"' > "$work/nolab.lua"
 wrong "no lab { }" "lab {" "$RUNG" run "$work/nolab.lua"
 echo 'lab { topology = "no.gv" }' > "$work/notop.lua"
-wrong "no such topology" 'notop.lua:1: there is no topology "no.gv"' \
+wrong "no such topology" 'notop.lua:1: there is no topology “no.gv”' \
 	"$RUNG" run "$work/notop.lua"
 echo 'lab { topology = "two-proxies.gv", titel = "x" }' > "$work/field.lua"
-wrong "lab's field" 'did you mean "title"' "$RUNG" run "$work/field.lua"
+wrong "lab's field" 'did you mean “title”' "$RUNG" run "$work/field.lua"
 printf '\033Lua' > "$work/bytecode.lua"
 fails "bytecode" 2 "$RUNG" run "$work/bytecode.lua"
 

@@ -31,7 +31,7 @@ says "a rewrite without a result" "rewrite-nil.lua:3: a fault's rewrite must" \
 lab set.lua <<'L'
 script(function() b:set { answer = "-1s" } end)
 L
-says "a wrong value in set" 'set.lua:3: node bob: answer is "-1s"' \
+says "a wrong value in set" 'set.lua:3: node bob: answer is “-1s”' \
 	"$RUNG" run "$work/set.lua"
 lab fixed.lua <<'L'
 script(function() b:set { role = "proxy" } end)
@@ -40,7 +40,7 @@ says "what never changes" "role can't be changed" "$RUNG" run "$work/fixed.lua"
 lab args.lua <<'L'
 script(function() a:register { expiers = "60s" } end)
 L
-says "an unknown argument" 'did you mean "expires"?' "$RUNG" run "$work/args.lua"
+says "an unknown argument" 'did you mean “expires”?' "$RUNG" run "$work/args.lua"
 lab early.lua <<'L'
 a:invite "sip:bob@biloxi.example.com"
 L
@@ -79,7 +79,7 @@ says "leaves the older file" precious cat "$work/old"
 fails "an act after nothing" 2 "$RUNG" run --act=0:bob.crash labs/two-proxies
 says "an act upon no message" "no message is sent in record 1" \
 	"$RUNG" run --act=1:message.drop labs/two-proxies
-says "an unknown language" 'there is no "xx"' "$RUNG" --lang=xx
+says "an unknown language" 'there is no “xx”' "$RUNG" --lang=xx
 
 # The 200 to a BYE was explained with the rule for INVITE.
 if "$RUNG" run -q -o - labs/two-proxies | grep '"cseq":"[0-9]* BYE"' |

@@ -44,7 +44,7 @@ ok   "titles in one column" sh -c 'test "$(sed "s/at #3.*//" "$0" |
 fails "no escapes reach the terminal" 1 grep -q "$(printf '\033')" "$work/list"
 
 fails "no such session" 2 "$RUNG" resume nobody
-says "is named" 'no session "nobody"' "$RUNG" resume nobody
+says "is named" 'no session “nobody”' "$RUNG" resume nobody
 fails "two sessions" 2 "$RUNG" resume old new
 echo '{"kind":"session"' > "$kept/torn.json"
 fails "a damaged one" 2 "$RUNG" resume torn

@@ -64,7 +64,7 @@ explains_an_invite(void)
 	CU_ASSERT_TRUE(has(&line("Via")->says, "magic cookie"));
 	CU_ASSERT_EQUAL(line("Via")->rfc, 3261);
 	CU_ASSERT_STRING_EQUAL(line("Via")->section, "20.42");
-	CU_ASSERT_TRUE(has(&line("From")->says, "\"Alice\""));
+	CU_ASSERT_TRUE(has(&line("From")->says, "“Alice”"));
 	CU_ASSERT_TRUE(has(&line("To")->says, "There is no tag"));
 	CU_ASSERT_TRUE(
 	    has(&line("CSeq")->says, "Request number 1 of its side"));

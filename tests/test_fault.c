@@ -108,7 +108,7 @@ cuts(void)
 	CU_ASSERT_EQUAL(d.err, 0);
 	run_script(STAR "fault { cut = \"x\" }\n", &out, &d);
 	CU_ASSERT_PTR_NOT_NULL(
-	    strstr(d.text, "\"x\" is no value for cut; expected a number"));
+	    strstr(d.text, "“x” is no value for cut; expected a number"));
 	CU_ASSERT_EQUAL(d.line, 6);
 	buf_free(&out);
 }
@@ -125,7 +125,7 @@ says_the_same_mistake(void)
 				" src = \"nobody\", status = 1 }\n",
 		    &out, &d);
 		CU_ASSERT_PTR_NOT_NULL(
-		    strstr(d.text, "\"nobody\" is no value for dst"));
+		    strstr(d.text, "“nobody” is no value for dst"));
 	}
 	buf_free(&out);
 }

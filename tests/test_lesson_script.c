@@ -26,7 +26,7 @@ failing_checks(void)
 		  "\"kind=send\" end end }",
 		    "1", LESSON_FAULTY, 0, NULL, CALL },
 		{ "task { number = function(t) return t.colour end }", "1",
-		    LESSON_FAULTY, 0, "a trace has no \"colour\"", CALL },
+		    LESSON_FAULTY, 0, "a trace has no “colour”", CALL },
 		{ "task { number = function(t) return t:count(\"colour=1\") "
 		  "end }",
 		    "1", LESSON_FAULTY, 0, NULL, CALL },
@@ -87,11 +87,11 @@ scripts(void)
 		const char *script, *says;
 	} rows[] = {
 		{ "task { number = 1, tolerence = 2 }",
-		    "did you mean \"tolerance\"?" },
-		{ "task { numbr = 1 }", "did you mean \"number\"?" },
+		    "did you mean “tolerance”?" },
+		{ "task { numbr = 1 }", "did you mean “number”?" },
 		{ "task { number = 1, zzzzzzzz = 2 }",
-		    "task has no field \"zzzzzzzz\"" },
-		{ "task { number = 1, 5 }", "task has no field \"?\"" },
+		    "task has no field “zzzzzzzz”" },
+		{ "task { number = 1, 5 }", "task has no field “?”" },
 		{ "task { }", "a task needs a kind" },
 		{ "task { points = 1 }", "a task needs a kind" },
 		{ "task { number = 1, time = 2 }", "a task is of one kind" },
@@ -102,7 +102,7 @@ scripts(void)
 		{ "task { number = 1, points = \"many\" }",
 		    "points is a number" },
 		{ "task { number = 1, rule = \"nothing\" }",
-		    "there is no rule \"nothing\"" },
+		    "there is no rule “nothing”" },
 		{ "task { number = 1, hint = { \"a\", \"b\", \"c\", \"d\", "
 		  "\"e\" } }",
 		    "hint is a text" },
@@ -128,7 +128,7 @@ scripts(void)
 		    "a lesson has 12 tasks at most" },
 		{ "lesson { minutes = 0 }", "minutes is a number" },
 		{ "lesson { level = 4 }", "level is a number" },
-		{ "lesson { levl = 1 }", "did you mean \"level\"?" },
+		{ "lesson { levl = 1 }", "did you mean “level”?" },
 		{ "lesson { level = 1 } lesson { level = 1 }",
 		    "may stand only once" },
 		{ "for i = 1, 17 do vary { \"a.b=1,2\" } end",

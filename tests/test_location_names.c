@@ -127,7 +127,7 @@ mistakes(void)
 		const char *aor, *contact, *key, *value, *says;
 	} rows[] = {
 		{ "", "sip:b@h", NULL, NULL, "no address-of-record" },
-		{ "a b", "sip:b@h", NULL, NULL, "\"a b\" is no address" },
+		{ "a b", "sip:b@h", NULL, NULL, "“a b” is no address" },
 		{ "tel:1", "sip:b@h", NULL, NULL, "no address-of-record" },
 		{ "bob", "", NULL, NULL, "no Contact" },
 		{ "bob", "*", NULL, NULL, "no Contact" },

@@ -103,7 +103,7 @@ refuses_with_a_sentence(void)
 {
 	static const char *const rows[][2] = {
 		{ "192.0.2.3", "alice can't move to 192.0.2.3: somebody" },
-		{ "nowhere", "\"nowhere\" is no address" },
+		{ "nowhere", "“nowhere” is no address" },
 		{ "192.0.2.77:5070", "alice keeps its port 5060" },
 	};
 	struct fixture f;

@@ -283,7 +283,7 @@ branches_are_deleted(void)
 	driver_press(&v, ": branch Space drop Space INVITE Enter b Up");
 	CU_ASSERT_TRUE(driver_shows(&v, "branch drop INVITE"));
 	driver_press(&v, "Esc : branch Space drop Space it Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "there is no branch \"drop it\""));
+	CU_ASSERT_TRUE(driver_shows(&v, "there is no branch “drop it”"));
 	driver_press(&v, "Esc b Down Down Down Enter");
 	CU_ASSERT_TRUE(driver_shows(&v, "Delete this branch?"));
 	driver_press(&v, "Enter");
@@ -325,9 +325,9 @@ prompts_judge_what_is_typed(void)
 	    driver_shows(&v, "such as bob, sip:bob@example.com; Esc stops"));
 	driver_press(&v, "Enter");
 	CU_ASSERT_TRUE(v.p->say_bad);
-	CU_ASSERT_TRUE(driver_shows(&v, "invite: \"target\" is missing"));
+	CU_ASSERT_TRUE(driver_shows(&v, "invite: “target” is missing"));
 	driver_press(&v, "<b> Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "\"<b>\" is nobody"));
+	CU_ASSERT_TRUE(driver_shows(&v, "“<b>” is nobody"));
 	CU_ASSERT_TRUE(driver_shows(&v, "invite target: <b>"));
 	driver_press(&v, "C-u bob Enter");
 	driver_settle(&v);
@@ -341,9 +341,9 @@ prompts_judge_what_is_typed(void)
 	CU_ASSERT_TRUE(driver_shows(&v, "done"));
 	/* The same behind the colon, in the past. */
 	driver_press(&v, "# 6 0 Enter : act Space message Space delay Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "delay: \"by\" is missing"));
+	CU_ASSERT_TRUE(driver_shows(&v, "delay: “by” is missing"));
 	driver_press(&v, "Esc : act Space lan1-lan2 Space loss Space 2 Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "\"2\" is no share"));
+	CU_ASSERT_TRUE(driver_shows(&v, "“2” is no share"));
 	driver_press(&v, "Esc : act Space lan1-lan2 Space loss Space 2% Enter");
 	CU_ASSERT_EQUAL(v.p->nviews, 2);
 	CU_ASSERT_TRUE(driver_shows(&v, "branch loss lan1-lan2"));
@@ -361,7 +361,7 @@ finding_and_filtering(void)
 	CU_ASSERT_TRUE(play_view(v.p)->found.n > 0);
 	CU_ASSERT_NOT_EQUAL(play_view(v.p)->seq, 0);
 	driver_press(&v, "n N / zzz Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "nothing matches \"zzz\""));
+	CU_ASSERT_TRUE(driver_shows(&v, "nothing matches “zzz”"));
 	driver_press(&v, "f method=INVITE Enter");
 	CU_ASSERT_EQUAL(play_view(v.p)->layout->nmessages, 3);
 	driver_press(&v, "f C-u method=INVIT Space nod=atl Enter");

@@ -100,7 +100,7 @@ acts_are_understood(void)
 		return;
 	driver_press(&v, "# 6 0 Enter : act Space alice Space fly Enter");
 	CU_ASSERT_TRUE(driver_shows(&v,
-	    "alice can't \"fly\" now; it can invite, replace, barge, "
+	    "alice can't “fly” now; it can invite, replace, barge, "
 	    "refer, register"));
 	driver_press(&v, "Esc : act Space message Space edit Space Subject "
 			 "Enter");

@@ -96,7 +96,7 @@ calls_are_as_they_stand(void)
 	CU_ASSERT_TRUE(v.p->in_calls);
 	CU_ASSERT_TRUE(stands_on(v.p, "REGISTER"));
 	driver_press(&v, "/ nowhere Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "no call has \"nowhere\""));
+	CU_ASSERT_TRUE(driver_shows(&v, "no call has “nowhere”"));
 	driver_close(&v);
 }
 

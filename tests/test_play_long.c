@@ -170,7 +170,7 @@ a_search_goes_in_slices(void)
 		CU_ASSERT_TRUE(driver_shows(&v, "searching … "));
 		CU_ASSERT_TRUE(driver_shows(&v, "Esc stops it"));
 		CU_ASSERT_TRUE(slices(&v) > RECORDS / SLICE);
-		CU_ASSERT_TRUE(driver_shows(&v, "nothing matches \"nowhere\""));
+		CU_ASSERT_TRUE(driver_shows(&v, "nothing matches “nowhere”"));
 		/* One from the end, seen before all was. */
 		keys(&v, "/ n39998@ Enter");
 		CU_ASSERT_TRUE(driver_shows(&v, "searching … "));

@@ -196,18 +196,18 @@ static void
 errors(void)
 {
 	expect("local alice = 1\n\nprint(alcie)",
-	    "lab.lua:3: there is no \"alcie\"; did you mean \"alice\"?");
+	    "lab.lua:3: there is no “alcie”; did you mean “alice”?");
 	expect("\npritn(1)",
-	    "lab.lua:2: there is no \"pritn\"; did you mean \"print\"?");
-	expect("print(qqqqqqqqq)", "lab.lua:1: there is no \"qqqqqqqqq\"");
+	    "lab.lua:2: there is no “pritn”; did you mean “print”?");
+	expect("print(qqqqqqqqq)", "lab.lua:1: there is no “qqqqqqqqq”");
 	expect("do local x = 1 end\nprint(x)",
-	    "lab.lua:2: there is no \"x\" here: the local of that name begins "
+	    "lab.lua:2: there is no “x” here: the local of that name begins "
 	    "later, or its block has ended, or a global has no value yet");
 	expect("-- local wrng\nlocal s = [[ local wrngs ]] "
 	       "for wrong, b in pairs {} do end print(wrng)",
-	    "lab.lua:2: there is no \"wrng\"; did you mean \"wrong\"?");
+	    "lab.lua:2: there is no “wrng”; did you mean “wrong”?");
 	expect("local function f(first, second) return secnd end f()",
-	    "lab.lua:1: there is no \"secnd\"; did you mean \"second\"?");
+	    "lab.lua:1: there is no “secnd”; did you mean “second”?");
 	expect("io.write('x')", "lab.lua:1: io is not available in scripts");
 	expect("\n\nlocal x = = 1", "lab.lua:3: unexpected symbol near '='");
 	expect("local t\nt.x = 1",

@@ -326,7 +326,7 @@ escapes(void)
 		{ "print(_G.debug)", 1, "debug is not available in scripts" },
 		{ "string.rep = nil print(('x'):upper())", 0, "" },
 		{ "_G.print = nil _G._G = nil x = 1 print 'a'", 1,
-		    "there is no \"print\"" },
+		    "there is no “print”" },
 		{ "_ENV = {} x = 1", 0, "" },
 		{ "table.sort({3, 1, 2, 5, 4, 9, 8, 7, 6}, function() return "
 		  "true end)",

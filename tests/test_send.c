@@ -234,21 +234,21 @@ refuses_with_a_sentence(void)
 		{ "alice", "raw", "x", "to", "tom", "body", "b",
 		    "body= does not go with it" },
 		{ "alice", "raw", "x", "to", "nobody", NULL, NULL,
-		    "\"nobody\" is neither a node nor an address" },
+		    "“nobody” is neither a node nor an address" },
 		{ "alice", "raw", "x", "to", "tom", "port", "0",
-		    "\"0\" is no port" },
+		    "“0” is no port" },
 		{ "alice", "raw", "x", "to", "tom", "port", "65536",
 		    "is no port" },
 		{ "alice", "method", "X", "uri", "sip:x@nowhere", NULL, NULL,
 		    "no address is known for sip:x@nowhere" },
 		{ "alice", "method", "X", "uri", "sip:tom@t.example", "headers",
-		    "nonsense", "\"nonsense\" is no header field" },
+		    "nonsense", "“nonsense” is no header field" },
 		{ "alice", "method", "X", "uri", "sip:tom@t.example", "headers",
 		    "CSeq: 1 Y", "the request's method" },
 		{ "alice", "method", "X", "uri", "sip:tom@t.example", "headers",
 		    "From: \x01", "no request can be made" },
 		{ "alice", "method", "X", "uri", "sip:tom@t.example", "headers",
-		    "Expires: ten", "Expires can't have the value \"ten\"" },
+		    "Expires: ten", "Expires can't have the value “ten”" },
 		{ "alice", "method", "X", "uri", "sip:tom@t.example", "headers",
 		    "Contact: <sip:a@b>\nRefer-To: sip:a@b\nr: sip:c@b",
 		    "r may stand only once" },
@@ -345,9 +345,9 @@ header_tables(void)
 	run_script(LAB "script(function() alice:send { mehtod = \"X\" } end)\n",
 	    &out, &d);
 	CU_ASSERT_PTR_NOT_NULL(
-	    strstr(d.text, "send takes no \"mehtod\"; did you mean"));
+	    strstr(d.text, "send takes no “mehtod”; did you mean"));
 	run_script(LAB "script(function() alice:sendd { } end)\n", &out, &d);
-	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "did you mean \"send\"?"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "did you mean “send”?"));
 	buf_free(&out);
 }
 

@@ -160,7 +160,7 @@ comes_back(void)
 	session_destroy(s);
 	CU_ASSERT_NOT_EQUAL(session_resume(&again, "nothing", &d), 0);
 	CU_ASSERT_PTR_NULL(again);
-	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "no session \"nothing\""));
+	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "no session “nothing”"));
 	move_out();
 }
 

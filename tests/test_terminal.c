@@ -382,7 +382,7 @@ checks(void)
 	f.kind = TERMINAL_DUMB;
 	f.term = "dumb";
 	CU_ASSERT_EQUAL(terminal_check(&f, &d), ERR_UNSUPPORTED);
-	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "\"dumb\""));
+	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "“dumb”"));
 	d = DIAG_INIT;
 	f.kind = TERMINAL_UNKNOWN;
 	CU_ASSERT_EQUAL(terminal_check(&f, &d), ERR_UNSUPPORTED);

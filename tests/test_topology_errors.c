@@ -52,19 +52,19 @@ static void
 syntax(void)
 {
 	EXPECT(ERR_SYNTAX,
-	    { "graph {\n a\n b ]\n}", "t.gv:3: syntax error near \"]\"" },
-	    { "graph {\n a -- }", "t.gv:2: syntax error near \"}\"" },
-	    { "graph {\n a [role=]", "t.gv:2: syntax error near \"]\"" },
-	    { "graph {\n a [role ua]}", "t.gv:2: syntax error near \"ua\"" },
-	    { "graph {\n a [label=\"x\ny\"]\n ]", "t.gv:4: syntax error near \"]\"" },
+	    { "graph {\n a\n b ]\n}", "t.gv:3: syntax error near “]”" },
+	    { "graph {\n a -- }", "t.gv:2: syntax error near “}”" },
+	    { "graph {\n a [role=]", "t.gv:2: syntax error near “]”" },
+	    { "graph {\n a [role ua]}", "t.gv:2: syntax error near “ua”" },
+	    { "graph {\n a [label=\"x\ny\"]\n ]", "t.gv:4: syntax error near “]”" },
 	    { "graph {\n a\n", "t.gv:3: syntax error at the end of the file" },
-	    { "graph { a }\n}", "t.gv:2: syntax error near \"}\"" },
-	    { "graph { a }\ngraph { b }", "t.gv:2: syntax error near \"graph\"" },
-	    { "node [role=ua]", "t.gv:1: syntax error near \"node\"" },
-	    { "graph {\n node -- a }", "t.gv:2: syntax error near \"--\"" },
-	    { "graph {\n subgraph s\n -- a }", "t.gv:3: syntax error near \"--\"" },
-	    { "graph {\n a [@x] }", "t.gv:2: syntax error near \"@\"" },
-	    { "graph { \x01 }", "t.gv:1: syntax error near \"\xe2\x90\x81\"" },
+	    { "graph { a }\n}", "t.gv:2: syntax error near “}”" },
+	    { "graph { a }\ngraph { b }", "t.gv:2: syntax error near “graph”" },
+	    { "node [role=ua]", "t.gv:1: syntax error near “node”" },
+	    { "graph {\n node -- a }", "t.gv:2: syntax error near “--”" },
+	    { "graph {\n subgraph s\n -- a }", "t.gv:3: syntax error near “--”" },
+	    { "graph {\n a [@x] }", "t.gv:2: syntax error near “@”" },
+	    { "graph { \x01 }", "t.gv:1: syntax error near “\xe2\x90\x81”" },
 	    { "", "t.gv: the file holds no graph" },
 	    { " /* x */ ", "t.gv: the file holds no graph" },
 	    { "graph { }", "t.gv: the graph has no nodes" },
@@ -89,17 +89,17 @@ static void
 names(void)
 {
 	EXPECT(ERR_SYNTAX,
-	    { "graph {\n \"a b\" }", "t.gv:2: \"a b\" can't be a node's name: letters, digits, \"_\", \".\" and \"-\", at most 63" },
-	    { "graph { \"\" }", "t.gv:1: \"\" can't be a node's name: letters, digits, \"_\", \".\" and \"-\", at most 63" },
+	    { "graph {\n \"a b\" }", "t.gv:2: “a b” can't be a node's name: letters, digits, “_”, “.” and “-”, at most 63" },
+	    { "graph { \"\" }", "t.gv:1: “” can't be a node's name: letters, digits, “_”, “.” and “-”, at most 63" },
 	    { "graph { a; <a> }", "t.gv:1: an HTML string can't be a node's name" },
-	    { "graph {\n bob [anwser=\"2s\"] }", "t.gv:2: node bob: unknown attribute \"anwser\", did you mean \"answer\"?" },
-	    { "graph {\n bob [role=ua,\n shap=box] }", "t.gv:3: node bob: unknown attribute \"shap\", did you mean \"shape\"?" },
-	    { "graph { bob [xyzzyxyzzy=1] }", "t.gv:1: node bob: unknown attribute \"xyzzyxyzzy\"" },
-	    { "graph { node [rol=ua] a }", "t.gv:1: node [...]: unknown attribute \"rol\", did you mean \"role\"?" },
-	    { "graph { edge [dely=1] a }", "t.gv:1: edge [...]: unknown attribute \"dely\", did you mean \"delay\"?" },
-	    { "graph { sed=1 a }", "t.gv:1: graph: unknown attribute \"sed\", did you mean \"seed\"?" },
-	    { "graph { subgraph cluster_x { domian=\"x.example\" a } }", "t.gv:1: subgraph cluster_x: unknown attribute \"domian\", did you mean \"domain\"?" },
-	    { "graph { a -- b -- c [lost=1] }", "t.gv:1: link a -- b: unknown attribute \"lost\", did you mean \"loss\"?" },
+	    { "graph {\n bob [anwser=\"2s\"] }", "t.gv:2: node bob: unknown attribute “anwser”, did you mean “answer”?" },
+	    { "graph {\n bob [role=ua,\n shap=box] }", "t.gv:3: node bob: unknown attribute “shap”, did you mean “shape”?" },
+	    { "graph { bob [xyzzyxyzzy=1] }", "t.gv:1: node bob: unknown attribute “xyzzyxyzzy”" },
+	    { "graph { node [rol=ua] a }", "t.gv:1: node [...]: unknown attribute “rol”, did you mean “role”?" },
+	    { "graph { edge [dely=1] a }", "t.gv:1: edge [...]: unknown attribute “dely”, did you mean “delay”?" },
+	    { "graph { sed=1 a }", "t.gv:1: graph: unknown attribute “sed”, did you mean “seed”?" },
+	    { "graph { subgraph cluster_x { domian=\"x.example\" a } }", "t.gv:1: subgraph cluster_x: unknown attribute “domian”, did you mean “domain”?" },
+	    { "graph { a -- b -- c [lost=1] }", "t.gv:1: link a -- b: unknown attribute “lost”, did you mean “loss”?" },
 	    { "graph { bob [delay=1] }", "t.gv:1: node bob: delay belongs to links" },
 	    { "graph { a; {loss=\"5%\" b} }",
 		"t.gv:1: subgraph {...}: loss belongs to links" },
@@ -115,55 +115,55 @@ values(void)
 {
 	EXPECT(ERR_SYNTAX,
 	    { "graph {\n bob [role=ua,\n answer=\"2 sec\"] }", "t.gv:3: node bob: answer is “2 sec”: seconds are written 5s" },
-	    { "graph { bob [role=ua, accounts=foo] }", "t.gv:1: node bob: accounts is \"foo\", expected accounts such as \"bob:secret@example.com\"" },
-	    { "graph { bob [role=ua, accounts=\"a:b@c  :d\"] }", "t.gv:1: node bob: accounts is \"a:b@c  :d\", expected accounts such as \"bob:secret@example.com\"" },
-	    { "graph { bob [role=ua, hangup=never] }", "t.gv:1: node bob: hangup is \"never\", expected a time such as \"2s\", \"20ms\" or \"1h\"" },
-	    { "graph { bob [role=ua, busy=maybe] }", "t.gv:1: node bob: busy is \"maybe\", expected true or false" },
-	    { "graph { bob [role=ua, q=2] }", "t.gv:1: node bob: q is \"2\", expected a number from 0 to 1" },
-	    { "graph { bob [role=ua, transport=udb] }", "t.gv:1: node bob: transport is \"udb\", expected one of: udp tcp; did you mean \"udp\"?" },
-	    { "graph { p [role=\"proxy location\", auth=maybe] }", "t.gv:1: node p: auth is \"maybe\", expected one of: false true all" },
-	    { "graph { bob [role=ua, transport=yes] }", "t.gv:1: node bob: transport is \"yes\", expected one of: udp tcp" },
-	    { "graph { bob [role=ua, aor=\"bob\"] }", "t.gv:1: node bob: aor is \"bob\", expected a SIP URI such as \"sip:bob@example.com\"" },
-	    { "graph { bob [role=ua, contact=\"tel:123\"] }", "t.gv:1: node bob: contact is \"tel:123\", expected a SIP URI such as \"sip:bob@example.com\"" },
-	    { "graph { bob [addr=\"192.0.2\"] }", "t.gv:1: node bob: addr is \"192.0.2\", expected an IP address such as \"192.0.2.1\" or \"192.0.2.1:5070\"" },
-	    { "graph { bob [domain=\"a b\"] }", "t.gv:1: node bob: domain is \"a b\", expected a domain name such as \"example.com\"" },
-	    { "graph {\n seed=-1 a }", "t.gv:2: graph: seed is \"-1\", expected a whole number from 0 to 18446744073709551615" },
-	    { "graph { graph [duration=long] a }", "t.gv:1: graph: duration is \"long\", expected a time such as \"2s\", \"20ms\" or \"1h\"" },
-	    { "graph {\n a -- b\n b -- c [loss=\"101%\"] }", "t.gv:3: link b -- c: loss is \"101%\", expected a share such as \"1%\" or 0.01, at most \"100%\"" },
-	    { "graph { a -- b [rate=fast] }", "t.gv:1: link a -- b: rate is \"fast\", expected a rate such as \"64kbit\" or \"10mbit\"" },
-	    { "graph { a -- b [mtu=67] }", "t.gv:1: link a -- b: mtu is \"67\", expected a whole number from 68 to 65535" },
-	    { "graph {\n edge [delay=x]\n a -- b [delay=1] }", "t.gv:2: edge [...]: delay is \"x\", expected a time such as \"2s\", \"20ms\" or \"1h\"" },
-	    { "graph {\n node [answer=x] a }", "t.gv:2: node [...]: answer is \"x\", expected a time such as \"2s\", or never" });
+	    { "graph { bob [role=ua, accounts=foo] }", "t.gv:1: node bob: accounts is “foo”, expected accounts such as \"bob:secret@example.com\"" },
+	    { "graph { bob [role=ua, accounts=\"a:b@c  :d\"] }", "t.gv:1: node bob: accounts is “a:b@c  :d”, expected accounts such as \"bob:secret@example.com\"" },
+	    { "graph { bob [role=ua, hangup=never] }", "t.gv:1: node bob: hangup is “never”, expected a time such as \"2s\", \"20ms\" or \"1h\"" },
+	    { "graph { bob [role=ua, busy=maybe] }", "t.gv:1: node bob: busy is “maybe”, expected true or false" },
+	    { "graph { bob [role=ua, q=2] }", "t.gv:1: node bob: q is “2”, expected a number from 0 to 1" },
+	    { "graph { bob [role=ua, transport=udb] }", "t.gv:1: node bob: transport is “udb”, expected one of: udp tcp; did you mean “udp”?" },
+	    { "graph { p [role=\"proxy location\", auth=maybe] }", "t.gv:1: node p: auth is “maybe”, expected one of: false true all" },
+	    { "graph { bob [role=ua, transport=yes] }", "t.gv:1: node bob: transport is “yes”, expected one of: udp tcp" },
+	    { "graph { bob [role=ua, aor=\"bob\"] }", "t.gv:1: node bob: aor is “bob”, expected a SIP URI such as \"sip:bob@example.com\"" },
+	    { "graph { bob [role=ua, contact=\"tel:123\"] }", "t.gv:1: node bob: contact is “tel:123”, expected a SIP URI such as \"sip:bob@example.com\"" },
+	    { "graph { bob [addr=\"192.0.2\"] }", "t.gv:1: node bob: addr is “192.0.2”, expected an IP address such as \"192.0.2.1\" or \"192.0.2.1:5070\"" },
+	    { "graph { bob [domain=\"a b\"] }", "t.gv:1: node bob: domain is “a b”, expected a domain name such as \"example.com\"" },
+	    { "graph {\n seed=-1 a }", "t.gv:2: graph: seed is “-1”, expected a whole number from 0 to 18446744073709551615" },
+	    { "graph { graph [duration=long] a }", "t.gv:1: graph: duration is “long”, expected a time such as \"2s\", \"20ms\" or \"1h\"" },
+	    { "graph {\n a -- b\n b -- c [loss=\"101%\"] }", "t.gv:3: link b -- c: loss is “101%”, expected a share such as \"1%\" or 0.01, at most \"100%\"" },
+	    { "graph { a -- b [rate=fast] }", "t.gv:1: link a -- b: rate is “fast”, expected a rate such as \"64kbit\" or \"10mbit\"" },
+	    { "graph { a -- b [mtu=67] }", "t.gv:1: link a -- b: mtu is “67”, expected a whole number from 68 to 65535" },
+	    { "graph {\n edge [delay=x]\n a -- b [delay=1] }", "t.gv:2: edge [...]: delay is “x”, expected a time such as \"2s\", \"20ms\" or \"1h\"" },
+	    { "graph {\n node [answer=x] a }", "t.gv:2: node [...]: answer is “x”, expected a time such as \"2s\", or never" });
 }
 
 static void
 roles(void)
 {
 	EXPECT(ERR_SYNTAX,
-	    { "graph {\n bob [role=usr] }", "t.gv:2: node bob: unknown role \"usr\", did you mean \"ua\"?" },
-	    { "graph { bob [role=\"proxy telephone\"] }", "t.gv:1: node bob: unknown role \"telephone\"" },
-	    { "graph { bob [role=\"ua ua\"] }", "t.gv:1: node bob: the role \"ua\" is given twice" },
+	    { "graph {\n bob [role=usr] }", "t.gv:2: node bob: unknown role “usr”, did you mean “ua”?" },
+	    { "graph { bob [role=\"proxy telephone\"] }", "t.gv:1: node bob: unknown role “telephone”" },
+	    { "graph { bob [role=\"ua ua\"] }", "t.gv:1: node bob: the role “ua” is given twice" },
 	    { "graph { p [role=\"proxy redirect\"] }", "t.gv:1: node p: a node is either proxy or redirect server, not both" },
-	    { "graph { p [role=proxy,\n answer=\"2s\"] }", "t.gv:2: node p: answer belongs to the roles ua, handset, voicemail; this node has \"proxy\"" },
+	    { "graph { p [role=proxy,\n answer=\"2s\"] }", "t.gv:2: node p: answer belongs to the roles ua, handset, voicemail; this node has “proxy”" },
 	    { "graph { h [role=\"ua handset\"] }", "t.gv:1: node h: a handset plays no other role" },
 	    { "graph { h [role=\"handset location\"] }", "t.gv:1: node h: a handset plays no other role" },
 	    { "graph { r [answer=\"2s\"] }", "t.gv:1: node r: answer belongs to the roles ua, handset, voicemail; this node is a router" },
-	    { "graph { u [role=ua, inbound=true] }", "t.gv:1: node u: inbound belongs to the roles proxy, registrar, redirect, presence, voicemail; this node has \"ua\"" },
+	    { "graph { u [role=ua, inbound=true] }", "t.gv:1: node u: inbound belongs to the roles proxy, registrar, redirect, presence, voicemail; this node has “ua”" },
 	    { "graph { r [role=registrar] }", "t.gv:1: node r: a registrar needs a location service: add the role location, or location=NODE" },
 	    { "graph { r [role=redirect] }", "t.gv:1: node r: a redirect server needs a location service: add the role location, location=NODE or use_proxy=NODE" },
 	    { "graph { u [role=ua, outbound=r] r }", "t.gv:1: node u: outbound is r, which does not have the role proxy" },
 	    { "graph { p [role=proxy, location=p] }", "t.gv:1: node p: location is p, which does not have the role location" });
 	EXPECT(ERR_NOTFOUND,
-	    { "graph {\n u [role=ua,\n outbound=bill]\n bil }", "t.gv:3: node u: outbound is \"bill\", but there is no such node, did you mean \"bil\"?" },
-	    { "graph { p [role=proxy, location=somewhere] }", "t.gv:1: node p: location is \"somewhere\", but there is no such node" });
+	    { "graph {\n u [role=ua,\n outbound=bill]\n bil }", "t.gv:3: node u: outbound is “bill”, but there is no such node, did you mean “bil”?" },
+	    { "graph { p [role=proxy, location=somewhere] }", "t.gv:1: node p: location is “somewhere”, but there is no such node" });
 }
 
 static void
 later(void)
 {
 	EXPECT(ERR_UNSUPPORTED,
-	    { "graph {\n g [role=gateway] }", "t.gv:2: node g: the role \"gateway\" is not available in this version" },
-	    { "graph { b [role=b2bua] }", "t.gv:1: node b: the role \"b2bua\" is not available in this version" });
+	    { "graph {\n g [role=gateway] }", "t.gv:2: node g: the role “gateway” is not available in this version" },
+	    { "graph { b [role=b2bua] }", "t.gv:1: node b: the role “b2bua” is not available in this version" });
 }
 
 static void
@@ -191,23 +191,23 @@ settings(void)
 		int err;
 		const char *want;
 	} m[] = {
-		{ "bob.anwser=2s", ERR_SYNTAX, "--set bob.anwser=2s: node bob: unknown attribute \"anwser\", did you mean \"answer\"?" },
-		{ "bbo.answer=2s", ERR_NOTFOUND, "--set bbo.answer=2s: there is no node \"bbo\", did you mean \"bob\"?" },
-		{ "someone.answer=2s", ERR_NOTFOUND, "--set someone.answer=2s: there is no node \"someone\"" },
-		{ "bob.answer=2x", ERR_SYNTAX, "--set bob.answer=2x: node bob: answer is \"2x\", expected a time such as \"2s\", or never" },
+		{ "bob.anwser=2s", ERR_SYNTAX, "--set bob.anwser=2s: node bob: unknown attribute “anwser”, did you mean “answer”?" },
+		{ "bbo.answer=2s", ERR_NOTFOUND, "--set bbo.answer=2s: there is no node “bbo”, did you mean “bob”?" },
+		{ "someone.answer=2s", ERR_NOTFOUND, "--set someone.answer=2s: there is no node “someone”" },
+		{ "bob.answer=2x", ERR_SYNTAX, "--set bob.answer=2x: node bob: answer is “2x”, expected a time such as \"2s\", or never" },
 		{ "lan.answer=2s", ERR_SYNTAX, "--set lan.answer=2s: node lan: answer belongs to the roles ua, handset, voicemail; this node is a router" },
-		{ "bob.role=gateway", ERR_UNSUPPORTED, "--set bob.role=gateway: node bob: the role \"gateway\" is not available in this version" },
-		{ "bob--lan.delay=x", ERR_SYNTAX, "--set bob--lan.delay=x: link lan -- bob: delay is \"x\", expected a time such as \"2s\", \"20ms\" or \"1h\"" },
+		{ "bob.role=gateway", ERR_UNSUPPORTED, "--set bob.role=gateway: node bob: the role “gateway” is not available in this version" },
+		{ "bob--lan.delay=x", ERR_SYNTAX, "--set bob--lan.delay=x: link lan -- bob: delay is “x”, expected a time such as \"2s\", \"20ms\" or \"1h\"" },
 		{ "bob--bob.delay=1", ERR_NOTFOUND, "--set bob--bob.delay=1: there is no link between bob and bob" },
-		{ "bob--x.delay=1", ERR_NOTFOUND, "--set bob--x.delay=1: there is no link \"bob--x\"" },
-		{ "--.delay=1", ERR_NOTFOUND, "--set --.delay=1: there is no link \"--\"" },
-		{ "graph.seed=x", ERR_SYNTAX, "--set graph.seed=x: graph: seed is \"x\", expected a whole number from 0 to 18446744073709551615" },
-		{ "bob.color=red", ERR_SYNTAX, "--set bob.color=red: node bob: \"color\" is for drawing only, a run does not have it" },
+		{ "bob--x.delay=1", ERR_NOTFOUND, "--set bob--x.delay=1: there is no link “bob--x”" },
+		{ "--.delay=1", ERR_NOTFOUND, "--set --.delay=1: there is no link “--”" },
+		{ "graph.seed=x", ERR_SYNTAX, "--set graph.seed=x: graph: seed is “x”, expected a whole number from 0 to 18446744073709551615" },
+		{ "bob.color=red", ERR_SYNTAX, "--set bob.color=red: node bob: “color” is for drawing only, a run does not have it" },
 		{ "bob.outbound=lan", ERR_SYNTAX, "--set bob.outbound=lan: node bob: outbound is lan, which does not have the role proxy" },
 		{ "bob.answer", ERR_SYNTAX, "--set bob.answer: node bob: its value is missing: bob.answer=VALUE" },
 		{ "bob=2s", ERR_SYNTAX, "--set bob=2s: expected NODE.ATTRIBUTE=VALUE, or ATTRIBUTE=VALUE of all links" },
 		{ "answer=2s", ERR_SYNTAX, "--set answer=2s: edge [...]: answer belongs to nodes" },
-		{ "loss=120%", ERR_SYNTAX, "--set loss=120%: link lan -- bob: loss is \"120%\", expected a share such as \"1%\" or 0.01, at most \"100%\"" },
+		{ "loss=120%", ERR_SYNTAX, "--set loss=120%: link lan -- bob: loss is “120%”, expected a share such as \"1%\" or 0.01, at most \"100%\"" },
 		{ "lan-bob.loss=1%", ERR_NOTFOUND, "--set lan-bob.loss=1%: there is no node “lan-bob”; the link is written lan--bob" },
 		{ ".answer=2s", ERR_SYNTAX, "--set .answer=2s: expected NODE.ATTRIBUTE=VALUE" },
 		{ "bob.=2s", ERR_SYNTAX, "--set bob.=2s: expected NODE.ATTRIBUTE=VALUE" },
@@ -233,7 +233,7 @@ bytes(void)
 	    "t.gv:2: there is a byte order mark inside of the file");
 	/* Nothing of a file steers the terminal. */
 	expect_bytes(STR("graph { a [\"\x1b[2J\"=1] }"), NULL, ERR_SYNTAX,
-	    "t.gv:1: node a: unknown attribute \"\xe2\x90\x9b[2J\"");
+	    "t.gv:1: node a: unknown attribute “\xe2\x90\x9b[2J”");
 }
 
 /* HEAD, MIDDLE N times with its number in place of %d, TAIL. */
@@ -308,9 +308,9 @@ hostile(void)
 	expect_repeated("graph {", "node [color=a]; {} ", 50000, "}", ERR_LIMIT,
 	    "t.gv:1: more than 1000 subgraphs");
 	expect_repeated("graph { a [", "a%=1 ", 50000, "]}", ERR_SYNTAX,
-	    "t.gv:1: node a: unknown attribute \"a0\"");
+	    "t.gv:1: node a: unknown attribute “a0”");
 	expect_repeated("graph { a [", "=", 500000, "]}", ERR_SYNTAX,
-	    "t.gv:1: syntax error near \"=\"");
+	    "t.gv:1: syntax error near “=”");
 	expect_repeated("", "<", 1000000, "", ERR_SYNTAX,
 	    "t.gv:1: this HTML string has no end: > is missing");
 }

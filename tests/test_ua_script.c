@@ -154,7 +154,7 @@ mistakes(void)
 		{ "alice:send { raw = \"x\", to = bob }", "nothing runs yet" },
 		{ "alice:invite(bob)", "nothing runs yet" },
 		{ "alice:on(\"redirected\", function() end)",
-		    "there is no event \"redirected\"" },
+		    "there is no event “redirected”" },
 		{ "alice:on(\"redirect\", function() end)\n"
 		  "alice:on(\"redirect\", function() end)",
 		    "has a function for that event already" },

@@ -10,8 +10,7 @@ static int
 refuse_kind(struct diag *d, struct str word)
 {
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("\"%.*s\" is no stream; there are audio and video"),
-	    STR_ARG(word));
+	    _("“%.*s” is no stream; there are audio and video"), STR_ARG(word));
 }
 
 /* The kinds in TEXT (may be NULL), a bit for each. */

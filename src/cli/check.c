@@ -414,7 +414,7 @@ set_deadline(struct cli *c, const char *value, struct diag *d)
 	/* A time says its zone; a day ends in UTC. */
 	if (s.n == 19 || date_read(s, &ns) != 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--deadline: \"%s\" is no time such as "
+		    _("--deadline: “%s” is no time such as "
 		      "2026-11-30T15:59:59Z (UTC), "
 		      "2026-11-30T23:59:59+08:00 or 2026-11-30"),
 		    value);

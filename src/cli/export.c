@@ -67,8 +67,9 @@ static const struct cli_option options[] = {
 	    cli_set_paper },
 	{ "page", 0, "N", N_("only this page"), cli_set_page },
 	{ "dpi", 0, "N", N_("dots an inch of a png (150)"), cli_set_dpi },
-	{ "epoch", 0, "DATE", N_("of pcapng: when time 0 is; else 2020-01-01, or the "
-			       "capture's own time"),
+	{ "epoch", 0, "DATE",
+	    N_("of pcapng: when time 0 is; else 2020-01-01, or the "
+	       "capture's own time"),
 	    cli_set_epoch },
 	{ 0 },
 };
@@ -147,7 +148,7 @@ cli_write_other(const char *format, const struct trace *t,
 
 	if (other == NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("there is no format \"%s\"; there are %s"), format,
+		    _("there is no format “%s”; there are %s"), format,
 		    "html, pcapng");
 	for (; c.ncalls < n && c.ncalls < 32; c.ncalls++)
 		c.calls[c.ncalls] = calls[c.ncalls];
@@ -195,7 +196,7 @@ check_export_format(
 		return 0;
 	cli_list_exports(&list);
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format \"%s\"; there are %s"), c->format,
+	    _("there is no format “%s”; there are %s"), c->format,
 	    buf_cstr(&list));
 	buf_free(&list);
 	return ERR_NOTFOUND;

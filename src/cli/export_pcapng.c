@@ -27,7 +27,7 @@ cli_set_epoch(struct cli *c, const char *value, struct diag *d)
 	if (date_read(str_of(value), &c->epoch_ns) == 0)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--epoch: \"%s\" is no date from 1970 to 2261; expected "
+	    _("--epoch: “%s” is no date from 1970 to 2261; expected "
 	      "something like 2020-01-01 or 2020-01-01T09:30:00Z"),
 	    value);
 }

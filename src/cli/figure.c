@@ -191,5 +191,5 @@ cli_figure_find(
 			return 0;
 		}
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--what: \"%s\" is none of ladder, topology, machines"), what);
+	    _("--what: “%s” is none of ladder, topology, machines"), what);
 }

@@ -138,8 +138,7 @@ help(struct cli *c, int argc, char **argv, struct diag *d)
 	if (argc > 1)
 		return cli_refuse(d, _("help takes one COMMAND"));
 	if (argc > 0 && cmd == NULL) {
-		diag_set(
-		    d, 1, NULL, 0, _("there is no command \"%s\""), argv[0]);
+		diag_set(d, 1, NULL, 0, _("there is no command “%s”"), argv[0]);
 		return CLI_USAGE;
 	}
 	cli_help_write(c, cmd, &out);

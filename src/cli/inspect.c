@@ -217,7 +217,7 @@ check_report_format(const struct cli *c, struct diag *d)
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		buf_printf(&list, "%s%s", i > 0 ? ", " : "", names[i]);
 	err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format \"%s\"; there are %s"), format_of(c),
+	    _("there is no format “%s”; there are %s"), format_of(c),
 	    buf_cstr(&list));
 	buf_free(&list);
 	return err;

@@ -28,17 +28,16 @@ unknown(const struct cli *c, const char *name)
 	near = param_nearest(str_of(name), names, n, sizeof(names[0]));
 	if (near != NULL)
 		diag_set(&d, 1, NULL, 0,
-		    _("there is no command \"%s\"; did you mean \"%s\"?"), name,
+		    _("there is no command “%s”; did you mean “%s”?"), name,
 		    near);
 	else if (share_nearest(name, &lab) == 0 && lab.n > 0)
 		diag_set(&d, 1, NULL, 0,
-		    _("there is neither a command nor a file \"%s\"; did you "
-		      "mean \"%s\"?"),
+		    _("there is neither a command nor a file “%s”; did you "
+		      "mean “%s”?"),
 		    name, buf_cstr(&lab));
 	else
 		diag_set(&d, 1, NULL, 0,
-		    _("there is no command \"%s\"; rung help lists them"),
-		    name);
+		    _("there is no command “%s”; rung help lists them"), name);
 	buf_free(&lab);
 	return cli_complain(c, &d);
 }

@@ -115,8 +115,8 @@ static ADD(add_alias_file, "aliases", alias_files)
 {
 	if (str_u64(str_of(value), &c->seed) != 0 || c->seed > INT64_MAX)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--seed: \"%s\" is no whole number from 0 to %lld"),
-		    value, (long long)INT64_MAX);
+		    _("--seed: “%s” is no whole number from 0 to %lld"), value,
+		    (long long)INT64_MAX);
 	c->has_seed = true;
 	return 0;
 }
@@ -126,10 +126,10 @@ read_time(const char *option, const char *value, int64_t *ns, struct diag *d)
 {
 	if (param_time(str_of(value), ns) == 0)
 		return 0;
-	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--%s: “%s” is no time: %s"), option, value,
-	    param_time_why(str_of(value),
-		_("expected something like 2s or 500ms")));
+	return diag_set(d, ERR_SYNTAX, NULL, 0, _("--%s: “%s” is no time: %s"),
+	    option, value,
+	    param_time_why(
+		str_of(value), _("expected something like 2s or 500ms")));
 }
 
 #define TIME(function, option, member)                                 \
@@ -178,13 +178,12 @@ cli_set_detail(struct cli *c, const char *value, struct diag *d)
 	near = param_nearest(str_of(value), words, 3, sizeof(words[0]));
 	if (near != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("--detail: \"%s\" is none of messages, protocol, "
+		    _("--detail: “%s” is none of messages, protocol, "
 		      "network; "
 		      "did you mean %s?"),
 		    value, near);
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--detail: \"%s\" is none of messages, protocol, network"),
-	    value);
+	    _("--detail: “%s” is none of messages, protocol, network"), value);
 }
 
 int
@@ -267,7 +266,7 @@ cli_set_time(struct cli *c, const char *value, struct diag *d)
 	if (c->true_time || strcmp(value, "order") == 0)
 		return 0;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--time: \"%s\" is neither order nor true"), value);
+	    _("--time: “%s” is neither order nor true"), value);
 }
 
 static int
@@ -281,7 +280,7 @@ set_colour(struct cli *c, const char *value, struct diag *d)
 		on = value[0] == 'a';
 	else if (param_bool(str_of(value), &on) != 0)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("--color: \"%s\" is none of auto, always, never"), value);
+		    _("--color: “%s” is none of auto, always, never"), value);
 	c->colour = on;
 	return 0;
 }
@@ -292,7 +291,7 @@ set_theme(struct cli *c, const char *value, struct diag *d)
 	c->theme = theme_of_name(str_of(value));
 	if (c->theme == THEME_NONE)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("--theme: there is no \"%s\"; there are default, light, "
+		    _("--theme: there is no “%s”; there are default, light, "
 		      "contrast, colour-blind and mono"),
 		    value);
 	return 0;
@@ -314,7 +313,7 @@ set_width(struct cli *c, const char *value, struct diag *d)
 	if (str_u32(str_of(value), &n) != 0 || n < CLI_WIDTH_LEAST ||
 	    n > CLI_WIDTH_MOST)
 		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("--width: \"%s\" is no number from %d to %d"), value,
+		    _("--width: “%s” is no number from %d to %d"), value,
 		    CLI_WIDTH_LEAST, CLI_WIDTH_MOST);
 	c->width = n;
 	return 0;
@@ -329,7 +328,7 @@ set_lang(struct cli *c, const char *value, struct diag *d)
 	if (i18n_choose(value) == 0)
 		return 0;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--lang: there is no \"%s\"; there are en and zh"), value);
+	    _("--lang: there is no “%s”; there are en and zh"), value);
 }
 
 const struct cli_option cli_common[] = {

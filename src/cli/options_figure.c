@@ -46,7 +46,7 @@ cli_set_size(struct cli *c, const char *value, struct diag *d)
 			return 0;
 		}
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--size: \"%s\" is no width from %dpt to %dpt, such as 120mm, "
+	    _("--size: “%s” is no width from %dpt to %dpt, such as 120mm, "
 	      "12cm or 5in"),
 	    value, SIZE_LEAST, SIZE_MOST);
 }
@@ -68,7 +68,7 @@ cli_set_paper(struct cli *c, const char *value, struct diag *d)
 		return 0;
 	}
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--paper: \"%s\" is not one of a3, a4, a5, letter, legal, or one "
+	    _("--paper: “%s” is not one of a3, a4, a5, letter, legal, or one "
 	      "of them with -landscape"),
 	    value);
 }
@@ -80,8 +80,8 @@ read_number(const char *option, const char *value, uint64_t least,
 	if (str_u64(str_of(value), n) == 0 && *n >= least && *n <= most)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--%s: \"%s\" is no whole number from %llu to %llu"), option,
-	    value, (unsigned long long)least, (unsigned long long)most);
+	    _("--%s: “%s” is no whole number from %llu to %llu"), option, value,
+	    (unsigned long long)least, (unsigned long long)most);
 }
 
 int
@@ -115,5 +115,5 @@ cli_add_mark(struct cli *c, const char *value, struct diag *d)
 			return 0;
 		}
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--mark: \"%s\" is not transaction, dialog or phase"), value);
+	    _("--mark: “%s” is not transaction, dialog or phase"), value);
 }

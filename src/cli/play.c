@@ -30,7 +30,7 @@ set_exam(struct cli *c, const char *value, struct diag *d)
 	    c->exam_ns / 1000000000 <= EXAM_SECONDS_MAX)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--exam: \"%s\" is no time that an exam lasts; expected "
+	    _("--exam: “%s” is no time that an exam lasts; expected "
 	      "something like 30min"),
 	    value);
 }

@@ -23,7 +23,7 @@ set_jobs(struct cli *c, const char *value, struct diag *d)
 	    c->jobs <= JOBS_MOST)
 		return 0;
 	return diag_set(d, ERR_RANGE, NULL, 0,
-	    _("--jobs: \"%s\" is no number from 1 to %d"), value, JOBS_MOST);
+	    _("--jobs: “%s” is no number from 1 to %d"), value, JOBS_MOST);
 }
 
 static int
@@ -35,7 +35,7 @@ set_part(struct cli *c, const char *value, struct diag *d)
 	    c->part >= 1 && c->part <= c->parts && c->parts <= 1000000)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--part: \"%s\" is no part such as 3/10"), value);
+	    _("--part: “%s” is no part such as 3/10"), value);
 }
 
 static int
@@ -44,7 +44,7 @@ set_memory(struct cli *c, const char *value, struct diag *d)
 	if (param_size(str_of(value), &c->run_memory) == 0 && c->run_memory > 0)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--memory: \"%s\" is no size such as 512MB"), value);
+	    _("--memory: “%s” is no size such as 512MB"), value);
 }
 
 static int
@@ -52,8 +52,8 @@ set_time(const char *option, const char *value, int64_t *ns, struct diag *d)
 {
 	if (param_time(str_of(value), ns) == 0 && *ns > 0)
 		return 0;
-	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--%s: “%s” is no time: %s"), option, value,
+	return diag_set(d, ERR_SYNTAX, NULL, 0, _("--%s: “%s” is no time: %s"),
+	    option, value,
 	    param_time_why(
 		str_of(value), _("expected something like 60s or 5min")));
 }
@@ -77,7 +77,7 @@ set_plan(struct cli *c, const char *value, struct diag *d)
 	if (strcmp(c->plan, "parallel") == 0 || strcmp(c->plan, "slurm") == 0)
 		return 0;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--plan: \"%s\" is neither parallel nor slurm"), value);
+	    _("--plan: “%s” is neither parallel nor slurm"), value);
 }
 
 const struct cli_option cli_sweep_options[] = {

@@ -87,7 +87,7 @@ dot_html_check(const char *format, struct diag *d)
 		if (strcmp(format, formats[i]) == 0)
 			return 0;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format \"%s\" for this figure; there are gv, svg, "
+	    _("there is no format “%s” for this figure; there are gv, svg, "
 	      "png and pdf"),
 	    format);
 }

@@ -324,7 +324,7 @@ ladder_file_write(const char *format, const struct trace *t,
 			   : diag_set(d, err, NULL, 0, "%s", err_text(err));
 	}
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format \"%s\"; there are txt, md, mmd, puml, gv, "
+	    _("there is no format “%s”; there are txt, md, mmd, puml, gv, "
 	      "svg, png, pdf and json"),
 	    format);
 }

@@ -92,9 +92,9 @@ check_fields(lua_State *L, const char *what, const char *const *names, size_t n)
 		near = param_nearest(str_of(key), names, n, sizeof(names[0]));
 		if (near != NULL)
 			sandbox_error(L,
-			    _("%s has no field \"%s\"; did you mean \"%s\"?"),
-			    what, key, near);
-		sandbox_error(L, _("%s has no field \"%s\""), what, key);
+			    _("%s has no field “%s”; did you mean “%s”?"), what,
+			    key, near);
+		sandbox_error(L, _("%s has no field “%s”"), what, key);
 	}
 }
 
@@ -167,7 +167,7 @@ lesson_get_rule(lua_State *L, int index)
 		name = luaL_checkstring(L, -1);
 		rule = rule_find(str_of(name), str_of(name));
 		if (rule == NULL)
-			sandbox_error(L, _("there is no rule \"%s\""), name);
+			sandbox_error(L, _("there is no rule “%s”"), name);
 		while (id < RULE_COUNT && rule_at(id) != rule)
 			id++;
 	}
@@ -427,7 +427,7 @@ check_range(lua_State *L, const char *text)
 		if (strcmp(p.name, "seed") == 0 &&
 		    str_u64(str_of(p.values[i]), &seed) != 0)
 			err = diag_set(&d, ERR_SYNTAX, NULL, 0,
-			    _("\"%s\" is no seed, which is a whole number"),
+			    _("“%s” is no seed, which is a whole number"),
 			    p.values[i]);
 	sweep_param_free(&p);
 	if (err != 0)

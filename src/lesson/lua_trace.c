@@ -384,7 +384,7 @@ index_trace(lua_State *L)
 		}
 	if (push_trace_field(L, t, key))
 		return 1;
-	return sandbox_error(L, _("a trace has no \"%s\""), key);
+	return sandbox_error(L, _("a trace has no “%s”"), key);
 }
 
 void

@@ -121,7 +121,7 @@ note_response(const struct msg *m, struct msg_note *n)
 		    m->status, m->status / 100 * 100);
 	else if (!str_is(m->reason, row->phrase))
 		explain_say(&n->says,
-		    _("The words are free; the usual ones are \"%s\"."),
+		    _("The words are free; the usual ones are “%s”."),
 		    row->phrase);
 }
 

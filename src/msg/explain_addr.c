@@ -148,7 +148,7 @@ explain_via(struct explain *e)
 		if (msg_via_read(value, &via) == 0)
 			explain_one_via(e, &via);
 		else
-			explain_say(&e->note->problem, _("\"%.*s\" is no Via."),
+			explain_say(&e->note->problem, _("“%.*s” is no Via."),
 			    STR_ARG(value));
 	}
 }
@@ -209,7 +209,7 @@ explain_party(struct explain *e)
 			continue;
 		if (addr.display.n > 0)
 			explain_say(says,
-			    _("\"%.*s\" is the name for people to read."),
+			    _("“%.*s” is the name for people to read."),
 			    STR_ARG(addr.display));
 		explain_uri(says, addr.uri);
 		msg_param(addr.params, "tag", &v);
@@ -295,7 +295,7 @@ explain_contact(struct explain *e)
 			      "brackets."));
 		else
 			explain_say(&e->note->problem,
-			    _("\"%.*s\" is no address."), STR_ARG(value));
+			    _("“%.*s” is no address."), STR_ARG(value));
 	}
 }
 

@@ -82,8 +82,7 @@ explain_challenge(struct explain *e)
 		return;
 	auth_param(params, "realm", &v);
 	explain_say(says,
-	    _("The password wanted is that for the realm \"%.*s\"."),
-	    STR_ARG(v));
+	    _("The password wanted is that for the realm “%.*s”."), STR_ARG(v));
 	if (auth_param(params, "nonce", &v))
 		explain_say(says,
 		    _("The nonce goes into the hash, so that an answer serves "
@@ -107,7 +106,7 @@ explain_credentials(struct explain *e)
 	auth_param(params, "realm", &realm);
 	explain_say(says,
 	    _("The user %.*s proves the knowledge of the password for the "
-	      "realm \"%.*s\"; the password itself is not sent."),
+	      "realm “%.*s”; the password itself is not sent."),
 	    STR_ARG(user), STR_ARG(realm));
 	if (auth_param(params, "response", &v))
 		explain_say(says,

@@ -23,8 +23,8 @@ node_fields_read(struct node_fields *f, struct str text, struct diag *d)
 			continue;
 		if (name.n == line.n)
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("\"%.*s\" is no header field; expected "
-			      "\"Name: value\""),
+			    _("“%.*s” is no header field; expected "
+			      "“Name: value”"),
 			    STR_ARG(str_trim(line)));
 		if (f->n == NODE_FIELDS)
 			return diag_set(d, ERR_LIMIT, NULL, 0,
@@ -139,7 +139,7 @@ node_fields_blame(const struct node_fields *f, struct diag *d)
 			    h->name);
 		if (!is_valid(h))
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("%s can't have the value \"%.*s\"; raw= sends "
+			    _("%s can't have the value “%.*s”; raw= sends "
 			      "any bytes"),
 			    h->name, STR_ARG(h->value));
 	}

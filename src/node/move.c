@@ -17,7 +17,7 @@ read_addr(
 {
 	if (addr_parse(str_of(text), a) != 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("\"%s\" is no address such as \"192.0.2.3\""), text);
+		    _("“%s” is no address such as “192.0.2.3”"), text);
 	if (a->port != 0 && a->port != n->addr.port)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s keeps its port %u when it moves"), n->name,

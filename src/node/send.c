@@ -43,7 +43,7 @@ read_transport(const struct node_args *args, uint8_t *by, struct diag *d)
 		return 0;
 	if (!addr_transport_find(str_of(word), by))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("transport is udp or tcp, not \"%s\""), word);
+		    _("transport is udp or tcp, not “%s”"), word);
 	return 0;
 }
 
@@ -60,8 +60,8 @@ read_to(const struct node *n, const struct node_args *args, struct addr *dst,
 		*dst = other->addr;
 	else if (addr_parse(str_of(to), dst) != 0)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("\"%s\" is neither a node nor an address such as "
-		      "\"192.0.2.3:5060\""),
+		    _("“%s” is neither a node nor an address such as "
+		      "“192.0.2.3:5060”"),
 		    to);
 	if (dst->port == 0)
 		dst->port = SIP_PORT;
@@ -70,7 +70,7 @@ read_to(const struct node *n, const struct node_args *args, struct addr *dst,
 	if (str_u32(str_of(port), &number) != 0 || number == 0 ||
 	    number > UINT16_MAX)
 		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("\"%s\" is no port; expected a number from 1 to 65535"),
+		    _("“%s” is no port; expected a number from 1 to 65535"),
 		    port);
 	dst->port = (uint16_t)number;
 	return 0;

@@ -76,7 +76,7 @@ read_flow(
 		i++;
 	if (i == CONTROLLER_FLOW_COUNT)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("flow is I, III or IV, not \"%s\""), text);
+		    _("flow is I, III or IV, not “%s”"), text);
 	*flow = (enum controller_flow)i;
 	return 0;
 }

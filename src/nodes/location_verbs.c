@@ -44,8 +44,8 @@ read_aor_arg(const struct location *l, const struct node_args *args,
 		err = ERR_SYNTAX;
 	if (given == NULL || err == ERR_SYNTAX)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("\"%s\" is no address-of-record; expected something "
-		      "like \"sip:bob@example.com\""),
+		    _("“%s” is no address-of-record; expected something "
+		      "like “sip:bob@example.com”"),
 		    given != NULL ? given : "");
 	mem_free(own);
 	return err;
@@ -80,8 +80,8 @@ read_contact_arg(const struct location *l, const char *given, struct buf *uri,
 		return bare.err;
 	}
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("\"%s\" is no Contact; expected something like "
-	      "\"sip:bob@192.0.2.3\""),
+	    _("“%s” is no Contact; expected something like "
+	      "“sip:bob@192.0.2.3”"),
 	    given != NULL ? given : "");
 }
 
@@ -98,18 +98,18 @@ read_more(
 	if (q != NULL &&
 	    (param_decimal(str_of(q), &share) != 0 || share < 0 || share > 1))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("\"%s\" is no q; expected a number from 0 to 1"), q);
+		    _("“%s” is no q; expected a number from 0 to 1"), q);
 	if (expires != NULL &&
 	    (param_time(str_of(expires), &ns) != 0 || ns < SIM_S ||
 		ns / SIM_S >= LOCATION_FOREVER_S))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("\"%s\" is no time for a binding; expected something "
-		      "like \"1h\""),
+		    _("“%s” is no time for a binding; expected something "
+		      "like “1h”"),
 		    expires);
 	if (path != NULL && !location_path_is_valid(str_of(path)))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("\"%s\" is no path; expected something like "
-		      "\"<sip:192.0.2.3;lr>\""),
+		    _("“%s” is no path; expected something like "
+		      "“<sip:192.0.2.3;lr>”"),
 		    path);
 	one->list[0].q = (unsigned)(share * 1000 + 0.5);
 	one->list[0].expires_s =

@@ -96,7 +96,7 @@ ua_call_dtmf(struct agent_call *c, const struct node_args *args, struct diag *d)
 	if (text != NULL && (param_time(str_of(text), &ns) != 0 ||
 				ns < SIM_MS || ns > 60 * SIM_S))
 		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("a digit lasts from 1ms to 60s, not \"%s\""), text);
+		    _("a digit lasts from 1ms to 60s, not “%s”"), text);
 	for (size_t i = 0; i < digits.n && err == 0; i++)
 		err = send_digit(c, digits.p[i], ns / SIM_MS, d);
 	return err;

@@ -150,7 +150,7 @@ ua_verb_refer(const struct node_act *a)
 		    _("refer needs whom to ask, and whom they are to call"));
 	else if (err == 0 && !ua_is_uri(str_of(to)) && strchr(to, ':') != NULL)
 		err = diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("\"%s\" is no URI to be called"), to);
+		    _("“%s” is no URI to be called"), to);
 	else if (err == 0)
 		err = refer(a->role, target, to, &p, !sub, a->d);
 	ua_place_free(&p);

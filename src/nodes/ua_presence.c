@@ -130,7 +130,7 @@ read_status(const char *text, bool *closed, struct diag *d)
 	if (*closed || strcmp(text, "open") == 0)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("a user is open or closed, not \"%s\""), text);
+	    _("a user is open or closed, not “%s”"), text);
 }
 
 static int
@@ -160,8 +160,8 @@ read_expires(const struct node_args *args, uint32_t *seconds, struct diag *d)
 	int err = node_arg_seconds(args, "expires", &s, d);
 
 	if (err == 0 && s == 0)
-		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("“%s” is no time: %s"), node_arg(args, "expires"),
+		err = diag_set(d, ERR_SYNTAX, NULL, 0, _("“%s” is no time: %s"),
+		    node_arg(args, "expires"),
 		    _("expected something like 60s or 5min"));
 	*seconds = (uint32_t)s;
 	return err;

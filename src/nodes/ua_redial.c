@@ -328,7 +328,7 @@ write_whom(const struct ua *ua, const struct node_args *args, struct buf *out,
 	if (err == 0 && out->err == 0 && !ua_is_uri(buf_view(out)))
 		err = ERR_SYNTAX;
 	if (err == ERR_SYNTAX)
-		diag_set(d, err, NULL, 0, _("\"%s\" is no URI to be called"),
+		diag_set(d, err, NULL, 0, _("“%s” is no URI to be called"),
 		    buf_cstr(out));
 	return err != 0 ? err : out->err;
 }

@@ -85,8 +85,8 @@ no_package(struct str name, struct diag *d)
 		err = ERR_NOMEM;
 	else
 		diag_set(d, err, NULL, 0,
-		    _("there is no event \"%.*s\"; there are %s"),
-		    STR_ARG(name), buf_cstr(&known));
+		    _("there is no event “%.*s”; there are %s"), STR_ARG(name),
+		    buf_cstr(&known));
 	buf_free(&known);
 	return err;
 }
@@ -115,8 +115,7 @@ read_subscribe_args(
 	if (what->package == NULL)
 		return no_package(str_of(event), d);
 	if (id != NULL && !is_token(id))
-		return diag_set(
-		    d, ERR_SYNTAX, NULL, 0, _("\"%s\" is no id"), id);
+		return diag_set(d, ERR_SYNTAX, NULL, 0, _("“%s” is no id"), id);
 	what->id = str_of(id);
 	s = what->package->expires_s;
 	err = node_arg_seconds(args, "expires", &s, d);

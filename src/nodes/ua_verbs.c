@@ -247,7 +247,7 @@ hold_call(struct agent_call *c, const struct node_args *args, struct diag *d)
 		i++;
 	if (i == AGENT_HOLD_COUNT)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("how is sendonly, inactive or zero, not \"%s\""), how);
+		    _("how is sendonly, inactive or zero, not “%s”"), how);
 	return agent_call_hold_as(c, true, (enum agent_hold)i, d);
 }
 

@@ -65,7 +65,7 @@ register_other(struct ua *ua, const char *contact, const char *aor, int64_t s,
 		err = write_contact_values(contact, &list);
 	}
 	if (err == ERR_SYNTAX)
-		diag_set(d, err, NULL, 0, _("\"%s\" is no URI for a Contact"),
+		diag_set(d, err, NULL, 0, _("“%s” is no URI for a Contact"),
 		    contact);
 	else if (list.err != 0)
 		err = ERR_NOMEM;
@@ -102,7 +102,7 @@ ua_verb_register(const struct node_act *a)
 	if (aor != NULL &&
 	    (!ua_is_uri(str_of(aor)) || str_find(str_of(aor), "@") < 0))
 		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
-		    _("\"%s\" is no address-of-record"), aor);
+		    _("“%s” is no address-of-record"), aor);
 	if (aor == NULL && is_own_registrar(ua))
 		return diag_set(a->d, ERR_STATE, NULL, 0,
 		    _("%s can't register: it is of no domain; put it into one "
@@ -132,7 +132,7 @@ read_reliable(
 	    agent_reliable_find(what->reliable, &use) == 0)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("reliable is no, supported or required, not \"%s\""),
+	    _("reliable is no, supported or required, not “%s”"),
 	    what->reliable);
 }
 

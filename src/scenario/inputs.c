@@ -113,12 +113,12 @@ inputs_find_topology(struct inputs *in, const char *name, struct diag *d)
 	err = find_topology_file(in, name, &path);
 	if (err == ERR_NOTFOUND)
 		diag_set(d, err, NULL, 0,
-		    _("there is no topology \"%s\", neither beside the "
+		    _("there is no topology “%s”, neither beside the "
 		      "script nor in topologies/"),
 		    name);
 	else if (err == ERR_RANGE)
 		diag_set(d, err, NULL, 0,
-		    _("the topology \"%s\" must lie beside the script, below, "
+		    _("the topology “%s” must lie beside the script, below, "
 		      "or in topologies/, and be no link to elsewhere"),
 		    name);
 	else if (err != 0)

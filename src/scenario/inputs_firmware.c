@@ -53,7 +53,7 @@ read_file(struct inputs *in, const char *name, struct buf *out, struct diag *d)
 	err = inside_path(in->folder != NULL ? in->folder : ".", name, &path);
 	if (err == ERR_RANGE)
 		diag_set(d, err, NULL, 0,
-		    _("the firmware \"%s\" must lie beside the topology or "
+		    _("the firmware “%s” must lie beside the topology or "
 		      "below, and be no link to elsewhere"),
 		    name);
 	err = err == ERR_NOTFOUND ? ERR_IO : err; /* errno says more */
@@ -61,14 +61,14 @@ read_file(struct inputs *in, const char *name, struct buf *out, struct diag *d)
 		err = buf_read_file(out, buf_cstr(&path), FIRMWARE_MAX);
 	buf_free(&path);
 	if (err == ERR_IO)
-		diag_set(d, err, NULL, 0, _("the firmware \"%s\": %s"), name,
+		diag_set(d, err, NULL, 0, _("the firmware “%s”: %s"), name,
 		    err_system(errno));
 	else if (err == 0 && out->n == 0)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("the firmware \"%s\": %s"), name, _("is empty"));
+		    _("the firmware “%s”: %s"), name, _("is empty"));
 	else if (err == ERR_LIMIT)
 		diag_set(d, err, NULL, 0,
-		    _("the firmware \"%s\" is longer than %u MB"), name,
+		    _("the firmware “%s” is longer than %u MB"), name,
 		    FIRMWARE_MAX >> 20);
 	else if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
@@ -120,7 +120,7 @@ inputs_get_firmware(
 		    name[0] == '\0'
 			? _("this trace was made with another version of "
 			    "rung's firmware")
-			: _("the firmware \"%s\" is not the one that this "
+			: _("the firmware “%s” is not the one that this "
 			    "trace was made with"),
 		    name);
 	}

@@ -44,8 +44,7 @@ check_time(lua_State *L, int index, const char *what)
 		    L, _("%s needs a time, such as \"500ms\" or \"2s\""), what);
 	text = lua_tolstring(L, index, &n);
 	if (param_time((struct str){ text, n }, &ns) != 0)
-		sandbox_error(L,
-		    _("“%s” is no time: %s"), text,
+		sandbox_error(L, _("“%s” is no time: %s"), text,
 		    param_time_why((struct str){ text, n },
 			_("expected something like 2s or 500ms")));
 	return ns;
@@ -102,12 +101,12 @@ fn_lab(lua_State *L)
 		if (i == 4)
 			return near != NULL
 				   ? sandbox_error(L,
-					 _("lab has no field \"%s\"; did you "
+					 _("lab has no field “%s”; did you "
 					   "mean "
-					   "\"%s\"?"),
+					   "“%s”?"),
 					 key, near)
 				   : sandbox_error(
-					 L, _("lab has no field \"%s\""), key);
+					 L, _("lab has no field “%s”"), key);
 		lua_pop(L, 1);
 	}
 	topology = optional_field(L, 1, "topology");
@@ -173,10 +172,10 @@ fn_node(lua_State *L)
 	near = param_nearest(str_of(name), names, n, sizeof(names[0]));
 	if (near != NULL)
 		return sandbox_error(L,
-		    _("there is no node \"%s\" in %s; did you mean \"%s\"?"),
-		    name, r->in->topology_file, near);
+		    _("there is no node “%s” in %s; did you mean “%s”?"), name,
+		    r->in->topology_file, near);
 	return sandbox_error(
-	    L, _("there is no node \"%s\" in %s"), name, r->in->topology_file);
+	    L, _("there is no node “%s” in %s"), name, r->in->topology_file);
 }
 
 /* nodes(): the names, in the topology's order. */

@@ -25,7 +25,7 @@ check_method(lua_State *L, struct str v)
 	    msg_method_find((struct str){ upper, n }) == MSG_OTHER)
 		return;
 	sandbox_error(L,
-	    _("fault: a method is case-sensitive: write \"%.*s\", not \"%s\""),
+	    _("fault: a method is case-sensitive: write “%.*s”, not “%s”"),
 	    (int)n, upper, v.p);
 }
 
@@ -167,7 +167,7 @@ read_field(lua_State *L, const char *key, struct fault_spec *s)
 		near = param_nearest(
 		    str_of(key), &fields[0].name, NFIELDS, sizeof(fields[0]));
 		sandbox_error(L,
-		    _("fault has no field \"%s\"; did you mean \"%s\"?"), key,
+		    _("fault has no field “%s”; did you mean “%s”?"), key,
 		    near != NULL ? near : "method");
 		return;
 	}
@@ -180,7 +180,7 @@ read_field(lua_State *L, const char *key, struct fault_spec *s)
 	value = sandbox_tostring(L, -1);
 	if (!read_value(L, &fields[i], value, s))
 		sandbox_error(L,
-		    _("fault: \"%s\" is no value for %s; expected %s"), value.p,
+		    _("fault: “%s” is no value for %s; expected %s"), value.p,
 		    key, _(expected[fields[i].form]));
 	lua_pop(L, 1);
 }

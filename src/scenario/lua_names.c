@@ -84,9 +84,9 @@ refuse_name(
     lua_State *L, const char *object, const char *name, const char *near)
 {
 	if (near == NULL)
-		return sandbox_error(L, _("%s has no \"%s\""), object, name);
+		return sandbox_error(L, _("%s has no “%s”"), object, name);
 	return sandbox_error(
-	    L, _("%s has no \"%s\"; did you mean \"%s\"?"), object, name, near);
+	    L, _("%s has no “%s”; did you mean “%s”?"), object, name, near);
 }
 
 int
@@ -98,7 +98,7 @@ lua_refuse_node_name(lua_State *L, struct node *n, const char *name)
 
 	if (lua_is_verb(n, name, true))
 		return sandbox_error(L,
-		    _("\"%s\" is said of a call, not of %s: call:%s(…)"), name,
+		    _("“%s” is said of a call, not of %s: call:%s(…)"), name,
 		    n->name, name);
 	/* Of two that are as near, what is read rather than what is said. */
 	add_attributes(&k);
@@ -110,9 +110,8 @@ lua_refuse_node_name(lua_State *L, struct node *n, const char *name)
 	if (near != NULL && !lua_is_verb(n, near, false))
 		return refuse_name(L, n->name, name, near);
 	if (near != NULL)
-		return sandbox_error(L,
-		    _("%s can't \"%s\"; did you mean \"%s\"?"), n->name, name,
-		    near);
+		return sandbox_error(L, _("%s can't “%s”; did you mean “%s”?"),
+		    n->name, name, near);
 	run_no_verb(n, name, &d);
 	return sandbox_error(L, "%s", d.text);
 }

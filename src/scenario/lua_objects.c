@@ -260,8 +260,8 @@ node_on(lua_State *L)
 		i++;
 	if (i == RUN_EVENT_COUNT)
 		return sandbox_error(L,
-		    _("there is no event \"%s\"; there are \"invite\", "
-		      "\"redirect\" and \"reinvite\""),
+		    _("there is no event “%s”; there are “invite”, "
+		      "“redirect” and “reinvite”"),
 		    event);
 	node = world_find(h->run->world, h->name);
 	/* The phone would go there by itself, or not at all. */
@@ -417,10 +417,10 @@ check_state(lua_State *L, const struct watch *w, const char *state)
 			return;
 	near = param_nearest(str_of(state), names, n, sizeof(names[0]));
 	if (near != NULL)
-		sandbox_error(L, _("%s is never \"%s\"; did you mean \"%s\"?"),
+		sandbox_error(L, _("%s is never “%s”; did you mean “%s”?"),
 		    w->name, state, near);
-	sandbox_error(L, _("%s is never \"%s\"; it is %s, %s, …"), w->name,
-	    state, names[0], names[1]);
+	sandbox_error(L, _("%s is never “%s”; it is %s, %s, …"), w->name, state,
+	    names[0], names[1]);
 }
 
 int64_t

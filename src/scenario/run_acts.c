@@ -58,13 +58,13 @@ set_param(struct net_link_params *p, const char *name, const char *value,
 
 	if (err == ERR_NOTFOUND)
 		return diag_set(d, err, NULL, 0,
-		    _("a link has no \"%s\"; it has delay, jitter, loss, "
+		    _("a link has no “%s”; it has delay, jitter, loss, "
 		      "duplicate, rate, queue and mtu"),
 		    name);
 	return err == 0
 		   ? 0
 		   : diag_set(d, ERR_SYNTAX, NULL, 0,
-			 _("\"%s\" is no value for a link's %s"), value, name);
+			 _("“%s” is no value for a link's %s"), value, name);
 }
 
 int
@@ -130,7 +130,7 @@ find_link_verb(const char *verb, struct diag *d)
 		if (strcmp(link_verbs[i].name, verb) == 0)
 			return &link_verbs[i];
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("a link has no verb \"%s\"; it has set, down and up"), verb);
+	    _("a link has no verb “%s”; it has set, down and up"), verb);
 	return NULL;
 }
 
@@ -183,15 +183,15 @@ run_no_verb(const struct node *n, const char *verb, struct diag *d)
 		names[k++] = v->name;
 	if (role != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("%s can't \"%s\"; only a node with the role %s can"),
+		    _("%s can't “%s”; only a node with the role %s can"),
 		    n->name, verb, role);
 	near = param_nearest(str_of(verb), names, k, sizeof(names[0]));
 	if (near != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("%s can't \"%s\"; did you mean \"%s\"?"), n->name, verb,
+		    _("%s can't “%s”; did you mean “%s”?"), n->name, verb,
 		    near);
 	return diag_set(
-	    d, ERR_NOTFOUND, NULL, 0, _("%s can't \"%s\""), n->name, verb);
+	    d, ERR_NOTFOUND, NULL, 0, _("%s can't “%s”"), n->name, verb);
 }
 
 /* set { … }: what the topology would say of it; some things never change. */
@@ -210,7 +210,7 @@ check_setting(struct str node, const char *role, const char *name,
 		return topology_judge_name(&at, str_of(name)) != 0
 			   ? d->err
 			   : topology_say(&at, ERR_SYNTAX,
-				 _("\"%.*s\" is for drawing only, a run does "
+				 _("“%.*s” is for drawing only, a run does "
 				   "not have it"),
 				 STR_ARG(str_of(name)));
 	for (size_t k = 0; k < sizeof(fixed) / sizeof(fixed[0]); k++)
@@ -259,10 +259,10 @@ check_args(const struct node *on, const struct node_verb *v,
 		near = param_nearest(str_of(key), known, n, sizeof(known[0]));
 		return near != NULL
 			   ? diag_set(d, ERR_NOTFOUND, NULL, 0,
-				 _("%s takes no \"%s\"; did you mean \"%s\"?"),
+				 _("%s takes no “%s”; did you mean “%s”?"),
 				 v->name, key, near)
 			   : diag_set(d, ERR_NOTFOUND, NULL, 0,
-				 _("%s takes no \"%s\""), v->name, key);
+				 _("%s takes no “%s”"), v->name, key);
 	}
 	return 0;
 }
@@ -298,7 +298,7 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 	memset(result, 0, sizeof(*result));
 	if (link == NULL && n == NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("there is no node, call or link \"%s\""), object);
+		    _("there is no node, call or link “%s”"), object);
 	if (n != NULL) {
 		v = world_verb_on(n, str_of(verb), call, &a.role);
 		if (v == NULL)

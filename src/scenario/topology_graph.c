@@ -83,8 +83,8 @@ add_graph_node(struct topology_reading *r, const struct topology_atom *name)
 
 	if (name->html || !good_name(name->text))
 		return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, name->line,
-		    _("\"%.*s\" can't be a node's name: letters, digits, "
-		      "\"_\", \".\" and \"-\", at most 63"),
+		    _("“%.*s” can't be a node's name: letters, digits, "
+		      "“_”, “.” and “-”, at most 63"),
 		    STR_ARG(shown));
 	if (g->nnodes >= TOPOLOGY_NODES_MAX)
 		return diag_set(r->lex.d, ERR_LIMIT, r->lex.file, name->line,

@@ -62,7 +62,7 @@ say_unfit(const struct topology_at *at, const struct topology_attr_row *row,
 		    row->name, buf_cstr(&roles));
 	else
 		err = topology_say(at, ERR_SYNTAX,
-		    _("%s belongs to the roles %s; this node has \"%s\""),
+		    _("%s belongs to the roles %s; this node has “%s”"),
 		    row->name, buf_cstr(&roles), role);
 	buf_free(&roles);
 	return err;
@@ -206,11 +206,11 @@ check_name(struct topology_build *b, const struct topology_at *at,
 	    name, &b->t->nodes[0].name, b->t->nnodes, sizeof(b->t->nodes[0]));
 	if (near == NULL)
 		return topology_say(at, ERR_NOTFOUND,
-		    _("%s is \"%.*s\", but there is no such node"), what,
+		    _("%s is “%.*s”, but there is no such node"), what,
 		    STR_ARG(shown));
 	return topology_say(at, ERR_NOTFOUND,
-	    _("%s is \"%.*s\", but there is no such node, did you mean "
-	      "\"%s\"?"),
+	    _("%s is “%.*s”, but there is no such node, did you mean "
+	      "“%s”?"),
 	    what, STR_ARG(shown), near);
 }
 

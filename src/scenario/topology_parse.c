@@ -67,7 +67,7 @@ say_syntax(struct topology_reading *r)
 		return say_parse(r, r->t.line,
 		    _("links have no direction here: -- instead of ->"));
 	return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, r->t.line,
-	    _("syntax error near \"%.*s\""), STR_ARG(near));
+	    _("syntax error near “%.*s”"), STR_ARG(near));
 }
 
 static int

@@ -61,7 +61,7 @@ find_ends(const struct topology_at *at, const struct topology_build *b,
 		    b->graph.nodes[x].name, b->graph.nodes[y].name);
 	}
 	return topology_say(
-	    at, ERR_NOTFOUND, _("there is no link \"%.*s\""), STR_ARG(shown));
+	    at, ERR_NOTFOUND, _("there is no link “%.*s”"), STR_ARG(shown));
 }
 
 /* NAME is A-B, of nodes with a link: how that is written.  0 where not. */
@@ -96,10 +96,10 @@ no_node(const struct topology_at *at, const struct topology_build *b,
 		return ERR_NOTFOUND;
 	if (near == NULL)
 		return topology_say(at, ERR_NOTFOUND,
-		    _("there is no node \"%.*s\""), STR_ARG(shown));
+		    _("there is no node “%.*s”"), STR_ARG(shown));
 	return topology_say(at, ERR_NOTFOUND,
-	    _("there is no node \"%.*s\", did you mean \"%s\"?"),
-	    STR_ARG(shown), near);
+	    _("there is no node “%.*s”, did you mean “%s”?"), STR_ARG(shown),
+	    near);
 }
 
 /* The object NAME, which AT then speaks of; *INDEX of a node or link. */
@@ -192,7 +192,7 @@ topology_apply_setting(struct topology_build *b, const char *text)
 	attr = topology_attr_find(name);
 	if (attr < 0)
 		return topology_say(&at, ERR_SYNTAX,
-		    _("\"%.*s\" is for drawing only, a run does not have it"),
+		    _("“%.*s” is for drawing only, a run does not have it"),
 		    STR_ARG(name));
 	if (at.owner == TOPOLOGY_NODE)
 		v = &b->graph.nodes[index].values;

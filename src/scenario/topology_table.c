@@ -200,10 +200,10 @@ topology_judge_name(const struct topology_at *at, struct str name)
 	near = nearest_name(at->owner, name);
 	if (near == NULL)
 		return topology_say(at, ERR_SYNTAX,
-		    _("unknown attribute \"%.*s\""), STR_ARG(shown));
+		    _("unknown attribute “%.*s”"), STR_ARG(shown));
 	return topology_say(at, ERR_SYNTAX,
-	    _("unknown attribute \"%.*s\", did you mean \"%s\"?"),
-	    STR_ARG(shown), near);
+	    _("unknown attribute “%.*s”, did you mean “%s”?"), STR_ARG(shown),
+	    near);
 }
 
 void
@@ -336,10 +336,10 @@ say_words(const struct topology_at *at, const struct topology_attr_row *row,
 	near = param_nearest(word, list, n, sizeof(list[0]));
 	if (near == NULL)
 		return topology_say(at, ERR_SYNTAX,
-		    _("%s is \"%.*s\", expected one of: %.*s"), row->name,
+		    _("%s is “%.*s”, expected one of: %.*s"), row->name,
 		    STR_ARG(shown), STR_ARG(all));
 	return topology_say(at, ERR_SYNTAX,
-	    _("%s is \"%.*s\", expected one of: %.*s; did you mean \"%s\"?"),
+	    _("%s is “%.*s”, expected one of: %.*s; did you mean “%s”?"),
 	    row->name, STR_ARG(shown), STR_ARG(all), near);
 }
 
@@ -354,7 +354,7 @@ say_form(const struct topology_at *at, const struct topology_attr_row *row,
 	if (row->type == TOPOLOGY_TYPE_INTEGER) {
 		topology_attr_range(row, &least, &greatest);
 		return topology_say(at, ERR_SYNTAX,
-		    _("%s is \"%.*s\", expected a whole number from %llu "
+		    _("%s is “%.*s”, expected a whole number from %llu "
 		      "to %llu"),
 		    row->name, STR_ARG(value), (unsigned long long)least,
 		    (unsigned long long)greatest);
@@ -367,7 +367,7 @@ say_form(const struct topology_at *at, const struct topology_attr_row *row,
 	if (why != NULL)
 		return topology_say(at, ERR_SYNTAX, _("%s is “%.*s”: %s"),
 		    row->name, STR_ARG(value), why);
-	return topology_say(at, ERR_SYNTAX, _("%s is \"%.*s\", expected %s"),
+	return topology_say(at, ERR_SYNTAX, _("%s is “%.*s”, expected %s"),
 	    row->name, STR_ARG(value), topology_type_text(row->type));
 }
 
@@ -442,7 +442,7 @@ judge_role(const struct topology_at *at, struct str word, unsigned *roles)
 			continue;
 		if ((*roles & 1u << i) != 0)
 			return topology_say(at, ERR_SYNTAX,
-			    _("the role \"%s\" is given twice"),
+			    _("the role “%s” is given twice"),
 			    topology_role_rows[i].word);
 		*roles |= 1u << i;
 		return 0;
@@ -455,10 +455,9 @@ judge_role(const struct topology_at *at, struct str word, unsigned *roles)
 	    sizeof(topology_role_rows[0]));
 	if (near == NULL)
 		return topology_say(
-		    at, ERR_SYNTAX, _("unknown role \"%.*s\""), STR_ARG(shown));
+		    at, ERR_SYNTAX, _("unknown role “%.*s”"), STR_ARG(shown));
 	return topology_say(at, ERR_SYNTAX,
-	    _("unknown role \"%.*s\", did you mean \"%s\"?"), STR_ARG(shown),
-	    near);
+	    _("unknown role “%.*s”, did you mean “%s”?"), STR_ARG(shown), near);
 }
 
 int
@@ -485,7 +484,7 @@ topology_judge_roles(
 	for (size_t i = 0; i < TOPOLOGY_NROLES; i++)
 		if ((*roles & 1u << i) != 0 && !topology_role_rows[i].available)
 			return topology_say(at, ERR_UNSUPPORTED,
-			    _("the role \"%s\" is not available in this "
+			    _("the role “%s” is not available in this "
 			      "version"),
 			    topology_role_rows[i].word);
 	return 0;

@@ -258,15 +258,14 @@ undefined(lua_State *L)
 	for (size_t i = 0; i < declared->n; i++)
 		if (str_is(name, declared->names[i]))
 			return sandbox_error(L,
-			    _("there is no \"%s\" here: the local of that name "
+			    _("there is no “%s” here: the local of that name "
 			      "begins later, or its block has ended, or a "
 			      "global has no value yet"),
 			    declared->names[i]);
 	nearest = suggest(L, name);
 	if (nearest == NULL)
-		return sandbox_error(
-		    L, _("there is no \"%.*s\""), STR_ARG(name));
-	return sandbox_error(L, _("there is no \"%.*s\"; did you mean \"%s\"?"),
+		return sandbox_error(L, _("there is no “%.*s”"), STR_ARG(name));
+	return sandbox_error(L, _("there is no “%.*s”; did you mean “%s”?"),
 	    STR_ARG(name), nearest);
 }
 

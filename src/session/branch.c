@@ -56,12 +56,12 @@ tell_of_change(struct session_branch *b, uint64_t seq)
 
 	if (b->kept_by[0] != '\0' && strcmp(b->kept_by, RUNG_VERSION) != 0)
 		diag_set(&b->change, ERR_STATE, NULL, 0,
-		    _("the first %llu records of \"%s\" are not what they were "
+		    _("the first %llu records of “%s” are not what they were "
 		      "when rung %s kept the session"),
 		    (unsigned long long)seq, name, b->kept_by);
 	else
 		diag_set(&b->change, ERR_STATE, NULL, 0,
-		    _("the first %llu records of \"%s\" are not what they were "
+		    _("the first %llu records of “%s” are not what they were "
 		      "when the session was kept"),
 		    (unsigned long long)seq, name);
 }

@@ -32,7 +32,7 @@ none_kept(const char *which, struct diag *d)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("no session is kept yet; rung play FILE begins one"));
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no session \"%s\"; rung resume --list lists them"),
+	    _("there is no session “%s”; rung resume --list lists them"),
 	    which);
 }
 

@@ -125,7 +125,7 @@ session_rename(
 		    SESSION_NAME_MAX);
 	if (is_taken(s, name, branch))
 		return diag_set(d, ERR_EXISTS, NULL, 0,
-		    _("another branch has the name \"%s\""), name);
+		    _("another branch has the name “%s”"), name);
 	copy = err == 0 ? mem_strdup(name) : NULL;
 	if (copy == NULL)
 		return session_no_memory(d);
@@ -165,7 +165,7 @@ session_delete(struct session *s, size_t branch, struct diag *d)
 	old = s->branches[branch];
 	if (!old->has_parent)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("\"%s\" is what was opened; it can't be deleted"),
+		    _("“%s” is what was opened; it can't be deleted"),
 		    old->name);
 	session_act_cancel(s);
 	s->nbranches--;

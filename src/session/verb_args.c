@@ -151,61 +151,61 @@ static const struct {
 	const char *sentence;
 } kinds[] = {
 	[KIND_TARGET] = { .suits = is_target,
-	    .sentence = N_("\"%s\" is nobody; expected a node, a user or a "
+	    .sentence = N_("“%s” is nobody; expected a node, a user or a "
 			   "URI such as sip:bob@example.com") },
 	[KIND_URI] = { .suits = is_uri,
-	    .sentence = N_("\"%s\" is no URI; expected something like "
+	    .sentence = N_("“%s” is no URI; expected something like "
 			   "sip:bob@example.com") },
 	[KIND_TIME] = { .suits = is_time,
-	    .sentence = N_("\"%s\" is no time; expected something like "
+	    .sentence = N_("“%s” is no time; expected something like "
 			   "200ms, 5s or 2min") },
 	[KIND_SHARE] = { .suits = is_share,
-	    .sentence = N_("\"%s\" is no share; expected something like "
+	    .sentence = N_("“%s” is no share; expected something like "
 			   "20%%, or a number from 0 to 1") },
 	[KIND_STREAMS] = { .suits = is_streams,
-	    .sentence = N_("\"%s\" is no stream; there are audio and video") },
+	    .sentence = N_("“%s” is no stream; there are audio and video") },
 	[KIND_HOLD] = { .words = "sendonly inactive zero",
-	    .sentence = N_("how is sendonly, inactive or zero, not \"%s\"") },
+	    .sentence = N_("how is sendonly, inactive or zero, not “%s”") },
 	[KIND_BOOL] = { .suits = is_bool,
-	    .sentence = N_("\"%s\" is neither true nor false") },
+	    .sentence = N_("“%s” is neither true nor false") },
 	[KIND_RING] = { .low = 180,
 	    .high = 183,
-	    .sentence = N_("\"%s\" is nothing to ring with; expected a "
+	    .sentence = N_("“%s” is nothing to ring with; expected a "
 			   "status from 180 to 183") },
 	[KIND_REFUSE] = { .low = 300,
 	    .high = 699,
-	    .sentence = N_("\"%s\" is no refusal; expected a status from "
+	    .sentence = N_("“%s” is no refusal; expected a status from "
 			   "300 to 699") },
 	[KIND_RELIABLE] = { .words = "no supported required",
 	    .sentence = N_("reliable is no, supported or required, not "
-			   "\"%s\"") },
+			   "“%s”") },
 	[KIND_HEADERS] = { .suits = is_headers,
-	    .sentence = N_("\"%s\" is no header field that can be added; "
+	    .sentence = N_("“%s” is no header field that can be added; "
 			   "expected something like Subject: lunch") },
 	[KIND_TYPE] = { .suits = is_type,
-	    .sentence = N_("\"%s\" is no type of a body; expected something "
+	    .sentence = N_("“%s” is no type of a body; expected something "
 			   "like text/plain") },
 	[KIND_METHOD] = { .suits = is_token,
-	    .sentence = N_("\"%s\" is no method; expected a word such as "
+	    .sentence = N_("“%s” is no method; expected a word such as "
 			   "OPTIONS") },
 	[KIND_Q] = { .suits = is_q,
-	    .sentence = N_("\"%s\" is no q; expected a number from 0 to 1") },
+	    .sentence = N_("“%s” is no q; expected a number from 0 to 1") },
 	[KIND_KEYS] = { .suits = is_keys,
-	    .sentence = N_("\"%s\" is not all keys; expected 0 to 9, *, #, "
+	    .sentence = N_("“%s” is not all keys; expected 0 to 9, *, #, "
 			   "{call}, {end}, {ok}, {clear}, {up}, {down}, "
 			   "{soft1}, {soft2}") },
 	[KIND_DIGITS] = { .chars = "0123456789*",
-	    .sentence = N_("\"%s\" is no number; expected digits such as "
+	    .sentence = N_("“%s” is no number; expected digits such as "
 			   "1001") },
 	/* As an INFO of application/dtmf-relay has them. */
 	[KIND_DTMF] = { .chars = "0123456789*#ABCD",
-	    .sentence = N_("\"%s\" can't be pressed; expected 0 to 9, *, # "
+	    .sentence = N_("“%s” can't be pressed; expected 0 to 9, *, # "
 			   "and A to D") },
 	/* RFC 3863 4.1.4 */
 	[KIND_OPEN] = { .words = "open closed",
-	    .sentence = N_("a user is open or closed, not \"%s\"") },
+	    .sentence = N_("a user is open or closed, not “%s”") },
 	[KIND_LINE] = { .suits = is_line,
-	    .sentence = N_("\"%s\" is more than one line of text") },
+	    .sentence = N_("“%s” is more than one line of text") },
 };
 
 #define NKINDS (sizeof(kinds) / sizeof(kinds[0]))
@@ -261,7 +261,7 @@ verb_arg_check(const struct verb_row *row, const struct verb_arg *arg,
 		return 0;
 	if (text.n == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("%s: \"%s\" is missing; expected something like %s"),
+		    _("%s: “%s” is missing; expected something like %s"),
 		    row->name, arg->key[0] == '*' ? _("name=value") : arg->key,
 		    arg->hint != NULL ? arg->hint : "…");
 	if (arg->kind == KIND_NODE_SETTING || arg->kind == KIND_LINK_SETTING)

@@ -45,10 +45,10 @@ tell_unknown(struct str name, struct diag *d)
 	nearest = param_nearest(name, names, SIM_LIMIT_COUNT, sizeof(*names));
 	if (nearest != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("there is no limit \"%.*s\"; did you mean \"%s\"?"),
+		    _("there is no limit “%.*s”; did you mean “%s”?"),
 		    STR_ARG(name), nearest);
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no limit \"%.*s\"; there are records, bytes, "
+	    _("there is no limit “%.*s”; there are records, bytes, "
 	      "alive, instant, memory, instructions and board"),
 	    STR_ARG(name));
 }
@@ -64,7 +64,7 @@ sim_limit_read(struct sim_limits *l, const char *text, struct diag *d)
 			continue;
 		if (str_u64(value, &n) != 0 || n == 0 || n > INT64_MAX)
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("\"%s\": expected a whole number from 1, as in "
+			    _("“%s”: expected a whole number from 1, as in "
 			      "%s=%llu"),
 			    text, limits[i].name,
 			    (unsigned long long)limits[i].most);

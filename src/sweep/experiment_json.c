@@ -32,7 +32,7 @@ static int
 bad(const char *name, const char *what, struct diag *d)
 {
 	return diag_set(d, ERR_SYNTAX, name, 0,
-	    _("is no experiment of rung sweep: \"%s\" is missing or wrong"),
+	    _("is no experiment of rung sweep: “%s” is missing or wrong"),
 	    what);
 }
 

@@ -97,7 +97,7 @@ static int
 bad_range(const struct sweep_param *p, struct str s, struct diag *d)
 {
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--set %s: \"%.*s\" is no range; expected FROM..TO:STEP in one "
+	    _("--set %s: “%.*s” is no range; expected FROM..TO:STEP in one "
 	      "unit, as 0..30%%:5%% or 10ms..100ms:10ms"),
 	    p->text, STR_ARG(s));
 }
@@ -167,7 +167,7 @@ check_new(
 {
 	if (map_get(seen, str_of(value)) != NULL)
 		return diag_set(d, ERR_EXISTS, NULL, 0,
-		    _("--set %s: \"%s\" stands there twice"), p->text, value);
+		    _("--set %s: “%s” stands there twice"), p->text, value);
 	return map_put(seen, str_of(value), value) != 0 ? say_no_memory(d) : 0;
 }
 
@@ -241,6 +241,5 @@ sweep_seeds_read(const char *text, uint64_t *from, uint64_t *to, struct diag *d)
 	    *from <= *to && *to <= INT64_MAX)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--seeds: \"%s\" is no range of whole numbers, as 1..1000"),
-	    text);
+	    _("--seeds: “%s” is no range of whole numbers, as 1..1000"), text);
 }

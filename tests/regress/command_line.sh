@@ -236,8 +236,8 @@ ends "but before their own" 2 "option --fold takes no value" \
 ok "where they do what they do behind it" sh -c \
 	'[ "$("$1" --fold run direct-call)" = "$("$1" run direct-call --fold)" ]' \
 	- "$RUNG"
-ends "a lab, misspelt" 2 'did you mean "two-proxies"?' "$RUNG" two-proxis
-ends "a command, misspelt" 2 'did you mean "show"?' "$RUNG" shwo
+ends "a lab, misspelt" 2 'did you mean “two-proxies”?' "$RUNG" two-proxis
+ends "a command, misspelt" 2 'did you mean “show”?' "$RUNG" shwo
 says "-V" "rung " "$RUNG" -V
 says "-h" "Usage: rung COMMAND" "$RUNG" -h
 says "-h of a command" "Usage: rung show" "$RUNG" show -h

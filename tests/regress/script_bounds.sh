@@ -48,7 +48,7 @@ L
 done
 
 # What a run makes.
-ends "invites without a pause" "lab.lua:3: the script ran" <<'L'
+ends "invites without a pause" "lab.lua:3: the script told" <<'L'
 script(function() while true do alice:invite "sip:bob@192.0.2.3" end end)
 L
 ends "invites with a pause" "lab.lua:4: more than 500 calls, transactions" \
@@ -96,7 +96,7 @@ script(function() while true do note "x" sleep "1ms" end end)
 L
 
 # A limit that is no limit.
-says "a misspelt limit" 'did you mean "records"?' \
+says "a misspelt limit" 'did you mean “records”?' \
 	"$RUNG" run direct-call --limit=recods=3
 says "no number" "expected a whole number" \
 	"$RUNG" run direct-call --limit=records=many

@@ -137,12 +137,12 @@ misspelt() { # NAME WORDS LINE
 	says "$1" "$2" "$RUNG" run -q "$work/wrong.lua"
 	fails "$1: status" 2 "$RUNG" run -q "$work/wrong.lua"
 }
-misspelt "attribute" 'wrong.lua:3: bob has no "anwser"; did you mean "answer"?' \
+misspelt "attribute" 'wrong.lua:3: bob has no “anwser”; did you mean “answer”?' \
 	'if bob.anwser then note "x" end'
-misspelt "verb" "bob can't \"invit\"; did you mean \"invite\"?" 'bob:invit "x"'
-misspelt "call" 'wrong.lua:3: "hold" is said of a call, not of bob' 'bob:hold()'
-misspelt "link" 'a link has no verb "dwn"' 'link("alice", "bob"):dwn()'
-misspelt "call's field" 'alice/1 has no "sate"; did you mean "state"?' \
+misspelt "verb" "bob can't “invit”; did you mean “invite”?" 'bob:invit "x"'
+misspelt "call" 'wrong.lua:3: “hold” is said of a call, not of bob' 'bob:hold()'
+misspelt "link" 'a link has no verb “dwn”' 'link("alice", "bob"):dwn()'
+misspelt "call's field" 'alice/1 has no “sate”; did you mean “state”?' \
 	'script(function() note(node "alice":invite("bob@192.0.2.3").sate) end)'
 scene unset <<'LUA'
 if bob.answer == nil and bob.progress == "none" then note "as it should be" end

@@ -72,7 +72,7 @@ refused() {
 	fi
 }
 
-refused "a theme that is none" 'there is no "dark"; there are default' \
+refused "a theme that is none" 'there is no “dark”; there are default' \
 	"$RUNG" run direct-call --theme=dark
 refused "--theme for a file" "--theme does nothing in rung export" \
 	"$RUNG" export direct-call --theme=light -o "$work/a.svg"

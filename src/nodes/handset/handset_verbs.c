@@ -104,7 +104,7 @@ check_keys(const char *keys, struct diag *d)
 	for (size_t n; *keys != '\0'; keys += n)
 		if (key_at(keys, &n) == BOARD_KEYS)
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("\"%s\" begins with no key; keys are 0 to 9, *, "
+			    _("“%s” begins with no key; keys are 0 to 9, *, "
 			      "#, {call}, {end}, {ok}, {clear}, {up}, {down}, "
 			      "{soft1}, {soft2}"),
 			    keys);

@@ -71,7 +71,7 @@ act_done(struct play *p, size_t branch)
 			   : end_of_act(p->views[branch].trace, doing->after));
 	branched = p->nviews > doing->before;
 	if (branched)
-		play_say(p, _("a new branch, \"%s\": b goes back"),
+		play_say(p, _("a new branch, “%s”: b goes back"),
 		    p->src->name(branch, p->src->arg));
 	else
 		play_tell(p, _("done; → goes on"));
@@ -290,8 +290,8 @@ typed_to(struct play *p, struct str to)
 	if (trace_find_node(play_view(p)->trace, to) == NULL &&
 	    addr_parse(to, &addr) != 0) {
 		play_say(p,
-		    _("\"%.*s\" is neither a node nor an address such "
-		      "as \"192.0.2.3:5060\""),
+		    _("“%.*s” is neither a node nor an address such "
+		      "as “192.0.2.3:5060”"),
 		    STR_ARG(utf8_clip(to, 40)));
 		p->say_bad = true;
 		return false;

@@ -79,7 +79,7 @@ say_what_can_be(struct play *p, const char *on, struct str word,
 	/* TRANSLATORS: "alice/1 can't \"fly\" now; it can bye, hold, reinvite"
 	 */
 	err = diag_set(&p->diag, ERR_NOTFOUND, NULL, 0,
-	    _("%s can't \"%.*s\" now; it can %s"), on,
+	    _("%s can't “%.*s” now; it can %s"), on,
 	    STR_ARG(utf8_clip(word, 40)), buf_cstr(&names));
 	buf_free(&names);
 	return err;

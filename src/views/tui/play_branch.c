@@ -112,7 +112,7 @@ find_branch_named(struct play *p, struct str name)
 		if (str_is(name, p->src->name(i, p->src->arg)))
 			return i;
 	play_say(
-	    p, _("there is no branch \"%.*s\""), STR_ARG(utf8_clip(name, 40)));
+	    p, _("there is no branch “%.*s”"), STR_ARG(utf8_clip(name, 40)));
 	p->say_bad = true;
 	return SIZE_MAX;
 }

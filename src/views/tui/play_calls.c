@@ -110,8 +110,7 @@ rows_in_order(struct play *p, size_t *n)
 	*n = o->n;
 	if (o->calls == p->calls.list && o->position == position &&
 	    o->by == p->calls.sort && o->down == p->calls.reverse &&
-	    o->sift == sift && o->kept == kept &&
-	    o->last == play_last_shown(p))
+	    o->sift == sift && o->kept == kept && o->last == play_last_shown(p))
 		return o->rows;
 	*n = calls_count(p->calls.list);
 	rows = mem_realloc_array(o->rows, *n + 1, sizeof(*rows));
@@ -287,7 +286,7 @@ find_row(struct play *p, int by)
 	if (i < n)
 		p->calls.cursor = at;
 	else
-		play_say(p, _("no call has \"%.*s\""),
+		play_say(p, _("no call has “%.*s”"),
 		    STR_ARG(buf_view(&p->find_text)));
 }
 

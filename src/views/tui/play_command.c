@@ -30,7 +30,7 @@ static bool
 choose_node(struct play *p, struct str name)
 {
 	if (trace_find_name(play_view(p)->trace, name) == TRACE_NO_NODE) {
-		play_say(p, _("there is no node \"%.*s\""),
+		play_say(p, _("there is no node “%.*s”"),
 		    STR_ARG(utf8_clip(name, 40)));
 		return false;
 	}
@@ -138,11 +138,10 @@ refuse_command(struct play *p, struct str name)
 		names[i] = play_requests[i].command;
 	near = param_nearest(name, names, REQ_COUNT, sizeof(names[0]));
 	if (near != NULL)
-		play_say(p,
-		    _("there is no command \"%.*s\"; did you mean \"%s\"?"),
+		play_say(p, _("there is no command “%.*s”; did you mean “%s”?"),
 		    STR_ARG(utf8_clip(name, 40)), near);
 	else
-		play_say(p, _("there is no command \"%.*s\"; ? lists the keys"),
+		play_say(p, _("there is no command “%.*s”; ? lists the keys"),
 		    STR_ARG(utf8_clip(name, 40)));
 	p->say_bad = true;
 	return false;

@@ -220,8 +220,7 @@ say_match(struct play *p, bool again)
 	play_say(p,
 	    again ? _("match %zu of %zu%s, round again")
 		  : _("match %zu of %zu%s"),
-	    play_seqs_below(&v->found, v->seq) + 1,
-	    count_matches(p, &v->found),
+	    play_seqs_below(&v->found, v->seq) + 1, count_matches(p, &v->found),
 	    buf_cstr(&where));
 	buf_free(&where);
 }
@@ -252,9 +251,10 @@ find_on(struct play *p)
 	p->finding = 0;
 	if (seq == 0) {
 		play_say(p,
-		    play_last_shown(p) < UINT64_MAX ? _("nothing matches \"%.*s\" in what is shown; "
-				  "v shows the rest")
-			      : _("nothing matches \"%.*s\""),
+		    play_last_shown(p) < UINT64_MAX
+			? _("nothing matches “%.*s” in what is shown; "
+			    "v shows the rest")
+			: _("nothing matches “%.*s”"),
 		    STR_ARG(buf_view(&p->find_text)));
 		return;
 	}

@@ -446,7 +446,7 @@ go_where(struct play *p, struct str where)
 	}
 	if (param_time(where, &t) != 0)
 		return diag_set(&p->diag, ERR_SYNTAX, NULL, 0,
-		    _("found \"%.*s\"; expected a record (41) or a time "
+		    _("found “%.*s”; expected a record (41) or a time "
 		      "(1.5s)"),
 		    STR_ARG(utf8_clip(where, 40)));
 	play_jump(p, trace_at_time(v->trace, t));

@@ -127,12 +127,12 @@ terminal_check(const struct terminal_facts *f, struct diag *d)
 		      "terminals are an xterm-256color"));
 	if (f->kind == TERMINAL_UNKNOWN)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("this system knows no terminal \"%s\" (TERM); most "
+		    _("this system knows no terminal “%s” (TERM); most "
 		      "terminals are an xterm-256color"),
 		    f->term);
 	if (f->kind == TERMINAL_DUMB)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("the cursor of a terminal \"%s\" (TERM) can't be moved; "
+		    _("the cursor of a terminal “%s” (TERM) can't be moved; "
 		      "take rung run or rung show, or another terminal"),
 		    f->term);
 	return 0;
