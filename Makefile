@@ -7,7 +7,7 @@ DEBUG    ?= -g
 WERROR   ?= -Werror
 VERSION  := 0.2.0
 LIBS     := libosip2 lua5.4 ncursesw nettle zlib
-LATE     := libgvc librsvg-2.0 cairo-pdf unicorn capstone libpcap libzip
+LATE     := libgvc librsvg-2.0 cairo-pdf unicorn capstone libpcap minizip
 DEMO_LAB ?= labs/two-proxies
 JOBS     ?= $(shell nproc 2>/dev/null || echo 2)
 
@@ -39,7 +39,7 @@ build  libcairo2-dev       module cairo-pdf
 build  zlib1g-dev          module zlib
 build  libunicorn-dev      module unicorn
 build  libcapstone-dev     module capstone
-build  libzip-dev          module libzip
+build  libminizip-dev      module minizip
 figure fonts-dejavu-core   font DejaVu Sans
 figure fonts-wqy-microhei  font :lang=zh-cn
 test   libcunit1-dev       module cunit
@@ -134,7 +134,7 @@ SONAMES  := -DRUNG_LIBGVC='"$(call soname,libgvc,libgvc)"' \
             -DRUNG_LIBUNICORN='"$(call soname,unicorn,libunicorn)"' \
             -DRUNG_LIBCAPSTONE='"$(call soname,capstone,libcapstone)"' \
             -DRUNG_LIBPCAP='"$(call soname,libpcap,libpcap)"' \
-            -DRUNG_LIBZIP='"$(call soname,libzip,libzip)"'
+            -DRUNG_LIBMINIZIP='"$(call soname,minizip,libminizip)"'
 
 CPPFLAGS += -D_GNU_SOURCE $(FORTIFY) -Isrc -I$(B)/gen \
             -DRUNG_VERSION='"$(VERSION)"' \

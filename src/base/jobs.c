@@ -93,6 +93,7 @@ tell_end(struct crew *c, struct child *child, int status, struct diag *d)
 	enum job_end end = child->late                    ? JOB_TIMEOUT
 			   : sig == SIGXCPU               ? JOB_CPU
 			   : code == JOB_STATUS_NO_MEMORY ? JOB_MEMORY
+			   : code == JOB_STATUS_TROUBLE   ? JOB_TROUBLE
 			   : sig == 0 && code == 0        ? JOB_DONE
 							  : JOB_CRASH;
 	struct buf what = BUF_INIT;

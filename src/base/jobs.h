@@ -11,11 +11,12 @@
 #include "base/diag.h"
 
 /* X(ID): how a job ended. */
-#define JOB_ENDS(X)                                         \
-	X(DONE)    /* in good order: what it said counts */ \
-	X(MEMORY)  /* out of it */                          \
-	X(CPU)     /* its time on the processor was over */ \
-	X(TIMEOUT) /* its time was over */                  \
+#define JOB_ENDS(X)                                               \
+	X(DONE)    /* in good order: what it said counts */       \
+	X(MEMORY)  /* out of it */                                \
+	X(CPU)     /* its time on the processor was over */       \
+	X(TIMEOUT) /* its time was over */                        \
+	X(TROUBLE) /* the machine could not do it: it said why */ \
 	X(CRASH)   /* by a signal, with a wrong status, or it said too much */
 
 enum job_end {
@@ -35,8 +36,9 @@ struct jobs {
 	struct job_bounds bounds;
 	/* The number of a job to be begun; false: there is none left. */
 	bool (*next)(void *arg, uint64_t *job);
-	/* Does JOB, in a process of its own; what it says into OUT.  0 or
-	 * ERR_NOMEM. */
+	/* Does JOB, in a process of its own; what it says into OUT.  0,
+	 * ERR_NOMEM, or another error where the machine is at fault, which OUT
+	 * says in a sentence. */
 	int (*work)(void *arg, uint64_t job, struct buf *out);
 	/* JOB has ended so, and said SAID; WHAT is why, where it crashed, else
 	 * "".  0 or D's error, which ends all. */

@@ -83,10 +83,15 @@ live(const struct jobs *j, uint64_t job, int fd)
 {
 	struct buf out = BUF_INIT;
 	unsigned long lacked = mem_failures();
+	int err;
 
 	bound_all(&j->bounds);
-	if (j->work(j->arg, job, &out) != 0 || out.err != 0 ||
-	    mem_failures() > lacked)
+	err = j->work(j->arg, job, &out);
+	if (out.err == 0 && err != 0 && err != ERR_NOMEM) {
+		write_all(fd, buf_view(&out));
+		_exit(JOB_STATUS_TROUBLE);
+	}
+	if (err != 0 || out.err != 0 || mem_failures() > lacked)
 		_exit(JOB_STATUS_NO_MEMORY);
 	write_all(fd, buf_view(&out));
 	_exit(0);

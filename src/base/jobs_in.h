@@ -8,6 +8,8 @@
 
 /* The status of one that ran out of memory before it could say so. */
 #define JOB_STATUS_NO_MEMORY 3
+/* The status of one that could not be done, and has said why. */
+#define JOB_STATUS_TROUBLE 4
 
 /* Begins JOB; *FD is where comes what it says.  0 or D's error. */
 int job_begin(

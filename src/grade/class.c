@@ -7,6 +7,7 @@
 #include "base/folder.h"
 #include "base/mem.h"
 #include "base/outfile.h"
+#include "base/temp_folder.h"
 #include "grade/handin.h"
 #include "grade/mark_json.h"
 #include "grade/report.h"
@@ -14,8 +15,8 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -76,6 +77,12 @@ class_free(struct class *c)
 
 /* ---- the jobs ---- */
 
+static uint64_t
+memory_bound(const struct judging_class *j)
+{
+	return j->o->bounds.memory != 0 ? j->o->bounds.memory : MEMORY_USUAL;
+}
+
 static bool
 next_submission(void *arg, uint64_t *job)
 {
@@ -85,20 +92,74 @@ next_submission(void *arg, uint64_t *job)
 	return j->next++ < j->n;
 }
 
+/* Where submission JOB unpacks what it has. */
+static void
+name_place(const struct judging_class *j, uint64_t job, struct buf *path)
+{
+	buf_printf(path, "%s/%llu", j->temp, (unsigned long long)job);
+}
+
+static void
+clear_place(const struct judging_class *j, uint64_t job)
+{
+	struct buf path = BUF_INIT;
+
+	name_place(j, job, &path);
+	if (path.err == 0)
+		folder_remove(buf_cstr(&path));
+	buf_free(&path);
+}
+
+/* There was no memory for what had taken no more than a part of what it is
+ * allowed, a quarter, or was never given that much: the machine has none. */
+static bool
+machine_lacks_memory(const struct judging_class *j)
+{
+	uint64_t pages, page = (uint64_t)sysconf(_SC_PAGESIZE);
+	char text[64] = "";
+	FILE *f = fopen("/proc/self/statm", "re");
+	bool read = f != NULL && fgets(text, sizeof(text), f) != NULL;
+	struct rlimit given;
+	struct str rest;
+
+	if (f != NULL)
+		fclose(f);
+	if (getrlimit(RLIMIT_AS, &given) == 0 &&
+	    given.rlim_cur != memory_bound(j))
+		return true;
+	return read &&
+	       str_u64(str_cut(str_of(text), ' ', &rest), &pages) == 0 &&
+	       pages * page < memory_bound(j) / 4;
+}
+
 /* In the submission's process. */
 static int
 judge_submission(void *arg, uint64_t job, struct buf *out)
 {
 	struct judging_class *j = arg;
 	struct buf path = BUF_INIT, temp = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	unsigned long lacked = mem_failures();
 	int err;
 
 	buf_printf(&path, "%s/%s", j->folder, j->names[job]);
-	buf_printf(&temp, "%s/%llu", j->temp, (unsigned long long)job);
-	if (temp.err != 0 || path.err != 0 || mkdir(buf_cstr(&temp), 0700) != 0)
-		return ERR_NOMEM;
-	err = class_judge_path(
-	    buf_cstr(&path), j->names[job], buf_cstr(&temp), j->o->lab, out);
+	name_place(j, job, &temp);
+	if (temp.err != 0 || path.err != 0)
+		err = ERR_NOMEM;
+	else if (mkdir(buf_cstr(&temp), 0700) != 0)
+		err = diag_set(
+		    &d, ERR_IO, buf_cstr(&temp), 0, "%s", err_system(errno));
+	else
+		err = class_judge_path(buf_cstr(&path), j->names[job],
+		    buf_cstr(&temp), j->o->lab, out, &d);
+	if (mem_failures() > lacked && machine_lacks_memory(j)) {
+		d = DIAG_INIT;
+		err = diag_set(&d, ERR_IO, NULL, 0, "%s", err_system(ENOMEM));
+	}
+	if (err != 0 && d.err != 0) {
+		buf_free(out);
+		diag_write(&d, out);
+	}
 	buf_free(&path);
 	buf_free(&temp);
 	return err;
@@ -156,6 +217,10 @@ take_submission(void *arg, uint64_t job, enum job_end end, struct str said,
 	int err = 0;
 
 	j->done++;
+	clear_place(j, job);
+	if (end == JOB_TROUBLE)
+		return diag_set(d, ERR_IO, NULL, 0,
+		    _("this machine can't judge them: %.*s"), STR_ARG(said));
 	while (end == JOB_DONE && err == 0 && said.n > 0)
 		err = class_take_line(j->c, str_cut(said, '\n', &said));
 	if (end != JOB_DONE) {
@@ -257,6 +322,7 @@ enter_folder(struct buf *path)
 static int
 open_class(struct judging_class *j, struct buf *unpacked, struct diag *d)
 {
+	struct unzip_budget left = UNZIP_BUDGET;
 	int err;
 
 	if (!handin_begins(j->folder, CLASS_ZIP_BEGIN))
@@ -264,7 +330,7 @@ open_class(struct judging_class *j, struct buf *unpacked, struct diag *d)
 	buf_printf(unpacked, "%s/class", j->temp);
 	err = unpacked->err != 0
 		  ? ERR_NOMEM
-		  : class_unzip(j->folder, buf_cstr(unpacked), d);
+		  : class_unzip(j->folder, buf_cstr(unpacked), &left, d);
 	if (err == 0)
 		err = enter_folder(unpacked);
 	j->folder = buf_cstr(unpacked);
@@ -299,7 +365,7 @@ run_jobs(struct judging_class *j, struct diag *d)
 	struct jobs jobs = {
 		.at_once =
 		    j->o->at_once != 0 ? j->o->at_once : jobs_processors(),
-		.bounds = { .memory = b->memory != 0 ? b->memory : MEMORY_USUAL,
+		.bounds = { .memory = memory_bound(j),
 		    .cpu = b->cpu != 0 ? b->cpu : CPU_USUAL,
 		    .wall = b->wall != 0 ? b->wall : WALL_USUAL,
 		    .said = b->said != 0 ? b->said : SAID_MOST },
@@ -317,31 +383,22 @@ run_jobs(struct judging_class *j, struct diag *d)
 static int
 judge_all(struct judging_class *j, struct diag *d)
 {
-	const char *tmp = getenv("TMPDIR");
-	struct buf temp = BUF_INIT, unpacked = BUF_INIT;
-	int err;
+	struct temp_folder temp;
+	struct buf unpacked = BUF_INIT;
+	int err = temp_folder_make(&temp, "rung-check", d);
 
-	buf_printf(&temp, "%s/rung-check-XXXXXX",
-	    tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
-	if (temp.err != 0)
-		return ERR_NOMEM;
-	if (mkdtemp(temp.p) == NULL) {
-		err = diag_set(
-		    d, ERR_IO, buf_cstr(&temp), 0, "%s", err_system(errno));
-	} else {
-		j->temp = buf_cstr(&temp);
+	j->temp = buf_cstr(&temp.path);
+	if (err == 0)
 		err = open_class(j, &unpacked, d);
-		if (err == 0)
-			err = list_folder(j, d);
-		if (err == 0)
-			err = note_labs(j);
-		if (err == 0)
-			err = outfile_check(j->o->output, d);
-		if (err == 0)
-			err = run_jobs(j, d);
-		folder_remove(j->temp);
-	}
-	buf_free(&temp);
+	if (err == 0)
+		err = list_folder(j, d);
+	if (err == 0)
+		err = note_labs(j);
+	if (err == 0)
+		err = outfile_check(j->o->output, d);
+	if (err == 0)
+		err = run_jobs(j, d);
+	temp_folder_remove(&temp);
 	buf_free(&unpacked);
 	return err;
 }

@@ -159,15 +159,30 @@ bool class_has_other_value(
     const struct class_entry *x, const struct class_entry *y, size_t task);
 
 /* Everything that is work below PATH (a file, folder or zip file, called NAME)
- * as lines of JSON; TEMP is a folder of the caller's for what is unpacked.  0
- * or ERR_NOMEM. */
+ * as lines of JSON; TEMP is a folder of the caller's for what is unpacked.  0,
+ * ERR_NOMEM, or D's error where this machine could not do what judging takes:
+ * that is nobody's work. */
 int class_judge_path(const char *path, const char *name, const char *temp,
-    const char *lab, struct buf *out);
+    const char *lab, struct buf *out, struct diag *d);
 /* How a zip file begins. */
 #define CLASS_ZIP_BEGIN "PK\3\4"
+/* What may still be unpacked of one submission, whatever stands in what. */
+struct unzip_budget {
+	uint64_t bytes;
+	unsigned files; /* and folders */
+};
+#define UNZIP_FILES_MAX 500
+#define UNZIP_BYTES_MAX (32u << 20)
+#define UNZIP_BUDGET \
+	((struct unzip_budget){ UNZIP_BYTES_MAX, UNZIP_FILES_MAX })
+/* Of one zip file, empty folders too. */
+#define UNZIP_ENTRIES_MAX 2000
 /* Unpacks the zip file at PATH into the new folder TO: plain files alone, none
- * outside of it, bounded in number and size; names in GBK become UTF-8.  0 or
- * D's error. */
-int class_unzip(const char *path, const char *to, struct diag *d);
+ * outside of it, no more than LEFT, from which they are taken; names in GBK
+ * become UTF-8.  0, ERR_NOMEM or D's error: ERR_IO and ERR_UNSUPPORTED where
+ * this machine could not do it, others where the file is not as it should
+ * be. */
+int class_unzip(const char *path, const char *to, struct unzip_budget *left,
+    struct diag *d);
 
 #endif

@@ -13,13 +13,28 @@
 
 /* How deep folders may stand in each other, and zip files in them. */
 #define DEPTH_MAX 6
+/* What may lie in a submission, unpacked or not. */
+#define ITEMS_MAX 2000
 
+/* One submission.  What it may take holds for the whole of it, however it is
+ * packed: what is unpacked, how many items are looked at, and how deep; time is
+ * its process's. */
 struct visit {
 	const char *temp, *lab;
+	struct unzip_budget left;
 	unsigned unpacked; /* zip files so far */
+	unsigned items;    /* so far; no others are looked at */
 	struct buf *out;
 	size_t found;
+	struct diag *trouble; /* of this machine */
 };
+
+/* This machine is lacking something: that says nothing of the work. */
+static bool
+is_own_trouble(int err)
+{
+	return err == ERR_IO || err == ERR_UNSUPPORTED;
+}
 
 static int
 visit_path(struct visit *v, const char *path, const char *name, unsigned depth);
@@ -73,7 +88,12 @@ visit_items(struct visit *v, const char *path, const char *name, unsigned depth)
 	struct folder_names f;
 	int err = folder_names_read(&f, path);
 
-	for (size_t i = 0; err == 0 && i < f.n; i++) {
+	/* A folder that can't be read has no work in it. */
+	if (err == ERR_IO) {
+		folder_names_free(&f);
+		return 0;
+	}
+	for (size_t i = 0; err == 0 && i < f.n && v->items < ITEMS_MAX; i++) {
 		struct buf item = BUF_INIT, shown = BUF_INIT;
 
 		/* What Macs add to zip files is nobody's work. */
@@ -89,8 +109,7 @@ visit_items(struct visit *v, const char *path, const char *name, unsigned depth)
 		buf_free(&shown);
 	}
 	folder_names_free(&f);
-	/* A folder that can't be read has no work in it. */
-	return err == ERR_IO ? 0 : err;
+	return err;
 }
 
 /* ---- zip files ---- */
@@ -103,11 +122,16 @@ visit_zip(struct visit *v, const char *path, const char *name, unsigned depth)
 	int err;
 
 	buf_printf(&to, "%s/%u", v->temp, ++v->unpacked);
-	err = to.err != 0 ? ERR_NOMEM : class_unzip(path, buf_cstr(&to), &d);
+	err = to.err != 0 ? ERR_NOMEM
+			  : class_unzip(path, buf_cstr(&to), &v->left, &d);
 	if (err == 0)
 		err = visit_path(v, buf_cstr(&to), name, depth + 1);
+	else if (is_own_trouble(err))
+		*v->trouble = d;
 	else if (err != ERR_NOMEM)
 		err = say_failure(v, name, &d);
+	if (d.err == ERR_LIMIT)
+		v->items = ITEMS_MAX;
 	buf_free(&to);
 	return err;
 }
@@ -128,6 +152,9 @@ visit_path(struct visit *v, const char *path, const char *name, unsigned depth)
 {
 	struct stat st;
 
+	if (++v->items == ITEMS_MAX)
+		return refuse_path(
+		    v, name, _("this and all behind it is too much"));
 	if (depth > DEPTH_MAX)
 		return refuse_path(v, name, _("folders stand too deep"));
 	if (lstat(path, &st) != 0)
@@ -155,9 +182,13 @@ visit_path(struct visit *v, const char *path, const char *name, unsigned depth)
 
 int
 class_judge_path(const char *path, const char *name, const char *temp,
-    const char *lab, struct buf *out)
+    const char *lab, struct buf *out, struct diag *d)
 {
-	struct visit v = { .temp = temp, .lab = lab, .out = out };
+	struct visit v = { .temp = temp,
+		.lab = lab,
+		.left = UNZIP_BUDGET,
+		.out = out,
+		.trouble = d };
 	int err = visit_path(&v, path, name, 0);
 
 	if (err == 0 && v.found == 0)

@@ -1,7 +1,7 @@
 /*
- * Unpacks zip files by libzip, which is loaded when it is needed.  What comes
+ * Unpacks zip files by minizip, which is loaded when it is needed.  What comes
  * out are plain files below one new folder: no links, no way up, no more than
- * so many bytes.
+ * is left of a budget.
  */
 #include "base/charset.h"
 #include "base/err.h"
@@ -15,20 +15,23 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zip.h>
+#include <unzip.h>
 
-#define FILES_MAX 500
-#define BYTES_MAX (32u << 20)
+/* Of a name in a zip file, in bytes. */
+#define NAME_MOST 1000
 #define PIECE     65536
+/* APPNOTE.TXT 4.4.4, bit 0: a password is needed. */
+#define FLAG_ENCRYPTED 1u
 
-#define ZIP_FUNCTIONS(X)       \
-	X(zip_open)            \
-	X(zip_discard)         \
-	X(zip_get_num_entries) \
-	X(zip_stat_index)      \
-	X(zip_fopen_index)     \
-	X(zip_fread)           \
-	X(zip_fclose)
+#define ZIP_FUNCTIONS(X)           \
+	X(unzOpen64)               \
+	X(unzClose)                \
+	X(unzGoToFirstFile)        \
+	X(unzGoToNextFile)         \
+	X(unzGetCurrentFileInfo64) \
+	X(unzOpenCurrentFile)      \
+	X(unzReadCurrentFile)      \
+	X(unzCloseCurrentFile)
 
 static struct {
 #define X(name) LIBRARY_POINTER(name)
@@ -42,75 +45,156 @@ static const struct library_function functions[] = {
 #undef X
 };
 
+/* What is unpacked, where to, and what it may take. */
+struct unzipping {
+	unzFile from;
+	const char *to;
+	struct unzip_budget *left;
+	int trouble; /* errno of what this machine could not do, or 0 */
+};
+
+/* A file or folder could not be made or written: by the names in the zip file,
+ * or by the machine. */
+static int
+say_errno(struct unzipping *u)
+{
+	if (errno == EEXIST || errno == ENOTDIR || errno == EISDIR)
+		return ERR_SYNTAX;
+	if (errno == ENAMETOOLONG)
+		return ERR_RANGE;
+	u->trouble = errno != 0 ? errno : EIO;
+	return ERR_IO;
+}
+
+/* One more file or folder. */
+static int
+count_one(struct unzipping *u)
+{
+	if (u->left->files == 0)
+		return ERR_LIMIT;
+	u->left->files--;
+	return 0;
+}
+
+static int
+make_folder(struct unzipping *u, const char *path)
+{
+	if (mkdir(path, 0700) == 0)
+		return count_one(u);
+	return errno == EEXIST ? 0 : say_errno(u);
+}
+
 /* The folders above PATH's last part, below FROM bytes of it. */
 static int
-make_folders(struct buf *path, size_t from)
+make_folders(struct unzipping *u, struct buf *path, size_t from)
 {
-	for (size_t i = from; i < path->n; i++) {
-		int failed;
+	int err = 0;
 
+	for (size_t i = from; err == 0 && i < path->n; i++) {
 		if (path->p[i] != '/')
 			continue;
 		path->p[i] = '\0';
-		failed = mkdir(path->p, 0700) != 0 && errno != EEXIST;
+		err = make_folder(u, path->p);
 		path->p[i] = '/';
-		if (failed)
-			return ERR_IO;
+	}
+	return err;
+}
+
+static int
+write_piece(struct unzipping *u, int fd, const char *p, size_t n)
+{
+	while (n > 0) {
+		ssize_t done = write(fd, p, n);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return say_errno(u);
+		p += done;
+		n -= (size_t)done;
 	}
 	return 0;
 }
 
 static int
-write_file(zip_file_t *f, const char *path, uint64_t *left)
+copy_bytes(struct unzipping *u, int fd)
 {
 	char piece[PIECE];
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	zip_int64_t n;
-	int err = fd >= 0 ? 0 : ERR_IO;
+	int n, err = 0;
 
-	while (err == 0 && (n = zip.zip_fread(f, piece, sizeof(piece))) != 0) {
+	while (err == 0 &&
+	       (n = zip.unzReadCurrentFile(u->from, piece, PIECE)) != 0) {
 		if (n < 0)
 			err = ERR_SYNTAX;
-		else if ((uint64_t)n > *left)
+		else if ((uint64_t)n > u->left->bytes)
 			err = ERR_LIMIT;
-		else if (write(fd, piece, (size_t)n) != (ssize_t)n)
-			err = ERR_IO;
 		else
-			*left -= (uint64_t)n;
+			err = write_piece(u, fd, piece, (size_t)n);
+		if (err == 0)
+			u->left->bytes -= (uint64_t)n;
 	}
-	if (fd >= 0)
-		close(fd);
+	return err;
+}
+
+/* The file that U stands at, as the new one at PATH. */
+static int
+write_file(struct unzipping *u, const char *path)
+{
+	int err = count_one(u), fd;
+
+	if (err != 0)
+		return err;
+	if (zip.unzOpenCurrentFile(u->from) != UNZ_OK)
+		return ERR_SYNTAX;
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	err = fd >= 0 ? copy_bytes(u, fd) : say_errno(u);
+	/* Some file systems say only then that they are full. */
+	if (fd >= 0 && close(fd) != 0 && err == 0)
+		err = say_errno(u);
+	/* That is where the sum of its bytes is compared. */
+	if (zip.unzCloseCurrentFile(u->from) != UNZ_OK && err == 0)
+		err = ERR_SYNTAX;
+	return err;
+}
+
+/* The name of the file that U stands at, as a path below its folder. */
+static int
+read_name(struct unzipping *u, struct buf *name)
+{
+	char raw[NAME_MOST + 1];
+	unz_file_info64 info;
+	int err;
+
+	if (zip.unzGetCurrentFileInfo64(
+		u->from, &info, raw, sizeof(raw), NULL, 0, NULL, 0) != UNZ_OK)
+		return ERR_SYNTAX;
+	if (info.size_filename > NAME_MOST)
+		return ERR_RANGE;
+	if ((info.flag & FLAG_ENCRYPTED) != 0 ||
+	    memchr(raw, '\0', info.size_filename) != NULL)
+		return ERR_SYNTAX;
+	err = charset_read((struct str){ raw, info.size_filename }, name);
+	/* Windows writes its own strokes. */
+	for (size_t k = 0; k < name->n; k++)
+		if (name->p[k] == '\\')
+			name->p[k] = '/';
+	if (err == 0 && (name->n == 0 || !inside_name(buf_cstr(name))))
+		err = ERR_RANGE;
 	return err;
 }
 
 static int
-unpack_entry(zip_t *z, zip_uint64_t i, const char *to, uint64_t *left)
+unpack_entry(struct unzipping *u)
 {
 	struct buf name = BUF_INIT, path = BUF_INIT;
-	zip_file_t *f;
-	zip_stat_t st;
-	int err = 0;
+	int err = read_name(u, &name);
 
-	if (zip.zip_stat_index(z, i, ZIP_FL_ENC_RAW, &st) != 0 ||
-	    (st.valid & ZIP_STAT_NAME) == 0)
-		return ERR_SYNTAX;
-	err = charset_read(str_of(st.name), &name);
-	/* Windows writes its own strokes. */
-	for (size_t k = 0; k < name.n; k++)
-		if (name.p[k] == '\\')
-			name.p[k] = '/';
-	if (err == 0 && (name.n == 0 || !inside_name(buf_cstr(&name))))
-		err = ERR_RANGE;
 	if (err == 0 && name.p[name.n - 1] != '/') {
-		buf_printf(&path, "%s/%s", to, buf_cstr(&name));
+		buf_printf(&path, "%s/%s", u->to, buf_cstr(&name));
 		err = path.err != 0 ? ERR_NOMEM
-				    : make_folders(&path, strlen(to) + 1);
-		f = err == 0 ? zip.zip_fopen_index(z, i, 0) : NULL;
+				    : make_folders(u, &path, strlen(u->to) + 1);
 		if (err == 0)
-			err = f != NULL ? write_file(f, buf_cstr(&path), left)
-					: ERR_SYNTAX;
-		if (f != NULL)
-			zip.zip_fclose(f);
+			err = write_file(u, buf_cstr(&path));
 	}
 	buf_free(&name);
 	buf_free(&path);
@@ -118,41 +202,57 @@ unpack_entry(zip_t *z, zip_uint64_t i, const char *to, uint64_t *left)
 }
 
 static int
-say_trouble(int err, struct diag *d)
+unpack_all(struct unzipping *u)
+{
+	int at = zip.unzGoToFirstFile(u->from);
+	int err = make_folder(u, u->to);
+
+	/* A folder without files costs time, too. */
+	for (unsigned n = 0; err == 0 && at == UNZ_OK; n++) {
+		err = n < UNZIP_ENTRIES_MAX ? unpack_entry(u) : ERR_LIMIT;
+		at = zip.unzGoToNextFile(u->from);
+	}
+	if (err == 0 && at != UNZ_END_OF_LIST_OF_FILE)
+		err = ERR_SYNTAX;
+	return err;
+}
+
+static int
+say_trouble(const struct unzipping *u, int err, struct diag *d)
 {
 	if (err == ERR_LIMIT)
 		return diag_set(d, err, NULL, 0,
-		    _("the zip file holds more than %d files or %u bytes"),
-		    FILES_MAX, BYTES_MAX);
+		    _("all that is packed is more than %d files and folders, "
+		      "or more than %u bytes"),
+		    UNZIP_FILES_MAX, UNZIP_BYTES_MAX);
 	if (err == ERR_RANGE)
 		return diag_set(d, err, NULL, 0,
-		    _("the zip file has names that lead out of it"));
+		    _("the zip file has names that are too long or lead out "
+		      "of it"));
 	if (err == ERR_NOMEM)
 		return err;
+	if (err == ERR_IO)
+		return diag_set(d, err, u->to, 0, _("can't be written: %s"),
+		    err_system(u->trouble));
 	return diag_set(
 	    d, err, NULL, 0, _("the zip file is damaged or can't be unpacked"));
 }
 
 int
-class_unzip(const char *path, const char *to, struct diag *d)
+class_unzip(
+    const char *path, const char *to, struct unzip_budget *left, struct diag *d)
 {
-	uint64_t left = BYTES_MAX;
-	zip_int64_t n;
-	zip_t *z;
-	int failed = 0;
-	int err = library_load(RUNG_LIBZIP, functions,
+	struct unzipping u = { .to = to, .left = left };
+	int err = library_load(RUNG_LIBMINIZIP, functions,
 	    sizeof(functions) / sizeof(functions[0]), d);
 
 	if (err != 0)
 		return err;
 	file_ids_note_all(path);
-	z = zip.zip_open(path, ZIP_RDONLY, &failed);
-	if (z == NULL)
-		return say_trouble(ERR_SYNTAX, d);
-	n = zip.zip_get_num_entries(z, 0);
-	err = n > FILES_MAX ? ERR_LIMIT : mkdir(to, 0700) != 0 ? ERR_IO : 0;
-	for (zip_int64_t i = 0; err == 0 && i < n; i++)
-		err = unpack_entry(z, (zip_uint64_t)i, to, &left);
-	zip.zip_discard(z);
-	return err == 0 ? 0 : say_trouble(err, d);
+	u.from = zip.unzOpen64(path);
+	if (u.from == NULL)
+		return say_trouble(&u, ERR_SYNTAX, d);
+	err = unpack_all(&u);
+	zip.unzClose(u.from);
+	return err == 0 ? 0 : say_trouble(&u, err, d);
 }

@@ -95,6 +95,7 @@ judge_end(struct crew *c, uint64_t run, enum job_end end, const char *what)
 		[JOB_MEMORY] = SWEEP_MEMORY,
 		[JOB_CPU] = SWEEP_CPU,
 		[JOB_TIMEOUT] = SWEEP_TIMEOUT,
+		[JOB_TROUBLE] = SWEEP_CRASH,
 		[JOB_CRASH] = SWEEP_CRASH,
 	};
 	struct sweep_result *r = &c->result;

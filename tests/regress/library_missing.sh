@@ -5,7 +5,7 @@ LC_ALL=C.UTF-8
 export LC_ALL
 
 mkdir "$work/lib"
-for name in libgvc librsvg-2 libunicorn libcapstone libpcap; do
+for name in libgvc librsvg-2 libunicorn libcapstone libpcap libminizip; do
 	file=$(strings -a "$RUNG" | grep -oE -m 1 "$name\.so[.0-9]*")
 	if [ -n "$file" ]; then
 		echo nothing > "$work/lib/$file"
@@ -48,5 +48,7 @@ says "which library they lack" "libgvplugin_pango" "$@"
 lacks "a handset" libunicorn "$RUNG" run -q handset-call
 rm "$work"/lib/libunicorn*
 lacks "what it executes" libcapstone "$RUNG" run -q handset-call
+printf 'PK\3\4' > "$work/a.zip"
+lacks "a class's zip file" libminizip "$RUNG" check "$work/a.zip"
 ok "nothing is left behind" [ ! -e "$work/a.png" ]
 finish
