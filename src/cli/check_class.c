@@ -6,6 +6,7 @@
 #include "grade/class.h"
 #include "grade/mark_json.h"
 
+#include <signal.h>
 #include <string.h>
 
 /* The forms of a report, by the end of its file's name. */
@@ -95,6 +96,26 @@ check_has_keys(const struct class *class, struct diag *d)
 	return 0;
 }
 
+/* A signal came.  A second one ends it at once. */
+static int
+end_early(const struct cli *c, struct class *class, bool written)
+{
+	int sig = interrupt_came();
+
+	class_free(class);
+	if (c->output != NULL && written)
+		cli_remark(c, _("interrupted; %s is whole"), c->output);
+	else if (c->output != NULL)
+		cli_remark(
+		    c, _("interrupted; nothing was written to %s"), c->output);
+	else
+		cli_remark(c, "%s", _("interrupted"));
+	cli_progress_end();
+	interrupt_leave();
+	raise(sig);
+	return 128 + sig;
+}
+
 int
 cli_check_class(struct cli *c, int argc, struct diag *d)
 {
@@ -104,18 +125,25 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 		.output = c->output,
 		.look = show_progress };
 	struct class class = CLASS_INIT;
+	bool written = false;
 	int err = 0;
 
 	if (argc != 0)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("check takes --class=FOLDER or one WORK, not both"));
 	interrupt_catch();
+	if (err == 0 && c->output != NULL)
+		cli_progress_leaves(c, c->output, false);
 	if (err == 0)
 		err = class_judge(&class, c->class, &o, d);
 	if (err == 0)
 		err = check_has_keys(&class, d);
-	if (err == 0 && interrupt_came() == 0)
+	if (err == 0 && interrupt_came() == 0) {
 		err = write_class(c, &class, d);
+		written = err == 0;
+	}
+	if (interrupt_came() != 0)
+		return end_early(c, &class, written);
 	interrupt_leave();
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
