@@ -80,7 +80,7 @@ printf 'id,name,class\n1,A,x\n2,B,x\n' > "$work/roster.csv"
 "$RUNG" class new --labs=direct-call -o "$set" 2> /dev/null
 
 # ---- what stands on the command line ----
-walk "$work/lab.lua" "" run "$work/lab.lua"
+walk "$work/lab.lua" .jsonl run "$work/lab.lua"
 walk "$work/star.gv" "" run -q "$work/star.gv"
 walk "$work/t.jsonl" "" run "$work/t.jsonl"
 walk "$work/star.gv" "" export "$work/star.gv"
@@ -107,11 +107,7 @@ status=0
 untouched "standard output" "$work/t.jsonl" $status "$destroys"
 
 # ---- what is read on the way ----
-# What ends in .lua is not made of a run anyway.
-was=$destroys
-destroys="name another file with -o"
-walk "$lab/lab.lua" "" run "$lab"
-destroys=$was
+walk "$lab/lab.lua" .jsonl run "$lab"
 walk "$lab/$network" "" run -q "$lab"
 walk "$lab/$network" .gv export "$lab"
 walk "$work/topologies/$shared" .gv export "$work/labs/shared"
