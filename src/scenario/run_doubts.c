@@ -142,6 +142,30 @@ check_phones(struct run *r)
 		    phone->name);
 }
 
+/* Voice mail doesn't register: who enters its domain elsewhere finds no way to
+ * it, and gets a 404. */
+static void
+check_voice_mail(struct run *r)
+{
+	const struct topology *t = r->topology;
+
+	for (size_t i = 0; i < t->nnodes; i++) {
+		const struct topology_node *n = &t->nodes[i], *entry = NULL;
+
+		for (size_t k = 0; k < t->nnodes; k++)
+			if (strcmp(t->nodes[k].domain, n->domain) == 0 &&
+			    t->nodes[k].entry == &t->nodes[k])
+				entry = &t->nodes[k];
+		if (!str_has_word(str_of(n->role), STR("voicemail")) ||
+		    n->domain[0] == '\0' || entry == NULL || entry == n)
+			continue;
+		run_doubt(r, r->in->topology_file, n->line,
+		    _("calls to %s enter at %s, which doesn't know the way to "
+		      "%s and answers 404; give that a domain of its own"),
+		    n->domain, entry->name, n->name);
+	}
+}
+
 int
 run_doubt_topology(struct run *r)
 {
@@ -150,6 +174,7 @@ run_doubt_topology(struct run *r)
 	if (err == 0) {
 		check_routers(r);
 		check_phones(r);
+		check_voice_mail(r);
 	}
 	return err;
 }

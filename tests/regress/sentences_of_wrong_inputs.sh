@@ -50,6 +50,9 @@ sentences() {
 	net 'graph { alice [role=ua]; bob [role=ua]; px; alice -- bob -- px }'
 	net 'graph { a [role=ua, codecs="G711"]; b [role=ua]; a -- b }'
 	net 'graph { a [role=ua]; b [role="proxy,registrar"]; a -- b }'
+	net 'graph { domain="a.example"; b [role="proxy registrar location"];
+		c [role=ua]; d [role=ua]; vm [role=voicemail];
+		c -- b; d -- b; vm -- b }'
 	net 'graph {\n a [role=ua, label="A];\n b [role=ua, label="B"];\n}\n'
 	net 'graph {\n a [role=ua, answer="2 sec"] }\n'
 	printf 'graph {\n alice [role=ua];\0 bob }\n' > nul.gv
