@@ -222,7 +222,7 @@ wrong "no folder" "sweep needs -o FOLDER" "$lab" --seeds=1..2
 wrong "bad seeds" "is no range of whole numbers" "$lab" --seeds=5..1 -o "$work/no"
 wrong "a bad range" "is no range" "$lab" --seeds=1..2 --set loss=0..30% \
 	-o "$work/no"
-wrong "a bad value" 'loss is "300%"' "$lab" --seeds=1..2 \
+wrong "a bad value" 'loss is “300%”' "$lab" --seeds=1..2 \
 	--set loss=0%,300% -o "$work/no"
 wrong "far too much" "9901 × 2 × 1000 seeds are too many runs" "$lab" \
 	--seeds=1..1000 --set loss=0..99%:0.01% --set delay=1ms,2ms -o "$work/no"
