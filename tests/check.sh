@@ -26,7 +26,7 @@ export XDG_STATE_HOME
 # recorded it, else run now.
 trace_of() { # FILE DETAIL OUTPUT
 	trace_of=${1%/}
-	trace_of=${LAB_RUNS:-}/${trace_of%%/*}_${trace_of##*/}.$2
+	trace_of=${LAB_RUNS:-}/${trace_of%%/*}_${trace_of##*/}.$2.jsonl
 	if [ -e "$trace_of" ]; then
 		cp "$trace_of" "$3"
 	else
@@ -37,7 +37,7 @@ trace_of() { # FILE DETAIL OUTPUT
 # The same in a file that is only read, whose name comes to $trace.
 find_trace() { # FILE DETAIL
 	trace=${1%/}
-	trace=${LAB_RUNS:-}/${trace%%/*}_${trace##*/}.$2
+	trace=${LAB_RUNS:-}/${trace%%/*}_${trace##*/}.$2.jsonl
 	[ -e "$trace" ] || {
 		trace=$work/found.jsonl
 		"$RUNG" run -q --detail="$2" "$1" -o "$trace"

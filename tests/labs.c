@@ -68,7 +68,7 @@ lab_is_recorded(
 	    o->seed != 0 || o->slice != 0 || o->act != NULL ||
 	    o->setting != NULL)
 		return false;
-	snprintf(path, n, "%s/%.*s_%s.%s", runs, (int)(name - file), file,
+	snprintf(path, n, "%s/%.*s_%s.%s.jsonl", runs, (int)(name - file), file,
 	    name + 1, details[o->detail]);
 	return access(path, R_OK) == 0;
 }

@@ -186,12 +186,17 @@ record_runs() { # BUILD FOLDER
 		for file in labs/* topologies/*.gv; do
 			[ "$file" = labs/plans ] || "$1/rung" run -q \
 				--detail=$detail "$file" \
-				-o "$2/${file%%/*}_${file##*/}.$detail"
+				-o "$2/${file%%/*}_${file##*/}.$detail.jsonl"
 		done > "$2/said.$detail" 2>&1 &
 		recorders="${recorders:-} $!"
 	done
 	# shellcheck disable=SC2086  # a list; what else runs never ends
 	wait $recorders
+	# What is not there every test would run for itself, and none would say so.
+	for detail in messages protocol network; do
+		[ ! -s "$2/said.$detail" ] ||
+			fail "$1" "runs are not recorded" "$2/said.$detail"
+	done
 }
 
 # What git does not know, to see afterwards what is new; nothing without git.
