@@ -37,13 +37,13 @@ truncate -s 17M "$t/large"
 cp "$RUNG" "$t/rung"
 mkdir "$t/folder"
 refuses main.c "node phone can't start: the firmware is no ELF file"
-refuses empty 'the firmware "empty": is empty'
+refuses empty 'the firmware “empty”: is empty'
 refuses cut "the firmware's list of segments is cut short"
 refuses half "goes past the end of the file"
-refuses large 'the firmware "large" is longer than 16 MB'
+refuses large 'the firmware “large” is longer than 16 MB'
 refuses rung "the firmware"
-refuses folder 'the firmware "folder":'
-refuses gone 'the firmware "gone": No such file or directory'
+refuses folder 'the firmware “folder”:'
+refuses gone 'the firmware “gone”: No such file or directory'
 refuses ../net/main.c "must lie beside the topology or below"
 refuses "$t/main.c" "must lie beside the topology or below"
 

@@ -180,8 +180,8 @@ refused() { # NAME SENTENCE COMMAND…
 	tui_shows "$what" "$text"
 	tui_ends  "$what: status" 2
 }
-refused "dumb" '"dumb"' env TERM=dumb "$RUNG" play labs/busy
-refused "unknown" '"vt999"' env TERM=vt999 "$RUNG" play labs/busy
+refused "dumb" '“dumb”' env TERM=dumb "$RUNG" play labs/busy
+refused "unknown" '“vt999”' env TERM=vt999 "$RUNG" play labs/busy
 refused "unset" "TERM" env -u TERM "$RUNG" play labs/busy
 refused "output a file" "terminal" \
 	sh -c '"$1" play labs/busy > /dev/null' sh "$RUNG"

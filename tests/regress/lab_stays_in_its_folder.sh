@@ -10,7 +10,7 @@ lab() { # TOPOLOGY
 }
 
 lab ../secret.gv
-says "a way up" 'lab.lua:1: the topology "../secret.gv" must lie beside' \
+says "a way up" 'lab.lua:1: the topology “../secret.gv” must lie beside' \
 	"$RUNG" run "$work/lab" -q
 lab "$work/secret.gv"
 says "a way from the root" "must lie beside" "$RUNG" run "$work/lab" -q

@@ -28,7 +28,7 @@ lacks() {
 for format in txt md mmd puml svg html json; do
 	has "forking as $format" 'alice' \
 		"$RUNG" export forking --format=$format -o -
-	lacks "forking as $format has one name" '(^|[^;"])\bAlice\b'
+	lacks "forking as $format has one name" '(^|[^;"“])\bAlice\b'
 done
 has "heads of run" '^ +alice +px +desk +mobile +home$' "$RUNG" run forking
 has "labels below" "^ +│ +│ +Bob's desk +Bob's mobile +Bob's home$" \
