@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/file_ids.h"
+#include "base/infile.h"
 #include "base/mem.h"
 #include "base/outfile.h"
 
@@ -195,7 +196,7 @@ read_stream(struct buf *b, FILE *f, size_t limit)
 static int
 read_file(struct buf *b, const char *path, size_t limit, bool noted)
 {
-	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+	FILE *f = infile_stream(path);
 	int err;
 
 	if (f == NULL)
@@ -203,12 +204,7 @@ read_file(struct buf *b, const char *path, size_t limit, bool noted)
 	if (noted)
 		file_ids_note(fileno(f));
 	err = read_stream(b, f, limit);
-	if (f != stdin) {
-		int saved = errno;
-
-		fclose(f);
-		errno = saved;
-	}
+	infile_close(f);
 	return err;
 }
 

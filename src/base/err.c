@@ -1,6 +1,8 @@
 /* The sentences of the error codes. */
 #include "base/err.h"
 
+#include "base/infile.h"
+
 #include <errno.h>
 #include <stddef.h>
 #include <string.h>
@@ -37,6 +39,7 @@ err_system(int number)
 		{ ENOENT, N_("No such file or directory") },
 		{ ENOSPC, N_("No space left on device") },
 		{ ENOTDIR, N_("Not a directory") },
+		{ INFILE_NO_FILE, N_("A pipe or a device, no file") },
 		{ EPERM, N_("Operation not permitted") },
 		{ EROFS, N_("Read-only file system") },
 	};

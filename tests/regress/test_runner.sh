@@ -5,6 +5,9 @@ here=$(pwd)
 project=$work/project
 mkdir -p "$project/tests/regress" "$project/build/tests"
 cp tests/run.sh tests/order tests/builds.awk tests/sanitizers.sh tests/lsan.supp "$project/tests"
+# Its rung records nothing, and says nothing.
+printf '#!/bin/sh\n' > "$project/build/rung"
+chmod +x "$project/build/rung"
 for name in layers po firmware; do
 	echo 'echo "1 passed, 0 failed"' > "$project/tests/$name.sh"
 done
@@ -78,6 +81,14 @@ runs 0
 says "elsewhere lines" " of 5 tests: " cat "$work/progress"
 fails "that are no part of what is said" 1 grep -q " of 5 tests" "$work/said"
 cd "$here" || exit 1
+
+# ---- what is recorded ----
+cd "$project" || exit 1
+mv build/rung build/gone
+runs 1
+says "runs that can't be recorded are said" "runs are not recorded" \
+	cat "$work/said"
+mv build/gone build/rung
 
 # ---- two builds ----
 cd "$project" || exit 1

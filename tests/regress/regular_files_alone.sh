@@ -1,0 +1,38 @@
+# A pipe in a file's place is not waited for: neither where a command names it
+# nor where it lies in a lab's folder or among a class's work.
+. tests/check.sh
+mkfifo "$work/pipe.gv" "$work/pipe.jsonl" "$work/pipe.pcap"
+
+# refuses COMMAND…: says what it is.
+refuses() {
+	says "$*" "A pipe or a device, no file" "$RUNG" "$@"
+}
+
+for command in run show parse "export -f svg" inspect check report play; do
+	# shellcheck disable=SC2086  # a command with its option
+	refuses $command "$work/pipe.jsonl"
+done
+refuses explain "$work/pipe.jsonl" 1
+refuses run "$work/pipe.gv"
+refuses show "$work/pipe.pcap"
+refuses inspect "$work/pipe.pcap"
+refuses diff "$work/pipe.jsonl" two-proxies
+refuses check --class labs/busy --roster "$work/pipe.jsonl"
+
+for file in lab.lua check.lua answers.txt README.md; do
+	cp -R labs/direct-call "$work/$file"
+	rm -f "$work/$file/$file"
+	mkfifo "$work/$file/$file"
+done
+refuses run "$work/lab.lua"
+refuses check "$work/check.lua"
+refuses check "$work/answers.txt"
+refuses worksheet "$work/README.md" -o "$work/sheet.md"
+
+# ---- what the shell has opened ----
+ok "standard input" sh -c 'cat topologies/direct-call.gv | "$1" run -q -' - "$RUNG"
+ok "/dev/stdin" sh -c 'cat topologies/direct-call.gv | "$1" run -q /dev/stdin' - \
+	"$RUNG"
+ok "a descriptor" sh -c 'cat topologies/direct-call.gv |
+	{ "$1" run -q /dev/fd/3; } 3<&0' - "$RUNG"
+finish
