@@ -54,12 +54,6 @@ open_file(const char *path)
 	return -1;
 }
 
-int
-infile_open(const char *path)
-{
-	return is_standard(path) ? dup(STDIN_FILENO) : open_file(path);
-}
-
 FILE *
 infile_stream(const char *path)
 {
@@ -68,7 +62,7 @@ infile_stream(const char *path)
 
 	if (is_standard(path))
 		return f;
-	fd = infile_open(path);
+	fd = open_file(path);
 	if (fd < 0)
 		return NULL;
 	f = fdopen(fd, "rb");

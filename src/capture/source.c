@@ -7,7 +7,6 @@
 #include "base/err.h"
 #include "base/file_ids.h"
 #include "base/gzip.h"
-#include "base/infile.h"
 #include "base/mem.h"
 #include "base/progress.h"
 
@@ -202,7 +201,8 @@ open_file(struct source *s, const char *path, struct diag *d)
 	struct stat st;
 
 	progress_tell(N_("reading the file"), 0, 0);
-	s->fd = infile_open(path);
+	s->fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO)
+				       : open(path, O_RDONLY | O_CLOEXEC);
 	if (s->fd < 0 || fstat(s->fd, &st) != 0)
 		return diag_set(d, ERR_IO, path, 0, _("can't be read: %s"),
 		    err_system(errno));

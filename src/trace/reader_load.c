@@ -11,7 +11,6 @@
 #include "base/err.h"
 #include "base/file_ids.h"
 #include "base/gzip.h"
-#include "base/infile.h"
 #include "base/mem.h"
 #include "base/progress.h"
 
@@ -173,15 +172,15 @@ trace_load_file(struct trace *t, const char *path, const struct trace_place *at)
 
 	progress_tell(N_("reading the trace"), 0, 0);
 	errno = 0;
-	in.f = infile_stream(path);
+	in.f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
 	if (in.f == NULL)
 		in.trouble = errno;
 	else
 		file_ids_note(fileno(in.f));
 	if (in.f != NULL)
 		err = load(t, read_input, &in, at);
-	if (in.f != NULL)
-		infile_close(in.f);
+	if (in.f != NULL && in.f != stdin)
+		fclose(in.f);
 	if (err != 0 || in.trouble == 0)
 		return err;
 	return diag_set(at->diag, ERR_IO, at->file, 0, _("cannot be read: %s"),
