@@ -7,7 +7,7 @@ DEBUG    ?= -g
 WERROR   ?= -Werror
 VERSION  := 0.2.0
 LIBS     := libosip2 lua5.4 ncursesw nettle zlib
-LATE     := libgvc librsvg-2.0 cairo-pdf unicorn capstone libpcap minizip
+LATE     := librsvg-2.0 cairo-pdf unicorn capstone libpcap minizip
 DEMO_LAB ?= labs/two-proxies
 JOBS     ?= $(shell nproc 2>/dev/null || echo 2)
 
@@ -30,7 +30,7 @@ build  pkg-config          command pkg-config
 build  gettext             command msgfmt
 build  libosip2-dev        module libosip2
 build  liblua5.4-dev       module lua5.4
-build  libgraphviz-dev     module libgvc
+build  graphviz            command dot
 build  libncurses-dev      module ncursesw
 build  nettle-dev          module nettle
 build  libpcap-dev         module libpcap
@@ -43,11 +43,11 @@ build  libminizip-dev      module minizip
 figure fonts-dejavu-core   font DejaVu Sans
 figure fonts-wqy-microhei  font :lang=zh-cn
 test   libcunit1-dev       module cunit
+test   libgraphviz-dev     module libcgraph
 test   mold                command mold
 test   clang               command clang
 test   llvm                command llvm-symbolizer
 test   libclang-rt-dev     sanitizer clang
-test   graphviz            command dot
 test   parallel            command parallel
 test   librsvg2-bin        command rsvg-convert
 test   libxml2-utils       command xmllint
@@ -129,8 +129,7 @@ soname    = $(shell objdump -p \
               "$$($(PKG) --variable=libdir $(1))/$(2).so" 2>/dev/null | \
               awk '$$1 == "SONAME" { print $$2; n = 1 } \
               END { if (!n) print "$(2).so" }')
-SONAMES  := -DRUNG_LIBGVC='"$(call soname,libgvc,libgvc)"' \
-            -DRUNG_LIBRSVG='"$(call soname,librsvg-2.0,librsvg-2)"' \
+SONAMES  := -DRUNG_LIBRSVG='"$(call soname,librsvg-2.0,librsvg-2)"' \
             -DRUNG_LIBUNICORN='"$(call soname,unicorn,libunicorn)"' \
             -DRUNG_LIBCAPSTONE='"$(call soname,capstone,libcapstone)"' \
             -DRUNG_LIBPCAP='"$(call soname,libpcap,libpcap)"' \

@@ -85,17 +85,29 @@ begin_children(struct crew *c, struct diag *d)
 
 /* ---- ending ---- */
 
+/* A program's statuses are its own, but for that of one that never was. */
+static enum job_end
+end_of_status(const struct jobs *j, int code)
+{
+	bool program = j->program != NULL;
+
+	if (code == 0)
+		return JOB_DONE;
+	if (code == (program ? JOB_STATUS_NOT_STARTED : JOB_STATUS_TROUBLE))
+		return JOB_TROUBLE;
+	return !program && code == JOB_STATUS_NO_MEMORY ? JOB_MEMORY
+							: JOB_CRASH;
+}
+
 static int
 tell_end(struct crew *c, struct child *child, int status, struct diag *d)
 {
 	int sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 	int code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
-	enum job_end end = child->late                    ? JOB_TIMEOUT
-			   : sig == SIGXCPU               ? JOB_CPU
-			   : code == JOB_STATUS_NO_MEMORY ? JOB_MEMORY
-			   : code == JOB_STATUS_TROUBLE   ? JOB_TROUBLE
-			   : sig == 0 && code == 0        ? JOB_DONE
-							  : JOB_CRASH;
+	enum job_end end = child->late      ? JOB_TIMEOUT
+			   : sig == SIGXCPU ? JOB_CPU
+			   : sig != 0       ? JOB_CRASH
+					    : end_of_status(c->j, code);
 	struct buf what = BUF_INIT;
 	int err;
 
@@ -158,19 +170,24 @@ hear_child(struct crew *c, struct child *child, struct diag *d)
 	return end_child(c, child, false, d);
 }
 
-static void
-end_late(struct crew *c)
+/* The end of the pipe is not waited for: somebody whom the child began may have
+ * it, too. */
+static int
+end_late(struct crew *c, struct diag *d)
 {
 	int64_t now = now_ns(), most = c->j->bounds.wall;
+	int err = 0;
 
-	for (unsigned i = 0; most > 0 && i < c->j->at_once; i++) {
+	for (unsigned i = 0; err == 0 && most > 0 && i < c->j->at_once; i++) {
 		struct child *child = &c->children[i];
 
-		if (child->pid == 0 || child->late || now - child->begun < most)
+		if (child->pid == 0 || now - child->begun < most)
 			continue;
 		child->late = true;
 		kill(child->pid, SIGKILL);
+		err = end_child(c, child, false, d);
 	}
+	return err;
 }
 
 static int
@@ -202,7 +219,8 @@ go_through(struct crew *c, struct diag *d)
 		if (err != 0 || c->busy == 0)
 			return err;
 		err = hear_children(c, d);
-		end_late(c);
+		if (err == 0)
+			err = end_late(c, d);
 	}
 	return err;
 }

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -78,6 +79,19 @@ write_all(int fd, struct str text)
 	}
 }
 
+/* No result may depend on a user's locale. */
+static void
+become(const struct job_program *p, int fd)
+{
+	dup2(p->in, STDIN_FILENO);
+	dup2(fd, STDOUT_FILENO);
+	dup2(p->complaints, STDERR_FILENO);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	execvp(p->argv[0], (char *const *)p->argv);
+	write_all(fd, str_of(err_system(errno)));
+	_exit(JOB_STATUS_NOT_STARTED);
+}
+
 static void
 live(const struct jobs *j, uint64_t job, int fd)
 {
@@ -86,6 +100,8 @@ live(const struct jobs *j, uint64_t job, int fd)
 	int err;
 
 	bound_all(&j->bounds);
+	if (j->program != NULL)
+		become(j->program, fd);
 	err = j->work(j->arg, job, &out);
 	if (out.err == 0 && err != 0 && err != ERR_NOMEM) {
 		write_all(fd, buf_view(&out));

@@ -10,6 +10,9 @@
 #define JOB_STATUS_NO_MEMORY 3
 /* The status of one that could not be done, and has said why. */
 #define JOB_STATUS_TROUBLE 4
+/* The status of a program that was not found or could not be loaded: that of
+ * shells and of the dynamic linker. */
+#define JOB_STATUS_NOT_STARTED 127
 
 /* Begins JOB; *FD is where comes what it says.  0 or D's error. */
 int job_begin(

@@ -5,15 +5,15 @@
  * functions once, and calls them through a struct of pointers to them, each
  * declared as the library's own header declares it:
  *
- *	#define GVC_FUNCTIONS(X) X(gvContext) X(gvLayout)
+ *	#define PCAP_FUNCTIONS(X) X(pcap_open_dead) X(pcap_close)
  *	static struct {
  *	#define X(name) LIBRARY_POINTER(name)
- *		GVC_FUNCTIONS(X)
+ *		PCAP_FUNCTIONS(X)
  *	#undef X
- *	} gvc;
+ *	} pcap;
  *	static const struct library_function functions[] = {
- *	#define X(name) LIBRARY_FUNCTION(gvc, name)
- *		GVC_FUNCTIONS(X)
+ *	#define X(name) LIBRARY_FUNCTION(pcap, name)
+ *		PCAP_FUNCTIONS(X)
  *	#undef X
  *	};
  */
@@ -31,7 +31,7 @@ struct library_function {
 #define LIBRARY_FUNCTION(set, name) { #name, &(set).name },
 
 /*
- * Loads the library FILE ("libgvc.so.6": as the dynamic linker finds it) for
+ * Loads the library FILE ("libpcap.so.0.8": as the dynamic linker finds it) for
  * the rest of the process, and sets the N pointers.  Again it costs next to
  * nothing.  0, or ERR_UNSUPPORTED with a sentence in D where the library or a
  * function of it is missing; then no pointer is to be used.

@@ -1,6 +1,6 @@
 /*
- * Pictures from Graphviz files, by libgvc.  The only file that knows it.  What
- * is to be no SVG goes on through draw/raster.h.
+ * Pictures from Graphviz files, by its program `dot`.  The only file that knows
+ * it.  What is to be no SVG goes on through draw/raster.h.
  */
 #ifndef DRAW_RENDER_H
 #define DRAW_RENDER_H
@@ -10,7 +10,7 @@
 /*
  * Lays DOT out by ENGINE ("dot", "neato"; "nop2" for what has its places) and
  * appends the picture to OUT as SVG: the same bytes for the same DOT.  0,
- * ERR_NOMEM, ERR_SYNTAX, ERR_UNSUPPORTED; each with a sentence in D.
+ * ERR_SYNTAX, or an error of program_run; each with a sentence in D.
  */
 int
 render_svg(struct str dot, const char *engine, struct buf *out, struct diag *d);

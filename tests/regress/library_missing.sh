@@ -1,11 +1,11 @@
 # What few commands need is loaded when it is needed: without it the others go on,
-# and whoever needs it gets one sentence that names it.
+# and whoever needs it gets one sentence that names it.  So with a program.
 . tests/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 
 mkdir "$work/lib"
-for name in libgvc librsvg-2 libunicorn libcapstone libpcap libminizip; do
+for name in librsvg-2 libunicorn libcapstone libpcap libminizip; do
 	file=$(strings -a "$RUNG" | grep -oE -m 1 "$name\.so[.0-9]*")
 	if [ -n "$file" ]; then
 		echo nothing > "$work/lib/$file"
@@ -37,12 +37,23 @@ ok "nor does a figure" env LD_LIBRARY_PATH="$work/lib" \
 	"$RUNG" export "$t" -o "$work/a.svg"
 lacks "a bitmap" librsvg-2 "$RUNG" export "$t" -o "$work/a.png"
 lacks "a document" librsvg-2 "$RUNG" export "$t" -o "$work/a.pdf"
-lacks "a network" libgvc "$RUNG" export --what=topology -f svg direct-call
-rm "$work"/lib/libgvc*
-# libgvc measures text with a plugin, and guesses where it has none.
+mkdir "$work/bin"
+set -- "$RUNG" export --what=topology -f svg direct-call
+fails "a network without dot" 2 env PATH="$work/bin" "$@"
+says "which program it lacks" "this needs the program “dot”, which can't be started: No such file" \
+	env PATH="$work/bin" "$@"
+printf '#!/bin/sh\nkill -SEGV $$\n' > "$work/bin/dot"
+chmod +x "$work/bin/dot"
+fails "a network whose dot ends" 2 env PATH="$work/bin:$PATH" "$@"
+says "that it ended" "the program “dot” failed: Segmentation fault" \
+	env PATH="$work/bin:$PATH" "$@"
+echo nothing > "$work/lib/libgvc.so.6"
+fails "a network whose dot lacks a library" 2 env LD_LIBRARY_PATH="$work/lib" "$@"
+says "which library dot lacks" "libgvc.so.6" env LD_LIBRARY_PATH="$work/lib" "$@"
+rm "$work/lib/libgvc.so.6"
+# dot measures text with a plugin, and guesses where it has none.
 echo nothing > "$work/lib/libpango-1.0.so.0"
-set -- env LD_LIBRARY_PATH="$work/lib" \
-	"$RUNG" export --what=topology -f svg direct-call
+set -- env LD_LIBRARY_PATH="$work/lib" "$@"
 fails "a text's measures" 2 "$@"
 says "which library they lack" "libgvplugin_pango" "$@"
 lacks "a handset" libunicorn "$RUNG" run -q handset-call

@@ -1,0 +1,157 @@
+/*
+ * One job that is another program (base/jobs.h).  What it reads and of what it
+ * complains are files without a name: neither can make the two wait for each
+ * other, as a second pipe could.
+ */
+#include "base/program.h"
+
+#include "base/err.h"
+#include "base/progress.h"
+
+#include <errno.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define COMPLAINTS_MOST 4096
+
+struct program_job {
+	const struct program *program;
+	struct job_program files;
+	bool begun;
+	struct buf *out, *complaints;
+};
+
+static bool
+begin_once(void *arg, uint64_t *job)
+{
+	struct program_job *p = arg;
+	bool first = !p->begun;
+
+	*job = 0;
+	p->begun = true;
+	return first;
+}
+
+static int
+look_around(void *arg)
+{
+	const struct program_job *p = arg;
+
+	progress_tell(p->program->activity, 0, 0);
+	return 0;
+}
+
+static int
+read_complaints(struct program_job *p)
+{
+	struct buf *b = p->complaints;
+	ssize_t n;
+
+	if (buf_reserve(b, COMPLAINTS_MOST) != 0)
+		return b->err;
+	n = pread(p->files.complaints, b->p + b->n, COMPLAINTS_MOST, 0);
+	if (n > 0)
+		b->n += (size_t)n;
+	return 0;
+}
+
+/* What it complained of first, else WHY. */
+static struct str
+first_complaint(const struct program_job *p, struct str why)
+{
+	struct str line, rest;
+
+	line = str_cut(buf_view(p->complaints), '\n', &rest);
+	return line.n > 0 ? line : why;
+}
+
+static int
+take_end(void *arg, uint64_t job, enum job_end end, struct str said,
+    const char *what, struct diag *d)
+{
+	struct program_job *p = arg;
+	const char *name = p->program->argv[0];
+	int err = read_complaints(p);
+	struct str why =
+	    first_complaint(p, end == JOB_TROUBLE ? said : str_of(what));
+
+	(void)job;
+	buf_str(p->out, said);
+	if (err != 0 || p->out->err != 0)
+		return diag_set(
+		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	switch (end) {
+	case JOB_DONE:
+		return 0;
+	case JOB_CPU:
+	case JOB_TIMEOUT:
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("the program “%s” took too long"), name);
+	case JOB_TROUBLE:
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("this needs the program “%s”, which can't be started: "
+		      "%.*s"),
+		    name, STR_ARG(why));
+	default:
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("the program “%s” failed: %.*s"), name, STR_ARG(why));
+	}
+}
+
+static int
+write_all(int fd, struct str text)
+{
+	while (text.n > 0) {
+		ssize_t n = write(fd, text.p, text.n);
+
+		if (n < 0 && errno != EINTR)
+			return errno;
+		if (n > 0)
+			text = str_slice(text, (size_t)n, text.n);
+	}
+	return lseek(fd, 0, SEEK_SET) == 0 ? 0 : errno;
+}
+
+static int
+run_job(struct program_job *p, struct diag *d)
+{
+	struct jobs jobs = {
+		.at_once = 1,
+		.bounds = p->program->bounds,
+		.next = begin_once,
+		.program = &p->files,
+		.done = take_end,
+		.look = look_around,
+		.arg = p,
+		.closed = -1,
+	};
+
+	if (p->files.in < 0 || p->files.complaints < 0 ||
+	    write_all(p->files.in, p->program->in) != 0)
+		return diag_set(d, ERR_IO, NULL, 0,
+		    _("the program “%s” can't be given what it is to read: "
+		      "%s"),
+		    p->program->argv[0], err_system(errno));
+	return jobs_do(&jobs, d);
+}
+
+int
+program_run(const struct program *program, struct buf *out,
+    struct buf *complaints, struct diag *d)
+{
+	struct program_job p = {
+		.program = program,
+		.files = { .argv = program->argv,
+		    .in = memfd_create("in", MFD_CLOEXEC),
+		    .complaints = memfd_create("complaints", MFD_CLOEXEC) },
+		.out = out,
+		.complaints = complaints,
+	};
+	int err = run_job(&p, d);
+
+	if (p.files.in >= 0)
+		close(p.files.in);
+	if (p.files.complaints >= 0)
+		close(p.files.complaints);
+	return err;
+}

@@ -1,0 +1,29 @@
+/*
+ * Programs of the system that do work for this one: started by name, given all
+ * that they read, bounded in what they take of the machine, waited for.
+ */
+#ifndef BASE_PROGRAM_H
+#define BASE_PROGRAM_H
+
+#include "base/jobs.h"
+
+struct program {
+	/* Its name, looked for in PATH, and its arguments; NULL ends them. */
+	const char *const *argv;
+	struct str in; /* what it reads on its standard input */
+	struct job_bounds bounds;
+	/* What it does, for who listens to progress (base/progress.h). */
+	const char *activity;
+};
+
+/*
+ * Runs P in the locale C.UTF-8 to its end.  What it writes goes into OUT, of
+ * what it complains (its standard error) the first 4 KiB into COMPLAINTS; both
+ * are set also where it fails.  0, ERR_NOMEM, ERR_IO (no process could be
+ * begun), ERR_LIMIT (a bound) or ERR_UNSUPPORTED (it is not there, does not
+ * start, or says by its status that it failed); with a sentence in D.
+ */
+int program_run(const struct program *p, struct buf *out,
+    struct buf *complaints, struct diag *d);
+
+#endif
