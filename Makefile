@@ -40,6 +40,7 @@ build  zlib1g-dev          module zlib
 build  libunicorn-dev      module unicorn
 build  libcapstone-dev     module capstone
 build  libminizip-dev      module minizip
+build  libmimalloc-dev     header mimalloc.h
 figure fonts-dejavu-core   font DejaVu Sans
 figure fonts-wqy-microhei  font :lang=zh-cn
 test   libcunit1-dev       module cunit
@@ -81,6 +82,9 @@ PIE      := -no-pie
 else
 PIE      := -pie
 FORTIFY  := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+# libc before it: whoever calls malloc means that of libc (base/mem_mimalloc.c).
+HEAP     := -lc -lmimalloc
+HEAPFLAG := -DRUNG_MIMALLOC
 endif
 # make FUZZ=1 with clang counts edges and comparisons for libFuzzer (make
 # fuzz); the sanitized build of make test counts edges, for its short run.
@@ -137,14 +141,14 @@ SONAMES  := -DRUNG_LIBRSVG='"$(call soname,librsvg-2.0,librsvg-2)"' \
 
 CPPFLAGS += -D_GNU_SOURCE $(FORTIFY) -Isrc -I$(B)/gen \
             -DRUNG_VERSION='"$(VERSION)"' \
-            -DRUNG_OSIP_VERSION='"$(OSIP)"' $(SONAMES)
+            -DRUNG_OSIP_VERSION='"$(OSIP)"' $(SONAMES) $(HEAPFLAG)
 FOREIGN  := $(patsubst -I%,-isystem %,$(filter -I%,\
               $(shell $(PKG) --cflags-only-I $(LIBS) $(LATE) 2>/dev/null)))
 # The map keeps the folder where rung was built out of the program.
 CFLAGS   += -std=c17 $(DEBUG) $(OPT) $(WARN) $(HARDEN) $(SANFLAGS) $(CFLAGS_EXTRA) $(FOREIGN) \
             -ffile-prefix-map=$(CURDIR)=.
 LDFLAGS  += $(SANFLAGS) $(PIE) -Wl,--as-needed -Wl,-z,relro,-z,now
-LDLIBS   += $(shell $(PKG) --libs $(LIBS) 2>/dev/null) -ldl -lm
+LDLIBS   += $(shell $(PKG) --libs $(LIBS) 2>/dev/null) -ldl -lm $(HEAP)
 # The tests' second readers, to hold ours against.
 READERS  := $(shell $(PKG) --libs libcgraph cairo libpcap 2>/dev/null || \
               echo -lcgraph -lcairo -lpcap)

@@ -9,6 +9,8 @@
 #ifndef BENCH_H
 #define BENCH_H
 
+#include "base/mem.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +18,13 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+/* As rung does first of all. */
+__attribute__((constructor)) static void
+bench_use_mimalloc(void)
+{
+	mem_use_mimalloc();
+}
 
 /* Seconds of processor time of this process, the kernel's included. */
 __attribute__((unused)) static double

@@ -1,7 +1,7 @@
 /*
- * The allocator behind base/mem.h.  The counters below are the only mutable
- * globals here: what memory there was is nobody's in particular, so whoever
- * answers for a result asks for it here.
+ * The allocator behind base/mem.h.  The heap and the counters below are the
+ * only mutable globals here: what memory there was is nobody's in particular,
+ * so whoever answers for a result asks for it here.
  */
 #include "base/mem.h"
 
@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+static struct mem_heap heap = { malloc, calloc, realloc, free };
 
 static unsigned long failures;
 /* Of tests. */
@@ -32,6 +34,12 @@ counted(void *p)
 }
 
 void
+mem_use(const struct mem_heap *h)
+{
+	heap = *h;
+}
+
+void
 mem_note_failure(void)
 {
 	failures++;
@@ -52,7 +60,7 @@ mem_forgive(void)
 void *
 mem_alloc(size_t size)
 {
-	return counted(must_fail() ? NULL : malloc(size ? size : 1));
+	return counted(must_fail() ? NULL : heap.alloc(size ? size : 1));
 }
 
 void *
@@ -60,13 +68,13 @@ mem_zalloc(size_t count, size_t size)
 {
 	if (must_fail() || (size != 0 && count > SIZE_MAX / size))
 		return counted(NULL);
-	return counted(calloc(count ? count : 1, size ? size : 1));
+	return counted(heap.zalloc(count ? count : 1, size ? size : 1));
 }
 
 void *
 mem_realloc(void *p, size_t size)
 {
-	return counted(must_fail() ? NULL : realloc(p, size ? size : 1));
+	return counted(must_fail() ? NULL : heap.realloc(p, size ? size : 1));
 }
 
 void *
@@ -80,7 +88,7 @@ mem_realloc_array(void *p, size_t count, size_t size)
 void
 mem_free(void *p)
 {
-	free(p);
+	heap.free(p);
 }
 
 char *

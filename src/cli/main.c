@@ -1,5 +1,6 @@
 /* rung: finds the command and runs it. */
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/param.h"
 #include "cli/play.h"
 #include "scenario/share.h"
@@ -252,6 +253,7 @@ main(int argc, char **argv)
 	const char *unknown_language; /* which its option refuses */
 	int at;
 
+	mem_use_mimalloc();
 	settle_process();
 	look_around(&c);
 	c.language = language_choose(argc, argv, &unknown_language);
