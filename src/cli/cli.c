@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "base/err.h"
+#include "base/file_ending.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/outfile.h"
@@ -159,12 +160,15 @@ cli_output(const struct cli *c, const char *file, cli_output_fn *fn, void *arg,
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
-const char *
-cli_format(const struct cli *c)
+void
+cli_choose_format(struct cli *c, const char *otherwise)
 {
-	const char *dot = c->output != NULL ? strrchr(c->output, '.') : NULL;
+	struct str ending = file_ending_packed(str_of(c->output));
 
-	return c->format != NULL ? c->format : dot != NULL ? dot + 1 : NULL;
+	if (c->format != NULL)
+		return;
+	snprintf(c->ending, sizeof(c->ending), "%.*s", STR_ARG(ending));
+	c->format = ending.n > 0 ? c->ending : otherwise;
 }
 
 static int

@@ -91,6 +91,7 @@ struct cli {
 	/* show, export, explain */
 	const char *file; /* what export reads; NULL: unknown */
 	const char *format, *title, *filter;
+	char ending[64]; /* of -o, as the format */
 	const char *calls[32], *nodes[32];
 	size_t ncalls, nnodes;
 	char names[2048]; /* of --nodes, one behind the other */
@@ -172,8 +173,8 @@ void cli_remark(const struct cli *c, const char *fmt, ...)
 typedef int cli_output_fn(sink_fn *sink, void *to, void *arg);
 int cli_output(const struct cli *c, const char *file, cli_output_fn *fn,
     void *arg, struct diag *d);
-/* What -f names, else the ending of -o; NULL: neither is given. */
-const char *cli_format(const struct cli *c);
+/* C->format: what -f names, else the ending of -o, else OTHERWISE. */
+void cli_choose_format(struct cli *c, const char *otherwise);
 /* Writes OUT to standard output (or to FILE, "-" being standard output too);
  * 0 or D's error. */
 int cli_write(const struct cli *c, const struct buf *out, const char *file,

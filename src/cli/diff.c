@@ -291,9 +291,7 @@ static const struct {
 static int
 choose_diff_format(struct cli *c, size_t *format, struct diag *d)
 {
-	c->format = cli_format(c);
-	if (c->format == NULL)
-		c->format = "txt";
+	cli_choose_format(c, "txt");
 	for (*format = 0; *format < FORMATS; (*format)++)
 		if (strcmp(c->format, formats[*format].name) == 0)
 			return 0;

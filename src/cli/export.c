@@ -122,10 +122,10 @@ static const struct cli_exporter *const others[] = {
 #define NOTHERS (sizeof(others) / sizeof(others[0]))
 
 static const struct cli_exporter *
-find_other(const char *format)
+find_other(struct str format)
 {
 	for (size_t i = 0; i < NOTHERS; i++)
-		if (strcmp(others[i]->name, format) == 0)
+		if (str_is(format, others[i]->name))
 			return others[i];
 	return NULL;
 }
@@ -136,7 +136,7 @@ int
 cli_write_other(const char *format, const struct trace *t,
     const char *const *calls, size_t n, const char *file, struct diag *d)
 {
-	const struct cli_exporter *other = find_other(format);
+	const struct cli_exporter *other = find_other(str_of(format));
 	struct cli c = { .utf8 = true,
 		.format = format,
 		.output = file,
@@ -155,15 +155,6 @@ cli_write_other(const char *format, const struct trace *t,
 	return other->fn(&c, t, d);
 }
 
-/* -f, else the ending of -o, else txt, or gv of what has no txt. */
-static void
-choose_export_format(struct cli *c, const struct cli_figure *figure)
-{
-	c->format = cli_format(c);
-	if (c->format == NULL)
-		c->format = figure != NULL ? dot_html_format(0) : "txt";
-}
-
 void
 cli_list_exports(struct buf *out)
 {
@@ -175,10 +166,10 @@ cli_list_exports(struct buf *out)
 }
 
 bool
-cli_is_export(const char *format)
+cli_is_export(struct str format)
 {
 	for (size_t i = 0; ladder_file_format(i) != NULL; i++)
-		if (strcmp(ladder_file_format(i), format) == 0)
+		if (str_is(format, ladder_file_format(i)))
 			return true;
 	return find_other(format) != NULL;
 }
@@ -192,7 +183,7 @@ check_export_format(
 
 	if (figure != NULL)
 		return dot_html_check(c->format, d);
-	if (cli_is_export(c->format))
+	if (cli_is_export(str_of(c->format)))
 		return 0;
 	cli_list_exports(&list);
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
@@ -239,7 +230,7 @@ static int
 read_trace(struct cli *c, const struct cli_figure *figure, int argc,
     char **argv, struct trace **t, struct diag *d)
 {
-	const struct cli_exporter *other = find_other(c->format);
+	const struct cli_exporter *other = find_other(str_of(c->format));
 	int err;
 
 	if (argc == 0 && figure != NULL && figure->alone)
@@ -262,7 +253,7 @@ static int
 write_export(struct cli *c, const struct cli_figure *figure,
     const struct trace *t, struct diag *d)
 {
-	const struct cli_exporter *other = find_other(c->format);
+	const struct cli_exporter *other = find_other(str_of(c->format));
 	struct buf out = BUF_INIT;
 	int err;
 
@@ -282,7 +273,8 @@ static int export(struct cli *c, int argc, char **argv, struct diag *d)
 	struct trace *t = NULL;
 	int err = cli_figure_find(c, &figure, d);
 
-	choose_export_format(c, figure);
+	/* Other figures than the ladder have no txt. */
+	cli_choose_format(c, figure != NULL ? dot_html_format(0) : "txt");
 	if (err == 0)
 		err = check_export_format(c, figure, d);
 	if (err == 0 && c->print_width > 0 && c->paper_width > 0)

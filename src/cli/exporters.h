@@ -21,7 +21,7 @@ extern const struct cli_exporter cli_export_pcapng;
 extern const char *const cli_other_formats[];
 
 /* FORMAT is one of `rung export`, without an option --what or --machine. */
-bool cli_is_export(const char *format);
+bool cli_is_export(struct str format);
 /* Those formats, with commas between. */
 void cli_list_exports(struct buf *out);
 

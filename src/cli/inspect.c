@@ -189,17 +189,6 @@ is_plain_folder(const char *file)
 
 /* ---- the report ---- */
 
-/* -f, else the ending of -o, else txt. */
-static const char *
-format_of(const struct cli *c)
-{
-	const char *dot = c->output != NULL ? strrchr(c->output, '.') : NULL;
-
-	if (c->format != NULL)
-		return c->format;
-	return dot != NULL && strchr(dot, '/') == NULL ? dot + 1 : "txt";
-}
-
 /* Says which formats there are, "txt, html", where it is none of them. */
 static int
 check_report_format(const struct cli *c, struct diag *d)
@@ -212,12 +201,12 @@ check_report_format(const struct cli *c, struct diag *d)
 	struct buf list = BUF_INIT;
 	int err;
 
-	if (report_format(str_of(format_of(c))) != NULL)
+	if (report_format(str_of(c->format)) != NULL)
 		return 0;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		buf_printf(&list, "%s%s", i > 0 ? ", " : "", names[i]);
 	err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format “%s”; there are %s"), format_of(c),
+	    _("there is no format “%s”; there are %s"), c->format,
 	    buf_cstr(&list));
 	buf_free(&list);
 	return err;
@@ -227,7 +216,7 @@ static int
 write_inspection(const struct cli *c, const struct inspect *in, struct diag *d)
 {
 	size_t width = c->width != 0 ? c->width : CLI_WIDTH_PAGE;
-	const char *format = format_of(c);
+	const char *format = c->format;
 	struct buf out = BUF_INIT;
 	struct doc doc = DOC_INIT;
 	int err = 0;
@@ -274,7 +263,7 @@ check_inspection(const struct cli *c, int argc, char **argv, struct diag *d)
 		    _("“%s” does nothing here: --clauses lists what is looked "
 		      "at in any file"),
 		    argv[0]);
-	if (cli_check_place(c, format_of(c), d) != 0)
+	if (cli_check_place(c, c->format, d) != 0)
 		return d->err;
 	if (c->sample > 0 && c->ncalls > 0)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
@@ -299,6 +288,7 @@ inspect(struct cli *c, int argc, char **argv, struct diag *d)
 
 	if (c->clauses && argc == 0)
 		return list_clauses(c, d);
+	cli_choose_format(c, "txt");
 	err = check_inspection(c, argc, argv, d);
 	if (err == 0)
 		err = inspect_create(&in, c->sample);

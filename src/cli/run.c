@@ -2,6 +2,7 @@
 #include "scenario/run.h"
 
 #include "base/err.h"
+#include "base/file_ending.h"
 #include "cli/captured.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
@@ -14,6 +15,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+
+/* What a trace's file may be called; ".gz" may come behind it. */
+#define TRACE_ENDINGS "jsonl json rung trace"
 
 const struct cli_option cli_run_options[] = {
 	{ "seed", 0, "N", N_("seed of all chance"), cli_set_seed },
@@ -81,57 +85,28 @@ is_device(const char *file)
 	return stat(file, &st) == 0 && !S_ISREG(st.st_mode);
 }
 
-/* What a trace's file may be called; ".gz" may come behind it. */
-static const char *const trace_endings[] = { "jsonl", "json", "rung", "trace" };
-
-/* The letters behind the last dot of FILE's own name, without ".gz"; NULL:
- * there are none. */
-static const char *
-find_ending(const char *file, char *to, size_t size)
-{
-	const char *slash = strrchr(file, '/'), *dot;
-	struct str name = str_of(slash != NULL ? slash + 1 : file);
-
-	if (str_ends(name, ".gz"))
-		name.n -= 3;
-	snprintf(to, size, "%.*s", STR_ARG(name));
-	dot = strrchr(to, '.');
-	if (dot == NULL || dot == to || dot[1] == '\0')
-		return NULL;
-	for (const char *p = dot + 1; *p != '\0'; p++)
-		if (!chr_is_alpha(*p))
-			return NULL;
-	return dot + 1;
-}
-
 /* Whether -o asks for what `rung export` makes, by its ending, as there; an
  * ending that means nothing is refused.  0 or D's error. */
 static int
 judge_output(const struct cli *c, bool *exports, struct diag *d)
 {
 	struct buf list = BUF_INIT;
-	char name[256];
-	const char *ending = c->output != NULL && !is_device(c->output)
-				 ? find_ending(c->output, name, sizeof(name))
-				 : NULL;
+	struct str ending = STR_NULL;
 	int err = 0;
 
+	if (c->output != NULL && !is_device(c->output))
+		ending = file_ending_packed(str_of(c->output));
 	*exports = false;
-	for (size_t i = 0; ending != NULL &&
-			   i < sizeof(trace_endings) / sizeof(*trace_endings);
-	     i++)
-		if (strcmp(ending, trace_endings[i]) == 0)
-			return 0;
-	if (ending == NULL)
+	if (ending.n == 0 || str_has_word(STR(TRACE_ENDINGS), ending))
 		return 0;
 	*exports = cli_is_export(ending);
 	if (!*exports) {
 		cli_list_exports(&list);
 		err = diag_set(d, ERR_NOTFOUND, c->output, 0,
-		    _("nothing that ends in .%s can be made; name another "
+		    _("nothing that ends in .%.*s can be made; name another "
 		      "file with -o: a trace ends in .jsonl, other things in "
 		      "%s"),
-		    ending, buf_cstr(&list));
+		    STR_ARG(ending), buf_cstr(&list));
 		buf_free(&list);
 	}
 	return err;
@@ -143,7 +118,8 @@ run(struct cli *c, int argc, char **argv, struct diag *d)
 	struct recording rec;
 	struct trace *t = NULL;
 	struct buf out = BUF_INIT;
-	bool exports, to_stdout = c->output != NULL && strcmp(c->output, "-") == 0;
+	bool to_stdout = c->output != NULL && strcmp(c->output, "-") == 0;
+	bool exports;
 
 	if (argc != 1)
 		return cli_refuse(d,

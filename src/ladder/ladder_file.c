@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/err.h"
+#include "base/file_ending.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "draw/raster.h"
@@ -292,10 +293,10 @@ ladder_file_format(size_t i)
 const char *
 ladder_file_format_of(const char *file)
 {
-	const char *dot = strrchr(file, '.');
+	struct str ending = file_ending(str_of(file));
 
-	for (size_t i = 0; dot != NULL && i < NFORMATS; i++)
-		if (strcmp(formats[i].name, dot + 1) == 0)
+	for (size_t i = 0; i < NFORMATS; i++)
+		if (str_is(ending, formats[i].name))
 			return formats[i].name;
 	return NULL;
 }

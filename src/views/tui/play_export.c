@@ -5,6 +5,7 @@
 #include "views/tui/play.h"
 
 #include "base/err.h"
+#include "base/file_ending.h"
 #include "base/i18n.h"
 #include "ladder/ladder_file.h"
 
@@ -57,11 +58,11 @@ may_write(struct play *p, const char *path)
 static const char *
 format_of(struct play *p, const char *file)
 {
-	const char *dot = strrchr(file, '.');
+	struct str ending = file_ending(str_of(file));
 	const char *const *other = p->src->formats;
 
-	for (; dot != NULL && other != NULL && *other != NULL; other++)
-		if (strcmp(*other, dot + 1) == 0)
+	for (; other != NULL && *other != NULL; other++)
+		if (str_is(ending, *other))
 			return *other;
 	return ladder_file_format_of(file);
 }
