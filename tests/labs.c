@@ -44,7 +44,8 @@ lab_run(const char *file, const struct lab_options *o, struct buf *out,
 	if (err == 0 && o->act != NULL)
 		err = inputs_add_act(&in, o->act, d);
 	if (err == 0 && o->setting != NULL)
-		err = inputs_add_setting(&in, o->setting);
+		err = inputs_add_setting(
+		    &in, &(struct topology_setting){ .text = o->setting });
 	if (err == 0)
 		err = lab_run_inputs(&in, o->slice, out, d);
 	inputs_free(&in);

@@ -73,10 +73,12 @@ damage(struct buf *text, uint64_t *seed)
 static int
 attempt(struct str text, struct buf *out)
 {
-	static const char *const set[] = { "lan1.ip_forward=true" };
+	static const struct topology_setting set = {
+		.text = "lan1.ip_forward=true",
+	};
 	struct diag d = DIAG_INIT;
 	struct topology *t;
-	int err = topology_read(&t, text, "f.gv", set, text.n % 8 == 0, &d);
+	int err = topology_read(&t, text, "f.gv", &set, text.n % 8 == 0, &d);
 
 	CU_ASSERT_EQUAL(err, d.err);
 	CU_ASSERT_EQUAL(err == 0, t != NULL);

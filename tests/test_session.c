@@ -36,7 +36,8 @@ is_as_run(const char *file, struct session *s)
 static void
 takes_options(void)
 {
-	const char *const settings[] = { "bob.busy=true" };
+	const struct topology_setting settings[] = { { .text =
+							   "bob.busy=true" } };
 	const char *const acts[] = { "20:atl.crash" };
 	struct session_options o = { .run = { .has_seed = true,
 					 .seed = 5,
@@ -345,9 +346,9 @@ goes_on_at_the_end(void)
 static void
 outlives_its_duration(void)
 {
-	const char *const none[] = { NULL };
+	const struct topology_setting none = { NULL, NULL };
 	struct session_options o = { .run.until_ns = 2 * SIM_S,
-		.run.settings = none };
+		.run.settings = &none };
 	struct diag d = DIAG_INIT;
 	const struct trace *t;
 	struct session *s;

@@ -12,7 +12,7 @@
 
 /* Reads TEXT and expects it to be good. */
 static struct topology *
-good_with(const char *text, const char *const *settings, size_t n)
+good_with(const char *text, const struct topology_setting *settings, size_t n)
 {
 	struct diag d = DIAG_INIT;
 	struct topology *t;
@@ -407,10 +407,13 @@ groups(void)
 static void
 settings(void)
 {
-	static const char *const set[] = { "bob.answer=never", "graph.seed=9",
-		"lan2--lan1.delay=1s", "alice -- lan1.loss=2%",
-		"graph.duration=", "bil.location=atl", "bob.busy=true",
-		"bob.busy=", "alice.aor=sip:a.l=x@b.example" };
+	static const struct topology_setting set[] = {
+		{ "bob.answer=never", NULL }, { "graph.seed=9", NULL },
+		{ "lan2--lan1.delay=1s", NULL },
+		{ "alice -- lan1.loss=2%", NULL }, { "graph.duration=", NULL },
+		{ "bil.location=atl", NULL }, { "bob.busy=true", NULL },
+		{ "bob.busy=", NULL }, { "alice.aor=sip:a.l=x@b.example", NULL }
+	};
 	struct topology *t =
 	    good_with(trapezoid, set, sizeof(set) / sizeof(set[0]));
 
@@ -431,8 +434,8 @@ settings(void)
 static void
 settings_of_links(void)
 {
-	static const char *const set[] = { "loss=5%", "delay=7ms",
-		"lan2--lan1.delay=1s" };
+	static const struct topology_setting set[] = { { "loss=5%", NULL },
+		{ "delay=7ms", NULL }, { "lan2--lan1.delay=1s", NULL } };
 	struct topology *t =
 	    good_with(trapezoid, set, sizeof(set) / sizeof(set[0]));
 
@@ -449,8 +452,10 @@ settings_of_links(void)
 static void
 settings_first(void)
 {
-	static const char *const set[] = { "bob.answer=1s", "graph.seed=3",
-		"a.x--b--c.delay=1ms", "a.x.role=ua" };
+	static const struct topology_setting set[] = {
+		{ "bob.answer=1s", NULL }, { "graph.seed=3", NULL },
+		{ "a.x--b--c.delay=1ms", NULL }, { "a.x.role=ua", NULL }
+	};
 	struct topology *t =
 	    good_with("graph { seed=many; bob [role=ua, answer=soon]\n"
 		      "\"a.x\" -- \"b--c\" [delay=long] }",
@@ -465,8 +470,9 @@ settings_first(void)
 static void
 fail_each(const char *text, void (*fail)(unsigned long n))
 {
-	static const char *const set[] = { "bob.answer=1s",
-		"lan1--lan2.delay=1ms" };
+	static const struct topology_setting set[] = {
+		{ "bob.answer=1s", NULL }, { "lan1--lan2.delay=1ms", NULL }
+	};
 	unsigned long n = 0, failed;
 	int err;
 

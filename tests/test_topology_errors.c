@@ -13,8 +13,8 @@ expect_bytes(struct str text, const char *setting, int err, const char *want)
 	struct diag d = DIAG_INIT;
 	struct buf out = BUF_INIT;
 	struct topology *t;
-	int got =
-	    topology_read(&t, text, "t.gv", &setting, setting != NULL, &d);
+	const struct topology_setting set = { .text = setting };
+	int got = topology_read(&t, text, "t.gv", &set, setting != NULL, &d);
 
 	diag_write(&d, &out);
 	if (got != err || strcmp(buf_cstr(&out), want) != 0)

@@ -237,7 +237,7 @@ cli_open_lab(struct session **s, const char *file, const struct lesson *l,
 	if (err == 0) {
 		o.run.has_seed = v.has_seed;
 		o.run.seed = v.seed;
-		o.run.settings = (const char *const *)v.settings;
+		o.run.settings = v.settings;
 		o.run.nsettings = v.nsettings;
 		err = session_open(s, file, &o, d);
 	}

@@ -215,7 +215,7 @@ static int
 open_session(struct session **s, const struct cli *c, const char *file,
     const struct variant *v, struct diag *d)
 {
-	const char *settings[CLI_SETTINGS_MOST];
+	struct topology_setting settings[CLI_SETTINGS_MOST];
 	struct session_options o = { .run =
 					 cli_inputs_options(c, v, settings) };
 

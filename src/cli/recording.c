@@ -117,7 +117,7 @@ run_through(struct run *r, struct recording *rec, struct diag *d)
 
 struct inputs_options
 cli_inputs_options(const struct cli *c, const struct variant *v,
-    const char *settings[CLI_SETTINGS_MOST])
+    struct topology_setting settings[CLI_SETTINGS_MOST])
 {
 	struct inputs_options o = { .has_seed = c->has_seed || v->has_seed,
 		.has_detail = c->has_detail,
@@ -132,7 +132,8 @@ cli_inputs_options(const struct cli *c, const struct variant *v,
 	for (size_t i = 0; i < v->nsettings; i++)
 		settings[o.nsettings++] = v->settings[i];
 	for (size_t i = 0; i < c->nsettings; i++)
-		settings[o.nsettings++] = c->settings[i];
+		settings[o.nsettings++] =
+		    (struct topology_setting){ .text = c->settings[i] };
 	return o;
 }
 
@@ -141,7 +142,7 @@ static int
 take_options(const struct cli *c, const char *file, struct inputs *in,
     struct variant *v, struct diag *d)
 {
-	const char *settings[CLI_SETTINGS_MOST];
+	struct topology_setting settings[CLI_SETTINGS_MOST];
 	struct inputs_options o;
 	int err = cli_make_variant(c, file, v, d);
 
@@ -186,8 +187,6 @@ recording_run(struct cli *c, const char *file, const char *output,
 	if (err == 0)
 		err = run_create(
 		    &r, &in, runs_untold(c, &in) ? NULL : sink, rec, d);
-	if (err != 0)
-		variant_blame(&v, in.folder != NULL ? in.folder : file, d);
 	variant_free(&v);
 	if (err == 0)
 		err = run_through(r, rec, d);

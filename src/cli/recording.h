@@ -12,8 +12,9 @@
 	    sizeof(((struct cli *)0)->settings) / sizeof(const char *))
 
 /* What C's options and V ask of a run; SETTINGS has the room for both. */
-struct inputs_options cli_inputs_options(const struct cli *c,
-    const struct variant *v, const char *settings[CLI_SETTINGS_MOST]);
+struct inputs_options
+cli_inputs_options(const struct cli *c, const struct variant *v,
+    struct topology_setting settings[CLI_SETTINGS_MOST]);
 
 struct recording {
 	const char *file;    /* NULL: in memory */

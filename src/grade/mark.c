@@ -92,8 +92,6 @@ mark_work(struct mark *m, struct work *w, const char *student, struct diag *d)
 		err = variant_make(&m->variant, m->lesson, d);
 	if (err == 0)
 		err = rerun_file(w->lab, &m->variant, &m->trace, d);
-	if (err != 0)
-		variant_blame(&m->variant, w->lab, d);
 	if (err == 0 && work_is_of_other_rung(w))
 		err = other_rung_find_lab(m, w);
 	if (err == 0)

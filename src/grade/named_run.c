@@ -41,23 +41,14 @@ next_word(struct str *rest)
 	return str_cut(*rest, ' ', rest);
 }
 
-static int
-add_setting(struct variant *v, struct str text)
-{
-	if (v->nsettings == VARIANT_SETTINGS_MAX)
-		return ERR_LIMIT;
-	v->settings[v->nsettings] = mem_dup(text.p, text.n);
-	return v->settings[v->nsettings++] != NULL ? 0 : ERR_NOMEM;
-}
-
 /* One word of the command: the lab, an option or its value. */
 static int
 take_word(struct variant *v, struct buf *lab, struct str word, struct str *rest)
 {
 	if (str_is(word, "--set"))
-		return add_setting(v, next_word(rest));
+		return variant_add_setting(v, next_word(rest), NULL);
 	if (str_starts(word, "--set="))
-		return add_setting(v, str_slice(word, 6, word.n));
+		return variant_add_setting(v, str_slice(word, 6, word.n), NULL);
 	if (str_starts(word, "--seed=")) {
 		v->has_seed = true;
 		return str_u64(str_slice(word, 7, word.n), &v->seed);

@@ -87,9 +87,9 @@ find_setting(const struct inputs *in, const char *range)
 	size_t n = strcspn(range, "=");
 
 	for (size_t i = in->nsettings; i-- > 0;)
-		if (strncmp(in->settings[i], range, n) == 0 &&
-		    in->settings[i][n] == '=')
-			return in->settings[i];
+		if (strncmp(in->settings[i].text, range, n) == 0 &&
+		    in->settings[i].text[n] == '=')
+			return in->settings[i].text;
 	return NULL;
 }
 
@@ -110,12 +110,9 @@ take_values(struct variant *v, const struct inputs *in, const struct lesson *l,
 		setting = find_setting(in, range);
 		if (setting == NULL)
 			return false;
-		v->settings[v->nsettings] = mem_strdup(setting);
-		if (v->settings[v->nsettings] == NULL) {
-			*err = ERR_NOMEM;
+		*err = variant_add_setting(v, str_of(setting), lesson_file(l));
+		if (*err != 0)
 			return false;
-		}
-		v->nsettings++;
 	}
 	return v->has_seed;
 }
@@ -127,7 +124,7 @@ is_same_variant(const struct variant *a, const struct variant *b)
 		    a->nsettings == b->nsettings;
 
 	for (size_t i = 0; same && i < a->nsettings; i++)
-		same = strcmp(a->settings[i], b->settings[i]) == 0;
+		same = strcmp(a->settings[i].text, b->settings[i].text) == 0;
 	return same;
 }
 

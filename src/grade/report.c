@@ -98,7 +98,8 @@ put_environment(struct paper *p, const struct mark *m)
 	    RUNG_VERSION, STR_ARG(h->osip), (long long)h->seed);
 	for (size_t i = 0; i < m->variant.nsettings; i++) {
 		buf_puts(&p->text, _(", "));
-		markdown_put_code(&p->text, str_of(m->variant.settings[i]));
+		markdown_put_code(
+		    &p->text, str_of(m->variant.settings[i].text));
 	}
 	buf_puts(&p->text, "\n");
 	put_node_table(p, h);

@@ -80,7 +80,7 @@ rerun_read(struct inputs *in, const char *file, const struct variant *v,
 	if (v != NULL)
 		o = (struct inputs_options){ .has_seed = v->has_seed,
 			.seed = v->seed,
-			.settings = (const char *const *)v->settings,
+			.settings = v->settings,
 			.nsettings = v->nsettings };
 	return err == 0 ? inputs_take_options(in, &o, d) : err;
 }

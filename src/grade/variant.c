@@ -26,11 +26,12 @@ draw_value(
 			err = str_u64(str_of(value), &v->seed);
 		} else {
 			buf_printf(&b, "%s=%s", p.name, value);
-			v->settings[v->nsettings] = buf_take(&b);
-			err = v->settings[v->nsettings] != NULL ? 0 : ERR_NOMEM;
-			v->nsettings += err == 0;
+			err = b.err != 0 ? b.err
+					 : variant_add_setting(
+					       v, buf_view(&b), lesson_file(l));
 		}
 	}
+	buf_free(&b);
 	sweep_param_free(&p);
 	return err;
 }
@@ -52,31 +53,19 @@ variant_make(struct variant *v, const struct lesson *l, struct diag *d)
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
-void
-variant_blame(const struct variant *v, const char *folder, struct diag *d)
+int
+variant_add_setting(struct variant *v, struct str text, const char *drawn_by)
 {
-	struct diag said = DIAG_INIT;
-	struct buf begin = BUF_INIT, file = BUF_INIT;
-
-	for (size_t i = 0; i < v->nsettings && said.err == 0; i++) {
-		buf_clear(&begin);
-		buf_printf(&begin, "--set %s: ", v->settings[i]);
-		if (begin.err != 0 || !str_starts(str_of(d->text), begin.p))
-			continue;
-		buf_printf(&file, "%s/check.lua", folder);
-		diag_set(&said, d->err, buf_cstr(&file), 0, "vary { “%s” }: %s",
-		    v->settings[i], d->text + begin.n);
-	}
-	if (said.err != 0)
-		*d = said;
-	buf_free(&begin);
-	buf_free(&file);
+	if (v->nsettings == VARIANT_SETTINGS_MAX)
+		return ERR_LIMIT;
+	return topology_setting_make(
+	    &v->settings[v->nsettings++], text, drawn_by);
 }
 
 void
 variant_free(struct variant *v)
 {
 	for (size_t i = 0; i < v->nsettings; i++)
-		mem_free(v->settings[i]);
+		topology_setting_free(&v->settings[i]);
 	*v = VARIANT_INIT;
 }

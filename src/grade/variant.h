@@ -7,13 +7,14 @@
 #define GRADE_VARIANT_H
 
 #include "lesson/lesson.h"
+#include "scenario/topology_setting.h"
 
 #define VARIANT_SETTINGS_MAX 16
 
 struct variant {
 	bool has_seed; /* false: the lab as it is for everybody */
 	uint64_t seed;
-	char *settings[VARIANT_SETTINGS_MAX]; /* "node.attr=value" */
+	struct topology_setting settings[VARIANT_SETTINGS_MAX]; /* owned */
 	size_t nsettings;
 };
 
@@ -22,10 +23,10 @@ struct variant {
 /* The variant of the lab for whom L was loaded; L says what differs.  V is
  * begun anew; free it in any case.  0 or D's error. */
 int variant_make(struct variant *v, const struct lesson *l, struct diag *d);
-/* D, the error of a run with V, says --set of one of V's settings, which nobody
- * typed: it is said of the check.lua in FOLDER then. */
-void variant_blame(
-    const struct variant *v, const char *folder, struct diag *d);
+/* Adds a setting of TEXT and DRAWN_BY (NULL: typed), both copied.  0, ERR_NOMEM
+ * or ERR_LIMIT. */
+int
+variant_add_setting(struct variant *v, struct str text, const char *drawn_by);
 void variant_free(struct variant *v);
 
 #endif

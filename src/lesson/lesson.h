@@ -102,6 +102,8 @@ const char *lesson_varied(const struct lesson *l, size_t i);
 const char *lesson_set(const struct lesson *l);
 /* It is of a graded set, whose options stand otherwise than in check.lua. */
 bool lesson_is_shuffled(const struct lesson *l);
+/* The check.lua that it was read from. */
+const char *lesson_file(const struct lesson *l);
 /* Whom it was loaded for. */
 const char *lesson_student(const struct lesson *l);
 /* A number that follows from the lab, the student and WHAT it is for. */

@@ -22,6 +22,7 @@ struct task {
 
 struct lesson {
 	char *folder, *student;
+	char *file; /* the check.lua in the folder */
 	struct sandbox *sb;
 	struct task tasks[LESSON_TASKS_MAX];
 	size_t ntasks;

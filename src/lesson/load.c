@@ -500,25 +500,25 @@ read_check(struct lesson *l, struct diag *d)
 
 	buf_printf(&path, "%s/" CHECK_FILE, l->folder);
 	err = path.err;
+	l->file = buf_take(&path);
 	if (err == 0 && !folder_has(l->folder, CHECK_FILE))
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s: the lab has no tasks (there is no %s)"), l->folder,
 		    CHECK_FILE);
 	if (err == 0)
-		err = diag_read_file(&text, buf_cstr(&path), CHECK_SIZE_MAX, d);
+		err = diag_read_file(&text, l->file, CHECK_SIZE_MAX, d);
 	if (err == 0)
 		err = sandbox_create(&l->sb, &limits, NULL);
 	if (err == 0)
 		err = sandbox_protect(l->sb, bind_functions, l, d);
 	if (err == 0)
-		err = charset_check(buf_view(&text), buf_cstr(&path), d);
+		err = charset_check(buf_view(&text), l->file, d);
 	if (err == 0)
-		err = sandbox_load(l->sb, buf_view(&text), buf_cstr(&path), d);
+		err = sandbox_load(l->sb, buf_view(&text), l->file, d);
 	if (err == 0 && !l->said && l->ntasks == 0 && l->nvaried == 0)
-		err = diag_set(d, ERR_SYNTAX, buf_cstr(&path), 0,
+		err = diag_set(d, ERR_SYNTAX, l->file, 0,
 		    _("says nothing: it needs lesson { minutes = 20 } and a "
 		      "task { … } for each task of the handout"));
-	buf_free(&path);
 	buf_free(&text);
 	return err;
 }
@@ -598,6 +598,7 @@ lesson_destroy(struct lesson *l)
 	for (size_t i = 0; i < l->nvaried; i++)
 		mem_free(l->varied[i]);
 	mem_free(l->folder);
+	mem_free(l->file);
 	mem_free(l->student);
 	mem_free(l->set);
 	mem_free(l->shuffle);
@@ -660,6 +661,12 @@ bool
 lesson_is_shuffled(const struct lesson *l)
 {
 	return l->shuffle != NULL;
+}
+
+const char *
+lesson_file(const struct lesson *l)
+{
+	return l->file;
 }
 
 const char *

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "scenario/topology_setting.h"
 #include "trace/act.h"
 #include "trace/reader.h"
 #include "sim/limits.h"
@@ -42,7 +43,7 @@ struct inputs {
 	char *script_file, *script; /* name and text; NULL: none */
 	char *lab;       /* its folder's own name; NULL: no lab, or unknown */
 	char *folder;    /* beside which names are looked up */
-	char **settings; /* "node.attr=value" */
+	struct topology_setting *settings; /* their texts are owned, too */
 	size_t nsettings;
 	bool has_seed;
 	uint64_t seed;
@@ -108,7 +109,9 @@ int inputs_add_acts(
  * ERR_NOMEM or ERR_LIMIT. */
 int inputs_put_act(struct inputs *in, uint64_t after, int64_t at_ns,
     const char *on, const char *verb, const struct act_arg *args, size_t nargs);
-int inputs_add_setting(struct inputs *in, const char *text);
+/* Copies SETTING.  0 or ERR_NOMEM. */
+int
+inputs_add_setting(struct inputs *in, const struct topology_setting *setting);
 /* Sets the trace's detail to DETAIL.  The same records have other numbers then:
  * `after` of every act becomes the new number of its record.  0 or D's error.
  */
@@ -122,7 +125,7 @@ struct inputs_options {
 	int64_t until_ns;                /* 0: not given */
 	const struct sim_limits *limits; /* NULL: not given */
 	enum trace_detail detail;
-	const char *const *settings; /* "node.attr=value" */
+	const struct topology_setting *settings;
 	size_t nsettings;
 	const char *const *acts; /* as of inputs_add_acts */
 	size_t nacts;

@@ -27,7 +27,7 @@ void
 inputs_free(struct inputs *in)
 {
 	for (size_t i = 0; i < in->nsettings; i++)
-		mem_free(in->settings[i]);
+		topology_setting_free(&in->settings[i]);
 	for (size_t i = 0; i < in->nacts; i++)
 		act_free(&in->acts[i]);
 	inputs_free_firmware(in);
@@ -43,15 +43,12 @@ inputs_free(struct inputs *in)
 }
 
 int
-inputs_add_setting(struct inputs *in, const char *text)
+inputs_add_setting(struct inputs *in, const struct topology_setting *setting)
 {
 	if (ARRAY_RESIZE(&in->settings, in->nsettings + 1) != 0)
 		return ERR_NOMEM;
-	in->settings[in->nsettings] = mem_strdup(text);
-	if (in->settings[in->nsettings] == NULL)
-		return ERR_NOMEM;
-	in->nsettings++;
-	return 0;
+	return topology_setting_make(&in->settings[in->nsettings++],
+	    str_of(setting->text), setting->drawn_by);
 }
 
 /* ---- acts ---- */
@@ -258,7 +255,7 @@ inputs_copy(
 	if (err == 0)
 		err = copy_text(&to->folder, from->folder);
 	for (size_t i = 0; err == 0 && i < from->nsettings; i++)
-		err = inputs_add_setting(to, from->settings[i]);
+		err = inputs_add_setting(to, &from->settings[i]);
 	for (size_t i = 0; err == 0 && i < from->nacts; i++) {
 		const struct input_act *a = &from->acts[i];
 

@@ -157,7 +157,7 @@ inputs_write(const struct inputs *in, struct buf *json)
 	for (size_t i = 0; i < in->nsettings; i++) {
 		if (i > 0)
 			buf_putc(json, ',');
-		json_put_str(json, str_of(in->settings[i]));
+		json_put_str(json, str_of(in->settings[i].text));
 	}
 	buf_putc(json, ']');
 	if (in->has_seed)
@@ -231,7 +231,8 @@ take_setting(struct inputs *in, struct json_value v)
 	int err = take_string(v, &b);
 
 	if (err == 0)
-		err = inputs_add_setting(in, buf_cstr(&b));
+		err = inputs_add_setting(
+		    in, &(struct topology_setting){ .text = buf_cstr(&b) });
 	buf_free(&b);
 	return err;
 }

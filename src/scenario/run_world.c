@@ -99,9 +99,8 @@ int
 run_make_world(struct run *r, struct diag *d)
 {
 	struct inputs *in = r->in;
-	int err =
-	    topology_read(&r->topology, str_of(in->topology), in->topology_file,
-		(const char *const *)in->settings, in->nsettings, d);
+	int err = topology_read(&r->topology, str_of(in->topology),
+	    in->topology_file, in->settings, in->nsettings, d);
 
 	if (err != 0)
 		return err;

@@ -94,7 +94,7 @@ build_graph(struct topology_build *b)
 
 static int
 build_topology(struct topology_build *b, struct str text,
-    const char *const *settings, size_t nsettings)
+    const struct topology_setting *settings, size_t nsettings)
 {
 	int err = topology_graph_read(&b->graph, b->store, text, b->file, b->d);
 
@@ -107,7 +107,7 @@ build_topology(struct topology_build *b, struct str text,
 	if (b->t->file == NULL)
 		return topology_no_memory(b);
 	for (size_t i = 0; err == 0 && i < nsettings; i++)
-		err = topology_apply_setting(b, settings[i]);
+		err = topology_apply_setting(b, &settings[i]);
 	if (err == 0)
 		err = build_graph(b);
 	if (err == 0)
@@ -123,7 +123,7 @@ build_topology(struct topology_build *b, struct str text,
 
 int
 topology_read(struct topology **t, struct str text, const char *file,
-    const char *const *settings, size_t nsettings, struct diag *d)
+    const struct topology_setting *settings, size_t nsettings, struct diag *d)
 {
 	struct topology_build b = { .file = file != NULL ? file : "", .d = d };
 	int err;

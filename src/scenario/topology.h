@@ -7,6 +7,7 @@
 
 #include "base/diag.h"
 #include "net/net.h"
+#include "scenario/topology_setting.h"
 
 /* One attribute as written; slices belong to the topology. */
 struct topology_attr {
@@ -53,12 +54,12 @@ struct topology {
 };
 
 /*
- * Reads TEXT (the bytes of FILE).  Settings are "node.attr=value" strings that
- * override the file (rung --set), applied before anything is judged.  Every
- * mistake gets a sentence in D with its line.  0, or D->err.
+ * Reads TEXT (the bytes of FILE).  SETTINGS override the file, applied before
+ * anything is judged.  Every mistake gets a sentence in D with its line.  0, or
+ * D->err.
  */
 int topology_read(struct topology **t, struct str text, const char *file,
-    const char *const *settings, size_t nsettings, struct diag *d);
+    const struct topology_setting *settings, size_t nsettings, struct diag *d);
 void topology_destroy(struct topology *t);
 
 /* The attribute as written or inherited; NULL where it has none. */

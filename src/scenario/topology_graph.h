@@ -22,7 +22,8 @@ struct topology_value {
 	const char *text;    /* NULL: none, never "" */
 	unsigned line;       /* 0: the file says nothing of it */
 	bool own;            /* given to this node or link, not inherited */
-	const char *setting; /* the --set that it comes from, or NULL */
+	const struct topology_setting
+	    *setting; /* it comes from that; or NULL */
 };
 
 /* The values of one object by enum topology_attr_id. */

@@ -16,7 +16,8 @@ struct topology_build {
 
 /* Each step: 0, or an error with its sentence in B->d. */
 int topology_no_memory(struct topology_build *b);
-int topology_apply_setting(struct topology_build *b, const char *text);
+int topology_apply_setting(
+    struct topology_build *b, const struct topology_setting *setting);
 int topology_build_nodes(struct topology_build *b);
 int topology_build_links(struct topology_build *b);
 int topology_assign_addresses(struct topology_build *b);

@@ -129,7 +129,7 @@ find_object(struct topology_at *at, const struct topology_build *b,
 /* VALUE, empty for none, in place of what V says of ATTR. */
 static int
 put_setting(struct topology_build *b, struct topology_values *v, int attr,
-    struct str value, const char *setting)
+    struct str value, const struct topology_setting *setting)
 {
 	const char *copy = arena_str(b->store, value);
 
@@ -165,9 +165,13 @@ set_all_links(struct topology_build *b, struct topology_at *at, struct str name,
 }
 
 int
-topology_apply_setting(struct topology_build *b, const char *text)
+topology_apply_setting(
+    struct topology_build *b, const struct topology_setting *setting)
 {
-	struct topology_at at = { .d = b->d, .file = b->file, .setting = text };
+	struct topology_at at = {
+		.d = b->d, .file = b->file, .setting = setting
+	};
+	const char *text = setting->text;
 	struct topology_values *v = &b->graph.top->values;
 	struct str value, left = str_cut(str_of(text), '=', &value);
 	ptrdiff_t dot = str_rchr(left, '.');
@@ -198,5 +202,5 @@ topology_apply_setting(struct topology_build *b, const char *text)
 		v = &b->graph.nodes[index].values;
 	else if (at.owner == TOPOLOGY_EDGE)
 		v = topology_link_values(&b->graph, &b->graph.links[index]);
-	return put_setting(b, v, attr, value, text);
+	return put_setting(b, v, attr, value, setting);
 }

@@ -105,17 +105,28 @@ write_subject(const struct topology_at *at, struct buf *out)
 	}
 }
 
+static void
+write_setting(const struct topology_setting *setting, struct buf *out)
+{
+	struct str s = topology_shown(str_of(setting->text));
+
+	if (setting->drawn_by != NULL)
+		buf_printf(out, "vary { “%.*s” }: ", STR_ARG(s));
+	else
+		buf_printf(out, "--set %.*s: ", STR_ARG(s));
+}
+
 int
 topology_say(const struct topology_at *at, int err, const char *fmt, ...)
 {
+	const char *file =
+	    at->setting != NULL ? at->setting->drawn_by : at->file;
+	unsigned line = at->setting != NULL ? 0 : at->line;
 	struct buf text = BUF_INIT;
 	va_list ap;
 
-	if (at->setting != NULL) {
-		struct str s = topology_shown(str_of(at->setting));
-
-		buf_printf(&text, "--set %.*s: ", STR_ARG(s));
-	}
+	if (at->setting != NULL)
+		write_setting(at->setting, &text);
 	if (at->owner != 0) {
 		write_subject(at, &text);
 		buf_puts(&text, ": ");
@@ -127,8 +138,7 @@ topology_say(const struct topology_at *at, int err, const char *fmt, ...)
 		err = diag_set(
 		    at->d, ERR_NOMEM, at->file, 0, "%s", err_text(ERR_NOMEM));
 	else
-		diag_set(at->d, err, at->setting != NULL ? NULL : at->file,
-		    at->setting != NULL ? 0 : at->line, "%s", buf_cstr(&text));
+		diag_set(at->d, err, file, line, "%s", buf_cstr(&text));
 	buf_free(&text);
 	return err;
 }

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "scenario/topology_attrs.h"
 #include "scenario/topology_roles.h"
+#include "scenario/topology_setting.h"
 #include "sip/sdp_codecs.h"
 
 enum topology_owner {
@@ -89,13 +90,14 @@ struct topology_at {
 	struct diag *d;
 	const char *file;
 	unsigned line;
-	const char *setting; /* as the user wrote it, or NULL */
+	const struct topology_setting *setting; /* or NULL */
 	enum topology_owner owner;
 	struct str a, b; /* node, or ends of a link; may be empty */
 	unsigned roles;  /* bits, of a node; 0 where they are not known */
 };
 
-/* "node bob: TEXT", "--set bob.x=1: node bob: TEXT"; returns ERR. */
+/* "node bob: TEXT", "--set bob.x=1: node bob: TEXT", or with "vary { … }: " of
+ * a setting that a check.lua drew; returns ERR. */
 int topology_say(const struct topology_at *at, int err, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 

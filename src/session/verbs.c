@@ -137,7 +137,7 @@ put_written(const struct session_branch *b, const struct trace_link *l,
 	if (b->in.topology == NULL ||
 	    topology_read(&t, str_of(b->in.topology),
 		b->in.topology_file != NULL ? b->in.topology_file : "",
-		(const char *const *)b->in.settings, b->in.nsettings, &d) != 0)
+		b->in.settings, b->in.nsettings, &d) != 0)
 		return false;
 	for (size_t i = 0; i < t->nedges && !found; i++) {
 		const struct topology_edge *e = &t->edges[i];

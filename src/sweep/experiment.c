@@ -58,7 +58,9 @@ set_value(struct inputs *in, const struct sweep_param *p, size_t value)
 	int err;
 
 	buf_printf(&b, "%s=%s", p->name, p->values[value]);
-	err = b.err != 0 ? b.err : inputs_add_setting(in, buf_cstr(&b));
+	err = b.err != 0 ? b.err
+			 : inputs_add_setting(in, &(struct topology_setting){
+						      .text = buf_cstr(&b) });
 	buf_free(&b);
 	return err;
 }

@@ -109,6 +109,9 @@ sentences() {
 	lesson check.lua 's/minutes = 20/minutes = "20"/'
 	lesson check.lua 's/right = true/rigth = true/'
 	lesson check.lua 's/^vary .*/vary { "alice--nobody.loss=1%..5%:1%" }/'
+	say run -q --student=7 copy
+	say play --student=7 copy
+	say run -q --student=7 --set alice--nobody.loss=1% direct-call
 	lesson README.md '/^2\. /d'
 }
 sentences > "$work/said" 2>&1
