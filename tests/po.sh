@@ -1,7 +1,8 @@
 #!/bin/sh
 # Are the catalogues complete?  Collects the texts from the sources afresh and
 # names, for each catalogue, every one that is missing, untranslated or fuzzy,
-# and every translation whose %-directives differ from the original's.
+# every translation whose %-directives differ from the original's, and every text
+# whose quotes are of another kind than all others'.
 set -u
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -32,6 +33,12 @@ if ! make -s pot B="$work" 2> "$work/err" || ! [ -s "$work/rung.pot" ]; then
 	echo "catalogues: 0 passed, 1 failed"
 	exit 1
 fi
+
+# “So” is quoted what a text speaks of; what is to be typed with its quotes, as
+# the value of an attribute is, keeps them.
+list < "$work/rung.pot" | grep -E '\\"\[?(%[.*0-9]*s|\{[a-z_]+\}|!)\]?\\"' |
+	grep -vE '=\\"%|quotes around it|presses keys' > "$work/straight"
+report "the sources" "straight quotes in prose" "$work/straight"
 
 for po in assets/po/*.po; do
 	[ -e "$po" ] || continue

@@ -334,10 +334,10 @@ records_are_told(void)
 		const char *summary, *sentence;
 	} rows[] = {
 		{ BOARD_UART, "console: S3C2410A 203 MHz",
-		    "phone wrote on its console: \"S3C2410A 203 MHz\"." },
+		    "phone wrote on its console: “S3C2410A 203 MHz”." },
 		{ BOARD_TEXT, "screen 3: Hello \xe4\xbd\xa0\xe5\xa5\xbd",
-		    "Row 3 of the screen of phone now shows \"Hello "
-		    "\xe4\xbd\xa0\xe5\xa5\xbd\"." },
+		    "Row 3 of the screen of phone now shows “Hello "
+		    "\xe4\xbd\xa0\xe5\xa5\xbd”." },
 		{ BOARD_DOTS, "screen 4: no text",
 		    "Row 4 of the screen of phone changed; there is no text "
 		    "in it." },

@@ -89,7 +89,7 @@ put_end(struct doctor *d)
 		text = _("rung play can't run.");
 	} else if (d->notes > 0) {
 		style = STYLE_BOLD;
-		text = _("rung play can run; see the lines with \"!\".");
+		text = _("rung play can run; see the lines with “!”.");
 	}
 	doc_line(&d->out, 0);
 	doc_line(&d->out, 0);

@@ -45,7 +45,7 @@ cli_set_student(struct cli *c, const char *value, struct diag *d)
 	if (!is_line)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("--student: a number has no line ends or other control "
-		      "characters, but \"%s\" has"),
+		      "characters, but “%s” has"),
 		    value);
 	c->student = value;
 	return 0;

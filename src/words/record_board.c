@@ -123,9 +123,9 @@ const struct record_kind record_board = {
 	    { "what=watchdog", N_("the watchdog starts it anew") },
 	    { "what=report", N_("report: [{text}]") }, { "", "{fields}" }),
 	.sentence = ROWS(
-	    { "what=uart", N_("{node} wrote on its console: \"[{text}]\".") },
+	    { "what=uart", N_("{node} wrote on its console: “[{text}]”.") },
 	    { "what=lcd;shown", N_("Row {row} of the screen of {node} now "
-				   "shows \"{shown}\".") },
+				   "shows “{shown}”.") },
 	    { "what=lcd", N_("Row {row} of the screen of {node} changed; "
 			     "there is no text in it.") },
 	    { "what=key", N_("The key [{text}] of {node} was pressed.") },
@@ -142,6 +142,6 @@ const struct record_kind record_board = {
 		N_("The watchdog of {node} started it anew: its firmware "
 		   "had not said in time that it was well.") },
 	    { "what=report", N_("The firmware of {node} said of itself: "
-				"\"[{text}]\".") },
+				"“[{text}]”.") },
 	    { "", N_("At {node}, {kind_text}: {fields}.") }),
 };
