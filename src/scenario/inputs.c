@@ -250,7 +250,6 @@ from_trace_text(
 	if (err != 0)
 		return err;
 	err = inputs_from_trace(in, t, file, d);
-	/* It began anew; what was read to come here was read all the same. */
 	trace_destroy(t);
 	return err;
 }
