@@ -61,9 +61,8 @@ item_mark(struct str text, unsigned *number)
 	return 0;
 }
 
-/* How many backticks S begins with. */
-static size_t
-count_ticks(struct str s)
+size_t
+markdown_ticks(struct str s)
 {
 	size_t n = 0;
 
@@ -72,10 +71,12 @@ count_ticks(struct str s)
 	return n;
 }
 
-static bool
-is_fence(struct str text)
+size_t
+markdown_fence(struct str line)
 {
-	return count_ticks(text) >= 3;
+	size_t ticks = markdown_ticks(str_trim(line));
+
+	return ticks >= 3 ? ticks : 0;
 }
 
 /* A line that ends the paragraph before it. */
@@ -86,7 +87,7 @@ begins_block(struct str line)
 	unsigned number;
 
 	return text.n == 0 || text.p[0] == '#' || text.p[0] == '|' ||
-	       is_fence(text) || item_mark(text, &number) > 0;
+	       markdown_fence(text) > 0 || item_mark(text, &number) > 0;
 }
 
 static void
@@ -108,7 +109,7 @@ take_paragraph(struct markdown *m, struct str *text)
 static void
 take_fence(struct markdown *m, struct markdown_block *b, struct str line)
 {
-	size_t ticks = count_ticks(str_trim(line));
+	size_t ticks = markdown_fence(line);
 
 	b->kind = MARKDOWN_CODE;
 	b->fenced = true;
@@ -117,7 +118,7 @@ take_fence(struct markdown *m, struct markdown_block *b, struct str line)
 	while (m->rest.n > 0) {
 		line = take_next_line(m);
 		/* CommonMark 4.5: a shorter fence is code. */
-		if (count_ticks(str_trim(line)) >= ticks)
+		if (markdown_fence(line) >= ticks)
 			return;
 		extend(&b->text, line);
 	}
@@ -182,9 +183,9 @@ take_block(struct markdown *m, struct markdown_block *b, struct str line)
 	b->apart = m->apart;
 	if (text.p[0] != '|')
 		m->row = 0;
-	if (indent >= m->base + CODE_INDENT && !is_fence(text)) {
+	if (indent >= m->base + CODE_INDENT && markdown_fence(text) == 0) {
 		take_code(m, b, line);
-	} else if (is_fence(text)) {
+	} else if (markdown_fence(text) > 0) {
 		take_fence(m, b, line);
 	} else if (text.p[0] == '#') {
 		b->kind = MARKDOWN_HEADING;
@@ -295,10 +296,10 @@ text_between(struct str s, struct str mark, struct str *inside, size_t *end)
 static bool
 is_code_span(struct str s, struct markdown_span *span, size_t *end)
 {
-	size_t ticks = count_ticks(s), n;
+	size_t ticks = markdown_ticks(s), at = ticks, n = 0;
 
-	for (size_t at = ticks; ticks > 0 && at<s.n; at += n> 0 ? n : 1) {
-		n = count_ticks(str_slice(s, at, s.n));
+	for (; ticks > 0 && at < s.n; at += n > 0 ? n : 1) {
+		n = markdown_ticks(str_slice(s, at, s.n));
 		if (n != ticks)
 			continue;
 		span->style = MARKDOWN_CODE_SPAN;

@@ -39,6 +39,11 @@ struct markdown {
 	bool apart; /* an empty line comes before REST */
 };
 
+/* How many backticks S begins with. */
+size_t markdown_ticks(struct str s);
+/* Of how many backticks LINE is a fence, at least three; 0: it is none. */
+size_t markdown_fence(struct str line);
+
 /* Begins to read TEXT, which outlives M. */
 void markdown_begin(struct markdown *m, struct str text);
 /* The next block; false behind the last. */

@@ -2,6 +2,7 @@
 #include "draw/markdown_put.h"
 
 #include "base/utf8.h"
+#include "draw/markdown.h"
 
 #include <string.h>
 
@@ -32,12 +33,12 @@ markdown_put_text(struct buf *b, struct str text)
 
 /* The longest row of backticks in S. */
 static size_t
-count_ticks(struct str s)
+longest_ticks(struct str s)
 {
-	size_t most = 0, row = 0;
+	size_t most = 0, row;
 
-	for (size_t i = 0; i < s.n; i++) {
-		row = s.p[i] == '`' ? row + 1 : 0;
+	for (size_t i = 0; i < s.n; i += row + 1) {
+		row = markdown_ticks(str_slice(s, i, s.n));
 		most = row > most ? row : most;
 	}
 	return most;
@@ -48,7 +49,7 @@ markdown_put_code(struct buf *b, struct str text)
 {
 	struct buf safe = BUF_INIT;
 	struct str line = make_line(&safe, text);
-	size_t ticks = count_ticks(line) + 1;
+	size_t ticks = longest_ticks(line) + 1;
 	bool apart = ticks > 1;
 
 	buf_fill(b, '`', ticks);
@@ -66,7 +67,7 @@ markdown_put_fence(struct buf *b, const char *language, struct str text)
 	size_t ticks;
 
 	utf8_add_safe_lines(&safe, text);
-	ticks = count_ticks(buf_view(&safe)) + 1;
+	ticks = longest_ticks(buf_view(&safe)) + 1;
 	ticks = ticks < 3 ? 3 : ticks;
 	buf_fill(b, '`', ticks);
 	buf_printf(b, "%s\n", language);

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "base/utf8.h"
+#include "draw/markdown.h"
 #include "draw/markdown_put.h"
 
 #include <string.h>
@@ -105,12 +106,11 @@ put_paper(const struct paper *p, struct buf *out)
 
 	while (rest.n > 0) {
 		unsigned figure, lines;
-		size_t ticks = 0;
+		size_t ticks;
 
 		line = str_cut(rest, '\n', &rest);
-		while (ticks < line.n && line.p[ticks] == '`')
-			ticks++;
-		if (ticks >= 3 && ticks >= fence)
+		ticks = markdown_fence(line);
+		if (ticks > 0 && ticks >= fence)
 			fence = fence > 0 ? 0 : ticks;
 		/* One empty line is as good as two. */
 		if (line.n == 0 && empty && fence == 0)
