@@ -2,10 +2,10 @@
  * The event queue: 16-byte keys in order of (time, sequence), over a table of
  * slots that hold what to do.  The first few keys stand in order in front of a
  * heap (base/heap.h), so that what their turn needs is fetched in time; of very
- * many the later ones stand aside.  Cancelling marks the
- * slot; dead keys are dropped as they come up, and all are ordered anew when
- * more than half are dead, so that cancelling stays cheap and memory stays
- * within twice what lives.
+ * many the later ones stand aside.  Cancelling marks the slot; dead keys are
+ * dropped as they come up, and all are ordered anew when more than half are
+ * dead, so that cancelling stays cheap and memory stays within twice what
+ * lives.
  */
 #ifndef SIM_QUEUE_H
 #define SIM_QUEUE_H
