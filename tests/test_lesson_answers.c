@@ -38,8 +38,7 @@ static const struct {
 	{ "2:\n  #1 alice -> bob INVITE\n#15 bob → alice 180\n1: x\n", "x",
 	    "#1 alice -> bob INVITE\n#15 bob → alice 180" },
 	{ "2:\n  #142\n", "", "#142" },
-	{ "2: 142\n#143\n# 9 a -> b INVITE\n#a -> b INVITE\n", "",
-	    "142" },
+	{ "2: 142\n#143\n# 9 a -> b INVITE\n#a -> b INVITE\n", "", "142" },
 	{ "#1 a -> b INVITE\n2: x\n#1: a -> b INVITE\n#3 tries\n", "", "x" },
 	/* Numbers within an answer are none of tasks. */
 	{ "1:\n3.02 s\n", "3.02 s", "" },

@@ -313,8 +313,8 @@ escapes(void)
 {
 	static const struct attack table[] = {
 		{ "getmetatable('').__index = nil", 1,
-		    "a value that has no name is a boolean: it has neither fields "
-		    "nor verbs" },
+		    "a value that has no name is a boolean: it has neither "
+		    "fields nor verbs" },
 		{ "setmetatable(_G, nil)", 1,
 		    "cannot change a protected metatable" },
 		{ "setmetatable(_G, {__gc = print})", 1,

@@ -76,8 +76,8 @@ expect_worth(const struct lesson_task *t, const char *lab, struct str text)
 	buf_free(&worth);
 }
 
-/* With sanitizers one lab of four: the code is the same.  A board computes long:
- * their sheets are in English, and in Chinese one's. */
+/* With sanitizers one lab of four: the code is the same.  A board computes
+ * long: their sheets are in English, and in Chinese one's. */
 static bool
 is_looked_at(const char *lab)
 {

@@ -1,8 +1,8 @@
 /*
- * Files that are read as a whole: scripts, topologies, answers, rosters.  A pipe
- * or a device in such a file's place would be waited for for ever, or never end:
- * they are read where the shell has opened them, as standard input ("-") or
- * below /dev or /proc, and nowhere else.
+ * Files that are read as a whole: scripts, topologies, answers, rosters.  A
+ * pipe or a device in such a file's place would be waited for for ever, or
+ * never end: they are read where the shell has opened them, as standard input
+ * ("-") or below /dev or /proc, and nowhere else.
  */
 #ifndef BASE_INFILE_H
 #define BASE_INFILE_H

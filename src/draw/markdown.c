@@ -296,9 +296,9 @@ text_between(struct str s, struct str mark, struct str *inside, size_t *end)
 static bool
 is_code_span(struct str s, struct markdown_span *span, size_t *end)
 {
-	size_t ticks = markdown_ticks(s), at = ticks, n = 0;
+	size_t ticks = markdown_ticks(s), n;
 
-	for (; ticks > 0 && at < s.n; at += n > 0 ? n : 1) {
+	for (size_t at = ticks; ticks > 0 && at < s.n; at += n + 1) {
 		n = markdown_ticks(str_slice(s, at, s.n));
 		if (n != ticks)
 			continue;

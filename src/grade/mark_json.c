@@ -148,8 +148,7 @@ put_text_member(struct buf *out, const char *key, struct str text)
 
 /* The answer as a class compares it. */
 static void
-put_plain_member(
-    struct buf *out, const struct lesson_task *t, struct str text)
+put_plain_member(struct buf *out, const struct lesson_task *t, struct str text)
 {
 	struct buf plain = BUF_INIT;
 

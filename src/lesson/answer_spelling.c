@@ -184,9 +184,9 @@ drop_leads(struct str text, const char *const *words, size_t n)
 
 static const char *const word_leads[] = { "the", "a", "an", "it is", "it's",
 	"is", "in", "header field", "header", "field", "method", "timer",
-	"tag=", ";tag=", "branch=", ";branch=", "tag", "branch", "标签",
-	"头域", "头字段", "字段", "消息头", "标头", "首部", "方法", "定时器",
-	"是", "在" };
+	"tag=", ";tag=", "branch=", ";branch=", "tag", "branch", "标签", "头域",
+	"头字段", "字段", "消息头", "标头", "首部", "方法", "定时器", "是",
+	"在" };
 static const char *const word_tails[] = { "header field", "header", "field",
 	"method", "request", "message", "state", "头域", "头字段", "字段",
 	"消息头", "标头", "首部", "方法", "请求", "消息", "状态" };

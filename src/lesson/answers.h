@@ -72,8 +72,8 @@ int answers_tell(struct answers *a, unsigned number,
     const struct lesson_result *r, bool *new);
 /* Appends TEXT, an answer to T, as it is compared with those of others: what is
  * meant, the same bytes however it is written.  0 or ERR_NOMEM. */
-int answer_put_plain(
-    const struct lesson_task *t, struct str text, struct buf *out);
+int
+answer_put_plain(const struct lesson_task *t, struct str text, struct buf *out);
 /* Puts hints and tries of FROM into the place of TO's; 0 or ERR_NOMEM. */
 int answer_take_help(struct answer *to, const struct answer *from);
 

@@ -95,8 +95,8 @@ enum rule_id lesson_get_rule(lua_State *L, int index);
 void lesson_shuffle(struct lesson *l);
 /* How the N options of choice TASK, from 1, stand in a graded set, as
  * lesson_option_order says it; SHUFFLE is the lab's name there. */
-void lesson_set_order(
-    const char *shuffle, unsigned task, size_t n, size_t *order);
+void
+lesson_set_order(const char *shuffle, unsigned task, size_t n, size_t *order);
 
 /* ---- judging ---- */
 

@@ -33,8 +33,8 @@ int share_nearest(const char *name, struct buf *near);
  * told, as where $RUNG_SHARE is not set. */
 int share_place(struct buf *path, unsigned i);
 
-/* The folders in which labs are looked for, as far as there are such, each once,
- * with commas between. */
+/* The folders in which labs are looked for, as far as there are such, each
+ * once, with commas between. */
 void share_places(struct buf *out);
 
 #endif

@@ -147,8 +147,8 @@ struct play_text {
 	uint64_t seq, variant;
 	int64_t t_ns;
 	size_t width;
-	/* Of a picture, while its pane is drawn: how many lines it takes in W by
-	 * H; 0 by 0: not known. */
+	/* Of a picture, while its pane is drawn: how many lines it takes in W
+	 * by H; 0 by 0: not known. */
 	size_t w, h, lines;
 };
 
