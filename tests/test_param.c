@@ -207,6 +207,31 @@ nearest(void)
 	CU_ASSERT_PTR_NULL(param_nearest(STR_NULL, plain, 3, sizeof(plain[0])));
 }
 
+static void
+synonyms(void)
+{
+	static const struct param_synonym known[] = { { "call", "invite" },
+		{ "call", "dial" }, { "end", "bye" }, { "byte", "invite" },
+		{ NULL, NULL } };
+	static const char *const words[] = { "bye", NULL, "invite" };
+	static const char *const others[] = { "all", "dial" };
+#define MEANT(text, list)                                                   \
+	param_meant(known, STR(text), list, sizeof(list) / sizeof(*(list)), \
+	    sizeof(*(list)))
+
+	CU_ASSERT_STRING_EQUAL(MEANT("call", words), "invite");
+	CU_ASSERT_STRING_EQUAL(MEANT("CALL", words), "invite");
+	/* What is not among the words is not meant. */
+	CU_ASSERT_STRING_EQUAL(MEANT("call", others), "dial");
+	CU_ASSERT_PTR_NULL(MEANT("end", others));
+	/* A synonym comes before what is spelt alike. */
+	CU_ASSERT_STRING_EQUAL(MEANT("byte", words), "invite");
+	CU_ASSERT_STRING_EQUAL(MEANT("bze", words), "bye");
+	CU_ASSERT_PTR_NULL(MEANT("firewall", words));
+	/* Nothing but spelling without them. */
+	CU_ASSERT_PTR_NULL(param_nearest(STR("hangup"), words, 3, 8));
+}
+
 CHECK_MAIN("param", { "times", times }, { "wrong times", wrong_times },
     { "rates", rates }, { "shares", shares }, { "decimals", decimals },
-    { "booleans", booleans }, { "nearest", nearest })
+    { "booleans", booleans }, { "nearest", nearest }, { "synonyms", synonyms })

@@ -242,83 +242,11 @@ distance(struct str a, struct str b)
 	return rows[a.n % 3][b.n];
 }
 
-/* Words that come to mind for what has another name here; a word may stand here
- * for several, each in its place. */
-static const struct {
-	const char *said, *meant;
-} meanings[] = {
-	{ "call", "invite" },
-	{ "dial", "invite" },
-	{ "ring_up", "invite" },
-	{ "hangup", "bye" },
-	{ "hang_up", "bye" },
-	{ "hang", "bye" },
-	{ "end", "bye" },
-	{ "accept", "answer" },
-	{ "pickup", "answer" },
-	{ "pick_up", "answer" },
-	{ "decline", "reject" },
-	{ "refuse", "reject" },
-	{ "text", "message" },
-	{ "sms", "message" },
-	{ "answered", "confirmed" },
-	{ "accepted", "confirmed" },
-	{ "connected", "confirmed" },
-	{ "established", "confirmed" },
-	{ "active", "confirmed" },
-	{ "alerting", "early" },
-	{ "ringing", "early" },
-	{ "trying", "proceeding" },
-	{ "closed", "terminated" },
-	{ "ended", "terminated" },
-	{ "failed", "terminated" },
-	{ "finished", "terminated" },
-	{ "over", "terminated" },
-	{ "phone", "ua" },
-	{ "uac", "ua" },
-	{ "uas", "ua" },
-	{ "client", "ua" },
-	{ "server", "proxy" },
-	{ "g711", "PCMU" },
-	{ "g.711", "PCMU" },
-	{ "g711u", "PCMU" },
-	{ "ulaw", "PCMU" },
-	{ "g711a", "PCMA" },
-	{ "alaw", "PCMA" },
-	{ "latency", "delay" },
-	{ "bandwidth", "rate" },
-	{ "speed", "rate" },
-	{ "packet_loss", "loss" },
-	{ "create", "new" },
-	{ "start", "run" },
-	{ "open", "play" },
-	{ "view", "show" },
-	{ "convert", "export" },
-};
-
 static const char *
 word_at(const char *const *first, size_t stride, size_t i)
 {
 	return *(const char *const *)(const void *)((const char *)first +
 						    i * stride);
-}
-
-/* The one of the words that WORD means; NULL: none. */
-static const char *
-find_meant(
-    struct str word, const char *const *first, size_t count, size_t stride)
-{
-	for (size_t k = 0; k < sizeof(meanings) / sizeof(meanings[0]); k++) {
-		if (!str_iis(word, meanings[k].said))
-			continue;
-		for (size_t i = 0; i < count; i++) {
-			const char *w = word_at(first, stride, i);
-
-			if (w != NULL && strcmp(w, meanings[k].meant) == 0)
-				return w;
-		}
-	}
-	return NULL;
 }
 
 const char *
@@ -334,9 +262,6 @@ param_nearest(
 		nearest = word.n;
 	if (word.n == 0 || word.n > WORD_MAX)
 		return NULL;
-	best = find_meant(word, first, count, stride);
-	if (best != NULL)
-		return best;
 	for (size_t i = 0; i < count; i++) {
 		const char *w = word_at(first, stride, i);
 		size_t d;
@@ -350,4 +275,28 @@ param_nearest(
 		}
 	}
 	return best;
+}
+
+/* The index of NAME among the words, or COUNT. */
+static size_t
+find_word(
+    const char *name, const char *const *first, size_t count, size_t stride)
+{
+	size_t i = 0;
+
+	while (i < count && (word_at(first, stride, i) == NULL ||
+				strcmp(word_at(first, stride, i), name) != 0))
+		i++;
+	return i;
+}
+
+const char *
+param_meant(const struct param_synonym *synonyms, struct str word,
+    const char *const *first, size_t count, size_t stride)
+{
+	for (; synonyms->said != NULL; synonyms++)
+		if (str_iis(word, synonyms->said) &&
+		    find_word(synonyms->meant, first, count, stride) < count)
+			return synonyms->meant;
+	return param_nearest(word, first, count, stride);
 }

@@ -38,10 +38,20 @@ int param_decimal(struct str s, double *value);
 
 /*
  * Among the COUNT words, STRIDE bytes apart from FIRST (pointers to C
- * strings), the one that WORD is another word for ("call": invite), else the
- * nearest to it by edit distance; NULL when none is near.
+ * strings), the nearest to WORD by edit distance; NULL when none is near.
  */
 const char *param_nearest(
     struct str word, const char *const *first, size_t count, size_t stride);
+
+/* What people call a thing whose name here is another: "call", "invite".  One
+ * word may stand for several, each in its place. */
+struct param_synonym {
+	const char *said, *meant;
+};
+
+/* As param_nearest, but first the one of the words that WORD is a synonym of.
+ * SYNONYMS end with a row of NULL. */
+const char *param_meant(const struct param_synonym *synonyms, struct str word,
+    const char *const *first, size_t count, size_t stride);
 
 #endif

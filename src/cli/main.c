@@ -15,6 +15,16 @@
 
 #define COMMANDS_MOST 64 /* names that are compared with a wrong one */
 
+/* What people call commands. */
+static const struct param_synonym synonyms[] = {
+	{ "create", "new" },
+	{ "start", "run" },
+	{ "open", "play" },
+	{ "view", "show" },
+	{ "convert", "export" },
+	{ NULL, NULL },
+};
+
 static int
 unknown(const struct cli *c, const char *name)
 {
@@ -26,7 +36,7 @@ unknown(const struct cli *c, const char *name)
 
 	for (; n < COMMANDS_MOST && cli_commands[n] != NULL; n++)
 		names[n] = cli_commands[n]->name;
-	near = param_nearest(str_of(name), names, n, sizeof(names[0]));
+	near = param_meant(synonyms, str_of(name), names, n, sizeof(names[0]));
 	if (near != NULL)
 		diag_set(&d, 1, NULL, 0,
 		    _("there is no command “%s”; did you mean “%s”?"), name,

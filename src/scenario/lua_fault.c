@@ -3,6 +3,7 @@
 #include "base/param.h"
 #include "msg/methods.h"
 #include "scenario/run_in.h"
+#include "scenario/synonyms.h"
 
 #include <lauxlib.h>
 #include <stddef.h>
@@ -164,8 +165,8 @@ read_field(lua_State *L, const char *key, struct fault_spec *s)
 	while (i < NFIELDS && strcmp(fields[i].name, key) != 0)
 		i++;
 	if (i == NFIELDS) {
-		near = param_nearest(
-		    str_of(key), &fields[0].name, NFIELDS, sizeof(fields[0]));
+		near = param_meant(synonyms_of_attributes, str_of(key),
+		    &fields[0].name, NFIELDS, sizeof(fields[0]));
 		sandbox_error(L,
 		    _("fault has no field “%s”; did you mean “%s”?"), key,
 		    near != NULL ? near : "method");

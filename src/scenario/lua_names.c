@@ -8,6 +8,7 @@
 #include "nodes/roles.h"
 #include "node/verbs.h"
 #include "scenario/run_in.h"
+#include "scenario/synonyms.h"
 #include "scenario/topology_table.h"
 
 #include <string.h>
@@ -103,7 +104,8 @@ lua_refuse_node_name(lua_State *L, struct node *n, const char *name)
 	/* Of two that are as near, what is read rather than what is said. */
 	add_attributes(&k);
 	add_verbs(&k, n, false);
-	near = param_nearest(str_of(name), k.list, k.n, sizeof(k.list[0]));
+	near = param_meant(
+	    synonyms_of_verbs, str_of(name), k.list, k.n, sizeof(k.list[0]));
 	/* What another role can do is no slip of the pen. */
 	if (run_role_with(name) != NULL)
 		near = NULL;
@@ -126,7 +128,8 @@ lua_refuse_call_name(
 	add_name(&k, "state");
 	add_verbs(&k, n, true);
 	return refuse_name(L, object, name,
-	    param_nearest(str_of(name), k.list, k.n, sizeof(k.list[0])));
+	    param_meant(synonyms_of_verbs, str_of(name), k.list, k.n,
+		sizeof(k.list[0])));
 }
 
 bool

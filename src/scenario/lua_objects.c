@@ -7,6 +7,7 @@
 #include "base/param.h"
 #include "base/ref.h"
 #include "scenario/run_in.h"
+#include "scenario/synonyms.h"
 
 #include <lauxlib.h>
 #include <stdio.h>
@@ -415,7 +416,8 @@ check_state(lua_State *L, const struct watch *w, const char *state)
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(names[i], state) == 0)
 			return;
-	near = param_nearest(str_of(state), names, n, sizeof(names[0]));
+	near = param_meant(
+	    synonyms_of_states, str_of(state), names, n, sizeof(names[0]));
 	if (near != NULL)
 		sandbox_error(L, _("%s is never “%s”; did you mean “%s”?"),
 		    w->name, state, near);

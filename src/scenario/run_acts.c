@@ -3,6 +3,7 @@
  * all that is needed to do it again.
  */
 #include "scenario/run_in.h"
+#include "scenario/synonyms.h"
 #include "scenario/topology_table.h"
 
 #include "node/verbs.h"
@@ -185,7 +186,8 @@ run_no_verb(const struct node *n, const char *verb, struct diag *d)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s can't “%s”; only a node with the role %s can"),
 		    n->name, verb, role);
-	near = param_nearest(str_of(verb), names, k, sizeof(names[0]));
+	near = param_meant(
+	    synonyms_of_verbs, str_of(verb), names, k, sizeof(names[0]));
 	if (near != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s can't “%s”; did you mean “%s”?"), n->name, verb,

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "msg/parts.h"
 #include "base/addr.h"
+#include "scenario/synonyms.h"
 #include "scenario/topology.h"
 #include "scenario/topology_graphviz.h"
 
@@ -35,7 +36,7 @@ const struct topology_attr_row topology_attr_rows[TOPOLOGY_NATTRS] = {
 };
 
 const struct topology_role_row topology_role_rows[TOPOLOGY_NROLES] = {
-#define X(word, available, text) { #word, available, text },
+#define X(word, available, firmware, text) { #word, available, firmware, text },
 	TOPOLOGY_ROLES(X)
 #undef X
 };
@@ -175,7 +176,8 @@ nearest_name(enum topology_owner owner, struct str name)
 	for (size_t i = 0; i < TOPOLOGY_NATTRS; i++)
 		if ((topology_attr_rows[i].owners & owner) != 0)
 			own[n++] = topology_attr_rows[i].name;
-	near = param_nearest(name, own, n, sizeof(own[0]));
+	near =
+	    param_meant(synonyms_of_attributes, name, own, n, sizeof(own[0]));
 	if (near == NULL)
 		near = param_nearest(
 		    name, graphviz, NGRAPHVIZ, sizeof(graphviz[0]));
@@ -343,7 +345,7 @@ say_words(const struct topology_at *at, const struct topology_attr_row *row,
 	snprintf(words, sizeof(words), "%.*s", STR_ARG(all));
 	for (char *rest = words; rest != NULL && n < WORDS_MOST;)
 		list[n++] = strsep(&rest, " ");
-	near = param_nearest(word, list, n, sizeof(list[0]));
+	near = param_meant(synonyms_of_codecs, word, list, n, sizeof(list[0]));
 	if (near == NULL)
 		return topology_say(at, ERR_SYNTAX,
 		    _("%s is “%.*s”, expected one of: %.*s"), row->name,
@@ -397,14 +399,24 @@ cut_word(struct str *rest)
 	return word;
 }
 
-/* ROW's words, any of them; a handset's firmware may know others. */
+/* What plays ROLES is a firmware, which may know words that rung does not. */
+static bool
+is_firmware(unsigned roles)
+{
+	for (size_t i = 0; i < TOPOLOGY_NROLES; i++)
+		if ((roles & 1u << i) != 0 && topology_role_rows[i].firmware)
+			return true;
+	return false;
+}
+
+/* ROW's words, any of them. */
 static int
 judge_words(const struct topology_at *at, const struct topology_attr_row *row,
     struct str value)
 {
 	struct str word;
 
-	if ((at->roles & R(handset)) != 0)
+	if (is_firmware(at->roles))
 		return 0;
 	while ((word = cut_word(&value)).n > 0) {
 		struct str rest = str_of(row->arg);
@@ -461,8 +473,8 @@ judge_role(const struct topology_at *at, struct str word, unsigned *roles)
 		return topology_say(at, ERR_SYNTAX,
 		    _("roles stand with spaces between, not with commas: "
 		      "role=\"proxy registrar\""));
-	near = param_nearest(word, &topology_role_rows[0].word, TOPOLOGY_NROLES,
-	    sizeof(topology_role_rows[0]));
+	near = param_meant(synonyms_of_roles, word, &topology_role_rows[0].word,
+	    TOPOLOGY_NROLES, sizeof(topology_role_rows[0]));
 	if (near == NULL)
 		return topology_say(
 		    at, ERR_SYNTAX, _("unknown role “%.*s”"), STR_ARG(shown));

@@ -56,7 +56,7 @@ enum topology_attr_id {
 };
 
 enum topology_role_id {
-#define X(word, available, text) TOPOLOGY_ROLE_##word,
+#define X(word, available, firmware, text) TOPOLOGY_ROLE_##word,
 	TOPOLOGY_ROLES(X)
 #undef X
 	    TOPOLOGY_NROLES
@@ -81,6 +81,7 @@ const char *topology_type_text(enum topology_type type);
 struct topology_role_row {
 	const char *word;
 	bool available;
+	bool firmware;    /* plays it, and judges the words of attributes */
 	const char *text; /* to be translated */
 };
 extern const struct topology_role_row topology_role_rows[TOPOLOGY_NROLES];
