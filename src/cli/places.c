@@ -93,12 +93,6 @@ static const struct {
 	{ "help", "theme", "" },
 };
 
-static bool
-is_in(const char *list, const char *word)
-{
-	return str_has_word(str_of(list), str_of(word));
-}
-
 /* It says only how things are anyway. */
 static bool
 says_the_usual(const struct cli *c, const char *option)
@@ -140,9 +134,9 @@ put_place_words(const char *places, struct buf *out)
 	size_t left = 0;
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		left += is_in(places, words[i].place);
+		left += str_has_word(str_of(places), str_of(words[i].place));
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (!is_in(places, words[i].place))
+		if (!str_has_word(str_of(places), str_of(words[i].place)))
 			continue;
 		buf_puts(out, _(words[i].of));
 		if (--left > 0)
@@ -215,7 +209,8 @@ cli_check_place(const struct cli *c, const char *place, struct diag *d)
 		const char *option = rows[i].option;
 
 		if (strcmp(rows[i].command, c->command->name) != 0 ||
-		    !cli_given(c, option) || is_in(rows[i].places, place) ||
+		    !cli_given(c, option) ||
+		    str_has_word(str_of(rows[i].places), str_of(place)) ||
 		    says_the_usual(c, option))
 			continue;
 		if (rows[i].places[0] == '\0')

@@ -173,12 +173,12 @@ trace_load_file(struct trace *t, const char *path, const struct trace_place *at)
 	progress_tell(N_("reading the trace"), 0, 0);
 	errno = 0;
 	in.f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
-	if (in.f == NULL)
+	if (in.f == NULL) {
 		in.trouble = errno;
-	else
+	} else {
 		file_ids_note(fileno(in.f));
-	if (in.f != NULL)
 		err = load(t, read_input, &in, at);
+	}
 	if (in.f != NULL && in.f != stdin)
 		fclose(in.f);
 	if (err != 0 || in.trouble == 0)
