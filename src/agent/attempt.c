@@ -196,7 +196,7 @@ put_headers(struct attempt *k)
 
 /* New lines come behind Contact, else behind CSeq. */
 static void
-put_lines(struct attempt *k)
+put_auth_lines(struct attempt *k)
 {
 	uint32_t wanted = agent_auth_wanted(k->q, k->m, attempt_uri(k));
 	const struct msg_field *after = msg_field(k->m, MSG_H_CONTACT, 0);
@@ -233,7 +233,7 @@ agent_attempt_make(struct agent_client *q, struct sip_bytes **out)
 	put_contact(&k);
 	put_headers(&k);
 	agent_session_put(q, k.m, &k.sp, &k.lines);
-	put_lines(&k);
+	put_auth_lines(&k);
 	if (k.sp.err == 0 && k.sp.n == 0)
 		*out = sip_bytes_ref(q->base);
 	else

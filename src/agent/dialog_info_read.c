@@ -24,7 +24,8 @@ take_element(const struct xml *x, const struct xml_item *item,
 
 /* TEXT stands in a dialog: what of it is of interest. */
 static void
-take_text(const struct xml *x, struct str text, struct agent_dialog_info *d)
+take_state_or_identity(
+    const struct xml *x, struct str text, struct agent_dialog_info *d)
 {
 	if (x->depth == 3 && xml_is_within(x, 2, "state"))
 		d->state = str_trim(text);
@@ -53,7 +54,7 @@ agent_dialog_info_next(struct xml *x, struct agent_dialog_info *d)
 		} else if (item.kind == XML_OPEN && inside) {
 			take_element(x, &item, d);
 		} else if (item.kind == XML_TEXT && inside) {
-			take_text(x, item.text, d);
+			take_state_or_identity(x, item.text, d);
 		} else if (item.kind == XML_CLOSE && inside && x->depth == 1) {
 			return 0;
 		}

@@ -8,7 +8,7 @@
 /* Nothing in S, which is safe, is a shell's; no letter of other alphabets is.
  */
 static bool
-is_plain(struct str s)
+needs_no_quotes(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if (!chr_is_alnum(s.p[i]) && (unsigned char)s.p[i] < 0x80 &&
@@ -58,7 +58,7 @@ shell_put_word(struct buf *b, const char *text)
 		buf_puts(b, "')\"");
 		return;
 	}
-	if (is_plain(s)) {
+	if (needs_no_quotes(s)) {
 		buf_str(b, s);
 		return;
 	}

@@ -29,7 +29,7 @@ entity(char c)
 
 /* Neither markup nor what utf8_add_safe has to look at. */
 static bool
-is_plain(char c)
+stands_for_itself(char c)
 {
 	return c >= ' ' && c < 0x7f && entity(c) == NULL;
 }
@@ -65,7 +65,7 @@ xml_put(struct buf *b, struct str text)
 	struct buf safe = BUF_INIT;
 	size_t plain = 0;
 
-	while (plain < text.n && is_plain(text.p[plain]))
+	while (plain < text.n && stands_for_itself(text.p[plain]))
 		plain++;
 	buf_add(b, text.p, plain);
 	if (plain == text.n)

@@ -62,7 +62,7 @@ take_port(struct line *x, int side, struct str text)
 }
 
 static void
-take_text(struct line *x, struct json_value v, struct str name, int side)
+take_string(struct line *x, struct json_value v, struct str name, int side)
 {
 	struct buf text = BUF_INIT;
 	struct addr a = { .len = 0 };
@@ -130,7 +130,7 @@ walk(struct line *x, struct json_value object, int around, int deep)
 		if (v.type == JSON_OBJECT && deep < DEEP)
 			walk(x, v, side, deep + 1);
 		else if (v.type == JSON_STRING)
-			take_text(x, v, name, side);
+			take_string(x, v, name, side);
 		else if (v.type == JSON_NUMBER && str_ends(name, "port"))
 			take_port(x, side, v.raw);
 		else if (v.type == JSON_NUMBER && !x->timed && is_time(name))

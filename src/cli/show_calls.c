@@ -314,8 +314,8 @@ put_call_line(
 }
 
 static int
-put_lines(const struct cli *c, const struct listed *l, const struct wanted *w,
-    struct buf *out, int *status)
+put_call_list(const struct cli *c, const struct listed *l,
+    const struct wanted *w, struct buf *out, int *status)
 {
 	uint32_t *order =
 	    mem_realloc_array(NULL, calls_count(l->calls) + 1, sizeof(*order));
@@ -358,7 +358,7 @@ cli_show_calls(struct cli *c, const char *file, struct buf *out, int *status,
 		err = cli_is_capture(file) ? list_capture(c, file, &w, &l, d)
 					   : list_trace(c, file, &w, &l, d);
 	if (err == 0)
-		err = put_lines(c, &l, &w, out, status);
+		err = put_call_list(c, &l, &w, out, status);
 	if (err == 0)
 		err = out->err;
 	calls_destroy(l.calls);

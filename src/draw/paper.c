@@ -82,7 +82,7 @@ paper_mark(struct str paragraph, const char *word)
 /* ---- Markdown ---- */
 
 static void
-put_lines(struct buf *out, unsigned n)
+put_writing_lines(struct buf *out, unsigned n)
 {
 	for (unsigned i = 0; i < n; i++)
 		buf_puts(out, "> \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\n>\n");
@@ -121,7 +121,7 @@ put_paper(const struct paper *p, struct buf *out)
 		if (figure > 0 && figure <= p->nfigures) {
 			put_fenced(out, buf_view(&p->figures[figure - 1].text));
 		} else if (lines > 0) {
-			put_lines(out, lines);
+			put_writing_lines(out, lines);
 		} else {
 			utf8_add_safe_lines(out, line);
 			buf_putc(out, '\n');

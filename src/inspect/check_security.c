@@ -6,7 +6,7 @@
 
 /* What was exported from a TLS connection says so in its Via alone. */
 static bool
-is_plain(const struct look *l)
+is_unencrypted(const struct look *l)
 {
 	return !str_iis(l->via.transport, "TLS") &&
 	       !str_iis(l->via.transport, "WSS") &&
@@ -62,7 +62,7 @@ check_sips(struct look *l)
 	if (!l->msg->request || !str_istarts(l->msg->uri, "sips:"))
 		return SILENT;
 	look_say(l, _("a request to a sips URI without TLS"));
-	return verdict_of(!is_plain(l));
+	return verdict_of(!is_unencrypted(l));
 }
 
 static struct str
@@ -103,7 +103,7 @@ check_keys(struct look *l)
 		if (msg_sdp_attribute_find(
 			l->in->sdp, m, "crypto", 0, &value)) {
 			look_say(l, _("a=crypto in clear text"));
-			return verdict_of(!is_plain(l));
+			return verdict_of(!is_unencrypted(l));
 		}
 	return SILENT;
 }
@@ -117,5 +117,5 @@ check_plain(struct look *l)
 	look_say(l, _("the signalling is not encrypted"));
 	if (l->in->whole)
 		return SEEN;
-	return verdict_of(!is_plain(l));
+	return verdict_of(!is_unencrypted(l));
 }

@@ -42,7 +42,7 @@ is_given(struct str name)
 }
 
 static bool
-is_plain(struct str name)
+is_identifier(struct str name)
 {
 	if (name.n == 0 || name.n > 63 || !chr_is_alpha(name.p[0]))
 		return false;
@@ -58,7 +58,7 @@ ladder_script_id(const struct layout *l, size_t i, struct buf *out)
 {
 	struct str name = l->columns[i].name;
 
-	if (is_plain(name) && !is_given(name) && !is_reserved(name))
+	if (is_identifier(name) && !is_given(name) && !is_reserved(name))
 		buf_str(out, name);
 	else
 		buf_printf(out, "n%zu", i + 1);

@@ -179,7 +179,7 @@ on_described(struct agent_call *c, struct str sdp)
 }
 
 static int
-take_text(struct buf *out, char **sdp)
+give_sdp(struct buf *out, char **sdp)
 {
 	*sdp = buf_take(out);
 	return *sdp != NULL ? 0 : ERR_NOMEM;
@@ -203,7 +203,7 @@ on_describe(struct agent_call *c, struct str offer, char **sdp)
 		    &j->sdp, h->side, str_of(other->heard), offer.n == 0, &out);
 	else
 		return ERR_STATE;
-	return take_text(&out, sdp);
+	return give_sdp(&out, sdp);
 }
 
 /* ---- the flows: 4 ---- */

@@ -197,7 +197,7 @@ take_member(struct json_value object, const char *key, char **text)
 }
 
 static int
-take_text(struct json_value object, const char *name, char **file, char **text)
+take_file(struct json_value object, const char *name, char **file, char **text)
 {
 	struct json_value v = json_member(object, name);
 	int err;
@@ -346,9 +346,9 @@ inputs_from_json(struct inputs *in, struct json_value v)
 	in->detail = TRACE_PROTOCOL;
 	if (v.type != JSON_OBJECT)
 		return ERR_SYNTAX;
-	err = take_text(v, "topology", &in->topology_file, &in->topology);
+	err = take_file(v, "topology", &in->topology_file, &in->topology);
 	if (err == 0)
-		err = take_text(v, "script", &in->script_file, &in->script);
+		err = take_file(v, "script", &in->script_file, &in->script);
 	if (err == 0 && json_member(v, "lab").type != JSON_NONE)
 		err = take_member(v, "lab", &in->lab);
 	if (err == 0)

@@ -22,7 +22,7 @@ start_of(lua_Integer i, size_t n)
 }
 
 static bool
-is_plain(struct str pattern)
+has_no_specials(struct str pattern)
 {
 	for (size_t i = 0; i < pattern.n; i++)
 		if (pattern.p[i] != '\0' &&
@@ -55,7 +55,7 @@ find_pattern(lua_State *L, bool positions)
 		luaL_pushfail(L);
 		return 1;
 	}
-	if (positions && (lua_toboolean(L, 4) || is_plain(pattern))) {
+	if (positions && (lua_toboolean(L, 4) || has_no_specials(pattern))) {
 		const char *at = memmem(
 		    subject.p + from, subject.n - from, pattern.p, pattern.n);
 

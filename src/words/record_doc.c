@@ -124,7 +124,7 @@ put_record_fields(const struct trace_rec *rec, size_t width, struct doc *d)
 }
 
 static void
-put_lines(struct doc *d, struct str bytes, uint64_t seq, size_t width)
+put_byte_lines(struct doc *d, struct str bytes, uint64_t seq, size_t width)
 {
 	struct doc_marked m = { .indent = INDENT + 4,
 		.width = width != 0 ? width : SIZE_MAX,
@@ -148,7 +148,7 @@ record_doc_bytes(const struct trace_rec *rec, size_t width, struct doc *d)
 	struct str bytes = trace_bytes(rec, &b);
 
 	if (hex_is_text(bytes))
-		put_lines(d, bytes, rec->seq, width);
+		put_byte_lines(d, bytes, rec->seq, width);
 	else
 		hex_doc(bytes, rec->seq, width, d);
 	buf_end(&b, &d->err);

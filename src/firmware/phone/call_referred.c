@@ -179,7 +179,7 @@ find_referral(struct call *call)
 
 /* What would end a line, or is no text at all. */
 static bool
-is_plain(const char *s)
+is_one_line(const char *s)
 {
 	for (; s != NULL && *s != '\0'; s++)
 		if ((unsigned char)*s < ' ' || *s == 0x7F)
@@ -232,13 +232,13 @@ read_target(osip_uri_t *uri, struct call_wish *wish)
 	osip_uri_param_get_byname(
 	    &uri->url_headers, OSIP_NAME("Replaces"), &replaces);
 	if (replaces != NULL) {
-		if (!is_plain(replaces->gvalue))
+		if (!is_one_line(replaces->gvalue))
 			return false;
 		wish->replaces = heap_copy(replaces->gvalue);
 	}
 	osip_uri_param_freelist(&uri->url_headers);
 	remove_param(&uri->url_params, method);
-	return osip_uri_to_str(uri, &wish->uri) == 0 && is_plain(wish->uri);
+	return osip_uri_to_str(uri, &wish->uri) == 0 && is_one_line(wish->uri);
 }
 
 /* Why it is not done, 0: it is.  R is NULL where no subscription can be made.
@@ -308,7 +308,7 @@ call_referred(struct call *call, struct tx *tx)
 	struct referral *r = find_referral(call);
 	int status = judge_refer(call, r, m, &wish);
 
-	if (by != NULL && is_plain(by))
+	if (by != NULL && is_one_line(by))
 		wish.by = heap_copy(by);
 	if (status != 0)
 		tx_answer(tx, status);

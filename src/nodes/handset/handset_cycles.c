@@ -70,7 +70,7 @@ put_registers(struct buf *json, const struct board_registers *r)
 }
 
 static void
-put_lines(struct buf *json, const struct handset *h, uint32_t pc)
+put_instructions(struct buf *json, const struct handset *h, uint32_t pc)
 {
 	struct board_line lines[LINES];
 	struct buf text = BUF_INIT;
@@ -107,7 +107,7 @@ handset_put_processor(
 	put_registers(&b, r);
 	trace_put_json(w, "registers", buf_view(&b));
 	buf_clear(&b);
-	put_lines(&b, h, r->r[15]);
+	put_instructions(&b, h, r->r[15]);
 	trace_put_json(w, "code", buf_view(&b));
 	if (b.err != 0)
 		node_fail_memory(h->node);

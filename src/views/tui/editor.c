@@ -18,7 +18,7 @@ extern char **environ;
 
 /* Lines end with LF, or with CRLF. */
 static void
-put_lines(const struct buf *from, bool crlf, struct buf *to)
+put_with_line_ends(const struct buf *from, bool crlf, struct buf *to)
 {
 	for (size_t i = 0; i < from->n; i++) {
 		bool ends = i + 1 < from->n && from->p[i] == '\r' &&
@@ -81,10 +81,10 @@ editor_run(struct buf *text, bool *changed, struct diag *d)
 	int err;
 
 	*changed = false;
-	put_lines(text, false, &shown);
+	put_with_line_ends(text, false, &shown);
 	err = shown.err != 0 ? ERR_NOMEM : edit_file(&shown, &edited, d);
 	if (err == 0 && crlf)
-		put_lines(&edited, true, &back);
+		put_with_line_ends(&edited, true, &back);
 	else if (err == 0)
 		buf_str(&back, buf_view(&edited));
 	if (err == 0)

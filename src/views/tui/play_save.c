@@ -107,7 +107,7 @@ take_view(struct play_view *v, struct json_value kept)
 }
 
 static void
-take_text(struct json_value object, const char *key, struct buf *out)
+read_text_member(struct json_value object, const char *key, struct buf *out)
 {
 	buf_clear(out);
 	if (json_text(json_member(object, key), out) != 0)
@@ -141,12 +141,12 @@ play_take_up(struct play *p)
 	p->fold = number_of(kept, "fold", 0) == 1;
 	n = number_of(kept, "brackets", 0);
 	p->brackets = n > 0 && n < 1 << LADDER_MARK_COUNT ? (unsigned)n : 0;
-	take_text(kept, "node", &word);
+	read_text_member(kept, "node", &word);
 	p->node_fixed = false;
 	if (trace_find_name(play_view(p)->trace, buf_view(&word)) !=
 	    TRACE_NO_NODE)
 		play_fix_node(p, buf_view(&word));
-	take_text(kept, "filter", &word);
+	read_text_member(kept, "filter", &word);
 	if (word.n > 0)
 		play_set_filter(p, buf_view(&word));
 	quiz_score_read(play_quiz_score(p), json_member(kept, "answers"));
