@@ -84,6 +84,6 @@ for f in "$work/none.pcap" "$work/none.jsonl"; do
 	says "the result" "480 Gone for lunch" "$RUNG" show --calls "$f"
 	equals "the delay" "0.250 " "$(column 6 "$f" state=rejected)"
 	equals "until it rings" "1.500 " "$(column 6 "$f" state=ringing)"
-	equals "unanswered" "call1 call3 " "$(column 7 "$f" state=unanswered)"
+	equals "unanswered" "call1 call3 " "$(column 9 "$f" state=unanswered)"
 done
 finish

@@ -95,6 +95,12 @@ calls_extend(struct calls *c, const struct trace *t, uint64_t max)
 		} else if (kind == TRACE_RECV && c->telling > 0) {
 			trace_get(t, c->position + 1, &rec);
 			calls_take_arrival(c, &rec);
+		} else if (kind == TRACE_DROP || kind == TRACE_ACT) {
+			trace_get(t, c->position + 1, &rec);
+			c->err = kind == TRACE_DROP ? calls_take_drop(c, &rec)
+						    : calls_take_act(c, &rec);
+			if (c->err != 0)
+				return false;
 		}
 		c->position++;
 		c->now = trace_time_of(t, c->position);

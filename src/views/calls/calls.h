@@ -36,6 +36,15 @@ enum calls_state {
 	    CALLS_STATE_COUNT
 };
 
+/* How a request ended for its sender, where no final response ended it: what
+ * its client transaction tells (RFC 3261 8.1.3.1), or its node was gone. */
+enum calls_end {
+	CALLS_END_NONE,
+	CALLS_END_TIMEOUT,
+	CALLS_END_TRANSPORT,
+	CALLS_END_CRASH,
+};
+
 const char *calls_state_word(enum calls_state s); /* user's language */
 /* The state called NAME in commands, as "in-call"; CALLS_STATE_COUNT: none. */
 enum calls_state calls_state_find(struct str name);
@@ -53,6 +62,8 @@ struct calls_row {
 	int64_t t, t_last;           /* when they were sent */
 	int64_t asked;               /* the present attempt; -1: it has got
 					a response */
+	uint64_t asking;             /* its latest `send`; 0: as above */
+	enum calls_end end;          /* but for a timeout */
 	int64_t told;                /* the first response that says how it
 					stands arrived; -1: none yet */
 	int64_t talk_from, talk_to;  /* first 2xx, BYE; -1: not yet */
@@ -105,6 +116,9 @@ int calls_give(struct calls *c, const struct calls_given *g);
 /* What ROW is in at the end of what was read. */
 enum calls_state
 calls_state_of(const struct calls *c, const struct calls_row *row);
+/* The status that the sender of ROW's request has, a response's or the one that
+ * its client transaction stands for; 0: none. */
+unsigned calls_result(const struct calls *c, const struct calls_row *row);
 size_t calls_count(const struct calls *c);
 /* In order of their first message; valid until the list is extended. */
 const struct calls_row *calls_row(const struct calls *c, size_t row);

@@ -18,6 +18,22 @@
 /* ---- what stands in a column ---- */
 
 static void
+put_result(
+    const struct calls_row *row, const struct calls_then *then, struct buf *b)
+{
+	unsigned status = calls_end_status(then->end);
+
+	if (status != 0)
+		/* TRANSLATORS: a call, with the status it is taken to have */
+		buf_printf(b, _("terminated (%u)"), status);
+	else if (then->end != CALLS_END_NONE)
+		buf_puts(b, _("terminated"));
+	else if (then->told && row->status != 0)
+		buf_printf(b, "%u%s%.*s", row->status,
+		    row->reason.n > 0 ? " " : "", STR_ARG(row->reason));
+}
+
+static void
 put_column(enum calls_column by, const struct calls *c,
     const struct calls_row *row, const struct calls_then *then, struct buf *b)
 {
@@ -61,11 +77,7 @@ put_column(enum calls_column by, const struct calls *c,
 		buf_puts(b, row->nnodes > CALLS_NODES ? " …" : "");
 		break;
 	case CALLS_BY_RESULT:
-		if (!then->told || row->status == 0)
-			break;
-		buf_printf(
-		    b, "%u%s", row->status, row->reason.n > 0 ? " " : "");
-		buf_str(b, row->reason);
+		put_result(row, then, b);
 		break;
 	default:
 		buf_str(b, row->call_id);

@@ -18,6 +18,7 @@ struct calls_moment {
 	uint32_t row, before; /* the one before of that row, plus 1; 0: none */
 	uint32_t messages, retx;
 	enum calls_state state;
+	enum calls_end end;
 };
 
 struct calls {
@@ -45,6 +46,10 @@ struct calls {
 int calls_take(struct calls *c, const struct trace_rec *rec);
 /* The `recv` REC: a response that says how its call stands has arrived. */
 void calls_take_arrival(struct calls *c, const struct trace_rec *rec);
+/* The `drop` or `act` REC: a request may have failed, as it could not be sent,
+ * or its sender crashed.  0; or ERR_NOMEM, and REC can be taken again. */
+int calls_take_drop(struct calls *c, const struct trace_rec *rec);
+int calls_take_act(struct calls *c, const struct trace_rec *rec);
 /* The steps of calls_take.  Adds a row, counted as calling or waiting; FROM and
  * TO are URIs.  0; or ERR_NOMEM, and no row was added. */
 int calls_new_row(struct calls *c, struct str call_id, struct str method,
@@ -59,13 +64,15 @@ calls_enter(struct calls *c, struct calls_row *row, enum calls_state state);
 bool calls_answer(bool invite, unsigned status, enum calls_state *state);
 
 /* calls_moment.c: makes room for one more moment, 0 or ERR_NOMEM; then adds the
- * present state of ROW as one. */
+ * state of ROW with record SEQ as one. */
 int calls_moment_room(struct calls *c);
-void calls_moment_add(struct calls *c, struct calls_row *row);
+void calls_moment_add(struct calls *c, struct calls_row *row, uint64_t seq);
 
 /* What ROW is in at time T, as nobody has answered in time. */
 enum calls_state
 calls_state_at(const struct calls_row *row, enum calls_state state, int64_t t);
+/* The status that END stands for; 0: none. */
+unsigned calls_end_status(enum calls_end end);
 
 /* ROW as it was at LOOK's position. */
 struct calls_then {
@@ -74,6 +81,7 @@ struct calls_then {
 	uint32_t messages, retx;
 	int64_t talk, delay; /* -1: none yet */
 	bool told;           /* … `status` and `reason` are so */
+	enum calls_end end;
 };
 
 void calls_then(const struct calls *c, const struct calls_row *row,

@@ -18,14 +18,15 @@ calls_moment_room(struct calls *c)
 }
 
 void
-calls_moment_add(struct calls *c, struct calls_row *row)
+calls_moment_add(struct calls *c, struct calls_row *row, uint64_t seq)
 {
-	c->moments[c->nmoments++] = (struct calls_moment){ .seq = row->last,
+	c->moments[c->nmoments++] = (struct calls_moment){ .seq = seq,
 		.row = (uint32_t)(row - c->rows),
 		.before = row->moment,
 		.messages = row->messages,
 		.retx = row->retx,
-		.state = row->state };
+		.state = row->state,
+		.end = row->end };
 	row->moment = (uint32_t)c->nmoments;
 }
 
@@ -46,6 +47,32 @@ calls_state_of(const struct calls *c, const struct calls_row *row)
 	return calls_state_at(row, row->state, c->now);
 }
 
+static enum calls_end
+end_in(enum calls_state state, enum calls_end end)
+{
+	return state == CALLS_UNANSWERED ? CALLS_END_TIMEOUT : end;
+}
+
+unsigned
+calls_end_status(enum calls_end end)
+{
+	static const unsigned status[] = {
+		[CALLS_END_TIMEOUT] = 408,
+		[CALLS_END_TRANSPORT] = 503,
+		[CALLS_END_CRASH] = 0,
+	};
+
+	return status[end];
+}
+
+unsigned
+calls_result(const struct calls *c, const struct calls_row *row)
+{
+	enum calls_end end = end_in(calls_state_of(c, row), row->end);
+
+	return end != CALLS_END_NONE ? calls_end_status(end) : row->status;
+}
+
 void
 calls_then(const struct calls *c, const struct calls_row *row,
     const struct calls_look *look, struct calls_then *then)
@@ -57,7 +84,8 @@ calls_then(const struct calls *c, const struct calls_row *row,
 	if (c->given) {
 		*then = (struct calls_then){ true, calls_state_of(c, row),
 			row->messages, row->retx, calls_talk(c, row),
-			calls_delay(row), true };
+			calls_delay(row), true, CALLS_END_NONE };
+		then->end = end_in(then->state, row->end);
 		return;
 	}
 	for (uint32_t at = row->moment; at > 0 && m == NULL;) {
@@ -70,6 +98,7 @@ calls_then(const struct calls *c, const struct calls_row *row,
 		return;
 	then->begun = true;
 	then->state = calls_state_at(row, m->state, t);
+	then->end = end_in(then->state, m->end);
 	then->told = look->position >= row->last;
 	then->messages = m->messages;
 	then->retx = m->retx;

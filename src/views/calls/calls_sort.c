@@ -60,8 +60,9 @@ compare_rows(enum calls_column by, const struct calls *c,
 	case CALLS_BY_AGAIN:
 		return compare_numbers(a->retx, b->retx);
 	case CALLS_BY_RESULT:
-		return a->status != b->status
-			   ? compare_numbers(a->status, b->status)
+		return calls_result(c, a) != calls_result(c, b)
+			   ? compare_numbers(
+				 calls_result(c, a), calls_result(c, b))
 			   : str_cmp(a->reason, b->reason);
 	case CALLS_BY_NODES:
 		return compare_nodes(c, a, b);

@@ -101,6 +101,15 @@ calls_new_row(struct calls *c, struct str call_id, struct str method,
 	return 0;
 }
 
+/* REC sends ROW's request, for the first time or anew. */
+static void
+ask(struct calls_row *row, const struct trace_rec *rec)
+{
+	row->asked = rec->t;
+	row->asking = rec->seq;
+	row->end = CALLS_END_NONE;
+}
+
 /* A row for the message that REC sends. */
 static int
 add_row(struct calls *c, const struct trace_rec *rec,
@@ -121,7 +130,8 @@ add_row(struct calls *c, const struct trace_rec *rec,
 	(*out)->first = rec->seq;
 	(*out)->t = rec->t;
 	/* The capture may begin in the middle. */
-	(*out)->asked = s->status == 0 ? rec->t : -1;
+	if (s->status == 0)
+		ask(*out, rec);
 	return 0;
 }
 
@@ -305,7 +315,12 @@ take_response(struct calls *c, struct calls_row *row,
 	if (!str_eq(s->cseq_method, row->method) || row->talk_from >= 0 ||
 	    !str_eq(s->dst, c->nodes[row->nodes[0]]))
 		return;
-	row->asked = -1;
+	/* A provisional response stops no Timer F (17.1.2.2). */
+	if (s->status >= 200 || str_is(row->method, "INVITE")) {
+		row->asked = -1;
+		row->asking = 0;
+	}
+	row->end = CALLS_END_NONE;
 	if (s->status > 100)
 		note_told(c, row, s, rec);
 	if (!calls_answer(str_is(row->method, "INVITE"), s->status, &state))
@@ -323,6 +338,34 @@ goes_on(const struct calls_row *row)
 	return row->state == CALLS_CALLING || row->state == CALLS_RINGING;
 }
 
+/* The state of a request that is on its way. */
+static enum calls_state
+asking_state(const struct calls_row *row)
+{
+	return str_is(row->method, "INVITE") ? CALLS_CALLING : CALLS_WAITING;
+}
+
+/* The request of ROW once more: repeated, over a new connection, or with a
+ * password or to another place. */
+static void
+ask_again(struct calls *c, struct calls_row *row, const struct trace_send *s,
+    const struct trace_rec *rec)
+{
+	if (s->retx != 0) {
+		if (row->asking != 0)
+			row->asking = rec->seq;
+		if (row->end == CALLS_END_NONE)
+			return;
+		row->end = CALLS_END_NONE;
+	} else {
+		if (row->state != CALLS_CALLING &&
+		    row->state != CALLS_WAITING && row->state != CALLS_RINGING)
+			forget_told(c, row);
+		ask(row, rec);
+	}
+	calls_enter(c, row, asking_state(row));
+}
+
 static void
 take_request(struct calls *c, struct calls_row *row, const struct trace_send *s,
     const struct trace_rec *rec)
@@ -332,22 +375,79 @@ take_request(struct calls *c, struct calls_row *row, const struct trace_send *s,
 	if (str_is(s->method, "BYE")) {
 		if (row->state == CALLS_IN_CALL || goes_on(row))
 			end_talk(c, row, rec);
-	} else if (row->talk_from >= 0 || !theirs || s->retx != 0) {
+	} else if (row->talk_from >= 0 || !theirs) {
 		return;
-	} else if (str_is(s->method, "CANCEL")) {
+	} else if (str_eq(s->method, row->method)) {
+		ask_again(c, row, s, rec);
+	} else if (str_is(s->method, "CANCEL") && s->retx == 0) {
 		/* Until a final response says otherwise. */
 		if (goes_on(row))
 			calls_enter(c, row, CALLS_CANCELLED);
-	} else if (str_eq(s->method, row->method)) {
-		/* Once more, with a password or to another place. */
-		if (row->state != CALLS_CALLING &&
-		    row->state != CALLS_WAITING && row->state != CALLS_RINGING)
-			forget_told(c, row);
-		row->asked = rec->t;
-		calls_enter(c, row,
-		    str_is(row->method, "INVITE") ? CALLS_CALLING
-						  : CALLS_WAITING);
 	}
+}
+
+/* ---- what ends without a response ---- */
+
+/* With record SEQ the request of ROW has failed for its sender. */
+static int
+give_up(
+    struct calls *c, struct calls_row *row, enum calls_end end, uint64_t seq)
+{
+	int err = calls_moment_room(c);
+
+	if (err != 0)
+		return err;
+	row->end = end;
+	calls_enter(c, row, CALLS_FAILED);
+	calls_moment_add(c, row, seq);
+	return 0;
+}
+
+/* RFC 3261 17.1.4: a request that can't be sent ends its transaction.  One that
+ * goes another way then is another attempt. */
+int
+calls_take_drop(struct calls *c, const struct trace_rec *rec)
+{
+	uint64_t of = (uint64_t)trace_int(rec, "of", 0);
+	enum trace_drop reason;
+	struct calls_row *row;
+	size_t i;
+
+	buf_clear(&c->text);
+	reason = trace_drop_find(trace_str(rec, "reason", &c->text));
+	if (c->text.err != 0)
+		return ERR_NOMEM;
+	BISECT(i, 0, c->nmoments, c->moments[i].seq < of);
+	if ((reason != TRACE_DROP_NO_CONNECTION && reason != TRACE_DROP_TORN) ||
+	    of == 0 || i == c->nmoments || c->moments[i].seq != of)
+		return 0;
+	row = &c->rows[c->moments[i].row];
+	return row->asking == of
+		   ? give_up(c, row, CALLS_END_TRANSPORT, rec->seq)
+		   : 0;
+}
+
+int
+calls_take_act(struct calls *c, const struct trace_rec *rec)
+{
+	uintptr_t node;
+	int err = 0;
+
+	buf_clear(&c->text);
+	if (!str_is(trace_str(rec, "verb", &c->text), "crash"))
+		return c->text.err;
+	buf_clear(&c->text);
+	node = (uintptr_t)map_get(c->names, trace_str(rec, "on", &c->text));
+	if (node == 0)
+		return c->text.err;
+	for (size_t i = 0; err == 0 && i < c->nrows; i++) {
+		struct calls_row *row = &c->rows[i];
+
+		if (row->nodes[0] == node - 1 && row->end == CALLS_END_NONE &&
+		    (goes_on(row) || row->state == CALLS_WAITING))
+			err = give_up(c, row, CALLS_END_CRASH, rec->seq);
+	}
+	return err;
 }
 
 int
@@ -383,6 +483,6 @@ calls_take(struct calls *c, const struct trace_rec *rec)
 		take_response(c, row, &s, rec);
 	else
 		take_request(c, row, &s, rec);
-	calls_moment_add(c, row);
+	calls_moment_add(c, row, row->last);
 	return 0;
 }
