@@ -248,6 +248,7 @@ play_create(struct play **out, const struct play_source *src,
 	play_seek(p, 0);
 	play_take_up(p);
 	play_exam_begin(p);
+	play_save_begin(p);
 	if (o->tour)
 		p->over = OVER_TOUR;
 	else
@@ -284,5 +285,6 @@ play_destroy(struct play *p)
 	buf_free(&p->say);
 	buf_free(&p->overwrite);
 	buf_free(&p->edit);
+	buf_free(&p->begun);
 	mem_free(p);
 }

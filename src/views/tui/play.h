@@ -331,6 +331,8 @@ struct play {
 	bool quit;
 	bool again; /* to be opened anew, for the student who said who it is */
 	bool unsaved, save_failed;
+	struct buf begun; /* what would be kept of it as it began; empty: it
+			     is to be kept whatever it holds */
 	struct diag diag; /* of what went wrong */
 };
 
@@ -761,5 +763,8 @@ void play_put_keys(struct play *p, const struct grid_area *a, size_t y);
 /* play_save.c */
 void play_save(struct play *p);
 void play_take_up(struct play *p); /* what the source kept */
+/* From now on play_save keeps nothing until something was done, unless there is
+ * something kept already, or an exam's clock runs. */
+void play_save_begin(struct play *p);
 
 #endif

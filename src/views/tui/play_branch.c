@@ -31,9 +31,12 @@ typed_name(struct play *p, struct str name)
 
 	name = str_trim(name);
 	buf_str(&b, name);
-	if (name.n > 0 && p->src->rename != NULL &&
-	    p->src->rename(p->now, buf_cstr(&b), &d, p->src->arg) != 0)
-		play_complain(p, &d);
+	if (name.n > 0 && p->src->rename != NULL) {
+		if (p->src->rename(p->now, buf_cstr(&b), &d, p->src->arg) != 0)
+			play_complain(p, &d);
+		else
+			buf_free(&p->begun); /* the source keeps names */
+	}
 	buf_free(&b);
 	p->unsaved |= d.err == 0;
 	return d.err == 0;

@@ -59,6 +59,24 @@ put_kept(struct play *p, struct buf *b)
 }
 
 void
+play_save_begin(struct play *p)
+{
+	bool kept = p->src->state != NULL && p->src->state(p->src->arg).n > 0;
+
+	if (!kept && !play_is_exam(p))
+		put_kept(p, &p->begun);
+}
+
+/* Nothing was done in the session, and it has no file: there is nothing that
+ * could be gone on with. */
+static bool
+is_as_begun(const struct play *p, const struct buf *kept)
+{
+	return p->begun.err == 0 && p->begun.n > 0 &&
+	       str_eq(buf_view(&p->begun), buf_view(kept));
+}
+
+void
 play_save(struct play *p)
 {
 	struct buf b = BUF_INIT;
@@ -70,7 +88,12 @@ play_save(struct play *p)
 	/* What the screen lacked is not what the file lacks. */
 	mem_forgive();
 	put_kept(p, &b);
-	if (b.err == 0 && p->src->save(buf_view(&b), &d, p->src->arg) != 0) {
+	if (b.err != 0 || is_as_begun(p, &b)) {
+		buf_free(&b);
+		return;
+	}
+	buf_free(&p->begun);
+	if (p->src->save(buf_view(&b), &d, p->src->arg) != 0) {
 		/* Said once: a step must not become a complaint.  Memory comes
 		 * back. */
 		p->save_failed = d.err != ERR_NOMEM;
