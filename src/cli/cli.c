@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "cli/choice.h"
 #include "cli/interrupt.h"
+#include "cli/pager.h"
 #include "cli/progress.h"
 
 #include <errno.h>
@@ -193,14 +194,14 @@ cli_write(const struct cli *c, const struct buf *out, const char *file,
 int
 cli_print(const struct cli *c, const struct buf *out, struct diag *d)
 {
-	struct buf ascii = BUF_INIT;
-	int err;
+	struct buf ascii = { .err = out->err };
+	const struct buf *shown = c->utf8 ? out : &ascii;
+	int err = 0;
 
-	if (c->utf8)
-		return cli_write(c, out, NULL, d);
-	ascii.err = out->err;
-	utf8_add_ascii(&ascii, buf_view(out));
-	err = cli_write(c, &ascii, NULL, d);
+	if (!c->utf8)
+		utf8_add_ascii(&ascii, buf_view(out));
+	if (c->unpaged || shown->err != 0 || !pager_show(buf_view(shown)))
+		err = cli_write(c, shown, NULL, d);
 	buf_free(&ascii);
 	return err;
 }

@@ -75,7 +75,7 @@ struct cli {
 	size_t ngiven;
 	/* common */
 	enum language_from language;
-	bool utf8, colour;
+	bool utf8, colour, unpaged;
 	enum theme theme; /* THEME_NONE: what suits */
 	size_t width;
 	/* run */
@@ -180,7 +180,8 @@ void cli_choose_format(struct cli *c, const char *otherwise);
 int cli_write(const struct cli *c, const struct buf *out, const char *file,
     struct diag *d);
 /* Writes text for people to standard output, in ASCII where nothing else can
- * be shown. */
+ * be shown; through a pager where it is longer than the terminal
+ * (cli/pager.h). */
 int cli_print(const struct cli *c, const struct buf *out, struct diag *d);
 /* The same for lines without styles, in which names and texts are anybody's:
  * nothing in them steers the terminal (utf8_add_safe_lines). */

@@ -81,7 +81,7 @@ FLAG(cli_set_teacher, teacher, true)
 FLAG(cli_set_timers, timers, true)
 FLAG(cli_set_times, times, true)
 
-static FLAG(set_ascii, utf8, false)
+static FLAG(set_ascii, utf8, false) static FLAG(set_unpaged, unpaged, true)
 
     int cli_add_word(const char *option, const char **list, size_t most,
 	size_t *n, const char *value, struct diag *d)
@@ -340,5 +340,8 @@ const struct cli_option cli_common[] = {
 	{ "theme", 0, "NAME",
 	    N_("default, light, contrast, colour-blind or mono"), set_theme },
 	{ "width", 0, "CELLS", N_("width of what is printed"), set_width },
+	{ "no-pager", 0, NULL,
+	    N_("long text goes straight to the terminal, through no pager"),
+	    set_unpaged },
 	{ 0 },
 };
