@@ -453,6 +453,11 @@ DOCUMENTS = README.md README.zh.md LICENSE assets/invite.sip assets/lost-message
             $(shell find docs assets/handset -type f ! -name '*.elf')
 TO       := $(DESTDIR)$(PREFIX)
 
+# What is installed is stripped of what only debuggers read, three quarters of
+# it; STRIP= leaves that in.
+STRIP    ?= strip
+STRIPPED  = $(if $(STRIP),-s --strip-program=$(STRIP))
+
 # The files of a list into a folder, in their own folders: one process for
 # hundreds of files.
 put_files = (umask 022 && install -d $(2) && cp --parents $(1) $(2)/) && \
@@ -464,12 +469,12 @@ take_files = [ ! -d $(2) ] || (cd $(2) && rm -f $(1))
 MADE     := $(TO)/share/rung/.made
 
 .PHONY: install uninstall
-install: all ## install below PREFIX (and DESTDIR)
+install: all ## install below PREFIX (and DESTDIR), stripped (not with STRIP=)
 	@made=$$(for d in $(TO)/bin $(TO)/share/doc; do \
 		until [ -d $$d ]; do echo $$d; d=$$(dirname $$d); done; done); \
 	[ -n "$(DESTDIR)" ] || [ -z "$$made" ] || \
 		{ install -d $(TO)/share/rung && echo "$$made" >> $(MADE); }
-	install -D -m 755 $(B)/rung $(TO)/bin/rung
+	install -D -m 755 $(STRIPPED) $(B)/rung $(TO)/bin/rung
 	@$(call put_files,$(SHARED),$(TO)/share/rung)
 	@$(call put_files,$(TEACHERS),$(TO)/share/rung/teachers)
 	@$(call put_files,$(DOCUMENTS),$(TO)/share/doc/rung)

@@ -25,6 +25,14 @@ echo mine > "$work/root/opt/share/rung/labs/own/lab.lua"
 ok "install" make_here install PREFIX=/opt
 to=$work/root/opt
 ok "the program" test -x "$to/bin/rung"
+has_symbols() {
+	readelf -S "$1" | grep -qF .symtab
+}
+ok "what is built has its symbols" has_symbols "$RUNG"
+fails "what is installed has none" 1 has_symbols "$to/bin/rung"
+readelf -n "$RUNG" > "$work/notes"
+readelf -n "$to/bin/rung" > "$work/notes-installed"
+ok "its notes are kept" cmp "$work/notes" "$work/notes-installed"
 says "it finds its labs from anywhere" "two-proxies" \
 	sh -c 'cd / && "$1" labs' - "$to/bin/rung"
 says "and runs one" "INVITE" sh -c 'cd / && "$1" run two-proxies' - "$to/bin/rung"
@@ -71,12 +79,20 @@ ok "once more" make_here uninstall PREFIX=/opt
 
 # ---- folders: those that install made go, those that were there stay ----
 make_at() {
-	make -s -o all -o "$RUNG" B="$build" PREFIX="$work/$2" "$1"
+	make_at=$1 make_to=$work/$2
+	shift 2
+	make -s -o all -o "$RUNG" B="$build" PREFIX="$make_to" "$make_at" "$@"
 }
 mkdir -p "$work/had/bin"
 ok "into a folder that is not there" make_at install new/prefix
 ok "into one that is" make_at install had
 ok "installed once more" make_at install new/prefix
+ok "whole, without STRIP" make_at install whole STRIP=
+ok "it has its symbols" has_symbols "$work/whole/bin/rung"
+ok "and is gone" make_at uninstall whole
+ok "another strip" make_at install other STRIP=true
+ok "is the one that was asked for" has_symbols "$work/other/bin/rung"
+ok "and goes, too" make_at uninstall other
 echo mine > "$work/had/share/mine"
 ok "away" make_at uninstall new/prefix
 ok "and from there" make_at uninstall had
