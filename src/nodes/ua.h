@@ -66,6 +66,10 @@ struct ua_ping {
 	bool lost;                   /* the last was not answered */
 };
 
+/* How many calls that have failed are remembered, each by its number: whoever
+ * wants to do something with one hears why it can't be done. */
+#define UA_FAILED_MOST 16
+
 struct ua {
 	struct agent agent;
 	struct agent_registration reg;
@@ -81,6 +85,10 @@ struct ua {
 	struct agent_publication pub; /* of its user's presence */
 	bool closed;                  /* presence: "closed", not "open" */
 	char *note;                   /* presence: a note for people, or NULL */
+	struct ua_failed {
+		uint32_t call;   /* 0: none */
+		unsigned status; /* 300 to 699 */
+	} failed[UA_FAILED_MOST];
 };
 
 /* 13.2.1, 13.3.1.4: Allow and Supported, in every INVITE and its 2xx. */
@@ -141,6 +149,8 @@ extern const struct agent_call_ops ua_call_ops;
 /* Of a call that is a phone's. */
 struct ua_call *ua_call_of(const struct agent_call *c);
 struct ua *ua_of(const struct agent_call *c);
+/* The number of the call named OBJECT, "alice/3"; 0: it is no such name. */
+uint32_t ua_call_number(const char *object);
 /* The attribute `refer`; the call that a REFER asks for (agent/requests.h). */
 bool ua_may_refer(const struct agent *agent, const struct agent_call *c);
 int ua_refer(struct agent *agent, struct agent_call *c,

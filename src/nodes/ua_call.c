@@ -111,9 +111,25 @@ on_call_stop(struct agent_call *c)
 		ua_timer_stop(c, (enum ua_timer)t);
 }
 
+uint32_t
+ua_call_number(const char *object)
+{
+	const char *slash = strrchr(object, '/');
+	uint32_t number;
+
+	return slash != NULL && str_u32(str_of(slash + 1), &number) == 0
+		   ? number
+		   : 0;
+}
+
 static void
 on_call_leave(struct agent_call *c)
 {
+	uint32_t number = ua_call_number(c->name);
+
+	if (c->status >= 300)
+		ua_of(c)->failed[number % UA_FAILED_MOST] =
+		    (struct ua_failed){ number, c->status };
 	for (size_t t = 0; t < UA_TIMERS; t++)
 		sim_cancel(agent_sim(c->agent), ua_call_of(c)->timers[t]);
 	ua_queue_leave(c);

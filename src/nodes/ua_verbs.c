@@ -4,6 +4,7 @@
 #include "nodes/watchers.h"
 
 #include "base/err.h"
+#include "msg/methods.h"
 #include "node/fields.h"
 
 #include <string.h>
@@ -12,7 +13,8 @@ static int
 no_call(const struct ua *ua, const char *object, struct diag *d)
 {
 	const char *slash = strchr(object, '/');
-	uint32_t number;
+	uint32_t number = ua_call_number(object);
+	const struct ua_failed *failed = &ua->failed[number % UA_FAILED_MOST];
 
 	if (slash != NULL && !chr_is_digit(slash[1]))
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
@@ -20,13 +22,19 @@ no_call(const struct ua *ua, const char *object, struct diag *d)
 		      "ended (unsubscribe)"),
 		    object);
 	/* Calls are numbered as they come. */
-	if (str_u32(str_of(slash != NULL ? slash + 1 : ""), &number) == 0 &&
-	    number > ua->agent.next_call)
+	if (number > ua->agent.next_call)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    ua->agent.next_call == 0
 			? _("%s has no call yet, so there is no %s")
 			: _("%s has not so many calls yet: there is no %s"),
 		    ua->agent.node->name, object);
+	if (number > 0 && failed->call == number)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    /* TRANSLATORS: alice/1, 486, Busy Here */
+		    _("the call %s has failed with %u %s; there is nothing to "
+		      "hang up, or to change, any more (a script can ask "
+		      "whether its state is “terminated”)"),
+		    object, failed->status, msg_status_phrase(failed->status));
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("the call %s is over (a script can ask whether its state is "
 	      "“terminated”)"),

@@ -70,6 +70,10 @@ sentences() {
 	lab 'script(function() node "alice":call "bob" end)'
 	lab "$(printf "$call" bob)" 'wait(c, "answered") end)'
 	lab "$(printf "$call" nobody)" 'sleep "5s"' 'c:bye() end)'
+	lab 'node "bob":set { busy = true }' "$(printf "$call" bob)" \
+		'sleep "5s"' 'c:hold() end)'
+	lab "$(printf "$call" bob)" 'sleep "9s"' 'c:bye()' 'sleep "9s"' \
+		'c:bye() end)'
 	lab 'node "alice":set { anwser = "2s" }'
 	lab 'node "alice":set { color = "red" }'
 	lab 'local px' 'px:register()'
