@@ -445,7 +445,8 @@ po: pot ## bring assets/po/*.po up to date with the sources
 # The program finds its labs beside itself, wherever it stands, so a PREFIX
 # changes nothing that is built.  Documents keep their folders, and with them
 # their links.
-SHARED    = $(shell find labs topologies -type f ! -name 'answers*.md')
+SHARED    = $(shell find labs topologies -type f ! -name 'answers*.md'; \
+              find templates -type f)
 # What is for teachers alone lies apart, so that a class's machines can do
 # without it.
 TEACHERS  = $(shell find labs -type f -name 'answers*.md')

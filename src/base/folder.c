@@ -94,6 +94,17 @@ folder_name(const char *path)
 	return str_slice(s, (size_t)(str_rchr(s, '/') + 1), s.n);
 }
 
+char *
+folder_by_name(const char *path)
+{
+	char real[PATH_MAX];
+	struct str name = folder_name(path);
+	bool own = realpath(path, real) == NULL ||
+		   str_eq(folder_name(real), name);
+
+	return mem_strdup(own ? path : real);
+}
+
 bool
 folder_same(const char *a, const char *b)
 {
@@ -101,6 +112,25 @@ folder_same(const char *a, const char *b)
 
 	return realpath(a, x) != NULL && realpath(b, y) != NULL &&
 	       strcmp(x, y) == 0;
+}
+
+int
+folder_make_above(const char *path, unsigned mode)
+{
+	struct str last = folder_name(path);
+	char *above = mem_dup(path, (size_t)(last.p - path));
+	int err = above != NULL ? 0 : ERR_NOMEM;
+
+	for (char *p = above; err == 0 && p[0] != '\0'; p++) {
+		if (p[0] != '/' || p == above)
+			continue;
+		*p = '\0';
+		if (mkdir(above, mode) != 0 && errno != EEXIST)
+			err = ERR_IO;
+		*p = '/';
+	}
+	mem_free(above);
+	return err;
 }
 
 void

@@ -25,6 +25,14 @@ bool folder_has(const char *folder, const char *name);
 /* The last part of PATH, without slashes behind it. */
 struct str folder_name(const char *path);
 
+/* PATH with a last part that is the folder's own name: the path from the root
+ * where PATH is "..", or a link.  The caller frees it; NULL: no memory. */
+char *folder_by_name(const char *path);
+
+/* Makes what is missing of the folders above PATH, with the permissions MODE.
+ * 0, ERR_IO (errno says why) or ERR_NOMEM. */
+int folder_make_above(const char *path, unsigned mode);
+
 /* Removes PATH with all that is in it; what can't be removed stays. */
 void folder_remove(const char *path);
 

@@ -442,8 +442,7 @@ set_set(struct cli *c, const char *value, struct diag *d)
 
 static const struct cli_option options[] = {
 	CLI_STUDENT_OPTION,
-	{ "lab", 0, "LAB", N_("the tasks of this lab, whatever the work says"),
-	    cli_set_lab },
+	CLI_LAB_OPTION,
 	{ "teacher", 0, NULL, N_("the right answers"), cli_set_teacher },
 	{ "class", 0, "FOLDER",
 	    N_("all that a class has handed in, a folder or zip file: files "

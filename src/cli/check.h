@@ -51,6 +51,15 @@ void cli_put_date(char out[32]);
 		    cli_set_student                                          \
 	}
 
+/* An option of every command that takes a student's work. */
+#define CLI_LAB_OPTION                                                   \
+	{                                                                \
+		"lab", 0, "LAB",                                         \
+		    N_("the tasks of this lab, whatever the work says: " \
+		       "a name, a lab's folder or one of labs"),         \
+		    cli_set_lab                                          \
+	}
+
 /* What a student is told of W, as M has judged it, in lines of WIDTH cells. */
 void cli_put_mark(
     const struct work *w, const struct mark *m, size_t width, struct doc *out);

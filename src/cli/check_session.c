@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "cli/check.h"
 #include "cli/exam.h"
+#include "scenario/share.h"
 #include "session/session.h"
 #include "views/lesson/kept.h"
 
@@ -15,11 +16,16 @@
 bool
 cli_is_session_of(const struct session_entry *e, const char *lab)
 {
-	const char *name = strrchr(lab, '/');
+	struct buf named = BUF_INIT;
+	/* What was opened by its name is kept by it; a lab of one's own may be
+	 * called so, too. */
+	bool is = strchr(e->file, '/') == NULL &&
+			  share_find_input(e->file, &named) == 0
+		      ? folder_same(lab, buf_cstr(&named))
+		      : folder_same(lab, e->file);
 
-	/* What was opened by its name is kept by it. */
-	return strcmp(e->file, name != NULL ? name + 1 : lab) == 0 ||
-	       folder_same(lab, e->file);
+	buf_free(&named);
+	return is;
 }
 
 /* Its student, in a copy of the caller's. */

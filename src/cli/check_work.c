@@ -5,6 +5,7 @@
 #include "cli/check.h"
 #include "grade/handin.h"
 #include "scenario/share.h"
+#include "session/own_labs.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -58,6 +59,9 @@ cli_find_work(struct work *w, const char *path, const char *lab, struct diag *d)
 	int err;
 
 	*w = WORK_INIT;
+	/* What the user names is a lab by his word from then on. */
+	if (lab != NULL && folder_has(lab, "check.lua"))
+		own_labs_add(lab);
 	if (is_folder(path)) {
 		err = work_read_folder(w, path, lab, true, d);
 		return err == 0 ? keep_copy(w, path) : err;

@@ -212,7 +212,7 @@ int cli_ladder(
 extern const struct cli_command cli_run_command, cli_show, cli_explain,
     cli_export, cli_diff, cli_import, cli_parse, cli_play, cli_resume,
     cli_doctor, cli_labs, cli_check, cli_copy, cli_hand_in, cli_report,
-    cli_worksheet, cli_class, cli_sweep, cli_inspect, cli_help;
+    cli_worksheet, cli_class, cli_new, cli_sweep, cli_inspect, cli_help;
 /* Options of run, and of every command that may run a lab first. */
 extern const struct cli_option cli_run_options[];
 

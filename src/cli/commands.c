@@ -16,6 +16,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_parse,
 	&cli_resume,
 	&cli_labs,
+	&cli_new,
 	&cli_copy,
 	&cli_check,
 	&cli_hand_in,

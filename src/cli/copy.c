@@ -1,16 +1,16 @@
 /* rung copy: a lab to change and to answer. */
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/mem.h"
 #include "base/page_file.h"
 #include "cli/check.h"
 #include "cli/cli.h"
 #include "grade/lab_copy.h"
 #include "lesson/handout.h"
+#include "session/own_labs.h"
 
-#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* What is for teachers alone, and what has the right answers in it: the copy is
  * judged by the lab that answers.txt names. */
@@ -20,6 +20,32 @@ is_kept_back(const char *name)
 	return page_file_is(name, PAGE_ANSWERS) ||
 	       strcmp(name, "check.lua") == 0 ||
 	       strcmp(name, ANSWERS_FILE) == 0;
+}
+
+/* Where W's lab lies, which was named by a path and is not what its name says
+ * by itself: so that it is found from the copy. */
+static int
+keep_folder(const struct work *w, struct answers *a, struct diag *d)
+{
+	struct buf named = BUF_INIT;
+	struct diag none = DIAG_INIT;
+	char *path = NULL;
+	bool found = work_find_named(w->name, &named, &none) == 0 &&
+		     folder_same(buf_cstr(&named), w->lab);
+	int err = 0;
+
+	if (!found && (path = own_lab_path(w->lab)) == NULL)
+		err = diag_set(d, ERR_UNSUPPORTED, w->lab, 0,
+		    _("its path has a line break in it, which %s can't keep"),
+		    ANSWERS_FILE);
+	if (!found && path != NULL) {
+		own_labs_add(path);
+		a->folder = mem_strdup(path);
+		err = a->folder != NULL ? 0 : ERR_NOMEM;
+	}
+	free(path);
+	buf_free(&named);
+	return err;
 }
 
 /* The form for the answers, where the lab has tasks. */
@@ -40,8 +66,10 @@ write_form(
 	a.lab = mem_strdup(w->name);
 	a.student = mem_strdup(student);
 	buf_printf(&path, "%s/" ANSWERS_FILE, to);
-	err = a.lab != NULL && a.student != NULL ? answers_write(&a, l, &out)
+	err = a.lab != NULL && a.student != NULL ? keep_folder(w, &a, d)
 						 : ERR_NOMEM;
+	if (err == 0)
+		err = answers_write(&a, l, &out);
 	if (err == 0)
 		err = handout_put_copy(buf_view(&out), w->name, to, &named);
 	if (err == 0)
@@ -65,11 +93,8 @@ copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 		.arg = to };
 	int err = work_find_lab(&w, NULL, lab, d);
 
-	if (err == 0 && mkdir(to, 0777) != 0)
-		err = errno == EEXIST
-			  ? diag_set(d, ERR_EXISTS, to, 0,
-				_("is there already; take another name"))
-			  : diag_set(d, ERR_IO, to, 0, "%s", err_system(errno));
+	if (err == 0)
+		err = lab_make_folder(to, d);
 	if (err == 0)
 		err = lab_copy(&copying, d);
 	if (err == 0)

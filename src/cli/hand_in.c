@@ -78,6 +78,7 @@ static const struct cli_option options[] = {
 	{ "output", 'o', "FILE",
 	    N_("the file; else LAB-ID.rung in this folder"), cli_set_output },
 	CLI_STUDENT_OPTION,
+	CLI_LAB_OPTION,
 	{ 0 },
 };
 

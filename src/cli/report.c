@@ -52,6 +52,7 @@ static const struct cli_option options[] = {
 	    N_("the file: .html, .md or .pdf; else report.html"),
 	    cli_set_output },
 	CLI_STUDENT_OPTION,
+	CLI_LAB_OPTION,
 	{ 0 },
 };
 

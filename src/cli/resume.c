@@ -9,6 +9,7 @@
 #include "words/title_words.h"
 
 #include <time.h>
+#include <unistd.h>
 
 static const struct cli_option options[] = {
 	{ "list", 'l', NULL, N_("lists the sessions that are kept"),
@@ -113,6 +114,13 @@ list(struct cli *cli, struct diag *d)
 
 /* ---- going on ---- */
 
+/* OPENED is a path, and nothing lies there. */
+static bool
+is_gone(const char *opened)
+{
+	return opened[0] == '/' && access(opened, F_OK) != 0;
+}
+
 static int
 go_on_with(struct cli *c, const char *which, struct diag *d)
 {
@@ -130,7 +138,13 @@ go_on_with(struct cli *c, const char *which, struct diag *d)
 	cli_progress_end();
 	if (err != 0)
 		return CLI_USAGE;
-	if (session_has_old_texts(s))
+	if (is_gone(session_opened(s)))
+		cli_remark(c,
+		    _("%s is not there any more: the session goes on as it "
+		      "was, a lab without its tasks; rung play begins anew "
+		      "where it has moved to"),
+		    session_opened(s));
+	else if (session_has_old_texts(s))
 		cli_remark(c,
 		    _("%s has changed since the session was kept, which goes "
 		      "on as it was; rung play begins anew"),

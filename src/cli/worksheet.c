@@ -1,6 +1,7 @@
 /* rung worksheet: a plan's tasks on paper. */
 #include "base/array.h"
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/mem.h"
 #include "cli/check.h"
 #include "cli/exam.h"
@@ -161,6 +162,20 @@ find_folder(const char *path, bool *folder, struct diag *d)
 		   : diag_set(d, ERR_IO, path, 0, "%s", err_system(errno));
 }
 
+/* In this folder, by the name of the plan or lab. */
+static int
+put_usual_file(struct buf *out, const char *name)
+{
+	char *path = folder_by_name(name);
+
+	if (path == NULL)
+		return ERR_NOMEM;
+	buf_str(out, folder_name(path));
+	buf_puts(out, ".pdf");
+	mem_free(path);
+	return out->err;
+}
+
 static int
 make_sheets(struct cli *c, const char *name, struct diag *d)
 {
@@ -171,9 +186,9 @@ make_sheets(struct cli *c, const char *name, struct diag *d)
 	if (c->output != NULL)
 		buf_puts(&s.file, c->output);
 	else
-		buf_printf(&s.file, "%s.pdf", name);
+		err = put_usual_file(&s.file, name);
 	s.gift = str_ends(buf_view(&s.file), ".gift");
-	if (c->roster != NULL)
+	if (err == 0 && c->roster != NULL)
 		err = find_folder(buf_cstr(&s.file), &folder, d);
 	if (err == 0 && !s.gift && !folder)
 		err = paper_refuse(buf_cstr(&s.file), ".gift", d);

@@ -9,9 +9,7 @@
 #include "lesson/handout.h"
 #include "scenario/share.h"
 
-#include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* Labs of one set. */
 #define SET_LABS_MAX 100
@@ -26,17 +24,6 @@ struct set {
 	size_t n;
 };
 
-static int
-make_folder(const char *path, struct diag *d)
-{
-	if (mkdir(path, 0777) == 0)
-		return 0;
-	return errno == EEXIST
-		   ? diag_set(d, ERR_EXISTS, path, 0,
-			 _("is there already; take another name"))
-		   : diag_set(d, ERR_IO, path, 0, "%s", err_system(errno));
-}
-
 /* FOLDER/PART, and with LABS the folder of labs in it. */
 static int
 make_part(const char *folder, const char *part, bool labs, struct diag *d)
@@ -45,7 +32,7 @@ make_part(const char *folder, const char *part, bool labs, struct diag *d)
 	int err;
 
 	buf_printf(&path, "%s/%s%s", folder, part, labs ? "/labs" : "");
-	err = path.err != 0 ? ERR_NOMEM : make_folder(buf_cstr(&path), d);
+	err = path.err != 0 ? ERR_NOMEM : lab_make_folder(buf_cstr(&path), d);
 	buf_free(&path);
 	return err;
 }
@@ -133,7 +120,7 @@ add_part(const struct set *s, const struct work *w, const char *name,
 	buf_printf(&to, "%s/%s/labs/%s", s->folder, part, name);
 	buf_str(&set, s->name);
 	c.to = buf_cstr(&to);
-	err = to.err != 0 || set.err != 0 ? ERR_NOMEM : make_folder(c.to, d);
+	err = to.err != 0 || set.err != 0 ? ERR_NOMEM : lab_make_folder(c.to, d);
 	if (err == 0)
 		err = lab_copy(&c, d);
 	if (err == 0 && students)
@@ -238,7 +225,7 @@ graded_new(const char *folder, struct str labs, struct diag *d)
 	      "rung hand-in LAB."),
 	    STR_ARG(s.name));
 	if (err == 0)
-		err = make_folder(folder, d);
+		err = lab_make_folder(folder, d);
 	if (err == 0 && (err = fill_set(&s, labs, d)) != 0)
 		folder_remove(folder);
 	buf_free(&s.said);

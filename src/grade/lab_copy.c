@@ -12,6 +12,17 @@
 #define FILE_SIZE_MAX (16u << 20)
 
 int
+lab_make_folder(const char *path, struct diag *d)
+{
+	if (mkdir(path, 0777) == 0)
+		return 0;
+	return errno == EEXIST
+		   ? diag_set(d, ERR_EXISTS, path, 0,
+			 _("is there already; take another name"))
+		   : diag_set(d, ERR_IO, path, 0, "%s", err_system(errno));
+}
+
+int
 lab_copy_write(const struct buf *text, const char *path, struct diag *d)
 {
 	int err = buf_write_own_file(text, path);

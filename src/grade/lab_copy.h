@@ -20,6 +20,9 @@ struct lab_copy {
  * run has it.  0 or D's error. */
 int lab_copy(const struct lab_copy *c, struct diag *d);
 
+/* Makes the new folder PATH.  0 or D's error. */
+int lab_make_folder(const char *path, struct diag *d);
+
 /* TEXT as the new file at PATH.  0 or D's error. */
 int lab_copy_write(const struct buf *text, const char *path, struct diag *d);
 

@@ -83,6 +83,21 @@ say_owner(const struct hearer *h, const char *student, const char *owner)
 		say_remark(h, _("it was done with the lab of %s"), owner);
 }
 
+/* What is drawn for a student's number is drawn by the lab's name, too. */
+static void
+say_lab(const struct hearer *h, const struct work *w)
+{
+	const char *said = w->answers.lab;
+
+	if (said == NULL || said[0] == '\0' || strcmp(said, w->name) == 0 ||
+	    w->answers.student == NULL || w->answers.student[0] == '\0')
+		return;
+	say_remark(h,
+	    _("it was done as %s: what differs from student to student is "
+	      "another in %s"),
+	    said, w->name);
+}
+
 /* As the file says it, by the clock of the student's machine. */
 static void
 say_exam(const struct hearer *h, const struct work *w)
@@ -130,6 +145,7 @@ mark_remarks(
 		      "not keep what was said"),
 		    m->predicted.unknown);
 	say_owner(&h, w->student, w->answers.student);
+	say_lab(&h, w);
 	say_exam(&h, w);
 }
 

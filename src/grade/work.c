@@ -6,6 +6,7 @@
 #include "grade/graded.h"
 #include "grade/mark.h"
 #include "scenario/share.h"
+#include "session/own_labs.h"
 
 #include <errno.h>
 #include <string.h>
@@ -192,19 +193,93 @@ work_find_named(const char *name, struct buf *path, struct diag *d)
 		   : err;
 }
 
-/* The lab SAID in FOLDER/labs. */
+/* What judging by a folder takes. */
+static bool
+has_tasks(const char *folder)
+{
+	return folder_has(folder, "check.lua");
+}
+
+/* The lab SAID among those in FOLDER, or in its folder labs. */
 static int
 find_among(
     const char *folder, const char *said, struct buf *path, struct diag *d)
 {
-	buf_printf(path, "%s/labs/%s", folder, said);
-	if (path->err != 0)
-		return path->err;
-	if (said[0] != '\0' && said[0] != '.' && strchr(said, '/') == NULL &&
-	    folder_has(buf_cstr(path), "check.lua"))
-		return 0;
+	static const char *const places[] = { "labs/", "" };
+	bool name =
+	    said[0] != '\0' && said[0] != '.' && strchr(said, '/') == NULL;
+
+	for (size_t i = 0; name && i < 2; i++) {
+		buf_clear(path);
+		buf_printf(path, "%s/%s%s", folder, places[i], said);
+		if (path->err != 0)
+			return path->err;
+		if (has_tasks(buf_cstr(path)))
+			return 0;
+	}
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("there is no lab “%s” in %s"), said, folder);
+}
+
+/* The lab that who judges calls LAB: a folder, one of labs of which the work
+ * says which, or a name. */
+static int
+find_given(const char *lab, const char *said, struct buf *path, struct diag *d)
+{
+	int err;
+
+	if (has_tasks(lab)) {
+		buf_puts(path, lab);
+		return path->err;
+	}
+	err = work_find_named(lab, path, d);
+	if (err != ERR_NOTFOUND)
+		return err;
+	*d = DIAG_INIT;
+	buf_clear(path);
+	/* Without tasks it can be copied. */
+	if (folder_has(lab, "lab.lua"))
+		buf_puts(path, lab);
+	else if (said[0] != '\0' && folder_has(lab, "."))
+		return find_among(lab, said, path, d);
+	else if (strchr(lab, '/') != NULL)
+		return diag_set(d, ERR_NOTFOUND, lab, 0, "%s",
+		    _("is no lab: it holds no lab.lua"));
+	else
+		return work_find_named(lab, path, d);
+	return path->err;
+}
+
+/* The lab that the work itself says. */
+static int
+find_said(const char *said, struct buf *path, struct diag *d)
+{
+	struct diag none = DIAG_INIT;
+	int err = work_find_named(said, path, &none);
+
+	if (err != ERR_NOTFOUND)
+		return err;
+	return diag_set(d, err, NULL, 0,
+	    _("there is no lab “%s” among those of rung; one of your own is "
+	      "named by rung check --lab=FOLDER"),
+	    said);
+}
+
+/* W's lab is in the folder PATH, by whose name all goes that differs from
+ * student to student. */
+static int
+name_lab(struct work *w, const struct buf *path)
+{
+	struct str name;
+
+	if (path->err != 0)
+		return path->err;
+	w->lab = folder_by_name(buf_cstr(path));
+	if (w->lab == NULL)
+		return ERR_NOMEM;
+	name = folder_name(w->lab);
+	w->name = mem_dup(name.p, name.n);
+	return w->name != NULL ? 0 : ERR_NOMEM;
 }
 
 int
@@ -213,28 +288,21 @@ work_find_lab(
 {
 	struct buf path = BUF_INIT;
 	const char *said = w->answers.lab != NULL ? w->answers.lab : "";
-	struct str name;
 	int err = 0;
 
 	/* A path is a lab only by the word of who judges: work could bring
 	 * tasks of its own. */
-	if (lab != NULL && folder_has(lab, "check.lua"))
-		buf_puts(&path, lab);
-	else if (lab != NULL && folder_has(lab, "labs"))
-		err = find_among(lab, said, &path, d);
-	else if (lab != NULL || said[0] != '\0')
-		err = work_find_named(lab != NULL ? lab : said, &path, d);
+	if (lab != NULL)
+		err = find_given(lab, said, &path, d);
+	else if (said[0] != '\0')
+		err = find_said(said, &path, d);
 	else if (folder != NULL)
 		buf_puts(&path, folder);
 	else
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("it does not say of which lab it is"));
-	if (err == 0) {
-		w->lab = buf_take(&path);
-		name = folder_name(w->lab);
-		w->name = name.n > 0 ? mem_dup(name.p, name.n) : NULL;
-		err = w->name != NULL ? 0 : ERR_NOMEM;
-	}
+	if (err == 0)
+		err = name_lab(w, &path);
 	if (err == 0)
 		err = graded_guard("", w->lab, d);
 	buf_free(&path);
@@ -304,6 +372,29 @@ take_files(struct work *w, const char *folder, struct diag *d)
 	return err;
 }
 
+/* W's answers, which lie in a folder of the caller's, say in which one their
+ * lab lies.  Anybody may have written that: it is followed to where the caller
+ * was before. */
+static int
+check_own_lab(const struct work *w, struct diag *d)
+{
+	const char *lab = w->answers.folder;
+
+	if (!own_labs_has(lab))
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("%s says that its lab is %s, which nobody has named "
+		      "here yet; rung check --lab=FOLDER judges by it, and "
+		      "from then on it is known"),
+		    ANSWERS_FILE, lab);
+	if (folder_has(lab, "lab.lua"))
+		return 0;
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("its lab is not in %s any more; where it has moved to, rung "
+	      "check --lab=FOLDER judges by it, and %s may say it (folder: "
+	      "FOLDER)"),
+	    lab, ANSWERS_FILE);
+}
+
 /* As work_find_lab.  What lies in a graded set is of its labs, wherever one
  * looks at it from. */
 static int
@@ -312,8 +403,15 @@ find_lab_from(struct work *w, const char *folder, const char *lab, bool own,
 {
 	const char *said = w->answers.lab != NULL ? w->answers.lab : "";
 	struct buf set = BUF_INIT, named = BUF_INIT;
-	int err = share_set(folder, &set);
+	int err;
 
+	if (own && lab == NULL && w->answers.folder != NULL) {
+		err = check_own_lab(w, d);
+		if (err != 0)
+			return err;
+		lab = w->answers.folder;
+	}
+	err = share_set(folder, &set);
 	if (err == 0 && lab == NULL && said[0] != '\0') {
 		buf_printf(&named, "labs/%s/check.lua", said);
 		if (folder_has(buf_cstr(&set), buf_cstr(&named)))

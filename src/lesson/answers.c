@@ -21,6 +21,7 @@ answers_free(struct answers *a)
 {
 	mem_free(a->lab);
 	mem_free(a->student);
+	mem_free(a->folder);
 	for (size_t i = 0; i < LESSON_TASKS_MAX; i++) {
 		buf_free(&a->tasks[i].text);
 		buf_free(&a->tasks[i].told);
@@ -235,6 +236,8 @@ read_line(struct reading *r, struct str line)
 		return set_word(&r->a->lab, rest);
 	if (r->now == NULL && read_word(trimmed, "student", &rest))
 		return set_word(&r->a->student, rest);
+	if (r->now == NULL && read_word(trimmed, "folder", &rest))
+		return set_word(&r->a->folder, rest);
 	if (r->now == NULL)
 		return diag_set(r->d, ERR_SYNTAX, r->name, r->line,
 		    _("an answer begins with its task's number, “1: …”"));
@@ -342,7 +345,10 @@ answers_write(const struct answers *a, const struct lesson *l, struct buf *out)
 	put_comment(out,
 	    str_of(_("Your answers, each behind the number of its task; what "
 		     "has several lines goes on below.")));
-	buf_printf(out, "lab: %s\nstudent: %s\n", a->lab, a->student);
+	buf_printf(out, "lab: %s\n", a->lab);
+	if (a->folder != NULL && a->folder[0] != '\0')
+		buf_printf(out, "folder: %s\n", a->folder);
+	buf_printf(out, "student: %s\n", a->student);
 	put_comment(out,
 	    str_of(_("The letters below are this student's: another number "
 		     "has another order.")));

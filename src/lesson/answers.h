@@ -5,12 +5,16 @@
  *
  *	# anything
  *	lab: lost-messages
+ *	folder: /home/alice/labs/lost-messages
  *	student: 2023001
  *	1: b
  *	2: 3.02 s
  *	3:
  *	  alice -> atl INVITE
  *	  atl -> alice 100
+ *
+ * `folder` stands in the text alone, and there where the lab is none of rung's:
+ * where its folder is on this machine.
  */
 #ifndef LESSON_ANSWERS_H
 #define LESSON_ANSWERS_H
@@ -33,6 +37,7 @@ struct answer {
 
 struct answers {
 	char *lab, *student; /* "" where nothing is said */
+	char *folder;        /* the same; NULL where it is not from the text */
 	struct answer tasks[LESSON_TASKS_MAX];
 	/* A number that no lab has a task for was answered: the first such. */
 	bool has_stray;

@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/mem.h"
 
 #include <dirent.h>
@@ -29,18 +30,15 @@ cannot_write(const char *path, struct diag *d)
 
 /* Makes PATH and what is missing above it, for nobody else's eyes. */
 static int
-make_folders(char *path)
+make_folder(const char *path, struct diag *d)
 {
-	for (char *p = strchr(path + 1, '/');; p = strchr(p + 1, '/')) {
-		int bad;
+	int err = folder_make_above(path, 0700);
 
-		if (p != NULL)
-			*p = '\0';
-		bad = mkdir(path, 0700) != 0 && errno != EEXIST;
-		if (p == NULL)
-			return bad ? ERR_IO : 0;
-		*p = '/';
-	}
+	if (err == ERR_NOMEM)
+		return session_no_memory(d);
+	return err == 0 && (mkdir(path, 0700) == 0 || errno == EEXIST)
+		   ? 0
+		   : cannot_write(path, d);
 }
 
 int
@@ -60,9 +58,18 @@ folder_find(struct buf *path, bool create, struct diag *d)
 		      "nor HOME names a folder"));
 	if (path->err != 0)
 		return session_no_memory(d);
-	if (create && make_folders(path->p) != 0)
-		return cannot_write(path->p, d);
-	return 0;
+	return create ? make_folder(path->p, d) : 0;
+}
+
+bool
+folder_find_file(const char *name, bool create, struct buf *path)
+{
+	struct diag d = DIAG_INIT;
+
+	if (folder_find(path, create, &d) != 0)
+		return false;
+	buf_printf(path, "/%s", name);
+	return path->err == 0;
 }
 
 /* ---- writing ---- */

@@ -101,6 +101,10 @@ const char *session_verb_done(
 
 /* ---- folder.c: the files ---- */
 
+/* The path of NAME beside the sessions, which is none where it does not end
+ * with ".json"; CREATE as folder_find.  False: there is none. */
+bool folder_find_file(const char *name, bool create, struct buf *path);
+
 /* Writes TEXT to PATH as a whole or not at all. */
 int folder_replace(const char *path, const struct buf *text, struct diag *d);
 /* The same to a new file NAME-N.json in FOLDER, whose path is appended to

@@ -5,19 +5,7 @@
 
 #include <string.h>
 
-/* No ".json": it is no session (session/folder.c). */
-#define NAME "/settings"
-
-static bool
-find_settings(struct buf *path, bool create)
-{
-	struct diag d = DIAG_INIT;
-
-	if (folder_find(path, create, &d) != 0)
-		return false;
-	buf_puts(path, NAME);
-	return path->err == 0;
-}
+#define NAME "settings"
 
 /* Member KEY of V into the ROOM bytes of TO, where it suits. */
 static void
@@ -65,7 +53,7 @@ settings_read(struct settings *s)
 	struct str rest;
 
 	memset(s, 0, sizeof(*s));
-	if (find_settings(&path, false) &&
+	if (folder_find_file(NAME, false, &path) &&
 	    folder_read(path.p, &text, &d) == 0) {
 		rest = buf_view(&text);
 		if (json_read(&rest, &v) == 0 && v.type == JSON_OBJECT)
@@ -87,7 +75,7 @@ settings_write(const struct settings *s)
 	put_flag(&text, "asked", s->asked);
 	json_put_field(&text, "student", str_of(s->student));
 	buf_puts(&text, "}\n");
-	if (find_settings(&path, true))
+	if (folder_find_file(NAME, true, &path))
 		folder_replace(path.p, &text, &d);
 	buf_free(&path);
 	buf_free(&text);

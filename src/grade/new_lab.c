@@ -1,0 +1,216 @@
+/* Makes labs and topologies to begin with; see grade/new_lab.h. */
+#include "grade/new_lab.h"
+
+#include "base/err.h"
+#include "base/folder.h"
+#include "base/i18n.h"
+#include "base/page_file.h"
+#include "base/utf8.h"
+#include "grade/lab_copy.h"
+#include "lesson/handout.h"
+#include "scenario/share.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define TEMPLATE      "templates/new-lab"
+#define NETWORK       "network.gv"
+#define NAME_MOST     100
+#define TOPOLOGY_MOST (64u << 10)
+
+/* The template's folder of scripts in the language in force, "…/zh", which ends
+ * with OWN; else the template's own.  0 or D's error. */
+static int
+find_scripts(struct buf *path, bool *own, struct diag *d)
+{
+	const char *lang = i18n_language();
+	struct buf name = BUF_INIT;
+	int err;
+
+	buf_printf(&name, TEMPLATE "/%.*s", (int)strcspn(lang, "_"), lang);
+	err = name.err != 0 ? ERR_NOMEM : share_find(buf_cstr(&name), path);
+	*own = err == 0;
+	if (err == ERR_NOTFOUND)
+		err = share_find(TEMPLATE, path);
+	buf_free(&name);
+	return err != ERR_NOTFOUND
+		   ? err
+		   : diag_set(d, err, NULL, 0,
+			 _("there is no %s beside the labs that rung brings"),
+			 TEMPLATE);
+}
+
+static int
+make_above(const char *path, struct diag *d)
+{
+	int err = folder_make_above(path, 0777);
+
+	return err != ERR_IO
+		   ? err
+		   : diag_set(d, err, path, 0, "%s", err_system(errno));
+}
+
+/* ---- a lab ---- */
+
+/* Commands, hand-ins and tables have the name as a word. */
+static int
+check_name(struct str name, struct diag *d)
+{
+	struct buf safe = BUF_INIT;
+	bool good = name.n > 0 && name.n <= NAME_MOST &&
+		    strchr(".-", name.p[0]) == NULL;
+	int err;
+
+	for (size_t i = 0; i < name.n; i++)
+		good &= chr_is_alnum(name.p[i]) ||
+			(unsigned char)name.p[i] >= 0x80 ||
+			strchr("-_.+", name.p[i]) != NULL;
+	utf8_add_safe(&safe, name);
+	err = safe.err;
+	if (err == 0 && (!good || !str_eq(buf_view(&safe), name)))
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("“%.*s” is no name for a lab: letters, digits, and "
+		      "within it - _ . +, %d bytes at most"),
+		    STR_ARG(name), NAME_MOST);
+	buf_free(&safe);
+	return err;
+}
+
+/* What is handed in says the lab's name alone. */
+static int
+check_unused(struct str name, struct diag *d)
+{
+	struct buf copy = BUF_INIT, path = BUF_INIT;
+	struct diag none = DIAG_INIT;
+	int err;
+
+	buf_str(&copy, name);
+	err = copy.err != 0 ? ERR_NOMEM
+			    : work_find_named(buf_cstr(&copy), &path, &none);
+	if (err == 0)
+		err = diag_set(d, ERR_EXISTS, NULL, 0,
+		    _("rung has a lab “%.*s”, and work is judged by the lab's "
+		      "name; take another"),
+		    STR_ARG(name));
+	buf_free(&copy);
+	buf_free(&path);
+	return err == ERR_NOTFOUND ? 0 : err;
+}
+
+static bool
+is_no_page(const char *name)
+{
+	return !page_file_is(name, PAGE_HANDOUT) &&
+	       !page_file_is(name, PAGE_ANSWERS);
+}
+
+static bool
+is_kept_by_nobody(const char *name)
+{
+	(void)name;
+	return false;
+}
+
+/* The files of the template's folder FROM, but those that are KEPT back. */
+static int
+copy_from(const char *from, bool (*kept)(const char *name), const char *to,
+    struct str name, struct diag *d)
+{
+	struct work w = WORK_INIT;
+	struct buf arg = BUF_INIT;
+	int err = work_find_lab(&w, NULL, from, d);
+
+	buf_str(&arg, name);
+	if (err == 0)
+		err = arg.err;
+	if (err == 0)
+		err = lab_copy(&(struct lab_copy){ .lab = &w,
+				   .to = to,
+				   .is_kept_back = kept,
+				   .put_handout = handout_put_renamed,
+				   .arg = buf_cstr(&arg) },
+		    d);
+	work_free(&w);
+	buf_free(&arg);
+	return err;
+}
+
+static int
+fill(const char *folder, struct str name, struct diag *d)
+{
+	struct buf path = BUF_INIT;
+	bool own;
+	int err = find_scripts(&path, &own, d);
+
+	if (err == 0)
+		err = copy_from(
+		    buf_cstr(&path), is_kept_by_nobody, folder, name, d);
+	if (err == 0 && own) {
+		err = share_find(TEMPLATE, &path);
+		if (err == 0)
+			err = copy_from(
+			    buf_cstr(&path), is_no_page, folder, name, d);
+	}
+	buf_free(&path);
+	return err;
+}
+
+int
+new_lab(const char *folder, struct diag *d)
+{
+	struct str name = folder_name(folder);
+	int err = check_name(name, d);
+
+	if (err == 0)
+		err = check_unused(name, d);
+	if (err == 0)
+		err = make_above(folder, d);
+	if (err == 0)
+		err = lab_make_folder(folder, d);
+	if (err == 0 && (err = fill(folder, name, d)) != 0)
+		folder_remove(folder);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+/* ---- a topology ---- */
+
+static int
+write_network(const struct buf *path, const char *to, struct diag *d)
+{
+	struct buf text = BUF_INIT;
+	struct stat st;
+	int err = lstat(to, &st) == 0
+		      ? diag_set(d, ERR_EXISTS, to, 0,
+			    _("is there already; take another name"))
+		      : diag_read_file(&text, buf_cstr(path), TOPOLOGY_MOST, d);
+
+	if (err == 0)
+		err = make_above(to, d);
+	if (err == 0)
+		err = lab_copy_write(&text, to, d);
+	buf_free(&text);
+	return err;
+}
+
+int
+new_topology(const char *name, struct buf *file, struct diag *d)
+{
+	struct buf path = BUF_INIT;
+	struct str s = str_of(name), last = folder_name(name);
+	bool ends = str_ends(s, ".gv") || str_ends(s, ".dot");
+	bool own;
+	int err = last.n > 0 && last.p[0] != '.' && !str_ends(s, "/")
+		      ? find_scripts(&path, &own, d)
+		      : diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("“%s” is no name for a topology"), name);
+
+	buf_puts(&path, "/" NETWORK);
+	buf_printf(file, "%s%s", name, ends ? "" : ".gv");
+	if (err == 0)
+		err = path.err != 0 || file->err != 0
+			  ? ERR_NOMEM
+			  : write_network(&path, buf_cstr(file), d);
+	buf_free(&path);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
