@@ -38,8 +38,13 @@ tables_of() { # FOLDER
 
 # ---- whole ----
 
-ok "a sweep" run_sweep "$work/whole" --jobs=2
+run_sweep "$work/whole" --jobs=2 > "$work/whole.first"
+ok "a sweep" test $? = 0
+cat "$work/whole"/table.* "$work/whole"/*.svg > "$work/first.tables"
 tables_of "$work/whole"
+same "its table without a second command" "$work/whole.said" "$work/whole.first"
+cat "$work/whole"/table.* "$work/whole"/*.svg > "$work/second.tables"
+ok "and its files" cmp "$work/first.tables" "$work/second.tables"
 n=$((6 * seeds))
 says "all its runs" "Runs with a result: $n of $n; failed: 0." \
 	cat "$work/whole.said"
@@ -114,7 +119,7 @@ sleep 1
 ok "nobody goes on by himself" test "$(wc -l < "$work/long/results.jsonl")" = "$n"
 ok "no line of progress on a pipe" \
 	sh -c "! '$RUNG' sweep '$lab' --seeds=1..40 -o '$work/pipe' 2>&1 |
-	grep -q 'of 40 runs,\|% '"
+	grep -q 'of 40 runs,\|[0-9]% '"
 # Until it has said so; it would go on for long.
 script -qfc "exec '$rung' sweep '$lab' --jobs=1 --seeds=1..100000 \
 	-o '$work/terminal'" "$work/typescript" > /dev/null 2>&1 < /dev/null &

@@ -91,7 +91,8 @@ static const struct cli_example examples[] = {
 	  "delays",
 	    N_("200 runs: each delay of all links with each seed") },
 	{ "rung sweep -o delays", N_("goes on where it was ended") },
-	{ "rung sweep --merge delays", N_("the table and the plots") },
+	{ "rung sweep --merge delays",
+	    N_("the table and the plots again, as of parts") },
 	{ NULL, NULL },
 };
 
@@ -102,8 +103,9 @@ const struct cli_command cli_sweep = {
 	.about = N_(
 	    "FILE is what rung run takes. It is run with each seed and each "
 	    "combination of values, each run in a process of its own, on all "
-	    "processors. A run that has its result is not run again. --merge "
-	    "FOLDER makes table.csv, table.json and plots."),
+	    "processors. A run that has its result is not run again. At its "
+	    "end are table.csv, table.json and plots; of parts --merge FOLDER "
+	    "makes them."),
 	.examples = examples,
 	.options = cli_sweep_options,
 	.fn = sweep,

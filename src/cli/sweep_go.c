@@ -94,25 +94,22 @@ sweep_put_failures(const struct sweep *s, struct buf *out)
 		    (unsigned long long)(s->runs.failed - named));
 }
 
+/* Of a part there is no table: others have the rest. */
 static int
-print_end(const struct sweep *s, struct diag *d)
+end_part(const struct sweep *s, struct diag *d)
 {
-	struct buf out = BUF_INIT, folder = BUF_INIT;
+	struct buf out = BUF_INIT;
 	int err;
 
 	buf_printf(&out, _("Runs done: %llu of %llu; failed: %llu.\n"),
 	    (unsigned long long)s->runs.done, (unsigned long long)s->e.runs,
 	    (unsigned long long)s->runs.failed);
 	sweep_put_failures(s, &out);
-	shell_put_word(&folder, s->store.folder);
-	if (s->c->parts == 0)
-		buf_printf(&out,
-		    _("rung sweep --merge %s makes the table and the plots.\n"),
-		    buf_cstr(&folder));
 	err = cli_print_lines(s->c, &out, d);
-	buf_free(&folder);
 	buf_free(&out);
-	return err;
+	if (err != 0)
+		return CLI_USAGE;
+	return s->runs.failed > 0 ? CLI_FAILED : CLI_OK;
 }
 
 static int
@@ -163,7 +160,7 @@ work(struct sweep *s, struct diag *d)
 int
 sweep_go(struct sweep *s, struct diag *d)
 {
-	int err = sweep_load(s, d), status;
+	int err = sweep_load(s, d);
 
 	if (err != 0)
 		return CLI_USAGE;
@@ -172,8 +169,11 @@ sweep_go(struct sweep *s, struct diag *d)
 	if (err == 0 && interrupt_came() != 0)
 		return end_sweep_early(s);
 	interrupt_leave();
-	if (err != 0 || print_end(s, d) != 0)
+	if (err != 0)
 		return CLI_USAGE;
-	status = s->runs.failed > 0 ? CLI_FAILED : CLI_OK;
-	return status;
+	if (s->c->parts > 0)
+		return end_part(s, d);
+	/* Those that others have made meanwhile are read again. */
+	sweep_runs_free(&s->runs);
+	return sweep_merge(s, d);
 }
