@@ -52,6 +52,7 @@ test   libclang-rt-dev     sanitizer clang
 test   parallel            command parallel
 test   librsvg2-bin        command rsvg-convert
 test   libxml2-utils       command xmllint
+test   jq                  command jq
 test   tmux                command tmux
 test   tshark              command tshark
 test   chromium            command chromium
@@ -451,7 +452,7 @@ SHARED    = $(shell find labs topologies -type f ! -name 'answers*.md'; \
 # without it.
 TEACHERS  = $(shell find labs -type f -name 'answers*.md')
 DOCUMENTS = README.md README.zh.md LICENSE assets/invite.sip assets/lost-messages.svg \
-            $(shell find docs assets/handset -type f ! -name '*.elf')
+            $(shell find docs assets/handset examples -type f ! -name '*.elf')
 TO       := $(DESTDIR)$(PREFIX)
 
 # What is installed is stripped of what only debuggers read, three quarters of

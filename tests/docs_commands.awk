@@ -2,10 +2,10 @@
 #
 #	LINE TAB FROM TAB TO TAB COMMAND
 #
-# of lines in indented or fenced blocks, and in the tables' and the sentences'
-# `…` where ticks=1, that begin with rung, build/rung or "$ ".  What stands
-# behind two spaces is a remark.  FROM to TO are the lines of the output that is
-# shown below a "$ " command; 0 where there is none.
+# of lines in indented or fenced blocks that begin with rung, build/rung, another
+# program of theirs or "$ "; one whose quote is open goes on below.  Remarks stand
+# behind "#".  FROM to TO are the lines of the output that is shown below a "$ "
+# command; 0 where there is none.
 function close_output() {
 	if (from > 0)
 		while (to >= from && blank[to])
@@ -19,7 +19,6 @@ function close_output() {
 
 function without_remark(s) {
 	sub(/ +# .*/, "", s)
-	sub(/  .*/, "", s)
 	return s
 }
 
@@ -57,8 +56,12 @@ indented && text ~ /^\$ / {
 	next
 }
 
-indented && text ~ /^(build\/)?rung( |$)/ {
-	print NR "\t0\t0\t" without_remark(text)
+indented && text ~ /^((build\/)?rung|jq|mkdir|dot|tcpdump)( |$)/ {
+	at = NR
+	command = without_remark(text)
+	while (gsub(/'/, "'", command) % 2 == 1 && (getline text) > 0)
+		command = command " " text
+	close_output()
 }
 
 END {

@@ -41,11 +41,12 @@ for page in README.zh.md docs/zh/*.md; do
 	[ "$page" = "$glossary" ] || none_in "$page" "$page" ""
 done
 # ---- handouts, lesson plans, and what check.lua says in Chinese ----
-for page in labs/*/README.zh.md labs/*/answers.zh.md labs/plans/*.zh.md; do
+for page in labs/*/README.zh.md labs/*/answers.zh.md labs/plans/*.zh.md \
+	templates/*/*.zh.md examples/*.zh.md; do
 	[ -e "$page" ] || continue
 	none_in "$page" "$page" "|标签"
 done
-for script in labs/*/check.lua; do
+for script in labs/*/check.lua templates/*/check.lua; do
 	[ -e "$script" ] || continue
 	grep -no 'zh = "\([^"\\]\|\\.\)*"' "$script" > "$work/said"
 	none_in "$script" "$work/said" "|标签"
