@@ -15,6 +15,7 @@ int program_main(int argc, char **argv);
 #undef main
 
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/mem.h"
 
 #include "check.h"
@@ -36,7 +37,7 @@ int program_main(int argc, char **argv);
 
 struct command {
 	const char *words[WORDS_MAX];
-	const char *file; /* what it writes besides, or NULL */
+	const char *file; /* what it writes besides, may be a folder, or NULL */
 };
 
 /* What the others read. */
@@ -50,6 +51,8 @@ static const struct command makers[] = {
 	{ { "copy", "labs/direct-call", MADE "mine", "--student=7" }, NULL },
 	{ { "hand-in", MADE "mine", "-o", MADE "work.rung" }, NULL },
 	{ { "report", MADE "mine", "-o", MADE "report.md" }, NULL },
+	{ { "new", "lab", MADE "own" }, NULL },
+	{ { "copy", MADE "own", MADE "tried", "--student=7" }, NULL },
 	{ { "sweep", "labs/direct-call", "--seeds=1..3", "--set", "loss=0,9%",
 	      "-o", MADE "sweep" },
 	    NULL },
@@ -122,6 +125,10 @@ static const struct command commands[] = {
 	{ { "show", "-l", MADE "call.pcapng" }, NULL },
 	{ { "import", MADE "call.pcapng" }, NULL },
 	{ { "import", MADE "log" }, NULL },
+	{ { "new", "lab", MADE "out" }, MADE "out" },
+	{ { "new", "topology", MADE "out.gv" }, MADE "out.gv" },
+	{ { "copy", MADE "own", MADE "out" }, MADE "out" },
+	{ { "check", MADE "tried" }, NULL },
 	{ { "check", "labs/direct-call" }, NULL },
 	{ { "check", "--teacher", "--student=1", "lost-messages" }, NULL },
 	{ { "check", MADE "work.rung" }, NULL },
@@ -232,7 +239,7 @@ run_program(const struct command *c, void (*fail)(unsigned long n),
 	memset(e, 0, sizeof(*e));
 	if (c->file != NULL) {
 		name_made(c->file, &file);
-		unlink(file);
+		folder_remove(file);
 	}
 	fflush(stdout);
 	child = fork();
@@ -385,7 +392,7 @@ makes_what_is_read(void)
 	}
 }
 
-/* The folder NAME of a sweep, which has files alone. */
+/* The folder NAME, which has files alone. */
 static void
 remove_files(const char *name)
 {
@@ -410,7 +417,7 @@ leaves_nothing(void)
 	static const char *const names[] = { "message", "log", "call", "busy",
 		"call.gz", "call.pcapng", "class.csv", "out.csv", "out",
 		"out.gz", "work.rung", "report.md", "out.md", "out.html",
-		"out.gift" };
+		"out.gift", "out.gv" };
 	char file[128];
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -419,6 +426,8 @@ leaves_nothing(void)
 	}
 	remove_files("sweep");
 	remove_files("mine");
+	remove_files("own");
+	remove_files("tried");
 	CU_ASSERT_EQUAL(rmdir(folder), 0);
 }
 
