@@ -357,28 +357,28 @@ honest(void)
 
 /* ---- copiers ---- */
 
+/* P names the last as who has what is that of the one before, or of one of
+ * several, that one among them. */
 static bool
 is_last_pair(const struct class *c, const struct class_pair *p,
     const struct drawn_class *dc)
 {
-	char a[32], b[32];
-	const char *x = c->entries[p->a].student, *y = c->entries[p->b].student;
+	char copier[32], of[32];
+	const char *a = c->entries[p->a].student, *b;
+	const struct class_copy *copy;
+	size_t at = 0;
 
-	made_id(dc->list[PEOPLE - 1], a);
-	made_id(dc->list[PEOPLE - 2], b);
-	return (strcmp(x, a) == 0 && strcmp(y, b) == 0) ||
-	       (strcmp(x, b) == 0 && strcmp(y, a) == 0);
-}
-
-/* The copier's file is told, though it is not sure from whom it is. */
-static bool
-is_told(const struct class *c, const struct drawn_class *dc)
-{
-	char file[48], id[32];
-
-	made_id(dc->list[PEOPLE - 1], id);
-	snprintf(file, sizeof(file), "%s.rung: “", id);
-	return strstr(buf_cstr(&c->remarks), file) != NULL;
+	made_id(dc->list[PEOPLE - 1], copier);
+	made_id(dc->list[PEOPLE - 2], of);
+	b = p->b == CLASS_SEVERAL ? of : c->entries[p->b].student;
+	/* Who is alike alone is no more the one than the other. */
+	if (!p->taken)
+		return (strcmp(a, copier) == 0 && strcmp(b, of) == 0) ||
+		       (strcmp(a, of) == 0 && strcmp(b, copier) == 0);
+	while ((copy = class_next_copy(c, p, &at)) != NULL)
+		if (str_find(buf_view(&copy->text), of) < 0)
+			return false;
+	return strcmp(a, copier) == 0 && strcmp(b, of) == 0;
 }
 
 /* How many of CLASSES have the pair that there is. */
@@ -410,7 +410,6 @@ count_found(enum copying copying, size_t labs, unsigned classes)
 				    c.entries[c.pairs[k].b].student,
 				    c.pairs[k].ncopies, c.pairs[k].score);
 		}
-		named |= is_told(&c, &dc);
 		if (!named)
 			printf("  not named: %zu labs, class %u, student %u\n",
 			    labs, i, dc.list[PEOPLE - 1]);

@@ -1,8 +1,9 @@
 /*
  * A class of 200 from its files to its report: honest work gets its points in
  * whatever spelling, guessers what chance gives, each copier is named with whom
- * the answers are from and nobody else, a saboteur changes nobody's points, and
- * who has no number inside is found by the name.
+ * the answers are from, or with all who that may be, and nobody else, a
+ * saboteur changes nobody's points, and who has no number inside is found by
+ * the name.
  */
 #include "check.h"
 #include "base/buf.h"
@@ -96,6 +97,7 @@ points_are_right(const struct class *c)
 	CU_ASSERT_EQUAL(sums[MADE_HONEST].good, sums[MADE_HONEST].asked);
 	CU_ASSERT_EQUAL(sums[MADE_SABOTEUR].good, sums[MADE_SABOTEUR].asked);
 	CU_ASSERT_EQUAL(sums[MADE_NAMELESS].good, sums[MADE_NAMELESS].asked);
+	CU_ASSERT(sums[MADE_NAMELESS].asked > 0);
 	CU_ASSERT(sums[MADE_HONEST].asked > STUDENTS);
 	/* By letter and chance a quarter; four standard deviations. */
 	right = sums[MADE_LETTER].right + sums[MADE_CHANCE].right;
@@ -110,66 +112,80 @@ is_copier(enum made_kind kind)
 	return kind == MADE_COPY || kind == MADE_COPY_HALF;
 }
 
-/* Seeds are small, so that some of 200 share one, and with it all tags: who has
- * copied one of those alone is told, with both whose it may be. */
+/* PAIR names I as who has what is `of`'s.  Seeds are small, so that some of 200
+ * share one, and with it all tags: who has copied one of those alone is named
+ * with all whose it may be. */
 static bool
-is_told(const struct class *c, unsigned i)
+is_named_by(const struct class *c, const struct class_pair *p, unsigned i)
 {
-	struct str rest = buf_view(&c->remarks);
-	char file[48], of[32], id[32];
+	const struct class_copy *copy;
+	size_t at = 0;
+	char of[32];
 
-	made_id(i, id);
+	if (!p->taken || index_of(&c->entries[p->a]) != i)
+		return false;
+	if (p->b != CLASS_SEVERAL)
+		return index_of(&c->entries[p->b]) == people[i].of;
 	made_id(people[i].of, of);
-	snprintf(file, sizeof(file), "%s_", id);
-	while (rest.n > 0) {
-		struct str line = str_cut(rest, '\n', &rest);
-
-		if (str_find(line, file) >= 0 && str_find(line, of) >= 0 &&
-		    str_find(line, "right for some others alone") >= 0)
-			return true;
-	}
-	return false;
+	while ((copy = class_next_copy(c, p, &at)) != NULL)
+		if (str_find(buf_view(&copy->text), of) < 0)
+			return false;
+	return p->ncopies > 0;
 }
 
-static bool
-is_pair(const struct class *c, unsigned i)
-{
-	for (size_t k = 0; k < c->npairs; k++)
-		if (index_of(&c->entries[c->pairs[k].a]) == i ||
-		    index_of(&c->entries[c->pairs[k].b]) == i)
-			return true;
-	return false;
-}
-
-/* Each copier is named with whom it is from, nobody else. */
+/* Each copier is named as such with whom it is from, nobody else. */
 static void
 copiers_are_named(const struct class *c)
 {
-	unsigned named = 0, told = 0, copiers = 0;
+	unsigned named[200] = { 0 }, all = 0, copiers = 0;
 
-	for (unsigned i = 0; i < STUDENTS; i++) {
-		copiers += is_copier(people[i].kind);
-		if (!is_copier(people[i].kind) || is_pair(c, i))
-			continue;
-		told += is_told(c, i);
-		if (!is_told(c, i))
-			printf("BAD  %u is not named\n", i);
-	}
-	for (size_t i = 0; i < c->npairs; i++) {
-		unsigned a = index_of(&c->entries[c->pairs[i].a]);
-		unsigned b = index_of(&c->entries[c->pairs[i].b]);
-		bool is = (is_copier(people[a].kind) && people[a].of == b) ||
-			  (is_copier(people[b].kind) && people[b].of == a);
+	for (size_t k = 0; k < c->npairs; k++) {
+		unsigned i = index_of(&c->entries[c->pairs[k].a]);
+		bool is = is_copier(people[i].kind) &&
+			  is_named_by(c, &c->pairs[k], i);
 
-		if (!is)
-			printf("BAD  %u and %u, %zu copies\n", a, b,
-			    c->pairs[i].ncopies);
 		CU_ASSERT(is);
-		named += is;
+		if (!is)
+			printf("BAD  %u is named, %zu copies\n", i,
+			    c->pairs[k].ncopies);
+		named[i] += is;
 	}
-	printf("  of %u copiers %u are named, %u told without whose it is\n",
-	    copiers, named, told);
-	CU_ASSERT_EQUAL(named + told, copiers);
+	for (unsigned i = 0; i < STUDENTS; i++) {
+		if (!is_copier(people[i].kind))
+			continue;
+		copiers++;
+		all += named[i] == 1;
+		if (named[i] != 1)
+			printf("BAD  %u is named %u times\n", i, named[i]);
+	}
+	printf("  of %u copiers %u are named\n", copiers, all);
+	CU_ASSERT_EQUAL(all, copiers);
+}
+
+/* The sentence of each value says who has it, all of them and nobody else. */
+static void
+sentences_are_true(const struct class *c)
+{
+	for (size_t i = 0; i < c->ncopies; i++) {
+		struct str text = buf_view(&c->copies[i].text), rest;
+		const struct class_entry *x = &c->entries[c->copies[i].a];
+		ptrdiff_t task = str_find(text, "task ");
+		ptrdiff_t whose = str_find(text, "right for ");
+		uint32_t t;
+
+		CU_ASSERT_FATAL(task >= 0 && whose >= 0);
+		rest = str_slice(text, (size_t)task + 5, text.n);
+		CU_ASSERT_EQUAL_FATAL(
+		    str_u32(str_cut(rest, ',', &rest), &t), 0);
+		text = str_slice(text, (size_t)whose, text.n);
+		for (size_t k = 0; k < c->n; k++) {
+			const struct class_entry *e = &c->entries[k];
+
+			if (strcmp(e->lab, x->lab) == 0 && class_is_compared(e))
+				CU_ASSERT_EQUAL(str_find(text, e->student) >= 0,
+				    class_has_other_value(x, e, t - 1));
+		}
+	}
 }
 
 static void
@@ -187,27 +203,47 @@ saboteurs_are_told(const struct class *c)
 	CU_ASSERT_EQUAL(misnamed, saboteurs * LABS);
 }
 
+/* Whom a name can mean. */
+static void
+write_roster(const char *path)
+{
+	struct buf text = BUF_INIT;
+	char id[32];
+
+	buf_puts(&text, "id,name\n");
+	for (unsigned i = 0; i < STUDENTS; i++) {
+		made_id(i, id);
+		buf_printf(&text, "%s,\n", id);
+	}
+	CU_ASSERT_EQUAL_FATAL(buf_write_file(&text, path), 0);
+	buf_free(&text);
+}
+
 static void
 large_class(void)
 {
 	const struct made_class made = { lab_paths, LABS, people, STUDENTS,
 		42 };
-	const struct class_options o = { .lab = NULL };
-	char folder[] = "/tmp/rung-large-XXXXXX";
+	char folder[] = "/tmp/rung-large-XXXXXX", roster[64];
+	const struct class_options o = { .roster = roster };
 	struct diag d = DIAG_INIT;
 	struct class c;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+	snprintf(roster, sizeof(roster), "%s.csv", folder);
 	draw_people();
 	made_class_write(&made, folder);
+	write_roster(roster);
 	CU_ASSERT_EQUAL(class_judge(&c, folder, &o, &d), 0);
 	for (size_t i = 0; i < c.n; i++)
 		CU_ASSERT_STRING_EQUAL(c.entries[i].failed, "");
 	points_are_right(&c);
 	copiers_are_named(&c);
+	sentences_are_true(&c);
 	saboteurs_are_told(&c);
 	class_free(&c);
 	folder_remove(folder);
+	CU_ASSERT_EQUAL(unlink(roster), 0);
 }
 
 CHECK_MAIN("class_large", { "a class of 200", large_class })

@@ -47,16 +47,21 @@ struct class_entry {
 	struct script_marks marks;
 };
 
+/* In an entry's place: that of one of several, and it can't be told whose. */
+#define CLASS_SEVERAL SIZE_MAX
+
 /* What one student has that is another's: a value that is right for that one
  * alone, a part of a script that nobody else has. */
 struct class_copy {
-	size_t a, b;     /* entries: of the one, of the other */
+	size_t a, b;     /* entries; B may be CLASS_SEVERAL */
+	bool taken;      /* A has it from B; else it is either's */
 	struct buf text; /* a sentence: which file, task or line */
 };
 
 /* Two students who answered alike beyond chance, or of whom there is a copy. */
 struct class_pair {
-	size_t a, b;   /* entries */
+	size_t a, b;   /* entries; B may be CLASS_SEVERAL */
+	bool taken;    /* so says each copy: A has it from B */
 	double score;  /* for copying, against chance; natural logarithm */
 	unsigned same; /* wrong answers that are the same */
 	size_t ncopies;
@@ -141,12 +146,15 @@ int class_find_alike(struct class *c);
 /* Finds the copies, and those of scripts alone.  0 or ERR_NOMEM. */
 int class_find_copies(struct class *c);
 int class_find_script_copies(struct class *c);
-/* The text of a copy more, to be filled in; NULL: no memory. */
-struct buf *class_add_copy(struct class *c, size_t a, size_t b);
+/* COPY more, whose text is filled in later: that text; NULL: no memory. */
+struct buf *class_add_copy(struct class *c, struct class_copy copy);
 bool
 class_same_student(const struct class_entry *a, const struct class_entry *b);
-/* How many copies there are of the students of entries A and B. */
+/* How many copies there are of the students of entries A and B, of which the
+ * one may be CLASS_SEVERAL. */
 size_t class_count_copies(const struct class *c, size_t a, size_t b);
+/* There are such, and by each A has taken what is B's. */
+bool class_has_taken(const struct class *c, size_t a, size_t b);
 /* The copy of P's students at *AT or behind it, which goes on; NULL: there is
  * no more. */
 const struct class_copy *

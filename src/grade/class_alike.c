@@ -427,6 +427,27 @@ score_pair(const struct common *pair, unsigned *same)
 	return most + log(sum / WAYS);
 }
 
+/* PAIR with the copies that there are of it, where it has any, or a score above
+ * LEAST. */
+static int
+add_if_named(struct class *c, struct class_pair pair, double least)
+{
+	pair.ncopies = class_count_copies(c, pair.a, pair.b);
+	if (pair.score <= least && pair.ncopies == 0)
+		return 0;
+	if (class_has_taken(c, pair.b, pair.a)) {
+		size_t from = pair.a;
+
+		pair.a = pair.b;
+		pair.b = from;
+	}
+	pair.taken = class_has_taken(c, pair.a, pair.b);
+	if (ARRAY_ROOM(&c->pairs, &c->pairs_cap, c->npairs + 1) != 0)
+		return ERR_NOMEM;
+	c->pairs[c->npairs++] = pair;
+	return 0;
+}
+
 static int
 add_pair(
     struct class *c, const struct people *p, size_t a, size_t b, double least)
@@ -435,13 +456,17 @@ add_pair(
 		.b = (size_t)(p->list[b] - c->entries) };
 
 	pair.score = score_pair(find_pair(p, a, b), &pair.same);
-	pair.ncopies = class_count_copies(c, pair.a, pair.b);
-	if (pair.score <= least && pair.ncopies == 0)
-		return 0;
-	if (ARRAY_ROOM(&c->pairs, &c->pairs_cap, c->npairs + 1) != 0)
-		return ERR_NOMEM;
-	c->pairs[c->npairs++] = pair;
-	return 0;
+	return add_if_named(c, pair, least);
+}
+
+/* One of the people alone, who has what is that of one of several. */
+static int
+add_alone(struct class *c, const struct people *p, size_t a)
+{
+	struct class_pair pair = { .a = (size_t)(p->list[a] - c->entries),
+		.b = CLASS_SEVERAL };
+
+	return add_if_named(c, pair, INFINITY);
 }
 
 static int
@@ -456,19 +481,29 @@ by_score(const void *a, const void *b)
 	return x->a != y->a ? (x->a < y->a ? -1 : 1) : (x->b < y->b ? -1 : 1);
 }
 
-/* What E has answered in TASK is also that of a student of whom E's is named,
+/* With whom PAIR names E's student; NULL: with nobody known. */
+static const char *
+find_partner(const struct class *c, const struct class_pair *pair,
+    const struct class_entry *e)
+{
+	const struct class_entry *a = &c->entries[pair->a], *b;
+
+	if (pair->b == CLASS_SEVERAL)
+		return NULL;
+	b = &c->entries[pair->b];
+	if (class_same_student(a, e))
+		return b->student;
+	return class_same_student(b, e) ? a->student : NULL;
+}
+
+/* What E has answered in TASK is also that of a student with whom E's is named,
  * but OTHER's: one of the first N pairs. */
 static bool
 is_explained(const struct class *c, size_t n, const struct class_entry *e,
     const struct class_entry *other, size_t task)
 {
 	for (size_t i = 0; i < n; i++) {
-		const struct class_entry *a = &c->entries[c->pairs[i].a];
-		const struct class_entry *b = &c->entries[c->pairs[i].b];
-		const char *from =
-		    strcmp(a->student, e->student) == 0   ? b->student
-		    : strcmp(b->student, e->student) == 0 ? a->student
-							  : NULL;
+		const char *from = find_partner(c, &c->pairs[i], e);
 
 		for (size_t k = 0; from != NULL && k < c->n; k++) {
 			const struct class_entry *y = &c->entries[k];
@@ -552,9 +587,11 @@ name_pairs(struct class *c, const struct people *p)
 	double least = log(CLASSES * pairs);
 	int err = 0;
 
-	for (size_t a = 0; a < p->n; a++)
+	for (size_t a = 0; err == 0 && a < p->n; a++) {
+		err = add_alone(c, p, a);
 		for (size_t b = a + 1; err == 0 && b < p->n; b++)
 			err = add_pair(c, p, a, b, least);
+	}
 	if (c->npairs > 0)
 		qsort(c->pairs, c->npairs, sizeof(*c->pairs), by_score);
 	keep_unexplained(c, p, least);

@@ -28,16 +28,27 @@ class_same_student(const struct class_entry *a, const struct class_entry *b)
 	return strcmp(a->student, b->student) == 0;
 }
 
+/* Entries A and B, or one of several in the place of both. */
+static bool
+is_same(const struct class *c, size_t a, size_t b)
+{
+	if (a == CLASS_SEVERAL || b == CLASS_SEVERAL)
+		return a == b;
+	return class_same_student(&c->entries[a], &c->entries[b]);
+}
+
+static bool
+is_from(
+    const struct class *c, const struct class_copy *copy, size_t a, size_t b)
+{
+	return is_same(c, copy->a, a) && is_same(c, copy->b, b);
+}
+
 static bool
 is_copy_of(
     const struct class *c, const struct class_copy *copy, size_t a, size_t b)
 {
-	const struct class_entry *x = &c->entries[copy->a];
-	const struct class_entry *y = &c->entries[copy->b];
-	const struct class_entry *p = &c->entries[a], *q = &c->entries[b];
-
-	return (class_same_student(x, p) && class_same_student(y, q)) ||
-	       (class_same_student(x, q) && class_same_student(y, p));
+	return is_from(c, copy, a, b) || is_from(c, copy, b, a);
 }
 
 size_t
@@ -48,6 +59,16 @@ class_count_copies(const struct class *c, size_t a, size_t b)
 	for (size_t i = 0; i < c->ncopies; i++)
 		n += is_copy_of(c, &c->copies[i], a, b);
 	return n;
+}
+
+bool
+class_has_taken(const struct class *c, size_t a, size_t b)
+{
+	size_t taken = 0;
+
+	for (size_t i = 0; i < c->ncopies; i++)
+		taken += c->copies[i].taken && is_from(c, &c->copies[i], a, b);
+	return taken > 0 && taken == class_count_copies(c, a, b);
 }
 
 const struct class_copy *
@@ -63,15 +84,20 @@ class_next_copy(const struct class *c, const struct class_pair *p, size_t *at)
 }
 
 struct buf *
-class_add_copy(struct class *c, size_t a, size_t b)
+class_add_copy(struct class *c, struct class_copy copy)
 {
-	struct class_copy *copy;
-
 	if (ARRAY_ROOM(&c->copies, &c->copies_cap, c->ncopies + 1) != 0)
 		return NULL;
-	copy = &c->copies[c->ncopies++];
-	*copy = (struct class_copy){ a, b, BUF_INIT };
-	return &copy->text;
+	c->copies[c->ncopies] = copy;
+	return &c->copies[c->ncopies++].text;
+}
+
+/* Entry I has what is that of entry OWNER. */
+static struct buf *
+add_taken(struct class *c, size_t i, size_t owner)
+{
+	return class_add_copy(
+	    c, (struct class_copy){ i, owner, true, BUF_INIT });
 }
 
 /* ---- values ---- */
@@ -178,31 +204,31 @@ count_same(const struct class *c, const struct class_entry *x,
 	return n;
 }
 
-/* The one of O of whom X, entry I, has a value that is nobody else's; SIZE_MAX:
- * none, or several. */
+/* The one of O of whom X, entry I, has a value that is nobody else's;
+ * CLASS_SEVERAL: it can't be told. */
 static size_t
 find_known_owner(const struct class *c, size_t i, const struct owners *o)
 {
-	size_t found = SIZE_MAX;
+	size_t found = CLASS_SEVERAL;
 
 	for (size_t k = 0; k < o->n; k++) {
 		if (class_count_copies(c, i, o->list[k]) == 0)
 			continue;
-		if (found != SIZE_MAX)
-			return SIZE_MAX;
+		if (found != CLASS_SEVERAL)
+			return CLASS_SEVERAL;
 		found = o->list[k];
 	}
 	return found;
 }
 
-/* The one of O whose answers X has most of, by LIKER; SIZE_MAX: it can't be
- * told. */
+/* The one of O whose answers X has most of, by LIKER; CLASS_SEVERAL: it can't
+ * be told. */
 static size_t
 find_like_owner(
     const struct class *c, const struct class_entry *x, const struct owners *o)
 {
 	unsigned most = 0, next = 0;
-	size_t best = SIZE_MAX;
+	size_t best = CLASS_SEVERAL;
 
 	for (size_t k = 0; k < o->n; k++) {
 		unsigned n = count_same(c, x, &c->entries[o->list[k]]);
@@ -215,50 +241,108 @@ find_like_owner(
 			next = n;
 		}
 	}
-	return most >= next + LIKER ? best : SIZE_MAX;
+	return most >= next + LIKER ? best : CLASS_SEVERAL;
 }
 
-/* Which of several owners entry I has its value from; SIZE_MAX: it can't be
+/* O has Y's student. */
+static bool
+is_owner(
+    const struct class *c, const struct owners *o, const struct class_entry *y)
+{
+	for (size_t k = 0; k < o->n && k < OWNERS_MOST; k++)
+		if (class_same_student(&c->entries[o->list[k]], y))
+			return true;
+	return false;
+}
+
+/* Of the tags and the like of others that X's student has, two at least, each
+ * is also Y's. */
+static bool
+owns_all(const struct class *c, const struct class_entry *x,
+    const struct class_entry *y)
+{
+	unsigned owned = 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct class_entry *e = &c->entries[i];
+		struct owners o;
+
+		if (!class_is_compared(e) || !class_same_student(e, x))
+			continue;
+		for (size_t t = 0; t < e->ntasks; t++) {
+			if (!e->tasks[t].token)
+				continue;
+			find_owners(c, e, t, &o);
+			if (o.n > 0 && !is_owner(c, &o, y))
+				return false;
+			owned += o.n > 0;
+		}
+	}
+	return owned >= 2;
+}
+
+/* The one of O who has all that X has of others; CLASS_SEVERAL: it can't be
  * told. */
+static size_t
+find_common_owner(
+    const struct class *c, const struct class_entry *x, const struct owners *o)
+{
+	size_t found = CLASS_SEVERAL;
+
+	for (size_t k = 0; k < o->n; k++) {
+		if (!owns_all(c, x, &c->entries[o->list[k]]))
+			continue;
+		if (found != CLASS_SEVERAL)
+			return CLASS_SEVERAL;
+		found = o->list[k];
+	}
+	return found;
+}
+
+/* Whose of O's value entry I has; CLASS_SEVERAL: it can't be told. */
 static size_t
 choose_owner(const struct class *c, size_t i, const struct owners *o)
 {
-	size_t owner = SIZE_MAX;
+	size_t owner;
 
-	if (o->n <= OWNERS_MOST)
-		owner = find_known_owner(c, i, o);
-	if (o->n <= OWNERS_MOST && owner == SIZE_MAX)
+	if (o->n == 1)
+		return o->list[0];
+	if (o->n > OWNERS_MOST)
+		return CLASS_SEVERAL;
+	owner = find_known_owner(c, i, o);
+	if (owner == CLASS_SEVERAL)
+		owner = find_common_owner(c, &c->entries[i], o);
+	if (owner == CLASS_SEVERAL)
 		owner = find_like_owner(c, &c->entries[i], o);
 	return owner;
 }
 
+/* All of O: "a, b"; where there are more than are known, "a, b, …". */
+static void
+put_owners(const struct class *c, const struct owners *o, struct buf *out)
+{
+	for (size_t k = 0; k < o->n && k < OWNERS_MOST; k++)
+		buf_printf(out, "%s%s", k > 0 ? _(", ") : "",
+		    c->entries[o->list[k]].student);
+	if (o->n > OWNERS_MOST)
+		buf_printf(out, "%s…", _(", "));
+}
+
+/* The answer of entry I in task T is right for all of O, and nobody else. */
 static int
-tell_value(struct class *c, size_t i, size_t t, size_t owner)
+tell_value(struct class *c, size_t i, size_t t, const struct owners *o)
 {
 	const struct class_entry *x = &c->entries[i];
-	struct buf *text = class_add_copy(c, i, owner);
+	struct buf *text = add_taken(c, i, choose_owner(c, i, o));
+	struct buf owners = BUF_INIT;
 
 	if (text == NULL)
 		return ERR_NOMEM;
+	put_owners(c, o, &owners);
 	buf_printf(text, _("%s, task %zu, %s: “%s” is right for %s alone"),
-	    x->lab, t + 1, x->file, x->tasks[t].answer,
-	    c->entries[owner].student);
+	    x->lab, t + 1, x->file, x->tasks[t].answer, buf_cstr(&owners));
+	buf_end(&owners, &text->err);
 	return text->err;
-}
-
-/* It is nobody's own by chance, but may be of one or another. */
-static int
-tell_some_value(struct class *c, size_t i, size_t t, const struct owners *o)
-{
-	const struct class_entry *x = &c->entries[i];
-
-	buf_printf(&c->remarks,
-	    _("%s, task %zu, %s: “%s” is right for some others alone:"), x->lab,
-	    t + 1, x->file, x->tasks[t].answer);
-	for (size_t k = 0; k < o->n && k < OWNERS_MOST; k++)
-		buf_printf(&c->remarks, " %s", c->entries[o->list[k]].student);
-	buf_putc(&c->remarks, '\n');
-	return c->remarks.err;
 }
 
 /* Task T of entry I; the values that have one owner come before those that have
@@ -268,20 +352,15 @@ find_value_copy(struct class *c, size_t i, size_t t, bool several)
 {
 	const struct class_task *task = &c->entries[i].tasks[t];
 	struct owners o;
-	size_t owner;
 
 	if (task->foreign == NULL || task->foreign[0] == '\0' ||
 	    !is_telling(task))
 		return 0;
 	find_owners(c, &c->entries[i], t, &o);
-	if (o.n == 1 && !several)
-		return tell_value(c, i, t, o.list[0]);
 	/* A number that several have may be one that is come upon. */
-	if (o.n <= 1 || !several || !task->token)
+	if (o.n == 0 || (o.n > 1) != several || (several && !task->token))
 		return 0;
-	owner = choose_owner(c, i, &o);
-	return owner != SIZE_MAX ? tell_value(c, i, t, owner)
-				 : tell_some_value(c, i, t, &o);
+	return tell_value(c, i, t, &o);
 }
 
 static int
@@ -309,7 +388,7 @@ find_lab_copy(struct class *c, size_t i)
 	for (size_t k = 0; k < c->n; k++) {
 		if (strcmp(c->entries[k].student, x->values_of) != 0)
 			continue;
-		text = class_add_copy(c, i, k);
+		text = add_taken(c, i, k);
 		if (text == NULL)
 			return ERR_NOMEM;
 		buf_printf(text, _("%s, %s: done with the lab of %s"), x->lab,

@@ -242,6 +242,20 @@ put_json_copies(
 	buf_putc(out, ']');
 }
 
+static void
+put_json_pair(
+    const struct class *c, const struct class_pair *p, struct buf *out)
+{
+	buf_puts(out, "{\"a\":");
+	json_put_str(out, str_of(c->entries[p->a].student));
+	if (p->b != CLASS_SEVERAL)
+		json_put_field(out, "b", str_of(c->entries[p->b].student));
+	json_put_bool(out, "taken", p->taken);
+	json_put_int(out, "same", p->same);
+	put_json_copies(c, p, out);
+	buf_puts(out, "}");
+}
+
 int
 class_put_json(const struct class *c, struct buf *out)
 {
@@ -256,14 +270,8 @@ class_put_json(const struct class *c, struct buf *out)
 	err = put_json_sums(c, out);
 	buf_puts(out, "],\n\"alike\":[");
 	for (size_t i = 0; i < c->npairs; i++) {
-		const struct class_pair *p = &c->pairs[i];
-
-		buf_puts(out, i > 0 ? ",\n{\"a\":" : "\n{\"a\":");
-		json_put_str(out, str_of(c->entries[p->a].student));
-		json_put_field(out, "b", str_of(c->entries[p->b].student));
-		json_put_int(out, "same", p->same);
-		put_json_copies(c, p, out);
-		buf_puts(out, "}");
+		buf_puts(out, i > 0 ? ",\n" : "\n");
+		put_json_pair(c, &c->pairs[i], out);
 	}
 	buf_puts(out, "],\n\"remarks\":");
 	json_put_str(out, buf_view(&c->remarks));
@@ -341,9 +349,16 @@ put_text_pair(
 	const struct class_copy *copy;
 	size_t at = 0;
 
-	if (p->ncopies > 0)
+	if (p->b == CLASS_SEVERAL)
 		buf_printf(out,
-		    _("evidence of a copy, to be looked at: %s and %s\n"),
+		    _("evidence of a copy, to be looked at: %s from one of "
+		      "several\n"),
+		    c->entries[p->a].student);
+	else if (p->ncopies > 0)
+		buf_printf(out,
+		    p->taken
+			? _("evidence of a copy, to be looked at: %s from %s\n")
+			: _("evidence of a copy, to be looked at: %s and %s\n"),
 		    c->entries[p->a].student, c->entries[p->b].student);
 	else
 		buf_printf(out,

@@ -391,14 +391,18 @@ put_pairs(const struct class *c, struct buf *out)
 	    _("These wrong answers are the same more often than chance makes "
 	      "likely: of a hundred classes without copying one shows such a "
 	      "pair. That is a reason to look, and no verdict. A sentence "
-	      "below a pair says what the one has that is the other's."));
+	      "below a pair says what the one has that is the other's; an "
+	      "arrow points at who has it."));
 	for (size_t i = 0; i < c->npairs; i++) {
 		const struct class_pair *p = &c->pairs[i];
 
 		buf_puts(out, "<li>");
 		put_person(&c->entries[p->a], out);
-		buf_puts(out, " – ");
-		put_person(&c->entries[p->b], out);
+		buf_puts(out, p->taken ? " ← " : " – ");
+		if (p->b != CLASS_SEVERAL)
+			put_person(&c->entries[p->b], out);
+		else
+			put_escaped(out, _("one of several"));
 		if (p->same > 0)
 			buf_printf(out, _(": %u answers"), p->same);
 		put_copies(c, p, out);

@@ -118,7 +118,8 @@ share_mark(const struct class *c, struct scripts *s, size_t from, size_t to)
 static int
 tell_script(struct class *c, const struct shared *first, unsigned lines)
 {
-	struct buf *text = class_add_copy(c, first->a, first->b);
+	struct buf *text = class_add_copy(
+	    c, (struct class_copy){ first->a, first->b, false, BUF_INIT });
 	const struct class_entry *x = &c->entries[first->a];
 	const struct class_entry *y = &c->entries[first->b];
 
