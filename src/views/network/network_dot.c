@@ -244,7 +244,7 @@ put_links(struct network_figure *f)
 	dot_html_font(f->out, str_of(_("network")), 10, INK, false);
 	buf_puts(f->out, ">]\n");
 	for (size_t i = 0; i < f->head->nnodes; i++)
-		buf_printf(f->out, "\thub -- n%zu\n", i);
+		buf_printf(f->out, "\thub -- n%zu [minlen=2]\n", i);
 }
 
 static void
@@ -273,7 +273,7 @@ put_head(struct network_figure *f)
 	buf_puts(f->out,
 	    " {\n"
 	    "\tgraph [layout=dot,charset=\"UTF-8\",bgcolor=white,"
-	    "pad=0.1,nodesep=0.3,ranksep=0.45,newrank=true,"
+	    "pad=0.1,nodesep=0.3,ranksep=0.2,newrank=true,"
 	    "style=\"rounded,filled\",fillcolor=\"" PAPER "\",color=\"" PALE
 	    "\",fontname=\"" DOT_HTML_FAMILY "\"]\n"
 	    "\tnode [shape=box,margin=\"0.12,0.05\",color=\"" INK
@@ -281,7 +281,7 @@ put_head(struct network_figure *f)
 	    "\tedge [color=\"" INK "\",fontname=\"" DOT_HTML_FAMILY "\"]\n");
 	if (f->head->nlinks > LINKS_QUICK)
 		buf_puts(f->out, "\tgraph [nslimit=10,nslimit1=10,"
-				 "mclimit=0.2]\n");
+				 "mclimit=0.4]\n");
 }
 
 /* A router with a host at it is none of a backbone. */

@@ -43,8 +43,9 @@ bool network_dot_ends(const struct network_figure *f,
 /* The first node of node I's frame, where the file has node I. */
 size_t network_dot_place_of(const struct network_figure *f, size_t i);
 
-/* network_dot_links.c: whether the text about L is written as a node of its
- * own; then *A and *B are the ends of L. */
+/* network_dot_links.c: whether the text about L is a node in its line, written
+ * where its ends, *A and *B, are; that of a link above its row is written with
+ * the link. */
 bool network_dot_has_words(const struct network_figure *f,
     const struct trace_link *l, size_t *a, size_t *b);
 /* Writes the text about link I as that node; writes link I. */

@@ -7,17 +7,30 @@
 
 #define INK "#1b1f24"
 
-/* "20 ms" and "loss 1%", one beside the other in a row of nodes; else one above
- * the other. */
-static void
-put_link_words(struct network_figure *f, const struct trace_link *l, bool flat)
+bool
+network_dot_has_words(const struct network_figure *f,
+    const struct trace_link *l, size_t *a, size_t *b)
 {
+	if ((l->delay <= 0 && l->loss.n == 0) ||
+	    !network_dot_ends(f, l, a, b) || *a == *b)
+		return false;
+	return !network_dot_is_level(f, *a, *b) ||
+	       network_dot_is_flat(f, *a, *b);
+}
+
+/* "20 ms" and "loss 1%" stand in the line, as a node: Graphviz keeps nodes
+ * clear of frames and of links, and no edge's label.  Of an edge's own label
+ * within a row libgvc (2.43) frees memory twice, besides. */
+void
+network_dot_put_words(struct network_figure *f, size_t i)
+{
+	const struct trace_link *l = &f->head->links[i];
+
 	buf_printf(f->out,
+	    "\tl%zu [shape=none,margin=0,width=0,height=0,label=<"
 	    "<table border=\"0\" cellborder=\"0\" "
-	    "cellspacing=\"0\" cellpadding=\"%d\"><tr><td>",
-	    flat ? 2 : 1);
-	if (!flat)
-		buf_puts(f->out, " </td><td>");
+	    "cellspacing=\"0\" cellpadding=\"2\"><tr><td>",
+	    i);
 	if (l->delay > 0) {
 		buf_clear(&f->text);
 		time_put_length(&f->text, l->delay);
@@ -27,40 +40,10 @@ put_link_words(struct network_figure *f, const struct trace_link *l, bool flat)
 		buf_clear(&f->text);
 		buf_printf(&f->text, _("loss %.*s"), STR_ARG(l->loss));
 		if (l->delay > 0)
-			buf_puts(f->out, flat ? "</td><td> "
-					      : "</td></tr><tr><td> </td><td>");
+			buf_puts(f->out, "</td><td> ");
 		dot_html_font(f->out, buf_view(&f->text), 10, INK, true);
 	}
-	buf_puts(f->out, "</td></tr></table>");
-}
-
-/* What is said of a link that goes along a row, or past the servers, stands in
- * the line, as a node: Graphviz keeps nodes clear of frames, and no edge's
- * label.  Of an edge's own label within a row libgvc (2.43) frees memory twice,
- * besides. */
-bool
-network_dot_has_words(const struct network_figure *f,
-    const struct trace_link *l, size_t *a, size_t *b)
-{
-	if ((l->delay <= 0 && l->loss.n == 0) ||
-	    !network_dot_ends(f, l, a, b) || *a == *b)
-		return false;
-	if (network_dot_is_flat(f, *a, *b) && network_dot_is_level(f, *a, *b))
-		return true;
-	if (f->deep)
-		return f->places[*a].depth > 0 && f->places[*b].depth > 0;
-	return f->servers && f->places[*a].level != f->places[*b].level &&
-	       (f->places[*a].level == LEVEL_BACKBONE ||
-		   f->places[*b].level == LEVEL_BACKBONE);
-}
-
-void
-network_dot_put_words(struct network_figure *f, size_t i)
-{
-	buf_printf(
-	    f->out, "\tl%zu [shape=none,margin=0,width=0,height=0,label=<", i);
-	put_link_words(f, &f->head->links[i], true);
-	buf_puts(f->out, ">]\n");
+	buf_puts(f->out, "</td></tr></table>>]\n");
 }
 
 static bool
@@ -81,7 +64,7 @@ static void
 put_arch(
     struct network_figure *f, size_t i, size_t a, size_t b, const char *style)
 {
-	int rows = f->servers && f->places[a].level == LEVEL_ROUTER ? 2 : 1;
+	int rows = f->servers && f->places[a].level == LEVEL_ROUTER ? 4 : 2;
 
 	f->arches++;
 	network_dot_put_words(f, i);
@@ -154,13 +137,25 @@ hang_words(struct network_figure *f, size_t i, size_t a, size_t b)
 	}
 }
 
+/* A and B, of which the one stands above the other, are routers, or the one is
+ * of a backbone: words of their link stand in the row of servers. */
+static bool
+joins_routers(const struct network_figure *f, size_t a, size_t b)
+{
+	if (f->deep)
+		return f->places[a].depth > 0 && f->places[b].depth > 0;
+	return f->servers && (f->places[a].level == LEVEL_BACKBONE ||
+				 f->places[b].level == LEVEL_BACKBONE);
+}
+
 /* A link through what is said of it, A left of B or above it. */
 static void
 put_through(
     struct network_figure *f, size_t i, size_t a, size_t b, const char *style)
 {
 	bool flat = network_dot_is_level(f, a, b);
-	const char *weight = flat ? "" : ",weight=4";
+	const char *more =
+	    flat || !joins_routers(f, a, b) ? "" : ",minlen=2,weight=4";
 
 	if (flat)
 		buf_printf(f->out, "\t{ rank=same; n%zu; l%zu }\n", a, i);
@@ -169,7 +164,7 @@ put_through(
 	    network_dot_place_of(f, a) != network_dot_place_of(f, b))
 		hang_words(f, i, a, b);
 	buf_printf(f->out, "\tn%zu -- l%zu [%s%s]\n\tl%zu -- n%zu [%s%s]\n", a,
-	    i, style, weight, i, b, style, weight);
+	    i, style, more, i, b, style, more);
 }
 
 void
@@ -200,15 +195,9 @@ network_dot_put_link(struct network_figure *f, size_t i)
 		put_through(f, i, a, b, style);
 		return;
 	}
-	buf_printf(f->out, "\tn%zu -- n%zu [%s", a, b, style);
-	/* The servers are between; a row of nothing libgvc (2.43) loses. */
-	if (!f->deep && f->places[a].level == LEVEL_BACKBONE)
-		buf_printf(f->out, ",minlen=%d,weight=4", f->servers ? 2 : 1);
-	if (flat) {
-		buf_puts(f->out, ",minlen=3]\n");
-		return;
-	}
-	buf_puts(f->out, ",label=<");
-	put_link_words(f, l, false);
-	buf_puts(f->out, ">]\n");
+	/* Each row has one of words above it. */
+	buf_printf(f->out, "\tn%zu -- n%zu [%s,minlen=%d]\n", a, b, style,
+	    flat                     ? 3
+	    : joins_routers(f, a, b) ? 4
+				     : 2);
 }
