@@ -1,7 +1,8 @@
-# Reads a network's figure (svg) and says which links go through a node or a
-# text: "STRUCK title: link through what".  A text's box is a little smaller than
-# the text, a node's than its outline; of the nodes at its own ends a link may
-# touch the outline only.
+# Reads a network's figure (svg), in LC_ALL=C, and says which links go through a
+# node or a text: "STRUCK title: link through what", and what lies over something
+# else, half in a frame or beside the page: "OVER title: what and what".  A
+# text's box is a little smaller than the text, a node's than its outline; of the
+# nodes at its own ends a link may touch the outline only.
 
 function number(name,    at) {
 	if (!match($0, " " name "=\"[-0-9.]+"))
@@ -35,10 +36,12 @@ function points(name,    s, n, i, v) {
 function add_box(what, l, t, r, b, round) {
 	boxes++
 	said[boxes] = what
+	owner[boxes] = group
 	left[boxes] = l; top[boxes] = t; right[boxes] = r; bottom[boxes] = b
 	ellipse[boxes] = round
 }
 
+# The first shape outside of groups is the page.
 function add_shape(n,    i, l, t, r, b) {
 	l = r = x[1]; t = b = y[1]
 	for (i = 2; i <= n; i++) {
@@ -47,15 +50,31 @@ function add_shape(n,    i, l, t, r, b) {
 		if (y[i] < t) t = y[i]
 		if (y[i] > b) b = y[i]
 	}
-	add_box(name, l, t, r, b, 0)
+	if (kind == "node") {
+		add_box(name, l, t, r, b, 0)
+		return
+	}
+	frames++
+	frame_left[frames] = l; frame_top[frames] = t
+	frame_right[frames] = r; frame_bottom[frames] = b
+}
+
+# How many times its size S is wide at least, whose bytes are UTF-8.
+function ems(s,    n) {
+	gsub(/&[#a-z0-9]*;/, "x", s)
+	n = gsub(/[\340-\357][\200-\277][\200-\277]/, "", s)
+	gsub(/[\300-\337][\200-\277]/, "x", s)
+	return n + length(s) * 0.5
 }
 
 function add_text(    size, width, l, s) {
 	s = content()
 	if (s ~ /^[ \t]*$/ || s == "\302\240")
 		return
+	if (kind == "cluster")
+		frame_name[frames] = s
 	size = number("font-size")
-	width = length(s) * size * 0.5
+	width = ems(s) * size
 	l = number("x")
 	if ($0 ~ /text-anchor="middle"/)
 		l -= width / 2
@@ -111,11 +130,35 @@ function is_end(l, b) {
 	return is_within(from[l], b, 2) || is_within(to[l], b, 2)
 }
 
+# A lies over B, boxes of two nodes or texts.
+function is_over(a, b) {
+	return owner[a] != owner[b] && left[a] < right[b] && \
+	    left[b] < right[a] && top[a] < bottom[b] && top[b] < bottom[a]
+}
+
+# Box B is neither in frame F nor outside of it.
+function is_half_in(b, f) {
+	if (right[b] <= frame_left[f] || left[b] >= frame_right[f] ||
+	    bottom[b] <= frame_top[f] || top[b] >= frame_bottom[f])
+		return 0
+	return !is_in(b, f)
+}
+
+function is_in(b, f) {
+	return left[b] >= frame_left[f] && right[b] <= frame_right[f] && \
+	    top[b] >= frame_top[f] && bottom[b] <= frame_bottom[f]
+}
+
+function say_over(a, b) {
+	printf "OVER %s: %s and %s\n", file, a, b
+}
+
+/class="/ { group++ }
 /class="node"/ { kind = "node" }
 /class="edge"/ { kind = "edge" }
 /class="cluster"/ { kind = "cluster" }
 /<title>/ { name = content(); if (file == "") file = name }
-kind == "node" && /<(polygon|path) / {
+(kind == "node" || kind == "cluster" || frames == 0) && /<(polygon|path) / {
 	add_shape(points($0 ~ /<polygon/ ? "points" : "d"))
 }
 kind == "node" && /<ellipse / {
@@ -139,6 +182,17 @@ END {
 					break
 				}
 		}
+	# The page is the first frame.
+	for (a = 1; a <= boxes; a++) {
+		if (!is_in(a, 1))
+			say_over(said[a], "the page")
+		for (b = a + 1; b <= boxes; b++)
+			if (is_over(a, b))
+				say_over(said[a], said[b])
+		for (f = 2; f <= frames; f++)
+			if (is_half_in(a, f))
+				say_over(said[a], "frame " frame_name[f])
+	}
 	if (links == 0)
 		print "STRUCK " file ": no links"
 }

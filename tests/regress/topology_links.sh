@@ -1,19 +1,22 @@
-# In the figure of a network no link goes through a node or a text, whichever way
-# its routers are linked: along a row, as a star, a ring or a mesh.  Every
-# topology and every lab is looked at, and some networks that are hard.
+# In the figure of a network no link goes through a node or a text, and no text
+# lies over another, a node or the border of a frame, whichever way its routers
+# are linked: along a row, as a star, a ring or a mesh.  Every topology and every
+# lab is looked at, in one language, in turn (FIGURES=all: both), and some
+# networks that are hard.
 . tests/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 
-# strikes FILE: what the links of the figure FILE go through.
+# strikes FILE: what the links of the figure FILE go through, and what lies over
+# what.
 strikes() {
-	awk -f tests/topology_links.awk "$1"
+	LC_ALL=C awk -f tests/topology_links.awk "$1"
 }
 
-# clear NAME FILE: so it is in the figure of FILE.
+# clear NAME FILE [LANGUAGE]: it is so in the figure of FILE.
 clear() {
-	if ! timeout "$patience" "$RUNG" export --what=topology "$2" \
-		-o "$work/x.svg" 2> "$work/err"; then
+	if ! timeout "$patience" "$RUNG" --lang="${3:-en}" export \
+		--what=topology "$2" -o "$work/x.svg" 2> "$work/err"; then
 		bad "$1" "$(cat "$work/err")"
 		return
 	fi
@@ -25,8 +28,25 @@ clear() {
 	fi
 }
 
-# The measure itself finds a line through a node and one through a text.
+# each FILE: it is so in the figures of FILE.
+each() {
+	language=$([ "${language:-zh}" = zh ] && echo en || echo zh)
+	for l in $([ "${FIGURES:-}" = all ] && echo en zh || echo $language); do
+		clear "$1, $l" "$1" "$l"
+	done
+}
+
+# The measure itself finds a line through a node and one through a text, and a
+# text over another, over a node, half in a frame, beside the page.
 cat > "$work/struck.svg" << 'SVG'
+<title>figure</title>
+<g id="graph0" class="graph">
+<polygon points="-10,-10 -10,100 300,100 300,-10"/>
+<text text-anchor="start" x="250" y="90" font-size="10.00">longer than that</text>
+<g id="clust1" class="cluster">
+<path d="M120,50C120,50 200,50 200,50 200,90 120,90 120,90"/>
+<text text-anchor="start" x="125" y="88" font-size="10.00">office</text>
+</g>
 <g id="node1" class="node">
 <title>a</title>
 <polygon points="0,0 40,0 40,20 0,20 0,0"/>
@@ -35,24 +55,36 @@ cat > "$work/struck.svg" << 'SVG'
 <title>between</title>
 <ellipse cx="100" cy="10" rx="20" ry="10"/>
 </g>
+<g id="node3" class="node">
+<text text-anchor="start" x="110" y="70" font-size="10.00">20 ms</text>
+</g>
+<g id="node4" class="node">
+<text text-anchor="start" x="20" y="22" font-size="10.00">局域网</text>
+</g>
 <g id="edge1" class="edge">
 <path d="M40,10C80,10 160,10 200,10"/>
 <text text-anchor="start" x="150" y="14" font-size="10.00">5 ms</text>
+<text text-anchor="start" x="45" y="22" font-size="10.00">b</text>
 </g>
 SVG
 strikes "$work/struck.svg" > "$work/found"
-ok "a node that is struck is found" grep -q "through between" "$work/found"
-ok "so is a text" grep -q "through “5 ms”" "$work/found"
-fails "a link's end is no strike" 1 grep -q "through a$" "$work/found"
+cat > "$work/expected" << 'END'
+OVER figure: a and “局域网”
+OVER figure: “20 ms” and frame office
+OVER figure: “longer than that” and the page
+OVER figure: “局域网” and “b”
+STRUCK figure: link 1 through between
+STRUCK figure: link 1 through “5 ms”
+END
+LC_ALL=C sort "$work/found" > "$work/sorted"
+same "faults are found, and a link's end is none" "$work/expected" \
+	"$work/sorted"
 
-# Of the labs, many of which share a network, every second one.
 for file in topologies/*.gv; do
-	clear "$file" "$file"
+	each "$file"
 done
 for file in labs/*/; do
-	[ "$file" != labs/plans/ ] || continue
-	turn=$((1 - ${turn:-0}))
-	[ $turn = 0 ] || clear "$file" "${file%/}"
+	[ "$file" = labs/plans/ ] || each "${file%/}"
 done
 
 # tree ROUTERS DOMAINS: a tree of routers, a proxy and a phone at each.
@@ -117,4 +149,59 @@ network beyond_a_domain "n s w" \
 	"c1; c2; nl -- {sl wl c1}; sl -- c2; c1 -- c2 [delay=\"20ms\"]"
 network of_phones "s" \
 	"l [shape=ellipse]; a [role=ua]; b [role=ua]; l -- {a b sl}"
+
+# random SEED: a star, ring or line of domains with one or two servers and some
+# phones, with and without frames, with short and long texts.
+random() {
+	awk -v state="$1" '
+	function draw(n) {
+		state = (state * 16807) % 2147483647
+		return int(state / 7) % n
+	}
+	function words(    loss) {
+		loss = draw(2) ? ", loss=\"12.345%\"" : ""
+		return "[delay=\"" (draw(2) ? "5ms" : "1234567us") "\"" loss "]"
+	}
+	function host(name, role,    long) {
+		long = draw(3) ? "" : ", label=\"A node with a long label\""
+		print name " [role=\"" role "\"" long "]; " name " -- " \
+		    router " " words()
+	}
+	BEGIN {
+		print "graph random { "
+		for (i = 0; i < 12; i++)
+			draw(2)
+		routers = 2 + draw(3)
+		for (i = 0; i < routers; i++) {
+			framed = draw(4)
+			router = (draw(2) ? "r" : "headquarters_router") i
+			names[i] = router
+			if (framed)
+				print "subgraph cluster_" i " { domain=\"d" i \
+				    ".example\"; label=\"d" i ".example\""
+			print router " [shape=ellipse]"
+			for (k = framed ? draw(2) : 2; k < 2; k++)
+				host("p" i k, k ? "proxy registrar location" \
+				    : "ua")
+			for (k = 0; k < 1 + draw(3); k++)
+				host("a" i k, "ua")
+			print framed ? "}" : ""
+		}
+		star = draw(3)
+		if (star)
+			print "wan; help [role=ua]; help -- wan " words()
+		for (i = 0; i < routers; i++)
+			if (star)
+				print names[i] " -- wan " words()
+			else if (i > 0)
+				print names[i] " -- " names[i - 1] " " words()
+		if (!star && routers > 2 && draw(2))
+			print names[0] " -- " names[routers - 1] " " words()
+		print "}"
+	}'
+}
+for seed in $(seq 31 $((30 + ${RANDOM_NETS:-12}))); do
+	random "$seed" > "$work/random$seed.gv"
+	each "$work/random$seed.gv"
+done
 finish
