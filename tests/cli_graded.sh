@@ -72,6 +72,23 @@ says "from deeper" "in this folder" cat "$work/said"
 (cd / && "$rung" check --lab=direct-call "$work/midterm/students/mine") \
 	> "$work/said" 2>&1
 says "from elsewhere" "in this folder" cat "$work/said"
+# Cut out of the lab, one question is enough, in whatever order of options.
+tasks() { # FILE AWK-CONDITION: the tasks N for which it is true
+	awk "/^task \\{/ { n++ } n == 0 || $2" "$1"
+}
+for part in "n == 1" "n != 2" "n > 5"; do
+	rm -rf cut
+	cp -r "$labs/direct-call" cut
+	tasks "$labs/direct-call/check.lua" "$part" > cut/check.lua
+	none "cut to tasks $part" "$rung" check --teacher cut
+done
+none "its verdicts" "$rung" check mine --lab=cut
+sed -i '/^task/q' cut/check.lua
+echo '	choice = { "yes", { "no", right = true } }
+}' >> cut/check.lua
+says "a question of one's own has a key" "1: b" "$rung" check --teacher cut
+rm -r cut
+
 rm -r renamed linked
 ok "what happened can be explained" \
 	"$rung" explain midterm-direct-call INVITE@alice --student=7

@@ -44,14 +44,17 @@ write_check(const char *name, const char *before, struct str text)
 	return lab;
 }
 
+/* As those of SET; NULL: each, to be compared. */
 static void
 put_questions(const char *lab, const char *set, struct buf *out)
 {
 	struct diag d = DIAG_INIT;
 	struct lesson *l = load(lab);
 
-	if (lesson_put_questions(l, set, set, out, &d) != 0)
-		printf("  %s\n", d.text);
+	if (set != NULL)
+		CU_ASSERT_EQUAL(lesson_put_questions(l, set, set, out, &d), 0);
+	for (size_t i = 0; set == NULL && i < lesson_count(l); i++)
+		CU_ASSERT_EQUAL(lesson_put_question(l, i, out, &d), 0);
 	CU_ASSERT_EQUAL(out->err, 0);
 	CU_ASSERT_TRUE(out->n > 0);
 	lesson_destroy(l);
@@ -260,6 +263,73 @@ each_lab_in_each_language(void)
 		each_lesson(questions_are_the_labs);
 		CU_ASSERT_EQUAL(i18n_choose(i18n_next_language()), 0);
 	} while (strcmp(i18n_language(), first) != 0);
+}
+
+/* ---- questions elsewhere ---- */
+
+/* Stands before a check.lua, of whose tasks then the ONE alone is there, worth
+ * another point. */
+#define ONE_TASK                                        \
+	"local task_of_the_lab, seen = task, 0\n"       \
+	"local function task(t)\n"                      \
+	"	seen = seen + 1\n"                            \
+	"	t.points = (t.points or 1) %% 9 + 1\n"        \
+	"	if seen == %zu then task_of_the_lab(t) end\n" \
+	"end\n"
+
+/* All questions that are known by their words. */
+static struct buf worded[500];
+static size_t nworded;
+
+/* Nobody else asks task I of L, and alone it is the same. */
+static void
+is_known(struct lesson *l, const char *lab, struct str check, size_t i)
+{
+	struct buf text = BUF_INIT, alone = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct lesson *cut;
+	char before[sizeof(ONE_TASK) + 10];
+
+	snprintf(before, sizeof(before), ONE_TASK, i + 1);
+	cut = load(write_check("cut", before, check));
+	CU_ASSERT_EQUAL_FATAL(lesson_count(cut), 1);
+	CU_ASSERT_EQUAL(lesson_put_question(l, i, &text, &d), 0);
+	CU_ASSERT_EQUAL(lesson_put_question(cut, 0, &alone, &d), 0);
+	CU_ASSERT(str_eq(buf_view(&text), buf_view(&alone)));
+	for (size_t k = 0; k < nworded; k++)
+		if (str_eq(buf_view(&worded[k]), buf_view(&text))) {
+			printf("  task %zu of %s\n", i + 1, lab);
+			CU_FAIL("two labs ask the same");
+		}
+	worded[nworded++] = text;
+	lesson_destroy(cut);
+	buf_free(&alone);
+}
+
+static void
+questions_are_known(const char *lab)
+{
+	struct lesson *l = load(lab);
+	struct buf check = BUF_INIT;
+
+	read_text(lab, "check.lua", &check);
+	for (size_t i = 0; i < lesson_count(l); i++)
+		if (lesson_is_worded(l, i) && nworded < 500)
+			is_known(l, lab, buf_view(&check), i);
+	lesson_destroy(l);
+	buf_free(&check);
+}
+
+/* So practice is never taken for what counts, nor what counts, cut out of its
+ * lab, for practice. */
+static void
+a_question_is_known(void)
+{
+	nworded = 0;
+	each_lesson(questions_are_known);
+	CU_ASSERT(nworded > 200 && nworded < 500);
+	while (nworded > 0)
+		buf_free(&worded[--nworded]);
 }
 
 /* ---- the order of options ---- */
@@ -530,6 +600,7 @@ CHECK_MAIN("graded", { "begins", begins },
     { "no_key_goes_out", no_key_goes_out },
     { "the_other_keys_are_others", the_other_keys_are_others },
     { "each_lab_in_each_language", each_lab_in_each_language },
+    { "a_question_is_known", a_question_is_known },
     { "no_place_tells_the_key", no_place_tells_the_key },
     { "a_letter_is_the_same_for_both", a_letter_is_the_same_for_both },
     { "computed_keys_are_in_no_file", computed_keys_are_in_no_file },

@@ -234,43 +234,83 @@ graded_new(const char *folder, struct str labs, struct diag *d)
 
 /* ---- whose questions are asked ---- */
 
-/* The tasks of the lab in FOLDER without their keys, whatever its name; with
- * ALONE only where it has none here.  ERR_NOTFOUND: there are none to be
- * compared. */
-static int
-put_tasks(const char *folder, bool alone, struct buf *out, struct diag *d)
-{
-	struct lesson *l = NULL;
-	int err = lesson_load(&l, folder, "", d);
+/* What a lab asks: each task without its key. */
+struct asked {
+	struct buf tasks[LESSON_TASKS_MAX];
+	bool worded[LESSON_TASKS_MAX];
+	size_t n;
+};
 
+static void
+free_asked(struct asked *a)
+{
+	for (size_t i = 0; i < a->n; i++)
+		buf_free(&a->tasks[i]);
+	a->n = 0;
+}
+
+/* What the lab in FOLDER asks, whatever its name; with ALONE only where it has
+ * no keys here, else only where it has.  A is begun anew; free it in any case.
+ * ERR_NOTFOUND: there is nothing to be compared. */
+static int
+find_asked(const char *folder, bool alone, struct asked *a)
+{
+	struct diag none = DIAG_INIT;
+	struct lesson *l = NULL;
+	int err = lesson_load(&l, folder, "", &none);
+
+	a->n = 0;
 	if (err == 0 && (lesson_set(l)[0] != '\0') != alone)
 		err = ERR_NOTFOUND;
-	if (err == 0)
-		err = lesson_put_questions(l, NULL, NULL, out, d);
+	for (size_t i = 0; err == 0 && i < lesson_count(l); i++) {
+		a->tasks[a->n] = BUF_INIT;
+		a->worded[a->n] = lesson_is_worded(l, i);
+		err = lesson_put_question(l, i, &a->tasks[a->n++], &none);
+	}
 	lesson_destroy(l);
 	/* What can't be read has no keys. */
 	return err == 0 || err == ERR_NOMEM ? err : ERR_NOTFOUND;
 }
 
-/* The lab at PATH, of the set, asks TASKS. */
-static int
-compare(const char *path, const struct buf *tasks, struct diag *d)
+static bool
+is_same_task(const struct asked *a, size_t i, const struct asked *b, size_t k)
 {
-	struct diag none = DIAG_INIT;
-	struct buf own = BUF_INIT;
-	int err = put_tasks(path, true, &own, &none);
+	return str_eq(buf_view(&a->tasks[i]), buf_view(&b->tasks[k]));
+}
 
-	if (err == 0 && str_eq(buf_view(&own), buf_view(tasks)))
+/* A has a question of B's that is known by its words, or all of B's. */
+static bool
+asks_same(const struct asked *a, const struct asked *b)
+{
+	bool all = a->n == b->n;
+
+	for (size_t i = 0; i < a->n; i++) {
+		for (size_t k = 0; a->worded[i] && k < b->n; k++)
+			if (is_same_task(a, i, b, k))
+				return true;
+		all = all && is_same_task(a, i, b, i);
+	}
+	return all;
+}
+
+/* The lab at PATH, of the set, has questions of A. */
+static int
+compare(const char *path, const struct asked *a, struct diag *d)
+{
+	struct asked own;
+	int err = find_asked(path, true, &own);
+
+	if (err == 0 && asks_same(a, &own))
 		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("its questions are those of %.*s, which counts: there "
-		      "are no verdicts and keys of them in this folder"),
+		    _("it asks what %.*s asks, which counts: there are no "
+		      "verdicts and keys of that in this folder"),
 		    STR_ARG(folder_name(path)));
-	buf_free(&own);
+	free_asked(&own);
 	return err == ERR_NOTFOUND ? 0 : err;
 }
 
 static int
-compare_all(const char *set, const struct buf *tasks, struct diag *d)
+compare_all(const char *set, const struct asked *a, struct diag *d)
 {
 	struct buf labs = BUF_INIT, path = BUF_INIT;
 	struct folder_names f = FOLDER_NAMES_INIT;
@@ -283,7 +323,7 @@ compare_all(const char *set, const struct buf *tasks, struct diag *d)
 		buf_clear(&path);
 		buf_printf(&path, "%s/%s", buf_cstr(&labs), f.names[i]);
 		err = path.err != 0 ? ERR_NOMEM
-				    : compare(buf_cstr(&path), tasks, d);
+				    : compare(buf_cstr(&path), a, d);
 	}
 	folder_names_free(&f);
 	buf_free(&labs);
@@ -295,15 +335,15 @@ compare_all(const char *set, const struct buf *tasks, struct diag *d)
 int
 graded_guard(const char *from, const char *lab, struct diag *d)
 {
-	struct buf set = BUF_INIT, tasks = BUF_INIT;
-	struct diag none = DIAG_INIT;
+	struct buf set = BUF_INIT;
+	struct asked asked = { .n = 0 };
 	int err = share_set(from, &set);
 
 	if (err == 0)
-		err = put_tasks(lab, false, &tasks, &none);
+		err = find_asked(lab, false, &asked);
 	if (err == 0)
-		err = compare_all(buf_cstr(&set), &tasks, d);
+		err = compare_all(buf_cstr(&set), &asked, d);
 	buf_free(&set);
-	buf_free(&tasks);
+	free_asked(&asked);
 	return err == ERR_NOTFOUND ? 0 : err;
 }

@@ -27,7 +27,8 @@ int graded_new(const char *folder, struct str labs, struct diag *d);
 
 /* Who works in the folder of a set, or below it (FROM; "": the working
  * directory), gets no verdicts and keys of its questions from the lab in folder
- * LAB, another with the same ones.  0 or D's error. */
+ * LAB, another that has one of them, options and all, or all of those of one of
+ * its labs.  0 or D's error. */
 int graded_guard(const char *from, const char *lab, struct diag *d);
 
 #endif

@@ -226,12 +226,17 @@ int lesson_right_value(struct lesson *l, size_t i, size_t k,
  * what is asked, options and conditions as texts, points, and what differs from
  * student to student; neither what is right or wrong, nor why, nor hints,
  * rules and records.  Options stand in the order that is drawn from NAME, the
- * lab's in the set.  With SET and NAME NULL the tasks alone, to be compared:
- * two lessons that ask the same give the same bytes, whatever their keys and
- * the order of their options.  0 or D's error.
+ * lab's in the set.  0 or D's error.
  */
 int lesson_put_questions(struct lesson *l, const char *set, const char *name,
     struct buf *out, struct diag *d);
+/* The same of task I alone, to be compared: two that ask the same give the same
+ * bytes, whatever their keys and the order of their options.  0 or D's error. */
+int lesson_put_question(
+    struct lesson *l, size_t i, struct buf *out, struct diag *d);
+/* What task I asks has texts there, options or conditions, by which it is known
+ * in another lesson; of a time, say, only the handout tells which. */
+bool lesson_is_worded(const struct lesson *l, size_t i);
 /* Begins the check.lua of the lab called NAME in the set, with its keys, so
  * that its options stand as there.  0 or ERR_NOMEM. */
 int lesson_put_shuffle(const char *name, struct buf *out);

@@ -26,9 +26,10 @@
 struct writing {
 	struct lesson *l;
 	/* The lab's name in the set, behind the order of options; NULL: they
-	 * are sorted, so that no order makes other questions. */
+	 * are sorted, so that no order makes another question. */
 	const char *shuffle;
 	struct buf *out;
+	size_t from, to; /* of these tasks */
 };
 
 /* ---- Lua as text ---- */
@@ -224,7 +225,10 @@ put_task(lua_State *L, const struct lesson_task *t, const struct writing *w)
 		put_text(L, out);
 		buf_puts(out, ",\n");
 	}
-	buf_printf(out, "\tpoints = %u,\n}\n", t->points / LESSON_POINT);
+	/* What is asked is the same whatever it is worth. */
+	if (w->shuffle != NULL)
+		buf_printf(out, "\tpoints = %u,\n", t->points / LESSON_POINT);
+	buf_puts(out, "}\n");
 }
 
 static int
@@ -233,7 +237,7 @@ put_tasks(lua_State *L)
 	struct writing *w = lua_touserdata(L, 1);
 
 	luaL_checkstack(L, 20, NULL);
-	for (size_t i = 0; i < w->l->ntasks; i++) {
+	for (size_t i = w->from; i < w->to; i++) {
 		lua_rawgeti(L, LUA_REGISTRYINDEX, w->l->tasks[i].table);
 		put_task(L, &w->l->tasks[i].shown, w);
 		lua_pop(L, 1);
@@ -279,11 +283,29 @@ int
 lesson_put_questions(struct lesson *l, const char *set, const char *name,
     struct buf *out, struct diag *d)
 {
-	struct writing w = { .l = l, .shuffle = name, .out = out };
+	struct writing w = {
+		.l = l, .shuffle = name, .out = out, .to = l->ntasks
+	};
 	int err;
 
-	if (set != NULL)
-		put_head(l, set, out);
+	put_head(l, set, out);
 	err = sandbox_protect(l->sb, put_tasks, &w, d);
 	return err != 0 ? err : out->err;
+}
+
+int
+lesson_put_question(struct lesson *l, size_t i, struct buf *out, struct diag *d)
+{
+	struct writing w = { .l = l, .out = out, .from = i, .to = i + 1 };
+	int err = sandbox_protect(l->sb, put_tasks, &w, d);
+
+	return err != 0 ? err : out->err;
+}
+
+bool
+lesson_is_worded(const struct lesson *l, size_t i)
+{
+	put_fn *put = puts_of[l->tasks[i].shown.kind];
+
+	return put == put_options || put == put_entries;
 }
