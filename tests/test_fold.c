@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "check.h"
 #include "fold_count.h"
+#include "sim/rng.h"
 
 #include <string.h>
 
@@ -389,6 +390,82 @@ one_branch(void)
 	trace_destroy(t);
 }
 
+#define STEPS 3000
+
+/* A step of a machine, a timer that is set or stopped, a crash, of any of a few
+ * machines, ids and names, known and not. */
+static void
+put_any(struct rng *r, struct buf *b)
+{
+	static const char *const machines[] = { "ICT", "NICT", "registration",
+		"unheard-of" };
+	static const char *const states[] = { "calling", "completed",
+		"terminated", "odd" };
+	static const char *const names[] = { "A", "B", "F", "K", "refresh",
+		"x" };
+	const char *node = rng_below(r, 3) ? "alice" : "reg";
+	unsigned id = (unsigned)rng_below(r, 3);
+	uint64_t what = rng_below(r, 40);
+
+	buf_printf(b, "\"node\":\"%s\",\"kind\":", node);
+	if (what == 0)
+		buf_printf(b, "\"act\",\"verb\":\"crash\",\"on\":\"%s\"", node);
+	else if (what < 18)
+		buf_printf(b,
+		    "\"fsm\",\"machine\":\"%s\",\"id\":\"%u\","
+		    "\"to\":\"%s\"",
+		    machines[rng_below(r, 4)], id, states[rng_below(r, 4)]);
+	else
+		buf_printf(b,
+		    "\"timer\",\"op\":\"%s\",\"machine\":\"%s\","
+		    "\"id\":\"%u\",\"name\":\"%s\"",
+		    what < 34 ? "set" : "fire", machines[rng_below(r, 4)], id,
+		    names[rng_below(r, 6)]);
+}
+
+/* A timer is kept only as long as its transaction lives, whatever happens; most
+ * that have one are. */
+static void
+kept_timers(void)
+{
+	static char *lines[STEPS];
+	struct rng r;
+	struct trace *t;
+	struct fold *f;
+	unsigned kept = 0, owned = 0;
+
+	rng_init(&r, 1, "fold", "timers");
+	for (size_t i = 0; i < STEPS; i++) {
+		struct buf b = BUF_INIT;
+
+		put_any(&r, &b);
+		lines[i] = buf_take(&b);
+	}
+	t = trace_of((const char *const *)lines, STEPS);
+	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	for (uint64_t seq = 1; seq <= STEPS; seq++) {
+		const struct fold_timer *timer;
+		size_t i = 0;
+
+		at(f, t, seq);
+		while ((timer = fold_next_timer(f, STR_NULL, &i)) != NULL) {
+			bool is = fold_find_transaction(f, timer->node,
+				      timer->machine, timer->id) != NULL;
+
+			CU_ASSERT_EQUAL(fold_timer_is_owned(f, timer), is);
+			CU_ASSERT(is || !timer->kept);
+			kept += timer->kept;
+			owned += is;
+		}
+	}
+	printf("  %u kept, %u owned\n", kept, owned);
+	CU_ASSERT(kept > 100 && owned > kept);
+	for (size_t i = 0; i < STEPS; i++)
+		mem_free(lines[i]);
+	fold_destroy(f);
+	trace_destroy(t);
+}
+
 /* Where a dialog's requests go: what a record leaves out stays as it was. */
 static void
 dialog_way(void)
@@ -428,5 +505,5 @@ dialog_way(void)
 
 CHECK_MAIN("fold", { "lives", lives }, { "counts", counts }, { "paths", paths },
     { "crash", crash }, { "poor", poor }, { "churn", churn },
-    { "one branch", one_branch }, { "a dialog's way", dialog_way },
-    { "no memory", no_memory })
+    { "one branch", one_branch }, { "kept timers", kept_timers },
+    { "a dialog's way", dialog_way }, { "no memory", no_memory })

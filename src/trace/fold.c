@@ -183,6 +183,19 @@ fold_position(const struct fold *f)
 	return f->position;
 }
 
+uint32_t
+fold_hash_id(struct str id)
+{
+	return (uint32_t)(str_hash(id) >> 32);
+}
+
+/* E is NODE's: a name is the trace's own as a rule. */
+static bool
+is_of(const struct fold_key *e, struct str node)
+{
+	return (e->a.p == node.p && e->a.n == node.n) || str_eq(e->a, node);
+}
+
 /* The next entry of NODE (of all, where its name is NULL). */
 static const void *
 next_of(const struct fold *f, enum table which, struct str node, size_t *at)
@@ -191,7 +204,7 @@ next_of(const struct fold *f, enum table which, struct str node, size_t *at)
 
 	do
 		e = fold_table_next(&f->tables[which], at);
-	while (e != NULL && node.p != NULL && !str_eq(e->a, node));
+	while (e != NULL && node.p != NULL && !is_of(e, node));
 	return e;
 }
 
@@ -299,6 +312,8 @@ fold_timer_is_owned(const struct fold *f, const struct fold_timer *timer)
 	const struct fold_transaction *e;
 	size_t at = 0;
 
+	if (timer->kept)
+		return true;
 	if (timer->machine.n > 0)
 		return fold_find_transaction(
 			   f, timer->node, timer->machine, timer->id) != NULL;

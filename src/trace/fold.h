@@ -55,7 +55,11 @@ struct fold_timer {
 	int64_t due, length;       /* -1 where the record does not say */
 	uint64_t last;             /* the record that set it */
 	int64_t since;
+	uint32_t id_hash; /* fold_hash_id: most others differ in it */
+	bool kept;        /* a transaction lives as long as it */
 };
+
+uint32_t fold_hash_id(struct str id);
 
 #define FOLD_BOARD_LINES 8
 

@@ -254,6 +254,19 @@ step_binding(struct step *s)
 	update(&e->v.q, v[4].type == JSON_NUMBER ? v[4].raw : text_of(s, v[4]));
 }
 
+/* The transaction that T is of lives, and takes T along when it ends. */
+static bool
+is_kept(const struct step *s, const struct fold_timer *t)
+{
+	const struct fold_transaction *owner;
+
+	if (t->machine.n == 0)
+		return false;
+	owner = fold_find_transaction(s->f, s->node, t->machine, t->id);
+	return owner != NULL && owner->machine != NULL &&
+	       machine_find_timer(owner->machine, t->name) != NULL;
+}
+
 static void
 step_timer(struct step *s)
 {
@@ -286,7 +299,9 @@ step_timer(struct step *s)
 		.due = json_int_or(v[3], -1),
 		.length = json_int_or(v[4], -1),
 		.last = s->seq,
-		.since = s->t };
+		.since = s->t,
+		.id_hash = fold_hash_id(id) };
+	e->v.kept = is_kept(s, &e->v);
 	if (e->v.due < 0 && e->v.length >= 0 && e->v.length <= INT64_MAX - s->t)
 		e->v.due = s->t + e->v.length;
 }

@@ -18,8 +18,11 @@ machines_node(const struct machines_view *v)
 	uint64_t seq = v->seq, last;
 	uint32_t number;
 
+	/* The trace's own slice of it is compared at once. */
+	number = trace_find_name(v->t, v->node);
 	if (v->node.n > 0)
-		return v->node;
+		return number != TRACE_NO_NODE ? trace_name(v->t, number)
+					       : v->node;
 	last = seq > BEHIND_MOST ? seq - BEHIND_MOST : 0;
 	for (; seq > last && seq <= trace_count(v->t); seq--) {
 		number = trace_node_of(v->t, seq);
@@ -229,16 +232,39 @@ machines_view_seq(const struct machines_view *v, size_t i)
 
 /* ---- what the record concerns ---- */
 
-/* Whether E lives: of thousands one is found by its name at once, while its
- * place takes a walk. */
-static bool
-is_alive(const struct machines_view *v, const struct machines_entry *e)
+/* What the fold has of E; NULL where it is not alive. */
+static const void *
+find_alive(const struct machines_view *v, const struct machines_entry *e)
 {
 	if (str_is(e->name, "dialog"))
-		return fold_find_dialog(v->f, e->node, e->id) != NULL;
+		return fold_find_dialog(v->f, e->node, e->id);
 	if (str_is(e->name, "call"))
-		return fold_find_call(v->f, e->node, e->id) != NULL;
-	return fold_find_transaction(v->f, e->node, e->name, e->id) != NULL;
+		return fold_find_call(v->f, e->node, e->id);
+	return fold_find_transaction(v->f, e->node, e->name, e->id);
+}
+
+static bool
+is_alive_as(const struct machines_entry *e, const void *alive)
+{
+	return e->tr == alive || e->dialog == alive || e->call == alive;
+}
+
+/* The place of the entry of which the fold has ALIVE. */
+static size_t
+place_of_alive(const struct machines_view *v, const void *alive)
+{
+	struct machines_walk w;
+	struct machines_entry e;
+	size_t i = 0, found = SIZE_MAX;
+
+	machines_walk_begin(&w, v);
+	while (found == SIZE_MAX && machines_walk_next(&w, &e)) {
+		if (is_alive_as(&e, alive))
+			found = i;
+		i++;
+	}
+	machines_walk_end(&w);
+	return found;
 }
 
 /* The place of the entry that WANTED is, or SIZE_MAX. */
@@ -246,18 +272,35 @@ static size_t
 place_of_entry(
     const struct machines_view *v, const struct machines_entry *wanted)
 {
+	const void *alive = find_alive(v, wanted);
+	struct machines_walk w;
+	size_t found = SIZE_MAX;
+
+	if (alive != NULL)
+		return place_of_alive(v, alive);
+	/* What has just ended is the last. */
+	machines_walk_begin(&w, v);
+	if (w.ended.ended && str_eq(w.ended.name, wanted->name) &&
+	    str_eq(w.ended.id, wanted->id))
+		found = fold_count_machines(v->f, w.node);
+	machines_walk_end(&w);
+	return found;
+}
+
+/* The place of the first that owns TIMER, or SIZE_MAX. */
+static size_t
+place_of_any_owner(
+    const struct machines_view *v, const struct fold_timer *timer)
+{
 	struct machines_walk w;
 	struct machines_entry e;
 	size_t i = 0, found = SIZE_MAX;
+	bool any;
 
 	machines_walk_begin(&w, v);
-	/* What has just ended is in the list, too. */
-	if (!w.ended.ended && !is_alive(v, wanted)) {
-		machines_walk_end(&w);
-		return SIZE_MAX;
-	}
-	while (found == SIZE_MAX && machines_walk_next(&w, &e)) {
-		if (str_eq(e.name, wanted->name) && str_eq(e.id, wanted->id))
+	any = w.ended.ended || fold_timer_is_owned(v->f, timer);
+	while (any && found == SIZE_MAX && machines_walk_next(&w, &e)) {
+		if (machines_owns(&e, timer))
 			found = i;
 		i++;
 	}
@@ -274,19 +317,14 @@ place_of_owner(const struct machines_view *v, const struct trace_rec *rec)
 		.id = trace_str(rec, "id", &id),
 		.name = trace_str(rec, "name", &name),
 		.machine = trace_str(rec, "machine", &machine) };
-	struct machines_walk w;
-	struct machines_entry e;
-	size_t i = 0, found = SIZE_MAX;
-	bool any;
+	const void *alive = NULL;
+	size_t found;
 
-	machines_walk_begin(&w, v);
-	any = w.ended.ended || fold_timer_is_owned(v->f, &timer);
-	while (any && found == SIZE_MAX && machines_walk_next(&w, &e)) {
-		if (machines_owns(&e, &timer))
-			found = i;
-		i++;
-	}
-	machines_walk_end(&w);
+	if (timer.machine.n > 0)
+		alive = fold_find_transaction(
+		    v->f, timer.node, timer.machine, timer.id);
+	found = alive != NULL ? place_of_alive(v, alive)
+			      : place_of_any_owner(v, &timer);
 	buf_free(&name);
 	buf_free(&id);
 	buf_free(&machine);

@@ -124,11 +124,12 @@ is_owned(const struct pane *p, const struct fold_timer *t)
 void
 pane_find_timers(struct pane *p, struct str node)
 {
+	uint32_t hash = fold_hash_id(p->e.id);
 	const struct fold_timer *t;
 	size_t at = 0;
 
 	while ((t = fold_next_timer(p->v->f, node, &at)) != NULL)
-		if (p->any && machines_owns(&p->e, t))
+		if (p->any && t->id_hash == hash && machines_owns(&p->e, t))
 			add_timer(&p->timers, t);
 		else if (p->nothers < TABLE_MOST && !is_owned(p, t))
 			p->others[p->nothers++] = t;
@@ -148,10 +149,11 @@ struct listed {
 	struct machines_entry e;
 	size_t place;
 	struct soonest timers;
-	size_t next; /* the next in its bucket, plus 1; 0: none */
+	uint32_t hash; /* of its id */
+	size_t next;   /* the next in its bucket, plus 1; 0: none */
 };
 
-/* What is drawn of the list, found by the ends of the ids: a node may have
+/* What is drawn of the list, found by the hashes of the ids: a node may have
  * thousands of timers, and each is looked at once. */
 #define BUCKETS 64
 
@@ -161,16 +163,6 @@ struct listing {
 	size_t buckets[BUCKETS]; /* plus 1 */
 };
 
-static size_t
-bucket_of(struct str id)
-{
-	size_t h = id.n;
-
-	for (size_t i = id.n > 4 ? id.n - 4 : 0; i < id.n; i++)
-		h = h * 31 + (unsigned char)id.p[i];
-	return h % BUCKETS;
-}
-
 /* Gives each its timers. */
 static void
 list_timers(struct pane *p, struct listing *l)
@@ -179,16 +171,18 @@ list_timers(struct pane *p, struct listing *l)
 	size_t at = 0;
 
 	for (size_t i = 0; i < l->n; i++) {
-		size_t *bucket = &l->buckets[bucket_of(l->list[i].e.id)];
+		uint32_t hash = fold_hash_id(l->list[i].e.id);
 
-		l->list[i].next = *bucket;
-		*bucket = i + 1;
+		l->list[i].hash = hash;
+		l->list[i].next = l->buckets[hash % BUCKETS];
+		l->buckets[hash % BUCKETS] = i + 1;
 	}
 	while (l->n > 0 &&
 	       (t = fold_next_timer(p->v->f, l->list[0].e.node, &at)) != NULL)
-		for (size_t i = l->buckets[bucket_of(t->id)]; i != 0;
+		for (size_t i = l->buckets[t->id_hash % BUCKETS]; i != 0;
 		     i = l->list[i - 1].next)
-			if (machines_owns(&l->list[i - 1].e, t))
+			if (l->list[i - 1].hash == t->id_hash &&
+			    machines_owns(&l->list[i - 1].e, t))
 				add_timer(&l->list[i - 1].timers, t);
 }
 
