@@ -11,12 +11,13 @@
 #include "base/diag.h"
 
 /* X(ID): how a job ended. */
-#define JOB_ENDS(X)                                               \
-	X(DONE)    /* in good order: what it said counts */       \
-	X(MEMORY)  /* out of it */                                \
-	X(CPU)     /* its time on the processor was over */       \
-	X(TIMEOUT) /* its time was over */                        \
-	X(TROUBLE) /* the machine could not do it: it said why */ \
+#define JOB_ENDS(X)                                             \
+	X(DONE)    /* in good order: what it said counts */     \
+	X(MEMORY)  /* out of it */                              \
+	X(CPU)     /* its time on the processor was over */     \
+	X(TIMEOUT) /* its time was over */                      \
+	X(TROUBLE) /* the machine could not do it: it said why, \
+		    * unless it had no memory for that */       \
 	X(CRASH)   /* by a signal, with a wrong status, or it said too much */
 
 enum job_end {

@@ -103,8 +103,9 @@ live(const struct jobs *j, uint64_t job, int fd)
 	if (j->program != NULL)
 		become(j->program, fd);
 	err = j->work(j->arg, job, &out);
-	if (out.err == 0 && err != 0 && err != ERR_NOMEM) {
-		write_all(fd, buf_view(&out));
+	if (err != 0 && err != ERR_NOMEM) {
+		if (out.err == 0)
+			write_all(fd, buf_view(&out));
 		_exit(JOB_STATUS_TROUBLE);
 	}
 	if (err != 0 || out.err != 0 || mem_failures() > lacked)

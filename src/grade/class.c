@@ -208,6 +208,16 @@ put_failure(const struct judging_class *j, uint64_t job, const char *why,
 	return err;
 }
 
+/* This machine could not judge a submission, which says nothing of it. */
+static int
+tell_trouble(struct str said, struct diag *d)
+{
+	if (said.n == 0)
+		said = str_of(err_system(ENOMEM));
+	return diag_set(d, ERR_IO, NULL, 0,
+	    _("this machine can't judge them: %.*s"), STR_ARG(said));
+}
+
 static int
 take_submission(void *arg, uint64_t job, enum job_end end, struct str said,
     const char *what, struct diag *d)
@@ -219,8 +229,7 @@ take_submission(void *arg, uint64_t job, enum job_end end, struct str said,
 	j->done++;
 	clear_place(j, job);
 	if (end == JOB_TROUBLE)
-		return diag_set(d, ERR_IO, NULL, 0,
-		    _("this machine can't judge them: %.*s"), STR_ARG(said));
+		return tell_trouble(said, d);
 	while (end == JOB_DONE && err == 0 && said.n > 0)
 		err = class_take_line(j->c, str_cut(said, '\n', &said));
 	if (end != JOB_DONE) {

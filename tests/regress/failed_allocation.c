@@ -19,6 +19,7 @@ int program_main(int argc, char **argv);
 #include "base/mem.h"
 
 #include "check.h"
+#include "class_made.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -146,8 +147,23 @@ static const struct command commands[] = {
 	{ { "worksheet", "direct-call", "-o", MADE "out.gift" },
 	    MADE "out.gift" },
 	{ { "help", "run" }, NULL },
+	{ { "check", "--class", MADE "handed", "--roster", MADE "pupils.csv",
+	      "--deadline=2026-11-30", "-o", MADE "out.html" },
+	    MADE "out.html" },
+	{ { "check", "--class", MADE "handed", "--roster", MADE "pupils.csv",
+	      "-o", MADE "out.csv" },
+	    MADE "out.csv" },
+	{ { "check", "--class", MADE "handed", "-o", MADE "out.json" },
+	    MADE "out.json" },
 };
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
+
+/* Whose work is that of the processes it begins, in each of which the n-th
+ * allocation fails as well. */
+static const struct command with_others = {
+	{ "check", "--class", MADE "handed", "--roster", MADE "pupils.csv" },
+	NULL,
+};
 
 #define INVITE                                                      \
 	"INVITE sip:bob@b.example SIP/2.0\r\n"                      \
@@ -290,18 +306,42 @@ say_wrong(const struct command *c, unsigned long n, const char *what,
 	    (int)strcspn(buf_cstr(&e->err), "\n"), buf_cstr(&e->err));
 }
 
-/* C as often as COUNT, or with ALL for each allocation that it makes, each time
- * without what FAIL takes.  Counts what went wrong, and where. */
+/* How many allocations C makes. */
+static unsigned long
+count_own(const struct command *c, struct ending *whole)
+{
+	run_program(c, mem_fail_only, 0, whole);
+	CU_ASSERT_TRUE_FATAL(whole->status <= CLI_FAILED);
+	return *allocations;
+}
+
+/* As many as C or a process of it makes, or up to twice as many: of those of
+ * its processes there is no count, but with one more than that none fails. */
+static unsigned long
+count_with_others(const struct command *c, struct ending *whole)
+{
+	unsigned long most = count_own(c, whole);
+	struct ending e = { .status = CLI_USAGE };
+
+	while (e.status == CLI_USAGE) {
+		most *= 2;
+		run_program(c, mem_fail_only, most, &e);
+		ending_free(&e);
+	}
+	return most;
+}
+
+/* C as often as COUNT, or with ALL for each allocation that it makes, as FIND
+ * counts them, each time without what FAIL takes.  Counts what went wrong, and
+ * where. */
 static void
-walk(const struct command *c, void (*fail)(unsigned long n),
-    unsigned long count, bool all)
+walk(const struct command *c,
+    unsigned long (*find)(const struct command *c, struct ending *whole),
+    void (*fail)(unsigned long n), unsigned long count, bool all)
 {
 	struct ending whole, e;
-	unsigned long most, step;
+	unsigned long most = find(c, &whole), step;
 
-	run_program(c, mem_fail_only, 0, &whole);
-	CU_ASSERT_TRUE(whole.status <= CLI_FAILED);
-	most = *allocations;
 	step = all ? 1 : most / count + 1;
 	for (unsigned long n = 1 + step / 2; n <= most; n += step) {
 		const char *what;
@@ -323,11 +363,13 @@ each_is_told(void (*fail)(unsigned long n), unsigned long count)
 {
 	const char *often = getenv("ALLOCATIONS");
 	unsigned long times = often != NULL ? strtoul(often, NULL, 10) : 1;
+	bool all = often != NULL && strcmp(often, "all") == 0;
 
+	count *= times > 0 ? times : 1;
 	points = wrong = told = 0;
 	for (size_t i = 0; i < COMMANDS; i++)
-		walk(&commands[i], fail, count * (times > 0 ? times : 1),
-		    often != NULL && strcmp(often, "all") == 0);
+		walk(&commands[i], count_own, fail, count, all);
+	walk(&with_others, count_with_others, fail, count, all);
 	printf("  %lu allocations, %lu wrong\n", points, wrong);
 	CU_ASSERT_EQUAL(wrong, 0);
 }
@@ -373,6 +415,25 @@ write_text(const char *name, const char *text)
 	buf_free(&b);
 }
 
+/* A class in which work is copied, late, of others, and a roster that is not
+ * as it should be. */
+static void
+make_class(void)
+{
+	static const char *const labs[] = { "labs/direct-call", "labs/busy" };
+	static const struct made_student people[] = { { MADE_USUAL, 0 },
+		{ MADE_COPY, 0 }, { MADE_SABOTEUR, 0 }, { MADE_NAMELESS, 0 } };
+	const struct made_class made = { labs, 2, people, 4, 1 };
+	char handed[128];
+
+	name_made(MADE "handed", &handed);
+	CU_ASSERT_EQUAL_FATAL(mkdir(handed, 0700), 0);
+	made_class_write(&made, handed);
+	write_text(MADE "pupils.csv",
+	    "id,name,class\n20230001,Ann,1\n20230001,Ann,1\n20230002,Bo,1\n"
+	    "-,Cy,2\n20230009,Di,2\n\"open");
+}
+
 static void
 makes_what_is_read(void)
 {
@@ -380,6 +441,9 @@ makes_what_is_read(void)
 	allocations = mmap(NULL, sizeof(*allocations), PROT_READ | PROT_WRITE,
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	CU_ASSERT_TRUE_FATAL(allocations != MAP_FAILED);
+	/* What a command leaves there is found in the end. */
+	CU_ASSERT_EQUAL(setenv("TMPDIR", folder, 1), 0);
+	make_class();
 	write_text(MADE "message", INVITE);
 	write_text(MADE "class.csv", "id,name\n1,A\n2,B\n");
 	write_text(MADE "log", "2020-01-01 00:00:00 received:\n" INVITE);
@@ -417,13 +481,15 @@ leaves_nothing(void)
 	static const char *const names[] = { "message", "log", "call", "busy",
 		"call.gz", "call.pcapng", "class.csv", "out.csv", "out",
 		"out.gz", "work.rung", "report.md", "out.md", "out.html",
-		"out.gift", "out.gv" };
+		"out.gift", "out.gv", "out.json", "pupils.csv" };
 	char file[128];
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		snprintf(file, sizeof(file), "%s/%s", folder, names[i]);
 		unlink(file);
 	}
+	name_made(MADE "handed", &file);
+	folder_remove(file);
 	remove_files("sweep");
 	remove_files("mine");
 	remove_files("own");
