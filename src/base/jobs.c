@@ -23,8 +23,11 @@ struct child {
 	pid_t pid; /* 0: none */
 	int fd;
 	uint64_t job;
-	int64_t begun; /* ns of the monotonic clock */
-	bool late;     /* it was ended because its time was over */
+	int64_t begun;  /* ns of the monotonic clock */
+	clockid_t cpu;  /* its processor's clock */
+	int64_t worked; /* ns of it, when last looked at */
+	unsigned idle;  /* looks since that was another */
+	bool late;      /* it was ended because its time was over */
 	struct buf said;
 };
 
@@ -38,11 +41,11 @@ struct crew {
 
 /* Bounds on waiting alone: no result depends on it. */
 static int64_t
-now_ns(void)
+read_clock(clockid_t clock)
 {
-	struct timespec t;
+	struct timespec t = { 0, 0 };
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(clock, &t);
 	return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
 }
 
@@ -75,7 +78,10 @@ begin_children(struct crew *c, struct diag *d)
 			child->pid = 0;
 			return err;
 		}
-		child->begun = now_ns();
+		child->begun = read_clock(CLOCK_MONOTONIC);
+		clock_getcpuclockid(child->pid, &child->cpu);
+		child->worked = 0;
+		child->idle = 0;
 		child->late = false;
 		buf_clear(&child->said);
 		c->busy++;
@@ -170,20 +176,35 @@ hear_child(struct crew *c, struct child *child, struct diag *d)
 	return end_child(c, child, false, d);
 }
 
+/* Looks, not time: while the terminal has stopped all of us, none passes. */
+static bool
+stands_still(struct child *child, int64_t most)
+{
+	int64_t worked = read_clock(child->cpu);
+
+	child->idle = worked == child->worked ? child->idle + 1 : 0;
+	child->worked = worked;
+	return child->idle * (LOOK_MS * INT64_C(1000000)) > most;
+}
+
 /* The end of the pipe is not waited for: somebody whom the child began may have
  * it, too. */
 static int
 end_late(struct crew *c, struct diag *d)
 {
-	int64_t now = now_ns(), most = c->j->bounds.wall;
+	const struct job_bounds *b = &c->j->bounds;
+	int64_t now = read_clock(CLOCK_MONOTONIC);
 	int err = 0;
 
-	for (unsigned i = 0; err == 0 && most > 0 && i < c->j->at_once; i++) {
+	for (unsigned i = 0; err == 0 && i < c->j->at_once; i++) {
 		struct child *child = &c->children[i];
 
-		if (child->pid == 0 || now - child->begun < most)
+		if (child->pid == 0)
 			continue;
-		child->late = true;
+		child->late = (b->wall > 0 && now - child->begun >= b->wall) ||
+			      (b->idle > 0 && stands_still(child, b->idle));
+		if (!child->late)
+			continue;
 		kill(child->pid, SIGKILL);
 		err = end_child(c, child, false, d);
 	}

@@ -15,7 +15,7 @@
 	X(DONE)    /* in good order: what it said counts */     \
 	X(MEMORY)  /* out of it */                              \
 	X(CPU)     /* its time on the processor was over */     \
-	X(TIMEOUT) /* its time was over */                      \
+	X(TIMEOUT) /* its time was over, or it stood still */   \
 	X(TROUBLE) /* the machine could not do it: it said why, \
 		    * unless it had no memory for that */       \
 	X(CRASH)   /* by a signal, with a wrong status, or it said too much */
@@ -29,6 +29,7 @@ enum job_end {
 struct job_bounds {
 	uint64_t memory;   /* bytes of addresses; 0: no bound */
 	int64_t cpu, wall; /* ns; 0: no bound */
+	int64_t idle;      /* ns without computing; 0: no bound */
 	size_t said;       /* bytes of what it says */
 };
 

@@ -24,11 +24,15 @@
 #define IS_SANITIZED 0
 #endif
 
+/* Bounds that there are already stay where they are lower. */
 static void
 bound(int what, uint64_t soft, uint64_t hard)
 {
-	struct rlimit l = { .rlim_cur = soft, .rlim_max = hard };
+	struct rlimit l = { RLIM_INFINITY, RLIM_INFINITY };
 
+	getrlimit((__rlimit_resource_t)what, &l);
+	l.rlim_cur = l.rlim_cur < soft ? l.rlim_cur : soft;
+	l.rlim_max = l.rlim_max < hard ? l.rlim_max : hard;
 	setrlimit((__rlimit_resource_t)what, &l);
 }
 
@@ -92,13 +96,46 @@ become(const struct job_program *p, int fd)
 	_exit(JOB_STATUS_NOT_STARTED);
 }
 
+/* Of the handler of a crash. */
+#define STACK_SIZE 65536
+/* The most that libraries ask for at once: the arena of a thread. */
+#define MEMORY_ASKED (UINT64_C(128) << 20)
+
+/* Libraries end their process where there is no memory. */
+static void
+tell_crash(int sig)
+{
+	if (mem_room_least() < MEMORY_ASKED)
+		_exit(JOB_STATUS_NO_MEMORY);
+	signal(sig, SIG_DFL);
+	raise(sig);
+}
+
+/* On a STACK of its own, since another may have no room to grow. */
+static void
+catch_crashes(void *stack, size_t size)
+{
+	static const int crashes[] = { SIGABRT, SIGBUS, SIGSEGV, SIGTRAP };
+	const stack_t own = { .ss_sp = stack, .ss_size = size };
+	const struct sigaction act = { .sa_handler = tell_crash,
+		.sa_flags = SA_ONSTACK | SA_NODEFER };
+
+	sigaltstack(&own, NULL);
+	for (size_t i = 0; i < sizeof(crashes) / sizeof(crashes[0]); i++)
+		sigaction(crashes[i], &act, NULL);
+}
+
 static void
 live(const struct jobs *j, uint64_t job, int fd)
 {
+	char stack[STACK_SIZE];
 	struct buf out = BUF_INIT;
 	unsigned long lacked = mem_failures();
 	int err;
 
+	/* The sanitizers have handlers of their own. */
+	if (!IS_SANITIZED)
+		catch_crashes(stack, sizeof(stack));
 	bound_all(&j->bounds);
 	if (j->program != NULL)
 		become(j->program, fd);

@@ -11,6 +11,7 @@
 #define BASE_MEM_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* SIZE bytes, not cleared; NULL when there are none. 0 counts as 1. */
 void *mem_alloc(size_t size);
@@ -57,6 +58,10 @@ void mem_use(const struct mem_heap *heap);
  */
 unsigned long mem_failures(void);
 void mem_note_failure(void);
+/* When this process had most addresses, so many bytes of them were left under
+ * its bound (RLIMIT_AS): no library can have asked for less in vain.  Without a
+ * bound UINT64_MAX.  May be asked in a signal's handler. */
+uint64_t mem_room_least(void);
 /* What comes now owes nothing to what failed: the next key of the screen. */
 void mem_forgive(void);
 

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #define COMPLAINTS_MOST 4096
@@ -65,6 +66,24 @@ first_complaint(const struct program_job *p, struct str why)
 	return line.n > 0 ? line : why;
 }
 
+/* Programs seldom say that it was memory that they lacked. */
+static int
+tell_failure(const struct program_job *p, struct str why, struct diag *d)
+{
+	const char *name = p->program->argv[0];
+	struct rlimit memory;
+
+	if (getrlimit(RLIMIT_AS, &memory) == 0 &&
+	    memory.rlim_cur < p->program->bounds.memory)
+		return diag_set(d, ERR_NOMEM, NULL, 0,
+		    _("the program “%s” failed, for which %llu MB may be not "
+		      "enough memory: %.*s"),
+		    name, (unsigned long long)memory.rlim_cur >> 20,
+		    STR_ARG(why));
+	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+	    _("the program “%s” failed: %.*s"), name, STR_ARG(why));
+}
+
 static int
 take_end(void *arg, uint64_t job, enum job_end end, struct str said,
     const char *what, struct diag *d)
@@ -93,8 +112,7 @@ take_end(void *arg, uint64_t job, enum job_end end, struct str said,
 		      "%.*s"),
 		    name, STR_ARG(why));
 	default:
-		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("the program “%s” failed: %.*s"), name, STR_ARG(why));
+		return tell_failure(p, why, d);
 	}
 }
 

@@ -1,5 +1,6 @@
 /*
- * librsvg, contained.  Sizes are points: an SVG of ours says its own.
+ * librsvg, contained: it works in a process of its own (draw/apart.h).  Sizes
+ * are points: an SVG of ours says its own.
  */
 #include "draw/raster.h"
 
@@ -7,7 +8,7 @@
 #include "base/i18n.h"
 #include "base/library.h"
 #include "base/mem.h"
-#include "base/progress.h"
+#include "draw/apart.h"
 
 #include <cairo-pdf.h>
 #include <librsvg/rsvg.h>
@@ -90,7 +91,6 @@ open_svg(struct str svg, RsvgHandle **handle, double *width, double *height,
 	GError *error = NULL;
 	int err = 0;
 
-	progress_tell(N_("drawing the picture"), 0, 0);
 	*handle = lib.rsvg_handle_new_from_stream_sync(
 	    in, NULL, RSVG_HANDLE_FLAG_UNLIMITED, NULL, &error);
 	lib.g_object_unref(in);
@@ -117,7 +117,6 @@ paint_at(
 	GError *error = NULL;
 	int err;
 
-	progress_tell(N_("drawing the picture"), 0, 0);
 	if (lib.rsvg_handle_render_document(handle, to, where, &error))
 		return 0;
 	err = failed(ERR_UNSUPPORTED, error->message, d);
@@ -263,21 +262,36 @@ draw_png(RsvgHandle *handle, double width, double height, double dpi,
 	return err;
 }
 
-int
-raster_png(struct str svg, double dpi, const struct raster_info *info,
-    struct buf *out, struct diag *d)
+struct bitmap {
+	struct str svg;
+	double dpi;
+	const struct raster_info *info;
+};
+
+static int
+draw_bitmap(const void *what, struct buf *out, struct diag *d)
 {
+	const struct bitmap *b = what;
 	RsvgHandle *handle;
 	double width = 0, height = 0;
 	int err = load_library(d);
 
 	if (err == 0)
-		err = open_svg(svg, &handle, &width, &height, d);
+		err = open_svg(b->svg, &handle, &width, &height, d);
 	if (err != 0)
 		return err;
-	err = draw_png(handle, width, height, dpi, info, out, d);
+	err = draw_png(handle, width, height, b->dpi, b->info, out, d);
 	lib.g_object_unref(handle);
 	return err;
+}
+
+int
+raster_png(struct str svg, double dpi, const struct raster_info *info,
+    struct buf *out, struct diag *d)
+{
+	const struct bitmap b = { svg, dpi, info };
+
+	return draw_apart(draw_bitmap, &b, out, d);
 }
 
 static int
@@ -342,10 +356,16 @@ describe(cairo_surface_t *surface, const struct raster_info *info)
 	buf_free(&text);
 }
 
-int
-raster_sheets(const struct raster_page *pages, size_t n,
-    const struct raster_info *info, struct buf *out, struct diag *d)
+struct sheets {
+	const struct raster_page *pages;
+	size_t n;
+	const struct raster_info *info;
+};
+
+static int
+draw_sheets(const void *what, struct buf *out, struct diag *d)
 {
+	const struct sheets *s = what;
 	cairo_surface_t *surface;
 	cairo_t *to;
 	int err = load_library(d);
@@ -356,15 +376,24 @@ raster_sheets(const struct raster_page *pages, size_t n,
 	    lib.cairo_pdf_surface_create_for_stream(take_bytes, out, 72, 72);
 	to = lib.cairo_create(surface);
 	err = status_of(lib.cairo_status(to), d);
-	describe(surface, info);
-	for (size_t i = 0; err == 0 && i < n; i++)
-		err = draw_page(surface, to, &pages[i], d);
+	describe(surface, s->info);
+	for (size_t i = 0; err == 0 && i < s->n; i++)
+		err = draw_page(surface, to, &s->pages[i], d);
 	lib.cairo_destroy(to);
 	lib.cairo_surface_finish(surface);
 	if (err == 0)
 		err = status_of(lib.cairo_surface_status(surface), d);
 	lib.cairo_surface_destroy(surface);
 	return out->err != 0 ? out->err : err;
+}
+
+int
+raster_sheets(const struct raster_page *pages, size_t n,
+    const struct raster_info *info, struct buf *out, struct diag *d)
+{
+	const struct sheets s = { pages, n, info };
+
+	return draw_apart(draw_sheets, &s, out, d);
 }
 
 int

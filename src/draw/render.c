@@ -13,6 +13,8 @@
 /* A network of a thousand nodes takes a tenth of either. */
 #define MEMORY_MOST  (UINT64_C(4) << 30)
 #define SECONDS_MOST 300
+#define IDLE_MOST    20 /* seconds */
+#define NS           INT64_C(1000000000)
 #define SVG_MOST     (256 << 20)
 
 /* Without the plugin that measures text, Graphviz guesses, and the picture is
@@ -47,7 +49,8 @@ render_svg(struct str dot, const char *engine, struct buf *out, struct diag *d)
 		.argv = argv,
 		.in = dot,
 		.bounds = { .memory = MEMORY_MOST,
-		    .cpu = SECONDS_MOST * INT64_C(1000000000),
+		    .cpu = SECONDS_MOST * NS,
+		    .idle = IDLE_MOST * NS,
 		    .said = SVG_MOST },
 		.activity = N_("drawing the picture"),
 	};

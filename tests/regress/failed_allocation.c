@@ -117,6 +117,8 @@ static const struct command commands[] = {
 	{ { "export", "-f", "pcapng", MADE "call" }, NULL },
 	{ { "export", "--what=topology", "-f", "gv", MADE "call" }, NULL },
 	{ { "export", "--what=machines", "-f", "gv", MADE "call" }, NULL },
+	{ { "export", "--what=topology", "-f", "svg", MADE "call" }, NULL },
+	{ { "export", "-f", "pdf", MADE "call" }, NULL },
 	{ { "diff", MADE "call", MADE "busy" }, NULL },
 	{ { "diff", "-f", "svg", MADE "call", MADE "busy" }, NULL },
 	{ { "diff", "-f", "json", MADE "call", MADE "call" }, NULL },

@@ -1,0 +1,23 @@
+/*
+ * What foreign libraries draw is drawn in a process of its own: without memory
+ * they end the process that calls them, or stand still.  It has bounds on its
+ * memory and on its time, and what is amiss is a sentence.
+ */
+#ifndef DRAW_APART_H
+#define DRAW_APART_H
+
+#include "base/diag.h"
+
+/*
+ * Draws WHAT in another process, and appends it to OUT there; 0 or D's error.
+ * Memory that it takes needn't be given back.
+ */
+typedef int draw_apart_fn(const void *what, struct buf *out, struct diag *d);
+
+/* Appends what FN draws of WHAT to OUT.  0, FN's error, ERR_NOMEM, ERR_LIMIT
+ * (it takes too long), ERR_UNSUPPORTED (its process crashed), ERR_IO (it can't
+ * be begun); each with a sentence in D. */
+int draw_apart(
+    draw_apart_fn *fn, const void *what, struct buf *out, struct diag *d);
+
+#endif
