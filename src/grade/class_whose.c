@@ -7,6 +7,7 @@
  */
 #include "base/array.h"
 #include "base/err.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "grade/class.h"
 
@@ -99,24 +100,33 @@ struct known {
 struct known_list {
 	struct known *list;
 	size_t n, cap;
+	struct map *keys; /* of those that are in it */
 };
 
+/* Unless there is one with that number. */
 static int
 add_known(struct known_list *k, const char *id, const char *name)
 {
-	for (size_t i = 0; i < k->n; i++)
-		if (str_iis(str_of(id), k->list[i].id))
-			return 0;
-	if (ARRAY_ROOM(&k->list, &k->cap, k->n + 1) != 0)
-		return ERR_NOMEM;
-	k->list[k->n++] = (struct known){ id, name };
-	return 0;
+	struct buf key = BUF_INIT;
+	int err;
+
+	roster_put_key(id, &key);
+	err = key.err;
+	if (err == 0 && map_get(k->keys, buf_view(&key)) == NULL) {
+		err = ARRAY_ROOM(&k->list, &k->cap, k->n + 1);
+		if (err == 0)
+			err = map_put(k->keys, buf_view(&key), k);
+		if (err == 0)
+			k->list[k->n++] = (struct known){ id, name };
+	}
+	buf_free(&key);
+	return err;
 }
 
 static int
 list_known(const struct class *c, struct known_list *k)
 {
-	int err = 0;
+	int err = map_create(&k->keys);
 
 	for (size_t i = 0; err == 0 && i < c->roster.n; i++)
 		err =
@@ -251,6 +261,7 @@ class_find_whose(struct class *c)
 		err = find_by_path(&c->entries[i], &k);
 	/* From here on the list borrows from what changes. */
 	mem_free(k.list);
+	map_destroy(k.keys);
 	for (size_t i = 0; err == 0 && i < c->n; i++) {
 		struct class_entry *e = &c->entries[i];
 

@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/charset.h"
 #include "base/err.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -31,15 +32,21 @@ static const char *const headings[] = {
 #undef X
 };
 
+static void
+free_row(struct roster_row *row)
+{
+	mem_free(row->id);
+	mem_free(row->name);
+	mem_free(row->group);
+}
+
 void
 roster_free(struct roster *r)
 {
-	for (size_t i = 0; i < r->n; i++) {
-		mem_free(r->rows[i].id);
-		mem_free(r->rows[i].name);
-		mem_free(r->rows[i].group);
-	}
+	for (size_t i = 0; i < r->n; i++)
+		free_row(&r->rows[i]);
 	mem_free(r->rows);
+	map_destroy(r->by_key);
 	buf_free(&r->remarks);
 	*r = ROSTER_INIT;
 }
@@ -192,29 +199,45 @@ tell_no_number(
 }
 
 static int
+keep_row(struct roster *r, const struct roster_row *row)
+{
+	struct buf key = BUF_INIT;
+	int err = ARRAY_ROOM(&r->rows, &r->cap, r->n + 1);
+
+	roster_put_key(row->id, &key);
+	if (err == 0)
+		err = key.err;
+	if (err == 0)
+		err = map_put(
+		    r->by_key, buf_view(&key), (void *)(uintptr_t)(r->n + 1));
+	if (err == 0)
+		r->rows[r->n++] = *row;
+	buf_free(&key);
+	return err;
+}
+
+static int
 add_row(struct roster *r, const struct csv *c, const size_t *at)
 {
 	struct roster_row row = { copy_field(c, at[COLUMN_ID]),
 		copy_field(c, at[COLUMN_NAME]),
 		copy_field(c, at[COLUMN_GROUP]) };
-	bool whole = row.id != NULL && row.name != NULL && row.group != NULL;
-	bool skip =
-	    !whole || !is_number(row.id) || roster_find(r, row.id) != NULL;
+	bool kept = false;
+	int err = 0;
 
-	if (whole && !is_number(row.id))
+	if (row.id == NULL || row.name == NULL || row.group == NULL)
+		err = ERR_NOMEM;
+	else if (!is_number(row.id))
 		tell_no_number(r, c, &row);
-	else if (whole && skip)
+	else if (roster_find(r, row.id) != NULL)
 		buf_printf(&r->remarks,
 		    _("line %u of the roster: %s stands there already\n"),
 		    c->line, row.id);
-	if (!skip && ARRAY_ROOM(&r->rows, &r->cap, r->n + 1) == 0) {
-		r->rows[r->n++] = row;
-		return 0;
-	}
-	mem_free(row.id);
-	mem_free(row.name);
-	mem_free(row.group);
-	return skip && whole ? 0 : ERR_NOMEM;
+	else
+		kept = (err = keep_row(r, &row)) == 0;
+	if (!kept)
+		free_row(&row);
+	return err;
 }
 
 static int
@@ -250,6 +273,8 @@ roster_read_text(
 	int err = c == NULL ? ERR_NOMEM : charset_read(text, &plain);
 
 	*r = ROSTER_INIT;
+	if (err == 0)
+		err = map_create(&r->by_key);
 	if (err == ERR_SYNTAX)
 		diag_set(d, err, name, 0,
 		    _("this is no text in UTF-8 or GB 18030; save it as "
@@ -281,13 +306,24 @@ roster_read(struct roster *r, const char *path, struct diag *d)
 	return err;
 }
 
+void
+roster_put_key(const char *id, struct buf *out)
+{
+	struct str s = str_trim(str_of(id));
+
+	for (size_t i = 0; i < s.n; i++)
+		buf_putc(out, chr_lower(s.p[i]));
+}
+
 const struct roster_row *
 roster_find(const struct roster *r, const char *id)
 {
-	struct str wanted = str_trim(str_of(id));
+	struct buf key = BUF_INIT;
+	uintptr_t at = 0;
 
-	for (size_t i = 0; i < r->n; i++)
-		if (str_ieq(str_of(r->rows[i].id), wanted))
-			return &r->rows[i];
-	return NULL;
+	roster_put_key(id, &key);
+	if (r->by_key != NULL && key.err == 0)
+		at = (uintptr_t)map_get(r->by_key, buf_view(&key));
+	buf_free(&key);
+	return at > 0 ? &r->rows[at - 1] : NULL;
 }

@@ -14,9 +14,12 @@ struct roster_row {
 	char *id, *name, *group; /* "" where nothing is said */
 };
 
+struct map;
+
 struct roster {
 	struct roster_row *rows;
 	size_t n, cap;
+	struct map *by_key; /* the index of each, from 1 */
 	struct buf
 	    remarks; /* lines without a number, numbers twice: sentences */
 };
@@ -30,7 +33,9 @@ int roster_read_text(
     struct roster *r, struct str text, const char *name, struct diag *d);
 void roster_free(struct roster *r);
 
-/* The row of student ID (case and spaces do not count), or NULL. */
+/* The row of student ID, or NULL. */
 const struct roster_row *roster_find(const struct roster *r, const char *id);
+/* Appends what is compared of ID: case and spaces around it do not count. */
+void roster_put_key(const char *id, struct buf *out);
 
 #endif
