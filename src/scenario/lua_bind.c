@@ -196,19 +196,29 @@ fn_nodes(lua_State *L)
 	return 1;
 }
 
+struct script_fn
+lua_keep_function(lua_State *L, int index)
+{
+	struct script_fn fn;
+
+	luaL_checktype(L, index, LUA_TFUNCTION);
+	fn.line = sandbox_line(L, &fn.file);
+	lua_pushvalue(L, index);
+	fn.ref = luaL_ref(L, LUA_REGISTRYINDEX);
+	return fn;
+}
+
 /* What a coroutine that waits for its time costs. */
 #define SPAWN_STEPS 50
 
 static int
 spawn_at(lua_State *L, struct run *r, int function, int64_t at_ns)
 {
-	int ref;
+	struct script_fn fn;
 
-	luaL_checktype(L, function, LUA_TFUNCTION);
 	sandbox_charge(L, SPAWN_STEPS);
-	lua_pushvalue(L, function);
-	ref = luaL_ref(L, LUA_REGISTRYINDEX);
-	if (thread_spawn(r, ref, NULL, NULL, at_ns) != 0)
+	fn = lua_keep_function(L, function);
+	if (thread_spawn(r, &fn, NULL, NULL, at_ns) != 0)
 		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
 	return 0;
 }

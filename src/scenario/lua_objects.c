@@ -281,8 +281,7 @@ node_on(lua_State *L)
 	handler->node = node;
 	handler->event = (enum run_event)i;
 	list_append(&h->run->handlers, &handler->link);
-	lua_pushvalue(L, 3);
-	handler->ref = luaL_ref(L, LUA_REGISTRYINDEX);
+	handler->fn = lua_keep_function(L, 3);
 	return 0;
 }
 

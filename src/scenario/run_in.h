@@ -26,12 +26,19 @@ struct watch {
 	struct list waiting; /* threads */
 };
 
+/* A function of the script, and where it was handed over. */
+struct script_fn {
+	int ref;          /* in Lua's registry */
+	const char *file; /* kept by the sandbox; NULL: nowhere */
+	unsigned line;
+};
+
 /* A coroutine of the script; CO is NULL until it has begun. */
 struct thread {
 	struct list link;
 	struct run *run;
 	lua_State *co;
-	int ref;            /* its function, in Lua's registry */
+	struct script_fn fn;
 	struct watch *call; /* its argument, or NULL */
 	char *text;         /* one more, or NULL */
 	sim_event wake;
@@ -60,7 +67,7 @@ struct handler {
 	struct list link;
 	struct node *node;
 	enum run_event event;
-	int ref; /* in Lua's registry */
+	struct script_fn fn;
 };
 
 struct run {
@@ -171,10 +178,10 @@ int lua_wait_screen(lua_State *L);
 void run_screen(const char *node, void *arg);
 
 /* run_threads.c */
-/* A coroutine of function REF (kept) that begins at AT_NS; its arguments CALL
- * and TEXT may be NULL. */
-int thread_spawn(struct run *r, int ref, struct watch *call, const char *text,
-    int64_t at_ns);
+/* A coroutine of FN (kept) that begins at AT_NS; its arguments CALL and TEXT
+ * may be NULL. */
+int thread_spawn(struct run *r, const struct script_fn *fn, struct watch *call,
+    const char *text, int64_t at_ns);
 void thread_wake(struct thread *t, int64_t at_ns);
 void thread_free(struct thread *t);
 struct thread *thread_of(struct run *r, lua_State *co);
@@ -184,6 +191,8 @@ int run_bind(struct run *r, struct diag *d);
 struct run *run_of(lua_State *L);
 /* The same; raises an error before lab { … }. */
 struct run *lua_after_lab(lua_State *L);
+/* The function at INDEX, kept; raises where there is none. */
+struct script_fn lua_keep_function(lua_State *L, int index);
 /* Raises an error within a fault's rewrite, where nothing may be done. */
 void run_refuse_in_rewrite(const struct run *r, lua_State *L);
 /* lua_objects.c */

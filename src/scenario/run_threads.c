@@ -57,7 +57,7 @@ begin_thread(lua_State *L)
 	struct thread *t = lua_touserdata(L, 1);
 	struct diag d = DIAG_INIT;
 
-	lua_rawgeti(L, LUA_REGISTRYINDEX, t->ref);
+	lua_rawgeti(L, LUA_REGISTRYINDEX, t->fn.ref);
 	if (sandbox_spawn(L, &t->co, &d) != 0)
 		return luaL_error(L, "%s", d.text);
 	if (map_put(t->run->by_state, state_key(&t->co), t) != 0)
@@ -102,11 +102,23 @@ give_up(struct thread *t, const struct diag *d)
 	thread_free(t);
 }
 
+/* What happens before the first line of its function, or in a function that has
+ * none, happens where that was handed over. */
 static void
-fail_thread(struct thread *t, const struct diag *d)
+place_error(const struct thread *t, struct diag *d)
+{
+	if (d->line != 0 || t->fn.file == NULL)
+		return;
+	str_join(d->file, sizeof(d->file), 0, str_of(t->fn.file));
+	d->line = t->fn.line;
+}
+
+static void
+fail_thread(struct thread *t, struct diag *d)
 {
 	struct run *r = t->run;
 
+	place_error(t, d);
 	/* A person who crashes a node in a script's back is no mistake of the
 	 * script. */
 	if (d->err == ERR_SYNTAX && r->in->nacts > 0) {
@@ -174,8 +186,8 @@ thread_wake(struct thread *t, int64_t at_ns)
 }
 
 int
-thread_spawn(
-    struct run *r, int ref, struct watch *call, const char *text, int64_t at_ns)
+thread_spawn(struct run *r, const struct script_fn *fn, struct watch *call,
+    const char *text, int64_t at_ns)
 {
 	struct thread *t = mem_zalloc(1, sizeof(*t));
 
@@ -186,7 +198,7 @@ thread_spawn(
 		return ERR_NOMEM;
 	}
 	t->run = r;
-	t->ref = ref;
+	t->fn = *fn;
 	t->call = ref_keep(call);
 	list_init(&t->wait_link);
 	list_append(&r->threads, &t->link);

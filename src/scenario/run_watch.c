@@ -225,7 +225,7 @@ call_handler(struct run *r, enum run_event event, const char *node,
 	if (w != NULL && w->nseen == 0)
 		watch_enter(w, state);
 	if (w == NULL ||
-	    thread_spawn(r, h->ref, w, text, sim_now(r->world->sim)) != 0)
+	    thread_spawn(r, &h->fn, w, text, sim_now(r->world->sim)) != 0)
 		sim_fail(r->world->sim, ERR_NOMEM, "%s", err_text(ERR_NOMEM));
 	ref_drop(w);
 	return true;

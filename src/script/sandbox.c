@@ -79,6 +79,20 @@ sandbox_where(lua_State *L, char *out, size_t size)
 	return place.line;
 }
 
+unsigned
+sandbox_line(lua_State *L, const char **file)
+{
+	const struct sandbox *sb = sandbox_of(L);
+	struct own_place place;
+
+	*file = NULL;
+	own_where(L, &place);
+	for (size_t i = 0; i < sb->nchunks && *file == NULL; i++)
+		if (strcmp(sb->chunks[i].file, place.file) == 0)
+			*file = sb->chunks[i].file;
+	return place.line;
+}
+
 static void hook(lua_State *L, lua_Debug *ar);
 
 _Noreturn static void

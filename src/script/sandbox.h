@@ -121,6 +121,9 @@ bool sandbox_may_pause(lua_State *L);
 
 /* Where the user's code is: "lab.lua:6" and its line; "" and 0 if nowhere. */
 unsigned sandbox_where(lua_State *L, char *out, size_t size);
+/* The same line; *FILE is its file, kept as long as the sandbox, NULL if
+ * nowhere. */
+unsigned sandbox_line(lua_State *L, const char **file);
 
 /* Raises an error of the script at the user's line.  Does not return; for
  * `return sandbox_error(…)`.  FMT is as for printf, translated already. */
