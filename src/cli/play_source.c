@@ -47,6 +47,12 @@ branch_advance(size_t branch, bool *done, struct diag *d, void *arg)
 	return err;
 }
 
+static const struct diag *
+branch_remark(size_t branch, size_t i, void *arg)
+{
+	return session_remark(arg, branch, i);
+}
+
 static int
 begin_act(size_t from, uint64_t after, const struct act *what, struct diag *d,
     void *arg)
@@ -113,6 +119,7 @@ play_source_of(struct play_source *src, struct session *s)
 		.remove = remove_branch,
 		.parent = branch_parent,
 		.advance = branch_advance,
+		.remark = branch_remark,
 		.act = acts ? begin_act : NULL,
 		.act_step = act_step,
 		.act_cancel = act_cancel,

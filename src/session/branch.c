@@ -5,6 +5,7 @@
  */
 #include "session/session_in.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/progress.h"
@@ -30,6 +31,7 @@ branch_destroy(struct session_branch *b)
 	trace_destroy(b->trace);
 	trace_destroy(b->retired);
 	inputs_free(&b->in);
+	mem_free(b->remarks);
 	mem_free(b->name);
 	mem_free(b);
 }
@@ -112,9 +114,30 @@ branch_begin(struct session_branch *b, struct diag *d)
 	return diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
+/* They go with the run. */
+static void
+keep_remarks(struct session_branch *b)
+{
+	const struct diag *d;
+
+	while ((d = run_warning(b->run, b->nremarks)) != NULL &&
+	       ARRAY_RESIZE(&b->remarks, b->nremarks + 1) == 0)
+		b->remarks[b->nremarks++] = *d;
+}
+
+const struct diag *
+branch_remark(const struct session_branch *b, size_t i)
+{
+	if (b->run != NULL)
+		return run_warning(b->run, i);
+	return i < b->nremarks ? &b->remarks[i] : NULL;
+}
+
 void
 branch_stop(struct session_branch *b)
 {
+	if (b->run != NULL)
+		keep_remarks(b);
 	run_destroy(b->run);
 	b->run = NULL;
 	b->done = true;

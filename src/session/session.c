@@ -399,6 +399,12 @@ session_advance(struct session *s, size_t branch, bool *done, struct diag *d)
 	return 0;
 }
 
+const struct diag *
+session_remark(const struct session *s, size_t branch, size_t i)
+{
+	return branch_remark(s->branches[branch], i);
+}
+
 void
 session_tell_change(struct session *s, size_t branch, struct diag *d)
 {

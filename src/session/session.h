@@ -74,6 +74,10 @@ bool session_parent(
  */
 int
 session_advance(struct session *s, size_t branch, bool *done, struct diag *d);
+/* What BRANCH's run is doubtful about in its inputs (run_warning), from I = 0
+ * on; NULL behind the last.  The last may come at its end. */
+const struct diag *
+session_remark(const struct session *s, size_t branch, size_t i);
 /* D says, once, that BRANCH has come out otherwise than it was kept. */
 void session_tell_change(struct session *s, size_t branch, struct diag *d);
 

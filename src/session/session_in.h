@@ -41,6 +41,8 @@ struct session_branch {
 	/* Until they were told: why the run failed; that it is not as it was
 	 * kept. */
 	struct diag failure, change;
+	struct diag *remarks; /* of a run that is over (run_warning) */
+	size_t nremarks;
 };
 
 /* An act that is being tried. */
@@ -91,6 +93,8 @@ int branch_begin(struct session_branch *b, struct diag *d);
 int branch_step(struct session_branch *b);
 /* Frees the run. */
 void branch_stop(struct session_branch *b);
+/* The I-th remark of its run, also when that is over; NULL behind the last. */
+const struct diag *branch_remark(const struct session_branch *b, size_t i);
 
 /* ---- verbs.c ---- */
 

@@ -59,6 +59,31 @@ draw_above_line(struct play *p, const struct grid_area *a, size_t y)
 		draw_said(a, y, buf_view(&p->hint), STYLE_DIM);
 }
 
+/* What the run is doubtful about is said where one begins, and where it ends.
+ */
+static void
+draw_remarks(struct play *p, const struct grid_area *a, size_t y)
+{
+	const struct play_view *v = play_view(p);
+	bool at_end = v->done && v->seq == trace_count(v->trace);
+	struct buf b = BUF_INIT;
+	const struct diag *d;
+
+	if (p->src->remark == NULL || p->over != OVER_NOTHING ||
+	    (v->seq != 0 && !at_end))
+		return;
+	for (size_t i = 0;
+	     (d = p->src->remark(v->number, i, p->src->arg)) != NULL; i++) {
+		buf_puts(&b, i > 0 ? " · " : "");
+		diag_write(d, &b);
+	}
+	if (b.n > 0) {
+		grid_fill(a, 0, y, a->w, 1, GLYPH_SPACE, STYLE_PLAIN);
+		draw_said(a, y, buf_view(&b), STYLE_WARNING);
+	}
+	buf_free(&b);
+}
+
 void
 play_draw_bottom(struct play *p, const struct grid_area *a, size_t y)
 {
@@ -91,6 +116,7 @@ play_draw_bottom(struct play *p, const struct grid_area *a, size_t y)
 	} else if (warning != NULL && v->seq == trace_count(v->trace)) {
 		grid_text(a, 1, y, str_of(warning), a->w - 1, STYLE_WARNING);
 	} else {
+		draw_remarks(p, a, y - 1);
 		play_put_keys(p, a, y);
 	}
 	buf_free(&b);

@@ -69,6 +69,9 @@ struct play_source {
 	/* Runs on for some milliseconds; *DONE when it has ended.  A run that
 	 * failed is 0 with D's error set, and done. */
 	int (*advance)(size_t branch, bool *done, struct diag *d, void *arg);
+	/* What the branch's run is doubtful about in its inputs, from I = 0 on;
+	 * NULL behind the last.  Or NULL: nobody is. */
+	const struct diag *(*remark)(size_t branch, size_t i, void *arg);
 	/* Begins to do ACT right after record AFTER of branch FROM (which may
 	 * mean repeating the run up to there).  0 or D's error. */
 	int (*act)(size_t from, uint64_t after, const struct act *act,
