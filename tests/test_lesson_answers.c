@@ -57,9 +57,9 @@ static const struct {
 	{ "1: a\n\n# b\n1: c\n", "task 1 is answered twice", 0, 4 },
 	{ "hello\n1: a\n", "begins with its task's number", 0, 1 },
 	{ "-1: a\n", "begins with its task's number", 0, 1 },
-	{ "1: a\0b\n", "no text in UTF-8 or GB 18030", 7, 0 },
-	{ "1: \xff\xff\xff\n", "no text in UTF-8 or GB 18030", 0, 0 },
-	{ "1: \x81", "no text in UTF-8 or GB 18030", 0, 0 },
+	{ "1: a\0b\n", "no text in UTF-8, UTF-16 or GB 18030", 7, 0 },
+	{ "1: \xff\xff\xff\n", "no text in UTF-8, UTF-16 or GB 18030", 0, 0 },
+	{ "1: \x81", "no text in UTF-8, UTF-16 or GB 18030", 0, 0 },
 	{ "\x7f\x45\x4c\x46\x02\x01\x01", "begins with its task's number", 0,
 	    1 },
 };
@@ -240,7 +240,30 @@ charsets(void)
 		/* Four bytes of GB 18030. */
 		{ "\x95\x32\x82\x36\xd6\xd0", "𠀀中" },
 		{ "\xd6", NULL },
-		{ "\xff\xfe", NULL },
+		{ "\xff\xff", NULL },
+	};
+	/* Their mark, and bytes with NULs among them. */
+	static const struct {
+		struct str text;
+		const char *plain;
+	} wide[] = {
+		{ STR_INIT("\xff\xfe"), "" },
+		{ STR_INIT("\xff\xfe"
+			   "1\0:\0 \0\x2d\x4e\r\0\n\0"),
+		    "1: 中\n" },
+		{ STR_INIT("\xfe\xff\0a\0\r\0\n\x4e\x2d"), "a\n中" },
+		{ STR_INIT("\xff\xfe\x40\xd8\x00\xdc"), "𠀀" },
+		/* Half of a character, of a pair; a NUL. */
+		{ STR_INIT("\xff\xfe"
+			   "a\0b"),
+		    NULL },
+		{ STR_INIT("\xff\xfe\x40\xd8"
+			   "a\0"),
+		    NULL },
+		{ STR_INIT("\xff\xfe"
+			   "a\0\0\0"),
+		    NULL },
+		{ STR_INIT("a\0b"), NULL },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -250,6 +273,15 @@ charsets(void)
 		CU_ASSERT_EQUAL(err, rows[i].plain != NULL ? 0 : ERR_SYNTAX);
 		if (rows[i].plain != NULL)
 			CU_ASSERT_STRING_EQUAL(buf_cstr(&out), rows[i].plain);
+		buf_free(&out);
+	}
+	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++) {
+		struct buf out = BUF_INIT;
+		int err = charset_read(wide[i].text, &out);
+
+		CU_ASSERT_EQUAL(err, wide[i].plain != NULL ? 0 : ERR_SYNTAX);
+		if (wide[i].plain != NULL)
+			CU_ASSERT_STRING_EQUAL(buf_cstr(&out), wide[i].plain);
 		buf_free(&out);
 	}
 }

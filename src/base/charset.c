@@ -1,4 +1,4 @@
-/* GB 18030 by iconv(3), which is a part of the C library. */
+/* UTF-16 and GB 18030 by iconv(3), which is a part of the C library. */
 #include "base/charset.h"
 
 #include "base/err.h"
@@ -9,13 +9,25 @@
 #include <iconv.h>
 #include <string.h>
 
-/* A character of GB 18030 has one byte or more, of UTF-8 four at most. */
+/* A character has one byte or more, of UTF-8 four at most. */
 #define UTF8_MOST 4
 
+/* By the mark that a text begins with; the last has none.  What may be UTF-8 is
+ * that where it can be. */
+static const struct {
+	const char *mark, *charset;
+	bool may_be_utf8;
+} marks[] = {
+	{ "\xef\xbb\xbf", "GB18030", true },
+	{ "\xff\xfe", "UTF-16LE", false },
+	{ "\xfe\xff", "UTF-16BE", false },
+	{ "", "GB18030", true },
+};
+
 static int
-convert(struct str text, struct buf *out)
+convert(struct str text, const char *charset, struct buf *out)
 {
-	iconv_t cd = iconv_open("UTF-8", "GB18030");
+	iconv_t cd = iconv_open("UTF-8", charset);
 	char *from = (char *)(uintptr_t)text.p, *to;
 	size_t left = text.n, room, made;
 	int err = 0;
@@ -54,24 +66,39 @@ join_line_ends(struct buf *b)
 int
 charset_read(struct str text, struct buf *out)
 {
+	size_t i = 0;
 	int err;
 
 	buf_clear(out);
-	if (text.n > 0 && memchr(text.p, '\0', text.n) != NULL)
-		return ERR_SYNTAX;
-	if (str_starts(text, "\xef\xbb\xbf"))
-		text = str_slice(text, 3, text.n);
+	while (!str_starts(text, marks[i].mark))
+		i++;
+	text = str_slice(text, strlen(marks[i].mark), text.n);
 	if (text.n == 0)
 		return 0;
-	if (utf8_valid(text)) {
+	if (marks[i].may_be_utf8 && utf8_valid(text)) {
 		buf_str(out, text);
 		err = out->err;
 	} else {
-		err = convert(text, out);
+		err = convert(text, marks[i].charset, out);
 	}
+	if (err == 0 && str_chr(buf_view(out), '\0') >= 0)
+		err = ERR_SYNTAX;
 	if (err == 0)
 		join_line_ends(out);
 	return err;
+}
+
+int
+charset_read_file(
+    struct str text, const char *file, struct buf *out, struct diag *d)
+{
+	int err = charset_read(text, out);
+
+	if (err == ERR_SYNTAX)
+		return diag_set(d, err, file, 0,
+		    _("this is no text in UTF-8, UTF-16 or GB 18030; save it "
+		      "as UTF-8"));
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
 /* Of text without a byte order mark so much is looked at. */

@@ -1,6 +1,7 @@
 /*
  * Texts that people bring from other programs: with a byte order mark, in
- * GB 18030 (of which GBK and GB 2312 are parts) instead of UTF-8, with CRs.
+ * UTF-16 or GB 18030 (of which GBK and GB 2312 are parts) instead of UTF-8, with
+ * CRs.
  */
 #ifndef BASE_CHARSET_H
 #define BASE_CHARSET_H
@@ -9,10 +10,14 @@
 
 /*
  * TEXT as UTF-8 with LF at the ends of lines, without byte order mark, into OUT
- * (cleared first): as it is where it is UTF-8, else read as GB 18030.  0,
- * ERR_SYNTAX where it is neither or has a NUL, ERR_NOMEM.
+ * (cleared first): as it is where it is UTF-8, read as UTF-16 where it has that
+ * one's byte order mark, else as GB 18030.  0, ERR_SYNTAX where it is none of
+ * them or has a NUL, ERR_NOMEM.
  */
 int charset_read(struct str text, struct buf *out);
+/* The same of the text of FILE; 0 or D's error. */
+int charset_read_file(
+    struct str text, const char *file, struct buf *out, struct diag *d);
 
 /* TEXT is in UTF-16, as some editors and shells write it, with its byte order
  * mark or without. */

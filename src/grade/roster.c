@@ -270,15 +270,12 @@ roster_read_text(
 {
 	struct buf plain = BUF_INIT;
 	struct csv *c = mem_zalloc(1, sizeof(*c));
-	int err = c == NULL ? ERR_NOMEM : charset_read(text, &plain);
+	int err = c == NULL ? ERR_NOMEM
+			    : charset_read_file(text, name, &plain, d);
 
 	*r = ROSTER_INIT;
 	if (err == 0)
 		err = map_create(&r->by_key);
-	if (err == ERR_SYNTAX)
-		diag_set(d, err, name, 0,
-		    _("this is no text in UTF-8 or GB 18030; save it as "
-		      "UTF-8"));
 	if (err == 0) {
 		c->rest = buf_view(&plain);
 		c->separator = find_separator(c->rest);

@@ -257,11 +257,7 @@ answers_read(
 	int err;
 
 	*a = ANSWERS_INIT;
-	err = charset_read(text, &plain);
-	if (err == ERR_SYNTAX)
-		diag_set(d, err, name, 0,
-		    _("this is no text in UTF-8 or GB 18030; save it as "
-		      "UTF-8"));
+	err = charset_read_file(text, name, &plain, d);
 	if (err == 0)
 		err = set_word(&a->lab, STR_NULL);
 	if (err == 0)
