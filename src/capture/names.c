@@ -2,6 +2,7 @@
 #include "capture/names.h"
 
 #include "base/array.h"
+#include "base/charset.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -136,14 +137,18 @@ add_name_line(struct capture_names *n, struct str line, const char *file,
 int
 capture_names_read(struct capture_names *n, const char *path, struct diag *d)
 {
-	struct buf text = BUF_INIT;
+	struct buf text = BUF_INIT, plain = BUF_INIT;
 	int err = diag_read_file(&text, path, FILE_MAX, d);
-	struct str rest = buf_view(&text);
+	struct str rest;
 
+	if (err == 0)
+		err = charset_read_file(buf_view(&text), path, &plain, d);
+	rest = buf_view(&plain);
 	for (unsigned line = 1; err == 0 && rest.n > 0; line++)
 		err =
 		    add_name_line(n, str_cut(rest, '\n', &rest), path, line, d);
 	buf_free(&text);
+	buf_free(&plain);
 	return err;
 }
 

@@ -42,6 +42,15 @@ for order in LE BE; do
 	ok "handed in" "$RUNG" hand-in "$work/class/a" -o "$work/$order.zip"
 done
 
+# Names of addresses, from the same editors.
+"$RUNG" run -q direct-call -o "$work/t.pcapng"
+for encoding in UTF-8 UTF-16 GB18030; do
+	printf '192.0.2.1 爱丽丝\r\n' | iconv -f UTF-8 -t "$encoding" \
+		> "$work/aliases"
+	says "aliases in $encoding" "爱丽丝" \
+		"$RUNG" show "$work/t.pcapng" --aliases "$work/aliases"
+done
+
 # Without its mark it could be anything.
 iconv -f UTF-8 -t UTF-16LE "$work/new" > "$work/class/a/answers.txt"
 says "what to do" "save it as UTF-8" "$RUNG" check "$work/class/a"
