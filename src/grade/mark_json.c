@@ -98,6 +98,24 @@ say_lab(const struct hearer *h, const struct work *w)
 	    said, w->name);
 }
 
+/* Its lab's run came out otherwise: a lab of one's own may be called like one
+ * of rung's.  What another version has made is told of above. */
+static void
+say_other_lab(
+    const struct hearer *h, const struct mark *m, const struct work *w)
+{
+	const char *said = w->answers.lab;
+
+	if (w->lab_hash == 0 || m->trace == NULL || work_is_of_other_rung(w) ||
+	    said == NULL || strcmp(said, w->name) != 0 ||
+	    trace_hash(m->trace) == w->lab_hash)
+		return;
+	say_remark(h,
+	    _("it was done with another lab that is called %s; --lab=FOLDER "
+	      "says which"),
+	    w->name);
+}
+
 /* As the file says it, by the clock of the student's machine. */
 static void
 say_exam(const struct hearer *h, const struct work *w)
@@ -146,6 +164,7 @@ mark_remarks(
 		    m->predicted.unknown);
 	say_owner(&h, w->student, w->answers.student);
 	say_lab(&h, w);
+	say_other_lab(&h, m, w);
 	say_exam(&h, w);
 }
 

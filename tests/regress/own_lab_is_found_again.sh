@@ -114,6 +114,16 @@ XDG_STATE_HOME=$work/none "$rung" check busy --student=5 > /dev/null
 says "nor is a session of the one that of the other" "of busy, for 8" \
 	"$rung" hand-in own/busy --student=8 -o other.rung
 
+# What was changed in it is told of where rung's own judges by its name.
+cp -R "$labs/direct-call" changed-to && mkdir changed &&
+	mv changed-to changed/direct-call
+sed -i 's/sleep "5s"/sleep "6s"/' changed/direct-call/lab.lua
+"$rung" hand-in changed/direct-call --student=9 -o changed.rung 2> /dev/null
+says "another lab of this name" "another lab that is called direct-call" \
+	"$rung" check changed.rung
+"$rung" check changed.rung --lab=changed > said
+none "not where it is named" "another lab" said
+
 # ---- a lab that has moved away ----
 fails "tries are kept" 1 "$rung" check elsewhere/moved
 mv 课程/one/忙 课程/one/away
