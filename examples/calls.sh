@@ -4,15 +4,20 @@
 #	sudo apt install kamailio baresip-core sip-tester tcpdump
 #	sudo sh examples/calls.sh calls.pcap
 #
-# Kamailio is registrar and proxy of example.com at 127.0.0.2, baresip the phones
-# of Bob and Bill at 127.0.0.1, SIPp the caller Alice at 127.0.0.3.  Nothing leaves
-# the machine.  What ends is asked to, and all is over within a minute.
+# Kamailio is registrar and proxy of example.com at 127.0.0.2, baresip the
+# phones of Bob and Bill at 127.0.0.1, SIPp the caller Alice at 127.0.0.3.
+# Nothing leaves the machine, and all is over within a minute.
 set -eu
 out=$(realpath "$1")
 work=$(mktemp -d)
 started=
-# shellcheck disable=SC2154  # pid
-trap 'for pid in $started; do kill "$pid" 2> /dev/null || :; done; rm -rf "$work"' EXIT
+end() {
+	for pid in $started; do
+		kill "$pid" 2> /dev/null || :
+	done
+	rm -rf "$work"
+}
+trap end EXIT
 cd "$work"
 
 cat > kamailio.cfg << 'END'
@@ -47,7 +52,8 @@ request_route {
 	}
 	if (is_method("REGISTER")) {
 		# Bob and Bill have passwords, Dave's old phone has none.
-		if ($tU != "dave" && !pv_www_authenticate("example.com", "zanzibar", "0")) {
+		if ($tU != "dave" &&
+		    !pv_www_authenticate("example.com", "zanzibar", "0")) {
 			www_challenge("example.com", "0");
 			exit;
 		}
@@ -91,7 +97,9 @@ rtcp_mux no
 net_interface 127.0.0.1
 END
 account() { # NAME HOW
-	echo "<sip:$1@example.com>;outbound=\"sip:127.0.0.2:5060\";auth_user=$1;auth_pass=zanzibar;regint=300;answermode=$2"
+	printf '<sip:%s@example.com>;outbound="sip:127.0.0.2:5060"' "$1"
+	printf ';auth_user=%s;auth_pass=zanzibar;regint=300' "$1"
+	printf ';answermode=%s\n' "$2"
 }
 {
 	account bob auto
@@ -99,10 +107,7 @@ account() { # NAME HOW
 } > baresip/accounts
 : > baresip/contacts
 
-# A call of SIPp's: to NAME, with what comes between INVITE and its end.
-scenario() { # NAME FILE
-	cat > "$1.xml"
-}
+# What SIPp's calls are made of.
 sdp='v=0
 o=alice 1 1 IN IP4 127.0.0.3
 s=-
@@ -190,13 +195,14 @@ xml() { # NAME: the body from standard input
 	echo '<send retrans="500"><![CDATA['
 	head_of REGISTER "1 REGISTER" sip:example.com "" |
 		sed -e 's/^Contact:.*/Contact: <sip:dave@127.0.0.4:5060>/' \
-			-e 's/alice/dave/; s/Alice/Dave/' -e 's/^User-Agent: .*/Expires: 600/'
+			-e 's/alice/dave/; s/Alice/Dave/' \
+			-e 's/^User-Agent: .*/Expires: 600/'
 	printf 'Content-Length: 0\n\n]]></send>\n<recv response="200"></recv>\n'
 } | xml register
 
 # The programs.
 timeout 60 tcpdump -i lo -n -s 0 -U -w "$work/all.pcap" \
-	'net 127.0.0.0/8 and (udp port 5060 or udp portrange 40000-42001 or icmp)' \
+	'net 127.0.0.0/8 and (udp port 5060 or portrange 40000-42001 or icmp)' \
 	2> tcpdump.log &
 started="$started $!"
 timeout 60 kamailio -f kamailio.cfg -DD -E -w "$work" -Y "$work" -m 16 \

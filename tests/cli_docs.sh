@@ -1,10 +1,10 @@
-# What the documents tell a reader to type works as it stands, page after page in
-# one folder with the project's own files alone, and what they show is what comes:
-# the README, docs/, the labs' handouts and the lesson plans, and in a folder of
-# its own what there is of it in Chinese (but for handouts, whose commands
-# tests/test_lessons.c holds to the English ones); and the examples of the help
-# pages.  GOLDEN=1 puts what comes into the documents, but where they leave
-# something out ("…").  DOCUMENTS="…" tries those alone.
+# What the documents tell a reader to type works as it stands, page after page
+# in one folder with the project's own files alone, and what they show is what
+# comes: the README, docs/, the labs' handouts and the lesson plans, and in a
+# folder of its own what there is of it in Chinese (but for handouts, whose
+# commands tests/test_lessons.c holds to the English ones); and the examples of
+# the help pages.  GOLDEN=1 puts what comes into the documents, but where they
+# leave something out ("…").  DOCUMENTS="…" tries those alone.
 . tests/check.sh
 LC_ALL=C.UTF-8
 XDG_STATE_HOME=$work/state
@@ -51,8 +51,8 @@ done
 # no interface is listened to.
 spelt_out() { # COMMAND
 	n=$(awk '$1 ~ /^[0-9]+$/ { print $1; exit }' "$found" 2> /dev/null)
-	printf '%s\n' "$1" | sed -e 's,^build/rung,rung,' -e 's, && plantuml.*,,' \
-		-e "s/ N\$/ ${n:-1}/" -e "s/ N:/ ${n:-1}:/" \
+	printf '%s\n' "$1" | sed -e 's,^build/rung,rung,' \
+		-e 's, && plantuml.*,,' -e "s/ N\$/ ${n:-1}/" -e "s/ N:/ ${n:-1}:/" \
 		-e 's,^tcpdump -w - udp port 5060,cat examples/calls.pcap,'
 }
 
@@ -99,8 +99,8 @@ is_same_again() { # COMMAND
 	[ -d "labs/$3" ] || [ -e "labs/plans/$3.md" ]
 }
 
-# Of the files that pages before it have made a page uses none, so that it can be
-# tried alone.
+# Of the files that pages before it have made a page uses none, so that it can
+# be tried alone.
 uses_its_own() { # DOCUMENT
 	cut -f 4 "$work/commands" | awk '
 	NR == FNR { is_old[$1] = 1; next }

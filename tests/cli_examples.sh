@@ -1,6 +1,6 @@
 # The files that pages are tried with: the capture of real programs is small, has
-# what its page says, and nothing of the machine that it was made on; the names and
-# the roster fit it.
+# what its page says, and nothing of the machine that it was made on; the names
+# fit it, and the roster is one.
 . tests/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
@@ -9,17 +9,16 @@ capture=examples/calls.pcap
 ok "it is small" test "$(wc -c < $capture)" -lt 60000
 # The addresses of IPv4 behind the Ethernet that the loopback interface has, by
 # tshark; and whatever can be read in it.
-tshark -r $capture -T fields -e ip.src -e ip.dst 2> /dev/null | tr '\t,' '\n\n' |
-	sort -u > "$work/addresses"
+tshark -r $capture -T fields -e ip.src -e ip.dst 2> /dev/null |
+	tr '\t,' '\n\n' | sort -u > "$work/addresses"
 fails "loopback alone" 1 grep -v '^127\.0\.0\.[1-4]$' "$work/addresses"
 ok "four hosts" test "$(wc -l < "$work/addresses")" = 4
 strings -n 5 $capture > "$work/strings"
 fails "no path" 1 grep -nE \
 	"/(home|root|tmp|work|usr)/|localhost" "$work/strings"
-grep -oE '(User-Agent|Server): [A-Za-z]+' "$work/strings" | sort -u | cut -d ' ' -f 2 \
-	> "$work/programs"
+grep -oE '(User-Agent|Server): [A-Za-z]+' "$work/strings" |
+	cut -d ' ' -f 2 | sort -u > "$work/programs"
 printf '%s\n' Kamailio SIPp baresip | sort > "$work/expected"
-sort -u "$work/programs" -o "$work/programs"
 same "three programs" "$work/expected" "$work/programs"
 
 "$RUNG" show --calls $capture --width=400 > "$work/calls"

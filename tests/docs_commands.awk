@@ -2,10 +2,10 @@
 #
 #	LINE TAB FROM TAB TO TAB COMMAND
 #
-# of lines in indented or fenced blocks that begin with rung, build/rung, another
-# program of theirs or "$ "; one whose quote is open goes on below.  Remarks stand
-# behind "#".  FROM to TO are the lines of the output that is shown below a "$ "
-# command; 0 where there is none.
+# of lines in indented or fenced blocks that begin with rung, build/rung,
+# another program that the tests have, or "$ "; one whose quote is open goes on
+# below.  Remarks stand behind "#".  FROM to TO are the lines of the output that
+# is shown below a "$ " command; 0 where there is none.
 function close_output() {
 	if (from > 0)
 		while (to >= from && blank[to])

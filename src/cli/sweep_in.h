@@ -21,8 +21,8 @@ struct sweep {
 /* The results in the folder into S->runs, and S->table where there is one.  0
  * or D's error. */
 int sweep_load(struct sweep *s, struct diag *d);
-/* sweep_merge.c: the table and the plots of what is in the folder, S->runs being
- * empty before; the status. */
+/* sweep_merge.c: the table and the plots of what is in the folder, S->runs
+ * being empty before; the status. */
 int sweep_merge(struct sweep *s, struct diag *d);
 /* sweep_begin.c: FILE's experiment, by C's options, in the folder C->output,
  * or the one that is there where FILE is NULL.  0 or D's error. */

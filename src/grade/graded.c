@@ -120,7 +120,8 @@ add_part(const struct set *s, const struct work *w, const char *name,
 	buf_printf(&to, "%s/%s/labs/%s", s->folder, part, name);
 	buf_str(&set, s->name);
 	c.to = buf_cstr(&to);
-	err = to.err != 0 || set.err != 0 ? ERR_NOMEM : lab_make_folder(c.to, d);
+	err = to.err != 0 || set.err != 0 ? ERR_NOMEM
+					  : lab_make_folder(c.to, d);
 	if (err == 0)
 		err = lab_copy(&c, d);
 	if (err == 0 && students)

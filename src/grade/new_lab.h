@@ -1,8 +1,8 @@
 /*
- * What somebody begins with who writes a lab or a network: the lab in the shared
- * folder templates/new-lab, with remarks on what is what.  Its pages are there in
- * each language; its scripts and its network are in English, and in another
- * language in a folder of that name below.
+ * What somebody begins with who writes a lab or a network: the lab in the
+ * shared folder templates/new-lab, with remarks on what is what.  Its pages are
+ * there in each language; its scripts and its network are in English, and in
+ * another language in a folder of that name below.
  */
 #ifndef GRADE_NEW_LAB_H
 #define GRADE_NEW_LAB_H
