@@ -466,6 +466,69 @@ kept_timers(void)
 	trace_destroy(t);
 }
 
+/* What acts and losses make of links and hosts, either way round; a crash takes
+ * nothing of the links. */
+static void
+network(void)
+{
+#define LINK(name, verb) \
+	"\"kind\":\"act\",\"verb\":\"" verb "\",\"on\":\"" name "\""
+	static const char *const lines[] = {
+		LINK("alice--reg", "down"),
+		"\"kind\":\"drop\",\"of\":1,\"link\":\"reg>alice\"",
+		LINK("reg--alice", "set") ",\"args\":{\"loss\":\"20%\","
+					  "\"delay\":\"40ms\"}",
+		"\"kind\":\"drop\",\"link\":\"alice>reg\"",
+		/* 5 */ LINK("alice--reg", "up"),
+		LINK("alice", "crash"),
+		LINK("alice--reg", "set") ",\"args\":{\"loss\":\"0%\"}",
+		LINK("alice--nobody", "down"),
+		"\"kind\":\"drop\",\"of\":1,\"link\":\"x\"",
+		/* 10 */ LINK("alice", "restart"),
+	};
+	static const struct {
+		bool down, crashed;
+		uint64_t lost;
+		int64_t delay;
+		const char *loss;
+	} want[] = { { true, false, 0, 0, "" }, { true, false, 1, 0, "" },
+		{ true, false, 1, 40000000, "20%" },
+		{ true, false, 2, 40000000, "20%" },
+		{ false, false, 2, 40000000, "20%" },
+		{ false, true, 2, 40000000, "20%" },
+		{ false, true, 2, 40000000, "" },
+		{ false, true, 2, 40000000, "" },
+		{ false, true, 2, 40000000, "" },
+		{ false, false, 2, 40000000, "" } };
+	struct trace *t = trace_of(lines, sizeof(lines) / sizeof(*lines));
+	struct fold *f;
+
+	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	for (size_t k = 0; k < sizeof(want) / sizeof(*want); k++) {
+		const struct fold_crash *crash;
+		const struct fold_link *l;
+		size_t i = 0;
+
+		at(f, t, k + 1);
+		l = fold_next_link(f, STR_NULL, &i);
+		CU_ASSERT_FATAL(l != NULL);
+		CU_ASSERT(l->a == 0 && l->b == 1);
+		CU_ASSERT(l->down == want[k].down && l->lost == want[k].lost);
+		CU_ASSERT(l->delay == want[k].delay);
+		CU_ASSERT_EQUAL(l->delay_set, want[k].delay > 0);
+		CU_ASSERT(str_is(l->loss, want[k].loss));
+		CU_ASSERT_EQUAL(l->loss_set, k >= 2);
+		CU_ASSERT(fold_next_link(f, STR_NULL, &i) == NULL);
+		i = 0;
+		crash = fold_next_crash(f, STR_NULL, &i);
+		CU_ASSERT_EQUAL(crash != NULL, want[k].crashed);
+		CU_ASSERT(crash == NULL || str_is(crash->node, "alice"));
+	}
+	CU_ASSERT_EQUAL(fold_counts(f, STR_NULL).drops, 2);
+	fold_destroy(f);
+	trace_destroy(t);
+}
+
 /* Where a dialog's requests go: what a record leaves out stays as it was. */
 static void
 dialog_way(void)
@@ -506,4 +569,5 @@ dialog_way(void)
 CHECK_MAIN("fold", { "lives", lives }, { "counts", counts }, { "paths", paths },
     { "crash", crash }, { "poor", poor }, { "churn", churn },
     { "one branch", one_branch }, { "kept timers", kept_timers },
-    { "a dialog's way", dialog_way }, { "no memory", no_memory })
+    { "network", network }, { "a dialog's way", dialog_way },
+    { "no memory", no_memory })

@@ -16,6 +16,31 @@ view_at(const struct trace *t, uint64_t seq, int64_t later_ns)
 		.t_ns = (seq > 0 ? trace_time_of(t, seq) : 0) + later_ns };
 }
 
+/* The state at V's position. */
+static struct fold *
+fold_of(const struct network_view *v)
+{
+	uint64_t count = trace_count(v->t);
+	struct fold *f;
+
+	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	CU_ASSERT_EQUAL_FATAL(
+	    fold_advance(f, v->t, v->seq < count ? v->seq : count), 0);
+	return f;
+}
+
+/* Draws V with that. */
+static void
+draw_on(const struct network_view *v, const struct grid_area *a)
+{
+	struct network_view now = *v;
+	struct fold *f = fold_of(v);
+
+	now.f = f;
+	network_view_draw(&now, a);
+	fold_destroy(f);
+}
+
 static void
 draw(const struct network_view *v, size_t w, size_t h, bool ascii, bool styles,
     struct buf *out)
@@ -25,7 +50,7 @@ draw(const struct network_view *v, size_t w, size_t h, bool ascii, bool styles,
 
 	CU_ASSERT_FATAL(grid_init(&g, w, h, ascii) == 0);
 	a = grid_all(&g);
-	network_view_draw(v, &a);
+	draw_on(v, &a);
 	if (out != NULL && styles)
 		grid_write_styles(&g, out);
 	else if (out != NULL)
@@ -161,7 +186,7 @@ head_at(const struct network_view *v, const char *head)
 
 	CU_ASSERT_FATAL(grid_init(&g, 80, 7, false) == 0);
 	a = grid_all(&g);
-	network_view_draw(v, &a);
+	draw_on(v, &a);
 	for (size_t i = 0; i < 80 * 7; i++)
 		if (g.cells[i].n == strlen(head) &&
 		    memcmp(g.cells[i].text, head, g.cells[i].n) == 0)
@@ -384,14 +409,18 @@ without_memory(void)
 
 	CU_ASSERT_FATAL(grid_init(&g, 80, 24, false) == 0);
 	a = grid_all(&g);
-	for (uint64_t seq = 1; seq <= 3; seq++)
-		for (unsigned long n = 1; n < 80; n++) {
-			struct network_view v = view_at(t, seq, 0);
+	for (uint64_t seq = 1; seq <= 3; seq++) {
+		struct network_view v = view_at(t, seq, 0);
+		struct fold *f = fold_of(&v);
 
+		v.f = f;
+		for (unsigned long n = 1; n < 80; n++) {
 			mem_fail_from(n);
 			network_view_draw(&v, &a);
 			mem_fail_from(0);
 		}
+		fold_destroy(f);
+	}
 	grid_free(&g);
 	trace_destroy(t);
 }

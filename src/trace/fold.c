@@ -18,6 +18,8 @@ static const size_t entry_sizes[NTABLES] = {
 	[BINDINGS] = sizeof(struct binding_entry),
 	[TIMERS] = sizeof(struct timer_entry),
 	[BOARDS] = sizeof(struct board_entry),
+	[CRASHES] = sizeof(struct crash_entry),
+	[LINKS] = sizeof(struct link_entry),
 };
 
 static void
@@ -223,6 +225,8 @@ ACCESSOR(DIALOGS, dialog)
 ACCESSOR(CALLS, call)
 ACCESSOR(BINDINGS, binding)
 ACCESSOR(TIMERS, timer)
+ACCESSOR(CRASHES, crash)
+ACCESSOR(LINKS, link)
 /* clang-format on */
 
 const struct fold_transaction *

@@ -82,6 +82,21 @@ struct fold_board {
 	int64_t since;
 };
 
+/* A host that has crashed, or whose board has failed, and was not started again.
+ */
+struct fold_crash {
+	struct str node;
+};
+
+/* A link that an act has changed, or on which something was lost. */
+struct fold_link {
+	uint32_t a, b; /* its nodes, by number, A the lower */
+	bool down, delay_set, loss_set;
+	int64_t delay;   /* ns, where it was set */
+	struct str loss; /* "20%", where it was set; empty: none */
+	uint64_t lost;   /* so far */
+};
+
 struct fold_counts {
 	uint64_t sends, retransmissions, recvs, drops; /* of messages */
 	uint64_t packets, timers_fired, faults, bad, acts, calls;
@@ -113,6 +128,12 @@ const struct fold_binding *
 fold_next_binding(const struct fold *f, struct str node, size_t *at);
 const struct fold_timer *
 fold_next_timer(const struct fold *f, struct str node, size_t *at);
+
+const struct fold_crash *
+fold_next_crash(const struct fold *f, struct str node, size_t *at);
+/* NODE is STR_NULL: a link is the network's. */
+const struct fold_link *
+fold_next_link(const struct fold *f, struct str node, size_t *at);
 
 const struct fold_transaction *fold_find_transaction(
     const struct fold *f, struct str node, struct str machine, struct str id);

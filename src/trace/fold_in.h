@@ -20,6 +20,8 @@ enum table {
 	BINDINGS,
 	TIMERS,
 	BOARDS,
+	CRASHES,
+	LINKS,
 	NTABLES,
 };
 
@@ -65,6 +67,16 @@ struct board_entry {
 	struct fold_board v;
 };
 
+struct crash_entry {
+	struct fold_key key;
+	struct fold_crash v;
+};
+
+struct link_entry {
+	struct fold_key key;
+	struct fold_link v;
+};
+
 /* S in the pool; STR_NULL when out of memory. */
 struct str fold_keep(struct fold *f, struct str s);
 
@@ -84,5 +96,13 @@ void fold_forget(struct fold *f, uint32_t owner);
  * started it again.  0 or ERR_NOMEM. */
 int fold_board_step(struct fold *f, uint64_t seq, uint32_t owner);
 int fold_board_turn(struct fold *f, uint64_t seq, uint32_t owner, bool down);
+
+/* fold_network.c: OWNER's host goes down, or is started again; an act VERB with
+ * ARGS on the link NAME ("a--b", "a>b"); a loss on it.  What is no link changes
+ * nothing.  0 or ERR_NOMEM. */
+int fold_host_turn(struct fold *f, uint32_t owner, bool down);
+int fold_link_act(
+    struct fold *f, struct str name, struct str verb, struct json_value args);
+int fold_link_lose(struct fold *f, struct str name);
 
 #endif

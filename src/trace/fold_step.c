@@ -318,43 +318,58 @@ fold_forget(struct fold *f, uint32_t owner)
 /* A crash takes what a host has in memory: transactions, dialogs, calls,
  * timers.  Bindings are the location service's; it tells by itself. */
 static void
-step_act(struct step *s)
+turn_host(struct step *s, struct str name, bool crash)
 {
-	static const struct str keys[] = { KEY("verb"), KEY("on") };
-	struct json_value v[2];
-	struct str verb;
-	uint32_t owner;
-	bool crash;
+	uint32_t owner = trace_find_name(s->f->trace, name);
 
-	GATHER(s, keys, v);
-	verb = text_of(s, v[0]);
-	crash = str_is(verb, "crash");
-	if (!crash && !str_is(verb, "restart"))
-		return;
-	owner = trace_find_name(s->f->trace, text_of(s, v[1]));
 	/* In a trace that grows, one that is yet to come has nothing. */
 	if (owner == TRACE_NO_NODE || ++owner >= s->f->ncounts)
 		return;
 	if (crash)
 		fold_forget(s->f, owner);
+	s->nomem |= fold_host_turn(s->f, owner, crash) != 0;
 	s->nomem |= fold_board_turn(s->f, s->seq, owner, crash) != 0;
 }
 
 static void
+step_act(struct step *s)
+{
+	static const struct str keys[] = { KEY("verb"), KEY("on"),
+		KEY("args") };
+	struct json_value v[3];
+	struct str verb, on;
+	bool crash;
+
+	GATHER(s, keys, v);
+	verb = text_of(s, v[0]);
+	on = text_of(s, v[1]);
+	crash = str_is(verb, "crash");
+	if (crash || str_is(verb, "restart"))
+		turn_host(s, on, crash);
+	else if (str_find(on, "--") >= 0)
+		s->nomem |= fold_link_act(s->f, on, verb, v[2]) != 0;
+}
+
+/* A fault of a handset's board ends it as a crash does. */
+static void
 step_board(struct step *s)
 {
 	s->nomem |= fold_board_step(s->f, s->seq, s->owner) != 0;
+	if (s->owner != 0 && trace_board_ends(s->f->trace, s->seq))
+		s->nomem |= fold_host_turn(s->f, s->owner, true) != 0;
 }
 
-/* A drop without a message is a packet's, and TCP repeats that. */
+/* A drop without a message is a packet's, and TCP repeats that; the link has
+ * lost it all the same. */
 static void
 step_drop(struct step *s)
 {
-	static const struct str keys[] = { KEY("of") };
-	struct json_value of;
+	static const struct str keys[] = { KEY("of"), KEY("link") };
+	struct json_value v[2];
 
-	GATHER(s, keys, &of);
-	if (of.type == JSON_NONE)
+	GATHER(s, keys, v);
+	s->nomem |= fold_link_lose(s->f, text_of(s, v[1])) != 0;
+	if (v[0].type == JSON_NONE)
 		return;
 	s->f->total.drops++;
 	s->f->counts[s->owner].drops++;

@@ -206,6 +206,26 @@ trace_find_name(const struct trace *t, struct str name)
 	return known != NULL ? (uint32_t)((uintptr_t)known - 1) : TRACE_NO_NODE;
 }
 
+bool
+trace_find_ends(
+    const struct trace *t, struct str link, uint32_t *a, uint32_t *b)
+{
+	static const char *const between[] = { "--", ">" };
+
+	for (size_t i = 0; i < sizeof(between) / sizeof(*between); i++) {
+		ptrdiff_t at = str_find(link, between[i]);
+
+		if (at < 0)
+			continue;
+		*a = trace_find_name(t, str_slice(link, 0, (size_t)at));
+		*b = trace_find_name(t,
+		    str_slice(link, (size_t)at + strlen(between[i]), link.n));
+		if (*a < t->head.nnodes && *b < t->head.nnodes)
+			return true;
+	}
+	return false;
+}
+
 const struct trace_node *
 trace_find_node(const struct trace *t, struct str name)
 {

@@ -122,6 +122,10 @@ size_t trace_name_count(const struct trace *t);
 struct str trace_name(const struct trace *t, uint32_t number);
 /* The number of NAME, or TRACE_NO_NODE. */
 uint32_t trace_find_name(const struct trace *t, struct str name);
+/* The numbers of the two nodes of the head that a record's LINK, "a--b" or
+ * "a>b", is between; false where it is none such. */
+bool trace_find_ends(
+    const struct trace *t, struct str link, uint32_t *a, uint32_t *b);
 /* The last record at or before time T_NS, or 0. */
 uint64_t trace_at_time(const struct trace *t, int64_t t_ns);
 

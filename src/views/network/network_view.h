@@ -9,15 +9,14 @@
 #ifndef VIEWS_NETWORK_NETWORK_VIEW_H
 #define VIEWS_NETWORK_NETWORK_VIEW_H
 
-#include "trace/reader.h"
+#include "trace/fold.h"
 #include "draw/grid.h"
 
 /*
  * A message counts as under way if its send is among the last
  * NETWORK_VIEW_RECORDS records up to the position, and it has neither arrived
  * nor been lost by then; its end is looked for among as many records behind the
- * position.  So the cost does not grow with the trace, except for acts and
- * losses, which are counted from the start.
+ * position.  So the cost does not grow with the trace.
  */
 #define NETWORK_VIEW_RECORDS 4096
 /* Messages under way at most; more are counted only. */
@@ -25,7 +24,8 @@
 
 struct network_view {
 	const struct trace *t;
-	uint64_t seq; /* the position */
+	const struct fold *f; /* the state after record SEQ */
+	uint64_t seq;         /* the position */
 	int64_t t_ns; /* now: not before record SEQ, nor after the next one */
 	struct str node; /* chosen: its box has GRID_CHOSEN; may be empty */
 	size_t room;     /* lines of the area that are seen at once; 0: all */

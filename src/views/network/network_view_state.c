@@ -1,15 +1,12 @@
 /*
  * The network's parts as they are at a position: the head says what there is,
- * acts change it (docs/TRACE.md: crash and restart of a node; down, up and set
- * of a link), and losses are counted.
+ * the fold what has become of it.
  */
 #include "views/network/network_view_in.h"
 
 #include "base/i18n.h"
-#include "base/param.h"
 #include "base/utf8.h"
 #include "ladder/layout.h"
-#include "trace/board.h"
 #include "words/time_words.h"
 
 struct str
@@ -38,27 +35,24 @@ network_find_node(const struct network_state *s, struct str name)
 	return number < trace_head(s->v->t)->nnodes ? number : NETWORK_NONE;
 }
 
+/* The first link between nodes A and B. */
+static uint32_t
+find_between(const struct network_state *s, uint32_t a, uint32_t b)
+{
+	for (uint32_t i = 0; i < s->nlinks; i++)
+		if ((s->links[i].a == a && s->links[i].b == b) ||
+		    (s->links[i].a == b && s->links[i].b == a))
+			return i;
+	return NETWORK_NONE;
+}
+
 uint32_t
 network_link_find(const struct network_state *s, struct str name)
 {
-	static const char *const between[] = { "--", ">" };
+	uint32_t a, b;
 
-	for (size_t k = 0; k < sizeof(between) / sizeof(*between); k++) {
-		ptrdiff_t at = str_find(name, between[k]);
-		size_t n = strlen(between[k]);
-		uint32_t a, b;
-
-		if (at < 0)
-			continue;
-		a = network_find_node(s, str_slice(name, 0, (size_t)at));
-		b = network_find_node(
-		    s, str_slice(name, (size_t)at + n, name.n));
-		for (uint32_t i = 0; a != NETWORK_NONE && i < s->nlinks; i++)
-			if ((s->links[i].a == a && s->links[i].b == b) ||
-			    (s->links[i].a == b && s->links[i].b == a))
-				return i;
-	}
-	return NETWORK_NONE;
+	return trace_find_ends(s->v->t, name, &a, &b) ? find_between(s, a, b)
+						      : NETWORK_NONE;
 }
 
 static void
@@ -116,134 +110,45 @@ network_link_words(
 	}
 }
 
-/* ---- acts ---- */
+/* ---- what has become of them ---- */
 
 static void
-set_link(struct network_link *l, const struct trace_rec *rec)
+read_link(struct network_state *s, const struct fold_link *now)
 {
-	struct json_value args = json_member(rec->object, "args");
-	struct str text;
+	uint32_t i = find_between(s, now->a, now->b);
+	struct network_link *l;
 
-	if (args.type != JSON_OBJECT)
+	if (i == NETWORK_NONE)
 		return;
-	if (json_plain(json_member(args, "loss"), &text) == 0)
-		l->loss =
-		    str_is(text, "0") || str_is(text, "0%") ? STR_NULL : text;
-	if (json_plain(json_member(args, "delay"), &text) == 0 &&
-	    param_time(text, &l->delay) == 0)
-		l->delayed = true;
-}
-
-static void
-act_on_link(
-    struct network_link *l, struct str verb, const struct trace_rec *rec)
-{
-	if (str_is(verb, "down"))
-		l->down = true;
-	else if (str_is(verb, "up"))
-		l->down = false;
-	else if (str_is(verb, "set"))
-		set_link(l, rec);
-}
-
-/* Most acts are others': those that may be of this kind, by a look at the
- * bytes alone. */
-static bool
-may_change(struct str line)
-{
-	return str_find(line, "--") >= 0 || str_find(line, "crash") >= 0 ||
-	       str_find(line, "restart") >= 0;
-}
-
-static void
-read_act(struct network_state *s, const struct trace_rec *rec)
-{
-	struct buf a = BUF_INIT, b = BUF_INIT;
-	struct str verb = trace_str(rec, "verb", &a);
-	struct str on = trace_str(rec, "on", &b);
-	uint32_t node, link;
-
-	if (str_is(verb, "crash") || str_is(verb, "restart")) {
-		node = network_find_node(s, on);
-		if (node < s->nnodes)
-			s->crashed[node] = str_is(verb, "crash");
-	} else if (str_find(on, "--") >= 0) {
-		link = network_link_find(s, on);
-		if (link != NETWORK_NONE)
-			act_on_link(&s->links[link], verb, rec);
-	}
-	buf_free(&a);
-	buf_free(&b);
-}
-
-/* A fault of a handset's board ends it as a crash does. */
-static void
-read_board(struct network_state *s, uint64_t seq)
-{
-	uint32_t node = trace_node_of(s->v->t, seq);
-
-	if (node < s->nnodes && trace_board_ends(s->v->t, seq))
-		s->crashed[node] = true;
-}
-
-/* The link of a loss.  There may be very many, of few links: so the field is
- * found by its bytes, which stand for themselves only outside of strings. */
-static struct str
-link_of(const struct trace_rec *rec, struct buf *scratch)
-{
-	static const char key[] = "\"link\":\"";
-	ptrdiff_t at = str_find(rec->object.raw, key);
-	struct str rest, name;
-
-	if (at < 0)
-		return trace_str(rec, "link", scratch);
-	rest = str_slice(
-	    rec->object.raw, (size_t)at + sizeof(key) - 1, rec->object.raw.n);
-	name = str_cut(rest, '"', &rest);
-	return str_chr(name, '\\') < 0 ? name : trace_str(rec, "link", scratch);
-}
-
-static void
-read_drop(struct network_state *s, const struct trace_rec *rec,
-    struct str *known, uint32_t *link)
-{
-	struct buf scratch = BUF_INIT;
-	struct str name = link_of(rec, &scratch);
-
-	/* One after the other of the same link: looked up once. */
-	if (known->n == 0 || !str_eq(name, *known)) {
-		*link = network_link_find(s, name);
-		*known = scratch.n == 0 ? name : STR_NULL;
-	}
-	if (*link != NETWORK_NONE)
-		s->links[*link].lost++;
-	buf_free(&scratch);
+	l = &s->links[i];
+	l->down = now->down;
+	l->lost = now->lost;
+	l->delayed = now->delay_set;
+	if (now->delay_set)
+		l->delay = now->delay;
+	if (now->loss_set)
+		l->loss = now->loss;
 }
 
 void
 network_state_read(struct network_state *s, const struct network_view *v)
 {
 	const struct trace_head *head = trace_head(v->t);
-	uint64_t last = v->seq < trace_count(v->t) ? v->seq : trace_count(v->t);
-	struct str known = STR_NULL;
-	uint32_t link = NETWORK_NONE;
-	struct trace_rec rec;
+	const struct fold_crash *crash;
+	const struct fold_link *link;
+	size_t at = 0;
 
 	*s = (struct network_state){ .v = v };
 	s->too_large = head->nnodes > NETWORK_NODES;
 	s->nnodes = s->too_large ? NETWORK_NODES : (uint32_t)head->nnodes;
 	read_links(s);
-	for (uint64_t seq = 1; seq <= last; seq++) {
-		enum trace_kind kind = trace_kind_of(v->t, seq);
+	while ((link = fold_next_link(v->f, STR_NULL, &at)) != NULL)
+		read_link(s, link);
+	at = 0;
+	while ((crash = fold_next_crash(v->f, STR_NULL, &at)) != NULL) {
+		uint32_t node = network_find_node(s, crash->node);
 
-		if (kind == TRACE_BOARD)
-			read_board(s, seq);
-		if (kind != TRACE_ACT && kind != TRACE_DROP)
-			continue;
-		trace_get(v->t, seq, &rec);
-		if (kind == TRACE_DROP)
-			read_drop(s, &rec, &known, &link);
-		else if (may_change(rec.object.raw))
-			read_act(s, &rec);
+		if (node < s->nnodes)
+			s->crashed[node] = true;
 	}
 }

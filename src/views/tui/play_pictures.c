@@ -112,6 +112,7 @@ network_of(struct play *p)
 	struct play_view *v = play_view(p);
 
 	return (struct network_view){ .t = v->trace,
+		.f = play_fold(p),
 		.room = p->room,
 		.seq = v->seq,
 		.t_ns = v->t_ns,
@@ -123,7 +124,7 @@ network_height(struct play *p, const struct grid_area *a)
 {
 	struct network_view n = network_of(p);
 
-	return network_view_height(&n, a);
+	return n.f != NULL ? network_view_height(&n, a) : 0;
 }
 
 static void
@@ -131,7 +132,8 @@ draw_network(struct play *p, const struct grid_area *a)
 {
 	struct network_view n = network_of(p);
 
-	network_view_draw(&n, a);
+	if (n.f != NULL)
+		network_view_draw(&n, a);
 }
 
 const struct play_pane_ops play_network_pane = { .title = N_("Network"),
