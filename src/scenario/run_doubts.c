@@ -138,8 +138,9 @@ check_phones(struct run *r)
 	if (r->in->script == NULL && n == 1)
 		run_doubt(r, r->in->topology_file, phone->line,
 		    _("%s is the only phone, so there is nobody to call; a "
-		      "second one is bob [role=ua]"),
-		    phone->name);
+		      "second one is %s [role=ua]"),
+		    phone->name,
+		    strcmp(phone->name, "bob") == 0 ? "alice" : "bob");
 }
 
 /* Voice mail doesn't register: who enters its domain elsewhere finds no way to
@@ -161,8 +162,8 @@ check_voice_mail(struct run *r)
 			continue;
 		run_doubt(r, r->in->topology_file, n->line,
 		    _("calls to %s enter at %s, which doesn't know the way to "
-		      "%s and answers 404; give that a domain of its own"),
-		    n->domain, entry->name, n->name);
+		      "%s and answers 404; give %s a domain of its own"),
+		    n->domain, entry->name, n->name, n->name);
 	}
 }
 

@@ -46,6 +46,7 @@ lesson() { # FILE COMMAND
 
 sentences() {
 	net 'graph { alice [role=ua] }'
+	net 'graph { bob [role=ua] }'
 	net 'graph { alice; bob; alice -- bob }'
 	net 'graph { alice [role=ua]; bob [role=ua]; px; alice -- bob -- px }'
 	net 'graph { a [role=ua, codecs="G711"]; b [role=ua]; a -- b }'
