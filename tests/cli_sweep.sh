@@ -191,7 +191,10 @@ fails "an endless run ends by its processor time" 1 timeout "$patience" \
 says "that is named" "computed longer than it may" "$RUNG" sweep --merge \
 	"$work/cpu.d"
 if ! sanitized; then
-	fails "a run without memory" 1 "$RUNG" sweep "$lab" --seeds=1..2 \
+	# More than the heap has when a run begins.
+	bad_lab large 'held = {} for i = 1, 56 do held[i] = ("x"):rep(1 << 20) end'
+	ok "a large run" "$RUNG" sweep "$work/large" --seeds=1 -o "$work/large.d"
+	fails "a run without memory" 1 "$RUNG" sweep "$work/large" --seeds=1..2 \
 		--memory=8MB -o "$work/memory.d"
 	says "so is it" "needed more memory than it may" "$RUNG" sweep --merge \
 		"$work/memory.d"

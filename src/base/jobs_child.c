@@ -42,8 +42,10 @@ bound_all(const struct job_bounds *b)
 	uint64_t seconds = ((uint64_t)b->cpu + 999999999) / 1000000000;
 
 	/* The sanitizer's shadow alone takes terabytes of addresses. */
-	if (b->memory > 0 && !IS_SANITIZED)
+	if (b->memory > 0 && !IS_SANITIZED) {
+		mem_trim();
 		bound(RLIMIT_AS, b->memory, b->memory);
+	}
 	/* SIGXCPU first, which says why; SIGKILL a second later. */
 	if (b->cpu > 0)
 		bound(RLIMIT_CPU, seconds, seconds + 1);

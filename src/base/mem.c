@@ -9,12 +9,19 @@
 
 #include <fcntl.h>
 #include <limits.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
-static struct mem_heap heap = { malloc, calloc, realloc, free };
+static void
+trim_libc(void)
+{
+	malloc_trim(0);
+}
+
+static struct mem_heap heap = { malloc, calloc, realloc, free, trim_libc };
 
 static unsigned long failures;
 /* Of tests. */
@@ -41,6 +48,12 @@ void
 mem_use(const struct mem_heap *h)
 {
 	heap = *h;
+}
+
+void
+mem_trim(void)
+{
+	heap.trim();
 }
 
 void

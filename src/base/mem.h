@@ -48,8 +48,12 @@ struct mem_heap {
 	void *(*zalloc)(size_t count, size_t size);
 	void *(*realloc)(void *p, size_t size);
 	void (*free)(void *p);
+	void (*trim)(void);
 };
 void mem_use(const struct mem_heap *heap);
+/* Gives back to the system what the heap has and nobody uses: what comes is to
+ * be bounded. */
+void mem_trim(void);
 
 /*
  * How many allocations failed since the last mem_forgive (or since the

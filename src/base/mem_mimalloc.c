@@ -6,13 +6,25 @@
 
 #ifdef RUNG_MIMALLOC
 #include <mimalloc.h>
-#endif
+
+static void
+trim_mimalloc(void)
+{
+	mi_collect(true);
+}
 
 void
 mem_use_mimalloc(void)
 {
-#ifdef RUNG_MIMALLOC
-	mem_use(
-	    &(struct mem_heap){ mi_malloc, mi_calloc, mi_realloc, mi_free });
-#endif
+	const struct mem_heap mimalloc = { mi_malloc, mi_calloc, mi_realloc,
+		mi_free, trim_mimalloc };
+
+	mem_use(&mimalloc);
 }
+
+#else
+void
+mem_use_mimalloc(void)
+{
+}
+#endif

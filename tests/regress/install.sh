@@ -62,7 +62,6 @@ while read -r file link; do
 		test -e "$doc/${file%/*}/$link"
 done < "$work/links"
 says "the licence" "GNU GENERAL PUBLIC LICENSE" cat LICENSE
-says "the permission" "link or" grep -A1 "additional permission" LICENSE
 for library in $(sed -n 's/^LIBS *:= *//p;/^LIBS/,/[^\\]$/p' Makefile |
 	tr -d '\\' | tr ' ' '\n' | sed -n 's/^\(lib\)*\([a-z]*\).*/\2/p' | sort -u); do
 	case $library in LIBS | '') continue ;; ncursesw) library=ncurses ;; esac
