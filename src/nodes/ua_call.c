@@ -123,13 +123,19 @@ ua_call_number(const char *object)
 }
 
 static void
-on_call_leave(struct agent_call *c)
+note_failed(const struct agent_call *c)
 {
 	uint32_t number = ua_call_number(c->name);
 
+	ua_of(c)->failed[number % UA_FAILED_MOST] =
+	    (struct ua_failed){ number, c->status };
+}
+
+static void
+on_call_leave(struct agent_call *c)
+{
 	if (c->status >= 300)
-		ua_of(c)->failed[number % UA_FAILED_MOST] =
-		    (struct ua_failed){ number, c->status };
+		note_failed(c);
 	for (size_t t = 0; t < UA_TIMERS; t++)
 		sim_cancel(agent_sim(c->agent), ua_call_of(c)->timers[t]);
 	ua_queue_leave(c);
