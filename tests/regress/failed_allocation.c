@@ -445,6 +445,7 @@ makes_what_is_read(void)
 	CU_ASSERT_TRUE_FATAL(allocations != MAP_FAILED);
 	/* What a command leaves there is found in the end. */
 	CU_ASSERT_EQUAL(setenv("TMPDIR", folder, 1), 0);
+	CU_ASSERT_EQUAL(setenv("XDG_STATE_HOME", folder, 1), 0);
 	make_class();
 	write_text(MADE "message", INVITE);
 	write_text(MADE "class.csv", "id,name\n1,A\n2,B\n");
@@ -496,6 +497,7 @@ leaves_nothing(void)
 	remove_files("mine");
 	remove_files("own");
 	remove_files("tried");
+	remove_files("rung");
 	CU_ASSERT_EQUAL(rmdir(folder), 0);
 }
 

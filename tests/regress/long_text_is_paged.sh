@@ -4,6 +4,8 @@
 . tests/check.sh
 . tests/tui.sh
 unset PAGER RUNG_PAGER LESS LV
+LESSHISTFILE=-
+export LESSHISTFILE
 
 # A pager that says how it was called and what it got; one that reads a line.
 cat > "$work/counts" <<'END'

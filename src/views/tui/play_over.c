@@ -60,6 +60,7 @@ draw_above_line(struct play *p, const struct grid_area *a, size_t y)
 }
 
 /* What the run is doubtful about is said where one begins, and where it ends.
+ * While the rest is hidden it is no news yet: some of it the run itself found.
  */
 static void
 draw_remarks(struct play *p, const struct grid_area *a, size_t y)
@@ -70,7 +71,7 @@ draw_remarks(struct play *p, const struct grid_area *a, size_t y)
 	const struct diag *d;
 
 	if (p->src->remark == NULL || p->over != OVER_NOTHING ||
-	    (v->seq != 0 && !at_end))
+	    ((v->seq != 0 || p->hiding) && !at_end))
 		return;
 	for (size_t i = 0;
 	     (d = p->src->remark(v->number, i, p->src->arg)) != NULL; i++) {
