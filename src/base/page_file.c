@@ -2,6 +2,7 @@
 #include "base/page_file.h"
 
 #include "base/err.h"
+#include "base/file_ids.h"
 #include "base/folder.h"
 
 #include <string.h>
@@ -68,4 +69,24 @@ page_file_find(const char *folder, const char *page, const char *lang,
 	if (there != NULL)
 		*there = err == 0;
 	return err == ERR_NOTFOUND ? find_in(folder, page, ENGLISH, path) : err;
+}
+
+void
+page_file_note_all(const char *folder)
+{
+	struct folder_names f;
+
+	if (folder_names_read(&f, folder) == 0)
+		for (size_t i = 0; i < f.n; i++) {
+			struct buf path = BUF_INIT;
+
+			if (!page_file_is(f.names[i], PAGE_HANDOUT) &&
+			    !page_file_is(f.names[i], PAGE_ANSWERS))
+				continue;
+			buf_printf(&path, "%s/%s", folder, f.names[i]);
+			if (path.err == 0)
+				file_ids_note_all(buf_cstr(&path));
+			buf_free(&path);
+		}
+	folder_names_free(&f);
 }

@@ -22,5 +22,8 @@ bool page_file_is(const char *file, const char *page);
  * to *THERE, which may be NULL.  0, ERR_NOTFOUND or ERR_NOMEM. */
 int page_file_find(const char *folder, const char *page, const char *lang,
     struct buf *path, bool *there);
+/* The pages of both kinds in FOLDER, in every language, are read here, or are
+ * somebody's who has written them beside what is: nothing takes their place. */
+void page_file_note_all(const char *folder);
 
 #endif

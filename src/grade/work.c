@@ -3,6 +3,7 @@
 #include "base/folder.h"
 #include "base/inside.h"
 #include "base/mem.h"
+#include "base/page_file.h"
 #include "grade/graded.h"
 #include "grade/mark.h"
 #include "scenario/share.h"
@@ -443,5 +444,9 @@ work_read_folder(struct work *w, const char *folder, const char *lab, bool own,
 		    d, err, lab == NULL ? folder : NULL, 0, "%s", said.text);
 	if (err == 0)
 		err = take_files(w, folder, d);
+	if (err == 0) {
+		page_file_note_all(folder);
+		page_file_note_all(w->lab);
+	}
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }

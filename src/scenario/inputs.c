@@ -6,6 +6,7 @@
 #include "base/gzip.h"
 #include "base/inside.h"
 #include "base/mem.h"
+#include "base/page_file.h"
 #include "scenario/share.h"
 #include "trace/reader.h"
 
@@ -148,6 +149,14 @@ name_lab(struct inputs *in, const char *folder)
 	return in->lab != NULL ? 0 : ERR_NOMEM;
 }
 
+/* FOLDER's script is a lab's: what people have written beside it stays. */
+static int
+take_lab(struct inputs *in, const char *folder)
+{
+	page_file_note_all(folder);
+	return name_lab(in, folder);
+}
+
 static int
 from_folder(struct inputs *in, const char *folder, struct diag *d)
 {
@@ -167,7 +176,7 @@ from_folder(struct inputs *in, const char *folder, struct diag *d)
 	in->script_file = mem_strdup("lab.lua");
 	err = read_text_file(buf_cstr(&path), &in->script, d);
 	if (err == 0)
-		err = name_lab(in, folder);
+		err = take_lab(in, folder);
 	buf_free(&path);
 	return err != 0                                        ? err
 	       : in->folder == NULL || in->script_file == NULL ? ERR_NOMEM
@@ -282,7 +291,7 @@ from_text(struct inputs *in, struct buf *text, const char *file, struct diag *d)
 	*where_text = mem_dup(s.p, s.n);
 	if (*where_file == NULL || *where_text == NULL || in->folder == NULL)
 		return ERR_NOMEM;
-	return strcmp(*where_file, "lab.lua") == 0 ? name_lab(in, in->folder)
+	return strcmp(*where_file, "lab.lua") == 0 ? take_lab(in, in->folder)
 						   : 0;
 }
 

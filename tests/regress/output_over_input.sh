@@ -114,6 +114,14 @@ walk "$work/topologies/$shared" .gv export "$work/labs/shared"
 walk "$work/names" "" import "$work/t.pcapng" --aliases="$work/names"
 walk "$work/names" "" inspect -f json "$work/t.pcapng" --aliases="$work/names"
 
+# What is written beside the script takes no part in the run, and stays.
+walk "$lab/README.md" .md export "$lab"
+walk "$lab/README.zh.md" .md export "$lab/lab.lua"
+walk "$lab/answers.md" .md export "$lab"
+# What was made there before is made again.
+ok "a figure in the lab's folder" "$RUNG" export "$lab" -o "$lab/ladder.md"
+ok "once more" "$RUNG" export "$lab" -o "$lab/ladder.md"
+
 # ---- students' work, and what it is judged by ----
 judged=$work/share/labs/direct-call
 for file in "$mine/answers.txt" "$mine/run.lua" "$judged/check.lua" \
@@ -123,6 +131,8 @@ for file in "$mine/answers.txt" "$mine/run.lua" "$judged/check.lua" \
 	walk "$file" .md report "$mine"
 done
 walk "$judged/README.md" .md report "$mine"
+walk "$mine/README.md" .md report "$mine"
+walk "$mine/README.md" "" hand-in "$mine"
 walk "$work/one.rung" .csv check "$work/one.rung"
 walk "$work/one.rung" "" hand-in "$work/one.rung" --student=1
 walk "$work/one.rung" .html report "$work/one.rung"
