@@ -6,6 +6,7 @@
 #include "cli/check.h"
 #include "cli/cli.h"
 #include "grade/lab_copy.h"
+#include "grade/rerun.h"
 #include "lesson/handout.h"
 #include "session/own_labs.h"
 
@@ -82,6 +83,23 @@ write_form(
 	return err;
 }
 
+/* What W's lab asks, where it asks something, can be asked of everybody: better
+ * known before there is a folder. */
+static int
+try_lesson(const struct work *w, const char *student, struct diag *d)
+{
+	struct lesson *l = NULL;
+	int err = lesson_load(&l, w->lab, student, d);
+
+	if (err == 0)
+		err = rerun_try_varied(l, w->lab, d);
+	lesson_destroy(l);
+	if (err != ERR_NOTFOUND || folder_has(w->lab, "check.lua"))
+		return err;
+	*d = DIAG_INIT;
+	return 0;
+}
+
 static int
 copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 {
@@ -91,15 +109,17 @@ copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 		.is_kept_back = is_kept_back,
 		.put_handout = handout_put_copy,
 		.arg = to };
+	const char *student = c->student != NULL ? c->student : "";
 	int err = work_find_lab(&w, NULL, lab, d);
 
+	if (err == 0)
+		err = try_lesson(&w, student, d);
 	if (err == 0)
 		err = lab_make_folder(to, d);
 	if (err == 0)
 		err = lab_copy(&copying, d);
 	if (err == 0)
-		err =
-		    write_form(&w, c->student != NULL ? c->student : "", to, d);
+		err = write_form(&w, student, to, d);
 	if (err == 0)
 		cli_remark(c,
 		    _("%s is yours: change %s/lab.lua, answer in "

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/page_file.h"
 #include "grade/lab_copy.h"
+#include "grade/rerun.h"
 #include "lesson/handout.h"
 #include "scenario/share.h"
 
@@ -70,6 +71,8 @@ write_questions(const char *lab, const char *set, const char *name,
 		err = diag_set(d, ERR_UNSUPPORTED, lab, 0,
 		    _("has no keys: it is of the set “%s” already"),
 		    lesson_set(l));
+	if (err == 0)
+		err = rerun_try_varied(l, lab, d);
 	if (err == 0)
 		err = lesson_put_questions(l, set, name, &text, d);
 	buf_printf(&path, "%s/" CHECK_FILE, to);

@@ -90,6 +90,8 @@ mark_work(struct mark *m, struct work *w, const char *student, struct diag *d)
 		err = lesson_name_commands(m->lesson, work_copy_of(w, student));
 	if (err == 0)
 		err = variant_make(&m->variant, m->lesson, d);
+	if (err == 0 && student[0] == '\0')
+		err = rerun_try_varied(m->lesson, w->lab, d);
 	if (err == 0)
 		err = rerun_file(w->lab, &m->variant, &m->trace, d);
 	if (err == 0 && work_is_of_other_rung(w))

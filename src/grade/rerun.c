@@ -98,3 +98,26 @@ rerun_file(
 	inputs_free(&in);
 	return err;
 }
+
+int
+rerun_try_varied(const struct lesson *l, const char *lab, struct diag *d)
+{
+	int err = 0;
+
+	for (int last = 0; err == 0 && last < 2 && lesson_varied(l, 0) != NULL;
+	     last++) {
+		struct variant v;
+		struct inputs in = { .seed = 0 };
+		struct rerun r = RERUN_INIT;
+
+		err = variant_make_end(&v, l, last != 0, d);
+		if (err == 0)
+			err = rerun_read(&in, lab, &v, d);
+		if (err == 0)
+			err = rerun_begin(&r, &in, d);
+		rerun_free(&r);
+		inputs_free(&in);
+		variant_free(&v);
+	}
+	return err;
+}

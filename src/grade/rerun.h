@@ -32,4 +32,9 @@ int rerun_inputs(struct inputs *in, struct trace **t, struct diag *d);
 int rerun_file(const char *file, const struct variant *v, struct trace **t,
     struct diag *d);
 
+/* The LAB of L can begin with the first and the last value of all that varies
+ * from student to student, so that nobody's copy is the first to say that it
+ * can't.  0 or D's error. */
+int rerun_try_varied(const struct lesson *l, const char *lab, struct diag *d);
+
 #endif

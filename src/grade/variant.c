@@ -10,30 +10,55 @@
 /* Seeds are small, so that people can type them. */
 #define SEEDS 1000000
 
+/* A value, by its index, of the range P. */
+static int
+take_value(struct variant *v, const struct sweep_param *p, size_t i,
+    const struct lesson *l)
+{
+	struct buf b = BUF_INIT;
+	int err;
+
+	if (strcmp(p->name, "seed") == 0)
+		return str_u64(str_of(p->values[i]), &v->seed);
+	buf_printf(&b, "%s=%s", p->name, p->values[i]);
+	err = b.err != 0 ? b.err
+			 : variant_add_setting(v, buf_view(&b), lesson_file(l));
+	buf_free(&b);
+	return err;
+}
+
 /* One value of the range TEXT: a setting, or the seed of "seed=1..50". */
 static int
 draw_value(
     struct variant *v, const char *text, const struct lesson *l, struct diag *d)
 {
 	struct sweep_param p = { .text = NULL };
-	struct buf b = BUF_INIT;
-	const char *value;
 	int err = sweep_param_read(&p, text, d);
 
-	if (err == 0) {
-		value = p.values[lesson_draw(l, p.name) % p.n];
-		if (strcmp(p.name, "seed") == 0) {
-			err = str_u64(str_of(value), &v->seed);
-		} else {
-			buf_printf(&b, "%s=%s", p.name, value);
-			err = b.err != 0 ? b.err
-					 : variant_add_setting(
-					       v, buf_view(&b), lesson_file(l));
-		}
-	}
-	buf_free(&b);
+	if (err == 0)
+		err = take_value(v, &p, lesson_draw(l, p.name) % p.n, l);
 	sweep_param_free(&p);
 	return err;
+}
+
+int
+variant_make_end(
+    struct variant *v, const struct lesson *l, bool last, struct diag *d)
+{
+	const char *text;
+	int err = 0;
+
+	*v = (struct variant){ .has_seed = true, .seed = 1 };
+	for (size_t i = 0; err == 0 && (text = lesson_varied(l, i)) != NULL;
+	     i++) {
+		struct sweep_param p = { .text = NULL };
+
+		err = sweep_param_read(&p, text, d);
+		if (err == 0)
+			err = take_value(v, &p, last ? p.n - 1 : 0, l);
+		sweep_param_free(&p);
+	}
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
 int
