@@ -155,21 +155,38 @@ read_value(
 
 #define NFIELDS (sizeof(fields) / sizeof(fields[0]))
 
+/* KEY is no field: one that may be meant, or else which there are. */
+static void
+refuse_field(lua_State *L, const char *key)
+{
+	const char *near = param_meant(synonyms_of_attributes, str_of(key),
+	    &fields[0].name, NFIELDS, sizeof(fields[0]));
+	char all[200] = "";
+	size_t n = 0;
+
+	if (near != NULL) {
+		sandbox_error(L,
+		    _("fault has no field “%s”; did you mean “%s”?"), key,
+		    near);
+		return;
+	}
+	for (size_t i = 0; i < NFIELDS && n < sizeof(all); i++)
+		n += (size_t)snprintf(
+		    all + n, sizeof(all) - n, " %s", fields[i].name);
+	sandbox_error(
+	    L, _("fault has no field “%s”; there are: %s"), key, all + 1);
+}
+
 static void
 read_field(lua_State *L, const char *key, struct fault_spec *s)
 {
-	const char *near;
 	struct str value;
 	size_t i = 0;
 
 	while (i < NFIELDS && strcmp(fields[i].name, key) != 0)
 		i++;
 	if (i == NFIELDS) {
-		near = param_meant(synonyms_of_attributes, str_of(key),
-		    &fields[0].name, NFIELDS, sizeof(fields[0]));
-		sandbox_error(L,
-		    _("fault has no field “%s”; did you mean “%s”?"), key,
-		    near != NULL ? near : "method");
+		refuse_field(L, key);
 		return;
 	}
 	if (fields[i].form == FUNCTION) {

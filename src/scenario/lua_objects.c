@@ -343,7 +343,8 @@ node_index(lua_State *L)
 		lua_pushstring(L, attr);
 		return 1;
 	}
-	if (!lua_is_attribute(key))
+	/* What other roles can do is meant as a verb here as well. */
+	if (!lua_is_attribute(key) || run_role_with(key) != NULL)
 		return lua_refuse_node_name(L, n, key);
 	lua_pushnil(L); /* one that the topology does not give */
 	return 1;

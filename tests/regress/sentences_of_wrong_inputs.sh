@@ -66,6 +66,8 @@ sentences() {
 
 	call='script(function() c = node "alice":invite "sip:%s@biloxi.example.com"'
 	lab 'fault { method = "INVIT", drop = true }' 'script(function() end)'
+	lab 'fault { method = "INVITE", action = "drop" }'
+	lab 'fault { method = "INVITE", porbability = 0.5, drop = true }'
 	lab 'fault { src = "bob", nth = 99, drop = true }'
 	lab 'fault { status = 599, drop = true }'
 	lab 'script(function() node "alice":call "bob" end)'
@@ -78,6 +80,7 @@ sentences() {
 	lab 'node "alice":set { anwser = "2s" }'
 	lab 'node "alice":set { color = "red" }'
 	lab 'local px' 'px:register()'
+	lab 'node "atl":register()'
 	lab 'local t = {}' 't:get("x")'
 	lab 'local n = 1 + nil'
 	lab 'script(function() for i = 1, 7000 do' \
