@@ -146,9 +146,8 @@ stop_timers(struct net_conn *c)
 	net_conn_hold(c);
 }
 
-/* The `drop` of a message of which nothing can arrive any more. */
-static void
-lose_message(const struct net_conn *c, uint64_t send, enum trace_drop reason)
+void
+net_conn_lose(const struct net_conn *c, uint64_t send, enum trace_drop reason)
 {
 	struct trace_writer *t = sim_trace(c->host->net->sim);
 
@@ -156,6 +155,21 @@ lose_message(const struct net_conn *c, uint64_t send, enum trace_drop reason)
 	trace_put_int(t, "of", (int64_t)send);
 	trace_put_cstr(t, "reason", trace_drop_name(reason));
 	trace_close(t);
+}
+
+void
+net_conn_told(const struct net_conn *c, uint64_t send)
+{
+	const struct net_host *far = net_by_addr(c->host->net, &c->remote);
+	const struct net_conn *sender =
+	    far != NULL ? net_conn_find(far, &c->remote, &c->local) : NULL;
+
+	for (size_t i = 0; sender != NULL && i < sender->messages.n; i++) {
+		struct tcp_message *m =
+		    tcp_row_at(&sender->messages, sizeof(*m), i);
+
+		m->told = m->told || m->send == send;
+	}
 }
 
 /* What becomes of messages when C ends: what waited for a connection that was
@@ -170,13 +184,15 @@ lose_messages(const struct net_conn *c)
 		const struct tcp_message *m =
 		    tcp_row_at(&c->messages, sizeof(*m), i);
 
-		lose_message(c, m->send, TRACE_DROP_NO_CONNECTION);
+		net_conn_lose(c, m->send, TRACE_DROP_NO_CONNECTION);
 	}
 	for (size_t i = 0; i < c->parts.n; i++) {
 		const struct tcp_part *p = tcp_row_at(&c->parts, sizeof(*p), i);
 
-		if (p->send != 0 && p->send != last)
-			lose_message(c, p->send, TRACE_DROP_TORN);
+		if (p->send != 0 && p->send != last) {
+			net_conn_lose(c, p->send, TRACE_DROP_TORN);
+			net_conn_told(c, p->send);
+		}
 		last = p->send;
 	}
 }
@@ -217,6 +233,19 @@ net_conn_die(struct net_conn *c, enum net_close why)
 {
 	net_conn_bury(c);
 	net_conn_tell_closed(c, why);
+}
+
+void
+net_conn_reset(struct net_conn *c)
+{
+	for (size_t i = 0; i < c->messages.n; i++) {
+		const struct tcp_message *m =
+		    tcp_row_at(&c->messages, sizeof(*m), i);
+
+		if (!m->told)
+			net_conn_lose(c, m->send, TRACE_DROP_NO_CONNECTION);
+	}
+	net_conn_die(c, NET_CLOSE_RESET);
 }
 
 static void

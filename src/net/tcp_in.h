@@ -64,6 +64,7 @@ struct tcp_message {
 	uint64_t send, cause;
 	int64_t not_before_ns;
 	bool changed, drop;
+	bool told; /* what became of it, by the other side */
 };
 
 /* Bytes that have come in order, by one packet. */
@@ -153,6 +154,15 @@ void net_conn_enter(struct net_conn *c);
 void net_conn_leave(struct net_conn *c);
 /* Holds the simulation while C needs it. */
 void net_conn_hold(struct net_conn *c);
+/* The `drop`, for REASON, of the message that SEND has sent, of which nothing
+ * can arrive any more. */
+void net_conn_lose(
+    const struct net_conn *c, uint64_t send, enum trace_drop reason);
+/* What became of the message that SEND has sent was told at C, its receiver. */
+void net_conn_told(const struct net_conn *c, uint64_t send);
+/* As net_conn_die, where the other side has no such connection: it has nothing
+ * of what it has not told of, and gets nothing. */
+void net_conn_reset(struct net_conn *c);
 /* C is over: none of its timers runs.  It is freed when its user and the
  * functions at work on it let go. */
 void net_conn_bury(struct net_conn *c);

@@ -201,6 +201,9 @@ net_tcp_take(struct net_conn *c, size_t n)
 		first->size == bytes.n && !first->changed;
 	seq = net_message_recv(
 	    net, &way, first->send, last->cause, whole ? STR_NULL : bytes);
+	net_conn_told(c, first->send);
+	if (last->send != first->send)
+		net_conn_told(c, last->send);
 	net_tcp_skip(c, bytes.n);
 	return seq;
 }

@@ -165,7 +165,7 @@ on_open(struct net_conn *c, const struct net_packet *p)
 	const struct net_segment *s = &d->seg;
 
 	if (s->flags & TCP_RST) {
-		net_conn_die(c, NET_CLOSE_RESET);
+		net_conn_reset(c);
 	} else if (s->flags & TCP_SYN) {
 		/* its end of the handshake was lost, or came twice */
 		net_conn_segment(c, TCP_ACK, "ack", p->cause);

@@ -337,6 +337,13 @@ queue_message(struct net_conn *c, struct str bytes, uint64_t send,
 		.drop = v->drop };
 	struct tcp_message *place = NULL;
 
+	if (v->gone) {
+		uint64_t old = sim_set_cause(sim, cause);
+
+		net_conn_lose(c, send, TRACE_DROP_FAULT);
+		sim_set_cause(sim, old);
+		return;
+	}
 	if (v->delay_ns > 0)
 		m.not_before_ns = v->delay_ns < INT64_MAX - sim_now(sim)
 				      ? sim_now(sim) + v->delay_ns

@@ -182,6 +182,7 @@ strike(struct faults *fs, struct fault *f, const struct net_sent *sent,
 	f->struck = true;
 	v->fault = record_strike(fs, f, sent, changed ? &v->bytes : NULL);
 	v->drop = v->drop || s->drop || s->respond != 0;
+	v->gone = v->gone || s->respond != 0;
 	v->delay_ns += s->delay_ns;
 	v->copies += s->duplicate;
 	if (s->cut) {
