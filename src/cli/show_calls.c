@@ -15,13 +15,12 @@
 #define PARTY        30
 #define PARTY_LEAST  8
 #define RESULT       24
-#define RESULT_LEAST 9
-#define METHOD       9
-#define STATE        11
-#define TIME         10
-#define DELAY        8
-#define MESSAGES     6
+#define RESULT_LEAST 10
 #define REST         78
+/* In so many there is how each call has ended, without its Call-ID and with one
+ * blank between; it is so in all lines that are shorter than the other. */
+#define TIGHT       80
+#define TIGHT_BELOW 124
 
 /* ---- the order ---- */
 
@@ -85,6 +84,22 @@ read_states(struct wanted *w, struct str names, struct diag *d)
 	return 0;
 }
 
+/* WORD asks of a column that has no filter, as delay=1. */
+static int
+refuse_column(struct str word, struct diag *d)
+{
+	struct str value, name = str_cut(word, '=', &value);
+
+	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++)
+		if (name.n < word.n && str_is(name, columns[i]) &&
+		    !record_filter_has(name))
+			return diag_set(d, ERR_NOTFOUND, NULL, 0,
+			    _("calls are not sifted by “%s”; --sort=%s puts "
+			      "them in its order"),
+			    columns[i], columns[i]);
+	return 0;
+}
+
 /* WORDS may be NULL. */
 static int
 read_wanted(struct wanted *w, const char *words, struct diag *d)
@@ -98,7 +113,7 @@ read_wanted(struct wanted *w, const char *words, struct diag *d)
 
 		if (str_starts(word, "state="))
 			err = read_states(w, str_slice(word, 6, word.n), d);
-		else
+		else if ((err = refuse_column(word, d)) == 0)
 			buf_printf(&w->words, "%s%.*s",
 			    w->words.n > 0 ? " " : "", STR_ARG(word));
 	}
@@ -219,6 +234,7 @@ list_capture(struct cli *c, const char *file, const struct wanted *w,
 struct lines {
 	struct buf *out;
 	size_t width; /* 0: as long as a line is */
+	bool tight;
 	size_t party, result;
 	struct buf cell, line; /* scratch */
 };
@@ -226,13 +242,21 @@ struct lines {
 static void
 begin_lines(struct lines *l, size_t width, struct buf *out)
 {
-	size_t narrow = REST + RESULT_LEAST + 2 * PARTY_LEAST;
+	size_t more;
 
-	*l = (struct lines){ out, width, PARTY, RESULT, BUF_INIT, BUF_INIT };
+	*l = (struct lines){ out, width, false, PARTY, RESULT, BUF_INIT,
+		BUF_INIT };
 	if (width == 0 || width >= REST + RESULT + 2 * PARTY)
 		return;
-	l->result = RESULT_LEAST;
-	l->party = PARTY_LEAST + (width > narrow ? (width - narrow) / 2 : 0);
+	l->tight = width < TIGHT_BELOW;
+	if (l->tight) {
+		more = width > TIGHT ? width - TIGHT : 0;
+		l->party = PARTY_LEAST + more / 3;
+		l->result = RESULT_LEAST + more - more / 3 * 2;
+	} else {
+		l->result = RESULT * 3 / 4;
+		l->party = (width - REST - l->result) / 2;
+	}
 	if (l->party > PARTY)
 		l->party = PARTY;
 }
@@ -240,18 +264,18 @@ begin_lines(struct lines *l, size_t width, struct buf *out)
 /* In the order in which they stand. */
 static const struct {
 	enum calls_column by;
-	size_t cells; /* 0: those of a party or result */
+	size_t cells, tight; /* 0: those of a party or result */
 	bool right;
 } cells[] = {
-	{ CALLS_BY_TIME, TIME, true },
-	{ CALLS_BY_METHOD, METHOD, false },
-	{ CALLS_BY_FROM, 0, false },
-	{ CALLS_BY_TO, 0, false },
-	{ CALLS_BY_STATE, STATE, false },
-	{ CALLS_BY_DELAY, DELAY, true },
-	{ CALLS_BY_TALK, TIME, true },
-	{ CALLS_BY_MESSAGES, MESSAGES, true },
-	{ CALLS_BY_RESULT, 0, false },
+	{ CALLS_BY_TIME, 10, 9, true },
+	{ CALLS_BY_METHOD, 9, 8, false },
+	{ CALLS_BY_FROM, 0, 0, false },
+	{ CALLS_BY_TO, 0, 0, false },
+	{ CALLS_BY_STATE, 11, 10, false },
+	{ CALLS_BY_DELAY, 8, 7, true },
+	{ CALLS_BY_TALK, 10, 8, true },
+	{ CALLS_BY_MESSAGES, 6, 4, true },
+	{ CALLS_BY_RESULT, 0, 0, false },
 };
 
 #define CELLS (sizeof(cells) / sizeof(cells[0]))
@@ -259,9 +283,10 @@ static const struct {
 static void
 put_cell(struct lines *l, size_t i, struct str text)
 {
-	size_t n = cells[i].cells != 0              ? cells[i].cells
-		   : cells[i].by == CALLS_BY_RESULT ? l->result
-						    : l->party;
+	size_t n = l->tight ? cells[i].tight : cells[i].cells;
+
+	if (n == 0)
+		n = cells[i].by == CALLS_BY_RESULT ? l->result : l->party;
 
 	if (cells[i].right) {
 		size_t width = utf8_width(text);
@@ -271,16 +296,23 @@ put_cell(struct lines *l, size_t i, struct str text)
 	} else {
 		utf8_add_cell(&l->line, text, n);
 	}
-	buf_puts(&l->line, "  ");
+	if (!l->tight)
+		buf_puts(&l->line, "  ");
+	else if (i + 1 < CELLS)
+		buf_putc(&l->line, ' ');
 }
 
 static void
 end_line(struct lines *l)
 {
+	struct str line = buf_view(&l->line);
+
+	while (line.n > 0 && line.p[line.n - 1] == ' ')
+		line.n--;
 	if (l->width != 0)
-		utf8_add_clipped(l->out, buf_view(&l->line), l->width);
+		utf8_add_clipped(l->out, line, l->width);
 	else
-		buf_str(l->out, buf_view(&l->line));
+		buf_str(l->out, line);
 	buf_putc(l->out, '\n');
 	buf_clear(&l->line);
 }
@@ -290,7 +322,8 @@ put_heads(struct lines *l)
 {
 	for (size_t i = 0; i < CELLS; i++)
 		put_cell(l, i, str_of(calls_column_title(cells[i].by)));
-	buf_puts(&l->line, calls_column_title(CALLS_BY_CALL_ID));
+	if (!l->tight)
+		buf_puts(&l->line, calls_column_title(CALLS_BY_CALL_ID));
 	end_line(l);
 }
 
@@ -305,8 +338,9 @@ put_call_line(
 		calls_put_cell(calls, r, &now, cells[i].by, &l->cell);
 		put_cell(l, i, buf_view(&l->cell));
 	}
-	utf8_add_safe(&l->line, r->call_id);
-	if (r->of_call.n > 0) {
+	if (!l->tight)
+		utf8_add_safe(&l->line, r->call_id);
+	if (!l->tight && r->of_call.n > 0) {
 		buf_puts(&l->line, " → ");
 		utf8_add_safe(&l->line, r->of_call);
 	}

@@ -61,6 +61,15 @@ static const struct {
 #undef X
 };
 
+bool
+record_filter_has(struct str key)
+{
+	for (size_t k = 0; k < KEY_COUNT; k++)
+		if (str_is(key, names[k]))
+			return true;
+	return false;
+}
+
 #define SHOWN(s) STR_ARG(utf8_clip((s), 60))
 
 static int

@@ -42,6 +42,8 @@ struct record_filter {
  */
 int record_filter_parse(struct record_filter *f, const char *text,
     const struct trace *t, struct diag *d);
+/* A word of a filter may begin with KEY and "=". */
+bool record_filter_has(struct str key);
 /* If F asks for a method that no RFC has, puts it into *WORD and returns the
  * nearest known one.  NULL: none is near, or all are known. */
 const char *

@@ -86,4 +86,22 @@ for f in "$work/none.pcap" "$work/none.jsonl"; do
 	equals "until it rings" "1.500 " "$(column 6 "$f" state=ringing)"
 	equals "unanswered" "call1 call3 " "$(column 9 "$f" state=unanswered)"
 done
+
+# ---- on a narrow terminal ----
+# How a call has ended is what is looked for: 80 cells are enough for that.
+for lang in en zh; do
+	for width in 80 90 123 124 130 200; do
+		"$RUNG" --lang=$lang show --calls "$work/none.pcap" --width=$width \
+			> "$work/narrow"
+		says "the result at $width, $lang" "480 Gone" cat "$work/narrow"
+		says "the state at $width, $lang" "0.250" cat "$work/narrow"
+		if [ "$(LC_ALL=C.UTF-8 wc -L < "$work/narrow")" -le $width ]
+		then good; else bad "--width=$width, $lang" "is wider"; fi
+	done
+done
+equals "all columns at 80" \
+	"Time Method From To State Delay Talk Msgs Result" \
+	"$("$RUNG" show --calls "$work/none.pcap" --width=80 | sed 1q | xargs)"
+says "no filter" "calls are not sifted by “delay”; --sort=delay" \
+	"$RUNG" show --calls "$work/none.pcap" delay=1
 finish
