@@ -59,6 +59,7 @@ cli_set_student(struct cli *c, const char *value, struct diag *d)
 		c->member = to;                                        \
 		return 0;                                              \
 	}
+#define OWN_FLAG(function, member, to) static FLAG(function, member, to)
 
 FLAG(cli_set_all, all, true)
 FLAG(cli_set_brief, brief, true)
@@ -81,10 +82,12 @@ FLAG(cli_set_teacher, teacher, true)
 FLAG(cli_set_timers, timers, true)
 FLAG(cli_set_times, times, true)
 
-static FLAG(set_ascii, utf8, false) static FLAG(set_unpaged, unpaged, true)
+OWN_FLAG(set_ascii, utf8, false)
+OWN_FLAG(set_unpaged, unpaged, true)
 
-    int cli_add_word(const char *option, const char **list, size_t most,
-	size_t *n, const char *value, struct diag *d)
+int
+cli_add_word(const char *option, const char **list, size_t most, size_t *n,
+    const char *value, struct diag *d)
 {
 	if (*n == most)
 		return diag_set(d, ERR_LIMIT, NULL, 0,

@@ -23,11 +23,14 @@ enum { SHELL_CANNOT = 126, SHELL_NOT_FOUND = 127 };
 #define USUAL_PAGER "command -v less > /dev/null || exit 127; less"
 
 /* $1 is a line of shell.  less shows colours as they are, ends by itself where
- * all fits, and leaves what was read on the screen, unless LESS says otherwise.
- * The shell outlives a Ctrl-C that is meant for the pager. */
-#define SCRIPT                                                      \
-	": ${LESS=FRX} ${LV=-c}; export LESS LV; trap : INT QUIT; " \
-	"eval \"$1\""
+ * all fits, and leaves what was read on the screen, unless LESS says otherwise;
+ * the text is UTF-8 in any locale, unless less is told of another set.  The
+ * shell outlives a Ctrl-C that is meant for the pager. */
+#define SCRIPT                                                \
+	": ${LESS=FRX} ${LV=-c}; "                            \
+	"[ -n \"$LESSCHARDEF\" ] || : ${LESSCHARSET=utf-8}; " \
+	"export LESS LV ${LESSCHARSET+LESSCHARSET}; "         \
+	"trap : INT QUIT; eval \"$1\""
 
 /* NULL: none is wanted. */
 static const char *

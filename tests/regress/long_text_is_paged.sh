@@ -104,5 +104,11 @@ if command -v less > /dev/null; then
 	tui_runs "a Ctrl-C does not end it"
 	tui_keys q
 	tui_ends "q does" 0
+	# Who asks for Chinese gets it in any locale: so must less.
+	tui_start 80x24 env -u LC_CTYPE -u LESSCHARSET LC_ALL=C LANG=C \
+		"$RUNG" --lang=zh labs
+	tui_shows "less shows Chinese in the locale C" "没有服务器的呼叫"
+	tui_keys q
+	tui_ends "as anywhere" 0
 fi
 finish
