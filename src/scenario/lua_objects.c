@@ -127,14 +127,26 @@ push_lines(lua_State *L, int table)
 	return s;
 }
 
+/* H is no call that is over while another has its name. */
+static void
+check_living(lua_State *L, const struct handle *h)
+{
+	if (h != NULL && h->watch != NULL && h->watch->nameless)
+		sandbox_error(L,
+		    _("the call %s is over (a script can ask whether its state "
+		      "is “terminated”)"),
+		    h->name);
+}
+
 /* An argument: KEY and, at the top of the stack, its value, which gives way to
  * its text. */
 static void
 take_verb_arg(lua_State *L, const char *key, struct node_arg *out)
 {
-	struct str text =
-	    lua_istable(L, -1) ? push_lines(L, -1) : sandbox_tostring(L, -1);
+	struct str text;
 
+	check_living(L, luaL_testudata(L, -1, CALL));
+	text = lua_istable(L, -1) ? push_lines(L, -1) : sandbox_tostring(L, -1);
 	lua_remove(L, -2);
 	out->key = key;
 	out->value = text.p;
@@ -214,6 +226,7 @@ call_verb(lua_State *L)
 	if (h == NULL)
 		return sandbox_error(
 		    L, _("call verbs with a colon: alice:%s(…)"), verb);
+	check_living(L, h);
 	n = map_get(h->run->world->nodes,
 	    (struct str){ h->name, strcspn(h->name, "/") });
 	if (n != NULL)

@@ -23,6 +23,7 @@ struct watch {
 	size_t nseen;
 	const char *state;
 	bool over;           /* no further state can come */
+	bool nameless;       /* another call has its name: run_watch.c */
 	struct list waiting; /* threads */
 };
 
@@ -143,6 +144,7 @@ int watch_nodes(struct run *r);
 void watch_free_all(struct run *r);
 /* *NAMES gets the states that W can have; returns how many they are. */
 size_t watch_states(const struct watch *w, const char *const **names);
+/* Makes it where there is none; ref_drop gives it back.  NULL: no memory. */
 struct watch *watch_get(struct run *r, const char *name);
 /* What NODE's script has for EVENT, or NULL. */
 struct handler *

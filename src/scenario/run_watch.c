@@ -30,7 +30,8 @@ watch_destroy(void *watch)
 {
 	struct watch *w = watch;
 
-	map_remove(w->run->watches, str_of(w->name));
+	if (!w->nameless)
+		map_remove(w->run->watches, str_of(w->name));
 	sim_give_back_memory(w->run->world->sim, WATCH_BYTES);
 }
 
@@ -103,6 +104,21 @@ is_subscription(const struct watch *w)
 	const char *slash = strchr(w->name, '/');
 
 	return slash != NULL && !chr_is_digit(slash[1]);
+}
+
+/* The watch of NAME, of which something is told, or NULL.  A phone that was
+ * started again numbers its calls anew: one that is over has had that number
+ * before, and whoever still has it is told nothing of the new one. */
+static struct watch *
+find_living(struct run *r, const char *name)
+{
+	struct watch *w = map_get(r->watches, str_of(name));
+
+	if (w == NULL || !w->over || is_subscription(w))
+		return w;
+	map_remove(r->watches, str_of(name));
+	w->nameless = true;
+	return NULL;
 }
 
 size_t
@@ -180,7 +196,7 @@ void
 run_changed(const char *object, const char *state, void *arg)
 {
 	struct run *r = arg;
-	struct watch *w = map_get(r->watches, str_of(object));
+	struct watch *w = find_living(r, object);
 
 	if (w == NULL)
 		return;
@@ -221,6 +237,7 @@ call_handler(struct run *r, enum run_event event, const char *node,
 
 	if (h == NULL)
 		return false;
+	find_living(r, call);
 	w = watch_get(r, call);
 	if (w != NULL && w->nseen == 0)
 		watch_enter(w, state);
