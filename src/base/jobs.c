@@ -16,6 +16,7 @@
 
 /* How often somebody looks around, in ms. */
 #define LOOK_MS 200
+#define LOOK_NS (LOOK_MS * INT64_C(1000000))
 /* Read from a pipe at once. */
 #define PIECE 65536
 
@@ -36,7 +37,8 @@ struct crew {
 	struct child *children;
 	struct pollfd *polls;
 	unsigned busy;
-	bool all; /* have been begun */
+	bool all;       /* have been begun */
+	int64_t looked; /* at whether they compute; as `begun` */
 };
 
 /* Bounds on waiting alone: no result depends on it. */
@@ -60,6 +62,19 @@ jobs_processors(void)
 	return n > 0 ? (unsigned)n : 1;
 }
 
+/* The number of the next; false: all have been begun. */
+static bool
+next_job(struct crew *c, uint64_t *job)
+{
+	bool alone = c->j->next == NULL;
+
+	*job = 0;
+	if (c->all)
+		return false;
+	c->all = alone || !c->j->next(c->j->arg, job);
+	return alone || !c->all;
+}
+
 static int
 begin_children(struct crew *c, struct diag *d)
 {
@@ -70,8 +85,7 @@ begin_children(struct crew *c, struct diag *d)
 
 		if (child->pid != 0)
 			continue;
-		c->all = c->all || !c->j->next(c->j->arg, &child->job);
-		if (c->all)
+		if (!next_job(c, &child->job))
 			return 0;
 		err = job_begin(c->j, child->job, &child->pid, &child->fd, d);
 		if (err != 0) {
@@ -184,7 +198,7 @@ stands_still(struct child *child, int64_t most)
 
 	child->idle = worked == child->worked ? child->idle + 1 : 0;
 	child->worked = worked;
-	return child->idle * (LOOK_MS * INT64_C(1000000)) > most;
+	return child->idle * LOOK_NS > most;
 }
 
 /* The end of the pipe is not waited for: somebody whom the child began may have
@@ -194,15 +208,19 @@ end_late(struct crew *c, struct diag *d)
 {
 	const struct job_bounds *b = &c->j->bounds;
 	int64_t now = read_clock(CLOCK_MONOTONIC);
+	/* Others that speak call for no look. */
+	bool look = now - c->looked >= LOOK_NS;
 	int err = 0;
 
+	c->looked = look ? now : c->looked;
 	for (unsigned i = 0; err == 0 && i < c->j->at_once; i++) {
 		struct child *child = &c->children[i];
 
 		if (child->pid == 0)
 			continue;
-		child->late = (b->wall > 0 && now - child->begun >= b->wall) ||
-			      (b->idle > 0 && stands_still(child, b->idle));
+		child->late =
+		    (b->wall > 0 && now - child->begun >= b->wall) ||
+		    (look && b->idle > 0 && stands_still(child, b->idle));
 		if (!child->late)
 			continue;
 		kill(child->pid, SIGKILL);

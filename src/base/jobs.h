@@ -43,7 +43,8 @@ struct job_program {
 struct jobs {
 	unsigned at_once;
 	struct job_bounds bounds;
-	/* The number of a job to be begun; false: there is none left. */
+	/* The number of a job to be begun; false: there is none left.  NULL:
+	 * there is one, 0. */
 	bool (*next)(void *arg, uint64_t *job);
 	/* Does JOB, in a process of its own; what it says into OUT.  0,
 	 * ERR_NOMEM, or another error where the machine is at fault, which OUT

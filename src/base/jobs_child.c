@@ -4,6 +4,7 @@
  * and it ends with its parent.
  */
 #include "base/err.h"
+#include "base/fd.h"
 #include "base/jobs_in.h"
 #include "base/mem.h"
 #include "base/progress.h"
@@ -57,7 +58,7 @@ settle_child(pid_t parent)
 {
 	static const int ignored[] = { SIGINT, SIGHUP, SIGQUIT };
 	static const int usual[] = { SIGTERM, SIGPIPE };
-	int null = open("/dev/null", O_RDWR);
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	/* It may have ended meanwhile. */
@@ -71,18 +72,12 @@ settle_child(pid_t parent)
 		dup2(null, fd);
 }
 
+/* To the parent, without which there is nothing to do. */
 static void
-write_all(int fd, struct str text)
+say(int fd, struct str text)
 {
-	while (text.n > 0) {
-		ssize_t n = write(fd, text.p, text.n);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			_exit(1);
-		text = str_slice(text, (size_t)n, text.n);
-	}
+	if (fd_write(fd, text) != 0)
+		_exit(1);
 }
 
 /* No result may depend on a user's locale. */
@@ -94,7 +89,7 @@ become(const struct job_program *p, int fd)
 	dup2(p->complaints, STDERR_FILENO);
 	setenv("LC_ALL", "C.UTF-8", 1);
 	execvp(p->argv[0], (char *const *)p->argv);
-	write_all(fd, str_of(err_system(errno)));
+	say(fd, str_of(err_system(errno)));
 	_exit(JOB_STATUS_NOT_STARTED);
 }
 
@@ -144,12 +139,12 @@ live(const struct jobs *j, uint64_t job, int fd)
 	err = j->work(j->arg, job, &out);
 	if (err != 0 && err != ERR_NOMEM) {
 		if (out.err == 0)
-			write_all(fd, buf_view(&out));
+			say(fd, buf_view(&out));
 		_exit(JOB_STATUS_TROUBLE);
 	}
 	if (err != 0 || out.err != 0 || mem_failures() > lacked)
 		_exit(JOB_STATUS_NO_MEMORY);
-	write_all(fd, buf_view(&out));
+	say(fd, buf_view(&out));
 	_exit(0);
 }
 

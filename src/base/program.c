@@ -6,6 +6,7 @@
 #include "base/program.h"
 
 #include "base/err.h"
+#include "base/fd.h"
 #include "base/progress.h"
 
 #include <errno.h>
@@ -18,20 +19,8 @@
 struct program_job {
 	const struct program *program;
 	struct job_program files;
-	bool begun;
 	struct buf *out, *complaints;
 };
-
-static bool
-begin_once(void *arg, uint64_t *job)
-{
-	struct program_job *p = arg;
-	bool first = !p->begun;
-
-	*job = 0;
-	p->begun = true;
-	return first;
-}
 
 static int
 look_around(void *arg)
@@ -116,18 +105,13 @@ take_end(void *arg, uint64_t job, enum job_end end, struct str said,
 	}
 }
 
+/* What P reads; 0 or errno. */
 static int
-write_all(int fd, struct str text)
+fill_input(const struct program_job *p)
 {
-	while (text.n > 0) {
-		ssize_t n = write(fd, text.p, text.n);
+	int err = fd_write(p->files.in, p->program->in);
 
-		if (n < 0 && errno != EINTR)
-			return errno;
-		if (n > 0)
-			text = str_slice(text, (size_t)n, text.n);
-	}
-	return lseek(fd, 0, SEEK_SET) == 0 ? 0 : errno;
+	return err != 0 || lseek(p->files.in, 0, SEEK_SET) == 0 ? err : errno;
 }
 
 static int
@@ -136,7 +120,6 @@ run_job(struct program_job *p, struct diag *d)
 	struct jobs jobs = {
 		.at_once = 1,
 		.bounds = p->program->bounds,
-		.next = begin_once,
 		.program = &p->files,
 		.done = take_end,
 		.look = look_around,
@@ -144,12 +127,14 @@ run_job(struct program_job *p, struct diag *d)
 		.closed = -1,
 	};
 
-	if (p->files.in < 0 || p->files.complaints < 0 ||
-	    write_all(p->files.in, p->program->in) != 0)
+	int err =
+	    p->files.in < 0 || p->files.complaints < 0 ? errno : fill_input(p);
+
+	if (err != 0)
 		return diag_set(d, ERR_IO, NULL, 0,
 		    _("the program “%s” can't be given what it is to read: "
 		      "%s"),
-		    p->program->argv[0], err_system(errno));
+		    p->program->argv[0], err_system(err));
 	return jobs_do(&jobs, d);
 }
 

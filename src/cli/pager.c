@@ -1,6 +1,7 @@
 /* Runs the pager. */
 #include "cli/pager.h"
 
+#include "base/fd.h"
 #include "base/utf8.h"
 #include "cli/cli.h"
 #include "cli/progress.h"
@@ -121,22 +122,6 @@ start_pager(const char *pager, int fd, pid_t *pid)
 	return err;
 }
 
-/* As far as somebody reads. */
-static void
-feed_pager(int fd, struct str text)
-{
-	while (text.n > 0) {
-		ssize_t n = write(fd, text.p, text.n);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			break;
-		text = str_slice(text, (size_t)n, text.n);
-	}
-	close(fd);
-}
-
 /* What the shell ended with; SHELL_NOT_FOUND where it did not begin. */
 static int
 run_pager(const char *pager, struct str text)
@@ -152,7 +137,9 @@ run_pager(const char *pager, struct str text)
 		close(ends[1]);
 		return SHELL_NOT_FOUND;
 	}
-	feed_pager(ends[1], text);
+	/* As far as somebody reads. */
+	fd_write(ends[1], text);
+	close(ends[1]);
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		continue;
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 0;

@@ -25,19 +25,7 @@ struct drawing {
 	draw_apart_fn *fn;
 	const void *what;
 	struct buf *out;
-	bool begun;
 };
-
-static bool
-next_drawing(void *arg, uint64_t *job)
-{
-	struct drawing *w = arg;
-	bool first = !w->begun;
-
-	*job = 0;
-	w->begun = true;
-	return first;
-}
 
 /* In the drawing's process. */
 static int
@@ -120,7 +108,6 @@ draw_apart(draw_apart_fn *fn, const void *what, struct buf *out, struct diag *d)
 		    .cpu = MINUTES_MOST * INT64_C(60000000000),
 		    .idle = IDLE_MOST,
 		    .said = SAID_MOST },
-		.next = next_drawing,
 		.work = draw,
 		.done = end_drawing,
 		.look = tell_drawing,

@@ -5,6 +5,7 @@
  */
 #include "base/charset.h"
 #include "base/err.h"
+#include "base/fd.h"
 #include "base/file_ids.h"
 #include "base/inside.h"
 #include "base/library.h"
@@ -101,19 +102,10 @@ make_folders(struct unzipping *u, struct buf *path, size_t from)
 }
 
 static int
-write_piece(struct unzipping *u, int fd, const char *p, size_t n)
+write_piece(struct unzipping *u, int fd, struct str piece)
 {
-	while (n > 0) {
-		ssize_t done = write(fd, p, n);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return say_errno(u);
-		p += done;
-		n -= (size_t)done;
-	}
-	return 0;
+	errno = fd_write(fd, piece);
+	return errno == 0 ? 0 : say_errno(u);
 }
 
 static int
@@ -129,7 +121,8 @@ copy_bytes(struct unzipping *u, int fd)
 		else if ((uint64_t)n > u->left->bytes)
 			err = ERR_LIMIT;
 		else
-			err = write_piece(u, fd, piece, (size_t)n);
+			err = write_piece(
+			    u, fd, (struct str){ piece, (size_t)n });
 		if (err == 0)
 			u->left->bytes -= (uint64_t)n;
 	}

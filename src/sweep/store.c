@@ -2,6 +2,7 @@
 #include "sweep/store.h"
 
 #include "base/err.h"
+#include "base/fd.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -225,15 +226,8 @@ store_open_results(
 int
 store_append(const struct store *s, int fd, struct str line, struct diag *d)
 {
-	while (line.n > 0) {
-		ssize_t n = write(fd, line.p, line.n);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return tell_errno(
-			    s->folder, _("a result can't be written: %s"), d);
-		line = str_slice(line, (size_t)n, line.n);
-	}
-	return 0;
+	errno = fd_write(fd, line);
+	return errno == 0 ? 0
+			  : tell_errno(s->folder,
+				_("a result can't be written: %s"), d);
 }

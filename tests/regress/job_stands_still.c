@@ -124,4 +124,68 @@ each_end_is_known(void)
 	}
 }
 
-CHECK_MAIN("job_stands_still", { "each end is known", each_end_is_known })
+/* ---- two at once ---- */
+
+struct both {
+	uint64_t begun;
+	unsigned done;
+};
+
+static bool
+next_of_two(void *arg, uint64_t *job)
+{
+	struct both *b = arg;
+
+	*job = b->begun++;
+	return *job < 2;
+}
+
+/* The one waits for less than it may, while the other speaks and speaks. */
+static int
+wait_or_speak(void *arg, uint64_t job, struct buf *out)
+{
+	const struct timespec nap = { .tv_nsec = 300 * MS };
+
+	(void)arg;
+	if (job == 0)
+		return nanosleep(&nap, NULL);
+	buf_fill(out, 'x', 64 * MB);
+	return out->err;
+}
+
+static int
+count_done(void *arg, uint64_t job, enum job_end end, struct str said,
+    const char *what, struct diag *d)
+{
+	struct both *b = arg;
+
+	(void)job;
+	(void)said;
+	(void)what;
+	(void)d;
+	b->done += end == JOB_DONE;
+	return 0;
+}
+
+static void
+others_that_speak_take_no_time(void)
+{
+	struct diag d = DIAG_INIT;
+	struct both b = { 0, 0 };
+	struct jobs j = {
+		.at_once = 2,
+		.bounds = { .idle = 1000 * MS, .said = 65 * MB },
+		.next = next_of_two,
+		.work = wait_or_speak,
+		.done = count_done,
+		.look = look_away,
+		.arg = &b,
+		.closed = -1,
+	};
+
+	CU_ASSERT_EQUAL(jobs_do(&j, &d), 0);
+	CU_ASSERT_EQUAL(b.done, 2);
+}
+
+CHECK_MAIN("job_stands_still", { "each end is known", each_end_is_known },
+    { "others that speak take no time", others_that_speak_take_no_time })
