@@ -515,6 +515,7 @@ too_much_and_wrong(void)
 	d = DIAG_INIT;
 	CU_ASSERT_EQUAL(
 	    render_svg(STR("digraph { a -> "), "dot", &out, &d), ERR_SYNTAX);
+	CU_ASSERT_EQUAL(d.err, ERR_SYNTAX);
 	d = DIAG_INIT;
 	CU_ASSERT_EQUAL(
 	    render_svg(STR("digraph { a -> b }"), "dot", &out, &d), 0);

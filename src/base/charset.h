@@ -1,7 +1,7 @@
 /*
- * Texts that people bring from other programs: with a byte order mark, in
- * UTF-16 or GB 18030 (of which GBK and GB 2312 are parts) instead of UTF-8, with
- * CRs.
+ * Texts that people bring from other programs: with a byte order mark, with
+ * CRs, in UTF-16 or GB 18030 (of which GBK and GB 2312 are parts) instead of
+ * UTF-8.
  */
 #ifndef BASE_CHARSET_H
 #define BASE_CHARSET_H

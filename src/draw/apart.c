@@ -53,6 +53,13 @@ draw(void *arg, uint64_t job, struct buf *said)
 }
 
 static int
+tell_no_memory(struct diag *d)
+{
+	return diag_set(d, ERR_NOMEM, NULL, 0,
+	    _("there was not enough memory to draw the picture"));
+}
+
+static int
 take_drawing(const struct drawing *w, struct str said, struct diag *d)
 {
 	int err = said.n > 0 ? said.p[0] : ERR_UNSUPPORTED;
@@ -61,7 +68,7 @@ take_drawing(const struct drawing *w, struct str said, struct diag *d)
 	if (err != 0)
 		return diag_set(d, err, NULL, 0, "%.*s", STR_ARG(said));
 	buf_str(w->out, said);
-	return w->out->err;
+	return w->out->err == 0 ? 0 : tell_no_memory(d);
 }
 
 static int
@@ -73,8 +80,7 @@ end_drawing(void *arg, uint64_t job, enum job_end end, struct str said,
 	case JOB_DONE:
 		return take_drawing(arg, said, d);
 	case JOB_MEMORY:
-		return diag_set(d, ERR_NOMEM, NULL, 0,
-		    _("there was not enough memory to draw the picture"));
+		return tell_no_memory(d);
 	case JOB_CPU:
 		return diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("drawing the picture takes more than %d minutes"),

@@ -24,7 +24,7 @@
 static int
 judge_complaints(struct str complaints, int err, struct diag *d)
 {
-	int at = str_find(complaints, NOT_LOADED);
+	ptrdiff_t at = str_find(complaints, NOT_LOADED);
 	struct str rest, name;
 
 	if (at >= 0 && err == 0) {
@@ -36,7 +36,7 @@ judge_complaints(struct str complaints, int err, struct diag *d)
 		    STR_ARG(name));
 	}
 	if (err != 0 && str_find(complaints, "syntax error") >= 0)
-		return ERR_SYNTAX;
+		err = d->err = ERR_SYNTAX;
 	return err;
 }
 
@@ -64,5 +64,5 @@ render_svg(struct str dot, const char *engine, struct buf *out, struct diag *d)
 		err = svg_tidy(buf_view(&svg), out);
 	buf_free(&svg);
 	buf_free(&complaints);
-	return err;
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }

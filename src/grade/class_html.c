@@ -404,7 +404,7 @@ put_pairs(const struct class *c, struct buf *out)
 		else
 			put_escaped(out, _("one of several"));
 		if (p->same > 0)
-			buf_printf(out, _(": %u answers"), p->same);
+			buf_printf(out, _(": answers alike: %u"), p->same);
 		put_copies(c, p, out);
 		buf_puts(out, "</li>\n");
 	}

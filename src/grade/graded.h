@@ -2,11 +2,11 @@
  * Graded sets: labs whose questions students have and whose keys their teacher
  * has.  FOLDER of the set SET (the last part of FOLDER's name) has
  *
- *	students/graded.txt             makes the folder the set's
- *	students/labs/SET-LAB/          the lab, with a check.lua of its questions
- *	                                (lesson/questions.c)
- *	teacher/labs/SET-LAB/           the lab as it is, with keys and answers.md;
- *	                                check.lua says how the options stand
+ *	students/graded.txt      makes the folder the set's
+ *	students/labs/SET-LAB/   the lab, with a check.lua of its questions
+ *	                         (lesson/questions.c)
+ *	teacher/labs/SET-LAB/    the lab as it is, with keys and answers.md;
+ *	                         check.lua says how the options stand
  *
  * The labs' names are the set's own, and so are what is drawn for each student,
  * sessions, exams and hand-ins, all of which go by the name: the lab as rung

@@ -179,8 +179,8 @@ struct lesson_result {
 	struct buf believed; /* the answer or mistake in short, for a class */
 	struct buf value; /* of a number or time (seconds) as it was read, such
 			     as 2.02; empty: it is none */
-	/* Behind what is right, or of the mistake that was made; RULE_NONE where
-	 * its sentence would tell what is right. */
+	/* Behind what is right, or of the mistake that was made; RULE_NONE
+	 * where its sentence would tell what is right. */
 	enum rule_id rule;
 	uint64_t records[LESSON_RECORDS_MAX]; /* of the lab's run, or of RUN */
 	size_t nrecords;
@@ -231,7 +231,8 @@ int lesson_right_value(struct lesson *l, size_t i, size_t k,
 int lesson_put_questions(struct lesson *l, const char *set, const char *name,
     struct buf *out, struct diag *d);
 /* The same of task I alone, to be compared: two that ask the same give the same
- * bytes, whatever their keys and the order of their options.  0 or D's error. */
+ * bytes, whatever their keys, their points and the order of their options.  0
+ * or D's error. */
 int lesson_put_question(
     struct lesson *l, size_t i, struct buf *out, struct diag *d);
 /* What task I asks has texts there, options or conditions, by which it is known

@@ -1,7 +1,7 @@
 /*
  * Where labs and topologies are: in the folders labs and topologies of the
- * graded set around the working directory, of $RUNG_SHARE, the working directory, the folders around the program, and the
- * place of installation.
+ * graded set around the working directory, of $RUNG_SHARE, the working
+ * directory, the folders around the program, and the place of installation.
  */
 #ifndef SCENARIO_SHARE_H
 #define SCENARIO_SHARE_H

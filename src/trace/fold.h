@@ -82,8 +82,8 @@ struct fold_board {
 	int64_t since;
 };
 
-/* A host that has crashed, or whose board has failed, and was not started again.
- */
+/* A host that has crashed, or whose board has failed, and that was not started
+ * again. */
 struct fold_crash {
 	struct str node;
 };

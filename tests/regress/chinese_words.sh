@@ -33,6 +33,7 @@ none_in() { # NAME FILE MORE
 	fails "$1: 代理, 位置服务, 标签" 1 grep -nE "代理|位置服务|To ?标签$3" \
 		"$work/rest"
 	fails "$1: who reads is 您" 1 grep -n 你 "$2"
+	fails "$1: trace" 1 grep -nE '[^ -~] ?traces? ?[^ -~]' "$2"
 	fails "$1: Timer A" 1 grep -nE '[^ -~][^`]*Timer [A-N]([^a-z]|$)' "$2"
 }
 

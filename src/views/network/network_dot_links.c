@@ -20,7 +20,7 @@ network_dot_has_words(const struct network_figure *f,
 
 /* "20 ms" and "loss 1%" stand in the line, as a node: Graphviz keeps nodes
  * clear of frames and of links, and no edge's label.  Of an edge's own label
- * within a row libgvc (2.43) frees memory twice, besides. */
+ * within a row Graphviz (2.43) frees memory twice, besides. */
 void
 network_dot_put_words(struct network_figure *f, size_t i)
 {
