@@ -99,7 +99,7 @@ EDGES    := -fsanitize-coverage=inline-8bit-counters,pc-table
 # without being optimized.
 WARM     := base trace words emu draw msg rules sim net sip node scenario
 # What no target of tests/fuzz comes through needs no count of edges.
-UNFUZZED := views ladder cli grade lesson quiz session inspect sweep draw
+UNFUZZED := views ladder cli quiz inspect draw
 endif
 endif
 
@@ -390,7 +390,7 @@ SECONDS  ?= 60
 fuzz: ## fuzz each reader of outside bytes for SECONDS=60
 	@sh .ci/packages --check build test
 	@+$(MAKE) --no-print-directory $(PARALLEL) CC=clang SAN=1 FUZZ=1 \
-		B=$(B)/fuzz fuzzers
+		B=$(B)/fuzz $(B)/fuzz/rung fuzzers
 	@sh tests/fuzz/run.sh $(B)/fuzz -max_total_time=$(SECONDS)
 
 .PHONY: bench bench-page

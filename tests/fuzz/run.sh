@@ -6,8 +6,8 @@
 #
 # OPTION… are libFuzzer's, for instance -runs=1000.  $FUZZ_TARGETS names those
 # to be run ("gate trace"); without it all are.  What breaks one is kept in
-# BUILD/fuzz-found.  A corpus is tests/fuzz/corpus/TARGET, and for files that
-# the project has anyway those.  The last line is "N passed, N failed".
+# BUILD/fuzz-found.  A corpus is tests/fuzz/corpus/TARGET, what BUILD/rung makes,
+# and for files that the project has anyway those.  The last line is "N passed, N failed".
 set -u
 . tests/sanitizers.sh
 
@@ -16,9 +16,40 @@ shift
 passed=0 failed=0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+TMPDIR=$work
+export TMPDIR
+
+# Seeds that the program makes.
+make_seeds() { # TARGET FOLDER
+	mkdir -p "$2"
+	case $1 in
+	answers | handin)
+		"$build/rung" copy labs/direct-call "$work/lab" --student=7
+		"$build/rung" hand-in "$work/lab" -o "$work/handed"
+		if [ "$1" = answers ]; then
+			mv "$work/lab/answers.txt" "$2"
+		else
+			mv "$work/handed" "$2"
+			cp tests/handins/* "$2"
+		fi
+		rm -rf "$work/lab" "$work/handed"
+		;;
+	sweep)
+		"$build/rung" sweep labs/direct-call --seeds=1..3 \
+			--set loss=0,9% -o "$work/made"
+		{
+			tr '\n' ' ' < "$work/made/experiment.json"
+			echo
+			cat "$work/made/results.jsonl"
+		} > "$2/whole"
+		rm -r "$work/made"
+		;;
+	esac > "$work/log" 2>&1
+}
 
 corpus_of() { # TARGET
 	[ ! -d "tests/fuzz/corpus/$1" ] || echo "tests/fuzz/corpus/$1"
+	[ ! -d "$work/seeds_$1" ] || echo "$work/seeds_$1"
 	case $1 in
 	topology) echo topologies ;;
 	script) find labs -name lab.lua -exec dirname {} + | LC_ALL=C sort ;;
@@ -30,6 +61,7 @@ run_target() { # TARGET OPTION…
 	shift
 	found=$build/fuzz-found/$target
 	mkdir -p "$found" "$work/$target"
+	make_seeds "$target" "$work/seeds_$target" || return 1
 	dict=tests/fuzz/corpus/$target.dict
 	[ ! -f "$dict" ] || set -- "-dict=$dict" "$@"
 	# shellcheck disable=SC2046  # folders without blanks
