@@ -105,8 +105,9 @@ const char *session_verb_done(
 
 /* ---- folder.c: the files ---- */
 
-/* The path of NAME beside the sessions, which is none where it does not end
- * with ".json"; CREATE as folder_find.  False: there is none. */
+/* PATH, which is empty, becomes that of the file NAME beside the sessions; NAME
+ * does not end with ".json", as theirs do.  CREATE as folder_find.  False:
+ * there is no such folder, or no memory. */
 bool folder_find_file(const char *name, bool create, struct buf *path);
 
 /* Writes TEXT to PATH as a whole or not at all. */

@@ -9,9 +9,10 @@ tui_start 80x24 "$RUNG" play "$work/one.gv"
 tui_shows "one phone only" "one.gv:1: "
 tui_screen > "$work/screen"
 "$RUNG" run -q "$work/one.gv" 2> "$work/said"
+says "rung run says it" "is the only phone" cat "$work/said"
 says "the words of rung run" "$(sed 's/.*one.gv:1: //; s/^\(.\{30\}\).*/\1/' \
 	"$work/said")" cat "$work/screen"
-tui_shows "keys stay" "q"
+tui_shows "keys stay" "? help"
 tui_keys '?'
 tui_shows "help" "the next message"
 tui_hides "help lies above it" "one.gv:1: "
