@@ -91,7 +91,7 @@ copy_files(const struct lab_copy *c, struct diag *d)
 	if (err != 0)
 		diag_set(d, err, c->lab->lab, 0, "%s", err_system(errno));
 	for (size_t i = 0; err == 0 && i < f.n; i++)
-		if (!c->is_kept_back(f.names[i]))
+		if (c->is_kept_back == NULL || !c->is_kept_back(f.names[i]))
 			err = copy_beside(c, f.names[i], d);
 	folder_names_free(&f);
 	return err;

@@ -6,8 +6,8 @@
 
 struct lab_copy {
 	const struct work *lab; /* what is copied */
-	const char *to;         /* a folder that is there, and empty */
-	/* A file of that name is left out. */
+	const char *to; /* a folder that is there, and has none of its files */
+	/* A file of that name is left out.  NULL: none is. */
 	bool (*is_kept_back)(const char *name);
 	/* TEXT, a handout of the lab called LAB, for the copy, which ARG is of;
 	 * 0 or ERR_NOMEM. */

@@ -105,14 +105,8 @@ is_no_page(const char *name)
 	       !page_file_is(name, PAGE_ANSWERS);
 }
 
-static bool
-is_kept_by_nobody(const char *name)
-{
-	(void)name;
-	return false;
-}
-
-/* The files of the template's folder FROM, but those that are KEPT back. */
+/* The files of the template's folder FROM, but those that are KEPT back (NULL:
+ * none). */
 static int
 copy_from(const char *from, bool (*kept)(const char *name), const char *to,
     struct str name, struct diag *d)
@@ -144,8 +138,7 @@ fill(const char *folder, struct str name, struct diag *d)
 	int err = find_scripts(&path, &own, d);
 
 	if (err == 0)
-		err = copy_from(
-		    buf_cstr(&path), is_kept_by_nobody, folder, name, d);
+		err = copy_from(buf_cstr(&path), NULL, folder, name, d);
 	if (err == 0 && own) {
 		err = share_find(TEMPLATE, &path);
 		if (err == 0)

@@ -60,8 +60,9 @@ struct calls_row {
 	enum calls_state state;
 	uint64_t first, last;        /* `send` records */
 	int64_t t, t_last;           /* when they were sent */
-	int64_t asked;               /* the present attempt; -1: it has got
-					a response */
+	int64_t asked;               /* the present attempt; -1: it has got a
+					response, to an INVITE any, else
+					a final one */
 	uint64_t asking;             /* its latest `send`; 0: as above */
 	enum calls_end end;          /* but for a timeout */
 	int64_t told;                /* the first response that says how it
