@@ -27,55 +27,69 @@ take_value(struct variant *v, const struct sweep_param *p, size_t i,
 	return err;
 }
 
-/* One value of the range TEXT: a setting, or the seed of "seed=1..50". */
-static int
-draw_value(
-    struct variant *v, const char *text, const struct lesson *l, struct diag *d)
-{
-	struct sweep_param p = { .text = NULL };
-	int err = sweep_param_read(&p, text, d);
+/* The index of one of N values of NAME. */
+typedef size_t choose_fn(const struct lesson *l, const char *name, size_t n);
 
-	if (err == 0)
-		err = take_value(v, &p, lesson_draw(l, p.name) % p.n, l);
-	sweep_param_free(&p);
-	return err;
+static size_t
+choose_drawn(const struct lesson *l, const char *name, size_t n)
+{
+	return lesson_draw(l, name) % n;
 }
 
-int
-variant_make_end(
-    struct variant *v, const struct lesson *l, bool last, struct diag *d)
+static size_t
+choose_first(const struct lesson *l, const char *name, size_t n)
+{
+	(void)l;
+	(void)name;
+	(void)n;
+	return 0;
+}
+
+static size_t
+choose_last(const struct lesson *l, const char *name, size_t n)
+{
+	(void)l;
+	(void)name;
+	return n - 1;
+}
+
+/* One value of each range of L: settings, and the seed of "seed=1..50", which
+ * is SEED where no range gives it. */
+static int
+choose_values(struct variant *v, const struct lesson *l, uint64_t seed,
+    choose_fn *choose, struct diag *d)
 {
 	const char *text;
 	int err = 0;
 
-	*v = (struct variant){ .has_seed = true, .seed = 1 };
+	*v = (struct variant){ .has_seed = true, .seed = seed };
 	for (size_t i = 0; err == 0 && (text = lesson_varied(l, i)) != NULL;
 	     i++) {
 		struct sweep_param p = { .text = NULL };
 
 		err = sweep_param_read(&p, text, d);
 		if (err == 0)
-			err = take_value(v, &p, last ? p.n - 1 : 0, l);
+			err = take_value(v, &p, choose(l, p.name, p.n), l);
 		sweep_param_free(&p);
 	}
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
 int
+variant_make_end(
+    struct variant *v, const struct lesson *l, bool last, struct diag *d)
+{
+	return choose_values(v, l, 1, last ? choose_last : choose_first, d);
+}
+
+int
 variant_make(struct variant *v, const struct lesson *l, struct diag *d)
 {
-	const char *text;
-	int err = 0;
-
 	*v = VARIANT_INIT;
 	if (lesson_student(l)[0] == '\0')
 		return 0;
-	v->has_seed = true;
-	v->seed = 1 + lesson_draw(l, "seed") % SEEDS;
-	for (size_t i = 0; err == 0 && (text = lesson_varied(l, i)) != NULL;
-	     i++)
-		err = draw_value(v, text, l, d);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return choose_values(
+	    v, l, 1 + lesson_draw(l, "seed") % SEEDS, choose_drawn, d);
 }
 
 int
