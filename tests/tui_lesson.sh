@@ -11,11 +11,13 @@ golden=$PWD/tests/golden/tui
 cat > "$work/editor" <<'END'
 #!/bin/sh
 echo 'alice -> bob INVITE' >> "$1"
+echo "$1" > "${0%/*}/edited"
 END
 chmod +x "$work/editor"
 
-tui_start 80x24 env EDITOR="$work/editor" "$RUNG" play labs/direct-call \
-	--student=2023001
+mkdir "$work/tmp dir"
+tui_start 80x24 env EDITOR="$work/editor" TMPDIR="$work/tmp dir" "$RUNG" play \
+	labs/direct-call --student=2023001
 tui_shows "there are tasks" "Lab"
 tui_keys 8 z
 tui_shows "the handout" "direct-call"
@@ -34,6 +36,8 @@ tui_keys Enter
 tui_shows "it is another" "[✗] 3."
 tui_keys ] ] Enter Down Enter
 tui_shows "from the editor" "alice -> bob INVITE"
+says "the editor's file is in TMPDIR" "$work/tmp dir/rung-" cat "$work/edited"
+fails "and gone" 1 test -e "$(cat "$work/edited")"
 tui_shows "as far as it is right" "[~] 5."
 tui_keys Up Enter
 tui_shows "arrows to choose" "the next arrow comes here"

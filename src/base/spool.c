@@ -4,6 +4,7 @@
 #include "base/spool.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/temp_folder.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -37,12 +38,10 @@ spool_free(struct spool *s)
 static int
 open_aside_file(void)
 {
-	const char *dir = getenv("TMPDIR");
+	const char *dir = temp_folder_place();
 	char name[4096];
 	int fd;
 
-	if (dir == NULL || dir[0] == '\0')
-		dir = "/tmp";
 	fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 	if (fd >= 0)
 		return fd;

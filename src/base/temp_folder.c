@@ -19,8 +19,8 @@
  * lock yet. */
 #define TRIES 20
 
-static const char *
-find_parent(void)
+const char *
+temp_folder_place(void)
 {
 	const char *dir = getenv("TMPDIR");
 
@@ -84,7 +84,7 @@ clear_left(const char *dir, const char *name)
 int
 temp_folder_make(struct temp_folder *t, const char *name, struct diag *d)
 {
-	const char *dir = find_parent();
+	const char *dir = temp_folder_place();
 
 	*t = TEMP_FOLDER_INIT;
 	clear_left(dir, name);

@@ -17,6 +17,9 @@ struct temp_folder {
 
 #define TEMP_FOLDER_INIT ((struct temp_folder){ BUF_INIT, -1 })
 
+/* Where files lie that are gone when the program ends: $TMPDIR, or /tmp. */
+const char *temp_folder_place(void);
+
 /* Makes NAME-XXXXXX, and clears others of that NAME that nobody holds.  0 or
  * D's error. */
 int temp_folder_make(struct temp_folder *t, const char *name, struct diag *d);

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "base/temp_folder.h"
 
 #include <errno.h>
 #include <spawn.h>
@@ -13,6 +14,8 @@
 
 /* More than a datagram holds. */
 #define TEXT_MOST (1 << 20)
+/* By which editors know what they show. */
+#define ENDING ".sip"
 
 extern char **environ;
 
@@ -54,11 +57,11 @@ run_editor(char *path, struct diag *d)
 	return 0;
 }
 
+/* In the file PATH, which mkstemps(3) names. */
 static int
-edit_file(const struct buf *text, struct buf *out, struct diag *d)
+edit_at(char *path, const struct buf *text, struct buf *out, struct diag *d)
 {
-	char path[] = "/tmp/rung-XXXXXX.sip";
-	int fd = mkstemps(path, 4), err;
+	int fd = mkstemps(path, (int)strlen(ENDING)), err;
 
 	if (fd < 0)
 		return diag_set(d, ERR_IO, path, 0, _("can't be written: %s"),
@@ -71,6 +74,18 @@ edit_file(const struct buf *text, struct buf *out, struct diag *d)
 		err = buf_read_file(out, path, TEXT_MOST);
 	unlink(path);
 	return err == 0 ? 0 : diag_set(d, err, path, 0, "%s", err_text(err));
+}
+
+static int
+edit_file(const struct buf *text, struct buf *out, struct diag *d)
+{
+	struct buf path = BUF_INIT;
+	int err;
+
+	buf_printf(&path, "%s/rung-XXXXXX" ENDING, temp_folder_place());
+	err = path.err != 0 ? ERR_NOMEM : edit_at(path.p, text, out, d);
+	buf_free(&path);
+	return err;
 }
 
 int
