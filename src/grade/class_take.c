@@ -172,6 +172,13 @@ by_student(const void *a, const void *b)
 }
 
 static bool
+is_later(const struct class_entry *a, const struct class_entry *b)
+{
+	return !a->undated && !b->undated && b->date[0] != '\0' &&
+	       strcmp(a->date, b->date) > 0;
+}
+
+static bool
 same_work(const struct class_entry *a, const struct class_entry *b)
 {
 	return strcmp(a->lab, b->lab) == 0 &&
@@ -191,12 +198,21 @@ tell_other(struct class_entry *counts, const struct class_entry *other)
 		    other->file, other->named);
 		return out->err;
 	}
-	buf_printf(out,
-	    counts->exam_limit_s > 0 && other->exam_limit_s == 0
-		? _("%s is not of the exam and does not count")
-	    : other->late ? _("%s came late and does not count")
-			  : _("%s does not count"),
-	    other->file);
+	if (other->failed[0] != '\0')
+		buf_printf(out, _("%s does not count: %s"), other->file,
+		    other->failed);
+	else if (counts->exam_limit_s > 0 && other->exam_limit_s == 0)
+		buf_printf(out, _("%s is not of the exam and does not count"),
+		    other->file);
+	else if (other->late && !counts->late)
+		buf_printf(
+		    out, _("%s came late and does not count"), other->file);
+	else if (is_later(counts, other))
+		buf_printf(out, _("%s does not count: %s is later"),
+		    other->file, counts->file);
+	else
+		buf_printf(out, _("%s does not count beside %s"), other->file,
+		    counts->file);
 	return out->err;
 }
 
