@@ -114,24 +114,34 @@ is_log(struct str head, const char *file)
 	return !begins_topology(s) && str_find(head, "SIP/2.0") >= 0;
 }
 
-/* The first bytes of standard input, which stay there; from a pipe by way of
- * another one. */
+/* Up to N first bytes of the pipe that is standard input, by way of another one.
+ * Its writer may keep them until Ctrl-C ends it, which goes to both. */
+static ssize_t
+peek_pipe(char *to, size_t n)
+{
+	ssize_t got = -1;
+	int pipes[2];
+
+	if (pipe2(pipes, O_CLOEXEC) != 0)
+		return -1;
+	interrupt_catch_int();
+	got = tee(STDIN_FILENO, pipes[1], n, 0);
+	interrupt_leave();
+	close(pipes[1]);
+	if (got > 0)
+		got = read(pipes[0], to, (size_t)got);
+	close(pipes[0]);
+	return got;
+}
+
+/* The first bytes of standard input, which stay there. */
 static size_t
 peek(char *to, size_t n)
 {
 	off_t at = lseek(STDIN_FILENO, 0, SEEK_CUR);
-	ssize_t got = 0;
-	int pipes[2];
+	ssize_t got = at >= 0 ? pread(STDIN_FILENO, to, n, at)
+			      : peek_pipe(to, n);
 
-	if (at >= 0) {
-		got = pread(STDIN_FILENO, to, n, at);
-	} else if (pipe2(pipes, O_CLOEXEC) == 0) {
-		got = tee(STDIN_FILENO, pipes[1], n, 0);
-		close(pipes[1]);
-		if (got > 0)
-			got = read(pipes[0], to, (size_t)got);
-		close(pipes[0]);
-	}
 	return got > 0 ? (size_t)got : 0;
 }
 
