@@ -345,3 +345,17 @@ utf8_add_clipped(struct buf *b, struct str s, size_t cells)
 	utf8_add_safe(b, utf8_clip(s, cells - 1));
 	buf_puts(b, "…");
 }
+
+void
+utf8_add_gap(struct buf *b)
+{
+	static const char *const marks[] = { "。", "：", "，", "；", "、", "？",
+		"！", "）" };
+
+	if (b->n == 0)
+		return;
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (str_ends(buf_view(b), marks[i]))
+			return;
+	buf_putc(b, ' ');
+}

@@ -42,6 +42,9 @@ void utf8_add_safe_lines(struct buf *b, struct str s);
  * (i18n_needs_utf8). */
 void utf8_add_ascii(struct buf *b, struct str s);
 
+/* What B says ends here, and goes on behind a blank, but for a full-width mark
+ * of Chinese, which has its own; nothing where B is empty. */
+void utf8_add_gap(struct buf *b);
 /* S (made safe) clipped as above or padded with spaces to exactly CELLS. */
 void utf8_add_cell(struct buf *b, struct str s, size_t cells);
 

@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/page_file.h"
+#include "base/utf8.h"
 #include "cli/check.h"
 #include "cli/cli.h"
 #include "cli/exam.h"
@@ -186,7 +187,7 @@ put_key_reason(const struct reason *r, void *arg)
 		doc_pad(k->out, COLUMN_VERDICT);
 		if (r->of != REASON_RIGHT) {
 			reason_put_answer(r, &about);
-			buf_putc(&about, ' ');
+			utf8_add_gap(&about);
 		}
 		buf_str(&about, buf_view(&text));
 		doc_wrap(k->out, STYLE_PLAIN, buf_view(&about), COLUMN_VERDICT,

@@ -2,6 +2,7 @@
 #include "grade/reasons.h"
 
 #include "base/err.h"
+#include "base/utf8.h"
 #include "lesson/answer_spelling.h"
 
 /* Wrong values of one task that are looked for, and how many in a row may have
@@ -147,7 +148,7 @@ put_rule(enum rule_id id, struct reason_rules *said, struct buf *out)
 
 	if (rule == NULL)
 		return;
-	buf_puts(out, out->n > 0 ? " " : "");
+	utf8_add_gap(out);
 	if (said->said[id])
 		buf_printf(out, _("RFC %u %s."), rule->rfc, rule->section);
 	else
@@ -163,7 +164,7 @@ put_records(const struct reason *r, struct buf *out)
 
 	if (r->nrecords == 0)
 		return;
-	buf_puts(out, out->n > 0 ? " " : "");
+	utf8_add_gap(out);
 	for (size_t i = 0; i < r->nrecords; i++)
 		buf_printf(&list, "%s%llu", i > 0 ? _(", ") : "",
 		    (unsigned long long)r->records[i]);

@@ -109,8 +109,10 @@ put_wording(struct buf *out, struct str text)
 			put_commands(out, &b);
 		if (b.kind != MARKDOWN_PARAGRAPH && b.kind != MARKDOWN_ITEM)
 			continue;
-		if (!first)
-			buf_puts(out, code ? "\\n" : " ");
+		if (!first && code)
+			buf_puts(out, "\\n");
+		else if (!first)
+			utf8_add_gap(out);
 		first = code = false;
 		put_plain_text(out, b.text);
 	}
