@@ -30,6 +30,7 @@ struct layout_making {
 	size_t cap_columns, cap_rows;
 	uint32_t *row_of;  /* by seq: row plus 1 of a send, recv or timer */
 	uint32_t *origin;  /* by seq: the recv, timer or act behind it */
+	bool *sends;       /* by seq of those: something was sent because */
 	uint32_t *repeats; /* by seq: copies of that first send so far; of a
 			      packet of media what became of it */
 	bool *keep;        /* by row */

@@ -1,9 +1,10 @@
 /*
  * The rows of a ladder, from the records of a trace in one pass: a send makes
- * a row, its recv or drop ends it.  A timer makes a row when it fires; whether
- * it stays is known once the pass is over: only if something was sent because
- * of it, or if it is one of the timers that give up (RFC 3261 17.1.1.2 B,
- * 17.1.2.2 F, 17.2.1 H, 16.6 step 11 C).  The others only tidy up.
+ * a row, its recv or drop ends it.  A timer makes a row when it fires if
+ * something was sent because of it, or if it is one of the timers that give up
+ * (RFC 3261 17.1.1.2 B, 17.1.2.2 F, 17.2.1 H, 16.6 step 11 C).  The others,
+ * which are most, only tidy up.  Whether a row stays is known once the pass is
+ * over: what was sent may be something that is not shown.
  */
 #include "base/addr.h"
 #include "base/array.h"
@@ -35,6 +36,7 @@ layout_rows_free(struct layout_making *m)
 	mem_free(m->repeats);
 	mem_free(m->row_of);
 	mem_free(m->origin);
+	mem_free(m->sends);
 	mem_free(m->keep);
 }
 
@@ -285,11 +287,13 @@ fire(struct layout_making *m, const struct trace_rec *rec,
 {
 	int64_t length =
 	    trace_int(rec, "length", set != NULL ? set->length : 0);
+	bool shown = m->o->timers || gives_up(name);
 	struct layout_row *row;
 	size_t column;
 	int err;
 
-	if (!layout_in_window(m, rec->t) || rec->node.n == 0)
+	if (!layout_in_window(m, rec->t) || rec->node.n == 0 ||
+	    !(shown || m->sends[rec->seq]))
 		return 0;
 	if ((err = layout_column_of(m, rec->node, &column)) != 0 ||
 	    !wants_node(m, column) || (err = layout_add_row(m, rec, &row)) != 0)
@@ -298,8 +302,7 @@ fire(struct layout_making *m, const struct trace_rec *rec,
 	row->from = row->to = column;
 	row->t_end = set != NULL ? set->t : rec->t - length;
 	row->end_seq = set != NULL ? set->seq : 0;
-	m->keep[m->l->nrows - 1] = (m->o->timers || gives_up(name)) &&
-				   layout_wants_remark(m, rec->seq);
+	m->keep[m->l->nrows - 1] = shown && layout_wants_remark(m, rec->seq);
 	label_timer(m, rec, row, name, length);
 	return 0;
 }
@@ -446,6 +449,24 @@ take_record(struct layout_making *m, const struct trace_rec *rec)
 	}
 }
 
+/* What is behind each record, and what that led to: the index tells. */
+static void
+find_origins(struct layout_making *m)
+{
+	for (uint64_t seq = 1; seq <= m->count; seq++) {
+		enum trace_kind kind = trace_kind_of(m->trace, seq);
+		uint64_t cause = trace_cause_of(m->trace, seq);
+
+		if (kind == TRACE_TIMER || kind == TRACE_RECV ||
+		    kind == TRACE_ACT)
+			m->origin[seq] = (uint32_t)seq;
+		else if (cause < seq)
+			m->origin[seq] = m->origin[cause];
+		if (kind == TRACE_SEND)
+			m->sends[m->origin[seq]] = true;
+	}
+}
+
 int
 layout_rows_begin(struct layout_making *m)
 {
@@ -460,8 +481,11 @@ layout_rows_begin(struct layout_making *m)
 	m->row_of = mem_zalloc((size_t)count + 1, sizeof(*m->row_of));
 	m->origin = mem_zalloc((size_t)count + 1, sizeof(*m->origin));
 	m->repeats = mem_zalloc((size_t)count + 1, sizeof(*m->repeats));
-	if (m->row_of == NULL || m->origin == NULL || m->repeats == NULL)
+	m->sends = mem_zalloc((size_t)count + 1, sizeof(*m->sends));
+	if (m->row_of == NULL || m->origin == NULL || m->repeats == NULL ||
+	    m->sends == NULL)
 		return ERR_NOMEM;
+	find_origins(m);
 	if ((err = fold_table_init(&m->timers, sizeof(struct set_timer), 1,
 		 &m->timer_bytes)) != 0 ||
 	    (err = map_create(&m->media)) != 0)
@@ -476,14 +500,8 @@ layout_rows_take(struct layout_making *m, uint64_t from, uint64_t to)
 
 	for (uint64_t seq = from; err == 0 && seq <= to; seq++) {
 		enum trace_kind kind = trace_kind_of(m->trace, seq);
-		uint64_t cause = trace_cause_of(m->trace, seq);
 		struct trace_rec rec;
 
-		if (kind == TRACE_TIMER || kind == TRACE_RECV ||
-		    kind == TRACE_ACT)
-			m->origin[seq] = (uint32_t)seq;
-		else if (cause < seq)
-			m->origin[seq] = m->origin[cause];
 		if (kind != TRACE_SEND && kind != TRACE_RECV &&
 		    kind != TRACE_DROP && kind != TRACE_TIMER &&
 		    kind != TRACE_NOTE && kind != TRACE_BAD &&
