@@ -288,7 +288,77 @@ hexadecimals(void)
 	buf_free(&b);
 }
 
-CHECK_MAIN("buf", { "hexadecimals", hexadecimals }, { "appends", appends },
+/* A sink into another text, which takes no more than 200,000 bytes. */
+static int
+take(const char *p, size_t n, void *arg)
+{
+	struct buf *to = arg;
+
+	if (to->n + n > 200000)
+		return ERR_LIMIT;
+	buf_add(to, p, n);
+	return to->err;
+}
+
+static void
+drains(void)
+{
+	struct buf to = BUF_INIT, b = BUF_INIT;
+	const struct buf_drain drain = { take, &to };
+
+	b.drain = &drain;
+	buf_puts(&b, "held");
+	CU_ASSERT_EQUAL(buf_pass(&b), 0);
+	CU_ASSERT_EQUAL(to.n, 0);
+	CU_ASSERT_EQUAL(buf_pass_all(&b), 0);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&to), "held");
+	CU_ASSERT_EQUAL(b.n, 0);
+	for (int i = 0; i < 3; i++) {
+		buf_fill(&b, 'x', BUF_HELD);
+		CU_ASSERT_EQUAL(buf_pass(&b), 0);
+		CU_ASSERT_EQUAL(b.n, 0);
+	}
+	buf_fill(&b, 'y', BUF_HELD);
+	CU_ASSERT_EQUAL(buf_pass(&b), ERR_LIMIT);
+	buf_puts(&b, "no more");
+	CU_ASSERT_EQUAL(b.n, 0);
+	CU_ASSERT_EQUAL(buf_pass_all(&b), ERR_LIMIT);
+	CU_ASSERT_EQUAL(to.n, strlen("held") + 3 * BUF_HELD);
+	buf_free(&b);
+	buf_free(&to);
+	/* Without a drain all is held. */
+	buf_fill(&b, 'x', 2 * BUF_HELD);
+	CU_ASSERT_EQUAL(buf_pass(&b), 0);
+	CU_ASSERT_EQUAL(buf_pass_all(&b), 0);
+	CU_ASSERT_EQUAL(b.n, 2 * BUF_HELD);
+	buf_free(&b);
+}
+
+static void
+moves(void)
+{
+	struct buf b = BUF_INIT, from = BUF_INIT;
+	const struct buf_drain drain = { take, NULL };
+	const char *p;
+
+	b.drain = &drain;
+	buf_puts(&from, "one");
+	p = from.p;
+	CU_ASSERT_EQUAL(buf_move(&b, &from), 0);
+	CU_ASSERT_PTR_EQUAL(b.p, p);
+	CU_ASSERT_PTR_EQUAL(b.drain, &drain);
+	CU_ASSERT_PTR_NULL(from.p);
+	buf_puts(&from, ", two");
+	CU_ASSERT_EQUAL(buf_move(&b, &from), 0);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), "one, two");
+	from.err = ERR_NOMEM;
+	CU_ASSERT_EQUAL(buf_move(&b, &from), ERR_NOMEM);
+	CU_ASSERT_EQUAL(from.err, 0);
+	buf_free(&b);
+}
+
+CHECK_MAIN("buf", { "drains", drains }, { "moves", moves },
+    { "hexadecimals", hexadecimals }, { "appends", appends },
     { "truncates nothing", truncates_nothing }, { "numbers", numbers },
     { "prints", prints }, { "grows", grows }, { "reserves", reserves },
     { "error sticks", error_sticks }, { "takes", takes },

@@ -45,6 +45,35 @@ buf_truncate(struct buf *b, size_t n)
 }
 
 int
+buf_move(struct buf *b, struct buf *from)
+{
+	struct buf taken = *from;
+
+	if (b->n > 0 || b->err != 0 || from->err != 0) {
+		buf_str(b, buf_view(from));
+		buf_end(from, &b->err);
+		return b->err;
+	}
+	taken.drain = b->drain;
+	buf_free(b);
+	*b = taken;
+	*from = BUF_INIT;
+	return 0;
+}
+
+int
+buf_pass_all(struct buf *b)
+{
+	int err;
+
+	if (b->err != 0 || b->drain == NULL || b->n == 0)
+		return b->err;
+	err = b->drain->sink(b->p, b->n, b->drain->arg);
+	buf_clear(b);
+	return b->err = err;
+}
+
+int
 buf_grow(struct buf *b, size_t n)
 {
 	size_t want = b->cap != 0 ? b->cap : 64;

@@ -1,23 +1,37 @@
 /*
  * A growing buffer of bytes.  Running out of memory is remembered in `err`
  * and makes every later call do nothing: write a whole text, then look once.
+ *
+ * A long text need not be held.  Where its buffer has a drain, what has come
+ * together goes there from time to time: its writer calls buf_pass where it
+ * looks back at nothing any more, behind a whole line; to a buffer without a
+ * drain that means nothing.
  */
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
+#include "base/sink.h"
 #include "base/str.h"
 
 #include <stdarg.h>
 #include <string.h>
 
+struct buf_drain {
+	sink_fn *sink;
+	void *arg;
+};
+
 struct buf {
 	char *p; /* owned; always with a NUL at p[n] once something is in */
 	size_t n;
 	size_t cap;
-	int err; /* 0 or ERR_NOMEM */
+	int err;                       /* 0, ERR_NOMEM or the drain's error */
+	const struct buf_drain *drain; /* borrowed; NULL: all is held */
 };
 
-#define BUF_INIT ((struct buf){ NULL, 0, 0, 0 })
+#define BUF_INIT ((struct buf){ NULL, 0, 0, 0, NULL })
+/* So much is held before it goes to the drain. */
+#define BUF_HELD ((size_t)64 << 10)
 
 void buf_free(struct buf *b); /* back to BUF_INIT */
 /* So, and its error, where it has one, is *ERR's from now on. */
@@ -26,6 +40,19 @@ void buf_end(struct buf *b, int *err);
  * that all went well look at mem_failures. */
 void buf_clear(struct buf *b);
 void buf_truncate(struct buf *b, size_t n);
+/* Appends FROM's bytes, most often without a copy, and frees FROM.  B's
+ * error. */
+int buf_move(struct buf *b, struct buf *from);
+
+/* Gives the drain all that B holds, and empties it: at the end of the text.
+ * B's error. */
+int buf_pass_all(struct buf *b);
+/* The same once it is worth it: behind each piece. */
+static inline int
+buf_pass(struct buf *b)
+{
+	return b->drain != NULL && b->n >= BUF_HELD ? buf_pass_all(b) : b->err;
+}
 
 /* What buf_reserve does where the memory is too small. */
 int buf_grow(struct buf *b, size_t n);

@@ -13,14 +13,11 @@
 #define BASE_OUTFILE_H
 
 #include "base/diag.h"
+#include "base/sink.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
-
-/* Takes N bytes; 0 or an error code (base/err.h), after which it is not called
- * again. */
-typedef int sink_fn(const char *p, size_t n, void *arg);
 
 struct gzip;
 

@@ -197,20 +197,9 @@ ladder_figure_pages(const struct layout *l,
 static int
 take_page(struct buf *page, size_t i, size_t n, void *arg)
 {
-	struct buf *out = arg;
-
 	(void)i;
 	(void)n;
-	/* Most often it is the first thing there. */
-	if (out->n == 0 && out->err == 0) {
-		struct buf before = *out;
-
-		*out = *page;
-		*page = before;
-	} else {
-		buf_str(out, buf_view(page));
-	}
-	return out->err;
+	return buf_move(arg, page);
 }
 
 int

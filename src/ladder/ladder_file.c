@@ -166,21 +166,6 @@ choose_page(const struct pages *p)
 	return 0;
 }
 
-/* As it is, most often without a copy. */
-static int
-put_svg(struct buf *page, struct buf *out)
-{
-	struct buf before = *out;
-
-	if (out->n > 0 || out->err != 0) {
-		buf_str(out, buf_view(page));
-		return out->err;
-	}
-	*out = *page;
-	*page = before;
-	return 0;
-}
-
 static int
 put_one(const struct pages *p, const struct raster_info *info, struct buf *out)
 {
@@ -190,7 +175,7 @@ put_one(const struct pages *p, const struct raster_info *info, struct buf *out)
 		      "pdf"),
 		    p->n);
 	if (str_eq(str_of(p->j->format), STR("svg")))
-		return put_svg(&p->list[0], out);
+		return buf_move(out, &p->list[0]);
 	return raster_png(buf_view(&p->list[0]),
 	    p->j->o->dpi > 0 ? p->j->o->dpi : 150, info, out, p->j->d);
 }
@@ -320,7 +305,9 @@ ladder_file_write(const char *format, const struct trace *t,
 		err = formats[i].fn(&j, out);
 		buf_end(&j.footer, &err);
 		buf_end(&j.source, &err);
-		return err == 0 || (d != NULL && d->err != 0)
+		/* Why a drain failed is known where it leads to. */
+		return err == 0 || (d != NULL && d->err != 0) ||
+			       (out->drain != NULL && err == out->err)
 			   ? err
 			   : diag_set(d, err, NULL, 0, "%s", err_text(err));
 	}
