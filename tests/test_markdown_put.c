@@ -91,5 +91,41 @@ fences(void)
 	}
 }
 
-CHECK_MAIN("markdown_put", { "lines", lines }, { "cells", cells },
-    { "fences", fences })
+/* As many lines as make many pieces; a row of backticks is in the last one. */
+static int
+write_lines(struct buf *out, void *arg)
+{
+	for (int i = 0; i < 20000 && buf_pass(out) == 0; i++)
+		buf_puts(out, "a line of text\r\n");
+	buf_puts(out, (const char *)arg);
+	return out->err;
+}
+
+static void
+blocks(void)
+{
+	static const struct {
+		const char *last, *fence;
+	} rows[] = { { "`` end\n", "```text\n" },
+		{ "```` end", "`````text\n" } };
+
+	for (size_t i = 0; i < 2; i++) {
+		struct buf text = BUF_INIT, whole = BUF_INIT, b = BUF_INIT;
+		char last[16];
+
+		snprintf(last, sizeof(last), "%s", rows[i].last);
+		CU_ASSERT_EQUAL(
+		    markdown_put_block(&b, "text", write_lines, last), 0);
+		CU_ASSERT_EQUAL(write_lines(&text, last), 0);
+		markdown_put_fence(&whole, "text", buf_view(&text));
+		CU_ASSERT_EQUAL(b.n, whole.n);
+		CU_ASSERT_STRING_EQUAL(buf_cstr(&b), buf_cstr(&whole));
+		CU_ASSERT(str_starts(buf_view(&b), rows[i].fence));
+		buf_free(&text);
+		buf_free(&whole);
+		buf_free(&b);
+	}
+}
+
+CHECK_MAIN("markdown_put", { "blocks", blocks }, { "lines", lines },
+    { "cells", cells }, { "fences", fences })

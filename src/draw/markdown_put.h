@@ -14,4 +14,11 @@ void markdown_put_code(struct buf *b, struct str text);
  * nothing is markup; its fence is longer than any row of backticks in it. */
 void markdown_put_fence(struct buf *b, const char *language, struct str text);
 
+/* The same of a text that need not be held: WRITE appends it to OUT, and may
+ * pass whole lines on.  It may be called twice, and writes the same both times:
+ * the first time backticks are counted.  0, WRITE's error or B's. */
+typedef int markdown_write_fn(struct buf *out, void *arg);
+int markdown_put_block(
+    struct buf *b, const char *language, markdown_write_fn *write, void *arg);
+
 #endif
