@@ -193,9 +193,33 @@ check_export_format(
 	return ERR_NOTFOUND;
 }
 
+/* A ladder that has been laid out, on its way to the output. */
+struct ladder_job {
+	const struct cli *c;
+	const struct trace *t;
+	const struct layout *l;
+	const struct ladder_file_options *o;
+	struct diag *d;
+};
+
 static int
-write_ladder(
-    const struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
+write_drained(sink_fn *sink, void *to, void *arg)
+{
+	const struct ladder_job *j = arg;
+	const struct buf_drain drain = { sink, to };
+	struct buf out = BUF_INIT;
+	int err;
+
+	out.drain = &drain;
+	err = ladder_file_write(j->c->format, j->t, j->l, j->o, &out, j->d);
+	if (err == 0)
+		err = buf_pass_all(&out);
+	buf_free(&out);
+	return err;
+}
+
+static int
+write_ladder(const struct cli *c, const struct trace *t, struct diag *d)
 {
 	struct layout_options o = cli_layout_options(c);
 	struct buf remark = BUF_INIT;
@@ -214,9 +238,10 @@ write_ladder(
 	struct layout *l = NULL;
 	struct cli_pick pick;
 	int err = cli_lay_out(&l, &pick, c, t, &o, d);
+	struct ladder_job job = { c, t, l, &file, d };
 
 	if (err == 0)
-		err = ladder_file_write(c->format, t, l, &file, out, d);
+		err = cli_output(c, c->output, write_drained, &job, d);
 	if (err == 0 && remark.n > 0)
 		cli_remark(c, "%s", buf_cstr(&remark));
 	buf_free(&remark);
@@ -259,8 +284,9 @@ write_export(struct cli *c, const struct cli_figure *figure,
 
 	if (figure == NULL && other != NULL)
 		return other->fn(c, t, d);
-	err = figure != NULL ? figure->write(c, t, &out, d)
-			     : write_ladder(c, t, &out, d);
+	if (figure == NULL)
+		return write_ladder(c, t, d);
+	err = figure->write(c, t, &out, d);
 	if (err == 0)
 		err = cli_write(c, &out, c->output, d);
 	buf_free(&out);

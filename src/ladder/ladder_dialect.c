@@ -124,7 +124,7 @@ put_rows(struct scribe *s)
 {
 	struct buf label = BUF_INIT;
 
-	for (size_t i = 0; i < s->l->nrows; i++) {
+	for (size_t i = 0; i < s->l->nrows && buf_pass(s->out) == 0; i++) {
 		const struct layout_row *r = &s->l->rows[i];
 
 		progress_count(N_("drawing the ladder"), i, s->l->nrows);

@@ -36,7 +36,9 @@ const char *ladder_file_format(size_t i);
 /* "svg" of "x.svg"; NULL where the ending is no format. */
 const char *ladder_file_format_of(const char *file);
 
-/* Appends L, which was made from T, in FORMAT to OUT.  0 or D's error. */
+/* Appends L, which was made from T, in FORMAT to OUT, of which a drain gets
+ * texts piece by piece.  0 or D's error; of OUT's D has none where it has a
+ * drain. */
 int ladder_file_write(const char *format, const struct trace *t,
     const struct layout *l, const struct ladder_file_options *o,
     struct buf *out, struct diag *d);

@@ -111,7 +111,7 @@ put_list(const struct layout *l, const char *key, size_t n,
 {
 	json_put_key(b, key);
 	buf_putc(b, '[');
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && buf_pass(b) == 0; i++) {
 		progress_count(N_("drawing the ladder"), i, n);
 		buf_puts(b, i > 0 ? ",\n  {" : "\n  {");
 		put(l, i, b);

@@ -8,29 +8,44 @@
 #include "ladder/ladder_text.h"
 #include "words/time_words.h"
 
+/* What a figure is made from. */
+struct md_figure {
+	const struct layout *l;
+	const struct ladder_md_options *o;
+};
+
+static int
+write_mermaid(struct buf *out, void *arg)
+{
+	const struct md_figure *f = arg;
+
+	return ladder_dialect_write(&ladder_mermaid, f->l,
+	    &(struct ladder_dialect_options){ .title = "" }, out);
+}
+
+static int
+write_figure_text(struct buf *out, void *arg)
+{
+	const struct md_figure *f = arg;
+
+	return ladder_text_write(f->l,
+	    &(struct ladder_text_options){ .width = f->o->width,
+		.ascii = f->o->ascii,
+		.marks = f->o->marks },
+	    out);
+}
+
 static int
 put_figures(
     const struct layout *l, const struct ladder_md_options *o, struct buf *out)
 {
-	struct buf b = BUF_INIT;
-	int err = ladder_dialect_write(&ladder_mermaid, l,
-	    &(struct ladder_dialect_options){ .title = "" }, &b);
+	struct md_figure f = { l, o };
+	int err = markdown_put_block(out, "mermaid", write_mermaid, &f);
 
-	if (err == 0)
-		markdown_put_fence(out, "mermaid", buf_view(&b));
-	buf_clear(&b);
-	if (err == 0)
-		err = ladder_text_write(l,
-		    &(struct ladder_text_options){ .width = o->width,
-			.ascii = o->ascii,
-			.marks = o->marks },
-		    &b);
-	if (err == 0) {
-		buf_putc(out, '\n');
-		markdown_put_fence(out, "text", buf_view(&b));
-	}
-	buf_free(&b);
-	return err;
+	buf_putc(out, '\n');
+	return err != 0
+		   ? err
+		   : markdown_put_block(out, "text", write_figure_text, &f);
 }
 
 static void
@@ -47,7 +62,7 @@ put_numbers(const struct layout *l, struct buf *out)
 	struct buf label = BUF_INIT;
 	bool any = false;
 
-	for (size_t i = 0; i < l->nrows; i++) {
+	for (size_t i = 0; i < l->nrows && buf_pass(out) == 0; i++) {
 		const struct layout_row *r = &l->rows[i];
 
 		progress_count(N_("drawing the ladder"), i, l->nrows);

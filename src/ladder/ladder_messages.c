@@ -200,10 +200,12 @@ ladder_messages_each(const struct trace *t, const struct layout *l,
 	struct job j = { .t = t, .l = l, .form = form, .arg = arg };
 	int err = 0;
 
-	for (size_t i = 0; i < l->nrows; i++) {
+	for (size_t i = 0; err == 0 && i < l->nrows; i++) {
 		progress_count(N_("writing the messages"), i, l->nrows);
 		if (l->rows[i].item == LAYOUT_MESSAGE)
 			put_message(&j, &l->rows[i]);
+		if (form->out != NULL)
+			err = buf_pass(form->out);
 	}
 	if (j.heading.err != 0 || j.scratch.err != 0 || j.other.err != 0)
 		err = ERR_NOMEM;
@@ -282,11 +284,13 @@ ladder_messages_write(const struct trace *t, const struct layout *l,
 {
 	const struct ladder_messages_form text = { .ascii =
 						       o != NULL && o->ascii,
+		.out = out,
 		.heading = text_heading,
 		.bytes = text_bytes,
 		.sentence = text_sentence };
 	const struct ladder_messages_form md = { .ascii = text.ascii,
 		.arrows = true,
+		.out = out,
 		.heading = md_heading,
 		.bytes = md_bytes,
 		.sentence = md_sentence };

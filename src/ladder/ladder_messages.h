@@ -30,8 +30,9 @@ int ladder_messages_write(const struct trace *t, const struct layout *l,
 
 /* How the parts of the list are written; each gets the caller's ARG. */
 struct ladder_messages_form {
-	bool ascii;  /* names in headings rather than labels */
-	bool arrows; /* "→" in headings rather than "->" */
+	bool ascii;      /* names in headings rather than labels */
+	bool arrows;     /* "→" in headings rather than "->" */
+	struct buf *out; /* passed on behind each message, or NULL */
 	/* "F1 INVITE Alice -> atl", safe text, of the message of row R. */
 	void (*heading)(void *arg, const struct layout_row *r, struct str text);
 	/* What was sent, as it was. */
@@ -40,8 +41,8 @@ struct ladder_messages_form {
 	void (*sentence)(void *arg, struct str text, bool between);
 };
 
-/* Hands the messages of L, which was made from T, to FORM in their order.  0 or
- * ERR_NOMEM. */
+/* Hands the messages of L, which was made from T, to FORM in their order.  0,
+ * ERR_NOMEM or an error of FORM's `out`. */
 int ladder_messages_each(const struct trace *t, const struct layout *l,
     const struct ladder_messages_form *form, void *arg);
 

@@ -195,6 +195,8 @@ write_rows(struct paper *p, const struct ladder_screen_now *now)
 		v.side = grid_part(&all, width, 0, all.w - width, all.h);
 		ladder_draw_body(&v);
 		err = grid_write_colour(&p->g, p->o->theme, p->out);
+		if (err == 0)
+			err = buf_pass(p->out);
 	}
 	return err;
 }
