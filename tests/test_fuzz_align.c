@@ -148,9 +148,11 @@ fuzz(void)
 {
 	uint64_t rng = 0x9e3779b97f4a7c15u;
 	unsigned long rounds = 0, compared = 0;
-	clock_t end = clock() + 2 * CLOCKS_PER_SEC;
+	const char *more = getenv("RUNG_FUZZ_SECONDS");
+	clock_t end =
+	    clock() + (more != NULL ? atol(more) : 1) * CLOCKS_PER_SEC;
 
-	while (rounds < 20000 && clock() < end) {
+	while ((rounds < 20000 || more != NULL) && clock() < end) {
 		struct align_options o = ALIGN_OPTIONS;
 		struct trace *a = tell(&rng), *b = tell(&rng);
 		struct align *al = NULL;

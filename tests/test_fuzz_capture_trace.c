@@ -366,7 +366,7 @@ fuzz(void)
 {
 	uint64_t rng = 0x9e3779b97f4a7c15u;
 	const char *more = getenv("RUNG_FUZZ_SECONDS");
-	long seconds = more != NULL ? atol(more) : 2;
+	long seconds = more != NULL ? atol(more) : 1;
 	clock_t end = clock() + seconds * CLOCKS_PER_SEC;
 	unsigned long rounds = 0;
 

@@ -13,7 +13,8 @@
 #include "grade/handin.h"
 #include "grade/report.h"
 
-#define ROUNDS (IS_SANITIZED ? 20000 : 5000)
+/* More with RUNG_FUZZ_SECONDS. */
+#define ROUNDS (getenv("RUNG_FUZZ_SECONDS") != NULL ? 20000u : 8000u)
 
 static uint64_t state = 0x2545f4914f6cdd1du;
 
@@ -191,7 +192,7 @@ all(void)
 	seeds[2] = str_of(line);
 	seeds[3] = str_of(page);
 	try_handin(buf_view(&handin), true);
-	for (unsigned i = 0; i < ROUNDS; i++) {
+	for (unsigned i = 0, n = ROUNDS; i < n; i++) {
 		struct str text = change(buf_view(&handin), &b);
 
 		try_handin(text, false);

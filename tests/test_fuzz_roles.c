@@ -4,7 +4,7 @@
  * TCP in pieces; and bent answers to what the roles ask the tester.  Nothing
  * crashes or leaks, the run goes on, everything ends by itself, and each line
  * of the trace has a cause that was there before it.  $RUNG_FUZZ_SECONDS asks
- * for more than the usual three seconds; a world that fails says the number
+ * for more than the usual second and a half; a world that fails says the number
  * with which $RUNG_FUZZ_WORLD plays it first, and leaves its trace.
  */
 #include "net/tcp.h"
@@ -668,7 +668,7 @@ fuzz(void)
 {
 	const char *more = getenv("RUNG_FUZZ_SECONDS");
 	const char *first = getenv("RUNG_FUZZ_WORLD");
-	double seconds = more != NULL ? atof(more) : 3;
+	double seconds = more != NULL ? atof(more) : 1.5;
 	clock_t stop = clock() + (clock_t)(seconds * CLOCKS_PER_SEC);
 	struct buf index = BUF_INIT;
 	char path[512];

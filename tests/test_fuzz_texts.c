@@ -114,7 +114,7 @@ fuzz(void)
 	unsigned long rounds = 0, loaded = 0;
 	const char *more = getenv("RUNG_FUZZ_SECONDS");
 	clock_t end =
-	    clock() + (more != NULL ? atol(more) : 2) * CLOCKS_PER_SEC;
+	    clock() + (more != NULL ? atol(more) : 1) * CLOCKS_PER_SEC;
 
 	for (size_t i = 0; i < 4; i++) {
 		struct diag said = DIAG_INIT;

@@ -185,9 +185,11 @@ fuzz(void)
 {
 	uint64_t rng = 0x9e3779b97f4a7c15u;
 	unsigned long rounds = 0, loaded = 0;
-	clock_t end = clock() + 2 * CLOCKS_PER_SEC;
+	const char *more = getenv("RUNG_FUZZ_SECONDS");
+	clock_t end =
+	    clock() + (more != NULL ? atol(more) : 1) * CLOCKS_PER_SEC;
 
-	while (rounds < 60000 && clock() < end) {
+	while ((rounds < 60000 || more != NULL) && clock() < end) {
 		once(&rng, &loaded);
 		lines(&rng);
 		rounds++;

@@ -77,12 +77,12 @@ expect_worth(const struct lesson_task *t, const char *lab, struct str text)
 }
 
 /* With sanitizers one lab of four: the code is the same.  A board computes
- * long: their sheets are in English, and in Chinese one's. */
+ * long: their sheets are looked at once, AGAIN (in Chinese, as Moodle reads
+ * them) one's. */
 static bool
-is_looked_at(const char *lab)
+is_looked_at(const char *lab, bool again)
 {
-	if (lab_is_slow(lab) && strcmp(i18n_language(), "zh_CN") == 0 &&
-	    strcmp(lab, "labs/handset-call") != 0)
+	if (again && lab_is_slow(lab) && strcmp(lab, "labs/handset-call") != 0)
 		return false;
 	return !IS_SANITIZED || strlen(lab) % 4 == 0;
 }
@@ -96,7 +96,7 @@ look_at_sheets(const char *lab)
 	struct paper sheet, key;
 	struct buf sum = BUF_INIT;
 
-	if (!is_looked_at(lab))
+	if (!is_looked_at(lab, strcmp(i18n_language(), "zh_CN") == 0))
 		return;
 	l = load(lab);
 	make(&sheet, lab, &plain);
@@ -291,7 +291,7 @@ look_at_gift(const char *lab)
 	struct diag d = DIAG_INIT;
 	int err;
 
-	if (!is_looked_at(lab))
+	if (!is_looked_at(lab, true))
 		return;
 	t = lab_trace(lab, &LAB_OPTIONS);
 	l = load(lab);

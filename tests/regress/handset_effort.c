@@ -153,28 +153,6 @@ ticks(void)
 	is_stopped(&(struct emu_program){ EMU_PROGRAM(code) });
 }
 
-/* More code translated than Unicorn has room for. */
-static void
-room_for_code(void)
-{
-	static const uint32_t code[] = {
-		0xe28f1008, /* adr r1, 1f */
-		0xe59f0004, /* ldr r0, 1f */
-		0xe5810000, /* str r0, [r1] */
-		0xeaffffff, /* b   1f */
-		0xe1a00000, /* 1: nop */
-		0xeafffffb, /* b   … */
-	};
-	struct emu_program p = { EMU_PROGRAM(code) };
-	struct buf out = BUF_INIT;
-
-	put_files(&p);
-	run(path_of("own.lua"), UINT64_C(7000000000), &out);
-	CU_ASSERT_EQUAL(count(&out, "\"fault\":\"effort\""), 1);
-	remove_files();
-	buf_free(&out);
-}
-
 /* A lab takes a hundredth of what is allowed. */
 static void
 own_firmware(void)
@@ -191,4 +169,4 @@ own_firmware(void)
 
 CHECK_MAIN("handset: effort", { "stores", stores },
     { "writes its code", writes_its_code }, { "ticks", ticks },
-    { "room for code", room_for_code }, { "own firmware", own_firmware })
+    { "own firmware", own_firmware })
