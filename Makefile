@@ -180,10 +180,10 @@ reverse   = $(if $(1),$(call reverse,$(wordlist 2,$(words $(1)),$(1))) \
               $(firstword $(1)))
 LINK     := $(call reverse,$(ARCHIVES))
 # What runs on the board alone is made by its own rules (make firmware).
-sources   = $(shell find src/$(1) -name '*.c' ! -name main.c \
+SOURCES  := $(shell find src -name '*.c' ! -name main.c \
               ! -path 'src/firmware/board/*' ! -path 'src/firmware/libc/*' \
               2>/dev/null | LC_ALL=C sort)
-objects   = $(patsubst src/%.c,$(B)/obj/%.o,$(call sources,$(1)))
+objects   = $(patsubst src/%.c,$(B)/obj/%.o,$(filter src/$(1)/%,$(SOURCES)))
 
 # One archive for each layer; its .list notices a source that went away.
 define layer
