@@ -184,6 +184,8 @@ cd "$work" || exit 1
 # Work of the lab as rung has it is none of the set.
 ok "practice" "$rung" copy direct-call own --student=9
 ok "handed in" "$rung" hand-in own -o in/9.rung
+"$rung" check --class in > said
+says "without its set it is asked for" "a graded set by --set=FOLDER" cat said
 "$rung" check --class in --set=midterm/teacher > said
 says "does not count" "no lab “direct-call” in midterm/teacher" cat said
 

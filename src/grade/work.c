@@ -262,7 +262,8 @@ find_said(const char *said, struct buf *path, struct diag *d)
 		return err;
 	return diag_set(d, err, NULL, 0,
 	    _("there is no lab “%s” among those of rung; one of your own is "
-	      "named by rung check --lab=FOLDER"),
+	      "named by rung check --lab=FOLDER, a graded set by "
+	      "--set=FOLDER"),
 	    said);
 }
 
