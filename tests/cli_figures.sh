@@ -88,16 +88,21 @@ says "no format for it" "there are gv, svg" \
 fails "the ladder needs a file" 2 "$RUNG" export
 fails "so does the network" 2 "$RUNG" export --what=topology
 
-# Plain dot draws the figures of every lab and topology.
+# Plain dot draws a figure of every lab and topology, in turn; with FIGURES=all
+# each.
 if command -v dot > /dev/null; then
 	mkdir "$work/dot"
 	for lab in labs/*/ topologies/*.gv; do
 		[ "$lab" != labs/plans/ ] || continue
 		name=${lab%/}
 		name=$work/dot/${name##*/}
-		trace_of "$lab" protocol "$work/l.jsonl"
-		for what in machines topology ladder; do
-			"$RUNG" export --what=$what -f gv "$work/l.jsonl" \
+		find_trace "$lab" protocol
+		whats=${whats:-machines topology ladder}
+		figures=${whats%% *}
+		[ "${FIGURES:-}" != all ] || figures=$whats
+		whats="${whats#* } ${whats%% *}"
+		for what in $figures; do
+			"$RUNG" export --what=$what -f gv "$trace" \
 				-o "$name-$what.gv"
 		done
 	done

@@ -19,7 +19,9 @@ for o in "" "-m" "--number" "-m --number" "-m --number --paper=a4 --page=2"; do
 	*) formats="svg png pdf gv txt md mmd puml json html" ;;
 	esac
 	for f in $formats; do
-		ok "$f $o" "$RUNG" export $o -f $f "$t" -o "$work/x.$f"
+		dpi=
+		[ $f != png ] || dpi=--dpi=36
+		ok "$f $o" "$RUNG" export $o $dpi -f $f "$t" -o "$work/x.$f"
 	done
 	if command -v xmllint > /dev/null; then
 		ok "svg $o is XML" xmllint --noout "$work/x.svg"

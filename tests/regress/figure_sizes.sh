@@ -113,7 +113,8 @@ pages "nine lifelines are not spread" 4 --paper=a4 \
 for lab in topologies/proxy.gv labs/handset-long-invite labs/handset-memory \
 	labs/crash labs/rfc3665-3.2 labs/lost-messages; do
 	page=1
-	while "$RUNG" export --paper=a4 --time=true --page=$page "$lab" \
+	find_trace "$lab" protocol
+	while "$RUNG" export --paper=a4 --time=true --page=$page "$trace" \
 		-o "$work/last.svg" 2> /dev/null; do
 		page=$((page + 1))
 	done

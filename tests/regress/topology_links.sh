@@ -84,7 +84,9 @@ for file in topologies/*.gv; do
 	each "$file"
 done
 for file in labs/*/; do
-	[ "$file" = labs/plans/ ] || each "${file%/}"
+	[ "$file" != labs/plans/ ] || continue
+	find_trace "$file" protocol
+	each "$trace"
 done
 
 # tree ROUTERS DOMAINS: a tree of routers, a proxy and a phone at each.
