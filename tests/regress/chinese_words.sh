@@ -23,49 +23,56 @@ msgcat --no-wrap assets/po/zh_CN.po | awk '
 	id { print where ": " $0 }' > "$work/catalogue"
 ok "the catalogue" test "$(wc -l < "$work/catalogue")" -gt 4000
 
+# FILE has lines with their places before them, "PAGE:LINE:".
 none_in() { # NAME FILE MORE
-	fails "$1: a word that is another's" 1 grep -nF -f "$work/words" "$2"
+	fails "$1: a word that is another's" 1 grep -F -f "$work/words" "$2"
 	# A proxy is 代理服务器, a location service 位置服务器, a From's tag a tag; a
 	# timer has its Chinese name.  What commands print has lines that break
 	# anywhere.
-	sed -e '/^    /d' -e 's/用户代理//g' -e 's/呈现代理//g' -e 's/代理服务器//g' \
-		-e 's/位置服务器//g' -e 's/实体标签//g' -e 's/选项标签//g' "$2" > "$work/rest"
-	fails "$1: 代理, 位置服务, 标签" 1 grep -nE "代理|位置服务|To ?标签$3" \
+	sed -e '/^[^:]*:[0-9]*:    /d' -e 's/用户代理//g' -e 's/呈现代理//g' \
+		-e 's/代理服务器//g' -e 's/位置服务器//g' -e 's/实体标签//g' \
+		-e 's/选项标签//g' "$2" > "$work/rest"
+	fails "$1: 代理, 位置服务, 标签" 1 grep -E "代理|位置服务|To ?标签$3" \
 		"$work/rest"
-	fails "$1: who reads is 您" 1 grep -n 你 "$2"
-	fails "$1: trace" 1 grep -nE '[^ -~] ?traces? ?[^ -~]' "$2"
-	fails "$1: Timer A" 1 grep -nE '[^ -~][^`]*Timer [A-N]([^a-z]|$)' "$2"
+	fails "$1: who reads is 您" 1 grep 你 "$2"
+	fails "$1: trace" 1 grep -E '[^ -~] ?traces? ?[^ -~]' "$2"
+	fails "$1: Timer A" 1 grep -E '[^ -~][^`]*Timer [A-N]([^a-z]|$)' "$2"
 }
 
 none_in "the catalogue" "$work/catalogue" "|标签"
-for page in README.zh.md docs/zh/*.md; do
-	[ "$page" = "$glossary" ] || none_in "$page" "$page" ""
-done
+grep -Hn '' README.zh.md docs/zh/*.md | grep -v "^$glossary:" > "$work/pages"
+ok "pages" grep -q '^docs/zh/LABS.md:' "$work/pages"
+none_in "pages" "$work/pages" ""
 # ---- handouts, lesson plans, and what check.lua says in Chinese ----
-for page in labs/*/README.zh.md labs/*/answers.zh.md labs/plans/*.zh.md \
-	templates/*/*.zh.md examples/*.zh.md; do
-	[ -e "$page" ] || continue
-	none_in "$page" "$page" "|标签"
-done
-for script in labs/*/check.lua templates/*/check.lua; do
-	[ -e "$script" ] || continue
-	grep -no 'zh = "\([^"\\]\|\\.\)*"' "$script" > "$work/said"
-	none_in "$script" "$work/said" "|标签"
-done
+find labs templates examples -name '*.zh.md' -exec grep -Hn '' {} + \
+	> "$work/handouts"
+ok "handouts" grep -q '^labs/direct-call/README.zh.md:' "$work/handouts"
+none_in "handouts, answers, plans" "$work/handouts" "|标签"
+grep -Hno 'zh = "\([^"\\]\|\\.\)*"' labs/*/check.lua templates/*/check.lua \
+	> "$work/said"
+ok "scripts" grep -q '^labs/direct-call/check.lua:' "$work/said"
+none_in "what check.lua says" "$work/said" "|标签"
 
 # A handout's title is that of its lab, in the catalogue's words.
 msgcat --no-wrap assets/po/zh_CN.po | awk '
 	/^msgid "/ { id = substr($0, 8, length($0) - 8) }
 	/^msgstr "/ { print id "\t" substr($0, 9, length($0) - 9) }' \
-	> "$work/titles"
+	> "$work/catalogue"
 for folder in labs/*/; do
 	[ -e "$folder/check.lua" ] || continue
 	title=$(sed -n 's/^[[:space:]]*title = "\(.*\)",$/\1/p' "$folder/lab.lua")
-	same=$(awk -F'\t' -v id="$title" '$1 == id { print $2; exit }' "$work/titles")
-	ok "$folder: its title" test "# $title" = "$(head -n 1 "$folder/README.md")"
-	ok "$folder: its title in Chinese" \
-		test "# $same" = "$(head -n 1 "$folder/README.zh.md")"
-done
+	echo "$title	$folder"
+done > "$work/titles"
+awk -F'\t' 'NR == FNR { if (!($1 in zh)) zh[$1] = $2; next }
+	{ print $2 "\t" $1 "\t" zh[$1] }' "$work/catalogue" "$work/titles" \
+	> "$work/named"
+ok "labs with a handout" test "$(wc -l < "$work/named")" -gt 80
+while IFS='	' read -r folder title same; do
+	read -r first < "$folder/README.md"
+	ok "$folder: its title" test "# $title" = "$first"
+	read -r first < "$folder/README.zh.md"
+	ok "$folder: its title in Chinese" test "# $same" = "$first"
+done < "$work/named"
 
 # ---- each page in Chinese says what it is a page of ----
 for page in docs/zh/LABS.md docs/zh/PLAY.md; do
