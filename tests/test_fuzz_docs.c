@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-static struct doc d = { .text = { NULL, 0, 0, 0 } };
+static struct doc d;
 static struct grid line;
 
 static void
