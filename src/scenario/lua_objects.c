@@ -356,8 +356,9 @@ node_index(lua_State *L)
 		lua_pushstring(L, attr);
 		return 1;
 	}
-	/* What other roles can do is meant as a verb here as well. */
-	if (!lua_is_attribute(key) || run_role_with(key) != NULL)
+	/* What another role has, and can do, is meant as its verb here, too. */
+	if (!lua_is_attribute(key) ||
+	    (run_role_with(key) != NULL && !lua_is_attribute_of(n, key)))
 		return lua_refuse_node_name(L, n, key);
 	lua_pushnil(L); /* one that the topology does not give */
 	return 1;

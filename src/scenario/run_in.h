@@ -172,6 +172,8 @@ int lua_refuse_node_name(lua_State *L, struct node *n, const char *name);
 int lua_refuse_call_name(
     lua_State *L, struct node *n, const char *object, const char *name);
 bool lua_is_attribute(const char *name);
+/* The same, and it is one of a node with N's roles. */
+bool lua_is_attribute_of(const struct node *n, const char *name);
 bool lua_is_verb(const struct node *n, const char *name, bool on_call);
 
 /* lua_screen.c: screen(), wait_screen(text, timeout) */

@@ -50,7 +50,7 @@ says "or so" "180 Ringing" "$RUNG" run "$work/three.gv"
 cat > "$work/many.gv" << 'EOF'
 graph many {
 	alice [role=ua]
-	bob [role=ua, answer="0ms"]
+	bob [role=ua, answer="5ms"]
 	alice -- bob [delay="1ms"]
 }
 EOF
