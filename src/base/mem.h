@@ -36,7 +36,8 @@ char *mem_strdup(const char *s);
  * mem_use_mimalloc was called, which is to be before the first allocation of
  * the process.  mimalloc touches a block alone when it is freed, and never its
  * neighbours, which were last used long ago where hundreds of megabytes live:
- * there a call costs two thirds.  Tests stay with the C library, whose heap
+ * there a call costs two thirds.  Blocks of 128 KiB and more stay libc's. Tests
+ * stay with the C library, whose heap
  * tells how much of it is in use; so do builds with sanitizers, where
  * mem_use_mimalloc does nothing.
  */
