@@ -72,7 +72,9 @@ for lang in en zh; do
 			"$builds/san/tests/test_$name"; do
 			[ ! -x "$test" ] || break
 		done
-		(cd tree && unset LAB_RUNS && "$test") > said 2>&1
+		# What is excused may leave something behind.
+		(cd tree && unset LAB_RUNS &&
+			ASAN_OPTIONS=detect_leaks=0 "$test") > said 2>&1
 		says "$lang: $name ran" "$name: " tail -n 1 said
 		grep '^tests/' said | grep -vE "$expected" > .bad
 		same "$lang: $name, by that of rung's labs" /dev/null .bad
