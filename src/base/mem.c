@@ -5,6 +5,7 @@
  */
 #include "base/mem.h"
 
+#include "base/mem_in.h"
 #include "base/str.h"
 
 #include <fcntl.h>

@@ -43,15 +43,6 @@ char *mem_strdup(const char *s);
  */
 void mem_use_mimalloc(void);
 
-/* What stands behind, for who brings another heap. */
-struct mem_heap {
-	void *(*alloc)(size_t size);
-	void *(*zalloc)(size_t count, size_t size);
-	void *(*realloc)(void *p, size_t size);
-	void (*free)(void *p);
-	void (*trim)(void);
-};
-void mem_use(const struct mem_heap *heap);
 /* Gives back to the system what the heap has and nobody uses: what comes is to
  * be bounded. */
 void mem_trim(void);

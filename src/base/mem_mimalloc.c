@@ -7,6 +7,8 @@
 #include "base/mem.h"
 
 #ifdef RUNG_MIMALLOC
+#include "base/mem_in.h"
+
 #include <mimalloc.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -36,7 +38,6 @@ alloc(size_t size)
 	return size < LARGE ? mi_malloc(size) : spread(malloc(size), size);
 }
 
-/* The caller knows that the product is one. */
 static void *
 zalloc(size_t count, size_t size)
 {

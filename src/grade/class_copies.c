@@ -204,23 +204,6 @@ count_same(const struct class *c, const struct class_entry *x,
 	return n;
 }
 
-/* The one of O of whom X, entry I, has a value that is nobody else's;
- * CLASS_SEVERAL: it can't be told. */
-static size_t
-find_known_owner(const struct class *c, size_t i, const struct owners *o)
-{
-	size_t found = CLASS_SEVERAL;
-
-	for (size_t k = 0; k < o->n; k++) {
-		if (class_count_copies(c, i, o->list[k]) == 0)
-			continue;
-		if (found != CLASS_SEVERAL)
-			return CLASS_SEVERAL;
-		found = o->list[k];
-	}
-	return found;
-}
-
 /* The one of O whose answers X has most of, by LIKER; CLASS_SEVERAL: it can't
  * be told. */
 static size_t
@@ -281,16 +264,30 @@ owns_all(const struct class *c, const struct class_entry *x,
 	return owned >= 2;
 }
 
-/* The one of O who has all that X has of others; CLASS_SEVERAL: it can't be
- * told. */
+/* Entry I has a value of entry OWNER's that is nobody else's. */
+static bool
+has_copy(const struct class *c, size_t i, size_t owner)
+{
+	return class_count_copies(c, i, owner) > 0;
+}
+
+/* Entry OWNER has all that entry I has of others. */
+static bool
+has_all(const struct class *c, size_t i, size_t owner)
+{
+	return owns_all(c, &c->entries[i], &c->entries[owner]);
+}
+
+/* The only one of O of whom OWNS is true, beside entry I; CLASS_SEVERAL: it
+ * can't be told. */
 static size_t
-find_common_owner(
-    const struct class *c, const struct class_entry *x, const struct owners *o)
+find_only_owner(const struct class *c, size_t i, const struct owners *o,
+    bool (*owns)(const struct class *c, size_t i, size_t owner))
 {
 	size_t found = CLASS_SEVERAL;
 
 	for (size_t k = 0; k < o->n; k++) {
-		if (!owns_all(c, x, &c->entries[o->list[k]]))
+		if (!owns(c, i, o->list[k]))
 			continue;
 		if (found != CLASS_SEVERAL)
 			return CLASS_SEVERAL;
@@ -309,9 +306,9 @@ choose_owner(const struct class *c, size_t i, const struct owners *o)
 		return o->list[0];
 	if (o->n > OWNERS_MOST)
 		return CLASS_SEVERAL;
-	owner = find_known_owner(c, i, o);
+	owner = find_only_owner(c, i, o, has_copy);
 	if (owner == CLASS_SEVERAL)
-		owner = find_common_owner(c, &c->entries[i], o);
+		owner = find_only_owner(c, i, o, has_all);
 	if (owner == CLASS_SEVERAL)
 		owner = find_like_owner(c, &c->entries[i], o);
 	return owner;

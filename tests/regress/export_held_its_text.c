@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/mem_in.h"
 #include "ladder/ladder_file.h"
 
 #define MESSAGES 10000
