@@ -11,6 +11,8 @@
 
 #include "base/mem.h"
 
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -91,12 +93,34 @@ bench_print(const char *name, double figure, const char *unit, const char *aim)
 
 typedef int bench_fn(void *arg, void *out);
 
+/* What is measured in turns with a child that takes long. */
+struct bench_turn {
+	void (*run)(void *arg);
+	void *arg;
+	int every_ms; /* of the child, between two of these */
+};
+
+/* Until FD has something to read, the child PID waits for T now and then. */
+static void
+bench_take_turns(int fd, pid_t pid, const struct bench_turn *t)
+{
+	struct pollfd ready = { .fd = fd, .events = POLLIN };
+
+	while (poll(&ready, 1, t->every_ms) == 0) {
+		kill(pid, SIGSTOP);
+		t->run(t->arg);
+		kill(pid, SIGCONT);
+	}
+}
+
 /*
  * FN(ARG, OUT) in a child: OUT, of N bytes, comes back, and in *PEAK_KIB the
- * most memory that the child had.  False when it failed.
+ * most memory that the child had.  T is run in turns with it, while it is
+ * stopped; NULL: nothing is.  False when the child failed.
  */
 __attribute__((unused)) static int
-bench_child(bench_fn *fn, void *arg, void *out, size_t n, double *peak_kib)
+bench_child_in_turns(bench_fn *fn, void *arg, void *out, size_t n,
+    double *peak_kib, const struct bench_turn *t)
 {
 	struct rusage usage;
 	int fds[2], status;
@@ -113,6 +137,8 @@ bench_child(bench_fn *fn, void *arg, void *out, size_t n, double *peak_kib)
 		_exit(ok && write(fds[1], out, n) == (ssize_t)n ? 0 : 1);
 	}
 	close(fds[1]);
+	if (pid > 0 && t != NULL)
+		bench_take_turns(fds[0], pid, t);
 	got = pid > 0 ? read(fds[0], out, n) : -1;
 	close(fds[0]);
 	if (pid < 0 || wait4(pid, &status, 0, &usage) != pid)
@@ -120,6 +146,13 @@ bench_child(bench_fn *fn, void *arg, void *out, size_t n, double *peak_kib)
 	*peak_kib = (double)usage.ru_maxrss;
 	return got == (ssize_t)n && WIFEXITED(status) &&
 	       WEXITSTATUS(status) == 0;
+}
+
+/* The same, nothing else beside it. */
+__attribute__((unused)) static int
+bench_child(bench_fn *fn, void *arg, void *out, size_t n, double *peak_kib)
+{
+	return bench_child_in_turns(fn, arg, out, n, peak_kib, NULL);
 }
 
 #endif
