@@ -43,7 +43,7 @@ steps_follow(struct steps *s, const struct machine *m, struct str key,
     struct str from, struct str to)
 {
 	char *old = map_get(s->at, key);
-	bool good = str_is(from, old != NULL ? old : m->start) ||
+	bool good = str_is(from, old != NULL ? old : state_word(m->start)) ||
 		    (old == NULL && str_is(from, "none"));
 
 	if (old != NULL) {

@@ -31,10 +31,10 @@ draw(const struct machine *m, const struct machine_picture_now *now, size_t w,
 /* ---- the figures as data ---- */
 
 static const struct picture_box *
-box_of(const struct picture_figure *f, const char *state)
+box_of(const struct picture_figure *f, enum state_id state)
 {
 	for (size_t i = 0; i < f->nboxes; i++)
-		if (strcmp(f->boxes[i].state, state) == 0)
+		if (f->boxes[i].state == state)
 			return &f->boxes[i];
 	return NULL;
 }
@@ -71,18 +71,20 @@ every_edge_stands_once(void)
 
 		CU_ASSERT(f->nboxes == m->nstates);
 		for (size_t k = 0; k < m->nstates; k++)
-			CU_ASSERT(box_of(f, m->states[k].name) != NULL);
+			CU_ASSERT(box_of(f, m->states[k].id) != NULL);
 		labels = 0;
 		edges = m->nedges;
 		for (size_t k = 0; k < m->nedges; k++) {
 			if (picture_count_edge(f, &m->edges[k]) != 1)
 				printf("  %s: %s, %s\n", m->name,
-				    m->edges[k].from, m->edges[k].event);
+				    state_word(m->edges[k].from),
+				    event_word(m->edges[k].event));
 			CU_ASSERT(picture_count_edge(f, &m->edges[k]) == 1);
 		}
 		for (size_t k = 0; k < f->nroutes; k++)
 			for (size_t l = 0; l < PICTURE_LABELS; l++)
-				labels += f->routes[k].labels[l].event != NULL;
+				labels +=
+				    f->routes[k].labels[l].event != EVENT_NONE;
 		CU_ASSERT(labels == edges);
 	}
 }
@@ -136,7 +138,7 @@ routes_join_their_boxes(void)
 
 			CU_ASSERT(b->x + b->w <= f->w);
 			CU_ASSERT(b->y + b->h <= f->h);
-			CU_ASSERT(strlen(b->state) + 2 <= b->w);
+			CU_ASSERT(strlen(state_word(b->state)) + 2 <= b->w);
 		}
 		for (size_t k = 0; k < f->nroutes; k++)
 			check_route(f, &f->routes[k]);
@@ -165,20 +167,23 @@ check_texts(const struct machine *m, size_t w, size_t h)
 
 	draw(m, &nothing, w, h, false, false, &out);
 	for (size_t i = 0; i < m->nedges; i++) {
-		const char *event = i18n_text(m->edges[i].event);
+		const char *event = i18n_text(event_word(m->edges[i].event));
 		size_t want = 0;
 
 		for (size_t k = 0; k < m->nedges; k++)
 			want += times_in(
-			    str_of(i18n_text(m->edges[k].event)), event);
+			    str_of(i18n_text(event_word(m->edges[k].event))),
+			    event);
 		if (times_in(buf_view(&out), event) < want)
 			printf("  %s %zux%zu: %s is covered\n%s", m->name, w, h,
 			    event, buf_cstr(&out));
 		CU_ASSERT(times_in(buf_view(&out), event) >= want);
 	}
 	for (size_t i = 0; i < m->nstates; i++)
-		CU_ASSERT(times_in(buf_view(&out),
-			      state_name(str_of(m->states[i].name)).p) >= 1);
+		CU_ASSERT(
+		    times_in(buf_view(&out),
+			state_name(str_of(machine_state_name(&m->states[i])))
+			    .p) >= 1);
 	buf_free(&out);
 }
 
@@ -248,7 +253,9 @@ state_and_edge_are_lit(void)
 	for (size_t i = 0; (m = drawn_at(i)) != NULL; i++)
 		for (size_t k = 0; k < m->nedges; k++) {
 			const struct machine_edge *e = &m->edges[k];
-			struct machine_picture_now now = { str_of(e->to), e };
+			struct machine_picture_now now = {
+				str_of(state_word(e->to)), e
+			};
 			const struct picture_figure *f = picture_find(m);
 
 			CU_ASSERT(count_styles(
@@ -256,14 +263,16 @@ state_and_edge_are_lit(void)
 			CU_ASSERT(count_styles(m, &nothing, f->w, f->h,
 				      STYLE_EDGE) == 0);
 			/* The box, but for where lines come in. */
-			CU_ASSERT(count_styles(m, &now, f->w, f->h,
-				      STYLE_LIT) >= strlen(e->to) + 12);
+			CU_ASSERT(
+			    count_styles(m, &now, f->w, f->h, STYLE_LIT) >=
+			    strlen(state_word(e->to)) + 12);
 			/* The event's letters, and the line. */
-			CU_ASSERT(count_styles(m, &now, f->w, f->h,
-				      STYLE_EDGE) >= strlen(e->event) + 1);
+			CU_ASSERT(
+			    count_styles(m, &now, f->w, f->h, STYLE_EDGE) >=
+			    strlen(event_word(e->event)) + 1);
 			/* In the list, too. */
 			CU_ASSERT(count_styles(m, &now, 40, 12, STYLE_LIT) >=
-				  strlen(e->to));
+				  strlen(state_word(e->to)));
 		}
 }
 
@@ -277,7 +286,9 @@ live_state_stays(void)
 		for (size_t k = 0; k < m->nstates; k++)
 			for (size_t h = 1; h < 30; h++) {
 				struct machine_picture_now now = {
-					str_of(m->states[k].name), NULL
+					str_of(
+					    machine_state_name(&m->states[k])),
+					NULL
 				};
 
 				CU_ASSERT(count_styles(
@@ -317,8 +328,8 @@ static const struct machine_edge *
 edge_of(const struct machine *m, const char *from, const char *event)
 {
 	for (size_t i = 0; i < m->nedges; i++)
-		if (strcmp(m->edges[i].from, from) == 0 &&
-		    strcmp(m->edges[i].event, event) == 0)
+		if (strcmp(state_word(m->edges[i].from), from) == 0 &&
+		    strcmp(event_word(m->edges[i].event), event) == 0)
 			return &m->edges[i];
 	return NULL;
 }
@@ -346,7 +357,8 @@ figures_look_so(void)
 		struct machine_picture_now now;
 
 		CU_ASSERT_FATAL(e != NULL);
-		now = (struct machine_picture_now){ str_of(e->to), e };
+		now = (struct machine_picture_now){ str_of(state_word(e->to)),
+			e };
 		machine_picture_size(m, 100, &w, &h);
 		buf_printf(&out, "%s, %zu x %zu\n\n", m->name, w, h);
 		draw(m, &now, w, h, false, false, &out);
@@ -395,7 +407,7 @@ a_step_more_makes_a_list(void)
 	CU_ASSERT_FATAL(m.nedges < 40);
 	memcpy(more, ict->edges, ict->nedges * sizeof(*more));
 	more[m.nedges] = more[0];
-	more[m.nedges++].event = "toy";
+	more[m.nedges++].event = EVENT_REMOVE;
 	m.edges = more;
 	CU_ASSERT_TRUE(machine_picture_size(ict, 78, &w, &h));
 	CU_ASSERT_FALSE(machine_picture_size(&m, 78, &w, &h));

@@ -37,6 +37,28 @@ said(const char *s)
 	return s != NULL && s[0] != '\0';
 }
 
+/* EVENT is no timer's, or that of one of M's. */
+static bool
+is_of_a_timer(const struct machine *m, enum event_id event)
+{
+	if (!str_starts(str_of(event_word(event)), "Timer "))
+		return true;
+	for (size_t i = 0; i < m->ntimers; i++)
+		if (m->timers[i].event == event)
+			return true;
+	return false;
+}
+
+/* Each word has one id, by which it is found again. */
+static void
+words(void)
+{
+#define X(id, word) CU_ASSERT(event_find(STR(word)) == EVENT_##id);
+	MACHINE_EVENT_WORDS(X)
+#undef X
+	CU_ASSERT(event_find(STR("2xx send")) == EVENT_NONE);
+}
+
 /* Every edge leads between states of the machine, its timer events are the
  * machine's timers, no edge stands twice, and a final state has no way out. */
 static void
@@ -48,31 +70,32 @@ edges(void)
 		for (size_t k = 0; k < m->nedges; k++) {
 			const struct machine_edge *e = &m->edges[k];
 			const struct machine_state *from =
-			    machine_find_state(m, str_of(e->from));
+			    machine_state_of(m, e->from);
 
-			CU_ASSERT(
-			    from != NULL || strcmp(e->from, m->start) == 0);
+			CU_ASSERT(from != NULL || e->from == m->start);
 			CU_ASSERT(from == NULL || !from->final);
-			CU_ASSERT(machine_find_state(m, str_of(e->to)) != NULL);
+			CU_ASSERT(machine_state_of(m, e->to) != NULL);
 			CU_ASSERT(machine_edge_rfc(e) >= 3261 &&
 				  said(machine_edge_section(e)) &&
-				  said(e->text) && said(e->event));
-			if (str_starts(str_of(e->event), "Timer "))
-				CU_ASSERT(machine_find_timer(
-					      m, str_of(e->event + 6)) != NULL);
-			CU_ASSERT(machine_step(m, str_of(e->from),
-				      str_of(e->event), str_of(e->to)) == e);
+				  said(e->text) && e->event != EVENT_NONE);
+			CU_ASSERT(is_of_a_timer(m, e->event));
+			CU_ASSERT(
+			    machine_edge_of(m, e->from, e->event, e->to) == e);
+			CU_ASSERT(machine_step(m, str_of(state_word(e->from)),
+				      str_of(event_word(e->event)),
+				      str_of(state_word(e->to))) == e);
 		}
 		for (size_t k = 0; k < m->ntimers; k++) {
 			const struct machine_timer *t = &m->timers[k];
 
 			CU_ASSERT(said(t->value) && said(t->text));
+			CU_ASSERT(t->state == STATE_NONE ||
+				  machine_state_of(m, t->state) != NULL);
+			CU_ASSERT(t->also == STATE_NONE ||
+				  machine_state_of(m, t->also) != NULL);
 			CU_ASSERT(
-			    t->state == NULL ||
-			    machine_find_state(m, str_of(t->state)) != NULL);
-			CU_ASSERT(
-			    t->also == NULL ||
-			    machine_find_state(m, str_of(t->also)) != NULL);
+			    t->event == EVENT_NONE ||
+			    str_is(str_of(t->name), event_word(t->event) + 6));
 		}
 	}
 }
@@ -87,8 +110,9 @@ one_way(void)
 		for (size_t k = 0; k < m->nedges; k++)
 			CU_ASSERT(machine_next(m, m->edges[k].from,
 				      m->edges[k].event) == &m->edges[k]);
-		CU_ASSERT_PTR_NULL(machine_next(m, m->start, "ACK"));
-		CU_ASSERT_PTR_NULL(machine_next(m, "nowhere", "2xx"));
+		CU_ASSERT_PTR_NULL(machine_next(m, m->start, EVENT_ACK));
+		CU_ASSERT_PTR_NULL(
+		    machine_next(m, STATE_TERMINATED, EVENT_2XX));
 	}
 }
 
@@ -149,11 +173,11 @@ connected(void)
 			for (size_t k = 0; k < m->nedges; k++) {
 				const struct machine_edge *e = &m->edges[k];
 				const struct machine_state *from =
-				    machine_find_state(m, str_of(e->from));
-				size_t to = (size_t)(machine_find_state(
-							 m, str_of(e->to)) -
-						     m->states);
-				bool start = strcmp(e->from, m->start) == 0;
+				    machine_state_of(m, e->from);
+				size_t to =
+				    (size_t)(machine_state_of(m, e->to) -
+					     m->states);
+				bool start = e->from == m->start;
 
 				if (start || seen[from - m->states])
 					seen[to] = true;
@@ -231,16 +255,16 @@ statuses(void)
 {
 	const struct machine *m = machine_find(STR("call"));
 	const struct {
-		const char *from;
+		enum state_id from;
 		unsigned status;
 		bool sent;
-		const char *to;
+		enum state_id to;
 	} rows[] = {
-		{ "proceeding", 180, true, "early" },
-		{ "proceeding", 182, true, "proceeding" },
-		{ "proceeding", 200, true, "moratorium" },
-		{ "early", 200, true, "moratorium" },
-		{ "early", 302, false, "terminated" },
+		{ STATE_PROCEEDING, 180, true, STATE_EARLY },
+		{ STATE_PROCEEDING, 182, true, STATE_PROCEEDING },
+		{ STATE_PROCEEDING, 200, true, STATE_MORATORIUM },
+		{ STATE_EARLY, 200, true, STATE_MORATORIUM },
+		{ STATE_EARLY, 302, false, STATE_TERMINATED },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -248,17 +272,17 @@ statuses(void)
 		    m, rows[i].from, rows[i].status, rows[i].sent);
 
 		CU_ASSERT_FATAL(e != NULL);
-		CU_ASSERT_STRING_EQUAL(e->to, rows[i].to);
+		CU_ASSERT_EQUAL(e->to, rows[i].to);
 	}
-	CU_ASSERT_PTR_NULL(machine_next_status(m, "calling", 180, true));
+	CU_ASSERT_PTR_NULL(machine_next_status(m, STATE_CALLING, 180, true));
 }
 
 static bool
-is_called(
-    const char *machine, const char *from, const char *event, const char *want)
+is_called(const char *machine, enum state_id from, const char *event,
+    const char *want)
 {
 	const char *name = machine_osip_event(
-	    machine_find(str_of(machine)), str_of(from), str_of(event));
+	    machine_find(str_of(machine)), from, str_of(event));
 
 	if (name == NULL || want == NULL)
 		return name == want;
@@ -269,24 +293,28 @@ is_called(
 static void
 names_of_libosip2(void)
 {
-	CU_ASSERT(is_called("ICT", "none", "request sent", "SND_REQINVITE"));
-	CU_ASSERT(is_called("ICT", "calling", "Timer A", "TIMEOUT_A"));
-	CU_ASSERT(is_called("ICT", "calling", "1xx", "RCV_STATUS_1XX"));
-	CU_ASSERT(is_called("ICT", "calling", "300-699", "RCV_STATUS_3456XX"));
-	CU_ASSERT(is_called("ICT", "accepted", "2xx", NULL));
-	CU_ASSERT(is_called("ICT", "accepted", "Timer M", NULL));
-	CU_ASSERT(is_called("NICT", "none", "OPTIONS sent", "SND_REQUEST"));
-	CU_ASSERT(is_called("NICT", "trying", "200", "RCV_STATUS_2XX"));
-	CU_ASSERT(is_called("IST", "none", "request", "RCV_REQINVITE"));
-	CU_ASSERT(is_called("IST", "proceeding", "2xx sent", "SND_STATUS_2XX"));
-	CU_ASSERT(is_called("IST", "completed", "ACK", "RCV_REQACK"));
-	CU_ASSERT(is_called("NIST", "trying", "1xx sent", "SND_STATUS_1XX"));
-	CU_ASSERT(is_called("NIST", "completed", "Timer J", "TIMEOUT_J"));
-	CU_ASSERT(is_called("dialog", "early", "2xx", NULL));
-	CU_ASSERT(is_called("ICT", "calling", "transport error", NULL));
+	CU_ASSERT(
+	    is_called("ICT", STATE_NONE, "request sent", "SND_REQINVITE"));
+	CU_ASSERT(is_called("ICT", STATE_CALLING, "Timer A", "TIMEOUT_A"));
+	CU_ASSERT(is_called("ICT", STATE_CALLING, "1xx", "RCV_STATUS_1XX"));
+	CU_ASSERT(
+	    is_called("ICT", STATE_CALLING, "300-699", "RCV_STATUS_3456XX"));
+	CU_ASSERT(is_called("ICT", STATE_ACCEPTED, "2xx", NULL));
+	CU_ASSERT(is_called("ICT", STATE_ACCEPTED, "Timer M", NULL));
+	CU_ASSERT(is_called("NICT", STATE_NONE, "OPTIONS sent", "SND_REQUEST"));
+	CU_ASSERT(is_called("NICT", STATE_TRYING, "200", "RCV_STATUS_2XX"));
+	CU_ASSERT(is_called("IST", STATE_NONE, "request", "RCV_REQINVITE"));
+	CU_ASSERT(
+	    is_called("IST", STATE_PROCEEDING, "2xx sent", "SND_STATUS_2XX"));
+	CU_ASSERT(is_called("IST", STATE_COMPLETED, "ACK", "RCV_REQACK"));
+	CU_ASSERT(
+	    is_called("NIST", STATE_TRYING, "1xx sent", "SND_STATUS_1XX"));
+	CU_ASSERT(is_called("NIST", STATE_COMPLETED, "Timer J", "TIMEOUT_J"));
+	CU_ASSERT(is_called("dialog", STATE_EARLY, "2xx", NULL));
+	CU_ASSERT(is_called("ICT", STATE_CALLING, "transport error", NULL));
 }
 
-CHECK_MAIN("machines", { "lookups", lookups }, { "edges", edges },
-    { "connected", connected }, { "one way", one_way }, { "timers", timers },
-    { "lengths", lengths }, { "steps", steps }, { "statuses", statuses },
-    { "names of libosip2", names_of_libosip2 })
+CHECK_MAIN("machines", { "lookups", lookups }, { "words", words },
+    { "edges", edges }, { "connected", connected }, { "one way", one_way },
+    { "timers", timers }, { "lengths", lengths }, { "steps", steps },
+    { "statuses", statuses }, { "names of libosip2", names_of_libosip2 })

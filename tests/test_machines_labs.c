@@ -35,7 +35,7 @@ static bool
 may_differ(const struct machine *m, const struct machine_edge *e)
 {
 	return e != NULL && strcmp(m->name, "call") == 0 &&
-	       strcmp(e->event, "INVITE sent") == 0;
+	       e->event == EVENT_INVITE_SENT;
 }
 
 static bool
@@ -68,7 +68,7 @@ check_lab(const char *name, const struct trace *t)
 				printf("  %s: record %llu: the edge of the %s "
 				       "has %s %s\n",
 				    name, (unsigned long long)seq, s.m->name,
-				    e != NULL ? e->event : "none",
+				    e != NULL ? event_word(e->event) : "none",
 				    e != NULL ? machine_edge_section(e) : "");
 				CU_FAIL("edge and record have other rules");
 			}
@@ -157,10 +157,10 @@ the_called_side_has_its_own_edges(void)
 		for (size_t i = 0;
 		     e != NULL && i < sizeof(steps) / sizeof(*steps); i++)
 			if (strcmp(s.m->name, steps[i].machine) == 0 &&
-			    strcmp(e->from, steps[i].from) == 0 &&
-			    strcmp(e->to, steps[i].to) == 0) {
+			    strcmp(state_word(e->from), steps[i].from) == 0 &&
+			    strcmp(state_word(e->to), steps[i].to) == 0) {
 				CU_ASSERT_STRING_EQUAL(
-				    e->event, steps[i].event);
+				    event_word(e->event), steps[i].event);
 				CU_ASSERT_STRING_EQUAL(
 				    machine_edge_section(e), steps[i].section);
 				found++;

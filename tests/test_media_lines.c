@@ -64,10 +64,8 @@ agreed(const char *expected)
 	CU_ASSERT_FATAL(a != NULL && b != NULL);
 	left = &a->main->sdp;
 	right = &b->main->sdp;
-	CU_ASSERT_STRING_EQUAL(
-	    node_machine_state(&a->main->offer.machine), "agreed");
-	CU_ASSERT_STRING_EQUAL(
-	    node_machine_state(&b->main->offer.machine), "agreed");
+	CU_ASSERT_EQUAL(a->main->offer.machine.state, STATE_AGREED);
+	CU_ASSERT_EQUAL(b->main->offer.machine.state, STATE_AGREED);
 	CU_ASSERT_EQUAL_FATAL(left->nplaces, right->nplaces);
 	for (size_t i = 0; i < left->nplaces; i++) {
 		const struct sip_sdp_place *l = &left->places[i];

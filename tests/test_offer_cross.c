@@ -341,7 +341,8 @@ static void
 act(const char *word)
 {
 	if (word[0] == '@') {
-		const char *is = node_machine_state(&offer()->machine);
+		const char *is =
+		    state_word(machine_run_state(&offer()->machine));
 
 		lives(strcmp(is, word + 1) == 0, word);
 		if (strcmp(is, word + 1) != 0)

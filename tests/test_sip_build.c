@@ -251,7 +251,7 @@ uas(void)
 	sip_world_open(&w);
 	msg_read(&one, (struct str){ invite, sizeof(invite) - 1 }, NULL);
 	CU_ASSERT_FATAL(
-	    sip_dialog_uas(&d, w.stack, &one, STR("a"), "1xx sent") == 0);
+	    sip_dialog_uas(&d, w.stack, &one, STR("a"), EVENT_1XX_SENT) == 0);
 	CU_ASSERT(d->remote_cseq == 7 && d->local_cseq == 0);
 	CU_ASSERT(
 	    sip_world_traced(
@@ -269,8 +269,8 @@ uas(void)
 	CU_ASSERT(str_is(msg_tag(msg_value(&two, MSG_H_TO)), "b"));
 	CU_ASSERT(d->local_cseq == 1);
 	sip_bytes_unref(b);
-	sip_dialog_step(d, "2xx sent", RULE_DIALOG_CONFIRMED);
-	sip_dialog_step(d, "ACK", RULE_DIALOG_ESTABLISHED);
+	sip_dialog_step(d, EVENT_2XX_SENT, RULE_DIALOG_CONFIRMED);
+	sip_dialog_step(d, EVENT_ACK, RULE_DIALOG_ESTABLISHED);
 	CU_ASSERT(sip_world_traced(&w, "\"to\":\"confirmed\"") == 1);
 	/* The target and the routes are as they were. */
 	CU_ASSERT(sip_world_traced(&w, "\"remote_target\":") == 1);
@@ -331,7 +331,7 @@ uac(void)
 		"t", "Contact: <sip:a@192.0.2.5>\r\n")),
 	    NULL);
 	CU_ASSERT_FATAL(sip_dialog_uac(&d, w.stack, &one, &two) == 0);
-	CU_ASSERT(d->nroutes == 2 && sip_dialog_is(d, SIP_DIALOG_MORATORIUM));
+	CU_ASSERT(d->nroutes == 2 && sip_dialog_is(d, STATE_MORATORIUM));
 	CU_ASSERT(sip_dialog_matches(d, &two));
 	CU_ASSERT_FATAL(request_to(d, &spec, &b, &dst) == 0);
 	CU_ASSERT(dst.port == 5070 && dst.ip[3] == 7);
@@ -368,7 +368,8 @@ no_memory(void)
 		struct addr dst;
 
 		mem_fail_from(n);
-		err = sip_dialog_uas(&d, w.stack, &one, STR("a"), "1xx sent");
+		err =
+		    sip_dialog_uas(&d, w.stack, &one, STR("a"), EVENT_1XX_SENT);
 		if (err == 0)
 			err = request_to(d, &spec, &b, &dst);
 		if (err == 0)

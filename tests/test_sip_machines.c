@@ -164,11 +164,12 @@ all(void)
 		const struct machine *m = machine_at(i);
 
 		for (size_t k = 0; k < m->nedges; k++) {
-			if (strcmp(m->edges[k].event, "transport error") == 0)
+			if (m->edges[k].event == EVENT_TRANSPORT_ERROR)
 				continue;
 			if (!seen[i][k])
 				printf("  never seen: %s %s, %s\n", m->name,
-				    m->edges[k].from, m->edges[k].event);
+				    state_word(m->edges[k].from),
+				    event_word(m->edges[k].event));
 			CU_ASSERT(seen[i][k]);
 		}
 	}

@@ -17,20 +17,14 @@
 #include "machine/tables.h"
 #include "node/timer.h"
 #include "sip/defaults.h"
-#include "sip/no_step.h"
+#include "sip/machine_step.h"
 
 #include <string.h>
-
-static const char *const state_names[] = {
-#define X(id, name) [AGENT_CALL_##id] = name,
-	AGENT_CALL_STATES(X)
-#undef X
-};
 
 /* The call's name and state, for the trace and for who watches. */
 static uint64_t
 record_call(
-    struct agent_call *c, const char *from, enum rule_id why, unsigned status)
+    struct agent_call *c, enum state_id from, enum rule_id why, unsigned status)
 {
 	const struct world_watch *watch = &c->agent->node->world->watch;
 	struct sim *sim = agent_sim(c->agent);
@@ -39,22 +33,22 @@ record_call(
 
 	sim_open(sim, TRACE_CALL, c->agent->node->name, why);
 	trace_put_cstr(w, "id", c->name);
-	trace_put_cstr(w, "from", from);
-	trace_put_cstr(w, "state", state_names[c->state]);
+	trace_put_cstr(w, "from", state_word(from));
+	trace_put_cstr(w, "state", agent_call_state_name(c));
 	trace_put_cstr(w, "peer", c->peer);
 	if (status != 0)
 		trace_put_int(w, "status", status);
 	seq = trace_close(w);
 	old = sim_set_cause(sim, seq);
 	if (watch->changed != NULL)
-		watch->changed(c->name, state_names[c->state], watch->arg);
+		watch->changed(c->name, agent_call_state_name(c), watch->arg);
 	sim_set_cause(sim, old);
 	return seq;
 }
 
 /* Whoever is told of the calls of its agent hears of the step, by SEQ. */
 static uint64_t
-tell_step(struct agent_call *c, const char *event, uint64_t seq)
+tell_step(struct agent_call *c, enum event_id event, uint64_t seq)
 {
 	const struct agent_ops *ops = c->agent->ops;
 	uint64_t old;
@@ -67,71 +61,54 @@ tell_step(struct agent_call *c, const char *event, uint64_t seq)
 	return seq;
 }
 
-/* C takes the step E.  One that leads nowhere and says nothing has no record:
- * then the present cause. */
+/* C has taken the step E.  One that leads nowhere and says nothing has no
+ * record: then the present cause. */
 static uint64_t
-take_step(struct agent_call *c, const struct machine_edge *e, enum rule_id why,
+note_step(struct agent_call *c, const struct machine_edge *e, enum rule_id why,
     unsigned status)
 {
-	const char *from = state_names[c->state];
-	size_t to = 0;
-
-	if (machine_named(from, e->to) && status == 0)
+	if (e->from == e->to && status == 0)
 		return sim_cause(agent_sim(c->agent));
-	while (!machine_named(state_names[to], e->to))
-		to++;
-	c->state = (enum agent_call_state)to;
-	return tell_step(c, e->event, record_call(c, from, why, status));
-}
-
-/* C has no step EVENT now. */
-static uint64_t
-refuse_step(struct agent_call *c, const char *event, enum rule_id why)
-{
-	struct sip_no_step no = { c->agent->node->name, &machine_call, c->name,
-		state_names[c->state], event, why };
-
-	sip_record_no_step(agent_sim(c->agent), &no);
-	return sim_cause(agent_sim(c->agent));
+	return tell_step(c, e->event, record_call(c, e->from, why, status));
 }
 
 uint64_t
-agent_call_step(
-    struct agent_call *c, const char *event, enum rule_id why, unsigned status)
+agent_call_step(struct agent_call *c, enum event_id event, enum rule_id why,
+    unsigned status)
 {
+	struct sim *sim = agent_sim(c->agent);
+	struct sip_machine_who who = { c->agent->node->name, c->name, why };
 	const struct machine_edge *e =
-	    machine_next(&machine_call, state_names[c->state], event);
+	    sip_machine_step(sim, &c->machine, event, &who);
 
-	return e != NULL ? take_step(c, e, why, status)
-			 : refuse_step(c, event, why);
+	return e != NULL ? note_step(c, e, why, status) : sim_cause(sim);
 }
 
 /* The last step of C: EVENT, or where that does not lead to the end any that
  * does. */
 static uint64_t
-step_to_end(
-    struct agent_call *c, const char *event, enum rule_id why, unsigned status)
+step_to_end(struct agent_call *c, enum event_id event, enum rule_id why,
+    unsigned status)
 {
-	const char *from = state_names[c->state],
-		   *end = state_names[AGENT_CALL_TERMINATED];
-	const struct machine_edge *e = machine_next(&machine_call, from, event);
+	const struct machine_edge *e = machine_run_next(&c->machine, event);
+	enum state_id from = machine_run_state(&c->machine);
 
-	if (e == NULL || !machine_named(e->to, end)) {
-		refuse_step(c, event, why);
-		e = machine_step(
-		    &machine_call, str_of(from), STR_NULL, str_of(end));
-	}
-	return e != NULL ? take_step(c, e, why, status)
-			 : sim_cause(agent_sim(c->agent));
+	if (e != NULL && e->to == STATE_TERMINATED)
+		return agent_call_step(c, event, why, status);
+	e = machine_way(&machine_call, from, STATE_TERMINATED);
+	if (e == NULL)
+		return agent_call_step(c, event, why, status);
+	c->machine.state = e->to;
+	return note_step(c, e, why, status);
 }
 
 /* Its node has crashed: C is terminated by no step of the table. */
 static void
 crash_call(struct agent_call *c)
 {
-	const char *from = state_names[c->state];
+	enum state_id from = c->machine.state;
 
-	c->state = AGENT_CALL_TERMINATED;
+	c->machine.state = STATE_TERMINATED;
 	record_call(c, from, RULE_NONE, 0);
 }
 
@@ -184,7 +161,7 @@ agent_call_timer_stop(struct agent_call *c, enum agent_call_timer t)
 const char *
 agent_call_state_name(const struct agent_call *c)
 {
-	return state_names[c->state];
+	return state_word(c->machine.state);
 }
 
 struct agent_call *
@@ -204,6 +181,7 @@ agent_call_new(struct agent *agent, const struct agent_call_ops *ops,
 		return NULL;
 	c->owner.role = ops->role;
 	c->ops = ops;
+	c->machine = (struct machine_run){ &machine_call, machine_call.start };
 	c->agent = agent;
 	c->caller = caller;
 	c->peer = mem_dup(peer.p, peer.n);
@@ -362,8 +340,8 @@ keep_invites(struct agent_call *c)
 }
 
 void
-agent_call_end(
-    struct agent_call *c, const char *event, enum rule_id why, unsigned status)
+agent_call_end(struct agent_call *c, enum event_id event, enum rule_id why,
+    unsigned status)
 {
 	const struct agent_call_ops *ops = c->ops;
 	struct agent *agent = c->agent;

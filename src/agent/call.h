@@ -35,23 +35,6 @@
 
 #define AGENT_SDP "application/sdp"
 
-/* X(ID, name): the states of a call, in order of life (docs/SCENARIO.md). */
-#define AGENT_CALL_STATES(X)          \
-	X(IDLE, "idle")               \
-	X(CALLING, "calling")         \
-	X(PROCEEDING, "proceeding")   \
-	X(EARLY, "early")             \
-	X(MORATORIUM, "moratorium")   \
-	X(CONFIRMED, "confirmed")     \
-	X(TERMINATING, "terminating") \
-	X(TERMINATED, "terminated")
-
-enum agent_call_state {
-#define X(id, name) AGENT_CALL_##id,
-	AGENT_CALL_STATES(X)
-#undef X
-};
-
 /* X(ID, name in the trace, what fires, rule): the timers of a call. */
 #define AGENT_CALL_TIMER_LIST(X)                                            \
 	X(100, "100", agent_call_fire_100, RULE_IST_100)                \
@@ -231,7 +214,7 @@ struct agent_call {
 	char *name; /* "alice/1" */
 	char *peer; /* the other side's URI */
 	char *local_tag;
-	enum agent_call_state state;
+	struct machine_run machine;
 	bool caller;
 	/* Caller: its first INVITE has no offer, whatever later INVITEs of the
 	 * main dialog have: other branches still answer the first. */
@@ -300,17 +283,17 @@ void agent_call_free(struct agent_call *c);
 /* Frees all calls of AGENT, whose node has crashed, or whose run is over. */
 void agent_calls_end(struct agent *agent);
 /* C takes the step EVENT of the table of calls (machine/usages.c); where it has
- * none in C's state C stays, and a record says that (sip/no_step.h).  The
+ * none in C's state C stays, and a record says that (sip/machine_step.h).  The
  * record of it, or the present cause where there is none. */
 uint64_t agent_call_step(
-    struct agent_call *c, const char *event, enum rule_id why, unsigned status);
-/* The name of its state, as in AGENT_CALL_STATES. */
+    struct agent_call *c, enum event_id event, enum rule_id why, unsigned status);
+/* The name of its state (docs/SCENARIO.md). */
 const char *agent_call_state_name(const struct agent_call *c);
 struct agent_call *agent_call_find(struct agent *agent, const char *name);
 /* Ends it by EVENT, which leads from C's state to terminated: dialogs, timers,
  * state.  C may be freed by that. */
 void agent_call_end(
-    struct agent_call *c, const char *event, enum rule_id why, unsigned status);
+    struct agent_call *c, enum event_id event, enum rule_id why, unsigned status);
 void agent_call_timer_set(
     struct agent_call *c, enum agent_call_timer t, int64_t due);
 /* The Contact that C's messages have, a whole value: 8.1.1.8, 12.1.1. */
@@ -327,7 +310,7 @@ struct agent_call *agent_call_of(struct agent *agent, const struct msg *m);
 struct agent_call_usage *
 agent_call_usage_of(const struct agent_call *c, const struct msg *m);
 /* C has a dialog that is in STATE. */
-bool agent_call_dialog_is(const struct agent_call *c, const char *state);
+bool agent_call_dialog_is(const struct agent_call *c, enum state_id state);
 /* A request of any usage may still be sent in C's dialog: there is one, and no
  * BYE of this side's is out that ends it (15.1.1). */
 bool agent_call_can_ask(const struct agent_call *c);
@@ -350,12 +333,12 @@ int agent_call_cancel(struct agent_call *c, struct diag *d);
 /* RFC 3261 12.2.1.2: STATUS says that the other side knows nothing of C any
  * more, or is no answer at all: EVENT of the call's table, then a BYE. */
 void
-agent_call_bye_lost(struct agent_call *c, const char *event, unsigned status);
+agent_call_bye_lost(struct agent_call *c, enum event_id event, unsigned status);
 /* RFC 5057 5.1: STATUS is the answer to a request without which C's session
  * can't go on: ends C by agent_call_bye_lost, or with its whole dialog (C may
  * be freed then), as STATUS asks for; false: it asks for neither. */
 bool
-agent_call_ends_by(struct agent_call *c, const char *event, unsigned status);
+agent_call_ends_by(struct agent_call *c, enum event_id event, unsigned status);
 /* RFC 5057 5.1: STATUS (408: none came) is the answer to a request of METHOD
  * in U (may be NULL), other than those for which there is agent_call_ends_by:
  * ends U's call where it must (it may be freed then); false: it ends nothing.

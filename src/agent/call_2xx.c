@@ -95,7 +95,7 @@ static void
 handle_ack(struct agent_call *c, struct agent_call_2xx *ok, enum rule_id why)
 {
 	bool first =
-	    c->state != AGENT_CALL_CONFIRMED && ok->cseq == c->invite_cseq;
+	    c->machine.state != STATE_CONFIRMED && ok->cseq == c->invite_cseq;
 	enum rule_id end = ok->answer.unfit ? RULE_BYE_UNFIT
 			   : ok->unanswered ? RULE_OFFER_UNANSWERED
 					    : RULE_NONE;
@@ -107,13 +107,15 @@ handle_ack(struct agent_call *c, struct agent_call_2xx *ok, enum rule_id why)
 	ok_free(ok);
 	arm_2xx(c);
 	if (first && why == RULE_INVITE_ACKED)
-		sip_dialog_step(c->dialog->sip, "ACK", RULE_DIALOG_ESTABLISHED);
+		sip_dialog_step(
+		    c->dialog->sip, EVENT_ACK, RULE_DIALOG_ESTABLISHED);
 	/* 15: a BYE had to wait for this; 64*T1 without an ACK end the
 	 * session, too. */
 	if (first)
 		sim_set_cause(agent_sim(c->agent),
 		    agent_call_step(c,
-			why == RULE_INVITE_ACKED ? "ACK" : "no ACK", why, 0));
+			why == RULE_INVITE_ACKED ? EVENT_ACK : EVENT_NO_ACK,
+			why, 0));
 	if (why == RULE_INVITE_NO_ACK)
 		agent_call_2xx_stop(c);
 	if (why == RULE_INVITE_NO_ACK)

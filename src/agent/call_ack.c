@@ -135,10 +135,11 @@ establish(struct agent_call *c, const struct agent_call_ack *a)
 	struct sim *sim = agent_sim(c->agent);
 	uint64_t old;
 
-	if (!agent_call_dialog_is(c, SIP_DIALOG_MORATORIUM))
+	if (!agent_call_dialog_is(c, STATE_MORATORIUM))
 		return;
 	old = sim_set_cause(sim, a->sent);
-	sip_dialog_step(c->dialog->sip, "ACK sent", RULE_DIALOG_ESTABLISHED);
+	sip_dialog_step(
+	    c->dialog->sip, EVENT_ACK_SENT, RULE_DIALOG_ESTABLISHED);
 	sim_set_cause(sim, old);
 }
 

@@ -63,7 +63,7 @@ agent_call_respond(struct agent_call *c, const struct sip_response_spec *given,
 }
 
 static int
-make_dialog(struct agent_call *c, const char *event)
+make_dialog(struct agent_call *c, enum event_id event)
 {
 	struct sip_dialog *sip;
 	int err = sip_dialog_uas(&sip, c->agent->node->stack,
@@ -81,13 +81,13 @@ make_dialog(struct agent_call *c, const char *event)
 /* 21.1: what is said, and the event that it is for the call. */
 static const struct progress {
 	unsigned code;
-	const char *event, *early; /* where it rings already */
+	enum event_id event, early; /* where it rings already */
 	enum rule_id why;
 } progresses[] = {
-	{ 180, "1xx sent", "1xx sent", RULE_INVITE_PROGRESS },
-	{ 181, "181-182 sent", "1xx sent", RULE_INVITE_PROGRESS },
-	{ 182, "181-182 sent", "1xx sent", RULE_INVITE_QUEUED },
-	{ 183, "183 sent", "183 sent", RULE_INVITE_EARLY_MEDIA },
+	{ 180, EVENT_1XX_SENT, EVENT_1XX_SENT, RULE_INVITE_PROGRESS },
+	{ 181, EVENT_181_182_SENT, EVENT_1XX_SENT, RULE_INVITE_PROGRESS },
+	{ 182, EVENT_181_182_SENT, EVENT_1XX_SENT, RULE_INVITE_QUEUED },
+	{ 183, EVENT_183_SENT, EVENT_183_SENT, RULE_INVITE_EARLY_MEDIA },
 };
 
 static const struct progress *
@@ -143,7 +143,7 @@ int
 agent_call_ring(struct agent_call *c, unsigned code)
 {
 	const struct progress *p = find_progress(code);
-	bool early = c->state == AGENT_CALL_EARLY;
+	bool early = c->machine.state == STATE_EARLY;
 	int err = ERR_STATE;
 
 	if (c->invite != NULL && agent_reliable_waits(c, code))
@@ -151,7 +151,7 @@ agent_call_ring(struct agent_call *c, unsigned code)
 	if (c->invite != NULL)
 		err = send_progress(c, p);
 	if (err == 0 && c->dialog == NULL)
-		err = make_dialog(c, "1xx sent");
+		err = make_dialog(c, EVENT_1XX_SENT);
 	if (err != 0)
 		return cant_go_on(c, err);
 	agent_call_step(c, early ? p->early : p->event, p->why,
@@ -239,7 +239,7 @@ agent_call_answer(struct agent_call *c)
 	agent_session_accept(c, agent_call_request(c), &f);
 	spec.nheaders = f.n;
 	if (err == 0 && c->dialog == NULL)
-		err = make_dialog(c, "2xx sent");
+		err = make_dialog(c, EVENT_2XX_SENT);
 	if (err == 0)
 		err = agent_call_respond(c, &spec,
 		    c->reliable.held ? RULE_RELIABLE_2XX : agent_place_rule(c),
@@ -249,10 +249,10 @@ agent_call_answer(struct agent_call *c)
 	mem_free(sdp);
 	if (err == 0) {
 		agent_reliable_settle(c);
-		if (agent_call_dialog_is(c, SIP_DIALOG_EARLY))
-			sip_dialog_step(
-			    c->dialog->sip, "2xx sent", RULE_DIALOG_CONFIRMED);
-		agent_call_step(c, "2xx sent", RULE_INVITE_ACCEPT, 0);
+		if (agent_call_dialog_is(c, STATE_EARLY))
+			sip_dialog_step(c->dialog->sip, EVENT_2XX_SENT,
+			    RULE_DIALOG_CONFIRMED);
+		agent_call_step(c, EVENT_2XX_SENT, RULE_INVITE_ACCEPT, 0);
 		err = agent_call_2xx_start(c, c->invite, c->invite_cseq, sent,
 		    spec.body.n > 0 &&
 			agent_call_sdp_of(agent_call_request(c)).n == 0);
@@ -275,7 +275,7 @@ agent_call_refuse(struct agent_call *c, const struct sip_response_spec *spec,
 	if (err == 0) {
 		agent_call_offer_note(c, spec->status, true, false);
 		agent_reliable_owe(c);
-		agent_call_end(c, "300-699 sent", why, spec->status);
+		agent_call_end(c, EVENT_300_699_SENT, why, spec->status);
 	}
 	return err;
 }
@@ -314,7 +314,7 @@ bool
 agent_call_is_ringing(const struct agent_call *c)
 {
 	return !c->caller && c->invite != NULL &&
-	       c->state < AGENT_CALL_CONFIRMED && !agent_call_2xx_waits(c);
+	       c->machine.state < STATE_CONFIRMED && !agent_call_2xx_waits(c);
 }
 
 void
@@ -327,7 +327,7 @@ agent_call_cancelled(struct agent_call *c, const struct sip_in *in)
 	/* 9.2: no effect once there was a final response. */
 	if (c->change != NULL)
 		agent_call_change_drop(c, RULE_CANCEL_487);
-	else if (c->state < AGENT_CALL_CONFIRMED && !agent_call_2xx_waits(c))
+	else if (c->machine.state < STATE_CONFIRMED && !agent_call_2xx_waits(c))
 		agent_call_reject(c, 487, NULL, RULE_CANCEL_487);
 }
 
@@ -360,7 +360,7 @@ agent_call_invited(struct agent *agent, const struct agent_call_ops *ops,
 	c->invite = in->tr;
 	c->transport = sip_transaction_peer(in->tr)->transport;
 	sip_transaction_set_user(in->tr, &invite_ops, c);
-	agent_call_step(c, "INVITE received", RULE_INVITE_RECV, 0);
+	agent_call_step(c, EVENT_INVITE_RECEIVED, RULE_INVITE_RECV, 0);
 	agent_call_offer_begin(c, false, agent_call_sdp_of(in->m).n > 0);
 	return c;
 }

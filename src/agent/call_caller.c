@@ -109,10 +109,10 @@ agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
 	err = agent_client_start(
 	    agent, &r, what->why, &caller_ops, c, &c->client);
 	sip_bytes_unref(r.bytes);
-	if (err != 0 && c->state == AGENT_CALL_IDLE)
+	if (err != 0 && c->machine.state == STATE_IDLE)
 		agent_call_free(c);
 	else if (err != 0)
-		agent_call_end(c, "not sent", RULE_UAC_NO_TARGET, 0);
+		agent_call_end(c, EVENT_NOT_SENT, RULE_UAC_NO_TARGET, 0);
 	if (err != 0)
 		return err;
 	list_append(&c->invites, &c->client->mate);
@@ -197,7 +197,7 @@ end_other_branch(struct agent_call *c, const struct msg *m)
 	}
 	agent_call_offer_note(
 	    other, m->status, false, agent_call_sdp_of(m).n > 0);
-	agent_call_step(other, "2xx", RULE_INVITE_2XX, m->status);
+	agent_call_step(other, EVENT_2XX, RULE_INVITE_2XX, m->status);
 	agent_call_ack_send(other, invite, other->invite_cseq, m);
 	if (agent_call_ack_keep_other(c, other, m) != 0)
 		agent_fail_memory(c->agent);
@@ -258,13 +258,13 @@ confirm_call(struct agent_call *c, const struct msg *m)
 	c->invite_cseq = c->client->number;
 	note_no_target(c, m);
 	if (!take_response_dialog(c, m)) {
-		agent_call_end(c, "not sent", RULE_INVITE_2XX, m->status);
+		agent_call_end(c, EVENT_NOT_SENT, RULE_INVITE_2XX, m->status);
 		return;
 	}
 	take_first_session(c, m);
 	agent_session_agreed(c, agent_client_request(c->client), m, true);
 	if (!c->cancel_wanted)
-		agent_call_step(c, "2xx", RULE_INVITE_2XX, m->status);
+		agent_call_step(c, EVENT_2XX, RULE_INVITE_2XX, m->status);
 	agent_call_ack_send(
 	    c, agent_client_request(c->client), c->invite_cseq, m);
 	if (c->cancel_wanted) {
@@ -288,7 +288,7 @@ take_progress(struct agent_call *c, const struct sip_in *in)
 
 	if (agent_prack_ignores(c, in))
 		return;
-	if (c->state == AGENT_CALL_TERMINATING) {
+	if (c->machine.state == STATE_TERMINATING) {
 		if (c->cancel_wanted && !c->cancelled)
 			agent_call_send_cancel(c);
 		if (tagged && agent_prack_is_wanted(c, m) &&
@@ -299,12 +299,13 @@ take_progress(struct agent_call *c, const struct sip_in *in)
 	} else if (m->status > 100 && tagged && take_response_dialog(c, m)) {
 		if (take_description(c, m) == AGENT_OFFER_PREVIEW)
 			agent_call_step(
-			    c, "1xx SDP", RULE_INVITE_PREVIEW, m->status);
+			    c, EVENT_1XX_SDP, RULE_INVITE_PREVIEW, m->status);
 		else
-			agent_call_step(c, "1xx", RULE_INVITE_1XX, m->status);
+			agent_call_step(
+			    c, EVENT_1XX, RULE_INVITE_1XX, m->status);
 		agent_prack_send(c, m);
-	} else if (c->state == AGENT_CALL_CALLING) {
-		agent_call_step(c, "100", RULE_ICT_1XX, m->status);
+	} else if (c->machine.state == STATE_CALLING) {
+		agent_call_step(c, EVENT_100, RULE_ICT_1XX, m->status);
 	}
 }
 
@@ -320,16 +321,16 @@ caller_response(struct agent_client *q, const struct sip_in *in, void *arg)
 			take_progress(c, in);
 	} else if (status >= 300) {
 		agent_call_offer_note(c, status, false, false);
-		agent_call_end(c, "300-699", RULE_INVITE_FAILED, status);
-	} else if (!c->over && agent_call_dialog_is(c, SIP_DIALOG_MORTAL) &&
+		agent_call_end(c, EVENT_300_699, RULE_INVITE_FAILED, status);
+	} else if (!c->over && agent_call_dialog_is(c, STATE_MORTAL) &&
 		   sip_dialog_matches(c->dialog->sip, in->m)) {
 		/* The BYE within the early dialog was too late. */
 		agent_call_ack_send(
 		    c, agent_client_request(q), q->number, in->m);
 		if (c->bye == NULL)
-			agent_call_end(c, "2xx", RULE_BYE_SEND, 0);
+			agent_call_end(c, EVENT_2XX, RULE_BYE_SEND, 0);
 	} else if (!c->over && (c->dialog == NULL ||
-				   agent_call_dialog_is(c, SIP_DIALOG_EARLY))) {
+				   agent_call_dialog_is(c, STATE_EARLY))) {
 		confirm_call(c, in->m);
 	} else if (c->dialog != NULL &&
 		   sip_dialog_matches(c->dialog->sip, in->m)) {
@@ -347,7 +348,8 @@ caller_failed(struct agent_client *q, unsigned status, void *arg)
 
 	(void)q;
 	/* 8.1.3.1: as if a 408 or a 503 had come. */
-	agent_call_end(c, c->state == AGENT_CALL_IDLE ? "not sent" : "timeout",
+	agent_call_end(c,
+	    c->machine.state == STATE_IDLE ? EVENT_NOT_SENT : EVENT_TIMEOUT,
 	    status == 408 ? RULE_UAC_408 : RULE_UAC_503, status);
 }
 
@@ -359,8 +361,8 @@ caller_sending(struct agent_client *q, void *arg)
 	struct agent_call *c = arg;
 
 	c->transport = q->dst.transport;
-	if (c->state == AGENT_CALL_IDLE)
-		agent_call_step(c, "INVITE sent", q->why, 0);
+	if (c->machine.state == STATE_IDLE)
+		agent_call_step(c, EVENT_INVITE_SENT, q->why, 0);
 	agent_call_offer_begin(c, true, !c->late);
 }
 
@@ -376,7 +378,7 @@ caller_again(
 	agent_call_end_dialogs(c, RULE_DIALOG_END);
 	/* What is sent next, and where to, is by that. */
 	sim_set_cause(agent_sim(c->agent),
-	    agent_call_step(c, "INVITE sent", why, status));
+	    agent_call_step(c, EVENT_INVITE_SENT, why, status));
 }
 
 static void
@@ -389,7 +391,7 @@ caller_asked(
 	(void)q;
 	agent_call_offer_note(c, status, false, false);
 	agent_call_end_dialogs(c, RULE_DIALOG_END);
-	agent_call_step(c, "300-399", RULE_REDIRECT_ASK, status);
+	agent_call_step(c, EVENT_300_399, RULE_REDIRECT_ASK, status);
 	if (watch->redirected != NULL)
 		watch->redirected(
 		    c->agent->node->name, c->name, uri, watch->arg);

@@ -98,7 +98,7 @@ send_reinvite(struct agent_call *c, struct diag *d)
 int
 agent_call_may_change(const struct agent_call *c, struct diag *d)
 {
-	if (c->state != AGENT_CALL_CONFIRMED)
+	if (c->machine.state != STATE_CONFIRMED)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be changed: it is not answered yet, or over"),
 		    c->name);
@@ -217,7 +217,7 @@ agent_call_wait_glare(struct agent_call *c, enum agent_call_timer t)
 void
 agent_call_fire_glare(struct agent_call *c)
 {
-	if (agent_update_again(c) || c->state != AGENT_CALL_CONFIRMED)
+	if (agent_update_again(c) || c->machine.state != STATE_CONFIRMED)
 		return;
 	if (agent_call_2xx_waits(c) ||
 	    !agent_offer_may(&c->main->offer, MSG_INVITE))
@@ -299,7 +299,7 @@ leave_unchanged(struct agent_call *c, enum rule_id why, unsigned status)
 {
 	sip_sdp_take_back(agent_call_session(c));
 	change_nothing(c);
-	agent_call_step(c, "300-699", why, status);
+	agent_call_step(c, EVENT_300_699, why, status);
 	tell_changed(c, status);
 }
 
@@ -318,7 +318,7 @@ handle_refused_change(struct agent_call *c, const struct msg *m)
 	}
 	sip_sdp_take_back(agent_call_session(c));
 	c->reinvite_tries++;
-	agent_call_step(c, "300-699", again, m->status);
+	agent_call_step(c, EVENT_300_699, again, m->status);
 	agent_call_plan_again(c, again, seconds);
 }
 
@@ -390,9 +390,9 @@ handle_accepted_change(
 		agent_session_agreed(c, agent_client_request(q), m, false);
 	}
 	agent_call_ack_send(c, agent_client_request(q), q->number, m);
-	if (!first || c->state != AGENT_CALL_CONFIRMED)
+	if (!first || c->machine.state != STATE_CONFIRMED)
 		return;
-	agent_call_step(c, "re-INVITE", RULE_REINVITE_OK, m->status);
+	agent_call_step(c, EVENT_RE_INVITE, RULE_REINVITE_OK, m->status);
 	/* 14.1: only a non-2xx would have left the change undone. */
 	agent_call_ends_unusable(
 	    c, m, kind == AGENT_OFFER_MADE, RULE_BYE_UNFIT_CHANGE);
@@ -412,16 +412,16 @@ reinvite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 			agent_call_change_heard(c);
 		return;
 	}
-	if (c->reinvite_unwanted && c->state == AGENT_CALL_CONFIRMED)
+	if (c->reinvite_unwanted && c->machine.state == STATE_CONFIRMED)
 		agent_call_timer_stop(c, AGENT_CALL_TIMER_CANCEL);
 	if (status < 300) {
 		handle_accepted_change(c, q, in->m);
 		return;
 	}
 	agent_call_offer_note(c, status, false, false);
-	if (c->state != AGENT_CALL_CONFIRMED)
+	if (c->machine.state != STATE_CONFIRMED)
 		return; /* it is being hung up anyhow */
-	if (!agent_call_ends_by(c, "300-699", status))
+	if (!agent_call_ends_by(c, EVENT_300_699, status))
 		handle_refused_change(c, in->m);
 }
 
@@ -435,8 +435,8 @@ reinvite_failed(struct agent_client *q, unsigned status, void *arg)
 	agent_call_offer_note(c, status, false, false);
 	/* RFC 5057 5.1, 5.2: no answer ends the call, a failure of the transport
 	 * this change alone. */
-	if (c->state == AGENT_CALL_CONFIRMED &&
-	    !agent_call_ends_by(c, "300-699", status))
+	if (c->machine.state == STATE_CONFIRMED &&
+	    !agent_call_ends_by(c, EVENT_300_699, status))
 		leave_unchanged(c, RULE_UAC_503, status);
 }
 
@@ -449,7 +449,7 @@ agent_call_change_lost(struct agent_call *c)
 	agent_client_abort(q);
 	give_up_offer(c);
 	change_nothing(c);
-	agent_call_step(c, "300-699", RULE_CANCEL_TIMEOUT, 487);
+	agent_call_step(c, EVENT_300_699, RULE_CANCEL_TIMEOUT, 487);
 	tell_changed(c, 487);
 }
 

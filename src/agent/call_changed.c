@@ -136,7 +136,7 @@ agent_call_change_accept(struct agent_call *c)
 	int err = answer_change(c, why);
 
 	if (err == 0)
-		agent_call_step(c, "re-INVITE received", why, 200);
+		agent_call_step(c, EVENT_RE_INVITE_RECEIVED, why, 200);
 	else if (err != ERR_NOMEM)
 		err = respond_to_change(c, &cant,
 		    err == ERR_LIMIT ? RULE_RTP_PORTS : RULE_UAS_TOO_LARGE);

@@ -26,7 +26,7 @@ lose_usage(struct agent_usage *usage, unsigned status)
 
 	if (u->call->main == u)
 		agent_call_end(
-		    u->call, "not sent", RULE_USAGE_DIALOG_LOST, status);
+		    u->call, EVENT_NOT_SENT, RULE_USAGE_DIALOG_LOST, status);
 	else
 		agent_call_end_usage(u, RULE_USAGE_DIALOG_LOST);
 }
@@ -71,7 +71,7 @@ agent_call_usage_of(const struct agent_call *c, const struct msg *m)
 }
 
 bool
-agent_call_dialog_is(const struct agent_call *c, const char *state)
+agent_call_dialog_is(const struct agent_call *c, enum state_id state)
 {
 	return c->dialog != NULL && sip_dialog_is(c->dialog->sip, state);
 }
@@ -228,8 +228,8 @@ static void
 end_early_dialog(struct agent_call *c, struct agent_call_usage *u)
 {
 	agent_call_end_branch(c, u, RULE_EARLY_ENDED);
-	if (c->main == NULL && c->state == AGENT_CALL_EARLY)
-		agent_call_step(c, "199", RULE_EARLY_ENDED, 199);
+	if (c->main == NULL && c->machine.state == STATE_EARLY)
+		agent_call_step(c, EVENT_199, RULE_EARLY_ENDED, 199);
 }
 
 /* The usage that IN, a 199, ends, or NULL.  A reliable one is acknowledged in
@@ -261,7 +261,7 @@ agent_call_early_ended(struct agent_call *c, const struct sip_in *in)
 	agent_prack_send(c, in->m);
 	/* A 199 does not say which usage of a dialog it ends. */
 	if (agent_usage_is_alone(&u->usage) &&
-	    sip_dialog_is(u->usage.dialog->sip, SIP_DIALOG_EARLY))
+	    sip_dialog_is(u->usage.dialog->sip, STATE_EARLY))
 		end_early_dialog(c, u);
 }
 
@@ -310,5 +310,5 @@ agent_call_free_dialogs(struct agent_call *c)
 bool
 agent_call_can_ask(const struct agent_call *c)
 {
-	return c->dialog != NULL && !agent_call_dialog_is(c, SIP_DIALOG_MORTAL);
+	return c->dialog != NULL && !agent_call_dialog_is(c, STATE_MORTAL);
 }

@@ -19,8 +19,8 @@ find_early_reason(const struct agent_call *c)
 {
 	if (c->bye_why == RULE_BYE_TOO_EARLY)
 		return RULE_BYE_TOO_EARLY;
-	return sip_dialog_is(c->dialog->sip, SIP_DIALOG_EARLY) ? RULE_BYE_EARLY
-							       : RULE_NONE;
+	return sip_dialog_is(c->dialog->sip, STATE_EARLY) ? RULE_BYE_EARLY
+							  : RULE_NONE;
 }
 
 static void
@@ -32,9 +32,9 @@ bye_sending(struct agent_client *q, void *arg)
 	if (q->attempts > 0)
 		return;
 	/* A CANCEL that came too late has begun the end already. */
-	if (c->state != AGENT_CALL_TERMINATING)
-		agent_call_step(
-		    c, "BYE", early != RULE_NONE ? early : RULE_BYE_SEND, 0);
+	if (c->machine.state != STATE_TERMINATING)
+		agent_call_step(c, EVENT_BYE,
+		    early != RULE_NONE ? early : RULE_BYE_SEND, 0);
 	/* 15.1.1: the session is over as soon as the BYE goes out. */
 	agent_mortal_begin(
 	    &c->main->usage, early != RULE_NONE ? early : RULE_DIALOG_BYE);
@@ -49,7 +49,8 @@ bye_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	/* 15.1.1: whatever the answer, the session is over; but the INVITE of
 	 * an early dialog has its own final response (15.1.2: 487). */
 	if (in->m->status >= 200 && !agent_client_is_pending(c->client))
-		agent_call_end(c, in->m->status < 300 ? "2xx" : "300-699",
+		agent_call_end(c,
+		    in->m->status < 300 ? EVENT_2XX : EVENT_300_699,
 		    RULE_BYE_SEND, 0);
 }
 
@@ -57,7 +58,7 @@ static void
 bye_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	(void)q;
-	agent_call_end(arg, "timeout",
+	agent_call_end(arg, EVENT_TIMEOUT,
 	    status == 408 ? RULE_UAC_408 : RULE_UAC_503, status);
 }
 
@@ -85,7 +86,7 @@ stop_all(struct agent_call *c)
 	agent_call_2xx_stop(c);
 	agent_call_stop_again(c);
 	/* That of a re-INVITE; an INVITE's own goes on. */
-	if (c->state == AGENT_CALL_CONFIRMED)
+	if (c->machine.state == STATE_CONFIRMED)
 		agent_call_timer_stop(c, AGENT_CALL_TIMER_CANCEL);
 	agent_session_stop(c);
 	agent_call_change_drop(c, RULE_BYE_487);
@@ -117,7 +118,7 @@ agent_call_send_bye(struct agent_call *c, struct diag *d)
 	if (err == ERR_NOMEM) {
 		agent_fail_memory(c->agent);
 	} else if (err != 0 && err != ERR_NOTFOUND) {
-		agent_call_end(c, "not sent", RULE_BYE_SEND, 0);
+		agent_call_end(c, EVENT_NOT_SENT, RULE_BYE_SEND, 0);
 	} else if (err != 0) {
 		diag_set(d, err, NULL, 0,
 		    _("%s can't hang up: the other side's Contact has no "
@@ -126,7 +127,7 @@ agent_call_send_bye(struct agent_call *c, struct diag *d)
 		agent_note_bad(c->agent, RULE_UAC_NO_TARGET,
 		    TRACE_REFUSAL_NO_ADDRESS,
 		    str_of(c->dialog->sip->remote_target));
-		agent_call_end(c, "not sent", RULE_UAC_NO_TARGET, 0);
+		agent_call_end(c, EVENT_NOT_SENT, RULE_UAC_NO_TARGET, 0);
 	}
 	return err;
 }
@@ -146,7 +147,7 @@ agent_call_give_reason(struct agent_call *c, const char *text)
 int
 agent_call_bye(struct agent_call *c, struct diag *d)
 {
-	if (c->state >= AGENT_CALL_TERMINATING || c->bye != NULL)
+	if (c->machine.state >= STATE_TERMINATING || c->bye != NULL)
 		return 0;
 	if (agent_call_2xx_waits(c)) {
 		/* 15: who has answered must not send BYE before the ACK. */
@@ -168,9 +169,9 @@ agent_call_bye(struct agent_call *c, struct diag *d)
 int
 agent_call_bye_now(struct agent_call *c, struct diag *d)
 {
-	bool early = agent_call_dialog_is(c, SIP_DIALOG_EARLY);
+	bool early = agent_call_dialog_is(c, STATE_EARLY);
 
-	if (c->state >= AGENT_CALL_TERMINATING || c->bye != NULL)
+	if (c->machine.state >= STATE_TERMINATING || c->bye != NULL)
 		return 0;
 	/* 15: the called side sends no BYE within an early dialog. */
 	if (c->dialog == NULL || (early && !c->caller))
@@ -197,7 +198,7 @@ void
 agent_call_bye_received(struct agent_call *c, const struct sip_in *in)
 {
 	struct agent_call_usage *u = agent_call_usage_of(c, in->m);
-	bool early = sip_dialog_is(u->usage.dialog->sip, SIP_DIALOG_EARLY);
+	bool early = sip_dialog_is(u->usage.dialog->sip, STATE_EARLY);
 
 	agent_mortal_answer(u->usage.dialog, &u->usage, in);
 	if (u == c->main)
@@ -208,14 +209,14 @@ agent_call_bye_received(struct agent_call *c, const struct sip_in *in)
 		agent_call_end_usage(u, RULE_BYE_RECV);
 	else if (early && agent_call_is_ringing(c))
 		agent_call_reject(c, 487, NULL, RULE_BYE_487);
-	else if (early && c->state == AGENT_CALL_EARLY)
+	else if (early && c->machine.state == STATE_EARLY)
 		agent_call_cancel(c, NULL);
 	else
-		agent_call_end(c, "BYE received", RULE_BYE_RECV, 0);
+		agent_call_end(c, EVENT_BYE_RECEIVED, RULE_BYE_RECV, 0);
 }
 
 void
-agent_call_bye_lost(struct agent_call *c, const char *event, unsigned status)
+agent_call_bye_lost(struct agent_call *c, enum event_id event, unsigned status)
 {
 	sim_set_cause(agent_sim(c->agent),
 	    agent_call_step(c, event, RULE_REINVITE_LOST, status));
@@ -223,7 +224,7 @@ agent_call_bye_lost(struct agent_call *c, const char *event, unsigned status)
 }
 
 bool
-agent_call_ends_by(struct agent_call *c, const char *event, unsigned status)
+agent_call_ends_by(struct agent_call *c, enum event_id event, unsigned status)
 {
 	switch (msg_usage_effect(status)) {
 	case MSG_ENDS_DIALOG:
@@ -244,8 +245,8 @@ agent_call_ends_by(struct agent_call *c, const char *event, unsigned status)
 static bool
 fails_branch(struct agent_call_usage *u)
 {
-	if (u->call->state != AGENT_CALL_EARLY ||
-	    !sip_dialog_is(u->usage.dialog->sip, SIP_DIALOG_EARLY))
+	if (u->call->machine.state != STATE_EARLY ||
+	    !sip_dialog_is(u->usage.dialog->sip, STATE_EARLY))
 		return false;
 	agent_call_end_branch(u->call, u, RULE_EARLY_LOST);
 	return true;
@@ -259,11 +260,11 @@ agent_call_fails_by(
 	struct agent_call *c = u != NULL ? u->call : NULL;
 
 	if (effect == MSG_ENDS_NOTHING || c == NULL || c->over ||
-	    c->state >= AGENT_CALL_TERMINATING)
+	    c->machine.state >= STATE_TERMINATING)
 		return false;
 	if (u != c->main || !list_empty(&c->early))
 		return fails_branch(u);
-	if (effect == MSG_ENDS_DIALOG && c->state == AGENT_CALL_CONFIRMED)
+	if (effect == MSG_ENDS_DIALOG && c->machine.state == STATE_CONFIRMED)
 		agent_dialog_lose(
 		    c->dialog, NULL, status, RULE_USAGE_DIALOG_LOST);
 	else
@@ -311,13 +312,13 @@ agent_call_fire_cancel(struct agent_call *c)
 {
 	struct agent_client *q = c->client;
 
-	if (c->state == AGENT_CALL_CONFIRMED) {
+	if (c->machine.state == STATE_CONFIRMED) {
 		agent_call_change_lost(c);
 		return;
 	}
 	c->client = NULL;
 	agent_client_abort(q);
-	agent_call_end(c, "timeout", RULE_CANCEL_TIMEOUT, 487);
+	agent_call_end(c, EVENT_TIMEOUT, RULE_CANCEL_TIMEOUT, 487);
 }
 
 /* ---- of a re-INVITE: RFC 6141 3.3 ---- */
@@ -350,14 +351,14 @@ cancel_change(struct agent_call *c, struct diag *d)
 int
 agent_call_cancel(struct agent_call *c, struct diag *d)
 {
-	bool silent = c->state == AGENT_CALL_CALLING;
+	bool silent = c->machine.state == STATE_CALLING;
 	bool idle = c->client != NULL && agent_client_is_idle(c->client);
 
-	if (c->state == AGENT_CALL_CONFIRMED)
+	if (c->machine.state == STATE_CONFIRMED)
 		return cancel_change(c, d);
 	if (!c->caller ||
-	    (!silent && !idle && c->state != AGENT_CALL_PROCEEDING &&
-		c->state != AGENT_CALL_EARLY))
+	    (!silent && !idle && c->machine.state != STATE_PROCEEDING &&
+		c->machine.state != STATE_EARLY))
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be cancelled: it is answered or over"),
 		    c->name);
@@ -367,14 +368,14 @@ agent_call_cancel(struct agent_call *c, struct diag *d)
 	if (idle) {
 		unsigned status = c->client->status;
 
-		agent_call_end(c, status != 0 ? "300-699" : "not sent",
+		agent_call_end(c, status != 0 ? EVENT_300_699 : EVENT_NOT_SENT,
 		    RULE_INVITE_FAILED, status);
 		return 0;
 	}
 	/* Nor is it repeated, whatever comes now. */
 	agent_client_give_up(c->client);
 	/* 9.1: not before a provisional response has come. */
-	agent_call_step(c, silent ? "cancel" : "CANCEL",
+	agent_call_step(c, silent ? EVENT_CANCEL_UNSENT : EVENT_CANCEL,
 	    silent ? RULE_CANCEL_WAIT : RULE_CANCEL_SEND, 0);
 	if (!silent)
 		agent_call_send_cancel(c);

@@ -103,7 +103,8 @@ agent_dialog_open(struct agent *agent, struct sip_dialog *sip,
 
 int
 agent_dialog_accept(struct agent *agent, const struct msg *m, struct str tag,
-    const char *event, struct agent_usage *u, const struct agent_usage_ops *ops)
+    enum event_id event, struct agent_usage *u,
+    const struct agent_usage_ops *ops)
 {
 	struct sip_dialog *sip;
 	int err = sip_dialog_uas(&sip, agent->node->stack, m, tag, event);
@@ -160,7 +161,7 @@ agent_usage_end(struct agent_usage *u, enum rule_id why)
 	if (next_live_usage(d, NULL) != NULL) {
 		/* Its session's BYE was before. */
 		if (!is_used(d, NULL) && sip_dialog_stands(d->sip))
-			sip_dialog_step(d->sip, "last usage", why);
+			sip_dialog_step(d->sip, EVENT_LAST_USAGE, why);
 		return;
 	}
 	sip_dialog_end(d->sip, why);

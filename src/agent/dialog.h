@@ -50,7 +50,7 @@ int agent_dialog_open(struct agent *agent, struct sip_dialog *sip,
  * by TAG; EVENT is its first step.  0, ERR_NOMEM, ERR_SYNTAX (of its Contact)
  * or ERR_LIMIT (of its Record-Route). */
 int agent_dialog_accept(struct agent *agent, const struct msg *m,
-    struct str tag, const char *event, struct agent_usage *u,
+    struct str tag, enum event_id event, struct agent_usage *u,
     const struct agent_usage_ops *ops);
 /* U is one more usage of D. */
 void agent_dialog_join(struct agent_dialog *d, struct agent_usage *u,

@@ -21,44 +21,44 @@
 static const char *
 state_of(const struct agent_call *c)
 {
-	switch (c->state) {
-	case AGENT_CALL_IDLE:
-		break;
-	case AGENT_CALL_CALLING:
+	switch (c->machine.state) {
+	case STATE_CALLING:
 		return "trying";
-	case AGENT_CALL_PROCEEDING:
+	case STATE_PROCEEDING:
 		return c->caller || c->progress != 0 ? "proceeding" : "trying";
-	case AGENT_CALL_EARLY:
+	case STATE_EARLY:
 		return "early";
-	case AGENT_CALL_MORATORIUM:
-	case AGENT_CALL_CONFIRMED:
+	case STATE_MORATORIUM:
+	case STATE_CONFIRMED:
 		return "confirmed";
-	case AGENT_CALL_TERMINATING:
-	case AGENT_CALL_TERMINATED:
+	case STATE_TERMINATING:
+	case STATE_TERMINATED:
 		return "terminated";
+	default:
+		return NULL;
 	}
-	return NULL;
 }
 
 /* Why a dialog is over, by the step that has ended its call. */
 static const char *
-reason_of(const char *event)
+reason_of(enum event_id event)
 {
 	static const struct {
-		const char *event, *reason;
+		enum event_id event;
+		const char *reason;
 	} rows[] = {
-		{ "cancel", "cancelled" },
-		{ "CANCEL", "cancelled" },
-		{ "CANCEL received", "cancelled" },
-		{ "300-699", "rejected" },
-		{ "300-699 sent", "rejected" },
-		{ "BYE", "local-bye" },
-		{ "BYE received", "remote-bye" },
-		{ "timeout", "timeout" },
+		{ EVENT_CANCEL_UNSENT, "cancelled" },
+		{ EVENT_CANCEL, "cancelled" },
+		{ EVENT_CANCEL_RECEIVED, "cancelled" },
+		{ EVENT_300_699, "rejected" },
+		{ EVENT_300_699_SENT, "rejected" },
+		{ EVENT_BYE, "local-bye" },
+		{ EVENT_BYE_RECEIVED, "remote-bye" },
+		{ EVENT_TIMEOUT, "timeout" },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (machine_named(event, rows[i].event))
+		if (rows[i].event == event)
 			return rows[i].reason;
 	return "error";
 }
@@ -158,7 +158,7 @@ put_call(struct buf *out, const struct agent_call *c)
 	    out, "direction", str_of(c->caller ? "initiator" : "recipient"));
 	buf_puts(out, ">\n");
 	put_state(out, c->info,
-	    c->state >= AGENT_CALL_TERMINATING ? c->info_reason : NULL);
+	    c->machine.state >= STATE_TERMINATING ? c->info_reason : NULL);
 	msg_addr_read(agent_call_contact(c), &contact);
 	put_party(out, "local", c->agent->aor, contact.uri);
 	put_party(out, "remote", c->peer,
@@ -201,7 +201,7 @@ has_other(const struct agent_call *c)
 }
 
 void
-agent_dialog_info_stepped(struct agent_call *c, const char *event)
+agent_dialog_info_stepped(struct agent_call *c, enum event_id event)
 {
 	const char *before = c->info;
 	bool turns;
@@ -209,7 +209,7 @@ agent_dialog_info_stepped(struct agent_call *c, const char *event)
 	c->info = state_of(c);
 	if (c->info == before)
 		return;
-	if (c->state >= AGENT_CALL_TERMINATING)
+	if (c->machine.state >= STATE_TERMINATING)
 		c->info_reason = reason_of(event);
 	turns = is_call_told(before) != is_call_told(c->info) && !has_other(c);
 	list_each (struct agent_notifier, n, &c->agent->notifiers, link) {

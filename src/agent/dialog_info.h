@@ -26,7 +26,7 @@ agent_dialog_info_admit(struct agent_notifier *n, const struct sip_in *in);
 int agent_dialog_info_write(struct agent_notifier *n, struct buf *out);
 /* C has taken the step EVENT: its watchers are told, where it means something
  * to them. */
-void agent_dialog_info_stepped(struct agent_call *c, const char *event);
+void agent_dialog_info_stepped(struct agent_call *c, enum event_id event);
 
 /* One dialog of a document; raw slices of it (xml_add_text), empty where it
  * does not say. */

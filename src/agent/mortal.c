@@ -106,12 +106,12 @@ end_requests(struct agent_dialog *d)
 /* No other usage needs the dialog of SESSION, which a BYE ends. */
 static void
 step_dialog(
-    const struct agent_usage *session, const char *event, enum rule_id why)
+    const struct agent_usage *session, enum event_id event, enum rule_id why)
 {
 	struct agent_dialog *d = session->dialog;
 
 	if (!agent_usage_is_alone(session) ||
-	    sip_dialog_is(d->sip, SIP_DIALOG_MORTAL))
+	    sip_dialog_is(d->sip, STATE_MORTAL))
 		return;
 	sip_dialog_step(d->sip, event, why);
 	end_requests(d);
@@ -126,7 +126,7 @@ agent_mortal_begin(struct agent_usage *session, enum rule_id why)
 
 	if (m != NULL)
 		m->sent = true;
-	step_dialog(session, "BYE sent", why);
+	step_dialog(session, EVENT_BYE_SENT, why);
 }
 
 void
@@ -205,7 +205,7 @@ agent_mortal_answer(struct agent_dialog *d, const struct agent_usage *session,
 		keep_received(m, in->tr);
 	node_answer(d->agent->node, in, 200, RULE_BYE_RECV);
 	if (session != NULL)
-		step_dialog(session, "BYE", RULE_DIALOG_BYE_RECV);
+		step_dialog(session, EVENT_BYE, RULE_DIALOG_BYE_RECV);
 	if (m != NULL)
 		release_mortal(m);
 }

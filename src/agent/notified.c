@@ -18,8 +18,8 @@
 static void
 lose_subscriber(struct agent_usage *u, unsigned status)
 {
-	agent_subscriber_end((struct agent_subscriber *)(void *)u, "300-699",
-	    RULE_USAGE_DIALOG_LOST, status);
+	agent_subscriber_end((struct agent_subscriber *)(void *)u,
+	    EVENT_300_699, RULE_USAGE_DIALOG_LOST, status);
 }
 
 const struct agent_usage_ops agent_subscriber_usage = { .lost =
@@ -85,7 +85,7 @@ make_sibling(struct agent_subscriber *s)
 		agent_subscriber_free(other);
 		return NULL;
 	}
-	agent_subscriber_step(other, "SUBSCRIBE", RULE_SUBSCRIBE_FORKED);
+	agent_subscriber_step(other, EVENT_SUBSCRIBE, RULE_SUBSCRIBE_FORKED);
 	return other;
 }
 
@@ -93,7 +93,7 @@ make_sibling(struct agent_subscriber *s)
 static int
 open_subscriber_dialog(struct agent_subscriber *s, const struct msg *m)
 {
-	int err = agent_dialog_accept(s->agent, m, str_of(s->tag), "NOTIFY",
+	int err = agent_dialog_accept(s->agent, m, str_of(s->tag), EVENT_NOTIFY,
 	    &s->usage, &agent_subscriber_usage);
 
 	if (err != 0)
@@ -222,7 +222,7 @@ take_notify(struct agent_subscriber *s, bool forked, const struct sip_in *in,
 	if (err == 0)
 		agent_subscriber_notified(s, in, first, text);
 	else if (forked && s != NULL)
-		agent_subscriber_end(s, "300-699", RULE_NOTIFY_BAD, 0);
+		agent_subscriber_end(s, EVENT_300_699, RULE_NOTIFY_BAD, 0);
 }
 
 void

@@ -68,12 +68,12 @@ fire_news(void *arg)
 bool
 agent_notifier_lives(const struct agent_notifier *n)
 {
-	return n->machine.state != NULL;
+	return machine_run_lives(&n->machine);
 }
 
 void
 agent_notifier_step(
-    struct agent_notifier *n, const char *event, enum rule_id why)
+    struct agent_notifier *n, enum event_id event, enum rule_id why)
 {
 	node_machine_step(n->agent->node, &n->machine, n->name, event, why);
 	if (!agent_notifier_lives(n))
@@ -90,7 +90,7 @@ agent_notifier_new(struct agent *agent, const struct agent_service *service,
 		return NULL;
 	n->agent = agent;
 	n->service = service;
-	n->machine.table = machine_find(STR(AGENT_SUBSCRIPTION));
+	n->machine.table = &machine_subscription;
 	list_init(&n->link);
 	list_init(&n->usage.link);
 	sim_take_memory(agent_sim(agent), NOTIFIER_BYTES);
@@ -138,7 +138,7 @@ agent_notifiers_end(struct agent *agent)
 
 /* N is over, silently for the other side, and freed. */
 static void
-drop_notifier(struct agent_notifier *n, const char *event, enum rule_id why)
+drop_notifier(struct agent_notifier *n, enum event_id event, enum rule_id why)
 {
 	struct sim *sim = agent_sim(n->agent);
 	uint64_t old = sim_cause(sim);
@@ -154,7 +154,7 @@ static void
 lose_notifier(struct agent_usage *u, unsigned status)
 {
 	(void)status;
-	drop_notifier((struct agent_notifier *)(void *)u, "300-699",
+	drop_notifier((struct agent_notifier *)(void *)u, EVENT_300_699,
 	    RULE_USAGE_DIALOG_LOST);
 }
 
@@ -171,7 +171,7 @@ agent_notifier_open(
 	if (msg_check_method(m, &at, &id) != MSG_FAULT_NONE)
 		return ERR_SYNTAX;
 	return agent_dialog_accept(
-	    n->agent, m, tag, "NOTIFY", &n->usage, &agent_notifier_usage);
+	    n->agent, m, tag, EVENT_NOTIFY, &n->usage, &agent_notifier_usage);
 }
 
 /* ---- the answer to a NOTIFY ---- */
@@ -191,7 +191,7 @@ handle_refused_notify(struct agent_notifier *n, unsigned status)
 	if (effect == MSG_ENDS_DIALOG)
 		agent_dialog_lose(
 		    n->usage.dialog, &n->usage, status, RULE_USAGE_DIALOG_LOST);
-	drop_notifier(n, "300-699", RULE_NOTIFY_LOST);
+	drop_notifier(n, EVENT_300_699, RULE_NOTIFY_LOST);
 }
 
 static void
@@ -206,7 +206,7 @@ notify_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	if (status >= 300)
 		handle_refused_notify(n, status);
 	else if (!agent_notifier_lives(n))
-		drop_notifier(n, NULL, RULE_NONE); /* that was the last */
+		drop_notifier(n, EVENT_NONE, RULE_NONE); /* that was the last */
 	else
 		send_next_notify(n);
 }
@@ -218,7 +218,7 @@ notify_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	(void)q;
 	if (status == 408)
-		drop_notifier(arg, "timeout", RULE_NOTIFY_LOST);
+		drop_notifier(arg, EVENT_TIMEOUT, RULE_NOTIFY_LOST);
 	else
 		handle_refused_notify(arg, status);
 }
@@ -310,7 +310,7 @@ send_notify(struct agent_notifier *n, enum rule_id why)
 	if (err == ERR_NOMEM)
 		agent_fail_memory(n->agent);
 	else if (err != 0)
-		drop_notifier(n, "stop",
+		drop_notifier(n, EVENT_STOP,
 		    err == ERR_NOTFOUND ? RULE_UAC_NO_TARGET
 					: RULE_NOTIFY_LOST);
 	return err == 0 || err == ERR_NOMEM;
@@ -328,27 +328,26 @@ find_notify_rule(const struct agent_notifier *n)
 
 /* The event of the NOTIFY that goes out by WHY; where the present state has no
  * step of its own for it, the one of any last NOTIFY. */
-static const char *
+static enum event_id
 find_notify_event(const struct agent_notifier *n, enum rule_id why)
 {
-	const char *event = "NOTIFY terminated sent", *own = NULL;
+	enum event_id own = EVENT_NONE;
 
 	if (n->ending == NULL)
-		return n->pending ? "NOTIFY pending sent"
+		return n->pending ? EVENT_NOTIFY_PENDING_SENT
 		       : why == RULE_NOTIFY_AT_ONCE &&
-			       node_machine_is(&n->machine, "notify_wait")
-			   ? "state sent"
-			   : "NOTIFY active sent";
+			       machine_run_is(&n->machine, STATE_NOTIFY_WAIT)
+			   ? EVENT_STATE_SENT
+			   : EVENT_NOTIFY_ACTIVE_SENT;
 	if (why == RULE_NOTIFY_FINAL)
-		own = "outcome sent";
+		own = EVENT_OUTCOME_SENT;
 	else if (why == RULE_NOTIFY_TIMEOUT)
-		own = "timeout sent";
+		own = EVENT_TIMEOUT_SENT;
 	else if (why == RULE_PRESENCE_DECIDED)
-		own = "rejected sent";
-	return own != NULL && machine_next(n->machine.table,
-				  node_machine_state(&n->machine), own) != NULL
+		own = EVENT_REJECTED_SENT;
+	return machine_run_next(&n->machine, own) != NULL
 		   ? own
-		   : event;
+		   : EVENT_NOTIFY_TERMINATED_SENT;
 }
 
 static bool

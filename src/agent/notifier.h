@@ -34,20 +34,20 @@ struct agent_notifier {
 	struct list link; /* in agent->notifiers */
 	struct agent *agent;
 	const struct agent_service *service;
-	void *arg;                   /* the service's */
-	struct node_machine machine; /* "subscription" */
-	char *name;                  /* in the trace, "pa/presence-1" */
-	char *uri;                   /* whose state: the Request-URI */
-	char *watcher;               /* URI of the From */
-	char *id;                    /* of Event; "" */
-	size_t bytes;                /* of memory: URI, WATCHER and ID */
-	int64_t until;               /* when it expires */
-	int64_t told;                /* when its last NOTIFY was sent */
-	unsigned version;            /* NOTIFYs sent before */
-	bool refers;                 /* a REFER has made it */
-	bool pending;                /* it is not decided yet */
-	bool news;                   /* one more NOTIFY, after the answer */
-	const char *ending; /* the reason of the last NOTIFY; or NULL */
+	void *arg;                  /* the service's */
+	struct machine_run machine; /* "subscription" */
+	char *name;                 /* in the trace, "pa/presence-1" */
+	char *uri;                  /* whose state: the Request-URI */
+	char *watcher;              /* URI of the From */
+	char *id;                   /* of Event; "" */
+	size_t bytes;               /* of memory: URI, WATCHER and ID */
+	int64_t until;              /* when it expires */
+	int64_t told;               /* when its last NOTIFY was sent */
+	unsigned version;           /* NOTIFYs sent before */
+	bool refers;                /* a REFER has made it */
+	bool pending;               /* it is not decided yet */
+	bool news;                  /* one more NOTIFY, after the answer */
+	const char *ending;         /* the reason of the last NOTIFY; or NULL */
 	enum rule_id ending_why;
 	struct agent_client *client; /* NOTIFY */
 	sim_event expire, news_later;

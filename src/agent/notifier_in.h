@@ -22,7 +22,7 @@ void agent_notifier_free(struct agent_notifier *n);
 /* Its last NOTIFY is not sent yet. */
 bool agent_notifier_lives(const struct agent_notifier *n);
 void agent_notifier_step(
-    struct agent_notifier *n, const char *event, enum rule_id why);
+    struct agent_notifier *n, enum event_id event, enum rule_id why);
 /* N lasts SECONDS from now on. */
 void agent_notifier_run(struct agent_notifier *n, uint32_t seconds);
 

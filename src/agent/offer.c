@@ -14,12 +14,13 @@
 #include <string.h>
 
 static const struct carrier {
-	const char *received, *sent; /* events of the machine */
+	enum event_id received, sent; /* of the machine */
 	enum msg_method method;
 	unsigned class; /* of the status, 0: the request */
 } carriers[] = {
 #define X(id, received, sent, method, class) \
-	[AGENT_OFFER_##id] = { received, sent, MSG_##method, class },
+	[AGENT_OFFER_##                      \
+	    id] = { EVENT_##received, EVENT_##sent, MSG_##method, class },
 	AGENT_OFFER_CARRIERS(X)
 #undef X
 };
@@ -45,9 +46,9 @@ static const struct pattern {
 bool
 agent_offer_has_agreed(const struct agent_offer *o)
 {
-	return node_machine_is(&o->machine, "agreed") ||
-	       node_machine_is(&o->machine, "reoffered") ||
-	       node_machine_is(&o->machine, "reanswering");
+	return machine_run_is(&o->machine, STATE_AGREED) ||
+	       machine_run_is(&o->machine, STATE_REOFFERED) ||
+	       machine_run_is(&o->machine, STATE_REANSWERING);
 }
 
 bool
@@ -142,10 +143,9 @@ agent_offer_judge(const struct agent_offer *o, struct agent_offer_message m)
 /* EVENT where the table has it in O's state.  What follows has the message for
  * its cause, not this. */
 static void
-step_offer(struct agent_offer *o, const char *event)
+step_offer(struct agent_offer *o, enum event_id event)
 {
-	const struct machine_edge *e = machine_next(
-	    o->machine.table, node_machine_state(&o->machine), event);
+	const struct machine_edge *e = machine_run_next(&o->machine, event);
 	struct sim *sim = o->node->world->sim;
 	uint64_t old = sim_cause(sim);
 
@@ -156,7 +156,7 @@ step_offer(struct agent_offer *o, const char *event)
 }
 
 static void
-close_offer(struct agent_offer *o, const char *event)
+close_offer(struct agent_offer *o, enum event_id event)
 {
 	o->open = AGENT_OFFER_NO_CARRIER;
 	step_offer(o, event);
@@ -212,7 +212,8 @@ note_missing(struct agent_offer *o, enum agent_offer_carrier c,
 	struct sim *sim = o->node->world->sim;
 	uint64_t old = sim_cause(sim);
 
-	node_note_bad(o->node, why, refusal, str_of(carriers[c].received));
+	node_note_bad(
+	    o->node, why, refusal, str_of(event_word(carriers[c].received)));
 	sim_set_cause(sim, old);
 }
 
@@ -243,9 +244,9 @@ agent_offer_note(struct agent_offer *o, struct agent_offer_message m)
 	else if (m.method == MSG_PRACK)
 		note_prack(o, m);
 	if (m.status >= 300 && refuses_open(o, m)) {
-		close_offer(o, m.sent ? "300-699 sent" : "300-699");
+		close_offer(o, m.sent ? EVENT_300_699_SENT : EVENT_300_699);
 	} else if (kind == AGENT_OFFER_PREVIEW) {
-		step_offer(o, m.sent ? "preview sent" : "preview");
+		step_offer(o, m.sent ? EVENT_PREVIEW_SENT : EVENT_PREVIEW);
 	} else if (kind == AGENT_OFFER_MADE) {
 		o->open = c;
 		o->mine = m.sent;
@@ -257,7 +258,7 @@ agent_offer_note(struct agent_offer *o, struct agent_offer_message m)
 		if (!m.sent)
 			note_missing(
 			    o, c, RULE_OFFER_MISSING, TRACE_REFUSAL_NO_ANSWER);
-		close_offer(o, "no answer");
+		close_offer(o, EVENT_NO_ANSWER);
 		kind = AGENT_OFFER_MISSED;
 	}
 	return kind;
@@ -272,21 +273,21 @@ agent_offer_fork(struct agent_offer *o, bool bare)
 		return;
 	o->open = AGENT_OFFER_INVITE;
 	o->mine = true;
-	step_offer(o, "fork");
+	step_offer(o, EVENT_FORK);
 }
 
 void
 agent_offer_lost(struct agent_offer *o)
 {
 	if (o->id != NULL && is_mine(o))
-		close_offer(o, "timeout");
+		close_offer(o, EVENT_TIMEOUT);
 }
 
 void
 agent_offer_end(struct agent_offer *o)
 {
 	if (o->id != NULL)
-		close_offer(o, "end");
+		close_offer(o, EVENT_END);
 }
 
 /* ---- life ---- */

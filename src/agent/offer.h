@@ -17,15 +17,15 @@
 
 /* X(ID, received, sent, method, class of its status, 0: the request): the
  * messages that may carry one, and their events in the machine's table. */
-#define AGENT_OFFER_CARRIERS(X)                       \
-	X(INVITE, "INVITE", "INVITE sent", INVITE, 0) \
-	X(INVITE_1XX, "1xx", "1xx sent", INVITE, 1)   \
-	X(INVITE_2XX, "2xx", "2xx sent", INVITE, 2)   \
-	X(ACK, "ACK", "ACK sent", ACK, 0)             \
-	X(PRACK, "PRACK", "PRACK sent", PRACK, 0)     \
-	X(PRACK_2XX, "2xx", "2xx sent", PRACK, 2)     \
-	X(UPDATE, "UPDATE", "UPDATE sent", UPDATE, 0) \
-	X(UPDATE_2XX, "2xx", "2xx sent", UPDATE, 2)
+#define AGENT_OFFER_CARRIERS(X)                   \
+	X(INVITE, INVITE, INVITE_SENT, INVITE, 0) \
+	X(INVITE_1XX, 1XX, 1XX_SENT, INVITE, 1)   \
+	X(INVITE_2XX, 2XX, 2XX_SENT, INVITE, 2)   \
+	X(ACK, ACK, ACK_SENT, ACK, 0)             \
+	X(PRACK, PRACK, PRACK_SENT, PRACK, 0)     \
+	X(PRACK_2XX, 2XX, 2XX_SENT, PRACK, 2)     \
+	X(UPDATE, UPDATE, UPDATE_SENT, UPDATE, 0) \
+	X(UPDATE_2XX, 2XX, 2XX_SENT, UPDATE, 2)
 
 enum agent_offer_carrier {
 #define X(id, received, sent, method, class) AGENT_OFFER_##id,
@@ -57,7 +57,7 @@ enum agent_offer_kind {
 struct agent_offer {
 	struct node *node;
 	char *id; /* of its records; owned */
-	struct node_machine machine;
+	struct machine_run machine;
 	enum agent_offer_carrier open; /* what has the open offer, if any … */
 	bool mine;                     /* … and that is this side's */
 	/* An INVITE received, sent ([1]) has no final response yet … */

@@ -137,7 +137,7 @@ agent_prack_send(struct agent_call *c, const struct msg *m)
 	int err;
 
 	if (!agent_prack_is_wanted(c, m) || u == NULL ||
-	    sip_dialog_is(u->usage.dialog->sip, SIP_DIALOG_MORTAL) ||
+	    sip_dialog_is(u->usage.dialog->sip, STATE_MORTAL) ||
 	    msg_rseq_read(msg_value(m, MSG_H_RSEQ), &u->prack.rseq) != 0)
 		return;
 	err = make_prack_answer(u, m, &sdp);

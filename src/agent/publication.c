@@ -6,15 +6,16 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "node/timer.h"
+#include "machine/tables.h"
 
 /* ---- the machine ---- */
 
 static void
 step_publication(
-    struct agent_publication *p, const char *event, enum rule_id why)
+    struct agent_publication *p, enum event_id event, enum rule_id why)
 {
 	if (p->machine.table == NULL)
-		p->machine.table = machine_find(STR(AGENT_PUBLICATION));
+		p->machine.table = &machine_publication;
 	node_machine_step(
 	    p->agent->node, &p->machine, p->agent->aor, event, why);
 }
@@ -127,7 +128,7 @@ start_publish(struct agent_publication *p, enum rule_id why)
 
 /* For STATUS, with its Retry-After or 0. */
 static void
-fail_publication(struct agent_publication *p, const char *event,
+fail_publication(struct agent_publication *p, enum event_id event,
     enum rule_id why, unsigned status, uint32_t after_s)
 {
 	step_publication(p, event, why);
@@ -138,7 +139,7 @@ fail_publication(struct agent_publication *p, const char *event,
 
 /* EVENT makes a PUBLISH go out, by WHY. */
 static int
-send_publish(struct agent_publication *p, const char *event, bool whole,
+send_publish(struct agent_publication *p, enum event_id event, bool whole,
     uint32_t expires_s, enum rule_id why)
 {
 	int err;
@@ -152,16 +153,16 @@ send_publish(struct agent_publication *p, const char *event, bool whole,
 		agent_note_bad(p->agent, why, TRACE_REFUSAL_NO_ADDRESS,
 		    str_of(p->agent->aor));
 	if (err != 0)
-		fail_publication(p, "not sent", RULE_UAC_NO_TARGET, 503, 0);
+		fail_publication(p, EVENT_NOT_SENT, RULE_UAC_NO_TARGET, 503, 0);
 	return err == ERR_NOTFOUND ? 0 : err;
 }
 
 static int
 publish_body(struct agent_publication *p)
 {
-	return send_publish(p, "publish", true, p->expires_s,
-	    node_machine_is(&p->machine, "published") ? RULE_PUBLISH_MODIFY
-						      : RULE_PUBLISH_SEND);
+	return send_publish(p, EVENT_PUBLISH, true, p->expires_s,
+	    machine_run_is(&p->machine, STATE_PUBLISHED) ? RULE_PUBLISH_MODIFY
+							 : RULE_PUBLISH_SEND);
 }
 
 static void
@@ -171,7 +172,7 @@ fire_recovery(void *arg)
 
 	node_timer_fired(
 	    p->agent->node, &p->recovery, &recovery_timer, p->agent->aor);
-	if (send_publish(p, "Timer recovery", true, p->expires_s,
+	if (send_publish(p, EVENT_TIMER_RECOVERY, true, p->expires_s,
 		RULE_PUBLISH_RECOVER) == ERR_NOMEM)
 		agent_fail_memory(p->agent);
 }
@@ -183,7 +184,7 @@ fire_republish(void *arg)
 
 	node_timer_fired(
 	    p->agent->node, &p->refresh, &refresh_timer, p->agent->aor);
-	if (send_publish(p, "Timer republish", false, p->expires_s,
+	if (send_publish(p, EVENT_TIMER_REPUBLISH, false, p->expires_s,
 		RULE_PUBLISH_REFRESH) == ERR_NOMEM)
 		agent_fail_memory(p->agent);
 }
@@ -201,8 +202,9 @@ do_next_publish(struct agent_publication *p)
 	if (next == AGENT_PUBLICATION_PUBLISH)
 		err = publish_body(p);
 	else if (next == AGENT_PUBLICATION_REMOVE &&
-		 node_machine_is(&p->machine, "published"))
-		err = send_publish(p, "remove", false, 0, RULE_PUBLISH_REMOVE);
+		 machine_run_is(&p->machine, STATE_PUBLISHED))
+		err = send_publish(
+		    p, EVENT_REMOVE, false, 0, RULE_PUBLISH_REMOVE);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(p->agent);
 }
@@ -212,14 +214,14 @@ static void
 handle_accepted_publish(struct agent_publication *p, const struct msg *m)
 {
 	struct str etag = msg_value(m, MSG_H_SIP_ETAG);
-	bool removed = node_machine_is(&p->machine, "removing");
+	bool removed = machine_run_is(&p->machine, STATE_REMOVING);
 	uint32_t seconds = p->asked_s;
 
 	p->longer = 0;
 	p->failures = 0;
 	forget_etag(p);
 	if (removed) {
-		step_publication(p, "2xx", RULE_PUBLISH_REMOVE);
+		step_publication(p, EVENT_2XX, RULE_PUBLISH_REMOVE);
 		agent_tell(p->agent, "unpublished");
 		return;
 	}
@@ -228,7 +230,7 @@ handle_accepted_publish(struct agent_publication *p, const struct msg *m)
 		if (p->etag == NULL)
 			agent_fail_memory(p->agent);
 	}
-	step_publication(p, "2xx", RULE_PUBLISH_DONE);
+	step_publication(p, EVENT_2XX, RULE_PUBLISH_DONE);
 	agent_tell(p->agent, "published");
 	str_u32(msg_value(m, MSG_H_EXPIRES), &seconds);
 	if (p->etag != NULL && seconds > 0)
@@ -242,15 +244,15 @@ publish_again(struct agent_publication *p, const struct msg *m)
 	uint32_t least;
 	int err;
 
-	if (m->status == 412 && node_machine_is(&p->machine, "refreshing")) {
+	if (m->status == 412 && machine_run_is(&p->machine, STATE_REFRESHING)) {
 		forget_etag(p);
 		err = send_publish(
-		    p, "412", true, p->expires_s, RULE_PUBLISH_ANEW);
+		    p, EVENT_412, true, p->expires_s, RULE_PUBLISH_ANEW);
 	} else if (agent_package_wants_longer(
 		       m, p->asked_s, &p->longer, &least)) {
 		p->expires_s = least;
 		err = send_publish(
-		    p, "423", p->whole, least, RULE_PUBLISH_LONGER);
+		    p, EVENT_423, p->whole, least, RULE_PUBLISH_LONGER);
 	} else {
 		return false;
 	}
@@ -266,7 +268,7 @@ handle_refused_publish(struct agent_publication *p, const struct msg *m)
 
 	agent_retry_after(m, &after_s);
 	fail_publication(
-	    p, "300-699", RULE_PUBLISH_REFUSED, m->status, after_s);
+	    p, EVENT_300_699, RULE_PUBLISH_REFUSED, m->status, after_s);
 }
 
 static void
@@ -290,7 +292,7 @@ static void
 publish_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	(void)q;
-	fail_publication(arg, "timeout",
+	fail_publication(arg, EVENT_TIMEOUT,
 	    status == 408 ? RULE_UAC_408 : RULE_UAC_503, status, 0);
 	do_next_publish(arg);
 }
@@ -330,9 +332,9 @@ agent_unpublish(struct agent_publication *p)
 		stop_timers(p);
 		return 0;
 	}
-	if (!node_machine_is(&p->machine, "published") || p->etag == NULL)
+	if (!machine_run_is(&p->machine, STATE_PUBLISHED) || p->etag == NULL)
 		return ERR_STATE;
-	return send_publish(p, "remove", false, 0, RULE_PUBLISH_REMOVE);
+	return send_publish(p, EVENT_REMOVE, false, 0, RULE_PUBLISH_REMOVE);
 }
 
 void

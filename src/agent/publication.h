@@ -24,7 +24,7 @@ enum agent_publication_next {
 struct agent_publication {
 	struct agent *agent; /* borrowed */
 	const struct agent_package *package;
-	struct node_machine machine;
+	struct machine_run machine;
 	char *etag;         /* of what the compositor has; NULL: nothing */
 	char *body;         /* what is told */
 	uint32_t expires_s; /* for how long it is to be kept */

@@ -19,7 +19,7 @@ static void
 fail_transfer(struct agent_call *c, unsigned status)
 {
 	sim_set_cause(agent_sim(c->agent),
-	    agent_call_step(c, "transfer", RULE_TRANSFER_FAILED, status));
+	    agent_call_step(c, EVENT_TRANSFER, RULE_TRANSFER_FAILED, status));
 	c->ops->transferred(c, false);
 }
 
@@ -37,7 +37,7 @@ is_lost(unsigned status, enum rule_id why)
 static bool
 is_talking(const struct agent_call *c)
 {
-	return c != NULL && c->state == AGENT_CALL_CONFIRMED;
+	return c != NULL && c->machine.state == STATE_CONFIRMED;
 }
 
 static void
@@ -49,9 +49,9 @@ refer_failed(struct agent_subscriber *s, unsigned status, enum rule_id why)
 		return;
 	/* RFC 4488 4: it is being done; the call is left as it is. */
 	if (why == RULE_REFER_UNHEARD)
-		agent_call_step(c, "transfer", why, status);
+		agent_call_step(c, EVENT_TRANSFER, why, status);
 	else if (is_lost(status, why))
-		agent_call_bye_lost(c, "transfer", status);
+		agent_call_bye_lost(c, EVENT_TRANSFER, status);
 	else
 		fail_transfer(c, status);
 }
@@ -81,7 +81,7 @@ refer_news(struct agent_subscriber *s, const struct sip_in *in, bool ends)
 		return;
 	}
 	sim_set_cause(agent_sim(c->agent),
-	    agent_call_step(c, "transfer", RULE_TRANSFER_DONE, status));
+	    agent_call_step(c, EVENT_TRANSFER, RULE_TRANSFER_DONE, status));
 	c->ops->transferred(c, true);
 }
 
@@ -139,7 +139,7 @@ write_fields(const struct agent *agent, struct str uri, bool silent,
 static int
 may_transfer(const struct agent_call *c, struct diag *d)
 {
-	if (c->state != AGENT_CALL_CONFIRMED)
+	if (c->machine.state != STATE_CONFIRMED)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be transferred: it is not answered yet, or "
 		      "over"),
@@ -196,7 +196,7 @@ ask_to_call(struct agent *agent, struct agent_call *c, struct str whom,
 		    c->dialog, &s->usage, &agent_subscriber_usage);
 	err = send_refer(s, uri);
 	if (err != 0) {
-		agent_subscriber_end(s, "not sent", RULE_UAC_NO_TARGET, 0);
+		agent_subscriber_end(s, EVENT_NOT_SENT, RULE_UAC_NO_TARGET, 0);
 	} else if (c != NULL) {
 		c->refer.sent++;
 		c->refer.asked = s;

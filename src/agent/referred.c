@@ -155,7 +155,7 @@ begin_referral(
 	};
 
 	node_reply(n->agent->node, in, &spec, RULE_REFER_ACCEPT);
-	agent_notifier_step(n, "REFER", RULE_REFER_ACCEPT);
+	agent_notifier_step(n, EVENT_REFER, RULE_REFER_ACCEPT);
 	agent_notifier_run(n, SIP_REFER_EXPIRES_S);
 	return agent_notify(n);
 }
@@ -324,7 +324,7 @@ agent_referred(struct agent *agent, const struct sip_in *in)
 		node_answer(agent->node, in, 603, RULE_USAGE_SECOND);
 		return;
 	}
-	if (c != NULL && c->state == AGENT_CALL_TERMINATING) {
+	if (c != NULL && c->machine.state == STATE_TERMINATING) {
 		node_answer(agent->node, in, 481, RULE_DIALOG_NONE);
 		return;
 	}

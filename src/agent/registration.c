@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "sip/defaults.h"
+#include "machine/tables.h"
 
 #include <string.h>
 
@@ -36,22 +37,22 @@ is_step(const struct agent_registration *r)
 
 static void
 step_registration(
-    struct agent_registration *r, const char *event, enum rule_id why)
+    struct agent_registration *r, enum event_id event, enum rule_id why)
 {
-	struct node_machine *m = &r->machine;
+	struct machine_run *m = &r->machine;
 
 	if (!is_step(r))
 		return;
 	if (m->table == NULL)
-		m->table = machine_find(STR(AGENT_REGISTRATION));
+		m->table = &machine_registration;
 	node_machine_step(r->agent->node, m, r->agent->aor, event, why);
 }
 
 bool
 agent_is_registered(const struct agent_registration *r)
 {
-	return node_machine_is(&r->machine, "registered") ||
-	       node_machine_is(&r->machine, "refreshing");
+	return machine_run_is(&r->machine, STATE_REGISTERED) ||
+	       machine_run_is(&r->machine, STATE_REFRESHING);
 }
 
 /* ---- the refresh ---- */
@@ -82,7 +83,7 @@ arm_refresh(struct agent_registration *r, int64_t granted_s)
 }
 
 static int register_own(struct agent_registration *r, int64_t expires_s,
-    const char *event, enum rule_id why);
+    enum event_id event, enum rule_id why);
 
 static void fire_retry_timer(void *arg);
 
@@ -97,8 +98,8 @@ fire_retry_timer(void *arg)
 
 	node_timer_fired(
 	    r->agent->node, &r->retry, &retry_timer, r->agent->aor);
-	if (register_own(r, r->refresh_s, "Timer retry", RULE_REGISTER_AGAIN) ==
-	    ERR_NOMEM)
+	if (register_own(r, r->refresh_s, EVENT_TIMER_RETRY,
+		RULE_REGISTER_AGAIN) == ERR_NOMEM)
 		agent_fail_memory(r->agent);
 }
 
@@ -114,7 +115,7 @@ fire_recovery_timer(void *arg)
 
 	node_timer_fired(
 	    r->agent->node, &r->recovery, &recovery_timer, r->agent->aor);
-	if (register_own(r, r->refresh_s, "Timer recovery",
+	if (register_own(r, r->refresh_s, EVENT_TIMER_RECOVERY,
 		RULE_REGISTER_RECOVER) == ERR_NOMEM)
 		agent_fail_memory(r->agent);
 }
@@ -161,7 +162,7 @@ plan_recovery(struct agent_registration *r, const struct msg *m)
 /* ---- the answer ---- */
 
 static int send_register(struct agent_registration *r, int64_t expires_s,
-    const char *event, enum rule_id why);
+    enum event_id event, enum rule_id why);
 
 /* The answer to the REGISTER is there, or will never come. */
 static void
@@ -184,7 +185,8 @@ asks_for_more(struct agent_registration *r, const struct msg *m)
 	    str_u32(msg_value(m, MSG_H_MIN_EXPIRES), &least) != 0 ||
 	    least <= r->expires_s)
 		return false;
-	if (send_register(r, least, "423", RULE_REGISTER_LONGER) == ERR_NOMEM)
+	if (send_register(r, least, EVENT_423, RULE_REGISTER_LONGER) ==
+	    ERR_NOMEM)
 		agent_fail_memory(r->agent);
 	return true;
 }
@@ -197,12 +199,12 @@ register_again(
 {
 	static const struct {
 		enum rule_id why;
-		const char *event;
+		enum event_id event;
 	} events[] = {
-		{ RULE_AUTH_ANSWER, "401" },
-		{ RULE_AUTH_ANSWER_PROXY, "407" },
-		{ RULE_REDIRECT_FOLLOW, "elsewhere" },
-		{ RULE_REDIRECT_NEXT, "elsewhere" },
+		{ RULE_AUTH_ANSWER, EVENT_401 },
+		{ RULE_AUTH_ANSWER_PROXY, EVENT_407 },
+		{ RULE_REDIRECT_FOLLOW, EVENT_ELSEWHERE },
+		{ RULE_REDIRECT_NEXT, EVENT_ELSEWHERE },
 	};
 
 	(void)q;
@@ -212,18 +214,18 @@ register_again(
 			step_registration(arg, events[i].event, why);
 			return;
 		}
-	step_registration(arg, "next server", RULE_UAC_FAILOVER);
+	step_registration(arg, EVENT_NEXT_SERVER, RULE_UAC_FAILOVER);
 }
 
 /* The 2xx gives the Contact S seconds. */
 static void
 step_2xx(struct agent_registration *r, int64_t s)
 {
-	if (node_machine_is(&r->machine, "unregistering"))
-		step_registration(r, "2xx", RULE_REGISTER_REMOVE);
+	if (machine_run_is(&r->machine, STATE_UNREGISTERING))
+		step_registration(r, EVENT_2XX, RULE_REGISTER_REMOVE);
 	else
-		step_registration(
-		    r, s > 0 ? "2xx" : "2xx not bound", RULE_REGISTER_DONE);
+		step_registration(r, s > 0 ? EVENT_2XX : EVENT_2XX_NOT_BOUND,
+		    RULE_REGISTER_DONE);
 }
 
 static void
@@ -245,7 +247,7 @@ register_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	if (status < 300)
 		step_2xx(r, s);
 	else
-		step_registration(r, "300-699", RULE_REGISTER_REFUSED);
+		step_registration(r, EVENT_300_699, RULE_REGISTER_REFUSED);
 	agent_tell(r->agent, status >= 300 ? "failed"
 			     : s > 0       ? "registered"
 					   : "unregistered");
@@ -265,7 +267,7 @@ register_failed(struct agent_client *q, unsigned status, void *arg)
 
 	(void)q;
 	(void)status;
-	step_registration(r, "timeout", RULE_REGISTER_SILENT);
+	step_registration(r, EVENT_TIMEOUT, RULE_REGISTER_SILENT);
 	agent_tell(r->agent, "failed");
 	plan_recovery(r, NULL);
 	register_waiting(r);
@@ -309,7 +311,7 @@ start_register(struct agent_registration *r, enum rule_id why)
 /* What WHY says of EXPIRES_S is sent, which is EVENT for the machine. */
 static int
 send_register(struct agent_registration *r, int64_t expires_s,
-    const char *event, enum rule_id why)
+    enum event_id event, enum rule_id why)
 {
 	int err;
 
@@ -325,7 +327,7 @@ send_register(struct agent_registration *r, int64_t expires_s,
 		    TRACE_REFUSAL_NO_REGISTRAR,
 		    str_of(r->aor != NULL ? r->aor : r->agent->aor));
 	if (err != 0)
-		step_registration(r, "not sent", RULE_UAC_NO_TARGET);
+		step_registration(r, EVENT_NOT_SENT, RULE_UAC_NO_TARGET);
 	if (err != ERR_NOTFOUND)
 		return err;
 	agent_tell(r->agent, "failed");
@@ -333,10 +335,10 @@ send_register(struct agent_registration *r, int64_t expires_s,
 	return 0;
 }
 
-static const char *
+static enum event_id
 event_of(int64_t expires_s)
 {
-	return expires_s == 0 ? "unregister" : "register";
+	return expires_s == 0 ? EVENT_UNREGISTER : EVENT_REGISTER;
 }
 
 static void
@@ -350,8 +352,8 @@ forget_other(struct agent_registration *r)
 
 /* The own Contact of the own address-of-record; as send_register. */
 static int
-register_own(struct agent_registration *r, int64_t expires_s, const char *event,
-    enum rule_id why)
+register_own(struct agent_registration *r, int64_t expires_s,
+    enum event_id event, enum rule_id why)
 {
 	if (agent_client_is_pending(r->client)) {
 		/* 10.2: not before the last one is answered. */
@@ -370,8 +372,8 @@ agent_register(struct agent_registration *r, int64_t expires_s, bool again)
 			   : again        ? RULE_REGISTER_REFRESH
 					  : RULE_REGISTER_SEND;
 
-	return register_own(
-	    r, expires_s, again ? "Timer refresh" : event_of(expires_s), why);
+	return register_own(r, expires_s,
+	    again ? EVENT_TIMER_REFRESH : event_of(expires_s), why);
 }
 
 /* Copies that may be left out; 0 or ERR_NOMEM. */
@@ -416,7 +418,7 @@ agent_registration_warm(struct agent_registration *r, int64_t expires_s)
 		return;
 	}
 	r->expires_s = r->refresh_s = expires_s;
-	step_registration(r, "before the run", RULE_LOCATION_WARM);
+	step_registration(r, EVENT_BEFORE_THE_RUN, RULE_LOCATION_WARM);
 	agent_tell(r->agent, "registered");
 	arm_refresh(r, expires_s);
 }
@@ -474,11 +476,11 @@ end_registration(struct agent_registration *r, int64_t due)
 	int64_t now = sim_now(agent_sim(r->agent));
 
 	/* The answer to what is under way says how it stands. */
-	if (!node_machine_is(&r->machine, "registered"))
+	if (!machine_run_is(&r->machine, STATE_REGISTERED))
 		return;
 	if (due == now) {
 		r->retried = now;
-		if (register_own(r, r->refresh_s, "deactivated",
+		if (register_own(r, r->refresh_s, EVENT_DEACTIVATED,
 			RULE_REGISTER_AGAIN) == ERR_NOMEM)
 			agent_fail_memory(r->agent);
 		return;
@@ -487,9 +489,9 @@ end_registration(struct agent_registration *r, int64_t due)
 		return;
 	forget_other(r);
 	if (due < 0)
-		step_registration(r, "rejected", RULE_REGISTER_REJECTED);
+		step_registration(r, EVENT_REJECTED, RULE_REGISTER_REJECTED);
 	else
-		step_registration(r, "probation", RULE_REGISTER_AGAIN);
+		step_registration(r, EVENT_PROBATION, RULE_REGISTER_AGAIN);
 	stop_timers(r);
 	agent_take_service_route(r->agent, NULL);
 	agent_tell(r->agent, due < 0 ? "failed" : "unregistered");

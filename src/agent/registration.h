@@ -23,10 +23,10 @@ struct agent_registration {
 	char *call_id;
 	char *from_tag;
 	uint32_t cseq;
-	uint32_t realms;             /* that have challenged this Call-ID */
-	struct node_machine machine; /* of the own address-of-record */
-	int64_t expires_s;           /* what is asked for; 0: take away */
-	int64_t refresh_s;           /* the same, of the own Contact */
+	uint32_t realms;            /* that have challenged this Call-ID */
+	struct machine_run machine; /* of the own address-of-record */
+	int64_t expires_s;          /* what is asked for; 0: take away */
+	int64_t refresh_s;          /* the same, of the own Contact */
 	char *contact; /* others than the own, separated by commas, "*"
 			  for all, "" to ask only; NULL: the own */
 	char *aor;     /* another user's (10.2); NULL: the own */

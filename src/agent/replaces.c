@@ -160,7 +160,7 @@ is_taken(const struct agent_call *c)
 static unsigned
 judge_replaces(const struct match *old, bool early_only, enum rule_id *why)
 {
-	bool early = sip_dialog_is(old->dialog, SIP_DIALOG_EARLY);
+	bool early = sip_dialog_is(old->dialog, STATE_EARLY);
 
 	*why = RULE_REPLACES_TAKEN;
 	if (is_taken(old->call))
@@ -193,8 +193,8 @@ judge_place(struct agent *agent, const struct sip_in *in, const struct kind *k,
 	if (old->call == NULL)
 		return 481;
 	*why = k->over;
-	if (old->call->state >= AGENT_CALL_TERMINATING ||
-	    sip_dialog_is(old->dialog, SIP_DIALOG_MORTAL))
+	if (old->call->machine.state >= STATE_TERMINATING ||
+	    sip_dialog_is(old->dialog, STATE_MORTAL))
 		return 603;
 	*why = k->denied;
 	if (old->call->ops->may_take == NULL ||
@@ -292,7 +292,7 @@ void
 agent_place_answered(struct agent_call *c)
 {
 	if (agent_place_is_sure(c) &&
-	    c->place.of->state < AGENT_CALL_CONFIRMED && c->place.of->caller)
+	    c->place.of->machine.state < STATE_CONFIRMED && c->place.of->caller)
 		agent_call_cancel(release_place(c), NULL);
 }
 

@@ -100,7 +100,7 @@ is_too_late(const struct agent_dialog *d, enum msg_method method)
 {
 	if (method == MSG_BYE)
 		return false;
-	if (sip_dialog_is(d->sip, SIP_DIALOG_MORTAL))
+	if (sip_dialog_is(d->sip, STATE_MORTAL))
 		return !msg_method_answers(method);
 	return agent_mortal_in(d) != NULL &&
 	       msg_usage_method_find(method, MSG_USAGE_INVITE) != NULL;

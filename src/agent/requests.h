@@ -42,7 +42,7 @@ struct agent_ops {
 	const struct agent_service *services;
 	size_t nservices;
 	/* A call of it has taken the step EVENT.  May be NULL. */
-	void (*stepped)(struct agent_call *c, const char *event);
+	void (*stepped)(struct agent_call *c, enum event_id event);
 	/* Nobody calls it: each INVITE outside of dialogs is refused. */
 	bool uncalled;
 	/* RFC 3856 5: URI is one of those for whom it answers, beside its own

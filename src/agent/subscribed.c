@@ -164,7 +164,8 @@ refresh_notifier(struct agent_notifier *n, const struct sip_in *in)
 	/* 4.4.1: a target refresh request. */
 	if (sip_dialog_refresh(n->usage.dialog->sip, in->m) == ERR_NOMEM)
 		agent_fail_memory(n->agent);
-	agent_notifier_step(n, "SUBSCRIBE received", RULE_SUBSCRIBE_REFRESHED);
+	agent_notifier_step(
+	    n, EVENT_SUBSCRIBE_RECEIVED, RULE_SUBSCRIBE_REFRESHED);
 	answer_granted(n, in, seconds, STR_NULL, RULE_SUBSCRIBE_REFRESHED);
 	notify_at_once(n, seconds);
 }
@@ -208,7 +209,7 @@ begin_notifier(
 			   : agent_notifier_open(n, in->m, buf_view(&tag));
 	if (err == 0) {
 		agent_notifier_step(
-		    n, "SUBSCRIBE received", RULE_SUBSCRIBE_ACCEPT);
+		    n, EVENT_SUBSCRIBE_RECEIVED, RULE_SUBSCRIBE_ACCEPT);
 		answer_granted(
 		    n, in, seconds, buf_view(&tag), RULE_SUBSCRIBE_ACCEPT);
 		notify_at_once(n, seconds);

@@ -11,6 +11,7 @@
 #include "msg/usages.h"
 #include "node/timer.h"
 #include "sip/defaults.h"
+#include "machine/tables.h"
 
 #include <string.h>
 
@@ -103,26 +104,25 @@ agent_subscriber_await(struct agent_subscriber *s)
 bool
 agent_subscriber_lives(const struct agent_subscriber *s)
 {
-	return s->machine.state != NULL;
+	return machine_run_lives(&s->machine);
 }
 
 bool
-agent_subscriber_is(const struct agent_subscriber *s, const char *state)
+agent_subscriber_is(const struct agent_subscriber *s, enum state_id state)
 {
-	return node_machine_is(&s->machine, state);
+	return machine_run_is(&s->machine, state);
 }
 
 void
 agent_subscriber_step(
-    struct agent_subscriber *s, const char *event, enum rule_id why)
+    struct agent_subscriber *s, enum event_id event, enum rule_id why)
 {
 	const struct world_watch *watch = &s->agent->node->world->watch;
 
 	node_machine_step(s->agent->node, &s->machine, s->name, event, why);
 	if (watch->changed != NULL && !s->refers)
-		watch->changed(s->name,
-		    agent_subscriber_lives(s) ? s->machine.state : "terminated",
-		    watch->arg);
+		watch->changed(
+		    s->name, state_word(s->machine.state), watch->arg);
 	for (size_t t = 0;
 	     !agent_subscriber_lives(s) && t < AGENT_SUBSCRIBER_TIMERS; t++)
 		agent_subscriber_timer_stop(s, (enum agent_subscriber_timer)t);
@@ -148,7 +148,7 @@ agent_subscriber_new(
 		s->id = mem_dup(what->id.p, what->id.n);
 	else
 		s->id = mem_strdup("");
-	s->machine.table = machine_find(STR(AGENT_SUBSCRIPTION));
+	s->machine.table = &machine_subscription;
 	list_init(&s->link);
 	list_init(&s->usage.link);
 	sim_take_memory(agent_sim(agent), SUBSCRIBER_BYTES);
@@ -257,7 +257,7 @@ agent_subscriber_refused(struct agent_subscriber *s)
 }
 
 void
-agent_subscriber_end(struct agent_subscriber *s, const char *event,
+agent_subscriber_end(struct agent_subscriber *s, enum event_id event,
     enum rule_id why, unsigned status)
 {
 	struct sim *sim = agent_sim(s->agent);
@@ -281,14 +281,14 @@ agent_subscriber_end(struct agent_subscriber *s, const char *event,
 static void
 fire_silence(struct agent_subscriber *s)
 {
-	agent_subscriber_end(s, "Timer N",
+	agent_subscriber_end(s, EVENT_TIMER_N,
 	    s->refers ? RULE_REFER_SILENT : RULE_NOTIFY_SILENT, 408);
 }
 
 static void
 fire_expiry(struct agent_subscriber *s)
 {
-	agent_subscriber_end(s, "Timer expire",
+	agent_subscriber_end(s, EVENT_TIMER_EXPIRE,
 	    s->refers ? RULE_REFER_EXPIRED : RULE_SUBSCRIBE_EXPIRED, 408);
 }
 
@@ -307,7 +307,7 @@ static void
 continue_subscription(
     struct agent_subscriber *s, bool pending, struct str params)
 {
-	enum rule_id why = agent_subscriber_is(s, "notify_wait")
+	enum rule_id why = agent_subscriber_is(s, STATE_NOTIFY_WAIT)
 			       ? RULE_NOTIFY_BEGINS
 			       : RULE_NOTIFY_NEWS;
 	uint32_t seconds = s->refers ? SIP_REFER_EXPIRES_S : s->asked_s;
@@ -318,10 +318,10 @@ continue_subscription(
 		seconds = EXPIRES_MAX_S;
 	if (seconds > EXPIRES_MAX_S)
 		seconds = EXPIRES_MAX_S;
-	if (pending && !agent_subscriber_is(s, "active"))
-		agent_subscriber_step(s, "NOTIFY pending", why);
+	if (pending && !agent_subscriber_is(s, STATE_ACTIVE))
+		agent_subscriber_step(s, EVENT_NOTIFY_PENDING, why);
 	else
-		agent_subscriber_step(s, "NOTIFY active", why);
+		agent_subscriber_step(s, EVENT_NOTIFY_ACTIVE, why);
 	s->failures = 0;
 	agent_subscriber_timer_stop(s, AGENT_SUBSCRIBER_TIMER_NOTIFY);
 	/* The last NOTIFY may have to be repeated. */
@@ -384,7 +384,8 @@ ask_anew(struct agent_subscriber *s, enum rule_id why)
 	if (err == ERR_NOMEM)
 		agent_fail_memory(s->agent);
 	if (err != 0)
-		agent_subscriber_end(s, "not sent", RULE_UAC_NO_TARGET, 503);
+		agent_subscriber_end(
+		    s, EVENT_NOT_SENT, RULE_UAC_NO_TARGET, 503);
 }
 
 static void
@@ -406,7 +407,7 @@ finish_subscription(
 {
 	int64_t due = find_retry_time(s, params);
 
-	agent_subscriber_step(s, "NOTIFY terminated", RULE_NOTIFY_NEWS);
+	agent_subscriber_step(s, EVENT_NOTIFY_TERMINATED, RULE_NOTIFY_NEWS);
 	agent_usage_end(&s->usage, RULE_DIALOG_UNSUBSCRIBED);
 	if (s->ops->news != NULL)
 		s->ops->news(s, in, true);
@@ -470,5 +471,5 @@ agent_subscriber_notified(struct agent_subscriber *s, const struct sip_in *in,
 	if (s->unwanted && !agent_client_is_pending(s->client) &&
 	    s->asked_s != 0 &&
 	    agent_subscriber_refresh(s, 0, RULE_SUBSCRIBE_STOP) != 0)
-		agent_subscriber_end(s, "stop", RULE_SUBSCRIBE_STOP, 0);
+		agent_subscriber_end(s, EVENT_STOP, RULE_SUBSCRIBE_STOP, 0);
 }

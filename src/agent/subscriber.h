@@ -61,7 +61,7 @@ struct agent_subscriber {
 	const struct agent_package *package;
 	const struct agent_subscriber_ops *ops;
 	void *arg; /* its user's */
-	struct node_machine machine;
+	struct machine_run machine;
 	char *name;          /* in the trace, "alice/presence-1" */
 	char *uri;           /* whose state */
 	char *id;            /* of Event; "" */
@@ -109,20 +109,20 @@ void agent_subscribers_end(struct agent *agent);
 /* By name; NULL. */
 struct agent_subscriber *
 agent_subscriber_find(struct agent *agent, struct str name);
-bool agent_subscriber_is(const struct agent_subscriber *s, const char *state);
+bool agent_subscriber_is(const struct agent_subscriber *s, enum state_id state);
 /* S is neither at its start nor at its end: it was asked for, and is not
  * over. */
 bool agent_subscriber_lives(const struct agent_subscriber *s);
 /* EVENT happens to S; the record of it is the present cause from now on. */
 void agent_subscriber_step(
-    struct agent_subscriber *s, const char *event, enum rule_id why);
+    struct agent_subscriber *s, enum event_id event, enum rule_id why);
 /* S's refresh was refused, but S goes on: no NOTIFY will come of it, and one
  * that is kept is refreshed once more before its time is over. */
 void agent_subscriber_refused(struct agent_subscriber *s);
 /* S is over, by EVENT where it was asked for at all; its user hears of STATUS
  * (0: nothing).  S is freed, or waits to be asked for anew: either way it is
  * not for the caller any more. */
-void agent_subscriber_end(struct agent_subscriber *s, const char *event,
+void agent_subscriber_end(struct agent_subscriber *s, enum event_id event,
     enum rule_id why, unsigned status);
 /* 4.1.2: Timer N, unless it runs. */
 void agent_subscriber_await(struct agent_subscriber *s);

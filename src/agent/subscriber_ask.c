@@ -10,17 +10,17 @@
 
 /* ---- what comes of it ---- */
 
-static const char *
+static enum event_id
 find_subscribe_event(const struct agent_subscriber *s, enum rule_id why)
 {
 	if (s->refers)
-		return "REFER sent";
+		return EVENT_REFER_SENT;
 	if (why == RULE_REDIAL_SUBSCRIBE && !agent_subscriber_lives(s))
-		return "redial";
+		return EVENT_REDIAL;
 	return why == RULE_SUBSCRIBE_STOP &&
-		       !agent_subscriber_is(s, "notify_wait")
-		   ? "unsubscribe"
-		   : "SUBSCRIBE";
+		       !agent_subscriber_is(s, STATE_NOTIFY_WAIT)
+		   ? EVENT_UNSUBSCRIBE
+		   : EVENT_SUBSCRIBE;
 }
 
 static void
@@ -52,12 +52,12 @@ ask_for_longer(struct agent_subscriber *s, const struct msg *m)
  * dialog; a refresh that only failed leaves it to run out (4.1.2.2). */
 static void
 handle_failed_subscribe(struct agent_subscriber *s, unsigned status,
-    const char *event, enum rule_id why)
+    enum event_id event, enum rule_id why)
 {
 	enum msg_effect effect = msg_usage_effect(status);
 	struct agent_dialog *d = s->usage.dialog;
 
-	if (s->refers || agent_subscriber_is(s, "notify_wait")) {
+	if (s->refers || agent_subscriber_is(s, STATE_NOTIFY_WAIT)) {
 		agent_subscriber_end(s, event, why, status);
 		return;
 	}
@@ -79,7 +79,7 @@ static void
 send_unsubscribe(struct agent_subscriber *s)
 {
 	if (agent_subscriber_refresh(s, 0, RULE_SUBSCRIBE_STOP) != 0)
-		agent_subscriber_end(s, "stop", RULE_SUBSCRIBE_STOP, 0);
+		agent_subscriber_end(s, EVENT_STOP, RULE_SUBSCRIBE_STOP, 0);
 }
 
 /* M, a 2xx, grants that nothing is told (RFC 4488 4), and nothing was yet: S is
@@ -88,10 +88,10 @@ static bool
 ends_silently(struct agent_subscriber *s, const struct msg *m)
 {
 	if (!s->silent || !agent_refer_sub_is_off(m) ||
-	    !agent_subscriber_is(s, "notify_wait"))
+	    !agent_subscriber_is(s, STATE_NOTIFY_WAIT))
 		return false;
 	agent_subscriber_end(
-	    s, "2xx Refer-Sub: false", RULE_REFER_UNHEARD, m->status);
+	    s, EVENT_2XX_NO_REFER_SUB, RULE_REFER_UNHEARD, m->status);
 	return true;
 }
 
@@ -105,14 +105,14 @@ handle_accepted_subscribe(struct agent_subscriber *s, const struct msg *m)
 		return;
 	s->longer = 0;
 	/* The NOTIFY may have been faster. */
-	if (agent_subscriber_is(s, "notify_wait"))
+	if (agent_subscriber_is(s, STATE_NOTIFY_WAIT))
 		agent_subscriber_await(s);
 	if (!s->refers && str_u32(msg_value(m, MSG_H_EXPIRES), &seconds) == 0 &&
 	    seconds > 0 && seconds < s->asked_s)
 		s->asked_s = seconds;
-	if (agent_subscriber_is(s, "notify_wait"))
-		agent_subscriber_step(
-		    s, "2xx", s->silent ? RULE_REFER_SUB_KEPT : RULE_REFER_2XX);
+	if (agent_subscriber_is(s, STATE_NOTIFY_WAIT))
+		agent_subscriber_step(s, EVENT_2XX,
+		    s->silent ? RULE_REFER_SUB_KEPT : RULE_REFER_2XX);
 	else if (s->unwanted && s->usage.dialog != NULL && s->asked_s != 0)
 		send_unsubscribe(s);
 }
@@ -122,7 +122,8 @@ handle_refused_subscribe(struct agent_subscriber *s, const struct msg *m)
 {
 	s->after_s = 0;
 	agent_retry_after(m, &s->after_s);
-	handle_failed_subscribe(s, m->status, "300-699", RULE_REFER_REFUSED);
+	handle_failed_subscribe(
+	    s, m->status, EVENT_300_699, RULE_REFER_REFUSED);
 }
 
 static void
@@ -151,7 +152,7 @@ subscribe_failed(struct agent_client *q, unsigned status, void *arg)
 
 	(void)q;
 	if (agent_subscriber_lives(s))
-		handle_failed_subscribe(s, status, "timeout",
+		handle_failed_subscribe(s, status, EVENT_TIMEOUT,
 		    status == 408 ? RULE_UAC_408 : RULE_UAC_503);
 }
 
@@ -298,8 +299,8 @@ agent_subscribe(struct agent *agent, const struct agent_subscribe *what,
 
 	*sp = err == 0 ? s : NULL;
 	if (err != 0 && s != NULL)
-		agent_subscriber_end(
-		    s, "not sent", RULE_UAC_NO_TARGET, what->kept ? 503 : 0);
+		agent_subscriber_end(s, EVENT_NOT_SENT, RULE_UAC_NO_TARGET,
+		    what->kept ? 503 : 0);
 	return err;
 }
 

@@ -27,7 +27,7 @@ describe_update(unsigned status, bool sent, bool described)
 static void
 fill_update_fields(const struct agent_call *c, struct agent_session_fields *f)
 {
-	if (c->state == AGENT_CALL_CONFIRMED) {
+	if (c->machine.state == STATE_CONFIRMED) {
 		agent_session_ask(c, f);
 		return;
 	}
@@ -40,7 +40,7 @@ fill_update_fields(const struct agent_call *c, struct agent_session_fields *f)
 static bool
 is_ending(const struct agent_call *c)
 {
-	return c->over || c->state >= AGENT_CALL_TERMINATING;
+	return c->over || c->machine.state >= STATE_TERMINATING;
 }
 
 /* ---- this side's: 5.1, 5.3 ---- */
@@ -185,7 +185,7 @@ handle_accepted_update(
 	u->usage.dialog->realms = q->realms;
 	if (sip_dialog_refresh(u->usage.dialog->sip, m) == ERR_NOMEM)
 		agent_fail_memory(c->agent);
-	if (c->state == AGENT_CALL_CONFIRMED)
+	if (c->machine.state == STATE_CONFIRMED)
 		agent_session_agreed(c, agent_client_request(q), m, false);
 	if (u->update.described)
 		take_update_answer(u, m);
@@ -273,7 +273,7 @@ static void
 accept_update(struct agent_call *c, struct agent_call_usage *u,
     const struct sip_in *in, struct str answer)
 {
-	bool talking = c->state == AGENT_CALL_CONFIRMED;
+	bool talking = c->machine.state == STATE_CONFIRMED;
 	struct agent_session_fields f;
 	struct sip_response_spec spec = {
 		.status = 200,

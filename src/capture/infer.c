@@ -229,7 +229,8 @@ answer_again(
 		cause = infer_call_repeat(f, i);
 		*why = cause != 0 ? RULE_INVITE_2XX_AGAIN : *why;
 		if (cause != 0)
-			infer_step(f, tx, m->t, cause, NULL, m->status, true);
+			infer_step(
+			    f, tx, m->t, cause, EVENT_NONE, m->status, true);
 	}
 	return cause != 0 ? cause : f->place[m->retx].send;
 }
@@ -254,7 +255,7 @@ cause_of_response(struct infer *f, uint32_t i, enum rule_id *why)
 			cause = tx->born;
 		if (cause == 0)
 			cause = remove_latest(f, m->src, m->call, m->name, 0);
-		step = tx != NULL ? infer_step(f, tx, m->t, cause, NULL,
+		step = tx != NULL ? infer_step(f, tx, m->t, cause, EVENT_NONE,
 					m->status, true)
 				  : 0;
 		cause = step != 0 ? step : cause;
@@ -298,13 +299,14 @@ request_arrived(struct infer *f, uint32_t i)
 
 	if (m->method == MSG_ACK) {
 		if (tx != NULL)
-			step =
-			    infer_step(f, tx, m->t_last, recv, "ACK", 0, false);
+			step = infer_step(
+			    f, tx, m->t_last, recv, EVENT_ACK, 0, false);
 	} else if (tx == NULL) {
 		tx = infer_new_tx(f, i, false, m->t_last, recv);
 		step = tx != NULL ? tx->fsm : 0;
 	} else {
-		step = infer_step(f, tx, m->t_last, recv, "request", 0, false);
+		step =
+		    infer_step(f, tx, m->t_last, recv, EVENT_REQUEST, 0, false);
 		tx->again = step != 0 ? step : recv;
 	}
 	return step;
@@ -322,7 +324,7 @@ infer_received(struct infer *f, uint32_t i)
 		tx = infer_find_tx(f, m->dst, m->tx, true);
 		step = tx != NULL
 			   ? infer_step(f, tx, m->t_last, f->place[i].recv,
-				 NULL, m->status, false)
+				 EVENT_NONE, m->status, false)
 			   : 0;
 	} else {
 		step = request_arrived(f, i);

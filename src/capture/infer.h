@@ -25,13 +25,13 @@ struct infer_usage; /* capture/infer_usage.h */
 /* One transaction at one of its two nodes. */
 struct infer_tx {
 	const struct machine *m;
-	const char *state; /* of the table */
+	enum state_id state; /* of the table */
 	uint32_t node, tx, via;
 	uint32_t invite; /* the call that its INVITE, outside of a dialog, makes
 			    at its client; else 0 */
 	/* What waits for its answer while it is in usage_state, or NULL. */
 	struct infer_usage *usage;
-	const char *usage_state;
+	enum state_id usage_state;
 	/* A BYE's: the dialog that it ends, of DIALOGS; or NULL. */
 	struct infer_dialog *bye;
 	struct infer_dialogs *dialogs;
@@ -56,7 +56,7 @@ struct infer_due {
 
 struct infer_dialog {
 	uint32_t local, remote; /* tags */
-	const char *state;
+	enum state_id state;
 	unsigned byes; /* whose transactions live */
 };
 
@@ -82,7 +82,7 @@ struct infer_dialogs {
 struct infer_call {
 	uint32_t number;
 	bool caller;
-	const char *state;
+	enum state_id state;
 	uint32_t cseq;    /* of its latest INVITE outside of a dialog */
 	unsigned refused; /* with which status the one before was answered */
 	uint32_t peer;    /* text of the INVITE */
@@ -155,7 +155,7 @@ infer_find_tx(const struct infer *f, uint32_t node, uint32_t tx, bool client);
 /* Writes TX's step by EVENT, or where that is NULL by a response with STATUS
  * (SENT: this side sends it).  Its record, or 0: the table has no such step. */
 uint64_t infer_step(struct infer *f, struct infer_tx *tx, int64_t t,
-    uint64_t cause, const char *event, unsigned status, bool sent);
+    uint64_t cause, enum event_id event, unsigned status, bool sent);
 struct infer_tx *infer_new_tx(
     struct infer *f, uint32_t i, bool client, int64_t t, uint64_t cause);
 /* What TX sent is sent again at T: the step of its timer where the time fits,
@@ -170,11 +170,12 @@ infer_maybe_last(struct infer *f, struct infer_tx *tx, uint32_t i, int64_t t);
 
 /* The step by EVENT, where that is NULL by a response with STATUS. */
 static inline const struct machine_edge *
-infer_edge(const struct machine *m, const char *state, const char *event,
+infer_edge(const struct machine *m, enum state_id state, enum event_id event,
     unsigned status, bool sent)
 {
-	return event != NULL ? machine_next(m, state, event)
-			     : machine_next_status(m, state, status, sent);
+	return event != EVENT_NONE
+		   ? machine_next(m, state, event)
+		   : machine_next_status(m, state, status, sent);
 }
 
 /* ---- infer_call.c ---- */

@@ -52,7 +52,7 @@ infer_call_id(struct infer *f, const struct infer_call *c)
 static enum rule_id
 rule_of_step(const struct infer_call *c, const struct machine_edge *e)
 {
-	bool again = c->refused != 0 && strcmp(e->to, "calling") == 0;
+	bool again = c->refused != 0 && e->to == STATE_CALLING;
 
 	return again ? rule_of_retry(c->refused, e->rule) : e->rule;
 }
@@ -60,23 +60,26 @@ rule_of_step(const struct infer_call *c, const struct machine_edge *e)
 /* A step by EVENT, or by a response where that is NULL. */
 static void
 step_call(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause,
-    const char *event, unsigned status, bool sent)
+    enum event_id event, unsigned status, bool sent)
 {
 	const struct machine_edge *e;
 	struct str peer = numbers_text(f->co->texts, c->peer);
 
 	/* 100 says nothing of the called side, and has an edge of its own. */
-	if (status == 100 && event == NULL)
-		event = sent ? "" : "100";
-	e = infer_edge(
-	    f->call_machine, c->state, event, event == NULL ? status : 0, sent);
-	if (e == NULL || strcmp(e->from, e->to) == 0)
+	if (status == 100 && event == EVENT_NONE) {
+		if (sent)
+			return;
+		event = EVENT_100;
+	}
+	e = infer_edge(f->call_machine, c->state, event,
+	    event == EVENT_NONE ? status : 0, sent);
+	if (e == NULL || e->from == e->to)
 		return;
 	trace_open(f->w, TRACE_CALL, t, f->co->nodes[c->dialogs.node].name,
 	    cause, rule_of_step(c, e));
 	trace_put_str(f->w, "id", infer_call_id(f, c));
-	trace_put_cstr(f->w, "from", e->from);
-	trace_put_cstr(f->w, "state", e->to);
+	trace_put_cstr(f->w, "from", state_word(e->from));
+	trace_put_cstr(f->w, "state", state_word(e->to));
 	if (peer.n > 0)
 		trace_put_str(f->w, "peer", peer);
 	if (status != 0)
@@ -135,8 +138,8 @@ note_invite(struct infer *f, uint32_t i, bool caller, int64_t t, uint64_t cause)
 		return;
 	c->cseq = m->cseq;
 	infer_call_read(f, c);
-	step_call(f, c, t, cause, caller ? "INVITE sent" : "INVITE received", 0,
-	    false);
+	step_call(f, c, t, cause,
+	    caller ? EVENT_INVITE_SENT : EVENT_INVITE_RECEIVED, 0, false);
 }
 
 static void
@@ -146,13 +149,13 @@ note_ack(struct infer *f, const struct correlation_message *m, uint64_t cause)
 
 	if (c == NULL)
 		return;
-	infer_step_dialog(
-	    f, &c->dialogs, m->to_tag, m->from_tag, m->t_last, cause, "ACK");
+	infer_step_dialog(f, &c->dialogs, m->to_tag, m->from_tag, m->t_last,
+	    cause, EVENT_ACK);
 	if (c->set == 0)
 		return;
 	write_call_timer(f, c, "stop", m->t_last, cause, -1);
 	c->set = 0;
-	step_call(f, c, m->t_last, cause, "ACK", 0, false);
+	step_call(f, c, m->t_last, cause, EVENT_ACK, 0, false);
 }
 
 struct infer_call *
@@ -180,19 +183,19 @@ request_sent(struct infer *f, uint32_t i)
 	} else if (m->method == MSG_CANCEL) {
 		c = infer_find_call(f, m->src, m->call, true);
 		if (c != NULL)
-			step_call(f, c, m->t, cause, "CANCEL", 0, false);
+			step_call(f, c, m->t, cause, EVENT_CANCEL, 0, false);
 	} else if (m->method == MSG_BYE) {
 		c = infer_call_of_tag(f, m->src, m->call, m->from_tag);
 		if (c == NULL)
 			return;
 		infer_bye(f, &c->dialogs, infer_find_tx(f, m->src, m->tx, true),
-		    m->from_tag, m->to_tag, m->t, cause, "BYE sent");
-		step_call(f, c, m->t, cause, "BYE", 0, false);
+		    m->from_tag, m->to_tag, m->t, cause, EVENT_BYE_SENT);
+		step_call(f, c, m->t, cause, EVENT_BYE, 0, false);
 	} else if (m->method == MSG_ACK) {
 		c = infer_find_call(f, m->src, m->call, true);
 		if (c != NULL)
 			infer_step_dialog(f, &c->dialogs, m->from_tag,
-			    m->to_tag, m->t, cause, "ACK sent");
+			    m->to_tag, m->t, cause, EVENT_ACK_SENT);
 	}
 }
 
@@ -217,16 +220,18 @@ request_received(struct infer *f, uint32_t i)
 		c = infer_find_call(f, m->dst, m->call, false);
 		if (c == NULL || c->set != 0)
 			return;
-		step_call(f, c, m->t_last, cause, "CANCEL received", 0, false);
-		infer_end_dialogs(f, &c->dialogs, m->t_last, cause, "CANCEL");
+		step_call(
+		    f, c, m->t_last, cause, EVENT_CANCEL_RECEIVED, 0, false);
+		infer_end_dialogs(
+		    f, &c->dialogs, m->t_last, cause, EVENT_CANCEL);
 	} else if (m->method == MSG_BYE) {
 		c = infer_call_of_tag(f, m->dst, m->call, m->to_tag);
 		if (c == NULL)
 			return;
 		infer_bye(f, &c->dialogs,
 		    infer_find_tx(f, m->dst, m->tx, false), m->to_tag,
-		    m->from_tag, m->t_last, cause, "BYE");
-		step_call(f, c, m->t_last, cause, "BYE received", 0, false);
+		    m->from_tag, m->t_last, cause, EVENT_BYE);
+		step_call(f, c, m->t_last, cause, EVENT_BYE_RECEIVED, 0, false);
 	}
 }
 
@@ -255,15 +260,15 @@ note_invite_response(struct infer *f, struct infer_call *c, uint32_t i,
 		return;
 	if (m->status >= 300) {
 		infer_end_dialogs(f, &c->dialogs, t, cause,
-		    sent ? "300-699 sent" : "300-699");
+		    sent ? EVENT_300_699_SENT : EVENT_300_699);
 		c->refused = m->status;
 		if (is_tried_again(f, m, i))
 			return;
 	} else if (m->status > 100 && m->to_tag != 0) {
-		infer_dialog(f, &c->dialogs, local, remote, t, cause, NULL,
-		    m->status, sent);
+		infer_dialog(f, &c->dialogs, local, remote, t, cause,
+		    EVENT_NONE, m->status, sent);
 	}
-	step_call(f, c, t, cause, NULL, m->status, sent);
+	step_call(f, c, t, cause, EVENT_NONE, m->status, sent);
 	if (sent && m->status / 100 == 2 && c->set == 0 &&
 	    m->retx == CORRELATION_NONE) {
 		c->interval = SIP_T1_NS;
@@ -288,7 +293,7 @@ note_response(struct infer *f, uint32_t i, bool sent, int64_t t, uint64_t cause)
 		c = infer_call_of_tag(f, m->dst, m->call, m->from_tag);
 		if (c == NULL)
 			return;
-		step_call(f, c, t, cause, NULL, m->status, false);
+		step_call(f, c, t, cause, EVENT_NONE, m->status, false);
 	}
 }
 
@@ -325,5 +330,5 @@ infer_call_timeout(
 	struct infer_call *c = infer_find_call(f, node, call, true);
 
 	if (c != NULL)
-		step_call(f, c, t, cause, "timeout", 0, false);
+		step_call(f, c, t, cause, EVENT_TIMEOUT, 0, false);
 }

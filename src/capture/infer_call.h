@@ -21,19 +21,19 @@ void infer_call_read(struct infer *f, struct infer_call *c);
 void infer_dialogs_read(struct infer *f, struct infer_dialogs *c);
 /* EVENT, or a response with STATUS, 101 to 299, opens or confirms a dialog. */
 void infer_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
-    uint32_t remote, int64_t t, uint64_t cause, const char *event,
+    uint32_t remote, int64_t t, uint64_t cause, enum event_id event,
     unsigned status, bool sent);
 /* EVENT happens to the dialog with these tags. */
 void infer_step_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
-    uint32_t remote, int64_t t, uint64_t cause, const char *event);
+    uint32_t remote, int64_t t, uint64_t cause, enum event_id event);
 bool infer_has_dialog(const struct infer_dialogs *c, uint32_t local);
 /* A BYE, TX (NULL: not known), happens as EVENT to the dialog with these tags.
  */
 void infer_bye(struct infer *f, struct infer_dialogs *c, struct infer_tx *tx,
     uint32_t local, uint32_t remote, int64_t t, uint64_t cause,
-    const char *event);
+    enum event_id event);
 /* All early dialogs of C end by EVENT. */
 void infer_end_dialogs(struct infer *f, struct infer_dialogs *c, int64_t t,
-    uint64_t cause, const char *event);
+    uint64_t cause, enum event_id event);
 
 #endif

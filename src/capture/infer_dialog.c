@@ -87,16 +87,15 @@ write_route_set(struct infer *f, const struct infer_dialogs *c)
 
 /* A dialog in STATE is not confirmed yet: responses to the INVITE matter. */
 static bool
-infer_dialog_opens(const struct infer *f, const char *state)
+infer_dialog_opens(const struct infer *f, enum state_id state)
 {
-	return strcmp(state, f->dialog_machine->start) == 0 ||
-	       strcmp(state, "early") == 0;
+	return state == f->dialog_machine->start || state == STATE_EARLY;
 }
 
 /* A step by EVENT, or by a response where that is NULL. */
 static void
 step_dialog(struct infer *f, const struct infer_dialogs *c,
-    struct infer_dialog *d, int64_t t, uint64_t cause, const char *event,
+    struct infer_dialog *d, int64_t t, uint64_t cause, enum event_id event,
     unsigned status, bool sent)
 {
 	const struct machine_edge *e =
@@ -104,7 +103,7 @@ step_dialog(struct infer *f, const struct infer_dialogs *c,
 	struct str local = numbers_text(f->co->texts, d->local);
 	struct str remote = numbers_text(f->co->texts, d->remote);
 
-	if (e == NULL || strcmp(e->from, e->to) == 0 || f->err != 0)
+	if (e == NULL || e->from == e->to || f->err != 0)
 		return;
 	trace_open(
 	    f->w, TRACE_DIALOG, t, f->co->nodes[c->node].name, cause, e->rule);
@@ -115,8 +114,8 @@ step_dialog(struct infer *f, const struct infer_dialogs *c,
 	if (f->id.err != 0)
 		f->err = f->id.err;
 	trace_put_str(f->w, "id", buf_view(&f->id));
-	trace_put_cstr(f->w, "from", e->from);
-	trace_put_cstr(f->w, "to", e->to);
+	trace_put_cstr(f->w, "from", state_word(e->from));
+	trace_put_cstr(f->w, "to", state_word(e->to));
 	trace_put_str(f->w, "call_id", numbers_text(f->co->ids, c->call));
 	trace_put_str(f->w, "local_tag", local);
 	trace_put_str(f->w, "remote_tag", remote);
@@ -129,7 +128,7 @@ step_dialog(struct infer *f, const struct infer_dialogs *c,
 
 void
 infer_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
-    uint32_t remote, int64_t t, uint64_t cause, const char *event,
+    uint32_t remote, int64_t t, uint64_t cause, enum event_id event,
     unsigned status, bool sent)
 {
 	struct infer_dialog *d = NULL;
@@ -150,7 +149,7 @@ infer_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
 
 void
 infer_step_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
-    uint32_t remote, int64_t t, uint64_t cause, const char *event)
+    uint32_t remote, int64_t t, uint64_t cause, enum event_id event)
 {
 	for (size_t i = 0; i < c->n; i++)
 		if (c->of[i].local == local && c->of[i].remote == remote)
@@ -160,7 +159,7 @@ infer_step_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
 void
 infer_bye(struct infer *f, struct infer_dialogs *c, struct infer_tx *tx,
     uint32_t local, uint32_t remote, int64_t t, uint64_t cause,
-    const char *event)
+    enum event_id event)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		struct infer_dialog *d = &c->of[i];
@@ -181,8 +180,8 @@ void
 infer_bye_over(struct infer *f, struct infer_tx *tx, int64_t t, uint64_t cause)
 {
 	if (--tx->bye->byes == 0)
-		step_dialog(
-		    f, tx->dialogs, tx->bye, t, cause, "BYE over", 0, false);
+		step_dialog(f, tx->dialogs, tx->bye, t, cause, EVENT_BYE_OVER,
+		    0, false);
 	tx->bye = NULL;
 }
 
@@ -197,9 +196,9 @@ infer_has_dialog(const struct infer_dialogs *c, uint32_t local)
 
 void
 infer_end_dialogs(struct infer *f, struct infer_dialogs *c, int64_t t,
-    uint64_t cause, const char *event)
+    uint64_t cause, enum event_id event)
 {
 	for (size_t i = 0; i < c->n; i++)
-		if (strcmp(c->of[i].state, "early") == 0)
+		if (c->of[i].state == STATE_EARLY)
 			step_dialog(f, c, &c->of[i], t, cause, event, 0, false);
 }

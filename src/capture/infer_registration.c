@@ -64,27 +64,18 @@ read_register(struct infer *f, int64_t *ns, uint32_t *contact)
 /* The event by which a REGISTER leaves that adds or refreshes (REMOVES:
  * removes); NULL where the table has no step for it, as for who removes what
  * is not there. */
-static const char *
+static enum event_id
 event_of(const struct registration *r, bool removes)
 {
-	static const char *const adds[] = { "register", "REGISTER", NULL },
-				 *const refreshes[] = { "Timer refresh", NULL },
-				 *const ends[] = { "unregister", "REGISTER",
-					 NULL };
-	const char *const *events =
-	    infer_usage_is_in(&r->u, "registered") ? refreshes : adds;
+	enum event_id event = removes ? EVENT_UNREGISTER
+			      : infer_usage_is_in(&r->u, STATE_REGISTERED)
+				  ? EVENT_TIMER_REFRESH
+				  : EVENT_REGISTER;
+	const struct machine_edge *e = machine_next(r->u.m, r->u.state, event);
 
-	if (removes)
-		events = ends;
-	for (; *events != NULL; events++) {
-		const struct machine_edge *e =
-		    machine_next(r->u.m, r->u.state, *events);
-
-		if (e != NULL &&
-		    removes == (strcmp(e->to, "unregistering") == 0))
-			return *events;
-	}
-	return NULL;
+	return e != NULL && removes == (e->to == STATE_UNREGISTERING)
+		   ? event
+		   : EVENT_NONE;
 }
 
 static void
@@ -94,7 +85,7 @@ note_register_sent(struct infer *f, uint32_t i)
 	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, true);
 	uint32_t contact = 0;
 	struct registration *r;
-	const char *event;
+	enum event_id event;
 	int64_t ns;
 
 	if (!read_register(f, &ns, &contact) ||
@@ -107,7 +98,7 @@ note_register_sent(struct infer *f, uint32_t i)
 	r->u.cseq = m->cseq;
 	r->u.call = m->call;
 	event = event_of(r, ns == 0);
-	if (event != NULL)
+	if (event != EVENT_NONE)
 		infer_usage_step(f, &r->u, m->t, f->place[i].send, event, 0);
 	if (tx != NULL) {
 		tx->usage = &r->u;
@@ -138,10 +129,11 @@ static void
 note_challenge(struct infer *f, struct registration *r,
     const struct correlation_message *m, uint64_t cause)
 {
-	char event[16] = "elsewhere";
+	enum event_id event = m->status == 401   ? EVENT_401
+			      : m->status == 407 ? EVENT_407
+			      : m->status == 423 ? EVENT_423
+						 : EVENT_ELSEWHERE;
 
-	if (m->status >= 400)
-		snprintf(event, sizeof(event), "%u", (unsigned)m->status);
 	infer_usage_step(f, &r->u, m->t_last, cause, event, 0);
 }
 
@@ -159,12 +151,12 @@ note_register_response(struct infer *f, uint32_t i)
 		note_challenge(f, r, m, cause);
 		return;
 	}
-	cause = infer_usage_step(
-	    f, &r->u, m->t_last, cause, m->status < 300 ? "2xx" : "300-699", 0);
+	cause = infer_usage_step(f, &r->u, m->t_last, cause,
+	    m->status < 300 ? EVENT_2XX : EVENT_300_699, 0);
 	if (m->status >= 300)
 		return;
 	ns = read_granted_expiry(f, r);
-	if (!infer_usage_is_in(&r->u, "registered"))
+	if (!infer_usage_is_in(&r->u, STATE_REGISTERED))
 		infer_usage_stop(f, &r->u, "expire", m->t_last, cause);
 	else if (ns > 0)
 		infer_usage_set(f, &r->u, "expire", m->t_last, cause, ns);

@@ -81,7 +81,7 @@ get_subscription(
 	if (s == NULL)
 		s = infer_usage_new(
 		    f, key, sizeof(*s), "subscription", node, m->call);
-	else if (machine_ends(s->u.m, str_of(s->u.state)) &&
+	else if (machine_ends_in(s->u.m, s->u.state) &&
 		 (m->to_tag == 0 || s->refer))
 		s->u.state = s->u.m->start;
 	if (s == NULL || f->err != 0)
@@ -104,7 +104,7 @@ end_dialogs(struct infer *f, struct subscription *s, int64_t t, uint64_t cause)
 {
 	for (size_t i = 0; !s->shares && i < s->dialogs.n; i++)
 		infer_step_dialog(f, &s->dialogs, s->dialogs.of[i].local,
-		    s->dialogs.of[i].remote, t, cause, "NOTIFY terminated");
+		    s->dialogs.of[i].remote, t, cause, EVENT_NOTIFY_TERMINATED);
 }
 
 static void
@@ -139,15 +139,15 @@ note_subscribe_sent(struct infer *f, uint32_t i)
 	s = get_subscription(f, m, false);
 	if (s == NULL)
 		return;
-	first = infer_usage_is_in(&s->u, "init");
+	first = infer_usage_is_in(&s->u, STATE_INIT);
 	s->u.cseq = m->cseq;
 	if (tx != NULL)
 		tx->usage = &s->u;
 	if (machine_next(s->u.m, s->u.state,
-		s->refer ? "REFER sent" : "SUBSCRIBE") == NULL)
+		s->refer ? EVENT_REFER_SENT : EVENT_SUBSCRIBE) == NULL)
 		return;
-	seq = infer_usage_step(
-	    f, &s->u, m->t, seq, s->refer ? "REFER sent" : "SUBSCRIBE", 0);
+	seq = infer_usage_step(f, &s->u, m->t, seq,
+	    s->refer ? EVENT_REFER_SENT : EVENT_SUBSCRIBE, 0);
 	infer_usage_set(f, &s->u, "N", m->t, seq, SIP_64T1_NS);
 	if (tx != NULL && first)
 		tx->usage_state = s->u.state;
@@ -155,15 +155,18 @@ note_subscribe_sent(struct infer *f, uint32_t i)
 
 /* What Subscription-State says: an event of the machine, and for how long
  * (-1: nothing). */
-static const char *
+static enum event_id
 notified(const struct infer *f, bool sent, int64_t *ns)
 {
-	static const char *const words[][2] = {
-		{ "active", "NOTIFY active" },
-		{ "pending", "NOTIFY pending" },
-		{ "terminated", "NOTIFY terminated" },
-		{ "active", "NOTIFY active sent" },
-		{ "terminated", "NOTIFY terminated sent" },
+	static const struct {
+		const char *word;
+		enum event_id event;
+	} words[] = {
+		{ "active", EVENT_NOTIFY_ACTIVE },
+		{ "pending", EVENT_NOTIFY_PENDING },
+		{ "terminated", EVENT_NOTIFY_TERMINATED },
+		{ "active", EVENT_NOTIFY_ACTIVE_SENT },
+		{ "terminated", EVENT_NOTIFY_TERMINATED_SENT },
 	};
 	struct str value = msg_value(&f->co->msg, MSG_H_SUBSCRIPTION_STATE);
 	struct str rest, text, word = str_trim(str_cut(value, ';', &rest));
@@ -171,9 +174,9 @@ notified(const struct infer *f, bool sent, int64_t *ns)
 
 	*ns = msg_param(params, "expires", &text) ? infer_seconds(text) : -1;
 	for (size_t k = sent ? 3 : 0; k < (sent ? 5u : 3u); k++)
-		if (str_iis(word, words[k][0]))
-			return words[k][1];
-	return NULL;
+		if (str_iis(word, words[k].word))
+			return words[k].event;
+	return EVENT_NONE;
 }
 
 static void
@@ -184,7 +187,7 @@ notify_sent(struct infer *f, uint32_t i)
 	    find_subscription(f, m->src, m, package_of(f, m), true);
 	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, true);
 	uint64_t seq = f->place[i].send;
-	const char *event;
+	enum event_id event;
 	int64_t ns;
 
 	if (s == NULL)
@@ -194,10 +197,10 @@ notify_sent(struct infer *f, uint32_t i)
 		tx->usage = &s->u;
 	if (!s->shares)
 		infer_dialog(f, &s->dialogs, m->from_tag, m->to_tag, m->t, seq,
-		    "NOTIFY", 0, true);
-	if (s->refer && event != NULL)
+		    EVENT_NOTIFY, 0, true);
+	if (s->refer && event != EVENT_NONE)
 		seq = infer_usage_step(f, &s->u, m->t, seq, event, 0);
-	if (event != NULL && strcmp(event, "NOTIFY terminated sent") == 0)
+	if (event == EVENT_NOTIFY_TERMINATED_SENT)
 		end_dialogs(f, s, m->t, seq);
 }
 
@@ -208,23 +211,23 @@ notify_received(struct infer *f, uint32_t i)
 	struct subscription *s =
 	    find_subscription(f, m->dst, m, package_of(f, m), false);
 	uint64_t seq = f->place[i].effect;
-	const char *event;
+	enum event_id event;
 	int64_t ns;
 
-	if (s == NULL || infer_usage_is_in(&s->u, "init") ||
-	    infer_usage_is_in(&s->u, "terminated"))
+	if (s == NULL || infer_usage_is_in(&s->u, STATE_INIT) ||
+	    infer_usage_is_in(&s->u, STATE_TERMINATED))
 		return;
 	event = notified(f, false, &ns);
 	if (!s->shares) {
 		infer_dialogs_read(f, &s->dialogs);
 		infer_dialog(f, &s->dialogs, m->to_tag, m->from_tag, m->t_last,
-		    seq, "NOTIFY", 0, false);
+		    seq, EVENT_NOTIFY, 0, false);
 	}
-	if (event == NULL)
+	if (event == EVENT_NONE)
 		return;
 	infer_usage_stop(f, &s->u, "N", m->t_last, seq);
 	seq = infer_usage_step(f, &s->u, m->t_last, seq, event, 0);
-	if (ns > 0 && !infer_usage_is_in(&s->u, "terminated"))
+	if (ns > 0 && !infer_usage_is_in(&s->u, STATE_TERMINATED))
 		infer_usage_set(f, &s->u, "expire", m->t_last, seq, ns);
 }
 
@@ -258,13 +261,13 @@ note_subscribe_response(struct infer *f, uint32_t i)
 	s = tx != NULL ? (struct subscription *)tx->usage : NULL;
 	if (s == NULL || m->cseq != s->u.cseq || infer_goes_on(f, i))
 		return;
-	if (m->status >= 300 && !infer_usage_is_in(&s->u, "notify_wait") &&
+	if (m->status >= 300 && !infer_usage_is_in(&s->u, STATE_NOTIFY_WAIT) &&
 	    !ends_all(m->status))
 		return;
-	seq = infer_usage_step(f, &s->u, m->t_last, seq, NULL, m->status);
+	seq = infer_usage_step(f, &s->u, m->t_last, seq, EVENT_NONE, m->status);
 	ns = infer_seconds(msg_value(&f->co->msg, MSG_H_EXPIRES));
 	if (m->status < 300 && ns > 0 &&
-	    !infer_usage_is_in(&s->u, "terminated"))
+	    !infer_usage_is_in(&s->u, STATE_TERMINATED))
 		infer_usage_set(f, &s->u, "expire", m->t_last, seq, ns);
 }
 
@@ -278,8 +281,9 @@ accepted(struct infer *f, uint32_t i)
 		numbers_find(f->co->texts, STR("refer")) };
 	struct subscription *s = infer_usage_find(f, key);
 
-	if (s != NULL && infer_usage_is_in(&s->u, "init"))
-		infer_usage_step(f, &s->u, m->t, f->place[i].send, "REFER", 0);
+	if (s != NULL && infer_usage_is_in(&s->u, STATE_INIT))
+		infer_usage_step(
+		    f, &s->u, m->t, f->place[i].send, EVENT_REFER, 0);
 }
 
 /* RFC 6665 4.2.2: 481 to a NOTIFY, the subscriber has no such subscription. */
@@ -294,8 +298,8 @@ notify_refused(struct infer *f, uint32_t i)
 	if (s == NULL)
 		return;
 	if (s->refer)
-		infer_usage_step(
-		    f, &s->u, m->t_last, f->place[i].effect, NULL, m->status);
+		infer_usage_step(f, &s->u, m->t_last, f->place[i].effect,
+		    EVENT_NONE, m->status);
 	end_dialogs(f, s, m->t_last, f->place[i].effect);
 }
 

@@ -46,7 +46,8 @@ write_tx_timer(struct infer *f, const struct infer_tx *tx,
 
 static uint64_t
 write_step(struct infer *f, const struct infer_tx *tx,
-    const struct machine_edge *e, const char *event, int64_t t, uint64_t cause)
+    const struct machine_edge *e, enum event_id event, int64_t t,
+    uint64_t cause)
 {
 	struct trace_writer *w = f->w;
 
@@ -54,9 +55,9 @@ write_step(struct infer *f, const struct infer_tx *tx,
 	    w, TRACE_FSM, t, f->co->nodes[tx->node].name, cause, e->rule);
 	trace_put_cstr(w, "machine", tx->m->name);
 	trace_put_str(w, "id", id_of(f, tx));
-	trace_put_cstr(w, "from", e->from);
-	trace_put_cstr(w, "to", e->to);
-	trace_put_cstr(w, "event", event);
+	trace_put_cstr(w, "from", state_word(e->from));
+	trace_put_cstr(w, "to", state_word(e->to));
+	trace_put_cstr(w, "event", event_word(event));
 	trace_put_bool(w, "inferred", true);
 	return trace_close(w);
 }
@@ -65,7 +66,7 @@ write_step(struct infer *f, const struct infer_tx *tx,
 
 static bool
 runs(const struct machine_timer *timer, const struct infer_tx *tx,
-    const char *state)
+    enum state_id state)
 {
 	return machine_timer_runs(timer, state) &&
 	       !(tx->tcp && timer->reliable == MACHINE_NEVER);
@@ -79,8 +80,8 @@ is_repeating(const struct machine_timer *timer)
 
 /* From one state to the next: what runs no more, what begins. */
 static void
-change_timers(struct infer *f, struct infer_tx *tx, const char *from,
-    const char *fired, int64_t t)
+change_timers(struct infer *f, struct infer_tx *tx, enum state_id from,
+    enum event_id event, int64_t t)
 {
 	for (size_t i = 0; i < tx->m->ntimers; i++) {
 		const struct machine_timer *timer = &tx->m->timers[i];
@@ -89,8 +90,8 @@ change_timers(struct infer *f, struct infer_tx *tx, const char *from,
 		bool none = tx->tcp && timer->reliable == MACHINE_ZERO;
 		int64_t length = none ? 0 : timer->ms * SIP_MS_NS;
 
-		if (was && !is && strcmp(tx->state, "terminated") != 0 &&
-		    (fired == NULL || strcmp(fired, timer->name) != 0))
+		if (was && !is && tx->state != STATE_TERMINATED &&
+		    timer->event != event)
 			write_tx_timer(f, tx, timer, "stop", t, tx->fsm, -1);
 		if (was || !is)
 			continue;
@@ -123,33 +124,34 @@ infer_repeat_rule(const struct infer_tx *tx)
 /* ---- steps ---- */
 
 /* What a response is called where it is an event. */
-static const char *
+static enum event_id
 response_event(unsigned status, bool sent)
 {
-	static const char *const words[3][2] = { { "1xx", "1xx sent" },
-		{ "2xx", "2xx sent" }, { "300-699", "300-699 sent" } };
+	static const enum event_id events[3][2] = {
+		{ EVENT_1XX, EVENT_1XX_SENT }, { EVENT_2XX, EVENT_2XX_SENT },
+		{ EVENT_300_699, EVENT_300_699_SENT }
+	};
 
-	return words[status < 200 ? 0 : status < 300 ? 1 : 2][sent];
+	return events[status < 200 ? 0 : status < 300 ? 1 : 2][sent];
 }
 
 uint64_t
 infer_step(struct infer *f, struct infer_tx *tx, int64_t t, uint64_t cause,
-    const char *event, unsigned status, bool sent)
+    enum event_id event, unsigned status, bool sent)
 {
 	const struct machine_edge *e =
 	    infer_edge(tx->m, tx->state, event, status, sent);
-	const char *from = tx->state;
+	enum state_id from = tx->state;
 
 	if (e == NULL)
 		return 0;
-	if (event == NULL)
+	if (event == EVENT_NONE)
 		event = response_event(status, sent);
 	tx->fsm = write_step(f, tx, e, event, t, cause);
 	if (tx->born == 0)
 		tx->born = tx->fsm;
 	tx->state = e->to;
-	change_timers(f, tx, from,
-	    strncmp(event, "Timer ", 6) == 0 ? event + 6 : NULL, t);
+	change_timers(f, tx, from, event, t);
 	return tx->fsm;
 }
 
@@ -190,8 +192,8 @@ infer_new_tx(
 		mem_free(tx);
 		return NULL;
 	}
-	infer_step(
-	    f, tx, t, cause, client ? "request sent" : "request", 0, false);
+	infer_step(f, tx, t, cause, client ? EVENT_REQUEST_SENT : EVENT_REQUEST,
+	    0, false);
 	return tx;
 }
 
@@ -218,21 +220,19 @@ uint64_t
 infer_repeat(struct infer *f, struct infer_tx *tx, int64_t t)
 {
 	const struct machine_timer *timer = timer_of(tx, true);
-	char event[16] = "Timer ";
 	uint64_t fired;
 
 	if (timer == NULL)
 		return 0;
 	/* 17.1.2.2: in Proceeding it is T2 at once. */
-	if (timer->also != NULL && strcmp(tx->state, timer->also) == 0 &&
+	if (timer->also == tx->state &&
 	    t - tx->sent > SIP_T2_NS - SIP_T2_NS / 5)
 		tx->interval = SIP_T2_NS;
 	if (!infer_gap_fits(
 		t - tx->sent, &tx->interval, timer->most_ms * SIP_MS_NS))
 		return 0;
 	fired = write_tx_timer(f, tx, timer, "fire", t, tx->set[0], -1);
-	event[6] = timer->name[0];
-	fired = infer_step(f, tx, t, fired, event, 0, false);
+	fired = infer_step(f, tx, t, fired, timer->event, 0, false);
 	tx->set[0] =
 	    write_tx_timer(f, tx, timer, "set", t, tx->fsm, tx->interval);
 	return fired;
@@ -246,23 +246,21 @@ end_state(struct infer *f, int64_t due, void *of)
 {
 	struct infer_tx *tx = of;
 	const struct machine_timer *timer = timer_of(tx, false);
-	char event[16] = "Timer ";
 	enum rule_id rule;
 	uint64_t fired;
 
 	if (timer == NULL || tx->due != due)
 		return;
 	rule = machine_timer_rule(tx->m, str_of(timer->name));
-	event[6] = timer->name[0];
 	fired = write_tx_timer(f, tx, timer, "fire", due, tx->set[1], -1);
-	fired = infer_step(f, tx, due, fired, event, 0, false);
+	fired = infer_step(f, tx, due, fired, timer->event, 0, false);
 	if (rule == RULE_ICT_TIMER_B && tx->invite != 0)
 		infer_call_timeout(f, tx->node, tx->invite, due, fired);
-	if (tx->bye != NULL && machine_ends(tx->m, str_of(tx->state)))
+	if (tx->bye != NULL && machine_ends_in(tx->m, tx->state))
 		infer_bye_over(f, tx, due, fired);
 	if (rule == RULE_NICT_TIMER_F && tx->usage != NULL &&
 	    tx->usage->state == tx->usage_state)
-		infer_usage_step(f, tx->usage, due, fired, "timeout", 0);
+		infer_usage_step(f, tx->usage, due, fired, EVENT_TIMEOUT, 0);
 }
 
 void

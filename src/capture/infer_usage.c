@@ -38,9 +38,9 @@ infer_usage_new(struct infer *f, const uint32_t key[4], size_t size,
 }
 
 bool
-infer_usage_is_in(const struct infer_usage *u, const char *state)
+infer_usage_is_in(const struct infer_usage *u, enum state_id state)
 {
-	return strcmp(u->state, state) == 0;
+	return u->state == state;
 }
 
 /* ---- timers ---- */
@@ -74,7 +74,7 @@ is_contradicted(const struct infer *f, const struct infer_usage *u, size_t i)
 {
 	const struct correlation_call *c = &f->co->calls[u->call];
 
-	return strcmp(u->m->timers[i].name, "N") == 0 &&
+	return u->m->timers[i].event == EVENT_TIMER_N &&
 	       f->co->m[c->last].t_last > u->due[i];
 }
 
@@ -82,16 +82,14 @@ static void
 timer_due(struct infer *f, int64_t due, void *of)
 {
 	struct infer_usage *u = of;
-	char event[32];
 
 	for (size_t i = 0; i < u->m->ntimers && i < INFER_USAGE_TIMERS; i++) {
+		enum event_id event = u->m->timers[i].event;
 		uint64_t fired;
 
 		if (u->set[i] == 0 || u->due[i] != due ||
 		    is_contradicted(f, u, i))
 			continue;
-		snprintf(
-		    event, sizeof(event), "Timer %s", u->m->timers[i].name);
 		if (machine_next(u->m, u->state, event) == NULL)
 			continue;
 		fired = write_usage_timer(f, u, i, "fire", due, u->set[i], -1);
@@ -129,7 +127,7 @@ infer_usage_stop(struct infer *f, struct infer_usage *u, const char *name,
 
 uint64_t
 infer_usage_step(struct infer *f, struct infer_usage *u, int64_t t,
-    uint64_t cause, const char *event, unsigned status)
+    uint64_t cause, enum event_id event, unsigned status)
 {
 	const struct machine_edge *e =
 	    infer_edge(u->m, u->state, event, status, false);
@@ -141,13 +139,13 @@ infer_usage_step(struct infer *f, struct infer_usage *u, int64_t t,
 	    f->w, TRACE_FSM, t, f->co->nodes[u->node].name, cause, e->rule);
 	trace_put_cstr(f->w, "machine", u->m->name);
 	trace_put_str(f->w, "id", numbers_text(f->co->texts, u->id));
-	trace_put_cstr(f->w, "from", e->from);
-	trace_put_cstr(f->w, "to", e->to);
-	trace_put_cstr(f->w, "event", e->event);
+	trace_put_cstr(f->w, "from", state_word(e->from));
+	trace_put_cstr(f->w, "to", state_word(e->to));
+	trace_put_cstr(f->w, "event", event_word(e->event));
 	trace_put_bool(f->w, "inferred", true);
 	seq = trace_close(f->w);
 	u->state = e->to;
-	if (!machine_ends(u->m, str_of(u->state)))
+	if (!machine_ends_in(u->m, u->state))
 		return seq;
 	/* docs/TRACE.md: its timers end with it, without a record. */
 	memset(u->set, 0, sizeof(u->set));

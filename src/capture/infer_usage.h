@@ -16,7 +16,7 @@ typedef void infer_usage_ended_fn(
 /* The first member of each struct in f->usages, which mem_free frees. */
 struct infer_usage {
 	const struct machine *m;
-	const char *state;
+	enum state_id state;
 	uint32_t node, call;
 	uint32_t id;   /* text */
 	uint32_t cseq; /* of the request that is under way */
@@ -32,11 +32,11 @@ void *infer_usage_find(const struct infer *f, const uint32_t key[4]);
  * state of MACHINE; NULL and f->err where there is no memory. */
 void *infer_usage_new(struct infer *f, const uint32_t key[4], size_t size,
     const char *machine, uint32_t node, uint32_t call);
-bool infer_usage_is_in(const struct infer_usage *u, const char *state);
+bool infer_usage_is_in(const struct infer_usage *u, enum state_id state);
 /* A step by EVENT, or by a response where that is NULL; its record, or CAUSE
  * where the table has none. */
 uint64_t infer_usage_step(struct infer *f, struct infer_usage *u, int64_t t,
-    uint64_t cause, const char *event, unsigned status);
+    uint64_t cause, enum event_id event, unsigned status);
 /* Sets the timer NAME, also where it runs. */
 void infer_usage_set(struct infer *f, struct infer_usage *u, const char *name,
     int64_t t, uint64_t cause, int64_t length);

@@ -40,7 +40,16 @@ const struct machine_state *
 machine_find_state(const struct machine *m, struct str name)
 {
 	for (size_t i = 0; i < m->nstates; i++)
-		if (str_is(name, m->states[i].name))
+		if (str_is(name, machine_state_name(&m->states[i])))
+			return &m->states[i];
+	return NULL;
+}
+
+const struct machine_state *
+machine_state_of(const struct machine *m, enum state_id id)
+{
+	for (size_t i = 0; i < m->nstates; i++)
+		if (m->states[i].id == id)
 			return &m->states[i];
 	return NULL;
 }
@@ -116,53 +125,57 @@ machine_step(
     const struct machine *m, struct str from, struct str event, struct str to)
 {
 	if (from.n == 0 || str_is(from, "none"))
-		from = str_of(m->start);
+		from = str_of(state_word(m->start));
 	for (size_t i = 0; i < m->nedges; i++)
-		if (is_named(from, m->edges[i].from) &&
-		    is_named(to, m->edges[i].to) &&
-		    event_is(event, m->edges[i].event))
+		if (is_named(from, state_word(m->edges[i].from)) &&
+		    is_named(to, state_word(m->edges[i].to)) &&
+		    event_is(event, event_word(m->edges[i].event)))
 			return &m->edges[i];
 	return NULL;
 }
 
 const struct machine_edge *
-machine_next(const struct machine *m, const char *from, const char *event)
+machine_next(const struct machine *m, enum state_id from, enum event_id event)
 {
-	/* Most who ask have their names where the table has them. */
 	for (size_t i = 0; i < m->nedges; i++)
 		if (m->edges[i].from == from && m->edges[i].event == event)
 			return &m->edges[i];
+	return NULL;
+}
+
+const struct machine_edge *
+machine_way(const struct machine *m, enum state_id from, enum state_id to)
+{
 	for (size_t i = 0; i < m->nedges; i++)
-		if (machine_named(m->edges[i].from, from) &&
-		    machine_named(m->edges[i].event, event))
+		if (m->edges[i].from == from && m->edges[i].to == to)
 			return &m->edges[i];
 	return NULL;
 }
 
 const struct machine_edge *
-machine_edge_of(const struct machine *m, const char *from, const char *event,
-    const char *to)
+machine_edge_of(const struct machine *m, enum state_id from,
+    enum event_id event, enum state_id to)
 {
 	for (size_t i = 0; i < m->nedges; i++)
-		if (machine_named(m->edges[i].from, from) &&
-		    machine_named(m->edges[i].event, event) &&
-		    machine_named(m->edges[i].to, to))
+		if (m->edges[i].from == from && m->edges[i].event == event &&
+		    m->edges[i].to == to)
 			return &m->edges[i];
-	return machine_step(m, str_of(from), str_of(event), str_of(to));
+	return machine_step(m, str_of(state_word(from)),
+	    str_of(event_word(event)), str_of(state_word(to)));
 }
 
 const struct machine_edge *
 machine_next_status(
-    const struct machine *m, const char *from, unsigned status, bool sent)
+    const struct machine *m, enum state_id from, unsigned status, bool sent)
 {
 	for (size_t i = 0; i < m->nedges; i++) {
 		const struct machine_edge *e = &m->edges[i];
 		unsigned first, last;
 
-		if (strcmp(e->from, from) == 0 &&
+		if (e->from == from &&
 		    machine_edge_statuses(e, &first, &last) &&
 		    status >= first && status <= last &&
-		    str_ends(str_of(e->event), " sent") == sent)
+		    str_ends(str_of(event_word(e->event)), " sent") == sent)
 			return e;
 	}
 	return NULL;
@@ -188,25 +201,22 @@ machine_edge_obeys(const struct machine_edge *e, const struct rule *rule)
 }
 
 bool
-machine_timer_runs(const struct machine_timer *t, const char *name)
+machine_timer_runs(const struct machine_timer *t, enum state_id state)
 {
-	return (t->state != NULL && machine_named(name, t->state)) ||
-	       (t->also != NULL && machine_named(name, t->also));
+	return state != STATE_NONE && (t->state == state || t->also == state);
 }
 
 enum rule_id
 machine_timer_rule(const struct machine *m, struct str name)
 {
-	static const char timer[] = MACHINE_TIMER_EVENT;
-	const size_t n = sizeof(timer) - 1;
+	const struct machine_timer *t =
+	    m != NULL ? machine_find_timer(m, name) : NULL;
 
-	for (size_t i = 0; m != NULL && i < m->nedges; i++) {
-		const char *event = m->edges[i].event;
-
-		if (event[0] == timer[0] && strncmp(event, timer, n) == 0 &&
-		    str_is(name, event + n))
+	if (t == NULL || t->event == EVENT_NONE)
+		return RULE_NONE;
+	for (size_t i = 0; i < m->nedges; i++)
+		if (m->edges[i].event == t->event)
 			return m->edges[i].rule;
-	}
 	return RULE_NONE;
 }
 
@@ -223,7 +233,8 @@ machine_edge_statuses(
 {
 	struct str rest;
 
-	return read_range(str_cut(str_of(e->event), ' ', &rest), first, last);
+	return read_range(
+	    str_cut(str_of(event_word(e->event)), ' ', &rest), first, last);
 }
 
 bool
@@ -235,4 +246,33 @@ machine_ends(const struct machine *m, struct str name)
 		return str_is(name, "terminated");
 	s = machine_find_state(m, name);
 	return s != NULL && s->final;
+}
+
+bool
+machine_ends_in(const struct machine *m, enum state_id state)
+{
+	const struct machine_state *s = machine_state_of(m, state);
+
+	return s != NULL && s->final;
+}
+
+bool
+machine_run_lives(const struct machine_run *m)
+{
+	return m->state != STATE_NONE && !machine_ends_in(m->table, m->state);
+}
+
+enum state_id
+machine_run_state(const struct machine_run *m)
+{
+	bool begins = m->state == STATE_NONE ||
+		      (m->table->again && machine_ends_in(m->table, m->state));
+
+	return begins ? m->table->start : m->state;
+}
+
+const struct machine_edge *
+machine_run_next(const struct machine_run *m, enum event_id event)
+{
+	return machine_next(m->table, machine_run_state(m), event);
 }

@@ -11,18 +11,19 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "machine/ids.h"
 #include "rules/rules.h"
 
-#include <string.h>
-
 struct machine_state {
-	const char *name; /* "calling" */
+	enum state_id id;
 	bool final;       /* the machine ends with it */
 	const char *text; /* what it waits for */
 };
 
 struct machine_edge {
-	const char *from, *event, *to;
+	enum state_id from;
+	enum event_id event;
+	enum state_id to;
 	enum rule_id rule; /* that it obeys, where its caller names no other */
 	unsigned rfc;      /* 3261; 0: as its rule */
 	const char *section; /* "17.1.1.2" */
@@ -36,16 +37,14 @@ enum machine_over {
 	MACHINE_NEVER, /* not set: there is nothing to repeat */
 };
 
-/* What stands before a timer's name in its event: "Timer A". */
-#define MACHINE_TIMER_EVENT "Timer "
-
 struct machine_timer {
-	const char *name;           /* "A"; the event is "Timer A" */
+	const char *name;           /* "A" */
+	enum event_id event;        /* when it fires; NONE: no step */
 	int32_t ms;                 /* its length; 0: as VALUE says */
 	int32_t most_ms;            /* it doubles up to that; 0: it does not */
 	enum machine_over reliable; /* over such a transport */
 	const char *value;          /* "T1, 2*T1, 4*T1, …" */
-	const char *state, *also;   /* states in which it runs; or NULL */
+	enum state_id state, also;  /* in which it runs; or NONE */
 	const char *text;           /* what it is for */
 };
 
@@ -56,9 +55,10 @@ struct machine {
 	 * NULL: of a transaction, and where its records are of a kind of their
 	 * own (calls, dialogs). */
 	const char *heading;
+	bool again; /* one that has ended begins anew with its next step */
 	unsigned rfc;
 	const char *section;
-	const char *start; /* before the first step: "none", or a state */
+	enum state_id start; /* before the first step: NONE, or a state */
 	const struct machine_state *states;
 	size_t nstates;
 	const struct machine_edge *edges;
@@ -67,21 +67,45 @@ struct machine {
 	size_t ntimers;
 };
 
-/* Names of states and events are the same: mostly they are one text, or differ
- * in their first letter. */
+/* One of them that runs. */
+struct machine_run {
+	const struct machine *table;
+	enum state_id state; /* NONE: it has not begun */
+};
+
+/* It is in STATE. */
 static inline bool
-machine_named(const char *a, const char *b)
+machine_run_is(const struct machine_run *m, enum state_id state)
 {
-	return a == b || (a[0] == b[0] && strcmp(a, b) == 0);
+	return m->state == state;
 }
+
+/* It has begun, and not ended. */
+bool machine_run_lives(const struct machine_run *m);
+/* The state from which its next step leads: where it has not begun, or begins
+ * anew, the table's start. */
+enum state_id machine_run_state(const struct machine_run *m);
+/* That step, by EVENT; NULL where the table has none. */
+const struct machine_edge *
+machine_run_next(const struct machine_run *m, enum event_id event);
 
 /* The machines in order; NULL behind the last. */
 const struct machine *machine_at(size_t i);
 /* By name, whatever the case of its letters; NULL where there is none. */
 const struct machine *machine_find(struct str name);
 
+/* The word of S's state. */
+static inline const char *
+machine_state_name(const struct machine_state *s)
+{
+	return state_word(s->id);
+}
+
 const struct machine_state *
 machine_find_state(const struct machine *m, struct str name);
+/* The state ID of M; NULL where it has none such. */
+const struct machine_state *
+machine_state_of(const struct machine *m, enum state_id id);
 const struct machine_timer *
 machine_find_timer(const struct machine *m, struct str name);
 /*
@@ -92,24 +116,27 @@ machine_find_timer(const struct machine *m, struct str name);
  */
 const struct machine_edge *machine_step(
     const struct machine *m, struct str from, struct str event, struct str to);
-/* The same; an edge with exactly these words is looked for first. */
+/* The same; an edge with exactly these ids is looked for first. */
 const struct machine_edge *machine_edge_of(const struct machine *m,
-    const char *from, const char *event, const char *to);
+    enum state_id from, enum event_id event, enum state_id to);
 /* The step that EVENT, as the table writes it, makes in state FROM; NULL where
  * the table has none. */
 const struct machine_edge *
-machine_next(const struct machine *m, const char *from, const char *event);
+machine_next(const struct machine *m, enum state_id from, enum event_id event);
+/* The first step that leads from FROM to TO, by whatever event; NULL. */
+const struct machine_edge *
+machine_way(const struct machine *m, enum state_id from, enum state_id to);
 /* The step that a response with STATUS makes in state FROM, received or SENT;
  * NULL. */
 const struct machine_edge *machine_next_status(
-    const struct machine *m, const char *from, unsigned status, bool sent);
+    const struct machine *m, enum state_id from, unsigned status, bool sent);
 /* What RFC and section say of E. */
 unsigned machine_edge_rfc(const struct machine_edge *e);
 const char *machine_edge_section(const struct machine_edge *e);
 /* RULE, which may be NULL, is of that section. */
 bool machine_edge_obeys(const struct machine_edge *e, const struct rule *rule);
-/* T runs in the state NAME. */
-bool machine_timer_runs(const struct machine_timer *t, const char *name);
+/* T runs in STATE. */
+bool machine_timer_runs(const struct machine_timer *t, enum state_id state);
 /* What M's timer NAME is for, when it is set and when it fires: the rule of the
  * step that it makes; RULE_NONE where it makes none. */
 enum rule_id machine_timer_rule(const struct machine *m, struct str name);
@@ -121,5 +148,7 @@ bool machine_edge_statuses(
     const struct machine_edge *e, unsigned *first, unsigned *last);
 /* NAME is a final state of M; where M is NULL, "terminated". */
 bool machine_ends(const struct machine *m, struct str name);
+/* STATE is one of M's final states. */
+bool machine_ends_in(const struct machine *m, enum state_id state);
 
 #endif

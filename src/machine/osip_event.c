@@ -50,12 +50,13 @@ status_event(char digit, enum side side)
 }
 
 const char *
-machine_osip_event(const struct machine *m, struct str from, struct str event)
+machine_osip_event(
+    const struct machine *m, enum state_id from, struct str event)
 {
 	for (size_t i = 0; i < sizeof(machines) / sizeof(*machines); i++) {
 		if (m == NULL || !str_is(str_of(m->name), machines[i].machine))
 			continue;
-		if (event.n == 0 || str_is(from, "accepted"))
+		if (event.n == 0 || from == STATE_ACCEPTED)
 			return NULL;
 		if (str_starts(event, "Timer "))
 			return timer_event(event);

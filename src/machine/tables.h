@@ -20,15 +20,15 @@ extern const struct machine machine_ict, machine_nict, machine_ist,
 	.edges = prefix##_edges,                                       \
 	.nedges = sizeof(prefix##_edges) / sizeof(*prefix##_edges)
 
-/* A step by a rule of rules/rules_table.h; STEP_IN where another section than
- * the rule's asks for it, or no rule of ours says what that section does. */
-#define STEP(from, event, to, rule, text)                   \
-	{                                                   \
-		from, event, to, RULE_##rule, 0, NULL, text \
-	}
-#define STEP_IN(from, event, to, rule, rfc, section, text)       \
-	{                                                        \
-		from, event, to, RULE_##rule, rfc, section, text \
+/* A step from a state to another by an event, each by its id in machine/ids.h,
+ * and a rule of rules/rules_table.h; STEP_IN where another section than the
+ * rule's asks for it, or no rule of ours says what that section does. */
+#define STEP(from, event, to, rule, text) \
+	STEP_IN(from, event, to, rule, 0, NULL, text)
+#define STEP_IN(from, event, to, rule, rfc, section, text)                 \
+	{                                                                  \
+		STATE_##from, EVENT_##event, STATE_##to, RULE_##rule, rfc, \
+		    section, text                                          \
 	}
 
 #endif

@@ -178,7 +178,7 @@ on_transferred(struct agent_call *c, bool done)
 {
 	if (done)
 		agent_call_bye_because(c, RULE_TRANSFER_DONE);
-	else if (c->state == AGENT_CALL_CONFIRMED && c->hold)
+	else if (c->machine.state == STATE_CONFIRMED && c->hold)
 		agent_call_hold(c, false, NULL);
 }
 

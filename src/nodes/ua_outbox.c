@@ -108,8 +108,8 @@ write_fields(const struct outgoing *o, struct fields *f)
 static bool
 has_open_dialog(const struct agent_call *c)
 {
-	return c->dialog != NULL && c->state >= AGENT_CALL_EARLY &&
-	       c->state <= AGENT_CALL_CONFIRMED;
+	return c->dialog != NULL && c->machine.state >= STATE_EARLY &&
+	       c->machine.state <= STATE_CONFIRMED;
 }
 
 static int

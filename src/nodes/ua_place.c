@@ -164,9 +164,10 @@ static int
 check_talking(
     const struct agent_call *a, const struct agent_call *b, struct diag *d)
 {
-	const struct agent_call *c = a->state != AGENT_CALL_CONFIRMED ? a : b;
+	const struct agent_call *c =
+	    a->machine.state != STATE_CONFIRMED ? a : b;
 
-	return c->state == AGENT_CALL_CONFIRMED
+	return c->machine.state == STATE_CONFIRMED
 		   ? 0
 		   : diag_set(d, ERR_STATE, NULL, 0,
 			 _("%s is not answered yet, or over"), c->name);

@@ -7,7 +7,7 @@
 #include "msg/parts.h"
 #include "sip/defaults.h"
 #include "sip/engine_in.h"
-#include "sip/no_step.h"
+#include "sip/machine_step.h"
 #include "trace/json.h"
 
 #include <string.h>
@@ -35,7 +35,7 @@ put_routes(struct sip_dialog *d, struct trace_writer *w)
 /* Tags and Call-ID name the dialog in each record; its target and routes stand
  * in the first one and where they have changed since the last. */
 static void
-record_dialog(struct sip_dialog *d, const char *from, enum rule_id why)
+record_dialog(struct sip_dialog *d, enum state_id from, enum rule_id why)
 {
 	struct sim *sim = sip_stack_sim(d->stack);
 	struct trace_writer *w = sim_trace(sim);
@@ -50,8 +50,8 @@ record_dialog(struct sip_dialog *d, const char *from, enum rule_id why)
 		buf_putc(&id, '/');
 	buf_puts(&id, d->remote_tag);
 	trace_put_str(w, "id", buf_view(&id));
-	trace_put_cstr(w, "from", from);
-	trace_put_cstr(w, "to", d->state);
+	trace_put_cstr(w, "from", state_word(from));
+	trace_put_cstr(w, "to", state_word(d->machine.state));
 	trace_put_cstr(w, "call_id", d->call_id);
 	trace_put_cstr(w, "local_tag", d->local_tag);
 	trace_put_cstr(w, "remote_tag", d->remote_tag);
@@ -66,43 +66,34 @@ record_dialog(struct sip_dialog *d, const char *from, enum rule_id why)
 	buf_free(&id);
 }
 
-static void
-take_step(struct sip_dialog *d, const struct machine_edge *e, enum rule_id why)
-{
-	d->state = e->to;
-	record_dialog(d, e->from, why);
-}
-
 void
-sip_dialog_step(struct sip_dialog *d, const char *event, enum rule_id why)
+sip_dialog_step(struct sip_dialog *d, enum event_id event, enum rule_id why)
 {
+	struct sip_machine_who who = { sip_stack_node(d->stack), d->local_tag,
+		why };
 	const struct machine_edge *e =
-	    machine_next(&machine_dialog, d->state, event);
-	struct sip_no_step no = { sip_stack_node(d->stack), &machine_dialog,
-		d->local_tag, d->state, event, why };
+	    sip_machine_step(sip_stack_sim(d->stack), &d->machine, event, &who);
 
 	if (e != NULL)
-		take_step(d, e, why);
-	else
-		sip_record_no_step(sip_stack_sim(d->stack), &no);
+		record_dialog(d, e->from, why);
 }
 
 void
 sip_dialog_end(struct sip_dialog *d, enum rule_id why)
 {
-	const struct machine_edge *e = NULL;
+	const struct machine_edge *e =
+	    machine_way(&machine_dialog, d->machine.state, STATE_TERMINATED);
 
-	if (!machine_ends(&machine_dialog, str_of(d->state)))
-		e = machine_step(&machine_dialog, str_of(d->state), STR_NULL,
-		    STR("terminated"));
-	if (e != NULL)
-		take_step(d, e, why);
+	if (e == NULL)
+		return;
+	d->machine.state = e->to;
+	record_dialog(d, e->from, why);
 }
 
 bool
-sip_dialog_is(const struct sip_dialog *d, const char *state)
+sip_dialog_is(const struct sip_dialog *d, enum state_id state)
 {
-	return strcmp(d->state, state) == 0;
+	return d->machine.state == state;
 }
 
 /* A value to be used again: one line, without a NUL in a quoted string. */
@@ -290,14 +281,14 @@ create_dialog(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m)
 	if (d == NULL)
 		return ERR_NOMEM;
 	d->stack = s;
-	d->state = machine_dialog.start;
+	d->machine.table = &machine_dialog;
 	d->call_id = dup_line(msg_value(m, MSG_H_CALL_ID));
 	return 0;
 }
 
 static int
 complete_dialog(
-    struct sip_dialog **dp, int err, const char *event, enum rule_id why)
+    struct sip_dialog **dp, int err, enum event_id event, enum rule_id why)
 {
 	struct sip_dialog *d = *dp;
 
@@ -318,7 +309,7 @@ complete_dialog(
 
 int
 sip_dialog_uas(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m,
-    struct str local_tag, const char *event)
+    struct str local_tag, enum event_id event)
 {
 	struct msg_cseq cseq;
 	struct sip_dialog *d;
@@ -337,8 +328,7 @@ sip_dialog_uas(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m,
 	if (msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq) == 0)
 		d->remote_cseq = cseq.number;
 	return complete_dialog(dp, err, event,
-	    strcmp(event, "NOTIFY") == 0 ? RULE_DIALOG_NOTIFY
-					 : RULE_DIALOG_UAS);
+	    event == EVENT_NOTIFY ? RULE_DIALOG_NOTIFY : RULE_DIALOG_UAS);
 }
 
 int
@@ -362,15 +352,15 @@ sip_dialog_uac(struct sip_dialog **dp, struct sip_stack *s,
 		d->remote_target = dup_line(request->uri);
 	if (msg_cseq_read(msg_value(request, MSG_H_CSEQ), &cseq) == 0)
 		d->local_cseq = cseq.number;
-	return complete_dialog(
-	    dp, err, response->status < 200 ? "1xx" : "2xx", RULE_DIALOG_UAC);
+	return complete_dialog(dp, err,
+	    response->status < 200 ? EVENT_1XX : EVENT_2XX, RULE_DIALOG_UAC);
 }
 
 bool
 sip_dialog_stands(const struct sip_dialog *d)
 {
-	return sip_dialog_is(d, SIP_DIALOG_MORATORIUM) ||
-	       sip_dialog_is(d, SIP_DIALOG_CONFIRMED);
+	return sip_dialog_is(d, STATE_MORATORIUM) ||
+	       sip_dialog_is(d, STATE_CONFIRMED);
 }
 
 bool
@@ -391,8 +381,8 @@ sip_dialog_confirm_uac(struct sip_dialog *d, const struct msg *response)
 
 	if (err == 0)
 		err = sip_dialog_refresh(d, response);
-	if (sip_dialog_is(d, SIP_DIALOG_EARLY))
-		sip_dialog_step(d, "2xx", RULE_DIALOG_CONFIRMED_UAC);
+	if (sip_dialog_is(d, STATE_EARLY))
+		sip_dialog_step(d, EVENT_2XX, RULE_DIALOG_CONFIRMED_UAC);
 	return err;
 }
 
@@ -436,8 +426,8 @@ sip_dialog_refresh(struct sip_dialog *d, const struct msg *m)
 	d->remote_target = target;
 	d->new_target = true;
 	count_memory(d);
-	if (sip_dialog_stands(d) || sip_dialog_is(d, SIP_DIALOG_EARLY))
-		sip_dialog_step(d, "target refresh", RULE_DIALOG_REFRESH);
+	if (sip_dialog_stands(d) || sip_dialog_is(d, STATE_EARLY))
+		sip_dialog_step(d, EVENT_TARGET_REFRESH, RULE_DIALOG_REFRESH);
 	return 0;
 }
 

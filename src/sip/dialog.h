@@ -5,21 +5,17 @@
 #ifndef SIP_DIALOG_H
 #define SIP_DIALOG_H
 
+#include "machine/machine.h"
 #include "msg/parts.h"
 #include "sip/build.h"
 
-/* States of the dialog's table in machine/usages.c.  RFC 5407 2: a 2xx confirms
- * the dialog, which is in moratorium until its ACK; after a BYE of this side's
- * it is mortal: the session is over (15.1.1), and the dialog is kept for the
- * answer only. */
-#define SIP_DIALOG_EARLY      "early"
-#define SIP_DIALOG_MORATORIUM "moratorium"
-#define SIP_DIALOG_CONFIRMED  "confirmed" /* established */
-#define SIP_DIALOG_MORTAL     "mortal"
-
+/* Its states are those of machine_dialog (machine/usages.c).  RFC 5407 2: a 2xx
+ * confirms the dialog, which is in moratorium until its ACK; after a BYE of
+ * this side's it is mortal: the session is over (15.1.1), and the dialog is
+ * kept for the answer only. */
 struct sip_dialog {
 	struct sip_stack *stack;
-	const char *state; /* of its table */
+	struct machine_run machine;
 	char *call_id;
 	char *local, *remote;         /* From and To values without tags */
 	char *local_tag, *remote_tag; /* remote_tag "" for RFC 2543 peers */
@@ -35,19 +31,20 @@ struct sip_dialog {
 /*
  * 12.1.1: the dialog of a UAS that answers REQUEST with LOCAL_TAG;
  * 12.1.2: the dialog of a UAC from the response to its REQUEST.
- * 0, ERR_NOMEM, ERR_SYNTAX.  Both write a `dialog` record.  EVENT is "1xx sent"
- * or "2xx sent".
+ * 0, ERR_NOMEM, ERR_SYNTAX.  Both write a `dialog` record.  EVENT is
+ * EVENT_1XX_SENT, EVENT_2XX_SENT or EVENT_NOTIFY.
  */
 int sip_dialog_uas(struct sip_dialog **d, struct sip_stack *s,
-    const struct msg *request, struct str local_tag, const char *event);
+    const struct msg *request, struct str local_tag, enum event_id event);
 int sip_dialog_uac(struct sip_dialog **d, struct sip_stack *s,
     const struct msg *request, const struct msg *response);
 void sip_dialog_destroy(struct sip_dialog *d);
 
-bool sip_dialog_is(const struct sip_dialog *d, const char *state);
+bool sip_dialog_is(const struct sip_dialog *d, enum state_id state);
 /* D takes the step EVENT, and its record names WHY.  Where the table has no
- * such step D stays as it is, and the record says that (sip/no_step.h). */
-void sip_dialog_step(struct sip_dialog *d, const char *event, enum rule_id why);
+ * such step D stays as it is, and the record says that (sip/machine_step.h). */
+void
+sip_dialog_step(struct sip_dialog *d, enum event_id event, enum rule_id why);
 /* D ends, by WHY, in whatever state it is. */
 void sip_dialog_end(struct sip_dialog *d, enum rule_id why);
 

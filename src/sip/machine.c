@@ -8,18 +8,18 @@
 #include "machine/tables.h"
 
 static const struct {
-	const char *name; /* in the trace */
-	type_t event;     /* libosip2's; UNKNOWN_EVT: by machine */
+	enum event_id id;
+	type_t event; /* libosip2's; UNKNOWN_EVT: by machine */
 } inputs[] = {
-	[SIP_IN_SEND_REQUEST] = { "request sent", UNKNOWN_EVT },
-	[SIP_IN_REQUEST] = { "request", UNKNOWN_EVT },
-	[SIP_IN_ACK] = { "ACK", RCV_REQACK },
-	[SIP_IN_1XX] = { "1xx", RCV_STATUS_1XX },
-	[SIP_IN_2XX] = { "2xx", RCV_STATUS_2XX },
-	[SIP_IN_FINAL] = { "300-699", RCV_STATUS_3456XX },
-	[SIP_IN_SEND_1XX] = { "1xx sent", SND_STATUS_1XX },
-	[SIP_IN_SEND_2XX] = { "2xx sent", SND_STATUS_2XX },
-	[SIP_IN_SEND_FINAL] = { "300-699 sent", SND_STATUS_3456XX },
+	[SIP_IN_SEND_REQUEST] = { EVENT_REQUEST_SENT, UNKNOWN_EVT },
+	[SIP_IN_REQUEST] = { EVENT_REQUEST, UNKNOWN_EVT },
+	[SIP_IN_ACK] = { EVENT_ACK, RCV_REQACK },
+	[SIP_IN_1XX] = { EVENT_1XX, RCV_STATUS_1XX },
+	[SIP_IN_2XX] = { EVENT_2XX, RCV_STATUS_2XX },
+	[SIP_IN_FINAL] = { EVENT_300_699, RCV_STATUS_3456XX },
+	[SIP_IN_SEND_1XX] = { EVENT_1XX_SENT, SND_STATUS_1XX },
+	[SIP_IN_SEND_2XX] = { EVENT_2XX_SENT, SND_STATUS_2XX },
+	[SIP_IN_SEND_FINAL] = { EVENT_300_699_SENT, SND_STATUS_3456XX },
 };
 
 struct sip_stimulus
@@ -32,7 +32,7 @@ sip_stimulus(enum sip_machine machine, enum sip_input input)
 		event = machine == SIP_ICT ? SND_REQINVITE : SND_REQUEST;
 	else if (input == SIP_IN_REQUEST)
 		event = machine == SIP_IST ? RCV_REQINVITE : RCV_REQUEST;
-	return (struct sip_stimulus){ input, event, inputs[input].name };
+	return (struct sip_stimulus){ input, event, inputs[input].id };
 }
 
 static const struct {
@@ -58,7 +58,7 @@ sip_machine_type(enum sip_machine machine)
 	return machines[machine].type;
 }
 
-const char *
+enum state_id
 sip_machine_state(const struct sip_transaction *tr)
 {
 	size_t n = (size_t)(tr->osip->state - machines[tr->machine].start);
@@ -67,8 +67,8 @@ sip_machine_state(const struct sip_transaction *tr)
 	if (n == 0)
 		return tr->table->start;
 	for (;; s++)
-		if (!machine_named(s->name, SIP_STATE_ACCEPTED) && --n == 0)
-			return s->name;
+		if (s->id != STATE_ACCEPTED && --n == 0)
+			return s->id;
 }
 
 /* ---- what libosip2 calls ---- */

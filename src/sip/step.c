@@ -41,7 +41,7 @@ leave_step(struct sip_transaction *tr)
 /* REASON may be NULL. */
 static uint64_t
 record_step(struct sip_transaction *tr, const struct machine_edge *e,
-    const char *event, const char *reason, enum rule_id rule)
+    enum event_id event, const char *reason, enum rule_id rule)
 {
 	struct sim *sim = sip_sim_of(tr);
 	struct trace_writer *w = sim_trace(sim);
@@ -51,9 +51,9 @@ record_step(struct sip_transaction *tr, const struct machine_edge *e,
 	sim_open(sim, TRACE_FSM, tr->stack->config.node, rule);
 	trace_put_cstr(w, "machine", tr->table->name);
 	trace_put_str(w, "id", tr->id);
-	trace_put_cstr(w, "from", e->from);
-	trace_put_cstr(w, "to", e->to);
-	trace_put_cstr(w, "event", event);
+	trace_put_cstr(w, "from", state_word(e->from));
+	trace_put_cstr(w, "to", state_word(e->to));
+	trace_put_cstr(w, "event", event_word(event));
 	if (reason != NULL)
 		trace_put_cstr(w, "reason", reason);
 	return trace_close(w);
@@ -147,14 +147,8 @@ accepts(const struct sip_transaction *tr, enum sip_input input)
 static bool
 only_waits(const struct sip_transaction *tr)
 {
-	static const char *const states[] = {
-		[SIP_ICT] = "completed",
-		[SIP_NICT] = "completed",
-		[SIP_IST] = "confirmed",
-		[SIP_NIST] = "completed",
-	};
-
-	return strcmp(tr->state, states[tr->machine]) == 0;
+	return tr->state ==
+	       (tr->machine == SIP_IST ? STATE_CONFIRMED : STATE_COMPLETED);
 }
 
 /* Lets libosip2 execute the input; takes MSG.  0 or ERR_NOMEM. */
@@ -213,23 +207,22 @@ step_machine(struct sip_transaction *tr, const struct sip_stimulus *st,
 {
 	struct sim *sim = sip_sim_of(tr);
 	const struct machine_edge *e;
-	const char *from = tr->state;
+	enum state_id from = tr->state;
 	struct sip_step done;
 	uint64_t old;
 
 	if (execute(tr, st->event, msg, &done) != 0)
 		return;
 	tr->state = !done.killed             ? sip_machine_state(tr)
-		    : accepts(tr, st->input) ? SIP_STATE_ACCEPTED
-					     : "terminated";
-	e = machine_edge_of(tr->table, from, st->name, tr->state);
+		    : accepts(tr, st->input) ? STATE_ACCEPTED
+					     : STATE_TERMINATED;
+	e = machine_edge_of(tr->table, from, st->id, tr->state);
 	if (e == NULL) {
 		/* What the machine has no use for is no step (a late 1xx). */
-		assert(strcmp(from, tr->state) == 0 && done.nsends == 0 &&
-		       !done.deliver);
+		assert(from == tr->state && done.nsends == 0 && !done.deliver);
 		return;
 	}
-	old = sim_set_cause(sim, record_step(tr, e, st->name, NULL, e->rule));
+	old = sim_set_cause(sim, record_step(tr, e, st->id, NULL, e->rule));
 	carry_out(tr, st, e->rule, &done, in);
 	sim_set_cause(sim, old);
 }
@@ -241,7 +234,7 @@ static void
 carry_out_alone(struct sip_transaction *tr, enum sip_input input,
     enum rule_id rule, const struct sip_in *in)
 {
-	bool accepted = strcmp(tr->state, SIP_STATE_ACCEPTED) == 0;
+	bool accepted = tr->state == STATE_ACCEPTED;
 
 	if (input == SIP_IN_SEND_2XX ||
 	    (tr->machine == SIP_NIST && input == SIP_IN_REQUEST))
@@ -257,13 +250,13 @@ step_alone(struct sip_transaction *tr, const struct sip_stimulus *st,
     const struct sip_in *in)
 {
 	const struct machine_edge *e =
-	    machine_edge_of(tr->table, tr->state, st->name, tr->state);
+	    machine_edge_of(tr->table, tr->state, st->id, tr->state);
 	struct sim *sim = sip_sim_of(tr);
 	uint64_t old;
 
 	if (e == NULL)
 		return;
-	old = sim_set_cause(sim, record_step(tr, e, st->name, NULL, e->rule));
+	old = sim_set_cause(sim, record_step(tr, e, st->id, NULL, e->rule));
 	carry_out_alone(tr, st->input, e->rule, in);
 	sim_set_cause(sim, old);
 }
@@ -287,7 +280,7 @@ void
 sip_step_given_up(struct sip_transaction *tr, enum rule_id why)
 {
 	const struct machine_edge *e =
-	    machine_next(tr->table, tr->state, "given up");
+	    machine_next(tr->table, tr->state, EVENT_GIVEN_UP);
 
 	if (e == NULL)
 		return;
@@ -299,7 +292,7 @@ void
 sip_step_over(struct sip_transaction *tr, const struct sip_stimulus *st)
 {
 	const struct machine_edge *e =
-	    machine_next(tr->table, tr->state, st->name);
+	    machine_next(tr->table, tr->state, st->id);
 
 	assert(e != NULL);
 	enter_step(tr);
@@ -325,14 +318,14 @@ void
 sip_step_trouble(struct sip_transaction *tr, const char *how)
 {
 	const struct machine_edge *e =
-	    machine_next(tr->table, tr->state, "transport error");
+	    machine_next(tr->table, tr->state, EVENT_TRANSPORT_ERROR);
 	bool over, moved = false;
 
 	if (e == NULL)
 		return;
 	enter_step(tr);
 	tr->state = e->to;
-	over = machine_ends(tr->table, str_of(e->to));
+	over = machine_ends_in(tr->table, e->to);
 	sim_set_cause(
 	    sip_sim_of(tr), record_step(tr, e, e->event, how,
 				tr->plain != NULL ? RULE_TRANSPORT_FALLBACK

@@ -72,12 +72,10 @@ fire_timer(void *arg)
 	struct sip_transaction *tr = t->tr;
 	const struct machine_timer *row = &tr->table->timers[t - tr->timers];
 	const struct sip_timer_place *place = sip_timer_place(row);
-	struct sip_stimulus st = { .input = SIP_IN_TIMER };
-	char name[sizeof(MACHINE_TIMER_EVENT) + 8] = MACHINE_TIMER_EVENT;
+	struct sip_stimulus st = { .input = SIP_IN_TIMER, .id = row->event };
 
 	t->event = 0;
 	sim_set_cause(sip_sim_of(tr), record_timer(tr, row, "fire", -1));
-	st.name = strncat(name, row->name, 8);
 	if (place == NULL || tr->osip == NULL) {
 		sip_step_over(tr, &st);
 		return;

@@ -312,14 +312,13 @@ sip_transaction_receive(
 static bool
 is_accepted(const struct sip_transaction *tr)
 {
-	return strcmp(tr->state, SIP_STATE_ACCEPTED) == 0;
+	return tr->state == STATE_ACCEPTED;
 }
 
 static bool
 is_answered(const struct sip_transaction *tr)
 {
-	return strcmp(tr->state, "proceeding") != 0 &&
-	       strcmp(tr->state, "trying") != 0;
+	return tr->state != STATE_PROCEEDING && tr->state != STATE_TRYING;
 }
 
 /* When NEXT was sent first, 0 where it never was: the same bytes come again as

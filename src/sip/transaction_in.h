@@ -42,11 +42,11 @@ struct sip_transaction {
 	enum sip_machine machine;
 	const struct machine *table;
 	osip_transaction_t
-	    *osip;         /* NULL in accepted, and while it only waits */
-	size_t osip_bytes; /* what that takes of the run's memory */
-	const char *state; /* of the table */
-	struct str key;    /* in the stack's tables; of TEXT */
-	struct str id;     /* in the trace: the branch; of TEXT */
+	    *osip;           /* NULL in accepted, and while it only waits */
+	size_t osip_bytes;   /* what that takes of the run's memory */
+	enum state_id state; /* of the table */
+	struct str key;      /* in the stack's tables; of TEXT */
+	struct str id;       /* in the trace: the branch; of TEXT */
 	struct sip_bytes *request, *response;
 	struct sip_bytes *ack; /* for a non-2xx, client */
 	uint64_t request_sent, response_sent, ack_sent; /* first sends */
@@ -196,20 +196,17 @@ enum sip_input {
 struct sip_stimulus {
 	enum sip_input input;
 	type_t event;     /* libosip2's */
-	const char *name; /* in the table and the trace */
+	enum event_id id; /* of the table */
 };
 
 /* Not for SIP_IN_TIMER. */
 struct sip_stimulus
 sip_stimulus(enum sip_machine machine, enum sip_input input);
-/* RFC 6026's state, which libosip2 does not have. */
-#define SIP_STATE_ACCEPTED "accepted"
-
 const struct machine *sip_machine_table(enum sip_machine machine);
 osip_fsm_type_t sip_machine_type(enum sip_machine machine);
 /* The state of TR's table in which libosip2's machine is: it has them in the
- * table's order, all but SIP_STATE_ACCEPTED. */
-const char *sip_machine_state(const struct sip_transaction *tr);
+ * table's order, all but RFC 6026's `accepted`. */
+enum state_id sip_machine_state(const struct sip_transaction *tr);
 
 void sip_machine_callbacks(struct sip_engine *e);
 

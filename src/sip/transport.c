@@ -296,8 +296,7 @@ static bool
 is_unheard(const struct sip_transaction *tr)
 {
 	return (tr->machine == SIP_ICT || tr->machine == SIP_NICT) &&
-	       (strcmp(tr->state, "calling") == 0 ||
-		   strcmp(tr->state, "trying") == 0);
+	       (tr->state == STATE_CALLING || tr->state == STATE_TRYING);
 }
 
 /*

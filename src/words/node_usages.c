@@ -67,7 +67,8 @@ count_in(const struct node_view *v, const struct machine *m, size_t k)
 	size_t at = 0, n = 0;
 
 	while ((e = fold_next_transaction(v->f, v->node->name, &at)) != NULL)
-		n += e->machine == m && str_is(e->state, m->states[k].name);
+		n += e->machine == m &&
+		     str_is(e->state, machine_state_name(&m->states[k]));
 	return n;
 }
 
@@ -85,7 +86,7 @@ put_machine(struct node_view *v, const struct machine *m)
 
 		if (n > 0)
 			buf_printf(&b, "%s%zu %s", b.n > 0 ? ", " : "", n,
-			    m->states[k].name);
+			    machine_state_name(&m->states[k]));
 	}
 	node_put_right(v, &b, STYLE_BOLD);
 	buf_free(&b);

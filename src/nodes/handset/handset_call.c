@@ -53,16 +53,20 @@ edge_heard(const struct handset *h, const struct machine *m, struct str from,
 
 /* FROM → TO by what the phone does itself. */
 static const struct machine_edge *
-edge_own(const struct machine *m, struct str from, struct str to)
+edge_own(const struct machine *m, enum state_id from, enum state_id to)
 {
-	static const char *const own[] = { "INVITE sent", "1xx sent",
-		"2xx sent", "300-699 sent", "BYE", "CANCEL", "cancel", "no ACK",
-		"timeout", "not sent" };
-	const struct machine_edge *e = NULL;
+	static const enum event_id own[] = { EVENT_INVITE_SENT, EVENT_1XX_SENT,
+		EVENT_2XX_SENT, EVENT_300_699_SENT, EVENT_BYE, EVENT_CANCEL,
+		EVENT_CANCEL_UNSENT, EVENT_NO_ACK, EVENT_TIMEOUT,
+		EVENT_NOT_SENT };
 
-	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]) && e == NULL; i++)
-		e = machine_step(m, from, str_of(own[i]), to);
-	return e;
+	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
+		const struct machine_edge *e = machine_next(m, from, own[i]);
+
+		if (e != NULL && e->to == to)
+			return e;
+	}
+	return NULL;
 }
 
 /* The status of the response that is being worked on; 0: there is none. */
@@ -81,13 +85,13 @@ status_heard(const struct handset *h)
 
 enum rule_id
 handset_call_rule(const struct handset *h, const struct machine *m,
-    const char *from, const char *to)
+    enum state_id from, enum state_id to)
 {
-	struct str a = str_of(from), b = str_of(to);
+	struct str a = str_of(state_word(from)), b = str_of(state_word(to));
 	const struct machine_edge *e = edge_heard(h, m, a, b);
 
 	if (e == NULL)
-		e = edge_own(m, a, b);
+		e = edge_own(m, from, to);
 	if (e != NULL && e->rule == RULE_AUTH_ANSWER)
 		return rule_of_retry(status_heard(h), e->rule);
 	return e != NULL ? e->rule : RULE_NONE;

@@ -47,7 +47,7 @@ struct handset_sent {
 
 struct handset_call {
 	uint32_t number;
-	const char *state;
+	enum state_id state;
 };
 
 /* Messages that came lately: what each is to a call, "INVITE" or "180". */
@@ -95,8 +95,8 @@ struct handset {
 	struct handset_call calls[HANDSET_CALLS];
 	struct handset_heard heard[HANDSET_HEARD];
 	size_t nheard;
-	const char *registration; /* its state; NULL: that at the start */
-	struct msg view;          /* of what it sends just now */
+	struct machine_run registration;
+	struct msg view; /* of what it sends just now */
 };
 
 /* ---- handset_config.c ---- */
@@ -178,7 +178,7 @@ void handset_report_reset(struct handset *h);
 void handset_heard(struct handset *h, uint64_t recv, struct str bytes);
 /* Why a call, the machine M, goes from one state to another just now. */
 enum rule_id handset_call_rule(const struct handset *h, const struct machine *m,
-    const char *from, const char *to);
+    enum state_id from, enum state_id to);
 
 /* ---- handset_verbs.c ---- */
 extern const struct node_verb handset_verbs[];

@@ -7,6 +7,7 @@
 #include "nodes/handset/handset_in.h"
 
 #include "base/mem.h"
+#include "machine/tables.h"
 #include "nodes/ua.h"
 
 #include <stdio.h>
@@ -15,26 +16,14 @@
 /* The record just closed is the cause of what the line leads to. */
 static void
 tell_state(
-    struct handset *h, const char *object, const char *state, uint64_t seq)
+    struct handset *h, const char *object, enum state_id state, uint64_t seq)
 {
 	const struct world_watch *watch = &h->node->world->watch;
 
 	sim_set_cause(node_sim(h->node), seq);
 	h->cause = seq;
 	if (watch->changed != NULL)
-		watch->changed(object, state, watch->arg);
-}
-
-/* The name of a state that machine MACHINE has, else NULL: nothing that the
- * firmware says goes on as it is where others keep it. */
-static const char *
-known_state(const char *machine, struct str word)
-{
-	const struct machine *m = machine_find(str_of(machine));
-	const struct machine_state *s =
-	    m != NULL ? machine_find_state(m, word) : NULL;
-
-	return s != NULL ? s->name : NULL;
+		watch->changed(object, state_word(state), watch->arg);
 }
 
 /* "N STATE PEER CALL-ID" */
@@ -44,26 +33,27 @@ report_call(struct handset *h, struct str rest)
 	struct str number = str_cut(rest, ' ', &rest);
 	struct str state = str_cut(rest, ' ', &rest);
 	struct str peer = str_cut(rest, ' ', &rest);
-	const char *name = known_state("call", state);
+	const struct machine_state *to =
+	    machine_find_state(&machine_call, state);
 	struct handset_call *c;
 	struct trace_writer *w;
 	char id[96];
 	uint32_t n;
 
-	if (str_u32(number, &n) != 0 || name == NULL)
+	if (str_u32(number, &n) != 0 || to == NULL)
 		return false;
 	snprintf(id, sizeof(id), "%s/%u", h->node->name, n);
 	c = &h->calls[n % HANDSET_CALLS];
 	if (c->number != n)
-		*c = (struct handset_call){ n, "idle" };
+		*c = (struct handset_call){ n, STATE_IDLE };
 	w = node_record(h->node, TRACE_CALL,
-	    handset_call_rule(h, machine_find(STR("call")), c->state, name));
+	    handset_call_rule(h, &machine_call, c->state, to->id));
 	trace_put_cstr(w, "id", id);
-	trace_put_cstr(w, "from", c->state);
-	trace_put_cstr(w, "state", name);
+	trace_put_cstr(w, "from", state_word(c->state));
+	trace_put_cstr(w, "state", machine_state_name(to));
 	trace_put_str(w, "peer", peer);
-	c->state = name;
-	tell_state(h, id, name, trace_close(w));
+	c->state = to->id;
+	tell_state(h, id, to->id, trace_close(w));
 	return true;
 }
 
@@ -71,29 +61,31 @@ report_call(struct handset *h, struct str rest)
 static bool
 report_registration(struct handset *h, struct str rest)
 {
-	const struct machine *m = machine_find(STR("registration"));
-	const char *from = h->registration != NULL ? h->registration : m->start;
+	struct machine_run *m = &h->registration;
+	enum state_id from;
 	struct str event, word = str_cut(rest, ' ', &event);
-	bool stands =
-	    strcmp(from, "registered") == 0 || strcmp(from, "refreshing") == 0;
+	bool stands = machine_run_is(m, STATE_REGISTERED) ||
+		      machine_run_is(m, STATE_REFRESHING);
 	const struct machine_edge *e;
 	struct trace_writer *w;
 	char *aor;
 
+	m->table = &machine_registration;
+	from = machine_run_state(m);
 	if (str_is(word, "registering") && stands)
 		word = STR("refreshing");
-	e = machine_step(m, str_of(from), event, word);
+	e = machine_step(m->table, str_of(state_word(from)), event, word);
 	aor = e != NULL ? node_aor(h->node) : NULL;
 	if (aor == NULL)
 		return false;
 	w = node_record(h->node, TRACE_FSM, e->rule);
-	trace_put_cstr(w, "machine", m->name);
+	trace_put_cstr(w, "machine", m->table->name);
 	trace_put_cstr(w, "id", aor);
-	trace_put_cstr(w, "from", from);
-	trace_put_cstr(w, "to", e->to);
-	trace_put_cstr(w, "event", e->event);
+	trace_put_cstr(w, "from", state_word(from));
+	trace_put_cstr(w, "to", state_word(e->to));
+	trace_put_cstr(w, "event", event_word(e->event));
 	mem_free(aor);
-	h->registration = e->to;
+	m->state = e->to;
 	tell_state(h, h->node->name, e->to, trace_close(w));
 	return true;
 }
@@ -194,7 +186,7 @@ void
 handset_report_reset(struct handset *h)
 {
 	memset(h->calls, 0, sizeof(h->calls));
-	h->registration = NULL;
+	h->registration.state = STATE_NONE;
 }
 
 void

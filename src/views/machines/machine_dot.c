@@ -22,7 +22,7 @@ struct figure {
 };
 
 static uint64_t
-taken_between(const struct figure *f, const char *from, const char *to)
+taken_between(const struct figure *f, enum state_id from, enum state_id to)
 {
 	uint64_t n = 0;
 
@@ -33,12 +33,12 @@ taken_between(const struct figure *f, const char *from, const char *to)
 }
 
 static bool
-visited(const struct figure *f, const char *state)
+visited(const struct figure *f, enum state_id state)
 {
 	for (size_t i = 0; i < f->m->nedges; i++)
 		if (f->path->taken[i] + f->path->open[i] > 0 &&
-		    (strcmp(f->m->edges[i].from, state) == 0 ||
-			strcmp(f->m->edges[i].to, state) == 0))
+		    (f->m->edges[i].from == state ||
+			f->m->edges[i].to == state))
 			return true;
 	return false;
 }
@@ -68,19 +68,19 @@ static void
 put_state(const struct figure *f, const struct machine_state *s)
 {
 	struct buf *b = f->out;
-	bool lit = !f->o->plain && visited(f, s->name);
+	bool lit = !f->o->plain && visited(f, s->id);
 	const char *ink = lit || f->o->plain ? INK : GREY;
 
 	buf_printf(b,
 	    "\t\tm%zu_%s [label=<<table border=\"0\" "
 	    "cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">",
-	    f->number, s->name);
-	dot_html_row(
-	    b, state_name(str_of(s->name)), 13, ink, lit || f->o->plain);
+	    f->number, machine_state_name(s));
+	dot_html_row(b, state_name(str_of(machine_state_name(s))), 13, ink,
+	    lit || f->o->plain);
 	for (size_t i = 0; i < f->m->ntimers; i++) {
 		const struct machine_timer *c = &f->m->timers[i];
 
-		if (c->also != NULL || !machine_timer_runs(c, s->name))
+		if (c->also != STATE_NONE || !machine_timer_runs(c, s->id))
 			continue;
 		put_clock(b, c);
 	}
@@ -119,7 +119,7 @@ put_event(const struct figure *f, size_t edge)
 	struct buf *b = f->out;
 	struct buf text = BUF_INIT;
 
-	buf_puts(&text, i18n_text(e->event));
+	buf_puts(&text, i18n_text(event_word(e->event)));
 	if (lit)
 		buf_printf(&text, " ×%llu", (unsigned long long)n);
 	/* Clear of the line that it stands beside. */
@@ -155,7 +155,7 @@ put_open(const struct figure *f, size_t edge)
 
 /* More is said of the loop beside STATE than its box is high. */
 static bool
-has_large_loop(const struct figure *f, const char *state)
+has_large_loop(const struct figure *f, enum state_id state)
 {
 	size_t loops = 0;
 
@@ -167,17 +167,17 @@ has_large_loop(const struct figure *f, const char *state)
 /* Edges that leave state FROM keep clear of each other, or of what is said of a
  * loop beside it, only if they leave below. */
 static bool
-leaves_below(const struct figure *f, const char *from)
+leaves_below(const struct figure *f, enum state_id from)
 {
 	return f->m->nedges > 20 || has_large_loop(f, from);
 }
 
 /* The place of a state in the table; what is no state comes first. */
 static size_t
-order_of(const struct figure *f, const char *state)
+order_of(const struct figure *f, enum state_id state)
 {
 	for (size_t i = 0; i < f->m->nstates; i++)
-		if (strcmp(f->m->states[i].name, state) == 0)
+		if (f->m->states[i].id == state)
 			return i + 1;
 	return 0;
 }
@@ -199,7 +199,7 @@ struct downward {
 };
 
 static struct downward
-downward_of(const struct figure *f, const char *from)
+downward_of(const struct figure *f, enum state_id from)
 {
 	struct downward down = { 0, SIZE_MAX, 0, false };
 	size_t own = order_of(f, from);
@@ -208,7 +208,7 @@ downward_of(const struct figure *f, const char *from)
 		const struct machine_edge *e = &f->m->edges[i];
 		size_t to = order_of(f, e->to);
 
-		if (strcmp(e->from, from) != 0)
+		if (e->from != from)
 			continue;
 		down.loops |= to == own;
 		if (to <= own || !is_first_between(f, i))
@@ -228,7 +228,7 @@ downward_of(const struct figure *f, const char *from)
 
 /* Where an edge down to state TO leaves, NULL: wherever Graphviz likes. */
 static const char *
-tail_of(const struct figure *f, const char *from, size_t to)
+tail_of(const struct figure *f, enum state_id from, size_t to)
 {
 	struct downward down = downward_of(f, from);
 
@@ -270,7 +270,7 @@ put_way(const struct figure *f, size_t edge)
 	buf_printf(b,
 	    "\t\tm%zu_%s -> m%zu_%s [label=<<table border=\"0\" "
 	    "cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">",
-	    f->number, e->from, f->number, e->to);
+	    f->number, state_word(e->from), f->number, state_word(e->to));
 	for (size_t i = edge; i < f->m->nedges; i++)
 		if (machine_leads(&f->m->edges[i], e->from, e->to))
 			put_event(f, i);
@@ -290,17 +290,17 @@ put_way(const struct figure *f, size_t edge)
 static void
 put_start(const struct figure *f)
 {
+	const char *start = state_word(f->m->start);
+	bool own = machine_state_of(f->m, f->m->start) != NULL;
 	struct buf *b = f->out;
 
 	buf_printf(b,
 	    "\t\tm%zu_%s%s [shape=circle,style=filled,label=\"\","
 	    "width=0.14,fillcolor=\"" INK "\"]\n",
-	    f->number, f->m->start,
-	    machine_find_state(f->m, str_of(f->m->start)) != NULL ? "_start"
-								  : "");
-	if (machine_find_state(f->m, str_of(f->m->start)) != NULL)
+	    f->number, start, own ? "_start" : "");
+	if (own)
 		buf_printf(b, "\t\tm%zu_%s_start -> m%zu_%s\n", f->number,
-		    f->m->start, f->number, f->m->start);
+		    start, f->number, start);
 }
 
 /* The timers that run in no one state. */
@@ -310,8 +310,8 @@ put_clocks(const struct figure *f)
 	struct buf text = BUF_INIT;
 
 	for (size_t i = 0; i < f->m->ntimers; i++) {
-		if (f->m->timers[i].state != NULL &&
-		    f->m->timers[i].also == NULL)
+		if (f->m->timers[i].state != STATE_NONE &&
+		    f->m->timers[i].also == STATE_NONE)
 			continue;
 		buf_puts(&text, text.n > 0 ? " · " : "");
 		write_clock(&text, &f->m->timers[i]);
@@ -393,11 +393,11 @@ put_below(const struct machine_path *above, size_t i,
     const struct machine_path *below, size_t k, struct buf *b)
 {
 	const struct machine *m = below->m;
-	bool own = machine_find_state(m, str_of(m->start)) != NULL;
+	bool own = machine_state_of(m, m->start) != NULL;
 
 	buf_printf(b, "\tm%zu_%s -> m%zu_%s%s [style=invis,weight=0]\n", i,
-	    above->m->states[above->m->nstates - 1].name, k, m->start,
-	    own ? "_start" : "");
+	    machine_state_name(&above->m->states[above->m->nstates - 1]), k,
+	    state_word(m->start), own ? "_start" : "");
 }
 
 /* More than three beside each other would be too small to be read. */

@@ -9,9 +9,10 @@
 #include <string.h>
 
 bool
-machine_leads(const struct machine_edge *e, const char *from, const char *to)
+machine_leads(
+    const struct machine_edge *e, enum state_id from, enum state_id to)
 {
-	return strcmp(e->from, from) == 0 && strcmp(e->to, to) == 0;
+	return e->from == from && e->to == to;
 }
 
 int
@@ -74,8 +75,8 @@ take_step(struct machine_path *p, const struct trace *t,
 		return;
 	p->steps++;
 	from = trace_str(rec, "from", a);
-	p->begun +=
-	    from.n == 0 || str_is(from, p->m->start) || str_is(from, "none");
+	p->begun += from.n == 0 || str_is(from, state_word(p->m->start)) ||
+		    str_is(from, "none");
 	first = e == NULL ? first_between(p->m, rec, from, b) : NULL;
 	if (e != NULL)
 		p->taken[e - p->m->edges]++;

@@ -36,7 +36,7 @@ void machine_paths_take(struct machine_path *paths, size_t n,
     const struct trace *t, const struct machine_path_options *o);
 
 /* E goes from one state to another, by their names. */
-bool
-machine_leads(const struct machine_edge *e, const char *from, const char *to);
+bool machine_leads(
+    const struct machine_edge *e, enum state_id from, enum state_id to);
 
 #endif

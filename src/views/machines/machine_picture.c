@@ -58,8 +58,7 @@ picture_count_edge(const struct picture_figure *f, const struct machine_edge *e)
 		if (!machine_leads(e, r->from, r->to))
 			continue;
 		for (size_t k = 0; k < PICTURE_LABELS; k++)
-			n += r->labels[k].event != NULL &&
-			     strcmp(r->labels[k].event, e->event) == 0;
+			n += r->labels[k].event == e->event;
 	}
 	return n;
 }
@@ -144,7 +143,8 @@ mark_box(struct drawing *d, const struct picture_box *b)
 {
 	size_t x1 = d->columns[b->x], x2 = d->columns[b->x + b->w - 1];
 	size_t y1 = d->rows[b->y], y2 = d->rows[b->y + b->h - 1];
-	uint8_t kind = str_is(d->now->state, b->state) ? CELL_LIVE : CELL_BOX;
+	uint8_t kind =
+	    str_is(d->now->state, state_word(b->state)) ? CELL_LIVE : CELL_BOX;
 
 	for (size_t y = y1; y <= y2; y++)
 		for (size_t x = x1; x <= x2; x++) {
@@ -249,13 +249,13 @@ draw_cells(struct drawing *d)
 static void
 draw_name(struct drawing *d, const struct picture_box *b)
 {
-	struct str name = state_name(str_of(b->state));
+	struct str name = state_name(str_of(state_word(b->state)));
 	size_t x1 = d->columns[b->x], x2 = d->columns[b->x + b->w - 1];
 	size_t y1 = d->rows[b->y], y2 = d->rows[b->y + b->h - 1];
 	size_t room = x2 - x1 - 1, y = y1 + (y2 - y1) / 2;
 	size_t n = utf8_width(name);
 	size_t x = x1 + 1 + (room > n ? (room - n) / 2 : 0);
-	bool live = str_is(d->now->state, b->state);
+	bool live = str_is(d->now->state, state_word(b->state));
 
 	if (live && room >= n + 2)
 		grid_fill(&d->area, x - 1, y, n + 2, 1, GLYPH_SPACE, STYLE_LIT);
@@ -266,13 +266,13 @@ static bool
 is_event(const struct drawing *d, const struct picture_route *r,
     const struct picture_label *l)
 {
-	return is_taken(d, r) && strcmp(d->now->edge->event, l->event) == 0;
+	return is_taken(d, r) && d->now->edge->event == l->event;
 }
 
 static struct str
 event_of(const struct picture_label *l)
 {
-	return str_of(i18n_text(l->event));
+	return str_of(i18n_text(event_word(l->event)));
 }
 
 /* Labels FROM … before TO of R, one behind the other. */
@@ -304,13 +304,15 @@ draw_route_text(struct drawing *d, const struct picture_route *r)
 	size_t i = 0, end;
 
 	/* What comes from nowhere begins with a dot. */
-	if (strcmp(r->from, "none") == 0)
+	if (r->from == STATE_NONE)
 		grid_put(&d->area, d->columns[r->path[0].x],
 		    d->rows[r->path[0].y], GLYPH_BULLET,
 		    is_taken(d, r) ? STYLE_EDGE : STYLE_PLAIN);
-	for (; i < PICTURE_LABELS && r->labels[i].event != NULL; i = end) {
+	for (; i < PICTURE_LABELS && r->labels[i].event != EVENT_NONE;
+	     i = end) {
 		end = i + 1;
-		while (end < PICTURE_LABELS && r->labels[end].event != NULL &&
+		while (end < PICTURE_LABELS &&
+		       r->labels[end].event != EVENT_NONE &&
 		       r->labels[end].place == PLACE_NEXT)
 			end++;
 		draw_labels(d, r, i, end);

@@ -13,7 +13,7 @@
 #define PICTURE_LABELS 10
 
 struct picture_box {
-	const char *state;
+	enum state_id state;
 	uint8_t x, y, w, h;
 };
 
@@ -28,7 +28,7 @@ enum picture_place {
 };
 
 struct picture_label {
-	const char *event; /* of the machine's table */
+	enum event_id event; /* NONE: there is no more */
 	uint8_t x, y;
 	uint8_t place;
 };
@@ -41,7 +41,7 @@ struct picture_label {
  * begins with a dot.
  */
 struct picture_route {
-	const char *from, *to;
+	enum state_id from, to;
 	struct picture_point path[PICTURE_POINTS];
 	struct picture_label labels[PICTURE_LABELS];
 };

@@ -26,27 +26,27 @@ struct listing {
 
 /* Before the first step; it has no name, only edges. */
 static bool
-is_dot(const struct machine *m, const char *state)
+is_dot(const struct machine *m, enum state_id state)
 {
-	return machine_find_state(m, str_of(state)) == NULL;
+	return machine_state_of(m, state) == NULL;
 }
 
 /* The states in the order shown; the one before the first step comes first,
  * also where it is none of the table's. */
 static size_t
-list_states(const struct machine *m, const char **states)
+list_states(const struct machine *m, enum state_id *states)
 {
 	size_t n = 0;
 
 	if (is_dot(m, m->start))
 		states[n++] = m->start;
 	for (size_t i = 0; i < m->nstates && n < STATES_MOST; i++)
-		states[n++] = m->states[i].name;
+		states[n++] = m->states[i].id;
 	return n;
 }
 
 static bool
-has_edge(const struct machine *m, const char *from, const char *to)
+has_edge(const struct machine *m, enum state_id from, enum state_id to)
 {
 	for (size_t i = 0; i < m->nedges; i++)
 		if (machine_leads(&m->edges[i], from, to))
@@ -72,7 +72,7 @@ put_glyph(struct listing *l, size_t x, enum canvas_glyph glyph, bool taken)
 
 /* The edges FROM → TO, on as many lines as they need. */
 static void
-list_edges(struct listing *l, const char *from, const char *to, bool last)
+list_edges(struct listing *l, enum state_id from, enum state_id to, bool last)
 {
 	const struct machine_edge *now = l->now->edge;
 	bool taken = now != NULL && machine_leads(now, from, to);
@@ -85,7 +85,7 @@ list_edges(struct listing *l, const char *from, const char *to, bool last)
 			       : GLYPH_FROM_LEFT,
 	    taken);
 	put_glyph(l, 1, GLYPH_TO_RIGHT, taken);
-	put(l, BRANCH, to, taken ? STYLE_EDGE : STYLE_PLAIN);
+	put(l, BRANCH, state_word(to), taken ? STYLE_EDGE : STYLE_PLAIN);
 	for (size_t i = 0; i < l->m->nedges; i++) {
 		const struct machine_edge *e = &l->m->edges[i];
 
@@ -95,14 +95,16 @@ list_edges(struct listing *l, const char *from, const char *to, bool last)
 			x += put(l, x, ",", STYLE_PLAIN) + 1;
 		/* What does not fit goes on below; a word too long for any
 		 * line is clipped. */
-		if (any && x + utf8_width(str_of(i18n_text(e->event))) + 1 >
-			       l->width) {
+		if (any &&
+		    x + utf8_width(str_of(i18n_text(event_word(e->event)))) +
+			    1 >
+			l->width) {
 			l->y++;
 			x = first;
 			if (!last)
 				put_glyph(l, 0, GLYPH_LIFE, false);
 		}
-		x += put(l, x, i18n_text(e->event),
+		x += put(l, x, i18n_text(event_word(e->event)),
 		    e == now ? STYLE_EDGE : STYLE_PLAIN);
 		any = true;
 	}
@@ -111,9 +113,9 @@ list_edges(struct listing *l, const char *from, const char *to, bool last)
 
 /* What STATE leads to, in the order of the states. */
 static void
-list_groups(struct listing *l, const char *state)
+list_groups(struct listing *l, enum state_id state)
 {
-	const char *states[STATES_MOST], *last = NULL;
+	enum state_id states[STATES_MOST], last = STATE_NONE;
 	size_t n = list_states(l->m, states);
 
 	for (size_t i = 0; i < n; i++)
@@ -125,10 +127,10 @@ list_groups(struct listing *l, const char *state)
 }
 
 static void
-list_name(struct listing *l, const char *state)
+list_name(struct listing *l, enum state_id state)
 {
-	struct str name = state_name(str_of(state));
-	bool live = str_is(l->now->state, state);
+	struct str name = state_name(str_of(state_word(state)));
+	bool live = str_is(l->now->state, state_word(state));
 	size_t n = utf8_width(name);
 
 	if (live) {
@@ -149,7 +151,8 @@ listing_of(const struct machine *m, const struct machine_picture_now *now,
 	struct listing l = { .m = m, .now = now, .width = width };
 
 	for (size_t i = 0; i < m->nstates; i++) {
-		struct str name = state_name(str_of(m->states[i].name));
+		struct str name =
+		    state_name(str_of(machine_state_name(&m->states[i])));
 		size_t n = utf8_width(name);
 
 		l.names = n > l.names ? n : l.names;
@@ -159,7 +162,7 @@ listing_of(const struct machine *m, const struct machine_picture_now *now,
 
 /* Lines of what STATE leads to. */
 static size_t
-groups_height(struct listing *l, const char *state)
+groups_height(struct listing *l, enum state_id state)
 {
 	struct listing count = *l;
 
@@ -174,7 +177,7 @@ machine_picture_list_height(const struct machine *m, size_t width)
 {
 	static const struct machine_picture_now nothing;
 	struct listing l = listing_of(m, &nothing, width);
-	const char *states[STATES_MOST];
+	enum state_id states[STATES_MOST];
 	size_t n = list_states(m, states), h = 0;
 
 	for (size_t i = 0; i < n; i++)
@@ -185,7 +188,7 @@ machine_picture_list_height(const struct machine *m, size_t width)
 /* Which of N states are told in full, in a height of H: the live one, those
  * behind it, those before it. */
 static void
-choose_states(struct listing *l, const char *const *states, size_t n,
+choose_states(struct listing *l, const enum state_id *states, size_t n,
     size_t live, size_t h, bool *full)
 {
 	size_t room = h > n ? h - n : 0;
@@ -207,12 +210,12 @@ picture_list_draw(const struct machine *m,
     const struct machine_picture_now *now, const struct grid_area *area)
 {
 	struct listing l = listing_of(m, now, area->w);
-	const char *states[STATES_MOST];
+	enum state_id states[STATES_MOST];
 	bool full[STATES_MOST] = { false };
 	size_t n = list_states(m, states), live = 0, i = 0;
 
 	for (size_t k = 0; k < n; k++)
-		if (str_is(now->state, states[k]))
+		if (str_is(now->state, state_word(states[k])))
 			live = k;
 	choose_states(&l, states, n, live, area->h, full);
 	/* Not even that fits beside all names: the live one and what follows.

@@ -158,8 +158,9 @@ draw_step(struct pane *p)
 	time_put(&p->text, e->last != 0 ? trace_time_of(p->v->t, e->last) : 0);
 	buf_puts(&p->text, " s  ");
 	x = pane_put(p, x, buf_view(&p->text), SIZE_MAX, STYLE_DIM);
-	if (p->edge != NULL && strcmp(p->edge->from, "none") != 0) {
-		x = pane_put(p, x, state_name(str_of(p->edge->from)), SIZE_MAX,
+	if (p->edge != NULL && p->edge->from != STATE_NONE) {
+		x = pane_put(p, x,
+		    state_name(str_of(state_word(p->edge->from))), SIZE_MAX,
 		    STYLE_EDGE);
 	} else if (p->edge == NULL && e->last != 0) {
 		trace_get(p->v->t, e->last, &rec);
@@ -173,7 +174,8 @@ draw_step(struct pane *p)
 	buf_clear(&p->text);
 	if (p->edge != NULL)
 		/* TRANSLATORS: "calling → proceeding, by 1xx" */
-		buf_printf(&p->text, _(", by %s"), i18n_text(p->edge->event));
+		buf_printf(&p->text, _(", by %s"),
+		    i18n_text(event_word(p->edge->event)));
 	buf_puts(&p->text, record_inferred(p->v->t, e->last));
 	x = pane_put(p, x, buf_view(&p->text), SIZE_MAX, STYLE_EDGE);
 	put_step_section(p, x);
@@ -198,7 +200,7 @@ wrap_words(struct pane *p)
 		trace_get(p->v->t, p->e.last, &rec);
 	osip = p->e.last == 0 || p->edge == NULL
 		   ? NULL
-		   : machine_osip_event(p->e.m, str_of(p->edge->from),
+		   : machine_osip_event(p->e.m, p->edge->from,
 			 trace_str(&rec, "event", &event));
 	if (osip != NULL)
 		buf_printf(&words, "%s: ", osip);
@@ -334,10 +336,10 @@ turn(struct pane *p)
 	for (size_t i = 0; i < m->nstates; i++)
 		p->states[i] = m->states[(first + i) % m->nstates];
 	p->turned.states = p->states;
-	p->turned.start = p->states[0].name;
-	if (machine_find_state(m, str_of(m->start)) == NULL)
+	p->turned.start = p->states[0].id;
+	if (machine_state_of(m, m->start) == NULL)
 		p->states[p->turned.nstates++] =
-		    (struct machine_state){ .name = m->start };
+		    (struct machine_state){ .id = m->start };
 }
 
 /* Finds the entry to draw, and the timers; the walk stays open for it. */

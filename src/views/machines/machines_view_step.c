@@ -79,17 +79,18 @@ step_by_act(const struct machine *m, struct str from, struct str to,
     const struct trace_rec *rec)
 {
 	static const struct {
-		const char *verb, *event;
+		const char *verb;
+		enum event_id event;
 	} acts[] = {
-		{ "invite", "INVITE sent" },
-		{ "bye", "BYE" },
-		{ "cancel", "CANCEL" },
-		{ "cancel", "cancel" },
-		{ "hold", "re-INVITE" },
-		{ "resume", "re-INVITE" },
-		{ "reinvite", "re-INVITE" },
-		{ "answer", "2xx sent" },
-		{ "reject", "300-699 sent" },
+		{ "invite", EVENT_INVITE_SENT },
+		{ "bye", EVENT_BYE },
+		{ "cancel", EVENT_CANCEL },
+		{ "cancel", EVENT_CANCEL_UNSENT },
+		{ "hold", EVENT_RE_INVITE },
+		{ "resume", EVENT_RE_INVITE },
+		{ "reinvite", EVENT_RE_INVITE },
+		{ "answer", EVENT_2XX_SENT },
+		{ "reject", EVENT_300_699_SENT },
 	};
 	struct buf scratch = BUF_INIT;
 	struct str verb = trace_str(rec, "verb", &scratch);
@@ -98,7 +99,8 @@ step_by_act(const struct machine *m, struct str from, struct str to,
 	for (size_t i = 0; i < sizeof(acts) / sizeof(*acts) && edge == NULL;
 	     i++)
 		if (str_is(verb, acts[i].verb))
-			edge = machine_step(m, from, str_of(acts[i].event), to);
+			edge = machine_step(
+			    m, from, str_of(event_word(acts[i].event)), to);
 	buf_free(&scratch);
 	return edge;
 }
@@ -168,7 +170,8 @@ best_fit(const struct machine *m, struct str from, struct str to,
 		const struct machine_edge *e = &m->edges[i];
 		int fits = fit(e, s);
 
-		if (!str_is(from, e->from) || !str_is(to, e->to) || fits < 0)
+		if (!str_is(from, state_word(e->from)) ||
+		    !str_is(to, state_word(e->to)) || fits < 0)
 			continue;
 		alike += fits == most;
 		if (n++ == 0 || fits > most) {
@@ -221,7 +224,7 @@ machines_edge(const struct trace *t, const struct machine *m, uint64_t seq)
 	trace_get(t, seq, &rec);
 	from = trace_str(&rec, "from", &a);
 	if (from.n == 0 || str_is(from, "none"))
-		from = str_of(m->start);
+		from = str_of(state_word(m->start));
 	to = trace_str(&rec, rec.kind == TRACE_CALL ? "state" : "to", &b);
 	event = trace_str(&rec, "event", &c);
 	if (event.n > 0) {

@@ -1,0 +1,178 @@
+/*
+ * The names of the machines' states and events: one id for each, and the word
+ * that the trace has for it.  Machines share them, so that one who asks "is it
+ * early?" means the same of a dialog and of a call.  What no table of
+ * machine/tables.h has is no name: a misspelt one does not compile.
+ */
+#ifndef MACHINE_IDS_H
+#define MACHINE_IDS_H
+
+#include "base/i18n.h"
+#include "base/str.h"
+
+/* clang-format off */
+
+/* X(ID, word): no state yet; then those of a call in order of its life
+ * (docs/SCENARIO.md), which agent/call.h compares; then the others. */
+#define MACHINE_STATE_WORDS(X)                  \
+	X(NONE, "none")                         \
+	X(IDLE, "idle")                         \
+	X(CALLING, "calling")                   \
+	X(TRYING, "trying")                     \
+	X(PROCEEDING, "proceeding")             \
+	X(EARLY, "early")                       \
+	X(MORATORIUM, "moratorium")             \
+	X(CONFIRMED, "confirmed")               \
+	X(TERMINATING, "terminating")           \
+	X(TERMINATED, "terminated")             \
+	X(ACCEPTED, "accepted")                 \
+	X(COMPLETED, "completed")               \
+	X(MORTAL, "mortal")                     \
+	X(UNREGISTERED, "unregistered")         \
+	X(REGISTERING, "registering")           \
+	X(REGISTERED, "registered")             \
+	X(REFRESHING, "refreshing")             \
+	X(FAILED, "failed")                     \
+	X(UNREGISTERING, "unregistering")       \
+	X(INIT, "init")                         \
+	X(NOTIFY_WAIT, "notify_wait")           \
+	X(PENDING, "pending")                   \
+	X(ACTIVE, "active")                     \
+	X(UNPUBLISHED, "unpublished")           \
+	X(PUBLISHING, "publishing")             \
+	X(PUBLISHED, "published")               \
+	X(REMOVING, "removing")                 \
+	X(OFFERED, "offered")                   \
+	X(ANSWERING, "answering")               \
+	X(AGREED, "agreed")                     \
+	X(REOFFERED, "reoffered")               \
+	X(REANSWERING, "reanswering")           \
+	X(OVER, "over")
+
+/* X(ID, word): responses, requests, timers, and what the machine's user or
+ * others do.  One that is "sent" is this side's; without that it came. */
+#define MACHINE_EVENT_WORDS(X)                                  \
+	X(100, "100")                                           \
+	X(181_182_SENT, N_("181-182 sent"))                     \
+	X(183_SENT, N_("183 sent"))                             \
+	X(199, "199")                                           \
+	X(1XX, "1xx")                                           \
+	X(1XX_SDP, "1xx SDP")                                   \
+	X(1XX_SENT, N_("1xx sent"))                             \
+	X(200_699, "200-699")                                   \
+	X(200_699_SENT, N_("200-699 sent"))                     \
+	X(2XX, "2xx")                                           \
+	X(2XX_NO_REFER_SUB, "2xx Refer-Sub: false")             \
+	X(2XX_NOT_BOUND, N_("2xx not bound"))                   \
+	X(2XX_SENT, N_("2xx sent"))                             \
+	X(300_399, "300-399")                                   \
+	X(300_699, "300-699")                                   \
+	X(300_699_SENT, N_("300-699 sent"))                     \
+	X(401, "401")                                           \
+	X(407, "407")                                           \
+	X(412, "412")                                           \
+	X(423, "423")                                           \
+	X(ACK, "ACK")                                           \
+	X(ACK_SENT, N_("ACK sent"))                             \
+	X(BYE, "BYE")                                           \
+	X(BYE_OVER, N_("BYE over"))                             \
+	X(BYE_RECEIVED, N_("BYE received"))                     \
+	X(BYE_SENT, N_("BYE sent"))                             \
+	X(CANCEL, "CANCEL")                                     \
+	X(CANCEL_RECEIVED, N_("CANCEL received"))               \
+	X(INVITE, "INVITE")                                     \
+	X(INVITE_RECEIVED, N_("INVITE received"))               \
+	X(INVITE_SENT, N_("INVITE sent"))                       \
+	X(NOTIFY, "NOTIFY")                                     \
+	X(NOTIFY_ACTIVE, N_("NOTIFY active"))                   \
+	X(NOTIFY_ACTIVE_SENT, N_("NOTIFY active sent"))         \
+	X(NOTIFY_PENDING, N_("NOTIFY pending"))                 \
+	X(NOTIFY_PENDING_SENT, N_("NOTIFY pending sent"))       \
+	X(NOTIFY_TERMINATED, N_("NOTIFY terminated"))           \
+	X(NOTIFY_TERMINATED_SENT, N_("NOTIFY terminated sent")) \
+	X(PRACK, "PRACK")                                       \
+	X(PRACK_SENT, N_("PRACK sent"))                         \
+	X(REFER, "REFER")                                       \
+	X(REFER_SENT, N_("REFER sent"))                         \
+	X(SUBSCRIBE, "SUBSCRIBE")                               \
+	X(SUBSCRIBE_RECEIVED, N_("SUBSCRIBE received"))         \
+	X(UPDATE, "UPDATE")                                     \
+	X(UPDATE_SENT, N_("UPDATE sent"))                       \
+	X(TIMER_A, N_("Timer A"))                               \
+	X(TIMER_B, N_("Timer B"))                               \
+	X(TIMER_D, N_("Timer D"))                               \
+	X(TIMER_M, N_("Timer M"))                               \
+	X(TIMER_E, N_("Timer E"))                               \
+	X(TIMER_F, N_("Timer F"))                               \
+	X(TIMER_K, N_("Timer K"))                               \
+	X(TIMER_G, N_("Timer G"))                               \
+	X(TIMER_H, N_("Timer H"))                               \
+	X(TIMER_I, N_("Timer I"))                               \
+	X(TIMER_L, N_("Timer L"))                               \
+	X(TIMER_J, N_("Timer J"))                               \
+	X(TIMER_RETRY, N_("Timer retry"))                       \
+	X(TIMER_RECOVERY, N_("Timer recovery"))                 \
+	X(TIMER_REFRESH, N_("Timer refresh"))                   \
+	X(TIMER_N, N_("Timer N"))                               \
+	X(TIMER_EXPIRE, N_("Timer expire"))                     \
+	X(TIMER_REPUBLISH, N_("Timer republish"))               \
+	X(BEFORE_THE_RUN, N_("before the run"))                 \
+	X(CANCEL_UNSENT, N_("cancel"))                          \
+	X(DEACTIVATED, "deactivated")                           \
+	X(ELSEWHERE, N_("elsewhere"))                           \
+	X(END, N_("end"))                                       \
+	X(FORK, N_("fork"))                                     \
+	X(GIVEN_UP, N_("given up"))                             \
+	X(JOIN, N_("join"))                                     \
+	X(LAST_USAGE, N_("last usage"))                         \
+	X(NEXT_SERVER, N_("next server"))                       \
+	X(NO_ACK, N_("no ACK"))                                 \
+	X(NO_ANSWER, N_("no answer"))                           \
+	X(NOT_SENT, N_("not sent"))                             \
+	X(OUTCOME_SENT, N_("outcome sent"))                     \
+	X(PREVIEW, N_("preview"))                               \
+	X(PREVIEW_SENT, N_("preview sent"))                     \
+	X(PROBATION, "probation")                               \
+	X(PUBLISH, N_("publish"))                               \
+	X(RE_INVITE, N_("re-INVITE"))                           \
+	X(RE_INVITE_RECEIVED, N_("re-INVITE received"))         \
+	X(REDIAL, N_("redial"))                                 \
+	X(REGISTER, N_("register"))                             \
+	X(REJECTED, "rejected")                                 \
+	X(REJECTED_SENT, N_("rejected sent"))                   \
+	X(REMOVE, N_("remove"))                                 \
+	X(REQUEST, N_("request"))                               \
+	X(REQUEST_SENT, N_("request sent"))                     \
+	X(STATE_SENT, N_("state sent"))                         \
+	X(STOP, N_("stop"))                                     \
+	X(TARGET_REFRESH, N_("target refresh"))                 \
+	X(TIMEOUT, N_("timeout"))                               \
+	X(TIMEOUT_SENT, N_("timeout sent"))                     \
+	X(TRANSFER, N_("transfer"))                             \
+	X(TRANSPORT_ERROR, N_("transport error"))               \
+	X(UNREGISTER, N_("unregister"))                         \
+	X(UNSUBSCRIBE, N_("unsubscribe"))
+
+/* clang-format on */
+
+enum state_id {
+#define X(id, word) STATE_##id,
+	MACHINE_STATE_WORDS(X)
+#undef X
+};
+
+enum event_id {
+	EVENT_NONE,
+#define X(id, word) EVENT_##id,
+	MACHINE_EVENT_WORDS(X)
+#undef X
+};
+
+/* "early". */
+const char *state_word(enum state_id state);
+/* "1xx sent", untranslated; "" for EVENT_NONE. */
+const char *event_word(enum event_id event);
+/* The event of that word; EVENT_NONE where there is none. */
+enum event_id event_find(struct str word);
+
+#endif
