@@ -277,7 +277,7 @@ sip_world_request_in(struct sip_world *w, const char *method,
 	    "CSeq: 1 %s\r\n"
 	    "Contact: <sip:bob@192.0.2.2>\r\n"
 	    "Content-Length: 0\r\n\r\n",
-	    method, w->transport == ADDR_TCP ? "TCP" : "UDP", branch,
+	    method, addr_transports[w->transport].name, branch,
 	    to_tag[0] != '\0' ? ";tag=" : "", to_tag, method);
 	sip_world_receive(w, text);
 }

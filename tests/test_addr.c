@@ -140,7 +140,34 @@ quads(void)
 	CU_ASSERT(wrong == 0);
 }
 
-CHECK_MAIN("addr", { "quads", quads }, { "the forms of an address", forms },
+/* What is known of transports: RFC 3261 18, 19.1.1, RFC 3263 4.1, RFC 4168,
+ * RFC 7118. */
+static void
+transports(void)
+{
+	uint8_t found;
+
+	for (uint8_t i = 0; i < ADDR_KNOWN_TRANSPORTS; i++) {
+		const struct addr_transport_row *row = &addr_transports[i];
+		bool sips = str_starts(str_of(row->naptr), "SIPS+");
+
+		CU_ASSERT(addr_transport_known(str_of(row->name)) == row);
+		CU_ASSERT_EQUAL(sips, row->secure);
+		CU_ASSERT_EQUAL(row->stream, i != ADDR_UDP);
+		CU_ASSERT_EQUAL(
+		    addr_word_is_stream(str_of(row->name)), row->stream);
+		if (row->param == NULL)
+			continue;
+		CU_ASSERT_EQUAL(addr_transport_find(str_of(row->param), &found),
+		    i < ADDR_TRANSPORTS);
+	}
+	CU_ASSERT(addr_word_is_udp(STR("udp")) && !addr_word_is_udp(STR("")));
+	CU_ASSERT_PTR_NULL(addr_transport_known(STR("TLSX")));
+	CU_ASSERT(!addr_word_is_stream(STR("DCCP")));
+}
+
+CHECK_MAIN("addr", { "transports", transports }, { "quads", quads },
+    { "the forms of an address", forms },
     { "one text for each address (RFC 5952)", canonical },
     { "what is no address", refused }, { "the host part", hosts },
     { "equality", equal })

@@ -73,45 +73,56 @@ timer_set(const struct sip_world *w, const char *name, const char *length)
 	return false;
 }
 
-/* Nothing is repeated over TCP; Timers B and F stay. */
+/* Nothing is repeated over a stream; Timers B and F stay. */
+static void
+check_unanswered(const char *method, uint8_t by)
+{
+	struct sip_world w;
+	char via[64];
+
+	snprintf(via, sizeof(via), "Via: SIP/2.0/%s 192.0.2.1:5060;",
+	    addr_transports[by].name);
+	sip_world_open(&w);
+	w.transport = by;
+	begin(&w, method);
+	CU_ASSERT_TRUE(has(&w, 0, via));
+	CU_ASSERT_EQUAL(w.sent[0].dst.transport, by);
+	sip_world_run(&w, 31999);
+	CU_ASSERT_EQUAL(w.failures, 0);
+	sip_world_run(&w, 32000);
+	CU_ASSERT_EQUAL(w.failures, 1);
+	CU_ASSERT_EQUAL(w.last_failure, SIP_TIMEOUT);
+	CU_ASSERT_EQUAL(w.nsent, 1);
+	CU_ASSERT_FALSE(timer_set(&w, "A", NULL));
+	CU_ASSERT_FALSE(timer_set(&w, "E", NULL));
+	CU_ASSERT_EQUAL(sim_held(w.sim), 0);
+	sip_world_close(&w);
+}
+
 static void
 unanswered(void)
 {
-	static const char *const methods[] = { "INVITE", "OPTIONS" };
-
-	for (size_t i = 0; i < 2; i++) {
-		struct sip_world w;
-
-		sip_world_open(&w);
-		w.transport = ADDR_TCP;
-		begin(&w, methods[i]);
-		CU_ASSERT_TRUE(has(&w, 0, "Via: SIP/2.0/TCP 192.0.2.1:5060;"));
-		CU_ASSERT_EQUAL(w.sent[0].dst.transport, ADDR_TCP);
-		sip_world_run(&w, 31999);
-		CU_ASSERT_EQUAL(w.failures, 0);
-		sip_world_run(&w, 32000);
-		CU_ASSERT_EQUAL(w.failures, 1);
-		CU_ASSERT_EQUAL(w.last_failure, SIP_TIMEOUT);
-		CU_ASSERT_EQUAL(w.nsent, 1);
-		CU_ASSERT_FALSE(timer_set(&w, "A", NULL));
-		CU_ASSERT_FALSE(timer_set(&w, "E", NULL));
-		CU_ASSERT_EQUAL(sim_held(w.sim), 0);
-		sip_world_close(&w);
+	for (uint8_t by = ADDR_TCP; by < ADDR_KNOWN_TRANSPORTS; by++) {
+		check_unanswered("INVITE", by);
+		check_unanswered("OPTIONS", by);
 	}
 }
 
 /* A 1xx does not start Timer E; D and K are 0. */
 static void
-client_answered(void)
+check_client_answered(uint8_t by)
 {
 	static const char *const methods[] = { "INVITE", "OPTIONS" };
 
 	for (size_t i = 0; i < 2; i++) {
 		struct sip_transaction *tr;
 		struct sip_world w;
+		char via[64];
 
+		snprintf(via, sizeof(via), "Via: SIP/2.0/%s 192.0",
+		    addr_transports[by].name);
 		sip_world_open(&w);
-		w.transport = ADDR_TCP;
+		w.transport = by;
 		tr = begin(&w, methods[i]);
 		answer(&w, tr, 180);
 		sip_world_at(&w, 20000);
@@ -127,12 +138,19 @@ client_answered(void)
 		/* 17.1.1.3: the ACK goes as the INVITE went. */
 		if (i == 0) {
 			CU_ASSERT_TRUE(has(&w, 1, "ACK sip:bob@192.0.2.2"));
-			CU_ASSERT_TRUE(has(&w, 1, "Via: SIP/2.0/TCP 192.0"));
-			CU_ASSERT_EQUAL(w.sent[1].dst.transport, ADDR_TCP);
+			CU_ASSERT_TRUE(has(&w, 1, via));
+			CU_ASSERT_EQUAL(w.sent[1].dst.transport, by);
 		}
 		CU_ASSERT_EQUAL(sim_held(w.sim), 0);
 		sip_world_close(&w);
 	}
+}
+
+static void
+client_answered(void)
+{
+	for (uint8_t by = ADDR_TCP; by < ADDR_KNOWN_TRANSPORTS; by++)
+		check_client_answered(by);
 }
 
 /* Timer M lives on over TCP (RFC 6026 7.2). */
@@ -153,13 +171,13 @@ client_accepted(void)
 
 /* No Timer G; H as ever; I is 0. */
 static void
-invite_refused(void)
+check_invite_refused(uint8_t by)
 {
 	struct sip_world w;
 
 	for (unsigned acked = 0; acked < 2; acked++) {
 		sip_world_open(&w);
-		w.transport = ADDR_TCP;
+		w.transport = by;
 		sip_world_request_in(&w, "INVITE", "z9hG4bKi", "");
 		CU_ASSERT_EQUAL(sip_world_respond(&w, 486), 0);
 		sip_world_at(&w, 10000);
@@ -174,6 +192,13 @@ invite_refused(void)
 		CU_ASSERT_EQUAL(sim_held(w.sim), 0);
 		sip_world_close(&w);
 	}
+}
+
+static void
+invite_refused(void)
+{
+	for (uint8_t by = ADDR_TCP; by < ADDR_KNOWN_TRANSPORTS; by++)
+		check_invite_refused(by);
 }
 
 /* J is 0 over TCP, 64*T1 by UDP, whatever the Via says of the transport. */

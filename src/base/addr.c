@@ -235,10 +235,17 @@ addr_same_ip(const struct addr *a, const struct addr *b)
 	return a->len == b->len && memcmp(a->ip, b->ip, a->len) == 0;
 }
 
-const struct addr_transport_row addr_transports[ADDR_TRANSPORTS] = {
-	[ADDR_UDP] = { "UDP", "udp", false },
-	[ADDR_TCP] = { "TCP", "tcp", true },
+/* clang-format off */
+const struct addr_transport_row addr_transports[ADDR_KNOWN_TRANSPORTS] = {
+	[ADDR_UDP] = { "UDP", "udp", "SIP+D2U", 5060, false, false, ADDR_PACKET },
+	[ADDR_TCP] = { "TCP", "tcp", "SIP+D2T", 5060, true, false, ADDR_LENGTH },
+	[ADDR_TLS] = { "TLS", "tls", "SIPS+D2T", 5061, true, true, ADDR_LENGTH },
+	[ADDR_SCTP] = { "SCTP", "sctp", "SIP+D2S", 5060, true, false, ADDR_PACKET },
+	[ADDR_TLS_SCTP] = { "TLS-SCTP", NULL, "SIPS+D2S", 5061, true, true, ADDR_PACKET },
+	[ADDR_WS] = { "WS", "ws", "SIP+D2W", 80, true, false, ADDR_WEBSOCKET },
+	[ADDR_WSS] = { "WSS", NULL, "SIPS+D2W", 443, true, true, ADDR_WEBSOCKET },
 };
+/* clang-format on */
 
 bool
 addr_is_stream(const struct addr *a)
@@ -263,6 +270,29 @@ addr_transport_find(struct str name, uint8_t *transport)
 			return true;
 		}
 	return false;
+}
+
+const struct addr_transport_row *
+addr_transport_known(struct str word)
+{
+	for (size_t i = 0; i < ADDR_KNOWN_TRANSPORTS; i++)
+		if (str_iis(word, addr_transports[i].name))
+			return &addr_transports[i];
+	return NULL;
+}
+
+bool
+addr_word_is_udp(struct str word)
+{
+	return str_iis(word, addr_transports[ADDR_UDP].name);
+}
+
+bool
+addr_word_is_stream(struct str word)
+{
+	const struct addr_transport_row *row = addr_transport_known(word);
+
+	return row != NULL && row->stream;
 }
 
 bool

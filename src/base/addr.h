@@ -10,18 +10,37 @@
 enum addr_transport {
 	ADDR_UDP, /* also where nothing was said */
 	ADDR_TCP,
-	ADDR_TRANSPORTS
+	ADDR_TRANSPORTS, /* those that nodes have; the others are known */
+	ADDR_TLS = ADDR_TRANSPORTS,
+	ADDR_SCTP,
+	ADDR_TLS_SCTP,
+	ADDR_WS,
+	ADDR_WSS,
+	ADDR_KNOWN_TRANSPORTS
+};
+
+/* How a receiver knows where a message ends. */
+enum addr_framing {
+	ADDR_PACKET,    /* each packet is one (RFC 3261 18.3, RFC 4168 5.1) */
+	ADDR_LENGTH,    /* by Content-Length (RFC 3261 18.3) */
+	ADDR_WEBSOCKET, /* each WebSocket message is one (RFC 7118 5) */
 };
 
 /* What is said of a transport, and what it does. */
 struct addr_transport_row {
 	const char *name;  /* in a Via: "TCP" (RFC 3261 20.42) */
-	const char *param; /* in a URI: "tcp" (19.1.1) */
+	const char *param; /* in a URI: "tcp" (19.1.1); NULL: it is asked for
+			      by another's with sips (26.2.2, RFC 7118 5.2) */
+	const char *naptr; /* its NAPTR service: RFC 3263 4.1, RFC 4168 6, RFC
+			      7118 5.5 */
+	uint16_t port;     /* where none is said: RFC 3261 18.1.1, 6455 3 */
 	bool stream;       /* reliable, over connections, in order */
+	bool secure;       /* by TLS */
+	enum addr_framing framing;
 };
 
 /* By enum addr_transport. */
-extern const struct addr_transport_row addr_transports[ADDR_TRANSPORTS];
+extern const struct addr_transport_row addr_transports[ADDR_KNOWN_TRANSPORTS];
 
 struct addr {
 	uint8_t len; /* 4 or 16; 0: no address */
@@ -48,8 +67,15 @@ bool addr_eq(const struct addr *a, const struct addr *b);
 /* What leads there is a stream (RFC 3261 18). */
 bool addr_is_stream(const struct addr *a);
 /* The transport called NAME, in letters of either size, into *TRANSPORT; false
- * where there is none. */
+ * where nodes have none such. */
 bool addr_transport_find(struct str name, uint8_t *transport);
+/* What is known of the transport WORD, of a Via or a URI, in letters of either
+ * size; NULL: nothing. */
+const struct addr_transport_row *addr_transport_known(struct str word);
+/* WORD, of a Via, a URI or a trace, is UDP. */
+bool addr_word_is_udp(struct str word);
+/* WORD is a transport over connections. */
+bool addr_word_is_stream(struct str word);
 bool addr_same_ip(const struct addr *a, const struct addr *b);
 
 #endif

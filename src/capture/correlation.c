@@ -115,7 +115,7 @@ read_sighting(struct correlation *co, struct host_places *p,
 	*now = time_from(co, c.t, *now);
 	m.t = m.t_last = *now;
 	m.at = m.last = (uint32_t)i;
-	m.tcp = addr_is_stream(&c.src);
+	m.transport = c.src.transport;
 	f = sightings_flow(s, &c);
 	err = f != NULL ? find_ends(p, f, &c) : ERR_NOMEM;
 	if (err != 0)

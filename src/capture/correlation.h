@@ -39,10 +39,10 @@ struct correlation_message {
 			  datagram; 0: none */
 	uint16_t status; /* 0: a request */
 	uint16_t nvias;
-	uint8_t method; /* of enum msg_method; of a response that of CSeq */
-	bool tcp;
-	bool passed;   /* another message forwards it */
-	bool reliable; /* a provisional response with RSeq (RFC 3262) */
+	uint8_t method;    /* of enum msg_method; of a response that of CSeq */
+	uint8_t transport; /* of enum addr_transport */
+	bool passed;       /* another message forwards it */
+	bool reliable;     /* a provisional response with RSeq (RFC 3262) */
 };
 
 /* X(ID, word in the file): what shows that two calls are one. */

@@ -28,7 +28,7 @@ pass_until(struct answering *a, int64_t t)
 
 	for (; err == 0 && a->next < co->n && co->m[a->next].t <= t;
 	     a->next++) {
-		if (co->m[a->next].tcp)
+		if (addr_transports[co->m[a->next].transport].stream)
 			continue;
 		capture_reader_get(
 		    co->src, co->m[a->next].at, &c, &co->scratch);

@@ -176,9 +176,9 @@ goes_alike(
 
 /* One that came over a stream is no copy of a datagram. */
 static uint64_t
-twin_hash(const struct correlation *co, uint32_t at, bool stream)
+twin_hash(const struct correlation *co, uint32_t at, uint8_t transport)
 {
-	return co->hashes[at] ^ stream;
+	return co->hashes[at] ^ transport;
 }
 
 void
@@ -187,7 +187,7 @@ sightings_fetch(
 {
 	if (at + AHEAD < co->src->count)
 		hashes_fetch(
-		    &s->twins, twin_hash(co, (uint32_t)at + AHEAD, false));
+		    &s->twins, twin_hash(co, (uint32_t)at + AHEAD, ADDR_UDP));
 }
 
 /* M, seen at the place of bit SEEN, is what O stands for; MIRRORED: what goes
@@ -214,7 +214,7 @@ sightings_match(struct sightings *s, struct correlation *co,
     uint32_t place)
 {
 	uint64_t seen = UINT64_C(1) << (place < 63 ? place : 63);
-	uint64_t hash = twin_hash(co, m->at, m->tcp);
+	uint64_t hash = twin_hash(co, m->at, m->transport);
 	uint32_t newest = hashes_get(&s->twins, hash), at = newest;
 	uint32_t open[OPEN];
 	size_t n = 0;

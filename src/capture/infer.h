@@ -35,7 +35,7 @@ struct infer_tx {
 	/* A BYE's: the dialog that it ends, of DIALOGS; or NULL. */
 	struct infer_dialog *bye;
 	struct infer_dialogs *dialogs;
-	bool tcp;
+	bool stream;            /* what it goes by */
 	int64_t sent, interval; /* last sending, time to the next */
 	uint64_t born, fsm;     /* its first step, its last */
 	uint64_t again; /* the step by a copy that was not answered yet, or 0 */

@@ -69,7 +69,7 @@ runs(const struct machine_timer *timer, const struct infer_tx *tx,
     enum state_id state)
 {
 	return machine_timer_runs(timer, state) &&
-	       !(tx->tcp && timer->reliable == MACHINE_NEVER);
+	       !(tx->stream && timer->reliable == MACHINE_NEVER);
 }
 
 static bool
@@ -87,7 +87,7 @@ change_timers(struct infer *f, struct infer_tx *tx, enum state_id from,
 		const struct machine_timer *timer = &tx->m->timers[i];
 		bool was = runs(timer, tx, from);
 		bool is = runs(timer, tx, tx->state);
-		bool none = tx->tcp && timer->reliable == MACHINE_ZERO;
+		bool none = tx->stream && timer->reliable == MACHINE_ZERO;
 		int64_t length = none ? 0 : timer->ms * SIP_MS_NS;
 
 		if (was && !is && tx->state != STATE_TERMINATED &&
@@ -184,7 +184,7 @@ infer_new_tx(
 	tx->node = client ? m->src : m->dst;
 	tx->tx = m->tx;
 	tx->via = m->via[0];
-	tx->tcp = m->tcp;
+	tx->stream = addr_transports[m->transport].stream;
 	tx->sent = t;
 	tx->invite = invite && client && m->to_tag == 0 ? m->call : 0;
 	f->err = add_tx(f, tx, client);

@@ -194,7 +194,7 @@ read_belle(struct str line, struct log_head *h)
 	h->single = !log_addr(peer, &h->peer);
 	if (h->single)
 		h->peer = (struct addr){ .len = 0 };
-	h->peer.transport = str_iis(name, "UDP") ? ADDR_UDP : ADDR_TCP;
+	h->peer.transport = log_transport(name);
 	return true;
 }
 

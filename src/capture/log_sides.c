@@ -145,7 +145,7 @@ went_by_stream(const struct log *l)
 	struct msg_via via;
 
 	return msg_via_read(msg_value(&l->msg, MSG_H_VIA), &via) == 0 &&
-	       via.transport.n > 0 && !str_iis(via.transport, "UDP");
+	       via.transport.n > 0 && log_transport(via.transport) != ADDR_UDP;
 }
 
 /* What the head says of the sides; of one that nothing names 0.0.0.0 is put

@@ -157,7 +157,13 @@ host_port(struct str host, struct str port, struct addr *a)
 	return true;
 }
 
-/* "UDP:", "tcp/"; what is neither UDP nor a name of it is a stream. */
+uint8_t
+log_transport(struct str name)
+{
+	return addr_word_is_udp(name) ? ADDR_UDP : ADDR_TCP;
+}
+
+/* "UDP:", "tcp/", "WSS:". */
 static struct str
 cut_transport(struct str word, uint8_t *transport)
 {
@@ -170,11 +176,9 @@ cut_transport(struct str word, uint8_t *transport)
 	if (n == 0 || n == word.n || (word.p[n] != ':' && word.p[n] != '/'))
 		return word;
 	name = str_slice(word, 0, n);
-	if (str_iis(name, "TCP") || str_iis(name, "TLS") ||
-	    str_iis(name, "WS") || str_iis(name, "WSS"))
-		*transport = ADDR_TCP;
-	else if (!str_iis(name, "UDP"))
+	if (addr_transport_known(name) == NULL)
 		return word;
+	*transport = log_transport(name);
 	return str_slice(word, n + 1, word.n);
 }
 

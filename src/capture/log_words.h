@@ -18,6 +18,9 @@ struct log_clock {
  * the clock's; a line without one changes nothing.  Zones are not looked at. */
 void log_time(struct log_clock *c, struct str line);
 
+/* What a log's NAME of a transport is here: each of those over connections is
+ * TCP, since the log has the text that went through it. */
+uint8_t log_transport(struct str name);
 /* "UDP:192.0.2.1:5060", "udp/[192.0.2.1]:5060", "192.0.2.1:5060", and with IPv6
  * addresses in brackets or without; the whole of WORD. */
 bool log_addr(struct str word, struct addr *a);

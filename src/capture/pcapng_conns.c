@@ -157,7 +157,7 @@ note_carried(struct pcapng *p, uint32_t number, struct pcapng_message *m)
 {
 	struct pcapng_conn *c = pcapng_conn(p, number);
 
-	if (!m->tcp)
+	if (!m->stream)
 		return;
 	if (!c->known)
 		learn_ends(p, number, m);

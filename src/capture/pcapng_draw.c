@@ -38,7 +38,7 @@ emit_bytes(struct pcapng *p, struct frame_content *c, struct str bytes,
 {
 	size_t at = 0, most = FRAME_UDP_MOST;
 
-	if (c->tcp)
+	if (c->proto == FRAME_TCP)
 		most = c->src.len == 4 ? MSS_IPV4 : MSS_IPV6;
 	do {
 		c->bytes = str_slice(bytes, at, at + most);
@@ -53,7 +53,9 @@ emit_bytes(struct pcapng *p, struct frame_content *c, struct str bytes,
 static void
 draw_udp(struct pcapng *p, const struct pcapng_message *m, int64_t t_ns)
 {
-	struct frame_content c = { .src = m->src, .dst = m->dst };
+	struct frame_content c = {
+		.src = m->src, .dst = m->dst, .proto = FRAME_UDP
+	};
 
 	for (uint32_t i = 0; i == 0 || i < m->passages; i++) {
 		struct pcapng_emission e =
@@ -77,7 +79,7 @@ draw_segment(struct pcapng *p, uint32_t number, bool back,
 	struct pcapng_emission e =
 	    emission_between(p, near->node, far->node, said->t_ns);
 
-	c->tcp = true;
+	c->proto = FRAME_TCP;
 	c->src = near->addr;
 	c->dst = far->addr;
 	frame_unite(&c->src, &c->dst);

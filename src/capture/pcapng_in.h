@@ -37,7 +37,8 @@ struct pcapng_message {
 	uint64_t origin;   /* … and the record of their first */
 	uint64_t start;    /* of its bytes in the connection's stream */
 	uint64_t size;     /* of TCP */
-	bool tcp, back;    /* from the server */
+	bool stream;       /* it goes by a connection … */
+	bool back;         /* … from the server */
 	bool arrived;      /* it or a copy */
 	bool kept;         /* it, or a copy, did not leave its sender */
 	bool torn;         /* TCP: the connection broke off in it … */

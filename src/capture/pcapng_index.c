@@ -61,7 +61,7 @@ on_send(struct pcapng *p, const struct trace_rec *rec)
 	m = &p->messages[p->nmessages++];
 	*m = (struct pcapng_message){ .send = rec->seq, .bytes = rec->seq };
 	p->at[rec->seq] = (uint32_t)p->nmessages;
-	m->tcp = str_is(s.transport, "tcp");
+	m->stream = addr_word_is_stream(s.transport);
 	m->wanted = is_call_wanted(p, &s);
 	if (addr_parse(s.src_addr, &m->src) != 0)
 		m->src = (struct addr){ 0 };
@@ -70,7 +70,7 @@ on_send(struct pcapng *p, const struct trace_rec *rec)
 	frame_unite(&m->src, &m->dst);
 	m->from = pcapng_node(p, s.src.n > 0 ? s.src : s.src_addr);
 	m->to = s.dst.n > 0 ? pcapng_node(p, s.dst) : PCAPNG_NOBODY;
-	if (m->tcp)
+	if (m->stream)
 		pcapng_conn_of_message(p, m);
 }
 
@@ -98,14 +98,14 @@ lose_message(
 	struct str why = trace_str(rec, "reason", &p->scratch);
 
 	if (str_is(why, "fault") ||
-	    (!m->tcp && str_eq(rec->node, p->names[m->from]))) {
+	    (!m->stream && str_eq(rec->node, p->names[m->from]))) {
 		m->kept = true;
 		return;
 	}
 	m->passages++;
 	m->lost = rec->seq;
-	m->torn |= m->tcp && str_is(why, "torn");
-	m->unconnected |= m->tcp && str_is(why, "no-connection");
+	m->torn |= m->stream && str_is(why, "torn");
+	m->unconnected |= m->stream && str_is(why, "no-connection");
 }
 
 static void

@@ -99,7 +99,7 @@ static void
 continue_flight(struct crossing *x)
 {
 	struct pcapng_flight *f = x->f, *b = x->before;
-	uint32_t header = frame_header(f->conn != 0);
+	uint32_t header = frame_header(f->conn != 0 ? FRAME_TCP : FRAME_UDP);
 	uint32_t total = b->bytes + header;
 	uint64_t at = x->off > b->at ? x->off - b->at + header : 0;
 	uint64_t len = x->len + (at == 0 ? header : 0);
@@ -124,7 +124,7 @@ start_udp(struct pcapng *p, const struct crossing *x)
 {
 	struct pcapng_flight *f = x->f;
 	struct pcapng_message *m = pcapng_message(p, f->message);
-	uint32_t header = frame_header(false);
+	uint32_t header = frame_header(FRAME_UDP);
 	size_t size = pcapng_bytes(p, m).n;
 	uint64_t at = x->off > 0 ? x->off + header : 0;
 	uint64_t len = x->len + (at == 0 ? header : 0);
@@ -247,7 +247,7 @@ start_tcp(struct pcapng *p, const struct crossing *x)
 		f->flags |= FRAME_ACK;
 	count_sent(x, near);
 	f->id = pcapng_new_id(p);
-	f->len = f->bytes + frame_header(true);
+	f->len = f->bytes + frame_header(FRAME_TCP);
 }
 
 static void
@@ -255,7 +255,9 @@ put_udp(
     struct pcapng *p, const struct pcapng_flight *f, struct pcapng_emission *e)
 {
 	const struct pcapng_message *m = pcapng_message(p, f->message);
-	struct frame_content c = { .src = m->src, .dst = m->dst };
+	struct frame_content c = {
+		.src = m->src, .dst = m->dst, .proto = FRAME_UDP
+	};
 
 	c.bytes = str_slice(pcapng_bytes(p, m), 0, f->bytes);
 	if (m->wanted)
@@ -269,7 +271,7 @@ put_tcp(
 	const struct pcapng_conn *conn = pcapng_conn(p, f->conn);
 	struct frame_content c = { .src = conn->ends[f->back].addr,
 		.dst = conn->ends[!f->back].addr,
-		.tcp = true,
+		.proto = FRAME_TCP,
 		.seq = f->seq,
 		.ack = f->ack,
 		.flags = f->flags };

@@ -118,7 +118,7 @@ fits_target(struct str uri, struct str target)
 	for (rest = t.params; msg_next_param(&rest, &name, &value);) {
 		char key[32] = "";
 
-		if (str_iis(name, "transport") && str_iis(value, "udp"))
+		if (str_iis(name, "transport") && addr_word_is_udp(value))
 			continue;
 		if (name.n >= sizeof(key))
 			return false;

@@ -37,7 +37,7 @@ check_length(struct look *l)
 	if (l->fault != MSG_FAULT_NONE)
 		return check_fault(l);
 	/* 18.3: over a stream it is a must. */
-	if (!str_iis(l->send.transport, "tcp") ||
+	if (!addr_word_is_stream(l->send.transport) ||
 	    msg_field(l->msg, MSG_H_CONTENT_LENGTH, 0) != NULL)
 		return KEPT;
 	look_say(l, _("no Content-Length on a stream"));
@@ -77,7 +77,7 @@ check_rest(struct look *l)
 {
 	size_t body = l->msg->body.n, sent = body_sent(l).n;
 
-	if (!str_iis(l->send.transport, "udp") ||
+	if (!addr_word_is_udp(l->send.transport) ||
 	    msg_field(l->msg, MSG_H_CONTENT_LENGTH, 0) == NULL)
 		return SILENT;
 	look_measured(l,
@@ -111,7 +111,7 @@ check_date(struct look *l)
 enum verdict
 check_size(struct look *l)
 {
-	if (!l->msg->request || !str_iis(l->send.transport, "udp"))
+	if (!l->msg->request || !addr_word_is_udp(l->send.transport))
 		return SILENT;
 	if (l->in->whole)
 		return SEEN;

@@ -81,8 +81,8 @@ check_response_place(struct look *l)
 	uint32_t rport;
 	struct str maddr;
 
-	if (l->msg->request || !str_iis(l->via.transport, "UDP") ||
-	    !str_iis(l->send.transport, "udp") || is_own_via_left(l) ||
+	if (l->msg->request || !addr_word_is_udp(l->via.transport) ||
+	    !addr_word_is_udp(l->send.transport) || is_own_via_left(l) ||
 	    (l->via.received.n == 0 && !l->in->whole) ||
 	    msg_param(l->via.params, "maddr", &maddr))
 		return SILENT;
@@ -233,7 +233,7 @@ check_non_invite_1xx(struct look *l)
 	look_say(l, _("%u to a request that is no INVITE"), l->msg->status);
 	if (l->msg->status != 100)
 		return BROKEN;
-	if (!str_iis(l->via.transport, "UDP"))
+	if (!addr_word_is_udp(l->via.transport))
 		return KEPT;
 	return verdict_of(l->time - tx->t >= least);
 }

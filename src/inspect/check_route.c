@@ -31,7 +31,7 @@ is_place(const struct look *l, const struct addr *router, struct str place)
 	struct addr a;
 
 	return addr_parse(place, &a) == 0 && addr_same_ip(router, &a) &&
-	       (!str_iis(l->send.transport, "udp") || router->port == a.port);
+	       (!addr_word_is_udp(l->send.transport) || router->port == a.port);
 }
 
 static struct str

@@ -8,10 +8,12 @@
 static bool
 is_unencrypted(const struct look *l)
 {
-	return !str_iis(l->via.transport, "TLS") &&
-	       !str_iis(l->via.transport, "WSS") &&
-	       (str_iis(l->send.transport, "udp") ||
-		   str_iis(l->send.transport, "tcp"));
+	const struct addr_transport_row *via =
+	    addr_transport_known(l->via.transport);
+	const struct addr_transport_row *by =
+	    addr_transport_known(l->send.transport);
+
+	return (via == NULL || !via->secure) && by != NULL && !by->secure;
 }
 
 static bool

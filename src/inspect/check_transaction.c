@@ -17,8 +17,8 @@
 static bool
 is_udp(const struct look *l)
 {
-	return str_iis(l->via.transport, "UDP") &&
-	       str_iis(l->send.transport, "udp");
+	return addr_word_is_udp(l->via.transport) &&
+	       addr_word_is_udp(l->send.transport);
 }
 
 /* Repetition number A->n + 1 comes at L's time: T1 * 2^n after the last one,

@@ -2,6 +2,7 @@
  * by a key of texts. */
 #include "inspect/inspect_in.h"
 
+#include "base/addr.h"
 #include "base/err.h"
 #include "inspect/doubt.h"
 
@@ -179,7 +180,7 @@ inspect_make_tx(struct look *l)
 	tx->server = l->other;
 	tx->method = l->msg->method;
 	tx->method_name = inspect_keep(in, l->msg->method_name);
-	tx->stream = !str_iis(l->via.transport, "UDP");
+	tx->stream = !addr_word_is_udp(l->via.transport);
 	tx->initial = l->to_tag.n == 0;
 	tx->origin = l->nvias == 1 && !l->forwarded;
 	tx->old = !str_starts(l->via.branch, "z9hG4bK");

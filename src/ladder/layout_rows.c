@@ -118,15 +118,6 @@ keep_origin(struct layout_making *m, uint64_t seq)
 		m->keep[m->row_of[origin] - 1] = true;
 }
 
-static bool
-is_stream(struct str name)
-{
-	uint8_t transport;
-
-	return addr_transport_find(name, &transport) &&
-	       addr_transports[transport].stream;
-}
-
 static int
 add_send(struct layout_making *m, const struct trace_rec *rec)
 {
@@ -159,7 +150,7 @@ add_send(struct layout_making *m, const struct trace_rec *rec)
 	row->item = LAYOUT_MESSAGE;
 	row->from = from;
 	row->to = to;
-	row->stream = is_stream(s.transport);
+	row->stream = addr_word_is_stream(s.transport);
 	/* Seqs for now; layout_rows_link makes rows of them. */
 	row->retx = retx;
 	row->first = s.retx != 0 && s.retx < rec->seq ? s.retx : LAYOUT_NONE;

@@ -4,6 +4,7 @@
  */
 #include "msg/explain_in.h"
 
+#include "base/addr.h"
 #include "msg/parts.h"
 
 static void
@@ -100,6 +101,8 @@ explain_branch(struct explain *e, const struct msg_via *via)
 static void
 explain_one_via(struct explain *e, const struct msg_via *via)
 {
+	const struct addr_transport_row *by =
+	    addr_transport_known(via->transport);
 	struct buf *says = &e->note->says;
 
 	explain_say(says, _("Sent over %.*s by %.*s."), STR_ARG(via->transport),
@@ -107,7 +110,8 @@ explain_one_via(struct explain *e, const struct msg_via *via)
 	if (via->port == 0)
 		/* 18.1.1, 18.2.2 */
 		explain_say(says, _("No port: %u, the usual one, is meant."),
-		    str_iis(via->transport, "TLS") ? 5061u : 5060u);
+		    (unsigned)(by != NULL ? by : &addr_transports[ADDR_UDP])
+			->port);
 	explain_branch(e, via);
 	/* 18.2.1 */
 	if (via->received.n > 0)

@@ -185,7 +185,7 @@ static struct net_passage
 passage(const struct net_dgram *d)
 {
 	return (struct net_passage){ d->from, d->to, d->src_text, d->dst_text,
-		"udp" };
+		addr_transports[ADDR_UDP].param };
 }
 
 uint64_t

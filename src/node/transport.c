@@ -62,17 +62,19 @@ struct transport {
 
 /* ---- finding ---- */
 
+/* Transport, length, address, port. */
 struct key {
-	char b[1 + 16 + 2];
+	char b[1 + 1 + 16 + 2];
 };
 
 static struct str
 key_of(const struct addr *a, struct key *k)
 {
 	memset(k, 0, sizeof(*k));
-	k->b[0] = (char)a->len;
-	memcpy(k->b + 1, a->ip, a->len);
-	memcpy(k->b + 17, &a->port, sizeof(a->port));
+	k->b[0] = (char)a->transport;
+	k->b[1] = (char)a->len;
+	memcpy(k->b + 2, a->ip, a->len);
+	memcpy(k->b + 18, &a->port, sizeof(a->port));
 	return (struct str){ k->b, sizeof(k->b) };
 }
 
@@ -391,7 +393,6 @@ add_connection(struct transport *t, const struct addr *remote, bool opened)
 	if (k != NULL) {
 		k->transport = t;
 		k->remote = *remote;
-		k->remote.transport = ADDR_TCP;
 		k->opened = opened;
 		k->made = !opened;
 		list_init(&k->link);
@@ -452,14 +453,16 @@ transport_alias(
     struct transport *t, const struct addr *peer, const struct addr *advertised)
 {
 	struct connection *k = find_connection(t, peer);
+	struct addr alias = *advertised;
 
+	alias.transport = peer->transport;
 	/* One each: who advertises many keeps the first. */
 	if (k == NULL || k->alias.len != 0 || addr_eq(peer, advertised))
 		return;
-	if (listed(k, advertised) != 0)
+	if (listed(k, &alias) != 0)
 		node_fail_memory(t->node);
-	else if (find_connection(t, advertised) == k)
-		k->alias = *advertised;
+	else if (find_connection(t, &alias) == k)
+		k->alias = alias;
 }
 
 /* Writes that a request for DST goes over the connection that its owner has

@@ -19,7 +19,7 @@
 struct scene_message {
 	struct quiz_event event;
 	struct str call_id, cseq_method; /* of a request its own method */
-	bool sip, tcp;
+	bool sip, stream;
 	uint64_t fwd, retx;
 	int64_t t;
 	unsigned flags; /* SCENE_…, of those from `now` on */

@@ -5,6 +5,7 @@
  */
 #include "quiz/quiz_in.h"
 
+#include "base/addr.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -90,7 +91,7 @@ read_message(struct scene *s, uint64_t seq, size_t i)
 		.t = rec.t, .fwd = send.fwd, .retx = send.retx
 	};
 	m->sip = send.proto.n == 0 || str_is(send.proto, "sip");
-	m->tcp = str_is(send.transport, "tcp");
+	m->stream = addr_word_is_stream(send.transport);
 	m->event.seq = seq;
 	m->event.again = send.retx != 0;
 	m->event.status = send.status;

@@ -37,7 +37,7 @@ pending_of(const struct scene *s, size_t at)
 			return PENDING_NONE;
 		answered = true;
 	}
-	if (m->tcp)
+	if (m->stream)
 		return PENDING_TCP;
 	if (scene_now(s)->t - m->t < SIP_T1_NS)
 		return PENDING_YOUNG;

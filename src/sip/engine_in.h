@@ -45,7 +45,7 @@ struct sip_engine {
 	struct buf text;    /* a parameter of a Via */
 	struct buf made;    /* one that is built (making.c) */
 	/* Each machine before its first step (machine_model.c), or NULL. */
-	osip_transaction_t *models[SIP_MACHINES][ADDR_TRANSPORTS];
+	osip_transaction_t *models[SIP_MACHINES][2];
 };
 
 /* E->own reads B now; MSG_FAULT_NONE or why B is no message. */

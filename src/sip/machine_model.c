@@ -55,14 +55,19 @@ forget_destination(osip_transaction_t *ot)
 		osip_nict_set_destination(ot->nict_context, NULL, 0);
 }
 
-/* As libosip2 makes it, at time zero; NULL when memory is out. */
+/*
+ * As libosip2 makes it, at time zero; NULL when memory is out.  Of the streams
+ * the library knows some by their name: to it all are TCP, since none has a
+ * Timer A, E or G, and what waits for copies is over at once (17.1.1.2,
+ * 17.1.2.2, 17.2.1, 17.2.2).
+ */
 static osip_transaction_t *
-make_model(struct sip_engine *e, enum sip_machine machine,
-    enum addr_transport transport)
+make_model(struct sip_engine *e, enum sip_machine machine, bool stream)
 {
+	enum addr_transport by = stream ? ADDR_TCP : ADDR_UDP;
 	/* The method is the same to it; only an INVITE's is whole. */
 	osip_message_t *request = sip_stand_in_request(
-	    e, STR("INVITE"), str_of(addr_transports[transport].name));
+	    e, STR("INVITE"), str_of(addr_transports[by].name));
 	osip_transaction_t *ot = NULL;
 
 	if (request == NULL)
@@ -121,12 +126,13 @@ osip_transaction_t *
 sip_machine_make(struct sip_engine *e, enum sip_machine machine,
     enum addr_transport transport)
 {
-	osip_transaction_t **model = &e->models[machine][transport];
+	bool stream = addr_transports[transport].stream;
+	osip_transaction_t **model = &e->models[machine][stream];
 	osip_transaction_t *ot;
 	void *context;
 
 	if (*model == NULL)
-		*model = make_model(e, machine, transport);
+		*model = make_model(e, machine, stream);
 	if (*model == NULL)
 		return NULL;
 	ot = osip_malloc(sizeof(*ot));
@@ -150,7 +156,7 @@ void
 sip_machine_models_free(struct sip_engine *e)
 {
 	for (size_t i = 0; i < SIP_MACHINES; i++)
-		for (size_t j = 0; j < ADDR_TRANSPORTS; j++)
+		for (size_t j = 0; j < 2; j++)
 			if (e->models[i][j] != NULL)
 				osip_transaction_free2(e->models[i][j]);
 }

@@ -114,5 +114,5 @@ sip_stand_in_response(struct sip_engine *e, unsigned status)
 		return NULL;
 	osip_message_set_status_code(o, (int)status);
 	/* They say where it would go; where it goes is our business. */
-	return end(e, o, put_via(o, STR("UDP")));
+	return end(e, o, put_via(o, str_of(addr_transports[ADDR_UDP].name)));
 }

@@ -121,6 +121,10 @@ library_due(const struct sip_transaction *tr, const struct machine_timer *row,
 
 	if (!machine_timer_runs(row, tr->state))
 		return -1;
+	/* The library asks the Via of what was sent, and knows not all streams
+	 * by their names. */
+	if (row->reliable == MACHINE_NEVER && addr_is_stream(&tr->peer))
+		return -1;
 	memcpy(&length, ctx + place->length, sizeof(length));
 	memcpy(&start, ctx + place->start, sizeof(start));
 	if (length < 0 || start.tv_sec < 0)

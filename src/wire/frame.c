@@ -8,8 +8,6 @@
 #include <string.h>
 
 enum {
-	PROTO_TCP = 6,
-	PROTO_UDP = 17,
 	PROTO_FRAGMENT = 44,
 
 	ETHERTYPE_IPV4 = 0x0800,
@@ -99,9 +97,9 @@ frame_unite(struct addr *a, struct addr *b)
 }
 
 uint32_t
-frame_header(bool tcp)
+frame_header(uint8_t proto)
 {
-	return tcp ? TCP_HEADER : UDP_HEADER;
+	return proto == FRAME_TCP ? TCP_HEADER : UDP_HEADER;
 }
 
 static void
@@ -119,14 +117,15 @@ put_tcp(const struct frame_content *c, struct buf *out)
 void
 frame_pack(const struct frame_content *c, struct buf *out)
 {
-	uint32_t n = (uint32_t)c->bytes.n + frame_header(c->tcp);
-	uint64_t s = n + (c->tcp ? PROTO_TCP : PROTO_UDP);
-	size_t at = c->tcp ? 16 : 6;
+	uint32_t n = (uint32_t)c->bytes.n + frame_header(c->proto);
+	uint64_t s = n + c->proto;
+	bool tcp = c->proto == FRAME_TCP;
+	size_t at = tcp ? 16 : 6;
 
 	buf_clear(out);
 	put16(out, c->src.port);
 	put16(out, c->dst.port);
-	if (c->tcp) {
+	if (tcp) {
 		put_tcp(c, out);
 	} else {
 		put16(out, n);
@@ -138,7 +137,7 @@ frame_pack(const struct frame_content *c, struct buf *out)
 	s = sum((struct str){ (const char *)c->dst.ip, c->dst.len }, s);
 	put_checksum(out, at, sum(buf_view(out), s));
 	/* RFC 768: no checksum at all is said by 0 */
-	if (!c->tcp && out->err == 0 && out->p[at] == 0 && out->p[at + 1] == 0)
+	if (!tcp && out->err == 0 && out->p[at] == 0 && out->p[at + 1] == 0)
 		out->p[at] = out->p[at + 1] = (char)0xff;
 }
 
@@ -191,7 +190,7 @@ put_ipv4(const struct frame_content *c, size_t packed,
 	put16(out, p->id & 0xffff);
 	put16(out, p->off / 8 | (more ? IPV4_MORE : 0));
 	buf_putc(out, (char)p->ttl);
-	buf_putc(out, c->tcp ? PROTO_TCP : PROTO_UDP);
+	buf_putc(out, (char)c->proto);
 	put16(out, 0);
 	put_ip(out, &c->src);
 	put_ip(out, &c->dst);
@@ -205,7 +204,7 @@ put_ipv6(const struct frame_content *c, size_t packed,
 {
 	bool fragment = p->len < packed;
 	bool more = p->off + p->len < packed;
-	char proto = c->tcp ? PROTO_TCP : PROTO_UDP;
+	char proto = (char)c->proto;
 
 	put32(out, 0x60000000);
 	put16(out, p->len + (fragment ? IPV6_FRAGMENT : 0));

@@ -9,6 +9,12 @@
 #define FRAME_TCP_MOST 65495 /* RFC 9293 in RFC 791: 65535 - 20 - 20 */
 #define FRAME_TTL      64    /* RFC 1700 */
 
+/* IP's protocol numbers (RFC 791 3.1). */
+enum {
+	FRAME_TCP = 6,
+	FRAME_UDP = 17,
+};
+
 /* Bits of TCP's flags, RFC 9293 3.1. */
 enum {
 	FRAME_FIN = 0x01,
@@ -21,8 +27,8 @@ enum {
 /* What IP carries: a UDP datagram or a TCP segment. */
 struct frame_content {
 	struct addr src, dst; /* of one family: frame_unite */
-	bool tcp;
-	uint32_t seq, ack; /* of TCP */
+	uint8_t proto;        /* FRAME_UDP or FRAME_TCP */
+	uint32_t seq, ack;    /* of TCP */
 	uint8_t flags;
 	struct str bytes; /* at most FRAME_UDP_MOST, FRAME_TCP_MOST */
 };
@@ -43,7 +49,7 @@ void frame_mac(uint32_t number, uint8_t mac[6]);
  * with zeros for one that is missing. */
 void frame_unite(struct addr *a, struct addr *b);
 /* How many bytes of header UDP or TCP has. */
-uint32_t frame_header(bool tcp);
+uint32_t frame_header(uint8_t proto);
 /* C with its header and checksum; OUT is cleared first. */
 void frame_pack(const struct frame_content *c, struct buf *out);
 /* How many of PACKED bytes of content fit into one packet for MTU: all of them,

@@ -4,6 +4,7 @@
  */
 #include "words/node_doc_in.h"
 
+#include "base/addr.h"
 #include "base/err.h"
 #include "trace/board.h"
 #include "words/record_text.h"
@@ -191,7 +192,7 @@ far_end_of(
 	trace_get(v->t, i, &rec);
 	if (!record_message(v->t, &rec, &send) ||
 	    trace_get_send(&send, &s, fields) != 0 ||
-	    !str_iis(s.transport, "tcp"))
+	    !addr_word_is_stream(s.transport))
 		return false;
 	out = rec.kind == TRACE_SEND;
 	buf_clear(name);

@@ -1,6 +1,7 @@
 /* RFC 3261 18 and RFC 3263 4.1 in words. */
 #include "words/transport_words_in.h"
 
+#include "base/addr.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -145,9 +146,9 @@ find_deciding(
 static void
 put_reason(enum deciding by, struct str transport, struct buf *out)
 {
-	const char *name = str_is(transport, "tcp")   ? "TCP"
-			   : str_is(transport, "udp") ? "UDP"
-						      : "TLS";
+	const struct addr_transport_row *row = addr_transport_known(transport);
+	const char *name =
+	    (row != NULL ? row : &addr_transports[ADDR_TLS])->name;
 
 	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
 		if (reasons[i].by != by ||

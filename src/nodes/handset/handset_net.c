@@ -12,6 +12,7 @@
 #include "msg/parts.h"
 #include "sip/stack.h"
 
+#include "base/addr.h"
 #include <string.h>
 
 #define LINKTYPE_ETHERNET 1
@@ -113,7 +114,7 @@ void
 handset_send_message(
     struct handset *h, struct str bytes, handset_send_fn *send, void *arg)
 {
-	struct trace_message m = { .proto = "udp" };
+	struct trace_message m = { .proto = addr_transports[ADDR_UDP].param };
 	enum rule_id why = RULE_NONE;
 	const struct msg *v = NULL;
 	uint64_t seq;
@@ -204,8 +205,8 @@ handset_net_give(struct handset *h, const struct frame_content *content,
 		frame_build(content, buf_view(&packed), &place, &frame);
 		if (frame.err != 0)
 			break;
-		handset_line_put(
-		    h, buf_view(&frame), recv, content->tcp, after_ns);
+		handset_line_put(h, buf_view(&frame), recv,
+		    content->proto == FRAME_TCP, after_ns);
 		place.off += place.len;
 	}
 	if (packed.err != 0 || frame.err != 0)
@@ -219,7 +220,10 @@ on_handset_datagram(const struct net_datagram *d, void *arg)
 {
 	struct handset *h = arg;
 	struct frame_content content = {
-		.src = d->src, .dst = d->dst, .bytes = d->bytes
+		.src = d->src,
+		.dst = d->dst,
+		.proto = FRAME_UDP,
+		.bytes = d->bytes,
 	};
 	int64_t after_ns = 0;
 

@@ -16,7 +16,7 @@ give_segment(struct handset_stream *s, uint32_t seq, unsigned flags,
 	struct frame_content content = {
 		.src = s->far,
 		.dst = s->h->node->addr,
-		.tcp = true,
+		.proto = FRAME_TCP,
 		.seq = seq,
 		.ack = s->rcv,
 		.flags = (uint8_t)flags,
@@ -46,7 +46,7 @@ stream_refuse(struct handset *h, const struct datagram *d)
 	struct frame_content content = {
 		.src = { .len = 4, .port = d->port[1] },
 		.dst = h->node->addr,
-		.tcp = true,
+		.proto = FRAME_TCP,
 		.ack = end,
 		.flags = FRAME_RST | FRAME_ACK,
 		.bytes = STR(""),
