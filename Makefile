@@ -201,7 +201,7 @@ $(foreach l,$(LAYERS) firmware,$(eval $(call layer,$(l))))
 LAYER      = $(firstword $(subst /, ,$(<:src/%=%)))
 BY_LAYER   = $(if $(EDGES),$(if $(filter $(WARM),$(LAYER)),,-O0) \
                $(if $(filter $(UNFUZZED),$(LAYER)),,$(EDGES)))
-$(B)/obj/%.o: src/%.c $(B)/flags
+$(B)/obj/%.o: src/%.c $(B)/flags | $(B)/gen/rule_names.inc
 	@mkdir -p $(@D)
 	@echo "  CC  $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(BY_LAYER) $(WERROR) -MMD -MP -c -o $@ $<
@@ -211,6 +211,13 @@ QUICK     := $(if $(shell command -v mold),-fuse-ld=mold)
 $(B)/rung: $(B)/obj/cli/main.o $(LINK)
 	@echo "  LD  $@"
 	@$(CC) $(LDFLAGS) $(if $(SAN),$(QUICK),$(NOTE)) -o $@ $^ $(LDLIBS)
+
+# Who names a rule needs no rule's sentence: the names are made of the table,
+# and written only where they have changed.
+$(B)/gen/rule_names.inc: src/rules/rules_table.h src/rules/rule_names.sh
+	@mkdir -p $(@D)
+	@CC=$(CC) sh src/rules/rule_names.sh > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 # The catalogues are compiled in: rung speaks Chinese where no Chinese locale
 # is installed, and from any folder.
@@ -245,7 +252,7 @@ BENCHES   := $(BENCH_SRC:tests/bench_%.c=$(B)/bench/%)
 # What tests compute is computed in src: they themselves are compiled fast.  A
 # bench measures loops of its own beside it, and has the flags of src.
 FAST       = $(if $(filter tests/bench_%,$<),,-U_FORTIFY_SOURCE -O0)
-$(B)/tests/%.o: tests/%.c $(B)/flags
+$(B)/tests/%.o: tests/%.c $(B)/flags | $(B)/gen/rule_names.inc
 	@mkdir -p $(@D)
 	@echo "  CC  $<"
 	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(FAST) $(WERROR) \
@@ -403,7 +410,7 @@ include src/firmware/build.mk
 
 C_FILES := $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)
 .PHONY: lint
-lint: $(B)/gen/catalogues.inc $(B)/gen/html_assets.inc ## check form, habits and layers
+lint: $(B)/gen/catalogues.inc $(B)/gen/html_assets.inc $(B)/gen/rule_names.inc ## check form, habits and layers
 	@sh .ci/packages lint
 	@status=0; \
 	clang-format --dry-run -Werror $(C_FILES) || status=1; \

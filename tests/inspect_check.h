@@ -7,6 +7,8 @@
 
 #include "check.h"
 #include "inspect/inspect.h"
+#include "rules/rule_names.h"
+#include "rules/rules.h"
 
 static inline struct inspect *
 inspect_trace(const struct trace *t, const char *name)

@@ -131,6 +131,7 @@ header && $0 == "#define " guard && guarded == 1 {
 function ours(what,    to) {
 	# Written by the build into its gen/.
 	if ((what == "catalogues.inc" && path == "base/i18n.c") ||
+	    (what == "rule_names.inc" && path == "rules/rule_names.h") ||
 	    (what == "html_assets.inc" &&
 		path == "views/html/html_assets.c"))
 		return

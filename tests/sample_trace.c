@@ -2,6 +2,7 @@
 #include "sample_trace.h"
 
 #include "check.h"
+#include "rules/rules.h"
 
 #include <stdlib.h>
 

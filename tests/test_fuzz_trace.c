@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "check.h"
+#include "rules/rules.h"
 #include "trace/align.h"
 #include "trace/fold.h"
 

@@ -8,6 +8,8 @@
 #include "inspect_check.h"
 #include "inspect_scene.h"
 #include "inspect_scenes.h"
+#include "rules/rule_names.h"
+#include "rules/rules.h"
 
 static struct inspect *
 inspect_scene(const char *text, bool whole)

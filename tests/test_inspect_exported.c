@@ -10,6 +10,8 @@
 #include "inspect_scene.h"
 #include "inspect_scenes.h"
 #include "labs.h"
+#include "rules/rule_names.h"
+#include "rules/rules.h"
 
 /* What is found in the captures of labs, and why; all others are clean. */
 static const struct {

@@ -6,6 +6,8 @@
 #include "capture/trace.h"
 #include "inspect_check.h"
 #include "labs.h"
+#include "rules/rule_names.h"
+#include "rules/rules.h"
 
 /* ---- the labs ---- */
 

@@ -5,6 +5,8 @@
 #include "inspect_check.h"
 #include "inspect_scene.h"
 #include "inspect_scenes.h"
+#include "rules/rule_names.h"
+#include "rules/rules.h"
 
 struct cells {
 	uint64_t seen, kept, broken;

@@ -4,6 +4,7 @@
  */
 #include "check.h"
 #include "lesson_rows.h"
+#include "rules/rule_names.h"
 
 /* ---- values ---- */
 

@@ -9,6 +9,7 @@
 #include "sample_more.h"
 
 #include "quiz/quiz_fact.h"
+#include "rules/rules.h"
 #include "words/caption.h"
 
 /* Records behind a send or an arrival that may stem from it. */

@@ -2,6 +2,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "check.h"
+#include "rules/rule_names.h"
 #include "sim/sim.h"
 
 #include <string.h>

@@ -2,6 +2,7 @@
  * What originates at a node, byte for byte; and dialogs, which tell what goes
  * into it.
  */
+#include "rules/rule_names.h"
 #include "sip_world.h"
 
 static struct msg one, two;

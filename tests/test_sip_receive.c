@@ -2,6 +2,7 @@
  * What arrives: the gate's verdicts and the answers to what is refused, where
  * answers go, what matches which transaction; hostile bytes; failing memory.
  */
+#include "rules/rule_names.h"
 #include "sip_world.h"
 
 #include <dirent.h>

@@ -5,6 +5,7 @@
  */
 #include "sip_world.h"
 
+#include "rules/rule_names.h"
 #include "sip/defaults.h"
 
 #include <unistd.h>

@@ -6,6 +6,7 @@
  */
 #include "sip_world.h"
 
+#include "rules/rule_names.h"
 #include "sip/defaults.h"
 #include "trace/json.h"
 #include "machine/machine.h"

@@ -15,6 +15,7 @@
 #include "msg/chars.h"
 #include "msg/parts.h"
 #include "msg/splice.h"
+#include "rules/rule_names.h"
 
 /* An attempt under construction. */
 struct attempt {

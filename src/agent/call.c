@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "machine/tables.h"
 #include "node/timer.h"
+#include "rules/rule_names.h"
 #include "sip/defaults.h"
 #include "sip/machine_step.h"
 

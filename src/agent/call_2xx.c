@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 #include "sip/defaults.h"
 
 /* The timer is set for the one that is sent again first. */

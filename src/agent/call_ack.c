@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 
 #include <string.h>
 

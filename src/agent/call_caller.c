@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "node/fields.h"
+#include "rules/rule_names.h"
 
 /* ---- INVITE ---- */
 

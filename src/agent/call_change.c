@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 
 /* How often a re-INVITE goes out again by itself, at most. */
 #define REINVITE_TRIES 10

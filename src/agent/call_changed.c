@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 
 static void
 reinvited_ack(struct sip_transaction *tr, const struct sip_in *in, void *arg)

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "msg/usages.h"
+#include "rules/rule_names.h"
 #include "sip/defaults.h"
 
 /* ---- BYE ---- */

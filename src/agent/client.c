@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "node/uri.h"
+#include "rules/rule_names.h"
 
 #include <string.h>
 

@@ -5,6 +5,8 @@
  */
 #include "agent/replaces.h"
 
+#include "rules/rule_names.h"
+
 static bool
 are_mixed(const struct agent_call *a, const struct agent_call *b)
 {

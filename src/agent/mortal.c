@@ -2,6 +2,7 @@
 #include "agent/mortal.h"
 
 #include "base/mem.h"
+#include "rules/rule_names.h"
 
 struct agent_mortal {
 	struct agent_usage usage;

@@ -7,6 +7,7 @@
 #include "msg/parts.h"
 #include "msg/usages.h"
 #include "node/timer.h"
+#include "rules/rule_names.h"
 
 #include <string.h>
 

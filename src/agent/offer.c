@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "node/world.h"
+#include "rules/rule_names.h"
 
 #include <string.h>
 

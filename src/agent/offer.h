@@ -13,7 +13,7 @@
 
 #include "msg/methods.h"
 #include "node/machine.h"
-#include "rules/rules.h"
+#include "rules/rule_id.h"
 
 /* X(ID, received, sent, method, class of its status, 0: the request): the
  * messages that may carry one, and their events in the machine's table. */

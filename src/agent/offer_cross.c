@@ -6,6 +6,8 @@
  */
 #include "agent/offer.h"
 
+#include "rules/rule_names.h"
+
 /* What is under way, as this side sees it. */
 enum under_way {
 	INVITE_OUT,   /* its INVITE has no final response yet */

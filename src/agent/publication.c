@@ -7,6 +7,7 @@
 #include "msg/parts.h"
 #include "node/timer.h"
 #include "machine/tables.h"
+#include "rules/rule_names.h"
 
 /* ---- the machine ---- */
 

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "msg/parts.h"
 #include "msg/usages.h"
+#include "rules/rule_names.h"
 
 /* ---- what comes of it ---- */
 

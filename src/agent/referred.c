@@ -15,6 +15,7 @@
 #include "msg/methods.h"
 #include "msg/parts.h"
 #include "node/timer.h"
+#include "rules/rule_names.h"
 #include "sip/defaults.h"
 
 /* ---- what is told ---- */

@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 #include "sip/defaults.h"
 #include "machine/tables.h"
 

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 #include "sip/defaults.h"
 
 #include <string.h>

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 
 /* The dialog and the response, as the PRACK M names them, into agent->key. */
 static struct str

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "msg/chars.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 
 /* ---- the fields: RFC 3891 6.1, RFC 3911 7.1 ---- */
 

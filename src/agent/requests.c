@@ -8,6 +8,7 @@
 #include "agent/subscriber.h"
 #include "msg/parts.h"
 #include "msg/usages.h"
+#include "rules/rule_names.h"
 #include "sip/defaults.h"
 
 #include <stdio.h>

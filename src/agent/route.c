@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "node/uri.h"
+#include "rules/rule_names.h"
 #include "sip/dialog.h"
 
 #include <string.h>

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "msg/parts.h"
 #include "msg/splice.h"
+#include "rules/rule_names.h"
 
 #include <stdio.h>
 

@@ -10,6 +10,7 @@
 #include "msg/parts.h"
 #include "msg/usages.h"
 #include "node/timer.h"
+#include "rules/rule_names.h"
 #include "sip/defaults.h"
 #include "machine/tables.h"
 

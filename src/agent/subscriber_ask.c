@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "msg/usages.h"
+#include "rules/rule_names.h"
 
 /* ---- what comes of it ---- */
 

@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "rules/rule_names.h"
 
 void
 infer_destroy(struct infer *f)

@@ -6,6 +6,7 @@
 #include "capture/infer_usage.h"
 
 #include "base/array.h"
+#include "rules/rule_names.h"
 
 #define CONTACTS  64 /* of one address-of-record; ours */
 #define SECOND_NS INT64_C(1000000000)

@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "rules/messages.h"
+#include "rules/rule_names.h"
 
 struct infer_call *
 infer_find_call(

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "rules/rule_names.h"
 
 struct tx_key {
 	uint32_t node, tx, client;

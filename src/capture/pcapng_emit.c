@@ -3,6 +3,8 @@
 #include "base/mem.h"
 #include "capture/pcapng_in.h"
 
+#include "rules/rules.h"
+
 struct str
 pcapng_bytes(struct pcapng *p, const struct pcapng_message *m)
 {

@@ -14,6 +14,8 @@
 #include "grade/reasons.h"
 #include "scenario/share.h"
 
+#include "rules/rules.h"
+
 #include <string.h>
 
 /* Where the columns begin. */

@@ -1,6 +1,7 @@
 /* Marks for other programs. */
 #include "grade/mark_json.h"
 
+#include "rules/rules.h"
 #include "trace/json.h"
 
 #include <stdarg.h>

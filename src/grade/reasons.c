@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 #include "lesson/answer_spelling.h"
+#include "rules/rules.h"
 
 /* Wrong values of one task that are looked for, and how many in a row may have
  * nothing in this run. */

@@ -6,6 +6,7 @@
 #define GRADE_REASONS_H
 
 #include "grade/mark.h"
+#include "rules/rule_names.h"
 
 enum reason_of {
 	REASON_RIGHT,  /* the right answer: its rule and records */

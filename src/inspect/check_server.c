@@ -1,6 +1,8 @@
 /* Proxies (RFC 3261 16) and registrars (10.3), and what is sent to these. */
 #include "inspect/checks.h"
 
+#include "rules/rule_names.h"
+
 /* 16.6 steps 3 and 8.  A capture need not show every hop. */
 enum verdict
 check_forward(struct look *l)

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "inspect/checks.h"
+#include "rules/rule_names.h"
 
 #include <string.h>
 

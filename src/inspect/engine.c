@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "inspect/doubt.h"
+#include "rules/rule_names.h"
 
 #include <stdarg.h>
 #include <stdio.h>

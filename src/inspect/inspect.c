@@ -4,6 +4,8 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "rules/rule_names.h"
+#include "rules/rules.h"
 
 #include <stdlib.h>
 

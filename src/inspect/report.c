@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "draw/doc.h"
+#include "rules/rules.h"
 
 report_fn *
 report_format(struct str name)

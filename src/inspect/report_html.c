@@ -4,6 +4,8 @@
 
 #include "base/xml_put.h"
 #include "draw/html_put.h"
+#include "rules/rule_names.h"
+#include "rules/rules.h"
 #include "words/time_words.h"
 
 static const char style[] =

@@ -3,6 +3,8 @@
 
 #include "base/csv.h"
 #include "base/utf8.h"
+#include "rules/rule_names.h"
+#include "rules/rules.h"
 #include "trace/json.h"
 
 /* A member that is a list of N objects, whose members PUT puts. */

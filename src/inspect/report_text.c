@@ -5,6 +5,8 @@
 #include "base/err.h"
 #include "base/utf8.h"
 #include "draw/doc.h"
+#include "rules/rule_names.h"
+#include "rules/rules.h"
 #include "words/time_words.h"
 
 /* B was put into D. */

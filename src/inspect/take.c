@@ -10,6 +10,8 @@
 #include "base/array.h"
 #include "base/mem.h"
 #include "base/progress.h"
+#include "rules/rule_names.h"
+#include "rules/rules.h"
 
 bool
 inspect_goes_on(const struct inspect *in, int64_t t, int64_t ns)

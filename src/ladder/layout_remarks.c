@@ -8,6 +8,8 @@
 #include "ladder/layout_in.h"
 #include "words/caption.h"
 
+#include "rules/rules.h"
+
 /* A chain of causes is followed so far. */
 #define STEPS_MOST 64
 #define CELLS_MOST 400

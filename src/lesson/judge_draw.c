@@ -9,6 +9,8 @@
 #include "lesson/answer_spelling.h"
 #include "lesson/lesson_in.h"
 
+#include "rules/rules.h"
+
 #include <string.h>
 
 #define ARROWS_MAX 200

@@ -6,6 +6,8 @@
 #include "msg/methods.h"
 #include "trace/select.h"
 
+#include "rules/rules.h"
+
 #include <string.h>
 
 static const struct {

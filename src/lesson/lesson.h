@@ -11,7 +11,7 @@
 #define LESSON_LESSON_H
 
 #include "base/diag.h"
-#include "rules/rules.h"
+#include "rules/rule_id.h"
 #include "trace/reader.h"
 
 /* X(ID, the field of task { … }, what is to be done) */

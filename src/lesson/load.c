@@ -6,6 +6,9 @@
 #include "lesson/lesson_in.h"
 #include "sweep/range.h"
 
+#include "rules/rule_names.h"
+#include "rules/rules.h"
+
 #include <string.h>
 
 #define CHECK_FILE     "check.lua"

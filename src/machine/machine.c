@@ -4,6 +4,8 @@
  */
 #include "machine/tables.h"
 
+#include "rules/rules.h"
+
 #include <string.h>
 
 static const struct machine *const machines[] = {

@@ -12,7 +12,9 @@
 #include "base/i18n.h"
 #include "base/str.h"
 #include "machine/ids.h"
-#include "rules/rules.h"
+#include "rules/rule_id.h"
+
+struct rule;
 
 struct machine_state {
 	enum state_id id;

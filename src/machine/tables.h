@@ -3,6 +3,7 @@
 #define MACHINE_TABLES_H
 
 #include "machine/machine.h"
+#include "rules/rule_names.h"
 
 extern const struct machine machine_ict, machine_nict, machine_ist,
     machine_nist, machine_dialog, machine_call, machine_registration,

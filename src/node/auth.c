@@ -21,6 +21,7 @@
 #include "node/accounts.h"
 #include "node/nonces.h"
 #include "node/world.h"
+#include "rules/rule_names.h"
 #include "sip/build.h"
 #include "sip/defaults.h"
 #include "sip/digest.h"

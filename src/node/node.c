@@ -10,6 +10,7 @@
 #include "node/transport.h"
 #include "node/users.h"
 #include "node/world.h"
+#include "rules/rule_names.h"
 #include "sip/build.h"
 #include "sip/defaults.h"
 

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "node/locate.h"
 #include "node/world.h"
+#include "rules/rule_names.h"
 
 struct post {
 	struct list link; /* in node->posts */

@@ -7,6 +7,8 @@
 #include "node/node.h"
 #include "node/world.h"
 
+#include "rules/rule_names.h"
+
 #include <string.h>
 
 void

@@ -15,6 +15,7 @@
 #include "node/uri.h"
 #include "node/world.h"
 #include "rules/messages.h"
+#include "rules/rule_names.h"
 #include "sip/defaults.h"
 
 #include <string.h>

@@ -23,6 +23,7 @@
 #include "net/tcp.h"
 #include "node/node.h"
 #include "node/world.h"
+#include "rules/rule_names.h"
 #include "sip/defaults.h"
 
 #include <string.h>

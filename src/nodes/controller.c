@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "nodes/roles.h"
+#include "rules/rule_names.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "node/timer.h"
 #include "nodes/roles.h"
+#include "rules/rule_names.h"
 #include "rules/rules.h"
 
 enum join_step {

@@ -10,6 +10,7 @@
 #include "msg/parts.h"
 #include "nodes/roles.h"
 #include "nodes/ua.h"
+#include "rules/rule_names.h"
 
 int64_t
 location_think(const struct location *l)

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "node/world.h"
+#include "rules/rule_names.h"
 #include "trace/json.h"
 
 #include <string.h>

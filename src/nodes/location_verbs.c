@@ -11,6 +11,7 @@
 #include "node/uri.h"
 #include "nodes/registrar_in.h"
 #include "nodes/ua.h"
+#include "rules/rule_names.h"
 
 #include <string.h>
 

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "msg/parts.h"
 #include "msg/pidf.h"
+#include "rules/rule_names.h"
 
 /* What becomes of one. */
 struct publish {

@@ -10,6 +10,7 @@
 #include "msg/parts.h"
 #include "msg/pidf.h"
 #include "node/timer.h"
+#include "rules/rule_names.h"
 
 #define USER_BYTES        (sizeof(struct presence_user) + 256)
 #define PUBLICATION_BYTES (sizeof(struct presence_publication) + 256)

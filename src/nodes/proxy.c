@@ -9,6 +9,7 @@
 #include "msg/parts.h"
 #include "nodes/roles.h"
 #include "node/uri.h"
+#include "rules/rule_names.h"
 #include "sip/build.h"
 
 #include <string.h>

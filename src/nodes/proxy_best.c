@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 
 /* Within 4xx those are of most use that tell how to ask again (step 6); what
  * says least comes last. */

@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 #include "sip/build.h"
 #include "sip/forward.h"
 

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 
 /* Early dialogs of one branch that are remembered, at most. */
 #define EARLY_MAX 64

@@ -14,6 +14,7 @@
 
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 
 #include <string.h>
 

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "msg/methods.h"
+#include "rules/rule_names.h"
 
 /* RFC 3326 2: a CANCEL that a proxy sends because it has got one has the Reason
  * of that. */

@@ -6,6 +6,7 @@
 #include "nodes/proxy_in.h"
 
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 
 /* 16.7 step 8: a proxy has no To tag to give, so this is the word of a virtual
  * user agent server beside it, at the proxy's address. */

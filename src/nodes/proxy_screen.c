@@ -7,6 +7,7 @@
 #include "nodes/proxy_in.h"
 
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 
 /* WORD, without a scheme, is U's domain, or the name of a user of P's own. */
 static bool

@@ -13,6 +13,7 @@
 
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 
 #include <string.h>
 

@@ -11,6 +11,7 @@
 #include "msg/parts.h"
 #include "msg/usages.h"
 #include "node/uri.h"
+#include "rules/rule_names.h"
 #include "sip/forward.h"
 
 #include <string.h>

@@ -7,6 +7,7 @@
 #include "node/uri.h"
 
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 
 /* What the choice of the target depends on: the Request-URI and the Routes. */
 static uint64_t

@@ -15,6 +15,8 @@
 #include "nodes/roles.h"
 #include "node/world.h"
 
+#include "rules/rule_names.h"
+
 #include <string.h>
 
 struct redirect {

@@ -13,6 +13,8 @@
 #include "nodes/roles.h"
 #include "node/world.h"
 
+#include "rules/rule_names.h"
+
 #include <assert.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -4,6 +4,7 @@
 
 #include "agent/requests.h"
 #include "nodes/location.h"
+#include "rules/rule_names.h"
 
 struct registrar {
 	struct agent agent; /* of its subscriptions (registrar_events.c) */

@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "node/timer.h"
+#include "rules/rule_names.h"
 
 /* ---- pictures ---- */
 

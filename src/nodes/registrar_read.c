@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 
 /* Bytes of a response that are copied from its request, at most.  With the
  * Contacts (LOCATION_URI_BYTES, and less than 50 bytes around each of

@@ -9,6 +9,7 @@
 #include "node/timer.h"
 #include "nodes/roles.h"
 #include "nodes/ua_outbox.h"
+#include "rules/rule_names.h"
 
 #include <assert.h>
 #include <stddef.h>

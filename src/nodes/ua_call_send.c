@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 
 static int
 make_and_send(struct agent_call *c, struct node_fields *f, struct str method,

@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/param.h"
+#include "rules/rule_names.h"
 
 #include <string.h>
 

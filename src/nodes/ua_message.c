@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "msg/date.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 
 #include <string.h>
 

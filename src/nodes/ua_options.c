@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 #include "sip/sdp_session.h"
 
 #include <string.h>

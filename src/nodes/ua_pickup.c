@@ -9,6 +9,7 @@
 #include "agent/dialog_info.h"
 #include "agent/subscriber.h"
 #include "base/err.h"
+#include "rules/rule_names.h"
 
 #include <stdio.h>
 

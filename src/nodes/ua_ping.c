@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "node/timer.h"
+#include "rules/rule_names.h"
 
 #define LEAST_S 1 /* between two of them */
 

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "nodes/ua_verbs.h"
+#include "rules/rule_names.h"
 
 #include <string.h>
 

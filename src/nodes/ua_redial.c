@@ -6,6 +6,8 @@
 #include "msg/parts.h"
 #include "nodes/ua_verbs.h"
 
+#include "rules/rule_names.h"
+
 #include <stdio.h>
 
 /* How many it waits for at one time, at most. */

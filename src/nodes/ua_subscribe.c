@@ -8,6 +8,7 @@
 
 #include "agent/subscriber.h"
 #include "base/err.h"
+#include "rules/rule_names.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "msg/methods.h"
 #include "node/fields.h"
+#include "rules/rule_names.h"
 
 #include <string.h>
 

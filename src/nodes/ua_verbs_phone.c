@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -12,6 +12,7 @@
 #include "node/timer.h"
 #include "nodes/roles.h"
 #include "nodes/ua.h"
+#include "rules/rule_names.h"
 
 #include <assert.h>
 #include <stddef.h>

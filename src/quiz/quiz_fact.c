@@ -7,6 +7,8 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "rules/rule_names.h"
+#include "rules/rules.h"
 #include "words/caption.h"
 
 #include <string.h>

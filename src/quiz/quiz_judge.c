@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/utf8.h"
+#include "rules/rules.h"
 #include "words/caption.h"
 #include "ladder/layout.h"
 #include "words/record_text.h"

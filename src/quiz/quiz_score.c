@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "rules/rules.h"
 #include "words/caption.h"
 
 #include <inttypes.h>

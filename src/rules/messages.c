@@ -1,6 +1,8 @@
 /* Which rule a request or a response obeys; see rules/messages.h. */
 #include "rules/messages.h"
 
+#include "rules/rule_names.h"
+
 #include <stddef.h>
 #include <stdint.h>
 

@@ -6,7 +6,7 @@
 #define RULES_MESSAGES_H
 
 #include "msg/methods.h"
-#include "rules/rules.h"
+#include "rules/rule_id.h"
 
 /* Of a request that a user agent sends, or a response that it gives; RULE_NONE
  * where no rule of ours fits. */

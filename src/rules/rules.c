@@ -1,6 +1,9 @@
 /* Looking rules up. */
 #include "rules/rules.h"
 
+#include "rules/rule_names.h"
+#include "rules/rules_table.h"
+
 #include <stddef.h>
 #include <string.h>
 

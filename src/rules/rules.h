@@ -10,16 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
-
-#include "rules/rules_table.h"
-
-enum rule_id {
-	RULE_NONE,
-#define X(id, key, rfc, section, text) RULE_##id,
-	RULES(X)
-#undef X
-	    RULE_COUNT
-};
+#include "rules/rule_id.h"
 
 struct rule {
 	const char *key;     /* "ict-timer-a" */

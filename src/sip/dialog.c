@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "machine/tables.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 #include "sip/defaults.h"
 #include "sip/engine_in.h"
 #include "sip/machine_step.h"

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "msg/parts.h"
 #include "msg/splice.h"
+#include "rules/rule_names.h"
 #include "sip/defaults.h"
 #include "sip/gate.h"
 #include "sip/transaction_in.h"

@@ -14,6 +14,7 @@
 #include "sip/transaction_in.h"
 
 #include "base/err.h"
+#include "rules/rule_names.h"
 #include "sip/build.h"
 #include "sip/defaults.h"
 

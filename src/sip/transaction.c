@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 #include "sip/stand_in.h"
 
 #include <stdlib.h> /* libosip2's macros want it */

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "msg/splice.h"
+#include "rules/rule_names.h"
 #include "sip/defaults.h"
 #include "sip/transaction_in.h"
 

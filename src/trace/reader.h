@@ -9,7 +9,7 @@
 
 #include "base/diag.h"
 #include "trace/json.h"
-#include "rules/rules.h"
+#include "rules/rule_id.h"
 #include "trace/vocab.h"
 
 struct trace;

@@ -17,7 +17,7 @@
 #define TRACE_WRITER_H
 
 #include "base/buf.h"
-#include "rules/rules.h"
+#include "rules/rule_id.h"
 #include "trace/vocab.h"
 
 struct trace_writer;

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 #include "msg/methods.h"
+#include "rules/rules.h"
 #include "words/caption_words_in.h"
 #include "words/record_text.h"
 #include "words/time_words.h"

@@ -8,6 +8,8 @@
 #include "words/caption_words_in.h"
 
 #include "base/i18n.h"
+#include "rules/rule_names.h"
+#include "rules/rules.h"
 
 #include <stddef.h>
 

@@ -2,7 +2,11 @@
 #ifndef WORDS_CAPTION_WORDS_IN_H
 #define WORDS_CAPTION_WORDS_IN_H
 
-#include "rules/rules.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+
+struct rule;
 
 /* What "%s" in a text stands for. */
 enum caption_arg {

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/utf8.h"
+#include "rules/rules.h"
 #include "words/own_reason.h"
 #include "words/record_doc.h"
 #include "words/record_text.h"

@@ -5,6 +5,7 @@
 #include "words/record_text.h"
 
 #include "base/utf8.h"
+#include "rules/rules.h"
 #include "words/record_text_in.h"
 #include "draw/wrap.h"
 #include "words/time_words.h"

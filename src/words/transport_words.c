@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "msg/message.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 #include "rules/rules.h"
 
 /* What decides by which transport a message goes. */

@@ -9,6 +9,8 @@
 
 #include "capture_many.h"
 #include "check.h"
+#include "rules/rule_names.h"
+#include "rules/rules.h"
 
 /* So many that there are several parts. */
 #define CALLS 3100

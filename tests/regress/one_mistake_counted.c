@@ -5,6 +5,7 @@
  */
 #include "inspect_check.h"
 #include "inspect_scene.h"
+#include "rules/rule_names.h"
 
 #define MANY 12
 

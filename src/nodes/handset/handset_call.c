@@ -7,6 +7,7 @@
 
 #include "msg/message.h"
 #include "rules/messages.h"
+#include "rules/rule_names.h"
 
 #include <stdio.h>
 #include <string.h>

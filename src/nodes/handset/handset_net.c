@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "msg/message.h"
 #include "msg/parts.h"
+#include "rules/rule_names.h"
 #include "sip/stack.h"
 
 #include "base/addr.h"

@@ -10,6 +10,8 @@
 #include "words/record_text.h"
 #include "words/role_words.h"
 
+#include "rules/rules.h"
+
 #include <math.h>
 
 #define CAPTION 160 /* cells */

@@ -1,6 +1,7 @@
 /* What stands below a task that is open. */
 #include "views/lesson/page_in.h"
 
+#include "rules/rules.h"
 #include "words/caption.h"
 
 static const struct lesson_task *
