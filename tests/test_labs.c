@@ -413,7 +413,8 @@ has_causes(const char *file)
 		/* A SIP message has its rule; what a location service is asked
 		 * follows from something that has one. */
 		trace_get_send(&rec, &s, &scratch);
-		CU_ASSERT_TRUE(!str_is(s.proto, "sip") || rec.why.n > 0);
+		CU_ASSERT_TRUE(trace_class_of(s.proto) != TRACE_CLASS_SIP ||
+			       rec.why.n > 0);
 		explains(t, seq);
 	}
 	trace_destroy(t);

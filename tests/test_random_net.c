@@ -292,7 +292,7 @@ check_messages(void)
 			continue;
 		trace_get(t, i, &rec);
 		if (trace_get_send(&rec, &s, &b) != 0 ||
-		    !str_is(s.proto, "sip"))
+		    trace_class_of(s.proto) != TRACE_CLASS_SIP)
 			continue;
 		if (s.fwd != 0)
 			check_vias(i, s.fwd);

@@ -158,7 +158,7 @@ take_message(struct look *l, const struct trace_rec *rec)
 
 	if (err == ERR_NOMEM)
 		in->err = err;
-	if (err != 0 || (l->send.proto.n > 0 && !str_is(l->send.proto, "sip")))
+	if (err != 0 || trace_class_of(l->send.proto) != TRACE_CLASS_SIP)
 		return false;
 	if (rec->seq == l->seq)
 		in->report.files[in->report.nfiles - 1].messages++;

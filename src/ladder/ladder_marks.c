@@ -162,7 +162,7 @@ mark_hop(struct ladder_marking *w, size_t row)
 
 	trace_get(w->t, r->seq, &rec);
 	if (trace_get_send(&rec, &s, &w->scratch) != 0 || s.branch.n == 0 ||
-	    !str_is(s.proto, "sip"))
+	    trace_class_of(s.proto) != TRACE_CLASS_SIP)
 		return 0;
 	method = s.status != 0 ? s.cseq_method : s.method;
 	client = s.status != 0 ? r->to : r->from;

@@ -175,7 +175,7 @@ put_response(struct layout_making *m, const struct trace_send *s, bool named)
 static enum layout_kind
 kind_of(const struct trace_send *s)
 {
-	if (s->proto.n > 0 && !str_is(s->proto, "sip"))
+	if (trace_class_of(s->proto) != TRACE_CLASS_SIP)
 		return LAYOUT_KIND_OTHER;
 	if (s->status == 0)
 		return LAYOUT_KIND_REQUEST;

@@ -143,7 +143,7 @@ add_send(struct layout_making *m, const struct trace_rec *rec)
 		return 0;
 	if (hides_pair(m, from, to))
 		return layout_left_send(m, rec, s.call_id);
-	if (str_is(s.proto, "rtp") || str_is(s.proto, "rtcp"))
+	if (trace_class_of(s.proto) == TRACE_CLASS_MEDIA)
 		return layout_media_packet(m, rec, from, to);
 	if ((err = layout_add_row(m, rec, &row)) != 0)
 		return err;

@@ -311,7 +311,7 @@ read_wanted(lua_State *L, struct drawing *dr)
 			continue;
 		trace_get(dr->t, w.seq, &rec);
 		if (trace_get_send(&rec, &s, &scratch) == 0 &&
-		    str_is(s.proto, "sip"))
+		    trace_class_of(s.proto) == TRACE_CLASS_SIP)
 			add_wanted(dr, w.seq, &s);
 		buf_free(&scratch);
 	}

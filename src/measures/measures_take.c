@@ -186,7 +186,7 @@ take_send(
 	int err = trace_get_send(rec, &s, &m->fields);
 
 	if (err != 0 || s.call_id.n == 0 ||
-	    (s.proto.n > 0 && !str_is(s.proto, "sip")))
+	    trace_class_of(s.proto) != TRACE_CLASS_SIP)
 		return err == ERR_NOMEM ? err : 0;
 	if (s.status == 0 && (err = take_request(m, t, rec, &s)) != 0)
 		return err;

@@ -46,7 +46,7 @@ read_send(const struct trace *t, uint64_t seq, struct fact_message *m,
 	err = trace_get_send(rec, &m->send, &m->scratch);
 	if (err != 0)
 		return err == ERR_NOMEM ? err : ERR_NOTFOUND;
-	if (m->send.proto.n > 0 && !str_is(m->send.proto, "sip"))
+	if (trace_class_of(m->send.proto) != TRACE_CLASS_SIP)
 		return ERR_NOTFOUND;
 	return m->send.retx != 0 ? ERR_NOTFOUND : 0;
 }

@@ -70,7 +70,7 @@ quiz_is_asked(const struct trace *t, uint64_t seq)
 		return false;
 	trace_get(t, seq, &rec);
 	proto = trace_str(&rec, "proto", &scratch);
-	media = str_is(proto, "rtp") || str_is(proto, "rtcp");
+	media = trace_class_of(proto) == TRACE_CLASS_MEDIA;
 	buf_free(&scratch);
 	return !media;
 }
@@ -90,7 +90,7 @@ read_message(struct scene *s, uint64_t seq, size_t i)
 	*m = (struct scene_message){
 		.t = rec.t, .fwd = send.fwd, .retx = send.retx
 	};
-	m->sip = send.proto.n == 0 || str_is(send.proto, "sip");
+	m->sip = trace_class_of(send.proto) == TRACE_CLASS_SIP;
 	m->stream = addr_word_is_stream(send.transport);
 	m->event.seq = seq;
 	m->event.again = send.retx != 0;

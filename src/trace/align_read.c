@@ -270,8 +270,8 @@ take_send(struct align_making *m, struct align_half *h, uint64_t seq)
 	err = trace_get_send(&rec, &s, &m->scratch);
 	if (err != 0)
 		return err == ERR_NOMEM ? err : 0;
-	if (!str_is(s.proto, "sip") || rec.t < m->o->from_ns ||
-	    rec.t > m->o->to_ns || !wanted(m, h, &s))
+	if (trace_class_of(s.proto) != TRACE_CLASS_SIP ||
+	    rec.t < m->o->from_ns || rec.t > m->o->to_ns || !wanted(m, h, &s))
 		return 0;
 	if (ARRAY_ROOM(&side->messages, &h->cap, side->n + 1) != 0)
 		return ERR_NOMEM;

@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "trace/json.h"
 #include "rules/rule_id.h"
+#include "trace/protocol.h"
 #include "trace/vocab.h"
 
 struct trace;

@@ -99,7 +99,7 @@ put_way(struct showing *s, struct buf *b)
 	buf_printf(b, "%.*s → ", STR_ARG(w->src));
 	buf_str(b, w->dst.n > 0 ? w->dst : STR("?"));
 	put_part(s->d, b, STYLE_PLAIN, s->rec.seq, s->o.width);
-	if (w->proto.n > 0 && !str_is(w->proto, "sip") && w->method.n > 0) {
+	if (trace_class_of(w->proto) != TRACE_CLASS_SIP && w->method.n > 0) {
 		buf_str(b, w->proto);
 		put_part(s->d, b, STYLE_PLAIN, s->rec.seq, s->o.width);
 	}
@@ -484,7 +484,7 @@ show_raw(struct showing *s)
 static void
 show_lines(struct showing *s)
 {
-	bool sip = s->what.proto.n == 0 || str_is(s->what.proto, "sip");
+	bool sip = trace_class_of(s->what.proto) == TRACE_CLASS_SIP;
 
 	doc_line(s->d, s->rec.seq);
 	if (s->bytes.n == 0) {

@@ -63,7 +63,8 @@ message_at(struct gathering *g, uint64_t seq, struct trace_rec *rec,
 		return false;
 	if (kind == TRACE_SEND || trace_bytes(rec, &g->bytes).n == 0)
 		*rec = send;
-	if (g->rtp == 0 && kind == TRACE_SEND && str_is(s->proto, "rtp"))
+	if (g->rtp == 0 && kind == TRACE_SEND &&
+	    trace_class_of(s->proto) == TRACE_CLASS_MEDIA)
 		g->rtp = seq;
 	return s->call_id.n > 0;
 }

@@ -70,7 +70,8 @@ own_reason_put(const struct trace_rec *rec, struct buf *out)
 	if (m == NULL)
 		out->err = ERR_NOMEM;
 	if (m != NULL && rec->kind == TRACE_SEND &&
-	    str_is(trace_str(rec, "proto", &bytes), "sip")) {
+	    trace_class_of(trace_str(rec, "proto", &bytes)) ==
+		TRACE_CLASS_SIP) {
 		/* As far as it can be read. */
 		(void)msg_read(m, trace_bytes(rec, &bytes), NULL);
 		put_fields(m, &quoted);

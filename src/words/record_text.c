@@ -436,7 +436,7 @@ record_kind_style(enum trace_kind kind)
 enum canvas_style
 record_message_style(const struct trace_send *send)
 {
-	if (send->proto.n > 0 && !str_is(send->proto, "sip"))
+	if (trace_class_of(send->proto) != TRACE_CLASS_SIP)
 		return STYLE_OTHER;
 	if (send->status == 0)
 		return send->method.n > 0 ? STYLE_REQUEST : STYLE_OTHER;

@@ -170,8 +170,8 @@ transport_put_reason(
 	struct trace_send send;
 	bool tells = m != NULL && rec->kind == TRACE_SEND &&
 		     trace_get_send(rec, &send, &scratch) == 0 &&
-		     str_is(send.proto, "sip") && send.retx == 0 &&
-		     !was_chosen(t, rec);
+		     trace_class_of(send.proto) == TRACE_CLASS_SIP &&
+		     send.retx == 0 && !was_chosen(t, rec);
 
 	if (m == NULL)
 		out->err = ERR_NOMEM;

@@ -362,7 +362,7 @@ is_message(const struct trace *t, uint64_t seq)
 		return false;
 	trace_get(t, seq, &rec);
 	sip = trace_get_send(&rec, &send, &scratch) == 0 &&
-	      str_is(send.proto, "sip");
+	      trace_class_of(send.proto) == TRACE_CLASS_SIP;
 	buf_free(&scratch);
 	return sip;
 }

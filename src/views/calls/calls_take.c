@@ -460,7 +460,7 @@ calls_take(struct calls *c, const struct trace_rec *rec)
 	int err = trace_get_send(rec, &s, &c->fields);
 
 	if (err != 0 || s.call_id.n == 0 ||
-	    (s.proto.n > 0 && !str_is(s.proto, "sip")))
+	    trace_class_of(s.proto) != TRACE_CLASS_SIP)
 		return err == ERR_NOMEM ? err : 0;
 	if ((err = calls_number_node(c, s.src, &ends[0])) != 0 ||
 	    (err = calls_number_node(c, s.dst, &ends[1])) != 0)

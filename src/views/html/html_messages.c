@@ -39,8 +39,8 @@ put_own_text(struct html *h, const struct layout_row *r, struct str bytes)
 	struct buf scratch = BUF_INIT;
 
 	trace_get(h->t, r->seq, &rec);
-	if (trace_get_send(&rec, &what, &scratch) == 0 && what.proto.n > 0 &&
-	    !str_is(what.proto, "sip")) {
+	if (trace_get_send(&rec, &what, &scratch) == 0 &&
+	    trace_class_of(what.proto) != TRACE_CLASS_SIP) {
 		buf_puts(h->out, "<span>");
 		xml_put_lines(h->out, bytes);
 		buf_puts(h->out, "</span>");

@@ -83,7 +83,7 @@ add_sent(struct arrows *r, const struct trace *t)
 			continue;
 		trace_get(t, seq, &rec);
 		if (trace_get_send(&rec, &s, &scratch) != 0 ||
-		    !str_is(s.proto, "sip"))
+		    trace_class_of(s.proto) != TRACE_CLASS_SIP)
 			continue;
 		note_used(t, s.src, used);
 		note_used(t, s.dst, used);
