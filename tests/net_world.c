@@ -138,7 +138,7 @@ world_index(const struct world *w, const char *name)
 uint64_t
 world_send(struct world *w, const char *from, const char *to, struct str bytes)
 {
-	static const struct trace_message m = { .proto = "test" };
+	static const struct trace_message m = { .proto = TRACE_PROTO_UDP };
 	struct addr dst = world_addr(w, world_index(w, to));
 
 	return net_udp_send(

@@ -233,7 +233,7 @@ tester_close(struct tester *t)
 void
 tester_send(struct tester *t, const struct addr *dst, struct str bytes)
 {
-	static const struct trace_message m = { .proto = "sip" };
+	static const struct trace_message m = { .proto = TRACE_PROTO_SIP };
 
 	net_udp_send(t->sock, dst, bytes, &m, RULE_NONE);
 }

@@ -114,7 +114,7 @@ tcp_tester_connect(struct tcp_tester *t, unsigned host)
 void
 line_send(struct line *l, struct str bytes)
 {
-	static const struct trace_message m = { .proto = "sip" };
+	static const struct trace_message m = { .proto = TRACE_PROTO_SIP };
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(l->c);
 	net_tcp_send(l->c, bytes, &m, RULE_NONE);

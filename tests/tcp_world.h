@@ -184,7 +184,7 @@ tcp_connect(struct tcp_world *t, const char *a, const char *b)
 __attribute__((unused)) static uint64_t
 side_send(struct side *s, struct str bytes)
 {
-	static const struct trace_message m = { .proto = "test" };
+	static const struct trace_message m = { .proto = TRACE_PROTO_UDP };
 
 	return net_tcp_send(s->c, bytes, &m, RULE_NONE);
 }

@@ -161,7 +161,7 @@ fuzz(void)
 		    0);
 		for (unsigned i = 0; i < 200; i++) {
 			static const struct trace_message m = {
-				.proto = "location"
+				.proto = TRACE_PROTO_LOCATION
 			};
 			const char *seed = seeds[next(&x) % SEEDS];
 			size_t n = strlen(seed);

@@ -318,7 +318,7 @@ accepted(struct net_conn *c, void *arg)
 static void
 send_tcp(unsigned host, struct str bytes)
 {
-	static const struct trace_message m = { .proto = "sip" };
+	static const struct trace_message m = { .proto = TRACE_PROTO_SIP };
 	struct addr dst = stage_addr(host);
 	size_t i = upto(CONNS - 1);
 

@@ -250,7 +250,7 @@ roles(void)
 		{ "redirect", true, false },
 		{ "redirect registrar", true, true },
 	};
-	static const struct trace_message m = { .proto = "location" };
+	static const struct trace_message m = { .proto = TRACE_PROTO_LOCATION };
 	struct addr dst = stage_addr(5);
 
 	dst.port = LOCATION_PORT;

@@ -4,7 +4,7 @@
 static void
 records(void)
 {
-	static const struct trace_message m = { .proto = "sip",
+	static const struct trace_message m = { .proto = TRACE_PROTO_SIP,
 		.method = { "OPTIONS", 7 },
 		.cseq = { "1 OPTIONS", 9 },
 		.call_id = { "c", 1 },

@@ -294,7 +294,7 @@ stateless_over_tcp(void)
 				   "From: <sip:t@t>;tag=1\r\nTo: <sip:x@x>\r\n"
 				   "Call-ID: t2\r\nCSeq: 1 OPTIONS\r\n"
 				   "Content-Length: 0\r\n\r\n";
-	static const struct trace_message m = { .proto = "sip" };
+	static const struct trace_message m = { .proto = TRACE_PROTO_SIP };
 	static struct tcp_tester c;
 	struct line *l;
 

@@ -488,7 +488,8 @@ act(bool remote)
 	if (err != 0)
 		return err;
 	for (int i = 0; i < 2; i++) {
-		static const struct trace_message m = { .proto = "sip" };
+		static const struct trace_message m = { .proto =
+							    TRACE_PROTO_SIP };
 		struct addr src = stage_addr(2);
 		static const char *const lines[] = {
 			"INVITE sip:bob@b.example SIP/2.0\r\n"

@@ -555,7 +555,7 @@ alone(void)
 static int
 act(bool remote)
 {
-	static const struct trace_message m = { .proto = "sip" };
+	static const struct trace_message m = { .proto = TRACE_PROTO_SIP };
 	static const char *const contacts[] = {
 		"Contact: <sip:b@h>, <mailto:b@m>;q=0.5\r\n"
 		"Path: <sip:p;lr>\r\n",

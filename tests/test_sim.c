@@ -283,7 +283,8 @@ untold(void)
 	trace_open(w.w, TRACE_NOTE, 1, "a", 0, RULE_NONE);
 	trace_put_cstr(w.w, "text", "x");
 	trace_put_bytes(w.w, STR("\xff"));
-	trace_put_message(w.w, &(struct trace_message){ .proto = "sip" });
+	trace_put_message(
+	    w.w, &(struct trace_message){ .proto = TRACE_PROTO_SIP });
 	CU_ASSERT_EQUAL(trace_close(w.w), 1);
 	trace_open(w.w, TRACE_TIMER, 1, "a", 1, RULE_NONE);
 	CU_ASSERT_EQUAL(trace_close(w.w), 1);

@@ -258,7 +258,7 @@ put_send(struct making *k, uint32_t i, const struct capture_message *c,
 {
 	const struct correlation_message *m = &k->co->m[i];
 	const struct infer_place *place = k->f->place;
-	struct trace_message tm = { .proto = "sip",
+	struct trace_message tm = { .proto = TRACE_PROTO_SIP,
 		.method = m->status == 0 ? k->co->msg.method_name : STR_NULL,
 		.status = m->status,
 		.cseq = msg_value(&k->co->msg, MSG_H_CSEQ),

@@ -124,7 +124,7 @@ send_question(void *arg)
 {
 	struct question *q = arg;
 	struct location_client *c = q->client;
-	struct trace_message m = { .proto = "location",
+	struct trace_message m = { .proto = TRACE_PROTO_LOCATION,
 		.method = q->store ? STR("store") : STR("query"),
 		.retx = q->first };
 	const struct node *n = service(c);

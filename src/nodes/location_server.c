@@ -86,9 +86,9 @@ static uint64_t
 send_answer(const struct location *l, const struct addr *dst,
     const struct buf *bytes, enum rule_id why, uint64_t first)
 {
-	struct trace_message m = {
-		.proto = "location", .method = STR("answer"), .retx = first
-	};
+	struct trace_message m = { .proto = TRACE_PROTO_LOCATION,
+		.method = STR("answer"),
+		.retx = first };
 
 	if (bytes->err != 0) {
 		node_fail_memory(l->node);

@@ -278,7 +278,7 @@ sip_describe(const struct msg *m, struct trace_message *out)
 	struct msg_via via = { 0 };
 
 	memset(out, 0, sizeof(*out));
-	out->proto = "sip";
+	out->proto = TRACE_PROTO_SIP;
 	if (m->request)
 		out->method = m->method_name;
 	else
@@ -476,7 +476,7 @@ sip_stack_send_raw(struct sip_stack *s, struct str bytes,
     const struct addr *dst, enum rule_id why)
 {
 	struct sip_engine *e = s->config.engine;
-	struct trace_message m = { .proto = "sip" };
+	struct trace_message m = { .proto = TRACE_PROTO_SIP };
 
 	sip_own_is(e, NULL);
 	if (is_recognised(&e->own, bytes))

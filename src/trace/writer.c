@@ -252,7 +252,7 @@ trace_put_message(struct trace_writer *w, const struct trace_message *m)
 {
 	if (w->skip)
 		return;
-	json_put_field(&w->line, "proto", str_of(m->proto));
+	json_put_field(&w->line, "proto", str_of(trace_proto_name(m->proto)));
 	if (m->status != 0)
 		json_put_int(&w->line, "start", m->status);
 	else

@@ -18,6 +18,7 @@
 
 #include "base/buf.h"
 #include "rules/rule_id.h"
+#include "trace/protocol.h"
 #include "trace/vocab.h"
 
 struct trace_writer;
@@ -80,7 +81,7 @@ uint64_t trace_bytes_made(const struct trace_writer *w);
 
 /* What a `send` record says of the message besides its addresses and bytes. */
 struct trace_message {
-	const char *proto; /* "sip", "location", … */
+	enum trace_proto proto;
 	struct str method; /* of a request; empty otherwise */
 	unsigned status;   /* of a response; 0 otherwise */
 	struct str cseq;   /* "1 INVITE" */

@@ -115,7 +115,7 @@ void
 handset_send_message(
     struct handset *h, struct str bytes, handset_send_fn *send, void *arg)
 {
-	struct trace_message m = { .proto = addr_transports[ADDR_UDP].param };
+	struct trace_message m = { .proto = TRACE_PROTO_UDP };
 	enum rule_id why = RULE_NONE;
 	const struct msg *v = NULL;
 	uint64_t seq;
@@ -126,7 +126,7 @@ handset_send_message(
 		v = &h->view;
 		why = rule_of(h, v);
 	} else if (looks_like_rtp(bytes)) {
-		m.proto = "rtp";
+		m.proto = TRACE_PROTO_RTP;
 	}
 	seq = send(bytes, &m, why, arg);
 	if (m.retx == 0)
