@@ -17,11 +17,11 @@ row_of(size_t i)
 {
 	static const struct {
 		const char *label;
-		enum layout_kind kind;
-	} kinds[] = { { "INVITE (SDP)", LAYOUT_KIND_REQUEST },
-		{ "100 Trying", LAYOUT_KIND_PROVISIONAL },
-		{ "180 Ringing", LAYOUT_KIND_PROVISIONAL },
-		{ "200 OK (SDP)", LAYOUT_KIND_SUCCESS } };
+		enum trace_arrow arrow;
+	} kinds[] = { { "INVITE (SDP)", TRACE_ARROW_REQUEST },
+		{ "100 Trying", TRACE_ARROW_PROVISIONAL },
+		{ "180 Ringing", TRACE_ARROW_PROVISIONAL },
+		{ "200 OK (SDP)", TRACE_ARROW_SUCCESS } };
 	struct layout_row r = { .item = LAYOUT_MESSAGE,
 		.seq = 2 * i + 1,
 		.t = (int64_t)i * 1000000,
@@ -30,7 +30,7 @@ row_of(size_t i)
 		.since = LAYOUT_NONE,
 		.copies = 1 };
 
-	r.kind = kinds[i % 4].kind;
+	r.arrow = kinds[i % 4].arrow;
 	r.label = str_of(kinds[i % 4].label);
 	r.brief = str_slice(r.label, 0, i % 4 == 0 ? 6 : 3);
 	r.detail = r.call = r.why = r.lost_text = STR("");

@@ -759,7 +759,7 @@ location_by_strangers(void)
 	struct addr dst = stage_addr(2);
 
 	start("");
-	dst.port = LOCATION_PORT;
+	dst.port = TRACE_PORT_LOCATION;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		more(RULE("location-refused"));
 		tester_send(t, &dst, str_of(texts[i]));

@@ -169,7 +169,7 @@ fuzz(void)
 
 			memcpy(bytes, seed, n);
 			n = mutate(bytes, n, sizeof(bytes), &x);
-			dst.port = i % 2 == 0 ? LOCATION_PORT : 49152;
+			dst.port = i % 2 == 0 ? TRACE_PORT_LOCATION : 49152;
 			passed += read_back((struct str){ bytes, n });
 			net_udp_send(asker, &dst, (struct str){ bytes, n }, &m,
 			    RULE_NONE);

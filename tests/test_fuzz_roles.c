@@ -353,7 +353,7 @@ send_any(struct str bytes)
 		return;
 	}
 	if (upto(40) == 0)
-		dst.port = LOCATION_PORT;
+		dst.port = TRACE_PORT_LOCATION;
 	tester_send(&t, &dst, bytes);
 }
 

@@ -146,7 +146,7 @@ rows_in_order_of_sending(void)
 	CU_ASSERT_EQUAL(r->retx, 1);
 	CU_ASSERT_EQUAL(r->first, 2);
 	CU_ASSERT_EQUAL(r->t_end, 525 * MS);
-	CU_ASSERT_EQUAL(l->rows[8].kind, LAYOUT_KIND_PROVISIONAL);
+	CU_ASSERT_EQUAL(l->rows[8].arrow, TRACE_ARROW_PROVISIONAL);
 	CU_ASSERT_EQUAL(layout_row_at(l, r->seq), 4);
 	CU_ASSERT_EQUAL(layout_row_at(l, r->end_seq), 4);
 	CU_ASSERT_EQUAL(layout_row_at(l, 1), LAYOUT_NONE);
@@ -433,7 +433,7 @@ whose_response_it_is(void)
 
 	/* The node that only waits is no column. */
 	CU_ASSERT_EQUAL(l->ncolumns, 3);
-	CU_ASSERT_EQUAL(l->rows[1].kind, LAYOUT_KIND_OTHER);
+	CU_ASSERT_EQUAL(l->rows[1].arrow, TRACE_ARROW_OTHER);
 	CU_ASSERT(str_is(l->rows[1].label, "query"));
 	CU_ASSERT_EQUAL(l->rows[2].from, l->rows[2].to);
 	CU_ASSERT(l->rows[2].under_way);

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "draw/dot_put.h"
 #include "draw/figure.h"
+#include "ladder/ladder_arrow.h"
 #include "ladder/ladder_figure.h"
 #include "draw/raster.h"
 #include "draw/dot_html.h"
@@ -161,26 +162,24 @@ attribute(struct str line, const char *key)
 static void
 kinds_without_colour(void)
 {
-	static const char *const classes[] = { "req", "prov", "ok", "redir",
-		"fail", "other" };
 	struct buf dot = draw(sample_every_line(), false);
-	struct str looks[LAYOUT_KIND_COUNT + 1][3];
+	struct str looks[TRACE_ARROW_COUNT + 1][3];
 	size_t n = 0;
 
-	for (unsigned k = 0; k <= LAYOUT_KIND_COUNT; k++) {
+	for (unsigned k = 0; k <= TRACE_ARROW_COUNT; k++) {
 		struct str rest = buf_view(&dot);
 		bool found = false;
 		char class[32];
 
 		snprintf(class, sizeof(class), "%s%s\"",
-		    k < LAYOUT_KIND_COUNT ? "class=\"" : "",
-		    k < LAYOUT_KIND_COUNT ? classes[k] : " lost");
+		    k < TRACE_ARROW_COUNT ? "class=\"" : "",
+		    k < TRACE_ARROW_COUNT ? ladder_arrows[k].name : " lost");
 		while (rest.n > 0 && !found) {
 			struct str line = str_cut(rest, '\n', &rest);
 
 			/* One that was lost has lost its head. */
 			if (str_find(line, class) < 0 ||
-			    (k < LAYOUT_KIND_COUNT &&
+			    (k < TRACE_ARROW_COUNT &&
 				str_find(line, "arrowhead") < 0))
 				continue;
 			found = true;

@@ -22,7 +22,7 @@ start(bool real)
 	}
 	tester_open(&s, &fake, "loc", 5);
 	net_udp_close(fake.sock);
-	CU_ASSERT_EQUAL_FATAL(net_udp_open(fake.node->host, LOCATION_PORT,
+	CU_ASSERT_EQUAL_FATAL(net_udp_open(fake.node->host, TRACE_PORT_LOCATION,
 				  tester_recv, &fake, &fake.sock),
 	    0);
 }
@@ -213,7 +213,7 @@ refusals(void)
 	struct addr dst = stage_addr(5);
 
 	start(true);
-	dst.port = LOCATION_PORT;
+	dst.port = TRACE_PORT_LOCATION;
 	for (size_t i = 0; i < 5; i++)
 		tester_send(&t, &dst, str_of(questions[i]));
 	stage_run(&s, 100);
@@ -253,7 +253,7 @@ roles(void)
 	static const struct trace_message m = { .proto = TRACE_PROTO_LOCATION };
 	struct addr dst = stage_addr(5);
 
-	dst.port = LOCATION_PORT;
+	dst.port = TRACE_PORT_LOCATION;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const struct node *n;
 

@@ -31,7 +31,7 @@ start_fake(const char *attrs)
 	stage_node(&s, "srv", "redirect", "b.example", 2, all);
 	tester_open(&s, &fake, "loc", 5);
 	net_udp_close(fake.sock);
-	CU_ASSERT_EQUAL_FATAL(net_udp_open(fake.node->host, LOCATION_PORT,
+	CU_ASSERT_EQUAL_FATAL(net_udp_open(fake.node->host, TRACE_PORT_LOCATION,
 				  tester_recv, &fake, &fake.sock),
 	    0);
 }

@@ -97,7 +97,7 @@ put_arrow(struct scribe *s, const struct layout_row *r, struct str label)
 {
 	buf_puts(s->out, s->d->indent);
 	ladder_script_id(s->l, r->from, s->out);
-	buf_puts(s->out, s->d->arrows[r->kind][r->lost]);
+	buf_puts(s->out, ladder_arrows[r->arrow].script[s->d->script][r->lost]);
 	ladder_script_id(s->l, r->to, s->out);
 	buf_puts(s->out, s->d->colon);
 	put_broken_text(s, label);

@@ -6,6 +6,7 @@
 #ifndef LADDER_LADDER_DIALECT_IN_H
 #define LADDER_LADDER_DIALECT_IN_H
 
+#include "ladder/ladder_arrow.h"
 #include "ladder/ladder_script_in.h"
 
 /* Words and signs of a language, each with the spaces around it. */
@@ -15,10 +16,7 @@ struct ladder_dialect {
 	 * readers, with where the figure comes from, and with the same in full.
 	 * NULL: the language has no such line. */
 	const char *title, *about, *footer, *source;
-	/* A message that arrives, and one that does not.  Requests have full
-	 * heads, responses open ones; what is provisional, or no SIP, is
-	 * dashed. */
-	const char *arrows[LAYOUT_KIND_COUNT][2];
+	enum ladder_script script;             /* whose arrows */
 	const char *frames[LAYOUT_ITEM_COUNT]; /* of remarks */
 	const char *box, *box_named, *box_end; /* around columns */
 	const char *number, *number_none;

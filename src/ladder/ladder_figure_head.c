@@ -282,7 +282,7 @@ add_signs(const struct picture *p, struct buf *b)
 		again |= r->retx > 0;
 		folded |= r->folded > 0;
 		gone |= r->gone > 0;
-		other |= r->kind == LAYOUT_KIND_OTHER;
+		other |= r->arrow == TRACE_ARROW_OTHER;
 	}
 	if (again)
 		add_sentence(p, b, _("↻1 is the first repetition."));

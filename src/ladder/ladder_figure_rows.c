@@ -4,6 +4,7 @@
  */
 #include "base/err.h"
 #include "base/progress.h"
+#include "ladder/ladder_arrow.h"
 #include "ladder/ladder_figure_in.h"
 #include "words/time_words.h"
 
@@ -12,24 +13,6 @@
 #define LOST_SIZE 8.5
 
 _Static_assert(TRACE_DROP_COUNT < 64, "each reason has a bit");
-
-/* The names are classes in the file, short as there are many of them. */
-static const struct {
-	const char *name;
-	double width;
-	const char *colour, *style;
-	enum figure_head head;
-} strokes[] = {
-	[LAYOUT_KIND_REQUEST] = { "req", 1.4, "#1f4f8f", NULL, FIGURE_FULL },
-	[LAYOUT_KIND_PROVISIONAL] = { "prov", 1.1, "#7a5600", "dashed",
-	    FIGURE_OPEN },
-	[LAYOUT_KIND_SUCCESS] = { "ok", 1.1, "#17683a", NULL, FIGURE_OPEN },
-	[LAYOUT_KIND_REDIRECTION] = { "redir", 1.3, "#6a2c91", "dashed",
-	    FIGURE_HOLLOW },
-	[LAYOUT_KIND_FAILURE] = { "fail", 1.8, "#a3180e", NULL, FIGURE_HOLLOW },
-	[LAYOUT_KIND_OTHER] = { "other", 1.1, "#5b636e", "dotted",
-	    FIGURE_OPEN },
-};
 
 #define BETWEEN 8 /* of its places */
 
@@ -262,9 +245,7 @@ static void
 draw_message(struct picture *p, const struct layout_row *r)
 {
 	struct figure_point line[2], aim;
-	struct figure_pen pen = { strokes[r->kind].width,
-		strokes[r->kind].colour, strokes[r->kind].style,
-		strokes[r->kind].head };
+	struct figure_pen pen = ladder_arrows[r->arrow].pen;
 
 	if (r->from == r->to) {
 		draw_loop(p, r, pen);
@@ -460,7 +441,7 @@ picture_rows(struct picture *p)
 		buf_putc(&id, 'r');
 		buf_u64(&id, r->seq);
 		buf_puts(&kind, r->item == LAYOUT_MESSAGE
-				    ? strokes[r->kind].name
+				    ? ladder_arrows[r->arrow].name
 				    : layout_item_name(r->item));
 		if (r->lost)
 			buf_puts(&kind, " lost");

@@ -27,7 +27,7 @@ method_of(const struct layout_row *r)
 {
 	struct str label = without_sdp(r->label);
 
-	if (r->kind == LAYOUT_KIND_REQUEST || !r->ambiguous)
+	if (r->arrow == TRACE_ARROW_REQUEST || !r->ambiguous)
 		return STR_NULL;
 	for (size_t i = label.n; i-- > 1;)
 		if (label.p[i] == '(')

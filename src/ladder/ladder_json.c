@@ -53,7 +53,7 @@ put_row(const struct layout *l, size_t i, struct buf *b)
 	put_index(b, arrow ? "from" : "at", r->from);
 	if (arrow) {
 		put_index(b, "to", r->to);
-		json_put_field(b, "kind", str_of(layout_kind_name(r->kind)));
+		json_put_field(b, "kind", str_of(trace_arrow_name(r->arrow)));
 	}
 	json_put_field(b, "label", r->label);
 	if (r->why.n > 0)

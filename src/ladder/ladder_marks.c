@@ -201,7 +201,7 @@ step_transactions(struct ladder_marking *w, uint64_t row)
 {
 	const struct layout_row *r = &w->l->rows[row];
 
-	if (r->item == LAYOUT_MESSAGE && r->kind != LAYOUT_KIND_OTHER)
+	if (r->item == LAYOUT_MESSAGE)
 		return mark_hop(w, (size_t)row);
 	if (r->item == LAYOUT_TIMER)
 		give_up(w, (size_t)row);

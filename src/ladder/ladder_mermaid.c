@@ -59,12 +59,7 @@ const struct ladder_dialect ladder_mermaid = {
 	.indent = "    ",
 	.title = "title ",
 	.about = "accTitle: ",
-	.arrows = { [LAYOUT_KIND_REQUEST] = { "->>", "-x" },
-	    [LAYOUT_KIND_PROVISIONAL] = { "--)", "--x" },
-	    [LAYOUT_KIND_SUCCESS] = { "-)", "-x" },
-	    [LAYOUT_KIND_REDIRECTION] = { "-)", "-x" },
-	    [LAYOUT_KIND_FAILURE] = { "-)", "-x" },
-	    [LAYOUT_KIND_OTHER] = { "-->>", "--x" } },
+	.script = LADDER_MERMAID,
 	.frames = { NOTE, NOTE, NOTE, NOTE, NOTE },
 	/* The first word is the colour. */
 	.box = "box transparent ",

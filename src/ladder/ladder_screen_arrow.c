@@ -4,6 +4,8 @@
  */
 #include "ladder/ladder_screen_in.h"
 
+#include "ladder/ladder_arrow.h"
+
 /* An arrow being drawn, cell by cell from its sender on. */
 struct stroke {
 	enum canvas_style style;
@@ -272,9 +274,8 @@ make_stroke(const struct ladder_view *v, const struct ladder_shown *w)
 {
 	const struct layout_row *r = ladder_row_of(v, w);
 	struct stroke k = { .style = ladder_row_style(r),
-		.line = r->item == LAYOUT_MEDIA        ? GLYPH_MEDIA
-			: r->kind == LAYOUT_KIND_OTHER ? GLYPH_DOTS
-						       : GLYPH_LINE,
+		.line = r->item == LAYOUT_MEDIA ? GLYPH_MEDIA
+						: ladder_arrows[r->arrow].line,
 		.flags = ladder_flags(v, w->row),
 		.n = w->span };
 

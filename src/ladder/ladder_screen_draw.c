@@ -7,6 +7,7 @@
 #include "base/bisect.h"
 #include "base/i18n.h"
 #include "ladder/ladder_screen_in.h"
+#include "words/record_text.h"
 
 void
 ladder_put(const struct ladder_view *v, ptrdiff_t x, size_t line,
@@ -38,15 +39,6 @@ ladder_put_text(const struct ladder_view *v, size_t x, size_t line,
 enum canvas_style
 ladder_row_style(const struct layout_row *r)
 {
-	static const enum canvas_style styles[] = {
-		[LAYOUT_KIND_REQUEST] = STYLE_REQUEST,
-		[LAYOUT_KIND_PROVISIONAL] = STYLE_PROVISIONAL,
-		[LAYOUT_KIND_SUCCESS] = STYLE_SUCCESS,
-		[LAYOUT_KIND_REDIRECTION] = STYLE_REDIRECTION,
-		[LAYOUT_KIND_FAILURE] = STYLE_FAILURE,
-		[LAYOUT_KIND_OTHER] = STYLE_OTHER,
-	};
-
 	switch (r->item) {
 	case LAYOUT_TIMER:
 		return STYLE_TIMER;
@@ -55,7 +47,7 @@ ladder_row_style(const struct layout_row *r)
 	case LAYOUT_NOTE:
 		return STYLE_PLAIN;
 	default:
-		return styles[r->kind];
+		return record_arrow_style(r->arrow);
 	}
 }
 

@@ -59,7 +59,7 @@ add_to_fold(struct ladder_fold *f, const struct layout *l, size_t row)
 	f->end_seq = r->end_seq > r->seq ? r->end_seq : r->seq;
 	/* The first request's way, as far as somebody passed it on. */
 	if (row != f->head && passes_on(l, r, f->reached) &&
-	    r->kind == LAYOUT_KIND_REQUEST) {
+	    r->arrow == TRACE_ARROW_REQUEST) {
 		f->reached = row;
 		f->to = r->to;
 	}

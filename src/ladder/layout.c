@@ -29,18 +29,6 @@ layout_item_name(enum layout_item item)
 	return names[item];
 }
 
-const char *
-layout_kind_name(enum layout_kind kind)
-{
-	static const char *const names[] = {
-#define X(id, name) name,
-		LAYOUT_KINDS(X)
-#undef X
-	};
-
-	return names[kind];
-}
-
 struct layout_store {
 	struct map *strings;
 	struct layout_order ends; /* rows by `end_seq`, and by the records of

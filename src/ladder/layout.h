@@ -26,24 +26,7 @@ enum layout_item {
 	    LAYOUT_ITEM_COUNT
 };
 
-/* X(ID, name in files): the kinds of message. */
-#define LAYOUT_KINDS(X)               \
-	X(REQUEST, "request")         \
-	X(PROVISIONAL, "provisional") \
-	X(SUCCESS, "success")         \
-	X(REDIRECTION, "redirection") \
-	X(FAILURE, "failure")         \
-	X(OTHER, "other") /* not SIP */
-
-enum layout_kind {
-#define X(id, name) LAYOUT_KIND_##id,
-	LAYOUT_KINDS(X)
-#undef X
-	    LAYOUT_KIND_COUNT
-};
-
 const char *layout_item_name(enum layout_item item);
-const char *layout_kind_name(enum layout_kind kind);
 
 /* All slices below belong to the ladder. */
 struct layout_column {
@@ -61,8 +44,9 @@ struct layout_frame {
 
 struct layout_row {
 	enum layout_item item;
-	enum layout_kind kind; /* of a message */
-	uint64_t seq;          /* the send, timer, bad or note record */
+	enum trace_class class; /* of a message, and its arrow */
+	enum trace_arrow arrow;
+	uint64_t seq;     /* the send, timer, bad or note record */
 	uint64_t end_seq; /* its recv or drop; 0: was under way at the end */
 	int64_t t, t_end; /* t_end of a timer is when it was set */
 	size_t from, to;  /* columns; equal for what a node sends itself */

@@ -198,7 +198,7 @@ count_messages(struct arranging *g, const size_t *place)
 	g->calls = g->pairs + n * n;
 	for (size_t i = 0; i < g->l->nrows; i++) {
 		const struct layout_row *r = &g->l->rows[i];
-		long weight = r->kind == LAYOUT_KIND_OTHER ? OTHER_WEIGHT : 1;
+		long weight = r->class == TRACE_CLASS_SIP ? 1 : OTHER_WEIGHT;
 		size_t a, b;
 
 		if (r->item != LAYOUT_MESSAGE || r->retx > 0)

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "ladder/ladder_arrow.h"
 #include "ladder/layout_in.h"
 #include "msg/methods.h"
 #include "msg/parts.h"
@@ -172,21 +173,6 @@ put_response(struct layout_making *m, const struct trace_send *s, bool named)
 	}
 }
 
-static enum layout_kind
-kind_of(const struct trace_send *s)
-{
-	if (trace_class_of(s->proto) != TRACE_CLASS_SIP)
-		return LAYOUT_KIND_OTHER;
-	if (s->status == 0)
-		return LAYOUT_KIND_REQUEST;
-	if (s->status < 200)
-		return LAYOUT_KIND_PROVISIONAL;
-	if (s->status < 300)
-		return LAYOUT_KIND_SUCCESS;
-	/* RFC 3261 21.3: it went well, but it goes on elsewhere. */
-	return s->status < 400 ? LAYOUT_KIND_REDIRECTION : LAYOUT_KIND_FAILURE;
-}
-
 /*
  * What a message to or from a location service is about: whom it asks for, or
  * whom it found.  Outside bytes: whatever is not as expected is left out.
@@ -256,7 +242,7 @@ put_sip(struct layout_making *m, const struct trace_rec *rec,
 	    msg_read(m->msg, trace_bytes(rec, &bytes), NULL) == MSG_FAULT_NONE;
 	size_t brief = 3;
 
-	if (row->kind == LAYOUT_KIND_REQUEST) {
+	if (s->status == 0) {
 		note_request(m, s, row);
 		utf8_add_clipped(&m->text, s->method, METHOD_CELLS);
 		if (m->text.n == 0)
@@ -279,10 +265,9 @@ layout_label(struct layout_making *m, const struct trace_rec *rec,
 {
 	size_t brief;
 
-	row->kind = kind_of(s);
 	keep_detail(m, rec, s, row);
 	buf_clear(&m->text);
-	if (row->kind == LAYOUT_KIND_OTHER) {
+	if (row->class != TRACE_CLASS_SIP) {
 		utf8_add_clipped(&m->text,
 		    s->method.n > 0 ? s->method : s->proto, REASON_CELLS);
 		brief = m->text.n;
@@ -368,20 +353,11 @@ layout_put_marks(const struct layout_row *r, const char *again, struct buf *out)
 static unsigned
 marks_of(const struct layout_row *r)
 {
-	static const unsigned kinds[] = {
-		[LAYOUT_KIND_REQUEST] = LAYOUT_HAS_REQUEST,
-		[LAYOUT_KIND_PROVISIONAL] = LAYOUT_HAS_PROVISIONAL,
-		[LAYOUT_KIND_SUCCESS] = LAYOUT_HAS_FINAL,
-		[LAYOUT_KIND_REDIRECTION] = LAYOUT_HAS_FINAL,
-		[LAYOUT_KIND_FAILURE] = LAYOUT_HAS_FINAL,
-		[LAYOUT_KIND_OTHER] = LAYOUT_HAS_OTHER,
-	};
-
 	if (r->item != LAYOUT_MESSAGE)
 		return r->item == LAYOUT_MEDIA
 			   ? LAYOUT_HAS_MEDIA | (r->lost ? LAYOUT_HAS_LOST : 0)
 			   : 0;
-	return kinds[r->kind] | (r->lost ? LAYOUT_HAS_LOST : 0) |
+	return ladder_arrows[r->arrow].mark | (r->lost ? LAYOUT_HAS_LOST : 0) |
 	       (r->retx > 0 ? LAYOUT_HAS_AGAIN : 0) |
 	       (r->folded > 0 ? LAYOUT_HAS_FOLDED : 0) |
 	       (r->gone > 0 ? LAYOUT_HAS_GONE : 0) |

@@ -16,7 +16,8 @@ add_band(struct layout_making *m, const struct trace_rec *rec, size_t from,
 	if (err != 0)
 		return err;
 	(*row)->item = LAYOUT_MEDIA;
-	(*row)->kind = LAYOUT_KIND_OTHER;
+	(*row)->class = TRACE_CLASS_MEDIA;
+	(*row)->arrow = TRACE_ARROW_OTHER;
 	(*row)->from = from;
 	(*row)->to = to;
 	(*row)->copies = 1;

@@ -124,6 +124,7 @@ add_send(struct layout_making *m, const struct trace_rec *rec)
 	struct trace_send s;
 	struct layout_row *row;
 	size_t from, to;
+	enum trace_class class;
 	unsigned retx = 0;
 	int err;
 
@@ -143,11 +144,14 @@ add_send(struct layout_making *m, const struct trace_rec *rec)
 		return 0;
 	if (hides_pair(m, from, to))
 		return layout_left_send(m, rec, s.call_id);
-	if (trace_class_of(s.proto) == TRACE_CLASS_MEDIA)
+	class = trace_class_of(s.proto);
+	if (class == TRACE_CLASS_MEDIA)
 		return layout_media_packet(m, rec, from, to);
 	if ((err = layout_add_row(m, rec, &row)) != 0)
 		return err;
 	row->item = LAYOUT_MESSAGE;
+	row->class = class;
+	row->arrow = trace_arrow_of(s.proto, s.status);
 	row->from = from;
 	row->to = to;
 	row->stream = addr_word_is_stream(s.transport);

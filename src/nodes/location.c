@@ -119,8 +119,8 @@ location_start(struct node *n, void **role)
 	if (err == 0)
 		err = map_create(&l->exchanges);
 	if (err == 0)
-		err = net_udp_open(
-		    n->host, LOCATION_PORT, location_received, l, &l->sock);
+		err = net_udp_open(n->host, TRACE_PORT_LOCATION,
+		    location_received, l, &l->sock);
 	if (err != 0)
 		location_stop(l);
 	else

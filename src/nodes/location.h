@@ -18,8 +18,7 @@
 #include "node/node.h"
 #include "sip/defaults.h"
 
-/* Where the service listens; tries and patience of those who ask it. */
-#define LOCATION_PORT     5070
+/* Tries and patience of those who ask the service. */
 #define LOCATION_TRIES    3
 #define LOCATION_RETRY_NS (500 * SIM_MS)
 /* How long a store is remembered, so that its repetition, sent because the

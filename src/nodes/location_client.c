@@ -138,7 +138,7 @@ send_question(void *arg)
 	}
 	q->tries++;
 	dst = n->addr;
-	dst.port = LOCATION_PORT;
+	dst.port = TRACE_PORT_LOCATION;
 	seq = net_udp_send(
 	    c->sock, &dst, buf_view(&q->datagram), &m, q->words->why);
 	if (q->first == 0)
@@ -153,7 +153,7 @@ is_service(const struct location_client *c, const struct addr *src)
 	const struct node *n = service(c);
 
 	return n != NULL && addr_same_ip(&n->addr, src) &&
-	       src->port == LOCATION_PORT;
+	       src->port == TRACE_PORT_LOCATION;
 }
 
 /* The service said something that is no answer: to the question with ID, or,

@@ -15,19 +15,43 @@ enum trace_class {
 	TRACE_CLASS_CONTROL, /* whatever else passes between hosts */
 };
 
-/* X(ID, `proto` in the file, class) */
-#define TRACE_PROTOS(X)                 \
-	X(SIP, "sip", SIP)              \
-	X(LOCATION, "location", LOOKUP) \
-	X(RTP, "rtp", MEDIA)            \
-	X(RTCP, "rtcp", MEDIA)          \
-	X(UDP, "udp", CONTROL) /* a datagram of neither */
+/* X(ID, name in files): how the arrow of a message is drawn. */
+#define TRACE_ARROWS(X)               \
+	X(REQUEST, "request")         \
+	X(PROVISIONAL, "provisional") \
+	X(SUCCESS, "success")         \
+	X(REDIRECTION, "redirection") \
+	X(FAILURE, "failure")         \
+	X(OTHER, "other") /* not SIP */
+
+enum trace_arrow {
+#define X(id, name) TRACE_ARROW_##id,
+	TRACE_ARROWS(X)
+#undef X
+	    TRACE_ARROW_COUNT
+};
+
+/* X(ID, `proto` in the file, class, arrow (of SIP: of its requests), the port
+ * on which it is waited for unless somebody says another; 0: somebody always
+ * does) */
+#define TRACE_PROTOS(X)                                         \
+	X(SIP, "sip", SIP, REQUEST, 5060) /* RFC 3261 19.1.2 */ \
+	X(LOCATION, "location", LOOKUP, OTHER, 5070)            \
+	X(RTP, "rtp", MEDIA, OTHER, 0)                          \
+	X(RTCP, "rtcp", MEDIA, OTHER, 0)                        \
+	X(UDP, "udp", CONTROL, OTHER, 0) /* what is nothing else */
 
 enum trace_proto {
-#define X(id, name, class) TRACE_PROTO_##id,
+#define X(id, name, class, arrow, port) TRACE_PROTO_##id,
 	TRACE_PROTOS(X)
 #undef X
 	    TRACE_PROTO_COUNT
+};
+
+enum {
+#define X(id, name, class, arrow, port) TRACE_PORT_##id = port,
+	TRACE_PROTOS(X)
+#undef X
 };
 
 const char *trace_proto_name(enum trace_proto proto);
@@ -36,5 +60,10 @@ const char *trace_proto_name(enum trace_proto proto);
 enum trace_proto trace_proto_find(struct str name);
 /* Its class; of one that is none of these CONTROL. */
 enum trace_class trace_class_of(struct str name);
+
+/* The arrow of a message: of PROTO's row, of a response of SIP by its STATUS
+ * (else 0). */
+enum trace_arrow trace_arrow_of(struct str proto, unsigned status);
+const char *trace_arrow_name(enum trace_arrow arrow);
 
 #endif

@@ -91,8 +91,7 @@ put_cut_message(struct view *v, const struct align_side *s, size_t i,
 	put_message_and_fate(v, m);
 	put_clipped(v,
 	    dim ? STYLE_DIM
-		: record_message_style(&(struct trace_send){
-		      .status = m->status, .method = STR("?") }),
+		: record_arrow_style(trace_arrow_of(STR_NULL, m->status)),
 	    from, cells);
 }
 

@@ -156,8 +156,9 @@ put_message_heading(struct showing *s)
 	if (s->d->err != 0)
 		return;
 	record_message_name(s->t, &s->send, &b);
-	put_part(
-	    s->d, &b, record_message_style(&s->what), s->rec.seq, s->o.width);
+	put_part(s->d, &b,
+	    record_arrow_style(trace_arrow_of(s->what.proto, s->what.status)),
+	    s->rec.seq, s->o.width);
 	put_way(s, &b);
 	message_put_count(&count, size);
 	buf_printf(

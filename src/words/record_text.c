@@ -434,15 +434,15 @@ record_kind_style(enum trace_kind kind)
 }
 
 enum canvas_style
-record_message_style(const struct trace_send *send)
+record_arrow_style(enum trace_arrow arrow)
 {
-	if (trace_class_of(send->proto) != TRACE_CLASS_SIP)
-		return STYLE_OTHER;
-	if (send->status == 0)
-		return send->method.n > 0 ? STYLE_REQUEST : STYLE_OTHER;
-	return send->status < 200   ? STYLE_PROVISIONAL
-	       : send->status < 300 ? STYLE_SUCCESS
-				    : STYLE_FAILURE;
+	static const enum canvas_style styles[] = {
+#define X(id, name) STYLE_##id,
+		TRACE_ARROWS(X)
+#undef X
+	};
+
+	return styles[arrow];
 }
 
 static const struct tell_row questions[] = {

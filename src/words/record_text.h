@@ -39,9 +39,9 @@ void record_put_q(struct buf *out, int64_t thousandths);
  * observed but follows from what was (docs/TRACE.md); else "". */
 const char *record_inferred(const struct trace *t, uint64_t seq);
 
-/* The colour of a kind; of a message by what it is. */
+/* The colour of a kind; of a message by its arrow. */
 enum canvas_style record_kind_style(enum trace_kind kind);
-enum canvas_style record_message_style(const struct trace_send *send);
+enum canvas_style record_arrow_style(enum trace_arrow arrow);
 
 /* The send record that REC (a send, recv or drop) is about; false where there
  * is none. */

@@ -76,7 +76,7 @@ put_ladder_row(struct html *h, const struct layout_row *r)
 	    "[%llu,%llu,\"%s\",\"%s\",%lld,%lld,%lld,%lld,%zu,%zu,%zu,%u]",
 	    (unsigned long long)r->seq, (unsigned long long)r->end_seq,
 	    layout_item_name(r->item),
-	    r->item == LAYOUT_MESSAGE ? layout_kind_name(r->kind) : "",
+	    r->item == LAYOUT_MESSAGE ? trace_arrow_name(r->arrow) : "",
 	    llround(r->y * 100), llround(r->y_end * 100),
 	    number_or_none(r->from), number_or_none(r->to), label, says, call,
 	    r->number);

@@ -54,19 +54,15 @@ static void
 name_flight(struct network_flight *f, const struct trace_rec *send,
     const struct trace_send *what)
 {
-	static const enum canvas_style styles[] = { STYLE_OTHER,
-		STYLE_PROVISIONAL, STYLE_SUCCESS, STYLE_REDIRECTION };
 	struct buf bytes = BUF_INIT, safe = BUF_INIT;
 	struct str name = what->method.n > 0  ? what->method
 			  : what->proto.n > 0 ? what->proto
 					      : STR("?");
 
-	f->style = what->method.n > 0 ? STYLE_REQUEST : STYLE_OTHER;
-	if (what->status != 0) {
-		f->style = what->status < 400 ? styles[what->status / 100]
-					      : STYLE_FAILURE;
+	f->style =
+	    record_arrow_style(trace_arrow_of(what->proto, what->status));
+	if (what->status != 0)
 		name = status_of(trace_bytes(send, &bytes));
-	}
 	utf8_add_safe(&safe, utf8_clip(name, 24));
 	if (safe.n == 0)
 		buf_u64(&safe, what->status);

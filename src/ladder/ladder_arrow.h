@@ -1,0 +1,27 @@
+/*
+ * How each arrow of a ladder is drawn, in all of a ladder's forms.  Requests
+ * have full heads, responses open ones; what is provisional, or no SIP, is
+ * dashed.
+ */
+#ifndef LADDER_LADDER_ARROW_H
+#define LADDER_LADDER_ARROW_H
+
+#include "draw/canvas.h"
+#include "draw/figure.h"
+#include "ladder/layout.h"
+
+/* Languages in which another program is told what to draw. */
+enum ladder_script { LADDER_MERMAID, LADDER_PLANTUML, LADDER_SCRIPT_COUNT };
+
+struct ladder_arrow {
+	const char *name;      /* class in a picture, short as there are many */
+	struct figure_pen pen; /* of a picture */
+	enum canvas_glyph line; /* in cells */
+	enum layout_mark mark;  /* what a legend explains */
+	/* Of a message that arrives, and of one that does not. */
+	const char *script[LADDER_SCRIPT_COUNT][2];
+};
+
+extern const struct ladder_arrow ladder_arrows[TRACE_ARROW_COUNT];
+
+#endif
