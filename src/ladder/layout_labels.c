@@ -12,6 +12,7 @@
 #include "ladder/layout_in.h"
 #include "msg/methods.h"
 #include "msg/parts.h"
+#include "words/describe.h"
 
 #include <string.h>
 
@@ -173,49 +174,6 @@ put_response(struct layout_making *m, const struct trace_send *s, bool named)
 	}
 }
 
-/*
- * What a message to or from a location service is about: whom it asks for, or
- * whom it found.  Outside bytes: whatever is not as expected is left out.
- */
-static void
-keep_detail(struct layout_making *m, const struct trace_rec *rec,
-    const struct trace_send *s, struct layout_row *row)
-{
-	struct buf bytes = BUF_INIT, word = BUF_INIT;
-	struct json_value v, item;
-	struct str text;
-	size_t at = 0, before;
-
-	if (!str_is(s->proto, "location"))
-		return;
-	buf_clear(&m->text);
-	text = trace_bytes(rec, &bytes);
-	if (json_read(&text, &v) != 0)
-		goto out;
-	item = json_member(v, "aor");
-	/* What was asked stands behind the word, an answer behind a colon. */
-	buf_puts(&m->text, item.type == JSON_STRING ? " " : ": ");
-	before = m->text.n;
-	if (item.type != JSON_STRING) {
-		v = json_member(v, "contacts");
-		if (json_item(v, &at, &item))
-			item = json_member(item, "uri");
-		else if (v.type == JSON_ARRAY)
-			buf_puts(&m->text, _("nobody"));
-	}
-	if (item.type == JSON_STRING && json_text(item, &word) == 0) {
-		text = buf_view(&word);
-		if (str_istarts(text, "sip:"))
-			text = str_slice(text, 4, text.n);
-		utf8_add_clipped(&m->text, text, REASON_CELLS);
-	}
-	if (m->text.n > before)
-		row->detail = layout_keep(m, buf_view(&m->text));
-out:
-	buf_free(&bytes);
-	buf_free(&word);
-}
-
 static void
 keep_response(struct layout_making *m, const struct trace_send *s, bool well,
     struct layout_row *row)
@@ -265,7 +223,10 @@ layout_label(struct layout_making *m, const struct trace_rec *rec,
 {
 	size_t brief;
 
-	keep_detail(m, rec, s, row);
+	buf_clear(&m->text);
+	describe_message(rec, s->proto, &m->text);
+	if (m->text.n > 0)
+		row->detail = layout_keep(m, buf_view(&m->text));
 	buf_clear(&m->text);
 	if (row->class != TRACE_CLASS_SIP) {
 		utf8_add_clipped(&m->text,

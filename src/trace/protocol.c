@@ -8,7 +8,7 @@ static const struct {
 	enum trace_class class;
 	enum trace_arrow arrow;
 } protos[] = {
-#define X(id, name, class, arrow, port) \
+#define X(id, name, class, arrow, port, describe) \
 	[TRACE_PROTO_##id] = { name, TRACE_CLASS_##class, TRACE_ARROW_##arrow },
 	TRACE_PROTOS(X)
 #undef X

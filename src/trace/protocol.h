@@ -32,24 +32,24 @@ enum trace_arrow {
 };
 
 /* X(ID, `proto` in the file, class, arrow (of SIP: of its requests), the port
- * on which it is waited for unless somebody says another; 0: somebody always
- * does) */
-#define TRACE_PROTOS(X)                                         \
-	X(SIP, "sip", SIP, REQUEST, 5060) /* RFC 3261 19.1.2 */ \
-	X(LOCATION, "location", LOOKUP, OTHER, 5070)            \
-	X(RTP, "rtp", MEDIA, OTHER, 0)                          \
-	X(RTCP, "rtcp", MEDIA, OTHER, 0)                        \
-	X(UDP, "udp", CONTROL, OTHER, 0) /* what is nothing else */
+ * on which it is waited for unless somebody says another (0: somebody always
+ * does), the function of words/describe.h that says what a message is about) */
+#define TRACE_PROTOS(X)                                                 \
+	X(SIP, "sip", SIP, REQUEST, 5060, NULL) /* RFC 3261 19.1.2 */   \
+	X(LOCATION, "location", LOOKUP, OTHER, 5070, describe_location) \
+	X(RTP, "rtp", MEDIA, OTHER, 0, NULL)                            \
+	X(RTCP, "rtcp", MEDIA, OTHER, 0, NULL)                          \
+	X(UDP, "udp", CONTROL, OTHER, 0, NULL) /* what is nothing else */
 
 enum trace_proto {
-#define X(id, name, class, arrow, port) TRACE_PROTO_##id,
+#define X(id, name, class, arrow, port, describe) TRACE_PROTO_##id,
 	TRACE_PROTOS(X)
 #undef X
 	    TRACE_PROTO_COUNT
 };
 
 enum {
-#define X(id, name, class, arrow, port) TRACE_PORT_##id = port,
+#define X(id, name, class, arrow, port, describe) TRACE_PORT_##id = port,
 	TRACE_PROTOS(X)
 #undef X
 };

@@ -1,0 +1,19 @@
+/* Which function describes a protocol's messages; see words/describe.h. */
+#include "words/describe.h"
+
+void
+describe_message(const struct trace_rec *send, struct str name, struct buf *out)
+{
+	static describe_fn *const describes[] = {
+#define X(id, name, class, arrow, port, describe) [TRACE_PROTO_##id] = describe,
+		TRACE_PROTOS(X)
+#undef X
+	};
+	enum trace_proto proto = trace_proto_find(name);
+	struct buf bytes = BUF_INIT;
+
+	if (proto == TRACE_PROTO_COUNT || describes[proto] == NULL)
+		return;
+	describes[proto](trace_bytes(send, &bytes), out);
+	buf_end(&bytes, &out->err);
+}

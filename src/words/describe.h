@@ -1,0 +1,24 @@
+/*
+ * What a message that is no SIP is about, in a few words behind the name of
+ * what it does: whom a question asks for, whom an answer found.  A protocol
+ * whose messages say more than their name has a function of its own here, which
+ * its row in trace/protocol.h names.
+ */
+#ifndef WORDS_DESCRIBE_H
+#define WORDS_DESCRIBE_H
+
+#include "base/buf.h"
+#include "trace/reader.h"
+
+/* Appends to OUT what BYTES, which come from outside, are about, in the user's
+ * language and fit to be shown; nothing where they are not as expected. */
+typedef void describe_fn(struct str bytes, struct buf *out);
+
+describe_fn describe_location;
+
+/* The same of the message of SEND, a send record with the `proto` NAME; nothing
+ * where that protocol's row has no function. */
+void describe_message(
+    const struct trace_rec *send, struct str name, struct buf *out);
+
+#endif

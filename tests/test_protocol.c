@@ -1,0 +1,182 @@
+/*
+ * Protocols by their rows: each is treated as its class and arrow have it, by
+ * whoever looks at traces; one without a row, or a send that names none, has
+ * its place, too.
+ */
+#include "check.h"
+#include "sample_trace.h"
+
+#include "ladder/ladder_arrow.h"
+#include "measures/measures.h"
+#include "quiz/quiz.h"
+#include "views/calls/calls.h"
+#include "words/describe.h"
+
+static void
+rows_by_their_names(void)
+{
+	for (unsigned p = 0; p < TRACE_PROTO_COUNT; p++) {
+		struct str name = str_of(trace_proto_name(p));
+
+		CU_ASSERT_EQUAL(trace_proto_find(name), p);
+		CU_ASSERT_EQUAL(trace_class_of(name) == TRACE_CLASS_SIP,
+		    str_is(name, "sip"));
+	}
+	CU_ASSERT_EQUAL(trace_proto_find(STR_NULL), TRACE_PROTO_SIP);
+	CU_ASSERT_EQUAL(trace_proto_find(STR("sips")), TRACE_PROTO_COUNT);
+	CU_ASSERT_EQUAL(trace_class_of(STR("sips")), TRACE_CLASS_CONTROL);
+	CU_ASSERT_EQUAL(trace_arrow_of(STR("sips"), 200), TRACE_ARROW_OTHER);
+}
+
+static void
+arrows_of_sip_by_status(void)
+{
+	static const struct {
+		unsigned status;
+		enum trace_arrow arrow;
+	} rows[] = { { 0, TRACE_ARROW_REQUEST },
+		{ 100, TRACE_ARROW_PROVISIONAL },
+		{ 199, TRACE_ARROW_PROVISIONAL }, { 200, TRACE_ARROW_SUCCESS },
+		{ 302, TRACE_ARROW_REDIRECTION }, { 400, TRACE_ARROW_FAILURE },
+		{ 699, TRACE_ARROW_FAILURE } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		CU_ASSERT_EQUAL(
+		    trace_arrow_of(STR("sip"), rows[i].status), rows[i].arrow);
+		CU_ASSERT_EQUAL(
+		    trace_arrow_of(STR_NULL, rows[i].status), rows[i].arrow);
+		CU_ASSERT_EQUAL(trace_arrow_of(STR("rtp"), rows[i].status),
+		    trace_arrow_of(STR("rtp"), 0));
+	}
+}
+
+/* Each arrow in each form, and no two of one name. */
+static void
+arrows_in_all_forms(void)
+{
+	for (unsigned a = 0; a < TRACE_ARROW_COUNT; a++) {
+		const struct ladder_arrow *row = &ladder_arrows[a];
+
+		CU_ASSERT_PTR_NOT_NULL_FATAL(row->name);
+		CU_ASSERT_PTR_NOT_NULL(row->pen.colour);
+		CU_ASSERT(row->pen.width > 0);
+		CU_ASSERT(row->mark != 0);
+		for (unsigned k = 0; k < 2 * LADDER_SCRIPT_COUNT; k++)
+			CU_ASSERT_PTR_NOT_NULL(row->script[k / 2][k % 2]);
+		for (unsigned b = 0; b < a; b++) {
+			CU_ASSERT_STRING_NOT_EQUAL(
+			    row->name, ladder_arrows[b].name);
+			CU_ASSERT_STRING_NOT_EQUAL(
+			    trace_arrow_name(a), trace_arrow_name(b));
+		}
+	}
+}
+
+static struct trace *
+make_invite(const char *proto)
+{
+	struct sample s;
+
+	sample_begin(&s, "protocol");
+	sample_node(&s, "a", "ua", "a.example", "");
+	sample_node(&s, "b", "ua", "a.example", "");
+	sample_rec(&s, "send", "a", 0, NULL,
+	    ",'src':'a','dst':'b','proto':'%s','start':'INVITE',"
+	    "'cseq':'1 INVITE','call_id':'c1','branch':'z9hG4bK1',"
+	    "'text':'INVITE sip:b@b.example SIP/2.0\\r\\n\\r\\n'",
+	    proto);
+	return sample_end(&s);
+}
+
+static size_t
+count_measured(const struct trace *t)
+{
+	struct measures *m = NULL;
+	size_t n;
+
+	CU_ASSERT_EQUAL_FATAL(measures_create(&m), 0);
+	while (measures_extend(m, t, 100))
+		;
+	n = measures_count(m);
+	measures_destroy(m);
+	return n;
+}
+
+static size_t
+count_calls(const struct trace *t)
+{
+	struct calls *c = NULL;
+	size_t n;
+
+	CU_ASSERT_EQUAL_FATAL(calls_create(&c), 0);
+	while (calls_extend(c, t, 100))
+		;
+	n = calls_count(c);
+	calls_destroy(c);
+	return n;
+}
+
+/* The same record in each protocol, in one that has no row, and in none. */
+static void
+everybody_asks_the_class(void)
+{
+	for (unsigned p = 0; p < TRACE_PROTO_COUNT + 2; p++) {
+		const char *name = p < TRACE_PROTO_COUNT ? trace_proto_name(p)
+				   : p == TRACE_PROTO_COUNT ? "?"
+							    : "";
+		enum trace_class class = trace_class_of(str_of(name));
+		bool sip = class == TRACE_CLASS_SIP;
+		bool media = class == TRACE_CLASS_MEDIA;
+		struct trace *t = make_invite(name);
+		struct layout *l = NULL;
+
+		CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, NULL, NULL), 0);
+		CU_ASSERT_EQUAL_FATAL(l->nrows, 1);
+		CU_ASSERT_EQUAL(
+		    l->rows[0].item, media ? LAYOUT_MEDIA : LAYOUT_MESSAGE);
+		CU_ASSERT_EQUAL(l->rows[0].class, class);
+		CU_ASSERT_EQUAL(
+		    l->rows[0].arrow, trace_arrow_of(str_of(name), 0));
+		CU_ASSERT_EQUAL(quiz_is_asked(t, 1), !media);
+		CU_ASSERT_EQUAL(count_calls(t), sip);
+		CU_ASSERT_EQUAL(count_measured(t), sip);
+		layout_destroy(l);
+		trace_destroy(t);
+	}
+}
+
+static void
+what_location_says(void)
+{
+	static const struct {
+		const char *bytes, *says;
+	} rows[] = {
+		{ "{\"op\":\"query\",\"aor\":\"sip:bob@b.example\"}",
+		    " bob@b.example" },
+		{ "{\"contacts\":[{\"uri\":\"sip:bob@192.0.2.1\"},"
+		  "{\"uri\":\"sip:bob@192.0.2.2\"}]}",
+		    ": bob@192.0.2.1" },
+		{ "{\"contacts\":[]}", ": nobody" },
+		{ "{\"contacts\":[7]}", "" },
+		{ "{\"contacts\":[{\"uri\":7}]}", "" },
+		{ "{\"contacts\":7}", "" },
+		{ "{\"aor\":\"\\u001b[2J\"}", " ␛[2J" },
+		{ "{\"aor\":\"sip:bob", "" },
+		{ "[", "" },
+		{ "", "" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct buf out = BUF_INIT;
+
+		describe_location(str_of(rows[i].bytes), &out);
+		CU_ASSERT_STRING_EQUAL(buf_cstr(&out), rows[i].says);
+		buf_free(&out);
+	}
+}
+
+CHECK_MAIN("protocol", { "rows by their names", rows_by_their_names },
+    { "arrows of SIP by status", arrows_of_sip_by_status },
+    { "arrows in all forms", arrows_in_all_forms },
+    { "everybody asks the class", everybody_asks_the_class },
+    { "what a location service says", what_location_says })
