@@ -268,14 +268,14 @@ $(B)/tests/shared.a: $(SHARED_SRC:%.c=$(B)/%.o)
 
 # Tests of the firmware run it on a hal of their own: what of hal.h they don't
 # have themselves is in tests/firmware_hal*.c.  The firmware has a net_init of
-# its own, and the like: of rung only msg and base are linked with it.
+# its own, and the like: of rung only media, msg and base are linked with it.
 HAL_OBJ   := $(patsubst %.c,$(B)/%.o,$(wildcard tests/firmware_hal*.c))
 $(B)/tests/firmware_hal.a: $(HAL_OBJ)
 	@mkdir -p $(@D)
 	@rm -f $@
 	@ar rcs $@ $^
 HAL_LINK  := $(B)/lib/libfirmware.a $(B)/tests/firmware_hal.a \
-             $(B)/lib/libmsg.a $(B)/lib/libbase.a
+             $(B)/lib/libmedia.a $(B)/lib/libmsg.a $(B)/lib/libbase.a
 HAL_TESTS := $(filter $(B)/tests/test_firmware_% \
              $(B)/tests/regress/firmware_%,$(TESTS))
 

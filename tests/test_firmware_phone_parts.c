@@ -1,14 +1,12 @@
 /*
- * Parts of the firmware's phone by themselves: MD5, G.711, RTP, SDP, the
- * command line, text.
+ * Parts of the firmware's phone by themselves: MD5, SDP, the command line,
+ * text.
  */
 #include "check.h"
 
-#include "firmware/phone/audio.h"
 #include "firmware/phone/config.h"
 #include "firmware/phone/md5.h"
 #include "firmware/phone/phonebook.h"
-#include "firmware/phone/rtp.h"
 #include "firmware/phone/sdp.h"
 #include "firmware/phone/sip.h"
 #include "firmware/phone/text.h"
@@ -59,74 +57,6 @@ digest(void)
 	    (const char *const[]){ ha1, "dcd98b7102dd2f0e8b11d0f600bfb0c093",
 		"00000001", "0a4f113b", "auth", ha2 });
 	CU_ASSERT_STRING_EQUAL(response, "6629fae49393a05397450978507c4ef1");
-}
-
-/* ITU-T G.711: the ends of both scales, and each code comes back. */
-static void
-g711(void)
-{
-	static const struct {
-		int codec;
-		uint8_t code;
-		int16_t sample;
-	} rows[] = {
-		{ SDP_PCMU, 0x00, -32124 },
-		{ SDP_PCMU, 0x80, 32124 },
-		{ SDP_PCMU, 0xFF, 0 },
-		{ SDP_PCMU, 0xE7, 260 },
-		{ SDP_PCMA, 0x2A, -32256 },
-		{ SDP_PCMA, 0xAA, 32256 },
-		{ SDP_PCMA, 0xD5, 8 },
-		{ SDP_PCMA, 0x55, -8 },
-	};
-	int16_t sample;
-	uint8_t back;
-
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		audio_decode(rows[i].codec, &rows[i].code, 1, &sample);
-		CU_ASSERT_EQUAL(sample, rows[i].sample);
-	}
-	for (unsigned code = 0; code < 256; code++) {
-		uint8_t c = (uint8_t)code;
-
-		audio_decode(SDP_PCMU, &c, 1, &sample);
-		audio_encode(SDP_PCMU, &sample, 1, &back);
-		/* µ-law has two zeros. */
-		CU_ASSERT(back == c || c == 0x7F);
-		audio_decode(SDP_PCMA, &c, 1, &sample);
-		audio_encode(SDP_PCMA, &sample, 1, &back);
-		CU_ASSERT_EQUAL(back, c);
-	}
-	sample = INT16_MIN;
-	audio_encode(SDP_PCMU, &sample, 1, &back);
-	CU_ASSERT_EQUAL(back, 0x00);
-	audio_encode(SDP_PCMA, &sample, 1, &back);
-	CU_ASSERT_EQUAL(back, 0x2A);
-}
-
-static void
-rtp(void)
-{
-	struct rtp_out out = { 0x01020304, 0, 0xFFFF };
-	uint8_t p[RTP_MAX] = { 0 };
-	struct rtp_in in;
-
-	rtp_head(&out, 8, true, 0xA0B0C0D0, p);
-	CU_ASSERT(
-	    memcmp(p, "\x80\x88\xFF\xFF\xA0\xB0\xC0\xD0\1\2\3\4", 12) == 0);
-	CU_ASSERT_EQUAL(out.sequence, 0);
-	CU_ASSERT(rtp_read(p, sizeof(p), &in));
-	CU_ASSERT(in.payload == 8 && in.sequence == 0xFFFF && in.n == 160);
-	p[0] = 0xB1; /* padding, an extension, one CSRC */
-	p[RTP_HEAD + 4 + 3] = 2;
-	p[sizeof(p) - 1] = 20;
-	CU_ASSERT(rtp_read(p, sizeof(p), &in));
-	CU_ASSERT(in.n == 160 - 4 - 12 - 20);
-	for (size_t n = 0; n < 48; n++)
-		rtp_read(p, n, &in); /* never beyond its end */
-	CU_ASSERT(!rtp_read(p, 11, &in));
-	rtp_event(rtp_event_of('#'), true, 800, p);
-	CU_ASSERT(memcmp(p, "\x0B\x8A\x03\x20", 4) == 0);
 }
 
 static void
@@ -213,7 +143,7 @@ descriptions(void)
 	    "a=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-15\r\n"
 	    "a=sendrecv\r\n");
 	CU_ASSERT(sdp_read(sdp, &peer));
-	CU_ASSERT(peer.codec == SDP_PCMA && peer.events == 101);
+	CU_ASSERT(peer.codec == RTP_PCMA && peer.events == 101);
 	CU_ASSERT(peer.at.ip == 0xC0000209 && peer.at.port == 5000);
 	/* Hold as RFC 2543 had it. */
 	CU_ASSERT(sdp_read("v=0\r\no=- 1 1 IN IP4 192.0.2.3\r\ns=-\r\n"
@@ -253,7 +183,7 @@ answers(void)
 	    "m=audio 5000 RTP/AVP 97 98\r\na=rtpmap:97 PCMU/8000\r\n"
 	    "a=rtpmap:98 telephone-event/8000\r\na=fmtp:98 0-15\r\n"
 	    "a=sendrecv\r\n");
-	CU_ASSERT(peer.codec == SDP_PCMU && peer.payload == 97);
+	CU_ASSERT(peer.codec == RTP_PCMU && peer.payload == 97);
 	sdp_forget(&own);
 }
 
@@ -331,6 +261,6 @@ lists(void)
 }
 
 CHECK_MAIN("firmware: phone parts", { "MD5", md5 }, { "digest", digest },
-    { "G.711", g711 }, { "RTP", rtp }, { "command line", config },
+    { "command line", config },
     { "text", texts }, { "descriptions", descriptions }, { "answers", answers },
     { "warnings", warnings }, { "compact", compact }, { "lists", lists })

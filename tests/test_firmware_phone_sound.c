@@ -68,7 +68,7 @@ flows(void)
 	CU_ASSERT_FATAL(a != NULL && b != NULL);
 	CU_ASSERT(a->ip == WORLD_PEER && a->port == 4000 && a->n == 172);
 	CU_ASSERT(b->t_us - a->t_us == 20000);
-	CU_ASSERT((a->bytes[1] & 0x7F) == SDP_PCMU);
+	CU_ASSERT((a->bytes[1] & 0x7F) == RTP_PCMU);
 	CU_ASSERT(at32((const uint8_t *)b->bytes + 4) -
 		      at32((const uint8_t *)a->bytes + 4) ==
 		  160);

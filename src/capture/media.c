@@ -16,17 +16,16 @@
 #include "base/mem.h"
 #include "capture/announced.h"
 #include "capture/index.h"
-#include "wire/bytes.h"
+#include "media/rtp.h"
+#include "media/rtp_sequence.h"
 
 #include <stdlib.h>
 
 #define STREAMS_MOST  65536
 #define SLOTS         (2 * STREAMS_MOST)
 #define MAYBE         4096
-#define CONVINCING    4 /* packets in sequence */
-#define RTP_HEAD      12
+#define CONVINCING    4   /* packets in sequence */
 #define FLOWS_OF_ICMP 256 /* the newest, among which one is looked for */
-#define COMFORT       13  /* RFC 3389: noise where nobody speaks */
 
 /* A flow that is silent for longer begins anew, … */
 #define SILENCE_NS INT64_C(5000000000)
@@ -43,11 +42,10 @@ struct stream {
 
 struct flow {
 	struct capture_stream s; /* of all its packets since it began anew */
-	uint16_t first, last;    /* sequence numbers */
-	uint32_t turns;          /* how often those began anew */
-	uint64_t call;           /* that announced it, a hash; 0: none */
-	struct stream *streams;  /* by payload type; the last is the main one */
-	struct stream *main;     /* what is lost is lost to it */
+	struct rtp_sequence numbers;
+	uint64_t call;          /* that announced it, a hash; 0: none */
+	struct stream *streams; /* by payload type; the last is the main one */
+	struct stream *main;    /* what is lost is lost to it */
 };
 
 struct maybe {
@@ -162,7 +160,7 @@ stream_of_flow(struct media *m, struct flow *f, const struct capture_stream *s)
 	struct stream *one;
 
 	/* Comfort noise stands for the stream's own packets. */
-	if (f->main != NULL && (s->rtcp || s->payload_type == COMFORT))
+	if (f->main != NULL && (s->rtcp || s->payload_type == RTP_COMFORT))
 		return f->main;
 	for (one = f->streams; one != NULL; one = one->next)
 		if (one->s.payload_type == s->payload_type)
@@ -183,8 +181,7 @@ stream_of_flow(struct media *m, struct flow *f, const struct capture_stream *s)
 	return one;
 }
 
-/* A packet of F. RFC 3550 A.3: lost is what the highest sequence number makes
- * us expect, less what came. */
+/* A packet of F. RFC 3550 A.3: lost is what was expected, less what came. */
 static void
 count_flow(struct flow *f, uint16_t seq, uint64_t bytes, int64_t t)
 {
@@ -195,12 +192,8 @@ count_flow(struct flow *f, uint16_t seq, uint64_t bytes, int64_t t)
 	f->s.last = t;
 	if (f->s.rtcp)
 		return;
-	if ((uint16_t)(seq - f->last) < 0x8000) {
-		if (seq < f->last)
-			f->turns++;
-		f->last = seq;
-	}
-	expected = (uint64_t)f->turns * 65536 + f->last - f->first + 1;
+	rtp_sequence_note(&f->numbers, seq);
+	expected = rtp_sequence_expected(&f->numbers);
 	f->s.lost = expected > f->s.packets ? expected - f->s.packets : 0;
 }
 
@@ -219,7 +212,7 @@ static bool
 is_same_stretch(const struct flow *f, uint64_t call, uint16_t seq, int64_t t)
 {
 	int64_t gap = t - f->s.last;
-	uint16_t ahead = (uint16_t)(seq - f->last);
+	uint16_t ahead = (uint16_t)(seq - f->numbers.last);
 
 	if (gap > SILENCE_NS)
 		return false;
@@ -229,27 +222,39 @@ is_same_stretch(const struct flow *f, uint64_t call, uint16_t seq, int64_t t)
 	       (f->s.rtcp || ahead < FAR_NUMBER || ahead > 65535 - FAR_NUMBER);
 }
 
-/* RTP's head, or RTCP's: version 2; RFC 5761 4 tells the two apart. */
+/* Sets F, all zero, to what the head of S says, RTP's or RTCP's; false: it has
+ * neither. */
 static bool
-looks_like_media(struct str s, bool *rtcp)
+read_head(struct flow *f, struct str s)
 {
-	unsigned type;
+	const uint8_t *p = (const uint8_t *)s.p;
+	struct rtcp_head control;
+	struct rtp_head head;
 
-	if (s.n < RTP_HEAD || ((uint8_t)s.p[0] >> 6) != 2)
+	f->s.rtcp = rtp_is_control(p, s.n);
+	/* What is shorter than any head of RTP may be anything. */
+	if (s.n < RTP_HEAD)
 		return false;
-	type = (uint8_t)s.p[1];
-	*rtcp = type >= 192 && type <= 223;
-	if (*rtcp)
-		return type >= 200 && type <= 207 &&
-		       ((size_t)get16(s.p + 2) + 1) * 4 <= s.n;
-	return s.n >= RTP_HEAD + (size_t)((uint8_t)s.p[0] & 15) * 4;
+	if (f->s.rtcp) {
+		if (!rtcp_read_head(p, s.n, &control))
+			return false;
+		f->s.ssrc = control.ssrc;
+		f->s.payload_type = control.type;
+		return true;
+	}
+	if (!rtp_read_head(p, s.n, &head))
+		return false;
+	f->s.ssrc = head.ssrc;
+	f->s.payload_type = head.payload;
+	rtp_sequence_begin(&f->numbers, head.sequence);
+	return true;
 }
 
 /* CONVINCING packets of F came in sequence, so that it is media. */
 static bool
 is_convincing(struct media *m, struct flow *f, size_t bytes, uint64_t hash)
 {
-	uint16_t seq = f->first;
+	uint16_t seq = f->numbers.first;
 	struct maybe *one;
 
 	if (m->maybe == NULL)
@@ -258,7 +263,7 @@ is_convincing(struct media *m, struct flow *f, size_t bytes, uint64_t hash)
 		return false;
 	one = &m->maybe[hash % MAYBE];
 	if (one->hash != hash || !is_same(&one->flow.s, &f->s) ||
-	    (!f->s.rtcp && (uint16_t)(seq - one->flow.last) > 16)) {
+	    (!f->s.rtcp && (uint16_t)(seq - one->flow.numbers.last) > 16)) {
 		one->hash = hash;
 		one->flow = *f;
 	}
@@ -270,25 +275,23 @@ is_convincing(struct media *m, struct flow *f, size_t bytes, uint64_t hash)
 	return true;
 }
 
-/* Sets F to a flow whose first packet is D, at T. */
-static void
-begin_flow(struct flow *f, const struct datagram *d, bool rtcp, uint32_t place,
-    int64_t t)
+/* Sets F to a flow whose first packet is D, at T; false: D is no media. */
+static bool
+begin_flow(struct flow *f, const struct datagram *d, uint32_t place, int64_t t)
 {
-	*f = (struct flow){ .call = 0 };
-	f->s = (struct capture_stream){
-		.src = { .len = d->len, .port = d->port[0] },
-		.dst = { .len = d->len, .port = d->port[1] },
-		.ssrc = get32(d->payload.p + (rtcp ? 4 : 8)),
-		.payload_type = (uint8_t)d->payload.p[1] & (rtcp ? 255 : 127),
-		.rtcp = rtcp,
-		.first = t,
-		.last = t,
-		.place = place,
+	*f = (struct flow){
+		.s = {
+			.src = { .len = d->len, .port = d->port[0] },
+			.dst = { .len = d->len, .port = d->port[1] },
+			.first = t,
+			.last = t,
+			.place = place,
+		},
 	};
 	memcpy(f->s.src.ip, d->ip[0], d->len);
 	memcpy(f->s.dst.ip, d->ip[1], d->len);
-	f->first = f->last = get16(d->payload.p + 2);
+	return d->port[0] >= 1024 && d->port[1] >= 1024 &&
+	       read_head(f, d->payload);
 }
 
 /* Counts NEW's first packet to the known flow F. */
@@ -299,11 +302,11 @@ add_to_known_flow(
 	struct capture_stream s = new->s;
 	struct stream *one;
 
-	if (!is_same_stretch(f, new->call, new->first, s.first))
+	if (!is_same_stretch(f, new->call, new->numbers.first, s.first))
 		*f = *new;
 	else if (new->call != 0)
 		f->call = new->call;
-	count_flow(f, new->first, bytes, s.first);
+	count_flow(f, new->numbers.first, bytes, s.first);
 	one = stream_of_flow(m, f, &s);
 	if (one != NULL)
 		count_stream(f, one, 1, bytes);
@@ -313,25 +316,23 @@ void
 media_packet(
     struct media *m, const struct datagram *d, uint32_t place, int64_t t)
 {
-	bool rtcp, to, from;
+	bool to, from;
 	struct flow f, *known;
 	uint64_t hash, call;
 	size_t bytes = d->payload.n;
 	struct stream *one;
 	uint32_t *slot;
 
-	if (!looks_like_media(d->payload, &rtcp) || d->port[0] < 1024 ||
-	    d->port[1] < 1024)
+	if (!begin_flow(&f, d, place, t))
 		return;
 	if (m->slots == NULL)
 		m->slots = mem_zalloc(SLOTS, sizeof(*m->slots));
 	if (m->slots == NULL)
 		return;
-	begin_flow(&f, d, rtcp, place, t);
 	hash = hash_flow(&f.s);
 	slot = find_flow_slot(m, &f.s, hash);
-	to = announced_find(&m->announced, d, 1, rtcp, &f.call);
-	from = !to && announced_find(&m->announced, d, 0, rtcp, &call);
+	to = announced_find(&m->announced, d, 1, f.s.rtcp, &f.call);
+	from = !to && announced_find(&m->announced, d, 0, f.s.rtcp, &call);
 	if (from)
 		f.call = call;
 	if (*slot != 0) {
@@ -339,7 +340,7 @@ media_packet(
 		return;
 	}
 	if (to)
-		count_flow(&f, f.first, bytes, t);
+		count_flow(&f, f.numbers.first, bytes, t);
 	else if (!is_convincing(m, &f, bytes, hash))
 		return;
 	known = add_flow(m, &f, slot);

@@ -20,8 +20,9 @@ FW_LDFLAGS := -mcpu=arm926ej-s -marm -nostartfiles -static \
              -T src/firmware/board/link.ld \
              -Wl,--gc-sections,--no-warn-rwx-segments,--no-enum-size-warning \
              -Wl,-z,noexecstack,--build-id=none,--fatal-warnings
-FW_SRC    := $(shell find src/firmware -name '*.c' | LC_ALL=C sort)
-FW_OBJ    := $(FW)/crt0.o $(FW_SRC:src/firmware/%.c=$(FW)/%.o)
+# Its own sources, and those that rung has in common with it.
+FW_SRC    := $(shell find src/firmware src/media -name '*.c' | LC_ALL=C sort)
+FW_OBJ    := $(FW)/crt0.o $(FW_SRC:src/%.c=$(FW)/%.o)
 
 .PHONY: firmware firmware-tools firmware-image
 firmware: firmware-tools firmware-image ## build the handset's image anew (assets/handset)
@@ -45,9 +46,9 @@ $(FW)/flags: FORCE
 		echo '$(FW_CROSS) $(FW_CFLAGS) $(FW_LDFLAGS) $(FW_OBJ)' > $@
 
 # What stands in for a C library must not be built of it.
-$(FW)/libc/%.o: FW_CFLAGS += -fno-builtin
+$(FW)/firmware/libc/%.o: FW_CFLAGS += -fno-builtin
 
-$(FW)/%.o: src/firmware/%.c $(FW)/flags | $(FW_ARMEL)/version
+$(FW)/%.o: src/%.c $(FW)/flags | $(FW_ARMEL)/version
 	@mkdir -p $(@D)
 	@echo "  ARM $<"
 	@$(FW_CROSS)gcc $(FW_CFLAGS) $(WERROR) -MMD -MP -c -o $@ $<

@@ -8,27 +8,21 @@
 
 #include "firmware/hal.h"
 #include "firmware/phone/config.h"
-#include "firmware/phone/rtp.h"
+#include "media/jitter.h"
+#include "media/rtp.h"
+#include "media/telephone_event.h"
 
 struct phone;
 struct call;
-
-#define MEDIA_WAITING 4 /* blocks that wait to be played: 80 ms of jitter */
-#define MEDIA_DIGITS  8
 
 struct media {
 	struct phone *phone;
 	struct call *call; /* whose sound runs; NULL: nobody's */
 	struct rtp_out out;
-	bool first; /* the next packet begins a talk spurt */
-	/* received, by sequence number modulo MEDIA_WAITING */
-	int16_t block[MEDIA_WAITING][HAL_AUDIO_BLOCK];
-	bool full[MEDIA_WAITING];
-	uint16_t next;                /* to be played */
-	bool synchronised;            /* NEXT is known */
-	uint8_t digits[MEDIA_DIGITS]; /* events to be sent */
-	unsigned ndigits, digit_blocks;
-	uint32_t digit_stamp;
+	bool first;           /* the next packet begins a talk spurt */
+	struct jitter jitter; /* of what is received, … */
+	int16_t block[JITTER_SLOTS][HAL_AUDIO_BLOCK]; /* … its blocks */
+	struct telephone_events digits;               /* to be sent */
 };
 
 /* The port for RTP of the call with number ID. */

@@ -22,12 +22,12 @@ static const struct {
 	const char *name;
 	int payload;
 } fixed[] = {
-	{ "PCMU", SDP_PCMU },
+	{ "PCMU", RTP_PCMU },
 	{ "GSM", 3 },
 	{ "G723", 4 },
 	{ "DVI4", 5 },
 	{ "LPC", 7 },
-	{ "PCMA", SDP_PCMA },
+	{ "PCMA", RTP_PCMA },
 	{ "G722", 9 },
 	{ "QCELP", 12 },
 	{ "CN", 13 },
@@ -227,11 +227,11 @@ codec_of(sdp_message_t *sdp, int media, unsigned long type)
 	static const struct {
 		const char *map;
 		int codec;
-	} known[] = { { "PCMU/8000", SDP_PCMU }, { "PCMA/8000", SDP_PCMA } };
+	} known[] = { { "PCMU/8000", RTP_PCMU }, { "PCMA/8000", RTP_PCMA } };
 	const char *map = meaning(sdp, media, type);
 
 	if (map == NULL)
-		return type == SDP_PCMU || type == SDP_PCMA ? (int)type : -1;
+		return type == RTP_PCMU || type == RTP_PCMA ? (int)type : -1;
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
 		size_t n = strlen(known[i].map);
 
@@ -472,7 +472,7 @@ static void
 accept_stream(
     struct text *t, const struct sdp_own *own, const struct sdp_peer *peer)
 {
-	const char *name = peer->codec == SDP_PCMU ? "PCMU" : "PCMA";
+	const char *name = peer->codec == RTP_PCMU ? "PCMU" : "PCMA";
 
 	text_s(t, "m=audio ");
 	text_u(t, own->port);

@@ -8,11 +8,10 @@
 
 #include "firmware/phone/config.h"
 #include "firmware/phone/text.h"
+#include "media/rtp.h"
 
 #define SDP_MAX    4096 /* bytes of a description of ours */
-#define SDP_PCMU   0
-#define SDP_PCMA   8
-#define SDP_EVENTS 101 /* our payload type for telephone events */
+#define SDP_EVENTS 101  /* our payload type for telephone events */
 
 /* Who sends, seen from here. */
 enum sdp_direction { SDP_SENDRECV, SDP_SENDONLY, SDP_RECVONLY, SDP_INACTIVE };
@@ -32,7 +31,7 @@ struct sdp_own {
 /* The other side's. */
 struct sdp_peer {
 	struct where at; /* ip 0: no sound to be sent */
-	int codec;       /* SDP_PCMU, SDP_PCMA; -1: none that we have */
+	int codec;       /* RTP_PCMU, RTP_PCMA; -1: none that we have */
 	int payload;     /* the number that stands for it; -1 */
 	int events;      /* payload type, -1: none */
 	enum sdp_direction direction; /* what it said of itself */

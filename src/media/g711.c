@@ -1,7 +1,7 @@
 /* By the segments of G.711's tables 1a and 2a. */
-#include "firmware/phone/audio.h"
+#include "media/g711.h"
 
-#include "firmware/phone/sdp.h"
+#include "media/rtp.h"
 
 #define MU_BIAS 0x84
 #define MU_MOST 32635
@@ -66,17 +66,17 @@ a_decode(uint8_t coded)
 }
 
 void
-audio_encode(int codec, const int16_t *samples, size_t n, uint8_t *coded)
+g711_encode(int codec, const int16_t *samples, size_t n, uint8_t *coded)
 {
 	for (size_t i = 0; i < n; i++)
-		coded[i] = codec == SDP_PCMU ? mu_encode(samples[i])
+		coded[i] = codec == RTP_PCMU ? mu_encode(samples[i])
 					     : a_encode(samples[i]);
 }
 
 void
-audio_decode(int codec, const uint8_t *coded, size_t n, int16_t *samples)
+g711_decode(int codec, const uint8_t *coded, size_t n, int16_t *samples)
 {
 	for (size_t i = 0; i < n; i++)
-		samples[i] = (int16_t)(codec == SDP_PCMU ? mu_decode(coded[i])
+		samples[i] = (int16_t)(codec == RTP_PCMU ? mu_decode(coded[i])
 							 : a_decode(coded[i]));
 }

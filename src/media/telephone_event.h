@@ -1,0 +1,43 @@
+/*
+ * Digits as telephone events in RTP (RFC 4733): an event as bytes, and the
+ * packets in which a sender's digits go out, one for each block of sound that
+ * they stand for.
+ */
+#ifndef MEDIA_TELEPHONE_EVENT_H
+#define MEDIA_TELEPHONE_EVENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define TELEPHONE_EVENT_BYTES  4
+#define TELEPHONE_EVENT_DIGITS 8 /* that wait, at most */
+
+/* 2.3: DURATION is in samples. */
+void telephone_event_write(uint8_t event, bool end, uint16_t duration,
+    uint8_t payload[TELEPHONE_EVENT_BYTES]);
+/* 3.2: the event of 0 to 9, * and #. */
+uint8_t telephone_event_of(char digit);
+
+/* Who sends them.  All zero at first. */
+struct telephone_events {
+	uint8_t digits[TELEPHONE_EVENT_DIGITS]; /* as events, the next first */
+	unsigned ndigits;
+	unsigned sent;  /* packets of the first */
+	uint32_t stamp; /* of all of these */
+};
+
+struct telephone_event_packet {
+	uint32_t stamp;
+	bool marker;
+	uint8_t payload[TELEPHONE_EVENT_BYTES];
+};
+
+/* DIGIT is to be sent behind those that wait; where there is no room for it
+ * nothing happens. */
+void telephone_events_add(struct telephone_events *e, char digit);
+/* The packet that goes at time STAMP in place of BLOCK samples of sound; false:
+ * no digit is to be sent. */
+bool telephone_events_next(struct telephone_events *e, uint32_t stamp,
+    unsigned block, struct telephone_event_packet *p);
+
+#endif
