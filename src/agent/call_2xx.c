@@ -134,19 +134,16 @@ static void
 take_ack_answer(
     struct agent_call *c, struct agent_call_2xx *ok, const struct msg *ack)
 {
+	struct str sdp = agent_call_sdp_of(ack);
 	struct agent_offer_message what = { .method = MSG_ACK,
-		.described = agent_call_sdp_of(ack).n > 0 };
+		.described = sdp.n > 0 };
+	enum agent_offer_kind kind;
 
-	if (ok->offers)
-		ok->unanswered = agent_offer_note(agent_call_offer(c), what) ==
-				 AGENT_OFFER_MISSED;
-	if (ok->offers && agent_call_sdp_take_answer(c, agent_call_session(c),
-			      &ok->answer, agent_call_sdp_of(ack))) {
-		agent_call_sdp_agree(
-		    agent_call_offer(c), agent_call_session(c), &ok->answer);
-	} else if (ok->offers) {
-		sip_sdp_take_back(agent_call_session(c));
-	}
+	if (!ok->offers)
+		return;
+	kind = agent_offer_note(agent_call_offer(c), what);
+	ok->unanswered = kind == AGENT_OFFER_MISSED;
+	agent_call_sdp_hear(c->main, &ok->answer, kind, sdp);
 }
 
 void

@@ -224,31 +224,19 @@ take_description(struct agent_call *c, const struct msg *m)
 	if (u == NULL)
 		return AGENT_OFFER_NOTHING;
 	kind = agent_offer_note(&u->offer, what);
-	if (kind == AGENT_OFFER_MADE)
-		agent_call_sdp_note_hold(&u->offer, agent_call_sdp_of(m));
 	/* After a preview the answer says nothing new. */
-	if ((kind == AGENT_OFFER_TAKEN || kind == AGENT_OFFER_PREVIEW) &&
-	    !agent_call_sdp_take_answer(
-		c, &u->sdp, &u->answer, agent_call_sdp_of(m)))
-		return AGENT_OFFER_NOTHING;
-	return kind;
+	return agent_call_sdp_hear(u, &u->answer, kind, agent_call_sdp_of(m))
+		   ? kind
+		   : AGENT_OFFER_NOTHING;
 }
 
 /* The same of a 2xx, after which no other counts. */
 static void
 take_first_session(struct agent_call *c, const struct msg *m)
 {
-	struct agent_call_usage *u = c->main;
-	enum agent_offer_kind kind = take_description(c, m);
-
+	take_description(c, m);
 	agent_call_sdp_tell(c, agent_call_sdp_of(m));
-	if (agent_call_is_relayed(c))
-		return;
-	if (u->answer.taken)
-		agent_call_sdp_agree(&u->offer, &u->sdp, &u->answer);
-	else if (kind == AGENT_OFFER_MISSED)
-		sip_sdp_take_back(&u->sdp);
-	if (!c->late)
+	if (!agent_call_is_relayed(c) && !c->late)
 		agent_call_sdp_take_places(c, agent_call_sdp_of(m));
 }
 

@@ -333,11 +333,7 @@ take_changed_session(struct agent_call *c, const struct msg *m)
 
 	if (m->status >= 200)
 		agent_call_sdp_tell(c, sdp);
-	if (kind == AGENT_OFFER_MADE)
-		agent_call_sdp_note_hold(&c->main->offer, sdp);
-	else if (kind == AGENT_OFFER_TAKEN || kind == AGENT_OFFER_PREVIEW)
-		agent_call_sdp_take_answer(
-		    c, &c->main->sdp, &c->main->answer, sdp);
+	agent_call_sdp_hear(c->main, &c->main->answer, kind, sdp);
 	return kind;
 }
 
@@ -361,19 +357,6 @@ agent_call_ends_unusable(
 	return true;
 }
 
-/* The change is made. */
-static void
-settle_change(struct agent_call *c, enum agent_offer_kind kind)
-{
-	struct agent_call_usage *u = c->main;
-
-	c->add = c->remove = 0;
-	if (u->answer.text != NULL)
-		agent_call_sdp_agree(&u->offer, &u->sdp, &u->answer);
-	else if (kind == AGENT_OFFER_MISSED)
-		sip_sdp_take_back(&u->sdp);
-}
-
 static void
 handle_accepted_change(
     struct agent_call *c, struct agent_client *q, const struct msg *m)
@@ -384,8 +367,8 @@ handle_accepted_change(
 	if (first) {
 		c->dialog->realms = q->realms;
 		c->hold = c->hold_next;
+		c->add = c->remove = 0;
 		kind = take_changed_session(c, m);
-		settle_change(c, kind);
 		if (sip_dialog_refresh(c->dialog->sip, m) == ERR_NOMEM)
 			agent_fail_memory(c->agent);
 		agent_session_agreed(c, agent_client_request(q), m, false);

@@ -182,14 +182,13 @@ agent_call_is_relayed(const struct agent_call *c)
 void agent_call_sdp_tell(struct agent_call *c, struct str sdp);
 /* What the other side says in SDP (may be empty) of holding, in O's dialog. */
 void agent_call_sdp_note_hold(struct agent_offer *o, struct str sdp);
-/* Keeps SDP, from a response to the offer of C's session S, as the answer A;
- * false where SDP is empty, or A was taken before. */
-bool agent_call_sdp_take_answer(struct agent_call *c, struct sip_sdp_session *s,
-    struct agent_call_answer *a, struct str sdp);
-/* A is the answer to the offer of S, in O's dialog: the session becomes what
- * both say.  Does nothing where that was done before. */
-void agent_call_sdp_agree(struct agent_offer *o, struct sip_sdp_session *s,
-    struct agent_call_answer *a);
+/* SDP (may be empty), in a message of the other side's, is KIND in U's
+ * exchange. An answer is kept in A; once it is more than a preview U's session
+ * becomes what both say.  Where it should have come and did not, that is the
+ * preview, else what was before.  False: an answer that says nothing new, since
+ * one was kept before. */
+bool agent_call_sdp_hear(struct agent_call_usage *u,
+    struct agent_call_answer *a, enum agent_offer_kind kind, struct str sdp);
 void agent_call_sdp_forget_answer(struct agent_call_answer *a);
 /* ANSWER (may be empty) ends an exchange.  Where a script wrote the offer, C's
  * session takes its m= lines over from ANSWER. */

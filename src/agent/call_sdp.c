@@ -192,10 +192,14 @@ note_other_way(struct agent_call *c, const enum msg_sdp_direction ways[2])
 	buf_free(&at);
 }
 
-bool
-agent_call_sdp_take_answer(struct agent_call *c, struct sip_sdp_session *s,
-    struct agent_call_answer *a, struct str sdp)
+/* Keeps SDP, an answer to U's offer, in A; false where SDP is empty, or A was
+ * taken before. */
+static bool
+take_answer(
+    struct agent_call_usage *u, struct agent_call_answer *a, struct str sdp)
 {
+	struct agent_call *c = u->call;
+	struct sip_sdp_session *s = &u->sdp;
 	enum msg_sdp_direction ways[2];
 	enum sip_sdp_fit fit;
 	bool receives;
@@ -219,16 +223,33 @@ agent_call_sdp_take_answer(struct agent_call *c, struct sip_sdp_session *s,
 	return true;
 }
 
-void
-agent_call_sdp_agree(struct agent_offer *o, struct sip_sdp_session *s,
-    struct agent_call_answer *a)
+/* U's session becomes what both say, unless that was done before. */
+static void
+agree(struct agent_call_usage *u, struct agent_call_answer *a)
 {
 	if (a->text == NULL)
 		return;
-	o->held = a->holds;
-	sip_sdp_agree(s, str_of(a->text));
+	u->offer.held = a->holds;
+	sip_sdp_agree(&u->sdp, str_of(a->text));
 	mem_free(a->text);
 	a->text = NULL;
+}
+
+bool
+agent_call_sdp_hear(struct agent_call_usage *u, struct agent_call_answer *a,
+    enum agent_offer_kind kind, struct str sdp)
+{
+	bool news = true;
+
+	if (kind == AGENT_OFFER_MADE)
+		agent_call_sdp_note_hold(&u->offer, sdp);
+	if (kind == AGENT_OFFER_TAKEN || kind == AGENT_OFFER_PREVIEW)
+		news = take_answer(u, a, sdp);
+	if (kind == AGENT_OFFER_MISSED && !a->taken)
+		sip_sdp_take_back(&u->sdp);
+	else if (kind == AGENT_OFFER_TAKEN || kind == AGENT_OFFER_MISSED)
+		agree(u, a);
+	return news;
 }
 
 void

@@ -123,7 +123,6 @@ make_prack_answer(struct agent_call_usage *u, const struct msg *m, char **sdp)
 	/* An answer that refuses all is one, too. */
 	if (err == ERR_LIMIT)
 		err = 0;
-	agent_call_sdp_note_hold(&u->offer, agent_call_sdp_of(m));
 	return err;
 }
 

@@ -334,7 +334,6 @@ answer_prack_offer(struct agent_call *c, const struct sip_in *in)
 
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
-	agent_call_sdp_note_hold(agent_call_offer(c), agent_call_sdp_of(in->m));
 	spec.body = str_of(sdp);
 	node_reply(c->agent->node, in, &spec, RULE_PRACK_OFFER);
 	agent_offer_note(agent_call_offer(c),
@@ -345,21 +344,10 @@ answer_prack_offer(struct agent_call *c, const struct sip_in *in)
 	mem_free(sdp);
 }
 
-/* True where it leaves nothing of the offer. */
-static bool
-take_prack_answer(struct agent_call *c, const struct sip_in *in)
-{
-	struct agent_call_answer *a = &c->main->answer;
-
-	if (agent_call_sdp_take_answer(
-		c, &c->main->sdp, a, agent_call_sdp_of(in->m)))
-		c->main->offer.held = a->holds;
-	return a->unfit;
-}
-
 void
 agent_reliable_acked(struct agent_call *c, const struct sip_in *in)
 {
+	struct str sdp = agent_call_sdp_of(in->m);
 	enum rule_id why = RULE_NONE;
 	enum agent_offer_kind kind;
 
@@ -374,14 +362,15 @@ agent_reliable_acked(struct agent_call *c, const struct sip_in *in)
 	 * offer, whose answer goes into its 200. */
 	kind = agent_offer_note(agent_call_offer(c),
 	    (struct agent_offer_message){ .method = MSG_PRACK,
-		.described = agent_call_sdp_of(in->m).n > 0 });
+		.described = sdp.n > 0 });
 	if (kind == AGENT_OFFER_MADE)
 		answer_prack_offer(c, in);
 	else
 		node_answer(c->agent->node, in, 200, RULE_PRACK_RECV);
+	agent_call_sdp_hear(c->main, &c->main->answer, kind, sdp);
 	if (kind == AGENT_OFFER_MISSED)
 		why = RULE_PRACK_UNANSWERED;
-	else if (kind == AGENT_OFFER_TAKEN && take_prack_answer(c, in))
+	else if (kind == AGENT_OFFER_TAKEN && c->main->answer.unfit)
 		why = RULE_BYE_UNFIT;
 	if (why != RULE_NONE && agent_call_is_ringing(c))
 		agent_call_reject(c, 488, NULL, why);

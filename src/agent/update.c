@@ -63,11 +63,8 @@ send_update(struct agent_call *c, enum rule_id why)
 	char *sdp = NULL;
 	int err = 0;
 
-	/* What came before is agreed: a reliable answer of an early dialog. */
-	if (u->update.described) {
-		agent_call_sdp_agree(&u->offer, &u->sdp, &u->answer);
+	if (u->update.described)
 		err = agent_call_sdp_make(c, &u->sdp, STR_NULL, true, &sdp);
-	}
 	fill_update_fields(c, &f);
 	spec.nheaders = f.n;
 	spec.body = str_of(sdp);
@@ -164,22 +161,10 @@ agent_update_again(struct agent_call *c)
 	return true;
 }
 
-/* What the 2xx M answers; a session that can't be is ended. */
+/* KIND: what the description of M, a 2xx, is. */
 static void
-take_update_answer(struct agent_call_usage *u, const struct msg *m)
-{
-	struct agent_call *c = u->call;
-
-	if (agent_call_sdp_take_answer(
-		c, &u->sdp, &u->answer, agent_call_sdp_of(m)))
-		agent_call_sdp_agree(&u->offer, &u->sdp, &u->answer);
-	if (u->answer.unfit)
-		agent_call_bye_because(c, RULE_BYE_UNFIT_CHANGE);
-}
-
-static void
-handle_accepted_update(
-    struct agent_call_usage *u, struct agent_client *q, const struct msg *m)
+handle_accepted_update(struct agent_call_usage *u, struct agent_client *q,
+    const struct msg *m, enum agent_offer_kind kind)
 {
 	struct agent_call *c = u->call;
 
@@ -188,8 +173,10 @@ handle_accepted_update(
 		agent_fail_memory(c->agent);
 	if (c->machine.state == STATE_CONFIRMED)
 		agent_session_agreed(c, agent_client_request(q), m, false);
-	if (u->update.described)
-		take_update_answer(u, m);
+	agent_call_sdp_hear(u, &u->answer, kind, agent_call_sdp_of(m));
+	/* A session that can't be is ended. */
+	if (u->update.described && u->answer.unfit)
+		agent_call_bye_because(c, RULE_BYE_UNFIT_CHANGE);
 }
 
 /* 5.3: the session stays as it was; perhaps it is tried again. */
@@ -216,17 +203,16 @@ update_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	struct agent_call_usage *u = arg;
 	unsigned status = in->m->status;
+	enum agent_offer_kind kind;
 
 	if (status < 200)
 		return;
-	if (agent_offer_note(&u->offer, describe_update(status, false,
-					    agent_call_sdp_of(in->m).n > 0)) ==
-	    AGENT_OFFER_MISSED)
-		sip_sdp_take_back(&u->sdp);
+	kind = agent_offer_note(&u->offer,
+	    describe_update(status, false, agent_call_sdp_of(in->m).n > 0));
 	if (is_ending(u->call))
 		return;
 	if (status < 300)
-		handle_accepted_update(u, q, in->m);
+		handle_accepted_update(u, q, in->m, kind);
 	else if (!agent_call_fails_by(u, MSG_UPDATE, status))
 		handle_refused_update(u, in->m);
 }
@@ -311,8 +297,6 @@ agent_call_updated(struct agent_call *c, const struct sip_in *in)
 	if (offer.n > 0 && refuse_offer(c, u, in))
 		return;
 	if (offer.n > 0) {
-		/* What came before is agreed. */
-		agent_call_sdp_agree(&u->offer, &u->sdp, &u->answer);
 		err = agent_call_sdp_make(c, &u->sdp, offer, true, &sdp);
 		agent_offer_note(&u->offer, describe_update(0, false, true));
 	}
