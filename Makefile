@@ -6,7 +6,7 @@ OPT      ?= -O2
 DEBUG    ?= -g
 WERROR   ?= -Werror
 VERSION  := 0.2.0
-LIBS     := libosip2 lua5.4 ncursesw nettle zlib
+LIBS     := libosip2 lua5.4 ncursesw nettle zlib expat
 LATE     := librsvg-2.0 cairo-pdf unicorn capstone libpcap minizip
 DEMO_LAB ?= labs/two-proxies
 JOBS     ?= $(shell nproc 2>/dev/null || echo 2)
@@ -37,6 +37,7 @@ build  libpcap-dev         module libpcap
 build  librsvg2-dev        module librsvg-2.0
 build  libcairo2-dev       module cairo-pdf
 build  zlib1g-dev          module zlib
+build  libexpat1-dev       module expat
 build  libunicorn-dev      module unicorn
 build  libcapstone-dev     module capstone
 build  libminizip-dev      module minizip

@@ -154,7 +154,7 @@ details(void)
 	    "<sip:bob@b.example>", "c1", 1, "i", CONTACT(9));
 	stage_run(&s, 25);
 	subscribe("sip:w@w.example", "0");
-	xml_begin(&x, news());
+	CU_ASSERT_EQUAL_FATAL(xml_read(&x, news()), 0);
 	CU_ASSERT_EQUAL(agent_dialog_info_next(&x, &d), 0);
 	CU_ASSERT(str_is(d.state, "early"));
 	CU_ASSERT(str_is(d.direction, "recipient"));
@@ -163,6 +163,7 @@ details(void)
 	CU_ASSERT(str_eq(d.local_tag, msg_tag(msg_value(invite, MSG_H_TO))));
 	CU_ASSERT(str_eq(d.remote_tag, msg_tag(msg_value(invite, MSG_H_FROM))));
 	CU_ASSERT_EQUAL(agent_dialog_info_next(&x, &d), ERR_NOTFOUND);
+	xml_free(&x);
 	CU_ASSERT(xml_is_document(
 	    tester_at(&watcher, tester_find(&watcher, "NOTIFY", 0, 0))->body,
 	    "dialog-info"));

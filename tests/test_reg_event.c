@@ -138,7 +138,7 @@ bodies(void)
 		    NULL },
 		{ FULL BOB, NULL },
 		{ FULL BOB "</reginfo>", NULL },
-		{ "<!DOCTYPE a>" FULL BOB END, NULL },
+		{ "<!DOCTYPE a>" FULL BOB END, "sip:bob@b is registered" },
 		{ "Messages-Waiting: yes\r\n", NULL },
 		{ "", NULL },
 	};

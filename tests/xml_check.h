@@ -8,18 +8,14 @@
 static inline bool
 xml_is_document(struct str document, const char *name)
 {
-	struct xml_item item;
 	struct xml x;
-	bool named = false;
+	bool named;
 
-	xml_begin(&x, document);
-	while (xml_next(&x, &item) == 0) {
-		if (item.kind == XML_DONE)
-			return named;
-		if (item.kind == XML_OPEN && x.depth == 1)
-			named = str_is(item.name, name);
-	}
-	return false;
+	if (xml_read(&x, document) != 0)
+		return false;
+	named = str_is(xml_next(&x)->name.local, name);
+	xml_free(&x);
+	return named;
 }
 
 #endif

@@ -28,8 +28,7 @@ int agent_dialog_info_write(struct agent_notifier *n, struct buf *out);
  * to them. */
 void agent_dialog_info_stepped(struct agent_call *c, enum event_id event);
 
-/* One dialog of a document; raw slices of it (xml_add_text), empty where it
- * does not say. */
+/* One dialog of a document; texts of that, empty where it does not say. */
 struct agent_dialog_info {
 	struct str call_id, local_tag, remote_tag;
 	struct str direction; /* "initiator" or "recipient" */
@@ -37,8 +36,8 @@ struct agent_dialog_info {
 	struct str remote;    /* identity of the other side … */
 	struct str target;    /* … and where that can be reached */
 };
-/* The next one of a document that xml_begin was called for: 0, ERR_NOTFOUND (no
- * more), ERR_SYNTAX. */
+/* The next one of X, a document that was read: 0, ERR_NOTFOUND (no more),
+ * ERR_SYNTAX. */
 int agent_dialog_info_next(struct xml *x, struct agent_dialog_info *d);
 /* For the row of the package (agent/package.h). */
 int agent_dialog_info_read(struct str body, struct buf *out);

@@ -37,29 +37,27 @@ take_state_or_identity(
 int
 agent_dialog_info_next(struct xml *x, struct agent_dialog_info *d)
 {
-	struct xml_item item;
+	const struct xml_item *item;
 	bool inside = false;
 
 	*d = (struct agent_dialog_info){ .state = STR_NULL };
-	while (xml_next(x, &item) == 0) {
-		if (item.kind == XML_DONE)
-			return ERR_NOTFOUND;
-		if (item.kind == XML_OPEN && x->depth == 1 &&
-		    !str_is(item.name, "dialog-info"))
+	while ((item = xml_next(x))->kind != XML_DONE) {
+		if (item->kind == XML_OPEN && x->depth == 1 &&
+		    !str_is(item->name.local, "dialog-info"))
 			return ERR_SYNTAX;
-		if (item.kind == XML_OPEN && x->depth == 2 &&
-		    str_is(item.name, "dialog")) {
-			take_attrs(&item, d);
+		if (item->kind == XML_OPEN && x->depth == 2 &&
+		    str_is(item->name.local, "dialog")) {
+			take_attrs(item, d);
 			inside = true;
-		} else if (item.kind == XML_OPEN && inside) {
-			take_element(x, &item, d);
-		} else if (item.kind == XML_TEXT && inside) {
-			take_state_or_identity(x, item.text, d);
-		} else if (item.kind == XML_CLOSE && inside && x->depth == 1) {
+		} else if (item->kind == XML_OPEN && inside) {
+			take_element(x, item, d);
+		} else if (item->kind == XML_TEXT && inside) {
+			take_state_or_identity(x, item->text, d);
+		} else if (item->kind == XML_CLOSE && inside && x->depth == 1) {
 			return 0;
 		}
 	}
-	return ERR_SYNTAX;
+	return ERR_NOTFOUND;
 }
 
 /* "early with sip:carol@b.example" */
@@ -68,11 +66,11 @@ write_dialog(const struct agent_dialog_info *d, struct buf *out)
 {
 	if (out->n > 0)
 		buf_puts(out, ", ");
-	xml_add_text(d->state, out);
+	buf_str(out, d->state);
 	if (d->remote.n == 0)
 		return;
 	buf_puts(out, " with ");
-	xml_add_text(d->remote, out);
+	buf_str(out, d->remote);
 }
 
 int
@@ -81,10 +79,9 @@ agent_dialog_info_read(struct str body, struct buf *out)
 	struct agent_dialog_info d;
 	struct buf list = BUF_INIT;
 	struct xml x;
-	int err;
+	int err = xml_read(&x, body);
 
-	xml_begin(&x, body);
-	while ((err = agent_dialog_info_next(&x, &d)) == 0)
+	while (err == 0 && (err = agent_dialog_info_next(&x, &d)) == 0)
 		write_dialog(&d, &list);
 	if (err == ERR_NOTFOUND) {
 		buf_puts(out, "dialogs: ");
@@ -92,5 +89,6 @@ agent_dialog_info_read(struct str body, struct buf *out)
 		err = (list.err | out->err) != 0 ? ERR_NOMEM : 0;
 	}
 	buf_free(&list);
+	xml_free(&x);
 	return err;
 }

@@ -12,7 +12,8 @@ read_root(const struct xml_item *e)
 	struct str version, state;
 	uint32_t n;
 
-	return str_is(e->name, "reginfo") && xml_attr(e, "version", &version) &&
+	return str_is(e->name.local, "reginfo") &&
+		       xml_attr(e, "version", &version) &&
 		       str_u32(version, &n) == 0 &&
 		       xml_attr(e, "state", &state) &&
 		       str_has_word(STR("full partial"), state)
@@ -30,57 +31,53 @@ struct reader {
 	bool mine; /* the registration is that of want_aor */
 };
 
-/* ESCAPED is URI, as far as URIs are equal.  0, ERR_NOTFOUND, ERR_NOMEM. */
-static int
-match_uri(struct str escaped, struct str uri)
-{
-	struct buf text = BUF_INIT;
-	int err;
-
-	xml_add_text(escaped, &text);
-	err = text.err != 0                         ? ERR_NOMEM
-	      : msg_uri_equal(buf_view(&text), uri) ? 0
-						    : ERR_NOTFOUND;
-	buf_free(&text);
-	return err;
-}
-
 static int
 read_registration(struct reader *r, const struct xml_item *e)
 {
 	struct str aor, id, state;
-	int err;
 
 	if (!xml_attr(e, "aor", &aor) || !xml_attr(e, "id", &id) ||
 	    !xml_attr(e, "state", &state) ||
 	    !str_has_word(STR("init active terminated"), state))
 		return ERR_SYNTAX;
 	if (r->out == NULL) {
-		err = match_uri(aor, r->want_aor);
-		r->mine = err == 0;
-		return err == ERR_NOMEM ? err : 0;
+		r->mine = msg_uri_equal(str_trim(aor), r->want_aor);
+		return 0;
 	}
 	buf_puts(r->out, r->out->n > 0 ? "; " : "");
-	xml_add_text(aor, r->out);
+	buf_str(r->out, str_trim(aor));
 	buf_puts(r->out,
 	    str_is(state, "active") ? " is registered" : " is not registered");
 	return 0;
+}
+
+/* 5.1: the word that stands in a document, as one of ours; empty: none. */
+static struct str
+find_event(struct str word)
+{
+	static const char *const words[] = { "registered", "created",
+		"refreshed", "shortened", "expired", "deactivated", "probation",
+		"unregistered", "rejected" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_is(word, words[i]))
+			return str_of(words[i]);
+	return STR_NULL;
 }
 
 static int
 read_contact(struct reader *r, const struct xml_item *e)
 {
 	struct reg_info_contact *c = &r->contact;
-	struct str id, state, after;
+	struct str id, state, event, after;
 
 	*c = (struct reg_info_contact){ .active = false };
 	if (!xml_attr(e, "id", &id) || !xml_attr(e, "state", &state) ||
-	    !xml_attr(e, "event", &c->event) ||
-	    !str_has_word(STR("active terminated"), state) ||
-	    !str_has_word(STR("registered created refreshed shortened "
-			      "expired deactivated probation unregistered "
-			      "rejected"),
-		c->event))
+	    !xml_attr(e, "event", &event) ||
+	    !str_has_word(STR("active terminated"), state))
+		return ERR_SYNTAX;
+	c->event = find_event(event);
+	if (c->event.n == 0)
 		return ERR_SYNTAX;
 	c->active = str_is(state, "active");
 	c->waits = xml_attr(e, "retry-after", &after) &&
@@ -89,23 +86,17 @@ read_contact(struct reader *r, const struct xml_item *e)
 }
 
 /* The contact that is open has URI. */
-static int
+static void
 take_uri(struct reader *r, struct str uri)
 {
-	int err;
-
 	if (r->out != NULL) {
 		buf_puts(r->out, ", ");
-		xml_add_text(uri, r->out);
+		buf_str(r->out, uri);
 		buf_printf(r->out, " (%.*s)", STR_ARG(r->contact.event));
-		return 0;
-	}
-	if (!r->mine || (r->found->event.n > 0 && !r->contact.active))
-		return 0;
-	err = match_uri(uri, r->want_uri);
-	if (err == 0)
+	} else if (r->mine && (r->found->event.n == 0 || r->contact.active) &&
+		   msg_uri_equal(uri, r->want_uri)) {
 		*r->found = r->contact;
-	return err == ERR_NOMEM ? err : 0;
+	}
 }
 
 /* E is the next item of X. */
@@ -123,23 +114,20 @@ read_item(struct reader *r, const struct xml *x, const struct xml_item *e)
 		return read_contact(r, e);
 	if (e->kind == XML_TEXT && x->depth == 4 && contact &&
 	    xml_is_within(x, 3, "uri"))
-		return take_uri(r, e->text);
+		take_uri(r, str_trim(e->text));
 	return 0;
 }
 
 static int
 read_document(struct str body, struct reader *r)
 {
-	struct xml_item e;
+	const struct xml_item *e;
 	struct xml x;
-	int err;
+	int err = xml_read(&x, body);
 
-	xml_begin(&x, body);
-	do {
-		err = xml_next(&x, &e);
-		if (err == 0 && e.kind != XML_DONE)
-			err = read_item(r, &x, &e);
-	} while (err == 0 && e.kind != XML_DONE);
+	while (err == 0 && (e = xml_next(&x))->kind != XML_DONE)
+		err = read_item(r, &x, e);
+	xml_free(&x);
 	return err;
 }
 

@@ -15,7 +15,7 @@ int reg_info_read(struct str body, struct buf *out);
 /* What a document says of one contact. */
 struct reg_info_contact {
 	bool active;
-	struct str event; /* a slice of the document */
+	struct str event; /* a word of 5.1, for good */
 	bool waits;       /* it has retry-after, in seconds: */
 	uint32_t retry_after_s;
 };

@@ -1,355 +1,311 @@
 /* See base/xml.h. */
 #include "base/xml.h"
 
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/buf.h"
 #include "base/err.h"
-#include "base/utf8.h"
+#include "base/mem.h"
 
+#include <expat.h>
+#include <limits.h>
 #include <string.h>
 
-void
-xml_begin(struct xml *x, struct str document)
+#define SEPARATOR '\n' /* of namespace and name: no URI has one */
+#define NEAR      8    /* items, in which a namespace is looked for */
+
+struct reader {
+	struct xml *x;
+	XML_Parser parser;
+	struct buf text; /* between two tags, so far */
+	unsigned depth, entities;
+	size_t left; /* bytes that its texts may yet have */
+	int err;
+};
+
+/* ---- what is kept ---- */
+
+static void
+stop(struct reader *r, int err)
 {
+	if (r->err == 0)
+		r->err = err;
+	XML_StopParser(r->parser, XML_FALSE);
+}
+
+/* A copy of TEXT, or empty where R was stopped. */
+static struct str
+keep_text(struct reader *r, struct str text)
+{
+	char *copy;
+
+	if (r->err != 0 || text.n == 0)
+		return STR_NULL;
+	if (text.n > r->left) {
+		stop(r, ERR_SYNTAX);
+		return STR_NULL;
+	}
+	copy = arena_str(r->x->texts, text);
+	if (copy == NULL) {
+		stop(r, ERR_NOMEM);
+		return STR_NULL;
+	}
+	r->left -= text.n;
+	return (struct str){ copy, text.n };
+}
+
+/* Expat tells the namespace with each of its names: it is kept once where that
+ * of an element shortly before is the same. */
+static struct str
+keep_space(struct reader *r, struct str space)
+{
+	const struct xml *x = r->x;
+
+	for (size_t i = x->n; i-- > 0 && i + NEAR >= x->n;)
+		if (str_eq(x->items[i].name.space, space))
+			return x->items[i].name.space;
+	return keep_text(r, space);
+}
+
+/* Expat writes "namespace\nname", or "name". */
+static struct xml_name
+keep_name(struct reader *r, const char *written)
+{
+	struct str rest = str_of(written), space = STR_NULL;
+	ptrdiff_t end = str_chr(rest, SEPARATOR);
+
+	if (end >= 0)
+		space = str_cut(rest, SEPARATOR, &rest);
+	return (struct xml_name){
+		.space = keep_space(r, space),
+		.local = keep_text(r, rest),
+	};
+}
+
+static void
+add_item(struct reader *r, struct xml_item item)
+{
+	struct xml *x = r->x;
+
+	if (r->err == 0 && ARRAY_ROOM(&x->items, &x->cap, x->n + 1) != 0)
+		stop(r, ERR_NOMEM);
+	if (r->err == 0)
+		x->items[x->n++] = item;
+}
+
+/* ---- what expat tells ---- */
+
+static void
+flush_text(struct reader *r)
+{
+	if (r->text.err != 0)
+		stop(r, ERR_NOMEM);
+	if (r->text.n > 0)
+		add_item(r, (struct xml_item){ .kind = XML_TEXT,
+				.text = keep_text(r, buf_view(&r->text)) });
+	buf_clear(&r->text);
+}
+
+static void
+keep_attributes(struct reader *r, const char **list, struct xml_item *item)
+{
+	struct xml_attribute *attrs;
+	size_t n = 0;
+
+	while (list[2 * n] != NULL)
+		n++;
+	if (n == 0)
+		return;
+	if (n > XML_ATTRS) {
+		stop(r, ERR_SYNTAX);
+		return;
+	}
+	attrs = arena_get(r->x->texts, n, sizeof(*attrs));
+	if (attrs == NULL) {
+		stop(r, ERR_NOMEM);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		attrs[i].name = keep_name(r, list[2 * i]);
+		attrs[i].value = keep_text(r, str_of(list[2 * i + 1]));
+	}
+	item->attrs = attrs;
+	item->nattrs = n;
+}
+
+static void
+on_open(void *arg, const char *name, const char **attrs)
+{
+	struct reader *r = arg;
+	struct xml_item item = { .kind = XML_OPEN };
+
+	flush_text(r);
+	if (r->depth++ == XML_DEPTH) {
+		stop(r, ERR_SYNTAX);
+		return;
+	}
+	item.name = keep_name(r, name);
+	keep_attributes(r, attrs, &item);
+	add_item(r, item);
+}
+
+static void
+on_close(void *arg, const char *name)
+{
+	struct reader *r = arg;
+
+	(void)name;
+	flush_text(r);
+	r->depth--;
+	add_item(r, (struct xml_item){ .kind = XML_CLOSE });
+}
+
+static void
+on_text(void *arg, const char *text, int n)
+{
+	struct reader *r = arg;
+
+	if ((size_t)n > r->left - r->text.n)
+		stop(r, ERR_SYNTAX);
+	else
+		buf_add(&r->text, text, (size_t)n);
+}
+
+/* Text alone: what has markup or entities in it could grow with each of them.
+ * NULL: it stands elsewhere, and must not be used. */
+static void
+on_entity(void *arg, const char *name, int is_parameter, const char *value,
+    int n, const char *base, const char *system, const char *public,
+    const char *notation)
+{
+	struct reader *r = arg;
+	struct str text = { value, value != NULL ? (size_t)n : 0 };
+
+	(void)name;
+	(void)is_parameter;
+	(void)base;
+	(void)system;
+	(void)public;
+	(void)notation;
+	if (r->entities++ == XML_ENTITIES || str_chr(text, '&') >= 0 ||
+	    str_chr(text, '<') >= 0)
+		stop(r, ERR_SYNTAX);
+}
+
+static int
+on_external(XML_Parser parser, const char *context, const char *base,
+    const char *system, const char *public)
+{
+	(void)parser;
+	(void)context;
+	(void)base;
+	(void)system;
+	(void)public;
+	return XML_STATUS_ERROR;
+}
+
+/* ---- a document ---- */
+
+static int
+parse(struct reader *r, struct str document)
+{
+	XML_SetUserData(r->parser, r);
+	XML_SetElementHandler(r->parser, on_open, on_close);
+	XML_SetCharacterDataHandler(r->parser, on_text);
+	XML_SetEntityDeclHandler(r->parser, on_entity);
+	XML_SetExternalEntityRefHandler(r->parser, on_external);
+	if (XML_Parse(r->parser, document.p, (int)document.n, 1) ==
+	    XML_STATUS_OK)
+		return r->err;
+	if (r->err != 0)
+		return r->err;
+	return XML_GetErrorCode(r->parser) == XML_ERROR_NO_MEMORY ? ERR_NOMEM
+								  : ERR_SYNTAX;
+}
+
+int
+xml_read(struct xml *x, struct str document)
+{
+	static const XML_Memory_Handling_Suite memory = { mem_alloc,
+		mem_realloc, mem_free };
+	static const char separator[] = { SEPARATOR, '\0' };
+	struct reader r = {
+		.x = x,
+		.text = BUF_INIT,
+		.left = XML_TIMES * document.n + XML_MORE,
+	};
+	int err;
+
 	memset(x, 0, sizeof(*x));
-	/* The byte order mark of UTF-8. */
-	if (str_starts(document, "\xef\xbb\xbf"))
-		document = str_slice(document, 3, document.n);
-	x->rest = document;
-}
-
-/* ---- characters ---- */
-
-/* XML 2.3; what is not ASCII is let through. */
-static bool
-is_name_char(char c, bool first)
-{
-	return chr_is_alpha(c) || c == '_' || c == ':' || (c & 0x80) != 0 ||
-	       (!first && (chr_is_digit(c) || c == '-' || c == '.'));
-}
-
-static struct str
-cut_name(struct str *s)
-{
-	size_t n = 0;
-	struct str name;
-
-	while (n < s->n && is_name_char(s->p[n], n == 0))
-		n++;
-	name = str_slice(*s, 0, n);
-	*s = str_slice(*s, n, s->n);
-	return name;
-}
-
-static bool
-skip_spaces(struct str *s)
-{
-	size_t n = 0;
-
-	while (n < s->n && chr_is_space(s->p[n]))
-		n++;
-	*s = str_slice(*s, n, s->n);
-	return n > 0;
-}
-
-static struct str
-without_prefix(struct str name)
-{
-	ptrdiff_t colon = str_chr(name, ':');
-
-	return colon < 0 ? name : str_slice(name, (size_t)colon + 1, name.n);
-}
-
-/* ---- entities ---- */
-
-static const struct {
-	const char *name;
-	char c;
-} entities[] = { { "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' },
-	{ "apos", '\'' } };
-
-/* XML 2.2 */
-static bool
-is_char(uint32_t c)
-{
-	if (c < ' ')
-		return c == '\t' || c == '\n' || c == '\r';
-	return c <= 0x10ffff && (c < 0xd800 || c > 0xdfff) && c != 0xfffe &&
-	       c != 0xffff;
-}
-
-/* XML 2.2, 4.1: "#65" or "#x41"; 0: no character. */
-static uint32_t
-read_reference(struct str digits)
-{
-	bool hex = str_starts(digits, "#x");
-	uint32_t c = 0;
-
-	digits = str_slice(digits, hex ? 2 : 1, digits.n);
-	if (digits.n == 0 || digits.n > 8)
-		return 0;
-	for (size_t i = 0; i < digits.n; i++) {
-		int d = chr_hex(digits.p[i]);
-
-		if (d < 0 || (!hex && d > 9))
-			return 0;
-		c = c * (hex ? 16 : 10) + (uint32_t)d;
-	}
-	return is_char(c) ? c : 0;
-}
-
-/* The character that NAME, without & and ;, stands for; 0: none. */
-static uint32_t
-find_entity(struct str name)
-{
-	if (str_starts(name, "#"))
-		return read_reference(name);
-	for (size_t i = 0; i < sizeof(entities) / sizeof(entities[0]); i++)
-		if (str_is(name, entities[i].name))
-			return (unsigned char)entities[i].c;
-	return 0;
-}
-
-/* Every & of TEXT begins an entity that is known. */
-static bool
-has_known_entities(struct str text)
-{
-	ptrdiff_t amp;
-
-	while ((amp = str_chr(text, '&')) >= 0) {
-		struct str rest = str_slice(text, (size_t)amp + 1, text.n);
-		ptrdiff_t end = str_chr(rest, ';');
-
-		if (end < 0 ||
-		    find_entity(str_slice(rest, 0, (size_t)end)) == 0)
-			return false;
-		text = str_slice(rest, (size_t)end + 1, rest.n);
-	}
-	return true;
+	if (document.n > INT_MAX / 8)
+		return ERR_SYNTAX;
+	err = arena_create(&x->texts);
+	if (err != 0)
+		return err;
+	r.parser = XML_ParserCreate_MM(NULL, &memory, separator);
+	err = r.parser != NULL ? parse(&r, document) : ERR_NOMEM;
+	if (r.parser != NULL)
+		XML_ParserFree(r.parser);
+	buf_free(&r.text);
+	if (err != 0)
+		xml_free(x);
+	return err;
 }
 
 void
-xml_add_text(struct str raw, struct buf *out)
+xml_free(struct xml *x)
 {
-	struct str text = str_trim(raw);
+	arena_destroy(x->texts);
+	mem_free(x->items);
+	memset(x, 0, sizeof(*x));
+}
 
-	while (text.n > 0) {
-		ptrdiff_t amp = str_chr(text, '&'), end;
-		struct str rest;
+/* ---- what is asked ---- */
 
-		buf_add(out, text.p, amp < 0 ? text.n : (size_t)amp);
-		if (amp < 0)
-			return;
-		rest = str_slice(text, (size_t)amp + 1, text.n);
-		end = str_chr(rest, ';');
-		if (end < 0)
-			return;
-		utf8_encode(out, find_entity(str_slice(rest, 0, (size_t)end)));
-		text = str_slice(rest, (size_t)end + 1, rest.n);
+const struct xml_item *
+xml_next(struct xml *x)
+{
+	static const struct xml_item done = { .kind = XML_DONE };
+	const struct xml_item *item = x->at < x->n ? &x->items[x->at++] : &done;
+
+	if (item->kind == XML_OPEN)
+		x->open[x->depth++] = item->name;
+	else if (item->kind == XML_CLOSE)
+		x->depth--;
+	return item;
+}
+
+static bool
+find_attribute(
+    const struct xml_item *item, const char *name, bool any, struct str *value)
+{
+	for (size_t i = 0; i < item->nattrs; i++) {
+		const struct xml_attribute *a = &item->attrs[i];
+
+		if (!str_is(a->name.local, name) ||
+		    (a->name.space.n > 0 && !any))
+			continue;
+		*value = a->value;
+		return true;
 	}
-}
-
-/* ---- attributes ---- */
-
-/* name="value" at the beginning of *S, cut off it; false: none is there. */
-static bool
-cut_attr(struct str *s, struct str *name, struct str *value)
-{
-	char quote;
-	ptrdiff_t end;
-
-	*name = cut_name(s);
-	skip_spaces(s);
-	if (name->n == 0 || !str_starts(*s, "="))
-		return false;
-	*s = str_slice(*s, 1, s->n);
-	skip_spaces(s);
-	if (s->n == 0 || (s->p[0] != '"' && s->p[0] != '\''))
-		return false;
-	quote = s->p[0];
-	*s = str_slice(*s, 1, s->n);
-	end = str_chr(*s, quote);
-	if (end < 0)
-		return false;
-	*value = str_slice(*s, 0, (size_t)end);
-	*s = str_slice(*s, (size_t)end + 1, s->n);
-	return str_chr(*value, '<') < 0 && has_known_entities(*value);
-}
-
-/* XML 3.1: each is named once. */
-static bool
-is_named_before(struct str attrs, struct str name)
-{
-	struct str other, value;
-
-	for (skip_spaces(&attrs);
-	     attrs.p < name.p && cut_attr(&attrs, &other, &value);
-	     skip_spaces(&attrs))
-		if (other.p < name.p && str_eq(other, name))
-			return true;
+	*value = STR_NULL;
 	return false;
 }
 
 bool
 xml_attr(const struct xml_item *item, const char *name, struct str *value)
 {
-	struct str rest = item->attrs, found;
-
-	for (skip_spaces(&rest); cut_attr(&rest, &found, value);
-	     skip_spaces(&rest))
-		if (str_is(found, name))
-			return true;
-	*value = STR_NULL;
-	return false;
+	return find_attribute(item, name, false, value);
 }
 
 bool
 xml_attr_any(const struct xml_item *item, const char *name, struct str *value)
 {
-	struct str rest = item->attrs, found;
-
-	for (skip_spaces(&rest); cut_attr(&rest, &found, value);
-	     skip_spaces(&rest))
-		if (str_is(without_prefix(found), name))
-			return true;
-	*value = STR_NULL;
-	return false;
-}
-
-/* What stands behind the name in a tag up to its end: attributes, each behind
- * white space; false where it is something else. */
-static bool
-cut_attrs(struct str *rest, struct str *attrs)
-{
-	struct str name, value;
-	const char *from = rest->p;
-	bool spaced;
-
-	for (int n = 0; n <= XML_ATTRS; n++) {
-		*attrs = (struct str){ from, (size_t)(rest->p - from) };
-		spaced = skip_spaces(rest);
-		if (rest->n == 0 || rest->p[0] == '>' || rest->p[0] == '/')
-			return rest->n > 0;
-		if (!spaced || !cut_attr(rest, &name, &value))
-			return false;
-		attrs->n = (size_t)(rest->p - from);
-		if (is_named_before(*attrs, name))
-			return false;
-	}
-	return false;
-}
-
-/* ---- tags ---- */
-
-/* Behind the next END, which must be there. */
-static int
-skip_past(struct xml *x, const char *end)
-{
-	ptrdiff_t at = str_find(x->rest, end);
-
-	if (at < 0)
-		return ERR_SYNTAX;
-	x->rest = str_slice(x->rest, (size_t)at + strlen(end), x->rest.n);
-	return 0;
-}
-
-static int
-open_element(struct xml *x, struct xml_item *item)
-{
-	struct str rest = str_slice(x->rest, 1, x->rest.n);
-	struct str name = cut_name(&rest);
-
-	if (name.n == 0 || x->depth == XML_DEPTH ||
-	    (x->depth == 0 && x->rooted) || !cut_attrs(&rest, &item->attrs))
-		return ERR_SYNTAX;
-	x->empty = rest.p[0] == '/';
-	rest = str_slice(rest, x->empty ? 1 : 0, rest.n);
-	if (!str_starts(rest, ">"))
-		return ERR_SYNTAX;
-	x->rest = str_slice(rest, 1, rest.n);
-	x->open[x->depth++] = name;
-	x->rooted = true;
-	item->kind = XML_OPEN;
-	item->name = without_prefix(name);
-	return 0;
-}
-
-static void
-close_innermost(struct xml *x, struct xml_item *item)
-{
-	item->kind = XML_CLOSE;
-	item->name = without_prefix(x->open[--x->depth]);
-	x->empty = false;
-}
-
-static int
-close_element(struct xml *x, struct xml_item *item)
-{
-	struct str rest = str_slice(x->rest, 2, x->rest.n);
-	struct str name = cut_name(&rest);
-
-	skip_spaces(&rest);
-	if (x->depth == 0 || !str_eq(name, x->open[x->depth - 1]) ||
-	    !str_starts(rest, ">"))
-		return ERR_SYNTAX;
-	x->rest = str_slice(rest, 1, rest.n);
-	close_innermost(x, item);
-	return 0;
-}
-
-/* Text up to the next tag; outside of the root it may only be white space. */
-static int
-read_text(struct xml *x, struct xml_item *item)
-{
-	ptrdiff_t tag = str_chr(x->rest, '<');
-	struct str text =
-	    str_slice(x->rest, 0, tag < 0 ? x->rest.n : (size_t)tag);
-
-	x->rest = str_slice(x->rest, text.n, x->rest.n);
-	if (!has_known_entities(text) || str_chr(text, '\0') >= 0 ||
-	    (x->depth == 0 && str_trim(text).n > 0))
-		return ERR_SYNTAX;
-	item->kind = XML_TEXT;
-	item->text = text;
-	return 0;
-}
-
-/* Comments and instructions are passed over. */
-static int
-skip_asides(struct xml *x)
-{
-	for (;;) {
-		const char *end = str_starts(x->rest, "<!--") ? "-->"
-				  : str_starts(x->rest, "<?") ? "?>"
-							      : NULL;
-		if (end == NULL)
-			return 0;
-		if (skip_past(x, end) != 0)
-			return ERR_SYNTAX;
-	}
-}
-
-int
-xml_next(struct xml *x, struct xml_item *item)
-{
-	memset(item, 0, sizeof(*item));
-	if (x->empty) {
-		close_innermost(x, item);
-		return 0;
-	}
-	if (skip_asides(x) != 0)
-		return ERR_SYNTAX;
-	if (x->rest.n == 0) {
-		item->kind = XML_DONE;
-		return x->rooted && x->depth == 0 ? 0 : ERR_SYNTAX;
-	}
-	if (str_starts(x->rest, "</"))
-		return close_element(x, item);
-	if (str_starts(x->rest, "<"))
-		return open_element(x, item);
-	return read_text(x, item);
+	return find_attribute(item, name, true, value);
 }
 
 bool
 xml_is_within(const struct xml *x, unsigned depth, const char *name)
 {
-	return x->depth > depth && str_is(without_prefix(x->open[depth]), name);
+	return x->depth > depth && str_is(x->open[depth].local, name);
 }

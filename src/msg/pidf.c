@@ -2,62 +2,34 @@
 #include "msg/pidf.h"
 
 #include "base/err.h"
-#include "base/utf8.h"
-#include "base/xml.h"
 #include "base/xml_put.h"
+
+#include <string.h>
 
 #define NAMESPACE "urn:ietf:params:xml:ns:pidf"
 
 /* ---- reading ---- */
 
-/* The item is the element LOCAL of PIDF's namespace, which has PREFIX. */
+/* ITEM is the element LOCAL of PIDF's. */
 static bool
-is_element(const struct xml *x, const struct xml_item *item, struct str prefix,
-    const char *local)
+is_element(const struct xml_item *item, const char *local)
 {
-	struct str name = x->open[x->depth - 1];
-	ptrdiff_t colon = str_chr(name, ':');
-
-	return item->kind == XML_OPEN && str_is(item->name, local) &&
-	       str_eq(
-		   str_slice(name, 0, colon < 0 ? 0 : (size_t)colon), prefix);
-}
-
-/* The prefix (empty: none) of PIDF's namespace, which the root declares. */
-static bool
-find_prefix(
-    const struct xml *x, const struct xml_item *root, struct str *prefix)
-{
-	struct str name = x->open[0], value;
-	struct buf key = BUF_INIT;
-	bool found;
-
-	*prefix = str_slice(name, 0, name.n - root->name.n);
-	if (prefix->n > 0)
-		prefix->n--; /* the colon */
-	buf_printf(
-	    &key, "xmlns%s%.*s", prefix->n > 0 ? ":" : "", STR_ARG(*prefix));
-	found = key.err == 0 && xml_attr(root, buf_cstr(&key), &value) &&
-		str_is(value, NAMESPACE);
-	buf_free(&key);
-	return found;
+	return item->kind == XML_OPEN && str_is(item->name.local, local) &&
+	       str_is(item->name.space, NAMESPACE);
 }
 
 /* Skips what is left of the innermost open element, with its end. */
-static bool
+static void
 skip_element(struct xml *x)
 {
 	unsigned depth = x->depth;
-	struct xml_item item;
 
 	while (x->depth >= depth)
-		if (xml_next(x, &item) != 0)
-			return false;
-	return true;
+		xml_next(x);
 }
 
 /* RFC 3863 4.2.3: an element that nobody here knows; false where it must be
- * known, whatever the prefix says. */
+ * known, whatever the namespace. */
 static bool
 pass_over(struct xml *x, const struct xml_item *item)
 {
@@ -66,7 +38,8 @@ pass_over(struct xml *x, const struct xml_item *item)
 	if (xml_attr_any(item, "mustUnderstand", &value) &&
 	    (str_is(str_trim(value), "true") || str_is(str_trim(value), "1")))
 		return false;
-	return skip_element(x);
+	skip_element(x);
+	return true;
 }
 
 /* The text of the innermost open element, which has nothing else, and its end.
@@ -74,42 +47,37 @@ pass_over(struct xml *x, const struct xml_item *item)
 static bool
 read_text(struct xml *x, struct str *text)
 {
-	struct xml_item item;
+	const struct xml_item *item = xml_next(x);
 
 	*text = STR_NULL;
-	while (xml_next(x, &item) == 0) {
-		if (item.kind == XML_CLOSE)
-			return true;
-		if (item.kind != XML_TEXT)
-			return false;
-		if (text->n == 0)
-			*text = str_trim(item.text);
+	if (item->kind == XML_TEXT) {
+		*text = str_trim(item->text);
+		item = xml_next(x);
 	}
-	return false;
+	return item->kind == XML_CLOSE;
 }
 
-/* The next element within the innermost open one: 1; 0 at its end, -1 where the
- * document is none. */
-static int
-next_element(struct xml *x, struct xml_item *item)
+/* The next element within the innermost open one; NULL at its end. */
+static const struct xml_item *
+next_element(struct xml *x)
 {
+	const struct xml_item *item;
+
 	do {
-		if (xml_next(x, item) != 0)
-			return -1;
+		item = xml_next(x);
 	} while (item->kind == XML_TEXT);
-	return item->kind == XML_OPEN ? 1 : item->kind == XML_CLOSE ? 0 : -1;
+	return item->kind == XML_OPEN ? item : NULL;
 }
 
 static bool
-read_status(struct xml *x, struct str prefix, struct pidf_tuple *t)
+read_status(struct xml *x, struct pidf_tuple *t)
 {
-	struct xml_item item;
+	const struct xml_item *item;
 	struct str text;
-	int more;
 
-	while ((more = next_element(x, &item)) > 0) {
-		if (!is_element(x, &item, prefix, "basic")) {
-			if (!pass_over(x, &item))
+	while ((item = next_element(x)) != NULL) {
+		if (!is_element(item, "basic")) {
+			if (!pass_over(x, item))
 				return false;
 			continue;
 		}
@@ -120,7 +88,7 @@ read_status(struct xml *x, struct str prefix, struct pidf_tuple *t)
 		if (!t->open && !str_is(text, "closed"))
 			return false;
 	}
-	return more == 0;
+	return true;
 }
 
 /* The first of its kind counts. */
@@ -138,55 +106,53 @@ read_first(struct xml *x, struct str *to)
 
 /* An element of a tuple. */
 static bool
-read_part(struct xml *x, struct str prefix, const struct xml_item *item,
-    struct pidf_tuple *t, bool *status)
+read_part(struct xml *x, const struct xml_item *item, struct pidf_tuple *t,
+    bool *status)
 {
-	if (is_element(x, item, prefix, "status")) {
+	if (is_element(item, "status")) {
 		bool first = !*status;
 
 		*status = true;
-		return first && read_status(x, prefix, t);
+		return first && read_status(x, t);
 	}
-	if (is_element(x, item, prefix, "contact")) {
+	if (is_element(item, "contact")) {
 		xml_attr(item, "priority", &t->priority);
 		return read_first(x, &t->contact);
 	}
-	if (is_element(x, item, prefix, "timestamp"))
+	if (is_element(item, "timestamp"))
 		return read_first(x, &t->timestamp);
-	if (is_element(x, item, prefix, "note"))
+	if (is_element(item, "note"))
 		return read_first(x, &t->note);
 	return pass_over(x, item);
 }
 
 /* RFC 3863 4.1.2: an id, and exactly one status. */
 static bool
-read_tuple(struct xml *x, struct str prefix, const struct xml_item *tuple,
-    struct pidf_tuple *t)
+read_tuple(struct xml *x, const struct xml_item *tuple, struct pidf_tuple *t)
 {
+	const struct xml_item *item;
 	bool status = false;
-	struct xml_item item;
-	int more;
 
 	memset(t, 0, sizeof(*t));
 	if (!xml_attr(tuple, "id", &t->id) || t->id.n == 0)
 		return false;
-	while ((more = next_element(x, &item)) > 0)
-		if (!read_part(x, prefix, &item, t, &status))
+	while ((item = next_element(x)) != NULL)
+		if (!read_part(x, item, t, &status))
 			return false;
-	return more == 0 && status;
+	return status;
 }
 
 static int
-read_child(struct xml *x, struct str prefix, const struct xml_item *item,
-    struct pidf *p)
+read_child(const struct xml_item *item, struct pidf *p)
 {
+	struct xml *x = &p->document;
 	bool good;
 
-	if (is_element(x, item, prefix, "tuple")) {
+	if (is_element(item, "tuple")) {
 		if (p->n == PIDF_TUPLES)
 			return ERR_LIMIT;
-		good = read_tuple(x, prefix, item, &p->tuples[p->n++]);
-	} else if (is_element(x, item, prefix, "note")) {
+		good = read_tuple(x, item, &p->tuples[p->n++]);
+	} else if (is_element(item, "note")) {
 		good = read_first(x, &p->note);
 	} else {
 		good = pass_over(x, item);
@@ -194,42 +160,38 @@ read_child(struct xml *x, struct str prefix, const struct xml_item *item,
 	return good ? 0 : ERR_SYNTAX;
 }
 
-/* XML 1.0 2.2; all of it UTF-8. */
-static bool
-is_text(struct str s)
+static int
+read_presence(struct pidf *p)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] < ' ' && s.p[i] != '\t' &&
-		    s.p[i] != '\r' && s.p[i] != '\n')
-			return false;
-	return utf8_valid(s);
+	const struct xml_item *item = xml_next(&p->document);
+	int err = 0;
+
+	if (!is_element(item, "presence") ||
+	    !xml_attr(item, "entity", &p->entity) || p->entity.n == 0)
+		return ERR_SYNTAX;
+	while (err == 0 && (item = next_element(&p->document)) != NULL)
+		err = read_child(item, p);
+	return err;
 }
 
 int
 pidf_read(struct pidf *p, struct str body)
 {
-	struct xml_item item;
-	struct str prefix;
-	struct xml x;
-	int err = 0, more;
+	int err;
 
 	memset(p, 0, sizeof(*p));
-	xml_begin(&x, body);
-	if (!is_text(body) || next_element(&x, &item) != 1 ||
-	    !find_prefix(&x, &item, &prefix) ||
-	    !is_element(&x, &item, prefix, "presence") ||
-	    !xml_attr(&item, "entity", &p->entity) || p->entity.n == 0)
-		return ERR_SYNTAX;
-	while ((more = next_element(&x, &item)) > 0) {
-		err = read_child(&x, prefix, &item, p);
-		if (err != 0)
-			return err;
-	}
-	/* Behind the root there is nothing. */
-	while (more == 0 && xml_next(&x, &item) == 0)
-		if (item.kind == XML_DONE)
-			return 0;
-	return ERR_SYNTAX;
+	err = xml_read(&p->document, body);
+	if (err == 0)
+		err = read_presence(p);
+	if (err != 0)
+		pidf_free(p);
+	return err;
+}
+
+void
+pidf_free(struct pidf *p)
+{
+	xml_free(&p->document);
 }
 
 /* ---- writing ---- */
@@ -247,29 +209,18 @@ pidf_write_begin(struct buf *out, struct str entity)
 static void
 write_element(struct buf *out, const char *name, struct str text)
 {
-	if (text.n > 0)
-		buf_printf(
-		    out, "    <%s>%.*s</%s>\r\n", name, STR_ARG(text), name);
-}
-
-/* In quotes of either kind in the document it came from. */
-static void
-write_value(struct buf *out, struct str raw)
-{
-	struct buf text = BUF_INIT;
-
-	xml_add_text(raw, &text);
-	xml_put(out, buf_view(&text));
-	if (text.err != 0)
-		out->err = text.err;
-	buf_free(&text);
+	if (text.n == 0)
+		return;
+	buf_printf(out, "    <%s>", name);
+	xml_put(out, text);
+	buf_printf(out, "</%s>\r\n", name);
 }
 
 void
 pidf_write_tuple(struct buf *out, const struct pidf_tuple *t, struct str id)
 {
 	buf_puts(out, "  <tuple id=\"");
-	write_value(out, id);
+	xml_put(out, id);
 	buf_puts(out, "\">\r\n    <status>");
 	if (t->said)
 		buf_printf(
@@ -279,10 +230,12 @@ pidf_write_tuple(struct buf *out, const struct pidf_tuple *t, struct str id)
 		buf_puts(out, "    <contact");
 		if (t->priority.n > 0) {
 			buf_puts(out, " priority=\"");
-			write_value(out, t->priority);
+			xml_put(out, t->priority);
 			buf_putc(out, '"');
 		}
-		buf_printf(out, ">%.*s</contact>\r\n", STR_ARG(t->contact));
+		buf_putc(out, '>');
+		xml_put(out, t->contact);
+		buf_puts(out, "</contact>\r\n");
 	}
 	write_element(out, "note", t->note);
 	write_element(out, "timestamp", t->timestamp);
@@ -292,8 +245,11 @@ pidf_write_tuple(struct buf *out, const struct pidf_tuple *t, struct str id)
 void
 pidf_write_end(struct buf *out, struct str note)
 {
-	if (note.n > 0)
-		buf_printf(out, "  <note>%.*s</note>\r\n", STR_ARG(note));
+	if (note.n > 0) {
+		buf_puts(out, "  <note>");
+		xml_put(out, note);
+		buf_puts(out, "</note>\r\n");
+	}
 	buf_puts(out, "</presence>\r\n");
 }
 
@@ -308,7 +264,7 @@ pidf_say(struct str body, struct buf *out)
 	int err = pidf_read(&p, body);
 
 	if (err != 0)
-		return ERR_SYNTAX;
+		return err == ERR_NOMEM ? err : ERR_SYNTAX;
 	note = p.note;
 	for (size_t i = 0; i < p.n; i++) {
 		said |= p.tuples[i].said;
@@ -316,13 +272,14 @@ pidf_say(struct str body, struct buf *out)
 		if (note.n == 0)
 			note = p.tuples[i].note;
 	}
-	xml_add_text(p.entity, out);
+	buf_str(out, str_trim(p.entity));
 	buf_puts(out, !said  ? " says nothing of itself"
 		      : open ? " is open"
 			     : " is closed");
 	if (note.n > 0) {
 		buf_puts(out, ": ");
-		xml_add_text(note, out);
+		buf_str(out, note);
 	}
+	pidf_free(&p);
 	return out->err;
 }

@@ -8,11 +8,13 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "base/xml.h"
 
 #define PIDF_TYPE   "application/pidf+xml"
 #define PIDF_TUPLES 16 /* of a document, at most */
 
-/* Raw slices of a document (base/xml.h); empty where there is none. */
+/* Texts of a document that was read, or of the caller; empty where there is
+ * none. */
 struct pidf_tuple {
 	struct str id;
 	bool said, open; /* a basic status was said; it is "open" */
@@ -20,19 +22,21 @@ struct pidf_tuple {
 };
 
 struct pidf {
+	struct xml document;
 	struct str entity; /* whose, a URI */
 	struct pidf_tuple tuples[PIDF_TUPLES];
 	size_t n;
 	struct str note;
 };
 
-/* 0, ERR_SYNTAX, ERR_LIMIT (too many tuples). */
+/* 0, ERR_SYNTAX, ERR_LIMIT (too many tuples), ERR_NOMEM: then there is nothing
+ * to free. */
 int pidf_read(struct pidf *p, struct str body);
+void pidf_free(struct pidf *p);
 
-/* A document is written as its beginning, its tuples, its note, its end.
- * ENTITY, ID and the like are raw texts here. */
+/* A document is written as its beginning, its tuples, its note, its end. */
 void pidf_write_begin(struct buf *out, struct str entity);
-/* T's slices are those of a document; ID in place of its own. */
+/* T with ID in place of its own. */
 void
 pidf_write_tuple(struct buf *out, const struct pidf_tuple *t, struct str id);
 void pidf_write_end(struct buf *out, struct str note);

@@ -104,11 +104,12 @@ count_bytes(
 
 /* Step 5: the document. */
 static void
-judge_body(const struct msg *m, struct publish *q)
+judge_body(struct presence *p, const struct msg *m, struct publish *q)
 {
 	struct str rest,
 	    type = msg_cut_params(msg_value(m, MSG_H_CONTENT_TYPE), &rest);
 	struct pidf doc;
+	int err;
 
 	if (m->body.n == 0) {
 		/* New state has some. */
@@ -121,11 +122,16 @@ judge_body(const struct msg *m, struct publish *q)
 		   m->body.n + count_bytes(q->user, q->old) >
 		       PRESENCE_ALL_BYTES) {
 		refuse_publish(q, 413, RULE_PUBLISH_LIMIT, "");
-	} else if (pidf_read(&doc, m->body) != 0) {
-		refuse_publish(q, 400, RULE_PUBLISH_BODY, "");
-	} else if (q->old == NULL &&
-		   q->user->npublications >= PRESENCE_PUBLICATIONS) {
-		refuse_publish(q, 503, RULE_PUBLISH_LIMIT, "");
+	} else if ((err = pidf_read(&doc, m->body)) != 0) {
+		if (err == ERR_NOMEM)
+			agent_fail_memory(&p->agent);
+		refuse_publish(
+		    q, err == ERR_NOMEM ? 500 : 400, RULE_PUBLISH_BODY, "");
+	} else {
+		pidf_free(&doc);
+		if (q->old == NULL &&
+		    q->user->npublications >= PRESENCE_PUBLICATIONS)
+			refuse_publish(q, 503, RULE_PUBLISH_LIMIT, "");
 	}
 }
 
@@ -140,7 +146,7 @@ judge_publish(struct presence *p, const struct msg *m, struct publish *q)
 	if (q->status == 0)
 		judge_expires(p, m, q);
 	if (q->status == 0)
-		judge_body(m, q);
+		judge_body(p, m, q);
 }
 
 /* ---- answers ---- */

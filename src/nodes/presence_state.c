@@ -92,7 +92,7 @@ presence_user_get(
 struct composition {
 	char *ids[PIDF_TUPLES]; /* owned */
 	size_t n;
-	struct str note;
+	char *note; /* owned; NULL: none so far */
 };
 
 static bool
@@ -128,22 +128,45 @@ write_tuple(struct composition *c, const struct pidf_tuple *t, struct buf *out)
 	c->ids[c->n++] = text;
 }
 
+/* The first note of all counts. */
+static void
+take_note(struct composition *c, struct str note, struct buf *out)
+{
+	if (c->note != NULL || note.n == 0)
+		return;
+	c->note = mem_dup(note.p, note.n);
+	if (c->note == NULL)
+		out->err = ERR_NOMEM;
+}
+
+/* What P says, if anything. */
+static void
+write_publication(struct composition *c, const struct presence_publication *p,
+    struct buf *out)
+{
+	struct pidf doc;
+	int err = p->body != NULL ? pidf_read(&doc, str_of(p->body)) : 0;
+
+	if (err == ERR_NOMEM)
+		out->err = err;
+	if (p->body == NULL || err != 0)
+		return;
+	for (size_t i = 0; i < doc.n; i++)
+		write_tuple(c, &doc.tuples[i], out);
+	take_note(c, doc.note, out);
+	pidf_free(&doc);
+}
+
 static int
 compose_document(const struct presence_user *user, struct buf *out)
 {
 	struct composition c = { .n = 0 };
-	struct pidf doc;
 
 	pidf_write_begin(out, str_of(user->aor));
-	list_each (struct presence_publication, p, &user->publications, link) {
-		if (p->body == NULL || pidf_read(&doc, str_of(p->body)) != 0)
-			continue;
-		for (size_t i = 0; i < doc.n; i++)
-			write_tuple(&c, &doc.tuples[i], out);
-		if (c.note.n == 0)
-			c.note = doc.note;
-	}
-	pidf_write_end(out, c.note);
+	list_each (struct presence_publication, p, &user->publications, link)
+		write_publication(&c, p, out);
+	pidf_write_end(out, str_of(c.note));
+	mem_free(c.note);
 	for (size_t i = 0; i < c.n; i++)
 		mem_free(c.ids[i]);
 	return out->err;

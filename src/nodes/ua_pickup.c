@@ -35,14 +35,14 @@ write_place(
 	p->header = "Replaces";
 	p->tag = AGENT_REPLACES;
 	p->why = RULE_REPLACES_SEND;
-	xml_add_text(d->call_id, &p->value);
+	buf_str(&p->value, str_trim(d->call_id));
 	buf_puts(&p->value, ";to-tag=");
-	xml_add_text(d->remote_tag, &p->value);
+	buf_str(&p->value, str_trim(d->remote_tag));
 	buf_puts(&p->value, ";from-tag=");
-	xml_add_text(d->local_tag, &p->value);
+	buf_str(&p->value, str_trim(d->local_tag));
 	if (early_only)
 		buf_puts(&p->value, ";early-only");
-	xml_add_text(d->target.n > 0 ? d->target : d->remote, &p->target);
+	buf_str(&p->target, str_trim(d->target.n > 0 ? d->target : d->remote));
 	if ((p->value.err | p->target.err) != 0)
 		return ERR_NOMEM;
 	return agent_place_read(buf_view(&p->value), &name);
@@ -80,12 +80,14 @@ take_first(struct ua *ua, struct str body, bool early_only)
 {
 	struct agent_dialog_info d;
 	struct xml x;
-	int err;
+	int err = xml_read(&x, body);
 
-	xml_begin(&x, body);
-	while ((err = agent_dialog_info_next(&x, &d)) == 0)
+	while (err == 0 && (err = agent_dialog_info_next(&x, &d)) == 0)
 		if (may_be_taken(&d, early_only))
-			return take_dialog(ua, &d, early_only);
+			break;
+	if (err == 0)
+		err = take_dialog(ua, &d, early_only);
+	xml_free(&x);
 	return err;
 }
 

@@ -7,7 +7,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/xml_put.h"
 #include "msg/parts.h"
 #include "msg/pidf.h"
 #include "nodes/watchers.h"
@@ -29,20 +28,14 @@ static void
 write_state(const struct ua *ua, struct buf *out)
 {
 	struct pidf_tuple t = { .said = true, .open = !ua->closed };
-	struct buf note = BUF_INIT;
 	struct msg_addr contact;
 
 	if (msg_addr_read(str_of(agent_contact(&ua->agent)), &contact) == 0)
 		t.contact = contact.uri;
-	if (ua->note != NULL)
-		xml_put(&note, str_of(ua->note));
-	t.note = buf_view(&note);
+	t.note = str_of(ua->note);
 	pidf_write_begin(out, str_of(ua->agent.aor));
 	pidf_write_tuple(out, &t, str_of(ua->agent.node->name));
 	pidf_write_end(out, STR_NULL);
-	if (note.err != 0)
-		out->err = note.err;
-	buf_free(&note);
 }
 
 int

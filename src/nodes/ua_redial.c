@@ -142,14 +142,14 @@ says_free(struct str body, bool *talks)
 	struct agent_dialog_info d;
 	bool free = true;
 	struct xml x;
-	int err;
+	int err = xml_read(&x, body);
 
 	*talks = false;
-	xml_begin(&x, body);
-	while ((err = agent_dialog_info_next(&x, &d)) == 0) {
+	while (err == 0 && (err = agent_dialog_info_next(&x, &d)) == 0) {
 		free = free && str_is(d.state, "terminated");
 		*talks = *talks || str_is(d.state, "confirmed");
 	}
+	xml_free(&x);
 	return free && err == ERR_NOTFOUND;
 }
 
