@@ -83,24 +83,33 @@ read_utc(struct str s, int64_t *ns)
 	return 0;
 }
 
+int64_t
+date_zone(struct str s)
+{
+	struct str zone = str_slice(s, 19, s.n);
+	int minutes;
+
+	if (s.n != 25)
+		return 0;
+	minutes = date_number(zone, 1, 2) * 60 + date_number(zone, 4, 2);
+	return (zone.p[0] == '-' ? -1 : 1) * minutes * 60;
+}
+
 int
 date_read(struct str s, int64_t *ns)
 {
 	struct str zone = str_slice(s, 19, s.n);
-	int h, m, err;
+	int err;
 
 	if (s.n != 25)
 		return read_utc(s, ns);
 	if (!date_has_form(zone, zone.p[0] == '-' ? "-00:00" : "+00:00"))
 		return ERR_SYNTAX;
-	h = date_number(zone, 1, 2);
-	m = date_number(zone, 4, 2);
-	if (h > 23 || m > 59)
+	if (date_number(zone, 1, 2) > 23 || date_number(zone, 4, 2) > 59)
 		return ERR_RANGE;
 	err = read_utc(str_slice(s, 0, 19), ns);
 	if (err == 0)
-		*ns -= (zone.p[0] == '-' ? -1 : 1) * (h * 60 + m) * 60 *
-		       (int64_t)SECOND_NS;
+		*ns -= date_zone(s) * (int64_t)SECOND_NS;
 	return err == 0 && *ns < 0 ? ERR_RANGE : err;
 }
 

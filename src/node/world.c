@@ -28,6 +28,7 @@ world_create(struct world **wp, const struct node_role *const *roles,
 		return ERR_NOMEM;
 	w->roles = roles;
 	w->locator = &node_directory;
+	w->date.epoch_s = TRACE_EPOCH_S;
 	list_init(&w->boards);
 	if (sim_create(&w->sim, seed, writer) != 0 ||
 	    net_create(&w->net, w->sim) != 0 ||

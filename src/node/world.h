@@ -25,6 +25,12 @@ struct world_watch {
 	void *arg;
 };
 
+/* What time 0 is. */
+struct world_date {
+	int64_t epoch_s; /* seconds since 1970, UTC */
+	int64_t ahead_s; /* of UTC is the time of day by which people live */
+};
+
 struct accounts;
 struct users;
 struct node_locator;
@@ -49,6 +55,7 @@ struct world {
 	struct accounts *accounts; /* NULL: not yet asked for */
 	struct users *users; /* whose phones (node/users.h); NULL: as above */
 	const struct node_locator *locator; /* node/locate.h */
+	struct world_date date;
 	struct world_watch watch;
 	struct world_view views[WORLD_VIEWS]; /* world_read */
 	unsigned next_view;                   /* the oldest */
@@ -65,6 +72,13 @@ node_sim(const struct node *n)
 	return n->world->sim;
 }
 
+/* Now, in seconds since 1970, UTC. */
+static inline int64_t
+world_date_now(const struct world *w)
+{
+	return w->date.epoch_s + sim_now(w->sim) / SIM_S;
+}
+
 /* FN(ARG) in N's name after DELAY_NS. */
 static inline sim_event
 node_after(const struct node *n, int64_t delay_ns, sim_fn *fn, void *arg)
@@ -73,7 +87,7 @@ node_after(const struct node *n, int64_t delay_ns, sim_fn *fn, void *arg)
 }
 
 /* What nodes can be: ROLES, ended by NULL (nodes/roles.h); borrowed, as is
- * WRITER. 0 or ERR_NOMEM. */
+ * WRITER.  Its date is TRACE_EPOCH_S, until another is set.  0 or ERR_NOMEM. */
 int world_create(struct world **w, const struct node_role *const *roles,
     uint64_t seed, struct trace_writer *writer);
 /* The role that a topology calls WORD, or NULL. */

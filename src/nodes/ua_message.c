@@ -22,7 +22,7 @@
 static int64_t
 find_delay(const struct agent *agent, const struct msg *m)
 {
-	int64_t now = TRACE_EPOCH_S + sim_now(agent_sim(agent)) / SIM_S, date;
+	int64_t now = world_date_now(agent->node->world), date;
 	uint32_t expires;
 
 	if (str_u32(msg_value(m, MSG_H_EXPIRES), &expires) != 0)

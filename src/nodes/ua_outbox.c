@@ -86,7 +86,7 @@ add_field(struct fields *f, const char *name, struct str value)
 static void
 write_fields(const struct outgoing *o, struct fields *f)
 {
-	int64_t now = sim_now(agent_sim(&o->ua->agent)) / SIM_S;
+	const struct world *w = o->ua->agent.node->world;
 
 	if (o->parcel.package.n > 0) {
 		/* RFC 6086 4.2.1, 4.3.1 */
@@ -97,7 +97,7 @@ write_fields(const struct outgoing *o, struct fields *f)
 	}
 	if (o->parcel.expires_s >= 0) {
 		/* RFC 3428 4: with the time since when it counts. */
-		msg_date_write(TRACE_EPOCH_S + now, &f->date);
+		msg_date_write(world_date_now(w), &f->date);
 		buf_printf(&f->expires, "%lld", (long long)o->parcel.expires_s);
 		add_field(f, "Date", buf_view(&f->date));
 		add_field(f, "Expires", buf_view(&f->expires));

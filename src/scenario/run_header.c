@@ -125,6 +125,8 @@ run_write_header(struct run *r)
 	json_put_field(&b, "osip", str_of(sip_engine_version()));
 	json_put_int(&b, "seed", (int64_t)sim_seed(r->world->sim));
 	json_put_field(&b, "title", str_of(r->title));
+	if (r->topology->dated)
+		json_put_int(&b, "start", r->topology->date.epoch_s * SIM_S);
 	write_nodes(r, &b);
 	write_links(r, &b);
 	json_put_key(&b, "inputs");

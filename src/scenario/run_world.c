@@ -108,6 +108,8 @@ run_make_world(struct run *r, struct diag *d)
 	    in->has_seed ? in->seed : r->topology->seed, r->writer);
 	if (err == 0)
 		sim_set_limits(r->world->sim, &in->limits);
+	if (err == 0 && r->topology->dated)
+		r->world->date = r->topology->date;
 	for (size_t i = 0; err == 0 && i < r->topology->nnodes; i++)
 		err = add_world_node(r, &r->topology->nodes[i], d);
 	if (err == 0)

@@ -4,6 +4,7 @@
  */
 #include "scenario/topology_in.h"
 
+#include "base/dates.h"
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
@@ -59,12 +60,23 @@ topology_put_label(struct buf *out, const char *text)
 	}
 }
 
+static void
+read_date(struct str s, struct world_date *date)
+{
+	int64_t ns = 0;
+
+	date_read(s, &ns);
+	date->epoch_s = ns / SIM_S;
+	date->ahead_s = date_zone(s);
+}
+
 static int
 build_graph(struct topology_build *b)
 {
 	const struct topology_value *v = b->graph.top->values.of;
 	const char *seed = v[TOPOLOGY_ATTR_seed].text;
 	const char *duration = v[TOPOLOGY_ATTR_duration].text;
+	struct str start = str_of(v[TOPOLOGY_ATTR_start].text);
 	struct topology *t = b->t;
 	struct buf title = BUF_INIT;
 	int err;
@@ -84,6 +96,9 @@ build_graph(struct topology_build *b)
 		str_u64(str_of(seed), &t->seed);
 	if (duration != NULL)
 		param_time(str_of(duration), &t->duration_ns);
+	t->dated = topology_is_date(start);
+	if (t->dated)
+		read_date(start, &t->date);
 	if (v[TOPOLOGY_ATTR_label].text != NULL)
 		topology_put_label(&title, v[TOPOLOGY_ATTR_label].text);
 	t->title =

@@ -7,6 +7,7 @@
 
 #include "base/diag.h"
 #include "net/net.h"
+#include "node/world.h"
 #include "scenario/topology_setting.h"
 
 /* One attribute as written; slices belong to the topology. */
@@ -45,6 +46,8 @@ struct topology {
 	char *title;                 /* graph attribute label, or "" */
 	uint64_t seed;               /* graph attribute, 1 by default */
 	int64_t duration_ns;         /* graph attribute, 0: none */
+	bool dated;                  /* graph attribute start: */
+	struct world_date date;
 	struct topology_node *nodes; /* in the file's order */
 	size_t nnodes;
 	struct topology_edge *edges;

@@ -21,6 +21,9 @@
 	    N_("where the run's random numbers start"))                        \
 	X(duration, GRAPH, ANY, TIME, "", ALL, "",                             \
 	    N_("virtual time after which the run ends"))                       \
+	X(start, GRAPH, ANY, DATE, "", ALL, "",                                \
+	    N_("the date at time 0; without it 2020-01-01T00:00:00Z stands "   \
+	       "where one is needed"))                                         \
 	X(domain, GRAPH | CLUSTER | NODE, ANY, HOST, "", ALL, "",              \
 	    N_("the SIP domain; a node has its own, else that of its "         \
 	       "innermost cluster, else the graph's"))                         \

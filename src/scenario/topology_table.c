@@ -4,6 +4,7 @@
  */
 #include "scenario/topology_table.h"
 
+#include "base/dates.h"
 #include "base/err.h"
 #include "base/param.h"
 #include "base/utf8.h"
@@ -279,6 +280,15 @@ within(const struct topology_attr_row *row, uint64_t v)
 	return v >= least && v <= greatest;
 }
 
+/* Graphviz has a `start`, too: a word, a number, or both. */
+bool
+topology_is_date(struct str v)
+{
+	uint64_t seed;
+
+	return v.n > 0 && !chr_is_alpha(v.p[0]) && str_u64(v, &seed) != 0;
+}
+
 static bool
 has_form(const struct topology_attr_row *row, struct str v)
 {
@@ -293,6 +303,8 @@ has_form(const struct topology_attr_row *row, struct str v)
 		return str_is(v, "never") || param_time(v, &ns) == 0;
 	case TOPOLOGY_TYPE_TIME:
 		return param_time(v, &ns) == 0;
+	case TOPOLOGY_TYPE_DATE:
+		return !topology_is_date(v) || date_read(v, &ns) == 0;
 	case TOPOLOGY_TYPE_RATE:
 		return param_rate(v, &u) == 0;
 	case TOPOLOGY_TYPE_SHARE:

@@ -22,6 +22,7 @@ enum topology_owner {
 #define TOPOLOGY_TYPES(X)                                                \
 	X(TIME, N_("a time such as \"2s\", \"20ms\" or \"1h\""))         \
 	X(TIME_OR_NEVER, N_("a time such as \"2s\", or never"))          \
+	X(DATE, N_("a date such as \"2026-03-02T08:00:00+08:00\""))      \
 	X(RATE, N_("a rate such as \"64kbit\" or \"10mbit\""))           \
 	X(SHARE, N_("a share such as \"1%\" or 0.01, at most \"100%\"")) \
 	X(QVALUE, N_("a number from 0 to 1"))                            \
@@ -112,6 +113,8 @@ int topology_judge_name(const struct topology_at *at, struct str name);
 /* 0, or a sentence: not of its form, or not in this version. */
 int topology_judge_value(const struct topology_at *at,
     const struct topology_attr_row *row, struct str value);
+/* V, the value of `start`, is meant as a date, not for Graphviz. */
+bool topology_is_date(struct str v);
 /* Reads role words into bits; 0 or a sentence. */
 int topology_judge_roles(
     const struct topology_at *at, struct str words, unsigned *roles);

@@ -273,7 +273,8 @@ trace_read_head(struct trace *t, struct str line, const struct trace_place *at)
 	if (err == 0)
 		err = read_links(t, head, at);
 	t->head.inputs = json_member(head, "inputs");
-	t->head.start_ns = json_int_or(
-	    json_member(json_member(head, "capture"), "start"), -1);
+	t->head.start_ns =
+	    json_int_or(json_member(json_member(head, "capture"), "start"),
+		json_int_or(json_member(head, "start"), -1));
 	return err;
 }

@@ -43,8 +43,8 @@ struct trace_head {
 	const struct trace_link *links;
 	size_t nlinks;
 	struct json_value inputs; /* JSON_NONE where the trace has none */
-	/* Of a capture's trace when time 0 is, in ns since 1970 (UTC); -1 where
-	 * the trace does not say it. */
+	/* When time 0 is, in ns since 1970 (UTC); -1 where the trace, that of a
+	 * run without a date, does not say it. */
 	int64_t start_ns;
 };
 

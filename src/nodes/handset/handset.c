@@ -66,7 +66,7 @@ make_board(struct handset *h, struct image *im, struct diag *d)
 		.cpi = (uint32_t)read_setting(n, "cpi", param_milli, BOARD_CPI),
 		.ram =
 		    (uint32_t)read_setting(n, "ram", param_size, S3C_SDRAM_MAX),
-		.epoch_s = TRACE_EPOCH_S,
+		.epoch_s = n->world->date.epoch_s + n->world->date.ahead_s,
 		.start_ns = sim_now(node_sim(n)),
 		.cause = h->boot,
 	};
