@@ -80,10 +80,10 @@ echo_stop(void *role)
 	mem_free(role);
 }
 
+static const struct role echo_row = { .word = "echo", .is = ROLE_USER };
+
 static const struct node_role role_echo = {
-	.word = "echo",
-	.text = "echo",
-	.phone = true,
+	.row = &echo_row,
 	.allow = ECHO_ALLOW,
 	.supported = AGENT_SUPPORTED,
 	.start = echo_start,

@@ -813,7 +813,7 @@ warm(void)
 
 	start("");
 	n = world_find(s.w, "srv");
-	a = role_registrar.auth(node_role_state(n, "registrar"));
+	a = role_registrar.auth(node_role_state(n, ROLE_registrar));
 	CU_ASSERT_PTR_NOT_NULL_FATAL(a);
 	CU_ASSERT(str_is(auth_realm(a), "B.example"));
 	CU_ASSERT(!auth_warm(a, &value));

@@ -107,7 +107,7 @@ static struct sip_sdp_stream
 agreed(void)
 {
 	const struct agent_call *c = agent_call_find(
-	    node_role_state(world_find(s.w, "bob"), "ua"), MINE);
+	    node_role_state(world_find(s.w, "bob"), ROLE_ua), MINE);
 
 	CU_ASSERT_FATAL(
 	    c != NULL && c->main != NULL && c->main->sdp.nplaces > 0);
@@ -256,7 +256,7 @@ ports_come_back(void)
 	CU_ASSERT(stage_run(&s, 80000));
 	{
 		const struct agent *agent =
-		    node_role_state(world_find(s.w, "bob"), "ua");
+		    node_role_state(world_find(s.w, "bob"), ROLE_ua);
 
 		for (size_t i = 0; i < (SIP_SDP_PORTS + 7) / 8; i++)
 			CU_ASSERT_EQUAL(agent->rtp.taken[i], 0);

@@ -54,7 +54,7 @@ is_kept(const char *text, bool whole, enum rule_id rule)
 	const struct inspect_row *row = &inspect_report(in)->rows[rule];
 	uint64_t kept = 0, broken = 0;
 
-	for (int r = 0; r < INSPECT_ROLE_COUNT; r++) {
+	for (int r = 0; r < ROLE_CLASS_COUNT; r++) {
 		kept += row->kept[r];
 		broken += row->broken[r];
 	}

@@ -38,7 +38,7 @@ read_cells(const char *text, bool whole, enum rule_id rule)
 	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &out, "scene", &d), 0);
 	in = inspect_trace(t, "scene");
 	row = &inspect_report(in)->rows[rule];
-	for (int r = 0; r < INSPECT_ROLE_COUNT; r++) {
+	for (int r = 0; r < ROLE_CLASS_COUNT; r++) {
 		c.seen += row->seen[r];
 		c.kept += row->kept[r];
 		c.broken += row->broken[r];

@@ -173,7 +173,7 @@ write_roles(struct buf *out)
 	for (size_t i = 0; node_roles[i] != NULL; i++)
 		if (node_roles[i]->allow != NULL)
 			buf_printf(out, "| `%s` | %s | %s |\n",
-			    node_roles[i]->word, node_roles[i]->allow,
+			    node_roles[i]->row->word, node_roles[i]->allow,
 			    node_roles[i]->supported != NULL
 				? node_roles[i]->supported
 				: "");

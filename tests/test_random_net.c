@@ -416,7 +416,7 @@ check_usages(void)
 		const struct ua *ua;
 
 		snprintf(name, sizeof(name), "u%u", i);
-		ua = node_role_state(world_find(r.w, name), "ua");
+		ua = node_role_state(world_find(r.w, name), ROLE_ua);
 		if (ua == NULL)
 			continue;
 		agent = &ua->agent;

@@ -1049,7 +1049,7 @@ every_verb_is_offered(void)
 			CU_ASSERT(found > 0);
 			if (found == 0)
 				printf("  %s: %s is not offered\n",
-				    node_roles[i]->word, v->name);
+				    node_roles[i]->row->word, v->name);
 		}
 	for (size_t k = 0; (r = verb_row(k)) != NULL; k++)
 		if (!is_had(r))

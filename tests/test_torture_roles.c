@@ -21,7 +21,7 @@ struct outcome {
 };
 
 /* What the index means by a role's name. */
-static const struct role {
+static const struct torture_role {
 	const char *name, *roles, *attrs;
 } roles[] = {
 	{ "uas", "ua", "answer=never" },
@@ -39,7 +39,7 @@ is_of_form(const struct outcome *o)
 }
 
 static struct outcome
-try(const struct role *role, struct str bytes)
+try(const struct torture_role *role, struct str bytes)
 {
 	struct outcome o = { 0 };
 	struct addr dst = stage_addr(2);
@@ -149,7 +149,8 @@ part_of(struct str expect, const char *role)
 /* A status that a well-formed message gets speaks of what it asks for: a phone
  * must give it, and a server only where the index says so by name. */
 static bool
-concerns(const struct role *role, struct str wellformed, struct str expect)
+concerns(
+    const struct torture_role *role, struct str wellformed, struct str expect)
 {
 	return strcmp(role->name, "uas") == 0 || !str_is(wellformed, "yes") ||
 	       str_chr(expect, ':') >= 0 || str_is(expect, "accept") ||

@@ -12,10 +12,10 @@ write_topology_roles(struct buf *out)
 {
 	buf_printf(out, "### %s\n\n| %s | %s | %s |\n|---|---|---|\n", "Roles",
 	    "Role", "What it is", "In this version");
-	for (size_t i = 0; i < TOPOLOGY_NROLES; i++)
-		buf_printf(out, "| `%s` | %s | %s |\n",
-		    topology_role_rows[i].word, _(topology_role_rows[i].text),
-		    topology_role_rows[i].available ? "yes" : "no");
+	for (size_t i = 0; i < ROLE_COUNT; i++)
+		buf_printf(out, "| `%s` | %s | %s |\n", role_rows[i].word,
+		    _(role_rows[i].sentence),
+		    (role_rows[i].is & ROLE_NOW) != 0 ? "yes" : "no");
 }
 
 /* What its value looks like. */
@@ -55,11 +55,10 @@ write_topology_fitting(const struct topology_attr_row *row, struct buf *out)
 		buf_puts(out, "any");
 		return;
 	}
-	for (size_t i = 0; i < TOPOLOGY_NROLES; i++) {
-		if ((row->roles & 1u << i) == 0)
+	for (size_t i = 0; i < ROLE_COUNT; i++) {
+		if ((row->roles & role_rows[i].is) == 0)
 			continue;
-		buf_printf(out, "%s`%s`", first ? "" : ", ",
-		    topology_role_rows[i].word);
+		buf_printf(out, "%s`%s`", first ? "" : ", ", role_rows[i].word);
 		first = false;
 	}
 }

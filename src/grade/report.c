@@ -8,7 +8,7 @@
 #include "draw/markdown_put.h"
 #include "grade/pictures.h"
 #include "lesson/handout.h"
-#include "words/role_words.h"
+#include "role/role.h"
 #include "words/title_words.h"
 
 #include <inttypes.h>

@@ -19,7 +19,7 @@ check_2xx_forwarded(struct look *l)
 	    is_down(l, tx->client))
 		return SEEN;
 	l->at = tx->final_came;
-	l->as = INSPECT_PROXY;
+	l->as = ROLE_CLASS_PROXY;
 	look_say(l, _("the 2xx was not passed on"));
 	return BROKEN;
 }
@@ -34,7 +34,7 @@ check_branch_cancelled(struct look *l)
 	    up->cancel == 0 ||
 	    (tx->final_came != 0 && tx->t_final_came < up->t_cancel))
 		return SILENT;
-	l->as = INSPECT_PROXY;
+	l->as = ROLE_CLASS_PROXY;
 	if (tx->cancel_sent != 0)
 		return KEPT;
 	look_say(l, _("the INVITE was cancelled, this branch was not"));
@@ -191,7 +191,7 @@ check_others(struct look *l)
 	d = find_decided(tx, l->check->status);
 	if (d == NULL)
 		return SILENT;
-	l->as = INSPECT_PROXY;
+	l->as = ROLE_CLASS_PROXY;
 	if (tx->cancel_sent > d->final_came)
 		return KEPT;
 	if (tx->final_came != 0 &&

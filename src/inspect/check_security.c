@@ -115,7 +115,7 @@ enum verdict
 check_plain(struct look *l)
 {
 	l->blame = TRACE_NO_NODE;
-	l->as = INSPECT_TERMINAL;
+	l->as = ROLE_CLASS_TERMINAL;
 	look_say(l, _("the signalling is not encrypted"));
 	if (l->in->whole)
 		return SEEN;

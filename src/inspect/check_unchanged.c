@@ -217,7 +217,7 @@ check_response_via(struct look *l)
 	size_t came;
 
 	if (is_own_via_left(l)) {
-		l->as = INSPECT_PROXY;
+		l->as = ROLE_CLASS_PROXY;
 		look_say(l, _("its own Via is left on top"));
 		return BROKEN;
 	}

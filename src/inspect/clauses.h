@@ -13,7 +13,7 @@
 #define INSPECT_CLAUSES_H
 
 /* Roles that a clause binds. */
-#define BIT(role) (1u << INSPECT_##role)
+#define BIT(role) (1u << ROLE_CLASS_##role)
 #define UAS_ALL   (BIT(TERMINAL) | BIT(B2BUA) | BIT(GATEWAY))
 #define ALL       (UAS_ALL | BIT(PROXY) | BIT(REGISTRAR) | BIT(REDIRECT))
 #define PROXIES   (BIT(PROXY))

@@ -142,7 +142,7 @@ keep_verdict(struct look *l, enum verdict v)
 	const struct inspect_clause *c = &l->check->clause;
 	struct inspect_row *row = &in->report.rows[c->rule];
 
-	if (l->as == INSPECT_ROLE_COUNT)
+	if (l->as == ROLE_CLASS_COUNT)
 		l->as = look_role(l);
 	if ((c->roles >> l->as & 1) == 0)
 		return;
@@ -184,7 +184,7 @@ inspect_look(struct look *l, enum moment moment)
 		l->check = c;
 		l->at = l->seq;
 		l->blame = l->node;
-		l->as = INSPECT_ROLE_COUNT;
+		l->as = ROLE_CLASS_COUNT;
 		l->same = NULL;
 		buf_clear(l->why);
 		v = c->fn(l);

@@ -15,18 +15,6 @@ const char *const inspect_severity_names[] = {
 #undef X
 };
 
-const char *const inspect_role_names[] = {
-#define X(id, name, letter) name,
-	INSPECT_ROLES(X)
-#undef X
-};
-
-const char inspect_role_letters[] = {
-#define X(id, name, letter) letter,
-	INSPECT_ROLES(X)
-#undef X
-};
-
 const char *const inspect_sure_names[] = {
 #define X(id, name) name,
 	INSPECT_SURE(X)
@@ -167,8 +155,7 @@ inspect_report(const struct inspect *in)
 }
 
 enum inspect_cell
-inspect_cell_of(
-    const struct inspect *in, enum rule_id rule, enum inspect_role r)
+inspect_cell_of(const struct inspect *in, enum rule_id rule, enum role_class r)
 {
 	const struct inspect_row *row = &in->report.rows[rule];
 

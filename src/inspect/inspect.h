@@ -12,6 +12,7 @@
 #define INSPECT_INSPECT_H
 
 #include "measures/measures.h"
+#include "role/role.h"
 #include "trace/reader.h"
 
 /* Names are in English in files for programs; whoever shows one translates it.
@@ -29,22 +30,6 @@ enum inspect_severity {
 	INSPECT_SEVERITIES(X)
 #undef X
 	    INSPECT_SEVERITY_COUNT
-};
-
-/* X(ID, name, letter) */
-#define INSPECT_ROLES(X)                   \
-	X(TERMINAL, N_("terminal"), 'T')   \
-	X(PROXY, N_("proxy"), 'P')         \
-	X(REGISTRAR, N_("registrar"), 'R') \
-	X(REDIRECT, N_("redirect"), 'D')   \
-	X(B2BUA, N_("b2bua"), 'B')         \
-	X(GATEWAY, N_("gateway"), 'G')
-
-enum inspect_role {
-#define X(id, name, letter) INSPECT_##id,
-	INSPECT_ROLES(X)
-#undef X
-	    INSPECT_ROLE_COUNT
 };
 
 /* X(ID, name): how sure a node's roles are. */
@@ -89,8 +74,6 @@ enum inspect_area {
 };
 
 extern const char *const inspect_severity_names[];
-extern const char *const inspect_role_names[];
-extern const char inspect_role_letters[];
 extern const char *const inspect_sure_names[];
 extern const char *const inspect_cell_names[];
 extern const char *const inspect_area_names[];
@@ -100,7 +83,7 @@ struct inspect_clause {
 	enum rule_id rule;
 	enum inspect_severity severity;
 	enum inspect_area area;
-	unsigned roles;   /* bits, 1 << enum inspect_role */
+	unsigned roles;   /* bits, 1 << enum role_class */
 	const char *when; /* what exercises it, untranslated */
 };
 
@@ -109,7 +92,7 @@ const struct inspect_clause *inspect_clause_at(size_t i);
 
 struct inspect_finding {
 	size_t clause;
-	enum inspect_role role;
+	enum role_class role;
 	uint32_t file;   /* of the report */
 	uint32_t node;   /* trace_name, or TRACE_NO_NODE */
 	struct str name; /* of the node */
@@ -122,9 +105,9 @@ struct inspect_finding {
 
 /* What happened to one rule, by role. */
 struct inspect_row {
-	uint64_t seen[INSPECT_ROLE_COUNT]; /* came up, nothing was decided */
-	uint64_t kept[INSPECT_ROLE_COUNT], broken[INSPECT_ROLE_COUNT];
-	uint64_t meant[INSPECT_ROLE_COUNT]; /* of those broken */
+	uint64_t seen[ROLE_CLASS_COUNT]; /* came up, nothing was decided */
+	uint64_t kept[ROLE_CLASS_COUNT], broken[ROLE_CLASS_COUNT];
+	uint64_t meant[ROLE_CLASS_COUNT]; /* of those broken */
 };
 
 struct inspect_node {
@@ -207,8 +190,8 @@ inspect_take_trouble(struct inspect *in, struct str name, struct str trouble);
 int inspect_finish(struct inspect *in);
 
 const struct inspect_report *inspect_report(const struct inspect *in);
-enum inspect_cell inspect_cell_of(
-    const struct inspect *in, enum rule_id rule, enum inspect_role r);
+enum inspect_cell
+inspect_cell_of(const struct inspect *in, enum rule_id rule, enum role_class r);
 /* The clause that looks at RULE, or NULL: no check of its own. */
 const struct inspect_clause *inspect_clause_of(enum rule_id rule);
 

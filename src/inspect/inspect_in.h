@@ -213,10 +213,10 @@ struct look {
 	enum rule_id rule;     /* that the record names */
 	uint64_t raw; /* the record that had this message written so; 0: none */
 	/* Set by a check: the record that it speaks of, the node whose doing it
-	 * is, and the role of that node (INSPECT_ROLE_COUNT: look_role's). */
+	 * is, and the role of that node (ROLE_CLASS_COUNT: look_role's). */
 	uint64_t at;
 	uint32_t blame;
-	enum inspect_role as;
+	enum role_class as;
 	struct buf *why;
 	const char *same; /* as `why` without what was measured, or NULL */
 	const struct check *check; /* the check that is asked */
@@ -335,7 +335,7 @@ int inspect_choose_calls(struct inspect *in, const struct trace *t,
  * was judged when it was sent. */
 void look_read(struct look *l, struct str bytes, uint64_t seq);
 /* The role in which node L->blame does what L says. */
-enum inspect_role look_role(const struct look *l);
+enum role_class look_role(const struct look *l);
 /* Media lines of L's description as struct tx has them. */
 struct str look_media(struct look *l);
 /* What an answer is held against of each of its streams (check_answer.c); until

@@ -28,11 +28,11 @@ report_put_roles(unsigned roles, const char *between, struct buf *out)
 {
 	bool any = false;
 
-	for (int r = 0; r < INSPECT_ROLE_COUNT; r++) {
+	for (int r = 0; r < ROLE_CLASS_COUNT; r++) {
 		if ((roles >> r & 1) == 0)
 			continue;
 		buf_puts(out, any ? between : "");
-		buf_puts(out, i18n_text(inspect_role_names[r]));
+		buf_puts(out, i18n_text(role_class_words[r]));
 		any = true;
 	}
 }
@@ -69,8 +69,8 @@ report_same_clause(
 bool
 report_has(const struct inspect *in, enum rule_id rule)
 {
-	for (int r = 0; r < INSPECT_ROLE_COUNT; r++)
-		if (inspect_cell_of(in, rule, (enum inspect_role)r) !=
+	for (int r = 0; r < ROLE_CLASS_COUNT; r++)
+		if (inspect_cell_of(in, rule, (enum role_class)r) !=
 		    INSPECT_NEVER)
 			return true;
 	return false;
@@ -104,9 +104,9 @@ report_clauses(size_t width, struct buf *out)
 		doc_puts(&d, STYLE_PLAIN,
 		    i18n_text(inspect_severity_names[c->severity]));
 		doc_pad(&d, 56);
-		for (int r = 0; r < INSPECT_ROLE_COUNT; r++)
+		for (int r = 0; r < ROLE_CLASS_COUNT; r++)
 			doc_printf(&d, STYLE_PLAIN, "%c",
-			    (c->roles >> r & 1) != 0 ? inspect_role_letters[r]
+			    (c->roles >> r & 1) != 0 ? role_class_letters[r]
 						     : '-');
 		doc_line(&d, 0);
 		doc_puts(&d, STYLE_PLAIN, "  ");

@@ -195,8 +195,8 @@ put_html_finding(
 	if (f->name.n > 0) {
 		buf_puts(b, " <strong>");
 		xml_put(b, f->name);
-		buf_printf(b, "</strong> (%s)",
-		    i18n_text(inspect_role_names[f->role]));
+		buf_printf(
+		    b, "</strong> (%s)", i18n_text(role_class_words[f->role]));
 	}
 	buf_puts(b, ": ");
 	xml_put(b, f->text);
@@ -233,8 +233,8 @@ put_html_findings(const struct inspect *in, struct buf *b)
 /* ---- the matrix ---- */
 
 static void
-put_html_cell(const struct inspect *in, enum rule_id rule,
-    enum inspect_role role, struct buf *b)
+put_html_cell(const struct inspect *in, enum rule_id rule, enum role_class role,
+    struct buf *b)
 {
 	static const char *const kinds[] = { "never", "exercised", "kept",
 		"broken" };
@@ -262,8 +262,8 @@ put_html_row(const struct inspect *in, enum rule_id rule, struct buf *b)
 	buf_printf(b, "\"><code>%s</code></td><td>", rule_at(rule)->key);
 	report_put_section(rule, b);
 	buf_puts(b, "</td>");
-	for (int r = 0; r < INSPECT_ROLE_COUNT; r++)
-		put_html_cell(in, rule, (enum inspect_role)r, b);
+	for (int r = 0; r < ROLE_CLASS_COUNT; r++)
+		put_html_cell(in, rule, (enum role_class)r, b);
 	buf_puts(b, "</tr>\n");
 }
 
@@ -279,8 +279,8 @@ put_html_matrix(const struct inspect *in, struct buf *b)
 		       "that role."));
 	buf_puts(b,
 	    "</p>\n<div class=\"wide\"><table><thead><tr><th></th><th></th>");
-	for (int r = 0; r < INSPECT_ROLE_COUNT; r++)
-		buf_printf(b, "<th>%s</th>", i18n_text(inspect_role_names[r]));
+	for (int r = 0; r < ROLE_CLASS_COUNT; r++)
+		buf_printf(b, "<th>%s</th>", i18n_text(role_class_words[r]));
 	buf_puts(b, "</tr></thead><tbody>\n");
 	for (int r = RULE_NONE + 1; r < RULE_COUNT; r++) {
 		if (report_has(in, (enum rule_id)r))

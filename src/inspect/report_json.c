@@ -29,11 +29,11 @@ put_roles(struct buf *b, unsigned roles)
 
 	json_put_key(b, "roles");
 	buf_putc(b, '[');
-	for (int r = 0; r < INSPECT_ROLE_COUNT; r++) {
+	for (int r = 0; r < ROLE_CLASS_COUNT; r++) {
 		if ((roles >> r & 1) == 0)
 			continue;
 		buf_puts(b, first ? "" : ",");
-		json_put_str(b, str_of(inspect_role_names[r]));
+		json_put_str(b, str_of(role_class_words[r]));
 		first = false;
 	}
 	buf_putc(b, ']');
@@ -95,7 +95,7 @@ put_json_finding(const struct inspect *in, size_t i, struct buf *b)
 	json_put_int(b, "t", f->t);
 	if (f->name.n > 0)
 		json_put_field(b, "node", f->name);
-	json_put_field(b, "role", str_of(inspect_role_names[f->role]));
+	json_put_field(b, "role", str_of(role_class_words[f->role]));
 	json_put_int(b, "count", (int64_t)f->count);
 	if (f->meant != 0)
 		json_put_int(b, "meant", (int64_t)f->meant);
@@ -109,13 +109,13 @@ put_json_cells(const struct inspect *in, enum rule_id rule, struct buf *b)
 
 	json_put_key(b, "roles");
 	buf_putc(b, '{');
-	for (int r = 0; r < INSPECT_ROLE_COUNT; r++) {
-		enum inspect_role role = (enum inspect_role)r;
+	for (int r = 0; r < ROLE_CLASS_COUNT; r++) {
+		enum role_class role = (enum role_class)r;
 		enum inspect_cell cell = inspect_cell_of(in, rule, role);
 
 		if (cell != INSPECT_NEVER || c == NULL ||
 		    (c->roles >> r & 1) != 0)
-			json_put_field(b, inspect_role_names[role],
+			json_put_field(b, role_class_words[role],
 			    str_of(inspect_cell_names[cell]));
 	}
 	buf_putc(b, '}');
@@ -213,7 +213,7 @@ put_csv_line(
 	buf_printf(
 	    b, ",%llu,%lld,", (unsigned long long)f->seq, (long long)f->t);
 	csv_put(b, f->name);
-	buf_printf(b, ",%s,%llu,", inspect_role_names[f->role],
+	buf_printf(b, ",%s,%llu,", role_class_words[f->role],
 	    (unsigned long long)f->count);
 	if (f->meant != 0)
 		buf_u64(b, f->meant);

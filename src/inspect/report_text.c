@@ -130,7 +130,7 @@ put_text_finding(struct doc *d, const struct inspect *in,
 		doc_puts(d, STYLE_PLAIN, " ");
 		doc_put(d, STYLE_BOLD, f->name);
 		doc_printf(d, STYLE_PLAIN, " (%s)",
-		    i18n_text(inspect_role_names[f->role]));
+		    i18n_text(role_class_words[f->role]));
 	}
 	doc_puts(d, STYLE_PLAIN, ": ");
 	utf8_add_safe(&text, f->text);
@@ -181,9 +181,9 @@ put_text_cells(struct doc *d, const struct inspect *in, enum rule_id rule)
 {
 	const struct inspect_clause *c = inspect_clause_of(rule);
 
-	for (int r = 0; r < INSPECT_ROLE_COUNT; r++) {
+	for (int r = 0; r < ROLE_CLASS_COUNT; r++) {
 		enum inspect_cell cell =
-		    inspect_cell_of(in, rule, (enum inspect_role)r);
+		    inspect_cell_of(in, rule, (enum role_class)r);
 		bool bound = c == NULL || (c->roles >> r & 1) != 0;
 
 		doc_printf(d,
@@ -219,8 +219,8 @@ put_text_matrix(struct doc *d, const struct inspect *in, size_t width)
 	doc_line(d, 0);
 	doc_puts(d, STYLE_TITLE, _("Clauses"));
 	doc_pad(d, 54);
-	for (int r = 0; r < INSPECT_ROLE_COUNT; r++)
-		doc_printf(d, STYLE_BOLD, " %c", inspect_role_letters[r]);
+	for (int r = 0; r < ROLE_CLASS_COUNT; r++)
+		doc_printf(d, STYLE_BOLD, " %c", role_class_letters[r]);
 	for (int r = RULE_NONE + 1; r < RULE_COUNT; r++) {
 		all++;
 		if (report_has(in, (enum rule_id)r))

@@ -8,33 +8,17 @@
 #include "base/array.h"
 #include "base/err.h"
 
-static const struct {
-	const char *word;
-	enum inspect_role role;
-} words[] = {
-	{ "ua", INSPECT_TERMINAL },
-	{ "handset", INSPECT_TERMINAL },
-	{ "voicemail", INSPECT_TERMINAL },
-	{ "presence", INSPECT_TERMINAL },
-	{ "proxy", INSPECT_PROXY },
-	{ "registrar", INSPECT_REGISTRAR },
-	{ "redirect", INSPECT_REDIRECT },
-	{ "b2bua", INSPECT_B2BUA },
-	{ "controller", INSPECT_B2BUA },
-	{ "gateway", INSPECT_GATEWAY },
-};
-
+/* The classes of the roles WORDS, bits. */
 static unsigned
-read_roles(struct str roles)
+read_roles(struct str words)
 {
 	unsigned bits = 0;
 
-	while (roles.n > 0) {
-		struct str word = str_cut(roles, ' ', &roles);
+	while (words.n > 0) {
+		const struct role *r = role_find(str_cut(words, ' ', &words));
 
-		for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-			if (str_is(word, words[i].word))
-				bits |= 1u << words[i].role;
+		if (r != NULL && r->class != ROLE_CLASS_NONE)
+			bits |= 1u << r->class;
 	}
 	return bits;
 }
@@ -82,38 +66,39 @@ inspect_find_roles(struct inspect *in, const struct trace *t)
 		if (n->roles == 0 && in->whole)
 			continue;
 		if (n->roles == 0)
-			n->roles = 1u << INSPECT_TERMINAL;
+			n->roles = 1u << ROLE_CLASS_TERMINAL;
 		err = add_node(in, n, trace_name(t, (uint32_t)i));
 	}
 	return err;
 }
 
 /* One role of a user agent. */
-static enum inspect_role
+static enum role_class
 agent_role(unsigned roles)
 {
-	static const enum inspect_role order[] = { INSPECT_B2BUA,
-		INSPECT_GATEWAY, INSPECT_TERMINAL, INSPECT_PROXY,
-		INSPECT_REDIRECT, INSPECT_REGISTRAR };
+	static const enum role_class order[] = { ROLE_CLASS_B2BUA,
+		ROLE_CLASS_GATEWAY, ROLE_CLASS_TERMINAL, ROLE_CLASS_PROXY,
+		ROLE_CLASS_REDIRECT, ROLE_CLASS_REGISTRAR };
 
 	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
 		if ((roles >> order[i] & 1) != 0)
 			return order[i];
-	return INSPECT_TERMINAL;
+	return ROLE_CLASS_TERMINAL;
 }
 
 /* What a capture shows of a registrar's host beside REGISTER is a user agent's,
  * as far as nobody saw it forward. */
-static enum inspect_role
+static enum role_class
 other_role(const struct look *l, unsigned roles)
 {
-	enum inspect_role role = agent_role(roles);
+	enum role_class role = agent_role(roles);
 
-	return role == INSPECT_REGISTRAR && !l->in->whole ? INSPECT_TERMINAL
-							  : role;
+	return role == ROLE_CLASS_REGISTRAR && !l->in->whole
+		   ? ROLE_CLASS_TERMINAL
+		   : role;
 }
 
-enum inspect_role
+enum role_class
 look_role(const struct look *l)
 {
 	unsigned roles =
@@ -121,16 +106,16 @@ look_role(const struct look *l)
 	bool request = l->msg != NULL && l->msg->request;
 
 	if (l->forwarded && l->blame == l->node)
-		return INSPECT_PROXY;
+		return ROLE_CLASS_PROXY;
 	if (l->msg != NULL && !request && l->blame == l->node) {
 		if (l->msg->method == MSG_REGISTER &&
-		    (roles >> INSPECT_REGISTRAR & 1) != 0)
-			return INSPECT_REGISTRAR;
-		if ((roles >> INSPECT_REDIRECT & 1) != 0)
-			return INSPECT_REDIRECT;
+		    (roles >> ROLE_CLASS_REGISTRAR & 1) != 0)
+			return ROLE_CLASS_REGISTRAR;
+		if ((roles >> ROLE_CLASS_REDIRECT & 1) != 0)
+			return ROLE_CLASS_REDIRECT;
 		/* 22.3: a 407 is for proxies alone. */
 		if (l->msg->status == 407 && !l->in->whole)
-			return INSPECT_PROXY;
+			return ROLE_CLASS_PROXY;
 	}
 	return other_role(l, roles);
 }

@@ -269,8 +269,9 @@ take_rule(struct look *l)
 	l->blame = l->node;
 	l->as = look_role(l);
 	if (str_starts(key, "register-") || str_starts(key, "binding-"))
-		if ((l->in->node[l->node].roles >> INSPECT_REGISTRAR & 1) != 0)
-			l->as = INSPECT_REGISTRAR;
+		if ((l->in->node[l->node].roles >> ROLE_CLASS_REGISTRAR & 1) !=
+		    0)
+			l->as = ROLE_CLASS_REGISTRAR;
 	l->in->report.rows[l->rule].seen[l->as]++;
 }
 

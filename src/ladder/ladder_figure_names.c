@@ -1,7 +1,7 @@
 /* Whose lifelines they are: names, labels and roles in their domains. */
 #include "base/err.h"
 #include "ladder/ladder_figure_in.h"
-#include "words/role_words.h"
+#include "role/role.h"
 
 #include <math.h>
 
@@ -94,7 +94,7 @@ picture_role(struct str role, double width, struct buf lines[ROLE_LINES])
 		if (alone)
 			role_put(&name, word, "");
 		else
-			role_put_one(&name, word);
+			role_put_brief(&name, word);
 		n = add_role(lines, n, buf_view(&name), width);
 	}
 	if (name.err != 0)

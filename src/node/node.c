@@ -166,13 +166,13 @@ node_drop_attr(struct node *n, const char *name)
 }
 
 bool
-node_plays(const struct node *n, const char *word)
+node_plays(const struct node *n, unsigned roles)
 {
-	return str_has_word(str_of(n->roles), str_of(word));
+	return (role_is(str_of(n->roles)) & roles) != 0;
 }
 
 bool
-node_is_phone(const struct node *n)
+node_has_user(const struct node *n)
 {
 	struct str rest = str_of(n->roles);
 
@@ -180,17 +180,17 @@ node_is_phone(const struct node *n)
 		const struct node_role *role =
 		    world_role(n->world, str_cut(rest, ' ', &rest));
 
-		if (role != NULL && role->phone)
+		if (role != NULL && (role->row->is & ROLE_USER) != 0)
 			return true;
 	}
 	return false;
 }
 
 void *
-node_role_state(const struct node *n, const char *word)
+node_role_state(const struct node *n, enum role_id id)
 {
 	for (size_t i = 0; i < n->nroles; i++)
-		if (strcmp(n->role[i].ops->word, word) == 0)
+		if (n->role[i].ops->row == &role_rows[id])
 			return n->role[i].state;
 	return NULL;
 }
@@ -407,13 +407,13 @@ create_stack(struct node *n)
 		.addr = n->addr,
 		.product = NODE_PRODUCT,
 		/* RFC 3581 3: phones may be behind a NAT. */
-		.ask_rport = node_is_phone(n),
+		.ask_rport = node_has_user(n),
 		.send = on_send,
 		.path_mtu = on_path_mtu,
 		.connected = on_is_connected,
 		.alias = on_alias,
 		/* RFC 5923 3: for neighbours who send in both directions. */
-		.offer_alias = node_plays(n, "proxy"),
+		.offer_alias = node_plays(n, ROLE_BIT(proxy)),
 		.request = on_request,
 		.stateless = on_stateless,
 		.stray = on_stray,

@@ -13,6 +13,7 @@
 #include "base/list.h"
 #include "base/map.h"
 #include "net/net.h"
+#include "role/role.h"
 #include "sip/build.h"
 #include "sip/transaction.h"
 
@@ -90,10 +91,8 @@ struct node_verb {
 };
 
 struct node_role {
-	const char *word;  /* as in a topology */
-	const char *text;  /* one sentence, untranslated */
-	bool phone;        /* it has a user, who is called by the node's name */
-	const char *allow; /* the methods it answers; NULL: no SIP */
+	const struct role *row; /* role/role.h */
+	const char *allow;      /* the methods it answers; NULL: no SIP */
 	/* 20.37: the extensions it knows, with commas; NULL: none. */
 	const char *supported;
 	int (*start)(struct node *n, void **role);
@@ -181,12 +180,12 @@ node_write_address(const struct node *n, const char *params, struct buf *out);
 int node_set_attr(struct node *n, const char *name, const char *value);
 void node_drop_attr(struct node *n, const char *name);
 
-/* Its roles have that word, whether it is up or not. */
-bool node_plays(const struct node *n, const char *word);
-/* One of its roles has a user (node_role.phone), whether it is up or not. */
-bool node_is_phone(const struct node *n);
-/* The state of its role WORD, or NULL. */
-void *node_role_state(const struct node *n, const char *word);
+/* It has one of ROLES (ROLE_BIT), whether it is up or not. */
+bool node_plays(const struct node *n, unsigned roles);
+/* One of its roles has a user (ROLE_USER), whether it is up or not. */
+bool node_has_user(const struct node *n);
+/* The state of its role ID, or NULL. */
+void *node_role_state(const struct node *n, enum role_id id);
 
 /* What N's screen shows, a line each: 0, ERR_NOMEM, or ERR_NOTFOUND where it
  * has none, or is down. */

@@ -118,7 +118,7 @@ make_index(struct world *w)
 	if (w->users != NULL)
 		err = map_create(&w->users->by_key);
 	while (err == 0 && map_next(w->nodes, &at, NULL, &n))
-		if (node_is_phone(n))
+		if (node_has_user(n))
 			err = add_phone(w->users, n, rank++);
 	if (err != 0)
 		users_forget(w);

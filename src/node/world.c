@@ -46,7 +46,7 @@ const struct node_role *
 world_role(const struct world *w, struct str word)
 {
 	for (size_t i = 0; w->roles[i] != NULL; i++)
-		if (str_is(word, w->roles[i]->word))
+		if (str_is(word, w->roles[i]->row->word))
 			return w->roles[i];
 	return NULL;
 }
@@ -110,7 +110,7 @@ add_registrar(struct world *w, struct node *n)
 	char small[WORLD_HOST];
 	struct str domain = lower(str_of(n->domain), small);
 
-	if (domain.n == 0 || !node_plays(n, "registrar") ||
+	if (domain.n == 0 || !node_plays(n, ROLE_BIT(registrar)) ||
 	    map_get(w->registrars, domain) != NULL)
 		return 0;
 	return map_put(w->registrars, domain, n);

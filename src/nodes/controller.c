@@ -144,8 +144,7 @@ static const struct node_verb verbs[] = {
 };
 
 const struct node_role role_controller = {
-	.word = "controller",
-	.text = N_("controller: calls two parties and lets them talk"),
+	.row = &role_rows[ROLE_controller],
 	.allow = CONTROLLER_ALLOW,
 	.start = controller_start,
 	.stop = controller_stop,

@@ -129,8 +129,7 @@ location_start(struct node *n, void **role)
 }
 
 const struct node_role role_location = {
-	.word = "location",
-	.text = N_("location service: knows where each address-of-record is"),
+	.row = &role_rows[ROLE_location],
 	.start = location_start,
 	.stop = location_stop,
 	.verbs = location_verbs,

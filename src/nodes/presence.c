@@ -195,8 +195,7 @@ static const struct node_verb verbs[] = {
 };
 
 const struct node_role role_presence = {
-	.word = "presence",
-	.text = N_("presence agent: keeps and tells how users stand"),
+	.row = &role_rows[ROLE_presence],
 	.allow = PRESENCE_ALLOW,
 	.start = presence_start,
 	.stop = presence_stop,

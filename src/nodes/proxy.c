@@ -518,8 +518,7 @@ proxy_auth(void *role)
 }
 
 const struct node_role role_proxy = {
-	.word = "proxy",
-	.text = N_("proxy: forwards requests towards their target"),
+	.row = &role_rows[ROLE_proxy],
 	.allow = "OPTIONS",
 	.supported = "path", /* RFC 3327 */
 	.start = proxy_start,

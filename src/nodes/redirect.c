@@ -328,8 +328,7 @@ redirect_cancel(void *role, void *user, const struct sip_in *in)
 }
 
 const struct node_role role_redirect = {
-	.word = "redirect",
-	.text = N_("redirect server: answers where to try instead"),
+	.row = &role_rows[ROLE_redirect],
 	.allow = "OPTIONS",
 	.start = redirect_start,
 	.stop = redirect_stop,

@@ -337,8 +337,7 @@ registrar_auth(void *role)
 }
 
 const struct node_role role_registrar = {
-	.word = "registrar",
-	.text = N_("registrar: accepts REGISTER for the users of its domain"),
+	.row = &role_rows[ROLE_registrar],
 	.allow = "REGISTER, OPTIONS, SUBSCRIBE",
 	.supported = "path", /* RFC 3327 */
 	.start = registrar_start,

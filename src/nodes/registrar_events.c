@@ -276,7 +276,7 @@ registrar_event_stored(struct registrar *r, const struct msg *m,
 void
 registrar_event_changed(const struct node *n, struct str aor)
 {
-	struct registrar *r = node_role_state(n, "registrar");
+	struct registrar *r = node_role_state(n, ROLE_registrar);
 	struct registrar_user *u =
 	    r != NULL ? registrar_user_find(r, aor) : NULL;
 

@@ -20,7 +20,7 @@ const struct node_role *
 node_role_find(struct str word)
 {
 	for (size_t i = 0; node_roles[i] != NULL; i++)
-		if (str_is(word, node_roles[i]->word))
+		if (str_is(word, node_roles[i]->row->word))
 			return node_roles[i];
 	return NULL;
 }

@@ -113,9 +113,7 @@ ua_start(struct node *n, void **role)
 }
 
 const struct node_role role_ua = {
-	.word = "ua",
-	.text = N_("user agent: a phone that calls, is called and registers"),
-	.phone = true,
+	.row = &role_rows[ROLE_ua],
 	.allow = UA_ALLOW,
 	.supported = UA_SUPPORTED,
 	.start = ua_start,

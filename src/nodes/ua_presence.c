@@ -69,8 +69,9 @@ static bool
 leads_to_agent(const struct node *n, const struct addr *dst)
 {
 	return node_attr(n, "presence_agent", "")[0] != '\0' ||
-	       (node_plays(n, "presence") &&
-		   (node_plays(n, "proxy") || addr_same_ip(&n->addr, dst)));
+	       (node_plays(n, ROLE_BIT(presence)) &&
+		   (node_plays(n, ROLE_BIT(proxy)) ||
+		       addr_same_ip(&n->addr, dst)));
 }
 
 /* A PUBLISH of UA would come to a server of the topology that has nothing to do

@@ -249,9 +249,7 @@ voicemail_start(struct node *n, void **role)
 }
 
 const struct node_role role_voicemail = {
-	.word = "voicemail",
-	.text = N_("voice mail: takes the calls of people who did not"),
-	.phone = true,
+	.row = &role_rows[ROLE_voicemail],
 	.allow = VOICEMAIL_ALLOW,
 	.supported = AGENT_CALL_SUPPORTED,
 	.start = voicemail_start,

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
+#include "role/role.h"
 #include "words/caption.h"
 
 #include <string.h>
@@ -153,7 +154,7 @@ is_place(const struct fact_scene *f, const struct quiz_fact *fact)
 
 	if (fact->when != ARRIVES)
 		return f->now.send.fwd == 0;
-	return to != NULL && str_find(to->role, "ua") >= 0;
+	return to != NULL && (role_is(to->role) & ROLE_AGENT) != 0;
 }
 
 /* The NTH of the facts that are asked of F's message. */

@@ -7,6 +7,7 @@
 
 #include "machine/times.h" /* within T1 a line that loses nothing answers */
 #include "quiz/quiz.h"
+#include "role/role.h"
 
 #define SCENE_BEFORE 96
 #define SCENE_AFTER  64
@@ -40,8 +41,8 @@ struct scene {
 
 /* Reads the surroundings of send NEXT.  0 or ERR_NOMEM. */
 int scene_read(struct scene *s, struct quiz *q, uint64_t next);
-/* WORD stands in the role that the trace's head gives NODE. */
-bool scene_has_role(const struct scene *s, struct str node, const char *word);
+/* The roles that the head gives NODE are IS (role_is), or one of them is. */
+bool scene_is(const struct scene *s, struct str node, unsigned is);
 /* The message asked for. */
 static inline const struct scene_message *
 scene_now(const struct scene *s)

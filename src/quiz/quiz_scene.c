@@ -198,11 +198,11 @@ read_after(struct scene *s, uint64_t next)
 }
 
 bool
-scene_has_role(const struct scene *s, struct str node, const char *word)
+scene_is(const struct scene *s, struct str node, unsigned is)
 {
 	const struct trace_node *n = trace_find_node(s->t, node);
 
-	return n != NULL && str_find(n->role, word) >= 0;
+	return n != NULL && (role_is(n->role) & is) != 0;
 }
 
 /* Who is who in the call of `now`. */
@@ -226,7 +226,7 @@ read_call(struct scene *s)
 		    m->event.status < 300)
 			answers = m->event.src;
 		if (m->event.status == 0 && m->retx == 0 &&
-		    scene_has_role(s, m->event.dst, "ua") &&
+		    scene_is(s, m->event.dst, ROLE_AGENT) &&
 		    (answers.n == 0 || str_eq(answers, m->event.dst))) {
 			s->callee = m->event.dst;
 			s->last_hop = m->event.src;

@@ -98,10 +98,10 @@ is_when(const struct scene *s, enum when when)
 	case OWN:
 		return now->fwd == 0;
 	case BY_PROXY:
-		return scene_has_role(s, now->event.src, "proxy");
+		return scene_is(s, now->event.src, ROLE_BIT(proxy));
 	case BY_CALLEE:
 		return now->fwd == 0 && now->event.status != 0 && invite &&
-		       !is_up(s) && scene_has_role(s, now->event.src, "ua");
+		       !is_up(s) && scene_is(s, now->event.src, ROLE_AGENT);
 	case OF_INVITE:
 		return now->event.status != 0 && invite && !is_up(s);
 	case OF_REINVITE:

@@ -144,9 +144,6 @@ lua_is_attribute_of(const struct node *n, const char *name)
 	int i = topology_attr_find(str_of(name));
 	unsigned roles = i >= 0 ? topology_attr_rows[i].roles : 0;
 
-	for (size_t r = 0; r < TOPOLOGY_NROLES; r++)
-		if ((roles & 1u << r) != 0 &&
-		    node_plays(n, topology_role_rows[r].word))
-			return true;
-	return i >= 0 && roles == 0;
+	return i >= 0 &&
+	       (roles == 0 || (roles & role_is(str_of(n->roles))) != 0);
 }

@@ -164,7 +164,7 @@ run_role_with(const char *verb)
 		for (const struct node_verb *v = node_roles[i]->verbs;
 		     v != NULL && v->name != NULL; v++)
 			if (strcmp(v->name, verb) == 0)
-				return node_roles[i]->word;
+				return node_roles[i]->row->word;
 	return NULL;
 }
 

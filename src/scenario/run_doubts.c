@@ -7,6 +7,7 @@
 #include "base/param.h"
 #include "msg/methods.h"
 #include "node/accounts.h"
+#include "role/role.h"
 #include "scenario/run_in.h"
 
 #include <stdio.h>
@@ -78,10 +79,9 @@ check_passwords(struct run *r)
 }
 
 static bool
-is_phone(const struct topology_node *n)
+has_role(const struct topology_node *n, unsigned is)
 {
-	return str_has_word(str_of(n->role), STR("ua")) ||
-	       str_has_word(str_of(n->role), STR("handset"));
+	return (role_is(str_of(n->role)) & is) != 0;
 }
 
 static size_t
@@ -129,9 +129,9 @@ check_phones(struct run *r)
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->nnodes; i++) {
-		if (str_has_word(str_of(t->nodes[i].role), STR("registrar")))
+		if (has_role(&t->nodes[i], ROLE_BIT(registrar)))
 			return;
-		if (!is_phone(&t->nodes[i]))
+		if (!has_role(&t->nodes[i], ROLE_PHONE))
 			continue;
 		phone = n++ == 0 ? &t->nodes[i] : phone;
 	}
@@ -157,8 +157,8 @@ check_voice_mail(struct run *r)
 			if (strcmp(t->nodes[k].domain, n->domain) == 0 &&
 			    t->nodes[k].entry == &t->nodes[k])
 				entry = &t->nodes[k];
-		if (!str_has_word(str_of(n->role), STR("voicemail")) ||
-		    n->domain[0] == '\0' || entry == NULL || entry == n)
+		if (!has_role(n, ROLE_BIT(voicemail)) || n->domain[0] == '\0' ||
+		    entry == NULL || entry == n)
 			continue;
 		run_doubt(r, r->in->topology_file, n->line,
 		    _("calls to %s enter at %s, which doesn't know the way to "

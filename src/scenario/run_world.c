@@ -16,7 +16,7 @@ find_firmware(struct run *r, const struct topology_node *t, struct str *image,
 	struct diag why = DIAG_INIT;
 	int err;
 
-	if (!str_has_word(str_of(t->role), STR("handset")))
+	if ((role_is(str_of(t->role)) & ROLE_FIRMWARE) == 0)
 		return 0;
 	err =
 	    inputs_get_firmware(r->in, a != NULL ? a->value : "", image, &why);

@@ -2,8 +2,8 @@
  * rung's own attributes of topology files: one row each, from which come the
  * checks, the suggestions and the reference in docs/TOPOLOGY.md.
  *
- * Columns: name; who may have it; the roles it belongs to; the form of its
- * value; what the form needs (words, or the least and greatest integer); the
+ * Columns: name; who may have it; the roles, or traits of roles, that it
+ * belongs to; the form of its value; what the form needs (words, or the least and greatest integer); the
  * values this version can use (ALL, NONE, or words); the value where none is
  * given ("" for none); what it does.
  */
@@ -34,21 +34,24 @@
 	       "is a router"))                                                 \
 	X(addr, NODE, ANY, ADDRESS, "", ALL, "",                               \
 	    N_("its IP address, a port may follow; otherwise one is assigned"))\
-	X(aor, NODE, AGENTS | R(handset), URI, "", ALL, "",                                 \
+	X(aor, NODE, AGENTS, URI, "", ALL, "",                                 \
 	    N_("the address-of-record of its user; several phones may share "  \
 	       "one; otherwise it is made of the node's name and domain"))     \
-	X(password, NODE, AGENTS | R(handset), TEXT, "", ALL, "",                           \
+	X(password, NODE, AGENTS, TEXT, "", ALL, "",                           \
 	    N_("what its user answers when a server asks who it is"))          \
-	X(accounts, NODE, AGENTS, ACCOUNTS, "", ALL, "",                           \
+	X(accounts, NODE,                                                      \
+	    PHONES | R(b2bua) | R(voicemail) | R(controller), ACCOUNTS, "",    \
+	    ALL, "",                                                           \
 	    N_("what its user has besides the password, "                      \
 	       "\"name:password@realm\", several with spaces between"))        \
-	X(outbound, NODE, AGENTS | R(handset), NODE_NAMES, "", ALL, "",                     \
+	X(outbound, NODE, AGENTS, NODE_NAMES, "", ALL, "",                     \
 	    N_("the proxy that gets all its requests (a preloaded Route); of " \
 	       "several, the next when one does not answer"))                  \
-	X(transport, NODE, SIP | R(handset), WORD, "udp tcp", ALL, "udp",                   \
+	X(transport, NODE, AGENTS | SERVERS | R(presence), WORD, "udp tcp",    \
+	    ALL, "udp",                                                        \
 	    N_("how it wants to be reached, and what carries the requests "    \
 	       "that it originates"))                                          \
-	X(register, NODE, REAL, BOOL, "", ALL, "false",                      \
+	X(register, NODE, PHONES | R(handset), BOOL, "", ALL, "false",         \
 	    N_("registers by itself when the run starts, refreshes, and "      \
 	       "tries again after a failure"))                                 \
 	X(registered, NODE, PHONES, BOOL, "", ALL, "false",                    \
@@ -57,13 +60,14 @@
 	X(registers_for, NODE, PHONES, TEXT, "", ALL, "",                      \
 	    N_("the addresses-of-record of others whose bindings it may "      \
 	       "change"))                                                      \
-	X(expires, NODE, REAL, TIME, "", ALL, "1h",                          \
+	X(expires, NODE, PHONES | R(handset), TIME, "", ALL, "1h",             \
 	    N_("how long a registration it asks for should last"))             \
 	X(contact, NODE, PHONES, URI, "", ALL, "",                             \
 	    N_("the Contact it gives; otherwise it is made of its address"))   \
 	X(q, NODE, PHONES, QVALUE, "", ALL, "1",                               \
 	    N_("the preference of its Contact among those of one user"))       \
-	X(answer, NODE, REAL | R(voicemail), TIME_OR_NEVER, "", ALL, "2s",     \
+	X(answer, NODE, PHONES | R(handset) | R(voicemail), TIME_OR_NEVER, "", \
+	    ALL, "2s",                                                         \
 	    N_("how long it rings before it answers a call by itself; a "      \
 	       "handset that is told nothing waits for its keys"))             \
 	X(hangup, NODE, PHONES, TIME, "", ALL, "",                             \

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/param.h"
+#include "role/role.h"
 
 static bool
 is_inbound(const struct topology_node *n)
@@ -23,14 +24,14 @@ is_inbound(const struct topology_node *n)
 static bool
 is_proxy(const struct topology_node *n)
 {
-	return str_has_word(str_of(n->role), STR("proxy")) ||
-	       str_has_word(str_of(n->role), STR("redirect"));
+	return (role_is(str_of(n->role)) &
+		   (ROLE_BIT(proxy) | ROLE_BIT(redirect))) != 0;
 }
 
 static bool
 is_registrar(const struct topology_node *n)
 {
-	return str_has_word(str_of(n->role), STR("registrar"));
+	return (role_is(str_of(n->role)) & ROLE_BIT(registrar)) != 0;
 }
 
 /* In the order in which they are tried. */

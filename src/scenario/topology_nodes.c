@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define R(word) TOPOLOGY_ROLE_BIT(word)
+#define R(word) ROLE_BIT(word)
 
 /* The words with single spaces between. */
 static const char *
@@ -39,12 +39,13 @@ tidy_words(struct topology_build *b, const char *words)
 static void
 write_roles(unsigned roles, struct buf *out)
 {
-	for (size_t i = 0; i < TOPOLOGY_NROLES; i++) {
-		if ((roles & 1u << i) == 0 || !topology_role_rows[i].available)
+	for (size_t i = 0; i < ROLE_COUNT; i++) {
+		if ((roles & role_rows[i].is) == 0 ||
+		    (role_rows[i].is & ROLE_NOW) == 0)
 			continue;
 		if (out->n > 0)
 			buf_puts(out, ", ");
-		buf_puts(out, topology_role_rows[i].word);
+		buf_puts(out, role_rows[i].word);
 	}
 }
 

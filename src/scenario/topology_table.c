@@ -17,13 +17,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#define R(word) TOPOLOGY_ROLE_BIT(word)
+#define R(word) ROLE_BIT(word)
 #define ANY     0u
-#define PHONES  (R(ua) | R(gateway))
-#define REAL    (PHONES | R(handset))
-#define AGENTS  (PHONES | R(b2bua) | R(voicemail) | R(controller))
-#define SERVERS (R(proxy) | R(registrar) | R(redirect))
-#define SIP     (AGENTS | SERVERS | R(presence))
+#define PHONES  ROLE_HABITS
+#define AGENTS  ROLE_AGENT
+#define SERVERS ROLE_SERVER
 #define GRAPH   TOPOLOGY_GRAPH
 #define CLUSTER TOPOLOGY_CLUSTER
 #define NODE    TOPOLOGY_NODE
@@ -33,12 +31,6 @@ const struct topology_attr_row topology_attr_rows[TOPOLOGY_NATTRS] = {
 #define X(name, owner, roles, type, arg, now, dflt, text) \
 	{ #name, owner, roles, TOPOLOGY_TYPE_##type, arg, now, dflt, text },
 	TOPOLOGY_ATTRS(X)
-#undef X
-};
-
-const struct topology_role_row topology_role_rows[TOPOLOGY_NROLES] = {
-#define X(word, available, firmware, text) { #word, available, firmware, text },
-	TOPOLOGY_ROLES(X)
 #undef X
 };
 
@@ -411,16 +403,6 @@ cut_word(struct str *rest)
 	return word;
 }
 
-/* What plays ROLES is a firmware, which may know words that rung does not. */
-static bool
-is_firmware(unsigned roles)
-{
-	for (size_t i = 0; i < TOPOLOGY_NROLES; i++)
-		if ((roles & 1u << i) != 0 && topology_role_rows[i].firmware)
-			return true;
-	return false;
-}
-
 /* ROW's words, any of them. */
 static int
 judge_words(const struct topology_at *at, const struct topology_attr_row *row,
@@ -428,7 +410,8 @@ judge_words(const struct topology_at *at, const struct topology_attr_row *row,
 {
 	struct str word;
 
-	if (is_firmware(at->roles))
+	/* A firmware may know words that rung does not. */
+	if ((at->roles & ROLE_FIRMWARE) != 0)
 		return 0;
 	while ((word = cut_word(&value)).n > 0) {
 		struct str rest = str_of(row->arg);
@@ -468,25 +451,23 @@ topology_judge_value(const struct topology_at *at,
 static int
 judge_role(const struct topology_at *at, struct str word, unsigned *roles)
 {
+	const struct role *role = role_find(word);
 	struct str shown = topology_shown(word);
 	const char *near;
 
-	for (size_t i = 0; i < TOPOLOGY_NROLES; i++) {
-		if (!str_is(word, topology_role_rows[i].word))
-			continue;
-		if ((*roles & 1u << i) != 0)
-			return topology_say(at, ERR_SYNTAX,
-			    _("the role “%s” is given twice"),
-			    topology_role_rows[i].word);
-		*roles |= 1u << i;
+	if (role != NULL && (*roles & ROLE_OWN & role->is) != 0)
+		return topology_say(at, ERR_SYNTAX,
+		    _("the role “%s” is given twice"), role->word);
+	if (role != NULL) {
+		*roles |= role->is;
 		return 0;
 	}
 	if (str_chr(word, ',') >= 0)
 		return topology_say(at, ERR_SYNTAX,
 		    _("roles stand with spaces between, not with commas: "
 		      "role=\"proxy registrar\""));
-	near = param_meant(synonyms_of_roles, word, &topology_role_rows[0].word,
-	    TOPOLOGY_NROLES, sizeof(topology_role_rows[0]));
+	near = param_meant(synonyms_of_roles, word, &role_rows[0].word,
+	    ROLE_COUNT, sizeof(role_rows[0]));
 	if (near == NULL)
 		return topology_say(
 		    at, ERR_SYNTAX, _("unknown role “%.*s”"), STR_ARG(shown));
@@ -512,14 +493,15 @@ topology_judge_roles(
 		return topology_say(at, ERR_SYNTAX,
 		    _("a node is either proxy or redirect server, not both"));
 	/* All that comes for the node goes to its firmware. */
-	if ((*roles & R(handset)) != 0 && *roles != R(handset))
+	if ((*roles & R(handset)) != 0 && (*roles & ROLE_OWN) != R(handset))
 		return topology_say(
 		    at, ERR_SYNTAX, _("a handset plays no other role"));
-	for (size_t i = 0; i < TOPOLOGY_NROLES; i++)
-		if ((*roles & 1u << i) != 0 && !topology_role_rows[i].available)
+	for (size_t i = 0; i < ROLE_COUNT; i++)
+		if ((*roles & 1u << i) != 0 &&
+		    (role_rows[i].is & ROLE_NOW) == 0)
 			return topology_say(at, ERR_UNSUPPORTED,
 			    _("the role “%s” is not available in this "
 			      "version"),
-			    topology_role_rows[i].word);
+			    role_rows[i].word);
 	return 0;
 }

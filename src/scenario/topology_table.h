@@ -1,13 +1,13 @@
 /*
- * The tables of attributes and roles, and what they say of a name and a value.
- * See topology_attrs.h and topology_roles.h for the rows.
+ * The table of attributes, and what it and that of roles say of a name and a
+ * value.  See topology_attrs.h and role/role.h for the rows.
  */
 #ifndef SCENARIO_TOPOLOGY_TABLE_H
 #define SCENARIO_TOPOLOGY_TABLE_H
 
 #include "base/diag.h"
+#include "role/role.h"
 #include "scenario/topology_attrs.h"
-#include "scenario/topology_roles.h"
 #include "scenario/topology_setting.h"
 #include "sip/sdp_codecs.h"
 
@@ -56,18 +56,10 @@ enum topology_attr_id {
 	    TOPOLOGY_NATTRS
 };
 
-enum topology_role_id {
-#define X(word, available, firmware, text) TOPOLOGY_ROLE_##word,
-	TOPOLOGY_ROLES(X)
-#undef X
-	    TOPOLOGY_NROLES
-};
-#define TOPOLOGY_ROLE_BIT(word) (1u << TOPOLOGY_ROLE_##word)
-
 struct topology_attr_row {
 	const char *name;
 	unsigned owners; /* of enum topology_owner */
-	unsigned roles;  /* bits; 0: any node */
+	unsigned roles;  /* bits as of role_is; 0: any node */
 	enum topology_type type;
 	const char *arg;
 	const char *now;  /* values this version has: NULL all, "" none */
@@ -79,14 +71,6 @@ extern const struct topology_attr_row topology_attr_rows[TOPOLOGY_NATTRS];
 /* What a value of TYPE looks like, in the user's language. */
 const char *topology_type_text(enum topology_type type);
 
-struct topology_role_row {
-	const char *word;
-	bool available;
-	bool firmware;    /* plays it, and judges the words of attributes */
-	const char *text; /* to be translated */
-};
-extern const struct topology_role_row topology_role_rows[TOPOLOGY_NROLES];
-
 /* What a sentence is about and where it stands. */
 struct topology_at {
 	struct diag *d;
@@ -95,7 +79,7 @@ struct topology_at {
 	const struct topology_setting *setting; /* or NULL */
 	enum topology_owner owner;
 	struct str a, b; /* node, or ends of a link; may be empty */
-	unsigned roles;  /* bits, of a node; 0 where they are not known */
+	unsigned roles;  /* role_is of a node; 0 where they are not known */
 };
 
 /* "node bob: TEXT", "--set bob.x=1: node bob: TEXT", or with "vary { … }: " of
@@ -115,7 +99,7 @@ int topology_judge_value(const struct topology_at *at,
     const struct topology_attr_row *row, struct str value);
 /* V, the value of `start`, is meant as a date, not for Graphviz. */
 bool topology_is_date(struct str v);
-/* Reads role words into bits; 0 or a sentence. */
+/* Reads role words into what they are (role_is); 0 or a sentence. */
 int topology_judge_roles(
     const struct topology_at *at, struct str words, unsigned *roles);
 

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/shell.h"
+#include "role/role.h"
 #include "scenario/run.h"
 
 static int
@@ -147,7 +148,7 @@ count_boards(const struct trace *t)
 	size_t n = 0;
 
 	for (size_t i = 0; i < head->nnodes; i++)
-		n += str_find(head->nodes[i].role, "handset") >= 0;
+		n += (role_is(head->nodes[i].role) & ROLE_FIRMWARE) != 0;
 	return n;
 }
 

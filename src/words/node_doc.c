@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "words/node_doc_in.h"
 #include "words/record_text.h"
-#include "words/role_words.h"
+#include "role/role.h"
 #include "words/state_words.h"
 #include "draw/wrap.h"
 #include "words/time_words.h"

@@ -155,9 +155,7 @@ handset_stop(void *role)
 }
 
 const struct node_role role_handset = {
-	.word = "handset",
-	.text = N_("a phone whose firmware runs on an emulated board"),
-	.phone = true,
+	.row = &role_rows[ROLE_handset],
 	.start = handset_start,
 	.stop = handset_stop,
 	.screen = handset_screen,

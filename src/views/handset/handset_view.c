@@ -3,7 +3,7 @@
 
 #include "base/i18n.h"
 #include "views/handset/handset_in.h"
-#include "words/role_words.h"
+#include "role/role.h"
 
 /* Beside the screen there must be so much for the keypad to go below it. */
 #define BESIDE_LEAST 30
@@ -17,7 +17,7 @@ first_handset(const struct trace *t)
 	const struct trace_head *h = trace_head(t);
 
 	for (size_t i = 0; i < h->nnodes; i++)
-		if (role_has(h->nodes[i].role, "handset"))
+		if ((role_is(h->nodes[i].role) & ROLE_FIRMWARE) != 0)
 			return &h->nodes[i];
 	return NULL;
 }
@@ -33,7 +33,7 @@ handset_view_node(const struct handset_view *v)
 {
 	const struct trace_node *n = trace_find_node(v->t, v->node);
 
-	if (n == NULL || !role_has(n->role, "handset"))
+	if (n == NULL || (role_is(n->role) & ROLE_FIRMWARE) == 0)
 		n = first_handset(v->t);
 	return n != NULL ? n->name : STR_NULL;
 }

@@ -8,7 +8,7 @@
 #include "words/caption.h"
 #include "words/node_words.h"
 #include "words/record_text.h"
-#include "words/role_words.h"
+#include "role/role.h"
 
 #include "rules/rules.h"
 

@@ -5,8 +5,8 @@
 #include "base/mem.h"
 #include "draw/dot_html.h"
 #include "draw/dot_put.h"
+#include "role/role.h"
 #include "words/node_words.h"
-#include "words/role_words.h"
 #include "words/title_words.h"
 
 #include <string.h>
@@ -37,9 +37,8 @@ level_of(const struct network_figure *f, const struct trace_node *n)
 		return LEVEL_BACKBONE; /* until a host is found at it */
 	if (n->role.n == 0)
 		return LEVEL_PHONE;
-	return role_has(n->role, "ua") || role_has(n->role, "handset")
-		   ? LEVEL_PHONE
-		   : LEVEL_SERVER;
+	return (role_is(n->role) & ROLE_PHONE) != 0 ? LEVEL_PHONE
+						    : LEVEL_SERVER;
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "draw/grid_lines.h"
 #include "ladder/layout.h"
+#include "role/role.h"
 
 #include <stdio.h>
 
@@ -32,16 +33,6 @@ struct drawing {
 struct str
 network_roles(const struct network_state *s, uint32_t node, struct buf *out)
 {
-	static const struct {
-		const char *role, *brief;
-	} brief[] = {
-		{ "ua", "ua" },
-		{ "proxy", "proxy" },
-		{ "registrar", "reg" },
-		{ "location", "loc" },
-		{ "redirect", "redir" },
-		{ "voicemail", "vmail" },
-	};
 	const struct trace_head *head = trace_head(s->v->t);
 	struct str rest =
 	    node < head->nnodes ? head->nodes[node].role : STR_NULL;
@@ -49,16 +40,14 @@ network_roles(const struct network_state *s, uint32_t node, struct buf *out)
 	buf_clear(out);
 	while (rest.n > 0) {
 		struct str word = str_cut(rest, ' ', &rest);
-		size_t i = 0, n = sizeof(brief) / sizeof(*brief);
+		const struct role *role = role_find(word);
 
-		while (i < n && !str_is(word, brief[i].role))
-			i++;
 		if (word.n == 0)
 			continue;
 		if (out->n > 0)
 			buf_putc(out, ' ');
-		buf_str(
-		    out, i < n ? str_of(brief[i].brief) : utf8_clip(word, 10));
+		buf_str(out,
+		    role != NULL ? str_of(role->tag) : utf8_clip(word, 10));
 	}
 	return buf_view(out);
 }

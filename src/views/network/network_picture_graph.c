@@ -3,6 +3,7 @@
  * hang on which of them, in what order.
  */
 #include "ladder/layout.h"
+#include "role/role.h"
 #include "views/network/network_picture_in.h"
 
 struct str
@@ -95,11 +96,12 @@ common_frame(const struct placing *g, uint32_t a, uint32_t b)
 }
 
 static bool
-is_agent(const struct placing *g, uint32_t node)
+is_phone(const struct placing *g, uint32_t node)
 {
 	const struct trace_head *head = trace_head(g->s->v->t);
 
-	return node < head->nnodes && str_is(head->nodes[node].role, "ua");
+	return node < head->nnodes &&
+	       (role_is(head->nodes[node].role) & ROLE_PHONE) != 0;
 }
 
 /* How many hosts of the only island stand left: about half, but rather where
@@ -112,7 +114,7 @@ split(const struct placing *g, const struct island *d)
 	for (size_t i = 1; i < d->n; i++) {
 		size_t off = 2 * i > d->n ? 2 * i - d->n : d->n - 2 * i;
 
-		if (is_agent(g, d->hosts[i]) == is_agent(g, d->hosts[i - 1]) ||
+		if (is_phone(g, d->hosts[i]) == is_phone(g, d->hosts[i - 1]) ||
 		    off >= least || off > d->n / 2)
 			continue;
 		least = off;

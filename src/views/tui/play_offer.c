@@ -5,7 +5,7 @@
 
 #include "base/i18n.h"
 #include "words/record_text.h"
-#include "words/role_words.h"
+#include "role/role.h"
 #include "words/state_words.h"
 
 /* What can be acted on, as the chooser's value: a kind and a number. */

@@ -1,0 +1,81 @@
+/* The table of roles, and what it says of a node's words. */
+#include "role/role.h"
+
+#include <assert.h>
+
+static_assert(ROLE_NOW >> ROLE_COUNT != 0, "roles and traits share bits");
+
+const struct role role_rows[ROLE_COUNT] = {
+#define X(word, traits, class, ...)                                       \
+	{ #word, ROLE_BIT(word) | (unsigned)(traits), ROLE_CLASS_##class, \
+		__VA_ARGS__ },
+	ROLE_ROWS(X)
+#undef X
+};
+
+const char *const role_class_words[ROLE_CLASS_COUNT] = {
+#define X(name, word, letter) word,
+	ROLE_CLASSES(X)
+#undef X
+};
+
+const char role_class_letters[ROLE_CLASS_COUNT] = {
+#define X(name, word, letter) letter,
+	ROLE_CLASSES(X)
+#undef X
+};
+
+const struct role *
+role_find(struct str word)
+{
+	for (size_t i = 0; i < ROLE_COUNT; i++)
+		if (str_is(word, role_rows[i].word))
+			return &role_rows[i];
+	return NULL;
+}
+
+unsigned
+role_is(struct str words)
+{
+	unsigned is = 0;
+
+	while (words.n > 0) {
+		const struct role *r = role_find(str_cut(words, ' ', &words));
+
+		is |= r != NULL ? r->is : 0;
+	}
+	return is;
+}
+
+static void
+put_one(struct buf *b, struct str word, bool alone)
+{
+	const struct role *r = role_find(word);
+
+	if (r != NULL)
+		buf_puts(b, i18n_text(alone ? r->name : r->brief));
+	else
+		buf_str(b, word);
+}
+
+void
+role_put_brief(struct buf *b, struct str word)
+{
+	put_one(b, word, false);
+}
+
+void
+role_put(struct buf *b, struct str words, const char *separator)
+{
+	bool alone = str_chr(str_trim(words), ' ') < 0, any = false;
+
+	while (words.n > 0) {
+		struct str word = str_cut(words, ' ', &words);
+
+		if (word.n == 0)
+			continue;
+		buf_puts(b, any ? separator : "");
+		put_one(b, word, alone);
+		any = true;
+	}
+}
