@@ -5,8 +5,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "node/verbs.h"
-#include "nodes/roles.h"
+#include "role/verb.h"
 #include "trace/select.h"
 #include "words/explain_doc.h"
 #include "words/record_text.h"
@@ -269,71 +268,85 @@ every_kind(void)
 
 /* ---- verbs ---- */
 
-/* An act of VERB with this many of its arguments. */
+/* An act of V as clause C tells it: with the argument that it has, by a setting
+ * where it names one, on a subscription where it speaks of one; with no more
+ * than that, or with ALL that V takes. */
 static void
-add_act(struct sample *s, const struct node_verb *verb, size_t n)
+add_act(struct sample *s, const struct verb *v, const struct verb_clause *c,
+    bool all)
 {
-	const char *const *params = verb->params;
+	static const char *const on[] = { [VERB_OF_NODE] = "bob",
+		[VERB_OF_CALL] = "bob/1",
+		[VERB_OF_LINK] = "bob--alice",
+		[VERB_OF_RUN] = "run" };
+	bool any = strstr(c->text, "{arg}") != NULL && c->arg == NULL;
 	struct buf args = BUF_INIT;
-	size_t k = 0;
 
-	for (size_t i = 0; i < 4 && params[i] != NULL && k < n; i++, k++)
-		buf_printf(
-		    &args, "%s'%s':'x%zu'", k > 0 ? "," : "", params[i], i);
-	for (size_t i = 0; i < NODE_NAMED_MAX && verb->named[i] != NULL && k < n;
-	     i++, k++)
-		buf_printf(&args, "%s'%s':'y%zu'", k > 0 ? "," : "",
-		    verb->named[i], i);
+	for (size_t i = 0; v->args[i].key != NULL; i++)
+		if (all || any ||
+		    (c->arg != NULL && strcmp(v->args[i].key, c->arg) == 0))
+			buf_printf(&args, "%s'%s':'x%zu'",
+			    args.n > 0 ? "," : "", v->args[i].key, i);
 	sample_rec(s, "act", "bob", 1, NULL,
-	    ",'by':'script','verb':'%s','on':'%s'%s%s%s", verb->name,
-	    verb->on_call ? "bob/1" : "bob", k > 0 ? ",'args':{" : "",
-	    buf_cstr(&args), k > 0 ? "}" : "");
+	    ",'by':'%s','verb':'%s','on':'%s','args':{%s}",
+	    c->attribute != NULL ? "config" : "script", v->name,
+	    strstr(c->text, "{subscription}") != NULL ? "bob/presence-1"
+						      : on[v->thing],
+	    buf_cstr(&args));
 	buf_free(&args);
 }
 
-/* Its bare name behind that of the node or call: nobody has words for it. */
+/* SENTENCE has all words of C, in order, around what that tells of the act. */
 static bool
-is_bare(const struct node_verb *verb, struct str sentence)
+has_words(struct str sentence, const struct verb_clause *c)
 {
-	char bare[80];
-	size_t n = (size_t)snprintf(bare, sizeof(bare), "bob%s %s",
-	    verb->on_call ? "/1" : "", verb->name);
+	struct buf words = BUF_INIT;
+	struct str rest = str_of(c->text);
+	ptrdiff_t at = 0;
 
-	return str_starts(sentence, bare) && sentence.n > n &&
-	       (sentence.p[n] < 'a' || sentence.p[n] > 'z');
+	while (rest.n > 0 && at >= 0) {
+		buf_clear(&words);
+		buf_str(&words, str_cut(rest, '{', &rest));
+		at = str_find(sentence, buf_cstr(&words));
+		if (at >= 0)
+			sentence = str_slice(
+			    sentence, (size_t)at + words.n, sentence.n);
+		str_cut(rest, '}', &rest);
+	}
+	buf_free(&words);
+	return at >= 0;
 }
 
-/* Whatever a node can be told to do has words. */
+/* Every clause of V is said of some act, the first of them also of one with all
+ * that V takes. */
 static void
-verbs_of(const struct node_verb *verb)
+expect_clauses(const struct verb *v)
 {
-	for (; verb != NULL && verb->name != NULL; verb++) {
-		/* The fewest arguments it can do with, and all. */
-		bool needs = verb->params[0] != NULL &&
-			     strcmp(verb->params[0], "code") != 0;
+	for (const struct verb_clause *c = v->clauses; c->text != NULL; c++) {
+		struct buf out = BUF_INIT;
+		struct trace_rec rec;
 		struct sample s;
 		struct trace *t;
 
-		needs |= strcmp(verb->name, "set") == 0 ||
-			 strcmp(verb->name, "send") == 0;
 		sample_begin(&s, "verbs");
 		sample_node(&s, "bob", "ua", "", "");
 		sample_rec(&s, "act", "bob", 0, NULL, ",'by':'person'");
-		add_act(&s, verb, needs ? 1 : 0);
-		add_act(&s, verb, 9);
+		add_act(&s, v, c, false);
+		add_act(&s, v, c, true);
 		t = sample_end(&s);
 		CU_ASSERT_PTR_NOT_NULL_FATAL(t);
-		for (uint64_t seq = 2; seq <= 3; seq++) {
-			struct buf out = BUF_INIT;
-			struct trace_rec rec;
-
+		for (uint64_t seq = 2; seq <= (c == v->clauses ? 3 : 2);
+		     seq++) {
+			buf_clear(&out);
 			trace_get(t, seq, &rec);
 			record_sentence(t, &rec, &out);
-			if (is_bare(verb, buf_view(&out)))
-				printf("no words: %s\n", buf_cstr(&out));
-			CU_ASSERT(!is_bare(verb, buf_view(&out)));
-			buf_free(&out);
+			if (has_words(buf_view(&out), c))
+				continue;
+			printf(
+			    "  %s, %s: %s\n", v->name, c->text, buf_cstr(&out));
+			CU_FAIL("another clause is said");
 		}
+		buf_free(&out);
 		trace_destroy(t);
 	}
 }
@@ -341,9 +354,11 @@ verbs_of(const struct node_verb *verb)
 static void
 every_verb(void)
 {
-	for (size_t i = 0; node_roles[i] != NULL; i++)
-		verbs_of(node_roles[i]->verbs);
-	verbs_of(node_verbs);
+	for (size_t i = 0; i < VERB_COUNT; i++) {
+		CU_ASSERT(verb_rows[i].clauses[0].text != NULL ||
+			  verb_rows[i].thing == VERB_OF_MESSAGE);
+		expect_clauses(&verb_rows[i]);
+	}
 }
 
 /* What is left of a timer is reckoned from the time that was asked for. */

@@ -43,19 +43,29 @@ every_row_is_full(void)
 	CU_ASSERT_PTR_NULL(role_find(STR("proxys")));
 }
 
+/* What plays R, or NULL. */
+static const struct node_role *
+find_player(const struct role *r)
+{
+	size_t i = 0;
+
+	while (node_roles[i] != NULL && node_roles[i]->row != r)
+		i++;
+	return node_roles[i];
+}
+
 /* Those that this version has are played, and only those. */
 static void
 every_role_is_played(void)
 {
 	for (size_t i = 0; i < ROLE_COUNT; i++) {
 		const struct role *r = &role_rows[i];
-		const struct node_role *plays = node_role_find(str_of(r->word));
+		const struct node_role *plays = find_player(r);
 
 		expect((plays != NULL) == ((r->is & ROLE_NOW) != 0), r,
 		    "is played");
 		if (plays == NULL)
 			continue;
-		expect(plays->row == r, r, "is of its own row");
 		/* Of a firmware nobody knows what it answers. */
 		expect(
 		    (plays->allow == NULL) == (r->class == ROLE_CLASS_NONE ||

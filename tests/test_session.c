@@ -6,10 +6,6 @@
 #include "golden.h"
 #include "sessions.h"
 
-#include "node/verbs.h"
-#include "nodes/roles.h"
-#include "session/verb_rows.h"
-
 #include <inttypes.h>
 
 /* ---- runs ---- */
@@ -984,139 +980,6 @@ verbs_of_a_transfer(void)
 	session_destroy(s);
 }
 
-/* ---- all verbs of all roles ---- */
-
-static bool
-has_param(const struct node_verb *v, const char *key)
-{
-	for (size_t i = 0; i < 4 && v->params[i] != NULL; i++)
-		if (strcmp(v->params[i], key) == 0)
-			return true;
-	for (size_t i = 0; i < NODE_NAMED_MAX && v->named[i] != NULL; i++)
-		if (strcmp(v->named[i], key) == 0)
-			return true;
-	return false;
-}
-
-/* Row R offers V, which has the arguments that it asks for. */
-static bool
-is_row_of(const struct verb_row *r, const struct node_verb *v)
-{
-	if (r->thing != (v->on_call ? THING_CALL : THING_NODE) ||
-	    strcmp(r->does != NULL ? r->does : r->name, v->name) != 0)
-		return false;
-	for (size_t a = 0; a < ACT_VERB_ARGS && r->args[a].key != NULL; a++)
-		if (!has_param(v, r->args[a].key))
-			return false;
-	return true;
-}
-
-/* Some role has what R offers. */
-static bool
-is_had(const struct verb_row *r)
-{
-	if (r->thing != THING_NODE && r->thing != THING_CALL)
-		return true;
-	for (const struct node_verb *v = node_verbs; v->name != NULL; v++)
-		if (is_row_of(r, v))
-			return true;
-	for (size_t i = 0; node_roles[i] != NULL; i++)
-		for (const struct node_verb *v = node_roles[i]->verbs;
-		     v != NULL && v->name != NULL; v++)
-			if (is_row_of(r, v))
-				return true;
-	return false;
-}
-
-/* Every verb is offered, with arguments that it has; what it can't do without
- * is asked for. */
-static void
-every_verb_is_offered(void)
-{
-	const struct verb_row *r;
-
-	for (size_t i = 0; node_roles[i] != NULL; i++)
-		for (const struct node_verb *v = node_roles[i]->verbs;
-		     v != NULL && v->name != NULL; v++) {
-			size_t found = 0;
-
-			for (size_t k = 0; (r = verb_row(k)) != NULL; k++) {
-				if (!is_row_of(r, v))
-					continue;
-				found++;
-				CU_ASSERT(r->moment != 0);
-			}
-			CU_ASSERT(found > 0);
-			if (found == 0)
-				printf("  %s: %s is not offered\n",
-				    node_roles[i]->row->word, v->name);
-		}
-	for (size_t k = 0; (r = verb_row(k)) != NULL; k++)
-		if (!is_had(r))
-			CU_FAIL(r->name);
-}
-
-/* Arguments that the menu does not ask for. */
-static const struct {
-	const char *verb;
-	bool on_call;
-	const char *key; /* NULL: all */
-} unasked[] = {
-	{ "send", false, NULL }, /* an editor opens */
-};
-
-static bool
-is_unasked(const struct node_verb *v, const char *key)
-{
-	for (size_t i = 0; i < sizeof(unasked) / sizeof(unasked[0]); i++)
-		if (strcmp(unasked[i].verb, v->name) == 0 &&
-		    unasked[i].on_call == v->on_call &&
-		    (unasked[i].key == NULL ||
-			strcmp(unasked[i].key, key) == 0))
-			return true;
-	return false;
-}
-
-/* Some row that offers V asks for KEY. */
-static bool
-is_asked(const struct node_verb *v, const char *key)
-{
-	const struct verb_row *r;
-
-	for (size_t k = 0; (r = verb_row(k)) != NULL; k++)
-		for (size_t a = 0; is_row_of(r, v) && a < ACT_VERB_ARGS &&
-				   r->args[a].key != NULL;
-		     a++)
-			if (strcmp(r->args[a].key, key) == 0)
-				return true;
-	return false;
-}
-
-static void
-check_asked(const struct node_verb *v, const char *key)
-{
-	bool ok = is_asked(v, key) != is_unasked(v, key);
-
-	CU_ASSERT(ok);
-	if (!ok)
-		printf("  %s: %s\n", v->name, key);
-}
-
-/* … and every argument is asked for somewhere. */
-static void
-every_argument_is_asked_for(void)
-{
-	for (size_t i = 0; node_roles[i] != NULL; i++)
-		for (const struct node_verb *v = node_roles[i]->verbs;
-		     v != NULL && v->name != NULL; v++) {
-			for (size_t a = 0; a < 4 && v->params[a] != NULL; a++)
-				check_asked(v, v->params[a]);
-			for (size_t a = 0;
-			     a < NODE_NAMED_MAX && v->named[a] != NULL; a++)
-				check_asked(v, v->named[a]);
-		}
-}
-
 static void
 verbs_of_a_subscription(void)
 {
@@ -1210,28 +1073,6 @@ arguments_are_judged(void)
 		}
 	}
 	session_destroy(s);
-}
-
-/* What no argument can be is refused with a sentence, whatever its kind. */
-static void
-no_argument_takes_all(void)
-{
-	const struct verb_row *r;
-
-	for (size_t k = 0; (r = verb_row(k)) != NULL; k++)
-		for (size_t a = 0; a < ACT_VERB_ARGS && r->args[a].key != NULL;
-		     a++) {
-			struct diag d = DIAG_INIT;
-
-			if (r->args[a].kind == KIND_ANY)
-				continue;
-			CU_ASSERT(verb_arg_check(r, &r->args[a], "alice",
-				      "\n <", &d) != 0);
-			if (d.text[0] == '\0') {
-				printf("  %s: %s\n", r->name, r->args[a].key);
-				CU_FAIL("no sentence");
-			}
-		}
 }
 
 /* What is given by a row with more arguments reaches the verb. */
@@ -1339,9 +1180,6 @@ CHECK_MAIN("session",
     { "verbs_of_things", verbs_of_things },
     { "verbs_after_acts", verbs_after_acts },
     { "verbs of a transfer", verbs_of_a_transfer },
-    { "every_verb_is_offered", every_verb_is_offered },
-    { "every_argument_is_asked_for", every_argument_is_asked_for },
-    { "no_argument_takes_all", no_argument_takes_all },
     { "acts_with_more", acts_with_more },
     { "verbs_of_a_subscription", verbs_of_a_subscription },
     { "arguments_are_judged", arguments_are_judged },

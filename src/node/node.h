@@ -13,7 +13,7 @@
 #include "base/list.h"
 #include "base/map.h"
 #include "net/net.h"
-#include "role/role.h"
+#include "role/verb.h"
 #include "sip/build.h"
 #include "sip/transaction.h"
 
@@ -50,8 +50,6 @@ struct node_args {
 	size_t n;
 };
 
-#define NODE_NAMED_MAX 8 /* arguments of a verb that are given by name only */
-
 /* The value of KEY, or NULL. */
 const char *node_arg(const struct node_args *a, const char *key);
 /* The same with NULs and all; p is NULL where there is none. */
@@ -79,16 +77,18 @@ struct node_act {
 	struct diag *d;
 };
 
-/* Something a node, or one of its calls, can be told to do.  FN: 0, or an error
- * with its sentence in A->d. */
+/* What does a verb: 0, or an error with its sentence in A->d. */
+typedef int node_verb_fn(const struct node_act *a);
+
+/* Something a node, or one of its calls, can be told to do. */
 struct node_verb {
-	const char *name;
-	bool on_call;          /* said of a call, not of the node */
-	const char *params[4]; /* names of the positional arguments */
-	const char *named[NODE_NAMED_MAX]; /* by name only; "*": any */
-	const char *text;                  /* one sentence, untranslated */
-	int (*fn)(const struct node_act *a);
+	const struct verb *row; /* role/verb.h */
+	node_verb_fn *fn;
 };
+
+/* The row of a table of these that is made of one of role/verbs_table.h. */
+#define NODE_VERB(owner, name, ...) \
+	{ &verb_rows[VERB_##owner##_##name], owner##_verb_##name },
 
 struct node_role {
 	const struct role *row; /* role/role.h */
@@ -113,7 +113,7 @@ struct node_role {
 	int (*screen)(void *role, struct buf *out);
 	/* What asks for passwords for it (node/auth.h); NULL: nothing does. */
 	struct auth *(*auth)(void *role);
-	const struct node_verb *verbs; /* ended by a row without a name */
+	const struct node_verb *verbs; /* ended by one without a row */
 };
 
 /*

@@ -279,7 +279,7 @@ send_raw(struct node *n, const struct node_args *args, struct diag *d)
 }
 
 int
-node_send(const struct node_act *a)
+sender_verb_send(const struct node_act *a)
 {
 	struct node *n = a->role;
 	bool raw = node_arg(a->args, "raw") != NULL;

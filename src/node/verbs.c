@@ -7,7 +7,7 @@
 #include <string.h>
 
 static int
-verb_crash(const struct node_act *a)
+node_verb_crash(const struct node_act *a)
 {
 	struct node *n = a->role;
 
@@ -19,7 +19,7 @@ verb_crash(const struct node_act *a)
 }
 
 static int
-verb_restart(const struct node_act *a)
+node_verb_restart(const struct node_act *a)
 {
 	struct node *n = a->role;
 
@@ -42,7 +42,7 @@ set_attr(struct node *n, const struct node_arg *arg, struct diag *d)
 }
 
 static int
-verb_set(const struct node_act *a)
+node_verb_set(const struct node_act *a)
 {
 	struct node *n = a->role;
 
@@ -56,17 +56,9 @@ verb_set(const struct node_act *a)
 }
 
 const struct node_verb node_verbs[] = {
-	{ "crash", false, { NULL }, { NULL },
-	    N_("loses all it knew and neither sends nor receives any more"),
-	    verb_crash },
-	{ "restart", false, { NULL }, { NULL },
-	    N_("comes up again after a crash, as at the start"), verb_restart },
-	{ "set", false, { NULL }, { "*" },
-	    N_("changes attributes, as in the topology"), verb_set },
-	{ "send", false, { NULL },
-	    { "method", "uri", "headers", "body", "raw", "to", "port",
-		"transport" },
-	    N_("sends a request of one's own making, or any bytes"),
-	    node_send },
+	/* clang-format off */
+	SENDER_VERBS(NODE_VERB)
+	NODE_VERBS(NODE_VERB)
 	{ 0 },
+	/* clang-format on */
 };

@@ -4,10 +4,10 @@
 
 #include "node/node.h"
 
-extern const struct node_verb node_verbs[]; /* ended by a row without name */
+extern const struct node_verb node_verbs[]; /* ended by one without a row */
 
 /* send{…} (node/send.c). */
-int node_send(const struct node_act *a);
+node_verb_fn sender_verb_send;
 /* set{addr=…} (node/move.c): 0, or an error with its sentence. */
 int node_move(struct node *n, const char *text, struct diag *d);
 

@@ -215,8 +215,10 @@ world_locate(const struct world *w, struct str uri, struct addr *dst)
 static const struct node_verb *
 find_verb(const struct node_verb *list, struct str name, bool on_call)
 {
-	for (; list != NULL && list->name != NULL; list++)
-		if (str_is(name, list->name) && list->on_call == on_call)
+	enum verb_thing thing = on_call ? VERB_OF_CALL : VERB_OF_NODE;
+
+	for (; list != NULL && list->row != NULL; list++)
+		if (str_is(name, list->row->name) && list->row->thing == thing)
 			return list;
 	return NULL;
 }

@@ -107,7 +107,7 @@ connect_parties(struct controller *controller, const char *first,
 }
 
 static int
-verb_connect(const struct node_act *a)
+controller_verb_connect(const struct node_act *a)
 {
 	const char *first = node_arg(a->args, "first");
 	const char *second = node_arg(a->args, "second");
@@ -123,7 +123,7 @@ verb_connect(const struct node_act *a)
 }
 
 static int
-verb_bye(const struct node_act *a)
+controlled_verb_bye(const struct node_act *a)
 {
 	struct agent_call *c = agent_call_find(a->role, a->object);
 
@@ -135,12 +135,11 @@ verb_bye(const struct node_act *a)
 }
 
 static const struct node_verb verbs[] = {
-	{ "connect", false, { "first", "second" }, { "flow" },
-	    N_("calls two parties and lets them talk with each other; gives "
-	       "the first call"),
-	    verb_connect },
-	{ "bye", true, { NULL }, { NULL }, N_("hangs up"), verb_bye },
+	/* clang-format off */
+	CONTROLLER_VERBS(NODE_VERB)
+	CONTROLLED_VERBS(NODE_VERB)
 	{ 0 },
+	/* clang-format on */
 };
 
 const struct node_role role_controller = {

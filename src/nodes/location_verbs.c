@@ -119,7 +119,7 @@ read_more(
 }
 
 static int
-verb_bind(const struct node_act *a)
+location_verb_bind(const struct node_act *a)
 {
 	struct location_contacts one = { NULL, 0 };
 	struct buf aor = BUF_INIT, uri = BUF_INIT;
@@ -149,7 +149,7 @@ verb_bind(const struct node_act *a)
 }
 
 static int
-verb_unbind(const struct node_act *a)
+location_verb_unbind(const struct node_act *a)
 {
 	const char *contact = node_arg(a->args, "contact");
 	struct buf aor = BUF_INIT, uri = BUF_INIT;
@@ -172,12 +172,8 @@ verb_unbind(const struct node_act *a)
 }
 
 const struct node_verb location_verbs[] = {
-	{ "bind", false, { "aor", "contact" }, { "q", "expires", "path" },
-	    N_("binds an address-of-record without a REGISTER, for ever unless "
-	       "expires= says how long"),
-	    verb_bind },
-	{ "unbind", false, { "aor", "contact" }, { NULL },
-	    N_("takes a binding away, all of them where none is named"),
-	    verb_unbind },
+	/* clang-format off */
+	LOCATION_VERBS(NODE_VERB)
 	{ 0 },
+	/* clang-format on */
 };

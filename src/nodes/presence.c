@@ -186,12 +186,10 @@ presence_start(struct node *n, void **role)
 /* ---- verbs ---- */
 
 static const struct node_verb verbs[] = {
-	{ "admit", false, { "watcher" }, { NULL },
-	    N_("lets somebody have the state of its users"),
-	    watchers_verb_admit },
-	{ "block", false, { "watcher" }, { NULL },
-	    N_("tells somebody nothing any more"), watchers_verb_block },
+	/* clang-format off */
+	WATCHERS_VERBS(NODE_VERB)
 	{ 0 },
+	/* clang-format on */
 };
 
 const struct node_role role_presence = {

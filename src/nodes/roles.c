@@ -16,15 +16,6 @@ const struct node_role *const node_roles[] = {
 	NULL,
 };
 
-const struct node_role *
-node_role_find(struct str word)
-{
-	for (size_t i = 0; node_roles[i] != NULL; i++)
-		if (str_is(word, node_roles[i]->row->word))
-			return node_roles[i];
-	return NULL;
-}
-
 void
 role_asked(struct agent *agent, const struct sip_in *in)
 {

@@ -6,7 +6,6 @@
 
 /* The table, ended by NULL. */
 extern const struct node_role *const node_roles[];
-const struct node_role *node_role_find(struct str word);
 
 extern const struct node_role role_ua;
 extern const struct node_role role_registrar;

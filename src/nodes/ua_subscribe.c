@@ -150,7 +150,7 @@ no_subscription(const char *object, struct diag *d)
 }
 
 int
-ua_verb_resubscribe(const struct node_act *a)
+ua_resubscribe(const struct node_act *a)
 {
 	struct agent_subscriber *s =
 	    agent_subscriber_find(a->role, str_of(a->object));
@@ -166,7 +166,7 @@ ua_verb_resubscribe(const struct node_act *a)
 }
 
 int
-ua_verb_unsubscribe(const struct node_act *a)
+call_verb_unsubscribe(const struct node_act *a)
 {
 	struct agent_subscriber *s =
 	    agent_subscriber_find(a->role, str_of(a->object));

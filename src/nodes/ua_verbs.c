@@ -44,7 +44,7 @@ no_call(const struct ua *ua, const char *object, struct diag *d)
 
 /* The verbs of a call: find it, do it. */
 #define CALL_VERB(verb, action)                                               \
-	static int verb_##verb(const struct node_act *a)                      \
+	static int call_verb_##verb(const struct node_act *a)                 \
 	{                                                                     \
 		const struct node_args *args = a->args;                       \
 		struct agent_call *c = agent_call_find(a->role, a->object);   \
@@ -304,106 +304,21 @@ CALL_VERB(info, ua_call_info(c, args, d))
 CALL_VERB(dtmf, ua_call_dtmf(c, args, d))
 
 static int
-verb_refresh(const struct node_act *a)
+call_verb_refresh(const struct node_act *a)
 {
 	struct agent_call *c = agent_call_find(a->role, a->object);
 
 	if (agent_subscriber_find(a->role, str_of(a->object)) != NULL)
-		return ua_verb_resubscribe(a);
+		return ua_resubscribe(a);
 	return c == NULL ? no_call(a->role, a->object, a->d)
 			 : agent_call_refresh(c, a->d);
 }
 
 const struct node_verb ua_verbs[] = {
-	{ "register", false, { NULL }, { "expires", "contact", "aor" },
-	    N_("registers its Contact with the registrar of its domain"),
-	    ua_verb_register },
-	{ "unregister", false, { NULL }, { NULL },
-	    N_("takes its registration away"), ua_verb_unregister },
-	{ "invite", false, { "target" },
-	    { "sdp", "headers", "body", "reliable", "replaces", "join",
-		"early_only" },
-	    N_("calls somebody; gives the call"), ua_verb_invite },
-	{ "refer", false, { "target", "to" },
-	    { "replaces", "join", "early_only", "sub" },
-	    N_("asks somebody to call somebody else"), ua_verb_refer },
-	{ "options", false, { "target" }, { NULL },
-	    N_("asks somebody what they can do"), ua_verb_options },
-	{ "message", false, { "target", "text" }, { "type", "expires" },
-	    N_("sends somebody an instant message"), ua_verb_message },
-	{ "subscribe", false, { "target" }, { "event", "expires", "id" },
-	    N_("asks to be told of somebody's state; gives the subscription"),
-	    ua_verb_subscribe },
-	{ "publish", false, { "status" }, { "note", "expires" },
-	    N_("tells whether its user can be reached: open or closed"),
-	    ua_verb_publish },
-	{ "unpublish", false, { NULL }, { NULL },
-	    N_("takes back what it has published"), ua_verb_unpublish },
-	{ "admit", false, { "watcher" }, { NULL },
-	    N_("lets somebody have its user's state"), watchers_verb_admit },
-	{ "block", false, { "watcher" }, { NULL },
-	    N_("tells somebody nothing any more"), watchers_verb_block },
-	{ "pickup", false, { "target" }, { "early_only" },
-	    N_("asks for somebody's calls and takes the one that rings; gives "
-	       "the subscription"),
-	    ua_verb_pickup },
-	{ "redial", false, { "target" }, { NULL },
-	    N_("calls somebody, or who was busy last, as soon as their calls "
-	       "are over; gives the subscription"),
-	    ua_verb_redial },
-	{ "unsubscribe", true, { NULL }, { NULL }, N_("ends a subscription"),
-	    ua_verb_unsubscribe },
-	{ "message", true, { "text" }, { "type", "expires" },
-	    N_("sends an instant message within the call"), verb_message },
-	{ "ring", true, { "code" }, { "reliable", "sdp" },
-	    N_("says that it has the call, with 180 Ringing by default"),
-	    verb_ring },
-	{ "answer", true, { NULL }, { NULL }, N_("takes the call with a 200"),
-	    verb_answer },
-	{ "reject", true, { "code" }, { "reason", "headers", "body" },
-	    N_("refuses the call, 486 by default"), verb_reject },
-	{ "redirect", true, { "uri" }, { NULL },
-	    N_("sends the caller elsewhere, with 302"), verb_redirect },
-	{ "follow", true, { NULL }, { NULL },
-	    N_("goes where the call was sent"), verb_follow },
-	{ "reinvite", true, { NULL }, { "sdp", "add", "remove" },
-	    N_("offers the session anew, with the present Contact"),
-	    verb_reinvite },
-	{ "refresh", true, { NULL }, { NULL },
-	    N_("offers the same session once more, or asks for the same "
-	       "subscription, so that it does not expire"),
-	    verb_refresh },
-	{ "update", true, { NULL }, { "sdp" },
-	    N_("offers the session anew, also before the answer"),
-	    verb_update },
-	{ "hold", true, { NULL }, { "how" }, N_("puts the other side on hold"),
-	    verb_hold },
-	{ "resume", true, { NULL }, { NULL },
-	    N_("takes the other side off hold"), verb_resume },
-	{ "join", true, { "other" }, { NULL },
-	    N_("lets all in this call and another one talk with each other"),
-	    verb_join },
-	{ "swap", true, { "other" }, { NULL },
-	    N_("holds one of two calls and goes on with the other"),
-	    verb_swap },
-	{ "transfer", true, { "to" },
-	    { "replaces", "join", "early_only", "sub" },
-	    N_("asks the other side to call somebody else instead"),
-	    verb_transfer },
-	{ "cancel", true, { NULL }, { "reason" },
-	    N_("takes back a call, or a change of it, not yet answered"),
-	    verb_cancel },
-	{ "bye", true, { NULL }, { "now", "reason" }, N_("hangs up"),
-	    verb_bye },
-	{ "options", true, { NULL }, { NULL },
-	    N_("asks the other side what it can do"), verb_options },
-	{ "info", true, { NULL }, { "package", "type", "body" },
-	    N_("sends an INFO within the call"), verb_info },
-	{ "dtmf", true, { "digits" }, { "duration" },
-	    N_("presses digits, which go by INFO, one after the other"),
-	    verb_dtmf },
-	{ "send", true, { NULL }, { "method", "headers", "body" },
-	    N_("sends a request of one's own making within the dialog"),
-	    verb_send },
+	/* clang-format off */
+	UA_VERBS(NODE_VERB)
+	WATCHERS_VERBS(NODE_VERB)
+	CALL_VERBS(NODE_VERB)
 	{ 0 },
+	/* clang-format on */
 };

@@ -5,36 +5,17 @@
 
 #include "nodes/ua.h"
 
-/* What a row of the table does (struct node_verb). */
-typedef int ua_verb_fn(const struct node_act *a);
+/* What does a verb of the node: OWNER_verb_NAME (role/verbs_table.h). */
+#define X(owner, name, ...) node_verb_fn owner##_verb_##name;
+UA_VERBS(X)
+#undef X
 
-/* ua_verbs_phone.c */
-ua_verb_fn ua_verb_register;
-ua_verb_fn ua_verb_unregister;
-ua_verb_fn ua_verb_invite;
-/* A URI that can stand between < and >. */
+/* A URI that can stand between < and > (ua_verbs_phone.c). */
 bool ua_is_uri(struct str text);
-/* ua_subscribe.c: subscriptions */
-ua_verb_fn ua_verb_subscribe;
-ua_verb_fn ua_verb_resubscribe;
-ua_verb_fn ua_verb_unsubscribe;
 
-/* ua_place.c: asks `target` to call `to`, in the place of a call or into it
- * where one is named (then `to` may be missing) */
-ua_verb_fn ua_verb_refer;
-
-/* ua_redial.c */
-ua_verb_fn ua_verb_redial;
-
-/* ua_pickup.c */
-ua_verb_fn ua_verb_pickup;
-
-/* ua_presence.c */
-ua_verb_fn ua_verb_publish;
-ua_verb_fn ua_verb_unpublish;
-
-/* ua_options.c, ua_message.c */
-ua_verb_fn ua_verb_options;
-ua_verb_fn ua_verb_message;
+/* ua_subscribe.c: what refresh and unsubscribe do where they are said of a
+ * subscription. */
+node_verb_fn ua_resubscribe;
+node_verb_fn call_verb_unsubscribe;
 
 #endif

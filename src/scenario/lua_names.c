@@ -5,8 +5,7 @@
  */
 #include "base/err.h"
 #include "base/param.h"
-#include "nodes/roles.h"
-#include "node/verbs.h"
+#include "role/verb.h"
 #include "scenario/run_in.h"
 #include "scenario/synonyms.h"
 #include "scenario/topology_table.h"
@@ -27,43 +26,37 @@ add_name(struct names *k, const char *name)
 		k->list[k->n++] = name;
 }
 
-/* The verbs of N's I-th role, then those of any node; NULL behind them.  Also
- * before the run, when no role has begun. */
-static const struct node_verb *
-verbs_of(const struct node *n, size_t i)
+/* From V on, the first verb of a node whose roles are IS, or of its calls; NULL
+ * behind the last.  Also before the run, when no role has begun. */
+static const struct verb *
+next_verb(const struct verb *v, unsigned is, bool on_call)
 {
-	struct str rest = str_of(n->roles);
+	enum verb_thing thing = on_call ? VERB_OF_CALL : VERB_OF_NODE;
 
-	while (rest.n > 0) {
-		struct str word = str_cut(rest, ' ', &rest);
-		const struct node_role *role = node_role_find(word);
-
-		if (role != NULL && role->verbs != NULL && i-- == 0)
-			return role->verbs;
-	}
-	return i == 0 ? node_verbs : NULL;
+	while (v < verb_rows + VERB_COUNT && !verb_is_of(v, thing, is))
+		v++;
+	return v < verb_rows + VERB_COUNT ? v : NULL;
 }
 
 static void
 add_verbs(struct names *k, const struct node *n, bool on_call)
 {
-	const struct node_verb *v;
+	unsigned is = role_is(str_of(n->roles));
+	const struct verb *v = verb_rows;
 
-	for (size_t i = 0; (v = verbs_of(n, i)) != NULL; i++)
-		for (; v->name != NULL; v++)
-			if (v->on_call == on_call)
-				add_name(k, v->name);
+	for (; (v = next_verb(v, is, on_call)) != NULL; v++)
+		add_name(k, v->name);
 }
 
 bool
 lua_is_verb(const struct node *n, const char *name, bool on_call)
 {
-	const struct node_verb *v;
+	unsigned is = role_is(str_of(n->roles));
+	const struct verb *v = verb_rows;
 
-	for (size_t i = 0; (v = verbs_of(n, i)) != NULL; i++)
-		for (; v->name != NULL; v++)
-			if (v->on_call == on_call && strcmp(v->name, name) == 0)
-				return true;
+	for (; (v = next_verb(v, is, on_call)) != NULL; v++)
+		if (strcmp(v->name, name) == 0)
+			return true;
 	return false;
 }
 

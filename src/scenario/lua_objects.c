@@ -173,8 +173,7 @@ check_room(lua_State *L, size_t n)
 /* Positional arguments get the names that the verb gives them; a table gives
  * names itself. */
 static size_t
-read_args(
-    lua_State *L, int first, const struct node_verb *v, struct node_arg *out)
+read_args(lua_State *L, int first, const struct verb *v, struct node_arg *out)
 {
 	int top = lua_gettop(L);
 	size_t n = 0;
@@ -182,7 +181,7 @@ read_args(
 	luaL_checkstack(L, 3 * ARGS_MAX + 8, NULL);
 	for (int i = first; i <= top; i++) {
 		const char *name =
-		    v != NULL && i - first < 4 ? v->params[i - first] : NULL;
+		    v != NULL ? verb_placed(v, (size_t)(i - first)) : NULL;
 
 		if (lua_isnil(L, i))
 			continue; /* as if it had been left out */
@@ -239,7 +238,7 @@ call_verb(lua_State *L)
 					  "script(function() … end)"));
 	/* A verb that there is not has no arguments: run_act says it. */
 	if (v != NULL || n == NULL)
-		args.n = read_args(L, 2, v, list);
+		args.n = read_args(L, 2, v != NULL ? v->row : NULL, list);
 	sandbox_where(L, where, sizeof(where));
 	memcpy(h->run->where, where, sizeof(where));
 	if (run_act(h->run, "script", where, 0, verb, h->name, &args, &result,

@@ -77,7 +77,7 @@ run_check_link(const char *name, const char *value, struct diag *d)
 }
 
 static int
-set_params(struct net_link *l, const struct node_args *args, struct diag *d)
+link_verb_set(struct net_link *l, const struct node_args *args, struct diag *d)
 {
 	struct net_link_params p = *net_link_params(l);
 
@@ -93,7 +93,7 @@ set_params(struct net_link *l, const struct node_args *args, struct diag *d)
 }
 
 static int
-link_down(struct net_link *l, const struct node_args *args, struct diag *d)
+link_verb_down(struct net_link *l, const struct node_args *args, struct diag *d)
 {
 	(void)args;
 	(void)d;
@@ -102,7 +102,7 @@ link_down(struct net_link *l, const struct node_args *args, struct diag *d)
 }
 
 static int
-link_up(struct net_link *l, const struct node_args *args, struct diag *d)
+link_verb_up(struct net_link *l, const struct node_args *args, struct diag *d)
 {
 	(void)args;
 	(void)d;
@@ -110,16 +110,14 @@ link_up(struct net_link *l, const struct node_args *args, struct diag *d)
 	return 0;
 }
 
-struct link_verb {
-	const char *name;
+static const struct link_verb {
+	const struct verb *row;
 	int (*fn)(
 	    struct net_link *l, const struct node_args *args, struct diag *d);
-};
-
-static const struct link_verb link_verbs[] = {
-	{ "set", set_params },
-	{ "down", link_down },
-	{ "up", link_up },
+} link_verbs[] = {
+	/* clang-format off */
+	LINK_VERBS(NODE_VERB)
+	/* clang-format on */
 };
 
 #define NLINK (sizeof(link_verbs) / sizeof(link_verbs[0]))
@@ -128,7 +126,7 @@ static const struct link_verb *
 find_link_verb(const char *verb, struct diag *d)
 {
 	for (size_t i = 0; i < NLINK; i++)
-		if (strcmp(link_verbs[i].name, verb) == 0)
+		if (strcmp(link_verbs[i].row->name, verb) == 0)
 			return &link_verbs[i];
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("a link has no verb “%s”; it has set, down and up"), verb);
@@ -162,8 +160,8 @@ run_role_with(const char *verb)
 {
 	for (size_t i = 0; node_roles[i] != NULL; i++)
 		for (const struct node_verb *v = node_roles[i]->verbs;
-		     v != NULL && v->name != NULL; v++)
-			if (strcmp(v->name, verb) == 0)
+		     v != NULL && v->row != NULL; v++)
+			if (strcmp(v->row->name, verb) == 0)
 				return node_roles[i]->row->word;
 	return NULL;
 }
@@ -178,10 +176,10 @@ run_no_verb(const struct node *n, const char *verb, struct diag *d)
 
 	for (size_t i = 0; i < n->nroles; i++)
 		for (const struct node_verb *v = n->role[i].ops->verbs;
-		     v != NULL && v->name != NULL && k < 60; v++)
-			names[k++] = v->name;
-	for (const struct node_verb *v = node_verbs; v->name != NULL; v++)
-		names[k++] = v->name;
+		     v != NULL && v->row != NULL && k < 60; v++)
+			names[k++] = v->row->name;
+	for (const struct node_verb *v = node_verbs; v->row != NULL; v++)
+		names[k++] = v->row->name;
 	if (role != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s can't “%s”; only a node with the role %s can"),
@@ -235,30 +233,25 @@ run_check_setting(
 
 /* A name that the verb does not know is a mistake, not nothing. */
 static int
-check_args(const struct node *on, const struct node_verb *v,
+check_args(const struct node *on, const struct verb *v,
     const struct node_args *args, struct diag *d)
 {
-	const char *known[4 + NODE_NAMED_MAX];
 	size_t n = 0;
 
-	for (size_t i = 0; i < 4 && v->params[i] != NULL; i++)
-		known[n++] = v->params[i];
-	for (size_t i = 0; i < NODE_NAMED_MAX && v->named[i] != NULL; i++)
-		known[n++] = v->named[i];
+	while (v->args[n].key != NULL)
+		n++;
 	for (size_t i = 0; i < args->n; i++) {
 		const char *key = args->args[i].key, *near;
-		size_t k = 0;
+		const struct verb_arg *arg = verb_arg(v, key);
 
-		while (k < n && strcmp(known[k], key) != 0 &&
-		       strcmp(known[k], "*") != 0)
-			k++;
-		if (k < n && known[k][0] == '*' &&
+		if (arg != NULL && arg->key[0] == '*' &&
 		    check_setting(str_of(on->name), on->roles, key,
 			args->args[i].value, d) != 0)
 			return d->err;
-		if (k < n)
+		if (arg != NULL)
 			continue;
-		near = param_nearest(str_of(key), known, n, sizeof(known[0]));
+		near = param_nearest(
+		    str_of(key), &v->args[0].key, n, sizeof(v->args[0]));
 		return near != NULL
 			   ? diag_set(d, ERR_NOTFOUND, NULL, 0,
 				 _("%s takes no “%s”; did you mean “%s”?"),
@@ -308,10 +301,10 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 		if (v == NULL && !n->up)
 			return diag_set(d, ERR_STATE, NULL, 0,
 			    _("%s is down; restart() it first"), n->name);
-		if (v == NULL || v->on_call != call)
+		if (v == NULL || (v->row->thing == VERB_OF_CALL) != call)
 			return run_no_verb(n, verb, d);
 	}
-	err = n != NULL ? check_args(n, v, args, d) : 0;
+	err = n != NULL ? check_args(n, v->row, args, d) : 0;
 	if (err != 0)
 		return err;
 	on_link = link != NULL ? find_link_verb(verb, d) : NULL;

@@ -2,6 +2,7 @@
 #ifndef SESSION_SESSION_IN_H
 #define SESSION_SESSION_IN_H
 
+#include "role/verb.h"
 #include "scenario/run.h"
 #include "session/session.h"
 
@@ -102,6 +103,20 @@ const struct diag *branch_remark(const struct session_branch *b, size_t i);
  * loss.  NAME gets ON as the run has it, "a--b" for a link "a-b". */
 const char *session_verb_done(
     const struct trace *t, const char *on, const char *verb, struct buf *name);
+
+/* verb_args.c: VALUE suits ARG of the offer VERB, which must have it where it
+ * is NEEDED, said of ON; 0, or D's error with what is expected. */
+int verb_arg_check(const char *verb, const struct verb_arg *arg, bool needed,
+    const char *on, const char *value, struct diag *d);
+
+/* verb_moment.c: what holds (enum verb_moment) of ON, a node's or call's name
+ * or a link's as acts have it ("a--b"), right after record AFTER. */
+unsigned verb_moment(const struct trace *t, uint64_t after,
+    enum verb_thing thing, const char *on);
+/* Appends the value that the last `set` up to record AFTER gave KEY of ON;
+ * false where there was no such `set`. */
+bool verb_last_set(const struct trace *t, uint64_t after, const char *on,
+    const char *key, struct buf *value);
 
 /* ---- folder.c: the files ---- */
 

@@ -1,5 +1,5 @@
 /* Arguments of verbs: judged while they are typed, before anything is done. */
-#include "session/verb_rows.h"
+#include "session/session_in.h"
 
 #include "base/err.h"
 #include "base/param.h"
@@ -252,18 +252,18 @@ check_setting(
 }
 
 int
-verb_arg_check(const struct verb_row *row, const struct verb_arg *arg,
+verb_arg_check(const char *verb, const struct verb_arg *arg, bool needed,
     const char *on, const char *value, struct diag *d)
 {
 	struct str text = str_of(value);
 
-	if (text.n == 0 && !arg->needed)
+	if (text.n == 0 && !needed)
 		return 0;
 	if (text.n == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("%s: “%s” is missing; expected something like %s"),
-		    row->name, arg->key[0] == '*' ? _("name=value") : arg->key,
-		    arg->hint != NULL ? arg->hint : "…");
+		    _("%s: “%s” is missing; expected something like %s"), verb,
+		    arg->key[0] == '*' ? _("name=value") : arg->key,
+		    arg->example != NULL ? arg->example : "…");
 	if (arg->kind == KIND_NODE_SETTING || arg->kind == KIND_LINK_SETTING)
 		return check_setting(arg->kind, on, text, d);
 	if (suits(arg->kind, text))

@@ -1,6 +1,6 @@
 /* What holds of a thing at a moment of its run, from the records up to there:
  * which verbs make sense. */
-#include "session/verb_rows.h"
+#include "session/session_in.h"
 
 #include "trace/board.h"
 
@@ -241,11 +241,11 @@ verb_moment(const struct trace *t, uint64_t after, enum verb_thing thing,
 	struct looking l = begin_looking(t, after, on);
 	unsigned moment = 0;
 
-	if (thing == THING_CALL)
+	if (thing == VERB_OF_CALL)
 		moment = of_call(&l) | of_subscription(&l);
-	else if (thing == THING_NODE)
+	else if (thing == VERB_OF_NODE)
 		moment = up_or_down(&l, "crash", "restart");
-	else if (thing == THING_LINK)
+	else if (thing == VERB_OF_LINK)
 		moment = up_or_down(&l, "down", "up");
 	end_looking(&l);
 	return moment;

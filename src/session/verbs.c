@@ -1,12 +1,8 @@
-/* What can be done to a node, a call, a link, a message: the verbs that it has
- * in the run, in the order and the words of session/verb_rows.h. */
+/* What can be done to a node, a call, a link, a message: what is offered of the
+ * verbs that it has (role/verb.h), in their order and words. */
 #include "session/session_in.h"
-#include "session/verb_rows.h"
 
 #include "base/err.h"
-#include "node/node.h"
-#include "node/verbs.h"
-#include "nodes/roles.h"
 #include "scenario/topology.h"
 
 #include <stdio.h>
@@ -15,8 +11,7 @@
 /* What ON, as in an act, means in a trace. */
 struct thing {
 	enum verb_thing kind;
-	const struct trace_node
-	    *node; /* or a call's; NULL: a link, a message */
+	unsigned is; /* the roles of the node, or of a call's */
 	const struct trace_link *link;
 	struct buf name; /* as acts have it */
 };
@@ -47,80 +42,29 @@ static bool
 find_thing(const struct trace *t, const char *on, struct thing *it)
 {
 	const struct trace_head *h = trace_head(t);
+	const struct trace_node *node;
 	struct str name = str_of(on);
 	ptrdiff_t slash = str_chr(name, '/');
 
-	*it = (struct thing){ .kind = slash >= 0 ? THING_CALL : THING_NODE,
+	*it = (struct thing){ .kind = slash >= 0 ? VERB_OF_CALL : VERB_OF_NODE,
 		.name = BUF_INIT };
 	buf_puts(&it->name, on);
 	if (slash >= 0)
 		name = str_slice(name, 0, (size_t)slash);
-	it->node = trace_find_node(t, name);
-	if (it->node != NULL || slash >= 0)
-		return it->node != NULL;
-	it->kind = THING_LINK;
+	node = trace_find_node(t, name);
+	it->is = node != NULL ? role_is(node->role) : 0;
+	if (node != NULL || slash >= 0)
+		return node != NULL;
+	it->kind = VERB_OF_LINK;
 	for (size_t i = 0; i < h->nlinks; i++)
 		if (is_link(&h->links[i], name, &it->name)) {
 			it->link = &h->links[i];
 			return true;
 		}
-	it->kind = THING_MESSAGE;
+	it->kind = VERB_OF_MESSAGE;
 	buf_clear(&it->name);
 	buf_puts(&it->name, on);
 	return strcmp(on, "message") == 0;
-}
-
-/* ---- who has it ---- */
-
-static bool
-takes(const struct node_verb *v, const char *key)
-{
-	for (size_t i = 0; i < 4 && v->params[i] != NULL; i++)
-		if (strcmp(v->params[i], key) == 0)
-			return true;
-	for (size_t i = 0; i < NODE_NAMED_MAX && v->named[i] != NULL; i++)
-		if (strcmp(v->named[i], key) == 0)
-			return true;
-	return false;
-}
-
-/* One of the verbs V does what ROW says, with all that it asks for. */
-static bool
-does_row(const struct node_verb *v, const struct verb_row *row)
-{
-	const char *name = row->does != NULL ? row->does : row->name;
-
-	for (; v != NULL && v->name != NULL; v++) {
-		size_t i = 0;
-
-		if (v->on_call != (row->thing == THING_CALL) ||
-		    strcmp(v->name, name) != 0)
-			continue;
-		while (i < ACT_VERB_ARGS && row->args[i].key != NULL &&
-		       takes(v, row->args[i].key))
-			i++;
-		if (i == ACT_VERB_ARGS || row->args[i].key == NULL)
-			return true;
-	}
-	return false;
-}
-
-/* A router has no SIP to send. */
-static bool
-node_has(const struct thing *it, const struct verb_row *row)
-{
-	struct str words = it->node->role;
-
-	if (does_row(node_verbs, row))
-		return words.n > 0 || strcmp(row->name, "send") != 0;
-	while (words.n > 0) {
-		struct str word = str_cut(words, ' ', &words);
-		const struct node_role *role = node_role_find(word);
-
-		if (role != NULL && does_row(role->verbs, row))
-			return true;
-	}
-	return false;
 }
 
 /* ---- what is in force ---- */
@@ -156,12 +100,13 @@ put_written(const struct session_branch *b, const struct trace_link *l,
 
 static void
 put_now(const struct session_branch *b, const struct thing *it,
-    const struct verb_row *row, uint64_t after, char now[32])
+    const struct act_verb *offered, uint64_t after, char now[32])
 {
-	const char *key = row->args[0].key;
+	const char *key = offered->params[0];
 	struct buf text = BUF_INIT;
 
-	if (it->kind != THING_LINK || row->does == NULL)
+	/* An offer of one parameter, by its name. */
+	if (it->kind != VERB_OF_LINK || key == NULL || key[0] == '*')
 		return;
 	if (verb_last_set(b->trace, after, buf_cstr(&it->name), key, &text) ||
 	    put_written(b, it->link, key, &text))
@@ -172,15 +117,36 @@ put_now(const struct session_branch *b, const struct thing *it,
 /* ---- the list ---- */
 
 static void
-take_row(const struct verb_row *row, struct act_verb *v)
+take_offer(
+    const struct verb *v, const struct verb_offer *o, struct act_verb *offered)
 {
-	*v = (struct act_verb){ .name = row->name,
-		.text = i18n_text(row->text) };
-	for (size_t i = 0; i < ACT_VERB_ARGS; i++) {
-		v->params[i] = row->args[i].key;
-		v->hints[i] = row->args[i].hint;
-		v->needed[i] = row->args[i].needed;
+	struct str asks = str_of(o->asks);
+	const struct verb_arg *arg;
+	bool needed;
+
+	*offered =
+	    (struct act_verb){ .name = o->name, .text = i18n_text(o->text) };
+	for (size_t i = 0; i < ACT_VERB_ARGS &&
+			   (arg = verb_offer_asks(v, &asks, &needed)) != NULL;
+	     i++) {
+		offered->params[i] = arg->key;
+		offered->hints[i] = arg->example;
+		offered->needed[i] = needed;
 	}
+}
+
+/* Those of all verbs that are ALSO offered, or those before them. */
+static size_t
+list_offers(const struct thing *it, unsigned moment, bool also,
+    struct act_verb *list, size_t n, size_t max)
+{
+	for (const struct verb *v = verb_rows; v < verb_rows + VERB_COUNT; v++)
+		for (const struct verb_offer *o = v->offers;
+		     verb_is_of(v, it->kind, it->is) && o->name != NULL; o++)
+			if (o->also == also && n < max &&
+			    (o->moment & moment) == o->moment)
+				take_offer(v, o, &list[n++]);
+	return n;
 }
 
 size_t
@@ -188,25 +154,19 @@ session_verbs(const struct session *s, size_t branch, uint64_t after,
     const char *on, struct act_verb *list, size_t max)
 {
 	const struct session_branch *b = s->branches[branch];
-	const struct verb_row *row;
 	struct thing it;
 	unsigned moment;
 	size_t n = 0;
 
 	if (!s->can_act)
 		return 0;
-	if (!find_thing(b->trace, on, &it)) {
-		buf_free(&it.name);
-		return 0;
-	}
-	moment = verb_moment(b->trace, after, it.kind, buf_cstr(&it.name));
-	for (size_t i = 0; (row = verb_row(i)) != NULL && n < max; i++) {
-		if (row->thing != it.kind ||
-		    (row->moment & moment) != row->moment ||
-		    (it.node != NULL && !node_has(&it, row)))
-			continue;
-		take_row(row, &list[n]);
-		put_now(b, &it, row, after, list[n++].now);
+	if (find_thing(b->trace, on, &it)) {
+		moment =
+		    verb_moment(b->trace, after, it.kind, buf_cstr(&it.name));
+		n = list_offers(&it, moment, false, list, n, max);
+		n = list_offers(&it, moment, true, list, n, max);
+		for (size_t i = 0; i < n; i++)
+			put_now(b, &it, &list[i], after, list[i].now);
 	}
 	buf_free(&it.name);
 	return n;
@@ -216,29 +176,33 @@ int
 session_check_arg(const struct session *s, size_t branch, const char *on,
     const char *verb, const char *key, const char *value, struct diag *d)
 {
-	const struct verb_row *row = NULL;
+	const struct verb_offer *o = NULL;
+	const struct verb_arg *arg;
+	const struct verb *v;
 	struct thing it;
-	int err = 0;
+	bool needed;
 
 	if (find_thing(s->branches[branch]->trace, on, &it))
-		row = verb_row_find(it.kind, verb);
+		o = verb_offer_find(it.kind, it.is, verb, &v);
 	buf_free(&it.name);
-	for (size_t i = 0;
-	     row != NULL && i < ACT_VERB_ARGS && row->args[i].key != NULL; i++)
-		if (strcmp(row->args[i].key, key) == 0)
-			err = verb_arg_check(row, &row->args[i], on, value, d);
-	return err;
+	for (struct str asks = str_of(o != NULL ? o->asks : "");
+	     o != NULL && (arg = verb_offer_asks(v, &asks, &needed)) != NULL;)
+		if (strcmp(arg->key, key) == 0)
+			return verb_arg_check(
+			    o->name, arg, needed, on, value, d);
+	return 0;
 }
 
 const char *
 session_verb_done(
     const struct trace *t, const char *on, const char *verb, struct buf *name)
 {
-	const struct verb_row *row = NULL;
+	const struct verb_offer *o = NULL;
+	const struct verb *v;
 	struct thing it;
 
 	if (find_thing(t, on, &it))
-		row = verb_row_find(it.kind, verb);
+		o = verb_offer_find(it.kind, it.is, verb, &v);
 	*name = it.name;
-	return row != NULL && row->does != NULL ? row->does : verb;
+	return o != NULL ? v->name : verb;
 }

@@ -1,105 +1,13 @@
 /*
- * What acts say: who did something, and who wanted it.  Each verb is a clause
- * in one table; the sentence adds the script's line, the person, or the
- * attribute behind it.
+ * What acts say: who did something, and who wanted it.  Each verb has its
+ * clauses (role/verb.h); the sentence adds the script's line, the person, or
+ * the attribute behind it.
  */
 #include "words/record_text_in.h"
 
-#include <string.h>
+#include "role/verb.h"
 
-static const struct verb_words {
-	const char *verb;
-	const char *key;       /* of what the act is given; NULL: all */
-	const char *attribute; /* that makes it happen, or NULL */
-	const char *clause;
-} verbs[] = {
-	{ "register", NULL, "register=true", N_("{doer} registers") },
-	{ "unregister", NULL, NULL, N_("{doer} takes its registration away") },
-	{ "invite", "target", NULL, N_("{doer} calls {arg}") },
-	{ "invite", "replaces", NULL,
-	    N_("{doer} calls to take the place of the call {arg}") },
-	{ "invite", "join", NULL,
-	    N_("{doer} calls to be let into the call {arg}") },
-	{ "connect", "first", NULL,
-	    N_("{doer} lets {arg} and {second} talk with each other") },
-	{ "redial", NULL, "redial=true", N_("{doer} calls again") },
-	{ "options", "target", NULL, N_("{doer} asks {arg} what it can do") },
-	{ "message", "target", NULL, N_("{doer} sends a message to {arg}") },
-	{ "message", "text", NULL,
-	    N_("{doer}, in the call {call}, sends the message {arg}") },
-	{ "options", NULL, NULL,
-	    N_("{doer}, in the call {call}, asks what the other side can do") },
-	{ "info", NULL, NULL, N_("{doer}, in the call {call}, sends an INFO") },
-	{ "dtmf", "digits", NULL,
-	    N_("{doer} presses {arg} in the call {call}") },
-	{ "subscribe", "target", NULL, N_("{doer} subscribes at {arg}") },
-	{ "subscribe", NULL, "subscribe=…", N_("{doer} subscribes") },
-	{ "publish", "status", NULL,
-	    N_("{doer} tells that its user is {arg}") },
-	{ "publish", NULL, "publish=…",
-	    N_("{doer} tells how its user stands") },
-	{ "unpublish", NULL, NULL,
-	    N_("{doer} takes back what it has published") },
-	{ "admit", "watcher", NULL, N_("{doer} lets {arg} have its state") },
-	{ "block", "watcher", NULL, N_("{doer} tells {arg} nothing any more") },
-	{ "unsubscribe", NULL, NULL,
-	    N_("{doer} ends the subscription {call}") },
-	{ "ring", "code", NULL,
-	    N_("{doer} says how far the call {call} has come, with {arg}") },
-	{ "ring", NULL, NULL, N_("{doer} rings for the call {call}") },
-	{ "answer", NULL, "answer=…", N_("{doer} answers the call {call}") },
-	{ "answer", NULL, NULL, N_("{doer} takes the call") },
-	{ "reject", "code", NULL,
-	    N_("{doer} rejects the call {call} with {arg}") },
-	{ "reject", NULL, "busy=true", N_("{doer} rejects the call {call}") },
-	{ "redirect", "uri", NULL,
-	    N_("{doer} sends the call {call} to {arg}") },
-	{ "follow", NULL, NULL,
-	    N_("{doer} lets the call {call} go where it was sent") },
-	{ "reinvite", NULL, NULL,
-	    N_("{doer} changes the session of the call {call}") },
-	{ "refresh", NULL, NULL,
-	    N_("{doer} asks for the subscription {subscription} anew") },
-	{ "refresh", NULL, NULL,
-	    N_("{doer} refreshes the session of the call {call}") },
-	{ "update", NULL, NULL,
-	    N_("{doer} changes the session of the call {call} by UPDATE") },
-	{ "cancel", NULL, NULL, N_("{doer} takes the call {call} back") },
-	{ "bye", NULL, "hangup=…", N_("{doer} hangs up the call {call}") },
-	{ "hold", NULL, NULL, N_("{doer} puts the call {call} on hold") },
-	{ "resume", NULL, NULL, N_("{doer} takes the call {call} off hold") },
-	{ "refer", "target", NULL, N_("{doer} asks {arg} to call somebody") },
-	{ "redial", "target", NULL,
-	    N_("{doer} waits until {arg} can be called") },
-	{ "redial", NULL, NULL,
-	    N_("{doer} waits until who was busy can be called") },
-	{ "pickup", "target", NULL, N_("{doer} picks up a call of {arg}") },
-	{ "join", "other", NULL,
-	    N_("{doer} mixes the calls {call} and {arg}") },
-	{ "swap", "other", NULL,
-	    N_("{doer} swaps the calls {call} and {arg}: one is held, the "
-	       "other goes on") },
-	{ "transfer", "to", NULL,
-	    N_("{doer} transfers the call {call} to {arg}") },
-	{ "transfer", "replaces", NULL,
-	    N_("{doer} transfers the call {call} into the call {arg}") },
-	{ "press", "keys", NULL, N_("{doer} gets the keys {arg}") },
-	{ "dial", "number", NULL, N_("{doer} dials {arg}") },
-	{ "hangup", NULL, NULL, N_("{doer} ends its call") },
-	{ "crash", NULL, NULL, N_("{doer} crashes") },
-	{ "restart", NULL, NULL, N_("{doer} starts again") },
-	{ "set", NULL, NULL, N_("{doer} is set to {arg}") },
-	{ "bind", NULL, NULL, N_("{doer} gets a binding by hand: {arg}") },
-	{ "unbind", NULL, NULL, N_("{doer} loses a binding by hand: {arg}") },
-	{ "down", NULL, NULL, N_("the link {doer} goes down") },
-	{ "up", NULL, NULL, N_("the link {doer} comes up") },
-	{ "send", "method", NULL,
-	    N_("{doer}, in the call {call}, sends a request of its own making: "
-	       "{arg}") },
-	{ "send", NULL, NULL, N_("{doer} sends what it is given: {arg}") },
-	{ "note", NULL, NULL, N_("there is something to remark") },
-};
-#define VERBS (sizeof(verbs) / sizeof(verbs[0]))
+#include <string.h>
 
 /* What the act is given: `bob` of {"target":"bob"} where KEY is "target", all
  * of it where KEY is NULL, and where it is an array. */
@@ -133,26 +41,46 @@ subscription(struct telling *w)
 		   : "";
 }
 
-/* The row of the record's verb, or NULL where none says what it does: what its
- * clause names must be there. */
-static const struct verb_words *
-find_verb(struct telling *w)
+/* It is said of a call, or of a subscription. */
+static bool
+is_on_call(struct telling *w)
 {
-	for (size_t i = 0; i < VERBS; i++) {
-		const struct verb_words *v = &verbs[i];
+	buf_clear(&w->scratch);
+	return str_chr(trace_str(w->rec, "on", &w->scratch), '/') >= 0;
+}
 
-		if (!tell_is(w, "verb", v->verb))
+/* What clause C names is there. */
+static bool
+fits(struct telling *w, const struct verb_clause *c)
+{
+	/* An attribute, where the record may not be its doing. */
+	if (c->attribute != NULL && c[1].text != NULL &&
+	    !tell_is(w, "by", "config"))
+		return false;
+	if (strstr(c->text, "{subscription}") != NULL &&
+	    subscription(w)[0] == '\0')
+		return false;
+	return strstr(c->text, "{arg}") == NULL ||
+	       argument(w, c->arg)[0] != '\0';
+}
+
+/* What the record's verb says of it, or NULL. */
+static const struct verb_clause *
+find_clause(struct telling *w)
+{
+	bool call = is_on_call(w);
+
+	for (size_t i = 0; i < VERB_COUNT; i++) {
+		const struct verb *v = &verb_rows[i];
+		const struct verb_clause *c = v->clauses;
+
+		if ((v->thing == VERB_OF_CALL) != call ||
+		    !tell_is(w, "verb", v->name))
 			continue;
-		buf_clear(&w->scratch);
-		if (strstr(v->clause, "{call}") != NULL &&
-		    str_eq(trace_str(w->rec, "on", &w->scratch), w->rec->node))
-			continue;
-		if (strstr(v->clause, "{subscription}") != NULL &&
-		    subscription(w)[0] == '\0')
-			continue;
-		if (strstr(v->clause, "{arg}") == NULL ||
-		    argument(w, v->key)[0] != '\0')
-			return v;
+		while (c->text != NULL && !fits(w, c))
+			c++;
+		if (c->text != NULL)
+			return c;
 	}
 	return NULL;
 }
@@ -172,9 +100,9 @@ doer(struct telling *w)
 static const char *
 arg(struct telling *w)
 {
-	const struct verb_words *v = find_verb(w);
+	const struct verb_clause *c = find_clause(w);
 
-	return argument(w, v != NULL ? v->key : NULL);
+	return argument(w, c != NULL ? c->arg : NULL);
 }
 
 /* Whom "connect" connects the first with. */
@@ -187,10 +115,10 @@ second(struct telling *w)
 static void
 put_clause(struct telling *w, struct buf *out)
 {
-	const struct verb_words *v = find_verb(w);
+	const struct verb_clause *c = find_clause(w);
 
 	tell_say(
-	    w, v != NULL ? i18n_text(v->clause) : "{call} {verb}[ {arg}]", out);
+	    w, c != NULL ? i18n_text(c->text) : "{call} {verb}[ {arg}]", out);
 }
 
 static const char *
@@ -217,9 +145,9 @@ summarize_act(struct telling *w)
 static const char *
 attribute(struct telling *w)
 {
-	const struct verb_words *v = find_verb(w);
+	const struct verb_clause *c = find_clause(w);
 
-	return v != NULL && v->attribute != NULL ? v->attribute : "";
+	return c != NULL && c->attribute != NULL ? c->attribute : "";
 }
 
 /* The script that runs where a topology comes without one. */

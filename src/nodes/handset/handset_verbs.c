@@ -112,7 +112,7 @@ check_keys(const char *keys, struct diag *d)
 }
 
 static int
-verb_press(const struct node_act *a)
+handset_verb_press(const struct node_act *a)
 {
 	const char *keys = node_arg(a->args, "keys");
 
@@ -125,7 +125,7 @@ verb_press(const struct node_act *a)
 }
 
 static int
-verb_dial(const struct node_act *a)
+handset_verb_dial(const struct node_act *a)
 {
 	const char *number = node_arg(a->args, "number");
 	int err;
@@ -139,30 +139,22 @@ verb_dial(const struct node_act *a)
 }
 
 static int
-verb_answer(const struct node_act *a)
+handset_verb_answer(const struct node_act *a)
 {
 	return press(a->role, "{call}");
 }
 
 static int
-verb_hangup(const struct node_act *a)
+handset_verb_hangup(const struct node_act *a)
 {
 	return press(a->role, "{end}");
 }
 
 const struct node_verb handset_verbs[] = {
-	{ "press", false, { "keys" }, { NULL },
-	    N_("presses keys one after the other, as \"1001#\" or \"{call}\""),
-	    verb_press },
-	{ "dial", false, { "number" }, { NULL },
-	    N_("dials a number and presses the call key"), verb_dial },
-	{ "answer", false, { NULL }, { NULL },
-	    N_("presses the call key: takes the call that rings"),
-	    verb_answer },
-	{ "hangup", false, { NULL }, { NULL },
-	    N_("presses the end key: refuses the call, or ends it"),
-	    verb_hangup },
+	/* clang-format off */
+	HANDSET_VERBS(NODE_VERB)
 	{ 0 },
+	/* clang-format on */
 };
 
 void

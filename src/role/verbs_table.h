@@ -1,0 +1,428 @@
+/*
+ * What nodes, calls, links and messages can be told: a row each.
+ *
+ *	X(owner, name, sentence, ARGS(…), OFFERS(…), CLAUSES(…))
+ *
+ * The owner says on what it is said and who has it (VERB_OWNERS in
+ * role/verb.h), the sentence what it does.  The function that does it is
+ * called OWNER_verb_NAME; the table of functions is made from these rows.
+ *
+ * ARGS: those that have a place, AT(name, kind, example), then those that are
+ * given by name alone, BY(name, kind, example), or by ANYTHING(kind, example).
+ *
+ * OFFERS: how people are offered it, the most useful row first; all that stands
+ * in OFFER(…) comes before all in ALSO(…).  The name that it has there, the
+ * moments when it makes sense (all of them must hold), what is asked for,
+ * "[so]" where that can be left out, and what it does, in words.
+ *
+ * CLAUSES: how its act is said.  SAYS(argument, clause), where the argument is
+ * given, or is NULL; SETS(attribute, clause) where the attribute of that name
+ * has made it happen.  The first that fits is taken, and the last where no
+ * other fits.
+ */
+#ifndef ROLE_VERBS_TABLE_H
+#define ROLE_VERBS_TABLE_H
+
+#include "base/i18n.h"
+
+/* clang-format off */
+#define VERB_ROWS(X) \
+	HANDSET_VERBS(X) UA_VERBS(X) CONTROLLER_VERBS(X) WATCHERS_VERBS(X) \
+	LOCATION_VERBS(X) SENDER_VERBS(X) NODE_VERBS(X) CALL_VERBS(X) \
+	CONTROLLED_VERBS(X) LINK_VERBS(X) MESSAGE_VERBS(X) RUN_VERBS(X)
+
+/* A phone in the hand. */
+#define HANDSET_VERBS(X) \
+X(handset, press, \
+    "presses keys one after the other, as \"1001#\" or \"{call}\"", \
+    ARGS(AT(keys, KEYS, "1001#, {call}, {end}")), \
+    OFFERS(OFFER("press", MOMENT_UP, "keys", \
+	    N_("press its keys one after the other"))), \
+    CLAUSES(SAYS("keys", N_("{doer} gets the keys {arg}")))) \
+X(handset, dial, "dials a number and presses the call key", \
+    ARGS(AT(number, DIGITS, "1001")), \
+    OFFERS(OFFER("dial", MOMENT_UP, "number", \
+	    N_("dial a number and press the call key"))), \
+    CLAUSES(SAYS("number", N_("{doer} dials {arg}")))) \
+X(handset, answer, "presses the call key: takes the call that rings", \
+    ARGS(NOTHING), \
+    OFFERS(OFFER("answer", MOMENT_UP, "", \
+	    N_("press the call key: take the call that rings"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} takes the call")))) \
+X(handset, hangup, "presses the end key: refuses the call, or ends it", \
+    ARGS(NOTHING), \
+    OFFERS(OFFER("hangup", MOMENT_UP, "", \
+	    N_("press the end key: refuse the call, or end it"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} ends its call"))))
+
+#define UA_VERBS(X) \
+X(ua, invite, "calls somebody; gives the call", \
+    ARGS(AT(target, TARGET, "bob, sip:bob@example.com"), \
+	BY(sdp, BOOL, "true, false"), BY(headers, HEADERS, "Subject: lunch"), \
+	BY(body, LINE, "hello"), \
+	BY(reliable, RELIABLE, "no, supported, required"), \
+	BY(replaces, LINE, "bob/1"), BY(join, LINE, "bob/1"), \
+	BY(early_only, BOOL, "true, false")), \
+    OFFERS(OFFER("invite", MOMENT_UP, "target", N_("call somebody")), \
+	OFFER("replace", MOMENT_UP, "replaces", \
+	    N_("call whom a call is with, to take that call's place " \
+	       "(Replaces)")), \
+	OFFER("barge", MOMENT_UP, "join", \
+	    N_("call whom a call is with, to be let into that call (Join)")), \
+	ALSO("invite-with", MOMENT_UP, \
+	    "target [sdp] [reliable] [headers] [body]", \
+	    N_("call somebody, in a way of one's own")), \
+	ALSO("replace-early", MOMENT_UP, "replaces early_only", \
+	    N_("call whom a call is with, to take its place while it " \
+	       "rings"))), \
+    CLAUSES(SAYS("target", N_("{doer} calls {arg}")), \
+	SAYS("replaces", \
+	    N_("{doer} calls to take the place of the call {arg}")), \
+	SAYS("join", N_("{doer} calls to be let into the call {arg}")))) \
+X(ua, refer, "asks somebody to call somebody else", \
+    ARGS(AT(target, TARGET, "bob, sip:bob@192.0.2.2"), \
+	AT(to, TARGET, "carol, sip:carol@example.com"), \
+	BY(replaces, LINE, "bob/2"), BY(join, LINE, "bob/2"), \
+	BY(early_only, BOOL, "true, false"), BY(sub, BOOL, "true, false")), \
+    OFFERS(OFFER("refer", MOMENT_UP, "target to", \
+	    N_("ask somebody to call somebody else (REFER)")), \
+	ALSO("refer-with", MOMENT_UP, \
+	    "target [to] [replaces] [join] [early_only] [sub]", \
+	    N_("ask somebody to call into a call, or not to tell of it"))), \
+    CLAUSES(SAYS("target", N_("{doer} asks {arg} to call somebody")))) \
+X(ua, register, "registers its Contact with the registrar of its domain", \
+    ARGS(BY(expires, TIME, "60s, 1h"), \
+	BY(contact, LINE, "sip:bob@192.0.2.3, *"), \
+	BY(aor, URI, "sip:bob@example.com")), \
+    OFFERS(OFFER("register", MOMENT_UP, "[expires]", \
+	    N_("register with the registrar of its domain")), \
+	ALSO("register-with", MOMENT_UP, "[contact] [aor] [expires]", \
+	    N_("register another Contact, or somebody else"))), \
+    CLAUSES(SETS("register=true", N_("{doer} registers")))) \
+X(ua, unregister, "takes its registration away", ARGS(NOTHING), \
+    OFFERS(OFFER("unregister", MOMENT_UP, "", \
+	    N_("take its registration away"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} takes its registration away")))) \
+X(ua, options, "asks somebody what they can do", \
+    ARGS(AT(target, TARGET, "bob, sip:bob@example.com")), \
+    OFFERS(OFFER("options", MOMENT_UP, "target", \
+	    N_("ask somebody what they can do"))), \
+    CLAUSES(SAYS("target", N_("{doer} asks {arg} what it can do")))) \
+X(ua, message, "sends somebody an instant message", \
+    ARGS(AT(target, TARGET, "bob, sip:bob@example.com"), \
+	AT(text, LINE, "Are you there?"), BY(type, TYPE, "text/html"), \
+	BY(expires, TIME, "60s, 1h")), \
+    OFFERS(OFFER("message", MOMENT_UP, "target text", \
+	    N_("send somebody a message")), \
+	ALSO("message-with", MOMENT_UP, "target text [type] [expires]", \
+	    N_("send somebody a message of another type, or for some " \
+	       "time"))), \
+    CLAUSES(SAYS("target", N_("{doer} sends a message to {arg}")))) \
+X(ua, subscribe, \
+    "asks to be told of somebody's state; gives the subscription", \
+    ARGS(AT(target, TARGET, "bob, sip:bob@example.com"), \
+	BY(event, LINE, "presence, dialog"), BY(expires, TIME, "60s, 1h"), \
+	BY(id, LINE, "7")), \
+    OFFERS(OFFER("subscribe", MOMENT_UP, "target [event] [expires]", \
+	    N_("ask to be told of somebody's state")), \
+	ALSO("subscribe-with", MOMENT_UP, "target id [event] [expires]", \
+	    N_("ask to be told of a state once more, under another id"))), \
+    CLAUSES(SAYS("target", N_("{doer} subscribes at {arg}")), \
+	SETS("subscribe=…", N_("{doer} subscribes")))) \
+X(ua, pickup, \
+    "asks for somebody's calls and takes the one that rings; gives the " \
+    "subscription", \
+    ARGS(AT(target, TARGET, "bob, sip:bob@example.com"), \
+	BY(early_only, BOOL, "true, false")), \
+    OFFERS(OFFER("pickup", MOMENT_UP, "target [early_only]", \
+	    N_("pick up a call that rings elsewhere"))), \
+    CLAUSES(SAYS("target", N_("{doer} picks up a call of {arg}")))) \
+X(ua, redial, \
+    "calls somebody, or who was busy last, as soon as their calls are over; " \
+    "gives the subscription", \
+    ARGS(AT(target, TARGET, "bob, sip:bob@example.com")), \
+    OFFERS(OFFER("redial", MOMENT_UP, "[target]", \
+	    N_("call who was busy, or somebody else, once their calls are " \
+	       "over"))), \
+    CLAUSES(SAYS("target", N_("{doer} waits until {arg} can be called")), \
+	SETS("redial=true", N_("{doer} calls again")), \
+	SAYS(NULL, N_("{doer} waits until who was busy can be called")))) \
+X(ua, publish, "tells whether its user can be reached: open or closed", \
+    ARGS(AT(status, OPEN, "open, closed"), BY(note, LINE, "at lunch"), \
+	BY(expires, TIME, "60s, 1h")), \
+    OFFERS(OFFER("publish", MOMENT_UP, "status [note] [expires]", \
+	    N_("tell whether its user can be reached"))), \
+    CLAUSES(SAYS("status", N_("{doer} tells that its user is {arg}")), \
+	SETS("publish=…", N_("{doer} tells how its user stands")))) \
+X(ua, unpublish, "takes back what it has published", ARGS(NOTHING), \
+    OFFERS(OFFER("unpublish", MOMENT_UP, "", \
+	    N_("take back what it has published"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} takes back what it has published"))))
+
+/* Whoever keeps who may watch its users. */
+#define WATCHERS_VERBS(X) \
+X(watchers, admit, "lets somebody have the state of its users", \
+    ARGS(AT(watcher, TARGET, "bob, sip:bob@example.com")), \
+    OFFERS(OFFER("admit", MOMENT_UP, "watcher", \
+	    N_("let somebody have the state of its users"))), \
+    CLAUSES(SAYS("watcher", N_("{doer} lets {arg} have its state")))) \
+X(watchers, block, "tells somebody nothing any more", \
+    ARGS(AT(watcher, TARGET, "bob, sip:bob@example.com")), \
+    OFFERS(OFFER("block", MOMENT_UP, "watcher", \
+	    N_("tell somebody nothing any more"))), \
+    CLAUSES(SAYS("watcher", N_("{doer} tells {arg} nothing any more"))))
+
+#define CONTROLLER_VERBS(X) \
+X(controller, connect, \
+    "calls two parties and lets them talk with each other; gives the first " \
+    "call", \
+    ARGS(AT(first, TARGET, "alice, sip:alice@example.com"), \
+	AT(second, TARGET, "bob, sip:bob@example.com"), \
+	BY(flow, LINE, "IV, I, III")), \
+    OFFERS(OFFER("connect", MOMENT_UP, "first second [flow]", \
+	    N_("call two parties and let them talk with each other"))), \
+    CLAUSES(SAYS("first", \
+	    N_("{doer} lets {arg} and {second} talk with each other"))))
+
+/* A call that a controller has made. */
+#define CONTROLLED_VERBS(X) \
+X(controlled, bye, "hangs up", ARGS(NOTHING), \
+    OFFERS(OFFER("bye", MOMENT_ANSWERED, "", N_("hang up (BYE)"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} hangs up the call {call}"))))
+
+#define LOCATION_VERBS(X) \
+X(location, bind, \
+    "binds an address-of-record without a REGISTER, for ever unless " \
+    "expires= says how long", \
+    ARGS(AT(aor, TARGET, "bob, sip:bob@example.com"), \
+	AT(contact, TARGET, "bob, sip:bob@192.0.2.3"), BY(q, Q, "0.5"), \
+	BY(expires, TIME, "1h"), \
+	BY(path, LINE, "<sip:edge.example.com;lr>")), \
+    OFFERS(OFFER("bind", MOMENT_UP, "aor contact [q] [expires] [path]", \
+	    N_("give a user a Contact by hand, without a REGISTER"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} gets a binding by hand: {arg}")))) \
+X(location, unbind, "takes a binding away, all of them where none is named", \
+    ARGS(AT(aor, TARGET, "bob, sip:bob@example.com"), \
+	AT(contact, TARGET, "bob, sip:bob@192.0.2.3")), \
+    OFFERS(OFFER("unbind", MOMENT_UP, "aor [contact]", \
+	    N_("take a user's Contact away, or all of them"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} loses a binding by hand: {arg}"))))
+
+/* Whoever plays a role. */
+#define SENDER_VERBS(X) \
+X(sender, send, "sends a request of one's own making, or any bytes", \
+    ARGS(BY(method, METHOD, "OPTIONS, FOO"), \
+	BY(uri, URI, "sip:bob@example.com"), \
+	BY(headers, HEADERS, "Subject: lunch"), BY(body, ANY, "hello"), \
+	BY(raw, ANY, "hello"), BY(to, TARGET, "bob"), BY(port, ANY, "5060"), \
+	BY(transport, ANY, "udp, tcp")), \
+    OFFERS(ALSO("send", MOMENT_UP, "", /* an editor opens */ \
+	    N_("send a request that you write yourself"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} sends what it is given: {arg}"))))
+
+/* Any node, also one that is down. */
+#define NODE_VERBS(X) \
+X(node, crash, "loses all it knew and neither sends nor receives any more", \
+    ARGS(NOTHING), \
+    OFFERS(ALSO("crash", MOMENT_UP, "", \
+	    N_("crash: forget everything and fall silent"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} crashes")))) \
+X(node, restart, "comes up again after a crash, as at the start", \
+    ARGS(NOTHING), \
+    OFFERS(ALSO("restart", MOMENT_DOWN, "", \
+	    N_("come up again after the crash"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} starts again")))) \
+X(node, set, "changes attributes, as in the topology", \
+    ARGS(ANYTHING(NODE_SETTING, "answer=5s, busy=true")), \
+    OFFERS(ALSO("set", MOMENT_UP, "*", \
+	    N_("change a setting, as in the topology"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} is set to {arg}"))))
+
+/* A phone's call, or a subscription of its own, which has a name like one. */
+#define CALL_VERBS(X) \
+X(call, answer, "takes the call with a 200", ARGS(NOTHING), \
+    OFFERS(OFFER("answer", MOMENT_ASKED, "", N_("take the call (200 OK)"))), \
+    CLAUSES(SETS("answer=…", N_("{doer} answers the call {call}")))) \
+X(call, reject, "refuses the call, 486 by default", \
+    ARGS(AT(code, REFUSE, "486, 603"), BY(reason, LINE, "Not Now"), \
+	BY(headers, HEADERS, "Retry-After: 60"), BY(body, LINE, "hello")), \
+    OFFERS(OFFER("reject", MOMENT_ASKED, "[code] [reason]", \
+	    N_("refuse the call (486 Busy Here, or another status)")), \
+	ALSO("reject-with", MOMENT_ASKED, "[code] [reason] [headers] [body]", \
+	    N_("refuse the call, with header fields and a body"))), \
+    CLAUSES(SAYS("code", N_("{doer} rejects the call {call} with {arg}")), \
+	SETS("busy=true", N_("{doer} rejects the call {call}")))) \
+X(call, ring, "says that it has the call, with 180 Ringing by default", \
+    ARGS(AT(code, RING, "180, 183"), BY(reliable, BOOL, "true, false"), \
+	BY(sdp, BOOL, "true, false")), \
+    OFFERS(OFFER("ring", MOMENT_ASKED, "[code] [reliable] [sdp]", \
+	    N_("say that it rings (180 Ringing, or 181 to 183)"))), \
+    CLAUSES(SAYS("code", \
+	    N_("{doer} says how far the call {call} has come, with {arg}")), \
+	SAYS(NULL, N_("{doer} rings for the call {call}")))) \
+X(call, redirect, "sends the caller elsewhere, with 302", \
+    ARGS(AT(uri, URI, "sip:carol@example.com")), \
+    OFFERS(OFFER("redirect", MOMENT_ASKED, "uri", \
+	    N_("send the caller elsewhere (302)"))), \
+    CLAUSES(SAYS("uri", N_("{doer} sends the call {call} to {arg}")))) \
+X(call, follow, "goes where the call was sent", ARGS(NOTHING), \
+    OFFERS(OFFER("follow", MOMENT_ASKING | MOMENT_SENT_AWAY, "", \
+	    N_("go where the call was sent"))), \
+    CLAUSES(SAYS(NULL, \
+	    N_("{doer} lets the call {call} go where it was sent")))) \
+X(call, cancel, "takes back a call, or a change of it, not yet answered", \
+    ARGS(BY(reason, LINE, "SIP;cause=200;text=\"Elsewhere\"")), \
+    OFFERS(OFFER("cancel", MOMENT_ASKING, "", \
+	    N_("take the call back before it is answered (CANCEL)")), \
+	ALSO("cancel-with", MOMENT_ASKING, "reason", \
+	    N_("take the call back and say why (Reason)"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} takes the call {call} back")))) \
+X(call, bye, "hangs up", \
+    ARGS(BY(now, BOOL, "true, false"), \
+	BY(reason, LINE, "SIP;cause=600;text=\"Busy Everywhere\"")), \
+    OFFERS(OFFER("bye", MOMENT_ANSWERED, "", N_("hang up (BYE)")), \
+	ALSO("bye-with", MOMENT_ANSWERED, "[reason] [now]", \
+	    N_("hang up and say why, or not wait for the ACK"))), \
+    CLAUSES(SETS("hangup=…", N_("{doer} hangs up the call {call}")))) \
+X(call, hold, "puts the other side on hold", \
+    ARGS(BY(how, HOLD, "sendonly, inactive, zero")), \
+    OFFERS(OFFER("hold", MOMENT_TALKING | MOMENT_NOT_HOLDING, "[how]", \
+	    N_("put the other side on hold (re-INVITE, a=sendonly)"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} puts the call {call} on hold")))) \
+X(call, resume, "takes the other side off hold", ARGS(NOTHING), \
+    OFFERS(OFFER("resume", MOMENT_TALKING | MOMENT_HOLDING, "", \
+	    N_("take the other side off hold (re-INVITE, a=sendrecv)"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} takes the call {call} off hold")))) \
+X(call, join, "lets all in this call and another one talk with each other", \
+    ARGS(AT(other, LINE, "bob/2")), \
+    OFFERS(OFFER("join", MOMENT_TALKING, "other", \
+	    N_("let all in this call and another one talk with each " \
+	       "other"))), \
+    CLAUSES(SAYS("other", N_("{doer} mixes the calls {call} and {arg}")))) \
+X(call, swap, "holds one of two calls and goes on with the other", \
+    ARGS(AT(other, LINE, "bob/2")), \
+    OFFERS(OFFER("swap", MOMENT_TALKING, "other", \
+	    N_("hold one of two calls, go on with the other"))), \
+    CLAUSES(SAYS("other", \
+	    N_("{doer} swaps the calls {call} and {arg}: one is held, the " \
+	       "other goes on")))) \
+X(call, transfer, "asks the other side to call somebody else instead", \
+    ARGS(AT(to, TARGET, "carol, sip:carol@example.com"), \
+	BY(replaces, LINE, "bob/2"), BY(join, LINE, "bob/2"), \
+	BY(early_only, BOOL, "true, false"), BY(sub, BOOL, "true, false")), \
+    OFFERS(OFFER("transfer", MOMENT_TALKING | MOMENT_STAYING, "to", \
+	    N_("let the other side call somebody else instead (REFER)")), \
+	OFFER("hand-over", MOMENT_TALKING | MOMENT_STAYING, "replaces", \
+	    N_("let the other side take this phone's place in another " \
+	       "call")), \
+	ALSO("transfer-with", MOMENT_TALKING | MOMENT_STAYING, \
+	    "[to] [replaces] [join] [early_only] [sub]", \
+	    N_("let the other side call into a call, or not tell of it"))), \
+    CLAUSES(SAYS("to", N_("{doer} transfers the call {call} to {arg}")), \
+	SAYS("replaces", \
+	    N_("{doer} transfers the call {call} into the call {arg}")))) \
+X(call, message, "sends an instant message within the call", \
+    ARGS(AT(text, LINE, "Are you there?"), BY(type, TYPE, "text/html"), \
+	BY(expires, TIME, "60s, 1h")), \
+    OFFERS(OFFER("message", MOMENT_TALKING, "text", \
+	    N_("send the other side a message")), \
+	ALSO("message-with", MOMENT_TALKING, "text [type] [expires]", \
+	    N_("send the other side a message of another type, or for some " \
+	       "time"))), \
+    CLAUSES(SAYS("text", \
+	    N_("{doer}, in the call {call}, sends the message {arg}")))) \
+X(call, dtmf, "presses digits, which go by INFO, one after the other", \
+    ARGS(AT(digits, DTMF, "1234#"), BY(duration, TIME, "160ms")), \
+    OFFERS(OFFER("dtmf", MOMENT_TALKING, "digits [duration]", \
+	    N_("press digits (INFO)"))), \
+    CLAUSES(SAYS("digits", N_("{doer} presses {arg} in the call {call}")))) \
+X(call, reinvite, "offers the session anew, with the present Contact", \
+    ARGS(BY(sdp, BOOL, "true, false"), BY(add, STREAMS, "video"), \
+	BY(remove, STREAMS, "video")), \
+    OFFERS(OFFER("reinvite", MOMENT_TALKING, "[sdp] [add] [remove]", \
+	    N_("offer the session anew (re-INVITE)"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} changes the session of the call {call}")))) \
+X(call, update, "offers the session anew, also before the answer", \
+    ARGS(BY(sdp, BOOL, "true, false")), \
+    OFFERS(OFFER("update", MOMENT_DIALOG, "[sdp]", \
+	    N_("offer the session anew without asking anybody (UPDATE)"))), \
+    CLAUSES(SAYS(NULL, \
+	    N_("{doer} changes the session of the call {call} by UPDATE")))) \
+X(call, refresh, \
+    "offers the same session once more, or asks for the same subscription, " \
+    "so that it does not expire", ARGS(NOTHING), \
+    OFFERS(OFFER("refresh", MOMENT_TALKING, "", \
+	    N_("refresh the session (re-INVITE without a change)")), \
+	OFFER("refresh", MOMENT_SUBSCRIBED, "", \
+	    N_("ask for the same once more, before its time"))), \
+    CLAUSES(SAYS(NULL, \
+	    N_("{doer} asks for the subscription {subscription} anew")), \
+	SAYS(NULL, N_("{doer} refreshes the session of the call {call}")))) \
+X(call, options, "asks the other side what it can do", ARGS(NOTHING), \
+    OFFERS(OFFER("options", MOMENT_DIALOG, "", \
+	    N_("ask the other side what it can do"))), \
+    CLAUSES(SAYS(NULL, \
+	    N_("{doer}, in the call {call}, asks what the other side can " \
+	       "do")))) \
+X(call, info, "sends an INFO within the call", \
+    ARGS(BY(package, LINE, "dtmf"), BY(type, LINE, "text/plain"), \
+	BY(body, LINE, "hello")), \
+    OFFERS(OFFER("info", MOMENT_DIALOG, "[package] [type] [body]", \
+	    N_("send something within the call (INFO)"))), \
+    CLAUSES(SAYS(NULL, N_("{doer}, in the call {call}, sends an INFO")))) \
+X(call, send, "sends a request of one's own making within the dialog", \
+    ARGS(BY(method, METHOD, "OPTIONS, FOO"), \
+	BY(headers, HEADERS, "Subject: lunch"), BY(body, LINE, "hello")), \
+    OFFERS(OFFER("send", MOMENT_DIALOG, "method [headers] [body]", \
+	    N_("send a request of another method within the dialog"))), \
+    CLAUSES(SAYS("method", \
+	    N_("{doer}, in the call {call}, sends a request of its own " \
+	       "making: {arg}")))) \
+X(call, unsubscribe, "ends a subscription", ARGS(NOTHING), \
+    OFFERS(OFFER("unsubscribe", MOMENT_SUBSCRIBED, "", \
+	    N_("end the subscription (Expires 0)"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} ends the subscription {call}"))))
+
+#define LINK_VERBS(X) \
+X(link, set, "changes it, as in the topology", \
+    ARGS(BY(loss, SHARE, "20%, 0.2, 0"), BY(delay, TIME, "200ms, 1s"), \
+	ANYTHING(LINK_SETTING, "rate=64kbit, jitter=5ms, mtu=600")), \
+    OFFERS(OFFER("loss", MOMENT_UP, "loss", \
+	    N_("lose a share of the packets")), \
+	OFFER("delay", MOMENT_UP, "delay", N_("take longer, or less long")), \
+	ALSO("set", MOMENT_UP, "*", \
+	    N_("change something else, as in the topology"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} is set to {arg}")))) \
+X(link, down, "loses everything", ARGS(NOTHING), \
+    OFFERS(OFFER("down", MOMENT_UP, "", N_("go down: lose everything"))), \
+    CLAUSES(SAYS(NULL, N_("the link {doer} goes down")))) \
+X(link, up, "works again", ARGS(NOTHING), \
+    OFFERS(OFFER("up", MOMENT_DOWN, "", N_("work again"))), \
+    CLAUSES(SAYS(NULL, N_("the link {doer} comes up"))))
+
+/* What a person does to one becomes a fault, whose record has its words. */
+#define MESSAGE_VERBS(X) \
+X(message, drop, "is lost on its way", ARGS(NOTHING), \
+    OFFERS(OFFER("drop", MOMENT_EVER, "", N_("lose it on its way"))), \
+    CLAUSES(NOTHING)) \
+X(message, delay, "arrives later", \
+    ARGS(BY(by, TIME, "200ms, 2s")), \
+    OFFERS(OFFER("delay", MOMENT_EVER, "by", N_("let it arrive later"))), \
+    CLAUSES(NOTHING)) \
+X(message, duplicate, "arrives twice", ARGS(NOTHING), \
+    OFFERS(OFFER("duplicate", MOMENT_EVER, "", N_("let it arrive twice"))), \
+    CLAUSES(NOTHING)) \
+X(message, edit, "arrives as something else", \
+    ARGS(BY(text, ANY, NULL)), \
+    OFFERS(OFFER("edit", MOMENT_EVER, "text", \
+	    N_("let something else arrive: an editor opens"))), \
+    CLAUSES(NOTHING))
+
+/* What a script alone says. */
+#define RUN_VERBS(X) \
+X(run, note, "makes a remark", ARGS(NOTHING), \
+    OFFERS(NOTHING), \
+    CLAUSES(SAYS(NULL, N_("there is something to remark"))))
+/* clang-format on */
+
+#endif
