@@ -1,7 +1,7 @@
 /*
  * A node: a host with an address, a SIP stack, and the roles it plays.  Each
- * role is one file and one row in the table of roles (nodes/roles.c), which the
- * world is made with.
+ * role is a row of role/role.h and a file in nodes/; the world is made with a
+ * table of them (nodes/roles.c).
  *
  * Several roles may share a node, as on real servers.  A new request goes to
  * the role that claims it most strongly (enum node_claim); CANCEL goes to the

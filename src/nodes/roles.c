@@ -1,20 +1,20 @@
-/* The table of roles: adding one is a row here and a file beside this one. */
+/* The table of what plays the roles that this version has. */
 #include "nodes/roles.h"
 
 #include "agent/requests.h"
 
+/* clang-format off */
 const struct node_role *const node_roles[] = {
-	&role_ua,
-	&role_registrar,
-	&role_proxy,
-	&role_location,
-	&role_redirect,
-	&role_handset,
-	&role_voicemail,
-	&role_presence,
-	&role_controller,
+#define NOW(word) &role_##word,
+#define LATER(word)
+#define X(word, when, ...) when(word)
+	ROLE_ROWS(X)
+#undef X
+#undef LATER
+#undef NOW
 	NULL,
 };
+/* clang-format on */
 
 void
 role_asked(struct agent *agent, const struct sip_in *in)

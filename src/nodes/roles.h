@@ -1,4 +1,4 @@
-/* The rows of the table of roles, one for each file. */
+/* What plays the roles of role/role.h, a file each. */
 #ifndef NODES_ROLES_H
 #define NODES_ROLES_H
 
@@ -7,15 +7,10 @@
 /* The table, ended by NULL. */
 extern const struct node_role *const node_roles[];
 
-extern const struct node_role role_ua;
-extern const struct node_role role_registrar;
-extern const struct node_role role_proxy;
-extern const struct node_role role_location;
-extern const struct node_role role_redirect;
-extern const struct node_role role_handset;
-extern const struct node_role role_voicemail;
-extern const struct node_role role_presence;
-extern const struct node_role role_controller;
+/* Each of those that this version has is defined in its file. */
+#define X(word, ...) extern const struct node_role role_##word;
+ROLE_ROWS(X)
+#undef X
 
 /* For the methods of an agent that says no more of itself than its node does:
  * an OPTIONS (RFC 3261 11) outside of dialogs, and in a call. */

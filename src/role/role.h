@@ -33,6 +33,7 @@ extern const char role_class_letters[ROLE_CLASS_COUNT];
 
 /* What a role is, in bits above those of the roles themselves (ROLE_BIT). */
 enum role_trait {
+	ROLE_LATER = 0,
 	ROLE_NOW = 1 << 24,      /* this version has it */
 	ROLE_USER = 1 << 25,     /* it has a user, who is called by the node's
 				    name */
@@ -45,46 +46,47 @@ enum role_trait {
 };
 
 /*
- * X(word, traits, class, tag, name, brief, sentence): the word in topologies
- * and traces; what it is (above); its class; what stands in the small picture
- * of a network, at most ten letters; what people call it, alone and among
- * others; what it is, in a sentence.  Attributes name the roles that they
- * belong to, or a trait (scenario/topology_attrs.h).
+ * X(word, NOW or LATER, traits, class, tag, name, brief, sentence): the word in
+ * topologies and traces; whether this version has it, as role_WORD in nodes/;
+ * what it is (above); its class; what stands in the small picture of a network,
+ * at most ten letters; what people call it, alone and among others; what it is,
+ * in a sentence.  Attributes name the roles that they belong to, or a trait
+ * (scenario/topology_attrs.h).
  */
 /* clang-format off */
-#define ROLE_ROWS(X)                                                               \
-	X(ua, ROLE_NOW | ROLE_USER | ROLE_PHONE | ROLE_AGENT | ROLE_HABITS,    \
+#define ROLE_ROWS(X)                                                           \
+	X(ua, NOW, ROLE_USER | ROLE_PHONE | ROLE_AGENT | ROLE_HABITS,          \
 	    TERMINAL, "ua", N_("user agent"), N_("user agent"),                \
 	    N_("a user agent: a phone that calls and is called"))              \
-	X(proxy, ROLE_NOW | ROLE_SERVER,                                       \
+	X(proxy, NOW, ROLE_SERVER,                                             \
 	    PROXY, "proxy", N_("proxy"), N_("proxy"),                          \
 	    N_("a proxy: passes requests on towards their target"))            \
-	X(registrar, ROLE_NOW | ROLE_SERVER,                                   \
+	X(registrar, NOW, ROLE_SERVER,                                         \
 	    REGISTRAR, "reg", N_("registrar"), N_("registrar"),                \
 	    N_("a registrar: accepts REGISTER for its domain"))                \
-	X(location, ROLE_NOW,                                                  \
+	X(location, NOW, 0,                                                    \
 	    NONE, "loc", N_("location service"), N_("location"),               \
 	    N_("a location service: knows where each user is reached"))        \
-	X(redirect, ROLE_NOW | ROLE_SERVER,                                    \
+	X(redirect, NOW, ROLE_SERVER,                                          \
 	    REDIRECT, "redir", N_("redirect server"), N_("redirect"),          \
 	    N_("a redirect server: answers with the addresses to try"))        \
-	X(presence, ROLE_NOW,                                                  \
+	X(presence, NOW, 0,                                                    \
 	    TERMINAL, "presence", N_("presence agent"), N_("presence"),        \
 	    N_("a presence agent: keeps and tells how users stand"))           \
-	X(b2bua, ROLE_AGENT,                                                   \
+	X(b2bua, LATER, ROLE_AGENT,                                            \
 	    B2BUA, "b2bua", N_("back-to-back user agent"), N_("B2BUA"),        \
 	    N_("a back-to-back user agent: one call on either side"))          \
-	X(controller, ROLE_NOW | ROLE_AGENT,                                   \
+	X(controller, NOW, ROLE_AGENT,                                         \
 	    B2BUA, "controller", N_("controller"), N_("controller"),           \
 	    N_("a controller: calls two parties and lets them talk"))          \
-	X(gateway, ROLE_AGENT | ROLE_HABITS,                                   \
+	X(gateway, LATER, ROLE_AGENT | ROLE_HABITS,                            \
 	    GATEWAY, "gateway", N_("gateway"), N_("gateway"),                  \
 	    N_("a gateway to the telephone network"))                          \
-	X(handset,                                                             \
-	    ROLE_NOW | ROLE_USER | ROLE_PHONE | ROLE_AGENT | ROLE_FIRMWARE,    \
+	X(handset, NOW,                                                        \
+	    ROLE_USER | ROLE_PHONE | ROLE_AGENT | ROLE_FIRMWARE,               \
 	    TERMINAL, "handset", N_("handset"), N_("handset"),                 \
 	    N_("a phone whose firmware runs on an emulated board"))            \
-	X(voicemail, ROLE_NOW | ROLE_USER | ROLE_AGENT,                        \
+	X(voicemail, NOW, ROLE_USER | ROLE_AGENT,                              \
 	    TERMINAL, "vmail", N_("voice mail"), N_("voice mail"),             \
 	    N_("voice mail: takes the calls of people who did not"))
 /* clang-format on */
