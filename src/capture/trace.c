@@ -193,7 +193,7 @@ static int
 put_nodes(struct making *k)
 {
 	const struct correlation *co = k->co;
-	bool *used = mem_zalloc(co->nnodes + 1, sizeof(*used)), first = true;
+	bool *used = mem_zalloc(co->nnodes + 1, sizeof(*used));
 
 	if (used == NULL)
 		return ERR_NOMEM;
@@ -208,9 +208,7 @@ put_nodes(struct making *k)
 	for (size_t i = 0; i < co->nnodes; i++) {
 		if (!used[i])
 			continue;
-		if (!first)
-			buf_putc(&k->head, ',');
-		first = false;
+		json_put_item(&k->head);
 		put_node(&k->head, &co->nodes[i]);
 	}
 	buf_putc(&k->head, ']');

@@ -30,13 +30,6 @@ sum_of(struct str text)
 /* ---- writing ---- */
 
 static void
-put_hex(struct buf *out, const char *key, uint64_t v)
-{
-	json_put_key(out, key);
-	buf_printf(out, "\"%016" PRIx64 "\"", v);
-}
-
-static void
 put_exam(struct buf *out, const struct work *w)
 {
 	if (w->exam_ns == 0)
@@ -51,8 +44,6 @@ put_exam(struct buf *out, const struct work *w)
 static void
 put_runs(const struct work *w, struct buf *out)
 {
-	bool first = true;
-
 	json_put_key(out, "runs");
 	buf_putc(out, '[');
 	for (size_t i = 0; i < w->nruns; i++) {
@@ -64,13 +55,13 @@ put_runs(const struct work *w, struct buf *out)
 		inputs = trace_head(t)->inputs;
 		if (inputs.type != JSON_OBJECT)
 			continue;
-		buf_puts(out, first ? "{\"name\":" : ",{\"name\":");
-		json_put_str(out, str_of(w->runs[i].name));
+		json_put_item(out);
+		buf_putc(out, '{');
+		json_put_field(out, "name", str_of(w->runs[i].name));
 		json_put_key(out, "inputs");
 		buf_str(out, inputs.raw);
-		put_hex(out, "hash", trace_hash(t));
+		json_put_hash(out, "hash", trace_hash(t));
 		buf_putc(out, '}');
-		first = false;
 	}
 	buf_putc(out, ']');
 }
@@ -90,7 +81,7 @@ handin_write(const struct work *w, const struct mark *m, const char *student,
 	put_exam(out, w);
 	json_put_key(out, "answers");
 	answers_put_json(&w->answers, out);
-	put_hex(out, "trace", trace_hash(m->trace));
+	json_put_hash(out, "trace", trace_hash(m->trace));
 	json_put_key(out, "inputs");
 	buf_str(out, trace_head(m->trace)->inputs.raw);
 	put_runs(w, out);
@@ -165,17 +156,6 @@ read_exam(struct work *w, struct json_value v)
 		w->exam_took_ns = ended - begun;
 }
 
-/* 16 hexadecimal digits; 0 for anything else. */
-static uint64_t
-read_hash(struct json_value v)
-{
-	struct str text;
-	uint64_t hash;
-
-	return json_plain(v, &text) == 0 && str_hex(text, 16, &hash) == 0 ? hash
-									  : 0;
-}
-
 static int
 read_run(struct work *w, struct json_value v)
 {
@@ -194,7 +174,7 @@ read_run(struct work *w, struct json_value v)
 	else
 		mem_free(name);
 	if (err == 0)
-		w->runs[w->nruns - 1].hash = read_hash(json_member(v, "hash"));
+		json_hash(json_member(v, "hash"), &w->runs[w->nruns - 1].hash);
 	return err;
 }
 
@@ -205,7 +185,7 @@ read_lab(struct work *w, struct json_value v)
 	struct json_value inputs = json_member(v, "inputs");
 	int err = 0;
 
-	w->lab_hash = read_hash(json_member(v, "trace"));
+	json_hash(json_member(v, "trace"), &w->lab_hash);
 	if (inputs.type == JSON_OBJECT)
 		err = work_read_inputs(w, &w->lab_inputs, inputs);
 	return err == ERR_NOMEM ? err : 0;

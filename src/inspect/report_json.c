@@ -25,16 +25,13 @@ put_list(const struct inspect *in, const char *key, size_t n,
 static void
 put_roles(struct buf *b, unsigned roles)
 {
-	bool first = true;
-
 	json_put_key(b, "roles");
 	buf_putc(b, '[');
 	for (int r = 0; r < ROLE_CLASS_COUNT; r++) {
 		if ((roles >> r & 1) == 0)
 			continue;
-		buf_puts(b, first ? "" : ",");
+		json_put_item(b);
 		json_put_str(b, str_of(role_class_words[r]));
-		first = false;
 	}
 	buf_putc(b, ']');
 }
@@ -131,8 +128,7 @@ put_json_rule(const struct inspect *in, size_t i, struct buf *b)
 	if (c != NULL)
 		json_put_field(
 		    b, "severity", str_of(inspect_severity_names[c->severity]));
-	json_put_key(b, "checked");
-	buf_puts(b, c != NULL ? "true" : "false");
+	json_put_bool(b, "checked", c != NULL);
 	put_json_cells(in, rule, b);
 }
 

@@ -28,8 +28,9 @@ put_contacts(struct buf *b, const char *key, const struct location_contacts *c)
 	json_put_key(b, key);
 	buf_putc(b, '[');
 	for (size_t i = 0; i < c->n; i++) {
-		buf_puts(b, i > 0 ? ",{\"uri\":" : "{\"uri\":");
-		json_put_str(b, str_of(c->list[i].uri));
+		json_put_item(b);
+		buf_putc(b, '{');
+		json_put_field(b, "uri", str_of(c->list[i].uri));
 		json_put_int(b, "expires", c->list[i].expires_s);
 		json_put_int(b, "q", c->list[i].q);
 		if (c->list[i].path != NULL)

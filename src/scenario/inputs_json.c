@@ -99,8 +99,7 @@ inputs_write_acts(const struct inputs *in, struct buf *json)
 {
 	buf_putc(json, '[');
 	for (size_t i = 0; i < in->nacts; i++) {
-		if (i > 0)
-			buf_putc(json, ',');
+		json_put_item(json);
 		if (is_short(&in->acts[i]))
 			write_short(&in->acts[i], json);
 		else
@@ -155,8 +154,7 @@ inputs_write(const struct inputs *in, struct buf *json)
 	json_put_key(json, "settings");
 	buf_putc(json, '[');
 	for (size_t i = 0; i < in->nsettings; i++) {
-		if (i > 0)
-			buf_putc(json, ',');
+		json_put_item(json);
 		json_put_str(json, str_of(in->settings[i].text));
 	}
 	buf_putc(json, ']');
@@ -173,29 +171,6 @@ inputs_write(const struct inputs *in, struct buf *json)
 
 /* ---- reading ---- */
 
-/* A string without a NUL in it, appended to B. */
-static int
-take_string(struct json_value v, struct buf *b)
-{
-	int err = json_text(v, b);
-
-	if (err == 0 && b->n > 0 && memchr(b->p, '\0', b->n) != NULL)
-		err = ERR_SYNTAX;
-	return err;
-}
-
-/* The member KEY as a text of its own. */
-static int
-take_member(struct json_value object, const char *key, char **text)
-{
-	struct buf b = BUF_INIT;
-	int err = take_string(json_member(object, key), &b);
-
-	*text = err == 0 ? mem_strdup(buf_cstr(&b)) : NULL;
-	buf_free(&b);
-	return err == 0 && *text == NULL ? ERR_NOMEM : err;
-}
-
 static int
 take_file(struct json_value object, const char *name, char **file, char **text)
 {
@@ -206,8 +181,8 @@ take_file(struct json_value object, const char *name, char **file, char **text)
 		return 0;
 	if (v.type != JSON_OBJECT)
 		return ERR_SYNTAX;
-	err = take_member(v, "file", file);
-	return err == 0 ? take_member(v, "text", text) : err;
+	err = json_strdup(json_member(v, "file"), file);
+	return err == 0 ? json_strdup(json_member(v, "text"), text) : err;
 }
 
 typedef int take_fn(struct inputs *in, struct json_value v);
@@ -228,7 +203,7 @@ static int
 take_setting(struct inputs *in, struct json_value v)
 {
 	struct buf b = BUF_INIT;
-	int err = take_string(v, &b);
+	int err = json_cstr(v, &b);
 
 	if (err == 0)
 		err = inputs_add_setting(
@@ -246,7 +221,7 @@ take_act_arg(
 	struct json_value name = { JSON_STRING, { key.p - 1, key.n + 2 } };
 	struct buf b = BUF_INIT;
 	struct str plain;
-	int err = take_string(name, &b);
+	int err = json_cstr(name, &b);
 
 	buf_putc(&b, '\0');
 	buf_str(texts, buf_view(&b));
@@ -259,7 +234,7 @@ take_act_arg(
 		if (err == 0 && b.n > 0 && memchr(b.p, '\0', b.n) != NULL)
 			err = ERR_SYNTAX;
 	} else if (err == 0) {
-		err = take_string(v, &b);
+		err = json_cstr(v, &b);
 	}
 	buf_putc(&b, '\0');
 	buf_str(texts, buf_view(&b));
@@ -285,9 +260,9 @@ take_long(struct inputs *in, struct json_value act)
 	if (base64)
 		args = json_member(act, "args64");
 	if (err == 0)
-		err = take_string(json_member(act, "on"), &on);
+		err = json_cstr(json_member(act, "on"), &on);
 	if (err == 0)
-		err = take_string(json_member(act, "verb"), &verb);
+		err = json_cstr(json_member(act, "verb"), &verb);
 	if (err == 0 &&
 	    (after <= 0 || at_ns < 0 ||
 		(args.type != JSON_NONE && args.type != JSON_OBJECT)))
@@ -322,7 +297,7 @@ take_act(struct inputs *in, struct json_value v)
 
 	if (v.type == JSON_OBJECT)
 		return take_long(in, v);
-	err = take_string(v, &b);
+	err = json_cstr(v, &b);
 	if (err == 0)
 		err = inputs_add_act(in, buf_cstr(&b), NULL);
 	buf_free(&b);
@@ -350,7 +325,7 @@ inputs_from_json(struct inputs *in, struct json_value v)
 	if (err == 0)
 		err = take_file(v, "script", &in->script_file, &in->script);
 	if (err == 0 && json_member(v, "lab").type != JSON_NONE)
-		err = take_member(v, "lab", &in->lab);
+		err = json_strdup(json_member(v, "lab"), &in->lab);
 	if (err == 0)
 		err = take_list(in, json_member(v, "settings"), take_setting);
 	if (err == 0)

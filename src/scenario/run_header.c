@@ -59,7 +59,8 @@ write_nodes(const struct run *r, struct buf *b)
 
 		a.port = 0;
 		addr_write(&a, &text);
-		buf_puts(b, i > 0 ? ",{" : "{");
+		json_put_item(b);
+		buf_putc(b, '{');
 		json_put_field(b, "name", str_of(t->name));
 		put_field(b, "role", t->role);
 		put_field(b, "domain", t->domain);
@@ -104,7 +105,8 @@ write_links(const struct run *r, struct buf *b)
 	for (size_t i = 0; i < r->topology->nedges; i++) {
 		const struct topology_edge *e = &r->topology->edges[i];
 
-		buf_puts(b, i > 0 ? ",{" : "{");
+		json_put_item(b);
+		buf_putc(b, '{');
 		json_put_field(b, "a", str_of(r->topology->nodes[e->a].name));
 		json_put_field(b, "b", str_of(r->topology->nodes[e->b].name));
 		json_put_int(b, "delay", e->params.delay_ns);

@@ -206,7 +206,7 @@ is_pinned(const char *path)
 	bool is =
 	    folder_read(path, &text, NULL) == 0 &&
 	    kept_read(buf_view(&text), &v) == 0 &&
-	    str_is(json_member(json_member(v, "state"), "pinned").raw, "true");
+	    json_is_true(json_member(json_member(v, "state"), "pinned"));
 
 	buf_free(&text);
 	return is;

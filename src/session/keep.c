@@ -16,15 +16,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 
-#include <inttypes.h>
 #include <string.h>
-
-static void
-put_hex(struct buf *b, const char *key, uint64_t v)
-{
-	json_put_key(b, key);
-	buf_printf(b, "\"%016" PRIx64 "\"", v);
-}
 
 static void
 put_branch(const struct session_branch *b, struct buf *out)
@@ -41,7 +33,7 @@ put_branch(const struct session_branch *b, struct buf *out)
 		/* What was kept last holds until the run is there again. */
 		json_put_int(out, "records",
 		    (int64_t)(less ? b->kept : trace_count(b->trace)));
-		put_hex(out, "sum", less ? b->kept_sum : b->sum);
+		json_put_hash(out, "sum", less ? b->kept_sum : b->sum);
 	}
 	json_put_key(out, "acts");
 	inputs_write_acts(&b->in, out);
@@ -58,10 +50,9 @@ put_session(const struct session *s, struct str state, struct buf *out)
 	json_put_field(out, "rung", STR(RUNG_VERSION));
 	json_put_field(out, "title", str_of(s->title));
 	json_put_field(out, "file", str_of(s->file));
-	json_put_key(out, "fixed");
-	buf_puts(out, first->fixed ? "true" : "false");
+	json_put_bool(out, "fixed", first->fixed);
 	if (first->fixed)
-		put_hex(out, "hash", trace_hash(first->trace));
+		json_put_hash(out, "hash", trace_hash(first->trace));
 	json_put_key(out, "state");
 	if (state.n > 0)
 		buf_str(out, state);

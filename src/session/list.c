@@ -9,16 +9,6 @@
 /* ---- what any reader of such a file needs ---- */
 
 int
-kept_string(struct json_value object, const char *key, struct buf *b)
-{
-	int err = json_text(json_member(object, key), b);
-
-	if (err == 0 && b->n > 0 && memchr(b->p, '\0', b->n) != NULL)
-		err = ERR_SYNTAX;
-	return err;
-}
-
-int
 kept_read(struct str text, struct json_value *v)
 {
 	int64_t version;
@@ -52,21 +42,6 @@ session_list_free(struct session_entry *list, size_t n)
 	mem_free(list);
 }
 
-/* *COPY becomes the member KEY, text without NULs. */
-static int
-copy_string(struct json_value object, const char *key, char **copy)
-{
-	struct buf b = BUF_INIT;
-	int err = kept_string(object, key, &b);
-
-	if (err == 0) {
-		*copy = mem_strdup(buf_cstr(&b));
-		err = *copy != NULL ? 0 : ERR_NOMEM;
-	}
-	buf_free(&b);
-	return err;
-}
-
 /* What the list tells of a file; 0, ERR_NOMEM, or another error where it is no
  * session. */
 static int
@@ -81,9 +56,9 @@ read_entry(
 	if (err == 0)
 		err = kept_read(buf_view(&text), &v);
 	if (err == 0)
-		err = copy_string(v, "title", &e->title);
+		err = json_strdup(json_member(v, "title"), &e->title);
 	if (err == 0)
-		err = copy_string(v, "file", &e->file);
+		err = json_strdup(json_member(v, "file"), &e->file);
 	if (err == 0) {
 		state = json_member(v, "state");
 		e->branches = json_count(json_member(v, "branches"));

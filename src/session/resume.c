@@ -12,17 +12,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static int
-take_hex(struct json_value object, const char *key, uint64_t *v)
-{
-	struct str text;
-
-	*v = 0;
-	return json_plain(json_member(object, key), &text) == 0
-		   ? str_hex(text, 16, v)
-		   : ERR_SYNTAX;
-}
-
 /* ---- which ---- */
 
 static int
@@ -105,7 +94,7 @@ take_kept(
 	if (json_int(json_member(v, "records"), &n) != 0 || n < 0)
 		return ERR_SYNTAX;
 	b->kept = (uint64_t)n;
-	return take_hex(v, "sum", &b->kept_sum);
+	return json_hash(json_member(v, "sum"), &b->kept_sum);
 }
 
 static int
@@ -132,7 +121,7 @@ take_name(
     const struct session *s, struct session_branch *b, struct json_value v)
 {
 	struct buf name = BUF_INIT;
-	int err = kept_string(v, "name", &name);
+	int err = json_cstr(json_member(v, "name"), &name);
 
 	if (err == 0)
 		err = session_name_check(buf_cstr(&name));
@@ -150,7 +139,7 @@ take_trace(struct session *s, struct session_branch *b, struct json_value v,
     struct diag *d)
 {
 	uint64_t hash;
-	int err = take_hex(v, "hash", &hash);
+	int err = json_hash(json_member(v, "hash"), &hash);
 
 	if (err == 0)
 		err = trace_load(&b->trace, s->file, d);
@@ -167,12 +156,6 @@ take_trace(struct session *s, struct session_branch *b, struct json_value v,
 	return 0;
 }
 
-static bool
-is_true(struct json_value v)
-{
-	return v.type == JSON_BOOL && str_is(v.raw, "true");
-}
-
 /* The first branch is the trace that was opened, or a run as all others. */
 static int
 begin_branch(struct session *s, struct session_branch *b,
@@ -181,7 +164,7 @@ begin_branch(struct session *s, struct session_branch *b,
 	struct diag said = DIAG_INIT;
 	int err;
 
-	if (s->nbranches > 0 || !is_true(json_member(session, "fixed")))
+	if (s->nbranches > 0 || !json_is_true(json_member(session, "fixed")))
 		return s->can_act ? branch_begin(b, d) : ERR_SYNTAX;
 	err = take_trace(s, b, session, &said);
 	if (err == 0 || err == ERR_NOMEM)
@@ -274,7 +257,7 @@ build(
 {
 	struct buf file = BUF_INIT;
 	struct session *s = NULL;
-	int err = kept_string(v, "file", &file);
+	int err = json_cstr(json_member(v, "file"), &file);
 
 	if (err == 0) {
 		s = session_new(buf_cstr(&file));

@@ -153,7 +153,5 @@ int folder_read(const char *path, struct buf *text, struct diag *d);
 /* TEXT as the object that a session is: 0, ERR_SYNTAX, or ERR_UNSUPPORTED of a
  * newer version. */
 int kept_read(struct str text, struct json_value *v);
-/* A string member without NULs, appended to B; 0, ERR_SYNTAX or ERR_NOMEM. */
-int kept_string(struct json_value object, const char *key, struct buf *b);
 
 #endif

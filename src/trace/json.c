@@ -632,6 +632,17 @@ json_int(struct json_value v, int64_t *n)
 	return 0;
 }
 
+int
+json_hash(struct json_value v, uint64_t *hash)
+{
+	struct str text;
+
+	if (json_plain(v, &text) == 0 && str_hex(text, 16, hash) == 0)
+		return 0;
+	*hash = 0;
+	return ERR_SYNTAX;
+}
+
 int64_t
 json_int_or(struct json_value v, int64_t fallback)
 {
@@ -685,6 +696,35 @@ json_base64(struct str text, struct buf *out)
 		buf_add(out, bytes, 3 - tail);
 	}
 	return out->err;
+}
+
+int
+json_cstr(struct json_value v, struct buf *out)
+{
+	size_t from = out->n;
+	int err = json_text(v, out);
+
+	if (err == 0 && out->n > from &&
+	    memchr(out->p + from, '\0', out->n - from) != NULL)
+		err = ERR_SYNTAX;
+	return err;
+}
+
+int
+json_strdup(struct json_value v, char **text)
+{
+	struct buf b = BUF_INIT;
+	char *copy = NULL;
+	int err = json_cstr(v, &b);
+
+	if (err == 0 && (copy = mem_strdup(buf_cstr(&b))) == NULL)
+		err = ERR_NOMEM;
+	if (err == 0) {
+		mem_free(*text);
+		*text = copy;
+	}
+	buf_free(&b);
+	return err;
 }
 
 int

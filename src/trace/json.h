@@ -16,6 +16,8 @@
 void json_put_str(struct buf *b, struct str s);
 /* ,"KEY": without the comma after a '{' or '['.  KEY needs no escapes. */
 void json_put_key(struct buf *b, const char *key);
+/* What stands before a value of an array: a comma, but not behind its '['. */
+void json_put_item(struct buf *b);
 /* Key and value at once. */
 void json_put_member(struct buf *b, struct str key, struct str s);
 void json_put_number(struct buf *b, struct str key, int64_t v);
@@ -33,6 +35,8 @@ json_put_int(struct buf *b, const char *key, int64_t v)
 }
 
 void json_put_bool(struct buf *b, const char *key, bool v);
+/* 16 hexadecimal digits as a text: a number of JSON has no room for V. */
+void json_put_hash(struct buf *b, const char *key, uint64_t v);
 
 /* RFC 4648 section 4, without quotes. */
 void json_put_base64(struct buf *b, struct str bytes);
@@ -110,6 +114,11 @@ void json_members(struct str raw, const struct str *keys, size_t n,
 
 /* Unescapes a JSON_STRING, appended to OUT; 0, ERR_SYNTAX or ERR_NOMEM. */
 int json_text(struct json_value v, struct buf *out);
+/* The same of what can be a C string: ERR_SYNTAX also where it has a NUL. */
+int json_cstr(struct json_value v, struct buf *out);
+/* *TEXT, which is freed first, becomes a copy of it; 0, ERR_SYNTAX (nothing is
+ * changed) or ERR_NOMEM. */
+int json_strdup(struct json_value v, char **text);
 /* *TEXT, which is freed first, becomes a copy of a JSON_STRING with a NUL
  * behind,
  * "" of anything else; the caller frees.  0 or ERR_NOMEM. */
@@ -118,6 +127,14 @@ int json_copy(struct json_value v, char **text);
 int json_copy_safe(struct json_value v, char **text);
 /* The text inside the quotes where it has no escapes; 0 or ERR_SYNTAX. */
 int json_plain(struct json_value v, struct str *text);
+/* What json_put_hash wrote; 0, or ERR_SYNTAX and *HASH is 0. */
+int json_hash(struct json_value v, uint64_t *hash);
+static inline bool
+json_is_true(struct json_value v)
+{
+	return v.type == JSON_BOOL && v.raw.p[0] == 't';
+}
+
 /* A whole number, digits alone; 0, ERR_SYNTAX or ERR_RANGE. */
 int json_int(struct json_value v, int64_t *n);
 /* The same, or FALLBACK. */

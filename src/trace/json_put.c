@@ -259,6 +259,13 @@ json_put_key(struct buf *b, const char *key)
 	add_key(b, str_of(key));
 }
 
+void
+json_put_item(struct buf *b)
+{
+	if (b->n > 0 && b->p[b->n - 1] != '[')
+		buf_putc(b, ',');
+}
+
 /* A member whose text may need escapes. */
 static void
 put_any_member(struct buf *b, struct str key, struct str s)
@@ -302,6 +309,15 @@ json_put_bool(struct buf *b, const char *key, bool v)
 {
 	json_put_key(b, key);
 	buf_puts(b, v ? "true" : "false");
+}
+
+void
+json_put_hash(struct buf *b, const char *key, uint64_t v)
+{
+	json_put_key(b, key);
+	buf_putc(b, '"');
+	buf_hex(b, v, 16);
+	buf_putc(b, '"');
 }
 
 void

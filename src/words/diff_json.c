@@ -61,7 +61,8 @@ put_json_fields(
 	for (size_t i = 0; i < r->nfields; i++) {
 		const struct align_field *f = &al->fields[r->field + i];
 
-		buf_puts(b, i > 0 ? ",{" : "{");
+		json_put_item(b);
+		buf_putc(b, '{');
 		json_put_field(b, "name", f->name);
 		if (f->a.p != NULL)
 			json_put_field(b, "a", f->a);
@@ -95,8 +96,7 @@ diff_json_write(const struct align *al, const char *name_a, const char *name_b,
 	buf_putc(out, '{');
 	put_side(out, "a", &al->a, name_a, al->calls_a);
 	put_side(out, "b", &al->b, name_b, al->calls_b);
-	json_put_key(out, "same");
-	buf_puts(out, al->same ? "true" : "false");
+	json_put_bool(out, "same", al->same);
 	json_put_key(out, "counts");
 	buf_putc(out, '{');
 	for (int i = 0; i < ALIGN_VERDICT_COUNT; i++)

@@ -84,8 +84,7 @@ put_instructions(struct buf *json, const struct handset *h, uint32_t pc)
 		buf_clear(&text);
 		buf_printf(&text, "%08" PRIx32 "  %s", lines[i].address,
 		    lines[i].text);
-		if (i > 0)
-			buf_putc(json, ',');
+		json_put_item(json);
 		json_put_str(json, buf_view(&text));
 	}
 	buf_putc(json, ']');

@@ -19,8 +19,7 @@ put_view(const struct play_view *v, struct buf *b)
 	json_put_key(b, "marks");
 	buf_putc(b, '[');
 	for (size_t i = 0; i < v->marks.n; i++) {
-		if (i > 0)
-			buf_putc(b, ',');
+		json_put_item(b);
 		buf_u64(b, v->marks.list[i]);
 	}
 	buf_puts(b, "]}");
@@ -51,8 +50,7 @@ put_kept(struct play *p, struct buf *b)
 	json_put_key(b, "views");
 	buf_putc(b, '[');
 	for (size_t i = 0; i < p->nviews; i++) {
-		if (i > 0)
-			buf_putc(b, ',');
+		json_put_item(b);
 		put_view(&p->views[i], b);
 	}
 	buf_puts(b, "]}");
