@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "lesson/lesson_in.h"
+#include "trace/json_fields.h"
 
 #include <string.h>
 
@@ -355,6 +356,24 @@ answers_write(const struct answers *a, const struct lesson *l, struct buf *out)
 
 /* ---- JSON ---- */
 
+const struct field answer_fields[] = {
+	FIELD(struct answer, text, BUF, "the answer"),
+	FIELD(struct answer, hints, NUMBER, "hints that were looked at",
+	    .most = LESSON_HINTS_MAX),
+	FIELD(struct answer, tries, NUMBER, "answers that got a verdict",
+	    .most = TRIES_MAX),
+	FIELD(struct answer, told, BUF, "the last of them", .flags = FIELD_ANY),
+	FIELDS_END,
+};
+
+const struct field answers_fields[] = {
+	FIELD(struct answers, lab, TEXT, "the lab's name"),
+	FIELD(struct answers, student, TEXT, "whose they are"),
+	FIELD_BY_HAND("tasks", "array of objects"),
+	FIELD_BY_HAND("predictions", "array of objects"),
+	FIELDS_END,
+};
+
 static void
 put_answer_json(const struct answer *t, size_t number, struct buf *out)
 {
@@ -364,12 +383,9 @@ put_answer_json(const struct answer *t, size_t number, struct buf *out)
 	for (size_t i = 0; i < LESSON_OPTIONS_MAX; i++)
 		if ((t->wrong >> i & 1) != 0)
 			letters[n++] = (char)('a' + (int)i);
+	json_put_item(out);
 	buf_printf(out, "{\"task\":%zu", number);
-	json_put_field(out, "text", buf_view(&t->text));
-	json_put_int(out, "hints", t->hints);
-	json_put_int(out, "tries", t->tries);
-	if (t->told.n > 0)
-		json_put_field(out, "told", buf_view(&t->told));
+	json_put_fields(answer_fields, t, out);
 	if (n > 0)
 		json_put_field(out, "wrong", (struct str){ letters, n });
 	buf_putc(out, '}');
@@ -378,23 +394,18 @@ put_answer_json(const struct answer *t, size_t number, struct buf *out)
 int
 answers_put_json(const struct answers *a, struct buf *out)
 {
-	bool first = true;
-
-	buf_puts(out, "{\"lab\":");
-	json_put_str(out, str_of(a->lab));
-	json_put_field(out, "student", str_of(a->student));
+	buf_putc(out, '{');
+	json_put_fields(answers_fields, a, out);
 	json_put_key(out, "tasks");
 	buf_putc(out, '[');
-	for (size_t i = 0; i < LESSON_TASKS_MAX; i++) {
-		if (a->tasks[i].text.n == 0 && a->tasks[i].hints == 0 &&
-		    a->tasks[i].told.n == 0)
-			continue;
-		buf_puts(out, first ? "" : ",");
-		put_answer_json(&a->tasks[i], i + 1, out);
-		first = false;
+	for (size_t i = 0; i < LESSON_TASKS_MAX; i++)
+		if (a->tasks[i].text.n > 0 || a->tasks[i].hints > 0 ||
+		    a->tasks[i].told.n > 0)
+			put_answer_json(&a->tasks[i], i + 1, out);
+	if (a->has_stray) {
+		json_put_item(out);
+		buf_printf(out, "{\"task\":%u}", a->stray);
 	}
-	if (a->has_stray)
-		buf_printf(out, "%s{\"task\":%u}", first ? "" : ",", a->stray);
 	buf_putc(out, ']');
 	if (a->predictions.n > 0) {
 		json_put_key(out, "predictions");
@@ -404,70 +415,45 @@ answers_put_json(const struct answers *a, struct buf *out)
 	return out->err;
 }
 
-/* Where an older rung counted tries, the answer that stands there is the last
- * of them. */
 static int
-read_told(struct answer *t, struct json_value v)
+read_task(struct answers *a, struct json_value v)
 {
+	int64_t number = json_int_or(json_member(v, "task"), -1);
 	struct str letters = STR_NULL;
+	struct answer *t;
+	int err;
 
-	buf_clear(&t->told);
-	if (json_text(json_member(v, "told"), &t->told) == ERR_NOMEM)
-		return ERR_NOMEM;
-	if (t->told.n == 0 && t->tries > 0)
-		buf_str(&t->told, buf_view(&t->text));
+	if (number >= 0 && !is_task(number))
+		set_stray(a, number > 999 ? 999 : (unsigned)number);
+	if (!is_task(number))
+		return 0;
+	t = &a->tasks[number - 1];
+	err = json_take_fields(answer_fields, v, t);
+	/* Where an older rung counted tries, the answer that stands there is
+	 * the last of them. */
+	if (err == 0 && t->told.n == 0 && t->tries > 0)
+		err = set_text(&t->told, buf_view(&t->text));
 	t->wrong = 0;
-	if (json_plain(json_member(v, "wrong"), &letters) != 0)
-		return t->told.err;
+	json_plain(json_member(v, "wrong"), &letters);
 	for (size_t i = 0; i < letters.n; i++)
 		if (letters.p[i] >= 'a' &&
 		    letters.p[i] < 'a' + LESSON_OPTIONS_MAX)
 			t->wrong |= 1u << (letters.p[i] - 'a');
-	return t->told.err;
-}
-
-static int
-read_task(struct answers *a, struct json_value v)
-{
-	int64_t number = 0, hints = 0, tries = 0;
-	struct answer *t;
-
-	if (json_int(json_member(v, "task"), &number) != 0 || number < 0)
-		return 0;
-	if (!is_task(number)) {
-		set_stray(a, number > 999 ? 999 : (unsigned)number);
-		return 0;
-	}
-	t = &a->tasks[number - 1];
-	if (json_int(json_member(v, "hints"), &hints) == 0 && hints >= 0 &&
-	    hints <= LESSON_HINTS_MAX)
-		t->hints = (unsigned)hints;
-	if (json_int(json_member(v, "tries"), &tries) == 0 && tries >= 0 &&
-	    tries <= TRIES_MAX)
-		t->tries = (unsigned)tries;
-	buf_clear(&t->text);
-	if (json_text(json_member(v, "text"), &t->text) == ERR_NOMEM)
-		return ERR_NOMEM;
-	return t->text.err != 0 ? t->text.err : read_told(t, v);
+	return err;
 }
 
 int
 answers_from_json(struct answers *a, struct json_value v)
 {
-	struct json_value tasks = json_member(v, "tasks"), task, list;
+	struct json_value list = json_member(v, "predictions"), task;
 	size_t at = 0;
 	int err;
 
 	*a = ANSWERS_INIT;
-	err = json_copy(json_member(v, "lab"), &a->lab);
-	if (err == 0)
-		err = json_copy(json_member(v, "student"), &a->student);
-	while (err == 0 && json_item(tasks, &at, &task))
+	err = json_take_fields(answers_fields, v, a);
+	while (err == 0 && json_item(json_member(v, "tasks"), &at, &task))
 		err = read_task(a, task);
-	list = json_member(v, "predictions");
-	if (err == 0 && list.type == JSON_ARRAY) {
-		buf_str(&a->predictions, list.raw);
-		err = a->predictions.err;
-	}
+	if (err == 0 && list.type == JSON_ARRAY)
+		err = set_text(&a->predictions, list.raw);
 	return err;
 }

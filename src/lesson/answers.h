@@ -19,6 +19,7 @@
 #ifndef LESSON_ANSWERS_H
 #define LESSON_ANSWERS_H
 
+#include "base/field.h"
 #include "lesson/lesson.h"
 
 #define ANSWERS_FILE     "answers.txt"
@@ -46,6 +47,8 @@ struct answers {
 	 * empty: none.  Whoever knows quizzes judges them. */
 	struct buf predictions;
 };
+
+extern const struct field answer_fields[], answers_fields[];
 
 #define ANSWERS_INIT ((struct answers){ .lab = NULL })
 

@@ -13,6 +13,7 @@
 #ifndef QUIZ_QUIZ_H
 #define QUIZ_QUIZ_H
 
+#include "base/field.h"
 #include "trace/reader.h"
 #include "draw/doc.h"
 
@@ -138,6 +139,8 @@ struct quiz_given {
 	uint64_t record;
 	char first[200];
 };
+
+extern const struct field quiz_given_fields[];
 
 struct quiz_score {
 	struct quiz_given *list; /* in the order of asking */

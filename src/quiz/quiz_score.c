@@ -9,10 +9,9 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "rules/rules.h"
+#include "trace/json_fields.h"
 #include "words/caption.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 /* More answers nobody gives. */
@@ -22,6 +21,8 @@
 #define SHOWN_MOST  3
 /* Right answers to one kind of question after which it is not asked again. */
 #define KNOWN_AFTER 2
+/* Cells of what was chosen. */
+#define CHOSEN_MOST 40
 
 void
 quiz_score_free(struct quiz_score *s)
@@ -77,6 +78,26 @@ quiz_score_add(struct quiz_score *s, const struct quiz_given *g)
 
 /* ---- saved ---- */
 
+const struct field quiz_given_fields[] = {
+	FIELD(struct quiz_given, seq, NUMBER, "the `send` that was asked for",
+	    .flags = FIELD_NEEDED, .least = 1),
+	FIELD(struct quiz_given, fact, CHARS,
+	    "what was asked about it; missing: who sends it",
+	    .flags = FIELD_ANY),
+	FIELD(struct quiz_given, tries, NUMBER, "answers that were given",
+	    .flags = FIELD_NEEDED, .most = QUIZ_OPTIONS),
+	FIELD(struct quiz_given, right, FLAG, "the last of them was right"),
+	FIELD(struct quiz_given, shown, FLAG, "the solution was asked for"),
+	FIELD(struct quiz_given, chosen, CHARS, "the last of them in words"),
+	FIELD(struct quiz_given, record, HASH,
+	    "of the record's line, so that it is known again",
+	    .flags = FIELD_ANY),
+	FIELD_BY_HAND("first",
+	    "the first answer: a word, or an object with `src`, `dst` and "
+	    "`method` or `status`"),
+	FIELDS_END,
+};
+
 void
 quiz_score_write(const struct quiz_score *s, struct buf *out)
 {
@@ -84,17 +105,10 @@ quiz_score_write(const struct quiz_score *s, struct buf *out)
 	for (size_t i = 0; i < s->n; i++) {
 		const struct quiz_given *g = &s->list[i];
 
-		buf_puts(out, i > 0 ? ",{\"seq\":" : "{\"seq\":");
-		buf_u64(out, g->seq);
-		if (g->fact[0] != '\0')
-			json_put_field(out, "fact", str_of(g->fact));
-		json_put_int(out, "tries", g->tries);
-		json_put_bool(out, "right", g->right);
-		json_put_bool(out, "shown", g->shown);
-		json_put_field(out, "chosen", str_of(g->chosen));
+		json_put_item(out);
+		buf_putc(out, '{');
+		json_put_fields(quiz_given_fields, g, out);
 		if (g->first[0] != '\0') {
-			json_put_key(out, "record");
-			buf_printf(out, "\"%016" PRIx64 "\"", g->record);
 			json_put_key(out, "first");
 			buf_puts(out, g->first);
 		}
@@ -103,76 +117,28 @@ quiz_score_write(const struct quiz_score *s, struct buf *out)
 	buf_putc(out, ']');
 }
 
-static bool
-is_true(struct json_value object, const char *key)
-{
-	return str_is(json_member(object, key).raw, "true");
-}
-
-/* The kind of question: one that there is no more counts as none. */
-static void
-read_word(struct json_value v, struct quiz_given *g, struct buf *scratch)
-{
-	struct str word;
-
-	buf_clear(scratch);
-	if (v.type != JSON_STRING || json_text(v, scratch) != 0)
-		return;
-	word = buf_view(scratch);
-	if (word.n < sizeof(g->fact) && quiz_fact_rule(word) != NULL)
-		memcpy(g->fact, word.p, word.n);
-}
-
-/* The first answer, with its record. */
-static void
-read_first(struct json_value v, struct quiz_given *g)
-{
-	struct json_value first = json_member(v, "first");
-	struct str hash;
-	char hex[17] = "";
-
-	if (json_plain(json_member(v, "record"), &hash) != 0 || hash.n != 16 ||
-	    first.raw.n == 0 || first.raw.n >= sizeof(g->first))
-		return;
-	memcpy(hex, hash.p, 16);
-	if (sscanf(hex, "%16" SCNx64, &g->record) == 1)
-		memcpy(g->first, first.raw.p, first.raw.n);
-}
-
 /* One answer; false where it can't be used. */
 static bool
-read_given(struct json_value v, struct quiz_given *g, struct buf *scratch)
+read_given(struct json_value v, struct quiz_given *g)
 {
-	struct str chosen;
-	int64_t seq, tries;
+	struct str first = json_member(v, "first").raw;
 
 	*g = (struct quiz_given){ .seq = 0 };
-	if (v.type != JSON_OBJECT ||
-	    json_int(json_member(v, "seq"), &seq) != 0 || seq <= 0 ||
-	    json_int(json_member(v, "tries"), &tries) != 0 || tries < 0 ||
-	    tries > QUIZ_OPTIONS)
+	if (json_take_fields(quiz_given_fields, v, g) != 0)
 		return false;
-	g->seq = (uint64_t)seq;
-	g->tries = (unsigned)tries;
-	g->right = is_true(v, "right") && tries > 0;
-	g->shown = is_true(v, "shown");
-	read_word(json_member(v, "fact"), g, scratch);
-	read_first(v, g);
-	v = json_member(v, "chosen");
-	buf_clear(scratch);
-	if (v.type == JSON_STRING && json_text(v, scratch) == 0) {
-		chosen = utf8_clip(buf_view(scratch), 40);
-		if (chosen.n < sizeof(g->chosen) &&
-		    memchr(chosen.p, '\0', chosen.n) == NULL)
-			memcpy(g->chosen, chosen.p, chosen.n);
-	}
+	g->right = g->right && g->tries > 0;
+	/* A kind of question that there is no more counts as none. */
+	if (quiz_fact_rule(str_of(g->fact)) == NULL)
+		g->fact[0] = '\0';
+	g->chosen[utf8_clip(str_of(g->chosen), CHOSEN_MOST).n] = '\0';
+	if (g->record != 0 && first.n < sizeof(g->first))
+		str_join(g->first, sizeof(g->first), 0, first);
 	return true;
 }
 
 int
 quiz_score_read(struct quiz_score *s, struct json_value v)
 {
-	struct buf scratch = BUF_INIT;
 	struct quiz_given g;
 	struct json_value one;
 	size_t at = 0;
@@ -181,11 +147,10 @@ quiz_score_read(struct quiz_score *s, struct json_value v)
 	quiz_score_free(s);
 	while (err == 0 && s->n < GIVEN_MOST && json_item(v, &at, &one))
 		/* Written once each: no need to look for earlier ones. */
-		if (read_given(one, &g, &scratch) &&
+		if (read_given(one, &g) &&
 		    (s->n == 0 || s->list[s->n - 1].seq != g.seq ||
 			strcmp(s->list[s->n - 1].fact, g.fact) != 0))
 			err = append_given(s, &g);
-	buf_end(&scratch, &err);
 	return err;
 }
 

@@ -5,7 +5,7 @@
 #ifndef SESSION_SETTINGS_H
 #define SESSION_SETTINGS_H
 
-#include <stdbool.h>
+#include "base/field.h"
 
 struct settings {
 	char language[16]; /* as --lang takes it; empty: never chosen */
@@ -13,6 +13,8 @@ struct settings {
 	bool asked;        /* for the student's number, once */
 	char student[64];  /* which it is, as --student takes it, or empty */
 };
+
+extern const struct field settings_fields[];
 
 /* What was kept; a file that can't be read or used is none. */
 void settings_read(struct settings *s);

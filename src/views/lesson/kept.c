@@ -2,6 +2,7 @@
 #include "views/lesson/kept.h"
 
 #include "base/err.h"
+#include "trace/json_fields.h"
 
 int64_t
 exam_left(const struct exam *e, int64_t now)
@@ -13,6 +14,16 @@ exam_left(const struct exam *e, int64_t now)
 	return gone > 0 ? e->seconds - gone : e->seconds;
 }
 
+const struct field exam_fields[] = {
+	FIELD(struct exam, seconds, NUMBER, "how long it may take",
+	    .most = EXAM_SECONDS_MAX),
+	FIELD(struct exam, begun, NUMBER, "when, in seconds since 1970",
+	    .most = INT64_MAX / 2),
+	FIELD(struct exam, ended, NUMBER, "the same; 0: it goes on",
+	    .most = INT64_MAX / 2),
+	FIELDS_END,
+};
+
 void
 kept_lesson_put(const struct answers *a, const struct exam *e, struct buf *out)
 {
@@ -20,34 +31,16 @@ kept_lesson_put(const struct answers *a, const struct exam *e, struct buf *out)
 	answers_put_json(a, out);
 	if (e->seconds > 0) {
 		json_put_key(out, "exam");
-		buf_puts(out, "{\"seconds\":");
-		buf_i64(out, e->seconds);
-		json_put_int(out, "begun", e->begun);
-		json_put_int(out, "ended", e->ended);
-		buf_putc(out, '}');
+		json_put_object(exam_fields, e, out);
 	}
 	buf_putc(out, '}');
-}
-
-/* Member KEY, a number from 0 to MOST; 0 where it is none. */
-static int64_t
-read_number(struct json_value v, const char *key, int64_t most)
-{
-	int64_t n;
-
-	return json_int(json_member(v, key), &n) == 0 && n > 0 && n <= most ? n
-									    : 0;
 }
 
 int
 kept_lesson_read(struct json_value v, struct answers *a, struct exam *e)
 {
-	struct json_value exam = json_member(v, "exam");
-
-	*e = (struct exam){ .seconds =
-				read_number(exam, "seconds", EXAM_SECONDS_MAX),
-		.begun = read_number(exam, "begun", INT64_MAX / 2),
-		.ended = read_number(exam, "ended", INT64_MAX / 2) };
+	*e = (struct exam){ .seconds = 0 };
+	json_take_fields(exam_fields, json_member(v, "exam"), e);
 	return answers_from_json(a, json_member(v, "answers"));
 }
 

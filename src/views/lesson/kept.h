@@ -6,6 +6,7 @@
 #ifndef VIEWS_LESSON_KEPT_H
 #define VIEWS_LESSON_KEPT_H
 
+#include "base/field.h"
 #include "lesson/answers.h"
 
 /* Times are seconds since 1970, of the machine's clock. */
@@ -13,6 +14,8 @@ struct exam {
 	int64_t seconds;      /* its length; 0: there is no exam */
 	int64_t begun, ended; /* ended: 0 as long as it goes on */
 };
+
+extern const struct field exam_fields[];
 
 /* The longest exam, one day; what is kept of a longer one is no exam. */
 #define EXAM_SECONDS_MAX 86400
