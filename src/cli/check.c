@@ -28,7 +28,7 @@ put_points(struct doc *out, unsigned points)
 {
 	struct buf text = BUF_INIT;
 
-	mark_put_points(&text, points);
+	buf_hundredths(&text, points);
 	doc_put(out, STYLE_PLAIN, buf_view(&text));
 	buf_end(&text, &out->err);
 }

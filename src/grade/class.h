@@ -6,6 +6,7 @@
 #ifndef GRADE_CLASS_H
 #define GRADE_CLASS_H
 
+#include "base/field.h"
 #include "base/jobs.h"
 #include "grade/roster.h"
 #include "grade/script_marks.h"
@@ -34,6 +35,7 @@ struct class_entry {
 	size_t ntasks;
 	struct buf remarks;           /* lines */
 	const struct roster_row *row; /* NULL: not in the roster */
+	struct str name, group;       /* what it says; borrowed */
 	char *named;   /* owned; the number that its name says; "" */
 	bool misnamed; /* that is not the one in it */
 	bool undated;  /* DATE is none, or is missing in a hand-in */
@@ -128,9 +130,8 @@ struct class_sums {
 int class_sum_up(const struct class *c, struct class_sums *s);
 void class_sums_free(struct class_sums *s);
 
-/* What the roster says of E's student; empty where it has no such. */
-struct str class_name(const struct class_entry *e);
-struct str class_group(const struct class_entry *e);
+/* The objects of class_put_json; what they tell alone is not read. */
+extern const struct field class_entry_fields[], class_task_fields[];
 
 /* One line of JSON as mark_json.h has it, as an entry more. 0 or ERR_NOMEM; a
  * line that is none is left out. */

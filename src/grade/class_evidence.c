@@ -15,30 +15,22 @@
 /* ---- in the submission's process ---- */
 
 static void
-put_value(const struct own_value *v, size_t task, struct buf *out)
-{
-	buf_printf(out, "{\"task\":%zu", task);
-	json_put_field(out, "own", buf_view(&v->own));
-	json_put_bool(out, "token", v->token);
-	json_put_field(out, "foreign", buf_view(&v->foreign));
-	json_put_bool(out, "slip", v->slip);
-	buf_putc(out, '}');
-}
-
-static void
 put_values(const struct own_values *v, size_t n, struct buf *out)
 {
-	bool first = true;
-
 	json_put_key(out, "values");
 	buf_putc(out, '[');
 	for (size_t i = 0; i < n; i++) {
-		if (v->list[i].own.n == 0)
+		const struct own_value *own = &v->list[i];
+
+		if (own->own.n == 0)
 			continue;
-		if (!first)
-			buf_putc(out, ',');
-		put_value(&v->list[i], i + 1, out);
-		first = false;
+		json_put_item(out);
+		buf_printf(out, "{\"task\":%zu", i + 1);
+		json_put_field(out, "own", buf_view(&own->own));
+		json_put_bool(out, "token", own->token);
+		json_put_field(out, "foreign", buf_view(&own->foreign));
+		json_put_bool(out, "slip", own->slip);
+		buf_putc(out, '}');
 	}
 	buf_putc(out, ']');
 }
@@ -49,8 +41,7 @@ put_marks(const struct work *w, const struct script_marks *m, struct buf *out)
 	json_put_key(out, "scripts");
 	buf_putc(out, '[');
 	for (size_t i = 0; i < w->nruns; i++) {
-		if (i > 0)
-			buf_putc(out, ',');
+		json_put_item(out);
 		json_put_str(out, str_of(w->runs[i].name));
 	}
 	buf_puts(out, "]");
@@ -68,8 +59,8 @@ class_evidence_put(const struct work *w, size_t ntasks,
     const struct own_values *v, const struct script_marks *marks,
     struct buf *out)
 {
-	buf_puts(out, "{\"values_of\":");
-	json_put_str(out, str_of(w->answers.student));
+	buf_putc(out, '{');
+	json_put_field(out, "values_of", str_of(w->answers.student));
 	put_values(v, ntasks, out);
 	put_marks(w, marks, out);
 	buf_puts(out, "}\n");
@@ -116,12 +107,6 @@ class_evidence_find(const struct mark *m, const struct work *w, struct buf *out)
 
 /* ---- in the process that reports ---- */
 
-static bool
-is_true(struct json_value object, const char *key)
-{
-	return str_is(json_member(object, key).raw, "true");
-}
-
 static int
 take_value(struct class_entry *e, struct json_value v)
 {
@@ -134,8 +119,8 @@ take_value(struct class_entry *e, struct json_value v)
 	t = &e->tasks[number - 1];
 	if (t->own != NULL)
 		return 0;
-	t->token = is_true(v, "token");
-	t->slip = is_true(v, "slip");
+	t->token = json_is_true(json_member(v, "token"));
+	t->slip = json_is_true(json_member(v, "slip"));
 	return json_copy(json_member(v, "own"), &t->own) |
 	       json_copy(json_member(v, "foreign"), &t->foreign);
 }
@@ -159,10 +144,8 @@ take_marks(struct class_entry *e, struct json_value list)
 	while (e->marks.n < MARKS_MAX && json_item(list, &at, &hash) &&
 	       json_item(list, &at, &script) && json_item(list, &at, &line)) {
 		struct script_mark m;
-		struct str text;
 
-		if (json_plain(hash, &text) != 0 ||
-		    str_hex(text, 16, &m.hash) != 0 ||
+		if (json_hash(hash, &m.hash) != 0 ||
 		    str_u32(script.raw, &m.script) != 0 ||
 		    str_u32(line.raw, &m.line) != 0 || m.script >= e->nscripts)
 			continue;

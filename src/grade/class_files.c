@@ -3,7 +3,7 @@
 #include "base/err.h"
 #include "grade/class.h"
 #include "grade/mark_json.h"
-#include "trace/json.h"
+#include "trace/json_fields.h"
 
 #include <string.h>
 
@@ -19,18 +19,6 @@ most_tasks(const struct class *c)
 	return n;
 }
 
-struct str
-class_name(const struct class_entry *e)
-{
-	return str_of(e->row != NULL ? e->row->name : "");
-}
-
-struct str
-class_group(const struct class_entry *e)
-{
-	return str_of(e->row != NULL ? e->row->group : "");
-}
-
 /* ---- CSV ---- */
 
 /* With the comma behind it: another follows. */
@@ -44,7 +32,7 @@ put_text_cell(struct buf *out, struct str text)
 static void
 put_points_cell(struct buf *out, unsigned points)
 {
-	mark_put_points(out, points);
+	buf_hundredths(out, points);
 	buf_putc(out, ',');
 }
 
@@ -67,9 +55,9 @@ put_csv_remarks(const struct class_entry *e, struct buf *out)
 static void
 put_csv_entry(const struct class_entry *e, size_t tasks, struct buf *out)
 {
-	const struct str fields[] = { str_of(e->student), class_name(e),
-		class_group(e), str_of(e->lab), str_of(e->file),
-		str_of(e->date), e->late ? str_of(_("late")) : STR_NULL };
+	const struct str fields[] = { str_of(e->student), e->name, e->group,
+		str_of(e->lab), str_of(e->file), str_of(e->date),
+		e->late ? str_of(_("late")) : STR_NULL };
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
 		put_text_cell(out, fields[i]);
@@ -160,48 +148,67 @@ class_put_csv(const struct class *c, struct buf *out)
 
 /* ---- JSON ---- */
 
-static void
-put_json_task(const struct class_task *t, size_t number, struct buf *out)
+static const char *
+verdict_word(unsigned i)
 {
-	buf_printf(out, "{\"task\":%zu", number);
-	json_put_field(out, "verdict", str_of(lesson_verdict_name(t->verdict)));
-	mark_put_member(out, "points", t->points);
-	mark_put_member(out, "of", t->of);
-	json_put_int(out, "hints", t->hints);
-	json_put_int(out, "tries", t->tries);
-	json_put_field(out, "answer", str_of(t->answer));
-	json_put_field(out, "believed", str_of(t->believed));
-	json_put_field(out, "why", str_of(t->why));
-	buf_putc(out, '}');
+	return i < LESSON_VERDICT_COUNT
+		   ? lesson_verdict_name((enum lesson_verdict)i)
+		   : NULL;
 }
+
+const struct field class_task_fields[] = {
+	FIELD(struct class_task, verdict, WORD, "what the answer is worth",
+	    .word = verdict_word),
+	FIELD(struct class_task, points, HUNDREDTHS, "that it got"),
+	FIELD(struct class_task, of, HUNDREDTHS, "that it could get"),
+	FIELD(struct class_task, hints, NUMBER, "hints that were looked at"),
+	FIELD(struct class_task, tries, NUMBER,
+	    "answers that got a verdict in `play` or `check`; 0 is not known"),
+	FIELD(struct class_task, answer, TEXT, "as it was given"),
+	FIELD(struct class_task, believed, TEXT, "what a wrong answer shows"),
+	FIELD(struct class_task, why, TEXT, "why it is wrong"),
+	FIELDS_END,
+};
+
+const struct field class_entry_fields[] = {
+	FIELD(struct class_entry, file, LINE, "what was handed in"),
+	FIELD(struct class_entry, student, LINE, "the student's number"),
+	FIELD(struct class_entry, name, STR, "as the roster has it"),
+	FIELD_AS("class", struct class_entry, group, STR, "the same"),
+	FIELD(struct class_entry, lab, LINE, "the lab's name"),
+	FIELD(struct class_entry, date, LINE, "when it was handed in"),
+	FIELD(struct class_entry, exam_limit_s, NUMBER,
+	    "of an exam: how long it might take", .flags = FIELD_ANY),
+	FIELD(struct class_entry, exam_begun, LINE, "when it was begun",
+	    .flags = FIELD_ANY),
+	FIELD(struct class_entry, exam_ended, LINE, "and ended",
+	    .flags = FIELD_ANY),
+	FIELD(struct class_entry, late, FLAG, "it came after the deadline",
+	    .flags = FIELD_TOLD),
+	FIELD(struct class_entry, counts, FLAG,
+	    "of the student's work in this lab it is what counts",
+	    .flags = FIELD_TOLD),
+	FIELD(struct class_entry, points, HUNDREDTHS, "of all tasks together"),
+	FIELD(struct class_entry, of, HUNDREDTHS, "that it could get"),
+	FIELD(struct class_entry, failed, LINE, "why it could not be judged"),
+	FIELD(struct class_entry, remarks, BUF, "sentences, a line each",
+	    .flags = FIELD_TOLD),
+	FIELD_BY_HAND("tasks", "array of objects"),
+	FIELDS_END,
+};
 
 static void
 put_json_entry(const struct class_entry *e, struct buf *out)
 {
-	buf_puts(out, "{\"file\":");
-	json_put_str(out, str_of(e->file));
-	json_put_field(out, "student", str_of(e->student));
-	json_put_field(out, "name", class_name(e));
-	json_put_field(out, "class", class_group(e));
-	json_put_field(out, "lab", str_of(e->lab));
-	json_put_field(out, "date", str_of(e->date));
-	if (e->exam_limit_s > 0) {
-		json_put_int(out, "exam_limit_s", e->exam_limit_s);
-		json_put_field(out, "exam_begun", str_of(e->exam_begun));
-		json_put_field(out, "exam_ended", str_of(e->exam_ended));
-	}
-	json_put_bool(out, "late", e->late);
-	json_put_bool(out, "counts", e->counts);
-	mark_put_member(out, "points", e->points);
-	mark_put_member(out, "of", e->of);
-	json_put_field(out, "failed", str_of(e->failed));
-	json_put_field(out, "remarks", buf_view(&e->remarks));
+	buf_putc(out, '{');
+	json_put_fields(class_entry_fields, e, out);
 	json_put_key(out, "tasks");
 	buf_putc(out, '[');
 	for (size_t t = 0; t < e->ntasks; t++) {
-		if (t > 0)
-			buf_putc(out, ',');
-		put_json_task(&e->tasks[t], t + 1, out);
+		json_put_item(out);
+		buf_printf(out, "{\"task\":%zu", t + 1);
+		json_put_fields(class_task_fields, &e->tasks[t], out);
+		buf_putc(out, '}');
 	}
 	buf_puts(out, "]}");
 }
@@ -215,10 +222,10 @@ put_json_sums(const struct class *c, struct buf *out)
 	for (size_t i = 0; i < s.n; i++) {
 		const struct class_sum *sum = &s.list[i];
 
-		buf_puts(out, i > 0 ? ",\n{\"student\":" : "\n{\"student\":");
-		json_put_str(out, str_of(sum->who->student));
-		mark_put_member(out, "points", (unsigned)sum->points);
-		mark_put_member(out, "of", (unsigned)s.of);
+		buf_puts(out, i > 0 ? ",\n{" : "\n{");
+		json_put_field(out, "student", str_of(sum->who->student));
+		mark_put_member(out, "points", sum->points);
+		mark_put_member(out, "of", s.of);
 		buf_putc(out, '}');
 	}
 	class_sums_free(&s);
@@ -230,13 +237,12 @@ put_json_copies(
     const struct class *c, const struct class_pair *p, struct buf *out)
 {
 	const struct class_copy *copy;
-	size_t at = 0, n = 0;
+	size_t at = 0;
 
 	json_put_key(out, "copies");
 	buf_putc(out, '[');
 	while ((copy = class_next_copy(c, p, &at)) != NULL) {
-		if (n++ > 0)
-			buf_putc(out, ',');
+		json_put_item(out);
 		json_put_str(out, buf_view(&copy->text));
 	}
 	buf_putc(out, ']');
@@ -295,7 +301,7 @@ put_indented(struct str remarks, struct buf *out)
 static void
 put_text_entry(const struct class_entry *e, struct buf *out)
 {
-	struct str name = class_name(e), remarks = buf_view(&e->remarks);
+	struct str name = e->name, remarks = buf_view(&e->remarks);
 
 	buf_printf(out,
 	    "%s%s%.*s, %s: ", e->student[0] != '\0' ? e->student : e->file,
@@ -309,9 +315,9 @@ put_text_entry(const struct class_entry *e, struct buf *out)
 		put_indented(remarks, out);
 		return;
 	}
-	mark_put_points(out, e->points);
+	buf_hundredths(out, e->points);
 	buf_putc(out, '/');
-	mark_put_points(out, e->of);
+	buf_hundredths(out, e->of);
 	for (size_t t = 0; t < e->ntasks; t++)
 		buf_printf(
 		    out, " %s", lesson_verdict_name(e->tasks[t].verdict));
@@ -329,13 +335,13 @@ put_text_sums(const struct class *c, struct buf *out)
 	int err = class_sum_up(c, &s);
 
 	for (size_t i = 0; s.nlabs > 1 && i < s.n; i++) {
-		struct str name = class_name(s.list[i].who);
+		struct str name = s.list[i].who->name;
 
 		buf_printf(out, "%s%s%.*s, %s: ", s.list[i].who->student,
 		    name.n > 0 ? " " : "", STR_ARG(name), _("all labs"));
-		mark_put_points(out, (unsigned)s.list[i].points);
+		buf_hundredths(out, (unsigned)s.list[i].points);
 		buf_putc(out, '/');
-		mark_put_points(out, (unsigned)s.of);
+		buf_hundredths(out, (unsigned)s.of);
 		buf_putc(out, '\n');
 	}
 	class_sums_free(&s);

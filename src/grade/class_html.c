@@ -42,9 +42,9 @@ put_escaped(struct buf *out, const char *text)
 static void
 put_points(struct buf *out, unsigned points, unsigned of)
 {
-	mark_put_points(out, points);
+	buf_hundredths(out, points);
 	buf_putc(out, '/');
-	mark_put_points(out, of);
+	buf_hundredths(out, of);
 }
 
 static bool
@@ -68,7 +68,7 @@ put_task_cell(const struct class_task *t, struct buf *out)
 	if (t->verdict == LESSON_MISSING)
 		buf_puts(out, "–");
 	else
-		mark_put_points(out, t->points);
+		buf_hundredths(out, t->points);
 	if (t->tries > 1)
 		buf_printf(out, "<sup>×%u</sup>", t->tries);
 	if (t->hints > 0)
@@ -83,9 +83,9 @@ put_whom(const struct class_entry *e, struct buf *out)
 	buf_puts(out, "<td>");
 	put_escaped(out, e->student);
 	buf_puts(out, "</td><td class=\"w\">");
-	xml_put(out, class_name(e));
+	xml_put(out, e->name);
 	buf_puts(out, "</td><td class=\"w\">");
-	xml_put(out, class_group(e));
+	xml_put(out, e->group);
 	buf_puts(out, "</td><td class=\"p\">");
 }
 
@@ -281,9 +281,9 @@ static void
 put_person(const struct class_entry *e, struct buf *out)
 {
 	put_escaped(out, e->student);
-	if (class_name(e).n > 0)
+	if (e->name.n > 0)
 		buf_putc(out, ' ');
-	xml_put(out, class_name(e));
+	xml_put(out, e->name);
 }
 
 /* ---- all labs ---- */

@@ -5,60 +5,22 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "grade/class_evidence.h"
-#include "trace/json.h"
+#include "trace/json_fields.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- reading ---- */
 
-/* "7.5" in hundredths. */
-static unsigned
-take_points(struct json_value object, const char *key)
-{
-	struct json_value v = json_member(object, key);
-	struct str whole, rest;
-	uint32_t n = 0, part = 0;
-
-	if (v.type != JSON_NUMBER)
-		return 0;
-	whole = str_cut(v.raw, '.', &rest);
-	if (str_u32(whole, &n) != 0 || n > 100000)
-		return 0;
-	if (rest.n > 0 && str_u32(str_slice(rest, 0, 2), &part) != 0)
-		part = 0;
-	return n * LESSON_POINT + (rest.n == 1 ? part * 10 : part);
-}
-
-static enum lesson_verdict
-take_verdict(struct json_value object)
-{
-	struct str name;
-	int v = 0;
-
-	if (json_plain(json_member(object, "verdict"), &name) != 0)
-		return LESSON_FAULTY;
-	while (v < LESSON_FAULTY &&
-	       !str_is(name, lesson_verdict_name((enum lesson_verdict)v)))
-		v++;
-	return (enum lesson_verdict)v;
-}
-
 static int
 take_task(struct class_entry *e, struct json_value v)
 {
 	struct class_task *t = &e->tasks[e->ntasks++];
 
-	t->verdict = take_verdict(v);
+	t->verdict = LESSON_FAULTY;
 	t->choice = str_is(json_member(v, "kind").raw, "\"choice\"");
-	t->points = take_points(v, "points");
-	t->of = take_points(v, "of");
-	t->hints = take_points(v, "hints") / LESSON_POINT;
-	t->tries = take_points(v, "tries") / LESSON_POINT;
-	return json_copy(json_member(v, "answer"), &t->answer) |
-	       json_copy(json_member(v, "plain"), &t->plain) |
-	       json_copy(json_member(v, "believed"), &t->believed) |
-	       json_copy(json_member(v, "why"), &t->why);
+	return json_take_fields(class_task_fields, v, t) |
+	       json_copy(json_member(v, "plain"), &t->plain);
 }
 
 static int
@@ -133,20 +95,9 @@ class_take_line(struct class *c, struct str line)
 	memset(e, 0, sizeof(*e));
 	/* All that is the student's own is a line from here on: remarks and
 	 * reports are made of them. */
-	err = json_copy_safe(json_member(v, "file"), &e->file) |
-	      json_copy_safe(json_member(v, "lab"), &e->lab) |
-	      json_copy_safe(json_member(v, "student"), &e->student) |
-	      json_copy_safe(json_member(v, "date"), &e->date) |
-	      json_copy_safe(json_member(v, "failed"), &e->failed) |
-	      json_copy_safe(json_member(v, "exam_begun"), &e->exam_begun) |
-	      json_copy_safe(json_member(v, "exam_ended"), &e->exam_ended);
+	err = json_take_fields(class_entry_fields, v, e);
 	if (err == 0)
 		err = read_date(e);
-	if (json_int(json_member(v, "exam_limit_s"), &e->exam_limit_s) != 0 ||
-	    e->exam_limit_s < 0)
-		e->exam_limit_s = 0;
-	e->points = take_points(v, "points");
-	e->of = take_points(v, "of");
 	if (err == 0)
 		err = take_tasks(e, json_member(v, "tasks"));
 	if (err == 0)
@@ -312,6 +263,10 @@ class_settle(struct class *c, const char *deadline)
 
 		if (e->student[0] != '\0')
 			e->row = roster_find(&c->roster, e->student);
+		if (e->row != NULL) {
+			e->name = str_of(e->row->name);
+			e->group = str_of(e->row->group);
+		}
 		err = tell_stranger(c, e);
 		e->late = deadline != NULL &&
 			  (e->undated || strcmp(e->date, deadline) > 0);

@@ -10,19 +10,6 @@
 /* What of an answer or reason is kept for a class. */
 #define TEXT_MOST 2000
 
-void
-mark_put_points(struct buf *out, unsigned points)
-{
-	unsigned rest = points % LESSON_POINT;
-
-	buf_u64(out, points / LESSON_POINT);
-	if (rest == 0)
-		return;
-	buf_printf(out, ".%02u", rest);
-	if (out->p != NULL && out->n > 0 && out->p[out->n - 1] == '0')
-		buf_truncate(out, out->n - 1);
-}
-
 /* SENTENCE begins with "NAME:", as those about a script do. */
 static bool
 names_file(struct str sentence, const char *name)
@@ -170,10 +157,10 @@ mark_remarks(
 }
 
 void
-mark_put_member(struct buf *out, const char *key, unsigned points)
+mark_put_member(struct buf *out, const char *key, uint64_t points)
 {
 	json_put_key(out, key);
-	mark_put_points(out, points);
+	buf_hundredths(out, points);
 }
 
 static void
@@ -215,34 +202,25 @@ put_result(const struct lesson_task *t, const struct lesson_result *r,
 	json_put_key(out, "records");
 	buf_putc(out, '[');
 	for (size_t i = 0; i < r->nrecords; i++) {
-		if (i > 0)
-			buf_putc(out, ',');
+		json_put_item(out);
 		buf_u64(out, r->records[i]);
 	}
 	buf_puts(out, "]}");
 }
 
-struct remarks {
-	struct buf *out;
-	size_t n;
-};
-
 static void
 put_remark(const char *text, void *arg)
 {
-	struct remarks *r = arg;
-
-	if (r->n++ > 0)
-		buf_putc(r->out, ',');
-	json_put_str(r->out, str_slice(str_of(text), 0, TEXT_MOST));
+	json_put_item(arg);
+	json_put_str(arg, str_slice(str_of(text), 0, TEXT_MOST));
 }
 
 /* Where the work comes from, and whose it is. */
 static void
 put_whose(const char *file, const struct work *w, struct buf *out)
 {
-	buf_puts(out, "{\"file\":");
-	json_put_str(out, str_of(file));
+	buf_putc(out, '{');
+	json_put_field(out, "file", str_of(file));
 	json_put_field(
 	    out, "lab", str_of(w->name != NULL ? w->name : w->answers.lab));
 	json_put_field(out, "student", str_of(work_student(w)));
@@ -252,8 +230,6 @@ int
 mark_put_json(const struct mark *m, const struct work *w, const char *file,
     struct buf *out)
 {
-	struct remarks remarks = { .out = out };
-
 	put_whose(file, w, out);
 	json_put_field(out, "date", str_of(w->date));
 	mark_put_member(out, "points", m->points);
@@ -266,15 +242,14 @@ mark_put_json(const struct mark *m, const struct work *w, const char *file,
 	json_put_key(out, "tasks");
 	buf_putc(out, '[');
 	for (size_t i = 0; i < m->n; i++) {
-		if (i > 0)
-			buf_putc(out, ',');
+		json_put_item(out);
 		put_result(lesson_task(m->lesson, i), &m->results[i],
 		    &w->answers.tasks[i], out);
 	}
 	buf_putc(out, ']');
 	json_put_key(out, "remarks");
 	buf_putc(out, '[');
-	mark_remarks(m, w, put_remark, &remarks);
+	mark_remarks(m, w, put_remark, out);
 	buf_puts(out, "]}\n");
 	return out->err;
 }

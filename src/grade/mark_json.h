@@ -28,9 +28,7 @@ typedef void mark_remark_fn(const char *text, void *arg);
 void mark_remarks(
     const struct mark *m, const struct work *w, mark_remark_fn *fn, void *arg);
 
-/* "7", "7.5", "0.33": hundredths. */
-void mark_put_points(struct buf *out, unsigned points);
-/* The same as a member of a JSON object. */
-void mark_put_member(struct buf *out, const char *key, unsigned points);
+/* POINTS, hundredths, as a member of a JSON object: 7.5. */
+void mark_put_member(struct buf *out, const char *key, uint64_t points);
 
 #endif

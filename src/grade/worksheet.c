@@ -109,7 +109,7 @@ worksheet_put_points(struct buf *out, unsigned points)
 {
 	struct buf worth = BUF_INIT;
 
-	mark_put_points(&worth, points);
+	buf_hundredths(&worth, points);
 	buf_printf(out, points == LESSON_POINT ? _("%s point") : _("%s points"),
 	    buf_cstr(&worth));
 	buf_end(&worth, &out->err);
@@ -247,7 +247,7 @@ put_head(struct sheet *s, const char *name)
 		put_blank_word(out, _("name"), o->name);
 	if (!o->key || (o->group != NULL && o->group[0] != '\0'))
 		put_blank_word(out, _("class"), o->group);
-	mark_put_points(&sum, s->points);
+	buf_hundredths(&sum, s->points);
 	if (o->key)
 		buf_printf(out, _("   %s points in all"), buf_cstr(&sum));
 	else
