@@ -10,11 +10,9 @@
 #include "base/inside.h"
 #include "base/mem.h"
 #include "nodes/handset/handset_image.h"
-#include "trace/json.h"
+#include "trace/json_fields.h"
 
 #include <errno.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #define FIRMWARE_MAX (16u << 20) /* bytes of a file */
@@ -131,19 +129,22 @@ inputs_get_firmware(
 	return err;
 }
 
+static const struct field firmware_fields[] = {
+	FIELD(struct input_firmware, name, TEXT, "the file's; \"\": rung's own",
+	    .flags = FIELD_NEEDED),
+	FIELD(struct input_firmware, hash, HASH, "of its bytes",
+	    .flags = FIELD_NEEDED),
+	FIELDS_END,
+};
+
 void
 inputs_write_firmware(const struct inputs *in, struct buf *json)
 {
-	char hex[17];
-
 	json_put_key(json, "firmware");
 	buf_putc(json, '[');
 	for (size_t i = 0; i < in->nfirmware; i++) {
-		buf_puts(json, i > 0 ? ",{" : "{");
-		json_put_field(json, "name", str_of(in->firmware[i].name));
-		snprintf(hex, sizeof(hex), "%016" PRIx64, in->firmware[i].hash);
-		json_put_field(json, "hash", str_of(hex));
-		buf_putc(json, '}');
+		json_put_item(json);
+		json_put_object(firmware_fields, &in->firmware[i], json);
 	}
 	buf_putc(json, ']');
 }
@@ -151,25 +152,20 @@ inputs_write_firmware(const struct inputs *in, struct buf *json)
 int
 inputs_read_firmware(struct inputs *in, struct json_value list)
 {
-	struct buf name = BUF_INIT, hash = BUF_INIT;
 	struct json_value v;
 	size_t at = 0;
-	uint64_t h;
 	int err = json_is_list(list) ? 0 : ERR_SYNTAX;
 
 	while (err == 0 && json_item(list, &at, &v)) {
-		buf_clear(&name);
-		buf_clear(&hash);
-		if (json_text(json_member(v, "name"), &name) != 0 ||
-		    json_text(json_member(v, "hash"), &hash) != 0 ||
-		    str_hex(buf_view(&hash), 16, &h) != 0 ||
-		    in->nfirmware == FIRMWARES)
+		struct input_firmware f = { .name = NULL };
+
+		err = json_take_fields(firmware_fields, v, &f);
+		if (err == 0 && in->nfirmware == FIRMWARES)
 			err = ERR_SYNTAX;
-		else
-			err = inputs_know_firmware(in, buf_cstr(&name), h);
+		if (err == 0)
+			err = inputs_know_firmware(in, f.name, f.hash);
+		mem_free(f.name);
 	}
-	buf_free(&name);
-	buf_free(&hash);
 	return err;
 }
 

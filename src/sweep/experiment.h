@@ -7,6 +7,7 @@
 #ifndef SWEEP_EXPERIMENT_H
 #define SWEEP_EXPERIMENT_H
 
+#include "base/field.h"
 #include "scenario/inputs.h"
 #include "sweep/range.h"
 
@@ -71,6 +72,8 @@ int experiment_inputs(
 void experiment_put_options(
     const struct experiment *e, size_t point, uint64_t seed, struct buf *out);
 
+/* Its members "seeds" and "bounds". */
+extern const struct field experiment_seeds[], experiment_bounds[];
 /* The file's text, and the way back: E is zeroed on entry, free also after a
  * failure; NAME is for sentences.  0 or D's error. */
 void experiment_write(const struct experiment *e, struct buf *json);

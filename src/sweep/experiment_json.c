@@ -3,6 +3,25 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "trace/json_fields.h"
+
+const struct field experiment_seeds[] = {
+	FIELD_AS("from", struct experiment, seed_from, NUMBER, "the first",
+	    .flags = FIELD_NEEDED),
+	FIELD_AS("to", struct experiment, seed_to, NUMBER, "the last",
+	    .flags = FIELD_NEEDED),
+	FIELDS_END,
+};
+
+const struct field experiment_bounds[] = {
+	FIELD(struct sweep_bounds, memory, NUMBER, "bytes; 0: no bound",
+	    .flags = FIELD_NEEDED),
+	FIELD(struct sweep_bounds, cpu, NUMBER, "ns of computing, the same",
+	    .flags = FIELD_NEEDED),
+	FIELD_AS("timeout", struct sweep_bounds, wall, NUMBER,
+	    "ns of the machine's clock, the same", .flags = FIELD_NEEDED),
+	FIELDS_END,
+};
 
 void
 experiment_write(const struct experiment *e, struct buf *b)
@@ -11,19 +30,16 @@ experiment_write(const struct experiment *e, struct buf *b)
 	    "{\"kind\":\"experiment\",\"version\":1,"
 	    "\"rung\":\"%s\",\"osip\":\"%s\"",
 	    RUNG_VERSION, RUNG_OSIP_VERSION);
-	buf_puts(b, ",\n\"seeds\":{\"from\":");
-	buf_u64(b, e->seed_from);
-	json_put_int(b, "to", (int64_t)e->seed_to);
-	buf_puts(b, "},\n\"set\":[");
+	buf_puts(b, ",\n\"seeds\":");
+	json_put_object(experiment_seeds, e, b);
+	buf_puts(b, ",\n\"set\":[");
 	for (size_t i = 0; i < e->nparams; i++) {
 		buf_puts(b, i > 0 ? ",\n" : "");
 		json_put_str(b, str_of(e->params[i].text));
 	}
-	buf_puts(b, "],\n\"bounds\":{\"memory\":");
-	buf_u64(b, e->bounds.memory);
-	json_put_int(b, "cpu", e->bounds.cpu);
-	json_put_int(b, "timeout", e->bounds.wall);
-	buf_puts(b, "},\n\"inputs\":");
+	buf_puts(b, "],\n\"bounds\":");
+	json_put_object(experiment_bounds, &e->bounds, b);
+	buf_puts(b, ",\n\"inputs\":");
 	inputs_write(&e->in, b);
 	buf_puts(b, "}\n");
 }
@@ -34,43 +50,6 @@ bad(const char *name, const char *what, struct diag *d)
 	return diag_set(d, ERR_SYNTAX, name, 0,
 	    _("is no experiment of rung sweep: “%s” is missing or wrong"),
 	    what);
-}
-
-/* A whole number of at least LEAST. */
-static bool
-read_int(struct json_value v, const char *key, int64_t least, int64_t *n)
-{
-	return json_int(json_member(v, key), n) == 0 && *n >= least;
-}
-
-static int
-read_seeds(
-    struct experiment *e, struct json_value v, const char *name, struct diag *d)
-{
-	struct json_value seeds = json_member(v, "seeds");
-	int64_t from, to;
-
-	if (!read_int(seeds, "from", 0, &from) ||
-	    !read_int(seeds, "to", from, &to))
-		return bad(name, "seeds", d);
-	e->seed_from = (uint64_t)from;
-	e->seed_to = (uint64_t)to;
-	return 0;
-}
-
-static int
-read_bounds(
-    struct experiment *e, struct json_value v, const char *name, struct diag *d)
-{
-	struct json_value bounds = json_member(v, "bounds");
-	int64_t memory;
-
-	if (!read_int(bounds, "memory", 0, &memory) ||
-	    !read_int(bounds, "cpu", 0, &e->bounds.cpu) ||
-	    !read_int(bounds, "timeout", 0, &e->bounds.wall))
-		return bad(name, "bounds", d);
-	e->bounds.memory = (uint64_t)memory;
-	return 0;
 }
 
 static int
@@ -84,8 +63,7 @@ read_params(
 
 	while (err == 0 && json_item(list, &at, &item)) {
 		buf_clear(&text);
-		if (json_text(item, &text) != 0 ||
-		    (text.n > 0 && memchr(text.p, '\0', text.n) != NULL))
+		if (json_cstr(item, &text) != 0)
 			err = bad(name, "set", d);
 		else
 			err = experiment_add_param(e, buf_cstr(&text), d);
@@ -134,10 +112,13 @@ experiment_read(
 	if (!str_is(kind.raw, "\"experiment\""))
 		return bad(name, "kind", d);
 	err = check_version(v, name, d);
-	if (err == 0)
-		err = read_seeds(e, v, name, d);
-	if (err == 0)
-		err = read_bounds(e, v, name, d);
+	if (err == 0 && (json_take_fields(experiment_seeds,
+			     json_member(v, "seeds"), e) != 0 ||
+			    e->seed_to < e->seed_from))
+		err = bad(name, "seeds", d);
+	if (err == 0 && json_take_fields(experiment_bounds,
+			    json_member(v, "bounds"), &e->bounds) != 0)
+		err = bad(name, "bounds", d);
 	if (err == 0)
 		err = read_params(e, v, name, d);
 	if (err == 0 && inputs_from_json(&e->in, json_member(v, "inputs")) != 0)

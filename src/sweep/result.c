@@ -4,8 +4,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-
-#include <stdio.h>
+#include "trace/json_fields.h"
 
 #define WHAT_MAX 400
 
@@ -69,13 +68,35 @@ sweep_result_take(struct sweep_result *r, const struct measures *m)
 	return err;
 }
 
+static const char *
+end_word(unsigned i)
+{
+	return i < SWEEP_END_COUNT ? ends[i].word : NULL;
+}
+
+const struct field sweep_result_fields[] = {
+	FIELD_BY_HAND("of", "the experiment, by what determines its runs"),
+	FIELD(struct sweep_result, point, NUMBER,
+	    "which combination of values, from 0", .flags = FIELD_NEEDED),
+	FIELD(struct sweep_result, seed, NUMBER, "of the run",
+	    .flags = FIELD_NEEDED),
+	FIELD(struct sweep_result, end, WORD, "how the run ended",
+	    .flags = FIELD_NEEDED, .word = end_word),
+	FIELD_BY_HAND("what", "why, where it failed"),
+	FIELD_BY_HAND("calls",
+	    "arrays of three: the last final status, ns "
+	    "until it was answered or -1, messages sent again"),
+	FIELD_BY_HAND("registrations", "the same"),
+	FIELD_BY_HAND("hangups", "the same"),
+	FIELDS_END,
+};
+
 void
 sweep_result_write(const struct sweep_result *r, uint64_t id, struct buf *b)
 {
-	buf_printf(b, "{\"of\":\"%016llx\"", (unsigned long long)id);
-	json_put_int(b, "point", (int64_t)r->point);
-	json_put_int(b, "seed", (int64_t)r->seed);
-	json_put_field(b, "end", str_of(ends[r->end].word));
+	buf_putc(b, '{');
+	json_put_hash(b, "of", id);
+	json_put_fields(sweep_result_fields, r, b);
 	if (r->what.n > 0)
 		json_put_field(
 		    b, "what", str_slice(buf_view(&r->what), 0, WHAT_MAX));
@@ -83,10 +104,12 @@ sweep_result_write(const struct sweep_result *r, uint64_t id, struct buf *b)
 		if (r->n[k] == 0)
 			continue;
 		json_put_key(b, lists[k]);
+		buf_putc(b, '[');
 		for (size_t i = 0; i < r->n[k]; i++) {
 			const struct sweep_attempt *a = &r->attempts[k][i];
 
-			buf_puts(b, i > 0 ? ",[" : "[[");
+			json_put_item(b);
+			buf_putc(b, '[');
 			buf_u64(b, a->status);
 			buf_putc(b, ',');
 			buf_i64(b, a->delay_ns);
@@ -134,53 +157,22 @@ read_attempts(struct sweep_result *r, int kind, struct json_value list)
 	return err;
 }
 
-static int
-read_end(struct sweep_result *r, struct json_value v)
-{
-	struct str word;
-
-	if (json_plain(v, &word) != 0)
-		return ERR_SYNTAX;
-	for (int i = 0; i < SWEEP_END_COUNT; i++)
-		if (str_is(word, ends[i].word)) {
-			r->end = (enum sweep_end)i;
-			return 0;
-		}
-	return ERR_SYNTAX;
-}
-
-static int
-check_id(struct json_value of, uint64_t id)
-{
-	char want[24];
-	struct str seen;
-
-	if (json_plain(of, &seen) != 0)
-		return ERR_SYNTAX;
-	snprintf(want, sizeof(want), "%016llx", (unsigned long long)id);
-	return str_is(seen, want) ? 0 : ERR_NOTFOUND;
-}
-
 int
 sweep_result_read(struct sweep_result *r, uint64_t id, struct str line)
 {
-	int64_t point, seed;
 	struct json_value v, what;
+	uint64_t of;
 	int err;
 
 	sweep_result_clear(r);
 	if (json_read(&line, &v) != 0 || v.type != JSON_OBJECT ||
 	    str_trim(line).n > 0)
 		return ERR_SYNTAX;
-	err = check_id(json_member(v, "of"), id);
-	if (err != 0)
-		return err;
-	if (json_int(json_member(v, "point"), &point) != 0 || point < 0 ||
-	    json_int(json_member(v, "seed"), &seed) != 0 || seed < 0)
-		return ERR_SYNTAX;
-	r->point = (size_t)point;
-	r->seed = (uint64_t)seed;
-	err = read_end(r, json_member(v, "end"));
+	err = json_hash(json_member(v, "of"), &of);
+	if (err == 0 && of != id)
+		return ERR_NOTFOUND;
+	if (err == 0)
+		err = json_take_fields(sweep_result_fields, v, r);
 	what = json_member(v, "what");
 	if (err == 0 && what.type != JSON_NONE)
 		err = json_text(what, &r->what);

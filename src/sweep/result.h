@@ -5,6 +5,7 @@
 #ifndef SWEEP_RESULT_H
 #define SWEEP_RESULT_H
 
+#include "base/field.h"
 #include "base/buf.h"
 #include "measures/measures.h"
 #include "sweep/experiment.h"
@@ -48,6 +49,9 @@ struct sweep_result {
 	struct sweep_attempt *attempts[MEASURE_KIND_COUNT];
 	size_t n[MEASURE_KIND_COUNT], cap[MEASURE_KIND_COUNT];
 };
+
+/* The line; beside it stand `of`, `what` and the attempts. */
+extern const struct field sweep_result_fields[];
 
 /* Zeroed is an empty one. */
 void sweep_result_free(struct sweep_result *r);

@@ -1,0 +1,285 @@
+/*
+ * Structs as objects of JSON by their rows: written, read back, and read from
+ * what is missing or wrong; and docs/JSON.md, which is made of the rows
+ * (GOLDEN=1 writes it).
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/rows.h"
+#include "check.h"
+#include "grade/class.h"
+#include "lesson/answers.h"
+#include "quiz/quiz.h"
+#include "session/settings.h"
+#include "sweep/result.h"
+#include "trace/json_fields.h"
+#include "views/lesson/kept.h"
+
+#define PAGE "docs/JSON.md"
+
+/* ---- a struct with a value of each kind ---- */
+
+static const char *const words[] = { "low", "high" };
+
+static const char *
+word(unsigned i)
+{
+	return i < ROWS_COUNT(words) ? words[i] : NULL;
+}
+
+struct thing {
+	char *text, *line;
+	struct str told;
+	struct buf kept;
+	char name[6];
+	bool flag;
+	unsigned few, points, level;
+	int64_t many;
+	uint64_t hash;
+};
+
+static const struct field rows[] = {
+	FIELD(struct thing, text, TEXT, NULL),
+	FIELD(struct thing, line, LINE, NULL),
+	FIELD(struct thing, told, STR, NULL),
+	FIELD(struct thing, kept, BUF, NULL, .flags = FIELD_ANY),
+	FIELD_AS("called", struct thing, name, CHARS, NULL),
+	FIELD(struct thing, flag, FLAG, NULL),
+	FIELD(struct thing, few, NUMBER, NULL, .least = 1, .most = 9),
+	FIELD(struct thing, many, NUMBER, NULL, .least = INT64_MIN),
+	FIELD(struct thing, points, HUNDREDTHS, NULL),
+	FIELD(struct thing, hash, HASH, NULL, .flags = FIELD_ANY),
+	FIELD(struct thing, level, WORD, NULL, .word = word),
+	FIELD_BY_HAND("else", "what is no row's"),
+	FIELDS_END,
+};
+
+static void
+thing_free(struct thing *t)
+{
+	mem_free(t->text);
+	mem_free(t->line);
+	buf_free(&t->kept);
+	memset(t, 0, sizeof(*t));
+}
+
+static int
+take(const struct field *of, const char *text, struct thing *t)
+{
+	struct str rest = str_of(text);
+	struct json_value v;
+
+	CU_ASSERT_EQUAL_FATAL(json_read(&rest, &v), 0);
+	return json_take_fields(of, v, t);
+}
+
+#define WHOLE                                                             \
+	"{\"text\":\"a\",\"line\":\"b\",\"told\":\"\",\"kept\":\"c\",\""  \
+	"called\":\"alice\",\"flag\":true,\"few\":9,\"many\":-7,\"points" \
+	"\":7.5,\"hash\":\"00000000000000ff\",\"level\":\"high\"}"
+
+static void
+there_and_back(void)
+{
+	struct buf out = BUF_INIT;
+	struct thing t = { .few = 0 };
+
+	CU_ASSERT_EQUAL(take(rows, WHOLE, &t), 0);
+	CU_ASSERT_EQUAL(t.points, 750);
+	CU_ASSERT_EQUAL(t.hash, 255);
+	json_put_object(rows, &t, &out);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), WHOLE);
+	thing_free(&t);
+	buf_clear(&out);
+	json_put_object(rows, &t, &out);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out),
+	    "{\"text\":\"\",\"line\":\"\",\"told\":\"\",\"called\":\"\","
+	    "\"flag\":false,\"few\":0,\"many\":0,\"points\":0,\"level\":"
+	    "\"low\"}");
+	buf_free(&out);
+}
+
+static void
+points_are_hundredths(void)
+{
+	static const struct {
+		unsigned n;
+		const char *text;
+	} cases[] = { { 0, "0" }, { 700, "7" }, { 750, "7.5" }, { 33, "0.33" },
+		{ 1205, "12.05" } };
+
+	for (size_t i = 0; i < ROWS_COUNT(cases); i++) {
+		struct thing t = { .points = 1 };
+		struct buf b = BUF_INIT, object = BUF_INIT;
+
+		buf_hundredths(&b, cases[i].n);
+		CU_ASSERT_STRING_EQUAL(buf_cstr(&b), cases[i].text);
+		buf_printf(&object, "{\"points\":%s}", cases[i].text);
+		CU_ASSERT_EQUAL(take(rows, buf_cstr(&object), &t), 0);
+		CU_ASSERT_EQUAL(t.points, cases[i].n);
+		thing_free(&t);
+		buf_free(&b);
+		buf_free(&object);
+	}
+}
+
+/* Nothing of this is as its row says: it stays what it was, texts are empty. */
+static void
+wrong_values_change_nothing(void)
+{
+	static const char *const texts[] = {
+		"[]",
+		"{}",
+		"{\"text\":1,\"line\":[],\"kept\":null,\"called\":\"bobbob\","
+		"\"flag\":\"true\",\"few\":10,\"many\":9223372036854775808,"
+		"\"points\":\"7\",\"level\":\"middle\"}",
+		"{\"called\":\"a\\u0000\",\"flag\":1,\"few\":0,\"many\":1.5,"
+		"\"points\":100001,\"level\":1}",
+	};
+
+	for (size_t i = 0; i < ROWS_COUNT(texts); i++) {
+		struct thing t = { .name = "carol",
+			.flag = true,
+			.few = 3,
+			.many = 4,
+			.points = 5,
+			.level = 1 };
+
+		CU_ASSERT_EQUAL(take(rows, texts[i], &t), 0);
+		CU_ASSERT_STRING_EQUAL(t.text, "");
+		CU_ASSERT_STRING_EQUAL(t.line, "");
+		CU_ASSERT_EQUAL(t.kept.n, 0);
+		CU_ASSERT_STRING_EQUAL(t.name, "carol");
+		CU_ASSERT(t.flag);
+		CU_ASSERT_EQUAL(t.few, 3);
+		CU_ASSERT_EQUAL(t.many, 4);
+		CU_ASSERT_EQUAL(t.points, 5);
+		CU_ASSERT_EQUAL(t.level, 1);
+		thing_free(&t);
+	}
+}
+
+static void
+some_must_be_right(void)
+{
+	static const struct field strict[] = {
+		FIELD(struct thing, many, NUMBER, NULL, .flags = FIELD_NEEDED),
+		FIELD(struct thing, text, TEXT, NULL, .flags = FIELD_RIGHT),
+		FIELD(struct thing, few, NUMBER, NULL, .flags = FIELD_TOLD),
+		FIELDS_END,
+	};
+	static const struct {
+		const char *text;
+		int err;
+	} cases[] = {
+		{ "{\"many\":1}", 0 },
+		{ "{\"many\":1,\"text\":\"a\",\"few\":\"b\"}", 0 },
+		{ "{\"text\":\"a\"}", ERR_SYNTAX },
+		{ "{\"many\":-1}", ERR_SYNTAX },
+		{ "{\"many\":1,\"text\":2}", ERR_SYNTAX },
+		{ "{\"many\":1,\"text\":\"a\\u0000b\"}", ERR_SYNTAX },
+		{ "3", ERR_SYNTAX },
+	};
+
+	for (size_t i = 0; i < ROWS_COUNT(cases); i++) {
+		struct thing t = { .few = 7 };
+
+		CU_ASSERT_EQUAL(take(strict, cases[i].text, &t), cases[i].err);
+		CU_ASSERT_EQUAL(t.few, 7);
+		thing_free(&t);
+	}
+}
+
+/* ---- the page ---- */
+
+static const struct schema {
+	const char *name, *text;
+	const struct field *rows;
+} schemas[] = {
+	{ "A class: an entry", "`rung class -f json` has them in `entries`.",
+	    class_entry_fields },
+	{ "A class: a task of an entry", "With `task`, its number, in front.",
+	    class_task_fields },
+	{ "A sweep: seeds", "Member `seeds` of `experiment.json`.",
+	    experiment_seeds },
+	{ "A sweep: bounds", "Member `bounds` of `experiment.json`.",
+	    experiment_bounds },
+	{ "A sweep: a run", "A line of `results.jsonl`.", sweep_result_fields },
+	{ "Answers", "What is kept of a student's, and handed in.",
+	    answers_fields },
+	{ "Answers: a task", "With `task`, its number, in front.",
+	    answer_fields },
+	{ "Answers: a prediction", "Of the quiz.", quiz_given_fields },
+	{ "A kept session: the exam", "Member `exam` of its `lesson`.",
+	    exam_fields },
+	{ "Settings", "The file `settings` beside the sessions.",
+	    settings_fields },
+};
+
+static void
+write_values(const struct field *f, struct buf *out)
+{
+	static const char *const kinds[] = {
+#define X(id, text) text,
+		FIELD_KINDS(X)
+#undef X
+	};
+	const char *w;
+
+	buf_puts(out, kinds[f->kind]);
+	if (f->kind == FIELD_NUMBER && f->most != 0 && f->most < 1 << 20)
+		buf_printf(out, ", %lld to %lld", (long long)f->least,
+		    (long long)f->most);
+	for (unsigned i = 0; f->word != NULL && (w = f->word(i)) != NULL; i++)
+		buf_printf(out, "%s `%s`", i > 0 ? "," : ":", w);
+	if ((f->flags & FIELD_ANY) != 0)
+		buf_puts(out, "; may be missing");
+}
+
+static void
+write_page(struct buf *out)
+{
+	buf_puts(out,
+	    "# JSON that rung writes and reads again\n\n"
+	    "These tables are made of the rows by which the program itself "
+	    "writes and reads the\nobjects (`src/base/field.h`, "
+	    "`src/trace/json_fields.h`); `tests/test_json_fields.c` holds "
+	    "page\nand rows together. What is missing or wrong is as if "
+	    "nothing had been said, but for what makes\nthe object what it "
+	    "is; members that are not known are passed over. The records "
+	    "of a trace are in\n[TRACE.md](TRACE.md).\n");
+	for (size_t i = 0; i < ROWS_COUNT(schemas); i++) {
+		buf_printf(out,
+		    "\n## %s\n\n%s\n\n| key | value | what |\n|---|---|---|\n",
+		    schemas[i].name, schemas[i].text);
+		for (const struct field *f = schemas[i].rows; f->key != NULL;
+		     f++) {
+			buf_printf(out, "| `%s` | ", f->key);
+			write_values(f, out);
+			buf_printf(out, " | %s |\n", f->text);
+			CU_ASSERT_PTR_NOT_NULL(f->text);
+		}
+	}
+}
+
+static void
+page(void)
+{
+	struct buf now = BUF_INIT, want = BUF_INIT;
+
+	write_page(&now);
+	if (getenv("GOLDEN") != NULL)
+		CU_ASSERT_EQUAL(buf_write_file(&now, PAGE), 0);
+	CU_ASSERT_EQUAL(buf_read_file(&want, PAGE, 1 << 20), 0);
+	if (!str_eq(buf_view(&now), buf_view(&want))) {
+		printf("%s is old; GOLDEN=1 writes it\n", PAGE);
+		CU_FAIL("the page and the rows differ");
+	}
+	buf_free(&now);
+	buf_free(&want);
+}
+
+CHECK_MAIN("json_fields", { "there and back", there_and_back },
+    { "points are hundredths", points_are_hundredths },
+    { "wrong values change nothing", wrong_values_change_nothing },
+    { "some must be right", some_must_be_right }, { "the page", page })
