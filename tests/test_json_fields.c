@@ -196,7 +196,8 @@ static const struct schema {
 	const char *name, *text;
 	const struct field *rows;
 } schemas[] = {
-	{ "A class: an entry", "`rung class -f json` has them in `entries`.",
+	{ "A class: an entry",
+	    "`rung check --class FOLDER -o FILE.json` has them in `entries`.",
 	    class_entry_fields },
 	{ "A class: a task of an entry", "With `task`, its number, in front.",
 	    class_task_fields },

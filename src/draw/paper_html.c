@@ -1,6 +1,5 @@
 /* Papers as pages of HTML: to be read, and printed from a browser. */
 #include "base/err.h"
-#include "base/i18n.h"
 #include "base/xml_put.h"
 #include "draw/html_put.h"
 #include "draw/markdown.h"
@@ -205,11 +204,9 @@ put_html_paper(const struct paper *p, struct buf *out)
 	struct markdown_block b;
 	struct markdown m;
 
-	if (p->head.n > 0) {
-		buf_puts(out, "<p class=\"head\">");
-		xml_put(out, buf_view(&p->head));
-		buf_puts(out, "</p>\n");
-	}
+	if (p->head.n > 0)
+		html_print(out, "<p class=\"head\">%.*s</p>\n",
+		    STR_ARG(buf_view(&p->head)));
 	markdown_begin(&m, buf_view(&p->text));
 	while (markdown_next(&m, &b))
 		put_html_block(&g, &b);
@@ -222,15 +219,8 @@ paper_put_html(
     const struct paper *list, size_t n, struct buf *out, struct diag *d)
 {
 	(void)d;
-	buf_printf(out,
-	    "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" "
-	    "lang=\"%s\"><head><meta charset=\"utf-8\"/>"
-	    "<meta name=\"viewport\" content=\"width=device-width\"/>",
-	    i18n_language());
-	html_put_policy(out, NULL);
-	buf_puts(out, "<title>");
-	xml_put(out, buf_view(&list->title));
-	buf_printf(out, "</title><style>%s</style></head><body>\n", style);
+	html_put_head(
+	    out, buf_view(&list->title), NULL, STR_NULL, str_of(style));
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
 			buf_puts(out, "<hr class=\"next\"/>\n");

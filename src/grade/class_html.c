@@ -34,12 +34,6 @@ static const char style[] =
     "margin-right:.5em}";
 
 static void
-put_escaped(struct buf *out, const char *text)
-{
-	xml_put(out, str_of(text));
-}
-
-static void
 put_points(struct buf *out, unsigned points, unsigned of)
 {
 	buf_hundredths(out, points);
@@ -58,13 +52,9 @@ is_of(const struct class_entry *e, const char *lab)
 static void
 put_task_cell(const struct class_task *t, struct buf *out)
 {
-	buf_printf(out, "<td class=\"p %s\" title=\"",
-	    lesson_verdict_name(t->verdict));
-	put_escaped(out, t->believed);
-	if (t->why[0] != '\0' && t->believed[0] != '\0')
-		buf_puts(out, " — ");
-	put_escaped(out, t->why);
-	buf_puts(out, "\">");
+	html_print(out, "<td class=\"p %s\" title=\"%s%s%s\">",
+	    lesson_verdict_name(t->verdict), t->believed,
+	    t->why[0] != '\0' && t->believed[0] != '\0' ? " — " : "", t->why);
 	if (t->verdict == LESSON_MISSING)
 		buf_puts(out, "–");
 	else
@@ -80,13 +70,10 @@ put_task_cell(const struct class_task *t, struct buf *out)
 static void
 put_whom(const struct class_entry *e, struct buf *out)
 {
-	buf_puts(out, "<td>");
-	put_escaped(out, e->student);
-	buf_puts(out, "</td><td class=\"w\">");
-	xml_put(out, e->name);
-	buf_puts(out, "</td><td class=\"w\">");
-	xml_put(out, e->group);
-	buf_puts(out, "</td><td class=\"p\">");
+	html_print(out,
+	    "<td>%s</td><td class=\"w\">%.*s</td><td class=\"w\">%.*s</td>"
+	    "<td class=\"p\">",
+	    e->student, STR_ARG(e->name), STR_ARG(e->group));
 }
 
 static void
@@ -211,8 +198,8 @@ put_hard(struct hard *h, struct buf *out)
 	for (size_t i = 0; i < h->nmistakes && i < MISTAKES_MOST; i++) {
 		if (i > 0)
 			buf_puts(out, "<br/>");
-		buf_printf(out, "%zu × ", h->mistakes[i].n);
-		put_escaped(out, h->mistakes[i].text);
+		html_print(
+		    out, "%zu × %s", h->mistakes[i].n, h->mistakes[i].text);
 	}
 	buf_puts(out, "</td></tr>\n");
 }
@@ -252,9 +239,7 @@ put_lab_tables(const struct class *c, const char *lab, struct buf *out)
 	for (size_t i = 0; i < c->n; i++)
 		if (is_of(&c->entries[i], lab) && c->entries[i].ntasks > tasks)
 			tasks = c->entries[i].ntasks;
-	buf_puts(out, "<h2>");
-	put_escaped(out, lab);
-	buf_puts(out, "</h2>\n");
+	html_print(out, "<h2>%s</h2>\n", lab);
 	put_students(c, lab, tasks, out);
 	return put_tasks(c, lab, tasks, out);
 }
@@ -280,10 +265,8 @@ put_labs(const struct class *c, struct buf *out)
 static void
 put_person(const struct class_entry *e, struct buf *out)
 {
-	put_escaped(out, e->student);
-	if (e->name.n > 0)
-		buf_putc(out, ' ');
-	xml_put(out, e->name);
+	html_print(out, "%s%s%.*s", e->student, e->name.n > 0 ? " " : "",
+	    STR_ARG(e->name));
 }
 
 /* ---- all labs ---- */
@@ -295,11 +278,8 @@ put_sum_head(const struct class_sums *s, struct buf *out)
 	    "<h2>%s</h2>\n<table><thead><tr><th>%s</th><th>%s</th>"
 	    "<th>%s</th><th class=\"p\">%s</th>",
 	    _("All labs"), _("student"), _("name"), _("class"), _("points"));
-	for (size_t i = 0; i < s->nlabs; i++) {
-		buf_puts(out, "<th class=\"p\">");
-		put_escaped(out, s->labs[i]);
-		buf_puts(out, "</th>");
-	}
+	for (size_t i = 0; i < s->nlabs; i++)
+		html_print(out, "<th class=\"p\">%s</th>", s->labs[i]);
 	buf_puts(out, "</tr></thead><tbody>\n");
 }
 
@@ -359,11 +339,8 @@ put_failures(const struct class *c, struct buf *out)
 		any = true;
 		buf_puts(out, "<li>");
 		put_person(e, out);
-		buf_puts(out, e->student[0] != '\0' ? ", " : "");
-		put_escaped(out, e->file);
-		buf_puts(out, ": ");
-		put_escaped(out, e->failed);
-		buf_puts(out, "</li>\n");
+		html_print(out, "%s%s: %s</li>\n",
+		    e->student[0] != '\0' ? ", " : "", e->file, e->failed);
 	}
 	if (any)
 		buf_puts(out, "</ul>\n");
@@ -375,10 +352,8 @@ put_copies(const struct class *c, const struct class_pair *p, struct buf *out)
 	const struct class_copy *copy;
 	size_t at = 0;
 
-	while ((copy = class_next_copy(c, p, &at)) != NULL) {
-		buf_puts(out, "<br/>");
-		xml_put(out, buf_view(&copy->text));
-	}
+	while ((copy = class_next_copy(c, p, &at)) != NULL)
+		html_print(out, "<br/>%.*s", STR_ARG(buf_view(&copy->text)));
 }
 
 static void
@@ -402,7 +377,7 @@ put_pairs(const struct class *c, struct buf *out)
 		if (p->b != CLASS_SEVERAL)
 			put_person(&c->entries[p->b], out);
 		else
-			put_escaped(out, _("one of several"));
+			html_print(out, "%s", _("one of several"));
 		if (p->same > 0)
 			buf_printf(out, _(": answers alike: %u"), p->same);
 		put_copies(c, p, out);
@@ -420,9 +395,9 @@ put_remarks(const struct class *c, struct buf *out)
 		return;
 	buf_printf(out, "<h2>%s</h2><ul>\n", _("Remarks"));
 	while (rest.n > 0) {
-		buf_puts(out, "<li>");
-		xml_put(out, str_cut(rest, '\n', &rest));
-		buf_puts(out, "</li>\n");
+		struct str line = str_cut(rest, '\n', &rest);
+
+		html_print(out, "<li>%.*s</li>\n", STR_ARG(line));
 	}
 	buf_puts(out, "</ul>\n");
 }
@@ -432,15 +407,9 @@ class_put_html(const struct class *c, struct buf *out)
 {
 	int err;
 
-	buf_printf(out,
-	    "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" "
-	    "lang=\"%s\"><head><meta charset=\"utf-8\"/>"
-	    "<meta name=\"viewport\" content=\"width=device-width\"/>",
-	    i18n_language());
-	html_put_policy(out, NULL);
-	buf_printf(out,
-	    "<title>%s</title><style>%s</style></head><body>\n<h1>%s</h1>\n",
-	    _("Marks of a class"), style, _("Marks of a class"));
+	html_put_head(
+	    out, str_of(_("Marks of a class")), NULL, STR_NULL, str_of(style));
+	html_print(out, "<h1>%s</h1>\n", _("Marks of a class"));
 	err = put_labs(c, out);
 	if (err == 0)
 		err = put_sums(c, out);

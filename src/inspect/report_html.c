@@ -2,7 +2,6 @@
  * nothing from anywhere. */
 #include "inspect/report.h"
 
-#include "base/xml_put.h"
 #include "draw/html_put.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
@@ -48,52 +47,20 @@ static const char style[] =
     "figure{margin:0}\n"
     "@media print{body{max-width:none}section.clause{break-inside:avoid}}\n";
 
-static void
-puts_safe(struct buf *b, const char *text)
-{
-	xml_put(b, str_of(text));
-}
-
-static void
-put_heading(struct buf *b, const char *text)
-{
-	buf_puts(b, "<h2>");
-	puts_safe(b, text);
-	buf_puts(b, "</h2>\n");
-}
-
-static void
-put_begin(struct buf *b)
-{
-	buf_printf(b,
-	    "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
-	    "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-	    "content=\"width=device-width, initial-scale=1\">\n",
-	    i18n_language());
-	html_put_policy(b, NULL);
-	buf_puts(b, "\n<title>");
-	puts_safe(b, _("Inspection"));
-	buf_printf(
-	    b, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1>", style);
-	puts_safe(b, _("Inspection"));
-	buf_puts(b, "</h1>\n");
-}
-
 /* ---- files and nodes ---- */
 
 static void
 put_html_file(struct buf *b, const struct inspect_file *f)
 {
-	buf_puts(b, "<tr><td><code>");
-	xml_put(b, f->name);
-	buf_puts(b, "</code></td><td>");
+	html_print(b, "<tr><td><code>%.*s</code></td><td>", STR_ARG(f->name));
 	if (f->trouble.n > 0) {
-		buf_puts(b, "<b class=\"error\">");
-		xml_put(b, f->trouble);
-		buf_puts(b, "</b></td><td></td><td></td></tr>\n");
+		html_print(b,
+		    "<b class=\"error\">%.*s</b></td><td></td><td></td>"
+		    "</tr>\n",
+		    STR_ARG(f->trouble));
 		return;
 	}
-	puts_safe(b, f->capture ? _("a capture") : _("a run"));
+	html_print(b, "%s", f->capture ? _("a capture") : _("a run"));
 	if (f->calls > f->sampled) {
 		buf_puts(b, _("; "));
 		buf_printf(b,
@@ -102,7 +69,7 @@ put_html_file(struct buf *b, const struct inspect_file *f)
 		    (unsigned long long)f->sampled,
 		    (unsigned long long)f->calls);
 	}
-	buf_printf(b,
+	html_print(b,
 	    "</td><td class=\"n\">%llu</td><td class=\"n\">%llu</td></tr>\n",
 	    (unsigned long long)f->records, (unsigned long long)f->messages);
 }
@@ -111,11 +78,11 @@ static void
 put_head_row(struct buf *b, const char *const *names, size_t n, size_t numbers)
 {
 	buf_puts(b, "<div class=\"wide\"><table><thead><tr>");
-	for (size_t i = 0; i < n; i++) {
-		buf_puts(b, i >= n - numbers ? "<th class=\"n\">" : "<th>");
-		puts_safe(b, i18n_text(names[i]));
-		buf_puts(b, "</th>");
-	}
+	for (size_t i = 0; i < n; i++)
+		html_print(b,
+		    i >= n - numbers ? "<th class=\"n\">%s</th>"
+				     : "<th>%s</th>",
+		    i18n_text(names[i]));
 	buf_puts(b, "</tr></thead><tbody>\n");
 }
 
@@ -137,9 +104,8 @@ put_html_place(const struct inspect *in, uint32_t file, struct buf *b)
 {
 	if (inspect_report(in)->nfiles == 1)
 		return;
-	buf_puts(b, " <span class=\"dim\">");
-	xml_put(b, inspect_report(in)->files[file].name);
-	buf_puts(b, "</span>");
+	html_print(b, " <span class=\"dim\">%.*s</span>",
+	    STR_ARG(inspect_report(in)->files[file].name));
 }
 
 static void
@@ -148,13 +114,12 @@ put_html_nodes(const struct inspect *in, struct buf *b)
 	static const char *const names[] = { N_("node"), N_("roles"),
 		N_("how sure") };
 
-	put_heading(b, _("Nodes"));
+	html_print(b, "<h2>%s</h2>\n", _("Nodes"));
 	put_head_row(b, names, 3, 0);
 	for (size_t i = 0; i < inspect_report(in)->nnodes; i++) {
 		const struct inspect_node *n = &inspect_report(in)->nodes[i];
 
-		buf_puts(b, "<tr><td>");
-		xml_put(b, n->name);
+		html_print(b, "<tr><td>%.*s", STR_ARG(n->name));
 		put_html_place(in, n->file, b);
 		buf_puts(b, "</td><td>");
 		report_put_roles(n->roles, _(", "), b);
@@ -173,14 +138,12 @@ put_html_clause(struct buf *b, const struct inspect_finding *f)
 	const char *kind =
 	    f->meant != 0 ? "meant" : inspect_severity_names[c->severity];
 
-	buf_printf(
-	    b, "<section class=\"clause %s\"><h3><b class=\"%s\">", kind, kind);
-	puts_safe(b, i18n_text(kind));
-	buf_puts(b, "</b> ");
+	html_print(b,
+	    "<section class=\"clause %s\"><h3><b class=\"%s\">%s</b> ", kind,
+	    kind, i18n_text(kind));
 	report_put_section(c->rule, b);
-	buf_printf(b, " <code>%s</code></h3>\n<p>", rule_at(c->rule)->key);
-	puts_safe(b, i18n_text(rule_at(c->rule)->text));
-	buf_puts(b, "</p>\n<ul>\n");
+	html_print(b, " <code>%s</code></h3>\n<p>%s</p>\n<ul>\n",
+	    rule_at(c->rule)->key, i18n_text(rule_at(c->rule)->text));
 }
 
 static void
@@ -192,14 +155,10 @@ put_html_finding(
 	buf_printf(b, "<li><code>#%llu</code> %s s", (unsigned long long)f->seq,
 	    time_text(f->t, t));
 	put_html_place(in, f->file, b);
-	if (f->name.n > 0) {
-		buf_puts(b, " <strong>");
-		xml_put(b, f->name);
-		buf_printf(
-		    b, "</strong> (%s)", i18n_text(role_class_words[f->role]));
-	}
-	buf_puts(b, ": ");
-	xml_put(b, f->text);
+	if (f->name.n > 0)
+		html_print(b, " <strong>%.*s</strong> (%s)", STR_ARG(f->name),
+		    i18n_text(role_class_words[f->role]));
+	html_print(b, ": %.*s", STR_ARG(f->text));
 	if (f->count > 1)
 		buf_printf(b, _("; %llu times"), (unsigned long long)f->count);
 	if (f->meant != 0)
@@ -213,7 +172,7 @@ put_html_findings(const struct inspect *in, struct buf *b)
 {
 	size_t n = inspect_report(in)->nfindings;
 
-	put_heading(b, _("Findings"));
+	html_print(b, "<h2>%s</h2>\n", _("Findings"));
 	buf_puts(b, "<p>");
 	report_put_counts(in, b);
 	buf_puts(b, "</p>\n");
@@ -245,21 +204,19 @@ put_html_cell(const struct inspect *in, enum rule_id rule, enum role_class role,
 		buf_puts(b, "<td></td>");
 		return;
 	}
-	buf_printf(b, "<td class=\"%s%s%s\">", kinds[cell],
+	html_print(b, "<td class=\"%s%s%s\">%s</td>", kinds[cell],
 	    cell == INSPECT_BROKEN ? " " : "",
 	    cell == INSPECT_BROKEN && c != NULL
 		? inspect_severity_names[c->severity]
-		: "");
-	puts_safe(b, i18n_text(inspect_cell_names[cell]));
-	buf_puts(b, "</td>");
+		: "",
+	    i18n_text(inspect_cell_names[cell]));
 }
 
 static void
 put_html_row(const struct inspect *in, enum rule_id rule, struct buf *b)
 {
-	buf_puts(b, "<tr><td title=\"");
-	puts_safe(b, i18n_text(rule_at(rule)->text));
-	buf_printf(b, "\"><code>%s</code></td><td>", rule_at(rule)->key);
+	html_print(b, "<tr><td title=\"%s\"><code>%s</code></td><td>",
+	    i18n_text(rule_at(rule)->text), rule_at(rule)->key);
 	report_put_section(rule, b);
 	buf_puts(b, "</td>");
 	for (int r = 0; r < ROLE_CLASS_COUNT; r++)
@@ -272,13 +229,13 @@ put_html_matrix(const struct inspect *in, struct buf *b)
 {
 	size_t never = 0;
 
-	put_heading(b, _("Clauses"));
-	buf_puts(b, "<p class=\"dim\">");
-	puts_safe(b, _("Exercised: it came up, but nothing could be proved, or "
-		       "nothing looks at it. An empty cell: it does not bind "
-		       "that role."));
-	buf_puts(b,
-	    "</p>\n<div class=\"wide\"><table><thead><tr><th></th><th></th>");
+	html_print(b, "<h2>%s</h2>\n", _("Clauses"));
+	html_print(b,
+	    "<p class=\"dim\">%s</p>\n"
+	    "<div class=\"wide\"><table><thead><tr><th></th><th></th>",
+	    _("Exercised: it came up, but nothing could be proved, or "
+	      "nothing looks at it. An empty cell: it does not bind "
+	      "that role."));
 	for (int r = 0; r < ROLE_CLASS_COUNT; r++)
 		buf_printf(b, "<th>%s</th>", i18n_text(role_class_words[r]));
 	buf_puts(b, "</tr></thead><tbody>\n");
@@ -316,9 +273,8 @@ put_html_delay(
 	const struct inspect_figure *f = &inspect_delay_figures[which];
 	const struct inspect_delays *d = inspect_delays(in, which);
 
-	buf_puts(b, "<tr><td>");
-	puts_safe(b, i18n_text(f->name));
-	buf_printf(b, " (%s)</td><td class=\"n\">%zu</td>", f->section, d->n);
+	html_print(b, "<tr><td>%s (%s)</td><td class=\"n\">%zu</td>",
+	    i18n_text(f->name), f->section, d->n);
 	put_time_cell(b, inspect_mean(d));
 	put_time_cell(b, inspect_percentile(d, 0.5));
 	put_time_cell(b, inspect_percentile(d, 0.95));
@@ -334,8 +290,7 @@ put_html_ratio(
 	uint64_t part, all;
 
 	inspect_ratio(in, which, &part, &all);
-	buf_puts(b, "<tr><td>");
-	puts_safe(b, i18n_text(f->name));
+	html_print(b, "<tr><td>%s", i18n_text(f->name));
 	if (f->section[0] != '\0')
 		buf_printf(b, " (%s)", f->section);
 	buf_puts(b, "</td><td class=\"n\">");
@@ -374,7 +329,7 @@ put_html_metrics(const struct inspect *in, struct buf *b)
 		N_("mean"), N_("50 %"), N_("95 %"), N_("most") };
 	static const char *const ratios[] = { "", N_("share"), N_("number") };
 
-	put_heading(b, _("Performance (RFC 6076)"));
+	html_print(b, "<h2>%s</h2>\n", _("Performance (RFC 6076)"));
 	put_head_row(b, delays, 6, 5);
 	for (int i = 0; i < INSPECT_DELAY_COUNT; i++)
 		put_html_delay(in, (enum inspect_delay)i, b);
@@ -393,7 +348,9 @@ void
 report_html(const struct inspect *in, size_t width, struct buf *b)
 {
 	(void)width;
-	put_begin(b);
+	html_put_head(
+	    b, str_of(_("Inspection")), NULL, STR_NULL, str_of(style));
+	html_print(b, "<h1>%s</h1>\n", _("Inspection"));
 	put_html_files(in, b);
 	put_html_findings(in, b);
 	put_html_metrics(in, b);

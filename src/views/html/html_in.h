@@ -23,10 +23,6 @@ struct html {
 	struct buf messages; /* JSON: which notes the lines of each have */
 };
 
-/* Markup, in which each %s and %.*s is a text that is escaped. */
-void html_print(struct html *h, const char *markup, ...)
-    __attribute__((format(printf, 2, 3)));
-
 /* html_table.c: the place of VALUE in TABLE, which is added where it is new.
  * Where memory is short: 0, and H's out has the error. */
 size_t
