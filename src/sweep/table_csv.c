@@ -1,34 +1,13 @@
 /* The table as comma-separated values (RFC 4180) and as JSON. */
 #include "sweep/table.h"
 
-#include "base/csv.h"
-#include "base/err.h"
+#include "draw/table.h"
 
 /* Six digits tell more than any sample has. */
 static void
 put_value(struct buf *b, double v)
 {
 	buf_printf(b, "%.6g", v);
-}
-
-static void
-put_csv_estimate(struct buf *b, const struct sweep_estimate *e)
-{
-	buf_putc(b, ',');
-	if (e->has)
-		put_value(b, e->value);
-	buf_putc(b, ',');
-	if (e->has && e->i.has_low)
-		put_value(b, e->i.low);
-	buf_putc(b, ',');
-	if (e->has && e->i.has_high)
-		put_value(b, e->i.high);
-}
-
-static void
-put_heads(struct buf *b, const char *column)
-{
-	buf_printf(b, ",%s,%s_low,%s_high", column, column, column);
 }
 
 static const char *const counts[] = { "runs", "runs_failed", "calls", "set_up",
@@ -48,66 +27,86 @@ count_of(const struct sweep_row *row, size_t i)
 	return of[i];
 }
 
+/* ---- CSV: an estimate and the ends of its interval are columns ---- */
+
 static void
-put_csv_header(const struct sweep_table *t, struct buf *b)
+put_estimate_heads(struct table *t, const char *column)
 {
-	for (size_t i = 0; i < t->e->nparams; i++) {
-		csv_put_bare(b, str_of(t->e->params[i].name));
-		buf_putc(b, ',');
+	buf_puts(table_column(t, TABLE_NUMBER), column);
+	buf_printf(table_column(t, TABLE_NUMBER), "%s_low", column);
+	buf_printf(table_column(t, TABLE_NUMBER), "%s_high", column);
+}
+
+static void
+put_estimate(struct table *t, const struct sweep_estimate *e)
+{
+	const struct {
+		bool has;
+		double v;
+	} cells[] = { { e->has, e->value }, { e->i.has_low, e->i.low },
+		{ e->i.has_high, e->i.high } };
+
+	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
+		struct buf *b = table_cell(t);
+
+		if (e->has && cells[i].has)
+			put_value(b, cells[i].v);
 	}
+}
+
+static void
+put_heads(const struct sweep_table *t, struct table *out)
+{
+	for (size_t i = 0; i < t->e->nparams; i++)
+		buf_puts(table_column(out, TABLE_WORD), t->e->params[i].name);
 	for (size_t i = 0; i < COUNTS; i++)
-		buf_printf(b, "%s%s", i > 0 ? "," : "", counts[i]);
+		buf_puts(table_column(out, TABLE_NUMBER), counts[i]);
 	for (int f = 0; f < SWEEP_FIGURE_COUNT; f++)
-		put_heads(b, sweep_figure_column((enum sweep_figure)f));
+		put_estimate_heads(
+		    out, sweep_figure_column((enum sweep_figure)f));
 	for (size_t i = 0; i < t->nfailures; i++) {
 		struct buf name = BUF_INIT;
 
 		buf_puts(&name, "failed_");
 		sweep_put_status(&name, t->failures[i].status);
-		buf_printf(b, ",%s", buf_cstr(&name));
+		buf_str(table_column(out, TABLE_NUMBER), buf_view(&name));
 		buf_puts(&name, "_share");
-		put_heads(b, buf_cstr(&name));
-		buf_free(&name);
+		put_estimate_heads(out, buf_cstr(&name));
+		buf_end(&name, &out->text.err);
 	}
-	buf_puts(b, "\r\n");
 }
 
 static void
-put_csv_row(const struct sweep_table *t, size_t point, struct buf *b)
+put_point(const struct sweep_table *t, size_t point, struct table *out)
 {
 	const struct sweep_row *row = &t->rows[point];
 
-	for (size_t i = 0; i < t->e->nparams; i++) {
-		const struct sweep_param *p = &t->e->params[i];
-
-		csv_put_bare(
-		    b, str_of(p->values[experiment_value(t->e, point, i)]));
-		buf_putc(b, ',');
-	}
-	for (size_t i = 0; i < COUNTS; i++) {
-		if (i > 0)
-			buf_putc(b, ',');
-		buf_u64(b, count_of(row, i));
-	}
+	for (size_t i = 0; i < t->e->nparams; i++)
+		buf_puts(table_cell(out),
+		    t->e->params[i].values[experiment_value(t->e, point, i)]);
+	for (size_t i = 0; i < COUNTS; i++)
+		buf_u64(table_cell(out), count_of(row, i));
 	for (int f = 0; f < SWEEP_FIGURE_COUNT; f++)
-		put_csv_estimate(b, &row->figures[f]);
+		put_estimate(out, &row->figures[f]);
 	for (size_t i = 0; i < t->nfailures; i++) {
 		struct sweep_estimate share;
 
-		buf_putc(b, ',');
-		buf_u64(
-		    b, sweep_row_failed(row, t->failures[i].status, &share));
-		put_csv_estimate(b, &share);
+		buf_u64(table_cell(out),
+		    sweep_row_failed(row, t->failures[i].status, &share));
+		put_estimate(out, &share);
 	}
-	buf_puts(b, "\r\n");
 }
 
 void
 sweep_table_csv(const struct sweep_table *t, struct buf *b)
 {
-	put_csv_header(t, b);
+	struct table table = TABLE_INIT;
+
+	put_heads(t, &table);
 	for (size_t p = 0; p < t->e->points; p++)
-		put_csv_row(t, p, b);
+		put_point(t, p, &table);
+	table_put_csv(&table, b);
+	table_free(&table);
 }
 
 /* ---- JSON ---- */
