@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "draw/doc.h"
 #include "rules/rules.h"
+#include "words/time_words.h"
 
 report_fn *
 report_format(struct str name)
@@ -83,6 +84,64 @@ report_put_share(uint64_t part, uint64_t all, struct buf *out)
 		buf_putc(out, '-');
 	else
 		buf_printf(out, "%.1f %%", 100.0 * (double)part / (double)all);
+}
+
+static void
+put_heads(struct table *t, const char *const *heads, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		buf_puts(table_column(t, i == 0 ? TABLE_TEXT : TABLE_NUMBER),
+		    i18n_text(heads[i]));
+}
+
+/* Of the first column: "session request delay (4.3.1)". */
+static void
+put_figure_name(struct table *t, const struct inspect_figure *f)
+{
+	struct buf *b = table_cell(t);
+
+	buf_puts(b, i18n_text(f->name));
+	if (f->section[0] != '\0')
+		buf_printf(b, " (%s)", f->section);
+}
+
+void
+report_delays(const struct inspect *in, struct table *t)
+{
+	static const char *const heads[] = { N_("seconds"), N_("number"),
+		N_("mean"), N_("50 %"), N_("95 %"), N_("most") };
+	char text[TIME_ROOM];
+
+	put_heads(t, heads, sizeof(heads) / sizeof(heads[0]));
+	for (int i = 0; i < INSPECT_DELAY_COUNT; i++) {
+		const struct inspect_delays *d =
+		    inspect_delays(in, (enum inspect_delay)i);
+		const int64_t ns[] = { inspect_mean(d),
+			inspect_percentile(d, 0.5), inspect_percentile(d, 0.95),
+			d->n > 0 ? d->ns[d->n - 1] : -1 };
+
+		put_figure_name(t, &inspect_delay_figures[i]);
+		buf_puts(table_cell(t), str_grouped(d->n, text));
+		for (size_t k = 0; k < sizeof(ns) / sizeof(ns[0]); k++)
+			buf_puts(table_cell(t),
+			    ns[k] < 0 ? "" : time_text(ns[k], text));
+	}
+}
+
+void
+report_ratios(const struct inspect *in, struct table *t)
+{
+	static const char *const heads[] = { "", N_("share"), N_("number") };
+	uint64_t part, all;
+
+	put_heads(t, heads, sizeof(heads) / sizeof(heads[0]));
+	for (int i = 0; i < INSPECT_RATIO_COUNT; i++) {
+		inspect_ratio(in, (enum inspect_ratio)i, &part, &all);
+		put_figure_name(t, &inspect_ratio_figures[i]);
+		report_put_share(part, all, table_cell(t));
+		buf_printf(table_cell(t), _("%llu of %llu"),
+		    (unsigned long long)part, (unsigned long long)all);
+	}
 }
 
 void

@@ -4,6 +4,7 @@
 #define INSPECT_REPORT_H
 
 #include "base/buf.h"
+#include "draw/table.h"
 #include "inspect/inspect.h"
 
 /* X(name, function) */
@@ -46,6 +47,9 @@ bool report_same_clause(
 bool report_has(const struct inspect *in, enum rule_id rule);
 /* "50.0 %", or "-". */
 void report_put_share(uint64_t part, uint64_t all, struct buf *out);
+/* Fill T, which is empty: RFC 6076, in seconds; what share of what. */
+void report_delays(const struct inspect *in, struct table *t);
+void report_ratios(const struct inspect *in, struct table *t);
 /* Appends the cumulative plot of the delay WHICH, or of the delays of all
  * requests (INSPECT_DELAY_COUNT); false: there are too few of them. */
 bool report_plot(

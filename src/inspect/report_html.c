@@ -258,50 +258,6 @@ put_html_matrix(const struct inspect *in, struct buf *b)
 /* ---- RFC 6076 ---- */
 
 static void
-put_time_cell(struct buf *b, int64_t ns)
-{
-	char t[TIME_ROOM];
-
-	buf_printf(
-	    b, "<td class=\"n\">%s</td>", ns < 0 ? "" : time_text(ns, t));
-}
-
-static void
-put_html_delay(
-    const struct inspect *in, enum inspect_delay which, struct buf *b)
-{
-	const struct inspect_figure *f = &inspect_delay_figures[which];
-	const struct inspect_delays *d = inspect_delays(in, which);
-
-	html_print(b, "<tr><td>%s (%s)</td><td class=\"n\">%zu</td>",
-	    i18n_text(f->name), f->section, d->n);
-	put_time_cell(b, inspect_mean(d));
-	put_time_cell(b, inspect_percentile(d, 0.5));
-	put_time_cell(b, inspect_percentile(d, 0.95));
-	put_time_cell(b, d->n > 0 ? d->ns[d->n - 1] : -1);
-	buf_puts(b, "</tr>\n");
-}
-
-static void
-put_html_ratio(
-    const struct inspect *in, enum inspect_ratio which, struct buf *b)
-{
-	const struct inspect_figure *f = &inspect_ratio_figures[which];
-	uint64_t part, all;
-
-	inspect_ratio(in, which, &part, &all);
-	html_print(b, "<tr><td>%s", i18n_text(f->name));
-	if (f->section[0] != '\0')
-		buf_printf(b, " (%s)", f->section);
-	buf_puts(b, "</td><td class=\"n\">");
-	report_put_share(part, all, b);
-	buf_puts(b, "</td><td class=\"n\">");
-	buf_printf(b, _("%llu of %llu"), (unsigned long long)part,
-	    (unsigned long long)all);
-	buf_puts(b, "</td></tr>\n");
-}
-
-static void
 put_plot(const struct inspect *in, enum inspect_delay which, struct buf *b)
 {
 	struct buf svg = BUF_INIT;
@@ -325,19 +281,15 @@ put_plot(const struct inspect *in, enum inspect_delay which, struct buf *b)
 static void
 put_html_metrics(const struct inspect *in, struct buf *b)
 {
-	static const char *const delays[] = { N_("seconds"), N_("number"),
-		N_("mean"), N_("50 %"), N_("95 %"), N_("most") };
-	static const char *const ratios[] = { "", N_("share"), N_("number") };
+	struct table delays = TABLE_INIT, ratios = TABLE_INIT;
 
 	html_print(b, "<h2>%s</h2>\n", _("Performance (RFC 6076)"));
-	put_head_row(b, delays, 6, 5);
-	for (int i = 0; i < INSPECT_DELAY_COUNT; i++)
-		put_html_delay(in, (enum inspect_delay)i, b);
-	buf_puts(b, "</tbody></table></div>\n");
-	put_head_row(b, ratios, 3, 2);
-	for (int i = 0; i < INSPECT_RATIO_COUNT; i++)
-		put_html_ratio(in, (enum inspect_ratio)i, b);
-	buf_puts(b, "</tbody></table></div>\n");
+	report_delays(in, &delays);
+	report_ratios(in, &ratios);
+	table_put_html(&delays, b);
+	table_put_html(&ratios, b);
+	table_free(&delays);
+	table_free(&ratios);
 	buf_puts(b, "<div class=\"plots\">\n");
 	for (int i = 0; i < INSPECT_DELAY_COUNT; i++)
 		put_plot(in, (enum inspect_delay)i, b);

@@ -245,68 +245,19 @@ put_text_matrix(struct doc *d, const struct inspect *in, size_t width)
 /* ---- RFC 6076 ---- */
 
 static void
-put_time(struct doc *d, int64_t ns, size_t column)
-{
-	char t[TIME_ROOM];
-
-	doc_right(d, STYLE_PLAIN, str_of(time_text(ns, t)), column);
-}
-
-static void
-put_text_delay(
-    struct doc *d, const struct inspect *in, enum inspect_delay which)
-{
-	const struct inspect_figure *f = &inspect_delay_figures[which];
-	const struct inspect_delays *list = inspect_delays(in, which);
-	char n[32];
-
-	doc_line(d, 0);
-	doc_printf(d, STYLE_PLAIN, "  %s (%s)", i18n_text(f->name), f->section);
-	doc_right(d, STYLE_PLAIN, str_of(str_grouped(list->n, n)), 46);
-	if (list->n == 0)
-		return;
-	put_time(d, inspect_mean(list), 55);
-	put_time(d, inspect_percentile(list, 0.5), 63);
-	put_time(d, inspect_percentile(list, 0.95), 71);
-	put_time(d, list->ns[list->n - 1], 79);
-}
-
-static void
-put_text_ratio(
-    struct doc *d, const struct inspect *in, enum inspect_ratio which)
-{
-	const struct inspect_figure *f = &inspect_ratio_figures[which];
-	struct buf b = BUF_INIT;
-	uint64_t part, all;
-
-	inspect_ratio(in, which, &part, &all);
-	report_put_share(part, all, &b);
-	doc_line(d, 0);
-	doc_printf(d, STYLE_PLAIN, "  %s", i18n_text(f->name));
-	if (f->section[0] != '\0')
-		doc_printf(d, STYLE_PLAIN, " (%s)", f->section);
-	doc_right(d, STYLE_PLAIN, buf_view(&b), 63);
-	buf_clear(&b);
-	buf_printf(&b, _("%llu of %llu"), (unsigned long long)part,
-	    (unsigned long long)all);
-	doc_right(d, STYLE_PLAIN, buf_view(&b), 79);
-	drop_text(d, &b);
-}
-
-static void
 put_text_metrics(struct doc *d, const struct inspect *in)
 {
-	doc_line(d, 0);
-	doc_puts(d, STYLE_TITLE, _("Performance (RFC 6076), seconds"));
-	doc_right(d, STYLE_DIM, str_of(_("number")), 46);
-	doc_right(d, STYLE_DIM, str_of(_("mean")), 55);
-	doc_right(d, STYLE_DIM, STR("50 %"), 63);
-	doc_right(d, STYLE_DIM, STR("95 %"), 71);
-	doc_right(d, STYLE_DIM, str_of(_("most")), 79);
-	for (int i = 0; i < INSPECT_DELAY_COUNT; i++)
-		put_text_delay(d, in, (enum inspect_delay)i);
-	for (int i = 0; i < INSPECT_RATIO_COUNT; i++)
-		put_text_ratio(d, in, (enum inspect_ratio)i);
+	static const size_t delay_ends[] = { 0, 46, 55, 63, 71, 79 };
+	static const size_t ratio_ends[] = { 0, 63, 79 };
+	struct table delays = TABLE_INIT, ratios = TABLE_INIT;
+
+	report_delays(in, &delays);
+	report_ratios(in, &ratios);
+	table_put_doc(
+	    &delays, _("Performance (RFC 6076), seconds"), delay_ends, d);
+	table_put_doc(&ratios, NULL, ratio_ends, d);
+	table_free(&delays);
+	table_free(&ratios);
 }
 
 void
