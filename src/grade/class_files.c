@@ -1,6 +1,6 @@
 /* A class's marks as CSV, JSON and plain text. */
-#include "base/csv.h"
 #include "base/err.h"
+#include "draw/table.h"
 #include "grade/class.h"
 #include "grade/mark_json.h"
 #include "trace/json_fields.h"
@@ -21,53 +21,48 @@ most_tasks(const struct class *c)
 
 /* ---- CSV ---- */
 
-/* With the comma behind it: another follows. */
-static void
-put_text_cell(struct buf *out, struct str text)
-{
-	csv_put(out, text);
-	buf_putc(out, ',');
-}
-
-static void
-put_points_cell(struct buf *out, unsigned points)
-{
-	buf_hundredths(out, points);
-	buf_putc(out, ',');
-}
-
 /* Why it has failed, else its remarks, on one line. */
 static void
 put_csv_remarks(const struct class_entry *e, struct buf *out)
 {
-	struct str rest = buf_view(&e->remarks);
-	struct buf line = BUF_INIT;
+	struct str rest = str_of(e->failed);
 
+	if (rest.n == 0)
+		rest = buf_view(&e->remarks);
 	while (rest.n > 0) {
-		buf_str(&line, str_cut(rest, '\n', &rest));
-		buf_puts(&line, rest.n > 0 ? _("; ") : "");
+		buf_str(out, str_cut(rest, '\n', &rest));
+		buf_puts(out, rest.n > 0 ? _("; ") : "");
 	}
-	csv_put(
-	    out, e->failed[0] != '\0' ? str_of(e->failed) : buf_view(&line));
-	buf_end(&line, &out->err);
+}
+
+#define CSV_TEXTS 7
+
+/* The cells in front of the tasks'. */
+static void
+put_csv_whose(struct table *t, const struct str texts[CSV_TEXTS],
+    unsigned points, unsigned of)
+{
+	for (size_t i = 0; i < CSV_TEXTS; i++)
+		buf_str(table_cell(t), texts[i]);
+	buf_hundredths(table_cell(t), points);
+	buf_hundredths(table_cell(t), of);
 }
 
 static void
-put_csv_entry(const struct class_entry *e, size_t tasks, struct buf *out)
+put_csv_entry(const struct class_entry *e, size_t tasks, struct table *t)
 {
-	const struct str fields[] = { str_of(e->student), e->name, e->group,
-		str_of(e->lab), str_of(e->file), str_of(e->date),
+	const struct str texts[CSV_TEXTS] = { str_of(e->student), e->name,
+		e->group, str_of(e->lab), str_of(e->file), str_of(e->date),
 		e->late ? str_of(_("late")) : STR_NULL };
 
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-		put_text_cell(out, fields[i]);
-	put_points_cell(out, e->points);
-	put_points_cell(out, e->of);
-	for (size_t t = 0; t < e->ntasks; t++)
-		put_points_cell(out, e->tasks[t].points);
-	buf_fill(out, ',', tasks - e->ntasks);
-	put_csv_remarks(e, out);
-	buf_puts(out, "\r\n");
+	put_csv_whose(t, texts, e->points, e->of);
+	for (size_t i = 0; i < tasks; i++) {
+		struct buf *cell = table_cell(t);
+
+		if (i < e->ntasks)
+			buf_hundredths(cell, e->tasks[i].points);
+	}
+	put_csv_remarks(e, table_cell(t));
 }
 
 /* ROW's student has work that counts, in LAB (NULL: any). */
@@ -85,39 +80,35 @@ has_work(const struct class *c, const struct roster_row *row, const char *lab)
  * worth OF. */
 static void
 put_csv_missing(const struct class *c, const char *lab, unsigned of,
-    size_t tasks, struct buf *out)
+    size_t tasks, struct table *t)
 {
 	for (size_t i = 0; i < c->roster.n; i++) {
 		const struct roster_row *row = &c->roster.rows[i];
-		const struct str fields[] = { str_of(row->id),
-			str_of(row->name), str_of(row->group), str_of(lab),
-			STR_NULL, STR_NULL, STR_NULL };
+		const struct str texts[CSV_TEXTS] = { str_of(row->id),
+			str_of(row->name), str_of(row->group), str_of(lab) };
 
 		if (has_work(c, row, lab[0] != '\0' ? lab : NULL))
 			continue;
-		for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++)
-			put_text_cell(out, fields[k]);
-		put_points_cell(out, 0);
-		put_points_cell(out, of);
-		buf_fill(out, ',', tasks);
-		csv_put(out,
-		    str_of(has_work(c, row, NULL) ? _("nothing of this lab")
-						  : _("nothing handed in")));
-		buf_puts(out, "\r\n");
+		put_csv_whose(t, texts, 0, of);
+		for (size_t k = 0; k < tasks; k++)
+			table_cell(t);
+		buf_puts(table_cell(t), has_work(c, row, NULL)
+					    ? _("nothing of this lab")
+					    : _("nothing handed in"));
 	}
 }
 
 /* Of each lab that somebody has handed in; where nobody has, of none. */
 static int
-put_csv_absent(const struct class *c, size_t tasks, struct buf *out)
+put_csv_absent(const struct class *c, size_t tasks, struct table *t)
 {
 	struct class_sums s;
 	int err = class_sum_up(c, &s);
 
 	for (size_t i = 0; err == 0 && i < s.nlabs; i++)
-		put_csv_missing(c, s.labs[i], s.worth[i], tasks, out);
+		put_csv_missing(c, s.labs[i], s.worth[i], tasks, t);
 	if (err == 0 && s.nlabs == 0)
-		put_csv_missing(c, "", 0, tasks, out);
+		put_csv_missing(c, "", 0, tasks, t);
 	class_sums_free(&s);
 	return err;
 }
@@ -125,24 +116,28 @@ put_csv_absent(const struct class *c, size_t tasks, struct buf *out)
 int
 class_put_csv(const struct class *c, struct buf *out)
 {
+	static const char *const heads[] = { N_("student"), N_("name"),
+		N_("class"), N_("lab"), N_("file"), N_("date"), N_("late"),
+		N_("points"), N_("of") };
+	struct table t = TABLE_INIT;
 	size_t tasks = most_tasks(c);
-	const char *const heads[] = { N_("student"), N_("name"), N_("class"),
-		N_("lab"), N_("file"), N_("date"), N_("late"), N_("points"),
-		N_("of") };
 	int err;
 
-	/* Spreadsheets know UTF-8 by its mark. */
-	buf_puts(out, "\xef\xbb\xbf");
 	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
-		put_text_cell(out, str_of(i18n_text(heads[i])));
-	for (size_t t = 0; t < tasks; t++)
-		buf_printf(out, "%zu,", t + 1);
-	csv_put(out, str_of(_("remarks")));
-	buf_puts(out, "\r\n");
+		buf_puts(
+		    table_column(&t, i < CSV_TEXTS ? TABLE_TEXT : TABLE_NUMBER),
+		    i18n_text(heads[i]));
+	for (size_t i = 0; i < tasks; i++)
+		buf_u64(table_column(&t, TABLE_NUMBER), i + 1);
+	buf_puts(table_column(&t, TABLE_TEXT), _("remarks"));
 	for (size_t i = 0; i < c->n; i++)
 		if (c->entries[i].counts)
-			put_csv_entry(&c->entries[i], tasks, out);
-	err = put_csv_absent(c, tasks, out);
+			put_csv_entry(&c->entries[i], tasks, &t);
+	err = put_csv_absent(c, tasks, &t);
+	/* Spreadsheets know UTF-8 by its mark. */
+	buf_puts(out, "\xef\xbb\xbf");
+	table_put_csv(&t, out);
+	table_free(&t);
 	return err != 0 ? err : out->err;
 }
 

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "draw/markdown.h"
 #include "draw/markdown_put.h"
+#include "draw/table.h"
 #include "grade/pictures.h"
 #include "lesson/handout.h"
 #include "role/role.h"
@@ -27,13 +28,12 @@
 /* ---- parts ---- */
 
 static void
-put_fact_row(struct buf *out, const char *what, const char *value)
+put_fact(struct table *t, const char *what, const char *value)
 {
 	if (value == NULL || value[0] == '\0')
 		return;
-	buf_printf(out, "| %s | ", what);
-	markdown_put_text(out, str_of(value));
-	buf_puts(out, " |\n");
+	buf_puts(table_cell(t), what);
+	buf_puts(table_cell(t), value);
 }
 
 static void
@@ -41,16 +41,20 @@ put_report_head(struct paper *p, const struct work *w, const struct mark *m,
     const char *student, const char *date)
 {
 	struct str title = title_translate(trace_head(m->trace)->title);
+	struct table t = TABLE_INIT;
 	struct buf *out = &p->text;
 
 	buf_printf(&p->title, _("Report: %.*s"), STR_ARG(title));
 	buf_puts(out, "# ");
 	markdown_put_text(out, buf_view(&p->title));
 	buf_puts(out, "\n\n");
-	buf_printf(out, "| | |\n|---|---|\n");
-	put_fact_row(out, _("student"), student);
-	put_fact_row(out, _("lab"), w->name);
-	put_fact_row(out, _("date"), date);
+	table_column(&t, TABLE_TEXT);
+	table_column(&t, TABLE_TEXT);
+	put_fact(&t, _("student"), student);
+	put_fact(&t, _("lab"), w->name);
+	put_fact(&t, _("date"), date);
+	table_put_markdown(&t, out);
+	table_free(&t);
 }
 
 /* The paragraph of the handout that begins in bold: what one can afterwards. */
@@ -73,19 +77,21 @@ put_aim(struct paper *p, const struct mark *m)
 static void
 put_node_table(struct paper *p, const struct trace_head *h)
 {
-	buf_printf(&p->text, "\n| %s | %s | %s |\n|---|---|---|\n", _("node"),
-	    _("role"), _("address"));
+	struct table t = TABLE_INIT;
+
+	buf_puts(table_column(&t, TABLE_TEXT), _("node"));
+	buf_puts(table_column(&t, TABLE_TEXT), _("role"));
+	buf_puts(table_column(&t, TABLE_TEXT), _("address"));
 	for (size_t i = 0; i < h->nnodes; i++) {
 		if (h->nodes[i].role.n == 0)
 			continue;
-		buf_puts(&p->text, "| ");
-		markdown_put_text(&p->text, h->nodes[i].name);
-		buf_puts(&p->text, " | ");
-		role_put(&p->text, h->nodes[i].role, " · ");
-		buf_puts(&p->text, " | ");
-		markdown_put_text(&p->text, h->nodes[i].addr);
-		buf_puts(&p->text, " |\n");
+		buf_str(table_cell(&t), h->nodes[i].name);
+		role_put(table_cell(&t), h->nodes[i].role, " · ");
+		buf_str(table_cell(&t), h->nodes[i].addr);
 	}
+	buf_putc(&p->text, '\n');
+	table_put_markdown(&t, &p->text);
+	table_free(&t);
 }
 
 static void
