@@ -130,11 +130,11 @@ wrong_values_change_nothing(void)
 	static const char *const texts[] = {
 		"[]",
 		"{}",
-		"{\"text\":1,\"line\":[],\"kept\":null,\"called\":\"bobbob\","
-		"\"flag\":\"true\",\"few\":10,\"many\":9223372036854775808,"
-		"\"points\":\"7\",\"level\":\"middle\"}",
-		"{\"called\":\"a\\u0000\",\"flag\":1,\"few\":0,\"many\":1.5,"
-		"\"points\":100001,\"level\":1}",
+		("{\"text\":1,\"line\":[],\"kept\":null,\"called\":\"bobbob\","
+		 "\"flag\":\"true\",\"few\":10,\"many\":9223372036854775808,"
+		 "\"points\":\"7\",\"level\":\"middle\"}"),
+		("{\"called\":\"a\\u0000\",\"flag\":1,\"few\":0,\"many\":1.5,"
+		 "\"points\":100001,\"level\":1}"),
 	};
 
 	for (size_t i = 0; i < ROWS_COUNT(texts); i++) {
