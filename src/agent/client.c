@@ -22,6 +22,7 @@ static void
 client_free(struct agent_client *q)
 {
 	agent_redirect_free(q);
+	node_locate_stop(&q->where);
 	sip_bytes_unref(q->base);
 	mem_free(q->route);
 	mem_free(q);
@@ -205,6 +206,27 @@ seek_address(struct agent_client *q, struct agent_way way, enum rule_id why,
 	return q->where.open ? 0 : q->result;
 }
 
+/* RFC 3263 4.3: the next place to which the same URI leads; WHY is for its
+ * user.
+ */
+static bool
+next_place(struct agent_client *q, unsigned status, enum rule_id why)
+{
+	struct addr dst;
+
+	if (!node_locate_next(&q->where, &dst))
+		return false;
+	tell_again(q, status, why);
+	if (q->dropped)
+		return true;
+	q->way.why = q->why = RULE_UAC_FAILOVER;
+	q->another = false;
+	q->seeking = true;
+	client_located(0, &dst, q);
+	q->seeking = false;
+	return q->result == 0;
+}
+
 /* RFC 3263 4.3: of several outbound proxies the next one; WHY is for its user.
  */
 static bool
@@ -331,7 +353,8 @@ try_again(struct agent_client *q, unsigned status, const struct msg *m)
 			return true;
 	}
 	if ((status == 503 || (silent && !q->answered)) &&
-	    next_server(q, status, m != NULL ? RULE_UAC_FAILOVER : as_if))
+	    (next_place(q, status, m != NULL ? RULE_UAC_FAILOVER : as_if) ||
+		next_server(q, status, m != NULL ? RULE_UAC_FAILOVER : as_if)))
 		return true;
 	if (m != NULL && status < 400)
 		return take_redirection(q, m);

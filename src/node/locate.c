@@ -1,7 +1,9 @@
 /* Questions for an address, and the locator that answers them at once. */
 #include "node/locate.h"
 
+#include "base/array.h"
 #include "base/err.h"
+#include "base/mem.h"
 #include "msg/parts.h"
 #include "node/world.h"
 
@@ -17,12 +19,39 @@ names_transport(struct str uri)
 	       msg_param(u.params, "transport", &named);
 }
 
+/* By the transport that its asker likes, where the URI leaves it open. */
+static void
+choose_transport(const struct node_question *q, struct addr *dst)
+{
+	if (q->liked != ADDR_UDP)
+		dst->transport = q->liked;
+}
+
 static void
 tell_answer(struct node_question *q, int err, struct addr *dst)
 {
-	if (err == 0 && q->liked != ADDR_UDP)
-		dst->transport = q->liked;
+	if (err == 0)
+		choose_transport(q, dst);
 	q->fn(err, dst, q->arg);
+}
+
+int
+node_locate_add(struct node_question *q, const struct addr *dst)
+{
+	if (ARRAY_ROOM(&q->more, &q->more_cap, q->nmore + 1) != 0)
+		return ERR_NOMEM;
+	q->more[q->nmore++] = *dst;
+	return 0;
+}
+
+bool
+node_locate_next(struct node_question *q, struct addr *dst)
+{
+	if (q->next >= q->nmore)
+		return false;
+	*dst = q->more[q->next++];
+	choose_transport(q, dst);
+	return true;
 }
 
 void
@@ -33,6 +62,7 @@ node_locate(struct node *n, struct str uri, enum addr_transport liked,
 	int err;
 
 	assert(!q->open);
+	node_locate_stop(q);
 	*q = (struct node_question){ .node = n, .fn = fn, .arg = arg };
 	q->liked = liked != ADDR_UDP && names_transport(uri) ? ADDR_UDP : liked;
 	err = n->world->locator->ask(q, uri, &dst);
@@ -57,6 +87,9 @@ node_locate_answer(struct node_question *q, int err, const struct addr *dst)
 void
 node_locate_stop(struct node_question *q)
 {
+	mem_free(q->more);
+	q->more = NULL;
+	q->nmore = q->more_cap = q->next = 0;
 	if (!q->open)
 		return;
 	q->open = false;

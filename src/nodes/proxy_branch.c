@@ -249,12 +249,16 @@ on_success(struct proxy_branch *b, const struct sip_in *in)
 	buf_free(&lines);
 }
 
+static bool go_to_next_place(struct proxy_branch *b);
+
 static void
 on_refusal(struct proxy_branch *b, const struct sip_in *in)
 {
 	struct proxy_context *c = b->context;
 	bool again = b->status != 0;
 
+	if (in->m->status == 503 && go_to_next_place(b))
+		return;
 	b->status = in->m->status;
 	if (again)
 		return; /* it was given up before, and counted */
@@ -296,6 +300,8 @@ on_branch_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
 
 	(void)tr;
 	timers_stop(b);
+	if (go_to_next_place(b))
+		return;
 	if (why == SIP_TRANSPORT)
 		settle_branch(b, 503, RULE_PROXY_TRANSPORT);
 	else if (b->context->cancel_wanted)
@@ -336,18 +342,20 @@ static const struct sip_transaction_ops client_ops = {
 
 /* ---- 16.6 ---- */
 
-/* A copy goes out under a branch of its own: where the one that belongs to it
- * is still in use, since upstream has used its branch twice, by chance. */
+/* A copy goes out under a branch of its own: by chance, where it goes to
+ * another place (RFC 3263 4.3), and where the one that belongs to it is still
+ * in use, since upstream has used its branch twice. */
 static int
-write_branch(struct proxy_branch *b, const struct msg *m, struct str target)
+write_branch(struct proxy_branch *b, const struct msg *m, bool again)
 {
 	struct sip_stack *stack = node_of(b)->stack;
 	struct buf branch = BUF_INIT;
 	int err;
 
-	proxy_write_branch(b->context->proxy, m, target, &branch);
+	proxy_write_branch(b->context->proxy, m, b->hop.uri, &branch);
 	if (branch.err == 0 &&
-	    sip_client_exists(stack, buf_view(&branch), m->method_name)) {
+	    (again ||
+		sip_client_exists(stack, buf_view(&branch), m->method_name))) {
 		buf_clear(&branch);
 		sip_stack_branch(stack, &branch);
 		proxy_write_loop_part(m, &branch);
@@ -375,13 +383,13 @@ proxy_branch_limit_ringing(struct proxy_branch *b)
 	sim_set_cause(sim, old);
 }
 
-/* The copy goes to DST. */
+/* The copy goes to DST, by WHY. */
 static int
-forward(struct proxy_branch *b, const struct addr *dst)
+forward(struct proxy_branch *b, const struct addr *dst, enum rule_id why)
 {
 	struct proxy_context *c = b->context;
 	const struct msg *m = proxy_context_request(c);
-	struct sip_origin origin = { RULE_PROXY_FORWARD, c->recv };
+	struct sip_origin origin = { why, c->recv };
 	struct sip_change change = { .ndrop = 0 };
 	struct buf lines = BUF_INIT;
 	struct sip_bytes *copy = NULL;
@@ -423,7 +431,7 @@ branch_located(int err, const struct addr *dst, void *arg)
 		settle_branch(b, 503, RULE_PROXY_UNREACHABLE);
 		if (c->ntargets == 0)
 			proxy_context_answer(c, 500, RULE_PROXY_UNREACHABLE);
-	} else if ((err = forward(b, dst)) != 0) {
+	} else if ((err = forward(b, dst, RULE_PROXY_FORWARD)) != 0) {
 		settle_branch(b, 503, RULE_PROXY_UNREACHABLE);
 	} else if (c->invite) {
 		timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);
@@ -433,6 +441,36 @@ branch_located(int err, const struct addr *dst, void *arg)
 	sim_set_cause(node_sim(c->proxy->node), old);
 	if (!b->starting)
 		proxy_context_located(c);
+}
+
+/* RFC 3263 4.3: nothing has come back, or a 503: the copy goes to the next
+ * place to which its URI leads, in a new transaction.  False where there is
+ * none, or nobody wants the answer any more. */
+static bool
+go_to_next_place(struct proxy_branch *b)
+{
+	struct proxy_context *c = b->context;
+	struct sip_transaction *old = b->client;
+	struct addr dst;
+	int err;
+
+	if (c->final || b->status != 0 || b->provisional || b->passed_over ||
+	    b->cancel_wanted != RULE_NONE || !node_locate_next(&b->where, &dst))
+		return false;
+	b->client = NULL;
+	err = write_branch(b, proxy_context_request(c), true);
+	if (err == 0)
+		err = forward(b, &dst, RULE_UAC_FAILOVER);
+	if (err == ERR_NOMEM)
+		node_fail_memory(node_of(b));
+	if (err != 0) {
+		b->client = old;
+		return false;
+	}
+	sip_transaction_set_user(old, NULL, NULL);
+	if (c->invite)
+		timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);
+	return true;
 }
 
 void
@@ -446,7 +484,7 @@ proxy_branch_start(struct proxy_context *c, const struct proxy_hop *h)
 		return;
 	b->hop = *h;
 	b->breadth = h->breadth != 0 ? h->breadth : proxy_breadth(m);
-	if (write_branch(b, m, h->uri) != 0)
+	if (write_branch(b, m, false) != 0)
 		node_fail_memory(node_of(b));
 	b->starting = true;
 	proxy_locate(c->proxy, h, branch_located, b, &b->where);
