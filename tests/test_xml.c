@@ -1,6 +1,7 @@
 /* The reader of XML from the network: base/xml.h. */
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/mem.h"
 
 #include "check.h"
 #include "xml_check.h"
@@ -211,6 +212,28 @@ grow(void)
 	buf_free(&type);
 }
 
+/* Each allocation may fail, expat's too: then that is said. */
+static void
+no_memory(void)
+{
+	struct str document =
+	    STR("<!DOCTYPE a [<!ENTITY b 'c'>]>"
+		"<a x='1' xmlns:p='urn:p'><p:b>text &b;</p:b></a>");
+	unsigned long n = 0;
+	struct xml x;
+	int err;
+
+	do {
+		mem_fail_only(++n);
+		err = xml_read(&x, document);
+		mem_fail_only(0);
+		CU_ASSERT(err == 0 || err == ERR_NOMEM);
+		if (err == 0)
+			xml_free(&x);
+	} while (err != 0 && n < 1000);
+	CU_ASSERT(n > 10 && n < 1000);
+}
+
 /* Others write types and CDATA. */
 static void
 scenarios(void)
@@ -234,4 +257,5 @@ scenarios(void)
 }
 
 CHECK_MAIN("xml", { "reads", reads }, { "attributes", attributes },
-    { "bounds", bounds }, { "grow", grow }, { "scenarios", scenarios })
+    { "bounds", bounds }, { "grow", grow }, { "no memory", no_memory },
+    { "scenarios", scenarios })
