@@ -206,7 +206,7 @@ on_external(XML_Parser parser, const char *context, const char *base,
 
 /* ---- a document ---- */
 
-/* Expat has not said of every allocation that failed that it was one. */
+/* Expat tells not every failed allocation as one; the heap counts them all. */
 static int
 parse(struct reader *r, struct str document)
 {
