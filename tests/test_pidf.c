@@ -32,6 +32,15 @@ says(void)
 		       "xmlns:x='u'><basic>open</basic></x:y></status></tuple>"
 		       "<x:z xmlns:x='u'/></presence>",
 		    "pres:a@b is closed" },
+		{ HEAD
+		    "<p:tuple id='1'><status><p:basic>open</p:basic></status>"
+		    "</p:tuple><x:note>hi</x:note></presence>",
+		    "pres:a@b is open" },
+		{ "<presence xmlns='urn:x' entity='pres:a@b'/>", NULL },
+		{ "<!DOCTYPE presence [<!ENTITY n 'at'>]>" HEAD
+		  "<note>&n; <![CDATA[<lunch>]]></note></presence>",
+		    "pres:a@b says nothing of itself: at <lunch>" },
+		{ HEAD "<y:z/></presence>", NULL },
 		{ HEAD "<tuple id='1'><status/></tuple></presence>",
 		    "pres:a@b says nothing of itself" },
 		{ HEAD "<tuple><status/></tuple></presence>", NULL },
