@@ -42,11 +42,11 @@ struct topology_edge {
 };
 
 struct topology {
-	char *file;                  /* for sentences */
-	char *title;                 /* graph attribute label, or "" */
-	uint64_t seed;               /* graph attribute, 1 by default */
-	int64_t duration_ns;         /* graph attribute, 0: none */
-	bool dated;                  /* graph attribute start: */
+	char *file;          /* for sentences */
+	char *title;         /* graph attribute label, or "" */
+	uint64_t seed;       /* graph attribute, 1 by default */
+	int64_t duration_ns; /* graph attribute, 0: none */
+	bool dated;          /* graph attribute start: */
 	struct world_date date;
 	struct topology_node *nodes; /* in the file's order */
 	size_t nnodes;
