@@ -36,8 +36,8 @@ fail() { # NAME REASON [LOG]
 
 # Adds up the last line of LOG, written by NAME that ended with STATUS.
 account() { # NAME LOG STATUS
-	last=$(tail -n 1 "$2" | sed -n -E \
-		's/^(.*: )?([0-9]+) passed, ([0-9]+) failed(, ([0-9]+) skipped)?$/\2 \3 \5/p')
+	last=$(sed -n -E '$s/^(.*: )?([0-9]+) passed, ([0-9]+) failed(, ([0-9]+) skipped)?$/\2 \3 \5/p' \
+		"$2")
 	case $3 in
 	124 | 137) # of timeout; SIGKILL is also the hard limit of ulimit
 		fail "$1" "not done after $limit s or $cpu s computed" "$2"
@@ -67,15 +67,29 @@ account() { # NAME LOG STATUS
 }
 
 # What a test leaves in its folder for temporary files or in its home, which are
-# its own, is a failure.
+# its own, is a failure.  The ROOM goes away.
 leaves_nothing() { # NAME ROOM
+	rmdir "$2/tmp" "$2/home" "$2" 2> /dev/null && return
 	left=$(find "$2" -mindepth 2 | sed "s,^$2/,," | head -n 3)
 	[ -z "$left" ] || fail "$1" "leaves files: $(echo "$left" | tr '\n' ' ')"
+	rm -rf "$2"
+}
+
+# Puts into $file a name in which TEXT has no blanks and no slashes.  There are
+# hundreds of tests: here and below no process is started that needs not be.
+name_file() { # TEXT
+	file=$1
+	while :; do
+		case $file in
+		*[\ /]*) file=${file%%[ /]*}_${file#*[ /]} ;;
+		*) break ;;
+		esac
+	done
 }
 
 run() { # NAME COMMAND…
 	name=$1
-	file=$(echo "$name" | tr ' /' '__')
+	name_file "$name"
 	log=$build/logs/$file.log
 	room=$said/room/$$
 	shift
@@ -86,9 +100,12 @@ run() { # NAME COMMAND…
 	) > "$log" 2>&1 < /dev/null
 	account "$name" "$log" $?
 	leaves_nothing "$name" "$room"
-	rm -rf "$room"
 	times > "$said/times.$$"
-	echo "$(sed -n "2p" "$said/times.$$") $name" >> "$build/logs/times"
+	{
+		read -r computed # by this shell
+		read -r computed
+	} < "$said/times.$$"
+	echo "$computed $name" >> "$build/logs/times"
 }
 
 run_one() { # FOLDER BUILD SOURCE
@@ -98,6 +115,7 @@ run_one() { # FOLDER BUILD SOURCE
 	BUILD=$build
 	export RUNG BUILD
 	program=$build/${source%.c}
+	name_file "$build $source"
 	case $source in
 	*.sh) run "$build ${source##*/}" sh "$source" ;;
 	tests/fuzz/*)
@@ -112,10 +130,9 @@ run_one() { # FOLDER BUILD SOURCE
 			fail "$program" "was not built"
 		fi
 		;;
-	esac > "$said/one.$$"
+	esac > "$said/failures/$file"
 	echo "$build ${source##*/}" >> "$said/done"
 	echo "$passed $failed $skipped" >> "$said/sums"
-	mv "$said/one.$$" "$said/failures/$(echo "$build $source" | tr ' /' '__')"
 }
 
 if [ "${1:-}" = --one ]; then
