@@ -10,6 +10,7 @@
 #include "base/buf.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* One packet of IP's upper layer, whole. */
@@ -25,6 +26,16 @@ struct seen_packet {
 
 typedef void seen_fn(const struct seen_packet *p, void *arg);
 
+/* Fragments of one packet on one interface. */
+struct seen_pieces {
+	uint32_t interface, id, have, total;
+	unsigned n;
+	struct str comment;
+	unsigned char bytes[65536];
+};
+
+#define SEEN_SLOTS 64
+
 struct seen {
 	const char *wrong; /* the first mistake, or NULL */
 	unsigned interfaces, frames, packets, fragments;
@@ -32,18 +43,8 @@ struct seen {
 	struct str names[64];
 	seen_fn *fn;
 	void *arg;
+	struct seen_pieces *slots[SEEN_SLOTS]; /* own; while it is read */
 };
-
-/* Fragments of one packet on one interface. */
-struct seen_pieces {
-	bool used;
-	uint32_t interface, id, have, total;
-	unsigned n;
-	struct str comment;
-	unsigned char bytes[65536];
-};
-
-static struct seen_pieces seen_slots[64];
 
 static uint32_t
 seen_le(const unsigned char *p, size_t n)
@@ -123,30 +124,35 @@ static void
 seen_fragment(struct seen *s, struct seen_packet *p, unsigned proto,
     uint32_t id, uint32_t off, bool more, const unsigned char *b, size_t n)
 {
-	struct seen_pieces *slot = &seen_slots[(id * 7 + p->interface) % 64];
+	struct seen_pieces **slot =
+	    &s->slots[(id * 7 + p->interface) % SEEN_SLOTS];
+	struct seen_pieces *had;
 
 	s->fragments++;
 	SEEN_CHECK(s, off + n <= 65535);
 	SEEN_CHECK(s, !more || n % 8 == 0);
-	if (!slot->used || slot->id != id || slot->interface != p->interface ||
+	if (*slot == NULL)
+		*slot = calloc(1, sizeof(**slot));
+	had = *slot;
+	SEEN_CHECK(s, had != NULL);
+	if (had->n == 0 || had->id != id || had->interface != p->interface ||
 	    off == 0) {
-		slot->used = true;
-		slot->id = id;
-		slot->interface = p->interface;
-		slot->have = slot->total = slot->n = 0;
-		slot->comment = p->comment;
+		had->id = id;
+		had->interface = p->interface;
+		had->have = had->total = had->n = 0;
+		had->comment = p->comment;
 	}
-	memcpy(slot->bytes + off, b, n);
-	slot->have += (uint32_t)n;
-	slot->n++;
+	memcpy(had->bytes + off, b, n);
+	had->have += (uint32_t)n;
+	had->n++;
 	if (!more)
-		slot->total = off + (uint32_t)n;
-	if (slot->total == 0 || slot->have != slot->total)
+		had->total = off + (uint32_t)n;
+	if (had->total == 0 || had->have != had->total)
 		return;
-	slot->used = false;
-	p->pieces = slot->n;
-	p->comment = slot->comment;
-	seen_content(s, p, proto, slot->bytes, slot->total);
+	p->pieces = had->n;
+	p->comment = had->comment;
+	had->n = 0;
+	seen_content(s, p, proto, had->bytes, had->total);
 }
 
 static void
@@ -278,16 +284,12 @@ seen_block(struct seen *s, uint32_t type, const unsigned char *b, size_t n)
 	}
 }
 
-/* Reads FILE; FN (may be NULL) gets each packet.  S->wrong tells. */
-__attribute__((unused)) static void
-seen_read(struct seen *s, struct str file, seen_fn *fn, void *arg)
+static void
+seen_blocks(struct seen *s, struct str file)
 {
 	const unsigned char *b = (const unsigned char *)file.p;
 	size_t at = 0;
 
-	*s = (struct seen){ .fn = fn, .arg = arg };
-	for (size_t i = 0; i < 64; i++)
-		seen_slots[i].used = false;
 	SEEN_CHECK(s, file.n >= 28 && seen_le(b, 4) == 0x0a0d0d0a);
 	while (at < file.n) {
 		uint32_t n;
@@ -299,6 +301,18 @@ seen_read(struct seen *s, struct str file, seen_fn *fn, void *arg)
 		SEEN_CHECK(s, at == 0 || seen_le(b + at, 4) != 0x0a0d0d0a);
 		seen_block(s, seen_le(b + at, 4), b + at + 8, n - 12);
 		at += n;
+	}
+}
+
+/* Reads FILE; FN (may be NULL) gets each packet.  S->wrong tells. */
+__attribute__((unused)) static void
+seen_read(struct seen *s, struct str file, seen_fn *fn, void *arg)
+{
+	*s = (struct seen){ .fn = fn, .arg = arg };
+	seen_blocks(s, file);
+	for (size_t i = 0; i < SEEN_SLOTS; i++) {
+		free(s->slots[i]);
+		s->slots[i] = NULL;
 	}
 }
 

@@ -5,6 +5,7 @@
 #include "sim/rng.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 
 static void
 nothing(void *arg)
@@ -202,8 +203,8 @@ in_strides(size_t i, struct rng *r)
 static void
 check_many(when_fn *when)
 {
-	static uint64_t names[MANY * 2 + 1];
-	static bool gone[MANY * 2 + 1];
+	uint64_t *names = calloc(MANY * 2 + 1, sizeof(*names));
+	bool *gone = calloc(MANY * 2 + 1, sizeof(*gone));
 	size_t n = 0, cancelled_n = 0, run = 0, wrong = 0;
 	uintptr_t id, last_id = 0;
 	int64_t t, last = -1;
@@ -211,7 +212,7 @@ check_many(when_fn *when)
 	struct rng r;
 
 	rng_init(&r, 1, "test", "queue");
-	memset(gone, 0, sizeof(gone));
+	CU_ASSERT_TRUE_FATAL(names != NULL && gone != NULL);
 	CU_ASSERT_EQUAL_FATAL(queue_create(&q), 0);
 	for (size_t i = 0; i < MANY; i++, n++)
 		names[n + 1] = push(q, when(i, &r), n + 1);
@@ -238,6 +239,8 @@ check_many(when_fn *when)
 	CU_ASSERT_EQUAL(run + cancelled_n, n);
 	CU_ASSERT(n > MANY);
 	queue_destroy(q);
+	free(gone);
+	free(names);
 }
 
 static void
