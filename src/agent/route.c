@@ -183,7 +183,7 @@ agent_write_target(
 
 	if (strchr(target, ':') != NULL) {
 		buf_puts(out, target);
-	} else if (other != NULL && node_has_user(other)) {
+	} else if (other != NULL && node_plays(other, ROLE_USER)) {
 		char *aor = node_aor(other);
 
 		if (aor == NULL)

@@ -165,27 +165,6 @@ node_drop_attr(struct node *n, const char *name)
 	mem_free(old);
 }
 
-bool
-node_plays(const struct node *n, unsigned roles)
-{
-	return (role_is(str_of(n->roles)) & roles) != 0;
-}
-
-bool
-node_has_user(const struct node *n)
-{
-	struct str rest = str_of(n->roles);
-
-	while (rest.n > 0) {
-		const struct node_role *role =
-		    world_role(n->world, str_cut(rest, ' ', &rest));
-
-		if (role != NULL && (role->row->is & ROLE_USER) != 0)
-			return true;
-	}
-	return false;
-}
-
 void *
 node_role_state(const struct node *n, enum role_id id)
 {
@@ -407,7 +386,7 @@ create_stack(struct node *n)
 		.addr = n->addr,
 		.product = NODE_PRODUCT,
 		/* RFC 3581 3: phones may be behind a NAT. */
-		.ask_rport = node_has_user(n),
+		.ask_rport = node_plays(n, ROLE_USER),
 		.send = on_send,
 		.path_mtu = on_path_mtu,
 		.connected = on_is_connected,

@@ -131,6 +131,7 @@ struct node {
 	char *name;
 	char *stack_name;    /* the same, for the stack */
 	char *roles;         /* words, "" for a router */
+	unsigned is;         /* what they are together (struct role) */
 	char *domain;        /* "" where it has none */
 	struct str firmware; /* of a handset, borrowed; empty: rung's own */
 	struct map *attrs;   /* name → char *, as written */
@@ -180,10 +181,13 @@ node_write_address(const struct node *n, const char *params, struct buf *out);
 int node_set_attr(struct node *n, const char *name, const char *value);
 void node_drop_attr(struct node *n, const char *name);
 
-/* It has one of ROLES (ROLE_BIT), whether it is up or not. */
-bool node_plays(const struct node *n, unsigned roles);
-/* One of its roles has a user (ROLE_USER), whether it is up or not. */
-bool node_has_user(const struct node *n);
+/* One of its roles is one of ROLES, by its ROLE_BIT or a trait, whether it is
+ * up or not. */
+static inline bool
+node_plays(const struct node *n, unsigned roles)
+{
+	return (n->is & roles) != 0;
+}
 /* The state of its role ID, or NULL. */
 void *node_role_state(const struct node *n, enum role_id id);
 

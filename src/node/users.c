@@ -118,7 +118,7 @@ make_index(struct world *w)
 	if (w->users != NULL)
 		err = map_create(&w->users->by_key);
 	while (err == 0 && map_next(w->nodes, &at, NULL, &n))
-		if (node_has_user(n))
+		if (node_plays(n, ROLE_USER))
 			err = add_phone(w->users, n, rank++);
 	if (err != 0)
 		users_forget(w);

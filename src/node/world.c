@@ -51,6 +51,21 @@ world_role(const struct world *w, struct str word)
 	return NULL;
 }
 
+/* What the roles WORDS are together, as far as this world has them. */
+static unsigned
+read_roles(const struct world *w, struct str words)
+{
+	unsigned is = 0;
+
+	while (words.n > 0) {
+		const struct node_role *role =
+		    world_role(w, str_cut(words, ' ', &words));
+
+		is |= role != NULL ? role->row->is : 0;
+	}
+	return is;
+}
+
 const struct msg *
 world_read(struct world *w, struct sip_bytes *b)
 {
@@ -137,6 +152,7 @@ world_add_node(struct world *w, const struct world_node *spec, struct node **np)
 	if (n->name == NULL || n->roles == NULL || n->domain == NULL ||
 	    map_create(&n->attrs) != 0)
 		goto out;
+	n->is = read_roles(w, str_of(n->roles));
 	for (size_t i = 0; i < spec->nattrs; i++)
 		if (node_set_attr(
 			n, spec->attrs[i].key, spec->attrs[i].value) != 0)

@@ -21,7 +21,7 @@ find_phone(const struct location *l, const char *name)
 {
 	const struct node *n = world_find(l->node->world, name);
 
-	return n != NULL && node_has_user(n) ? n : NULL;
+	return n != NULL && node_plays(n, ROLE_USER) ? n : NULL;
 }
 
 /* The address-of-record; a user agent stands for that of its user. */

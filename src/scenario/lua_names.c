@@ -41,20 +41,18 @@ next_verb(const struct verb *v, unsigned is, bool on_call)
 static void
 add_verbs(struct names *k, const struct node *n, bool on_call)
 {
-	unsigned is = role_is(str_of(n->roles));
 	const struct verb *v = verb_rows;
 
-	for (; (v = next_verb(v, is, on_call)) != NULL; v++)
+	for (; (v = next_verb(v, n->is, on_call)) != NULL; v++)
 		add_name(k, v->name);
 }
 
 bool
 lua_is_verb(const struct node *n, const char *name, bool on_call)
 {
-	unsigned is = role_is(str_of(n->roles));
 	const struct verb *v = verb_rows;
 
-	for (; (v = next_verb(v, is, on_call)) != NULL; v++)
+	for (; (v = next_verb(v, n->is, on_call)) != NULL; v++)
 		if (strcmp(v->name, name) == 0)
 			return true;
 	return false;
@@ -137,6 +135,5 @@ lua_is_attribute_of(const struct node *n, const char *name)
 	int i = topology_attr_find(str_of(name));
 	unsigned roles = i >= 0 ? topology_attr_rows[i].roles : 0;
 
-	return i >= 0 &&
-	       (roles == 0 || (roles & role_is(str_of(n->roles))) != 0);
+	return i >= 0 && (roles == 0 || node_plays(n, roles));
 }
