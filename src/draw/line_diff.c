@@ -107,9 +107,8 @@ word_ends(struct str s, size_t at)
 	return at == 0 || at >= s.n || parts(s.p[at - 1]) || parts(s.p[at]);
 }
 
-/* What differs in a line that has changed, widened to whole words. */
-static void
-mark_change(struct line_diff_row *r)
+void
+line_diff_mark(struct line_diff_row *r)
 {
 	struct str a = r->old, b = r->now;
 	size_t from = same_start(a, b), end;
@@ -136,7 +135,7 @@ add_row(struct line_diff *d, enum line_change change, struct str old,
 	*r = (struct line_diff_row){ .change = change, .old = old, .now = now };
 	d->nchanged += change != LINE_SAME;
 	if (change == LINE_CHANGED)
-		mark_change(r);
+		line_diff_mark(r);
 	return 0;
 }
 

@@ -18,6 +18,9 @@ struct line_diff_row {
 	size_t old_from, old_to, now_from, now_to;
 };
 
+/* Sets what differs between R's old and now, whole words of them. */
+void line_diff_mark(struct line_diff_row *r);
+
 struct line_diff {
 	struct line_diff_row *rows; /* owned; in the order of both */
 	size_t n, cap;

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/progress.h"
 #include "draw/doc.h"
+#include "draw/line_diff.h"
 #include "draw/wrap.h"
 #include "words/diff_walk.h"
 #include "words/diff_words.h"
@@ -97,30 +98,22 @@ put_cut_message(struct view *v, const struct align_side *s, size_t i,
 
 /* ---- what differs in it ---- */
 
+/* VALUE, of which FROM to TO differs from the other side's; NULL: there is
+ * none. */
 static void
-put_changed_value(
-    struct view *v, enum diff_sign sign, struct str value, struct str other)
+put_changed_value(struct view *v, enum diff_sign sign, struct str value,
+    size_t from, size_t to)
 {
-	struct doc_marked m = { .style = STYLE_PLAIN,
+	const struct doc_marked m = { .style = STYLE_PLAIN,
 		.mark = STYLE_CHANGED,
+		.from = from,
+		.to = to,
 		.indent = 10,
 		.width = v->width,
 		.also = WRAP_MESSAGE };
-	size_t end = 0, most = value.n < other.n ? value.n : other.n;
 
 	if (value.p == NULL)
 		return;
-	while (m.from < most && value.p[m.from] == other.p[m.from])
-		m.from++;
-	while (end < most - m.from &&
-	       value.p[value.n - 1 - end] == other.p[other.n - 1 - end])
-		end++;
-	/* Not within a character. */
-	while (m.from > 0 && ((unsigned char)value.p[m.from - 1] & 0x80) != 0)
-		m.from--;
-	while (end > 0 && ((unsigned char)value.p[value.n - end] & 0x80) != 0)
-		end--;
-	m.to = value.n - end;
 	doc_line(v->d, 0);
 	doc_printf(
 	    v->d, STYLE_CHANGED, "        %s ", diff_sign(sign, v->o->ascii));
@@ -148,6 +141,7 @@ count_alike(const struct align_field *f, size_t n)
 static size_t
 put_differing_field(struct view *v, const struct align_field *f, size_t n)
 {
+	struct line_diff_row r = { .old = f->a, .now = f->b };
 	size_t alike = count_alike(f, n);
 	struct buf list = BUF_INIT;
 
@@ -155,8 +149,11 @@ put_differing_field(struct view *v, const struct align_field *f, size_t n)
 	doc_puts(v->d, STYLE_PLAIN, "      ");
 	doc_clip(v->d, STYLE_TITLE, f->name, v->width - 6);
 	if (alike == 1) {
-		put_changed_value(v, DIFF_SIGN_MISSING, f->a, f->b);
-		put_changed_value(v, DIFF_SIGN_EXTRA, f->b, f->a);
+		line_diff_mark(&r);
+		put_changed_value(
+		    v, DIFF_SIGN_MISSING, f->a, r.old_from, r.old_to);
+		put_changed_value(
+		    v, DIFF_SIGN_EXTRA, f->b, r.now_from, r.now_to);
 		return 1;
 	}
 	for (size_t i = 0; i < alike; i++) {
@@ -165,7 +162,7 @@ put_differing_field(struct view *v, const struct align_field *f, size_t n)
 	}
 	put_changed_value(v,
 	    f->a.p != NULL ? DIFF_SIGN_MISSING : DIFF_SIGN_EXTRA,
-	    buf_view(&list), STR_NULL);
+	    buf_view(&list), 0, list.n);
 	buf_end(&list, &v->text.err);
 	return alike;
 }
