@@ -203,8 +203,7 @@ put_nodes(struct making *k)
 		used[co->m[k->events[i].message].src] = true;
 		used[co->m[k->events[i].message].dst] = true;
 	}
-	json_put_key(&k->head, "nodes");
-	buf_putc(&k->head, '[');
+	json_open(&k->head, "nodes", '[');
 	for (size_t i = 0; i < co->nnodes; i++) {
 		if (!used[i])
 			continue;

@@ -17,8 +17,7 @@
 static void
 put_values(const struct own_values *v, size_t n, struct buf *out)
 {
-	json_put_key(out, "values");
-	buf_putc(out, '[');
+	json_open(out, "values", '[');
 	for (size_t i = 0; i < n; i++) {
 		const struct own_value *own = &v->list[i];
 
@@ -38,15 +37,13 @@ put_values(const struct own_values *v, size_t n, struct buf *out)
 static void
 put_marks(const struct work *w, const struct script_marks *m, struct buf *out)
 {
-	json_put_key(out, "scripts");
-	buf_putc(out, '[');
+	json_open(out, "scripts", '[');
 	for (size_t i = 0; i < w->nruns; i++) {
 		json_put_item(out);
 		json_put_str(out, str_of(w->runs[i].name));
 	}
 	buf_puts(out, "]");
-	json_put_key(out, "marks");
-	buf_putc(out, '[');
+	json_open(out, "marks", '[');
 	for (size_t i = 0; i < m->n && i < MARKS_MAX; i++)
 		buf_printf(out, "%s\"%016" PRIx64 "\",%" PRIu32 ",%" PRIu32,
 		    i > 0 ? "," : "", m->list[i].hash, m->list[i].script,

@@ -197,8 +197,7 @@ put_json_entry(const struct class_entry *e, struct buf *out)
 {
 	buf_putc(out, '{');
 	json_put_fields(class_entry_fields, e, out);
-	json_put_key(out, "tasks");
-	buf_putc(out, '[');
+	json_open(out, "tasks", '[');
 	for (size_t t = 0; t < e->ntasks; t++) {
 		json_put_item(out);
 		buf_printf(out, "{\"task\":%zu", t + 1);
@@ -234,8 +233,7 @@ put_json_copies(
 	const struct class_copy *copy;
 	size_t at = 0;
 
-	json_put_key(out, "copies");
-	buf_putc(out, '[');
+	json_open(out, "copies", '[');
 	while ((copy = class_next_copy(c, p, &at)) != NULL) {
 		json_put_item(out);
 		json_put_str(out, buf_view(&copy->text));

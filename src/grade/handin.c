@@ -44,8 +44,7 @@ put_exam(struct buf *out, const struct work *w)
 static void
 put_runs(const struct work *w, struct buf *out)
 {
-	json_put_key(out, "runs");
-	buf_putc(out, '[');
+	json_open(out, "runs", '[');
 	for (size_t i = 0; i < w->nruns; i++) {
 		const struct trace *t = w->runs[i].trace;
 		struct json_value inputs;
@@ -55,8 +54,7 @@ put_runs(const struct work *w, struct buf *out)
 		inputs = trace_head(t)->inputs;
 		if (inputs.type != JSON_OBJECT)
 			continue;
-		json_put_item(out);
-		buf_putc(out, '{');
+		json_open(out, NULL, '{');
 		json_put_field(out, "name", str_of(w->runs[i].name));
 		json_put_key(out, "inputs");
 		buf_str(out, inputs.raw);

@@ -199,8 +199,7 @@ put_result(const struct lesson_task *t, const struct lesson_result *r,
 	put_text_member(out, "why", buf_view(&r->why));
 	if (rule != NULL)
 		json_put_field(out, "rule", str_of(rule->why));
-	json_put_key(out, "records");
-	buf_putc(out, '[');
+	json_open(out, "records", '[');
 	for (size_t i = 0; i < r->nrecords; i++) {
 		json_put_item(out);
 		buf_u64(out, r->records[i]);
@@ -239,16 +238,14 @@ mark_put_json(const struct mark *m, const struct work *w, const char *file,
 		json_put_field(out, "exam_begun", str_of(w->exam_begun));
 		json_put_field(out, "exam_ended", str_of(w->exam_ended));
 	}
-	json_put_key(out, "tasks");
-	buf_putc(out, '[');
+	json_open(out, "tasks", '[');
 	for (size_t i = 0; i < m->n; i++) {
 		json_put_item(out);
 		put_result(lesson_task(m->lesson, i), &m->results[i],
 		    &w->answers.tasks[i], out);
 	}
 	buf_putc(out, ']');
-	json_put_key(out, "remarks");
-	buf_putc(out, '[');
+	json_open(out, "remarks", '[');
 	mark_remarks(m, w, put_remark, out);
 	buf_puts(out, "]}\n");
 	return out->err;

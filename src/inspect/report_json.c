@@ -25,8 +25,7 @@ put_list(const struct inspect *in, const char *key, size_t n,
 static void
 put_roles(struct buf *b, unsigned roles)
 {
-	json_put_key(b, "roles");
-	buf_putc(b, '[');
+	json_open(b, "roles", '[');
 	for (int r = 0; r < ROLE_CLASS_COUNT; r++) {
 		if ((roles >> r & 1) == 0)
 			continue;
@@ -104,8 +103,7 @@ put_json_cells(const struct inspect *in, enum rule_id rule, struct buf *b)
 {
 	const struct inspect_clause *c = inspect_clause_of(rule);
 
-	json_put_key(b, "roles");
-	buf_putc(b, '{');
+	json_open(b, "roles", '{');
 	for (int r = 0; r < ROLE_CLASS_COUNT; r++) {
 		enum role_class role = (enum role_class)r;
 		enum inspect_cell cell = inspect_cell_of(in, rule, role);
@@ -139,8 +137,7 @@ put_json_delay(
 	const struct inspect_figure *f = &inspect_delay_figures[which];
 	const struct inspect_delays *d = inspect_delays(in, which);
 
-	json_put_key(b, f->key);
-	buf_putc(b, '{');
+	json_open(b, f->key, '{');
 	json_put_field(b, "section", str_of(f->section));
 	json_put_int(b, "number", (int64_t)d->n);
 	if (d->n > 0) {
@@ -160,8 +157,7 @@ put_json_ratio(
 	uint64_t part, all;
 
 	inspect_ratio(in, which, &part, &all);
-	json_put_key(b, f->key);
-	buf_putc(b, '{');
+	json_open(b, f->key, '{');
 	if (f->section[0] != '\0')
 		json_put_field(b, "section", str_of(f->section));
 	json_put_int(b, "part", (int64_t)part);

@@ -109,8 +109,7 @@ static void
 put_list(const struct layout *l, const char *key, size_t n,
     void (*put)(const struct layout *l, size_t i, struct buf *b), struct buf *b)
 {
-	json_put_key(b, key);
-	buf_putc(b, '[');
+	json_open(b, key, '[');
 	for (size_t i = 0; i < n && buf_pass(b) == 0; i++) {
 		progress_count(N_("drawing the ladder"), i, n);
 		buf_puts(b, i > 0 ? ",\n  {" : "\n  {");

@@ -396,8 +396,7 @@ answers_put_json(const struct answers *a, struct buf *out)
 {
 	buf_putc(out, '{');
 	json_put_fields(answers_fields, a, out);
-	json_put_key(out, "tasks");
-	buf_putc(out, '[');
+	json_open(out, "tasks", '[');
 	for (size_t i = 0; i < LESSON_TASKS_MAX; i++)
 		if (a->tasks[i].text.n > 0 || a->tasks[i].hints > 0 ||
 		    a->tasks[i].told.n > 0)

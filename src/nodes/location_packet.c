@@ -25,11 +25,9 @@ static const char *const op_names[] = {
 static void
 put_contacts(struct buf *b, const char *key, const struct location_contacts *c)
 {
-	json_put_key(b, key);
-	buf_putc(b, '[');
+	json_open(b, key, '[');
 	for (size_t i = 0; i < c->n; i++) {
-		json_put_item(b);
-		buf_putc(b, '{');
+		json_open(b, NULL, '{');
 		json_put_field(b, "uri", str_of(c->list[i].uri));
 		json_put_int(b, "expires", c->list[i].expires_s);
 		json_put_int(b, "q", c->list[i].q);

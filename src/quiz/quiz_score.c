@@ -105,8 +105,7 @@ quiz_score_write(const struct quiz_score *s, struct buf *out)
 	for (size_t i = 0; i < s->n; i++) {
 		const struct quiz_given *g = &s->list[i];
 
-		json_put_item(out);
-		buf_putc(out, '{');
+		json_open(out, NULL, '{');
 		json_put_fields(quiz_given_fields, g, out);
 		if (g->first[0] != '\0') {
 			json_put_key(out, "first");

@@ -140,8 +140,7 @@ static const struct field firmware_fields[] = {
 void
 inputs_write_firmware(const struct inputs *in, struct buf *json)
 {
-	json_put_key(json, "firmware");
-	buf_putc(json, '[');
+	json_open(json, "firmware", '[');
 	for (size_t i = 0; i < in->nfirmware; i++) {
 		json_put_item(json);
 		json_put_object(firmware_fields, &in->firmware[i], json);

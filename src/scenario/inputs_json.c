@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "trace/json_fields.h"
 
 #include <string.h>
 
@@ -16,8 +17,7 @@ static void
 write_file(
     struct buf *json, const char *key, const char *file, const char *text)
 {
-	json_put_key(json, key);
-	buf_putc(json, '{');
+	json_open(json, key, '{');
 	json_put_field(json, "file", str_of(file));
 	json_put_field(json, "text", str_of(text));
 	buf_putc(json, '}');
@@ -54,11 +54,22 @@ write_short(const struct input_act *a, struct buf *json)
 	buf_end(&text, &json->err);
 }
 
+static const struct field act_fields[] = {
+	FIELD(struct input_act, after, NUMBER, "the record right before it",
+	    .flags = FIELD_NEEDED, .least = 1),
+	FIELD_AS("t", struct input_act, at_ns, NUMBER, "ns, where it is later",
+	    .flags = FIELD_ANY | FIELD_RIGHT),
+	FIELD(
+	    struct input_act, on, TEXT, "node or call", .flags = FIELD_NEEDED),
+	FIELD(struct input_act, verb, TEXT, "what is done",
+	    .flags = FIELD_NEEDED),
+	FIELDS_END,
+};
+
 static void
 write_args(const struct input_act *a, bool base64, struct buf *json)
 {
-	json_put_key(json, base64 ? "args64" : "args");
-	buf_putc(json, '{');
+	json_open(json, base64 ? "args64" : "args", '{');
 	for (size_t k = 0; k < a->nargs; k++) {
 		struct str value = str_of(a->args[k].value);
 
@@ -85,11 +96,7 @@ write_long(const struct input_act *a, struct buf *json)
 	for (size_t k = 0; k < a->nargs; k++)
 		base64 = base64 || !utf8_valid(str_of(a->args[k].value));
 	buf_putc(json, '{');
-	json_put_int(json, "after", (int64_t)a->after);
-	if (a->at_ns != 0)
-		json_put_int(json, "t", a->at_ns);
-	json_put_field(json, "on", str_of(a->on));
-	json_put_field(json, "verb", str_of(a->verb));
+	json_put_fields(act_fields, a, json);
 	write_args(a, base64, json);
 	buf_putc(json, '}');
 }
@@ -118,8 +125,7 @@ write_limits(const struct sim_limits *l, struct buf *json)
 		any = any || l->most[i] != 0;
 	if (!any)
 		return;
-	json_put_key(json, "limits");
-	buf_putc(json, '{');
+	json_open(json, "limits", '{');
 	for (size_t i = 0; i < SIM_LIMIT_COUNT; i++)
 		if (l->most[i] != 0)
 			json_put_int(json, sim_limit_name((enum sim_limit)i),
@@ -151,8 +157,7 @@ inputs_write(const struct inputs *in, struct buf *json)
 		json_put_field(json, "lab", str_of(in->lab));
 	if (in->nfirmware > 0)
 		inputs_write_firmware(in, json);
-	json_put_key(json, "settings");
-	buf_putc(json, '[');
+	json_open(json, "settings", '[');
 	for (size_t i = 0; i < in->nsettings; i++) {
 		json_put_item(json);
 		json_put_str(json, str_of(in->settings[i].text));
@@ -247,25 +252,17 @@ static int
 take_long(struct inputs *in, struct json_value act)
 {
 	struct json_value args = json_member(act, "args"), v;
-	struct buf on = BUF_INIT, verb = BUF_INIT, texts = BUF_INIT;
+	struct input_act a = { .after = 0 };
+	struct buf texts = BUF_INIT;
 	struct act_arg list[INPUTS_ARGS_MAX];
 	bool base64 = args.type == JSON_NONE;
-	int64_t after = 0, at_ns = 0;
 	size_t at = 0, n = 0;
 	struct str key;
-	int err = json_int(json_member(act, "after"), &after);
+	int err = json_take_fields(act_fields, act, &a);
 
-	if (err == 0 && json_member(act, "t").type != JSON_NONE)
-		err = json_int(json_member(act, "t"), &at_ns);
 	if (base64)
 		args = json_member(act, "args64");
-	if (err == 0)
-		err = json_cstr(json_member(act, "on"), &on);
-	if (err == 0)
-		err = json_cstr(json_member(act, "verb"), &verb);
-	if (err == 0 &&
-	    (after <= 0 || at_ns < 0 ||
-		(args.type != JSON_NONE && args.type != JSON_OBJECT)))
+	if (err == 0 && args.type != JSON_NONE && args.type != JSON_OBJECT)
 		err = ERR_SYNTAX;
 	while (err == 0 && args.type == JSON_OBJECT &&
 	       json_next(args.raw, &at, &key, &v)) {
@@ -281,10 +278,10 @@ take_long(struct inputs *in, struct json_value act)
 		p += strlen(texts.p + p) + 1;
 	}
 	if (err == 0)
-		err = inputs_put_act(in, (uint64_t)after, at_ns, buf_cstr(&on),
-		    buf_cstr(&verb), list, n);
-	buf_free(&on);
-	buf_free(&verb);
+		err =
+		    inputs_put_act(in, a.after, a.at_ns, a.on, a.verb, list, n);
+	mem_free(a.on);
+	mem_free(a.verb);
 	buf_free(&texts);
 	return err;
 }

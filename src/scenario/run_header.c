@@ -50,8 +50,7 @@ is_domain(const struct topology *all, const struct topology_node *t)
 static void
 write_nodes(const struct run *r, struct buf *b)
 {
-	json_put_key(b, "nodes");
-	buf_putc(b, '[');
+	json_open(b, "nodes", '[');
 	for (size_t i = 0; i < r->topology->nnodes; i++) {
 		const struct topology_node *t = &r->topology->nodes[i];
 		struct addr a = t->addr;
@@ -59,8 +58,7 @@ write_nodes(const struct run *r, struct buf *b)
 
 		a.port = 0;
 		addr_write(&a, &text);
-		json_put_item(b);
-		buf_putc(b, '{');
+		json_open(b, NULL, '{');
 		json_put_field(b, "name", str_of(t->name));
 		put_field(b, "role", t->role);
 		put_field(b, "domain", t->domain);
@@ -100,13 +98,11 @@ write_share(struct buf *b, const char *key, double share)
 static void
 write_links(const struct run *r, struct buf *b)
 {
-	json_put_key(b, "links");
-	buf_putc(b, '[');
+	json_open(b, "links", '[');
 	for (size_t i = 0; i < r->topology->nedges; i++) {
 		const struct topology_edge *e = &r->topology->edges[i];
 
-		json_put_item(b);
-		buf_putc(b, '{');
+		json_open(b, NULL, '{');
 		json_put_field(b, "a", str_of(r->topology->nodes[e->a].name));
 		json_put_field(b, "b", str_of(r->topology->nodes[e->b].name));
 		json_put_int(b, "delay", e->params.delay_ns);

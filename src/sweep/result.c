@@ -103,13 +103,11 @@ sweep_result_write(const struct sweep_result *r, uint64_t id, struct buf *b)
 	for (int k = 0; r->end == SWEEP_OK && k < MEASURE_KIND_COUNT; k++) {
 		if (r->n[k] == 0)
 			continue;
-		json_put_key(b, lists[k]);
-		buf_putc(b, '[');
+		json_open(b, lists[k], '[');
 		for (size_t i = 0; i < r->n[k]; i++) {
 			const struct sweep_attempt *a = &r->attempts[k][i];
 
-			json_put_item(b);
-			buf_putc(b, '[');
+			json_open(b, NULL, '[');
 			buf_u64(b, a->status);
 			buf_putc(b, ',');
 			buf_i64(b, a->delay_ns);

@@ -150,8 +150,7 @@ put_settings(const struct sweep_table *t, size_t point, struct buf *b)
 static void
 put_failures(const struct sweep_row *row, struct buf *b)
 {
-	json_put_key(b, "failures");
-	buf_putc(b, '[');
+	json_open(b, "failures", '[');
 	for (size_t i = 0; i < row->nfailures; i++) {
 		struct sweep_estimate share;
 		struct buf status = BUF_INIT;

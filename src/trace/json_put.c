@@ -266,6 +266,16 @@ json_put_item(struct buf *b)
 		buf_putc(b, ',');
 }
 
+void
+json_open(struct buf *b, const char *key, char bracket)
+{
+	if (key != NULL)
+		json_put_key(b, key);
+	else
+		json_put_item(b);
+	buf_putc(b, bracket);
+}
+
 /* A member whose text may need escapes. */
 static void
 put_any_member(struct buf *b, struct str key, struct str s)

@@ -13,8 +13,7 @@ put_side(struct buf *b, const char *key, const struct align_side *s,
 {
 	const struct trace_head *head = trace_head(s->trace);
 
-	json_put_key(b, key);
-	buf_putc(b, '{');
+	json_open(b, key, '{');
 	if (name != NULL)
 		json_put_field(b, "name", str_of(name));
 	json_put_field(b, "title", title_translate(head->title));
@@ -34,8 +33,7 @@ put_json_message(
 	if (i == ALIGN_NONE)
 		return;
 	m = &s->messages[i];
-	json_put_key(b, key);
-	buf_putc(b, '{');
+	json_open(b, key, '{');
 	json_put_int(b, "seq", (int64_t)m->seq);
 	json_put_int(b, "t", m->t);
 	json_put_field(b, "from", m->from_name);
@@ -56,13 +54,11 @@ static void
 put_json_fields(
     struct buf *b, const struct align *al, const struct align_row *r)
 {
-	json_put_key(b, "fields");
-	buf_putc(b, '[');
+	json_open(b, "fields", '[');
 	for (size_t i = 0; i < r->nfields; i++) {
 		const struct align_field *f = &al->fields[r->field + i];
 
-		json_put_item(b);
-		buf_putc(b, '{');
+		json_open(b, NULL, '{');
 		json_put_field(b, "name", f->name);
 		if (f->a.p != NULL)
 			json_put_field(b, "a", f->a);
@@ -97,8 +93,7 @@ diff_json_write(const struct align *al, const char *name_a, const char *name_b,
 	put_side(out, "a", &al->a, name_a, al->calls_a);
 	put_side(out, "b", &al->b, name_b, al->calls_b);
 	json_put_bool(out, "same", al->same);
-	json_put_key(out, "counts");
-	buf_putc(out, '{');
+	json_open(out, "counts", '{');
 	for (int i = 0; i < ALIGN_VERDICT_COUNT; i++)
 		json_put_int(out, align_verdict_name((enum align_verdict)i),
 		    (int64_t)al->counts[i]);

@@ -16,8 +16,7 @@ put_view(const struct play_view *v, struct buf *b)
 	buf_putc(b, '{');
 	json_put_int(b, "seq", (int64_t)v->seq);
 	json_put_int(b, "t", v->t_ns);
-	json_put_key(b, "marks");
-	buf_putc(b, '[');
+	json_open(b, "marks", '[');
 	for (size_t i = 0; i < v->marks.n; i++) {
 		json_put_item(b);
 		buf_u64(b, v->marks.list[i]);
@@ -47,8 +46,7 @@ put_kept(struct play *p, struct buf *b)
 	}
 	if (p->src->lab != NULL && play_is_exam(p))
 		json_put_bool(b, "pinned", true);
-	json_put_key(b, "views");
-	buf_putc(b, '[');
+	json_open(b, "views", '[');
 	for (size_t i = 0; i < p->nviews; i++) {
 		json_put_item(b);
 		put_view(&p->views[i], b);
