@@ -84,7 +84,7 @@ lines(void)
 }
 
 static void
-heads_alone(void)
+some_heads(void)
 {
 	struct table t = TABLE_INIT;
 	struct buf out = BUF_INIT;
@@ -94,6 +94,16 @@ heads_alone(void)
 	buf_puts(table_column(&t, TABLE_WORD), "a");
 	table_put_csv(&t, &out);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "a\r\n");
+	table_free(&t);
+	buf_clear(&out);
+	table_column(&t, TABLE_WORD);
+	table_column(&t, TABLE_WORD);
+	table_put_text(&t, &out);
+	CU_ASSERT_EQUAL(out.n, 0);
+	buf_puts(table_cell(&t), "b");
+	buf_puts(table_cell(&t), "c");
+	table_put_text(&t, &out);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "b  c\n");
 	buf_free(&out);
 	table_free(&t);
 }
@@ -116,4 +126,4 @@ no_memory(void)
 }
 
 CHECK_MAIN("table", { "forms", forms }, { "lines", lines },
-    { "heads alone", heads_alone }, { "no memory", no_memory })
+    { "some heads", some_heads }, { "no memory", no_memory })

@@ -1,11 +1,11 @@
 /* rung resume: goes on with a session that was kept, or lists them. */
 #include "base/err.h"
-#include "base/utf8.h"
 #include "cli/captured.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
 #include "cli/play.h"
 #include "cli/progress.h"
+#include "draw/table.h"
 #include "words/title_words.h"
 
 #include <time.h>
@@ -18,9 +18,6 @@ static const struct cli_option options[] = {
 };
 
 /* ---- the list ---- */
-
-/* A longer name moves what stands behind it. */
-#define NAME_CELLS 40
 
 void
 cli_put_when(struct buf *out, const struct session_entry *e)
@@ -48,45 +45,17 @@ cli_put_position(struct buf *out, const struct session_entry *e)
 	}
 }
 
-/* Cells of the widest name, and of the widest position. */
-struct columns {
-	size_t name, position;
-};
+/* Number, when, name, where, what: they need no heads. */
+#define COLUMNS 5
 
 static void
-widen_columns(struct columns *c, const struct session_entry *e)
+put_entry(struct table *t, size_t number, const struct session_entry *e)
 {
-	struct buf position = BUF_INIT;
-	size_t name = utf8_width(str_of(e->name));
-
-	cli_put_position(&position, e);
-	if (name <= NAME_CELLS && name > c->name)
-		c->name = name;
-	if (utf8_width(buf_view(&position)) > c->position)
-		c->position = utf8_width(buf_view(&position));
-	buf_free(&position);
-}
-
-static void
-put_entry(struct buf *out, size_t number, const struct session_entry *e,
-    const struct columns *c)
-{
-	struct buf position = BUF_INIT;
-
-	buf_printf(out, "%3zu  ", number);
-	cli_put_when(out, e);
-	buf_puts(out, "  ");
-	if (utf8_width(str_of(e->name)) <= c->name)
-		utf8_add_cell(out, str_of(e->name), c->name);
-	else
-		utf8_add_safe(out, str_of(e->name));
-	buf_puts(out, "  ");
-	cli_put_position(&position, e);
-	utf8_add_cell(out, buf_view(&position), c->position);
-	buf_puts(out, "  ");
-	utf8_add_safe(out, title_translate(str_of(e->title)));
-	buf_putc(out, '\n');
-	buf_end(&position, &out->err);
+	buf_printf(table_cell(t), "%3zu", number);
+	cli_put_when(table_cell(t), e);
+	buf_puts(table_cell(t), e->name);
+	cli_put_position(table_cell(t), e);
+	buf_str(table_cell(t), title_translate(str_of(e->title)));
 }
 
 static int
@@ -94,16 +63,18 @@ list(struct cli *cli, struct diag *d)
 {
 	struct session_entry *entries;
 	struct buf out = BUF_INIT;
-	struct columns c = { 0, 0 };
+	struct table t = TABLE_INIT;
 	size_t n;
 	int err = session_list(&entries, &n, d);
 
 	if (err != 0)
 		return CLI_USAGE;
+	for (size_t i = 0; i < COLUMNS; i++)
+		table_column(&t, TABLE_WORD);
 	for (size_t i = 0; i < n; i++)
-		widen_columns(&c, &entries[i]);
-	for (size_t i = 0; i < n; i++)
-		put_entry(&out, i + 1, &entries[i], &c);
+		put_entry(&t, i + 1, &entries[i]);
+	table_put_text(&t, &out);
+	table_free(&t);
 	if (n == 0)
 		buf_puts(&out, _("No session is kept yet.\n"));
 	err = cli_print_lines(cli, &out, d);

@@ -71,6 +71,7 @@ is_last(const struct table *t, size_t column)
 
 struct columns {
 	size_t *widths;
+	bool heads;
 	struct buf *out;
 };
 
@@ -81,7 +82,8 @@ put_text_cell(const struct table *t, size_t row, size_t column, struct str cell,
 	const struct columns *c = arg;
 	size_t pad = c->widths[column] - utf8_width(cell);
 
-	(void)row;
+	if (row == 0 && !c->heads)
+		return;
 	buf_fill(c->out, ' ', column > 0 ? GAP : 0);
 	if (t->kinds[column] == TABLE_NUMBER)
 		buf_fill(c->out, ' ', pad);
@@ -96,7 +98,7 @@ void
 table_put_text(const struct table *t, struct buf *out)
 {
 	struct columns c = { mem_zalloc(t->ncolumns + 1, sizeof(*c.widths)),
-		out };
+		false, out };
 
 	if (c.widths == NULL) {
 		out->err = ERR_NOMEM;
@@ -107,6 +109,7 @@ table_put_text(const struct table *t, struct buf *out)
 		size_t n = utf8_width(cell_at(t, i));
 
 		*width = n > *width ? n : *width;
+		c.heads |= i < t->ncolumns && n > 0;
 	}
 	put_cells(t, put_text_cell, &c, out);
 	mem_free(c.widths);

@@ -38,7 +38,8 @@ struct buf *table_cell(struct table *t);
 
 /* OUT keeps an error, also T's. */
 
-/* As wide as it must be, two cells between columns. */
+/* As wide as it must be, two cells between columns; heads that are all empty
+ * are left out. */
 void table_put_text(const struct table *t, struct buf *out);
 void table_put_csv(const struct table *t, struct buf *out);
 /* An element, wide ones to be scrolled; its classes are "wide" of that around
