@@ -93,9 +93,7 @@ may_know_all(const struct agent_notifier *n)
 static void
 put_attr(struct buf *out, const char *name, struct str value)
 {
-	buf_printf(out, " %s=\"", name);
-	xml_put(out, value);
-	buf_putc(out, '"');
+	xml_print(out, " %s=\"%.*s\"", name, STR_ARG(value));
 }
 
 static void
@@ -109,9 +107,7 @@ put_element(struct buf *out, const char *name, const char *attr,
 		buf_puts(out, "/>\n");
 		return;
 	}
-	buf_putc(out, '>');
-	xml_put(out, text);
-	buf_printf(out, "</%s>\n", name);
+	xml_print(out, ">%.*s</%s>\n", STR_ARG(text), name);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <string.h>
 
 static const char *
@@ -97,4 +98,46 @@ xml_put_number(struct buf *b, double v)
 		buf_putc(b, '.');
 		buf_putc(b, (char)('0' + tenths % 10));
 	}
+}
+
+/* One of xml_print's conversions, at MARK; how many bytes it has. */
+static size_t
+put_conversion(struct buf *b, const char *mark, va_list *ap)
+{
+	struct str text = STR_NULL;
+
+	switch (mark[1]) {
+	case 'u':
+		buf_u64(b, va_arg(*ap, unsigned));
+		return strlen("%u");
+	case 'z':
+		buf_u64(b, va_arg(*ap, size_t));
+		return strlen("%zu");
+	case 'l':
+		buf_u64(b, va_arg(*ap, unsigned long long));
+		return strlen("%llu");
+	case '.':
+		text.n = (size_t)va_arg(*ap, int);
+		text.p = va_arg(*ap, const char *);
+		xml_put(b, text);
+		return strlen("%.*s");
+	default:
+		xml_put(b, str_of(va_arg(*ap, const char *)));
+		return strlen("%s");
+	}
+}
+
+void
+xml_print(struct buf *b, const char *markup, ...)
+{
+	const char *mark;
+	va_list ap;
+
+	va_start(ap, markup);
+	while ((mark = strchr(markup, '%')) != NULL) {
+		buf_add(b, markup, (size_t)(mark - markup));
+		markup = mark + put_conversion(b, mark, &ap);
+	}
+	buf_puts(b, markup);
+	va_end(ap);
 }

@@ -9,6 +9,10 @@
 void xml_put(struct buf *b, struct str text);
 /* The same, but newlines stay newlines; see utf8_add_safe_lines. */
 void xml_put_lines(struct buf *b, struct str text);
+/* MARKUP, in which each %s and %.*s is a text that is escaped (xml_put); of
+ * numbers it has %u, %zu and %llu. */
+void xml_print(struct buf *b, const char *markup, ...)
+    __attribute__((format(printf, 2, 3)));
 /* A length in points, one decimal at most: "12", "-3.5". */
 void xml_put_number(struct buf *b, double v);
 

@@ -17,11 +17,8 @@ svg_same_text(const char *a, const char *b)
 static void
 put_element(struct buf *b, const char *name, struct str text)
 {
-	if (text.n == 0)
-		return;
-	buf_printf(b, "<%s>", name);
-	xml_put(b, text);
-	buf_printf(b, "</%s>\n", name);
+	if (text.n > 0)
+		xml_print(b, "<%s>%.*s</%s>\n", name, STR_ARG(text), name);
 }
 
 static void

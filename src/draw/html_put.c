@@ -5,9 +5,6 @@
 #include "base/utf8.h"
 #include "base/xml_put.h"
 
-#include <stdarg.h>
-#include <string.h>
-
 /* XML 1.0 2.2 has no place for these two, which are UTF-8 all the same. */
 static bool
 is_no_character(uint32_t c)
@@ -72,48 +69,6 @@ html_put_policy(struct buf *b, const char *script)
 		    "form-action 'none'\" />");
 }
 
-/* One of html_print's conversions, at MARK; how many bytes it has. */
-static size_t
-put_conversion(struct buf *b, const char *mark, va_list *ap)
-{
-	struct str text = STR_NULL;
-
-	switch (mark[1]) {
-	case 'u':
-		buf_u64(b, va_arg(*ap, unsigned));
-		return strlen("%u");
-	case 'z':
-		buf_u64(b, va_arg(*ap, size_t));
-		return strlen("%zu");
-	case 'l':
-		buf_u64(b, va_arg(*ap, unsigned long long));
-		return strlen("%llu");
-	case '.':
-		text.n = (size_t)va_arg(*ap, int);
-		text.p = va_arg(*ap, const char *);
-		xml_put(b, text);
-		return strlen("%.*s");
-	default:
-		xml_put(b, str_of(va_arg(*ap, const char *)));
-		return strlen("%s");
-	}
-}
-
-void
-html_print(struct buf *b, const char *markup, ...)
-{
-	const char *mark;
-	va_list ap;
-
-	va_start(ap, markup);
-	while ((mark = strchr(markup, '%')) != NULL) {
-		buf_add(b, markup, (size_t)(mark - markup));
-		markup = mark + put_conversion(b, mark, &ap);
-	}
-	buf_puts(b, markup);
-	va_end(ap);
-}
-
 void
 html_put_head(struct buf *b, struct str title, const char *script,
     struct str more, struct str style)
@@ -123,7 +78,7 @@ html_put_head(struct buf *b, struct str title, const char *script,
 	/* RFC 5646: the catalogue's "zh_CN" is a page's "zh-CN". */
 	for (const char *p = i18n_language(); *p != '\0'; p++)
 		buf_putc(&language, *p == '_' ? '-' : *p);
-	html_print(b,
+	xml_print(b,
 	    "<!DOCTYPE html>\n"
 	    "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"%s\" "
 	    "xml:lang=\"%s\">\n<head>\n<meta charset=\"utf-8\" />\n",
@@ -132,7 +87,7 @@ html_put_head(struct buf *b, struct str title, const char *script,
 	buf_puts(b, "\n<meta name=\"viewport\" "
 		    "content=\"width=device-width, initial-scale=1\" />\n");
 	buf_str(b, more);
-	html_print(b, "<title>%.*s</title>\n<style>", STR_ARG(title));
+	xml_print(b, "<title>%.*s</title>\n<style>", STR_ARG(title));
 	buf_str(b, style);
 	buf_puts(b, "</style>\n</head>\n<body>\n");
 	buf_end(&language, &b->err);

@@ -14,11 +14,6 @@
  * comment. */
 void html_put_json(struct buf *b, struct str text);
 
-/* MARKUP, in which each %s and %.*s is a text that is escaped (xml_put); of
- * numbers it has %u, %zu and %llu. */
-void html_print(struct buf *b, const char *markup, ...)
-    __attribute__((format(printf, 2, 3)));
-
 /*
  * A page from its first byte to behind its <body>: in the language of texts,
  * with STYLE and what html_put_policy forbids.  MORE is markup for the head, or

@@ -205,7 +205,7 @@ put_html_paper(const struct paper *p, struct buf *out)
 	struct markdown m;
 
 	if (p->head.n > 0)
-		html_print(out, "<p class=\"head\">%.*s</p>\n",
+		xml_print(out, "<p class=\"head\">%.*s</p>\n",
 		    STR_ARG(buf_view(&p->head)));
 	markdown_begin(&m, buf_view(&p->text));
 	while (markdown_next(&m, &b))

@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "draw/html_put.h"
+#include "base/xml_put.h"
 #include "draw/markdown_put.h"
 
 #define GAP 2
@@ -148,7 +148,7 @@ put_html_cell(const struct table *t, size_t row, size_t column, struct str cell,
 
 	if (column == 0)
 		buf_puts(out, "<tr>");
-	html_print(out,
+	xml_print(out,
 	    t->kinds[column] == TABLE_NUMBER ? "<%s class=\"n\">%.*s</%s>"
 					     : "<%s>%.*s</%s>",
 	    tag, STR_ARG(cell), tag);

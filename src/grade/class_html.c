@@ -52,7 +52,7 @@ is_of(const struct class_entry *e, const char *lab)
 static void
 put_task_cell(const struct class_task *t, struct buf *out)
 {
-	html_print(out, "<td class=\"p %s\" title=\"%s%s%s\">",
+	xml_print(out, "<td class=\"p %s\" title=\"%s%s%s\">",
 	    lesson_verdict_name(t->verdict), t->believed,
 	    t->why[0] != '\0' && t->believed[0] != '\0' ? " — " : "", t->why);
 	if (t->verdict == LESSON_MISSING)
@@ -70,7 +70,7 @@ put_task_cell(const struct class_task *t, struct buf *out)
 static void
 put_whom(const struct class_entry *e, struct buf *out)
 {
-	html_print(out,
+	xml_print(out,
 	    "<td>%s</td><td class=\"w\">%.*s</td><td class=\"w\">%.*s</td>"
 	    "<td class=\"p\">",
 	    e->student, STR_ARG(e->name), STR_ARG(e->group));
@@ -198,7 +198,7 @@ put_hard(struct hard *h, struct buf *out)
 	for (size_t i = 0; i < h->nmistakes && i < MISTAKES_MOST; i++) {
 		if (i > 0)
 			buf_puts(out, "<br/>");
-		html_print(
+		xml_print(
 		    out, "%zu × %s", h->mistakes[i].n, h->mistakes[i].text);
 	}
 	buf_puts(out, "</td></tr>\n");
@@ -239,7 +239,7 @@ put_lab_tables(const struct class *c, const char *lab, struct buf *out)
 	for (size_t i = 0; i < c->n; i++)
 		if (is_of(&c->entries[i], lab) && c->entries[i].ntasks > tasks)
 			tasks = c->entries[i].ntasks;
-	html_print(out, "<h2>%s</h2>\n", lab);
+	xml_print(out, "<h2>%s</h2>\n", lab);
 	put_students(c, lab, tasks, out);
 	return put_tasks(c, lab, tasks, out);
 }
@@ -265,7 +265,7 @@ put_labs(const struct class *c, struct buf *out)
 static void
 put_person(const struct class_entry *e, struct buf *out)
 {
-	html_print(out, "%s%s%.*s", e->student, e->name.n > 0 ? " " : "",
+	xml_print(out, "%s%s%.*s", e->student, e->name.n > 0 ? " " : "",
 	    STR_ARG(e->name));
 }
 
@@ -279,7 +279,7 @@ put_sum_head(const struct class_sums *s, struct buf *out)
 	    "<th>%s</th><th class=\"p\">%s</th>",
 	    _("All labs"), _("student"), _("name"), _("class"), _("points"));
 	for (size_t i = 0; i < s->nlabs; i++)
-		html_print(out, "<th class=\"p\">%s</th>", s->labs[i]);
+		xml_print(out, "<th class=\"p\">%s</th>", s->labs[i]);
 	buf_puts(out, "</tr></thead><tbody>\n");
 }
 
@@ -339,7 +339,7 @@ put_failures(const struct class *c, struct buf *out)
 		any = true;
 		buf_puts(out, "<li>");
 		put_person(e, out);
-		html_print(out, "%s%s: %s</li>\n",
+		xml_print(out, "%s%s: %s</li>\n",
 		    e->student[0] != '\0' ? ", " : "", e->file, e->failed);
 	}
 	if (any)
@@ -353,7 +353,7 @@ put_copies(const struct class *c, const struct class_pair *p, struct buf *out)
 	size_t at = 0;
 
 	while ((copy = class_next_copy(c, p, &at)) != NULL)
-		html_print(out, "<br/>%.*s", STR_ARG(buf_view(&copy->text)));
+		xml_print(out, "<br/>%.*s", STR_ARG(buf_view(&copy->text)));
 }
 
 static void
@@ -377,7 +377,7 @@ put_pairs(const struct class *c, struct buf *out)
 		if (p->b != CLASS_SEVERAL)
 			put_person(&c->entries[p->b], out);
 		else
-			html_print(out, "%s", _("one of several"));
+			xml_print(out, "%s", _("one of several"));
 		if (p->same > 0)
 			buf_printf(out, _(": answers alike: %u"), p->same);
 		put_copies(c, p, out);
@@ -397,7 +397,7 @@ put_remarks(const struct class *c, struct buf *out)
 	while (rest.n > 0) {
 		struct str line = str_cut(rest, '\n', &rest);
 
-		html_print(out, "<li>%.*s</li>\n", STR_ARG(line));
+		xml_print(out, "<li>%.*s</li>\n", STR_ARG(line));
 	}
 	buf_puts(out, "</ul>\n");
 }
@@ -409,7 +409,7 @@ class_put_html(const struct class *c, struct buf *out)
 
 	html_put_head(
 	    out, str_of(_("Marks of a class")), NULL, STR_NULL, str_of(style));
-	html_print(out, "<h1>%s</h1>\n", _("Marks of a class"));
+	xml_print(out, "<h1>%s</h1>\n", _("Marks of a class"));
 	err = put_labs(c, out);
 	if (err == 0)
 		err = put_sums(c, out);

@@ -2,6 +2,7 @@
  * nothing from anywhere. */
 #include "inspect/report.h"
 
+#include "base/xml_put.h"
 #include "draw/html_put.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
@@ -52,15 +53,15 @@ static const char style[] =
 static void
 put_html_file(struct buf *b, const struct inspect_file *f)
 {
-	html_print(b, "<tr><td><code>%.*s</code></td><td>", STR_ARG(f->name));
+	xml_print(b, "<tr><td><code>%.*s</code></td><td>", STR_ARG(f->name));
 	if (f->trouble.n > 0) {
-		html_print(b,
+		xml_print(b,
 		    "<b class=\"error\">%.*s</b></td><td></td><td></td>"
 		    "</tr>\n",
 		    STR_ARG(f->trouble));
 		return;
 	}
-	html_print(b, "%s", f->capture ? _("a capture") : _("a run"));
+	xml_print(b, "%s", f->capture ? _("a capture") : _("a run"));
 	if (f->calls > f->sampled) {
 		buf_puts(b, _("; "));
 		buf_printf(b,
@@ -69,7 +70,7 @@ put_html_file(struct buf *b, const struct inspect_file *f)
 		    (unsigned long long)f->sampled,
 		    (unsigned long long)f->calls);
 	}
-	html_print(b,
+	xml_print(b,
 	    "</td><td class=\"n\">%llu</td><td class=\"n\">%llu</td></tr>\n",
 	    (unsigned long long)f->records, (unsigned long long)f->messages);
 }
@@ -79,7 +80,7 @@ put_head_row(struct buf *b, const char *const *names, size_t n, size_t numbers)
 {
 	buf_puts(b, "<div class=\"wide\"><table><thead><tr>");
 	for (size_t i = 0; i < n; i++)
-		html_print(b,
+		xml_print(b,
 		    i >= n - numbers ? "<th class=\"n\">%s</th>"
 				     : "<th>%s</th>",
 		    i18n_text(names[i]));
@@ -104,7 +105,7 @@ put_html_place(const struct inspect *in, uint32_t file, struct buf *b)
 {
 	if (inspect_report(in)->nfiles == 1)
 		return;
-	html_print(b, " <span class=\"dim\">%.*s</span>",
+	xml_print(b, " <span class=\"dim\">%.*s</span>",
 	    STR_ARG(inspect_report(in)->files[file].name));
 }
 
@@ -114,12 +115,12 @@ put_html_nodes(const struct inspect *in, struct buf *b)
 	static const char *const names[] = { N_("node"), N_("roles"),
 		N_("how sure") };
 
-	html_print(b, "<h2>%s</h2>\n", _("Nodes"));
+	xml_print(b, "<h2>%s</h2>\n", _("Nodes"));
 	put_head_row(b, names, 3, 0);
 	for (size_t i = 0; i < inspect_report(in)->nnodes; i++) {
 		const struct inspect_node *n = &inspect_report(in)->nodes[i];
 
-		html_print(b, "<tr><td>%.*s", STR_ARG(n->name));
+		xml_print(b, "<tr><td>%.*s", STR_ARG(n->name));
 		put_html_place(in, n->file, b);
 		buf_puts(b, "</td><td>");
 		report_put_roles(n->roles, _(", "), b);
@@ -138,11 +139,10 @@ put_html_clause(struct buf *b, const struct inspect_finding *f)
 	const char *kind =
 	    f->meant != 0 ? "meant" : inspect_severity_names[c->severity];
 
-	html_print(b,
-	    "<section class=\"clause %s\"><h3><b class=\"%s\">%s</b> ", kind,
-	    kind, i18n_text(kind));
+	xml_print(b, "<section class=\"clause %s\"><h3><b class=\"%s\">%s</b> ",
+	    kind, kind, i18n_text(kind));
 	report_put_section(c->rule, b);
-	html_print(b, " <code>%s</code></h3>\n<p>%s</p>\n<ul>\n",
+	xml_print(b, " <code>%s</code></h3>\n<p>%s</p>\n<ul>\n",
 	    rule_at(c->rule)->key, i18n_text(rule_at(c->rule)->text));
 }
 
@@ -156,9 +156,9 @@ put_html_finding(
 	    time_text(f->t, t));
 	put_html_place(in, f->file, b);
 	if (f->name.n > 0)
-		html_print(b, " <strong>%.*s</strong> (%s)", STR_ARG(f->name),
+		xml_print(b, " <strong>%.*s</strong> (%s)", STR_ARG(f->name),
 		    i18n_text(role_class_words[f->role]));
-	html_print(b, ": %.*s", STR_ARG(f->text));
+	xml_print(b, ": %.*s", STR_ARG(f->text));
 	if (f->count > 1)
 		buf_printf(b, _("; %llu times"), (unsigned long long)f->count);
 	if (f->meant != 0)
@@ -172,7 +172,7 @@ put_html_findings(const struct inspect *in, struct buf *b)
 {
 	size_t n = inspect_report(in)->nfindings;
 
-	html_print(b, "<h2>%s</h2>\n", _("Findings"));
+	xml_print(b, "<h2>%s</h2>\n", _("Findings"));
 	buf_puts(b, "<p>");
 	report_put_counts(in, b);
 	buf_puts(b, "</p>\n");
@@ -204,7 +204,7 @@ put_html_cell(const struct inspect *in, enum rule_id rule, enum role_class role,
 		buf_puts(b, "<td></td>");
 		return;
 	}
-	html_print(b, "<td class=\"%s%s%s\">%s</td>", kinds[cell],
+	xml_print(b, "<td class=\"%s%s%s\">%s</td>", kinds[cell],
 	    cell == INSPECT_BROKEN ? " " : "",
 	    cell == INSPECT_BROKEN && c != NULL
 		? inspect_severity_names[c->severity]
@@ -215,7 +215,7 @@ put_html_cell(const struct inspect *in, enum rule_id rule, enum role_class role,
 static void
 put_html_row(const struct inspect *in, enum rule_id rule, struct buf *b)
 {
-	html_print(b, "<tr><td title=\"%s\"><code>%s</code></td><td>",
+	xml_print(b, "<tr><td title=\"%s\"><code>%s</code></td><td>",
 	    i18n_text(rule_at(rule)->text), rule_at(rule)->key);
 	report_put_section(rule, b);
 	buf_puts(b, "</td>");
@@ -229,8 +229,8 @@ put_html_matrix(const struct inspect *in, struct buf *b)
 {
 	size_t never = 0;
 
-	html_print(b, "<h2>%s</h2>\n", _("Clauses"));
-	html_print(b,
+	xml_print(b, "<h2>%s</h2>\n", _("Clauses"));
+	xml_print(b,
 	    "<p class=\"dim\">%s</p>\n"
 	    "<div class=\"wide\"><table><thead><tr><th></th><th></th>",
 	    _("Exercised: it came up, but nothing could be proved, or "
@@ -283,7 +283,7 @@ put_html_metrics(const struct inspect *in, struct buf *b)
 {
 	struct table delays = TABLE_INIT, ratios = TABLE_INIT;
 
-	html_print(b, "<h2>%s</h2>\n", _("Performance (RFC 6076)"));
+	xml_print(b, "<h2>%s</h2>\n", _("Performance (RFC 6076)"));
 	report_delays(in, &delays);
 	report_ratios(in, &ratios);
 	table_put_html(&delays, b);
@@ -302,7 +302,7 @@ report_html(const struct inspect *in, size_t width, struct buf *b)
 	(void)width;
 	html_put_head(
 	    b, str_of(_("Inspection")), NULL, STR_NULL, str_of(style));
-	html_print(b, "<h1>%s</h1>\n", _("Inspection"));
+	xml_print(b, "<h1>%s</h1>\n", _("Inspection"));
 	put_html_files(in, b);
 	put_html_findings(in, b);
 	put_html_metrics(in, b);

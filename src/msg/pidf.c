@@ -199,11 +199,11 @@ pidf_free(struct pidf *p)
 void
 pidf_write_begin(struct buf *out, struct str entity)
 {
-	buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n"
-		      "<presence xmlns=\"" NAMESPACE "\"\r\n"
-		      "          entity=\"");
-	xml_put(out, entity);
-	buf_puts(out, "\">\r\n");
+	xml_print(out,
+	    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n"
+	    "<presence xmlns=\"" NAMESPACE "\"\r\n"
+	    "          entity=\"%.*s\">\r\n",
+	    STR_ARG(entity));
 }
 
 static void

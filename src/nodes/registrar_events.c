@@ -160,9 +160,7 @@ write_reg_contact(const struct registrar_user *u,
 		    (long long)((c->until - now + SIM_S - 1) / SIM_S));
 	if (c->q < 1000)
 		buf_printf(out, " q=\"0.%03u\"", c->q);
-	buf_puts(out, ">\n<uri>");
-	xml_put(out, str_of(c->uri));
-	buf_puts(out, "</uri>\n</contact>\n");
+	xml_print(out, ">\n<uri>%s</uri>\n</contact>\n", c->uri);
 }
 
 /* 4.7.1: what has ended is told of once. */
@@ -196,13 +194,11 @@ write_info(struct agent_notifier *n, struct buf *out)
 
 	if (!u->known)
 		return 0;
-	buf_printf(out,
+	xml_print(out,
 	    "<?xml version=\"1.0\"?>\n<reginfo xmlns=\"" REG_INFO_NAMESPACE
-	    "\" version=\"%u\" state=\"full\">\n<registration aor=\"",
-	    n->version);
-	xml_put(out, str_of(u->aor));
-	buf_printf(out, "\" id=\"r%u\" state=\"%s\">\n", u->id,
-	    registration_state(u, w));
+	    "\" version=\"%u\" state=\"full\">\n<registration aor=\"%s\" "
+	    "id=\"r%u\" state=\"%s\">\n",
+	    n->version, u->aor, u->id, registration_state(u, w));
 	list_each (const struct registrar_contact, c, &u->contacts, link)
 		if (is_told(c, w))
 			write_reg_contact(u, c, out);

@@ -21,12 +21,12 @@ put_message_summary(struct html *h, const struct layout_row *r, size_t nth)
 
 	time_put(&time, r->t);
 	buf_printf(h->out, "<summary><b class=\"n\">%zu</b>", nth);
-	html_print(h->out, " <b>%.*s</b> %.*s → %.*s <small>%s s · ",
+	xml_print(h->out, " <b>%.*s</b> %.*s → %.*s <small>%s s · ",
 	    STR_ARG(what), STR_ARG(columns[r->from].name),
 	    STR_ARG(columns[r->to].name), buf_cstr(&time));
 	buf_printf(h->out, _("record %llu"), (unsigned long long)r->seq);
 	if (r->lost)
-		html_print(h->out, " · %.*s", STR_ARG(r->lost_text));
+		xml_print(h->out, " · %.*s", STR_ARG(r->lost_text));
 	buf_puts(h->out, "</small></summary>\n");
 	buf_end(&time, &h->out->err);
 }
@@ -58,7 +58,7 @@ put_altered(struct html *h, const struct layout_row *r)
 	struct buf scratch = BUF_INIT;
 
 	if (r->altered && message_altered(h->t, r->seq, &a, &scratch)) {
-		html_print(
+		xml_print(
 		    h->out, "<p class=\"altered\">%s</p>\n", altered_text(&a));
 		if (a.known) {
 			buf_puts(h->out, "<pre>");
@@ -77,7 +77,7 @@ put_again(struct html *h, const struct layout_row *r)
 
 	buf_printf(&b, _("sent again, the same bytes as record %llu"),
 	    (unsigned long long)h->l->rows[r->first].seq);
-	html_print(h->out, "<p class=\"again\">%s</p>\n", buf_cstr(&b));
+	xml_print(h->out, "<p class=\"again\">%s</p>\n", buf_cstr(&b));
 	buf_end(&b, &h->out->err);
 }
 
@@ -91,7 +91,7 @@ put_bytes(struct html *h, const struct layout_row *r)
 	trace_get(h->t, r->seq, &rec);
 	bytes = message_bytes(h->t, &rec, &scratch);
 	if (bytes.n == 0) {
-		html_print(h->out, "<p class=\"again\">%s</p>\n",
+		xml_print(h->out, "<p class=\"again\">%s</p>\n",
 		    _("The trace does not have the text of this message."));
 	} else {
 		buf_puts(h->out, "<pre>");
@@ -110,7 +110,7 @@ put_row_message(struct html *h, const struct layout_row *r, size_t nth)
 	    (unsigned long long)r->seq);
 	put_message_summary(h, r, nth);
 	caption_write(h->t, r->seq, 160, &caption);
-	html_print(h->out, "<p class=\"caption\">%.*s</p>\n",
+	xml_print(h->out, "<p class=\"caption\">%.*s</p>\n",
 	    STR_ARG(buf_view(&caption)));
 	buf_printf(&h->messages, "%s[%llu,%llu,[", nth > 1 ? ",\n" : "",
 	    (unsigned long long)r->seq,
@@ -132,7 +132,7 @@ html_messages(struct html *h)
 {
 	size_t n = 0;
 
-	html_print(h->out,
+	xml_print(h->out,
 	    "<section id=\"p-messages\" aria-labelledby=\"p-messages-h\">\n"
 	    "<h2 id=\"p-messages-h\">%s</h2>\n",
 	    _("Messages"));

@@ -57,20 +57,20 @@ put_buttons(struct html *h)
 		    "0" },
 	};
 
-	html_print(h->out,
+	xml_print(h->out,
 	    "<div id=\"p-controls\" role=\"toolbar\" aria-label=\"%s\">\n",
 	    _("Steps"));
 	for (size_t i = 0; i < sizeof(buttons) / sizeof(buttons[0]); i++) {
 		const char *text = i18n_text(buttons[i].text);
 
-		html_print(h->out,
+		xml_print(h->out,
 		    "<button type=\"button\" id=\"p-%s\" "
 		    "aria-keyshortcuts=\"%s\" title=\"%s (%s)\" "
 		    "aria-label=\"%s\">%s</button>\n",
 		    buttons[i].id, buttons[i].key, text, buttons[i].key, text,
 		    buttons[i].sign);
 	}
-	html_print(h->out,
+	xml_print(h->out,
 	    "<button type=\"button\" id=\"p-predict\" "
 	    "aria-keyshortcuts=\"Q\" aria-pressed=\"false\" "
 	    "title=\"%s (Q)\">%s</button>\n</div>\n",
@@ -80,7 +80,7 @@ put_buttons(struct html *h)
 static void
 put_search(struct html *h)
 {
-	html_print(h->out,
+	xml_print(h->out,
 	    "<form id=\"p-form\" role=\"search\">\n"
 	    "<label for=\"p-search\">%s</label> "
 	    "<input type=\"search\" id=\"p-search\" "
@@ -103,18 +103,18 @@ put_top(struct html *h)
 
 	/* It has a name from the trace in it. */
 	origin_put(&origin, h->t);
-	html_print(h->out,
+	xml_print(h->out,
 	    "<a class=\"skip\" href=\"#p-now\">%s</a>\n<header>\n"
 	    "<h1>%.*s</h1>\n<p id=\"p-from\">%.*s</p>\n",
 	    _("Skip to the current step"), STR_ARG(title_of(h)),
 	    STR_ARG(buf_view(&origin)));
 	put_buttons(h);
 	put_search(h);
-	html_print(h->out, "</header>\n<noscript><p>%s</p></noscript>\n",
+	xml_print(h->out, "</header>\n<noscript><p>%s</p></noscript>\n",
 	    _("Stepping through the ladder needs JavaScript; the picture and "
 	      "all messages are here without it."));
 	if (warning != NULL)
-		html_print(
+		xml_print(
 		    h->out, "<p id=\"p-warning\" role=\"note\">%s</p>\n", warning);
 	buf_end(&origin, &h->out->err);
 }
@@ -124,7 +124,7 @@ put_ladder(struct html *h)
 {
 	int err;
 
-	html_print(h->out,
+	xml_print(h->out,
 	    "<section id=\"p-ladder\" tabindex=\"0\" "
 	    "aria-labelledby=\"p-ladder-h\">\n"
 	    "<h2 id=\"p-ladder-h\">%s</h2>\n"
@@ -140,17 +140,17 @@ put_ladder(struct html *h)
 static void
 put_pane(struct html *h, const char *id, const char *name)
 {
-	html_print(h->out,
+	xml_print(h->out,
 	    "<section class=\"pane\" id=\"p-%s\" "
 	    "aria-labelledby=\"p-%s-h\">\n<h2 id=\"p-%s-h\">%s</h2>\n",
 	    id, id, id, name);
 	if (strcmp(id, "message") == 0)
-		html_print(h->out,
+		xml_print(h->out,
 		    "<button type=\"button\" id=\"p-explain\" "
 		    "aria-keyshortcuts=\"e\" aria-pressed=\"true\">%s"
 		    "</button>\n",
 		    _("Explain the lines"));
-	html_print(h->out,
+	xml_print(h->out,
 	    "<div class=\"body\" id=\"p-%s-body\" tabindex=\"0\" "
 	    "role=\"region\" aria-labelledby=\"p-%s-h\"></div>\n</section>\n",
 	    id, id);
@@ -160,7 +160,7 @@ put_pane(struct html *h, const char *id, const char *name)
 static void
 put_quiz(struct html *h)
 {
-	html_print(h->out,
+	xml_print(h->out,
 	    "<section id=\"p-quiz\" aria-labelledby=\"p-quiz-h\">\n"
 	    "<h2 id=\"p-quiz-h\" tabindex=\"-1\">%s</h2>\n"
 	    "<output id=\"p-score\"></output>\n"
@@ -179,7 +179,7 @@ put_quiz(struct html *h)
 static void
 put_panes(struct html *h)
 {
-	html_print(h->out,
+	xml_print(h->out,
 	    "<div id=\"p-beside\">\n<section id=\"p-now\" tabindex=\"-1\" "
 	    "aria-labelledby=\"p-now-h\">\n<h2 id=\"p-now-h\">%s</h2>\n"
 	    "<div id=\"p-step\" role=\"status\" "
@@ -208,7 +208,7 @@ put_page(struct html *h)
 	put_panes(h);
 	buf_puts(h->out, "</main>\n");
 	html_messages(h);
-	html_print(h->out,
+	xml_print(h->out,
 	    "<footer><p>%s</p></footer>\n"
 	    "<script type=\"application/json\" id=\"p-data\">\n",
 	    _("Keys: arrows step, with Shift by record; Home, End; / searches, "
