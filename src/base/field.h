@@ -1,12 +1,11 @@
 /*
  * What a struct holds, as rows: of each value what programs call it, where it
  * is and as what, which values are taken, what it means.  One code writes such
- * a struct as an object of JSON and reads it back (trace/json_fields.h),
- * another makes a line of a table of it (draw/table.h); docs/JSON.md is made of
- * the sentences.
+ * a struct as an object of JSON and reads it back (trace/json_fields.h);
+ * docs/JSON.md is made of the sentences.
  *
  *	static const struct field fields[] = {
- *		FIELD(struct answer, HINTS, NUMBER, "hints that were looked at",
+ *		FIELD(struct answer, hints, NUMBER, "hints that were looked at",
  *		    .most = LESSON_HINTS_MAX),
  *		…
  *		FIELDS_END,

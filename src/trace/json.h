@@ -18,8 +18,8 @@ void json_put_str(struct buf *b, struct str s);
 void json_put_key(struct buf *b, const char *key);
 /* What stands before a value of an array: a comma, but not behind its '['. */
 void json_put_item(struct buf *b);
-/* Begins an array or object, '[' or '{': a member's, or where KEY is NULL a value
- * of an array. */
+/* Begins an array or object, '[' or '{': a member, or where KEY is NULL a
+ * value of an array. */
 void json_open(struct buf *b, const char *key, char bracket);
 /* Key and value at once. */
 void json_put_member(struct buf *b, struct str key, struct str s);

@@ -17,8 +17,8 @@ void json_put_object(const struct field *rows, const void *of, struct buf *out);
  * Sets OF by the members of OBJECT, which may be of any type.  What is missing,
  * or is not as its row says, is left as it was, but for FIELD_NEEDED and
  * FIELD_RIGHT: ERR_SYNTAX.  A TEXT or LINE that is no string becomes "", a BUF
- * is emptied.  0, ERR_SYNTAX or ERR_NOMEM; what has been set stays the
- * caller's.
+ * is emptied, a HASH is 0.  0, ERR_SYNTAX or ERR_NOMEM; what has been set stays
+ * the caller's.
  */
 int
 json_take_fields(const struct field *rows, struct json_value object, void *of);

@@ -114,8 +114,8 @@ put_top(struct html *h)
 	    _("Stepping through the ladder needs JavaScript; the picture and "
 	      "all messages are here without it."));
 	if (warning != NULL)
-		xml_print(
-		    h->out, "<p id=\"p-warning\" role=\"note\">%s</p>\n", warning);
+		xml_print(h->out, "<p id=\"p-warning\" role=\"note\">%s</p>\n",
+		    warning);
 	buf_end(&origin, &h->out->err);
 }
 
