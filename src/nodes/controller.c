@@ -59,33 +59,24 @@ controller_start(struct node *n, void **role)
 /* ---- verbs ---- */
 
 static int
-read_flow(
-    const struct node_args *args, enum controller_flow *flow, struct diag *d)
+read_flow(const struct node_args *args, const struct controller_flow **flow,
+    struct diag *d)
 {
-	static const char *const words[] = {
-#define X(id, word, rule) [CONTROLLER_FLOW_##id] = word,
-		CONTROLLER_FLOWS(X)
-#undef X
-	};
 	const char *text = node_arg(args, "flow");
-	unsigned i = 0;
 
-	*flow = CONTROLLER_FLOW_IV;
 	if (text == NULL)
-		return 0;
-	while (i < CONTROLLER_FLOW_COUNT && strcmp(text, words[i]) != 0)
-		i++;
-	if (i == CONTROLLER_FLOW_COUNT)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("flow is I, III or IV, not “%s”"), text);
-	*flow = (enum controller_flow)i;
-	return 0;
+		text = "IV";
+	for (size_t i = 0; (*flow = controller_flow_at(i)) != NULL; i++)
+		if (strcmp((*flow)->word, text) == 0)
+			return 0;
+	return diag_set(
+	    d, ERR_SYNTAX, NULL, 0, _("flow is I, III or IV, not “%s”"), text);
 }
 
 static int
 connect_parties(struct controller *controller, const char *first,
-    const char *second, enum controller_flow flow, struct node_result *result,
-    struct diag *d)
+    const char *second, const struct controller_flow *flow,
+    struct node_result *result, struct diag *d)
 {
 	struct buf uris[2] = { BUF_INIT, BUF_INIT };
 	struct agent_call *c = NULL;
@@ -111,7 +102,7 @@ controller_verb_connect(const struct node_act *a)
 {
 	const char *first = node_arg(a->args, "first");
 	const char *second = node_arg(a->args, "second");
-	enum controller_flow flow;
+	const struct controller_flow *flow;
 	int err = read_flow(a->args, &flow, a->d);
 
 	if (err != 0)

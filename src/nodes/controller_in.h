@@ -22,18 +22,17 @@
 	AND X(OPTIONS, role_described, role_asked)
 #define CONTROLLER_ALLOW CONTROLLER_METHODS(AGENT_METHOD_NAME, ", ")
 
-/* X(ID, word, rule): the flows of RFC 3725 4 that are recommended. */
-#define CONTROLLER_FLOWS(X)                \
-	X(I, "I", RULE_THIRD_FLOW_I)       \
-	X(III, "III", RULE_THIRD_FLOW_III) \
-	X(IV, "IV", RULE_THIRD_FLOW_IV)
-
-enum controller_flow {
-#define X(id, word, rule) CONTROLLER_FLOW_##id,
-	CONTROLLER_FLOWS(X)
-#undef X
-	    CONTROLLER_FLOW_COUNT
+/* What the controller says to whom in a flow of RFC 3725 4. */
+struct controller_flow {
+	const char *word;
+	enum rule_id rule;
+	bool empty_first;  /* the first INVITE offers a session without media */
+	bool hole_first;   /* the first party's offer gets media on hold */
+	bool offer_second; /* the second INVITE has what the first party said */
 };
+
+/* The I-th of those that are recommended; NULL behind the last. */
+const struct controller_flow *controller_flow_at(size_t i);
 
 struct controller {
 	struct agent agent;
@@ -47,7 +46,8 @@ void controller_invited(struct agent *agent, const struct sip_in *in);
 /* Calls FIRST and then SECOND (URIs), to be joined by FLOW: *CALL is the first
  * call.  0, or why it can't be. */
 int controller_join(struct controller *controller, struct str first,
-    struct str second, enum controller_flow flow, struct agent_call **call);
+    struct str second, const struct controller_flow *flow,
+    struct agent_call **call);
 /* All its calls are gone. */
 void controller_joins_free(struct controller *controller);
 

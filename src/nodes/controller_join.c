@@ -24,7 +24,7 @@ struct join_half;
 struct join {
 	struct list link; /* in controller->joins */
 	struct controller *controller;
-	enum controller_flow flow;
+	const struct controller_flow *flow;
 	enum join_step step;
 	struct join_half *halves[2]; /* NULL: not called yet, or over */
 	char *second;                /* whom it calls then */
@@ -46,6 +46,18 @@ struct join_half {
 
 static const struct agent_call_ops call_ops;
 
+const struct controller_flow *
+controller_flow_at(size_t i)
+{
+	static const struct controller_flow flows[] = {
+		{ "I", RULE_THIRD_FLOW_I, .offer_second = true },
+		{ "III", RULE_THIRD_FLOW_III, .hole_first = true },
+		{ "IV", RULE_THIRD_FLOW_IV, .empty_first = true },
+	};
+
+	return i < sizeof(flows) / sizeof(flows[0]) ? &flows[i] : NULL;
+}
+
 static struct join_half *
 half_of(struct agent_call *c)
 {
@@ -56,18 +68,6 @@ static struct join_half *
 other_of(const struct join_half *h)
 {
 	return h->join != NULL ? h->join->halves[!h->side] : NULL;
-}
-
-static enum rule_id
-flow_rule(const struct join *j)
-{
-	static const enum rule_id rules[] = {
-#define X(id, word, rule) [CONTROLLER_FLOW_##id] = rule,
-		CONTROLLER_FLOWS(X)
-#undef X
-	};
-
-	return rules[j->flow];
 }
 
 /* ---- the end: 6, 7 ---- */
@@ -197,7 +197,7 @@ on_describe(struct agent_call *c, struct str offer, char **sdp)
 		return ERR_STATE;
 	if (j->parted)
 		controller_sdp_empty(&j->sdp, h->side, &out);
-	else if (j->step == JOIN_FIRST && j->flow == CONTROLLER_FLOW_III)
+	else if (j->step == JOIN_FIRST && j->flow->hole_first)
 		controller_sdp_hole(&j->sdp, h->side, offer, &out);
 	else if (other != NULL && other->fresh)
 		controller_sdp_pass(
@@ -218,7 +218,7 @@ call_party(struct join *j, int side, const char *uri, const char *body)
 		.late = body == NULL,
 		.body = str_of(body),
 		.reliable = "no",
-		.why = flow_rule(j),
+		.why = j->flow->rule,
 	};
 	struct node_fields fields = { 0 };
 	struct agent_call *c;
@@ -259,7 +259,7 @@ call_second(struct join *j)
 	int64_t after = node_attr_time(n, "no_answer", -1);
 	struct join_half *first = j->halves[0];
 	struct buf body = BUF_INIT;
-	bool offers = j->flow == CONTROLLER_FLOW_I;
+	bool offers = j->flow->offer_second;
 	int err = 0;
 
 	j->step = JOIN_SECOND;
@@ -290,7 +290,7 @@ adapt_first(struct join *j)
 {
 	struct join_half *first = j->halves[0], *second = j->halves[1];
 
-	if (j->flow == CONTROLLER_FLOW_I) {
+	if (j->flow->offer_second) {
 		j->step = JOIN_DONE;
 		agent_call_ack_late(&first->call);
 		second->fresh = false;
@@ -452,12 +452,13 @@ join_create(struct controller *controller, struct str second)
 
 int
 controller_join(struct controller *controller, struct str first,
-    struct str second, enum controller_flow flow, struct agent_call **call)
+    struct str second, const struct controller_flow *flow,
+    struct agent_call **call)
 {
 	struct join *j = join_create(controller, second);
 	char *uri = mem_dup(first.p, first.n);
 	struct buf body = BUF_INIT;
-	bool offers = flow == CONTROLLER_FLOW_IV;
+	bool offers = flow->empty_first;
 	int err = j == NULL || uri == NULL ? ERR_NOMEM : 0;
 
 	if (err == 0) {
