@@ -366,8 +366,8 @@ fuzz(void)
 {
 	uint64_t rng = 0x9e3779b97f4a7c15u;
 	const char *more = getenv("RUNG_FUZZ_SECONDS");
-	long seconds = more != NULL ? atol(more) : 1;
-	clock_t end = clock() + seconds * CLOCKS_PER_SEC;
+	double seconds = more != NULL ? atof(more) : 0.5;
+	clock_t end = clock() + (clock_t)(seconds * CLOCKS_PER_SEC);
 	unsigned long rounds = 0;
 
 	while ((rounds < 20000 || more != NULL) && clock() < end) {

@@ -3,7 +3,7 @@
  * cut, doubled and bent.  Every slice lies in what was read (each input has a
  * block of its own, so that a sanitizer sees a byte too far), what is read and
  * written again reads alike, and gives the same response.
- * $RUNG_FUZZ_SECONDS asks for more than the usual second.
+ * $RUNG_FUZZ_SECONDS asks for more than the usual half second.
  */
 #include "check.h"
 
@@ -128,7 +128,7 @@ static void
 hostile(void)
 {
 	const char *more = getenv("RUNG_FUZZ_SECONDS");
-	double seconds = more != NULL ? atof(more) : 1;
+	double seconds = more != NULL ? atof(more) : 0.5;
 	clock_t end = clock() + (clock_t)(seconds * CLOCKS_PER_SEC);
 	uint64_t x = 88172645463325252ull;
 	unsigned long n = 0;

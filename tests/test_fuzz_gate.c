@@ -2,7 +2,7 @@
  * Hostile bytes through gate, parser and stack, for a bounded time: pieces of
  * good messages cut, doubled and bent.  Nothing crashes or leaks, nothing is
  * answered twice, an ACK or a response is never answered, and what comes out
- * can be read.  $RUNG_FUZZ_SECONDS asks for more than the usual second.
+ * can be read.  $RUNG_FUZZ_SECONDS asks for more than the usual half second.
  */
 #include "sip/gate.h"
 #include "sip_world.h"
@@ -119,7 +119,7 @@ static void
 fuzz(void)
 {
 	const char *more = getenv("RUNG_FUZZ_SECONDS");
-	double seconds = more != NULL ? atof(more) : 1;
+	double seconds = more != NULL ? atof(more) : 0.5;
 	clock_t stop = clock() + (clock_t)(seconds * CLOCKS_PER_SEC);
 	static char bytes[8192];
 	uint64_t x = 88172645463325252u;

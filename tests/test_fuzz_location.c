@@ -2,7 +2,7 @@
  * Hostile datagrams to the location service and to those who ask it, for a
  * bounded time: pieces of good ones cut, doubled and bent.  Nothing crashes or
  * leaks; what is read has the form that SIP messages need, and written again it
- * is read as the same.  $RUNG_FUZZ_SECONDS asks for more than the usual second.
+ * is read as the same.  $RUNG_FUZZ_SECONDS asks for more than the usual half second.
  */
 #include "stage.h"
 
@@ -142,7 +142,7 @@ static void
 fuzz(void)
 {
 	const char *more = getenv("RUNG_FUZZ_SECONDS");
-	double seconds = more != NULL ? atof(more) : 1;
+	double seconds = more != NULL ? atof(more) : 0.5;
 	clock_t stop = clock() + (clock_t)(seconds * CLOCKS_PER_SEC);
 	static char bytes[32768];
 	static struct stage s;

@@ -187,8 +187,8 @@ fuzz(void)
 	uint64_t rng = 0x9e3779b97f4a7c15u;
 	unsigned long rounds = 0, loaded = 0;
 	const char *more = getenv("RUNG_FUZZ_SECONDS");
-	clock_t end =
-	    clock() + (more != NULL ? atol(more) : 1) * CLOCKS_PER_SEC;
+	double seconds = more != NULL ? atof(more) : 0.5;
+	clock_t end = clock() + (clock_t)(seconds * CLOCKS_PER_SEC);
 
 	while ((rounds < 60000 || more != NULL) && clock() < end) {
 		once(&rng, &loaded);
