@@ -1,33 +1,63 @@
-# Every lab in most formats, the others in turn (FORMATS=all: in every one): the
-# same bytes as before (by their sums, in tests/golden/exports.txt), and readable
-# by others: SVG is XML, a PDF has pages, a PNG is one.  PDF and PNG, which other
-# libraries make of the same figure, and a figure with all marks are of every
-# fourth lab: test_figure_crowd has each lab with marks, cli_figures and
-# cli_paper what is special in a PDF and a PNG.
+# Labs in the formats of an export.  Of some, chosen so that they have all that
+# a figure can have, the same bytes as before (tests/golden/exports; of pages
+# and captures, which are large, sums in tests/golden/exports.txt).  Of the
+# others, whose bytes change with each word that they say, what must be so
+# whatever they say: that programs which are not ours read it (xmllint, jq,
+# gvpr) and find in it the messages of the trace, all of them and in order;
+# formats that no such program reads are compared with the one in JSON.  Each
+# is written as page, figure and JSON, and as the other formats in turn
+# (FORMATS=all: as every one): test_labs has the text of each lab, and
+# cli_pcapng the capture.
+#
+# PDF and PNG, which other libraries make of the same figure, and a figure with
+# all marks are of every fourth lab: test_figure_crowd has each lab with marks,
+# cli_figures and cli_paper what is special in a PDF and a PNG.
 . tests/check.sh
-formats="txt gv svg json md mmd puml html pcapng"
-always="txt svg json html"
-sums=$work/sums
-mkdir "$work/all"
+chosen="digest-replay handout-more-messages handout-registration
+	handset-malformed lost-messages lying-location rfc3665-2.5 rfc3665-3.6
+	rfc3842-4.1 rfc3856-8 rfc3903-15 strict-router"
+texts="txt gv svg json md mmd puml"
+always="svg json html"
+turns="gv md mmd puml"
+bytes=$work/bytes
+mkdir "$work/all" "$work/traces" "$bytes"
 
-# FORMAT is written of every lab, or is it of this one: of every third?
-has_turn() { # FORMAT
-	case " $always " in *" $1 "*) return 0 ;; esac
-	place=$(((${place:-0} + 1) % 3))
-	[ $place = 0 ] || [ -n "${FORMATS:-}${GOLDEN:-}" ]
+is_chosen() { # LAB
+	for each in $chosen; do
+		[ "$each" != "$1" ] || return 0
+	done
+	return 1
+}
+
+# The formats of a lab, to $formats.
+choose_formats() { # LAB
+	formats=$always
+	if is_chosen "$1"; then
+		formats="$texts html pcapng"
+		return
+	fi
+	for f in $turns; do
+		place=$(((${place:-0} + 1) % 3))
+		[ $place != 0 ] && [ -z "${FORMATS:-}" ] || formats="$formats $f"
+	done
 }
 
 for lab in labs/*/; do
 	[ "$lab" != labs/plans/ ] || continue
 	lab=${lab%/} name=${lab#labs/}
 	find_trace "$lab" network
+	[ "$trace" != "$work/found.jsonl" ] || {
+		trace=$work/traces/labs_$name.network.jsonl
+		mv "$work/found.jsonl" "$trace"
+	}
+	echo "$trace" >> "$work/traces.list"
+	choose_formats "$name"
 	for f in $formats; do
-		has_turn $f || continue
 		number=--number
 		[ $f != pcapng ] || number=
 		"$RUNG" export $number "$trace" -o "$work/all/$name.$f" ||
 			bad "$name as $f" "it can't be exported"
-		echo "$name.$f" >> "$work/written"
+		echo "$name $f" >> "$work/written"
 	done
 	turn=$(((${turn:-0} + 1) % 4))
 	[ $turn = 1 ] || continue
@@ -41,20 +71,85 @@ for lab in labs/*/; do
 		--mark=phase --timers --states "$trace" -o "$work/$name-marks.svg" ||
 		bad "$name with marks" "can't be exported"
 done
-(cd "$work/all" && xargs sha256sum < "$work/written") |
-	sed -E 's/^(.{16})[^ ]* [ *](.*)\.([a-z]*)$/\1 \2 \3/' > "$sums"
-expected=tests/golden/exports.txt
-if [ -z "${GOLDEN:-}" ]; then
-	# Of a lab that is gone, too, what always is written is missed.
-	awk -v always=" $always " 'NR == FNR { written[$2, $3] = 1; next }
-	index(always, " " $3 " ") || ($2, $3) in written' "$sums" $expected \
-		> "$work/expected"
-	expected=$work/expected
+
+# ---- the bytes of those that are chosen ----
+# The trace's hash stands in each text, and changes with each word of a message
+# that no text shows.
+for name in $chosen; do
+	for f in $texts; do
+		echo "$work/all/$name.$f"
+	done
+done > "$work/names"
+awk -v to="$bytes/" '
+FNR == 1 { file = name = FILENAME; sub(/.*\//, "", name)
+	lab = name; sub(/\.[^.]*$/, "", lab); if (out) close(out); out = to name }
+{
+	rest = $0
+	while (match(rest, /trace [0-9a-f]+/)) {
+		seen = substr(rest, RSTART + 6, RLENGTH - 6)
+		rest = substr(rest, RSTART + RLENGTH)
+		if (length(seen) != 16)
+			continue
+		if (!(lab in hash))
+			hash[lab] = seen
+		if (hash[lab] != seen)
+			print name ": another hash than before: " seen
+		sub("trace " seen, "trace HASH")
+	}
+	print > out
+}' $(cat "$work/names") > "$work/hashes"
+ok "one hash in all texts of a lab" test ! -s "$work/hashes"
+[ -z "${GOLDEN:-}" ] || {
+	rm -rf tests/golden/exports
+	cp -r "$bytes" tests/golden/exports
+}
+ok "the bytes of the chosen" diff -ru tests/golden/exports "$bytes"
+for name in $chosen; do
+	echo "$name.html"
+	echo "$name.pcapng"
+done > "$work/names"
+(cd "$work/all" && xargs sha256sum < "$work/names") | sed -E \
+	's/^(.{16})[^ ]* [ *](.*)\.([a-z]*)$/\1 \2 \3/' > "$work/sums"
+same "pages and captures" tests/golden/exports.txt "$work/sums"
+
+# ---- the arrows of all ----
+# found FORMAT: what the reader of its language finds, a title and the arrows of
+# each, is to have those arrows.
+found() {
+	ok "the arrows of all in $1" awk -v as="$1" -f tests/export_arrows.awk \
+		"$work/written" "$work/list" "$work/$1.found"
+}
+
+# shellcheck disable=SC2046  # words
+jq -r -f tests/export_sent.jq $(cat "$work/traces.list") > "$work/sent"
+ok "JSON is read" jq -r -f tests/export_list.jq "$work"/all/*.json
+cp "$work/.output" "$work/list"
+ok "all messages of the traces in JSON" \
+	awk -f tests/export_sent.awk "$work/sent" "$work/list"
+for f in md mmd puml; do
+	ok "the arrows of all in $f" awk -v as=$f -f tests/export_arrows.awk \
+		"$work/written" "$work/list" "$work/all/"*.$f
+done
+if command -v gvpr > /dev/null; then
+	ok "gv is read" gvpr 'BEG_G { print("= ", $F) }
+		E [index(tooltip, "#") == 0] { print($.tooltip) }' "$work"/all/*.gv
+	cp "$work/.output" "$work/gv.found"
+	found gv
+else
+	skip "no gvpr"
 fi
-same "the bytes of all formats" "$expected" "$sums"
 if command -v xmllint > /dev/null; then
-	ok "SVG and HTML are XML" xmllint --noout --huge "$work"/*.svg \
-		"$work/all"/*.svg "$work/all"/*.html
+	ok "SVG with marks is XML" xmllint --noout --huge "$work"/*.svg
+	title="*[local-name()='title']"
+	for f in svg html; do
+		head=
+		[ $f = svg ] || head="*[local-name()='head']/"
+		ok "$f is XML" xmllint --huge --xpath \
+			"/*/$head$title|//*[@id]/$title" "$work/all/"*.$f
+		sed 's,</*title>,,g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g
+			s/^[^#]/= &/' "$work/.output" > "$work/$f.found"
+		found $f
+	done
 else
 	skip "no xmllint"
 fi

@@ -1,0 +1,11 @@
+# What exports in JSON show, a line each, for tests/export_arrows.awk and
+# tests/cli_exports.sh: lab, item, number, record, ns, from, to, why lost,
+# label, kind, and whether it had not ended.
+def name($columns; $i): if $i == null then "-" else $columns[$i].name end;
+(input_filename | split("/") | last | rtrimstr(".json")) as $lab |
+.columns as $columns | .rows[] |
+[$lab, .item, .number // 0, .seq, .t, name($columns; .from // .at),
+	name($columns; .to), .lost // "-",
+	.label + (if .retransmission and .kind != "other" then
+		" ↻\(.retransmission)" else "" end),
+	.kind // "-", if .end_seq then "ended" else "open" end] | @tsv
