@@ -200,10 +200,8 @@ play_work(struct play *p)
 		play_tell(p, err_text(ERR_NOMEM));
 		return false;
 	}
-	more |= play_keypad_work(p);
-	more |= play_lesson_work(p);
+	more |= play_panes_work(p);
 	play_exam_work(p);
-	more |= play_calls_work(p);
 	more |= play_find_work(p);
 	more |= play_parting_work(p);
 	return more | track_prepare(play_view(p)->track,
@@ -229,7 +227,7 @@ play_create(struct play **out, const struct play_source *src,
 	p->pane = PANE_MESSAGE;
 	p->filter = RECORD_FILTER_ALL;
 	p->diag = DIAG_INIT;
-	err = play_lesson_open(p);
+	err = play_panes_open(p);
 	if (err == 0)
 		err = play_keep_up(p);
 	if (err != 0) {

@@ -505,8 +505,17 @@ struct play_pane_ops {
 	const char *brief;
 	/* There is something for it to show, and so its tab; NULL: always. */
 	bool (*there)(struct play *p);
-	/* Frees what it knows of its own. */
+	/* Makes what it knows of its own, to which P gets a pointer: 0 or
+	 * ERR_NOMEM. */
+	int (*open)(struct play *p);
+	/* Frees that, also what `open` failed in the middle of, or did not come
+	 * to. */
 	void (*done)(struct play *p);
+	/* Goes on with what it has under way, for a few milliseconds; true
+	 * while there is more to do. */
+	bool (*work)(struct play *p);
+	/* Words that it has are of another language now. */
+	void (*anew)(struct play *p);
 	/* Trace T is to be freed. */
 	void (*forget)(struct play *p, const struct trace *t);
 	int (*make)(struct play *p, struct play_text *text);
@@ -534,7 +543,12 @@ extern const struct play_pane_ops *const play_panes[PANE_ALL];
 extern const struct play_pane_ops play_machines_pane, play_network_pane,
     play_log_pane, play_handset_pane, play_lesson_pane, play_calls_pane,
     play_quiz_pane;
+/* What the panes know of their own: made (0 or ERR_NOMEM), freed, worked on
+ * (true while there is more to do), told that the language has changed. */
+int play_panes_open(struct play *p);
 void play_panes_done(struct play *p);
+bool play_panes_work(struct play *p);
+void play_panes_anew(struct play *p);
 /* Whether PANE has something to show; whether it has a tab, for that reason or
  * because it is chosen. */
 bool play_pane_there(struct play *p, enum play_pane pane);
@@ -661,18 +675,11 @@ bool play_keypad_mouse(struct play *p, size_t x, size_t y);
 /* An act has come to its end; BRANCHED: in a branch of its own. */
 void play_keypad_done(struct play *p, bool branched);
 void play_keypad_failed(struct play *p);
-/* Moves on to the moment when the keys have been pressed; true: waits for the
- * run to get there. */
-bool play_keypad_work(struct play *p);
 
 /* play_lesson.c */
-/* Makes p->lesson: 0 or ERR_NOMEM. */
-int play_lesson_open(struct play *p);
 /* Writes what is kept of it with the session; reads that again. */
 void play_lesson_put(struct play *p, struct buf *b);
 void play_lesson_take_up(struct play *p, struct json_value kept);
-/* The language has changed. */
-void play_lesson_anew(struct play *p);
 
 /* play_lesson_key.c */
 /* Line Y of the pane was clicked; false: there is nothing. */
@@ -688,8 +695,6 @@ bool play_lesson_has_hint(const struct play *p);
 void play_lesson_figure(struct play *p, const char *path);
 
 /* play_lesson_work.c */
-/* Judges what has changed; true while there is more to do. */
-bool play_lesson_work(struct play *p);
 /* How far the run is that an answer names, where one is made. */
 void play_lesson_put_made(struct play *p, struct buf *b);
 /* Gives up the run that is being made; false: none is. */
@@ -721,7 +726,6 @@ size_t play_exam_draw(struct play *p, const struct grid_area *a, size_t y);
 
 /* play_calls.c */
 void play_calls_open(struct play *p);
-bool play_calls_work(struct play *p);
 /* Whether there are so many calls that the list is shown first. */
 bool play_calls_many(struct play *p);
 
@@ -734,8 +738,6 @@ bool play_chosen_put(struct play *p, struct buf *b);
 /* play_quiz.c */
 void play_predict(struct play *p);
 void play_quiz_key(struct play *p, struct key key);
-/* Makes the present question's translated words anew. */
-void play_quiz_anew(struct play *p);
 /* Of all that was asked. */
 struct quiz_score *play_quiz_score(struct play *p);
 

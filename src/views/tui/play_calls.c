@@ -10,8 +10,8 @@
 /* From so many calls on the list comes first. */
 #define MANY 8
 
-bool
-play_calls_work(struct play *p)
+static bool
+calls_work(struct play *p)
 {
 	const struct trace *t = play_view(p)->trace;
 
@@ -349,6 +349,7 @@ calls_done(struct play *p)
 }
 
 const struct play_pane_ops play_calls_pane = { .done = calls_done,
+	.work = calls_work,
 	.forget = forget_calls,
 	.draw = draw_calls,
 	.request = calls_do,

@@ -74,34 +74,6 @@ play_keypad_close(struct play *p)
 	p->keypad.branch = SIZE_MAX;
 }
 
-static bool
-handset_do(struct play *p, enum play_request r)
-{
-	if (r == REQ_PANE_OPEN)
-		play_keypad(p);
-	return true;
-}
-
-static void
-handset_done(struct play *p)
-{
-	buf_free(&p->keypad.waiting);
-}
-
-static bool
-has_handset(struct play *p)
-{
-	return handset_view_has(play_view(p)->trace);
-}
-
-const struct play_pane_ops play_handset_pane = { .title = N_("Handset"),
-	.brief = N_("Phone"),
-	.there = has_handset,
-	.done = handset_done,
-	.height = handset_height,
-	.draw = draw_handset,
-	.request = handset_do };
-
 /* ---- pressing ---- */
 
 /* What the requests press, in their order. */
@@ -283,8 +255,10 @@ play_keypad_done(struct play *p, bool branched)
 	send_keys(p);
 }
 
-bool
-play_keypad_work(struct play *p)
+/* Moves on to the moment when the keys have been pressed; true: waits for the
+ * run to get there. */
+static bool
+keypad_work(struct play *p)
 {
 	struct play_keypad *k = &p->keypad;
 	struct play_view *v = play_view(p);
@@ -303,3 +277,34 @@ play_keypad_work(struct play *p)
 	}
 	return false;
 }
+
+/* ---- the pane ---- */
+
+static bool
+handset_do(struct play *p, enum play_request r)
+{
+	if (r == REQ_PANE_OPEN)
+		play_keypad(p);
+	return true;
+}
+
+static void
+handset_done(struct play *p)
+{
+	buf_free(&p->keypad.waiting);
+}
+
+static bool
+has_handset(struct play *p)
+{
+	return handset_view_has(play_view(p)->trace);
+}
+
+const struct play_pane_ops play_handset_pane = { .title = N_("Handset"),
+	.brief = N_("Phone"),
+	.there = has_handset,
+	.done = handset_done,
+	.work = keypad_work,
+	.height = handset_height,
+	.draw = draw_handset,
+	.request = handset_do };

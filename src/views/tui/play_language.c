@@ -14,9 +14,7 @@
 static void
 forget_words(struct play *p)
 {
-	play_panes_forget(p, NULL);
-	play_quiz_anew(p);
-	play_lesson_anew(p);
+	play_panes_anew(p);
 	play_lay_out(p);
 }
 

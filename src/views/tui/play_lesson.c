@@ -230,8 +230,8 @@ load_lesson(struct play *p)
 	play_lesson_remake(p);
 }
 
-int
-play_lesson_open(struct play *p)
+static int
+open_lesson(struct play *p)
 {
 	struct play_lesson *s = mem_zalloc(1, sizeof(*s));
 
@@ -262,12 +262,6 @@ lesson_done(struct play *p)
 	page_free(&s->page);
 	arrows_free(&s->arrows);
 	mem_free(s);
-}
-
-void
-play_lesson_anew(struct play *p)
-{
-	load_lesson(p);
 }
 
 /* A run that goes is looked at no more. */
@@ -318,7 +312,10 @@ has_lab(struct play *p)
 
 const struct play_pane_ops play_lesson_pane = { .title = N_("Lab"),
 	.there = has_lab,
+	.open = open_lesson,
 	.done = lesson_done,
+	.work = play_lesson_work,
+	.anew = load_lesson,
 	.forget = forget_run,
 	.extent = lesson_extent,
 	.draw = draw_lesson,

@@ -49,6 +49,8 @@ void play_lesson_remake(struct play *p);
 bool play_lesson_do(struct play *p, enum play_request r);
 
 /* play_lesson_work.c */
+/* Judges what has changed; true while there is more to do. */
+bool play_lesson_work(struct play *p);
 /* Task I is judged anew. */
 void play_lesson_judge(struct play *p, size_t i);
 

@@ -86,6 +86,37 @@ const struct play_pane_ops *const play_panes[PANE_ALL] = {
 	[PANE_QUIZ] = &play_quiz_pane,
 };
 
+int
+play_panes_open(struct play *p)
+{
+	int err = 0;
+
+	for (unsigned i = 0; err == 0 && i < PANE_ALL; i++)
+		if (play_panes[i]->open != NULL)
+			err = play_panes[i]->open(p);
+	return err;
+}
+
+bool
+play_panes_work(struct play *p)
+{
+	bool more = false;
+
+	for (unsigned i = 0; i < PANE_ALL; i++)
+		if (play_panes[i]->work != NULL)
+			more |= play_panes[i]->work(p);
+	return more;
+}
+
+void
+play_panes_anew(struct play *p)
+{
+	play_panes_forget(p, NULL);
+	for (unsigned i = 0; i < PANE_ALL; i++)
+		if (play_panes[i]->anew != NULL)
+			play_panes[i]->anew(p);
+}
+
 void
 play_panes_done(struct play *p)
 {

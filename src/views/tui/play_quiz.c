@@ -84,8 +84,9 @@ ask_fact(struct play *p, uint64_t seq)
 	return false;
 }
 
-void
-play_quiz_anew(struct play *p)
+/* Makes the present question's translated words anew. */
+static void
+quiz_anew(struct play *p)
 {
 	struct play_quiz *z = &p->quiz;
 
@@ -180,6 +181,7 @@ quiz_done(struct play *p)
 }
 
 const struct play_pane_ops play_quiz_pane = { .done = quiz_done,
+	.anew = quiz_anew,
 	.forget = forget_quiz,
 	.draw = draw_quiz,
 	.request = quiz_do };
