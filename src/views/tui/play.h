@@ -43,7 +43,6 @@
 #include "draw/grid.h"
 #include "draw/theme.h"
 #include "ladder/ladder_screen.h"
-#include "quiz/quiz.h"
 #include "words/record_filter.h"
 #include "views/tui/chooser.h"
 #include "views/tui/line_edit.h"
@@ -160,6 +159,7 @@ struct play_text {
 #define PLAY_LAY_RECORDS 20000
 
 struct play;
+struct quiz_score;
 typedef void play_chosen_fn(struct play *p, uint64_t value);
 /* Takes TEXT, which was typed.  False: TEXT is wrong, the function has said
  * why, and the user goes on typing. */
@@ -240,15 +240,6 @@ struct play_calls {
 	uint32_t sift;     /* counts such filters */
 };
 
-struct play_quiz {
-	struct quiz asked;
-	/* Of a question about a message: which one, and the number of it. */
-	uint64_t about;
-	size_t nth;
-	struct quiz_state state;
-	struct quiz_score score;
-};
-
 struct play {
 	const struct play_source *src;
 	struct play_options o;
@@ -314,7 +305,7 @@ struct play {
 	bool in_calls;
 	struct play_calls calls;
 	bool predicting;
-	struct play_quiz quiz;
+	struct play_quiz *quiz;
 
 	struct buf overwrite; /* the file that may be written over */
 	struct buf say;       /* on the bottom line until the next key */

@@ -6,11 +6,22 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "base/mem.h"
+#include "quiz/quiz.h"
+
+struct play_quiz {
+	struct quiz asked;
+	/* Of a question about a message: which one, and the number of it. */
+	uint64_t about;
+	size_t nth;
+	struct quiz_state state;
+	struct quiz_score score;
+};
 
 struct quiz_score *
 play_quiz_score(struct play *p)
 {
-	return &p->quiz.score;
+	return &p->quiz->score;
 }
 
 static void
@@ -19,10 +30,10 @@ summarize(struct play *p)
 	struct doc *d = &p->over_text.doc;
 
 	p->predicting = false;
-	if (p->quiz.score.n == 0)
+	if (p->quiz->score.n == 0)
 		return;
 	doc_clear(d);
-	quiz_score_summary(play_view(p)->trace, &p->quiz.score,
+	quiz_score_summary(play_view(p)->trace, &p->quiz->score,
 	    p->width > 70 ? 64 : p->width - 6, d);
 	play_show(p, _("How it went"));
 }
@@ -34,8 +45,8 @@ ask_question(struct play *p)
 	struct play_view *v = play_view(p);
 	int err;
 
-	quiz_free(&p->quiz.asked);
-	err = quiz_make(v->trace, v->seq, &p->quiz.asked);
+	quiz_free(&p->quiz->asked);
+	err = quiz_make(v->trace, v->seq, &p->quiz->asked);
 	if (err == ERR_NOTFOUND) {
 		summarize(p);
 		return;
@@ -45,8 +56,8 @@ ask_question(struct play *p)
 		play_tell(p, err_text(err));
 		return;
 	}
-	play_seek(p, p->quiz.asked.at);
-	quiz_start(&p->quiz.state, p->o.present);
+	play_seek(p, p->quiz->asked.at);
+	quiz_start(&p->quiz->state, p->o.present);
 }
 
 void
@@ -63,7 +74,7 @@ play_predict(struct play *p)
 static bool
 ask_fact(struct play *p, uint64_t seq)
 {
-	struct play_quiz *z = &p->quiz;
+	struct play_quiz *z = p->quiz;
 
 	if (z->asked.fact != NULL)
 		return false;
@@ -88,7 +99,7 @@ ask_fact(struct play *p, uint64_t seq)
 static void
 quiz_anew(struct play *p)
 {
-	struct play_quiz *z = &p->quiz;
+	struct play_quiz *z = p->quiz;
 
 	if (!p->predicting || z->asked.fact == NULL)
 		return;
@@ -104,13 +115,13 @@ press_quiz_key(struct play *p, unsigned key)
 	uint64_t next;
 
 	enum quiz_result result =
-	    quiz_press(&p->quiz.asked, &p->quiz.state, key, &p->quiz.score);
+	    quiz_press(&p->quiz->asked, &p->quiz->state, key, &p->quiz->score);
 
 	if (result == QUIZ_NOMEM)
 		play_tell(p, err_text(ERR_NOMEM));
 	if (result != QUIZ_STEP)
 		return;
-	next = p->quiz.asked.next;
+	next = p->quiz->asked.next;
 	if (ask_fact(p, next))
 		return;
 	play_seek(p, next);
@@ -157,7 +168,7 @@ draw_quiz(struct play *p, const struct grid_area *a)
 	request_put_key(REQ_QUIZ_SHOW, p->o.ascii, &show);
 	keys = (struct quiz_keys){ buf_cstr(&choose), buf_cstr(&enter),
 		buf_cstr(&mode), buf_cstr(&show) };
-	quiz_draw(&p->quiz.asked, &p->quiz.state, &p->quiz.score, &keys, a);
+	quiz_draw(&p->quiz->asked, &p->quiz->state, &p->quiz->score, &keys, a);
 	buf_free(&choose);
 	buf_free(&enter);
 	buf_free(&mode);
@@ -167,20 +178,31 @@ draw_quiz(struct play *p, const struct grid_area *a)
 static void
 forget_quiz(struct play *p, const struct trace *t)
 {
-	if (p->quiz.asked.trace == t) {
-		quiz_free(&p->quiz.asked);
+	if (p->quiz->asked.trace == t) {
+		quiz_free(&p->quiz->asked);
 		p->predicting = false;
 	}
+}
+
+static int
+open_quiz(struct play *p)
+{
+	p->quiz = mem_zalloc(1, sizeof(*p->quiz));
+	return p->quiz != NULL ? 0 : ERR_NOMEM;
 }
 
 static void
 quiz_done(struct play *p)
 {
-	quiz_free(&p->quiz.asked);
-	quiz_score_free(&p->quiz.score);
+	if (p->quiz == NULL)
+		return;
+	quiz_free(&p->quiz->asked);
+	quiz_score_free(&p->quiz->score);
+	mem_free(p->quiz);
 }
 
-const struct play_pane_ops play_quiz_pane = { .done = quiz_done,
+const struct play_pane_ops play_quiz_pane = { .open = open_quiz,
+	.done = quiz_done,
 	.anew = quiz_anew,
 	.forget = forget_quiz,
 	.draw = draw_quiz,
