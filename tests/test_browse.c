@@ -203,7 +203,7 @@ list_sorts_and_filters(void)
 	driver_press(&s.v, "R s s s s s s s s s s s");
 	CU_ASSERT_TRUE(driver_shows(&s.v, "Call-ID▲"));
 	driver_press(&s.v, "s / bob271 Enter");
-	CU_ASSERT_EQUAL(s.v.p->calls.cursor, 271);
+	CU_ASSERT_EQUAL(s.v.p->calls->cursor, 271);
 	driver_press(&s.v, "f alice39 Enter");
 	CU_ASSERT_TRUE(driver_shows(&s.v, "11 of 400 match"));
 	CU_ASSERT_TRUE(driver_shows(&s.v, "[alice39]"));
@@ -260,7 +260,7 @@ opens_what_is_marked(void)
 	first = play_view(s.v.p)->trace;
 	driver_press(&s.v, "c");
 	CU_ASSERT_TRUE(driver_shows(&s.v, "Calls: 400"));
-	CU_ASSERT_EQUAL(s.v.p->calls.cursor, 5);
+	CU_ASSERT_EQUAL(s.v.p->calls->cursor, 5);
 	driver_press(&s.v, "c");
 	CU_ASSERT_TRUE(driver_shows(&s.v, "of 14"));
 	CU_ASSERT_PTR_EQUAL(play_view(s.v.p)->trace, first);
@@ -397,7 +397,7 @@ any_keys(void)
 			driver_press(&s.v, "Esc");
 		driver_press(&s.v,
 		    keys[(random >> 33) % (sizeof(keys) / sizeof(keys[0]))]);
-		CU_ASSERT(s.v.p->in_calls || s.v.p->calls.shown > 0);
+		CU_ASSERT(s.v.p->in_calls || s.v.p->calls->shown > 0);
 		opened += !s.v.p->in_calls;
 		s.v.p->quit = false;
 		s.v.p->wish = WISH_NOTHING;
@@ -422,7 +422,7 @@ press_without(struct screen *s, const char *line, unsigned long n)
 	driver_settle(&s->v);
 	CU_ASSERT_EQUAL(play_draw(s->v.p, &s->v.g), 0);
 	/* A ladder is one of what is open. */
-	CU_ASSERT(s->v.p->in_calls || s->v.p->calls.shown);
+	CU_ASSERT(s->v.p->in_calls || s->v.p->calls->shown);
 }
 
 static void
@@ -448,7 +448,7 @@ keys_without_memory(void)
 		driver_press(&s.v, lines[i]);
 	}
 	s.v.p->in_calls = true;
-	buf_clear(&s.v.p->calls.marked);
+	buf_clear(&s.v.p->calls->marked);
 	driver_press(&s.v, "f C-u Enter Home Enter");
 	CU_ASSERT_TRUE(driver_shows(&s.v, "message 1 of 7"));
 	printf("  %lu times\n", tried);

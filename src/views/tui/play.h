@@ -211,35 +211,6 @@ struct play_keypad {
 	size_t from;        /* branch to be replaced by the next; SIZE_MAX */
 };
 
-/* The rows of the list of calls as they are shown, and what they were made of.
- */
-struct play_order {
-	uint32_t *rows;
-	size_t n;
-	const struct calls *calls;
-	uint64_t position;
-	enum calls_column by;
-	bool down;
-	uint64_t last; /* record that is shown: later calls are not listed */
-	size_t kept;   /* records that the filter let through, with … */
-	uint32_t sift; /* … play's `sift`, or play_calls's */
-};
-
-struct play_calls {
-	struct calls
-	    *list; /* the source's, where play_has_choice; else owned */
-	const struct trace *trace; /* what an owned one is made of */
-	struct buf marked;         /* a bool a call */
-	size_t cursor, top;
-	enum calls_column sort;
-	bool reverse;
-	struct play_order order;
-	/* Where the source has more calls than its trace: */
-	size_t shown;      /* how many calls the ladder shows */
-	struct buf filter; /* text that the listed rows contain */
-	uint32_t sift;     /* counts such filters */
-};
-
 struct play {
 	const struct play_source *src;
 	struct play_options o;
@@ -303,7 +274,7 @@ struct play {
 	struct play_doing doing;
 
 	bool in_calls;
-	struct play_calls calls;
+	struct play_calls *calls;
 	bool predicting;
 	struct play_quiz *quiz;
 

@@ -16,28 +16,29 @@ calls_work(struct play *p)
 	const struct trace *t = play_view(p)->trace;
 
 	if (play_has_choice(p)) {
-		p->calls.list = p->src->calls;
+		p->calls->list = p->src->calls;
 		return false;
 	}
-	if (p->calls.list == NULL || p->calls.trace != t) {
-		calls_destroy(p->calls.list);
-		p->calls.list = NULL;
-		p->calls.order.calls = NULL;
-		p->calls.trace = t;
-		p->calls.cursor = p->calls.top = 0;
-		buf_clear(&p->calls.marked);
-		if (calls_create(&p->calls.list) != 0)
+	if (p->calls->list == NULL || p->calls->trace != t) {
+		calls_destroy(p->calls->list);
+		p->calls->list = NULL;
+		p->calls->order.calls = NULL;
+		p->calls->trace = t;
+		p->calls->cursor = p->calls->top = 0;
+		buf_clear(&p->calls->marked);
+		if (calls_create(&p->calls->list) != 0)
 			return false;
 	}
-	return calls_extend(p->calls.list, t, play_slice(p, PLAY_WORK_RECORDS));
+	return calls_extend(
+	    p->calls->list, t, play_slice(p, PLAY_WORK_RECORDS));
 }
 
 bool
 play_calls_many(struct play *p)
 {
-	return p->calls.list != NULL && calls_count(p->calls.list) >= MANY &&
-	       calls_in_state(p->calls.list, CALLS_IN_CALL) +
-		       calls_in_state(p->calls.list, CALLS_COMPLETED) >=
+	return p->calls->list != NULL && calls_count(p->calls->list) >= MANY &&
+	       calls_in_state(p->calls->list, CALLS_IN_CALL) +
+		       calls_in_state(p->calls->list, CALLS_COMPLETED) >=
 		   MANY / 2;
 }
 
@@ -52,7 +53,7 @@ play_calls_open(struct play *p)
 static bool
 is_sifted(const struct play *p)
 {
-	return play_has_choice(p) ? p->calls.filter.n > 0
+	return play_has_choice(p) ? p->calls->filter.n > 0
 				  : p->filter_text.n > 0;
 }
 
@@ -62,7 +63,7 @@ static int
 list_rows(struct play *p, uint32_t *rows, size_t *n)
 {
 	const struct play_seqs *kept = &play_view(p)->kept;
-	size_t all = calls_count(p->calls.list);
+	size_t all = calls_count(p->calls->list);
 	bool *has = NULL;
 
 	if (is_sifted(p)) {
@@ -72,12 +73,12 @@ list_rows(struct play *p, uint32_t *rows, size_t *n)
 		if (play_has_choice(p))
 			play_chosen_sift(p, has);
 		else
-			calls_among(p->calls.list, kept->list, kept->n, has);
+			calls_among(p->calls->list, kept->list, kept->n, has);
 	}
 	*n = 0;
 	for (size_t i = 0; i < all; i++)
 		if ((has == NULL || has[i]) &&
-		    calls_row(p->calls.list, i)->first <= play_last_shown(p))
+		    calls_row(p->calls->list, i)->first <= play_last_shown(p))
 			rows[(*n)++] = (uint32_t)i;
 	mem_free(has);
 	return 0;
@@ -101,28 +102,28 @@ calls_look_now(struct play *p)
 static const uint32_t *
 rows_in_order(struct play *p, size_t *n)
 {
-	struct play_order *o = &p->calls.order;
-	uint64_t position = calls_position(p->calls.list);
+	struct play_order *o = &p->calls->order;
+	uint64_t position = calls_position(p->calls->list);
 	bool choice = play_has_choice(p);
 	size_t kept = choice ? 0 : play_view(p)->kept.n;
-	uint32_t *rows, sift = choice ? p->calls.sift : p->sift;
+	uint32_t *rows, sift = choice ? p->calls->sift : p->sift;
 
 	*n = o->n;
-	if (o->calls == p->calls.list && o->position == position &&
-	    o->by == p->calls.sort && o->down == p->calls.reverse &&
+	if (o->calls == p->calls->list && o->position == position &&
+	    o->by == p->calls->sort && o->down == p->calls->reverse &&
 	    o->sift == sift && o->kept == kept && o->last == play_last_shown(p))
 		return o->rows;
-	*n = calls_count(p->calls.list);
+	*n = calls_count(p->calls->list);
 	rows = mem_realloc_array(o->rows, *n + 1, sizeof(*rows));
 	if (rows == NULL)
 		return NULL;
 	*o = (struct play_order){ .rows = rows };
 	if (list_rows(p, rows, n) != 0 ||
-	    calls_sort(
-		p->calls.list, p->calls.sort, p->calls.reverse, rows, *n) != 0)
+	    calls_sort(p->calls->list, p->calls->sort, p->calls->reverse, rows,
+		*n) != 0)
 		return NULL;
-	*o = (struct play_order){ rows, *n, p->calls.list, position,
-		p->calls.sort, p->calls.reverse, play_last_shown(p), kept,
+	*o = (struct play_order){ rows, *n, p->calls->list, position,
+		p->calls->sort, p->calls->reverse, play_last_shown(p), kept,
 		sift };
 	return rows;
 }
@@ -130,13 +131,13 @@ rows_in_order(struct play *p, size_t *n)
 static bool *
 marks_of(struct play *p)
 {
-	size_t n = calls_count(p->calls.list);
+	size_t n = calls_count(p->calls->list);
 
-	if (p->calls.marked.n < n &&
-	    buf_reserve(&p->calls.marked, n - p->calls.marked.n) == 0)
-		while (p->calls.marked.n < n)
-			buf_add(&p->calls.marked, "", 1);
-	return (bool *)(void *)p->calls.marked.p;
+	if (p->calls->marked.n < n &&
+	    buf_reserve(&p->calls->marked, n - p->calls->marked.n) == 0)
+		while (p->calls->marked.n < n)
+			buf_add(&p->calls->marked, "", 1);
+	return (bool *)(void *)p->calls->marked.p;
 }
 
 /* How many calls stand how, at the position; and how many the filter lets
@@ -147,8 +148,8 @@ put_calls_summary(struct play *p, const struct calls_look *look, struct buf *b)
 	/* What is hidden is not counted. */
 	if (is_sifted(p) && !look->past)
 		buf_printf(b, _("%zu of %zu match; "), look->n,
-		    calls_count(p->calls.list));
-	calls_put_summary_at(p->calls.list, look, b);
+		    calls_count(p->calls->list));
+	calls_put_summary_at(p->calls->list, look, b);
 }
 
 static void
@@ -160,23 +161,23 @@ draw_calls(struct play *p, const struct grid_area *a)
 	const uint32_t *order;
 	size_t lines = a->h > CALLS_HEAD + 1 ? a->h - CALLS_HEAD - 1 : 0;
 
-	if (p->calls.list == NULL || lines == 0)
+	if (p->calls->list == NULL || lines == 0)
 		return;
 	order = rows_in_order(p, &look.n);
 	if (order == NULL)
 		return;
-	if (p->calls.cursor >= look.n)
-		p->calls.cursor = look.n > 0 ? look.n - 1 : 0;
-	request_show(&p->calls.top, p->calls.cursor, lines);
+	if (p->calls->cursor >= look.n)
+		p->calls->cursor = look.n > 0 ? look.n - 1 : 0;
+	request_show(&p->calls->top, p->calls->cursor, lines);
 	look.order = order;
-	look.cursor = p->calls.cursor;
-	look.top = p->calls.top;
+	look.cursor = p->calls->cursor;
+	look.top = p->calls->top;
 	look.marked = marks_of(p);
-	look.nmarked = p->calls.marked.n;
-	look.sorted = p->calls.sort;
-	look.down = p->calls.reverse;
+	look.nmarked = p->calls->marked.n;
+	look.sorted = p->calls->sort;
+	look.down = p->calls->reverse;
 	part = grid_part(a, 0, 0, a->w, a->h - 1);
-	calls_draw(p->calls.list, &look, &part);
+	calls_draw(p->calls->list, &look, &part);
 	put_calls_summary(p, &look, &summary);
 	grid_text(a, 1, a->h - 1, buf_view(&summary), a->w - 2, STYLE_DIM);
 	buf_free(&summary);
@@ -197,15 +198,15 @@ list_wanted(struct play *p, struct buf *list)
 	if (order == NULL || n == 0)
 		return 0;
 	buf_clear(list);
-	for (size_t i = 0; i < p->calls.marked.n; i++) {
+	for (size_t i = 0; i < p->calls->marked.n; i++) {
 		if (!marked[i] || taken == PLAY_CALLS_TOGETHER)
 			continue;
-		row = calls_row(p->calls.list, i);
+		row = calls_row(p->calls->list, i);
 		play_list_add(list, row->call_id);
 		first = taken++ == 0 ? row->first : first;
 	}
 	if (taken == 0) {
-		row = calls_row(p->calls.list, order[p->calls.cursor]);
+		row = calls_row(p->calls->list, order[p->calls->cursor]);
 		play_list_add(list, row->call_id);
 		first = row->first;
 	}
@@ -241,10 +242,10 @@ mark_call(struct play *p)
 	size_t n;
 
 	order = rows_in_order(p, &n);
-	if (order != NULL && p->calls.cursor < n) {
-		marked[order[p->calls.cursor]] =
-		    !marked[order[p->calls.cursor]];
-		p->calls.cursor += p->calls.cursor + 1 < n;
+	if (order != NULL && p->calls->cursor < n) {
+		marked[order[p->calls->cursor]] =
+		    !marked[order[p->calls->cursor]];
+		p->calls->cursor += p->calls->cursor + 1 < n;
 	}
 }
 
@@ -259,7 +260,7 @@ play_calls_row_has(
 	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++) {
 		buf_clear(b);
 		calls_put_cell(
-		    p->calls.list, row, &look, (enum calls_column)i, b);
+		    p->calls->list, row, &look, (enum calls_column)i, b);
 		if (play_text_in(buf_view(b), text) >= 0)
 			return true;
 	}
@@ -271,20 +272,20 @@ find_row(struct play *p, int by)
 {
 	struct buf b = BUF_INIT;
 	const uint32_t *order;
-	size_t n, at = p->calls.cursor, i;
+	size_t n, at = p->calls->cursor, i;
 
 	order = rows_in_order(p, &n);
 	if (order == NULL)
 		return;
 	for (i = 0; i < n; i++) {
 		at = (at + (by > 0 ? 1 : n - 1)) % n;
-		if (play_calls_row_has(p, calls_row(p->calls.list, order[at]),
+		if (play_calls_row_has(p, calls_row(p->calls->list, order[at]),
 			buf_view(&p->find_text), &b))
 			break;
 	}
 	buf_free(&b);
 	if (i < n)
-		p->calls.cursor = at;
+		p->calls->cursor = at;
 	else
 		play_say(p, _("no call has “%.*s”"),
 		    STR_ARG(buf_view(&p->find_text)));
@@ -298,7 +299,7 @@ calls_do(struct play *p, enum play_request r)
 	if (play_has_choice(p) && play_chosen_do(p, r))
 		return true;
 	if (rows_in_order(p, &n) != NULL &&
-	    request_move(r, play_over_page(p), n, &p->calls.cursor))
+	    request_move(r, play_over_page(p), n, &p->calls->cursor))
 		return true;
 	switch (r) {
 	case REQ_CALL_MARK:
@@ -309,10 +310,10 @@ calls_do(struct play *p, enum play_request r)
 		open_calls(p);
 		break;
 	case REQ_CALL_SORT:
-		p->calls.sort = (p->calls.sort + 1) % CALLS_COLUMN_COUNT;
+		p->calls->sort = (p->calls->sort + 1) % CALLS_COLUMN_COUNT;
 		break;
 	case REQ_CALL_REVERSE:
-		p->calls.reverse = !p->calls.reverse;
+		p->calls->reverse = !p->calls->reverse;
 		break;
 	case REQ_MENU:
 	case REQ_CALLS:
@@ -330,25 +331,36 @@ calls_do(struct play *p, enum play_request r)
 static void
 forget_calls(struct play *p, const struct trace *t)
 {
-	if (p->calls.trace == t) {
-		calls_destroy(p->calls.list);
-		p->calls.list = NULL;
-		p->calls.trace = NULL;
+	if (p->calls->trace == t) {
+		calls_destroy(p->calls->list);
+		p->calls->list = NULL;
+		p->calls->trace = NULL;
 		p->in_calls = false;
 	}
+}
+
+static int
+open_list(struct play *p)
+{
+	p->calls = mem_zalloc(1, sizeof(*p->calls));
+	return p->calls != NULL ? 0 : ERR_NOMEM;
 }
 
 static void
 calls_done(struct play *p)
 {
+	if (p->calls == NULL)
+		return;
 	if (!play_has_choice(p))
-		calls_destroy(p->calls.list);
-	buf_free(&p->calls.marked);
-	buf_free(&p->calls.filter);
-	mem_free(p->calls.order.rows);
+		calls_destroy(p->calls->list);
+	buf_free(&p->calls->marked);
+	buf_free(&p->calls->filter);
+	mem_free(p->calls->order.rows);
+	mem_free(p->calls);
 }
 
-const struct play_pane_ops play_calls_pane = { .done = calls_done,
+const struct play_pane_ops play_calls_pane = { .open = open_list,
+	.done = calls_done,
 	.work = calls_work,
 	.forget = forget_calls,
 	.draw = draw_calls,

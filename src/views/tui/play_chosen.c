@@ -19,11 +19,11 @@ play_chosen_put(struct play *p, struct buf *b)
 {
 	bool listed = play_has_choice(p) && p->in_calls;
 
-	if (listed && p->calls.filter.n > 0)
-		buf_printf(b, "  [%.*s]", STR_ARG(buf_view(&p->calls.filter)));
-	else if (!listed && p->calls.shown > 0)
+	if (listed && p->calls->filter.n > 0)
+		buf_printf(b, "  [%.*s]", STR_ARG(buf_view(&p->calls->filter)));
+	else if (!listed && p->calls->shown > 0)
 		buf_printf(b, _("  [%zu of %zu calls; c: list]"),
-		    p->calls.shown, calls_count(p->calls.list));
+		    p->calls->shown, calls_count(p->calls->list));
 	return listed;
 }
 
@@ -60,23 +60,23 @@ first_message(const struct trace *t)
 static int
 change_trace(struct play *p, const struct str *ids, size_t n)
 {
-	size_t shown = p->calls.shown;
+	size_t shown = p->calls->shown;
 	int err = play_keep_up(p);
 
 	if (err == 0)
 		err = play_empty_view(p, play_view(p));
 	if (err != 0)
 		return diag_set(&p->diag, err, NULL, 0, "%s", err_text(err));
-	p->calls.shown = 0;
+	p->calls->shown = 0;
 	err = p->src->open_calls(ids, n, &p->diag, p->src->arg);
 	if (err != 0) {
 		/* The one before is laid out again. */
-		p->calls.shown = shown;
+		p->calls->shown = shown;
 		return err;
 	}
 	forget_position(p);
 	err = play_keep_up(p);
-	p->calls.shown = err == 0 ? n : 0;
+	p->calls->shown = err == 0 ? n : 0;
 	return diag_set(&p->diag, err, NULL, 0, "%s", err_text(err));
 }
 
@@ -109,19 +109,19 @@ play_chosen_sift(struct play *p, bool *has)
 {
 	struct buf b = BUF_INIT;
 
-	for (size_t i = 0; i < calls_count(p->calls.list); i++)
-		has[i] = play_calls_row_has(p, calls_row(p->calls.list, i),
-		    buf_view(&p->calls.filter), &b);
+	for (size_t i = 0; i < calls_count(p->calls->list); i++)
+		has[i] = play_calls_row_has(p, calls_row(p->calls->list, i),
+		    buf_view(&p->calls->filter), &b);
 	buf_free(&b);
 }
 
 static bool
 typed_filter(struct play *p, struct str text)
 {
-	buf_clear(&p->calls.filter);
-	buf_str(&p->calls.filter, str_trim(text));
-	p->calls.sift++;
-	p->calls.cursor = p->calls.top = 0;
+	buf_clear(&p->calls->filter);
+	buf_str(&p->calls->filter, str_trim(text));
+	p->calls->sift++;
+	p->calls->cursor = p->calls->top = 0;
 	return true;
 }
 
@@ -129,11 +129,11 @@ bool
 play_chosen_do(struct play *p, enum play_request r)
 {
 	if (r == REQ_FILTER) {
-		play_ask(p, _("calls with: "), buf_view(&p->calls.filter),
+		play_ask(p, _("calls with: "), buf_view(&p->calls->filter),
 		    typed_filter);
 		return true;
 	}
-	if (p->calls.shown > 0)
+	if (p->calls->shown > 0)
 		return false;
 	if (r == REQ_MENU)
 		play_menu(p);
