@@ -913,7 +913,7 @@ an_exam_ends_a_drawing(void)
 	shows(&k, "alice ─▶ bob INVITE");
 	k.clock += 60;
 	driver_settle(&k.v);
-	CU_ASSERT_FALSE(k.v.p->in_arrows);
+	CU_ASSERT_FALSE(k.v.p->lesson->in_arrows);
 	shows(&k, "exam over");
 	get_up(&k);
 }

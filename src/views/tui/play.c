@@ -222,7 +222,6 @@ play_create(struct play **out, const struct play_source *src,
 	p->src = src;
 	p->o = *o;
 	p->beside = p->machine = p->cursor_x = SIZE_MAX;
-	p->keypad.branch = p->keypad.from = SIZE_MAX;
 	p->speed = PLAY_SPEED_USUAL;
 	p->pane = PANE_MESSAGE;
 	p->filter = RECORD_FILTER_ALL;

@@ -201,16 +201,6 @@ struct play_doing {
 	size_t before; /* branches there were */
 };
 
-/* Keys on their way to the handset. */
-struct play_keypad {
-	bool pressing;      /* the act on its way is of keys */
-	struct buf waiting; /* keys pressed meanwhile */
-	int64_t until;      /* time to play on to; 0: stand still */
-	int64_t left;       /* the moment that the last act led to */
-	size_t branch;      /* branch made by keys alone, or SIZE_MAX */
-	size_t from;        /* branch to be replaced by the next; SIZE_MAX */
-};
-
 struct play {
 	const struct play_source *src;
 	struct play_options o;
@@ -246,9 +236,7 @@ struct play {
 	size_t room; /* lines that are seen of the one being drawn */
 	bool in_pane, pane_whole, raw;
 	bool hiding; /* what is to come is shown nowhere */
-	bool in_keypad; /* keys typed in the handset's pane go to it */
-	struct play_keypad keypad;
-	bool in_arrows; /* keys typed in the lab's pane draw a ladder */
+	struct play_keypad *keypad;
 	struct play_lesson *lesson;
 	bool jumped; /* from a pane's line: Esc returns */
 	struct play_text texts[PANE_COUNT];
@@ -480,6 +468,8 @@ struct play_pane_ops {
 	void (*anew)(struct play *p);
 	/* Trace T is to be freed. */
 	void (*forget)(struct play *p, const struct trace *t);
+	/* What a key means while the pane has the keys; NULL: PLACE_PANE. */
+	enum play_place (*place)(const struct play *p);
 	int (*make)(struct play *p, struct play_text *text);
 	/* Lines that the whole pane takes when as many as A has are seen at
 	 * once. */
@@ -623,6 +613,8 @@ bool play_delete_branch(struct play *p, size_t i);
 /* play_handset.c */
 void play_keypad(struct play *p);
 void play_keypad_close(struct play *p);
+/* Keys typed in the pane go to it no longer; those on their way do. */
+void play_keypad_leave(struct play *p);
 /* KEYS as acts have them, "1001#" or "{call}". */
 void play_keypad_press(struct play *p, const char *keys);
 /* The key that R, one of REQ_PRESS_CALL … REQ_PRESS_SOFT2, presses. */

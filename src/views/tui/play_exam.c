@@ -63,7 +63,7 @@ play_exam_work(struct play *p)
 	if (!play_exam_goes_on(p) || exam_left(e, clock_of(p)) > 0)
 		return;
 	e->ended = e->begun + e->seconds;
-	if (p->in_arrows)
+	if (p->lesson->in_arrows)
 		play_arrows_do(p, REQ_ARROW_CLOSE);
 	play_tell(p, _("the exam is over: answers stay as they are"));
 	play_lesson_remake(p);

@@ -11,10 +11,22 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "views/handset/handset_view.h"
 
 /* A key is held so long, with the way to the next. */
 #define KEY_NS INT64_C(150000000)
+
+/* The keypad, and keys on their way to the handset. */
+struct play_keypad {
+	bool in_use;        /* keys typed in the pane go to it */
+	bool pressing;      /* the act on its way is of keys */
+	struct buf waiting; /* keys pressed meanwhile */
+	int64_t until;      /* time to play on to; 0: stand still */
+	int64_t left;       /* the moment that the last act led to */
+	size_t branch;      /* branch made by keys alone, or SIZE_MAX */
+	size_t from;        /* branch to be replaced by the next; SIZE_MAX */
+};
 
 static struct handset_view
 handset_of(struct play *p)
@@ -60,7 +72,13 @@ play_keypad(struct play *p)
 		play_tell(
 		    p, _("this is a recording: nothing can be done in it"));
 	else
-		p->in_keypad = true;
+		p->keypad->in_use = true;
+}
+
+void
+play_keypad_leave(struct play *p)
+{
+	p->keypad->in_use = false;
 }
 
 void
@@ -68,10 +86,10 @@ play_keypad_close(struct play *p)
 {
 	if (p->doing.going)
 		play_act_cancel(p);
-	buf_clear(&p->keypad.waiting);
-	p->in_keypad = p->keypad.pressing = false;
-	p->keypad.until = 0;
-	p->keypad.branch = SIZE_MAX;
+	buf_clear(&p->keypad->waiting);
+	p->keypad->in_use = p->keypad->pressing = false;
+	p->keypad->until = 0;
+	p->keypad->branch = SIZE_MAX;
 }
 
 /* ---- pressing ---- */
@@ -104,7 +122,7 @@ count_keys(struct str keys)
 static void
 send_keys(struct play *p)
 {
-	struct play_keypad *k = &p->keypad;
+	struct play_keypad *k = p->keypad;
 	struct handset_view h = handset_of(p);
 	struct buf on = BUF_INIT, keys = BUF_INIT;
 	struct act_arg arg = { "keys", NULL };
@@ -147,7 +165,7 @@ play_keypad_press(struct play *p, const char *keys)
 		    p, _("the handset is down; a offers to start it again"));
 		return;
 	}
-	buf_puts(&p->keypad.waiting, keys);
+	buf_puts(&p->keypad->waiting, keys);
 	send_keys(p);
 }
 
@@ -197,7 +215,7 @@ play_keypad_key(struct play *p, struct key key)
 	} else if (r >= REQ_PRESS_CALL && r <= REQ_PRESS_SOFT2) {
 		play_keypad_request(p, r);
 	} else {
-		p->keypad.until = 0;
+		p->keypad->until = 0;
 		return false;
 	}
 	p->unsaved = true;
@@ -221,7 +239,7 @@ play_keypad_mouse(struct play *p, size_t x, size_t y)
 	if (key == NULL)
 		return false;
 	play_keypad(p);
-	if (p->in_keypad)
+	if (p->keypad->in_use)
 		play_keypad_press(p, key);
 	return true;
 }
@@ -231,15 +249,15 @@ play_keypad_mouse(struct play *p, size_t x, size_t y)
 void
 play_keypad_failed(struct play *p)
 {
-	buf_clear(&p->keypad.waiting);
-	p->keypad.pressing = false;
-	p->keypad.until = 0;
+	buf_clear(&p->keypad->waiting);
+	p->keypad->pressing = false;
+	p->keypad->until = 0;
 }
 
 void
 play_keypad_done(struct play *p, bool branched)
 {
-	struct play_keypad *k = &p->keypad;
+	struct play_keypad *k = p->keypad;
 
 	if (!k->pressing)
 		return;
@@ -260,7 +278,7 @@ play_keypad_done(struct play *p, bool branched)
 static bool
 keypad_work(struct play *p)
 {
-	struct play_keypad *k = &p->keypad;
+	struct play_keypad *k = p->keypad;
 	struct play_view *v = play_view(p);
 	uint64_t count = trace_count(v->trace);
 	int64_t until = k->until;
@@ -288,10 +306,29 @@ handset_do(struct play *p, enum play_request r)
 	return true;
 }
 
+static enum play_place
+handset_place(const struct play *p)
+{
+	return p->keypad->in_use ? PLACE_KEYPAD : PLACE_PANE;
+}
+
+static int
+open_handset(struct play *p)
+{
+	p->keypad = mem_zalloc(1, sizeof(*p->keypad));
+	if (p->keypad == NULL)
+		return ERR_NOMEM;
+	p->keypad->branch = p->keypad->from = SIZE_MAX;
+	return 0;
+}
+
 static void
 handset_done(struct play *p)
 {
-	buf_free(&p->keypad.waiting);
+	if (p->keypad == NULL)
+		return;
+	buf_free(&p->keypad->waiting);
+	mem_free(p->keypad);
 }
 
 static bool
@@ -303,8 +340,10 @@ has_handset(struct play *p)
 const struct play_pane_ops play_handset_pane = { .title = N_("Handset"),
 	.brief = N_("Phone"),
 	.there = has_handset,
+	.open = open_handset,
 	.done = handset_done,
 	.work = keypad_work,
+	.place = handset_place,
 	.height = handset_height,
 	.draw = draw_handset,
 	.request = handset_do };

@@ -25,11 +25,11 @@ play_where(const struct play *p)
 		return PLACE_CALLS;
 	if (p->predicting)
 		return PLACE_QUIZ;
-	if (p->in_keypad && p->in_pane && p->pane == PANE_HANDSET)
-		return PLACE_KEYPAD;
-	if (p->in_pane && p->pane == PANE_LAB)
-		return p->in_arrows ? PLACE_ARROWS : PLACE_LAB;
-	return p->in_pane ? PLACE_PANE : PLACE_LADDER;
+	if (!p->in_pane)
+		return PLACE_LADDER;
+	return play_panes[p->pane]->place != NULL
+		   ? play_panes[p->pane]->place(p)
+		   : PLACE_PANE;
 }
 
 void
@@ -80,7 +80,7 @@ next_pane(struct play *p, int by)
 	while (pane >= 0 && pane < PANE_COUNT &&
 	       !play_pane_there(p, (enum play_pane)pane))
 		pane += by;
-	p->in_keypad = false;
+	play_keypad_leave(p);
 	p->in_pane = pane >= 0 && pane < PANE_COUNT;
 	p->pane = p->in_pane ? (enum play_pane)pane : 0;
 }

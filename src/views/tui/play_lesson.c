@@ -181,7 +181,7 @@ lesson_extent(struct play *p, const struct grid_area *a, size_t *top,
 	struct play_lesson *s = p->lesson;
 
 	*top = *end = *n = 0;
-	if (p->in_arrows)
+	if (s->in_arrows)
 		return;
 	play_lesson_keep(p, a->w);
 	show_task(s, a->h);
@@ -197,7 +197,7 @@ draw_lesson(struct play *p, const struct grid_area *a)
 	struct play_lesson *s = p->lesson;
 	size_t top, end, n;
 
-	if (p->in_arrows) {
+	if (s->in_arrows) {
 		arrows_draw(&s->arrows, a);
 		return;
 	}
@@ -304,6 +304,12 @@ play_lesson_take_up(struct play *p, struct json_value kept)
 	play_lesson_remake(p);
 }
 
+static enum play_place
+lesson_place(const struct play *p)
+{
+	return p->lesson->in_arrows ? PLACE_ARROWS : PLACE_LAB;
+}
+
 static bool
 has_lab(struct play *p)
 {
@@ -317,6 +323,7 @@ const struct play_pane_ops play_lesson_pane = { .title = N_("Lab"),
 	.work = play_lesson_work,
 	.anew = load_lesson,
 	.forget = forget_run,
+	.place = lesson_place,
 	.extent = lesson_extent,
 	.draw = draw_lesson,
 	.request = play_lesson_do,

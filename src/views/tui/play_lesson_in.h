@@ -32,9 +32,10 @@ struct play_lesson {
 	struct page page;
 	struct play_text at;
 	bool made;
-	size_t open; /* the task that is open, SIZE_MAX */
-	bool opened; /* just now: the cursor goes to its question */
-	bool whole;  /* the pane had the screen before arrows were chosen */
+	size_t open;    /* the task that is open, SIZE_MAX */
+	bool opened;    /* just now: the cursor goes to its question */
+	bool whole;     /* the pane had the screen before arrows were chosen */
+	bool in_arrows; /* keys draw a ladder */
 	struct arrows arrows;
 };
 

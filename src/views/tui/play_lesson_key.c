@@ -27,7 +27,7 @@ play_arrows_begin(struct play *p, size_t task)
 	}
 	s->open = task;
 	s->whole = p->pane_whole;
-	p->pane_whole = p->in_arrows = true;
+	p->pane_whole = s->in_arrows = true;
 }
 
 static void
@@ -35,7 +35,7 @@ end_arrows(struct play *p)
 {
 	struct play_lesson *s = p->lesson;
 
-	p->in_arrows = false;
+	s->in_arrows = false;
 	p->pane_whole = s->whole;
 	play_lesson_set(p, s->open, buf_view(&s->arrows.text));
 	arrows_free(&s->arrows);
@@ -79,7 +79,7 @@ play_lesson_do(struct play *p, enum play_request r)
 	struct play_lesson *s = p->lesson;
 	const struct page_line *line;
 
-	if (p->in_arrows)
+	if (s->in_arrows)
 		return play_arrows_do(p, r);
 	/* Several keys may come between two pictures. */
 	play_lesson_keep(p, s->at.width);
@@ -117,7 +117,7 @@ play_lesson_mouse(struct play *p, size_t y)
 	struct play_lesson *s = p->lesson;
 	size_t line = s->at.top + y;
 
-	if (p->pane != PANE_LAB || p->in_arrows || line >= s->page.n)
+	if (p->pane != PANE_LAB || s->in_arrows || line >= s->page.n)
 		return false;
 	s->at.cursor = line;
 	play_do(p, REQ_TASK_OPEN);

@@ -25,7 +25,8 @@ press_ladder(struct play *p, size_t x, size_t y)
 	if (!ladder_screen_hit(
 		v->ladder, &now, &p->ladder_area, x, y, &row, &column))
 		return;
-	p->in_pane = p->in_keypad = false;
+	p->in_pane = false;
+	play_keypad_leave(p);
 	if (row != LAYOUT_NONE)
 		play_jump(p, v->layout->rows[row].seq);
 	else if (column != LAYOUT_NONE)
