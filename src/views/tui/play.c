@@ -221,7 +221,7 @@ play_create(struct play **out, const struct play_source *src,
 		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
 	p->src = src;
 	p->o = *o;
-	p->beside = p->machine = p->cursor_x = SIZE_MAX;
+	p->beside = p->cursor_x = SIZE_MAX;
 	p->speed = PLAY_SPEED_USUAL;
 	p->pane = PANE_MESSAGE;
 	p->filter = RECORD_FILTER_ALL;

@@ -13,6 +13,7 @@
  *	play_sides.c   ladder and panes beside each other, tabs
  *	play_over.c    boxes over it, the bottom line
  *	play_panes.c   the panes beside the ladder
+ *	play_texts.c   those that are texts
  *	play_pictures.c  those that are pictures, and the log
  *	play_find.c    finding, filtering
  *	play_offer.c   the menu of what can be acted on
@@ -234,13 +235,15 @@ struct play {
 	/* The panes. */
 	enum play_pane pane;
 	size_t room; /* lines that are seen of the one being drawn */
-	bool in_pane, pane_whole, raw;
+	bool in_pane, pane_whole;
 	bool hiding; /* what is to come is shown nowhere */
+	/* What they know of their own. */
+	struct play_message *message;
+	struct play_machines *machines;
 	struct play_keypad *keypad;
 	struct play_lesson *lesson;
 	bool jumped; /* from a pane's line: Esc returns */
 	struct play_text texts[PANE_COUNT];
-	size_t machine;  /* the chosen one of the node's, SIZE_MAX: any */
 	struct buf node; /* the chosen one's name */
 	bool node_fixed; /* chosen by hand */
 
@@ -468,6 +471,9 @@ struct play_pane_ops {
 	void (*anew)(struct play *p);
 	/* Trace T is to be freed. */
 	void (*forget)(struct play *p, const struct trace *t);
+	/* Which way it is shown, as a number: shown another way, a text is made
+	 * anew and a picture begins at its top; NULL: there is one way. */
+	uint64_t (*way)(struct play *p);
 	/* What a key means while the pane has the keys; NULL: PLACE_PANE. */
 	enum play_place (*place)(const struct play *p);
 	int (*make)(struct play *p, struct play_text *text);
@@ -492,15 +498,17 @@ struct play_pane_ops {
 	void (*put)(struct play *p, bool brief, struct buf *b);
 };
 extern const struct play_pane_ops *const play_panes[PANE_ALL];
-extern const struct play_pane_ops play_machines_pane, play_network_pane,
-    play_log_pane, play_handset_pane, play_lesson_pane, play_calls_pane,
-    play_quiz_pane;
+extern const struct play_pane_ops play_message_pane, play_why_pane,
+    play_machines_pane, play_network_pane, play_node_pane, play_log_pane,
+    play_handset_pane, play_lesson_pane, play_calls_pane, play_quiz_pane;
 /* What the panes know of their own: made (0 or ERR_NOMEM), freed, worked on
  * (true while there is more to do), told that the language has changed. */
 int play_panes_open(struct play *p);
 void play_panes_done(struct play *p);
 bool play_panes_work(struct play *p);
 void play_panes_anew(struct play *p);
+/* The way that PANE is shown, 0 where there is one. */
+uint64_t play_pane_way(struct play *p, enum play_pane pane);
 /* Whether PANE has something to show; whether it has a tab, for that reason or
  * because it is chosen. */
 bool play_pane_there(struct play *p, enum play_pane pane);
@@ -527,7 +535,13 @@ void play_text_draw(struct play *p, struct play_text *text,
 /* Goes to record SEQ; Esc returns, for users of arrows, Enter and Esc alone. */
 void play_jump_from_pane(struct play *p, uint64_t seq);
 
-/* play_pictures.c: how many lines PANE takes is not known any more. */
+/* play_texts.c: the message as it was sent, or with what is told of it. */
+void play_raw_or_explained(struct play *p);
+
+/* play_pictures.c */
+/* None of the chosen node's machines is chosen. */
+void play_any_machine(struct play *p);
+/* How many lines PANE takes is not known any more. */
 void play_measure_anew(struct play *p, enum play_pane pane);
 void play_picture_draw(
     struct play *p, enum play_pane pane, const struct grid_area *a);

@@ -40,7 +40,7 @@ forget_position(struct play *p)
 	v->top = v->first = 0;
 	p->predicting = p->playing = p->jumped = p->in_pane = false;
 	p->node_fixed = false;
-	p->machine = SIZE_MAX;
+	play_any_machine(p);
 	buf_clear(&p->hidden);
 	buf_clear(&p->folded);
 	buf_clear(&p->only);

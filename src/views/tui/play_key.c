@@ -309,7 +309,7 @@ ask_filter(struct play *p)
 static void
 raw_or_explained(struct play *p)
 {
-	p->raw = !p->raw;
+	play_raw_or_explained(p);
 	show_pane(p, PANE_MESSAGE);
 }
 

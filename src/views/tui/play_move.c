@@ -89,7 +89,7 @@ set_node(struct play *p, struct str name)
 		return;
 	buf_clear(&p->node);
 	buf_str(&p->node, name);
-	p->machine = SIZE_MAX;
+	play_any_machine(p);
 }
 
 void

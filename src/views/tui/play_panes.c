@@ -9,76 +9,13 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "words/message_doc.h"
-#include "words/explain_doc.h"
-#include "words/node_doc.h"
-
-static int
-make_message(struct play *p, struct play_text *t)
-{
-	uint64_t seq = play_message_seq(p);
-
-	if (seq == 0) {
-		doc_puts(&t->doc, STYLE_DIM, _("No message yet: → steps on."));
-		return 0;
-	}
-	message_doc(t->trace, seq,
-	    &(struct message_options){ .width = t->width,
-		.annotated = !p->raw && !play_is_exam(p),
-		.compare_hop = true },
-	    &t->doc);
-	return 0;
-}
-
-static int
-make_why(struct play *p, struct play_text *t)
-{
-	if (t->seq == 0) {
-		doc_puts(&t->doc, STYLE_DIM,
-		    _("Nothing has happened yet: → steps on."));
-		return 0;
-	}
-	explain_doc(t->trace, t->seq,
-	    &(struct explain_options){
-		.width = t->width, .brief = true, .past = p->hiding },
-	    &t->doc);
-	return 0;
-}
-
-static int
-make_node(struct play *p, struct play_text *t)
-{
-	const struct fold *f = play_fold(p);
-
-	if (f == NULL)
-		return ERR_NOMEM;
-	node_doc(t->trace, f, buf_view(&p->node), t->seq, t->t_ns, t->width,
-	    &t->doc);
-	return 0;
-}
-
-#define TEXT(name, short, fn)                                   \
-	&(const struct play_pane_ops)                           \
-	{                                                       \
-		.title = (name), .brief = (short), .make = (fn) \
-	}
-
-static bool
-may_explain(struct play *p)
-{
-	return !play_is_exam(p);
-}
-
-static const struct play_pane_ops why_pane = {
-	.title = N_("Why"), .there = may_explain, .make = make_why
-};
 
 const struct play_pane_ops *const play_panes[PANE_ALL] = {
-	[PANE_MESSAGE] = TEXT(N_("Message"), N_("Msg"), make_message),
-	[PANE_WHY] = &why_pane,
+	[PANE_MESSAGE] = &play_message_pane,
+	[PANE_WHY] = &play_why_pane,
 	[PANE_MACHINES] = &play_machines_pane,
 	[PANE_NETWORK] = &play_network_pane,
-	[PANE_NODE] = TEXT(N_("Node"), NULL, make_node),
+	[PANE_NODE] = &play_node_pane,
 	[PANE_LOG] = &play_log_pane,
 	[PANE_HANDSET] = &play_handset_pane,
 	[PANE_LAB] = &play_lesson_pane,
@@ -127,6 +64,12 @@ play_panes_done(struct play *p)
 		doc_free(&p->texts[i].doc);
 }
 
+uint64_t
+play_pane_way(struct play *p, enum play_pane pane)
+{
+	return play_panes[pane]->way != NULL ? play_panes[pane]->way(p) : 0;
+}
+
 bool
 play_pane_there(struct play *p, enum play_pane pane)
 {
@@ -151,12 +94,12 @@ play_panes_forget(struct play *p, const struct trace *t)
 
 /* What the text depends on beside the position. */
 static uint64_t
-variant_of(struct play *p)
+variant_of(struct play *p, enum play_pane pane)
 {
 	return (str_hash(buf_view(&p->node)) ^
 		   str_hash(buf_view(&p->find_text))) *
 		   2 +
-	       p->raw;
+	       play_pane_way(p, pane);
 }
 
 /* ---- what was searched for ---- */
@@ -223,7 +166,7 @@ keep_text(struct play *p, enum play_pane pane, const struct grid_area *a)
 	size_t width = a->w;
 	struct play_view *v = play_view(p);
 	unsigned long lacked = mem_failures();
-	uint64_t variant = variant_of(p);
+	uint64_t variant = variant_of(p, pane);
 
 	if (t->trace == v->trace && t->seq == v->seq && t->t_ns == v->t_ns &&
 	    t->width == width && t->variant == variant)

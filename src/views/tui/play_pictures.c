@@ -6,12 +6,46 @@
  */
 #include "views/tui/play.h"
 
+#include "base/err.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "views/machines/machines_view.h"
 #include "views/network/network_view.h"
 #include "words/record_line.h"
 
 /* ---- the machines ---- */
+
+struct play_machines {
+	size_t chosen; /* of the node's; SIZE_MAX: any */
+};
+
+static int
+open_machines(struct play *p)
+{
+	p->machines = mem_zalloc(1, sizeof(*p->machines));
+	if (p->machines == NULL)
+		return ERR_NOMEM;
+	play_any_machine(p);
+	return 0;
+}
+
+static void
+machines_done(struct play *p)
+{
+	mem_free(p->machines);
+}
+
+void
+play_any_machine(struct play *p)
+{
+	p->machines->chosen = SIZE_MAX;
+}
+
+static uint64_t
+way_of_machines(struct play *p)
+{
+	return p->machines->chosen;
+}
 
 static struct machines_view
 machines_of(struct play *p)
@@ -24,7 +58,7 @@ machines_of(struct play *p)
 		.seq = v->seq,
 		.t_ns = v->t_ns,
 		.node = buf_view(&p->node),
-		.chosen = p->machine };
+		.chosen = p->machines->chosen };
 }
 
 static size_t
@@ -85,9 +119,9 @@ machines_do(struct play *p, enum play_request r)
 	if (n == 0)
 		return true;
 	if (r == REQ_PANE_DOWN)
-		p->machine = at + 1 < n ? at + 1 : 0;
+		p->machines->chosen = at + 1 < n ? at + 1 : 0;
 	else if (r == REQ_PANE_UP)
-		p->machine = at > 0 ? at - 1 : n - 1;
+		p->machines->chosen = at > 0 ? at - 1 : n - 1;
 	else if (r == REQ_PANE_OPEN) {
 		seq = machines_view_seq(&m, at);
 		if (seq != 0)
@@ -98,6 +132,9 @@ machines_do(struct play *p, enum play_request r)
 
 const struct play_pane_ops play_machines_pane = { .title = N_("Machines"),
 	.brief = N_("FSM"),
+	.open = open_machines,
+	.done = machines_done,
+	.way = way_of_machines,
 	.height = machines_height,
 	.draw = draw_machines,
 	.request = machines_do,
@@ -234,10 +271,12 @@ const struct play_pane_ops play_log_pane = { .title = N_("Log"),
 
 /* Another picture begins at its top. */
 static void
-keep_top(struct play *p, struct play_text *t)
+keep_top(struct play *p, enum play_pane pane)
 {
+	struct play_text *t = &p->texts[pane];
 	struct play_view *v = play_view(p);
-	uint64_t variant = str_hash(buf_view(&p->node)) + p->machine;
+	uint64_t variant =
+	    str_hash(buf_view(&p->node)) + play_pane_way(p, pane);
 
 	if (t->trace != v->trace || t->seq != v->seq || t->variant != variant)
 		t->top = 0;
@@ -263,7 +302,7 @@ play_picture_extent(struct play *p, enum play_pane pane,
 		play_panes[pane]->extent(p, a, top, end, n);
 		return;
 	}
-	keep_top(p, t);
+	keep_top(p, pane);
 	p->room = a->h;
 	if (t->w != a->w || t->h != a->h || t->w == 0)
 		t->lines = play_panes[pane]->height(p, a);
