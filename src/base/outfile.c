@@ -23,6 +23,7 @@
 /* As long as the kernel follows. */
 #define LINKS_MOST 40
 
+/* Of the whole process: tests ask for it. */
 static bool always_named;
 
 void

@@ -1,7 +1,7 @@
 /*
- * The gate.  The verdict over a message is that of msg_judge alone; what one of
- * libosip2's machines is to see is handed to it in a copy in which nothing is
- * left that the library can't stand.  What
+ * The gate.  The verdict over a message is msg_judge's alone, by way of
+ * sip/views.h; what one of libosip2's machines is to see is handed to it in a
+ * copy in which nothing is left that the library can't stand.  What
  * libosip2 5.3.0 was seen to do, and what stands against it:
  *
  *   reads on after a NUL, or a bare CR   refused by msg_read, except for NULs
