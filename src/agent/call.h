@@ -37,7 +37,7 @@
 
 /* X(ID, name in the trace, what fires, rule): the timers of a call. */
 #define AGENT_CALL_TIMER_LIST(X)                                            \
-	X(100, "100", agent_call_fire_100, RULE_IST_100)                \
+	X(100, "100", agent_call_fire_100, RULE_IST_100)                    \
 	X(1XX, "1xx", agent_call_fire_1xx, RULE_INVITE_1XX_AGAIN)           \
 	X(EXPIRES, "expires", agent_call_fire_expires, RULE_INVITE_EXPIRED) \
 	X(2XX, "2xx", agent_call_fire_2xx, RULE_INVITE_2XX_AGAIN)           \
@@ -285,15 +285,15 @@ void agent_calls_end(struct agent *agent);
 /* C takes the step EVENT of the table of calls (machine/usages.c); where it has
  * none in C's state C stays, and a record says that (sip/machine_step.h).  The
  * record of it, or the present cause where there is none. */
-uint64_t agent_call_step(
-    struct agent_call *c, enum event_id event, enum rule_id why, unsigned status);
+uint64_t agent_call_step(struct agent_call *c, enum event_id event,
+    enum rule_id why, unsigned status);
 /* The name of its state (docs/SCENARIO.md). */
 const char *agent_call_state_name(const struct agent_call *c);
 struct agent_call *agent_call_find(struct agent *agent, const char *name);
 /* Ends it by EVENT, which leads from C's state to terminated: dialogs, timers,
  * state.  C may be freed by that. */
-void agent_call_end(
-    struct agent_call *c, enum event_id event, enum rule_id why, unsigned status);
+void agent_call_end(struct agent_call *c, enum event_id event, enum rule_id why,
+    unsigned status);
 void agent_call_timer_set(
     struct agent_call *c, enum agent_call_timer t, int64_t due);
 /* The Contact that C's messages have, a whole value: 8.1.1.8, 12.1.1. */

@@ -417,8 +417,8 @@ reinvite_failed(struct agent_client *q, unsigned status, void *arg)
 	(void)q;
 	agent_offer_lost(agent_call_offer(c));
 	agent_call_offer_note(c, status, false, false);
-	/* RFC 5057 5.1, 5.2: no answer ends the call, a failure of the transport
-	 * this change alone. */
+	/* RFC 5057 5.1, 5.2: no answer ends the call, a failure of the
+	 * transport this change alone. */
 	if (c->machine.state == STATE_CONFIRMED &&
 	    !agent_call_ends_by(c, EVENT_300_699, status))
 		leave_unchanged(c, RULE_UAC_503, status);

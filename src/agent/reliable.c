@@ -361,8 +361,8 @@ agent_reliable_acked(struct agent_call *c, const struct sip_in *in)
 	/* 5: PRACK has the answer to what the response has offered; or an
 	 * offer, whose answer goes into its 200. */
 	kind = agent_offer_note(agent_call_offer(c),
-	    (struct agent_offer_message){ .method = MSG_PRACK,
-		.described = sdp.n > 0 });
+	    (struct agent_offer_message){
+		.method = MSG_PRACK, .described = sdp.n > 0 });
 	if (kind == AGENT_OFFER_MADE)
 		answer_prack_offer(c, in);
 	else

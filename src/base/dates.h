@@ -20,8 +20,8 @@ int date_number(struct str s, size_t from, size_t n);
 /* "2020-01-01", "2020-01-01T09:30:00Z", "2020-01-01T17:30:00+08:00", from 1970
  * to 2261, as ns since 1970. 0, ERR_SYNTAX or ERR_RANGE. */
 int date_read(struct str s, int64_t *ns);
-/* By how many seconds the zone of S, a date that date_read has read, is ahead of
- * UTC: 28800 of the third of these. */
+/* By how many seconds the zone of S, a date that date_read has read, is ahead
+ * of UTC: 28800 of the third of these. */
 int64_t date_zone(struct str s);
 /* The same way back, with the time of day, without fractions of a second. */
 void date_write(struct buf *b, int64_t ns);

@@ -99,8 +99,8 @@ folder_by_name(const char *path)
 {
 	char real[PATH_MAX];
 	struct str name = folder_name(path);
-	bool own = realpath(path, real) == NULL ||
-		   str_eq(folder_name(real), name);
+	bool own =
+	    realpath(path, real) == NULL || str_eq(folder_name(real), name);
 
 	return mem_strdup(own ? path : real);
 }

@@ -114,8 +114,8 @@ is_log(struct str head, const char *file)
 	return !begins_topology(s) && str_find(head, "SIP/2.0") >= 0;
 }
 
-/* Up to N first bytes of the pipe that is standard input, by way of another one.
- * Its writer may keep them until Ctrl-C ends it, which goes to both. */
+/* Up to N first bytes of the pipe that is standard input, by way of another
+ * one. Its writer may keep them until Ctrl-C ends it, which goes to both. */
 static ssize_t
 peek_pipe(char *to, size_t n)
 {
@@ -139,8 +139,8 @@ static size_t
 peek(char *to, size_t n)
 {
 	off_t at = lseek(STDIN_FILENO, 0, SEEK_CUR);
-	ssize_t got = at >= 0 ? pread(STDIN_FILENO, to, n, at)
-			      : peek_pipe(to, n);
+	ssize_t got =
+	    at >= 0 ? pread(STDIN_FILENO, to, n, at) : peek_pipe(to, n);
 
 	return got > 0 ? (size_t)got : 0;
 }

@@ -289,8 +289,7 @@ open_session(struct session **s, const struct work *w, const char *opened,
 		*s = NULL;
 	}
 	answers_free(&a);
-	return err != 0 || *s != NULL ? err
-				      : begin_session(s, w, opened, d);
+	return err != 0 || *s != NULL ? err : begin_session(s, w, opened, d);
 }
 
 static int

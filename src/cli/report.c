@@ -66,11 +66,12 @@ const struct cli_command cli_report = {
 	.name = "report",
 	.usage = "FOLDER",
 	.text = N_("writes a student's report of a lab"),
-	.about = N_("Aim, environment, what was done, results and questions, "
-		    "with the answers and the ladders of the student's runs. What is "
-		    "still to be said is written into the file. The code at "
-		    "its end tells whether the answers and runs are those that "
-		    "rung put there: rung check FILE."),
+	.about = N_(
+	    "Aim, environment, what was done, results and questions, "
+	    "with the answers and the ladders of the student's runs. What is "
+	    "still to be said is written into the file. The code at "
+	    "its end tells whether the answers and runs are those that "
+	    "rung put there: rung check FILE."),
 	.options = options,
 	.examples = examples,
 	.fn = report,

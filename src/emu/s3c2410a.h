@@ -153,17 +153,14 @@
 #define S3C_BCDYEAR 0x57000088u
 
 /* ---- keypad: X(ID, row, column, name in scripts) ---- */
-#define HANDSET_KEYS(X)                                                      \
-	X(1, 0, 0, "1")                                                      \
-	X(2, 0, 1, "2")                                                      \
-	X(3, 0, 2, "3")                                                      \
-	X(SOFT1, 0, 3, "soft1")                                              \
-	X(4, 1, 0, "4") X(5, 1, 1, "5") X(6, 1, 2, "6")                      \
-	    X(SOFT2, 1, 3, "soft2") X(7, 2, 0, "7") X(8, 2, 1, "8")          \
-		X(9, 2, 2, "9") X(UP, 2, 3, "up") X(STAR, 3, 0, "*")         \
-		    X(0, 3, 1, "0") X(HASH, 3, 2, "#") X(DOWN, 3, 3, "down") \
-			X(CALL, 4, 0, "call") X(END, 4, 1, "end")            \
-			    X(CLEAR, 4, 2, "clear") X(OK, 4, 3, "ok")
+/* clang-format off */
+#define HANDSET_KEYS(X)                                                        \
+	X(1, 0, 0, "1") X(2, 0, 1, "2") X(3, 0, 2, "3") X(SOFT1, 0, 3, "soft1") \
+	X(4, 1, 0, "4") X(5, 1, 1, "5") X(6, 1, 2, "6") X(SOFT2, 1, 3, "soft2") \
+	X(7, 2, 0, "7") X(8, 2, 1, "8") X(9, 2, 2, "9") X(UP, 2, 3, "up")      \
+	X(STAR, 3, 0, "*") X(0, 3, 1, "0") X(HASH, 3, 2, "#") X(DOWN, 3, 3, "down") \
+	X(CALL, 4, 0, "call") X(END, 4, 1, "end") X(CLEAR, 4, 2, "clear") X(OK, 4, 3, "ok")
+/* clang-format on */
 #define HANDSET_ROWS 5
 #define HANDSET_COLS 4
 

@@ -182,8 +182,7 @@ struct unzip_budget {
 };
 #define UNZIP_FILES_MAX 500
 #define UNZIP_BYTES_MAX (32u << 20)
-#define UNZIP_BUDGET \
-	((struct unzip_budget){ UNZIP_BYTES_MAX, UNZIP_FILES_MAX })
+#define UNZIP_BUDGET    ((struct unzip_budget){ UNZIP_BYTES_MAX, UNZIP_FILES_MAX })
 /* Of one zip file, empty folders too. */
 #define UNZIP_ENTRIES_MAX 2000
 /* Unpacks the zip file at PATH into the new folder TO: plain files alone, none

@@ -123,8 +123,8 @@ add_part(const struct set *s, const struct work *w, const char *name,
 	buf_printf(&to, "%s/%s/labs/%s", s->folder, part, name);
 	buf_str(&set, s->name);
 	c.to = buf_cstr(&to);
-	err = to.err != 0 || set.err != 0 ? ERR_NOMEM
-					  : lab_make_folder(c.to, d);
+	err =
+	    to.err != 0 || set.err != 0 ? ERR_NOMEM : lab_make_folder(c.to, d);
 	if (err == 0)
 		err = lab_copy(&c, d);
 	if (err == 0 && students)
@@ -326,8 +326,8 @@ compare_all(const char *set, const struct asked *a, struct diag *d)
 	for (size_t i = 0; err == 0 && i < f.n; i++) {
 		buf_clear(&path);
 		buf_printf(&path, "%s/%s", buf_cstr(&labs), f.names[i]);
-		err = path.err != 0 ? ERR_NOMEM
-				    : compare(buf_cstr(&path), a, d);
+		err =
+		    path.err != 0 ? ERR_NOMEM : compare(buf_cstr(&path), a, d);
 	}
 	folder_names_free(&f);
 	buf_free(&labs);

@@ -36,10 +36,10 @@ struct work {
 	char *date;        /* ISO 8601, UTC */
 	char *version;     /* of the rung that made it */
 	uint64_t lab_hash; /* of the lab's trace as the student had it */
-	struct inputs *lab_inputs;     /* of that; owned, NULL where not said */
-	bool edited;                   /* it is not as rung wrote it */
+	struct inputs *lab_inputs; /* of that; owned, NULL where not said */
+	bool edited;               /* it is not as rung wrote it */
 	bool uncoded; /* a report that does not give its own code */
-	int64_t exam_ns, exam_took_ns; /* 0: no exam */
+	int64_t exam_ns, exam_took_ns;       /* 0: no exam */
 	char exam_begun[32], exam_ended[32]; /* ISO 8601, UTC */
 };
 
@@ -49,8 +49,8 @@ struct work {
  * Reads FOLDER: its answers.txt, every *.lua but check.lua as a run, the first
  * *.svg.  The lab is LAB where it is not NULL (a lab, or a folder with labs in
  * it, of which it is the one that the answers name), else the one that
- * answers.txt names, else with OWN the folder itself.  W is begun anew; free it in any
- * case.  0 or D's error.
+ * answers.txt names, else with OWN the folder itself.  W is begun anew; free it
+ * in any case.  0 or D's error.
  */
 int work_read_folder(struct work *w, const char *folder, const char *lab,
     bool own, struct diag *d);

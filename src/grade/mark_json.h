@@ -1,7 +1,7 @@
 /*
  * A mark as one line of JSON: what the process that judged a submission says to
- * the one that reports.  Beside what stands here it has what mark_json.c puts of
- * the work's kind and its exam, and of a task its hints and tries:
+ * the one that reports.  Beside what stands here it has what mark_json.c puts
+ * of the work's kind and its exam, and of a task its hints and tries:
  *
  *	{"file":…,"lab":…,"student":…,"date":…,"points":7.5,"of":10,
  *	 "tasks":[{"task":1,"verdict":"GOOD","points":2,"of":2,

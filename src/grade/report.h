@@ -21,8 +21,8 @@ int report_write(
     const struct paper *p, const char *file, struct buf *out, struct diag *d);
 
 /* Where TEXT is a report, HANDIN gets the hand-in that it carries, and *CODED
- * whether it gives the code of that, of a PDF that of its pages with it.  0, ERR_NOTFOUND where TEXT is no
- * report, or ERR_NOMEM. */
+ * whether it gives the code of that, of a PDF that of its pages with it.  0,
+ * ERR_NOTFOUND where TEXT is no report, or ERR_NOMEM. */
 int report_read(struct str text, struct buf *handin, bool *coded);
 
 /* The file at PATH is a report, by the end of its name and what it carries. */

@@ -270,8 +270,8 @@ roster_read_text(
 {
 	struct buf plain = BUF_INIT;
 	struct csv *c = mem_zalloc(1, sizeof(*c));
-	int err = c == NULL ? ERR_NOMEM
-			    : charset_read_file(text, name, &plain, d);
+	int err =
+	    c == NULL ? ERR_NOMEM : charset_read_file(text, name, &plain, d);
 
 	*r = ROSTER_INIT;
 	if (err == 0)

@@ -439,8 +439,7 @@ work_read_folder(struct work *w, const char *folder, const char *lab, bool own,
 
 	*w = WORK_INIT;
 	err = read_answers(w, folder, d);
-	if (err == 0 &&
-	    (err = find_lab_from(w, folder, lab, own, &said)) != 0)
+	if (err == 0 && (err = find_lab_from(w, folder, lab, own, &said)) != 0)
 		diag_set(
 		    d, err, lab == NULL ? folder : NULL, 0, "%s", said.text);
 	if (err == 0)

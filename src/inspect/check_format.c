@@ -66,8 +66,8 @@ body_sent(const struct look *l)
 
 	if (m->body.p == NULL)
 		return STR_NULL;
-	return str_trim(str_slice(
-	    m->bytes, (size_t)(m->body.p - m->bytes.p), m->bytes.n));
+	return str_trim(
+	    str_slice(m->bytes, (size_t)(m->body.p - m->bytes.p), m->bytes.n));
 }
 
 /* 18.3: what follows the body in a datagram is thrown away.  Line ends do no

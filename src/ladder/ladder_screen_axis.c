@@ -215,9 +215,8 @@ draw_axis(const struct ladder_view *v)
 	if (x.ticks == NULL)
 		return;
 	/* Where it ends tells when all is over. */
-	for (size_t i = 0; i < x.n && (v->top + i < v->s->lines ||
-					  v->now->hide_future);
-	     i++)
+	for (size_t i = 0;
+	     i < x.n && (v->top + i < v->s->lines || v->now->hide_future); i++)
 		ladder_put(v, at, v->top + i, GLYPH_LIFE, STYLE_DIM,
 		    v->top + i > v->now_line ? GRID_FUTURE : 0);
 	list_ticks(v, &x);

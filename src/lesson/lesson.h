@@ -80,7 +80,7 @@ struct lesson_task {
 	const char *hints[LESSON_HINTS_MAX]; /* each costs a quarter */
 	size_t nhints;
 	unsigned predictions; /* how many are asked for */
-	bool by_run; /* what is right follows from the lab's run */
+	bool by_run;          /* what is right follows from the lab's run */
 	/* What of these a find asks for. */
 	bool asks_node, asks_rule, asks_record;
 	enum rule_id rule;
@@ -188,8 +188,8 @@ struct lesson_result {
 		       SIZE_MAX: the lab's */
 };
 
-#define LESSON_RESULT_INIT \
-	((struct lesson_result){      \
+#define LESSON_RESULT_INIT       \
+	((struct lesson_result){ \
 	    .run = SIZE_MAX, .option = SIZE_MAX, .why = BUF_INIT })
 
 /* TEXT as an answer to T: of a find that has all its parts each word once,

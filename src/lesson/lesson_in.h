@@ -26,8 +26,8 @@ struct lesson {
 	struct sandbox *sb;
 	struct task tasks[LESSON_TASKS_MAX];
 	size_t ntasks;
-	bool said; /* lesson { … } came */
-	char *set; /* these are the questions alone; NULL: no */
+	bool said;     /* lesson { … } came */
+	char *set;     /* these are the questions alone; NULL: no */
 	char *shuffle; /* the name behind the order of options; NULL: as here */
 	unsigned minutes, level, tries;
 	char *varied[LESSON_VARIED_MAX];

@@ -66,16 +66,17 @@ const struct measure *measures_get(const struct measures *m, size_t i);
 
 /* It got a 2xx. */
 bool measure_succeeded(const struct measure *a);
-/* RFC 6076 4.3.2: it got a 4xx, 5xx or 6xx that is no challenge (401, 402, 407);
- * a redirection that nobody has followed is neither. */
+/* RFC 6076 4.3.2: it got a 4xx, 5xx or 6xx that is no challenge (401, 402,
+ * 407); a redirection that nobody has followed is neither. */
 bool measure_failed(const struct measure *a);
 /*
  * How long it took, in ns, or -1.  Of a session the session request delay (RFC
  * 6076 4.3.1; where it has failed 4.3.2): from the first INVITE to the first
- * response but 100 that says how the call stands; of a registration the registration request delay (4.1), of a
- * BYE the session disconnect delay (4.4), from the first request to the final
- * response or time-out.  Those of failures are of another kind than those of
- * successes and must not be put together with them.
+ * response but 100 that says how the call stands; of a registration the
+ * registration request delay (4.1), of a BYE the session disconnect delay
+ * (4.4), from the first request to the final response or time-out.  Those of
+ * failures are of another kind than those of successes and must not be put
+ * together with them.
  */
 int64_t measure_delay(const struct measure *a);
 

@@ -107,8 +107,8 @@ static const struct {
 
 #define NROWS (sizeof(rows) / sizeof(rows[0]))
 
-/* The first of M's fields that is not as row ROW wants it: a value that is none,
- * or a second one where there is to be one alone. */
+/* The first of M's fields that is not as row ROW wants it: a value that is
+ * none, or a second one where there is to be one alone. */
 static const struct msg_field *
 find_unfit(const struct msg *m, size_t row)
 {

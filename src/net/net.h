@@ -158,8 +158,8 @@ net_udp_send_from(struct net_host *h, uint16_t port, const struct addr *dst,
 
 /* What a fault does to one message; the default does nothing. */
 struct net_verdict {
-	bool drop; /* TCP sends it again, as it does whatever is lost */
-	bool gone; /* it does not come over TCP either */
+	bool drop;        /* TCP sends it again, as it does whatever is lost */
+	bool gone;        /* it does not come over TCP either */
 	int64_t delay_ns; /* added to that of the first link */
 	unsigned copies;  /* more than the one; 1,000 at most count */
 	struct buf bytes; /* instead of what was sent, where `changed`; freed

@@ -109,9 +109,9 @@ struct net_conn {
 	uint64_t cause; /* of its beginning */
 
 	/* sending */
-	struct tcp_bytes out;          /* from `una` on */
-	struct tcp_row messages;       /* struct tcp_message */
-	uint64_t una, nxt, out_end;    /* RFC 9293 3.3.1: SND.UNA, SND.NXT */
+	struct tcp_bytes out;       /* from `una` on */
+	struct tcp_row messages;    /* struct tcp_message */
+	uint64_t una, nxt, out_end; /* RFC 9293 3.3.1: SND.UNA, SND.NXT */
 	uint64_t left; /* dead: the send of the first of `messages`, or 0 */
 	bool fin, fin_sent, fin_acked; /* FIN is asked for, … */
 	uint64_t fin_cause;
@@ -156,8 +156,8 @@ void net_conn_leave(struct net_conn *c);
 void net_conn_hold(struct net_conn *c);
 /* The `drop`, for REASON, of the message that SEND has sent, of which nothing
  * can arrive any more. */
-void net_conn_lose(
-    const struct net_conn *c, uint64_t send, enum trace_drop reason);
+void
+net_conn_lose(const struct net_conn *c, uint64_t send, enum trace_drop reason);
 /* What became of the message that SEND has sent was told at C, its receiver. */
 void net_conn_told(const struct net_conn *c, uint64_t send);
 /* As net_conn_die, where the other side has no such connection: it has nothing

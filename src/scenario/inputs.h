@@ -41,8 +41,8 @@ struct inputs {
 	char *topology_file,
 	    *topology;              /* name and text; NULL: the script says */
 	char *script_file, *script; /* name and text; NULL: none */
-	char *lab;       /* its folder's own name; NULL: no lab, or unknown */
-	char *folder;    /* beside which names are looked up */
+	char *lab;    /* its folder's own name; NULL: no lab, or unknown */
+	char *folder; /* beside which names are looked up */
 	struct topology_setting *settings; /* their texts are owned, too */
 	size_t nsettings;
 	bool has_seed;

@@ -3,9 +3,9 @@
  * checks, the suggestions and the reference in docs/TOPOLOGY.md.
  *
  * Columns: name; who may have it; the roles, or traits of roles, that it
- * belongs to; the form of its value; what the form needs (words, or the least and greatest integer); the
- * values this version can use (ALL, NONE, or words); the value where none is
- * given ("" for none); what it does.
+ * belongs to; the form of its value; what the form needs (words, or the least
+ * and greatest integer); the values this version can use (ALL, NONE, or words);
+ * the value where none is given ("" for none); what it does.
  */
 #ifndef SCENARIO_TOPOLOGY_ATTRS_H
 #define SCENARIO_TOPOLOGY_ATTRS_H

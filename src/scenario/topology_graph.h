@@ -19,9 +19,9 @@
 #define TOPOLOGY_PARTS_MAX     100 /* strings joined by + */
 
 struct topology_value {
-	const char *text;    /* NULL: none, never "" */
-	unsigned line;       /* 0: the file says nothing of it */
-	bool own;            /* given to this node or link, not inherited */
+	const char *text; /* NULL: none, never "" */
+	unsigned line;    /* 0: the file says nothing of it */
+	bool own;         /* given to this node or link, not inherited */
 	const struct topology_setting
 	    *setting; /* it comes from that; or NULL */
 };

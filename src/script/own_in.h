@@ -44,16 +44,16 @@ struct sandbox {
 	struct sandbox_limits limits;
 	struct sandbox_host host;
 	uint64_t left_run, left_all; /* steps */
-	uint64_t acts_run; /* how often sandbox_charge_act, in a run */
-	uint64_t debt;               /* steps of allocations not yet counted */
-	size_t used;                 /* bytes */
-	size_t longest;              /* string ever made, in bytes */
-	uint64_t hooks;              /* how many came so far */
-	uint64_t values_weight;      /* of what a function had at a hook */
-	enum own_refusal refused;    /* why the last allocation failed */
-	struct map *stacks;          /* the coroutines' stacks, by address */
-	bool stack_is_next;          /* the next new block is a stack */
-	void *newest;                /* the last new block, if of no Lua type */
+	uint64_t acts_run;        /* how often sandbox_charge_act, in a run */
+	uint64_t debt;            /* steps of allocations not yet counted */
+	size_t used;              /* bytes */
+	size_t longest;           /* string ever made, in bytes */
+	uint64_t hooks;           /* how many came so far */
+	uint64_t values_weight;   /* of what a function had at a hook */
+	enum own_refusal refused; /* why the last allocation failed */
+	struct map *stacks;       /* the coroutines' stacks, by address */
+	bool stack_is_next;       /* the next new block is a stack */
+	void *newest;             /* the last new block, if of no Lua type */
 	size_t newest_size;
 	struct diag stopped;
 	lua_State *pausable; /* the coroutine the host resumed last */

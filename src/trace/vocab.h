@@ -11,8 +11,8 @@
 
 #include <stdint.h>
 
-/* What virtual time 0 is where something wants a date and the topology has none:
- * 2020-01-01 00:00 UTC, in seconds since 1970. */
+/* What virtual time 0 is where something wants a date and the topology has
+ * none: 2020-01-01 00:00 UTC, in seconds since 1970. */
 #define TRACE_EPOCH_S INT64_C(1577836800)
 
 /* How much a trace holds; each level adds kinds to the one before. */

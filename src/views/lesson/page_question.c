@@ -21,7 +21,7 @@ static const struct lesson_result *
 result_of(const struct page_maker *m)
 {
 	return !m->s->untold && m->s->judged[m->task] ? &m->s->results[m->task]
-						    : NULL;
+						      : NULL;
 }
 
 /* FMT with one text. */
