@@ -236,12 +236,18 @@ struct play {
 	enum play_pane pane;
 	size_t room; /* lines that are seen of the one being drawn */
 	bool in_pane, pane_whole;
+	/* In place of those with a tab: the list of calls, which comes before
+	 * a question. */
+	bool in_calls, predicting;
 	bool hiding; /* what is to come is shown nowhere */
-	/* What they know of their own. */
+	/* What each knows of its own, made and freed by its `open` and `done`.
+	 */
 	struct play_message *message;
 	struct play_machines *machines;
 	struct play_keypad *keypad;
 	struct play_lesson *lesson;
+	struct play_calls *calls;
+	struct play_quiz *quiz;
 	bool jumped; /* from a pane's line: Esc returns */
 	struct play_text texts[PANE_COUNT];
 	struct buf node; /* the chosen one's name */
@@ -263,11 +269,6 @@ struct play {
 	const char *over_title;
 	struct play_acting acting;
 	struct play_doing doing;
-
-	bool in_calls;
-	struct play_calls *calls;
-	bool predicting;
-	struct play_quiz *quiz;
 
 	struct buf overwrite; /* the file that may be written over */
 	struct buf say;       /* on the bottom line until the next key */
