@@ -443,13 +443,14 @@ pot: ## collect the texts to be translated into build/rung.pot
 	@$(XGETTEXT) -o - $(filter src/%,$(C_FILES)) | \
 		sed -e '/^"POT-Creation-Date:/d' -e 's/=CHARSET/=UTF-8/' \
 		> $(B)/rung.pot
-# A catalogue says no files and breaks no lines: what moves in the sources
-# changes nothing in it.
+# A catalogue says no files, breaks no lines and has its texts in the order of
+# their bytes: what moves in the sources changes nothing in it, and what two
+# branches add seldom meets.
 po: pot ## bring assets/po/*.po up to date with the sources
 	@for po in $(PO); do \
-		msgmerge --quiet --no-fuzzy-matching --sort-by-file \
-			--add-location=file -o $(B)/merged.po $$po $(B)/rung.pot && \
-		msgattrib --no-obsolete --no-location --no-wrap \
+		msgmerge --quiet --no-fuzzy-matching \
+			-o $(B)/merged.po $$po $(B)/rung.pot && \
+		msgattrib --no-obsolete --no-location --no-wrap --sort-output \
 			-o $(B)/merged.po $(B)/merged.po && \
 		sed '/^"POT-Creation-Date:/d' $(B)/merged.po > $$po || exit 1; \
 		msgfmt --statistics -o /dev/null $$po; \

@@ -2,7 +2,8 @@
 # Are the catalogues complete?  Collects the texts from the sources afresh and
 # names, for each catalogue, every one that is missing, untranslated or fuzzy,
 # every translation whose %-directives differ from the original's, and every text
-# whose quotes are of another kind than all others'.
+# whose quotes are of another kind than all others'.  Is each as `make po` writes
+# it, and in the order of its texts' bytes?  So two branches' texts come together.
 set -u
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -28,7 +29,11 @@ report() { # CATALOGUE WHAT FILE-WITH-MESSAGES
 	fi
 }
 
-if ! make -s pot B="$work" 2> "$work/err" || ! [ -s "$work/rung.pot" ]; then
+# `make po` brings copies up to date.
+mkdir "$work/po"
+cp assets/po/*.po "$work/po"
+if ! make -s po B="$work" PO="$(echo "$work"/po/*.po)" \
+	> "$work/err" 2>&1 || ! [ -s "$work/rung.pot" ]; then
 	cat "$work/err"
 	echo "catalogues: 0 passed, 1 failed"
 	exit 1
@@ -60,6 +65,11 @@ for po in assets/po/*.po; do
 		msgfmt --check-header -o /dev/null "$po" 2>&1
 	} > "$work/format"
 	report "$po" "remarks of msgfmt" "$work/format"
+	diff -u "$po" "$work/po/${po##*/}" | head -n 40 > "$work/written"
+	report "$po" "lines that make po writes otherwise" "$work/written"
+	list < "$po" | sed 's/\\\\/\x01/g; s/\\n/\x0b/g; s/\\t/\t/g; s/\\"/"/g
+		s/\x01/\\/g' | LC_ALL=C sort -c 2> "$work/order"
+	report "$po" "texts out of order" "$work/order"
 	# The catalogue is a compiled-in file: no clock in it.
 	grep -n 'POT-Creation-Date' "$po" > "$work/date"
 	report "$po" "dates of the clock (make po removes them)" "$work/date"
