@@ -153,11 +153,6 @@ CFLAGS   += -std=c17 $(DEBUG) $(OPT) $(WARN) $(HARDEN) $(SANFLAGS) $(CFLAGS_EXTR
             -ffile-prefix-map=$(CURDIR)=.
 LDFLAGS  += $(SANFLAGS) $(PIE) -Wl,--as-needed -Wl,-z,relro,-z,now
 LDLIBS   += $(shell $(PKG) --libs $(LIBS) 2>/dev/null) -ldl -lm $(HEAP)
-# The tests' second readers, to hold ours against.
-READERS  := $(shell $(PKG) --libs libcgraph cairo libpcap 2>/dev/null || \
-              echo -lcgraph -lcairo -lpcap)
-TESTLIBS := $(shell $(PKG) --libs cunit 2>/dev/null || echo -lcunit) $(READERS)
-
 # A change of compiler or flags builds everything again.
 $(B)/flags: export FLAGS = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(NOTE) $(LDLIBS) \
 		$(WARM) $(EDGES) $(UNFUZZED)
@@ -243,95 +238,7 @@ $(B)/obj/views/html/html_assets.o: $(B)/gen/html_assets.inc
 # And the firmware of handsets.
 $(B)/obj/nodes/handset/handset_image.o: assets/handset/handset.elf
 
-# A test_*.c in tests/ (a bug's: any *.c in tests/regress/) is a program of
-# its own, and so is a bench_*.c.
-TEST_SRC  := $(sort $(wildcard tests/test_*.c tests/regress/*.c))
-# FOR=plain or FOR=sanitized: those alone that make test runs in such a build.
-ifdef FOR
-TEST_SRC  := $(shell printf '%s\n' $(TEST_SRC) | \
-               awk -v want=$(FOR) -f tests/builds.awk tests/order -)
-endif
-BENCH_SRC := $(sort $(wildcard tests/bench_*.c))
-TESTS     := $(TEST_SRC:%.c=$(B)/%)
-BENCHES   := $(BENCH_SRC:tests/bench_%.c=$(B)/bench/%)
-
-# What tests compute is computed in src: they themselves are compiled fast.  A
-# bench measures loops of its own beside it, and has the flags of src.
-FAST       = $(if $(filter tests/bench_%,$<),,-U_FORTIFY_SOURCE -O0)
-$(B)/tests/%.o: tests/%.c $(B)/flags | $(B)/gen/rule_names.inc
-	$(info $()  CC  $<)
-	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(FAST) $(WERROR) \
-		-MMD -MP -c -o $@ $<
-
-# What several tests share is compiled once: a file of tests/ that is no test, no
-# bench and no hal.
-SHARED_SRC := $(filter-out tests/check.c tests/count_work.c tests/test_% \
-              tests/bench_% tests/firmware_hal%,$(wildcard tests/*.c))
-$(B)/tests/shared.a: $(SHARED_SRC:%.c=$(B)/%.o)
-	@rm -f $@
-	@ar rcs $@ $^
-
-# Tests of the firmware run it on a hal of their own: what of hal.h they don't
-# have themselves is in tests/firmware_hal*.c.  The firmware has a net_init of
-# its own, and the like: of rung only media, msg and base are linked with it.
-HAL_OBJ   := $(patsubst %.c,$(B)/%.o,$(wildcard tests/firmware_hal*.c))
-$(B)/tests/firmware_hal.a: $(HAL_OBJ)
-	@mkdir -p $(@D)
-	@rm -f $@
-	@ar rcs $@ $^
-HAL_LINK  := $(B)/lib/libfirmware.a $(B)/tests/firmware_hal.a \
-             $(B)/lib/libmedia.a $(B)/lib/libmsg.a $(B)/lib/libbase.a
-HAL_TESTS := $(filter $(B)/tests/test_firmware_% \
-             $(B)/tests/regress/firmware_%,$(TESTS))
-
-# These have functions of the nodes themselves, so that they can't be linked with
-# the others.
-ALONE_TESTS := $(B)/tests/test_handset_gateway
-
-# Linking each test by itself takes longer than compiling it.  So all are linked
-# into one program, and each is a link to that, by whose name it knows which it
-# is (tests/check.c).  make build/tests/test_X links that one alone, and so are
-# those of the firmware, some of which are their own hal.
-TOGETHER  := $(filter-out $(HAL_TESTS) $(ALONE_TESTS),$(TESTS))
-link_test  = $(CC) $(LDFLAGS) $(QUICK) -o $@ $(filter %.o,$^) \
-             -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
-             $(TESTLIBS) $(LDLIBS)
-$(B)/tests/all: $(TOGETHER:%=%.o) $(B)/tests/check.o $(B)/tests/shared.a $(LINK)
-	@echo "  LD  $@"
-	@$(link_test)
-	@for t in $(TOGETHER:$(B)/tests/%=%); do \
-		case $$t in */*) ln -sfn ../all $(B)/tests/$$t ;; \
-		*) ln -sfn all $(B)/tests/$$t ;; esac || exit 1; done
-$(TOGETHER) $(ALONE_TESTS): $(B)/tests/%: $(B)/tests/%.o \
-		$(B)/tests/check.o $(B)/tests/shared.a $(LINK)
-	@rm -f $@
-	@$(link_test)
-$(HAL_TESTS): $(B)/tests/%: $(B)/tests/%.o $(B)/tests/check.o \
-		$(HAL_LINK) $(B)/tests/shared.a
-	@$(link_test)
-
-# A fuzz_*.c in tests/fuzz is a program of libFuzzer, built by clang alone; the
-# one that needs the firmware is linked as its tests are.
-FUZZ_SRC  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
-FUZZERS   := $(FUZZ_SRC:%.c=$(B)/%)
-$(B)/tests/fuzz/fuzz_frames: $(B)/tests/fuzz/fuzz_frames.o \
-		$(B)/lib/libfirmware.a
-	@$(CC) $(LDFLAGS) $(QUICK) -fsanitize=fuzzer -o $@ $^
-$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/shared.a $(LINK)
-	@$(CC) $(LDFLAGS) $(QUICK) -fsanitize=fuzzer -o $@ $< \
-		$(B)/tests/shared.a $(LINK) $(TESTLIBS) $(LDLIBS)
-
-$(B)/bench/%: $(B)/tests/bench_%.o $(B)/tests/shared.a $(LINK)
-	@mkdir -p $(@D)
-	@$(CC) $(LDFLAGS) -o $@ $< $(B)/tests/shared.a $(LINK) \
-		$(TESTLIBS) $(LDLIBS)
-
-# What a run goes through is compiled again, for make COUNT=1 alone; all else is
-# that of the build above it.
-COUNTED  := base sim net sip node agent nodes
-$(B)/work: $(B)/tests/count_work.o $(foreach l,$(LINK),$(if $(filter \
-		$(COUNTED:%=$(B)/lib/lib%.a),$(l)),$(l),$(dir $(B))lib/$(notdir $(l))))
-	@$(CC) $(LDFLAGS) $(QUICK) -o $@ $^ $(LDLIBS)
+include tests/build.mk
 
 # Not read for what compiles nothing by itself: a thousand files take as long as
 # all else here.
@@ -359,13 +266,6 @@ demo-run: $(B)/rung
 .PHONY: deps
 deps: ## install the packages for building and testing
 	@sh .ci/packages build figure test
-
-.PHONY: programs benches fuzzers
-fuzzers: $(FUZZERS)
-programs: $(B)/rung $(B)/tests/all $(HAL_TESTS) $(ALONE_TESTS) \
-	$(if $(findstring clang,$(CC)),$(FUZZERS))
-# Compiled with the tests, so that they stay right.
-benches: $(BENCH_SRC:%.c=$(B)/%.o)
 
 # A build that fails is noted, not fatal: the tests that were built still run
 # and the rest counts as failed.
