@@ -80,6 +80,7 @@ for name in $chosen; do
 		echo "$work/all/$name.$f"
 	done
 done > "$work/names"
+# shellcheck disable=SC2046  # words
 awk -v to="$bytes/" '
 FNR == 1 { file = name = FILENAME; sub(/.*\//, "", name)
 	lab = name; sub(/\.[^.]*$/, "", lab); if (out) close(out); out = to name }
