@@ -11,8 +11,9 @@
  *
  * A message has what it should have; the words behind it change that: `in`
  * (within the dialog), cs=N (CSeq), br=X (branch), sdp=N (m= lines), v=N (its
- * version), pt=N,N (payload types), dir=X (direction), port=N, c=X (Call-ID), lost, fwd (as received, one hop on), tcp, rule=KEY;
- * uri=X; and behind bars fields to set, to add ("+Name: v") or to take out
+ * version), pt=N,N (payload types), dir=X (direction), port=N, c=X (Call-ID),
+ * lost, fwd (as received, one hop on), tcp, rule=KEY; uri=X; and behind bars
+ * fields to set, to add ("+Name: v") or to take out
  * ("-Name"), or all of it ("=raw").  Times are in ms.
  */
 #ifndef INSPECT_SCENE_H
@@ -151,8 +152,8 @@ scene_set(struct buf *b, struct str field)
 }
 
 static void
-scene_sdp(const struct scene_message *m, const struct scene_words *w,
-    struct buf *b)
+scene_sdp(
+    const struct scene_message *m, const struct scene_words *w, struct buf *b)
 {
 	buf_printf(b,
 	    "v=0\r\no=%c 1 %d IN IP4 192.0.2.%d\r\ns=-\r\nc=IN IP4 "

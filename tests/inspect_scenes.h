@@ -375,10 +375,9 @@ static const struct {
 	    "10 b>a 481/CANCEL\n",
 	    NULL, false, NULL },
 	{ "cancel-fields",
-	    RING
-	    "100 a>b CANCEL cs=7 br=z9hG4bK0 uri=sip:b@b.example\n"
-	    "110 b>a 200/CANCEL\n120 b>a 487/INVITE\n"
-	    "130 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n60000 end\n",
+	    RING "100 a>b CANCEL cs=7 br=z9hG4bK0 uri=sip:b@b.example\n"
+		 "110 b>a 200/CANCEL\n120 b>a 487/INVITE\n"
+		 "130 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n60000 end\n",
 	    RING "100 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"
 		 "110 b>a 200/CANCEL\n120 b>a 487/INVITE\n"
 		 "130 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
@@ -593,8 +592,7 @@ static const struct {
 	    false, NULL },
 	{ "answer-formats",
 	    RING "1000 b>a 200/INVITE sdp=1 pt=8\n1010 a>b ACK in\n" OVER,
-	    RING
-	    "1000 b>a 200/INVITE sdp=1 pt=8,0\n1010 a>b ACK in\n" OVER,
+	    RING "1000 b>a 200/INVITE sdp=1 pt=8,0\n1010 a>b ACK in\n" OVER,
 	    true, NULL },
 	{ "answer-formats",
 	    "0 a>b INVITE\n10 b>a 100/INVITE\n1000 b>a 200/INVITE sdp=1\n"
@@ -834,8 +832,7 @@ static const struct {
 	    "20 b>a NOTIFY in | Event: refer;id=1 | Subscription-State: "
 	    "active;expires=60\n30 a>b 200/NOTIFY\n",
 	    false, NULL },
-	{ "publish-shorter",
-	    "0 a>b PUBLISH\n1 b>a 200/PUBLISH | Expires: 61\n",
+	{ "publish-shorter", "0 a>b PUBLISH\n1 b>a 200/PUBLISH | Expires: 61\n",
 	    "0 a>b PUBLISH\n1 b>a 200/PUBLISH\n", true, NULL },
 	{ "notify-at-once",
 	    "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE\n60000 end\n",

@@ -118,13 +118,13 @@ latest(void)
 	CU_ASSERT_EQUAL(points_that_count(&c, "b"), 4);
 	CU_ASSERT_EQUAL(points_that_count(&c, "c"), 6);
 	CU_ASSERT_EQUAL(class_put_text(&c, &text), 0);
-	CU_ASSERT(
-	    strstr(buf_cstr(&text), "a, l: 5/10\n"
-				    "    f0 does not count: f1 is later\n"
-				    "    f2 came late and does not count\n"
-				    "b, l: 4/10 (late)\n"
-				    "c, l: 6/10\n"
-				    "    f5 does not count: damaged\n") != NULL);
+	CU_ASSERT(strstr(buf_cstr(&text),
+		      "a, l: 5/10\n"
+		      "    f0 does not count: f1 is later\n"
+		      "    f2 came late and does not count\n"
+		      "b, l: 4/10 (late)\n"
+		      "c, l: 6/10\n"
+		      "    f5 does not count: damaged\n") != NULL);
 	buf_free(&text);
 	class_free(&c);
 }

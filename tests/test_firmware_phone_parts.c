@@ -261,6 +261,6 @@ lists(void)
 }
 
 CHECK_MAIN("firmware: phone parts", { "MD5", md5 }, { "digest", digest },
-    { "command line", config },
-    { "text", texts }, { "descriptions", descriptions }, { "answers", answers },
+    { "command line", config }, { "text", texts },
+    { "descriptions", descriptions }, { "answers", answers },
     { "warnings", warnings }, { "compact", compact }, { "lists", lists })

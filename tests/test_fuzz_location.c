@@ -2,7 +2,8 @@
  * Hostile datagrams to the location service and to those who ask it, for a
  * bounded time: pieces of good ones cut, doubled and bent.  Nothing crashes or
  * leaks; what is read has the form that SIP messages need, and written again it
- * is read as the same.  $RUNG_FUZZ_SECONDS asks for more than the usual half second.
+ * is read as the same.  $RUNG_FUZZ_SECONDS asks for more than the usual half
+ * second.
  */
 #include "stage.h"
 

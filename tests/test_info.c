@@ -218,8 +218,7 @@ capable(void)
 		CU_ASSERT_EQUAL(tester_count(&t, "OPTIONS", 200), i + 1);
 		m = tester_at(&t, t.n - 1);
 		CU_ASSERT_EQUAL(m->body.n > 0, rows[i].described);
-		CU_ASSERT_EQUAL(
-		    str_find(m->body, "m=audio 0 RTP/AVP 0 8") >= 0,
+		CU_ASSERT_EQUAL(str_find(m->body, "m=audio 0 RTP/AVP 0 8") >= 0,
 		    rows[i].described);
 		/* 9: another id each time. */
 		if (rows[i].described)

@@ -278,8 +278,8 @@ figures(void)
 {
 	char good[600], part[400], other[400], copied[600], changed[600];
 	uint64_t invite = 0, bye = 0;
-	unsigned long long hash = (unsigned long long)trace_hash_by(
-	    traces[CALL], STR("1"));
+	unsigned long long hash =
+	    (unsigned long long)trace_hash_by(traces[CALL], STR("1"));
 	const struct {
 		const char *svg;
 		enum lesson_verdict verdict;

@@ -11,8 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define TASK                                                               \
-	"task { choice = { \"to\", { \"from\", right = true }, \"via\", "  \
+#define TASK                                                              \
+	"task { choice = { \"to\", { \"from\", right = true }, \"via\", " \
 	"\"route\" }, hint = \"x\", points = 2 }"
 
 /* What the right answer B is worth where the options WRONG, bits, were tried

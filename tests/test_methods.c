@@ -200,7 +200,8 @@ write_page(struct buf *out)
 	buf_puts(out,
 	    "\n## What a failure ends\n\n"
 	    "The answer to a request within a dialog, RFC 5057 5.1 and 5.2 "
-	    "(408: no answer at all; 503: it could not be\nsent). Every status that does not stand here "
+	    "(408: no answer at all; 503: it could not be\nsent). Every status "
+	    "that does not stand here "
 	    "ends the transaction alone.\n\n"
 	    "| It ends | Status |\n|---|---|\n");
 	write_effect(MSG_ENDS_USAGE, "the usage of the request", out);

@@ -333,8 +333,7 @@ prompts_judge_what_is_typed(void)
 	driver_settle(&v);
 	CU_ASSERT_TRUE(trace_count(play_view(v.p)->trace) > before + 20);
 	/* A setting by its name. */
-	driver_press(&v,
-	    "End a Enter Up Enter busi=true Enter");
+	driver_press(&v, "End a Enter Up Enter busi=true Enter");
 	CU_ASSERT_TRUE(v.p->say_bad);
 	driver_press(&v, "C-u busy=true Enter");
 	CU_ASSERT_FALSE(v.p->say_bad);

@@ -60,8 +60,7 @@ remove_branch(size_t branch, struct diag *d, void *arg)
 }
 
 static int
-act(size_t from, uint64_t after, const struct act *a, struct diag *d,
-    void *arg)
+act(size_t from, uint64_t after, const struct act *a, struct diag *d, void *arg)
 {
 	struct fake *f = arg;
 

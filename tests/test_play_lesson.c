@@ -282,8 +282,7 @@ keys_stay_until_a_line_is_open(void)
 		driver_press(&k.v, "Esc .");
 		CU_ASSERT_EQUAL(play_view(k.v.p)->seq, n);
 		CU_ASSERT_EQUAL(play_where(k.v.p), PLACE_LAB);
-		CU_ASSERT_EQUAL(
-		    k.v.p->lesson->answers.tasks[n - 1].text.n, 0);
+		CU_ASSERT_EQUAL(k.v.p->lesson->answers.tasks[n - 1].text.n, 0);
 	}
 	open_task(&k, 4);
 	driver_press(&k.v, "Enter");
@@ -543,9 +542,9 @@ hints_are_offered_where_there_are(void)
 	driver_press(&k.v, "Home");
 	for (; lines < k.v.p->lesson->page.n; lines++) {
 		const struct page_line *line = play_lesson_line(k.v.p);
-		bool there = line->task != SIZE_MAX &&
-			     lesson_task(k.v.p->lesson->lesson, line->task)
-				     ->nhints > 0;
+		bool there =
+		    line->task != SIZE_MAX &&
+		    lesson_task(k.v.p->lesson->lesson, line->task)->nhints > 0;
 
 		offered += there;
 		if (there)
@@ -719,8 +718,7 @@ a_form_is_not_doubled(void)
 	driver_press(&k.v, "Enter C-u n o d e = n o d e = b o b Space");
 	driver_press(&k.v, "r e c o r d = 4 3 Space r e c o r d = Enter");
 	shows(&k, "your answer: node=bob record=43");
-	CU_ASSERT_STRING_EQUAL(
-	    buf_cstr(&k.v.p->lesson->answers.tasks[7].text),
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&k.v.p->lesson->answers.tasks[7].text),
 	    "node=bob record=43");
 	get_up(&k);
 }

@@ -442,8 +442,8 @@ settings_of_links(void)
 
 	for (size_t i = 0; i < t->nedges; i++) {
 		CU_ASSERT_EQUAL(t->edges[i].params.loss, 0.05);
-		CU_ASSERT_EQUAL(t->edges[i].params.delay_ns,
-		    i == 2 ? 1000000000 : 7000000);
+		CU_ASSERT_EQUAL(
+		    t->edges[i].params.delay_ns, i == 2 ? 1000000000 : 7000000);
 	}
 	topology_destroy(t);
 }

@@ -44,8 +44,8 @@ count_in(struct str text, const char *word)
 static struct str
 tabs_of(struct driver *v)
 {
-	static const char *const starts[] = { "1 Message", "1─Message",
-		"1 Msg", "1 2 " };
+	static const char *const starts[] = { "1 Message", "1─Message", "1 Msg",
+		"1 2 " };
 
 	for (size_t y = 1; y < v->g.height; y++)
 		for (size_t i = 0; i < 4; i++)
@@ -73,8 +73,8 @@ tabs_alike(void)
 				shown += str_find(tabs_of(&v), names[k]) >= 0;
 				brief += str_find(tabs_of(&v), briefs[k]) >= 0;
 			}
-			CU_ASSERT(shown == NAMES || brief == NAMES ||
-				  shown == 1);
+			CU_ASSERT(
+			    shown == NAMES || brief == NAMES || shown == 1);
 			/* As few cells as the ladder can give keep them. */
 			if (i == 0 && w == 117)
 				CU_ASSERT_EQUAL(shown, NAMES);
@@ -87,12 +87,11 @@ tabs_alike(void)
 static void
 a_handsets_tabs_have_names(void)
 {
-	static const char *const shown[][8] = {
-		{ "1 Msg", "2 Why", "3 FSM", "4 Net", "5 Node", "6 Log",
-		    "7 Phone", "8 Lab" },
+	static const char *const shown[][8] = { { "1 Msg", "2 Why", "3 FSM",
+						    "4 Net", "5 Node", "6 Log",
+						    "7 Phone", "8 Lab" },
 		{ "1 消息", "2 原因", "3 状态机", "4 网络", "5 节点", "6 日志",
-		    "7 话机", "8 实验" }
-	};
+		    "7 话机", "8 实验" } };
 	struct diag d = DIAG_INIT;
 
 	for (size_t i = 0; i < 2; i++) {

@@ -240,8 +240,8 @@ play_create(struct play **out, const struct play_source *src,
 	for (int i = 0; i < 20 && !p->views[0].done; i++)
 		play_work(p);
 	/* A lab is about what happens, its calls are legs of one another. */
-	p->in_calls = play_has_choice(p) ||
-		      (p->src->lab == NULL && play_calls_many(p));
+	p->in_calls =
+	    play_has_choice(p) || (p->src->lab == NULL && play_calls_many(p));
 	play_seek(p, 0);
 	play_take_up(p);
 	play_exam_begin(p);

@@ -143,7 +143,7 @@ enum play_place {
 	    N_("another language, which is kept"))                             \
 	X(PRESENT, EVERYWHERE, "present", "L", NULL,                           \
 	    N_("for the lecture hall, or not"))                                \
-	X(COMING, EVERYWHERE, "coming", "v F8", N_("hide rest"),         \
+	X(COMING, EVERYWHERE, "coming", "v F8", N_("hide rest"),               \
 	    N_("hide what is to come, or show it again"))                      \
 	X(RECORD, EVERYWHERE, "record", "i", NULL,                             \
 	    N_("all fields of this record"))                                   \
