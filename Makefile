@@ -62,6 +62,7 @@ test   chromium            command chromium
 test   poppler-utils       command pdftoppm
 test   gcc-arm-none-eabi   command arm-none-eabi-gcc
 test   libnewlib-arm-none-eabi  library arm-none-eabi-gcc
+test   clang-format        command clang-format
 lint   clang-format        command clang-format
 lint   clang-tidy          command clang-tidy
 lint   cppcheck            command cppcheck
