@@ -5,8 +5,8 @@
  *	CHECK_MAIN("sums", { "adds", adds })
  *
  * The last line it prints is "NAME: N passed, N failed, N skipped";
- *tests/run.sh adds those up.  A case that needs the reference data beside the
- *project and does not find it calls check_skip and returns.
+ * tests/run.sh adds those up.  A case that needs the reference data beside the
+ * project and does not find it calls check_skip and returns.
  */
 #ifndef CHECK_H
 #define CHECK_H

@@ -148,7 +148,8 @@ fi
 # Neither the language nor the screen of whoever runs the tests matters.
 LC_ALL=C.UTF-8
 TZ=UTC
-export LC_ALL TZ
+TERM=xterm
+export LC_ALL TZ TERM
 unset LANGUAGE LC_MESSAGES LANG COLUMNS LINES MAKEFLAGS MFLAGS MAKELEVEL
 
 said=$(mktemp -d)
