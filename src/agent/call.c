@@ -85,20 +85,23 @@ agent_call_step(struct agent_call *c, enum event_id event, enum rule_id why,
 	return e != NULL ? note_step(c, e, why, status) : sim_cause(sim);
 }
 
-/* The last step of C: EVENT, or where that does not lead to the end any that
- * does. */
+/* The last step of C: EVENT, or where that does not lead to the end, which the
+ * trace says, any that does. */
 static uint64_t
 step_to_end(struct agent_call *c, enum event_id event, enum rule_id why,
     unsigned status)
 {
+	struct sim *sim = agent_sim(c->agent);
+	struct sip_machine_who who = { c->agent->node->name, c->name, why };
 	const struct machine_edge *e = machine_run_next(&c->machine, event);
-	enum state_id from = machine_run_state(&c->machine);
 
-	if (e != NULL && e->to == STATE_TERMINATED)
-		return agent_call_step(c, event, why, status);
-	e = machine_way(&machine_call, from, STATE_TERMINATED);
+	if (e == NULL || e->to != STATE_TERMINATED) {
+		sip_machine_refuse(sim, &c->machine, event, &who);
+		e = machine_way(&machine_call, machine_run_state(&c->machine),
+		    STATE_TERMINATED);
+	}
 	if (e == NULL)
-		return agent_call_step(c, event, why, status);
+		return sim_cause(sim);
 	c->machine.state = e->to;
 	return note_step(c, e, why, status);
 }

@@ -206,38 +206,29 @@ seek_address(struct agent_client *q, struct agent_way way, enum rule_id why,
 	return q->where.open ? 0 : q->result;
 }
 
-/* RFC 3263 4.3: the next place to which the same URI leads; WHY is for its
- * user.
- */
+/* To the next place to which the same URI leads; false: to none of them. */
 static bool
-next_place(struct agent_client *q, unsigned status, enum rule_id why)
+next_place(struct agent_client *q)
 {
 	struct addr dst;
 
-	if (!node_locate_next(&q->where, &dst))
-		return false;
-	tell_again(q, status, why);
-	if (q->dropped)
-		return true;
 	q->way.why = q->why = RULE_UAC_FAILOVER;
 	q->another = false;
+	q->result = ERR_NOTFOUND;
 	q->seeking = true;
-	client_located(0, &dst, q);
+	while (
+	    q->result != 0 && !q->dropped && node_locate_next(&q->where, &dst))
+		client_located(0, &dst, q);
 	q->seeking = false;
-	return q->result == 0;
+	return q->result == 0 || q->dropped;
 }
 
-/* RFC 3263 4.3: of several outbound proxies the next one; WHY is for its user.
- */
+/* By way of PROXY. */
 static bool
-next_server(struct agent_client *q, unsigned status, enum rule_id why)
+next_proxy(struct agent_client *q, const struct node *proxy)
 {
-	const struct node *proxy = agent_outbound(q->agent, q->hop + 1);
 	struct buf route = BUF_INIT;
 
-	if (q->dialog || proxy == NULL)
-		return false;
-	tell_again(q, status, why);
 	q->hop++;
 	agent_write_route(q->agent, proxy, &route);
 	mem_free(q->route);
@@ -249,6 +240,22 @@ next_server(struct agent_client *q, unsigned status, enum rule_id why)
 	return seek_address(q,
 		   agent_find_way(q->agent, STR_NULL, str_of(q->route)),
 		   RULE_UAC_FAILOVER, false) == 0;
+}
+
+/* RFC 3263 4.3: the next place to which the URI leads, else the next of several
+ * outbound proxies; WHY is for its user. */
+static bool
+next_server(struct agent_client *q, unsigned status, enum rule_id why)
+{
+	bool places = node_locate_has_next(&q->where);
+	const struct node *proxy =
+	    q->dialog ? NULL : agent_outbound(q->agent, q->hop + 1);
+
+	if (!places && proxy == NULL)
+		return false;
+	tell_again(q, status, why);
+	return (places && next_place(q)) ||
+	       (proxy != NULL && next_proxy(q, proxy));
 }
 
 /* The user's settings for redirections. */
@@ -353,8 +360,7 @@ try_again(struct agent_client *q, unsigned status, const struct msg *m)
 			return true;
 	}
 	if ((status == 503 || (silent && !q->answered)) &&
-	    (next_place(q, status, m != NULL ? RULE_UAC_FAILOVER : as_if) ||
-		next_server(q, status, m != NULL ? RULE_UAC_FAILOVER : as_if)))
+	    next_server(q, status, m != NULL ? RULE_UAC_FAILOVER : as_if))
 		return true;
 	if (m != NULL && status < 400)
 		return take_redirection(q, m);

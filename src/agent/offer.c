@@ -20,8 +20,7 @@ static const struct carrier {
 	unsigned class; /* of the status, 0: the request */
 } carriers[] = {
 #define X(id, received, sent, method, class) \
-	[AGENT_OFFER_##                      \
-	    id] = { EVENT_##received, EVENT_##sent, MSG_##method, class },
+	{ EVENT_##received, EVENT_##sent, MSG_##method, class },
 	AGENT_OFFER_CARRIERS(X)
 #undef X
 };

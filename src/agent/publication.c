@@ -4,9 +4,9 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "machine/tables.h"
 #include "msg/parts.h"
 #include "node/timer.h"
-#include "machine/tables.h"
 #include "rules/rule_names.h"
 
 /* ---- the machine ---- */
@@ -15,8 +15,7 @@ static void
 step_publication(
     struct agent_publication *p, enum event_id event, enum rule_id why)
 {
-	if (p->machine.table == NULL)
-		p->machine.table = &machine_publication;
+	p->machine.table = &machine_publication;
 	node_machine_step(
 	    p->agent->node, &p->machine, p->agent->aor, event, why);
 }

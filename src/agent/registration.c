@@ -12,10 +12,10 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "machine/tables.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
-#include "machine/tables.h"
 
 #include <string.h>
 
@@ -44,8 +44,7 @@ step_registration(
 
 	if (!is_step(r))
 		return;
-	if (m->table == NULL)
-		m->table = &machine_registration;
+	m->table = &machine_registration;
 	node_machine_step(r->agent->node, m, r->agent->aor, event, why);
 }
 

@@ -45,9 +45,15 @@ node_locate_add(struct node_question *q, const struct addr *dst)
 }
 
 bool
+node_locate_has_next(const struct node_question *q)
+{
+	return q->next < q->nmore;
+}
+
+bool
 node_locate_next(struct node_question *q, struct addr *dst)
 {
-	if (q->next >= q->nmore)
+	if (!node_locate_has_next(q))
 		return false;
 	*dst = q->more[q->next++];
 	choose_transport(q, dst);

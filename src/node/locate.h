@@ -59,6 +59,7 @@ int node_locate_add(struct node_question *q, const struct addr *dst);
  * error of the transport), or a 503 did: the next one, into *DST.  False where
  * there is none. */
 bool node_locate_next(struct node_question *q, struct addr *dst);
+bool node_locate_has_next(const struct node_question *q);
 /* Takes Q back where it is open, and forgets its answers. */
 void node_locate_stop(struct node_question *q);
 

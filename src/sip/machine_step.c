@@ -1,8 +1,8 @@
 /* Steps of machines by their tables; see sip/machine_step.h. */
 #include "sip/machine_step.h"
 
-static void
-record_no_step(struct sim *sim, const struct machine_run *m,
+void
+sip_machine_refuse(struct sim *sim, const struct machine_run *m,
     enum event_id event, const struct sip_machine_who *who)
 {
 	struct trace_writer *w = sim_trace(sim);
@@ -26,6 +26,6 @@ sip_machine_step(struct sim *sim, struct machine_run *m, enum event_id event,
 	if (e != NULL)
 		m->state = e->to;
 	else
-		record_no_step(sim, m, event, who);
+		sip_machine_refuse(sim, m, event, who);
 	return e;
 }

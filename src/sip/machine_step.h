@@ -20,5 +20,9 @@ struct sip_machine_who {
 const struct machine_edge *
 sip_machine_step(struct sim *sim, struct machine_run *m, enum event_id event,
     const struct sip_machine_who *who);
+/* The trace says that EVENT, which is asked of M, does not lead where it
+ * should.  M stays. */
+void sip_machine_refuse(struct sim *sim, const struct machine_run *m,
+    enum event_id event, const struct sip_machine_who *who);
 
 #endif
