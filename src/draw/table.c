@@ -100,18 +100,19 @@ table_put_text(const struct table *t, struct buf *out)
 	struct columns c = { mem_zalloc(t->ncolumns + 1, sizeof(*c.widths)),
 		false, out };
 
-	if (c.widths == NULL) {
+	if (c.widths == NULL)
 		out->err = ERR_NOMEM;
-		return;
-	}
-	for (size_t i = 0; i < t->ncells; i++) {
+	/* Of a table that lacks memory columns may be missing. */
+	for (size_t i = 0;
+	     c.widths != NULL && t->text.err == 0 && i < t->ncells; i++) {
 		size_t *width = &c.widths[i % t->ncolumns];
 		size_t n = utf8_width(cell_at(t, i));
 
 		*width = n > *width ? n : *width;
 		c.heads |= i < t->ncolumns && n > 0;
 	}
-	put_cells(t, put_text_cell, &c, out);
+	if (c.widths != NULL)
+		put_cells(t, put_text_cell, &c, out);
 	mem_free(c.widths);
 }
 
@@ -190,8 +191,10 @@ void
 table_put_doc(
     const struct table *t, const char *title, const size_t *ends, struct doc *d)
 {
-	if (t->text.err != 0)
+	if (t->text.err != 0) {
 		d->err = t->text.err;
+		return;
+	}
 	for (size_t i = title != NULL ? 0 : t->ncolumns; i < t->ncells; i++) {
 		size_t column = i % t->ncolumns;
 		bool head = i < t->ncolumns;

@@ -13,24 +13,14 @@ state_word(enum state_id state)
 	return words[state];
 }
 
-static const char *const events[] = { [EVENT_NONE] = "",
-#define X(id, word) [EVENT_##id] = word,
-	MACHINE_EVENT_WORDS(X)
-#undef X
-};
-
 const char *
 event_word(enum event_id event)
 {
-	return events[event];
-}
+	static const char *const words[] = { [EVENT_NONE] = "",
+#define X(id, word) [EVENT_##id] = word,
+		MACHINE_EVENT_WORDS(X)
+#undef X
+	};
 
-enum event_id
-event_find(struct str word)
-{
-	size_t i = sizeof(events) / sizeof(events[0]) - 1;
-
-	while (i > EVENT_NONE && !str_is(word, events[i]))
-		i--;
-	return (enum event_id)i;
+	return words[event];
 }

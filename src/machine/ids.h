@@ -172,7 +172,5 @@ enum event_id {
 const char *state_word(enum state_id state);
 /* "1xx sent", untranslated; "" for EVENT_NONE. */
 const char *event_word(enum event_id event);
-/* The event of that word; EVENT_NONE where there is none. */
-enum event_id event_find(struct str word);
 
 #endif

@@ -470,6 +470,8 @@ go_to_next_place(struct proxy_branch *b)
 	sip_transaction_set_user(old, NULL, NULL);
 	if (c->invite)
 		timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);
+	/* Others that wait for their turn do so no longer than before. */
+	proxy_context_go(c);
 	return true;
 }
 

@@ -20,7 +20,8 @@
 
 /* Their names with single spaces between, and one behind the last. */
 #define SIP_SDP_CODEC_WORD(id, name, kind, payload, map, fmtp) name " "
-#define SIP_SDP_CODEC_WORDS                                    SIP_SDP_CODEC_LIST(SIP_SDP_CODEC_WORD)
+
+#define SIP_SDP_CODEC_WORDS SIP_SDP_CODEC_LIST(SIP_SDP_CODEC_WORD)
 
 enum {
 #define X(id, name, kind, payload, map, fmtp) SIP_SDP_CODEC_##id,

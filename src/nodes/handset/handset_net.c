@@ -13,7 +13,6 @@
 #include "rules/rule_names.h"
 #include "sip/stack.h"
 
-#include "base/addr.h"
 #include <string.h>
 
 #define LINKTYPE_ETHERNET 1
