@@ -1,7 +1,8 @@
 /*
  * A role that uses calls and is no phone: an echo, which answers at once and
- * hangs up after 2 s.  It says no more of itself than it has to; the rest is
- * the agent's.  RFC 3261 8.2, 12.2.2, 13.3, 15.
+ * hangs up after 2 s, and calls where it is told to.  It says no more of itself
+ * than it has to, and notes what it is told of its calls; the rest is the
+ * agent's.  RFC 3261 8.2, 12.2.2, 13.3, 15.
  */
 #include "stage.h"
 
@@ -33,6 +34,34 @@ echo_established(struct agent_call *c)
 
 	e->hangup =
 	    sim_after(agent_sim(c->agent), 2 * SIM_S, "echo", hang_up, e);
+}
+
+/* What it was told of its calls, in order: "180 486", "408-" without a message,
+ * "=1" for a stream that both send. */
+static struct buf heard;
+
+static void
+echo_progress(struct agent_call *c, const struct sip_in *in)
+{
+	(void)c;
+	buf_printf(&heard, "%u ", in->m->status);
+}
+
+static void
+echo_refused(struct agent_call *c, unsigned status, const struct sip_in *in)
+{
+	CU_ASSERT(c->machine.state != STATE_TERMINATED);
+	CU_ASSERT(in == NULL || in->m->status == status);
+	buf_printf(&heard, "%u%s ", status, in == NULL ? "-" : "");
+}
+
+static void
+echo_streams(struct agent_call *c, const struct sip_sdp_session *s)
+{
+	const struct sip_sdp_stream *a = &s->places[0].agreed;
+
+	CU_ASSERT(!agent_call_is_ringing(c) || !c->caller);
+	buf_printf(&heard, "=%d ", a->sends && a->receives);
 }
 
 static void
@@ -98,6 +127,9 @@ static const struct node_role role_echo = {
 static const struct agent_call_ops call_ops = {
 	.size = sizeof(struct echo_call),
 	.role = &role_echo,
+	.progress = echo_progress,
+	.refused = echo_refused,
+	.streams = echo_streams,
 	.established = echo_established,
 	.leave = echo_leave,
 };
@@ -109,6 +141,21 @@ echo_invited(struct agent *agent, const struct sip_in *in)
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(c);
 	CU_ASSERT_EQUAL(agent_call_answer(c), 0);
+}
+
+/* The echo calls bob at 192.0.2.HOST. */
+static void
+echo_calls(struct node *n, unsigned host)
+{
+	struct node_fields fields = { 0 };
+	struct agent_call *c;
+	char uri[32];
+
+	snprintf(uri, sizeof(uri), "sip:bob@192.0.2.%u", host);
+	CU_ASSERT_EQUAL(
+	    agent_call_invite(n->role[0].state, &call_ops,
+		&(struct agent_call_invite){ .uri = str_of(uri) }, &fields, &c),
+	    0);
 }
 
 /* ---- in a network ---- */
@@ -136,6 +183,7 @@ stop(void)
 	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
 	stage_close(&s);
 	tester_close(&t);
+	buf_free(&heard);
 }
 
 static void
@@ -203,7 +251,48 @@ it_ends_with_its_node(void)
 	stage_run(&s, 100);
 	stage_close(&s);
 	tester_close(&t);
+	buf_free(&heard);
+}
+
+/* What comes back to its calls, and what streams they have. */
+static void
+it_is_told_of_its_calls(void)
+{
+	static const struct {
+		unsigned host;
+		const char *attrs, *heard;
+	} rows[] = {
+		{ 4, "answer=1s", "180 =1 " },
+		{ 4, "answer=never busy=true", "486 " },
+		/* It does not say that it knows 100rel. */
+		{ 4, "answer=1s reliable=required", "421 " },
+		/* Nobody is there. */
+		{ 8, "", "408- " },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct node *echo;
+
+		start();
+		echo = world_find(s.w, "echo");
+		stage_node(&s, "bob", "ua", "", 4, rows[i].attrs);
+		echo_calls(echo, rows[i].host);
+		stage_run(&s, 40000);
+		CU_ASSERT_STRING_EQUAL(buf_cstr(&heard), rows[i].heard);
+		stop();
+	}
+	/* Called, put on hold and taken back. */
+	start();
+	stage_call(&s, "alice", "echo");
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(stage_do(&s, "alice", "hold", "alice/1", NULL), 0);
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(stage_do(&s, "alice", "resume", "alice/1", NULL), 0);
+	stage_run(&s, 100);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&heard), "=1 =0 =1 ");
+	stop();
 }
 
 CHECK_MAIN("agent_role", { "answers", it_answers_and_hangs_up },
-    { "usual", it_does_the_usual }, { "ends", it_ends_with_its_node })
+    { "usual", it_does_the_usual }, { "ends", it_ends_with_its_node },
+    { "told", it_is_told_of_its_calls })

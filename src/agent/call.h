@@ -93,6 +93,17 @@ struct agent_call_ops {
 	/* The same without 100rel (agent/reliable.h); NULL: there is none. */
 	const struct sip_header *plain_capabilities;
 	size_t ncapabilities;
+	/* IN, a provisional response but for 100, has come to its INVITE, after
+	 * what it does to the call was done.  Or NULL. */
+	void (*progress)(struct agent_call *c, const struct sip_in *in);
+	/* Its INVITE was refused, by IN, or, where that is NULL, is taken as
+	 * refused with STATUS (8.1.3.1); the call ends after this.  Or NULL. */
+	void (*refused)(
+	    struct agent_call *c, unsigned status, const struct sip_in *in);
+	/* An answer, heard or made, says what streams S, the session of one of
+	 * its dialogs, has; they may be the same as before.  Or NULL; of who
+	 * describes (below) nothing is known here. */
+	void (*streams)(struct agent_call *c, const struct sip_sdp_session *s);
 	/* It is confirmed: the 2xx has come, or the ACK for it.  Or NULL. */
 	void (*established)(struct agent_call *c);
 	/* The call that rings is answered or refused.  Or NULL. */

@@ -296,6 +296,16 @@ take_progress(struct agent_call *c, const struct sip_in *in)
 	} else if (c->machine.state == STATE_CALLING) {
 		agent_call_step(c, EVENT_100, RULE_ICT_1XX, m->status);
 	}
+	if (m->status > 100 && c->ops->progress != NULL)
+		c->ops->progress(c, in);
+}
+
+/* IN may be NULL: none came. */
+static void
+tell_refused(struct agent_call *c, unsigned status, const struct sip_in *in)
+{
+	if (c->ops->refused != NULL)
+		c->ops->refused(c, status, in);
 }
 
 static void
@@ -310,6 +320,7 @@ caller_response(struct agent_client *q, const struct sip_in *in, void *arg)
 			take_progress(c, in);
 	} else if (status >= 300) {
 		agent_call_offer_note(c, status, false, false);
+		tell_refused(c, status, in);
 		agent_call_end(c, EVENT_300_699, RULE_INVITE_FAILED, status);
 	} else if (!c->over && agent_call_dialog_is(c, STATE_MORTAL) &&
 		   sip_dialog_matches(c->dialog->sip, in->m)) {
@@ -336,6 +347,7 @@ caller_failed(struct agent_client *q, unsigned status, void *arg)
 	struct agent_call *c = arg;
 
 	(void)q;
+	tell_refused(c, status, NULL);
 	/* 8.1.3.1: as if a 408 or a 503 had come. */
 	agent_call_end(c,
 	    c->machine.state == STATE_IDLE ? EVENT_NOT_SENT : EVENT_TIMEOUT,

@@ -223,6 +223,14 @@ take_answer(
 	return true;
 }
 
+/* S is what an offer and an answer say by now. */
+static void
+tell_streams(struct agent_call *c, const struct sip_sdp_session *s)
+{
+	if (c->ops->streams != NULL)
+		c->ops->streams(c, s);
+}
+
 /* U's session becomes what both say, unless that was done before. */
 static void
 agree(struct agent_call_usage *u, struct agent_call_answer *a)
@@ -233,6 +241,7 @@ agree(struct agent_call_usage *u, struct agent_call_answer *a)
 	sip_sdp_agree(&u->sdp, str_of(a->text));
 	mem_free(a->text);
 	a->text = NULL;
+	tell_streams(u->call, &u->sdp);
 }
 
 bool
@@ -324,5 +333,7 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
 	*sdp = buf_take(&b);
 	if (*sdp == NULL)
 		return ERR_NOMEM;
+	if (offer.n > 0)
+		tell_streams(c, s);
 	return err == ERR_LIMIT ? err : 0;
 }
