@@ -32,9 +32,8 @@ measures_destroy(struct measures *m)
 	map_destroy(m->transactions);
 	map_destroy(m->latest);
 	mem_free(m->list);
-	buf_free(&m->fields);
+	story_free(&m->message);
 	buf_free(&m->key);
-	buf_free(&m->bytes);
 	mem_free(m);
 }
 
@@ -43,16 +42,8 @@ measures_extend(struct measures *m, const struct trace *t, uint64_t max)
 {
 	uint64_t count = trace_count(t);
 
-	for (; m->err == 0 && max > 0 && m->position < count; max--) {
-		enum trace_kind kind = trace_kind_of(t, ++m->position);
-		struct trace_rec rec;
-
-		if (kind != TRACE_SEND && kind != TRACE_RECV &&
-		    kind != TRACE_FSM)
-			continue;
-		trace_get(t, m->position, &rec);
-		m->err = measures_take(m, t, &rec);
-	}
+	for (; m->err == 0 && max > 0 && m->position < count; max--)
+		m->err = measures_take(m, t, ++m->position);
 	return m->err == 0 && m->position < count;
 }
 
@@ -85,7 +76,7 @@ bool
 measure_failed(const struct measure *a)
 {
 	return a->end == MEASURE_ANSWERED && a->status >= 400 &&
-	       a->status != 401 && a->status != 402 && a->status != 407;
+	       !story_is_challenge(a->status);
 }
 
 int64_t

@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "measures/measures.h"
+#include "story/story.h"
 
 struct measures {
 	struct measure *list; /* owned */
@@ -11,16 +12,15 @@ struct measures {
 	struct map *texts; /* copies of Call-IDs */
 	/* Texts, as keys, to the number of an attempt plus one: */
 	struct map *calls;        /* Call-ID → the session */
-	struct map *transactions; /* node and branch → whose request that is */
+	struct map *transactions; /* story_transaction_key → whose request */
 	struct map *latest;       /* kind, node and Call-ID → the last one */
 	uint64_t position;        /* records read so far */
 	int err;
-	struct buf fields, key, bytes; /* scratch */
+	struct story_message message; /* scratch, as what follows */
+	struct buf key;
 };
 
-/* measures_take.c: what record REC of T, a send, a recv or an fsm, tells.
- * 0 or ERR_NOMEM. */
-int measures_take(
-    struct measures *m, const struct trace *t, const struct trace_rec *rec);
+/* measures_take.c: what record SEQ of T tells.  0 or ERR_NOMEM. */
+int measures_take(struct measures *m, const struct trace *t, uint64_t seq);
 
 #endif

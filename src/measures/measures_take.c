@@ -8,16 +8,15 @@
 #include "base/array.h"
 #include "base/err.h"
 
-static const char *const methods[] = {
-#define X(id, method) method,
-	MEASURE_KINDS(X)
-#undef X
-};
-
 /* MEASURE_KIND_COUNT: nothing that is measured. */
 static enum measure_kind
 kind_of(struct str method)
 {
+	static const char *const methods[] = {
+#define X(id, name) name,
+		MEASURE_KINDS(X)
+#undef X
+	};
 	int i = 0;
 
 	while (i < MEASURE_KIND_COUNT && !str_is(method, methods[i]))
@@ -39,72 +38,58 @@ static int
 lead_to(const struct measures *m, struct map *map, struct str key,
     const struct measure *a)
 {
+	if (m->key.err != 0)
+		return ERR_NOMEM;
 	return map_put(map, key, (void *)(uintptr_t)(a - m->list + 1));
 }
 
-/* A node and what is its own; "" where there was no memory. */
+/* Whose attempts of one kind stand under one Call-ID. */
 static struct str
-node_key(struct measures *m, struct str node, const char *kind, struct str own)
+latest_key(
+    struct measures *m, uint32_t node, enum measure_kind kind, struct str call)
 {
+	uint32_t head[2] = { node, kind };
+
 	buf_clear(&m->key);
-	buf_puts(&m->key, kind);
-	buf_putc(&m->key, '\n');
-	buf_str(&m->key, node);
-	buf_putc(&m->key, '\n');
-	buf_str(&m->key, own);
-	if (m->key.err != 0)
-		m->err = ERR_NOMEM;
+	buf_add(&m->key, (const char *)head, sizeof(head));
+	buf_str(&m->key, call);
 	return buf_view(&m->key);
 }
 
-/*
- * The final response STATUS leaves it to whoever sent the request to go on:
- * with a password, or elsewhere.  RFC 6076 4.1 and 4.3.2: challenges are no
- * failures, a redirection is a part of the attempt.
- */
-static bool
-goes_on_after(unsigned status)
+static struct measure *
+find_asked(struct measures *m, uint32_t client, bool invite, struct str branch)
 {
-	return (status >= 300 && status < 400) || status == 401 ||
-	       status == 402 || status == 407;
+	return find_attempt(m, m->transactions,
+	    story_transaction_key(&m->key, client, invite, branch));
 }
 
-/* The request of REC has no credentials, as far as its bytes are there: it is
- * no answer to a challenge. */
+/* The request has no credentials, as far as its bytes are there: it is no
+ * answer to a challenge. */
 static bool
-is_bare(struct measures *m, const struct trace_rec *rec)
+is_bare(struct measures *m)
 {
-	struct str rest = trace_bytes(rec, &m->bytes), line;
+	const struct msg *msg = &m->message.msg;
 
-	if (m->bytes.err != 0)
+	if (story_read_text(&m->message) == ERR_NOMEM)
 		m->err = ERR_NOMEM;
-	if (rest.n == 0)
-		return false;
-	while (rest.n > 0) {
-		line = str_trim(str_cut(rest, '\n', &rest));
-		if (line.n == 0)
-			break;
-		if (str_istarts(line, "Authorization") ||
-		    str_istarts(line, "Proxy-Authorization"))
-			return false;
-	}
-	return true;
+	return msg->bytes.n > 0 &&
+	       msg_field(msg, MSG_H_AUTHORIZATION, 0) == NULL &&
+	       msg_field(msg, MSG_H_PROXY_AUTHORIZATION, 0) == NULL;
 }
 
-/* The request of REC goes on with A. */
+/* The request just read goes on with A. */
 static bool
-goes_on(
-    struct measures *m, const struct measure *a, const struct trace_rec *rec)
+goes_on(struct measures *m, const struct measure *a)
 {
 	if (a == NULL || measure_succeeded(a))
 		return false;
 	/* Until there is a dialog each INVITE of the caller is for it. */
 	if (a->kind == MEASURE_SESSION)
 		return true;
-	if (a->end != MEASURE_ANSWERED || !goes_on_after(a->status))
+	if (a->end != MEASURE_ANSWERED || !story_goes_on_after(a->status))
 		return false;
 	/* Who was refused, and begins anew later, has given the first up. */
-	return a->status < 400 || !is_bare(m, rec);
+	return a->status < 400 || !is_bare(m);
 }
 
 static void
@@ -121,160 +106,153 @@ reopen(struct measure *a)
 }
 
 static int
-add_attempt(struct measures *m, const struct trace *t,
-    const struct trace_rec *rec, enum measure_kind kind, struct str call_id,
+add_attempt(struct measures *m, uint32_t node, enum measure_kind kind,
     struct measure **out)
 {
+	const struct story_message *s = &m->message;
 	struct measure *a;
-	struct str kept;
+	int err;
 
 	if (ARRAY_ROOM(&m->list, &m->cap, m->n + 1) != 0)
 		return ERR_NOMEM;
-	a = &m->list[m->n];
+	a = *out = &m->list[m->n];
 	*a = (struct measure){ .kind = kind,
-		.node = trace_node_of(t, rec->seq),
-		.request = rec->seq,
-		.t = rec->t,
+		.node = node,
+		.request = s->seq,
+		.t = s->sent.t,
 		.t_told = -1,
 		.t_ended = -1 };
-	if (map_keep(m->texts, call_id, &kept) != 0 ||
-	    (kind == MEASURE_SESSION && lead_to(m, m->calls, call_id, a) != 0))
-		return ERR_NOMEM;
-	a->call_id = kept;
-	m->n++;
-	*out = a;
-	return 0;
+	err = map_keep(m->texts, s->send.call_id, &a->call_id);
+	if (err == 0 && kind == MEASURE_SESSION)
+		err = lead_to(m, m->calls, a->call_id, a);
+	if (err == 0)
+		err = lead_to(
+		    m, m->latest, latest_key(m, node, kind, a->call_id), a);
+	m->n += err == 0;
+	return err;
 }
 
-/* A request that its node makes itself. */
+/* A request that NODE makes itself. */
 static int
-take_request(struct measures *m, const struct trace *t,
-    const struct trace_rec *rec, const struct trace_send *s)
+take_request(struct measures *m, uint32_t node)
 {
+	const struct trace_send *s = &m->message.send;
 	enum measure_kind kind = kind_of(s->method);
-	struct measure *a, *call;
-	struct str key;
-	int err;
+	struct measure *a;
+	int err = 0;
 
 	if (kind == MEASURE_KIND_COUNT || s->retx != 0 || s->fwd != 0)
 		return 0;
-	key = node_key(m, rec->node, methods[kind], s->call_id);
-	a = find_attempt(m, m->latest, key);
-	call = find_attempt(m, m->calls, s->call_id);
-	if (goes_on(m, a, rec)) {
+	a = find_attempt(m, m->latest, latest_key(m, node, kind, s->call_id));
+	if (goes_on(m, a))
 		reopen(a);
-	} else if (kind == MEASURE_SESSION && call != NULL) {
+	else if (kind == MEASURE_SESSION &&
+		 find_attempt(m, m->calls, s->call_id) != NULL)
 		/* Within the dialog that there is, from either side. */
 		return 0;
-	} else {
-		err = add_attempt(m, t, rec, kind, s->call_id, &a);
-		if (err == 0)
-			err = lead_to(m, m->latest, key, a);
-		if (err != 0)
-			return err;
-	}
-	key = node_key(m, rec->node, methods[kind], s->branch);
-	return m->err != 0 ? m->err : lead_to(m, m->transactions, key, a);
+	else
+		err = add_attempt(m, node, kind, &a);
+	return err != 0 ? err
+			: lead_to(m, m->transactions,
+			      story_transaction_key(&m->key, node,
+				  kind == MEASURE_SESSION, s->branch),
+			      a);
 }
 
 static int
-take_send(
-    struct measures *m, const struct trace *t, const struct trace_rec *rec)
+take_send(struct measures *m, uint32_t node)
 {
-	struct trace_send s;
+	const struct trace_send *s = &m->message.send;
 	struct measure *call;
-	int err = trace_get_send(rec, &s, &m->fields);
+	int err = 0;
 
-	if (err != 0 || s.call_id.n == 0 ||
-	    trace_class_of(s.proto) != TRACE_CLASS_SIP)
-		return err == ERR_NOMEM ? err : 0;
-	if (s.status == 0 && (err = take_request(m, t, rec, &s)) != 0)
+	if (s->call_id.n == 0)
+		return 0;
+	if (s->status == 0 && (err = take_request(m, node)) != 0)
 		return err;
-	call = find_attempt(m, m->calls, s.call_id);
+	call = find_attempt(m, m->calls, s->call_id);
 	if (call != NULL) {
 		call->messages++;
-		call->retx += s.retx != 0;
+		call->retx += s->retx != 0;
 	}
 	return m->err;
 }
 
+/* With record SEQ A ends. */
 static void
-end_attempt(struct measure *a, const struct trace_rec *rec,
+end_attempt(struct measure *a, const struct trace *t, uint64_t seq,
     enum measure_end end, unsigned status)
 {
+	if (a == NULL || a->end != MEASURE_OPEN)
+		return;
 	a->end = end;
 	a->status = status;
-	a->ended = rec->seq;
-	a->t_ended = rec->t;
+	a->ended = seq;
+	a->t_ended = trace_time_of(t, seq);
 }
 
 /* A response comes to where its request began. */
-static int
-take_recv(
-    struct measures *m, const struct trace *t, const struct trace_rec *rec)
+static void
+take_recv(struct measures *m, const struct trace *t, uint64_t seq)
 {
-	int64_t of = trace_int(rec, "of", 0);
-	enum measure_kind kind;
-	struct trace_rec sent;
-	struct trace_send s;
-	struct measure *a;
-	int err;
+	const struct trace_send *s = &m->message.send;
+	enum measure_kind kind = kind_of(s->cseq_method);
+	struct measure *a = NULL;
 
-	if (of <= 0 || (uint64_t)of >= rec->seq ||
-	    trace_kind_of(t, (uint64_t)of) != TRACE_SEND)
-		return 0;
-	trace_get(t, (uint64_t)of, &sent);
-	err = trace_get_send(&sent, &s, &m->fields);
-	if (err != 0)
-		return err == ERR_NOMEM ? err : 0;
-	kind = kind_of(s.cseq_method);
-	if (s.status < 101 || kind == MEASURE_KIND_COUNT)
-		return 0;
-	a = find_attempt(m, m->transactions,
-	    node_key(m, rec->node, methods[kind], s.branch));
-	if (m->err != 0 || a == NULL || a->end != MEASURE_OPEN)
-		return m->err;
+	if (s->status >= 101 && kind != MEASURE_KIND_COUNT)
+		a = find_asked(m, trace_node_of(t, seq),
+		    kind == MEASURE_SESSION, s->branch);
+	if (a == NULL || a->end != MEASURE_OPEN)
+		return;
 	if (a->told == 0) {
-		a->told = rec->seq;
-		a->t_told = rec->t;
+		a->told = seq;
+		a->t_told = trace_time_of(t, seq);
 	}
-	if (s.status >= 200)
-		end_attempt(a, rec, MEASURE_ANSWERED, s.status);
-	return 0;
+	if (s->status >= 200)
+		end_attempt(a, t, seq, MEASURE_ANSWERED, s->status);
 }
 
 /* A client transaction ends without a final response. */
-static int
-take_step(struct measures *m, const struct trace_rec *rec)
+static void
+take_step(struct measures *m, const struct trace *t, uint64_t seq)
 {
-	struct str event = trace_str(rec, "event", &m->fields);
-	enum measure_end end =
-	    str_is(event, "Timer B") || str_is(event, "Timer F")
-		? MEASURE_TIMEOUT
-	    : str_is(event, "transport error") ? MEASURE_TRANSPORT
-					       : MEASURE_OPEN;
-	struct measure *a;
-	struct str id;
+	struct buf *text = &m->message.fields;
+	enum measure_end end = MEASURE_OPEN;
+	struct trace_rec rec;
+	struct str event;
+	bool invite;
 
-	if (end == MEASURE_OPEN)
-		return m->fields.err;
-	id = trace_str(rec, "id", &m->fields);
-	for (int k = 0; k < MEASURE_KIND_COUNT; k++) {
-		a = find_attempt(
-		    m, m->transactions, node_key(m, rec->node, methods[k], id));
-		if (a != NULL && a->end == MEASURE_OPEN)
-			end_attempt(a, rec, end, 0);
-	}
-	return m->err != 0 ? m->err : m->fields.err;
+	trace_get(t, seq, &rec);
+	event = trace_str(&rec, "event", text);
+	if (str_is(event, "Timer B") || str_is(event, "Timer F"))
+		end = MEASURE_TIMEOUT;
+	else if (str_is(event, "transport error"))
+		end = MEASURE_TRANSPORT;
+	else
+		return;
+	invite = str_is(trace_str(&rec, "machine", text), "ICT");
+	end_attempt(find_asked(m, trace_node_of(t, seq), invite,
+			trace_str(&rec, "id", text)),
+	    t, seq, end, 0);
 }
 
 int
-measures_take(
-    struct measures *m, const struct trace *t, const struct trace_rec *rec)
+measures_take(struct measures *m, const struct trace *t, uint64_t seq)
 {
-	if (rec->kind == TRACE_SEND)
-		return take_send(m, t, rec);
-	if (rec->kind == TRACE_RECV)
-		return take_recv(m, t, rec);
-	return take_step(m, rec);
+	enum trace_kind kind = trace_kind_of(t, seq);
+	int err = 0;
+
+	if (kind == TRACE_FSM)
+		take_step(m, t, seq);
+	else if (kind == TRACE_SEND || kind == TRACE_RECV)
+		err = story_read(&m->message, t, seq);
+	else
+		return 0;
+	if (err == 0 && kind == TRACE_SEND && m->message.sip)
+		err = take_send(m, trace_node_of(t, seq));
+	else if (err == 0 && kind == TRACE_RECV)
+		take_recv(m, t, seq);
+	if (m->key.err != 0 || m->message.fields.err != 0)
+		return ERR_NOMEM;
+	return err == ERR_NOTFOUND ? 0 : err;
 }

@@ -1,0 +1,93 @@
+/* Reading the messages of a trace, and what names that to which they belong. */
+#include "story/story.h"
+
+#include "base/err.h"
+#include "msg/parts.h"
+
+/* The `send` of what record SEQ is about; 0: it is about no message.  An
+ * arrival names its `send`; what is lost names that, too, or its arrival. */
+static uint64_t
+find_send(const struct trace *t, uint64_t seq)
+{
+	enum trace_kind kind = trace_kind_of(t, seq);
+
+	while (kind == TRACE_RECV || kind == TRACE_DROP) {
+		enum trace_kind before = kind;
+		struct trace_rec rec;
+		int64_t of;
+
+		trace_get(t, seq, &rec);
+		of = trace_int(&rec, "of", 0);
+		if (of <= 0 || (uint64_t)of >= seq)
+			return 0;
+		seq = (uint64_t)of;
+		kind = trace_kind_of(t, seq);
+		if (kind == before || kind == TRACE_DROP)
+			return 0;
+	}
+	return kind == TRACE_SEND ? seq : 0;
+}
+
+int
+story_read(struct story_message *m, const struct trace *t, uint64_t seq)
+{
+	int err;
+
+	m->seq = find_send(t, seq);
+	if (m->seq == 0)
+		return ERR_NOTFOUND;
+	trace_get(t, m->seq, &m->sent);
+	err = trace_get_send(&m->sent, &m->send, &m->fields);
+	if (err != 0)
+		return err == ERR_NOMEM ? err : ERR_NOTFOUND;
+	m->sip = trace_class_of(m->send.proto) == TRACE_CLASS_SIP;
+	return 0;
+}
+
+int
+story_read_text(struct story_message *m)
+{
+	struct str bytes = trace_bytes(&m->sent, &m->bytes);
+	struct msg_cseq cseq = { .number = 0 };
+	bool whole;
+
+	if (m->bytes.err != 0)
+		return ERR_NOMEM;
+	whole = msg_read(&m->msg, bytes, NULL) == MSG_FAULT_NONE;
+	whole &= msg_cseq_read(msg_value(&m->msg, MSG_H_CSEQ), &cseq) == 0;
+	m->cseq = cseq.number;
+	m->from_tag = msg_tag(msg_value(&m->msg, MSG_H_FROM));
+	m->to_tag = msg_tag(msg_value(&m->msg, MSG_H_TO));
+	return whole ? 0 : ERR_SYNTAX;
+}
+
+void
+story_free(struct story_message *m)
+{
+	buf_free(&m->fields);
+	buf_free(&m->bytes);
+}
+
+struct str
+story_transaction_key(
+    struct buf *key, size_t client, bool invite, struct str branch)
+{
+	size_t head[2] = { client, invite };
+
+	buf_clear(key);
+	buf_add(key, (const char *)head, sizeof(head));
+	buf_str(key, branch);
+	return buf_view(key);
+}
+
+bool
+story_is_challenge(unsigned status)
+{
+	return status == 401 || status == 402 || status == 407;
+}
+
+bool
+story_goes_on_after(unsigned status)
+{
+	return (status >= 300 && status < 400) || story_is_challenge(status);
+}

@@ -1,0 +1,75 @@
+/*
+ * The story of SIP that a trace tells, for all who follow it: which message a
+ * record is about, what it says, who sent it to whom for which transaction and
+ * which dialog.  Of the messages alone: the records of a simulation's machines
+ * are asked for nothing, so that a capture tells as much as a run.  What
+ * becomes of all that is each follower's own matter.
+ */
+#ifndef STORY_STORY_H
+#define STORY_STORY_H
+
+#include "msg/message.h"
+#include "trace/reader.h"
+
+/*
+ * A message on its hop, one at a time: read anew, the slices of the one before
+ * are gone.  Begins as STORY_MESSAGE_INIT; owns its buffers until story_free.
+ */
+struct story_message {
+	uint64_t seq;           /* its `send` */
+	struct trace_rec sent;  /* the same */
+	struct trace_send send; /* what that says */
+	bool sip;               /* it is of SIP, not of another protocol */
+	/* story_read_text: */
+	struct msg msg;
+	uint32_t cseq; /* 0: none can be read */
+	struct str from_tag, to_tag;
+	struct buf fields, bytes; /* what slices may point into */
+};
+#define STORY_MESSAGE_INIT ((struct story_message){ .seq = 0 })
+
+/*
+ * The message that record SEQ of T sends, or that arrives or is lost with it.
+ * 0, ERR_NOTFOUND where it is about none, or ERR_NOMEM.
+ */
+int story_read(struct story_message *m, const struct trace *t, uint64_t seq);
+/* Its bytes, as they were sent.  0; ERR_SYNTAX where they are not there or are
+ * damaged, and what can be read of them serves; or ERR_NOMEM. */
+int story_read_text(struct story_message *m);
+void story_free(struct story_message *m);
+
+/* Who asks and who answers: ends of a request's hop, and of its responses'. */
+static inline struct str
+story_client(const struct trace_send *s)
+{
+	return s->status != 0 ? s->dst : s->src;
+}
+
+static inline struct str
+story_server(const struct trace_send *s)
+{
+	return s->status != 0 ? s->src : s->dst;
+}
+
+/* The method of the request that it is or answers. */
+static inline struct str
+story_method(const struct trace_send *s)
+{
+	return s->status != 0 ? s->cseq_method : s->method;
+}
+
+/*
+ * What names a client transaction (RFC 3261 17.1.3), into KEY; empty where
+ * there was no memory.  CLIENT is a number of the follower's for its node.  Of
+ * two that share a branch one is an INVITE's, the ACK to a refusal with it, and
+ * the other its CANCEL's (9.1).
+ */
+struct str story_transaction_key(
+    struct buf *key, size_t client, bool invite, struct str branch);
+
+/* A response after which whoever asked may go on: with a password, or
+ * elsewhere (RFC 6076 4.1, 4.3.2). */
+bool story_goes_on_after(unsigned status);
+bool story_is_challenge(unsigned status); /* 401, 402, 407 */
+
+#endif
