@@ -178,11 +178,13 @@ take_send(struct measures *m, uint32_t node)
 	return m->err;
 }
 
-/* With record SEQ A ends. */
+/* With record SEQ A ends, as the transaction of m->key does: once (RFC 3261
+ * 17.1.1.2, 17.1.2.2), whatever comes for it again when A has gone on. */
 static void
-end_attempt(struct measure *a, const struct trace *t, uint64_t seq,
-    enum measure_end end, unsigned status)
+end_attempt(struct measures *m, struct measure *a, const struct trace *t,
+    uint64_t seq, enum measure_end end, unsigned status)
 {
+	(void)map_remove(m->transactions, buf_view(&m->key));
 	if (a == NULL || a->end != MEASURE_OPEN)
 		return;
 	a->end = end;
@@ -202,14 +204,14 @@ take_recv(struct measures *m, const struct trace *t, uint64_t seq)
 	if (s->status >= 101 && kind != MEASURE_KIND_COUNT)
 		a = find_asked(m, trace_node_of(t, seq),
 		    kind == MEASURE_SESSION, s->branch);
-	if (a == NULL || a->end != MEASURE_OPEN)
+	if (a == NULL)
 		return;
-	if (a->told == 0) {
+	if (a->end == MEASURE_OPEN && a->told == 0) {
 		a->told = seq;
 		a->t_told = trace_time_of(t, seq);
 	}
 	if (s->status >= 200)
-		end_attempt(a, t, seq, MEASURE_ANSWERED, s->status);
+		end_attempt(m, a, t, seq, MEASURE_ANSWERED, s->status);
 }
 
 /* A client transaction ends without a final response. */
@@ -231,8 +233,9 @@ take_step(struct measures *m, const struct trace *t, uint64_t seq)
 	else
 		return;
 	invite = str_is(trace_str(&rec, "machine", text), "ICT");
-	end_attempt(find_asked(m, trace_node_of(t, seq), invite,
-			trace_str(&rec, "id", text)),
+	end_attempt(m,
+	    find_asked(
+		m, trace_node_of(t, seq), invite, trace_str(&rec, "id", text)),
 	    t, seq, end, 0);
 }
 
