@@ -71,8 +71,7 @@ calls_destroy(struct calls *c)
 	mem_free(c->rows);
 	mem_free(c->moments);
 	mem_free(c->nodes);
-	buf_free(&c->fields);
-	buf_free(&c->bytes);
+	story_free(&c->m);
 	buf_free(&c->text);
 	mem_free(c);
 }
@@ -84,24 +83,9 @@ calls_extend(struct calls *c, const struct trace *t, uint64_t max)
 
 	c->err = 0;
 	for (; max > 0 && c->position < count; max--) {
-		enum trace_kind kind = trace_kind_of(t, c->position + 1);
-		struct trace_rec rec;
-
-		if (kind == TRACE_SEND) {
-			trace_get(t, c->position + 1, &rec);
-			c->err = calls_take(c, &rec);
-			if (c->err != 0)
-				return false;
-		} else if (kind == TRACE_RECV && c->telling > 0) {
-			trace_get(t, c->position + 1, &rec);
-			calls_take_arrival(c, &rec);
-		} else if (kind == TRACE_DROP || kind == TRACE_ACT) {
-			trace_get(t, c->position + 1, &rec);
-			c->err = kind == TRACE_DROP ? calls_take_drop(c, &rec)
-						    : calls_take_act(c, &rec);
-			if (c->err != 0)
-				return false;
-		}
+		c->err = calls_take(c, t, c->position + 1);
+		if (c->err != 0)
+			return false;
 		c->position++;
 		c->now = trace_time_of(t, c->position);
 	}

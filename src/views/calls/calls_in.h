@@ -2,7 +2,7 @@
 #ifndef VIEWS_CALLS_CALLS_IN_H
 #define VIEWS_CALLS_CALLS_IN_H
 
-#include "msg/message.h"
+#include "story/story.h"
 #include "views/calls/calls.h"
 #include "base/map.h"
 
@@ -38,18 +38,13 @@ struct calls {
 	int64_t now;
 	size_t telling; /* rows whose response is on its way */
 	int err;
-	struct msg msg; /* scratch */
-	struct buf fields, bytes, text;
+	struct story_message m; /* scratch */
+	struct buf text;
 };
 
-/* Takes the `send` REC, the next one; 0 or ERR_NOMEM, and nothing was taken. */
-int calls_take(struct calls *c, const struct trace_rec *rec);
-/* The `recv` REC: a response that says how its call stands has arrived. */
-void calls_take_arrival(struct calls *c, const struct trace_rec *rec);
-/* The `drop` or `act` REC: a request may have failed, as it could not be sent,
- * or its sender crashed.  0; or ERR_NOMEM, and REC can be taken again. */
-int calls_take_drop(struct calls *c, const struct trace_rec *rec);
-int calls_take_act(struct calls *c, const struct trace_rec *rec);
+/* Takes the next record, SEQ of T, if it tells something of calls.  0; or
+ * ERR_NOMEM, and it can be taken again. */
+int calls_take(struct calls *c, const struct trace *t, uint64_t seq);
 /* The steps of calls_take.  Adds a row, counted as calling or waiting; FROM and
  * TO are URIs.  0; or ERR_NOMEM, and no row was added. */
 int calls_new_row(struct calls *c, struct str call_id, struct str method,

@@ -101,37 +101,35 @@ calls_new_row(struct calls *c, struct str call_id, struct str method,
 	return 0;
 }
 
-/* REC sends ROW's request, for the first time or anew. */
+/* The message sends ROW's request, for the first time or anew. */
 static void
-ask(struct calls_row *row, const struct trace_rec *rec)
+ask(struct calls_row *row, const struct story_message *m)
 {
-	row->asked = rec->t;
-	row->asking = rec->seq;
+	row->asked = m->sent.t;
+	row->asking = m->seq;
 	row->end = CALLS_END_NONE;
 }
 
-/* A row for the message that REC sends. */
+/* A row for the message just read. */
 static int
-add_row(struct calls *c, const struct trace_rec *rec,
-    const struct trace_send *s, struct calls_row **out)
+add_row(struct calls *c, struct calls_row **out)
 {
+	const struct story_message *m = &c->m;
 	int err;
 
 	/* Whatever can be read of a damaged message serves. */
-	msg_read(&c->msg, trace_bytes(rec, &c->bytes), NULL);
-	if (c->bytes.err != 0)
+	if (story_read_text(&c->m) == ERR_NOMEM)
 		return ERR_NOMEM;
-	err = calls_new_row(c, s->call_id,
-	    s->status == 0 ? s->method : s->cseq_method,
-	    msg_addr_uri(msg_value(&c->msg, MSG_H_FROM)),
-	    msg_addr_uri(msg_value(&c->msg, MSG_H_TO)), out);
+	err = calls_new_row(c, m->send.call_id, story_method(&m->send),
+	    msg_addr_uri(msg_value(&m->msg, MSG_H_FROM)),
+	    msg_addr_uri(msg_value(&m->msg, MSG_H_TO)), out);
 	if (err != 0)
 		return err;
-	(*out)->first = rec->seq;
-	(*out)->t = rec->t;
+	(*out)->first = m->seq;
+	(*out)->t = m->sent.t;
 	/* The capture may begin in the middle. */
-	if (s->status == 0)
-		ask(*out, rec);
+	if (m->send.status == 0)
+		ask(*out, m);
 	return 0;
 }
 
@@ -211,37 +209,35 @@ static const struct {
 
 /* A tag as a number; 0 where there is none. */
 static uint32_t
-tag_number(const struct calls *c, enum msg_header id)
+tag_number(struct str tag)
 {
-	struct str tag = msg_tag(msg_value(&c->msg, id));
-
 	return tag.n > 0 ? (uint32_t)str_hash(tag) | 1 : 0;
 }
 
 /* The conversation is the one with whoever answered first: when a call was
  * forked and answered twice, the other dialog's BYE does not end it. */
 static void
-begin_talk(struct calls *c, struct calls_row *row, const struct trace_rec *rec)
+begin_talk(struct calls *c, struct calls_row *row)
 {
-	msg_read(&c->msg, trace_bytes(rec, &c->bytes), NULL);
-	row->talk_tag = tag_number(c, MSG_H_TO);
-	row->talk_from = rec->t;
+	(void)story_read_text(&c->m);
+	row->talk_tag = tag_number(c->m.to_tag);
+	row->talk_from = c->m.sent.t;
 	/* Its end overtook it. */
 	if (row->state == CALLS_COMPLETED)
-		row->talk_to = rec->t;
+		row->talk_to = c->m.sent.t;
 	else
 		calls_enter(c, row, CALLS_IN_CALL);
 }
 
 static void
-end_talk(struct calls *c, struct calls_row *row, const struct trace_rec *rec)
+end_talk(struct calls *c, struct calls_row *row)
 {
-	msg_read(&c->msg, trace_bytes(rec, &c->bytes), NULL);
-	if (row->talk_tag != 0 && tag_number(c, MSG_H_TO) != row->talk_tag &&
-	    tag_number(c, MSG_H_FROM) != row->talk_tag)
+	(void)story_read_text(&c->m);
+	if (row->talk_tag != 0 && tag_number(c->m.to_tag) != row->talk_tag &&
+	    tag_number(c->m.from_tag) != row->talk_tag)
 		return;
 	if (row->talk_from >= 0)
-		row->talk_to = rec->t;
+		row->talk_to = c->m.sent.t;
 	calls_enter(c, row, CALLS_COMPLETED);
 }
 
@@ -257,36 +253,46 @@ calls_answer(bool invite, unsigned status, enum calls_state *state)
 	return i < n;
 }
 
-/* The response that REC sends says how the call stands; how it arrives is told
- * by its `recv`. */
+/* The response just read says how the call stands; how it arrives is told by
+ * its `recv`. */
 static void
-note_told(struct calls *c, struct calls_row *row, const struct trace_send *s,
-    const struct trace_rec *rec)
+note_told(struct calls *c, struct calls_row *row)
 {
+	struct story_message *m = &c->m;
+
 	if (row->telling == 0 && row->told < 0)
 		c->telling++;
 	if (row->told < 0)
-		row->telling = rec->seq;
-	if (s->status < 200 && row->status >= 200)
+		row->telling = m->seq;
+	if (m->send.status < 200 && row->status >= 200)
 		return;
-	row->status = s->status;
-	(void)msg_read_start(&c->msg, trace_bytes(rec, &c->bytes));
-	if (map_keep(c->store, c->msg.reason, &row->reason) != 0)
+	row->status = m->send.status;
+	(void)msg_read_start(&m->msg, trace_bytes(&m->sent, &m->bytes));
+	if (map_keep(c->store, m->msg.reason, &row->reason) != 0)
 		row->reason = STR_NULL;
 }
 
-void
-calls_take_arrival(struct calls *c, const struct trace_rec *rec)
+/* The row of the message that REC is about, and which that is; or NULL. */
+static struct calls_row *
+row_of(struct calls *c, const struct trace_rec *rec, uint64_t *of)
 {
-	uint64_t of = (uint64_t)trace_int(rec, "of", 0);
-	struct calls_row *row;
 	size_t i;
 
-	BISECT(i, 0, c->nmoments, c->moments[i].seq < of);
-	if (i == c->nmoments || c->moments[i].seq != of)
-		return;
-	row = &c->rows[c->moments[i].row];
-	if (row->telling != of)
+	*of = (uint64_t)trace_int(rec, "of", 0);
+	BISECT(i, 0, c->nmoments, c->moments[i].seq < *of);
+	return i < c->nmoments && c->moments[i].seq == *of
+		   ? &c->rows[c->moments[i].row]
+		   : NULL;
+}
+
+/* REC, a recv: a response that says how its call stands may have arrived. */
+static void
+take_arrival(struct calls *c, const struct trace_rec *rec)
+{
+	uint64_t of;
+	struct calls_row *row = row_of(c, rec, &of);
+
+	if (row == NULL || row->telling != of)
 		return;
 	row->told = rec->t;
 	row->telling = 0;
@@ -307,9 +313,9 @@ forget_told(struct calls *c, struct calls_row *row)
 }
 
 static void
-take_response(struct calls *c, struct calls_row *row,
-    const struct trace_send *s, const struct trace_rec *rec)
+take_response(struct calls *c, struct calls_row *row)
 {
+	const struct trace_send *s = &c->m.send;
 	enum calls_state state;
 
 	if (!str_eq(s->cseq_method, row->method) || row->talk_from >= 0 ||
@@ -322,11 +328,11 @@ take_response(struct calls *c, struct calls_row *row,
 	}
 	row->end = CALLS_END_NONE;
 	if (s->status > 100)
-		note_told(c, row, s, rec);
+		note_told(c, row);
 	if (!calls_answer(str_is(row->method, "INVITE"), s->status, &state))
 		return;
 	if (state == CALLS_IN_CALL)
-		begin_talk(c, row, rec);
+		begin_talk(c, row);
 	/* A provisional response that was slow changes nothing any more. */
 	else if (s->status >= 200 || row->state == CALLS_CALLING)
 		calls_enter(c, row, state);
@@ -348,12 +354,11 @@ asking_state(const struct calls_row *row)
 /* The request of ROW once more: repeated, over a new connection, or with a
  * password or to another place. */
 static void
-ask_again(struct calls *c, struct calls_row *row, const struct trace_send *s,
-    const struct trace_rec *rec)
+ask_again(struct calls *c, struct calls_row *row)
 {
-	if (s->retx != 0) {
+	if (c->m.send.retx != 0) {
 		if (row->asking != 0)
-			row->asking = rec->seq;
+			row->asking = c->m.seq;
 		if (row->end == CALLS_END_NONE)
 			return;
 		row->end = CALLS_END_NONE;
@@ -361,24 +366,24 @@ ask_again(struct calls *c, struct calls_row *row, const struct trace_send *s,
 		if (row->state != CALLS_CALLING &&
 		    row->state != CALLS_WAITING && row->state != CALLS_RINGING)
 			forget_told(c, row);
-		ask(row, rec);
+		ask(row, &c->m);
 	}
 	calls_enter(c, row, asking_state(row));
 }
 
 static void
-take_request(struct calls *c, struct calls_row *row, const struct trace_send *s,
-    const struct trace_rec *rec)
+take_request(struct calls *c, struct calls_row *row)
 {
+	const struct trace_send *s = &c->m.send;
 	bool theirs = str_eq(s->src, c->nodes[row->nodes[0]]);
 
 	if (str_is(s->method, "BYE")) {
 		if (row->state == CALLS_IN_CALL || goes_on(row))
-			end_talk(c, row, rec);
+			end_talk(c, row);
 	} else if (row->talk_from >= 0 || !theirs) {
 		return;
 	} else if (str_eq(s->method, row->method)) {
-		ask_again(c, row, s, rec);
+		ask_again(c, row);
 	} else if (str_is(s->method, "CANCEL") && s->retx == 0) {
 		/* Until a final response says otherwise. */
 		if (goes_on(row))
@@ -405,38 +410,33 @@ give_up(
 
 /* RFC 3261 17.1.4: a request that can't be sent ends its transaction.  One that
  * goes another way then is another attempt. */
-int
-calls_take_drop(struct calls *c, const struct trace_rec *rec)
+static int
+take_drop(struct calls *c, const struct trace_rec *rec)
 {
-	uint64_t of = (uint64_t)trace_int(rec, "of", 0);
-	enum trace_drop reason;
+	enum trace_drop reason =
+	    trace_drop_find(trace_str(rec, "reason", &c->text));
 	struct calls_row *row;
-	size_t i;
+	uint64_t of;
 
-	buf_clear(&c->text);
-	reason = trace_drop_find(trace_str(rec, "reason", &c->text));
 	if (c->text.err != 0)
 		return ERR_NOMEM;
-	BISECT(i, 0, c->nmoments, c->moments[i].seq < of);
-	if ((reason != TRACE_DROP_NO_CONNECTION && reason != TRACE_DROP_TORN) ||
-	    of == 0 || i == c->nmoments || c->moments[i].seq != of)
+	if (reason != TRACE_DROP_NO_CONNECTION && reason != TRACE_DROP_TORN)
 		return 0;
-	row = &c->rows[c->moments[i].row];
-	return row->asking == of
+	row = row_of(c, rec, &of);
+	return row != NULL && of != 0 && row->asking == of
 		   ? give_up(c, row, CALLS_END_TRANSPORT, rec->seq)
 		   : 0;
 }
 
-int
-calls_take_act(struct calls *c, const struct trace_rec *rec)
+/* REC, an act, may crash whoever asks. */
+static int
+take_act(struct calls *c, const struct trace_rec *rec)
 {
 	uintptr_t node;
 	int err = 0;
 
-	buf_clear(&c->text);
 	if (!str_is(trace_str(rec, "verb", &c->text), "crash"))
 		return c->text.err;
-	buf_clear(&c->text);
 	node = (uintptr_t)map_get(c->names, trace_str(rec, "on", &c->text));
 	if (node == 0)
 		return c->text.err;
@@ -450,39 +450,61 @@ calls_take_act(struct calls *c, const struct trace_rec *rec)
 	return err;
 }
 
-int
-calls_take(struct calls *c, const struct trace_rec *rec)
+/* The message just read is sent. */
+static int
+take_message(struct calls *c)
 {
+	const struct trace_send *s = &c->m.send;
 	struct calls_row *row;
-	struct trace_send s;
-	uint32_t ends[2];
+	uint32_t from, to;
 	uintptr_t at;
-	int err = trace_get_send(rec, &s, &c->fields);
+	int err;
 
-	if (err != 0 || s.call_id.n == 0 ||
-	    trace_class_of(s.proto) != TRACE_CLASS_SIP)
-		return err == ERR_NOMEM ? err : 0;
-	if ((err = calls_number_node(c, s.src, &ends[0])) != 0 ||
-	    (err = calls_number_node(c, s.dst, &ends[1])) != 0)
+	if ((err = calls_number_node(c, s->src, &from)) != 0 ||
+	    (err = calls_number_node(c, s->dst, &to)) != 0)
 		return err;
 	if ((err = calls_moment_room(c)) != 0)
 		return err;
-	at = (uintptr_t)map_get(c->known, s.call_id);
-	if (at == 0 && (err = add_row(c, rec, &s, &row)) != 0)
+	at = (uintptr_t)map_get(c->known, s->call_id);
+	if (at == 0 && (err = add_row(c, &row)) != 0)
 		return err;
 	if (at != 0)
 		row = &c->rows[at - 1];
 	/* The first node is the one that asked. */
-	calls_add_node(c, row, ends[s.status != 0]);
-	calls_add_node(c, row, ends[s.status == 0]);
+	calls_add_node(c, row, s->status != 0 ? to : from);
+	calls_add_node(c, row, s->status != 0 ? from : to);
 	row->messages++;
-	row->retx += s.retx != 0;
-	row->last = rec->seq;
-	row->t_last = rec->t;
-	if (s.status != 0)
-		take_response(c, row, &s, rec);
+	row->retx += s->retx != 0;
+	row->last = c->m.seq;
+	row->t_last = c->m.sent.t;
+	if (s->status != 0)
+		take_response(c, row);
 	else
-		take_request(c, row, &s, rec);
+		take_request(c, row);
 	calls_moment_add(c, row, row->last);
 	return 0;
+}
+
+int
+calls_take(struct calls *c, const struct trace *t, uint64_t seq)
+{
+	enum trace_kind kind = trace_kind_of(t, seq);
+	struct trace_rec rec;
+	int err;
+
+	if (kind == TRACE_SEND) {
+		err = story_read(&c->m, t, seq);
+		if (err == 0 && c->m.sip && c->m.send.call_id.n > 0)
+			return take_message(c);
+		return err == ERR_NOMEM ? err : 0;
+	}
+	if ((kind != TRACE_RECV || c->telling == 0) && kind != TRACE_DROP &&
+	    kind != TRACE_ACT)
+		return 0;
+	trace_get(t, seq, &rec);
+	if (kind == TRACE_RECV)
+		take_arrival(c, &rec);
+	return kind == TRACE_DROP  ? take_drop(c, &rec)
+	       : kind == TRACE_ACT ? take_act(c, &rec)
+				   : 0;
 }
