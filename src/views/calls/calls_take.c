@@ -107,6 +107,7 @@ ask(struct calls_row *row, const struct story_message *m)
 {
 	row->asked = m->sent.t;
 	row->asking = m->seq;
+	row->branch = (uint32_t)str_hash(m->send.branch);
 	row->end = CALLS_END_NONE;
 }
 
@@ -312,14 +313,26 @@ forget_told(struct calls *c, struct calls_row *row)
 	row->reason = STR_NULL;
 }
 
+/* The response just read is one to whoever began ROW that changes something:
+ * what an earlier attempt got comes again for that alone (RFC 3261 17.1.3). */
+static bool
+counts(const struct calls *c, const struct calls_row *row)
+{
+	const struct trace_send *s = &c->m.send;
+
+	return str_eq(s->cseq_method, row->method) && row->talk_from < 0 &&
+	       str_eq(s->dst, c->nodes[row->nodes[0]]) &&
+	       (s->retx == 0 || row->branch == 0 ||
+		   row->branch == (uint32_t)str_hash(s->branch));
+}
+
 static void
 take_response(struct calls *c, struct calls_row *row)
 {
 	const struct trace_send *s = &c->m.send;
 	enum calls_state state;
 
-	if (!str_eq(s->cseq_method, row->method) || row->talk_from >= 0 ||
-	    !str_eq(s->dst, c->nodes[row->nodes[0]]))
+	if (!counts(c, row))
 		return;
 	/* A provisional response stops no Timer F (17.1.2.2). */
 	if (s->status >= 200 || str_is(row->method, "INVITE")) {
