@@ -99,33 +99,6 @@ add_part(struct buf *key, struct str part)
 	buf_putc(key, '\n');
 }
 
-/* A key by which a client transaction is found by its timers. */
-static void
-timed_key(
-    struct ladder_marking *w, size_t client, struct str branch, bool invite)
-{
-	buf_clear(&w->key);
-	buf_printf(&w->key, "timed %zu %c\n", client, invite ? 'I' : 'N');
-	add_part(&w->key, branch);
-}
-
-/* Mark INDEX, of a transaction that was met first: its name, and how its timers
- * find it. */
-static int
-number_transaction(struct ladder_marking *w, size_t index, unsigned number,
-    struct str branch, bool invite)
-{
-	struct ladder_mark *mark = &w->m->list[index];
-	int err;
-
-	timed_key(w, mark->column, branch, invite);
-	err = marks_know(w, index);
-	buf_clear(&w->key);
-	buf_printf(&w->key, "T%u", number);
-	mark->label = marks_keep(w, buf_view(&w->key));
-	return err;
-}
-
 /* RFC 3261 17.1.1.2, 17.1.2.2: with Timer B or F its client gives up. */
 static void
 give_up(struct ladder_marking *w, size_t row)
@@ -138,55 +111,52 @@ give_up(struct ladder_marking *w, size_t row)
 	if (!str_is(r->brief, "B") && !str_is(r->brief, "F"))
 		return;
 	trace_get(w->t, r->seq, &rec);
-	timed_key(w, r->from, trace_str(&rec, "id", &id),
-	    str_is(trace_str(&rec, "machine", &machine), "ICT"));
-	at = (uintptr_t)map_get(w->known, buf_view(&w->key));
+	at = (uintptr_t)map_get(
+	    w->known, story_transaction_key(&w->key, r->from,
+			  str_is(trace_str(&rec, "machine", &machine), "ICT"),
+			  trace_str(&rec, "id", &id)));
 	if (at != 0)
 		marks_extend(w, at - 1, row);
 	buf_free(&machine);
 	buf_free(&id);
 }
 
-/* RFC 3261 17.2.3: the branch, and the method, of which an ACK has its
- * INVITE's; and the hop. */
+/* ROW's message is of a transaction, which its first one begins.  Of one hop: a
+ * branch that two have by mistake is of a transaction at each. */
 static int
 mark_hop(struct ladder_marking *w, size_t row)
 {
 	const struct layout_row *r = &w->l->rows[row];
-	struct trace_rec rec;
-	struct trace_send s;
+	const struct trace_send *s = &w->read.send;
 	size_t client, server, index;
-	struct str method;
-	bool fresh;
-	int err;
+	bool fresh, ack, invite;
+	int err = story_read(&w->read, w->t, r->seq);
 
-	trace_get(w->t, r->seq, &rec);
-	if (trace_get_send(&rec, &s, &w->scratch) != 0 || s.branch.n == 0 ||
-	    trace_class_of(s.proto) != TRACE_CLASS_SIP)
-		return 0;
-	method = s.status != 0 ? s.cseq_method : s.method;
-	client = s.status != 0 ? r->to : r->from;
-	server = s.status != 0 ? r->from : r->to;
-	buf_clear(&w->key);
-	buf_printf(&w->key, "%zu>%zu\n", client, server);
-	add_part(&w->key, s.branch);
-	add_part(&w->key, str_is(method, "ACK") ? STR("INVITE") : method);
+	if (err != 0 || s->branch.n == 0 || !w->read.sip)
+		return err == ERR_NOMEM ? err : 0;
+	client = s->status != 0 ? r->to : r->from;
+	server = s->status != 0 ? r->from : r->to;
+	ack = str_is(s->method, "ACK");
+	invite = ack || str_is(story_method(s), "INVITE");
+	story_transaction_key(&w->key, client, invite, s->branch);
+	buf_printf(&w->key, "\n%zu", server);
 	/* An ACK to a 2xx is a branch of its own and no transaction. */
-	if (str_is(s.method, "ACK") &&
-	    map_get(w->known, buf_view(&w->key)) == NULL)
+	if (ack && map_get(w->known, buf_view(&w->key)) == NULL)
 		return 0;
 	err = marks_reach(w, LADDER_MARK_TRANSACTION, row, &index, &fresh);
-	if (err == 0 && fresh) {
-		struct ladder_mark *mark = &w->m->list[index];
-
-		mark->column = client;
-		mark->peer = server;
-		err = number_transaction(
-		    w, index, ++w->count, s.branch, str_is(method, "INVITE"));
-	}
-	if (err == 0)
-		w->m->of[row] = (uint32_t)index + 1;
-	return err;
+	if (err != 0)
+		return err;
+	w->m->of[row] = (uint32_t)index + 1;
+	if (!fresh)
+		return 0;
+	w->m->list[index].column = client;
+	w->m->list[index].peer = server;
+	buf_clear(&w->key);
+	buf_printf(&w->key, "T%u", ++w->count);
+	w->m->list[index].label = marks_keep(w, buf_view(&w->key));
+	/* Its timers know no server. */
+	story_transaction_key(&w->key, client, invite, s->branch);
+	return marks_know(w, index);
 }
 
 static int
@@ -392,8 +362,7 @@ ladder_marks_begin(struct ladder_marking **out, const struct layout *l,
 		.t = t,
 		.records = records,
 		.kinds = kinds,
-		.key = BUF_INIT,
-		.scratch = BUF_INIT };
+		.key = BUF_INIT };
 	w->m = mem_zalloc(1, sizeof(*w->m));
 	err = w->m != NULL ? map_create(&w->m->strings) : ERR_NOMEM;
 	if (err == 0)
@@ -457,7 +426,7 @@ ladder_marks_leave(struct ladder_marking *w)
 	marks_leave_phases(w);
 	ladder_marks_destroy(w->m);
 	buf_free(&w->key);
-	buf_free(&w->scratch);
+	story_free(&w->read);
 	mem_free(w);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "ladder/ladder_marks.h"
+#include "story/story.h"
 
 struct phase_calls;
 
@@ -21,7 +22,8 @@ struct ladder_marking {
 	 * message in the ladder; their phases. */
 	struct map *known, *shown;
 	struct phase_calls *calls;
-	struct buf key, scratch;
+	struct story_message read; /* of the present row */
+	struct buf key;
 };
 
 /* A copy of TEXT that lives as long as the marks; empty where memory is

@@ -11,9 +11,6 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "msg/message.h"
-#include "msg/parts.h"
-
 /* A dialog of a call, by the tag of its called side: rows, or LAYOUT_NONE. */
 struct leg {
 	size_t call;
@@ -32,18 +29,7 @@ struct phase_calls {
 	size_t n, room;
 	struct leg *legs;
 	size_t nlegs, legs_room;
-	struct msg *msg;
 };
-
-static int
-add_call(struct phase_calls *c, size_t row, size_t callee)
-{
-	if (ARRAY_ROOM(&c->list, &c->room, c->n + 1) != 0)
-		return ERR_NOMEM;
-	c->list[c->n++] =
-	    (struct phases){ .invite = row, .last = row, .callee = callee };
-	return 0;
-}
 
 /* The leg of CALL whose called side has TAG; where the message has none, the
  * call's first. */
@@ -73,20 +59,6 @@ reach_leg(struct ladder_marking *w, struct phase_calls *c, size_t call,
 	return marks_know(w, *index);
 }
 
-/* The tag of the called side in REC, a message of a call whose caller's tag is
- * CALLER. */
-static struct str
-called_tag(struct phase_calls *c, const struct trace_rec *rec,
-    struct str caller, struct buf *scratch)
-{
-	struct str from, to;
-
-	msg_read(c->msg, trace_bytes(rec, scratch), NULL);
-	from = msg_tag(msg_value(c->msg, MSG_H_FROM));
-	to = msg_tag(msg_value(c->msg, MSG_H_TO));
-	return str_eq(from, caller) ? to : from;
-}
-
 static void
 note(size_t *row, size_t value)
 {
@@ -96,26 +68,28 @@ note(size_t *row, size_t value)
 
 /* What ROW, of call number CALL, is for the phases. */
 static int
-take_row(struct ladder_marking *w, struct phase_calls *c, size_t call,
-    size_t row, const struct trace_rec *rec, const struct trace_send *s)
+take_row(
+    struct ladder_marking *w, struct phase_calls *c, size_t call, size_t row)
 {
 	struct phases *p = &c->list[call];
-	bool ok = s->status / 100 == 2 && str_is(s->cseq_method, "INVITE");
-	bool ack = s->status == 0 && str_is(s->method, "ACK");
-	bool bye = s->status == 0 && str_is(s->method, "BYE");
-	struct buf scratch = BUF_INIT;
+	struct story_message *m = &w->read;
+	bool invite = str_is(story_method(&m->send), "INVITE");
+	bool ok = m->send.status / 100 == 2 && invite;
+	bool ack = m->send.status == 0 && str_is(m->send.method, "ACK");
+	bool bye = m->send.status == 0 && str_is(m->send.method, "BYE");
 	struct leg *leg;
 	size_t index;
 	int err;
 
 	p->last = row;
-	if (s->status == 0 && str_is(s->method, "INVITE") && p->first_leg == 0)
+	if (m->send.status == 0 && invite && p->first_leg == 0)
 		p->callee = w->l->rows[row].to;
 	if (!ok && !ack && !bye)
 		return 0;
-	err = reach_leg(
-	    w, c, call, called_tag(c, rec, p->caller, &scratch), &index);
-	buf_free(&scratch);
+	if (story_read_text(m) == ERR_NOMEM)
+		return ERR_NOMEM;
+	err = reach_leg(w, c, call,
+	    str_eq(m->from_tag, p->caller) ? m->to_tag : m->from_tag, &index);
 	if (err != 0)
 		return err;
 	leg = &c->legs[index];
@@ -228,61 +202,46 @@ put_phases(struct ladder_marking *w, const struct phases *p,
 	return err;
 }
 
-/* The call of ID, which an INVITE may begin; its number, plus 1. */
+/* An INVITE begins a call with ROW. */
 static int
-reach_call(struct ladder_marking *w, struct phase_calls *c, size_t row,
-    const struct trace_rec *rec, const struct trace_send *s, uintptr_t *at)
+add_call(struct ladder_marking *w, struct phase_calls *c, size_t row)
 {
-	struct buf bytes = BUF_INIT;
-	int err;
-
-	*at = (uintptr_t)map_get(w->known, s->call_id);
-	if (*at != 0 || !str_is(s->method, "INVITE"))
-		return 0;
-	err = add_call(c, row, w->l->rows[row].to);
-	if (err != 0)
-		return err;
-	err = map_put(w->known, s->call_id, (void *)(uintptr_t)c->n);
-	msg_read(c->msg, trace_bytes(rec, &bytes), NULL);
-	c->list[c->n - 1].caller =
-	    marks_keep(w, msg_tag(msg_value(c->msg, MSG_H_FROM)));
-	*at = c->n;
-	buf_free(&bytes);
-	return err;
-}
-
-static int
-take_message(struct ladder_marking *w, struct phase_calls *c, size_t row)
-{
-	struct trace_rec rec;
-	struct trace_send s;
-	uintptr_t at;
-	int err;
-
-	trace_get(w->t, w->l->rows[row].seq, &rec);
-	if (trace_get_send(&rec, &s, &w->scratch) != 0 || s.call_id.n == 0)
-		return w->scratch.err;
-	err = reach_call(w, c, row, &rec, &s, &at);
-	if (err == 0 && at != 0)
-		err = take_row(w, c, at - 1, row, &rec, &s);
-	return err;
+	if (ARRAY_ROOM(&c->list, &c->room, c->n + 1) != 0 ||
+	    story_read_text(&w->read) == ERR_NOMEM)
+		return ERR_NOMEM;
+	c->list[c->n++] = (struct phases){ .invite = row,
+		.last = row,
+		.callee = w->l->rows[row].to,
+		.caller = marks_keep(w, w->read.from_tag) };
+	return map_put(w->known, w->read.send.call_id, (void *)(uintptr_t)c->n);
 }
 
 int
 marks_begin_phases(struct ladder_marking *w)
 {
 	w->calls = mem_zalloc(1, sizeof(*w->calls));
-	if (w->calls != NULL)
-		w->calls->msg = mem_alloc(sizeof(*w->calls->msg));
-	return w->calls != NULL && w->calls->msg != NULL ? 0 : ERR_NOMEM;
+	return w->calls != NULL ? 0 : ERR_NOMEM;
 }
 
 int
 marks_step_phases(struct ladder_marking *w, uint64_t row)
 {
-	return w->l->rows[row].item == LAYOUT_MESSAGE
-		   ? take_message(w, w->calls, (size_t)row)
-		   : 0;
+	const struct layout_row *r = &w->l->rows[row];
+	struct phase_calls *c = w->calls;
+	uintptr_t at;
+	int err;
+
+	if (r->item != LAYOUT_MESSAGE)
+		return 0;
+	err = story_read(&w->read, w->t, r->seq);
+	if (err != 0 || w->read.send.call_id.n == 0)
+		return err == ERR_NOMEM ? err : 0;
+	at = (uintptr_t)map_get(w->known, w->read.send.call_id);
+	if (at == 0 && str_is(w->read.send.method, "INVITE")) {
+		err = add_call(w, c, (size_t)row);
+		at = c->n;
+	}
+	return err == 0 && at != 0 ? take_row(w, c, at - 1, (size_t)row) : err;
 }
 
 int
@@ -310,7 +269,6 @@ marks_leave_phases(struct ladder_marking *w)
 {
 	if (w->calls == NULL)
 		return;
-	mem_free(w->calls->msg);
 	mem_free(w->calls->legs);
 	mem_free(w->calls->list);
 	mem_free(w->calls);
