@@ -188,7 +188,7 @@ again_carries(const struct trace *t, struct fact_scene *f)
 	struct trace_rec rec;
 	struct str from, to;
 
-	if (!f->now.sdp)
+	if (!fact_has_sdp(&f->now))
 		return QUIZ_CARRIES_NEITHER;
 	if (!offer_step(t, origin(t, f->now.seq), f->now.send.src, true, &rec))
 		return QUIZ_ANSWER_NONE;

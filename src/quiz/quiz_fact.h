@@ -7,7 +7,6 @@
 #ifndef QUIZ_QUIZ_FACT_H
 #define QUIZ_QUIZ_FACT_H
 
-#include "msg/message.h"
 #include "msg/parts.h"
 #include "quiz/quiz_fact_table.h"
 #include "quiz/quiz_in.h"
@@ -20,22 +19,12 @@ enum quiz_answer {
 	QUIZ_FACTS(QUIZ_ANSWER_SKIP, QUIZ_ANSWER_ID) QUIZ_ANSWER_COUNT
 };
 
-/* A send, read. */
-struct fact_message {
-	uint64_t seq;
-	struct trace_send send;
-	struct buf scratch, bytes;
-	struct msg msg;
-	uint32_t cseq;
-	bool sdp; /* it has a session description */
-};
-
 struct fact_scene {
 	const struct trace *t;
 	int err; /* ERR_NOMEM, remembered */
-	struct fact_message now;
-	struct fact_message request; /* that `now` answers; seq 0: none */
-	struct fact_message other;   /* to look with */
+	struct story_message now;
+	struct story_message request; /* that `now` answers; seq 0: none */
+	struct story_message other;   /* to look with */
 	/* For the texts; set by the question's function. */
 	struct str sender, receiver;
 	unsigned long numbers[4]; /* {first} … {fourth} */
@@ -83,12 +72,12 @@ fact_later(struct fact_scene *f)
 /* The final response to `now`, as its receiver gives it; 0: none is seen. */
 unsigned fact_final_status(struct fact_scene *f);
 /* M, a NOTIFY, says that it is the last one of its subscription. */
-bool fact_is_last(const struct fact_message *m);
+bool fact_is_last(const struct story_message *m);
 /* F's other message is of the same dialog as `now`: the same two tags. */
 bool fact_same_dialog(const struct fact_scene *f);
 
 static inline bool
-fact_is(const struct fact_message *m, enum msg_method method)
+fact_is(const struct story_message *m, enum msg_method method)
 {
 	return m->msg.request && m->msg.method == method;
 }
@@ -96,7 +85,7 @@ fact_is(const struct fact_message *m, enum msg_method method)
 /* A response of CLASS (2: 200 to 299) to METHOD. */
 static inline bool
 fact_answers(
-    const struct fact_message *m, enum msg_method method, unsigned class)
+    const struct story_message *m, enum msg_method method, unsigned class)
 {
 	return !m->msg.request && m->msg.method == method &&
 	       m->msg.status / 100 == class;
@@ -104,13 +93,22 @@ fact_answers(
 
 /* It has a To tag: it belongs to a dialog. */
 static inline bool
-fact_is_within(const struct fact_message *m)
+fact_is_within(const struct story_message *m)
 {
-	return msg_tag(msg_value(&m->msg, MSG_H_TO)).n > 0;
+	return m->to_tag.n > 0;
+}
+
+/* It has a session description. */
+static inline bool
+fact_has_sdp(const struct story_message *m)
+{
+	return m->msg.body.n > 0 &&
+	       str_istarts(
+		   msg_value(&m->msg, MSG_H_CONTENT_TYPE), "application/sdp");
 }
 
 static inline bool
-fact_is_reliable(const struct fact_message *m)
+fact_is_reliable(const struct story_message *m)
 {
 	return fact_answers(m, MSG_INVITE, 1) && m->msg.status > 100 &&
 	       msg_lists(&m->msg, MSG_H_REQUIRE, "100rel") &&

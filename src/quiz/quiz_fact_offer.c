@@ -10,7 +10,7 @@ static bool
 has_reliable_sdp(struct fact_scene *f)
 {
 	for (fact_begin(f); fact_earlier(f);)
-		if (fact_is_reliable(&f->other) && f->other.sdp &&
+		if (fact_is_reliable(&f->other) && fact_has_sdp(&f->other) &&
 		    fact_same_dialog(f))
 			return true;
 	return false;
@@ -24,7 +24,7 @@ carried_by_response(struct fact_scene *f)
 
 	if (f->request.seq == 0 || has_reliable_sdp(f))
 		return QUIZ_ANSWER_NONE;
-	if (!f->request.sdp)
+	if (!fact_has_sdp(&f->request))
 		return certain ? QUIZ_CARRIES_OFFER : QUIZ_ANSWER_NONE;
 	if (certain)
 		return QUIZ_CARRIES_ANSWER;
@@ -40,11 +40,13 @@ carried_by_prack(struct fact_scene *f)
 	size_t reliable = 0;
 
 	for (fact_begin(f); fact_earlier(f);) {
-		reliable += fact_is_reliable(&f->other) && f->other.sdp;
+		reliable +=
+		    fact_is_reliable(&f->other) && fact_has_sdp(&f->other);
 		if (!fact_is(&f->other, MSG_INVITE))
 			continue;
-		return f->other.sdp || reliable != 1 ? QUIZ_CARRIES_OFFER
-						     : QUIZ_CARRIES_ANSWER;
+		return fact_has_sdp(&f->other) || reliable != 1
+			   ? QUIZ_CARRIES_OFFER
+			   : QUIZ_CARRIES_ANSWER;
 	}
 	return QUIZ_ANSWER_NONE;
 }
@@ -60,7 +62,7 @@ fact_carries(struct fact_scene *f)
 	if (!f->now.msg.request &&
 	    (f->now.msg.status <= 100 || f->now.msg.status >= 300))
 		return QUIZ_ANSWER_NONE;
-	if (!f->now.sdp)
+	if (!fact_has_sdp(&f->now))
 		return QUIZ_CARRIES_NEITHER;
 	if (!f->now.msg.request)
 		return m == MSG_INVITE ? carried_by_response(f)

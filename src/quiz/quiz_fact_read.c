@@ -9,70 +9,43 @@
 /* Records looked at, in each direction. */
 #define RECORDS_MOST 8192
 
-static void
-free_message(struct fact_message *m)
+/* The message that record SEQ sends for the first time, into M.  0,
+ * ERR_NOTFOUND or ERR_NOMEM. */
+static int
+read_send(const struct trace *t, uint64_t seq, struct story_message *m)
 {
-	buf_free(&m->scratch);
-	buf_free(&m->bytes);
+	int err = trace_kind_of(t, seq) == TRACE_SEND ? story_read(m, t, seq)
+						      : ERR_NOTFOUND;
+
+	return err == 0 && (!m->sip || m->send.retx != 0) ? ERR_NOTFOUND : err;
 }
 
-/* Reads what the send already in M says; 0, ERR_NOTFOUND or ERR_NOMEM. */
+/* The same of its bytes. */
 static int
-read_text(struct fact_message *m, const struct trace_rec *rec)
+read_text(struct story_message *m)
 {
-	struct msg_cseq cseq;
-	struct str bytes = trace_bytes(rec, &m->bytes);
+	int err = story_read_text(m);
 
-	if (m->bytes.err != 0)
-		return ERR_NOMEM;
-	if (bytes.n == 0 || msg_read(&m->msg, bytes, NULL) != MSG_FAULT_NONE ||
-	    msg_cseq_read(msg_value(&m->msg, MSG_H_CSEQ), &cseq) != 0)
-		return ERR_NOTFOUND;
-	m->cseq = cseq.number;
-	m->sdp = m->msg.body.n > 0 &&
-		 str_istarts(
-		     msg_value(&m->msg, MSG_H_CONTENT_TYPE), "application/sdp");
-	return 0;
-}
-
-static int
-read_send(const struct trace *t, uint64_t seq, struct fact_message *m,
-    struct trace_rec *rec)
-{
-	int err;
-
-	trace_get(t, seq, rec);
-	m->seq = seq;
-	err = trace_get_send(rec, &m->send, &m->scratch);
-	if (err != 0)
-		return err == ERR_NOMEM ? err : ERR_NOTFOUND;
-	if (trace_class_of(m->send.proto) != TRACE_CLASS_SIP)
-		return ERR_NOTFOUND;
-	return m->send.retx != 0 ? ERR_NOTFOUND : 0;
+	return err == ERR_SYNTAX ? ERR_NOTFOUND : err;
 }
 
 bool
 fact_next(struct fact_scene *f, struct str call_id, int step)
 {
-	struct fact_message *m = &f->other;
-	struct trace_rec rec;
+	struct story_message *m = &f->other;
+	uint64_t seq = m->seq;
 
 	for (int i = 0; i < RECORDS_MOST && f->err == 0; i++) {
-		uint64_t seq = step > 0 ? m->seq + 1 : m->seq - 1;
 		int err;
 
+		seq = step > 0 ? seq + 1 : seq - 1;
 		if (seq == 0 || seq > trace_count(f->t))
 			return false;
-		m->seq = seq;
-		if (trace_kind_of(f->t, seq) != TRACE_SEND)
-			continue;
-		err = read_send(f->t, seq, m, &rec);
+		err = read_send(f->t, seq, m);
 		if (err == 0 &&
 		    (m->send.fwd != 0 || !str_eq(m->send.call_id, call_id)))
 			continue;
-		if (err == 0)
-			err = read_text(m, &rec);
-		if (err == 0)
+		if (err == 0 && (err = read_text(m)) == 0)
 			return true;
 		if (err == ERR_NOMEM)
 			f->err = err;
@@ -80,22 +53,15 @@ fact_next(struct fact_scene *f, struct str call_id, int step)
 	return false;
 }
 
-static struct str
-tag_of(const struct fact_message *m, enum msg_header id)
-{
-	return msg_tag(msg_value(&m->msg, id));
-}
-
 bool
 fact_same_dialog(const struct fact_scene *f)
 {
-	struct str from = tag_of(&f->now, MSG_H_FROM);
-	struct str to = tag_of(&f->now, MSG_H_TO);
-	struct str a = tag_of(&f->other, MSG_H_FROM);
-	struct str b = tag_of(&f->other, MSG_H_TO);
+	const struct story_message *a = &f->now, *b = &f->other;
 
-	return (str_eq(from, a) && str_eq(to, b)) ||
-	       (str_eq(from, b) && str_eq(to, a));
+	return (str_eq(a->from_tag, b->from_tag) &&
+		   str_eq(a->to_tag, b->to_tag)) ||
+	       (str_eq(a->from_tag, b->to_tag) &&
+		   str_eq(a->to_tag, b->from_tag));
 }
 
 /* F's other message and `now` are request and response. */
@@ -105,8 +71,7 @@ is_pair(const struct fact_scene *f)
 	return f->other.msg.request != f->now.msg.request &&
 	       f->other.msg.method == f->now.msg.method &&
 	       f->other.cseq == f->now.cseq &&
-	       str_eq(
-		   tag_of(&f->other, MSG_H_FROM), tag_of(&f->now, MSG_H_FROM));
+	       str_eq(f->other.from_tag, f->now.from_tag);
 }
 
 unsigned
@@ -119,7 +84,7 @@ fact_final_status(struct fact_scene *f)
 }
 
 bool
-fact_is_last(const struct fact_message *m)
+fact_is_last(const struct story_message *m)
 {
 	struct str params, state;
 
@@ -134,7 +99,7 @@ find_request(struct fact_scene *f)
 	for (fact_begin(f); fact_earlier(f);)
 		if (is_pair(f)) {
 			f->request = f->other;
-			f->other = (struct fact_message){ .seq = 0 };
+			f->other = STORY_MESSAGE_INIT;
 			return;
 		}
 }
@@ -142,15 +107,13 @@ find_request(struct fact_scene *f)
 int
 fact_read(struct fact_scene *f, const struct trace *t, uint64_t seq)
 {
-	struct trace_rec rec;
 	int err;
 
 	*f = (struct fact_scene){ .t = t };
-	if (seq == 0 || seq > trace_count(t) ||
-	    trace_kind_of(t, seq) != TRACE_SEND)
+	if (seq == 0 || seq > trace_count(t))
 		return ERR_NOTFOUND;
-	if ((err = read_send(t, seq, &f->now, &rec)) != 0 ||
-	    (err = read_text(&f->now, &rec)) != 0)
+	if ((err = read_send(t, seq, &f->now)) != 0 ||
+	    (err = read_text(&f->now)) != 0)
 		return err;
 	if (!f->now.msg.request)
 		find_request(f);
@@ -162,7 +125,7 @@ fact_read(struct fact_scene *f, const struct trace *t, uint64_t seq)
 void
 fact_free(struct fact_scene *f)
 {
-	free_message(&f->now);
-	free_message(&f->request);
-	free_message(&f->other);
+	story_free(&f->now);
+	story_free(&f->request);
+	story_free(&f->other);
 }

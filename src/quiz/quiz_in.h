@@ -8,6 +8,7 @@
 #include "machine/times.h" /* within T1 a line that loses nothing answers */
 #include "quiz/quiz.h"
 #include "role/role.h"
+#include "story/story.h"
 
 #define SCENE_BEFORE 96
 #define SCENE_AFTER  64
@@ -29,6 +30,7 @@ struct scene_message {
 struct scene {
 	struct quiz *q;
 	const struct trace *t;
+	struct story_message read; /* scratch */
 	struct scene_message messages[SCENE_BEFORE + 1 + SCENE_AFTER];
 	size_t n, now;    /* messages[now] is asked for */
 	bool timer_fires; /* a timer fires before it */

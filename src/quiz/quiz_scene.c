@@ -75,44 +75,46 @@ quiz_is_asked(const struct trace *t, uint64_t seq)
 	return !media;
 }
 
+/* What stands for NAME, that of a node, where the trace has none: OTHER, or
+ * "?". */
+static struct str
+name_or(struct str name, struct str other)
+{
+	if (name.n == 0)
+		name = other;
+	return name.n > 0 ? name : STR("?");
+}
+
 /* One message more, at index I; 0 or ERR_NOMEM. */
 static int
 read_message(struct scene *s, uint64_t seq, size_t i)
 {
 	struct scene_message *m = &s->messages[i];
-	struct buf scratch = BUF_INIT;
-	struct trace_rec rec;
-	struct trace_send send;
-	int err;
+	const struct trace_send *send = &s->read.send;
+	bool request;
+	int err = story_read(&s->read, s->t, seq);
 
-	trace_get(s->t, seq, &rec);
-	err = trace_get_send(&rec, &send, &scratch);
-	*m = (struct scene_message){
-		.t = rec.t, .fwd = send.fwd, .retx = send.retx
-	};
-	m->sip = trace_class_of(send.proto) == TRACE_CLASS_SIP;
-	m->stream = addr_word_is_stream(send.transport);
-	m->event.seq = seq;
-	m->event.again = send.retx != 0;
-	m->event.status = send.status;
-	if (send.status == 0 && send.method.n == 0)
-		send.method = send.proto.n > 0 ? send.proto : STR("?");
-	if (send.dst.n == 0)
-		send.dst = send.dst_addr.n > 0 ? send.dst_addr : STR("?");
-	if (send.src.n == 0)
-		send.src = rec.node.n > 0 ? rec.node : STR("?");
-	if (send.status == 0 && m->sip)
-		send.cseq_method = send.method;
-	if (send.status != 0)
-		send.method = STR_NULL;
-	if (err == 0)
-		err = quiz_keep(s->q, send.src, &m->event.src) |
-		      quiz_keep(s->q, send.dst, &m->event.dst) |
-		      quiz_keep(s->q, send.method, &m->event.method) |
-		      quiz_keep(s->q, send.call_id, &m->call_id) |
-		      quiz_keep(s->q, send.cseq_method, &m->cseq_method);
-	buf_free(&scratch);
-	return err;
+	if (err != 0)
+		return err;
+	request = send->status == 0;
+	*m = (struct scene_message){ .t = s->read.sent.t,
+		.fwd = send->fwd,
+		.retx = send->retx,
+		.sip = s->read.sip,
+		.stream = addr_word_is_stream(send->transport),
+		.event = { .seq = seq,
+		    .again = send->retx != 0,
+		    .status = send->status } };
+	return quiz_keep(
+		   s->q, name_or(send->src, s->read.sent.node), &m->event.src) |
+	       quiz_keep(
+		   s->q, name_or(send->dst, send->dst_addr), &m->event.dst) |
+	       quiz_keep(s->q,
+		   request ? name_or(send->method, send->proto) : STR_NULL,
+		   &m->event.method) |
+	       quiz_keep(s->q, send->call_id, &m->call_id) |
+	       quiz_keep(s->q, m->sip ? story_method(send) : send->cseq_method,
+		   &m->cseq_method);
 }
 
 /* The messages before NEXT, the oldest first, then NEXT itself. */
@@ -246,9 +248,11 @@ scene_read(struct scene *s, struct quiz *q, uint64_t next)
 	int err;
 
 	*s = (struct scene){ .q = q, .t = q->trace };
-	if ((err = read_before(s, next)) != 0 ||
-	    (err = read_after(s, next)) != 0)
-		return err;
-	read_call(s);
-	return 0;
+	err = read_before(s, next);
+	if (err == 0)
+		err = read_after(s, next);
+	if (err == 0)
+		read_call(s);
+	story_free(&s->read);
+	return err;
 }
