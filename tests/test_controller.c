@@ -228,6 +228,53 @@ adapting_fails(void)
 	stop();
 }
 
+/* 7: the first asks for another session, which is passed on to the second;
+ * what the second answers, the first hears. */
+static void
+changed_afterwards(void)
+{
+	static const unsigned answers[] = { 200, 488 };
+
+	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+		char id[100], from[100], own[80];
+		struct str v;
+		size_t again;
+
+		start("");
+		connect_by("I");
+		v = msg_value(tester_at(&a, 0), MSG_H_CALL_ID);
+		snprintf(id, sizeof(id), "%.*s", (int)v.n, v.p);
+		accept_with(&a, 0, id, HEAD("alice") AUDIO);
+		accept_with(&b, 0, "b", HEAD("bob") AUDIO);
+		snprintf(from, sizeof(from), "<sip:ctl@192.0.2.3>;tag=%s",
+		    tester_tag(&a, 0, MSG_H_FROM, own));
+		tester_ask(&a, 3, "INVITE", "sip:ctl@192.0.2.3", from, id, 7,
+		    "change",
+		    CONTACT(8) "Content-Type: application/sdp\n\n" HEAD(
+			"alice") "m=audio 4400 RTP/AVP 0\n");
+		stage_run(&s, 25);
+		CU_ASSERT(says(&b, "INVITE", 1, "m=audio 4400"));
+		CU_ASSERT_EQUAL(tester_count(&a, "INVITE", 200), 0);
+		again = tester_find(&b, "INVITE", 0, 1);
+		if (answers[i] == 200)
+			accept_with(
+			    &b, 1, "", HEAD("bob") "m=audio 4600 RTP/AVP 0\n");
+		else
+			tester_answer(&b, again, answers[i], "", "");
+		stage_run(&s, 25);
+		CU_ASSERT_EQUAL(tester_count(&a, "INVITE", answers[i]), 1);
+		CU_ASSERT_EQUAL(str_find(tester_at(&a, tester_find(&a, "INVITE",
+							   answers[i], 0))
+					     ->body,
+				    "m=audio 4600") >= 0,
+		    answers[i] == 200);
+		tester_ask(&a, 3, "ACK", "sip:ctl@192.0.2.3", from, id, 7,
+		    answers[i] == 200 ? "ack" : "change", "");
+		stage_run(&s, 15);
+		hang_up();
+	}
+}
+
 static void
 hostile_texts(void)
 {
@@ -282,6 +329,7 @@ wrong_arguments(void)
 CHECK_MAIN("controller", { "flow I", flow_one }, { "flow III", flow_three },
     { "flow IV", flow_four }, { "the second fails", second_fails },
     { "the first fails", first_fails }, { "adapting fails", adapting_fails },
+    { "changed afterwards", changed_afterwards },
     { "hostile texts", hostile_texts },
     { "too many streams", too_many_streams },
     { "wrong arguments", wrong_arguments })

@@ -2,6 +2,10 @@
  * The session of two parties, from the first INVITE to the last BYE: RFC 3725
  * 4, 6, 7.  What a party says is passed on where the other one's call has to
  * say something (ops.describe): an ACK that needs it waits for it.
+ *
+ * A session is a small machine: what happens to a party's call is an event, and
+ * what that makes of the session a row of `join_steps`.  Its calls have their
+ * records in the trace; it has none of its own.
  */
 #include "nodes/controller_in.h"
 
@@ -12,11 +16,24 @@
 #include "rules/rule_names.h"
 #include "rules/rules.h"
 
-enum join_step {
+enum join_state {
 	JOIN_FIRST,    /* the first party is called */
 	JOIN_SECOND,   /* the second is */
 	JOIN_ADAPTING, /* the first hears what the second offers */
-	JOIN_DONE,
+	JOIN_JOINED,   /* each knows what the other one has said */
+	JOIN_PARTED,   /* both are being hung up, or are gone */
+};
+
+enum join_event {
+	JOIN_REACHED,  /* the first's 2xx */
+	JOIN_INVITED,  /* the second's INVITE is out */
+	JOIN_ANSWERED, /* the second's 2xx, with its answer … */
+	JOIN_OFFERED,  /* … or with its offer */
+	JOIN_ACCEPTED, /* a re-INVITE to a party is accepted … */
+	JOIN_REFUSED,  /* … or refused */
+	JOIN_REJECTED, /* the second's INVITE is, or comes to nothing */
+	JOIN_FAILED,   /* it can't go on */
+	JOIN_LEFT,     /* a party's call is over */
 };
 
 struct join_half;
@@ -25,12 +42,10 @@ struct join {
 	struct list link; /* in controller->joins */
 	struct controller *controller;
 	const struct controller_flow *flow;
-	enum join_step step;
+	enum join_state state;
 	struct join_half *halves[2]; /* NULL: not called yet, or over */
 	char *second;                /* whom it calls then */
 	struct controller_sdp sdp;
-	bool both;       /* the second party was called */
-	bool parted;     /* both are being hung up, or are gone */
 	unsigned status; /* why, of the second's refusal */
 };
 
@@ -70,6 +85,17 @@ other_of(const struct join_half *h)
 	return h->join != NULL ? h->join->halves[!h->side] : NULL;
 }
 
+/* What happens in a session, beside its name. */
+struct join_input {
+	int side;        /* whose call it happens to */
+	unsigned status; /* of the response, where one makes it happen */
+};
+
+/* Takes the row that J's state has for EVENT, if any.  J may be freed by that.
+ */
+static void
+join_step(struct join *j, enum join_event event, int side, unsigned status);
+
 /* ---- the end: 6, 7 ---- */
 
 /* H hears why, where the other one could not be had. */
@@ -97,14 +123,42 @@ part_parties(struct join *j, enum rule_id why)
 {
 	struct join_half *first = j->halves[0], *second = j->halves[1];
 
-	if (j->parted)
-		return;
-	j->parted = true;
 	/* J is freed with the last that ends. */
 	if (first != NULL)
 		hang_up(first, why);
 	if (second != NULL)
 		hang_up(second, why);
+}
+
+static void
+part_failed(struct join *j, struct join_input in)
+{
+	(void)in;
+	part_parties(j, RULE_THIRD_FAILED);
+}
+
+/* One of them has hung up; or the second's refusal is told to the first. */
+static void
+part_left(struct join *j, struct join_input in)
+{
+	(void)in;
+	part_parties(
+	    j, j->status >= 300 ? RULE_THIRD_FAILED : RULE_THIRD_PARTED);
+}
+
+/* The first refuses what the second offers, or has no answer to it. */
+static void
+part_refused(struct join *j, struct join_input in)
+{
+	j->status = in.status >= 300 ? in.status : 0;
+	part_failed(j, in);
+}
+
+/* 6: what the second party's refusal was. */
+static void
+keep_refusal(struct join *j, struct join_input in)
+{
+	j->status = in.status >= 300 ? in.status : 500;
 }
 
 static void
@@ -127,7 +181,8 @@ find_ended(const struct controller *controller)
 
 		if (!first && !second)
 			return j;
-		if (!j->parted && (!first || (j->both && !second)))
+		if (j->state != JOIN_PARTED &&
+		    (!first || (j->state != JOIN_FIRST && !second)))
 			return j;
 	}
 	return NULL;
@@ -146,8 +201,7 @@ on_join_ended(struct agent *agent)
 		if (alone)
 			join_free(j);
 		else
-			part_parties(j, j->status >= 300 ? RULE_THIRD_FAILED
-							 : RULE_THIRD_PARTED);
+			join_step(j, JOIN_LEFT, 0, 0);
 	}
 }
 
@@ -195,9 +249,9 @@ on_describe(struct agent_call *c, struct str offer, char **sdp)
 
 	if (j == NULL)
 		return ERR_STATE;
-	if (j->parted)
+	if (j->state == JOIN_PARTED)
 		controller_sdp_empty(&j->sdp, h->side, &out);
-	else if (j->step == JOIN_FIRST && j->flow->hole_first)
+	else if (j->state == JOIN_FIRST && j->flow->hole_first)
 		controller_sdp_hole(&j->sdp, h->side, offer, &out);
 	else if (other != NULL && other->fresh)
 		controller_sdp_pass(
@@ -231,7 +285,6 @@ call_party(struct join *j, int side, const char *uri, const char *body)
 	half_of(c)->join = j;
 	half_of(c)->side = side;
 	j->halves[side] = half_of(c);
-	j->both = side == 1;
 	return 0;
 }
 
@@ -253,16 +306,28 @@ on_impatience(void *arg)
 }
 
 static void
-call_second(struct join *j)
+await_second(struct join *j, struct join_input in)
 {
-	const struct node *n = j->controller->agent.node;
+	struct node *n = j->controller->agent.node;
+	struct join_half *second = j->halves[in.side];
 	int64_t after = node_attr_time(n, "no_answer", -1);
+
+	if (after >= 0)
+		node_timer_set(n, &second->patience, &patience,
+		    second->call.name,
+		    sim_now(agent_sim(&j->controller->agent)) + after, second);
+}
+
+static void
+call_second(struct join *j, struct join_input in)
+{
 	struct join_half *first = j->halves[0];
 	struct buf body = BUF_INIT;
 	bool offers = j->flow->offer_second;
+	enum join_event event;
 	int err = 0;
 
-	j->step = JOIN_SECOND;
+	(void)in;
 	if (offers)
 		controller_sdp_pass(&j->sdp, 1,
 		    str_of(first->fresh ? first->heard : ""), true, &body);
@@ -275,31 +340,34 @@ call_second(struct join *j)
 	buf_free(&body);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(&j->controller->agent);
-	if (err != 0)
-		part_parties(j, RULE_THIRD_FAILED);
-	else if (after >= 0)
-		node_timer_set(j->controller->agent.node,
-		    &j->halves[1]->patience, &patience, j->halves[1]->call.name,
-		    sim_now(agent_sim(&j->controller->agent)) + after,
-		    j->halves[1]);
+	event = err == 0 ? JOIN_INVITED : JOIN_FAILED;
+	join_step(j, event, 1, 0);
 }
 
-/* The second party has answered. */
+/* Flow I: the second's answer is the first's, too. */
 static void
-adapt_first(struct join *j)
+answer_first(struct join *j, struct join_input in)
 {
-	struct join_half *first = j->halves[0], *second = j->halves[1];
+	agent_call_ack_late(&j->halves[!in.side]->call);
+	j->halves[in.side]->fresh = false;
+}
 
-	if (j->flow->offer_second) {
-		j->step = JOIN_DONE;
-		agent_call_ack_late(&first->call);
-		second->fresh = false;
-		return;
-	}
-	j->step = JOIN_ADAPTING;
-	if (!second->fresh ||
-	    agent_call_reinvite(&first->call, false, NULL) != 0)
-		part_parties(j, RULE_THIRD_FAILED);
+/* Flows III, IV: its offer goes to the first by a re-INVITE. */
+static void
+offer_first(struct join *j, struct join_input in)
+{
+	if (!j->halves[in.side]->fresh ||
+	    agent_call_reinvite(&j->halves[!in.side]->call, false, NULL) != 0)
+		join_step(j, JOIN_FAILED, in.side, 0);
+}
+
+/* … and what the first says to that is the answer to the second. */
+static void
+answer_second(struct join *j, struct join_input in)
+{
+	j->halves[!in.side]->fresh = false;
+	agent_call_ack_late(&j->halves[!in.side]->call);
+	j->halves[in.side]->fresh = false;
 }
 
 static void
@@ -307,51 +375,54 @@ on_half_established(struct agent_call *c)
 {
 	struct join_half *h = half_of(c);
 	struct join *j = h->join;
+	enum join_event event = JOIN_REACHED;
 
-	if (j == NULL || j->parted)
+	if (j == NULL)
 		return;
-	if (h->side == 0)
-		call_second(j);
-	else
-		adapt_first(j);
+	if (h->side == 1)
+		event = j->flow->offer_second ? JOIN_ANSWERED : JOIN_OFFERED;
+	join_step(j, event, h->side, 0);
 }
 
 /* ---- afterwards: 7 ---- */
 
-/* H's re-INVITE was answered by the other one. */
+/* SIDE has answered the other one's re-INVITE. */
 static void
-answer_change(struct join_half *h, unsigned status)
+accept_change(struct join *j, struct join_input in)
 {
-	struct sip_response_spec spec = { .status = status };
+	struct join_half *other = j->halves[!in.side];
 
-	if (h->call.change == NULL)
-		return;
-	if (status < 300)
-		agent_call_change_accept(&h->call);
-	else
-		agent_call_change_refuse(&h->call, &spec, RULE_THIRD_PASSED);
+	other->fresh = false;
+	if (other->call.change != NULL)
+		agent_call_change_accept(&other->call);
+	j->halves[in.side]->fresh = false;
+}
+
+static void
+refuse_change(struct join *j, struct join_input in)
+{
+	struct join_half *other = j->halves[!in.side];
+	struct sip_response_spec spec = { .status = in.status };
+
+	other->fresh = false;
+	if (other->call.change != NULL)
+		agent_call_change_refuse(
+		    &other->call, &spec, RULE_THIRD_PASSED);
+	j->halves[in.side]->fresh = false;
 }
 
 static void
 on_changed(struct agent_call *c, unsigned status)
 {
-	struct join_half *h = half_of(c), *other = other_of(h);
+	struct join_half *h = half_of(c);
 	struct join *j = h->join;
+	/* The first has to say something to the second's offer. */
+	bool silent = j != NULL && j->state == JOIN_ADAPTING && !h->fresh;
+	enum join_event event =
+	    status >= 300 || silent ? JOIN_REFUSED : JOIN_ACCEPTED;
 
-	if (j == NULL || j->parted || other == NULL)
-		return;
-	other->fresh = false;
-	if (j->step == JOIN_DONE) {
-		answer_change(other, status);
-	} else if (status >= 300 || !h->fresh) {
-		j->status = status >= 300 ? status : 0;
-		part_parties(j, RULE_THIRD_FAILED);
-		return;
-	} else {
-		j->step = JOIN_DONE;
-		agent_call_ack_late(&other->call);
-	}
-	h->fresh = false;
+	if (other_of(h) != NULL)
+		join_step(j, event, h->side, status);
 }
 
 static bool
@@ -373,10 +444,9 @@ static bool
 on_half_refuse_change(struct agent_call *c, const struct sip_in *in)
 {
 	struct join_half *h = half_of(c), *other = other_of(h);
-	bool joined = h->join != NULL && h->join->step == JOIN_DONE;
+	bool joined = h->join != NULL && h->join->state == JOIN_JOINED;
 
-	if (!joined || h->join->parted || other == NULL ||
-	    other->call.change != NULL)
+	if (!joined || other == NULL || other->call.change != NULL)
 		node_answer(c->agent->node, in, 491, RULE_THIRD_PENDING);
 	else if (agent_call_sdp_of(in->m).n == 0)
 		node_answer(c->agent->node, in, 488, RULE_THIRD_NO_OFFER);
@@ -403,11 +473,53 @@ on_half_leave(struct agent_call *c)
 	h->fresh = false;
 	if (h->join == NULL)
 		return;
-	/* 6: what the second party's refusal was. */
-	if (h->side == 1 && h->join->step == JOIN_SECOND)
-		h->join->status = c->status >= 300 ? c->status : 500;
+	if (h->side == 1)
+		join_step(h->join, JOIN_REJECTED, h->side, c->status);
 	h->join->halves[h->side] = NULL;
 	h->join = NULL;
+}
+
+/* ---- its steps ---- */
+
+static const struct join_edge {
+	enum join_state from;
+	enum join_event event;
+	enum join_state to;
+	void (*act)(struct join *j, struct join_input in);
+} join_steps[] = {
+	/* clang-format off */
+	{ JOIN_FIRST,    JOIN_REACHED,  JOIN_FIRST,    call_second },
+	{ JOIN_FIRST,    JOIN_INVITED,  JOIN_SECOND,   await_second },
+	{ JOIN_FIRST,    JOIN_FAILED,   JOIN_PARTED,   part_failed },
+	{ JOIN_FIRST,    JOIN_LEFT,     JOIN_PARTED,   part_left },
+	{ JOIN_SECOND,   JOIN_ANSWERED, JOIN_JOINED,   answer_first },
+	{ JOIN_SECOND,   JOIN_OFFERED,  JOIN_ADAPTING, offer_first },
+	{ JOIN_SECOND,   JOIN_REJECTED, JOIN_SECOND,   keep_refusal },
+	{ JOIN_SECOND,   JOIN_LEFT,     JOIN_PARTED,   part_left },
+	{ JOIN_ADAPTING, JOIN_ACCEPTED, JOIN_JOINED,   answer_second },
+	{ JOIN_ADAPTING, JOIN_REFUSED,  JOIN_PARTED,   part_refused },
+	{ JOIN_ADAPTING, JOIN_FAILED,   JOIN_PARTED,   part_failed },
+	{ JOIN_ADAPTING, JOIN_LEFT,     JOIN_PARTED,   part_left },
+	{ JOIN_JOINED,   JOIN_ACCEPTED, JOIN_JOINED,   accept_change },
+	{ JOIN_JOINED,   JOIN_REFUSED,  JOIN_JOINED,   refuse_change },
+	{ JOIN_JOINED,   JOIN_LEFT,     JOIN_PARTED,   part_left },
+	/* clang-format on */
+};
+
+static void
+join_step(struct join *j, enum join_event event, int side, unsigned status)
+{
+	const size_t n = sizeof(join_steps) / sizeof(join_steps[0]);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct join_edge *e = &join_steps[i];
+
+		if (e->from != j->state || e->event != event)
+			continue;
+		j->state = e->to;
+		e->act(j, (struct join_input){ side, status });
+		return;
+	}
 }
 
 /* ---- its calls ---- */
