@@ -111,9 +111,9 @@ put_route(struct attempt *k)
 	struct str first;
 
 	/* RFC 3263 4.3: the other proxy takes the place of the first. */
-	if (k->q->route != NULL &&
+	if (k->q->where.route != NULL &&
 	    msg_next_value(k->m, MSG_H_ROUTE, &it, &first))
-		msg_splice_replace(&k->sp, first, str_of(k->q->route));
+		msg_splice_replace(&k->sp, first, str_of(k->q->where.route));
 	if (k->q->target != NULL && k->q->target->proxy)
 		put_proxy(k);
 }

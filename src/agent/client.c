@@ -24,7 +24,6 @@ client_free(struct agent_client *q)
 	agent_redirect_free(q);
 	node_locate_stop(&q->where);
 	sip_bytes_unref(q->base);
-	mem_free(q->route);
 	mem_free(q);
 }
 
@@ -154,9 +153,19 @@ target_uri(const struct agent_client *q)
 static struct str
 first_route(const struct agent_client *q)
 {
-	return q->route != NULL
-		   ? str_of(q->route)
+	return q->where.route != NULL
+		   ? str_of(q->where.route)
 		   : agent_first_route(q->agent, q->base, q->strict);
+}
+
+/* It goes by another outbound proxy now. */
+static void
+note_proxy(struct agent_client *q)
+{
+	if (q->ways == q->where.ways)
+		return;
+	q->ways = q->where.ways;
+	q->way = agent_find_way(q->agent, STR_NULL, str_of(q->where.route));
 }
 
 static void seek_elsewhere(struct agent_client *q);
@@ -167,6 +176,7 @@ client_located(int err, const struct addr *dst, void *arg)
 {
 	struct agent_client *q = arg;
 
+	note_proxy(q);
 	q->result = err;
 	if (err == 0) {
 		q->dst = *dst;
@@ -182,6 +192,22 @@ client_located(int err, const struct addr *dst, void *arg)
 		seek_elsewhere(q);
 }
 
+/* RFC 3263 4.3: to the next place, of the URI or of another outbound proxy;
+ * false: to none of them. */
+static bool
+go_to_next_place(struct agent_client *q)
+{
+	q->way.why = q->why = RULE_UAC_FAILOVER;
+	q->another = false;
+	do {
+		q->result = ERR_NOTFOUND;
+		q->seeking = true;
+	} while (node_locate_next(&q->where) && q->result != 0 && !q->dropped &&
+		 !q->where.open);
+	q->seeking = false;
+	return q->result == 0 || q->where.open || q->dropped;
+}
+
 /* Asks where WAY leads, to send it there by WHY; ANOTHER: with the next number.
  * 0 also while the answer is out. */
 static int
@@ -189,6 +215,8 @@ seek_address(struct agent_client *q, struct agent_way way, enum rule_id why,
     bool another)
 {
 	struct node *n = q->agent->node;
+	/* 26.2.2 */
+	bool tls = !q->dialog && agent_wants_tls(target_uri(q));
 
 	if (q->dropped)
 		return 0;
@@ -196,66 +224,26 @@ seek_address(struct agent_client *q, struct agent_way way, enum rule_id why,
 	q->why = why;
 	q->another = another;
 	q->seeking = true;
-	/* 26.2.2 */
-	if (!q->dialog && agent_wants_tls(target_uri(q)))
+	if (tls)
 		client_located(ERR_NOTFOUND, NULL, q);
 	else
 		node_locate(n, node_next_uri(target_uri(q), first_route(q)),
 		    node_transport(n), client_located, q, &q->where);
 	q->seeking = false;
+	if (q->result == ERR_NOTFOUND && !tls && !q->where.open)
+		go_to_next_place(q);
 	return q->where.open ? 0 : q->result;
 }
 
-/* To the next place to which the same URI leads; false: to none of them. */
-static bool
-next_place(struct agent_client *q)
-{
-	struct addr dst;
-
-	q->way.why = q->why = RULE_UAC_FAILOVER;
-	q->another = false;
-	q->result = ERR_NOTFOUND;
-	q->seeking = true;
-	while (
-	    q->result != 0 && !q->dropped && node_locate_next(&q->where, &dst))
-		client_located(0, &dst, q);
-	q->seeking = false;
-	return q->result == 0 || q->dropped;
-}
-
-/* By way of PROXY. */
-static bool
-next_proxy(struct agent_client *q, const struct node *proxy)
-{
-	struct buf route = BUF_INIT;
-
-	q->hop++;
-	agent_write_route(q->agent, proxy, &route);
-	mem_free(q->route);
-	q->route = buf_take(&route);
-	if (q->route == NULL) {
-		agent_fail_memory(q->agent);
-		return false;
-	}
-	return seek_address(q,
-		   agent_find_way(q->agent, STR_NULL, str_of(q->route)),
-		   RULE_UAC_FAILOVER, false) == 0;
-}
-
-/* RFC 3263 4.3: the next place to which the URI leads, else the next of several
- * outbound proxies; WHY is for its user. */
+/* The live attempt has failed: to the next place, if any; its user hears that
+ * STATUS is why, by WHY. */
 static bool
 next_server(struct agent_client *q, unsigned status, enum rule_id why)
 {
-	bool places = node_locate_has_next(&q->where);
-	const struct node *proxy =
-	    q->dialog ? NULL : agent_outbound(q->agent, q->hop + 1);
-
-	if (!places && proxy == NULL)
+	if (!node_locate_has_next(&q->where))
 		return false;
 	tell_again(q, status, why);
-	return (places && next_place(q)) ||
-	       (proxy != NULL && next_proxy(q, proxy));
+	return go_to_next_place(q);
 }
 
 /* The user's settings for redirections. */
@@ -335,11 +323,11 @@ send_changed(struct agent_client *q, enum rule_id why)
 static bool
 try_again(struct agent_client *q, unsigned status, const struct msg *m)
 {
-	bool silent = m == NULL && status == 408;
+	bool received = m != NULL;
 	enum rule_id answer =
 	    status == 401 ? RULE_AUTH_ANSWER : RULE_AUTH_ANSWER_PROXY;
 	/* 8.1.3.1: no response counts as one. */
-	enum rule_id as_if = silent ? RULE_UAC_408 : RULE_UAC_503;
+	enum rule_id as_if = status == 408 ? RULE_UAC_408 : RULE_UAC_503;
 
 	q->last = status;
 	if (q->attempts >= AGENT_ATTEMPTS) {
@@ -359,14 +347,14 @@ try_again(struct agent_client *q, unsigned status, const struct msg *m)
 		if (send_changed(q, RULE_SESSION_LONGER))
 			return true;
 	}
-	if ((status == 503 || (silent && !q->answered)) &&
-	    next_server(q, status, m != NULL ? RULE_UAC_FAILOVER : as_if))
+	if (node_place_fails(status, received, q->answered) &&
+	    next_server(q, status, received ? RULE_UAC_FAILOVER : as_if))
 		return true;
 	if (m != NULL && status < 400)
 		return take_redirection(q, m);
 	/* 21.6: a 6xx speaks for all places where the user might be. */
 	return status < 600 && redirect_client(q, status, RULE_REDIRECT_NEXT,
-				   m != NULL ? RULE_REDIRECT_NEXT : as_if);
+				   received ? RULE_REDIRECT_NEXT : as_if);
 }
 
 /* ---- what its transactions tell ---- */
@@ -420,15 +408,16 @@ fail_late(void *arg)
 }
 
 /* The answer to where it goes came late, and it could not be sent: another
- * target has its turn; where there is none, the status that it went out again
- * for is the final one. */
+ * place or target has its turn; where there is none, the status that it went
+ * out again for is the final one. */
 static void
 seek_elsewhere(struct agent_client *q)
 {
 	hold_client(q);
 	if (q->attempts == 0) {
 		fail_client(q, 503);
-	} else if (!redirect_client(
+	} else if (!go_to_next_place(q) &&
+		   !redirect_client(
 		       q, q->last, RULE_REDIRECT_NEXT, RULE_REDIRECT_NEXT)) {
 		q->given_up = true;
 		fail_client(q, q->last);
@@ -483,6 +472,29 @@ static const struct sip_transaction_ops transaction_ops = {
 
 /* ---- its user ---- */
 
+/* 8.1.2: the outbound proxies behind the first are ways for Q, too.  0 or
+ * ERR_NOMEM. */
+static int
+add_proxies(struct agent_client *q)
+{
+	const struct node *proxy;
+	int err = 0;
+
+	for (size_t i = 1;
+	     err == 0 && (proxy = agent_outbound(q->agent, i)) != NULL; i++) {
+		struct buf route = BUF_INIT;
+
+		agent_write_route(q->agent, proxy, &route);
+		err = route.err != 0
+			  ? route.err
+			  : node_locate_add_way(&q->where, buf_view(&route));
+		buf_free(&route);
+	}
+	if (err != 0)
+		agent_fail_memory(q->agent);
+	return err;
+}
+
 int
 agent_client_start(struct agent *agent, const struct agent_request *r,
     enum rule_id why, const struct agent_client_ops *ops, void *arg,
@@ -517,7 +529,9 @@ agent_client_start(struct agent *agent, const struct agent_request *r,
 	if (!q->dialog)
 		way = agent_find_way(agent, target_uri(q), first_route(q));
 	*qp = q;
-	err = seek_address(q, way, why, false);
+	err = q->dialog ? 0 : add_proxies(q);
+	if (err == 0)
+		err = seek_address(q, way, why, false);
 	if (err != 0) {
 		*qp = NULL;
 		client_free(q);

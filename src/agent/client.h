@@ -119,8 +119,7 @@ struct agent_client {
 	/* RFC 4028 7.3: the session interval that a 422 has asked for; 0: none
 	 * has. */
 	uint32_t min_se;
-	size_t hop;  /* of the outbound proxies, the one it goes to */
-	char *route; /* the first Route, once it is another than in BASE */
+	size_t ways; /* of `where`, when the last attempt went out */
 	struct agent_target *targets; /* none before the first 3xx */
 	size_t ntargets;
 	struct agent_target *target; /* the one it goes to */

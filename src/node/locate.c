@@ -5,9 +5,11 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "node/uri.h"
 #include "node/world.h"
 
 #include <assert.h>
+#include <string.h>
 
 static bool
 names_transport(struct str uri)
@@ -35,48 +37,131 @@ tell_answer(struct node_question *q, int err, struct addr *dst)
 	q->fn(err, dst, q->arg);
 }
 
+/* The locator is asked for URI; q->fn may free Q. */
+static void
+ask_locator(struct node_question *q, struct str uri)
+{
+	struct addr dst = { 0 };
+	int err;
+
+	q->liked = q->wanted != ADDR_UDP && names_transport(uri) ? ADDR_UDP
+								 : q->wanted;
+	q->end = q->next;
+	err = q->node->world->locator->ask(q, uri, &dst);
+	q->open = err == ERR_STOPPED;
+	if (q->open)
+		sim_hold(node_sim(q->node));
+	else
+		tell_answer(q, err, &dst);
+}
+
+/* ---- the list ---- */
+
+static int
+insert_place(struct node_question *q, size_t i, struct node_place place)
+{
+	if (ARRAY_ROOM(&q->places, &q->places_cap, q->nplaces + 1) != 0)
+		return ERR_NOMEM;
+	memmove(&q->places[i + 1], &q->places[i],
+	    (q->nplaces - i) * sizeof(q->places[0]));
+	q->places[i] = place;
+	q->nplaces++;
+	return 0;
+}
+
 int
 node_locate_add(struct node_question *q, const struct addr *dst)
 {
-	if (ARRAY_ROOM(&q->more, &q->more_cap, q->nmore + 1) != 0)
-		return ERR_NOMEM;
-	q->more[q->nmore++] = *dst;
-	return 0;
+	int err = insert_place(q, q->end, (struct node_place){ *dst, NULL });
+
+	if (err == 0)
+		q->end++;
+	return err;
+}
+
+int
+node_locate_add_way(struct node_question *q, struct str route)
+{
+	struct node_place place = { .route = mem_dup(route.p, route.n) };
+	int err = place.route != NULL ? 0 : ERR_NOMEM;
+
+	if (err == 0)
+		err = insert_place(q, q->nplaces, place);
+	if (err != 0)
+		mem_free(place.route);
+	return err;
+}
+
+/* Another URI is asked for: only the ways behind are ways there, too. */
+static void
+keep_ways(struct node_question *q)
+{
+	size_t n = 0;
+
+	for (size_t i = q->next; i < q->nplaces; i++)
+		if (q->places[i].route != NULL)
+			q->places[n++] = q->places[i];
+	q->nplaces = n;
+	q->next = q->end = 0;
+}
+
+static void
+forget_places(struct node_question *q)
+{
+	for (size_t i = q->next; i < q->nplaces; i++)
+		mem_free(q->places[i].route);
+	mem_free(q->places);
+	mem_free(q->route);
+	q->places = NULL;
+	q->route = NULL;
+	q->nplaces = q->places_cap = q->next = q->end = q->ways = 0;
+}
+
+bool
+node_place_fails(unsigned status, bool received, bool answered)
+{
+	return status == 503 || (status == 408 && !received && !answered);
 }
 
 bool
 node_locate_has_next(const struct node_question *q)
 {
-	return q->next < q->nmore;
+	return q->next < q->nplaces;
 }
 
 bool
-node_locate_next(struct node_question *q, struct addr *dst)
+node_locate_next(struct node_question *q)
 {
+	struct node_place place;
+
+	assert(!q->open);
 	if (!node_locate_has_next(q))
 		return false;
-	*dst = q->more[q->next++];
-	choose_transport(q, dst);
+	place = q->places[q->next++];
+	if (place.route == NULL) {
+		tell_answer(q, 0, &place.addr);
+		return true;
+	}
+	mem_free(q->route);
+	q->route = place.route;
+	q->ways++;
+	ask_locator(q, node_next_uri(STR_NULL, str_of(q->route)));
 	return true;
 }
+
+/* ---- questions ---- */
 
 void
 node_locate(struct node *n, struct str uri, enum addr_transport liked,
     node_located_fn *fn, void *arg, struct node_question *q)
 {
-	struct addr dst = { 0 };
-	int err;
-
 	assert(!q->open);
-	node_locate_stop(q);
-	*q = (struct node_question){ .node = n, .fn = fn, .arg = arg };
-	q->liked = liked != ADDR_UDP && names_transport(uri) ? ADDR_UDP : liked;
-	err = n->world->locator->ask(q, uri, &dst);
-	q->open = err == ERR_STOPPED;
-	if (q->open)
-		sim_hold(node_sim(n));
-	else
-		tell_answer(q, err, &dst);
+	keep_ways(q);
+	q->node = n;
+	q->fn = fn;
+	q->arg = arg;
+	q->wanted = liked;
+	ask_locator(q, uri);
 }
 
 void
@@ -93,9 +178,7 @@ node_locate_answer(struct node_question *q, int err, const struct addr *dst)
 void
 node_locate_stop(struct node_question *q)
 {
-	mem_free(q->more);
-	q->more = NULL;
-	q->nmore = q->more_cap = q->next = 0;
+	forget_places(q);
 	if (!q->open)
 		return;
 	q->open = false;

@@ -2,9 +2,13 @@
  * Where a request goes: a URI's address, port and transport (RFC 3263 4).  A
  * locator answers at once, as the table of domains does (node/world.h), or
  * later, where it has to ask for the answer itself; the sender goes on in the
- * function that gets the answer.  There may be several, in the order in which
- * they are to be tried: the first is told, who fails there asks for the next
- * one (4.3).
+ * function that gets the answer.
+ *
+ * There may be several places, in the order in which they are to be tried: the
+ * first is told, who fails there asks for the next one (4.3).  Who has other
+ * ways than the URI that he asks for, as a user agent with several outbound
+ * proxies, adds them: a way is a Route, behind the URI's places stand those of
+ * the first way, and so on.  What a way leads to is asked when its turn comes.
  */
 #ifndef NODE_LOCATE_H
 #define NODE_LOCATE_H
@@ -18,20 +22,32 @@
 struct node;
 struct node_question;
 
-/* ERR 0: DST is where the request goes.  ERR_NOTFOUND: no address is known. */
+/* ERR 0: DST is where the request goes, with q->route as its first Route, where
+ * that is not NULL.  ERR_NOTFOUND: no address is known. */
 typedef void node_located_fn(int err, const struct addr *dst, void *arg);
+
+/* One that is not tried yet: an address; or a way, of which the addresses are
+ * not known yet. */
+struct node_place {
+	struct addr addr;
+	char *route; /* of a way, a Route value; NULL: ADDR it is */
+};
 
 /* A question, in the struct of whoever asks; zero before. */
 struct node_question {
 	struct node *node;
 	node_located_fn *fn;
 	void *arg;
-	uint8_t liked; /* the transport, where the URI leaves it open */
-	bool open;     /* it is not answered yet */
-	void *locator; /* what the locator knows of it */
-	/* The answers behind the first, which are not tried yet; owned. */
-	struct addr *more;
-	size_t nmore, more_cap, next;
+	uint8_t wanted; /* the transport that its asker would like … */
+	uint8_t liked;  /* … and gets, where the URI leaves it open */
+	bool open;      /* it is not answered yet */
+	void *locator;  /* what the locator knows of it */
+	char *route;    /* of the way that was asked for last, or NULL … */
+	size_t ways;    /* … and how many have been */
+	/* In order, tried up to `next`; what the locator adds comes to `end`,
+	 * behind what else that leads to. */
+	struct node_place *places;
+	size_t nplaces, places_cap, next, end;
 };
 
 struct node_locator {
@@ -46,7 +62,8 @@ struct node_locator {
 /* Asks in N's name where URI leads; FN is called once, before this returns or
  * later.  LIKED: the transport where URI names none (RFC 3263 4.1), ADDR_UDP
  * for whatever the other side prefers.  Until the answer is there the run does
- * not end. */
+ * not end.  Of what Q knew before the ways stay: that which was asked for last,
+ * and those that are not tried yet. */
 void node_locate(struct node *n, struct str uri, enum addr_transport liked,
     node_located_fn *fn, void *arg, struct node_question *q);
 /* For locators: answers Q, which `ask` has left open. */
@@ -55,12 +72,19 @@ node_locate_answer(struct node_question *q, int err, const struct addr *dst);
 /* For locators, before they answer Q: one more answer, behind those that there
  * are.  0 or ERR_NOMEM. */
 int node_locate_add(struct node_question *q, const struct addr *dst);
-/* RFC 3263 4.3: nothing came back from the answer told last (Timer B or F, an
- * error of the transport), or a 503 did: the next one, into *DST.  False where
- * there is none. */
-bool node_locate_next(struct node_question *q, struct addr *dst);
+/* ROUTE, a Route value, is one more way, behind those that there are: Q is not
+ * asked yet.  0 or ERR_NOMEM. */
+int node_locate_add_way(struct node_question *q, struct str route);
+/* RFC 3263 4.3: a request fails at a place where STATUS, of a response that has
+ * come (RECEIVED) or of what counts as one (RFC 3261 8.1.3.1), is 503, or 408
+ * without any response, ANSWERED is a provisional one.  A 408 that was received
+ * is an answer. */
+bool node_place_fails(unsigned status, bool received, bool answered);
+/* The place told last has failed: Q's function is told of the next one, before
+ * this returns or later.  False where there is none. */
+bool node_locate_next(struct node_question *q);
 bool node_locate_has_next(const struct node_question *q);
-/* Takes Q back where it is open, and forgets its answers. */
+/* Takes Q back where it is open, and forgets all that it knows. */
 void node_locate_stop(struct node_question *q);
 
 /* The locator of a new world: its table of domains, at once. */

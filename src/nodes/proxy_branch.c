@@ -249,7 +249,8 @@ on_success(struct proxy_branch *b, const struct sip_in *in)
 	buf_free(&lines);
 }
 
-static bool go_to_next_place(struct proxy_branch *b);
+static bool
+go_to_next_place(struct proxy_branch *b, unsigned status, bool received);
 
 static void
 on_refusal(struct proxy_branch *b, const struct sip_in *in)
@@ -257,7 +258,7 @@ on_refusal(struct proxy_branch *b, const struct sip_in *in)
 	struct proxy_context *c = b->context;
 	bool again = b->status != 0;
 
-	if (in->m->status == 503 && go_to_next_place(b))
+	if (go_to_next_place(b, in->m->status, true))
 		return;
 	b->status = in->m->status;
 	if (again)
@@ -269,7 +270,7 @@ on_refusal(struct proxy_branch *b, const struct sip_in *in)
 	else if (b->status < 400)
 		b->recursed = proxy_recurse(c, in->m);
 	proxy_context_go(c);
-	proxy_early_end(b);
+	proxy_early_end(b, b->status);
 }
 
 static void
@@ -281,6 +282,7 @@ on_branch_response(
 
 	(void)tr;
 	if (status < 200) {
+		b->answered = true;
 		on_provisional(b, in);
 		return;
 	}
@@ -300,7 +302,7 @@ on_branch_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
 
 	(void)tr;
 	timers_stop(b);
-	if (go_to_next_place(b))
+	if (go_to_next_place(b, why == SIP_TRANSPORT ? 503 : 408, false))
 		return;
 	if (why == SIP_TRANSPORT)
 		settle_branch(b, 503, RULE_PROXY_TRANSPORT);
@@ -415,6 +417,19 @@ forward(struct proxy_branch *b, const struct addr *dst, enum rule_id why)
 	return err;
 }
 
+/* The next place is DST, if ERR is 0. */
+static int
+move_branch(struct proxy_branch *b, int err, const struct addr *dst)
+{
+	if (err == 0)
+		err = write_branch(b, proxy_context_request(b->context), true);
+	if (err == 0)
+		err = forward(b, dst, RULE_UAC_FAILOVER);
+	if (err == ERR_NOMEM)
+		node_fail_memory(node_of(b));
+	return err;
+}
+
 /* It is known where the branch leads; or it leads nowhere: of a single way that
  * is the end (16.9). */
 static void
@@ -424,6 +439,10 @@ branch_located(int err, const struct addr *dst, void *arg)
 	struct proxy_context *c = b->context;
 	uint64_t old = sim_cause(node_sim(c->proxy->node));
 
+	if (b->moving) {
+		b->moved = move_branch(b, err, dst);
+		return;
+	}
 	if (b->cancel_wanted != RULE_NONE) {
 		/* 16.10: there is nothing that could be cancelled. */
 		settle_branch(b, 487, b->cancel_wanted);
@@ -443,30 +462,33 @@ branch_located(int err, const struct addr *dst, void *arg)
 		proxy_context_located(c);
 }
 
-/* RFC 3263 4.3: nothing has come back, or a 503: the copy goes to the next
- * place to which its URI leads, in a new transaction.  False where there is
+/* RFC 3263 4.3: STATUS, which was RECEIVED or is what the lack of a response
+ * counts as, says that the place has failed: the copy goes to the next one to
+ * which its URI leads, in a new transaction.  False where it has not, there is
  * none, or nobody wants the answer any more. */
 static bool
-go_to_next_place(struct proxy_branch *b)
+go_to_next_place(struct proxy_branch *b, unsigned status, bool received)
 {
 	struct proxy_context *c = b->context;
 	struct sip_transaction *old = b->client;
-	struct addr dst;
-	int err;
 
-	if (c->final || b->status != 0 || b->provisional || b->passed_over ||
-	    b->cancel_wanted != RULE_NONE || !node_locate_next(&b->where, &dst))
+	if (c->final || b->status != 0 || b->passed_over ||
+	    b->cancel_wanted != RULE_NONE ||
+	    !node_place_fails(status, received, b->answered) ||
+	    !node_locate_has_next(&b->where))
 		return false;
+	proxy_early_end(b, status);
 	b->client = NULL;
-	err = write_branch(b, proxy_context_request(c), true);
-	if (err == 0)
-		err = forward(b, &dst, RULE_UAC_FAILOVER);
-	if (err == ERR_NOMEM)
-		node_fail_memory(node_of(b));
-	if (err != 0) {
+	b->moving = true;
+	do
+		b->moved = ERR_NOTFOUND;
+	while (node_locate_next(&b->where) && b->moved != 0);
+	b->moving = false;
+	if (b->moved != 0) {
 		b->client = old;
 		return false;
 	}
+	b->provisional = b->answered = false;
 	sip_transaction_set_user(old, NULL, NULL);
 	if (c->invite)
 		timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);

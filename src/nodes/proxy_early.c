@@ -75,7 +75,7 @@ is_wanted(const struct msg *invite)
 }
 
 void
-proxy_early_end(struct proxy_branch *b)
+proxy_early_end(struct proxy_branch *b, unsigned status)
 {
 	struct proxy_context *c = b->context;
 	struct buf reason = BUF_INIT;
@@ -84,7 +84,7 @@ proxy_early_end(struct proxy_branch *b)
 	    !node_attr_bool(c->proxy->node, "early_ended", true) ||
 	    !is_wanted(proxy_context_request(c)))
 		return;
-	proxy_write_status(b->status, &reason);
+	proxy_write_status(status, &reason);
 	struct sip_header field = { "Reason", buf_view(&reason) };
 
 	if (reason.err != 0)

@@ -200,6 +200,9 @@ struct proxy_branch {
 	bool starting; /* proxy_branch_start is at work, whose caller goes on */
 	struct sip_transaction *client; /* NULL once it has ended */
 	bool provisional;               /* it has answered with 1xx */
+	bool answered; /* the same, where 100 has come for a non-INVITE, too */
+	bool moving;   /* the copy goes to another place … */
+	int moved;     /* … which was 0, or why it could not */
 	bool passed_over; /* the next target has its turn, though this one
 			     lives: it has said nothing that could be
 			     cancelled */
@@ -320,9 +323,9 @@ void proxy_branch_cancel(struct proxy_branch *b, enum rule_id why);
 /* proxy_early.c: RFC 6228 6 */
 /* M, a provisional response of B, goes up. */
 void proxy_early_note(struct proxy_branch *b, const struct msg *m);
-/* B has a refusal: where the request goes on without it, the caller hears that
- * its early dialogs are over. */
-void proxy_early_end(struct proxy_branch *b);
+/* B has a refusal, STATUS: where the request goes on without it, the caller
+ * hears that its early dialogs are over. */
+void proxy_early_end(struct proxy_branch *b, unsigned status);
 void proxy_early_free(struct proxy_branch *b);
 
 /* proxy_best.c: 16.7 steps 6 to 8, when all branches have an answer. */
