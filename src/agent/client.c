@@ -111,6 +111,8 @@ send_attempt(struct agent_client *q, enum rule_id why)
 	if (err == 0 && q->starting && q->tr == NULL)
 		q->tr = tr;
 	q->starting = false;
+	if (err == 0 && q->ops->sent != NULL)
+		q->ops->sent(q, q->arg);
 	if (err != 0 && old != NULL) {
 		sip_transaction_set_user(old, &transaction_ops, q);
 		q->tr = old;

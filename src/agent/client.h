@@ -26,12 +26,14 @@
 struct agent_client;
 struct agent_dialog;
 
-/* What a request tells its user; any may be NULL.  But for `sending` none is
- * called before agent_client_start has returned. */
+/* What a request tells its user; any may be NULL.  But for `sending` and `sent`
+ * none is called before agent_client_start has returned. */
 struct agent_client_ops {
 	/* It is known where to: an attempt (the first: Q->attempts is 0) goes
 	 * out to Q->dst now. */
 	void (*sending)(struct agent_client *q, void *arg);
+	/* It is out. */
+	void (*sent)(struct agent_client *q, void *arg);
 	/* A provisional response, a 2xx (of an INVITE several), or the final
 	 * response. */
 	void (*response)(

@@ -36,6 +36,24 @@ subscribe_sending(struct agent_client *q, void *arg)
 	agent_subscriber_step(s, find_subscribe_event(s, q->why), q->why);
 }
 
+/* 4.1.2.4: its NOTIFY has as much time from whichever server it goes to. */
+static void
+subscribe_sent(struct agent_client *q, void *arg)
+{
+	(void)q;
+	agent_subscriber_await(arg);
+}
+
+/* From one that has failed none is waited for. */
+static void
+subscribe_again(
+    struct agent_client *q, unsigned status, enum rule_id why, void *arg)
+{
+	(void)q, (void)why;
+	if (status == 408 || status == 503)
+		agent_subscriber_timer_stop(arg, AGENT_SUBSCRIBER_TIMER_NOTIFY);
+}
+
 /* 8.2.1, 21.4.17: asked again with what the notifier wants at least. */
 static bool
 ask_for_longer(struct agent_subscriber *s, const struct msg *m)
@@ -105,9 +123,6 @@ handle_accepted_subscribe(struct agent_subscriber *s, const struct msg *m)
 	if (ends_silently(s, m))
 		return;
 	s->longer = 0;
-	/* The NOTIFY may have been faster. */
-	if (agent_subscriber_is(s, STATE_NOTIFY_WAIT))
-		agent_subscriber_await(s);
 	if (!s->refers && str_u32(msg_value(m, MSG_H_EXPIRES), &seconds) == 0 &&
 	    seconds > 0 && seconds < s->asked_s)
 		s->asked_s = seconds;
@@ -159,6 +174,8 @@ subscribe_failed(struct agent_client *q, unsigned status, void *arg)
 
 static const struct agent_client_ops subscribe_ops = {
 	.sending = subscribe_sending,
+	.sent = subscribe_sent,
+	.again = subscribe_again,
 	.response = subscribe_response,
 	.failed = subscribe_failed,
 };
@@ -261,8 +278,6 @@ agent_subscriber_send(
 	}
 	err = agent_client_replace(
 	    s->agent, &r, why, &subscribe_ops, s, &s->client);
-	if (err == 0 && !agent_client_is_idle(s->client))
-		agent_subscriber_await(s);
 	return err;
 }
 
