@@ -194,8 +194,57 @@ answers(void)
 		}
 }
 
-/* After a provisional response there is no other place; nor for who has given
- * up. */
+/* A 503 is a failure after a provisional response, too: the early dialog is
+ * over, and a CANCEL waits for one of the other place. */
+static void
+unavailable_late(void)
+{
+	for (int proxy = 0; proxy < 2; proxy++) {
+		start(proxy);
+		invite();
+		stage_run(&s, 100);
+		tester_answer(&first, 0, 180, "a", CONTACT(8));
+		stage_run(&s, 100);
+		tester_answer(&first, 0, 503, "a", "");
+		stage_run(&s, 100);
+		CU_ASSERT_EQUAL(tester_count(&first, "ACK", 0), 1);
+		CU_ASSERT_EQUAL(tester_count(&second, "INVITE", 0), 1);
+		stage_do(&s, "alice", "cancel", "alice/1", NULL);
+		stage_run(&s, 100);
+		CU_ASSERT_EQUAL(tester_count(&second, "CANCEL", 0), 0);
+		tester_answer(&second, 0, 180, "b", CONTACT(9));
+		stage_run(&s, 100);
+		CU_ASSERT_EQUAL(tester_count(&first, "CANCEL", 0), 0);
+		CU_ASSERT_EQUAL_FATAL(tester_count(&second, "CANCEL", 0), 1);
+		tester_answer(&second, tester_find(&second, "CANCEL", 0, 0),
+		    200, "b", "");
+		tester_answer(&second, 0, 487, "b", "");
+		stage_run(&s, 100 * 1000);
+		CU_ASSERT(stage_call_is(&s, "alice/1", "terminated"));
+		stop();
+	}
+}
+
+/* A 100 to a request that is no INVITE is a response, too. */
+static void
+trying(void)
+{
+	for (int proxy = 0; proxy < 2; proxy++)
+		for (int answers = 0; answers < 2; answers++) {
+			start(proxy);
+			stage_do(&s, "alice", "options", NULL, "target",
+			    "sip:bob@b.example", NULL);
+			stage_run(&s, 100);
+			if (answers)
+				tester_answer(&first, 0, 100, "", "");
+			stage_run(&s, 32500);
+			CU_ASSERT_EQUAL(second.n > 0, !answers);
+			stage_run(&s, 100 * 1000);
+			stop();
+		}
+}
+
+/* After a provisional response there is no other place for who has given up. */
 static void
 too_late(void)
 {
@@ -255,5 +304,6 @@ crash(void)
 
 CHECK_MAIN("locate_next", { "silence", silence },
     { "unavailable", unavailable }, { "no connection", no_connection },
-    { "answers", answers }, { "too late", too_late },
-    { "none left", none_left }, { "crash", crash })
+    { "answers", answers }, { "unavailable late", unavailable_late },
+    { "trying", trying }, { "too late", too_late }, { "none left", none_left },
+    { "crash", crash })

@@ -179,12 +179,43 @@ ack_located(int err, const struct addr *dst, void *arg)
 		establish(c, a);
 }
 
+/* The INVITE of A, where A goes to the same URI, and the first place of that
+ * has failed (RFC 3263 4.3): an ACK for a 2xx has no transaction that would
+ * find that out once more.  NULL: there is none such. */
+static const struct agent_client *
+find_invite_that_moved(const struct agent_call_ack *a)
+{
+	struct agent_client *const invites[] = { a->call->client,
+		a->call->reinvite };
+	struct agent *agent = a->call->agent;
+	struct agent_request sent = { 0 };
+
+	for (size_t i = 0; i < 2; i++) {
+		const struct agent_client *q = invites[i];
+
+		if (q == NULL || q->number != a->cseq || q->tr == NULL ||
+		    !node_locate_has_moved(&q->where))
+			continue;
+		sent.bytes = agent_client_request(q);
+		sent.strict = q->strict;
+		if (str_eq(agent_request_next(agent, &sent),
+			agent_request_next(agent, &a->request)))
+			return q;
+	}
+	return NULL;
+}
+
 /* The first time, once it is known where to, or again. */
 static void
 send_ack(struct agent_call_ack *a)
 {
+	const struct agent_client *q =
+	    a->sent == 0 ? find_invite_that_moved(a) : NULL;
+
 	if (a->sent != 0)
 		send_ack_to(a, &a->dst);
+	else if (q != NULL)
+		ack_located(0, &q->dst, a);
 	else if (!a->where.open)
 		agent_locate(
 		    a->call->agent, &a->request, ack_located, a, &a->where);

@@ -130,6 +130,12 @@ node_locate_has_next(const struct node_question *q)
 }
 
 bool
+node_locate_has_moved(const struct node_question *q)
+{
+	return q->next > 0 || q->ways > 0;
+}
+
+bool
 node_locate_next(struct node_question *q)
 {
 	struct node_place place;

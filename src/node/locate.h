@@ -84,6 +84,8 @@ bool node_place_fails(unsigned status, bool received, bool answered);
  * this returns or later.  False where there is none. */
 bool node_locate_next(struct node_question *q);
 bool node_locate_has_next(const struct node_question *q);
+/* The place told last is not the first. */
+bool node_locate_has_moved(const struct node_question *q);
 /* Takes Q back where it is open, and forgets all that it knows. */
 void node_locate_stop(struct node_question *q);
 
