@@ -6,7 +6,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/student.h"
-#include "scenario/run.h"
+#include "scenario/drive.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -37,7 +37,6 @@ sink(const char *line, size_t n, void *arg)
 	struct recording *rec = arg;
 	int err = 0;
 
-	rec->lines++;
 	if (rec->file != NULL) {
 		if (!rec->opened)
 			err = open_output(rec);
@@ -83,36 +82,35 @@ close_output(struct recording *rec, bool whole, struct diag *d)
 
 /* Where a run ends by time, that is how far it is. */
 static void
-tell_run_progress(const struct run *r, const struct recording *rec)
+tell_run_progress(const struct drive *d)
 {
+	const struct run *r = drive_run(d);
 	int64_t end = run_until(r), now = sim_now(run_sim(r));
 	struct progress_step step = { .what = N_("running"),
 		.done = (uint64_t)now,
 		.of = end > 0 ? (uint64_t)end : 0,
 		.runs = true,
 		.virtual_ns = now,
-		.records = rec->lines };
+		.records = drive_lines(d) };
 
 	cli_progress_take(&step);
 }
 
-/* Runs R to its end, or to where a person ends it. */
+/* A person may end it. */
 static int
-run_through(struct run *r, struct recording *rec, struct diag *d)
+look_around(struct drive *d, enum run_state state, void *arg)
 {
-	bool done = false;
-	int err = 0;
+	struct recording *rec = arg;
+	struct sim *sim = run_sim(drive_run(d));
 
-	while (err == 0 && !done) {
-		if (rec->interrupted == 0 && interrupt_came() != 0) {
-			rec->interrupted = interrupt_came();
-			rec->until_ns = sim_now(run_sim(r));
-			sim_stop(run_sim(r));
-		}
-		err = run_advance(r, SLICE, &done, d);
-		tell_run_progress(r, rec);
+	if (state != RUN_IS_OVER && rec->interrupted == 0 &&
+	    interrupt_came() != 0) {
+		rec->interrupted = interrupt_came();
+		rec->until_ns = sim_now(sim);
+		sim_stop(sim);
 	}
-	return err;
+	tell_run_progress(d);
+	return 0;
 }
 
 struct inputs_options
@@ -162,13 +160,21 @@ runs_untold(const struct cli *c, const struct inputs *in)
 	       !cli_given(c, "limit");
 }
 
+static void
+tell_warnings(struct cli *c, const struct run *r)
+{
+	for (size_t i = 0; run_warning(r, i) != NULL; i++)
+		cli_complain(c, run_warning(r, i));
+}
+
 int
 recording_run(struct cli *c, const char *file, const char *output,
     struct recording *rec, struct diag *d)
 {
 	struct inputs in;
 	struct variant v = VARIANT_INIT;
-	struct run *r = NULL;
+	struct drive_options o = { .line = sink, .arg = rec, .events = SLICE };
+	struct drive *run = NULL;
 	int err;
 
 	memset(rec, 0, sizeof(*rec));
@@ -182,20 +188,23 @@ recording_run(struct cli *c, const char *file, const char *output,
 		      (output != NULL && strcmp(output, "-") == 0);
 	if (output != NULL)
 		interrupt_catch();
-	if (err == 0 && runs_untold(c, &in))
+	if (err == 0 && runs_untold(c, &in)) {
 		in.detail = TRACE_MESSAGES;
+		o.line = NULL;
+	}
 	if (err == 0)
-		err = run_create(
-		    &r, &in, runs_untold(c, &in) ? NULL : sink, rec, d);
+		err = drive_begin(&run, &in, &o, d);
 	variant_free(&v);
 	if (err == 0)
-		err = run_through(r, rec, d);
-	for (size_t i = 0; err == 0 && run_warning(r, i) != NULL; i++)
-		cli_complain(c, run_warning(r, i));
-	if (close_output(rec, r != NULL && run_is_whole(r), d) != 0 && err == 0)
+		err = drive_through(run, look_around, rec, d);
+	if (err == 0)
+		tell_warnings(c, drive_run(run));
+	if (close_output(rec, run != NULL && run_is_whole(drive_run(run)), d) !=
+		0 &&
+	    err == 0)
 		err = d->err;
 	cli_progress_leaves(c, output, err == 0);
-	run_destroy(r);
+	drive_end(run);
 	inputs_free(&in);
 	if (output != NULL)
 		interrupt_leave();

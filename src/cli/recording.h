@@ -24,7 +24,6 @@ struct recording {
 	bool passing;     /* a pipe or device, which gives nothing back */
 	int trouble;      /* errno of what went wrong with the file, or 0 */
 	bool forget;      /* the trace is not kept in memory */
-	uint64_t lines;   /* of the trace so far */
 	int interrupted;  /* the signal that ended it too early, or 0 */
 	int64_t until_ns; /* the virtual time at which it did */
 	struct buf text;

@@ -8,25 +8,18 @@
 /* Events in one slice. */
 #define SLICE 5000
 
-static int
-feed_line(const char *line, size_t n, void *arg)
-{
-	struct trace *t = arg;
-
-	if (trace_count(t) >= RECORDS_MAX)
-		return ERR_LIMIT;
-	return trace_feed(t, line, n, NULL);
-}
-
 int
 rerun_begin(struct rerun *r, struct inputs *in, struct diag *d)
 {
+	struct drive_options o = { .max_records = RECORDS_MAX,
+		.events = SLICE };
 	int err;
 
 	*r = RERUN_INIT;
 	err = trace_begin(&r->trace, _("the run's trace"));
+	o.trace = r->trace;
 	if (err == 0)
-		err = run_create(&r->run, in, feed_line, r->trace, d);
+		err = drive_begin(&r->run, in, &o, d);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
@@ -34,11 +27,11 @@ int
 rerun_step(struct rerun *r, struct diag *d)
 {
 	struct diag failed = DIAG_INIT;
-	bool done = false;
-	int err = run_advance(r->run, SLICE, &done, &failed);
+	enum run_state state;
+	int err = drive_slice(r->run, NULL, &state, &failed);
 
-	if (done || err != 0) {
-		run_destroy(r->run);
+	if (state == RUN_IS_OVER || err != 0) {
+		drive_end(r->run);
 		r->run = NULL;
 	}
 	return err == ERR_NOMEM || err == ERR_LIMIT
@@ -50,7 +43,7 @@ rerun_step(struct rerun *r, struct diag *d)
 void
 rerun_free(struct rerun *r)
 {
-	run_destroy(r->run);
+	drive_end(r->run);
 	trace_destroy(r->trace);
 	*r = RERUN_INIT;
 }

@@ -4,11 +4,11 @@
 
 #include "grade/variant.h"
 #include "scenario/inputs.h"
-#include "scenario/run.h"
+#include "scenario/drive.h"
 
 /* One that is made in slices. */
 struct rerun {
-	struct run *run; /* NULL: it has ended */
+	struct drive *run; /* NULL: it has ended */
 	struct trace *trace;
 };
 

@@ -9,7 +9,7 @@
 
 #include "base/err.h"
 #include "base/param.h"
-#include "scenario/run.h"
+#include "scenario/drive.h"
 #include "trace/select.h"
 
 /* Events between two looks. */
@@ -20,21 +20,39 @@
 /* Whether T, which grows, has what ARG looks for. */
 typedef bool look_fn(const struct trace *t, void *arg);
 
+struct looking {
+	struct trace *trace;
+	look_fn *look;
+	void *arg;
+};
+
+static int
+look_between(struct drive *d, enum run_state state, void *arg)
+{
+	struct looking *l = arg;
+
+	(void)d;
+	(void)state;
+	return l->look(l->trace, l->arg) ? DRIVE_ENOUGH : 0;
+}
+
 /* Runs IN until LOOK finds something in the trace, or to the end; *T is the
  * caller's in any case. */
 static int
 run_until_found(struct inputs *in, look_fn *look, void *arg, struct trace **t,
     struct diag *d)
 {
-	struct run *r = NULL;
-	bool done = false;
+	struct looking l = { .look = look, .arg = arg };
+	struct drive_options o = { .events = SLICE };
+	struct drive *run = NULL;
 	int err = trace_begin(t, _("the run's trace"));
 
+	l.trace = o.trace = *t;
 	if (err == 0)
-		err = run_create(&r, in, run_feed_trace, *t, d);
-	while (err == 0 && !look(*t, arg) && !done)
-		err = run_advance(r, SLICE, &done, d);
-	run_destroy(r);
+		err = drive_begin(&run, in, &o, d);
+	if (err == 0)
+		err = drive_through(run, look_between, &l, d);
+	drive_end(run);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 

@@ -281,12 +281,13 @@ add_script_line(const struct run *r, const struct diag *why, struct diag *d)
 	return d;
 }
 
-/* How far to go, and what is then the reason to end. */
+/* How far to go, and what is then the reason to end; *ASKED: GOAL asks for no
+ * more. */
 static struct sim_goal
-next_goal(const struct run *r, uint64_t max_events)
+next_goal(const struct run *r, const struct run_goal *goal, bool *asked)
 {
 	struct sim_goal g = { .until_ns = r->longest_ns,
-		.max_events = max_events };
+		.max_events = goal->max_events };
 
 	if (r->until_ns != 0) {
 		g.until_ns = r->until_ns;
@@ -298,6 +299,12 @@ next_goal(const struct run *r, uint64_t max_events)
 	} else if (r->next_act < r->in->nacts) {
 		g.until_seq = r->in->acts[r->next_act].after;
 	}
+	*asked = goal->until_ns < g.until_ns;
+	if (*asked)
+		g.until_ns = goal->until_ns;
+	if (goal->until_seq != 0 &&
+	    (g.until_seq == 0 || goal->until_seq < g.until_seq))
+		g.until_seq = goal->until_seq;
 	return g;
 }
 
@@ -396,17 +403,19 @@ end_without_memory(struct run *r, struct diag *d)
 
 /* Slices until the next act, or the end. */
 static int
-advance_slice(struct run *r, uint64_t max_events, bool *done, struct diag *d)
+advance_slice(struct run *r, const struct run_goal *goal, enum run_state *state,
+    struct diag *d)
 {
 	struct sim_goal g;
 	struct diag trouble = DIAG_INIT;
 	enum sim_result result;
 	unsigned long lacked = mem_failures();
+	bool asked;
 	int err;
 
 	if (!r->started && start_run(r, d) != 0)
 		return end_with_error(r, d, d);
-	g = next_goal(r, max_events);
+	g = next_goal(r, goal, &asked);
 	result = sim_run(r->world->sim, &g);
 	if (mem_failures() != lacked)
 		return end_without_memory(r, d);
@@ -424,11 +433,18 @@ advance_slice(struct run *r, uint64_t max_events, bool *done, struct diag *d)
 		end_run(r, "stopped");
 		return trace_writer_error(r->writer);
 	}
+	if (result == SIM_TIME && asked) {
+		*state = RUN_IS_THERE;
+		return 0;
+	}
 	if (result == SIM_EVENTS || result == SIM_RECORD ||
 	    r->next_act < r->in->nacts) {
 		if (do_acts(r, result, d) != 0)
 			return end_with_error(r, d, d);
-		*done = false;
+		*state = goal->until_seq != 0 &&
+				 trace_last(r->writer) >= goal->until_seq
+			     ? RUN_IS_THERE
+			     : RUN_GOES_ON;
 		return 0;
 	}
 	if (run_check_past(r, d) != 0)
@@ -440,19 +456,40 @@ advance_slice(struct run *r, uint64_t max_events, bool *done, struct diag *d)
 }
 
 int
-run_advance(struct run *r, uint64_t max_events, bool *done, struct diag *d)
+run_advance_to(struct run *r, const struct run_goal *goal,
+    enum run_state *state, struct diag *d)
 {
 	unsigned long lacked = mem_failures();
 	int err;
 
-	*done = true;
+	*state = RUN_IS_OVER;
 	if (r->ended)
 		return 0;
-	err = advance_slice(r, max_events, done, d);
+	err = advance_slice(r, goal, state, d);
 	if (mem_failures() == lacked)
 		return err;
-	*done = true;
+	*state = RUN_IS_OVER;
 	return end_without_memory(r, d);
+}
+
+int
+run_advance(struct run *r, uint64_t max_events, bool *done, struct diag *d)
+{
+	const struct run_goal goal = { .max_events = max_events,
+		.until_ns = INT64_MAX };
+	enum run_state state;
+	int err = run_advance_to(r, &goal, &state, d);
+
+	*done = state == RUN_IS_OVER;
+	return err;
+}
+
+int64_t
+run_next(const struct run *r)
+{
+	int64_t next = r->started ? sim_next(r->world->sim) : 0;
+
+	return r->until_ns != 0 && r->until_ns < next ? r->until_ns : next;
 }
 
 bool

@@ -34,6 +34,25 @@ int run_feed_trace(const char *line, size_t n, void *arg);
  */
 int run_advance(struct run *r, uint64_t max_events, bool *done, struct diag *d);
 
+/* How far to go. */
+struct run_goal {
+	uint64_t max_events; /* 0: no bound */
+	int64_t until_ns;    /* what is due then is done; INT64_MAX: no bound */
+	uint64_t until_seq;  /* until this record is written; 0: no bound */
+};
+
+enum run_state {
+	RUN_GOES_ON,
+	RUN_IS_THERE, /* where the goal's time or record is */
+	RUN_IS_OVER,  /* its `end` record is written */
+};
+
+/* As run_advance, no further than GOAL.  An error is the end, too. */
+int run_advance_to(struct run *r, const struct run_goal *goal,
+    enum run_state *state, struct diag *d);
+/* When something is to be done next; INT64_MAX: by itself nothing is. */
+int64_t run_next(const struct run *r);
+
 /* The trace has its last record, and all of it reached the sink. */
 bool run_is_whole(const struct run *r);
 

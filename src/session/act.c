@@ -230,7 +230,7 @@ session_act_step(struct session *s, bool *done, size_t *branch, struct diag *d)
 		session_act_cancel(s);
 		return diag_set(d, err, NULL, 0, "%s", err_text(err));
 	}
-	if (!b->done && !run_caught_up(b->run)) {
+	if (!b->done && !run_caught_up(drive_run(b->run))) {
 		*done = false;
 		return 0;
 	}

@@ -27,7 +27,7 @@ branch_destroy(struct session_branch *b)
 {
 	if (b == NULL)
 		return;
-	run_destroy(b->run);
+	drive_end(b->run);
 	trace_destroy(b->trace);
 	trace_destroy(b->retired);
 	inputs_free(&b->in);
@@ -74,18 +74,7 @@ take_line(const char *line, size_t n, void *arg)
 	struct session_branch *b = arg;
 	struct str text = { line, n };
 	uint64_t seq;
-	int err;
 
-	if (b->bytes + n > SESSION_BYTES_MAX ||
-	    trace_count(b->trace) >= b->max_records)
-		return diag_set(&b->feed, ERR_LIMIT, NULL, 0,
-		    _("the run has %llu records, more than can be looked at; "
-		      "it ends here"),
-		    (unsigned long long)trace_count(b->trace));
-	err = trace_feed(b->trace, line, n, &b->feed);
-	if (err != 0)
-		return err;
-	b->bytes += n;
 	seq = trace_count(b->trace);
 	if (seq == 0)
 		return 0; /* the header */
@@ -101,17 +90,17 @@ take_line(const char *line, size_t n, void *arg)
 int
 branch_begin(struct session_branch *b, struct diag *d)
 {
+	struct drive_options o = { .max_records = b->max_records,
+		.max_bytes = SESSION_BYTES_MAX,
+		.line = take_line,
+		.arg = b,
+		.events = SESSION_SLICE };
 	int err = trace_begin(&b->trace, _("the run's trace"));
 
+	o.trace = b->trace;
 	if (err == 0)
-		err = run_create(&b->run, &b->in, take_line, b, d);
-	if (err == 0)
-		return 0;
-	if (b->feed.err != 0) {
-		*d = b->feed;
-		return err;
-	}
-	return diag_set(d, err, NULL, 0, "%s", err_text(err));
+		err = drive_begin(&b->run, &b->in, &o, d);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
 /* They go with the run. */
@@ -120,7 +109,7 @@ keep_remarks(struct session_branch *b)
 {
 	const struct diag *d;
 
-	while ((d = run_warning(b->run, b->nremarks)) != NULL &&
+	while ((d = run_warning(drive_run(b->run), b->nremarks)) != NULL &&
 	       ARRAY_RESIZE(&b->remarks, b->nremarks + 1) == 0)
 		b->remarks[b->nremarks++] = *d;
 }
@@ -129,7 +118,7 @@ const struct diag *
 branch_remark(const struct session_branch *b, size_t i)
 {
 	if (b->run != NULL)
-		return run_warning(b->run, i);
+		return run_warning(drive_run(b->run), i);
 	return i < b->nremarks ? &b->remarks[i] : NULL;
 }
 
@@ -138,7 +127,7 @@ branch_stop(struct session_branch *b)
 {
 	if (b->run != NULL)
 		keep_remarks(b);
-	run_destroy(b->run);
+	drive_end(b->run);
 	b->run = NULL;
 	b->done = true;
 	if (b->kept > trace_count(b->trace))
@@ -150,13 +139,11 @@ branch_stop(struct session_branch *b)
 static void
 say_failure(struct session_branch *b, const struct diag *said)
 {
-	const struct diag *refusal = run_refusal(b->run);
+	const struct diag *refusal = run_refusal(drive_run(b->run));
 	struct diag d = DIAG_INIT;
 
-	if (said->err == ERR_NOMEM)
+	if (said->err == ERR_NOMEM || said->err == ERR_LIMIT)
 		d = *said;
-	else if (b->feed.err != 0)
-		d = b->feed;
 	else if (b->differs != 0)
 		diag_set(&d, ERR_STATE, NULL, 0,
 		    _("the run can't be repeated: record %llu comes out "
@@ -172,19 +159,16 @@ int
 branch_step(struct session_branch *b)
 {
 	struct diag said = DIAG_INIT;
-	bool over = true;
+	enum run_state state;
 	int err = 0;
 
 	if (b->done)
 		return 0;
 	progress_tell(N_("running"), 0, 0);
-	err = run_advance(b->run, SESSION_SLICE, &over, &said);
-	if (err != 0 || said.err != 0 || b->differs != 0) {
-		diag_set(&said, err, NULL, 0, "%s", err_text(err));
+	err = drive_slice(b->run, NULL, &state, &said);
+	if (err != 0 || b->differs != 0)
 		say_failure(b, &said);
-		over = true;
-	}
-	if (over)
+	if (err != 0 || b->differs != 0 || state == RUN_IS_OVER)
 		branch_stop(b);
 	return b->failure.err;
 }

@@ -3,7 +3,7 @@
 #define SESSION_SESSION_IN_H
 
 #include "role/verb.h"
-#include "scenario/run.h"
+#include "scenario/drive.h"
 #include "session/session.h"
 
 /* The limits, all in one place. */
@@ -24,21 +24,19 @@ struct session_branch {
 	size_t parent;
 	uint64_t after;
 	struct inputs in;
-	bool fixed;      /* the trace is from a file: nothing runs */
-	struct run *run; /* NULL when it is over */
+	bool fixed;        /* the trace is from a file: nothing runs */
+	struct drive *run; /* NULL when it is over */
 	struct trace *trace;
 	struct trace *retired; /* the one before, for whoever still looks */
 	bool done;
-	/* its records so far */
-	uint64_t bytes, max_records;
-	uint64_t sum; /* of all of them, to tell runs apart */
+	uint64_t max_records;
+	uint64_t sum; /* of its records so far, to tell runs apart */
 	/* the beginning that must be the same as another's */
 	const struct trace *like;
 	uint64_t like_upto, differs;
 	/* what was kept of it: so many records with that sum, by which rung */
 	uint64_t kept, kept_sum;
 	char kept_by[24]; /* "": not said */
-	struct diag feed; /* what was wrong with a line */
 	/* Until they were told: why the run failed; that it is not as it was
 	 * kept. */
 	struct diag failure, change;

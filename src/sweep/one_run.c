@@ -1,7 +1,7 @@
 /* One run, here and now: its trace is measured as it grows. */
 #include "base/err.h"
 #include "base/outfile.h"
-#include "scenario/run.h"
+#include "scenario/drive.h"
 #include "sweep/work.h"
 
 #include <errno.h>
@@ -13,49 +13,45 @@ struct one {
 	struct trace *trace;
 	struct outfile out;
 	bool keeps;
-	struct diag wrong; /* with a line of the trace */
+	struct measures *m;
 };
 
 static int
-feed_line(const char *line, size_t n, void *arg)
+write_line(const char *line, size_t n, void *arg)
 {
 	struct one *o = arg;
-	int err = trace_feed(o->trace, line, n, &o->wrong);
 
-	if (err == 0 && o->keeps)
-		err = outfile_write(line, n, &o->out);
-	return err;
+	return outfile_write(line, n, &o->out);
 }
 
 static int
-run_through(
-    struct run *r, struct measures *m, const struct one *o, struct diag *d)
+measure_slice(struct drive *d, enum run_state state, void *arg)
 {
-	bool done = false;
-	int err = 0;
+	struct one *o = arg;
 
-	while (err == 0 && !done) {
-		err = run_advance(r, SLICE, &done, d);
-		while (measures_extend(m, o->trace, UINT64_MAX))
-			;
-		if (err == 0)
-			err = measures_error(m);
-	}
-	return err;
+	(void)d;
+	(void)state;
+	while (measures_extend(o->m, o->trace, UINT64_MAX))
+		;
+	return measures_error(o->m);
 }
 
-/* The run that IN says, measured by M. */
+/* The run that IN says, measured. */
 static int
-run_inputs(struct inputs *in, struct measures *m, struct one *o, struct diag *d)
+run_inputs(struct inputs *in, struct one *o, struct diag *d)
 {
-	struct run *r = NULL;
+	struct drive_options how = { .arg = o, .events = SLICE };
+	struct drive *run = NULL;
 	int err = trace_begin(&o->trace, _("the run's trace"));
 
+	how.trace = o->trace;
+	if (o->keeps)
+		how.line = write_line;
 	if (err == 0)
-		err = run_create(&r, in, feed_line, o, d);
+		err = drive_begin(&run, in, &how, d);
 	if (err == 0)
-		err = run_through(r, m, o, d);
-	run_destroy(r);
+		err = drive_through(run, measure_slice, o, d);
+	drive_end(run);
 	trace_destroy(o->trace);
 	return err;
 }
@@ -76,9 +72,8 @@ int
 sweep_run_once(const struct experiment *e, size_t point, uint64_t seed,
     const char *trace, struct sweep_result *r)
 {
-	struct one o = { .out = OUTFILE_INIT, .wrong = DIAG_INIT };
+	struct one o = { .out = OUTFILE_INIT };
 	struct diag d = DIAG_INIT;
-	struct measures *m = NULL;
 	struct inputs in;
 	int err = experiment_inputs(e, point, seed, &in);
 
@@ -88,18 +83,18 @@ sweep_run_once(const struct experiment *e, size_t point, uint64_t seed,
 	if (in.detail < TRACE_PROTOCOL)
 		in.detail = TRACE_PROTOCOL;
 	if (err == 0)
-		err = measures_create(&m);
+		err = measures_create(&o.m);
 	if (err == 0 && trace != NULL)
 		err = open_trace(&o, trace, &d);
 	if (err == 0)
-		err = run_inputs(&in, m, &o, &d);
+		err = run_inputs(&in, &o, &d);
 	if (o.keeps && outfile_close(&o.out, true) != 0 && err == 0)
 		err = diag_set(&d, ERR_IO, trace, 0, _("can't be written: %s"),
 		    err_system(errno));
 	inputs_free(&in);
 	if (err == 0)
-		err = sweep_result_take(r, m);
-	measures_destroy(m);
+		err = sweep_result_take(r, o.m);
+	measures_destroy(o.m);
 	if (err == 0)
 		return 0;
 	r->end = err == ERR_NOMEM ? SWEEP_MEMORY : SWEEP_ERROR;
