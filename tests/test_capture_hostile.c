@@ -481,8 +481,9 @@ as_libpcap(const char *path)
 
 	if (p == NULL)
 		return;
-	CU_ASSERT_EQUAL_FATAL(source_open(&s, path, &trouble, NULL), 0);
-	CU_ASSERT_EQUAL_FATAL(container_begin(&c, s, &trouble), 0);
+	CU_ASSERT_EQUAL_FATAL(source_open(&s, path, false, &trouble, NULL), 0);
+	CU_ASSERT_EQUAL_FATAL(source_begin(s, path, NULL), 0);
+	container_begin(&c, s, &trouble);
 	while (pcap_next_ex(p, &h, &bytes) == 1) {
 		CU_ASSERT_FATAL(container_next(&c, &packet));
 		CU_ASSERT_EQUAL(packet.t,

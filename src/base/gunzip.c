@@ -13,6 +13,7 @@ struct gunzip {
 	void *arg;
 	uint64_t in, out;
 	enum gunzip_state state;
+	bool between; /* a member is over; what is behind it is not known */
 	char bytes[GUNZIP_CHUNK]; /* what z reads from */
 };
 
@@ -59,37 +60,56 @@ gunzip_state(const struct gunzip *g)
 	return g->state;
 }
 
-/* More for zlib to read; false at the end. */
-static bool
+enum feeding { FED, LATER, NO_MORE };
+
+/* Something for zlib to read. */
+static enum feeding
 feed(struct gunzip *g)
 {
-	size_t n = g->read(g->bytes, sizeof(g->bytes), g->arg);
+	size_t n;
 
+	if (g->z.avail_in > 0)
+		return FED;
+	n = g->read(g->bytes, sizeof(g->bytes), g->arg);
+	if (n == GUNZIP_LATER)
+		return LATER;
 	g->z.next_in = (Bytef *)g->bytes;
 	g->z.avail_in = (uInt)n;
 	g->in += n;
-	return n > 0;
-}
-
-/* A member is over: what is behind it? */
-static void
-go_on_with_next_member(struct gunzip *g)
-{
-	if (g->z.avail_in == 0 && !feed(g))
-		g->state = GUNZIP_ENDED;
-	else if (*g->z.next_in != 0x1f || inflateReset(&g->z) != Z_OK)
-		g->state = GUNZIP_FOLLOWED;
+	return n > 0 ? FED : NO_MORE;
 }
 
 static void
 note_result(struct gunzip *g, int result)
 {
 	if (result == Z_STREAM_END)
-		go_on_with_next_member(g);
+		g->between = true;
 	else if (result == Z_MEM_ERROR)
 		g->state = GUNZIP_NOMEM;
 	else if (result != Z_OK && result != Z_BUF_ERROR)
 		g->state = GUNZIP_DAMAGED;
+}
+
+/* A member, or what is behind one; false: more must come first. */
+static bool
+read_member(struct gunzip *g)
+{
+	switch (feed(g)) {
+	case LATER:
+		return false;
+	case NO_MORE:
+		g->state = g->between ? GUNZIP_ENDED : GUNZIP_TORN;
+		return true;
+	case FED:
+		break;
+	}
+	if (!g->between)
+		note_result(g, inflate(&g->z, Z_NO_FLUSH));
+	else if (*g->z.next_in != 0x1f || inflateReset(&g->z) != Z_OK)
+		g->state = GUNZIP_FOLLOWED;
+	else
+		g->between = false;
+	return true;
 }
 
 size_t
@@ -100,12 +120,9 @@ gunzip_read(struct gunzip *g, char *to, size_t n)
 
 	g->z.next_out = (Bytef *)to;
 	g->z.avail_out = room;
-	while (g->z.avail_out == room && g->state == GUNZIP_OPEN) {
-		if (g->z.avail_in == 0 && !feed(g))
-			g->state = GUNZIP_TORN;
-		else
-			note_result(g, inflate(&g->z, Z_NO_FLUSH));
-	}
+	while (g->z.avail_out == room && g->state == GUNZIP_OPEN)
+		if (!read_member(g))
+			break;
 	got = room - g->z.avail_out;
 	g->out += got;
 	if (g->out > FREE_OUT && (g->out - FREE_OUT) / MOST_FOLD > g->in)

@@ -42,16 +42,19 @@ enum gunzip_state {
 	GUNZIP_NOMEM
 };
 
-/* Up to N bytes of the stream to TO; 0 at its end. */
+/* Up to N bytes of the stream to TO; 0 at its end, GUNZIP_LATER where more are
+ * still to come. */
 typedef size_t gunzip_read_fn(char *to, size_t n, void *arg);
+#define GUNZIP_LATER SIZE_MAX
 
 /* It may be created anywhere but is not to be moved; BEGIN, which was read
  * already, is copied.  0, ERR_NOMEM; ERR_RANGE where BEGIN is longer than
  * GUNZIP_CHUNK. */
 int gunzip_create(
     struct gunzip **g, struct str begin, gunzip_read_fn *read, void *arg);
-/* Up to N bytes of what was compressed to TO; 0 only where no more come.  After
- * one member another may follow (RFC 1952 2.2). */
+/* Up to N bytes of what was compressed to TO; 0 only where no more come, or
+ * READ has said GUNZIP_LATER: then the state is GUNZIP_OPEN, and it may be
+ * called again.  After one member another may follow (RFC 1952 2.2). */
 size_t gunzip_read(struct gunzip *g, char *to, size_t n);
 enum gunzip_state gunzip_state(const struct gunzip *g);
 void gunzip_destroy(struct gunzip *g); /* may be NULL */

@@ -11,7 +11,9 @@
 
 #define MEMORY_MOST (UINT64_C(64) << 20)
 #define WINDOW      65536
-#define LOOK        4096 /* for what the file is */
+/* For what the file is: a capture shows it at once, … */
+#define LOOK_PACKETS 32
+#define LOOK         4096 /* … a text may be anything */
 
 /* Keeps BYTES, unless they can be read again from the source. */
 static int
@@ -49,64 +51,217 @@ capture_add(struct capture *c, const struct index_flow *f, struct index_entry e,
 	return err == 0 ? index_add(&c->index, &e) : err;
 }
 
-static int
-read_capture(struct capture *c, const char *path, struct diag *d)
-{
-	int err = capture_refuse_foreign(
-	    str_slice(source_look(c->source, LOOK), 0, LOOK), path, d);
+/* ---- reading, for as long as there is something ---- */
 
+/* Whether the source has packets or the lines of a log, once enough of it has
+ * come to tell. */
+static int
+know_form(struct capture *c, struct diag *d)
+{
+	struct str head = source_look(c->source, LOOK_PACKETS);
+	bool packets = container_is(head);
+	int err;
+
+	if (!packets && head.n == LOOK_PACKETS)
+		head = source_look(c->source, LOOK);
+	if (head.n < (packets ? LOOK_PACKETS : LOOK) && source_waits(c->source))
+		return 0;
+	head = str_slice(head, 0, LOOK);
+	err = capture_refuse_foreign(head, c->path, d);
 	if (err != 0)
 		return err;
-	if (container_is(source_look(c->source, 32)))
-		err = capture_read_packets(c);
-	else
-		err = capture_read_log(c);
+	if (packets)
+		return packets_create(&c->packets, c);
+	return log_is(head) ? log_create(&c->log, c) : ERR_SYNTAX;
+}
+
+static int
+read_on(struct capture *c, struct diag *d)
+{
+	int err = 0;
+
+	if (!source_has_begun(c->source))
+		err = source_begin(c->source, c->path, d);
+	if (err == 0 && source_has_begun(c->source) && c->packets == NULL &&
+	    c->log == NULL)
+		err = know_form(c, d);
+	if (err != 0 || c->full)
+		return err;
+	if (c->packets != NULL)
+		return packets_go_on(c->packets);
+	return c->log != NULL ? log_go_on(c->log) : 0;
+}
+
+static int
+read_end(struct capture *c)
+{
+	int err = c->full ? ERR_LIMIT : 0;
+
+	if (c->packets != NULL)
+		return packets_end(c->packets, err);
+	return c->log != NULL ? log_end(c->log, err) : ERR_SYNTAX;
+}
+
+/* ERR, said in D.  What there was no room for is a trouble, not an error. */
+static int
+say_capture_error(struct capture *c, int err, struct diag *d)
+{
+	if (err == ERR_LIMIT || err == ERR_IO) {
+		c->full = true;
+		return 0;
+	}
+	/* It was said where it was found. */
+	if (err == ERR_UNSUPPORTED)
+		return err;
 	if (err == ERR_SYNTAX)
-		return diag_set(d, err, path, 0,
+		return diag_set(d, err, c->path, 0,
 		    _("neither a capture (pcap, pcapng) nor a log with SIP "
 		      "messages"));
-	/* What there was no room for is a trouble, not an error. */
-	if (err == ERR_LIMIT || err == ERR_IO)
-		err = 0;
+	return err == 0 ? 0 : diag_set(d, err, c->path, 0, "%s", err_text(err));
+}
+
+int
+capture_go_on(struct capture *c, struct diag *d)
+{
+	return say_capture_error(c, read_on(c, d), d);
+}
+
+int
+capture_feed(struct capture *c, struct str bytes, struct diag *d)
+{
+	source_feed(c->source, bytes);
+	return capture_go_on(c, d);
+}
+
+int
+capture_check(struct capture *c, struct diag *d)
+{
+	return source_check(c->source, c->path, d);
+}
+
+static void
+free_readers(struct capture *c)
+{
+	packets_destroy(c->packets);
+	log_destroy(c->log);
+	c->packets = NULL;
+	c->log = NULL;
+}
+
+int
+capture_settle(struct capture *c)
+{
+	media_sort(c->media);
+	if (c->log != NULL)
+		log_settle(c->log);
+	return index_sort(&c->index);
+}
+
+bool
+capture_moved(const struct capture *c)
+{
+	return c->index.late || (c->log != NULL && log_has_learnt(c->log));
+}
+
+int
+capture_end(struct capture *c, struct diag *d)
+{
+	int err;
+
+	source_end(c->source);
+	err = capture_go_on(c, d);
 	if (err == 0)
-		err = index_sort(&c->index);
+		err = say_capture_error(c, read_end(c), d);
+	if (err == 0)
+		err = say_capture_error(c, index_sort(&c->index), d);
 	if (err != 0)
-		return diag_set(d, err, path, 0, "%s", err_text(err));
+		return err;
+	free_readers(c);
+	media_end(c->media);
 	if (c->cut > 0)
 		diag_set(&c->trouble, ERR_SYNTAX, NULL, 0,
 		    _("the capture kept only the beginning of %llu messages"),
 		    (unsigned long long)c->cut);
-	media_sort(c->media);
 	return 0;
+}
+
+/* A capture without a source, or NULL. */
+static struct capture *
+new_capture(const char *path, const struct capture_options *o)
+{
+	struct capture *c = mem_zalloc(1, sizeof(*c));
+	uint64_t most = o != NULL ? o->memory_most : 0;
+
+	if (c == NULL)
+		return NULL;
+	c->path = path;
+	c->memory_most = (size_t)(most == 0 ? MEMORY_MOST : most);
+	c->trouble = DIAG_INIT;
+	spool_init(&c->spool);
+	c->window = mem_zalloc(1, sizeof(*c->window));
+	if (c->window != NULL && media_create(&c->media) == 0)
+		return c;
+	capture_close(c);
+	return NULL;
+}
+
+/* C, unless ERR says that it can't be read. */
+static int
+give_capture(struct capture **out, struct capture *c, int err)
+{
+	*out = err == 0 ? c : NULL;
+	if (err != 0)
+		capture_close(c);
+	return err;
+}
+
+static int
+open_path(struct capture **c, const char *path, bool grows,
+    const struct capture_options *o, struct diag *d)
+{
+	*c = new_capture(path, o);
+	if (*c == NULL)
+		return diag_set(
+		    d, ERR_NOMEM, path, 0, "%s", err_text(ERR_NOMEM));
+	return source_open(&(*c)->source, path, grows, &(*c)->trouble, d);
 }
 
 int
 capture_open(struct capture **out, const char *path,
     const struct capture_options *o, struct diag *d)
 {
-	struct capture *c = mem_zalloc(1, sizeof(*c));
-	uint64_t most = o != NULL ? o->memory_most : 0;
+	struct capture *c;
+	int err = open_path(&c, path, false, o, d);
+
+	if (err == 0)
+		err = capture_end(c, d);
+	if (err == 0)
+		c->path = NULL;
+	return give_capture(out, c, err);
+}
+
+int
+capture_follow(struct capture **out, const char *path,
+    const struct capture_options *o, struct diag *d)
+{
+	struct capture *c;
+	int err = open_path(&c, path, true, o, d);
+
+	return give_capture(out, c, err);
+}
+
+int
+capture_create(
+    struct capture **out, const struct capture_options *o, struct diag *d)
+{
+	struct capture *c = new_capture(NULL, o);
 	int err = ERR_NOMEM;
 
-	*out = NULL;
-	if (c == NULL)
-		return diag_set(d, err, path, 0, "%s", err_text(err));
-	c->memory_most = (size_t)(most == 0 ? MEMORY_MOST : most);
-	c->trouble = DIAG_INIT;
-	spool_init(&c->spool);
-	c->window = mem_zalloc(1, sizeof(*c->window));
-	if (c->window == NULL || media_create(&c->media) != 0)
-		diag_set(d, err, path, 0, "%s", err_text(err));
-	else
-		err = source_open(&c->source, path, &c->trouble, d);
-	if (err == 0)
-		err = read_capture(c, path, d);
-	if (err != 0) {
-		capture_close(c);
-		return err;
-	}
-	*out = c;
-	return 0;
+	if (c != NULL)
+		err = source_create(&c->source, &c->trouble);
+	if (err != 0)
+		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return give_capture(out, c, err);
 }
 
 void
@@ -114,6 +269,7 @@ capture_close(struct capture *c)
 {
 	if (c == NULL)
 		return;
+	free_readers(c);
 	source_close(c->source);
 	spool_free(&c->spool);
 	index_free(&c->index);
@@ -164,7 +320,12 @@ capture_look(const struct capture *c, size_t i, struct capture_message *m)
 {
 	const struct index_entry *e = index_get(&c->index, i);
 	const struct index_flow *f = &c->index.flows[e->flow];
+	struct index_flow named;
 
+	if (c->log != NULL) {
+		named = log_flow_now(c->log, *f);
+		f = &named;
+	}
 	*m = (struct capture_message){
 		.t = e->t,
 		.src = index_addr(f, 0),

@@ -116,6 +116,46 @@ int capture_open(struct capture **c, const char *path,
     const struct capture_options *o, struct diag *d);
 void capture_close(struct capture *c); /* may be NULL */
 
+/*
+ * The same for a capture that is still being written.  capture_follow: PATH
+ * (borrowed until capture_close) is a file that grows; capture_go_on reads what
+ * was added to it.  capture_create: a capture that has no file; capture_feed
+ * gives it BYTES, as many or as few as there are, which it does not keep.
+ * capture_end: no more will come.  After that C is as capture_open would have
+ * made it of the same bytes in one piece.  Errors are those of capture_open;
+ * then there is nothing for it but capture_close.
+ *
+ * In between capture_settle puts what has come so far into order, for the
+ * functions below; 0 or ERR_NOMEM.  What may still change then:
+ *
+ *   - Messages stand in the order of time.  One that comes later in the file
+ *     but was earlier moves those behind it (capture_moved).
+ *   - A packet, a fragmented datagram, a message over TCP and one of a log are
+ *     there when they are complete, or when it is known that they won't be: a
+ *     gap in a TCP stream is passed when 64 segments or 256 KiB wait behind it,
+ *     or at the end; a log's message ends where the next line shows it.
+ *   - A stream of media counts on; where it has fallen silent for 5 s the next
+ *     packet makes another one.
+ *   - A side of a log's message that no line has named gets its address when a
+ *     message names it (capture_moved, too).
+ *   - Of a compressed file, how much may come out of it is told by what has
+ *     gone in.
+ */
+int capture_follow(struct capture **c, const char *path,
+    const struct capture_options *o, struct diag *d);
+int capture_go_on(struct capture *c, struct diag *d);
+/* The file that is followed was shortened or another has its name: ERR_IO, said
+ * in D.  Else 0. */
+int capture_check(struct capture *c, struct diag *d);
+int capture_create(
+    struct capture **c, const struct capture_options *o, struct diag *d);
+int capture_feed(struct capture *c, struct str bytes, struct diag *d);
+int capture_end(struct capture *c, struct diag *d);
+int capture_settle(struct capture *c);
+/* Messages that capture_settle had put in order will stand elsewhere, or have
+ * other addresses, after the next one. */
+bool capture_moved(const struct capture *c);
+
 size_t capture_count(const struct capture *c);
 /* Message I in the order of time (equal times: in the order of the file), from
  * 0; its bytes stand until SCRATCH is used again. */

@@ -19,8 +19,16 @@ struct capture_window {
 	size_t n;
 };
 
+struct packets;
+struct log;
+
 struct capture {
 	struct source *source;
+	const char *path; /* for messages; may be NULL */
+	/* What reads it: one of these, once that is known, until the end. */
+	struct packets *packets;
+	struct log *log;
+	bool full; /* there is no room for more */
 	struct spool spool;
 	struct index index;
 	struct media *media;
@@ -40,9 +48,26 @@ struct capture {
 int capture_add(struct capture *c, const struct index_flow *f,
     struct index_entry e, struct str bytes);
 
-/* These read all that the source has.  0, or an error of capture_add. */
-int capture_read_packets(struct capture *c);
-/* ERR_SYNTAX: this is no log. */
-int capture_read_log(struct capture *c);
+/*
+ * The two that read a source.  `go_on` takes what it has until it waits, or
+ * ends; `end`, after that, takes what waited for more.  0, or an error of
+ * capture_add.  `log_end`: ERR_SYNTAX where there was no message.
+ */
+int packets_create(struct packets **p, struct capture *c);
+int packets_go_on(struct packets *p);
+int packets_end(struct packets *p, int err);
+void packets_destroy(struct packets *p); /* may be NULL */
+
+/* HEAD, the first bytes, may be a log's. */
+bool log_is(struct str head);
+int log_create(struct log **l, struct capture *c);
+int log_go_on(struct log *l);
+int log_end(struct log *l, int err);
+void log_destroy(struct log *l); /* may be NULL */
+/* F as it is known by now. */
+struct index_flow log_flow_now(const struct log *l, struct index_flow f);
+/* An address has become known since log_settle was called last. */
+bool log_has_learnt(const struct log *l);
+void log_settle(struct log *l);
 
 #endif

@@ -175,7 +175,7 @@ read_any_line(struct log *l, struct str line, struct buf *b)
 		line.n--;
 	l->line++;
 	if (l->under_way) {
-		err = log_go_on(l, clean_line(l, line, b), cr, &taken);
+		err = log_add_line(l, clean_line(l, line, b), cr, &taken);
 		if (taken || err != 0)
 			return err;
 	}
@@ -192,53 +192,99 @@ is_text(struct str head)
 	return true;
 }
 
-static int
-read_lines(struct log *l)
+/* The next line, not longer than LINE_MOST, without its end; *LF: it has one.
+ * False: there is none, or it has not come whole. */
+static bool
+look_at_line(struct source *s, struct str *line, bool *lf)
 {
-	struct source *s = l->c->source;
-	struct buf b = BUF_INIT;
-	struct str in;
-	const char *lf;
-	int err = 0;
+	const char *end;
 
-	while (err == 0) {
-		in = source_look(s, 4096);
-		lf = memchr(in.p, '\n', in.n);
-		if (lf == NULL && in.n >= 4096) {
-			in = source_look(s, LINE_MOST);
-			lf = memchr(in.p, '\n', in.n);
-		}
-		if (in.n == 0)
-			break;
-		in.n = lf != NULL ? (size_t)(lf - in.p) : in.n;
-		err = read_any_line(l, in, &b);
-		source_skip(s, in.n + (lf != NULL ? 1 : 0));
+	*line = str_slice(source_look(s, 4096), 0, LINE_MOST);
+	end = memchr(line->p, '\n', line->n);
+	if (end == NULL && line->n >= 4096) {
+		*line = str_slice(source_look(s, LINE_MOST), 0, LINE_MOST);
+		end = memchr(line->p, '\n', line->n);
 	}
-	buf_free(&b);
-	return err == 0 ? log_finish(l) : err;
+	*lf = end != NULL;
+	if (end == NULL && line->n < LINE_MOST && source_waits(s))
+		return false;
+	if (end != NULL)
+		line->n = (size_t)(end - line->p);
+	return *lf || line->n > 0;
 }
 
 int
-capture_read_log(struct capture *c)
+log_go_on(struct log *l)
 {
-	struct log *l;
-	int err;
+	struct source *s = l->c->source;
+	struct str line;
+	bool lf;
+	int err = 0;
 
-	if (!is_text(str_slice(source_look(c->source, 4096), 0, 4096)))
-		return ERR_SYNTAX;
-	l = mem_zalloc(1, sizeof(*l));
+	while (err == 0 && look_at_line(s, &line, &lf)) {
+		err = read_any_line(l, line, &l->clean);
+		source_skip(s, line.n + lf);
+	}
+	return err;
+}
+
+bool
+log_is(struct str head)
+{
+	return is_text(head);
+}
+
+int
+log_create(struct log **out, struct capture *c)
+{
+	struct log *l = mem_zalloc(1, sizeof(*l));
+
+	*out = l;
 	if (l == NULL)
 		return ERR_NOMEM;
 	l->c = c;
 	l->text = BUF_INIT;
 	l->plain = BUF_INIT;
-	err = read_lines(l);
+	l->clean = BUF_INIT;
+	return 0;
+}
+
+int
+log_end(struct log *l, int err)
+{
+	if (err == 0)
+		err = log_finish(l);
 	log_name_sides(l);
-	if (err == 0 && c->index.count == 0)
-		err = ERR_SYNTAX;
+	return err == 0 && l->c->index.count == 0 ? ERR_SYNTAX : err;
+}
+
+void
+log_destroy(struct log *l)
+{
+	if (l == NULL)
+		return;
 	buf_free(&l->text);
 	buf_free(&l->plain);
+	buf_free(&l->clean);
 	map_destroy_all(l->targets);
 	mem_free(l);
-	return err;
+}
+
+struct index_flow
+log_flow_now(const struct log *l, struct index_flow f)
+{
+	log_name_flow(l, &f);
+	return f;
+}
+
+bool
+log_has_learnt(const struct log *l)
+{
+	return l->learnt;
+}
+
+void
+log_settle(struct log *l)
+{
+	l->learnt = false;
 }

@@ -4,6 +4,7 @@
  */
 #include "base/err.h"
 #include "base/library.h"
+#include "base/mem.h"
 #include "capture/capture_in.h"
 #include "capture/container.h"
 #include "capture/recognise.h"
@@ -22,7 +23,7 @@ struct place {
 	uint32_t interface, lane;
 };
 
-struct reading {
+struct packets {
 	struct capture *c;
 	struct container container;
 	struct fragments fragments;
@@ -33,7 +34,7 @@ struct reading {
 
 /* The number of the place; those beyond the last are that. */
 static uint32_t
-place_of(struct reading *r, uint32_t interface, uint32_t lane)
+place_of(struct packets *r, uint32_t interface, uint32_t lane)
 {
 	const struct place *p = &r->places[r->last];
 
@@ -120,7 +121,7 @@ on_remark(void *arg, const struct datagram *d, uint32_t place, int64_t t,
 /* A packet whose layers were not read to the end, where it has SIP; what is
  * packed or encrypted may have. */
 static void
-say_unread(struct reading *r, const struct packet *p, const struct datagram *d)
+say_unread(struct packets *r, const struct packet *p, const struct datagram *d)
 {
 	static const struct {
 		enum capture_remark_kind kind;
@@ -142,7 +143,7 @@ say_unread(struct reading *r, const struct packet *p, const struct datagram *d)
 /* SIP is at the beginning of a datagram or not at all: what has it inside is a
  * tunnel, whose addresses are not those between which the message went. */
 static void
-read_other(struct reading *r, const struct packet *p, const struct datagram *d,
+read_other(struct packets *r, const struct packet *p, const struct datagram *d,
     uint32_t place)
 {
 	if (d->unread != DECODE_READ)
@@ -157,7 +158,7 @@ read_other(struct reading *r, const struct packet *p, const struct datagram *d,
  * discarded.  What follows and is no message stays with it.  What a program
  * copied from a stream may be several. */
 static int
-read_udp(struct reading *r, const struct packet *p, const struct datagram *d,
+read_udp(struct packets *r, const struct packet *p, const struct datagram *d,
     uint32_t place)
 {
 	struct str rest = d->payload;
@@ -221,7 +222,7 @@ say_link(struct capture *c, uint32_t link)
 
 /* An ICMP error, where it is about SIP or a stream of media. */
 static void
-read_icmp(struct reading *r, const struct packet *p, const struct datagram *d,
+read_icmp(struct packets *r, const struct packet *p, const struct datagram *d,
     uint32_t place)
 {
 	struct index_flow f = index_flow_of(d, place);
@@ -238,7 +239,7 @@ read_icmp(struct reading *r, const struct packet *p, const struct datagram *d,
 /* SIP went between the hosts of D by UDP, as the last flow that had it says; a
  * capture with very many flows is not looked through. */
 static bool
-hosts_speak_sip(const struct reading *r, const struct datagram *d)
+hosts_speak_sip(const struct packets *r, const struct datagram *d)
 {
 	const struct index *x = &r->c->index;
 	uint32_t i =
@@ -260,7 +261,7 @@ static void
 on_lost(void *arg, const struct fragments_key *key, struct str begin, int64_t t,
     uint64_t number)
 {
-	struct reading *r = arg;
+	struct packets *r = arg;
 	struct datagram d = { .proto = key->proto & 255,
 		.len = (uint8_t)(key->proto >> 8) };
 	struct str payload = str_slice(begin, UDP_HEAD, begin.n);
@@ -282,7 +283,7 @@ on_lost(void *arg, const struct fragments_key *key, struct str begin, int64_t t,
 }
 
 static int
-decode_and_read(struct reading *r, const struct packet *p)
+decode_and_read(struct packets *r, const struct packet *p)
 {
 	struct datagram d;
 	uint32_t place;
@@ -305,27 +306,48 @@ decode_and_read(struct reading *r, const struct packet *p)
 }
 
 int
-capture_read_packets(struct capture *c)
+packets_create(struct packets **out, struct capture *c)
 {
-	struct reading r = { .c = c };
-	struct packet p;
-	int err;
+	struct packets *r = mem_zalloc(1, sizeof(*r));
 
-	err = container_begin(&r.container, c->source, &c->trouble);
-	if (err != 0)
-		return err;
-	fragments_init(&r.fragments, c->memory_most / 4);
-	r.fragments.lost = on_lost;
-	r.fragments.arg = &r;
-	err = segments_create(&r.segments, c->memory_most - c->memory_most / 4,
-	    on_message, on_remark, c);
-	while (err == 0 && container_next(&r.container, &p))
-		err = decode_and_read(&r, &p);
-	fragments_end(&r.fragments);
-	if (err == 0)
-		err = segments_end(r.segments);
-	segments_destroy(r.segments);
-	fragments_free(&r.fragments);
-	container_end(&r.container);
+	*out = r;
+	if (r == NULL)
+		return ERR_NOMEM;
+	r->c = c;
+	container_begin(&r->container, c->source, &c->trouble);
+	fragments_init(&r->fragments, c->memory_most / 4);
+	r->fragments.lost = on_lost;
+	r->fragments.arg = r;
+	return segments_create(&r->segments,
+	    c->memory_most - c->memory_most / 4, on_message, on_remark, c);
+}
+
+int
+packets_go_on(struct packets *r)
+{
+	struct packet p;
+	int err = 0;
+
+	while (
+	    err == 0 && container_next(&r->container, &p) == CONTAINER_PACKET)
+		err = decode_and_read(r, &p);
 	return err;
+}
+
+int
+packets_end(struct packets *r, int err)
+{
+	fragments_end(&r->fragments);
+	return err == 0 ? segments_end(r->segments) : err;
+}
+
+void
+packets_destroy(struct packets *r)
+{
+	if (r == NULL)
+		return;
+	segments_destroy(r->segments);
+	fragments_free(&r->fragments);
+	container_end(&r->container);
+	mem_free(r);
 }

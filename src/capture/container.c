@@ -43,31 +43,34 @@ container_is(struct str head)
 	       find_magic(head, &swapped) != NULL;
 }
 
-int
+void
 container_begin(
     struct container *c, struct source *source, struct diag *trouble)
 {
-	struct str head = source_look(source, FILE_HEAD);
-	const struct pcap_magic *magic = find_magic(head, &c->swapped);
-
 	c->source = source;
 	c->trouble = trouble;
+}
+
+/* What the file's head says, of which HEAD has all or what there is. */
+static void
+read_file_head(struct container *c, struct str head)
+{
+	const struct pcap_magic *magic = find_magic(head, &c->swapped);
+
+	c->begun = true;
 	c->ng = magic == NULL;
-	if (!container_is(head))
-		return ERR_SYNTAX;
 	if (c->ng)
-		return 0;
+		return;
 	c->nano = magic->nano;
 	c->head = magic->head;
 	if (head.n < FILE_HEAD) {
-		diag_set(trouble, ERR_SYNTAX, NULL, 0,
+		diag_set(c->trouble, ERR_SYNTAX, NULL, 0,
 		    _("the capture ends in its first bytes"));
-		return 0;
+		return;
 	}
 	/* The upper bits say how long the frames' check sums are. */
 	c->link = file32(head.p + 20, c->swapped) & 0xffff;
-	source_skip(source, FILE_HEAD);
-	return 0;
+	source_skip(c->source, FILE_HEAD);
 }
 
 void
@@ -78,27 +81,27 @@ container_end(struct container *c)
 	c->ninterfaces = 0;
 }
 
-static bool
+/* The next N bytes were wanted, and are not all there. */
+static enum container_got
 say_torn(struct container *c)
 {
+	if (source_waits(c->source))
+		return CONTAINER_WAITS;
 	diag_set(c->trouble, ERR_SYNTAX, NULL, 0,
 	    _("the capture ends inside packet %llu"),
 	    (unsigned long long)c->number + 1);
-	return false;
+	return CONTAINER_END;
 }
 
-bool
-container_next(struct container *c, struct packet *p)
+static enum container_got
+container_next_pcap(struct container *c, struct packet *p)
 {
-	struct str in;
+	struct str in = source_look(c->source, c->head);
 	uint32_t kept, fraction;
 	uint64_t at;
 
-	if (c->ng)
-		return container_next_ng(c, p);
-	in = source_look(c->source, c->head);
-	if (in.n == 0)
-		return false;
+	if (in.n == 0 && !source_waits(c->source))
+		return CONTAINER_END;
 	if (in.n < c->head)
 		return say_torn(c);
 	kept = file32(in.p + 8, c->swapped);
@@ -107,7 +110,7 @@ container_next(struct container *c, struct packet *p)
 		    _("packet %llu claims to have %u bytes; what follows is "
 		      "not read"),
 		    (unsigned long long)c->number + 1, kept);
-		return false;
+		return CONTAINER_END;
 	}
 	in = source_look(c->source, c->head + kept);
 	if (in.n < c->head + kept)
@@ -125,5 +128,24 @@ container_next(struct container *c, struct packet *p)
 	};
 	/* The bytes stay in the window until it is looked at again. */
 	source_skip(c->source, c->head + kept);
-	return true;
+	return CONTAINER_PACKET;
+}
+
+enum container_got
+container_next(struct container *c, struct packet *p)
+{
+	enum container_got got;
+	struct str head;
+
+	if (c->ended)
+		return CONTAINER_END;
+	if (!c->begun) {
+		head = source_look(c->source, FILE_HEAD);
+		if (head.n < FILE_HEAD && source_waits(c->source))
+			return CONTAINER_WAITS;
+		read_file_head(c, head);
+	}
+	got = c->ng ? container_next_ng(c, p) : container_next_pcap(c, p);
+	c->ended = got == CONTAINER_END;
+	return got;
 }

@@ -27,7 +27,7 @@ struct container {
 	struct source *source;
 	struct diag *trouble;
 	uint64_t number;
-	bool ng, swapped;
+	bool begun, ended, ng, swapped;
 	/* pcap */
 	bool nano;
 	size_t head; /* bytes before a packet's */
@@ -42,16 +42,22 @@ struct container {
 /* HEAD, the first bytes of a file, are those of a pcap or pcapng file. */
 bool container_is(struct str head);
 
-/* Begins C, which is zeroed.  0 or ERR_SYNTAX.  SOURCE and TROUBLE are
- * borrowed; TROUBLE gets why the file could not be read to its end. */
-int container_begin(
+/* Begins C, which is zeroed.  SOURCE and TROUBLE are borrowed; TROUBLE gets why
+ * the file could not be read to its end. */
+void container_begin(
     struct container *c, struct source *source, struct diag *trouble);
 void container_end(struct container *c);
 
-/* The next packet into *P; false at the end. */
-bool container_next(struct container *c, struct packet *p);
+enum container_got {
+	CONTAINER_END, /* there are no more */
+	CONTAINER_PACKET,
+	CONTAINER_WAITS, /* the source does: the next has not come whole */
+};
+
+/* The next packet into *P. */
+enum container_got container_next(struct container *c, struct packet *p);
 
 /* The same of a pcapng file (container_pcapng.c). */
-bool container_next_ng(struct container *c, struct packet *p);
+enum container_got container_next_ng(struct container *c, struct packet *p);
 
 #endif

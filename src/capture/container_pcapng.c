@@ -161,7 +161,7 @@ begin_section(struct container *c, struct str in)
 	return true;
 }
 
-static bool
+static enum container_got
 damaged(struct container *c, struct str in)
 {
 	if (in.n > 0)
@@ -169,12 +169,28 @@ damaged(struct container *c, struct str in)
 		    _("the capture is damaged after packet %llu; what follows "
 		      "is not read"),
 		    (unsigned long long)c->number);
-	return false;
+	return CONTAINER_END;
 }
 
-/* The next block's kind and body (as much of it as the window takes), and
- * where the one after it begins. */
+/* IN is less than what is needed: more may come, or never will. */
+static enum container_got
+missing(struct container *c, struct str in)
+{
+	return source_waits(c->source) ? CONTAINER_WAITS : damaged(c, in);
+}
+
+/* What is not looked into need not be in the window. */
 static bool
+is_looked_into(uint32_t kind)
+{
+	return kind == BLOCK_INTERFACE || kind == BLOCK_OLD ||
+	       kind == BLOCK_SIMPLE || kind == BLOCK_PACKET;
+}
+
+/* The next block's kind and body (as much of it as the window takes), and where
+ * the one after it begins.  Where the block has not come whole nothing is
+ * changed that the next call would not change again. */
+static enum container_got
 next_block(struct container *c, uint32_t *kind, struct str *body, uint64_t *at)
 {
 	struct str in;
@@ -185,8 +201,8 @@ next_block(struct container *c, uint32_t *kind, struct str *body, uint64_t *at)
 		source_skip(c->source, c->next - here);
 	here = source_at(c->source);
 	in = source_look(c->source, 12);
-	if (in.n < 12 || here < c->next)
-		return damaged(c, in);
+	if (in.n < 12)
+		return missing(c, in);
 	*kind = file32(in.p, c->swapped);
 	if (*kind == BLOCK_SECTION && !begin_section(c, in))
 		return damaged(c, in);
@@ -195,20 +211,20 @@ next_block(struct container *c, uint32_t *kind, struct str *body, uint64_t *at)
 		return damaged(c, in);
 	c->next = here + (n + UINT64_C(3)) / 4 * 4;
 	n = n - 12 < BODY_MOST ? n - 12 : BODY_MOST;
-	/* What is not looked into need not be in the window. */
-	if (*kind == BLOCK_INTERFACE || *kind == BLOCK_OLD ||
-	    *kind == BLOCK_SIMPLE || *kind == BLOCK_PACKET)
+	if (is_looked_into(*kind))
 		in = source_look(c->source, 8 + n);
 	else
 		n = 0;
-	if (in.n < 8 + (size_t)n)
-		return damaged(c, in);
+	if (in.n < 8 + (size_t)n) {
+		c->next = here;
+		return missing(c, in);
+	}
 	*body = str_slice(in, 8, 8 + n);
 	*at = here + 8;
-	return true;
+	return CONTAINER_PACKET;
 }
 
-bool
+enum container_got
 container_next_ng(struct container *c, struct packet *p)
 {
 	static const struct shape shapes[] = {
@@ -217,16 +233,16 @@ container_next_ng(struct container *c, struct packet *p)
 		[BLOCK_PACKET] = { 20, true, false },
 	};
 	struct str body = STR_NULL;
+	enum container_got got;
 	uint32_t kind = 0;
 	uint64_t at = 0;
 
-	while (next_block(c, &kind, &body, &at)) {
+	while ((got = next_block(c, &kind, &body, &at)) == CONTAINER_PACKET) {
 		if (kind == BLOCK_INTERFACE && !add_interface(c, body))
-			return false;
-		if ((kind == BLOCK_OLD || kind == BLOCK_SIMPLE ||
-			kind == BLOCK_PACKET) &&
+			return CONTAINER_END;
+		if (is_looked_into(kind) && kind != BLOCK_INTERFACE &&
 		    read_packet_block(c, body, shapes[kind], at, p))
-			return true;
+			return CONTAINER_PACKET;
 	}
-	return false;
+	return got;
 }

@@ -67,7 +67,7 @@ capture_refuse_foreign(struct str head, const char *path, struct diag *d)
 		return diag_set(d, ERR_UNSUPPORTED, path, 0,
 		    _("a capture of %s; editcap (of Wireshark) makes one of "
 		      "it that can be read: editcap -F pcapng %s NEW.pcapng"),
-		    f->name, path);
+		    f->name, path != NULL ? path : "OLD");
 	if (is_scenario(head))
 		return diag_set(d, ERR_UNSUPPORTED, path, 0,
 		    _("a scenario of SIPp, which says what is to be sent; "

@@ -30,6 +30,57 @@ entry_at(const struct index *x, size_t i)
 	return &x->chunks[i / CHUNK][i % CHUNK];
 }
 
+static int
+compare_entries(const void *a, const void *b, void *arg)
+{
+	const struct index *x = arg;
+	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
+	const struct index_entry *e = entry_at(x, i), *f = entry_at(x, j);
+
+	if (e->t != f->t)
+		return e->t < f->t ? -1 : 1;
+	if (e->packet != f->packet)
+		return e->packet < f->packet ? -1 : 1;
+	return i < j ? -1 : i > j;
+}
+
+/* Of those in order the last one. */
+static uint32_t
+last_in_order(const struct index *x)
+{
+	return x->order != NULL ? x->order[x->sorted - 1]
+				: (uint32_t)x->sorted - 1;
+}
+
+static bool
+is_before(struct index *x, size_t i, uint32_t j)
+{
+	uint32_t k = (uint32_t)i;
+
+	return compare_entries(&k, &j, x) < 0;
+}
+
+/* E, behind all others, may not belong there.  What is of one time is in the
+ * order of packets only where anything is sorted at all. */
+static void
+note_order(struct index *x, const struct index_entry *e)
+{
+	const struct index_entry *before;
+
+	if (x->count == 0)
+		return;
+	before = entry_at(x, x->count - 1);
+	if (before->t == e->t && before->packet > e->packet)
+		x->ties = true;
+	if (before->t > e->t && !x->unordered) {
+		x->unordered = true;
+		x->late = x->ties && x->sorted > 0;
+	}
+	if (x->unordered && x->sorted > 0 &&
+	    is_before(x, x->count, last_in_order(x)))
+		x->late = true;
+}
+
 int
 index_add(struct index *x, const struct index_entry *e)
 {
@@ -46,9 +97,9 @@ index_add(struct index *x, const struct index_entry *e)
 			return ERR_NOMEM;
 		x->nchunks++;
 	}
-	if (x->count > 0 && entry_at(x, x->count - 1)->t > e->t)
-		x->unordered = true;
-	*entry_at(x, x->count++) = *e;
+	*entry_at(x, x->count) = *e;
+	note_order(x, e);
+	x->count++;
 	return 0;
 }
 
@@ -103,30 +154,55 @@ index_has_flow(const struct index *x, const struct index_flow *f)
 	return x->by_flow != NULL && key_number(x->by_flow, BYTES_OF(*f)) != 0;
 }
 
-static int
-compare_entries(const void *a, const void *b, void *arg)
+/* Where among those in order entry I belongs. */
+static size_t
+place_in_order(struct index *x, uint32_t i)
 {
-	const struct index *x = arg;
-	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
-	const struct index_entry *e = entry_at(x, i), *f = entry_at(x, j);
+	size_t from = 0, to = x->sorted;
 
-	if (e->t != f->t)
-		return e->t < f->t ? -1 : 1;
-	if (e->packet != f->packet)
-		return e->packet < f->packet ? -1 : 1;
-	return i < j ? -1 : i > j;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (compare_entries(&i, &x->order[middle], x) < 0)
+			to = middle;
+		else
+			from = middle + 1;
+	}
+	return from;
+}
+
+/* The order of all: what was in order stays, before where the earliest of the
+ * new ones belongs. */
+static int
+sort_new(struct index *x)
+{
+	size_t from = x->sorted, had = x->order != NULL ? from : 0;
+
+	if (ARRAY_ROOM(&x->order, &x->order_cap, x->count) != 0)
+		return ERR_NOMEM;
+	for (size_t i = had; i < x->count; i++)
+		x->order[i] = (uint32_t)i;
+	if (had == 0 && x->ties)
+		from = 0;
+	for (size_t i = x->sorted; i < x->count && from > 0; i++)
+		if (is_before(x, i, x->order[from - 1]))
+			from = place_in_order(x, (uint32_t)i);
+	qsort_r(x->order + from, x->count - from, sizeof(*x->order),
+	    compare_entries, x);
+	return 0;
 }
 
 int
 index_sort(struct index *x)
 {
-	if (!x->unordered)
-		return 0;
-	if (ARRAY_RESIZE(&x->order, x->count) != 0)
-		return ERR_NOMEM;
-	for (size_t i = 0; i < x->count; i++)
-		x->order[i] = (uint32_t)i;
-	qsort_r(x->order, x->count, sizeof(*x->order), compare_entries, x);
+	int err = 0;
+
+	if (x->unordered && x->sorted < x->count)
+		err = sort_new(x);
+	if (err != 0)
+		return err;
+	x->sorted = x->count;
+	x->late = false;
 	return 0;
 }
 

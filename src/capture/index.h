@@ -38,7 +38,10 @@ struct index {
 	struct index_entry **chunks;
 	size_t count, nchunks;
 	uint32_t *order; /* NULL: they came in the order of time */
-	bool unordered;
+	size_t order_cap;
+	size_t sorted; /* so many are in the order of time */
+	bool unordered, ties;
+	bool late; /* some of those will stand elsewhere */
 
 	struct index_flow *flows;
 	uint32_t nflows;
@@ -53,7 +56,7 @@ int index_add(struct index *x, const struct index_entry *e);
 int index_flow(struct index *x, const struct index_flow *f, uint32_t *id);
 /* A flow equal to F was added. */
 bool index_has_flow(const struct index *x, const struct index_flow *f);
-/* After the last: puts them into the order of time; 0 or ERR_NOMEM. */
+/* Puts those so far into the order of time; 0 or ERR_NOMEM. */
 int index_sort(struct index *x);
 const struct index_entry *index_get(const struct index *x, size_t i);
 

@@ -26,9 +26,11 @@ struct log {
 	uint64_t begin; /* the line where it begins */
 	int64_t t;
 	struct addr own, other; /* as the messages themselves say, once known */
+	bool learnt;            /* … which one is since log_settle */
 	struct map *targets; /* branch → struct addr: where requests went */
 	struct msg msg;
 	struct buf plain;
+	struct buf clean; /* a line without its colours */
 };
 
 /* LINE begins a message; CR: it had one at its end. */
@@ -37,7 +39,7 @@ void log_begin(struct log *l, struct str line, bool cr);
  * functions below return 0, ERR_NOMEM or what capture_add returns. */
 int log_whole(struct log *l, struct str text, size_t head);
 /* A line while a message is under way; *TAKEN: it belongs to it. */
-int log_go_on(struct log *l, struct str line, bool cr, bool *taken);
+int log_add_line(struct log *l, struct str line, bool cr, bool *taken);
 /* Ends the message under way, which is added unless it is no SIP. */
 int log_finish(struct log *l);
 /* Between whom l->msg went, by its head and what it says itself, into *F; 0 or
@@ -45,8 +47,9 @@ int log_finish(struct log *l);
 int log_flow(struct log *l, struct index_flow *f);
 /* LINE is one of JSON: reads the message that it has; *TAKEN: it has one. */
 int log_json_line(struct log *l, struct str line, bool *taken);
-/* After the last: the addresses that the messages named are put where the log
- * had none. */
+/* The addresses that the messages have named are put where F has none. */
+void log_name_flow(const struct log *l, struct index_flow *f);
+/* The same for all flows, after the last message. */
 void log_name_sides(struct log *l);
 
 #endif

@@ -109,7 +109,7 @@ end_head(struct log *l)
 
 /* A line while a message is under way; *TAKEN: it belongs to it. */
 int
-log_go_on(struct log *l, struct str line, bool cr, bool *taken)
+log_add_line(struct log *l, struct str line, bool cr, bool *taken)
 {
 	struct log_head next;
 	struct str own = line;

@@ -99,10 +99,12 @@ tell_sides(struct log *l, struct addr *from, struct addr *to)
 
 /* The address of the side that wrote the log, or of its only peer. */
 static void
-learn_side(struct addr *a, bool known, const struct addr *said)
+learn_side(struct log *l, struct addr *a, bool known, const struct addr *said)
 {
-	if (a->len == 0 && known)
-		*a = *said;
+	if (a->len != 0 || !known)
+		return;
+	*a = *said;
+	l->learnt = true;
 }
 
 /* Requests have the Via of who sent them, responses of who gets them; a
@@ -119,13 +121,13 @@ learn_sides(struct log *l)
 	known = msg_via_read(msg_value(&l->msg, MSG_H_VIA), &via) == 0 &&
 		read_host(via.host, via.port, &said);
 	if (out == l->msg.request)
-		learn_side(&l->own, known, &said);
+		learn_side(l, &l->own, known, &said);
 	else if (l->head.single)
-		learn_side(&l->other, known, &said);
+		learn_side(l, &l->other, known, &said);
 	if (!l->msg.request || (out && !l->head.single))
 		return;
 	known = read_target(&l->msg, &said);
-	learn_side(out ? &l->other : &l->own, known, &said);
+	learn_side(l, out ? &l->other : &l->own, known, &said);
 }
 
 static void
@@ -196,25 +198,28 @@ log_flow(struct log *l, struct index_flow *f)
 	return 0;
 }
 
-/* The addresses that the messages named are put where the log had none. */
+void
+log_name_flow(const struct log *l, struct index_flow *f)
+{
+	for (int side = 0; side < 2; side++) {
+		bool own = f->len[side] == 0;
+		struct addr a = own ? l->own : l->other;
+
+		a.transport = f->transport;
+		if (own && f->len[!side] == 0)
+			continue;
+		if ((own || (f->len[side] == 4 &&
+				memcmp(f->ip[side], "\0\0\0\0", 4) == 0)) &&
+		    a.len != 0)
+			put_side(f, side, &a);
+	}
+}
+
 void
 log_name_sides(struct log *l)
 {
 	struct index *x = &l->c->index;
 
 	for (uint32_t i = 0; i < x->nflows; i++)
-		for (int side = 0; side < 2; side++) {
-			struct index_flow *f = &x->flows[i];
-			bool own = f->len[side] == 0;
-			struct addr a = own ? l->own : l->other;
-
-			a.transport = f->transport;
-			if (own && f->len[!side] == 0)
-				continue;
-			if ((own ||
-				(f->len[side] == 4 &&
-				    memcmp(f->ip[side], "\0\0\0\0", 4) == 0)) &&
-			    a.len != 0)
-				put_side(f, side, &a);
-		}
+		log_name_flow(l, &x->flows[i]);
 }

@@ -55,7 +55,7 @@ struct maybe {
 
 struct media {
 	struct stream **streams;
-	size_t count, cap;
+	size_t count, cap, sorted;
 	struct flow **flows;
 	size_t nflows, flows_cap;
 	uint32_t *slots; /* flow + 1 */
@@ -400,9 +400,16 @@ compare_streams(const void *a, const void *b)
 void
 media_sort(struct media *m)
 {
-	if (m->count > 1)
+	if (m->count > m->sorted && m->count > 1)
 		qsort(m->streams, m->count, sizeof(struct stream *),
 		    compare_streams);
+	m->sorted = m->count;
+}
+
+void
+media_end(struct media *m)
+{
+	media_sort(m);
 	mem_free(m->slots);
 	mem_free(m->maybe);
 	m->slots = NULL;

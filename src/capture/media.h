@@ -26,8 +26,10 @@ void media_packet(
 /* An ICMP error about a datagram D, which may be one of a stream. */
 void media_icmp(
     struct media *m, const struct datagram *d, uint32_t place, int64_t t);
-/* Puts the streams in the order of their first packets. */
+/* Puts the streams so far in the order of their first packets. */
 void media_sort(struct media *m);
+/* The same, and no more packets will come. */
+void media_end(struct media *m);
 
 size_t media_count(const struct media *m);
 const struct capture_stream *media_get(const struct media *m, size_t i);

@@ -18,21 +18,36 @@
 #define CHUNK GUNZIP_CHUNK /* read at a time: it stays in the cache */
 
 struct source {
-	int fd;
+	int fd;           /* -1: it is fed */
+	struct str given; /* to a source that is fed, and not in the window */
+	bool grows;       /* more may come */
+	bool dry;         /* all that has come was read */
+	bool begun;
 	bool ended;
 	bool kept;
 	uint64_t size; /* of the file; 0: nobody knows */
 	char *window;  /* SOURCE_WINDOW bytes */
 	size_t at, n;  /* what was not taken yet: [at, n) */
 	uint64_t pos;  /* of window[at] */
+	uint64_t debt; /* bytes to be skipped, that have not come */
 	struct diag *trouble;
 
 	struct gunzip *gunzip; /* NULL: not compressed */
 };
 
-/* Up to N bytes; 0 at the end. */
+/* Of what was given. */
 static size_t
-read_some(struct source *s, char *to, size_t n)
+read_given(struct source *s, char *to, size_t n)
+{
+	n = n < s->given.n ? n : s->given.n;
+	if (n > 0)
+		memcpy(to, s->given.p, n);
+	s->given = str_slice(s->given, n, s->given.n);
+	return n;
+}
+
+static size_t
+read_file(struct source *s, char *to, size_t n)
 {
 	off_t at = s->size > 0 ? lseek(s->fd, 0, SEEK_CUR) : 0;
 	ssize_t got;
@@ -42,18 +57,33 @@ read_some(struct source *s, char *to, size_t n)
 	do
 		got = read(s->fd, to, n);
 	while (got < 0 && errno == EINTR);
-	if (got < 0)
-		diag_set(s->trouble, ERR_IO, NULL, 0,
-		    _("reading failed: %s; what follows is missing"),
-		    err_system(errno));
-	return got > 0 ? (size_t)got : 0;
+	if (got >= 0)
+		return (size_t)got;
+	diag_set(s->trouble, ERR_IO, NULL, 0,
+	    _("reading failed: %s; what follows is missing"),
+	    err_system(errno));
+	s->grows = false;
+	return 0;
+}
+
+/* Up to N bytes; 0 at the end, or where they are still to come: `dry`. */
+static size_t
+read_some(struct source *s, char *to, size_t n)
+{
+	size_t got = s->fd < 0 ? read_given(s, to, n) : read_file(s, to, n);
+
+	s->dry = got == 0 && s->grows;
+	return got;
 }
 
 /* A gunzip_read_fn, ARG a struct source. */
 static size_t
 read_packed(char *to, size_t n, void *arg)
 {
-	return read_some(arg, to, n);
+	struct source *s = arg;
+	size_t got = read_some(s, to, n);
+
+	return s->dry ? GUNZIP_LATER : got;
 }
 
 /* What stands behind the stream is nothing of it, and goes unread. */
@@ -71,22 +101,45 @@ inflate_some(struct source *s, char *to, size_t n)
 }
 
 static void
+take(struct source *s, size_t n)
+{
+	s->at += n;
+	s->pos += n;
+}
+
+static void
+pay_debt(struct source *s)
+{
+	size_t n = s->n - s->at;
+
+	n = s->debt < n ? (size_t)s->debt : n;
+	s->debt -= n;
+	take(s, n);
+}
+
+static void
 fill_window(struct source *s, size_t want)
 {
 	size_t got, room;
 
-	memmove(s->window, s->window + s->at, s->n - s->at);
-	s->n -= s->at;
-	s->at = 0;
-	while (s->n < want && !s->ended) {
+	s->dry = false;
+	while (s->n - s->at < want && !s->ended && !s->dry) {
+		if (s->at > 0)
+			memmove(s->window, s->window + s->at, s->n - s->at);
+		s->n -= s->at;
+		s->at = 0;
 		room = SOURCE_WINDOW - s->n;
+		/* Not more in all than gunzip takes to begin with. */
+		if (!s->begun)
+			room = room > CHUNK - s->n ? CHUNK - s->n : room;
 		room = room > CHUNK ? CHUNK : room;
 		got = s->gunzip != NULL
 			  ? inflate_some(s, s->window + s->n, room)
 			  : read_some(s, s->window + s->n, room);
-		if (got == 0)
+		if (got == 0 && !s->dry)
 			s->ended = true;
 		s->n += got;
+		pay_debt(s);
 	}
 }
 
@@ -101,30 +154,63 @@ source_look(struct source *s, size_t n)
 void
 source_skip(struct source *s, uint64_t n)
 {
-	size_t here;
+	size_t here = s->n - s->at;
 
-	for (;;) {
-		here = s->n - s->at;
-		here = n < here ? (size_t)n : here;
-		s->at += here;
-		s->pos += here;
-		n -= here;
-		if (n == 0)
-			return;
-		if (s->kept && n < INT64_MAX &&
-		    lseek(s->fd, (off_t)n, SEEK_CUR) >= 0) {
-			s->pos += n;
-			return;
-		}
-		if (source_look(s, 1).n == 0)
-			return;
+	here = n < here ? (size_t)n : here;
+	take(s, here);
+	n -= here;
+	if (n == 0)
+		return;
+	if (s->kept && n < INT64_MAX && lseek(s->fd, (off_t)n, SEEK_CUR) >= 0) {
+		s->pos += n;
+		return;
 	}
+	s->debt = n;
+	source_look(s, 1);
+}
+
+void
+source_feed(struct source *s, struct str bytes)
+{
+	s->given = bytes;
+	s->dry = false;
+}
+
+void
+source_end(struct source *s)
+{
+	s->grows = false;
+	s->dry = false;
+}
+
+bool
+source_waits(const struct source *s)
+{
+	return s->dry;
+}
+
+int
+source_check(struct source *s, const char *path, struct diag *d)
+{
+	struct stat now, named;
+
+	if (fstat(s->fd, &now) != 0)
+		return 0;
+	if (S_ISREG(now.st_mode) && (uint64_t)now.st_size < s->size)
+		return diag_set(d, ERR_IO, path, 0,
+		    _("has become shorter; what follows is not read"));
+	s->size = (uint64_t)now.st_size;
+	if (stat(path, &named) == 0 &&
+	    (named.st_dev != now.st_dev || named.st_ino != now.st_ino))
+		return diag_set(d, ERR_IO, path, 0,
+		    _("is another file now, which is not read"));
+	return 0;
 }
 
 uint64_t
 source_at(const struct source *s)
 {
-	return s->pos;
+	return s->pos + s->debt;
 }
 
 bool
@@ -177,14 +263,17 @@ static const struct packer {
 	{ "PK\x03\x04", "zip" },
 };
 
-static int
-look_at_begin(struct source *s, const char *path, struct diag *d)
-{
-	struct str head;
+/* Bytes by which packers are known. */
+#define MAGIC 6
 
-	/* Not more than begin_gzip has room for. */
-	fill_window(s, 1);
-	head = (struct str){ s->window, s->n };
+int
+source_begin(struct source *s, const char *path, struct diag *d)
+{
+	struct str head = source_look(s, MAGIC);
+
+	if (head.n < MAGIC && source_waits(s))
+		return 0;
+	s->begun = true;
 	if (gunzip_is(head))
 		return begin_gzip(s, path, d);
 	for (size_t i = 0; i < sizeof(packers) / sizeof(packers[0]); i++)
@@ -193,6 +282,12 @@ look_at_begin(struct source *s, const char *path, struct diag *d)
 			    _("compressed with %s; unpack it first"),
 			    packers[i].name);
 	return 0;
+}
+
+bool
+source_has_begun(const struct source *s)
+{
+	return s->begun;
 }
 
 static int
@@ -216,31 +311,40 @@ open_file(struct source *s, const char *path, struct diag *d)
 }
 
 int
-source_open(
-    struct source **out, const char *path, struct diag *trouble, struct diag *d)
+source_create(struct source **out, struct diag *trouble)
 {
 	struct source *s = mem_zalloc(1, sizeof(*s));
-	int err = ERR_NOMEM;
 
 	*out = NULL;
-	if (s != NULL) {
-		s->fd = -1;
-		s->trouble = trouble;
-		s->window = mem_alloc(SOURCE_WINDOW);
-	}
-	if (s == NULL || s->window == NULL)
-		err =
-		    diag_set(d, ERR_NOMEM, path, 0, "%s", err_text(ERR_NOMEM));
-	else
-		err = open_file(s, path, d);
-	if (err == 0)
-		err = look_at_begin(s, path, d);
-	if (err != 0) {
+	if (s == NULL)
+		return ERR_NOMEM;
+	s->fd = -1;
+	s->grows = true;
+	s->trouble = trouble;
+	s->window = mem_alloc(SOURCE_WINDOW);
+	if (s->window == NULL) {
 		source_close(s);
-		return err;
+		return ERR_NOMEM;
 	}
 	*out = s;
 	return 0;
+}
+
+int
+source_open(struct source **out, const char *path, bool grows,
+    struct diag *trouble, struct diag *d)
+{
+	int err = source_create(out, trouble);
+
+	if (err != 0)
+		return diag_set(d, err, path, 0, "%s", err_text(err));
+	(*out)->grows = grows;
+	err = open_file(*out, path, d);
+	if (err != 0) {
+		source_close(*out);
+		*out = NULL;
+	}
+	return err;
 }
 
 void

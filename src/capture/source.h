@@ -1,6 +1,8 @@
 /*
  * The bytes of a file or a pipe, from the first to the last, through a window;
- * a file compressed with gzip is uncompressed on the way.
+ * a file compressed with gzip is uncompressed on the way.  A file that grows,
+ * and a source that is fed with bytes, may wait: then they have given what came
+ * so far, and go on when there is more.
  */
 #ifndef CAPTURE_SOURCE_H
 #define CAPTURE_SOURCE_H
@@ -13,17 +15,41 @@ struct source;
 #define SOURCE_WINDOW 524288
 
 /*
- * PATH may be "-", the standard input.  TROUBLE, which must live as long as the
- * source, gets what goes wrong later in reading.  0, ERR_IO, ERR_NOMEM,
- * ERR_UNSUPPORTED, said in D.
+ * PATH may be "-", the standard input.  GROWS: its end is not the end, more may
+ * be added to the file.  TROUBLE, which must live as long as the source, gets
+ * what goes wrong later in reading.  0, ERR_IO, ERR_NOMEM, said in D.
  */
-int source_open(
-    struct source **s, const char *path, struct diag *trouble, struct diag *d);
+int source_open(struct source **s, const char *path, bool grows,
+    struct diag *trouble, struct diag *d);
+/* A source without a file: it has what source_feed gives it.  0 or
+ * ERR_NOMEM. */
+int source_create(struct source **s, struct diag *trouble);
 void source_close(struct source *s); /* may be NULL */
 
+/*
+ * Looks at the first bytes, before any other is asked for: what is compressed
+ * will be uncompressed, or is refused (ERR_UNSUPPORTED).  0 also where these
+ * are still to come (source_waits); then it is called again.  PATH is for D.
+ */
+int source_begin(struct source *s, const char *path, struct diag *d);
+bool source_has_begun(const struct source *s);
+
+/* More BYTES of a source without a file; borrowed until the source waits. */
+void source_feed(struct source *s, struct str bytes);
+/* No more will come than there is now. */
+void source_end(struct source *s);
+/* All that has come so far was given, and more may come: who was given too
+ * little asks again then. */
+bool source_waits(const struct source *s);
+/* The file that grows is shorter than it was when it was opened or checked, or
+ * another one has its name PATH by now: ERR_IO, said in D; else 0. */
+int source_check(struct source *s, const char *path, struct diag *d);
+
 /* N bytes (at most SOURCE_WINDOW) that come next, or more of them; fewer only
- * at the end.  They stand there until the next call. */
+ * at the end, or where the source waits.  They stand there until the next
+ * call. */
 struct str source_look(struct source *s, size_t n);
+/* What is skipped and has not come yet is skipped when it comes. */
 void source_skip(struct source *s, uint64_t n);
 /* Offset of the next byte, from 0; of a compressed file in what it uncompresses
  * to. */
