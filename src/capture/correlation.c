@@ -2,6 +2,7 @@
  */
 #include "capture/correlation.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/progress.h"
@@ -20,11 +21,28 @@ correlation_sign_word(enum correlation_sign s)
 	return sign_words[s];
 }
 
+/* What only reading needs. */
+static void
+free_stages(struct correlation *co)
+{
+	sightings_destroy(co->sightings);
+	links_destroy(co->links);
+	answering_destroy(co->answering);
+	legs_destroy(co->legs);
+	mem_free(co->hashes);
+	co->sightings = NULL;
+	co->links = NULL;
+	co->answering = NULL;
+	co->legs = NULL;
+	co->hashes = NULL;
+}
+
 void
 correlation_destroy(struct correlation *co)
 {
 	if (co == NULL)
 		return;
+	free_stages(co);
 	numbers_destroy(co->ids);
 	numbers_destroy(co->texts);
 	numbers_destroy(co->txs);
@@ -35,7 +53,6 @@ correlation_destroy(struct correlation *co)
 	mem_free(co->m);
 	mem_free(co->calls);
 	mem_free(co->tx_last);
-	mem_free(co->hashes);
 	buf_free(&co->scratch);
 	buf_free(&co->key);
 	mem_free(co);
@@ -58,25 +75,25 @@ time_from(const struct correlation *co, int64_t t, int64_t last)
 	return at > last ? at : last;
 }
 
+/* What is to be known of all messages before the first is read. */
 static int
-look_for_nodes(struct correlation *co, struct host_places *p,
-    struct sightings *s, size_t count)
+look_for_nodes(struct correlation *co, size_t from, size_t count)
 {
 	struct capture_message c;
 	int err = 0;
 
-	for (size_t i = 0; err == 0 && i < count; i++) {
+	for (size_t i = from; err == 0 && i < count; i++) {
 		progress_count(N_("looking for nodes"), i, count);
 		capture_reader_look(co->src, i, &c, &co->scratch);
 		if (i == 0)
 			co->start = c.t;
 		co->hashes[i] = c.hash;
 		if ((err = co->scratch.err) == 0 &&
-		    (err = host_places_look(p, &c)) == 0)
-			err = sightings_count(s, co, i, &c);
+		    (err = host_places_look(co->places, &c)) == 0)
+			err = sightings_count(co->sightings, co, i, &c);
 	}
 	if (err == 0)
-		sightings_count_rest(s, count);
+		sightings_count_rest(co->sightings, count);
 	return err;
 }
 
@@ -98,11 +115,11 @@ find_ends(struct host_places *p, struct sightings_flow *f,
 
 /* Message I of the source: another sighting of one, or a new one. */
 static int
-read_sighting(struct correlation *co, struct host_places *p,
-    struct sightings *s, size_t i, int64_t *now)
+read_sighting(struct correlation *co, size_t i)
 {
 	struct correlation_message m = { .fwd = CORRELATION_NONE,
 		.retx = CORRELATION_NONE };
+	struct sightings *s = co->sightings;
 	struct capture_message c;
 	struct sightings_flow *f;
 	uint32_t of;
@@ -112,19 +129,20 @@ read_sighting(struct correlation *co, struct host_places *p,
 	capture_reader_get(co->src, i, &c, &co->scratch);
 	if (co->scratch.err != 0)
 		return co->scratch.err;
-	*now = time_from(co, c.t, *now);
-	m.t = m.t_last = *now;
+	co->now = time_from(co, c.t, co->now);
+	m.t = m.t_last = co->now;
 	m.at = m.last = (uint32_t)i;
 	m.transport = c.src.transport;
 	f = sightings_flow(s, &c);
-	err = f != NULL ? find_ends(p, f, &c) : ERR_NOMEM;
+	err = f != NULL ? find_ends(co->places, f, &c) : ERR_NOMEM;
 	if (err != 0)
 		return err;
 	m.src = f->src;
 	m.dst = f->dst;
 	of = sightings_match(s, co, &m, f, c.place);
 	if (of != CORRELATION_NONE) {
-		co->m[of].t_last = *now;
+		co->amended |= of < co->settled;
+		co->m[of].t_last = co->now;
 		co->m[of].last = (uint32_t)i;
 		co->m[of].dst = m.dst;
 		return 0;
@@ -136,42 +154,80 @@ read_sighting(struct correlation *co, struct host_places *p,
 	return err;
 }
 
-/* The first message of each call, its INVITEs; the last of each transaction. */
+static int
+make_room_for_calls(struct correlation *co)
+{
+	size_t ncalls = numbers_count(co->ids) + 1;
+	size_t ntx = numbers_count(co->txs) + 1;
+
+	if (ARRAY_ROOM(&co->calls, &co->calls_cap, ncalls) != 0 ||
+	    ARRAY_ROOM(&co->tx_last, &co->tx_cap, ntx) != 0)
+		return ERR_NOMEM;
+	for (; co->ncalls < ncalls; co->ncalls++)
+		co->calls[co->ncalls] = (struct correlation_call){
+			.first = CORRELATION_NONE,
+			.last = CORRELATION_NONE,
+			.invite = CORRELATION_NONE,
+			.last_invite = CORRELATION_NONE,
+			.last_request = CORRELATION_NONE,
+		};
+	for (; co->ntx < ntx; co->ntx++)
+		co->tx_last[co->ntx] = 0;
+	return 0;
+}
+
+/* Message I is the last of its transaction so far. */
+static void
+index_tx(struct correlation *co, size_t i)
+{
+	uint32_t tx = co->m[i].tx, *last = &co->tx_last[tx];
+
+	co->amended |= co->m[*last].tx == tx && co->m[*last].over;
+	*last = (uint32_t)i;
+}
+
+/* The first message of each call, its INVITEs. */
+static void
+index_call(struct correlation *co, size_t i)
+{
+	const struct correlation_message *m = &co->m[i];
+	struct correlation_call *c = &co->calls[m->call];
+
+	co->amended |= c->silent;
+	if (c->first == CORRELATION_NONE) {
+		c->first = (uint32_t)i;
+		co->amended |=
+		    !co->whole &&
+		    legs_await(co->legs, numbers_text(co->ids, m->call));
+	}
+	c->last = (uint32_t)i;
+	if (m->status == 0 && m->name == co->m[c->first].name) {
+		co->amended |= c->ended;
+		c->last_request = (uint32_t)i;
+	}
+	c->messages++;
+	if (m->status != 0 && m->name == co->m[c->first].name) {
+		c->status = m->status;
+		c->response = (uint32_t)i;
+	}
+	if (m->status != 0 || m->method != MSG_INVITE || m->to_tag != 0)
+		return;
+	co->amended |= c->refused;
+	if (c->invite == CORRELATION_NONE)
+		c->invite = (uint32_t)i;
+	c->last_invite = (uint32_t)i;
+}
+
 static int
 index_calls(struct correlation *co)
 {
-	co->ncalls = numbers_count(co->ids) + 1;
-	co->calls = mem_zalloc(co->ncalls, sizeof(*co->calls));
-	co->tx_last =
-	    mem_zalloc(numbers_count(co->txs) + 1, sizeof(*co->tx_last));
-	if (co->calls == NULL || co->tx_last == NULL)
-		return ERR_NOMEM;
-	for (size_t i = 0; i < co->ncalls; i++)
-		co->calls[i].first = co->calls[i].last = co->calls[i].invite =
-		    co->calls[i].last_invite = co->calls[i].last_request =
-			CORRELATION_NONE;
-	for (size_t i = 0; i < co->n; i++) {
-		const struct correlation_message *m = &co->m[i];
-		struct correlation_call *c = &co->calls[m->call];
+	int err = make_room_for_calls(co);
 
-		co->tx_last[m->tx] = (uint32_t)i;
-		if (c->first == CORRELATION_NONE)
-			c->first = (uint32_t)i;
-		c->last = (uint32_t)i;
-		if (m->status == 0 && m->name == co->m[c->first].name)
-			c->last_request = (uint32_t)i;
-		c->messages++;
-		if (m->status != 0 && m->name == co->m[c->first].name) {
-			c->status = m->status;
-			c->response = (uint32_t)i;
-		}
-		if (m->status != 0 || m->method != MSG_INVITE || m->to_tag != 0)
-			continue;
-		if (c->invite == CORRELATION_NONE)
-			c->invite = (uint32_t)i;
-		c->last_invite = (uint32_t)i;
+	for (; err == 0 && co->indexed < co->n; co->indexed++) {
+		index_tx(co, co->indexed);
+		index_call(co, co->indexed);
 	}
-	return 0;
+	return err;
 }
 
 uint32_t
@@ -181,29 +237,114 @@ correlation_node_at(const struct correlation *co, const struct addr *a)
 }
 
 static int
-read_sightings(struct correlation *co, const struct capture_names *names)
+make_room(struct correlation *co, size_t count)
 {
-	size_t count = co->src->count;
-	struct sightings *s = NULL;
-	int64_t now = 0;
 	int err;
 
 	if (count >= CORRELATION_NONE / 2)
 		return ERR_LIMIT;
-	co->m = mem_zalloc(count, sizeof(*co->m));
-	co->hashes = mem_realloc_array(NULL, count, sizeof(*co->hashes));
-	err = co->m != NULL && co->hashes != NULL
-		  ? host_places_create(&co->places, co, names)
-		  : ERR_NOMEM;
+	if ((err = ARRAY_ROOM(&co->m, &co->m_cap, count)) != 0 ||
+	    (err = ARRAY_ROOM(&co->hashes, &co->hashes_cap, count)) != 0)
+		return err;
+	return sightings_reserve(co->sightings, count);
+}
+
+/* The messages that SRC has beyond those that were taken. */
+static int
+read_sightings(struct correlation *co)
+{
+	size_t count = co->src->count;
+	int err = make_room(co, count);
+
 	if (err == 0)
-		err = sightings_create(&s, count);
-	if (err == 0)
-		err = look_for_nodes(co, co->places, s, count);
-	for (size_t i = 0; err == 0 && i < count; i++) {
-		progress_count(N_("reading the messages"), i, count);
-		err = read_sighting(co, co->places, s, i, &now);
+		err = look_for_nodes(co, co->taken, count);
+	co->amended |= sightings_were_wrong(co->sightings);
+	for (; err == 0 && !co->amended && co->taken < count; co->taken++) {
+		progress_count(N_("reading the messages"), co->taken, count);
+		err = read_sighting(co, co->taken);
 	}
-	sightings_destroy(s);
+	return err;
+}
+
+/* How many messages nothing is seen of any more.  They stand in the order of
+ * time, and few of them are younger than that. */
+static size_t
+count_settled(const struct correlation *co)
+{
+	size_t n = co->n;
+
+	while (n > co->settled && co->now - co->m[n - 1].t <= SIGHTINGS_WAIT_NS)
+		n--;
+	return n;
+}
+
+/* Links the messages up to N with those before. */
+static int
+settle(struct correlation *co, size_t n)
+{
+	size_t from = co->settled;
+	int err = correlation_link(co, from, n);
+
+	if (err == 0 && co->whole) {
+		links_destroy(co->links);
+		co->links = NULL;
+	}
+	if (err == 0)
+		err = correlation_apply_icmp(co, n);
+	if (err == 0)
+		err = correlation_find_legs(co, from, n);
+	if (err == 0)
+		correlation_note_roles(co, from, n);
+	co->settled = n;
+	return err;
+}
+
+int
+correlation_feed(struct correlation *co, bool all)
+{
+	int err = read_sightings(co);
+
+	if (err != 0 || co->amended)
+		return err;
+	if (co->whole) {
+		sightings_destroy(co->sightings);
+		co->sightings = NULL;
+	}
+	err = index_calls(co);
+	return err == 0 ? settle(co, all ? co->n : count_settled(co)) : err;
+}
+
+int
+correlation_begin(struct correlation **cop, const struct capture_reader *src,
+    const struct capture_names *names)
+{
+	struct correlation *co = mem_zalloc(1, sizeof(*co));
+	int err;
+
+	*cop = co;
+	if (co == NULL)
+		return ERR_NOMEM;
+	co->src = src;
+	co->answered = INT64_MIN;
+	if ((err = numbers_create(&co->ids)) == 0 &&
+	    (err = numbers_create(&co->texts)) == 0 &&
+	    (err = numbers_create(&co->txs)) == 0 &&
+	    (err = host_places_create(&co->places, co, names)) == 0 &&
+	    (err = sightings_create(&co->sightings)) == 0)
+		err = legs_create(&co->legs, co);
+	if (err != 0) {
+		correlation_destroy(co);
+		*cop = NULL;
+	}
+	return err;
+}
+
+int
+correlation_end(struct correlation *co)
+{
+	int err = correlation_feed(co, true);
+
+	free_stages(co);
 	return err;
 }
 
@@ -211,27 +352,15 @@ int
 correlation_create(struct correlation **cop, const struct capture_reader *src,
     const struct capture_names *names)
 {
-	struct correlation *co = mem_zalloc(1, sizeof(*co));
-	int err;
+	int err = correlation_begin(cop, src, names);
 
-	*cop = NULL;
-	if (co == NULL)
-		return ERR_NOMEM;
-	co->src = src;
-	if ((err = numbers_create(&co->ids)) == 0 &&
-	    (err = numbers_create(&co->texts)) == 0 &&
-	    (err = numbers_create(&co->txs)) == 0 &&
-	    (err = read_sightings(co, names)) == 0 &&
-	    (err = index_calls(co)) == 0 && (err = correlation_link(co)) == 0 &&
-	    (err = correlation_apply_icmp(co)) == 0)
-		err = correlation_find_legs(co);
-	mem_free(co->hashes);
-	co->hashes = NULL;
-	if (err == 0)
-		correlation_note_roles(co);
-	if (err == 0)
-		*cop = co;
-	else
-		correlation_destroy(co);
+	if (err != 0)
+		return err;
+	(*cop)->whole = true;
+	err = correlation_end(*cop);
+	if (err != 0) {
+		correlation_destroy(*cop);
+		*cop = NULL;
+	}
 	return err;
 }

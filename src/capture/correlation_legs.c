@@ -14,6 +14,11 @@
 
 #define WINDOW_NS INT64_C(5000000000)
 
+/* A call with so many others as its legs is looked at in part
+ * (capture/infer.c).
+ */
+#define LEGS 8
+
 /* The last call that showed a sign. */
 struct shown {
 	uint32_t call;
@@ -24,6 +29,8 @@ struct shown {
 struct legs {
 	struct correlation *co;
 	struct map *signs; /* key → struct shown */
+	/* Call-IDs that headers have named and no message has had. */
+	struct map *awaited;
 };
 
 static const char *const id_headers[] = { "X-Call-ID", "X-CID",
@@ -46,6 +53,10 @@ make_leg(struct correlation *co, uint32_t call, uint32_t other,
 	/* A call that has legs is the first of them and stays so. */
 	if (root == call || c->leg_of != 0 || c->leg != 0)
 		return false;
+	/* What was told of it, and of a call with very many legs, would be
+	 * another. */
+	co->calls[root].legs += co->calls[root].legs < LEGS;
+	co->amended |= co->m[c->first].left || co->calls[root].legs == LEGS;
 	c->leg_of = root;
 	c->by = (uint8_t)by;
 	c->leg = co->calls[root].leg;
@@ -172,9 +183,18 @@ static const struct {
 	{ caller_key, CORRELATION_BY_CALLER, true },
 };
 
-static bool
-by_header(struct correlation *co, uint32_t call)
+/* ID has no message so far. */
+static int
+await_call(struct legs *l, struct str id)
 {
+	return l->co->whole || id.n == 0 ? 0 : map_put(l->awaited, id, l);
+}
+
+static bool
+by_header(struct legs *l, uint32_t call, int *err)
+{
+	struct correlation *co = l->co;
+
 	for (size_t i = 0; i < sizeof(id_headers) / sizeof(id_headers[0]);
 	     i++) {
 		const struct msg_field *f =
@@ -182,6 +202,8 @@ by_header(struct correlation *co, uint32_t call)
 		uint32_t other =
 		    f != NULL ? numbers_find(co->ids, f->value) : 0;
 
+		if (f != NULL && other == 0)
+			*err = await_call(l, f->value);
 		if (other != 0 && other < co->ncalls &&
 		    co->calls[other].first != CORRELATION_NONE &&
 		    make_leg(co, call, other, CORRELATION_BY_X_CALL_ID))
@@ -192,11 +214,11 @@ by_header(struct correlation *co, uint32_t call)
 
 /* A call's first INVITE may make it another's leg. */
 static bool
-find_leg(struct legs *l, const struct correlation_message *m)
+find_leg(struct legs *l, const struct correlation_message *m, int *err)
 {
 	struct correlation *co = l->co;
 
-	if (by_header(co, m->call))
+	if (by_header(l, m->call, err))
 		return true;
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
 		uint32_t other = 0;
@@ -222,8 +244,8 @@ look_at_invite(struct legs *l, size_t i)
 	if (co->scratch.err != 0)
 		return co->scratch.err;
 	msg_read(&co->msg, c.bytes, NULL);
-	if (co->calls[m->call].invite == i)
-		find_leg(l, m);
+	if (co->calls[m->call].invite == i && find_leg(l, m, &err))
+		co->nodes[m->src].bridges = true;
 	for (size_t k = 0; err == 0 && k < sizeof(signs) / sizeof(signs[0]);
 	     k++)
 		if (signs[k].key(co, m->dst))
@@ -231,20 +253,48 @@ look_at_invite(struct legs *l, size_t i)
 	return err;
 }
 
-int
-correlation_find_legs(struct correlation *co)
+void
+legs_destroy(struct legs *l)
 {
-	struct legs l = { .co = co };
-	int err = map_create(&l.signs);
+	if (l == NULL)
+		return;
+	map_destroy_all(l->signs);
+	map_destroy(l->awaited);
+	mem_free(l);
+}
 
-	for (size_t i = 0; err == 0 && i < co->n; i++) {
+int
+legs_create(struct legs **lp, struct correlation *co)
+{
+	struct legs *l = mem_zalloc(1, sizeof(*l));
+	int err;
+
+	*lp = l;
+	if (l == NULL)
+		return ERR_NOMEM;
+	l->co = co;
+	err = map_create(&l->signs);
+	return err == 0 ? map_create(&l->awaited) : err;
+}
+
+bool
+legs_await(const struct legs *l, struct str id)
+{
+	return map_get(l->awaited, id) != NULL;
+}
+
+int
+correlation_find_legs(struct correlation *co, size_t from, size_t to)
+{
+	int err = 0;
+
+	for (size_t i = from; err == 0 && i < to; i++) {
 		const struct correlation_message *m = &co->m[i];
 
 		if (m->call != 0 && m->status == 0 && m->method == MSG_INVITE &&
 		    m->to_tag == 0 && m->retx == CORRELATION_NONE)
-			err = look_at_invite(&l, i);
+			err = look_at_invite(co->legs, i);
 	}
-	map_destroy_all(l.signs);
 	return err;
 }
 

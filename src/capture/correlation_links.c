@@ -130,8 +130,20 @@ source_of(
 static void
 arrived_by(struct correlation *co, uint32_t of, int64_t t)
 {
-	if (of != CORRELATION_NONE && co->m[of].t_last > t)
-		co->m[of].t_last = t;
+	if (of == CORRELATION_NONE || co->m[of].t_last <= t)
+		return;
+	co->amended |= co->m[of].arrived;
+	co->m[of].t_last = t;
+}
+
+/* Another message forwards M.  Of a request it was believed that it stays, and
+ * of what an ICMP error answered that it did not arrive. */
+static void
+pass_on(struct correlation *co, struct correlation_message *m)
+{
+	if (!m->passed && ((m->arrived && m->status == 0) || m->icmp != 0))
+		co->amended = true;
+	m->passed = true;
 }
 
 static void
@@ -149,7 +161,7 @@ note_forwarding(struct correlation *co, struct links *l, size_t i,
 	if (of != CORRELATION_NONE &&
 	    (m->retx == CORRELATION_NONE || !co->m[of].passed)) {
 		m->fwd = of;
-		co->m[of].passed = true;
+		pass_on(co, &co->m[of]);
 	}
 	if (m->status != 0)
 		arrived_by(co, message_at(&l->requests, k->request), m->t);
@@ -162,33 +174,46 @@ link_message(struct correlation *co, struct links *l, size_t i,
     const struct link_keys *k)
 {
 	progress_count(N_("joining the messages"), i, co->n);
+	co->amended |= co->m[i].t <= co->answered;
 	note_repetition(co, l, i, k->sent);
 	note_forwarding(co, l, i, k);
 	put_message(&l->arrived, k->arrived, i);
 }
 
+void
+links_destroy(struct links *l)
+{
+	if (l == NULL)
+		return;
+	hashes_free(&l->sent);
+	hashes_free(&l->arrived);
+	hashes_free(&l->requests);
+	mem_free(l);
+}
+
 int
-correlation_link(struct correlation *co)
+correlation_link(struct correlation *co, size_t from, size_t to)
 {
 	struct link_keys keys[AHEAD];
-	struct links l = { 0 };
+	struct links *l = co->links;
 	int err;
 
-	if ((err = hashes_create(&l.sent, co->n)) == 0 &&
-	    (err = hashes_create(&l.arrived, co->n)) == 0)
-		err = hashes_create(&l.requests, co->n);
-	for (size_t i = 0; err == 0 && i < co->n + AHEAD; i++) {
+	if (l == NULL)
+		l = co->links = mem_zalloc(1, sizeof(*l));
+	if (l == NULL)
+		return ERR_NOMEM;
+	if ((err = hashes_reserve(&l->sent, to)) == 0 &&
+	    (err = hashes_reserve(&l->arrived, to)) == 0)
+		err = hashes_reserve(&l->requests, to);
+	for (size_t i = from; err == 0 && i < to + AHEAD; i++) {
 		struct link_keys *k = &keys[i % AHEAD];
 
-		if (i >= AHEAD)
-			link_message(co, &l, i - AHEAD, k);
-		if (i < co->n) {
+		if (i >= from + AHEAD)
+			link_message(co, l, i - AHEAD, k);
+		if (i < to) {
 			*k = keys_of(co, &co->m[i]);
-			fetch_slots(&l, k);
+			fetch_slots(l, k);
 		}
 	}
-	hashes_free(&l.sent);
-	hashes_free(&l.arrived);
-	hashes_free(&l.requests);
 	return err;
 }

@@ -65,6 +65,10 @@ host_places_look(struct host_places *p, const struct capture_message *m)
 	if (!addr_same_ip(&m->src, &m->dst) || m->src.port == m->dst.port ||
 	    map_get(p->split, BYTES_OF(k)) != NULL)
 		return 0;
+	/* So far it was one node, or its node had no port. */
+	if (p->names != NULL ||
+	    host_places_find(p, &m->src) != CORRELATION_NONE)
+		p->co->amended |= p->co->nnodes > 0;
 	return map_put(p->split, BYTES_OF(k), p);
 }
 
@@ -171,10 +175,11 @@ note_role(struct correlation *co, const struct correlation_message *m)
 {
 	struct correlation_node *n = &co->nodes[m->src];
 
-	if (m->fwd != CORRELATION_NONE)
+	if (m->fwd != CORRELATION_NONE) {
+		co->amended |= !n->forwards && n->kept;
 		n->forwards = true;
-	else if (m->status == 0 && m->nvias == 1 && m->method != MSG_ACK &&
-		 m->method != MSG_CANCEL)
+	} else if (m->status == 0 && m->nvias == 1 && m->method != MSG_ACK &&
+		   m->method != MSG_CANCEL)
 		n->calls = true;
 	else if (m->status / 100 == 2 && m->method == MSG_REGISTER)
 		n->registers = true;
@@ -184,15 +189,10 @@ note_role(struct correlation *co, const struct correlation_message *m)
 }
 
 void
-correlation_note_roles(struct correlation *co)
+correlation_note_roles(struct correlation *co, size_t from, size_t to)
 {
-	for (size_t i = 0; i < co->n; i++)
+	for (size_t i = from; i < to; i++)
 		note_role(co, &co->m[i]);
-	for (size_t i = 1; i < co->ncalls; i++)
-		if (co->calls[i].leg_of != 0 &&
-		    co->calls[i].by != CORRELATION_BY_NONE)
-			co->nodes[co->m[co->calls[i].invite].src].bridges =
-			    true;
 }
 
 const char *

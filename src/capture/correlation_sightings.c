@@ -12,7 +12,7 @@
 #include "base/array.h"
 #include "capture/hashes.h"
 
-#define ELSEWHERE_NS INT64_C(400000000)
+#define ELSEWHERE_NS SIGHTINGS_WAIT_NS
 #define HERE_NS      20000000
 /* The last messages with the same bytes: more cannot be open at once. */
 #define OPEN 4
@@ -43,25 +43,30 @@ struct sightings {
 	struct hashes twins; /* bytes → the newest in `opens`, from 1 */
 	struct open *opens;  /* one for each message of the list */
 	int64_t *times;      /* of the messages of the source */
+	size_t opens_cap, times_cap;
 	struct counted counted[AHEAD]; /* that of message I at I % AHEAD */
+	size_t from;  /* those before were counted by sightings_count_rest */
+	size_t wrong; /* ways of which something else was believed */
 };
 
 int
-sightings_create(struct sightings **sp, size_t count)
+sightings_create(struct sightings **sp)
 {
 	struct sightings *s = mem_zalloc(1, sizeof(*s));
-	int err = s != NULL ? 0 : ERR_NOMEM;
 
 	*sp = s;
-	if (err != 0)
-		return err;
-	s->opens = mem_realloc_array(NULL, count, sizeof(*s->opens));
-	s->times = mem_realloc_array(NULL, count, sizeof(*s->times));
-	if (s->opens == NULL || s->times == NULL)
-		return ERR_NOMEM;
-	if ((err = map_create(&s->flows)) == 0 &&
-	    (err = hashes_create(&s->seen, count)) == 0)
-		err = hashes_create(&s->twins, count);
+	return s != NULL ? map_create(&s->flows) : ERR_NOMEM;
+}
+
+int
+sightings_reserve(struct sightings *s, size_t count)
+{
+	int err;
+
+	if ((err = ARRAY_ROOM(&s->opens, &s->opens_cap, count)) == 0 &&
+	    (err = ARRAY_ROOM(&s->times, &s->times_cap, count)) == 0 &&
+	    (err = hashes_reserve(&s->seen, count)) == 0)
+		err = hashes_reserve(&s->twins, count);
 	return err;
 }
 
@@ -122,17 +127,32 @@ sightings_flow(struct sightings *s, const struct capture_message *c)
 	return f;
 }
 
+/* A good part of what goes that way is seen twice. */
+static bool
+is_mirrored(const struct sightings_flow *f)
+{
+	return f->twice * 3 >= f->messages;
+}
+
+static bool
+is_wrong(const struct sightings_flow *f)
+{
+	return f->asked && f->believed != is_mirrored(f);
+}
+
 static void
 count_message(struct sightings *s, size_t i)
 {
 	const struct counted *c = &s->counted[i % AHEAD];
 	uint32_t last = hashes_get(&s->seen, c->hash);
 
+	s->wrong -= is_wrong(c->flow);
 	c->flow->messages++;
 	/* Unsigned, as times of a capture may differ by any number. */
 	if (last != 0 &&
 	    (uint64_t)c->t - (uint64_t)s->times[last - 1] <= HERE_NS)
 		c->flow->twice++;
+	s->wrong += is_wrong(c->flow);
 	s->times[i] = c->t;
 	hashes_set(&s->seen, c->hash, (uint32_t)i + 1);
 }
@@ -147,7 +167,7 @@ sightings_count(struct sightings *s, const struct correlation *co, size_t i,
 
 	if (f == NULL)
 		return ERR_NOMEM;
-	if (i >= AHEAD)
+	if (i >= s->from + AHEAD)
 		count_message(s, i - AHEAD);
 	key[1] = f->number;
 	*next = (struct counted){ index_hash(key, sizeof(key)), c->t, f };
@@ -158,8 +178,15 @@ sightings_count(struct sightings *s, const struct correlation *co, size_t i,
 void
 sightings_count_rest(struct sightings *s, size_t n)
 {
-	for (size_t i = n > AHEAD ? n - AHEAD : 0; i < n; i++)
+	for (size_t i = n > s->from + AHEAD ? n - AHEAD : s->from; i < n; i++)
 		count_message(s, i);
+	s->from = n;
+}
+
+bool
+sightings_were_wrong(const struct sightings *s)
+{
+	return s->wrong > 0;
 }
 
 /* ---- sightings ---- */
@@ -190,11 +217,12 @@ sightings_fetch(
 		    &s->twins, twin_hash(co, (uint32_t)at + AHEAD, ADDR_UDP));
 }
 
-/* M, seen at the place of bit SEEN, is what O stands for; MIRRORED: what goes
- * its way is seen twice. */
+/* M, seen at the place of bit SEEN, is what O stands for; what goes its way, F,
+ * may be seen twice. */
 static bool
 is_sighting_of(const struct correlation *co, const struct open *o,
-    const struct correlation_message *m, uint64_t seen, bool mirrored)
+    const struct correlation_message *m, uint64_t seen,
+    struct sightings_flow *f)
 {
 	const struct correlation_message *old;
 	int64_t after;
@@ -205,12 +233,16 @@ is_sighting_of(const struct correlation *co, const struct open *o,
 		return false;
 	if ((o->places & seen) == 0)
 		return after <= ELSEWHERE_NS;
-	return mirrored && after <= HERE_NS;
+	if (after > HERE_NS)
+		return false;
+	f->asked = true;
+	f->believed = is_mirrored(f);
+	return f->believed;
 }
 
 uint32_t
 sightings_match(struct sightings *s, struct correlation *co,
-    const struct correlation_message *m, const struct sightings_flow *flow,
+    const struct correlation_message *m, struct sightings_flow *flow,
     uint32_t place)
 {
 	uint64_t seen = UINT64_C(1) << (place < 63 ? place : 63);
@@ -218,7 +250,6 @@ sightings_match(struct sightings *s, struct correlation *co,
 	uint32_t newest = hashes_get(&s->twins, hash), at = newest;
 	uint32_t open[OPEN];
 	size_t n = 0;
-	bool mirrored = flow->twice * 3 >= flow->messages;
 
 	for (; at != 0 && n < OPEN; at = s->opens[at - 1].before)
 		open[n++] = at;
@@ -226,7 +257,7 @@ sightings_match(struct sightings *s, struct correlation *co,
 	while (n > 0) {
 		struct open *o = &s->opens[open[--n] - 1];
 
-		if (!is_sighting_of(co, o, m, seen, mirrored))
+		if (!is_sighting_of(co, o, m, seen, flow))
 			continue;
 		o->places |= seen;
 		return o->message - 1;

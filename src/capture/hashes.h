@@ -20,8 +20,9 @@ struct hashes {
 	size_t mask; /* their number less 1; a power of two */
 };
 
-/* Room for MOST keys; 0 or ERR_NOMEM. */
-int hashes_create(struct hashes *h, size_t most);
+/* Room for MOST keys in all; H is zeroed, or has fewer.  0 or ERR_NOMEM; then
+ * it is as it was. */
+int hashes_reserve(struct hashes *h, size_t most);
 
 static inline void
 hashes_free(struct hashes *h)
