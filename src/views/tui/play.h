@@ -47,6 +47,7 @@
 #include "words/record_filter.h"
 #include "views/tui/chooser.h"
 #include "views/tui/line_edit.h"
+#include "views/panes/panes.h"
 #include "views/tui/source.h"
 
 /* Those with a tab, in its order; the request of that name shows it. */
@@ -450,14 +451,15 @@ void play_draw_over(struct play *p, const struct grid_area *a);
 
 /* play_panes.c */
 /*
- * What a pane does: NULL where it does not.  A text has MAKE; what is drawn
- * has DRAW.
+ * What a pane does: NULL where it does not.  What it shows is of the table of
+ * panes (views/panes/panes.h), or else of its own: it has DRAW.
  */
 struct play_pane_ops {
-	const char *title; /* untranslated */
-	/* The same where there is little room; NULL: no shorter one. */
-	const char *brief;
-	/* There is something for it to show, and so its tab; NULL: always. */
+	const struct pane *pane;
+	/* Says how it is looked at. */
+	void (*look)(struct play *p, struct pane_moment *m);
+	/* There is something for it to show, and so its tab; NULL: where its
+	 * `pane` has something. */
 	bool (*there)(struct play *p);
 	/* Makes what it knows of its own, to which P gets a pointer: 0 or
 	 * ERR_NOMEM. */
@@ -477,12 +479,8 @@ struct play_pane_ops {
 	uint64_t (*way)(struct play *p);
 	/* What a key means while the pane has the keys; NULL: PLACE_PANE. */
 	enum play_place (*place)(const struct play *p);
-	int (*make)(struct play *p, struct play_text *text);
-	/* Lines that the whole pane takes when as many as A has are seen at
-	 * once. */
-	size_t (*height)(struct play *p, const struct grid_area *a);
-	/* In place of `height`, for a pane that draws only the lines that A has
-	 * room for: see play_picture_extent. */
+	/* In place of that of the table, for a pane that draws only the lines
+	 * that A has room for: see play_picture_extent. */
 	void (*extent)(struct play *p, const struct grid_area *a, size_t *top,
 	    size_t *end, size_t *n);
 	/* p->room lines of it are seen. */
@@ -502,6 +500,11 @@ extern const struct play_pane_ops *const play_panes[PANE_ALL];
 extern const struct play_pane_ops play_message_pane, play_why_pane,
     play_machines_pane, play_network_pane, play_node_pane, play_log_pane,
     play_handset_pane, play_lesson_pane, play_calls_pane, play_quiz_pane;
+/* M becomes the moment at which PANE is looked at, and how: false without
+ * memory. */
+bool play_moment(struct play *p, enum play_pane pane, struct pane_moment *m);
+/* PANE is a picture that may take more lines than are seen. */
+bool play_pane_is_high(enum play_pane pane);
 /* What the panes know of their own: made (0 or ERR_NOMEM), freed, worked on
  * (true while there is more to do), told that the language has changed. */
 int play_panes_open(struct play *p);

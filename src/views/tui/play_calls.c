@@ -359,7 +359,8 @@ calls_done(struct play *p)
 	mem_free(p->calls);
 }
 
-const struct play_pane_ops play_calls_pane = { .open = open_list,
+const struct play_pane_ops play_calls_pane = { .pane = &pane_calls,
+	.open = open_list,
 	.done = calls_done,
 	.work = calls_work,
 	.forget = forget_calls,

@@ -12,7 +12,6 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "views/handset/handset_view.h"
 
 /* A key is held so long, with the way to the next. */
 #define KEY_NS INT64_C(150000000)
@@ -28,35 +27,19 @@ struct play_keypad {
 	size_t from;        /* branch to be replaced by the next; SIZE_MAX */
 };
 
+static void
+look_at_handset(struct play *p, struct pane_moment *m)
+{
+	m->keypad = play_where(p) == PLACE_KEYPAD;
+}
+
 static struct handset_view
 handset_of(struct play *p)
 {
-	struct play_view *v = play_view(p);
+	struct pane_moment m;
 
-	return (struct handset_view){ .t = v->trace,
-		.f = play_fold(p),
-		.room = p->room,
-		.seq = v->seq,
-		.t_ns = v->t_ns,
-		.node = buf_view(&p->node),
-		.keypad = play_where(p) == PLACE_KEYPAD };
-}
-
-static size_t
-handset_height(struct play *p, const struct grid_area *a)
-{
-	struct handset_view h = handset_of(p);
-
-	return h.f != NULL ? handset_view_height(&h, a) : 0;
-}
-
-static void
-draw_handset(struct play *p, const struct grid_area *a)
-{
-	struct handset_view h = handset_of(p);
-
-	if (h.f != NULL)
-		handset_view_draw(&h, a);
+	play_moment(p, PANE_HANDSET, &m);
+	return pane_handset_of(&m);
 }
 
 void
@@ -331,19 +314,10 @@ handset_done(struct play *p)
 	mem_free(p->keypad);
 }
 
-static bool
-has_handset(struct play *p)
-{
-	return handset_view_has(play_view(p)->trace);
-}
-
-const struct play_pane_ops play_handset_pane = { .title = N_("Handset"),
-	.brief = N_("Phone"),
-	.there = has_handset,
+const struct play_pane_ops play_handset_pane = { .pane = &pane_handset,
+	.look = look_at_handset,
 	.open = open_handset,
 	.done = handset_done,
 	.work = keypad_work,
 	.place = handset_place,
-	.height = handset_height,
-	.draw = draw_handset,
 	.request = handset_do };

@@ -316,7 +316,7 @@ has_lab(struct play *p)
 	return p->src->lab != NULL;
 }
 
-const struct play_pane_ops play_lesson_pane = { .title = N_("Lab"),
+const struct play_pane_ops play_lesson_pane = { .pane = &pane_lab,
 	.there = has_lab,
 	.open = open_lesson,
 	.done = lesson_done,

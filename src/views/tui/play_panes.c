@@ -71,9 +71,47 @@ play_pane_way(struct play *p, enum play_pane pane)
 }
 
 bool
+play_moment(struct play *p, enum play_pane pane, struct pane_moment *m)
+{
+	const struct play_pane_ops *o = play_panes[pane];
+	const struct play_view *v = play_view(p);
+
+	*m = (struct pane_moment){ .t = v->trace,
+		.f = o->pane->folds ? play_fold(p) : NULL,
+		.seq = v->seq,
+		.t_ns = v->t_ns,
+		.node = buf_view(&p->node),
+		.machine = SIZE_MAX,
+		.room = p->room };
+	if (o->look != NULL)
+		o->look(p, m);
+	return m->f != NULL || !o->pane->folds;
+}
+
+static bool
+is_text(enum play_pane pane)
+{
+	const struct play_pane_ops *o = play_panes[pane];
+
+	return o->draw == NULL && o->pane->make != NULL;
+}
+
+bool
+play_pane_is_high(enum play_pane pane)
+{
+	const struct play_pane_ops *o = play_panes[pane];
+
+	return o->draw == NULL && o->pane->height != NULL;
+}
+
+bool
 play_pane_there(struct play *p, enum play_pane pane)
 {
-	return play_panes[pane]->there == NULL || play_panes[pane]->there(p);
+	const struct play_pane_ops *o = play_panes[pane];
+
+	if (o->there != NULL)
+		return o->there(p);
+	return o->pane->there == NULL || o->pane->there(play_view(p)->trace);
 }
 
 bool
@@ -167,6 +205,7 @@ keep_text(struct play *p, enum play_pane pane, const struct grid_area *a)
 	struct play_view *v = play_view(p);
 	unsigned long lacked = mem_failures();
 	uint64_t variant = variant_of(p, pane);
+	struct pane_moment m;
 
 	if (t->trace == v->trace && t->seq == v->seq && t->t_ns == v->t_ns &&
 	    t->width == width && t->variant == variant)
@@ -179,8 +218,9 @@ keep_text(struct play *p, enum play_pane pane, const struct grid_area *a)
 	t->width = width;
 	t->variant = variant;
 	doc_clear(&t->doc);
-	if (play_panes[pane]->make(p, t) != 0 || t->doc.err != 0 ||
-	    mem_failures() != lacked) {
+	if (play_moment(p, pane, &m))
+		play_panes[pane]->pane->make(&m, width, &t->doc);
+	if (t->doc.err != 0 || mem_failures() != lacked) {
 		doc_clear(&t->doc);
 		doc_puts(&t->doc, STYLE_WARNING, _("out of memory"));
 		t->trace = NULL;
@@ -221,7 +261,7 @@ has_cursor(const struct play *p, enum play_pane pane)
 void
 play_draw_pane(struct play *p, enum play_pane pane, const struct grid_area *a)
 {
-	if (play_panes[pane]->make == NULL) {
+	if (!is_text(pane)) {
 		play_picture_draw(p, pane, a);
 		return;
 	}
@@ -237,7 +277,7 @@ extent_of(struct play *p, enum play_pane pane, const struct grid_area *a,
 {
 	const struct play_text *t = &p->texts[pane];
 
-	if (play_panes[pane]->make == NULL) {
+	if (!is_text(pane)) {
 		play_picture_extent(p, pane, a, top, end, n);
 		return;
 	}
@@ -343,8 +383,9 @@ play_pane_do(struct play *p, enum play_request r)
 		return keyed < PANE_ALL && play_panes[keyed]->request(p, r);
 	if (r < REQ_PANE_DOWN || r > REQ_PANE_OPEN)
 		return false;
-	if (pane->make == NULL)
-		return (pane->height != NULL && scroll_picture(p, r, page)) ||
+	if (!is_text(p->pane))
+		return (play_pane_is_high(p->pane) &&
+			   scroll_picture(p, r, page)) ||
 		       pane->request == NULL || pane->request(p, r);
 	if (r != REQ_PANE_OPEN)
 		request_move(r, page, t->doc.nlines, &t->cursor);
@@ -361,7 +402,7 @@ play_pane_leads(struct play *p)
 
 	if (pane->leads != NULL)
 		return pane->leads(p);
-	return pane->make != NULL && t->cursor < t->doc.nlines &&
+	return is_text(p->pane) && t->cursor < t->doc.nlines &&
 	       t->doc.lines[t->cursor].seq != 0 &&
 	       t->doc.lines[t->cursor].seq != play_view(p)->seq;
 }

@@ -9,9 +9,6 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "views/machines/machines_view.h"
-#include "views/network/network_view.h"
-#include "words/record_line.h"
 
 /* ---- the machines ---- */
 
@@ -47,35 +44,19 @@ way_of_machines(struct play *p)
 	return p->machines->chosen;
 }
 
+static void
+look_at_machines(struct play *p, struct pane_moment *m)
+{
+	m->machine = p->machines->chosen;
+}
+
 static struct machines_view
 machines_of(struct play *p)
 {
-	struct play_view *v = play_view(p);
+	struct pane_moment m;
 
-	return (struct machines_view){ .t = v->trace,
-		.f = play_fold(p),
-		.room = p->room,
-		.seq = v->seq,
-		.t_ns = v->t_ns,
-		.node = buf_view(&p->node),
-		.chosen = p->machines->chosen };
-}
-
-static size_t
-machines_height(struct play *p, const struct grid_area *a)
-{
-	struct machines_view m = machines_of(p);
-
-	return m.f != NULL ? machines_view_height(&m, a) : 0;
-}
-
-static void
-draw_machines(struct play *p, const struct grid_area *a)
-{
-	struct machines_view m = machines_of(p);
-
-	if (m.f != NULL)
-		machines_view_draw(&m, a);
+	play_moment(p, PANE_MACHINES, &m);
+	return pane_machines_of(&m);
 }
 
 /* Which of N machines is shown. */
@@ -130,105 +111,38 @@ machines_do(struct play *p, enum play_request r)
 	return true;
 }
 
-const struct play_pane_ops play_machines_pane = { .title = N_("Machines"),
-	.brief = N_("FSM"),
+const struct play_pane_ops play_machines_pane = { .pane = &pane_machines,
+	.look = look_at_machines,
 	.open = open_machines,
 	.done = machines_done,
 	.way = way_of_machines,
-	.height = machines_height,
-	.draw = draw_machines,
 	.request = machines_do,
 	.leads = machines_lead,
 	.put = put_machine_number };
 
 /* ---- the network ---- */
 
-static struct network_view
-network_of(struct play *p)
-{
-	struct play_view *v = play_view(p);
-
-	return (struct network_view){ .t = v->trace,
-		.f = play_fold(p),
-		.room = p->room,
-		.seq = v->seq,
-		.t_ns = v->t_ns,
-		.node = buf_view(&p->node) };
-}
-
-static size_t
-network_height(struct play *p, const struct grid_area *a)
-{
-	struct network_view n = network_of(p);
-
-	return n.f != NULL ? network_view_height(&n, a) : 0;
-}
-
-static void
-draw_network(struct play *p, const struct grid_area *a)
-{
-	struct network_view n = network_of(p);
-
-	if (n.f != NULL)
-		network_view_draw(&n, a);
-}
-
-const struct play_pane_ops play_network_pane = { .title = N_("Network"),
-	.brief = N_("Net"),
-	.height = network_height,
-	.draw = draw_network };
+const struct play_pane_ops play_network_pane = { .pane = &pane_network };
 
 /* ---- the log ---- */
 
-/* The first of H lines around the position; 0: none is shown. */
 static uint64_t
-log_first(struct play *p, size_t h)
+step_kept(uint64_t seq, int by, void *arg)
 {
-	uint64_t seq = play_view(p)->seq, back = seq;
-
-	for (size_t n = 0; n < h / 2; n++) {
-		back = play_kept_back(p, back);
-		if (back == 0)
-			break;
-		seq = back;
-	}
-	seq = seq != 0 ? seq : play_kept_next(p, 0);
-	return seq <= play_last_shown(p) ? seq : 0;
+	return by < 0 ? play_kept_back(arg, seq) : play_kept_next(arg, seq);
 }
 
-/* The line below SEQ, or 0: the position is shown even where the filter has
- * nothing. */
-static uint64_t
-log_next(struct play *p, uint64_t seq)
+static bool
+is_found(uint64_t seq, void *arg)
 {
-	uint64_t next = play_kept_next(p, seq), now = play_view(p)->seq;
-
-	next = seq < now && (next > now || next == 0) ? now : next;
-	return next <= play_last_shown(p) ? next : 0;
+	return play_seqs_has(&play_view(arg)->found, seq);
 }
 
 static void
-draw_log(struct play *p, const struct grid_area *a)
+look_at_log(struct play *p, struct pane_moment *m)
 {
-	struct play_view *v = play_view(p);
-	struct record_columns columns;
-	uint64_t seq = log_first(p, a->h);
-	struct trace_rec rec;
-
-	record_columns_measure(&columns, v->trace, 3);
-	for (size_t y = 0; y < a->h && seq != 0; y++) {
-		struct grid_area line = grid_part(a, 0, y, a->w, 1);
-
-		trace_get(v->trace, seq, &rec);
-		record_line(v->trace, &columns, &rec, &line);
-		if (seq > v->seq)
-			grid_flag(a, 0, y, a->w, 1, GRID_FUTURE);
-		if (seq == v->seq)
-			grid_flag(a, 0, y, a->w, 1, GRID_CHOSEN);
-		if (play_seqs_has(&v->found, seq))
-			grid_flag(a, 0, y, 6, 1, GRID_FOUND);
-		seq = log_next(p, seq);
-	}
+	m->records =
+	    (struct pane_records){ step_kept, is_found, play_last_shown(p), p };
 }
 
 static void
@@ -236,11 +150,14 @@ log_extent(struct play *p, const struct grid_area *a, size_t *top, size_t *end,
     size_t *n)
 {
 	size_t h = a->h;
-	uint64_t first = log_first(p, h), last = first, next = first;
+	uint64_t first, last, next;
+	struct pane_moment m;
 
+	play_moment(p, PANE_LOG, &m);
+	first = last = next = pane_log_first(&m, h);
 	for (size_t y = 0; y < h && next != 0; y++) {
 		last = next;
-		next = log_next(p, next);
+		next = pane_log_next(&m, next);
 	}
 	*top = play_kept_below(p, first);
 	*end = play_kept_below(p, last + 1);
@@ -262,9 +179,9 @@ log_do(struct play *p, enum play_request r)
 	return true;
 }
 
-const struct play_pane_ops play_log_pane = { .title = N_("Log"),
+const struct play_pane_ops play_log_pane = { .pane = &pane_log,
+	.look = look_at_log,
 	.extent = log_extent,
-	.draw = draw_log,
 	.request = log_do };
 
 /* ---- all of them ---- */
@@ -296,6 +213,7 @@ play_picture_extent(struct play *p, enum play_pane pane,
     const struct grid_area *a, size_t *top, size_t *end, size_t *n)
 {
 	struct play_text *t = &p->texts[pane];
+	struct pane_moment m;
 	size_t most;
 
 	if (play_panes[pane]->extent != NULL) {
@@ -305,13 +223,26 @@ play_picture_extent(struct play *p, enum play_pane pane,
 	keep_top(p, pane);
 	p->room = a->h;
 	if (t->w != a->w || t->h != a->h || t->w == 0)
-		t->lines = play_panes[pane]->height(p, a);
+		t->lines = play_moment(p, pane, &m)
+			       ? play_panes[pane]->pane->height(&m, a)
+			       : 0;
 	t->w = a->w;
 	t->h = a->h;
 	*n = t->lines;
 	most = *n > a->h ? *n - a->h : 0;
 	*top = t->top < most ? t->top : most;
 	*end = *n < a->h ? *n : *top + a->h;
+}
+
+static void
+draw_pane(struct play *p, enum play_pane pane, const struct grid_area *a)
+{
+	struct pane_moment m;
+
+	if (play_panes[pane]->draw != NULL)
+		play_panes[pane]->draw(p, a);
+	else if (play_moment(p, pane, &m))
+		play_panes[pane]->pane->draw(&m, a);
 }
 
 void
@@ -323,14 +254,14 @@ play_picture_draw(
 	size_t top, end, n = 0;
 
 	p->room = a->h;
-	if (play_panes[pane]->height != NULL)
+	if (play_pane_is_high(pane))
 		play_picture_extent(p, pane, a, &top, &end, &n);
 	if (n <= a->h || grid_init(&whole, a->w, n, a->g->ascii) != 0) {
-		play_panes[pane]->draw(p, a);
+		draw_pane(p, pane, a);
 		return;
 	}
 	window = grid_all(&whole);
-	play_panes[pane]->draw(p, &window);
+	draw_pane(p, pane, &window);
 	window = grid_part(&window, 0, top, a->w, a->h);
 	grid_copy(a, &window);
 	grid_free(&whole);

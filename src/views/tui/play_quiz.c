@@ -201,7 +201,8 @@ quiz_done(struct play *p)
 	mem_free(p->quiz);
 }
 
-const struct play_pane_ops play_quiz_pane = { .open = open_quiz,
+const struct play_pane_ops play_quiz_pane = { .pane = &pane_quiz,
+	.open = open_quiz,
 	.done = quiz_done,
 	.anew = quiz_anew,
 	.forget = forget_quiz,

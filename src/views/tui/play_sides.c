@@ -40,7 +40,7 @@ static const struct tabs wide_tabs = { false, 2 }, near_tabs = { false, 1 },
 static struct str
 tab_name(unsigned pane, bool brief)
 {
-	const struct play_pane_ops *o = play_panes[pane];
+	const struct pane *o = play_panes[pane]->pane;
 
 	return str_of(
 	    i18n_text(brief && o->brief != NULL ? o->brief : o->title));

@@ -4,11 +4,7 @@
 #include "views/tui/play.h"
 
 #include "base/err.h"
-#include "base/i18n.h"
 #include "base/mem.h"
-#include "words/explain_doc.h"
-#include "words/message_doc.h"
-#include "words/node_doc.h"
 
 /* ---- the message ---- */
 
@@ -41,45 +37,25 @@ way_of_message(struct play *p)
 	return p->message->raw;
 }
 
-static int
-make_message(struct play *p, struct play_text *t)
+static void
+look_at_message(struct play *p, struct pane_moment *m)
 {
-	uint64_t seq = play_message_seq(p);
-
-	if (seq == 0) {
-		doc_puts(&t->doc, STYLE_DIM, _("No message yet: → steps on."));
-		return 0;
-	}
-	message_doc(t->trace, seq,
-	    &(struct message_options){ .width = t->width,
-		.annotated = !p->message->raw && !play_is_exam(p),
-		.compare_hop = true },
-	    &t->doc);
-	return 0;
+	m->message = play_message_seq(p);
+	m->raw = p->message->raw || play_is_exam(p);
 }
 
-const struct play_pane_ops play_message_pane = { .title = N_("Message"),
-	.brief = N_("Msg"),
+const struct play_pane_ops play_message_pane = { .pane = &pane_message,
+	.look = look_at_message,
 	.open = open_message,
 	.done = message_done,
-	.way = way_of_message,
-	.make = make_message };
+	.way = way_of_message };
 
-/* ---- why ---- */
+/* ---- why, the node ---- */
 
-static int
-make_why(struct play *p, struct play_text *t)
+static void
+look_at_why(struct play *p, struct pane_moment *m)
 {
-	if (t->seq == 0) {
-		doc_puts(&t->doc, STYLE_DIM,
-		    _("Nothing has happened yet: → steps on."));
-		return 0;
-	}
-	explain_doc(t->trace, t->seq,
-	    &(struct explain_options){
-		.width = t->width, .brief = true, .past = p->hiding },
-	    &t->doc);
-	return 0;
+	m->past = p->hiding;
 }
 
 static bool
@@ -89,22 +65,7 @@ may_explain(struct play *p)
 }
 
 const struct play_pane_ops play_why_pane = {
-	.title = N_("Why"), .there = may_explain, .make = make_why
+	.pane = &pane_why, .look = look_at_why, .there = may_explain
 };
 
-/* ---- the node ---- */
-
-static int
-make_node(struct play *p, struct play_text *t)
-{
-	const struct fold *f = play_fold(p);
-
-	if (f == NULL)
-		return ERR_NOMEM;
-	node_doc(t->trace, f, buf_view(&p->node), t->seq, t->t_ns, t->width,
-	    &t->doc);
-	return 0;
-}
-
-const struct play_pane_ops play_node_pane = { .title = N_("Node"),
-	.make = make_node };
+const struct play_pane_ops play_node_pane = { .pane = &pane_node };

@@ -1,0 +1,117 @@
+/* The table of panes, and those that are texts. */
+#include "views/panes/panes.h"
+
+#include "base/i18n.h"
+#include "draw/doc_grid.h"
+#include "words/explain_doc.h"
+#include "words/message_doc.h"
+#include "words/node_doc.h"
+
+const struct pane *
+pane_at(size_t i)
+{
+	static const struct pane *const panes[] = { &pane_message, &pane_why,
+		&pane_machines, &pane_network, &pane_node, &pane_log,
+		&pane_handset, &pane_lab, &pane_calls, &pane_quiz };
+
+	return i < sizeof(panes) / sizeof(panes[0]) ? panes[i] : NULL;
+}
+
+static void
+put_picture(const struct pane *pane, const struct pane_moment *m, size_t width,
+    size_t height, struct doc *d)
+{
+	struct grid g = { .cells = NULL };
+	struct grid_area a = grid_lines(&g, width, height);
+	size_t n = g.err == 0 && pane->height != NULL ? pane->height(m, &a) : 0;
+
+	if (g.err == 0 && n > height)
+		a = grid_lines(&g, width, n);
+	if (g.err == 0)
+		pane->draw(m, &a);
+	doc_put_grid(d, &g);
+	grid_free(&g);
+}
+
+void
+pane_write(const struct pane *pane, const struct pane_moment *m, size_t width,
+    size_t height, struct doc *d)
+{
+	if (pane->make != NULL)
+		pane->make(m, width, d);
+	else
+		put_picture(pane, m, width, height, d);
+}
+
+/* ---- the texts ---- */
+
+static void
+make_message(const struct pane_moment *m, size_t width, struct doc *d)
+{
+	if (m->message == 0)
+		doc_puts(d, STYLE_DIM, _("No message yet: → steps on."));
+	else
+		message_doc(m->t, m->message,
+		    &(struct message_options){ .width = width,
+			.annotated = !m->raw,
+			.compare_hop = true },
+		    d);
+}
+
+const struct pane pane_message = { .word = "message",
+	.title = N_("Message"),
+	.brief = N_("Msg"),
+	.make = make_message };
+
+static void
+make_why(const struct pane_moment *m, size_t width, struct doc *d)
+{
+	if (m->seq == 0)
+		doc_puts(
+		    d, STYLE_DIM, _("Nothing has happened yet: → steps on."));
+	else
+		explain_doc(m->t, m->seq,
+		    &(struct explain_options){
+			.width = width, .brief = true, .past = m->past },
+		    d);
+}
+
+const struct pane pane_why = {
+	.word = "why", .title = N_("Why"), .explains = true, .make = make_why
+};
+
+static void
+make_node(const struct pane_moment *m, size_t width, struct doc *d)
+{
+	node_doc(m->t, m->f, m->node, m->seq, m->t_ns, width, d);
+}
+
+const struct pane pane_node = {
+	.word = "node", .title = N_("Node"), .folds = true, .make = make_node
+};
+
+/* ---- the lab ---- */
+
+static void
+make_lab(const struct pane_moment *m, size_t width, struct doc *d)
+{
+	struct page page = PAGE_INIT;
+	struct page_source from;
+
+	if (m->page == NULL)
+		return;
+	from = *m->page;
+	from.width = width;
+	page_make(&page, &from);
+	for (size_t i = 0; i < page.doc.nlines; i++) {
+		doc_line(d, page.doc.lines[i].seq);
+		doc_append(d, &page.doc, i);
+	}
+	if (d->err == 0)
+		d->err = page.doc.err;
+	page_free(&page);
+}
+
+const struct pane pane_lab = {
+	.word = "lab", .title = N_("Lab"), .make = make_lab
+};

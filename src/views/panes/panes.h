@@ -1,0 +1,89 @@
+/*
+ * What can be looked at beside a ladder, as a table: the message, why a record
+ * is there, machines, network, a node, the log, a handset, the tasks of a lab,
+ * the calls, a question.  Each is a function of a trace and a moment in it, a
+ * value that the caller makes; so a screen, a page and a command show the same.
+ */
+#ifndef VIEWS_PANES_PANES_H
+#define VIEWS_PANES_PANES_H
+
+#include "trace/fold.h"
+#include "draw/doc.h"
+#include "quiz/quiz.h"
+#include "views/calls/calls.h"
+#include "views/handset/handset_view.h"
+#include "views/lesson/page.h"
+#include "views/machines/machines_view.h"
+
+/* The records that a log has. */
+struct pane_records {
+	/* The next one from SEQ on by BY (1, -1), or 0.  NULL: all are. */
+	uint64_t (*step)(uint64_t seq, int by, void *arg);
+	/* SEQ is to be seen among the others; NULL: none is. */
+	bool (*marked)(uint64_t seq, void *arg);
+	uint64_t last; /* what comes later is not shown */
+	void *arg;
+};
+
+/* Which moment, and how it is looked at; all borrowed. */
+struct pane_moment {
+	const struct trace *t;
+	const struct fold *f; /* the state after record SEQ, for those that say
+				 `folds` */
+	uint64_t seq;         /* the position: 0 … trace_count */
+	int64_t t_ns;         /* now: not before SEQ, nor after the next one */
+	struct str node;      /* the chosen one; may be empty */
+	uint64_t message; /* the `send` that the position is about; 0: none */
+	size_t machine;   /* of the node's; SIZE_MAX: the record's own */
+	bool raw;         /* a message as it was sent, nothing told of it */
+	bool past;        /* what is to come is not told */
+	bool keypad;      /* keys typed go to the handset */
+	size_t room;      /* lines that are seen at once; 0: all */
+	struct pane_records records;
+	/* Of those panes; NULL: there is nothing to show. */
+	const struct page_source *page; /* all but its width */
+	const struct calls *calls;      /* of T, as far as it has come */
+	const struct quiz *quiz;
+};
+
+/* A text has MAKE; a picture has DRAW, and HEIGHT where it may take more lines
+ * than are seen. */
+struct pane {
+	const char *word;  /* in commands and addresses, "machines" */
+	const char *title; /* untranslated */
+	const char *brief; /* the same where there is little room; or NULL */
+	bool folds;
+	bool explains; /* it tells what a student is to find out */
+	/* There is something to show in T; NULL: always. */
+	bool (*there)(const struct trace *t);
+	/* Appends it, in lines of WIDTH cells; D's err tells of missing
+	 * memory. */
+	void (*make)(const struct pane_moment *m, size_t width, struct doc *d);
+	/* Lines that all of it takes when as many as A has are seen at once. */
+	size_t (*height)(
+	    const struct pane_moment *m, const struct grid_area *a);
+	/* The area is taken to be empty. */
+	void (*draw)(const struct pane_moment *m, const struct grid_area *a);
+};
+
+extern const struct pane pane_message, pane_why, pane_machines, pane_network,
+    pane_node, pane_log, pane_handset, pane_lab, pane_calls, pane_quiz;
+
+/* The Ith of them, in the order of tabs; NULL behind the last. */
+const struct pane *pane_at(size_t i);
+
+/* Appends PANE at M as text, a picture in as many lines as it takes, as many as
+ * HEIGHT at least.  D's err tells of missing memory. */
+void pane_write(const struct pane *pane, const struct pane_moment *m,
+    size_t width, size_t height, struct doc *d);
+
+/* The same moment for the functions that the panes are made of. */
+struct machines_view pane_machines_of(const struct pane_moment *m);
+struct handset_view pane_handset_of(const struct pane_moment *m);
+
+/* The first of H lines of the log around the position, the line below SEQ; 0:
+ * none. */
+uint64_t pane_log_first(const struct pane_moment *m, size_t h);
+uint64_t pane_log_next(const struct pane_moment *m, uint64_t seq);
+
+#endif
