@@ -114,8 +114,11 @@ work_read_inputs(
 	struct inputs *in = mem_zalloc(1, sizeof(*in));
 	int err = in != NULL ? inputs_from_json(in, inputs) : ERR_NOMEM;
 
-	if (err == 0 && (in->folder = mem_strdup(w->lab)) == NULL)
-		err = ERR_NOMEM;
+	if (err == 0) {
+		inputs_use_files(in);
+		in->folder = mem_strdup(w->lab);
+		err = in->folder != NULL ? 0 : ERR_NOMEM;
+	}
 	if (err != 0 && in != NULL) {
 		inputs_free(in);
 		mem_free(in);

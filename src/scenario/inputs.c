@@ -1,4 +1,4 @@
-/* Reading and writing what a run is made of. */
+/* What a run is made of, from files; what it names is found beside them. */
 #include "scenario/inputs.h"
 
 #include "base/charset.h"
@@ -17,52 +17,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A script or topology is at most this long, a trace ends at memory. */
-#define TEXT_MAX (1u << 20)
-
-/* A byte order mark, as some editors write it, means nothing in UTF-8. */
-static const char *
-without_bom(const char *text)
-{
-	return text + (strncmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0);
-}
+#define FIRMWARE_MAX (16u << 20) /* bytes of a file */
 
 static int
-read_text_file(const char *path, char **text, struct diag *d)
+read_text(const char *path, struct buf *text, struct diag *d)
 {
-	struct buf b = BUF_INIT;
-	int err = diag_read_file(&b, path, TEXT_MAX, d);
+	int err = diag_read_file(text, path, INPUTS_TEXT_MAX, d);
 
-	if (err == 0)
-		err = charset_check(buf_view(&b), path, d);
-	if (err != 0) {
-		buf_free(&b);
-		return err;
-	}
-	*text = mem_strdup(without_bom(buf_cstr(&b)));
-	buf_free(&b);
-	if (*text == NULL)
-		return diag_set(
-		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
-	return 0;
-}
-
-char *
-inputs_folder_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL
-		   ? mem_dup(path, (size_t)(slash - path) + (slash == path))
-		   : mem_strdup(".");
-}
-
-static const char *
-base_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL ? slash + 1 : path;
+	return err == 0 ? charset_check(buf_view(text), path, d) : err;
 }
 
 static bool
@@ -103,15 +65,13 @@ find_topology_file(const struct inputs *in, const char *name, struct buf *path)
 	return err;
 }
 
-int
-inputs_find_topology(struct inputs *in, const char *name, struct diag *d)
+static int
+supply_topology(
+    const struct inputs *in, const char *name, struct buf *text, struct diag *d)
 {
 	struct buf path = BUF_INIT;
-	int err;
+	int err = find_topology_file(in, name, &path);
 
-	if (in->topology != NULL)
-		return 0;
-	err = find_topology_file(in, name, &path);
 	if (err == ERR_NOTFOUND)
 		diag_set(d, err, NULL, 0,
 		    _("there is no topology “%s”, neither beside the "
@@ -125,28 +85,55 @@ inputs_find_topology(struct inputs *in, const char *name, struct diag *d)
 	else if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
 	if (err == 0)
-		err = read_text_file(buf_cstr(&path), &in->topology, d);
+		err = read_text(buf_cstr(&path), text, d);
 	buf_free(&path);
-	if (err != 0)
-		return err;
-	in->topology_file = mem_strdup(name);
-	return in->topology_file != NULL ? 0 : ERR_NOMEM;
+	return err;
 }
 
-/* The last name in FOLDER's path, where it has one, as the lab's. */
 static int
-name_lab(struct inputs *in, const char *folder)
+supply_firmware(
+    const struct inputs *in, const char *name, struct buf *out, struct diag *d)
 {
-	struct str path = str_of(folder);
-	struct str name;
+	struct buf path = BUF_INIT;
+	int err;
 
-	while (path.n > 1 && path.p[path.n - 1] == '/')
-		path.n--;
-	name = str_slice(path, (size_t)(str_rchr(path, '/') + 1), path.n);
-	if (name.n == 0 || str_is(name, ".") || str_is(name, ".."))
-		return 0;
-	in->lab = mem_dup(name.p, name.n);
-	return in->lab != NULL ? 0 : ERR_NOMEM;
+	err = inside_path(in->folder != NULL ? in->folder : ".", name, &path);
+	if (err == ERR_RANGE)
+		diag_set(d, err, NULL, 0,
+		    _("the firmware “%s” must lie beside the topology or "
+		      "below, and be no link to elsewhere"),
+		    name);
+	err = err == ERR_NOTFOUND ? ERR_IO : err; /* errno says more */
+	if (err == 0)
+		err = buf_read_file(out, buf_cstr(&path), FIRMWARE_MAX);
+	buf_free(&path);
+	if (err == ERR_IO)
+		diag_set(d, err, NULL, 0, _("the firmware “%s”: %s"), name,
+		    err_system(errno));
+	else if (err == 0 && out->n == 0)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("the firmware “%s”: %s"), name, _("is empty"));
+	else if (err == ERR_LIMIT)
+		diag_set(d, err, NULL, 0,
+		    _("the firmware “%s” is longer than %u MB"), name,
+		    FIRMWARE_MAX >> 20);
+	else if (err != 0)
+		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return err;
+}
+
+static int
+supply_from_files(const struct inputs *in, enum inputs_named what,
+    const char *name, struct buf *out, struct diag *d)
+{
+	return what == INPUTS_TOPOLOGY ? supply_topology(in, name, out, d)
+				       : supply_firmware(in, name, out, d);
+}
+
+void
+inputs_use_files(struct inputs *in)
+{
+	in->supply = supply_from_files;
 }
 
 /* FOLDER's script is a lab's: what people have written beside it stays. */
@@ -154,16 +141,16 @@ static int
 take_lab(struct inputs *in, const char *folder)
 {
 	page_file_note_all(folder);
-	return name_lab(in, folder);
+	return inputs_name_lab(in, folder);
 }
 
 static int
 from_folder(struct inputs *in, const char *folder, struct diag *d)
 {
-	struct buf path = BUF_INIT;
+	struct buf path = BUF_INIT, text = BUF_INIT;
 	int err;
 
-	err = inside_path(folder, "lab.lua", &path);
+	err = inside_path(folder, INPUTS_LAB, &path);
 	if (err != 0) {
 		buf_free(&path);
 		return diag_set(d, err, folder, 0, "%s",
@@ -173,60 +160,18 @@ from_folder(struct inputs *in, const char *folder, struct diag *d)
 			: err_text(err));
 	}
 	in->folder = mem_strdup(folder);
-	in->script_file = mem_strdup("lab.lua");
-	err = read_text_file(buf_cstr(&path), &in->script, d);
-	if (err == 0)
+	in->script_file = mem_strdup(INPUTS_LAB);
+	err = read_text(buf_cstr(&path), &text, d);
+	if (err == 0) {
+		in->script = inputs_text_of(&text);
 		err = take_lab(in, folder);
-	buf_free(&path);
-	return err != 0                                        ? err
-	       : in->folder == NULL || in->script_file == NULL ? ERR_NOMEM
-							       : 0;
-}
-
-/* The first word that is no comment, for telling Graphviz from Lua. */
-static bool
-begins_graph(struct str text)
-{
-	static const char *const words[] = { "graph", "digraph", "strict" };
-
-	for (;;) {
-		struct str rest;
-
-		text = str_trim(text);
-		if (str_starts(text, "/*")) {
-			ptrdiff_t end = str_find(text, "*/");
-
-			text = end < 0
-				   ? STR_NULL
-				   : str_slice(text, (size_t)end + 2, text.n);
-		} else if (str_starts(text, "//") || str_starts(text, "#")) {
-			str_cut(text, '\n', &rest);
-			text = rest;
-		} else {
-			break;
-		}
 	}
-	for (size_t i = 0; i < 3; i++)
-		if (str_istarts(text, words[i]))
-			return true;
-	return false;
-}
-
-/* A script says lab { … }, or at least bears the name of one. */
-static bool
-is_script(struct str text, const char *file)
-{
-	return str_find(text, "lab") >= 0 || str_ends(str_of(file), ".lua");
-}
-
-/* By its name it is a script or a topology. */
-static bool
-is_named(const char *file)
-{
-	struct str name = str_of(file);
-
-	return str_ends(name, ".lua") || str_ends(name, ".gv") ||
-	       str_ends(name, ".dot");
+	buf_free(&path);
+	buf_free(&text);
+	if (err == 0 && (in->folder == NULL || in->script_file == NULL ||
+			    in->script == NULL))
+		err = ERR_NOMEM;
+	return err;
 }
 
 static bool
@@ -250,56 +195,21 @@ find_input(const char *file, struct buf *path)
 }
 
 static int
-from_trace_text(
-    struct inputs *in, struct buf *text, const char *file, struct diag *d)
-{
-	struct trace *t;
-	int err = trace_load_buf(&t, text, file, d);
-
-	if (err != 0)
-		return err;
-	err = inputs_from_trace(in, t, file, d);
-	trace_destroy(t);
-	return err;
-}
-
-static int
 from_text(struct inputs *in, struct buf *text, const char *file, struct diag *d)
 {
-	struct str s = str_of(without_bom(buf_cstr(text)));
-	char **where_file, **where_text;
+	int err = inputs_take_text(in, file, text, d);
 
-	if (trace_is_begin(buf_view(text)) || (s.n > 0 && s.p[0] == '{'))
-		return from_trace_text(in, text, file, d);
-	if (s.n > TEXT_MAX)
-		return diag_set(d, ERR_LIMIT, file, 0,
-		    _("is longer than %u bytes"), TEXT_MAX);
-	if (text->n == 0)
-		return diag_set(d, ERR_SYNTAX, file, 0, _("is empty"));
-	if ((is_named(file) || charset_is_utf16(buf_view(text)) ||
-		gunzip_is(buf_view(text)) || begins_graph(s)) &&
-	    charset_check(buf_view(text), file, d) != 0)
-		return d->err;
-	if (memchr(text->p, '\0', text->n) != NULL ||
-	    (!begins_graph(s) && !is_script(s, file)))
-		return diag_set(d, ERR_SYNTAX, file, 0,
-		    _("is neither a lab, a script, a topology nor a trace"));
-	where_file = begins_graph(s) ? &in->topology_file : &in->script_file;
-	where_text = begins_graph(s) ? &in->topology : &in->script;
-	*where_file = mem_strdup(base_of(file));
-	in->folder = inputs_folder_of(file);
-	*where_text = mem_dup(s.p, s.n);
-	if (*where_file == NULL || *where_text == NULL || in->folder == NULL)
-		return ERR_NOMEM;
-	return strcmp(*where_file, "lab.lua") == 0 ? take_lab(in, in->folder)
-						   : 0;
+	if (err == 0 && in->lab != NULL && in->script_file != NULL &&
+	    strcmp(in->script_file, INPUTS_LAB) == 0)
+		page_file_note_all(in->folder);
+	return err;
 }
 
 /* Only a trace may be long; of standard input nobody knows. */
 static size_t
 longest(const char *path)
 {
-	return trace_is_file(path) ? SIZE_MAX / 4 : TEXT_MAX;
+	return trace_is_file(path) ? SIZE_MAX / 4 : INPUTS_TEXT_MAX;
 }
 
 /* There is no FILE: what may be meant, or where labs are looked for. */
@@ -351,13 +261,24 @@ inputs_read(struct inputs *in, const char *file, struct diag *d)
 			    err_system(errno));
 		if (err == ERR_LIMIT)
 			diag_set(d, err, file, 0, _("is longer than %u bytes"),
-			    TEXT_MAX);
+			    INPUTS_TEXT_MAX);
 		if (err == 0)
 			err = from_text(in, &text, buf_cstr(&path), d);
 	}
+	inputs_use_files(in);
 	buf_free(&path);
 	buf_free(&text);
 	if (err != 0)
 		diag_set(d, err, file, 0, "%s", err_text(err));
+	return err;
+}
+
+int
+inputs_from_trace(
+    struct inputs *in, const struct trace *t, const char *file, struct diag *d)
+{
+	int err = inputs_from_head(in, t, file, d);
+
+	inputs_use_files(in);
 	return err;
 }

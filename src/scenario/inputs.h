@@ -37,6 +37,16 @@ struct input_firmware {
 	struct buf bytes; /* read when first asked for; empty for rung's */
 };
 
+/* What inputs may name: a script its topology, a topology the firmware of its
+ * handsets. */
+enum inputs_named { INPUTS_TOPOLOGY, INPUTS_FIRMWARE };
+
+struct inputs;
+
+/* Appends what NAME has to OUT: 0, ERR_NOTFOUND or another of D's errors. */
+typedef int inputs_supply_fn(const struct inputs *in, enum inputs_named what,
+    const char *name, struct buf *out, struct diag *d);
+
 struct inputs {
 	char *topology_file,
 	    *topology;              /* name and text; NULL: the script says */
@@ -55,7 +65,16 @@ struct inputs {
 	size_t nacts;
 	struct input_firmware *firmware;
 	size_t nfirmware;
+	/* Where what they name is found; NULL: nowhere.  SUPPLIER is its own,
+	 * borrowed, by copies, too. */
+	inputs_supply_fn *supply;
+	void *supplier;
 };
+
+/* A script or topology is at most this long, a trace ends at memory. */
+#define INPUTS_TEXT_MAX (1u << 20)
+/* The script that makes its folder a lab. */
+#define INPUTS_LAB "lab.lua"
 
 /*
  * Reads FILE: a lab's folder, a script (.lua), a topology (.gv or any Graphviz
@@ -64,15 +83,33 @@ struct inputs {
  */
 int inputs_read(struct inputs *in, const char *file, struct diag *d);
 void inputs_free(struct inputs *in);
+/* What IN names is found in files from now on: beside its script, topologies in
+ * their folders, too. */
+void inputs_use_files(struct inputs *in);
 
-/* Reads topology NAME: beside the script, then in the folders of topologies;
- * sets in->topology. */
+/*
+ * The same of TEXT, which is that of FILE, a path: a script is a lab's by the
+ * name lab.lua.  No file is read.  IN is zero but for `supply`, `supplier` and
+ * `detail`; free it also after a failure.  May take TEXT.
+ */
+int inputs_take_text(
+    struct inputs *in, const char *file, struct buf *text, struct diag *d);
+/* A copy of TEXT without a byte order mark, or NULL. */
+char *inputs_text_of(struct buf *text);
+/* IN is of the lab whose folder has this path, if that has a name.  0 or
+ * ERR_NOMEM. */
+int inputs_name_lab(struct inputs *in, const char *folder);
+/* What IN names, from its `supply`. */
+int inputs_supply(const struct inputs *in, enum inputs_named what,
+    const char *name, struct buf *out, struct diag *d);
+
+/* Sets in->topology to that called NAME, unless there is one.  0 or D's error.
+ */
 int inputs_find_topology(struct inputs *in, const char *name, struct diag *d);
 
 /*
- * Firmware NAME, "" for rung's own: *IMAGE, which lives as long as IN.  The
- * file is looked up beside the script and must be the one that the run was made
- * with. 0, or an error with its sentence.
+ * Firmware NAME, "" for rung's own: *IMAGE, which lives as long as IN.  It must
+ * be the one that the run was made with. 0, or an error with its sentence.
  */
 int inputs_get_firmware(
     struct inputs *in, const char *name, struct str *image, struct diag *d);
@@ -89,6 +126,9 @@ char *inputs_folder_of(const char *path);
 /* The inputs in the header of trace T, which was read from FILE; as
  * inputs_read.  Firmware is looked up beside FILE. */
 int inputs_from_trace(
+    struct inputs *in, const struct trace *t, const char *file, struct diag *d);
+/* The same; what they name is nowhere. */
+int inputs_from_head(
     struct inputs *in, const struct trace *t, const char *file, struct diag *d);
 /* Copies FROM with those of its acts whose `after` is less than AFTER, or is
  * AFTER with `at_ns` at most AT_NS; free TO also after a failure.  0 or

@@ -243,6 +243,8 @@ inputs_copy(
 	to->until_ns = from->until_ns;
 	to->limits = from->limits;
 	to->detail = from->detail;
+	to->supply = from->supply;
+	to->supplier = from->supplier;
 	err = copy_text(&to->topology_file, from->topology_file);
 	if (err == 0)
 		err = copy_text(&to->topology, from->topology);

@@ -7,16 +7,13 @@
 
 #include "base/array.h"
 #include "base/err.h"
-#include "base/inside.h"
 #include "base/mem.h"
 #include "nodes/handset/handset_image.h"
 #include "trace/json_fields.h"
 
-#include <errno.h>
 #include <string.h>
 
-#define FIRMWARE_MAX (16u << 20) /* bytes of a file */
-#define FIRMWARES    1000        /* of one run */
+#define FIRMWARES 1000 /* of one run */
 
 static struct input_firmware *
 find_known(const struct inputs *in, const char *name)
@@ -42,37 +39,6 @@ inputs_know_firmware(struct inputs *in, const char *name, uint64_t hash)
 	return 0;
 }
 
-static int
-read_file(struct inputs *in, const char *name, struct buf *out, struct diag *d)
-{
-	struct buf path = BUF_INIT;
-	int err;
-
-	err = inside_path(in->folder != NULL ? in->folder : ".", name, &path);
-	if (err == ERR_RANGE)
-		diag_set(d, err, NULL, 0,
-		    _("the firmware “%s” must lie beside the topology or "
-		      "below, and be no link to elsewhere"),
-		    name);
-	err = err == ERR_NOTFOUND ? ERR_IO : err; /* errno says more */
-	if (err == 0)
-		err = buf_read_file(out, buf_cstr(&path), FIRMWARE_MAX);
-	buf_free(&path);
-	if (err == ERR_IO)
-		diag_set(d, err, NULL, 0, _("the firmware “%s”: %s"), name,
-		    err_system(errno));
-	else if (err == 0 && out->n == 0)
-		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("the firmware “%s”: %s"), name, _("is empty"));
-	else if (err == ERR_LIMIT)
-		diag_set(d, err, NULL, 0,
-		    _("the firmware “%s” is longer than %u MB"), name,
-		    FIRMWARE_MAX >> 20);
-	else if (err != 0)
-		diag_set(d, err, NULL, 0, "%s", err_text(err));
-	return err;
-}
-
 /* The bytes of NAME; OUT holds those of a file. */
 static int
 fetch_image(struct inputs *in, const char *name, struct buf *out,
@@ -83,7 +49,7 @@ fetch_image(struct inputs *in, const char *name, struct buf *out,
 	if (name[0] == '\0') {
 		*image = handset_image();
 	} else {
-		err = read_file(in, name, out, d);
+		err = inputs_supply(in, INPUTS_FIRMWARE, name, out, d);
 		*image = buf_view(out);
 	}
 	return err;

@@ -344,7 +344,7 @@ inputs_from_json(struct inputs *in, struct json_value v)
 }
 
 int
-inputs_from_trace(
+inputs_from_head(
     struct inputs *in, const struct trace *t, const char *file, struct diag *d)
 {
 	struct json_value v = trace_head(t)->inputs;

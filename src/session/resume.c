@@ -215,6 +215,7 @@ take_branches(struct session *s, struct json_value session, struct diag *d)
 		      "not made by rung run) and can't be run again"));
 	if (err == 0 && s->can_act)
 		err = inputs_from_json(&in, inputs);
+	inputs_use_files(&in);
 	while (err == 0 && json_item(list, &at, &v))
 		err = take_branch(s, &in, session, v, d);
 	if (err == 0 && s->nbranches == 0)

@@ -123,6 +123,7 @@ experiment_read(
 		err = read_params(e, v, name, d);
 	if (err == 0 && inputs_from_json(&e->in, json_member(v, "inputs")) != 0)
 		err = bad(name, "inputs", d);
+	inputs_use_files(&e->in);
 	if (err == 0)
 		err = experiment_settle(e, d);
 	return err;
