@@ -1,4 +1,4 @@
-/* Opening a session, and its branches by name and number. */
+/* A session of inputs, and its branches by name and number. */
 #include "session/session_in.h"
 
 #include "base/array.h"
@@ -7,7 +7,6 @@
 #include "base/utf8.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 int
@@ -232,42 +231,7 @@ session_parent(
 	return b->has_parent;
 }
 
-/* ---- opening ---- */
-
-static bool
-asks_for_run(const struct inputs_options *o)
-{
-	return o->limits != NULL || o->has_seed || o->has_detail ||
-	       o->until_ns != 0 || o->nsettings > 0 || o->nacts > 0;
-}
-
-static int
-open_trace(struct session *s, struct session_branch *b, const char *file,
-    struct diag *d)
-{
-	int err = trace_load(&b->trace, file, d);
-
-	if (err != 0)
-		return err;
-	b->fixed = b->done = true;
-	err = inputs_from_trace(&b->in, b->trace, file, &s->why_not);
-	s->can_act = err == 0;
-	return err == ERR_NOMEM ? session_no_memory(d) : 0;
-}
-
-static int
-open_branch(struct session *s, struct session_branch *b, const char *file,
-    const struct session_options *o, struct diag *d)
-{
-	int err;
-
-	if (trace_is_file(file) && !asks_for_run(&o->run))
-		return open_trace(s, b, file, d);
-	err = inputs_read(&b->in, file, d);
-	if (err == 0)
-		err = inputs_take_options(&b->in, &o->run, d);
-	return err == 0 ? branch_begin(b, d) : err;
-}
+/* ---- beginning ---- */
 
 int
 session_set_title(struct session *s)
@@ -282,22 +246,8 @@ session_set_title(struct session *s)
 	return s->title != NULL ? 0 : ERR_NOMEM;
 }
 
-/* Its path from the root, so that it is found from anywhere; a lab's name stays
- * as it is. */
-static struct session *
-new_with_path(const char *file)
-{
-	char *path = strcmp(file, "-") != 0 ? realpath(file, NULL) : NULL;
-	struct session *s = session_new(path != NULL ? path : file);
-
-	free(path);
-	return s;
-}
-
-/* S with its first branch B in *SP, unless ERR says what went wrong; then both
- * are gone. */
-static int
-finish_opening(struct session **sp, struct session *s, struct session_branch *b,
+int
+session_finish(struct session **sp, struct session *s, struct session_branch *b,
     int err, struct diag *d)
 {
 	*sp = NULL;
@@ -317,23 +267,31 @@ finish_opening(struct session **sp, struct session *s, struct session_branch *b,
 }
 
 int
-session_open(struct session **sp, const char *file,
+session_begin(struct session **sp, const char *name, struct inputs *in,
     const struct session_options *options, struct diag *d)
 {
 	static const struct session_options none;
 	const struct session_options *o = options != NULL ? options : &none;
 	struct session_branch *b = branch_new();
-	struct session *s = new_with_path(file);
+	struct session *s = session_new(name);
 	int err = s != NULL && b != NULL ? 0 : ERR_NOMEM;
 
-	if (err == 0) {
+	if (b != NULL) {
+		b->in = *in;
+		*in = (struct inputs){ .topology = NULL };
+		b->name = mem_strdup("main");
 		if (o->max_records != 0)
 			b->max_records = o->max_records;
-		b->name = mem_strdup("main");
-		err =
-		    b->name != NULL ? open_branch(s, b, file, o, d) : ERR_NOMEM;
 	}
-	return finish_opening(sp, s, b, err, d);
+	if (err == 0 && b->name == NULL)
+		err = ERR_NOMEM;
+	if (err == 0)
+		err = inputs_take_options(&b->in, &o->run, d);
+	if (err == 0)
+		err = branch_begin(b, d);
+	if (s != NULL)
+		s->passing = true;
+	return session_finish(sp, s, b, err, d);
 }
 
 int
@@ -341,7 +299,7 @@ session_view(
     struct session **sp, struct trace *t, const char *file, struct diag *d)
 {
 	struct session_branch *b = branch_new();
-	struct session *s = new_with_path(file);
+	struct session *s = session_new(file);
 	int err = s != NULL && b != NULL ? 0 : ERR_NOMEM;
 
 	if (b != NULL) {
@@ -355,11 +313,11 @@ session_view(
 		err = ERR_NOMEM;
 	if (err == 0) {
 		s->passing = true;
-		err = inputs_from_trace(&b->in, t, file, &s->why_not);
+		err = inputs_from_head(&b->in, t, file, &s->why_not);
 		s->can_act = false;
 		err = err == ERR_NOMEM ? err : 0;
 	}
-	return finish_opening(sp, s, b, err, d);
+	return session_finish(sp, s, b, err, d);
 }
 
 /* ---- going on ---- */

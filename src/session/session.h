@@ -34,6 +34,11 @@ struct session_options {
  */
 int session_open(struct session **s, const char *file,
     const struct session_options *options, struct diag *d);
+/* Begins the run of IN, which is taken, also on failure; NAME is what was
+ * opened.  No file is read, so such a session can't be kept.  0, or D's error.
+ */
+int session_begin(struct session **s, const char *name, struct inputs *in,
+    const struct session_options *options, struct diag *d);
 /* Shows T, a trace that the caller has made of FILE (a capture); such a session
  * can't be kept.  Takes T, also on failure.  0, or D's error. */
 int session_view(
