@@ -84,16 +84,6 @@ folder_has(const char *folder, const char *name)
 	return has;
 }
 
-struct str
-folder_name(const char *path)
-{
-	struct str s = str_of(path);
-
-	while (s.n > 1 && str_ends(s, "/"))
-		s.n--;
-	return str_slice(s, (size_t)(str_rchr(s, '/') + 1), s.n);
-}
-
 char *
 folder_by_name(const char *path)
 {

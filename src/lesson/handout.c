@@ -2,7 +2,6 @@
 #include "lesson/handout.h"
 
 #include "base/err.h"
-#include "base/page_file.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -72,28 +71,6 @@ handout_find_tasks(struct handout *h)
 	}
 	if (item != NULL)
 		add_task(h, item, h->text.p + h->text.n);
-}
-
-int
-handout_read(
-    struct handout *h, const char *folder, const char *lang, struct diag *d)
-{
-	struct buf path = BUF_INIT;
-	int err = page_file_find(folder, PAGE_HANDOUT, lang, &path, NULL);
-
-	*h = HANDOUT_INIT;
-	if (err == 0)
-		err = diag_read_file(
-		    &h->text, buf_cstr(&path), HANDOUT_SIZE_MAX, d);
-	else if (err == ERR_NOTFOUND)
-		err = 0;
-	if (err == 0 && !utf8_valid(buf_view(&h->text)))
-		err = diag_set(d, ERR_SYNTAX, buf_cstr(&path), 0,
-		    _("the handout is not UTF-8"));
-	if (err == 0)
-		handout_find_tasks(h);
-	buf_free(&path);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
 void

@@ -45,6 +45,8 @@ enum lesson_kind {
 
 struct lesson;
 
+#define LESSON_CHECK "check.lua"
+
 /*
  * Reads FOLDER/check.lua, and the handout in the language in force for the
  * tasks' texts, as STUDENT has them: the options of a choice stand in an order
@@ -53,6 +55,10 @@ struct lesson;
  */
 int lesson_load(
     struct lesson **l, const char *folder, const char *student, struct diag *d);
+/* The same of the texts of CHECK and HANDOUT, which may be empty: those that
+ * lie in FOLDER, of whose path only the name counts.  All is copied. */
+int lesson_take_texts(struct lesson **l, const char *folder, struct str check,
+    struct str handout, const char *student, struct diag *d);
 /* Makes the commands in L's handout run the lab with the student's values: they
  * name COPY, the student's copy of the lab, or where that is NULL the lab and
  * the student's number.  Call it once.  0 or ERR_NOMEM. */

@@ -11,11 +11,9 @@
 
 #include <string.h>
 
-#define CHECK_FILE     "check.lua"
-#define CHECK_SIZE_MAX (256u << 10)
-#define POINTS_MAX     100
-#define MINUTES_MAX    600
-#define PREDICT_MAX    50
+#define POINTS_MAX  100
+#define MINUTES_MAX 600
+#define PREDICT_MAX 50
 
 static const struct {
 	const char *name, *text;
@@ -495,34 +493,21 @@ check_limits(void)
 }
 
 static int
-read_check(struct lesson *l, struct diag *d)
+read_check(struct lesson *l, struct str text, struct diag *d)
 {
 	const struct sandbox_limits limits = check_limits();
-	struct buf path = BUF_INIT, text = BUF_INIT;
-	int err;
+	int err = sandbox_create(&l->sb, &limits, NULL);
 
-	buf_printf(&path, "%s/" CHECK_FILE, l->folder);
-	err = path.err;
-	l->file = buf_take(&path);
-	if (err == 0 && !folder_has(l->folder, CHECK_FILE))
-		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("%s: the lab has no tasks (there is no %s)"), l->folder,
-		    CHECK_FILE);
-	if (err == 0)
-		err = diag_read_file(&text, l->file, CHECK_SIZE_MAX, d);
-	if (err == 0)
-		err = sandbox_create(&l->sb, &limits, NULL);
 	if (err == 0)
 		err = sandbox_protect(l->sb, bind_functions, l, d);
 	if (err == 0)
-		err = charset_check(buf_view(&text), l->file, d);
+		err = charset_check(text, l->file, d);
 	if (err == 0)
-		err = sandbox_load(l->sb, buf_view(&text), l->file, d);
+		err = sandbox_load(l->sb, text, l->file, d);
 	if (err == 0 && !l->said && l->ntasks == 0 && l->nvaried == 0)
 		err = diag_set(d, ERR_SYNTAX, l->file, 0,
 		    _("says nothing: it needs lesson { minutes = 20 } and a "
 		      "task { … } for each task of the handout"));
-	buf_free(&text);
 	return err;
 }
 
@@ -563,9 +548,19 @@ lesson_name_commands(struct lesson *l, const char *copy)
 	return 0;
 }
 
+/* The path of check.lua in FOLDER; the caller frees. */
+static char *
+check_path(const char *folder)
+{
+	struct buf path = BUF_INIT;
+
+	buf_printf(&path, "%s/" LESSON_CHECK, folder);
+	return buf_take(&path);
+}
+
 int
-lesson_load(struct lesson **out, const char *folder, const char *student,
-    struct diag *d)
+lesson_take_texts(struct lesson **out, const char *folder, struct str check,
+    struct str handout, const char *student, struct diag *d)
 {
 	struct lesson *l = mem_zalloc(1, sizeof(*l));
 	int err = ERR_NOMEM;
@@ -574,16 +569,20 @@ lesson_load(struct lesson **out, const char *folder, const char *student,
 	if (l != NULL) {
 		l->tries = TRIES_USUAL;
 		l->folder = mem_strdup(folder);
+		l->file = check_path(folder);
 		l->student = mem_strdup(student);
+		buf_str(&l->handout.text, handout);
 	}
-	if (l != NULL && l->folder != NULL && l->student != NULL)
-		err = read_check(l, d);
+	if (l != NULL && l->folder != NULL && l->file != NULL &&
+	    l->student != NULL)
+		err = l->handout.text.err;
 	if (err == 0)
-		err = handout_read(&l->handout, folder, i18n_language(), d);
+		err = read_check(l, check, d);
 	if (err != 0) {
 		lesson_destroy(l);
 		return diag_set(d, err, NULL, 0, "%s", err_text(err));
 	}
+	handout_find_tasks(&l->handout);
 	take_texts(l);
 	lesson_shuffle(l);
 	*out = l;
