@@ -197,8 +197,18 @@ find_input(const char *file, struct buf *path)
 static int
 from_text(struct inputs *in, struct buf *text, const char *file, struct diag *d)
 {
-	int err = inputs_take_text(in, file, text, d);
+	struct trace *t;
+	int err;
 
+	if (gunzip_is(buf_view(text)) && trace_is_begin(buf_view(text))) {
+		err = trace_load_buf(&t, text, file, d);
+		if (err == 0) {
+			err = inputs_from_head(in, t, file, d);
+			trace_destroy(t);
+		}
+		return err;
+	}
+	err = inputs_take_text(in, file, text, d);
 	if (err == 0 && in->lab != NULL && in->script_file != NULL &&
 	    strcmp(in->script_file, INPUTS_LAB) == 0)
 		page_file_note_all(in->folder);

@@ -140,7 +140,7 @@ take_trace(
 {
 	const struct inputs was = *in;
 	struct trace *t;
-	int err = trace_load_buf(&t, text, file, d);
+	int err = trace_read_buf(&t, text, file, d);
 
 	if (err != 0)
 		return err;

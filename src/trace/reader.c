@@ -11,9 +11,7 @@
 #include "base/gzip.h"
 #include "base/mem.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 int
 trace_number_name(struct trace *t, struct str name, uint32_t *number)
@@ -60,10 +58,9 @@ read_lines(struct trace *t, const struct trace_place *at)
 	return trace_read_records(t, text.n - rest.n, at);
 }
 
-/* What was given of T, or ERR, which was said, and T is gone. */
-static int
-finish_loading(struct trace **tp, struct trace *t, int err, const char *name,
-    struct diag *d)
+int
+trace_finish_loading(struct trace **tp, struct trace *t, int err,
+    const char *name, struct diag *d)
 {
 	struct trace_place at = { name, 1, d };
 
@@ -78,28 +75,28 @@ finish_loading(struct trace **tp, struct trace *t, int err, const char *name,
 }
 
 int
-trace_load_buf(
+trace_take_plain(struct trace *t, struct buf *buf, const struct trace_place *at)
+{
+	struct spool_text text = { .n = buf->n, .cap = buf->cap };
+
+	text.p = buf_take(buf);
+	if (text.p == NULL || trace_text_take(t, &text) != 0)
+		return trace_nomem(at);
+	return 0;
+}
+
+int
+trace_read_buf(
     struct trace **tp, struct buf *buf, const char *name, struct diag *d)
 {
 	struct trace_place nowhere = { name, 0, d };
 	struct trace *t = mem_zalloc(1, sizeof(*t));
-	int err = t != NULL && buf->err == 0 ? trace_load_text(t, buf, &nowhere)
-					     : trace_nomem(&nowhere);
+	int err = t != NULL && buf->err == 0
+		      ? trace_take_plain(t, buf, &nowhere)
+		      : trace_nomem(&nowhere);
 
 	buf_free(buf);
-	return finish_loading(tp, t, err, name, d);
-}
-
-int
-trace_load(struct trace **tp, const char *path, struct diag *d)
-{
-	const char *name = strcmp(path, "-") == 0 ? _("standard input") : path;
-	struct trace_place nowhere = { name, 0, d };
-	struct trace *t = mem_zalloc(1, sizeof(*t));
-	int err = t != NULL ? trace_load_file(t, path, &nowhere)
-			    : trace_nomem(&nowhere);
-
-	return finish_loading(tp, t, err, name, d);
+	return trace_finish_loading(tp, t, err, name, d);
 }
 
 bool
@@ -132,28 +129,6 @@ trace_is_begin(struct str head)
 	if (gunzip_is(head))
 		return gunzip_peek(head, &first, 1) == 1 && first == '{';
 	return head.n > 0 && head.p[0] == '{';
-}
-
-bool
-trace_is_file(const char *path)
-{
-	/* The header of gzip may have a name and more in it. */
-	char head[4096];
-	struct stat st;
-	FILE *f;
-	size_t n;
-
-	if (strcmp(path, "-") == 0)
-		return true;
-	/* What is looked at in a pipe is gone. */
-	if (stat(path, &st) == 0 && S_ISFIFO(st.st_mode))
-		return true;
-	f = fopen(path, "rb");
-	if (f == NULL)
-		return false;
-	n = fread(head, 1, sizeof(head), f);
-	fclose(f);
-	return trace_is_begin((struct str){ head, n });
 }
 
 void

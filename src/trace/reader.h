@@ -67,6 +67,9 @@ bool trace_is_file(const char *path);
  * NAME is for sentences. */
 int trace_load_buf(
     struct trace **t, struct buf *buf, const char *name, struct diag *d);
+/* The same of contents that are not compressed: no file is made for them. */
+int trace_read_buf(
+    struct trace **t, struct buf *buf, const char *name, struct diag *d);
 void trace_destroy(struct trace *t);
 
 /*

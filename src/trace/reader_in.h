@@ -102,12 +102,13 @@ int trace_read_record(struct trace *t, struct str line, uint64_t next,
 /* The number of NAME, given now where it has none; 0 or ERR_NOMEM. */
 int trace_number_name(struct trace *t, struct str name, uint32_t *number);
 
-/* reader_load.c: reads the text of T's file; 0 or an error that was said. */
-int trace_load_file(
-    struct trace *t, const char *path, const struct trace_place *at);
-/* The same of BUF, which may be compressed; BUF is empty afterwards. */
-int
-trace_load_text(struct trace *t, struct buf *buf, const struct trace_place *at);
+/* BUF, which is not compressed, as the text of T; BUF is empty afterwards. */
+int trace_take_plain(
+    struct trace *t, struct buf *buf, const struct trace_place *at);
+/* The trace that T's text tells to *TP, or ERR, which was said, and T is gone.
+ */
+int trace_finish_loading(struct trace **tp, struct trace *t, int err,
+    const char *name, struct diag *d);
 
 /* Says that memory ran out. */
 int trace_nomem(const struct trace_place *at);

@@ -17,6 +17,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* 64 GiB: far more than fits, and an endless input ends. */
 #define BYTES_MAX (SIZE_MAX > UINT32_MAX ? SIZE_MAX >> 28 : SIZE_MAX >> 2)
@@ -164,8 +165,8 @@ load(struct trace *t, gunzip_read_fn *read, void *arg,
 	return err;
 }
 
-int
-trace_load_file(struct trace *t, const char *path, const struct trace_place *at)
+static int
+load_file(struct trace *t, const char *path, const struct trace_place *at)
 {
 	struct input in = { .trouble = 0 };
 	int err = 0;
@@ -187,16 +188,58 @@ trace_load_file(struct trace *t, const char *path, const struct trace_place *at)
 	    err_system(in.trouble));
 }
 
-int
-trace_load_text(struct trace *t, struct buf *buf, const struct trace_place *at)
+static int
+load_text(struct trace *t, struct buf *buf, const struct trace_place *at)
 {
 	struct str left = buf_view(buf);
-	struct spool_text text = { .n = buf->n, .cap = buf->cap };
 
-	if (gunzip_is(left))
-		return load(t, read_left, &left, at);
-	text.p = buf_take(buf);
-	if (text.p == NULL || trace_text_take(t, &text) != 0)
-		return trace_nomem(at);
-	return 0;
+	return gunzip_is(left) ? load(t, read_left, &left, at)
+			       : trace_take_plain(t, buf, at);
+}
+
+int
+trace_load_buf(
+    struct trace **tp, struct buf *buf, const char *name, struct diag *d)
+{
+	struct trace_place nowhere = { name, 0, d };
+	struct trace *t = mem_zalloc(1, sizeof(*t));
+	int err = t != NULL && buf->err == 0 ? load_text(t, buf, &nowhere)
+					     : trace_nomem(&nowhere);
+
+	buf_free(buf);
+	return trace_finish_loading(tp, t, err, name, d);
+}
+
+int
+trace_load(struct trace **tp, const char *path, struct diag *d)
+{
+	const char *name = strcmp(path, "-") == 0 ? _("standard input") : path;
+	struct trace_place nowhere = { name, 0, d };
+	struct trace *t = mem_zalloc(1, sizeof(*t));
+	int err =
+	    t != NULL ? load_file(t, path, &nowhere) : trace_nomem(&nowhere);
+
+	return trace_finish_loading(tp, t, err, name, d);
+}
+
+bool
+trace_is_file(const char *path)
+{
+	/* The header of gzip may have a name and more in it. */
+	char head[4096];
+	struct stat st;
+	FILE *f;
+	size_t n;
+
+	if (strcmp(path, "-") == 0)
+		return true;
+	/* What is looked at in a pipe is gone. */
+	if (stat(path, &st) == 0 && S_ISFIFO(st.st_mode))
+		return true;
+	f = fopen(path, "rb");
+	if (f == NULL)
+		return false;
+	n = fread(head, 1, sizeof(head), f);
+	fclose(f);
+	return trace_is_begin((struct str){ head, n });
 }
