@@ -43,4 +43,8 @@ int ladder_file_write(const char *format, const struct trace *t,
     const struct layout *l, const struct ladder_file_options *o,
     struct buf *out, struct diag *d);
 
+/* The same in SVG, of pages the first: no other process has part in it. */
+int ladder_svg_write(const struct trace *t, const struct layout *l,
+    const struct ladder_file_options *o, struct buf *out, struct diag *d);
+
 #endif
