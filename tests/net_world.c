@@ -57,7 +57,7 @@ world_sock_addr(const struct net_sock *s)
 {
 	struct addr a = net_host_addr(s->host);
 
-	a.port = s->port;
+	a.port = s->local.port;
 	return a;
 }
 

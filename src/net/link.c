@@ -114,6 +114,21 @@ net_add_link(struct net *n, struct net_host *a, struct net_host *b,
 	return 0;
 }
 
+int
+net_link_set_face(
+    struct net_link *l, const struct net_host *h, const struct addr *a)
+{
+	struct net_way *w = &l->ways[l->ways[0].from == h ? 0 : 1];
+
+	for (size_t i = 0; w->from == h && i < h->naddrs; i++) {
+		if (addr_same_ip(&h->addrs[i], a)) {
+			w->face = i + 1;
+			return 0;
+		}
+	}
+	return ERR_NOTFOUND;
+}
+
 struct net_link *
 net_find_link(const struct net *n, const char *a, const char *b)
 {

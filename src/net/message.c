@@ -31,17 +31,13 @@ net_host_text(struct net *n, struct net_host *host, const struct addr *a,
 
 struct addr
 net_source_addr(
-    const struct net_host *h, const struct addr *dst, uint16_t port, bool *ok)
+    struct net_host *h, const struct addr *dst, uint16_t port, bool *ok)
 {
-	struct addr a = net_host_addr(h);
+	struct addr a = { 0 };
 
-	*ok = false;
-	for (size_t i = 0; !*ok && i < h->naddrs; i++) {
-		if (h->addrs[i].len == dst->len) {
-			a = h->addrs[i];
-			*ok = true;
-		}
-	}
+	if (h->naddrs > 0)
+		a = h->addrs[net_host_facing(h, dst)];
+	*ok = h->naddrs > 0 && a.len == dst->len;
 	a.port = port;
 	return a;
 }

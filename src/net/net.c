@@ -9,6 +9,8 @@
 #include "base/err.h"
 #include "base/mem.h"
 
+#include <string.h>
+
 int
 net_create(struct net **np, struct sim *sim)
 {
@@ -160,6 +162,13 @@ net_host_has_addr(const struct net_host *h, const struct addr *a)
 	return own_addr(h, a) != NULL;
 }
 
+void
+net_addr_move(struct addr *a, const struct addr *to)
+{
+	memcpy(a->ip, to->ip, sizeof(a->ip));
+	a->len = to->len;
+}
+
 int
 net_host_change_addr(
     struct net_host *h, const struct addr *from, const struct addr *to)
@@ -174,6 +183,10 @@ net_host_change_addr(
 	if (map_put(by_addr, addr_key(to), h) != 0)
 		return ERR_NOMEM;
 	map_remove(by_addr, addr_key(own));
+	for (size_t i = 0; i < h->nsocks; i++)
+		if (addr_same_ip(&h->socks[i]->local, own))
+			net_addr_move(&h->socks[i]->local, to);
+	net_tcp_move_listeners(h, own, to);
 	*own = *to;
 	own->port = 0;
 	return 0;

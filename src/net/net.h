@@ -70,6 +70,15 @@ int net_host_add_addr(struct net_host *h, const struct addr *a);
  */
 int net_host_change_addr(
     struct net_host *h, const struct addr *from, const struct addr *to);
+/*
+ * Which of H's addresses, by its number from 0 on, faces DST: what it sends
+ * there has that as its source.  Of several it is the one of the link that the
+ * way to DST begins with; where that link is of none of them in particular, or
+ * of one of another family, the first of DST's family that no link is of, else
+ * the first of that family, else the first.  An address of H's own faces
+ * itself.
+ */
+size_t net_host_facing(struct net_host *h, const struct addr *dst);
 /* Its first address, len 0 where it has none. */
 struct addr net_host_addr(const struct net_host *h);
 /* The host that has the address, or NULL. */
@@ -95,6 +104,11 @@ extern const struct net_link_params net_link_defaults;
  * ERR_EXISTS. */
 int net_add_link(struct net *n, struct net_host *a, struct net_host *b,
     const struct net_link_params *params, struct net_link **l);
+/* L's end at H is of A, one of H's addresses: what H sends over L comes from
+ * there (net_host_facing).  ERR_NOTFOUND: L does not end at H, or A is not
+ * H's. */
+int net_link_set_face(
+    struct net_link *l, const struct net_host *h, const struct addr *a);
 /* In either order of names; NULL where there is none. */
 struct net_link *
 net_find_link(const struct net *n, const char *a, const char *b);
@@ -131,6 +145,10 @@ typedef void net_recv_fn(const struct net_datagram *d, void *arg);
  */
 int net_udp_open(struct net_host *h, uint16_t port, net_recv_fn *fn, void *arg,
     struct net_sock **s);
+/* The same at LOCAL alone, one of H's addresses, which is also the source of
+ * what it sends.  It goes along where H's address changes. */
+int net_udp_open_at(struct net_host *h, const struct addr *local,
+    net_recv_fn *fn, void *arg, struct net_sock **s);
 /*
  * A host with an IP stack of its own: FN, unless NULL, gets the datagrams for
  * ports on which no socket is open, and it is for the stack to say whether
@@ -141,7 +159,7 @@ void net_udp_open_rest(struct net_host *h, net_recv_fn *fn, void *arg);
 void net_udp_close(struct net_sock *s);
 
 /*
- * Sends BYTES (copied) to DST, from the host's first address of DST's family:
+ * Sends BYTES (copied) to DST, from the address of the host that faces DST:
  * writes `send` (with M, which may be NULL, and WHY; cause: the present one)
  * and sends the packets on their way.  Returns the seq of the send record; the
  * present cause stays as it was.  Sending to an own address takes no time and

@@ -38,7 +38,8 @@ struct net_way {
 	struct net_link *link;
 	struct net_host *from, *to;
 	struct net_way *back;
-	char *name; /* "a>b" */
+	char *name;  /* "a>b" */
+	size_t face; /* FROM's address here, from 1 on; 0: any of them */
 	struct rng loss, duplicate, jitter;
 	int64_t free_ns;  /* when all that was accepted has been sent */
 	int64_t *waiting; /* a ring: when each packet's turn comes */
@@ -65,7 +66,7 @@ struct net_host {
 	char named_text[ADDR_TEXT];
 	struct net_way **ways; /* out of here, in order of the links */
 	size_t nways;
-	struct net_sock **socks; /* by port */
+	struct net_sock **socks; /* by port; of one port, as opened */
 	size_t nsocks;
 	net_recv_fn *rest; /* of other ports; NULL: nobody */
 	void *rest_arg;
@@ -80,7 +81,7 @@ struct net_host {
 
 struct net_sock {
 	struct net_host *host;
-	uint16_t port;
+	struct addr local; /* its port; of any of HOST's addresses: len 0 */
 	net_recv_fn *fn;
 	void *arg;
 };
@@ -209,10 +210,10 @@ void net_addr_text(struct net *n, const struct addr *a, char text[ADDR_TEXT]);
  * may be NULL. */
 void net_host_text(struct net *n, struct net_host *host, const struct addr *a,
     char text[ADDR_TEXT]);
-/* H's address that somebody at DST will see, with PORT; where H has none of
- * that family, *OK is false and it is H's first. */
+/* H's address that somebody at DST will see (net_host_facing), with PORT; where
+ * H has none of that family, *OK is false and it is H's first. */
 struct addr net_source_addr(
-    const struct net_host *h, const struct addr *dst, uint16_t port, bool *ok);
+    struct net_host *h, const struct addr *dst, uint16_t port, bool *ok);
 /*
  * Writes `send` and asks the tamperer for the verdict, which *V becomes; its
  * buffer is the caller's.  The `send`, whose seq is returned, is the present
@@ -252,5 +253,26 @@ void net_packet_destroy(struct net_packet *p);
 
 /* tcp.c */
 void net_tcp_destroy_host(struct net_host *h);
+/* A's address becomes TO's, its port stays. */
+void net_addr_move(struct addr *a, const struct addr *to);
+/* H's listeners at FROM listen at TO from now on. */
+void net_tcp_move_listeners(
+    struct net_host *h, const struct addr *from, const struct addr *to);
+
+/* LOCAL, where something listens, is A; without an address (len 0) it is all
+ * that have A's port. */
+static inline bool
+net_listens_at(const struct addr *local, const struct addr *a)
+{
+	return local->port == a->port &&
+	       (local->len == 0 || addr_same_ip(local, a));
+}
+
+/* Nothing more can listen at B beside what listens at A. */
+static inline bool
+net_listens_alike(const struct addr *a, const struct addr *b)
+{
+	return net_listens_at(a, b) || net_listens_at(b, a);
+}
 
 #endif

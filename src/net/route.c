@@ -131,6 +131,52 @@ net_route(struct net_host *from, struct net_host *to)
 	return to->routes[from->index];
 }
 
+/* Whether one of H's links is of the address with number I. */
+static bool
+has_link_of(const struct net_host *h, size_t i)
+{
+	for (size_t k = 0; k < h->nways; k++)
+		if (h->ways[k]->face == i + 1)
+			return true;
+	return false;
+}
+
+/* H's first address of DST's family that no link is of, else the first of that
+ * family, else the first. */
+static size_t
+find_address(const struct net_host *h, const struct addr *dst)
+{
+	size_t any = h->naddrs;
+
+	for (size_t i = 0; i < h->naddrs; i++) {
+		if (h->addrs[i].len != dst->len)
+			continue;
+		if (!has_link_of(h, i))
+			return i;
+		if (any == h->naddrs)
+			any = i;
+	}
+	return any < h->naddrs ? any : 0;
+}
+
+size_t
+net_host_facing(struct net_host *h, const struct addr *dst)
+{
+	struct net_host *to;
+	const struct net_way *w;
+
+	if (h->naddrs < 2)
+		return 0;
+	to = net_by_addr(h->net, dst);
+	for (size_t i = 0; to == h && i < h->naddrs; i++)
+		if (addr_same_ip(&h->addrs[i], dst))
+			return i;
+	w = to != NULL ? net_route(h, to) : NULL;
+	if (w != NULL && w->face != 0 && h->addrs[w->face - 1].len == dst->len)
+		return w->face - 1;
+	return find_address(h, dst);
+}
+
 uint32_t
 net_path_mtu(struct net_host *h, const struct addr *dst)
 {

@@ -274,33 +274,51 @@ net_conn_wait(struct net_conn *c)
 }
 
 struct net_listener *
-net_listener_find(const struct net_host *h, uint16_t port)
+net_listener_find(const struct net_host *h, const struct addr *a)
 {
 	list_each (struct net_listener, l, &h->listeners, in_host)
-		if (l->port == port)
+		if (net_listens_at(&l->local, a))
 			return l;
 	return NULL;
+}
+
+void
+net_tcp_move_listeners(
+    struct net_host *h, const struct addr *from, const struct addr *to)
+{
+	list_each (struct net_listener, l, &h->listeners, in_host)
+		if (addr_same_ip(&l->local, from))
+			net_addr_move(&l->local, to);
+}
+
+int
+net_tcp_listen_at(struct net_host *h, const struct addr *local,
+    net_accept_fn *fn, void *arg, struct net_listener **lp)
+{
+	struct net_listener *l;
+
+	*lp = NULL;
+	list_each (struct net_listener, other, &h->listeners, in_host)
+		if (net_listens_alike(&other->local, local))
+			return ERR_EXISTS;
+	l = mem_zalloc(1, sizeof(*l));
+	if (l == NULL)
+		return ERR_NOMEM;
+	l->host = h;
+	l->local = *local;
+	l->fn = fn;
+	l->arg = arg;
+	list_append(&h->listeners, &l->in_host);
+	*lp = l;
+	return 0;
 }
 
 int
 net_tcp_listen(struct net_host *h, uint16_t port, net_accept_fn *fn, void *arg,
     struct net_listener **lp)
 {
-	struct net_listener *l;
-
-	*lp = NULL;
-	if (net_listener_find(h, port) != NULL)
-		return ERR_EXISTS;
-	l = mem_zalloc(1, sizeof(*l));
-	if (l == NULL)
-		return ERR_NOMEM;
-	l->host = h;
-	l->port = port;
-	l->fn = fn;
-	l->arg = arg;
-	list_append(&h->listeners, &l->in_host);
-	*lp = l;
-	return 0;
+	return net_tcp_listen_at(
+	    h, &(struct addr){ .port = port }, fn, arg, lp);
 }
 
 void
@@ -326,7 +344,7 @@ find_tcp_port(struct net_host *h, struct addr local, const struct addr *dst)
 				  ? (uint16_t)(local.port + 1)
 				  : NET_PORT_FIRST;
 		if (local.port != dst->port &&
-		    net_listener_find(h, local.port) == NULL &&
+		    net_listener_find(h, &local) == NULL &&
 		    net_conn_find(h, &local, dst) == NULL)
 			return local.port;
 	}
@@ -334,13 +352,13 @@ find_tcp_port(struct net_host *h, struct addr local, const struct addr *dst)
 }
 
 int
-net_tcp_connect(struct net_host *h, const struct addr *dst,
-    const struct net_tcp_ops *ops, void *arg, struct net_conn **cp)
+net_tcp_connect_from(struct net_host *h, const struct addr *from,
+    const struct addr *dst, const struct net_tcp_ops *ops, void *arg,
+    struct net_conn **cp)
 {
 	struct net *n = h->net;
 	struct net_host *to = net_by_addr(n, dst);
-	bool family_ok;
-	struct addr local = net_source_addr(h, dst, 0, &family_ok);
+	struct addr local = *from;
 	struct net_conn *c;
 
 	*cp = NULL;
@@ -355,7 +373,7 @@ net_tcp_connect(struct net_host *h, const struct addr *dst,
 	c->ops = ops;
 	c->arg = arg;
 	/* a real host learns it from the first router, by ICMP */
-	c->no_path = !h->up || to == NULL || !family_ok ||
+	c->no_path = !h->up || to == NULL || local.len != dst->len ||
 		     (to != h && net_route(h, to) == NULL);
 	if (!c->no_path)
 		net_conn_segment(c, TCP_SYN, "syn", c->cause);
@@ -363,6 +381,16 @@ net_tcp_connect(struct net_host *h, const struct addr *dst,
 	net_conn_hold(c);
 	*cp = c;
 	return 0;
+}
+
+int
+net_tcp_connect(struct net_host *h, const struct addr *dst,
+    const struct net_tcp_ops *ops, void *arg, struct net_conn **cp)
+{
+	bool ok;
+	struct addr from = net_source_addr(h, dst, 0, &ok);
+
+	return net_tcp_connect_from(h, &from, dst, ops, arg, cp);
 }
 
 void
@@ -430,14 +458,27 @@ net_tcp_remote(const struct net_conn *c)
 	return c->remote;
 }
 
+static void
+forget_conn(struct net_conn *c)
+{
+	net_conn_enter(c);
+	net_conn_bury(c);
+	net_conn_leave(c);
+}
+
 void
 net_tcp_forget(struct net_host *h)
 {
-	list_each (struct net_conn, c, &h->conns, in_host) {
-		net_conn_enter(c);
-		net_conn_bury(c);
-		net_conn_leave(c);
-	}
+	list_each (struct net_conn, c, &h->conns, in_host)
+		forget_conn(c);
+}
+
+void
+net_tcp_forget_at(struct net_host *h, const struct addr *local)
+{
+	list_each (struct net_conn, c, &h->conns, in_host)
+		if (addr_same_ip(&c->local, local))
+			forget_conn(c);
 }
 
 void

@@ -76,6 +76,10 @@ typedef void net_accept_fn(struct net_conn *c, void *arg);
  * not 0. */
 int net_tcp_listen(struct net_host *h, uint16_t port, net_accept_fn *fn,
     void *arg, struct net_listener **l);
+/* The same at LOCAL alone, one of H's addresses; it goes along where that
+ * changes. */
+int net_tcp_listen_at(struct net_host *h, const struct addr *local,
+    net_accept_fn *fn, void *arg, struct net_listener **l);
 /* Connections that were made stay. NULL is fine. */
 void net_tcp_unlisten(struct net_listener *l);
 
@@ -88,6 +92,10 @@ void net_tcp_unlisten(struct net_listener *l);
  */
 int net_tcp_connect(struct net_host *h, const struct addr *dst,
     const struct net_tcp_ops *ops, void *arg, struct net_conn **c);
+/* The same from FROM, one of H's addresses, whatever its port. */
+int net_tcp_connect_from(struct net_host *h, const struct addr *from,
+    const struct addr *dst, const struct net_tcp_ops *ops, void *arg,
+    struct net_conn **c);
 void
 net_tcp_set_user(struct net_conn *c, const struct net_tcp_ops *ops, void *arg);
 
@@ -139,5 +147,7 @@ struct addr net_tcp_remote(const struct net_conn *c);
  * which sends nothing then.  net_host_set_up does it when a host goes down.
  */
 void net_tcp_forget(struct net_host *h);
+/* The same with those of LOCAL, one of its addresses. */
+void net_tcp_forget_at(struct net_host *h, const struct addr *local);
 
 #endif

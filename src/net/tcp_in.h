@@ -41,7 +41,7 @@
 struct net_listener {
 	struct list in_host;
 	struct net_host *host;
-	uint16_t port;
+	struct addr local; /* its port; of any address: len 0 */
 	net_accept_fn *fn;
 	void *arg;
 };
@@ -148,7 +148,8 @@ struct net_conn *net_conn_new(struct net_host *h, const struct addr *local,
     const struct addr *remote, enum tcp_state state);
 struct net_conn *net_conn_find(const struct net_host *h,
     const struct addr *local, const struct addr *remote);
-struct net_listener *net_listener_find(const struct net_host *h, uint16_t port);
+struct net_listener *
+net_listener_find(const struct net_host *h, const struct addr *a);
 void net_conn_enter(struct net_conn *c);
 /* C may be gone after this. */
 void net_conn_leave(struct net_conn *c);

@@ -190,7 +190,7 @@ on_accepting(struct net_conn *c, const struct net_packet *p)
 		    c, TCP_SYN | TCP_ACK, "syn ack retx", p->cause);
 		return;
 	}
-	l = net_listener_find(c->host, c->local.port);
+	l = net_listener_find(c->host, &c->local);
 	if (l == NULL) {
 		net_tcp_refuse(p);
 		net_conn_bury(c);
@@ -260,7 +260,7 @@ tcp_deliver(struct net_packet *p)
 	} else if (flags & TCP_RST) {
 		/* RFC 9293 3.10.7.1: never a RST for a RST */
 	} else if (c == NULL && flags == TCP_SYN &&
-		   net_listener_find(h, d->dst.port) != NULL) {
+		   net_listener_find(h, &d->dst) != NULL) {
 		accept_connection(h, p);
 	} else {
 		net_tcp_refuse(p);

@@ -1,6 +1,6 @@
 /*
- * UDP (RFC 768): sockets, sending, delivering.  The source address is the
- * host's first one of the destination's family.
+ * UDP (RFC 768): sockets, sending, delivering.  The source address is that of
+ * the socket, else the host's that faces the destination.
  */
 #include "net/net_in.h"
 
@@ -18,16 +18,30 @@ sock_index(const struct net_host *h, uint16_t port)
 {
 	size_t i;
 
-	BISECT(i, 0, h->nsocks, h->socks[i]->port < port);
+	BISECT(i, 0, h->nsocks, h->socks[i]->local.port < port);
 	return i;
 }
 
 static struct net_sock *
-find_sock(const struct net_host *h, uint16_t port)
+find_sock(const struct net_host *h, const struct addr *a)
 {
-	size_t i = sock_index(h, port);
+	size_t i = sock_index(h, a->port);
 
-	return i < h->nsocks && h->socks[i]->port == port ? h->socks[i] : NULL;
+	for (; i < h->nsocks && h->socks[i]->local.port == a->port; i++)
+		if (net_listens_at(&h->socks[i]->local, a))
+			return h->socks[i];
+	return NULL;
+}
+
+static bool
+is_taken(const struct net_host *h, const struct addr *a)
+{
+	size_t i = sock_index(h, a->port);
+
+	for (; i < h->nsocks && h->socks[i]->local.port == a->port; i++)
+		if (net_listens_alike(&h->socks[i]->local, a))
+			return true;
+	return false;
 }
 
 /* The lowest free dynamic port, or 0. */
@@ -37,24 +51,23 @@ find_udp_port(const struct net_host *h)
 	size_t i = sock_index(h, NET_PORT_FIRST);
 	uint32_t port = NET_PORT_FIRST;
 
-	while (i < h->nsocks && h->socks[i]->port == port) {
-		i++;
-		port++;
-	}
+	for (; i < h->nsocks && h->socks[i]->local.port <= port; i++)
+		port += h->socks[i]->local.port == port;
 	return port <= UINT16_MAX ? (uint16_t)port : 0;
 }
 
 int
-net_udp_open(struct net_host *h, uint16_t port, net_recv_fn *fn, void *arg,
-    struct net_sock **sp)
+net_udp_open_at(struct net_host *h, const struct addr *local, net_recv_fn *fn,
+    void *arg, struct net_sock **sp)
 {
+	struct addr a = *local;
 	struct net_sock *s;
 	size_t at;
 
 	*sp = NULL;
-	if (port == 0)
-		port = find_udp_port(h);
-	if (port == 0 || find_sock(h, port) != NULL)
+	if (a.port == 0)
+		a.port = find_udp_port(h);
+	if (a.port == 0 || is_taken(h, &a))
 		return ERR_EXISTS;
 	if (ARRAY_RESIZE(&h->socks, h->nsocks + 1) != 0)
 		return ERR_NOMEM;
@@ -62,16 +75,25 @@ net_udp_open(struct net_host *h, uint16_t port, net_recv_fn *fn, void *arg,
 	if (s == NULL)
 		return ERR_NOMEM;
 	s->host = h;
-	s->port = port;
+	s->local = a;
 	s->fn = fn;
 	s->arg = arg;
-	at = sock_index(h, port);
+	at = sock_index(h, a.port);
+	while (at < h->nsocks && h->socks[at]->local.port == a.port)
+		at++;
 	memmove(h->socks + at + 1, h->socks + at,
 	    (h->nsocks - at) * sizeof(struct net_sock *));
 	h->socks[at] = s;
 	h->nsocks++;
 	*sp = s;
 	return 0;
+}
+
+int
+net_udp_open(struct net_host *h, uint16_t port, net_recv_fn *fn, void *arg,
+    struct net_sock **sp)
+{
+	return net_udp_open_at(h, &(struct addr){ .port = port }, fn, arg, sp);
 }
 
 void
@@ -90,8 +112,10 @@ net_udp_close(struct net_sock *s)
 	if (s == NULL)
 		return;
 	h = s->host;
-	at = sock_index(h, s->port);
-	assert(at < h->nsocks && h->socks[at] == s);
+	at = sock_index(h, s->local.port);
+	while (at < h->nsocks && h->socks[at] != s)
+		at++;
+	assert(at < h->nsocks);
 	h->nsocks--;
 	memmove(h->socks + at, h->socks + at + 1,
 	    (h->nsocks - at) * sizeof(struct net_sock *));
@@ -188,8 +212,9 @@ passage(const struct net_dgram *d)
 		addr_transports[ADDR_UDP].param };
 }
 
-uint64_t
-net_udp_send_from(struct net_host *h, uint16_t port, const struct addr *dst,
+/* From SRC, one of H's addresses. */
+static uint64_t
+send_from(struct net_host *h, const struct addr *src, const struct addr *dst,
     struct str bytes, const struct trace_message *m, enum rule_id why)
 {
 	struct net *n = h->net;
@@ -197,19 +222,18 @@ net_udp_send_from(struct net_host *h, uint16_t port, const struct addr *dst,
 	struct net_verdict v = { .bytes = BUF_INIT };
 	struct net_passage way;
 	uint64_t seq, old;
-	bool family_ok;
 
 	if (d == NULL)
 		return sim_cause(n->sim);
 	d->from = h;
 	d->to = net_by_addr(n, dst);
-	d->src = net_source_addr(h, dst, port, &family_ok);
+	d->src = *src;
 	d->dst = *dst;
 	net_host_text(n, h, &d->src, d->src_text);
 	net_host_text(n, d->to, &d->dst, d->dst_text);
 	way = passage(d);
 	seq = d->send = net_message_send(n, &way, bytes, m, why, &v, &old);
-	send_datagram(d, family_ok, &v);
+	send_datagram(d, src->len == dst->len, &v);
 	buf_free(&v.bytes);
 	net_dgram_release(d);
 	sim_set_cause(n->sim, old);
@@ -217,17 +241,29 @@ net_udp_send_from(struct net_host *h, uint16_t port, const struct addr *dst,
 }
 
 uint64_t
+net_udp_send_from(struct net_host *h, uint16_t port, const struct addr *dst,
+    struct str bytes, const struct trace_message *m, enum rule_id why)
+{
+	bool ok;
+	struct addr src = net_source_addr(h, dst, port, &ok);
+
+	return send_from(h, &src, dst, bytes, m, why);
+}
+
+uint64_t
 net_udp_send(struct net_sock *s, const struct addr *dst, struct str bytes,
     const struct trace_message *m, enum rule_id why)
 {
-	return net_udp_send_from(s->host, s->port, dst, bytes, m, why);
+	if (s->local.len != 0)
+		return send_from(s->host, &s->local, dst, bytes, m, why);
+	return net_udp_send_from(s->host, s->local.port, dst, bytes, m, why);
 }
 
 static void
 udp_deliver(struct net_packet *p)
 {
 	struct net_dgram *d = p->dgram;
-	const struct net_sock *s = find_sock(d->to, d->dst.port);
+	const struct net_sock *s = find_sock(d->to, &d->dst);
 	net_recv_fn *fn = s != NULL ? s->fn : d->to->rest;
 	void *arg = s != NULL ? s->arg : d->to->rest_arg;
 	struct str bytes = { d->bytes, d->n };
