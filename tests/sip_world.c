@@ -16,11 +16,13 @@ sip_world_sink(const char *line, size_t n, void *arg)
 }
 
 static uint64_t
-sip_world_send(const struct addr *dst, struct str bytes,
-    const struct trace_message *m, enum rule_id why, void *arg)
+sip_world_send(const struct addr *from, const struct addr *dst,
+    struct str bytes, const struct trace_message *m, enum rule_id why,
+    void *arg)
 {
 	struct sip_world *w = arg;
 
+	(void)from;
 	w->nsent_all++;
 	if (w->nsent < SIP_WORLD_SENT) {
 		struct sip_sent_message *s = &w->sent[w->nsent++];
@@ -252,7 +254,7 @@ sip_world_receive_bytes(struct sip_world *w, const char *src, struct str bytes)
 
 	addr_parse(str_of(src), &a);
 	a.transport = (uint8_t)w->transport;
-	sip_stack_receive(w->stack, bytes, &a, 77);
+	sip_stack_receive(w->stack, bytes, &a, NULL, 77);
 }
 
 void

@@ -260,8 +260,10 @@ roles(void)
 		start(true);
 		n = stage_node(&s, "eve", rows[i].role, "b.example", 7,
 		    rows[i].role[0] == 'u' ? "" : "location=loc");
-		net_udp_send(n->sock, &dst, str_of(query), &m, RULE_NONE);
-		net_udp_send(n->sock, &dst, str_of(store), &m, RULE_NONE);
+		net_udp_send(
+		    n->faces[0].sock, &dst, str_of(query), &m, RULE_NONE);
+		net_udp_send(
+		    n->faces[0].sock, &dst, str_of(store), &m, RULE_NONE);
 		stage_run(&s, 100);
 		CU_ASSERT_EQUAL(stage_count(&s, KIND("lookup"), NODE("loc"),
 				    RULE("location-refused")),

@@ -503,7 +503,8 @@ act(bool remote)
 		};
 
 		/* To itself: no tester, which would need memory. */
-		net_udp_send(n->sock, &src, str_of(lines[i]), &m, RULE_NONE);
+		net_udp_send(
+		    n->faces[0].sock, &src, str_of(lines[i]), &m, RULE_NONE);
 		if (!stage_run(&s, 300))
 			return sim_error(s.w->sim)->err;
 	}

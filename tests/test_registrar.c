@@ -586,7 +586,8 @@ act(bool remote)
 		    "Call-ID: m\r\nCSeq: %d REGISTER\r\n%s\r\n",
 		    i, i + 1, contacts[i]);
 		/* To itself: no tester, which would need memory. */
-		net_udp_send(n->sock, &src, str_of(text), &m, RULE_NONE);
+		net_udp_send(
+		    n->faces[0].sock, &src, str_of(text), &m, RULE_NONE);
 		if (!stage_run(&s, 1000))
 			err = sim_error(s.w->sim)->err;
 	}

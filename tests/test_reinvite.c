@@ -460,7 +460,7 @@ too_early(void)
 	    &t, 3, "ACK", "sip:bob@192.0.2.3", to, "e", 1, "e4", SDP(AUDIO));
 	stage_run(&s, 25);
 	/* RFC 3665 3.7: the called side moves, and says so. */
-	world_find(s.w, "bob")->addr.ip[3] = 33;
+	world_find(s.w, "bob")->faces[0].addr.ip[3] = 33;
 	CU_ASSERT_EQUAL(
 	    role_ua.moved(node_role_state(world_find(s.w, "bob"), ROLE_ua)), 0);
 	stage_do(&s, "bob", "reinvite", "bob/1", NULL);

@@ -725,15 +725,17 @@ unframed(void)
 	sip_world_open(&w);
 	addr_parse(STR("192.0.2.2:40000"), &src);
 	src.transport = ADDR_TCP;
-	sip_stack_refuse(w.stack, str_of(text), MSG_FAULT_MISSING, &src, 77);
+	sip_stack_refuse(
+	    w.stack, str_of(text), MSG_FAULT_MISSING, &src, NULL, 77);
 	CU_ASSERT_EQUAL_FATAL(w.nsent, 1);
 	CU_ASSERT_TRUE(has(&w, 0, "SIP/2.0 400 "));
 	CU_ASSERT_EQUAL(w.sent[0].dst.port, 40000);
 	CU_ASSERT_EQUAL(sip_world_traced(&w, "\"rule\":\"stream-length\""), 1);
-	sip_stack_refuse(w.stack, str_of(text), MSG_FAULT_TOO_LARGE, &src, 77);
-	CU_ASSERT_TRUE(has(&w, 1, "SIP/2.0 513 "));
 	sip_stack_refuse(
-	    w.stack, str_slice(str_of(text), 0, 90), MSG_FAULT_TORN, &src, 77);
+	    w.stack, str_of(text), MSG_FAULT_TOO_LARGE, &src, NULL, 77);
+	CU_ASSERT_TRUE(has(&w, 1, "SIP/2.0 513 "));
+	sip_stack_refuse(w.stack, str_slice(str_of(text), 0, 90),
+	    MSG_FAULT_TORN, &src, NULL, 77);
 	CU_ASSERT_EQUAL(w.nsent, 2);
 	CU_ASSERT_EQUAL(sip_world_traced(&w, "\"rule\":\"stream-torn\""), 1);
 	CU_ASSERT_EQUAL(sip_world_traced(&w, "\"fault\":\"torn\""), 1);
@@ -815,7 +817,7 @@ all_of_it(struct sip_world *w)
 	if (sip_stack_set_addr(w->stack, &a) != 0)
 		return ERR_NOMEM;
 	sip_stack_refuse(w->stack, STR("A sip:b SIP/2.0\r\n\r\n"),
-	    MSG_FAULT_MISSING, &a, 77);
+	    MSG_FAULT_MISSING, &a, NULL, 77);
 	w->mtu = 201;
 	sip_stack_send(w->stack,
 	    STR("ACK sip:b SIP/2.0\r\n"

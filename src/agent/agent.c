@@ -101,7 +101,7 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 	} else {
 		sip_stack_token(stack, SIP_STREAM_CALL_ID, 12, &call_id);
 		buf_putc(&call_id, '@');
-		addr_write_host(&agent->node->addr, &call_id);
+		addr_write_host(node_addr(agent->node), &call_id);
 	}
 	if (agent_identify(agent, &id, &spec) != 0 || from.err != 0 ||
 	    to.err != 0 || call_id.err != 0)
@@ -114,7 +114,8 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 	/* RFC 3428 4, RFC 3903 table 1: these two have none. */
 	if (spec.contact.n == 0 && !str_is(spec.method, "MESSAGE") &&
 	    !str_is(spec.method, "PUBLISH"))
-		spec.contact = str_of(agent_contact(agent));
+		spec.contact = str_of(
+		    agent_contact(agent, agent_face_toward(agent, spec.uri)));
 	spec.routes = routes.list;
 	spec.nroutes = routes.n;
 	if (err == 0)
@@ -165,9 +166,9 @@ make_identity(const struct node *n, const char *aor)
 
 /* Requests to it shall go by BY (RFC 3263 4.1). */
 static char *
-make_contact(const struct node *n, const char *aor, enum addr_transport by)
+make_contact(const struct node_face *f, const char *aor, enum addr_transport by)
 {
-	const char *given = node_attr(n, "contact", NULL);
+	const char *given = node_attr(f->node, "contact", NULL);
 	struct buf b = BUF_INIT;
 	struct msg_uri u;
 
@@ -180,43 +181,64 @@ make_contact(const struct node *n, const char *aor, enum addr_transport by)
 		buf_str(&b, u.user);
 		buf_putc(&b, '@');
 	}
-	addr_write(&n->addr, &b);
+	addr_write(&f->addr, &b);
 	addr_write_transport(by, &b);
 	buf_putc(&b, '>');
 	return buf_take(&b);
 }
 
 char *
-agent_contact_of(const struct node *n)
+agent_contact_of(const struct node *n, const struct node *asker)
 {
 	char *aor = node_aor(n);
-	char *contact =
-	    aor != NULL ? make_contact(n, aor, node_transport(n)) : NULL;
+	char *contact = aor != NULL ? make_contact(node_face_for(n, asker), aor,
+					  node_transport(n))
+				    : NULL;
 
 	mem_free(aor);
 	return contact;
 }
 
 const char *
-agent_contact(const struct agent *agent)
+agent_contact(const struct agent *agent, const struct node_face *face)
 {
-	return agent->contacts[ADDR_UDP];
+	return agent->contacts[face - agent->node->faces][ADDR_UDP];
+}
+
+const struct node_face *
+agent_face_of(const struct agent *agent, const struct sip_in *in)
+{
+	const struct node_face *f = node_face_at(agent->node, &in->at);
+
+	return f != NULL ? f : node_face_toward(agent->node, &in->src);
+}
+
+static int
+make_contacts(struct agent *agent, size_t face)
+{
+	const struct node *n = agent->node;
+	char **contacts = agent->contacts[face];
+
+	for (uint8_t i = 0; i < ADDR_TRANSPORTS; i++) {
+		enum addr_transport by = i == ADDR_UDP ? node_transport(n) : i;
+		char *contact = make_contact(&n->faces[face], agent->aor, by);
+
+		if (contact == NULL)
+			return ERR_NOMEM;
+		mem_free(contacts[i]);
+		contacts[i] = contact;
+	}
+	return 0;
 }
 
 int
 agent_moved(struct agent *agent)
 {
-	for (uint8_t i = 0; i < ADDR_TRANSPORTS; i++) {
-		enum addr_transport by =
-		    i == ADDR_UDP ? node_transport(agent->node) : i;
-		char *contact = make_contact(agent->node, agent->aor, by);
+	int err = 0;
 
-		if (contact == NULL)
-			return ERR_NOMEM;
-		mem_free(agent->contacts[i]);
-		agent->contacts[i] = contact;
-	}
-	return 0;
+	for (size_t i = 0; err == 0 && i < agent->node->nfaces; i++)
+		err = make_contacts(agent, i);
+	return err;
 }
 
 /* ---- life ---- */
@@ -269,7 +291,8 @@ agent_end(struct agent *agent)
 	mem_free(agent->aor);
 	mem_free(agent->canonical);
 	mem_free(agent->identity);
-	for (size_t i = 0; i < ADDR_TRANSPORTS; i++)
-		mem_free(agent->contacts[i]);
+	for (size_t i = 0; i < NODE_FACES; i++)
+		for (size_t k = 0; k < ADDR_TRANSPORTS; k++)
+			mem_free(agent->contacts[i][k]);
 	mem_free(agent->service_route);
 }

@@ -35,10 +35,11 @@ struct agent {
 	char *aor;                   /* "sip:alice@atlanta.example.com" */
 	char *canonical;             /* the same as 10.3 compares it */
 	char *identity;              /* From value without tag */
-	/* Contact values, by the transport of the dialog; the first one is also
+	/* Contact values, by the face that the peer sees, then by the transport
+	 * of the dialog; the first one is also
 	 * that of requests outside of dialogs, and asks for the transport that
 	 * the node prefers. */
-	char *contacts[ADDR_TRANSPORTS];
+	char *contacts[NODE_FACES][ADDR_TRANSPORTS];
 	char *service_route; /* RFC 3608: whole values with commas; or NULL */
 	struct list clients; /* requests under way */
 	struct map *by_request; /* 8.2.2.2: key → server transaction */
@@ -74,12 +75,22 @@ void agent_end(struct agent *agent);
  * ERR_NOMEM. */
 int agent_moved(struct agent *agent);
 
-/* The Contact of its requests outside of dialogs. */
-const char *agent_contact(const struct agent *agent);
+/* The Contact of its requests outside of dialogs, for those whom FACE, of its
+ * node's, faces. */
+const char *
+agent_contact(const struct agent *agent, const struct node_face *face);
+/* The face from which its requests to URI go, outside of dialogs: that which
+ * faces its outbound proxy, else URI. */
+const struct node_face *
+agent_face_toward(const struct agent *agent, struct str uri);
+/* The face that IN came to. */
+const struct node_face *
+agent_face_of(const struct agent *agent, const struct sip_in *in);
 struct sim *agent_sim(const struct agent *agent);
-/* The Contact of a user agent's node, a whole value, also while it is down; the
- * caller frees.  NULL when out of memory. */
-char *agent_contact_of(const struct node *n);
+/* The Contact of a user agent's node, a whole value, as ASKER, another node,
+ * sees it, also while it is down; the caller frees.  NULL when out of memory.
+ */
+char *agent_contact_of(const struct node *n, const struct node *asker);
 void agent_fail_memory(const struct agent *agent);
 /* Tells the world's watcher (struct world_watch) that the node is in STATE. */
 void agent_tell(struct agent *agent, const char *state);

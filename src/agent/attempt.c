@@ -118,16 +118,18 @@ put_route(struct attempt *k)
 		put_proxy(k);
 }
 
-/* 8.1.1.8: what comes back shall come by the transport that this goes by.  It
- * was built for UDP. */
+/* 8.1.1.8: what comes back shall come by the transport that this goes by, to
+ * the face that it goes from.  It was built for UDP. */
 static void
 put_contact(struct attempt *k)
 {
 	enum addr_transport by = k->q->dst.transport;
+	const struct node *n = k->q->agent->node;
+	size_t face = node_face_toward(n, &k->q->dst) - n->faces;
 
-	if (k->q->by_way && by != ADDR_UDP)
+	if (k->q->by_way && (by != ADDR_UDP || n->nfaces > 1))
 		msg_splice_replace(&k->sp, msg_value(k->m, MSG_H_CONTACT),
-		    str_of(k->q->agent->contacts[by]));
+		    str_of(k->q->agent->contacts[face][by]));
 }
 
 /* ---- headers of a Contact ---- */

@@ -188,6 +188,7 @@ agent_call_new(struct agent *agent, const struct agent_call_ops *ops,
 	c->machine = (struct machine_run){ &machine_call, machine_call.start };
 	c->agent = agent;
 	c->caller = caller;
+	c->face = agent_face_toward(agent, peer);
 	c->peer = mem_dup(peer.p, peer.n);
 	c->local_tag =
 	    sip_stack_new_token(agent->node->stack, SIP_STREAM_TAG, 8);
@@ -287,7 +288,10 @@ agent_calls_end(struct agent *agent)
 struct str
 agent_call_contact(const struct agent_call *c)
 {
-	return str_of(c->agent->contacts[c->transport]);
+	const struct agent *agent = c->agent;
+
+	return str_of(
+	    agent->contacts[c->face - agent->node->faces][c->transport]);
 }
 
 /* ---- end ---- */

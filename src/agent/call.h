@@ -230,16 +230,17 @@ struct agent_call {
 	/* Caller: its first INVITE has no offer, whatever later INVITEs of the
 	 * main dialog have: other branches still answer the first. */
 	bool late;
-	uint8_t transport;    /* by which its INVITE goes, or came */
-	bool cancel_wanted;   /* 9.1: waits for a provisional */
-	bool cancelled;       /* CANCEL is out */
-	bool bye_wanted;      /* 15: waits for the ACK */
-	uint64_t bye_cause;   /* what asked for it then */
-	enum rule_id bye_why; /* RULE_NONE: somebody hangs up */
-	char *reason;         /* of its BYE or CANCEL (RFC 3326), or NULL */
-	bool over;            /* has ended; its INVITEs have not */
-	unsigned status;      /* with which it has ended, or 0 */
-	unsigned progress;    /* called side: the last 1xx that was sent */
+	uint8_t transport;            /* by which its INVITE goes, or came */
+	const struct node_face *face; /* of its node's, likewise */
+	bool cancel_wanted;           /* 9.1: waits for a provisional */
+	bool cancelled;               /* CANCEL is out */
+	bool bye_wanted;              /* 15: waits for the ACK */
+	uint64_t bye_cause;           /* what asked for it then */
+	enum rule_id bye_why;         /* RULE_NONE: somebody hangs up */
+	char *reason;      /* of its BYE or CANCEL (RFC 3326), or NULL */
+	bool over;         /* has ended; its INVITEs have not */
+	unsigned status;   /* with which it has ended, or 0 */
+	unsigned progress; /* called side: the last 1xx that was sent */
 	/* What watchers were told last (agent/dialog_info.h); literals. */
 	const char *info, *info_reason;
 	struct agent_reliable reliable;
@@ -452,13 +453,15 @@ struct str agent_call_type_of(const struct msg *m);
 bool agent_call_is_encoded(const struct msg *m);
 /* The session description in M, empty where its body is none (20.11). */
 struct str agent_call_sdp_of(const struct msg *m);
-/* What AGENT can do now: attributes `codecs`, `streams`, `bandwidth`. */
-void
-agent_call_read_abilities(const struct agent *agent, struct sip_sdp_can *can);
-/* 13.3.1.3: whether AGENT can answer OFFER (may be empty), which is to change
- * the session of U (NULL: it is the first): 0, or the code of the Warning that
- * says why not, with its words in *TEXT. */
-unsigned agent_call_judge_offer(const struct agent *agent,
+/* What AGENT can do now toward whom FACE faces: attributes `codecs`, `streams`,
+ * `bandwidth`. */
+void agent_call_read_abilities(const struct agent *agent,
+    const struct node_face *face, struct sip_sdp_can *can);
+/* 13.3.1.3: whether AGENT can answer OFFER (may be empty) at FACE, which is to
+ * change the session of U (NULL: it is the first): 0, or the code of the
+ * Warning that says why not, with its words in *TEXT. */
+unsigned
+agent_call_judge_offer(const struct agent *agent, const struct node_face *face,
     const struct agent_call_usage *u, struct str offer, const char **text);
 /* 20.43: that Warning into OUT. */
 void agent_call_write_warning(const struct agent *agent, unsigned code,

@@ -360,6 +360,7 @@ agent_call_invited(struct agent *agent, const struct agent_call_ops *ops,
 	c->invite_cseq = cseq.number;
 	c->invite = in->tr;
 	c->transport = sip_transaction_peer(in->tr)->transport;
+	c->face = agent_face_of(agent, in);
 	sip_transaction_set_user(in->tr, &invite_ops, c);
 	agent_call_step(c, EVENT_INVITE_RECEIVED, RULE_INVITE_RECV, 0);
 	agent_call_offer_begin(c, false, agent_call_sdp_of(in->m).n > 0);

@@ -354,14 +354,15 @@ caller_failed(struct agent_client *q, unsigned status, void *arg)
 	    status == 408 ? RULE_UAC_408 : RULE_UAC_503, status);
 }
 
-/* The dialog's requests are asked for by the transport that the INVITE goes by.
- */
+/* The dialog's requests are asked for by the transport that the INVITE goes by,
+ * at the face that it goes from. */
 static void
 caller_sending(struct agent_client *q, void *arg)
 {
 	struct agent_call *c = arg;
 
 	c->transport = q->dst.transport;
+	c->face = node_face_toward(c->agent->node, &q->dst);
 	if (c->machine.state == STATE_IDLE)
 		agent_call_step(c, EVENT_INVITE_SENT, q->why, 0);
 	agent_call_offer_begin(c, true, !c->late);

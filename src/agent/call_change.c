@@ -345,8 +345,8 @@ agent_call_ends_unusable(
 
 	if (agent_call_is_relayed(c))
 		return false;
-	if (offered && agent_call_judge_offer(
-			   c->agent, c->main, agent_call_sdp_of(m), &text) != 0)
+	if (offered && agent_call_judge_offer(c->agent, c->face, c->main,
+			   agent_call_sdp_of(m), &text) != 0)
 		agent_call_bye_because(c, RULE_BYE_UNUSABLE);
 	else if (offered && sip_sdp_is_refused(agent_call_session(c)))
 		agent_call_bye_because(c, RULE_RTP_PORTS);

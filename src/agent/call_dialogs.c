@@ -114,6 +114,7 @@ agent_call_open(struct agent_call *c, struct sip_dialog *sip)
 		return err;
 	}
 	u->usage.dialog->transport = c->transport;
+	u->usage.dialog->face = c->face;
 	err = agent_call_offer_split(c, u);
 	if (c->main == NULL)
 		set_main(c, u);

@@ -141,27 +141,28 @@ agent_call_sdp_note_hold(struct agent_offer *o, struct str text)
 }
 
 void
-agent_call_read_abilities(const struct agent *agent, struct sip_sdp_can *can)
+agent_call_read_abilities(const struct agent *agent,
+    const struct node_face *face, struct sip_sdp_can *can)
 {
 	const struct node *n = agent->node;
 	uint32_t kbit = 0;
 
 	sip_sdp_can_read(
 	    can, node_attr(n, "codecs", NULL), node_attr(n, "streams", NULL));
-	can->v6 = n->addr.len != 4;
+	can->v6 = face->addr.len != 4;
 	if (str_u32(str_of(node_attr(n, "bandwidth", NULL)), &kbit) == 0)
 		can->bandwidth = kbit;
 }
 
 unsigned
-agent_call_judge_offer(const struct agent *agent,
+agent_call_judge_offer(const struct agent *agent, const struct node_face *face,
     const struct agent_call_usage *u, struct str offer, const char **text)
 {
 	struct sip_sdp_can can;
 
 	if (offer.n == 0)
 		return 0;
-	agent_call_read_abilities(agent, &can);
+	agent_call_read_abilities(agent, face, &can);
 	return sip_sdp_judge(&can, u != NULL ? u->sdp.nagreed : 0, offer, text);
 }
 
@@ -171,7 +172,7 @@ agent_call_write_warning(
 {
 	buf_u64(out, code);
 	buf_putc(out, ' ');
-	addr_write(&agent->node->addr, out);
+	addr_write(node_addr(agent->node), out);
 	buf_printf(out, " \"%s\"", text);
 }
 
@@ -296,7 +297,7 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
 	struct agent *agent = c->agent;
 	struct sip_sdp_terms terms = {
 		.user = agent->node->name,
-		.addr = agent->node->addr,
+		.addr = c->face->addr,
 		.id = (uint64_t)(sim_now(agent_sim(agent)) / SIM_S) + 1,
 		.anew = anew,
 		.sends = true,
@@ -310,7 +311,7 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
 	*sdp = NULL;
 	if (agent_call_is_relayed(c))
 		return c->ops->describe(c, offer, sdp);
-	agent_call_read_abilities(agent, &can);
+	agent_call_read_abilities(agent, c->face, &can);
 	terms.can = &can;
 	s->ports = &agent->rtp;
 	if (offer.n == 0) {

@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "node/uri.h"
 #include "msg/parts.h"
 
 /* ---- keys ---- */
@@ -205,7 +206,18 @@ agent_dialog_lose(struct agent_dialog *d, const struct agent_usage *but,
 struct str
 agent_dialog_contact(const struct agent_dialog *d)
 {
-	return str_of(d->agent->contacts[d->transport]);
+	const struct node *n = d->agent->node;
+	const struct node_face *f = d->face;
+	struct addr next;
+
+	if (f == NULL && n->nfaces > 1 &&
+	    world_locate_for(n->world, n,
+		node_next_uri(str_of(d->sip->remote_target),
+		    d->sip->nroutes > 0 ? str_of(d->sip->routes[0]) : STR_NULL),
+		&next) == 0)
+		f = node_face_toward(n, &next);
+	return str_of(
+	    d->agent->contacts[f != NULL ? f - n->faces : 0][d->transport]);
 }
 
 int

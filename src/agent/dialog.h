@@ -25,6 +25,8 @@ struct agent_dialog {
 	uint32_t realms;     /* that have challenged its Call-ID */
 	bool listed;         /* agent_dialog_of finds it */
 	uint8_t transport;   /* that its Contact asks for (12.1.1) */
+	/* … and where that is; NULL: wherever its route set leads to */
+	const struct node_face *face;
 };
 
 /* What kind of usage it is. */

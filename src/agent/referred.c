@@ -290,7 +290,8 @@ call_silently(struct agent *agent, struct agent_call *c,
 	struct sip_response_spec spec = {
 		.status = 202,
 		.contact = c != NULL ? agent_call_contact(c)
-				     : str_of(agent_contact(agent)),
+				     : str_of(agent_contact(
+					   agent, agent_face_of(agent, in))),
 		.headers = agent_refer_sub_fields,
 		.nheaders = 1,
 	};

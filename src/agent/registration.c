@@ -463,7 +463,7 @@ find_own_contact(const struct agent_registration *r, struct str body,
 {
 	struct msg_addr mine;
 
-	if (msg_addr_read(str_of(agent_contact(r->agent)), &mine) != 0)
+	if (msg_addr_read(str_of(agent_registration_contact(r)), &mine) != 0)
 		return ERR_NOTFOUND;
 	return reg_info_find(body, str_of(r->agent->aor), mine.uri, c);
 }

@@ -65,6 +65,8 @@ void agent_registration_stop(struct agent_registration *r);
 /* registration_request.c, for registration.c */
 /* The Call-ID of all REGISTERs, made once.  0 or ERR_NOMEM. */
 int agent_registration_prepare(struct agent_registration *r);
+/* The Contact that R binds where it is not told another. */
+const char *agent_registration_contact(const struct agent_registration *r);
 /* The next REGISTER: REQUEST's bytes are the caller's.  0, ERR_SYNTAX,
  * ERR_NOMEM. */
 int agent_registration_build(

@@ -21,11 +21,18 @@ agent_registration_prepare(struct agent_registration *r)
 	mem_free(r->call_id);
 	sip_stack_token(r->agent->node->stack, SIP_STREAM_CALL_ID, 12, &b);
 	buf_putc(&b, '@');
-	addr_write_host(&r->agent->node->addr, &b);
+	addr_write_host(node_addr(r->agent->node), &b);
 	r->call_id = buf_take(&b);
 	r->from_tag =
 	    sip_stack_new_token(r->agent->node->stack, SIP_STREAM_TAG, 8);
 	return r->call_id != NULL && r->from_tag != NULL ? 0 : ERR_NOMEM;
+}
+
+const char *
+agent_registration_contact(const struct agent_registration *r)
+{
+	return agent_contact(
+	    r->agent, agent_face_toward(r->agent, str_of(r->agent->aor)));
 }
 
 /* A Contact with its q, and how long it is to last, unless it says so: what is
@@ -54,7 +61,7 @@ write_contacts(const struct agent_registration *r, struct buf *out)
 {
 	const char *other = r->contact;
 	struct str rest =
-	    str_of(other != NULL ? other : agent_contact(r->agent));
+	    str_of(other != NULL ? other : agent_registration_contact(r));
 
 	/* 10.2.2, 10.2.3: all of them; none, to ask what there is. */
 	if (str_is(rest, "*")) {
@@ -140,7 +147,7 @@ agent_registration_granted(
 	uint32_t s;
 
 	if (r->expires_s == 0 ||
-	    msg_addr_read(str_of(agent_contact(r->agent)), &mine) != 0)
+	    msg_addr_read(str_of(agent_registration_contact(r)), &mine) != 0)
 		return r->expires_s;
 	while (msg_next_value(m, MSG_H_CONTACT, &it, &v))
 		if (msg_addr_read(v, &a) == 0 &&

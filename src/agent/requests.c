@@ -16,10 +16,15 @@
 static bool
 is_contact(const struct agent *agent, struct str uri)
 {
+	const struct node *n = agent->node;
 	struct msg_addr contact;
 
-	return msg_addr_read(str_of(agent_contact(agent)), &contact) == 0 &&
-	       msg_uri_equal(uri, contact.uri);
+	for (size_t i = 0; i < n->nfaces; i++)
+		if (msg_addr_read(str_of(agent_contact(agent, &n->faces[i])),
+			&contact) == 0 &&
+		    msg_uri_equal(uri, contact.uri))
+			return true;
+	return false;
 }
 
 /* URI is another one for which AGENT answers. */

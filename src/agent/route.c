@@ -37,7 +37,7 @@ agent_write_route(
 	if (by == ADDR_UDP)
 		by = node_transport(agent->node);
 	buf_puts(out, "<sip:");
-	addr_write(&proxy->addr, out);
+	addr_write(&node_face_for(proxy, agent->node)->addr, out);
 	addr_write_transport(by, out);
 	buf_puts(out, ";lr>");
 }
@@ -53,7 +53,7 @@ names(const struct agent *agent, struct str routes, const struct node *proxy)
 	return route.n > 0 &&
 	       world_locate(agent->node->world, node_next_uri(STR_NULL, route),
 		   &first) == 0 &&
-	       addr_eq(&first, &proxy->addr);
+	       node_face_at(proxy, &first) != NULL;
 }
 
 int
@@ -105,6 +105,24 @@ agent_take_service_route(struct agent *agent, const struct msg *m)
 }
 
 /* ---- the next hop ---- */
+
+const struct node_face *
+agent_face_toward(const struct agent *agent, struct str uri)
+{
+	const struct node *n = agent->node;
+	const struct node *proxy = agent_outbound(agent, 0);
+	struct str routes = str_of(agent->service_route);
+	struct addr dst;
+
+	if (n->nfaces == 1)
+		return &n->faces[0];
+	if (proxy != NULL)
+		return node_face_for(n, proxy);
+	uri = node_next_uri(uri, msg_cut_value(&routes));
+	if (world_locate_for(n->world, n, uri, &dst) == 0)
+		return node_face_toward(n, &dst);
+	return &n->faces[0];
+}
 
 bool
 agent_wants_tls(struct str uri)
@@ -193,7 +211,7 @@ agent_write_target(
 	} else if (other != NULL && other->roles[0] != '\0') {
 		/* A server has no user: it is asked at its address. */
 		buf_puts(out, "sip:");
-		addr_write(&other->addr, out);
+		addr_write(&node_face_for(other, agent->node)->addr, out);
 	} else {
 		buf_printf(out, "sip:%s", target);
 		if (strchr(target, '@') == NULL &&

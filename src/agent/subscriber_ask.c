@@ -252,10 +252,10 @@ build_ask(struct agent_subscriber *s, struct sip_request_spec *spec,
 	struct agent_dialog *d = s->usage.dialog;
 	int err;
 
-	spec->contact = d != NULL ? agent_dialog_contact(d)
-				  : str_of(agent_contact(s->agent));
-	if (d != NULL)
+	if (d != NULL) {
+		spec->contact = agent_dialog_contact(d);
 		return agent_dialog_request(d, spec, r);
+	}
 	if (s->tag == NULL)
 		s->tag = sip_stack_new_token(
 		    s->agent->node->stack, SIP_STREAM_TAG, 8);

@@ -97,7 +97,7 @@ auth_create(struct auth **ap, struct node *n, bool proxy)
 	if (n->domain[0] != '\0')
 		buf_puts(&a->realm, n->domain);
 	else
-		addr_write_host(&n->addr, &a->realm);
+		addr_write_host(node_addr(n), &a->realm);
 	if (a->realm.err != 0 ||
 	    (n->nonces == NULL && nonces_create(&n->nonces) != 0)) {
 		auth_destroy(a);
@@ -239,7 +239,7 @@ has_passed(const struct auth *a, const struct msg *m)
 		    addr_parse(via.host, &addr) != 0)
 			continue;
 		addr.port = via.port != 0 ? via.port : SIP_PORT;
-		if (addr_eq(&addr, &a->node->addr) &&
+		if (node_face_at(a->node, &addr) != NULL &&
 		    sip_client_exists(
 			a->node->stack, via.branch, m->method_name))
 			return true;

@@ -195,7 +195,7 @@ node_locate_stop(struct node_question *q)
 static int
 ask_directory(struct node_question *q, struct str uri, struct addr *dst)
 {
-	return world_locate(q->node->world, uri, dst);
+	return world_locate_for(q->node->world, q->node, uri, dst);
 }
 
 const struct node_locator node_directory = { .ask = ask_directory };

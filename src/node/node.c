@@ -189,10 +189,10 @@ node_is_uri(const struct node *n, struct str uri)
 	struct msg_uri u;
 	struct addr a;
 
-	if (msg_uri_read(uri, &u) != 0 || !u.sip ||
-	    addr_parse(u.host, &a) != 0 || !addr_same_ip(&a, &n->addr))
+	if (msg_uri_read(uri, &u) != 0 || !u.sip || addr_parse(u.host, &a) != 0)
 		return false;
-	return (u.port != 0 ? u.port : SIP_PORT) == n->addr.port;
+	a.port = u.port != 0 ? u.port : SIP_PORT;
+	return node_face_at(n, &a) != NULL;
 }
 
 bool
@@ -330,15 +330,55 @@ on_stray(const struct sip_in *in, void *arg)
 	return false;
 }
 
-static uint64_t
-on_send(const struct addr *dst, struct str bytes, const struct trace_message *m,
-    enum rule_id why, void *arg)
+/* The face that has a connection to DST, or is making one; NULL: none has. */
+static const struct node_face *
+find_connected(const struct node *n, const struct addr *dst)
 {
-	struct node *n = arg;
+	for (size_t i = 0; i < n->nfaces; i++)
+		if (transport_connected(n->faces[i].transport, dst))
+			return &n->faces[i];
+	return NULL;
+}
+
+/* The face from which something goes to DST: FROM's, which a node that has
+ * moved may have no more, else that of the connection, else whichever faces
+ * DST. */
+static const struct node_face *
+find_sender(
+    const struct node *n, const struct addr *from, const struct addr *dst)
+{
+	const struct node_face *f = NULL;
+
+	if (n->nfaces == 1)
+		return &n->faces[0];
+	if (from->len != 0)
+		f = node_face_at(n, from);
+	if (f == NULL && addr_is_stream(dst))
+		f = find_connected(n, dst);
+	return f != NULL ? f : node_face_toward(n, dst);
+}
+
+static uint64_t
+on_send(const struct addr *from, const struct addr *dst, struct str bytes,
+    const struct trace_message *m, enum rule_id why, void *arg)
+{
+	const struct node_face *f = find_sender(arg, from, dst);
 
 	if (addr_is_stream(dst))
-		return transport_send(n->transport, dst, bytes, m, why);
-	return net_udp_send(n->sock, dst, bytes, m, why);
+		return transport_send(f->transport, dst, bytes, m, why);
+	return net_udp_send(f->sock, dst, bytes, m, why);
+}
+
+static const struct addr *
+on_facing(const struct addr *dst, void *arg)
+{
+	return &node_face_toward(arg, dst)->addr;
+}
+
+static bool
+on_owns(const struct addr *a, void *arg)
+{
+	return node_face_at(arg, a) != NULL;
 }
 
 static uint32_t
@@ -352,17 +392,16 @@ on_path_mtu(const struct addr *dst, void *arg)
 static bool
 on_is_connected(const struct addr *dst, void *arg)
 {
-	const struct node *n = arg;
-
-	return transport_connected(n->transport, dst);
+	return find_connected(arg, dst) != NULL;
 }
 
 static void
 on_alias(const struct addr *peer, const struct addr *advertised, void *arg)
 {
-	const struct node *n = arg;
+	const struct node_face *f = find_connected(arg, peer);
 
-	transport_alias(n->transport, peer, advertised);
+	if (f != NULL)
+		transport_alias(f->transport, peer, advertised);
 }
 
 static void
@@ -370,7 +409,7 @@ on_datagram(const struct net_datagram *d, void *arg)
 {
 	struct node *n = arg;
 
-	sip_stack_receive(n->stack, d->bytes, &d->src, d->recv);
+	sip_stack_receive(n->stack, d->bytes, &d->src, &d->dst, d->recv);
 }
 
 /* ---- life ---- */
@@ -383,7 +422,9 @@ create_stack(struct node *n)
 {
 	struct sip_stack_config config = {
 		.engine = n->world->engine,
-		.addr = n->addr,
+		.addr = *node_addr(n),
+		.facing = n->nfaces > 1 ? on_facing : NULL,
+		.owns = on_owns,
 		.product = NODE_PRODUCT,
 		/* RFC 3581 3: phones may be behind a NAT. */
 		.ask_rport = node_plays(n, ROLE_USER),
@@ -434,11 +475,8 @@ speaks_sip(const struct node *n)
 static int
 open_stack(struct node *n)
 {
-	int err = net_udp_open(n->host, n->addr.port, on_datagram, n, &n->sock);
+	int err = node_faces_open(n, on_datagram);
 
-	/* 18.2.1: where it listens for UDP it listens for TCP. */
-	if (err == 0)
-		err = transport_create(&n->transport, n);
 	return err != 0 ? err : create_stack(n);
 }
 
@@ -454,11 +492,7 @@ close_all(struct node *n)
 	n->nonces = NULL;
 	sip_stack_destroy(n->stack);
 	n->stack = NULL;
-	transport_destroy(n->transport);
-	n->transport = NULL;
-	if (n->sock != NULL)
-		net_udp_close(n->sock);
-	n->sock = NULL;
+	node_faces_close(n);
 }
 
 static int

@@ -13,6 +13,7 @@
 #include "base/list.h"
 #include "base/map.h"
 #include "net/net.h"
+#include "node/face.h"
 #include "role/verb.h"
 #include "sip/build.h"
 #include "sip/transaction.h"
@@ -137,11 +138,10 @@ struct node {
 	struct map *attrs;   /* name → char *, as written */
 	uint64_t attr_bits;  /* of the names that are or were among them */
 	struct net_host *host;
-	struct addr addr;        /* with the SIP port */
+	struct node_face faces[NODE_FACES]; /* its addresses (node/face.h) */
+	size_t nfaces;                      /* at least one */
 	struct sip_stack *stack; /* NULL for a router, or while it is down */
-	struct net_sock *sock;   /* UDP */
-	struct transport *transport; /* TCP (node/transport.h) */
-	struct nonces *nonces; /* what its roles gave out; NULL: none asks */
+	struct nonces *nonces;   /* what its roles gave out; NULL: none asks */
 	struct {
 		const struct node_role *ops;
 		void *state;
@@ -174,9 +174,10 @@ enum addr_transport node_transport(const struct node *n);
 /* The address-of-record of its user (node/uri.c), also while it is down; the
  * caller frees.  NULL when out of memory. */
 char *node_aor(const struct node *n);
-/* N's address as a name-addr, PARAMS (";lr") behind it: appended to OUT. */
-void
-node_write_address(const struct node *n, const char *params, struct buf *out);
+/* The address of F as a name-addr, PARAMS (";lr") behind it: appended to OUT.
+ */
+void node_write_address(
+    const struct node_face *f, const char *params, struct buf *out);
 /* 0 or ERR_NOMEM. */
 int node_set_attr(struct node *n, const char *name, const char *value);
 void node_drop_attr(struct node *n, const char *name);
@@ -250,7 +251,7 @@ void node_note_drop(
 void node_note_bad(struct node *n, enum rule_id why, enum trace_refusal refusal,
     struct str at);
 
-/* The URI's host is this node's address (and port). */
+/* The URI's host is the address (and port) of one of this node's faces. */
 bool node_is_uri(const struct node *n, struct str uri);
 /* The URI's host is this node's domain. */
 bool node_is_domain(const struct node *n, struct str uri);

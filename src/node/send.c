@@ -58,7 +58,7 @@ read_to(const struct node *n, const struct node_args *args, struct addr *dst,
 	uint32_t number;
 
 	if (other != NULL)
-		*dst = other->addr;
+		*dst = node_face_for(other, n)->addr;
 	else if (addr_parse(str_of(to), dst) != 0)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("“%s” is neither a node nor an address such as "
@@ -115,7 +115,7 @@ add_outbound(struct making *k)
 
 	if (proxy == NULL || k->first_route.n > 0)
 		return;
-	node_write_address(proxy, ";lr", &k->route);
+	node_write_address(node_face_for(proxy, k->node), ";lr", &k->route);
 	k->first_route = buf_view(&k->route);
 	k->spec.routes = &k->first_route;
 	k->spec.nroutes = 1;
@@ -136,7 +136,7 @@ fill_in(struct making *k)
 	buf_printf(&k->to, "<%.*s>", STR_ARG(s->uri));
 	sip_stack_token(stack, SIP_STREAM_CALL_ID, 12, &k->call_id);
 	buf_putc(&k->call_id, '@');
-	addr_write_host(&k->node->addr, &k->call_id);
+	addr_write_host(node_addr(k->node), &k->call_id);
 	if (s->from.n == 0)
 		s->from = buf_view(&k->from);
 	if (s->to.n == 0)

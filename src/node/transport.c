@@ -55,6 +55,8 @@ struct connection {
 
 struct transport {
 	struct node *node;
+	const struct node_face
+	    *face; /* of NODE's, whose connections they are */
 	struct net_listener *listener;
 	struct list connections;
 	struct map *by_addr; /* remote and alias → connection */
@@ -272,7 +274,7 @@ refuse_stream(
 
 	if (t->text.err == 0)
 		sip_stack_refuse(t->node->stack, buf_view(&t->text),
-		    frame->fault, &k->remote, recv);
+		    frame->fault, &k->remote, &t->face->addr, recv);
 	close_connection(k);
 	report_trouble(k, SIP_BROKEN, "unreadable");
 }
@@ -297,7 +299,7 @@ read_next(struct connection *k)
 		touch_connection(k);
 		if (t->text.err == 0)
 			sip_stack_receive(t->node->stack, buf_view(&t->text),
-			    &k->remote, recv);
+			    &k->remote, &t->face->addr, recv);
 		return true;
 	case MSG_FRAMED_BAD:
 		refuse_stream(k, in, &frame);
@@ -367,7 +369,7 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 			node_fail_memory(t->node);
 		else
 			sip_stack_refuse(t->node->stack, buf_view(&t->text),
-			    MSG_FAULT_TORN, &k->remote, 0);
+			    MSG_FAULT_TORN, &k->remote, &t->face->addr, 0);
 	}
 	forget_connection(k);
 	if (why != NET_CLOSE_NORMAL)
@@ -435,7 +437,8 @@ connect_to(struct transport *t, const struct addr *dst)
 
 	if (k == NULL)
 		return NULL;
-	err = net_tcp_connect(t->node->host, dst, &connection_ops, k, &k->net);
+	err = net_tcp_connect_from(
+	    t->node->host, &t->face->addr, dst, &connection_ops, k, &k->net);
 	if (err == 0)
 		return k;
 	/* Without a free port nothing is sent: what waits for it times out. */
@@ -514,7 +517,7 @@ transport_send(struct transport *t, const struct addr *dst, struct str bytes,
 /* ---- life ---- */
 
 int
-transport_create(struct transport **tp, struct node *n)
+transport_create(struct transport **tp, const struct node_face *f, bool listens)
 {
 	struct transport *t = mem_zalloc(1, sizeof(*t));
 	int err;
@@ -522,12 +525,13 @@ transport_create(struct transport **tp, struct node *n)
 	*tp = NULL;
 	if (t == NULL)
 		return ERR_NOMEM;
-	t->node = n;
+	t->node = f->node;
+	t->face = f;
 	list_init(&t->connections);
 	err = map_create(&t->by_addr);
-	if (err == 0)
-		err = net_tcp_listen(
-		    n->host, n->addr.port, on_accept, t, &t->listener);
+	if (err == 0 && listens)
+		err = net_tcp_listen_at(
+		    f->node->host, &f->addr, on_accept, t, &t->listener);
 	if (err != 0) {
 		transport_destroy(t);
 		return err;
@@ -542,7 +546,7 @@ transport_destroy(struct transport *t)
 	if (t == NULL)
 		return;
 	net_tcp_unlisten(t->listener);
-	net_tcp_forget(t->node->host);
+	net_tcp_forget_at(t->node->host, &t->face->addr);
 	list_each (struct connection, k, &t->connections, link) {
 		struct net_conn *c = k->net;
 

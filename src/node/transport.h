@@ -1,5 +1,5 @@
 /*
- * A node's TCP connections for SIP (RFC 3261 18): it listens on its SIP port,
+ * TCP connections for SIP (RFC 3261 18) of a face of a node: it listens there,
  * makes a connection where none is, keeps it for what follows, and cuts what
  * comes into messages.  UDP needs none of this (node/node.c).
  */
@@ -9,12 +9,13 @@
 #include "base/addr.h"
 #include "trace/writer.h"
 
-struct node;
+struct node_face;
 struct transport;
 
-/* Listens on the node's SIP port; N's stack gets what comes.  0, ERR_NOMEM,
- * ERR_EXISTS. */
-int transport_create(struct transport **t, struct node *n);
+/* Listens at F's address where it LISTENS; the stack of its node gets what
+ * comes.  0, ERR_NOMEM, ERR_EXISTS. */
+int
+transport_create(struct transport **t, const struct node_face *f, bool listens);
 /* Connections end without a word, as in a crash; NULL is fine. */
 void transport_destroy(struct transport *t);
 

@@ -26,7 +26,7 @@ node_trusts(const struct node *n, const struct addr *a)
 {
 	struct str rest = str_of(node_attr(n, "trust", NULL));
 
-	if (addr_same_ip(&n->addr, a))
+	if (node_has_addr(n, a))
 		return true; /* a spiral */
 	while (rest.n > 0) {
 		struct str word = str_cut(rest, ' ', &rest);

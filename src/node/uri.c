@@ -98,10 +98,11 @@ node_lists_aor(const struct node *n, const char *attr, struct str aor)
 }
 
 void
-node_write_address(const struct node *n, const char *params, struct buf *out)
+node_write_address(
+    const struct node_face *f, const char *params, struct buf *out)
 {
 	buf_puts(out, "<sip:");
-	addr_write(&n->addr, out);
+	addr_write(&f->addr, out);
 	buf_printf(out, "%s>", params);
 }
 
@@ -119,6 +120,6 @@ node_aor(const struct node *n)
 	if (n->domain[0] != '\0')
 		buf_puts(&b, n->domain);
 	else
-		addr_write_host(&n->addr, &b);
+		addr_write_host(node_addr(n), &b);
 	return buf_take(&b);
 }

@@ -85,25 +85,37 @@ add_key(struct users *u, struct str key, const struct node *n, size_t rank)
 }
 
 static int
+add_address(
+    struct users *u, const struct addr *a, const struct node *n, size_t rank)
+{
+	struct buf address = BUF_INIT;
+	int err;
+
+	write_address(a, &address);
+	err = address.err != 0 ? ERR_NOMEM
+			       : add_key(u, buf_view(&address), n, rank);
+	buf_free(&address);
+	return err;
+}
+
+static int
 add_phone(struct users *u, const struct node *n, size_t rank)
 {
-	struct buf aor = BUF_INIT, address = BUF_INIT;
+	struct buf aor = BUF_INIT;
 	char *text = node_aor(n);
 	int err = text != NULL ? msg_uri_aor(str_of(text), &aor) : ERR_NOMEM;
 
-	write_address(&n->addr, &address);
 	if (err == 0 && aor.err == 0)
 		err = add_key(u, buf_view(&aor), n, rank);
 	/* A name that can be nobody's. */
 	if (err == ERR_SYNTAX)
 		err = 0;
-	if (err == 0 && (aor.err != 0 || address.err != 0))
+	if (err == 0 && aor.err != 0)
 		err = ERR_NOMEM;
-	if (err == 0)
-		err = add_key(u, buf_view(&address), n, rank);
+	for (size_t i = 0; err == 0 && i < n->nfaces; i++)
+		err = add_address(u, &n->faces[i].addr, n, rank);
 	mem_free(text);
 	buf_free(&aor);
-	buf_free(&address);
 	return err;
 }
 

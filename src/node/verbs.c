@@ -35,6 +35,8 @@ set_attr(struct node *n, const struct node_arg *arg, struct diag *d)
 {
 	if (strcmp(arg->key, "addr") == 0)
 		return node_move(n, arg->value, d);
+	if (strcmp(arg->key, "faces") == 0)
+		return node_move_faces(n, arg->value, d);
 	if (arg->value[0] != '\0')
 		return node_set_attr(n, arg->key, arg->value);
 	node_drop_attr(n, arg->key);

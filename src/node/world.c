@@ -12,6 +12,7 @@
 #include "sip/defaults.h"
 #include "sip/dialog.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* The longest name of a host (RFC 1035 2.3.4). */
@@ -131,6 +132,25 @@ add_registrar(struct world *w, struct node *n)
 	return map_put(w->registrars, domain, n);
 }
 
+static void
+add_faces(struct node *n, const struct world_node *spec)
+{
+	static const struct world_face all = { .name = "" };
+	const struct world_face *f = spec->nfaces > 0 ? spec->faces : &all;
+
+	n->nfaces = spec->nfaces > 0 ? spec->nfaces : 1;
+	assert(n->nfaces <= NODE_FACES);
+	for (size_t i = 0; i < n->nfaces; i++) {
+		n->faces[i] = (struct node_face){ .node = n,
+			.name = f[i].name,
+			.addr = spec->nfaces > 0 ? f[i].addr : spec->addr,
+			.listens = f[i].listens != 0 ? f[i].listens
+						     : NODE_LISTENS_ALL };
+		if (n->faces[i].addr.port == 0)
+			n->faces[i].addr.port = SIP_PORT;
+	}
+}
+
 int
 world_add_node(struct world *w, const struct world_node *spec, struct node **np)
 {
@@ -145,10 +165,8 @@ world_add_node(struct world *w, const struct world_node *spec, struct node **np)
 	n->name = mem_strdup(spec->name);
 	n->roles = mem_strdup(spec->roles);
 	n->domain = mem_strdup(spec->domain);
-	n->addr = spec->addr;
 	n->firmware = spec->firmware;
-	if (n->addr.port == 0)
-		n->addr.port = SIP_PORT;
+	add_faces(n, spec);
 	if (n->name == NULL || n->roles == NULL || n->domain == NULL ||
 	    map_create(&n->attrs) != 0)
 		goto out;
@@ -158,8 +176,8 @@ world_add_node(struct world *w, const struct world_node *spec, struct node **np)
 			n, spec->attrs[i].key, spec->attrs[i].value) != 0)
 			goto out;
 	err = net_add_host(w->net, n->name, spec->forwards, &n->host);
-	if (err == 0)
-		err = net_host_add_addr(n->host, &n->addr);
+	for (size_t i = 0; err == 0 && i < n->nfaces; i++)
+		err = net_host_add_addr(n->host, &n->faces[i].addr);
 	if (err == 0)
 		err = map_put(w->nodes, str_of(n->name), n);
 	users_forget(w);
@@ -206,7 +224,8 @@ world_accounts(struct world *w)
 }
 
 int
-world_locate(const struct world *w, struct str uri, struct addr *dst)
+world_locate_for(const struct world *w, const struct node *asker,
+    struct str uri, struct addr *dst)
 {
 	char small[WORLD_HOST];
 	struct msg_uri u;
@@ -219,12 +238,19 @@ world_locate(const struct world *w, struct str uri, struct addr *dst)
 	entry = map_get(w->domains, lower(sip_uri_host(&u), small));
 	if (entry == NULL)
 		return ERR_NOTFOUND;
-	*dst = entry->addr;
+	*dst = asker != NULL ? node_face_for(entry, asker)->addr
+			     : *node_addr(entry);
 	/* RFC 3263 4.1: NAPTR records are for a bare name. */
 	dst->transport = u.port == 0 ? node_transport(entry) : ADDR_UDP;
 	if (u.port != 0)
 		dst->port = u.port;
 	return sip_uri_transport(&u, dst);
+}
+
+int
+world_locate(const struct world *w, struct str uri, struct addr *dst)
+{
+	return world_locate_for(w, NULL, uri, dst);
 }
 
 /* The one in LIST that is called NAME and said of a call, or of the node. */

@@ -98,9 +98,18 @@ void world_destroy(struct world *w);
  * the last few; valid until the next call. */
 const struct msg *world_read(struct world *w, struct sip_bytes *b);
 
+/* One of a node's addresses (struct node_face). */
+struct world_face {
+	const char *name; /* borrowed for as long as the node lives */
+	struct addr addr; /* port 0: 5060 */
+	unsigned listens; /* bits of enum addr_transport; 0: all */
+};
+
 struct world_node {
 	const char *name, *roles, *domain;
-	struct addr addr; /* port 0: 5060 */
+	struct addr addr; /* where there are no faces; port 0: 5060 */
+	const struct world_face *faces; /* at most NODE_FACES */
+	size_t nfaces;
 	const struct node_arg *attrs;
 	size_t nattrs;
 	struct str firmware; /* of a handset, borrowed; empty: rung's own */
@@ -124,6 +133,10 @@ const struct accounts *world_accounts(struct world *w);
  * those who serve the domain; who wants to send asks node_locate.  0 or
  * ERR_NOTFOUND. */
 int world_locate(const struct world *w, struct str uri, struct addr *dst);
+/* The same as ASKER sees it: of an entry with several faces the one that faces
+ * ASKER. */
+int world_locate_for(const struct world *w, const struct node *asker,
+    struct str uri, struct addr *dst);
 
 /* Finds NAME among the verbs of N's roles and those of any node; a verb of the
  * node is found before one of its calls.  *ROLE: the state of the role that has

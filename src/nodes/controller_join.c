@@ -554,7 +554,7 @@ join_create(struct controller *controller, struct str second)
 		return NULL;
 	list_init(&j->link);
 	j->controller = controller;
-	j->sdp.addr = controller->agent.node->addr;
+	j->sdp.addr = agent_face_toward(&controller->agent, second)->addr;
 	j->second = mem_dup(second.p, second.n);
 	if (j->second != NULL)
 		return j;

@@ -22,7 +22,8 @@ location_think(const struct location *l)
 
 /* RFC 3327 5.2: what the phone's proxy would have put into the Path. */
 static int
-write_path(const struct node *ua_node, struct buf *out)
+write_path(
+    const struct location *l, const struct node *ua_node, struct buf *out)
 {
 	struct str rest = str_of(node_attr(ua_node, "outbound", ""));
 	struct str first = str_cut(rest, ' ', &rest);
@@ -30,7 +31,7 @@ write_path(const struct node *ua_node, struct buf *out)
 
 	if (proxy == NULL || !node_attr_bool(proxy, "path", false))
 		return 0;
-	node_write_address(proxy, ";lr", out);
+	node_write_address(node_face_for(proxy, l->node), ";lr", out);
 	return out->err;
 }
 
@@ -55,7 +56,8 @@ location_warm(struct location *l, const struct node *ua_node)
 {
 	struct location_contacts one = { NULL, 0 };
 	struct buf aor = BUF_INIT, path = BUF_INIT;
-	char *name = node_aor(ua_node), *contact = agent_contact_of(ua_node);
+	char *name = node_aor(ua_node),
+	     *contact = agent_contact_of(ua_node, l->node);
 	struct msg_addr a;
 	int err = ERR_NOMEM;
 
@@ -67,7 +69,7 @@ location_warm(struct location *l, const struct node *ua_node)
 	if (err == 0)
 		err = location_contacts_add(&one, a.uri, 0, 1000);
 	if (err == 0)
-		err = write_path(ua_node, &path);
+		err = write_path(l, ua_node, &path);
 	if (err == 0)
 		err = location_contacts_set_path(&one, buf_view(&path));
 	if (err == 0) {

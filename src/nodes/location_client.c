@@ -137,7 +137,7 @@ send_question(void *arg)
 		return;
 	}
 	q->tries++;
-	dst = n->addr;
+	dst = node_face_for(n, c->node)->addr;
 	dst.port = TRACE_PORT_LOCATION;
 	seq = net_udp_send(
 	    c->sock, &dst, buf_view(&q->datagram), &m, q->words->why);
@@ -152,7 +152,7 @@ is_service(const struct location_client *c, const struct addr *src)
 {
 	const struct node *n = service(c);
 
-	return n != NULL && addr_same_ip(&n->addr, src) &&
+	return n != NULL && node_has_addr(n, src) &&
 	       src->port == TRACE_PORT_LOCATION;
 }
 

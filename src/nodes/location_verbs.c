@@ -58,7 +58,7 @@ read_contact_arg(const struct location *l, const char *given, struct buf *uri,
     struct diag *d)
 {
 	const struct node *n = given != NULL ? find_phone(l, given) : NULL;
-	char *own = n != NULL ? agent_contact_of(n) : NULL;
+	char *own = n != NULL ? agent_contact_of(n, l->node) : NULL;
 	struct msg_addr a;
 	int err = 0;
 

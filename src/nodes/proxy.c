@@ -161,7 +161,7 @@ static struct sip_in
 request_of(struct proxy_context *c)
 {
 	return (struct sip_in){ proxy_context_request(c), c->request, c->src,
-		c->recv, NULL };
+		c->recv, NULL, c->at };
 }
 
 static void
@@ -182,7 +182,7 @@ located_alone(int err, const struct addr *dst, void *arg)
 	/* A stateless proxy that serves its domain alone has nobody to send
 	 * it to. */
 	if (err != 0 || (c->hop.why == RULE_PROXY_STATELESS &&
-			    addr_eq(dst, &c->proxy->node->addr))) {
+			    node_face_at(c->proxy->node, dst) != NULL)) {
 		refuse_alone(c, c->unlocated, c->why);
 	} else {
 		c->hop.dst = *dst;

@@ -179,6 +179,7 @@ proxy_context_new(struct proxy *p, const struct sip_in *in)
 	c->recv = in->recv;
 	c->invite = in->m->method == MSG_INVITE;
 	c->src = in->src;
+	c->at = in->at;
 	c->alone = in->tr == NULL;
 	list_init(&c->targets);
 	list_init(&c->branches);

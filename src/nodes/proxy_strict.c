@@ -90,7 +90,7 @@ proxy_undo_maddr(
 	*out = NULL;
 	if (msg_uri_read(m->uri, &u) != 0 || !u.sip || u.host.n == 0 ||
 	    !msg_param(u.params, "maddr", &maddr) ||
-	    addr_parse(maddr, &a) != 0 || !addr_same_ip(&a, &p->node->addr))
+	    addr_parse(maddr, &a) != 0 || !node_has_addr(p->node, &a))
 		return 0;
 	write_without_maddr(&u, m->uri, &uri);
 	msg_splice_init(&sp, m->bytes);

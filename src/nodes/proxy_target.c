@@ -31,7 +31,7 @@ is_entry(const struct proxy *p, struct str uri)
 
 	return node_is_domain(p->node, uri) &&
 	       (world_locate(p->node->world, uri, &entry) != 0 ||
-		   addr_eq(&entry, &p->node->addr));
+		   node_face_at(p->node, &entry) != NULL);
 }
 
 /* 16.4: first Routes that name this proxy are taken off; the one that then
@@ -61,7 +61,7 @@ leads_to_registrar(const struct proxy *p, struct str uri, struct addr *dst)
 		n = world_registrar(p->node->world, str_of(p->node->domain));
 	if (n == NULL || n == p->node)
 		return false;
-	*dst = n->addr;
+	*dst = node_face_for(n, p->node)->addr;
 	dst->transport = node_transport(n);
 	return true;
 }
@@ -80,7 +80,7 @@ leads_to_presence(const struct proxy *p, const struct msg *m, struct addr *dst)
 	    !str_iis(
 		msg_cut_params(msg_value(m, MSG_H_EVENT), &params), "presence"))
 		return false;
-	*dst = n->addr;
+	*dst = node_face_for(n, p->node)->addr;
 	dst->transport = node_transport(n);
 	return true;
 }
@@ -210,20 +210,22 @@ proxy_breadth(const struct msg *m)
 }
 
 void
-proxy_write_own(const struct proxy *p, const char *params, struct buf *out)
+proxy_write_own(const struct proxy *p, const struct node_face *face,
+    const char *params, struct buf *out)
 {
 	buf_puts(out, "<sip:");
-	addr_write(&p->node->addr, out);
+	addr_write(&face->addr, out);
 	addr_write_transport(node_transport(p->node), out);
 	buf_printf(out, "%s>", params);
 }
 
 /* The same, asking for TRANSPORT. */
 static void
-write_by(const struct proxy *p, enum addr_transport transport, struct buf *out)
+write_by(const struct node_face *face, enum addr_transport transport,
+    struct buf *out)
 {
 	buf_puts(out, "<sip:");
-	addr_write(&p->node->addr, out);
+	addr_write(&face->addr, out);
 	buf_printf(out, ";transport=%s;lr>", addr_transports[transport].param);
 }
 
@@ -250,26 +252,29 @@ came_by(const struct msg *m)
 }
 
 /*
- * 16.6 step 4.  Where the transport changes here there are two (RFC 5658 5,
- * 6.2): the one below for who is asked, first, the one above for who asks, each
- * with its transport; both come back as Routes and are taken off together.
+ * 16.6 step 4.  Where the transport or the face changes here there are two (RFC
+ * 5658 5, 6.2): the one below for who is asked, first, the one above for who
+ * asks, each with its transport; both come back as Routes and are taken off
+ * together.
  */
 static void
 write_record_route(const struct proxy *p, const struct msg *m,
     const struct proxy_hop *h, struct buf *out)
 {
 	enum addr_transport in = came_by(m), next = h->dst.transport;
+	const struct node_face *before = node_face_before(p->node, m);
+	const struct node_face *after = node_face_toward(p->node, &h->dst);
 
 	if (is_strict(p)) {
-		proxy_write_own(p, "", out);
-	} else if (in != next) {
-		write_by(p, next, out);
+		proxy_write_own(p, after, "", out);
+	} else if (in != next || before != after) {
+		write_by(after, next, out);
 		buf_puts(out, ", ");
-		write_by(p, in, out);
+		write_by(before, in, out);
 	} else if (in != ADDR_UDP) {
-		write_by(p, in, out);
+		write_by(after, in, out);
 	} else {
-		proxy_write_own(p, ";lr", out);
+		proxy_write_own(p, after, ";lr", out);
 	}
 }
 
@@ -283,7 +288,7 @@ proxy_build(const struct proxy *p, const struct msg *m,
 
 	*out = NULL;
 	buf_puts(&via, "SIP/2.0/UDP ");
-	addr_write(&p->node->addr, &via);
+	addr_write(node_addr(p->node), &via);
 	buf_puts(&via, ";branch=");
 	buf_str(&via, branch);
 	if (makes_dialog(m) && node_attr_bool(p->node, "record_route", true))
@@ -292,7 +297,8 @@ proxy_build(const struct proxy *p, const struct msg *m,
 	if (m->method == MSG_REGISTER &&
 	    node_attr_bool(p->node, "path", false) &&
 	    msg_lists(m, MSG_H_SUPPORTED, "path"))
-		proxy_write_own(p, ";lr", &path);
+		proxy_write_own(
+		    p, node_face_toward(p->node, &h->dst), ";lr", &path);
 	proxy_session_change(p, m, &session);
 	struct sip_forward f = {
 		.uri = h->uri,

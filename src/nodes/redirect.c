@@ -114,7 +114,7 @@ answer_with_node(struct redirect *r, const struct sip_in *in, struct verdict v,
 	struct buf contact = BUF_INIT;
 	struct msg_addr a;
 
-	node_write_address(other, "", &contact);
+	node_write_address(node_face_toward(other, &in->src), "", &contact);
 	/* 8.3: never to the URI that was asked for. */
 	if (msg_addr_read(buf_view(&contact), &a) == 0 &&
 	    msg_uri_equal(a.uri, in->m->uri)) {

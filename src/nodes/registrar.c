@@ -134,7 +134,8 @@ refuse_register(
 
 /* The proxies of the attribute as loose routes, in its order. */
 static void
-write_service_route(const struct node *n, struct buf *out)
+write_service_route(
+    const struct node *n, const struct addr *src, struct buf *out)
 {
 	struct str rest = str_of(node_attr(n, "service_route", ""));
 
@@ -145,7 +146,7 @@ write_service_route(const struct node *n, struct buf *out)
 		if (proxy == NULL)
 			continue;
 		buf_puts(out, out->n > 0 ? ", " : "");
-		node_write_address(proxy, ";lr", out);
+		node_write_address(node_face_toward(proxy, src), ";lr", out);
 	}
 }
 
@@ -162,7 +163,7 @@ answer_stored(struct node *n, const struct sip_in *in,
 
 	location_contacts_write(bindings, &contact);
 	registrar_write_path(in->m, &path);
-	write_service_route(n, &service);
+	write_service_route(n, &in->src, &service);
 	spec.contact = buf_view(&contact);
 	if (path.n > 0)
 		headers[spec.nheaders++] =

@@ -224,9 +224,9 @@ sent_past_proxy(struct ua *ua, const struct sip_in *in)
 	    world_find(n->world, node_attr(n, "use_proxy", ""));
 	struct buf contact = BUF_INIT;
 
-	if (proxy == NULL || addr_same_ip(&proxy->addr, &in->src))
+	if (proxy == NULL || node_has_addr(proxy, &in->src))
 		return false;
-	node_write_address(proxy, "", &contact);
+	node_write_address(node_face_toward(proxy, &in->src), "", &contact);
 	node_reply_field(n, in, 305, "Contact", &contact, RULE_REDIRECT_305);
 	return true;
 }

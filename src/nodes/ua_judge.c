@@ -159,7 +159,7 @@ accepts_nothing(struct agent *agent, const struct msg *m)
 static unsigned
 judge_offer(struct agent *agent, const struct msg *m, const char **text)
 {
-	return agent_call_judge_offer(agent,
+	return agent_call_judge_offer(agent, node_face_before(agent->node, m),
 	    agent_call_usage_in(agent_dialog_of(agent, m)),
 	    agent_call_sdp_of(m), text);
 }

@@ -33,21 +33,21 @@ accept_options(struct agent *agent, const struct sip_in *in)
 		{ "Accept-Encoding", STR("identity") },
 		{ "Accept-Language", STR("en") },
 	};
+	const struct node_face *face = agent_face_of(agent, in);
 	struct ua *ua = (struct ua *)(void *)agent;
 	struct sip_sdp_can can;
 	struct buf sdp = BUF_INIT;
 
-	agent_call_read_abilities(agent, &can);
+	agent_call_read_abilities(agent, face, &can);
 	if (ua_takes_sdp(in->m))
-		sip_sdp_write_capabilities(agent->node->name,
-		    &agent->node->addr, &can,
+		sip_sdp_write_capabilities(agent->node->name, &face->addr, &can,
 		    (uint64_t)sim_now(agent_sim(agent)) + ++ua->described,
 		    &sdp);
 	struct sip_response_spec spec = {
 		.status = 200,
 		.headers = headers,
 		.nheaders = sizeof(headers) / sizeof(headers[0]),
-		.contact = str_of(agent_contact(agent)),
+		.contact = str_of(agent_contact(agent, face)),
 		.content_type = sdp.n > 0 ? STR(AGENT_SDP) : STR_NULL,
 		.body = buf_view(&sdp),
 	};

@@ -32,7 +32,7 @@ write_server(const struct ua *ua, struct buf *out)
 		buf_puts(out, agent->node->domain);
 		return;
 	}
-	addr_write(&proxy->addr, out);
+	addr_write(&node_face_for(proxy, agent->node)->addr, out);
 	addr_write_transport(node_transport(proxy), out);
 }
 

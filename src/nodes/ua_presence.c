@@ -30,7 +30,10 @@ write_state(const struct ua *ua, struct buf *out)
 	struct pidf_tuple t = { .said = true, .open = !ua->closed };
 	struct msg_addr contact;
 
-	if (msg_addr_read(str_of(agent_contact(&ua->agent)), &contact) == 0)
+	if (msg_addr_read(
+		str_of(agent_contact(&ua->agent,
+		    agent_face_toward(&ua->agent, str_of(ua->agent.aor)))),
+		&contact) == 0)
 		t.contact = contact.uri;
 	t.note = str_of(ua->note);
 	pidf_write_begin(out, str_of(ua->agent.aor));
@@ -70,8 +73,7 @@ leads_to_agent(const struct node *n, const struct addr *dst)
 {
 	return node_attr(n, "presence_agent", "")[0] != '\0' ||
 	       (node_plays(n, ROLE_BIT(presence)) &&
-		   (node_plays(n, ROLE_BIT(proxy)) ||
-		       addr_same_ip(&n->addr, dst)));
+		   (node_plays(n, ROLE_BIT(proxy)) || node_has_addr(n, dst)));
 }
 
 /* A PUBLISH of UA would come to a server of the topology that has nothing to do
@@ -93,7 +95,7 @@ lacks_agent(const struct ua *ua)
 		if (str_iis(str_of(n->domain), ua->agent.node->domain) &&
 		    leads_to_agent(n, &dst))
 			return false;
-		server |= n->nroles > 0 && addr_same_ip(&n->addr, &dst);
+		server |= n->nroles > 0 && node_has_addr(n, &dst);
 	}
 	return server;
 }

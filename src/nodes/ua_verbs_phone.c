@@ -86,7 +86,7 @@ is_own_registrar(const struct ua *ua)
 
 	return node_attr(n, "outbound", "")[0] == '\0' &&
 	       world_locate(n->world, str_of(ua->agent.aor), &dst) == 0 &&
-	       addr_same_ip(&n->addr, &dst);
+	       node_has_addr(n, &dst);
 }
 
 int

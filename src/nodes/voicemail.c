@@ -87,7 +87,7 @@ voicemail_write_uri(
 	if (n->domain[0] != '\0')
 		buf_puts(out, n->domain);
 	else
-		addr_write_host(&n->addr, out);
+		addr_write_host(node_addr(n), out);
 }
 
 /* ---- which one ---- */

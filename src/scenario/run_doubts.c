@@ -40,7 +40,7 @@ put_realm(const struct node *n, struct buf *realm)
 	if (n->domain[0] != '\0')
 		buf_puts(realm, n->domain);
 	else
-		addr_write_host(&n->addr, realm);
+		addr_write_host(node_addr(n), realm);
 }
 
 /* A node that asks for passwords which nobody has refuses everybody: that may

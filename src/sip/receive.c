@@ -201,11 +201,7 @@ sip_mark_stream(
 static bool
 is_ours(const struct sip_stack *s, const struct msg_via *via)
 {
-	struct addr a;
-
-	return addr_parse(via->host, &a) == 0 &&
-	       addr_same_ip(&a, &s->config.addr) &&
-	       (via->port != 0 ? via->port : SIP_PORT) == s->config.addr.port;
+	return sip_own_in_via(s, via).len != 0;
 }
 
 /* It is what TR put there, before the node had its present address. */
@@ -428,11 +424,11 @@ receive_request(struct sip_stack *s, struct sip_in *in)
 
 void
 sip_stack_receive(struct sip_stack *s, struct str bytes, const struct addr *src,
-    uint64_t recv)
+    const struct addr *own, uint64_t recv)
 {
 	struct sip_engine *e = s->config.engine;
 	struct sip_in in = { &e->view, sip_shared_bytes(e, bytes), *src, recv,
-		NULL };
+		NULL, own != NULL ? *own : (struct addr){ 0 } };
 	enum msg_fault fault;
 	uint64_t cause = sim_cause(e->sim);
 	struct str at;
@@ -457,11 +453,11 @@ sip_stack_receive(struct sip_stack *s, struct str bytes, const struct addr *src,
 
 void
 sip_stack_refuse(struct sip_stack *s, struct str bytes, enum msg_fault fault,
-    const struct addr *src, uint64_t recv)
+    const struct addr *src, const struct addr *own, uint64_t recv)
 {
 	struct sip_engine *e = s->config.engine;
 	struct sip_in in = { &e->view, sip_bytes_new(e->sim, bytes), *src, recv,
-		NULL };
+		NULL, own != NULL ? *own : (struct addr){ 0 } };
 	uint64_t cause = sim_cause(e->sim);
 	enum rule_id why = RULE_STREAM_LENGTH;
 	const struct msg_field *length;

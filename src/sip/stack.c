@@ -321,53 +321,72 @@ read_own(struct sip_engine *e, struct str bytes)
 
 /* BYTES are what E->own reads. */
 static uint64_t
-send_own(struct sip_stack *s, struct str bytes, const struct addr *dst,
-    const struct sip_origin *why, uint64_t retx)
+send_own(struct sip_stack *s, struct str bytes, const struct addr *from,
+    const struct addr *dst, const struct sip_origin *why, uint64_t retx)
 {
 	struct trace_message m;
 
 	sip_describe(&s->config.engine->own, &m);
 	m.fwd = why->fwd;
 	m.retx = retx;
-	return s->config.send(dst, bytes, &m, why->why, s->config.arg);
+	return s->config.send(from, dst, bytes, &m, why->why, s->config.arg);
 }
 
 uint64_t
-sip_send(struct sip_stack *s, struct str bytes, const struct addr *dst,
-    const struct sip_origin *why, uint64_t retx)
+sip_send(struct sip_stack *s, struct str bytes, const struct addr *from,
+    const struct addr *dst, const struct sip_origin *why, uint64_t retx)
 {
 	struct sip_engine *e = s->config.engine;
 
-	return read_own(e, bytes) ? send_own(s, bytes, dst, why, retx)
+	return read_own(e, bytes) ? send_own(s, bytes, from, dst, why, retx)
 				  : sim_cause(e->sim);
 }
 
-/* By a stream, where a message may need more than it has by UDP; BY_SIZE: for
- * its size alone. */
+uint64_t
+sip_send_fit(struct sip_stack *s, struct sip_bytes *bytes,
+    const struct addr *dst, const struct sip_origin *why, uint64_t retx)
+{
+	struct sip_engine *e = s->config.engine;
+	uint64_t seq = sim_cause(e->sim);
+	struct sip_bytes *b = NULL;
+	struct addr from = { 0 };
+	int err = sip_fit(s, bytes, dst, &b);
+
+	if (err == ERR_NOMEM)
+		sip_no_memory(e);
+	if (err == 0 && sip_own_read(e, b) == MSG_FAULT_NONE)
+		from = sip_sent_by(s, &e->own);
+	if (err == 0)
+		seq = sip_send(s, sip_bytes_view(b), &from, dst, why, retx);
+	sip_bytes_unref(b);
+	return seq;
+}
+
+/* Where a message may need more than it was made with; BY_SIZE: it goes by a
+ * stream for its size alone. */
 static uint64_t
 send_fitted(struct sip_stack *s, struct str bytes, const struct addr *dst,
     const struct sip_origin *why, uint64_t retx, bool by_size)
 {
 	struct sip_engine *e = s->config.engine;
-	struct sip_bytes *given = sip_bytes_new(e->sim, bytes), *b = NULL;
-	int err =
-	    given == NULL ? ERR_NOMEM : sip_fit(s, given, dst->transport, &b);
+	struct sip_bytes *given = sip_bytes_new(e->sim, bytes);
 	uint64_t seq = sim_cause(e->sim);
 
-	if (err == ERR_NOMEM)
+	if (given == NULL) {
 		sip_no_memory(e);
-	if (err == 0)
-		seq = sip_send(s, sip_bytes_view(b), dst, why, retx);
-	if (err == 0 && by_size)
+		return seq;
+	}
+	seq = sip_send_fit(s, given, dst, why, retx);
+	if (by_size)
 		sip_large_keep(s, given, dst, why->fwd, retx != 0 ? retx : seq);
 	sip_bytes_unref(given);
-	sip_bytes_unref(b);
 	return seq;
 }
 
-uint64_t
-sip_stack_send(struct sip_stack *s, struct str bytes, const struct addr *dst,
-    const struct sip_origin *why, uint64_t retx)
+/* From the own address FROM, a response. */
+static uint64_t
+send_alone(struct sip_stack *s, struct str bytes, const struct addr *from,
+    const struct addr *dst, const struct sip_origin *why, uint64_t retx)
 {
 	struct sip_engine *e = s->config.engine;
 	uint64_t seq, cause = sim_cause(e->sim);
@@ -385,12 +404,21 @@ sip_stack_send(struct sip_stack *s, struct str bytes, const struct addr *dst,
 		to.transport = ADDR_TCP;
 		sip_record_size(s, &to, limit);
 	}
-	if (addr_is_stream(&to))
+	if (addr_is_stream(&to) || (e->own.request && s->config.facing != NULL))
 		seq = send_fitted(s, bytes, &to, why, retx, by_size);
 	else
-		seq = send_own(s, bytes, &to, why, retx);
+		seq = send_own(s, bytes, from, &to, why, retx);
 	sim_set_cause(e->sim, cause);
 	return seq;
+}
+
+uint64_t
+sip_stack_send(struct sip_stack *s, struct str bytes, const struct addr *dst,
+    const struct sip_origin *why, uint64_t retx)
+{
+	struct addr any = { 0 };
+
+	return send_alone(s, bytes, &any, dst, why, retx);
 }
 
 /* Copies the fields that 8.2.6.2 wants in every response; a To without a tag
@@ -450,7 +478,7 @@ sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,
 		buf_printf(&b, "Server: %s\r\n", s->config.product);
 	buf_puts(&b, "Content-Length: 0\r\n\r\n");
 	if (b.err == 0)
-		sip_stack_send(s, buf_view(&b), &dst, &origin, 0);
+		send_alone(s, buf_view(&b), &in->at, &dst, &origin, 0);
 	else
 		sip_no_memory(s->config.engine);
 	buf_free(&b);
@@ -477,9 +505,10 @@ sip_stack_send_raw(struct sip_stack *s, struct str bytes,
 {
 	struct sip_engine *e = s->config.engine;
 	struct trace_message m = { .proto = TRACE_PROTO_SIP };
+	struct addr any = { 0 };
 
 	sip_own_is(e, NULL);
 	if (is_recognised(&e->own, bytes))
 		sip_describe(&e->own, &m);
-	return s->config.send(dst, bytes, &m, why, s->config.arg);
+	return s->config.send(&any, dst, bytes, &m, why, s->config.arg);
 }

@@ -44,7 +44,8 @@ struct sip_in {
 	struct addr src;         /* from where, and by which transport */
 	uint64_t recv;           /* seq of its recv record */
 	struct sip_transaction
-	    *tr; /* the new server transaction; NULL for ACK */
+	    *tr;        /* the new server transaction; NULL for ACK */
+	struct addr at; /* own address that it came to; len 0: not known */
 };
 
 /* Why something is sent. */
@@ -64,16 +65,22 @@ struct sip_stack_config {
 	struct sip_engine *engine;
 	const char *node; /* borrowed */
 	struct addr addr; /* own address, with port */
+	/* Where it has several: which of them faces DST, and whether A is one.
+	 * NULL: it has the one. */
+	const struct addr *(*facing)(const struct addr *dst, void *arg);
+	bool (*owns)(const struct addr *a, void *arg);
 	/* RFC 3261 20.35, 20.41: what its own requests (User-Agent) and
 	 * responses (Server) say that they were made by; NULL: nothing.
 	 * Borrowed. */
 	const char *product;
 	/* RFC 3581 3: its own requests ask for rport. */
 	bool ask_rport;
-	/* Sends BYTES to DST, by DST's transport; returns the seq of the send
-	 * record.  What goes wrong later is told to sip_stack_trouble. */
-	uint64_t (*send)(const struct addr *dst, struct str bytes,
-	    const struct trace_message *m, enum rule_id why, void *arg);
+	/* Sends BYTES to DST, by DST's transport, from the own address FROM
+	 * (len 0: whichever faces DST); returns the seq of the send record.
+	 * What goes wrong later is told to sip_stack_trouble. */
+	uint64_t (*send)(const struct addr *from, const struct addr *dst,
+	    struct str bytes, const struct trace_message *m, enum rule_id why,
+	    void *arg);
 	/* The MTU of the path to DST, 0 where it is not known. */
 	uint32_t (*path_mtu)(const struct addr *dst, void *arg);
 	/* A connection to DST is there or being made. */
@@ -104,18 +111,20 @@ struct sim *sip_stack_sim(const struct sip_stack *s);
 struct sip_engine *sip_stack_engine(const struct sip_stack *s);
 const char *sip_stack_node(const struct sip_stack *s);
 
-/* The own address is another one from now on.  Responses to what went out with
- * the old one still find their transactions.  0 or ERR_NOMEM. */
+/* The own address, the first of several, is another one from now on.  Responses
+ * to what went out with the old one still find their transactions.  0 or
+ * ERR_NOMEM. */
 int sip_stack_set_addr(struct sip_stack *s, const struct addr *a);
 
-/* A datagram, or one message of a stream, from SRC, whose recv record is RECV
- * (already the present cause). */
+/* A datagram, or one message of a stream, from SRC to the own address AT (NULL:
+ * not known), whose recv record is RECV (already the present cause). */
 void sip_stack_receive(struct sip_stack *s, struct str bytes,
-    const struct addr *src, uint64_t recv);
+    const struct addr *src, const struct addr *at, uint64_t recv);
 /* Bytes of a stream that can't be told to be a message (see msg/framing.h):
  * recorded, and answered as far as they are a request (18.3). */
-void sip_stack_refuse(struct sip_stack *s, struct str bytes,
-    enum msg_fault fault, const struct addr *src, uint64_t recv);
+void
+sip_stack_refuse(struct sip_stack *s, struct str bytes, enum msg_fault fault,
+    const struct addr *src, const struct addr *at, uint64_t recv);
 
 /*
  * 18.4: what was sent to DST over a connection did not get there, or may not

@@ -106,7 +106,8 @@ send_one(struct sip_transaction *tr, enum sip_sent what, enum rule_id rule,
 	    sip_own_read(tr->stack->config.engine, b) == MSG_FAULT_NONE &&
 	    sip_detour(tr->stack, &tr->peer))
 		tr->detoured = true;
-	seq = sip_send(tr->stack, sip_bytes_view(b), &tr->peer, &why, *first);
+	seq = sip_send(
+	    tr->stack, sip_bytes_view(b), &tr->local, &tr->peer, &why, *first);
 	if (*first == 0)
 		*first = seq;
 	sim_set_cause(sim, cause);

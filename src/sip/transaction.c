@@ -169,6 +169,7 @@ sip_server_create(struct sip_stack *s, const struct sip_in *in,
 		return err;
 	}
 	sip_response_destination(via, &in->src, &(*trp)->peer);
+	(*trp)->local = in->at;
 	sip_step(*trp, &st, osip, NULL);
 	return 0;
 }
@@ -220,6 +221,7 @@ start_client(struct sip_stack *s, struct sip_bytes *request,
 	}
 	note_request(*trp, &e->own);
 	(*trp)->peer = *dst;
+	(*trp)->local = sip_sent_by(s, &e->own);
 	(*trp)->plain = sip_bytes_ref(plain);
 	(*trp)->why = *origin;
 	(*trp)->ops = ops;
@@ -255,7 +257,7 @@ sip_client_create(struct sip_stack *s, struct sip_bytes *request,
 		to.transport = ADDR_TCP;
 		sip_record_size(s, &to, limit);
 	}
-	err = sip_fit(s, request, to.transport, &fit);
+	err = sip_fit(s, request, &to, &fit);
 	if (err == 0)
 		err = start_client(s, fit, plain, &to, origin, ops, arg, trp);
 	if (err == 0)
@@ -272,14 +274,17 @@ sip_client_again(struct sip_transaction *tr)
 	struct sip_stack *s = tr->stack;
 	struct addr dst = tr->peer;
 	struct sip_transaction *next = NULL;
-	struct sip_bytes *b;
+	struct sip_bytes *b, *fit = NULL;
 	int err = sip_rebranch(s, tr->plain, &b);
 
 	dst.transport = ADDR_UDP;
 	if (err == 0)
+		err = sip_fit(s, b, &dst, &fit);
+	if (err == 0)
 		err = start_client(
-		    s, b, NULL, &dst, &origin, tr->ops, tr->arg, &next);
+		    s, fit, NULL, &dst, &origin, tr->ops, tr->arg, &next);
 	sip_bytes_unref(b);
+	sip_bytes_unref(fit);
 	if (err == ERR_NOMEM)
 		sip_no_memory(s->config.engine);
 	if (err == 0 && tr->ops->moved != NULL)
@@ -370,7 +375,7 @@ sip_server_respond(struct sip_transaction *tr, struct sip_bytes *response,
 						      : SIP_IN_SEND_FINAL);
 	if (is_accepted(tr) ? st.input != SIP_IN_SEND_2XX : is_answered(tr))
 		return ERR_STATE;
-	err = sip_fit(tr->stack, response, tr->peer.transport, &fit);
+	err = sip_fit(tr->stack, response, &tr->peer, &fit);
 	if (err != 0)
 		return err == ERR_NOMEM ? sip_no_memory(e) : err;
 	if (tr->osip != NULL) {

@@ -57,6 +57,9 @@ struct sip_transaction {
 	} others[SIP_OTHERS];
 	unsigned nothers;
 	struct addr peer;
+	/* The own address that it is sent from: of a server that to which its
+	 * request came (RFC 3581 4), of a client that in its Via. */
+	struct addr local;
 	/* Client: what its responses bring back of its request (8.2.6.2); the
 	 * texts are of REQUEST. */
 	size_t nvias;
@@ -125,9 +128,15 @@ int sip_key_server(struct sip_stack *s, const struct msg *m,
 struct str sip_key_method(const struct msg *m);
 int sip_key_client(struct sip_stack *s, struct str branch, struct str method);
 
-/* Sends BYTES, which sip_fit has made fit for DST's transport. */
-uint64_t sip_send(struct sip_stack *s, struct str bytes, const struct addr *dst,
-    const struct sip_origin *why, uint64_t retx);
+/* Sends BYTES, which sip_fit has made fit for DST, from the own address FROM
+ * (len 0: whichever faces DST). */
+uint64_t
+sip_send(struct sip_stack *s, struct str bytes, const struct addr *from,
+    const struct addr *dst, const struct sip_origin *why, uint64_t retx);
+
+/* Makes BYTES, a request without a transaction, fit for DST and sends it. */
+uint64_t sip_send_fit(struct sip_stack *s, struct sip_bytes *bytes,
+    const struct addr *dst, const struct sip_origin *why, uint64_t retx);
 
 /* The first value of the first Via. */
 struct str sip_top_via(const struct msg *m);
@@ -147,12 +156,21 @@ bool sip_answered_is(struct sip_stack *s, const struct msg *ack);
 bool sip_too_large(const struct sip_stack *s, size_t size,
     const struct addr *dst, size_t *limit);
 /*
- * B as it has to be for TRANSPORT: a request's top Via names it, and on a
- * stream there is a Content-Length (16.6 step 9, 18.3).  *OUT gets a reference,
- * to B itself where that is so already.  0, ERR_NOMEM, ERR_SYNTAX.
+ * B as it has to be for DST: a request's top Via names its transport and the
+ * own address that faces it, but for a CANCEL, whose Via is that of another
+ * (9.1); on a stream there is a Content-Length (16.6 step 9, 18.3).  *OUT gets
+ * a reference, to B itself where that is so already.  0, ERR_NOMEM, ERR_SYNTAX.
  */
-int sip_fit(struct sip_stack *s, struct sip_bytes *b,
-    enum addr_transport transport, struct sip_bytes **out);
+int sip_fit(struct sip_stack *s, struct sip_bytes *b, const struct addr *dst,
+    struct sip_bytes **out);
+/* The own address that VIA names, else one with len 0. */
+struct addr
+sip_own_in_via(const struct sip_stack *s, const struct msg_via *via);
+/* The same of the top Via of M, a request; len 0 also where there is but
+ * one address. */
+struct addr sip_sent_by(const struct sip_stack *s, const struct msg *m);
+/* A, with its port, is an own address. */
+bool sip_owns(const struct sip_stack *s, const struct addr *a);
 /* BYTES have been sent to DST by TCP for their size alone:
  * they are kept for a while, in case there is no TCP. */
 void sip_large_keep(struct sip_stack *s, struct sip_bytes *bytes,

@@ -116,7 +116,7 @@ large_by_udp(struct sip_stack *s, const struct addr *dst)
 		if (!addr_eq(&l->dst, dst))
 			continue;
 		why.fwd = l->fwd;
-		sip_send(s, sip_bytes_view(l->bytes), &to, &why, l->sent);
+		sip_send_fit(s, l->bytes, &to, &why, l->sent);
 		sip_large_free(l);
 		s->nlarge--;
 	}
@@ -124,23 +124,77 @@ large_by_udp(struct sip_stack *s, const struct addr *dst)
 
 /* ---- what stands in the message ---- */
 
-/* The top Via names the transport; over a connection it may be offered for the
- * other direction (RFC 5923 8.1). */
-static void
-fit_via(const struct sip_stack *s, const struct msg *m,
-    enum addr_transport transport, struct msg_splice *sp)
+bool
+sip_owns(const struct sip_stack *s, const struct addr *a)
 {
-	const struct addr_transport_row *row = &addr_transports[transport];
+	if (s->config.facing != NULL)
+		return s->config.owns(a, s->config.arg);
+	return addr_eq(a, &s->config.addr);
+}
+
+struct addr
+sip_own_in_via(const struct sip_stack *s, const struct msg_via *via)
+{
+	struct addr a = { 0 };
+
+	if (addr_parse(via->host, &a) == 0) {
+		a.port = via->port != 0 ? via->port : SIP_PORT;
+		if (sip_owns(s, &a))
+			return a;
+	}
+	return (struct addr){ 0 };
+}
+
+struct addr
+sip_sent_by(const struct sip_stack *s, const struct msg *m)
+{
+	struct msg_via via;
+
+	if (s->config.facing != NULL && msg_top_via(m, &via) == 0)
+		return sip_own_in_via(s, &via);
+	return (struct addr){ 0 };
+}
+
+/* 18.1.1: the sent-by that this stack has given is the address where the
+ * response will come to. */
+static void
+fit_sent_by(const struct sip_stack *s, const struct msg_via *via,
+    const struct addr *dst, struct msg_splice *sp)
+{
+	const struct addr *own = s->config.facing(dst, s->config.arg);
+	struct addr given = sip_own_in_via(s, via);
+	struct buf text = BUF_INIT;
+
+	if (given.len == 0 || addr_eq(&given, own))
+		return;
+	addr_write(own, &text);
+	if (text.err != 0)
+		sp->err = text.err;
+	else
+		msg_splice_replace(sp, via->sent_by, buf_view(&text));
+	buf_free(&text);
+}
+
+/* The top Via names the transport and the address; over a connection it may be
+ * offered for the other direction (RFC 5923 8.1). */
+static void
+fit_via(const struct sip_stack *s, const struct msg *m, const struct addr *dst,
+    struct msg_splice *sp)
+{
+	const struct addr_transport_row *row = &addr_transports[dst->transport];
+	bool choose = s->config.facing != NULL && m->method != MSG_CANCEL;
 	struct str value = sip_top_via(m), none;
 	struct msg_via via;
 
 	/* As it was built. */
-	if (!row->stream && str_starts(value, "SIP/2.0/UDP "))
+	if (!choose && !row->stream && str_starts(value, "SIP/2.0/UDP "))
 		return;
 	if (msg_via_read(value, &via) != 0) {
 		sp->err = ERR_SYNTAX;
 		return;
 	}
+	if (choose)
+		fit_sent_by(s, &via, dst, sp);
 	if (!str_iis(via.transport, row->name))
 		msg_splice_replace(sp, via.transport, str_of(row->name));
 	if (row->stream && s->config.offer_alias &&
@@ -166,7 +220,7 @@ fit_length(const struct msg *m, struct msg_splice *sp)
 }
 
 int
-sip_fit(struct sip_stack *s, struct sip_bytes *b, enum addr_transport transport,
+sip_fit(struct sip_stack *s, struct sip_bytes *b, const struct addr *dst,
     struct sip_bytes **out)
 {
 	struct sip_engine *e = s->config.engine;
@@ -178,8 +232,8 @@ sip_fit(struct sip_stack *s, struct sip_bytes *b, enum addr_transport transport,
 		return ERR_SYNTAX;
 	msg_splice_init(&sp, e->own.bytes);
 	if (e->own.request)
-		fit_via(s, &e->own, transport, &sp);
-	if (addr_transports[transport].stream)
+		fit_via(s, &e->own, dst, &sp);
+	if (addr_is_stream(dst))
 		fit_length(&e->own, &sp);
 	if (sp.n > 0 || sp.err != 0)
 		return sip_bytes_splice(e->sim, &sp, out);
@@ -367,6 +421,7 @@ request_again(struct sip_stack *s, struct str bytes, const struct addr *dst,
 {
 	struct sip_origin why = { RULE_TRANSPORT_AGAIN, 0 };
 	const struct msg *m = &s->config.engine->own;
+	struct addr from = sip_sent_by(s, m);
 	struct sip_transaction *tr = NULL;
 	struct msg_via via;
 
@@ -376,7 +431,7 @@ request_again(struct sip_stack *s, struct str bytes, const struct addr *dst,
 	if (tr != NULL && is_unheard(tr) && !tr->again)
 		sip_step_again(tr);
 	else if (tr == NULL && is_alone(m))
-		sip_send(s, bytes, dst, &why, sent);
+		sip_send(s, bytes, &from, dst, &why, sent);
 }
 
 /* The server transaction whose response BYTES are, M, or NULL. */
@@ -405,7 +460,7 @@ response_again(struct sip_stack *s, struct str bytes, const struct addr *dst,
 	struct sip_origin why = { RULE_TRANSPORT_AGAIN, 0 };
 	struct sip_transaction *tr =
 	    find_answered(s, &s->config.engine->own, bytes);
-	struct addr to = *dst;
+	struct addr to = *dst, any = { 0 };
 
 	if (!sip_detour(s, &to))
 		return;
@@ -413,7 +468,7 @@ response_again(struct sip_stack *s, struct str bytes, const struct addr *dst,
 		tr->peer = to;
 		tr->detoured = true;
 	}
-	sip_send(s, bytes, &to, &why, sent);
+	sip_send(s, bytes, tr != NULL ? &tr->local : &any, &to, &why, sent);
 }
 
 void

@@ -30,7 +30,7 @@ read_setting(const struct node *n, const char *name,
 static struct addr
 gateway_of(const struct node *n)
 {
-	struct addr a = n->addr;
+	struct addr a = *node_addr(n);
 
 	a.port = 0;
 	a.ip[3] = a.ip[3] == 254 ? 253 : 254;
@@ -93,7 +93,7 @@ make_board(struct handset *h, struct image *im, struct diag *d)
 static uint32_t
 frame_number(const struct node *n)
 {
-	const uint8_t *ip = n->addr.ip;
+	const uint8_t *ip = node_addr(n)->ip;
 
 	return (uint32_t)ip[1] << 16 | (uint32_t)ip[2] << 8 | ip[3];
 }

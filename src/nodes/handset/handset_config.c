@@ -70,7 +70,8 @@ put_outbound(const struct handset *h, struct buf *out)
 	    map_get(h->node->world->nodes, str_cut(names, ' ', &names));
 
 	if (proxy != NULL)
-		put_addr(out, "outbound", &proxy->addr, true);
+		put_addr(out, "outbound", &node_face_for(proxy, h->node)->addr,
+		    true);
 }
 
 /* Where each domain is: what a phone's administrator writes into it, since it
@@ -86,11 +87,11 @@ put_hosts(const struct handset *h, struct buf *out)
 	while (map_next(h->node->world->domains, &at, &domain, &value)) {
 		const struct node *entry = value;
 
-		if (entry->addr.len != 4)
+		if (node_face_for(entry, h->node)->addr.len != 4)
 			continue;
 		buf_printf(
 		    &list, "%s%.*s=", list.n > 0 ? " " : "", STR_ARG(domain));
-		addr_write(&entry->addr, &list);
+		addr_write(&node_face_for(entry, h->node)->addr, &list);
 	}
 	if (list.err != 0)
 		out->err = list.err;
@@ -136,7 +137,7 @@ handset_config(const struct handset *h, struct buf *out)
 
 	if (aor == NULL)
 		return ERR_NOMEM;
-	put_addr(out, "ip", &n->addr, n->addr.port != SIP_PORT);
+	put_addr(out, "ip", node_addr(n), node_addr(n)->port != SIP_PORT);
 	put_addr(out, "gw", &h->gateway, false);
 	put_word(out, "aor", aor);
 	mem_free(aor);

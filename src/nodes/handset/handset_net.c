@@ -28,7 +28,8 @@ answer_arp(struct handset *h, const struct arp *asked)
 	uint8_t frame[ARP_FRAME];
 
 	/* a phone asks for its own address to see whether somebody has it */
-	if (!asked->request || memcmp(asked->target, h->node->addr.ip, 4) == 0)
+	if (!asked->request ||
+	    memcmp(asked->target, node_addr(h->node)->ip, 4) == 0)
 		return;
 	frame_mac(GATEWAY_NUMBER, reply.sender_mac);
 	memcpy(reply.sender, asked->target, 4);

@@ -15,7 +15,7 @@ give_segment(struct handset_stream *s, uint32_t seq, unsigned flags,
 {
 	struct frame_content content = {
 		.src = s->far,
-		.dst = s->h->node->addr,
+		.dst = *node_addr(s->h->node),
 		.proto = FRAME_TCP,
 		.seq = seq,
 		.ack = s->rcv,
@@ -45,7 +45,7 @@ stream_refuse(struct handset *h, const struct datagram *d)
 		       ((d->flags & TCP_FIN) != 0);
 	struct frame_content content = {
 		.src = { .len = 4, .port = d->port[1] },
-		.dst = h->node->addr,
+		.dst = *node_addr(h->node),
 		.proto = FRAME_TCP,
 		.ack = end,
 		.flags = FRAME_RST | FRAME_ACK,

@@ -292,7 +292,7 @@ handset_tcp_segment(struct handset *h, const struct datagram *d)
 void
 handset_tcp_open(struct handset *h)
 {
-	uint16_t port = h->node->addr.port;
+	uint16_t port = node_addr(h->node)->port;
 	int err = net_tcp_listen(h->node->host, port != 0 ? port : SIP_PORT,
 	    on_accepted, h, &h->listener);
 

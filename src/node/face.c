@@ -1,0 +1,185 @@
+/* See node/face.h. */
+#include "node/face.h"
+
+#include "base/err.h"
+#include "msg/parts.h"
+#include "node/node.h"
+#include "node/transport.h"
+#include "node/users.h"
+
+const struct addr *
+node_addr(const struct node *n)
+{
+	return &n->faces[0].addr;
+}
+
+const struct node_face *
+node_face_toward(const struct node *n, const struct addr *dst)
+{
+	if (n->nfaces == 1)
+		return &n->faces[0];
+	return &n->faces[net_host_facing(n->host, dst)];
+}
+
+const struct node_face *
+node_face_for(const struct node *n, const struct node *other)
+{
+	return node_face_toward(n, node_addr(other));
+}
+
+const struct node_face *
+node_face_before(const struct node *n, const struct msg *m)
+{
+	struct msg_values it = { 0 };
+	struct addr src;
+	struct str via;
+
+	if (n->nfaces == 1 || !msg_next_value(m, MSG_H_VIA, &it, &via) ||
+	    sip_via_destination(n->stack, via, &src) != 0)
+		return &n->faces[0];
+	return node_face_toward(n, &src);
+}
+
+const struct node_face *
+node_face_at(const struct node *n, const struct addr *a)
+{
+	for (size_t i = 0; i < n->nfaces; i++)
+		if (addr_eq(&n->faces[i].addr, a))
+			return &n->faces[i];
+	return NULL;
+}
+
+struct node_face *
+node_face_named(struct node *n, struct str name)
+{
+	for (size_t i = 0; i < n->nfaces; i++)
+		if (str_is(name, n->faces[i].name))
+			return &n->faces[i];
+	return NULL;
+}
+
+bool
+node_has_addr(const struct node *n, const struct addr *a)
+{
+	for (size_t i = 0; i < n->nfaces; i++)
+		if (addr_same_ip(&n->faces[i].addr, a))
+			return true;
+	return false;
+}
+
+static bool
+listens_by(const struct node_face *f, enum addr_transport transport)
+{
+	return (f->listens & 1U << transport) != 0;
+}
+
+/* "udp,tcp" as bits; 0 where a word is none. */
+static unsigned
+read_transports(struct str words)
+{
+	unsigned bits = 0;
+	uint8_t transport;
+
+	while (words.n > 0) {
+		if (!addr_transport_find(
+			str_cut(words, ',', &words), &transport))
+			return 0;
+		bits |= 1U << transport;
+	}
+	return bits;
+}
+
+bool
+node_face_read(struct str *text, struct str *name, struct addr *a,
+    unsigned *listens, int *err)
+{
+	struct str word = STR_NULL, value, where, by;
+
+	while (word.n == 0 && text->n > 0)
+		word = str_cut(*text, ' ', text);
+	if (word.n == 0)
+		return false;
+	*name = str_cut(word, '=', &value);
+	where = str_cut(value, '/', &by);
+	*listens = 0;
+	*err = 0;
+	if (name->n == 0 || name->n == word.n || addr_parse(where, a) != 0) {
+		*name = word;
+		*err = ERR_SYNTAX;
+	} else if (where.n < value.n && (*listens = read_transports(by)) == 0) {
+		*err = ERR_RANGE;
+	}
+	return true;
+}
+
+void
+node_write_faces(const struct node *n, struct buf *out)
+{
+	for (size_t i = 0; i < n->nfaces; i++) {
+		const struct node_face *f = &n->faces[i];
+		const char *before = "/";
+
+		if (f->name[0] == '\0')
+			continue;
+		buf_printf(out, "%s%s=", out->n > 0 ? " " : "", f->name);
+		addr_write(&f->addr, out);
+		for (unsigned by = 0;
+		     f->listens != NODE_LISTENS_ALL && by < ADDR_TRANSPORTS;
+		     by++) {
+			if (!listens_by(f, by))
+				continue;
+			buf_printf(
+			    out, "%s%s", before, addr_transports[by].param);
+			before = ",";
+		}
+	}
+}
+
+int
+node_faces_open(struct node *n, net_recv_fn *fn)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < n->nfaces; i++) {
+		struct node_face *f = &n->faces[i];
+
+		err = net_udp_open_at(n->host, &f->addr,
+		    listens_by(f, ADDR_UDP) ? fn : NULL, n, &f->sock);
+		/* 18.2.1: where it listens for UDP it listens for TCP. */
+		if (err == 0)
+			err = transport_create(
+			    &f->transport, f, listens_by(f, ADDR_TCP));
+	}
+	return err;
+}
+
+void
+node_faces_close(struct node *n)
+{
+	for (size_t i = 0; i < n->nfaces; i++) {
+		struct node_face *f = &n->faces[i];
+
+		transport_destroy(f->transport);
+		f->transport = NULL;
+		net_udp_close(f->sock);
+		f->sock = NULL;
+	}
+}
+
+int
+node_face_move(struct node_face *f, const struct addr *to)
+{
+	bool open = f->transport != NULL;
+	int err = net_host_change_addr(f->node->host, &f->addr, to);
+
+	if (err != 0)
+		return err;
+	/* Connections are bound to the address they were made from. */
+	transport_destroy(f->transport);
+	f->transport = NULL;
+	f->addr = *to;
+	users_forget(f->node->world);
+	return open
+		   ? transport_create(&f->transport, f, listens_by(f, ADDR_TCP))
+		   : 0;
+}

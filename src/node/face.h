@@ -1,0 +1,74 @@
+/*
+ * The faces of a node: its addresses, and what listens at each.  A node has one
+ * as a rule; a server between two networks has one in each.  Whoever writes an
+ * address of a node into a message, or compares one with it, asks here for
+ * the face: the one that faces a destination (what is sent there comes from
+ * it), the one that something came to, or any.
+ */
+#ifndef NODE_FACE_H
+#define NODE_FACE_H
+
+#include "base/addr.h"
+#include "base/str.h"
+#include "net/net.h"
+
+struct msg;
+struct node;
+struct transport;
+
+/* How many a node may have. */
+#define NODE_FACES 8
+
+/* At a face that names none it listens by all. */
+#define NODE_LISTENS_ALL ((1U << ADDR_TRANSPORTS) - 1)
+
+struct node_face {
+	struct node *node;
+	const char *name; /* "" of the one that only addr= gives; borrowed */
+	struct addr addr; /* with the SIP port */
+	unsigned listens; /* bits of enum addr_transport */
+	struct net_sock *sock;       /* UDP; NULL while it is down */
+	struct transport *transport; /* TCP (node/transport.h); likewise */
+};
+
+/* The address without anything that asks: the first face's.  It is what a node
+ * is called where it has no domain, and right for whoever has one face alone.
+ */
+const struct addr *node_addr(const struct node *n);
+/* The face that faces DST (net_host_facing). */
+const struct node_face *
+node_face_toward(const struct node *n, const struct addr *dst);
+/* The face that faces whoever has sent M, a request, as its top Via has him. */
+const struct node_face *
+node_face_before(const struct node *n, const struct msg *m);
+/* N's face that OTHER, a node, sees. */
+const struct node_face *
+node_face_for(const struct node *n, const struct node *other);
+/* The face that has A, with its port; NULL: none. */
+const struct node_face *
+node_face_at(const struct node *n, const struct addr *a);
+/* The face NAME, or NULL. */
+struct node_face *node_face_named(struct node *n, struct str name);
+/* One of N's faces has A's IP address. */
+bool node_has_addr(const struct node *n, const struct addr *a);
+
+/*
+ * Cuts the first face off TEXT, "inside=10.0.0.1 outside=192.0.2.7:5080/tcp": a
+ * name, an address, perhaps a port, and the transports by which it listens with
+ * commas between, all where none is named (*LISTENS 0).  False at the end of
+ * TEXT; *ERR: 0, ERR_SYNTAX (it is none; *NAME is what stands there), ERR_RANGE
+ * (no such transport).
+ */
+bool node_face_read(struct str *text, struct str *name, struct addr *a,
+    unsigned *listens, int *err);
+/* N's faces in that form, but for one without a name. */
+void node_write_faces(const struct node *n, struct buf *out);
+
+/* Begins to listen at all of N's faces; 0, ERR_NOMEM, ERR_EXISTS. */
+int node_faces_open(struct node *n, net_recv_fn *fn);
+void node_faces_close(struct node *n);
+/* F has the address TO from now on; its connections end.  0, ERR_EXISTS
+ * (somebody has TO) or ERR_NOMEM. */
+int node_face_move(struct node_face *f, const struct addr *to);
+
+#endif
