@@ -48,21 +48,45 @@ is_domain(const struct topology *all, const struct topology_node *t)
 }
 
 static void
+put_addr(struct buf *b, const char *key, struct addr a)
+{
+	struct buf text = BUF_INIT;
+
+	a.port = 0;
+	addr_write(&a, &text);
+	put_field(b, key, buf_cstr(&text));
+	buf_end(&text, &b->err);
+}
+
+/* One alone says no more than the address. */
+static void
+write_faces(const struct topology_node *t, struct buf *b)
+{
+	if (t->nfaces < 2)
+		return;
+	json_open(b, "faces", '[');
+	for (size_t i = 0; i < t->nfaces; i++) {
+		json_open(b, NULL, '{');
+		put_field(b, "name", t->faces[i].name);
+		put_addr(b, "addr", t->faces[i].addr);
+		buf_putc(b, '}');
+	}
+	buf_putc(b, ']');
+}
+
+static void
 write_nodes(const struct run *r, struct buf *b)
 {
 	json_open(b, "nodes", '[');
 	for (size_t i = 0; i < r->topology->nnodes; i++) {
 		const struct topology_node *t = &r->topology->nodes[i];
-		struct addr a = t->addr;
-		struct buf text = BUF_INIT;
 
-		a.port = 0;
-		addr_write(&a, &text);
 		json_open(b, NULL, '{');
 		json_put_field(b, "name", str_of(t->name));
 		put_field(b, "role", t->role);
 		put_field(b, "domain", t->domain);
-		put_field(b, "addr", buf_cstr(&text));
+		put_addr(b, "addr", t->addr);
+		write_faces(t, b);
 		put_field(b, "aor", attr_of(t, "aor"));
 		put_label(b, "label", attr_of(t, "label"));
 		if (t->cluster[0] != '\0' && !is_domain(r->topology, t)) {
@@ -70,9 +94,17 @@ write_nodes(const struct run *r, struct buf *b)
 			put_field(b, "cluster", t->cluster);
 		}
 		buf_putc(b, '}');
-		buf_free(&text);
 	}
 	buf_putc(b, ']');
+}
+
+/* Of which face of T a link is: FACE, from 1 on; 0: of none in particular. */
+static void
+put_face(
+    struct buf *b, const char *key, const struct topology_node *t, size_t face)
+{
+	if (face != 0 && t->nfaces > 1)
+		put_field(b, key, t->faces[face - 1].name);
 }
 
 /* A share of 0 to 1 as "2.5%", to a ten-thousandth of it. */
@@ -102,9 +134,14 @@ write_links(const struct run *r, struct buf *b)
 	for (size_t i = 0; i < r->topology->nedges; i++) {
 		const struct topology_edge *e = &r->topology->edges[i];
 
+		const struct topology_node *a = &r->topology->nodes[e->a];
+		const struct topology_node *z = &r->topology->nodes[e->b];
+
 		json_open(b, NULL, '{');
-		json_put_field(b, "a", str_of(r->topology->nodes[e->a].name));
-		json_put_field(b, "b", str_of(r->topology->nodes[e->b].name));
+		json_put_field(b, "a", str_of(a->name));
+		put_face(b, "a_face", a, e->a_face);
+		json_put_field(b, "b", str_of(z->name));
+		put_face(b, "b_face", z, e->b_face);
 		json_put_int(b, "delay", e->params.delay_ns);
 		write_share(b, "loss", e->params.loss);
 		buf_putc(b, '}');

@@ -35,6 +35,8 @@ add_world_node(struct run *r, const struct topology_node *t, struct diag *d)
 		.roles = t->role,
 		.domain = t->domain,
 		.addr = t->addr,
+		.faces = t->faces,
+		.nfaces = t->nfaces,
 		.attrs = attrs,
 	};
 	const struct topology_attr *forward = topology_attr(t, "ip_forward");
@@ -60,17 +62,31 @@ add_world_node(struct run *r, const struct topology_node *t, struct diag *d)
 }
 
 static int
+add_link(const struct run *r, const struct topology_edge *e)
+{
+	const struct topology *t = r->topology;
+	const struct node *a = world_find(r->world, t->nodes[e->a].name);
+	const struct node *b = world_find(r->world, t->nodes[e->b].name);
+	struct net_link *l;
+	int err = net_add_link(r->world->net, a->host, b->host, &e->params, &l);
+
+	if (err == 0 && e->a_face != 0)
+		err = net_link_set_face(
+		    l, a->host, &a->faces[e->a_face - 1].addr);
+	if (err == 0 && e->b_face != 0)
+		err = net_link_set_face(
+		    l, b->host, &b->faces[e->b_face - 1].addr);
+	return err;
+}
+
+static int
 add_links(struct run *r, struct diag *d)
 {
 	const struct topology *t = r->topology;
 
 	for (size_t i = 0; i < t->nedges; i++) {
 		const struct topology_edge *e = &t->edges[i];
-		struct net_link *l;
-		int err = net_add_link(r->world->net,
-		    world_find(r->world, t->nodes[e->a].name)->host,
-		    world_find(r->world, t->nodes[e->b].name)->host, &e->params,
-		    &l);
+		int err = add_link(r, e);
 
 		if (err != 0)
 			return diag_set(

@@ -128,6 +128,8 @@ build_topology(struct topology_build *b, struct str text,
 	if (err == 0)
 		err = topology_build_nodes(b);
 	if (err == 0)
+		err = topology_build_faces(b);
+	if (err == 0)
 		err = topology_build_links(b);
 	if (err == 0)
 		err = topology_assign_addresses(b);

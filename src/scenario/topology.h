@@ -25,6 +25,10 @@ struct topology_node {
 	 * cluster within that has a domain; else "". */
 	const char *group, *cluster;
 	struct addr addr; /* given or assigned; the port is 0 when not given */
+	/* Where it has more than one, or one with a name: all, the first of
+	 * which has the address above; the name is "" where addr= gave it. */
+	struct world_face *faces;
+	size_t nfaces;
 	const struct topology_attr
 	    *attrs; /* all of rung's own, in the table's
 		       order; those not given are absent */
@@ -37,6 +41,8 @@ struct topology_node {
 
 struct topology_edge {
 	size_t a, b; /* indices of nodes */
+	/* Which face of its node either end is of, from 1 on; 0: any. */
+	size_t a_face, b_face;
 	unsigned line;
 	struct net_link_params params;
 };

@@ -64,26 +64,49 @@ is_own(const struct addr *a)
 	return a->len == 4 ? a->ip[0] < 224 : a->ip[0] != 0xff;
 }
 
+/* Node I has A, which attribute ATTR says. */
 static int
-take_given(struct dealer *x, size_t i, const char *text)
+take_given(struct dealer *x, size_t i, int attr, const struct addr *a)
 {
 	struct topology_build *b = x->b;
 	struct topology_node *n = &b->t->nodes[i];
-	struct topology_at at =
-	    topology_at(b, TOPOLOGY_NODE, i, TOPOLOGY_ATTR_addr);
-	const struct topology_node *other;
-	int err = addr_parse(str_of(text), &n->addr);
+	struct topology_at at = topology_at(b, TOPOLOGY_NODE, i, attr);
+	const struct topology_node *other = map_get(x->taken, addr_key(a));
+	struct buf text = BUF_INIT;
+	int err = 0;
 
-	if (err != 0 || !is_own(&n->addr))
-		return topology_say(&at, ERR_SYNTAX,
-		    _("a node can't have the address %s"), text);
-	other = map_get(x->taken, addr_key(&n->addr));
-	if (other != NULL)
-		return topology_say(&at, ERR_EXISTS,
-		    _("node %s has the address %s already"), other->name, text);
-	return map_put(x->taken, addr_key(&n->addr), n) == 0
-		   ? 0
-		   : topology_no_memory(b);
+	addr_write(a, &text);
+	if (!is_own(a))
+		err = topology_say(&at, ERR_SYNTAX,
+		    _("a node can't have the address %s"), buf_cstr(&text));
+	else if (other != NULL)
+		err = topology_say(&at, ERR_EXISTS,
+		    _("node %s has the address %s already"), other->name,
+		    buf_cstr(&text));
+	else if (map_put(x->taken, addr_key(a), n) != 0)
+		err = topology_no_memory(b);
+	buf_free(&text);
+	return err;
+}
+
+/* What the file says of the addresses of node I. */
+static int
+take_all_given(struct dealer *x, size_t i)
+{
+	struct topology_node *n = &x->b->t->nodes[i];
+	const struct topology_attr *a = topology_attr(n, "addr");
+	int err = 0;
+
+	/* Judged before. */
+	if (a != NULL && addr_parse(str_of(a->value), &n->addr) == 0)
+		err = take_given(x, i, TOPOLOGY_ATTR_addr, &n->addr);
+	if (a != NULL && n->nfaces > 0)
+		n->faces[0].addr = n->addr;
+	for (size_t k = a != NULL; err == 0 && k < n->nfaces; k++)
+		err = take_given(x, i, TOPOLOGY_ATTR_faces, &n->faces[k].addr);
+	if (n->nfaces > 0)
+		n->addr = n->faces[0].addr;
+	return err;
 }
 
 /* The next free address of a network; false where there is none. */
@@ -132,13 +155,8 @@ topology_assign_addresses(struct topology_build *b)
 
 	if (map_create(&x.taken) != 0 || map_create(&x.groups) != 0)
 		err = topology_no_memory(b);
-	for (size_t i = 0; err == 0 && i < t->nnodes; i++) {
-		const struct topology_attr *a =
-		    topology_attr(&t->nodes[i], "addr");
-
-		if (a != NULL)
-			err = take_given(&x, i, a->value);
-	}
+	for (size_t i = 0; err == 0 && i < t->nnodes; i++)
+		err = take_all_given(&x, i);
 	for (size_t i = 0; err == 0 && i < t->nnodes; i++)
 		if (t->nodes[i].addr.len == 0)
 			err = deal(&x, &t->nodes[i]);

@@ -34,6 +34,9 @@
 	       "is a router"))                                                 \
 	X(addr, NODE, ANY, ADDRESS, "", ALL, "",                               \
 	    N_("its IP address, a port may follow; otherwise one is assigned"))\
+	X(faces, NODE, ANY, FACES, "", ALL, "",                                \
+	    N_("its addresses, where it has several, each with a name: a link "\
+	       "that ends at one says so (bob -- sbc:inside)"))                \
 	X(aor, NODE, AGENTS, URI, "", ALL, "",                                 \
 	    N_("the address-of-record of its user; several phones may share "  \
 	       "one; otherwise it is made of the node's name and domain"))     \

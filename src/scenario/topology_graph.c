@@ -41,8 +41,8 @@ grow_array(
 }
 
 /* [A-Za-z0-9_.-], at most 63: it goes into URIs, file names and sentences. */
-static bool
-good_name(struct str s)
+bool
+topology_is_name(struct str s)
 {
 	if (s.n == 0 || s.n > 63)
 		return false;
@@ -81,7 +81,7 @@ add_graph_node(struct topology_reading *r, const struct topology_atom *name)
 	struct topology_graph_node *n;
 	size_t *index;
 
-	if (name->html || !good_name(name->text))
+	if (name->html || !topology_is_name(name->text))
 		return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, name->line,
 		    _("“%.*s” can't be a node's name: letters, digits, "
 		      "“_”, “.” and “-”, at most 63"),
@@ -119,11 +119,17 @@ topology_name_node(struct topology_reading *r, const struct topology_atom *name)
 	if (name->html)
 		return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, name->line,
 		    "%s", _("an HTML string can't be a node's name"));
-	r->named[r->nnamed++] = *index;
+	r->named[r->nnamed++] = (struct topology_named){ *index, NULL };
 	for (struct topology_subgraph *s = r->in;
 	     s != NULL && !topology_subgraph_has(s, *index); s = s->parent)
 		s->has[*index / 8] |= (unsigned char)(1u << *index % 8);
 	return 0;
+}
+
+void
+topology_name_port(struct topology_reading *r, const char *port)
+{
+	r->named[r->nnamed - 1].port = port;
 }
 
 int
@@ -139,7 +145,7 @@ topology_add_end(struct topology_reading *r, const struct topology_end *end)
 
 bool
 topology_end_next(const struct topology_reading *r,
-    const struct topology_end *e, size_t *at, size_t *node)
+    const struct topology_end *e, size_t *at, struct topology_named *node)
 {
 	if (e->set == NULL) {
 		if (e->from + *at >= e->to)
@@ -149,8 +155,8 @@ topology_end_next(const struct topology_reading *r,
 	}
 	while (*at < r->g->nnodes && !topology_subgraph_has(e->set, *at))
 		++*at;
-	*node = (*at)++;
-	return *node < r->g->nnodes;
+	*node = (struct topology_named){ (*at)++, NULL };
+	return node->node < r->g->nnodes;
 }
 
 /* The subgraph NAME of the one that is open, which may be opened again. */
@@ -282,10 +288,10 @@ void
 topology_give_nodes(struct topology_reading *r, size_t first,
     const struct topology_values *values)
 {
-	size_t node;
+	struct topology_named n;
 
-	for (size_t at = 0; topology_end_next(r, &r->ends[first], &at, &node);)
-		replace_values(&r->g->nodes[node].values, values);
+	for (size_t at = 0; topology_end_next(r, &r->ends[first], &at, &n);)
+		replace_values(&r->g->nodes[n.node].values, values);
 }
 
 struct topology_values *
@@ -353,6 +359,7 @@ topology_make_links(struct topology_reading *r, size_t first,
 {
 	struct topology_values *all = arena_get(r->g->store, 1, sizeof(*all));
 	struct topology_graph_link l = { .key = key, .values = all };
+	struct topology_named a, b;
 	int err = 0;
 
 	if (all == NULL)
@@ -363,10 +370,15 @@ topology_make_links(struct topology_reading *r, size_t first,
 		const struct topology_end *e = &r->ends[k];
 
 		l.line = e[1].line;
-		for (size_t i = 0; topology_end_next(r, e, &i, &l.a);)
+		for (size_t i = 0; topology_end_next(r, e, &i, &a);)
 			for (size_t j = 0;
-			     err == 0 && topology_end_next(r, e + 1, &j, &l.b);)
+			     err == 0 && topology_end_next(r, e + 1, &j, &b);) {
+				l.a = a.node;
+				l.b = b.node;
+				l.a_port = a.port;
+				l.b_port = b.port;
 				err = make_link(r, &l);
+			}
 	}
 	return err;
 }

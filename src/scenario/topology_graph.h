@@ -55,6 +55,7 @@ struct topology_graph_node {
 
 struct topology_graph_link {
 	size_t a, b; /* indices of nodes */
+	const char *a_port, *b_port; /* as in a:port -- b:port; or NULL */
 	unsigned line;
 	const char *key; /* Graphviz's attribute: one link of each, or NULL */
 	const struct topology_values *values; /* its statement's, or its own */
@@ -70,6 +71,9 @@ struct topology_graph {
 	size_t nlinks, links_cap;
 	struct arena *store; /* where all that lives */
 };
+
+/* S can be a node's name: [A-Za-z0-9_.-], at most 63. */
+bool topology_is_name(struct str s);
 
 /* Reads TEXT; names and values are kept in TEXTS.  0, or D->err.  To be freed
  * in any case. */

@@ -90,7 +90,9 @@ build_link(struct topology_build *b, size_t i)
 	e->b = r->b;
 	e->line = r->line;
 	take_params(r->values, &e->params);
-	return 0;
+	err = topology_find_face(b, i, e->a, r->a_port, &e->a_face);
+	return err == 0 ? topology_find_face(b, i, e->b, r->b_port, &e->b_face)
+			: err;
 }
 
 /* No link from a node to itself, no second one between two nodes. */

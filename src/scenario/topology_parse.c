@@ -220,7 +220,8 @@ subgraph(struct topology_reading *r, struct topology_end *e)
 	return err;
 }
 
-/* :port[:compass] */
+/* :port[:compass], of the node named last.  Where an end is drawn is Graphviz's
+ * business alone. */
 static int
 port(struct topology_reading *r)
 {
@@ -232,6 +233,8 @@ port(struct topology_reading *r)
 		err = next_token(r);
 		if (err == 0)
 			err = atom(r, &a);
+		if (err == 0 && i == 0)
+			topology_name_port(r, a.text.p);
 	}
 	return err;
 }
@@ -281,10 +284,11 @@ link_end(struct topology_reading *r, struct topology_atom *read, unsigned line)
 static struct str
 end_name(const struct topology_reading *r, const struct topology_end *e)
 {
-	size_t at = 0, node;
+	struct topology_named n;
+	size_t at = 0;
 
-	return topology_end_next(r, e, &at, &node)
-		   ? str_of(r->g->nodes[node].name)
+	return topology_end_next(r, e, &at, &n)
+		   ? str_of(r->g->nodes[n.node].name)
 		   : STR("{}");
 }
 

@@ -15,6 +15,12 @@ struct topology_atom {
 	bool html;
 };
 
+/* A node in a statement, with its port as in Graphviz's a:port, or NULL. */
+struct topology_named {
+	size_t node;
+	const char *port;
+};
+
 /* One end of a link: a subgraph, or the nodes between FROM and TO in `named`.
  */
 struct topology_end {
@@ -34,7 +40,8 @@ struct topology_reading {
 	struct map *nodes;                   /* name to index */
 	size_t linked;                       /* links that were asked for */
 	/* Of the statements that are open. */
-	size_t *named, nnamed, named_cap; /* nodes */
+	struct topology_named *named;
+	size_t nnamed, named_cap;
 	struct topology_end *ends;
 	size_t nends, ends_cap;
 };
@@ -44,11 +51,13 @@ int topology_parse(struct topology_reading *r);
 int topology_no_room(struct topology_reading *r);
 int topology_name_node(
     struct topology_reading *r, const struct topology_atom *name);
+/* The node named last has PORT here. */
+void topology_name_port(struct topology_reading *r, const char *port);
 int
 topology_add_end(struct topology_reading *r, const struct topology_end *end);
 /* The next node of an end, *AT being 0 at first; false behind the last. */
 bool topology_end_next(const struct topology_reading *r,
-    const struct topology_end *e, size_t *at, size_t *node);
+    const struct topology_end *e, size_t *at, struct topology_named *node);
 int topology_open(struct topology_reading *r, const char *name);
 void topology_close(struct topology_reading *r);
 int topology_set_default(struct topology_reading *r, enum topology_default kind,

@@ -9,6 +9,7 @@
 #include "base/param.h"
 #include "base/utf8.h"
 #include "msg/parts.h"
+#include "node/face.h"
 #include "base/addr.h"
 #include "scenario/synonyms.h"
 #include "scenario/topology.h"
@@ -264,6 +265,21 @@ is_accounts(struct str s)
 }
 
 static bool
+is_faces(struct str s)
+{
+	size_t n = 0;
+	unsigned listens;
+	struct addr a;
+	struct str name;
+	int err;
+
+	for (; node_face_read(&s, &name, &a, &listens, &err); n++)
+		if (err != 0)
+			return false;
+	return n > 0;
+}
+
+static bool
 within(const struct topology_attr_row *row, uint64_t v)
 {
 	uint64_t least, greatest;
@@ -319,6 +335,8 @@ has_form(const struct topology_attr_row *row, struct str v)
 			   param_bool(v, &b) == 0);
 	case TOPOLOGY_TYPE_ADDRESS:
 		return addr_parse(v, &addr) == 0;
+	case TOPOLOGY_TYPE_FACES:
+		return is_faces(v);
 	case TOPOLOGY_TYPE_URI:
 		return is_sip_uri(v);
 	case TOPOLOGY_TYPE_HOST:

@@ -35,6 +35,8 @@ enum topology_owner {
 	X(NODE_NAMES, N_("names of nodes with spaces between"))          \
 	X(ADDRESS, N_("an IP address such as \"192.0.2.1\" or "          \
 		      "\"192.0.2.1:5070\""))                             \
+	X(FACES, N_("faces such as \"inside=10.0.0.1 "                   \
+		    "outside=192.0.2.7\""))                              \
 	X(URI, N_("a SIP URI such as \"sip:bob@example.com\""))          \
 	X(HOST, N_("a domain name such as \"example.com\""))             \
 	X(FREQUENCY, N_("a frequency such as \"203MHz\""))               \
