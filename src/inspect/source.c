@@ -39,17 +39,16 @@ read_arrival(struct look *l, uint64_t seq, struct trace_rec rec[3])
 {
 	struct buf *scratch = &l->in->source_bytes;
 	struct str own;
-	int64_t of;
+	uint64_t of;
 
 	if (seq == 0 || seq >= l->seq || trace_kind_of(l->t, seq) != TRACE_RECV)
 		return STR_NULL;
 	trace_get(l->t, seq, &rec[0]);
 	own = trace_bytes(&rec[0], scratch);
-	of = trace_int(&rec[0], "of", 0);
-	if (own.n > 0 || of <= 0 || (uint64_t)of >= seq ||
-	    trace_kind_of(l->t, (uint64_t)of) != TRACE_SEND)
+	of = own.n == 0 ? trace_send_of(l->t, seq) : 0;
+	if (of == 0)
 		return own;
-	trace_get(l->t, (uint64_t)of, &rec[1]);
+	trace_get(l->t, of, &rec[1]);
 	return look_sent(l, &rec[1], &rec[2], scratch);
 }
 

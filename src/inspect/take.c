@@ -183,14 +183,13 @@ static void
 take_recv(struct look *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
-	int64_t of = trace_int(rec, "of", 0);
+	uint64_t of = trace_send_of(l->t, rec->seq);
 	struct trace_rec sent, fault;
 	struct str own;
 
-	if (of <= 0 || (uint64_t)of >= rec->seq ||
-	    trace_kind_of(l->t, (uint64_t)of) != TRACE_SEND)
+	if (of == 0)
 		return;
-	trace_get(l->t, (uint64_t)of, &sent);
+	trace_get(l->t, of, &sent);
 	if (!take_message(l, &sent))
 		return;
 	l->other = sent.node.n > 0 ? trace_node_of(l->t, sent.seq) : l->node;

@@ -19,15 +19,9 @@ static int
 find_send(const struct trace *t, uint64_t *after, struct diag *d)
 {
 	uint64_t seq = *after;
-	struct trace_rec rec;
 
-	if (seq > 0 && trace_kind_of(t, seq) == TRACE_RECV) {
-		trace_get(t, seq, &rec);
-		seq = (uint64_t)trace_int(&rec, "of", 0);
-		if (seq >= *after)
-			seq = 0;
-	}
-	if (seq == 0 || trace_kind_of(t, seq) != TRACE_SEND)
+	if (seq == 0 || trace_kind_of(t, seq) == TRACE_DROP ||
+	    (seq = trace_send_of(t, seq)) == 0)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("no message is sent or received in record %llu"),
 		    (unsigned long long)*after);

@@ -96,16 +96,15 @@ was_sent_away(struct looking *l, uint64_t from)
 	for (uint64_t seq = from; seq <= l->after; seq++) {
 		struct trace_send send;
 		struct trace_rec message;
-		int64_t of;
+		uint64_t sent;
 
 		if (!look_at_record(l, seq, TRACE_RECV) ||
 		    !str_eq(l->rec.node, node))
 			continue;
-		of = trace_int(&l->rec, "of", 0);
-		if (of <= 0 || (uint64_t)of >= seq)
+		sent = trace_send_of(l->t, seq);
+		if (sent == 0)
 			continue;
-		trace_get(l->t, (uint64_t)of, &message);
-		buf_clear(&l->scratch);
+		trace_get(l->t, sent, &message);
 		if (trace_get_send(&message, &send, &l->scratch) == 0 &&
 		    send.status >= 300 && send.status < 400)
 			return true;

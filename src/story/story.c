@@ -4,36 +4,12 @@
 #include "base/err.h"
 #include "msg/parts.h"
 
-/* The `send` of what record SEQ is about; 0: it is about no message.  An
- * arrival names its `send`; what is lost names that, too, or its arrival. */
-static uint64_t
-find_send(const struct trace *t, uint64_t seq)
-{
-	enum trace_kind kind = trace_kind_of(t, seq);
-
-	while (kind == TRACE_RECV || kind == TRACE_DROP) {
-		enum trace_kind before = kind;
-		struct trace_rec rec;
-		int64_t of;
-
-		trace_get(t, seq, &rec);
-		of = trace_int(&rec, "of", 0);
-		if (of <= 0 || (uint64_t)of >= seq)
-			return 0;
-		seq = (uint64_t)of;
-		kind = trace_kind_of(t, seq);
-		if (kind == before || kind == TRACE_DROP)
-			return 0;
-	}
-	return kind == TRACE_SEND ? seq : 0;
-}
-
 int
 story_read(struct story_message *m, const struct trace *t, uint64_t seq)
 {
 	int err;
 
-	m->seq = find_send(t, seq);
+	m->seq = trace_send_of(t, seq);
 	if (m->seq == 0)
 		return ERR_NOTFOUND;
 	trace_get(t, m->seq, &m->sent);

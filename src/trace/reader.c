@@ -414,6 +414,29 @@ trace_get_send(
 	return trace_get_send_parts(rec, TRACE_SEND_ALL, send, scratch);
 }
 
+uint64_t
+trace_send_of(const struct trace *t, uint64_t seq)
+{
+	enum trace_kind kind = trace_kind_of(t, seq);
+
+	/* An arrival names its send; what is lost that, or its arrival. */
+	while (kind == TRACE_RECV || kind == TRACE_DROP) {
+		enum trace_kind before = kind;
+		struct trace_rec rec;
+		int64_t of;
+
+		trace_get(t, seq, &rec);
+		of = trace_int(&rec, "of", 0);
+		if (of <= 0 || (uint64_t)of >= seq)
+			return 0;
+		seq = (uint64_t)of;
+		kind = trace_kind_of(t, seq);
+		if (kind == before || kind == TRACE_DROP)
+			return 0;
+	}
+	return kind == TRACE_SEND ? seq : 0;
+}
+
 bool
 trace_same_records(const struct trace *a, const struct trace *b)
 {

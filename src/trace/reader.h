@@ -117,6 +117,9 @@ int64_t trace_time_of(const struct trace *t, uint64_t seq);
 uint64_t trace_cause_of(const struct trace *t, uint64_t seq);
 /* It has a `retx`: a send that repeats an earlier one. */
 bool trace_is_retx(const struct trace *t, uint64_t seq);
+/* The `send` of the message that record SEQ is about: itself, or what arrives
+ * or is lost with it; 0: it is about none. */
+uint64_t trace_send_of(const struct trace *t, uint64_t seq);
 /* A number for the record's node: below nnodes its place in the head, above
  * that a name the head does not know; TRACE_NO_NODE for the network's own. */
 uint32_t trace_node_of(const struct trace *t, uint64_t seq);

@@ -237,26 +237,13 @@ bool
 record_message(
     const struct trace *t, const struct trace_rec *rec, struct trace_rec *send)
 {
-	int64_t of;
+	bool may = rec->kind == TRACE_SEND || rec->kind == TRACE_RECV ||
+		   rec->kind == TRACE_DROP;
+	uint64_t seq = may ? trace_send_of(t, rec->seq) : 0;
 
-	if (rec->kind == TRACE_SEND) {
-		*send = *rec;
-		return true;
-	}
-	if (rec->kind != TRACE_RECV && rec->kind != TRACE_DROP)
-		return false;
-	of = trace_int(rec, "of", 0);
-	if (of <= 0 || (uint64_t)of >= rec->seq)
-		return false;
-	trace_get(t, (uint64_t)of, send);
-	/* A recv that was dropped names its send in turn. */
-	if (send->kind == TRACE_RECV) {
-		of = trace_int(send, "of", 0);
-		if (of <= 0 || (uint64_t)of >= send->seq)
-			return false;
-		trace_get(t, (uint64_t)of, send);
-	}
-	return send->kind == TRACE_SEND;
+	if (seq != 0)
+		trace_get(t, seq, send);
+	return seq != 0;
 }
 
 /* "px 创建 非 INVITE 客户端事务": no space stands between two Chinese
