@@ -71,7 +71,8 @@ struct calls_row {
 	unsigned status;             /* of the last response above 100; 0 */
 	struct str reason;           /* its reason phrase */
 	struct str of_call;          /* another leg of that call; or empty */
-	uint64_t telling;            /* the response on its way; private */
+	uint64_t telling;            /* the first such response on its way;
+					private */
 	uint32_t branch;             /* hash of the present attempt's; 0: it was
 					not seen; private */
 	uint32_t talk_tag;           /* hash of the 2xx's To tag; private */

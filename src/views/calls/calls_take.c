@@ -254,17 +254,17 @@ calls_answer(bool invite, unsigned status, enum calls_state *state)
 	return i < n;
 }
 
-/* The response just read says how the call stands; how it arrives is told by
- * its `recv`. */
+/* The response just read says how the call stands; when whoever asked knows is
+ * told by the first `recv`, of it or of one behind it. */
 static void
 note_told(struct calls *c, struct calls_row *row)
 {
 	struct story_message *m = &c->m;
 
-	if (row->telling == 0 && row->told < 0)
+	if (row->telling == 0 && row->told < 0) {
 		c->telling++;
-	if (row->told < 0)
 		row->telling = m->seq;
+	}
 	if (m->send.status < 200 && row->status >= 200)
 		return;
 	row->status = m->send.status;
@@ -286,18 +286,40 @@ row_of(struct calls *c, const struct trace_rec *rec, uint64_t *of)
 		   : NULL;
 }
 
-/* REC, a recv: a response that says how its call stands may have arrived. */
-static void
-take_arrival(struct calls *c, const struct trace_rec *rec)
+/* The response just read is one to whoever began ROW that changes something:
+ * what an earlier attempt got comes again for that alone (RFC 3261 17.1.3). */
+static bool
+counts(const struct calls *c, const struct calls_row *row)
+{
+	const struct trace_send *s = &c->m.send;
+
+	return str_eq(s->cseq_method, row->method) &&
+	       str_eq(s->dst, c->nodes[row->nodes[0]]) &&
+	       (s->retx == 0 || row->branch == 0 ||
+		   row->branch == (uint32_t)str_hash(s->branch));
+}
+
+/* REC, a recv: the first response that says how its call stands, or one behind
+ * it, may have arrived.  0 or ERR_NOMEM. */
+static int
+take_arrival(
+    struct calls *c, const struct trace *t, const struct trace_rec *rec)
 {
 	uint64_t of;
 	struct calls_row *row = row_of(c, rec, &of);
+	int err;
 
-	if (row == NULL || row->telling != of)
-		return;
+	if (row == NULL || row->telling == 0 || of < row->telling)
+		return 0;
+	if (of > row->telling) {
+		err = story_read(&c->m, t, rec->seq);
+		if (err != 0 || c->m.send.status <= 100 || !counts(c, row))
+			return err == ERR_NOMEM ? err : 0;
+	}
 	row->told = rec->t;
 	row->telling = 0;
 	c->telling--;
+	return 0;
 }
 
 /* Another attempt follows one that was sent elsewhere or asked for a password:
@@ -313,26 +335,13 @@ forget_told(struct calls *c, struct calls_row *row)
 	row->reason = STR_NULL;
 }
 
-/* The response just read is one to whoever began ROW that changes something:
- * what an earlier attempt got comes again for that alone (RFC 3261 17.1.3). */
-static bool
-counts(const struct calls *c, const struct calls_row *row)
-{
-	const struct trace_send *s = &c->m.send;
-
-	return str_eq(s->cseq_method, row->method) && row->talk_from < 0 &&
-	       str_eq(s->dst, c->nodes[row->nodes[0]]) &&
-	       (s->retx == 0 || row->branch == 0 ||
-		   row->branch == (uint32_t)str_hash(s->branch));
-}
-
 static void
 take_response(struct calls *c, struct calls_row *row)
 {
 	const struct trace_send *s = &c->m.send;
 	enum calls_state state;
 
-	if (!counts(c, row))
+	if (row->talk_from >= 0 || !counts(c, row))
 		return;
 	/* A provisional response stops no Timer F (17.1.2.2). */
 	if (s->status >= 200 || str_is(row->method, "INVITE")) {
@@ -515,9 +524,7 @@ calls_take(struct calls *c, const struct trace *t, uint64_t seq)
 	    kind != TRACE_ACT)
 		return 0;
 	trace_get(t, seq, &rec);
-	if (kind == TRACE_RECV)
-		take_arrival(c, &rec);
-	return kind == TRACE_DROP  ? take_drop(c, &rec)
-	       : kind == TRACE_ACT ? take_act(c, &rec)
-				   : 0;
+	return kind == TRACE_RECV   ? take_arrival(c, t, &rec)
+	       : kind == TRACE_DROP ? take_drop(c, &rec)
+				    : take_act(c, &rec);
 }
