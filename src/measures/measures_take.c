@@ -204,7 +204,8 @@ take_recv(struct measures *m, const struct trace *t, uint64_t seq)
 	if (s->status >= 101 && kind != MEASURE_KIND_COUNT)
 		a = find_asked(m, trace_node_of(t, seq),
 		    kind == MEASURE_SESSION, s->branch);
-	if (a == NULL)
+	/* Somebody's branches may be of several calls (8.1.1.7). */
+	if (a == NULL || !str_eq(a->call_id, s->call_id))
 		return;
 	if (a->end == MEASURE_OPEN && a->told == 0) {
 		a->told = seq;
