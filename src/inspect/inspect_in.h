@@ -12,6 +12,7 @@
 #include "msg/message.h"
 #include "msg/parts.h"
 #include "msg/sdp.h"
+#include "story/story.h"
 
 /* A capture's times are those of one point on the way: two messages this close
  * may have crossed, each sent before the other came. */
@@ -273,6 +274,8 @@ struct inspect {
 	enum msg_fault msg_fault;
 	struct str msg_at;
 	struct msg_sdp *sdp;
+	struct story_message
+	    read; /* the record's; what look.send points into */
 	struct buf bytes, own, bytes2, key, why, fields, source_bytes;
 	uint64_t digest[2]; /* of the last inspect_key */
 	int64_t t_end;

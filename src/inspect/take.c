@@ -149,18 +149,20 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 	in->tx_of[rec->seq] = l->tx;
 }
 
-/* REC sends a message of SIP: what it says of it, and its call, go into L. */
+/* L's record is about a message of SIP, in->read: what that says of itself, and
+ * its call, go into L. */
 static bool
-take_message(struct look *l, const struct trace_rec *rec)
+take_message(struct look *l)
 {
 	struct inspect *in = l->in;
-	int err = trace_get_send(rec, &l->send, &in->fields);
+	int err = story_read(&in->read, l->t, l->seq);
 
 	if (err == ERR_NOMEM)
 		in->err = err;
-	if (err != 0 || trace_class_of(l->send.proto) != TRACE_CLASS_SIP)
+	if (err != 0 || !in->read.sip)
 		return false;
-	if (rec->seq == l->seq)
+	l->send = in->read.send;
+	if (in->read.seq == l->seq)
 		in->report.files[in->report.nfiles - 1].messages++;
 	if (l->send.call_id.n > 0)
 		l->call = inspect_call_of(in, l->send.call_id);
@@ -171,7 +173,7 @@ take_message(struct look *l, const struct trace_rec *rec)
 static void
 take_send(struct look *l, const struct trace_rec *rec)
 {
-	if (!take_message(l, rec))
+	if (!take_message(l))
 		return;
 	l->other = trace_find_name(l->t, l->send.dst);
 	if (l->node < l->in->node_n)
@@ -183,24 +185,21 @@ static void
 take_recv(struct look *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
-	uint64_t of = trace_send_of(l->t, rec->seq);
-	struct trace_rec sent, fault;
+	const struct trace_rec *sent = &in->read.sent;
+	struct trace_rec fault;
 	struct str own;
 
-	if (of == 0)
+	if (!take_message(l))
 		return;
-	trace_get(l->t, of, &sent);
-	if (!take_message(l, &sent))
-		return;
-	l->other = sent.node.n > 0 ? trace_node_of(l->t, sent.seq) : l->node;
+	l->other = sent->node.n > 0 ? trace_node_of(l->t, sent->seq) : l->node;
 	own = trace_bytes(rec, &in->own);
-	if (own.n == 0 && in->msg_seq == sent.seq)
-		look_read(l, STR_NULL, sent.seq);
+	if (own.n == 0 && in->msg_seq == sent->seq)
+		look_read(l, STR_NULL, sent->seq);
 	else
 		look_read(l,
-		    own.n > 0 ? own : look_sent(l, &sent, &fault, &in->bytes),
+		    own.n > 0 ? own : look_sent(l, sent, &fault, &in->bytes),
 		    0);
-	l->tx = in->tx_of[of];
+	l->tx = in->tx_of[sent->seq];
 	in->tx_of[rec->seq] = l->tx;
 	find_own_dialog(l, true);
 	follow_arrived(l);
