@@ -43,6 +43,12 @@ ref_keep(void *p)
 	return p;
 }
 
+bool
+ref_is_alone(void *p)
+{
+	return ref_of(p)->holders == 1;
+}
+
 void
 ref_drop(void *p)
 {

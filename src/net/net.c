@@ -114,6 +114,17 @@ net_add_host(
 	return 0;
 }
 
+int
+net_add_outside(struct net *n, const char *name, struct net_host **h)
+{
+	int err =
+	    n->outside == NULL ? net_add_host(n, name, false, h) : ERR_EXISTS;
+
+	if (err == 0)
+		n->outside = *h;
+	return err;
+}
+
 struct net_host *
 net_find_host(const struct net *n, const char *name)
 {
@@ -136,7 +147,7 @@ addr_key(const struct addr *a)
 int
 net_host_add_addr(struct net_host *h, const struct addr *a)
 {
-	if (net_by_addr(h->net, a) != NULL)
+	if (net_has_addr(h->net, a))
 		return ERR_EXISTS;
 	if (ARRAY_RESIZE(&h->addrs, h->naddrs + 1) != 0 ||
 	    map_put(h->net->by_addr, addr_key(a), h) != 0)
@@ -159,7 +170,8 @@ own_addr(const struct net_host *h, const struct addr *a)
 bool
 net_host_has_addr(const struct net_host *h, const struct addr *a)
 {
-	return own_addr(h, a) != NULL;
+	return own_addr(h, a) != NULL ||
+	       (h == h->net->outside && !net_has_addr(h->net, a));
 }
 
 void
@@ -178,7 +190,7 @@ net_host_change_addr(
 
 	if (own == NULL)
 		return ERR_NOTFOUND;
-	if (net_by_addr(h->net, to) != NULL)
+	if (net_has_addr(h->net, to))
 		return ERR_EXISTS;
 	if (map_put(by_addr, addr_key(to), h) != 0)
 		return ERR_NOMEM;
@@ -203,7 +215,15 @@ net_host_addr(const struct net_host *h)
 struct net_host *
 net_by_addr(const struct net *n, const struct addr *a)
 {
-	return map_get(n->by_addr, addr_key(a));
+	struct net_host *h = map_get(n->by_addr, addr_key(a));
+
+	return h != NULL ? h : n->outside;
+}
+
+bool
+net_has_addr(const struct net *n, const struct addr *a)
+{
+	return map_get(n->by_addr, addr_key(a)) != NULL;
 }
 
 void

@@ -81,8 +81,19 @@ int net_host_change_addr(
 size_t net_host_facing(struct net_host *h, const struct addr *dst);
 /* Its first address, len 0 where it has none. */
 struct addr net_host_addr(const struct net_host *h);
-/* The host that has the address, or NULL. */
+/* The host that has the address, the one outside where no other has it, or
+ * NULL. */
 struct net_host *net_by_addr(const struct net *n, const struct addr *a);
+/*
+ * A host that stands for all that is not simulated: it has every address that
+ * no other host has.  Between it and the others there is no link: what goes
+ * there, or comes from there, takes no time and is not lost on its way.  What
+ * arrives there is for net_udp_open_rest and for a listener of port 0.  NAME is
+ * copied.  0, ERR_NOMEM or ERR_EXISTS (the name, or there is one already).
+ */
+int net_add_outside(struct net *n, const char *name, struct net_host **h);
+/* Somebody whose packets pass here has A: a host that is not outside. */
+bool net_has_addr(const struct net *n, const struct addr *a);
 /* A host that is down sends, receives and forwards nothing; its TCP connections
  * end as net_tcp_forget has it (net/tcp.h). */
 void net_host_set_up(struct net_host *h, bool up);
@@ -173,6 +184,11 @@ uint64_t net_udp_send(struct net_sock *s, const struct addr *dst,
 uint64_t
 net_udp_send_from(struct net_host *h, uint16_t port, const struct addr *dst,
     struct str bytes, const struct trace_message *m, enum rule_id why);
+
+/* The same from SRC, an address of H's, or any where H is outside. */
+uint64_t net_udp_send_as(struct net_host *h, const struct addr *src,
+    const struct addr *dst, struct str bytes, const struct trace_message *m,
+    enum rule_id why);
 
 /* What a fault does to one message; the default does nothing. */
 struct net_verdict {

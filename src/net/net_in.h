@@ -163,6 +163,7 @@ struct net {
 	struct sim *sim;
 	struct net_host **hosts;
 	size_t nhosts;
+	struct net_host *outside; /* NULL: there is none */
 	struct net_link **links;
 	size_t nlinks;
 	struct map *by_name, *by_addr;
@@ -180,6 +181,17 @@ struct net {
 	net_tamper_fn *tamper;
 	void *tamper_arg;
 };
+
+/* Packets of FROM for TO cross no link: it is the same host, or one is outside.
+ */
+static inline bool
+net_is_direct(const struct net_host *from, const struct net_host *to)
+{
+	const struct net_host *outside = from->net->outside;
+
+	return from == to ||
+	       (outside != NULL && (from == outside || to == outside));
+}
 
 /* The run stops: there is no memory. */
 void net_fail(struct net *n);

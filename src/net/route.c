@@ -185,6 +185,8 @@ net_path_mtu(struct net_host *h, const struct addr *dst)
 
 	if (to == NULL)
 		return 0;
+	if (h != to && net_is_direct(h, to))
+		return net_link_defaults.mtu;
 	while (h != to) {
 		const struct net_way *w = net_route(h, to);
 

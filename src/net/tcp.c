@@ -277,7 +277,7 @@ struct net_listener *
 net_listener_find(const struct net_host *h, const struct addr *a)
 {
 	list_each (struct net_listener, l, &h->listeners, in_host)
-		if (net_listens_at(&l->local, a))
+		if (l->local.port == 0 || net_listens_at(&l->local, a))
 			return l;
 	return NULL;
 }
@@ -351,21 +351,14 @@ find_tcp_port(struct net_host *h, struct addr local, const struct addr *dst)
 	return 0;
 }
 
-int
-net_tcp_connect_from(struct net_host *h, const struct addr *from,
-    const struct addr *dst, const struct net_tcp_ops *ops, void *arg,
-    struct net_conn **cp)
+static int
+connect_as(struct net_host *h, const struct addr *local, const struct addr *dst,
+    const struct net_tcp_ops *ops, void *arg, struct net_conn **cp)
 {
 	struct net *n = h->net;
 	struct net_host *to = net_by_addr(n, dst);
-	struct addr local = *from;
-	struct net_conn *c;
+	struct net_conn *c = net_conn_new(h, local, dst, TCP_CONNECTING);
 
-	*cp = NULL;
-	local.port = find_tcp_port(h, local, dst);
-	if (local.port == 0)
-		return ERR_LIMIT;
-	c = net_conn_new(h, &local, dst, TCP_CONNECTING);
 	if (c == NULL)
 		return ERR_NOMEM;
 	c->id = ++n->conns;
@@ -373,14 +366,27 @@ net_tcp_connect_from(struct net_host *h, const struct addr *from,
 	c->ops = ops;
 	c->arg = arg;
 	/* a real host learns it from the first router, by ICMP */
-	c->no_path = !h->up || to == NULL || local.len != dst->len ||
-		     (to != h && net_route(h, to) == NULL);
+	c->no_path = !h->up || to == NULL || local->len != dst->len ||
+		     (!net_is_direct(h, to) && net_route(h, to) == NULL);
 	if (!c->no_path)
 		net_conn_segment(c, TCP_SYN, "syn", c->cause);
 	net_conn_arm(c);
 	net_conn_hold(c);
 	*cp = c;
 	return 0;
+}
+
+int
+net_tcp_connect_from(struct net_host *h, const struct addr *from,
+    const struct addr *dst, const struct net_tcp_ops *ops, void *arg,
+    struct net_conn **cp)
+{
+	struct addr local = *from;
+
+	*cp = NULL;
+	local.port = find_tcp_port(h, local, dst);
+	return local.port != 0 ? connect_as(h, &local, dst, ops, arg, cp)
+			       : ERR_LIMIT;
 }
 
 int
@@ -391,6 +397,17 @@ net_tcp_connect(struct net_host *h, const struct addr *dst,
 	struct addr from = net_source_addr(h, dst, 0, &ok);
 
 	return net_tcp_connect_from(h, &from, dst, ops, arg, cp);
+}
+
+int
+net_tcp_connect_as(struct net_host *h, const struct addr *local,
+    const struct addr *dst, const struct net_tcp_ops *ops, void *arg,
+    struct net_conn **cp)
+{
+	*cp = NULL;
+	return net_conn_find(h, local, dst) == NULL
+		   ? connect_as(h, local, dst, ops, arg, cp)
+		   : ERR_EXISTS;
 }
 
 void

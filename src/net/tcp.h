@@ -72,8 +72,8 @@ struct net_tcp_ops {
  * ops (net_tcp_set_user), or aborts it. */
 typedef void net_accept_fn(struct net_conn *c, void *arg);
 
-/* 0, ERR_NOMEM, ERR_EXISTS (the port is taken by another listener).  PORT is
- * not 0. */
+/* 0, ERR_NOMEM, ERR_EXISTS (the port is taken by another listener).  PORT 0 is
+ * every port, for a host outside (net_add_outside). */
 int net_tcp_listen(struct net_host *h, uint16_t port, net_accept_fn *fn,
     void *arg, struct net_listener **l);
 /* The same at LOCAL alone, one of H's addresses; it goes along where that
@@ -94,6 +94,11 @@ int net_tcp_connect(struct net_host *h, const struct addr *dst,
     const struct net_tcp_ops *ops, void *arg, struct net_conn **c);
 /* The same from FROM, one of H's addresses, whatever its port. */
 int net_tcp_connect_from(struct net_host *h, const struct addr *from,
+    const struct addr *dst, const struct net_tcp_ops *ops, void *arg,
+    struct net_conn **c);
+/* The same from LOCAL, an address that H, which is outside, has, with its port:
+ * ERR_EXISTS where there is a connection between the two. */
+int net_tcp_connect_as(struct net_host *h, const struct addr *local,
     const struct addr *dst, const struct net_tcp_ops *ops, void *arg,
     struct net_conn **c);
 void

@@ -212,10 +212,10 @@ passage(const struct net_dgram *d)
 		addr_transports[ADDR_UDP].param };
 }
 
-/* From SRC, one of H's addresses. */
-static uint64_t
-send_from(struct net_host *h, const struct addr *src, const struct addr *dst,
-    struct str bytes, const struct trace_message *m, enum rule_id why)
+uint64_t
+net_udp_send_as(struct net_host *h, const struct addr *src,
+    const struct addr *dst, struct str bytes, const struct trace_message *m,
+    enum rule_id why)
 {
 	struct net *n = h->net;
 	struct net_dgram *d = net_dgram_new(n, &net_udp, bytes);
@@ -247,7 +247,7 @@ net_udp_send_from(struct net_host *h, uint16_t port, const struct addr *dst,
 	bool ok;
 	struct addr src = net_source_addr(h, dst, port, &ok);
 
-	return send_from(h, &src, dst, bytes, m, why);
+	return net_udp_send_as(h, &src, dst, bytes, m, why);
 }
 
 uint64_t
@@ -255,7 +255,7 @@ net_udp_send(struct net_sock *s, const struct addr *dst, struct str bytes,
     const struct trace_message *m, enum rule_id why)
 {
 	if (s->local.len != 0)
-		return send_from(s->host, &s->local, dst, bytes, m, why);
+		return net_udp_send_as(s->host, &s->local, dst, bytes, m, why);
 	return net_udp_send_from(s->host, s->local.port, dst, bytes, m, why);
 }
 

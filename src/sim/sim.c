@@ -301,6 +301,13 @@ sim_limit(const struct sim *s, enum sim_limit which)
 }
 
 void
+sim_wait(struct sim *s, int64_t t_ns)
+{
+	if (t_ns > s->now && t_ns <= sim_next(s))
+		s->now = t_ns;
+}
+
+void
 sim_add_work(struct sim *s, uint64_t n)
 {
 	s->work += n;

@@ -94,6 +94,8 @@ struct sim_goal {
 
 /* Runs events until a goal is reached; resumable. */
 enum sim_result sim_run(struct sim *s, const struct sim_goal *goal);
+/* The clock goes on to T_NS, if nothing is due before. */
+void sim_wait(struct sim *s, int64_t t_ns);
 /* The event that runs takes as long as N events more, which count towards
  * `max_events`. */
 void sim_add_work(struct sim *s, uint64_t n);
