@@ -10,6 +10,7 @@
 #include "grade/class.h"
 #include "lesson/answers.h"
 #include "quiz/quiz.h"
+#include "scenario/arrivals_file.h"
 #include "session/settings.h"
 #include "sweep/result.h"
 #include "trace/json_fields.h"
@@ -201,6 +202,8 @@ static const struct schema {
 	    class_entry_fields },
 	{ "A class: a task of an entry", "With `task`, its number, in front.",
 	    class_task_fields },
+	{ "An arrival", "A line of a file of arrivals (TRACE.md).",
+	    arrival_fields },
 	{ "A sweep: seeds", "Member `seeds` of `experiment.json`.",
 	    experiment_seeds },
 	{ "A sweep: bounds", "Member `bounds` of `experiment.json`.",

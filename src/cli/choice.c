@@ -97,6 +97,7 @@ static const struct {
 	{ "seed", true, false },
 	{ "student", true, false },
 	{ "until", true, false },
+	{ "arrivals", true, false },
 	{ "set", true, false },
 	{ "act", true, false },
 	{ "detail", true, true },

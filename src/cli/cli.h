@@ -84,6 +84,7 @@ struct cli {
 	bool quiet, has_seed, has_detail;
 	uint64_t seed;
 	int64_t until_ns;
+	const char *arrivals;
 	struct sim_limits limits;
 	enum trace_detail detail;
 	const char *settings[64], *acts[64];
@@ -217,7 +218,8 @@ extern const struct cli_command cli_run_command, cli_show, cli_explain,
 extern const struct cli_option cli_run_options[];
 
 /* Options that several commands share. */
-cli_option_fn cli_set_output, cli_set_seed, cli_set_until, cli_set_limit,
+cli_option_fn cli_set_output, cli_set_seed, cli_set_until, cli_set_arrivals,
+    cli_set_limit,
     cli_set_student, cli_set_teacher, cli_set_detail, cli_add_setting,
     cli_add_act, cli_set_quiet, cli_add_call, cli_add_node, cli_add_nodes,
     cli_add_remarks, cli_add_machine, cli_set_filter, cli_set_what,

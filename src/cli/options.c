@@ -18,6 +18,7 @@
 		return 0;                                              \
 	}
 
+STORE(cli_set_arrivals, arrivals)
 STORE(cli_set_class, class)
 STORE(cli_set_filter, filter)
 STORE(cli_set_format, format)

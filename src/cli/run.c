@@ -40,6 +40,9 @@ const struct cli_option cli_run_options[] = {
 	    N_("acts as a person would right after that record, a number or "
 	       "INVITE@atl"),
 	    cli_add_act },
+	{ "arrivals", 0, "FILE",
+	    N_("lets come from outside what FILE has, a list or a trace"),
+	    cli_set_arrivals },
 	CLI_ALIAS_OPTIONS,
 	{ 0 },
 };

@@ -418,11 +418,25 @@ X(message, edit, "arrives as something else", \
 	    N_("let something else arrive: an editor opens"))), \
     CLAUSES(NOTHING))
 
-/* What a script alone says. */
+/* What a script alone says, and what the outside of a run does. */
+#define OUTSIDE_ARGS \
+    BY(from, ANY, "198.51.100.7:5060"), BY(transport, ANY, "udp, tcp"), \
+	BY(face, ANY, "inside"), BY(port, ANY, "5070")
 #define RUN_VERBS(X) \
 X(run, note, "makes a remark", ARGS(NOTHING), \
     OFFERS(NOTHING), \
-    CLAUSES(SAYS(NULL, N_("there is something to remark"))))
+    CLAUSES(SAYS(NULL, N_("there is something to remark")))) \
+X(run, arrive, "lets bytes arrive from outside", \
+    ARGS(OUTSIDE_ARGS), OFFERS(NOTHING), \
+    CLAUSES(SAYS("from", N_("{doer} gets something from outside, from {arg}")))) \
+X(run, close, "lets the other side outside close its connection", \
+    ARGS(OUTSIDE_ARGS), OFFERS(NOTHING), \
+    CLAUSES(SAYS("from", N_("outside, {arg} closes its connection with " \
+	    "{doer}")))) \
+X(run, reset, "lets the other side outside break off its connection", \
+    ARGS(OUTSIDE_ARGS), OFFERS(NOTHING), \
+    CLAUSES(SAYS("from", N_("outside, {arg} breaks off its connection with " \
+	    "{doer}"))))
 /* clang-format on */
 
 #endif

@@ -127,6 +127,16 @@ drive_wait_ns(const struct drive *d)
 	return next == INT64_MAX ? next : next - now;
 }
 
+int
+drive_arrive(struct drive *d, const struct arrival *a, struct diag *why)
+{
+	struct arrival now = *a;
+
+	if (d->o.paced)
+		now.t_ns = shown_by_clock(d);
+	return run_arrive(d->run, &now, why);
+}
+
 /* How far to go now: TO, but not ahead of a clock that paces. */
 static struct run_goal
 choose_goal(const struct drive *d, const struct run_goal *to)

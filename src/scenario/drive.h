@@ -61,6 +61,9 @@ typedef int drive_between_fn(struct drive *d, enum run_state state, void *arg);
 int drive_through(
     struct drive *d, drive_between_fn *between, void *arg, struct diag *why);
 
+/* A arrives now, by a clock that paces, else as run_arrive has it.  0, or WHY's
+ * error. */
+int drive_arrive(struct drive *d, const struct arrival *a, struct diag *why);
 struct run *drive_run(const struct drive *d);
 /* Lines so far, the header among them. */
 uint64_t drive_lines(const struct drive *d);

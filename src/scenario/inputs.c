@@ -7,6 +7,7 @@
 #include "base/inside.h"
 #include "base/mem.h"
 #include "base/page_file.h"
+#include "scenario/arrivals_file.h"
 #include "scenario/share.h"
 #include "trace/reader.h"
 
@@ -18,6 +19,8 @@
 #include <unistd.h>
 
 #define FIRMWARE_MAX (16u << 20) /* bytes of a file */
+/* What all arrivals may have, in base64, with room for their other members. */
+#define ARRIVALS_FILE_MAX (1u << 30)
 
 static int
 read_text(const char *path, struct buf *text, struct diag *d)
@@ -213,6 +216,34 @@ from_text(struct inputs *in, struct buf *text, const char *file, struct diag *d)
 	    strcmp(in->script_file, INPUTS_LAB) == 0)
 		page_file_note_all(in->folder);
 	return err;
+}
+
+int
+inputs_read_arrivals(struct inputs *in, const char *file, struct diag *d)
+{
+	struct inputs_outside o = { .there = false };
+	struct buf text = BUF_INIT;
+	struct trace *t = NULL;
+	int err = buf_read_file(&text, file, ARRIVALS_FILE_MAX);
+
+	if (err == ERR_IO)
+		diag_set(
+		    d, err, file, 0, _("can't be read: %s"), err_system(errno));
+	else if (err == ERR_LIMIT)
+		diag_set(d, err, file, 0, _("is longer than %u bytes"),
+		    ARRIVALS_FILE_MAX);
+	if (err == 0 && trace_is_head(buf_view(&text))) {
+		err = trace_load_buf(&t, &text, file, d);
+		if (err == 0)
+			err = arrivals_from_trace(&o, t, d);
+		trace_destroy(t);
+	} else if (err == 0) {
+		err = arrivals_read(&o, buf_view(&text), file, d);
+	}
+	buf_free(&text);
+	arrivals_drop(in->outside.arrivals);
+	in->outside = o;
+	return err == 0 ? 0 : diag_set(d, err, file, 0, "%s", err_text(err));
 }
 
 /* Only a trace may be long; of standard input nobody knows. */

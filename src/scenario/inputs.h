@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "scenario/arrivals.h"
 #include "scenario/topology_setting.h"
 #include "trace/act.h"
 #include "trace/reader.h"
@@ -63,6 +64,7 @@ struct inputs {
 	struct input_act
 	    *acts; /* by `after` and `at_ns`, equal ones in order */
 	size_t nacts;
+	struct inputs_outside outside;
 	struct input_firmware *firmware;
 	size_t nfirmware;
 	/* Where what they name is found; NULL: nowhere.  SUPPLIER is its own,
@@ -130,9 +132,9 @@ int inputs_from_trace(
 /* The same; what they name is nowhere. */
 int inputs_from_head(
     struct inputs *in, const struct trace *t, const char *file, struct diag *d);
-/* Copies FROM with those of its acts whose `after` is less than AFTER, or is
- * AFTER with `at_ns` at most AT_NS; free TO also after a failure.  0 or
- * ERR_NOMEM. */
+/* Copies FROM, and what comes from outside, with those of its acts whose
+ * `after` is less than AFTER, or is AFTER with `at_ns` at most AT_NS; free TO
+ * also after a failure.  0 or ERR_NOMEM. */
 int inputs_copy(struct inputs *to, const struct inputs *from, uint64_t after,
     int64_t at_ns);
 
@@ -145,6 +147,9 @@ int inputs_add_act(struct inputs *in, const char *text, struct diag *d);
  * these after everything else. */
 int inputs_add_acts(
     struct inputs *in, const char *const *acts, size_t n, struct diag *d);
+/* FILE, one of arrivals (docs/TRACE.md) or a trace, says what comes from
+ * outside.  0 or D's error. */
+int inputs_read_arrivals(struct inputs *in, const char *file, struct diag *d);
 /* Adds one act, given in parts that may hold any bytes; copies them.  0,
  * ERR_NOMEM or ERR_LIMIT. */
 int inputs_put_act(struct inputs *in, uint64_t after, int64_t at_ns,
@@ -169,6 +174,7 @@ struct inputs_options {
 	size_t nsettings;
 	const char *const *acts; /* as of inputs_add_acts */
 	size_t nacts;
+	const char *arrivals; /* a file of them, or a trace; NULL: none */
 };
 /* 0 or D's error. */
 int inputs_take_options(

@@ -31,6 +31,7 @@ inputs_free(struct inputs *in)
 	for (size_t i = 0; i < in->nacts; i++)
 		act_free(&in->acts[i]);
 	inputs_free_firmware(in);
+	arrivals_drop(in->outside.arrivals);
 	mem_free(in->settings);
 	mem_free(in->acts);
 	mem_free(in->topology_file);
@@ -245,6 +246,8 @@ inputs_copy(
 	to->detail = from->detail;
 	to->supply = from->supply;
 	to->supplier = from->supplier;
+	to->outside = from->outside;
+	arrivals_share(to->outside.arrivals);
 	err = copy_text(&to->topology_file, from->topology_file);
 	if (err == 0)
 		err = copy_text(&to->topology, from->topology);

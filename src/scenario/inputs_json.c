@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "scenario/arrivals_file.h"
 #include "trace/json_fields.h"
 
 #include <string.h>
@@ -169,6 +170,8 @@ inputs_write(const struct inputs *in, struct buf *json)
 		json_put_int(json, "until", in->until_ns);
 	write_limits(&in->limits, json);
 	json_put_field(json, "detail", str_of(trace_detail_name(in->detail)));
+	if (in->outside.there)
+		json_put_bool(json, "outside", true);
 	json_put_key(json, "acts");
 	inputs_write_acts(in, json);
 	buf_putc(json, '}');
@@ -335,6 +338,7 @@ inputs_from_json(struct inputs *in, struct json_value v)
 	}
 	if (json_int(json_member(v, "until"), &n) == 0 && n > 0)
 		in->until_ns = n;
+	in->outside.there = json_is_true(json_member(v, "outside"));
 	read_limits(json_member(v, "limits"), &in->limits);
 	if (err == 0 && json_text(json_member(v, "detail"), &b) == 0)
 		trace_detail_find(buf_view(&b), &in->detail);
@@ -358,6 +362,9 @@ inputs_from_head(
 	err = inputs_from_json(in, v);
 	if (err == 0 && (in->folder = inputs_folder_of(file)) == NULL)
 		err = ERR_NOMEM;
+	if (err == 0 && in->outside.there &&
+	    arrivals_from_trace(&in->outside, t, d) != 0)
+		return d->err;
 	if (err == 0)
 		return 0;
 	return diag_set(d, err, file, 1,

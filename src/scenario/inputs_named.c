@@ -252,6 +252,8 @@ inputs_take_options(
 		in->until_ns = o->until_ns;
 	if (o->limits != NULL)
 		in->limits = *o->limits;
+	if (err == 0 && o->arrivals != NULL)
+		err = inputs_read_arrivals(in, o->arrivals, d);
 	if (err == 0 && o->has_detail)
 		err = inputs_set_detail(in, o->detail, d);
 	if (err == 0)

@@ -107,6 +107,7 @@ run_destroy(struct run *r)
 	watch_free_all(r);
 	faults_destroy(r->faults);
 	world_destroy(r->world);
+	outside_destroy(r->outside);
 	topology_destroy(r->topology);
 	trace_writer_destroy(r->writer);
 	map_destroy(r->by_state);
@@ -281,10 +282,42 @@ add_script_line(const struct run *r, const struct diag *why, struct diag *d)
 	return d;
 }
 
-/* How far to go, and what is then the reason to end; *ASKED: GOAL asks for no
- * more. */
+/* What there is to do where a run has got to. */
+enum place {
+	AT_END,     /* of its time; or an act that waits */
+	AT_ARRIVAL, /* the next one's time */
+	AT_CLOSE,   /* the outside is open no longer */
+	AT_GOAL,    /* nobody asked for more */
+};
+
+/* Something comes from outside before G is reached, or there. */
+static void
+stop_for_outside(const struct run *r, struct sim_goal *g, enum place *place)
+{
+	const struct inputs_outside *o = &r->in->outside;
+	int64_t arrives = outside_next(r);
+	bool closes = !r->closed && (o->open_ns > 0 || o->stops);
+
+	if (r->open || r->past_act == r->next_act + 1)
+		g->past_idle = true;
+	/* An act that waits for this very time was there first. */
+	if (arrives < g->until_ns || (arrives == g->until_ns && !r->awaiting)) {
+		g->until_ns = arrives;
+		*place = AT_ARRIVAL;
+	}
+	if (closes && (o->open_ns < g->until_ns ||
+			  (o->open_ns == g->until_ns && *place == AT_END &&
+			      !r->awaiting))) {
+		g->until_ns = o->open_ns;
+		*place = AT_CLOSE;
+	}
+	if (*place != AT_END)
+		g->past_idle = true;
+}
+
+/* How far to go, and what is there. */
 static struct sim_goal
-next_goal(const struct run *r, const struct run_goal *goal, bool *asked)
+next_goal(const struct run *r, const struct run_goal *goal, enum place *place)
 {
 	struct sim_goal g = { .until_ns = r->longest_ns,
 		.max_events = goal->max_events };
@@ -299,9 +332,13 @@ next_goal(const struct run *r, const struct run_goal *goal, bool *asked)
 	} else if (r->next_act < r->in->nacts) {
 		g.until_seq = r->in->acts[r->next_act].after;
 	}
-	*asked = goal->until_ns < g.until_ns;
-	if (*asked)
+	*place = AT_END;
+	if (r->outside != NULL)
+		stop_for_outside(r, &g, place);
+	if (goal->until_ns < g.until_ns) {
 		g.until_ns = goal->until_ns;
+		*place = AT_GOAL;
+	}
 	if (goal->until_seq != 0 &&
 	    (g.until_seq == 0 || goal->until_seq < g.until_seq))
 		g.until_seq = goal->until_seq;
@@ -401,6 +438,69 @@ end_without_memory(struct run *r, struct diag *d)
 	return r->ended ? d->err : end_with_error(r, d, d);
 }
 
+void
+run_stop(struct run *r)
+{
+	struct inputs_outside *o = &r->in->outside;
+
+	if (r->outside == NULL) {
+		sim_stop(r->world->sim);
+		return;
+	}
+	o->open_ns = sim_now(r->world->sim);
+	o->stops = true;
+	r->open = r->closed = false;
+}
+
+/* The outside is open no longer: that may be the end. */
+static int
+close_outside(struct run *r, enum run_state *state, struct diag *d)
+{
+	r->closed = true;
+	if (r->in->outside.stops && !acts_at_end(r)) {
+		end_run(r, "stopped");
+		return trace_writer_error(r->writer);
+	}
+	*state = RUN_GOES_ON;
+	if (!r->in->outside.stops)
+		return 0;
+	go_past_end(r);
+	return run_due_acts(r, trace_last(r->writer) + 1, d) == 0
+		   ? 0
+		   : end_with_error(r, d, d);
+}
+
+/* PLACE has been reached, and is not the end. */
+static int
+do_place(struct run *r, enum place place, enum run_state *state, struct diag *d)
+{
+	if (place == AT_CLOSE)
+		return close_outside(r, state, d);
+	*state = place == AT_GOAL ? RUN_IS_THERE : RUN_GOES_ON;
+	if (place == AT_ARRIVAL && outside_take(r, d) != 0) {
+		*state = RUN_IS_OVER;
+		return end_with_error(r, d, d);
+	}
+	return 0;
+}
+
+/* All is quiet, but not for good: something can still come from outside, or
+ * the next act is after a record that has not been written. */
+static bool
+is_to_go_on(struct run *r, enum run_state *state)
+{
+	if (r->outside == NULL)
+		return false;
+	*state = r->open ? RUN_IS_THERE : RUN_GOES_ON;
+	if (r->open)
+		return true;
+	if (r->next_act == r->in->nacts || r->past_act == r->next_act + 1 ||
+	    r->in->acts[r->next_act].after <= trace_last(r->writer) + 1)
+		return false;
+	r->past_act = r->next_act + 1;
+	return true;
+}
+
 /* Slices until the next act, or the end. */
 static int
 advance_slice(struct run *r, const struct run_goal *goal, enum run_state *state,
@@ -410,12 +510,12 @@ advance_slice(struct run *r, const struct run_goal *goal, enum run_state *state,
 	struct diag trouble = DIAG_INIT;
 	enum sim_result result;
 	unsigned long lacked = mem_failures();
-	bool asked;
+	enum place place;
 	int err;
 
 	if (!r->started && start_run(r, d) != 0)
 		return end_with_error(r, d, d);
-	g = next_goal(r, goal, &asked);
+	g = next_goal(r, goal, &place);
 	result = sim_run(r->world->sim, &g);
 	if (mem_failures() != lacked)
 		return end_without_memory(r, d);
@@ -433,10 +533,13 @@ advance_slice(struct run *r, const struct run_goal *goal, enum run_state *state,
 		end_run(r, "stopped");
 		return trace_writer_error(r->writer);
 	}
-	if (result == SIM_TIME && asked) {
-		*state = RUN_IS_THERE;
-		return 0;
+	if (place != AT_END &&
+	    (result == SIM_TIME || (result == SIM_IDLE && g.past_idle))) {
+		sim_wait(r->world->sim, g.until_ns);
+		return do_place(r, place, state, d);
 	}
+	if (result == SIM_IDLE && is_to_go_on(r, state))
+		return 0;
 	if (result == SIM_EVENTS || result == SIM_RECORD ||
 	    r->next_act < r->in->nacts) {
 		if (do_acts(r, result, d) != 0)
@@ -488,6 +591,13 @@ int64_t
 run_next(const struct run *r)
 {
 	int64_t next = r->started ? sim_next(r->world->sim) : 0;
+	int64_t arrives = outside_next(r);
+
+	if (arrives < next)
+		next = arrives;
+	if (r->outside != NULL && !r->closed && r->in->outside.stops &&
+	    r->in->outside.open_ns < next)
+		next = r->in->outside.open_ns;
 
 	return r->until_ns != 0 && r->until_ns < next ? r->until_ns : next;
 }

@@ -67,6 +67,40 @@ const struct diag *run_refusal(const struct run *r);
  * go on after a person's act.  NULL behind the last. */
 const struct diag *run_warning(const struct run *r, size_t i);
 
+/* ---- what is outside (in->outside.there) ---- */
+
+/* The node that stands for it in the trace. */
+#define RUN_OUTSIDE "outside"
+
+/* What a node has sent there, and what became of its connections. */
+struct run_departure {
+	int64_t t_ns;
+	enum {
+		RUN_LEFT_BYTES, /* a datagram, or bytes of a connection */
+		RUN_LEFT_OPEN,  /* it has opened one */
+		RUN_LEFT_CLOSE, /* one has ended, whoever ended it */
+	} what;
+	const char *node;     /* NULL: an address that no node has any more */
+	struct addr from, to; /* with their transport */
+	struct str bytes;     /* nothing of it outlives the call */
+};
+typedef void run_departs_fn(const struct run_departure *d, void *arg);
+/* FN, which may not touch the run, is told of all that leaves from now on; the
+ * run is the same without it. */
+void run_listen(struct run *r, run_departs_fn *fn, void *arg);
+
+/*
+ * A arrives at its time, or now where that is past; IN gets a copy, so that the
+ * inputs remain those of the run.  0, or D's error: there is no such node or
+ * face, it can't come from that address.
+ */
+int run_arrive(struct run *r, const struct arrival *a, struct diag *d);
+/* The outside is open until somebody stops the run, or its time is over:
+ * nothing else ends it, though all is quiet. */
+void run_keep_open(struct run *r);
+/* It ends, with reason "stopped", when all that is due now has happened. */
+void run_stop(struct run *r);
+
 struct sim *run_sim(const struct run *r);
 /* The time at which it ends, or 0: when all is quiet. */
 int64_t run_until(const struct run *r);

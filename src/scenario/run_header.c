@@ -95,6 +95,11 @@ write_nodes(const struct run *r, struct buf *b)
 		}
 		buf_putc(b, '}');
 	}
+	if (r->outside != NULL) {
+		json_open(b, NULL, '{');
+		json_put_field(b, "name", STR(RUN_OUTSIDE));
+		buf_putc(b, '}');
+	}
 	buf_putc(b, ']');
 }
 

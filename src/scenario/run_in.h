@@ -78,6 +78,11 @@ struct run {
 	struct topology *topology;
 	struct sandbox *sandbox;
 	struct faults *faults;
+	struct outside *outside; /* NULL: the run has none */
+	size_t next_arrival;
+	bool open;       /* somebody may still let something arrive */
+	bool closed;     /* the inputs' time for that is over */
+	size_t past_act; /* all is quiet, but the act before this is to come */
 	struct map *watches;  /* name → struct watch */
 	struct map *by_state; /* lua_State * → struct thread */
 	struct list threads, handlers;
@@ -122,6 +127,9 @@ int run_act(struct run *r, const char *by, const char *where, uint64_t after,
     struct node_result *result, struct diag *d);
 /* A remark of the script: the act, and the note it makes. */
 void run_note(struct run *r, const char *where, struct str text);
+/* What the outside does to NODE. */
+uint64_t run_record_arrival(struct run *r, const char *node, const char *verb,
+    const struct node_args *args);
 /* The act with which every run begins. */
 uint64_t run_record_start(struct run *r);
 /* A person's acts that are due after record SEQ. */
@@ -130,6 +138,14 @@ int run_due_acts(struct run *r, uint64_t seq, struct diag *d);
 void run_await(struct run *r);
 /* The first mistake of a script, which ends the run. */
 void run_fail(struct run *r, const struct diag *why);
+
+/* run_outside.c */
+int outside_create(struct run *r, struct diag *d);
+void outside_destroy(struct outside *o);
+/* The next arrival's time, INT64_MAX where none is to come. */
+int64_t outside_next(const struct run *r);
+/* The next arrival arrives: 0, or D's error. */
+int outside_take(struct run *r, struct diag *d);
 
 /* run_past.c: acts upon messages, faults in force from the start. */
 int run_add_past(struct run *r, struct diag *d);

@@ -128,6 +128,8 @@ run_make_world(struct run *r, struct diag *d)
 		r->world->date = r->topology->date;
 	for (size_t i = 0; err == 0 && i < r->topology->nnodes; i++)
 		err = add_world_node(r, &r->topology->nodes[i], d);
+	if (err == 0 && in->outside.there)
+		err = outside_create(r, d);
 	if (err == 0)
 		err = add_links(r, d);
 	if (err == 0)
