@@ -87,6 +87,14 @@ time_of(const struct trace *t, uint64_t after, const struct act *act)
 	return act->at_ns > then ? act->at_ns : 0;
 }
 
+/* Record AFTER is the end of a run that was stopped, and goes on now. */
+static bool
+in_place_of_stop(const struct session_branch *from, uint64_t after)
+{
+	return after > 1 && after == trace_count(from->trace) &&
+	       trace_complete(from->trace) && from->in.outside.stops;
+}
+
 /* The run that does ACT, upon ON and by VERB as the run has them, after record
  * AFTER of FROM; its header is written. */
 static int
@@ -94,11 +102,20 @@ make_trial(struct session_branch *b, const struct session_branch *from,
     uint64_t after, const struct act *act, struct diag *d)
 {
 	const struct trace *t = from->trace;
-	int err = inputs_copy(&b->in, &from->in, after, act->at_ns);
+	bool goes_on = in_place_of_stop(from, after);
+	int64_t at_ns = act->at_ns;
+	int err;
 
+	/* It stands behind all that came before that moment. */
+	if (goes_on)
+		at_ns = trace_time_of(t, after--);
+	err = inputs_copy(&b->in, &from->in, after, at_ns);
 	if (err == 0)
-		err = inputs_put_act(&b->in, after > 0 ? after : 1, act->at_ns,
+		err = inputs_put_act(&b->in, after > 0 ? after : 1, at_ns,
 		    act->on, act->verb, act->args, act->nargs);
+	if (goes_on)
+		b->in.outside.stops = false;
+	b->open = from->open;
 	b->max_records = from->max_records;
 	b->like = t;
 	/* At the end the `end` gives way to the act. */
@@ -213,11 +230,15 @@ int
 session_act_step(struct session *s, bool *done, size_t *branch, struct diag *d)
 {
 	struct session_branch *b = s->trial.b;
+	/* What is open goes on from the act, no sooner. */
+	const struct run_goal to = { .until_ns = INT64_MAX,
+		.until_seq = b != NULL && b->open ? s->trial.after + 1 : 0 };
+	enum run_state state;
 	int err = ERR_STATE;
 
 	*done = true;
 	if (b != NULL)
-		err = branch_step(b);
+		err = branch_step(b, &to, &state);
 	if (err != 0) {
 		if (b != NULL)
 			*d = b->failure;

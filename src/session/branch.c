@@ -100,6 +100,8 @@ branch_begin(struct session_branch *b, struct diag *d)
 	o.trace = b->trace;
 	if (err == 0)
 		err = drive_begin(&b->run, &b->in, &o, d);
+	if (err == 0 && b->open)
+		run_keep_open(drive_run(b->run));
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
@@ -156,19 +158,22 @@ say_failure(struct session_branch *b, const struct diag *said)
 }
 
 int
-branch_step(struct session_branch *b)
+branch_step(
+    struct session_branch *b, const struct run_goal *to, enum run_state *state)
 {
 	struct diag said = DIAG_INIT;
-	enum run_state state;
 	int err = 0;
 
+	*state = RUN_IS_OVER;
 	if (b->done)
 		return 0;
 	progress_tell(N_("running"), 0, 0);
-	err = drive_slice(b->run, NULL, &state, &said);
+	err = drive_slice(b->run, to, state, &said);
 	if (err != 0 || b->differs != 0)
 		say_failure(b, &said);
-	if (err != 0 || b->differs != 0 || state == RUN_IS_OVER)
+	if (err != 0 || b->differs != 0 || *state == RUN_IS_OVER) {
 		branch_stop(b);
+		*state = RUN_IS_OVER;
+	}
 	return b->failure.err;
 }

@@ -9,18 +9,48 @@
  *	             {"name":"drop 200 OK","parent":0,"after":41,…}]}
  *
  * `inputs` is as in a trace's header; it is missing, and `hash` is there, where
- * a trace from elsewhere was opened.  `acts` are all of a branch.
+ * a trace from elsewhere was opened.  `acts` are all of a branch; `arrivals`,
+ * what comes from outside, is as in a file of them, or the number of a branch
+ * that has the same.
  */
 #include "session/session_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "scenario/arrivals_file.h"
 
 #include <string.h>
 
+/* What comes to branch I from outside: the number of a branch before that has
+ * the same, or all of it. */
 static void
-put_branch(const struct session_branch *b, struct buf *out)
+put_outside(const struct session *s, size_t i, struct buf *out)
 {
+	const struct session_branch *b = s->branches[i];
+	struct inputs_outside o = b->in.outside;
+	uint64_t last = trace_count(b->trace);
+
+	/* It is there again when as much has happened. */
+	if (b->open && last > 0 && trace_time_of(b->trace, last) > o.open_ns)
+		o.open_ns = trace_time_of(b->trace, last);
+	for (size_t k = 0; k < i && !b->open; k++) {
+		const struct inputs_outside *p = &s->branches[k]->in.outside;
+
+		if (p->arrivals != o.arrivals || p->open_ns != o.open_ns ||
+		    p->stops != o.stops || s->branches[k]->open)
+			continue;
+		json_put_int(out, "arrivals", (int64_t)k);
+		return;
+	}
+	json_put_key(out, "arrivals");
+	arrivals_put(&o, out);
+}
+
+static void
+put_branch(const struct session *s, size_t i, struct buf *out)
+{
+	const struct session_branch *b = s->branches[i];
+
 	buf_putc(out, '{');
 	json_put_field(out, "name", str_of(b->name));
 	if (b->has_parent) {
@@ -37,6 +67,8 @@ put_branch(const struct session_branch *b, struct buf *out)
 	}
 	json_put_key(out, "acts");
 	inputs_write_acts(&b->in, out);
+	if (b->in.outside.there)
+		put_outside(s, i, out);
 	buf_putc(out, '}');
 }
 
@@ -65,7 +97,7 @@ put_session(const struct session *s, struct str state, struct buf *out)
 	json_put_key(out, "branches");
 	for (size_t i = 0; i < s->nbranches; i++) {
 		buf_putc(out, i == 0 ? '[' : ',');
-		put_branch(s->branches[i], out);
+		put_branch(s, i, out);
 	}
 	buf_puts(out, "]}\n");
 }
@@ -134,6 +166,10 @@ session_save(struct session *s, struct str state, struct diag *d)
 	put_session(s, state, &out);
 	if (out.err != 0 || mem_failures() != lacked)
 		err = session_no_memory(d);
+	else if (out.n > SESSION_FILE_MAX)
+		err = diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("the session has more than %u bytes and can't be kept"),
+		    SESSION_FILE_MAX);
 	else if (s->kept_in != NULL)
 		err = folder_replace(s->kept_in, &out, d);
 	else

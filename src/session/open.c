@@ -10,8 +10,9 @@
 static bool
 asks_for_run(const struct inputs_options *o)
 {
-	return o->limits != NULL || o->has_seed || o->has_detail ||
-	       o->until_ns != 0 || o->nsettings > 0 || o->nacts > 0;
+	return o->limits != NULL || o->arrivals != NULL || o->has_seed ||
+	       o->has_detail || o->until_ns != 0 || o->nsettings > 0 ||
+	       o->nacts > 0;
 }
 
 static int
@@ -34,11 +35,13 @@ open_branch(struct session *s, struct session_branch *b, const char *file,
 {
 	int err;
 
-	if (trace_is_file(file) && !asks_for_run(&o->run))
+	if (trace_is_file(file) && !asks_for_run(&o->run) && !o->open)
 		return open_trace(s, b, file, d);
 	err = inputs_read(&b->in, file, d);
 	if (err == 0)
 		err = inputs_take_options(&b->in, &o->run, d);
+	b->open = o->open;
+	b->in.outside.there = b->in.outside.there || o->open;
 	return err == 0 ? branch_begin(b, d) : err;
 }
 

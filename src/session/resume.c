@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "scenario/arrivals_file.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -176,6 +177,26 @@ begin_branch(struct session *s, struct session_branch *b,
 	return err;
 }
 
+/* What comes to B from outside (session/keep.c). */
+static int
+take_outside(struct session *s, struct session_branch *b, struct json_value v,
+    struct diag *d)
+{
+	int64_t k;
+
+	if (!b->in.outside.there || v.type == JSON_NONE)
+		return 0;
+	arrivals_drop(b->in.outside.arrivals);
+	b->in.outside.arrivals = NULL;
+	if (v.type == JSON_ARRAY)
+		return arrivals_take(&b->in.outside, v, d);
+	if (json_int(v, &k) != 0 || k < 0 || (uint64_t)k >= s->nbranches)
+		return ERR_SYNTAX;
+	b->in.outside = s->branches[k]->in.outside;
+	arrivals_share(b->in.outside.arrivals);
+	return 0;
+}
+
 static int
 take_branch(struct session *s, const struct inputs *in,
     struct json_value session, struct json_value v, struct diag *d)
@@ -191,6 +212,8 @@ take_branch(struct session *s, const struct inputs *in,
 		err = inputs_copy(&b->in, in, 0, 0);
 	if (err == 0)
 		err = inputs_read_acts(&b->in, json_member(v, "acts"));
+	if (err == 0)
+		err = take_outside(s, b, json_member(v, "arrivals"), d);
 	if (err == 0)
 		err = begin_branch(s, b, session, d);
 	if (err == 0)
@@ -247,7 +270,7 @@ run_some(struct session *s)
 
 	for (size_t i = 0; i < s->nbranches; i++)
 		while (!s->branches[i]->done && slices < SESSION_RESUME_MAX) {
-			session_step(s, i);
+			session_step(s, i, NULL);
 			slices++;
 		}
 }

@@ -324,10 +324,11 @@ session_view(
 
 /* After session_resume the beginning of a branch is still to be held against
  * its parent's, which must be there first. */
-void
-session_step(struct session *s, size_t branch)
+enum run_state
+session_step(struct session *s, size_t branch, const struct run_goal *to)
 {
 	struct session_branch *b = s->branches[branch];
+	enum run_state state;
 
 	b->like = NULL;
 	while (
@@ -340,21 +341,63 @@ session_step(struct session *s, size_t branch)
 		b = p;
 		b->like = NULL;
 	}
-	branch_step(b);
+	branch_step(b, b == s->branches[branch] ? to : NULL, &state);
+	return b == s->branches[branch] ? state : RUN_GOES_ON;
 }
 
 int
-session_advance(struct session *s, size_t branch, bool *done, struct diag *d)
+session_advance_to(struct session *s, size_t branch, const struct run_goal *to,
+    enum run_state *state, struct diag *d)
 {
 	struct session_branch *b = s->branches[branch];
 
-	session_step(s, branch);
-	*done = b->done;
+	*state = session_step(s, branch, to);
 	if (b->failure.err != 0) {
 		*d = b->failure;
 		b->failure = DIAG_INIT;
 	}
 	return 0;
+}
+
+int
+session_advance(struct session *s, size_t branch, bool *done, struct diag *d)
+{
+	enum run_state state;
+	int err = session_advance_to(s, branch, NULL, &state, d);
+
+	*done = s->branches[branch]->done;
+	return err;
+}
+
+/* ---- outside ---- */
+
+int
+session_arrive(
+    struct session *s, size_t branch, const struct arrival *a, struct diag *d)
+{
+	struct session_branch *b = s->branches[branch];
+
+	return b->run != NULL
+		   ? drive_arrive(b->run, a, d)
+		   : diag_set(d, ERR_STATE, NULL, 0,
+			 _("“%s” is over: nothing can arrive"), b->name);
+}
+
+void
+session_listen(struct session *s, size_t branch, run_departs_fn *fn, void *arg)
+{
+	if (s->branches[branch]->run != NULL)
+		run_listen(drive_run(s->branches[branch]->run), fn, arg);
+}
+
+void
+session_stop(struct session *s, size_t branch)
+{
+	struct session_branch *b = s->branches[branch];
+
+	b->open = false;
+	if (b->run != NULL)
+		run_stop(drive_run(b->run));
 }
 
 const struct diag *

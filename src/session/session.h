@@ -13,7 +13,7 @@
 #define SESSION_SESSION_H
 
 #include "base/diag.h"
-#include "scenario/inputs.h"
+#include "scenario/run.h"
 #include "trace/act.h"
 #include "trace/reader.h"
 
@@ -25,6 +25,9 @@ struct session;
 struct session_options {
 	struct inputs_options run;
 	uint64_t max_records; /* of one branch; 0: as many as is usual */
+	/* The first branch has an outside that is open until session_stop, and
+	 * so have those that leave it before. */
+	bool open;
 };
 
 /*
@@ -79,6 +82,19 @@ bool session_parent(
  */
 int
 session_advance(struct session *s, size_t branch, bool *done, struct diag *d);
+/* The same, no further than TO says (its number of events does not count), or
+ * NULL; *STATE says how it ended. */
+int session_advance_to(struct session *s, size_t branch,
+    const struct run_goal *to, enum run_state *state, struct diag *d);
+/*
+ * What is outside of BRANCH's run, as drive_arrive, run_listen and run_stop.  A
+ * branch that is over, or is no run, takes nothing: D's error.
+ */
+int session_arrive(
+    struct session *s, size_t branch, const struct arrival *a, struct diag *d);
+void
+session_listen(struct session *s, size_t branch, run_departs_fn *fn, void *arg);
+void session_stop(struct session *s, size_t branch);
 /* What BRANCH's run is doubtful about in its inputs (run_warning), from I = 0
  * on; NULL behind the last.  The last may come at its end. */
 const struct diag *

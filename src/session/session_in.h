@@ -24,7 +24,8 @@ struct session_branch {
 	size_t parent;
 	uint64_t after;
 	struct inputs in;
-	bool fixed;        /* the trace is from a file: nothing runs */
+	bool fixed; /* the trace is from a file: nothing runs */
+	bool open;  /* something may come from outside until it is over */
 	struct drive *run; /* NULL when it is over */
 	struct trace *trace;
 	struct trace *retired; /* the one before, for whoever still looks */
@@ -82,9 +83,10 @@ char *session_unique_name(const struct session *s, const char *name);
 int session_name_check(const char *name);
 int session_no_memory(struct diag *d);
 
-/* One slice of BRANCH, or of an ancestor whose records are needed first, for
- * BRANCH's beginning to be compared with. */
-void session_step(struct session *s, size_t branch);
+/* One slice of BRANCH, no further than TO (or NULL), or of an ancestor whose
+ * records are needed first, for BRANCH's beginning to be compared with. */
+enum run_state
+session_step(struct session *s, size_t branch, const struct run_goal *to);
 
 /* ---- branch.c ---- */
 
@@ -92,8 +94,10 @@ struct session_branch *branch_new(void);
 void branch_destroy(struct session_branch *b);
 /* Makes the run of B's inputs: the trace has its header. */
 int branch_begin(struct session_branch *b, struct diag *d);
-/* One slice.  0 or ERR: the run failed, B->failure says why, and B is done. */
-int branch_step(struct session_branch *b);
+/* One slice, no further than TO, which may be NULL.  0 or ERR: the run failed,
+ * B->failure says why, and B is done. */
+int branch_step(
+    struct session_branch *b, const struct run_goal *to, enum run_state *state);
 /* Frees the run. */
 void branch_stop(struct session_branch *b);
 /* The I-th remark of its run, also when that is over; NULL behind the last. */
