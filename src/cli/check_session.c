@@ -91,8 +91,8 @@ find_session(const struct work *w, const char *path, const char *student)
 static int
 add_branch(struct work *w, const struct session *s, size_t i)
 {
-	int err = work_add_inputs(w, mem_strdup(session_name(s, i)),
-	    trace_head(session_trace(s, i))->inputs);
+	int err = work_add_inputs(
+	    w, mem_strdup(session_name(s, i)), session_trace(s, i));
 
 	return err == ERR_NOMEM ? err : 0;
 }

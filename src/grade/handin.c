@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "grade/report.h"
+#include "scenario/arrivals_file.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
@@ -41,6 +42,22 @@ put_exam(struct buf *out, const struct work *w)
 	buf_putc(out, '}');
 }
 
+/* What came from outside of T's run, where that had one. */
+static void
+put_arrivals(const struct trace *t, struct buf *out)
+{
+	struct inputs_outside o = { .there = false };
+	struct diag d = DIAG_INIT;
+
+	if (!json_is_true(json_member(trace_head(t)->inputs, "outside")))
+		return;
+	if (arrivals_from_trace(&o, t, &d) == ERR_NOMEM && out->err == 0)
+		out->err = ERR_NOMEM;
+	json_put_key(out, "arrivals");
+	arrivals_put(&o, out);
+	arrivals_drop(o.arrivals);
+}
+
 static void
 put_runs(const struct work *w, struct buf *out)
 {
@@ -58,6 +75,7 @@ put_runs(const struct work *w, struct buf *out)
 		json_put_field(out, "name", str_of(w->runs[i].name));
 		json_put_key(out, "inputs");
 		buf_str(out, inputs.raw);
+		put_arrivals(t, out);
 		json_put_hash(out, "hash", trace_hash(t));
 		buf_putc(out, '}');
 	}
@@ -159,10 +177,19 @@ read_run(struct work *w, struct json_value v)
 {
 	char *name = NULL;
 	int err = json_copy(json_member(v, "name"), &name);
+	struct json_value arrivals = json_member(v, "arrivals");
 	struct inputs *in = NULL;
+	struct diag d = DIAG_INIT;
 
 	if (err == 0)
 		err = work_read_inputs(w, &in, json_member(v, "inputs"));
+	if (err == 0 && in->outside.there && arrivals.type != JSON_NONE)
+		err = arrivals_take(&in->outside, arrivals, &d);
+	if (err != 0 && in != NULL) {
+		inputs_free(in);
+		mem_free(in);
+		in = NULL;
+	}
 	/* What another version could run may be no run here. */
 	if (err == ERR_SYNTAX && work_is_of_other_rung(w))
 		return work_add_failed(

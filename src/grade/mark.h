@@ -74,10 +74,11 @@ uint64_t work_hash(const struct work *w, const struct trace *t);
 int work_add_run(struct work *w, char *name, char *path, struct inputs *in);
 /* A run that can't be made any more; takes NAME.  Errors as work_add_run. */
 int work_add_failed(struct work *w, char *name, const char *why);
-/* Adds the run of W's lab that INPUTS (as in a trace's header) describes; takes
- * NAME.  0, ERR_NOMEM, ERR_LIMIT, or another error of what the inputs say. */
-int work_add_inputs(struct work *w, char *name, struct json_value inputs);
-/* The inputs of a run of W's lab as INPUTS describes it, the caller's.  Errors
+/* Adds the run of W's lab of which T is the trace; takes NAME.  0, ERR_NOMEM,
+ * ERR_LIMIT, or another error of what the inputs say. */
+int work_add_inputs(struct work *w, char *name, const struct trace *t);
+/* The inputs of a run of W's lab as INPUTS (as in a trace's header) describes
+ * it, the caller's.  Errors
  * as above. */
 int work_read_inputs(
     const struct work *w, struct inputs **in, struct json_value inputs);

@@ -6,6 +6,7 @@
 #include "base/page_file.h"
 #include "grade/graded.h"
 #include "grade/mark.h"
+#include "scenario/arrivals_file.h"
 #include "scenario/share.h"
 #include "session/own_labs.h"
 
@@ -129,13 +130,19 @@ work_read_inputs(
 }
 
 int
-work_add_inputs(struct work *w, char *name, struct json_value inputs)
+work_add_inputs(struct work *w, char *name, const struct trace *t)
 {
 	struct inputs *in;
-	int err = work_read_inputs(w, &in, inputs);
+	struct diag d = DIAG_INIT;
+	int err = work_read_inputs(w, &in, trace_head(t)->inputs);
 
+	if (err == 0 && in->outside.there)
+		err = arrivals_from_trace(&in->outside, t, &d);
 	if (err == 0)
 		return work_add_run(w, name, NULL, in);
+	if (in != NULL)
+		inputs_free(in);
+	mem_free(in);
 	mem_free(name);
 	return err;
 }

@@ -265,18 +265,18 @@ put_flags(struct trace_writer *t, const struct net_packet *p, bool twin)
 
 /* The `packet` record; its cause is P's, which it becomes itself. */
 static void
-write_packet(const struct net_way *w, struct net_packet *p, bool twin)
+write_packet(const char *way, struct net_packet *p, bool twin)
 {
-	struct sim *sim = w->link->net->sim;
-	struct trace_writer *t = sim_trace(sim);
 	const struct net_dgram *d = p->dgram;
+	struct sim *sim = d->net->sim;
+	struct trace_writer *t = sim_trace(sim);
 	uint32_t header = d->proto->header;
 
 	p->record = 0;
 	if (!trace_wants(t, TRACE_PACKET))
 		return;
 	trace_open(t, TRACE_PACKET, sim_now(sim), NULL, p->cause, RULE_NONE);
-	trace_put_cstr(t, "link", w->name);
+	trace_put_cstr(t, "link", way);
 	/* of the message: the protocol's header travels in the first piece */
 	if (d->send != 0) {
 		uint64_t before = p->off == 0 ? 0 : p->off - header;
@@ -313,14 +313,29 @@ net_way_pass(struct net_way *w, struct net_packet *p, int64_t extra_ns)
 	p->way = w;
 	p->downs = w->link->downs;
 	p->lost = lost;
-	write_packet(w, p, false);
+	write_packet(w->name, p, false);
 	arrives = later(later(later(done, q->delay_ns), jitter), extra_ns);
 	twin = twice && !lost ? net_packet_twin(p) : NULL;
 	net_packet_schedule(p, arrives);
 	if (twin != NULL) {
-		write_packet(w, twin, true);
+		write_packet(w->name, twin, true);
 		net_packet_schedule(twin, arrives);
 	}
+}
+
+void
+net_packet_write_direct(struct net_packet *p)
+{
+	const struct net_dgram *d = p->dgram;
+	struct buf way = BUF_INIT;
+
+	if (!trace_wants(sim_trace(d->net->sim), TRACE_PACKET))
+		return;
+	buf_printf(&way, "%s>%s", d->from->name, d->to->name);
+	if (way.err != 0)
+		net_fail(d->net);
+	write_packet(buf_cstr(&way), p, false);
+	buf_free(&way);
 }
 
 int64_t

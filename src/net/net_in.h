@@ -206,6 +206,10 @@ void net_link_destroy(struct net_link *l);
  */
 void net_way_pass(struct net_way *w, struct net_packet *p, int64_t extra_ns);
 
+/* P goes between two hosts of which one is outside, without a link: its
+ * `packet` record alone. */
+void net_packet_write_direct(struct net_packet *p);
+
 /* route.c: where a packet for TO leaves FROM; NULL where no path is. */
 struct net_way *net_route(struct net_host *from, struct net_host *to);
 

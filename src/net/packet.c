@@ -241,9 +241,12 @@ net_packet_launch(struct net_dgram *d, uint64_t cause, int64_t extra_ns)
 	p->off = 0;
 	p->len = (uint32_t)d->n + d->proto->header;
 	p->cause = cause;
-	if (!net_is_direct(d->from, d->to))
+	if (!net_is_direct(d->from, d->to)) {
 		forward(p, d->from, extra_ns);
-	else
-		net_packet_schedule(
-		    p, extra_ns < INT64_MAX - now ? now + extra_ns : INT64_MAX);
+		return;
+	}
+	if (d->from != d->to)
+		net_packet_write_direct(p);
+	net_packet_schedule(
+	    p, extra_ns < INT64_MAX - now ? now + extra_ns : INT64_MAX);
 }

@@ -326,7 +326,22 @@ is_arrival(const struct trace_rec *rec, enum arrival_what *what)
 	return i < ARRIVAL_COUNT;
 }
 
-/* The arrival of REC: its bytes are those of the send behind it. */
+/* The bytes of the arrival REC: those of its send, which comes right behind it,
+ * or behind the packets of its connection. */
+static struct str
+find_sent(const struct trace *t, const struct trace_rec *rec, struct buf *bytes)
+{
+	struct trace_rec next = { .kind = TRACE_PACKET };
+	uint64_t seq = rec->seq;
+
+	while (next.kind == TRACE_PACKET && seq < trace_count(t))
+		trace_get(t, ++seq, &next);
+	return next.kind == TRACE_SEND && next.cause == rec->seq
+		   ? trace_bytes(&next, bytes)
+		   : STR_NULL;
+}
+
+/* The arrival of REC. */
 static int
 take_record(struct inputs_outside *o, const struct trace *t,
     const struct trace_rec *rec, enum arrival_what what, struct diag *d)
@@ -337,7 +352,6 @@ take_record(struct inputs_outside *o, const struct trace *t,
 	struct str sent = STR_NULL;
 	const char *wrong = NULL;
 	struct arrival a;
-	struct trace_rec next;
 	int err = json_strdup(json_member(rec->object, "on"), &l.to);
 
 	if (err == 0)
@@ -355,10 +369,8 @@ take_record(struct inputs_outside *o, const struct trace *t,
 			err = ERR_SYNTAX;
 		l.port = port;
 	}
-	if (err == 0 && what == ARRIVAL_BYTES && rec->seq < trace_count(t)) {
-		trace_get(t, rec->seq + 1, &next);
-		if (next.kind == TRACE_SEND && next.cause == rec->seq)
-			sent = trace_bytes(&next, &bytes);
+	if (err == 0 && what == ARRIVAL_BYTES) {
+		sent = find_sent(t, rec, &bytes);
 		err = bytes.err;
 	}
 	if (err == 0)

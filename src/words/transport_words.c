@@ -86,12 +86,16 @@ was_chosen(const struct trace *t, const struct trace_rec *rec)
 	return found;
 }
 
-/* An act "send" that says where its message goes, or by what. */
+/* An act "send" that says where its message goes, or by what, or one of the
+ * outside, which says all. */
 static bool
 says_where(const struct trace_rec *act, struct buf *scratch)
 {
 	struct json_value args = json_member(act->object, "args");
 
+	buf_clear(scratch);
+	if (str_is(trace_str(act, "by", scratch), "outside"))
+		return true;
 	buf_clear(scratch);
 	return str_is(trace_str(act, "verb", scratch), "send") &&
 	       args.type == JSON_OBJECT &&
@@ -99,7 +103,7 @@ says_where(const struct trace_rec *act, struct buf *scratch)
 		   json_member(args, "transport").type == JSON_STRING);
 }
 
-/* Is REC what an act "send" has sent, to where it says? */
+/* Is REC what such an act has sent, to where it says? */
 static bool
 was_told_where(const struct trace *t, const struct trace_rec *rec)
 {
