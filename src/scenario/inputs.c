@@ -232,7 +232,8 @@ inputs_read_arrivals(struct inputs *in, const char *file, struct diag *d)
 	else if (err == ERR_LIMIT)
 		diag_set(d, err, file, 0, _("is longer than %u bytes"),
 		    ARRIVALS_FILE_MAX);
-	if (err == 0 && trace_is_head(buf_view(&text))) {
+	if (err == 0 &&
+	    (gunzip_is(buf_view(&text)) || trace_is_head(buf_view(&text)))) {
 		err = trace_load_buf(&t, &text, file, d);
 		if (err == 0)
 			err = arrivals_from_trace(&o, t, d);
