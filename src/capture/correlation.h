@@ -111,7 +111,8 @@ struct correlation_node {
 	char *name;
 	struct addr addr; /* its first */
 	bool forwards, registers, calls, answers, bridges;
-	bool kept; /* it was told that it does not forward something */
+	bool used; /* a settled message leaves from or gets to it */
+	bool kept; /* it was told that it forwards nothing */
 };
 
 struct correlation {
@@ -168,6 +169,14 @@ int correlation_begin(struct correlation **co, const struct capture_reader *src,
 int correlation_feed(struct correlation *co, bool all);
 int correlation_end(struct correlation *co);
 void correlation_destroy(struct correlation *co);
+/* NODE forwards nothing; it will be noted that this was told. */
+static inline bool
+correlation_keeps(struct correlation *co, uint32_t node)
+{
+	co->nodes[node].kept |= !co->nodes[node].forwards;
+	return !co->nodes[node].forwards;
+}
+
 /* The node at A, else at another port of its host; CORRELATION_NONE: no message
  * went from or to that host. */
 uint32_t

@@ -191,8 +191,11 @@ note_role(struct correlation *co, const struct correlation_message *m)
 void
 correlation_note_roles(struct correlation *co, size_t from, size_t to)
 {
-	for (size_t i = from; i < to; i++)
+	for (size_t i = from; i < to; i++) {
 		note_role(co, &co->m[i]);
+		co->nodes[co->m[i].src].used = true;
+		co->nodes[co->m[i].dst].used = true;
+	}
 }
 
 const char *

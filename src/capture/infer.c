@@ -30,6 +30,21 @@ infer_destroy(struct infer *f)
 }
 
 int
+infer_make_room(struct infer *f)
+{
+	const struct correlation *co = f->co;
+
+	if (ARRAY_ROOM(&f->place, &f->place_cap, co->n) != 0 ||
+	    ARRAY_ROOM(&f->ncalls, &f->nodes_cap, co->nnodes) != 0)
+		return ERR_NOMEM;
+	for (; f->nplace < co->n; f->nplace++)
+		f->place[f->nplace] = (struct infer_place){ 0 };
+	for (; f->nodes < co->nnodes; f->nodes++)
+		f->ncalls[f->nodes] = 0;
+	return 0;
+}
+
+int
 infer_create(struct infer **fp, struct correlation *co, struct trace_writer *w)
 {
 	struct infer *f = mem_zalloc(1, sizeof(*f));
@@ -42,9 +57,7 @@ infer_create(struct infer **fp, struct correlation *co, struct trace_writer *w)
 	f->w = w;
 	f->call_machine = machine_find(STR("call"));
 	f->dialog_machine = machine_find(STR("dialog"));
-	f->place = mem_zalloc(co->n, sizeof(*f->place));
-	f->ncalls = mem_zalloc(co->nnodes, sizeof(*f->ncalls));
-	err = f->place != NULL && f->ncalls != NULL ? 0 : ERR_NOMEM;
+	err = infer_make_room(f);
 	if (err == 0 && (err = map_create(&f->txs)) == 0 &&
 	    (err = map_create(&f->latest)) == 0 &&
 	    (err = map_create(&f->calls)) == 0 &&
@@ -110,10 +123,15 @@ static const struct {
 	{ MSG_BYE, MSG_BYE, 0 },
 };
 
-static uint32_t
-name_of(const struct infer *f, enum msg_method method)
+/* The same for METHOD; one that no message has had so far is none. */
+static uint64_t
+remove_latest_of(struct infer *f, const struct correlation_message *m,
+    enum msg_method method, uint32_t status)
 {
-	return numbers_find(f->co->texts, str_of(msg_method_name(method)));
+	uint32_t name =
+	    numbers_find(f->co->texts, str_of(msg_method_name(method)));
+
+	return name != 0 ? remove_latest(f, m->src, m->call, name, status) : 0;
 }
 
 /* A challenge, a redirection, a refusal that can be mended: then the same
@@ -153,8 +171,8 @@ own_request(struct infer *f, const struct correlation_message *m)
 	for (size_t i = 0; seq == 0 && i < sizeof(reasons) / sizeof(reasons[0]);
 	     i++)
 		if (m->method == reasons[i].method)
-			seq = remove_latest(f, m->src, m->call,
-			    name_of(f, reasons[i].after), reasons[i].status);
+			seq = remove_latest_of(
+			    f, m, reasons[i].after, reasons[i].status);
 	if (seq == 0 && m->method != MSG_ACK)
 		seq = tried_again(f, m);
 	if (seq == 0)
@@ -208,8 +226,7 @@ reason_to_answer(struct infer *f, const struct correlation_message *m)
 	if (m->fwd != CORRELATION_NONE)
 		return f->place[m->fwd].effect;
 	if (m->status == 487)
-		seq = remove_latest(
-		    f, m->src, m->call, name_of(f, MSG_CANCEL), 0);
+		seq = remove_latest_of(f, m, MSG_CANCEL, 0);
 	return seq != 0 ? seq : other_leg(f, m);
 }
 
@@ -344,15 +361,16 @@ infer_received(struct infer *f, uint32_t i)
 
 /* ---- what is to come ---- */
 
-void
+uint64_t
 infer_wait(struct infer *f, int64_t due, infer_due_fn *fn, void *of)
 {
-	struct infer_due new = { { due, f->order++ }, fn, of };
+	struct infer_due new = { { due, ++f->order }, fn, of };
 
 	if (ARRAY_ROOM(&f->heap, &f->cap, f->nheap + 1) != 0)
 		f->err = ERR_NOMEM;
 	else
 		heap_put(f->heap, f->nheap++, &new, sizeof(new));
+	return new.key.order;
 }
 
 void
@@ -362,6 +380,7 @@ infer_pass(struct infer *f, int64_t t)
 		struct infer_due next = f->heap[0];
 
 		heap_drop(f->heap, --f->nheap, sizeof(next));
+		f->passing = next.key.order;
 		next.fn(f, next.key.t, next.of);
 	}
 }

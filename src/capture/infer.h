@@ -4,6 +4,9 @@
  * dialogs and calls that follow become records with "inferred":true.  What does
  * not fit a table has no record; a transaction ends by its timer only when no
  * message of it is to come.
+ *
+ * What a later message may show to be wrong in that is noted where it is told
+ * (`over`, `refused`, `ended`, `silent`, `kept` of capture/correlation.h).
  */
 #ifndef CAPTURE_INFER_H
 #define CAPTURE_INFER_H
@@ -32,6 +35,10 @@ struct infer_tx {
 	/* What waits for its answer while it is in usage_state, or NULL. */
 	struct infer_usage *usage;
 	enum state_id usage_state;
+	/* While it waits for its end: which infer_wait that is, and the message
+	 * that is its last then. */
+	uint64_t wait;
+	uint32_t last;
 	/* A BYE's: the dialog that it ends, of DIALOGS; or NULL. */
 	struct infer_dialog *bye;
 	struct infer_dialogs *dialogs;
@@ -102,23 +109,29 @@ struct infer {
 	struct correlation *co;
 	struct trace_writer *w;
 	struct infer_place *place; /* by message */
-	struct map *txs;           /* node, transaction, side → infer_tx */
-	struct map *latest;        /* what arrived last of a kind → message */
-	struct map *calls;         /* node, Call-ID → infer_call */
-	uint32_t *ncalls;          /* by node */
-	struct map *usages;        /* registrations, subscriptions */
-	struct map *bindings;      /* node, address-of-record → infer_aor */
-	struct infer_due *heap;    /* the earliest on top */
+	size_t nplace, place_cap;
+	struct map *txs;    /* node, transaction, side → infer_tx */
+	struct map *latest; /* what arrived last of a kind → message */
+	struct map *calls;  /* node, Call-ID → infer_call */
+	uint32_t *ncalls;   /* by node */
+	size_t nodes, nodes_cap;
+	struct map *usages;     /* registrations, subscriptions */
+	struct map *bindings;   /* node, address-of-record → infer_aor */
+	struct infer_due *heap; /* the earliest on top */
 	size_t nheap, cap;
-	uint64_t order;
+	uint64_t order, passing; /* of the newest; of what infer_pass calls */
 	const struct machine *call_machine, *dialog_machine;
 	struct buf id, list, key;
 	int err;
 };
 
+/* CO and W are borrowed. */
 int
 infer_create(struct infer **f, struct correlation *co, struct trace_writer *w);
 void infer_destroy(struct infer *f);
+/* Makes room for what CO has by now, before any of it is replayed.  0 or
+ * ERR_NOMEM. */
+int infer_make_room(struct infer *f);
 
 /* Called before message I's `send` is written: the record that caused it, and
  * into *WHY the rule. */
@@ -128,9 +141,10 @@ uint64_t infer_cause(struct infer *f, uint32_t i, enum rule_id *why);
 void infer_sent(struct infer *f, uint32_t i);
 void infer_received(struct infer *f, uint32_t i);
 
-/* Calls FN with OF at DUE, once.  This can't be cancelled: FN itself looks
- * whether there is still something to do. */
-void infer_wait(struct infer *f, int64_t due, infer_due_fn *fn, void *of);
+/* Calls FN with OF at DUE, once; f->passing is what this returns then.  This
+ * can't be cancelled: FN itself looks whether there is still something to
+ * do. */
+uint64_t infer_wait(struct infer *f, int64_t due, infer_due_fn *fn, void *of);
 /* Calls all that are due until T, the earliest first. */
 void infer_pass(struct infer *f, int64_t t);
 

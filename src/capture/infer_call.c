@@ -215,7 +215,7 @@ request_received(struct infer *f, uint32_t i)
 	 * place. */
 	if (m->passed)
 		return;
-	if (m->method == MSG_INVITE && !f->co->nodes[m->dst].forwards) {
+	if (m->method == MSG_INVITE && correlation_keeps(f->co, m->dst)) {
 		note_invite(f, i, false, m->t_last, cause);
 	} else if (m->method == MSG_CANCEL) {
 		c = infer_find_call(f, m->dst, m->call, false);
@@ -243,9 +243,15 @@ static bool
 is_tried_again(
     const struct infer *f, const struct correlation_message *m, uint32_t i)
 {
-	uint32_t last = f->co->calls[m->call].last_invite;
+	struct correlation_call *c = &f->co->calls[m->call];
+	uint32_t last = c->last_invite;
 
-	return m->status < 500 && last != CORRELATION_NONE && last > i;
+	if (m->status >= 500)
+		return false;
+	if (last != CORRELATION_NONE && last > i)
+		return true;
+	c->refused = true;
+	return false;
 }
 
 /* A response to the INVITE of C's call, at either end. */

@@ -337,7 +337,7 @@ infer_subscription_received(struct infer *f, uint32_t i)
 		return;
 	if (m->status == 0 && m->passed)
 		return;
-	if (m->status == 0 && asks(m) && !f->co->nodes[m->dst].forwards) {
+	if (m->status == 0 && asks(m) && correlation_keeps(f->co, m->dst)) {
 		s = get_subscription(f, m, true);
 		if (s != NULL)
 			infer_dialogs_read(f, &s->dialogs);

@@ -252,6 +252,10 @@ end_state(struct infer *f, int64_t due, void *of)
 
 	if (timer == NULL || tx->due != due)
 		return;
+	/* A message has come since, or is known to come. */
+	if (tx->wait != f->passing || f->co->tx_last[tx->tx] != tx->last)
+		return;
+	f->co->m[tx->last].over = true;
 	rule = machine_timer_rule(tx->m, str_of(timer->name));
 	fired = write_tx_timer(f, tx, timer, "fire", due, tx->set[1], -1);
 	fired = infer_step(f, tx, due, fired, timer->event, 0, false);
@@ -267,9 +271,11 @@ end_state(struct infer *f, int64_t due, void *of)
 void
 infer_maybe_last(struct infer *f, struct infer_tx *tx, uint32_t i, int64_t t)
 {
+	tx->wait = 0;
 	if (i < f->co->tx_last[tx->tx] || timer_of(tx, false) == NULL)
 		return;
 	if (tx->due < t)
 		tx->due = t;
-	infer_wait(f, tx->due, end_state, tx);
+	tx->last = i;
+	tx->wait = infer_wait(f, tx->due, end_state, tx);
 }

@@ -92,6 +92,8 @@ timer_due(struct infer *f, int64_t due, void *of)
 			continue;
 		if (machine_next(u->m, u->state, event) == NULL)
 			continue;
+		if (event == EVENT_TIMER_N)
+			f->co->calls[u->call].silent = true;
 		fired = write_usage_timer(f, u, i, "fire", due, u->set[i], -1);
 		u->set[i] = 0;
 		infer_usage_step(f, u, due, fired, event, 0);
@@ -160,13 +162,16 @@ bool
 infer_goes_on(const struct infer *f, uint32_t i)
 {
 	const struct correlation_message *m = &f->co->m[i];
-	const struct correlation_call *c = &f->co->calls[m->call];
+	struct correlation_call *c = &f->co->calls[m->call];
 
 	if (m->status / 100 != 3 && m->status != 401 && m->status != 407 &&
 	    m->status != 423)
 		return false;
-	return c->last_request != CORRELATION_NONE && c->last_request > i &&
-	       f->co->m[c->last_request].name == m->name;
+	if (c->last_request == CORRELATION_NONE || c->last_request <= i) {
+		c->ended = true;
+		return false;
+	}
+	return f->co->m[c->last_request].name == m->name;
 }
 
 int64_t
