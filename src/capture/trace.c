@@ -2,59 +2,46 @@
  * The trace of a capture: the head, then sendings and arrivals in the order of
  * time, each with what it implies around it.
  */
-#include "capture/trace.h"
+#include "capture/trace_in.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/progress.h"
-#include "capture/infer.h"
 #include "capture/infer_call.h"
-#include "capture/trace_media.h"
 #include "capture/trace_notes.h"
 #include "trace/json.h"
 
 #include <stdlib.h>
 
-/* A message leaves, or arrives (or does not); a stream of media begins, or
- * ends; something is missing. */
-enum what {
-	LEAVES,
-	ARRIVES,
-	FLOWS,
-	STOPS,
-	LACKS,
-};
-
-struct event {
-	int64_t t;
-	uint32_t message; /* or stream */
-	enum what what;
-};
-
-struct making {
-	struct correlation *co;
-	struct infer *f;
-	struct trace_writer *w;
-	const struct capture_trace_options *o;
-	struct event *events;
-	size_t n;
-	struct media_stream *media;
-	size_t nmedia;
-	struct buf head;
-};
-
 /* ---- which, and in which order ---- */
 
-static int
-compare_events(const void *pa, const void *pb)
+int
+making_compare(const void *pa, const void *pb)
 {
-	const struct event *a = pa, *b = pb;
+	const struct trace_event *a = pa, *b = pb;
 
 	if (a->t != b->t)
 		return a->t < b->t ? -1 : 1;
-	if (a->message != b->message)
-		return a->message < b->message ? -1 : 1;
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
 	return (int)a->what - (int)b->what;
+}
+
+void
+making_sort(struct making *k)
+{
+	if (k->n > 1)
+		qsort(k->events, k->n, sizeof(*k->events), making_compare);
+}
+
+int
+making_add(struct making *k, struct trace_event e)
+{
+	if (ARRAY_ROOM(&k->events, &k->cap, k->n + 1) != 0)
+		return ERR_NOMEM;
+	k->events[k->n++] = e;
+	return 0;
 }
 
 static bool
@@ -107,64 +94,145 @@ choose_calls(struct making *k)
 	return any ? 0 : ERR_NOTFOUND;
 }
 
-/* Remarks about the nodes of chosen messages, while there were some. */
-static int
-order_remarks(struct making *k)
+bool
+making_has_remark(const struct making *k, size_t i, int64_t *t)
 {
 	const struct correlation *co = k->co;
-	bool *used = mem_zalloc(co->nnodes + 1, sizeof(*used));
-	int64_t from = INT64_MAX, to = 0;
+	const struct capture_remark *r = &co->src->remarks[i];
+	uint32_t src = correlation_node_at(co, &r->src),
+		 dst = correlation_node_at(co, &r->dst);
 
-	if (used == NULL)
+	*t = correlation_time(co, r->t);
+	return r->kind != CAPTURE_ICMP && src != CORRELATION_NONE &&
+	       dst != CORRELATION_NONE && co->nodes[src].used &&
+	       co->nodes[dst].used;
+}
+
+/* The nodes of chosen messages, and the time in which there were some. */
+struct chosen {
+	bool *used;
+	int64_t from, to;
+};
+
+static int
+look_at_chosen(const struct making *k, struct chosen *c)
+{
+	const struct correlation *co = k->co;
+
+	*c = (struct chosen){ .from = INT64_MAX };
+	c->used = mem_zalloc(co->nnodes + 1, sizeof(*c->used));
+	if (c->used == NULL)
 		return ERR_NOMEM;
 	for (uint32_t i = 0; i < co->n; i++) {
+		const struct correlation_message *m = &co->m[i];
+
 		if (!is_chosen(k, i))
 			continue;
-		used[co->m[i].src] = used[co->m[i].dst] = true;
-		from = co->m[i].t < from ? co->m[i].t : from;
-		to = co->m[i].t_last > to ? co->m[i].t_last : to;
+		c->used[m->src] = c->used[m->dst] = true;
+		c->from = m->t < c->from ? m->t : c->from;
+		c->to = m->t_last > c->to ? m->t_last : c->to;
 	}
-	for (uint32_t i = 0; i < co->src->nremarks; i++) {
-		const struct capture_remark *r = &co->src->remarks[i];
-		uint32_t src = correlation_node_at(co, &r->src),
-			 dst = correlation_node_at(co, &r->dst);
-		int64_t t = correlation_time(co, r->t);
-
-		if (r->kind != CAPTURE_ICMP && src != CORRELATION_NONE &&
-		    dst != CORRELATION_NONE && used[src] && used[dst] &&
-		    (k->o->ncalls == 0 || (t >= from && t <= to)))
-			k->events[k->n++] = (struct event){ t, i, LACKS };
-	}
-	mem_free(used);
 	return 0;
 }
 
+/* Remarks about the nodes of chosen messages, while there were some. */
 static int
-order_events(struct making *k)
+collect_remarks(struct making *k)
 {
 	const struct correlation *co = k->co;
+	struct chosen c;
+	int err = look_at_chosen(k, &c);
 
-	k->events = mem_zalloc(
-	    (co->n + k->nmedia) * 2 + co->src->nremarks, sizeof(*k->events));
-	if (k->events == NULL)
+	for (uint32_t i = 0; err == 0 && i < co->src->nremarks; i++) {
+		const struct capture_remark *r = &co->src->remarks[i];
+		int64_t t;
+
+		if (making_has_remark(k, i, &t) &&
+		    c.used[correlation_node_at(co, &r->src)] &&
+		    c.used[correlation_node_at(co, &r->dst)] &&
+		    (k->o->ncalls == 0 || (t >= c.from && t <= c.to)))
+			err = making_add(
+			    k, (struct trace_event){ t, i, TRACE_LACKS });
+	}
+	mem_free(c.used);
+	return err;
+}
+
+static int
+name_ends(struct making *k, const struct correlation_message *m)
+{
+	size_t nnodes = k->co->nnodes;
+
+	if (ARRAY_ROOM(&k->named, &k->named_cap, nnodes) != 0)
 		return ERR_NOMEM;
-	for (uint32_t i = 0; i < co->n; i++) {
+	for (; k->nnamed < nnodes; k->nnamed++)
+		k->named[k->nnamed] = false;
+	k->named[m->src] = k->named[m->dst] = true;
+	return 0;
+}
+
+/* Message I has left by UNTIL.  It arrives by then, or is on its way. */
+static int
+collect_arrival(struct making *k, uint32_t i, int64_t until)
+{
+	struct trace_event e = { k->co->m[i].t_last, i, TRACE_ARRIVES };
+
+	if (e.t <= until)
+		return making_add(k, e);
+	if (ARRAY_ROOM(&k->on_way, &k->on_way_cap, k->non_way + 1) != 0)
+		return ERR_NOMEM;
+	k->on_way[k->non_way++] = i;
+	return 0;
+}
+
+int
+making_collect(struct making *k, int64_t until)
+{
+	const struct correlation *co = k->co;
+	size_t waiting = k->non_way;
+	int err = infer_make_room(k->f);
+
+	/* Those that still are go back into the list, not behind its end. */
+	k->non_way = 0;
+	for (size_t i = 0; err == 0 && i < waiting; i++)
+		err = collect_arrival(k, k->on_way[i], until);
+	for (; err == 0 && k->collected < co->settled &&
+	       co->m[k->collected].t <= until;
+	     k->collected++) {
+		uint32_t i = (uint32_t)k->collected;
+
 		if (!is_chosen(k, i))
 			continue;
-		k->events[k->n++] = (struct event){ co->m[i].t, i, LEAVES };
-		k->events[k->n++] =
-		    (struct event){ co->m[i].t_last, i, ARRIVES };
+		err = making_add(
+		    k, (struct trace_event){ co->m[i].t, i, TRACE_LEAVES });
+		if (err == 0)
+			err = collect_arrival(k, i, until);
+		if (err == 0)
+			err = name_ends(k, &co->m[i]);
 	}
-	for (uint32_t i = 0; i < k->nmedia; i++) {
+	return err;
+}
+
+/* All that happens. */
+static int
+collect_all(struct making *k)
+{
+	const struct correlation *co = k->co;
+	size_t most = (co->n + k->nmedia) * 2 + co->src->nremarks;
+	int err = ARRAY_ROOM(&k->events, &k->cap, most);
+
+	if (err == 0)
+		err = making_collect(k, INT64_MAX);
+	for (uint32_t i = 0; err == 0 && i < k->nmedia; i++) {
 		const struct media_stream *m = &k->media[i];
 
-		k->events[k->n++] = (struct event){ m->first, i, FLOWS };
-		k->events[k->n++] = (struct event){ m->last, i, STOPS };
+		err = making_add(
+		    k, (struct trace_event){ m->first, i, TRACE_FLOWS });
+		if (err == 0)
+			err = making_add(
+			    k, (struct trace_event){ m->last, i, TRACE_STOPS });
 	}
-	if (order_remarks(k) != 0)
-		return ERR_NOMEM;
-	qsort(k->events, k->n, sizeof(*k->events), compare_events);
-	return 0;
+	return err == 0 ? collect_remarks(k) : err;
 }
 
 /* ---- the head ---- */
@@ -189,52 +257,44 @@ put_node(struct buf *b, const struct correlation_node *n)
 }
 
 /* Those that a chosen message leaves from or gets to, in their order. */
-static int
-put_nodes(struct making *k)
+static void
+put_nodes(const struct making *k, struct buf *b)
 {
-	const struct correlation *co = k->co;
-	bool *used = mem_zalloc(co->nnodes + 1, sizeof(*used));
-
-	if (used == NULL)
-		return ERR_NOMEM;
-	for (size_t i = 0; i < k->n; i++) {
-		if (k->events[i].what > ARRIVES)
+	json_open(b, "nodes", '[');
+	for (size_t i = 0; i < k->nnamed; i++) {
+		if (!k->named[i])
 			continue;
-		used[co->m[k->events[i].message].src] = true;
-		used[co->m[k->events[i].message].dst] = true;
+		json_put_item(b);
+		put_node(b, &k->co->nodes[i]);
 	}
-	json_open(&k->head, "nodes", '[');
-	for (size_t i = 0; i < co->nnodes; i++) {
-		if (!used[i])
-			continue;
-		json_put_item(&k->head);
-		put_node(&k->head, &co->nodes[i]);
-	}
-	buf_putc(&k->head, ']');
-	mem_free(used);
-	return 0;
+	buf_putc(b, ']');
 }
 
-static int
-write_trace_head(struct making *k)
+int
+making_put_head(struct making *k, struct buf *b)
 {
-	struct buf *b = &k->head;
-	int err;
-
 	buf_puts(b, "{\"kind\":\"trace\",\"version\":1");
 	json_put_field(b, "rung", STR(RUNG_VERSION));
 	if (k->o->title != NULL)
 		json_put_field(b, "title", str_of(k->o->title));
-	err = put_nodes(k);
+	put_nodes(k, b);
 	json_put_key(b, "capture");
 	buf_puts(b, "{\"start\":");
 	buf_i64(b, k->co->start);
 	trace_put_clocks(k->o->clocks, b);
 	buf_puts(b, "}}");
+	return b->err;
+}
+
+static int
+write_trace_head(struct making *k)
+{
+	struct buf b = BUF_INIT;
+	int err = making_put_head(k, &b);
+
 	if (err == 0)
-		err = b->err;
-	if (err == 0)
-		trace_write_header(k->w, buf_view(b));
+		trace_write_header(k->w, buf_view(&b));
+	buf_free(&b);
 	return err;
 }
 
@@ -276,6 +336,7 @@ put_send(struct making *k, uint32_t i, const struct capture_message *c,
 	trace_put_int(k->w, "size", (int64_t)c->bytes.n);
 	trace_put_bytes(k->w, c->bytes);
 	k->f->place[i].send = trace_close(k->w);
+	k->co->m[i].left = true;
 }
 
 static void
@@ -295,10 +356,11 @@ write_sending(struct making *k, uint32_t i)
 static void
 write_arrival(struct making *k, uint32_t i)
 {
-	const struct correlation_message *m = &k->co->m[i];
+	struct correlation_message *m = &k->co->m[i];
 	struct infer_place *place = &k->f->place[i];
 	struct capture_message c;
 
+	m->arrived = true;
 	if (m->icmp != 0) {
 		trace_put_lost(m, place->send, k->w);
 		return;
@@ -327,13 +389,13 @@ put_call(struct making *k, const struct media_stream *m)
 }
 
 static void
-put_media(struct making *k, const struct event *ev)
+put_media(struct making *k, const struct trace_event *ev)
 {
-	const struct media_stream *m = &k->media[ev->message];
+	const struct media_stream *m = &k->media[ev->at];
 
 	trace_open(k->w, TRACE_MEDIA, ev->t, k->co->nodes[m->node].name,
 	    k->f->place[m->message].send, RULE_NONE);
-	trace_put_cstr(k->w, "op", ev->what == FLOWS ? "flow" : "stop");
+	trace_put_cstr(k->w, "op", ev->what == TRACE_FLOWS ? "flow" : "stop");
 	put_call(k, m);
 	trace_put_addr(k->w, "peer", &m->s->dst);
 	if (m->to != CORRELATION_NONE)
@@ -349,7 +411,7 @@ put_media(struct making *k, const struct event *ev)
 	if (m->reason != TRACE_DROP_COUNT)
 		trace_put_cstr(k->w, "reason", trace_drop_name(m->reason));
 	trace_put_int(k->w, "ssrc", m->s->ssrc);
-	if (ev->what == STOPS) {
+	if (ev->what == TRACE_STOPS) {
 		trace_put_int(k->w, "packets", (int64_t)m->s->packets);
 		trace_put_int(k->w, "lost", (int64_t)m->s->lost);
 	}
@@ -357,38 +419,54 @@ put_media(struct making *k, const struct event *ev)
 }
 
 static void
-write_missing(struct making *k, const struct event *ev)
+write_missing(struct making *k, const struct trace_event *ev)
 {
 	const struct correlation *co = k->co;
-	const struct capture_remark *r = &co->src->remarks[ev->message];
+	const struct capture_remark *r = &co->src->remarks[ev->at];
 
 	trace_note_missing(
 	    r, co->nodes[correlation_node_at(co, &r->dst)].name, ev->t, k->w);
 }
 
-static int
-put_records(struct making *k)
+static void
+tell_event(struct making *k, const struct trace_event *ev)
 {
-	int64_t now = 0;
+	if (!k->told)
+		trace_note_clocks(k->o->clocks, k->w);
+	k->told = true;
+	k->last = *ev;
+	infer_pass(k->f, ev->t);
+	if (ev->what == TRACE_LEAVES)
+		write_sending(k, ev->at);
+	else if (ev->what == TRACE_ARRIVES)
+		write_arrival(k, ev->at);
+	else if (ev->what == TRACE_LACKS)
+		write_missing(k, ev);
+	else
+		put_media(k, ev);
+}
 
-	trace_note_clocks(k->o->clocks, k->w);
-	for (size_t e = 0; e < k->n && k->f->err == 0; e++) {
-		const struct event *ev = &k->events[e];
+int
+making_tell(struct making *k)
+{
+	int err = 0;
 
+	for (size_t e = 0; e < k->n && err == 0; e++) {
 		progress_count(N_("making the trace"), e, k->n);
-		now = ev->t;
-		infer_pass(k->f, now);
-		if (ev->what == LEAVES)
-			write_sending(k, ev->message);
-		else if (ev->what == ARRIVES)
-			write_arrival(k, ev->message);
-		else if (ev->what == LACKS)
-			write_missing(k, ev);
-		else
-			put_media(k, ev);
-		if (trace_writer_error(k->w) != 0)
-			return trace_writer_error(k->w);
+		tell_event(k, &k->events[e]);
+		err = k->f->err != 0 ? k->f->err : trace_writer_error(k->w);
 	}
+	k->n = 0;
+	return err;
+}
+
+int
+making_end(struct making *k)
+{
+	int64_t now = k->told ? k->last.t : 0;
+
+	if (!k->told)
+		trace_note_clocks(k->o->clocks, k->w);
 	if (k->o->until > now) {
 		now = k->o->until;
 		infer_pass(k->f, now);
@@ -397,6 +475,28 @@ put_records(struct making *k)
 	trace_put_cstr(k->w, "reason", "captured");
 	trace_close(k->w);
 	return k->f->err != 0 ? k->f->err : trace_writer_error(k->w);
+}
+
+int
+making_begin(struct making *k, struct correlation *co,
+    const struct capture_trace_options *o, trace_sink_fn *sink, void *arg)
+{
+	int err;
+
+	*k = (struct making){ .co = co, .o = o };
+	err = trace_writer_create(&k->w, o->detail, sink, arg);
+	return err == 0 ? infer_create(&k->f, co, k->w) : err;
+}
+
+void
+making_free(struct making *k)
+{
+	infer_destroy(k->f);
+	trace_writer_destroy(k->w);
+	mem_free(k->events);
+	mem_free(k->media);
+	mem_free(k->on_way);
+	mem_free(k->named);
 }
 
 static int
@@ -413,30 +513,28 @@ capture_trace_correlated(struct correlation *co,
     const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
     struct diag *d)
 {
-	struct making k = { .co = co, .o = o };
 	unsigned long lacked = mem_failures();
-	int err = choose_calls(&k);
+	struct making k;
+	int err = making_begin(&k, co, o, sink, arg);
 
+	if (err == 0)
+		err = choose_calls(&k);
 	if (err == 0)
 		err = media_of_calls(k.co, o->ncalls == 0, &k.media, &k.nmedia);
 	if (err == 0)
-		err = order_events(&k);
-	if (err == 0)
-		err = trace_writer_create(&k.w, o->detail, sink, arg);
-	if (err == 0)
-		err = infer_create(&k.f, k.co, k.w);
+		err = collect_all(&k);
 	if (err == 0)
 		err = write_trace_head(&k);
+	if (err == 0) {
+		making_sort(&k);
+		err = making_tell(&k);
+	}
 	if (err == 0)
-		err = put_records(&k);
+		err = making_end(&k);
 	/* What a scratch buffer lacks would be another trace. */
 	if (err == 0 && mem_failures() != lacked)
 		err = ERR_NOMEM;
-	infer_destroy(k.f);
-	trace_writer_destroy(k.w);
-	mem_free(k.events);
-	mem_free(k.media);
-	buf_free(&k.head);
+	making_free(&k);
 	return say_trace_error(d, err);
 }
 

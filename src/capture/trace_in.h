@@ -1,0 +1,71 @@
+/*
+ * The making of a trace, in steps: what happens in a capture is collected until
+ * a time, put into order and told.  capture/trace.c does that once for all of
+ * it, capture/live.c again and again.
+ */
+#ifndef CAPTURE_TRACE_IN_H
+#define CAPTURE_TRACE_IN_H
+
+#include "capture/infer.h"
+#include "capture/trace.h"
+#include "capture/trace_media.h"
+
+/* A message leaves, or arrives (or does not); a stream of media begins, or
+ * ends; something is missing. */
+enum trace_what {
+	TRACE_LEAVES,
+	TRACE_ARRIVES,
+	TRACE_FLOWS,
+	TRACE_STOPS,
+	TRACE_LACKS,
+};
+
+struct trace_event {
+	int64_t t;
+	uint32_t at; /* the message, stream or remark */
+	enum trace_what what;
+};
+
+struct making {
+	struct correlation *co;
+	struct infer *f;
+	struct trace_writer *w;
+	const struct capture_trace_options *o;
+	/* What is to be told next. */
+	struct trace_event *events;
+	size_t n, cap;
+	struct media_stream *media;
+	size_t nmedia;
+	/* Messages up to this one were collected; those that have not arrived
+	 * yet. */
+	size_t collected;
+	uint32_t *on_way;
+	size_t non_way, on_way_cap;
+	bool *named; /* by node: it is in the head */
+	size_t nnamed, named_cap;
+	struct trace_event last; /* told */
+	bool told;
+};
+
+/* Zeroes K and begins it; CO, O and ARG are borrowed.  0 or ERR_NOMEM. */
+int making_begin(struct making *k, struct correlation *co,
+    const struct capture_trace_options *o, trace_sink_fn *sink, void *arg);
+void making_free(struct making *k);
+
+int making_add(struct making *k, struct trace_event e);
+/* Adds what chosen messages, of those that are settled, do until UNTIL. */
+int making_collect(struct making *k, int64_t until);
+/* Remark I, at T of the trace, is one that is told, if the nodes are known. */
+bool making_has_remark(const struct making *k, size_t i, int64_t *t);
+/* Puts what was added into order. */
+void making_sort(struct making *k);
+/* Negative: A is before B. */
+int making_compare(const void *a, const void *b);
+/* Writes the records of what was added, which is none afterwards. */
+int making_tell(struct making *k);
+/* The head of the trace as it is by now, without a newline, into B. */
+int making_put_head(struct making *k, struct buf *b);
+/* The last record. */
+int making_end(struct making *k);
+
+#endif
