@@ -1,0 +1,427 @@
+/*
+ * The trace of a capture that is still being written: however the capture
+ * comes, what was told in the end is, byte for byte, the trace of the whole;
+ * and what stands in between is the beginning of the trace of what had come,
+ * unless live_figures says that more has come than was looked at.
+ */
+#include "capture_made.h"
+#include "capture_pieces.h"
+#include "check.h"
+
+#include "base/array.h"
+#include "capture/live.h"
+
+#include <stdlib.h>
+
+#define T0 INT64_C(1700000000000000000)
+
+/* What was told, as a reader keeps it. */
+struct told {
+	struct buf head;
+	struct buf lines;
+	size_t *begins; /* of the records' lines */
+	size_t n, cap;
+};
+
+static void
+told_free(struct told *t)
+{
+	buf_free(&t->head);
+	buf_free(&t->lines);
+	mem_free(t->begins);
+}
+
+static int
+on_head(struct str line, void *arg)
+{
+	struct told *t = arg;
+
+	buf_clear(&t->head);
+	buf_str(&t->head, line);
+	return 0;
+}
+
+static int
+on_record(struct str line, void *arg)
+{
+	struct told *t = arg;
+
+	CU_ASSERT_EQUAL_FATAL(ARRAY_ROOM(&t->begins, &t->cap, t->n + 1), 0);
+	t->begins[t->n++] = t->lines.n;
+	buf_str(&t->lines, line);
+	return 0;
+}
+
+static int
+on_retell(uint64_t from, void *arg)
+{
+	struct told *t = arg;
+
+	CU_ASSERT_FATAL(from >= 1 && from <= t->n);
+	t->n = (size_t)from - 1;
+	buf_truncate(&t->lines, t->begins[t->n]);
+	return 0;
+}
+
+static const struct live_ops ops = { on_head, on_record, on_retell };
+static const struct capture_trace_options usual = { .detail = TRACE_PROTOCOL };
+
+static int
+keep_line(const char *line, size_t n, void *arg)
+{
+	buf_add(arg, line, n);
+	return 0;
+}
+
+/* The trace of all BYTES. */
+static void
+at_once(struct str bytes, struct buf *out)
+{
+	struct capture_trace_options o = usual;
+	struct clocks_options co = { .off = false };
+	struct capture_reader raw, reader;
+	struct clocks *clocks = NULL;
+	struct capture *c = NULL;
+	struct diag d = DIAG_INIT;
+
+	buf_clear(out);
+	CU_ASSERT_EQUAL_FATAL(capture_create(&c, NULL, &d), 0);
+	if (capture_feed(c, bytes, &d) == 0 && capture_end(c, &d) == 0 &&
+	    capture_count(c) > 0) {
+		raw = capture_reader_of(c);
+		CU_ASSERT_EQUAL_FATAL(clocks_create(&clocks, &raw, &co, &d), 0);
+		reader = clocks_reader(clocks);
+		o.clocks = clocks;
+		CU_ASSERT_EQUAL_FATAL(
+		    capture_trace(&reader, &o, keep_line, out, &d), 0);
+	}
+	clocks_destroy(clocks);
+	capture_close(c);
+}
+
+/* How the telling is tried. */
+struct trial {
+	const char *name;
+	struct str bytes;
+	struct pieces pieces;
+	unsigned all_each; /* all is asked for after so many pieces; 0: never */
+	bool prefixes;     /* hold what stands against what had come */
+};
+
+/* By whether all was asked for in between. */
+static struct live_figures sums[2];
+
+static struct str
+records_of(struct str trace)
+{
+	struct str rest;
+
+	str_cut(trace, '\n', &rest);
+	return rest;
+}
+
+static void
+check_prefix(const struct trial *t, const struct told *told, size_t n)
+{
+	struct buf expected = BUF_INIT;
+	struct str records;
+	bool same;
+
+	at_once(str_slice(t->bytes, 0, n), &expected);
+	records = records_of(buf_view(&expected));
+	/* All but the last record, its end. */
+	while (records.n > 0 && records.p[records.n - 1] == '\n')
+		records.n--;
+	while (records.n > 0 && records.p[records.n - 1] != '\n')
+		records.n--;
+	same = str_eq(records, buf_view(&told->lines));
+	if (!same)
+		printf("  %s: something else stands after %zu bytes\n", t->name,
+		    n);
+	CU_ASSERT_FATAL(same);
+	buf_free(&expected);
+}
+
+static void
+try(struct trial t)
+{
+	struct clocks_options co = { .off = false };
+	struct told told = { .head = BUF_INIT, .lines = BUF_INIT };
+	struct capture *c = NULL;
+	struct live *l = NULL;
+	struct diag d = DIAG_INIT;
+	struct buf expected = BUF_INIT;
+	struct live_figures f, *sum = &sums[t.all_each > 0];
+	struct str piece;
+	int err = capture_create(&c, NULL, &d);
+	unsigned n = 0;
+
+	if (err == 0)
+		err = live_create(&l, c, &usual, &co, &ops, &told, &d);
+	while (err == 0 && (piece = pieces_next(&t.pieces)).n > 0) {
+		bool all = t.all_each > 0 && ++n % t.all_each == 0;
+
+		err = capture_feed(c, piece, &d);
+		if (err == 0)
+			err = live_go_on(l, all, &d);
+		if (err == 0 && t.prefixes && all)
+			check_prefix(&t, &told, t.bytes.n - t.pieces.rest.n);
+	}
+	if (err == 0)
+		err = capture_end(c, &d);
+	if (err == 0)
+		err = live_end(l, &d);
+	at_once(t.bytes, &expected);
+	if (err == 0) {
+		buf_str(&told.head, buf_view(&told.lines));
+		if (!str_eq(buf_view(&told.head), buf_view(&expected)))
+			printf("  %s: %zu bytes told, not %zu\n", t.name,
+			    told.head.n, expected.n);
+		CU_ASSERT(str_eq(buf_view(&told.head), buf_view(&expected)));
+		f = live_figures(l);
+		sum->records += f.records;
+		sum->told += f.told;
+		sum->amended += f.amended;
+		sum->retold += f.retold;
+	} else {
+		CU_ASSERT_EQUAL(expected.n, 0);
+	}
+	live_destroy(l);
+	capture_close(c);
+	told_free(&told);
+	buf_free(&expected);
+}
+
+static void
+in_pieces(const char *name, struct str bytes, bool prefixes)
+{
+	for (unsigned all = 0; all < 3; all++) {
+		struct trial t = { name, bytes, pieces_of(bytes, 300, all + 1),
+			all == 2 ? 7 : all, prefixes };
+
+		try(t);
+		t.pieces = pieces_of(bytes, 9000, 4);
+		try(t);
+		t.pieces = pieces_of(bytes, 1, 0);
+		t.prefixes = false;
+		if (bytes.n < (IS_SANITIZED ? 20000 : 100000) && all != 1)
+			try(t);
+	}
+}
+
+static void
+report(const char *what)
+{
+	for (size_t i = 0; i < 2; i++)
+		printf("  %s%s: %llu records stand, %llu were told; %llu times "
+		       "all was inferred anew, %llu with another outcome\n",
+		    what, i == 0 ? "" : ", all asked for",
+		    (unsigned long long)sums[i].records,
+		    (unsigned long long)sums[i].told,
+		    (unsigned long long)sums[i].amended,
+		    (unsigned long long)sums[i].retold);
+	memset(sums, 0, sizeof(sums));
+}
+
+/* ---- a soup of messages ---- */
+
+struct soup {
+	struct buf file;
+	uint64_t draw;
+	int64_t t;
+	bool media, points, disorder;
+	struct buf last; /* the frame before */
+};
+
+static unsigned
+pick(struct soup *s, unsigned n)
+{
+	s->draw ^= s->draw << 13;
+	s->draw ^= s->draw >> 7;
+	s->draw ^= s->draw << 17;
+	return (unsigned)(s->draw >> 20) % n;
+}
+
+static const char *const methods[] = { "INVITE", "INVITE", "INVITE", "ACK",
+	"BYE", "CANCEL", "REGISTER", "SUBSCRIBE", "NOTIFY", "OPTIONS",
+	"REFER" };
+static const unsigned statuses[] = { 100, 180, 200, 200, 302, 401, 423, 487,
+	503 };
+
+/* Few of everything, so that much seems to belong together. */
+static void
+put_text(struct soup *s, struct buf *b)
+{
+	const char *method = methods[pick(s, 11)];
+	unsigned vias = 1 + pick(s, 2), call = pick(s, 4), sdp = pick(s, 4);
+
+	if (pick(s, 2) == 0)
+		buf_printf(b, "%s sip:bob@192.0.2.%u SIP/2.0\r\n", method,
+		    pick(s, 4) + 1);
+	else
+		buf_printf(b, "SIP/2.0 %u Said\r\n", statuses[pick(s, 9)]);
+	for (unsigned i = 0; i < vias; i++)
+		buf_printf(b,
+		    "Via: SIP/2.0/UDP 192.0.2.%u;branch=z9hG4bK%u\r\n",
+		    pick(s, 4) + 1, pick(s, 5));
+	buf_printf(b,
+	    "From: <sip:alice@192.0.2.1>;tag=a%u\r\n"
+	    "To: <sip:bob@192.0.2.2>",
+	    pick(s, 2));
+	if (pick(s, 2) == 0)
+		buf_printf(b, ";tag=b%u", pick(s, 2));
+	buf_printf(b, "\r\nCall-ID: call-%u\r\nCSeq: %u %s\r\n", call,
+	    pick(s, 2) + 1, method);
+	if (pick(s, 8) == 0)
+		buf_printf(b, "X-Call-ID: call-%u\r\n", pick(s, 6));
+	if (pick(s, 3) == 0)
+		buf_printf(b, "Contact: <sip:c%u@192.0.2.1>;expires=%u\r\n",
+		    pick(s, 3), pick(s, 90));
+	buf_puts(b, "Event: presence\r\nSubscription-State: active\r\n");
+	if (sdp > 0 || !s->media) {
+		buf_puts(b, "Content-Length: 0\r\n\r\n");
+		return;
+	}
+	buf_printf(b,
+	    "Content-Type: application/sdp\r\n\r\n"
+	    "v=0\r\no=- %u 1 IN IP4 192.0.2.1\r\ns=-\r\n"
+	    "c=IN IP4 192.0.2.%u\r\nt=0 0\r\nm=audio %u RTP/AVP 0\r\n",
+	    call + 1000, pick(s, 4) + 1, 4000 + pick(s, 3) * 2);
+}
+
+static void
+put_frame(struct soup *s, unsigned from, unsigned to, struct buf *inner,
+    int proto, unsigned point)
+{
+	struct buf ip = made_ip4((int)from, (int)to, proto, 1, 0, inner);
+	struct buf tagged = BUF_INIT, ether;
+	int64_t t = T0 + s->t;
+
+	if (point == 0) {
+		ether = made_ether(0x0800, &ip);
+	} else {
+		made_be(&tagged, point, 2);
+		made_be(&tagged, 0x0800, 2);
+		buf_str(&tagged, buf_view(&ip));
+		buf_free(&ip);
+		ether = made_ether(0x8100, &tagged);
+		t += 250000000;
+	}
+	if (s->disorder && pick(s, 6) == 0)
+		t -= pick(s, 700) * INT64_C(1000000);
+	buf_clear(&s->last);
+	buf_str(&s->last, buf_view(&ether));
+	made_packet(&s->file, t, &ether);
+}
+
+/* What RTP comes 20 ms apart. */
+static void
+put_media(struct soup *s)
+{
+	unsigned from = pick(s, 4) + 1, to = pick(s, 4) + 1,
+		 port = 4000 + pick(s, 4) * 2, seq = pick(s, 3) * 1000;
+
+	for (unsigned i = 0; i < 6; i++) {
+		struct buf rtp = BUF_INIT, udp;
+
+		made_be(&rtp, 0x8000, 2);
+		made_be(&rtp, seq + i, 2);
+		made_be(&rtp, i * 160, 4);
+		made_be(&rtp, from * 16 + to, 4);
+		buf_fill(&rtp, 'x', 20);
+		udp = made_udp((int)port, (int)port, buf_view(&rtp));
+		buf_free(&rtp);
+		put_frame(s, from, to, &udp, 17, 0);
+		s->t += 20000000;
+	}
+}
+
+/* "Nobody listens there", of what went from FROM to TO. */
+static void
+put_error(struct soup *s, unsigned from, unsigned to)
+{
+	struct buf udp = made_udp(5060, 5060, STR("")), icmp = BUF_INIT;
+	struct buf ip = made_ip4((int)from, (int)to, 17, 1, 0, &udp);
+
+	made_be(&icmp, 0x0303, 2);
+	made_be(&icmp, 0, 6);
+	buf_str(&icmp, buf_view(&ip));
+	buf_free(&ip);
+	put_frame(s, to, from, &icmp, 1, 0);
+}
+
+static void
+put_step(struct soup *s)
+{
+	static const int64_t ms[] = { 0, 0, 1, 1, 5, 15, 100, 300, 500, 500,
+		1000, 4000, 6000, 33000, 70000 };
+	unsigned from = pick(s, 4) + 1,
+		 to = pick(s, 30) == 0 ? from : pick(s, 4) + 1;
+	struct buf text = BUF_INIT, udp, again = BUF_INIT;
+
+	s->t += ms[pick(s, 15)] * 1000000;
+	if (pick(s, 3) == 0 && s->last.n > 0) {
+		buf_str(&again, buf_view(&s->last));
+		made_packet(&s->file, T0 + s->t, &again);
+		return;
+	}
+	if (s->media && pick(s, 6) == 0) {
+		put_media(s);
+		return;
+	}
+	if (s->media && pick(s, 9) == 0) {
+		put_error(s, from, to);
+		return;
+	}
+	put_text(s, &text);
+	udp = made_udp(5060, from == to ? 5062 : 5060, buf_view(&text));
+	buf_free(&text);
+	put_frame(s, from, to, &udp, 17, s->points ? pick(s, 2) : 0);
+}
+
+static void
+soup(const char *name, uint64_t seed, struct soup s)
+{
+	s.draw = seed * 88172645463325252u;
+	made_file(&s.file, 1);
+	for (unsigned i = 0; i < 90; i++)
+		put_step(&s);
+	in_pieces(name, buf_view(&s.file), true);
+	buf_free(&s.file);
+	buf_free(&s.last);
+}
+
+static void
+soups(void)
+{
+	unsigned n = getenv("SOUPS") != NULL ? 40 : IS_SANITIZED ? 1 : 3;
+
+	for (uint64_t seed = 1; seed <= n; seed++) {
+		soup("messages", seed, (struct soup){ .t = 0 });
+		soup("with media", seed, (struct soup){ .media = true });
+		soup("at two points", seed, (struct soup){ .points = true });
+		soup("in disorder", seed,
+		    (struct soup){ .t = 5000000000, .disorder = true });
+		soup("with all", seed,
+		    (struct soup){ .t = 5000000000,
+			.media = true,
+			.points = true,
+			.disorder = true });
+	}
+	report("soups");
+}
+
+static void
+one_file(const char *name, struct str bytes)
+{
+	in_pieces(name, bytes, false);
+}
+
+static void
+captures(void)
+{
+	CU_ASSERT(pieces_of_files(one_file) >= 9);
+	report("captures");
+}
+
+CHECK_MAIN("capture_live", { "captures", captures }, { "soups", soups })
