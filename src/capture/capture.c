@@ -133,6 +133,18 @@ capture_feed(struct capture *c, struct str bytes, struct diag *d)
 	return capture_go_on(c, d);
 }
 
+bool
+capture_is_over(const struct capture *c)
+{
+	return !source_grows(c->source);
+}
+
+uint64_t
+capture_read_bytes(const struct capture *c)
+{
+	return source_at(c->source);
+}
+
 int
 capture_check(struct capture *c, struct diag *d)
 {

@@ -144,6 +144,11 @@ void capture_close(struct capture *c); /* may be NULL */
 int capture_follow(struct capture **c, const char *path,
     const struct capture_options *o, struct diag *d);
 int capture_go_on(struct capture *c, struct diag *d);
+/* The writer of the pipe that is followed has closed it, or reading has failed:
+ * nothing more will come. */
+bool capture_is_over(const struct capture *c);
+/* Bytes that were read so far, of a compressed file those that came out. */
+uint64_t capture_read_bytes(const struct capture *c);
 /* The file that is followed was shortened or another has its name: ERR_IO, said
  * in D.  Else 0. */
 int capture_check(struct capture *c, struct diag *d);

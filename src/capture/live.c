@@ -41,9 +41,10 @@ struct live {
 	size_t nsides, sides_cap;
 
 	size_t looked; /* what had come when all was looked at last */
-	size_t headed; /* … and the head */
-	bool amended;  /* something told is wrong */
-	bool waits;    /* more has come than was looked at */
+	size_t headed; /* … and the head, with so many names */
+	size_t named;
+	bool amended; /* something told is wrong */
+	bool waits;   /* more has come than was looked at */
 
 	/* Hashes of the lines of the records that stand. */
 	uint64_t *lines;
@@ -252,6 +253,26 @@ goes_on(const struct live *l)
 	       making_compare(&l->k.events[0], &l->k.last) > 0;
 }
 
+static size_t
+size_now(const struct live *l)
+{
+	return l->raw.count + l->raw.nstreams + l->raw.nremarks;
+}
+
+/* As far as it is worth it: a node that is new must be in it. */
+static int
+tell_head_before(struct live *l, bool all)
+{
+	size_t size = size_now(l);
+
+	if (!all && l->named == l->k.names &&
+	    size < l->headed + l->headed / GROWN)
+		return 0;
+	l->headed = size;
+	l->named = l->k.names;
+	return tell_head(l);
+}
+
 static int
 tell_until(struct live *l, int64_t until)
 {
@@ -273,6 +294,8 @@ tell_until(struct live *l, int64_t until)
 	if (l->amended)
 		return 0;
 	err = note_sides(l);
+	if (err == 0 && (k->told || k->n > 0))
+		err = tell_head_before(l, until == INT64_MAX);
 	return err == 0 ? making_tell(k) : err;
 }
 
@@ -417,12 +440,6 @@ look_at_clocks(struct live *l, struct diag *d)
 
 /* ---- going on ---- */
 
-static size_t
-size_now(const struct live *l)
-{
-	return l->raw.count + l->raw.nstreams + l->raw.nremarks;
-}
-
 /* Something is judged by all that has come. */
 static bool
 is_wary(const struct live *l)
@@ -435,7 +452,6 @@ is_wary(const struct live *l)
 static int
 look(struct live *l, bool all, struct diag *d)
 {
-	bool head = all || size_now(l) >= l->headed + l->headed / GROWN;
 	bool clocks = l->nplaces > 1 || l->clocks_options->ngiven > 0;
 	int err = 0;
 
@@ -448,10 +464,7 @@ look(struct live *l, bool all, struct diag *d)
 		err = take_and_tell(l, all);
 	if (err == 0 && l->amended)
 		err = amend(l, all);
-	if (err != 0 || !head)
-		return err;
-	l->headed = size_now(l);
-	return tell_head(l);
+	return err;
 }
 
 static int

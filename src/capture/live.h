@@ -27,7 +27,12 @@
  * is in proportion to it.
  *
  * The head (nodes, their roles, clocks) stands before the records but is known
- * last; it is told whenever it has changed.
+ * last.  It is told before a record that names a node which was not in it, and
+ * again when it has changed and what has come has grown by an eighth, or all is
+ * asked for.
+ *
+ * What stands after all was asked for is the trace of what has come, but for
+ * its last record.
  */
 #ifndef CAPTURE_LIVE_H
 #define CAPTURE_LIVE_H

@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,6 +25,7 @@ struct source {
 	bool dry;         /* all that has come was read */
 	bool begun;
 	bool ended;
+	bool regular;
 	bool kept;
 	uint64_t size; /* of the file; 0: nobody knows */
 	char *window;  /* SOURCE_WINDOW bytes */
@@ -46,17 +48,30 @@ read_given(struct source *s, char *to, size_t n)
 	return n;
 }
 
+/* A pipe that is followed has nothing to be read now. */
+static bool
+is_idle(const struct source *s)
+{
+	struct pollfd p = { .fd = s->fd, .events = POLLIN };
+
+	return s->grows && !s->regular && poll(&p, 1, 0) == 0;
+}
+
 static size_t
 read_file(struct source *s, char *to, size_t n)
 {
 	off_t at = s->size > 0 ? lseek(s->fd, 0, SEEK_CUR) : 0;
 	ssize_t got;
 
+	if (is_idle(s))
+		return 0;
 	progress_tell(
 	    N_("reading the file"), at > 0 ? (uint64_t)at : 0, s->size);
 	do
 		got = read(s->fd, to, n);
 	while (got < 0 && errno == EINTR);
+	if (got == 0 && !s->regular)
+		s->grows = false;
 	if (got >= 0)
 		return (size_t)got;
 	diag_set(s->trouble, ERR_IO, NULL, 0,
@@ -184,6 +199,12 @@ source_end(struct source *s)
 }
 
 bool
+source_grows(const struct source *s)
+{
+	return s->grows;
+}
+
+bool
 source_waits(const struct source *s)
 {
 	return s->dry;
@@ -196,11 +217,11 @@ source_check(struct source *s, const char *path, struct diag *d)
 
 	if (fstat(s->fd, &now) != 0)
 		return 0;
-	if (S_ISREG(now.st_mode) && (uint64_t)now.st_size < s->size)
+	if (s->regular && (uint64_t)now.st_size < s->size)
 		return diag_set(d, ERR_IO, path, 0,
 		    _("has become shorter; what follows is not read"));
 	s->size = (uint64_t)now.st_size;
-	if (stat(path, &named) == 0 &&
+	if (s->regular && stat(path, &named) == 0 &&
 	    (named.st_dev != now.st_dev || named.st_ino != now.st_ino))
 		return diag_set(d, ERR_IO, path, 0,
 		    _("is another file now, which is not read"));
@@ -304,8 +325,9 @@ open_file(struct source *s, const char *path, struct diag *d)
 	if (S_ISDIR(st.st_mode))
 		return diag_set(d, ERR_IO, path, 0, _("is a folder"));
 	file_ids_note(s->fd);
+	s->regular = S_ISREG(st.st_mode);
 	/* Of the standard input somebody may have read a part. */
-	s->kept = S_ISREG(st.st_mode) && lseek(s->fd, 0, SEEK_CUR) == 0;
+	s->kept = s->regular && lseek(s->fd, 0, SEEK_CUR) == 0;
 	s->size = s->kept ? (uint64_t)st.st_size : 0;
 	return 0;
 }

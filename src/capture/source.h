@@ -16,8 +16,9 @@ struct source;
 
 /*
  * PATH may be "-", the standard input.  GROWS: its end is not the end, more may
- * be added to the file.  TROUBLE, which must live as long as the source, gets
- * what goes wrong later in reading.  0, ERR_IO, ERR_NOMEM, said in D.
+ * be added to the file; and what is no file (a pipe) is not waited for.
+ * TROUBLE, which must live as long as the source, gets what goes wrong later in
+ * reading.  0, ERR_IO, ERR_NOMEM, said in D.
  */
 int source_open(struct source **s, const char *path, bool grows,
     struct diag *trouble, struct diag *d);
@@ -41,6 +42,8 @@ void source_end(struct source *s);
 /* All that has come so far was given, and more may come: who was given too
  * little asks again then. */
 bool source_waits(const struct source *s);
+/* More may come than there is now. */
+bool source_grows(const struct source *s);
 /* The file that grows is shorter than it was when it was opened or checked, or
  * another one has its name PATH by now: ERR_IO, said in D; else 0. */
 int source_check(struct source *s, const char *path, struct diag *d);

@@ -167,7 +167,10 @@ name_ends(struct making *k, const struct correlation_message *m)
 		return ERR_NOMEM;
 	for (; k->nnamed < nnodes; k->nnamed++)
 		k->named[k->nnamed] = false;
-	k->named[m->src] = k->named[m->dst] = true;
+	k->names += !k->named[m->src];
+	k->named[m->src] = true;
+	k->names += !k->named[m->dst];
+	k->named[m->dst] = true;
 	return 0;
 }
 

@@ -43,6 +43,7 @@ struct making {
 	size_t non_way, on_way_cap;
 	bool *named; /* by node: it is in the head */
 	size_t nnamed, named_cap;
+	size_t names;            /* so many are */
 	struct trace_event last; /* told */
 	bool told;
 };
