@@ -236,25 +236,40 @@ cli_captured_title(const struct cli_captured *o)
 	return slash != NULL && slash[1] != '\0' ? slash + 1 : o->file;
 }
 
+int
+cli_captured_clocks(const struct cli *c, const struct cli_captured *o,
+    struct clock_given given[CLI_CLOCKS_MOST],
+    char names[CLI_CLOCKS_MOST][CLI_CLOCKS_NAME],
+    struct clocks_options *options, struct diag *d)
+{
+	int err = 0;
+
+	_Static_assert(sizeof(c->clock_offsets) / sizeof(c->clock_offsets[0]) <=
+			   CLI_CLOCKS_MOST,
+	    "there is room for each");
+	*options = (struct clocks_options){ .given = given, .names = o->names };
+	for (size_t i = 0; err == 0 && i < c->nclock_offsets; i++) {
+		size_t n = options->ngiven;
+
+		if (strcmp(c->clock_offsets[i], "0") == 0) {
+			options->off = true;
+			continue;
+		}
+		err = clock_given_read(&given[n], c->clock_offsets[i], names[n],
+		    CLI_CLOCKS_NAME, d);
+		options->ngiven++;
+	}
+	return err;
+}
+
 static int
 correct_clocks(const struct cli *c, struct cli_captured *o, struct diag *d)
 {
-	enum { MOST = sizeof(c->clock_offsets) / sizeof(c->clock_offsets[0]) };
-	struct clock_given given[MOST];
-	char names[MOST][128];
-	struct clocks_options options = { .given = given, .names = o->names };
-	int err = 0;
+	struct clock_given given[CLI_CLOCKS_MOST];
+	char names[CLI_CLOCKS_MOST][CLI_CLOCKS_NAME];
+	struct clocks_options options;
+	int err = cli_captured_clocks(c, o, given, names, &options, d);
 
-	for (size_t i = 0; err == 0 && i < c->nclock_offsets; i++) {
-		if (strcmp(c->clock_offsets[i], "0") == 0) {
-			options.off = true;
-			continue;
-		}
-		err = clock_given_read(&given[options.ngiven],
-		    c->clock_offsets[i], names[options.ngiven],
-		    sizeof(names[0]), d);
-		options.ngiven++;
-	}
 	if (err == 0)
 		err = clocks_create(&o->clocks, &o->raw, &options, d);
 	if (err == 0)
@@ -279,27 +294,47 @@ open_capture(struct cli_captured *o, const char *file, struct diag *d)
 }
 
 int
+cli_captured_judge(
+    const struct cli *c, const struct cli_captured *o, struct diag *d)
+{
+	const char *loss;
+
+	say_trouble(c, o->file, capture_trouble(o->capture));
+	for (size_t i = 0; (loss = capture_loss(o->capture, i)) != NULL; i++)
+		say_trouble(c, o->file, loss);
+	if (capture_count(o->capture) > 0)
+		return 0;
+	return diag_set(d, ERR_NOTFOUND, o->file, 0,
+	    _("holds no SIP message that can be read: none over UDP "
+	      "or TCP without encryption (RTP streams: %zu)"),
+	    capture_streams(o->capture));
+}
+
+int
 cli_captured_open(const struct cli *c, const char *file, struct cli_captured *o,
     struct diag *d)
 {
 	int err = read_names(c, &o->names, d);
-	const char *loss;
 
 	o->file = file;
 	if (err == 0)
 		err = open_capture(o, file, d);
+	if (err == 0)
+		err = cli_captured_judge(c, o, d);
 	if (err != 0)
 		return err;
-	say_trouble(c, file, capture_trouble(o->capture));
-	for (size_t i = 0; (loss = capture_loss(o->capture, i)) != NULL; i++)
-		say_trouble(c, file, loss);
-	if (capture_count(o->capture) == 0)
-		return diag_set(d, ERR_NOTFOUND, file, 0,
-		    _("holds no SIP message that can be read: none over UDP "
-		      "or TCP without encryption (RTP streams: %zu)"),
-		    capture_streams(o->capture));
 	o->raw = capture_reader_of(o->capture);
 	return correct_clocks(c, o, d);
+}
+
+int
+cli_captured_follow(const struct cli *c, const char *file,
+    struct cli_captured *o, struct diag *d)
+{
+	int err = read_names(c, &o->names, d);
+
+	o->file = file;
+	return err == 0 ? capture_follow(&o->capture, file, NULL, d) : err;
 }
 
 void

@@ -37,7 +37,23 @@ struct cli_captured {
  * where it holds no SIP at all; it is to be closed in any case. */
 int cli_captured_open(const struct cli *c, const char *file,
     struct cli_captured *o, struct diag *d);
+/* The same for a file that is still being written; nothing of it is read yet.
+ */
+int cli_captured_follow(const struct cli *c, const char *file,
+    struct cli_captured *o, struct diag *d);
 void cli_captured_close(struct cli_captured *o);
+/* Says on standard error what could not be read of it; D's error where it holds
+ * no SIP at all, else 0. */
+int cli_captured_judge(
+    const struct cli *c, const struct cli_captured *o, struct diag *d);
+/* What C says of clocks, into *OPTIONS, which borrows O's names, GIVEN and
+ * NAMES.  0 or D's error. */
+#define CLI_CLOCKS_MOST 32
+#define CLI_CLOCKS_NAME 128
+int cli_captured_clocks(const struct cli *c, const struct cli_captured *o,
+    struct clock_given given[CLI_CLOCKS_MOST],
+    char names[CLI_CLOCKS_MOST][CLI_CLOCKS_NAME],
+    struct clocks_options *options, struct diag *d);
 /* How many messages one trace may have at most. */
 size_t cli_captured_most(const struct cli *c);
 /* The capture has more messages than that, and C chooses none of its calls. */

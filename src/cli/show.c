@@ -3,6 +3,7 @@
 #include "cli/captured.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
+#include "cli/follow.h"
 #include "cli/sift.h"
 #include "trace/select.h"
 #include "words/records_text.h"
@@ -21,6 +22,10 @@ static const struct cli_option options[] = {
 	    cli_set_sort },
 	{ "messages", 'm', NULL, N_("messages with their whole text"),
 	    cli_set_messages },
+	{ "follow", 0, NULL,
+	    N_("records of a capture that is still being written, as they "
+	       "come"),
+	    cli_set_follow },
 	{ "at", 0, "TIME", N_("the state of every node at that time"),
 	    cli_set_at },
 	{ "call", 0, "ID",
@@ -210,7 +215,11 @@ check_asked(
 		(c->ladder && trace_select_is(str_of(argv[1])))))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("“%s” does nothing here: no record is shown"), argv[1]);
-	return cli_check_run(c, argv[0], d);
+	if (c->follow && c->ncalls > 0)
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--follow reads all calls; call=ID behind the file shows "
+		      "one of them"));
+	return c->follow ? 0 : cli_check_run(c, argv[0], d);
 }
 
 static int
@@ -254,11 +263,13 @@ show(struct cli *c, int argc, char **argv, struct diag *d)
 		c->sift = buf_cstr(&words);
 	if (err == 0)
 		err = words.err;
-	if (err == 0 && c->list_calls)
+	if (err == 0 && c->follow)
+		err = cli_follow(c, argv[0], buf_cstr(&words), d);
+	else if (err == 0 && c->list_calls)
 		err = cli_show_calls(c, argv[0], &out, &status, d);
 	else if (err == 0)
 		err = cli_load(c, argv[0], &t, d);
-	if (err == 0 && !c->list_calls)
+	if (err == 0 && !c->list_calls && !c->follow)
 		err = show_place(c, t, argc, argv, place, &out, &status, d);
 	if (err == 0)
 		cli_print(c, &out, d);

@@ -74,7 +74,8 @@ records_write(const struct trace *t, const struct record_filter *f,
 	struct doc d = DOC_INIT;
 	struct buf scratch = BUF_INIT;
 	struct trace_rec rec;
-	uint64_t seq = 0;
+	uint64_t begin = o != NULL && o->first > 0 ? o->first - 1 : 0;
+	uint64_t seq = begin;
 	int64_t before = -1;
 	size_t n = 0;
 	int err = 0;
@@ -86,6 +87,7 @@ records_write(const struct trace *t, const struct record_filter *f,
 		before = rec.t;
 	}
 	record_columns_measure(&tab.columns, t, tab.decimals);
+	seq = begin;
 	while (err == 0 &&
 	       (seq = next_shown(t, f, seq + 1, &rec, &scratch)) != 0) {
 		n++;
