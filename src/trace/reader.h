@@ -109,7 +109,8 @@ struct trace_rec {
 
 /* SEQ from 1 to trace_count (all functions with a SEQ). */
 void trace_get(const struct trace *t, uint64_t seq, struct trace_rec *rec);
-/* The line of the record, a JSON object, as in `object`. */
+/* The line of the record, a JSON object, as in `object`; of SEQ 0 the header.
+ */
 struct str trace_line(const struct trace *t, uint64_t seq);
 /* Cheap parts, from the index. */
 enum trace_kind trace_kind_of(const struct trace *t, uint64_t seq);

@@ -135,8 +135,13 @@ trace_text_slice(const struct trace *t, uint64_t from, uint64_t to)
 struct str
 trace_line(const struct trace *t, uint64_t seq)
 {
-	const struct trace_entry *e = &t->index[seq - 1];
+	const struct trace_entry *e;
 
+	if (seq == 0)
+		return str_trim(trace_text_slice(t, 0,
+		    trace_count(t) > 0 ? t->index[0].offset
+				       : trace_text_size(t)));
+	e = &t->index[seq - 1];
 	trace_text_look(t, e[0].offset);
 	return str_trim(trace_text_slice(t, e[0].offset, e[1].offset));
 }

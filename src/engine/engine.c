@@ -1,0 +1,210 @@
+/* The engine opened, its branches, running them, acting in them. */
+#include "engine/engine_in.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+
+int
+engine_no_memory(struct diag *d)
+{
+	return diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+}
+
+/* ---- opening ---- */
+
+static int
+open_inputs(struct engine *e, const struct engine_inputs *in, struct diag *d)
+{
+	int err;
+
+	e->student = mem_strdup(in->student != NULL ? in->student : "");
+	err = e->student != NULL ? 0 : ERR_NOMEM;
+	if (err == 0)
+		err = engine_keep_texts(e, in->texts, in->ntexts);
+	if (err == 0 && in->session != NULL)
+		e->s = in->session;
+	else if (err == 0 && in->ntexts > 0)
+		err = engine_begin(e, &in->options, d);
+	else if (err == 0)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("there is nothing to open: no text was given"));
+	e->owned = in->session == NULL;
+	return err;
+}
+
+int
+engine_open(struct engine **ep, const struct engine_inputs *in, struct diag *d)
+{
+	struct engine *e = mem_zalloc(1, sizeof(*e));
+	struct engine_inputs viewed = *in;
+	struct session *s = NULL;
+	int err = e != NULL ? 0 : ERR_NOMEM;
+
+	*ep = NULL;
+	if (e == NULL && in->trace != NULL)
+		trace_destroy(in->trace);
+	else if (in->trace != NULL)
+		err = session_view(&s, in->trace, _("the run's trace"), d);
+	if (s != NULL)
+		viewed.session = s;
+	if (err == 0)
+		err = open_inputs(e, &viewed, d);
+	if (s != NULL && e->s == NULL)
+		session_destroy(s);
+	else if (s != NULL)
+		e->owned = true;
+	if (err == 0) {
+		*ep = e;
+		return 0;
+	}
+	engine_close(e);
+	return diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+void
+engine_forget(struct engine *e)
+{
+	for (size_t i = 0; i < e->ncaches; i++) {
+		track_destroy(e->caches[i].track);
+		calls_destroy(e->caches[i].calls);
+	}
+	mem_free(e->caches);
+	e->caches = NULL;
+	e->ncaches = 0;
+}
+
+void
+engine_close(struct engine *e)
+{
+	if (e == NULL)
+		return;
+	engine_forget(e);
+	lesson_destroy(e->lesson);
+	if (e->owned)
+		session_destroy(e->s);
+	for (size_t i = 0; i < e->ntexts; i++) {
+		mem_free(e->texts[i].path);
+		buf_free(&e->texts[i].text);
+	}
+	mem_free(e->texts);
+	mem_free(e->student);
+	mem_free(e);
+}
+
+/* ---- branches ---- */
+
+static int
+no_branch(struct diag *d)
+{
+	return diag_set(d, ERR_RANGE, NULL, 0, _("there is no such branch"));
+}
+
+const struct trace *
+engine_trace(
+    const struct engine *e, size_t branch, uint64_t seq, struct diag *d)
+{
+	const struct trace *t;
+
+	if (branch >= session_branches(e->s)) {
+		no_branch(d);
+		return NULL;
+	}
+	t = session_trace(e->s, branch);
+	if (seq <= trace_count(t))
+		return t;
+	diag_set(d, ERR_RANGE, NULL, 0, _("there is no record %llu"),
+	    (unsigned long long)seq);
+	return NULL;
+}
+
+bool
+engine_branch(const struct engine *e, size_t i, struct engine_branch *b)
+{
+	if (i >= session_branches(e->s))
+		return false;
+	b->name = session_name(e->s, i);
+	b->trace = session_trace(e->s, i);
+	b->records = trace_count(b->trace);
+	b->has_parent = session_parent(e->s, i, &b->parent, &b->after);
+	b->may_act = session_can_act(e->s);
+	return true;
+}
+
+int
+engine_rename(struct engine *e, size_t branch, const char *name, struct diag *d)
+{
+	if (name != NULL)
+		return session_rename(e->s, branch, name, d);
+	engine_forget(e);
+	return session_delete(e->s, branch, d);
+}
+
+/* ---- running ---- */
+
+static int
+advance_act(struct engine *e, struct engine_progress *p, struct diag *d)
+{
+	int err = session_act_step(e->s, &p->done, &p->branch, d);
+	uint64_t now, all;
+
+	session_act_progress(e->s, &now, &all);
+	p->percent = all > 0 ? (unsigned)(now * 100 / all) : 100;
+	/* A branch may have got another trace. */
+	if (p->done)
+		engine_forget(e);
+	return err;
+}
+
+static int
+advance_branch(
+    struct engine *e, size_t branch, struct engine_progress *p, struct diag *d)
+{
+	int err;
+
+	if (branch >= session_branches(e->s))
+		return no_branch(d);
+	p->branch = branch;
+	err = session_advance(e->s, branch, &p->done, d);
+	session_tell_change(e->s, branch, d);
+	return err;
+}
+
+int
+engine_advance(struct engine *e, size_t branch, unsigned budget,
+    struct engine_progress *p, struct diag *d)
+{
+	int err = 0;
+
+	*p = (struct engine_progress){ .percent = 100 };
+	for (unsigned i = 0;
+	     err == 0 && !p->done && (budget == 0 || i < budget); i++)
+		err = branch == ENGINE_ACT ? advance_act(e, p, d)
+					   : advance_branch(e, branch, p, d);
+	return err;
+}
+
+int
+engine_act(struct engine *e, size_t from, uint64_t after, const struct act *act,
+    struct diag *d)
+{
+	if (act != NULL)
+		return session_act_begin(e->s, from, after, act, d);
+	session_act_cancel(e->s);
+	return 0;
+}
+
+size_t
+engine_verbs(struct engine *e, size_t branch, uint64_t after, const char *on,
+    struct act_verb *list, size_t max)
+{
+	return session_verbs(e->s, branch, after, on, list, max);
+}
+
+int
+engine_check(struct engine *e, size_t branch, const char *on, const char *verb,
+    const struct act_arg *arg, struct diag *d)
+{
+	return session_check_arg(
+	    e->s, branch, on, verb, arg->key, arg->value, d);
+}

@@ -1,0 +1,185 @@
+/*
+ * The engine: rung without screen, files, processes and clock.  It is opened
+ * from texts, runs them, tells the records, draws the panes and the ladder, and
+ * asks and judges questions.  Whoever has a screen, a command line, a page or a
+ * server stands above it and speaks to it in texts and numbers: the same inputs
+ * and calls give the same bytes anywhere.
+ *
+ *	engine.c         opened, its branches, running, acting
+ *	engine_texts.c   the texts it was opened from
+ *	engine_look.c    records, panes, figure, explanations, finding
+ *	engine_ask.c     questions and verdicts
+ *
+ * Branch 0 is what was opened; a branch keeps its number until one before it is
+ * deleted.  A record's number is 1 … records, 0 the moment before the first.
+ * Where one is and how one looks at it is a value (struct engine_view) that the
+ * caller keeps; the engine remembers nothing of it.
+ *
+ * Functions that can fail return 0 or an error (base/err.h) with a sentence in
+ * D, in the chosen language; what they were to do is then not done, and what
+ * they append to may hold a part.  Texts are UTF-8.
+ */
+#ifndef ENGINE_ENGINE_H
+#define ENGINE_ENGINE_H
+
+#include "draw/doc.h"
+#include "ladder/ladder_file.h"
+#include "session/session.h"
+
+struct engine;
+
+/* A text, and the path by which it and others name each other; no file of that
+ * name is looked for. */
+struct engine_text {
+	const char *path; /* "labs/busy/lab.lua" */
+	struct str text;
+};
+
+/* What is opened: one of these.  Zeroed: none of them. */
+struct engine_inputs {
+	/* The first is opened: a lab's lab.lua, a script, a topology, or a
+	 * trace, whose run is made again.  The others are what it names: a
+	 * topology beside it or in "topologies/", the firmware of handsets; of
+	 * a lab check.lua and the handouts.  Copied. */
+	const struct engine_text *texts;
+	size_t ntexts;
+	/* As it is, nothing runs.  Taken, also on failure. */
+	struct trace *trace;
+	/* What runs already.  Borrowed: outlives the engine. */
+	struct session *session;
+	/* Of texts: seed, detail, settings, acts …, records at most. */
+	struct session_options options;
+	/* Whose values and order of options tasks have; NULL: nobody's. */
+	const char *student;
+};
+
+int
+engine_open(struct engine **e, const struct engine_inputs *in, struct diag *d);
+void engine_close(struct engine *e); /* NULL is fine */
+
+/* ---- branches ---- */
+
+/* Borrowed, until the next function that takes the engine not const. */
+struct engine_branch {
+	const char *name;
+	/* Grows as it runs; another object once an act has gone on at its end.
+	 */
+	const struct trace *trace;
+	uint64_t records; /* so far */
+	bool has_parent;
+	size_t parent;  /* the branch that it left … */
+	uint64_t after; /* … after this record */
+	bool may_act;
+};
+
+/* Branch I to *B; false behind the last. */
+bool engine_branch(const struct engine *e, size_t i, struct engine_branch *b);
+/* Calls it NAME, or with NULL deletes it: those behind it move down by one. */
+int engine_rename(
+    struct engine *e, size_t branch, const char *name, struct diag *d);
+
+struct engine_progress {
+	bool done;        /* the branch has ended, the act is done */
+	size_t branch;    /* where the act is seen, once it is done */
+	unsigned percent; /* of the act */
+};
+
+/* In place of a branch's number: the act that is being done. */
+#define ENGINE_ACT SIZE_MAX
+
+/*
+ * Goes on with BRANCH by at most BUDGET slices of some milliseconds (0: to its
+ * end).  A run that fails is done, and D says why, once, while 0 is returned;
+ * its trace ends there.  An act that fails is over, and all is as it was
+ * before.
+ */
+int engine_advance(struct engine *e, size_t branch, unsigned budget,
+    struct engine_progress *p, struct diag *d);
+
+/* Begins to do ACT (NULL: gives up the one that is being done) right after
+ * record AFTER of branch FROM; engine_advance does it.  Where that is the last
+ * record, FROM goes on with it, else a new branch does. */
+int engine_act(struct engine *e, size_t from, uint64_t after,
+    const struct act *act, struct diag *d);
+/* The verbs that make sense of ON, as in an act, right after record AFTER, the
+ * most useful first; how many, at most MAX. */
+size_t engine_verbs(struct engine *e, size_t branch, uint64_t after,
+    const char *on, struct act_verb *list, size_t max);
+/* VALUE suits argument KEY of VERB, as far as can be told before it is done. */
+int engine_check(struct engine *e, size_t branch, const char *on,
+    const char *verb, const struct act_arg *arg, struct diag *d);
+
+/* ---- looking ---- */
+
+/* Appends the lines behind record SINCE, JSON as in a trace's file; from 0 on
+ * the header, too. */
+int engine_records(const struct engine *e, size_t branch, uint64_t since,
+    struct buf *out, struct diag *d);
+
+struct engine_view {
+	size_t branch;
+	uint64_t seq;     /* the position */
+	int64_t t_ns;     /* now, where that is between it and the next; or 0 */
+	const char *node; /* the chosen one; NULL: the record's own */
+	bool has_machine; /* one of the node's machines is chosen: … */
+	size_t machine;   /* … this */
+	bool raw;         /* a message as it was sent */
+	bool past;        /* what is to come is not told */
+	size_t width;     /* cells; 0: 80 */
+	size_t height;    /* lines of a picture that are seen; 0: 24 */
+};
+
+/* Appends pane PANE ("message", "machines" …: the words of views/panes/panes.h)
+ * at V to DOC: lines of styled pieces, of which some lead to records.
+ * ERR_NOTFOUND: there is no such pane. */
+int engine_doc(struct engine *e, const struct engine_view *v, const char *pane,
+    struct doc *doc, struct diag *d);
+/* Appends the ladder of BRANCH as SVG.  O (NULL: all of it) has the range, the
+ * nodes, the calls; F (NULL: as it is) title, brackets, lists. */
+int engine_svg(const struct engine *e, size_t branch,
+    const struct layout_options *o, const struct ladder_file_options *f,
+    struct buf *out, struct diag *d);
+/* Appends why record SEQ happened, its causes back to the act that began it. */
+int engine_explain(const struct engine *e, size_t branch, uint64_t seq,
+    size_t width, struct doc *doc, struct diag *d);
+/* The next record behind FROM (BY 1), or the last before it (BY -1), that has
+ * WORDS, a filter (words/record_filter.h), to *SEQ, 0 where there is none.  BY
+ * 0: WORDS name one record, "INVITE@atl" (trace/select.h). */
+int engine_find(const struct engine *e, size_t branch, const char *words,
+    uint64_t from, int by, uint64_t *seq, struct diag *d);
+
+/* ---- asking ---- */
+
+enum engine_asks {
+	ENGINE_NEXT,  /* who sends what first after position SEQ */
+	ENGINE_MEANS, /* the NTH question about what message SEQ means */
+	ENGINE_TASK,  /* the NTH task of the lab, from 0 */
+};
+
+/* A question, a value; of a task BRANCH and SEQ mean nothing. */
+struct engine_question {
+	enum engine_asks asks;
+	size_t branch;
+	uint64_t seq;
+	size_t nth;
+};
+
+/*
+ * Appends the question as a JSON object.  Of the first two kinds: "at" (the
+ * position at which to ask), "record" (the send that it is about), "question",
+ * "context", "options", "tries"; of a task: "number", "form", "points" (in
+ * hundredths), "text" (Markdown), "unit", "options".  Nothing of it tells the
+ * answer.  ERR_NOTFOUND: there is no such question.
+ */
+int engine_question(struct engine *e, const struct engine_question *q,
+    struct buf *out, struct diag *d);
+/*
+ * What ANSWER is worth, a JSON object: "verdict", "right", "text" (why), of a
+ * task "points" and "records".  ANSWER is the number of an option, from 1; to a
+ * task what a student writes.  Tasks are judged by branch 0 and the others,
+ * once they have ended.
+ */
+int engine_verdict(struct engine *e, const struct engine_question *q,
+    struct str answer, struct buf *out, struct diag *d);
+
+#endif

@@ -1,0 +1,236 @@
+/* Questions about a branch, and the tasks of its lab; what answers are worth.
+ */
+#include "engine/engine_in.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "quiz/quiz.h"
+#include "trace/json.h"
+
+#define WIDTH    80
+#define RUNS_MAX 64
+
+/* ---- about messages ---- */
+
+/* The question to *Q, to be freed in any case. */
+static int
+make_quiz(const struct engine *e, const struct engine_question *from,
+    struct quiz *q, struct diag *d)
+{
+	const struct trace *t = engine_trace(e, from->branch, from->seq, d);
+	int err;
+
+	*q = (struct quiz){ .trace = NULL };
+	if (t == NULL)
+		return d->err;
+	err = from->asks == ENGINE_NEXT
+		  ? quiz_make(t, from->seq, q)
+		  : quiz_make_fact(t, from->seq, from->nth, q);
+	if (err == ERR_NOTFOUND)
+		return diag_set(
+		    d, err, NULL, 0, _("there is no such question here"));
+	return err == 0 ? 0 : engine_no_memory(d);
+}
+
+/* DOC as a text, and DOC is freed. */
+static void
+put_doc(struct buf *out, const char *key, struct doc *doc)
+{
+	struct buf text = BUF_INIT;
+
+	if (doc->err != 0 || doc_write(doc, &text) != 0)
+		out->err = ERR_NOMEM;
+	json_put_field(out, key, buf_view(&text));
+	buf_free(&text);
+	doc_free(doc);
+}
+
+static void
+put_option(struct buf *out, const struct quiz *q, size_t i)
+{
+	struct buf text = BUF_INIT;
+
+	quiz_put_option(&text, q, i);
+	json_put_item(out);
+	json_put_str(out, buf_view(&text));
+	if (text.err != 0)
+		out->err = text.err;
+	buf_free(&text);
+}
+
+static int
+put_quiz(const struct quiz *q, struct buf *out, struct diag *d)
+{
+	struct doc context = DOC_INIT;
+
+	quiz_put_context(q, WIDTH, &context);
+	buf_putc(out, '{');
+	json_put_int(out, "at", (int64_t)q->at);
+	json_put_int(out, "record", (int64_t)q->next);
+	json_put_field(out, "question",
+	    q->fact != NULL ? q->question
+			    : str_of(_("Who sends what to whom next?")));
+	put_doc(out, "context", &context);
+	json_open(out, "options", '[');
+	for (size_t i = 0; i < q->noptions; i++)
+		put_option(out, q, i);
+	buf_putc(out, ']');
+	json_put_int(out, "tries", quiz_tries(q));
+	buf_puts(out, "}");
+	return out->err == 0 ? 0 : engine_no_memory(d);
+}
+
+/* ANSWER as the number of one of N options, from 0. */
+static int
+read_option(struct str answer, size_t n, size_t *option, struct diag *d)
+{
+	uint32_t number;
+
+	if (str_u32(str_trim(answer), &number) == 0 && number >= 1 &&
+	    number <= n) {
+		*option = number - 1;
+		return 0;
+	}
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("an answer is the number of an option, from 1 to %zu"), n);
+}
+
+static int
+judge_quiz(
+    const struct quiz *q, struct str answer, struct buf *out, struct diag *d)
+{
+	static const char *const words[] = { [QUIZ_WRONG] = "wrong",
+		[QUIZ_RIGHT] = "right",
+		[QUIZ_RIGHT_LATER] = "later",
+		[QUIZ_COULD] = "could" };
+	struct quiz_pick pick = { .option = 0 };
+	struct doc why = DOC_INIT;
+	enum quiz_verdict v;
+	int err = read_option(answer, q->noptions, &pick.option, d);
+
+	if (err != 0)
+		return err;
+	v = quiz_judge(q, &pick, true, WIDTH, &why);
+	buf_putc(out, '{');
+	json_put_field(out, "verdict", str_of(words[v]));
+	json_put_bool(out, "right", v != QUIZ_WRONG);
+	put_doc(out, "text", &why);
+	buf_puts(out, "}");
+	return out->err == 0 ? 0 : engine_no_memory(d);
+}
+
+/* ---- tasks ---- */
+
+static int
+find_task(struct engine *e, size_t i, struct lesson **l, struct diag *d)
+{
+	int err = engine_lesson(e, l, d);
+
+	if (err == 0 && (*l == NULL || i >= lesson_count(*l)))
+		err = diag_set(
+		    d, ERR_NOTFOUND, NULL, 0, _("there is no such task"));
+	return err;
+}
+
+static int
+put_task(const struct lesson_task *t, struct buf *out, struct diag *d)
+{
+	buf_putc(out, '{');
+	json_put_int(out, "number", t->number);
+	json_put_field(out, "form", str_of(lesson_kind_name(t->kind)));
+	json_put_int(out, "points", t->points);
+	json_put_field(out, "text", t->text);
+	if (t->unit != NULL)
+		json_put_field(out, "unit", str_of(t->unit));
+	json_open(out, "options", '[');
+	for (size_t i = 0; i < t->noptions && t->kind == LESSON_CHOICE; i++) {
+		json_put_item(out);
+		json_put_str(out, str_of(t->options[i].text));
+	}
+	buf_puts(out, "]}");
+	return out->err == 0 ? 0 : engine_no_memory(d);
+}
+
+static void
+put_result(const struct lesson_result *r, struct buf *out)
+{
+	buf_putc(out, '{');
+	json_put_field(out, "verdict", str_of(lesson_verdict_name(r->verdict)));
+	json_put_bool(out, "right", r->verdict == LESSON_GOOD);
+	json_put_int(out, "points", r->points);
+	json_put_field(out, "text", buf_view(&r->why));
+	json_open(out, "records", '[');
+	for (size_t i = 0; i < r->nrecords; i++) {
+		json_put_item(out);
+		buf_printf(out, "%llu", (unsigned long long)r->records[i]);
+	}
+	buf_puts(out, "]}");
+}
+
+/* Branch 0 is the lab's own run. */
+static int
+judge_task(struct engine *e, struct lesson *l, size_t i, struct str answer,
+    struct buf *out, struct diag *d)
+{
+	const struct lesson_answer a = { .text = answer };
+	const struct trace *runs[RUNS_MAX];
+	struct lesson_work w = { .lab = session_trace(e->s, 0), .runs = runs };
+	struct lesson_result r = LESSON_RESULT_INIT;
+	int err;
+
+	if (!trace_complete(w.lab))
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("the lab's run has not ended yet"));
+	for (size_t k = 0; k < session_branches(e->s) && w.nruns < RUNS_MAX;
+	     k++)
+		if (trace_complete(session_trace(e->s, k)))
+			runs[w.nruns++] = session_trace(e->s, k);
+	err = lesson_judge(l, i, &a, &w, &r);
+	if (err == 0)
+		put_result(&r, out);
+	lesson_result_free(&r);
+	return err == 0 && out->err == 0 ? 0 : engine_no_memory(d);
+}
+
+/* ---- both ---- */
+
+int
+engine_question(struct engine *e, const struct engine_question *from,
+    struct buf *out, struct diag *d)
+{
+	struct lesson *l;
+	struct quiz q;
+	int err;
+
+	if (from->asks == ENGINE_TASK) {
+		err = find_task(e, from->nth, &l, d);
+		return err == 0 ? put_task(lesson_task(l, from->nth), out, d)
+				: err;
+	}
+	err = make_quiz(e, from, &q, d);
+	if (err == 0)
+		err = put_quiz(&q, out, d);
+	quiz_free(&q);
+	return err;
+}
+
+int
+engine_verdict(struct engine *e, const struct engine_question *from,
+    struct str answer, struct buf *out, struct diag *d)
+{
+	struct lesson *l;
+	struct quiz q;
+	int err;
+
+	if (from->asks == ENGINE_TASK) {
+		err = find_task(e, from->nth, &l, d);
+		return err == 0 ? judge_task(e, l, from->nth, answer, out, d)
+				: err;
+	}
+	err = make_quiz(e, from, &q, d);
+	if (err == 0)
+		err = judge_quiz(&q, answer, out, d);
+	quiz_free(&q);
+	return err;
+}

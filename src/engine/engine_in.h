@@ -1,0 +1,57 @@
+/* What the engine's files share. */
+#ifndef ENGINE_ENGINE_IN_H
+#define ENGINE_ENGINE_IN_H
+
+#include "engine/engine.h"
+#include "lesson/lesson.h"
+#include "trace/track.h"
+#include "views/calls/calls.h"
+
+/* A text that was copied. */
+struct engine_kept {
+	char *path;
+	struct buf text;
+};
+
+/* What was made of a branch's trace to look at it quickly. */
+struct engine_cache {
+	const struct trace *t;
+	struct track *track;
+	struct calls *calls;
+};
+
+struct engine {
+	struct session *s;
+	bool owned; /* the session is the engine's */
+	struct engine_kept *texts;
+	size_t ntexts;
+	char *student;
+	struct lesson *lesson;
+	char language[16]; /* that it was read in */
+	struct engine_cache *caches;
+	size_t ncaches;
+};
+
+/* ---- engine_texts.c ---- */
+
+/* Copies TEXTS: 0 or ERR_NOMEM. */
+int
+engine_keep_texts(struct engine *e, const struct engine_text *texts, size_t n);
+/* Begins the run of the first text. */
+int
+engine_begin(struct engine *e, const struct session_options *o, struct diag *d);
+/* The lab's tasks in the chosen language to *L, the engine's; *L is NULL where
+ * there are none.  0 or D's error. */
+int engine_lesson(struct engine *e, struct lesson **l, struct diag *d);
+
+/* ---- engine.c ---- */
+
+int engine_no_memory(struct diag *d);
+/* The trace of BRANCH, or NULL and D says that there is no such branch, or that
+ * it has no record SEQ. */
+const struct trace *engine_trace(
+    const struct engine *e, size_t branch, uint64_t seq, struct diag *d);
+/* Frees what was made of traces that may go. */
+void engine_forget(struct engine *e);
+
+#endif

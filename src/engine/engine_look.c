@@ -1,0 +1,265 @@
+/* Looking at a branch: its records, panes, the ladder, explanations, finding.
+ */
+#include "engine/engine_in.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "trace/select.h"
+#include "views/panes/panes.h"
+#include "words/explain_doc.h"
+#include "words/record_filter.h"
+#include "words/record_text.h"
+
+#include <string.h>
+
+#define WIDTH  80
+#define HEIGHT 24
+
+int
+engine_records(const struct engine *e, size_t branch, uint64_t since,
+    struct buf *out, struct diag *d)
+{
+	const struct trace *t = engine_trace(e, branch, since, d);
+
+	if (t == NULL)
+		return d->err;
+	for (uint64_t seq = since == 0 ? 0 : since + 1; seq <= trace_count(t);
+	     seq++) {
+		buf_str(out, trace_line(t, seq));
+		buf_putc(out, '\n');
+	}
+	return out->err == 0 ? 0 : engine_no_memory(d);
+}
+
+/* ---- panes ---- */
+
+/* What is kept of T, or NULL without memory. */
+static struct engine_cache *
+find_cache(struct engine *e, const struct trace *t)
+{
+	struct engine_cache *c;
+
+	for (size_t i = 0; i < e->ncaches; i++)
+		if (e->caches[i].t == t)
+			return &e->caches[i];
+	if (ARRAY_RESIZE(&e->caches, e->ncaches + 1) != 0)
+		return NULL;
+	c = &e->caches[e->ncaches];
+	*c = (struct engine_cache){ .t = t };
+	if (track_create(&c->track, t) != 0)
+		return NULL;
+	if (calls_create(&c->calls) != 0) {
+		track_destroy(c->track);
+		return NULL;
+	}
+	e->ncaches++;
+	return c;
+}
+
+/* The `send` that record SEQ is about, else the last one before it; 0: none. */
+static uint64_t
+message_at(const struct trace *t, uint64_t seq)
+{
+	struct trace_rec rec, send;
+
+	if (seq == 0)
+		return 0;
+	trace_get(t, seq, &rec);
+	if (record_message(t, &rec, &send))
+		return send.seq;
+	while (seq > 0 && trace_kind_of(t, seq) != TRACE_SEND)
+		seq--;
+	return seq;
+}
+
+/* A pane's question and page, made for it and freed with it. */
+struct beside {
+	struct quiz quiz;
+	bool asked;
+	struct page_source page;
+	struct lesson_result results[LESSON_TASKS_MAX];
+	bool judged[LESSON_TASKS_MAX];
+	struct answers answers;
+};
+
+static int
+take_page(
+    struct engine *e, struct beside *b, struct pane_moment *m, struct diag *d)
+{
+	struct lesson *l;
+	int err = engine_lesson(e, &l, d);
+
+	b->answers = ANSWERS_INIT;
+	if (err != 0 || l == NULL)
+		return err;
+	b->page = (struct page_source){ .lesson = l,
+		.answers = &b->answers,
+		.results = b->results,
+		.judged = b->judged,
+		.lab = session_trace(e->s, 0),
+		.open = SIZE_MAX };
+	m->page = &b->page;
+	return 0;
+}
+
+/* What PANE needs beside the trace. */
+static int
+take_beside(struct engine *e, const struct pane *pane, struct beside *b,
+    struct pane_moment *m, struct diag *d)
+{
+	struct engine_cache *c = find_cache(e, m->t);
+	int err = c != NULL ? 0 : ERR_NOMEM;
+
+	if (err == 0 && pane->folds)
+		err = track_at(c->track, m->seq, &m->f);
+	if (err == 0 && pane == &pane_calls) {
+		while (calls_extend(c->calls, m->t, UINT64_MAX))
+			;
+		err = calls_error(c->calls);
+		m->calls = c->calls;
+	}
+	if (err == 0 && pane == &pane_quiz) {
+		err = quiz_make(m->t, m->seq, &b->quiz);
+		b->asked = true;
+		m->quiz = err == 0 ? &b->quiz : NULL;
+		err = err == ERR_NOTFOUND ? 0 : err;
+	}
+	if (err == 0 && pane == &pane_lab)
+		err = take_page(e, b, m, d);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+static struct pane_moment
+moment_of(const struct engine_view *v, const struct trace *t)
+{
+	struct pane_moment m = { .t = t,
+		.seq = v->seq,
+		.t_ns = v->seq > 0 ? trace_time_of(t, v->seq) : 0,
+		.message = message_at(t, v->seq),
+		.machine = v->has_machine ? v->machine : SIZE_MAX,
+		.raw = v->raw,
+		.past = v->past };
+	struct trace_rec rec;
+
+	if (v->t_ns > m.t_ns)
+		m.t_ns = v->t_ns;
+	if (v->seq > 0) {
+		trace_get(t, v->seq, &rec);
+		m.node = rec.node;
+	}
+	if (v->node != NULL)
+		m.node = str_of(v->node);
+	if (m.node.n == 0 && trace_head(t)->nnodes > 0)
+		m.node = trace_head(t)->nodes[0].name;
+	return m;
+}
+
+static const struct pane *
+find_pane(const char *word, struct diag *d)
+{
+	const struct pane *pane;
+
+	for (size_t i = 0; (pane = pane_at(i)) != NULL; i++)
+		if (strcmp(pane->word, word) == 0)
+			return pane;
+	diag_set(d, ERR_NOTFOUND, NULL, 0, _("there is no pane “%s”"), word);
+	return NULL;
+}
+
+int
+engine_doc(struct engine *e, const struct engine_view *v, const char *word,
+    struct doc *doc, struct diag *d)
+{
+	const struct trace *t = engine_trace(e, v->branch, v->seq, d);
+	const struct pane *pane = t != NULL ? find_pane(word, d) : NULL;
+	struct beside b = { .asked = false };
+	unsigned long lacked = mem_failures();
+	struct pane_moment m;
+	int err;
+
+	if (pane == NULL)
+		return d->err;
+	m = moment_of(v, t);
+	err = take_beside(e, pane, &b, &m, d);
+	if (err == 0)
+		pane_write(pane, &m, v->width > 0 ? v->width : WIDTH,
+		    v->height > 0 ? v->height : HEIGHT, doc);
+	if (b.asked)
+		quiz_free(&b.quiz);
+	if (err == 0 && (doc->err != 0 || mem_failures() != lacked))
+		err = engine_no_memory(d);
+	return err;
+}
+
+int
+engine_explain(const struct engine *e, size_t branch, uint64_t seq,
+    size_t width, struct doc *doc, struct diag *d)
+{
+	const struct trace *t = engine_trace(e, branch, seq, d);
+	unsigned long lacked = mem_failures();
+
+	if (t == NULL)
+		return d->err;
+	explain_doc(t, seq, &(struct explain_options){ .width = width }, doc);
+	return doc->err == 0 && mem_failures() == lacked ? 0
+							 : engine_no_memory(d);
+}
+
+/* ---- the ladder ---- */
+
+int
+engine_svg(const struct engine *e, size_t branch,
+    const struct layout_options *o, const struct ladder_file_options *f,
+    struct buf *out, struct diag *d)
+{
+	static const struct ladder_file_options plain;
+	const struct trace *t = engine_trace(e, branch, 0, d);
+	struct layout *l = NULL;
+	int err;
+
+	if (t == NULL)
+		return d->err;
+	err = layout_create(&l, t, o, d);
+	if (err == 0)
+		err = ladder_svg_write(t, l, f != NULL ? f : &plain, out, d);
+	layout_destroy(l);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+/* ---- finding ---- */
+
+int
+engine_find(const struct engine *e, size_t branch, const char *words,
+    uint64_t from, int by, uint64_t *seq, struct diag *d)
+{
+	const struct trace *t = engine_trace(e, branch, 0, d);
+	struct buf scratch = BUF_INIT;
+	struct record_filter f;
+	struct trace_rec rec;
+	int err;
+
+	*seq = 0;
+	if (t == NULL)
+		return d->err;
+	if (by == 0)
+		return trace_select(t, str_of(words), seq, d);
+	err = record_filter_parse(&f, words, t, d);
+	if (err != 0)
+		return err;
+	/* From 0 back is nowhere; what is behind the end begins there. */
+	if (by < 0 && from > trace_count(t))
+		from = trace_count(t) + 1;
+	for (uint64_t at = by > 0 ? from + 1 : from - (from > 0);
+	     at > 0 && at <= trace_count(t) && *seq == 0;
+	     at = by > 0 ? at + 1 : at - 1) {
+		if (!record_filter_may(&f, t, at))
+			continue;
+		trace_get(t, at, &rec);
+		if (record_filter_match(&f, t, &rec, &scratch))
+			*seq = at;
+	}
+	err = scratch.err;
+	buf_free(&scratch);
+	return err == 0 ? 0 : engine_no_memory(d);
+}
