@@ -4,7 +4,6 @@
 #include "base/err.h"
 #include "base/utf8.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -41,22 +40,6 @@ diag_set(struct diag *d, int err, const char *file, unsigned line,
 	    (int)sizeof(d->text))
 		mark_cut(d->text, sizeof(d->text));
 	va_end(ap);
-	return err;
-}
-
-int
-diag_read_file(struct buf *b, const char *path, size_t limit, struct diag *d)
-{
-	int err = buf_read_file(b, path, limit);
-
-	if (err == ERR_IO)
-		diag_set(
-		    d, err, path, 0, _("can't be read: %s"), err_system(errno));
-	else if (err == ERR_LIMIT)
-		diag_set(d, err, path, 0, _("is longer than %u bytes"),
-		    (unsigned)limit);
-	else if (err != 0)
-		diag_set(d, err, path, 0, "%s", err_text(err));
 	return err;
 }
 

@@ -180,21 +180,3 @@ spool_take(struct spool *s, struct spool_text *text)
 	spool_free(s);
 	return 0;
 }
-
-void
-spool_text_free(struct spool_text *text)
-{
-	if (text->mapped)
-		munmap(text->p, text->n);
-	else
-		mem_free(text->p);
-	*text = (struct spool_text){ .p = NULL };
-}
-
-void
-spool_text_rest(const struct spool_text *text)
-{
-	/* Of a file nothing is lost by it. */
-	if (text->mapped)
-		madvise(text->p, text->n, MADV_DONTNEED);
-}

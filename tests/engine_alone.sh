@@ -1,0 +1,67 @@
+#!/bin/sh
+# The engine and all that it is linked with call nothing that opens a file, begins
+# a process, asks a terminal, writes, waits, reads a clock or draws a number of
+# the machine's own: so it runs where none of that is, in a page.  The linker
+# says what is taken of the layers below, one object at a time.
+. tests/check.sh
+
+lib=$(dirname "$RUNG")/lib
+if sanitized || ! command -v ld > /dev/null || ! command -v nm > /dev/null ||
+	[ ! -e "$lib/libengine.a" ]; then
+	skip "the plain build, its archives, ld and nm"
+	finish
+	exit
+fi
+
+# The layers up to the engine's, as src/LAYERS has them.
+layers=$(sed -n '/^engine:/q; s/^\([a-z]*\):.*/\1/p' src/LAYERS)
+archives=
+for layer in $layers; do
+	[ "$layer" = firmware ] || archives="$archives $lib/lib$layer.a"
+done
+# shellcheck disable=SC2046,SC2086  # lists of words
+ld -r -o "$work/engine.o" \
+	$(nm --defined-only "$lib/libengine.a" |
+		awk '$2 == "T" { print "-u " $3 }') \
+	--start-group "$lib/libengine.a" $archives --end-group || exit 1
+
+nm -u "$work/engine.o" | awk '{ print $2 }' | sed 's/64$//; s/^__//; s/_chk$//' \
+	> "$work/calls"
+# One of each kind that must be seen: else nothing was looked at.
+says "memory is asked for" "realloc" grep -x realloc "$work/calls"
+says "scripts run" lua_load grep -x lua_load "$work/calls"
+
+barred() { # WHAT FUNCTION…
+	what=$1
+	shift
+	for f in "$@"; do
+		if grep -qx "$f" "$work/calls"; then
+			bad "no $what" "$f is called"
+		else
+			good
+		fi
+	done
+}
+barred "file is opened" open openat creat fopen fdopen freopen opendir scandir \
+	tmpfile mkstemp mkostemp mkdtemp memfd_create stat lstat fstat access \
+	realpath readlink rename unlink mkdir rmdir link linkat
+barred "file is read or written" read pread write pwrite writev fread fwrite \
+	fputs puts putchar printf fprintf vprintf stdin stdout stderr perror
+barred "process is begun" fork vfork execve execv execvp execvpe posix_spawn \
+	posix_spawnp popen system waitpid kill raise pthread_create
+barred "terminal is asked" isatty tcgetattr tcsetattr ioctl
+barred "network is used" socket connect bind send sendto recv getaddrinfo
+barred "clock is read" time clock clock_gettime gettimeofday localtime \
+	localtime_r nanosleep sleep usleep poll select alarm setitimer
+barred "number is drawn of the machine's own" random rand getrandom srandom \
+	arc4random getpid
+
+# What of the header counts as a function.
+functions=$(tr '\n' ' ' < src/engine/engine.h | sed 's/\/\*[^*]*\*\+\([^/*][^*]*\*\+\)*\///g' |
+	grep -o '\bengine_[a-z]*(' | sort -u | grep -c .)
+if [ "$functions" -le 15 ] && [ "$functions" -gt 10 ]; then
+	good
+else
+	bad "few functions" "$functions are declared in src/engine/engine.h"
+fi
+finish
