@@ -198,6 +198,10 @@ void cli_help_write(
 /* A trace as it is, that of a capture or log, or the trace of a lab, script or
  * topology run now. */
 int cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d);
+/* The same, to be looked at by the engine; NULL on failure. */
+struct engine;
+int
+cli_look(struct cli *c, const char *file, struct engine **e, struct diag *d);
 /* A line for each call of FILE, or of those that C->sift asks for, into OUT;
  * *STATUS: CLI_FAILED where there is none. */
 int cli_show_calls(struct cli *c, const char *file, struct buf *out,

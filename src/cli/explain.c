@@ -5,8 +5,8 @@
 #include "cli/choice.h"
 #include "cli/cli.h"
 #include "cli/exam.h"
+#include "engine/engine.h"
 #include "trace/select.h"
-#include "words/explain_doc.h"
 
 static const struct cli_option options[] = {
 	{ "call", 0, "ID",
@@ -44,9 +44,8 @@ refuse_in_exam(const struct cli *c, const char *file, struct diag *d)
 static int
 explain(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct explain_options o = { .width = c->width };
 	struct doc text = DOC_INIT;
-	struct trace *t = NULL;
+	struct engine *e = NULL;
 	struct trace_select s;
 	uint64_t seq;
 	int err;
@@ -63,14 +62,16 @@ explain(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0)
 		err = refuse_in_exam(c, argv[0], d);
 	if (err == 0)
-		err = cli_load(c, argv[0], &t, d);
+		err = cli_look(c, argv[0], &e, d);
 	if (err == 0)
-		err = trace_select(t, str_of(argv[1]), &seq, d);
-	if (err == 0) {
-		explain_doc(t, seq, &o, &text);
+		err = engine_find(e, 0, argv[1], 0, 0, &seq, d);
+	if (err == 0)
+		err = engine_explain(e, 0, seq, c->width, &text, d);
+	if (err == 0)
 		cli_print_doc(c, &text, d);
-	}
-	trace_destroy(t);
+	else
+		doc_free(&text);
+	engine_close(e);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 

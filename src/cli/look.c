@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "cli/exporters.h"
 #include "cli/recording.h"
+#include "engine/engine.h"
 #include "ladder/ladder_text.h"
 #include "words/time_words.h"
 
@@ -53,6 +54,16 @@ cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d)
 		err = recording_load(&rec, t, d);
 	recording_free(&rec);
 	return err;
+}
+
+int
+cli_look(struct cli *c, const char *file, struct engine **e, struct diag *d)
+{
+	struct engine_inputs in = { .trace = NULL };
+	int err = cli_load(c, file, &in.trace, d);
+
+	*e = NULL;
+	return err == 0 ? engine_open(e, &in, d) : err;
 }
 
 struct layout_options
