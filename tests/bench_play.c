@@ -213,7 +213,7 @@ measure(void *arg, void *out)
 	if (session_open(&v.s, b->path, NULL, &d) != 0)
 		return 0;
 	r->load = bench_now() - start;
-	play_source_of(&v.src, v.s);
+	play_source_open(&v.src, &v.e, v.s, &d);
 	v.src.save = NULL;
 	start = bench_now();
 	if (play_create(&v.p, &v.src, &o, &d) != 0 ||

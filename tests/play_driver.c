@@ -10,6 +10,7 @@ driver_close(struct driver *v)
 {
 	play_destroy(v->p);
 	cli_lab_close(v->lab);
+	engine_close(v->e);
 	session_destroy(v->s);
 	grid_free(&v->g);
 	buf_free(&v->text);
@@ -51,7 +52,7 @@ driver_open(struct driver *v, const char *file, size_t w, size_t h)
 		printf("  %s: %s\n", file, d.text);
 		return false;
 	}
-	play_source_of(&v->src, v->s);
+	play_source_open(&v->src, &v->e, v->s, &d);
 	/* Tests leave the user's sessions alone. */
 	v->src.save = NULL;
 	return driver_show(v, file, w, h);

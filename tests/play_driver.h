@@ -15,6 +15,7 @@
 
 struct driver {
 	struct session *s;
+	struct engine *e;    /* of S */
 	struct cli_lab *lab; /* its tasks; NULL where nobody asks for them */
 	struct play_source src;
 	struct play *p;

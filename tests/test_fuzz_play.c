@@ -408,7 +408,7 @@ play_file(const char *path, uint64_t *rng, unsigned long round)
 
 	if (session_open(&v.s, path, NULL, &d) != 0)
 		return false;
-	play_source_of(&v.src, v.s);
+	play_source_open(&v.src, &v.e, v.s, &d);
 	v.src.save = NULL;
 	CU_ASSERT_EQUAL(play_create(&v.p, &v.src, &o, &d), 0);
 	if (v.p != NULL && grid_init(&v.g, size[0], size[1], o.ascii) == 0)

@@ -161,7 +161,7 @@ sit_down(struct desk *k, const char *student, int64_t seconds, struct str state)
 		printf("  %s\n", d.text);
 		return false;
 	}
-	play_source_of(&k->v.src, k->v.s);
+	play_source_open(&k->v.src, &k->v.e, k->v.s, &d);
 	k->lab = *cli_lab_source(k->v.lab);
 	k->lab.clock = clock_of_test;
 	k->v.src.lab = &k->lab;

@@ -68,7 +68,7 @@ opens(struct driver *v)
 	unlink(path);
 	buf_free(&text);
 	if (ok) {
-		play_source_of(&v->src, v->s);
+		play_source_open(&v->src, &v->e, v->s, &d);
 		v->src.save = NULL;
 		ok = play_create(&v->p, &v->src, &o, &d) == 0 &&
 		     grid_init(&v->g, 118, 35, false) == 0;

@@ -107,10 +107,11 @@ opening_without_memory(void)
 	struct diag d = DIAG_INIT;
 	struct play_source src;
 	struct session *s;
+	struct engine *e;
 	struct play *p;
 
 	CU_ASSERT_EQUAL_FATAL(session_open(&s, LAB, NULL, &d), 0);
-	play_source_of(&src, s);
+	CU_ASSERT_EQUAL_FATAL(play_source_open(&src, &e, s, &d), 0);
 	src.save = NULL;
 	CU_ASSERT_EQUAL(play_create(&p, &src, &o, &d), 0);
 	play_destroy(p);
@@ -136,6 +137,7 @@ opening_without_memory(void)
 		if (n > 20000)
 			break;
 	}
+	engine_close(e);
 	session_destroy(s);
 }
 

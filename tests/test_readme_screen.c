@@ -60,7 +60,7 @@ open_lab(struct driver *v)
 		printf("  %s\n", d.text);
 		return false;
 	}
-	play_source_of(&v->src, v->s);
+	play_source_open(&v->src, &v->e, v->s, &d);
 	v->src.lab = cli_lab_source(v->lab);
 	v->src.save = NULL;
 	return driver_show(v, "labs/lost-messages", WIDTH, HEIGHT);

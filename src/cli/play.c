@@ -117,19 +117,21 @@ static int
 play_session(struct cli *c, struct session *s, bool tour, struct diag *d)
 {
 	struct play_source src;
+	struct engine *e;
 	struct cli_lab *lab;
 	int ended = 0, err;
 
 	if (cli_lab_open(&lab, s, c->student, c->exam_ns, d) != 0)
 		return CLI_USAGE;
-	play_source_of(&src, s);
+	err = play_source_open(&src, &e, s, d);
 	src.lab = cli_lab_source(lab);
 	if (c->asks)
 		cli_lab_ask(lab);
-	err = lab == NULL && c->exam_ns != 0
-		  ? diag_set(d, ERR_NOTFOUND, session_opened(s), 0,
-			_("has no tasks, so --exam does nothing"))
-		  : show_source(c, &src, tour, &ended, d);
+	if (err == 0 && lab == NULL && c->exam_ns != 0)
+		err = diag_set(d, ERR_NOTFOUND, session_opened(s), 0,
+		    _("has no tasks, so --exam does nothing"));
+	if (err == 0)
+		err = show_source(c, &src, tour, &ended, d);
 	if (err == 0 && lab != NULL &&
 	    cli_is_practice(s, src.lab->name, src.lab->student))
 		cli_remark(c, "%s",
@@ -139,6 +141,7 @@ play_session(struct cli *c, struct session *s, bool tour, struct diag *d)
 		snprintf(c->answered, sizeof(c->answered), "%s",
 		    cli_lab_student(lab));
 	cli_lab_close(lab);
+	engine_close(e);
 	if (err != 0)
 		return CLI_USAGE;
 	if (ended != 0 || c->answered[0] == '\0' || !c->asks)

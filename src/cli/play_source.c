@@ -1,116 +1,144 @@
-/* Between the screen, which knows no simulator, and the session: each function
- * only hands on. */
+/* Between the screen and the engine, which runs a session: each function only
+ * hands on.  What is kept in files is the session's. */
 #include "cli/play_source.h"
+
+static struct engine_branch
+branch_of(size_t branch, void *arg)
+{
+	struct engine_branch b = { .name = NULL };
+
+	engine_branch(arg, branch, &b);
+	return b;
+}
 
 static size_t
 count_branches(void *arg)
 {
-	return session_branches(arg);
+	struct engine_branch b;
+	size_t n = 0;
+
+	while (engine_branch(arg, n, &b))
+		n++;
+	return n;
 }
 
 static const struct trace *
 branch_trace(size_t branch, void *arg)
 {
-	return session_trace(arg, branch);
+	return branch_of(branch, arg).trace;
 }
 
 static const char *
 branch_name(size_t branch, void *arg)
 {
-	return session_name(arg, branch);
+	return branch_of(branch, arg).name;
 }
 
 static int
 rename_branch(size_t branch, const char *text, struct diag *d, void *arg)
 {
-	return session_rename(arg, branch, text, d);
+	return engine_rename(arg, branch, text, d);
 }
 
 static int
 remove_branch(size_t branch, struct diag *d, void *arg)
 {
-	return session_delete(arg, branch, d);
+	return engine_rename(arg, branch, NULL, d);
 }
 
 static bool
 branch_parent(size_t branch, size_t *of, uint64_t *after, void *arg)
 {
-	return session_parent(arg, branch, of, after);
+	struct engine_branch b = branch_of(branch, arg);
+
+	*of = b.parent;
+	*after = b.after;
+	return b.has_parent;
 }
 
 static int
 branch_advance(size_t branch, bool *done, struct diag *d, void *arg)
 {
-	int err = session_advance(arg, branch, done, d);
+	struct engine_progress p;
+	int err = engine_advance(arg, branch, 1, &p, d);
 
-	session_tell_change(arg, branch, d);
+	*done = p.done;
 	return err;
-}
-
-static const struct diag *
-branch_remark(size_t branch, size_t i, void *arg)
-{
-	return session_remark(arg, branch, i);
 }
 
 static int
 begin_act(size_t from, uint64_t after, const struct act *what, struct diag *d,
     void *arg)
 {
-	return session_act_begin(arg, from, after, what, d);
+	return engine_act(arg, from, after, what, d);
 }
 
 static int
 act_step(
     bool *done, size_t *branch, unsigned *percent, struct diag *d, void *arg)
 {
-	uint64_t now, all;
-	int err = session_act_step(arg, done, branch, d);
+	struct engine_progress p;
+	int err = engine_advance(arg, ENGINE_ACT, 1, &p, d);
 
-	session_act_progress(arg, &now, &all);
-	*percent = all > 0 ? (unsigned)(now * 100 / all) : 100;
+	*done = p.done;
+	*branch = p.branch;
+	*percent = p.percent;
 	return err;
 }
 
 static void
 act_cancel(void *arg)
 {
-	session_act_cancel(arg);
+	engine_act(arg, 0, 0, NULL, NULL);
 }
 
 static size_t
 verbs(size_t branch, uint64_t after, const char *on, struct act_verb *list,
     size_t max, void *arg)
 {
-	return session_verbs(arg, branch, after, on, list, max);
+	return engine_verbs(arg, branch, after, on, list, max);
 }
 
 static int
 check_arg(size_t branch, const char *on, const char *verb, const char *key,
     const char *value, struct diag *d, void *arg)
 {
-	return session_check_arg(arg, branch, on, verb, key, value, d);
+	const struct act_arg pair = { key, value };
+
+	return engine_check(arg, branch, on, verb, &pair, d);
+}
+
+/* ---- of the session ---- */
+
+static const struct diag *
+branch_remark(size_t branch, size_t i, void *keeper)
+{
+	return session_remark(keeper, branch, i);
 }
 
 static int
-save_state(struct str state, struct diag *d, void *arg)
+save_state(struct str state, struct diag *d, void *keeper)
 {
-	return session_save(arg, state, d);
+	return session_save(keeper, state, d);
 }
 
 static struct str
-kept_state(void *arg)
+kept_state(void *keeper)
 {
-	return session_state(arg);
+	return session_state(keeper);
 }
 
-void
-play_source_of(struct play_source *src, struct session *s)
+int
+play_source_open(struct play_source *src, struct engine **e, struct session *s,
+    struct diag *d)
 {
+	const struct engine_inputs in = { .session = s };
 	bool acts = session_can_act(s);
+	int err = engine_open(e, &in, d);
 
 	*src = (struct play_source){
-		.arg = s,
+		.arg = *e,
+		.keeper = s,
 		.title = session_title(s),
 		.branches = count_branches,
 		.trace = branch_trace,
@@ -128,4 +156,5 @@ play_source_of(struct play_source *src, struct session *s)
 		.save = session_can_keep(s) ? save_state : NULL,
 		.state = kept_state,
 	};
+	return err;
 }

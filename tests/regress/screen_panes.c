@@ -102,7 +102,7 @@ a_handsets_tabs_have_names(void)
 		    session_open(&v.s, "labs/handset-slow", NULL, &d), 0);
 		CU_ASSERT_EQUAL_FATAL(
 		    cli_lab_open(&v.lab, v.s, NULL, 0, &d), 0);
-		play_source_of(&v.src, v.s);
+		play_source_open(&v.src, &v.e, v.s, &d);
 		v.src.save = NULL;
 		v.src.lab = cli_lab_source(v.lab);
 		CU_ASSERT_TRUE_FATAL(

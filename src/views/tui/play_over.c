@@ -74,7 +74,7 @@ draw_remarks(struct play *p, const struct grid_area *a, size_t y)
 	    ((v->seq != 0 || p->hiding) && !at_end))
 		return;
 	for (size_t i = 0;
-	     (d = p->src->remark(v->number, i, p->src->arg)) != NULL; i++) {
+	     (d = p->src->remark(v->number, i, p->src->keeper)) != NULL; i++) {
 		buf_puts(&b, i > 0 ? " · " : "");
 		diag_write(d, &b);
 	}

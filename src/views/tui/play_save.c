@@ -57,7 +57,7 @@ put_kept(struct play *p, struct buf *b)
 void
 play_save_begin(struct play *p)
 {
-	bool kept = p->src->state != NULL && p->src->state(p->src->arg).n > 0;
+	bool kept = p->src->state != NULL && p->src->state(p->src->keeper).n > 0;
 
 	if (!kept && !play_is_exam(p))
 		put_kept(p, &p->begun);
@@ -89,7 +89,7 @@ play_save(struct play *p)
 		return;
 	}
 	buf_free(&p->begun);
-	if (p->src->save(buf_view(&b), &d, p->src->arg) != 0) {
+	if (p->src->save(buf_view(&b), &d, p->src->keeper) != 0) {
 		/* Said once: a step must not become a complaint.  Memory comes
 		 * back. */
 		p->save_failed = d.err != ERR_NOMEM;
@@ -137,7 +137,7 @@ void
 play_take_up(struct play *p)
 {
 	struct str text =
-	    p->src->state != NULL ? p->src->state(p->src->arg) : STR_NULL;
+	    p->src->state != NULL ? p->src->state(p->src->keeper) : STR_NULL;
 	struct json_value kept, views, v;
 	struct buf word = BUF_INIT;
 	size_t at = 0, i = 0;

@@ -49,6 +49,7 @@ struct play_lab {
 
 struct play_source {
 	void *arg;
+	void *keeper; /* handed to `remark`, `save` and `state` instead */
 	const char *title; /* what was opened, for the top line */
 	/* Branch 0 is the one that was opened. */
 	size_t (*branches)(void *arg);
@@ -71,7 +72,7 @@ struct play_source {
 	int (*advance)(size_t branch, bool *done, struct diag *d, void *arg);
 	/* What the branch's run is doubtful about in its inputs, from I = 0 on;
 	 * NULL behind the last.  Or NULL: nobody is. */
-	const struct diag *(*remark)(size_t branch, size_t i, void *arg);
+	const struct diag *(*remark)(size_t branch, size_t i, void *keeper);
 	/* Begins to do ACT right after record AFTER of branch FROM (which may
 	 * mean repeating the run up to there).  0 or D's error. */
 	int (*act)(size_t from, uint64_t after, const struct act *act,
@@ -93,9 +94,9 @@ struct play_source {
 	    const char *key, const char *value, struct diag *d, void *arg);
 	/* Keeps STATE (a JSON object of the screen's own) with the session; 0
 	 * or D's error. */
-	int (*save)(struct str state, struct diag *d, void *arg);
+	int (*save)(struct str state, struct diag *d, void *keeper);
 	/* STATE as it was kept, empty for a new session. */
-	struct str (*state)(void *arg);
+	struct str (*state)(void *keeper);
 	/* What there is to do, where it is a lab with tasks; NULL. */
 	const struct play_lab *lab;
 	/* Makes LANGUAGE, chosen on the screen, that of later commands. */
