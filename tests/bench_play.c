@@ -44,19 +44,19 @@ static const struct {
 
 #define ASKED (sizeof(asked) / sizeof(asked[0]))
 
-struct figure {
+struct measured {
 	double all, worst; /* seconds: until it is done, the longest wait */
 };
 
 struct result {
 	double records, load, first, kib;
-	struct figure settle, step, back, seek[PANE_COUNT], redraw[PANE_COUNT],
-	    kept, calls, beside, beside_step, asked[ASKED];
+	struct measured settle, step, back, seek[PANE_COUNT],
+	    redraw[PANE_COUNT], kept, calls, beside, beside_step, asked[ASKED];
 };
 
 /* The time since START goes into F as one more of N. */
 static void
-add(struct figure *f, double start, double n)
+add(struct measured *f, double start, double n)
 {
 	double took = bench_now() - start;
 
@@ -67,7 +67,7 @@ add(struct figure *f, double start, double n)
 
 /* Until nothing is left to do, as the loop does it. */
 static void
-settle(struct driver *v, struct figure *f)
+settle(struct driver *v, struct measured *f)
 {
 	bool more = true;
 
@@ -82,7 +82,7 @@ settle(struct driver *v, struct figure *f)
 
 /* One key of KEYS after the other; drawn after each. */
 static void
-press(struct driver *v, const char *keys, struct figure *f)
+press(struct driver *v, const char *keys, struct measured *f)
 {
 	struct str rest = str_of(keys), word;
 	double start;
@@ -111,7 +111,7 @@ press(struct driver *v, const char *keys, struct figure *f)
 }
 
 static void
-keys_often(struct driver *v, struct key key, size_t n, struct figure *f)
+keys_often(struct driver *v, struct key key, size_t n, struct measured *f)
 {
 	for (size_t i = 0; i < n; i++) {
 		double start = bench_now();
@@ -123,7 +123,7 @@ keys_often(struct driver *v, struct key key, size_t n, struct figure *f)
 }
 
 static void
-seeks(struct driver *v, size_t n, struct figure *f)
+seeks(struct driver *v, size_t n, struct measured *f)
 {
 	uint64_t count = trace_count(play_view(v->p)->trace);
 
@@ -137,7 +137,7 @@ seeks(struct driver *v, size_t n, struct figure *f)
 }
 
 static void
-redraws(struct driver *v, size_t n, struct figure *f)
+redraws(struct driver *v, size_t n, struct measured *f)
 {
 	play_seek(v->p, trace_count(play_view(v->p)->trace) / 2);
 	play_draw(v->p, &v->g);
@@ -194,9 +194,9 @@ measure_panes(struct driver *v, struct result *r)
 		redraws(v, REDRAWS, &r->redraw[i]);
 	}
 	/* The log, where little is let through. */
-	press(v, "f C-u text=crash Enter 6", &(struct figure){ 0 });
+	press(v, "f C-u text=crash Enter 6", &(struct measured){ 0 });
 	redraws(v, 5, &r->kept);
-	press(v, "f C-u Enter Esc", &(struct figure){ 0 });
+	press(v, "f C-u Enter Esc", &(struct measured){ 0 });
 }
 
 static int
@@ -230,7 +230,7 @@ measure(void *arg, void *out)
 	measure_panes(&v, r);
 	for (size_t i = 0; i < ASKED; i++)
 		press(&v, asked[i].keys, &r->asked[i]);
-	press(&v, "c", &(struct figure){ 0 });
+	press(&v, "c", &(struct measured){ 0 });
 	keys_often(&v, KEY_OF(DOWN), STEPS, &r->calls);
 	measure_beside(&v, r);
 	driver_close(&v);
@@ -238,7 +238,7 @@ measure(void *arg, void *out)
 }
 
 static void
-print_figure(const char *what, const char *name, const struct figure *f)
+print_figure(const char *what, const char *name, const struct measured *f)
 {
 	char text[80];
 
@@ -260,10 +260,11 @@ print(const struct result *r, double peak_kib)
 	print_figure("", "step", &r->step);
 	print_figure("", "step back", &r->back);
 	for (unsigned i = 0; i < PANE_COUNT; i++)
-		print_figure("seek, pane ", play_panes[i]->title, &r->seek[i]);
+		print_figure(
+		    "seek, pane ", play_panes[i]->pane->title, &r->seek[i]);
 	for (unsigned i = 0; i < PANE_COUNT; i++)
 		print_figure(
-		    "redraw, pane ", play_panes[i]->title, &r->redraw[i]);
+		    "redraw, pane ", play_panes[i]->pane->title, &r->redraw[i]);
 	print_figure("redraw, ", "Log with little let through", &r->kept);
 	for (size_t i = 0; i < ASKED; i++)
 		print_figure("", asked[i].name, &r->asked[i]);
