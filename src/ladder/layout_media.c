@@ -100,12 +100,8 @@ column_at(struct layout_making *m, struct str peer, size_t *column)
 
 	*column = LAYOUT_NONE;
 	for (size_t i = 0; i < h->nnodes && host.n > 0; i++) {
-		struct str rest = h->nodes[i].addr;
-
-		while (rest.n > 0)
-			if (str_eq(str_cut(rest, ' ', &rest), host))
-				return layout_column_of(
-				    m, h->nodes[i].name, column);
+		if (trace_node_has_addr(&h->nodes[i], host))
+			return layout_column_of(m, h->nodes[i].name, column);
 	}
 	return 0;
 }

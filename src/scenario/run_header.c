@@ -48,13 +48,23 @@ is_domain(const struct topology *all, const struct topology_node *t)
 }
 
 static void
-put_addr(struct buf *b, const char *key, struct addr a)
+write_host(struct buf *b, struct addr a)
+{
+	a.port = 0;
+	addr_write(&a, b);
+}
+
+static void
+put_addr(struct buf *b, const struct topology_node *t)
 {
 	struct buf text = BUF_INIT;
 
-	a.port = 0;
-	addr_write(&a, &text);
-	put_field(b, key, buf_cstr(&text));
+	write_host(&text, t->addr);
+	for (size_t i = 1; i < t->nfaces; i++) {
+		buf_putc(&text, ' ');
+		write_host(&text, t->faces[i].addr);
+	}
+	put_field(b, "addr", buf_cstr(&text));
 	buf_end(&text, &b->err);
 }
 
@@ -66,10 +76,14 @@ write_faces(const struct topology_node *t, struct buf *b)
 		return;
 	json_open(b, "faces", '[');
 	for (size_t i = 0; i < t->nfaces; i++) {
+		struct buf text = BUF_INIT;
+
+		write_host(&text, t->faces[i].addr);
 		json_open(b, NULL, '{');
 		put_field(b, "name", t->faces[i].name);
-		put_addr(b, "addr", t->faces[i].addr);
+		put_field(b, "addr", buf_cstr(&text));
 		buf_putc(b, '}');
+		buf_end(&text, &b->err);
 	}
 	buf_putc(b, ']');
 }
@@ -85,7 +99,7 @@ write_nodes(const struct run *r, struct buf *b)
 		json_put_field(b, "name", str_of(t->name));
 		put_field(b, "role", t->role);
 		put_field(b, "domain", t->domain);
-		put_addr(b, "addr", t->addr);
+		put_addr(b, t);
 		write_faces(t, b);
 		put_field(b, "aor", attr_of(t, "aor"));
 		put_label(b, "label", attr_of(t, "label"));

@@ -69,6 +69,56 @@ head_list(struct json_value head, const char *key, struct json_value *list,
 	return 0;
 }
 
+bool
+trace_node_has_addr(const struct trace_node *n, struct str host)
+{
+	struct str rest = n->addr;
+
+	while (rest.n > 0)
+		if (host.n > 0 && str_eq(str_cut(rest, ' ', &rest), host))
+			return true;
+	return false;
+}
+
+/* Room for the faces of all nodes in LIST. */
+static int
+make_face_room(
+    struct trace *t, struct json_value list, const struct trace_place *at)
+{
+	struct json_value v, faces;
+	size_t pos = 0, n = 0;
+	int err = 0;
+
+	while (err == 0 && json_item(list, &pos, &v)) {
+		err = head_list(v, "faces", &faces, at);
+		n += err == 0 ? json_count(faces) : 0;
+	}
+	if (err != 0 || n == 0)
+		return err;
+	t->faces = mem_zalloc(n, sizeof(*t->faces));
+	return t->faces != NULL ? 0 : trace_nomem(at);
+}
+
+static int
+read_faces(struct trace *t, struct json_value node, struct trace_node *n,
+    const struct trace_place *at)
+{
+	struct json_value v, faces;
+	size_t pos = 0;
+	int err = head_list(node, "faces", &faces, at);
+
+	n->faces = &t->faces[t->nfaces];
+	while (err == 0 && json_item(faces, &pos, &v)) {
+		struct trace_face *f = &t->faces[t->nfaces++];
+
+		err = head_text(t, v, "name", &f->name, at);
+		if (err == 0)
+			err = head_text(t, v, "addr", &f->addr, at);
+		n->nfaces++;
+	}
+	return err;
+}
+
 static int
 read_node(struct trace *t, struct json_value v, const struct trace_place *at)
 {
@@ -106,7 +156,7 @@ read_node(struct trace *t, struct json_value v, const struct trace_place *at)
 		    _("the first line names the node “%s” twice"),
 		    trace_found(n->name, found));
 	t->head.nnodes++;
-	return 0;
+	return t->faces != NULL ? read_faces(t, v, n, at) : 0;
 }
 
 /* What nodes of one frame have in common: the cluster, or where nothing is said
@@ -165,6 +215,8 @@ read_nodes(
 	t->head.nodes = t->nodes;
 	if (err == 0 && t->nodes == NULL)
 		err = trace_nomem(at);
+	if (err == 0)
+		err = make_face_room(t, list, at);
 	while (err == 0 && json_item(list, &pos, &v))
 		err = read_node(t, v, at);
 	return err != 0 ? err : find_frames(t, at);
@@ -178,6 +230,10 @@ read_link(struct trace *t, struct json_value v, const struct trace_place *at)
 
 	if (err == 0)
 		err = head_text(t, v, "b", &l->b, at);
+	if (err == 0)
+		err = head_text(t, v, "a_face", &l->a_face, at);
+	if (err == 0)
+		err = head_text(t, v, "b_face", &l->b_face, at);
 	/* What is no length of time is not said. */
 	if (json_int(json_member(v, "delay"), &l->delay) != 0 || l->delay < 0)
 		l->delay = 0;
@@ -236,12 +292,15 @@ trace_clear_head(struct trace *t)
 	map_destroy(t->numbers);
 	mem_free(t->nodes);
 	mem_free(t->links);
+	mem_free(t->faces);
 	buf_free(&t->pool);
 	t->names = NULL;
 	t->nnames = t->names_cap = 0;
 	t->numbers = NULL;
 	t->nodes = NULL;
 	t->links = NULL;
+	t->faces = NULL;
+	t->nfaces = 0;
 	t->head = (struct trace_head){ 0 };
 }
 

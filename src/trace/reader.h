@@ -16,8 +16,15 @@
 struct trace;
 
 /* All slices below stay valid as long as the trace. */
+struct trace_face {
+	struct str name, addr;
+};
+
 struct trace_node {
-	struct str name, role, domain, addr, aor, label;
+	struct str name, role, domain, aor, label;
+	struct str addr; /* one, or several with spaces between */
+	const struct trace_face *faces; /* where its addresses have names */
+	size_t nfaces;
 	/* The label and the name of its cluster; both are empty where the
 	 * domain says as much. */
 	struct str group, cluster;
@@ -29,9 +36,13 @@ struct trace_node {
 	size_t frame_first;
 };
 
+/* N has the address HOST, without a port. */
+bool trace_node_has_addr(const struct trace_node *n, struct str host);
+
 struct trace_link {
 	struct str a, b;
-	int64_t delay;   /* ns; 0 where the head does not say */
+	struct str a_face, b_face; /* of which faces of theirs; or empty */
+	int64_t delay;             /* ns; 0 where the head does not say */
 	struct str loss; /* "20%"; empty where the head does not say */
 };
 

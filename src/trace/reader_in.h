@@ -48,6 +48,8 @@ struct trace {
 	struct trace_head head;
 	struct trace_node *nodes;
 	struct trace_link *links;
+	struct trace_face *faces; /* of all nodes */
+	size_t nfaces;
 	struct buf pool; /* the head's strings that had escapes */
 
 	struct map *numbers; /* a node's name to its number + 1; NULL before

@@ -132,6 +132,19 @@ put_known(struct node_view *v, uint64_t seq, size_t indent, const char *label,
 		node_value(v, seq, indent, label, value, STYLE_PLAIN);
 }
 
+/* One of several addresses: "192.0.2.7 (outside)". */
+static void
+put_face(struct node_view *v, const struct trace_face *f)
+{
+	struct buf b = BUF_INIT;
+
+	buf_str(&b, f->addr);
+	if (f->name.n > 0)
+		buf_printf(&b, " (%.*s)", STR_ARG(f->name));
+	put_known(v, 0, NODE_INDENT, _("address"), buf_view(&b));
+	buf_end(&b, &v->d->err);
+}
+
 static void
 put_node_head(struct node_view *v)
 {
@@ -150,7 +163,10 @@ put_node_head(struct node_view *v)
 	role_put(&role, n->role, " · ");
 	put_known(v, 0, NODE_INDENT, _("role"), buf_view(&role));
 	buf_end(&role, &v->d->err);
-	put_known(v, 0, NODE_INDENT, _("address"), n->addr);
+	for (size_t i = 0; i < n->nfaces; i++)
+		put_face(v, &n->faces[i]);
+	if (n->nfaces == 0)
+		put_known(v, 0, NODE_INDENT, _("address"), n->addr);
 	put_known(v, 0, NODE_INDENT, _("domain"), n->domain);
 	put_known(v, 0, NODE_INDENT, _("user"), state_without_scheme(n->aor));
 	put_up(v);

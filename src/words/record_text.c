@@ -170,7 +170,7 @@ node_at(const struct trace_head *head, struct str at)
 	struct str host = colon < 0 ? at : str_slice(at, 0, (size_t)colon);
 
 	for (size_t i = 0; i < head->nnodes; i++)
-		if (host.n > 0 && str_eq(head->nodes[i].addr, host))
+		if (trace_node_has_addr(&head->nodes[i], host))
 			return &head->nodes[i];
 	return NULL;
 }

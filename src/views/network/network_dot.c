@@ -49,6 +49,20 @@ put_row(struct network_figure *f, struct str text, double size,
 		dot_html_row(f->out, text, size, colour, bold);
 }
 
+/* Its addresses, each with the name that its links' ends have. */
+static void
+put_faces(struct network_figure *f, const struct trace_node *n)
+{
+	for (size_t i = 0; i < n->nfaces; i++) {
+		buf_clear(&f->text);
+		if (n->faces[i].name.n > 0)
+			buf_printf(
+			    &f->text, "%.*s: ", STR_ARG(n->faces[i].name));
+		buf_str(&f->text, n->faces[i].addr);
+		put_row(f, buf_view(&f->text), 9, GREY, false);
+	}
+}
+
 /* What stands in a node's box. */
 static void
 put_words(struct network_figure *f, const struct trace_node *n)
@@ -68,7 +82,9 @@ put_words(struct network_figure *f, const struct trace_node *n)
 		aor = str_slice(aor, 4, aor.n);
 	put_row(f, aor, 9, INK, false);
 	/* Who has no other name is called by its address. */
-	if (!str_eq(n->addr, n->name))
+	if (n->nfaces > 0)
+		put_faces(f, n);
+	else if (!str_eq(n->addr, n->name))
 		put_row(f, n->addr, 9, GREY, false);
 	/* A table must have a row. */
 	if (n->name.n == 0 && n->addr.n == 0)

@@ -7,15 +7,33 @@
 
 #define INK "#1b1f24"
 
+static bool
+has_faces(const struct trace_link *l)
+{
+	return l->a_face.n > 0 || l->b_face.n > 0;
+}
+
 bool
 network_dot_has_words(const struct network_figure *f,
     const struct trace_link *l, size_t *a, size_t *b)
 {
-	if ((l->delay <= 0 && l->loss.n == 0) ||
+	if ((l->delay <= 0 && l->loss.n == 0 && !has_faces(l)) ||
 	    !network_dot_ends(f, l, a, b) || *a == *b)
 		return false;
 	return !network_dot_is_level(f, *a, *b) ||
 	       network_dot_is_flat(f, *a, *b);
+}
+
+/* "gate:inside", as a topology has it, where the link's end says its face. */
+static void
+put_end(struct network_figure *f, struct str node, struct str face)
+{
+	if (face.n == 0)
+		return;
+	buf_clear(&f->text);
+	buf_printf(&f->text, "%.*s:%.*s", STR_ARG(node), STR_ARG(face));
+	dot_html_font(f->out, buf_view(&f->text), 9, INK, false);
+	buf_puts(f->out, "</td></tr><tr><td>");
 }
 
 /* "20 ms" and "loss 1%" stand in the line, as a node: Graphviz keeps nodes
@@ -31,6 +49,8 @@ network_dot_put_words(struct network_figure *f, size_t i)
 	    "<table border=\"0\" cellborder=\"0\" "
 	    "cellspacing=\"0\" cellpadding=\"2\"><tr><td>",
 	    i);
+	put_end(f, l->a, l->a_face);
+	put_end(f, l->b, l->b_face);
 	if (l->delay > 0) {
 		buf_clear(&f->text);
 		time_put_length(&f->text, l->delay);

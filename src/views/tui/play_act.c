@@ -268,7 +268,8 @@ put_template(struct play *p, const char *on, struct str to, struct buf *b)
 {
 	const struct trace_node *n =
 	    trace_find_node(play_view(p)->trace, str_of(on));
-	struct str addr = n != NULL ? n->addr : STR("192.0.2.254");
+	struct str all = n != NULL ? n->addr : STR("192.0.2.254"), rest;
+	struct str addr = str_cut(all, ' ', &rest);
 
 	buf_printf(b, "OPTIONS sip:%.*s SIP/2.0\r\n", STR_ARG(to));
 	buf_printf(b, "Via: SIP/2.0/UDP %.*s;branch=z9hG4bK-hand-%llu\r\n",
