@@ -62,7 +62,7 @@ int
 agent_call_change_streams(
     struct agent_call *c, const char *add, const char *remove, struct diag *d)
 {
-	unsigned more, less;
+	unsigned more = 0, less = 0;
 	int err = read_kinds(add, &more, d);
 
 	if (err == 0)

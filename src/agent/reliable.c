@@ -207,7 +207,7 @@ make_reliable_offer(struct agent_call *c, unsigned status, char **sdp)
 }
 
 static int
-respond_reliably(struct agent_call *c, struct sip_response_spec *spec)
+respond_reliably(struct agent_call *c, struct sip_response_spec spec)
 {
 	enum rule_id why =
 	    c->reliable.next != 0 ? RULE_RELIABLE_ONE : RULE_RELIABLE_SEND;
@@ -219,13 +219,13 @@ respond_reliably(struct agent_call *c, struct sip_response_spec *spec)
 	draw_next_rseq(c);
 	c->reliable.next = 0;
 	buf_u64(&rseq, c->reliable.rseq);
-	spec->headers = fields;
-	spec->nheaders = fill_reliable_fields(c, buf_view(&rseq), fields);
-	err =
-	    rseq.err != 0 ? ERR_NOMEM : agent_call_respond(c, spec, why, &sent);
+	spec.headers = fields;
+	spec.nheaders = fill_reliable_fields(c, buf_view(&rseq), fields);
+	err = rseq.err != 0 ? ERR_NOMEM
+			    : agent_call_respond(c, &spec, why, &sent);
 	buf_free(&rseq);
 	if (err == 0)
-		start_repeating(c, sent, spec->body.n > 0);
+		start_repeating(c, sent, spec.body.n > 0);
 	return err;
 }
 
@@ -246,7 +246,7 @@ agent_reliable_respond(struct agent_call *c,
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
 	if (err == 0)
-		err = reliable ? respond_reliably(c, &spec)
+		err = reliable ? respond_reliably(c, spec)
 			       : agent_call_respond(c, &spec, why, NULL);
 	if (err == 0)
 		agent_offer_note(

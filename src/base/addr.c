@@ -264,9 +264,9 @@ addr_write_transport(enum addr_transport transport, struct buf *b)
 bool
 addr_transport_find(struct str name, uint8_t *transport)
 {
-	for (uint8_t i = 0; i < ADDR_TRANSPORTS; i++)
+	for (unsigned i = 0; i < ADDR_TRANSPORTS; i++)
 		if (str_iis(name, addr_transports[i].param)) {
-			*transport = i;
+			*transport = (uint8_t)i;
 			return true;
 		}
 	return false;

@@ -166,9 +166,9 @@ bool
 cli_is_trace(const char *file)
 {
 	char head[LOOK_PACKED];
+	size_t n = read_head(file, head, sizeof(head));
 
-	return is_trace(
-	    (struct str){ head, read_head(file, head, sizeof(head)) });
+	return is_trace((struct str){ head, n });
 }
 
 bool

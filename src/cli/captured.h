@@ -68,8 +68,7 @@ struct capture_trace_options cli_captured_options(const struct cli_captured *o,
     enum trace_detail detail, const struct str *calls, size_t n);
 /* The trace that OPTIONS ask for.  CO is what was found in the capture before,
  * or NULL.  0 or D's error. */
-int cli_captured_trace(const struct cli_captured *o, struct correlation *co,
-    const struct capture_trace_options *options, struct trace **t,
-    struct diag *d);
+int cli_captured_trace(const struct cli_captured *f, struct correlation *co,
+    const struct capture_trace_options *o, struct trace **t, struct diag *d);
 
 #endif

@@ -273,7 +273,7 @@ open_session(struct session **s, const struct work *w, const char *opened,
 {
 	struct answers a = ANSWERS_INIT;
 	char *name = find_session(w, opened, student);
-	struct exam e;
+	struct exam e = { .seconds = 0 };
 	int err = 0;
 
 	*s = NULL;

@@ -342,7 +342,7 @@ static int
 append_comment(struct str extra, struct buf *out)
 {
 	static const char mark[] = "\nstartxref\n";
-	struct str pdf = buf_view(out), end = STR_NULL;
+	struct str pdf = buf_view(out), end;
 	struct buf tail = BUF_INIT;
 	ptrdiff_t at;
 	int err;

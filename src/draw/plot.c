@@ -208,9 +208,10 @@ draw_powers(struct drawing *g)
 {
 	int step = g->x_high - g->x_low > 2 ? 3 : 1;
 
-	for (int i = 0; g->x_low + i / 3 < g->x_high + 0.5; i += step) {
+	for (int i = 0, power = 0; g->x_low + power < g->x_high + 0.5;
+	     i += step, power = i / 3) {
 		static const int times[] = { 1, 2, 5 };
-		double v = times[i % 3] * pow(10, g->x_low + i / 3);
+		double v = times[i % 3] * pow(10, g->x_low + power);
 		struct buf b = BUF_INIT;
 
 		if (log10(v) > g->x_high + 1e-9)

@@ -84,7 +84,7 @@ static const bool ways[][BYS] = {
 	{ [BY_LETTER] = true, [BY_TEXT] = true },
 	{ [BY_OPTION] = true, [BY_TEXT] = true },
 };
-#define WAYS (sizeof(ways) / sizeof(ways[0]))
+enum { WAYS = sizeof(ways) / sizeof(ways[0]) };
 
 /* What E has given in TASK. */
 static const char *
@@ -424,7 +424,7 @@ score_pair(const struct common *pair, unsigned *same)
 	}
 	for (size_t i = 0; i < WAYS; i++)
 		sum += exp(score_way(pair, ways[i], &n) - most);
-	return most + log(sum / WAYS);
+	return most + log(sum / (double)WAYS);
 }
 
 /* PAIR with the copies that there are of it, where it has any, or a score above

@@ -418,12 +418,8 @@ static bool
 find_form(struct picture *p, const struct layout_row *r, struct labelled *n)
 {
 	size_t row = (size_t)(r - p->l->rows);
-	struct labelled spare = { 0 };
-	int first;
+	int first = n->form;
 
-	take_first_form(p, r, n);
-	first = n->form;
-	n->spare = &spare;
 	for (int form = first; form < LABEL_LEAST || form == first; form++) {
 		if (!p->squeezed && form > first && form != LABEL_TWO)
 			continue;
@@ -441,8 +437,8 @@ find_form(struct picture *p, const struct layout_row *r, struct labelled *n)
 			return true;
 		take_form(p, r, (enum label_form)first, n);
 	}
-	if (spare.width > 0) {
-		*n = spare;
+	if (n->spare->width > 0) {
+		*n = *n->spare;
 		return true;
 	}
 	if (p->l->true_time && find_apart(p, row, n, 4 * FAR, true))
@@ -459,9 +455,15 @@ static bool
 find_label(struct picture *p, const struct layout_row *r, struct labelled *n)
 {
 	size_t row = (size_t)(r - p->l->rows);
-	bool found = find_form(p, r, n);
-	struct placed box = box_at(n);
+	struct labelled spare = { 0 };
+	struct placed box;
+	bool found;
 
+	take_first_form(p, r, n);
+	n->spare = &spare;
+	found = find_form(p, r, n);
+	n->spare = NULL;
+	box = box_at(n);
 	/* What stands apart has taken its place. */
 	if (found && n->side == APART)
 		return true;

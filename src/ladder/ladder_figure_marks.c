@@ -196,7 +196,8 @@ place_transaction_name(struct picture *p, size_t mark, const struct bracket *b,
 	double half = turned ? width / 2 : high;
 
 	for (int i = 0; b->drawn && i < 120; i++) {
-		double y = start + 4.0 * ((i + 1) / 2) * (i % 2 ? 1 : -1);
+		int off = (i + 1) / 2 * (i % 2 ? 1 : -1);
+		double y = start + 4.0 * off;
 
 		if (y - half < b->top + 3 || y + half > b->bottom - 3)
 			continue;
@@ -229,7 +230,8 @@ name_beside(struct picture *p, size_t mark, const struct bracket *b,
 	double high = m->whose.n > 0 ? 10.5 : 5.5;
 
 	for (int i = 0; i < 400; i++) {
-		double y = b->tie.y + 3.0 * ((i + 1) / 2) * (i % 2 ? 1 : -1);
+		int off = (i + 1) / 2 * (i % 2 ? 1 : -1);
+		double y = b->tie.y + 3.0 * off;
 
 		*box = (struct placed){ b->x + 3, y - high,
 			b->x + 3 + GAP + width, y + high, 0 };

@@ -253,7 +253,8 @@ settle_on_line(struct picture *p, size_t row, struct figure_point middle,
 	double room = (p->right - p->left) / 2 + 20 - half;
 
 	for (int i = 0; i == 0 || 12.0 * i / 2 < room; i++) {
-		double x = middle.x + 12.0 * ((i + 1) / 2) * (i % 2 ? -1 : 1);
+		int off = (i + 1) / 2 * (i % 2 ? -1 : 1);
+		double x = middle.x + 12.0 * off;
 
 		*box = (struct placed){ x - half, middle.y - 8, x + half,
 			middle.y + 8, 0 };

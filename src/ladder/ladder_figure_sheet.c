@@ -142,7 +142,7 @@ list_set(struct listing *s, size_t across, double height)
 		endless += height_of_line(&s->lines[i], false);
 	s->across = across;
 	while (first < s->nlines) {
-		double most = height > 0 ? height : endless, got;
+		double most = height > 0 ? height : endless, got = 0;
 		struct list_column *columns;
 		size_t end;
 
@@ -238,7 +238,8 @@ draw_line(struct place *p, const struct list_line *line, bool first, bool again)
 static void
 draw_again(struct place *p, const struct list_line *line)
 {
-	struct listing own = *p->s;
+	const struct listing *all = p->s;
+	struct listing own = *all;
 	struct list_line said = *line;
 	struct buf b = BUF_INIT;
 
@@ -252,6 +253,7 @@ draw_again(struct place *p, const struct list_line *line)
 	}
 	p->s = &own;
 	draw_line(p, &said, true, true);
+	p->s = all;
 	buf_end(&b, &p->f->out->err);
 }
 
@@ -263,10 +265,8 @@ draw_column(struct place *p, const struct list_column *c)
 	struct buf id = BUF_INIT;
 	struct figure_mark mark = { NULL, "listing", { NULL, 0 } };
 
-	if (c->first < c->end && again_height(s, c->first) > 0) {
+	if (c->first < c->end && again_height(s, c->first) > 0)
 		draw_again(p, &s->lines[s->lines[c->first].of]);
-		p->s = s;
-	}
 	for (size_t i = c->first; i < c->end; i++) {
 		const struct list_line *line = &s->lines[i];
 

@@ -11,7 +11,7 @@ put_fn(const struct lesson_task *t, struct str plain, struct buf *out);
 static bool
 put_number(const struct lesson_task *t, struct str plain, struct buf *out)
 {
-	double value;
+	double value = 0;
 
 	if (!(t->kind == LESSON_TIME ? spelling_time : spelling_number)(
 		plain, &value))

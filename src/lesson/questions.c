@@ -143,12 +143,10 @@ compare_texts(const void *a, const void *b)
 static void
 put_sorted(lua_State *L, const struct lesson_task *t, struct buf *out)
 {
-	struct buf texts[LESSON_OPTIONS_MAX];
+	struct buf texts[LESSON_OPTIONS_MAX] = { BUF_INIT };
 
-	for (size_t i = 0; i < t->noptions; i++) {
-		texts[i] = BUF_INIT;
+	for (size_t i = 0; i < t->noptions; i++)
 		put_entry(L, i, &texts[i]);
-	}
 	qsort(texts, t->noptions, sizeof(texts[0]), compare_texts);
 	for (size_t i = 0; i < t->noptions; i++) {
 		buf_str(out, buf_view(&texts[i]));

@@ -146,9 +146,10 @@ proxy_stateless_response(struct proxy *p, const struct sip_in *in)
 	struct addr dst;
 	struct str v;
 	int err;
+	/* The first is our own. */
+	bool any = msg_next_value(in->m, MSG_H_VIA, &it, &v);
 
-	if (!msg_next_value(in->m, MSG_H_VIA, &it, &v) ||
-	    !msg_next_value(in->m, MSG_H_VIA, &it, &v) ||
+	if (!any || !msg_next_value(in->m, MSG_H_VIA, &it, &v) ||
 	    sip_via_destination(p->node->stack, v, &dst) != 0) {
 		node_note_drop(p->node, in->recv, TRACE_DROP_UNMATCHED,
 		    RULE_PROXY_STATELESS_RESPONSE);

@@ -309,7 +309,8 @@ ua_send_elsewhere(const struct ua *ua, const char *attr, struct ua_refusal *r)
 	const struct node *n = ua->agent.node;
 	const char *to = node_attr(n, attr, NULL);
 
-	if (to == NULL || strcmp(node_attr(n, "services", "phone"), "phone"))
+	if (to == NULL ||
+	    strcmp(node_attr(n, "services", "phone"), "phone") != 0)
 		return false;
 	buf_printf(&r->text, "<%s>", to);
 	r->status = 302;

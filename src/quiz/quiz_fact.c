@@ -140,9 +140,9 @@ list_options(const struct fact_scene *f, struct quiz *q, enum quiz_answer right)
 		if (answers[i].fact == fact && i != (unsigned)right &&
 		    i != (unsigned)f->without)
 			err = add_option(f, q, i, false);
+	memcpy(turned, q->options, sizeof(turned));
 	for (size_t i = 0; i < q->noptions; i++)
-		turned[i] = q->options[(i + by) % q->noptions];
-	memcpy(q->options, turned, q->noptions * sizeof(turned[0]));
+		q->options[i] = turned[(i + by) % q->noptions];
 	return err;
 }
 

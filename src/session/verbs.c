@@ -178,7 +178,7 @@ session_check_arg(const struct session *s, size_t branch, const char *on,
 {
 	const struct verb_offer *o = NULL;
 	const struct verb_arg *arg;
-	const struct verb *v;
+	const struct verb *v = NULL;
 	struct thing it;
 	bool needed;
 

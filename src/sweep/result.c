@@ -127,7 +127,7 @@ static int
 read_attempt(struct sweep_result *r, int kind, struct json_value v)
 {
 	struct json_value item;
-	int64_t n[3];
+	int64_t n[3] = { 0 };
 	size_t at = 0, i = 0;
 
 	if (json_count(v) != 3)

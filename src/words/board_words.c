@@ -88,7 +88,7 @@ board_percent(uint64_t part, uint64_t whole)
 enum trace_phase
 board_phase(const struct trace_board *r, size_t i)
 {
-	unsigned order[TRACE_PHASE_COUNT];
+	unsigned order[TRACE_PHASE_COUNT] = { 0 };
 
 	for (unsigned n = 0; n < TRACE_PHASE_COUNT; n++) {
 		unsigned at = n;

@@ -222,7 +222,7 @@ menu_languages(struct menu_item *items, size_t most)
 	const char *const *names = i18n_languages();
 	size_t n = 0;
 
-	for (; names[n] != NULL && n < most; n++) {
+	for (; n < most && names[n] != NULL; n++) {
 		const struct menu_item *known = known_language(names[n]);
 
 		items[n] =

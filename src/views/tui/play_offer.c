@@ -22,7 +22,6 @@ chosen_thing(struct play *p, uint64_t value)
 {
 	const struct trace_head *h = trace_head(play_view(p)->trace);
 	size_t i = (size_t)(value & UINT32_MAX);
-	struct str label = STR_NULL;
 
 	buf_clear(&p->acting.on);
 	switch ((enum thing)(value >> 32)) {
@@ -34,8 +33,8 @@ chosen_thing(struct play *p, uint64_t value)
 			put_link_name(&h->links[i], &p->acting.on);
 		break;
 	case THING_CALL:
-		label = chooser_label(&p->chooser, p->chooser.cursor);
-		buf_str(&p->acting.on, label);
+		buf_str(&p->acting.on,
+		    chooser_label(&p->chooser, p->chooser.cursor));
 		break;
 	case THING_NODE:
 		if (i < h->nnodes)
