@@ -31,13 +31,25 @@ check_mandatory(struct look *l)
 	return BROKEN;
 }
 
+/* A message ends where its Content-Length says, over a stream; in a WebSocket,
+ * which packets show as TCP and the Via tells, it needs none (RFC 7118 5). */
+static bool
+is_cut_by_length(const struct look *l)
+{
+	const struct addr_transport_row *via =
+	    addr_transport_known(l->via.transport);
+
+	return addr_word_is_stream(l->send.transport) &&
+	       (via == NULL || via->framing != ADDR_WEBSOCKET);
+}
+
 enum verdict
 check_length(struct look *l)
 {
 	if (l->fault != MSG_FAULT_NONE)
 		return check_fault(l);
 	/* 18.3: over a stream it is a must. */
-	if (!addr_word_is_stream(l->send.transport) ||
+	if (!is_cut_by_length(l) ||
 	    msg_field(l->msg, MSG_H_CONTENT_LENGTH, 0) != NULL)
 		return KEPT;
 	look_say(l, _("no Content-Length on a stream"));
