@@ -166,8 +166,9 @@ uint64_t infer_write_timer(struct infer *f, const struct infer_timer *timer,
 
 struct infer_tx *
 infer_find_tx(const struct infer *f, uint32_t node, uint32_t tx, bool client);
-/* Writes TX's step by EVENT, or where that is NULL by a response with STATUS
- * (SENT: this side sends it).  Its record, or 0: the table has no such step. */
+/* Writes TX's step by EVENT, or where that is EVENT_NONE by a response with
+ * STATUS (SENT: this side sends it).  Its record, or 0: the table has no such
+ * step. */
 uint64_t infer_step(struct infer *f, struct infer_tx *tx, int64_t t,
     uint64_t cause, enum event_id event, unsigned status, bool sent);
 struct infer_tx *infer_new_tx(
@@ -182,7 +183,7 @@ enum rule_id infer_repeat_rule(const struct infer_tx *tx);
 void
 infer_maybe_last(struct infer *f, struct infer_tx *tx, uint32_t i, int64_t t);
 
-/* The step by EVENT, where that is NULL by a response with STATUS. */
+/* The step by EVENT, where that is EVENT_NONE by a response with STATUS. */
 static inline const struct machine_edge *
 infer_edge(const struct machine *m, enum state_id state, enum event_id event,
     unsigned status, bool sent)

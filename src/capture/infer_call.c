@@ -58,7 +58,7 @@ rule_of_step(const struct infer_call *c, const struct machine_edge *e)
 	return again ? rule_of_retry(c->refused, e->rule) : e->rule;
 }
 
-/* A step by EVENT, or by a response where that is NULL. */
+/* A step by EVENT, or by a response where that is EVENT_NONE. */
 static void
 step_call(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause,
     enum event_id event, unsigned status, bool sent)

@@ -92,7 +92,7 @@ infer_dialog_opens(const struct infer *f, enum state_id state)
 	return state == f->dialog_machine->start || state == STATE_EARLY;
 }
 
-/* A step by EVENT, or by a response where that is NULL. */
+/* A step by EVENT, or by a response where that is EVENT_NONE. */
 static void
 step_dialog(struct infer *f, const struct infer_dialogs *c,
     struct infer_dialog *d, int64_t t, uint64_t cause, enum event_id event,

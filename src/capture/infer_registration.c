@@ -62,8 +62,8 @@ read_register(struct infer *f, int64_t *ns, uint32_t *contact)
 }
 
 /* The event by which a REGISTER leaves that adds or refreshes (REMOVES:
- * removes); NULL where the table has no step for it, as for who removes what
- * is not there. */
+ * removes); EVENT_NONE where the table has no step for it, as for who removes
+ * what is not there. */
 static enum event_id
 event_of(const struct registration *r, bool removes)
 {

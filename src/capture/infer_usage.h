@@ -33,8 +33,8 @@ void *infer_usage_find(const struct infer *f, const uint32_t key[4]);
 void *infer_usage_new(struct infer *f, const uint32_t key[4], size_t size,
     const char *machine, uint32_t node, uint32_t call);
 bool infer_usage_is_in(const struct infer_usage *u, enum state_id state);
-/* A step by EVENT, or by a response where that is NULL; its record, or CAUSE
- * where the table has none. */
+/* A step by EVENT, or by a response where that is EVENT_NONE; its record, or
+ * CAUSE where the table has none. */
 uint64_t infer_usage_step(struct infer *f, struct infer_usage *u, int64_t t,
     uint64_t cause, enum event_id event, unsigned status);
 /* Sets the timer NAME, also where it runs. */
