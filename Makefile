@@ -265,8 +265,8 @@ demo-run: $(B)/rung
 	@if [ -t 0 ] && [ -t 1 ]; then $(B)/rung play $(DEMO_LAB); fi
 
 .PHONY: deps
-deps: ## install the packages for building and testing
-	@sh .ci/packages build figure test
+deps: ## install the packages for building and testing (GROUPS=lint: for make lint, too)
+	@sh .ci/packages build figure test $(GROUPS)
 
 # A build that fails is noted, not fatal: the tests that were built still run
 # and the rest counts as failed.
@@ -316,18 +316,10 @@ include src/firmware/build.mk
 
 C_FILES := $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)
 .PHONY: lint
-lint: $(B)/gen/catalogues.inc $(B)/gen/html_assets.inc $(B)/gen/rule_names.inc ## check form, habits and layers
+lint: $(B)/gen/catalogues.inc $(B)/gen/html_assets.inc $(B)/gen/rule_names.inc ## check form, habits and layers (COMMITS=20: clang-tidy on what these touched)
 	@sh .ci/packages lint
-	@status=0; \
-	clang-format --dry-run -Werror $(C_FILES) || status=1; \
-	cppcheck -q --std=c11 --error-exitcode=1 --inline-suppr \
-		--enable=warning,performance,portability \
-		--suppressions-list=tests/cppcheck.supp -j$(JOBS) \
-		-D_GNU_SOURCE -Isrc -I$(B)/gen src || status=1; \
-	printf '%s\n' $(filter src/%.c,$(C_FILES)) | xargs -P$(JOBS) -I@ \
-		clang-tidy --quiet --warnings-as-errors='*' @ -- \
-		$(CPPFLAGS) -std=c17 $(FOREIGN) || status=1; \
-	sh tests/layers.sh || status=1; exit $$status
+	@COMMITS=$(COMMITS) TIDY_SECONDS=$(TIDY_SECONDS) \
+		sh tests/lint.sh $(B) $(CPPFLAGS) -std=c17 $(FOREIGN)
 
 # The template holds no date and no line numbers, so that the same sources
 # give the same file.
