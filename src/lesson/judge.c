@@ -492,7 +492,7 @@ lesson_result_free(struct lesson_result *r)
 }
 
 /* Appends the key of task I to OUT, or the known mistake or right value of J's
- * number: J has what is wanted, the rest is set here. */
+ * number: J has what is wanted, and gets the tolerance. */
 static int
 put_known(struct lesson *l, size_t i, struct judging *j,
     const struct trace *lab, struct buf *out, struct diag *d)
@@ -509,6 +509,7 @@ put_known(struct lesson *l, size_t i, struct judging *j,
 	j->result = &r;
 	j->key = out;
 	err = run_judging(j, d);
+	*j = (struct judging){ .tolerance = j->tolerance };
 	lesson_result_free(&r);
 	return err != 0 ? err : out->err;
 }

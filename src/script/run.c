@@ -159,7 +159,7 @@ sandbox_call(struct sandbox *sb, int nargs, int nresults, struct diag *d)
 {
 	lua_State *L = sb->L;
 	int base = lua_gettop(L) - nargs; /* where the function is */
-	struct frame f;
+	struct frame f = { 0 };
 	int err, status;
 
 	err = begin_run(sb, &f, L, NULL, d);
@@ -326,7 +326,7 @@ int
 sandbox_spawn(lua_State *L, lua_State **co, struct diag *d)
 {
 	struct sandbox *sb = sandbox_of(L);
-	struct frame f;
+	struct frame f = { 0 };
 	int status, err;
 
 	*co = NULL;
@@ -384,7 +384,7 @@ sandbox_resume(
     struct sandbox *sb, lua_State *co, int nargs, int *nresults, struct diag *d)
 {
 	struct own_place raised;
-	struct frame f;
+	struct frame f = { 0 };
 	int n = 0, status;
 	enum sandbox_status result;
 

@@ -335,7 +335,8 @@ sandbox_error(lua_State *L, const char *fmt, ...)
 	}
 	lua_pushstring(L, text);
 	lua_concat(L, 2);
-	return lua_error(L);
+	lua_error(L);
+	__builtin_unreachable();
 }
 
 int

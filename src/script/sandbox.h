@@ -128,7 +128,7 @@ unsigned sandbox_line(lua_State *L, const char **file);
 /* Raises an error of the script at the user's line.  Does not return; for
  * `return sandbox_error(…)`.  FMT is as for printf, translated already. */
 int sandbox_error(lua_State *L, const char *fmt, ...)
-    __attribute__((format(printf, 2, 3)));
+    __attribute__((format(printf, 2, 3), noreturn));
 
 /* Steps taken so far. */
 uint64_t sandbox_steps(const struct sandbox *sb);
