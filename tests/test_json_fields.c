@@ -220,6 +220,39 @@ static const struct schema {
 	    settings_fields },
 };
 
+/* A member is read and written as long as its kind is: one of another size
+ * would be read past its end. */
+static void
+members_are_as_long_as_their_kind(void)
+{
+	static const size_t sizes[] = {
+		[FIELD_TEXT] = sizeof(char *),
+		[FIELD_LINE] = sizeof(char *),
+		[FIELD_STR] = sizeof(struct str),
+		[FIELD_BUF] = sizeof(struct buf),
+		[FIELD_FLAG] = sizeof(bool),
+		[FIELD_NUMBER] = sizeof(int64_t),
+		[FIELD_HUNDREDTHS] = sizeof(unsigned),
+		[FIELD_HASH] = sizeof(uint64_t),
+		[FIELD_WORD] = sizeof(unsigned),
+	};
+
+	for (size_t i = 0; i < ROWS_COUNT(schemas); i++)
+		for (const struct field *f = schemas[i].rows; f->key != NULL;
+		     f++) {
+			bool fits = f->kind == FIELD_BESIDE ||
+				    f->kind == FIELD_CHARS ||
+				    f->size == sizes[f->kind] ||
+				    (f->kind == FIELD_NUMBER &&
+					f->size == sizeof(uint32_t));
+
+			if (!fits)
+				printf("BAD %s, %s: %zu bytes\n",
+				    schemas[i].name, f->key, f->size);
+			CU_ASSERT(fits);
+		}
+}
+
 static void
 write_values(const struct field *f, struct buf *out)
 {
@@ -286,4 +319,6 @@ page(void)
 CHECK_MAIN("json_fields", { "there and back", there_and_back },
     { "points are hundredths", points_are_hundredths },
     { "wrong values change nothing", wrong_values_change_nothing },
-    { "some must be right", some_must_be_right }, { "the page", page })
+    { "some must be right", some_must_be_right },
+    { "members are as long as their kind", members_are_as_long_as_their_kind },
+    { "the page", page })
