@@ -50,6 +50,9 @@ struct machine_timer {
 	const char *text;           /* what it is for */
 };
 
+#define MACHINE_RANKS   8
+#define MACHINE_COLUMNS 3
+
 struct machine {
 	const char *name;  /* "ICT" */
 	const char *title; /* "INVITE client transaction" */
@@ -61,6 +64,9 @@ struct machine {
 	unsigned rfc;
 	const char *section;
 	enum state_id start; /* before the first step: NONE, or a state */
+	/* Where its states stand in a picture, from top to bottom, from left to
+	 * right; NONE leaves a place free.  Those not named follow below. */
+	enum state_id grid[MACHINE_RANKS][MACHINE_COLUMNS];
 	const struct machine_state *states;
 	size_t nstates;
 	const struct machine_edge *edges;

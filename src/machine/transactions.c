@@ -47,6 +47,11 @@ static const struct machine_timer ict_timers[] = {
 const struct machine machine_ict = {
 	.name = "ICT", .title = N_("INVITE client transaction"),
 	.rfc = 3261, .section = "17.1.1", .start = STATE_NONE,
+	.grid = {
+		{ STATE_CALLING },
+		{ STATE_PROCEEDING, STATE_ACCEPTED },
+		{ STATE_COMPLETED, STATE_TERMINATED },
+	},
 	MACHINE_TABLES(ict),
 };
 
@@ -82,6 +87,11 @@ static const struct machine_timer nict_timers[] = {
 const struct machine machine_nict = {
 	.name = "NICT", .title = N_("non-INVITE client transaction"),
 	.rfc = 3261, .section = "17.1.2", .start = STATE_NONE,
+	.grid = {
+		{ STATE_TRYING },
+		{ STATE_PROCEEDING },
+		{ STATE_COMPLETED, STATE_TERMINATED },
+	},
 	MACHINE_TABLES(nict),
 };
 
@@ -124,6 +134,11 @@ static const struct machine_timer ist_timers[] = {
 const struct machine machine_ist = {
 	.name = "IST", .title = N_("INVITE server transaction"),
 	.rfc = 3261, .section = "17.2.1", .start = STATE_NONE,
+	.grid = {
+		{ STATE_PROCEEDING },
+		{ STATE_COMPLETED, STATE_ACCEPTED },
+		{ STATE_CONFIRMED, STATE_TERMINATED },
+	},
 	MACHINE_TABLES(ist),
 };
 
@@ -157,6 +172,11 @@ static const struct machine_timer nist_timers[] = {
 const struct machine machine_nist = {
 	.name = "NIST", .title = N_("non-INVITE server transaction"),
 	.rfc = 3261, .section = "17.2.2", .start = STATE_NONE,
+	.grid = {
+		{ STATE_TRYING },
+		{ STATE_PROCEEDING },
+		{ STATE_COMPLETED, STATE_TERMINATED },
+	},
 	MACHINE_TABLES(nist),
 };
 /* clang-format on */

@@ -155,6 +155,15 @@ static const struct machine_timer call_timers[] = {
 const struct machine machine_call = {
 	.name = "call", .title = N_("call"),
 	.rfc = 3261, .section = "13", .start = STATE_IDLE,
+	.grid = {
+		{ STATE_IDLE },
+		{ STATE_CALLING },
+		{ STATE_PROCEEDING },
+		{ STATE_EARLY },
+		{ STATE_MORATORIUM },
+		{ STATE_CONFIRMED, STATE_TERMINATING },
+		{ STATE_NONE, STATE_TERMINATED },
+	},
 	MACHINE_TABLES(call),
 };
 
