@@ -17,12 +17,6 @@ layout_down(const struct layout *l, const struct place *p)
 }
 
 size_t
-layout_up(void)
-{
-	return 4;
-}
-
-size_t
 layout_dot(const struct place *p)
 {
 	return p->up ? 2 : 5;
@@ -35,16 +29,9 @@ layout_foot(const struct layout *l, const struct place *p)
 }
 
 size_t
-layout_fall(const struct layout *l, const struct place *p, bool from_right)
-{
-	return from_right ? l->widths[p->column] - 3 : 2;
-}
-
-size_t
 layout_text(
     const struct layout *l, const struct way *w, size_t at, size_t *width)
 {
-	bool side = w->kind == WAY_LANE || w->kind == WAY_FALL;
 	size_t n = 0, i = at;
 
 	for (; i < l->m->nedges; i++) {
@@ -52,25 +39,12 @@ layout_text(
 
 		if (l->of[i] != w - l->ways)
 			continue;
-		if (n > 0 && n + 2 + cells > (side ? l->wrap : l->tall))
+		if (n > 0 && n + 2 + cells > l->wrap)
 			break;
 		n += (n > 0 ? 2 : 0) + cells;
 	}
 	*width = n;
 	return i;
-}
-
-static void
-measure_text(const struct layout *l, struct way *w)
-{
-	size_t i = 0, width;
-
-	w->lines = w->width = 0;
-	while (i < l->m->nedges) {
-		i = layout_text(l, w, i, &width);
-		w->lines += width > 0;
-		w->width = layout_most(w->width, width);
-	}
 }
 
 static void
@@ -83,17 +57,27 @@ measure(struct layout *l)
 
 		*width = layout_most(*width, l->names[i] + BESIDE);
 	}
-	for (size_t i = 0; i < l->nways; i++)
-		measure_text(l, &l->ways[i]);
+	for (struct way *w = l->ways; w < &l->ways[l->nways]; w++) {
+		size_t i = 0, width;
+
+		w->lines = w->width = 0;
+		while (i < l->m->nedges) {
+			i = layout_text(l, w, i, &width);
+			w->lines += width > 0;
+			w->width = layout_most(w->width, width);
+		}
+	}
 }
 
 static void
 write_text(struct layout *l, const struct way *w)
 {
+	const struct place *p =
+	    w->from == LAYOUT_NONE ? way_to(l, w) : way_from(l, w);
 	size_t i = 0, width, y = w->text_y, end;
 
 	for (; i < l->m->nedges; y++) {
-		int x = w->text_x;
+		int x = (int)l->x[p->column] + w->text_x;
 
 		end = layout_text(l, w, i, &width);
 		if (w->ends)
@@ -146,7 +130,7 @@ draw_upright(
 		add_point(r, end, y);
 	} else {
 		bool up = (from = way_from(l, w))->rank > to->rank;
-		size_t x = left + (up ? layout_up() : layout_down(l, to));
+		size_t x = left + (up ? LAYOUT_UP : layout_down(l, to));
 
 		add_point(r, x, frame_of(l, from, !up));
 		add_point(r, x, frame_of(l, to, up));
@@ -159,17 +143,11 @@ draw_sideways(
     const struct layout *l, const struct way *w, struct picture_route *r)
 {
 	const struct place *from = way_from(l, w), *to = way_to(l, w);
-	size_t left = l->x[to->column], width = l->widths[to->column], x;
+	size_t left = l->x[to->column], width = l->widths[to->column];
 
 	add_point(r,
 	    l->x[from->column] + (w->right ? l->widths[from->column] - 1 : 0),
 	    w->y);
-	if (w->kind == WAY_FALL) {
-		x = left + layout_fall(l, to, !w->right);
-		add_point(r, x, w->y);
-		add_point(r, x, frame_of(l, to, from->rank > to->rank));
-		return;
-	}
 	if (w->y != w->in_y) {
 		add_point(r, w->x, w->y);
 		add_point(r, w->x, w->in_y);
@@ -199,7 +177,7 @@ make_figure(struct layout *l)
 
 		r->from = w->edge->from;
 		r->to = w->edge->to;
-		if (w->kind == WAY_FALL || w->kind == WAY_LANE)
+		if (w->kind == WAY_LANE)
 			draw_sideways(l, w, r);
 		else
 			draw_upright(l, w, r);
@@ -207,21 +185,8 @@ make_figure(struct layout *l)
 	}
 }
 
-/* The column that each way's text and each fall counts from. */
-static void
-shift_texts(struct layout *l)
-{
-	for (size_t i = 0; i < l->nways; i++) {
-		struct way *w = &l->ways[i];
-		const struct place *p =
-		    w->from != LAYOUT_NONE ? way_from(l, w) : way_to(l, w);
-
-		w->text_x += (int)l->x[p->column];
-	}
-}
-
 /* What can be done in one way or another: the values of each choice. */
-enum { WRAP, TALL, TIGHT, BOX, OVER, TURNED, OUTER, CHOICES };
+enum { WRAP, TIGHT, BOX, OVER, TURNED, OUTER, CHOICES };
 
 struct choices {
 	uint8_t value[CHOICES];
@@ -232,7 +197,6 @@ static const uint8_t wraps[] = { 60, 48, 40, 34, 30, 27, 24, 21, 18, 15, 12,
 	1 };
 static const uint8_t boxes[] = { 14, 16, 18 };
 static const uint8_t values[CHOICES] = { [WRAP] = sizeof(wraps),
-	[TALL] = 2,
 	[TIGHT] = 2,
 	[BOX] = sizeof(boxes),
 	[OVER] = 2,
@@ -243,7 +207,6 @@ static bool
 lay_out(struct layout *l, const struct choices *c)
 {
 	l->wrap = wraps[c->value[WRAP]];
-	l->tall = c->value[TALL] ? 2 * l->wrap : l->wrap;
 	l->dash = !c->value[TIGHT];
 	l->box = boxes[c->value[BOX]];
 	l->over = c->value[OVER];
@@ -341,6 +304,7 @@ picture_lay_out(const struct machine *m, size_t room, struct picture_figure *f)
 	size_t cost, least = SIZE_MAX;
 	struct layout l;
 
+	*f = (struct picture_figure){ 0 };
 	if (!begin(&l, m))
 		return false;
 	l.f = f;
@@ -358,7 +322,6 @@ picture_lay_out(const struct machine *m, size_t room, struct picture_figure *f)
 	}
 	if (!lay_out(&l, &best) || l.w > room)
 		return false;
-	shift_texts(&l);
 	make_figure(&l);
 	return true;
 }

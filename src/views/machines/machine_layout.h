@@ -52,7 +52,7 @@ struct picture_figure {
 
 /* Lays M out in at most ROOM columns, as low as that can be.  False where it is
  * wider however its texts are broken, or has more states or edges than the
- * above: it has no figure then. */
+ * above: F is all zero then. */
 bool
 picture_lay_out(const struct machine *m, size_t room, struct picture_figure *f);
 

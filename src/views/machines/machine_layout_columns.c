@@ -42,12 +42,6 @@ cover_line(struct content *c, size_t y1, size_t y2, size_t x)
 		cover(c, y, (int)x, (int)x);
 }
 
-static bool
-is_beside(const struct way *w)
-{
-	return w->kind == WAY_LANE || w->kind == WAY_FALL;
-}
-
 /* W's text, from (X, Y) on or up to it. */
 static void
 cover_text(const struct layout *l, struct content *c, struct way *w, int x,
@@ -60,7 +54,7 @@ cover_text(const struct layout *l, struct content *c, struct way *w, int x,
 	w->ends = ends;
 	for (size_t i = 0; i < w->lines; i++) {
 		/* Only its own line touches it. */
-		int apart = is_beside(w) && y + i == w->y ? 0 : 1;
+		int apart = w->kind == WAY_LANE && y + i == w->y ? 0 : 1;
 
 		at = layout_text(l, w, at, &n);
 		cover(c, y + i, (ends ? x - (int)n + 1 : x) - apart,
@@ -75,7 +69,7 @@ cover_drop(const struct layout *l, struct content *c, struct way *w)
 	size_t x, top;
 
 	if (a->rank > b->rank) {
-		x = layout_up();
+		x = LAYOUT_UP;
 		top = l->y[a->rank] - (a->dot ? 1 : 0);
 		cover_text(l, c, w, (int)x - 1, top - w->lines, true);
 		cover_line(c, l->y[a->rank], l->y[b->rank] + b->lines + 1, x);
@@ -95,7 +89,7 @@ cover_way_out(const struct layout *l, struct content *c, struct way *w)
 
 	if (w->kind == WAY_DROP)
 		cover_drop(l, c, w);
-	else if (is_beside(w))
+	else if (w->kind == WAY_LANE)
 		cover_text(l, c, w,
 		    w->right ? width + (int)l->dash : -1 - (int)l->dash,
 		    w->y - w->above, !w->right);
@@ -111,7 +105,7 @@ cover_loop(const struct layout *l, struct content *c, struct way *w)
 	if (p->inside)
 		x = p->foot + 1;
 	else if (p->over) {
-		x = p->over_x;
+		x = 0;
 		y--;
 	} else if (w->lines > 1 && !p->corner) {
 		x++;
@@ -134,8 +128,6 @@ cover_way_in(const struct layout *l, struct content *c, struct way *w)
 		x = layout_foot(l, p);
 		cover(c, y - 1, (int)p->foot, (int)x);
 		cover_loop(l, c, w);
-	} else if (w->kind == WAY_FALL) {
-		cover_line(c, w->y, y, layout_fall(l, p, !w->right));
 	} else if (w->kind == WAY_LANE) {
 		x = l->widths[p->column];
 		cover(c, w->in_y, w->in_right ? (int)x : -1,

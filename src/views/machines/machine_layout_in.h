@@ -6,8 +6,7 @@
  * All edges from one state to another are one way.  It runs straight from a
  * state to the one above or below (a drop), or leaves it at the side, with its
  * events at once, and goes down or up in a channel to the side of its state (a
- * lane), or onto the top or bottom of it (a fall).  Ways that come to a state
- * by the same channel share its lane.
+ * lane).  Ways that come to a state by the same channel share its lane.
  */
 #ifndef VIEWS_MACHINES_MACHINE_LAYOUT_IN_H
 #define VIEWS_MACHINES_MACHINE_LAYOUT_IN_H
@@ -17,7 +16,7 @@
 #define LAYOUT_LINES 300 /* of a figure */
 #define LAYOUT_NONE  SIZE_MAX
 
-enum way_kind { WAY_DOT, WAY_LOOP, WAY_DROP, WAY_FALL, WAY_LANE };
+enum way_kind { WAY_DOT, WAY_LOOP, WAY_DROP, WAY_LANE };
 
 struct way {
 	size_t from, to; /* places; from NONE: before the first step */
@@ -31,8 +30,8 @@ struct way {
 	size_t x;            /* of its lane */
 	size_t lines, width; /* of its text */
 	size_t above;        /* lines of it above the one that it leaves in */
-	/* Where that begins, or where its lines end: of the figure, and of its
-	 * column, then of the figure. */
+	/* Where that begins, or where its lines end, counted from the column of
+	 * the state that it stands at. */
 	size_t text_y;
 	int text_x;
 	bool ends;
@@ -43,21 +42,18 @@ struct place {
 	size_t column, rank;
 	size_t lines; /* that it has for its sides */
 	/* What is above it: a dot that leads to it, a loop, a way up and one
-	 * down to it, a fall from the left; and whether there is one below it.
-	 */
-	bool dot, loop, up, down, fall, below;
+	 * down to it. */
+	bool dot, loop, up, down;
 	/* A text beside the upper frame on the right; the text of the loop is
 	 * inside it, or above. */
 	bool corner, inside, over;
-	size_t foot;   /* of its loop, the left one */
-	size_t over_x; /* where a text above that begins */
+	size_t foot; /* of its loop, the left one */
 };
 
 struct layout {
 	const struct machine *m;
 	struct picture_figure *f;
-	size_t wrap; /* most cells of a line of text at a side */
-	size_t tall; /* and above and below */
+	size_t wrap; /* most cells of a line of text */
 	bool alone;  /* all in one column, whatever the table asks for */
 	size_t dash; /* cells of line on either side of a text */
 	size_t box;  /* cells of a box at least */
@@ -105,13 +101,10 @@ bool layout_lines(struct layout *l);
 void layout_columns(struct layout *l);
 
 /* machine_layout.c: cells right of the left edge of its box of what comes
- * straight down to P, of what goes up from it, of its dot, and of a fall from
- * the right or left. */
+ * straight down to P, of what goes up from it, and of its dot. */
 size_t layout_down(const struct layout *l, const struct place *p);
-size_t layout_up(void);
+#define LAYOUT_UP 4u
 size_t layout_dot(const struct place *p);
-size_t
-layout_fall(const struct layout *l, const struct place *p, bool from_right);
 /* Of the right foot of its loop. */
 size_t layout_foot(const struct layout *l, const struct place *p);
 

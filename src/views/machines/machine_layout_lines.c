@@ -96,12 +96,10 @@ find_tracks(struct layout *l, size_t rank, struct tracks *t)
 		const struct place *to = way_to(l, w), *from;
 		size_t end = 2 * w->channel;
 
-		if (w->kind != WAY_LANE && w->kind != WAY_FALL)
+		if (w->kind != WAY_LANE)
 			continue;
 		from = way_from(l, w);
-		if (w->kind == WAY_FALL)
-			end = 2 * to->column + 1;
-		else if (is_level(l, w))
+		if (is_level(l, w))
 			end = 2 * to->column + (w->in_right ? 2 : 0);
 		if (from->rank == rank)
 			add_track(
@@ -206,7 +204,6 @@ place_loop(
 	p->inside = w->lines == 1 && taken + 1 + w->width + 1 <= right;
 	p->foot = right - (p->inside ? w->width + 1 : 3);
 	p->over = l->over && w->lines > 1 && !p->dot && !p->up && !p->down;
-	p->over_x = p->fall ? 4 : 0;
 }
 
 /* Lines above P that its loop W takes. */
@@ -223,7 +220,7 @@ lines_above(struct layout *l, size_t i)
 {
 	struct place *p = &l->places[i];
 	const struct way *loop = NULL;
-	size_t left = 0, down = 0, own = 0, end = p->fall ? 3 : 0;
+	size_t left = 0, down = 0, own = 0, end = 0;
 
 	for (const struct way *w = l->ways; w < &l->ways[l->nways]; w++) {
 		if (w->to == i && w->kind == WAY_LOOP)
@@ -242,7 +239,7 @@ lines_above(struct layout *l, size_t i)
 		}
 	}
 	if (p->dot || p->up)
-		end = layout_most(end, layout_up() + 2);
+		end = layout_most(end, LAYOUT_UP + 2);
 	if (loop == NULL)
 		return layout_most(left, down);
 	place_loop(l, p, loop, end);
@@ -299,7 +296,7 @@ layout_lines(struct layout *l)
 	for (size_t i = 0; i < l->nways; i++) {
 		struct way *w = &l->ways[i];
 
-		if (w->kind == WAY_LANE || w->kind == WAY_FALL) {
+		if (w->kind == WAY_LANE) {
 			w->y += l->y[way_from(l, w)->rank] + 1;
 			w->in_y += l->y[way_to(l, w)->rank] + 1;
 		}

@@ -88,56 +88,18 @@ is_row_free(const struct layout *l, size_t rank, size_t from, size_t to)
 	return true;
 }
 
-/* None in the ranks between A and B of COLUMN; A may count, too. */
-static bool
-is_column_free(
-    const struct layout *l, size_t column, size_t a, size_t b, bool with_a)
-{
-	size_t lo = a < b ? a + !with_a : b + 1, hi = a < b ? b : a + with_a;
-
-	for (size_t r = lo; r < hi; r++)
-		if (place_at(l, column, r) != NULL)
-			return false;
-	return true;
-}
-
+/* Straight down or up, with nothing between. */
 static bool
 is_drop(const struct layout *l, const struct way *w)
 {
 	const struct place *a = way_from(l, w), *b = way_to(l, w);
+	size_t high = a->rank < b->rank ? a->rank : b->rank;
+	size_t low = layout_most(a->rank, b->rank);
 
-	return a->column == b->column &&
-	       is_column_free(l, a->column, a->rank, b->rank, false);
-}
-
-static void
-note_drop(struct layout *l, const struct way *w)
-{
-	bool up = way_from(l, w)->rank > way_to(l, w)->rank;
-	struct place *low = &l->places[up ? w->from : w->to];
-	struct place *high = &l->places[up ? w->to : w->from];
-
-	low->up |= up;
-	low->down |= !up;
-	high->below = true;
-}
-
-/* Along A's rank, then down or up onto B, where nothing else comes there. */
-static bool
-is_fall(const struct layout *l, const struct way *w)
-{
-	const struct place *a = way_from(l, w), *b = way_to(l, w);
-	bool right = b->column > a->column;
-
-	if (a->column == b->column || a->rank == b->rank)
-		return false;
-	if (l->outer)
-		return false;
-	if (a->rank > b->rank ? b->below : right ? b->dot || b->up : b->loop)
-		return false;
-	return is_row_free(l, a->rank, right ? a->column + 1 : b->column,
-		   right ? b->column : a->column) &&
-	       is_column_free(l, b->column, a->rank, b->rank, true);
+	while (++high < low)
+		if (place_at(l, a->column, high) != NULL)
+			return false;
+	return a->column == b->column;
 }
 
 /* Columns between a column and a channel. */
@@ -200,7 +162,6 @@ choose_channel(struct layout *l, struct way *w)
 			best = cost;
 			w->channel = k;
 		}
-	w->kind = WAY_LANE;
 	w->right = w->channel > way_from(l, w)->column;
 	w->in_right = w->channel > way_to(l, w)->column;
 	return best != SIZE_MAX;
@@ -212,7 +173,8 @@ find_straight(struct layout *l)
 	for (size_t i = 0; i < l->nways; i++) {
 		struct way *w = &l->ways[i];
 
-		w->kind = WAY_FALL;
+		w->kind = WAY_LANE;
+		w->channel = LAYOUT_NONE;
 		if (w->from == LAYOUT_NONE) {
 			w->kind = WAY_DOT;
 			l->places[w->to].dot = true;
@@ -221,7 +183,10 @@ find_straight(struct layout *l)
 			l->places[w->to].loop = true;
 		} else if (is_drop(l, w)) {
 			w->kind = WAY_DROP;
-			note_drop(l, w);
+			if (way_from(l, w)->rank < way_to(l, w)->rank)
+				l->places[w->to].down = true;
+			else
+				l->places[w->from].up = true;
 		}
 	}
 }
@@ -231,20 +196,14 @@ layout_ways(struct layout *l)
 {
 	place_states(l);
 	find_straight(l);
-	/* Those that have no other way, then those within a column, which may
-	 * join them. */
+	/* Those from column to column, then those within one, which may join
+	 * them. */
 	for (int within = 0; within < 2; within++)
-		for (struct way *w = l->ways; w < &l->ways[l->nways]; w++) {
-			if (w->kind != WAY_FALL ||
-			    (way_from(l, w)->column == way_to(l, w)->column) !=
-				within)
-				continue;
-			w->right =
-			    way_to(l, w)->column > way_from(l, w)->column;
-			if (is_fall(l, w))
-				l->places[w->to].fall |= w->right;
-			else if (!choose_channel(l, w))
+		for (struct way *w = l->ways; w < &l->ways[l->nways]; w++)
+			if (w->kind == WAY_LANE &&
+			    (way_from(l, w)->column == way_to(l, w)->column) ==
+				within &&
+			    !choose_channel(l, w))
 				return false;
-		}
 	return true;
 }

@@ -26,12 +26,13 @@ struct drawing {
 	const struct machine *m;
 	const struct machine_picture_now *now;
 	struct grid_area area;
-	struct picture_figure f;
+	const struct picture_figure *f;
 	struct cell *cells; /* of each line of the figure; owned */
 };
 
-static bool
-lay_out(const struct machine *m, size_t room, struct picture_figure *f)
+bool
+picture_figure_fit(
+    const struct machine *m, size_t room, struct picture_figure *f)
 {
 	return picture_lay_out(m, room < WIDTH_MOST ? room : WIDTH_MOST, f);
 }
@@ -42,7 +43,7 @@ machine_picture_size(
 {
 	struct picture_figure f;
 
-	if (lay_out(m, room_w, &f)) {
+	if (picture_figure_fit(m, room_w, &f)) {
 		*w = f.w;
 		*h = f.h;
 		return true;
@@ -55,7 +56,7 @@ machine_picture_size(
 static struct cell *
 cell_of(struct drawing *d, size_t x, size_t y)
 {
-	return &d->cells[y * d->f.w + x];
+	return &d->cells[y * d->f->w + x];
 }
 
 static void
@@ -139,8 +140,8 @@ draw_cells(struct drawing *d)
 	};
 	bool ascii = d->area.g->ascii;
 
-	for (size_t y = 0; y < d->f.h; y++)
-		for (size_t x = 0; x < d->f.w; x++) {
+	for (size_t y = 0; y < d->f->h; y++)
+		for (size_t x = 0; x < d->f->w; x++) {
 			const struct cell *c = cell_of(d, x, y);
 			enum canvas_glyph g = grid_line_glyph(c->sides);
 
@@ -175,7 +176,7 @@ static void
 draw_label(struct drawing *d, size_t i)
 {
 	const struct machine_edge *e = &d->m->edges[i];
-	const struct picture_label *l = &d->f.labels[i];
+	const struct picture_label *l = &d->f->labels[i];
 	size_t n = grid_text(&d->area, l->x, l->y,
 	    str_of(i18n_text(event_word(e->event))), SIZE_MAX,
 	    e == d->now->edge ? STYLE_EDGE : STYLE_PLAIN);
@@ -187,7 +188,7 @@ draw_label(struct drawing *d, size_t i)
 static void
 draw_figure(struct drawing *d)
 {
-	const struct picture_figure *f = &d->f;
+	const struct picture_figure *f = d->f;
 
 	for (size_t i = 0; i < f->nboxes; i++)
 		mark_box(d, &f->boxes[i]);
@@ -208,22 +209,34 @@ draw_figure(struct drawing *d)
 }
 
 void
-machine_picture_draw(const struct machine *m,
+picture_figure_draw(const struct machine *m, const struct picture_figure *f,
     const struct machine_picture_now *now, const struct grid_area *area)
 {
-	struct drawing d = { .m = m, .now = now };
+	struct drawing d = { .m = m, .f = f, .now = now };
 
-	if (!lay_out(m, area->w, &d.f) || area->h < d.f.h) {
+	if (area->w < f->w || area->h < f->h) {
 		picture_list_draw(m, now, area);
 		return;
 	}
-	d.cells = mem_zalloc(d.f.w * d.f.h, sizeof(*d.cells));
+	d.cells = mem_zalloc(f->w * f->h, sizeof(*d.cells));
 	if (d.cells == NULL) {
 		area->g->err = ERR_NOMEM;
 		return;
 	}
 	d.area = grid_part(
-	    area, (area->w - d.f.w) / 2, (area->h - d.f.h) / 2, d.f.w, d.f.h);
+	    area, (area->w - f->w) / 2, (area->h - f->h) / 2, f->w, f->h);
 	draw_figure(&d);
 	mem_free(d.cells);
+}
+
+void
+machine_picture_draw(const struct machine *m,
+    const struct machine_picture_now *now, const struct grid_area *area)
+{
+	struct picture_figure f;
+
+	if (picture_figure_fit(m, area->w, &f))
+		picture_figure_draw(m, &f, now, area);
+	else
+		picture_list_draw(m, now, area);
 }

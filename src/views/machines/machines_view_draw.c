@@ -239,8 +239,10 @@ draw_diagram(struct pane *p, const struct parts *parts)
 		    &a, 0, 0, state_name(p->e.state), SIZE_MAX, STYLE_LIT);
 	else if (parts->low)
 		picture_list_draw(&p->turned, &now, &a);
+	else if (p->figure.h > 0)
+		picture_figure_draw(p->e.m, &p->figure, &now, &a);
 	else
-		machine_picture_draw(p->e.m, &now, &a);
+		picture_list_draw(p->e.m, &now, &a);
 	p->y += parts->diagram;
 }
 
@@ -270,11 +272,16 @@ share(struct pane *p)
 		.timers = p->timers.n,
 		.list = p->count < LIST_MOST ? p->count : LIST_MOST,
 		.tables = pane_count_tables(p, machines_node(p->v)) };
-	size_t w, words = count_words(p), left;
+	size_t words = count_words(p), left;
 	size_t least = s.list < LIST_LEAST ? s.list : LIST_LEAST;
 	size_t fixed = 3 + s.timers + least;
-	bool drawn = p->e.m != NULL &&
-		     machine_picture_size(p->e.m, p->a->w, &w, &s.diagram);
+	bool drawn =
+	    p->e.m != NULL && picture_figure_fit(p->e.m, p->a->w, &p->figure);
+
+	if (drawn)
+		s.diagram = p->figure.h;
+	else if (p->e.m != NULL)
+		s.diagram = machine_picture_list_height(p->e.m, p->a->w);
 
 	left = p->room > fixed + s.diagram ? p->room - fixed - s.diagram : 0;
 	s.words = words <= left ? words : 0;

@@ -2,6 +2,7 @@
 #ifndef VIEWS_MACHINES_MACHINES_VIEW_PANE_IN_H
 #define VIEWS_MACHINES_MACHINES_VIEW_PANE_IN_H
 
+#include "views/machines/machine_layout.h"
 #include "views/machines/machines_view_in.h"
 
 /* Most states that `turned` has. */
@@ -25,6 +26,7 @@ struct pane {
 	struct machines_walk walk; /* keeps what E points into */
 	struct machine turned;     /* E's machine with the live state first */
 	struct machine_state states[STATES_MOST];
+	struct picture_figure figure; /* of it */
 	const struct machine_edge *edge;
 	/* the step's, if the edge's differs or there is no edge */
 	const struct rule *rule;
