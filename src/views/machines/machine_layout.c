@@ -193,8 +193,8 @@ struct choices {
 	bool alone;
 };
 
-static const uint8_t wraps[] = { 60, 48, 40, 34, 30, 27, 24, 21, 18, 15, 12,
-	1 };
+static const uint8_t wraps[] = { 60, 44, 34, 30, 27, 24, 20, 15, 1 };
+#define NARROWEST (sizeof(wraps) - 1)
 static const uint8_t boxes[] = { 14, 16, 18 };
 static const uint8_t values[CHOICES] = { [WRAP] = sizeof(wraps),
 	[TIGHT] = 2,
@@ -203,8 +203,13 @@ static const uint8_t values[CHOICES] = { [WRAP] = sizeof(wraps),
 	[TURNED] = 2,
 	[OUTER] = 2 };
 
+/* What a line more costs, in cells, and what does not fit. */
+#define LINE     8
+#define TOO_WIDE 10000
+
+/* Lays L out as C says; false where that cannot be, or costs MOST already. */
 static bool
-lay_out(struct layout *l, const struct choices *c)
+lay_out(struct layout *l, const struct choices *c, size_t most)
 {
 	l->wrap = wraps[c->value[WRAP]];
 	l->dash = !c->value[TIGHT];
@@ -217,7 +222,7 @@ lay_out(struct layout *l, const struct choices *c)
 	if (!layout_ways(l))
 		return false;
 	measure(l);
-	if (!layout_lines(l))
+	if (!layout_lines(l) || LINE * l->h >= most)
 		return false;
 	layout_columns(l);
 	return true;
@@ -236,19 +241,20 @@ count_lines(const struct layout *l)
 /* How it looks: less is better.  Low comes before narrow, and a crossing is
  * worth half a line; what does not fit into ROOM comes last. */
 static size_t
-cost_of(struct layout *l, const struct choices *c, size_t room)
+cost_of(struct layout *l, const struct choices *c, size_t room, size_t most)
 {
-	if (!lay_out(l, c))
+	if (!lay_out(l, c, most))
 		return SIZE_MAX;
-	return 8 * l->h + l->w + 4 * l->crossings + (l->dash ? 0 : 16) +
-	       count_lines(l) + (l->w > room ? 10000 + 100 * (l->w - room) : 0);
+	return LINE * l->h + l->w + LINE / 2 * l->crossings +
+	       (l->dash ? 0 : 2 * LINE) + count_lines(l) +
+	       (l->w > room ? TOO_WIDE + 100 * (l->w - room) : 0);
 }
 
 /* Changes one of C after the other as long as that looks better. */
 static size_t
 improve(struct layout *l, struct choices *c, size_t room)
 {
-	size_t best = cost_of(l, c, room), before, cost;
+	size_t best = cost_of(l, c, room, SIZE_MAX), before, cost;
 
 	do {
 		before = best;
@@ -260,7 +266,7 @@ improve(struct layout *l, struct choices *c, size_t room)
 				if (v == c->value[k] ||
 				    (k == OUTER && l->ncolumns == 1))
 					continue;
-				cost = cost_of(l, &next, room);
+				cost = cost_of(l, &next, room, best);
 				if (cost < best) {
 					best = cost;
 					*c = next;
@@ -293,12 +299,13 @@ picture_lay_out(const struct machine *m, size_t room, struct picture_figure *f)
 {
 	/* Where it begins: a change of one thing alone may look worse. */
 	static const struct choices starts[] = {
-		{ .value = { [WRAP] = 4 }, .alone = true },
-		{ .value = { [WRAP] = 6 } },
-		{ .value = { [WRAP] = 4,
+		{ .value = { [WRAP] = 3 }, .alone = true },
+		{ .value = { [WRAP] = 4 } },
+		{ .value = { [WRAP] = 3,
 		      [TIGHT] = 1,
 		      [BOX] = 2,
 		      [OUTER] = 1 } },
+		{ .value = { [WRAP] = NARROWEST, [TIGHT] = 1 }, .alone = true },
 	};
 	struct choices best = starts[0];
 	size_t cost, least = SIZE_MAX;
@@ -311,8 +318,11 @@ picture_lay_out(const struct machine *m, size_t room, struct picture_figure *f)
 	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
 		struct choices c = starts[i];
 
-		/* Without a grid all are alone. */
-		if (i > 0 && m->grid[0][0] == STATE_NONE)
+		/* Without a grid all are alone; the last is for what fits no
+		 * other way. */
+		if (!c.alone && m->grid[0][0] == STATE_NONE)
+			continue;
+		if (c.value[WRAP] == NARROWEST && least < TOO_WIDE)
 			break;
 		cost = improve(&l, &c, room);
 		if (cost < least) {
@@ -320,7 +330,7 @@ picture_lay_out(const struct machine *m, size_t room, struct picture_figure *f)
 			best = c;
 		}
 	}
-	if (!lay_out(&l, &best) || l.w > room)
+	if (!lay_out(&l, &best, SIZE_MAX) || l.w > room)
 		return false;
 	make_figure(&l);
 	return true;
