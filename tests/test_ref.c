@@ -31,8 +31,10 @@ last_holder_destroys(void)
 	CU_ASSERT_PTR_NULL(t->inner);
 	CU_ASSERT_EQUAL((uintptr_t)t % alignof(max_align_t), 0);
 	t->gone = &gone;
+	CU_ASSERT_EQUAL(ref_holders(t), 1);
 	CU_ASSERT_PTR_EQUAL(ref_keep(t), t);
 	CU_ASSERT_PTR_EQUAL(ref_keep(t), t);
+	CU_ASSERT_EQUAL(ref_holders(t), 3);
 	ref_drop(t);
 	ref_drop(t);
 	CU_ASSERT_EQUAL(gone, 0);

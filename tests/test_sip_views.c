@@ -4,6 +4,7 @@
  * read each time; the oldest make room, and no reference is left.
  */
 #include "check.h"
+#include "base/ref.h"
 #include "sip/views.h"
 
 #include <string.h>
@@ -170,7 +171,7 @@ large(void)
 	b = options(1, buf_cstr(&fields));
 	CU_ASSERT(sip_views_check(&views, b, &again) == MSG_FAULT_NONE);
 	CU_ASSERT(sip_views_find(&views, sip_bytes_view(b)) == NULL);
-	CU_ASSERT(b->refs == 1);
+	CU_ASSERT(ref_holders(b) == 1);
 	sip_bytes_unref(b);
 	buf_free(&fields);
 }
@@ -184,9 +185,9 @@ oldest(void)
 		b[i] = options(i, "");
 		sip_views_read(&views, b[i], &again);
 	}
-	CU_ASSERT(b[0]->refs == 1); /* it made room */
+	CU_ASSERT(ref_holders(b[0]) == 1); /* it made room */
 	for (unsigned i = 1; i <= SIP_VIEWS; i++)
-		CU_ASSERT(b[i]->refs == 2);
+		CU_ASSERT(ref_holders(b[i]) == 2);
 	for (unsigned i = 0; i <= SIP_VIEWS; i++) {
 		CU_ASSERT(msg_read(&first, sip_bytes_view(b[i]), NULL) == 0);
 		CU_ASSERT(sip_views_read(&views, b[i], &again) == 0);
@@ -194,7 +195,7 @@ oldest(void)
 	}
 	sip_views_free(&views);
 	for (unsigned i = 0; i <= SIP_VIEWS; i++) {
-		CU_ASSERT(b[i]->refs == 1);
+		CU_ASSERT(ref_holders(b[i]) == 1);
 		sip_bytes_unref(b[i]);
 	}
 }

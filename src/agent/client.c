@@ -9,7 +9,7 @@
 #include "agent/session_timer.h"
 
 #include "base/err.h"
-#include "base/mem.h"
+#include "base/ref.h"
 #include "msg/parts.h"
 #include "node/uri.h"
 #include "rules/rule_names.h"
@@ -18,27 +18,16 @@
 
 /* ---- end ---- */
 
+/* Those who hold one are its user, until agent_client_drop, and functions here
+ * that are at work on it. */
 static void
-client_free(struct agent_client *q)
+client_destroy(void *p)
 {
+	struct agent_client *q = p;
+
 	agent_redirect_free(q);
 	node_locate_stop(&q->where);
 	sip_bytes_unref(q->base);
-	mem_free(q);
-}
-
-/* Between these two a request that is dropped stays in memory. */
-static void
-hold_client(struct agent_client *q)
-{
-	q->held++;
-}
-
-static void
-release_client(struct agent_client *q)
-{
-	if (--q->held == 0 && q->dropped)
-		client_free(q);
 }
 
 void
@@ -57,8 +46,7 @@ agent_client_drop(struct agent_client *q)
 	if (q->tr != NULL)
 		sip_transaction_set_user(q->tr, NULL, NULL);
 	q->tr = NULL;
-	if (q->held == 0)
-		client_free(q);
+	ref_drop(q);
 }
 
 void
@@ -73,11 +61,11 @@ agent_client_abort(struct agent_client *q)
 static void
 finish_client(struct agent_client *q)
 {
-	hold_client(q);
+	ref_keep(q);
 	if (q->ops->ended != NULL)
 		q->ops->ended(q, q->arg);
 	agent_client_drop(q);
-	release_client(q);
+	ref_drop(q);
 }
 
 /* ---- attempts ---- */
@@ -368,7 +356,7 @@ attempt_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
 	unsigned status = in->m->status;
 
 	(void)tr;
-	hold_client(q);
+	ref_keep(q);
 	if (status < 200)
 		q->answered = true;
 	else if (status >= 300 && !q->final && !q->given_up &&
@@ -381,15 +369,15 @@ attempt_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
 	if (!q->dropped && q->ops->response != NULL)
 		q->ops->response(q, in, q->arg);
 out:
-	release_client(q);
+	ref_drop(q);
 }
 
 static void
 fail_client(struct agent_client *q, unsigned status)
 {
-	hold_client(q);
+	ref_keep(q);
 	if (!q->final && !q->given_up && try_again(q, status, NULL)) {
-		release_client(q);
+		ref_drop(q);
 		return;
 	}
 	q->final = true;
@@ -397,7 +385,7 @@ fail_client(struct agent_client *q, unsigned status)
 		q->ops->failed(q, status, q->arg);
 	if (!q->dropped && q->tr == NULL)
 		finish_client(q);
-	release_client(q);
+	ref_drop(q);
 }
 
 static void
@@ -415,7 +403,7 @@ fail_late(void *arg)
 static void
 seek_elsewhere(struct agent_client *q)
 {
-	hold_client(q);
+	ref_keep(q);
 	if (q->attempts == 0) {
 		fail_client(q, 503);
 	} else if (!go_to_next_place(q) &&
@@ -424,7 +412,7 @@ seek_elsewhere(struct agent_client *q)
 		q->given_up = true;
 		fail_client(q, q->last);
 	}
-	release_client(q);
+	ref_drop(q);
 }
 
 /* 8.1.3.1 */
@@ -502,7 +490,7 @@ agent_client_start(struct agent *agent, const struct agent_request *r,
     enum rule_id why, const struct agent_client_ops *ops, void *arg,
     struct agent_client **qp)
 {
-	struct agent_client *q = mem_zalloc(1, sizeof(*q));
+	struct agent_client *q = ref_alloc(sizeof(*q), client_destroy);
 	struct msg_cseq cseq = { 0 };
 	struct agent_way way = { NULL, RULE_NONE };
 	int err;
@@ -536,7 +524,7 @@ agent_client_start(struct agent *agent, const struct agent_request *r,
 		err = seek_address(q, way, why, false);
 	if (err != 0) {
 		*qp = NULL;
-		client_free(q);
+		ref_drop(q);
 		return err;
 	}
 	list_append(&agent->clients, &q->link);
@@ -597,14 +585,14 @@ agent_client_follow(struct agent_client *q)
 	unsigned status = q->status;
 
 	q->status = 0;
-	hold_client(q);
+	ref_keep(q);
 	tell_again(q, status,
 	    target_rule(agent_redirect_next(q), RULE_REDIRECT_FOLLOW));
 	if (!follow_target(q, RULE_REDIRECT_FOLLOW)) {
 		q->given_up = true;
 		fail_client(q, status);
 	}
-	release_client(q);
+	ref_drop(q);
 }
 
 bool

@@ -112,8 +112,7 @@ struct agent_client {
 	bool accepted; /* which is a 2xx */
 	bool given_up; /* whatever comes is final */
 	bool starting; /* agent_client_start is at work: no callbacks yet */
-	bool dropped;  /* freed once not held */
-	unsigned held;
+	bool dropped;  /* its user has done with it */
 	sim_event late; /* a failure that came while it started */
 	/* 22: realms that have challenged its Call-ID, that it has answered,
 	 * that have credentials in the live attempt. */

@@ -43,10 +43,10 @@ ref_keep(void *p)
 	return p;
 }
 
-bool
-ref_is_alone(void *p)
+size_t
+ref_holders(const void *p)
 {
-	return ref_of(p)->holders == 1;
+	return ((const struct ref *)p - 1)->holders;
 }
 
 void

@@ -7,7 +7,6 @@
 #ifndef BASE_REF_H
 #define BASE_REF_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 /* Gives up what P holds, not P itself.  NULL: it holds nothing. */
@@ -20,8 +19,8 @@ void *ref_alloc(size_t size, ref_destroy_fn *destroy);
 /* P, with one holder more.  NULL stays NULL. */
 void *ref_keep(void *p);
 
-/* P, not NULL, has one holder: who asks may change it. */
-bool ref_is_alone(void *p);
+/* How many hold P. */
+size_t ref_holders(const void *p);
 
 /* One holder less; P may be NULL. */
 void ref_drop(void *p);

@@ -127,10 +127,11 @@ struct net_dgram {
 	struct addr src, dst;
 	char *bytes;
 	size_t n, cap;
-	size_t memory;     /* of the run: its bytes, and this */
-	uint32_t refs;     /* packets, and who works on it; 0: in the pool */
-	uint64_t *pieces;  /* a bit for each 8 bytes that arrived */
-	size_t npieces;    /* bits set */
+	size_t memory;    /* of the run: its bytes, and this */
+	uint32_t refs;    /* packets, and who works on it; 0: in the pool, which
+			     is why it is no `ref`: it is not freed */
+	uint64_t *pieces; /* a bit for each 8 bytes that arrived */
+	size_t npieces;   /* bits set */
 	int64_t pieces_ns; /* when the first of them came */
 	/* For the records of its packets: */
 	uint64_t send;     /* of the message that it carries; 0: of none */

@@ -102,9 +102,11 @@ struct net_conn {
 	enum tcp_state state;
 	const struct net_tcp_ops *ops;
 	void *arg;
-	bool user;      /* somebody holds it */
-	bool held;      /* it holds the simulation */
-	unsigned busy;  /* how many functions of ours work on it */
+	bool user; /* somebody holds it */
+	bool held; /* it holds the simulation */
+	/* How many functions of ours work on it.  No `ref`: what else keeps it
+	 * are `user` and `state`, which are asked for more than that. */
+	unsigned busy;
 	bool no_path;   /* there is no way to the other side */
 	uint64_t cause; /* of its beginning */
 

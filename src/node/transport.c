@@ -19,6 +19,7 @@
 #include "base/list.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/ref.h"
 #include "msg/framing.h"
 #include "net/tcp.h"
 #include "node/node.h"
@@ -50,7 +51,6 @@ struct connection {
 	sim_event idle;
 	int64_t used_ns; /* when something went over it last … */
 	uint64_t cause;  /* … and which record that was */
-	unsigned busy;   /* functions here that work on it */
 };
 
 struct transport {
@@ -156,6 +156,17 @@ keep_sent(struct connection *k, const struct addr *dst, struct str bytes,
 
 /* ---- ending ---- */
 
+/* Those who hold one are its transport, until it is over, and functions here
+ * that are at work on it. */
+static void
+connection_destroy(void *p)
+{
+	struct connection *k = p;
+
+	list_each (struct sent, m, &k->sent, link)
+		drop_sent(m);
+}
+
 /* Nobody finds it any more; what the network has of it is not touched. */
 static void
 forget_connection(struct connection *k)
@@ -165,17 +176,8 @@ forget_connection(struct connection *k)
 	k->net = NULL;
 	unlisted(k, &k->remote);
 	unlisted(k, &k->alias);
-}
-
-static void
-leave_connection(struct connection *k)
-{
-	if (--k->busy > 0 || k->net != NULL)
-		return;
-	list_each (struct sent, m, &k->sent, link)
-		drop_sent(m);
 	list_remove(&k->link);
-	mem_free(k);
+	ref_drop(k);
 }
 
 /* 18.4: whoever waits for an answer over it, or sent one, hears of it. */
@@ -227,13 +229,13 @@ on_idle(void *arg)
 		due += SIP_64T1_NS;
 	k->idle = 0;
 	sim_set_cause(sim, k->cause);
-	k->busy++;
+	ref_keep(k);
 	if (due <= sim_now(sim))
 		close_connection(k);
 	else
 		k->idle =
 		    sim_at(sim, due, k->transport->node->name, on_idle, k);
-	leave_connection(k);
+	ref_drop(k);
 }
 
 /* Something goes over it. */
@@ -317,12 +319,12 @@ on_received(struct net_conn *c, void *arg)
 	uint64_t cause = sim_cause(sim);
 
 	(void)c;
-	k->busy++;
+	ref_keep(k);
 	/* What a message brings about may end the connection. */
 	while (k->net != NULL && read_next(k))
 		sim_set_cause(sim, cause);
 	sim_set_cause(sim, cause);
-	leave_connection(k);
+	ref_drop(k);
 }
 
 static void
@@ -358,7 +360,7 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 	bool torn = k->framing.scanned > 0 || k->framing.size > 0;
 	enum sip_trouble trouble;
 
-	k->busy++;
+	ref_keep(k);
 	drop_acked(k);
 	trouble = judge_end(k, why, torn);
 	if (torn) {
@@ -376,7 +378,7 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 		report_trouble(k, trouble, net_close_name(why));
 	if (why == NET_CLOSE_NORMAL || trouble == SIP_FORGOTTEN)
 		send_again(k);
-	leave_connection(k);
+	ref_drop(k);
 }
 
 static const struct net_tcp_ops connection_ops = {
@@ -391,7 +393,7 @@ static const struct net_tcp_ops connection_ops = {
 static struct connection *
 add_connection(struct transport *t, const struct addr *remote, bool opened)
 {
-	struct connection *k = mem_zalloc(1, sizeof(*k));
+	struct connection *k = ref_alloc(sizeof(*k), connection_destroy);
 
 	if (k != NULL) {
 		k->transport = t;
@@ -401,7 +403,7 @@ add_connection(struct transport *t, const struct addr *remote, bool opened)
 		list_init(&k->link);
 		list_init(&k->sent);
 		if (listed(k, remote) != 0) {
-			mem_free(k);
+			ref_drop(k);
 			k = NULL;
 		}
 	}
@@ -444,9 +446,7 @@ connect_to(struct transport *t, const struct addr *dst)
 	/* Without a free port nothing is sent: what waits for it times out. */
 	if (err == ERR_NOMEM)
 		node_fail_memory(t->node);
-	k->busy++;
 	forget_connection(k);
-	leave_connection(k);
 	return NULL;
 }
 
@@ -550,12 +550,8 @@ transport_destroy(struct transport *t)
 	list_each (struct connection, k, &t->connections, link) {
 		struct net_conn *c = k->net;
 
-		k->busy++;
 		forget_connection(k);
-		list_remove(&k->link);
-		if (c != NULL)
-			net_tcp_abort(c);
-		leave_connection(k);
+		net_tcp_abort(c);
 	}
 	map_destroy(t->by_addr);
 	buf_free(&t->text);

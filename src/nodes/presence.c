@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/ref.h"
 #include "msg/parts.h"
 #include "nodes/roles.h"
 #include "nodes/watchers.h"
@@ -77,7 +78,7 @@ watcher_ended(struct agent_notifier *n)
 	if (w == NULL)
 		return;
 	list_remove(&w->link);
-	presence_user_release(w->user);
+	ref_drop(w->user);
 	mem_free(w);
 }
 

@@ -47,7 +47,6 @@ struct presence_user {
 	struct list publications, watchers;
 	size_t npublications;
 	struct buf document; /* what watchers are told */
-	unsigned held;       /* functions at work on it: not freed before 0 */
 };
 
 struct presence_publication {
@@ -69,12 +68,11 @@ struct presence_watcher {
 void presence_published(struct agent *agent, const struct sip_in *in);
 
 /* presence_state.c */
-/* The user of URI, made where there is none.  0, ERR_NOMEM, ERR_SYNTAX,
- * ERR_LIMIT. */
+/* The user of URI, made where there is none; ref_drop gives it back.  Its
+ * publications and watchers hold it, too, and it is there for no longer than
+ * any of them.  0, ERR_NOMEM, ERR_SYNTAX, ERR_LIMIT. */
 int presence_user_get(
     struct presence *p, struct str uri, struct presence_user **user);
-/* Frees it where nothing needs it any more. */
-void presence_user_release(struct presence_user *user);
 /* What is published has changed: all who watch are told. */
 void presence_user_changed(struct presence_user *user);
 /* A new publication of USER, of which no watcher is told yet; NULL when out of

@@ -2,6 +2,7 @@
 #include "nodes/presence_in.h"
 
 #include "base/err.h"
+#include "base/ref.h"
 #include "msg/parts.h"
 #include "msg/pidf.h"
 #include "rules/rule_names.h"
@@ -228,15 +229,9 @@ presence_published(struct agent *agent, const struct sip_in *in)
 	if (agent_refuse_extensions(agent, in))
 		return;
 	judge_publish(p, in->m, &q);
-	/* Nothing that is told below may take the user away. */
-	if (q.user != NULL)
-		q.user->held++;
 	if (q.status == 0)
 		keep_publication(p, in, &q);
 	else
 		answer_refused(p, in, &q);
-	if (q.user != NULL) {
-		q.user->held--;
-		presence_user_release(q.user);
-	}
+	ref_drop(q.user);
 }

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/ref.h"
 #include "msg/parts.h"
 #include "msg/pidf.h"
 #include "node/timer.h"
@@ -18,23 +19,16 @@
 /* ---- users ---- */
 
 static void
-free_presence_user(struct presence_user *user)
+presence_user_destroy(void *arg)
 {
+	struct presence_user *user = arg;
 	struct presence *p = user->presence;
 
-	map_remove(p->users, str_of(user->aor));
+	if (user->aor != NULL)
+		map_drop(p->users, str_of(user->aor), user);
 	sim_give_back_memory(agent_sim(&p->agent), USER_BYTES);
 	buf_free(&user->document);
 	mem_free(user->aor);
-	mem_free(user);
-}
-
-void
-presence_user_release(struct presence_user *user)
-{
-	if (user->held == 0 && list_empty(&user->publications) &&
-	    list_empty(&user->watchers))
-		free_presence_user(user);
 }
 
 static int compose_document(const struct presence_user *user, struct buf *out);
@@ -47,7 +41,7 @@ make_presence_user(
 
 	if (map_count(p->users) >= PRESENCE_USERS)
 		return ERR_LIMIT;
-	user = mem_zalloc(1, sizeof(*user));
+	user = ref_alloc(sizeof(*user), presence_user_destroy);
 	if (user == NULL)
 		return ERR_NOMEM;
 	user->presence = p;
@@ -55,14 +49,9 @@ make_presence_user(
 	list_init(&user->watchers);
 	user->aor = mem_dup(aor.p, aor.n);
 	sim_take_memory(agent_sim(&p->agent), USER_BYTES);
-	if (user->aor == NULL || map_put(p->users, aor, user) != 0) {
-		sim_give_back_memory(agent_sim(&p->agent), USER_BYTES);
-		mem_free(user->aor);
-		mem_free(user);
-		return ERR_NOMEM;
-	}
-	if (compose_document(user, &user->document) != 0) {
-		free_presence_user(user);
+	if (user->aor == NULL || map_put(p->users, aor, user) != 0 ||
+	    compose_document(user, &user->document) != 0) {
+		ref_drop(user);
 		return ERR_NOMEM;
 	}
 	*out = user;
@@ -78,7 +67,7 @@ presence_user_get(
 
 	*user = NULL;
 	if (err == 0)
-		*user = map_get(p->users, buf_view(&aor));
+		*user = ref_keep(map_get(p->users, buf_view(&aor)));
 	if (err == 0 && *user == NULL)
 		err = make_presence_user(p, buf_view(&aor), user);
 	buf_free(&aor);
@@ -188,10 +177,10 @@ presence_user_changed(struct presence_user *user)
 	}
 	buf_free(&user->document);
 	user->document = now;
-	user->held++;
+	ref_keep(user);
 	list_each (struct presence_watcher, w, &user->watchers, link)
 		agent_notify(w->notifier);
-	user->held--;
+	ref_drop(user);
 }
 
 /* ---- publications ---- */
@@ -201,6 +190,7 @@ static void fire_publication_expiry(void *arg);
 static const struct node_timer expire_timer = { "expire", RULE_PUBLISH_EXPIRED,
 	fire_publication_expiry, "publication" };
 
+/* Its user is still held. */
 static void
 free_publication(struct presence_publication *p)
 {
@@ -224,7 +214,7 @@ presence_publication_new(struct presence_user *user)
 
 	if (p == NULL)
 		return NULL;
-	p->user = user;
+	p->user = ref_keep(user);
 	list_append(&user->publications, &p->link);
 	user->npublications++;
 	sim_take_memory(agent_sim(&user->presence->agent), PUBLICATION_BYTES);
@@ -275,7 +265,7 @@ presence_publication_end(struct presence_publication *p)
 	    user->presence->agent.node, &p->expire, &expire_timer, user->aor);
 	free_publication(p);
 	presence_user_changed(user);
-	presence_user_release(user);
+	ref_drop(user);
 }
 
 static void
@@ -295,12 +285,14 @@ presence_state_free(struct presence *p)
 	void *value;
 
 	while (p->users != NULL && map_next(p->users, &at, NULL, &value)) {
-		struct presence_user *user = value;
+		struct presence_user *user = ref_keep(value);
 
-		list_each (
-		    struct presence_publication, one, &user->publications, link)
+		list_each (struct presence_publication, one,
+		    &user->publications, link) {
 			free_publication(one);
-		free_presence_user(user);
+			ref_drop(user);
+		}
+		ref_drop(user);
 	}
 	map_destroy(p->users);
 	map_destroy(p->by_tag);

@@ -276,7 +276,7 @@ struct proxy_context *
 proxy_context_new(struct proxy *p, const struct sip_in *in);
 void proxy_context_free(struct proxy_context *c);
 /* Frees it unless a transaction, the location service or an address that was
- * asked for still needs it. */
+ * asked for still needs it: they are asked, and nobody is counted (`ref`). */
 void proxy_context_release(struct proxy_context *c);
 /* RFC 3261 17.2.1: after how long its INVITE gets a 100; 0: at once. */
 int64_t proxy_context_patience(struct proxy_context *c);

@@ -95,7 +95,7 @@ own_list(struct arrivals **list)
 	struct arrivals *own;
 	int err = 0;
 
-	if (*list != NULL && ref_is_alone(*list))
+	if (*list != NULL && ref_holders(*list) == 1)
 		return 0;
 	own = ref_alloc(sizeof(*own), arrivals_free);
 	if (own == NULL)

@@ -2,7 +2,7 @@
 #include "sip/bytes.h"
 
 #include "base/err.h"
-#include "base/mem.h"
+#include "base/ref.h"
 
 #include <string.h>
 
@@ -12,21 +12,27 @@ bytes_size(const struct sip_bytes *b)
 	return sizeof(*b) + b->n + 1;
 }
 
+static void
+bytes_destroy(void *p)
+{
+	struct sip_bytes *b = p;
+
+	if (b->sim != NULL)
+		sim_give_back_memory(b->sim, bytes_size(b));
+}
+
 /* N bytes, to be written. */
 static struct sip_bytes *
 make_bytes(struct sim *sim, size_t n)
 {
-	struct sip_bytes *b = mem_alloc(sizeof(*b) + n + 1);
+	struct sip_bytes *b = ref_alloc(sizeof(*b) + n + 1, bytes_destroy);
 
 	if (b == NULL)
 		return NULL;
 	b->sim = sim;
-	b->refs = 1;
-	b->view = 0;
 	b->n = n;
 	if (sim != NULL)
 		sim_take_memory(sim, bytes_size(b));
-	b->p[n] = '\0';
 	return b;
 }
 
@@ -43,19 +49,13 @@ sip_bytes_new(struct sim *sim, struct str s)
 struct sip_bytes *
 sip_bytes_ref(struct sip_bytes *b)
 {
-	if (b != NULL)
-		b->refs++;
-	return b;
+	return ref_keep(b);
 }
 
 void
 sip_bytes_unref(struct sip_bytes *b)
 {
-	if (b == NULL || --b->refs > 0)
-		return;
-	if (b->sim != NULL)
-		sim_give_back_memory(b->sim, bytes_size(b));
-	mem_free(b);
+	ref_drop(b);
 }
 
 int

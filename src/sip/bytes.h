@@ -7,7 +7,6 @@
 
 struct sip_bytes {
 	struct sim *sim; /* the run whose memory they count in; may be NULL */
-	unsigned refs;
 	unsigned char view; /* index of the view that may be of it */
 	size_t n;
 	char p[]; /* n bytes and a NUL */

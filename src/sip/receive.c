@@ -6,6 +6,7 @@
 #include "sip/stack.h"
 
 #include "base/err.h"
+#include "base/ref.h"
 #include "msg/parts.h"
 #include "msg/splice.h"
 #include "rules/rule_names.h"
@@ -437,7 +438,7 @@ sip_stack_receive(struct sip_stack *s, struct str bytes, const struct addr *src,
 		sip_no_memory(e);
 		return;
 	}
-	sip_stack_hold(s);
+	ref_keep(s);
 	fault = sip_gate(e, in.bytes, &e->view, &at);
 	if (fault != MSG_FAULT_NONE)
 		refuse_message(
@@ -448,7 +449,7 @@ sip_stack_receive(struct sip_stack *s, struct str bytes, const struct addr *src,
 		receive_request(s, &in);
 	sip_bytes_unref(in.bytes);
 	sim_set_cause(e->sim, cause);
-	sip_stack_release(s);
+	ref_drop(s);
 }
 
 void
@@ -466,7 +467,7 @@ sip_stack_refuse(struct sip_stack *s, struct str bytes, enum msg_fault fault,
 		sip_no_memory(e);
 		return;
 	}
-	sip_stack_hold(s);
+	ref_keep(s);
 	msg_read(&e->view, sip_bytes_view(in.bytes), NULL);
 	length = msg_field(&e->view, MSG_H_CONTENT_LENGTH, 0);
 	if (fault == MSG_FAULT_TORN)
@@ -479,5 +480,5 @@ sip_stack_refuse(struct sip_stack *s, struct str bytes, enum msg_fault fault,
 	    why);
 	sip_bytes_unref(in.bytes);
 	sim_set_cause(e->sim, cause);
-	sip_stack_release(s);
+	ref_drop(s);
 }

@@ -7,11 +7,24 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/ref.h"
 #include "msg/parts.h"
 #include "sip/defaults.h"
 #include "sip/transaction_in.h"
 
 #include <string.h>
+
+/* Those who hold one are its owner, until sip_stack_destroy, and functions at
+ * work on it. */
+static void
+stack_free(void *p)
+{
+	struct sip_stack *s = p;
+
+	map_destroy(s->clients);
+	map_destroy(s->servers);
+	buf_free(&s->key);
+}
 
 int
 sip_stack_create(struct sip_stack **sp, const struct sip_stack_config *config)
@@ -21,7 +34,7 @@ sip_stack_create(struct sip_stack **sp, const struct sip_stack_config *config)
 		SIP_STREAMS(X)
 #undef X
 	};
-	struct sip_stack *s = mem_zalloc(1, sizeof(*s));
+	struct sip_stack *s = ref_alloc(sizeof(*s), stack_free);
 
 	*sp = NULL;
 	if (s == NULL)
@@ -44,28 +57,6 @@ sip_stack_create(struct sip_stack **sp, const struct sip_stack_config *config)
 }
 
 static void
-stack_free(struct sip_stack *s)
-{
-	map_destroy(s->clients);
-	map_destroy(s->servers);
-	buf_free(&s->key);
-	mem_free(s);
-}
-
-void
-sip_stack_hold(struct sip_stack *s)
-{
-	s->held++;
-}
-
-void
-sip_stack_release(struct sip_stack *s)
-{
-	if (--s->held == 0 && s->doomed)
-		stack_free(s);
-}
-
-static void
 end_all(struct list *transactions)
 {
 	struct list *first;
@@ -80,13 +71,11 @@ sip_stack_destroy(struct sip_stack *s)
 {
 	if (s == NULL)
 		return;
-	sip_stack_hold(s);
-	s->doomed = true;
 	end_all(&s->transactions);
 	end_all(&s->failing);
 	list_each (struct sip_large, l, &s->large, link)
 		sip_large_free(l);
-	sip_stack_release(s);
+	ref_drop(s);
 }
 
 int

@@ -14,6 +14,7 @@
 #include "sip/transaction_in.h"
 
 #include "base/err.h"
+#include "base/ref.h"
 #include "rules/rule_names.h"
 #include "sip/build.h"
 #include "sip/defaults.h"
@@ -26,8 +27,8 @@
 static void
 enter_step(struct sip_transaction *tr)
 {
-	sip_stack_hold(tr->stack);
-	tr->busy++;
+	ref_keep(tr->stack);
+	ref_keep(tr);
 }
 
 static void
@@ -35,8 +36,8 @@ leave_step(struct sip_transaction *tr)
 {
 	struct sip_stack *s = tr->stack;
 
-	sip_transaction_leave(tr);
-	sip_stack_release(s);
+	ref_drop(tr);
+	ref_drop(s);
 }
 
 /* REASON may be NULL. */

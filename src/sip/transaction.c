@@ -4,7 +4,7 @@
 #include "sip/transaction_in.h"
 
 #include "base/err.h"
-#include "base/mem.h"
+#include "base/ref.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 #include "sip/stand_in.h"
@@ -31,15 +31,16 @@ sip_transaction_drop_osip(struct sip_transaction *tr)
 /* ---- end ---- */
 
 static void
-transaction_free(struct sip_transaction *tr)
+transaction_free(void *p)
 {
+	struct sip_transaction *tr = p;
+
 	sip_transaction_drop_osip(tr);
 	sip_bytes_unref(tr->request);
 	sip_bytes_unref(tr->response);
 	sip_bytes_unref(tr->ack);
 	sip_bytes_unref(tr->plain);
 	sim_give_back_memory(sip_sim_of(tr), TRANSACTION_BYTES);
-	mem_free(tr);
 }
 
 void
@@ -59,23 +60,14 @@ sip_transaction_end(struct sip_transaction *tr, bool tell)
 	if (tell && ops != NULL && ops->ended != NULL)
 		ops->ended(tr, tr->arg);
 	sim_release(sip_sim_of(tr));
-}
-
-void
-sip_transaction_leave(struct sip_transaction *tr)
-{
-	if (--tr->busy == 0 && tr->dead)
-		transaction_free(tr);
+	ref_drop(tr);
 }
 
 void
 sip_transaction_destroy(struct sip_transaction *tr)
 {
-	if (tr == NULL)
-		return;
-	tr->busy++;
-	sip_transaction_end(tr, false);
-	sip_transaction_leave(tr);
+	if (tr != NULL)
+		sip_transaction_end(tr, false);
 }
 
 void
@@ -92,7 +84,8 @@ sip_transaction_give_up(struct sip_transaction *tr, enum rule_id why)
 static struct sip_transaction *
 allocate_transaction(struct str key, struct str id)
 {
-	struct sip_transaction *tr = mem_zalloc(1, sizeof(*tr) + key.n + id.n);
+	struct sip_transaction *tr =
+	    ref_alloc(sizeof(*tr) + key.n + id.n, transaction_free);
 
 	if (tr == NULL)
 		return NULL;
@@ -131,13 +124,13 @@ create_transaction(struct sip_stack *s, enum sip_machine machine,
 	if (sip_engine_enter(e) == 0)
 		tr->osip = sip_machine_make(e, machine, transport);
 	if (tr->osip == NULL) {
-		transaction_free(tr);
+		ref_drop(tr);
 		return sip_no_memory(e);
 	}
 	sim_take_memory(e->sim, tr->osip_bytes);
 	osip_transaction_set_reserved1(tr->osip, tr);
 	if (map_put(client ? s->clients : s->servers, tr->key, tr) != 0) {
-		transaction_free(tr);
+		ref_drop(tr);
 		return sip_no_memory(e);
 	}
 	sim_hold(e->sim);

@@ -79,8 +79,7 @@ struct sip_transaction {
 	const struct sip_transaction_ops *ops;
 	void *arg;
 	struct str mark; /* see sip_transaction_set_mark */
-	unsigned busy;   /* steps of it that are under way */
-	bool dead;       /* in no table any more; freed once not busy */
+	bool dead;       /* in no table any more; steps under way hold it */
 	char text[];
 };
 
@@ -111,15 +110,9 @@ struct sip_stack {
 	struct rng streams[SIP_STREAM_COUNT];
 	struct buf key;
 	char addr_text[ADDR_TEXT];
-	unsigned held; /* functions at work on it (sip_stack_hold) */
-	bool doomed;   /* destroyed: freed by the last sip_stack_release */
 };
 
 /* ---- stack.c ---- */
-
-/* Between these two a stack that is destroyed stays in memory. */
-void sip_stack_hold(struct sip_stack *s);
-void sip_stack_release(struct sip_stack *s);
 
 /* 17.2.3, 17.1.3: the keys, into s->key.  VIA is M's top one. */
 int sip_key_server(struct sip_stack *s, const struct msg *m,
@@ -287,12 +280,10 @@ sip_sim_of(const struct sip_transaction *tr)
 /* 18.1.1: TR's request, which went by TCP because of its size, in a new
  * transaction by UDP; TR's user has heard of it.  0, ERR_NOMEM, ERR_SYNTAX. */
 int sip_client_again(struct sip_transaction *tr);
-/* Takes TR out of all tables; TELL tells its user. */
+/* Takes TR out of all tables, which held it; TELL tells its user. */
 void sip_transaction_end(struct sip_transaction *tr, bool tell);
 /* Frees libosip2's part of it. */
 void sip_transaction_drop_osip(struct sip_transaction *tr);
-/* TR->busy went up before; frees TR when it is dead and this was the last. */
-void sip_transaction_leave(struct sip_transaction *tr);
 
 /* Makes the server transaction of a new request with this top Via; takes OSIP.
  */

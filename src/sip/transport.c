@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/ref.h"
 #include "msg/parts.h"
 #include "msg/splice.h"
 #include "rules/rule_names.h"
@@ -384,7 +385,7 @@ sip_stack_trouble(struct sip_stack *s, const struct addr *dst,
 	uint64_t cause = sim_cause(sim);
 	struct list *first;
 
-	sip_stack_hold(s);
+	ref_keep(s);
 	if (trouble == SIP_UNREACHABLE)
 		large_by_udp(s, dst);
 	/* Whoever is told may end others, or all. */
@@ -402,7 +403,7 @@ sip_stack_trouble(struct sip_stack *s, const struct addr *dst,
 			sip_step_trouble(tr, how);
 		sim_set_cause(sim, cause);
 	}
-	sip_stack_release(s);
+	ref_drop(s);
 }
 
 /* ---- what was sent over a connection that was forgotten ---- */
@@ -481,11 +482,11 @@ sip_stack_again(struct sip_stack *s, struct str bytes, const struct addr *dst,
 
 	if (b == NULL)
 		sip_no_memory(e);
-	sip_stack_hold(s);
+	ref_keep(s);
 	if (fault == MSG_FAULT_NONE && e->own.request)
 		request_again(s, sip_bytes_view(b), dst, sent);
 	else if (fault == MSG_FAULT_NONE)
 		response_again(s, sip_bytes_view(b), dst, sent);
 	sip_bytes_unref(b);
-	sip_stack_release(s);
+	ref_drop(s);
 }

@@ -15,6 +15,8 @@
 
 #define PAGE 16 /* entries */
 
+/* No `ref`: the last to leave one gives its bytes back to the count of a table,
+ * which a page does not know. */
 struct fold_page {
 	alignas(max_align_t) size_t refs;
 	alignas(max_align_t) char entries[];
