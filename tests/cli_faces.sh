@@ -212,6 +212,9 @@ wrong 'more than 8 faces' ', faces="a1=10.0.0.1 a2=10.0.0.2 a3=10.0.0.3 a4=10.0.
 printf 'graph {\na [role=ua]\nb [role=ua%s]\na:w -- b:in:e\n}\n' "$two" \
 	> "$work/right.gv"
 ok "points of the compass" "$RUNG" run -q "$work/right.gv" -o /dev/null
+printf 'graph {\na [role=ua]\nb [role=ua]\na:w -- b:on\n}\n' > "$work/port.gv"
+says "a port without faces" "port.gv:4: b has no faces, so the port “on” says" \
+	"$RUNG" run "$work/port.gv" -o /dev/null
 printf 'graph {\na [role=ua]\nb [role=handset,faces="x=10.0.0.1"]\na -- b\n}\n' \
 	> "$work/wrong.gv"
 says "a handset" "a handset has one address" \

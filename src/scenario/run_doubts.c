@@ -167,6 +167,21 @@ check_voice_mail(struct run *r)
 	}
 }
 
+/* To Graphviz it is a part of the node's label; here it would be a face. */
+static void
+check_ports(struct run *r)
+{
+	const struct topology *t = r->topology;
+
+	for (size_t i = 0; i < t->nedges; i++)
+		if (t->edges[i].stray != NULL)
+			run_doubt(r, r->in->topology_file, t->edges[i].line,
+			    _("%s has no faces, so the port “%s” says nothing; "
+			      "%s [faces=\"…\"] gives it some"),
+			    t->edges[i].stray_at, t->edges[i].stray,
+			    t->edges[i].stray_at);
+}
+
 int
 run_doubt_topology(struct run *r)
 {
@@ -176,6 +191,7 @@ run_doubt_topology(struct run *r)
 		check_routers(r);
 		check_phones(r);
 		check_voice_mail(r);
+		check_ports(r);
 	}
 	return err;
 }

@@ -43,6 +43,10 @@ struct topology_edge {
 	size_t a, b; /* indices of nodes */
 	/* Which face of its node either end is of, from 1 on; 0: any. */
 	size_t a_face, b_face;
+	/* A port that neither names a face nor a point of the compass, of the
+	 * node STRAY_AT, which has no faces; NULL: none. */
+	const char *stray;
+	const char *stray_at;
 	unsigned line;
 	struct net_link_params params;
 };

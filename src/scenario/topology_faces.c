@@ -118,8 +118,13 @@ topology_find_face(struct topology_build *b, size_t i, size_t n,
 	const char *near;
 
 	*face = 0;
-	if (node->nfaces == 0 || name.n == 0 || is_compass_point(name))
+	if (name.n == 0 || is_compass_point(name))
 		return 0;
+	if (node->nfaces == 0) {
+		b->t->edges[i].stray = port;
+		b->t->edges[i].stray_at = node->name;
+		return 0;
+	}
 	if (k < node->nfaces) {
 		*face = k + 1;
 		return 0;
