@@ -54,7 +54,7 @@ struct topology_graph_node {
 };
 
 struct topology_graph_link {
-	size_t a, b; /* indices of nodes */
+	size_t a, b;                 /* indices of nodes */
 	const char *a_port, *b_port; /* as in a:port -- b:port; or NULL */
 	unsigned line;
 	const char *key; /* Graphviz's attribute: one link of each, or NULL */

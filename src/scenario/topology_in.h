@@ -21,8 +21,8 @@ int topology_apply_setting(
 int topology_build_nodes(struct topology_build *b);
 int topology_build_faces(struct topology_build *b);
 /* The face that PORT, of an end of link I at node N, names, from 1 on; 0: none,
- * where N has no faces (the link then keeps what it says), or PORT is only where
- * the end is drawn. */
+ * where N has no faces (the link then keeps what it says), or PORT is only
+ * where the end is drawn. */
 int topology_find_face(struct topology_build *b, size_t i, size_t n,
     const char *port, size_t *face);
 int topology_build_links(struct topology_build *b);
