@@ -249,8 +249,12 @@ settled_until(const struct live *l)
 static bool
 goes_on(const struct live *l)
 {
-	return l->k.n == 0 || !l->k.told ||
-	       making_compare(&l->k.events[0], &l->k.last) > 0;
+	if (l->k.n == 0 || !l->k.told)
+		return true;
+	/* Numbers of streams, by which those of one time stand, may change. */
+	return l->k.events[0].t > l->k.last.t ||
+	       (!has_sides(l) &&
+		   making_compare(&l->k.events[0], &l->k.last) > 0);
 }
 
 static size_t
@@ -339,21 +343,28 @@ take_and_tell(struct live *l, bool all)
 	return tell_until(l, all ? INT64_MAX : settled_until(l));
 }
 
+static int
+take_anew(struct live *l, bool all)
+{
+	int err;
+
+	drop_making(l);
+	err = begin_making(l);
+	return err == 0 ? correlation_feed(l->co, all) : err;
+}
+
 /* Everything from the beginning, at least as far as it was told. */
 static int
 amend(struct live *l, bool all)
 {
 	int64_t t = l->making && l->k.told ? l->k.last.t : INT64_MIN;
-	int err;
+	int err = take_anew(l, all);
 
 	l->anew++;
-	drop_making(l);
 	l->amended = false;
-	err = begin_making(l);
-	if (err == 0)
-		err = correlation_feed(l->co, false);
-	if (err == 0 && (all || t > settled_until(l)))
-		err = correlation_feed(l->co, all = true);
+	/* At once: in two steps the second might amend the first. */
+	if (err == 0 && !all && t > settled_until(l))
+		err = take_anew(l, all = true);
 	if (err == 0)
 		err = tell_until(l, all ? INT64_MAX : settled_until(l));
 	if (err == 0 && l->next < l->nlines)
