@@ -45,7 +45,7 @@ read_arrival(struct look *l, uint64_t seq, struct trace_rec rec[3])
 		return STR_NULL;
 	trace_get(l->t, seq, &rec[0]);
 	own = trace_bytes(&rec[0], scratch);
-	of = own.n == 0 ? trace_send_of(l->t, seq) : 0;
+	of = own.n == 0 ? trace_send_of(l->t, &rec[0]) : 0;
 	if (of == 0)
 		return own;
 	trace_get(l->t, of, &rec[1]);

@@ -149,13 +149,13 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 	in->tx_of[rec->seq] = l->tx;
 }
 
-/* L's record is about a message of SIP, in->read: what that says of itself, and
+/* REC, L's, is about a message of SIP, in->read: what that says of itself, and
  * its call, go into L. */
 static bool
-take_message(struct look *l)
+take_message(struct look *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
-	int err = story_read(&in->read, l->t, l->seq);
+	int err = story_read_rec(&in->read, l->t, rec);
 
 	if (err == ERR_NOMEM)
 		in->err = err;
@@ -173,7 +173,7 @@ take_message(struct look *l)
 static void
 take_send(struct look *l, const struct trace_rec *rec)
 {
-	if (!take_message(l))
+	if (!take_message(l, rec))
 		return;
 	l->other = trace_find_name(l->t, l->send.dst);
 	if (l->node < l->in->node_n)
@@ -189,7 +189,7 @@ take_recv(struct look *l, const struct trace_rec *rec)
 	struct trace_rec fault;
 	struct str own;
 
-	if (!take_message(l))
+	if (!take_message(l, rec))
 		return;
 	l->other = sent->node.n > 0 ? trace_node_of(l->t, sent->seq) : l->node;
 	own = trace_bytes(rec, &in->own);

@@ -18,10 +18,13 @@
 static int
 find_send(const struct trace *t, uint64_t *after, struct diag *d)
 {
-	uint64_t seq = *after;
+	struct trace_rec rec = { .kind = TRACE_DROP };
+	uint64_t seq;
 
-	if (seq == 0 || trace_kind_of(t, seq) == TRACE_DROP ||
-	    (seq = trace_send_of(t, seq)) == 0)
+	if (*after > 0)
+		trace_get(t, *after, &rec);
+	seq = rec.kind != TRACE_DROP ? trace_send_of(t, &rec) : 0;
+	if (seq == 0)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("no message is sent or received in record %llu"),
 		    (unsigned long long)*after);

@@ -101,7 +101,7 @@ was_sent_away(struct looking *l, uint64_t from)
 		if (!look_at_record(l, seq, TRACE_RECV) ||
 		    !str_eq(l->rec.node, node))
 			continue;
-		sent = trace_send_of(l->t, seq);
+		sent = trace_send_of(l->t, &l->rec);
 		if (sent == 0)
 			continue;
 		trace_get(l->t, sent, &message);

@@ -5,19 +5,32 @@
 #include "msg/parts.h"
 
 int
-story_read(struct story_message *m, const struct trace *t, uint64_t seq)
+story_read_rec(
+    struct story_message *m, const struct trace *t, const struct trace_rec *rec)
 {
 	int err;
 
-	m->seq = trace_send_of(t, seq);
+	m->seq = trace_send_of(t, rec);
 	if (m->seq == 0)
 		return ERR_NOTFOUND;
-	trace_get(t, m->seq, &m->sent);
+	if (m->seq == rec->seq)
+		m->sent = *rec;
+	else
+		trace_get(t, m->seq, &m->sent);
 	err = trace_get_send(&m->sent, &m->send, &m->fields);
 	if (err != 0)
 		return err == ERR_NOMEM ? err : ERR_NOTFOUND;
 	m->sip = trace_class_of(m->send.proto) == TRACE_CLASS_SIP;
 	return 0;
+}
+
+int
+story_read(struct story_message *m, const struct trace *t, uint64_t seq)
+{
+	struct trace_rec rec;
+
+	trace_get(t, seq, &rec);
+	return story_read_rec(m, t, &rec);
 }
 
 int

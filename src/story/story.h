@@ -33,6 +33,9 @@ struct story_message {
  * 0, ERR_NOTFOUND where it is about none, or ERR_NOMEM.
  */
 int story_read(struct story_message *m, const struct trace *t, uint64_t seq);
+/* The same of a record that was got already. */
+int story_read_rec(struct story_message *m, const struct trace *t,
+    const struct trace_rec *rec);
 /* Its bytes, as they were sent.  0; ERR_SYNTAX where they are not there or are
  * damaged, and what can be read of them serves; or ERR_NOMEM. */
 int story_read_text(struct story_message *m);

@@ -415,24 +415,27 @@ trace_get_send(
 }
 
 uint64_t
-trace_send_of(const struct trace *t, uint64_t seq)
+trace_send_of(const struct trace *t, const struct trace_rec *rec)
 {
-	enum trace_kind kind = trace_kind_of(t, seq);
+	enum trace_kind kind = rec->kind;
+	uint64_t seq = rec->seq;
+	struct trace_rec arrival;
 
 	/* An arrival names its send; what is lost that, or its arrival. */
 	while (kind == TRACE_RECV || kind == TRACE_DROP) {
 		enum trace_kind before = kind;
-		struct trace_rec rec;
-		int64_t of;
+		int64_t of = trace_int(rec, "of", 0);
 
-		trace_get(t, seq, &rec);
-		of = trace_int(&rec, "of", 0);
 		if (of <= 0 || (uint64_t)of >= seq)
 			return 0;
 		seq = (uint64_t)of;
 		kind = trace_kind_of(t, seq);
 		if (kind == before || kind == TRACE_DROP)
 			return 0;
+		if (kind == TRACE_RECV) {
+			trace_get(t, seq, &arrival);
+			rec = &arrival;
+		}
 	}
 	return kind == TRACE_SEND ? seq : 0;
 }

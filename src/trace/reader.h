@@ -129,9 +129,6 @@ int64_t trace_time_of(const struct trace *t, uint64_t seq);
 uint64_t trace_cause_of(const struct trace *t, uint64_t seq);
 /* It has a `retx`: a send that repeats an earlier one. */
 bool trace_is_retx(const struct trace *t, uint64_t seq);
-/* The `send` of the message that record SEQ is about: itself, or what arrives
- * or is lost with it; 0: it is about none. */
-uint64_t trace_send_of(const struct trace *t, uint64_t seq);
 /* A number for the record's node: below nnodes its place in the head, above
  * that a name the head does not know; TRACE_NO_NODE for the network's own. */
 uint32_t trace_node_of(const struct trace *t, uint64_t seq);
@@ -147,6 +144,10 @@ bool trace_find_ends(
     const struct trace *t, struct str link, uint32_t *a, uint32_t *b);
 /* The last record at or before time T_NS, or 0. */
 uint64_t trace_at_time(const struct trace *t, int64_t t_ns);
+
+/* The `send` of the message that REC is about: itself, or what arrives or is
+ * lost with it; 0: it is about none. */
+uint64_t trace_send_of(const struct trace *t, const struct trace_rec *rec);
 
 /* A field as a slice where it is a string without escapes or is decoded into
  * SCRATCH (which is cleared first); empty where it is missing. */

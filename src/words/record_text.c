@@ -237,9 +237,7 @@ bool
 record_message(
     const struct trace *t, const struct trace_rec *rec, struct trace_rec *send)
 {
-	bool may = rec->kind == TRACE_SEND || rec->kind == TRACE_RECV ||
-		   rec->kind == TRACE_DROP;
-	uint64_t seq = may ? trace_send_of(t, rec->seq) : 0;
+	uint64_t seq = trace_send_of(t, rec);
 
 	if (seq != 0)
 		trace_get(t, seq, send);

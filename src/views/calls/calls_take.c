@@ -312,7 +312,7 @@ take_arrival(
 	if (row == NULL || row->telling == 0 || of < row->telling)
 		return 0;
 	if (of > row->telling) {
-		err = story_read(&c->m, t, rec->seq);
+		err = story_read_rec(&c->m, t, rec);
 		if (err != 0 || c->m.send.status <= 100 || !counts(c, row))
 			return err == ERR_NOMEM ? err : 0;
 	}
