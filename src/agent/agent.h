@@ -135,6 +135,8 @@ int
 agent_preload(const struct agent *agent, bool service, struct agent_routes *r);
 /* The I-th outbound proxy (RFC 3263 4.3: the next when one fails), or NULL. */
 const struct node *agent_outbound(const struct agent *agent, size_t i);
+/* There may be more than one. */
+bool agent_has_proxies(const struct agent *agent);
 /* PROXY as a Route value. */
 void agent_write_route(
     const struct agent *agent, const struct node *proxy, struct buf *out);

@@ -470,6 +470,8 @@ add_proxies(struct agent_client *q)
 	const struct node *proxy;
 	int err = 0;
 
+	if (!agent_has_proxies(q->agent))
+		return 0;
 	for (size_t i = 1;
 	     err == 0 && (proxy = agent_outbound(q->agent, i)) != NULL; i++) {
 		struct buf route = BUF_INIT;

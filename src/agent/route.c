@@ -28,6 +28,12 @@ agent_outbound(const struct agent *agent, size_t i)
 	return NULL;
 }
 
+bool
+agent_has_proxies(const struct agent *agent)
+{
+	return strchr(node_attr(agent->node, "outbound", ""), ' ') != NULL;
+}
+
 void
 agent_write_route(
     const struct agent *agent, const struct node *proxy, struct buf *out)

@@ -46,18 +46,6 @@ sip_bytes_new(struct sim *sim, struct str s)
 	return b;
 }
 
-struct sip_bytes *
-sip_bytes_ref(struct sip_bytes *b)
-{
-	return ref_keep(b);
-}
-
-void
-sip_bytes_unref(struct sip_bytes *b)
-{
-	ref_drop(b);
-}
-
 int
 sip_bytes_changed(
     struct sim *sim, const struct msg_splice *s, struct sip_bytes **out)

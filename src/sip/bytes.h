@@ -2,6 +2,7 @@
 #ifndef SIP_BYTES_H
 #define SIP_BYTES_H
 
+#include "base/ref.h"
 #include "msg/splice.h"
 #include "sim/sim.h"
 
@@ -15,8 +16,19 @@ struct sip_bytes {
 /* A copy of S with one reference, or NULL.  It counts as memory of SIM, which
  * may be NULL: then of no run. */
 struct sip_bytes *sip_bytes_new(struct sim *sim, struct str s);
-struct sip_bytes *sip_bytes_ref(struct sip_bytes *b); /* NULL stays NULL */
-void sip_bytes_unref(struct sip_bytes *b);
+
+/* NULL stays NULL. */
+static inline struct sip_bytes *
+sip_bytes_ref(struct sip_bytes *b)
+{
+	return ref_keep(b);
+}
+
+static inline void
+sip_bytes_unref(struct sip_bytes *b)
+{
+	ref_drop(b);
+}
 
 /* The message that S makes, with one reference in *OUT. 0, or what went wrong
  * with S (msg/splice.h), or ERR_NOMEM. */
