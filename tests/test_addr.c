@@ -151,6 +151,9 @@ transports(void)
 		const struct addr_transport_row *row = &addr_transports[i];
 		bool sips = str_starts(str_of(row->naptr), "SIPS+");
 
+		CU_ASSERT_EQUAL(addr_word_port(str_of(row->name)), row->port);
+		CU_ASSERT_EQUAL(addr_word_needs_length(str_of(row->name)),
+		    row->framing == ADDR_LENGTH);
 		CU_ASSERT(addr_transport_known(str_of(row->name)) == row);
 		CU_ASSERT_EQUAL(sips, row->secure);
 		CU_ASSERT_EQUAL(row->stream, i != ADDR_UDP);
@@ -163,6 +166,8 @@ transports(void)
 	}
 	CU_ASSERT(addr_word_is_udp(STR("udp")) && !addr_word_is_udp(STR("")));
 	CU_ASSERT_PTR_NULL(addr_transport_known(STR("TLSX")));
+	CU_ASSERT_EQUAL(addr_word_port(STR("TLSX")), ADDR_PORT_SIP);
+	CU_ASSERT(!addr_word_needs_length(STR("TLSX")));
 	CU_ASSERT(!addr_word_is_stream(STR("DCCP")));
 }
 

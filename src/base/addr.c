@@ -237,11 +237,11 @@ addr_same_ip(const struct addr *a, const struct addr *b)
 
 /* clang-format off */
 const struct addr_transport_row addr_transports[ADDR_KNOWN_TRANSPORTS] = {
-	[ADDR_UDP] = { "UDP", "udp", "SIP+D2U", 5060, false, false, ADDR_PACKET },
-	[ADDR_TCP] = { "TCP", "tcp", "SIP+D2T", 5060, true, false, ADDR_LENGTH },
-	[ADDR_TLS] = { "TLS", "tls", "SIPS+D2T", 5061, true, true, ADDR_LENGTH },
-	[ADDR_SCTP] = { "SCTP", "sctp", "SIP+D2S", 5060, true, false, ADDR_PACKET },
-	[ADDR_TLS_SCTP] = { "TLS-SCTP", NULL, "SIPS+D2S", 5061, true, true, ADDR_PACKET },
+	[ADDR_UDP] = { "UDP", "udp", "SIP+D2U", ADDR_PORT_SIP, false, false, ADDR_PACKET },
+	[ADDR_TCP] = { "TCP", "tcp", "SIP+D2T", ADDR_PORT_SIP, true, false, ADDR_LENGTH },
+	[ADDR_TLS] = { "TLS", "tls", "SIPS+D2T", ADDR_PORT_SIPS, true, true, ADDR_LENGTH },
+	[ADDR_SCTP] = { "SCTP", "sctp", "SIP+D2S", ADDR_PORT_SIP, true, false, ADDR_PACKET },
+	[ADDR_TLS_SCTP] = { "TLS-SCTP", NULL, "SIPS+D2S", ADDR_PORT_SIPS, true, true, ADDR_PACKET },
 	[ADDR_WS] = { "WS", "ws", "SIP+D2W", 80, true, false, ADDR_WEBSOCKET },
 	[ADDR_WSS] = { "WSS", NULL, "SIPS+D2W", 443, true, true, ADDR_WEBSOCKET },
 };
@@ -293,6 +293,22 @@ addr_word_is_stream(struct str word)
 	const struct addr_transport_row *row = addr_transport_known(word);
 
 	return row != NULL && row->stream;
+}
+
+uint16_t
+addr_word_port(struct str word)
+{
+	const struct addr_transport_row *row = addr_transport_known(word);
+
+	return row != NULL ? row->port : ADDR_PORT_SIP;
+}
+
+bool
+addr_word_needs_length(struct str word)
+{
+	const struct addr_transport_row *row = addr_transport_known(word);
+
+	return row != NULL && row->framing == ADDR_LENGTH;
 }
 
 bool

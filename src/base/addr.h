@@ -26,6 +26,12 @@ enum addr_framing {
 	ADDR_WEBSOCKET, /* each WebSocket message is one (RFC 7118 5) */
 };
 
+/* RFC 3261 19.1.2: where SIP is waited for, without and with TLS. */
+enum {
+	ADDR_PORT_SIP = 5060,
+	ADDR_PORT_SIPS = 5061,
+};
+
 /* What is said of a transport, and what it does. */
 struct addr_transport_row {
 	const char *name;  /* in a Via: "TCP" (RFC 3261 20.42) */
@@ -76,6 +82,12 @@ const struct addr_transport_row *addr_transport_known(struct str word);
 bool addr_word_is_udp(struct str word);
 /* WORD is a transport over connections. */
 bool addr_word_is_stream(struct str word);
+/* The port of the transport WORD where none is said; of one that is not known
+ * ADDR_PORT_SIP. */
+uint16_t addr_word_port(struct str word);
+/* What goes by the transport WORD is cut into messages by their Content-Length,
+ * which each must have then (RFC 3261 18.3). */
+bool addr_word_needs_length(struct str word);
 bool addr_same_ip(const struct addr *a, const struct addr *b);
 
 #endif

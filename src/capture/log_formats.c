@@ -113,7 +113,9 @@ read_dotted(struct str word, struct addr *a)
 	if (dot < 0 || addr_parse(str_slice(word, 0, (size_t)dot), a) != 0)
 		return false;
 	port = str_slice(word, (size_t)dot + 1, word.n);
-	n = str_is(port, "sip") ? 5060 : str_is(port, "sip-tls") ? 5061 : 0;
+	n = str_is(port, "sip")       ? ADDR_PORT_SIP
+	    : str_is(port, "sip-tls") ? ADDR_PORT_SIPS
+				      : 0;
 	if (n == 0 && (str_u32(port, &n) != 0 || n > 65535))
 		return false;
 	a->port = (uint16_t)n;

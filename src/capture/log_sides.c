@@ -10,14 +10,14 @@
 #define BRANCHES_MOST 65536 /* of requests under way that are kept */
 
 static bool
-read_host(struct str host, unsigned port, struct addr *a)
+read_host(struct str host, unsigned port, struct str transport, struct addr *a)
 {
 	struct addr got = { .len = 0 };
 
 	if (host.n == 0 || addr_parse(host, &got) != 0)
 		return false;
 	*a = got;
-	a->port = port != 0 ? (uint16_t)port : 5060;
+	a->port = port != 0 ? (uint16_t)port : addr_word_port(transport);
 	return true;
 }
 
@@ -33,8 +33,21 @@ read_via(const struct msg *m, struct addr *a)
 		return false;
 	if (str_u32(via.rport, &rport) != 0 || rport > 65535)
 		rport = 0;
-	return read_host(via.received, rport != 0 ? rport : via.port, a) ||
-	       read_host(via.host, via.port, a);
+	return read_host(via.received, rport != 0 ? rport : via.port,
+		   via.transport, a) ||
+	       read_host(via.host, via.port, via.transport, a);
+}
+
+static bool
+read_uri_place(struct str text, struct addr *a)
+{
+	struct msg_uri uri;
+	struct str by;
+
+	if (msg_uri_read(text, &uri) != 0)
+		return false;
+	msg_param(uri.params, "transport", &by);
+	return read_host(uri.host, uri.port, by, a);
 }
 
 /* Where a request goes: as its Route says, else its Request-URI. */
@@ -43,13 +56,12 @@ read_target(const struct msg *m, struct addr *a)
 {
 	struct str route = msg_value(m, MSG_H_ROUTE);
 	struct msg_addr first;
-	struct msg_uri uri;
 
-	if (route.n > 0 && msg_addr_read(msg_cut_value(&route), &first) == 0)
-		return msg_uri_read(first.uri, &uri) == 0 &&
-		       read_host(uri.host, uri.port, a);
-	return msg_uri_read(m->uri, &uri) == 0 &&
-	       read_host(uri.host, uri.port, a);
+	return read_uri_place(
+	    route.n > 0 && msg_addr_read(msg_cut_value(&route), &first) == 0
+		? first.uri
+		: m->uri,
+	    a);
 }
 
 /* Keeps where the request with that branch went, for its responses. */
@@ -119,7 +131,7 @@ learn_sides(struct log *l)
 	if (l->head.way != LOG_IN && !out)
 		return;
 	known = msg_via_read(msg_value(&l->msg, MSG_H_VIA), &via) == 0 &&
-		read_host(via.host, via.port, &said);
+		read_host(via.host, via.port, via.transport, &said);
 	if (out == l->msg.request)
 		learn_side(l, &l->own, known, &said);
 	else if (l->head.single)

@@ -39,7 +39,7 @@ is_cut_by_length(const struct look *l)
 	const struct addr_transport_row *via =
 	    addr_transport_known(l->via.transport);
 
-	return addr_word_is_stream(l->send.transport) &&
+	return addr_word_needs_length(l->send.transport) &&
 	       (via == NULL || via->framing != ADDR_WEBSOCKET);
 }
 

@@ -14,7 +14,9 @@ read_place(struct str uri, struct addr *a)
 	if (msg_uri_read(uri, &u) != 0 || !str_iis(u.scheme, "sip") ||
 	    msg_param(u.params, "maddr", &value) || addr_parse(u.host, a) != 0)
 		return false;
-	a->port = u.port != 0 ? u.port : 5060;
+	/* 19.1.2 */
+	msg_param(u.params, "transport", &value);
+	a->port = u.port != 0 ? u.port : addr_word_port(value);
 	return true;
 }
 

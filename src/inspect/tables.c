@@ -98,7 +98,7 @@ inspect_digits(uint64_t n, char room[24])
 /*
  * 17.2.3: branch and sent-by name a transaction, with the method.  Call-ID and
  * CSeq (`older`) tell those apart that wrongly share a branch, or have none.  A
- * port that is left out is 5060 (18.1.1).
+ * port that is left out is its transport's (18.1.1).
  */
 static struct str
 tx_key(const struct look *l, struct str method, struct str cseq)
@@ -107,7 +107,9 @@ tx_key(const struct look *l, struct str method, struct str cseq)
 
 	return inspect_key(l->in, "tx", l->via.branch, l->via.host, method,
 	    msg_value(l->msg, MSG_H_CALL_ID), cseq,
-	    inspect_digits(l->via.port != 0 ? l->via.port : 5060, port));
+	    inspect_digits(l->via.port != 0 ? l->via.port
+					    : addr_word_port(l->via.transport),
+		port));
 }
 
 struct tx *

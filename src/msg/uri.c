@@ -4,6 +4,7 @@
  */
 #include "msg/parts.h"
 
+#include "base/addr.h"
 #include "base/err.h"
 #include "msg/chars.h"
 #include "msg/host.h"
@@ -354,7 +355,8 @@ msg_uri_aor(struct str s, struct buf *out)
 	buf_puts(out, v6 ? "[" : "");
 	add_lower(out, msg_host_name(uri.host));
 	buf_puts(out, v6 ? "]" : "");
-	if (uri.port != 0 && uri.port != (uri.scheme.n == 4 ? 5061 : 5060))
+	if (uri.port != 0 &&
+	    uri.port != (uri.scheme.n == 4 ? ADDR_PORT_SIPS : ADDR_PORT_SIP))
 		buf_printf(out, ":%u", uri.port);
 	return out->err;
 }

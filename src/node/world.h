@@ -101,13 +101,13 @@ const struct msg *world_read(struct world *w, struct sip_bytes *b);
 /* One of a node's addresses (struct node_face). */
 struct world_face {
 	const char *name; /* borrowed for as long as the node lives */
-	struct addr addr; /* port 0: 5060 */
+	struct addr addr; /* port 0: SIP_PORT */
 	unsigned listens; /* bits of enum addr_transport; 0: all */
 };
 
 struct world_node {
 	const char *name, *roles, *domain;
-	struct addr addr; /* where there are no faces; port 0: 5060 */
+	struct addr addr; /* where there are no faces; port 0: SIP_PORT */
 	const struct world_face *faces; /* at most NODE_FACES */
 	size_t nfaces;
 	const struct node_arg *attrs;

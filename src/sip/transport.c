@@ -234,7 +234,7 @@ sip_fit(struct sip_stack *s, struct sip_bytes *b, const struct addr *dst,
 	msg_splice_init(&sp, e->own.bytes);
 	if (e->own.request)
 		fit_via(s, &e->own, dst, &sp);
-	if (addr_is_stream(dst))
+	if (addr_transports[dst->transport].framing == ADDR_LENGTH)
 		fit_length(&e->own, &sp);
 	if (sp.n > 0 || sp.err != 0)
 		return sip_bytes_splice(e->sim, &sp, out);

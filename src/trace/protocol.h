@@ -6,7 +6,7 @@
 #ifndef TRACE_PROTOCOL_H
 #define TRACE_PROTOCOL_H
 
-#include "base/str.h"
+#include "base/addr.h"
 
 enum trace_class {
 	TRACE_CLASS_SIP,     /* messages of SIP, that make up calls */
@@ -35,7 +35,7 @@ enum trace_arrow {
  * on which it is waited for unless somebody says another (0: somebody always
  * does), the function of words/describe.h that says what a message is about) */
 #define TRACE_PROTOS(X)                                                 \
-	X(SIP, "sip", SIP, REQUEST, 5060, NULL) /* RFC 3261 19.1.2 */   \
+	X(SIP, "sip", SIP, REQUEST, ADDR_PORT_SIP, NULL)                \
 	X(LOCATION, "location", LOOKUP, OTHER, 5070, describe_location) \
 	X(RTP, "rtp", MEDIA, OTHER, 0, NULL)                            \
 	X(RTCP, "rtcp", MEDIA, OTHER, 0, NULL)                          \
