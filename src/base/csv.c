@@ -45,7 +45,7 @@ is_formula(struct str s)
 }
 
 static void
-put_field(struct buf *b, struct str text, bool quoted)
+put_csv_cell(struct buf *b, struct str text, bool quoted)
 {
 	struct buf safe = BUF_INIT;
 
@@ -70,11 +70,11 @@ put_field(struct buf *b, struct str text, bool quoted)
 void
 csv_put(struct buf *b, struct str text)
 {
-	put_field(b, text, true);
+	put_csv_cell(b, text, true);
 }
 
 void
 csv_put_bare(struct buf *b, struct str text)
 {
-	put_field(b, text, false);
+	put_csv_cell(b, text, false);
 }

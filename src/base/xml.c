@@ -35,7 +35,7 @@ stop(struct reader *r, int err)
 
 /* A copy of TEXT, or empty where R was stopped. */
 static struct str
-keep_text(struct reader *r, struct str text)
+keep_xml_text(struct reader *r, struct str text)
 {
 	char *copy;
 
@@ -64,7 +64,7 @@ keep_space(struct reader *r, struct str space)
 	for (size_t i = x->n; i-- > 0 && i + NEAR >= x->n;)
 		if (str_eq(x->items[i].name.space, space))
 			return x->items[i].name.space;
-	return keep_text(r, space);
+	return keep_xml_text(r, space);
 }
 
 /* Expat writes "namespace\nname", or "name". */
@@ -78,7 +78,7 @@ keep_name(struct reader *r, const char *written)
 		space = str_cut(rest, SEPARATOR, &rest);
 	return (struct xml_name){
 		.space = keep_space(r, space),
-		.local = keep_text(r, rest),
+		.local = keep_xml_text(r, rest),
 	};
 }
 
@@ -102,7 +102,7 @@ flush_text(struct reader *r)
 		stop(r, ERR_NOMEM);
 	if (r->text.n > 0)
 		add_item(r, (struct xml_item){ .kind = XML_TEXT,
-				.text = keep_text(r, buf_view(&r->text)) });
+				.text = keep_xml_text(r, buf_view(&r->text)) });
 	buf_clear(&r->text);
 }
 
@@ -127,7 +127,7 @@ keep_attributes(struct reader *r, const char **list, struct xml_item *item)
 	}
 	for (size_t i = 0; i < n; i++) {
 		attrs[i].name = keep_name(r, list[2 * i]);
-		attrs[i].value = keep_text(r, str_of(list[2 * i + 1]));
+		attrs[i].value = keep_xml_text(r, str_of(list[2 * i + 1]));
 	}
 	item->attrs = attrs;
 	item->nattrs = n;

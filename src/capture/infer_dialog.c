@@ -43,7 +43,7 @@ read_routes(struct infer *f, bool backwards)
 }
 
 static void
-keep_text(struct infer *f, struct str text, uint32_t *number)
+keep_dialog_text(struct infer *f, struct str text, uint32_t *number)
 {
 	int err = numbers_of(f->co->texts, text, number);
 
@@ -54,7 +54,8 @@ keep_text(struct infer *f, struct str text, uint32_t *number)
 void
 infer_call_read(struct infer *f, struct infer_call *c)
 {
-	keep_text(f, first_uri(&f->co->msg, c->caller ? MSG_H_TO : MSG_H_FROM),
+	keep_dialog_text(f,
+	    first_uri(&f->co->msg, c->caller ? MSG_H_TO : MSG_H_FROM),
 	    &c->peer);
 	infer_dialogs_read(f, &c->dialogs);
 }
@@ -62,9 +63,9 @@ infer_call_read(struct infer *f, struct infer_call *c)
 void
 infer_dialogs_read(struct infer *f, struct infer_dialogs *c)
 {
-	keep_text(f, first_uri(&f->co->msg, MSG_H_CONTACT), &c->target);
+	keep_dialog_text(f, first_uri(&f->co->msg, MSG_H_CONTACT), &c->target);
 	read_routes(f, false);
-	keep_text(f, buf_view(&f->list), &c->routes);
+	keep_dialog_text(f, buf_view(&f->list), &c->routes);
 }
 
 /* Target and routes, where a dialog begins or the 2xx sets them anew. */

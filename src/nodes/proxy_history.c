@@ -82,7 +82,7 @@ read_entries(
 
 /* C keeps what B has, or NULL where that is nothing. */
 static char *
-keep_text(struct proxy_context *c, struct buf *b)
+take_history_text(struct proxy_context *c, struct buf *b)
 {
 	char *text = b->err == 0 && b->n > 0 ? buf_take(b) : NULL;
 
@@ -118,9 +118,9 @@ proxy_history_take(struct proxy_context *c)
 	}
 	if (got.err != 0)
 		base.err = got.err;
-	c->history_own = keep_text(c, &own);
-	c->history_got = keep_text(c, &got);
-	c->history_base = keep_text(c, &base);
+	c->history_own = take_history_text(c, &own);
+	c->history_got = take_history_text(c, &got);
+	c->history_base = take_history_text(c, &base);
 }
 
 void
@@ -237,7 +237,7 @@ fits(const struct msg *m, const struct buf *text)
 }
 
 static void
-put_field(const char *name, struct buf *values, struct buf *out)
+put_history_field(const char *name, struct buf *values, struct buf *out)
 {
 	if (values->err != 0)
 		out->err = values->err;
@@ -259,7 +259,7 @@ proxy_history_request(
 	write_answered(c, b, m->uri, &values);
 	write_entry(b, m->uri, &values);
 	if (values.err != 0 || fits(m, &values)) {
-		put_field("History-Info", &values, out);
+		put_history_field("History-Info", &values, out);
 		proxy_note(c->proxy, "+ History-Info: ", buf_view(&values),
 		    RULE_HISTORY_ADDED);
 	}
@@ -282,7 +282,7 @@ take_below(struct proxy_branch *b, const struct msg *m)
 			append_value(&below, v);
 	if (below.n > 0 || below.err != 0) {
 		mem_free(b->history);
-		b->history = keep_text(b->context, &below);
+		b->history = take_history_text(b->context, &below);
 	}
 	buf_free(&prefix);
 	buf_free(&below);
@@ -304,7 +304,7 @@ proxy_history_response(struct proxy_branch *b, const struct msg *m,
 	if (change->ndrop < SIP_CHANGE_DROPS &&
 	    (values.err != 0 || fits(m, &values))) {
 		change->drop[change->ndrop++] = MSG_H_HISTORY_INFO;
-		put_field("History-Info", &values, out);
+		put_history_field("History-Info", &values, out);
 	}
 	buf_free(&values);
 }
@@ -349,7 +349,7 @@ proxy_divert(const struct proxy_branch *b, const struct msg *m,
 	while (msg_next_value(m, MSG_H_DIVERSION, &it, &v))
 		append_value(&values, v);
 	change->drop[change->ndrop++] = MSG_H_DIVERSION;
-	put_field("Diversion", &values, out);
+	put_history_field("Diversion", &values, out);
 	proxy_note(p, "+ Diversion: ", buf_view(&values), RULE_DIVERSION_ADDED);
 	buf_free(&values);
 }

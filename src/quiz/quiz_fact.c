@@ -69,7 +69,7 @@ quiz_answer_row(unsigned answer)
 
 /* What stands for the name NAME of a text. */
 static void
-put_field(const struct fact_scene *f, struct str name, struct buf *out)
+put_fact_field(const struct fact_scene *f, struct str name, struct buf *out)
 {
 	static const char *const numbers[] = { "first", "second", "third",
 		"fourth" };
@@ -88,7 +88,7 @@ put_field(const struct fact_scene *f, struct str name, struct buf *out)
 
 /* TEXT with its fields filled in, kept as long as Q. */
 static int
-keep_text(const struct fact_scene *f, struct quiz *q, const char *text,
+keep_fact_text(const struct fact_scene *f, struct quiz *q, const char *text,
     struct str *kept)
 {
 	struct buf out = BUF_INIT;
@@ -100,7 +100,7 @@ keep_text(const struct fact_scene *f, struct quiz *q, const char *text,
 		if (rest.n == 0)
 			break;
 		name = str_cut(rest, '}', &rest);
-		put_field(f, name, &out);
+		put_fact_field(f, name, &out);
 	}
 	err = out.err != 0 ? out.err : quiz_keep(q, buf_view(&out), kept);
 	buf_free(&out);
@@ -115,7 +115,7 @@ add_option(
 {
 	struct quiz_option o = { .answer = answer,
 		.wrong = right ? 0 : answer };
-	int err = keep_text(f, q, answers[answer].text, &o.text);
+	int err = keep_fact_text(f, q, answers[answer].text, &o.text);
 
 	/* Two answers may say the same, each for a reason of its own. */
 	for (size_t i = 0; i < q->noptions && err == 0; i++)
@@ -195,7 +195,7 @@ quiz_make_fact(const struct trace *t, uint64_t seq, size_t nth, struct quiz *q)
 	if (err == 0) {
 		if (q->fact->when == BEFORE)
 			q->at = q->last = seq - 1;
-		err = keep_text(f, q, q->fact->question, &q->question);
+		err = keep_fact_text(f, q, q->fact->question, &q->question);
 	}
 	if (err == 0)
 		err = list_options(f, q, right);

@@ -15,7 +15,7 @@ attr_of(const struct topology_node *t, const char *name)
 }
 
 static void
-put_field(struct buf *b, const char *key, const char *value)
+put_head_field(struct buf *b, const char *key, const char *value)
 {
 	if (value != NULL && value[0] != '\0')
 		json_put_field(b, key, str_of(value));
@@ -31,7 +31,7 @@ put_label(struct buf *b, const char *key, const char *text)
 	if (text == NULL || strcmp(text, "\\N") == 0)
 		return;
 	topology_put_label(&plain, text);
-	put_field(b, key, buf_cstr(&plain));
+	put_head_field(b, key, buf_cstr(&plain));
 	buf_end(&plain, &b->err);
 }
 
@@ -64,7 +64,7 @@ put_addr(struct buf *b, const struct topology_node *t)
 		buf_putc(&text, ' ');
 		write_host(&text, t->faces[i].addr);
 	}
-	put_field(b, "addr", buf_cstr(&text));
+	put_head_field(b, "addr", buf_cstr(&text));
 	buf_end(&text, &b->err);
 }
 
@@ -80,8 +80,8 @@ write_faces(const struct topology_node *t, struct buf *b)
 
 		write_host(&text, t->faces[i].addr);
 		json_open(b, NULL, '{');
-		put_field(b, "name", t->faces[i].name);
-		put_field(b, "addr", buf_cstr(&text));
+		put_head_field(b, "name", t->faces[i].name);
+		put_head_field(b, "addr", buf_cstr(&text));
 		buf_putc(b, '}');
 		buf_end(&text, &b->err);
 	}
@@ -97,15 +97,15 @@ write_nodes(const struct run *r, struct buf *b)
 
 		json_open(b, NULL, '{');
 		json_put_field(b, "name", str_of(t->name));
-		put_field(b, "role", t->role);
-		put_field(b, "domain", t->domain);
+		put_head_field(b, "role", t->role);
+		put_head_field(b, "domain", t->domain);
 		put_addr(b, t);
 		write_faces(t, b);
-		put_field(b, "aor", attr_of(t, "aor"));
+		put_head_field(b, "aor", attr_of(t, "aor"));
 		put_label(b, "label", attr_of(t, "label"));
 		if (t->cluster[0] != '\0' && !is_domain(r->topology, t)) {
 			put_label(b, "group", t->group);
-			put_field(b, "cluster", t->cluster);
+			put_head_field(b, "cluster", t->cluster);
 		}
 		buf_putc(b, '}');
 	}
@@ -123,7 +123,7 @@ put_face(
     struct buf *b, const char *key, const struct topology_node *t, size_t face)
 {
 	if (face != 0 && t->nfaces > 1)
-		put_field(b, key, t->faces[face - 1].name);
+		put_head_field(b, key, t->faces[face - 1].name);
 }
 
 /* A share of 0 to 1 as "2.5%", to a ten-thousandth of it. */

@@ -14,7 +14,7 @@
 #include <string.h>
 
 static int
-keep_text(struct align_making *m, struct str text, struct str *kept)
+keep_aligned_text(struct align_making *m, struct str text, struct str *kept)
 {
 	return map_keep(m->al->store->texts, text, kept);
 }
@@ -123,7 +123,8 @@ take_call(struct align_making *m, struct align_half *h, struct str call_id,
 		known = h->side->ncalls + 1;
 		if (ARRAY_ROOM(&h->calls, &cap, known) != 0 ||
 		    ARRAY_ROOM(&h->side->calls, &h->cap_calls, known) != 0 ||
-		    keep_text(m, call_id, &h->side->calls[known - 1]) != 0 ||
+		    keep_aligned_text(m, call_id, &h->side->calls[known - 1]) !=
+			0 ||
 		    map_put(h->call_numbers, call_id, (void *)known) != 0)
 			return ERR_NOMEM;
 		c = &h->calls[h->side->ncalls++];
@@ -223,13 +224,13 @@ take_names(struct align_making *m, struct align_half *h,
 	if (err == 0)
 		err = number_name(m, h, to, &msg->to);
 	if (err == 0)
-		err = keep_text(m, from, &msg->from_name);
+		err = keep_aligned_text(m, from, &msg->from_name);
 	if (err == 0)
-		err = keep_text(m, to, &msg->to_name);
+		err = keep_aligned_text(m, to, &msg->to_name);
 	if (err == 0)
-		err = keep_text(m, s->method, &msg->method);
+		err = keep_aligned_text(m, s->method, &msg->method);
 	if (err == 0)
-		err = keep_text(m, s->cseq_method, &msg->cseq_method);
+		err = keep_aligned_text(m, s->cseq_method, &msg->cseq_method);
 	return err;
 }
 
@@ -248,7 +249,7 @@ take_reason(struct align_making *m, const struct trace_rec *rec,
 	if (view == NULL)
 		return ERR_NOMEM;
 	msg_read_start(view, trace_bytes(rec, &m->scratch));
-	err = keep_text(m,
+	err = keep_aligned_text(m,
 	    view->status == msg->status
 		? view->reason
 		: str_of(msg_status_phrase(msg->status)),
@@ -284,9 +285,9 @@ take_send(struct align_making *m, struct align_half *h, uint64_t seq)
 		msg->retx = repetition(h, s.retx);
 	err = take_names(m, h, &s, msg);
 	if (err == 0)
-		err = keep_text(m, s.branch, &s.branch);
+		err = keep_aligned_text(m, s.branch, &s.branch);
 	if (err == 0)
-		err = keep_text(m, s.call_id, &s.call_id);
+		err = keep_aligned_text(m, s.call_id, &s.call_id);
 	if (err == 0)
 		err = take_call(m, h, s.call_id, msg, &rec);
 	if (err == 0)

@@ -6,7 +6,7 @@
 /* ---- writing ---- */
 
 static void
-put_field(const struct field *f, const void *of, struct buf *out)
+put_json_member(const struct field *f, const void *of, struct buf *out)
 {
 	switch (f->kind) {
 	case FIELD_FLAG:
@@ -34,7 +34,7 @@ json_put_fields(const struct field *rows, const void *of, struct buf *out)
 	for (const struct field *f = rows; f->key != NULL; f++)
 		if (f->kind != FIELD_BESIDE &&
 		    ((f->flags & FIELD_ANY) == 0 || !field_is_empty(f, of)))
-			put_field(f, of, out);
+			put_json_member(f, of, out);
 }
 
 void

@@ -27,7 +27,7 @@ static const struct {
 
 /* F's name and value; folds (RFC 3261 7.3.1) mean a space. */
 static void
-put_field(const struct msg_field *f, struct buf *out)
+put_reason_field(const struct msg_field *f, struct buf *out)
 {
 	struct str rest = utf8_clip(f->value, QUOTED);
 
@@ -56,7 +56,7 @@ put_fields(const struct msg *m, struct buf *out)
 		     n++) {
 			if (out->n > 0)
 				buf_puts(out, _("; "));
-			put_field(f, out);
+			put_reason_field(f, out);
 		}
 }
 

@@ -198,7 +198,7 @@ show_found(struct play *p, struct play_text *t, size_t h)
 }
 
 static void
-keep_text(struct play *p, enum play_pane pane, const struct grid_area *a)
+renew_pane_text(struct play *p, enum play_pane pane, const struct grid_area *a)
 {
 	struct play_text *t = &p->texts[pane];
 	size_t width = a->w;
@@ -265,7 +265,7 @@ play_draw_pane(struct play *p, enum play_pane pane, const struct grid_area *a)
 		play_picture_draw(p, pane, a);
 		return;
 	}
-	keep_text(p, pane, a);
+	renew_pane_text(p, pane, a);
 	play_text_draw(p, &p->texts[pane], a, has_cursor(p, pane));
 }
 
@@ -281,7 +281,7 @@ extent_of(struct play *p, enum play_pane pane, const struct grid_area *a,
 		play_picture_extent(p, pane, a, top, end, n);
 		return;
 	}
-	keep_text(p, pane, a);
+	renew_pane_text(p, pane, a);
 	*top = t->top;
 	*n = t->doc.nlines;
 	*end = t->top + a->h < *n ? t->top + a->h : *n;
