@@ -164,6 +164,7 @@ int
 capture_settle(struct capture *c)
 {
 	media_sort(c->media);
+	c->moved = false;
 	if (c->log != NULL)
 		log_settle(c->log);
 	return index_sort(&c->index);
@@ -172,7 +173,7 @@ capture_settle(struct capture *c)
 bool
 capture_moved(const struct capture *c)
 {
-	return c->index.late || (c->log != NULL && log_has_learnt(c->log));
+	return c->moved || c->index.late || (c->log != NULL && log_has_learnt(c->log));
 }
 
 int
@@ -184,6 +185,8 @@ capture_end(struct capture *c, struct diag *d)
 	err = capture_go_on(c, d);
 	if (err == 0)
 		err = say_capture_error(c, read_end(c), d);
+	/* Who had messages before hears of it at capture_settle. */
+	c->moved = capture_moved(c);
 	if (err == 0)
 		err = say_capture_error(c, index_sort(&c->index), d);
 	if (err != 0)

@@ -28,7 +28,8 @@ struct capture {
 	/* What reads it: one of these, once that is known, until the end. */
 	struct packets *packets;
 	struct log *log;
-	bool full; /* there is no room for more */
+	bool full;  /* there is no room for more */
+	bool moved; /* by capture_end, see capture_moved */
 	struct spool spool;
 	struct index index;
 	struct media *media;
