@@ -198,10 +198,10 @@ int
 host_places_node(struct host_places *p, const struct addr *a, uint32_t *node);
 uint32_t host_places_find(const struct host_places *p, const struct addr *a);
 /* Notes what each node was seen to do by the messages FROM to TO (without
- * that); correlation_role gives it in words, "proxy registrar", for `role` in
- * the trace's head. */
+ * that); correlation_put_roles gives it in words, "proxy registrar", in an
+ * empty OUT, for `role` in the trace's head. */
 void correlation_note_roles(struct correlation *co, size_t from, size_t to);
-const char *correlation_role(const struct correlation_node *n);
+void correlation_put_roles(const struct correlation_node *n, struct buf *out);
 
 /* correlation_read.c: what M says of itself, from bytes already read into
  * co->msg. */

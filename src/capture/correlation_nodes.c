@@ -7,6 +7,7 @@
 #include "capture/correlation.h"
 
 #include "base/array.h"
+#include "role/role.h"
 
 struct host_places {
 	struct correlation *co;
@@ -198,14 +199,23 @@ correlation_note_roles(struct correlation *co, size_t from, size_t to)
 	}
 }
 
-const char *
-correlation_role(const struct correlation_node *n)
+static void
+put_role(struct buf *out, enum role_id role)
+{
+	if (out->n > 0)
+		buf_putc(out, ' ');
+	buf_puts(out, role_rows[role].word);
+}
+
+void
+correlation_put_roles(const struct correlation_node *n, struct buf *out)
 {
 	if (n->forwards)
-		return n->registers ? "proxy registrar" : "proxy";
-	if (n->bridges)
-		return n->registers ? "b2bua registrar" : "b2bua";
+		put_role(out, ROLE_proxy);
+	else if (n->bridges)
+		put_role(out, ROLE_b2bua);
 	if (n->registers)
-		return "registrar";
-	return n->calls || n->answers ? "ua" : "";
+		put_role(out, ROLE_registrar);
+	else if (out->n == 0 && (n->calls || n->answers))
+		put_role(out, ROLE_ua);
 }

@@ -243,19 +243,20 @@ collect_all(struct making *k)
 static void
 put_node(struct buf *b, const struct correlation_node *n)
 {
-	const char *role = correlation_role(n);
-	struct buf addr = BUF_INIT;
+	struct buf addr = BUF_INIT, roles = BUF_INIT;
 
 	buf_puts(b, "{\"name\":");
 	json_put_str(b, str_of(n->name));
-	if (role[0] != '\0')
-		json_put_field(b, "role", str_of(role));
+	correlation_put_roles(n, &roles);
+	if (roles.n > 0)
+		json_put_field(b, "role", buf_view(&roles));
 	addr_write(&n->addr, &addr);
 	if (addr.n > 0)
 		json_put_field(b, "addr", buf_view(&addr));
-	if (addr.err != 0)
-		b->err = addr.err;
+	if (addr.err != 0 || roles.err != 0)
+		b->err = addr.err != 0 ? addr.err : roles.err;
 	buf_free(&addr);
+	buf_free(&roles);
 	buf_putc(b, '}');
 }
 

@@ -52,9 +52,9 @@ world_role(const struct world *w, struct str word)
 	return NULL;
 }
 
-/* What the roles WORDS are together, as far as this world has them. */
+/* role_is, but by the rows of W's own roles, which a test's world chooses. */
 static unsigned
-read_roles(const struct world *w, struct str words)
+world_role_is(const struct world *w, struct str words)
 {
 	unsigned is = 0;
 
@@ -170,7 +170,7 @@ world_add_node(struct world *w, const struct world_node *spec, struct node **np)
 	if (n->name == NULL || n->roles == NULL || n->domain == NULL ||
 	    map_create(&n->attrs) != 0)
 		goto out;
-	n->is = read_roles(w, str_of(n->roles));
+	n->is = world_role_is(w, str_of(n->roles));
 	for (size_t i = 0; i < spec->nattrs; i++)
 		if (node_set_attr(
 			n, spec->attrs[i].key, spec->attrs[i].value) != 0)
