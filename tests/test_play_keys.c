@@ -180,7 +180,8 @@ check_panes(const char *file)
 	CU_ASSERT_EQUAL_FATAL(buf_read_file(&page, file, 1 << 20), 0);
 	for (unsigned i = 0; i < PANE_COUNT; i++) {
 		buf_clear(&row);
-		buf_printf(&row, "\n| %s | ", i18n_text(play_panes[i]->pane->title));
+		buf_printf(
+		    &row, "\n| %s | ", i18n_text(play_panes[i]->pane->title));
 		if (str_find(buf_view(&page), buf_cstr(&row)) < 0)
 			printf("  %s has no row%s\n", file, buf_cstr(&row));
 		CU_ASSERT_TRUE(str_find(buf_view(&page), buf_cstr(&row)) >= 0);

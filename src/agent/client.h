@@ -105,14 +105,14 @@ struct agent_client {
 	unsigned last; /* the last status that was not the final answer; 0: none
 			  yet */
 	bool dialog, strict, by_way;
-	bool seeking;  /* where it goes is being asked: `result` is looked at
-			  by who asks, and not told to its user */
-	bool answered; /* the live attempt has a provisional response */
-	bool final;    /* its user has the final answer */
-	bool accepted; /* which is a 2xx */
-	bool given_up; /* whatever comes is final */
-	bool starting; /* agent_client_start is at work: no callbacks yet */
-	bool dropped;  /* its user has done with it */
+	bool seeking;   /* where it goes is being asked: `result` is looked at
+			   by who asks, and not told to its user */
+	bool answered;  /* the live attempt has a provisional response */
+	bool final;     /* its user has the final answer */
+	bool accepted;  /* which is a 2xx */
+	bool given_up;  /* whatever comes is final */
+	bool starting;  /* agent_client_start is at work: no callbacks yet */
+	bool dropped;   /* its user has done with it */
 	sim_event late; /* a failure that came while it started */
 	/* 22: realms that have challenged its Call-ID, that it has answered,
 	 * that have credentials in the live attempt. */

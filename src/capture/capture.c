@@ -173,7 +173,8 @@ capture_settle(struct capture *c)
 bool
 capture_moved(const struct capture *c)
 {
-	return c->moved || c->index.late || (c->log != NULL && log_has_learnt(c->log));
+	return c->moved || c->index.late ||
+	       (c->log != NULL && log_has_learnt(c->log));
 }
 
 int

@@ -56,9 +56,9 @@ make_leg(struct correlation *co, uint32_t call, uint32_t other,
 	/* What was told of it, and of a call with very many legs, would be
 	 * another. */
 	co->calls[root].legs += co->calls[root].legs < LEGS;
-	co->amended |= co->m[c->first].left ||
-		       (co->calls[root].legs == LEGS &&
-			   co->m[co->calls[root].first].left);
+	co->amended |=
+	    co->m[c->first].left ||
+	    (co->calls[root].legs == LEGS && co->m[co->calls[root].first].left);
 	c->leg_of = root;
 	c->by = (uint8_t)by;
 	c->leg = co->calls[root].leg;

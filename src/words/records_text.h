@@ -11,7 +11,7 @@
 struct records_options {
 	size_t width; /* lines are clipped to it; 0: not */
 	enum theme theme;
-	bool messages; /* every send with its whole text below */
+	bool messages;  /* every send with its whole text below */
 	uint64_t first; /* the record to begin with; 0: the first */
 };
 

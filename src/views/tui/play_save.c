@@ -57,7 +57,8 @@ put_kept(struct play *p, struct buf *b)
 void
 play_save_begin(struct play *p)
 {
-	bool kept = p->src->state != NULL && p->src->state(p->src->keeper).n > 0;
+	bool kept =
+	    p->src->state != NULL && p->src->state(p->src->keeper).n > 0;
 
 	if (!kept && !play_is_exam(p))
 		put_kept(p, &p->begun);

@@ -49,7 +49,7 @@ struct play_lab {
 
 struct play_source {
 	void *arg;
-	void *keeper; /* handed to `remark`, `save` and `state` instead */
+	void *keeper;      /* handed to `remark`, `save` and `state` instead */
 	const char *title; /* what was opened, for the top line */
 	/* Branch 0 is the one that was opened. */
 	size_t (*branches)(void *arg);
