@@ -195,9 +195,16 @@ judge_task(struct engine *e, struct lesson *l, size_t i, struct str answer,
 
 /* ---- both ---- */
 
-int
-engine_question(struct engine *e, const struct engine_question *from,
-    struct buf *out, struct diag *d)
+/* What was said to be done lacks nothing. */
+static int
+check_memory(int err, unsigned long lacked, struct diag *d)
+{
+	return err == 0 && mem_failures() != lacked ? engine_no_memory(d) : err;
+}
+
+static int
+ask(struct engine *e, const struct engine_question *from, struct buf *out,
+    struct diag *d)
 {
 	struct lesson *l;
 	struct quiz q;
@@ -216,8 +223,17 @@ engine_question(struct engine *e, const struct engine_question *from,
 }
 
 int
-engine_verdict(struct engine *e, const struct engine_question *from,
-    struct str answer, struct buf *out, struct diag *d)
+engine_question(struct engine *e, const struct engine_question *from,
+    struct buf *out, struct diag *d)
+{
+	unsigned long lacked = mem_failures();
+
+	return check_memory(ask(e, from, out, d), lacked, d);
+}
+
+static int
+judge(struct engine *e, const struct engine_question *from, struct str answer,
+    struct buf *out, struct diag *d)
 {
 	struct lesson *l;
 	struct quiz q;
@@ -233,4 +249,13 @@ engine_verdict(struct engine *e, const struct engine_question *from,
 		err = judge_quiz(&q, answer, out, d);
 	quiz_free(&q);
 	return err;
+}
+
+int
+engine_verdict(struct engine *e, const struct engine_question *from,
+    struct str answer, struct buf *out, struct diag *d)
+{
+	unsigned long lacked = mem_failures();
+
+	return check_memory(judge(e, from, answer, out, d), lacked, d);
 }

@@ -215,6 +215,7 @@ engine_svg(const struct engine *e, size_t branch,
 {
 	static const struct ladder_file_options plain;
 	const struct trace *t = engine_trace(e, branch, 0, d);
+	unsigned long lacked = mem_failures();
 	struct layout *l = NULL;
 	int err;
 
@@ -224,6 +225,9 @@ engine_svg(const struct engine *e, size_t branch,
 	if (err == 0)
 		err = ladder_svg_write(t, l, f != NULL ? f : &plain, out, d);
 	layout_destroy(l);
+	/* A figure may lack what there was no memory for. */
+	if (err == 0 && mem_failures() != lacked)
+		err = ERR_NOMEM;
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
