@@ -125,10 +125,32 @@ supply_firmware(
 	return err;
 }
 
+/* Uncompressed. */
+static int
+supply_arrivals(const char *file, struct buf *text, struct diag *d)
+{
+	struct trace *t;
+	int err = diag_read_file(text, file, ARRIVALS_FILE_MAX, d);
+
+	if (err != 0 || !gunzip_is(buf_view(text)))
+		return err;
+	err = trace_load_buf(&t, text, file, d);
+	if (err != 0)
+		return err;
+	for (uint64_t seq = 0; seq <= trace_count(t); seq++) {
+		buf_str(text, trace_line(t, seq));
+		buf_putc(text, '\n');
+	}
+	trace_destroy(t);
+	return text->err;
+}
+
 static int
 supply_from_files(const struct inputs *in, enum inputs_named what,
     const char *name, struct buf *out, struct diag *d)
 {
+	if (what == INPUTS_ARRIVALS)
+		return supply_arrivals(name, out, d);
 	return what == INPUTS_TOPOLOGY ? supply_topology(in, name, out, d)
 				       : supply_firmware(in, name, out, d);
 }
@@ -216,35 +238,6 @@ from_text(struct inputs *in, struct buf *text, const char *file, struct diag *d)
 	    strcmp(in->script_file, INPUTS_LAB) == 0)
 		page_file_note_all(in->folder);
 	return err;
-}
-
-int
-inputs_read_arrivals(struct inputs *in, const char *file, struct diag *d)
-{
-	struct inputs_outside o = { .there = false };
-	struct buf text = BUF_INIT;
-	struct trace *t = NULL;
-	int err = buf_read_file(&text, file, ARRIVALS_FILE_MAX);
-
-	if (err == ERR_IO)
-		diag_set(
-		    d, err, file, 0, _("can't be read: %s"), err_system(errno));
-	else if (err == ERR_LIMIT)
-		diag_set(d, err, file, 0, _("is longer than %u bytes"),
-		    ARRIVALS_FILE_MAX);
-	if (err == 0 &&
-	    (gunzip_is(buf_view(&text)) || trace_is_head(buf_view(&text)))) {
-		err = trace_load_buf(&t, &text, file, d);
-		if (err == 0)
-			err = arrivals_from_trace(&o, t, d);
-		trace_destroy(t);
-	} else if (err == 0) {
-		err = arrivals_read(&o, buf_view(&text), file, d);
-	}
-	buf_free(&text);
-	arrivals_drop(in->outside.arrivals);
-	in->outside = o;
-	return err == 0 ? 0 : diag_set(d, err, file, 0, "%s", err_text(err));
 }
 
 /* Only a trace may be long; of standard input nobody knows. */

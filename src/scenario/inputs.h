@@ -40,7 +40,7 @@ struct input_firmware {
 
 /* What inputs may name: a script its topology, a topology the firmware of its
  * handsets. */
-enum inputs_named { INPUTS_TOPOLOGY, INPUTS_FIRMWARE };
+enum inputs_named { INPUTS_TOPOLOGY, INPUTS_FIRMWARE, INPUTS_ARRIVALS };
 
 struct inputs;
 

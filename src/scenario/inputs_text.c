@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/gzip.h"
 #include "base/mem.h"
+#include "scenario/arrivals_file.h"
 
 #include <string.h>
 
@@ -183,4 +184,26 @@ inputs_take_text(
 	return strcmp(*where_file, INPUTS_LAB) == 0
 		   ? inputs_name_lab(in, in->folder)
 		   : 0;
+}
+
+int
+inputs_read_arrivals(struct inputs *in, const char *file, struct diag *d)
+{
+	struct inputs_outside o = { .there = false };
+	struct buf text = BUF_INIT;
+	struct trace *t = NULL;
+	int err = inputs_supply(in, INPUTS_ARRIVALS, file, &text, d);
+
+	if (err == 0 && trace_is_head(buf_view(&text))) {
+		err = trace_read_buf(&t, &text, file, d);
+		if (err == 0)
+			err = arrivals_from_trace(&o, t, d);
+		trace_destroy(t);
+	} else if (err == 0) {
+		err = arrivals_read(&o, buf_view(&text), file, d);
+	}
+	buf_free(&text);
+	arrivals_drop(in->outside.arrivals);
+	in->outside = o;
+	return err == 0 ? 0 : diag_set(d, err, file, 0, "%s", err_text(err));
 }
