@@ -289,7 +289,7 @@ session_begin(struct session **sp, const char *name, struct inputs *in,
 		err = inputs_take_options(&b->in, &o->run, d);
 	if (err == 0)
 		err = branch_begin(b, d);
-	if (s != NULL)
+	if (err == 0)
 		s->passing = true;
 	return session_finish(sp, s, b, err, d);
 }
