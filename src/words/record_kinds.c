@@ -380,15 +380,16 @@ static const char *
 counted(struct telling *w)
 {
 	int64_t came = trace_int(w->rec, "packets", -1);
-	int64_t lost = trace_int(w->rec, "lost", 0);
+	int64_t lost = trace_int(w->rec, "lost", 0), sent;
 	struct buf b = BUF_INIT;
 
 	if (came < 0 || lost < 0 || lost > INT64_MAX - came)
 		return "";
+	sent = came + lost;
 	if (lost > 0)
 		/* TRANSLATORS: of RTP: how many came of how many */
 		buf_printf(&b, _("%lld of %lld packets"), (long long)came,
-		    (long long)(came + lost));
+		    (long long)sent);
 	else if (came == 1)
 		buf_puts(&b, _("1 packet"));
 	else

@@ -30,8 +30,7 @@ put_flight(struct list *l, const struct network_flight *f)
 	grid_put(l->a, x + 1, l->y, lost ? GLYPH_LOST : GLYPH_TO_RIGHT,
 	    lost ? STYLE_LOST : f->style);
 	x += 3;
-	x += grid_text(
-	    l->a, x, l->y, network_label(l->s, f->dst), 16, STYLE_PLAIN);
+	grid_text(l->a, x, l->y, network_label(l->s, f->dst), 16, STYLE_PLAIN);
 	grid_flag(l->a, 0, l->y, l->a->w, 1, flags);
 	l->y++;
 }
