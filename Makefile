@@ -144,7 +144,11 @@ SONAMES  := -DRUNG_LIBRSVG='"$(call soname,librsvg-2.0,librsvg-2)"' \
             -DRUNG_LIBPCAP='"$(call soname,libpcap,libpcap)"' \
             -DRUNG_LIBMINIZIP='"$(call soname,minizip,libminizip)"'
 
-CPPFLAGS += -D_GNU_SOURCE $(FORTIFY) -Isrc -I$(B)/gen \
+# src/LAYERS says which rooms (folders) lie in which wing; an include names the
+# room alone.
+WINGS    := $(shell sed -n 's/^wing \([a-z]*\):.*/\1/p' src/LAYERS)
+INCLUDES := $(WINGS:%=-Isrc/%)
+CPPFLAGS += -D_GNU_SOURCE $(FORTIFY) $(INCLUDES) -I$(B)/gen \
             -DRUNG_VERSION='"$(VERSION)"' \
             -DRUNG_OSIP_VERSION='"$(OSIP)"' $(SONAMES) $(HEAPFLAG)
 FOREIGN  := $(patsubst -I%,-isystem %,$(filter -I%,\
@@ -180,12 +184,16 @@ reverse   = $(if $(1),$(call reverse,$(wordlist 2,$(words $(1)),$(1))) \
 LINK     := $(call reverse,$(ARCHIVES))
 # What runs on the board alone is made by its own rules (make firmware).
 SOURCES  := $(shell find src -name '*.c' ! -name main.c \
-              ! -path 'src/firmware/board/*' ! -path 'src/firmware/libc/*' \
+              ! -path 'src/simulator/firmware/board/*' ! -path 'src/simulator/firmware/libc/*' \
               2>/dev/null | LC_ALL=C sort)
-objects   = $(patsubst src/%.c,$(B)/obj/%.o,$(filter src/$(1)/%,$(SOURCES)))
+# The same from the room on, as includes name them and objects lie.
+bare      = $(if $(2),$(call bare,$(patsubst \
+              src/$(firstword $(2))/%,%,$(1)),$(wordlist 2,9,$(2))),$(1:src/%=%))
+BARE      := $(call bare,$(SOURCES),$(WINGS))
+objects   = $(patsubst %.c,$(B)/obj/%.o,$(filter $(1)/%,$(BARE)))
 
 # Those of all objects, made at once: that costs a process for each object less.
-FOLDERS   = $(patsubst src%,$(B)/obj%,$(sort $(dir $(SOURCES)))) \
+FOLDERS   = $(addprefix $(B)/obj/,$(sort $(dir $(BARE)))) \
             $(addprefix $(B)/tests/,regress fuzz)
 
 # One archive for each layer; its .list notices a source that went away.
@@ -201,12 +209,15 @@ endef
 $(foreach l,$(LAYERS) firmware,$(eval $(call layer,$(l))))
 
 # What differs from layer to layer, in the sanitized build of make test alone.
-LAYER      = $(firstword $(subst /, ,$(<:src/%=%)))
+LAYER      = $(firstword $(subst /, ,$(@:$(B)/obj/%=%)))
 BY_LAYER   = $(if $(EDGES),$(if $(filter $(WARM),$(LAYER)),,-O0) \
                $(if $(filter $(UNFUZZED),$(LAYER)),,$(EDGES)))
-$(B)/obj/%.o: src/%.c $(B)/flags | $(B)/gen/rule_names.inc
-	$(info $()  CC  $<)
-	@$(CC) $(CPPFLAGS) $(CFLAGS) $(BY_LAYER) $(WERROR) -MMD -MP -c -o $@ $<
+define compile
+$(B)/obj/%.o: $(1)/%.c $(B)/flags | $(B)/gen/rule_names.inc
+	$$(info $$()  CC  $$<)
+	@$$(CC) $$(CPPFLAGS) $$(CFLAGS) $$(BY_LAYER) $$(WERROR) -MMD -MP -c -o $$@ $$<
+endef
+$(foreach d,$(WINGS:%=src/%),$(eval $(call compile,$(d))))
 
 # What is installed is linked by the usual linker, what tests alone use fast.
 QUICK     := $(if $(shell command -v mold),-fuse-ld=mold)
@@ -216,24 +227,24 @@ $(B)/rung: $(B)/obj/cli/main.o $(LINK)
 
 # Who names a rule needs no rule's sentence: the names are made of the table,
 # and written only where they have changed.
-$(B)/gen/rule_names.inc: src/rules/rules_table.h src/rules/rule_names.sh
+$(B)/gen/rule_names.inc: src/protocol/rules/rules_table.h src/protocol/rules/rule_names.sh
 	@mkdir -p $(@D)
-	@CC=$(CC) sh src/rules/rule_names.sh > $@.new
+	@CC=$(CC) sh src/protocol/rules/rule_names.sh > $@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 # The catalogues are compiled in: rung speaks Chinese where no Chinese locale
 # is installed, and from any folder.
 PO         := $(sort $(wildcard assets/po/*.po))
 CATALOGUES := $(patsubst assets/po/%.po,%,$(PO))
-$(B)/gen/catalogues.inc: $(PO) src/base/catalogue.sh
+$(B)/gen/catalogues.inc: $(PO) src/protocol/base/catalogue.sh
 	@mkdir -p $(@D)
-	@sh src/base/catalogue.sh $(CATALOGUES) > $@.new && mv $@.new $@
+	@sh src/protocol/base/catalogue.sh $(CATALOGUES) > $@.new && mv $@.new $@
 $(B)/obj/base/i18n.o: $(B)/gen/catalogues.inc
 
 # So are the style and the script of the pages that rung writes.
-$(B)/gen/html_assets.inc: $(wildcard assets/html/*) src/views/html/assets.sh
+$(B)/gen/html_assets.inc: $(wildcard assets/html/*) src/interface/views/html/assets.sh
 	@mkdir -p $(@D)
-	@sh src/views/html/assets.sh > $@.new && mv $@.new $@
+	@sh src/interface/views/html/assets.sh > $@.new && mv $@.new $@
 $(B)/obj/views/html/html_assets.o: $(B)/gen/html_assets.inc
 
 # And the firmware of handsets.
@@ -312,7 +323,7 @@ bench: $(BENCHES) ## measure; LARGE=1 takes longer
 bench-page: ## put what was measured last into docs/PERFORMANCE.md
 	@sh tests/bench_page.sh $(B)/bench.txt docs/PERFORMANCE.md
 
-include src/firmware/build.mk
+include src/simulator/firmware/build.mk
 
 C_FILES := $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)
 .PHONY: lint

@@ -57,11 +57,11 @@ barred "number is drawn of the machine's own" random rand getrandom srandom \
 	arc4random getpid
 
 # What of the header counts as a function.
-functions=$(tr '\n' ' ' < src/engine/engine.h | sed 's/\/\*[^*]*\*\+\([^/*][^*]*\*\+\)*\///g' |
+functions=$(tr '\n' ' ' < src/interface/engine/engine.h | sed 's/\/\*[^*]*\*\+\([^/*][^*]*\*\+\)*\///g' |
 	grep -o '\bengine_[a-z]*(' | sort -u | grep -c .)
 if [ "$functions" -le 15 ] && [ "$functions" -gt 10 ]; then
 	good
 else
-	bad "few functions" "$functions are declared in src/engine/engine.h"
+	bad "few functions" "$functions are declared in src/interface/engine/engine.h"
 fi
 finish

@@ -14,7 +14,7 @@ fi
 mkdir -p "$there/tests"
 cp -R Makefile src .ci assets "$there"
 cp tests/build.mk "$there/tests"
-if ! sh src/firmware/fetch.sh "$out/armel" libosip2-dev armel \
+if ! sh src/simulator/firmware/fetch.sh "$out/armel" libosip2-dev armel \
 	> "$work/.output" 2>&1; then
 	skip "the image was not built anew: $(head -n 1 "$work/.output")"
 	finish

@@ -19,10 +19,25 @@ function bad(text) {
 	print FILENAME ":" FNR ": " text
 }
 
-# The folder of src that a path below src lies in: the layer.
+# A path below src without its wing, as includes name it.
+function bare(path,    first) {
+	first = path
+	sub(/\/.*/, "", first)
+	if (first in wing)
+		sub(/^[a-z]*\//, "", path)
+	return path
+}
+
+# The folder (room) that such a path lies in: the layer.
 function layer_of(path) {
 	sub(/\/.*/, "", path)
 	return path
+}
+
+# Where a file lies below src that includes name so.
+function place_of(path,    room) {
+	room = layer_of(path)
+	return (room in lies_in ? lies_in[room] "/" : "") path
 }
 
 function guard_of(path) {
@@ -63,6 +78,13 @@ FILENAME == src "/LAYERS" {
 			foreign[$2] = foreign[$2] " " $i
 		next
 	}
+	if ($1 == "wing") {
+		sub(/:$/, "", $2)
+		wing[$2] = ++wings
+		for (i = 3; i <= NF; i++)
+			lies_in[$i] = $2
+		next
+	}
 	if ($1 == "malloc") {
 		for (i = 2; i <= NF; i++)
 			allocates[$i] = 1
@@ -77,6 +99,10 @@ FILENAME == src "/LAYERS" {
 		# Only layers further up in the file: so there are no circles.
 		if (!($i in layer))
 			bad(name " stands above " $i ", or " $i " is unknown")
+		# No circle among wings, either: up the list of wings alone.
+		if ($i in lies_in && name in lies_in &&
+		    wing[lies_in[$i]] > wing[lies_in[name]])
+			bad(name " lies in a wing below that of " $i)
 		may[name, $i] = 1
 	}
 	layer[name] = 1
@@ -85,7 +111,7 @@ FILENAME == src "/LAYERS" {
 
 FNR == 1 {
 	finish()
-	path = substr(FILENAME, length(src) + 2)
+	path = bare(substr(FILENAME, length(src) + 2))
 	folder = path
 	if (!sub(/\/[^\/]*$/, "", folder))
 		folder = ""
@@ -97,6 +123,8 @@ FNR == 1 {
 	last = ""
 	if (!(own in layer))
 		bad("the folder " own " is not in LAYERS")
+	if (substr(FILENAME, length(src) + 2) != place_of(path))
+		bad("the folder " own " lies in another wing")
 }
 
 /[^ \t]/ {
@@ -143,7 +171,7 @@ function ours(what,    to) {
 		return
 	}
 	to = layer_of(what)
-	if (!exists(src "/" what))
+	if (!exists(src "/" place_of(what)))
 		bad("\"" what "\" does not exist")
 	if (to != own && !((own, to) in may))
 		bad(own " may not include " to " (\"" what "\")")

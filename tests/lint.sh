@@ -38,7 +38,7 @@ status=0
 
 # Tables that take cppcheck a minute each: of bytes, and of constants that are
 # computed.
-tables='src/base/i18n\.c|src/firmware/phone/font\.c|src/msg/(chars|headers)\.c'
+tables='src/protocol/base/i18n\.c|src/simulator/firmware/phone/font\.c|src/protocol/msg/(chars|headers)\.c'
 
 # The .c files that are to be seen by clang-tidy; where a header has changed the
 # file beside it.  The commit where a shallow clone begins counts as old.
@@ -50,9 +50,10 @@ list_touched() {
 	fi
 	since=$(git rev-list -n "$((COMMITS + 1))" HEAD | tail -n 1)
 	{
-		git diff --name-only HEAD -- src
-		git log --name-only --format= "$since..HEAD" -- src
-	} | sed -n 's/\.[ch]$/.c/p' | awk '!seen[$0]++' |
+		git diff --name-status -M HEAD -- src
+		git log --name-status -M --format= "$since..HEAD" -- src
+	} | awk -F'\t' '$1 != "R100" { print $NF }' |
+		sed -n 's/\.[ch]$/.c/p' | awk '!seen[$0]++' |
 		while read -r file; do
 			[ ! -e "$file" ] || echo "$file"
 		done
@@ -62,11 +63,13 @@ find src tests -name '*.[ch]' | LC_ALL=C sort > "$lists/all"
 xargs -P "$jobs" -n 200 clang-format --dry-run -Werror < "$lists/all" ||
 	status=1
 
+wings=$(sed -n 's,^wing \([a-z]*\):.*,-Isrc/\1,p' src/LAYERS)
+# shellcheck disable=SC2086  # a list of words
 grep '^src/.*\.c$' "$lists/all" | grep -vxE "$tables" > "$lists/cppcheck"
 xargs -P "$jobs" -n 1 cppcheck -q --std=c11 --error-exitcode=1 \
 	--inline-suppr --enable=warning,performance,portability \
 	--suppressions-list=tests/cppcheck.supp \
-	-D_GNU_SOURCE -Isrc "-I$build/gen" < "$lists/cppcheck" || status=1
+	-D_GNU_SOURCE -Isrc $wings "-I$build/gen" < "$lists/cppcheck" || status=1
 
 list_touched > "$lists/tidy"
 : > "$lists/left"

@@ -1,8 +1,8 @@
 /*
- * Every reader of src/msg on mutated messages: they must come to an end, stay
- * within the bytes given (which are an allocation of their own, so that the
- * sanitizers see one byte too many), and their slices must lie inside.  The
- * generator is ours and seeded by a constant: each run does the same.
+ * Every reader of src/protocol/msg on mutated messages: they must come to an
+ * end, stay within the bytes given (which are an allocation of their own, so
+ * that the sanitizers see one byte too many), and their slices must lie inside.
+ * The generator is ours and seeded by a constant: each run does the same.
  */
 #include "check.h"
 

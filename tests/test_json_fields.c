@@ -279,8 +279,9 @@ write_page(struct buf *out)
 	buf_puts(out,
 	    "# JSON that rung writes and reads again\n\n"
 	    "These tables are made of the rows by which the program itself "
-	    "writes and reads the\nobjects (`src/base/field.h`, "
-	    "`src/trace/json_fields.h`); `tests/test_json_fields.c` holds "
+	    "writes and reads the\nobjects (`src/protocol/base/field.h`, "
+	    "`src/protocol/trace/json_fields.h`); `tests/test_json_fields.c` "
+	    "holds "
 	    "page\nand rows together. What is missing or wrong is as if "
 	    "nothing had been said, but for what makes\nthe object what it "
 	    "is; members that are not known are passed over. The records "

@@ -1,4 +1,4 @@
-/* What sounds are as bytes, and in which order: src/media. */
+/* What sounds are as bytes, and in which order: src/protocol/media. */
 #include "check.h"
 
 #include "media/g711.h"

@@ -188,7 +188,7 @@ write_page(struct buf *out)
 	    "INVITE makes, subscriptions, those\nthat a REFER makes. It lives "
 	    "while one of them does. A registration and a publication are\n"
 	    "usages without a dialog. This page is made of the tables in "
-	    "`src/msg/usages.h`, which the program\nitself asks; "
+	    "`src/protocol/msg/usages.h`, which the program\nitself asks; "
 	    "`tests/test_methods.c` holds page and program together.\n\n"
 	    "A method that a role does not have is answered with 405; one that "
 	    "belongs to a usage which is not\nthere, with 481; an event "

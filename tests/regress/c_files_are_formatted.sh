@@ -13,7 +13,8 @@ fi
 # Those of the last commits, or of as many as the clone has, and those that are
 # not committed yet.
 since=$(git rev-list -n 21 HEAD | tail -n 1)
-git diff --name-only --diff-filter=d "$since" -- '*.c' '*.h' > "$work/files"
+git diff --name-status -M --diff-filter=d "$since" -- '*.c' '*.h' |
+	awk -F'\t' '$1 != "R100" { print $NF }' > "$work/files"
 if [ ! -s "$work/files" ]; then
 	good
 elif xargs clang-format --dry-run -Werror < "$work/files" 2> "$work/said"; then

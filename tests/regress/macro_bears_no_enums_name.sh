@@ -94,8 +94,9 @@ fi
 
 # The preprocessor begins once for all sources, not 900 times, and finds foreign
 # headers empty: nothing of theirs makes a row.
+wings=$(sed -n 's,^wing \([a-z]*\):.*,\1/,p' src/LAYERS | paste -sd '|' -)
 flags=$(head -n 1 "$(dirname "$RUNG")/flags")
-find src -name '*.[ch]' -not -path 'src/firmware/*' |
+find src -name '*.[ch]' -not -path 'src/simulator/firmware/*' |
 	LC_ALL=C sort > "$work/sources"
 xargs sed -n 's/^[ 	]*#[ 	]*include *<\([^>]*\)>.*/\1/p' < "$work/sources" |
 	sort -u > "$work/foreign"
@@ -110,14 +111,14 @@ preprocessed() {
 # an #include, behind which all macros go that it has seen, so that the next
 # begins as if it were alone.
 one_by_one() { # ROWS SOURCE…
-	LC_ALL=C awk '
+	LC_ALL=C awk -v wings="^src/($wings)?" '
 	FILENAME == ARGV[1] {
 		row[$2] = 1
 		next
 	}
 	FNR == 1 {
 		name[++n] = short = FILENAME
-		sub(/^src\//, "", short)
+		sub(wings, "", short)
 		number[short] = n
 	}
 	/enum[ \t]*[a-z_0-9]*[ \t]*(\{|$)/ {
@@ -163,7 +164,7 @@ one_by_one() { # ROWS SOURCE…
 # Either order, since a row behind a macro of its name is not seen.
 for order in "" -r; do
 	sort $order "$work/sources" |
-		sed -n 's,^src/\(.*\.h\)$,#include "\1",p' | preprocessed
+		sed -nE "s,^src/($wings)?(.*\.h)\$,#include \"\2\",p" | preprocessed
 done | find_both | grep '^row ' | sort -u > "$work/rows"
 # shellcheck disable=SC2046  # words
 one_by_one "$work/rows" $(cat "$work/sources") | preprocessed | find_both \

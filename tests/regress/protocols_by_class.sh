@@ -5,7 +5,7 @@
 . tests/check.sh
 
 sources() {
-	find src -name '*.[ch]' -not -path 'src/firmware/*' -exec cat {} +
+	find src -name '*.[ch]' -not -path 'src/simulator/firmware/*' -exec cat {} +
 }
 
 # Statements on one line each, so that what is broken over lines is found, too.

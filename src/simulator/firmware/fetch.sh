@@ -2,7 +2,7 @@
 # Fetches a Debian package for another architecture and unpacks it, without
 # touching the system's packages, lists or caches and without being root:
 #
-#	sh src/firmware/fetch.sh FOLDER libosip2-dev armel
+#	sh src/simulator/firmware/fetch.sh FOLDER libosip2-dev armel
 #
 # Afterwards FOLDER/root holds the package's files, FOLDER/package.deb is the
 # package, as signed lists say it is, and FOLDER/version says which version.

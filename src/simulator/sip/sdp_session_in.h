@@ -1,4 +1,4 @@
-/* Within src/sip/sdp_*.c: what a session's places go through. */
+/* Within src/simulator/sip/sdp_*.c: what a session's places go through. */
 #ifndef SIP_SDP_SESSION_IN_H
 #define SIP_SDP_SESSION_IN_H
 

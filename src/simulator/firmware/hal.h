@@ -1,6 +1,7 @@
 /*
  * What the phone asks of the hardware that it runs on: the board's drivers
- * (src/firmware/board) on the one side, a host program in tests on the other.
+ * (src/simulator/firmware/board) on the one side, a host program in tests on
+ * the other.
  *
  * One thread; nothing here is called from an interrupt.  Times are microseconds
  * since power on.

@@ -1,4 +1,4 @@
-/* The link over src/firmware/net. */
+/* The link over src/simulator/firmware/net. */
 #include "firmware/phone/link.h"
 
 #include "firmware/hal.h"

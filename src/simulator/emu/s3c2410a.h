@@ -1,6 +1,7 @@
 /*
- * Addresses and bits of the emulated board, for the emulator (src/emu) and the
- * firmware that runs on it (src/firmware): macros alone.
+ * Addresses and bits of the emulated board, for the emulator
+ * (src/simulator/emu) and the firmware that runs on it
+ * (src/simulator/firmware): macros alone.
  *
  * Register names, addresses and bits: Samsung S3C2410A 32-Bit RISC
  * Microprocessor, User's Manual, revision 1.0, the chapter named at each block.

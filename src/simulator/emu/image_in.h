@@ -1,4 +1,4 @@
-/* What an image is made of: for src/emu alone. */
+/* What an image is made of: for src/simulator/emu alone. */
 #ifndef EMU_IMAGE_IN_H
 #define EMU_IMAGE_IN_H
 

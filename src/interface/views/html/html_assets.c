@@ -1,6 +1,6 @@
 /*
  * The page's style and script, written by hand in assets/html and compiled in
- * by src/views/html/assets.sh.
+ * by src/interface/views/html/assets.sh.
  */
 #include "views/html/html_in.h"
 

@@ -1,5 +1,5 @@
 /*
- * What a board is made of: for src/emu alone.
+ * What a board is made of: for src/simulator/emu alone.
  *
  * `struct state` is all that a board is beside memory and the processor's
  * registers.  It holds no pointers into the host but to static text, and is

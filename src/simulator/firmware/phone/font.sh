@@ -1,14 +1,14 @@
 #!/bin/sh
 # Writes font.inc, the glyphs of the phone's panel, out of GNU Unifont:
 #
-#	sh src/firmware/phone/font.sh /usr/share/unifont/unifont.hex \
-#		> src/firmware/phone/font.inc
+#	sh src/simulator/firmware/phone/font.sh /usr/share/unifont/unifont.hex \
+#		> src/simulator/firmware/phone/font.inc
 #
 # unifont.hex is in Debian's package unifont; font.inc is kept with the sources,
 # so only who wants other characters needs it.  Taken are ASCII, Latin-1, of
 # GB 2312 the rows 1 and 3 (punctuation, full-width forms) and 16 to 55 (the
 # 3,755 most common Chinese characters: names in phone books, messages), U+FFFD,
-# and whatever else stands in the texts of src/firmware/phone.
+# and whatever else stands in the texts of src/simulator/firmware/phone.
 #
 # A line is H(CODE, sixteen rows of 8 pixels) or W(CODE, sixteen rows of 16).
 set -eu

@@ -1,6 +1,6 @@
 /*
  * RFC 6076: how long registering, calling and hanging up took, and how often
- * they went well, of all files together; made from src/measures.
+ * they went well, of all files together; made from src/analysis/measures.
  */
 #include "inspect/inspect_in.h"
 

@@ -4,6 +4,6 @@
 set -eu
 printf '%s\n' '#include "rules/rules_table.h"' \
 	'#define X(id, ...) RULE_##id' 'RULES(X)' |
-	${CC:-cc} -E -P -Isrc -x c - | tr -s ' ' '\n' | awk '
+	${CC:-cc} -E -P -Isrc/protocol -x c - | tr -s ' ' '\n' | awk '
 	/^RULE_/ { printf "#define %s ((enum rule_id)%d)\n", $1, ++n }
 	END { printf "#define RULE_COUNT %d\n", n + 1; exit n == 0 }'

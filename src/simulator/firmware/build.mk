@@ -13,16 +13,17 @@ FW_IMAGE  := assets/handset/handset.elf
 # Debian's armel is ARMv5TE in ARM state; enums and times as wide as there.
 FW_FLAGS  := -mcpu=arm926ej-s -marm -O2 -fno-short-enums -D_USE_LONG_TIME_T \
              -ffunction-sections -fdata-sections
-FW_CFLAGS := -std=gnu17 -g -D_GNU_SOURCE $(FW_FLAGS) $(WARN) -Isrc \
+FW_CFLAGS := -std=gnu17 -g -D_GNU_SOURCE $(FW_FLAGS) $(WARN) $(INCLUDES) \
              -isystem $(FW_ARMEL)/root/usr/include \
              -ffile-prefix-map=$(CURDIR)=.
 FW_LDFLAGS := -mcpu=arm926ej-s -marm -nostartfiles -static \
-             -T src/firmware/board/link.ld \
+             -T src/simulator/firmware/board/link.ld \
              -Wl,--gc-sections,--no-warn-rwx-segments,--no-enum-size-warning \
              -Wl,-z,noexecstack,--build-id=none,--fatal-warnings
 # Its own sources, and those that rung has in common with it.
-FW_SRC    := $(shell find src/firmware src/media -name '*.c' | LC_ALL=C sort)
-FW_OBJ    := $(FW)/crt0.o $(FW_SRC:src/%.c=$(FW)/%.o)
+FW_SRC    := $(shell find src/simulator/firmware src/protocol/media -name '*.c' | LC_ALL=C sort)
+FW_OBJ    := $(FW)/crt0.o \
+             $(patsubst %.c,$(FW)/%.o,$(sort $(call bare,$(FW_SRC),$(WINGS))))
 
 .PHONY: firmware firmware-tools firmware-image
 firmware: firmware-tools firmware-image ## build the handset's image anew (assets/handset)
@@ -36,9 +37,9 @@ firmware-tools:
 			"libnewlib-arm-none-eabi:  make deps" >&2; exit 1; }
 firmware-image: $(FW)/handset.elf $(FW)/BUILD
 
-$(FW_ARMEL)/version: src/firmware/fetch.sh
+$(FW_ARMEL)/version: src/simulator/firmware/fetch.sh
 	@echo "  GET libosip2-dev:armel"
-	@sh src/firmware/fetch.sh $(FW_ARMEL) libosip2-dev armel
+	@sh src/simulator/firmware/fetch.sh $(FW_ARMEL) libosip2-dev armel
 
 $(FW)/flags: FORCE
 	@mkdir -p $(@D)
@@ -48,23 +49,26 @@ $(FW)/flags: FORCE
 # What stands in for a C library must not be built of it.
 $(FW)/firmware/libc/%.o: FW_CFLAGS += -fno-builtin
 
-$(FW)/%.o: src/%.c $(FW)/flags | $(FW_ARMEL)/version
-	@mkdir -p $(@D)
-	@echo "  ARM $<"
-	@$(FW_CROSS)gcc $(FW_CFLAGS) $(WERROR) -MMD -MP -c -o $@ $<
-$(FW)/crt0.o: src/firmware/board/crt0.S $(FW)/flags
+define compile_board
+$(FW)/%.o: $(1)/%.c $(FW)/flags | $(FW_ARMEL)/version
+	@mkdir -p $$(@D)
+	@echo "  ARM $$<"
+	@$$(FW_CROSS)gcc $$(FW_CFLAGS) $$(WERROR) -MMD -MP -c -o $$@ $$<
+endef
+$(foreach d,$(WINGS:%=src/%),$(eval $(call compile_board,$(d))))
+$(FW)/crt0.o: src/simulator/firmware/board/crt0.S $(FW)/flags
 	@$(FW_CROSS)gcc $(FW_CFLAGS) -c -o $@ $<
 
 # The emulator finds the font, and people functions, by their symbols.
-$(FW)/debug.elf: $(FW_OBJ) $(FW_ARMEL)/version src/firmware/board/link.ld
+$(FW)/debug.elf: $(FW_OBJ) $(FW_ARMEL)/version src/simulator/firmware/board/link.ld
 	@echo "  LD  $@"
 	@$(FW_CROSS)gcc $(FW_LDFLAGS) -Wl,-Map,$(FW)/map -o $@ $(FW_OBJ) \
 		$(FW_LIB)/libosip2.a $(FW_LIB)/libosipparser2.a -lc -lgcc
 $(FW)/handset.elf: $(FW)/debug.elf
 	@$(FW_CROSS)objcopy --strip-debug $< $@
 
-$(FW)/BUILD: $(FW)/handset.elf src/firmware/record.sh
-	@sh src/firmware/record.sh $(FW_CROSS) $(FW_ARMEL) $(FW)/handset.elf \
+$(FW)/BUILD: $(FW)/handset.elf src/simulator/firmware/record.sh
+	@sh src/simulator/firmware/record.sh $(FW_CROSS) $(FW_ARMEL) $(FW)/handset.elf \
 		'$(FW_FLAGS)' > $@
 
 -include $(shell find $(FW) -name '*.d' 2>/dev/null)

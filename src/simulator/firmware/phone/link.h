@@ -1,6 +1,6 @@
 /*
  * The phone's view of the network: datagrams of UDP, out and in.  Below it is
- * src/firmware/net, whose TCP sip_stream.c uses.
+ * src/simulator/firmware/net, whose TCP sip_stream.c uses.
  */
 #ifndef FIRMWARE_PHONE_LINK_H
 #define FIRMWARE_PHONE_LINK_H

@@ -76,7 +76,8 @@ look_around(struct cli *c)
 	bool terminal = isatty(STDOUT_FILENO) == 1;
 	size_t columns = cli_columns(terminal ? STDOUT_FILENO : -1);
 
-	/* Of the locale only this: numbers stay as they are (src/sim). */
+	/* Of the locale only this: numbers stay as they are
+	 * (src/simulator/sim). */
 	if (setlocale(LC_CTYPE, "") != NULL)
 		c->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	else

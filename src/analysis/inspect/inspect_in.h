@@ -1,6 +1,6 @@
 /*
- * What the files of src/inspect share: what is kept of transactions, dialogs
- * and calls while a trace goes by, and what a check sees of one moment.
+ * What the files of src/analysis/inspect share: what is kept of transactions,
+ * dialogs and calls while a trace goes by, and what a check sees of one moment.
  */
 #ifndef INSPECT_INSPECT_IN_H
 #define INSPECT_INSPECT_IN_H
