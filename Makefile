@@ -329,7 +329,7 @@ C_FILES := $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)
 .PHONY: lint
 lint: $(B)/gen/catalogues.inc $(B)/gen/html_assets.inc $(B)/gen/rule_names.inc ## check form, habits and layers (COMMITS=20: clang-tidy on what these touched)
 	@sh .ci/packages lint
-	@COMMITS=$(COMMITS) TIDY_SECONDS=$(TIDY_SECONDS) \
+	@COMMITS=$(COMMITS) LINT_SECONDS=$(LINT_SECONDS) \
 		sh tests/lint.sh $(B) $(CPPFLAGS) -std=c17 $(FOREIGN)
 
 # The template holds no date and no line numbers, so that the same sources

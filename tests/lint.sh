@@ -1,22 +1,30 @@
 #!/bin/sh
 # Form, habits and layers of the sources: clang-format and cppcheck look at all
 # of them, clang-tidy at all or, with COMMITS=20, at those that the last 20
-# commits have touched, and that no commit has yet, the newest first.
-# TIDY_SECONDS=60: clang-tidy begins with no file later than that.  What is left
-# out is said.  Each complaint is a line; the status is 0 when there is none.
+# commits have touched, and that no commit has yet, the newest first; cppcheck
+# begins with them.  LINT_SECONDS=60: neither of the two begins with a file later
+# than that.  What is left out is said.  Each complaint is a line; the status is 0
+# when there is none.
 #
 #	sh tests/lint.sh BUILD FLAG…    (flags of the compiler; `make lint`)
 set -u
 
-# ---- one file: sh tests/lint.sh --tidy UNTIL LEFT FILE FLAG… ----
+# ---- one file, before UNTIL: sh tests/lint.sh --before UNTIL LEFT FILE TOOL… ----
 
-if [ "${1:-}" = --tidy ]; then
+if [ "${1:-}" = --before ]; then
 	if [ "$2" != never ] && [ "$(date +%s)" -ge "$2" ]; then
 		echo "$4" >> "$3"
 		exit 0
 	fi
-	file=$4
 	shift 4
+	exec "$@"
+fi
+
+# ---- one file: sh tests/lint.sh --tidy FILE FLAG… ----
+
+if [ "${1:-}" = --tidy ]; then
+	file=$2
+	shift 2
 	# How many warnings there were in others' headers is no complaint.
 	clang-tidy --quiet --warnings-as-errors='*' "$file" -- "$@" 2>&1 |
 		grep -vE '^[0-9]+ warnings? generated\.$' > "${TMPDIR:-/tmp}/tidy.$$"
@@ -63,25 +71,32 @@ find src tests -name '*.[ch]' | LC_ALL=C sort > "$lists/all"
 xargs -P "$jobs" -n 200 clang-format --dry-run -Werror < "$lists/all" ||
 	status=1
 
-wings=$(sed -n 's,^wing \([a-z]*\):.*,-Isrc/\1,p' src/LAYERS)
-# shellcheck disable=SC2086  # a list of words
-grep '^src/.*\.c$' "$lists/all" | grep -vxE "$tables" > "$lists/cppcheck"
-xargs -P "$jobs" -n 1 cppcheck -q --std=c11 --error-exitcode=1 \
-	--inline-suppr --enable=warning,performance,portability \
-	--suppressions-list=tests/cppcheck.supp \
-	-D_GNU_SOURCE -Isrc $wings "-I$build/gen" < "$lists/cppcheck" || status=1
-
 list_touched > "$lists/tidy"
+: > "$lists/unchecked"
 : > "$lists/left"
 until=never
-[ -z "${TIDY_SECONDS:-}" ] || until=$(($(date +%s) + TIDY_SECONDS))
-xargs -P "$jobs" -I@ sh "$0" --tidy "$until" "$lists/left" @ "$@" \
-	< "$lists/tidy" || status=1
+[ -z "${LINT_SECONDS:-}" ] || until=$(($(date +%s) + LINT_SECONDS))
+
+wings=$(sed -n 's,^wing \([a-z]*\):.*,-Isrc/\1,p' src/LAYERS)
+grep '^src/.*\.c$' "$lists/all" | awk '!seen[$0]++' "$lists/tidy" - |
+	grep -vxE "$tables" > "$lists/cppcheck"
+# shellcheck disable=SC2086  # a list of words
+xargs -P "$jobs" -I@ sh "$0" --before "$until" "$lists/unchecked" @ \
+	cppcheck -q --std=c11 --error-exitcode=1 \
+	--inline-suppr --enable=warning,performance,portability \
+	--suppressions-list=tests/cppcheck.supp \
+	-D_GNU_SOURCE -Isrc $wings "-I$build/gen" @ < "$lists/cppcheck" || status=1
+xargs -P "$jobs" -I@ sh "$0" --before "$until" "$lists/left" @ \
+	sh "$0" --tidy @ "$@" < "$lists/tidy" || status=1
 
 sh tests/layers.sh || status=1
 
-n=$(wc -l < "$lists/tidy") left=$(wc -l < "$lists/left")
-echo "$(wc -l < "$lists/all") files: form; $(wc -l < "$lists/cppcheck"):" \
-	"cppcheck; $((n - left)) of $n: clang-tidy${COMMITS:+, of $COMMITS commits}"
-[ "$left" = 0 ] || echo "no time for clang-tidy: $(tr '\n' ' ' < "$lists/left")"
+count() { # WHAT UNCHECKED: how many of it were looked at
+	echo $(($(wc -l < "$lists/$1") - $(wc -l < "$lists/$2")))
+}
+echo "$(wc -l < "$lists/all") files: form; $(count cppcheck unchecked) of" \
+	"$(wc -l < "$lists/cppcheck"): cppcheck;" \
+	"$(count tidy left) of $(wc -l < "$lists/tidy"): clang-tidy${COMMITS:+, of $COMMITS commits}"
+[ ! -s "$lists/left" ] ||
+	echo "no time for clang-tidy: $(tr '\n' ' ' < "$lists/left")"
 exit $status

@@ -18,7 +18,7 @@ mkdir -p "$work/it/src/base" "$work/it/tests" "$work/it/gen"
 cp .clang-format .clang-tidy "$work/it"
 cp tests/lint.sh tests/layers.sh tests/cppcheck.supp "$work/it/tests"
 cd "$work/it" || exit 1
-unset COMMITS TIDY_SECONDS
+unset COMMITS LINT_SECONDS
 export GIT_CONFIG_NOSYSTEM=1 HOME="$work"
 
 lint() {
@@ -135,11 +135,11 @@ if lint; then
 else
 	good
 fi
-TIDY_SECONDS=0
-export TIDY_SECONDS
+LINT_SECONDS=0
+export LINT_SECONDS
 says_last "what there was no time for is named" \
 	"no time for clang-tidy: src/base/b.c"
-unset TIDY_SECONDS
+unset LINT_SECONDS
 echo > note
 commit "something else"
 says_last "what is older" "0 of 0: clang-tidy, of 1 commits"
