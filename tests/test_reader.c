@@ -42,6 +42,8 @@ head(void)
 	CU_ASSERT(str_is(h->title, "T\xc3\xa9st"));
 	CU_ASSERT(str_is(h->rung, "0.1.0") && str_is(h->osip, "5"));
 	CU_ASSERT_EQUAL_FATAL(h->nnodes, 2);
+	/* Who asks for no address is told so, and waits for nothing. */
+	CU_ASSERT(!trace_node_has_addr(&h->nodes[0], STR_NULL));
 	CU_ASSERT(str_is(h->nodes[0].aor, "sip:alice@a"));
 	CU_ASSERT(str_is(h->nodes[1].name, "b\xc3\xb6"
 					   "b"));

@@ -74,8 +74,8 @@ trace_node_has_addr(const struct trace_node *n, struct str host)
 {
 	struct str rest = n->addr;
 
-	while (rest.n > 0)
-		if (host.n > 0 && str_eq(str_cut(rest, ' ', &rest), host))
+	while (host.n > 0 && rest.n > 0)
+		if (str_eq(str_cut(rest, ' ', &rest), host))
 			return true;
 	return false;
 }
