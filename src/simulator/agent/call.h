@@ -159,7 +159,7 @@ struct agent_call_2xx {
 	struct sip_transaction *tr; /* of its INVITE, while that lives */
 	struct sip_bytes *bytes;
 	uint64_t first; /* seq of its first `send` record, once TR is gone */
-	struct addr dst;
+	struct addr dst, at; /* to where, and from which own address */
 	uint32_t cseq;
 	/* It has an offer, which its ACK is to answer (13.2.1).  The exchange
 	 * does not know which of several 2xx that is … */

@@ -47,6 +47,7 @@ agent_call_2xx_start(struct agent_call *c, struct sip_transaction *tr,
 	ok->tr = tr;
 	ok->bytes = sip_bytes_ref(bytes);
 	ok->dst = *sip_transaction_peer(tr);
+	ok->at = *sip_transaction_local(tr);
 	ok->cseq = cseq;
 	ok->offers = offers;
 	ok->interval = SIP_T1_NS;
@@ -169,8 +170,9 @@ repeat_2xx(struct agent_call *c, struct agent_call_2xx *ok)
 
 	/* Through its transaction while that lives, else directly. */
 	if (ok->tr == NULL || sip_server_respond(ok->tr, ok->bytes, &why) != 0)
-		sip_stack_send(c->agent->node->stack, sip_bytes_view(ok->bytes),
-		    &ok->dst, &why, ok->first);
+		sip_stack_send_from(c->agent->node->stack,
+		    sip_bytes_view(ok->bytes), &ok->at, &ok->dst, &why,
+		    ok->first);
 	ok->interval *= 2;
 	if (ok->interval > SIP_T2_NS)
 		ok->interval = SIP_T2_NS;

@@ -66,7 +66,7 @@ net_message_send(struct net *n, const struct net_passage *way, struct str bytes,
 	seq = trace_close(t);
 	*old = sim_set_cause(n->sim, seq);
 	if (n->tamper != NULL) {
-		struct net_sent sent = { src, dst, bytes, m, seq };
+		struct net_sent sent = { src, dst, bytes, m, seq, way->dst };
 
 		n->tamper(&sent, v, n->tamper_arg);
 		if (v->bytes.err != 0)

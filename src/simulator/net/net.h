@@ -208,7 +208,8 @@ struct net_sent {
 	const char *src, *dst; /* names; DST is NULL where nobody has it */
 	struct str bytes;
 	const struct trace_message *message; /* may be NULL */
-	uint64_t seq; /* of the send record, just written */
+	uint64_t seq;         /* of the send record, just written */
+	const char *dst_addr; /* with its port */
 };
 
 /* Called for every message, right after its send record, which is the present

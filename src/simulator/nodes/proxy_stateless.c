@@ -19,28 +19,73 @@ proxy_is_stateless(const struct proxy *p)
 	return node_attr_bool(p->node, "stateless", false);
 }
 
-int
-proxy_send_alone(struct proxy *p, struct sip_bytes *b, const struct addr *dst,
-    const struct sip_origin *origin, const struct buf *key)
+/* ---- the face that a request came to ---- */
+
+/* The parameter of its own Via by which it knows that face again. */
+#define ARRIVED "arrived"
+
+/* RFC 3581 4, 18.2.2: the response leaves by the face that IN came to.  Nothing
+ * is remembered here, so where that is not the one that the response would take
+ * anyhow the own Via says it, behind BRANCH; who answers sends that back. */
+static void
+write_arrived(
+    const struct proxy *p, const struct sip_in *in, struct buf *branch)
+{
+	const struct node_face *f = node_face_at(p->node, &in->at);
+
+	if (f != NULL && f != node_face_before(p->node, in->m))
+		buf_printf(branch, ";" ARRIVED "=%s",
+		    f->name[0] != '\0' ? f->name : "-");
+}
+
+/* What the own VIA says of it: its address, else one with len 0. */
+static struct addr
+read_arrived(const struct proxy *p, struct str via)
+{
+	const struct node_face *f = NULL;
+	struct msg_via v;
+	struct str name;
+
+	if (msg_via_read(via, &v) == 0 && msg_param(v.params, ARRIVED, &name))
+		f = node_face_named(
+		    p->node, str_is(name, "-") ? str_of("") : name);
+	return f != NULL ? f->addr : (struct addr){ 0 };
+}
+
+/* ---- what is forwarded ---- */
+
+static int
+send_alone(struct proxy *p, struct sip_bytes *b, const struct addr *from,
+    const struct addr *dst, const struct sip_origin *origin,
+    const struct buf *key)
 {
 	uint64_t first, seq;
 
 	if (key->err != 0)
 		return key->err;
 	first = proxy_acks_first(p->acks, buf_view(key));
-	seq = sip_stack_send(
-	    p->node->stack, sip_bytes_view(b), dst, origin, first);
+	seq = sip_stack_send_from(
+	    p->node->stack, sip_bytes_view(b), from, dst, origin, first);
 	return first != 0 ? 0 : proxy_acks_add(p->acks, buf_view(key), seq);
 }
 
+int
+proxy_send_alone(struct proxy *p, struct sip_bytes *b, const struct addr *dst,
+    const struct sip_origin *origin, const struct buf *key)
+{
+	struct addr any = { 0 };
+
+	return send_alone(p, b, &any, dst, origin, key);
+}
+
 static void
-send_stateless(struct proxy *p, struct sip_bytes *b, const struct addr *dst,
-    const struct sip_origin *origin)
+send_stateless(struct proxy *p, struct sip_bytes *b, const struct addr *from,
+    const struct addr *dst, const struct sip_origin *origin)
 {
 	struct buf key = BUF_INIT;
 
 	buf_hex(&key, str_hash(sip_bytes_view(b)), 16);
-	if (proxy_send_alone(p, b, dst, origin, &key) != 0)
+	if (send_alone(p, b, from, dst, origin, &key) != 0)
 		node_fail_memory(p->node);
 	buf_free(&key);
 }
@@ -85,10 +130,12 @@ proxy_forward_stateless(
 		in->recv };
 	struct buf branch = BUF_INIT;
 	struct sip_bytes *b = NULL, *marked = NULL;
+	struct addr any = { 0 };
 	int err;
 
 	proxy_record_route(p, in->m, h);
 	proxy_write_branch(p, in->m, h->uri, &branch);
+	write_arrived(p, in, &branch);
 	err = branch.err;
 	if (err == 0 && addr_is_stream(&in->src))
 		err = sip_mark_stream(p->node->stack, in, &marked);
@@ -98,7 +145,7 @@ proxy_forward_stateless(
 		    h, buf_view(&branch), &b);
 	sip_bytes_unref(marked);
 	if (err == 0)
-		send_stateless(p, b, &h->dst, &origin);
+		send_stateless(p, b, &any, &h->dst, &origin);
 	else if (err == ERR_NOMEM)
 		node_fail_memory(p->node);
 	sip_bytes_unref(b);
@@ -143,12 +190,14 @@ proxy_stateless_response(struct proxy *p, const struct sip_in *in)
 		in->recv };
 	struct msg_values it = { 0 };
 	struct sip_bytes *b;
-	struct addr dst;
+	struct addr from = { 0 }, dst;
 	struct str v;
 	int err;
 	/* The first is our own. */
 	bool any = msg_next_value(in->m, MSG_H_VIA, &it, &v);
 
+	if (any)
+		from = read_arrived(p, v);
 	if (!any || !msg_next_value(in->m, MSG_H_VIA, &it, &v) ||
 	    sip_via_destination(p->node->stack, v, &dst) != 0) {
 		node_note_drop(p->node, in->recv, TRACE_DROP_UNMATCHED,
@@ -157,7 +206,7 @@ proxy_stateless_response(struct proxy *p, const struct sip_in *in)
 	}
 	err = sip_forward_response(node_sim(p->node), in->m, NULL, &b);
 	if (err == 0)
-		send_stateless(p, b, &dst, &origin);
+		send_stateless(p, b, &from, &dst, &origin);
 	else if (err == ERR_NOMEM)
 		node_fail_memory(p->node);
 	if (err == 0)

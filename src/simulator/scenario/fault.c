@@ -142,6 +142,9 @@ respond(struct faults *fs, struct fault *f, const struct net_sent *sent,
 	if (dst == NULL || dst->stack == NULL ||
 	    msg_read(m, sent->bytes, NULL) != MSG_FAULT_NONE)
 		return;
+	/* RFC 3581 4: from where the request would have come to. */
+	if (addr_parse(str_of(sent->dst_addr), &in.at) != 0)
+		in.at = (struct addr){ 0 };
 	old = sim_set_cause(fs->world->sim, cause);
 	sip_stack_respond(dst->stack, &in, f->spec.respond,
 	    str_of(msg_status_phrase(f->spec.respond)), STR_NULL, RULE_NONE);

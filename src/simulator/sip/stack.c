@@ -333,20 +333,21 @@ sip_send(struct sip_stack *s, struct str bytes, const struct addr *from,
 
 uint64_t
 sip_send_fit(struct sip_stack *s, struct sip_bytes *bytes,
-    const struct addr *dst, const struct sip_origin *why, uint64_t retx)
+    const struct addr *from, const struct addr *dst,
+    const struct sip_origin *why, uint64_t retx)
 {
 	struct sip_engine *e = s->config.engine;
 	uint64_t seq = sim_cause(e->sim);
 	struct sip_bytes *b = NULL;
-	struct addr from = { 0 };
+	struct addr own = *from;
 	int err = sip_fit(s, bytes, dst, &b);
 
 	if (err == ERR_NOMEM)
 		sip_no_memory(e);
-	if (err == 0 && sip_own_read(e, b) == MSG_FAULT_NONE)
-		from = sip_sent_by(s, &e->own);
+	if (err == 0 && sip_own_read(e, b) == MSG_FAULT_NONE && e->own.request)
+		own = sip_sent_by(s, &e->own);
 	if (err == 0)
-		seq = sip_send(s, sip_bytes_view(b), &from, dst, why, retx);
+		seq = sip_send(s, sip_bytes_view(b), &own, dst, why, retx);
 	sip_bytes_unref(b);
 	return seq;
 }
@@ -354,8 +355,9 @@ sip_send_fit(struct sip_stack *s, struct sip_bytes *bytes,
 /* Where a message may need more than it was made with; BY_SIZE: it goes by a
  * stream for its size alone. */
 static uint64_t
-send_fitted(struct sip_stack *s, struct str bytes, const struct addr *dst,
-    const struct sip_origin *why, uint64_t retx, bool by_size)
+send_fitted(struct sip_stack *s, struct str bytes, const struct addr *from,
+    const struct addr *dst, const struct sip_origin *why, uint64_t retx,
+    bool by_size)
 {
 	struct sip_engine *e = s->config.engine;
 	struct sip_bytes *given = sip_bytes_new(e->sim, bytes);
@@ -365,17 +367,17 @@ send_fitted(struct sip_stack *s, struct str bytes, const struct addr *dst,
 		sip_no_memory(e);
 		return seq;
 	}
-	seq = sip_send_fit(s, given, dst, why, retx);
+	seq = sip_send_fit(s, given, from, dst, why, retx);
 	if (by_size)
 		sip_large_keep(s, given, dst, why->fwd, retx != 0 ? retx : seq);
 	sip_bytes_unref(given);
 	return seq;
 }
 
-/* From the own address FROM, a response. */
-static uint64_t
-send_alone(struct sip_stack *s, struct str bytes, const struct addr *from,
-    const struct addr *dst, const struct sip_origin *why, uint64_t retx)
+uint64_t
+sip_stack_send_from(struct sip_stack *s, struct str bytes,
+    const struct addr *from, const struct addr *dst,
+    const struct sip_origin *why, uint64_t retx)
 {
 	struct sip_engine *e = s->config.engine;
 	uint64_t seq, cause = sim_cause(e->sim);
@@ -394,7 +396,7 @@ send_alone(struct sip_stack *s, struct str bytes, const struct addr *from,
 		sip_record_size(s, &to, limit);
 	}
 	if (addr_is_stream(&to) || (e->own.request && s->config.facing != NULL))
-		seq = send_fitted(s, bytes, &to, why, retx, by_size);
+		seq = send_fitted(s, bytes, from, &to, why, retx, by_size);
 	else
 		seq = send_own(s, bytes, from, &to, why, retx);
 	sim_set_cause(e->sim, cause);
@@ -407,7 +409,7 @@ sip_stack_send(struct sip_stack *s, struct str bytes, const struct addr *dst,
 {
 	struct addr any = { 0 };
 
-	return send_alone(s, bytes, &any, dst, why, retx);
+	return sip_stack_send_from(s, bytes, &any, dst, why, retx);
 }
 
 /* Copies the fields that 8.2.6.2 wants in every response; a To without a tag
@@ -467,7 +469,7 @@ sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,
 		buf_printf(&b, "Server: %s\r\n", s->config.product);
 	buf_puts(&b, "Content-Length: 0\r\n\r\n");
 	if (b.err == 0)
-		send_alone(s, buf_view(&b), &in->at, &dst, &origin, 0);
+		sip_stack_send_from(s, buf_view(&b), &in->at, &dst, &origin, 0);
 	else
 		sip_no_memory(s->config.engine);
 	buf_free(&b);

@@ -151,6 +151,11 @@ void sip_stack_again(struct sip_stack *s, struct str bytes,
  */
 uint64_t sip_stack_send(struct sip_stack *s, struct str bytes,
     const struct addr *dst, const struct sip_origin *why, uint64_t retx);
+/* The same from the own address FROM (len 0: whichever faces DST): a response,
+ * by RFC 3581 4 from where its request came to. */
+uint64_t sip_stack_send_from(struct sip_stack *s, struct str bytes,
+    const struct addr *from, const struct addr *dst,
+    const struct sip_origin *why, uint64_t retx);
 
 /* 18.2.2: where a response with this top Via goes, as far as the Via tells:
  * over a stream back by the connection that received and rport name, while it

@@ -410,6 +410,12 @@ sip_transaction_peer(const struct sip_transaction *tr)
 	return &tr->peer;
 }
 
+const struct addr *
+sip_transaction_local(const struct sip_transaction *tr)
+{
+	return &tr->local;
+}
+
 uint64_t
 sip_transaction_responded(const struct sip_transaction *tr)
 {

@@ -63,6 +63,8 @@ void sip_transaction_give_up(struct sip_transaction *tr, enum rule_id why);
 /* The request as sent or received (with received/rport put in). */
 struct sip_bytes *sip_transaction_request(const struct sip_transaction *tr);
 const struct addr *sip_transaction_peer(const struct sip_transaction *tr);
+/* The own address that a server's request came to; len 0: not known. */
+const struct addr *sip_transaction_local(const struct sip_transaction *tr);
 /* The first `send` of the last response of a server's, 0: there is none. */
 uint64_t sip_transaction_responded(const struct sip_transaction *tr);
 void *sip_transaction_user(const struct sip_transaction *tr);

@@ -127,9 +127,11 @@ uint64_t
 sip_send(struct sip_stack *s, struct str bytes, const struct addr *from,
     const struct addr *dst, const struct sip_origin *why, uint64_t retx);
 
-/* Makes BYTES, a request without a transaction, fit for DST and sends it. */
+/* Makes BYTES, which have no transaction, fit for DST and sends them: a request
+ * from what its Via says then, a response from FROM. */
 uint64_t sip_send_fit(struct sip_stack *s, struct sip_bytes *bytes,
-    const struct addr *dst, const struct sip_origin *why, uint64_t retx);
+    const struct addr *from, const struct addr *dst,
+    const struct sip_origin *why, uint64_t retx);
 
 /* The first value of the first Via. */
 struct str sip_top_via(const struct msg *m);

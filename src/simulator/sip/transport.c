@@ -110,14 +110,14 @@ static void
 large_by_udp(struct sip_stack *s, const struct addr *dst)
 {
 	struct sip_origin why = { RULE_TRANSPORT_FALLBACK, 0 };
-	struct addr to = *dst;
+	struct addr to = *dst, any = { 0 };
 
 	to.transport = ADDR_UDP;
 	list_each (struct sip_large, l, &s->large, link) {
 		if (!addr_eq(&l->dst, dst))
 			continue;
 		why.fwd = l->fwd;
-		sip_send_fit(s, l->bytes, &to, &why, l->sent);
+		sip_send_fit(s, l->bytes, &any, &to, &why, l->sent);
 		sip_large_free(l);
 		s->nlarge--;
 	}
