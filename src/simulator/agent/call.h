@@ -457,9 +457,10 @@ struct str agent_call_sdp_of(const struct msg *m);
  * `bandwidth`. */
 void agent_call_read_abilities(const struct agent *agent,
     const struct node_face *face, struct sip_sdp_can *can);
-/* 13.3.1.3: whether AGENT can answer OFFER (may be empty) at FACE, which is to
- * change the session of U (NULL: it is the first): 0, or the code of the
- * Warning that says why not, with its words in *TEXT. */
+/* 13.3.1.3: whether AGENT can answer OFFER (may be empty), which came to FACE
+ * and is to change the session of U (NULL: it is the first), at one of its
+ * node's faces: 0, or the code of the Warning that says why not, with its words
+ * in *TEXT. */
 unsigned
 agent_call_judge_offer(const struct agent *agent, const struct node_face *face,
     const struct agent_call_usage *u, struct str offer, const char **text);

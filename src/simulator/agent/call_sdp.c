@@ -93,6 +93,76 @@ agent_call_session(struct agent_call *c)
 	return c->main != NULL ? &c->main->sdp : &c->sdp;
 }
 
+/* ---- the face whose address is in them ---- */
+
+/* F where its address is of LEN bytes, else N's first such; NULL: it has none.
+ */
+static const struct node_face *
+face_in_family(const struct node *n, const struct node_face *f, unsigned len)
+{
+	for (size_t i = 0; f->addr.len != len; i++) {
+		if (i == n->nfaces)
+			return NULL;
+		f = &n->faces[i];
+	}
+	return f;
+}
+
+/* Media go on where they are, as long as N has the address that S (NULL: there
+ * is no session) has told; else at F, or at one of that family. */
+static const struct node_face *
+face_of_session(const struct node *n, const struct node_face *f,
+    const struct sip_sdp_session *s)
+{
+	if (n->nfaces == 1 || s == NULL || s->at.len == 0)
+		return f;
+	for (size_t i = 0; i < n->nfaces; i++)
+		if (addr_same_ip(&n->faces[i].addr, &s->at))
+			return &n->faces[i];
+	return face_in_family(n, f, s->at.len) != NULL
+		   ? face_in_family(n, f, s->at.len)
+		   : f;
+}
+
+/* N's face that faces where M wants its stream to be sent; NULL: it has none of
+ * that family. */
+static const struct node_face *
+face_reaching(const struct node *n, const struct msg_sdp_media *m)
+{
+	const struct node_face *f = &n->faces[0];
+	struct addr a;
+
+	if (!msg_sdp_is_nowhere(m->address) && addr_parse(m->address, &a) == 0)
+		f = node_face_toward(n, &a);
+	if (sip_sdp_reaches(m, true))
+		return face_in_family(n, f, 16);
+	return sip_sdp_reaches(m, false) ? face_in_family(n, f, 4) : NULL;
+}
+
+/* Where the media of OFFER (may be empty) can be answered: at F, whose family a
+ * stream is of, else at the face that the first stream asks for.  How the offer
+ * came says nothing of its c= lines (RFC 3264 6, RFC 6157 4): a proxy between
+ * the families may have passed it on. */
+static const struct node_face *
+face_that_answers(
+    const struct node *n, const struct node_face *f, struct str offer)
+{
+	const struct node_face *other = NULL;
+	struct msg_sdp sdp;
+
+	if (n->nfaces == 1 || msg_sdp_read(&sdp, offer, NULL) != 0)
+		return f;
+	for (size_t i = 0; i < sdp.nmedia; i++) {
+		if (sdp.media[i].port == 0)
+			continue;
+		if (sip_sdp_reaches(&sdp.media[i], f->addr.len != 4))
+			return f;
+		if (other == NULL)
+			other = face_reaching(n, &sdp.media[i]);
+	}
+	return other != NULL ? other : f;
+}
+
 /* ---- bodies ---- */
 
 struct str
@@ -162,6 +232,8 @@ agent_call_judge_offer(const struct agent *agent, const struct node_face *face,
 
 	if (offer.n == 0)
 		return 0;
+	face = face_of_session(agent->node, face, u != NULL ? &u->sdp : NULL);
+	face = face_that_answers(agent->node, face, offer);
 	agent_call_read_abilities(agent, face, &can);
 	return sip_sdp_judge(&can, u != NULL ? u->sdp.nagreed : 0, offer, text);
 }
@@ -295,9 +367,12 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
     struct str offer, bool anew, char **sdp)
 {
 	struct agent *agent = c->agent;
+	const struct node_face *own = face_of_session(agent->node, c->face, s);
+	const struct node_face *face =
+	    face_that_answers(agent->node, own, offer);
 	struct sip_sdp_terms terms = {
 		.user = agent->node->name,
-		.addr = c->face->addr,
+		.addr = face->addr,
 		.id = (uint64_t)(sim_now(agent_sim(agent)) / SIM_S) + 1,
 		.anew = anew,
 		.sends = true,
@@ -311,7 +386,7 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
 	*sdp = NULL;
 	if (agent_call_is_relayed(c))
 		return c->ops->describe(c, offer, sdp);
-	agent_call_read_abilities(agent, c->face, &can);
+	agent_call_read_abilities(agent, face, &can);
 	terms.can = &can;
 	s->ports = &agent->rtp;
 	if (offer.n == 0) {

@@ -35,7 +35,7 @@ agree_place(struct sip_sdp_session *s, size_t i, const struct msg_sdp *sdp)
 	struct sip_sdp_format both[SIP_SDP_CODECS];
 	struct sip_sdp_place *p = &s->places[i];
 	size_t n = i < sdp->nmedia && p->offered &&
-			   sip_sdp_reaches(&sdp->media[i], s->v6)
+			   sip_sdp_reaches(&sdp->media[i], s->at.len != 4)
 		       ? sip_sdp_common(sdp, i, p->mask, both)
 		       : 0;
 
@@ -124,7 +124,7 @@ sip_sdp_judge_answer(const struct sip_sdp_session *s, struct str answer,
 
 		if (!str_is(m->type, p->type))
 			return SIP_SDP_UNFIT;
-		if (!p->offered || !sip_sdp_reaches(m, s->v6) ||
+		if (!p->offered || !sip_sdp_reaches(m, s->at.len != 4) ||
 		    sip_sdp_common(&sdp, i, p->mask, both) == 0)
 			continue;
 		any = true;

@@ -57,7 +57,7 @@ put_together(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 		s->version++;
 	}
 	s->said = hash;
-	s->v6 = t->addr.len != 4;
+	s->at = t->addr;
 	buf_puts(out, "v=0\r\no=");
 	buf_puts(out, t->user);
 	buf_putc(out, ' ');

@@ -52,7 +52,7 @@ struct sip_sdp_session {
 	size_t nplaces;
 	size_t nagreed;  /* without those that an offer would add */
 	bool directions; /* they have been spoken of */
-	bool v6;         /* this side's address */
+	struct addr at;  /* this side's address, as it was said last */
 	bool short_of;   /* ports, in the last answer */
 };
 
