@@ -363,6 +363,7 @@ caller_sending(struct agent_client *q, void *arg)
 
 	c->transport = q->dst.transport;
 	c->face = node_face_toward(c->agent->node, &q->dst);
+	agent_call_sdp_readdress(c, q);
 	if (c->machine.state == STATE_IDLE)
 		agent_call_step(c, EVENT_INVITE_SENT, q->why, 0);
 	agent_call_offer_begin(c, true, !c->late);

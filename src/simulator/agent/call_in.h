@@ -178,6 +178,9 @@ agent_call_is_relayed(const struct agent_call *c)
 	return c->ops->describe != NULL;
 }
 
+/* Q, C's INVITE, goes out from C's face: its offer (where it is C's own, not a
+ * script's) has the address of that, whatever was guessed before. */
+void agent_call_sdp_readdress(struct agent_call *c, struct agent_client *q);
 /* SDP (may be empty) has come from the other side. */
 void agent_call_sdp_tell(struct agent_call *c, struct str sdp);
 /* What the other side says in SDP (may be empty) of holding, in O's dialog. */

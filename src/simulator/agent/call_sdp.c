@@ -413,3 +413,21 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
 		tell_streams(c, s);
 	return err == ERR_LIMIT ? err : 0;
 }
+
+void
+agent_call_sdp_readdress(struct agent_call *c, struct agent_client *q)
+{
+	struct sip_sdp_session *s = &c->sdp;
+	const struct node *n = c->agent->node;
+	struct buf body = BUF_INIT;
+
+	if (n->nfaces == 1 || c->late || s->nplaces == 0 ||
+	    agent_call_is_relayed(c) || addr_same_ip(&s->at, &c->face->addr))
+		return;
+	if (sip_sdp_readdress(s, world_read(n->world, q->base)->body,
+		&c->face->addr, &body) == 0)
+		agent_client_set_body(q, buf_view(&body));
+	else
+		agent_fail_memory(c->agent);
+	buf_free(&body);
+}

@@ -161,6 +161,10 @@ bool agent_client_is_pending(const struct agent_client *q);
 /* The live attempt as it was sent; NULL where there is none. */
 struct sip_bytes *agent_client_request(const struct agent_client *q);
 
+/* While `sending` is at work: the request has BODY from this attempt on.  What
+ * fails stops the run. */
+void agent_client_set_body(struct agent_client *q, struct str body);
+
 /* agent/attempt.c: the bytes of the next attempt, one reference in *OUT: as
  * built, but with a new branch (unless it is the first), its number, its target
  * and credentials.  0, ERR_NOMEM, ERR_SYNTAX, ERR_LIMIT. */

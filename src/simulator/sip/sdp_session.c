@@ -389,6 +389,46 @@ sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	return sip_sdp_is_refused(s) ? ERR_LIMIT : 0;
 }
 
+/* ---- an offer that goes from another address ---- */
+
+int
+sip_sdp_readdress(struct sip_sdp_session *s, struct str body,
+    const struct addr *to, struct buf *out)
+{
+	struct buf old = BUF_INIT, own = BUF_INIT;
+	size_t behind = 0;
+
+	write_address(&s->at, &old);
+	write_address(to, &own);
+	while (body.n > 0) {
+		struct str line = str_slice(body, 0, body.n);
+		ptrdiff_t end = str_chr(body, '\n');
+		bool origin = str_starts(line, "o=");
+
+		if (end >= 0)
+			line.n = (size_t)end + 1;
+		body = str_slice(body, line.n, body.n);
+		if ((origin || str_starts(line, "c=")) &&
+		    str_ends(line, buf_cstr(&old))) {
+			buf_str(out, str_slice(line, 0, line.n - old.n));
+			buf_str(out, buf_view(&own));
+		} else {
+			buf_str(out, line);
+		}
+		if (origin)
+			behind = out->n;
+	}
+	if (old.err != 0 || own.err != 0)
+		out->err = ERR_NOMEM;
+	buf_free(&old);
+	buf_free(&own);
+	if (out->err != 0)
+		return out->err;
+	s->said = str_hash(str_slice(buf_view(out), behind, out->n));
+	s->at = *to;
+	return 0;
+}
+
 /* ---- offers of others ---- */
 
 void

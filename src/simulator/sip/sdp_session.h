@@ -81,6 +81,10 @@ sip_sdp_copy(struct sip_sdp_session *to, const struct sip_sdp_session *from);
  * ERR_LIMIT (no port is free). */
 int sip_sdp_write_offer(
     struct sip_sdp_session *s, const struct sip_sdp_terms *t, struct buf *out);
+/* BODY is the offer that S has made, and that nobody has got: the same with TO
+ * as this side's address into OUT.  Its version stays.  0 or ERR_NOMEM. */
+int sip_sdp_readdress(struct sip_sdp_session *s, struct str body,
+    const struct addr *to, struct buf *out);
 /* ANSWER is that to the offer: what both have is agreed.  False where it is no
  * SDP: then, and where the offer was refused, it is taken back. */
 bool sip_sdp_agree(struct sip_sdp_session *s, struct str answer);
