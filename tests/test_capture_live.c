@@ -3,6 +3,7 @@
  * comes, what was told in the end is, byte for byte, the trace of the whole;
  * and what stands in between is the beginning of the trace of what had come,
  * unless live_figures says that more has come than was looked at.
+ * $SOUPS: so many soups of each kind, 40 in half a minute.
  */
 #include "capture_made.h"
 #include "capture_pieces.h"
@@ -394,7 +395,11 @@ soup(const char *name, uint64_t seed, struct soup s)
 static void
 soups(void)
 {
-	unsigned n = getenv("SOUPS") != NULL ? 40 : IS_SANITIZED ? 1 : 3;
+	const char *more = getenv("SOUPS");
+	unsigned n = IS_SANITIZED ? 1 : 3;
+
+	if (more != NULL)
+		n = (unsigned)atoi(more);
 
 	for (uint64_t seed = 1; seed <= n; seed++) {
 		soup("messages", seed, (struct soup){ .t = 0 });
@@ -411,6 +416,71 @@ soups(void)
 	report("soups");
 }
 
+/* ---- logs whose last message ends where they end ---- */
+
+static void
+put_logged(struct buf *log, const char *head, const char *uri, const char *via,
+    int cseq)
+{
+	buf_printf(log,
+	    "%s --->\nMESSAGE %s SIP/2.0\r\n"
+	    "Via: SIP/2.0/UDP %s:5060;branch=z9hG4bK%d\r\n"
+	    "From: <sip:a@a.example>;tag=a\r\nTo: <sip:b@b.example>\r\n"
+	    "Call-ID: c\r\nCSeq: %d MESSAGE\r\n",
+	    head, uri, via, cseq, cseq);
+}
+
+static void
+put_received(struct buf *log, const char *time, int cseq)
+{
+	char head[80];
+
+	snprintf(head, sizeof(head),
+	    "[Jan 31 %s] <--- Received SIP request (9 bytes) from "
+	    "UDP:192.0.2.2:5060",
+	    time);
+	put_logged(log, head, "sip:a@a.example", "192.0.2.2", cseq);
+}
+
+/* LOG, in whose trace EARLY stands before LATE; freed. */
+static void
+try_log(const char *name, struct buf *log, const char *early, const char *late)
+{
+	struct buf trace = BUF_INIT;
+	ptrdiff_t at[2];
+
+	at_once(buf_view(log), &trace);
+	at[0] = str_find(buf_view(&trace), early);
+	at[1] = str_find(buf_view(&trace), late);
+	CU_ASSERT(at[0] >= 0 && at[0] < at[1]);
+	in_pieces(name, buf_view(log), false);
+	CU_ASSERT(sums[1].retold > 0);
+	report(name);
+	buf_free(&trace);
+	buf_free(log);
+}
+
+/* What the last message shows of those before was told otherwise by then: whose
+ * log it is, or that it was the first. */
+static void
+last_words(void)
+{
+	struct buf log = BUF_INIT;
+
+	put_received(&log, "12:00:00", 1);
+	put_received(&log, "12:00:20", 2);
+	put_logged(&log,
+	    "[Jan 31 12:00:40] <--- Transmitting SIP request (9 bytes) to "
+	    "UDP:192.0.2.2:5060",
+	    "sip:b@192.0.2.2", "192.0.2.9", 3);
+	try_log("names its writer", &log, "\"dst\":\"192.0.2.9\"",
+	    "\"cseq\":\"2 MESSAGE\"");
+	put_received(&log, "12:00:10", 1);
+	put_received(&log, "12:00:30", 2);
+	put_received(&log, "12:00:00", 3);
+	try_log("was the first", &log, "3 MESSAGE", "1 MESSAGE");
+}
+
 static void
 one_file(const char *name, struct str bytes)
 {
@@ -424,4 +494,5 @@ captures(void)
 	report("captures");
 }
 
-CHECK_MAIN("capture_live", { "captures", captures }, { "soups", soups })
+CHECK_MAIN("capture_live", { "captures", captures },
+    { "last words", last_words }, { "soups", soups })
