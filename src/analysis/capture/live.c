@@ -156,20 +156,13 @@ collect_sides(struct live *l)
 {
 	struct making *k = &l->k;
 	int64_t t;
-	int err = 0;
+	int err;
 
 	mem_free(k->media);
 	k->media = NULL;
 	err = media_of_calls(l->co, true, &k->media, &k->nmedia);
-	for (uint32_t i = 0; err == 0 && i < k->nmedia; i++) {
-		const struct media_stream *m = &k->media[i];
-
-		err = making_add(
-		    k, (struct trace_event){ m->first, i, TRACE_FLOWS });
-		if (err == 0)
-			err = making_add(
-			    k, (struct trace_event){ m->last, i, TRACE_STOPS });
-	}
+	if (err == 0)
+		err = making_collect_media(k);
 	for (uint32_t i = 0; err == 0 && i < l->reader.nremarks; i++)
 		if (making_has_remark(k, i, &t))
 			err = making_add(
