@@ -2,6 +2,8 @@
 #include "doc_check.h"
 
 #include "check.h"
+#include "draw/doc_json.h"
+#include "trace/json.h"
 
 #include <stdlib.h>
 
@@ -70,6 +72,57 @@ doc_without_memory(doc_make_fn *make, void *arg)
 	}
 	CU_ASSERT_EQUAL(err, 0);
 	doc_free(&whole);
+}
+
+/* Line I of D is LINE; its text goes to TEXT. */
+static bool
+line_is_same(
+    const struct doc *d, size_t i, struct json_value line, struct buf *text)
+{
+	struct json_value pieces = json_member(line, "pieces"), piece;
+	const struct doc_piece *p = &d->pieces[d->lines[i].first];
+	size_t at = 0;
+	bool same = json_count(pieces) == d->lines[i].end - d->lines[i].first &&
+		    json_int_or(json_member(line, "record"), 0) ==
+			(int64_t)d->lines[i].seq;
+
+	for (; same && json_item(pieces, &at, &piece); p++) {
+		struct str style;
+
+		same = json_plain(json_member(piece, "style"), &style) == 0 &&
+		       json_text(json_member(piece, "text"), text) == 0;
+		for (unsigned k = 0; same && doc_piece_fields->word(k); k++)
+			same = str_is(style, doc_piece_fields->word(k)) ==
+			       (k == p->style);
+	}
+	buf_putc(text, '\n');
+	return same;
+}
+
+bool
+doc_json_is_same(const struct doc *d)
+{
+	struct buf json = BUF_INIT, text = BUF_INIT, shown = BUF_INIT;
+	struct json_value v = { .type = JSON_NONE }, line;
+	struct str rest;
+	size_t at = 0, n = 0;
+	bool same;
+
+	same = doc_write_json(d, &json) == 0 && doc_write(d, &shown) == 0;
+	rest = buf_view(&json);
+	same = same && json_read(&rest, &v) == 0 && rest.n == 0;
+	v = json_member(v, "lines");
+	same = same && json_count(v) == d->nlines;
+	while (same && json_item(v, &at, &line))
+		same = line_is_same(d, n++, line, &text);
+	same = same && str_eq(buf_view(&text), buf_view(&shown));
+	if (!same)
+		printf("  other as JSON:\n%s\n%s\n", buf_cstr(&json),
+		    buf_cstr(&shown));
+	buf_free(&json);
+	buf_free(&text);
+	buf_free(&shown);
+	return same;
 }
 
 bool

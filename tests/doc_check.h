@@ -33,6 +33,10 @@ void doc_golden(const char *name, uint64_t most, doc_make_fn *make, void *arg);
  * to be whole is. */
 void doc_without_memory(doc_make_fn *make, void *arg);
 
+/* D as JSON (draw/doc_json.h), read again, has the lines, records and styles of
+ * D, and the text that a terminal is shown. */
+bool doc_json_is_same(const struct doc *d);
+
 /* D holds TEXT somewhere. */
 bool doc_has(const struct doc *d, const char *text);
 

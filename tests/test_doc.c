@@ -3,6 +3,7 @@
 #include "sample_more.h"
 #include "grid_styles.h"
 
+#include "draw/doc_json.h"
 #include "draw/hex_doc.h"
 #include "words/json_doc.h"
 #include "words/record_doc.h"
@@ -308,6 +309,97 @@ make_anything(struct doc *d, size_t width, void *arg)
 	grid_free(&g);
 }
 
+/* ---- as JSON ---- */
+
+static bool
+is_json(struct doc *d, const char *text)
+{
+	struct buf out = BUF_INIT;
+	bool same;
+
+	CU_ASSERT_EQUAL(doc_write_json(d, &out), 0);
+	same = strcmp(buf_cstr(&out), text) == 0 && doc_json_is_same(d);
+	if (!same)
+		printf("is:\n%s\nexpected:\n%s\n", buf_cstr(&out), text);
+	buf_free(&out);
+	doc_free(d);
+	return same;
+}
+
+static void
+as_json(void)
+{
+	struct doc d = DOC_INIT;
+
+	CU_ASSERT(is_json(&d, "{\"lines\":[]}"));
+	doc_puts(&d, STYLE_TITLE, "INVITE");
+	doc_puts(&d, STYLE_PLAIN, " → 爱丽丝");
+	doc_line(&d, 0);
+	doc_line(&d, 7);
+	doc_puts(&d, STYLE_MARK, "x");
+	CU_ASSERT(is_json(&d,
+	    "{\"lines\":[{\"pieces\":[{\"style\":\"title\",\"text\":"
+	    "\"INVITE\"},{\"style\":\"plain\",\"text\":\" → 爱丽丝\"}]},"
+	    "{\"pieces\":[]},{\"record\":7,\"pieces\":[{\"style\":\"mark\","
+	    "\"text\":\"x\"}]}]}"));
+}
+
+/* Each as it is shown on a terminal; none leaves its quotes. */
+static void
+hostile_texts_as_json(void)
+{
+	static const struct {
+		struct str text;
+		const char *json;
+	} cases[] = {
+		{ STR_INIT("\"},\\{\""), "\\\"},\\\\{\\\"" },
+		{ STR_INIT("a\r\nb\tc"), "a␍␊b␉c" },
+		{ STR_INIT("\033[2J\177"), "␛[2J␡" },
+		{ STR_INIT("a\0b"), "a␀b" },
+		{ STR_INIT("\xff\xc0\x80\xe4\xb8"), "\uFFFD" },
+		{ STR_INIT("\u202e\u2066"), "<U+202E><U+2066>" },
+		{ STR_INIT("\xc2\x9b"), "<U+009B>" },
+		{ STR_INIT("</script><!--"), "</script><!--" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct doc d = DOC_INIT;
+		struct buf out = BUF_INIT;
+
+		doc_put(&d, STYLE_CODE, cases[i].text);
+		CU_ASSERT(doc_json_is_same(&d));
+		CU_ASSERT_EQUAL(doc_write_json(&d, &out), 0);
+		CU_ASSERT(str_find(buf_view(&out), cases[i].json) > 0);
+		CU_ASSERT(utf8_valid(buf_view(&out)));
+		buf_free(&out);
+		doc_free(&d);
+	}
+}
+
+static void
+json_without_memory(void)
+{
+	struct buf whole = BUF_INIT;
+	struct doc d = DOC_INIT;
+
+	make_anything(&d, 40, NULL);
+	CU_ASSERT_EQUAL(doc_write_json(&d, &whole), 0);
+	for (unsigned long n = 1; n < 20; n++) {
+		struct buf out = BUF_INIT;
+		int err;
+
+		mem_fail_from(n);
+		err = doc_write_json(&d, &out);
+		mem_fail_from(0);
+		CU_ASSERT(err == ERR_NOMEM ||
+			  str_eq(buf_view(&out), buf_view(&whole)));
+		CU_ASSERT(n > 1 || err == ERR_NOMEM);
+		buf_free(&out);
+	}
+	buf_free(&whole);
+	doc_free(&d);
+}
+
 static void
 memory_runs_out(void)
 {
@@ -318,5 +410,7 @@ CHECK_MAIN("doc", { "lines_and_pieces", lines_and_pieces },
     { "clips_and_aligns", clips_and_aligns }, { "wraps", wraps },
     { "breaks_where_a_reader_does", breaks_where_a_reader_does },
     { "marks", marks }, { "draws", draws }, { "bytes", bytes },
-    { "json", json }, { "records", records }, { "log_lines", log_lines },
+    { "as JSON", as_json }, { "hostile texts as JSON", hostile_texts_as_json },
+    { "JSON without memory", json_without_memory }, { "json", json },
+    { "records", records }, { "log_lines", log_lines },
     { "memory_runs_out", memory_runs_out })

@@ -1,15 +1,17 @@
 /*
  * The engine by its own functions alone: all labs and topologies from texts in
  * memory give the bytes of rung run, every pane has something to show at any
- * position, the ladder is well-formed SVG, every record is explained; acts make
- * branches; questions are answered; two engines do not disturb each other; and
- * with all that no file is opened, no process begun, nothing written.
+ * position, also as JSON, the ladder is well-formed SVG, every record is
+ * explained; acts make branches; questions are answered; two engines do not
+ * disturb each other; and with all that no file is opened, no process begun,
+ * nothing written.
  */
 #include "engine_lab.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "check.h"
+#include "doc_check.h"
 #include "labs.h"
 #include "trace/json.h"
 #include "views/panes/panes.h"
@@ -62,6 +64,7 @@ shows_panes(struct engine *e, uint64_t seq)
 			    doc.nlines > 0 || !handset_view_has(b.trace));
 		for (size_t k = 0; k < doc.nlines; k++)
 			CU_ASSERT_TRUE(doc.lines[k].seq <= b.records);
+		CU_ASSERT_TRUE(doc_json_is_same(&doc));
 		doc_free(&doc);
 	}
 }
@@ -74,6 +77,7 @@ explains(struct engine *e, uint64_t seq)
 
 	CU_ASSERT_EQUAL(engine_explain(e, 0, seq, 80, &doc, &d), 0);
 	CU_ASSERT_TRUE(doc.nlines > 0 && doc.text.n > 0);
+	CU_ASSERT_TRUE(doc_json_is_same(&doc));
 	doc_free(&doc);
 }
 

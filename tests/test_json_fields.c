@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/rows.h"
 #include "check.h"
+#include "draw/doc_json.h"
 #include "grade/class.h"
 #include "lesson/answers.h"
 #include "quiz/quiz.h"
@@ -214,6 +215,12 @@ static const struct schema {
 	{ "Answers: a task", "With `task`, its number, in front.",
 	    answer_fields },
 	{ "Answers: a prediction", "Of the quiz.", quiz_given_fields },
+	{ "A text: a line",
+	    "In `lines` of what is shown in a pane (`draw/doc_json.h`); "
+	    "written "
+	    "alone.",
+	    doc_line_fields },
+	{ "A text: a piece", "Of a line.", doc_piece_fields },
 	{ "A kept session: the exam", "Member `exam` of its `lesson`.",
 	    exam_fields },
 	{ "Settings", "The file `settings` beside the sessions.",

@@ -63,39 +63,39 @@ enum canvas_glyph {
 };
 
 /*
- * X(ID): what a cell means; draw/theme.c says how each looks.
+ * X(ID, word): what a cell means; draw/theme.c says how each looks.
  * TITLE heads something, KEY is a key to press, LIT a machine's state now and
  * EDGE the step just taken, CHANGED what differs from before, LINK leads to
  * another record, RULE is an RFC and section, CODE what is typed as it stands,
  * MARK a user's mark.
  */
-#define CANVAS_STYLES(X) \
-	X(PLAIN)         \
-	X(DIM)           \
-	X(BOLD)          \
-	X(REQUEST)       \
-	X(PROVISIONAL)   \
-	X(SUCCESS)       \
-	X(REDIRECTION)   \
-	X(FAILURE)       \
-	X(OTHER)         \
-	X(LOST)          \
-	X(TIMER)         \
-	X(HERE)          \
-	X(TITLE)         \
-	X(FRAME)         \
-	X(KEY)           \
-	X(LIT)           \
-	X(EDGE)          \
-	X(CHANGED)       \
-	X(LINK)          \
-	X(WARNING)       \
-	X(RULE)          \
-	X(CODE)          \
-	X(MARK)
+#define CANVAS_STYLES(X)              \
+	X(PLAIN, "plain")             \
+	X(DIM, "dim")                 \
+	X(BOLD, "bold")               \
+	X(REQUEST, "request")         \
+	X(PROVISIONAL, "provisional") \
+	X(SUCCESS, "success")         \
+	X(REDIRECTION, "redirection") \
+	X(FAILURE, "failure")         \
+	X(OTHER, "other")             \
+	X(LOST, "lost")               \
+	X(TIMER, "timer")             \
+	X(HERE, "here")               \
+	X(TITLE, "title")             \
+	X(FRAME, "frame")             \
+	X(KEY, "key")                 \
+	X(LIT, "lit")                 \
+	X(EDGE, "edge")               \
+	X(CHANGED, "changed")         \
+	X(LINK, "link")               \
+	X(WARNING, "warning")         \
+	X(RULE, "rule")               \
+	X(CODE, "code")               \
+	X(MARK, "mark")
 
 enum canvas_style {
-#define X(id) STYLE_##id,
+#define X(id, word) STYLE_##id,
 	CANVAS_STYLES(X)
 #undef X
 	    STYLE_COUNT

@@ -130,7 +130,8 @@ struct engine_view {
 };
 
 /* Appends pane PANE ("message", "machines" …: the words of views/panes/panes.h)
- * at V to DOC: lines of styled pieces, of which some lead to records.
+ * at V to DOC: lines of styled pieces, of which some lead to records; as JSON
+ * by draw/doc_json.h.
  * ERR_NOTFOUND: there is no such pane. */
 int engine_doc(struct engine *e, const struct engine_view *v, const char *pane,
     struct doc *doc, struct diag *d);

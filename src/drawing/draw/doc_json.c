@@ -1,0 +1,80 @@
+/* Texts for panes as JSON. */
+#include "draw/doc_json.h"
+
+#include "trace/json_fields.h"
+
+/* A piece as it is said. */
+struct piece {
+	unsigned style;
+	struct str text;
+};
+
+static const char *
+style_word(unsigned style)
+{
+	static const char *const words[] = {
+#define X(id, word) word,
+		CANVAS_STYLES(X)
+#undef X
+	};
+
+	return style < STYLE_COUNT ? words[style] : NULL;
+}
+
+const struct field doc_piece_fields[] = {
+	FIELD(struct piece, style, WORD, "what it means, not how it looks",
+	    .flags = FIELD_TOLD, .word = style_word),
+	FIELD(struct piece, text, STR,
+	    "without line ends; controls are made visible",
+	    .flags = FIELD_TOLD),
+	FIELDS_END,
+};
+
+const struct field doc_line_fields[] = {
+	FIELD_AS("record", struct doc_line, seq, NUMBER,
+	    "the record that the line leads to",
+	    .flags = FIELD_ANY | FIELD_TOLD),
+	FIELD_BY_HAND("pieces", "array of objects, from left to right"),
+	FIELDS_END,
+};
+
+/* SAFE is for its text. */
+static void
+put_piece(const struct doc *d, size_t i, struct buf *safe, struct buf *out)
+{
+	const struct doc_piece *p = &d->pieces[i];
+	struct piece said = { .style = p->style };
+
+	buf_clear(safe);
+	utf8_add_safe(safe, str_slice(buf_view(&d->text), p->from, p->to));
+	said.text = buf_view(safe);
+	json_put_item(out);
+	json_put_object(doc_piece_fields, &said, out);
+}
+
+static void
+put_line(const struct doc *d, size_t i, struct buf *safe, struct buf *out)
+{
+	json_open(out, NULL, '{');
+	json_put_fields(doc_line_fields, &d->lines[i], out);
+	json_open(out, "pieces", '[');
+	for (size_t k = d->lines[i].first; k < d->lines[i].end; k++)
+		put_piece(d, k, safe, out);
+	buf_puts(out, "]}");
+}
+
+int
+doc_write_json(const struct doc *d, struct buf *out)
+{
+	struct buf safe = BUF_INIT;
+	int err;
+
+	buf_putc(out, '{');
+	json_open(out, "lines", '[');
+	for (size_t i = 0; i < d->nlines; i++)
+		put_line(d, i, &safe, out);
+	buf_puts(out, "]}");
+	err = d->err != 0 ? d->err : safe.err != 0 ? safe.err : out->err;
+	buf_free(&safe);
+	return err;
+}
