@@ -276,7 +276,9 @@ session_begin(struct session **sp, const char *name, struct inputs *in,
 	struct session *s = session_new(name);
 	int err = s != NULL && b != NULL ? 0 : ERR_NOMEM;
 
-	if (b != NULL) {
+	if (b == NULL) {
+		inputs_free(in);
+	} else {
 		b->in = *in;
 		*in = (struct inputs){ .topology = NULL };
 		b->name = mem_strdup("main");
