@@ -4,16 +4,11 @@
  */
 #include "msg/explain_in.h"
 
+#include "msg/packages.h"
 #include "msg/parts.h"
 
-struct word {
-	const char *name;
-	unsigned rfc;
-	const char *text;
-};
-
 /* clang-format off */
-static const struct word option_tags[] = {
+static const struct msg_word option_tags[] = {
 	{ "100rel", 3262, N_("provisional responses are sent reliably and confirmed by PRACK") },
 	{ "199", 6228, N_("the end of one branch of a forked call is told by 199") },
 	{ "answermode", 5373, N_("Answer-Mode is understood") },
@@ -46,22 +41,16 @@ static const struct word option_tags[] = {
 	{ "trickle-ice", 8840, N_("ICE's addresses may come one after the other") },
 	{ "uui", 7433, N_("User-to-User is understood") },
 };
-
-static const struct word packages[] = {
-	{ "conference", 4575, N_("who takes part in a conference") },
-	{ "dialog", 4235, N_("the calls of a user's phones, as for a busy lamp") },
-	{ "kpml", 4730, N_("the keys that a user presses") },
-	{ "message-summary", 3842, N_("how many voice messages are waiting") },
-	{ "presence", 3856, N_("whether and how a user can be reached") },
-	{ "presence.winfo", 3857, N_("who watches a user's presence") },
-	{ "refer", 3515, N_("what became of a REFER") },
-	{ "reg", 3680, N_("a user's registrations") },
-	{ "ua-profile", 6080, N_("a device's settings") },
-};
 /* clang-format on */
 
-static const struct word *
-find_word(const struct word *words, size_t n, struct str name)
+const struct msg_word msg_packages[MSG_PACKAGE_COUNT] = {
+#define X(id, name, rfc, text) { name, rfc, text },
+	MSG_PACKAGES(X)
+#undef X
+};
+
+static const struct msg_word *
+find_word(const struct msg_word *words, size_t n, struct str name)
 {
 	for (size_t i = 0; i < n; i++)
 		if (str_iis(name, words[i].name))
@@ -73,10 +62,10 @@ find_word(const struct word *words, size_t n, struct str name)
 	find_word(words, sizeof(words) / sizeof((words)[0]), name)
 
 static void
-explain_words(struct explain *e, const struct word *words, size_t count)
+explain_words(struct explain *e, const struct msg_word *words, size_t count)
 {
 	struct str rest = e->f->value, name;
-	const struct word *w;
+	const struct msg_word *w;
 
 	if (rest.n == 0)
 		explain_say(&e->note->says, _("The list is empty."));
@@ -156,19 +145,18 @@ explain_event(struct explain *e)
 {
 	struct str rest, name = str_trim(str_cut(e->f->value, ';', &rest));
 	struct str params = str_slice(e->f->value, name.n, e->f->value.n);
-	const struct word *w;
+	const struct msg_word *w;
 	struct str id;
 
 	if (e->f->id == MSG_H_ALLOW_EVENTS) {
-		explain_words(
-		    e, packages, sizeof(packages) / sizeof(packages[0]));
+		explain_words(e, msg_packages, MSG_PACKAGE_COUNT);
 		return;
 	}
 	if (e->f->id == MSG_H_SUBSCRIPTION_STATE) {
 		explain_state(e, name, params);
 		return;
 	}
-	w = FIND(packages, name);
+	w = FIND(msg_packages, name);
 	if (w != NULL)
 		explain_say(&e->note->says, _("%s: %s (RFC %u)."), w->name,
 		    _(w->text), w->rfc);

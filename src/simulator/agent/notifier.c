@@ -97,7 +97,7 @@ agent_notifier_new(struct agent *agent, const struct agent_service *service,
 	sim_take_memory(agent_sim(agent), NOTIFIER_BYTES);
 	n->name = name != NULL
 		      ? mem_strdup(name)
-		      : agent_subscription_name(agent, service->package->name);
+		      : agent_subscription_name(agent, service->package->row->name);
 	n->id = mem_dup(id.p, id.n);
 	if (n->name == NULL || n->id == NULL) {
 		agent_notifier_free(n);
@@ -235,7 +235,7 @@ static const struct agent_client_ops notify_ops = {
 static void
 write_notify_event(const struct agent_notifier *n, struct buf *out)
 {
-	buf_puts(out, n->service->package->name);
+	buf_puts(out, n->service->package->row->name);
 	if (n->id[0] != '\0')
 		buf_printf(out, ";id=%s", n->id);
 }

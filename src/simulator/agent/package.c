@@ -10,8 +10,8 @@
 #define LONGER_ROUNDS 4
 
 const struct agent_package agent_packages[AGENT_PACKAGE_COUNT] = {
-#define X(id, name, type, expires, forks, read) \
-	{ name, type, expires, forks, read },
+#define X(id, type, expires, forks, read) \
+	{ &msg_packages[MSG_PACKAGE_##id], type, expires, forks, read },
 	AGENT_PACKAGES(X)
 #undef X
 };
@@ -20,7 +20,7 @@ const struct agent_package *
 agent_package_find(struct str name)
 {
 	for (size_t i = 0; i < AGENT_PACKAGE_COUNT; i++)
-		if (str_is(name, agent_packages[i].name))
+		if (str_is(name, agent_packages[i].row->name))
 			return &agent_packages[i];
 	return NULL;
 }

@@ -10,33 +10,33 @@
 #include "base/buf.h"
 #include "msg/message.h"
 #include "msg/message_summary.h"
+#include "msg/packages.h"
 #include "msg/pidf.h"
 
 struct agent_package {
-	const char *name;   /* of Event (8.2.1) */
-	const char *type;   /* of the body of its NOTIFYs: its Accept */
-	uint32_t expires_s; /* where a SUBSCRIBE does not say (5.4.4) */
+	const struct msg_word *row; /* its name in an Event (8.2.1) */
+	const char *type;           /* of the body of its NOTIFYs: its Accept */
+	uint32_t expires_s;         /* where a SUBSCRIBE does not say (5.4.4) */
 	bool forks; /* a SUBSCRIBE that was forked makes several (5.4.9) */
 	/* What BODY, not empty, says, as a sentence for people appended to OUT:
 	 * 0, ERR_SYNTAX, ERR_NOMEM.  NULL: its user reads it. */
 	int (*read)(struct str body, struct buf *out);
 };
 
-/* X(ID, name, type, default expiry in seconds, forks, read): RFC 3515 3 (with
- * RFC 6665 5.4.4), 3856 6, 3842 3, 4235 3, 3680 4, 4575 3. */
-#define AGENT_PACKAGES(X)                                                    \
-	X(REFER, "refer", "message/sipfrag", 60, false, NULL)                \
-	X(PRESENCE, "presence", PIDF_TYPE, 3600, true, pidf_say)             \
-	X(MESSAGE_SUMMARY, "message-summary", MESSAGE_SUMMARY_TYPE, 3600,    \
-	    true, message_summary_say)                                       \
-	X(DIALOG, "dialog", "application/dialog-info+xml", 3600, true,       \
-	    agent_dialog_info_read)                                          \
-	X(REG, "reg", REG_INFO_TYPE, 3761, false, reg_info_read)             \
-	X(CONFERENCE, "conference", "application/conference-info+xml", 3600, \
-	    false, NULL)
+/* X(ID of MSG_PACKAGES, type, default expiry in seconds, forks, read): RFC 3515
+ * 3 (with RFC 6665 5.4.4), 3856 6, 3842 3, 4235 3, 3680 4, 4575 3. */
+#define AGENT_PACKAGES(X)                                    \
+	X(REFER, "message/sipfrag", 60, false, NULL)         \
+	X(PRESENCE, PIDF_TYPE, 3600, true, pidf_say)         \
+	X(MESSAGE_SUMMARY, MESSAGE_SUMMARY_TYPE, 3600, true, \
+	    message_summary_say)                             \
+	X(DIALOG, "application/dialog-info+xml", 3600, true, \
+	    agent_dialog_info_read)                          \
+	X(REG, REG_INFO_TYPE, 3761, false, reg_info_read)    \
+	X(CONFERENCE, "application/conference-info+xml", 3600, false, NULL)
 
 enum agent_package_id {
-#define X(id, name, type, expires, forks, read) AGENT_PACKAGE_##id,
+#define X(id, type, expires, forks, read) AGENT_PACKAGE_##id,
 	AGENT_PACKAGES(X)
 #undef X
 	    AGENT_PACKAGE_COUNT

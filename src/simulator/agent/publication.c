@@ -86,7 +86,7 @@ build_publish(struct agent_publication *p, struct agent_request *r)
 {
 	struct buf expires = BUF_INIT, tag = BUF_INIT;
 	struct sip_header headers[3] = { { "Event",
-	    str_of(p->package->name) } };
+	    str_of(p->package->row->name) } };
 	struct sip_request_spec spec = {
 		.method = STR("PUBLISH"),
 		.uri = str_of(p->agent->aor),

@@ -32,7 +32,7 @@ agent_write_events(const struct agent *agent, struct buf *out)
 			&agent_packages[AGENT_PACKAGE_REFER] ||
 		    find_service(agent, &agent_packages[i]) != NULL)
 			buf_printf(out, "%s%s", out->n > 0 ? ", " : "",
-			    agent_packages[i].name);
+			    agent_packages[i].row->name);
 }
 
 bool

@@ -155,7 +155,7 @@ agent_subscriber_new(
 	sim_take_memory(agent_sim(agent), SUBSCRIBER_BYTES);
 	s->name = name != NULL
 		      ? mem_strdup(name)
-		      : agent_subscription_name(agent, s->package->name);
+		      : agent_subscription_name(agent, s->package->row->name);
 	s->uri = mem_dup(what->uri.p, what->uri.n);
 	if (s->name == NULL || s->uri == NULL || s->id == NULL ||
 	    (name == NULL &&

@@ -225,7 +225,7 @@ note_ask(struct agent_subscriber *s, const struct agent_request *r)
 static void
 write_subscribe_event(const struct agent_subscriber *s, struct buf *out)
 {
-	buf_puts(out, s->package->name);
+	buf_puts(out, s->package->row->name);
 	if (s->id[0] != '\0')
 		buf_printf(out, ";id=%s", s->id);
 }

@@ -81,7 +81,7 @@ no_package(struct str name, struct diag *d)
 	for (size_t i = 0; i < AGENT_PACKAGE_COUNT; i++)
 		if (i != AGENT_PACKAGE_REFER)
 			buf_printf(&known, "%s%s", known.n > 0 ? ", " : "",
-			    agent_packages[i].name);
+			    agent_packages[i].row->name);
 	if (known.err != 0)
 		err = ERR_NOMEM;
 	else
