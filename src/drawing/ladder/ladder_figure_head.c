@@ -1,6 +1,7 @@
 /* What frames the ladder's picture: title, axis, provenance. */
 #include "base/err.h"
 #include "base/utf8.h"
+#include "ladder/ladder_arrow.h"
 #include "ladder/ladder_figure_in.h"
 #include "words/time_words.h"
 
@@ -282,7 +283,7 @@ add_signs(const struct picture *p, struct buf *b)
 		again |= r->retx > 0;
 		folded |= r->folded > 0;
 		gone |= r->gone > 0;
-		other |= r->arrow == TRACE_ARROW_OTHER;
+		other |= ladder_arrows[r->arrow].mark == LAYOUT_HAS_OTHER;
 	}
 	if (again)
 		add_sentence(p, b, _("↻1 is the first repetition."));
