@@ -20,7 +20,12 @@ lab_run_inputs(
 {
 	struct run *r = NULL;
 	bool done = false;
-	int err = run_create(&r, in, lab_sink, out, d);
+	int err;
+
+	/* What a test has put together itself names its topology, too. */
+	if (in->supply == NULL)
+		inputs_use_files(in);
+	err = run_create(&r, in, lab_sink, out, d);
 
 	while (err == 0 && !done)
 		err = run_advance(r, slice, &done, d);

@@ -141,7 +141,6 @@ page_example_runs(void)
 	in.script_file = mem_strdup("example.lua");
 	in.folder = mem_strdup(".");
 	in.detail = TRACE_PROTOCOL;
-	inputs_use_files(&in);
 	CU_ASSERT_EQUAL(lab_run_inputs(&in, 0, &out, &d), 0);
 	if (d.err != 0)
 		printf("  example.lua:%u: %s\n", d.line, d.text);

@@ -14,6 +14,7 @@
 #include "cli/pager.h"
 #include "cli/progress.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <getopt.h>
 #include <stdarg.h>
@@ -23,7 +24,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#define OPTIONS_MAX 40
+/* Of one command, those of running a lab among them. */
+#define OPTIONS_MAX 64
 
 /* As cli_complain, without an allocation. */
 static void
@@ -253,7 +255,8 @@ add_rows(struct table *t, const struct cli_option *o)
 {
 	size_t s = strlen(t->shorts);
 
-	for (; o != NULL && o->name != NULL && t->n < OPTIONS_MAX; o++) {
+	for (; o != NULL && o->name != NULL; o++) {
+		assert(t->n < OPTIONS_MAX);
 		t->longs[t->n].name = o->name;
 		t->longs[t->n].has_arg = o->value == NULL ? no_argument
 					 : o->value[0] == '['

@@ -277,6 +277,7 @@
 	TOPOLOGY(N_("A mailbox for calls that nobody takes"))           \
 	TOPOLOGY(N_("A phone watches its proxy"))                       \
 	TOPOLOGY(N_("Third-party call control"))                        \
+	TOPOLOGY(N_("A proxy with two faces"))                          \
 	TOPOLOGY(N_("A presence agent"))                                \
 	TOPOLOGY(N_("A proxy and three phones"))                        \
 	TOPOLOGY(N_("A proxy and two phones"))                          \
