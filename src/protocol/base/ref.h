@@ -7,22 +7,47 @@
 #ifndef BASE_REF_H
 #define BASE_REF_H
 
+#include <stdalign.h>
 #include <stddef.h>
 
 /* Gives up what P holds, not P itself.  NULL: it holds nothing. */
 typedef void ref_destroy_fn(void *p);
+
+/* What stands before the block; only for the functions below. */
+struct ref {
+	alignas(max_align_t) size_t holders;
+	ref_destroy_fn *destroy;
+};
 
 /* SIZE bytes of zero with one holder, aligned for any type; NULL when there
  * are none. */
 void *ref_alloc(size_t size, ref_destroy_fn *destroy);
 
 /* P, with one holder more.  NULL stays NULL. */
-void *ref_keep(void *p);
+static inline void *
+ref_keep(void *p)
+{
+	if (p != NULL)
+		((struct ref *)p - 1)->holders++;
+	return p;
+}
 
 /* How many hold P. */
-size_t ref_holders(const void *p);
+static inline size_t
+ref_holders(const void *p)
+{
+	return ((const struct ref *)p - 1)->holders;
+}
+
+/* Destroys and frees P, which nobody holds any more; for ref_drop. */
+void ref_free(void *p);
 
 /* One holder less; P may be NULL. */
-void ref_drop(void *p);
+static inline void
+ref_drop(void *p)
+{
+	if (p != NULL && --((struct ref *)p - 1)->holders == 0)
+		ref_free(p);
+}
 
 #endif
