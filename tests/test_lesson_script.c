@@ -377,6 +377,31 @@ hints(void)
 	lesson_destroy(l);
 }
 
+/* A node's addresses by name. */
+static void
+faces(void)
+{
+	static const struct row rows[] = {
+		{ "task { text = function(t) local s = \"\" for _, f in "
+		  "ipairs(t:node(\"gate\").faces) do s = s .. f.name .. f.addr "
+		  "end return s end }",
+		    "inside10.0.0.1outside192.0.2.7", RIGHT, NULL, CALL },
+		{ "task { text = function(t) return t:node(\"gate\").addr "
+		  "end }",
+		    "10.0.0.1 192.0.2.7", RIGHT, NULL, CALL },
+		{ "task { number = function(t) return "
+		  "#t:node(\"alice\").faces end }",
+		    "0", RIGHT, NULL, CALL },
+	};
+	struct trace *call = traces[CALL];
+
+	traces[CALL] = lab_trace("topologies/two-faces.gv", &LAB_OPTIONS);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(traces[CALL]);
+	EACH(rows);
+	trace_destroy(traces[CALL]);
+	traces[CALL] = call;
+}
+
 /* ---- without memory ---- */
 
 #define ALL_KINDS                                                          \
@@ -385,7 +410,8 @@ hints(void)
 	"wrong = { { 5, why = \"no\" } }, records = function(t) return "   \
 	"t:all \"kind=send\" end } "                                       \
 	"task { text = function(t) return t:first(\"kind=send\"):header "  \
-	"\"Call-ID\" .. #t:attempts() .. t:node(\"bob\").addr end } "      \
+	"\"Call-ID\" .. #t:attempts() .. t:node(\"bob\").addr .. "         \
+	"#t:node(\"bob\").faces end } "                                    \
 	"task { draw = \"kind=send\" } "                                   \
 	"task { find = { node = \"bob\", record = function(t) return "     \
 	"t:get \"ACK@alice\" end } } "                                     \
@@ -459,4 +485,5 @@ CHECK_MAIN("lesson_script", { "begins", begins },
     { "failing checks", failing_checks }, { "kept objects", kept_objects },
     { "scripts", scripts }, { "nothing to load", nothing_to_load },
     { "goals", goals }, { "figures", figures }, { "predictions", predictions },
-    { "hints", hints }, { "no memory", no_memory }, { "ends", ends })
+    { "hints", hints }, { "faces", faces }, { "no memory", no_memory },
+    { "ends", ends })

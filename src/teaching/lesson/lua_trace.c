@@ -216,7 +216,21 @@ set_text(lua_State *L, const char *key, struct str text)
 	lua_setfield(L, -2, key);
 }
 
-/* t:node "atl": { name=, role=, domain=, addr=, aor= } or nil */
+/* Field `faces` of the table on top of the stack: { name=, addr= } each. */
+static void
+set_faces(lua_State *L, const struct trace_node *n)
+{
+	lua_newtable(L);
+	for (size_t i = 0; i < n->nfaces; i++) {
+		lua_newtable(L);
+		set_text(L, "name", n->faces[i].name);
+		set_text(L, "addr", n->faces[i].addr);
+		lua_rawseti(L, -2, (lua_Integer)i + 1);
+	}
+	lua_setfield(L, -2, "faces");
+}
+
+/* t:node "atl": { name=, role=, domain=, addr=, aor=, faces= } or nil */
 static int
 fn_node(lua_State *L)
 {
@@ -235,6 +249,7 @@ fn_node(lua_State *L)
 	set_text(L, "domain", n->domain);
 	set_text(L, "addr", n->addr);
 	set_text(L, "aor", n->aor);
+	set_faces(L, n);
 	return 1;
 }
 
