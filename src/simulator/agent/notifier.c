@@ -95,9 +95,9 @@ agent_notifier_new(struct agent *agent, const struct agent_service *service,
 	list_init(&n->link);
 	list_init(&n->usage.link);
 	sim_take_memory(agent_sim(agent), NOTIFIER_BYTES);
-	n->name = name != NULL
-		      ? mem_strdup(name)
-		      : agent_subscription_name(agent, service->package->row->name);
+	n->name = name != NULL ? mem_strdup(name)
+			       : agent_subscription_name(
+				     agent, service->package->row->name);
 	n->id = mem_dup(id.p, id.n);
 	if (n->name == NULL || n->id == NULL) {
 		agent_notifier_free(n);
