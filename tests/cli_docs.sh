@@ -48,12 +48,13 @@ for lab in $slow; do
 done
 
 # What a command stands for: N is the record that the command before has found;
-# no interface is listened to.
+# no interface is listened to, and no file grows.
 spelt_out() { # COMMAND
 	n=$(awk '$1 ~ /^[0-9]+$/ { print $1; exit }' "$found" 2> /dev/null)
 	printf '%s\n' "$1" | sed -e 's,^build/rung,rung,' \
 		-e 's, && plantuml.*,,' -e "s/ N\$/ ${n:-1}/" -e "s/ N:/ ${n:-1}:/" \
-		-e 's,^tcpdump -w - udp port 5060,cat examples/calls.pcap,'
+		-e 's,^tcpdump \(-U \)*-w - udp port 5060,cat examples/calls.pcap,' \
+		-e 's,^rung show --follow growing.pcap,cat examples/calls.pcap | rung show --follow -,'
 }
 
 # The trace instead of LAB in "rung show LAB …" and "rung explain LAB …".
@@ -120,7 +121,7 @@ run_command() { # NAME COMMAND
 	found=$seen
 	spelt=$2
 	case $2 in
-	build/rung* | *plantuml* | *" N"* | tcpdump*) spelt=$(spelt_out "$2") ;;
+	build/rung* | *plantuml* | *" N"* | tcpdump* | *growing*) spelt=$(spelt_out "$2") ;;
 	esac
 	again=
 	if is_same_again "$spelt"; then
