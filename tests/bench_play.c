@@ -149,7 +149,9 @@ redraws(struct driver *v, size_t n, struct measured *f)
 	}
 }
 
-/* Two branches that are the same to the end, side by side. */
+/* Two branches that are the same to the end, side by side: the session's. */
+static const struct session *shown;
+
 static size_t
 two(void *arg)
 {
@@ -161,7 +163,8 @@ static const struct trace *
 same_trace(size_t branch, void *arg)
 {
 	(void)branch;
-	return session_trace(arg, 0);
+	(void)arg;
+	return session_trace(shown, 0);
 }
 
 static const char *
@@ -175,6 +178,7 @@ static void
 measure_beside(struct driver *v, struct result *r)
 {
 	play_key(v->p, KEY_OF(ESCAPE));
+	shown = v->s;
 	v->src.branches = two;
 	v->src.trace = same_trace;
 	v->src.name = same_name;
