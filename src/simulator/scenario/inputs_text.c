@@ -47,12 +47,15 @@ int
 inputs_supply(const struct inputs *in, enum inputs_named what, const char *name,
     struct buf *out, struct diag *d)
 {
+	static const char *const missing[] = {
+		[INPUTS_TOPOLOGY] = N_("there is no topology “%s” here"),
+		[INPUTS_FIRMWARE] = N_("there is no firmware “%s” here"),
+		[INPUTS_ARRIVALS] = N_("there are no arrivals “%s” here"),
+	};
+
 	if (in->supply != NULL)
 		return in->supply(in, what, name, out, d);
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    what == INPUTS_TOPOLOGY ? _("there is no topology “%s” here")
-				    : _("there is no firmware “%s” here"),
-	    name);
+	return diag_set(d, ERR_NOTFOUND, NULL, 0, _(missing[what]), name);
 }
 
 int
