@@ -47,7 +47,12 @@
 	X(AGREED, "agreed")                     \
 	X(REOFFERED, "reoffered")               \
 	X(REANSWERING, "reanswering")           \
-	X(OVER, "over")
+	X(OVER, "over")                         \
+	X(FIRST, "first")                       \
+	X(SECOND, "second")                     \
+	X(ADAPTING, "adapting")                 \
+	X(JOINED, "joined")                     \
+	X(PARTING, "parting")
 
 /* X(ID, word): responses, requests, timers, and what the machine's user or
  * others do.  One that is "sent" is this side's; without that it came. */
@@ -64,6 +69,7 @@
 	X(2XX, "2xx")                                           \
 	X(2XX_NO_REFER_SUB, "2xx Refer-Sub: false")             \
 	X(2XX_NOT_BOUND, N_("2xx not bound"))                   \
+	X(2XX_OFFER, N_("2xx with an offer"))                   \
 	X(2XX_SENT, N_("2xx sent"))                             \
 	X(300_399, "300-399")                                   \
 	X(300_699, "300-699")                                   \
@@ -118,6 +124,8 @@
 	X(TIMER_REPUBLISH, N_("Timer republish"))               \
 	X(BEFORE_THE_RUN, N_("before the run"))                 \
 	X(CANCEL_UNSENT, N_("cancel"))                          \
+	X(CHANGE_ACCEPTED, N_("change accepted"))               \
+	X(CHANGE_REFUSED, N_("change refused"))                 \
 	X(DEACTIVATED, "deactivated")                           \
 	X(ELSEWHERE, N_("elsewhere"))                           \
 	X(END, N_("end"))                                       \
@@ -125,6 +133,7 @@
 	X(GIVEN_UP, N_("given up"))                             \
 	X(JOIN, N_("join"))                                     \
 	X(LAST_USAGE, N_("last usage"))                         \
+	X(LEFT, N_("one has left"))                             \
 	X(NEXT_SERVER, N_("next server"))                       \
 	X(NO_ACK, N_("no ACK"))                                 \
 	X(NO_ANSWER, N_("no answer"))                           \

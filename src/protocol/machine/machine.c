@@ -1,6 +1,7 @@
 /*
  * Looking things up in the tables of machines.  The tables stand in
- * machine/transactions.c, usages.c and offers.c.
+ * machine/transactions.c, usages.c, offers.c and
+ * pairs.c.
  */
 #include "machine/tables.h"
 
@@ -19,6 +20,7 @@ static const struct machine *const machines[] = {
 	&machine_subscription,
 	&machine_publication,
 	&machine_offers,
+	&machine_pair,
 };
 
 #define COUNT (sizeof(machines) / sizeof(*machines))

@@ -1,4 +1,4 @@
-/* The tables of machine/transactions.c, usages.c and offers.c. */
+/* The tables of machine/transactions.c, usages.c, offers.c and pairs.c. */
 #ifndef MACHINE_TABLES_H
 #define MACHINE_TABLES_H
 
@@ -7,7 +7,7 @@
 
 extern const struct machine machine_ict, machine_nict, machine_ist,
     machine_nist, machine_dialog, machine_call, machine_registration,
-    machine_subscription, machine_publication, machine_offers;
+    machine_subscription, machine_publication, machine_offers, machine_pair;
 
 /* The tables of a machine and their lengths; of one without timers the first
  * two. */

@@ -12,6 +12,7 @@
 	RULES_RELIABLE(X) \
 	RULES_TRANSFER(X) \
 	RULES_THIRD_PARTY(X) \
+	RULES_PAIR(X) \
 	RULES_MESSAGE(X) \
 	RULES_PING(X) \
 	RULES_SUBSCRIBE(X) \
@@ -365,6 +366,45 @@ X(REDIAL_CALL, "redial-call", 5359, "2.17", \
   N_("Who was busy has no dialog any more: he is called again.")) \
 X(THIRD_UNASKED, "third-party-unasked", 3725, "4", \
   N_("A controller calls others; who calls it gets a 403."))
+
+/* RFC 7092, 7332, 3261, 3264, 6337: two user agents back to back. */
+#define RULES_PAIR(X) \
+X(PAIR_INVITE, "pair-invite", 3261, "6", \
+  N_("A back-to-back user agent takes a request as a user agent that is called; to find out how to answer it, it calls as another user agent. The two calls have nothing in common but what it carries over.")) \
+X(PAIR_CALL, "pair-call", 7092, "3.1.2", \
+  N_("The other half of the call is an INVITE of the box's own: its Call-ID, tags, CSeq, Via and Contact are new; From, To, the subject and what the box does not know are carried over.")) \
+X(PAIR_NOT_SENT, "pair-not-sent", 3261, "8.1.3.1", \
+  N_("The other half can't be sent: its caller hears that as if it had been answered so.")) \
+X(PAIR_HOPS, "pair-hops", 7332, "5", \
+  N_("A back-to-back user agent carries Max-Forwards over, one less, as a proxy does; at zero it refuses with 483. So a ring of boxes ends.")) \
+X(PAIR_PROGRESS, "pair-progress", 7092, "3.1.2", \
+  N_("What the called party says while it rings is said to the caller in a provisional response of the box's own; each side confirms its own reliable ones (RFC 3262).")) \
+X(PAIR_ANSWER, "pair-answer", 7092, "3.1.2", \
+  N_("The called party's 2xx makes the box answer its caller, with what that said of the media.")) \
+X(PAIR_ADAPTED, "pair-adapted", 3725, "4.4", \
+  N_("The answer that one party gives is the other's, whose ACK has waited for it.")) \
+X(PAIR_UNFIT, "pair-unfit", 3264, "6", \
+  N_("What one party offers the other can't do: both are hung up.")) \
+X(PAIR_REFUSED, "pair-refused", 7092, "3.1.2", \
+  N_("The other party's refusal is the answer to the caller: status and reason, Warning, Retry-After, challenges and contacts are carried over.")) \
+X(PAIR_CHANGE, "pair-change", 6337, "5", \
+  N_("An offer of one party is made to the other, and answered as that does, in a message of the box's own: o= and its version belong to the box. The same offer once more is answered by the box.")) \
+X(PAIR_PENDING, "pair-pending", 3261, "14.2", \
+  N_("While the box waits for the other side's answer, what would cross it gets a 491.")) \
+X(PAIR_LATE, "pair-late", 3264, "4", \
+  N_("A party's offer can't be made to the other now: it is refused with 488, and the session stays.")) \
+X(PAIR_PASS, "pair-pass", 7092, "3.1.2", \
+  N_("A request that the box does not answer itself goes on in the other call, and its answer comes back.")) \
+X(PAIR_BYE, "pair-bye", 7092, "3.1.2", \
+  N_("One half of the call has ended: the box ends the other, with the same Reason.")) \
+X(PAIR_OVER, "pair-over", 7092, "3.1.2", \
+  N_("Both halves of the call are over.")) \
+X(PAIR_TRANSFER, "pair-transfer", 3725, "7", \
+  N_("A box that carries a REFER out itself calls the target, and lets the party that stays hear of it by a re-INVITE.")) \
+X(PAIR_REPLACES, "pair-replaces", 3891, "3", \
+  N_("An INVITE with Replaces names a dialog of the box's: the other half of that call is what the box's INVITE is to replace, under the names that it has there.")) \
+X(PRACK_OTHERS, "prack-others", 6337, "3.1", \
+  N_("An offer in a PRACK would have to be answered at once; who has to ask the other side first refuses it."))
 
 /* RFC 3515, 6665, 5589, 3892: calls that are transferred. */
 #define RULES_TRANSFER(X) \

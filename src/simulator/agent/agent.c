@@ -90,12 +90,15 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 	struct agent_routes routes;
 	int err = agent_preload(agent, true, &routes);
 
-	buf_puts(&from, agent_from(agent));
+	if (spec.direct)
+		routes.n = 0;
+	buf_str(&from, spec.from.n > 0 ? spec.from : str_of(agent_from(agent)));
 	buf_puts(&from, ";tag=");
 	buf_str(&from, tag);
-	buf_putc(&to, '<');
-	buf_str(&to, spec.uri);
-	buf_putc(&to, '>');
+	if (spec.to.n > 0)
+		buf_str(&to, spec.to);
+	else
+		buf_printf(&to, "<%.*s>", STR_ARG(spec.uri));
 	if (spec.call_id.n > 0) {
 		buf_str(&call_id, spec.call_id);
 	} else {

@@ -100,6 +100,9 @@ struct agent_call_ops {
 	 * refused with STATUS (8.1.3.1); the call ends after this.  Or NULL. */
 	void (*refused)(
 	    struct agent_call *c, unsigned status, const struct sip_in *in);
+	/* M, a 2xx to its first INVITE, has come, before it is acknowledged.  Or
+	 * NULL. */
+	void (*answered)(struct agent_call *c, const struct msg *m);
 	/* An answer, heard or made, says what streams S, the session of one of
 	 * its dialogs, has; they may be the same as before.  Or NULL; of who
 	 * describes (below) nothing is known here. */
@@ -126,14 +129,19 @@ struct agent_call_ops {
 	 * ERR_NOMEM, or ERR_STATE: there is none yet; the ACK that needs it
 	 * waits for agent_call_ack_late.  NULL: it makes them itself. */
 	int (*describe)(struct agent_call *c, struct str offer, char **sdp);
-	/* The other side has sent SDP in a 2xx or a re-INVITE.  Or NULL. */
+	/* The other side has sent SDP: an offer or an answer, but for those of
+	 * its first INVITE and of unreliable provisional responses.  Or NULL.
+	 */
 	void (*described)(struct agent_call *c, struct str sdp);
-	/* This side's re-INVITE was answered with STATUS, and does not go out
-	 * again.  Or NULL. */
+	/* This side's re-INVITE, or its UPDATE with an offer, was answered with
+	 * STATUS, and does not go out again.  Or NULL. */
 	void (*changed)(struct agent_call *c, unsigned status);
 	/* The other side's re-INVITE waits for agent_call_change_accept or
 	 * agent_call_change_refuse; NULL: none does. */
 	bool (*defer_change)(struct agent_call *c);
+	/* IN, the other side's UPDATE with an offer, waits for
+	 * agent_call_update_accept or _refuse; NULL: none does. */
+	bool (*defer_update)(struct agent_call *c, const struct sip_in *in);
 	/* RFC 3891 3, RFC 3911 4: the sender of IN, an INVITE with Replaces or
 	 * Join, may replace or join C; NULL: nobody may. */
 	bool (*may_take)(const struct agent_call *c, const struct sip_in *in);
@@ -241,6 +249,12 @@ struct agent_call {
 	bool over;         /* has ended; its INVITEs have not */
 	unsigned status;   /* with which it has ended, or 0 */
 	unsigned progress; /* called side: the last 1xx that was sent */
+	/* Its Contact is that of this face, or NULL: of its own. */
+	const struct node_face *contact_face;
+	bool forgets_route; /* 12.1.1: its responses have no Record-Route */
+	/* Fields that its responses to the INVITE have besides, borrowed from
+	 * its user; or NULL. */
+	const struct node_fields *also;
 	/* What watchers were told last (agent/dialog_info.h); literals. */
 	const char *info, *info_reason;
 	struct agent_reliable reliable;
@@ -366,7 +380,12 @@ struct agent_call_invite {
 	struct str uri;
 	bool late;              /* without an offer (13.2.1) */
 	struct str referred_by; /* RFC 3892: a value, empty for none */
-	struct str body;        /* in place of the offer */
+	/* In place of the agent's own From and of the URI in To, values
+	 * without a tag; empty: those. */
+	struct str from, to;
+	struct str call_id; /* empty: a new one */
+	bool direct;     /* past the agent's outbound proxies */
+	struct str body; /* in place of the offer */
 	const char *reliable;   /* in place of the attribute, or NULL */
 	enum rule_id why;
 };

@@ -39,11 +39,27 @@ static const struct sip_transaction_ops invite_ops = {
 	.ended = invite_ended,
 };
 
+/* SPEC gets those of MORE that it has not itself, in LIST. */
+static void
+add_other_fields(struct sip_response_spec *spec, const struct node_fields *more,
+    struct sip_header list[NODE_FIELDS + AGENT_CALL_FIELDS])
+{
+	size_t n = 0;
+
+	for (; n < spec->nheaders && n < AGENT_CALL_FIELDS; n++)
+		list[n] = spec->headers[n];
+	for (size_t i = 0; i < more->n; i++)
+		list[n++] = more->list[i];
+	spec->headers = list;
+	spec->nheaders = n;
+}
+
 int
 agent_call_respond(struct agent_call *c, const struct sip_response_spec *given,
     enum rule_id why, struct sip_bytes **sent)
 {
 	struct sip_response_spec spec = *given;
+	struct sip_header headers[NODE_FIELDS + AGENT_CALL_FIELDS];
 	struct sip_origin origin = { why, 0 };
 	struct sip_bytes *b = NULL;
 	int err;
@@ -51,6 +67,8 @@ agent_call_respond(struct agent_call *c, const struct sip_response_spec *given,
 	if (c->invite == NULL)
 		return ERR_STATE;
 	spec.to_tag = str_of(c->local_tag);
+	if (c->also != NULL)
+		add_other_fields(&spec, c->also, headers);
 	err = sip_build_response(
 	    c->agent->node->stack, agent_call_request(c), &spec, &b);
 	if (err == 0)
@@ -109,7 +127,7 @@ send_progress(struct agent_call *c, const struct progress *p)
 	struct sip_response_spec spec = {
 		.status = p->code,
 		.contact = agent_call_contact(c),
-		.record_route = true,
+		.record_route = !c->forgets_route,
 		.content_type = STR(AGENT_SDP),
 	};
 	struct str offer = agent_call_sdp_of(agent_call_request(c));
@@ -122,6 +140,9 @@ send_progress(struct agent_call *c, const struct progress *p)
 		    c, agent_call_session(c), offer, false, &sdp);
 		if (err == ERR_NOMEM)
 			agent_fail_memory(c->agent);
+		/* What comes from elsewhere has not come yet. */
+		if (err == ERR_STATE && agent_call_is_relayed(c))
+			err = 0;
 		spec.body = str_of(sdp);
 	}
 	if (err == 0)
@@ -224,7 +245,7 @@ agent_call_answer(struct agent_call *c)
 	struct sip_response_spec spec = {
 		.status = 200,
 		.contact = agent_call_contact(c),
-		.record_route = true,
+		.record_route = !c->forgets_route,
 		.headers = f.list,
 		.content_type = STR(AGENT_SDP),
 	};

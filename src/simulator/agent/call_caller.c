@@ -72,6 +72,10 @@ build_invite(struct agent_call *c, const struct agent_call_invite *what,
 		.nheaders = f->n,
 		.content_type = type.n > 0 ? type : STR(AGENT_SDP),
 		.body = offers ? str_of(sdp) : what->body,
+		.from = what->from,
+		.to = what->to,
+		.call_id = what->call_id,
+		.direct = what->direct,
 	};
 	/* 13.2.1: a body that is no offer leaves that to the 2xx. */
 	if (!str_iis(spec.content_type, AGENT_SDP))
@@ -250,6 +254,8 @@ confirm_call(struct agent_call *c, const struct msg *m)
 		agent_call_end(c, EVENT_NOT_SENT, RULE_INVITE_2XX, m->status);
 		return;
 	}
+	if (c->ops->answered != NULL)
+		c->ops->answered(c, m);
 	take_first_session(c, m);
 	agent_session_agreed(c, agent_client_request(c->client), m, true);
 	if (!c->cancel_wanted)

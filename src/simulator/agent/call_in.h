@@ -75,6 +75,8 @@ agent_call_request(const struct agent_call *c)
 	return world_read(c->agent->node->world, c->request);
 }
 
+/* Of a response to an INVITE, without those of c->also. */
+#define AGENT_CALL_FIELDS 16
 /* Answers C's INVITE.  *SENT (may be NULL) gets a reference. */
 int
 agent_call_respond(struct agent_call *c, const struct sip_response_spec *given,

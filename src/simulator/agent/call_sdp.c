@@ -323,6 +323,8 @@ agent_call_sdp_hear(struct agent_call_usage *u, struct agent_call_answer *a,
 {
 	bool news = true;
 
+	if (kind == AGENT_OFFER_MADE || kind == AGENT_OFFER_TAKEN)
+		agent_call_sdp_tell(u->call, sdp);
 	if (kind == AGENT_OFFER_MADE)
 		agent_call_sdp_note_hold(&u->offer, sdp);
 	if (kind == AGENT_OFFER_TAKEN || kind == AGENT_OFFER_PREVIEW)

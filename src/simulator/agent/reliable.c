@@ -332,6 +332,15 @@ answer_prack_offer(struct agent_call *c, const struct sip_in *in)
 	int err = agent_call_sdp_make(
 	    c, agent_call_session(c), agent_call_sdp_of(in->m), true, &sdp);
 
+	/* Who has no answer of its own can't give one at once. */
+	if (err == ERR_STATE) {
+		node_answer(c->agent->node, in, 488, RULE_PRACK_OTHERS);
+		agent_offer_note(agent_call_offer(c),
+		    (struct agent_offer_message){
+			.method = MSG_PRACK, .status = 488, .sent = true });
+		return;
+	}
+
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
 	spec.body = str_of(sdp);

@@ -161,6 +161,14 @@ agent_update_again(struct agent_call *c)
 	return true;
 }
 
+/* C's user hears what came of an UPDATE with an offer. */
+static void
+tell_updated(struct agent_call_usage *u, unsigned status)
+{
+	if (u->update.described && u->call->ops->changed != NULL)
+		u->call->ops->changed(u->call, status);
+}
+
 /* KIND: what the description of M, a 2xx, is. */
 static void
 handle_accepted_update(struct agent_call_usage *u, struct agent_client *q,
@@ -177,6 +185,7 @@ handle_accepted_update(struct agent_call_usage *u, struct agent_client *q,
 	/* A session that can't be is ended. */
 	if (u->update.described && u->answer.unfit)
 		agent_call_bye_because(c, RULE_BYE_UNFIT_CHANGE);
+	tell_updated(u, m->status);
 }
 
 /* 5.3: the session stays as it was; perhaps it is tried again. */
@@ -191,8 +200,10 @@ handle_refused_update(struct agent_call_usage *u, const struct msg *m)
 	if (u->update.refreshes && (m->status == 405 || m->status == 501))
 		agent_session_spare_update(c);
 	if (u->update.tries >= UPDATE_TRIES || u != c->main ||
-	    again == RULE_NONE)
+	    again == RULE_NONE) {
+		tell_updated(u, m->status);
 		return;
+	}
 	agent_call_plan_again(c, again, seconds);
 	u->update.tries++;
 	u->update.again = again;
@@ -224,8 +235,10 @@ update_failed(struct agent_client *q, unsigned status, void *arg)
 
 	(void)q;
 	agent_offer_lost(&u->offer);
-	if (!is_ending(u->call) && !agent_call_fails_by(u, MSG_UPDATE, status))
-		sip_sdp_take_back(&u->sdp);
+	if (is_ending(u->call) || agent_call_fails_by(u, MSG_UPDATE, status))
+		return;
+	sip_sdp_take_back(&u->sdp);
+	tell_updated(u, status);
 }
 
 static const struct agent_client_ops update_ops = {
@@ -284,22 +297,17 @@ accept_update(struct agent_call *c, struct agent_call_usage *u,
 		agent_session_accepted(c, &f);
 }
 
-void
-agent_call_updated(struct agent_call *c, const struct sip_in *in)
+/* The same, with the answer to what it offers, if it does. */
+static void
+answer_update(struct agent_call *c, const struct sip_in *in)
 {
 	struct agent_call_usage *u = agent_call_usage_of(c, in->m);
 	struct str offer = agent_call_sdp_of(in->m);
 	char *sdp = NULL;
 	int err = 0;
 
-	if (c->ops->refuse_change != NULL && c->ops->refuse_change(c, in))
-		return;
-	if (offer.n > 0 && refuse_offer(c, u, in))
-		return;
-	if (offer.n > 0) {
+	if (offer.n > 0)
 		err = agent_call_sdp_make(c, &u->sdp, offer, true, &sdp);
-		agent_offer_note(&u->offer, describe_update(0, false, true));
-	}
 	if (err == ERR_NOMEM) {
 		agent_fail_memory(c->agent);
 	} else if (err != 0) {
@@ -310,4 +318,45 @@ agent_call_updated(struct agent_call *c, const struct sip_in *in)
 		accept_update(c, u, in, str_of(sdp));
 	}
 	mem_free(sdp);
+}
+
+void
+agent_call_updated(struct agent_call *c, const struct sip_in *in)
+{
+	struct agent_call_usage *u = agent_call_usage_of(c, in->m);
+	struct str offer = agent_call_sdp_of(in->m);
+
+	if (c->ops->refuse_change != NULL && c->ops->refuse_change(c, in))
+		return;
+	if (offer.n > 0 && refuse_offer(c, u, in))
+		return;
+	if (offer.n > 0) {
+		agent_offer_note(&u->offer, describe_update(0, false, true));
+		agent_call_sdp_tell(c, offer);
+	}
+	if (offer.n == 0 || c->ops->defer_update == NULL ||
+	    !c->ops->defer_update(c, in))
+		answer_update(c, in);
+}
+
+void
+agent_call_update_accept(struct agent_call *c, struct sip_transaction *tr)
+{
+	struct sip_in in = node_request_of(c->agent->node, tr);
+
+	if (agent_call_usage_of(c, in.m) != NULL)
+		answer_update(c, &in);
+}
+
+void
+agent_call_update_refuse(struct agent_call *c, struct sip_transaction *tr,
+    unsigned status, enum rule_id why)
+{
+	struct sip_in in = node_request_of(c->agent->node, tr);
+	struct agent_call_usage *u = agent_call_usage_of(c, in.m);
+
+	node_answer(c->agent->node, &in, status, why);
+	if (u != NULL)
+		agent_offer_note(
+		    &u->offer, describe_update(status, true, false));
 }

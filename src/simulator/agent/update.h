@@ -7,6 +7,7 @@
 #define AGENT_UPDATE_H
 
 #include "base/diag.h"
+#include "rules/rule_id.h"
 
 #include <stdbool.h>
 
@@ -14,6 +15,7 @@ struct agent_call;
 struct agent_call_usage;
 struct agent_client;
 struct sip_in;
+struct sip_transaction;
 
 /* The UPDATE of this side's in a dialog. */
 struct agent_update {
@@ -35,5 +37,12 @@ int agent_update_refresh(struct agent_call *c);
 bool agent_update_again(struct agent_call *c);
 /* 5.2: IN is an UPDATE in one of C's dialogs. */
 void agent_call_updated(struct agent_call *c, const struct sip_in *in);
+/* TR, that of an UPDATE with an offer which waits (struct agent_call_ops,
+ * `defer_update`), is answered: as it would have been at once, or with STATUS.
+ */
+void
+agent_call_update_accept(struct agent_call *c, struct sip_transaction *tr);
+void agent_call_update_refuse(struct agent_call *c, struct sip_transaction *tr,
+    unsigned status, enum rule_id why);
 
 #endif

@@ -15,7 +15,10 @@ struct sip_header {
 /* Empty slices are left out. */
 struct sip_request_spec {
 	struct str method, uri;
-	struct str from, to; /* whole values, tags included */
+	/* Whole values, tags included; agent_request_build takes them without,
+	 * and may take none. */
+	struct str from, to;
+	bool direct; /* for agent_request_build: past the outbound proxies */
 	struct str call_id;
 	uint32_t cseq;
 	struct str branch;        /* empty: a new one */

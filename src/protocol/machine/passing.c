@@ -1,0 +1,117 @@
+/* The rows of machine/passing.h. */
+#include "machine/passing.h"
+
+#include "base/i18n.h"
+#include "rules/rule_names.h"
+
+const struct pass_word pass_words[PASS_WAY_COUNT] = {
+#define X(id, word, text) { word, text },
+	PASS_WAYS(X)
+#undef X
+};
+
+#define FIELD(id, request, response, hidden, rule, text)             \
+	{                                                            \
+		MSG_H_##id, PASS_##request, PASS_##response, hidden, \
+		    RULE_##rule, text                                \
+	}
+
+/* clang-format off */
+static const struct pass_field fields[] = {
+	FIELD(VIA, OWN, OWN, false, PAIR_CALL, N_("The way back of either message ends at the box.")),
+	FIELD(FROM, CHANGED, OWN, false, PAIR_CALL, N_("The name and the URI are the caller's, the tag is the box's.")),
+	FIELD(TO, CHANGED, OWN, false, PAIR_CALL, N_("The name and the URI stay, the tag is of the other dialog.")),
+	FIELD(CALL_ID, OWN, OWN, false, PAIR_CALL, N_("It names another call.")),
+	FIELD(CSEQ, OWN, OWN, false, PAIR_CALL, N_("Either dialog counts by itself.")),
+	FIELD(CONTACT, OWN, OWN, false, PAIR_CALL, N_("Further requests are to come to the box; but where a redirection names others, that goes on.")),
+	FIELD(MAX_FORWARDS, CHANGED, OWN, false, PAIR_HOPS, N_("One less, as at a proxy: so a ring of boxes ends.")),
+	FIELD(ROUTE, OWN, OWN, false, PAIR_CALL, N_("It has led to the box.")),
+	FIELD(RECORD_ROUTE, OWN, OWN, true, PAIR_CALL, N_("The box is the end of this dialog: the proxies of one side are not told to the other.")),
+	FIELD(CONTENT_LENGTH, OWN, OWN, false, PAIR_CALL, N_("It is that of the body that goes on.")),
+	FIELD(ALLOW, OWN, OWN, false, PAIR_CALL, N_("What the box can do, not what stands behind it.")),
+	FIELD(SUPPORTED, OWN, OWN, false, PAIR_CALL, N_("What the box can do, not what stands behind it.")),
+	FIELD(REQUIRE, OWN, OWN, false, PAIR_CALL, N_("Either side asks for what it needs itself.")),
+	FIELD(PROXY_REQUIRE, OWN, OWN, false, PAIR_CALL, N_("It concerned the proxies before the box.")),
+	FIELD(UNSUPPORTED, OWN, OWN, false, PAIR_CALL, N_("Either side says what it does not know itself.")),
+	FIELD(RSEQ, OWN, OWN, false, PAIR_PROGRESS, N_("Either side numbers its own reliable responses.")),
+	FIELD(RACK, OWN, OWN, false, PAIR_PROGRESS, N_("Either side confirms what it has got itself.")),
+	FIELD(SESSION_EXPIRES, OWN, OWN, false, PAIR_CALL, N_("Either session is refreshed by itself.")),
+	FIELD(MIN_SE, OWN, OWN, false, PAIR_CALL, N_("Either session is refreshed by itself.")),
+	FIELD(TIMESTAMP, OWN, OWN, false, PAIR_CALL, N_("It measures one hop.")),
+	FIELD(EXPIRES, CARRIED, CARRIED, false, PAIR_CALL, N_("How long the request is to be good for is the caller's wish.")),
+	FIELD(REPLACES, CHANGED, OWN, false, PAIR_REPLACES, N_("It names a dialog of the box's; there, the other half of that call.")),
+	FIELD(JOIN, CHANGED, OWN, false, PAIR_REPLACES, N_("It names a dialog of the box's; there, the other half of that call.")),
+	FIELD(REASON, CARRIED, CARRIED, false, PAIR_BYE, N_("Why a call ends is for both.")),
+	FIELD(WARNING, CARRIED, CARRIED, true, PAIR_REFUSED, N_("It says what was wrong, and names who says so.")),
+	FIELD(RETRY_AFTER, CARRIED, CARRIED, false, PAIR_REFUSED, N_("When to come back is for the caller to know.")),
+	FIELD(HISTORY_INFO, CARRIED, CARRIED, true, PAIR_CALL, N_("It tells where the call has been.")),
+	FIELD(USER_AGENT, CARRIED, CARRIED, true, PAIR_CALL, N_("It tells which product stands behind the box.")),
+	FIELD(SERVER, CARRIED, CARRIED, true, PAIR_CALL, N_("It tells which product stands behind the box.")),
+	FIELD(ORGANIZATION, CARRIED, CARRIED, true, PAIR_CALL, N_("It tells whose network stands behind the box.")),
+	FIELD(PATH, OWN, OWN, true, PAIR_CALL, N_("It names proxies of one side.")),
+	FIELD(SERVICE_ROUTE, OWN, OWN, true, PAIR_CALL, N_("It names proxies of one side.")),
+	FIELD(OTHER, CARRIED, CARRIED, false, PAIR_CALL, N_("What the box does not know, or has no opinion of, goes on as it came.")),
+};
+
+#define METHOD(id, way, rule, text)                               \
+	{                                                         \
+		MSG_##id, PASS_##way, RULE_##rule, text           \
+	}
+
+static const struct pass_method methods[] = {
+	METHOD(INVITE, CHANGED, PAIR_CALL, N_("It makes another INVITE, in a call of its own; so does one that changes the session.")),
+	METHOD(ACK, ANSWERED, INVITE_ACK, N_("Either side acknowledges what it has got itself; only where the 2xx has made the offer the ACK waits for the other's answer.")),
+	METHOD(CANCEL, CHANGED, PAIR_BYE, N_("It is answered here, and the other call is taken back by another one.")),
+	METHOD(BYE, CHANGED, PAIR_BYE, N_("It is answered here, and the other call is hung up by another one.")),
+	METHOD(PRACK, ANSWERED, PAIR_PROGRESS, N_("Either side confirms what it has got itself.")),
+	METHOD(UPDATE, CHANGED, PAIR_CHANGE, N_("An offer is made to the other side, too; one without is answered here.")),
+	METHOD(INFO, CARRIED, PAIR_PASS, N_("It goes on in the other call, its answer comes back.")),
+	METHOD(MESSAGE, CARRIED, PAIR_PASS, N_("It goes on, in the other call or by itself, its answer comes back.")),
+	METHOD(REFER, CARRIED, PAIR_PASS, N_("It goes on in the other call, unless the box carries it out itself.")),
+	METHOD(NOTIFY, CARRIED, PAIR_PASS, N_("It goes on in the other call, its answer comes back.")),
+	METHOD(OPTIONS, ANSWERED, OPTIONS_RECV, N_("The box says what it can do itself.")),
+};
+/* clang-format on */
+
+#define FIELDS  (sizeof(fields) / sizeof(fields[0]))
+#define METHODS (sizeof(methods) / sizeof(methods[0]))
+
+const struct pass_field *
+pass_field_at(size_t i)
+{
+	return i < FIELDS ? &fields[i] : NULL;
+}
+
+const struct pass_method *
+pass_method_at(size_t i)
+{
+	return i < METHODS ? &methods[i] : NULL;
+}
+
+const struct pass_field *
+pass_field_of(enum msg_header id)
+{
+	size_t i = 0;
+
+	while (i < FIELDS - 1 && fields[i].id != id)
+		i++;
+	return &fields[i];
+}
+
+const struct pass_method *
+pass_method_of(enum msg_method method)
+{
+	for (size_t i = 0; i < METHODS; i++)
+		if (methods[i].method == method)
+			return &methods[i];
+	return NULL;
+}
+
+enum pass_way
+pass_way_of(enum msg_header id, bool request, bool hides)
+{
+	const struct pass_field *f = pass_field_of(id);
+	enum pass_way way = request ? f->request : f->response;
+
+	return hides && f->hidden && way == PASS_CARRIED ? PASS_DROPPED : way;
+}
