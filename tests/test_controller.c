@@ -4,7 +4,7 @@
  */
 #include "stage.h"
 
-#include "nodes/controller_sdp.h"
+#include "pair/pair_sdp.h"
 
 #define ALICE "sip:a@192.0.2.8"
 #define BOB   "sip:b@192.0.2.9"
@@ -283,34 +283,34 @@ hostile_texts(void)
 		"\n\n\n", "m=audio 1\nm=audio 2\nm=audio 3\n" };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		struct controller_sdp sdp = { .addr = stage_addr(3) };
+		struct pair_sdp sdp = { .addr = { stage_addr(3), stage_addr(3) } };
 		struct buf out = BUF_INIT;
 
 		CU_ASSERT_EQUAL(
-		    controller_sdp_hear(&sdp, 0, str_of(texts[i])), 0);
-		controller_sdp_pass(
-		    &sdp, 1, str_of(texts[i]), i % 2 == 0, &out);
-		controller_sdp_empty(&sdp, 0, &out);
-		controller_sdp_hole(&sdp, 0, str_of(texts[i]), &out);
+		    pair_sdp_hear(&sdp, 0, str_of(texts[i])), 0);
+		pair_sdp_pass(
+		    &sdp, 1, str_of(texts[i]), i % 2 == 0, NULL, &out);
+		pair_sdp_empty(&sdp, 0, &out);
+		pair_sdp_hole(&sdp, 0, str_of(texts[i]), &out);
 		CU_ASSERT_EQUAL(out.err, 0);
 		buf_free(&out);
-		controller_sdp_free(&sdp);
+		pair_sdp_free(&sdp);
 	}
 }
 
 static void
 too_many_streams(void)
 {
-	struct controller_sdp sdp = { .addr = stage_addr(3) };
+	struct pair_sdp sdp = { .addr = { stage_addr(3), stage_addr(3) } };
 	struct buf text = BUF_INIT;
 
 	buf_puts(&text, "v=0\r\n");
-	for (int i = 0; i <= CONTROLLER_STREAMS; i++)
+	for (int i = 0; i <= PAIR_STREAMS; i++)
 		buf_printf(&text, "m=audio %d RTP/AVP 0\r\n", 4000 + i);
 	CU_ASSERT_EQUAL(
-	    controller_sdp_hear(&sdp, 0, buf_view(&text)), ERR_LIMIT);
+	    pair_sdp_hear(&sdp, 0, buf_view(&text)), ERR_LIMIT);
 	buf_free(&text);
-	controller_sdp_free(&sdp);
+	pair_sdp_free(&sdp);
 }
 
 static void

@@ -73,9 +73,13 @@ enum role_trait {
 	X(presence, NOW, 0,                                                    \
 	    TERMINAL, "presence", N_("presence agent"), N_("presence"),        \
 	    N_("a presence agent: keeps and tells how users stand"))           \
-	X(b2bua, LATER, ROLE_AGENT,                                            \
+	X(b2bua, NOW, ROLE_AGENT,                                              \
 	    B2BUA, "b2bua", N_("back-to-back user agent"), N_("B2BUA"),        \
 	    N_("a back-to-back user agent: one call on either side"))          \
+	X(sbc, NOW, ROLE_AGENT,                                                \
+	    B2BUA, "sbc", N_("session border controller"), N_("SBC"),          \
+	    N_("a session border controller: a back-to-back user agent "       \
+	       "between two networks, which hides one from the other"))        \
 	X(controller, NOW, ROLE_AGENT,                                         \
 	    B2BUA, "controller", N_("controller"), N_("controller"),           \
 	    N_("a controller: calls two parties and lets them talk"))          \

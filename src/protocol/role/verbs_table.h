@@ -184,7 +184,7 @@ X(controller, connect, \
     CLAUSES(SAYS("first", \
 	    N_("{doer} lets {arg} and {second} talk with each other"))))
 
-/* A call that a controller has made. */
+/* A call of a pair: that a controller has made, or that goes through a box. */
 #define CONTROLLED_VERBS(X) \
 X(controlled, bye, "hangs up", ARGS(NOTHING), \
     OFFERS(OFFER("bye", MOMENT_ANSWERED, "", N_("hang up (BYE)"))), \

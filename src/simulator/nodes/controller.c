@@ -1,13 +1,32 @@
-/* The controller: its role and what it can be told to do. */
-#include "nodes/controller_in.h"
+/*
+ * A controller: RFC 3725.  It calls two parties and lets them talk with each
+ * other: what one says of its media it passes on to the other (third-party call
+ * control).  It sees no media itself.  Its sessions are pairs of calls
+ * (pair/pair.h); here are the role and what it can be told to do.
+ */
+#include "nodes/roles.h"
+#include "pair/pair.h"
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "nodes/roles.h"
 #include "rules/rule_names.h"
 
 #include <stdio.h>
 #include <string.h>
+
+static void
+refuse_invite(struct agent *agent, const struct sip_in *in)
+{
+	node_answer(agent->node, in, 403, RULE_THIRD_UNASKED);
+}
+
+#define CONTROLLER_METHODS(X, AND)                     \
+	X(INVITE, agent_call_reinvited, refuse_invite) \
+	AND X(ACK, NULL, NULL)                         \
+	AND X(BYE, agent_call_bye_received, NULL)      \
+	AND X(CANCEL, NULL, NULL)                      \
+	AND X(OPTIONS, role_described, role_asked)
+#define CONTROLLER_ALLOW CONTROLLER_METHODS(AGENT_METHOD_NAME, ", ")
 
 static const struct agent_method methods[] = { CONTROLLER_METHODS(
     AGENT_METHOD_ROW, AGENT_METHOD_AND) };
@@ -18,55 +37,57 @@ static const struct agent_ops ops = {
 	.uncalled = true,
 };
 
-void
-controller_invited(struct agent *agent, const struct sip_in *in)
-{
-	node_answer(agent->node, in, 403, RULE_THIRD_UNASKED);
-}
+static const struct sip_header capabilities[] = {
+	{ "Allow", STR_INIT(CONTROLLER_ALLOW) },
+};
+
+static const struct pair_kind kind = {
+	.role = &role_controller,
+	.capabilities = capabilities,
+	.plain_capabilities = capabilities,
+	.ncapabilities = sizeof(capabilities) / sizeof(capabilities[0]),
+};
 
 /* ---- life ---- */
 
 static void
 controller_stop(void *role)
 {
-	struct controller *controller = role;
+	struct pairs *pairs = role;
 
-	if (controller == NULL)
+	if (pairs == NULL)
 		return;
-	agent_usages_end(&controller->agent);
-	controller_joins_free(controller);
-	agent_end(&controller->agent);
-	mem_free(controller);
+	pairs_end(pairs);
+	mem_free(pairs);
 }
 
 static int
 controller_start(struct node *n, void **role)
 {
-	struct controller *controller = mem_zalloc(1, sizeof(*controller));
+	struct pairs *pairs = mem_zalloc(1, sizeof(*pairs));
 
 	*role = NULL;
-	if (controller == NULL)
+	if (pairs == NULL)
 		return ERR_NOMEM;
-	list_init(&controller->joins);
-	if (agent_begin(&controller->agent, n, &ops) != 0) {
-		controller_stop(controller);
+	if (pairs_begin(pairs, n, &ops, &kind) != 0) {
+		controller_stop(pairs);
 		return ERR_NOMEM;
 	}
-	*role = controller;
+	*role = pairs;
 	return 0;
 }
 
 /* ---- verbs ---- */
 
 static int
-read_flow(const struct node_args *args, const struct controller_flow **flow,
-    struct diag *d)
+read_flow(
+    const struct node_args *args, const struct pair_flow **flow, struct diag *d)
 {
 	const char *text = node_arg(args, "flow");
 
 	if (text == NULL)
 		text = "IV";
-	for (size_t i = 0; (*flow = controller_flow_at(i)) != NULL; i++)
+	for (size_t i = 0; (*flow = pair_flow_at(i)) != NULL; i++)
 		if (strcmp((*flow)->word, text) == 0)
 			return 0;
 	return diag_set(
@@ -74,24 +95,23 @@ read_flow(const struct node_args *args, const struct controller_flow **flow,
 }
 
 static int
-connect_parties(struct controller *controller, const char *first,
-    const char *second, const struct controller_flow *flow,
-    struct node_result *result, struct diag *d)
+connect_parties(struct pairs *pairs, const char *first, const char *second,
+    const struct pair_flow *flow, struct node_result *result, struct diag *d)
 {
 	struct buf uris[2] = { BUF_INIT, BUF_INIT };
 	struct agent_call *c = NULL;
-	int err = agent_write_target(&controller->agent, first, &uris[0]);
+	int err = agent_write_target(&pairs->agent, first, &uris[0]);
 
 	if (err == 0)
-		err = agent_write_target(&controller->agent, second, &uris[1]);
+		err = agent_write_target(&pairs->agent, second, &uris[1]);
 	if (err == 0)
-		err = controller_join(controller, buf_view(&uris[0]),
-		    buf_view(&uris[1]), flow, &c);
+		err = pair_connect(
+		    pairs, buf_view(&uris[0]), buf_view(&uris[1]), flow, &c);
 	if (err == 0)
 		snprintf(result->object, sizeof(result->object), "%s", c->name);
 	else if (err != ERR_NOMEM)
 		diag_set(d, err, NULL, 0, _("%s can't connect %s with %s: %s"),
-		    controller->agent.node->name, first, second, err_text(err));
+		    pairs->agent.node->name, first, second, err_text(err));
 	buf_free(&uris[0]);
 	buf_free(&uris[1]);
 	return err;
@@ -102,7 +122,7 @@ controller_verb_connect(const struct node_act *a)
 {
 	const char *first = node_arg(a->args, "first");
 	const char *second = node_arg(a->args, "second");
-	const struct controller_flow *flow;
+	const struct pair_flow *flow;
 	int err = read_flow(a->args, &flow, a->d);
 
 	if (err != 0)
@@ -111,18 +131,6 @@ controller_verb_connect(const struct node_act *a)
 		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
 		    _("connect needs the two who are to talk"));
 	return connect_parties(a->role, first, second, flow, a->result, a->d);
-}
-
-static int
-controlled_verb_bye(const struct node_act *a)
-{
-	struct agent_call *c = agent_call_find(a->role, a->object);
-
-	return c != NULL ? agent_call_bye(c, a->d)
-			 : diag_set(a->d, ERR_NOTFOUND, NULL, 0,
-			       _("%s has no call %s any more"),
-			       ((struct controller *)a->role)->agent.node->name,
-			       a->object);
 }
 
 static const struct node_verb verbs[] = {

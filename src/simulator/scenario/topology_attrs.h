@@ -85,7 +85,24 @@
 	X(progress, NODE, PHONES, WORD, "180 183 none", ALL, "180",            \
 	    N_("how it says that it has a call: 180 Ringing, 183 Session "     \
 	       "Progress with media, or nothing"))                             \
-	X(reliable, NODE, PHONES, WORD, "no supported required", ALL,          \
+	X(hides, NODE, BOXES, BOOL, "", ALL, "",                               \
+	    N_("lets nothing of one side's network be seen on the other: of "  \
+	       "the proxies, the products, the way that a call has taken; a "  \
+	       "session border controller does, unless it is told not to"))    \
+	X(anchors, NODE, BOXES, BOOL, "", ALL, "",                             \
+	    N_("has media come to its own addresses and ports, on either side; "\
+	       "a session border controller does, unless it is told not to"))  \
+	X(strip, NODE, BOXES, TEXT, "", ALL, "",                               \
+	    N_("header fields that do not go on, names with spaces between"))  \
+	X(allow, NODE, BOXES, TEXT, "", ALL, "",                               \
+	    N_("the only header fields that go on, of those that would"))      \
+	X(faults, NODE, BOXES, WORDS, PAIR_FAULT_WORDS, ALL, "",               \
+	    N_("what real boxes have been found to do wrong, words with spaces "\
+	       "between: it keeps the Call-ID on both sides (call-id), begins "\
+	       "Max-Forwards anew (max-forwards), loses the Record-Route of "  \
+	       "its 2xx (record-route), names in Contact the address of its "  \
+	       "other side (contact), answers a hold by itself (hold)"))       \
+	X(reliable, NODE, PHONES | BOXES, WORD, "no supported required", ALL,          \
 	    "supported",                                                       \
 	    N_("provisional responses that arrive (100rel, RFC 3262): not "    \
 	       "known, where the other side or a script asks, or always"))     \
@@ -148,14 +165,14 @@
 	    N_("what it tells those who subscribe to its calls (RFC 4235): "   \
 	       "only whether there is one, all of them, or nothing (403); "    \
 	       "its own user learns all"))                                     \
-	X(session_expires, NODE, PHONES | R(proxy), TIME, "", ALL, "",                    \
+	X(session_expires, NODE, PHONES | BOXES | R(proxy), TIME, "", ALL, "",                    \
 	    N_("after how long a call counts as dead unless it is refreshed; " \
 	       "it asks for that in each call, a proxy for all calls that go " \
 	       "through it (RFC 4028)"))                                       \
-	X(min_se, NODE, PHONES | R(proxy), TIME, "", ALL, "",                             \
+	X(min_se, NODE, PHONES | BOXES | R(proxy), TIME, "", ALL, "",                             \
 	    N_("the shortest session interval it accepts, else 422; at least " \
 	       "90s"))                                                         \
-	X(refresher, NODE, PHONES, WORD, "uac uas", ALL, "",                   \
+	X(refresher, NODE, PHONES | BOXES, WORD, "uac uas", ALL, "",                   \
 	    N_("which side of a call shall refresh it: who sends the INVITE, " \
 	       "or who answers it"))                                           \
 	X(messages, NODE, PHONES, WORD, "accept refuse", ALL, "accept",        \
@@ -210,7 +227,7 @@
 	X(phonebook, NODE, R(handset), TEXT, "", ALL, "",                      \
 	    N_("names and whom to call, "                                      \
 	       "\"Bob=sip:bob@example.com; Carol=sip:carol@example.com\""))   \
-	X(codecs, NODE, R(handset) | PHONES, WORDS, SIP_SDP_CODEC_WORDS, ALL,  \
+	X(codecs, NODE, R(handset) | PHONES | BOXES, WORDS, SIP_SDP_CODEC_WORDS, ALL,  \
 	    "PCMU PCMA",                                                       \
 	    N_("the formats that it offers, with spaces between. A phone knows "\
 	       "PCMU, PCMA, G722, G729, opus, telephone-event, and for video " \

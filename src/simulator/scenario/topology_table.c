@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "msg/parts.h"
 #include "node/face.h"
+#include "pair/pair_faults.h"
 #include "base/addr.h"
 #include "scenario/synonyms.h"
 #include "scenario/topology.h"
@@ -23,6 +24,7 @@
 #define PHONES  ROLE_HABITS
 #define AGENTS  ROLE_AGENT
 #define SERVERS ROLE_SERVER
+#define BOXES   (R(b2bua) | R(sbc))
 #define GRAPH   TOPOLOGY_GRAPH
 #define CLUSTER TOPOLOGY_CLUSTER
 #define NODE    TOPOLOGY_NODE

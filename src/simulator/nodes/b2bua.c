@@ -1,0 +1,115 @@
+/*
+ * Back-to-back user agents: RFC 3261 6, RFC 7092.  What calls go through them
+ * stands in pair/; here is what makes one a role, and what sets a session
+ * border controller (RFC 5853) apart: it hides its network, and media go
+ * through it.
+ */
+#include "nodes/roles.h"
+#include "pair/pair.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+static const struct agent_method methods[] = { PAIR_METHODS(
+    AGENT_METHOD_ROW, AGENT_METHOD_AND) };
+
+static const struct sip_header capabilities[] = {
+	{ "Allow", STR_INIT(PAIR_ALLOW) },
+	{ "Supported", STR_INIT(AGENT_CALL_SUPPORTED) },
+};
+static const struct sip_header plain_capabilities[] = {
+	{ "Allow", STR_INIT(PAIR_ALLOW) },
+	{ "Supported", STR_INIT(AGENT_CALL_SUPPORTED_PLAIN) },
+};
+
+#define CAPABILITIES (sizeof(capabilities) / sizeof(capabilities[0]))
+
+/* Whoever is named: the box takes it, and finds out how to answer. */
+static bool
+names_anybody(const struct agent *agent, struct str uri)
+{
+	(void)agent;
+	(void)uri;
+	return true;
+}
+
+static const struct agent_ops ops = {
+	.methods = methods,
+	.nmethods = sizeof(methods) / sizeof(methods[0]),
+	.named = names_anybody,
+};
+
+static const struct pair_kind b2bua_kind = {
+	.role = &role_b2bua,
+	.capabilities = capabilities,
+	.plain_capabilities = plain_capabilities,
+	.ncapabilities = CAPABILITIES,
+};
+
+static const struct pair_kind sbc_kind = {
+	.role = &role_sbc,
+	.border = true,
+	.capabilities = capabilities,
+	.plain_capabilities = plain_capabilities,
+	.ncapabilities = CAPABILITIES,
+};
+
+/* ---- life ---- */
+
+static void
+b2bua_stop(void *role)
+{
+	struct pairs *pairs = role;
+
+	if (pairs == NULL)
+		return;
+	pairs_end(pairs);
+	mem_free(pairs);
+}
+
+static int
+start(struct node *n, const struct pair_kind *kind, void **role)
+{
+	struct pairs *pairs = mem_zalloc(1, sizeof(*pairs));
+
+	*role = NULL;
+	if (pairs == NULL)
+		return ERR_NOMEM;
+	if (pairs_begin(pairs, n, &ops, kind) != 0) {
+		b2bua_stop(pairs);
+		return ERR_NOMEM;
+	}
+	*role = pairs;
+	return 0;
+}
+
+static int
+b2bua_start(struct node *n, void **role)
+{
+	return start(n, &b2bua_kind, role);
+}
+
+static int
+sbc_start(struct node *n, void **role)
+{
+	return start(n, &sbc_kind, role);
+}
+
+/* ---- verbs ---- */
+
+static const struct node_verb verbs[] = {
+	/* clang-format off */
+	CONTROLLED_VERBS(NODE_VERB)
+	{ 0 },
+	/* clang-format on */
+};
+
+#define BOX(word)                                                 \
+	.row = &role_rows[ROLE_##word], .allow = PAIR_ALLOW,      \
+	.supported = AGENT_CALL_SUPPORTED, .start = word##_start, \
+	.stop = b2bua_stop, .moved = agent_role_moved,            \
+	.claim = agent_role_claim, .request = agent_role_request, \
+	.cancel = pair_cancel, .stray = agent_role_stray, .verbs = verbs
+
+const struct node_role role_b2bua = { BOX(b2bua) };
+const struct node_role role_sbc = { BOX(sbc) };

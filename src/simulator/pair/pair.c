@@ -1,0 +1,378 @@
+/* Pairs of calls: their life, their steps, their end. */
+#include "pair/pair_in.h"
+
+#include "agent/call.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "machine/tables.h"
+#include "msg/parts.h"
+#include "rules/rule_names.h"
+
+#include <assert.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+static_assert(offsetof(struct pair_leg, call) == 0, "a call comes first");
+static_assert(offsetof(struct pairs, agent) == 0, "an agent comes first");
+
+struct pair_leg *
+pair_leg_of(struct agent_call *c)
+{
+	return (struct pair_leg *)(void *)c;
+}
+
+struct pair_leg *
+pair_other(const struct pair_leg *h)
+{
+	return h->pair != NULL ? h->pair->legs[!h->side] : NULL;
+}
+
+static struct pairs *
+pairs_of(struct agent *agent)
+{
+	return (struct pairs *)(void *)agent;
+}
+
+bool
+pair_is(const struct pair *p, enum state_id state)
+{
+	return machine_run_is(&p->machine, state);
+}
+
+/* ---- the end ---- */
+
+static void
+give_reason(struct pair *p, struct agent_call *c)
+{
+	struct buf reason = BUF_INIT;
+
+	if (p->reason != NULL)
+		buf_puts(&reason, p->reason);
+	else if (p->flow != NULL && p->refusal.status >= 300)
+		buf_printf(&reason, "SIP ;cause=%u ;text=\"%s\"",
+		    p->refusal.status, msg_status_phrase(p->refusal.status));
+	if (reason.err != 0 ||
+	    (reason.n > 0 && agent_call_give_reason(c, buf_cstr(&reason)) != 0))
+		agent_fail_memory(c->agent);
+	buf_free(&reason);
+}
+
+/* The caller hears how the other party was not to be had. */
+static void
+refuse_caller(struct pair *p, struct agent_call *c)
+{
+	struct sip_response_spec spec = {
+		.status = p->refusal.status != 0 ? p->refusal.status : 480,
+		.reason = str_of(p->refusal.reason),
+		.headers = p->fields != NULL ? p->fields->list : NULL,
+		.nheaders = p->fields != NULL ? p->fields->n : 0,
+	};
+
+	c->also = NULL;
+	agent_call_refuse(c, &spec, RULE_PAIR_REFUSED);
+}
+
+static void
+part_leg(struct pair_leg *h)
+{
+	struct agent_call *c = &h->call;
+	struct pair *p = h->pair;
+
+	if (agent_call_is_ringing(c)) {
+		refuse_caller(p, c);
+		return;
+	}
+	give_reason(p, c);
+	/* Its 2xx has not got an ACK yet: one without any stream. */
+	agent_call_ack_late(c);
+	agent_call_bye_because(c, p->flow == NULL ? RULE_PAIR_BYE
+				  : p->refusal.status >= 300
+				      ? RULE_THIRD_FAILED
+				      : RULE_THIRD_PARTED);
+}
+
+static void
+part_legs(struct pair *p, struct pair_input in)
+{
+	/* P is freed with the last that ends. */
+	struct pair_leg *first = p->legs[0], *second = p->legs[1];
+
+	(void)in;
+	if (first != NULL)
+		part_leg(first);
+	if (second != NULL)
+		part_leg(second);
+}
+
+/* A party refuses what the other offers, or has no answer to it. */
+static void
+part_refused(struct pair *p, struct pair_input in)
+{
+	p->refusal.status = in.status >= 300 ? in.status : 0;
+	part_legs(p, in);
+}
+
+/* A pair of which one call is over, and the other is not yet told; or one
+ * without any. */
+static struct pair *
+find_ended(const struct pairs *pairs)
+{
+	list_each (struct pair, p, &pairs->pairs, link) {
+		bool first = p->legs[0] != NULL;
+		bool second = p->legs[1] != NULL;
+
+		if (!first && !second)
+			return p;
+		if (!pair_is(p, STATE_PARTING) &&
+		    (!first || (!pair_is(p, STATE_FIRST) && !second)))
+			return p;
+	}
+	return NULL;
+}
+
+/* One of its calls has ended; hanging up the other may end that at once. */
+static void
+on_ended(struct agent *agent)
+{
+	struct pairs *pairs = pairs_of(agent);
+	struct pair_input in = { 0 };
+	struct pair *p;
+
+	while ((p = find_ended(pairs)) != NULL) {
+		bool alone = p->legs[0] == NULL && p->legs[1] == NULL;
+
+		if (!alone || !pair_is(p, STATE_PARTING))
+			pair_step(p, EVENT_LEFT, in);
+		else if (pair_step(p, EVENT_LEFT, in))
+			pair_free(p);
+	}
+}
+
+static void
+on_leave(struct agent_call *c)
+{
+	struct pair_leg *h = pair_leg_of(c);
+
+	sim_cancel(agent_sim(c->agent), h->patience);
+	if (h->update != NULL)
+		sip_transaction_set_user(h->update, NULL, NULL);
+	h->update = NULL;
+	mem_free(h->heard);
+	mem_free(h->agreed);
+	h->heard = h->agreed = NULL;
+	h->fresh = false;
+	c->also = NULL;
+	if (h->pair == NULL)
+		return;
+	/* RFC 3725 6: what the second party's refusal was. */
+	if (h->pair->flow != NULL && h->side == 1 &&
+	    pair_is(h->pair, STATE_SECOND))
+		h->pair->refusal.status = c->status >= 300 ? c->status : 500;
+	h->pair->legs[h->side] = NULL;
+	h->pair = NULL;
+}
+
+/* ---- its steps ---- */
+
+static const struct deed {
+	enum state_id from;
+	enum event_id event;
+	void (*act)(struct pair *p, struct pair_input in);
+} deeds[] = {
+	/* clang-format off */
+	{ STATE_FIRST,    EVENT_2XX,             pair_call_second },
+	{ STATE_FIRST,    EVENT_INVITE_SENT,     pair_await_second },
+	{ STATE_FIRST,    EVENT_NOT_SENT,        part_legs },
+	{ STATE_FIRST,    EVENT_LEFT,            part_legs },
+	{ STATE_SECOND,   EVENT_2XX,             pair_answer_caller },
+	{ STATE_SECOND,   EVENT_2XX_OFFER,       pair_offer_first },
+	{ STATE_SECOND,   EVENT_LEFT,            part_legs },
+	{ STATE_ADAPTING, EVENT_CHANGE_ACCEPTED, pair_answer_second },
+	{ STATE_ADAPTING, EVENT_CHANGE_REFUSED,  part_refused },
+	{ STATE_ADAPTING, EVENT_NOT_SENT,        part_refused },
+	{ STATE_ADAPTING, EVENT_LEFT,            part_legs },
+	{ STATE_JOINED,   EVENT_CHANGE_ACCEPTED, pair_accept_change },
+	{ STATE_JOINED,   EVENT_CHANGE_REFUSED,  pair_refuse_change },
+	{ STATE_JOINED,   EVENT_LEFT,            part_legs },
+	/* clang-format on */
+};
+
+/* What the step means by the flow, where that says more than the table. */
+static enum rule_id
+find_step_rule(const struct pair *p, const struct machine_edge *e)
+{
+	return p->flow != NULL && e->event != EVENT_LEFT ? p->flow->rule
+							 : e->rule;
+}
+
+bool
+pair_step(struct pair *p, enum event_id event, struct pair_input in)
+{
+	const struct machine_edge *e = machine_run_next(&p->machine, event);
+	enum state_id from = machine_run_state(&p->machine);
+
+	if (e == NULL || !node_machine_step(p->pairs->agent.node, &p->machine,
+			     p->name, event, find_step_rule(p, e)))
+		return false;
+	for (size_t i = 0; i < sizeof(deeds) / sizeof(deeds[0]); i++) {
+		if (deeds[i].from != from || deeds[i].event != event)
+			continue;
+		deeds[i].act(p, in);
+		break;
+	}
+	return true;
+}
+
+/* ---- life ---- */
+
+void
+pair_forget_fields(struct pair *p)
+{
+	if (p->legs[0] != NULL)
+		p->legs[0]->call.also = NULL;
+	if (p->fields != NULL)
+		node_fields_free(p->fields);
+	mem_free(p->fields);
+	p->fields = NULL;
+}
+
+void
+pair_free(struct pair *p)
+{
+	pair_forget_fields(p);
+	for (int side = 0; side < 2; side++)
+		if (p->legs[side] != NULL)
+			p->legs[side]->pair = NULL;
+	list_remove(&p->link);
+	pair_sdp_free(&p->sdp);
+	mem_free(p->refusal.reason);
+	mem_free(p->second);
+	mem_free(p->reason);
+	mem_free(p->branch);
+	mem_free(p->name);
+	mem_free(p);
+}
+
+struct pair *
+pair_create(struct pairs *pairs, const struct pair_flow *flow)
+{
+	struct pair *p = mem_zalloc(1, sizeof(*p));
+	struct buf name = BUF_INIT;
+
+	if (p == NULL)
+		return NULL;
+	list_init(&p->link);
+	p->pairs = pairs;
+	p->flow = flow;
+	pair_read_policy(pairs, &p->policy);
+	p->machine = (struct machine_run){ &machine_pair, machine_pair.start };
+	buf_printf(&name, "%s/pair-%u", pairs->agent.node->name, ++pairs->next);
+	p->name = buf_take(&name);
+	if (p->name == NULL) {
+		pair_free(p);
+		return NULL;
+	}
+	list_append(&pairs->pairs, &p->link);
+	return p;
+}
+
+void
+pair_add_leg(struct pair *p, int side, struct agent_call *c)
+{
+	struct pair_leg *h = pair_leg_of(c);
+
+	h->pair = p;
+	h->side = side;
+	p->legs[side] = h;
+}
+
+/* RFC 3891 3: whoever knows the names of a dialog may have it replaced; who
+ * that is was for those before the box to find out. */
+static bool
+may_take(const struct agent_call *c, const struct sip_in *in)
+{
+	(void)in;
+	return ((const struct pair_leg *)(const void *)c)->pair != NULL;
+}
+
+/* Without what the role says of them. */
+static const struct agent_call_ops call_ops = {
+	.size = sizeof(struct pair_leg),
+	.progress = pair_on_progress,
+	.refused = pair_on_refused,
+	.answered = pair_on_answered,
+	.established = pair_on_established,
+	.stop = pair_stop_patience,
+	.leave = on_leave,
+	.ended = on_ended,
+	.refuse_change = pair_on_refuse_change,
+	.describe = pair_on_describe,
+	.described = pair_on_described,
+	.changed = pair_on_changed,
+	.defer_change = pair_on_change,
+	.defer_update = pair_on_update,
+	.may_take = may_take,
+};
+
+/* ---- the role's ---- */
+
+void
+pair_read_policy(const struct pairs *pairs, struct pair_policy *y)
+{
+	const struct node *n = pairs->agent.node;
+	static const char *const faults[] = {
+#define X(id, word, text) word,
+		PAIR_FAULTS(X)
+#undef X
+	};
+	struct str rest = str_of(node_attr(n, "faults", ""));
+
+	y->hides = node_attr_bool(n, "hides", pairs->kind->border);
+	y->anchors = node_attr_bool(n, "anchors", pairs->kind->border);
+	y->faults = 0;
+	while (rest.n > 0) {
+		struct str word = str_cut(rest, ' ', &rest);
+
+		for (unsigned i = 0; i < PAIR_FAULT_COUNT; i++)
+			if (str_is(word, faults[i]))
+				y->faults |= 1u << i;
+	}
+}
+
+int
+pairs_begin(struct pairs *pairs, struct node *n, const struct agent_ops *ops,
+    const struct pair_kind *kind)
+{
+	pairs->kind = kind;
+	list_init(&pairs->pairs);
+	list_init(&pairs->passed);
+	pairs->calls = call_ops;
+	pairs->calls.role = kind->role;
+	pairs->calls.capabilities = kind->capabilities;
+	pairs->calls.plain_capabilities = kind->plain_capabilities;
+	pairs->calls.ncapabilities = kind->ncapabilities;
+	return agent_begin(&pairs->agent, n, ops);
+}
+
+void
+pairs_end(struct pairs *pairs)
+{
+	pair_passed_end(pairs);
+	agent_usages_end(&pairs->agent);
+	list_each (struct pair, p, &pairs->pairs, link)
+		pair_free(p);
+	agent_end(&pairs->agent);
+}
+
+int
+controlled_verb_bye(const struct node_act *a)
+{
+	struct agent_call *c = agent_call_find(a->role, a->object);
+
+	return c != NULL ? agent_call_bye(c, a->d)
+			 : diag_set(a->d, ERR_NOTFOUND, NULL, 0,
+			       _("%s has no call %s any more"),
+			       ((struct pairs *)a->role)->agent.node->name,
+			       a->object);
+}

@@ -1,0 +1,125 @@
+/*
+ * Pairs of calls: two user agents of one node, back to back (RFC 3261 6, RFC
+ * 7092).  One party calls and the box calls the other, or the box calls both
+ * (RFC 3725); either way each has a call of its own (agent/call.h), and what
+ * one says is said to the other.  What passes between the two, and what does
+ * not, stands in machine/passing.h, the steps of a pair in machine/pairs.c.
+ *
+ *   pair.c        life, steps, the end
+ *   pair_call.c   an INVITE and its responses go on
+ *   pair_join.c   two who are both called: the flows of RFC 3725 4
+ *   pair_change.c what changes a session goes on
+ *   pair_pass.c   other requests go on
+ *   pair_fields.c which header fields do
+ *   pair_sdp.c    session descriptions
+ *
+ * A role that makes pairs has a struct that begins with a struct pairs.
+ */
+#ifndef PAIR_PAIR_H
+#define PAIR_PAIR_H
+
+#include "agent/requests.h"
+#include "pair/pair_faults.h"
+#include "pair/pair_sdp.h"
+
+struct pair;
+struct pairs;
+
+/* The methods of a box that is called, in the order of its Allow. */
+#define PAIR_METHODS(X, AND)                           \
+	X(INVITE, agent_call_reinvited, pair_invited)  \
+	AND X(ACK, NULL, NULL)                         \
+	AND X(BYE, pair_bye_received, NULL)            \
+	AND X(CANCEL, NULL, NULL)                      \
+	AND X(OPTIONS, pair_described, pair_asked)     \
+	AND X(INFO, pair_pass_within, NULL)            \
+	AND X(PRACK, agent_reliable_acked, NULL)       \
+	AND X(UPDATE, agent_call_updated, NULL)        \
+	AND X(MESSAGE, pair_pass_within, pair_pass_on) \
+	AND X(REFER, pair_pass_within, NULL)           \
+	AND X(NOTIFY, pair_pass_within, NULL)
+#define PAIR_ALLOW PAIR_METHODS(AGENT_METHOD_NAME, ", ")
+
+/* Where a request that comes goes on. */
+struct pair_target {
+	struct buf uri;  /* its Request-URI there; the caller frees */
+	bool direct;     /* past the box's outbound proxy */
+	unsigned status; /* not 0: nowhere, it is refused, by WHY */
+	enum rule_id why;
+};
+
+/* What a role is to its pairs; static. */
+struct pair_kind {
+	const struct node_role *role;
+	bool border; /* it hides its network and anchors media, unless told */
+	/* Allow and Supported of its calls, with 100rel and without. */
+	const struct sip_header *capabilities, *plain_capabilities;
+	size_t ncapabilities;
+	/* Says in *TO where IN, a request outside of dialogs, goes on; NULL: to
+	 * its Request-URI. */
+	void (*route)(struct pairs *pairs, const struct sip_in *in,
+	    struct pair_target *to);
+	/* One of its pairs is over.  Or NULL. */
+	void (*ended)(struct pairs *pairs);
+};
+
+/* How a box treats what passes, from its node's attributes. */
+struct pair_policy {
+	bool hides;      /* RFC 5853 3.1: its network's shape */
+	bool anchors;    /* RFC 7092 3.2.1: media go through it */
+	unsigned faults; /* bits of enum pair_fault */
+};
+
+/* What a role that has pairs begins with. */
+struct pairs {
+	struct agent agent;
+	const struct pair_kind *kind;
+	struct agent_call_ops calls; /* of its calls */
+	struct list pairs;           /* in the order in which they were made */
+	struct list passed; /* requests that have gone on (pair_pass.c) */
+	unsigned next;
+};
+
+/* PAIRS is all zero.  0 or ERR_NOMEM; the caller calls pairs_end in both cases.
+ */
+int pairs_begin(struct pairs *pairs, struct node *n,
+    const struct agent_ops *ops, const struct pair_kind *kind);
+/* All is freed: the node has crashed, or the run is over. */
+void pairs_end(struct pairs *pairs);
+
+/* ---- what comes ---- */
+
+/* IN, an INVITE outside of dialogs, makes a pair, or is refused. */
+void pair_invited(struct agent *agent, const struct sip_in *in);
+void pair_bye_received(struct agent_call *c, const struct sip_in *in);
+void pair_cancel(void *role, void *user, const struct sip_in *in);
+/* IN goes on in the other call; or by itself. */
+void pair_pass_within(struct agent_call *c, const struct sip_in *in);
+void pair_pass_on(struct agent *agent, const struct sip_in *in);
+/* An OPTIONS, in a call and outside. */
+void pair_described(struct agent_call *c, const struct sip_in *in);
+void pair_asked(struct agent *agent, const struct sip_in *in);
+
+/* The verb `bye` of a call of a pair. */
+int controlled_verb_bye(const struct node_act *a);
+
+/* ---- a controller ---- */
+
+/* What is said to whom in a flow of RFC 3725 4. */
+struct pair_flow {
+	const char *word;
+	enum rule_id rule;
+	bool empty_first;  /* the first INVITE offers a session without media */
+	bool hole_first;   /* the first party's offer gets media on hold */
+	bool offer_second; /* the second INVITE has what the first party said */
+};
+
+/* The I-th of those that are recommended; NULL behind the last. */
+const struct pair_flow *pair_flow_at(size_t i);
+
+/* Calls FIRST and then SECOND (URIs), to be joined by FLOW: *CALL is the first
+ * call.  0, or why it can't be. */
+int pair_connect(struct pairs *pairs, struct str first, struct str second,
+    const struct pair_flow *flow, struct agent_call **call);
+
+#endif

@@ -1,0 +1,467 @@
+/*
+ * An INVITE goes on through a box: RFC 3261 6, RFC 7092.  Its call is one of
+ * the pair, the INVITE that it makes is the other; what comes back of that is
+ * said to the first.
+ */
+#include "pair/pair_in.h"
+
+#include "agent/replaces.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "node/timer.h"
+#include "rules/rule_names.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- what the other INVITE has ---- */
+
+/* What it is made of, while it is made. */
+struct passing_invite {
+	struct pair_target to;
+	struct buf from, whom; /* From and To */
+	struct buf body, replaces;
+	struct buf call_id; /* empty: as of any other call */
+	struct node_fields fields;
+	char hops[12];
+	const char *place; /* Replaces or Join, or NULL */
+	bool late;         /* it has no offer */
+};
+
+static void
+free_passing(struct passing_invite *v)
+{
+	buf_free(&v->to.uri);
+	buf_free(&v->from);
+	buf_free(&v->whom);
+	buf_free(&v->body);
+	buf_free(&v->call_id);
+	buf_free(&v->replaces);
+	node_fields_free(&v->fields);
+}
+
+void
+pair_find_target(
+    struct pairs *pairs, const struct sip_in *in, struct pair_target *to)
+{
+	if (pairs->kind->route != NULL)
+		pairs->kind->route(pairs, in, to);
+	else
+		buf_str(&to->uri, in->m->uri);
+}
+
+/* RFC 3891 3: OLD is a leg of a pair; the other leg's party is called, and what
+ * is to be replaced is that leg, by the names that it has there. */
+static void
+place_elsewhere(
+    struct passing_invite *v, const struct agent_call *old, const struct msg *m)
+{
+	const struct pair_leg *other =
+	    pair_other((const struct pair_leg *)(const void *)old);
+	struct agent_place_name name = { 0 };
+	bool joins = msg_field(m, MSG_H_JOIN, 0) != NULL;
+
+	if (other == NULL)
+		return;
+	agent_place_read(
+	    msg_value(m, joins ? MSG_H_JOIN : MSG_H_REPLACES), &name);
+	v->place = joins ? "Join" : "Replaces";
+	buf_clear(&v->to.uri);
+	buf_puts(&v->to.uri, other->call.peer);
+	agent_place_write(&other->call, name.early_only, &v->replaces);
+}
+
+/* The offer of the first party, as the second gets it; or a body that is none.
+ */
+static int
+pass_body(struct pair *p, struct passing_invite *v, const struct msg *m)
+{
+	struct str sdp = agent_call_sdp_of(m);
+
+	v->late = sdp.n == 0;
+	if (sdp.n == 0) {
+		buf_str(&v->body, m->body);
+		return v->body.err;
+	}
+	if (pair_sdp_hear(&p->sdp, 0, sdp) != 0)
+		return ERR_LIMIT;
+	return pair_pass_sdp(p, 1, sdp, true, &v->body);
+}
+
+/* 8.1.1.4: the name of the second call, where that says something. */
+static void
+write_call_id(struct pair *p, const struct msg *m, struct buf *out)
+{
+	if ((p->policy.faults & 1u << PAIR_FAULT_CALL_ID) != 0) {
+		buf_str(out, msg_value(m, MSG_H_CALL_ID));
+	} else if (p->policy.hides) {
+		sip_stack_token(
+		    p->pairs->agent.node->stack, SIP_STREAM_CALL_ID, 12, out);
+		buf_putc(out, '@');
+		addr_write_host(&p->sdp.addr[1], out);
+	}
+}
+
+static int
+prepare_invite(struct pair *p, struct passing_invite *v, const struct msg *m,
+    const struct agent_call *old)
+{
+	uint32_t hops;
+	int err = pass_body(p, v, m);
+
+	if (err != 0)
+		return err;
+	err = pair_fields_carry(p->pairs, m, v->late, &v->fields);
+	if (old != NULL)
+		place_elsewhere(v, old, m);
+	pair_write_party(m, MSG_H_FROM, &v->from);
+	pair_write_party(m, MSG_H_TO, &v->whom);
+	if (p->policy.hides)
+		pair_hide_party(&v->from, &p->sdp.addr[1]);
+	write_call_id(p, m, &v->call_id);
+	pair_next_hops(m, &hops);
+	snprintf(v->hops, sizeof(v->hops), "%u", hops);
+	if ((p->policy.faults & 1u << PAIR_FAULT_HOPS) == 0)
+		pair_add_field(&v->fields, "Max-Forwards", str_of(v->hops));
+	if (v->replaces.n > 0)
+		pair_add_field(&v->fields, v->place, buf_view(&v->replaces));
+	return err != 0 || v->from.err != 0 || v->whom.err != 0 ||
+		       v->replaces.err != 0 || v->call_id.err != 0
+		   ? ERR_NOMEM
+		   : 0;
+}
+
+/* The status that a caller gets when the other half can't be sent. */
+static unsigned
+status_of(int err)
+{
+	switch (err) {
+	case ERR_NOTFOUND:
+		return 480;
+	case ERR_SYNTAX:
+		return 400;
+	case ERR_LIMIT:
+		return 488;
+	default:
+		return 500;
+	}
+}
+
+static int
+send_invite(struct pair *p, struct passing_invite *v)
+{
+	struct agent *agent = &p->pairs->agent;
+	struct agent_call_invite what = {
+		.uri = buf_view(&v->to.uri),
+		.late = v->late,
+		.body = buf_view(&v->body),
+		.from = buf_view(&v->from),
+		.to = buf_view(&v->whom),
+		.direct = v->to.direct,
+		.call_id = buf_view(&v->call_id),
+		/* RFC 3262 5: an offer in a provisional response would have to
+		 * be answered before the first party has heard of it. */
+		.reliable = v->late ? "no" : NULL,
+		.why = v->replaces.n > 0 ? RULE_PAIR_REPLACES : RULE_PAIR_CALL,
+	};
+	struct agent_call *c;
+	int err =
+	    agent_call_invite(agent, &p->pairs->calls, &what, &v->fields, &c);
+
+	if (err != 0)
+		return err;
+	pair_add_leg(p, 1, c);
+	if ((p->policy.faults & 1u << PAIR_FAULT_CONTACT) != 0)
+		c->contact_face = p->legs[0]->call.face;
+	return 0;
+}
+
+/* The other half of P is made of what its first party has sent. */
+static void
+call_other(struct pair *p, const struct msg *m, struct passing_invite *v,
+    const struct agent_call *old)
+{
+	const struct node_face *face;
+	int err;
+
+	face = agent_face_toward(&p->pairs->agent, buf_view(&v->to.uri));
+	p->sdp.addr[1] = face->addr;
+	if ((p->policy.faults & 1u << PAIR_FAULT_CONTACT) != 0)
+		p->legs[0]->call.contact_face = face;
+	err = prepare_invite(p, v, m, old);
+	if (err == 0)
+		err = send_invite(p, v);
+	if (err == ERR_NOMEM)
+		agent_fail_memory(&p->pairs->agent);
+	if (err == 0) {
+		p->legs[0]->fresh = false;
+		pair_step(p, EVENT_INVITE_SENT, (struct pair_input){ 1, 0 });
+	} else {
+		p->refusal.status = status_of(err);
+		pair_step(p, EVENT_NOT_SENT, (struct pair_input){ 1, 0 });
+	}
+}
+
+/* ---- it comes ---- */
+
+/* 16.3, 20.22: what can't go on at all is refused: true. */
+static bool
+refuse_at_once(
+    struct pairs *pairs, const struct sip_in *in, struct pair_target *to)
+{
+	struct node *n = pairs->agent.node;
+	uint32_t hops;
+
+	if (!pair_next_hops(in->m, &hops)) {
+		node_answer(n, in, 483, RULE_PAIR_HOPS);
+		return true;
+	}
+	pair_find_target(pairs, in, to);
+	if (to->uri.err != 0)
+		agent_fail_memory(&pairs->agent);
+	else if (to->status != 0)
+		node_answer(n, in, to->status, to->why);
+	return to->uri.err != 0 || to->status != 0;
+}
+
+/* The pair that IN makes, with its first call; NULL: no memory. */
+static struct pair *
+accept_invite(struct pairs *pairs, const struct sip_in *in)
+{
+	struct pair *p = pair_create(pairs, NULL);
+	struct agent_call *c;
+
+	if (p == NULL) {
+		agent_fail_memory(&pairs->agent);
+		return NULL;
+	}
+	c = agent_call_invited(&pairs->agent, &pairs->calls, in);
+	if (c == NULL) {
+		pair_free(p);
+		return NULL;
+	}
+	pair_add_leg(p, 0, c);
+	/* RFC 3262 5: the first reliable response would have to offer. */
+	if (agent_call_sdp_of(in->m).n == 0)
+		c->reliable.use = AGENT_RELIABLE_NO;
+	pair_sdp_begin(
+	    &p->sdp, pairs->next, p->policy.anchors ? &pairs->agent.rtp : NULL);
+	p->sdp.addr[0] = c->face->addr;
+	c->forgets_route =
+	    (p->policy.faults & 1u << PAIR_FAULT_RECORD_ROUTE) != 0;
+	agent_call_plan_100(c);
+	return p;
+}
+
+void
+pair_invited(struct agent *agent, const struct sip_in *in)
+{
+	struct pairs *pairs = (struct pairs *)(void *)agent;
+	struct passing_invite v = { .to.uri = BUF_INIT };
+	struct agent_call *old = NULL;
+	struct pair *p = NULL;
+
+	if (!agent_refuse_extensions(agent, in) &&
+	    agent_place_of(agent, in, &old) &&
+	    !refuse_at_once(pairs, in, &v.to))
+		p = accept_invite(pairs, in);
+	if (p != NULL) {
+		struct sip_bytes *kept = sip_bytes_ref(in->bytes);
+
+		pair_step(
+		    p, EVENT_INVITE_RECEIVED, (struct pair_input){ 0, 0 });
+		pair_on_described(&p->legs[0]->call, agent_call_sdp_of(in->m));
+		call_other(p, world_read(agent->node->world, kept), &v, old);
+		sip_bytes_unref(kept);
+	}
+	free_passing(&v);
+}
+
+/* ---- its responses ---- */
+
+/* 13.2.1: what the first branch says of early media counts; those of others are
+ * told when one of them has answered. */
+static bool
+is_first_branch(struct pair *p, const struct msg *m)
+{
+	struct str tag = msg_tag_of(m, MSG_H_TO);
+
+	if (p->branch == NULL)
+		p->branch = mem_dup(tag.p, tag.n);
+	return p->branch != NULL && str_is(tag, p->branch);
+}
+
+/* What of M, a response of the second party's, the first one's has. */
+static void
+carry_fields(struct pair *p, const struct msg *m)
+{
+	int err = 0;
+
+	if (p->fields == NULL)
+		p->fields = mem_zalloc(1, sizeof(*p->fields));
+	err = p->fields == NULL
+		  ? ERR_NOMEM
+		  : pair_fields_carry(p->pairs, m, false, p->fields);
+	if (err == ERR_NOMEM)
+		agent_fail_memory(&p->pairs->agent);
+	if (p->legs[0] != NULL)
+		p->legs[0]->call.also = p->fields;
+}
+
+static unsigned
+nearest_progress(unsigned status)
+{
+	return status >= 180 && status <= 183 ? status : 183;
+}
+
+void
+pair_on_progress(struct agent_call *c, const struct sip_in *in)
+{
+	struct pair_leg *h = pair_leg_of(c), *other = pair_other(h);
+	struct str sdp = agent_call_sdp_of(in->m);
+	struct pair *p = h->pair;
+	bool early;
+
+	if (p == NULL || p->flow != NULL || other == NULL ||
+	    !pair_is(p, STATE_SECOND) || in->m->status == 199 ||
+	    !agent_call_is_ringing(&other->call))
+		return;
+	early = sdp.n > 0 && is_first_branch(p, in->m);
+	if (early)
+		pair_on_described(c, sdp);
+	carry_fields(p, in->m);
+	other->call.answers_early = early;
+	other->call.reliable.asked |= msg_lists(in->m, MSG_H_REQUIRE, "100rel");
+	agent_call_ring(&other->call, nearest_progress(in->m->status));
+}
+
+/* IN may be NULL: nothing has come. */
+void
+pair_on_refused(struct agent_call *c, unsigned status, const struct sip_in *in)
+{
+	struct pair *p = pair_leg_of(c)->pair;
+	struct pair_refusal *r = p != NULL ? &p->refusal : NULL;
+
+	if (p == NULL || p->flow != NULL)
+		return;
+	pair_forget_fields(p);
+	mem_free(r->reason);
+	r->reason = NULL;
+	r->status = status;
+	if (in == NULL)
+		return;
+	carry_fields(p, in->m);
+	r->reason = mem_dup(in->m->reason.p, in->m->reason.n);
+	if (r->reason == NULL)
+		agent_fail_memory(c->agent);
+}
+
+void
+pair_on_answered(struct agent_call *c, const struct msg *m)
+{
+	struct pair *p = pair_leg_of(c)->pair;
+
+	if (p == NULL || p->flow != NULL)
+		return;
+	carry_fields(p, m);
+	p->moved =
+	    p->branch != NULL && !str_is(msg_tag_of(m, MSG_H_TO), p->branch);
+}
+
+/* A 2xx to the second party's INVITE: the caller's is answered. */
+void
+pair_answer_caller(struct pair *p, struct pair_input in)
+{
+	struct pair_leg *caller = p->legs[!in.side];
+	struct pair_leg *called = p->legs[in.side];
+
+	/* A controller's caller waits for the answer in its ACK. */
+	if (p->flow != NULL) {
+		agent_call_ack_late(&caller->call);
+		caller->fresh = called->fresh = false;
+		return;
+	}
+	pair_remember(caller);
+	pair_remember(called);
+	agent_call_answer(&caller->call);
+}
+
+/* Which event the 2xx to H's INVITE is. */
+static enum event_id
+find_answer_event(const struct pair_leg *h)
+{
+	const struct pair *p = h->pair;
+
+	return h->side == 1 && p->flow != NULL && !p->flow->offer_second
+		   ? EVENT_2XX_OFFER
+		   : EVENT_2XX;
+}
+
+void
+pair_on_established(struct agent_call *c)
+{
+	struct pair_leg *h = pair_leg_of(c);
+	struct pair *p = h->pair;
+
+	if (p == NULL)
+		return;
+	if (c->caller) {
+		pair_step(
+		    p, find_answer_event(h), (struct pair_input){ h->side, 0 });
+		return;
+	}
+	/* The ACK of a caller joins nothing. */
+	pair_forget_fields(p);
+	if (p->moved && pair_other(h) != NULL) {
+		p->moved = false;
+		pair_sdp_renew(&p->sdp, 0);
+		agent_call_reinvite(c, false, NULL);
+	}
+}
+
+/* ---- its end ---- */
+
+/* RFC 3326: why, as the party has said it. */
+static void
+keep_reason(struct agent_call *c, const struct msg *m)
+{
+	struct pair *p = pair_leg_of(c)->pair;
+	struct str reason = msg_value(m, MSG_H_REASON);
+
+	if (p == NULL || reason.n == 0)
+		return;
+	mem_free(p->reason);
+	p->reason = mem_dup(reason.p, reason.n);
+	if (p->reason == NULL)
+		agent_fail_memory(c->agent);
+}
+
+void
+pair_bye_received(struct agent_call *c, const struct sip_in *in)
+{
+	keep_reason(c, in->m);
+	agent_call_bye_received(c, in);
+}
+
+void
+pair_cancel(void *role, void *user, const struct sip_in *in)
+{
+	keep_reason(user, in->m);
+	agent_role_cancel(role, user, in);
+}
+
+/* ---- OPTIONS ---- */
+
+void
+pair_described(struct agent_call *c, const struct sip_in *in)
+{
+	node_answer_options(c->agent->node, in);
+}
+
+void
+pair_asked(struct agent *agent, const struct sip_in *in)
+{
+	if (!agent_refuse_extensions(agent, in))
+		node_answer_options(agent->node, in);
+}

@@ -1,0 +1,329 @@
+/*
+ * What changes a session goes on through a pair: RFC 3264, RFC 3311, RFC 3725
+ * 7, RFC 6337 5.  Each call makes its offers and answers of what the other
+ * party has said last (struct agent_call_ops, `describe`).
+ */
+#include "pair/pair_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "rules/rule_names.h"
+
+/* ---- what is said ---- */
+
+void
+pair_on_described(struct agent_call *c, struct str sdp)
+{
+	struct pair_leg *h = pair_leg_of(c), *other = pair_other(h);
+	int err = 0;
+
+	if (sdp.n == 0)
+		return;
+	mem_free(h->heard);
+	h->heard = mem_dup(sdp.p, sdp.n);
+	h->fresh = h->heard != NULL;
+	if (!h->fresh)
+		err = ERR_NOMEM;
+	else if (h->pair != NULL)
+		err = pair_sdp_hear(&h->pair->sdp, h->side, sdp);
+	if (err == ERR_NOMEM)
+		agent_fail_memory(c->agent);
+	else if (err != 0)
+		h->fresh = false; /* more streams than it can keep apart */
+	/* An ACK that waits for this; a controller says when. */
+	if (other != NULL && h->pair->flow == NULL)
+		agent_call_ack_late(&other->call);
+}
+
+int
+pair_pass_sdp(
+    struct pair *p, int side, struct str text, bool offers, struct buf *out)
+{
+	return pair_sdp_pass(&p->sdp, side, text, offers,
+	    p->flow == NULL ? node_attr(p->pairs->agent.node, "codecs", NULL)
+			    : NULL,
+	    out);
+}
+
+/* What the other party of H has said last, as H's gets it. */
+static int
+pass_description(struct pair_leg *h, bool offers, struct buf *out)
+{
+	struct pair *p = h->pair;
+	struct pair_leg *other = pair_other(h);
+	bool known = other != NULL && other->heard != NULL;
+
+	/* A box may offer what is agreed once more: RFC 4028 7.4. */
+	if (p->flow != NULL || !offers)
+		known = known && other->fresh;
+	if (!known)
+		return ERR_STATE;
+	return pair_pass_sdp(p, h->side, str_of(other->heard), offers, out);
+}
+
+int
+pair_on_describe(struct agent_call *c, struct str offer, char **sdp)
+{
+	struct pair_leg *h = pair_leg_of(c);
+	struct pair *p = h->pair;
+	struct buf out = BUF_INIT;
+	int err = 0;
+
+	if (p == NULL)
+		return ERR_STATE;
+	if (pair_is(p, STATE_PARTING))
+		pair_sdp_empty(&p->sdp, h->side, &out);
+	else if (pair_is(p, STATE_FIRST) && p->flow != NULL &&
+		 p->flow->hole_first)
+		pair_sdp_hole(&p->sdp, h->side, offer, &out);
+	else
+		err = pass_description(h, offer.n == 0, &out);
+	if (err == 0)
+		*sdp = buf_take(&out);
+	buf_free(&out);
+	return err != 0 ? err : *sdp != NULL ? 0 : ERR_NOMEM;
+}
+
+void
+pair_remember(struct pair_leg *h)
+{
+	mem_free(h->agreed);
+	h->agreed = h->heard != NULL ? mem_strdup(h->heard) : NULL;
+	if (h->heard != NULL && h->agreed == NULL)
+		agent_fail_memory(h->call.agent);
+}
+
+/* What H's party has said last came to nothing: what was agreed stands. */
+static void
+forget_offer(struct pair_leg *h)
+{
+	if (h->pair->flow != NULL) {
+		h->fresh = false;
+		return;
+	}
+	if (h->agreed != NULL) {
+		mem_free(h->heard);
+		h->heard = mem_strdup(h->agreed);
+		if (h->heard == NULL)
+			agent_fail_memory(h->call.agent);
+	}
+	h->fresh = h->heard != NULL;
+}
+
+/* ---- it goes on ---- */
+
+/* The party of H has asked for a change that waits: a re-INVITE, an UPDATE. */
+static bool
+is_changing(const struct pair_leg *h)
+{
+	return h->call.change != NULL || h->update != NULL;
+}
+
+/* The UPDATE of H's party that waits, which is answered now; or NULL. */
+static struct sip_transaction *
+take_update(struct pair_leg *h)
+{
+	struct sip_transaction *tr = h->update;
+
+	h->update = NULL;
+	if (tr != NULL)
+		sip_transaction_set_user(tr, NULL, NULL);
+	return tr;
+}
+
+static void
+accept_waiting(struct pair_leg *h)
+{
+	struct sip_transaction *tr = take_update(h);
+
+	if (tr != NULL)
+		agent_call_update_accept(&h->call, tr);
+	else if (h->call.change != NULL)
+		agent_call_change_accept(&h->call);
+}
+
+static void
+refuse_waiting(struct pair_leg *h, unsigned status, enum rule_id why)
+{
+	struct sip_response_spec spec = { .status = status };
+	struct sip_transaction *tr = take_update(h);
+
+	if (tr != NULL)
+		agent_call_update_refuse(&h->call, tr, status, why);
+	else if (h->call.change != NULL)
+		agent_call_change_refuse(&h->call, &spec, why);
+}
+
+/* The call H asks what the other party has asked.  0, or why it can't. */
+static int
+ask_too(struct pair_leg *h, bool early, bool late)
+{
+	struct agent_call *c = &h->call;
+	bool updates = pair_other(h)->update != NULL && c->session.updates;
+
+	/* RFC 3311 5.1: in an early dialog there is nothing else. */
+	return early || updates ? agent_call_update(c, true, NULL)
+				: agent_call_reinvite(c, late, NULL);
+}
+
+/* H's party asks for a change, without an offer where LATE: the other party is
+ * asked, and H's waits. */
+static void
+pass_change(struct pair_leg *h, bool late)
+{
+	struct pair_leg *other = pair_other(h);
+	bool third = h->pair->flow != NULL;
+	bool early = pair_is(h->pair, STATE_SECOND);
+	bool heard = late || h->fresh;
+
+	if (!third)
+		other->fresh = false;
+	if (late)
+		h->fresh = false;
+	if (heard && ask_too(other, early, late) == 0)
+		return;
+	forget_offer(h);
+	if (!third)
+		other->fresh = other->heard != NULL;
+	refuse_waiting(h, early ? 504 : 491,
+	    third   ? RULE_THIRD_PENDING
+	    : early ? RULE_PAIR_LATE
+		    : RULE_PAIR_PENDING);
+}
+
+/* H's party says again what was agreed: the other was asked already. */
+static bool
+is_known(const struct pair_leg *h, struct str sdp)
+{
+	return sdp.n > 0 && h->agreed != NULL && str_is(sdp, h->agreed);
+}
+
+/* H's party holds, and the box is one that tells nobody. */
+static bool
+swallows(const struct pair_leg *h, struct str sdp)
+{
+	bool receives;
+
+	return (h->pair->policy.faults & 1u << PAIR_FAULT_HOLD) != 0 &&
+	       sip_sdp_says_receives(sdp, &receives) && !receives;
+}
+
+bool
+pair_on_change(struct agent_call *c)
+{
+	struct pair_leg *h = pair_leg_of(c);
+	struct str sdp =
+	    agent_call_sdp_of(world_read(c->agent->node->world, c->change));
+
+	if (pair_other(h) == NULL)
+		return false;
+	if (h->pair->flow == NULL && (is_known(h, sdp) || swallows(h, sdp)))
+		return false; /* answered at once, as before */
+	pass_change(h, sdp.n == 0);
+	return true;
+}
+
+static void
+update_ended(struct sip_transaction *tr, void *arg)
+{
+	struct pair_leg *h = arg;
+
+	if (h->update == tr)
+		h->update = NULL;
+}
+
+static const struct sip_transaction_ops update_ops = { .ended = update_ended };
+
+bool
+pair_on_update(struct agent_call *c, const struct sip_in *in)
+{
+	struct pair_leg *h = pair_leg_of(c);
+	struct str sdp = agent_call_sdp_of(in->m);
+
+	if (pair_other(h) == NULL || is_known(h, sdp) || swallows(h, sdp))
+		return false;
+	h->update = in->tr;
+	sip_transaction_set_user(in->tr, &update_ops, h);
+	pass_change(h, false);
+	return true;
+}
+
+/* 14.2, RFC 3725 6 (figure 5): what comes while the other side is being asked,
+ * or before there is a session to change. */
+bool
+pair_on_refuse_change(struct agent_call *c, const struct sip_in *in)
+{
+	struct pair_leg *h = pair_leg_of(c), *other = pair_other(h);
+	struct pair *p = h->pair;
+	bool offers = agent_call_sdp_of(in->m).n > 0;
+	bool updates = in->m->method == MSG_UPDATE;
+	bool third = p != NULL && p->flow != NULL;
+
+	/* An UPDATE without an offer is this call's own business. */
+	if (updates && !offers)
+		return false;
+	if (other == NULL || is_changing(other) || is_changing(h) ||
+	    (!pair_is(p, STATE_JOINED) &&
+		!(updates && pair_is(p, STATE_SECOND))))
+		node_answer(c->agent->node, in, 491,
+		    third ? RULE_THIRD_PENDING : RULE_PAIR_PENDING);
+	else if (third && !offers)
+		node_answer(c->agent->node, in, 488, RULE_THIRD_NO_OFFER);
+	else
+		return false;
+	return true;
+}
+
+/* ---- what comes back ---- */
+
+void
+pair_accept_change(struct pair *p, struct pair_input in)
+{
+	struct pair_leg *asked = p->legs[in.side], *other = p->legs[!in.side];
+
+	if (p->flow != NULL)
+		other->fresh = false;
+	accept_waiting(other);
+	if (p->flow != NULL) {
+		asked->fresh = false;
+		return;
+	}
+	pair_remember(other);
+	pair_remember(asked);
+}
+
+void
+pair_refuse_change(struct pair *p, struct pair_input in)
+{
+	struct pair_leg *asked = p->legs[in.side], *other = p->legs[!in.side];
+
+	forget_offer(other);
+	forget_offer(asked);
+	refuse_waiting(other, in.status,
+	    p->flow != NULL ? RULE_THIRD_PASSED : RULE_PAIR_CHANGE);
+}
+
+void
+pair_on_changed(struct agent_call *c, unsigned status)
+{
+	struct pair_leg *h = pair_leg_of(c), *other = pair_other(h);
+	struct pair_input in = { h->side, status };
+	struct pair *p = h->pair;
+	bool silent, refused = status >= 300;
+
+	if (other == NULL)
+		return;
+	/* The first has to say something to the second's offer. */
+	silent = pair_is(p, STATE_ADAPTING) && !h->fresh;
+	if (!pair_is(p, STATE_SECOND))
+		pair_step(p,
+		    refused || silent ? EVENT_CHANGE_REFUSED
+				      : EVENT_CHANGE_ACCEPTED,
+		    in);
+	/* An UPDATE before the answer is no step. */
+	else if (refused)
+		pair_refuse_change(p, in);
+	else
+		pair_accept_change(p, in);
+}

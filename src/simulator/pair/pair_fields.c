@@ -1,0 +1,165 @@
+/* Which header fields pass through a pair: machine/passing.h. */
+#include "pair/pair_in.h"
+
+#include "base/mem.h"
+#include "machine/passing.h"
+#include "msg/parts.h"
+#include "sip/defaults.h"
+
+/* NAME is one of WORDS, with spaces between them. */
+static bool
+is_listed(struct str name, const char *words)
+{
+	struct str rest = str_of(words);
+
+	while (rest.n > 0)
+		if (str_ieq(str_cut(rest, ' ', &rest), name))
+			return true;
+	return false;
+}
+
+static bool
+describes_body(enum msg_header id)
+{
+	return id == MSG_H_CONTENT_TYPE || id == MSG_H_CONTENT_ENCODING ||
+	       id == MSG_H_CONTENT_DISPOSITION ||
+	       id == MSG_H_CONTENT_LANGUAGE || id == MSG_H_MIME_VERSION;
+}
+
+/* What of a message goes on: the box's policy, and the attributes `strip`
+ * (fields that do not) and `allow` (only these do), or NULL. */
+struct sieve {
+	struct pair_policy policy;
+	const char *strip, *only;
+};
+
+static bool
+is_carried(const struct sieve *y, const struct msg *m, bool body,
+    const struct msg_field *f)
+{
+	/* 21.3: whom a redirection names is for the caller. */
+	bool names = f->id == MSG_H_CONTACT && !m->request &&
+		     m->status / 100 == 3 && !y->policy.hides;
+
+	if (describes_body(f->id))
+		return body;
+	if (!names &&
+	    pass_way_of(f->id, m->request, y->policy.hides) != PASS_CARRIED)
+		return false;
+	if (y->strip != NULL && is_listed(f->name, y->strip))
+		return false;
+	return y->only == NULL || is_listed(f->name, y->only);
+}
+
+/* "Name: value" on one line (7.3.1). */
+static void
+put_line(const struct msg_field *f, struct buf *out)
+{
+	buf_str(out, f->name);
+	buf_puts(out, ": ");
+	for (size_t i = 0; i < f->value.n; i++) {
+		char c = f->value.p[i];
+
+		if (c != '\r')
+			buf_putc(out, c == '\n' ? ' ' : c);
+	}
+	buf_putc(out, '\n');
+}
+
+int
+pair_fields_carry(const struct pairs *pairs, const struct msg *m, bool body,
+    struct node_fields *out)
+{
+	const struct node *n = pairs->agent.node;
+	struct sieve sieve = { .strip = node_attr(n, "strip", NULL),
+		.only = node_attr(n, "allow", NULL) };
+	struct buf lines = BUF_INIT;
+	size_t count = 0;
+	int err;
+
+	pair_read_policy(pairs, &sieve.policy);
+	node_fields_free(out);
+	for (size_t i = 0; i < m->nfields && count < NODE_FIELDS - 4; i++) {
+		if (!is_carried(&sieve, m, body, &m->fields[i]))
+			continue;
+		put_line(&m->fields[i], &lines);
+		count++;
+	}
+	err = lines.err != 0 ? lines.err
+			     : node_fields_read(out, buf_view(&lines), NULL);
+	buf_free(&lines);
+	return err;
+}
+
+void
+pair_add_field(struct node_fields *f, const char *name, struct str value)
+{
+	if (f->n < NODE_FIELDS)
+		f->list[f->n++] = (struct sip_header){ name, value };
+}
+
+void
+pair_write_party(const struct msg *m, enum msg_header id, struct buf *out)
+{
+	struct str name, value, params, all = msg_value(m, id);
+	struct msg_addr addr;
+
+	if (msg_addr_read(all, &addr) != 0)
+		return;
+	params = addr.params;
+	buf_str(out, params.n == 0 ? all
+				   : str_trim(str_slice(
+					 all, 0, (size_t)(params.p - all.p))));
+	while (msg_next_param(&params, &name, &value)) {
+		if (str_iis(name, "tag"))
+			continue;
+		buf_printf(out, value.n > 0 ? ";%.*s=%.*s" : ";%.*s",
+		    STR_ARG(name), STR_ARG(value));
+	}
+}
+
+/* 19.1.1: the host of URI is an address, which tells where its user is. */
+static bool
+names_address(struct str uri, struct msg_uri *u)
+{
+	struct addr a;
+
+	return msg_uri_read(uri, u) == 0 && addr_parse(u->host, &a) == 0;
+}
+
+void
+pair_hide_party(struct buf *party, const struct addr *own)
+{
+	struct msg_addr addr;
+	struct msg_uri u;
+	struct buf out = BUF_INIT;
+	struct str all = buf_view(party);
+	size_t at;
+
+	if (msg_addr_read(all, &addr) != 0 || !names_address(addr.uri, &u))
+		return;
+	at = (size_t)(u.host.p - all.p);
+	/* 25.1: an IPv6 address stands in brackets. */
+	if (at > 0 && all.p[at - 1] == '[')
+		at--;
+	buf_str(&out, str_slice(all, 0, at));
+	addr_write_host(own, &out);
+	at = (size_t)(addr.uri.p - all.p) + addr.uri.n;
+	buf_str(&out, str_slice(all, at, all.n));
+	buf_free(party);
+	*party = out;
+}
+
+bool
+pair_next_hops(const struct msg *m, uint32_t *hops)
+{
+	struct str value = msg_value(m, MSG_H_MAX_FORWARDS);
+
+	*hops = SIP_MAX_FORWARDS;
+	if (value.n == 0 || str_u32(value, hops) != 0)
+		return true;
+	if (*hops == 0)
+		return false;
+	--*hops;
+	return true;
+}

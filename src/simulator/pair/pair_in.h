@@ -1,0 +1,127 @@
+/* What the files of a pair share. */
+#ifndef PAIR_PAIR_IN_H
+#define PAIR_PAIR_IN_H
+
+#include "pair/pair.h"
+
+/* One party's call. */
+struct pair_leg {
+	struct agent_call call; /* first */
+	struct pair *pair;      /* NULL: it never came to be, or is over */
+	int side;
+	char *heard;  /* the last description that it has sent … */
+	bool fresh;   /* … which the other side has not been told */
+	char *agreed; /* … and the last that both agreed on */
+	/* A change of this party's that the other one is asked about: an UPDATE
+	 * here, a re-INVITE in call.change. */
+	struct sip_transaction *update;
+	sim_event patience;
+};
+
+/* Why the first party is refused. */
+struct pair_refusal {
+	unsigned status; /* 0: nothing has refused it */
+	char *reason;
+};
+
+struct pair {
+	struct list link; /* in pairs->pairs */
+	struct pairs *pairs;
+	char *name; /* "sbc/pair-1" */
+	struct machine_run machine;
+	struct pair_policy policy;
+	const struct pair_flow *flow; /* NULL: the first party has called */
+	struct pair_leg *legs[2];     /* NULL: not called yet, or over */
+	char *second; /* of a controller's: whom it calls then */
+	struct pair_sdp sdp;
+	struct pair_refusal refusal;
+	struct node_fields *fields; /* carried over to the first party; owned,
+				       until that has its answer */
+	char *reason;               /* of who has hung up: RFC 3326 */
+	char *branch; /* tag of the branch whose early media are passed */
+	bool moved;   /* … but another one has answered */
+};
+
+/* What happens in a pair, beside its name. */
+struct pair_input {
+	int side;        /* whose call it happens to */
+	unsigned status; /* of the response, where one makes it happen */
+};
+
+/* ---- pair.c ---- */
+
+struct pair_leg *pair_leg_of(struct agent_call *c);
+/* The other party's call of C's pair, or NULL. */
+struct pair_leg *pair_other(const struct pair_leg *h);
+/* A pair without calls, which a step will make known; NULL: no memory. */
+struct pair *pair_create(struct pairs *pairs, const struct pair_flow *flow);
+void pair_free(struct pair *p);
+/* P takes the step EVENT of the table of pairs, and what that makes of it is
+ * done.  P may be freed by that.  False: there is no such step. */
+bool pair_step(struct pair *p, enum event_id event, struct pair_input in);
+bool pair_is(const struct pair *p, enum state_id state);
+/* The first party has its answer: what was carried over to it is freed. */
+void pair_forget_fields(struct pair *p);
+/* A call of P's: its place. */
+void pair_add_leg(struct pair *p, int side, struct agent_call *c);
+/* How PAIRS treats what comes now. */
+void pair_read_policy(const struct pairs *pairs, struct pair_policy *policy);
+
+/* ---- what a step does ---- */
+
+void pair_answer_caller(struct pair *p, struct pair_input in);
+void pair_await_second(struct pair *p, struct pair_input in);
+void pair_call_second(struct pair *p, struct pair_input in);
+void pair_offer_first(struct pair *p, struct pair_input in);
+void pair_answer_second(struct pair *p, struct pair_input in);
+void pair_accept_change(struct pair *p, struct pair_input in);
+void pair_refuse_change(struct pair *p, struct pair_input in);
+
+/* ---- what its calls tell ---- */
+
+void pair_on_progress(struct agent_call *c, const struct sip_in *in);
+void pair_on_answered(struct agent_call *c, const struct msg *m);
+void
+pair_on_refused(struct agent_call *c, unsigned status, const struct sip_in *in);
+void pair_on_established(struct agent_call *c);
+void pair_on_described(struct agent_call *c, struct str sdp);
+int pair_on_describe(struct agent_call *c, struct str offer, char **sdp);
+void pair_on_changed(struct agent_call *c, unsigned status);
+/* pair_sdp_pass, with the codecs that the box allows. */
+int pair_pass_sdp(
+    struct pair *p, int side, struct str text, bool offers, struct buf *out);
+/* What H's party has said last is agreed. */
+void pair_remember(struct pair_leg *h);
+bool pair_on_change(struct agent_call *c);
+bool pair_on_update(struct agent_call *c, const struct sip_in *in);
+bool pair_on_refuse_change(struct agent_call *c, const struct sip_in *in);
+void pair_stop_patience(struct agent_call *c);
+
+/* ---- pair_call.c ---- */
+
+/* Where IN goes on: as the role says, else to its Request-URI. */
+void pair_find_target(
+    struct pairs *pairs, const struct sip_in *in, struct pair_target *to);
+
+/* ---- pair_pass.c ---- */
+
+/* Requests of PAIRS' that have gone on are forgotten. */
+void pair_passed_end(struct pairs *pairs);
+
+/* ---- pair_fields.c ---- */
+
+/* Reads into OUT, which the caller frees, what of M's fields goes on; BODY: its
+ * body does, too.  0 or ERR_NOMEM. */
+int pair_fields_carry(const struct pairs *pairs, const struct msg *m, bool body,
+    struct node_fields *out);
+/* The value of M's From or To (ID) without its tag, appended. */
+void pair_write_party(const struct msg *m, enum msg_header id, struct buf *out);
+/* RFC 5853 3.1: PARTY, such a value, names OWN, where the URI in it has an
+ * address for its host; that is all that is left behind the user. */
+void pair_hide_party(struct buf *party, const struct addr *own);
+/* 20.22, RFC 7332 5: M's Max-Forwards, one less.  False: there is none left. */
+bool pair_next_hops(const struct msg *m, uint32_t *hops);
+/* A field is added to F, whose lines live as long as NAME and VALUE. */
+void pair_add_field(struct node_fields *f, const char *name, struct str value);
+
+#endif

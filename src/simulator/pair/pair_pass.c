@@ -1,0 +1,271 @@
+/*
+ * Other requests go on through a box: in the other call of the pair, or by
+ * themselves.  What they mean is nobody's business here; the answer that comes
+ * back is the answer to whoever has asked.
+ */
+#include "pair/pair_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "rules/rule_names.h"
+
+#include <stdio.h>
+
+/* A request that has gone on, until either side has done with it. */
+struct passed {
+	struct list link; /* in pairs->passed */
+	struct pairs *pairs;
+	struct sip_transaction *tr; /* of who has asked; NULL: it is over */
+	struct agent_client *client;
+};
+
+static void
+free_passed(struct passed *x)
+{
+	list_remove(&x->link);
+	if (x->tr != NULL)
+		sip_transaction_set_user(x->tr, NULL, NULL);
+	mem_free(x);
+}
+
+void
+pair_passed_end(struct pairs *pairs)
+{
+	list_each (struct passed, x, &pairs->passed, link) {
+		agent_client_drop(x->client);
+		free_passed(x);
+	}
+}
+
+/* ---- the answer ---- */
+
+static void
+answer_asker(struct passed *x, const struct msg *m)
+{
+	struct agent *agent = &x->pairs->agent;
+	struct node_fields fields = { 0 };
+	struct sip_in in = node_request_of(agent->node, x->tr);
+	struct sip_response_spec spec = {
+		.status = m->status,
+		.reason = m->reason,
+		.contact = m->status < 300 ? str_of(agent_contact(agent,
+						 agent_face_of(agent, &in)))
+					   : STR_NULL,
+		.body = m->body,
+	};
+
+	if (pair_fields_carry(x->pairs, m, true, &fields) == ERR_NOMEM) {
+		agent_fail_memory(agent);
+		node_fields_free(&fields);
+		return;
+	}
+	spec.content_type = node_fields_take(&fields, MSG_H_CONTENT_TYPE);
+	spec.headers = fields.list;
+	spec.nheaders = fields.n;
+	node_reply(agent->node, &in, &spec, RULE_PAIR_PASS);
+	node_fields_free(&fields);
+}
+
+static void
+passed_response(struct agent_client *q, const struct sip_in *in, void *arg)
+{
+	struct passed *x = arg;
+
+	(void)q;
+	if (in->m->status >= 200 && x->tr != NULL)
+		answer_asker(x, in->m);
+}
+
+static void
+passed_failed(struct agent_client *q, unsigned status, void *arg)
+{
+	struct passed *x = arg;
+
+	(void)q;
+	if (x->tr == NULL)
+		return;
+	struct sip_in in = node_request_of(x->pairs->agent.node, x->tr);
+
+	node_answer(x->pairs->agent.node, &in, status, RULE_PAIR_NOT_SENT);
+}
+
+static void
+passed_ended(struct agent_client *q, void *arg)
+{
+	(void)q;
+	free_passed(arg);
+}
+
+static const struct agent_client_ops client_ops = {
+	.response = passed_response,
+	.failed = passed_failed,
+	.ended = passed_ended,
+};
+
+static void
+asker_ended(struct sip_transaction *tr, void *arg)
+{
+	struct passed *x = arg;
+
+	(void)tr;
+	x->tr = NULL;
+}
+
+static const struct sip_transaction_ops server_ops = { .ended = asker_ended };
+
+/* ---- the request ---- */
+
+/* R goes on for the sender of IN.  0, or why it can't be sent. */
+static int
+send_on(struct pairs *pairs, const struct sip_in *in, struct agent_request *r)
+{
+	struct passed *x = mem_zalloc(1, sizeof(*x));
+	int err;
+
+	if (x == NULL)
+		return ERR_NOMEM;
+	list_init(&x->link);
+	x->pairs = pairs;
+	err = agent_client_start(
+	    &pairs->agent, r, RULE_PAIR_PASS, &client_ops, x, &x->client);
+	if (err != 0) {
+		mem_free(x);
+		return err;
+	}
+	x->tr = in->tr;
+	sip_transaction_set_user(in->tr, &server_ops, x);
+	list_append(&pairs->passed, &x->link);
+	return 0;
+}
+
+/* What IN says, but for where it goes.  0 or ERR_NOMEM; FIELDS are freed by the
+ * caller. */
+static int
+copy_request(const struct pairs *pairs, const struct msg *m,
+    struct node_fields *fields, char *hops, size_t size,
+    struct sip_request_spec *spec)
+{
+	int err = pair_fields_carry(pairs, m, true, fields);
+	uint32_t left;
+
+	pair_next_hops(m, &left);
+	snprintf(hops, size, "%u", left);
+	if (err != 0)
+		return err;
+	spec->method = m->method_name;
+	spec->content_type = node_fields_take(fields, MSG_H_CONTENT_TYPE);
+	spec->body = m->body;
+	pair_add_field(fields, "Max-Forwards", str_of(hops));
+	spec->headers = fields->list;
+	spec->nheaders = fields->n;
+	return 0;
+}
+
+/* IN could not be sent on, by ERR. */
+static void
+refuse_passing(struct pairs *pairs, const struct sip_in *in, int err)
+{
+	if (err == ERR_NOMEM)
+		agent_fail_memory(&pairs->agent);
+	else
+		node_answer(pairs->agent.node, in,
+		    err == ERR_NOTFOUND ? 480 : 500, RULE_PAIR_NOT_SENT);
+}
+
+/* 20.22: false, and refused: it must not go on. */
+static bool
+may_go_on(struct pairs *pairs, const struct sip_in *in)
+{
+	uint32_t hops;
+
+	if (pair_next_hops(in->m, &hops))
+		return true;
+	node_answer(pairs->agent.node, in, 483, RULE_PAIR_HOPS);
+	return false;
+}
+
+void
+pair_pass_within(struct agent_call *c, const struct sip_in *in)
+{
+	struct pairs *pairs = (struct pairs *)(void *)c->agent;
+	struct pair_leg *other = pair_other(pair_leg_of(c));
+	struct node_fields fields = { 0 };
+	struct sip_request_spec spec = { 0 };
+	struct agent_request r = { 0 };
+	char hops[12];
+	int err;
+
+	if (other == NULL || other->call.dialog == NULL ||
+	    !agent_call_can_ask(&other->call)) {
+		node_answer(c->agent->node, in, 481, RULE_PAIR_NOT_SENT);
+		return;
+	}
+	if (!may_go_on(pairs, in))
+		return;
+	spec.contact = agent_call_contact(&other->call);
+	err = copy_request(pairs, in->m, &fields, hops, sizeof(hops), &spec);
+	if (err == 0)
+		err = agent_dialog_request(other->call.dialog, &spec, &r);
+	if (err == 0)
+		err = send_on(pairs, in, &r);
+	if (err != 0)
+		refuse_passing(pairs, in, err);
+	sip_bytes_unref(r.bytes);
+	node_fields_free(&fields);
+}
+
+/* The request that IN becomes, outside of dialogs, at TO. */
+static int
+build_outside(struct pairs *pairs, const struct sip_in *in,
+    const struct pair_target *to, struct agent_request *r)
+{
+	struct buf from = BUF_INIT, whom = BUF_INIT, tag = BUF_INIT;
+	struct node_fields fields = { 0 };
+	struct sip_request_spec spec = { .direct = to->direct };
+	char hops[12];
+	int err =
+	    copy_request(pairs, in->m, &fields, hops, sizeof(hops), &spec);
+
+	pair_write_party(in->m, MSG_H_FROM, &from);
+	pair_write_party(in->m, MSG_H_TO, &whom);
+	sip_stack_token(pairs->agent.node->stack, SIP_STREAM_TAG, 8, &tag);
+	spec.uri = buf_view(&to->uri);
+	spec.from = buf_view(&from);
+	spec.to = buf_view(&whom);
+	if (from.err != 0 || whom.err != 0 || tag.err != 0)
+		err = ERR_NOMEM;
+	if (err == 0)
+		err =
+		    agent_request_build(&pairs->agent, spec, buf_view(&tag), r);
+	buf_free(&from);
+	buf_free(&whom);
+	buf_free(&tag);
+	node_fields_free(&fields);
+	return err;
+}
+
+void
+pair_pass_on(struct agent *agent, const struct sip_in *in)
+{
+	struct pairs *pairs = (struct pairs *)(void *)agent;
+	struct pair_target to = { .uri = BUF_INIT };
+	struct agent_request r = { .by_way = true };
+	int err;
+
+	if (agent_refuse_extensions(agent, in) || !may_go_on(pairs, in))
+		return;
+	pair_find_target(pairs, in, &to);
+	if (to.status != 0) {
+		node_answer(agent->node, in, to.status, to.why);
+		buf_free(&to.uri);
+		return;
+	}
+	err = to.uri.err != 0 ? ERR_NOMEM : build_outside(pairs, in, &to, &r);
+	if (err == 0)
+		err = send_on(pairs, in, &r);
+	if (err != 0)
+		refuse_passing(pairs, in, err);
+	sip_bytes_unref(r.bytes);
+	buf_free(&to.uri);
+}

@@ -1,0 +1,595 @@
+/* See pair/pair_sdp.h. */
+#include "pair/pair_sdp.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/sdp.h"
+#include "sip/sdp_codecs.h"
+
+#include <string.h>
+
+/* ---- lines and sections ---- */
+
+/* The next line of *REST, with its end; empty behind the last. */
+static struct str
+next_line(struct str *rest)
+{
+	size_t n = 0;
+	struct str line;
+
+	while (n < rest->n && rest->p[n] != '\n')
+		n++;
+	if (n < rest->n)
+		n++;
+	line = str_slice(*rest, 0, n);
+	*rest = str_slice(*rest, n, rest->n);
+	return line;
+}
+
+/* Up to the next m= line: the head, where *REST is the whole text, else a
+ * section. */
+static struct str
+next_part(struct str *rest)
+{
+	struct str at = *rest, part;
+
+	if (str_starts(at, "m="))
+		next_line(&at);
+	while (at.n > 0 && !str_starts(at, "m="))
+		next_line(&at);
+	part = str_slice(*rest, 0, rest->n - at.n);
+	*rest = at;
+	return part;
+}
+
+/* Section I of TEXT; empty where there is none. */
+static struct str
+find_section(struct str text, int i)
+{
+	struct str part = STR_NULL;
+
+	if (i < 0)
+		return part;
+	next_part(&text);
+	while (i-- >= 0)
+		part = next_part(&text);
+	return part;
+}
+
+static bool
+has_line(struct str part, const char *start)
+{
+	while (part.n > 0)
+		if (str_starts(next_line(&part), start))
+			return true;
+	return false;
+}
+
+/* ---- streams ---- */
+
+void
+pair_sdp_begin(struct pair_sdp *s, uint64_t id, struct sip_sdp_ports *ports)
+{
+	s->own = true;
+	s->id = id;
+	s->ports = ports;
+}
+
+void
+pair_sdp_free(struct pair_sdp *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		mem_free(s->streams[i].refused);
+		for (int side = 0; side < 2; side++)
+			if (s->streams[i].port[side] != 0)
+				sip_sdp_port_give_back(
+				    s->ports, s->streams[i].port[side]);
+	}
+	mem_free(s->streams);
+	s->streams = NULL;
+	s->n = s->room = 0;
+}
+
+/* "m=audio 49170 RTP/AVP 0 8" with port 0; NULL when out of memory. */
+static char *
+refuse_line(struct str section)
+{
+	struct str line = str_trim(next_line(&section)), rest, formats;
+	struct str type = str_cut(line, ' ', &rest);
+	struct buf b = BUF_INIT;
+
+	str_cut(rest, ' ', &formats);
+	buf_printf(&b, "%.*s 0 %.*s", STR_ARG(type), STR_ARG(formats));
+	return buf_take(&b);
+}
+
+static bool
+is_alike(const char *refused, struct str section)
+{
+	struct str rest;
+
+	return str_eq(
+	    str_cut(str_of(refused), ' ', &rest), str_cut(section, ' ', &rest));
+}
+
+static bool
+is_known(const struct pair_sdp *s, int side, int at)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->streams[i].at[side] == at)
+			return true;
+	return false;
+}
+
+/* The stream that SIDE has not spoken of yet, and that SECTION may be. */
+static struct pair_stream *
+find_free(struct pair_sdp *s, int side, struct str section)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->streams[i].at[side] < 0 &&
+		    is_alike(s->streams[i].refused, section))
+			return &s->streams[i];
+	return NULL;
+}
+
+/* One more, like SECTION; NULL when out of memory. */
+static struct pair_stream *
+add_stream(struct pair_sdp *s, struct str section)
+{
+	size_t room = s->room == 0 ? 1 : 2 * s->room;
+	char *refused = refuse_line(section);
+	struct pair_stream *all = s->streams;
+
+	if (refused != NULL && s->n == s->room) {
+		all = mem_realloc(all, room * sizeof(*all));
+		if (all != NULL) {
+			s->streams = all;
+			s->room = room;
+		}
+	}
+	if (refused == NULL || all == NULL) {
+		mem_free(refused);
+		return NULL;
+	}
+	s->streams[s->n] = (struct pair_stream){ .refused = refused };
+	return &s->streams[s->n++];
+}
+
+static int
+place_stream(struct pair_sdp *s, int side, int at, struct str section)
+{
+	struct pair_stream *stream = find_free(s, side, section);
+
+	if (stream == NULL && s->n == PAIR_STREAMS)
+		return ERR_LIMIT;
+	if (stream == NULL) {
+		stream = add_stream(s, section);
+		if (stream == NULL)
+			return ERR_NOMEM;
+		stream->at[!side] = -1;
+	}
+	stream->at[side] = at;
+	return 0;
+}
+
+int
+pair_sdp_hear(struct pair_sdp *s, int side, struct str text)
+{
+	int err = 0, at = 0;
+
+	next_part(&text);
+	for (; err == 0 && text.n > 0; at++) {
+		struct str section = next_part(&text);
+
+		if (!is_known(s, side, at))
+			err = place_stream(s, side, at, section);
+	}
+	if (at > s->count[side])
+		s->count[side] = at;
+	return err;
+}
+
+/* ---- texts ---- */
+
+static void
+put_address(const struct addr *a, struct buf *out)
+{
+	buf_puts(out, a->len == 4 ? "IN IP4 " : "IN IP6 ");
+	addr_write_host(a, out);
+	buf_puts(out, "\r\n");
+}
+
+/* RFC 3725 4.4: the box's own o= goes on from description to description. */
+static void
+put_origin(const struct pair_sdp *s, int side, struct buf *out)
+{
+	buf_printf(out, "o=- %llu %u ",
+	    (unsigned long long)(s->own ? s->id : 1), s->version[side]);
+	put_address(&s->addr[side], out);
+}
+
+static void
+put_own_head(
+    struct pair_sdp *s, int side, struct str connection, struct buf *out)
+{
+	s->version[side]++;
+	buf_puts(out, "v=0\r\n");
+	put_origin(s, side, out);
+	buf_printf(out, "s=-\r\nc=%.*s\r\nt=0 0\r\n", STR_ARG(connection));
+}
+
+static struct str
+nowhere(const struct pair_sdp *s, int side)
+{
+	return s->addr[side].len == 4 ? STR("IN IP4 0.0.0.0")
+				      : STR("IN IP6 ::");
+}
+
+/* c= of a box through which media go: its own, but RFC 3264 8.4's hold. */
+static void
+put_connection(
+    const struct pair_sdp *s, int side, struct str line, struct buf *out)
+{
+	struct str host = str_trim(line), rest;
+
+	host = str_slice(host, 2, host.n);
+	str_cut(host, ' ', &rest);
+	str_cut(rest, ' ', &host);
+	buf_puts(out, "c=");
+	if (msg_sdp_is_nowhere(str_trim(host)))
+		buf_printf(out, "%.*s\r\n", STR_ARG(nowhere(s, side)));
+	else
+		put_address(&s->addr[side], out);
+}
+
+static void
+put_passed_head(struct pair_sdp *s, int side, struct str head, struct buf *out)
+{
+	while (head.n > 0) {
+		struct str line = next_line(&head);
+
+		if (str_starts(line, "o=") && s->version[side] > 0)
+			put_origin(s, side, out);
+		else if (s->ports != NULL && str_starts(line, "c="))
+			put_connection(s, side, line, out);
+		else
+			buf_str(out, line);
+	}
+}
+
+static void
+put_refused(const struct pair_sdp *s, int side, const char *line,
+    bool connected, struct buf *out)
+{
+	buf_printf(out, "%s\r\n", line);
+	if (!connected)
+		buf_printf(out, "c=%.*s\r\n", STR_ARG(nowhere(s, side)));
+}
+
+/* ---- a box through which media go: RFC 7092 3.2.1 ---- */
+
+/* The lines that name other ways than through the box. */
+static bool
+is_of_other_way(struct str line)
+{
+	static const char *const starts[] = { "a=rtcp:", "a=candidate:",
+		"a=ice-", "a=remote-candidates:", "a=end-of-candidates" };
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		if (str_starts(line, starts[i]))
+			return true;
+	return false;
+}
+
+/* The port at which the box hears SIDE's stream. */
+static int
+take_port(struct pair_sdp *s, struct pair_stream *stream, int side)
+{
+	return stream->port[side] != 0
+		   ? 0
+		   : sip_sdp_port_take(s->ports, &stream->port[side]);
+}
+
+/* "m=audio 49170 RTP/AVP 0": with the box's own port, unless it is 0. */
+static int
+put_anchored_line(struct pair_sdp *s, int side, struct pair_stream *stream,
+    struct str line, struct buf *out)
+{
+	struct str rest, formats;
+	struct str type = str_cut(line, ' ', &rest);
+	struct str port = str_cut(rest, ' ', &formats), count;
+	int err = 0;
+
+	port = str_cut(port, '/', &count);
+	if (str_is(port, "0")) {
+		buf_str(out, line);
+		return 0;
+	}
+	err = take_port(s, stream, side);
+	buf_printf(out, "%.*s %u %.*s", STR_ARG(type), stream->port[side],
+	    STR_ARG(formats));
+	return err;
+}
+
+static int
+put_anchored(struct pair_sdp *s, int side, struct pair_stream *stream,
+    struct str section, struct buf *out)
+{
+	int err = 0;
+
+	while (section.n > 0 && err == 0) {
+		struct str line = next_line(&section);
+
+		if (str_starts(line, "m="))
+			err = put_anchored_line(s, side, stream, line, out);
+		else if (str_starts(line, "c="))
+			put_connection(s, side, line, out);
+		else if (!is_of_other_way(line))
+			buf_str(out, line);
+	}
+	return err;
+}
+
+static int
+put_stream(struct pair_sdp *s, int side, struct pair_stream *stream,
+    struct str section, struct buf *out)
+{
+	if (s->ports != NULL)
+		return put_anchored(s, side, stream, section, out);
+	buf_str(out, section);
+	return 0;
+}
+
+/* ---- which codecs may be offered ---- */
+
+/* The name of format PAYLOAD in SECTION (RFC 8866 6.6), or by RFC 3551. */
+static struct str
+name_format(struct str section, struct str payload)
+{
+	uint32_t number;
+
+	while (section.n > 0) {
+		struct str line = str_trim(next_line(&section)), map, rest;
+
+		if (!str_starts(line, "a=rtpmap:"))
+			continue;
+		map = str_slice(line, 9, line.n);
+		if (str_eq(str_cut(map, ' ', &rest), payload))
+			return str_cut(str_trim(rest), '/', &map);
+	}
+	if (str_u32(payload, &number) == 0)
+		for (size_t i = 0; i < SIP_SDP_CODECS; i++)
+			if (sip_sdp_codecs[i].payload == (int)number)
+				return str_of(sip_sdp_codecs[i].name);
+	return STR_NULL;
+}
+
+static bool
+is_allowed(const char *codecs, struct str section, struct str payload)
+{
+	struct str name = name_format(section, payload);
+	struct str rest = str_of(codecs);
+
+	if (str_iis(name, "telephone-event"))
+		return true;
+	while (name.n > 0 && rest.n > 0)
+		if (str_ieq(str_cut(rest, ' ', &rest), name))
+			return true;
+	return false;
+}
+
+/* The payload type that LINE, an attribute, is about; empty: about none. */
+static struct str
+find_payload(struct str line)
+{
+	static const char *const starts[] = {
+		"a=rtpmap:", "a=fmtp:", "a=rtcp-fb:"
+	};
+	struct str rest;
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
+		size_t n = strlen(starts[i]);
+
+		if (str_starts(line, starts[i]))
+			return str_cut(
+			    str_trim(str_slice(line, n, line.n)), ' ', &rest);
+	}
+	return STR_NULL;
+}
+
+/* SECTION, a stream that is offered, with the formats alone that are allowed;
+ * where none is, its port is 0.  True: some are. */
+static bool
+put_allowed(const char *codecs, struct str section, struct buf *out)
+{
+	struct str at = section, rest, formats, proto, port;
+	struct str line = str_trim(next_line(&at));
+	struct str type = str_cut(line, ' ', &rest);
+	struct buf kept = BUF_INIT;
+	size_t all;
+
+	port = str_cut(rest, ' ', &rest);
+	proto = str_cut(rest, ' ', &formats);
+	for (rest = formats; rest.n > 0;) {
+		struct str payload = str_cut(rest, ' ', &rest);
+
+		if (is_allowed(codecs, section, payload))
+			buf_printf(&kept, " %.*s", STR_ARG(payload));
+	}
+	all = kept.n;
+	buf_printf(out, "%.*s %.*s %.*s%s%.*s\r\n", STR_ARG(type),
+	    all > 0 ? (int)port.n : 1, all > 0 ? port.p : "0", STR_ARG(proto),
+	    all > 0 ? "" : " ", all > 0 ? (int)kept.n : (int)formats.n,
+	    all > 0 ? kept.p : formats.p);
+	while (at.n > 0) {
+		struct str next = next_line(&at);
+		struct str payload = find_payload(next);
+
+		if (payload.n == 0 || all == 0 ||
+		    is_allowed(codecs, section, payload))
+			buf_str(out, next);
+	}
+	if (kept.err != 0)
+		out->err = kept.err;
+	buf_free(&kept);
+	return all > 0;
+}
+
+/* TEXT, an offer, into OUT, with what is allowed of it.  0, ERR_NOMEM,
+ * ERR_LIMIT: that is nothing, though it has streams. */
+static int
+put_allowed_offer(const char *codecs, struct str text, struct buf *out)
+{
+	size_t streams = 0, left = 0;
+
+	buf_str(out, next_part(&text));
+	for (; text.n > 0; streams++) {
+		struct str section = next_part(&text), rest;
+		struct str type = str_cut(section, ' ', &rest);
+		bool known = str_is(type, "m=audio") || str_is(type, "m=video");
+
+		if (!known)
+			buf_str(out, section);
+		left += !known || put_allowed(codecs, section, out);
+	}
+	if (out->err != 0)
+		return ERR_NOMEM;
+	return streams > 0 && left == 0 ? ERR_LIMIT : 0;
+}
+
+/* ---- what is passed ---- */
+
+/* Place AT of SIDE: the other side's section of TEXT. */
+static int
+put_section(struct pair_sdp *s, int side, int at, struct str text,
+    bool connected, struct buf *out)
+{
+	int err = 0;
+
+	for (size_t i = 0; i < s->n && err == 0; i++) {
+		struct pair_stream *stream = &s->streams[i];
+		struct str section;
+
+		if (stream->at[side] != at)
+			continue;
+		section = find_section(text, stream->at[!side]);
+		if (section.n > 0)
+			err = put_stream(s, side, stream, section, out);
+		else
+			put_refused(s, side, stream->refused, connected, out);
+	}
+	return err;
+}
+
+/* What SIDE has not heard of gets the next places. */
+static void
+place_new(struct pair_sdp *s, int side)
+{
+	for (int at = 0; at < s->count[!side]; at++)
+		for (size_t i = 0; i < s->n; i++)
+			if (s->streams[i].at[!side] == at &&
+			    s->streams[i].at[side] < 0)
+				s->streams[i].at[side] = s->count[side]++;
+}
+
+static int
+put_passed(struct pair_sdp *s, int side, struct str text, struct buf *out)
+{
+	struct str rest = text, head = next_part(&rest);
+	bool connected = has_line(head, "c=");
+	int err = 0;
+
+	buf_clear(out);
+	put_passed_head(s, side, head, out);
+	for (int at = 0; at < s->count[side] && err == 0; at++)
+		err = put_section(s, side, at, text, connected, out);
+	return err != 0 ? err : out->err != 0 ? ERR_NOMEM : 0;
+}
+
+/* RFC 3264 8: the version of an o= of the box's own stays as long as the rest
+ * does. */
+static int
+put_with_version(struct pair_sdp *s, int side, struct str text, struct buf *out)
+{
+	uint64_t said;
+	int err;
+
+	if (!s->own) {
+		s->version[side] += s->version[side] > 0;
+		return put_passed(s, side, text, out);
+	}
+	s->version[side] += s->version[side] == 0;
+	err = put_passed(s, side, text, out);
+	said = str_hash(buf_view(out));
+	if (err == 0 && s->told[side] != 0 && s->told[side] != said) {
+		s->version[side]++;
+		err = put_passed(s, side, text, out);
+		said = str_hash(buf_view(out));
+	}
+	s->told[side] = said;
+	return err;
+}
+
+int
+pair_sdp_pass(struct pair_sdp *s, int side, struct str text, bool offers,
+    const char *codecs, struct buf *out)
+{
+	struct buf allowed = BUF_INIT;
+	int err = 0;
+
+	if (offers && codecs != NULL) {
+		err = put_allowed_offer(codecs, text, &allowed);
+		text = buf_view(&allowed);
+	}
+	if (offers)
+		place_new(s, side);
+	if (err == 0)
+		err = put_with_version(s, side, text, out);
+	buf_free(&allowed);
+	return err;
+}
+
+void
+pair_sdp_renew(struct pair_sdp *s, int side)
+{
+	s->told[side] = 1; /* the hash of nothing that is ever said */
+}
+
+void
+pair_sdp_empty(struct pair_sdp *s, int side, struct buf *out)
+{
+	put_own_head(s, side, nowhere(s, side), out);
+	for (int at = 0; at < s->count[side]; at++)
+		put_section(s, side, at, STR_NULL, true, out);
+}
+
+/* The lines of a section that say where media go, and whether. */
+static bool
+is_of_way(struct str line)
+{
+	static const char *const starts[] = { "c=", "a=sendrecv", "a=sendonly",
+		"a=recvonly", "a=inactive", "a=rtcp:", "a=candidate:" };
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		if (str_starts(line, starts[i]))
+			return true;
+	return false;
+}
+
+void
+pair_sdp_hole(struct pair_sdp *s, int side, struct str offer, struct buf *out)
+{
+	struct str rest = offer;
+
+	next_part(&rest);
+	put_own_head(s, side, nowhere(s, side), out);
+	while (rest.n > 0) {
+		struct str line = next_line(&rest);
+
+		if (!is_of_way(line))
+			buf_str(out, line);
+		/* RFC 3264 6.1: fits whatever direction was offered. */
+		if (str_starts(line, "m="))
+			buf_puts(out, "a=inactive\r\n");
+	}
+}

@@ -1,0 +1,63 @@
+/*
+ * Session descriptions that are passed from one party of a pair to the other:
+ * RFC 3264 8, RFC 3725 4, RFC 7092 3.1.3, 3.2.1.  No more of them is read than
+ * has to be: which streams there are, so that each stays in its place at either
+ * side, and the line o=, which is the box's own: always, or, of a controller,
+ * towards a party to whom it has made the first description itself.  A box
+ * through which media go puts its own addresses and ports in.
+ */
+#ifndef PAIR_PAIR_SDP_H
+#define PAIR_PAIR_SDP_H
+
+#include "base/addr.h"
+#include "base/buf.h"
+#include "sip/sdp_ports.h"
+
+#define PAIR_STREAMS 32
+
+/* A stream of the session of two parties. */
+struct pair_stream {
+	int at[2];        /* its place in the description of each; -1: none */
+	uint16_t port[2]; /* at which the box hears each; 0: none yet */
+	char *refused;    /* its m= line with port 0; owned */
+};
+
+/* All zero at first. */
+struct pair_sdp {
+	struct addr addr[2]; /* the box's, towards each party */
+	struct pair_stream *streams;
+	size_t n, room;
+	int count[2];        /* places at each side */
+	unsigned version[2]; /* of the box's o= to each; 0: it has none */
+	bool own;            /* every o= is the box's */
+	uint64_t told[2];    /* hash of what each was told last */
+	uint64_t id;         /* of o= */
+	struct sip_sdp_ports *ports; /* those that media go through; NULL: they
+					do not */
+};
+
+/* Every o= is to be the box's, with this ID; PORTS (borrowed) where media are
+ * to go through it, else NULL. */
+void
+pair_sdp_begin(struct pair_sdp *s, uint64_t id, struct sip_sdp_ports *ports);
+void pair_sdp_free(struct pair_sdp *s);
+/* TEXT has come from SIDE (0, 1): its streams have their places.  0, ERR_NOMEM,
+ * ERR_LIMIT. */
+int pair_sdp_hear(struct pair_sdp *s, int side, struct str text);
+/* What is said to SIDE, into OUT, whose `err` is 0 where it could be written:
+ * TEXT, heard from the other side, as an offer (OFFERS; of CODECS, names with
+ * spaces between, NULL for any) or as an answer.  The version of o= rises where
+ * it says something else than before.  0, ERR_NOMEM,
+ * or ERR_LIMIT: no port is free, or nothing of the offer is allowed. */
+int pair_sdp_pass(struct pair_sdp *s, int side, struct str text, bool offers,
+    const char *codecs, struct buf *out);
+/* The next description to SIDE has another version, whatever it says. */
+void pair_sdp_renew(struct pair_sdp *s, int side);
+/* Likewise a session without any stream, or, once there were some, with all of
+ * them refused. */
+void pair_sdp_empty(struct pair_sdp *s, int side, struct buf *out);
+/* Likewise the answer to OFFER with an address to which nothing is sent. */
+void
+pair_sdp_hole(struct pair_sdp *s, int side, struct str offer, struct buf *out);
+
+#endif
