@@ -281,8 +281,8 @@ struct agent_call {
 	struct list acks;            /* caller */
 	struct list others; /* caller: ACKs for 2xx of other branches, whose
 			       calls were ended at once */
-	char *unanswered;   /* caller: the offer whose answer its ACK waits for
-			     */
+	char *unanswered;   /* the offer whose answer its ACK waits for, and … */
+	uint32_t unanswered_cseq; /* … of which INVITE */
 	struct sip_transaction *invite; /* called side */
 	struct sip_bytes *request;      /* called side */
 	/* The last re-INVITE: this side's and, below, the other side's, while

@@ -221,11 +221,13 @@ send_ack(struct agent_call_ack *a)
 		    a->call->agent, &a->request, ack_located, a, &a->where);
 }
 
-/* The ACK with the answer to OFFER has to wait for that. */
+/* The ACK with the answer to OFFER, in the 2xx to the INVITE with CSEQ, has to
+ * wait for that. */
 static void
-keep_unanswered(struct agent_call *c, struct str offer)
+keep_unanswered(struct agent_call *c, struct str offer, uint32_t cseq)
 {
 	mem_free(c->unanswered);
+	c->unanswered_cseq = cseq;
 	c->unanswered = mem_dup(offer.p, offer.n);
 	if (c->unanswered == NULL)
 		agent_fail_memory(c->agent);
@@ -241,7 +243,7 @@ acknowledge(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq,
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
 	else if (err == ERR_STATE && agent_call_is_relayed(c))
-		keep_unanswered(c, offer);
+		keep_unanswered(c, offer, cseq);
 	else if (err != 0)
 		note_no_address(c);
 	else
@@ -255,6 +257,17 @@ agent_call_ack_send(struct agent_call *c, struct sip_bytes *invite,
 	acknowledge(c, invite, cseq, agent_call_sdp_of(m));
 }
 
+/* The INVITE with CSEQ, as it was sent, or NULL: it is gone by now. */
+static struct sip_bytes *
+find_invite(const struct agent_call *c, uint32_t cseq)
+{
+	const struct agent_client *q =
+	    c->client != NULL && c->client->number == cseq ? c->client
+							   : c->reinvite;
+
+	return q != NULL && q->number == cseq ? agent_client_request(q) : NULL;
+}
+
 void
 agent_call_ack_late(struct agent_call *c)
 {
@@ -262,9 +275,8 @@ agent_call_ack_late(struct agent_call *c)
 
 	c->unanswered = NULL;
 	if (offer != NULL)
-		acknowledge(c,
-		    c->client != NULL ? agent_client_request(c->client) : NULL,
-		    c->invite_cseq, str_of(offer));
+		acknowledge(c, find_invite(c, c->unanswered_cseq),
+		    c->unanswered_cseq, str_of(offer));
 	mem_free(offer);
 }
 

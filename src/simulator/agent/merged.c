@@ -7,6 +7,7 @@
  */
 #include "agent/agent.h"
 #include "agent/reliable.h"
+#include "agent/requests.h"
 
 #include "base/err.h"
 #include "msg/parts.h"
@@ -15,8 +16,13 @@
 static struct str
 write_request_key(struct agent *agent, const struct msg *m)
 {
-	return agent_write_key(agent, msg_value(m, MSG_H_CALL_ID),
+	agent_write_key(agent, msg_value(m, MSG_H_CALL_ID),
 	    msg_tag_of(m, MSG_H_FROM), msg_value(m, MSG_H_CSEQ));
+	if (agent->ops->stands_for_many) {
+		buf_putc(&agent->key, '\0');
+		buf_str(&agent->key, m->uri);
+	}
+	return buf_view(&agent->key);
 }
 
 static void

@@ -137,6 +137,9 @@ request_in_dialog(
 		node_refuse_method(agent->node, in);
 	else if (row->within != NULL && session != NULL)
 		row->within(session->call, in);
+	else if (agent->ops->in_dialog != NULL &&
+		 agent->ops->in_dialog(agent, d, in))
+		return;
 	else if (row->within == NULL && row->outside != NULL)
 		row->outside(agent, in);
 	else

@@ -43,6 +43,13 @@ struct agent_ops {
 	size_t nservices;
 	/* A call of it has taken the step EVENT.  May be NULL. */
 	void (*stepped)(struct agent_call *c, enum event_id event);
+	/* IN is in D, a dialog without a session; it has answered it.  NULL: it
+	 * answers what `outside` of a method does, no more. */
+	bool (*in_dialog)(struct agent *agent, struct agent_dialog *d,
+	    const struct sip_in *in);
+	/* It stands for many: requests to two of them are no copies of one
+	 * (8.2.2.2), whatever their names. */
+	bool stands_for_many;
 	/* Nobody calls it: each INVITE outside of dialogs is refused. */
 	bool uncalled;
 	/* RFC 3856 5: URI is one of those for whom it answers, beside its own

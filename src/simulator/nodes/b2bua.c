@@ -37,6 +37,8 @@ static const struct agent_ops ops = {
 	.methods = methods,
 	.nmethods = sizeof(methods) / sizeof(methods[0]),
 	.named = names_anybody,
+	.in_dialog = pair_in_track,
+	.stands_for_many = true,
 };
 
 static const struct pair_kind b2bua_kind = {

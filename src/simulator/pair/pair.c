@@ -347,6 +347,8 @@ pairs_begin(struct pairs *pairs, struct node *n, const struct agent_ops *ops,
 	pairs->kind = kind;
 	list_init(&pairs->pairs);
 	list_init(&pairs->passed);
+	list_init(&pairs->tracks);
+	list_init(&pairs->bindings);
 	pairs->calls = call_ops;
 	pairs->calls.role = kind->role;
 	pairs->calls.capabilities = kind->capabilities;
@@ -359,6 +361,8 @@ void
 pairs_end(struct pairs *pairs)
 {
 	pair_passed_end(pairs);
+	pair_tracks_end(pairs);
+	pair_bindings_end(pairs);
 	agent_usages_end(&pairs->agent);
 	list_each (struct pair, p, &pairs->pairs, link)
 		pair_free(p);

@@ -10,6 +10,8 @@
  *   pair_join.c   two who are both called: the flows of RFC 3725 4
  *   pair_change.c what changes a session goes on
  *   pair_pass.c   other requests go on
+ *   pair_track.c  the subscriptions that they make
+ *   pair_bind.c   whose Contacts stand behind those of a box that hides them
  *   pair_fields.c which header fields do
  *   pair_sdp.c    session descriptions
  *
@@ -36,8 +38,11 @@ struct pairs;
 	AND X(PRACK, agent_reliable_acked, NULL)       \
 	AND X(UPDATE, agent_call_updated, NULL)        \
 	AND X(MESSAGE, pair_pass_within, pair_pass_on) \
-	AND X(REFER, pair_pass_within, NULL)           \
-	AND X(NOTIFY, pair_pass_within, NULL)
+	AND X(REFER, pair_pass_within, pair_track)     \
+	AND X(SUBSCRIBE, pair_pass_within, pair_track) \
+	AND X(NOTIFY, pair_pass_within, pair_tracked)  \
+	AND X(PUBLISH, NULL, pair_pass_on)             \
+	AND X(REGISTER, NULL, pair_pass_on)
 #define PAIR_ALLOW PAIR_METHODS(AGENT_METHOD_NAME, ", ")
 
 /* Where a request that comes goes on. */
@@ -77,6 +82,10 @@ struct pairs {
 	struct agent_call_ops calls; /* of its calls */
 	struct list pairs;           /* in the order in which they were made */
 	struct list passed; /* requests that have gone on (pair_pass.c) */
+	struct list tracks; /* subscriptions (pair_track.c) */
+	struct list bindings; /* Contacts (pair_bind.c) */
+	struct map *by_uri, *by_token;
+	unsigned next_binding, nbindings;
 	unsigned next;
 };
 
@@ -96,6 +105,13 @@ void pair_cancel(void *role, void *user, const struct sip_in *in);
 /* IN goes on in the other call; or by itself. */
 void pair_pass_within(struct agent_call *c, const struct sip_in *in);
 void pair_pass_on(struct agent *agent, const struct sip_in *in);
+/* IN, a SUBSCRIBE or REFER outside of calls, goes on with the dialog that it
+ * makes; a NOTIFY that may make it; what comes in such a dialog: false where D
+ * is none. */
+void pair_track(struct agent *agent, const struct sip_in *in);
+void pair_tracked(struct agent *agent, const struct sip_in *in);
+bool pair_in_track(struct agent *agent, struct agent_dialog *d,
+    const struct sip_in *in);
 /* An OPTIONS, in a call and outside. */
 void pair_described(struct agent_call *c, const struct sip_in *in);
 void pair_asked(struct agent *agent, const struct sip_in *in);

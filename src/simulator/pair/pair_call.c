@@ -45,7 +45,12 @@ void
 pair_find_target(
     struct pairs *pairs, const struct sip_in *in, struct pair_target *to)
 {
-	if (pairs->kind->route != NULL)
+	const char *bound = pair_find_bound(pairs, in->m->uri);
+
+	to->direct = bound != NULL;
+	if (bound != NULL)
+		buf_puts(&to->uri, bound);
+	else if (pairs->kind->route != NULL)
 		pairs->kind->route(pairs, in, to);
 	else
 		buf_str(&to->uri, in->m->uri);
@@ -205,26 +210,6 @@ call_other(struct pair *p, const struct msg *m, struct passing_invite *v,
 
 /* ---- it comes ---- */
 
-/* 16.3, 20.22: what can't go on at all is refused: true. */
-static bool
-refuse_at_once(
-    struct pairs *pairs, const struct sip_in *in, struct pair_target *to)
-{
-	struct node *n = pairs->agent.node;
-	uint32_t hops;
-
-	if (!pair_next_hops(in->m, &hops)) {
-		node_answer(n, in, 483, RULE_PAIR_HOPS);
-		return true;
-	}
-	pair_find_target(pairs, in, to);
-	if (to->uri.err != 0)
-		agent_fail_memory(&pairs->agent);
-	else if (to->status != 0)
-		node_answer(n, in, to->status, to->why);
-	return to->uri.err != 0 || to->status != 0;
-}
-
 /* The pair that IN makes, with its first call; NULL: no memory. */
 static struct pair *
 accept_invite(struct pairs *pairs, const struct sip_in *in)
@@ -248,6 +233,7 @@ accept_invite(struct pairs *pairs, const struct sip_in *in)
 	pair_sdp_begin(
 	    &p->sdp, pairs->next, p->policy.anchors ? &pairs->agent.rtp : NULL);
 	p->sdp.addr[0] = c->face->addr;
+	p->legs[0]->updates = msg_lists(in->m, MSG_H_ALLOW, "UPDATE");
 	c->forgets_route =
 	    (p->policy.faults & 1u << PAIR_FAULT_RECORD_ROUTE) != 0;
 	agent_call_plan_100(c);
@@ -264,7 +250,7 @@ pair_invited(struct agent *agent, const struct sip_in *in)
 
 	if (!agent_refuse_extensions(agent, in) &&
 	    agent_place_of(agent, in, &old) &&
-	    !refuse_at_once(pairs, in, &v.to))
+	    pair_aim(pairs, in, &v.to))
 		p = accept_invite(pairs, in);
 	if (p != NULL) {
 		struct sip_bytes *kept = sip_bytes_ref(in->bytes);
@@ -364,6 +350,7 @@ pair_on_answered(struct agent_call *c, const struct msg *m)
 
 	if (p == NULL || p->flow != NULL)
 		return;
+	pair_leg_of(c)->updates = msg_lists(m, MSG_H_ALLOW, "UPDATE");
 	carry_fields(p, m);
 	p->moved =
 	    p->branch != NULL && !str_is(msg_tag_of(m, MSG_H_TO), p->branch);

@@ -160,7 +160,7 @@ static int
 ask_too(struct pair_leg *h, bool early, bool late)
 {
 	struct agent_call *c = &h->call;
-	bool updates = pair_other(h)->update != NULL && c->session.updates;
+	bool updates = pair_other(h)->update != NULL && h->updates;
 
 	/* RFC 3311 5.1: in an early dialog there is nothing else. */
 	return early || updates ? agent_call_update(c, true, NULL)

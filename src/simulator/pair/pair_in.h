@@ -15,6 +15,7 @@ struct pair_leg {
 	/* A change of this party's that the other one is asked about: an UPDATE
 	 * here, a re-INVITE in call.change. */
 	struct sip_transaction *update;
+	bool updates; /* RFC 3311 5.1: the party has said that it knows UPDATE */
 	sim_event patience;
 };
 
@@ -105,8 +106,58 @@ void pair_find_target(
 
 /* ---- pair_pass.c ---- */
 
+struct pair_track;
+
+/* R goes on for the sender of IN; TRACK (NULL: none) hears of the answer before
+ * the sender does.  0, or why it can't be sent. */
+int pair_send_on(struct pairs *pairs, const struct sip_in *in,
+    struct agent_request *r, struct pair_track *track);
+/* TRACK is gone: who still waits for an answer gets it all the same. */
+void pair_passed_leave(struct pairs *pairs, const struct pair_track *track);
+/* The request that IN becomes outside of dialogs, at TO, with the tag TAG; its
+ * Contact where CONTACT says one.  0, ERR_NOMEM, ERR_SYNTAX. */
+int pair_build_outside(struct pairs *pairs, const struct sip_in *in,
+    const struct pair_target *to, struct str tag, struct str contact,
+    struct agent_request *r);
+/* IN goes on in D.  0, or why it can't be sent. */
+int pair_send_within(struct pairs *pairs, const struct sip_in *in,
+    struct agent_dialog *d, struct pair_track *track);
+/* IN could not be sent on, by ERR. */
+void
+pair_refuse_passing(struct pairs *pairs, const struct sip_in *in, int err);
+/* 20.22: false, and refused: it must not go on. */
+bool pair_may_go_on(struct pairs *pairs, const struct sip_in *in);
+/* Where it goes on in *TO; false, and refused: nowhere. */
+bool pair_aim(
+    struct pairs *pairs, const struct sip_in *in, struct pair_target *to);
 /* Requests of PAIRS' that have gone on are forgotten. */
 void pair_passed_end(struct pairs *pairs);
+
+/* ---- pair_track.c ---- */
+
+/* M, the answer to TRACK's request, has come: what the answer to the near side
+ * says of the dialog, in SPEC. */
+void pair_track_answer(struct pair_track *track, const struct sip_in *asked,
+    const struct msg *m, struct sip_response_spec *spec);
+/* IN, a REFER within NEAR's call, goes on in FAR's: a usage of both dialogs;
+ * NULL: no memory. */
+struct pair_track *pair_track_within(
+    struct pair_leg *near, struct pair_leg *far, const struct sip_in *in);
+/* TRACK's request could not be sent. */
+void pair_track_drop(struct pair_track *track);
+void pair_tracks_end(struct pairs *pairs);
+
+/* ---- pair_bind.c ---- */
+
+/* The Contacts of M, a REGISTER, as the box's own towards URI, appended to OUT;
+ * of its 2xx, as they were.  0 or ERR_NOMEM. */
+int pair_bind_contacts(struct pairs *pairs, const struct msg *m,
+    struct str uri, struct buf *out);
+int pair_bound_contacts(
+    struct pairs *pairs, const struct msg *m, struct buf *out);
+/* URI is one of those Contacts: whose it is; NULL: none's. */
+const char *pair_find_bound(struct pairs *pairs, struct str uri);
+void pair_bindings_end(struct pairs *pairs);
 
 /* ---- pair_fields.c ---- */
 

@@ -16,6 +16,7 @@
 struct passed {
 	struct list link; /* in pairs->passed */
 	struct pairs *pairs;
+	struct pair_track *track;
 	struct sip_transaction *tr; /* of who has asked; NULL: it is over */
 	struct agent_client *client;
 };
@@ -25,7 +26,7 @@ free_passed(struct passed *x)
 {
 	list_remove(&x->link);
 	if (x->tr != NULL)
-		sip_transaction_set_user(x->tr, NULL, NULL);
+		agent_request_leave(&x->pairs->agent, x->tr);
 	mem_free(x);
 }
 
@@ -38,7 +39,31 @@ pair_passed_end(struct pairs *pairs)
 	}
 }
 
+void
+pair_passed_leave(struct pairs *pairs, const struct pair_track *track)
+{
+	list_each (struct passed, x, &pairs->passed, link)
+		if (x->track == track)
+			x->track = NULL;
+}
+
 /* ---- the answer ---- */
+
+/* The Contact of the answer M: that of the box, unless it tells of Contacts. */
+static int
+write_contact(struct passed *x, const struct sip_in *in, const struct msg *m,
+    struct buf *out)
+{
+	struct agent *agent = &x->pairs->agent;
+
+	if (in->m->method == MSG_REGISTER)
+		return pair_bound_contacts(x->pairs, m, out);
+	if (m->status < 300 && in->m->method != MSG_MESSAGE &&
+	    in->m->method != MSG_PUBLISH)
+		buf_puts(
+		    out, agent_contact(agent, agent_face_of(agent, in)));
+	return out->err;
+}
 
 static void
 answer_asker(struct passed *x, const struct msg *m)
@@ -49,22 +74,25 @@ answer_asker(struct passed *x, const struct msg *m)
 	struct sip_response_spec spec = {
 		.status = m->status,
 		.reason = m->reason,
-		.contact = m->status < 300 ? str_of(agent_contact(agent,
-						 agent_face_of(agent, &in)))
-					   : STR_NULL,
 		.body = m->body,
 	};
+	struct buf contact = BUF_INIT;
 
-	if (pair_fields_carry(x->pairs, m, true, &fields) == ERR_NOMEM) {
+	if (pair_fields_carry(x->pairs, m, true, &fields) != 0 ||
+	    write_contact(x, &in, m, &contact) != 0) {
 		agent_fail_memory(agent);
-		node_fields_free(&fields);
-		return;
+	} else {
+		spec.contact = buf_view(&contact);
+		spec.content_type =
+		    node_fields_take(&fields, MSG_H_CONTENT_TYPE);
+		spec.headers = fields.list;
+		spec.nheaders = fields.n;
+		if (x->track != NULL)
+			pair_track_answer(x->track, &in, m, &spec);
+		node_reply(agent->node, &in, &spec, RULE_PAIR_PASS);
 	}
-	spec.content_type = node_fields_take(&fields, MSG_H_CONTENT_TYPE);
-	spec.headers = fields.list;
-	spec.nheaders = fields.n;
-	node_reply(agent->node, &in, &spec, RULE_PAIR_PASS);
 	node_fields_free(&fields);
+	buf_free(&contact);
 }
 
 static void
@@ -108,7 +136,7 @@ asker_ended(struct sip_transaction *tr, void *arg)
 {
 	struct passed *x = arg;
 
-	(void)tr;
+	agent_request_forget(&x->pairs->agent, tr);
 	x->tr = NULL;
 }
 
@@ -116,9 +144,9 @@ static const struct sip_transaction_ops server_ops = { .ended = asker_ended };
 
 /* ---- the request ---- */
 
-/* R goes on for the sender of IN.  0, or why it can't be sent. */
-static int
-send_on(struct pairs *pairs, const struct sip_in *in, struct agent_request *r)
+int
+pair_send_on(struct pairs *pairs, const struct sip_in *in,
+    struct agent_request *r, struct pair_track *track)
 {
 	struct passed *x = mem_zalloc(1, sizeof(*x));
 	int err;
@@ -127,6 +155,7 @@ send_on(struct pairs *pairs, const struct sip_in *in, struct agent_request *r)
 		return ERR_NOMEM;
 	list_init(&x->link);
 	x->pairs = pairs;
+	x->track = track;
 	err = agent_client_start(
 	    &pairs->agent, r, RULE_PAIR_PASS, &client_ops, x, &x->client);
 	if (err != 0) {
@@ -162,9 +191,8 @@ copy_request(const struct pairs *pairs, const struct msg *m,
 	return 0;
 }
 
-/* IN could not be sent on, by ERR. */
-static void
-refuse_passing(struct pairs *pairs, const struct sip_in *in, int err)
+void
+pair_refuse_passing(struct pairs *pairs, const struct sip_in *in, int err)
 {
 	if (err == ERR_NOMEM)
 		agent_fail_memory(&pairs->agent);
@@ -173,9 +201,8 @@ refuse_passing(struct pairs *pairs, const struct sip_in *in, int err)
 		    err == ERR_NOTFOUND ? 480 : 500, RULE_PAIR_NOT_SENT);
 }
 
-/* 20.22: false, and refused: it must not go on. */
-static bool
-may_go_on(struct pairs *pairs, const struct sip_in *in)
+bool
+pair_may_go_on(struct pairs *pairs, const struct sip_in *in)
 {
 	uint32_t hops;
 
@@ -185,62 +212,98 @@ may_go_on(struct pairs *pairs, const struct sip_in *in)
 	return false;
 }
 
+bool
+pair_aim(struct pairs *pairs, const struct sip_in *in, struct pair_target *to)
+{
+	if (!pair_may_go_on(pairs, in))
+		return false;
+	pair_find_target(pairs, in, to);
+	if (to->uri.err != 0)
+		agent_fail_memory(&pairs->agent);
+	else if (to->status != 0)
+		node_answer(pairs->agent.node, in, to->status, to->why);
+	return to->uri.err == 0 && to->status == 0;
+}
+
+/* ---- within a dialog ---- */
+
+int
+pair_send_within(struct pairs *pairs, const struct sip_in *in,
+    struct agent_dialog *d, struct pair_track *track)
+{
+	struct node_fields fields = { 0 };
+	struct sip_request_spec spec = { .contact = agent_dialog_contact(d) };
+	struct agent_request r = { 0 };
+	char hops[12];
+	int err =
+	    copy_request(pairs, in->m, &fields, hops, sizeof(hops), &spec);
+
+	if (err == 0)
+		err = agent_dialog_request(d, &spec, &r);
+	if (err == 0)
+		err = pair_send_on(pairs, in, &r, track);
+	sip_bytes_unref(r.bytes);
+	node_fields_free(&fields);
+	return err;
+}
+
 void
 pair_pass_within(struct agent_call *c, const struct sip_in *in)
 {
 	struct pairs *pairs = (struct pairs *)(void *)c->agent;
-	struct pair_leg *other = pair_other(pair_leg_of(c));
-	struct node_fields fields = { 0 };
-	struct sip_request_spec spec = { 0 };
-	struct agent_request r = { 0 };
-	char hops[12];
+	struct pair_leg *h = pair_leg_of(c), *other = pair_other(h);
+	bool refers = in->m->method == MSG_REFER;
+	struct pair_track *track = NULL;
 	int err;
 
+	/* What a REFER has begun has its own two ends. */
+	if (in->m->method == MSG_NOTIFY &&
+	    pair_in_track(c->agent, agent_dialog_of(c->agent, in->m), in))
+		return;
 	if (other == NULL || other->call.dialog == NULL ||
 	    !agent_call_can_ask(&other->call)) {
 		node_answer(c->agent->node, in, 481, RULE_PAIR_NOT_SENT);
 		return;
 	}
-	if (!may_go_on(pairs, in))
+	if (!pair_may_go_on(pairs, in))
 		return;
-	spec.contact = agent_call_contact(&other->call);
-	err = copy_request(pairs, in->m, &fields, hops, sizeof(hops), &spec);
-	if (err == 0)
-		err = agent_dialog_request(other->call.dialog, &spec, &r);
-	if (err == 0)
-		err = send_on(pairs, in, &r);
+	if (refers)
+		track = pair_track_within(h, other, in);
+	err = refers && track == NULL
+		  ? ERR_NOMEM
+		  : pair_send_within(pairs, in, other->call.dialog, track);
+	if (err != 0 && track != NULL)
+		pair_track_drop(track);
 	if (err != 0)
-		refuse_passing(pairs, in, err);
-	sip_bytes_unref(r.bytes);
-	node_fields_free(&fields);
+		pair_refuse_passing(pairs, in, err);
 }
 
-/* The request that IN becomes, outside of dialogs, at TO. */
-static int
-build_outside(struct pairs *pairs, const struct sip_in *in,
-    const struct pair_target *to, struct agent_request *r)
+/* ---- outside of dialogs ---- */
+
+int
+pair_build_outside(struct pairs *pairs, const struct sip_in *in,
+    const struct pair_target *to, struct str tag, struct str contact,
+    struct agent_request *r)
 {
-	struct buf from = BUF_INIT, whom = BUF_INIT, tag = BUF_INIT;
+	struct buf from = BUF_INIT, whom = BUF_INIT;
 	struct node_fields fields = { 0 };
-	struct sip_request_spec spec = { .direct = to->direct };
+	struct sip_request_spec spec = { .direct = to->direct,
+		.contact = contact };
 	char hops[12];
 	int err =
 	    copy_request(pairs, in->m, &fields, hops, sizeof(hops), &spec);
 
 	pair_write_party(in->m, MSG_H_FROM, &from);
 	pair_write_party(in->m, MSG_H_TO, &whom);
-	sip_stack_token(pairs->agent.node->stack, SIP_STREAM_TAG, 8, &tag);
 	spec.uri = buf_view(&to->uri);
 	spec.from = buf_view(&from);
 	spec.to = buf_view(&whom);
-	if (from.err != 0 || whom.err != 0 || tag.err != 0)
+	if (from.err != 0 || whom.err != 0)
 		err = ERR_NOMEM;
 	if (err == 0)
-		err =
-		    agent_request_build(&pairs->agent, spec, buf_view(&tag), r);
+		err = agent_request_build(&pairs->agent, spec, tag, r);
 	buf_free(&from);
 	buf_free(&whom);
-	buf_free(&tag);
 	node_fields_free(&fields);
 	return err;
 }
@@ -251,21 +314,30 @@ pair_pass_on(struct agent *agent, const struct sip_in *in)
 	struct pairs *pairs = (struct pairs *)(void *)agent;
 	struct pair_target to = { .uri = BUF_INIT };
 	struct agent_request r = { .by_way = true };
-	int err;
+	struct buf tag = BUF_INIT, contact = BUF_INIT;
+	int err = 0;
 
-	if (agent_refuse_extensions(agent, in) || !may_go_on(pairs, in))
-		return;
-	pair_find_target(pairs, in, &to);
-	if (to.status != 0) {
-		node_answer(agent->node, in, to.status, to.why);
+	if (agent_refuse_extensions(agent, in) || !pair_aim(pairs, in, &to)) {
 		buf_free(&to.uri);
 		return;
 	}
-	err = to.uri.err != 0 ? ERR_NOMEM : build_outside(pairs, in, &to, &r);
+	sip_stack_token(agent->node->stack, SIP_STREAM_TAG, 8, &tag);
+	if (in->m->method == MSG_REGISTER)
+		err = pair_bind_contacts(
+		    pairs, in->m, buf_view(&to.uri), &contact);
+	if (tag.err != 0)
+		err = ERR_NOMEM;
+	if (contact.n > 0)
+		r.by_way = false;
 	if (err == 0)
-		err = send_on(pairs, in, &r);
+		err = pair_build_outside(pairs, in, &to, buf_view(&tag),
+		    buf_view(&contact), &r);
+	if (err == 0)
+		err = pair_send_on(pairs, in, &r, NULL);
 	if (err != 0)
-		refuse_passing(pairs, in, err);
+		pair_refuse_passing(pairs, in, err);
 	sip_bytes_unref(r.bytes);
 	buf_free(&to.uri);
+	buf_free(&tag);
+	buf_free(&contact);
 }

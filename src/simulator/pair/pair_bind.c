@@ -1,0 +1,225 @@
+/*
+ * Registrations through a box that hides its network: RFC 5853 3.1.  The
+ * registrar gets Contacts of the box's own, which stand for those that were
+ * given; calls to them go on to these.  A box that hides nothing lets them be.
+ */
+#include "pair/pair_in.h"
+
+#include "base/err.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+
+#include <stdlib.h>
+
+/* A Contact lives as long as the registrar says, an hour where it does not. */
+#define HOUR_S 3600
+/* Contacts behind one box, at most. */
+#define BINDINGS 20000
+
+struct binding {
+	struct list link; /* in pairs->bindings */
+	char *token;      /* the user of the box's Contact: "alice-1" */
+	char *uri;        /* what it stands for */
+	int64_t until;
+};
+
+static void
+free_binding(struct pairs *pairs, struct binding *b)
+{
+	if (b->uri != NULL)
+		map_drop(pairs->by_uri, str_of(b->uri), b);
+	if (b->token != NULL)
+		map_drop(pairs->by_token, str_of(b->token), b);
+	list_remove(&b->link);
+	pairs->nbindings--;
+	mem_free(b->token);
+	mem_free(b->uri);
+	mem_free(b);
+}
+
+void
+pair_bindings_end(struct pairs *pairs)
+{
+	list_each (struct binding, b, &pairs->bindings, link)
+		free_binding(pairs, b);
+	map_destroy(pairs->by_uri);
+	map_destroy(pairs->by_token);
+	pairs->by_uri = pairs->by_token = NULL;
+}
+
+static int64_t
+now_of(const struct pairs *pairs)
+{
+	return sim_now(agent_sim(&pairs->agent));
+}
+
+static void
+drop_expired(struct pairs *pairs)
+{
+	list_each (struct binding, b, &pairs->bindings, link)
+		if (b->until <= now_of(pairs))
+			free_binding(pairs, b);
+}
+
+/* Both maps are there. */
+static bool
+has_maps(struct pairs *pairs)
+{
+	return (pairs->by_uri != NULL || map_create(&pairs->by_uri) == 0) &&
+	       (pairs->by_token != NULL || map_create(&pairs->by_token) == 0);
+}
+
+/* What stands for URI; NULL when out of memory, or there are too many. */
+static struct binding *
+bind(struct pairs *pairs, struct str uri)
+{
+	struct binding *b;
+	struct buf token = BUF_INIT;
+	struct msg_uri u;
+
+	if (!has_maps(pairs))
+		return NULL;
+	b = map_get(pairs->by_uri, uri);
+	if (b != NULL)
+		return b;
+	if (pairs->nbindings >= BINDINGS)
+		drop_expired(pairs);
+	if (msg_uri_read(uri, &u) != 0 || pairs->nbindings >= BINDINGS)
+		return NULL;
+	b = mem_zalloc(1, sizeof(*b));
+	if (b == NULL)
+		return NULL;
+	list_init(&b->link);
+	pairs->nbindings++;
+	buf_printf(&token, "%.*s-%u", STR_ARG(u.user), ++pairs->next_binding);
+	b->token = buf_take(&token);
+	b->uri = mem_dup(uri.p, uri.n);
+	b->until = now_of(pairs) + HOUR_S * SIM_S;
+	if (b->token == NULL || b->uri == NULL ||
+	    map_put(pairs->by_uri, str_of(b->uri), b) != 0 ||
+	    map_put(pairs->by_token, str_of(b->token), b) != 0) {
+		free_binding(pairs, b);
+		return NULL;
+	}
+	list_append(&pairs->bindings, &b->link);
+	return b;
+}
+
+/* ---- there ---- */
+
+/* "<sip:alice-1@192.0.2.1:5060>": OWN, the box's Contact, with another user. */
+static void
+put_bound(struct str own, const char *token, struct buf *out)
+{
+	struct str uri = msg_addr_uri(own);
+	ptrdiff_t at = str_chr(uri, '@');
+
+	buf_puts(out, "<sip:");
+	buf_puts(out, token);
+	buf_str(out, str_slice(uri, at < 0 ? 0 : (size_t)at, uri.n));
+	buf_putc(out, '>');
+}
+
+static int
+hide_contact(
+    struct pairs *pairs, struct str value, struct str own, struct buf *out)
+{
+	struct msg_addr a;
+	struct binding *b;
+
+	if (msg_addr_read(value, &a) != 0 || a.star) {
+		buf_str(out, value);
+		return 0;
+	}
+	b = bind(pairs, a.uri);
+	if (b == NULL)
+		return ERR_NOMEM;
+	put_bound(own, b->token, out);
+	buf_str(out, a.params);
+	return 0;
+}
+
+int
+pair_bind_contacts(struct pairs *pairs, const struct msg *m, struct str uri,
+    struct buf *out)
+{
+	struct agent *agent = &pairs->agent;
+	struct str own = str_of(
+	    agent_contact(agent, agent_face_toward(agent, uri)));
+	struct msg_values it = { 0 };
+	struct pair_policy policy;
+	struct str value;
+	int err = 0;
+
+	pair_read_policy(pairs, &policy);
+	while (err == 0 && msg_next_value(m, MSG_H_CONTACT, &it, &value)) {
+		if (out->n > 0)
+			buf_puts(out, ", ");
+		if (policy.hides)
+			err = hide_contact(pairs, value, own, out);
+		else
+			buf_str(out, value);
+	}
+	return err != 0 ? err : out->err;
+}
+
+/* ---- and back ---- */
+
+/* The box's Contact that URI is, or NULL. */
+static struct binding *
+find_bound(struct pairs *pairs, struct str uri)
+{
+	struct msg_uri u;
+
+	return !list_empty(&pairs->bindings) && msg_uri_read(uri, &u) == 0 &&
+		       node_is_uri(pairs->agent.node, uri)
+		   ? map_get(pairs->by_token, u.user)
+		   : NULL;
+}
+
+static void
+refresh_binding(struct pairs *pairs, struct binding *b, struct str params)
+{
+	struct str value;
+	uint32_t seconds = HOUR_S;
+
+	if (msg_param(params, "expires", &value) &&
+	    str_u32(value, &seconds) != 0)
+		seconds = HOUR_S;
+	b->until = now_of(pairs) + (int64_t)seconds * SIM_S;
+}
+
+int
+pair_bound_contacts(
+    struct pairs *pairs, const struct msg *m, struct buf *out)
+{
+	struct msg_values it = { 0 };
+	struct str value;
+
+	while (msg_next_value(m, MSG_H_CONTACT, &it, &value)) {
+		struct binding *b = NULL;
+		struct msg_addr a;
+
+		if (msg_addr_read(value, &a) == 0)
+			b = find_bound(pairs, a.uri);
+		if (out->n > 0)
+			buf_puts(out, ", ");
+		if (b == NULL) {
+			buf_str(out, value);
+			continue;
+		}
+		refresh_binding(pairs, b, a.params);
+		buf_printf(
+		    out, "<%s>%.*s", b->uri, STR_ARG(a.params));
+	}
+	return out->err;
+}
+
+const char *
+pair_find_bound(struct pairs *pairs, struct str uri)
+{
+	struct binding *b = find_bound(pairs, uri);
+
+	return b != NULL && b->until > now_of(pairs) ? b->uri : NULL;
+}

@@ -1,0 +1,297 @@
+/*
+ * Subscriptions that go through a box: RFC 6665, RFC 3515.  A SUBSCRIBE, or a
+ * REFER, outside of calls makes a dialog on either side; what comes in the one
+ * goes on in the other, until a NOTIFY ends the subscription.  The far side's
+ * dialog is that which its first NOTIFY makes (RFC 6665 4.4.1), so it need not
+ * wait for the 2xx.
+ */
+#include "pair/pair_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "rules/rule_names.h"
+
+#include <assert.h>
+#include <stddef.h>
+
+/* The near side is who has asked. */
+enum { NEAR, FAR };
+
+struct track_side {
+	struct agent_usage usage; /* first; without a dialog at first */
+	struct pair_track *track;
+};
+
+struct pair_track {
+	struct list link; /* in pairs->tracks */
+	struct pairs *pairs;
+	struct track_side sides[2];
+	struct sip_bytes *request; /* the near side's, until its dialog is
+				      there */
+	char *near_tag;            /* the box's towards the near side */
+	/* Of the request to the far side; no Call-ID: it was within a call, as
+	 * whose dialogs' usages it lives on when that is over (RFC 5057 5.5).
+	 */
+	char *call_id, *tag;
+	bool over;                 /* a NOTIFY that ends it has gone on */
+};
+
+static_assert(offsetof(struct track_side, usage) == 0, "a usage comes first");
+
+static void
+free_track(struct pair_track *t)
+{
+	pair_passed_leave(t->pairs, t);
+	list_remove(&t->link);
+	for (int i = 0; i < 2; i++) {
+		agent_usage_end(&t->sides[i].usage, RULE_PAIR_OVER);
+		agent_usage_leave(&t->sides[i].usage);
+	}
+	sip_bytes_unref(t->request);
+	mem_free(t->near_tag);
+	mem_free(t->call_id);
+	mem_free(t->tag);
+	mem_free(t);
+}
+
+void
+pair_track_drop(struct pair_track *t)
+{
+	free_track(t);
+}
+
+void
+pair_tracks_end(struct pairs *pairs)
+{
+	list_each (struct pair_track, t, &pairs->tracks, link) {
+		pair_passed_leave(pairs, t);
+		list_remove(&t->link);
+		for (int i = 0; i < 2; i++)
+			agent_usage_leave(&t->sides[i].usage);
+		sip_bytes_unref(t->request);
+		mem_free(t->near_tag);
+		mem_free(t->call_id);
+		mem_free(t->tag);
+		mem_free(t);
+	}
+}
+
+/* RFC 5057 5.1: the dialog of one side is gone. */
+static void
+lose_side(struct agent_usage *usage, unsigned status)
+{
+	(void)status;
+	free_track(((struct track_side *)(void *)usage)->track);
+}
+
+static const struct agent_usage_ops usage_ops = { .lost = lose_side };
+
+/* ---- it begins ---- */
+
+/* IN, which is to make dialogs on both sides; NULL: no memory. */
+static struct pair_track *
+create_track(struct pairs *pairs, const struct sip_in *in)
+{
+	struct pair_track *t = mem_zalloc(1, sizeof(*t));
+	struct sip_stack *stack = pairs->agent.node->stack;
+
+	if (t == NULL)
+		return NULL;
+	list_init(&t->link);
+	t->pairs = pairs;
+	for (int i = 0; i < 2; i++) {
+		list_init(&t->sides[i].usage.link);
+		t->sides[i].track = t;
+	}
+	t->near_tag = sip_stack_new_token(stack, SIP_STREAM_TAG, 8);
+	t->tag = sip_stack_new_token(stack, SIP_STREAM_TAG, 8);
+	t->request = sip_bytes_ref(in->bytes);
+	if (t->near_tag == NULL || t->tag == NULL) {
+		free_track(t);
+		return NULL;
+	}
+	list_append(&pairs->tracks, &t->link);
+	return t;
+}
+
+struct pair_track *
+pair_track_within(
+    struct pair_leg *near, struct pair_leg *far, const struct sip_in *in)
+{
+	struct pairs *pairs = near->pair->pairs;
+	struct pair_track *t = create_track(pairs, in);
+
+	if (t == NULL)
+		return NULL;
+	agent_dialog_join(
+	    near->call.dialog, &t->sides[NEAR].usage, &usage_ops);
+	agent_dialog_join(far->call.dialog, &t->sides[FAR].usage, &usage_ops);
+	return t;
+}
+
+/* By what the NOTIFY that answers R is known. */
+static int
+keep_names(struct pair_track *t, const struct agent_request *r)
+{
+	const struct msg *m =
+	    world_read(t->pairs->agent.node->world, r->bytes);
+	struct str id = msg_value(m, MSG_H_CALL_ID);
+
+	t->call_id = mem_dup(id.p, id.n);
+	return t->call_id != NULL ? 0 : ERR_NOMEM;
+}
+
+void
+pair_track(struct agent *agent, const struct sip_in *in)
+{
+	struct pairs *pairs = (struct pairs *)(void *)agent;
+	struct pair_target to = { .uri = BUF_INIT };
+	struct agent_request r = { .by_way = true };
+	struct pair_track *t = NULL;
+	int err;
+
+	if (agent_refuse_extensions(agent, in) || !pair_aim(pairs, in, &to)) {
+		buf_free(&to.uri);
+		return;
+	}
+	t = create_track(pairs, in);
+	err = t == NULL ? ERR_NOMEM
+			: pair_build_outside(pairs, in, &to, str_of(t->tag),
+			      STR_NULL, &r);
+	if (err == 0)
+		err = keep_names(t, &r);
+	if (err == 0)
+		err = pair_send_on(pairs, in, &r, t);
+	if (err != 0) {
+		pair_refuse_passing(pairs, in, err);
+		if (t != NULL)
+			free_track(t);
+	}
+	sip_bytes_unref(r.bytes);
+	buf_free(&to.uri);
+}
+
+/* ---- its dialogs ---- */
+
+/* The near side's dialog, made of its request, by EVENT; where it is there
+ * nothing is done.  0, ERR_NOMEM, ERR_SYNTAX. */
+static int
+open_near(struct pair_track *t, enum event_id event)
+{
+	struct agent *agent = &t->pairs->agent;
+	int err;
+
+	if (t->sides[NEAR].usage.dialog != NULL)
+		return 0;
+	err = agent_dialog_accept(agent,
+	    world_read(agent->node->world, t->request), str_of(t->near_tag),
+	    event, &t->sides[NEAR].usage, &usage_ops);
+	if (err == 0) {
+		sip_bytes_unref(t->request);
+		t->request = NULL;
+	}
+	return err;
+}
+
+void
+pair_track_answer(struct pair_track *t, const struct sip_in *asked,
+    const struct msg *m, struct sip_response_spec *spec)
+{
+	bool begins = t->call_id == NULL
+			  ? asked->m->method == MSG_REFER
+			  : msg_tag_of(asked->m, MSG_H_TO).n == 0;
+	/* RFC 4488 4: nothing will be told of it. */
+	struct str silent = STR_NULL;
+	const struct msg_field *f = msg_field_named(m, "Refer-Sub", 0);
+	int err;
+
+	if (f != NULL)
+		silent = f->value;
+	if (m->status >= 300 || str_iis(silent, "false")) {
+		/* A refresh that fails leaves it; 481 ends it (5057 5.1). */
+		if (begins || m->status == 481)
+			free_track(t);
+		return;
+	}
+	if (!begins || t->call_id == NULL)
+		return;
+	err = open_near(t, EVENT_2XX_SENT);
+	spec->to_tag = str_of(t->near_tag);
+	spec->record_route = true;
+	if (err == ERR_NOMEM)
+		agent_fail_memory(&t->pairs->agent);
+}
+
+/* Whose dialog the NOTIFY M makes, or NULL. */
+static struct pair_track *
+find_asked(const struct pairs *pairs, const struct msg *m)
+{
+	struct str id = msg_value(m, MSG_H_CALL_ID);
+	struct str tag = msg_tag_of(m, MSG_H_TO);
+
+	list_each (struct pair_track, t, &pairs->tracks, link)
+		if (t->sides[FAR].usage.dialog == NULL && t->call_id != NULL &&
+		    str_is(id, t->call_id) && str_is(tag, t->tag))
+			return t;
+	return NULL;
+}
+
+/* IN goes on in the other dialog of T than that of SIDE. */
+static void
+go_on(struct pair_track *t, int side, const struct sip_in *in)
+{
+	struct pairs *pairs = t->pairs;
+	struct agent_dialog *d = t->sides[!side].usage.dialog;
+	struct str state = msg_value(in->m, MSG_H_SUBSCRIPTION_STATE), params;
+	bool ends = in->m->method == MSG_NOTIFY &&
+		    str_iis(msg_cut_params(state, &params), "terminated");
+	int err;
+
+	if (!pair_may_go_on(pairs, in))
+		return;
+	err = d == NULL ? ERR_NOTFOUND : pair_send_within(pairs, in, d, t);
+	if (err != 0)
+		pair_refuse_passing(pairs, in, err);
+	if (ends)
+		free_track(t);
+}
+
+void
+pair_tracked(struct agent *agent, const struct sip_in *in)
+{
+	struct pairs *pairs = (struct pairs *)(void *)agent;
+	struct pair_track *t = find_asked(pairs, in->m);
+	int err;
+
+	if (t == NULL) {
+		node_answer(agent->node, in, 481, RULE_DIALOG_NONE);
+		return;
+	}
+	err = agent_dialog_accept(agent, in->m, str_of(t->tag), EVENT_NOTIFY,
+	    &t->sides[FAR].usage, &usage_ops);
+	if (err == 0) {
+		t->sides[FAR].usage.dialog->sip->local_cseq = 1;
+		err = open_near(t, EVENT_NOTIFY);
+	}
+	if (err == 0)
+		go_on(t, FAR, in);
+	else
+		pair_refuse_passing(pairs, in, err);
+}
+
+bool
+pair_in_track(struct agent *agent, struct agent_dialog *d,
+    const struct sip_in *in)
+{
+	(void)agent;
+	list_each (struct agent_usage, u, &d->usages, link) {
+		struct track_side *side = (struct track_side *)(void *)u;
+
+		if (u->ops != &usage_ops || u->over)
+			continue;
+		go_on(side->track, (int)(side - side->track->sides), in);
+		return true;
+	}
+	return false;
+}
