@@ -395,6 +395,8 @@ X(PAIR_LATE, "pair-late", 3264, "4", \
   N_("A party's offer can't be made to the other now: it is refused with 488, and the session stays.")) \
 X(PAIR_PASS, "pair-pass", 7092, "3.1.2", \
   N_("A request that the box does not answer itself goes on in the other call, and its answer comes back.")) \
+X(PAIR_OTHER_DIALOG, "pair-other-dialog", 5057, "5.1", \
+  N_("An answer that ends the dialog in which it was given says nothing of the other one: who has asked there gets a 500, which ends nothing.")) \
 X(PAIR_BYE, "pair-bye", 7092, "3.1.2", \
   N_("One half of the call has ended: the box ends the other, with the same Reason.")) \
 X(PAIR_OVER, "pair-over", 7092, "3.1.2", \

@@ -369,8 +369,11 @@ pair_answer_caller(struct pair *p, struct pair_input in)
 		caller->fresh = called->fresh = false;
 		return;
 	}
-	pair_remember(caller);
-	pair_remember(called);
+	/* Unless an UPDATE has changed it meanwhile. */
+	if (caller->agreed == NULL) {
+		pair_remember(caller, caller->heard != NULL);
+		pair_remember(called, false);
+	}
 	agent_call_answer(&caller->call);
 }
 
@@ -428,6 +431,9 @@ void
 pair_bye_received(struct agent_call *c, const struct sip_in *in)
 {
 	keep_reason(c, in->m);
+	/* 13.2.2.4: its 2xx may still wait for the ACK with an answer. */
+	pair_leg_of(c)->leaving = true;
+	agent_call_ack_late(c);
 	agent_call_bye_received(c, in);
 }
 

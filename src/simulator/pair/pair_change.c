@@ -72,7 +72,7 @@ pair_on_describe(struct agent_call *c, struct str offer, char **sdp)
 
 	if (p == NULL)
 		return ERR_STATE;
-	if (pair_is(p, STATE_PARTING))
+	if (pair_is(p, STATE_PARTING) || h->leaving)
 		pair_sdp_empty(&p->sdp, h->side, &out);
 	else if (pair_is(p, STATE_FIRST) && p->flow != NULL &&
 		 p->flow->hole_first)
@@ -86,8 +86,9 @@ pair_on_describe(struct agent_call *c, struct str offer, char **sdp)
 }
 
 void
-pair_remember(struct pair_leg *h)
+pair_remember(struct pair_leg *h, bool offered)
 {
+	h->offered = offered;
 	mem_free(h->agreed);
 	h->agreed = h->heard != NULL ? mem_strdup(h->heard) : NULL;
 	if (h->heard != NULL && h->agreed == NULL)
@@ -177,6 +178,7 @@ pass_change(struct pair_leg *h, bool late)
 	bool early = pair_is(h->pair, STATE_SECOND);
 	bool heard = late || h->fresh;
 
+	h->late = late;
 	if (!third)
 		other->fresh = false;
 	if (late)
@@ -196,7 +198,8 @@ pass_change(struct pair_leg *h, bool late)
 static bool
 is_known(const struct pair_leg *h, struct str sdp)
 {
-	return sdp.n > 0 && h->agreed != NULL && str_is(sdp, h->agreed);
+	return sdp.n > 0 && h->offered && h->agreed != NULL &&
+	       str_is(sdp, h->agreed);
 }
 
 /* H's party holds, and the box is one that tells nobody. */
@@ -207,6 +210,18 @@ swallows(const struct pair_leg *h, struct str sdp)
 
 	return (h->pair->policy.faults & 1u << PAIR_FAULT_HOLD) != 0 &&
 	       sip_sdp_says_receives(sdp, &receives) && !receives;
+}
+
+void
+pair_on_stop(struct agent_call *c)
+{
+	struct pair_leg *h = pair_leg_of(c);
+	struct sip_transaction *tr = take_update(h);
+
+	pair_stop_patience(c);
+	/* 15.1.2, as of a re-INVITE. */
+	if (tr != NULL)
+		agent_call_update_refuse(c, tr, 487, RULE_BYE_487);
 }
 
 bool
@@ -289,8 +304,8 @@ pair_accept_change(struct pair *p, struct pair_input in)
 		asked->fresh = false;
 		return;
 	}
-	pair_remember(other);
-	pair_remember(asked);
+	pair_remember(other, !other->late);
+	pair_remember(asked, false);
 }
 
 void

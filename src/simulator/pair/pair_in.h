@@ -11,7 +11,10 @@ struct pair_leg {
 	int side;
 	char *heard;  /* the last description that it has sent … */
 	bool fresh;   /* … which the other side has not been told */
-	char *agreed; /* … and the last that both agreed on */
+	char *agreed; /* … and the last that both agreed on … */
+	bool offered; /* … which was an offer, answered by the other */
+	bool late;    /* its change that waits has no offer */
+	bool leaving; /* it has hung up: there is nothing more to agree on */
 	/* A change of this party's that the other one is asked about: an UPDATE
 	 * here, a re-INVITE in call.change. */
 	struct sip_transaction *update;
@@ -91,12 +94,14 @@ void pair_on_changed(struct agent_call *c, unsigned status);
 /* pair_sdp_pass, with the codecs that the box allows. */
 int pair_pass_sdp(
     struct pair *p, int side, struct str text, bool offers, struct buf *out);
-/* What H's party has said last is agreed. */
-void pair_remember(struct pair_leg *h);
+/* What H's party has said last is agreed; OFFERED: it was the offer. */
+void pair_remember(struct pair_leg *h, bool offered);
 bool pair_on_change(struct agent_call *c);
 bool pair_on_update(struct agent_call *c, const struct sip_in *in);
 bool pair_on_refuse_change(struct agent_call *c, const struct sip_in *in);
 void pair_stop_patience(struct agent_call *c);
+/* C is hung up, or ends: what its party still waits for is refused. */
+void pair_on_stop(struct agent_call *c);
 
 /* ---- pair_call.c ---- */
 

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "msg/usages.h"
 #include "rules/rule_names.h"
 
 #include <stdio.h>
@@ -65,6 +66,17 @@ write_contact(struct passed *x, const struct sip_in *in, const struct msg *m,
 	return out->err;
 }
 
+/* RFC 5057 5.1: M, the answer in the other dialog, says that this one is gone;
+ * the asker's is not, and must not end by it. */
+static bool
+ends_other_dialog(const struct passed *x, const struct sip_in *asked,
+    const struct msg *m)
+{
+	return x->track == NULL && msg_tag_of(asked->m, MSG_H_TO).n > 0 &&
+	       msg_method_effect(asked->m->method, m->status) !=
+		   MSG_ENDS_NOTHING;
+}
+
 static void
 answer_asker(struct passed *x, const struct msg *m)
 {
@@ -78,6 +90,10 @@ answer_asker(struct passed *x, const struct msg *m)
 	};
 	struct buf contact = BUF_INIT;
 
+	if (ends_other_dialog(x, &in, m)) {
+		node_answer(agent->node, &in, 500, RULE_PAIR_OTHER_DIALOG);
+		return;
+	}
 	if (pair_fields_carry(x->pairs, m, true, &fields) != 0 ||
 	    write_contact(x, &in, m, &contact) != 0) {
 		agent_fail_memory(agent);
@@ -109,13 +125,17 @@ static void
 passed_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	struct passed *x = arg;
+	struct node *n = x->pairs->agent.node;
+	struct sip_in in;
 
 	(void)q;
 	if (x->tr == NULL)
 		return;
-	struct sip_in in = node_request_of(x->pairs->agent.node, x->tr);
-
-	node_answer(x->pairs->agent.node, &in, status, RULE_PAIR_NOT_SENT);
+	in = node_request_of(n, x->tr);
+	if (x->track == NULL && msg_tag_of(in.m, MSG_H_TO).n > 0)
+		node_answer(n, &in, 500, RULE_PAIR_OTHER_DIALOG);
+	else
+		node_answer(n, &in, status, RULE_PAIR_NOT_SENT);
 }
 
 static void
@@ -262,7 +282,7 @@ pair_pass_within(struct agent_call *c, const struct sip_in *in)
 		return;
 	if (other == NULL || other->call.dialog == NULL ||
 	    !agent_call_can_ask(&other->call)) {
-		node_answer(c->agent->node, in, 481, RULE_PAIR_NOT_SENT);
+		node_answer(c->agent->node, in, 500, RULE_PAIR_NOT_SENT);
 		return;
 	}
 	if (!pair_may_go_on(pairs, in))
