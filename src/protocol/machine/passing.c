@@ -69,6 +69,9 @@ static const struct pass_method methods[] = {
 	METHOD(MESSAGE, CARRIED, PAIR_PASS, N_("It goes on, in the other call or by itself, its answer comes back.")),
 	METHOD(REFER, CARRIED, PAIR_PASS, N_("It goes on in the other call, unless the box carries it out itself.")),
 	METHOD(NOTIFY, CARRIED, PAIR_PASS, N_("It goes on in the other call, its answer comes back.")),
+	METHOD(SUBSCRIBE, CARRIED, PAIR_PASS, N_("It goes on, and makes a dialog on either side; so does a REFER outside of calls.")),
+	METHOD(PUBLISH, CARRIED, PAIR_PASS, N_("It goes on, in the other call or by itself, its answer comes back.")),
+	METHOD(REGISTER, CARRIED, PAIR_PASS, N_("It goes on by itself; where the box hides its network its Contacts are the box's.")),
 	METHOD(OPTIONS, ANSWERED, OPTIONS_RECV, N_("The box says what it can do itself.")),
 };
 /* clang-format on */

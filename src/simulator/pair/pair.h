@@ -81,8 +81,8 @@ struct pairs {
 	const struct pair_kind *kind;
 	struct agent_call_ops calls; /* of its calls */
 	struct list pairs;           /* in the order in which they were made */
-	struct list passed; /* requests that have gone on (pair_pass.c) */
-	struct list tracks; /* subscriptions (pair_track.c) */
+	struct list passed;   /* requests that have gone on (pair_pass.c) */
+	struct list tracks;   /* subscriptions (pair_track.c) */
 	struct list bindings; /* Contacts (pair_bind.c) */
 	struct map *by_uri, *by_token;
 	unsigned next_binding, nbindings;
@@ -110,8 +110,8 @@ void pair_pass_on(struct agent *agent, const struct sip_in *in);
  * is none. */
 void pair_track(struct agent *agent, const struct sip_in *in);
 void pair_tracked(struct agent *agent, const struct sip_in *in);
-bool pair_in_track(struct agent *agent, struct agent_dialog *d,
-    const struct sip_in *in);
+bool pair_in_track(
+    struct agent *agent, struct agent_dialog *d, const struct sip_in *in);
 /* An OPTIONS, in a call and outside. */
 void pair_described(struct agent_call *c, const struct sip_in *in);
 void pair_asked(struct agent *agent, const struct sip_in *in);

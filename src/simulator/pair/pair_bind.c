@@ -141,12 +141,12 @@ hide_contact(
 }
 
 int
-pair_bind_contacts(struct pairs *pairs, const struct msg *m, struct str uri,
-    struct buf *out)
+pair_bind_contacts(
+    struct pairs *pairs, const struct msg *m, struct str uri, struct buf *out)
 {
 	struct agent *agent = &pairs->agent;
-	struct str own = str_of(
-	    agent_contact(agent, agent_face_toward(agent, uri)));
+	struct str own =
+	    str_of(agent_contact(agent, agent_face_toward(agent, uri)));
 	struct msg_values it = { 0 };
 	struct pair_policy policy;
 	struct str value;
@@ -191,8 +191,7 @@ refresh_binding(struct pairs *pairs, struct binding *b, struct str params)
 }
 
 int
-pair_bound_contacts(
-    struct pairs *pairs, const struct msg *m, struct buf *out)
+pair_bound_contacts(struct pairs *pairs, const struct msg *m, struct buf *out)
 {
 	struct msg_values it = { 0 };
 	struct str value;
@@ -210,8 +209,7 @@ pair_bound_contacts(
 			continue;
 		}
 		refresh_binding(pairs, b, a.params);
-		buf_printf(
-		    out, "<%s>%.*s", b->uri, STR_ARG(a.params));
+		buf_printf(out, "<%s>%.*s", b->uri, STR_ARG(a.params));
 	}
 	return out->err;
 }

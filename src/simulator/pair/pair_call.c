@@ -249,8 +249,7 @@ pair_invited(struct agent *agent, const struct sip_in *in)
 	struct pair *p = NULL;
 
 	if (!agent_refuse_extensions(agent, in) &&
-	    agent_place_of(agent, in, &old) &&
-	    pair_aim(pairs, in, &v.to))
+	    agent_place_of(agent, in, &old) && pair_aim(pairs, in, &v.to))
 		p = accept_invite(pairs, in);
 	if (p != NULL) {
 		struct sip_bytes *kept = sip_bytes_ref(in->bytes);

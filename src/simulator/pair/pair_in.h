@@ -18,7 +18,8 @@ struct pair_leg {
 	/* A change of this party's that the other one is asked about: an UPDATE
 	 * here, a re-INVITE in call.change. */
 	struct sip_transaction *update;
-	bool updates; /* RFC 3311 5.1: the party has said that it knows UPDATE */
+	bool
+	    updates; /* RFC 3311 5.1: the party has said that it knows UPDATE */
 	sim_event patience;
 };
 
@@ -128,13 +129,12 @@ int pair_build_outside(struct pairs *pairs, const struct sip_in *in,
 int pair_send_within(struct pairs *pairs, const struct sip_in *in,
     struct agent_dialog *d, struct pair_track *track);
 /* IN could not be sent on, by ERR. */
-void
-pair_refuse_passing(struct pairs *pairs, const struct sip_in *in, int err);
+void pair_refuse_passing(struct pairs *pairs, const struct sip_in *in, int err);
 /* 20.22: false, and refused: it must not go on. */
 bool pair_may_go_on(struct pairs *pairs, const struct sip_in *in);
 /* Where it goes on in *TO; false, and refused: nowhere. */
-bool pair_aim(
-    struct pairs *pairs, const struct sip_in *in, struct pair_target *to);
+bool
+pair_aim(struct pairs *pairs, const struct sip_in *in, struct pair_target *to);
 /* Requests of PAIRS' that have gone on are forgotten. */
 void pair_passed_end(struct pairs *pairs);
 
@@ -156,10 +156,10 @@ void pair_tracks_end(struct pairs *pairs);
 
 /* The Contacts of M, a REGISTER, as the box's own towards URI, appended to OUT;
  * of its 2xx, as they were.  0 or ERR_NOMEM. */
-int pair_bind_contacts(struct pairs *pairs, const struct msg *m,
-    struct str uri, struct buf *out);
-int pair_bound_contacts(
-    struct pairs *pairs, const struct msg *m, struct buf *out);
+int pair_bind_contacts(
+    struct pairs *pairs, const struct msg *m, struct str uri, struct buf *out);
+int
+pair_bound_contacts(struct pairs *pairs, const struct msg *m, struct buf *out);
 /* URI is one of those Contacts: whose it is; NULL: none's. */
 const char *pair_find_bound(struct pairs *pairs, struct str uri);
 void pair_bindings_end(struct pairs *pairs);

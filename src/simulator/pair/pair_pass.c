@@ -61,16 +61,15 @@ write_contact(struct passed *x, const struct sip_in *in, const struct msg *m,
 		return pair_bound_contacts(x->pairs, m, out);
 	if (m->status < 300 && in->m->method != MSG_MESSAGE &&
 	    in->m->method != MSG_PUBLISH)
-		buf_puts(
-		    out, agent_contact(agent, agent_face_of(agent, in)));
+		buf_puts(out, agent_contact(agent, agent_face_of(agent, in)));
 	return out->err;
 }
 
 /* RFC 5057 5.1: M, the answer in the other dialog, says that this one is gone;
  * the asker's is not, and must not end by it. */
 static bool
-ends_other_dialog(const struct passed *x, const struct sip_in *asked,
-    const struct msg *m)
+ends_other_dialog(
+    const struct passed *x, const struct sip_in *asked, const struct msg *m)
 {
 	return x->track == NULL && msg_tag_of(asked->m, MSG_H_TO).n > 0 &&
 	       msg_method_effect(asked->m->method, m->status) !=
@@ -350,8 +349,8 @@ pair_pass_on(struct agent *agent, const struct sip_in *in)
 	if (contact.n > 0)
 		r.by_way = false;
 	if (err == 0)
-		err = pair_build_outside(pairs, in, &to, buf_view(&tag),
-		    buf_view(&contact), &r);
+		err = pair_build_outside(
+		    pairs, in, &to, buf_view(&tag), buf_view(&contact), &r);
 	if (err == 0)
 		err = pair_send_on(pairs, in, &r, NULL);
 	if (err != 0)

@@ -34,7 +34,7 @@ struct pair_track {
 	 * whose dialogs' usages it lives on when that is over (RFC 5057 5.5).
 	 */
 	char *call_id, *tag;
-	bool over;                 /* a NOTIFY that ends it has gone on */
+	bool over; /* a NOTIFY that ends it has gone on */
 };
 
 static_assert(offsetof(struct track_side, usage) == 0, "a usage comes first");
@@ -124,8 +124,7 @@ pair_track_within(
 
 	if (t == NULL)
 		return NULL;
-	agent_dialog_join(
-	    near->call.dialog, &t->sides[NEAR].usage, &usage_ops);
+	agent_dialog_join(near->call.dialog, &t->sides[NEAR].usage, &usage_ops);
 	agent_dialog_join(far->call.dialog, &t->sides[FAR].usage, &usage_ops);
 	return t;
 }
@@ -134,8 +133,7 @@ pair_track_within(
 static int
 keep_names(struct pair_track *t, const struct agent_request *r)
 {
-	const struct msg *m =
-	    world_read(t->pairs->agent.node->world, r->bytes);
+	const struct msg *m = world_read(t->pairs->agent.node->world, r->bytes);
 	struct str id = msg_value(m, MSG_H_CALL_ID);
 
 	t->call_id = mem_dup(id.p, id.n);
@@ -157,8 +155,8 @@ pair_track(struct agent *agent, const struct sip_in *in)
 	}
 	t = create_track(pairs, in);
 	err = t == NULL ? ERR_NOMEM
-			: pair_build_outside(pairs, in, &to, str_of(t->tag),
-			      STR_NULL, &r);
+			: pair_build_outside(
+			      pairs, in, &to, str_of(t->tag), STR_NULL, &r);
 	if (err == 0)
 		err = keep_names(t, &r);
 	if (err == 0)
@@ -281,8 +279,8 @@ pair_tracked(struct agent *agent, const struct sip_in *in)
 }
 
 bool
-pair_in_track(struct agent *agent, struct agent_dialog *d,
-    const struct sip_in *in)
+pair_in_track(
+    struct agent *agent, struct agent_dialog *d, const struct sip_in *in)
 {
 	(void)agent;
 	list_each (struct agent_usage, u, &d->usages, link) {
