@@ -264,7 +264,7 @@ random_do(struct random_net *r, const char *node, const char *verb,
 	if (key != NULL && object == NULL)
 		args.n += random_more(verb, &given[1]);
 	memset(result, 0, sizeof(*result));
-	v = world_verb_on(n, str_of(verb), object != NULL, &a.role);
+	v = world_verb_on(n, str_of(verb), object, &a.role);
 	return v != NULL ? v->fn(&a) : ERR_NOTFOUND;
 }
 

@@ -154,7 +154,7 @@ stage_do(struct stage *s, const char *node, const char *verb,
 	va_end(ap);
 	memset(&s->result, 0, sizeof(s->result));
 	memset(&s->d, 0, sizeof(s->d));
-	v = world_verb_on(n, str_of(verb), object != NULL, &a.role);
+	v = world_verb_on(n, str_of(verb), object, &a.role);
 	return v != NULL ? v->fn(&a) : ERR_NOTFOUND;
 }
 

@@ -48,15 +48,14 @@ in_turn(void)
 static void
 start(unsigned left)
 {
+	struct node *bob;
 	uint16_t port;
-	void *role;
 
 	stage_open(&s);
 	tester_open(&s, &t, "peer", 9);
-	stage_node(&s, "bob", "ua", "b.example", 3, "answer=0s");
-	world_verb(world_find(s.w, "bob"), STR("invite"), &role);
+	bob = stage_node(&s, "bob", "ua", "b.example", 3, "answer=0s");
 	for (unsigned i = left; i < SIP_SDP_PORTS; i++)
-		sip_sdp_port_take(&((struct ua *)role)->agent.rtp, &port);
+		sip_sdp_port_take(&bob->rtp, &port);
 }
 
 static void

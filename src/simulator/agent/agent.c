@@ -289,7 +289,6 @@ agent_end(struct agent *agent)
 	agent_ended_free(agent);
 	map_destroy(agent->by_ask);
 	map_destroy(agent->by_subscription);
-	sip_sdp_ports_free(&agent->rtp);
 	buf_free(&agent->key);
 	mem_free(agent->aor);
 	mem_free(agent->canonical);

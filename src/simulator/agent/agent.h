@@ -14,7 +14,6 @@
 #include "base/map.h"
 #include "node/node.h"
 #include "node/world.h"
-#include "sip/sdp_ports.h"
 
 /* The option tags that an agent supports beyond RFC 3261: RFC 3327 5.1. */
 #define AGENT_SUPPORTED "path"
@@ -53,15 +52,12 @@ struct agent {
 	struct list mortals; /* what is left of those (agent/mortal.h) */
 	struct map *by_name, *by_dialog; /* calls; dialogs by Call-ID, tags */
 	struct agent_ended ended;        /* whose calls are just over */
-	unsigned next_call;
 	/* Its subscriptions: its own (agent/subscriber.h), which are found by
 	 * name and by the request that asked for them, and those of others to
 	 * it (agent/notifier.h). */
 	struct list subscribers, notifiers;
 	struct map *by_subscription, *by_ask;
-	unsigned next_subscription;
 	unsigned nnotifiers; /* in `notifiers` */
-	struct sip_sdp_ports rtp;
 };
 
 /* AGENT is all zero.  N and OPS are borrowed.  0 or ERR_NOMEM; the caller calls

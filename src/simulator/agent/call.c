@@ -194,7 +194,7 @@ agent_call_new(struct agent *agent, const struct agent_call_ops *ops,
 	    sip_stack_new_token(agent->node->stack, SIP_STREAM_TAG, 8);
 	buf_puts(&name, agent->node->name);
 	buf_putc(&name, '/');
-	buf_u64(&name, ++agent->next_call);
+	buf_u64(&name, ++agent->node->ncalls);
 	c->name = buf_take(&name);
 	list_init(&c->link);
 	list_init(&c->early);

@@ -390,7 +390,7 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
 		return c->ops->describe(c, offer, sdp);
 	agent_call_read_abilities(agent, face, &can);
 	terms.can = &can;
-	s->ports = &agent->rtp;
+	s->ports = &agent->node->rtp;
 	if (offer.n == 0) {
 		/* RFC 3264 8.4: who holds goes on sending, unless it is held
 		 * itself; who does not is ready for both ways again. */

@@ -121,7 +121,7 @@ agent_subscription_name(struct agent *agent, const char *package)
 	struct buf b = BUF_INIT;
 
 	buf_printf(&b, "%s/%s-%u", agent->node->name, package,
-	    ++agent->next_subscription);
+	    ++agent->node->nsubscriptions);
 	return buf_take(&b);
 }
 

@@ -212,6 +212,17 @@ agent_of_node(const struct node *n)
 	return NULL;
 }
 
+struct agent_call *
+agent_call_of_node(const struct node *n, const char *name)
+{
+	struct agent_call *c = NULL;
+
+	for (size_t i = 0; c == NULL && i < n->nroles; i++)
+		if (n->role[i].ops->knows == agent_role_knows)
+			c = agent_call_find(n->role[i].state, name);
+	return c;
+}
+
 int
 agent_role_moved(void *role)
 {
@@ -292,6 +303,16 @@ bool
 agent_role_stray(void *role, const struct sip_in *in)
 {
 	return agent_call_2xx_again(role, in);
+}
+
+bool
+agent_role_knows(void *role, const char *object)
+{
+	const struct agent *agent = role;
+	struct str name = str_of(object);
+
+	return map_get(agent->by_name, name) != NULL ||
+	       map_get(agent->by_subscription, name) != NULL;
 }
 
 void

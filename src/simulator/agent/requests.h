@@ -71,6 +71,8 @@ struct agent_ops {
 
 /* The agent of one of N's roles, or NULL where none is one. */
 struct agent *agent_of_node(const struct node *n);
+/* The call NAME of any of N's agents, or NULL. */
+struct agent_call *agent_call_of_node(const struct node *n, const char *name);
 
 /* For a struct node_role whose state begins with its agent. */
 int agent_role_moved(void *role);
@@ -78,6 +80,7 @@ enum node_claim agent_role_claim(void *role, const struct sip_in *in);
 void agent_role_request(void *role, const struct sip_in *in);
 void agent_role_cancel(void *role, void *user, const struct sip_in *in);
 bool agent_role_stray(void *role, const struct sip_in *in);
+bool agent_role_knows(void *role, const char *object);
 
 /* Its calls and subscriptions are freed: its node has crashed, or its run is
  * over. */

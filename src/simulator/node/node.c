@@ -490,6 +490,9 @@ close_all(struct node *n)
 	node_post_stop(n);
 	nonces_destroy(n->nonces);
 	n->nonces = NULL;
+	sip_sdp_ports_free(&n->rtp);
+	n->rtp = (struct sip_sdp_ports){ 0 };
+	n->ncalls = n->nsubscriptions = 0;
 	sip_stack_destroy(n->stack);
 	n->stack = NULL;
 	node_faces_close(n);
@@ -502,7 +505,7 @@ start_role(struct node *n, struct str word)
 	void *state = NULL;
 	int err;
 
-	if (ops == NULL || n->nroles == NODE_ROLES_MAX)
+	if (ops == NULL || n->nroles == ROLE_COUNT)
 		return ERR_NOTFOUND;
 	err = ops->start(n, &state);
 	if (err == 0) {

@@ -16,6 +16,7 @@
 #include "node/face.h"
 #include "role/verb.h"
 #include "sip/build.h"
+#include "sip/sdp_ports.h"
 #include "sip/transaction.h"
 
 struct auth;
@@ -112,6 +113,9 @@ struct node_role {
 	/* Appends what it shows, line by line; 0 or ERR_NOMEM.  NULL: it has no
 	 * screen. */
 	int (*screen)(void *role, struct buf *out);
+	/* OBJECT, a call or a subscription, is one of its own; NULL: it has
+	 * none. */
+	bool (*knows)(void *role, const char *object);
 	/* What asks for passwords for it (node/auth.h); NULL: nothing does. */
 	struct auth *(*auth)(void *role);
 	const struct node_verb *verbs; /* ended by one without a row */
@@ -125,7 +129,6 @@ struct node_owner {
 	const struct node_role *role;
 };
 
-#define NODE_ROLES_MAX 6
 
 struct node {
 	struct world *world;
@@ -145,8 +148,12 @@ struct node {
 	struct {
 		const struct node_role *ops;
 		void *state;
-	} role[NODE_ROLES_MAX];
+	} role[ROLE_COUNT];
 	size_t nroles;
+	/* What its user agents name their calls and subscriptions by, and the
+	 * ports that their media have: no two of them the same. */
+	unsigned ncalls, nsubscriptions;
+	struct sip_sdp_ports rtp;
 	struct list
 	    posts;      /* what a script sends, not yet located (node/post.h) */
 	bool up;        /* false while it crashes, too */

@@ -265,19 +265,35 @@ find_verb(const struct node_verb *list, struct str name, bool on_call)
 	return NULL;
 }
 
-const struct node_verb *
-world_verb_on(struct node *n, struct str name, bool on_call, void **role)
+/* The role of N that has the call or subscription NAME; nroles: none does. */
+static size_t
+find_knowing(const struct node *n, const char *name)
 {
+	size_t i = 0;
+
+	while (i < n->nroles &&
+	       (n->role[i].ops->knows == NULL ||
+		   !n->role[i].ops->knows(n->role[i].state, name)))
+		i++;
+	return i;
+}
+
+const struct node_verb *
+world_verb_on(struct node *n, struct str name, const char *call, void **role)
+{
+	size_t owner = call != NULL ? find_knowing(n, call) : n->nroles;
 	const struct node_verb *v;
 
 	for (size_t i = 0; i < n->nroles; i++) {
-		v = find_verb(n->role[i].ops->verbs, name, on_call);
+		if (owner < n->nroles && i != owner)
+			continue;
+		v = find_verb(n->role[i].ops->verbs, name, call != NULL);
 		if (v == NULL)
 			continue;
 		*role = n->role[i].state;
 		return v;
 	}
-	v = find_verb(node_verbs, name, on_call);
+	v = find_verb(node_verbs, name, call != NULL);
 	if (v != NULL)
 		*role = n;
 	return v;
@@ -286,7 +302,7 @@ world_verb_on(struct node *n, struct str name, bool on_call, void **role)
 const struct node_verb *
 world_verb(struct node *n, struct str name, void **role)
 {
-	const struct node_verb *v = world_verb_on(n, name, false, role);
+	const struct node_verb *v = world_verb_on(n, name, NULL, role);
 
-	return v != NULL ? v : world_verb_on(n, name, true, role);
+	return v != NULL ? v : world_verb_on(n, name, "", role);
 }

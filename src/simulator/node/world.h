@@ -143,8 +143,9 @@ int world_locate_for(const struct world *w, const struct node *asker,
  * it.  NULL: there is none. */
 const struct node_verb *
 world_verb(struct node *n, struct str name, void **role);
-/* The same among verbs of calls, or of the node, only. */
+/* The same among verbs of the node only, or where CALL is not NULL, of that
+ * call or subscription: those of the role that has it, else of any. */
 const struct node_verb *
-world_verb_on(struct node *n, struct str name, bool on_call, void **role);
+world_verb_on(struct node *n, struct str name, const char *call, void **role);
 
 #endif

@@ -111,7 +111,8 @@ static const struct node_verb verbs[] = {
 	.supported = AGENT_CALL_SUPPORTED, .start = word##_start, \
 	.stop = b2bua_stop, .moved = agent_role_moved,            \
 	.claim = agent_role_claim, .request = agent_role_request, \
-	.cancel = pair_cancel, .stray = agent_role_stray, .verbs = verbs
+	.cancel = pair_cancel, .stray = agent_role_stray,         \
+	.knows = agent_role_knows, .verbs = verbs
 
 const struct node_role role_b2bua = { BOX(b2bua) };
 const struct node_role role_sbc = { BOX(sbc) };

@@ -151,5 +151,6 @@ const struct node_role role_controller = {
 	.request = agent_role_request,
 	.cancel = agent_role_cancel,
 	.stray = agent_role_stray,
+	.knows = agent_role_knows,
 	.verbs = verbs,
 };

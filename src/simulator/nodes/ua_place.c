@@ -19,9 +19,8 @@ find_call(const struct world *w, const char *name)
 {
 	size_t n = strcspn(name, "/");
 	struct node *node = map_get(w->nodes, (struct str){ name, n });
-	struct agent *agent = node != NULL ? agent_of_node(node) : NULL;
 
-	return agent != NULL ? agent_call_find(agent, name) : NULL;
+	return node != NULL ? agent_call_of_node(node, name) : NULL;
 }
 
 /* What TEXT means is appended to P->value: as it stands where it has

@@ -23,9 +23,9 @@ no_call(const struct ua *ua, const char *object, struct diag *d)
 		      "ended (unsubscribe)"),
 		    object);
 	/* Calls are numbered as they come. */
-	if (number > ua->agent.next_call)
+	if (number > ua->agent.node->ncalls)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    ua->agent.next_call == 0
+		    ua->agent.node->ncalls == 0
 			? _("%s has no call yet, so there is no %s")
 			: _("%s has not so many calls yet: there is no %s"),
 		    ua->agent.node->name, object);

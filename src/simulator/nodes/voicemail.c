@@ -259,4 +259,5 @@ const struct node_role role_voicemail = {
 	.request = agent_role_request,
 	.cancel = agent_role_cancel,
 	.stray = agent_role_stray,
+	.knows = agent_role_knows,
 };

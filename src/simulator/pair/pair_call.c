@@ -231,7 +231,7 @@ accept_invite(struct pairs *pairs, const struct sip_in *in)
 	if (agent_call_sdp_of(in->m).n == 0)
 		c->reliable.use = AGENT_RELIABLE_NO;
 	pair_sdp_begin(
-	    &p->sdp, pairs->next, p->policy.anchors ? &pairs->agent.rtp : NULL);
+	    &p->sdp, pairs->next, p->policy.anchors ? &pairs->agent.node->rtp : NULL);
 	p->sdp.addr[0] = c->face->addr;
 	p->legs[0]->updates = msg_lists(in->m, MSG_H_ALLOW, "UPDATE");
 	c->forgets_route =

@@ -229,8 +229,8 @@ call_verb(lua_State *L)
 	n = map_get(h->run->world->nodes,
 	    (struct str){ h->name, strcspn(h->name, "/") });
 	if (n != NULL)
-		v = world_verb_on(
-		    n, str_of(verb), strchr(h->name, '/') != NULL, &role);
+		v = world_verb_on(n, str_of(verb),
+		    strchr(h->name, '/') != NULL ? h->name : NULL, &role);
 	run_refuse_in_rewrite(h->run, L);
 	sandbox_charge_act(L, ACT_STEPS);
 	if (!h->run->started && n != NULL && strcmp(verb, "set") != 0)

@@ -295,7 +295,7 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("there is no node, call or link “%s”"), object);
 	if (n != NULL) {
-		v = world_verb_on(n, str_of(verb), call, &a.role);
+		v = world_verb_on(n, str_of(verb), a.object, &a.role);
 		if (v == NULL)
 			v = world_verb(n, str_of(verb), &a.role);
 		if (v == NULL && !n->up)
