@@ -56,7 +56,8 @@ write_topology_fitting(const struct topology_attr_row *row, struct buf *out)
 		return;
 	}
 	for (size_t i = 0; i < ROLE_COUNT; i++) {
-		if ((row->roles & role_rows[i].is) == 0)
+		if ((row->roles & role_rows[i].is) == 0 ||
+		    (role_rows[i].is & ROLE_NOW) == 0)
 			continue;
 		buf_printf(out, "%s`%s`", first ? "" : ", ", role_rows[i].word);
 		first = false;

@@ -222,8 +222,6 @@ for one in $all; do
 		roles="$one $other"
 		if any handset; then
 			refused "a handset plays no other role"
-		elif any proxy && any redirect; then
-			refused "either proxy or redirect server, not both"
 		else
 			run udp 0% ''
 			# The order tells apart who claims as strongly.

@@ -83,7 +83,7 @@ enum role_trait {
 	X(controller, NOW, ROLE_AGENT,                                         \
 	    B2BUA, "controller", N_("controller"), N_("controller"),           \
 	    N_("a controller: calls two parties and lets them talk"))          \
-	X(gateway, LATER, ROLE_AGENT | ROLE_HABITS,                            \
+	X(gateway, LATER, ROLE_AGENT,                                          \
 	    GATEWAY, "gateway", N_("gateway"), N_("gateway"),                  \
 	    N_("a gateway to the telephone network"))                          \
 	X(handset, NOW,                                                        \

@@ -8,6 +8,7 @@
 #include "agent/subscriber.h"
 #include "msg/parts.h"
 #include "msg/usages.h"
+#include "node/serves.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
 
@@ -34,7 +35,9 @@ is_others(const struct agent *agent, struct str uri)
 	return agent->ops->named != NULL && agent->ops->named(agent, uri);
 }
 
-/* The Request-URI names this user: its AOR, its Contact, or the bare host. */
+/* The Request-URI names this user: its AOR, its Contact, the bare host, or one
+ * whom a role of the node is told to serve: where that is another one, it has
+ * got the request. */
 static bool
 is_own(struct agent *agent, struct str uri)
 {
@@ -44,7 +47,7 @@ is_own(struct agent *agent, struct str uri)
 	if (msg_uri_aor(uri, &agent->key) == 0 &&
 	    str_is(buf_view(&agent->key), agent->canonical))
 		return true;
-	if (is_contact(agent, uri))
+	if (is_contact(agent, uri) || node_serves_user(agent->node, uri))
 		return true;
 	if (!node_is_uri(agent->node, uri) || msg_uri_read(uri, &theirs) != 0 ||
 	    msg_uri_read(str_of(agent->aor), &mine) != 0)
@@ -261,13 +264,14 @@ agent_role_claim(void *role, const struct sip_in *in)
 {
 	struct agent *agent = role;
 	bool serves = has_service_for(agent, in);
+	enum node_claim claim =
+	    in->m->method == MSG_SUBSCRIBE ? NODE_METHOD : NODE_NAMED;
 
 	if (is_of_dialog(agent, in))
 		return NODE_DIALOG;
 	if (is_own(agent, in->m->uri))
-		return serves ? NODE_NAMED : NODE_UNSERVED;
-	return serves && is_others(agent, in->m->uri) ? NODE_NAMED
-						      : NODE_FALLBACK;
+		return serves ? claim : NODE_UNSERVED;
+	return serves && is_others(agent, in->m->uri) ? claim : NODE_FALLBACK;
 }
 
 void

@@ -7,6 +7,7 @@
 #include "msg/parts.h"
 #include "node/nonces.h"
 #include "node/post.h"
+#include "node/serves.h"
 #include "node/transport.h"
 #include "node/users.h"
 #include "node/world.h"
@@ -200,8 +201,12 @@ node_is_domain(const struct node *n, struct str uri)
 {
 	struct msg_uri u;
 
-	return n->domain[0] != '\0' && msg_uri_read(uri, &u) == 0 && u.sip &&
-	       str_ieq(msg_host_name(u.host), msg_host_name(str_of(n->domain)));
+	if (msg_uri_read(uri, &u) != 0 || !u.sip)
+		return false;
+	return (n->domain[0] != '\0' &&
+		   str_ieq(msg_host_name(u.host),
+		       msg_host_name(str_of(n->domain)))) ||
+	       node_serves_domain_of(n, &u);
 }
 
 bool
@@ -248,21 +253,41 @@ give_cancel(struct node *n, const struct sip_in *in)
 	node_answer(n, in, 200, RULE_CANCEL_RECV);
 }
 
-/* The role that claims a request most strongly; nroles: none does. */
+/* What N's role I says of a request, and whether that role is told to be for
+ * it: together a number, of which the greater gets it; 0: not this one. */
+static unsigned
+weigh_claim(const struct node *n, size_t i, const struct sip_in *in)
+{
+	const struct node_role *ops = n->role[i].ops;
+	enum node_serves serves;
+	enum node_claim c;
+
+	if (ops->claim == NULL)
+		return 0;
+	c = ops->claim(n->role[i].state, in);
+	serves = node_serves(n, ops->row, in->m->uri);
+	if (serves == NODE_SERVES_OTHERS &&
+	    (c == NODE_DOMAIN || c == NODE_UNSERVED || c == NODE_NAMED))
+		c = NODE_FALLBACK;
+	if (c == NODE_DIALOG)
+		serves = NODE_SERVES_USER + 1;
+	else if (c < NODE_FORWARD || serves < NODE_SERVES_ALL)
+		serves = NODE_SERVES_ALL;
+	return c == NODE_PASS ? 0 : (unsigned)serves * 16 + (unsigned)c;
+}
+
+/* The role that a request is for; nroles: none takes it. */
 static size_t
 claimant(const struct node *n, const struct sip_in *in)
 {
-	enum node_claim best = NODE_PASS;
+	unsigned best = 0;
 	size_t role = n->nroles;
 
 	for (size_t i = 0; i < n->nroles; i++) {
-		enum node_claim c =
-		    n->role[i].ops->claim != NULL
-			? n->role[i].ops->claim(n->role[i].state, in)
-			: NODE_PASS;
+		unsigned weight = weigh_claim(n, i, in);
 
-		if (c > best) {
-			best = c;
+		if (weight > best) {
+			best = weight;
 			role = i;
 		}
 	}

@@ -3,9 +3,13 @@
  * role is a row of role/role.h and a file in nodes/; the world is made with a
  * table of them (nodes/roles.c).
  *
- * Several roles may share a node, as on real servers.  A new request goes to
- * the role that claims it most strongly (enum node_claim); CANCEL goes to the
- * owner of the transaction that it cancels.
+ * Several roles may share a node, as on real servers.  One rule says who takes
+ * what arrives: a response, an ACK for a refusal and a CANCEL whose transaction
+ * it is; a request whose dialog it is; then whom or what its Request-URI names,
+ * as the attribute `serves` tells (node/serves.h); then who claims it most
+ * strongly (enum node_claim), by its method and event package or as a proxy,
+ * which passes on whatever nobody else takes; of two that claim it alike the
+ * first.
  */
 #ifndef NODE_NODE_H
 #define NODE_NODE_H
@@ -31,13 +35,16 @@ struct transport;
 
 /* How strongly a role claims a request. */
 enum node_claim {
-	NODE_PASS,      /* not for this role */
-	NODE_FALLBACK,  /* better than no answer at all */
-	NODE_FORWARD,   /* proxy, redirect server: whatever nobody else wants */
-	NODE_UNSERVED,  /* as NODE_NAMED, but the role has no service for it */
-	NODE_NAMED,     /* the Request-URI names this node or its user */
-	NODE_REGISTRAR, /* REGISTER for the own domain */
-	NODE_DIALOG,    /* it belongs to a dialog of this role */
+	NODE_PASS,     /* not for this role */
+	NODE_FALLBACK, /* better than no answer at all */
+	NODE_FOREIGN,  /* redirect server: it can but refuse it */
+	NODE_FORWARD,  /* proxy: whatever nobody else wants */
+	NODE_DOMAIN,   /* the Request-URI names a domain that it answers for */
+	NODE_UNSERVED, /* as NODE_NAMED, but the role has no service for it */
+	NODE_NAMED,    /* the Request-URI names this node or its user */
+	NODE_METHOD,   /* and it has the service that method or package ask for,
+			  as a registrar for REGISTER */
+	NODE_DIALOG,   /* it belongs to a dialog of this role */
 };
 
 /* An argument of a verb; all are text, as a script or a person wrote them. */
@@ -128,7 +135,6 @@ struct node_role {
 struct node_owner {
 	const struct node_role *role;
 };
-
 
 struct node {
 	struct world *world;

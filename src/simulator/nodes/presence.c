@@ -106,10 +106,10 @@ presence_claim(void *role, const struct sip_in *in)
 	if (!is_user(&p->agent, in->m->uri))
 		return NODE_FALLBACK;
 	if (in->m->method == MSG_PUBLISH)
-		return NODE_NAMED;
+		return NODE_METHOD;
 	return in->m->method == MSG_SUBSCRIBE &&
 		       agent_package_of(in->m, &params) == p->service.package
-		   ? NODE_NAMED
+		   ? NODE_METHOD
 		   : NODE_FALLBACK;
 }
 

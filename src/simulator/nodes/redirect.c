@@ -84,12 +84,33 @@ redirect_start(struct node *n, void **role)
 	return 0;
 }
 
+/* A first Route that leads past this node, so that a proxy is meant. */
+static bool
+is_routed(const struct redirect *r, const struct msg *m)
+{
+	struct msg_values it = { 0 };
+	struct msg_addr a;
+	struct str route;
+
+	while (msg_next_value(m, MSG_H_ROUTE, &it, &route))
+		if (msg_addr_read(route, &a) != 0 ||
+		    !node_is_own(r->node, a.uri))
+			return true;
+	return false;
+}
+
 static enum node_claim
 redirect_claim(void *role, const struct sip_in *in)
 {
-	(void)role;
+	const struct redirect *r = role;
+
 	/* An ACK has nobody to go to: no dialog runs through here. */
-	return in->m->method == MSG_ACK ? NODE_PASS : NODE_FORWARD;
+	if (in->m->method == MSG_ACK)
+		return NODE_PASS;
+	if (!node_is_own(r->node, in->m->uri) || is_routed(r, in->m) ||
+	    msg_tag_of(in->m, MSG_H_TO).n > 0)
+		return NODE_FOREIGN;
+	return NODE_DOMAIN;
 }
 
 /* ---- answers ---- */

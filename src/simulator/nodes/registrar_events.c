@@ -235,7 +235,7 @@ registrar_event_claim(struct registrar *r, const struct sip_in *in)
 	    msg_uri_read(in->m->uri, &u) != 0 || u.user.n == 0)
 		return NODE_PASS;
 	p = agent_package_of(in->m, &params);
-	return p == &agent_packages[AGENT_PACKAGE_REG] ? NODE_REGISTRAR
+	return p == &agent_packages[AGENT_PACKAGE_REG] ? NODE_METHOD
 						       : NODE_FALLBACK;
 }
 

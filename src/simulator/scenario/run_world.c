@@ -108,6 +108,9 @@ add_domains(struct run *r)
 			err = world_add_domain(
 			    r->world, n->domain, world_find(r->world, n->name));
 	}
+	for (size_t i = 0; err == 0 && i < t->nserved; i++)
+		err = world_add_domain(r->world, t->served[i].domain,
+		    world_find(r->world, t->served[i].entry->name));
 	return err;
 }
 

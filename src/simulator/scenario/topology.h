@@ -39,6 +39,12 @@ struct topology_node {
 	const struct topology_node *entry;
 };
 
+/* A domain that is none of its nodes' own, but served (node/serves.h). */
+struct topology_served {
+	const char *domain;
+	const struct topology_node *entry;
+};
+
 struct topology_edge {
 	size_t a, b; /* indices of nodes */
 	/* Which face of its node either end is of, from 1 on; 0: any. */
@@ -62,6 +68,8 @@ struct topology {
 	size_t nnodes;
 	struct topology_edge *edges;
 	size_t nedges;
+	struct topology_served *served;
+	size_t nserved;
 	void *store;         /* owns the strings */
 	struct map *by_name; /* the nodes */
 };

@@ -321,6 +321,11 @@
 	       "\"bob@example.com carol\""))                                   \
 	X(record, NODE, R(voicemail), TIME, "", ALL, "30s",                    \
 	    N_("how long a message may be; then it hangs up"))                 \
+	X(serves, NODE, ANY, SERVES, "", ALL, "",                              \
+	    N_("whom each of several roles is for: a role and a user or a "    \
+	       "domain, several with spaces between. A role that stands here " \
+	       "takes new requests for those alone; such a domain is entered " \
+	       "here"))                                                        \
 	X(ip_forward, NODE, ANY, BOOL, "", ALL, "false",                       \
 	    N_("passes other nodes' packets; a router always does"))           \
 	X(delay, EDGE, ANY, TIME, "", ALL, "5ms",                              \

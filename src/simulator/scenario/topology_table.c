@@ -11,6 +11,8 @@
 #include "msg/parts.h"
 #include "node/face.h"
 #include "pair/pair_faults.h"
+#include "node/serves.h"
+#include "node/uri.h"
 #include "base/addr.h"
 #include "scenario/synonyms.h"
 #include "scenario/topology.h"
@@ -281,6 +283,30 @@ is_faces(struct str s)
 	return n > 0;
 }
 
+/* WHOM is a domain or can be a user of one. */
+static bool
+is_served(struct str whom)
+{
+	struct buf aor = BUF_INIT;
+	bool served = node_serves_domain(whom)
+			  ? is_host(whom)
+			  : node_write_aor(whom, "b.example", &aor) == 0;
+
+	buf_free(&aor);
+	return served;
+}
+
+static bool
+is_serves(struct str v)
+{
+	struct str role, whom;
+
+	while (node_serves_next(&v, &role, &whom))
+		if (role.n == 0 || !is_served(whom))
+			return false;
+	return true;
+}
+
 static bool
 within(const struct topology_attr_row *row, uint64_t v)
 {
@@ -345,6 +371,8 @@ has_form(const struct topology_attr_row *row, struct str v)
 		return is_host(v);
 	case TOPOLOGY_TYPE_ACCOUNTS:
 		return is_accounts(v);
+	case TOPOLOGY_TYPE_SERVES: /* more is judged by judge_serves */
+		return is_serves(v);
 	case TOPOLOGY_TYPE_WORDS:     /* judged by judge_words */
 	case TOPOLOGY_TYPE_ROLES:     /* judged by topology_judge_roles */
 	case TOPOLOGY_TYPE_NODE_NAME: /* judged when all nodes are known */
@@ -445,6 +473,31 @@ judge_words(const struct topology_at *at, const struct topology_attr_row *row,
 	return 0;
 }
 
+/* The roles that V names are the node's, and get requests. */
+static int
+judge_serves(const struct topology_at *at, struct str v)
+{
+	struct str word, whom;
+
+	while (node_serves_next(&v, &word, &whom)) {
+		const struct role *role = role_find(word);
+		struct str shown = topology_shown(word);
+
+		if (role == NULL || (at->roles & ROLE_OWN & role->is) == 0)
+			return topology_say(at, ERR_SYNTAX,
+			    _("serves says whom “%.*s” is for, which is no "
+			      "role of this node"),
+			    STR_ARG(shown));
+		if (role->class == ROLE_CLASS_NONE ||
+		    (role->is & ROLE_FIRMWARE) != 0)
+			return topology_say(at, ERR_SYNTAX,
+			    _("serves says whom “%s” is for, to which no "
+			      "requests are given"),
+			    role->word);
+	}
+	return 0;
+}
+
 int
 topology_judge_value(const struct topology_at *at,
     const struct topology_attr_row *row, struct str value)
@@ -459,6 +512,8 @@ topology_judge_value(const struct topology_at *at,
 		return judge_words(at, row, value);
 	if (!has_form(row, value))
 		return say_form(at, row, value);
+	if (row->type == TOPOLOGY_TYPE_SERVES)
+		return judge_serves(at, value);
 	if (row->type == TOPOLOGY_TYPE_BOOL && param_bool(value, &b) == 0)
 		word = str_of(b ? "true" : "false");
 	if (row->now != NULL && !str_has_word(str_of(row->now), word))
@@ -508,14 +563,11 @@ topology_judge_roles(
 		if (word.n > 0 && (err = judge_role(at, word, roles)) != 0)
 			return err;
 	}
-	/* RFC 3261 8.3 and 16: both would answer for the same request. */
-	if ((*roles & R(proxy)) != 0 && (*roles & R(redirect)) != 0)
-		return topology_say(at, ERR_SYNTAX,
-		    _("a node is either proxy or redirect server, not both"));
-	/* All that comes for the node goes to its firmware. */
+	/* Its firmware has a stack of its own. */
 	if ((*roles & R(handset)) != 0 && (*roles & ROLE_OWN) != R(handset))
-		return topology_say(
-		    at, ERR_SYNTAX, _("a handset plays no other role"));
+		return topology_say(at, ERR_SYNTAX,
+		    _("a handset plays no other role: all that comes to its "
+		      "address goes to its firmware"));
 	for (size_t i = 0; i < ROLE_COUNT; i++)
 		if ((*roles & 1u << i) != 0 &&
 		    (role_rows[i].is & ROLE_NOW) == 0)

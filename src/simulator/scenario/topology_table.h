@@ -31,6 +31,8 @@ enum topology_owner {
 	X(WORD, N_("one of the words"))                                  \
 	X(WORDS, N_("names with spaces between"))                        \
 	X(ROLES, N_("roles with spaces between"))                        \
+	X(SERVES, N_("roles and whom each serves such as "               \
+		     "\"redirect=carol proxy=b.example\""))              \
 	X(NODE_NAME, N_("the name of a node"))                           \
 	X(NODE_NAMES, N_("names of nodes with spaces between"))          \
 	X(ADDRESS, N_("an IP address such as \"192.0.2.1\" or "          \
