@@ -82,6 +82,7 @@ static const struct {
 	    "Event: nothing\n", 489 },
 	/* Users: a phone's, voice mail's. */
 	{ ALL, "ua=desk", "INVITE", "sip:desk@example.com", "", "", UA },
+	{ ALL, "ua=desk", "INVITE", "sip:desk@192.0.2.3", "", "", UA },
 	{ ALL, "redirect=carol ua=desk", "INVITE", "sip:bob@example.com", "",
 	    "", PROXY },
 	{ ALL, "ua=desk", "MESSAGE", "sip:desk@example.com", "",

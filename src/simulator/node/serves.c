@@ -25,14 +25,23 @@ node_serves_domain(struct str whom)
 	       str_chr(whom, ':') < 0;
 }
 
-/* WHOM means URI; N's own domain is that of users without one. */
+/* WHOM means URI; one without a domain is a user of N's own, or at N itself. */
 static bool
 means_user(const struct node *n, struct str whom, struct str uri)
 {
 	struct buf aor = BUF_INIT, own = BUF_INIT;
-	bool same = msg_uri_aor(uri, &aor) == 0 &&
-		    node_write_aor(whom, n->domain, &own) == 0 &&
-		    str_eq(buf_view(&aor), buf_view(&own));
+	struct msg_uri u;
+	bool same;
+
+	if (str_chr(whom, '@') < 0 && str_chr(whom, ':') < 0)
+		return msg_uri_read(uri, &u) == 0 && u.sip &&
+		       msg_user_equal(whom, u.user) &&
+		       (str_ieq(msg_host_name(u.host),
+			    msg_host_name(str_of(n->domain))) ||
+			   node_is_uri(n, uri));
+	same = msg_uri_aor(uri, &aor) == 0 &&
+	       node_write_aor(whom, n->domain, &own) == 0 &&
+	       str_eq(buf_view(&aor), buf_view(&own));
 
 	if (aor.err != 0 || own.err != 0)
 		node_fail_memory(n);

@@ -1,0 +1,182 @@
+#!/bin/sh
+# Any two roles of one node, and all of them, do their own work side by side,
+# told apart by users and domains: each role has a probe whose answer says that
+# it was this role.  By UDP and by TCP, in either order of the roles, and again
+# after a crash and restart of the node.
+. tests/check.sh
+
+all="ua proxy registrar location redirect presence controller voicemail"
+
+any() { # ROLE…: the node has one of them
+	for role in "$@"; do
+		case " $roles " in *" $role "*) return 0 ;; esac
+	done
+	return 1
+}
+
+# A node srv with $roles, lib with the rest of what they need, and phones that
+# have it as their domain's server or are called by their addresses.
+topology() { # TRANSPORT
+	srv='serves="' lib='' rest=''
+	any redirect && srv="${srv}redirect=moved redirect=old.example.com "
+	any voicemail && srv="${srv}voicemail=vm "
+	any ua && srv="${srv}ua=desk "
+	srv="$srv\""
+	eve=''
+	any proxy && eve=', outbound=srv'
+	home=example.com
+	any proxy registrar redirect || home=home.example
+	any location || rest=location
+	any registrar || rest="$rest registrar"
+	if any location; then lib=', location=srv'
+	elif any registrar proxy redirect; then srv="$srv, location=lib"; fi
+	if any proxy registrar redirect presence voicemail; then
+		srv="$srv, inbound=true"
+	else
+		lib="$lib, inbound=true"
+	fi
+	any voicemail && srv="$srv, mailboxes=carol"
+	any ua voicemail && srv="$srv, answer=\"0s\""
+	[ "$roles" = location ] || srv="$srv, transport=$1"
+	cat > "$work/t.gv" <<-GV
+	graph t {
+		graph [domain="example.com"]
+		srv [role="$roles", addr="192.0.2.1", $srv]
+		lib [role="${rest:-proxy}", domain="$home", addr="192.0.2.2"$lib]
+		bob [role=ua, addr="192.0.2.3", transport=$1, answer="0s",
+			domain="$home"]
+		carol [role=ua, addr="192.0.2.4", transport=$1, answer="0s"]
+		eve [role=ua, addr="192.0.2.5", transport=$1$eve]
+		srv -- r; lib -- r; bob -- r; carol -- r; eve -- r
+	}
+	GV
+}
+
+# What each role does, asked for by the phones, twice: before and after a crash.
+script() { # TRANSPORT
+	quoted=$(for role in $roles; do printf '"%s", ' "$role"; done)
+	cat > "$work/lab.lua" <<-LUA
+	lab { title = "t", topology = "t.gv", duration = "10min" }
+	local srv, lib = node "srv", node "lib"
+	local bob, carol, eve = node "bob", node "carol", node "eve"
+	local here = "@192.0.2.1;transport=$1"
+	local roles = { $quoted}
+	local function is(role)
+		for _, r in ipairs(roles) do
+			if r == role then return true end
+		end
+	end
+	local function ends(call)
+		wait(call, "confirmed", "20s")
+		local did = call.state == "confirmed"
+		if did then call:bye() end
+		sleep "2s"
+		return did and call.state == "terminated"
+	end
+	local probes = {
+		ua = function() return ends(bob:invite("sip:desk" .. here)) end,
+		proxy = function()
+			return ends(eve:invite("sip:carol@192.0.2.4"))
+		end,
+		registrar = function()
+			bob:register()
+			return wait(bob, "registered", "20s")
+		end,
+		location = function()
+			bob:register()
+			return wait(bob, "registered", "20s")
+		end,
+		redirect = function()
+			return ends(bob:invite("sip:moved@example.com")) and
+			    ends(bob:invite("sip:x@old.example.com"))
+		end,
+		presence = function()
+			carol:publish("open")
+			bob:subscribe("sip:carol@example.com")
+			sleep "5s"
+			return true
+		end,
+		controller = function()
+			local call = srv:connect("sip:bob@192.0.2.3",
+			    "sip:carol@192.0.2.4")
+			sleep "5s"
+			return ends(call)
+		end,
+		voicemail = function()
+			return ends(bob:invite("sip:vm" .. here ..
+			    ";target=sip:carol%40example.com"))
+		end,
+	}
+	local function work()
+		local at = is "location" and srv or lib
+		at:bind("sip:moved@example.com", "sip:carol@192.0.2.4")
+		at:bind("sip:x@old.example.com", "sip:carol@192.0.2.4")
+		for _, role in ipairs(roles) do
+			if probes[role]() then note(role .. " works") end
+		end
+	end
+	script(function()
+		sleep "1s"
+		work()
+		srv:crash()
+		sleep "5s"
+		srv:restart()
+		sleep "1s"
+		work()
+	end)
+	LUA
+}
+
+# The rule that only the role's own work names, at srv.
+rule_of() { # ROLE
+	case $1 in
+	ua) echo invite-accept ;;
+	proxy) echo proxy-by-uri ;;
+	registrar) echo register-ok ;;
+	location) echo location-store ;;
+	redirect) echo redirect-302 ;;
+	presence) echo publish-accept ;;
+	controller) echo third- ;;
+	voicemail) echo mailbox-record ;;
+	esac
+}
+
+run() { # TRANSPORT
+	topology "$1"
+	script "$1"
+	check_what="$roles, $1"
+	runs=$((runs + 1))
+	if ! "$RUNG" run -q -o "$work/o.jsonl" "$work/lab.lua" \
+		> "$work/.output" 2>&1; then
+		bad "$check_what" "it does not run"
+		return
+	fi
+	for role in $roles; do
+		worked=$(grep -c "\"text\":\"$role works\"" "$work/o.jsonl")
+		itself=$(grep '"node":"srv"' "$work/o.jsonl" |
+			grep -c "\"rule\":\"$(rule_of "$role")")
+		[ "$worked" = 2 ] && [ "$itself" -ge 2 ] ||
+			echo "$role: $worked times, $itself records of its own"
+	done > "$work/.output"
+	if [ -s "$work/.output" ]; then
+		bad "$check_what" "not all work"
+	else good; fi
+}
+
+runs=0
+for one in $all; do
+	for other in $all; do
+		[ "$one" != "$other" ] || continue
+		roles="$one $other"
+		run udp
+		run tcp
+	done
+done
+turned=''
+for one in $all; do turned="$one $turned"; done
+for roles in "$all" "$turned"; do
+	run udp
+	run tcp
+done
+echo "$runs runs"
+finish
