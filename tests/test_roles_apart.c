@@ -14,7 +14,8 @@
 /* Who has it: they answer in ways of their own. */
 #define UA       486 /* busy=true */
 #define REDIRECT 302
-#define PROXY    0 /* it comes to whom it is bound to */
+#define PROXY    0   /* it comes to whom it is bound to */
+#define BOX      480 /* nobody's domain: it knows no way on */
 
 #define OWN  "Route: <sip:192.0.2.3;lr>\n"
 #define PAST OWN "Route: <sip:192.0.2.8;lr>\n"
@@ -99,6 +100,13 @@ static const struct {
 	    "sip:vm@example.com;target=sip:dora%40example.com", "", "", 200 },
 	{ ALL, "redirect=carol voicemail=vm", "MESSAGE", "sip:vm@example.com",
 	    "", "Content-Type: text/plain\n", 405 },
+	/* A box takes whoever is called, unless it is told whom. */
+	{ "redirect location b2bua", "b2bua=carol", "INVITE",
+	    "sip:bob@example.com", "", "", REDIRECT },
+	{ "redirect location b2bua", "b2bua=carol", "INVITE",
+	    "sip:carol@example.com", "", "", BOX },
+	{ "redirect location b2bua", "", "INVITE", "sip:bob@example.com", "",
+	    "", BOX },
 	/* Two that would take it alike: the first. */
 	{ "ua voicemail", "voicemail=vm", "INVITE", "sip:srv@example.com", "",
 	    "", UA },

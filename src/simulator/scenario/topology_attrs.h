@@ -40,14 +40,12 @@
 	X(aor, NODE, AGENTS, URI, "", ALL, "",                                 \
 	    N_("the address-of-record of its user; several phones may share "  \
 	       "one; otherwise it is made of the node's name and domain"))     \
-	X(password, NODE, AGENTS, TEXT, "", ALL, "",                           \
+	X(password, NODE, CALLERS | R(handset), TEXT, "", ALL, "",                           \
 	    N_("what its user answers when a server asks who it is"))          \
-	X(accounts, NODE,                                                      \
-	    PHONES | R(b2bua) | R(voicemail) | R(controller), ACCOUNTS, "",    \
-	    ALL, "",                                                           \
+	X(accounts, NODE, CALLERS, ACCOUNTS, "", ALL, "",                      \
 	    N_("what its user has besides the password, "                      \
 	       "\"name:password@realm\", several with spaces between"))        \
-	X(outbound, NODE, AGENTS, NODE_NAMES, "", ALL, "",                     \
+	X(outbound, NODE, CALLERS | R(handset), NODE_NAMES, "", ALL, "",                     \
 	    N_("the proxy that gets all its requests (a preloaded Route); of " \
 	       "several, the next when one does not answer"))                  \
 	X(transport, NODE, AGENTS | SERVERS | R(presence), WORD, "udp tcp",    \

@@ -25,6 +25,8 @@
 #define ANY     0u
 #define PHONES  ROLE_HABITS
 #define AGENTS  ROLE_AGENT
+/* Who sends requests outside of dialogs. */
+#define CALLERS (PHONES | R(b2bua) | R(sbc) | R(controller))
 #define SERVERS ROLE_SERVER
 #define BOXES   (R(b2bua) | R(sbc))
 #define GRAPH   TOPOLOGY_GRAPH

@@ -1,0 +1,311 @@
+#!/bin/sh
+# Every attribute that docs/TOPOLOGY.md offers a role is honoured by that role: to
+# give it another value makes another run.  Each row is a role, an attribute, a
+# lab, a topology or a scene (below), a node there that plays the role, and none
+# beside it that has the attribute, the value, and what else is set in both
+# runs.  A role that is offered an attribute without a row fails, as does a row
+# of what is not offered any more.
+. tests/check.sh
+
+rows="$work/rows"
+cat > "$rows" <<'ROWS'
+ua|trust|labs/asserted-identity|bob|example.com
+ua|identities|labs/asserted-identity|alice|sip:al@atlanta.example.com|alice.preferred=sip:al@atlanta.example.com
+ua|redial|labs/busy|alice|true
+proxy|fork|labs/early-dialogs|px|sequential
+presence|auth|labs/handout-events|pa|true
+presence|transport|labs/handout-events|pa|tcp
+presence|watchers|labs/handout-events|pa|confirm
+proxy|presence_agent|labs/handout-events|bil|atl
+ua|presence|labs/handout-events|bob|self
+handset|outbound|labs/handset-call|desk|
+handset|answer|labs/handset-malformed|phone|3s
+handset|clock|labs/handset-malformed|phone|20MHz
+handset|codecs|labs/handset-malformed|phone|PCMA
+handset|compact|labs/handset-malformed|phone|true
+handset|cpi|labs/handset-malformed|phone|9
+handset|expires|labs/handset-malformed|phone|7min
+handset|firmware|labs/handset-malformed|phone|nowhere.elf
+handset|language|labs/handset-malformed|phone|zh
+handset|media|labs/handset-malformed|phone|true
+handset|password|labs/handset-malformed|phone|zed
+handset|phonebook|labs/handset-malformed|phone|Zed=sip:zed@example.com
+handset|ram|labs/handset-malformed|phone|1MB
+handset|register|labs/handset-malformed|phone|true
+handset|transport|labs/handset-malformed|phone|tcp
+proxy|trying|labs/handset-transfer|px|3s
+proxy|unlocated|labs/lying-location|px|504
+registrar|inbound|labs/lying-location|reg|true
+ua|global|labs/media-lines|bob|true
+proxy|unanswered|labs/no-answer|bil|480
+registrar|service_route|labs/no-answer|atl|bil
+location|gone|labs/not-found|bil|bob
+presence|blocked|labs/presence|pa|carol
+presence|min_expires|labs/presence|pa|100s
+presence|admitted|labs/presence|pa|sip:alice@atlanta.example.com|pa.watchers=confirm
+redirect|location|labs/redirection|home|away
+redirect|permanent|labs/redirection|home|true
+redirect|transport|labs/redirection|home|tcp
+ua|forward_busy|labs/redirection|desk|sip:zed@example.com
+ua|redirect|labs/redirection|alice|ask
+registrar|auth|labs/registration|reg|true
+registrar|min_expires|labs/registration|reg|100s
+ua|update|labs/rfc3311-8|alice|ask
+ua|refer_after|labs/rfc3515-4.1|bob|3s
+location|think|labs/rfc3665-2.4|registrar|3s
+registrar|transport|labs/rfc3665-2.4|registrar|tcp
+ua|contact|labs/rfc3665-2.4|bob|sip:zed@192.0.2.77
+ua|expires|labs/rfc3665-2.4|bob|7min
+ua|password|labs/rfc3665-2.4|bob|zed
+ua|ping|labs/rfc3665-2.4|bob|3s
+ua|publish|labs/rfc3665-2.4|bob|open
+ua|q|labs/rfc3665-2.4|bob|0.5
+ua|register|labs/rfc3665-2.4|bob|true
+ua|subscribe|labs/rfc3665-2.4|bob|dialog:zed
+ua|transport|labs/rfc3665-2.4|bob|tcp
+ua|aor|labs/rfc3665-2.5|bob|sip:zed@example.com
+ua|registered|labs/rfc3665-2.5|bob|true
+proxy|trust|labs/rfc3665-3.10|proxy1|example.com
+redirect|use_proxy|labs/rfc3665-3.6|redirect|proxy3
+ua|outbound|labs/rfc3665-3.7|alice|proxy2
+ua|registers_for|labs/rfc3680-6|app|sip:zed@example.com
+voicemail|answer|labs/rfc3842-4.1|vm|3s
+voicemail|aor|labs/rfc3842-4.1|vm|sip:zed@example.com
+voicemail|transport|labs/rfc3842-4.1|vm|tcp
+ua|blocked|labs/rfc3856-8|server|sip:watcher@192.0.2.1
+ua|watchers|labs/rfc3856-8|server|confirm
+ua|admitted|labs/rfc3856-8|server|sip:watcher@192.0.2.1|server.watchers=confirm
+ua|dialogs|labs/rfc3891-7.1|desk|none
+ua|replaces|labs/rfc5359-2.11|bob|refuse
+ua|accounts|labs/rfc5359-2.13|alice|zed:pw@example.com
+ua|screen_in|labs/rfc5359-2.13|bob|example.com
+proxy|announcement|labs/rfc5359-2.14|proxy|sip:zed@example.com
+proxy|capacity|labs/rfc5359-2.14|proxy|0
+proxy|stateless|labs/rfc5359-2.14|proxy|true
+ua|screen_out|labs/rfc5359-2.14|alice|example.com
+ua|waiting|labs/rfc5359-2.17|bob|true
+ua|refer|labs/rfc5359-2.18|bob|refuse
+ua|messages|labs/rfc5359-2.6|carol|refuse
+proxy|diversion|labs/rfc5359-2.7|proxy|true
+ua|services|labs/rfc5359-2.7|GW|phone
+ua|find_me|labs/rfc5359-2.8|b1|sip:zed@example.com
+proxy|ring_time|labs/rfc5359-2.9|proxy|3s
+ua|answer|labs/rfc5407-3.1.1|bob|3s
+ua|bandwidth|labs/rfc5407-3.1.1|alice|64
+ua|codecs|labs/rfc5407-3.1.1|alice|PCMA
+ua|forward_no_answer|labs/rfc5407-3.1.1|bob|sip:zed@example.com
+ua|hangup|labs/rfc5407-3.1.1|alice|3s
+ua|max_body|labs/rfc5407-3.1.1|bob|0
+ua|min_se|labs/rfc5407-3.1.1|alice|3s
+ua|no_answer|labs/rfc5407-3.1.1|bob|3s
+ua|norefersub|labs/rfc5407-3.1.1|alice|supported
+ua|packages|labs/rfc5407-3.1.1|alice|zed
+ua|preferred|labs/rfc5407-3.1.1|alice|sip:zed@example.com
+ua|privacy|labs/rfc5407-3.1.1|alice|id
+ua|progress|labs/rfc5407-3.1.1|bob|183
+ua|refresher|labs/rfc5407-3.1.1|alice|uac
+ua|reliable|labs/rfc5407-3.1.1|alice|no
+ua|require|labs/rfc5407-3.1.1|bob|zed
+ua|session_expires|labs/rfc5407-3.1.1|alice|3s
+ua|streams|labs/rfc5407-3.1.1|alice|audio video
+proxy|early_ended|labs/sequential-forking|px|false
+proxy|min_se|labs/session-timer|p1|3s
+proxy|auth|labs/strict-router|atl|true
+controller|aor|labs/third-party|controller|sip:zed@example.com
+controller|no_answer|labs/third-party|controller|3s
+controller|transport|labs/third-party|controller|tcp
+b2bua|outbound|scene:boxed|box|px|box.role=b2bua
+b2bua|accounts|scene:boxed|box|box:secret@example.com|box.role=b2bua box.outbound=px px.auth=all
+b2bua|password|scene:boxed|box|secret|box.role=b2bua box.outbound=px px.auth=all
+sbc|outbound|scene:boxed|box|px|box.role=sbc
+sbc|accounts|scene:boxed|box|box:secret@example.com|box.role=sbc box.outbound=px px.auth=all
+sbc|password|scene:boxed|box|secret|box.role=sbc box.outbound=px px.auth=all
+controller|outbound|scene:control|ctl|px
+ua|lines|scene:control|bob|1
+controller|accounts|scene:control|ctl|ctl:secret@example.com|px.auth=all ctl.outbound=px
+controller|password|scene:control|ctl|secret|px.auth=all ctl.outbound=px
+proxy|recurse|scene:elsewhere|px|true
+proxy|inbound|scene:entries|px|true
+redirect|inbound|scene:entries|red|true
+location|ambiguous|scene:names|px|true
+location|number_length|scene:names|px|4
+registrar|default_expires|scene:names|px|5min
+b2bua|allow|topologies/b2bua.gv|box|Subject
+b2bua|anchors|topologies/b2bua.gv|box|true
+b2bua|aor|topologies/b2bua.gv|box|sip:zed@example.com
+b2bua|codecs|topologies/b2bua.gv|box|PCMA
+b2bua|faults|topologies/b2bua.gv|box|call-id
+b2bua|hides|topologies/b2bua.gv|box|true
+b2bua|min_se|topologies/b2bua.gv|box|100s
+b2bua|refresher|topologies/b2bua.gv|box|uas
+b2bua|reliable|topologies/b2bua.gv|box|no
+b2bua|session_expires|topologies/b2bua.gv|box|100s
+b2bua|strip|topologies/b2bua.gv|box|User-Agent
+b2bua|transport|topologies/b2bua.gv|box|tcp
+proxy|history|topologies/forwarding.gv|proxy|true
+proxy|path|topologies/forwarding.gv|proxy|true
+proxy|record_route|topologies/forwarding.gv|proxy|false
+proxy|session_expires|topologies/forwarding.gv|proxy|3s
+proxy|strict_routing|topologies/forwarding.gv|proxy|true
+handset|aor|topologies/handset.gv|phone|sip:zed@example.com
+presence|inbound|topologies/presence.gv|pa|true
+ua|alternative|topologies/race.gv|bob|sip:zed@example.com
+ua|busy|topologies/race.gv|bob|true
+ua|do_not_disturb|topologies/race.gv|bob|true
+ua|forward|topologies/race.gv|bob|sip:zed@example.com
+redirect|unlocated|topologies/redirect.gv|red|504|loc.think=2s
+sbc|anchors|topologies/sbc.gv|sbc|false
+sbc|aor|topologies/sbc.gv|sbc|sip:zed@example.com
+sbc|codecs|topologies/sbc.gv|sbc|PCMA
+sbc|faults|topologies/sbc.gv|sbc|call-id
+sbc|hides|topologies/sbc.gv|sbc|false
+sbc|min_se|topologies/sbc.gv|sbc|100s
+sbc|refresher|topologies/sbc.gv|sbc|uas
+sbc|reliable|topologies/sbc.gv|sbc|no
+sbc|session_expires|topologies/sbc.gv|sbc|100s
+sbc|transport|topologies/sbc.gv|sbc|tcp
+sbc|allow|topologies/sbc.gv|sbc|Subject|sbc.hides=false
+sbc|strip|topologies/sbc.gv|sbc|User-Agent|sbc.hides=false
+proxy|transport|topologies/stateless.gv|edge1|tcp
+ua|use_proxy|topologies/stateless.gv|bob|edge1
+proxy|location|topologies/twenty.gv|w_edge|n_px
+registrar|location|topologies/twenty.gv|s_reg|n_px
+voicemail|inbound|topologies/voicemail.gv|vm|
+voicemail|mailboxes|topologies/voicemail.gv|vm|zed
+voicemail|record|topologies/voicemail.gv|vm|2s
+ROWS
+
+# Places for what no lab has: a controller and two callers at once; names and
+# numbers that are looked up; two servers where a domain may be entered; a user
+# whom his proxy finds at another domain's redirect server; a box before a proxy
+# that asks for passwords.
+mkdir -p "$work/control" "$work/names" "$work/entries" "$work/elsewhere" \
+	"$work/boxed"
+cat > "$work/control/t.gv" <<'GV'
+graph t {
+	graph [domain="example.com"]
+	ctl [role=controller]
+	px [role=proxy, inbound=true]
+	bob [role=ua, addr="192.0.2.33", answer="1s"]
+	carol [role=ua, addr="192.0.2.34", answer="1s"]
+	dave [role=ua, addr="192.0.2.35"]
+	ctl -- r; px -- r; bob -- r; carol -- r; dave -- r
+}
+GV
+cat > "$work/control/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "30s" }
+script(function()
+	node("ctl"):connect("sip:bob@192.0.2.33", "sip:carol@192.0.2.34")
+	node("dave"):invite "sip:bob@192.0.2.33"
+end)
+LUA
+cat > "$work/names/t.gv" <<'GV'
+graph t {
+	graph [domain="example.com"]
+	px [role="proxy registrar location"]
+	a [role=ua, aor="sip:ann.smith@example.com", registered=true]
+	b [role=ua, aor="sip:bob.smith@example.com", registered=true]
+	px -- a; px -- b
+}
+GV
+cat > "$work/names/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "30s" }
+script(function()
+	node("a"):send { method = "REGISTER", uri = "sip:example.com", headers = {
+		To = "<sip:ann.smith@example.com>",
+		From = "<sip:ann.smith@example.com>;tag=1",
+		Contact = "<sip:ann.smith@192.0.2.9>" } }
+	node("a"):invite "sip:smith@example.com"
+	node("b"):invite "sip:123@example.com"
+end)
+LUA
+cat > "$work/entries/t.gv" <<'GV'
+graph t {
+	graph [domain="example.com"]
+	px [role=proxy]
+	red [role=redirect, use_proxy=px]
+	bob [role=ua, domain="b.example"]
+	px -- red; px -- bob
+}
+GV
+cat > "$work/entries/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "30s" }
+script(function() node("bob"):invite "sip:carol@example.com" end)
+LUA
+
+cat > "$work/elsewhere/t.gv" <<'GV'
+graph t {
+	graph [domain="example.com"]
+	px [role="proxy location"]
+	red [role="redirect location", domain="old.example"]
+	bob [role=ua, addr="192.0.2.33"]
+	alice [role=ua]
+	px -- red; px -- alice; px -- bob
+	px [ip_forward=true]
+}
+GV
+cat > "$work/elsewhere/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "30s" }
+script(function()
+	node("px"):bind("bob", "sip:bob@old.example")
+	node("red"):bind("sip:bob@old.example", "sip:bob@192.0.2.33")
+	node("alice"):invite "sip:bob@example.com"
+end)
+LUA
+
+cat > "$work/boxed/t.gv" <<'GV'
+graph t {
+	graph [domain="example.com"]
+	alice [role=ua, outbound=box]
+	box [role=b2bua]
+	px [role=proxy, inbound=true]
+	bob [role=ua, addr="192.0.2.33", answer="1s"]
+	alice -- r; box -- r; px -- r; bob -- r
+}
+GV
+cat > "$work/boxed/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "30s" }
+script(function() node("alice"):invite "sip:bob@192.0.2.33" end)
+LUA
+
+# The records of a run, or why there is none.
+outcome() { # SETTING…
+	source=$place
+	case $place in scene:*) source=$work/${place#scene:}/lab.lua ;; esac
+	if "$RUNG" run -q --until=2h -o "$work/o.jsonl" "$source" "$@" \
+		> "$work/said" 2>&1; then
+		tail -n +2 "$work/o.jsonl"
+	else cat "$work/said"; fi
+}
+
+# Rows of one place stand together, so that it is run once as it is.
+before=''
+while IFS='|' read -r role attr place node value also; do
+	others=''
+	for setting in $also; do others="$others --set=$setting"; done
+	# shellcheck disable=SC2086
+	[ "$before" = "$place $also" ] || outcome $others > "$work/without"
+	before="$place $also"
+	# shellcheck disable=SC2086
+	outcome "--set=$node.$attr=$value" $others > "$work/with"
+	if cmp -s "$work/without" "$work/with"; then
+		cp "$work/said" "$work/.output"
+		bad "$role, $attr" "$node.$attr=$value changes nothing in $place"
+	else good; fi
+done < "$rows"
+
+# The reference's rows: an attribute and the roles that have it, both in
+# backticks; "any" is for every node.
+sed -n '/^### Attributes of nodes/,/^### Attributes of links/p' \
+	docs/TOPOLOGY.md | awk -F '|' 'NF > 6 && $2 ~ /`/ {
+		gsub(/[` ]/, "", $2); gsub(/[` ]/, "", $5)
+		n = split($5, roles, ",")
+		for (i = 1; i <= n; i++)
+			if (roles[i] != "any") print roles[i] "|" $2
+	}' | sort > "$work/offered"
+cut -d '|' -f 1,2 "$rows" | sort > "$work/asked"
+if diff "$work/offered" "$work/asked" > "$work/.output"; then good; else
+	bad "every role is asked for each of its attributes" \
+		"< is offered, > has a row"
+fi
+finish
