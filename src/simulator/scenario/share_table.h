@@ -74,6 +74,10 @@
 	    N_("one phone after the other, by preference"))                    \
 	LAB("redirection", N_("Redirection"),                                  \
 	    N_("300 with preferences, and a circle found"))                    \
+	LAB("external-redirection", N_("An external redirection"),             \
+	    N_("a proxy is sent elsewhere: passed on, followed, not its own")) \
+	LAB("co-located", N_("Two servers on one machine"),                    \
+	    N_("a proxy and a redirect server with one address"))              \
 	LAB("history", N_("For whom a call was"),                              \
 	    N_("for whom a call was before it was forwarded"))                 \
 	LAB("early-dialogs", N_("Early dialogs begin and end"),                \

@@ -1,0 +1,30 @@
+-- Bob's proxy is answered with a 302 from outside.  First it passes that on, and
+-- Alice's phone goes there; then it goes there itself; but not for whom it does
+-- not serve.
+lab {
+	title = "An external redirection",
+	topology = "external.gv",
+	duration = "15s",
+}
+
+local alice, px, red = node "alice", node "px", node "red"
+
+local function call(uri)
+	local c = alice:invite(uri)
+	if wait(c, "confirmed") then
+		sleep "1s"
+		c:bye()
+	end
+end
+
+script(function()
+	px:bind("sip:bob@biloxi.example.com", "sip:bob@dallas.example.com")
+	red:bind("sip:bob@dallas.example.com", "sip:bob@203.0.113.7")
+	sleep "1s"
+	call "sip:bob@biloxi.example.com"
+	sleep "1s"
+	px:set { recurse = true }
+	call "sip:bob@biloxi.example.com"
+	sleep "1s"
+	call "sip:bob@dallas.example.com"
+end)
