@@ -159,7 +159,7 @@ roles(void)
 	    { "graph { u [role=ua, inbound=true] }", "t.gv:1: node u: inbound belongs to the roles proxy, registrar, redirect, presence, voicemail; this node has “ua”" },
 	    { "graph { r [role=registrar] }", "t.gv:1: node r: a registrar needs a location service: add the role location, or location=NODE" },
 	    { "graph { r [role=redirect] }", "t.gv:1: node r: a redirect server needs a location service: add the role location, location=NODE or use_proxy=NODE" },
-	    { "graph { u [role=ua, outbound=r] r }", "t.gv:1: node u: outbound is r, which does not have the role proxy" },
+	    { "graph { u [role=ua, outbound=r] r }", "t.gv:1: node u: outbound is r, which does not have the role proxy, b2bua, sbc" },
 	    { "graph { p [role=proxy, location=p] }", "t.gv:1: node p: location is p, which does not have the role location" });
 	EXPECT(ERR_NOTFOUND,
 	    { "graph {\n u [role=ua,\n outbound=bill]\n bil }", "t.gv:3: node u: outbound is “bill”, but there is no such node, did you mean “bil”?" },
@@ -170,8 +170,7 @@ static void
 later(void)
 {
 	EXPECT(ERR_UNSUPPORTED,
-	    { "graph {\n g [role=gateway] }", "t.gv:2: node g: the role “gateway” is not available in this version" },
-	    { "graph { b [role=b2bua] }", "t.gv:1: node b: the role “b2bua” is not available in this version" });
+	    { "graph {\n g [role=gateway] }", "t.gv:2: node g: the role “gateway” is not available in this version" });
 }
 
 static void
@@ -211,7 +210,7 @@ settings(void)
 		{ "--.delay=1", ERR_NOTFOUND, "--set --.delay=1: there is no link “--”" },
 		{ "graph.seed=x", ERR_SYNTAX, "--set graph.seed=x: graph: seed is “x”, expected a whole number from 0 to 18446744073709551615" },
 		{ "bob.color=red", ERR_SYNTAX, "--set bob.color=red: node bob: “color” is for drawing only, a run does not have it" },
-		{ "bob.outbound=lan", ERR_SYNTAX, "--set bob.outbound=lan: node bob: outbound is lan, which does not have the role proxy" },
+		{ "bob.outbound=lan", ERR_SYNTAX, "--set bob.outbound=lan: node bob: outbound is lan, which does not have the role proxy, b2bua, sbc" },
 		{ "bob.answer", ERR_SYNTAX, "--set bob.answer: node bob: its value is missing: bob.answer=VALUE" },
 		{ "bob=2s", ERR_SYNTAX, "--set bob=2s: expected NODE.ATTRIBUTE=VALUE, or ATTRIBUTE=VALUE of all links" },
 		{ "answer=2s", ERR_SYNTAX, "--set answer=2s: edge [...]: answer belongs to nodes" },
