@@ -67,12 +67,26 @@ skip() { # WHY
 	echo "  skipped: $1"
 }
 
+# Runs COMMAND; what it writes is in $work/.output when it has ended.  So it may
+# itself look at what the command before it has written, or a pipe has put there.
+check_run() { # COMMAND…
+	"$@" > "$work/.output.new" 2>&1 < /dev/null
+	set -- $?
+	mv "$work/.output.new" "$work/.output"
+	return "$1"
+}
+
+# empty NAME: nothing stands in $work/.output, which is shown else.
+empty() {
+	if [ -s "$work/.output" ]; then bad "$1" "should be empty"; else good; fi
+}
+
 # fails NAME STATUS COMMAND…: ends with that status.
 fails() {
 	check_what=$1
 	check_status=$2
 	shift 2
-	"$@" > "$work/.output" 2>&1 < /dev/null
+	check_run "$@"
 	set -- $?
 	if [ "$1" = "$check_status" ]; then
 		good
@@ -93,7 +107,7 @@ says() {
 	check_what=$1
 	check_text=$2
 	shift 2
-	"$@" > "$work/.output" 2>&1 < /dev/null
+	check_run "$@"
 	if grep -qF -- "$check_text" "$work/.output"; then
 		good
 	else

@@ -49,13 +49,12 @@ for way in "udp udp" "tcp tcp" "udp tcp" "tcp udp"; do
 		"$RUNG" run -q "$work/lab.lua" "$@" -o "$work/again"
 		same "$what: twice" "$t" "$work/again"
 		grep '"kind":"bad"' "$t" > "$work/.output"
-		ok "$what: nothing is bad" [ ! -s "$work/.output" ]
+		empty "$what: nothing is bad"
 		grep '"kind":"send"' "$t" | grep -e \
 			'"src_addr":"10\.0\.0\.1:[^"]*","dst_addr":"192' -e \
 			'"src_addr":"192\.0\.2\.7:[^"]*","dst_addr":"10' \
 			> "$work/.output"
-		ok "$what: no face is seen from the other side" \
-			[ ! -s "$work/.output" ]
+		empty "$what: no face is seen from the other side"
 		for who in alice bob; do
 			# who answers may get the BYE before the ACK (RFC 5407)
 			n=$(grep '"kind":"call"' "$t" | grep "\"node\":\"$who\"" |
@@ -71,7 +70,7 @@ for way in "udp udp" "tcp tcp" "udp tcp" "tcp udp"; do
 			awk '{ last[$1] = $2 } END { for (c in last)
 				if (last[c] != "terminated") print c, last[c] }' \
 			> "$work/.output"
-		ok "$what: all calls have ended" [ ! -s "$work/.output" ]
+		empty "$what: all calls have ended"
 	done
 done
 finish
