@@ -252,22 +252,20 @@ came_by(const struct msg *m)
 }
 
 /*
- * 16.6 step 4.  Where the transport or the face changes here there are two (RFC
- * 5658 5, 6.2): the one below for who is asked, first, the one above for who
- * asks, each with its transport; both come back as Routes and are taken off
- * together.
+ * The way back through P, for Record-Route (16.6 step 4) and Path (RFC 3327
+ * 5.2).  Where the transport or the face changes here there are two (RFC 5658
+ * 5, 6.2): the one below for who is asked, first, the one above for who asks,
+ * each with its transport; both come back as Routes and are taken off together.
  */
 static void
-write_record_route(const struct proxy *p, const struct msg *m,
+write_way_back(const struct proxy *p, const struct msg *m,
     const struct proxy_hop *h, struct buf *out)
 {
 	enum addr_transport in = came_by(m), next = h->dst.transport;
 	const struct node_face *before = node_face_before(p->node, m);
 	const struct node_face *after = node_face_toward(p->node, &h->dst);
 
-	if (is_strict(p)) {
-		proxy_write_own(p, after, "", out);
-	} else if (in != next || before != after) {
+	if (in != next || before != after) {
 		write_by(after, next, out);
 		buf_puts(out, ", ");
 		write_by(before, in, out);
@@ -291,14 +289,18 @@ proxy_build(const struct proxy *p, const struct msg *m,
 	addr_write(node_addr(p->node), &via);
 	buf_puts(&via, ";branch=");
 	buf_str(&via, branch);
-	if (makes_dialog(m) && node_attr_bool(p->node, "record_route", true))
-		write_record_route(p, m, h, &rr);
+	if (makes_dialog(m) && node_attr_bool(p->node, "record_route", true)) {
+		if (is_strict(p))
+			proxy_write_own(
+			    p, node_face_toward(p->node, &h->dst), "", &rr);
+		else
+			write_way_back(p, m, h, &rr);
+	}
 	/* RFC 3327 5.2: for those who know it. */
 	if (m->method == MSG_REGISTER &&
 	    node_attr_bool(p->node, "path", false) &&
 	    msg_lists(m, MSG_H_SUPPORTED, "path"))
-		proxy_write_own(
-		    p, node_face_toward(p->node, &h->dst), ";lr", &path);
+		write_way_back(p, m, h, &path);
 	proxy_session_change(p, m, &session);
 	struct sip_forward f = {
 		.uri = h->uri,
