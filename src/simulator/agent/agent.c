@@ -116,9 +116,12 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 		spec.cseq = 1;
 	/* RFC 3428 4, RFC 3903 table 1: these two have none. */
 	if (spec.contact.n == 0 && !str_is(spec.method, "MESSAGE") &&
-	    !str_is(spec.method, "PUBLISH"))
+	    !str_is(spec.method, "PUBLISH")) {
 		spec.contact = str_of(
 		    agent_contact(agent, agent_face_toward(agent, spec.uri)));
+		if (r->contact == AGENT_CONTACT_GIVEN)
+			r->contact = AGENT_CONTACT_FACE;
+	}
 	spec.routes = routes.list;
 	spec.nroutes = routes.n;
 	if (err == 0)

@@ -106,7 +106,9 @@ void agent_note_act(struct agent *agent, const char *verb, const char *object);
  * Request-URI, header fields and body; a Contact where it is not AGENT's own;
  * Call-ID and CSeq where it is not the first of its kind (else a new Call-ID is
  * made).  TAG is that of From.  To is the Request-URI, where SPEC says nothing
- * else, the Routes are the preloaded ones.  The caller releases R's bytes.  0, ERR_NOMEM, ERR_SYNTAX. */
+ * else, the Routes are the preloaded ones.  R is all zero, or says how its
+ * Contact goes with the way; the caller releases its bytes.  0, ERR_NOMEM,
+ * ERR_SYNTAX. */
 int agent_request_build(struct agent *agent, struct sip_request_spec spec,
     struct str tag, struct agent_request *r);
 

@@ -118,18 +118,25 @@ put_route(struct attempt *k)
 		put_proxy(k);
 }
 
-/* 8.1.1.8: what comes back shall come by the transport that this goes by, to
- * the face that it goes from.  It was built for UDP. */
+/* 8.1.1.8: what comes back shall come to the face that this goes from, and in a
+ * dialog that this begins by the transport that it goes by.  It was built for
+ * the way that was guessed at, and for UDP. */
 static void
 put_contact(struct attempt *k)
 {
-	enum addr_transport by = k->q->dst.transport;
+	enum agent_contact_rule rule = k->q->contact;
 	const struct node *n = k->q->agent->node;
 	size_t face = node_face_toward(n, &k->q->dst) - n->faces;
+	enum addr_transport by =
+	    rule == AGENT_CONTACT_WAY ? k->q->dst.transport : ADDR_UDP;
+	struct msg_addr old, own;
 
-	if (k->q->by_way && (by != ADDR_UDP || n->nfaces > 1))
-		msg_splice_replace(&k->sp, msg_value(k->m, MSG_H_CONTACT),
-		    str_of(k->q->agent->contacts[face][by]));
+	if (rule == AGENT_CONTACT_GIVEN || (by == ADDR_UDP && n->nfaces == 1))
+		return;
+	if (msg_addr_read(msg_value(k->m, MSG_H_CONTACT), &old) == 0 &&
+	    msg_addr_read(str_of(k->q->agent->contacts[face][by]), &own) == 0 &&
+	    !str_eq(old.uri, own.uri))
+		msg_splice_replace(&k->sp, old.uri, own.uri);
 }
 
 /* ---- headers of a Contact ---- */

@@ -97,7 +97,7 @@ agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
     struct agent_call **cp)
 {
 	struct agent_call *c = agent_call_new(agent, ops, true, what->uri);
-	struct agent_request r = { .by_way = true };
+	struct agent_request r = { .contact = AGENT_CONTACT_WAY };
 	int err;
 
 	*cp = NULL;

@@ -513,7 +513,7 @@ agent_client_start(struct agent *agent, const struct agent_request *r,
 	q->cseq = r->cseq;
 	q->dialog = r->dialog != NULL;
 	q->strict = r->strict;
-	q->by_way = r->by_way;
+	q->contact = r->contact;
 	q->realms = r->realms;
 	list_init(&q->link);
 	list_init(&q->mate);

@@ -52,12 +52,19 @@ struct agent_client_ops {
 	void (*ended)(struct agent_client *q, void *arg);
 };
 
+/* What of a request's Contact depends on the way that the request takes. */
+enum agent_contact_rule {
+	AGENT_CONTACT_GIVEN, /* nothing */
+	AGENT_CONTACT_FACE,  /* it is at the face that the request goes from */
+	AGENT_CONTACT_WAY,   /* and asks for the transport by which that goes */
+};
+
 /* A request as it was built. */
 struct agent_request {
 	struct sip_bytes *bytes;     /* a reference is taken */
 	struct agent_dialog *dialog; /* it is within; NULL: none */
 	bool strict; /* its Request-URI is a strict router's (12.2.1.1) */
-	bool by_way; /* its Contact asks for the transport by which it goes */
+	enum agent_contact_rule contact;
 	/* The CSeq counter that the request takes its number from: that of the
 	 * last request; NULL: it is the first of its kind.  Borrowed until the
 	 * end, or that of its dialog. */
@@ -104,7 +111,8 @@ struct agent_client {
 	unsigned status;
 	unsigned last; /* the last status that was not the final answer; 0: none
 			  yet */
-	bool dialog, strict, by_way;
+	bool dialog, strict;
+	enum agent_contact_rule contact;
 	bool seeking;   /* where it goes is being asked: `result` is looked at
 			   by who asks, and not told to its user */
 	bool answered;  /* the live attempt has a provisional response */

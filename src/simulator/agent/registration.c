@@ -273,7 +273,18 @@ register_failed(struct agent_client *q, unsigned status, void *arg)
 	register_waiting(r);
 }
 
+/* The Contact that it binds is at the face that it goes from. */
+static void
+register_sending(struct agent_client *q, void *arg)
+{
+	struct agent_registration *r = arg;
+
+	if (is_own_contact(r) && r->expires_s > 0)
+		r->face = node_face_toward(r->agent->node, &q->dst);
+}
+
 static const struct agent_client_ops ops = {
+	.sending = register_sending,
 	.response = register_response,
 	.failed = register_failed,
 	.again = register_again,

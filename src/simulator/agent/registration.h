@@ -31,6 +31,8 @@ struct agent_registration {
 			  for all, "" to ask only; NULL: the own */
 	char *aor;     /* another user's (10.2); NULL: the own */
 	bool told;     /* a script has given `expires_s` */
+	/* That of the own Contact as it went out last; NULL: it never has. */
+	const struct node_face *face;
 	struct agent_client *client;
 	bool again; /* `next_s` is to be asked for after that */
 	int64_t next_s;

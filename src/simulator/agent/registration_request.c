@@ -32,7 +32,9 @@ const char *
 agent_registration_contact(const struct agent_registration *r)
 {
 	return agent_contact(
-	    r->agent, agent_face_toward(r->agent, str_of(r->agent->aor)));
+	    r->agent, r->face != NULL
+			  ? r->face
+			  : agent_face_toward(r->agent, str_of(r->agent->aor)));
 }
 
 /* A Contact with its q, and how long it is to last, unless it says so: what is
@@ -125,6 +127,9 @@ agent_registration_build(
 		.headers = headers,
 		.nheaders = str_is(buf_view(&contact), "*") ? 2 : 1,
 	};
+	/* 10.2.2: what was bound is taken away, whichever way leads there. */
+	if (r->contact == NULL && (r->expires_s > 0 || r->face == NULL))
+		request->contact = AGENT_CONTACT_FACE;
 	if (err == 0)
 		err = sip_build_request(
 		    r->agent->node->stack, &spec, &request->bytes);

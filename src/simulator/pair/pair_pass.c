@@ -332,7 +332,7 @@ pair_pass_on(struct agent *agent, const struct sip_in *in)
 {
 	struct pairs *pairs = (struct pairs *)(void *)agent;
 	struct pair_target to = { .uri = BUF_INIT };
-	struct agent_request r = { .by_way = true };
+	struct agent_request r = { .contact = AGENT_CONTACT_WAY };
 	struct buf tag = BUF_INIT, contact = BUF_INIT;
 	int err = 0;
 
@@ -347,7 +347,7 @@ pair_pass_on(struct agent *agent, const struct sip_in *in)
 	if (tag.err != 0)
 		err = ERR_NOMEM;
 	if (contact.n > 0)
-		r.by_way = false;
+		r.contact = AGENT_CONTACT_GIVEN;
 	if (err == 0)
 		err = pair_build_outside(
 		    pairs, in, &to, buf_view(&tag), buf_view(&contact), &r);

@@ -145,7 +145,7 @@ pair_track(struct agent *agent, const struct sip_in *in)
 {
 	struct pairs *pairs = (struct pairs *)(void *)agent;
 	struct pair_target to = { .uri = BUF_INIT };
-	struct agent_request r = { .by_way = true };
+	struct agent_request r = { .contact = AGENT_CONTACT_WAY };
 	struct pair_track *t = NULL;
 	int err;
 
