@@ -148,8 +148,9 @@ bool agent_wants_tls(struct str uri);
 struct str
 agent_first_route(struct agent *agent, struct sip_bytes *bytes, bool strict);
 /* Appends the URI that TARGET, a word of a script, means: for the name of a
- * user agent its address-of-record, for that of a server its address, for any
- * other bare word a user of AGENT's own domain.  0, ERR_NOMEM, ERR_SYNTAX. */
+ * user agent its address-of-record, for that of a server its address, both as
+ * AGENT's node sees it, for any other bare word a user of AGENT's own domain.
+ * 0, ERR_NOMEM, ERR_SYNTAX. */
 int agent_write_target(
     const struct agent *agent, const char *target, struct buf *out);
 /* What R is sent to: its first Route's URI, or its Request-URI (8.1.2). */

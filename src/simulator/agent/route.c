@@ -203,12 +203,14 @@ agent_write_target(
     const struct agent *agent, const char *target, struct buf *out)
 {
 	const struct node *other = world_find(agent->node->world, target);
+	const struct node_face *f =
+	    other != NULL ? node_face_for(other, agent->node) : NULL;
 	struct msg_uri u;
 
 	if (strchr(target, ':') != NULL) {
 		buf_puts(out, target);
 	} else if (other != NULL && node_plays(other, ROLE_USER)) {
-		char *aor = node_aor(other);
+		char *aor = node_aor_at(other, f);
 
 		if (aor == NULL)
 			return ERR_NOMEM;
@@ -217,7 +219,7 @@ agent_write_target(
 	} else if (other != NULL && other->roles[0] != '\0') {
 		/* A server has no user: it is asked at its address. */
 		buf_puts(out, "sip:");
-		addr_write(&node_face_for(other, agent->node)->addr, out);
+		addr_write(&f->addr, out);
 	} else {
 		buf_printf(out, "sip:%s", target);
 		if (strchr(target, '@') == NULL &&

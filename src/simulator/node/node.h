@@ -187,6 +187,9 @@ enum addr_transport node_transport(const struct node *n);
 /* The address-of-record of its user (node/uri.c), also while it is down; the
  * caller frees.  NULL when out of memory. */
 char *node_aor(const struct node *n);
+/* The same as somebody calls it whom F, one of N's faces, faces: where it has
+ * no domain, that is at F's address. */
+char *node_aor_at(const struct node *n, const struct node_face *f);
 /* The address of F as a name-addr, PARAMS (";lr") behind it: appended to OUT.
  */
 void node_write_address(

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "node/node.h"
+#include "sip/defaults.h"
 
 bool
 node_speaks(const struct msg_uri *u)
@@ -107,7 +108,7 @@ node_write_address(
 }
 
 char *
-node_aor(const struct node *n)
+node_aor_at(const struct node *n, const struct node_face *f)
 {
 	const char *given = node_attr(n, "aor", NULL);
 	struct buf b = BUF_INIT;
@@ -119,7 +120,15 @@ node_aor(const struct node *n)
 	buf_putc(&b, '@');
 	if (n->domain[0] != '\0')
 		buf_puts(&b, n->domain);
+	else if (f->addr.port == SIP_PORT)
+		addr_write_host(&f->addr, &b);
 	else
-		addr_write_host(node_addr(n), &b);
+		addr_write(&f->addr, &b);
 	return buf_take(&b);
+}
+
+char *
+node_aor(const struct node *n)
+{
+	return node_aor_at(n, &n->faces[0]);
 }
