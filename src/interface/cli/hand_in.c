@@ -41,7 +41,7 @@ write_handin(struct cli *c, struct work *w, const char *student, struct diag *d)
 	else
 		put_file_name(&name, w, student);
 	if (err == 0)
-		err = handin_write(w, &m, student, date, &out);
+		err = handin_write(w, &m, student, date, &out, d);
 	if (err == 0)
 		err = cli_write(c, &out, buf_cstr(&name), d);
 	if (err == 0)

@@ -84,7 +84,7 @@ put_runs(const struct work *w, struct buf *out)
 
 int
 handin_write(const struct work *w, const struct mark *m, const char *student,
-    const char *date, struct buf *out)
+    const char *date, struct buf *out, struct diag *d)
 {
 	size_t from = out->n;
 
@@ -106,6 +106,12 @@ handin_write(const struct work *w, const struct mark *m, const char *student,
 	if (out->err == 0)
 		buf_printf(out, SUM_KEY "%016" PRIx64 "\"}\n",
 		    sum_of(str_slice(buf_view(out), from, out->n)));
+	if (out->err == 0 && out->n - from > HANDIN_SIZE_MAX)
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("the hand-in would have more than %u MiB, which nobody "
+		      "reads: too much came to its runs from outside, or was "
+		      "written into them"),
+		    HANDIN_SIZE_MAX >> 20);
 	return out->err;
 }
 
@@ -173,27 +179,28 @@ read_exam(struct work *w, struct json_value v)
 }
 
 static int
-read_run(struct work *w, struct json_value v)
+read_run(struct work *w, struct json_value v, struct diag *d)
 {
 	char *name = NULL;
 	int err = json_copy(json_member(v, "name"), &name);
 	struct json_value arrivals = json_member(v, "arrivals");
 	struct inputs *in = NULL;
-	struct diag d = DIAG_INIT;
 
 	if (err == 0)
 		err = work_read_inputs(w, &in, json_member(v, "inputs"));
 	if (err == 0 && in->outside.there && arrivals.type != JSON_NONE)
-		err = arrivals_take(&in->outside, arrivals, &d);
+		err = arrivals_take(&in->outside, arrivals, d);
 	if (err != 0 && in != NULL) {
 		inputs_free(in);
 		mem_free(in);
 		in = NULL;
 	}
 	/* What another version could run may be no run here. */
-	if (err == ERR_SYNTAX && work_is_of_other_rung(w))
+	if (err == ERR_SYNTAX && work_is_of_other_rung(w)) {
+		*d = DIAG_INIT;
 		return work_add_failed(
 		    w, name, _("this rung can't read what the run is made of"));
+	}
 	if (err == 0)
 		err = work_add_run(w, name, NULL, in);
 	else
@@ -217,14 +224,14 @@ read_lab(struct work *w, struct json_value v)
 }
 
 static int
-read_runs(struct work *w, struct json_value list)
+read_runs(struct work *w, struct json_value list, struct diag *d)
 {
 	struct json_value v;
 	size_t at = 0;
 	int err = 0;
 
 	while (err == 0 && json_item(list, &at, &v))
-		err = read_run(w, v);
+		err = read_run(w, v, d);
 	return err;
 }
 
@@ -262,7 +269,7 @@ read_object(
 	if (err == 0)
 		err = read_lab(w, v);
 	if (err == 0)
-		err = read_runs(w, json_member(v, "runs"));
+		err = read_runs(w, json_member(v, "runs"), d);
 	read_exam(w, json_member(v, "exam"));
 	if (err == 0 && json_member(v, "figure").type == JSON_STRING)
 		err = json_text(json_member(v, "figure"), &w->figure);

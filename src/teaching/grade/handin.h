@@ -26,9 +26,10 @@
 #define HANDIN_SIZE_MAX (16u << 20)
 
 /* W as a file, of STUDENT, made at DATE (ISO 8601, UTC); M is W's mark, whose
- * runs have been made.  0 or ERR_NOMEM. */
+ * runs have been made.  0, ERR_NOMEM, or D's ERR_LIMIT: nobody would read it.
+ */
 int handin_write(const struct work *w, const struct mark *m,
-    const char *student, const char *date, struct buf *out);
+    const char *student, const char *date, struct buf *out, struct diag *d);
 
 /* Student and lab stand within this many bytes from a hand-in's beginning. */
 #define HANDIN_HEAD_MAX 4096

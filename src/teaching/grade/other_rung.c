@@ -57,8 +57,8 @@ try_inputs(struct mark *m, const struct work *w, struct inputs *in, bool sure,
 	return err;
 }
 
-/* The work's inputs, or one of its runs in which nobody did anything, give the
- * very bytes. */
+/* The work's inputs, or one of its runs in which nobody did anything and to
+ * which nothing came, give the very bytes. */
 static int
 find_same(struct mark *m, const struct work *w, bool *found)
 {
@@ -71,7 +71,7 @@ find_same(struct mark *m, const struct work *w, bool *found)
 	for (size_t i = 0; err == 0 && !*found && i < w->nruns; i++) {
 		struct inputs *in = w->runs[i].inputs;
 
-		if (in != NULL && in->nacts == 0)
+		if (in != NULL && in->nacts == 0 && !in->outside.there)
 			err = try_inputs(m, w, in, true, found);
 	}
 	return err;

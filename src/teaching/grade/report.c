@@ -10,6 +10,8 @@
 #include "grade/pictures.h"
 #include "lesson/handout.h"
 #include "role/role.h"
+#include "words/record_text.h"
+#include "words/time_words.h"
 #include "words/title_words.h"
 
 #include <inttypes.h>
@@ -24,6 +26,8 @@
 #define PAGES_END   " -->\n%"
 /* A script of more lines is not put into a report. */
 #define SCRIPT_LINES 80
+/* Of what came from outside no more is told. */
+#define ARRIVALS_TOLD 20
 
 /* ---- parts ---- */
 
@@ -129,6 +133,39 @@ put_list(struct buf *out, const char *what, struct json_value list)
 	}
 }
 
+/* What came from outside of T's run. */
+static void
+put_arrivals(struct buf *out, const struct trace *t)
+{
+	struct buf scratch = BUF_INIT;
+	size_t n = 0;
+
+	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
+		struct buf text = BUF_INIT;
+		struct trace_rec rec;
+
+		if (trace_kind_of(t, seq) != TRACE_ACT)
+			continue;
+		trace_get(t, seq, &rec);
+		if (!str_is(trace_str(&rec, "by", &scratch), "outside") ||
+		    n++ >= ARRIVALS_TOLD)
+			continue;
+		buf_puts(out, "- ");
+		time_put(out, rec.t);
+		buf_puts(out, " s: ");
+		record_summary(t, &rec, &text);
+		markdown_put_text(out, buf_view(&text));
+		buf_putc(out, '\n');
+		buf_end(&text, &out->err);
+	}
+	if (n > ARRIVALS_TOLD) {
+		buf_puts(out, "- ");
+		buf_printf(out, _("%zu more"), n - ARRIVALS_TOLD);
+		buf_putc(out, '\n');
+	}
+	buf_end(&scratch, &out->err);
+}
+
 /* Tabs are four columns: not every page knows any. */
 static void
 put_columns(struct buf *out, struct str text)
@@ -206,6 +243,7 @@ put_steps(struct paper *p, const struct work *w, const struct mark *m)
 		buf_putc(&p->text, '\n');
 		put_list(&p->text, _("setting"), json_member(in, "settings"));
 		put_list(&p->text, _("act"), json_member(in, "acts"));
+		put_arrivals(&p->text, r->trace);
 		put_script(&p->text, json_member(in, "script"));
 	}
 }
@@ -311,7 +349,7 @@ report_make(struct paper *p, const struct work *w, const struct mark *m,
     const char *student, const char *date, struct diag *d)
 {
 	struct buf handin = BUF_INIT;
-	int err = handin_write(w, m, student, date, &handin);
+	int err = handin_write(w, m, student, date, &handin, d);
 
 	put_report_head(p, w, m, student, date);
 	put_aim(p, m);
