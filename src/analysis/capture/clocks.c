@@ -220,8 +220,8 @@ is_host(const struct clocks_options *o, const struct addr *a, const char *node)
 
 /* The only point all of whose messages go to or from NODE. */
 static int
-find_place(struct clocks *c, const struct clocks_options *o, const char *node,
-    struct buf *scratch, uint32_t *place, struct diag *d)
+find_point_of_node(struct clocks *c, const struct clocks_options *o,
+    const char *node, struct buf *scratch, uint32_t *place, struct diag *d)
 {
 	size_t n = c->src->count, found = 0;
 	bool some[CLOCKS_PLACES] = { false }, others[CLOCKS_PLACES] = { false };
@@ -265,7 +265,8 @@ set_given_offsets(struct clocks *c, const struct clocks_options *o,
 	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < o->ngiven; i++) {
-		err = find_place(c, o, o->given[i].node, scratch, &place, d);
+		err = find_point_of_node(
+		    c, o, o->given[i].node, scratch, &place, d);
 		if (err == 0)
 			c->of[place] =
 			    (struct clock){ o->given[i].ahead, CLOCK_GIVEN };

@@ -192,7 +192,7 @@ precedes_all(const struct clock_events *e, clock_table bounds, struct key k,
 
 /* What EVENT comes from, and what comes from it. */
 static void
-look_around(
+bound_event(
     const struct clock_events *e, clock_table bounds, const struct event *event)
 {
 	struct key k = event->key;
@@ -277,7 +277,7 @@ clock_events_bounds(struct clock_events *e, clock_table bounds)
 
 	while (err == 0 && map_next(e->messages, &at, &key, &value)) {
 		err = look_at_sightings(e, value);
-		look_around(e, bounds, value);
+		bound_event(e, bounds, value);
 	}
 	at = 0;
 	while (err == 0 && map_next(e->flows, &at, &key, &value))

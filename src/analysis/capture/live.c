@@ -240,7 +240,7 @@ settled_until(const struct live *l)
 
 /* Nothing was told of what is later than the first of the list. */
 static bool
-goes_on(const struct live *l)
+follows_what_was_told(const struct live *l)
 {
 	if (l->k.n == 0 || !l->k.told)
 		return true;
@@ -287,7 +287,7 @@ tell_until(struct live *l, int64_t until)
 	if (err != 0)
 		return err;
 	making_sort(k);
-	l->amended |= !goes_on(l);
+	l->amended |= !follows_what_was_told(l);
 	if (l->amended)
 		return 0;
 	err = note_sides(l);

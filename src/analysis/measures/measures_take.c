@@ -79,7 +79,7 @@ is_bare(struct measures *m)
 
 /* The request just read goes on with A. */
 static bool
-goes_on(struct measures *m, const struct measure *a)
+continues_attempt(struct measures *m, const struct measure *a)
 {
 	if (a == NULL || measure_succeeded(a))
 		return false;
@@ -144,7 +144,7 @@ take_request(struct measures *m, uint32_t node)
 	if (kind == MEASURE_KIND_COUNT || s->retx != 0 || s->fwd != 0)
 		return 0;
 	a = find_attempt(m, m->latest, latest_key(m, node, kind, s->call_id));
-	if (goes_on(m, a))
+	if (continues_attempt(m, a))
 		reopen(a);
 	else if (kind == MEASURE_SESSION &&
 		 find_attempt(m, m->calls, s->call_id) != NULL)

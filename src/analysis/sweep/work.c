@@ -133,7 +133,7 @@ keep_result(void *arg, uint64_t run, enum job_end end, struct str said,
 }
 
 static int
-look_around(void *arg)
+call_sweep_look(void *arg)
 {
 	struct sweep_work *w = ((struct crew *)arg)->w;
 
@@ -156,7 +156,7 @@ sweep_work_do(struct sweep_work *w, struct diag *d)
 		.next = next_run,
 		.work = do_run,
 		.done = keep_result,
-		.look = look_around,
+		.look = call_sweep_look,
 		.arg = &c,
 		.closed = w->results,
 	};

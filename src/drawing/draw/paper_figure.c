@@ -42,8 +42,8 @@ scale_to(const struct paper_figure *f, double room, double least)
 /* Where F stands that would begin ABOVE points further down the page, and by
  * what factor. */
 static enum place
-find_place(const struct press *s, const struct paper_figure *f, double above,
-    double *scale)
+choose_figure_place(const struct press *s, const struct paper_figure *f,
+    double above, double *scale)
 {
 	double page = page_height(s), room = BOTTOM - s->y - above;
 	double least = SMALLER * scale_across(f);
@@ -68,7 +68,7 @@ press_measure_figure(
 {
 	double scale;
 
-	switch (find_place(s, f, above, &scale)) {
+	switch (choose_figure_place(s, f, above, &scale)) {
 	case PLACE_HERE:
 		return f->height * scale;
 	case PLACE_NEXT:
@@ -145,13 +145,13 @@ void
 press_put_figure(struct press *s, const struct paper_figure *f)
 {
 	double scale;
-	enum place place = find_place(s, f, 0, &scale);
+	enum place place = choose_figure_place(s, f, 0, &scale);
 
 	if (place == PLACE_NEXT && s->y > press_top(s)) {
 		press_begin_sheet(s);
 		if (s->err != 0)
 			return;
-		place = find_place(s, f, 0, &scale);
+		place = choose_figure_place(s, f, 0, &scale);
 	}
 	if (place == PLACE_CUT)
 		put_cut(s, f, scale);

@@ -66,7 +66,7 @@ load_library(struct diag *d)
 #define DPI_LEAST   36
 
 static cairo_status_t
-take_bytes(void *arg, const unsigned char *data, unsigned n)
+append_cairo_output(void *arg, const unsigned char *data, unsigned n)
 {
 	struct buf *out = arg;
 
@@ -221,8 +221,8 @@ write_png(cairo_surface_t *surface, double scale,
     const struct raster_info *info, struct buf *out, struct diag *d)
 {
 	struct buf png = BUF_INIT;
-	int err = status_of(
-	    lib.cairo_surface_write_to_png_stream(surface, take_bytes, &png),
+	int err = status_of(lib.cairo_surface_write_to_png_stream(
+				surface, append_cairo_output, &png),
 	    d);
 
 	if (err == 0 && png.n > PNG_HEAD) {
@@ -372,8 +372,8 @@ draw_sheets(const void *what, struct buf *out, struct diag *d)
 
 	if (err != 0)
 		return err;
-	surface =
-	    lib.cairo_pdf_surface_create_for_stream(take_bytes, out, 72, 72);
+	surface = lib.cairo_pdf_surface_create_for_stream(
+	    append_cairo_output, out, 72, 72);
 	to = lib.cairo_create(surface);
 	err = status_of(lib.cairo_status(to), d);
 	describe(surface, s->info);

@@ -69,7 +69,7 @@ take_heading(void *arg, const struct layout_row *r, struct str text)
 }
 
 static void
-take_bytes(void *arg, struct str bytes)
+put_message_lines(void *arg, struct str bytes)
 {
 	struct making *m = arg;
 	struct str text;
@@ -100,7 +100,7 @@ add_messages(struct making *m, const struct trace *t)
 {
 	static const struct ladder_messages_form form = { .arrows = true,
 		.heading = take_heading,
-		.bytes = take_bytes,
+		.bytes = put_message_lines,
 		.sentence = take_sentence };
 
 	m->seq = 0;

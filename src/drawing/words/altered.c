@@ -105,7 +105,7 @@ find_bytes(const struct trace *t, uint64_t send, uint64_t fault)
 }
 
 static void
-take_bytes(
+take_travelled_bytes(
     const struct trace *t, uint64_t send, struct altered *a, struct buf *b)
 {
 	uint64_t seq = find_bytes(t, send, a->fault);
@@ -142,6 +142,6 @@ message_altered(const struct trace *t, uint64_t send, struct altered *a,
 		found = read_fault(&rec, send, a, scratch) || found;
 	}
 	if (found)
-		take_bytes(t, send, a, scratch);
+		take_travelled_bytes(t, send, a, scratch);
 	return found;
 }

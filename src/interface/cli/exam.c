@@ -54,7 +54,7 @@ cli_find_exam(
 }
 
 static bool
-goes_on(const struct exam *e)
+exam_has_time_left(const struct exam *e)
 {
 	return exam_left(e, (int64_t)time(NULL)) > 0;
 }
@@ -65,7 +65,7 @@ cli_refuse_in_exam(const char *lab, const char *student, struct diag *d)
 	struct exam e;
 	char end[32];
 
-	if (!cli_find_exam(lab, student, &e, NULL) || !goes_on(&e))
+	if (!cli_find_exam(lab, student, &e, NULL) || !exam_has_time_left(&e))
 		return 0;
 	cli_put_time(end, e.begun + e.seconds);
 	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
@@ -106,12 +106,13 @@ find_playable(const char *lab, const char *student, bool asked)
 	char *name = NULL;
 	struct exam e;
 
-	if (find_exam(lab, student, &e, &name) && (asked || goes_on(&e)))
+	if (find_exam(lab, student, &e, &name) &&
+	    (asked || exam_has_time_left(&e)))
 		return name;
 	mem_free(name);
 	name = NULL;
 	if (student[0] == '\0' && find_exam(lab, NULL, &e, &name) &&
-	    goes_on(&e))
+	    exam_has_time_left(&e))
 		return name;
 	mem_free(name);
 	return NULL;

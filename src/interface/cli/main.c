@@ -70,7 +70,7 @@ says_utf8(void)
 
 /* What the terminal, if it is one, can show. */
 static void
-look_around(struct cli *c)
+look_at_terminal(struct cli *c)
 {
 	const char *no_color = getenv("NO_COLOR");
 	bool terminal = isatty(STDOUT_FILENO) == 1;
@@ -266,7 +266,7 @@ main(int argc, char **argv)
 
 	mem_use_mimalloc();
 	settle_process();
-	look_around(&c);
+	look_at_terminal(&c);
 	c.language = language_choose(argc, argv, &unknown_language);
 	/* Who asks for Chinese can show it. */
 	if (i18n_needs_utf8())

@@ -98,7 +98,7 @@ tell_run_progress(const struct drive *d)
 
 /* A person may end it. */
 static int
-look_around(struct drive *d, enum run_state state, void *arg)
+look_for_interrupt(struct drive *d, enum run_state state, void *arg)
 {
 	struct recording *rec = arg;
 	struct sim *sim = run_sim(drive_run(d));
@@ -197,7 +197,7 @@ recording_run(struct cli *c, const char *file, const char *output,
 		err = drive_begin(&run, &in, &o, d);
 	variant_free(&v);
 	if (err == 0)
-		err = drive_through(run, look_around, rec, d);
+		err = drive_through(run, look_for_interrupt, rec, d);
 	if (err == 0)
 		tell_warnings(c, drive_run(run));
 	if (close_output(rec, run != NULL && run_is_whole(drive_run(run)), d) !=

@@ -49,7 +49,7 @@ stands_before(const struct file_id *a, struct file_id b)
 
 /* Where ID is in IDS, or would be. */
 static size_t
-find_place(const struct file_ids *ids, struct file_id id)
+find_file_id(const struct file_ids *ids, struct file_id id)
 {
 	size_t at;
 
@@ -60,7 +60,7 @@ find_place(const struct file_ids *ids, struct file_id id)
 static bool
 has_id(const struct file_ids *ids, struct file_id id)
 {
-	size_t at = find_place(ids, id);
+	size_t at = find_file_id(ids, id);
 
 	return at < ids->n && !stands_before(&id, ids->list[at]);
 }
@@ -68,7 +68,7 @@ has_id(const struct file_ids *ids, struct file_id id)
 static int
 add_id(struct file_ids *ids, struct file_id id)
 {
-	size_t at = find_place(ids, id);
+	size_t at = find_file_id(ids, id);
 
 	if (has_id(ids, id))
 		return 0;

@@ -23,7 +23,7 @@ struct program_job {
 };
 
 static int
-look_around(void *arg)
+tell_program_progress(void *arg)
 {
 	const struct program_job *p = arg;
 
@@ -122,7 +122,7 @@ run_job(struct program_job *p, struct diag *d)
 		.bounds = p->program->bounds,
 		.program = &p->files,
 		.done = take_end,
-		.look = look_around,
+		.look = tell_program_progress,
 		.arg = p,
 		.closed = -1,
 	};

@@ -214,7 +214,7 @@ fold_table_clone(struct fold_table *copy, const struct fold_table *t, bool bare)
 
 /* The place of the entry with that key, or SIZE_MAX. */
 static size_t
-find_place(const struct fold_table *t, uint64_t hash, struct str a,
+find_entry(const struct fold_table *t, uint64_t hash, struct str a,
     struct str b, struct str c)
 {
 	const struct fold_slot *slot;
@@ -239,7 +239,7 @@ const void *
 fold_table_find(
     const struct fold_table *t, struct str a, struct str b, struct str c)
 {
-	size_t place = find_place(t, hash_of(a, b, c), a, b, c);
+	size_t place = find_entry(t, hash_of(a, b, c), a, b, c);
 
 	return place != SIZE_MAX ? entry_at(t, place) : NULL;
 }
@@ -326,7 +326,7 @@ fold_table_put(struct fold_table *t, uint32_t owner, struct str a, struct str b,
     struct str c, bool *made)
 {
 	uint64_t hash = hash_of(a, b, c);
-	size_t place = find_place(t, hash, a, b, c);
+	size_t place = find_entry(t, hash, a, b, c);
 	struct fold_key *e;
 
 	*made = place == SIZE_MAX;
@@ -348,7 +348,7 @@ int
 fold_table_remove(
     struct fold_table *t, struct str a, struct str b, struct str c)
 {
-	size_t place = find_place(t, hash_of(a, b, c), a, b, c);
+	size_t place = find_entry(t, hash_of(a, b, c), a, b, c);
 	struct fold_key *e;
 
 	if (place == SIZE_MAX)

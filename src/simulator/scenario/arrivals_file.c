@@ -108,7 +108,7 @@ arrivals_put(const struct inputs_outside *o, struct buf *json)
 
 /* The bytes of V, "text" or "base64", appended to OUT. */
 static int
-take_bytes(struct json_value v, struct buf *out)
+read_arrival_bytes(struct json_value v, struct buf *out)
 {
 	struct json_value text = json_member(v, "text");
 	struct json_value base64 = json_member(v, "base64");
@@ -180,7 +180,7 @@ take_arrival(struct inputs_outside *o, struct json_value v, const char *name,
 	int err = json_take_fields(arrival_fields, v, &l);
 
 	if (err == 0)
-		err = take_bytes(v, &bytes);
+		err = read_arrival_bytes(v, &bytes);
 	if (err == 0)
 		err = bytes.err;
 	if (err == 0)

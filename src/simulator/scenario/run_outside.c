@@ -105,7 +105,7 @@ tell_peer(const struct peer *p, int what, struct str bytes)
 
 /* The first N bytes that came are told; as a MESSAGE, or as what is none. */
 static void
-take_bytes(struct peer *p, size_t n, bool message)
+tell_peer_bytes(struct peer *p, size_t n, bool message)
 {
 	tell_peer(p, RUN_LEFT_BYTES, str_slice(net_tcp_peek(p->c), 0, n));
 	if (message)
@@ -129,10 +129,10 @@ on_received(struct net_conn *c, void *arg)
 			return;
 		p->torn = got == MSG_FRAMED_BAD;
 		if (!p->torn)
-			take_bytes(p, frame.n, got == MSG_FRAMED_MESSAGE);
+			tell_peer_bytes(p, frame.n, got == MSG_FRAMED_MESSAGE);
 	}
 	if (in.n > 0)
-		take_bytes(p, in.n, true);
+		tell_peer_bytes(p, in.n, true);
 }
 
 static void
@@ -154,7 +154,7 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 	(void)why;
 	/* What came of a message that will not be whole. */
 	if (net_tcp_peek(c).n > 0)
-		take_bytes(p, net_tcp_peek(c).n, true);
+		tell_peer_bytes(p, net_tcp_peek(c).n, true);
 	tell_peer(p, RUN_LEFT_CLOSE, STR_NULL);
 	forget_peer(p);
 }

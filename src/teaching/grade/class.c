@@ -247,7 +247,7 @@ take_submission(void *arg, uint64_t job, enum job_end end, struct str said,
 }
 
 static int
-look_around(void *arg)
+tell_class_progress(void *arg)
 {
 	struct judging_class *j = arg;
 
@@ -381,7 +381,7 @@ run_jobs(struct judging_class *j, struct diag *d)
 		.next = next_submission,
 		.work = judge_submission,
 		.done = take_submission,
-		.look = look_around,
+		.look = tell_class_progress,
 		.arg = j,
 		.closed = -1,
 	};

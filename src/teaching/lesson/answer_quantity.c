@@ -49,7 +49,7 @@ number_length(struct str text)
 
 /* A second number stands beside the one before REST. */
 static bool
-goes_on(struct str rest)
+has_second_number(struct str rest)
 {
 	size_t n;
 
@@ -129,7 +129,7 @@ spelling_number(struct str text, double *value)
 	    (unsigned char)rest.p[0] < 0x80)
 		return false;
 	if (!write_number(str_slice(text, 0, n), false, plain) ||
-	    goes_on(rest) || param_decimal(str_of(plain), value) != 0)
+	    has_second_number(rest) || param_decimal(str_of(plain), value) != 0)
 		return false;
 	if (negative)
 		*value = -*value;
@@ -223,7 +223,7 @@ spelling_time(struct str text, double *seconds)
 	if (unit == NULL && rest.n > 0)
 		return false;
 	rest = str_slice(rest, unit != NULL ? used : 0, rest.n);
-	if (goes_on(rest) || has_time(rest))
+	if (has_second_number(rest) || has_time(rest))
 		return false;
 	memcpy(plain, number, strlen(number) + 1);
 	memcpy(plain + strlen(number), unit != NULL ? unit : "s",

@@ -181,7 +181,7 @@ static const char *const fillers[] = { "is", "number", "no.", "是", "为",
 
 /* C goes on with a word: "record-route". */
 static bool
-goes_on(char c)
+continues_word(char c)
 {
 	return chr_is_alpha(c) || c == '-' || c == '_';
 }
@@ -198,7 +198,7 @@ label_length(struct str s, enum find_part *part, bool *sign)
 		if (!str_istarts(s, labels[i].word) ||
 		    (n < s.n && chr_is_alpha(s.p[n - 1]) &&
 			(chr_is_digit(s.p[n]) ? labels[i].part != FIND_RECORD
-					      : goes_on(s.p[n]))))
+					      : continues_word(s.p[n]))))
 			continue;
 		while (at < s.n && (s.p[at] == ' ' || s.p[at] == '\t'))
 			at++;

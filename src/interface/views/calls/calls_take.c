@@ -361,7 +361,7 @@ take_response(struct calls *c, struct calls_row *row)
 }
 
 static bool
-goes_on(const struct calls_row *row)
+is_unanswered(const struct calls_row *row)
 {
 	return row->state == CALLS_CALLING || row->state == CALLS_RINGING;
 }
@@ -400,7 +400,7 @@ take_request(struct calls *c, struct calls_row *row)
 	bool theirs = str_eq(s->src, c->nodes[row->nodes[0]]);
 
 	if (str_is(s->method, "BYE")) {
-		if (row->state == CALLS_IN_CALL || goes_on(row))
+		if (row->state == CALLS_IN_CALL || is_unanswered(row))
 			end_talk(c, row);
 	} else if (row->talk_from >= 0 || !theirs) {
 		return;
@@ -408,7 +408,7 @@ take_request(struct calls *c, struct calls_row *row)
 		ask_again(c, row);
 	} else if (str_is(s->method, "CANCEL") && s->retx == 0) {
 		/* Until a final response says otherwise. */
-		if (goes_on(row))
+		if (is_unanswered(row))
 			calls_enter(c, row, CALLS_CANCELLED);
 	}
 }
@@ -466,7 +466,7 @@ take_act(struct calls *c, const struct trace_rec *rec)
 		struct calls_row *row = &c->rows[i];
 
 		if (row->nodes[0] == node - 1 && row->end == CALLS_END_NONE &&
-		    (goes_on(row) || row->state == CALLS_WAITING))
+		    (is_unanswered(row) || row->state == CALLS_WAITING))
 			err = give_up(c, row, CALLS_END_CRASH, rec->seq);
 	}
 	return err;

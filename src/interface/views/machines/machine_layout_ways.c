@@ -13,7 +13,7 @@ place_at(const struct layout *l, size_t column, size_t rank)
 }
 
 static size_t
-find_place(const struct layout *l, enum state_id id)
+index_of_state(const struct layout *l, enum state_id id)
 {
 	const struct machine_state *s = machine_state_of(l->m, id);
 
@@ -37,7 +37,7 @@ place_states(struct layout *l)
 
 	for (size_t r = 0; r < MACHINE_RANKS && !l->alone; r++)
 		for (size_t c = 0; c < MACHINE_COLUMNS; c++) {
-			size_t i = find_place(l, l->m->grid[r][c]);
+			size_t i = index_of_state(l, l->m->grid[r][c]);
 
 			if (i == LAYOUT_NONE || placed[i])
 				continue;
@@ -71,8 +71,8 @@ layout_find_ways(struct layout *l)
 		l->of[i] = w - l->ways;
 		if (w == &l->ways[l->nways]) {
 			*w = (struct way){ .edge = e,
-				.from = find_place(l, e->from),
-				.to = find_place(l, e->to) };
+				.from = index_of_state(l, e->from),
+				.to = index_of_state(l, e->to) };
 			l->nways++;
 		}
 	}

@@ -201,7 +201,7 @@ take_fin(struct net_tcp *c)
 
 /* What is new of S, where nothing before it is missing. */
 static void
-take_bytes(struct net_tcp *c, const struct tcp_segment *s)
+take_new_bytes(struct net_tcp *c, const struct tcp_segment *s)
 {
 	uint32_t known = c->rcv - s->seq, n = s->n;
 	bool fin = (s->flags & TCP_FIN) != 0;
@@ -241,7 +241,7 @@ tcp_in(struct net_tcp *c, const struct tcp_segment *s)
 	}
 	if (!take_ack(c, s))
 		return;
-	take_bytes(c, s);
+	take_new_bytes(c, s);
 	if (c->state == TCP_FREE)
 		return;
 	tcp_out_push(c);

@@ -187,7 +187,7 @@ take_fin(struct handset_stream *s)
 }
 
 static void
-take_bytes(struct handset_stream *s, const struct datagram *d)
+take_segment_bytes(struct handset_stream *s, const struct datagram *d)
 {
 	uint32_t known = s->rcv - d->seq, n = (uint32_t)d->payload.n;
 	bool fin = (d->flags & TCP_FIN) != 0;
@@ -258,7 +258,7 @@ take_segment(struct handset_stream *s, const struct datagram *d)
 		return;
 	s->window = d->window;
 	if ((d->flags & TCP_SYN) == 0)
-		take_bytes(s, d);
+		take_segment_bytes(s, d);
 	if (!end_if_done(s))
 		stream_pass_in(s);
 }
