@@ -197,7 +197,6 @@ index_call(struct correlation *co, size_t i)
 	if (c->first == CORRELATION_NONE) {
 		c->first = (uint32_t)i;
 		co->amended |=
-		    !co->whole &&
 		    legs_await(co->legs, numbers_text(co->ids, m->call));
 	}
 	c->last = (uint32_t)i;

@@ -132,7 +132,6 @@ arrived_by(struct correlation *co, uint32_t of, int64_t t)
 {
 	if (of == CORRELATION_NONE || co->m[of].t_last <= t)
 		return;
-	co->amended |= co->m[of].arrived;
 	co->m[of].t_last = t;
 }
 

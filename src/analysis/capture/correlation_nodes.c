@@ -177,7 +177,7 @@ note_role(struct correlation *co, const struct correlation_message *m)
 	struct correlation_node *n = &co->nodes[m->src];
 
 	if (m->fwd != CORRELATION_NONE) {
-		co->amended |= !n->forwards && n->kept;
+		co->amended |= n->kept;
 		n->forwards = true;
 	} else if (m->status == 0 && m->nvias == 1 && m->method != MSG_ACK &&
 		   m->method != MSG_CANCEL)

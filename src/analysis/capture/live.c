@@ -17,8 +17,7 @@
 /* A stream's begin or end, or a remark, that was told. */
 struct told_side {
 	uint64_t facts; /* hash */
-	uint32_t at;
-	bool tie; /* something else was told of the same time */
+	uint32_t at;    /* its place among those of one time */
 };
 
 struct live {
@@ -178,8 +177,7 @@ is_told_so(const struct live *l, size_t i)
 	const struct trace_event *e = &l->k.events[i];
 	const struct told_side *s = &l->sides[i];
 
-	return i < l->k.n && s->facts == facts_of(l, e) &&
-	       (!s->tie || s->at == e->at);
+	return i < l->k.n && s->facts == facts_of(l, e) && s->at == e->at;
 }
 
 /* Leaves in the list those up to UNTIL that were not told. */
@@ -205,15 +203,12 @@ note_sides(struct live *l)
 	const struct trace_event *e = l->k.events;
 
 	for (size_t i = 0; i < l->k.n; i++) {
-		bool tie = (i > 0 && e[i - 1].t == e[i].t) ||
-			   (i + 1 < l->k.n && e[i + 1].t == e[i].t);
-
 		if (e[i].what == TRACE_LEAVES || e[i].what == TRACE_ARRIVES)
 			continue;
 		if (ARRAY_ROOM(&l->sides, &l->sides_cap, l->nsides + 1) != 0)
 			return ERR_NOMEM;
 		l->sides[l->nsides++] =
-		    (struct told_side){ facts_of(l, &e[i]), e[i].at, tie };
+		    (struct told_side){ facts_of(l, &e[i]), e[i].at };
 	}
 	return 0;
 }
@@ -238,16 +233,13 @@ settled_until(const struct live *l)
 	return until;
 }
 
-/* Nothing was told of what is later than the first of the list. */
+/* Nothing was told of what is later than the first of the list (what was told
+ * of one time stands as it did: is_told_so). */
 static bool
 follows_what_was_told(const struct live *l)
 {
-	if (l->k.n == 0 || !l->k.told)
-		return true;
-	/* Numbers of streams, by which those of one time stand, may change. */
-	return l->k.events[0].t > l->k.last.t ||
-	       (!has_sides(l) &&
-		   making_compare(&l->k.events[0], &l->k.last) > 0);
+	return l->k.n == 0 || !l->k.told ||
+	       making_compare(&l->k.events[0], &l->k.last) > 0;
 }
 
 static size_t
