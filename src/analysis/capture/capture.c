@@ -151,6 +151,12 @@ capture_check(struct capture *c, struct diag *d)
 	return source_check(c->source, c->path, d);
 }
 
+int
+capture_check_name(const struct capture *c, struct diag *d)
+{
+	return source_check_name(c->source, c->path, d);
+}
+
 static void
 free_readers(struct capture *c)
 {

@@ -149,9 +149,12 @@ int capture_go_on(struct capture *c, struct diag *d);
 bool capture_is_over(const struct capture *c);
 /* Bytes that were read so far, of a compressed file those that came out. */
 uint64_t capture_read_bytes(const struct capture *c);
-/* The file that is followed was shortened or another has its name: ERR_IO, said
- * in D.  Else 0. */
+/* The file that is followed was shortened, so that C's messages can't be read
+ * any more: ERR_IO, said in D.  Else 0. */
 int capture_check(struct capture *c, struct diag *d);
+/* Another file has its name: likewise; what came to it, and still comes, can be
+ * read. */
+int capture_check_name(const struct capture *c, struct diag *d);
 int capture_create(
     struct capture **c, const struct capture_options *o, struct diag *d);
 int capture_feed(struct capture *c, struct str bytes, struct diag *d);

@@ -18,6 +18,10 @@
 
 #define CHUNK GUNZIP_CHUNK /* read at a time: it stays in the cache */
 
+/* By so many bytes at its beginning a file that grows is known: a file header,
+ * and the times of the first packets or lines. */
+#define HEAD 1024
+
 struct source {
 	int fd;           /* -1: it is fed */
 	struct str given; /* to a source that is fed, and not in the window */
@@ -27,7 +31,9 @@ struct source {
 	bool ended;
 	bool regular;
 	bool kept;
-	uint64_t size; /* of the file; 0: nobody knows */
+	uint64_t size;   /* of the file; 0: nobody knows */
+	char head[HEAD]; /* of a file that grows, as it was seen first */
+	size_t nhead;
 	char *window;  /* SOURCE_WINDOW bytes */
 	size_t at, n;  /* what was not taken yet: [at, n) */
 	uint64_t pos;  /* of window[at] */
@@ -210,18 +216,40 @@ source_waits(const struct source *s)
 	return s->dry;
 }
 
+/* The file was emptied and written anew, perhaps by more than it had. */
+static bool
+begins_otherwise(struct source *s)
+{
+	char now[HEAD];
+	size_t n = source_again(s, 0, now, sizeof(now));
+
+	if (n < s->nhead || memcmp(now, s->head, s->nhead) != 0)
+		return true;
+	memcpy(s->head, now, n);
+	s->nhead = n;
+	return false;
+}
+
 int
 source_check(struct source *s, const char *path, struct diag *d)
 {
-	struct stat now, named;
+	struct stat now;
 
-	if (fstat(s->fd, &now) != 0)
+	if (!s->regular || fstat(s->fd, &now) != 0)
 		return 0;
-	if (s->regular && (uint64_t)now.st_size < s->size)
+	if ((uint64_t)now.st_size < s->size || begins_otherwise(s))
 		return diag_set(d, ERR_IO, path, 0,
 		    _("has become shorter; what follows is not read"));
 	s->size = (uint64_t)now.st_size;
-	if (s->regular && stat(path, &named) == 0 &&
+	return 0;
+}
+
+int
+source_check_name(const struct source *s, const char *path, struct diag *d)
+{
+	struct stat now, named;
+
+	if (s->regular && fstat(s->fd, &now) == 0 && stat(path, &named) == 0 &&
 	    (named.st_dev != now.st_dev || named.st_ino != now.st_ino))
 		return diag_set(d, ERR_IO, path, 0,
 		    _("is another file now, which is not read"));

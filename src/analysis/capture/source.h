@@ -45,8 +45,11 @@ bool source_waits(const struct source *s);
 /* More may come than there is now. */
 bool source_grows(const struct source *s);
 /* The file that grows is shorter than it was when it was opened or checked, or
- * another one has its name PATH by now: ERR_IO, said in D; else 0. */
+ * was in between, for it begins otherwise: ERR_IO, said in D; else 0.  What was
+ * read of it is not there any more. */
 int source_check(struct source *s, const char *path, struct diag *d);
+/* Another one has its name PATH by now: likewise.  It may still grow. */
+int source_check_name(const struct source *s, const char *path, struct diag *d);
 
 /* N bytes (at most SOURCE_WINDOW) that come next, or more of them; fewer only
  * at the end, or where the source waits.  They stand there until the next

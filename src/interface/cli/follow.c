@@ -151,15 +151,20 @@ go_along(struct following *f)
 	int err = 0;
 
 	while (err == 0 && interrupt_came() == 0) {
-		if (capture_check(c, f->d) != 0) {
-			err = tell(f, true);
-			return err != 0 ? err : f->d->err;
-		}
-		err = capture_go_on(c, f->d);
+		err = capture_check(c, f->d);
+		if (err == 0)
+			err = capture_go_on(c, f->d);
+		/* Nor was it written over meanwhile. */
+		if (err == 0)
+			err = capture_check(c, f->d);
 		quiet = capture_read_bytes(c) == had ? quiet + 1 : 0;
 		had = capture_read_bytes(c);
 		if (err == 0)
 			err = tell(f, quiet == QUIET);
+		/* Who writes to a file that was renamed may do so for a while.
+		 */
+		if (err == 0 && quiet >= QUIET)
+			err = capture_check_name(c, f->d);
 		if (capture_is_over(c))
 			break;
 		nanosleep(&pause, NULL);
