@@ -60,7 +60,8 @@ write_handin(const char *folder, unsigned student)
 	if (err == 0)
 		err = fill_in(&w, &m);
 	if (err == 0)
-		err = handin_write(&w, &m, id, "2026-11-21T00:00:00Z", &out, &d);
+		err =
+		    handin_write(&w, &m, id, "2026-11-21T00:00:00Z", &out, &d);
 	if (err == 0)
 		err = buf_write_file(&out, buf_cstr(&path));
 	mark_free(&m);

@@ -73,8 +73,7 @@ make_handin(struct buf *handin, struct buf *report)
 	    0);
 	CU_ASSERT_EQUAL_FATAL(mark_work(&m, &w, "1", &d), 0);
 	CU_ASSERT_EQUAL_FATAL(
-	    handin_write(&w, &m, "1", "2026-11-21T00:00:00Z", handin, &d),
-	    0);
+	    handin_write(&w, &m, "1", "2026-11-21T00:00:00Z", handin, &d), 0);
 	CU_ASSERT_EQUAL_FATAL(
 	    report_make(&p, &w, &m, "1", "2026-11-21T00:00:00Z", &d), 0);
 	CU_ASSERT_EQUAL_FATAL(paper_put_markdown(&p, 1, report, NULL), 0);
