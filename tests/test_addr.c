@@ -145,26 +145,58 @@ quads(void)
 static void
 transports(void)
 {
+	static const char *const uris[ADDR_KNOWN_TRANSPORTS] = {
+		[ADDR_UDP] = "sip:",
+		[ADDR_TCP] = "sip:;transport=tcp",
+		[ADDR_TLS] = "sip:;transport=tls",
+		[ADDR_SCTP] = "sip:;transport=sctp",
+		[ADDR_TLS_SCTP] = "sips:;transport=sctp",
+		[ADDR_WS] = "sip:;transport=ws",
+		[ADDR_WSS] = "sips:;transport=ws",
+	};
 	uint8_t found;
 
 	for (uint8_t i = 0; i < ADDR_KNOWN_TRANSPORTS; i++) {
 		const struct addr_transport_row *row = &addr_transports[i];
-		bool sips = str_starts(str_of(row->naptr), "SIPS+");
+		const struct addr_transport_row *asked =
+		    addr_transport_asked(str_of(row->param), row->secure);
+		struct buf uri = BUF_INIT, word = BUF_INIT;
 
 		CU_ASSERT_EQUAL(addr_word_port(str_of(row->name)), row->port);
 		CU_ASSERT_EQUAL(addr_word_needs_length(str_of(row->name)),
 		    row->framing == ADDR_LENGTH);
 		CU_ASSERT(addr_transport_known(str_of(row->name)) == row);
-		CU_ASSERT_EQUAL(sips, row->secure);
+		/* A URI that asks for it, and what sips makes of one. */
+		CU_ASSERT(asked == row);
+		CU_ASSERT(addr_transports[row->sips].secure);
+		CU_ASSERT_EQUAL(addr_transports[row->sips].sips, row->sips);
+		CU_ASSERT(!row->secure || row->sips == i);
+		CU_ASSERT(i == ADDR_UDP ||
+			  addr_transports[row->sips].framing == row->framing);
+		buf_puts(&uri, addr_scheme(i));
+		addr_write_transport(i, &uri);
+		for (const char *p = row->name; *p != '\0'; p++)
+			buf_putc(&word, chr_lower(*p));
+		CU_ASSERT_STRING_EQUAL(buf_cstr(&word), row->word);
+		CU_ASSERT_STRING_EQUAL(buf_cstr(&uri), uris[i]);
+		buf_free(&uri);
+		buf_free(&word);
 		CU_ASSERT_EQUAL(row->stream, i != ADDR_UDP);
 		CU_ASSERT_EQUAL(
 		    addr_word_is_stream(str_of(row->name)), row->stream);
-		if (row->param == NULL)
-			continue;
-		CU_ASSERT_EQUAL(addr_transport_find(str_of(row->param), &found),
+		CU_ASSERT_EQUAL(addr_transport_find(str_of(row->word), &found),
 		    i < ADDR_TRANSPORTS);
 	}
 	CU_ASSERT(addr_word_is_udp(STR("udp")) && !addr_word_is_udp(STR("")));
+	CU_ASSERT(addr_transport_asked(STR_NULL, false) ==
+		  &addr_transports[ADDR_UDP]);
+	/* RFC 3261 26.2.2: TLS over TCP, whichever of the two is named. */
+	CU_ASSERT(
+	    addr_transport_asked(STR_NULL, true) == &addr_transports[ADDR_TLS]);
+	CU_ASSERT(addr_transport_asked(STR("TCP"), true) ==
+		  &addr_transports[ADDR_TLS]);
+	CU_ASSERT_PTR_NULL(addr_transport_asked(STR("tls-sctp"), false));
+	CU_ASSERT_PTR_NULL(addr_transport_asked(STR("tlsx"), true));
 	CU_ASSERT_PTR_NULL(addr_transport_known(STR("TLSX")));
 	CU_ASSERT_EQUAL(addr_word_port(STR("TLSX")), ADDR_PORT_SIP);
 	CU_ASSERT(!addr_word_needs_length(STR("TLSX")));

@@ -152,7 +152,57 @@ makes_canonical_addresses(void)
 	buf_free(&out);
 }
 
-CHECK_MAIN("uri", { "URIs are read", reads_uris },
-    { "bad URIs are refused", refuses_uris },
+/* 19.1.2: the port is that of transport and scheme; 18.1.1 for a Via. */
+static void
+default_ports(void)
+{
+	static const struct {
+		const char *uri;
+		uint16_t port;
+		int by; /* -1: nothing is known of it */
+	} rows[] = {
+		{ "sip:b.example", 5060, ADDR_UDP },
+		{ "sip:b.example:5070", 5070, ADDR_UDP },
+		{ "sip:b.example;transport=TCP", 5060, ADDR_TCP },
+		{ "sip:b.example;transport=tls", 5061, ADDR_TLS },
+		{ "sip:b.example:5070;transport=tls", 5070, ADDR_TLS },
+		{ "sip:b.example;transport=ws", 80, ADDR_WS },
+		{ "sip:b.example;transport=sctp", 5060, ADDR_SCTP },
+		{ "sip:b.example;transport=dccp", 5060, -1 },
+		{ "sips:b.example", 5061, ADDR_TLS },
+		{ "SIPS:b.example;transport=tcp", 5061, ADDR_TLS },
+		{ "sips:b.example;transport=sctp", 5061, ADDR_TLS_SCTP },
+		{ "sips:b.example;transport=ws", 443, ADDR_WSS },
+		{ "sips:b.example:5060", 5060, ADDR_TLS },
+		{ "sips:b.example;transport=dccp", 5061, -1 },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct addr_transport_row *by;
+		struct msg_uri u;
+
+		CU_ASSERT_EQUAL_FATAL(msg_uri_read(str_of(rows[i].uri), &u), 0);
+		by = msg_uri_transport(&u);
+		CU_ASSERT_EQUAL(msg_uri_port(&u), rows[i].port);
+		CU_ASSERT(
+		    by ==
+		    (rows[i].by < 0 ? NULL : &addr_transports[rows[i].by]));
+	}
+	for (size_t i = 0; i < ADDR_KNOWN_TRANSPORTS; i++) {
+		struct buf value = BUF_INIT;
+		struct msg_via via;
+
+		buf_printf(&value, "SIP/2.0/%s 192.0.2.1;branch=z9hG4bK1",
+		    addr_transports[i].name);
+		CU_ASSERT_EQUAL_FATAL(msg_via_read(buf_view(&value), &via), 0);
+		CU_ASSERT_EQUAL(msg_via_port(&via), addr_transports[i].port);
+		via.port = 5070;
+		CU_ASSERT_EQUAL(msg_via_port(&via), 5070);
+		buf_free(&value);
+	}
+}
+
+CHECK_MAIN("uri", { "default ports", default_ports },
+    { "URIs are read", reads_uris }, { "bad URIs are refused", refuses_uris },
     { "URIs are compared by 19.1.4", compares_uris },
     { "addresses-of-record are canonical", makes_canonical_addresses })

@@ -43,7 +43,7 @@ expect(const char *text, const char *messages)
 		buf_putc(&got, '>');
 		addr_write(&m.dst, &got);
 		buf_printf(&got, " %s %lld ",
-		    addr_transports[m.src.transport].param,
+		    addr_transports[m.src.transport].word,
 		    (long long)((m.t - first) / 1000000));
 		buf_str(&got, str_trim(str_cut(m.bytes, '\n', &rest)));
 		buf_putc(&got, '\n');

@@ -108,7 +108,7 @@ put_send(struct making *k, uint32_t i, const struct capture_message *c,
 	trace_put_cstr(k->w, "dst", k->co->nodes[m->dst].name);
 	trace_put_addr(k->w, "src_addr", &c->src);
 	trace_put_addr(k->w, "dst_addr", &c->dst);
-	trace_put_cstr(k->w, "transport", addr_transports[m->transport].param);
+	trace_put_cstr(k->w, "transport", addr_transports[m->transport].word);
 	trace_put_message(k->w, &tm);
 	trace_put_int(k->w, "size", (int64_t)c->bytes.n);
 	trace_put_bytes(k->w, c->bytes);

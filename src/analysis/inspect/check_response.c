@@ -77,8 +77,7 @@ check_response_place(struct look *l)
 	struct addr host, dst;
 	struct str where =
 	    l->via.received.n > 0 ? l->via.received : l->via.host;
-	uint16_t port =
-	    l->via.port != 0 ? l->via.port : addr_word_port(l->via.transport);
+	uint16_t port = msg_via_port(&l->via);
 	uint32_t rport;
 	struct str maddr;
 

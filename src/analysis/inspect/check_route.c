@@ -11,12 +11,10 @@ read_place(struct str uri, struct addr *a)
 	struct msg_uri u;
 	struct str value;
 
-	if (msg_uri_read(uri, &u) != 0 || !str_iis(u.scheme, "sip") ||
+	if (msg_uri_read(uri, &u) != 0 || !u.sip ||
 	    msg_param(u.params, "maddr", &value) || addr_parse(u.host, a) != 0)
 		return false;
-	/* 19.1.2 */
-	msg_param(u.params, "transport", &value);
-	a->port = u.port != 0 ? u.port : addr_word_port(value);
+	a->port = msg_uri_port(&u);
 	return true;
 }
 

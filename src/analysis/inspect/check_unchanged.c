@@ -192,8 +192,7 @@ is_own_via(const struct look *l)
 	if (addr_parse(l->via.host, &via) != 0 ||
 	    addr_parse(l->send.src_addr, &src) != 0)
 		return false;
-	via.port =
-	    l->via.port != 0 ? l->via.port : addr_word_port(l->via.transport);
+	via.port = msg_via_port(&l->via);
 	return addr_same_ip(&via, &src) && via.port == src.port && l->nvias > 1;
 }
 

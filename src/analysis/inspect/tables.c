@@ -107,9 +107,7 @@ tx_key(const struct look *l, struct str method, struct str cseq)
 
 	return inspect_key(l->in, "tx", l->via.branch, l->via.host, method,
 	    msg_value(l->msg, MSG_H_CALL_ID), cseq,
-	    inspect_digits(l->via.port != 0 ? l->via.port
-					    : addr_word_port(l->via.transport),
-		port));
+	    inspect_digits(msg_via_port(&l->via), port));
 }
 
 struct tx *

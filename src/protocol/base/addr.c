@@ -237,13 +237,13 @@ addr_same_ip(const struct addr *a, const struct addr *b)
 
 /* clang-format off */
 const struct addr_transport_row addr_transports[ADDR_KNOWN_TRANSPORTS] = {
-	[ADDR_UDP] = { "UDP", "udp", "SIP+D2U", ADDR_PORT_SIP, false, false, ADDR_PACKET },
-	[ADDR_TCP] = { "TCP", "tcp", "SIP+D2T", ADDR_PORT_SIP, true, false, ADDR_LENGTH },
-	[ADDR_TLS] = { "TLS", "tls", "SIPS+D2T", ADDR_PORT_SIPS, true, true, ADDR_LENGTH },
-	[ADDR_SCTP] = { "SCTP", "sctp", "SIP+D2S", ADDR_PORT_SIP, true, false, ADDR_PACKET },
-	[ADDR_TLS_SCTP] = { "TLS-SCTP", NULL, "SIPS+D2S", ADDR_PORT_SIPS, true, true, ADDR_PACKET },
-	[ADDR_WS] = { "WS", "ws", "SIP+D2W", 80, true, false, ADDR_WEBSOCKET },
-	[ADDR_WSS] = { "WSS", NULL, "SIPS+D2W", 443, true, true, ADDR_WEBSOCKET },
+	[ADDR_UDP] = { "UDP", "udp", "udp", ADDR_PORT_SIP, false, false, ADDR_PACKET, ADDR_TLS },
+	[ADDR_TCP] = { "TCP", "tcp", "tcp", ADDR_PORT_SIP, true, false, ADDR_LENGTH, ADDR_TLS },
+	[ADDR_TLS] = { "TLS", "tls", "tls", ADDR_PORT_SIPS, true, true, ADDR_LENGTH, ADDR_TLS },
+	[ADDR_SCTP] = { "SCTP", "sctp", "sctp", ADDR_PORT_SIP, true, false, ADDR_PACKET, ADDR_TLS_SCTP },
+	[ADDR_TLS_SCTP] = { "TLS-SCTP", "tls-sctp", "sctp", ADDR_PORT_SIPS, true, true, ADDR_PACKET, ADDR_TLS_SCTP },
+	[ADDR_WS] = { "WS", "ws", "ws", 80, true, false, ADDR_WEBSOCKET, ADDR_WSS },
+	[ADDR_WSS] = { "WSS", "wss", "ws", 443, true, true, ADDR_WEBSOCKET, ADDR_WSS },
 };
 /* clang-format on */
 
@@ -251,6 +251,15 @@ bool
 addr_is_stream(const struct addr *a)
 {
 	return addr_transports[a->transport].stream;
+}
+
+const char *
+addr_scheme(enum addr_transport transport)
+{
+	const struct addr_transport_row *row = &addr_transports[transport];
+
+	return addr_transport_asked(str_of(row->param), false) == row ? "sip:"
+								      : "sips:";
 }
 
 void
@@ -262,14 +271,37 @@ addr_write_transport(enum addr_transport transport, struct buf *b)
 }
 
 bool
-addr_transport_find(struct str name, uint8_t *transport)
+addr_transport_find(struct str word, uint8_t *transport)
 {
 	for (unsigned i = 0; i < ADDR_TRANSPORTS; i++)
-		if (str_iis(name, addr_transports[i].param)) {
+		if (str_iis(word, addr_transports[i].word)) {
 			*transport = (uint8_t)i;
 			return true;
 		}
 	return false;
+}
+
+void
+addr_write_transports(struct buf *b)
+{
+	for (unsigned i = 0; i < ADDR_TRANSPORTS; i++)
+		buf_printf(
+		    b, "%s%s", i > 0 ? ", " : "", addr_transports[i].word);
+}
+
+const struct addr_transport_row *
+addr_transport_asked(struct str param, bool sips)
+{
+	const struct addr_transport_row *row = &addr_transports[ADDR_UDP];
+	const struct addr_transport_row *end =
+	    addr_transports + ADDR_KNOWN_TRANSPORTS;
+
+	/* The one by itself stands before the one with sips. */
+	while (param.n > 0 && row < end && !str_iis(param, row->param))
+		row++;
+	if (row == end)
+		return NULL;
+	return sips ? &addr_transports[row->sips] : row;
 }
 
 const struct addr_transport_row *

@@ -35,14 +35,15 @@ enum {
 /* What is said of a transport, and what it does. */
 struct addr_transport_row {
 	const char *name;  /* in a Via: "TCP" (RFC 3261 20.42) */
-	const char *param; /* in a URI: "tcp" (19.1.1); NULL: it is asked for
-			      by another's with sips (26.2.2, RFC 7118 5.2) */
-	const char *naptr; /* its NAPTR service: RFC 3263 4.1, RFC 4168 6, RFC
-			      7118 5.5 */
+	const char *word;  /* in a trace and in a topology: "tcp" */
+	const char *param; /* in a URI: "tcp" (19.1.1); of some that of another,
+			      where the scheme is sips (RFC 7118 5.2) */
 	uint16_t port;     /* where none is said: RFC 3261 18.1.1, 6455 3 */
 	bool stream;       /* reliable, over connections, in order */
 	bool secure;       /* by TLS */
 	enum addr_framing framing;
+	uint8_t sips; /* what a sips URI means that names it (26.2.2), of enum
+			 addr_transport */
 };
 
 /* By enum addr_transport. */
@@ -65,6 +66,9 @@ int addr_parse(struct str s, struct addr *a);
 void addr_write(const struct addr *a, struct buf *b);
 /* The address alone; in brackets for IPv6, as URIs and Vias want it. */
 void addr_write_host(const struct addr *a, struct buf *b);
+/* What a URI that asks for TRANSPORT begins with: "sip:", or "sips:" where its
+ * parameter is another's with sip. */
+const char *addr_scheme(enum addr_transport transport);
 /* ";transport=tcp" for a URI that asks for TRANSPORT; nothing for UDP, which is
  * meant where nothing is said (RFC 3263 4.1). */
 void addr_write_transport(enum addr_transport transport, struct buf *b);
@@ -72,9 +76,16 @@ void addr_write_transport(enum addr_transport transport, struct buf *b);
 bool addr_eq(const struct addr *a, const struct addr *b);
 /* What leads there is a stream (RFC 3261 18). */
 bool addr_is_stream(const struct addr *a);
-/* The transport called NAME, in letters of either size, into *TRANSPORT; false
+/* The transport called WORD, in letters of either size, into *TRANSPORT; false
  * where nodes have none such. */
-bool addr_transport_find(struct str name, uint8_t *transport);
+bool addr_transport_find(struct str word, uint8_t *transport);
+/* "udp, tcp": the words of those that nodes have. */
+void addr_write_transports(struct buf *b);
+/* RFC 3261 19.1.1, 26.2.2: the transport that a URI asks for by PARAM, in
+ * letters of either size, empty where it has none, and its scheme, sips or not;
+ * NULL: nothing is known of such a one.  Nodes need not have it. */
+const struct addr_transport_row *
+addr_transport_asked(struct str param, bool sips);
 /* What is known of the transport WORD, of a Via or a URI, in letters of either
  * size; NULL: nothing. */
 const struct addr_transport_row *addr_transport_known(struct str word);

@@ -152,6 +152,12 @@ msg_via_read(struct str value, struct msg_via *via)
 	return rest.n == 0 ? 0 : ERR_SYNTAX;
 }
 
+uint16_t
+msg_via_port(const struct msg_via *via)
+{
+	return via->port != 0 ? via->port : addr_word_port(via->transport);
+}
+
 /* A URI is some scheme, a colon and more; of what may stand in one. */
 static bool
 is_uri(struct str s)

@@ -6,6 +6,7 @@
 #ifndef MSG_PARTS_H
 #define MSG_PARTS_H
 
+#include "base/addr.h"
 #include "base/buf.h"
 
 /*
@@ -32,6 +33,9 @@ struct msg_via {
 	struct str maddr;
 };
 int msg_via_read(struct str value, struct msg_via *via); /* 0, ERR_SYNTAX */
+/* 18.1.1, 18.2.2: the port of its sent-by, that of its transport where it says
+ * none. */
+uint16_t msg_via_port(const struct msg_via *via);
 
 /* `"Bob" <sip:bob@b.example;lr>;tag=1` or `sip:bob@b.example;tag=1`, where the
  * parameters without <> belong to the header (20.10). */
@@ -75,6 +79,11 @@ struct msg_uri {
 				      else only scheme, and host is the rest */
 };
 int msg_uri_read(struct str s, struct msg_uri *uri);
+/* The transport that a SIP URI asks for by its parameter and its scheme, UDP
+ * where by neither (RFC 3263 4.1); NULL: nothing is known of that one. */
+const struct addr_transport_row *msg_uri_transport(const struct msg_uri *uri);
+/* 19.1.2: its port, that of its transport and scheme where it says none. */
+uint16_t msg_uri_port(const struct msg_uri *uri);
 
 /* RFC 3261 19.1.4, on the bytes as received; false for what can't be read. */
 bool msg_uri_equal(struct str a, struct str b);

@@ -141,6 +141,36 @@ msg_uri_read(struct str s, struct msg_uri *uri)
 	return 0;
 }
 
+/* It is one of the two that are read. */
+static bool
+is_sips(const struct msg_uri *uri)
+{
+	return uri->scheme.n == sizeof("sips") - 1;
+}
+
+const struct addr_transport_row *
+msg_uri_transport(const struct msg_uri *uri)
+{
+	struct str param;
+
+	if (!msg_param(uri->params, "transport", &param))
+		param = STR_NULL;
+	return addr_transport_asked(param, is_sips(uri));
+}
+
+uint16_t
+msg_uri_port(const struct msg_uri *uri)
+{
+	const struct addr_transport_row *row;
+
+	if (uri->port != 0)
+		return uri->port;
+	row = msg_uri_transport(uri);
+	if (row != NULL)
+		return row->port;
+	return is_sips(uri) ? ADDR_PORT_SIPS : ADDR_PORT_SIP;
+}
+
 /*
  * The next character of S as 19.1.4 compares it: an escape and what it stands
  * for are alike unless that is reserved, then the escape is 256 more.
@@ -356,7 +386,7 @@ msg_uri_aor(struct str s, struct buf *out)
 	add_lower(out, msg_host_name(uri.host));
 	buf_puts(out, v6 ? "]" : "");
 	if (uri.port != 0 &&
-	    uri.port != (uri.scheme.n == 4 ? ADDR_PORT_SIPS : ADDR_PORT_SIP))
+	    uri.port != (is_sips(&uri) ? ADDR_PORT_SIPS : ADDR_PORT_SIP))
 		buf_printf(out, ":%u", uri.port);
 	return out->err;
 }

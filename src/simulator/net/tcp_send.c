@@ -375,7 +375,7 @@ net_tcp_send(struct net_conn *c, struct str bytes,
 	struct net *n = c->host->net;
 	struct net_passage way = { c->host, net_by_addr(n, &c->remote),
 		c->local_text, c->remote_text,
-		addr_transports[c->remote.transport].param };
+		addr_transports[c->remote.transport].word };
 	struct net_verdict v = { .bytes = BUF_INIT };
 	uint64_t seq, old;
 

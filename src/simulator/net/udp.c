@@ -209,7 +209,7 @@ static struct net_passage
 passage(const struct net_dgram *d)
 {
 	return (struct net_passage){ d->from, d->to, d->src_text, d->dst_text,
-		addr_transports[ADDR_UDP].param };
+		addr_transports[ADDR_UDP].word };
 }
 
 uint64_t

@@ -238,7 +238,7 @@ has_passed(const struct auth *a, const struct msg *m)
 		if (msg_via_read(v, &via) != 0 ||
 		    addr_parse(via.host, &addr) != 0)
 			continue;
-		addr.port = via.port != 0 ? via.port : SIP_PORT;
+		addr.port = msg_via_port(&via);
 		if (node_face_at(a->node, &addr) != NULL &&
 		    sip_client_exists(
 			a->node->stack, via.branch, m->method_name))

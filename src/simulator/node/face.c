@@ -129,7 +129,7 @@ node_write_faces(const struct node *n, struct buf *out)
 			if (!listens_by(f, by))
 				continue;
 			buf_printf(
-			    out, "%s%s", before, addr_transports[by].param);
+			    out, "%s%s", before, addr_transports[by].word);
 			before = ",";
 		}
 	}

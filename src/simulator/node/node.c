@@ -192,7 +192,7 @@ node_is_uri(const struct node *n, struct str uri)
 
 	if (msg_uri_read(uri, &u) != 0 || !u.sip || addr_parse(u.host, &a) != 0)
 		return false;
-	a.port = u.port != 0 ? u.port : SIP_PORT;
+	a.port = msg_uri_port(&u);
 	return node_face_at(n, &a) != NULL;
 }
 

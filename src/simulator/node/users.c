@@ -154,7 +154,7 @@ write_uri_address(struct str uri, struct buf *key)
 
 	if (msg_uri_read(uri, &u) != 0 || !u.sip || addr_parse(u.host, &a) != 0)
 		return;
-	a.port = u.port != 0 ? u.port : SIP_PORT;
+	a.port = msg_uri_port(&u);
 	write_address(&a, key);
 }
 

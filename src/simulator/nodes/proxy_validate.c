@@ -46,7 +46,7 @@ has_looped(const struct proxy *p, const struct msg *m)
 	while (!loop && msg_next_value(m, MSG_H_VIA, &it, &v)) {
 		if (msg_via_read(v, &via) != 0 || addr_parse(via.host, &a) != 0)
 			continue;
-		a.port = via.port != 0 ? via.port : SIP_PORT;
+		a.port = msg_via_port(&via);
 		loop = node_face_at(p->node, &a) != NULL && part.err == 0 &&
 		       via.branch.n > part.n &&
 		       str_eq(str_slice(via.branch, via.branch.n - part.n,

@@ -48,7 +48,7 @@ line_free(struct line *l)
 static void
 write_arrival(const struct arrival *a, struct buf *out)
 {
-	const char *transport = addr_transports[a->from.transport].param;
+	const char *transport = addr_transports[a->from.transport].word;
 	struct buf from = BUF_INIT;
 	struct line l = { .t = a->t_ns,
 		.what = a->what,

@@ -352,7 +352,7 @@ record_arrival(struct run *r, const struct arrival *a)
 	list[args.n++] =
 	    (struct node_arg){ .key = "from", .value = buf_cstr(&from) };
 	list[args.n++] = (struct node_arg){ .key = "transport",
-		.value = addr_transports[a->from.transport].param };
+		.value = addr_transports[a->from.transport].word };
 	if (a->face[0] != '\0')
 		list[args.n++] =
 		    (struct node_arg){ .key = "face", .value = a->face };

@@ -444,12 +444,18 @@ sip_uri_host(const struct msg_uri *u)
 int
 sip_uri_transport(const struct msg_uri *u, struct addr *dst)
 {
+	const struct addr_transport_row *row;
 	struct str name;
 
-	if (!msg_param(u->params, "transport", &name) ||
-	    addr_transport_find(name, &dst->transport))
+	if (!msg_param(u->params, "transport", &name) &&
+	    str_iis(u->scheme, "sip"))
 		return 0;
-	return ERR_NOTFOUND;
+	row = msg_uri_transport(u);
+	/* 26.2.2: sips wants TLS, which nobody here has. */
+	if (row == NULL || row >= addr_transports + ADDR_TRANSPORTS)
+		return ERR_NOTFOUND;
+	dst->transport = (uint8_t)(row - addr_transports);
+	return 0;
 }
 
 int
@@ -457,13 +463,12 @@ sip_next_hop(struct str uri, struct addr *dst)
 {
 	struct msg_uri u;
 
-	/* 26.2.2: sips wants TLS, which nobody here has. */
-	if (msg_uri_read(uri, &u) != 0 || !u.sip || str_iis(u.scheme, "sips"))
+	if (msg_uri_read(uri, &u) != 0 || !u.sip)
 		return ERR_NOTFOUND;
 	/* RFC 3263 4: maddr is where it goes, whatever the host says. */
 	if (addr_parse(sip_uri_host(&u), dst) != 0)
 		return ERR_NOTFOUND;
-	dst->port = u.port != 0 ? u.port : SIP_PORT;
+	dst->port = msg_uri_port(&u);
 	return sip_uri_transport(&u, dst);
 }
 

@@ -79,8 +79,8 @@ int sip_dialog_request(struct sip_dialog *d,
 struct str sip_uri_host(const struct msg_uri *u);
 
 /* RFC 3263 4.1: the transport that U's parameter asks for becomes DST's, which
- * stays as it is where there is no parameter.  0, or ERR_NOTFOUND where it is
- * one that does not exist here. */
+ * stays as it is where there is no parameter, nor a scheme that asks for one
+ * (26.2.2).  0, or ERR_NOTFOUND where it is one that does not exist here. */
 int sip_uri_transport(const struct msg_uri *u, struct addr *dst);
 
 /* Where a request to URI goes (8.1.2), as far as that is an address, and by

@@ -349,7 +349,7 @@ take_alias(
 	if (!addr_is_stream(&in->src) ||
 	    !msg_param(via->params, "alias", &none))
 		return;
-	advertised.port = via->port != 0 ? via->port : SIP_PORT;
+	advertised.port = msg_via_port(via);
 	s->config.alias(&in->src, &advertised, s->config.arg);
 }
 

@@ -139,7 +139,7 @@ sip_own_in_via(const struct sip_stack *s, const struct msg_via *via)
 	struct addr a = { 0 };
 
 	if (addr_parse(via->host, &a) == 0) {
-		a.port = via->port != 0 ? via->port : SIP_PORT;
+		a.port = msg_via_port(via);
 		if (sip_owns(s, &a))
 			return a;
 	}
@@ -285,7 +285,7 @@ via_place(const struct msg_via *via, bool stream, struct addr *dst)
 		host = maddr;
 	if (addr_parse(host, dst) != 0)
 		return ERR_NOTFOUND;
-	dst->port = via->port != 0 ? via->port : SIP_PORT;
+	dst->port = msg_via_port(via);
 	if (!stream && maddr.n == 0 && via->rport.n > 0 &&
 	    str_u32(via->rport, &port) == 0 && port > 0 && port <= UINT16_MAX)
 		dst->port = (uint16_t)port;
