@@ -193,6 +193,56 @@ connections(void)
 	tcp_close(&t);
 }
 
+/* Both ends of a connection, and what is sent over it, are of the transport
+ * that was asked for and listened for, whichever it is. */
+static void
+carried(uint8_t by, bool listened)
+{
+	const struct addr_transport_row *row = &addr_transports[by];
+	struct addr at = { .len = 4, .port = 5070, .transport = by };
+	const char *word = row->stream ? row->word : "tcp";
+	struct net_listener *l;
+	struct tcp_world t;
+	struct side *s;
+	struct buf said = BUF_INIT;
+
+	tcp_make(&t, "a x", "a-x");
+	memcpy(at.ip, world_addr(&t.w, 1).ip, 4);
+	net_tcp_unlisten(t.listeners[1]);
+	CU_ASSERT_EQUAL(
+	    listened ? net_tcp_listen_at(t.w.hosts[1], &at, side_accept, &t, &l)
+		     : net_tcp_listen(t.w.hosts[1], 0, side_accept, &t, &l),
+	    0);
+	s = side_new(&t);
+	CU_ASSERT_EQUAL(
+	    net_tcp_connect(t.w.hosts[0], &at, &side_ops, s, &s->c), 0);
+	side_send(s, STR("hello"));
+	world_run(&t.w, INT64_MAX);
+	CU_ASSERT_EQUAL_FATAL(t.nsides, 2);
+	for (size_t i = 0; i < t.nsides; i++) {
+		CU_ASSERT_STRING_EQUAL(
+		    addr_transports[net_tcp_local(t.sides[i].c).transport].word,
+		    word);
+		CU_ASSERT_STRING_EQUAL(
+		    addr_transports[net_tcp_remote(t.sides[i].c).transport]
+			.word,
+		    word);
+	}
+	buf_printf(&said, "\"transport\":\"%s\"", word);
+	CU_ASSERT_EQUAL(world_count(&t.w, KIND("send"), buf_cstr(&said)), 1);
+	buf_free(&said);
+	tcp_close(&t);
+}
+
+static void
+transports(void)
+{
+	for (uint8_t by = 0; by < ADDR_KNOWN_TRANSPORTS; by++) {
+		carried(by, true);
+		carried(by, false);
+	}
+}
+
 CHECK_MAIN("net_faces", { "which address faces whom", facing },
     { "datagrams", datagrams }, { "an address that changes", moved },
-    { "connections", connections })
+    { "connections", connections }, { "each transport", transports })

@@ -57,7 +57,7 @@ net_conn_find(const struct net_host *h, const struct addr *local,
 
 struct net_conn *
 net_conn_new(struct net_host *h, const struct addr *local,
-    const struct addr *remote, enum tcp_state state)
+    const struct addr *remote, uint8_t by, enum tcp_state state)
 {
 	struct net *n = h->net;
 	struct net_conn *c = mem_zalloc(1, sizeof(*c));
@@ -72,7 +72,8 @@ net_conn_new(struct net_host *h, const struct addr *local,
 	c->host = h;
 	c->local = *local;
 	c->remote = *remote;
-	c->local.transport = c->remote.transport = ADDR_TCP;
+	c->local.transport = addr_transports[by].stream ? by : ADDR_TCP;
+	c->remote.transport = c->local.transport;
 	net_addr_text(n, &c->local, c->local_text);
 	net_addr_text(n, &c->remote, c->remote_text);
 	c->state = state;
@@ -357,7 +358,8 @@ connect_as(struct net_host *h, const struct addr *local, const struct addr *dst,
 {
 	struct net *n = h->net;
 	struct net_host *to = net_by_addr(n, dst);
-	struct net_conn *c = net_conn_new(h, local, dst, TCP_CONNECTING);
+	struct net_conn *c =
+	    net_conn_new(h, local, dst, dst->transport, TCP_CONNECTING);
 
 	if (c == NULL)
 		return ERR_NOMEM;

@@ -72,23 +72,25 @@ struct net_tcp_ops {
  * ops (net_tcp_set_user), or aborts it. */
 typedef void net_accept_fn(struct net_conn *c, void *arg);
 
-/* 0, ERR_NOMEM, ERR_EXISTS (the port is taken by another listener).  PORT 0 is
- * every port, for a host outside (net_add_outside). */
+/* For plain TCP.  0, ERR_NOMEM, ERR_EXISTS (the port is taken by another
+ * listener).  PORT 0 is every port and whatever those who connect speak, for a
+ * host outside (net_add_outside). */
 int net_tcp_listen(struct net_host *h, uint16_t port, net_accept_fn *fn,
     void *arg, struct net_listener **l);
-/* The same at LOCAL alone, one of H's addresses; it goes along where that
- * changes. */
+/* The same at LOCAL alone, one of H's addresses, for its transport; it goes
+ * along where that changes. */
 int net_tcp_listen_at(struct net_host *h, const struct addr *local,
     net_accept_fn *fn, void *arg, struct net_listener **l);
 /* Connections that were made stay. NULL is fine. */
 void net_tcp_unlisten(struct net_listener *l);
 
 /*
- * Starts to connect to DST from a new dynamic port; the present cause is that
- * of its packets.  What comes of it is told later, never before this returns:
- * connected, or closed with REFUSED (nobody listens), TIMEOUT (no answer) or
- * NO_PATH (no path, or nobody has the address: at once).  0, ERR_NOMEM, or
- * ERR_LIMIT where no port is left.
+ * Starts to connect to DST, by its transport (TCP where that is no stream),
+ * from a new dynamic port; the present cause is that of its packets.  What
+ * comes of it is told later, never before this returns: connected, or closed
+ * with REFUSED (nobody listens), TIMEOUT (no answer) or NO_PATH (no path, or
+ * nobody has the address: at once).  0, ERR_NOMEM, or ERR_LIMIT where no port
+ * is left.
  */
 int net_tcp_connect(struct net_host *h, const struct addr *dst,
     const struct net_tcp_ops *ops, void *arg, struct net_conn **c);
@@ -140,7 +142,8 @@ void net_tcp_abort(struct net_conn *c);
  * all; 0: it has all.  Also within `closed`. */
 uint64_t net_tcp_unacked(const struct net_conn *c);
 
-/* Addresses of both ends, transport ADDR_TCP. */
+/* Addresses of both ends, with the transport by which this one was connected or
+ * is listened for: what is said over TCP is nobody's business here. */
 struct addr net_tcp_local(const struct net_conn *c);
 struct addr net_tcp_remote(const struct net_conn *c);
 

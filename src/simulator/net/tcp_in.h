@@ -41,7 +41,8 @@
 struct net_listener {
 	struct list in_host;
 	struct net_host *host;
-	struct addr local; /* its port; of any address: len 0 */
+	struct addr local; /* its port; of any address: len 0; its transport,
+			      which those who connect there get */
 	net_accept_fn *fn;
 	void *arg;
 };
@@ -146,8 +147,10 @@ struct net_conn {
 };
 
 /* tcp.c */
+/* BY, of enum addr_transport: what its ends are said to be reached by; TCP
+ * where that is no stream. */
 struct net_conn *net_conn_new(struct net_host *h, const struct addr *local,
-    const struct addr *remote, enum tcp_state state);
+    const struct addr *remote, uint8_t by, enum tcp_state state);
 struct net_conn *net_conn_find(const struct net_host *h,
     const struct addr *local, const struct addr *remote);
 struct net_listener *

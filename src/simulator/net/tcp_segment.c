@@ -123,7 +123,11 @@ static void
 accept_connection(struct net_host *h, const struct net_packet *p)
 {
 	const struct net_dgram *d = p->dgram;
-	struct net_conn *c = net_conn_new(h, &d->dst, &d->src, TCP_ACCEPTING);
+	const struct net_listener *l = net_listener_find(h, &d->dst);
+	/* Who listens at every port takes what comes. */
+	uint8_t by = l->local.port != 0 ? l->local.transport : d->src.transport;
+	struct net_conn *c =
+	    net_conn_new(h, &d->dst, &d->src, by, TCP_ACCEPTING);
 
 	if (c == NULL) {
 		net_fail(h->net);
