@@ -512,7 +512,7 @@ bad_files_get_a_sentence(void)
 		    "no address with a port", 2 },
 		{ HEAD "{\"t\":5,\"to\":\"b\",\"from\":\"1.2.3.4:5\","
 		       "\"transport\":\"sctp\"}\n" END,
-		    "udp or tcp", 2 },
+		    "none that nodes have", 2 },
 		{ HEAD "{\"t\":5,\"to\":\"b\",\"from\":\"1.2.3.4:5\","
 		       "\"what\":\"close\"}\n" END,
 		    "no connection", 2 },

@@ -40,12 +40,49 @@ node_face_before(const struct node *n, const struct msg *m)
 	return node_face_toward(n, &src);
 }
 
+static bool
+listens_by(const struct node_face *f, enum addr_transport transport)
+{
+	return (f->listens & 1U << transport) != 0;
+}
+
+static uint16_t
+port_of(const struct node_face *f, enum addr_transport by)
+{
+	uint16_t port = addr_transports[by].port;
+
+	return port == f->usual ? f->addr.port : port;
+}
+
+struct addr
+node_face_addr(const struct node_face *f, enum addr_transport by)
+{
+	struct addr a = f->addr;
+
+	a.port = port_of(f, by);
+	a.transport = (uint8_t)by;
+	return a;
+}
+
+bool
+node_face_listens(const struct node_face *f, uint16_t port)
+{
+	for (unsigned by = 0; by < ADDR_KNOWN_TRANSPORTS; by++)
+		if (listens_by(f, by) && port_of(f, by) == port)
+			return true;
+	return false;
+}
+
 const struct node_face *
 node_face_at(const struct node *n, const struct addr *a)
 {
-	for (size_t i = 0; i < n->nfaces; i++)
-		if (addr_eq(&n->faces[i].addr, a))
-			return &n->faces[i];
+	for (size_t i = 0; i < n->nfaces; i++) {
+		const struct node_face *f = &n->faces[i];
+
+		if (addr_eq(&f->addr, a) || (addr_same_ip(&f->addr, a) &&
+						node_face_listens(f, a->port)))
+			return f;
+	}
 	return NULL;
 }
 
@@ -65,12 +102,6 @@ node_has_addr(const struct node *n, const struct addr *a)
 		if (addr_same_ip(&n->faces[i].addr, a))
 			return true;
 	return false;
-}
-
-static bool
-listens_by(const struct node_face *f, enum addr_transport transport)
-{
-	return (f->listens & 1U << transport) != 0;
 }
 
 /* "udp,tcp" as bits; 0 where a word is none. */
@@ -135,6 +166,27 @@ node_write_faces(const struct node *n, struct buf *out)
 	}
 }
 
+void
+node_face_init(struct node_face *f)
+{
+	unsigned first = 0;
+
+	/* 18.2.1: where it listens for UDP it listens for TCP. */
+	if (f->listens == 0)
+		f->listens = NODE_LISTENS_ALL;
+	while (!listens_by(f, first))
+		first++;
+	f->usual = addr_transports[first].port;
+	if (f->addr.port == 0)
+		f->addr.port = f->usual;
+	/* Two can't be told apart at one port. */
+	for (unsigned by = first; by < ADDR_KNOWN_TRANSPORTS; by++)
+		for (unsigned to = by + 1; to < ADDR_KNOWN_TRANSPORTS; to++)
+			if (addr_transports[by].stream && listens_by(f, by) &&
+			    port_of(f, by) == port_of(f, to))
+				f->listens &= ~(1U << to);
+}
+
 int
 node_faces_open(struct node *n, net_recv_fn *fn)
 {
@@ -142,13 +194,12 @@ node_faces_open(struct node *n, net_recv_fn *fn)
 
 	for (size_t i = 0; err == 0 && i < n->nfaces; i++) {
 		struct node_face *f = &n->faces[i];
+		struct addr at = node_face_addr(f, ADDR_UDP);
 
-		err = net_udp_open_at(n->host, &f->addr,
+		err = net_udp_open_at(n->host, &at,
 		    listens_by(f, ADDR_UDP) ? fn : NULL, n, &f->sock);
-		/* 18.2.1: where it listens for UDP it listens for TCP. */
 		if (err == 0)
-			err = transport_create(
-			    &f->transport, f, listens_by(f, ADDR_TCP));
+			err = transport_create(&f->transport, f);
 	}
 	return err;
 }
@@ -179,7 +230,5 @@ node_face_move(struct node_face *f, const struct addr *to)
 	f->transport = NULL;
 	f->addr = *to;
 	users_forget(f->node->world);
-	return open
-		   ? transport_create(&f->transport, f, listens_by(f, ADDR_TCP))
-		   : 0;
+	return open ? transport_create(&f->transport, f) : 0;
 }

@@ -25,11 +25,25 @@ struct transport;
 struct node_face {
 	struct node *node;
 	const char *name; /* "" of the one that only addr= gives; borrowed */
-	struct addr addr; /* with the SIP port */
-	unsigned listens; /* bits of enum addr_transport */
+	/* With the port of the first transport by which it listens, and of all
+	 * that have the same one as a rule: what is said in a topology. */
+	struct addr addr;
+	uint16_t usual;              /* that rule's port */
+	unsigned listens;            /* bits of enum addr_transport */
 	struct net_sock *sock;       /* UDP; NULL while it is down */
-	struct transport *transport; /* TCP (node/transport.h); likewise */
+	struct transport *transport; /* of streams (node/transport.h); likewise
+				      */
 };
+
+/* The rest of F, which has its node, name, address (port 0: none was said) and
+ * `listens` (0: by all that nodes have).  Of two streams that would have one
+ * port the second is not listened for. */
+void node_face_init(struct node_face *f);
+/* Where F is reached by BY, whether it listens by it or not: its address with
+ * the port and the transport. */
+struct addr node_face_addr(const struct node_face *f, enum addr_transport by);
+/* F listens at PORT, by whatever transport. */
+bool node_face_listens(const struct node_face *f, uint16_t port);
 
 /* The address without anything that asks: the first face's.  It is what a node
  * is called where it has no domain, and right for whoever has one face alone.
@@ -44,7 +58,7 @@ node_face_before(const struct node *n, const struct msg *m);
 /* N's face that OTHER, a node, sees. */
 const struct node_face *
 node_face_for(const struct node *n, const struct node *other);
-/* The face that has A, with its port; NULL: none. */
+/* The face that has A, with a port at which it listens; NULL: none. */
 const struct node_face *
 node_face_at(const struct node *n, const struct addr *a);
 /* The face NAME, or NULL. */

@@ -11,14 +11,27 @@
 #include <assert.h>
 #include <string.h>
 
+/* RFC 3263 4.1: URI leaves it open whether what goes there goes by BY: it names
+ * no transport, nor a port at which something else is waited for. */
 static bool
-names_transport(struct str uri)
+leaves_open(struct str uri, enum addr_transport by)
 {
 	struct msg_uri u;
 	struct str named;
 
-	return msg_uri_read(uri, &u) != 0 ||
-	       msg_param(u.params, "transport", &named);
+	return msg_uri_read(uri, &u) == 0 &&
+	       !msg_param(u.params, "transport", &named) &&
+	       (u.port == 0 ||
+		   addr_transports[by].port == addr_transports[ADDR_UDP].port);
+}
+
+void
+node_place_by(struct addr *dst, enum addr_transport by)
+{
+	if (dst->transport != by &&
+	    dst->port == addr_transports[dst->transport].port)
+		dst->port = addr_transports[by].port;
+	dst->transport = (uint8_t)by;
 }
 
 /* By the transport that its asker likes, where the URI leaves it open. */
@@ -26,7 +39,7 @@ static void
 choose_transport(const struct node_question *q, struct addr *dst)
 {
 	if (q->liked != ADDR_UDP)
-		dst->transport = q->liked;
+		node_place_by(dst, q->liked);
 }
 
 static void
@@ -44,8 +57,9 @@ ask_locator(struct node_question *q, struct str uri)
 	struct addr dst = { 0 };
 	int err;
 
-	q->liked = q->wanted != ADDR_UDP && names_transport(uri) ? ADDR_UDP
-								 : q->wanted;
+	q->liked = q->wanted != ADDR_UDP && !leaves_open(uri, q->wanted)
+		       ? ADDR_UDP
+		       : q->wanted;
 	q->end = q->next;
 	err = q->node->world->locator->ask(q, uri, &dst);
 	q->open = err == ERR_STOPPED;
@@ -195,7 +209,7 @@ node_locate_stop(struct node_question *q)
 static int
 ask_directory(struct node_question *q, struct str uri, struct addr *dst)
 {
-	return world_locate_for(q->node->world, q->node, uri, dst);
+	return world_locate_by(q->node->world, q->node, uri, q->liked, dst);
 }
 
 const struct node_locator node_directory = { .ask = ask_directory };

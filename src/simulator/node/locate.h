@@ -80,6 +80,9 @@ int node_locate_add_way(struct node_question *q, struct str route);
  * without any response, ANSWERED is a provisional one.  A 408 that was received
  * is an answer. */
 bool node_place_fails(unsigned status, bool received, bool answered);
+/* DST is where something goes by BY instead: at BY's port, unless DST has
+ * another than its own transport has where none is said (4.2). */
+void node_place_by(struct addr *dst, enum addr_transport by);
 /* The place told last has failed: Q's function is told of the next one, before
  * this returns or later.  False where there is none. */
 bool node_locate_next(struct node_question *q);

@@ -28,8 +28,10 @@ move_face(struct node *n, struct node_face *f, struct addr to, const char *text,
 		return diag_set(d, err, NULL, 0,
 		    _("%s can't move to %s: somebody else is there"), n->name,
 		    text);
-	if (err == 0 && n->stack != NULL && f == &n->faces[0])
+	if (err == 0 && n->stack != NULL && f == &n->faces[0]) {
+		to = node_face_addr(f, ADDR_UDP);
 		err = sip_stack_set_addr(n->stack, &to);
+	}
 	for (size_t i = 0; err == 0 && i < n->nroles; i++)
 		if (n->role[i].ops->moved != NULL)
 			err = n->role[i].ops->moved(n->role[i].state);

@@ -394,10 +394,10 @@ on_send(const struct addr *from, const struct addr *dst, struct str bytes,
 	return net_udp_send(f->sock, dst, bytes, m, why);
 }
 
-static const struct addr *
+static struct addr
 on_facing(const struct addr *dst, void *arg)
 {
-	return &node_face_toward(arg, dst)->addr;
+	return node_face_addr(node_face_toward(arg, dst), dst->transport);
 }
 
 static bool
@@ -447,8 +447,9 @@ create_stack(struct node *n)
 {
 	struct sip_stack_config config = {
 		.engine = n->world->engine,
-		.addr = *node_addr(n),
-		.facing = n->nfaces > 1 ? on_facing : NULL,
+		.addr = node_face_addr(&n->faces[0], ADDR_UDP),
+		.several = n->nfaces > 1,
+		.facing = on_facing,
 		.owns = on_owns,
 		.product = NODE_PRODUCT,
 		/* RFC 3581 3: phones may be behind a NAT. */

@@ -13,7 +13,7 @@ struct post {
 	struct node_question where;
 	struct sip_bytes *bytes;
 	enum rule_id why;
-	const struct addr_transport_row *by;
+	enum addr_transport by, liked;
 	bool ack;
 	bool late; /* node_post has returned: nobody looks at `result` */
 	int result;
@@ -36,8 +36,8 @@ send_to(struct post *p, const struct addr *dst)
 	struct sip_transaction *tr;
 	struct addr to = *dst;
 
-	if (p->by != NULL)
-		to.transport = (uint8_t)(p->by - addr_transports);
+	if (p->by != ADDR_KNOWN_TRANSPORTS)
+		node_place_by(&to, p->by);
 	if (!p->ack)
 		return sip_client_create(
 		    p->node->stack, p->bytes, &to, &why, &nobody, NULL, &tr);
@@ -73,13 +73,15 @@ node_post(struct node *n, const struct node_letter *l)
 	p->node = n;
 	p->bytes = sip_bytes_ref(l->bytes);
 	p->why = l->why;
-	p->by = l->by;
+	p->by = l->by != NULL ? (unsigned)(l->by - addr_transports)
+			      : ADDR_KNOWN_TRANSPORTS;
+	p->liked = l->by != NULL ? p->by : l->liked;
 	p->ack = l->ack;
 	list_init(&p->link);
 	if (l->dst != NULL)
 		post_located(0, l->dst, p);
 	else
-		node_locate(n, l->uri, l->liked, post_located, p, &p->where);
+		node_locate(n, l->uri, p->liked, post_located, p, &p->where);
 	p->late = p->where.open;
 	if (p->late) {
 		list_append(&n->posts, &p->link);

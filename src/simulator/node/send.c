@@ -39,33 +39,38 @@ static int
 read_transport(const struct node_args *args, uint8_t *by, struct diag *d)
 {
 	const char *word = node_arg(args, "transport");
+	struct buf words = BUF_INIT;
 
-	if (word == NULL)
+	if (word == NULL || addr_transport_find(str_of(word), by))
 		return 0;
-	if (!addr_transport_find(str_of(word), by))
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("transport is udp or tcp, not “%s”"), word);
-	return 0;
+	addr_write_transports(&words);
+	diag_set(d, ERR_SYNTAX, NULL, 0, _("transport is one of %s, not “%s”"),
+	    buf_cstr(&words), word);
+	buf_free(&words);
+	return ERR_SYNTAX;
 }
 
-/* to=NODE or to="192.0.2.3:5070", and port=. */
+/* to=NODE or to="192.0.2.3:5070", and port=; DST's transport is the one by
+ * which it goes there. */
 static int
 read_to(const struct node *n, const struct node_args *args, struct addr *dst,
     struct diag *d)
 {
+	const uint8_t by = dst->transport;
 	const char *to = node_arg(args, "to"), *port = node_arg(args, "port");
 	const struct node *other = world_find(n->world, to);
 	uint32_t number;
 
 	if (other != NULL)
-		*dst = node_face_for(other, n)->addr;
+		*dst = node_face_addr(node_face_for(other, n), by);
 	else if (addr_parse(str_of(to), dst) != 0)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("“%s” is neither a node nor an address such as "
 		      "“192.0.2.3:5060”"),
 		    to);
 	if (dst->port == 0)
-		dst->port = SIP_PORT;
+		dst->port = addr_transports[by].port;
+	dst->transport = by;
 	if (port == NULL)
 		return 0;
 	if (str_u32(str_of(port), &number) != 0 || number == 0 ||
@@ -185,13 +190,16 @@ send_request(
 		.ack = str_is(k->spec.method, "ACK"),
 	};
 	uint8_t by = ADDR_TRANSPORTS;
-	int err = told ? read_to(k->node, args, &dst, k->d) : 0;
+	int err = read_transport(args, &by, k->d);
 
-	if (err == 0)
-		err = read_transport(args, &by, k->d);
+	if (by < ADDR_TRANSPORTS) {
+		l.by = &addr_transports[by];
+		dst.transport = by;
+	}
+	if (err == 0 && told)
+		err = read_to(k->node, args, &dst, k->d);
 	if (err != 0)
 		return err;
-	l.by = by < ADDR_TRANSPORTS ? &addr_transports[by] : NULL;
 	err = node_post(k->node, &l);
 	return err != ERR_NOTFOUND
 		   ? err
@@ -257,7 +265,7 @@ static int
 send_raw(struct node *n, const struct node_args *args, struct diag *d)
 {
 	static const char *const others[] = { "uri", "headers", "body" };
-	struct addr dst;
+	struct addr dst = { 0 };
 	int err;
 
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
@@ -269,9 +277,9 @@ send_raw(struct node *n, const struct node_args *args, struct diag *d)
 	if (node_arg(args, "to") == NULL)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("raw= needs to=, a node or an address"));
-	err = read_to(n, args, &dst, d);
+	err = read_transport(args, &dst.transport, d);
 	if (err == 0)
-		err = read_transport(args, &dst.transport, d);
+		err = read_to(n, args, &dst, d);
 	if (err == 0)
 		sip_stack_send_raw(
 		    n->stack, node_arg_str(args, "raw"), &dst, RULE_RAW_SEND);

@@ -57,7 +57,7 @@ struct transport {
 	struct node *node;
 	const struct node_face
 	    *face; /* of NODE's, whose connections they are */
-	struct net_listener *listener;
+	struct net_listener *listeners[ADDR_KNOWN_TRANSPORTS];
 	struct list connections;
 	struct map *by_addr; /* remote and alias → connection */
 	struct buf text;     /* the message that is being handed on */
@@ -516,8 +516,25 @@ transport_send(struct transport *t, const struct addr *dst, struct str bytes,
 
 /* ---- life ---- */
 
+/* 18.2.1: by each stream, at its port. */
+static int
+listen_all(struct transport *t)
+{
+	int err = 0;
+
+	for (uint8_t by = 0; err == 0 && by < ADDR_KNOWN_TRANSPORTS; by++) {
+		struct addr at = node_face_addr(t->face, by);
+
+		if (addr_transports[by].stream &&
+		    (t->face->listens & 1U << by) != 0)
+			err = net_tcp_listen_at(t->node->host, &at, on_accept,
+			    t, &t->listeners[by]);
+	}
+	return err;
+}
+
 int
-transport_create(struct transport **tp, const struct node_face *f, bool listens)
+transport_create(struct transport **tp, const struct node_face *f)
 {
 	struct transport *t = mem_zalloc(1, sizeof(*t));
 	int err;
@@ -529,9 +546,8 @@ transport_create(struct transport **tp, const struct node_face *f, bool listens)
 	t->face = f;
 	list_init(&t->connections);
 	err = map_create(&t->by_addr);
-	if (err == 0 && listens)
-		err = net_tcp_listen_at(
-		    f->node->host, &f->addr, on_accept, t, &t->listener);
+	if (err == 0)
+		err = listen_all(t);
 	if (err != 0) {
 		transport_destroy(t);
 		return err;
@@ -545,7 +561,8 @@ transport_destroy(struct transport *t)
 {
 	if (t == NULL)
 		return;
-	net_tcp_unlisten(t->listener);
+	for (size_t i = 0; i < ADDR_KNOWN_TRANSPORTS; i++)
+		net_tcp_unlisten(t->listeners[i]);
 	net_tcp_forget_at(t->node->host, &t->face->addr);
 	list_each (struct connection, k, &t->connections, link) {
 		struct net_conn *c = k->net;

@@ -1,5 +1,5 @@
 /*
- * TCP connections for SIP (RFC 3261 18) of a face of a node: it listens there,
+ * Connections for SIP (RFC 3261 18) of a face of a node: it listens there,
  * makes a connection where none is, keeps it for what follows, and cuts what
  * comes into messages.  UDP needs none of this (node/node.c).
  */
@@ -12,10 +12,9 @@
 struct node_face;
 struct transport;
 
-/* Listens at F's address where it LISTENS; the stack of its node gets what
- * comes.  0, ERR_NOMEM, ERR_EXISTS. */
-int
-transport_create(struct transport **t, const struct node_face *f, bool listens);
+/* Listens at F's address by each stream by which F does; the stack of its node
+ * gets what comes.  0, ERR_NOMEM, ERR_EXISTS. */
+int transport_create(struct transport **t, const struct node_face *f);
 /* Connections end without a word, as in a crash; NULL is fine. */
 void transport_destroy(struct transport *t);
 

@@ -98,6 +98,24 @@ add_address(
 	return err;
 }
 
+/* Once for each port at which F listens, but first with its own. */
+static int
+add_face(struct users *u, const struct node_face *f, const struct node *n,
+    size_t rank)
+{
+	int err = add_address(u, &f->addr, n, rank);
+	uint16_t done = f->addr.port;
+
+	for (uint8_t by = 0; err == 0 && by < ADDR_TRANSPORTS; by++) {
+		struct addr a = node_face_addr(f, by);
+
+		if (a.port != done && node_face_listens(f, a.port))
+			err = add_address(u, &a, n, rank);
+		done = a.port;
+	}
+	return err;
+}
+
 static int
 add_phone(struct users *u, const struct node *n, size_t rank)
 {
@@ -113,7 +131,7 @@ add_phone(struct users *u, const struct node *n, size_t rank)
 	if (err == 0 && aor.err != 0)
 		err = ERR_NOMEM;
 	for (size_t i = 0; err == 0 && i < n->nfaces; i++)
-		err = add_address(u, &n->faces[i].addr, n, rank);
+		err = add_face(u, &n->faces[i], n, rank);
 	mem_free(text);
 	buf_free(&aor);
 	return err;

@@ -144,10 +144,8 @@ add_faces(struct node *n, const struct world_node *spec)
 		n->faces[i] = (struct node_face){ .node = n,
 			.name = f[i].name,
 			.addr = spec->nfaces > 0 ? f[i].addr : spec->addr,
-			.listens = f[i].listens != 0 ? f[i].listens
-						     : NODE_LISTENS_ALL };
-		if (n->faces[i].addr.port == 0)
-			n->faces[i].addr.port = SIP_PORT;
+			.listens = f[i].listens };
+		node_face_init(&n->faces[i]);
 	}
 }
 
@@ -224,12 +222,15 @@ world_accounts(struct world *w)
 }
 
 int
-world_locate_for(const struct world *w, const struct node *asker,
-    struct str uri, struct addr *dst)
+world_locate_by(const struct world *w, const struct node *asker, struct str uri,
+    enum addr_transport liked, struct addr *dst)
 {
+	const struct node_face *face;
 	char small[WORLD_HOST];
+	struct addr asked = { 0 };
 	struct msg_uri u;
 	const struct node *entry;
+	int err;
 
 	if (sip_next_hop(uri, dst) == 0)
 		return 0;
@@ -238,13 +239,24 @@ world_locate_for(const struct world *w, const struct node *asker,
 	entry = map_get(w->domains, lower(sip_uri_host(&u), small));
 	if (entry == NULL)
 		return ERR_NOTFOUND;
-	*dst = asker != NULL ? node_face_for(entry, asker)->addr
-			     : *node_addr(entry);
+	face = asker != NULL ? node_face_for(entry, asker) : &entry->faces[0];
 	/* RFC 3263 4.1: NAPTR records are for a bare name. */
-	dst->transport = u.port == 0 ? node_transport(entry) : ADDR_UDP;
+	if (u.port == 0)
+		asked.transport =
+		    liked != ADDR_UDP ? liked : node_transport(entry);
+	err = sip_uri_transport(&u, &asked);
+	*dst = node_face_addr(face, asked.transport);
+	/* 4.2 */
 	if (u.port != 0)
 		dst->port = u.port;
-	return sip_uri_transport(&u, dst);
+	return err;
+}
+
+int
+world_locate_for(const struct world *w, const struct node *asker,
+    struct str uri, struct addr *dst)
+{
+	return world_locate_by(w, asker, uri, ADDR_UDP, dst);
 }
 
 int

@@ -101,13 +101,13 @@ const struct msg *world_read(struct world *w, struct sip_bytes *b);
 /* One of a node's addresses (struct node_face). */
 struct world_face {
 	const char *name; /* borrowed for as long as the node lives */
-	struct addr addr; /* port 0: SIP_PORT */
+	struct addr addr; /* port 0: the usual one */
 	unsigned listens; /* bits of enum addr_transport; 0: all */
 };
 
 struct world_node {
 	const char *name, *roles, *domain;
-	struct addr addr; /* where there are no faces; port 0: SIP_PORT */
+	struct addr addr; /* where there are no faces; port 0: the usual one */
 	const struct world_face *faces; /* at most NODE_FACES */
 	size_t nfaces;
 	const struct node_arg *attrs;
@@ -134,7 +134,10 @@ const struct accounts *world_accounts(struct world *w);
  * ERR_NOTFOUND. */
 int world_locate(const struct world *w, struct str uri, struct addr *dst);
 /* The same as ASKER sees it: of an entry with several faces the one that faces
- * ASKER. */
+ * ASKER; by LIKED, if that is not ADDR_UDP, rather than as the entry prefers.
+ */
+int world_locate_by(const struct world *w, const struct node *asker,
+    struct str uri, enum addr_transport liked, struct addr *dst);
 int world_locate_for(const struct world *w, const struct node *asker,
     struct str uri, struct addr *dst);
 

@@ -138,7 +138,7 @@ make_arrival(const struct line *l, struct str bytes, struct arrival *a)
 		return N_("“from” is no address with a port");
 	if (l->transport != NULL && l->transport[0] != '\0' &&
 	    !addr_transport_find(str_of(l->transport), &a->from.transport))
-		return N_("“transport” is udp or tcp");
+		return N_("“transport” is none that nodes have");
 	if (l->what != ARRIVAL_BYTES && !addr_is_stream(&a->from))
 		return N_("a datagram comes over no connection that could end");
 	if (l->what != ARRIVAL_BYTES && bytes.n > 0)

@@ -284,12 +284,11 @@ send_arrival(struct outside *o, const struct arrival *a, struct node *n)
 	struct sim *sim = o->run->world->sim;
 	uint64_t hash = str_hash(a->bytes) ^ a->from.port;
 	struct trace_message m = describe(o, a->bytes, hash);
-	struct addr node = face_of(n, a)->addr;
+	struct addr node = node_face_addr(face_of(n, a), a->from.transport);
 	uint64_t seq = 0;
 
 	if (a->port != 0)
 		node.port = a->port;
-	node.transport = a->from.transport;
 	if (addr_is_stream(&a->from)) {
 		m.retx = 0;
 		send_stream(o, a, &node, &m);

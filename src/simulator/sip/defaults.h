@@ -6,9 +6,7 @@
 
 #include "machine/times.h"
 #include "sim/sim.h"
-#include "trace/protocol.h"
 
-#define SIP_PORT         TRACE_PORT_SIP
 #define SIP_TIMER_C_NS   (181 * SIM_S) /* 16.6 step 11: more than 3 min */
 #define SIP_MAX_FORWARDS 70            /* 8.1.1.6 */
 #define SIP_MAX_BREADTH  60            /* RFC 5393 5.3.3 */

@@ -392,10 +392,10 @@ sip_stack_send_from(struct sip_stack *s, struct str bytes,
 	} else if (sip_too_large(s, bytes.n, dst, &limit)) {
 		/* RFC 3428 8: nor by UDP where TCP is refused. */
 		by_size = e->own.method != MSG_MESSAGE;
-		to.transport = ADDR_TCP;
+		sip_by_stream(&to);
 		sip_record_size(s, &to, limit);
 	}
-	if (addr_is_stream(&to) || (e->own.request && s->config.facing != NULL))
+	if (addr_is_stream(&to) || (e->own.request && s->config.several))
 		seq = send_fitted(s, bytes, from, &to, why, retx, by_size);
 	else
 		seq = send_own(s, bytes, from, &to, why, retx);

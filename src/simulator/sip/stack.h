@@ -64,10 +64,12 @@ enum sip_trouble {
 struct sip_stack_config {
 	struct sip_engine *engine;
 	const char *node; /* borrowed */
-	struct addr addr; /* own address, with port */
-	/* Where it has several: which of them faces DST, and whether A is one.
-	 * NULL: it has the one. */
-	const struct addr *(*facing)(const struct addr *dst, void *arg);
+	struct addr addr; /* own address, with its port by UDP */
+	bool several;     /* it has other addresses, too */
+	/* Where what comes back from DST shall come to, by DST's transport: the
+	 * address that faces it, with that transport's port.  NULL: ADDR. */
+	struct addr (*facing)(const struct addr *dst, void *arg);
+	/* A is an own address, with a port of its own.  NULL: ADDR alone is. */
 	bool (*owns)(const struct addr *a, void *arg);
 	/* RFC 3261 20.35, 20.41: what its own requests (User-Agent) and
 	 * responses (Server) say that they were made by; NULL: nothing.

@@ -247,7 +247,7 @@ sip_client_create(struct sip_stack *s, struct sip_bytes *request,
 	    sip_too_large(s, request->n, dst, &limit)) {
 		congests = e->own.method == MSG_MESSAGE;
 		plain = congests ? NULL : request;
-		to.transport = ADDR_TCP;
+		sip_by_stream(&to);
 		sip_record_size(s, &to, limit);
 	}
 	err = sip_fit(s, request, &to, &fit);
@@ -270,7 +270,7 @@ sip_client_again(struct sip_transaction *tr)
 	struct sip_bytes *b, *fit = NULL;
 	int err = sip_rebranch(s, tr->plain, &b);
 
-	dst.transport = ADDR_UDP;
+	sip_by_datagram(&dst);
 	if (err == 0)
 		err = sip_fit(s, b, &dst, &fit);
 	if (err == 0)

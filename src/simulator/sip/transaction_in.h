@@ -150,6 +150,10 @@ bool sip_answered_is(struct sip_stack *s, const struct msg *ack);
  * may go. */
 bool sip_too_large(const struct sip_stack *s, size_t size,
     const struct addr *dst, size_t *limit);
+/* Such a request goes to TO's address and port by TCP; and by UDP again, where
+ * nobody takes it so. */
+void sip_by_stream(struct addr *to);
+void sip_by_datagram(struct addr *to);
 /*
  * B as it has to be for DST: a request's top Via names its transport and the
  * own address that faces it, but for a CANCEL, whose Via is that of another

@@ -35,6 +35,20 @@ sip_too_large(const struct sip_stack *s, size_t size, const struct addr *dst,
 	return size > *limit;
 }
 
+/* 18.1.1 wants a transport that is congestion controlled, "such as TCP", which
+ * 18.2.1 has everybody take where he takes UDP. */
+void
+sip_by_stream(struct addr *to)
+{
+	to->transport = ADDR_TCP;
+}
+
+void
+sip_by_datagram(struct addr *to)
+{
+	to->transport = ADDR_UDP;
+}
+
 /* A route record; what follows has it as its cause. */
 static void
 record_route(struct sip_stack *s, const char *how, struct str target,
@@ -112,7 +126,7 @@ large_by_udp(struct sip_stack *s, const struct addr *dst)
 	struct sip_origin why = { RULE_TRANSPORT_FALLBACK, 0 };
 	struct addr to = *dst, any = { 0 };
 
-	to.transport = ADDR_UDP;
+	sip_by_datagram(&to);
 	list_each (struct sip_large, l, &s->large, link) {
 		if (!addr_eq(&l->dst, dst))
 			continue;
@@ -128,9 +142,8 @@ large_by_udp(struct sip_stack *s, const struct addr *dst)
 bool
 sip_owns(const struct sip_stack *s, const struct addr *a)
 {
-	if (s->config.facing != NULL)
-		return s->config.owns(a, s->config.arg);
-	return addr_eq(a, &s->config.addr);
+	return addr_eq(a, &s->config.addr) ||
+	       (s->config.owns != NULL && s->config.owns(a, s->config.arg));
 }
 
 struct addr
@@ -151,7 +164,7 @@ sip_sent_by(const struct sip_stack *s, const struct msg *m)
 {
 	struct msg_via via;
 
-	if (s->config.facing != NULL && msg_top_via(m, &via) == 0)
+	if (s->config.several && msg_top_via(m, &via) == 0)
 		return sip_own_in_via(s, &via);
 	return (struct addr){ 0 };
 }
@@ -162,13 +175,13 @@ static void
 fit_sent_by(const struct sip_stack *s, const struct msg_via *via,
     const struct addr *dst, struct msg_splice *sp)
 {
-	const struct addr *own = s->config.facing(dst, s->config.arg);
+	struct addr own = s->config.facing(dst, s->config.arg);
 	struct addr given = sip_own_in_via(s, via);
 	struct buf text = BUF_INIT;
 
-	if (given.len == 0 || addr_eq(&given, own))
+	if (given.len == 0 || addr_eq(&given, &own))
 		return;
-	addr_write(own, &text);
+	addr_write(&own, &text);
 	if (text.err != 0)
 		sp->err = text.err;
 	else
@@ -183,7 +196,10 @@ fit_via(const struct sip_stack *s, const struct msg *m, const struct addr *dst,
     struct msg_splice *sp)
 {
 	const struct addr_transport_row *row = &addr_transports[dst->transport];
-	bool choose = s->config.facing != NULL && m->method != MSG_CANCEL;
+	/* 9.1: that of a CANCEL is the request's that it cancels. */
+	bool choose =
+	    s->config.facing != NULL && m->method != MSG_CANCEL &&
+	    (s->config.several || row->port != addr_transports[ADDR_UDP].port);
 	struct str value = sip_top_via(m), none;
 	struct msg_via via;
 

@@ -137,7 +137,7 @@ handset_config(const struct handset *h, struct buf *out)
 
 	if (aor == NULL)
 		return ERR_NOMEM;
-	put_addr(out, "ip", node_addr(n), node_addr(n)->port != SIP_PORT);
+	put_addr(out, "ip", node_addr(n), node_addr(n)->port != ADDR_PORT_SIP);
 	put_addr(out, "gw", &h->gateway, false);
 	put_word(out, "aor", aor);
 	mem_free(aor);

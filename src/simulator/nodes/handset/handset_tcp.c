@@ -293,8 +293,8 @@ void
 handset_tcp_open(struct handset *h)
 {
 	uint16_t port = node_addr(h->node)->port;
-	int err = net_tcp_listen(h->node->host, port != 0 ? port : SIP_PORT,
-	    on_accepted, h, &h->listener);
+	int err = net_tcp_listen(h->node->host,
+	    port != 0 ? port : ADDR_PORT_SIP, on_accepted, h, &h->listener);
 
 	if (err == ERR_NOMEM)
 		node_fail_memory(h->node);
