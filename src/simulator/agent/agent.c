@@ -175,6 +175,7 @@ static char *
 make_contact(const struct node_face *f, const char *aor, enum addr_transport by)
 {
 	const char *given = node_attr(f->node, "contact", NULL);
+	struct addr at = node_face_addr(f, by);
 	struct buf b = BUF_INIT;
 	struct msg_uri u;
 
@@ -182,12 +183,12 @@ make_contact(const struct node_face *f, const char *aor, enum addr_transport by)
 		buf_printf(&b, "<%s>", given);
 		return buf_take(&b);
 	}
-	buf_puts(&b, "<sip:");
+	buf_printf(&b, "<%s", addr_scheme(by));
 	if (msg_uri_read(str_of(aor), &u) == 0 && u.user.n > 0) {
 		buf_str(&b, u.user);
 		buf_putc(&b, '@');
 	}
-	addr_write(&f->addr, &b);
+	addr_write(&at, &b);
 	addr_write_transport(by, &b);
 	buf_putc(&b, '>');
 	return buf_take(&b);

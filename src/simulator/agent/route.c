@@ -42,10 +42,8 @@ agent_write_route(
 
 	if (by == ADDR_UDP)
 		by = node_transport(agent->node);
-	buf_puts(out, "<sip:");
-	addr_write(&node_face_for(proxy, agent->node)->addr, out);
-	addr_write_transport(by, out);
-	buf_puts(out, ";lr>");
+	node_write_address_by(
+	    node_face_for(proxy, agent->node), by, ";lr", out);
 }
 
 /* RFC 3608 6.1: the service route comes behind what is needed to get out, which

@@ -190,8 +190,13 @@ char *node_aor(const struct node *n);
 /* The same as somebody calls it whom F, one of N's faces, faces: where it has
  * no domain, that is at F's address. */
 char *node_aor_at(const struct node *n, const struct node_face *f);
-/* The address of F as a name-addr, PARAMS (";lr") behind it: appended to OUT.
- */
+/* F as a URI that asks for BY, as RFC 3263 resolves it: appended to OUT. */
+void node_write_uri(
+    const struct node_face *f, enum addr_transport by, struct buf *out);
+/* The same as a name-addr, PARAMS (";lr") behind it; and by the transport by
+ * which F's node wants to be reached. */
+void node_write_address_by(const struct node_face *f, enum addr_transport by,
+    const char *params, struct buf *out);
 void node_write_address(
     const struct node_face *f, const char *params, struct buf *out);
 /* 0 or ERR_NOMEM. */

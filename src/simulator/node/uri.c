@@ -99,12 +99,30 @@ node_lists_aor(const struct node *n, const char *attr, struct str aor)
 }
 
 void
+node_write_uri(
+    const struct node_face *f, enum addr_transport by, struct buf *out)
+{
+	struct addr at = node_face_addr(f, by);
+
+	buf_puts(out, addr_scheme(by));
+	addr_write(&at, out);
+	addr_write_transport(by, out);
+}
+
+void
+node_write_address_by(const struct node_face *f, enum addr_transport by,
+    const char *params, struct buf *out)
+{
+	buf_putc(out, '<');
+	node_write_uri(f, by, out);
+	buf_printf(out, "%s>", params);
+}
+
+void
 node_write_address(
     const struct node_face *f, const char *params, struct buf *out)
 {
-	buf_puts(out, "<sip:");
-	addr_write(&f->addr, out);
-	buf_printf(out, "%s>", params);
+	node_write_address_by(f, node_transport(f->node), params, out);
 }
 
 char *

@@ -96,9 +96,6 @@ int proxy_build(const struct proxy *p, const struct msg *m,
     const struct proxy_hop *h, struct str branch, struct sip_bytes **out);
 /* RFC 5393 5.3.3: how many branches M may have at once from here on. */
 unsigned proxy_breadth(const struct msg *m);
-/* The node's own URI at FACE as a whole Route value, PARAMS behind it. */
-void proxy_write_own(const struct proxy *p, const struct node_face *face,
-    const char *params, struct buf *out);
 
 /* proxy_validate.c: 16.3.  0, or the status to refuse with. */
 unsigned

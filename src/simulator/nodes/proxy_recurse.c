@@ -17,8 +17,8 @@ proxy_tell_181(struct proxy_context *c)
 	struct buf contact = BUF_INIT;
 
 	c->told_181 = true;
-	proxy_write_own(
-	    c->proxy, node_face_toward(c->proxy->node, &c->src), "", &contact);
+	node_write_address(
+	    node_face_toward(c->proxy->node, &c->src), "", &contact);
 	spec.contact = buf_view(&contact);
 	if (contact.err != 0)
 		node_fail_memory(c->proxy->node);

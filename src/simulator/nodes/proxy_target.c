@@ -61,8 +61,7 @@ leads_to_registrar(const struct proxy *p, struct str uri, struct addr *dst)
 		n = world_registrar(p->node->world, str_of(p->node->domain));
 	if (n == NULL || n == p->node)
 		return false;
-	*dst = node_face_for(n, p->node)->addr;
-	dst->transport = node_transport(n);
+	*dst = node_face_addr(node_face_for(n, p->node), node_transport(n));
 	return true;
 }
 
@@ -80,8 +79,7 @@ leads_to_presence(const struct proxy *p, const struct msg *m, struct addr *dst)
 	    !str_iis(
 		msg_cut_params(msg_value(m, MSG_H_EVENT), &params), "presence"))
 		return false;
-	*dst = node_face_for(n, p->node)->addr;
-	dst->transport = node_transport(n);
+	*dst = node_face_addr(node_face_for(n, p->node), node_transport(n));
 	return true;
 }
 
@@ -209,24 +207,17 @@ proxy_breadth(const struct msg *m)
 	return n;
 }
 
-void
-proxy_write_own(const struct proxy *p, const struct node_face *face,
-    const char *params, struct buf *out)
-{
-	buf_puts(out, "<sip:");
-	addr_write(&face->addr, out);
-	addr_write_transport(node_transport(p->node), out);
-	buf_printf(out, "%s>", params);
-}
-
-/* The same, asking for TRANSPORT. */
+/* FACE as a route, asking for TRANSPORT, be it the one that is meant where
+ * nothing is said. */
 static void
 write_by(const struct node_face *face, enum addr_transport transport,
     struct buf *out)
 {
-	buf_puts(out, "<sip:");
-	addr_write(&face->addr, out);
-	buf_printf(out, ";transport=%s;lr>", addr_transports[transport].param);
+	if (transport == ADDR_UDP)
+		node_write_address_by(
+		    face, transport, ";transport=udp;lr", out);
+	else
+		node_write_address_by(face, transport, ";lr", out);
 }
 
 /* 16.6 step 4: requests that make a dialog get a Record-Route; also those that
@@ -272,7 +263,7 @@ write_way_back(const struct proxy *p, const struct msg *m,
 	} else if (in != ADDR_UDP) {
 		write_by(after, in, out);
 	} else {
-		proxy_write_own(p, after, ";lr", out);
+		node_write_address(after, ";lr", out);
 	}
 }
 
@@ -291,8 +282,8 @@ proxy_build(const struct proxy *p, const struct msg *m,
 	buf_str(&via, branch);
 	if (makes_dialog(m) && node_attr_bool(p->node, "record_route", true)) {
 		if (is_strict(p))
-			proxy_write_own(
-			    p, node_face_toward(p->node, &h->dst), "", &rr);
+			node_write_address(
+			    node_face_toward(p->node, &h->dst), "", &rr);
 		else
 			write_way_back(p, m, h, &rr);
 	}

@@ -27,13 +27,11 @@ write_server(const struct ua *ua, struct buf *out)
 
 	if (proxy == NULL && agent->node->domain[0] == '\0')
 		return;
-	buf_puts(out, "sip:");
-	if (proxy == NULL) {
-		buf_puts(out, agent->node->domain);
-		return;
-	}
-	addr_write(&node_face_for(proxy, agent->node)->addr, out);
-	addr_write_transport(node_transport(proxy), out);
+	if (proxy == NULL)
+		buf_printf(out, "sip:%s", agent->node->domain);
+	else
+		node_write_uri(node_face_for(proxy, agent->node),
+		    node_transport(proxy), out);
 }
 
 /* ---- what comes of it ---- */
