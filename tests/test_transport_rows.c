@@ -278,11 +278,48 @@ in_use(uint8_t by)
 	end();
 }
 
+/* A Via without a port means that of its transport: 18.1.1, RFC 5923 8.2. */
+static void
+without_port(uint8_t by)
+{
+	const struct addr_transport_row *row = &addr_transports[by];
+	const unsigned listens = 1U << by | 1U << ADDR_UDP;
+	struct node *p, *q;
+	struct addr dst;
+	char text[400];
+
+	begin();
+	p = stage_add(&s, "p", "proxy", "", 2, "");
+	q = stage_add(&s, "q", "proxy", "", 3, "");
+	listen_by(p, listens, 0);
+	listen_by(q, listens, 0);
+	CU_ASSERT_EQUAL_FATAL(node_start(p), 0);
+	CU_ASSERT_EQUAL_FATAL(node_start(q), 0);
+	dst = node_face_addr(&p->faces[0], by);
+	snprintf(text, sizeof(text),
+	    "OPTIONS sip:192.0.2.2:%u SIP/2.0\r\n"
+	    "Via: SIP/2.0/%s 192.0.2.3;branch=z9hG4bK1;alias\r\n"
+	    "From: <sip:q>;tag=1\r\nTo: <sip:p>\r\nCall-ID: 1\r\n"
+	    "CSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n",
+	    row->port, row->name);
+	sip_stack_send_raw(q->stack, str_of(text), &dst, RULE_RAW_SEND);
+	CU_ASSERT(stage_run(&s, 5000));
+	CU_ASSERT_EQUAL(sent(by, "200", NULL), 1);
+	ask(p, q, by, "two");
+	CU_ASSERT_EQUAL(sent(by, "200", NULL), 2);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("route"), "\"how\":\"alias\"", NULL),
+	    row->stream ? 1 : 0);
+	end();
+}
+
 static void
 all_in_use(void)
 {
-	for (uint8_t by = 0; by < NTRANSPORTS; by++)
+	for (uint8_t by = 0; by < NTRANSPORTS; by++) {
 		in_use(by);
+		without_port(by);
+	}
 }
 
 CHECK_MAIN("transport_rows", { "ports", ports }, { "places", places },
