@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs every test and adds up.  Each argument is a folder of the build: the
-# first gets the checks of the sources too (layers, catalogues, firmware).
+# first gets the checks of the sources too (layers, transports, catalogues, firmware).
 #
 #	sh tests/run.sh build build/san
 #
@@ -171,7 +171,7 @@ wanted_in() { # BUILD COUNT
 list_tests() { # BUILD…
 	builds=${BOTH:+1}
 	builds=${builds:-$#}
-	once="tests/layers.sh tests/po.sh tests/firmware.sh"
+	once="tests/layers.sh tests/transports.sh tests/po.sh tests/firmware.sh"
 	for build; do
 		for source in $once tests/test_*.c tests/regress/*.c \
 			tests/cli_*.sh tests/tui_*.sh tests/regress/*.sh; do

@@ -248,7 +248,8 @@ hosts_speak_sip(const struct packets *r, const struct datagram *d)
 	for (; i < x->nflows; i++) {
 		const struct index_flow *f = &x->flows[i];
 
-		if (f->transport == ADDR_UDP && f->len[0] == d->len &&
+		if (!addr_transports[f->transport].stream &&
+		    f->len[0] == d->len &&
 		    memcmp(f->ip, d->ip, sizeof(f->ip)) == 0)
 			return true;
 	}

@@ -152,17 +152,21 @@ static void
 put_reason(enum deciding by, struct str transport, struct buf *out)
 {
 	const struct addr_transport_row *row = addr_transport_known(transport);
-	const char *name =
-	    (row != NULL ? row : &addr_transports[ADDR_TLS])->name;
+	struct buf name = BUF_INIT;
 
+	/* One that is not known, of a trace from elsewhere, is as it says. */
+	buf_str(&name, row != NULL ? str_of(row->name) : transport);
 	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
 		if (reasons[i].by != by ||
 		    (reasons[i].transport != NULL &&
 			!str_is(transport, reasons[i].transport)))
 			continue;
-		buf_printf(out, i18n_text(reasons[i].text), name);
-		return;
+		buf_printf(out, i18n_text(reasons[i].text), buf_cstr(&name));
+		break;
 	}
+	if (name.err != 0)
+		out->err = name.err;
+	buf_free(&name);
 }
 
 bool

@@ -265,7 +265,7 @@ addr_scheme(enum addr_transport transport)
 void
 addr_write_transport(enum addr_transport transport, struct buf *b)
 {
-	if (transport != ADDR_UDP)
+	if (transport != ADDR_DEFAULT)
 		buf_printf(
 		    b, ";transport=%s", addr_transports[transport].param);
 }
@@ -292,7 +292,7 @@ addr_write_transports(struct buf *b)
 const struct addr_transport_row *
 addr_transport_asked(struct str param, bool sips)
 {
-	const struct addr_transport_row *row = &addr_transports[ADDR_UDP];
+	const struct addr_transport_row *row = &addr_transports[ADDR_DEFAULT];
 	const struct addr_transport_row *end =
 	    addr_transports + ADDR_KNOWN_TRANSPORTS;
 

@@ -8,7 +8,8 @@
 #include "base/buf.h"
 
 enum addr_transport {
-	ADDR_UDP, /* also where nothing was said */
+	ADDR_UDP,
+	ADDR_DEFAULT = ADDR_UDP, /* where nothing is said (RFC 3263 4.1) */
 	ADDR_TCP,
 	ADDR_TRANSPORTS, /* those that nodes have; the others are known */
 	ADDR_TLS = ADDR_TRANSPORTS,

@@ -110,7 +110,7 @@ explain_one_via(struct explain *e, const struct msg_via *via)
 	if (via->port == 0)
 		/* 18.1.1, 18.2.2 */
 		explain_say(says, _("No port: %u, the usual one, is meant."),
-		    (unsigned)(by != NULL ? by : &addr_transports[ADDR_UDP])
+		    (unsigned)(by != NULL ? by : &addr_transports[ADDR_DEFAULT])
 			->port);
 	explain_branch(e, via);
 	/* 18.2.1 */

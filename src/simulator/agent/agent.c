@@ -209,7 +209,7 @@ agent_contact_of(const struct node *n, const struct node *asker)
 const char *
 agent_contact(const struct agent *agent, const struct node_face *face)
 {
-	return agent->contacts[face - agent->node->faces][ADDR_UDP];
+	return agent->contacts[face - agent->node->faces][ADDR_DEFAULT];
 }
 
 const struct node_face *
@@ -227,7 +227,8 @@ make_contacts(struct agent *agent, size_t face)
 	char **contacts = agent->contacts[face];
 
 	for (uint8_t i = 0; i < ADDR_TRANSPORTS; i++) {
-		enum addr_transport by = i == ADDR_UDP ? node_transport(n) : i;
+		enum addr_transport by =
+		    i == ADDR_DEFAULT ? node_transport(n) : i;
 		char *contact = make_contact(&n->faces[face], agent->aor, by);
 
 		if (contact == NULL)

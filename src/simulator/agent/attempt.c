@@ -128,10 +128,10 @@ put_contact(struct attempt *k)
 	const struct node *n = k->q->agent->node;
 	size_t face = node_face_toward(n, &k->q->dst) - n->faces;
 	enum addr_transport by =
-	    rule == AGENT_CONTACT_WAY ? k->q->dst.transport : ADDR_UDP;
+	    rule == AGENT_CONTACT_WAY ? k->q->dst.transport : ADDR_DEFAULT;
 	struct msg_addr old, own;
 
-	if (rule == AGENT_CONTACT_GIVEN || (by == ADDR_UDP && n->nfaces == 1))
+	if (rule == AGENT_CONTACT_GIVEN || (by == ADDR_DEFAULT && n->nfaces == 1))
 		return;
 	if (msg_addr_read(msg_value(k->m, MSG_H_CONTACT), &old) == 0 &&
 	    msg_addr_read(str_of(k->q->agent->contacts[face][by]), &own) == 0 &&

@@ -40,7 +40,7 @@ agent_write_route(
 {
 	enum addr_transport by = node_transport(proxy);
 
-	if (by == ADDR_UDP)
+	if (by == ADDR_DEFAULT)
 		by = node_transport(agent->node);
 	node_write_address_by(
 	    node_face_for(proxy, agent->node), by, ";lr", out);

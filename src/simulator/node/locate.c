@@ -21,8 +21,8 @@ leaves_open(struct str uri, enum addr_transport by)
 
 	return msg_uri_read(uri, &u) == 0 &&
 	       !msg_param(u.params, "transport", &named) &&
-	       (u.port == 0 ||
-		   addr_transports[by].port == addr_transports[ADDR_UDP].port);
+	       (u.port == 0 || addr_transports[by].port ==
+				   addr_transports[ADDR_DEFAULT].port);
 }
 
 void
@@ -38,7 +38,7 @@ node_place_by(struct addr *dst, enum addr_transport by)
 static void
 choose_transport(const struct node_question *q, struct addr *dst)
 {
-	if (q->liked != ADDR_UDP)
+	if (q->liked != ADDR_DEFAULT)
 		node_place_by(dst, q->liked);
 }
 
@@ -57,8 +57,8 @@ ask_locator(struct node_question *q, struct str uri)
 	struct addr dst = { 0 };
 	int err;
 
-	q->liked = q->wanted != ADDR_UDP && !leaves_open(uri, q->wanted)
-		       ? ADDR_UDP
+	q->liked = q->wanted != ADDR_DEFAULT && !leaves_open(uri, q->wanted)
+		       ? ADDR_DEFAULT
 		       : q->wanted;
 	q->end = q->next;
 	err = q->node->world->locator->ask(q, uri, &dst);

@@ -60,10 +60,10 @@ struct node_locator {
 };
 
 /* Asks in N's name where URI leads; FN is called once, before this returns or
- * later.  LIKED: the transport where URI names none (RFC 3263 4.1), ADDR_UDP
- * for whatever the other side prefers.  Until the answer is there the run does
- * not end.  Of what Q knew before the ways stay: that which was asked for last,
- * and those that are not tried yet. */
+ * later.  LIKED: the transport where URI names none (RFC 3263 4.1),
+ * ADDR_DEFAULT for whatever the other side prefers.  Until the answer is there
+ * the run does not end.  Of what Q knew before the ways stay: that which was
+ * asked for last, and those that are not tried yet. */
 void node_locate(struct node *n, struct str uri, enum addr_transport liked,
     node_located_fn *fn, void *arg, struct node_question *q);
 /* For locators: answers Q, which `ask` has left open. */

@@ -29,7 +29,7 @@ move_face(struct node *n, struct node_face *f, struct addr to, const char *text,
 		    _("%s can't move to %s: somebody else is there"), n->name,
 		    text);
 	if (err == 0 && n->stack != NULL && f == &n->faces[0]) {
-		to = node_face_addr(f, ADDR_UDP);
+		to = node_face_addr(f, ADDR_DEFAULT);
 		err = sip_stack_set_addr(n->stack, &to);
 	}
 	for (size_t i = 0; err == 0 && i < n->nroles; i++)

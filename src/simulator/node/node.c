@@ -128,7 +128,7 @@ node_attr_seconds(const struct node *n, const char *name, uint32_t fallback_s)
 enum addr_transport
 node_transport(const struct node *n)
 {
-	uint8_t transport = ADDR_UDP;
+	uint8_t transport = ADDR_DEFAULT;
 
 	addr_transport_find(str_of(node_attr(n, "transport", "")), &transport);
 	return transport;
@@ -447,7 +447,7 @@ create_stack(struct node *n)
 {
 	struct sip_stack_config config = {
 		.engine = n->world->engine,
-		.addr = node_face_addr(&n->faces[0], ADDR_UDP),
+		.addr = node_face_addr(&n->faces[0], ADDR_DEFAULT),
 		.several = n->nfaces > 1,
 		.facing = on_facing,
 		.owns = on_owns,

@@ -243,7 +243,7 @@ world_locate_by(const struct world *w, const struct node *asker, struct str uri,
 	/* RFC 3263 4.1: NAPTR records are for a bare name. */
 	if (u.port == 0)
 		asked.transport =
-		    liked != ADDR_UDP ? liked : node_transport(entry);
+		    liked != ADDR_DEFAULT ? liked : node_transport(entry);
 	err = sip_uri_transport(&u, &asked);
 	*dst = node_face_addr(face, asked.transport);
 	/* 4.2 */
@@ -256,7 +256,7 @@ int
 world_locate_for(const struct world *w, const struct node *asker,
     struct str uri, struct addr *dst)
 {
-	return world_locate_by(w, asker, uri, ADDR_UDP, dst);
+	return world_locate_by(w, asker, uri, ADDR_DEFAULT, dst);
 }
 
 int

@@ -134,7 +134,8 @@ const struct accounts *world_accounts(struct world *w);
  * ERR_NOTFOUND. */
 int world_locate(const struct world *w, struct str uri, struct addr *dst);
 /* The same as ASKER sees it: of an entry with several faces the one that faces
- * ASKER; by LIKED, if that is not ADDR_UDP, rather than as the entry prefers.
+ * ASKER; by LIKED, if that is not ADDR_DEFAULT, rather than as the entry
+ * prefers.
  */
 int world_locate_by(const struct world *w, const struct node *asker,
     struct str uri, enum addr_transport liked, struct addr *dst);

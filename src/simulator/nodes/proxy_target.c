@@ -172,7 +172,7 @@ proxy_locate(const struct proxy *p, const struct proxy_hop *h,
     node_located_fn *fn, void *arg, struct node_question *q)
 {
 	if (h->next.n > 0)
-		node_locate(p->node, h->next, ADDR_UDP, fn, arg, q);
+		node_locate(p->node, h->next, ADDR_DEFAULT, fn, arg, q);
 	else
 		fn(0, &h->dst, arg);
 }
@@ -213,7 +213,7 @@ static void
 write_by(const struct node_face *face, enum addr_transport transport,
     struct buf *out)
 {
-	if (transport == ADDR_UDP)
+	if (transport == ADDR_DEFAULT)
 		node_write_address_by(
 		    face, transport, ";transport=udp;lr", out);
 	else
@@ -234,7 +234,7 @@ makes_dialog(const struct msg *m)
 static enum addr_transport
 came_by(const struct msg *m)
 {
-	uint8_t transport = ADDR_UDP;
+	uint8_t transport = ADDR_DEFAULT;
 	struct msg_via via;
 
 	if (msg_top_via(m, &via) == 0)
@@ -260,7 +260,7 @@ write_way_back(const struct proxy *p, const struct msg *m,
 		write_by(after, next, out);
 		buf_puts(out, ", ");
 		write_by(before, in, out);
-	} else if (in != ADDR_UDP) {
+	} else if (in != ADDR_DEFAULT) {
 		write_by(after, in, out);
 	} else {
 		node_write_address(after, ";lr", out);

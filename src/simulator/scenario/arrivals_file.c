@@ -54,8 +54,9 @@ write_arrival(const struct arrival *a, struct buf *out)
 		.what = a->what,
 		.to = (char *)a->node,
 		.face = (char *)a->face,
-		.transport =
-		    a->from.transport == ADDR_UDP ? NULL : (char *)transport,
+		.transport = a->from.transport == ADDR_DEFAULT
+				 ? NULL
+				 : (char *)transport,
 		.port = a->port };
 
 	addr_write(&a->from, &from);

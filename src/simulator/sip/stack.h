@@ -64,7 +64,7 @@ enum sip_trouble {
 struct sip_stack_config {
 	struct sip_engine *engine;
 	const char *node; /* borrowed */
-	struct addr addr; /* own address, with its port by UDP */
+	struct addr addr; /* own address, with the port of ADDR_DEFAULT */
 	bool several;     /* it has other addresses, too */
 	/* Where what comes back from DST shall come to, by DST's transport: the
 	 * address that faces it, with that transport's port.  NULL: ADDR. */

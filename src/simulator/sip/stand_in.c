@@ -116,6 +116,7 @@ sip_stand_in_response(struct sip_engine *e, unsigned status)
 		return NULL;
 	osip_message_set_status_code(o, (int)status);
 	/* They say where it would go; where it goes is our business. */
-	return end(e, o, put_via(o, str_of(addr_transports[ADDR_UDP].name)));
+	return end(
+	    e, o, put_via(o, str_of(addr_transports[ADDR_DEFAULT].name)));
 }
 /* NOLINTEND(clang-analyzer-unix.Malloc) */

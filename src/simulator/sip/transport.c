@@ -197,9 +197,9 @@ fit_via(const struct sip_stack *s, const struct msg *m, const struct addr *dst,
 {
 	const struct addr_transport_row *row = &addr_transports[dst->transport];
 	/* 9.1: that of a CANCEL is the request's that it cancels. */
-	bool choose =
-	    s->config.facing != NULL && m->method != MSG_CANCEL &&
-	    (s->config.several || row->port != addr_transports[ADDR_UDP].port);
+	bool choose = s->config.facing != NULL && m->method != MSG_CANCEL &&
+		      (s->config.several ||
+			  row->port != addr_transports[ADDR_DEFAULT].port);
 	struct str value = sip_top_via(m), none;
 	struct msg_via via;
 
@@ -327,7 +327,7 @@ sip_via_destination(
 	if (msg_via_read(via_value, &via) != 0)
 		return ERR_SYNTAX;
 	if (!addr_transport_find(via.transport, &by))
-		by = ADDR_UDP;
+		by = ADDR_DEFAULT;
 	stream = addr_transports[by].stream;
 	memset(dst, 0, sizeof(*dst));
 	if (stream && via_place(&via, false, dst) == 0) {
