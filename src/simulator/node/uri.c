@@ -138,7 +138,7 @@ node_aor_at(const struct node *n, const struct node_face *f)
 	buf_putc(&b, '@');
 	if (n->domain[0] != '\0')
 		buf_puts(&b, n->domain);
-	else if (f->addr.port == SIP_PORT)
+	else if (f->addr.port == addr_transports[ADDR_DEFAULT].port)
 		addr_write_host(&f->addr, &b);
 	else
 		addr_write(&f->addr, &b);
