@@ -258,8 +258,10 @@ addr_scheme(enum addr_transport transport)
 {
 	const struct addr_transport_row *row = &addr_transports[transport];
 
-	return addr_transport_asked(str_of(row->param), false) == row ? "sip:"
-								      : "sips:";
+	return row->secure &&
+		       addr_transport_asked(str_of(row->param), false) != row
+		   ? "sips:"
+		   : "sip:";
 }
 
 void
@@ -297,10 +299,10 @@ addr_transport_asked(struct str param, bool sips)
 	    addr_transports + ADDR_KNOWN_TRANSPORTS;
 
 	/* The one by itself stands before the one with sips. */
-	while (param.n > 0 && row < end && !str_iis(param, row->param))
-		row++;
-	if (row == end)
-		return NULL;
+	if (param.n > 0)
+		while (!str_iis(param, row->param))
+			if (++row == end)
+				return NULL;
 	return sips ? &addr_transports[row->sips] : row;
 }
 

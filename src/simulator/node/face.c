@@ -79,8 +79,8 @@ node_face_at(const struct node *n, const struct addr *a)
 	for (size_t i = 0; i < n->nfaces; i++) {
 		const struct node_face *f = &n->faces[i];
 
-		if (addr_eq(&f->addr, a) || (addr_same_ip(&f->addr, a) &&
-						node_face_listens(f, a->port)))
+		if (addr_same_ip(&f->addr, a) &&
+		    (f->addr.port == a->port || node_face_listens(f, a->port)))
 			return f;
 	}
 	return NULL;

@@ -523,12 +523,14 @@ listen_all(struct transport *t)
 	int err = 0;
 
 	for (uint8_t by = 0; err == 0 && by < ADDR_KNOWN_TRANSPORTS; by++) {
-		struct addr at = node_face_addr(t->face, by);
+		struct addr at;
 
-		if (addr_transports[by].stream &&
-		    (t->face->listens & 1U << by) != 0)
-			err = net_tcp_listen_at(t->node->host, &at, on_accept,
-			    t, &t->listeners[by]);
+		if ((t->face->listens & 1U << by) == 0 ||
+		    !addr_transports[by].stream)
+			continue;
+		at = node_face_addr(t->face, by);
+		err = net_tcp_listen_at(
+		    t->node->host, &at, on_accept, t, &t->listeners[by]);
 	}
 	return err;
 }

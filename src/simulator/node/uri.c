@@ -115,7 +115,8 @@ node_write_address_by(const struct node_face *f, enum addr_transport by,
 {
 	buf_putc(out, '<');
 	node_write_uri(f, by, out);
-	buf_printf(out, "%s>", params);
+	buf_puts(out, params);
+	buf_putc(out, '>');
 }
 
 void

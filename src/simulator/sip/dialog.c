@@ -447,8 +447,8 @@ sip_uri_transport(const struct msg_uri *u, struct addr *dst)
 	const struct addr_transport_row *row;
 	struct str name;
 
-	if (!msg_param(u->params, "transport", &name) &&
-	    str_iis(u->scheme, "sip"))
+	if (u->scheme.n == sizeof("sip") - 1 &&
+	    !msg_param(u->params, "transport", &name))
 		return 0;
 	row = msg_uri_transport(u);
 	/* 26.2.2: sips wants TLS, which nobody here has. */

@@ -197,15 +197,15 @@ fit_via(const struct sip_stack *s, const struct msg *m, const struct addr *dst,
 {
 	const struct addr_transport_row *row = &addr_transports[dst->transport];
 	/* 9.1: that of a CANCEL is the request's that it cancels. */
-	bool choose = s->config.facing != NULL && m->method != MSG_CANCEL &&
-		      (s->config.several ||
-			  row->port != addr_transports[ADDR_DEFAULT].port);
+	bool choose = s->config.several && m->method != MSG_CANCEL;
 	struct str value = sip_top_via(m), none;
 	struct msg_via via;
 
 	/* As it was built. */
 	if (!choose && !row->stream && str_starts(value, "SIP/2.0/UDP "))
 		return;
+	if (row->port != addr_transports[ADDR_DEFAULT].port)
+		choose = s->config.facing != NULL && m->method != MSG_CANCEL;
 	if (msg_via_read(value, &via) != 0) {
 		sp->err = ERR_SYNTAX;
 		return;
