@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
@@ -100,31 +101,46 @@ xml_put_number(struct buf *b, double v)
 	}
 }
 
-/* One of xml_print's conversions, at MARK; how many bytes it has. */
+enum conversion { TEXT, SLICE, NUMBER, SIZE, LONG_NUMBER, CONVERSIONS };
+
+static const char *const conversions[CONVERSIONS] = {
+	[TEXT] = "%s",
+	[SLICE] = "%.*s",
+	[NUMBER] = "%u",
+	[SIZE] = "%zu",
+	[LONG_NUMBER] = "%llu",
+};
+
+/* One of xml_print's conversions, at MARK; how many bytes it has.  Another one
+ * is a mistake of whoever wrote the markup. */
 static size_t
 put_conversion(struct buf *b, const char *mark, va_list *ap)
 {
-	struct str text = STR_NULL;
+	unsigned i = 0;
+	struct str text;
 
-	switch (mark[1]) {
-	case 'u':
+	while (i < CONVERSIONS && !str_starts(str_of(mark), conversions[i]))
+		i++;
+	assert(i < CONVERSIONS);
+	switch (i) {
+	case NUMBER:
 		buf_u64(b, va_arg(*ap, unsigned));
-		return strlen("%u");
-	case 'z':
+		break;
+	case SIZE:
 		buf_u64(b, va_arg(*ap, size_t));
-		return strlen("%zu");
-	case 'l':
+		break;
+	case LONG_NUMBER:
 		buf_u64(b, va_arg(*ap, unsigned long long));
-		return strlen("%llu");
-	case '.':
+		break;
+	case SLICE:
 		text.n = (size_t)va_arg(*ap, int);
 		text.p = va_arg(*ap, const char *);
 		xml_put(b, text);
-		return strlen("%.*s");
+		break;
 	default:
 		xml_put(b, str_of(va_arg(*ap, const char *)));
-		return strlen("%s");
 	}
+	return strlen(conversions[i]);
 }
 
 void

@@ -10,7 +10,8 @@ void xml_put(struct buf *b, struct str text);
 /* The same, but newlines stay newlines; see utf8_add_safe_lines. */
 void xml_put_lines(struct buf *b, struct str text);
 /* MARKUP, in which each %s and %.*s is a text that is escaped (xml_put); of
- * numbers it has %u, %zu and %llu. */
+ * numbers it has %u, %zu and %llu; another conversion is a mistake
+ * (tests/regress/xml_print_conversions.sh), as is %%. */
 void xml_print(struct buf *b, const char *markup, ...)
     __attribute__((format(printf, 2, 3)));
 /* A length in points, one decimal at most: "12", "-3.5". */
