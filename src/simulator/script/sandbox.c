@@ -273,9 +273,22 @@ weight(lua_State *L, lua_Debug *ar)
 	return w;
 }
 
+/* Of the user's code alone. */
+static void
+note_return(lua_State *L, lua_Debug *ar)
+{
+	lua_getinfo(L, "Sl", ar);
+	if (ar->currentline > 0 && ar->source[0] == '@')
+		sandbox_of(L)->returned = (unsigned)ar->currentline;
+}
+
 static void
 hook(lua_State *L, lua_Debug *ar)
 {
+	if (ar->event == LUA_HOOKRET) {
+		note_return(L, ar);
+		return;
+	}
 	if (sandbox_of(L)->refused == OWN_STACK) {
 		own_note_memory(sandbox_of(L));
 		raise_stop(L);
@@ -339,6 +352,48 @@ sandbox_error(lua_State *L, const char *fmt, ...)
 	__builtin_unreachable();
 }
 
+static void
+set_hook(struct sandbox *sb)
+{
+	lua_sethook(sb->L, hook,
+	    LUA_MASKCOUNT | (sb->host.returns ? LUA_MASKRET : 0),
+	    OWN_HOOK_STEPS);
+}
+
+void
+sandbox_revive(struct sandbox *sb, uint64_t steps)
+{
+	if (sb->stopped.err != 0)
+		set_hook(sb);
+	sb->stopped = DIAG_INIT;
+	sb->refused = OWN_NOT_REFUSED;
+	sb->limits.steps_all = sb->left_all = steps;
+}
+
+bool
+sandbox_wants_memory(const struct sandbox *sb)
+{
+	return sb->stopped.err != 0 && sb->refused != OWN_NOT_REFUSED;
+}
+
+bool
+sandbox_is_spent(const struct sandbox *sb)
+{
+	return sb->stopped.err != 0 && sb->left_all == 0;
+}
+
+size_t
+sandbox_memory(const struct sandbox *sb)
+{
+	return sb->used;
+}
+
+unsigned
+sandbox_returned(const struct sandbox *sb)
+{
+	return sb->returned;
+}
+
 int
 sandbox_create(struct sandbox **out, const struct sandbox_limits *limits,
     const struct sandbox_host *host)
@@ -368,7 +423,7 @@ sandbox_create(struct sandbox **out, const struct sandbox_limits *limits,
 	sb->left_run = sb->limits.steps_run;
 	sb->debt = 0;
 	sb->longest = 0;
-	lua_sethook(sb->L, hook, LUA_MASKCOUNT, OWN_HOOK_STEPS);
+	set_hook(sb);
 	*out = sb;
 	return 0;
 fail:

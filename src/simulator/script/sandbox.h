@@ -52,6 +52,8 @@ struct sandbox_host {
 	/* Bytes that the host holds at the script's wish: they count towards
 	 * the limit of all.  NULL: none. */
 	size_t (*memory)(void *arg);
+	/* sandbox_returned is asked: each return of a function is noted. */
+	bool returns;
 	void *arg;
 };
 
@@ -132,6 +134,22 @@ int sandbox_error(lua_State *L, const char *fmt, ...)
 
 /* Steps taken so far. */
 uint64_t sandbox_steps(const struct sandbox *sb);
+
+/*
+ * For a host that bounds what its scripts do by the call, or by time, instead
+ * of in all: what stopped the sandbox is forgotten, and it may take STEPS from
+ * now on; sandbox_steps counts anew.  Not while a script runs.
+ */
+void sandbox_revive(struct sandbox *sb, uint64_t steps);
+/* What stopped it was the memory that it wanted; that it had too many steps
+ * behind it since it was made or revived. */
+bool sandbox_wants_memory(const struct sandbox *sb);
+bool sandbox_is_spent(const struct sandbox *sb);
+/* Bytes that Lua holds. */
+size_t sandbox_memory(const struct sandbox *sb);
+/* The line at which the function that was called last has returned; 0: none
+ * has. */
+unsigned sandbox_returned(const struct sandbox *sb);
 
 /* Counts N steps of work done in a binding; raises when they are used up. */
 void sandbox_charge(lua_State *L, uint64_t n);
