@@ -173,8 +173,8 @@ try_point(struct experiment *e, size_t point, struct inputs *in, struct diag *d)
 	return err;
 }
 
-/* The topology that the script has named, and its firmware: what comes later
- * reads no files. */
+/* The topology that the script has named, its firmware and programs: what comes
+ * later reads no files. */
 static int
 complete_inputs(struct experiment *e, struct inputs *found)
 {
@@ -189,6 +189,9 @@ complete_inputs(struct experiment *e, struct inputs *found)
 	for (size_t i = 0; err == 0 && i < found->nfirmware; i++)
 		err = inputs_know_firmware(
 		    &e->in, found->firmware[i].name, found->firmware[i].hash);
+	for (size_t i = e->in.nprograms; err == 0 && i < found->nprograms; i++)
+		err = inputs_know_program(&e->in, found->programs[i].file,
+		    found->programs[i].text);
 	return err;
 }
 

@@ -182,6 +182,10 @@ static const struct row rows[] = {
 	    N_("no answer came")),
 	R(PROXY_503, N_("further on is a 503, which is told as 500")),
 	R(PROXY_OVERLOAD, N_("it has too much to do")),
+	R(PROXY_PROGRAM_REFUSES, N_("its program refuses")),
+	R(PROXY_PROGRAM_REDIRECTS, N_("its program sends the caller there"),
+	    N_("its program says where")),
+	R(PROXY_PROGRAM_FAILED, N_("its program has failed")),
 	R(PROXY_TRANSPORT, N_("the connection to the next hop failed")),
 	R(PROXY_UNREACHABLE, N_("no address is known for the next hop")),
 	R(PROXY_LOOP, N_("the request has gone round in a circle")),
@@ -414,6 +418,7 @@ static const struct {
 	    WORDS(N_("that is the presence agent of the domain"), 0, 0, 0) },
 	{ "redirect", WORDS(N_("a 3xx has sent it there"), 0, 0, 0) },
 	{ "service", WORDS(N_("the user wants it there"), 0, 0, 0) },
+	{ "program", WORDS(N_("the proxy's program says so"), 0, 0, 0) },
 };
 
 static bool

@@ -5,6 +5,7 @@
 #include "words/record_text_in.h"
 #include "words/refusal_words.h"
 #include "words/note_words.h"
+#include "trace/program.h"
 
 #include "base/i18n.h"
 
@@ -36,6 +37,13 @@ static const char *const names[] = {
 	N_("size"),
 	N_("alias"),
 	N_("restored"),
+	N_("program"),
+	N_("default"),
+	N_("parallel"),
+	N_("in_turn"),
+	N_("weighted"),
+	N_("reject"),
+	N_("failed"),
 	/* credentials */
 	N_("challenge"),
 	N_("accept"),
@@ -193,17 +201,62 @@ static const struct record_kind lookup = {
 
 /* ---- route ---- */
 
+/* Why a program has failed. */
+static const char *
+program_fault(struct telling *w)
+{
+	enum trace_program_fault why;
+
+	buf_clear(&w->scratch);
+	why = trace_program_fault_find(trace_str(w->rec, "fault", &w->scratch));
+	return why != TRACE_PROGRAM_FAULT_COUNT ? trace_program_fault_text(why)
+						: "";
+}
+
 /* How the next hop was chosen. */
 static const struct record_kind route = {
 	.terms = TERMS(KEYED("next", tell_host, "next"),
 	    KEYED("next_name", tell_host_name, "next"),
-	    KEYED("by", tell_name, "how")),
-	.summary = ROWS({ "", "{target}[ → {next}][ ({by})]" }),
+	    KEYED("by", tell_name, "how"), KEYED("said", tell_name, "verdict"),
+	    TERM(program_fault)),
+	.summary = ROWS(
+	    { "verdict=failed",
+		"{where}: {said}[, {status}][: {program_fault}]" },
+	    { "verdict", "{where}: {said}[, {status}][ {reason}][ {target}]" },
+	    { "", "{target}[ → {next}][ ({by})]" }),
 	/* The next hop first. */
-	.step = ROWS({ "next", N_("→ {next_name}[ ({by})]: {target}") },
+	.step = ROWS({ "verdict", "{where}: {said}[ {status}][ {target}]" },
+	    { "next", N_("→ {next_name}[ ({by})]: {target}") },
 	    { "", "{target}[ ({by})]" }),
 	.sentence =
-	    ROWS({ "how=restored",
+	    ROWS({ "verdict=default",
+		     N_("The program of {node} ({where}) leaves it to the "
+			"proxy what becomes of it.") },
+		{ "verdict=parallel",
+		    N_("The program of {node} ({where}) says where the request "
+		       "goes: to {target}.") },
+		{ "verdict=in_turn",
+		    N_("The program of {node} ({where}) says where the request "
+		       "goes, to one after the other: {target}.") },
+		{ "verdict=weighted",
+		    N_("The program of {node} ({where}) has drawn by weight in "
+		       "which order the request goes to {target}.") },
+		{ "verdict=reject",
+		    N_("The program of {node} ({where}) refuses the request: "
+		       "{status}[ {reason}].") },
+		{ "verdict=redirect",
+		    N_("The program of {node} ({where}) sends the caller to "
+		       "{target}, with {status}.") },
+		{ "verdict=failed;status",
+		    N_("The program of {node} has failed ({where}): "
+		       "{program_fault}. The answer is {status}.") },
+		{ "verdict=failed",
+		    N_("The program of {node} has failed ({where}): "
+		       "{program_fault}. The proxy goes on without it.") },
+		{ "how=program",
+		    N_("{node} will send the request to {next}, since its "
+		       "program names {target}.") },
+		{ "how=restored",
 		     N_("{node} takes {target} for the Request-URI, as it was "
 			"before.") },
 		{ "how=location", N_("{node} will send the request to {next}, "

@@ -904,6 +904,14 @@ X(PROXY_BY_REGISTRAR, "proxy-by-registrar", 3261, "10.2.6", \
   N_("A REGISTER names the domain alone: the proxy passes it on to the registrar that is responsible for the domain.")) \
 X(PROXY_BY_URI, "proxy-by-uri", 3261, "16.5", \
   N_("The Request-URI names an address: it is the only target.")) \
+X(PROXY_PROGRAM, "proxy-program", 3261, "16.5", \
+  N_("A proxy that is responsible for the Request-URI may make the target set of whatever it knows: who calls, when, by which method and fields, how it went with other targets. Here a program says it.")) \
+X(PROXY_PROGRAM_REFUSES, "proxy-program-refuses", 3261, "16.1", \
+  N_("A proxy may answer a request itself, and is then a user agent server. Here a program has told it to refuse.")) \
+X(PROXY_PROGRAM_REDIRECTS, "proxy-program-redirects", 3261, "8.3", \
+  N_("Whoever answers with 3xx names other places in Contact and is out of it: the caller asks there. Here a program has told the proxy to.")) \
+X(PROXY_PROGRAM_FAILED, "proxy-program-failed", 3261, "21.5.1", \
+  N_("A server that something unexpected keeps from serving a request answers 500: here its program has an error, does not come to an end, or says what is no decision. One that has too much to do answers 503 (21.5.4). The next request is another chance.")) \
 X(PROXY_404, "proxy-404", 3261, "16.5", \
   N_("An address-of-record unknown to the location service gets a 404.")) \
 X(PROXY_480, "proxy-480", 3261, "16.5", \

@@ -25,6 +25,7 @@
 
 struct auth;
 struct nonces;
+struct program;
 struct world;
 struct node;
 struct transport;
@@ -151,6 +152,8 @@ struct node {
 	size_t nfaces;                      /* at least one */
 	struct sip_stack *stack; /* NULL for a router, or while it is down */
 	struct nonces *nonces;   /* what its roles gave out; NULL: none asks */
+	struct program *program; /* decides for it (node/program.h), borrowed;
+				    NULL: nothing does */
 	struct {
 		const struct node_role *ops;
 		void *state;

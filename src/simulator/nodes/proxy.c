@@ -33,6 +33,7 @@ static int
 proxy_start(struct node *n, void **role)
 {
 	struct proxy *p = mem_zalloc(1, sizeof(*p));
+	struct diag d = DIAG_INIT;
 
 	*role = NULL;
 	if (p == NULL)
@@ -41,7 +42,9 @@ proxy_start(struct node *n, void **role)
 	list_init(&p->contexts);
 	if (auth_create(&p->auth, n, true) != 0 ||
 	    location_client_create(&p->location, n) != 0 ||
-	    proxy_acks_create(&p->acks, node_sim(n)) != 0) {
+	    proxy_acks_create(&p->acks, node_sim(n)) != 0 ||
+	    (n->program != NULL &&
+		n->program->ops->begin(n->program, &d) != 0)) {
 		proxy_stop(p);
 		return ERR_NOMEM;
 	}
@@ -384,6 +387,8 @@ proxy_on(struct proxy *p, const struct sip_in *in, struct str user)
 	c->patience = proxy_context_patience(c);
 	if (c->invite && c->patience == 0)
 		proxy_context_answer(c, 100, RULE_PROXY_100);
+	if (proxy_program_begin(c))
+		return;
 	if (proxy_choose(p, proxy_context_request(c), &h)) {
 		proxy_context_forward(c, &h);
 		return;

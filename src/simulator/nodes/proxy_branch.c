@@ -403,6 +403,7 @@ forward(struct proxy_branch *b, const struct addr *dst, enum rule_id why)
 	proxy_identity_change(c, m, &c->src, dst, &change, &lines);
 	proxy_history_request(b, m, &lines);
 	proxy_divert(b, m, &change, &lines);
+	proxy_program_change(c, &change, &lines);
 	change.add = buf_view(&lines);
 	b->hop.change = &change;
 	err = lines.err != 0

@@ -119,6 +119,7 @@ proxy_context_free(struct proxy_context *c)
 	mem_free(c->reason);
 	mem_free(c->who);
 	proxy_history_free(c);
+	proxy_program_free(c);
 	mem_free(c);
 }
 
@@ -315,7 +316,7 @@ next_group(struct proxy_context *c)
 		g.rest += !t->started;
 		g.n += !t->started && t->q == first->q;
 	}
-	if (strcmp(fork, "parallel") != 0)
+	if (strcmp(fork, "parallel") != 0 && !c->programmed)
 		g.n = 1;
 	g.rest -= g.n;
 	kept = c->invite ? g.rest + proxy_service_waits(c) : 0;
@@ -373,6 +374,8 @@ proxy_context_go(struct proxy_context *c)
 {
 	struct group g;
 
+	if (!c->starting)
+		proxy_program_failures(c);
 	while (!c->final && !c->starting && !is_pending(c, true)) {
 		if (c->closed ||
 		    (next_target(c) == NULL && !proxy_service_go_on(c))) {
@@ -462,6 +465,7 @@ copy_response(struct proxy_branch *b, const struct msg *m, struct str add,
 	buf_str(&lines, add);
 	proxy_identity_change(c, m, &b->hop.dst, &c->src, &change, &lines);
 	proxy_history_response(b, m, &change, &lines);
+	proxy_program_reply(b, m, &change, &lines);
 	change.add = buf_view(&lines);
 	err = lines.err != 0 ? lines.err
 			     : sip_forward_response(

@@ -16,6 +16,7 @@
  *   proxy_recurse.c    16.7 step 4: going on where a 3xx points
  *   proxy_service.c    what users want done with their calls (RFC 5359)
  *   proxy_session.c    RFC 4028 8: session timers
+ *   proxy_program.c    what a program decides in its place
  *   proxy_branch_id.c  16.6 step 8: the branch parameter of a copy
  *   proxy_stateless.c  16.11, and 16.10: a CANCEL for nothing that is known
  *   proxy_acks.c       what was forwarded without a transaction
@@ -28,6 +29,7 @@
 #include "node/locate.h"
 #include "nodes/location.h"
 #include "node/node.h"
+#include "node/program.h"
 #include "node/world.h"
 #include "sip/defaults.h"
 #include "sip/forward.h"
@@ -207,6 +209,7 @@ struct proxy_branch {
 					  why; RULE_NONE: not */
 	bool cancelled;             /* CANCEL is out */
 	bool recursed;              /* its 3xx gave new targets */
+	bool told;                  /* its failure, to the program */
 	unsigned breadth;           /* its share of Max-Breadth */
 	unsigned status;            /* final; 0: none yet */
 	struct sip_bytes *response; /* NULL: none came, STATUS is ours */
@@ -246,6 +249,10 @@ struct proxy_context {
 	bool cancel_wanted; /* upstream has sent CANCEL … */
 	char *reason;       /* … and its Reason, or NULL */
 	bool told_181;      /* that the call goes elsewhere */
+	bool asked;         /* the program, about the request … */
+	bool programmed;    /* … which has given targets … */
+	unsigned turns;     /* … in so many groups … */
+	struct proxy_edits *edits; /* … and changes fields; or NULL */
 	char *who; /* the address-of-record of its sender, proved by a password
 		      or vouched for (RFC 3325); or NULL */
 	const struct node *user; /* whose services it gets, or NULL */
@@ -382,6 +389,21 @@ void proxy_divert(const struct proxy_branch *b, const struct msg *m,
 /* proxy_screen.c: RFC 5359 2.13, 2.14.  True where the call may not be: it has
  * been refused. */
 bool proxy_screen(struct proxy_context *c);
+
+/* proxy_program.c */
+/* C's program is asked where its request goes.  True where it has said so, and
+ * C goes on or is answered; false where that is left to the proxy. */
+bool proxy_program_begin(struct proxy_context *c);
+/* It is told of the branches that have failed, and may give C new targets. */
+void proxy_program_failures(struct proxy_context *c);
+/* What it has changed in C's request, for a copy: CHANGE, with lines appended
+ * to LINES. */
+void proxy_program_change(const struct proxy_context *c,
+    struct sip_change *change, struct buf *lines);
+/* The same for M, a response of B, which goes up; the program is asked. */
+void proxy_program_reply(struct proxy_branch *b, const struct msg *m,
+    struct sip_change *change, struct buf *lines);
+void proxy_program_free(struct proxy_context *c);
 
 /* proxy_service.c */
 /* The first phone that URI names, or its user, and whose attribute ATTR is

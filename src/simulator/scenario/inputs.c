@@ -36,10 +36,10 @@ exists(const char *path)
 	return access(path, R_OK) == 0;
 }
 
-/* Topology NAME: beside the script, in topologies/ beside the labs, or in the
- * one that is shared.  0 and PATH, or an error. */
+/* The topology or program NAME: beside the script, in topologies/ beside the
+ * labs, or in the one that is shared.  0 and PATH, or an error. */
 static int
-find_topology_file(const struct inputs *in, const char *name, struct buf *path)
+find_named_file(const struct inputs *in, const char *name, struct buf *path)
 {
 	/* A lab lies in labs/NAME, topologies beside labs. */
 	static const char *const beside[] = { "", "/../topologies",
@@ -68,23 +68,36 @@ find_topology_file(const struct inputs *in, const char *name, struct buf *path)
 	return err;
 }
 
+/* A text that is found where topologies are, and what is said where it is not.
+ */
+static const struct {
+	const char *missing, *outside;
+} named_texts[] = {
+	[INPUTS_TOPOLOGY] = {
+		N_("there is no topology “%s”, neither beside the script nor "
+		   "in topologies/"),
+		N_("the topology “%s” must lie beside the script, below, or "
+		   "in topologies/, and be no link to elsewhere"),
+	},
+	[INPUTS_PROGRAM] = {
+		N_("there is no program “%s”, neither beside the script nor "
+		   "in topologies/"),
+		N_("the program “%s” must lie beside the script, below, or in "
+		   "topologies/, and be no link to elsewhere"),
+	},
+};
+
 static int
-supply_topology(
-    const struct inputs *in, const char *name, struct buf *text, struct diag *d)
+supply_text(const struct inputs *in, enum inputs_named what, const char *name,
+    struct buf *text, struct diag *d)
 {
 	struct buf path = BUF_INIT;
-	int err = find_topology_file(in, name, &path);
+	int err = find_named_file(in, name, &path);
 
 	if (err == ERR_NOTFOUND)
-		diag_set(d, err, NULL, 0,
-		    _("there is no topology “%s”, neither beside the "
-		      "script nor in topologies/"),
-		    name);
+		diag_set(d, err, NULL, 0, _(named_texts[what].missing), name);
 	else if (err == ERR_RANGE)
-		diag_set(d, err, NULL, 0,
-		    _("the topology “%s” must lie beside the script, below, "
-		      "or in topologies/, and be no link to elsewhere"),
-		    name);
+		diag_set(d, err, NULL, 0, _(named_texts[what].outside), name);
 	else if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
 	if (err == 0)
@@ -151,8 +164,8 @@ supply_from_files(const struct inputs *in, enum inputs_named what,
 {
 	if (what == INPUTS_ARRIVALS)
 		return supply_arrivals(name, out, d);
-	return what == INPUTS_TOPOLOGY ? supply_topology(in, name, out, d)
-				       : supply_firmware(in, name, out, d);
+	return what == INPUTS_FIRMWARE ? supply_firmware(in, name, out, d)
+				       : supply_text(in, what, name, out, d);
 }
 
 void

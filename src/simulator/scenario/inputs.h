@@ -38,9 +38,20 @@ struct input_firmware {
 	struct buf bytes; /* read when first asked for; empty for rung's */
 };
 
+/* What decides in a node's place (node/program.h): its file's name, as the
+ * topology has it, and text. */
+struct input_program {
+	char *file, *text;
+};
+
 /* What inputs may name: a script its topology, a topology the firmware of its
- * handsets. */
-enum inputs_named { INPUTS_TOPOLOGY, INPUTS_FIRMWARE, INPUTS_ARRIVALS };
+ * handsets and the programs of its proxies. */
+enum inputs_named {
+	INPUTS_TOPOLOGY,
+	INPUTS_FIRMWARE,
+	INPUTS_ARRIVALS,
+	INPUTS_PROGRAM,
+};
 
 struct inputs;
 
@@ -67,6 +78,8 @@ struct inputs {
 	struct inputs_outside outside;
 	struct input_firmware *firmware;
 	size_t nfirmware;
+	struct input_program *programs;
+	size_t nprograms;
 	/* Where what they name is found; NULL: nowhere.  SUPPLIER is its own,
 	 * borrowed, by copies, too. */
 	inputs_supply_fn *supply;
@@ -122,6 +135,23 @@ int inputs_know_firmware(struct inputs *in, const char *name, uint64_t hash);
 void inputs_write_firmware(const struct inputs *in, struct buf *json);
 int inputs_read_firmware(struct inputs *in, struct json_value list);
 void inputs_free_firmware(struct inputs *in);
+
+/*
+ * The program in file NAME: *TEXT, which lives as long as IN.
+ * It is looked up once; from then on it is one of IN's texts.  0, or an error
+ * with its sentence.
+ */
+int inputs_get_program(
+    struct inputs *in, const char *name, const char **text, struct diag *d);
+/* Copies both.  0, ERR_NOMEM or ERR_LIMIT. */
+int
+inputs_know_program(struct inputs *in, const char *name, const char *text);
+/* The header's "programs" array, and the way back. */
+void inputs_write_programs(const struct inputs *in, struct buf *json);
+int inputs_read_programs(struct inputs *in, struct json_value list);
+void inputs_free_programs(struct inputs *in);
+/* Those that both have are the same. */
+bool inputs_same_programs(struct inputs *a, const struct inputs *b);
 
 /* The part of PATH before its last slash, "." without one; the caller frees. */
 char *inputs_folder_of(const char *path);

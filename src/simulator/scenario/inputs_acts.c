@@ -31,6 +31,7 @@ inputs_free(struct inputs *in)
 	for (size_t i = 0; i < in->nacts; i++)
 		act_free(&in->acts[i]);
 	inputs_free_firmware(in);
+	inputs_free_programs(in);
 	arrivals_drop(in->outside.arrivals);
 	mem_free(in->settings);
 	mem_free(in->acts);
@@ -271,5 +272,8 @@ inputs_copy(
 	for (size_t i = 0; err == 0 && i < from->nfirmware; i++)
 		err = inputs_know_firmware(
 		    to, from->firmware[i].name, from->firmware[i].hash);
+	for (size_t i = 0; err == 0 && i < from->nprograms; i++)
+		err = inputs_know_program(
+		    to, from->programs[i].file, from->programs[i].text);
 	return err;
 }

@@ -158,6 +158,8 @@ inputs_write(const struct inputs *in, struct buf *json)
 		json_put_field(json, "lab", str_of(in->lab));
 	if (in->nfirmware > 0)
 		inputs_write_firmware(in, json);
+	if (in->nprograms > 0)
+		inputs_write_programs(in, json);
 	json_open(json, "settings", '[');
 	for (size_t i = 0; i < in->nsettings; i++) {
 		json_put_item(json);
@@ -332,6 +334,8 @@ inputs_from_json(struct inputs *in, struct json_value v)
 		err = inputs_read_acts(in, json_member(v, "acts"));
 	if (err == 0)
 		err = inputs_read_firmware(in, json_member(v, "firmware"));
+	if (err == 0)
+		err = inputs_read_programs(in, json_member(v, "programs"));
 	if (json_int(json_member(v, "seed"), &n) == 0) {
 		in->has_seed = true;
 		in->seed = (uint64_t)n;

@@ -51,6 +51,7 @@ inputs_supply(const struct inputs *in, enum inputs_named what, const char *name,
 		[INPUTS_TOPOLOGY] = N_("there is no topology “%s” here"),
 		[INPUTS_FIRMWARE] = N_("there is no firmware “%s” here"),
 		[INPUTS_ARRIVALS] = N_("there are no arrivals “%s” here"),
+		[INPUTS_PROGRAM] = N_("there is no program “%s” here"),
 	};
 
 	if (in->supply != NULL)

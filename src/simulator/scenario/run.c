@@ -107,6 +107,7 @@ run_destroy(struct run *r)
 	watch_free_all(r);
 	faults_destroy(r->faults);
 	world_destroy(r->world);
+	run_free_programs(r);
 	outside_destroy(r->outside);
 	topology_destroy(r->topology);
 	trace_writer_destroy(r->writer);
@@ -136,6 +137,7 @@ run_create(struct run **rp, struct inputs *in, trace_sink_fn *sink, void *arg,
 	r->longest_ns = RUN_LONGEST_NS;
 	list_init(&r->threads);
 	list_init(&r->handlers);
+	list_init(&r->programs);
 	err = map_create(&r->watches);
 	if (err == 0)
 		err = map_create(&r->by_state);

@@ -86,6 +86,7 @@ struct run {
 	struct map *watches;  /* name → struct watch */
 	struct map *by_state; /* lua_State * → struct thread */
 	struct list threads, handlers;
+	struct list programs; /* of nodes (run_program.c) */
 	char *title;
 	int64_t duration_ns; /* 0: none */
 	int64_t until_ns;
@@ -96,7 +97,8 @@ struct run {
 	bool rewriting;       /* a fault's rewrite function is running */
 	uint64_t start;       /* seq of the act that began it */
 	struct diag *doubts;  /* what can hardly be meant so … */
-	size_t ndoubts;       /* … in the topology, of faults */
+	size_t ndoubts;       /* … in the topology, of faults, of programs */
+	size_t nmistakes;     /* of programs */
 	struct diag refusal;  /* of a person's act */
 	struct diag warning;  /* after a person's act: the run went on */
 	struct diag error;    /* what a script did wrong in a slice */
@@ -146,6 +148,13 @@ void outside_destroy(struct outside *o);
 int64_t outside_next(const struct run *r);
 /* The next arrival arrives: 0, or D's error. */
 int outside_take(struct run *r, struct diag *d);
+
+/* run_program.c */
+/* N's program, which is in FILE; N has it from now on.  0 or D's error. */
+int run_add_program(
+    struct run *r, struct node *n, const char *file, struct diag *d);
+/* After the nodes that had them. */
+void run_free_programs(struct run *r);
 
 /* run_past.c: acts upon messages, faults in force from the start. */
 int run_add_past(struct run *r, struct diag *d);

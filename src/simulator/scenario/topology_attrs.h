@@ -241,6 +241,9 @@
 	    N_("sends and plays sound in a call (RTP), 50 packets a second"))  \
 	X(language, NODE, R(handset), WORD, "en zh", ALL, "en",                \
 	    N_("what its screen speaks"))                                      \
+	X(route, NODE, R(proxy), TEXT, "", ALL, "",                            \
+	    N_("a file in Lua that says where requests go (docs/PROGRAMS.md); " \
+	       "looked up beside the script, then in topologies/"))             \
 	X(record_route, NODE, R(proxy), BOOL, "", ALL, "true",                 \
 	    N_("stays in the path of the dialogs it helps to set up"))         \
 	X(trying, NODE, R(proxy), TIME, "", ALL, "0ms",                        \

@@ -356,7 +356,8 @@ session_has_old_texts(const struct session *s)
 	    (in.topology != NULL || kept->topology_file == NULL ||
 		inputs_find_topology(&in, kept->topology_file, &d) == 0))
 		old = !same_text(in.script, kept->script) ||
-		      !same_text(in.topology, kept->topology);
+		      !same_text(in.topology, kept->topology) ||
+		      !inputs_same_programs(&in, kept);
 	inputs_free(&in);
 	return old;
 }

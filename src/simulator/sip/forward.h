@@ -10,12 +10,23 @@
 
 /* Fields that a proxy takes out of a head, and lines that it puts in behind the
  * rest of it, in its user's or its network's name (RFC 3325, 7044, 5806). */
-#define SIP_CHANGE_DROPS 4
+#define SIP_CHANGE_DROPS 12
 struct sip_change {
 	enum msg_header drop[SIP_CHANGE_DROPS]; /* all fields with that id */
 	size_t ndrop;
 	struct str add; /* whole lines; may be empty */
 };
+
+/* C takes the fields with ID out, too. */
+static inline void
+sip_change_drop(struct sip_change *c, enum msg_header id)
+{
+	for (size_t i = 0; i < c->ndrop; i++)
+		if (c->drop[i] == id)
+			return;
+	if (c->ndrop < SIP_CHANGE_DROPS)
+		c->drop[c->ndrop++] = id;
+}
 
 /* Empty slices change nothing. */
 struct sip_forward {

@@ -1,0 +1,57 @@
+/*
+ * What a program that decides for a node (node/program.h) can say, and why it
+ * can fail: the words of `route` records, and what they mean.
+ */
+#ifndef TRACE_PROGRAM_H
+#define TRACE_PROGRAM_H
+
+#include "base/i18n.h"
+#include "base/str.h"
+
+/* What it says: X(ID, word). */
+#define TRACE_PROGRAM_VERDICTS(X)                                     \
+	X(DEFAULT, "default")   /* as the node would by itself */     \
+	X(PARALLEL, "parallel") /* targets: all at once */            \
+	X(IN_TURN, "in_turn")   /* one group of them after another */ \
+	X(WEIGHTED, "weighted") /* the same, in an order drawn */     \
+	X(REJECT, "reject")     /* a status */                        \
+	X(REDIRECT, "redirect") /* 3xx, the targets for Contacts */   \
+	X(FAILED, "failed")
+
+enum trace_program_verdict {
+#define X(id, word) TRACE_PROGRAM_##id,
+	TRACE_PROGRAM_VERDICTS(X)
+#undef X
+	    TRACE_PROGRAM_VERDICT_COUNT
+};
+
+const char *trace_program_word(enum trace_program_verdict v);
+
+/* Why it has failed: X(ID, word, status that comes of it, what it means). */
+#define TRACE_PROGRAM_FAULTS(X)                                          \
+	X(ERROR, "error", 500, N_("there is an error in it"))            \
+	X(ENDLESS, "endless", 500,                                       \
+	    N_("it did not come to an end within its bounds"))           \
+	X(RATE, "rate", 503, N_("it has done more of late than it may")) \
+	X(MEMORY, "memory", 500, N_("it wants more memory than it may")) \
+	X(FIELD, "field", 500,                                           \
+	    N_("it wants to change what a proxy must leave as it is"))   \
+	X(NONSENSE, "nonsense", 500, N_("what it says is no decision"))  \
+	X(TARGET, "target", 500,                                         \
+	    N_("what it names is no place that a request can go to"))
+
+enum trace_program_fault {
+#define X(id, word, status, text) TRACE_PROGRAM_FAULT_##id,
+	TRACE_PROGRAM_FAULTS(X)
+#undef X
+	    TRACE_PROGRAM_FAULT_COUNT
+};
+
+const char *trace_program_fault_word(enum trace_program_fault f);
+/* The one with that word, or TRACE_PROGRAM_FAULT_COUNT. */
+enum trace_program_fault trace_program_fault_find(struct str word);
+/* In the user's language. */
+const char *trace_program_fault_text(enum trace_program_fault f);
+unsigned trace_program_fault_status(enum trace_program_fault f);
+
+#endif

@@ -1,0 +1,28 @@
+#include "node/program.h"
+
+const char *
+program_event_name(enum program_event e)
+{
+	static const char *const names[] = {
+#define X(id, name) name,
+		PROGRAM_EVENTS(X)
+#undef X
+	};
+
+	return names[e];
+}
+
+void
+program_answer_free(struct program_answer *a)
+{
+	buf_free(&a->text);
+	buf_free(&a->reason);
+	buf_free(&a->add);
+}
+
+struct str
+program_target_uri(const struct program_answer *a, size_t i)
+{
+	return str_slice(buf_view(&a->text), a->targets[i].at,
+	    a->targets[i].at + a->targets[i].n);
+}

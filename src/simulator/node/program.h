@@ -1,0 +1,91 @@
+/*
+ * A program: what somebody has written who wants a node to decide otherwise
+ * than by itself.  A topology names its file (route=FILE); whoever makes the
+ * world brings it (struct program_ops), so that no node knows its language.
+ *
+ * A node asks; the program answers within the same instant, or is stopped.
+ * Whatever it does there is an answer: one that errs, has no end or says what
+ * is no answer gives TRACE_PROGRAM_FAILED with the reason and the status that
+ * comes of it, and the node goes on.
+ */
+#ifndef NODE_PROGRAM_H
+#define NODE_PROGRAM_H
+
+#include "base/addr.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "msg/message.h"
+#include "trace/program.h"
+
+/* What a program is asked: X(ID, its function). */
+#define PROGRAM_EVENTS(X)        \
+	X(REQUEST, "on_request") \
+	X(FAILURE, "on_failure") \
+	X(REPLY, "on_reply")
+
+enum program_event {
+#define X(id, name) PROGRAM_ON_##id,
+	PROGRAM_EVENTS(X)
+#undef X
+	    PROGRAM_EVENT_COUNT
+};
+
+const char *program_event_name(enum program_event e);
+
+#define PROGRAM_TARGETS 100
+
+struct program_question {
+	enum program_event event;
+	const struct msg *request;
+	struct addr src;         /* where that came from */
+	const char *caller;      /* who has proved to have sent it, or NULL */
+	const struct msg *reply; /* of a failure, may be NULL */
+	unsigned status;         /* of a failure */
+	struct str target;       /* where that was sent */
+};
+
+struct program_target {
+	size_t at, n;  /* its URI in `text` */
+	unsigned turn; /* from 0: those of one are asked at once */
+};
+
+/* What it has said; all zero before, program_answer_free after. */
+struct program_answer {
+	enum trace_program_verdict verdict;
+	enum trace_program_fault fault;
+	unsigned status;   /* of a refusal, a redirection, a failure */
+	struct buf text;   /* the targets' URIs */
+	struct buf reason; /* phrase of a refusal */
+	struct program_target targets[PROGRAM_TARGETS];
+	size_t ntargets;
+	/* Lines that the message gets, and the fields that go out of it. */
+	struct buf add;
+	enum msg_header drop[8];
+	size_t ndrop;
+	const char *file; /* where it decided; as long as the program … */
+	unsigned line;    /* … 0: nowhere */
+};
+
+void program_answer_free(struct program_answer *a);
+struct str program_target_uri(const struct program_answer *a, size_t i);
+
+struct program;
+
+struct program_ops {
+	/* The node comes up, and its program with nothing of what it knew.  0
+	 * or D's error. */
+	int (*begin)(struct program *p, struct diag *d);
+	/* ERR_NOMEM, else 0 and an answer.  What the program does not listen
+	 * for is TRACE_PROGRAM_DEFAULT without a line. */
+	int (*ask)(struct program *p, const struct program_question *q,
+	    struct program_answer *a);
+	/* It listens for E. */
+	bool (*listens)(const struct program *p, enum program_event e);
+};
+
+/* The first member of what somebody makes of it. */
+struct program {
+	const struct program_ops *ops;
+};
+
+#endif
