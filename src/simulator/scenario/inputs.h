@@ -146,6 +146,10 @@ int inputs_get_program(
 /* Copies both.  0, ERR_NOMEM or ERR_LIMIT. */
 int
 inputs_know_program(struct inputs *in, const char *name, const char *text);
+/* TEXT, or that of the file NAME in FOLDER, is a program and no script: it has
+ * a function that a node asks, and no lab { … }. */
+bool inputs_is_program(struct str text);
+bool inputs_is_program_file(const char *folder, const char *name);
 /* The header's "programs" array, and the way back. */
 void inputs_write_programs(const struct inputs *in, struct buf *json);
 int inputs_read_programs(struct inputs *in, struct json_value list);

@@ -7,7 +7,10 @@
 
 #include "base/array.h"
 #include "base/err.h"
+#include "base/inside.h"
 #include "base/mem.h"
+#include "node/program.h"
+#include "script/names.h"
 #include "trace/json_fields.h"
 
 #include <string.h>
@@ -128,4 +131,38 @@ inputs_same_programs(struct inputs *a, const struct inputs *b)
 			return false;
 	}
 	return true;
+}
+
+bool
+inputs_is_program(struct str text)
+{
+	struct lua_scan s = { .text = text };
+	bool defines = false, after = false;
+	struct str before = STR_NULL;
+
+	while (lua_scan_next(&s)) {
+		/* lab { … } or lab(…) */
+		if (str_is(before, "lab") && (s.punct == '{' || s.punct == '('))
+			return false;
+		for (unsigned e = 0; after && e < PROGRAM_EVENT_COUNT; e++)
+			defines |= str_is(s.name, program_event_name(e));
+		after = str_is(s.name, "function");
+		before = s.name;
+	}
+	return defines;
+}
+
+bool
+inputs_is_program_file(const char *folder, const char *name)
+{
+	struct buf path = BUF_INIT, text = BUF_INIT;
+	bool is = false;
+
+	if (str_ends(str_of(name), ".lua") &&
+	    inside_path(folder, name, &path) == 0 &&
+	    buf_read_file(&text, buf_cstr(&path), INPUTS_TEXT_MAX) == 0)
+		is = inputs_is_program(buf_view(&text));
+	buf_free(&path);
+	buf_free(&text);
+	return is;
 }

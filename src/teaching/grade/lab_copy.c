@@ -97,30 +97,46 @@ copy_files(const struct lab_copy *c, struct diag *d)
 	return err;
 }
 
-/* The network that the lab shares with others comes along, to be changed: as
- * the run has it. */
+/* V, a text with its file's name, is put beside the lab's copy, unless it lies
+ * there. */
 static int
-copy_topology(const struct lab_copy *c, struct diag *d)
+copy_named(const struct lab_copy *c, struct json_value v, struct diag *d)
 {
 	struct buf target = BUF_INIT, text = BUF_INIT;
-	struct json_value v;
-	struct trace *t = NULL;
 	struct str file;
-	int err = rerun_file(c->lab->lab, NULL, &t, d);
+	int err = 0;
 
-	if (err == 0) {
-		v = json_member(trace_head(t)->inputs, "topology");
-		if (json_plain(json_member(v, "file"), &file) == 0 &&
-		    str_chr(file, '/') < 0) {
-			buf_printf(&target, "%s/%.*s", c->to, STR_ARG(file));
-			err = json_text(json_member(v, "text"), &text);
-		}
+	if (json_plain(json_member(v, "file"), &file) == 0 &&
+	    str_chr(file, '/') < 0) {
+		buf_printf(&target, "%s/%.*s", c->to, STR_ARG(file));
+		err = json_text(json_member(v, "text"), &text);
 	}
 	if (err == 0 && target.n > 0 && access(buf_cstr(&target), F_OK) != 0)
 		err = lab_copy_write(&text, buf_cstr(&target), d);
-	trace_destroy(t);
 	buf_free(&target);
 	buf_free(&text);
+	return err;
+}
+
+/* The network that the lab shares with others comes along, to be changed: as
+ * the run has it; and the programs of its nodes. */
+static int
+copy_network(const struct lab_copy *c, struct diag *d)
+{
+	struct json_value inputs, v;
+	struct trace *t = NULL;
+	size_t at = 0;
+	int err = rerun_file(c->lab->lab, NULL, &t, d);
+
+	if (err == 0) {
+		inputs = trace_head(t)->inputs;
+		err = copy_named(c, json_member(inputs, "topology"), d);
+		inputs = json_member(inputs, "programs");
+		while (err == 0 && json_is_list(inputs) &&
+		       json_item(inputs, &at, &v))
+			err = copy_named(c, v, d);
+	}
+	trace_destroy(t);
 	return err;
 }
 
@@ -129,5 +145,5 @@ lab_copy(const struct lab_copy *c, struct diag *d)
 {
 	int err = copy_files(c, d);
 
-	return err == 0 ? copy_topology(c, d) : err;
+	return err == 0 ? copy_network(c, d) : err;
 }

@@ -360,7 +360,8 @@ take_file(struct work *w, const char *folder, const char *name)
 	err = inside_path(folder, name, &path);
 	if (err != 0)
 		err = err == ERR_NOMEM ? err : 0;
-	else if (str_ends(s, ".lua") && !str_is(s, "check.lua"))
+	else if (str_ends(s, ".lua") && !str_is(s, "check.lua") &&
+		 !inputs_is_program_file(folder, name))
 		err = work_add_run(w, mem_strdup(name), buf_take(&path), NULL);
 	else if (str_ends(s, ".svg") && w->figure.n == 0 &&
 		 buf_read_file(&w->figure, buf_cstr(&path), FIGURE_SIZE_MAX) ==
