@@ -80,7 +80,16 @@ unpack_block(struct str head, struct str text)
 		run_command(str_cut(text, '\n', &text));
 }
 
-/* A copy of a lab has the lab's own networks beside it. */
+/* The lab's own networks, and the programs of their nodes. */
+static bool
+is_network(struct str name)
+{
+	return str_ends(name, ".gv") ||
+	       (str_ends(name, ".lua") && !str_is(name, "lab.lua") &&
+		   !str_is(name, "check.lua"));
+}
+
+/* A copy of a lab has them beside it. */
 static void
 copy_networks(const char *lab)
 {
@@ -90,7 +99,7 @@ copy_networks(const char *lab)
 	while (dir != NULL && (e = readdir(dir)) != NULL) {
 		struct buf text = BUF_INIT;
 
-		if (!str_ends(str_of(e->d_name), ".gv"))
+		if (!is_network(str_of(e->d_name)))
 			continue;
 		read_text(lab, e->d_name, &text);
 		put_file(e->d_name, buf_view(&text));

@@ -72,6 +72,8 @@
 	    N_("three phones ring, two answer, one call stays"))               \
 	LAB("sequential-forking", N_("One phone after the other"),             \
 	    N_("one phone after the other, by preference"))                    \
+	LAB("programmed-proxy", N_("A proxy of twelve lines of Lua"),          \
+	    N_("a proxy whose program says where calls go"))                   \
 	LAB("redirection", N_("Redirection"),                                  \
 	    N_("300 with preferences, and a circle found"))                    \
 	LAB("external-redirection", N_("An external redirection"),             \

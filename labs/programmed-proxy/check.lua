@@ -1,0 +1,92 @@
+-- The tasks of programmed-proxy; their texts are in README.md.
+lesson { minutes = 25, level = 2 }
+vary { "carol.answer=2000ms..5000ms:250ms", "seed=1..999:1" }
+
+-- What the program said the Nth time that it was asked.
+local function said(t, n)
+	return t:all("kind=route how=program verdict=*")[n]
+end
+
+local function line(r)
+	return r.where:match ":(%d+)$"
+end
+
+-- The record in which the program refuses.
+local function refusal(t)
+	for _, r in ipairs(t:all "kind=route") do
+		if r.verdict == "reject" then return r end
+	end
+end
+
+task {
+	text = function(t)
+		return line(refusal(t))
+	end,
+	rule = "proxy-program-refuses",
+	wrong = {
+		{ "4", why = { "There the function begins; the record names the line that decides.", zh = "函数从那里开始；记录写的是作出决定的那一行。" } },
+		{ "8", why = { "That line has sent Alice's first call on.", zh = "那一行转发了 Alice 的第一个呼叫。" } },
+	},
+	why = { "The `route` record before px's 403 has `where`.", zh = "px 的 403 之前的 `route` 记录里有 `where`。" },
+	records = refusal,
+}
+
+task {
+	choice = {
+		{ "since his phone has registered with the higher q", zh = "因为他的话机注册时的 q 值更高",
+			why = { "Nobody has registered here: the program names the places.", zh = "这里没有人注册：是程序给出了各个地方。" } },
+		{ "since the program says so: in turn, he first", zh = "因为程序写的是依次，而他在先", right = true },
+		{ "since his phone is the nearest one to the proxy", zh = "因为他的话机离代理服务器最近",
+			why = { "The proxy measures nothing.", zh = "代理服务器什么也不测量。" } },
+		{ "since a proxy never sends to two places at once", zh = "因为代理服务器从不同时发往两处",
+			why = { "It forks, if the program says parallel.", zh = "程序写 parallel 时它就分叉。" } },
+	},
+	rule = "proxy-program",
+}
+
+task {
+	draw = "method=INVITE src=px",
+	points = 2,
+}
+
+task {
+	choice = {
+		{ "487, since the branch to Bob is cancelled", zh = "487，因为发往 Bob 的分支被取消",
+			why = { "Nobody cancels a branch that has its final answer.", zh = "已有最终响应的分支不会被取消。" } },
+		{ "486 first, and then the 180 of Carol's phone", zh = "先是 486，然后是 Carol 话机的 180",
+			why = { "A 486 would be final; nothing comes after it.", zh = "486 是最终响应，其后不会再有别的。" }, rule = "proxy-final" },
+		{ "nothing, since another place is left to try", zh = "什么也没有，因为还有别的去处可试", right = true },
+		{ "181, which says that the call goes elsewhere", zh = "181，说明呼叫转到了别处",
+			why = { "The proxy has forwarded nobody's call: it tries the next of its targets.", zh = "代理服务器没有前转任何人的呼叫：它只是尝试下一个目标。" } },
+	},
+	rule = "proxy-final",
+}
+
+task {
+	choice = {
+		{ "nothing: the proxy goes on as if it had no program", zh = "没有影响：代理服务器像没有程序一样继续",
+			why = { "A request whose target nobody has said goes nowhere.", zh = "没有人说出目标的请求哪里也去不了。" } },
+		{ "500, and the next call is another chance", zh = "500，而下一个呼叫又有机会", right = true },
+		{ "500 for this call and for all that follow", zh = "这个呼叫和以后所有的呼叫都得到 500",
+			why = { "What fails is one call of a function; the next is asked as if nothing had been.", zh = "失败的只是一次函数调用；下一次照常询问。" } },
+		{ "no answer, until Timer B fires", zh = "没有响应，直到定时器 B 触发",
+			why = { "The program is stopped by its bounds, and no time passes meanwhile.", zh = "程序受限度约束而停止，其间不耗费时间。" } },
+	},
+	rule = "proxy-program-failed",
+}
+
+task {
+	goal = {
+		{ "before six o'clock the box answers a call of Alice's", zh = "六点之前，留言箱接听了 Alice 的一个呼叫",
+			function(t)
+				local r = t:first "status=200 cseq=INVITE kind=send src=box"
+				return r ~= nil and r.time < 30, r
+			end,
+			why = { "Line 11 names it when somebody is busy; who stands before it must not answer.", zh = "有人忙时第 11 行给出它；排在它前面的人不能接听。" } },
+		{ "after Bob and Carol were both asked", zh = "而且此前 Bob 和 Carol 都问过了",
+			function(t)
+				return t:count "method=INVITE kind=send dst=bob" > 0 and t:count "method=INVITE kind=send dst=carol" > 0
+			end },
+	},
+	points = 3,
+}
