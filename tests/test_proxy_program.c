@@ -229,6 +229,29 @@ goes_on_after_a_failure(void)
 	CU_ASSERT_EQUAL(count("\"start\":604", SENT("bil", "alice"), NULL), 1);
 }
 
+/* The first server crashes: calls go to the other, until it is back. */
+static void
+watches_servers(void)
+{
+	run("local a, b = \"sip:bob@192.0.2.3\", \"sip:vm@192.0.2.4\"\n"
+	    "watch(a, \"2s\") watch(b, \"2s\")\n"
+	    "function on_request(r) return alive(a) and a or b end\n",
+	    "sleep \"2s\" " CALL(
+		"x") " sleep \"3s\" node \"bob\":crash() "
+		     "sleep \"5s\" " CALL(
+			 "x") " sleep \"2s\" "
+			      "node \"bob\":restart() sleep \"5s\" " CALL("x"));
+	CU_ASSERT_EQUAL(
+	    count("\"how\":\"health\"", "sip:bob@", "\"state\":\"down\""), 1);
+	CU_ASSERT_EQUAL(
+	    count("\"how\":\"health\"", "sip:bob@", "\"state\":\"up\""), 1);
+	CU_ASSERT_EQUAL(count("\"how\":\"health\"", "sip:vm@", NULL), 0);
+	CU_ASSERT_EQUAL(
+	    count("\"start\":200", SENT("bob", "bil"), " INVITE\""), 2);
+	CU_ASSERT_EQUAL(
+	    count("\"start\":200", SENT("vm", "bil"), " INVITE\""), 1);
+}
+
 /* ---- what it changes ---- */
 
 /* All fields but those that 16.6 names pass as they are, in order; what the
@@ -435,6 +458,9 @@ is_loaded_first(void)
 		{ "local x = 1", 0 },
 		{ "while true do end", 1 },
 		{ "\033Lua", 0 },
+		{ "watch \"bob\"", 1 },
+		{ "watch(\"sip:a@192.0.2.9\", \"1ms\")", 1 },
+		{ "for i = 1, 101 do watch(\"sip:\" .. i .. \"@h\") end", 1 },
 	};
 	struct texts none = { NULL, NULL };
 
@@ -686,14 +712,16 @@ takes_any_message(void)
 	buf_free(&trace);
 }
 
-CHECK_MAIN("proxy_program", { "leaves it to the proxy", leaves_it_to_the_proxy },
+CHECK_MAIN("proxy_program",
+    { "leaves it to the proxy", leaves_it_to_the_proxy },
     { "names targets", names_targets }, { "draws by weight", draws_by_weight },
     { "refuses and redirects", refuses_and_redirects },
     { "goes on after a failure", goes_on_after_a_failure },
-    { "adds fields", adds_fields }, { "touches no more", touches_no_more },
-    { "fails alone", fails_alone }, { "fails later", fails_later },
-    { "keeps messages", keeps_messages }, { "has a rate", has_a_rate },
-    { "is loaded first", is_loaded_first }, { "is an input", is_an_input },
-    { "begins anew", begins_anew }, { "takes any program", takes_any_program },
+    { "watches servers", watches_servers }, { "adds fields", adds_fields },
+    { "touches no more", touches_no_more }, { "fails alone", fails_alone },
+    { "fails later", fails_later }, { "keeps messages", keeps_messages },
+    { "has a rate", has_a_rate }, { "is loaded first", is_loaded_first },
+    { "is an input", is_an_input }, { "begins anew", begins_anew },
+    { "takes any program", takes_any_program },
     { "tells all of a message", tells_all_of_a_message },
     { "takes any message", takes_any_message })

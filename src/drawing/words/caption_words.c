@@ -182,6 +182,8 @@ static const struct row rows[] = {
 	    N_("no answer came")),
 	R(PROXY_503, N_("further on is a 503, which is told as 500")),
 	R(PROXY_OVERLOAD, N_("it has too much to do")),
+	R(PROXY_HEALTH, N_("it asks whether the server is there"),
+	    N_("is it there?")),
 	R(PROXY_PROGRAM_REFUSES, N_("its program refuses")),
 	R(PROXY_PROGRAM_REDIRECTS, N_("its program sends the caller there"),
 	    N_("its program says where")),

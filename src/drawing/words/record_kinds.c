@@ -38,6 +38,7 @@ static const char *const names[] = {
 	N_("alias"),
 	N_("restored"),
 	N_("program"),
+	N_("health"),
 	N_("default"),
 	N_("parallel"),
 	N_("in_turn"),
@@ -219,17 +220,25 @@ static const struct record_kind route = {
 	    KEYED("next_name", tell_host_name, "next"),
 	    KEYED("by", tell_name, "how"), KEYED("said", tell_name, "verdict"),
 	    TERM(program_fault)),
-	.summary = ROWS(
+	.summary = ROWS({ "how=health;state=up", N_("{target}: there") },
+	    { "how=health", N_("{target}: not there") },
 	    { "verdict=failed",
 		"{where}: {said}[, {status}][: {program_fault}]" },
 	    { "verdict", "{where}: {said}[, {status}][ {reason}][ {target}]" },
 	    { "", "{target}[ → {next}][ ({by})]" }),
 	/* The next hop first. */
-	.step = ROWS({ "verdict", "{where}: {said}[ {status}][ {target}]" },
+	.step = ROWS({ "how=health;state=up", N_("{target}: there") },
+	    { "how=health", N_("{target}: not there") },
+	    { "verdict", "{where}: {said}[ {status}][ {target}]" },
 	    { "next", N_("→ {next_name}[ ({by})]: {target}") },
 	    { "", "{target}[ ({by})]" }),
 	.sentence =
-	    ROWS({ "verdict=default",
+	    ROWS({ "how=health;state=up",
+		     N_("{node} has heard from {target} again: it is there.") },
+		{ "how=health",
+		    N_("{node} takes {target} for down: it has not answered, "
+		       "or can't be reached.") },
+		{ "verdict=default",
 		     N_("The program of {node} ({where}) leaves it to the "
 			"proxy what becomes of it.") },
 		{ "verdict=parallel",

@@ -912,6 +912,8 @@ X(PROXY_PROGRAM_REDIRECTS, "proxy-program-redirects", 3261, "8.3", \
   N_("Whoever answers with 3xx names other places in Contact and is out of it: the caller asks there. Here a program has told the proxy to.")) \
 X(PROXY_PROGRAM_FAILED, "proxy-program-failed", 3261, "21.5.1", \
   N_("A server that something unexpected keeps from serving a request answers 500: here its program has an error, does not come to an end, or says what is no decision. One that has too much to do answers 503 (21.5.4). The next request is another chance.")) \
+X(PROXY_HEALTH, "proxy-health", 3261, "11", \
+  N_("Whoever wants to know whether a server is there asks by OPTIONS, to which any answer says yes. Here a proxy asks for its program again and again, and counts one as down that has not answered by the next time, can't be reached, or says 503.")) \
 X(PROXY_404, "proxy-404", 3261, "16.5", \
   N_("An address-of-record unknown to the location service gets a 404.")) \
 X(PROXY_480, "proxy-480", 3261, "16.5", \

@@ -83,9 +83,21 @@ struct program_ops {
 	bool (*listens)(const struct program *p, enum program_event e);
 };
 
+/* A server of which it wants to know whether it is there. */
+struct program_watched {
+	char *uri;
+	int64_t every_ns; /* how often it is asked */
+	bool up;          /* as the node has it; true before it knows */
+};
+
+#define PROGRAM_WATCHED 100
+
 /* The first member of what somebody makes of it. */
 struct program {
 	const struct program_ops *ops;
+	/* Said when it begins; the node asks them, and keeps `up`. */
+	struct program_watched watched[PROGRAM_WATCHED];
+	size_t nwatched;
 };
 
 #endif

@@ -21,6 +21,7 @@ proxy_stop(void *role)
 
 	if (p == NULL)
 		return;
+	proxy_health_stop(p);
 	auth_destroy(p->auth);
 	location_client_destroy(p->location);
 	list_each (struct proxy_context, c, &p->contexts, link)
@@ -40,11 +41,13 @@ proxy_start(struct node *n, void **role)
 		return ERR_NOMEM;
 	p->node = n;
 	list_init(&p->contexts);
+	list_init(&p->probes);
 	if (auth_create(&p->auth, n, true) != 0 ||
 	    location_client_create(&p->location, n) != 0 ||
 	    proxy_acks_create(&p->acks, node_sim(n)) != 0 ||
 	    (n->program != NULL &&
-		n->program->ops->begin(n->program, &d) != 0)) {
+		n->program->ops->begin(n->program, &d) != 0) ||
+	    proxy_health_start(p) != 0) {
 		proxy_stop(p);
 		return ERR_NOMEM;
 	}

@@ -17,6 +17,7 @@
  *   proxy_service.c    what users want done with their calls (RFC 5359)
  *   proxy_session.c    RFC 4028 8: session timers
  *   proxy_program.c    what a program decides in its place
+ *   proxy_health.c     whether the servers are there that it watches
  *   proxy_branch_id.c  16.6 step 8: the branch parameter of a copy
  *   proxy_stateless.c  16.11, and 16.10: a CANCEL for nothing that is known
  *   proxy_acks.c       what was forwarded without a transaction
@@ -50,6 +51,7 @@ struct proxy {
 	struct proxy_acks *acks;
 	struct list contexts;
 	size_t ncontexts;
+	struct list probes; /* of servers (proxy_health.c) */
 };
 
 /* proxy_acks.c: the ACKs that a proxy has forwarded lately.  They have no
@@ -404,6 +406,12 @@ void proxy_program_change(const struct proxy_context *c,
 void proxy_program_reply(struct proxy_branch *b, const struct msg *m,
     struct sip_change *change, struct buf *lines);
 void proxy_program_free(struct proxy_context *c);
+
+/* proxy_health.c */
+/* Asks from now on whether those are there that P's program watches.  0 or
+ * ERR_NOMEM. */
+int proxy_health_start(struct proxy *p);
+void proxy_health_stop(struct proxy *p);
 
 /* proxy_service.c */
 /* The first phone that URI names, or its user, and whose attribute ATTR is
