@@ -188,6 +188,8 @@ static const struct row rows[] = {
 	R(PROXY_PROGRAM_REDIRECTS, N_("its program sends the caller there"),
 	    N_("its program says where")),
 	R(PROXY_PROGRAM_FAILED, N_("its program has failed")),
+	R(PROXY_RATE, N_("it has too much to do")),
+	R(OVERLOAD_OBEYED, N_("the next server has asked for less")),
 	R(PROXY_TRANSPORT, N_("the connection to the next hop failed")),
 	R(PROXY_UNREACHABLE, N_("no address is known for the next hop")),
 	R(PROXY_LOOP, N_("the request has gone round in a circle")),

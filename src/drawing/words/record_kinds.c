@@ -220,20 +220,33 @@ static const struct record_kind route = {
 	    KEYED("next_name", tell_host_name, "next"),
 	    KEYED("by", tell_name, "how"), KEYED("said", tell_name, "verdict"),
 	    TERM(program_fault)),
-	.summary = ROWS({ "how=health;state=up", N_("{target}: there") },
+	.summary = ROWS({ "how=overload;target", "503: {target}[ → {next}]" },
+	    { "how=overload", "oc={oc}" },
+	    { "how=health;state=up", N_("{target}: there") },
 	    { "how=health", N_("{target}: not there") },
 	    { "verdict=failed",
 		"{where}: {said}[, {status}][: {program_fault}]" },
 	    { "verdict", "{where}: {said}[, {status}][ {reason}][ {target}]" },
 	    { "", "{target}[ → {next}][ ({by})]" }),
 	/* The next hop first. */
-	.step = ROWS({ "how=health;state=up", N_("{target}: there") },
+	.step = ROWS({ "how=overload;target", "503: {target}" },
+	    { "how=overload", "oc={oc}" },
+	    { "how=health;state=up", N_("{target}: there") },
 	    { "how=health", N_("{target}: not there") },
 	    { "verdict", "{where}: {said}[ {status}][ {target}]" },
 	    { "next", N_("→ {next_name}[ ({by})]: {target}") },
 	    { "", "{target}[ ({by})]" }),
 	.sentence =
-	    ROWS({ "how=health;state=up",
+	    ROWS({ "how=overload;target",
+		     N_("{node} keeps back the request for {target}: {next} has "
+			"asked for less.") },
+		{ "how=overload;oc=0",
+		    N_("{node} has no more to do than it can: its neighbours "
+		       "may send all.") },
+		{ "how=overload",
+		    N_("{node} has too much to do: its neighbours shall keep "
+		       "back {oc} percent of their requests.") },
+		{ "how=health;state=up",
 		     N_("{node} has heard from {target} again: it is there.") },
 		{ "how=health",
 		    N_("{node} takes {target} for down: it has not answered, "

@@ -153,6 +153,7 @@ X(7230, "Hypertext Transfer Protocol (HTTP/1.1): Message Syntax and Routing", 91
 X(7231, "Hypertext Transfer Protocol (HTTP/1.1): Semantics and Content", 9110) \
 X(7235, "Hypertext Transfer Protocol (HTTP/1.1): Authentication", 9110) \
 X(7315, "Private Header (P-Header) Extensions to the Session Initiation Protocol (SIP) for the 3GPP", 0) \
+X(7339, "Session Initiation Protocol (SIP) Overload Control", 0) \
 X(7433, "A Mechanism for Transporting User-to-User Call Control Information in SIP", 0) \
 X(7615, "HTTP Authentication-Info and Proxy-Authentication-Info Response Header Fields", 9110) \
 X(7616, "HTTP Digest Access Authentication", 0) \

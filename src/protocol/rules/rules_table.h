@@ -874,6 +874,12 @@ X(PROXY_BREADTH, "proxy-breadth", 5393, "5.3.3", \
   N_("All branches into which a request is forked, by all proxies on its way, may be 60 at once: each copy gets its share as Max-Breadth, and a proxy whose share is less than its targets, or 0, answers 440.")) \
 X(PROXY_OVERLOAD, "proxy-overload", 3261, "21.5.4", \
   N_("A server that can't handle more requests for the moment answers 503, with Retry-After.")) \
+X(PROXY_RATE, "proxy-rate", 3261, "21.5.4", \
+  N_("More requests have come in this half second than the server can handle: the others get 503.")) \
+X(OVERLOAD_ASKS, "overload-asks", 7339, "5.2", \
+  N_("A server in overload asks its upstream neighbours, in the Via of its responses, to keep back so many percent of their requests (oc), for oc-validity; 0 says that it is over. oc-seq tells which word is the later one.")) \
+X(OVERLOAD_OBEYED, "overload-obeyed", 7339, "5.10", \
+  N_("The next server has asked for less, and chance has kept this request back: whoever has sent it gets a 503 without Retry-After. Requests of calls that there are already, and those with a Resource-Priority, are kept back last (5.10.1, 7.2).")) \
 X(URI_TOO_LONG, "uri-too-long", 3261, "21.4.12", \
   N_("A Request-URI longer than the server is willing to read gets a 414.")) \
 X(PROXY_181, "proxy-181", 3261, "21.1.3", \

@@ -22,6 +22,7 @@ proxy_stop(void *role)
 	if (p == NULL)
 		return;
 	proxy_health_stop(p);
+	proxy_overload_stop(p);
 	auth_destroy(p->auth);
 	location_client_destroy(p->location);
 	list_each (struct proxy_context, c, &p->contexts, link)
@@ -47,7 +48,7 @@ proxy_start(struct node *n, void **role)
 	    proxy_acks_create(&p->acks, node_sim(n)) != 0 ||
 	    (n->program != NULL &&
 		n->program->ops->begin(n->program, &d) != 0) ||
-	    proxy_health_start(p) != 0) {
+	    proxy_health_start(p) != 0 || proxy_overload_start(p) != 0) {
 		proxy_stop(p);
 		return ERR_NOMEM;
 	}
@@ -343,8 +344,10 @@ refuse_request(
 		node_answer_bad(p->node, in, MSG_H_MAX_FORWARDS, why);
 		return;
 	}
-	/* 21.5.4: when it may be worth while to ask again. */
-	if (status == 503)
+	/* 21.5.4: when it may be worth while to ask again.  RFC 7339 5.10.2:
+	 * not where overload control says how much is too much. */
+	if (status == 503 &&
+	    (p->overload == NULL || !overload_says(p->overload)))
 		buf_puts(&later, "10");
 	node_reply_field(p->node, in, status, "Retry-After", &later, why);
 }

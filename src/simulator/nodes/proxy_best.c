@@ -150,6 +150,9 @@ proxy_answer_best(struct proxy_context *c)
 	else if (best->status == 408 && !c->invite)
 		/* RFC 4320 4.2: nobody waits for it any more. */
 		proxy_context_abandon(c);
+	else if (best->why == RULE_OVERLOAD_OBEYED)
+		/* RFC 7339 5.10: 503 without Retry-After. */
+		proxy_context_answer(c, 503, best->why);
 	else if (best->status == 503)
 		/* Step 6: not the upstream's business. */
 		proxy_context_answer(c, 500,

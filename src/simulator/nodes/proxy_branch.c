@@ -451,6 +451,8 @@ branch_located(int err, const struct addr *dst, void *arg)
 		settle_branch(b, 503, RULE_PROXY_UNREACHABLE);
 		if (c->ntargets == 0)
 			proxy_context_answer(c, 500, RULE_PROXY_UNREACHABLE);
+	} else if (!proxy_overload_passes(c, dst)) {
+		settle_branch(b, 503, RULE_OVERLOAD_OBEYED);
 	} else if ((err = forward(b, dst, RULE_PROXY_FORWARD)) != 0) {
 		settle_branch(b, 503, RULE_PROXY_UNREACHABLE);
 	} else if (c->invite) {

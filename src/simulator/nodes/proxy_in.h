@@ -18,6 +18,7 @@
  *   proxy_session.c    RFC 4028 8: session timers
  *   proxy_program.c    what a program decides in its place
  *   proxy_health.c     whether the servers are there that it watches
+ *   proxy_overload.c   RFC 7339: less is sent to who asks for less
  *   proxy_branch_id.c  16.6 step 8: the branch parameter of a copy
  *   proxy_stateless.c  16.11, and 16.10: a CANCEL for nothing that is known
  *   proxy_acks.c       what was forwarded without a transaction
@@ -30,6 +31,7 @@
 #include "node/locate.h"
 #include "nodes/location.h"
 #include "node/node.h"
+#include "node/overload.h"
 #include "node/program.h"
 #include "node/world.h"
 #include "sip/defaults.h"
@@ -52,6 +54,7 @@ struct proxy {
 	struct list contexts;
 	size_t ncontexts;
 	struct list probes; /* of servers (proxy_health.c) */
+	struct overload *overload; /* NULL: no rate, no overload control */
 };
 
 /* proxy_acks.c: the ACKs that a proxy has forwarded lately.  They have no
@@ -313,6 +316,14 @@ void proxy_context_pass(struct proxy_branch *b, const struct msg *m,
     uint64_t recv, struct str add, enum rule_id why);
 /* The server transaction ends without an answer (RFC 4320 4.2). */
 void proxy_context_abandon(struct proxy_context *c);
+
+/* proxy_overload.c: RFC 7339 */
+/* P has the attribute throughput or oc.  0 or ERR_NOMEM. */
+int proxy_overload_start(struct proxy *p);
+void proxy_overload_stop(struct proxy *p);
+/* C's request may go to DST; else the record of why not, which causes what
+ * follows. */
+bool proxy_overload_passes(struct proxy_context *c, const struct addr *dst);
 
 /* proxy_branch.c */
 /* Goes out to where H leads, as soon as that is known. */

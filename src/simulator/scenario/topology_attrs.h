@@ -287,6 +287,12 @@
 		"silent"))                                                     \
 	X(capacity, NODE, R(proxy), INTEGER, "0 1000000", ALL, "",             \
 	    N_("requests that it handles at one time; one more gets 503"))     \
+	X(throughput, NODE, R(proxy), INTEGER, "1 1000000", ALL, "",                 \
+	    N_("requests that it can handle in a second; more get 503"))       \
+	X(oc, NODE, R(proxy), BOOL, "", ALL, "false",                          \
+	    N_("takes part in overload control (RFC 7339): it tells those "    \
+	       "before it how much of what they send is too much, and sends "  \
+	       "less to those behind it who say so"))                          \
 	X(auth, NODE, R(proxy) | R(registrar) | R(presence), WORD, "false true all", ALL,    \
 	    "false", N_("asks for passwords: true, those who claim to be "     \
 		"users of its domain or want to be passed on elsewhere; all, " \

@@ -331,9 +331,11 @@ receive_response(struct sip_stack *s, struct sip_in *in)
 		record_stray(s, in, RULE_RESPONSE_VIAS);
 	else if (tr != NULL && !answers_it(tr, in->m, &cseq))
 		record_stray(s, in, RULE_RESPONSE_OTHERS);
-	else if (tr != NULL)
+	else if (tr != NULL) {
+		if (s->overload != NULL)
+			s->overload->hear(&tr->peer, &via, s->overload_arg);
 		give(s, tr, in);
-	else if (!ours || !s->config.stray(in, s->config.arg))
+	} else if (!ours || !s->config.stray(in, s->config.arg))
 		record_stray(s, in, RULE_STRAY);
 }
 

@@ -78,6 +78,14 @@ sip_stack_destroy(struct sip_stack *s)
 	ref_drop(s);
 }
 
+void
+sip_stack_set_overload(
+    struct sip_stack *s, const struct sip_overload_ops *ops, void *arg)
+{
+	s->overload = ops;
+	s->overload_arg = arg;
+}
+
 int
 sip_stack_set_addr(struct sip_stack *s, const struct addr *a)
 {

@@ -61,6 +61,16 @@ enum sip_trouble {
 	SIP_FORGOTTEN, /* it was in use, and the other side knows it no more */
 };
 
+/* RFC 7339: a node that takes part in overload control. */
+struct sip_overload_ops {
+	/* The value of oc for whoever gets a response, and what stands behind
+	 * it: PARAMS. */
+	unsigned (*tell)(struct buf *params, void *arg);
+	/* DST has answered, with VIA on top. */
+	void (*hear)(
+	    const struct addr *dst, const struct msg_via *via, void *arg);
+};
+
 struct sip_stack_config {
 	struct sip_engine *engine;
 	const char *node; /* borrowed */
@@ -102,6 +112,10 @@ struct sip_stack_config {
 	bool (*stray)(const struct sip_in *in, void *arg);
 	void *arg;
 };
+
+/* From now on; OPS NULL: no more.  Borrowed. */
+void sip_stack_set_overload(
+    struct sip_stack *s, const struct sip_overload_ops *ops, void *arg);
 
 /* CONFIG is copied. 0 or ERR_NOMEM. */
 int

@@ -100,6 +100,8 @@ struct sip_answered {
 
 struct sip_stack {
 	struct sip_stack_config config;
+	const struct sip_overload_ops *overload; /* NULL: it takes no part */
+	void *overload_arg;
 	struct map *clients, *servers; /* key → transaction */
 	struct list transactions;
 	struct list failing; /* sip_stack_trouble will tell them */

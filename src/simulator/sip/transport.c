@@ -219,6 +219,62 @@ fit_via(const struct sip_stack *s, const struct msg *m, const struct addr *dst,
 		msg_splice_after(sp, value, STR(";alias"));
 }
 
+/* ---- overload control: RFC 7339 ---- */
+
+/* Every request says that the stack obeys; a CANCEL and an ACK have the Via of
+ * what they belong to. */
+static void
+offer_overload(const struct msg *m, struct msg_splice *sp)
+{
+	struct str value = sip_top_via(m), none;
+	struct msg_via via;
+
+	if (msg_via_read(value, &via) == 0 &&
+	    !msg_param(via.params, "oc", &none))
+		msg_splice_after(sp, value, STR(";oc;oc-algo=\"loss\""));
+}
+
+/* 5.1: the client has offered an algorithm that is known here. */
+static bool
+offers_loss(struct str algorithms)
+{
+	if (algorithms.n >= 2 && algorithms.p[0] == '"')
+		algorithms = str_slice(algorithms, 1, algorithms.n - 1);
+	while (algorithms.n > 0)
+		if (str_iis(str_trim(str_cut(algorithms, ',', &algorithms)),
+			"loss"))
+			return true;
+	return false;
+}
+
+/* 5.2: a response fills in what the client has left open: "oc", and of several
+ * algorithms the one. */
+static void
+tell_overload(
+    const struct sip_stack *s, const struct msg *m, struct msg_splice *sp)
+{
+	struct str top = sip_top_via(m), rest, name, value, algorithms;
+	struct buf params = BUF_INIT, oc = BUF_INIT;
+	struct msg_via via;
+
+	if (msg_via_read(top, &via) != 0 ||
+	    !msg_param(via.params, "oc", &value) || value.n > 0 ||
+	    !msg_param(via.params, "oc-algo", &algorithms) ||
+	    !offers_loss(algorithms))
+		return;
+	buf_printf(&oc, "oc=%u", s->overload->tell(&params, s->overload_arg));
+	rest = via.params;
+	while (msg_next_param(&rest, &name, &value))
+		if (str_iis(name, "oc"))
+			msg_splice_replace(sp, name, buf_view(&oc));
+	msg_splice_replace(sp, algorithms, STR("\"loss\""));
+	msg_splice_after(sp, top, buf_view(&params));
+	if (params.err != 0 || oc.err != 0)
+		sp->err = ERR_NOMEM;
+	buf_free(&params);
+	buf_free(&oc);
+}
+
 /* 16.6 step 9, 20.14: on a stream the field must be there. */
 static void
 fit_length(const struct msg *m, struct msg_splice *sp)
@@ -250,6 +306,10 @@ sip_fit(struct sip_stack *s, struct sip_bytes *b, const struct addr *dst,
 	msg_splice_init(&sp, e->own.bytes);
 	if (e->own.request)
 		fit_via(s, &e->own, dst, &sp);
+	if (s->overload != NULL && e->own.request)
+		offer_overload(&e->own, &sp);
+	else if (s->overload != NULL)
+		tell_overload(s, &e->own, &sp);
 	if (addr_transports[dst->transport].framing == ADDR_LENGTH)
 		fit_length(&e->own, &sp);
 	if (sp.n > 0 || sp.err != 0)

@@ -1,0 +1,69 @@
+/*
+ * Overload control at a proxy, RFC 7339: with oc=true it says to its upstream
+ * neighbours how much is too much (throughput=), and sends less to those downstream
+ * who say so.
+ */
+#include "nodes/proxy_in.h"
+
+#include "rules/rule_names.h"
+
+static unsigned
+tell(struct buf *params, void *arg)
+{
+	return overload_tell(arg, params);
+}
+
+static void
+hear(const struct addr *dst, const struct msg_via *via, void *arg)
+{
+	overload_hear(arg, dst, via);
+}
+
+static const struct sip_overload_ops ops = { .tell = tell, .hear = hear };
+
+int
+proxy_overload_start(struct proxy *p)
+{
+	bool says = node_attr_bool(p->node, "oc", false);
+	uint32_t rate = 0;
+	int err;
+
+	str_u32(str_of(node_attr(p->node, "throughput", "0")), &rate);
+	if (rate == 0 && !says)
+		return 0;
+	err = overload_create(&p->overload, p->node, rate, says);
+	if (err == 0 && says)
+		sip_stack_set_overload(p->node->stack, &ops, p->overload);
+	return err;
+}
+
+void
+proxy_overload_stop(struct proxy *p)
+{
+	if (p->overload != NULL && p->node->stack != NULL)
+		sip_stack_set_overload(p->node->stack, NULL, NULL);
+	overload_destroy(p->overload);
+}
+
+bool
+proxy_overload_passes(struct proxy_context *c, const struct addr *dst)
+{
+	struct proxy *p = c->proxy;
+	const struct msg *m;
+	struct trace_writer *w;
+	struct buf next = BUF_INIT;
+
+	if (p->overload == NULL)
+		return true;
+	m = proxy_context_request(c);
+	if (overload_lets_pass(p->overload, dst, m))
+		return true;
+	w = node_record(p->node, TRACE_ROUTE, RULE_OVERLOAD_OBEYED);
+	trace_put_cstr(w, "how", "overload");
+	trace_put_str(w, "target", m->uri);
+	addr_write(dst, &next);
+	trace_put_str(w, "next", buf_view(&next));
+	buf_free(&next);
+	node_record_cause(p->node);
+	return false;
+}
