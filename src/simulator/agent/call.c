@@ -290,7 +290,9 @@ agent_call_contact(const struct agent_call *c)
 {
 	const struct agent *agent = c->agent;
 	const struct node_face *face =
-	    c->contact_face != NULL ? c->contact_face : c->face;
+	    c->mask != NULL && c->mask->contact_face != NULL
+		? c->mask->contact_face
+		: c->face;
 
 	return str_of(agent->contacts[face - agent->node->faces][c->transport]);
 }

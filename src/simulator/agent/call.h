@@ -225,6 +225,15 @@ enum agent_hold {
 	    AGENT_HOLD_COUNT
 };
 
+/* What a user that stands for somebody else makes a call say. */
+struct agent_call_mask {
+	const struct node_fields *fields; /* more ones of the responses to its
+					     INVITE; NULL: none */
+	/* Its Contact is that of this face; NULL: of its own. */
+	const struct node_face *contact_face;
+	bool forgets_route; /* 12.1.1: its responses have no Record-Route */
+};
+
 struct agent_call {
 	struct node_owner owner; /* the role of its user */
 	struct list link;        /* in agent->calls; once over in agent->over */
@@ -249,18 +258,15 @@ struct agent_call {
 	bool over;         /* has ended; its INVITEs have not */
 	unsigned status;   /* with which it has ended, or 0 */
 	unsigned progress; /* called side: the last 1xx that was sent */
-	/* Its Contact is that of this face, or NULL: of its own. */
-	const struct node_face *contact_face;
-	bool forgets_route; /* 12.1.1: its responses have no Record-Route */
-	/* Fields that its responses to the INVITE have besides, borrowed from
-	 * its user; or NULL. */
-	const struct node_fields *also;
+	/* What its messages are made to say besides, its user's; or NULL. */
+	const struct agent_call_mask *mask;
 	/* What watchers were told last (agent/dialog_info.h); literals. */
 	const char *info, *info_reason;
 	struct agent_reliable reliable;
 	bool answers_early; /* called side: a 180 to 182, too, answers the
 			       offer */
 	uint32_t invite_cseq;
+	uint32_t unanswered_cseq; /* of the INVITE of `unanswered` */
 	struct agent_call_usage *main; /* NULL before there is a dialog */
 	struct agent_dialog *dialog;   /* its dialog */
 	struct list early;             /* caller: the others of a fork */
@@ -281,8 +287,7 @@ struct agent_call {
 	struct list acks;            /* caller */
 	struct list others; /* caller: ACKs for 2xx of other branches, whose
 			       calls were ended at once */
-	char *unanswered;   /* the offer whose answer its ACK waits for, and … */
-	uint32_t unanswered_cseq; /* … of which INVITE */
+	char *unanswered;   /* the offer whose answer its ACK waits for */
 	struct sip_transaction *invite; /* called side */
 	struct sip_bytes *request;      /* called side */
 	/* The last re-INVITE: this side's and, below, the other side's, while

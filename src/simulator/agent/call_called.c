@@ -67,8 +67,8 @@ agent_call_respond(struct agent_call *c, const struct sip_response_spec *given,
 	if (c->invite == NULL)
 		return ERR_STATE;
 	spec.to_tag = str_of(c->local_tag);
-	if (c->also != NULL)
-		add_other_fields(&spec, c->also, headers);
+	if (c->mask != NULL && c->mask->fields != NULL)
+		add_other_fields(&spec, c->mask->fields, headers);
 	err = sip_build_response(
 	    c->agent->node->stack, agent_call_request(c), &spec, &b);
 	if (err == 0)
@@ -127,7 +127,7 @@ send_progress(struct agent_call *c, const struct progress *p)
 	struct sip_response_spec spec = {
 		.status = p->code,
 		.contact = agent_call_contact(c),
-		.record_route = !c->forgets_route,
+		.record_route = c->mask == NULL || !c->mask->forgets_route,
 		.content_type = STR(AGENT_SDP),
 	};
 	struct str offer = agent_call_sdp_of(agent_call_request(c));
@@ -245,7 +245,7 @@ agent_call_answer(struct agent_call *c)
 	struct sip_response_spec spec = {
 		.status = 200,
 		.contact = agent_call_contact(c),
-		.record_route = !c->forgets_route,
+		.record_route = c->mask == NULL || !c->mask->forgets_route,
 		.headers = f.list,
 		.content_type = STR(AGENT_SDP),
 	};

@@ -75,7 +75,7 @@ agent_call_request(const struct agent_call *c)
 	return world_read(c->agent->node->world, c->request);
 }
 
-/* Of a response to an INVITE, without those of c->also. */
+/* Of a response to an INVITE, without those of its mask. */
 #define AGENT_CALL_FIELDS 16
 /* Answers C's INVITE.  *SENT (may be NULL) gets a reference. */
 int

@@ -161,7 +161,7 @@ probe(void *arg)
 	b->waits = true;
 	err = build(b);
 	if (err == 0)
-		node_locate(node_of(b), str_of(b->of->uri), ADDR_UDP,
+		node_locate(node_of(b), str_of(b->of->uri), ADDR_DEFAULT,
 		    probe_located, b, &b->where);
 	else if (err == ERR_NOMEM)
 		node_fail_memory(node_of(b));

@@ -69,7 +69,7 @@ refuse_caller(struct pair *p, struct agent_call *c)
 		.nheaders = p->fields != NULL ? p->fields->n : 0,
 	};
 
-	c->also = NULL;
+	pair_leg_of(c)->mask.fields = NULL;
 	agent_call_refuse(c, &spec, RULE_PAIR_REFUSED);
 }
 
@@ -162,7 +162,7 @@ on_leave(struct agent_call *c)
 	mem_free(h->agreed);
 	h->heard = h->agreed = NULL;
 	h->fresh = false;
-	c->also = NULL;
+	pair_leg_of(c)->mask.fields = NULL;
 	if (h->pair == NULL)
 		return;
 	/* RFC 3725 6: what the second party's refusal was. */
@@ -230,7 +230,7 @@ void
 pair_forget_fields(struct pair *p)
 {
 	if (p->legs[0] != NULL)
-		p->legs[0]->call.also = NULL;
+		p->legs[0]->mask.fields = NULL;
 	if (p->fields != NULL)
 		node_fields_free(p->fields);
 	mem_free(p->fields);
@@ -284,6 +284,7 @@ pair_add_leg(struct pair *p, int side, struct agent_call *c)
 
 	h->pair = p;
 	h->side = side;
+	c->mask = &h->mask;
 	p->legs[side] = h;
 }
 

@@ -178,7 +178,7 @@ send_invite(struct pair *p, struct passing_invite *v)
 		return err;
 	pair_add_leg(p, 1, c);
 	if ((p->policy.faults & 1u << PAIR_FAULT_CONTACT) != 0)
-		c->contact_face = p->legs[0]->call.face;
+		p->legs[1]->mask.contact_face = p->legs[0]->call.face;
 	return 0;
 }
 
@@ -193,7 +193,7 @@ call_other(struct pair *p, const struct msg *m, struct passing_invite *v,
 	face = agent_face_toward(&p->pairs->agent, buf_view(&v->to.uri));
 	p->sdp.addr[1] = face->addr;
 	if ((p->policy.faults & 1u << PAIR_FAULT_CONTACT) != 0)
-		p->legs[0]->call.contact_face = face;
+		p->legs[0]->mask.contact_face = face;
 	err = prepare_invite(p, v, m, old);
 	if (err == 0)
 		err = send_invite(p, v);
@@ -230,11 +230,11 @@ accept_invite(struct pairs *pairs, const struct sip_in *in)
 	/* RFC 3262 5: the first reliable response would have to offer. */
 	if (agent_call_sdp_of(in->m).n == 0)
 		c->reliable.use = AGENT_RELIABLE_NO;
-	pair_sdp_begin(
-	    &p->sdp, pairs->next, p->policy.anchors ? &pairs->agent.node->rtp : NULL);
+	pair_sdp_begin(&p->sdp, pairs->next,
+	    p->policy.anchors ? &pairs->agent.node->rtp : NULL);
 	p->sdp.addr[0] = c->face->addr;
 	p->legs[0]->updates = msg_lists(in->m, MSG_H_ALLOW, "UPDATE");
-	c->forgets_route =
+	p->legs[0]->mask.forgets_route =
 	    (p->policy.faults & 1u << PAIR_FAULT_RECORD_ROUTE) != 0;
 	agent_call_plan_100(c);
 	return p;
@@ -291,7 +291,7 @@ carry_fields(struct pair *p, const struct msg *m)
 	if (err == ERR_NOMEM)
 		agent_fail_memory(&p->pairs->agent);
 	if (p->legs[0] != NULL)
-		p->legs[0]->call.also = p->fields;
+		p->legs[0]->mask.fields = p->fields;
 }
 
 static unsigned

@@ -9,6 +9,7 @@ struct pair_leg {
 	struct agent_call call; /* first */
 	struct pair *pair;      /* NULL: it never came to be, or is over */
 	int side;
+	struct agent_call_mask mask;
 	char *heard;  /* the last description that it has sent … */
 	bool fresh;   /* … which the other side has not been told */
 	char *agreed; /* … and the last that both agreed on … */
