@@ -174,6 +174,29 @@ has "hold goes on" 'a=sendonly' "$(sent box 'INVITE ')"
 has "versions of its own" 'o=- 1 2 IN IP4 192.0.2.1\r' "$(sent box 'INVITE ')"
 has "calls from outside" 'INVITE sip:alice@10.0.0.7' "$(sent box 'INVITE ')"
 
+# ---- numbers, and how many calls ----
+between 'role=b2bua, rewrite="00=+ 0=+49"'
+script <<'EOF'
+	sleep "1s"
+	alice:invite("sip:0308@192.0.2.20")
+	alice:invite("sip:0049308@192.0.2.20")
+EOF
+has "a prefix is exchanged" 'INVITE sip:+49308@192.0.2.20' "$(sent box 'INVITE ')"
+ok "of either kind" [ "$(sent box 'INVITE sip:+49308@' | wc -l)" = 2 ]
+for limit in capacity=2 throughput=4; do
+	between "role=b2bua, $limit"
+	script <<-'EOF'
+		sleep "1s"
+		for i = 1, 6 do
+			alice:invite("bob")
+		end
+	EOF
+	ok "$limit lets two through" \
+		[ "$(sent box 'INVITE ' | wc -l)" = 2 ]
+	ok "$limit: who is refused hears when to come back" [ "$(sent box \
+		'SIP/2.0 503' | grep -c 'Retry-After: 5')" = 4 ]
+done
+
 # ---- a registration through a box that hides ----
 cat > "$work/net.gv" <<'EOF'
 graph net {

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "machine/tables.h"
 #include "msg/parts.h"
+#include "node/overload.h"
 #include "rules/rule_names.h"
 
 #include <assert.h>
@@ -245,6 +246,8 @@ pair_free(struct pair *p)
 		if (p->legs[side] != NULL)
 			p->legs[side]->pair = NULL;
 	list_remove(&p->link);
+	if (p->name != NULL)
+		p->pairs->live--;
 	pair_sdp_free(&p->sdp);
 	mem_free(p->refusal.reason);
 	mem_free(p->second);
@@ -274,6 +277,7 @@ pair_create(struct pairs *pairs, const struct pair_flow *flow)
 		return NULL;
 	}
 	list_append(&pairs->pairs, &p->link);
+	pairs->live++;
 	return p;
 }
 
@@ -345,6 +349,8 @@ int
 pairs_begin(struct pairs *pairs, struct node *n, const struct agent_ops *ops,
     const struct pair_kind *kind)
 {
+	uint32_t rate;
+
 	pairs->kind = kind;
 	list_init(&pairs->pairs);
 	list_init(&pairs->passed);
@@ -355,7 +361,11 @@ pairs_begin(struct pairs *pairs, struct node *n, const struct agent_ops *ops,
 	pairs->calls.capabilities = kind->capabilities;
 	pairs->calls.plain_capabilities = kind->plain_capabilities;
 	pairs->calls.ncapabilities = kind->ncapabilities;
-	return agent_begin(&pairs->agent, n, ops);
+	if (agent_begin(&pairs->agent, n, ops) != 0)
+		return ERR_NOMEM;
+	if (str_u32(str_of(node_attr(n, "throughput", "")), &rate) != 0)
+		return 0;
+	return overload_create(&pairs->overload, n, rate, false);
 }
 
 void
@@ -367,6 +377,7 @@ pairs_end(struct pairs *pairs)
 	agent_usages_end(&pairs->agent);
 	list_each (struct pair, p, &pairs->pairs, link)
 		pair_free(p);
+	overload_destroy(pairs->overload);
 	agent_end(&pairs->agent);
 }
 

@@ -24,6 +24,7 @@
 #include "pair/pair_faults.h"
 #include "pair/pair_sdp.h"
 
+struct overload;
 struct pair;
 struct pairs;
 
@@ -86,7 +87,8 @@ struct pairs {
 	struct list bindings; /* Contacts (pair_bind.c) */
 	struct map *by_uri, *by_token;
 	unsigned next_binding, nbindings;
-	unsigned next;
+	unsigned next, live; /* pairs that were made, and that there are */
+	struct overload *overload; /* new calls in a second; NULL: any */
 };
 
 /* PAIRS is all zero.  0 or ERR_NOMEM; the caller calls pairs_end in both cases.

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "node/overload.h"
 #include "node/timer.h"
 #include "rules/rule_names.h"
 
@@ -41,6 +42,33 @@ free_passing(struct passing_invite *v)
 	node_fields_free(&v->fields);
 }
 
+/* URI, whose user begins with one of the prefixes of `rewrite`, with another in
+ * its place, appended to OUT: "00=+ 0=+49". */
+static void
+write_number(const struct node *n, struct str uri, struct buf *out)
+{
+	struct str rest = str_of(node_attr(n, "rewrite", ""));
+	struct msg_uri u;
+
+	if (rest.n > 0 && msg_uri_read(uri, &u) != 0)
+		rest = STR_NULL;
+	while (rest.n > 0) {
+		struct str to, rule = str_cut(rest, ' ', &rest);
+		struct str from = str_cut(rule, '=', &to);
+		size_t at;
+
+		if (from.n == 0 || u.user.n < from.n ||
+		    !str_eq(str_slice(u.user, 0, from.n), from))
+			continue;
+		at = (size_t)(u.user.p - uri.p);
+		buf_str(out, str_slice(uri, 0, at));
+		buf_str(out, to);
+		buf_str(out, str_slice(uri, at + from.n, uri.n));
+		return;
+	}
+	buf_str(out, uri);
+}
+
 void
 pair_find_target(
     struct pairs *pairs, const struct sip_in *in, struct pair_target *to)
@@ -53,7 +81,30 @@ pair_find_target(
 	else if (pairs->kind->route != NULL)
 		pairs->kind->route(pairs, in, to);
 	else
-		buf_str(&to->uri, in->m->uri);
+		write_number(pairs->agent.node, in->m->uri, &to->uri);
+}
+
+/* 21.5.4: when to come back, in seconds. */
+#define COME_BACK 5
+
+/* The box has as many calls as it may have, or they come too fast: true, and
+ * refused. */
+static bool
+refuse_overload(struct pairs *pairs, const struct sip_in *in)
+{
+	struct node *n = pairs->agent.node;
+	struct buf seconds = BUF_INIT;
+	uint32_t most;
+	bool full = str_u32(str_of(node_attr(n, "capacity", "")), &most) == 0 &&
+		    pairs->live >= most;
+
+	if (!full &&
+	    (pairs->overload == NULL || overload_takes(pairs->overload)))
+		return false;
+	buf_u64(&seconds, COME_BACK);
+	node_reply_field(n, in, 503, "Retry-After", &seconds,
+	    full ? RULE_PROXY_OVERLOAD : RULE_PROXY_RATE);
+	return true;
 }
 
 /* RFC 3891 3: OLD is a leg of a pair; the other leg's party is called, and what
@@ -249,7 +300,8 @@ pair_invited(struct agent *agent, const struct sip_in *in)
 	struct pair *p = NULL;
 
 	if (!agent_refuse_extensions(agent, in) &&
-	    agent_place_of(agent, in, &old) && pair_aim(pairs, in, &v.to))
+	    !refuse_overload(pairs, in) && agent_place_of(agent, in, &old) &&
+	    pair_aim(pairs, in, &v.to))
 		p = accept_invite(pairs, in);
 	if (p != NULL) {
 		struct sip_bytes *kept = sip_bytes_ref(in->bytes);

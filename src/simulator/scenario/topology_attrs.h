@@ -94,6 +94,9 @@
 	    N_("header fields that do not go on, names with spaces between"))  \
 	X(allow, NODE, BOXES, TEXT, "", ALL, "",                               \
 	    N_("the only header fields that go on, of those that would"))      \
+	X(rewrite, NODE, BOXES, TEXT, "", ALL, "",                             \
+	    N_("numbers that it calls by others, \"00=+ 0=+49\": the first "   \
+	       "with which the user begins is exchanged"))                     \
 	X(faults, NODE, BOXES, WORDS, PAIR_FAULT_WORDS, ALL, "",               \
 	    N_("what real boxes have been found to do wrong, words with spaces "\
 	       "between: it keeps the Call-ID on both sides (call-id), begins "\
@@ -285,10 +288,12 @@
 	X(unlocated, NODE, R(proxy) | R(redirect), WORD, "480 504", ALL,       \
 	    "480", N_("what it tells a caller when the location service is "   \
 		"silent"))                                                     \
-	X(capacity, NODE, R(proxy), INTEGER, "0 1000000", ALL, "",             \
-	    N_("requests that it handles at one time; one more gets 503"))     \
-	X(throughput, NODE, R(proxy), INTEGER, "1 1000000", ALL, "",                 \
-	    N_("requests that it can handle in a second; more get 503"))       \
+	X(capacity, NODE, R(proxy) | BOXES, INTEGER, "0 1000000", ALL, "",     \
+	    N_("requests that it handles at one time; one more gets 503; of a "\
+	       "box, calls that go through it"))                               \
+	X(throughput, NODE, R(proxy) | BOXES, INTEGER, "1 1000000", ALL, "",   \
+	    N_("requests that it can handle in a second; more get 503; of a "  \
+	       "box, new calls"))                                              \
 	X(oc, NODE, R(proxy), BOOL, "", ALL, "false",                          \
 	    N_("takes part in overload control (RFC 7339): it tells those "    \
 	       "before it how much of what they send is too much, and sends "  \
