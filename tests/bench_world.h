@@ -20,6 +20,7 @@ struct bench_world {
 	size_t calls;
 	size_t pairs;      /* of phones, which call in turn; 0: one */
 	bool direct;       /* a pair has a link of its own, and no proxy */
+	const char *between; /* the role that is there instead, or NULL */
 	int64_t every_ns;  /* between two calls */
 	int64_t hangup_ns; /* after the answer; < 0: never */
 	enum trace_detail detail;
@@ -148,7 +149,9 @@ bench_world_open(struct bench_world *b)
 		&b->writer, b->detail, b->untold ? NULL : bench_sink, b) != 0 ||
 	    world_create(&b->world, node_roles, 1, b->writer) != 0)
 		return 0;
-	if (!b->direct && (bench_add_node(b, "proxy", "proxy", "p.example", 1,
+	if (!b->direct && (bench_add_node(b, "proxy",
+			       b->between != NULL ? b->between : "proxy",
+			       "p.example", 1,
 			       NULL, 0, &proxy) != 0 ||
 			      node_start(proxy) != 0))
 		return 0;

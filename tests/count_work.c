@@ -42,9 +42,11 @@ struct work_row {
 };
 
 static uint64_t
-count_calls(size_t n, size_t pairs, int64_t hangup_ns)
+count_calls(
+    size_t n, size_t pairs, int64_t hangup_ns, const char *between)
 {
 	struct bench_world b = {
+		.between = between,
 		.calls = n,
 		.pairs = pairs,
 		.every_ns = 5 * SIM_MS,
@@ -68,14 +70,29 @@ run_at_once(const struct work_row *row, size_t n)
 {
 	size_t pairs = row->arg == 0 ? 1 : (n + row->arg - 1) / row->arg;
 
-	return count_calls(n, pairs, (int64_t)n * 5 * SIM_MS);
+	return count_calls(n, pairs, (int64_t)n * 5 * SIM_MS, NULL);
+}
+
+/* The same through a back-to-back user agent. */
+static uint64_t
+run_boxed_at_once(const struct work_row *row, size_t n)
+{
+	return count_calls(n, (n + row->arg - 1) / row->arg,
+	    (int64_t)n * 5 * SIM_MS, "b2bua");
 }
 
 static uint64_t
 run_in_turn(const struct work_row *row, size_t n)
 {
 	(void)row;
-	return count_calls(n, 1, SIM_S);
+	return count_calls(n, 1, SIM_S, NULL);
+}
+
+static uint64_t
+run_boxed_in_turn(const struct work_row *row, size_t n)
+{
+	(void)row;
+	return count_calls(n, 1, SIM_S, "b2bua");
 }
 
 /* Row ARG of bench_roles. */
@@ -128,6 +145,8 @@ static const struct work_row rows[] = {
 	{ "a call, all at once, 100 a phone", run_at_once, 400, 57169, 100 },
 	{ "a call, all at once, of one phone", run_at_once, 200, 56912, 0 },
 	{ "a call, one after the other", run_in_turn, 200, 56912, 0 },
+	{ "… through a box", run_boxed_in_turn, 200, 64697, 0 },
+	{ "… through a box, all at once", run_boxed_at_once, 400, 64937, 100 },
 	{ "OPTIONS", run_role, 100, 22001, 0 },
 	{ "… over TCP", run_role, 100, 27623, 2 },
 	{ "… with digest", run_role, 100, 27673, 3 },
