@@ -23,10 +23,11 @@ BEGIN {
 	    transport == "udp" ? one("0 0 30") : 0 > gv
 	printf "\tlan [shape=ellipse]\n" > gv
 	for (i = 1; i <= boxes; i++) {
-		printf "\tb%d [role=%s, transport=%s%s%s]\n\tb%d -- lan\n", i,
+		printf "\tb%d [role=%s, transport=%s%s%s%s]\n\tb%d -- lan\n", i,
 		    one("b2bua b2bua sbc"), transport,
 		    i < boxes ? ", outbound=b" (i + 1) : "",
-		    one("a b c") == "a" ? ", reliable=required" : "", i > gv
+		    one("a b c") == "a" ? ", reliable=required" : "",
+		    one("a b") == "a" ? ", refers=do" : "", i > gv
 	}
 	for (i = 1; i <= phones; i++) {
 		printf "\tp%d [role=ua, transport=%s, outbound=b1, answer=\"%ds\"%s]\n\tp%d -- lan\n",

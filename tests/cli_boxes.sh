@@ -197,6 +197,45 @@ for limit in capacity=2 throughput=4; do
 		'SIP/2.0 503' | grep -c 'Retry-After: 5')" = 4 ]
 done
 
+# ---- a transfer that the box carries out ----
+for target in 'answer="1s"' busy=true; do
+	cat > "$work/net.gv" <<-EOF
+	graph net {
+		edge [delay="10ms"]
+		alice [role=ua, outbound=box]
+		box [role=b2bua, refers=do]
+		bob [role=ua, outbound=box, answer="1s"]
+		carol [role=ua, $target]
+		alice -- box
+		box -- bob
+		box -- carol
+	}
+	EOF
+	script <<-'EOF'
+		bob:on("invite", function(call)
+			if wait(call, "confirmed") then
+				sleep "1s"
+				call:transfer "carol"
+			end
+		end)
+		sleep "1s"
+		local call = alice:invite "bob"
+		sleep "9s"
+		call:hold()
+		sleep "1s"
+		call:bye()
+	EOF
+	ok "no REFER goes on: $target" [ "$(sent box 'REFER ' | wc -l)" = 0 ]
+	ok "it ends: $target" [ -z "$(left "$t")" ]
+	case $target in
+	busy*)	has "bob hears why" '486 Busy Here' "$(sent box 'NOTIFY ')"
+		has "and is held" 'a=sendonly' "$(sent box 'INVITE sip:bob')" ;;
+	*)	has "bob hears of it" '200 OK' "$(sent box 'NOTIFY ')"
+		has "alice hears of carol" 'IN IP4 192.0.2.4' "$(sent box 'INVITE sip:alice')"
+		has "carol is held" 'a=sendonly' "$(sent box 'INVITE sip:carol')" ;;
+	esac
+done
+
 # ---- a registration through a box that hides ----
 cat > "$work/net.gv" <<'EOF'
 graph net {

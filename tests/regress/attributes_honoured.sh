@@ -114,12 +114,23 @@ proxy|auth|labs/strict-router|atl|true
 controller|aor|labs/third-party|controller|sip:zed@example.com
 controller|no_answer|labs/third-party|controller|3s
 controller|transport|labs/third-party|controller|tcp
+b2bua|throughput|scene:flood|box|1|box.role=b2bua
+sbc|throughput|scene:flood|box|1|box.role=sbc
+proxy|throughput|scene:flood|box|1|box.role=proxy
+proxy|oc|scene:flood|box|true|box.role=proxy
+proxy|route|labs/programmed-proxy|px|nowhere.lua
 b2bua|outbound|scene:boxed|box|px|box.role=b2bua
 b2bua|accounts|scene:boxed|box|box:secret@example.com|box.role=b2bua box.outbound=px px.auth=all
 b2bua|password|scene:boxed|box|secret|box.role=b2bua box.outbound=px px.auth=all
+b2bua|capacity|scene:boxed|box|0|box.role=b2bua
+b2bua|rewrite|scene:boxed|box|bob=eve|box.role=b2bua
+b2bua|refers|scene:boxed|box|do|box.role=b2bua
 sbc|outbound|scene:boxed|box|px|box.role=sbc
 sbc|accounts|scene:boxed|box|box:secret@example.com|box.role=sbc box.outbound=px px.auth=all
 sbc|password|scene:boxed|box|secret|box.role=sbc box.outbound=px px.auth=all
+sbc|capacity|scene:boxed|box|0|box.role=sbc
+sbc|rewrite|scene:boxed|box|bob=eve|box.role=sbc
+sbc|refers|scene:boxed|box|do|box.role=sbc
 controller|outbound|scene:control|ctl|px
 ua|lines|scene:control|bob|1
 controller|accounts|scene:control|ctl|ctl:secret@example.com|px.auth=all ctl.outbound=px
@@ -265,7 +276,31 @@ graph t {
 GV
 cat > "$work/boxed/lab.lua" <<'LUA'
 lab { title = "t", topology = "t.gv", duration = "30s" }
-script(function() node("alice"):invite "sip:bob@192.0.2.33" end)
+script(function()
+	local call = node("alice"):invite "sip:bob@192.0.2.33"
+	sleep "3s"
+	if call.state == "confirmed" then
+		call:transfer "sip:bob@192.0.2.33"
+	end
+end)
+LUA
+
+mkdir -p "$work/flood"
+cat > "$work/flood/t.gv" <<'GV'
+graph t {
+	alice [role=ua, outbound=box]
+	box [role=b2bua]
+	bob [role=ua]
+	alice -- box -- bob
+}
+GV
+cat > "$work/flood/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "30s" }
+script(function()
+	for i = 1, 6 do
+		node("alice"):invite "bob"
+	end
+end)
 LUA
 
 # The records of a run, or why there is none.

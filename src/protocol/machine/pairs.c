@@ -33,7 +33,8 @@ static const struct machine_edge pair_edges[] = {
 	STEP(ADAPTING, LEFT, PARTING, PAIR_BYE, N_("One has hung up.")),
 	STEP(JOINED, CHANGE_ACCEPTED, JOINED, PAIR_CHANGE, N_("What one has offered the other accepts.")),
 	STEP(JOINED, CHANGE_REFUSED, JOINED, PAIR_CHANGE, N_("What one has offered the other refuses: all stays as it was.")),
-	STEP(JOINED, TRANSFER, ADAPTING, PAIR_TRANSFER, N_("The box has called somebody else in the place of one.")),
+	STEP(JOINED, TRANSFER, SECOND, PAIR_TRANSFER, N_("The box calls somebody else in the place of one, who has asked for it.")),
+	STEP(SECOND, CHANGE_REFUSED, JOINED, PAIR_TRANSFER, N_("Whom the box has called instead is not to be had: all is as it was.")),
 	STEP(JOINED, LEFT, PARTING, PAIR_BYE, N_("One has hung up: the box hangs up with the other.")),
 	STEP(PARTING, LEFT, OVER, PAIR_OVER, N_("The last call of the pair is over.")),
 };

@@ -37,6 +37,8 @@ static const struct agent_ops ops = {
 	.methods = methods,
 	.nmethods = sizeof(methods) / sizeof(methods[0]),
 	.named = names_anybody,
+	.may_refer = pair_may_refer,
+	.refer = pair_refer,
 	.in_dialog = pair_in_track,
 	.stands_for_many = true,
 };

@@ -98,12 +98,18 @@ part_legs(struct pair *p, struct pair_input in)
 {
 	/* P is freed with the last that ends. */
 	struct pair_leg *first = p->legs[0], *second = p->legs[1];
+	struct pair_leg *aside = p->aside;
 
 	(void)in;
 	if (first != NULL)
 		part_leg(first);
 	if (second != NULL)
 		part_leg(second);
+	/* Who has asked for a transfer that comes to nothing. */
+	if (aside != NULL) {
+		pair_leave_aside(aside);
+		agent_call_bye_because(&aside->call, RULE_PAIR_BYE);
+	}
 }
 
 /* A party refuses what the other offers, or has no answer to it. */
@@ -143,6 +149,8 @@ on_ended(struct agent *agent)
 	while ((p = find_ended(pairs)) != NULL) {
 		bool alone = p->legs[0] == NULL && p->legs[1] == NULL;
 
+		if (pair_take_back(p))
+			continue;
 		if (!alone || !pair_is(p, STATE_PARTING))
 			pair_step(p, EVENT_LEFT, in);
 		else if (pair_step(p, EVENT_LEFT, in))
@@ -163,6 +171,7 @@ on_leave(struct agent_call *c)
 	mem_free(h->agreed);
 	h->heard = h->agreed = NULL;
 	h->fresh = false;
+	pair_leave_aside(h);
 	pair_leg_of(c)->mask.fields = NULL;
 	if (h->pair == NULL)
 		return;
@@ -172,6 +181,14 @@ on_leave(struct agent_call *c)
 		h->pair->refusal.status = c->status >= 300 ? c->status : 500;
 	h->pair->legs[h->side] = NULL;
 	h->pair = NULL;
+}
+
+/* The target of a transfer was not to be had: nobody has heard of it. */
+static void
+pair_stay(struct pair *p, struct pair_input in)
+{
+	(void)in;
+	p->refusal.status = 0;
 }
 
 /* ---- its steps ---- */
@@ -189,6 +206,7 @@ static const struct deed {
 	{ STATE_SECOND,   EVENT_2XX,             pair_answer_caller },
 	{ STATE_SECOND,   EVENT_2XX_OFFER,       pair_offer_first },
 	{ STATE_SECOND,   EVENT_LEFT,            part_legs },
+	{ STATE_SECOND,   EVENT_CHANGE_REFUSED,  pair_stay },
 	{ STATE_ADAPTING, EVENT_CHANGE_ACCEPTED, pair_answer_second },
 	{ STATE_ADAPTING, EVENT_CHANGE_REFUSED,  part_refused },
 	{ STATE_ADAPTING, EVENT_NOT_SENT,        part_refused },
@@ -248,6 +266,8 @@ pair_free(struct pair *p)
 	list_remove(&p->link);
 	if (p->name != NULL)
 		p->pairs->live--;
+	if (p->aside != NULL)
+		p->aside->aside_of = NULL;
 	pair_sdp_free(&p->sdp);
 	mem_free(p->refusal.reason);
 	mem_free(p->second);

@@ -10,6 +10,7 @@
  *   pair_join.c   two who are both called: the flows of RFC 3725 4
  *   pair_change.c what changes a session goes on
  *   pair_pass.c   other requests go on
+ *   pair_transfer.c   a REFER that the box carries out itself
  *   pair_track.c  the subscriptions that they make
  *   pair_bind.c   whose Contacts stand behind those of a box that hides them
  *   pair_fields.c which header fields do
@@ -114,6 +115,12 @@ void pair_track(struct agent *agent, const struct sip_in *in);
 void pair_tracked(struct agent *agent, const struct sip_in *in);
 bool pair_in_track(
     struct agent *agent, struct agent_dialog *d, const struct sip_in *in);
+/* RFC 3515, for struct agent_ops: a REFER within a call is carried out by the
+ * box (attribute `refers`). */
+bool pair_may_refer(const struct agent *agent, const struct agent_call *c);
+int pair_refer(struct agent *agent, struct agent_call *c,
+    const struct agent_refer_target *to, struct str by,
+    struct agent_call **made);
 /* An OPTIONS, in a call and outside. */
 void pair_described(struct agent_call *c, const struct sip_in *in);
 void pair_asked(struct agent *agent, const struct sip_in *in);

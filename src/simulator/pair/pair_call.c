@@ -434,9 +434,12 @@ find_answer_event(const struct pair_leg *h)
 {
 	const struct pair *p = h->pair;
 
-	return h->side == 1 && p->flow != NULL && !p->flow->offer_second
-		   ? EVENT_2XX_OFFER
-		   : EVENT_2XX;
+	/* A controller's second party, or the target of a transfer. */
+	bool offers = p->flow != NULL
+			  ? h->side == 1 && !p->flow->offer_second
+			  : !agent_call_is_ringing(&p->legs[!h->side]->call);
+
+	return offers ? EVENT_2XX_OFFER : EVENT_2XX;
 }
 
 void

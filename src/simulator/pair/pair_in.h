@@ -22,6 +22,10 @@ struct pair_leg {
 	bool
 	    updates; /* RFC 3311 5.1: the party has said that it knows UPDATE */
 	sim_event patience;
+	struct pair *aside_of; /* its place there is another's, for a try … */
+	/* … and what it was told last, as in struct pair_sdp. */
+	unsigned version;
+	uint64_t told;
 };
 
 /* Why the first party is refused. */
@@ -38,7 +42,9 @@ struct pair {
 	struct pair_policy policy;
 	const struct pair_flow *flow; /* NULL: the first party has called */
 	struct pair_leg *legs[2];     /* NULL: not called yet, or over */
-	char *second; /* of a controller's: whom it calls then */
+	struct pair_leg *aside; /* who has asked for a transfer, until that is
+				   over; or NULL */
+	char *second;           /* of a controller's: whom it calls then */
 	struct pair_sdp sdp;
 	struct pair_refusal refusal;
 	struct node_fields *fields; /* carried over to the first party; owned,
@@ -138,6 +144,16 @@ bool
 pair_aim(struct pairs *pairs, const struct sip_in *in, struct pair_target *to);
 /* Requests of PAIRS' that have gone on are forgotten. */
 void pair_passed_end(struct pairs *pairs);
+
+/* ---- pair_transfer.c ---- */
+
+/* M, a REFER within C, is carried out by the box itself. */
+bool pair_carries_out(const struct agent_call *c, const struct msg *m);
+/* H, which may stand aside, is over, or back. */
+void pair_leave_aside(struct pair_leg *h);
+/* The target that was called could not be had: true where who has asked is back
+ * in P. */
+bool pair_take_back(struct pair *p);
 
 /* ---- pair_track.c ---- */
 

@@ -125,9 +125,19 @@ pair_offer_first(struct pair *p, struct pair_input in)
 void
 pair_answer_second(struct pair *p, struct pair_input in)
 {
-	p->legs[!in.side]->fresh = false;
-	agent_call_ack_late(&p->legs[!in.side]->call);
-	p->legs[in.side]->fresh = false;
+	struct pair_leg *answered = p->legs[in.side];
+	struct pair_leg *offered = p->legs[!in.side];
+
+	if (p->flow == NULL) {
+		pair_remember(answered, false);
+		pair_remember(offered, true);
+		if (p->aside != NULL)
+			pair_leave_aside(p->aside);
+		return;
+	}
+	offered->fresh = false;
+	agent_call_ack_late(&offered->call);
+	answered->fresh = false;
 }
 
 /* ---- it begins ---- */

@@ -5,6 +5,7 @@
  */
 #include "pair/pair_in.h"
 
+#include "agent/refer.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
@@ -275,11 +276,16 @@ pair_pass_within(struct agent_call *c, const struct sip_in *in)
 	struct pair_track *track = NULL;
 	int err;
 
+	if (refers && pair_carries_out(c, in->m)) {
+		agent_referred(c->agent, in);
+		return;
+	}
 	/* What a REFER has begun has its own two ends. */
 	if (in->m->method == MSG_NOTIFY &&
 	    pair_in_track(c->agent, agent_dialog_of(c->agent, in->m), in))
 		return;
 	if (other == NULL || other->call.dialog == NULL ||
+	    other->call.machine.state >= STATE_TERMINATING ||
 	    !agent_call_can_ask(&other->call)) {
 		node_answer(c->agent->node, in, 500, RULE_PAIR_NOT_SENT);
 		return;

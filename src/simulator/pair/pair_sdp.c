@@ -189,6 +189,16 @@ pair_sdp_hear(struct pair_sdp *s, int side, struct str text)
 	return err;
 }
 
+void
+pair_sdp_forget(struct pair_sdp *s, int side)
+{
+	for (size_t i = 0; i < s->n; i++)
+		s->streams[i].at[side] = -1;
+	s->count[side] = 0;
+	s->version[side] = 0;
+	s->told[side] = 0;
+}
+
 /* ---- texts ---- */
 
 static void

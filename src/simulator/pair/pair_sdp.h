@@ -41,6 +41,8 @@ struct pair_sdp {
 void
 pair_sdp_begin(struct pair_sdp *s, uint64_t id, struct sip_sdp_ports *ports);
 void pair_sdp_free(struct pair_sdp *s);
+/* Another party is at SIDE now, of which nothing is known yet. */
+void pair_sdp_forget(struct pair_sdp *s, int side);
 /* TEXT has come from SIDE (0, 1): its streams have their places.  0, ERR_NOMEM,
  * ERR_LIMIT. */
 int pair_sdp_hear(struct pair_sdp *s, int side, struct str text);

@@ -97,6 +97,9 @@
 	X(rewrite, NODE, BOXES, TEXT, "", ALL, "",                             \
 	    N_("numbers that it calls by others, \"00=+ 0=+49\": the first "   \
 	       "with which the user begins is exchanged"))                     \
+	X(refers, NODE, BOXES, WORD, "pass do", ALL, "pass",                   \
+	    N_("what it does with a REFER within a call: it passes it on, or " \
+	       "carries it out itself"))                                       \
 	X(faults, NODE, BOXES, WORDS, PAIR_FAULT_WORDS, ALL, "",               \
 	    N_("what real boxes have been found to do wrong, words with spaces "\
 	       "between: it keeps the Call-ID on both sides (call-id), begins "\

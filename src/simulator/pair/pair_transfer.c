@@ -1,0 +1,123 @@
+/*
+ * A REFER that a box carries out itself (RFC 3515, RFC 3725 7): it calls the
+ * target in the place of who has asked, without an offer; what that offers the
+ * party that stays hears in a re-INVITE, whose answer goes into the target's
+ * ACK.  Until then who has asked stands aside: where the target can't be had
+ * all is as it was.
+ */
+#include "pair/pair_in.h"
+
+#include "base/err.h"
+#include "rules/rule_names.h"
+
+#include <string.h>
+
+/* Attribute `refers`; one that names a dialog to be replaced is passed on,
+ * since that dialog is the asker's (machine/passing.h). */
+bool
+pair_carries_out(const struct agent_call *c, const struct msg *m)
+{
+	const char *way = node_attr(c->agent->node, "refers", "pass");
+	struct str to = msg_value(m, MSG_H_REFER_TO);
+
+	return strcmp(way, "do") == 0 && str_find(to, "Replaces=") < 0;
+}
+
+bool
+pair_may_refer(const struct agent *agent, const struct agent_call *c)
+{
+	const struct pair_leg *h = (const struct pair_leg *)(const void *)c;
+
+	(void)agent;
+	return c != NULL && h->pair != NULL && h->pair->flow == NULL &&
+	       pair_is(h->pair, STATE_JOINED) && pair_other(h) != NULL &&
+	       h->pair->aside == NULL;
+}
+
+/* Calls TO for the party of OTHER.  0, or why it can't be. */
+static int
+call_target(struct pairs *pairs, const struct pair_leg *other,
+    const struct agent_refer_target *to, struct str by,
+    struct agent_call **made)
+{
+	struct buf from = BUF_INIT;
+	struct node_fields fields = { 0 };
+	struct agent_call_invite what = {
+		.uri = buf_view(&to->uri),
+		.late = true,
+		.reliable = "no",
+		.referred_by = by,
+		.why = RULE_PAIR_TRANSFER,
+	};
+	int err;
+
+	buf_printf(&from, "<%s>", other->call.peer);
+	what.from = buf_view(&from);
+	err = from.err != 0
+		  ? ERR_NOMEM
+		  : node_fields_read(&fields, buf_view(&to->headers), NULL);
+	if (err == 0)
+		err = agent_call_invite(
+		    &pairs->agent, &pairs->calls, &what, &fields, made);
+	node_fields_free(&fields);
+	buf_free(&from);
+	return err;
+}
+
+int
+pair_refer(struct agent *agent, struct agent_call *c,
+    const struct agent_refer_target *to, struct str by,
+    struct agent_call **made)
+{
+	struct pair_leg *h = c != NULL ? pair_leg_of(c) : NULL, *other;
+	struct pair *p = h != NULL ? h->pair : NULL;
+	int side, err;
+
+	if (!pair_may_refer(agent, c))
+		return ERR_STATE;
+	side = h->side;
+	other = pair_other(h);
+	err = call_target(p->pairs, other, to, by, made);
+	if (err != 0)
+		return err;
+	h->pair = NULL;
+	h->aside_of = p;
+	h->version = p->sdp.version[side];
+	h->told = p->sdp.told[side];
+	p->aside = h;
+	p->refusal.status = 0;
+	pair_add_leg(p, side, *made);
+	pair_sdp_forget(&p->sdp, side);
+	pair_step(p, EVENT_TRANSFER, (struct pair_input){ side, 0 });
+	return 0;
+}
+
+void
+pair_leave_aside(struct pair_leg *h)
+{
+	if (h->aside_of != NULL)
+		h->aside_of->aside = NULL;
+	h->aside_of = NULL;
+}
+
+/* The one who stood aside comes back to the place that is empty now. */
+bool
+pair_take_back(struct pair *p)
+{
+	struct pair_leg *h = p->aside;
+
+	if (h == NULL || !pair_is(p, STATE_SECOND) ||
+	    p->legs[h->side] != NULL || p->legs[!h->side] == NULL ||
+	    h->call.machine.state >= STATE_TERMINATING)
+		return false;
+	pair_leave_aside(h);
+	pair_sdp_forget(&p->sdp, h->side);
+	p->sdp.version[h->side] = h->version;
+	p->sdp.told[h->side] = h->told;
+	if (h->heard != NULL &&
+	    pair_sdp_hear(&p->sdp, h->side, str_of(h->heard)) == ERR_NOMEM)
+		agent_fail_memory(h->call.agent);
+	pair_add_leg(p, h->side, &h->call);
+	pair_step(p, EVENT_CHANGE_REFUSED, (struct pair_input){ h->side, 0 });
+	return true;
+}
