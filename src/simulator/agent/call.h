@@ -392,6 +392,8 @@ struct agent_call_invite {
 	bool direct;     /* past the agent's outbound proxies */
 	struct str body; /* in place of the offer */
 	const char *reliable;   /* in place of the attribute, or NULL */
+	/* Of this INVITE alone, borrowed until it is sent; NULL: none. */
+	const struct agent_call_mask *mask;
 	enum rule_id why;
 };
 /* Sends an INVITE, which has FIELDS besides its own.  0, ERR_NOMEM,

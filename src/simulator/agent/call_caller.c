@@ -106,7 +106,11 @@ agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
 	c->late = what->late;
 	if (what->reliable != NULL)
 		agent_reliable_find(what->reliable, &c->reliable.use);
+	c->mask = what->mask;
+	if (c->mask != NULL && c->mask->contact_face != NULL)
+		r.contact = AGENT_CONTACT_GIVEN;
 	err = build_invite(c, what, fields, &r);
+	c->mask = NULL;
 	if (err != 0) {
 		agent_call_free(c);
 		return err;

@@ -208,6 +208,7 @@ static int
 send_invite(struct pair *p, struct passing_invite *v)
 {
 	struct agent *agent = &p->pairs->agent;
+	struct agent_call_mask mask = { .contact_face = NULL };
 	struct agent_call_invite what = {
 		.uri = buf_view(&v->to.uri),
 		.late = v->late,
@@ -219,17 +220,19 @@ send_invite(struct pair *p, struct passing_invite *v)
 		/* RFC 3262 5: an offer in a provisional response would have to
 		 * be answered before the first party has heard of it. */
 		.reliable = v->late ? "no" : NULL,
+		.mask = &mask,
 		.why = v->replaces.n > 0 ? RULE_PAIR_REPLACES : RULE_PAIR_CALL,
 	};
 	struct agent_call *c;
-	int err =
-	    agent_call_invite(agent, &p->pairs->calls, &what, &v->fields, &c);
+	int err;
 
+	if ((p->policy.faults & 1u << PAIR_FAULT_CONTACT) != 0)
+		mask.contact_face = p->legs[0]->call.face;
+	err = agent_call_invite(agent, &p->pairs->calls, &what, &v->fields, &c);
 	if (err != 0)
 		return err;
 	pair_add_leg(p, 1, c);
-	if ((p->policy.faults & 1u << PAIR_FAULT_CONTACT) != 0)
-		p->legs[1]->mask.contact_face = p->legs[0]->call.face;
+	p->legs[1]->mask = mask;
 	return 0;
 }
 
