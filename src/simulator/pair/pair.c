@@ -71,7 +71,8 @@ refuse_caller(struct pair *p, struct agent_call *c)
 	};
 
 	pair_leg_of(c)->mask.fields = NULL;
-	agent_call_refuse(c, &spec, RULE_PAIR_REFUSED);
+	agent_call_refuse(c, &spec,
+	    p->refusal.unsent ? RULE_PAIR_NOT_SENT : RULE_PAIR_REFUSED);
 }
 
 static void

@@ -258,6 +258,7 @@ call_other(struct pair *p, const struct msg *m, struct passing_invite *v,
 		pair_step(p, EVENT_INVITE_SENT, (struct pair_input){ 1, 0 });
 	} else {
 		p->refusal.status = status_of(err);
+		p->refusal.unsent = true;
 		pair_step(p, EVENT_NOT_SENT, (struct pair_input){ 1, 0 });
 	}
 }

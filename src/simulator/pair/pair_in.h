@@ -31,6 +31,7 @@ struct pair_leg {
 /* Why the first party is refused. */
 struct pair_refusal {
 	unsigned status; /* 0: nothing has refused it */
+	bool unsent;     /* nobody was asked: the box has found it */
 	char *reason;
 };
 
