@@ -15,30 +15,40 @@ task {
 	records = function(t) return t:first "kind=send status=481 src=bob" end,
 }
 
+-- The dialogs that begin at a caller's before the 200, with a provisional
+-- response: by node and name.
+local function begun_early(t)
+	local found, first = {}
+	for _, d in ipairs(t:all "kind=dialog") do
+		local cause = d.cause
+		while cause and cause.kind ~= "recv" do cause = cause.cause end
+		if d.from == "none" and d.to == "early" and cause and cause.status then
+			found[d.node .. " " .. d.id] = d
+			first = first or d
+		end
+	end
+	return found, first
+end
+
 -- 2: from INVITE to 200 is called the dialog
 task {
 	run = {
-		{ "a caller's dialog begins later than its INVITE: with a response",
-			zh = "主叫的对话晚于它的 INVITE：从响应开始",
+		{ "a caller's dialog begins between its INVITE and the 200: with a provisional response",
+			zh = "主叫的对话始于 INVITE 与 200 之间：从临时响应开始",
 			function(t)
-				for _, d in ipairs(t:all "kind=dialog") do
-					local cause = d.cause
-					while cause and cause.kind ~= "recv" do cause = cause.cause end
-					if d.from == "none" and cause and cause.status then return true, d end
-				end
-				return false
+				local _, d = begun_early(t)
+				return d ~= nil, d
 			end, rule = "dialog-uac" },
-		{ "it lasts beyond the 200 to the INVITE, to the end of the call",
-			zh = "它在 INVITE 的 200 之后继续存在，直到呼叫结束",
+		{ "that dialog lasts beyond the 200 to the INVITE, to the BYE",
+			zh = "这个对话在 INVITE 的 200 之后继续存在，直到 BYE",
 			function(t)
+				local found, confirmed = begun_early(t), {}
 				for _, d in ipairs(t:all "kind=dialog") do
-					if d.to == "confirmed" then
-						for _, over in ipairs(t:all "kind=dialog") do
-							if over.id == d.id and over.node == d.node and
-								over.to == "terminated" and over.time > d.time then
-								return true, over
-							end
-						end
+					local name = d.node .. " " .. d.id
+					if found[name] and d.to == "confirmed" then confirmed[name] = d end
+					if confirmed[name] and d.to == "terminated" and d.time > confirmed[name].time and
+					    t:first("kind=send cseq=BYE status=200 node=" .. d.node) then
+						return true, d
 					end
 				end
 				return false
@@ -46,8 +56,8 @@ task {
 	},
 	key = "direct-call",
 	rule = "dialog-uac",
-	why = { "The run needs a call that is answered and hung up; look at the records of kind dialog at the caller's, when each begins and ends.",
-		zh = "这次运行里要有一次接听并挂断的呼叫；看主叫的 dialog 记录，各在何时开始和结束。" },
+	why = { "The run needs a call that rings, is answered and hung up; look at the records of kind dialog at the caller's, when each begins and ends.",
+		zh = "这次运行里要有一次振铃、接听并挂断的呼叫；看主叫的 dialog 记录，各在何时开始和结束。" },
 	hint = { "rung show LAB kind=dialog", zh = "rung show 实验 kind=dialog" },
 }
 

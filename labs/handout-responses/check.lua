@@ -31,10 +31,11 @@ end
 -- 1: 4xx is a syntax error
 task {
 	run = {
-		{ "a request that is well formed gets a 4xx", zh = "一个格式正确的请求得到 4xx",
+		{ "a request that is well formed, and not taken back by a CANCEL, gets a 4xx",
+			zh = "一个格式正确、也没有被 CANCEL 取消的请求得到 4xx",
 			function(t)
 				for _, r in ipairs(t:all "kind=send proto=sip") do
-					if r.status and r.status > 400 and r.status < 500 then
+					if r.status and r.status > 400 and r.status < 500 and r.status ~= 487 then
 						local request = r.cause
 						while request and request.kind ~= "recv" do request = request.cause end
 						if request and not unreadable(t, request) then return true, r end
@@ -44,8 +45,8 @@ task {
 			end },
 	},
 	key = "busy",
-	why = { "The run needs a request without a mistake that is refused with a 4xx; 400 itself does not refute the sentence.",
-		zh = "这次运行里要有一个没有错误却得到 4xx 的请求；400 本身不能反驳这句话。" },
+	why = { "The run needs a request without a mistake that is refused with a 4xx; 400 itself does not refute the sentence, nor does 487, which says that a CANCEL has come.",
+		zh = "这次运行里要有一个没有错误却得到 4xx 的请求；400 本身不能反驳这句话，487 也不能，它只说明来了 CANCEL。" },
 	hint = { "What does a phone say that is in a call already?", zh = "已在通话中的话机怎样响应？" },
 }
 
