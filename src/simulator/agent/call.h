@@ -424,6 +424,9 @@ int agent_call_reject(struct agent_call *c, unsigned status, const char *reason,
 /* The same with all that SPEC says; its To tag is filled in. */
 int agent_call_refuse(struct agent_call *c,
     const struct sip_response_spec *spec, enum rule_id why);
+/* The same where WHY is not the rule of the call's step, which is STEP. */
+int agent_call_refuse_for(struct agent_call *c,
+    const struct sip_response_spec *spec, enum rule_id why, enum rule_id step);
 /* 13.3.1.2 */
 int agent_call_redirect(struct agent_call *c, const char *contact);
 void agent_call_cancelled(struct agent_call *c, const struct sip_in *in);

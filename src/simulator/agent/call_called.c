@@ -289,17 +289,24 @@ agent_call_answer(struct agent_call *c)
 
 /* 13.3.1.2, 13.3.1.3: a final response other than 2xx is the end of it. */
 int
-agent_call_refuse(struct agent_call *c, const struct sip_response_spec *spec,
-    enum rule_id why)
+agent_call_refuse_for(struct agent_call *c,
+    const struct sip_response_spec *spec, enum rule_id why, enum rule_id step)
 {
 	int err = agent_call_respond(c, spec, why, NULL);
 
 	if (err == 0) {
 		agent_call_offer_note(c, spec->status, true, false);
 		agent_reliable_owe(c);
-		agent_call_end(c, EVENT_300_699_SENT, why, spec->status);
+		agent_call_end(c, EVENT_300_699_SENT, step, spec->status);
 	}
 	return err;
+}
+
+int
+agent_call_refuse(struct agent_call *c, const struct sip_response_spec *spec,
+    enum rule_id why)
+{
+	return agent_call_refuse_for(c, spec, why, why);
 }
 
 int

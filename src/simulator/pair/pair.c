@@ -71,8 +71,10 @@ refuse_caller(struct pair *p, struct agent_call *c)
 	};
 
 	pair_leg_of(c)->mask.fields = NULL;
-	agent_call_refuse(c, &spec,
-	    p->refusal.unsent ? RULE_PAIR_NOT_SENT : RULE_PAIR_REFUSED);
+	/* Who calls has one called party, which refuses as any does. */
+	agent_call_refuse_for(c, &spec,
+	    p->refusal.unsent ? RULE_PAIR_NOT_SENT : RULE_PAIR_REFUSED,
+	    RULE_INVITE_REJECT);
 }
 
 static void
