@@ -222,6 +222,23 @@ static const struct row rows[] = {
 
 	/* Registration, location, redirection. */
 
+	/* What goes on through a box: RFC 7092, 7332. */
+	R(PAIR_CALL, N_("it calls %s to find out how to answer"),
+	    N_("the other half of the call"), CAPTION_URI),
+	R(PAIR_PASS,
+	    N_("it passes on what the other side has sent or answered"),
+	    N_("from the other side")),
+	R(PAIR_CHANGE, N_("the other side has offered or answered it"),
+	    N_("as the other side says")),
+	R(PAIR_BYE, N_("the other half of the call is over"),
+	    N_("the other half is over")),
+	R(PAIR_REFUSED, N_("the other party has refused"),
+	    N_("the other one refuses")),
+	R(PAIR_NOT_SENT, N_("it has found that nobody can be called"),
+	    N_("nobody can be called")),
+	R(PAIR_HOPS, N_("the call has been on its way too long"),
+	    N_("too many hops")),
+
 	/* What a usage of its own brings: RFC 6665, 3903, 3428, 6086. */
 	R(SUBSCRIBE_SEND, N_("it wants to be told how something stands"),
 	    N_("it asks for news")),
