@@ -114,6 +114,14 @@
 	    N_("a call that rings elsewhere: Replaces, early-only"))           \
 	LAB("call-park", N_("A call is parked and taken elsewhere"),           \
 	    N_("a server takes a place: REFER outside of calls"))              \
+	GROUP(N_("Two calls in one"))                                          \
+	LAB("what-a-box-changes", N_("What a box changes"),                    \
+	    N_("field by field what a B2BUA carries over, changes, answers"))  \
+	LAB("hidden-network", N_("A hidden network"),                          \
+	    N_("a network that is hidden, what is lost by it, and a ring of "  \
+	       "boxes"))                                                       \
+	LAB("box-that-breaks-calls", N_("Six boxes, six complaints"),          \
+	    N_("six boxes, six mistakes: which one breaks what?"))             \
 	GROUP(N_("The handset"))                                               \
 	LAB("handset-call", N_("A phone that computes"),                       \
 	    N_("what a phone computes between INVITE and 180"))                \
@@ -337,6 +345,7 @@
 	NOTE(N_("TCP, since Tess wants it"))                                 \
 	NOTE(N_("Options, a new call, Carol of the phone book"))             \
 	NOTE(N_("Options, join both"))                                       \
+	NOTE(N_("The next operator's default route leads back."))            \
 	NOTE(N_("Carol is curious."))                                        \
 	NOTE(N_("Bob switches his mobile on, and off."))                     \
 	NOTE(N_("The mobile registers for a minute, and its battery dies.")) \
