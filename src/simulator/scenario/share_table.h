@@ -292,6 +292,8 @@
 	TOPOLOGY(N_("A phone watches its proxy"))                       \
 	TOPOLOGY(N_("Third-party call control"))                        \
 	TOPOLOGY(N_("A proxy with two faces"))                          \
+	TOPOLOGY(N_("A call through a back-to-back user agent"))        \
+	TOPOLOGY(N_("A session border controller"))                     \
 	TOPOLOGY(N_("A presence agent"))                                \
 	TOPOLOGY(N_("A proxy and three phones"))                        \
 	TOPOLOGY(N_("A proxy and two phones"))                          \
