@@ -38,6 +38,16 @@ may_differ(const struct machine *m, const struct machine_edge *e)
 	       e->event == EVENT_INVITE_SENT;
 }
 
+/* A controller's pairs go by the flows of RFC 3725, which the record names;
+ * the table has the step of any pair. */
+static bool
+goes_by_flow(const struct machine *m, const struct machine_edge *e,
+    const struct rule *rule)
+{
+	return e != NULL && strcmp(m->name, "pair") == 0 && rule != NULL &&
+	       rule->rfc == 3725;
+}
+
 static bool
 agrees(const struct trace *t, uint64_t seq, const struct step *s)
 {
@@ -49,7 +59,7 @@ agrees(const struct trace *t, uint64_t seq, const struct step *s)
 	/* A crash ends a call by no step and by no rule. */
 	if (e == NULL && rule == NULL && trace_kind_of(t, seq) == TRACE_CALL)
 		return true;
-	return may_differ(s->m, e);
+	return may_differ(s->m, e) || goes_by_flow(s->m, e, rule);
 }
 
 static void
