@@ -70,6 +70,19 @@ static const struct flow rfc_extensions[] = {
 	    "app -> reg 200 NOTIFY after 7\n"
 	    "app -> joe MESSAGE after 7 | uri: sip:joe@192.0.2.1* | Content-Type: text/plain* | body: Good*\n"
 	    "joe -> app 200 MESSAGE after 9\n" },
+	/* RFC 3725 4.4, figure 4: o= is one session's to Alice, whose version
+	 * rises.  Media are left out. */
+	{ "rfc3725-4.4",
+	    "once\n"
+	    "controller -> alice INVITE | sdp | body: v=0*o=* $i 1 IN*\n"
+	    "alice -> controller 200 INVITE after 1 | sdp\n"
+	    "controller -> alice ACK after 2 | -sdp\n"
+	    "controller -> bob INVITE after 2 | -sdp\n"
+	    "bob -> controller 200 INVITE after 4 | body: v=0*m=audio*\n"
+	    "controller -> alice INVITE after 5 | body: v=0*o=* $i 2 IN*m=audio*\n"
+	    "alice -> controller 200 INVITE after 6 | body: v=0*m=audio*\n"
+	    "controller -> bob ACK after 7 | body: v=0*m=audio*\n"
+	    "controller -> alice ACK after 7 | -sdp\n" },
 	/* RFC 3842 4.1.  The NOTIFYs of the figure leave out the time that the
 	 * subscription has left; how the message gets into the mailbox is not
 	 * of the figure. */

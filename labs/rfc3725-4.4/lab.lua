@@ -1,0 +1,18 @@
+-- Flow IV of RFC 3725, section 4.4, as its figure has it: the controller calls
+-- Alice without any media first, then Bob, who makes the offer.  The phones do
+-- not ring in the figure; it ends where the two can talk.
+lab {
+	title = "A controller connects two phones: flow IV",
+	topology = "third-party.gv",
+	duration = "5s",
+}
+
+local alice, bob, controller = node "alice", node "bob", node "controller"
+
+alice:set { progress = "none", answer = "100ms" }
+bob:set { progress = "none", answer = "100ms" }
+
+script(function()
+	sleep "1s"
+	controller:connect("alice", "bob", { flow = "IV" })
+end)
