@@ -197,8 +197,8 @@
 	LAB("rfc3515-4.1", N_("A REFER and its two NOTIFYs"), "RFC 3515 4.1")  \
 	LAB("rfc3515-4.2", N_("Two REFERs in one dialog"), "RFC 3515 4.2")     \
 	LAB("rfc3680-6", N_("A welcome for whoever registers"), "RFC 3680 6")  \
-	LAB("rfc3725-4.4",                                                     \
-	    N_("A controller connects two phones: flow IV"), "RFC 3725 4.4")   \
+	LAB("rfc3725-4.4", N_("A controller connects two phones: flow IV"),    \
+	    "RFC 3725 4.4")                                                    \
 	LAB("rfc3842-4.1", N_("The lamp of a mailbox"), "RFC 3842 4.1")        \
 	LAB("rfc3856-8", N_("Presence: asked for once, told twice"),           \
 	    "RFC 3856 8")                                                      \
