@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "rules/rules.h"
 #include "words/own_reason.h"
+#include "words/passage_doc.h"
 #include "words/record_doc.h"
 #include "words/record_text.h"
 #include "words/time_words.h"
@@ -137,6 +138,8 @@ put_step(struct explaining *e, uint64_t step, const struct trace_rec *rec)
 	doc_wrap(e->d, STYLE_PLAIN, buf_view(&e->line), indent, e->width);
 	empty_line(e);
 	put_own_reason(e, rec, indent);
+	if (passage_put_sentence(e->t, rec, &e->line))
+		put_scratch_line(e, rec->seq, STYLE_PLAIN, indent);
 	put_step_rule(e, step, rec, indent);
 	/* By what the message goes that the question is about. */
 	if (step == 1 && transport_put_reason(e->t, rec, &e->line))
@@ -317,8 +320,11 @@ explain(struct explaining *e, uint64_t seq, bool brief, bool past)
 		return;
 	doc_line(e->d, seq);
 	record_doc_says(e->t, &rec, e->width, e->d);
-	if (record_message(e->t, &rec, &send))
+	if (record_message(e->t, &rec, &send)) {
 		put_own_reason(e, &send, 0);
+		if (passage_put_sentence(e->t, &send, &e->line))
+			put_scratch_line(e, send.seq, STYLE_PLAIN, 0);
+	}
 	/* Nothing comes after an end. */
 	if (rec.kind != TRACE_END && !past)
 		put_effects(e, seq);

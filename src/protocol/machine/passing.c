@@ -74,7 +74,25 @@ static const struct pass_method methods[] = {
 	METHOD(REGISTER, CARRIED, PAIR_PASS, N_("It goes on by itself; where the box hides its network its Contacts are the box's.")),
 	METHOD(OPTIONS, ANSWERED, OPTIONS_RECV, N_("The box says what it can do itself.")),
 };
+
+/* 0: all that have no row. */
+static const struct pass_line lines[] = {
+	{ 'o', NULL, PASS_OWN, PASS_OWN, RULE_PAIR_CHANGE, N_("Who makes a description names it: it is the box's, with versions of its own.") },
+	{ 'c', NULL, PASS_CARRIED, PASS_OWN, RULE_PAIR_ANCHOR, N_("Whither media are sent: past the box, unless they go through it.") },
+	{ 'm', NULL, PASS_CARRIED, PASS_CHANGED, RULE_PAIR_ANCHOR, N_("The streams stay in their order; the port is the box's where media go through it, and where it allows some formats only these are left.") },
+	{ 'a', "candidate", PASS_CARRIED, PASS_DROPPED, RULE_PAIR_ANCHOR, N_("It would lead media past a box that they are to go through.") },
+	{ 'a', "rtcp", PASS_CARRIED, PASS_DROPPED, RULE_PAIR_ANCHOR, N_("It would lead media past a box that they are to go through.") },
+	{ 'a', "rtpmap", PASS_CARRIED, PASS_CARRIED, RULE_PAIR_CHANGE, N_("It stays with its format.") },
+	{ 'a', "fmtp", PASS_CARRIED, PASS_CARRIED, RULE_PAIR_CHANGE, N_("It stays with its format.") },
+	{ 0, NULL, PASS_CARRIED, PASS_CARRIED, RULE_PAIR_CHANGE, N_("What one party says of the session is said to the other.") },
+};
 /* clang-format on */
+
+const struct pass_box_row pass_boxes[PASS_BOX_COUNT] = {
+#define X(id, section, name, text) { section, name, text },
+	PASS_BOXES(X)
+#undef X
+};
 
 #define FIELDS  (sizeof(fields) / sizeof(fields[0]))
 #define METHODS (sizeof(methods) / sizeof(methods[0]))
@@ -89,6 +107,18 @@ const struct pass_method *
 pass_method_at(size_t i)
 {
 	return i < METHODS ? &methods[i] : NULL;
+}
+
+const struct pass_line *
+pass_line_of(char type, struct str name)
+{
+	const struct pass_line *l = lines;
+
+	while (l->type != 0 &&
+	       (l->type != type ||
+		   (l->attribute != NULL && !str_is(name, l->attribute))))
+		l++;
+	return l;
 }
 
 const struct pass_field *

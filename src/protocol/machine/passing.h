@@ -1,8 +1,8 @@
 /*
  * What passes through a pair of calls, two user agents back to back (RFC 7092
  * 3): of methods, and of the header fields of messages that go on, a row each,
- * with the rule and a sentence.  The boxes act by these rows, and what is told
- * of them is read from the same.
+ * with the rule and a sentence; of lines of session descriptions, too.  The
+ * boxes act by these rows, and what is told of them is read from the same.
  */
 #ifndef MACHINE_PASSING_H
 #define MACHINE_PASSING_H
@@ -46,6 +46,49 @@ struct pass_method {
 	const char *text; /* to be translated */
 };
 
+/* A line of a session description (RFC 8866 5). */
+struct pass_line {
+	char type;
+	const char *attribute; /* of a=; NULL: any */
+	enum pass_way way;
+	enum pass_way anchored; /* of a box through which media go */
+	enum rule_id rule;
+	const char *text; /* to be translated */
+};
+
+/* X(ID, section of RFC 7092, name, text): what kind of box it is, from that
+ * which touches least to that which touches most. */
+#define PASS_BOXES(X)                                                         \
+	X(PROXY, "3.1.1", N_("a Proxy-B2BUA"),                                \
+	    N_("From, To, Contact and the body are as they came: it is a "    \
+	       "proxy that can also say something by itself."))               \
+	X(SIGNALING, "3.1.2", N_("a Signaling-only B2BUA"),                   \
+	    N_("Header fields are its own, bodies go on as they came."))      \
+	X(SDP, "3.1.3", N_("an SDP-Modifying Signaling-only B2BUA"),          \
+	    N_("The session description is another, but media go past the "   \
+	       "box, to the same address and port."))                         \
+	X(RELAY, "3.2.1", N_("a Media Relay"),                                \
+	    N_("The address or the port of media is the box's own: they go "  \
+	       "through it, with the same payload."))                         \
+	X(AWARE, "3.2.2", N_("a Media Aware B2BUA"),                          \
+	    N_("Media go through it by another profile, or with other keys: " \
+	       "it touches what the payload is wrapped in."))                 \
+	X(TERMINATION, "3.2.3", N_("a Media Termination B2BUA"),              \
+	    N_("Media go through it, with formats that did not come: it "     \
+	       "makes payload itself."))
+
+enum pass_box {
+#define X(id, section, name, text) PASS_BOX_##id,
+	PASS_BOXES(X)
+#undef X
+	    PASS_BOX_COUNT
+};
+
+struct pass_box_row {
+	const char *section, *name, *text; /* the latter to be translated */
+};
+extern const struct pass_box_row pass_boxes[PASS_BOX_COUNT];
+
 /* The row of the field with ID; never NULL. */
 const struct pass_field *pass_field_of(enum msg_header id);
 /* The row of METHOD, or NULL: no box knows it. */
@@ -53,6 +96,8 @@ const struct pass_method *pass_method_of(enum msg_method method);
 /* All of them, in order; NULL behind the last. */
 const struct pass_field *pass_field_at(size_t i);
 const struct pass_method *pass_method_at(size_t i);
+/* The row of a line of TYPE, of an attribute its NAME; never NULL. */
+const struct pass_line *pass_line_of(char type, struct str name);
 
 /* What becomes of the field with ID in a request (REQUEST), or in a response;
  * HIDES: the box hides its network. */

@@ -389,6 +389,8 @@ X(PAIR_REFUSED, "pair-refused", 7092, "3.1.2", \
   N_("The other party's refusal is the answer to the caller: status and reason, Warning, Retry-After, challenges and contacts are carried over.")) \
 X(PAIR_CHANGE, "pair-change", 6337, "5", \
   N_("An offer of one party is made to the other, and answered as that does, in a message of the box's own: o= and its version belong to the box. The same offer once more is answered by the box.")) \
+X(PAIR_ANCHOR, "pair-anchor", 7092, "3.2.1", \
+  N_("A box through which media go puts an address and a port of its own into every description, and takes out what would lead past it.")) \
 X(PAIR_PENDING, "pair-pending", 3261, "14.2", \
   N_("While the box waits for the other side's answer, what would cross it gets a 491.")) \
 X(PAIR_LATE, "pair-late", 3264, "4", \

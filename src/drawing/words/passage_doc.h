@@ -1,0 +1,27 @@
+/*
+ * A passage through a box (story/passage.h) in words: the two messages part by
+ * part, with the rows that say what becomes of each; or in one sentence.
+ */
+#ifndef WORDS_PASSAGE_DOC_H
+#define WORDS_PASSAGE_DOC_H
+
+#include "draw/doc.h"
+#include "trace/reader.h"
+
+/* From this width on the two stand side by side. */
+#define PASSAGE_WIDE 90
+
+/*
+ * Appends to D the passage of the message that record SEQ of T is about: that
+ * which a box has made, or of which it has made another by record LAST; a
+ * sentence where there is none.  D's err tells of missing memory.
+ */
+void passage_doc(const struct trace *t, uint64_t seq, uint64_t last,
+    size_t width, struct doc *d);
+
+/* Appends "Copied from record 41, but for: …" of the message that REC sends;
+ * false and nothing for any other record, and where no box has made it. */
+bool passage_put_sentence(
+    const struct trace *t, const struct trace_rec *rec, struct buf *out);
+
+#endif

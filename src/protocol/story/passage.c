@@ -1,0 +1,158 @@
+/* Passages through a box: which message was made of which. */
+#include "story/passage.h"
+
+#include "base/err.h"
+#include "role/role.h"
+
+/* Steps of a chain of causes that are looked at. */
+#define STEPS 100000
+/* Records behind a message among which what was made of it is looked for. */
+#define BEHIND 2000
+
+const char *const passage_fate_words[PASSAGE_FATE_COUNT] = {
+#define X(id, word) word,
+	PASSAGE_FATES(X)
+#undef X
+};
+
+bool
+passage_is_box(const struct trace_node *n)
+{
+	struct str words = n != NULL ? n->role : STR_NULL;
+
+	while (words.n > 0) {
+		const struct role *r = role_find(str_cut(words, ' ', &words));
+
+		if (r != NULL && r->class == ROLE_CLASS_B2BUA)
+			return true;
+	}
+	return false;
+}
+
+bool
+passage_has_box(const struct trace *t)
+{
+	const struct trace_head *head = trace_head(t);
+
+	for (size_t i = 0; i < head->nnodes; i++)
+		if (passage_is_box(&head->nodes[i]))
+			return true;
+	return false;
+}
+
+/* A node may give another call the Call-ID of the first. */
+static bool
+is_copy(const struct trace_send *in, const struct trace_send *out)
+{
+	return (in->status == 0) == (out->status == 0) &&
+	       str_eq(story_method(in), story_method(out));
+}
+
+static bool
+is_of_other_call(const struct trace_send *in, const struct trace_send *out)
+{
+	return !str_eq(in->call_id, out->call_id) ||
+	       (is_copy(in, out) && !str_eq(in->branch, out->branch));
+}
+
+/* A refusal after which OUT goes once more, elsewhere or otherwise: then what
+ * it was made of lies behind (RFC 3261 8.1.3). */
+static bool
+is_tried_again(const struct trace_send *in, const struct trace_send *out)
+{
+	return in->status >= 300 && out->status == 0 &&
+	       str_eq(in->call_id, out->call_id) &&
+	       str_eq(in->cseq_method, out->method);
+}
+
+/* Walks from OUT back to what came to its node in another call. */
+static int
+walk_back(struct passage *p, const struct trace *t,
+    const struct story_message *out, struct story_message *in)
+{
+	uint64_t seq = out->seq;
+	uint32_t node = trace_node_of(t, seq);
+	bool again = false;
+
+	for (unsigned i = 0; i < STEPS; i++) {
+		int err;
+
+		seq = trace_cause_of(t, seq);
+		if (seq == 0)
+			return ERR_NOTFOUND;
+		if (trace_kind_of(t, seq) != TRACE_RECV ||
+		    trace_node_of(t, seq) != node)
+			continue;
+		err = story_read(in, t, seq);
+		if (err == ERR_NOMEM)
+			return err;
+		if (err != 0 || !in->sip)
+			continue;
+		if (is_of_other_call(&in->send, &out->send) &&
+		    (!again || is_copy(&in->send, &out->send))) {
+			p->recv = seq;
+			return 0;
+		}
+		again |= is_tried_again(&in->send, &out->send);
+		if (!again)
+			return ERR_NOTFOUND;
+	}
+	return ERR_NOTFOUND;
+}
+
+static bool
+is_of_capture(const struct trace *t)
+{
+	struct str line = trace_line(t, 0);
+	struct json_value head;
+
+	return json_read(&line, &head) == 0 &&
+	       json_member(head, "capture").type == JSON_OBJECT;
+}
+
+int
+passage_find(struct passage *p, const struct trace *t, uint64_t seq)
+{
+	struct story_message out = STORY_MESSAGE_INIT, in = STORY_MESSAGE_INIT;
+	int err = story_read(&out, t, seq);
+
+	*p = (struct passage){ .to = out.seq };
+	if (err == 0 && out.send.retx != 0 && out.send.retx < out.seq)
+		err = story_read(&out, t, out.send.retx);
+	if (err == 0 && (!out.sip || out.send.fwd != 0 ||
+			    !passage_is_box(trace_find_node(t, out.sent.node))))
+		err = ERR_NOTFOUND;
+	if (err == 0)
+		err = walk_back(p, t, &out, &in);
+	if (err == 0) {
+		p->from = in.seq;
+		p->same = is_copy(&in.send, &out.send);
+		p->inferred = is_of_capture(t);
+	}
+	story_free(&out);
+	story_free(&in);
+	return err;
+}
+
+int
+passage_find_next(
+    struct passage *p, const struct trace *t, uint64_t seq, uint64_t last)
+{
+	struct story_message in = STORY_MESSAGE_INIT;
+	int err = story_read(&in, t, seq);
+	const struct trace_node *box =
+	    err == 0 && in.sip ? trace_find_node(t, in.send.dst) : NULL;
+	uint64_t first = in.seq, end = first + BEHIND;
+
+	story_free(&in);
+	if (err == ERR_NOMEM || !passage_is_box(box))
+		return err == ERR_NOMEM ? err : ERR_NOTFOUND;
+	for (seq = first + 1; seq <= last && seq <= end; seq++) {
+		if (trace_kind_of(t, seq) != TRACE_SEND)
+			continue;
+		err = passage_find(p, t, seq);
+		if (err == ERR_NOMEM || (err == 0 && p->from == first))
+			return err;
+	}
+	return ERR_NOTFOUND;
+}

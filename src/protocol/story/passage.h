@@ -1,0 +1,96 @@
+/*
+ * What has become of a message at a box that is two user agents back to back
+ * (RFC 7092): which message of its other call one that it sends was made of,
+ * and what of that was kept, changed, dropped, or is the box's own.  The first
+ * is told by the chain of causes, the second by the two messages and by the
+ * rows of machine/passing.h.  In a capture the causes are inferred, and so is
+ * the passage.
+ */
+#ifndef STORY_PASSAGE_H
+#define STORY_PASSAGE_H
+
+#include "machine/passing.h"
+#include "msg/sdp.h"
+#include "story/story.h"
+
+/* X(ID, word): what became of a part of the message. */
+#define PASSAGE_FATES(X)          \
+	X(KEPT, N_("same"))       \
+	X(CHANGED, N_("changed")) \
+	X(OWN, N_("its own"))     \
+	X(DROPPED, N_("dropped")) \
+	X(NEW, N_("new"))
+
+enum passage_fate {
+#define X(id, word) PASSAGE_##id,
+	PASSAGE_FATES(X)
+#undef X
+	    PASSAGE_FATE_COUNT
+};
+extern const char *const passage_fate_words[PASSAGE_FATE_COUNT];
+
+/* Both ends of a passage at NODE. */
+struct passage {
+	uint64_t recv, from; /* what came: its arrival and its `send` */
+	uint64_t to;         /* the `send` of what was made of it */
+	bool same;     /* both are requests of one method, or responses to such
+			  requests: one is a copy of the other */
+	bool inferred; /* the trace is that of a capture */
+};
+
+/* N (or NULL) is of the class B2BUA. */
+bool passage_is_box(const struct trace_node *n);
+/* T has such a node. */
+bool passage_has_box(const struct trace *t);
+
+/*
+ * The passage of the message that record SEQ is about, if a box has made it of
+ * one that came in another call.  0, ERR_NOTFOUND or ERR_NOMEM.
+ */
+int passage_find(struct passage *p, const struct trace *t, uint64_t seq);
+/* The same of what a box has made of that message, up to record LAST. */
+int passage_find_next(
+    struct passage *p, const struct trace *t, uint64_t seq, uint64_t last);
+
+/* What came, or went. */
+struct passage_end {
+	struct trace_rec rec; /* that the bytes are of */
+	struct buf memory;
+	struct msg msg;
+	struct msg_sdp sdp;
+	bool described; /* sdp is that of the body */
+};
+
+/* A header field, a line of the session description, or what the start line
+ * says; slices of the two messages. */
+struct passage_row {
+	enum passage_fate fate;
+	struct str name;          /* "Max-Forwards", "o=", "a=ptime"; */
+	const char *part;         /* else, to be translated */
+	struct str before, after; /* empty: not there */
+	bool there[2];            /* whether it stands in either */
+	bool sdp;                 /* of the session description */
+	unsigned media;           /* of its stream, from 1; 0: of the session */
+	bool odd;                 /* that is not what its row says */
+	enum rule_id rule;
+	const char *text; /* what its row says, to be translated; or NULL */
+};
+
+/* Large; made by passage_compare. */
+struct passage_story {
+	struct passage_end end[2]; /* what came, what was made of it */
+	struct passage_row *rows;
+	size_t n, cap;
+	enum pass_box box; /* what these two show, at the least */
+	bool judged;       /* they show something */
+	bool other_body;   /* they have bodies that differ, not both of SDP */
+	const struct pass_method *method; /* of what came; or NULL */
+};
+
+/* *S becomes the comparison of P's two messages.  0 or ERR_NOMEM; frees what it
+ * has made then.  Else the caller calls passage_story_free. */
+int passage_compare(
+    struct passage_story **s, const struct trace *t, const struct passage *p);
+void passage_story_free(struct passage_story *s); /* may be NULL */
+
+#endif

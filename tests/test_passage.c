@@ -1,0 +1,248 @@
+/*
+ * What a box between two calls makes of a message: which message it was made
+ * of, what of it was kept, changed, dropped and is the box's own, by the rows
+ * of machine/passing.h; what kind of box that shows (RFC 7092); how the pane
+ * and the explanation say it.
+ */
+#include "check.h"
+#include "doc_check.h"
+#include "golden.h"
+
+#include "base/err.h"
+#include "engine/engine.h"
+#include "rules/rule_names.h"
+#include "story/passage.h"
+#include "trace/select.h"
+#include "words/explain_doc.h"
+#include "words/passage_doc.h"
+
+#define ENDS(attrs)                                                  \
+	"graph g { alice [role=ua, addr=\"10.0.0.7\", outbound=box]" \
+	" bob [role=ua, addr=\"192.0.2.20\", outbound=box, "         \
+	"answer=\"1s\"] box [" attrs "]"
+#define B2BUA(attrs)             \
+	ENDS("role=b2bua" attrs) \
+	" alice -- box -- bob }"
+#define SBC(attrs)                                                  \
+	ENDS("role=sbc, faces=\"in=10.0.0.1 out=192.0.2.1\"" attrs) \
+	" alice -- box:in box:out -- bob }"
+#define CALL                                                               \
+	"lab { title=\"t\", topology=\"t.gv\", duration=\"20s\" }\n"       \
+	"local alice, bob = node \"alice\", node \"bob\"\n"                \
+	"bob:on(\"invite\", function(call)\n"                              \
+	"if wait(call, \"confirmed\") then sleep \"2s\" call:bye() end\n"  \
+	"end)\n"                                                           \
+	"script(function() alice:invite(bob, { headers = { [\"X-Tea\"] = " \
+	"\"green\", [\"X-Way\"] = \"7\" } }) end)\n"
+
+struct seen {
+	struct engine *e;
+	const struct trace *t;
+	struct passage p;
+	struct passage_story *s;
+};
+
+static void
+run(struct seen *n, const char *topology)
+{
+	struct engine_text texts[] = { { "t.lua", STR(CALL) },
+		{ "t.gv", str_of(topology) } };
+	struct engine_inputs in = { .texts = texts, .ntexts = 2 };
+	struct diag d = DIAG_INIT;
+	struct engine_progress done;
+	struct engine_branch b;
+
+	*n = (struct seen){ .e = NULL };
+	if (engine_open(&n->e, &in, &d) != 0)
+		printf("  %s\n", d.text);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(n->e);
+	CU_ASSERT_EQUAL(engine_advance(n->e, 0, 0, &done, &d), 0);
+	CU_ASSERT_TRUE(done.done);
+	CU_ASSERT_TRUE_FATAL(engine_branch(n->e, 0, &b));
+	n->t = b.trace;
+}
+
+static void
+end(struct seen *n)
+{
+	passage_story_free(n->s);
+	engine_close(n->e);
+}
+
+static uint64_t
+record(const struct seen *n, const char *which)
+{
+	struct diag d = DIAG_INIT;
+	uint64_t seq = 0;
+
+	CU_ASSERT_EQUAL(trace_select(n->t, str_of(which), &seq, &d), 0);
+	if (seq == 0)
+		printf("  no %s: %s\n", which, d.text);
+	return seq;
+}
+
+/* WHICH was made of OF. */
+static void
+compares(struct seen *n, const char *which, const char *of)
+{
+	passage_story_free(n->s);
+	n->s = NULL;
+	CU_ASSERT_EQUAL_FATAL(passage_find(&n->p, n->t, record(n, which)), 0);
+	CU_ASSERT_EQUAL(n->p.from, record(n, of));
+	CU_ASSERT_EQUAL(n->p.to, record(n, which));
+	CU_ASSERT_FALSE(n->p.inferred);
+	CU_ASSERT_EQUAL_FATAL(passage_compare(&n->s, n->t, &n->p), 0);
+}
+
+static const struct passage_row *
+row(const struct seen *n, const char *name)
+{
+	for (size_t i = 0; i < n->s->n; i++)
+		if (str_is(n->s->rows[i].name, name))
+			return &n->s->rows[i];
+	return NULL;
+}
+
+static void
+is(const struct seen *n, const char *name, enum passage_fate fate, bool odd)
+{
+	const struct passage_row *r = row(n, name);
+	bool good = r != NULL && r->fate == fate && r->odd == odd;
+
+	if (!good)
+		printf("  %s: %s%s, not %s\n", name,
+		    r != NULL ? passage_fate_words[r->fate] : "missing",
+		    r != NULL && r->odd ? " !" : "", passage_fate_words[fate]);
+	CU_ASSERT(good);
+}
+
+static void
+fields_of_an_invite(void)
+{
+	struct seen n;
+
+	run(&n, B2BUA(", strip=\"X-Tea User-Agent\""));
+	compares(&n, "INVITE@box", "INVITE@alice");
+	CU_ASSERT_TRUE(n.p.same);
+	is(&n, "Via", PASSAGE_OWN, false);
+	is(&n, "Call-ID", PASSAGE_OWN, false);
+	is(&n, "Contact", PASSAGE_OWN, false);
+	is(&n, "Route", PASSAGE_DROPPED, false);
+	is(&n, "Max-Forwards", PASSAGE_CHANGED, false);
+	CU_ASSERT_EQUAL(row(&n, "Max-Forwards")->rule, RULE_PAIR_HOPS);
+	is(&n, "From", PASSAGE_CHANGED, false);
+	is(&n, "To", PASSAGE_KEPT, false);
+	is(&n, "Content-Type", PASSAGE_KEPT, false);
+	is(&n, "X-Tea", PASSAGE_DROPPED, false);
+	is(&n, "X-Way", PASSAGE_KEPT, false);
+	is(&n, "o=", PASSAGE_OWN, false);
+	is(&n, "c=", PASSAGE_KEPT, false);
+	is(&n, "m=", PASSAGE_KEPT, false);
+	is(&n, "a=rtpmap:0", PASSAGE_KEPT, false);
+	CU_ASSERT_EQUAL(n.s->box, PASS_BOX_SDP);
+	CU_ASSERT_PTR_NOT_NULL(n.s->method);
+	end(&n);
+}
+
+/* What each message of the call was made of. */
+static void
+messages_of_a_call(void)
+{
+	struct seen n;
+	struct passage p;
+
+	run(&n, B2BUA(""));
+	compares(&n, "180@box", "180@bob");
+	compares(&n, "200/INVITE@box", "200/INVITE@bob");
+	is(&n, "o=", PASSAGE_OWN, false);
+	compares(&n, "BYE@box", "BYE@bob");
+	/* RFC 7332 5: within a dialog it may begin anew. */
+	is(&n, "Max-Forwards", PASSAGE_KEPT, false);
+	/* Each side by itself, and what came. */
+	CU_ASSERT_EQUAL(
+	    passage_find(&p, n.t, record(&n, "ACK@box")), ERR_NOTFOUND);
+	CU_ASSERT_EQUAL(
+	    passage_find(&p, n.t, record(&n, "200/BYE@box")), ERR_NOTFOUND);
+	CU_ASSERT_EQUAL(
+	    passage_find(&p, n.t, record(&n, "INVITE@alice")), ERR_NOTFOUND);
+	CU_ASSERT_EQUAL(passage_find_next(&p, n.t, record(&n, "INVITE@alice"),
+			    trace_count(n.t)),
+	    0);
+	CU_ASSERT_EQUAL(p.to, record(&n, "INVITE@box"));
+	CU_ASSERT_EQUAL(passage_find_next(&p, n.t, record(&n, "INVITE@alice"),
+			    record(&n, "INVITE@box") - 1),
+	    ERR_NOTFOUND);
+	end(&n);
+}
+
+/* Faults of real boxes are what their rows do not say. */
+static void
+faults_are_odd(void)
+{
+	struct seen n;
+
+	run(&n, B2BUA(", faults=\"call-id max-forwards\""));
+	compares(&n, "INVITE@box", "INVITE@alice");
+	is(&n, "Call-ID", PASSAGE_KEPT, true);
+	is(&n, "Max-Forwards", PASSAGE_KEPT, true);
+	compares(&n, "200/INVITE@box", "200/INVITE@bob");
+	is(&n, "Call-ID", PASSAGE_KEPT, true);
+	compares(&n, "BYE@box", "BYE@bob");
+	end(&n);
+}
+
+static void
+kinds_of_boxes(void)
+{
+	struct seen n;
+
+	run(&n, SBC(""));
+	compares(&n, "INVITE@box", "INVITE@alice");
+	is(&n, "c=", PASSAGE_OWN, false);
+	is(&n, "User-Agent", PASSAGE_KEPT, false);
+	CU_ASSERT_EQUAL(n.s->box, PASS_BOX_RELAY);
+	compares(&n, "BYE@box", "BYE@bob");
+	CU_ASSERT_EQUAL(n.s->box, PASS_BOX_SIGNALING);
+	end(&n);
+	run(&n, SBC(", anchors=false"));
+	compares(&n, "INVITE@box", "INVITE@alice");
+	CU_ASSERT_EQUAL(n.s->box, PASS_BOX_SDP);
+	end(&n);
+}
+
+static void
+told(void)
+{
+	struct buf out = BUF_INIT;
+	struct doc d = DOC_INIT;
+	struct seen n;
+
+	run(&n, SBC(", faults=\"max-forwards\""));
+	passage_doc(n.t, record(&n, "INVITE@box"), trace_count(n.t), 72, &d);
+	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
+	CU_ASSERT(golden_same("passage.txt", buf_view(&out)));
+	CU_ASSERT(doc_json_is_same(&d));
+	doc_clear(&d);
+	buf_clear(&out);
+	/* Asked at the message that came it is the same passage. */
+	passage_doc(n.t, record(&n, "INVITE@alice"), trace_count(n.t), 110, &d);
+	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
+	CU_ASSERT(golden_same("passage-wide.txt", buf_view(&out)));
+	doc_clear(&d);
+	buf_clear(&out);
+	explain_doc(n.t, record(&n, "INVITE@box"), NULL, &d);
+	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
+	CU_ASSERT(golden_same("passage-explain.txt", buf_view(&out)));
+	doc_clear(&d);
+	buf_clear(&out);
+	passage_doc(n.t, record(&n, "ACK@box"), trace_count(n.t), 72, &d);
+	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
+	CU_ASSERT(str_starts(buf_view(&out), "No box has made"));
+	doc_free(&d);
+	buf_free(&out);
+	end(&n);
+}
+
+CHECK_MAIN("passage", { "fields", fields_of_an_invite },
+    { "messages", messages_of_a_call }, { "faults", faults_are_odd },
+    { "boxes", kinds_of_boxes }, { "told", told })
