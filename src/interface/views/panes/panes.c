@@ -5,14 +5,16 @@
 #include "draw/doc_grid.h"
 #include "words/explain_doc.h"
 #include "words/message_doc.h"
+#include "story/passage.h"
 #include "words/node_doc.h"
+#include "words/passage_doc.h"
 
 const struct pane *
 pane_at(size_t i)
 {
 	static const struct pane *const panes[] = { &pane_message, &pane_why,
 		&pane_machines, &pane_network, &pane_node, &pane_log,
-		&pane_handset, &pane_lab, &pane_calls, &pane_quiz };
+		&pane_handset, &pane_lab, &pane_pair, &pane_calls, &pane_quiz };
 
 	return i < sizeof(panes) / sizeof(panes[0]) ? panes[i] : NULL;
 }
@@ -89,6 +91,22 @@ make_node(const struct pane_moment *m, size_t width, struct doc *d)
 const struct pane pane_node = {
 	.word = "node", .title = N_("Node"), .folds = true, .make = make_node
 };
+
+static void
+make_pair(const struct pane_moment *m, size_t width, struct doc *d)
+{
+	if (m->message == 0)
+		doc_puts(d, STYLE_DIM, _("No message yet: → steps on."));
+	else
+		passage_doc(m->t, m->message,
+		    m->past ? m->seq : trace_count(m->t), width, d);
+}
+
+const struct pane pane_pair = { .word = "pair",
+	.title = N_("Pair"),
+	.explains = true,
+	.there = passage_has_box,
+	.make = make_pair };
 
 /* ---- the lab ---- */
 

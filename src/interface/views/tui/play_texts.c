@@ -1,5 +1,6 @@
 /*
- * The panes that are texts: the message, why a record is there, the node.
+ * The panes that are texts: the message, why a record is there, the node, what
+ * a box makes of the message.
  */
 #include "views/tui/play.h"
 
@@ -69,3 +70,22 @@ const struct play_pane_ops play_why_pane = {
 };
 
 const struct play_pane_ops play_node_pane = { .pane = &pane_node };
+
+/* ---- a pair of calls ---- */
+
+static void
+look_at_pair(struct play *p, struct pane_moment *m)
+{
+	m->message = play_message_seq(p);
+	m->past = p->hiding;
+}
+
+static bool
+may_compare(struct play *p)
+{
+	return may_explain(p) && pane_pair.there(play_view(p)->trace);
+}
+
+const struct play_pane_ops play_pair_pane = {
+	.pane = &pane_pair, .look = look_at_pair, .there = may_compare
+};
