@@ -6,14 +6,17 @@
  *	TIME b>a 200/INVITE
  *	TIME a>b again INVITE
  *	TIME a crash
+ *	TIME a joined     (its last message's call and another one are two
+ *	                  sides of one)
  *	TIME fault        (strikes the message before)
  *	TIME end
  *
  * A message has what it should have; the words behind it change that: `in`
  * (within the dialog), cs=N (CSeq), br=X (branch), sdp=N (m= lines), v=N (its
  * version), pt=N,N (payload types), dir=X (direction), port=N, c=X (Call-ID),
- * lost, fwd (as received, one hop on), tcp, rule=KEY; uri=X; and behind bars
- * fields to set, to add ("+Name: v") or to take out
+ * lost, fwd (as received, one hop on), made (because that was received), tcp,
+ *rule=KEY; uri=X; and behind bars fields to set, to add ("+Name: v") or to take
+ *out
  * ("-Name"), or all of it ("=raw").  Times are in ms.
  */
 #ifndef INSPECT_SCENE_H
@@ -45,7 +48,7 @@ struct scene {
 };
 
 static const char *const scene_roles[] = { "a:ua", "b:ua", "c:ua", "p:proxy",
-	"r:registrar", "d:redirect" };
+	"r:registrar", "d:redirect", "x:b2bua" };
 
 static int
 scene_host(char node)
@@ -55,6 +58,7 @@ scene_host(char node)
 	       : node == 'p' ? 3
 	       : node == 'r' ? 4
 	       : node == 'c' ? 5
+	       : node == 'x' ? 7
 			     : 6;
 }
 
@@ -88,7 +92,7 @@ scene_begin(struct scene *s, const char *t, char node, const char *kind)
 
 /* The words of a line. */
 struct scene_words {
-	bool in, lost, fwd, tcp, again;
+	bool in, lost, fwd, made, tcp, again;
 	int cseq, sdp, version, port;
 	char branch[32], call[8], uri[80], rule[32], types[16], direction[16];
 	struct str fields; /* behind the first bar */
@@ -103,6 +107,7 @@ scene_word(struct scene_words *w, struct str word)
 	w->in |= strcmp(text, "in") == 0;
 	w->lost |= strcmp(text, "lost") == 0;
 	w->fwd |= strcmp(text, "fwd") == 0;
+	w->made |= strcmp(text, "made") == 0;
 	w->tcp |= strcmp(text, "tcp") == 0;
 	sscanf(text, "cs=%d", &w->cseq);
 	sscanf(text, "sdp=%d", &w->sdp);
@@ -372,6 +377,16 @@ scene_fields(struct scene_message *m, struct str fields)
 	}
 }
 
+/* Where the sender of M got the last message of that kind. */
+static uint64_t
+scene_received(const struct scene *s, const struct scene_message *m)
+{
+	for (size_t i = s->n; i-- > 0;)
+		if (s->m[i].dst == m->src && str_eq(s->m[i].what, m->what))
+			return s->m[i].recv;
+	return 0;
+}
+
 static void
 scene_records(struct scene *s, struct scene_message *m, const char *t,
     const struct scene_words *w, uint64_t fwd, uint64_t retx)
@@ -398,6 +413,8 @@ scene_records(struct scene *s, struct scene_message *m, const char *t,
 	buf_printf(&s->out,
 	    ",\"cseq\":\"%s %.*s\",\"call_id\":\"%s\",\"branch\":\"%s\"",
 	    m->cseq, STR_ARG(request ? status : method), m->call, m->branch);
+	if (w->made)
+		json_put_int(&s->out, "cause", (int64_t)scene_received(s, m));
 	if (fwd != 0)
 		json_put_int(&s->out, "fwd", (int64_t)fwd);
 	if (retx != 0)
@@ -484,6 +501,11 @@ scene_line(struct scene *s, struct str line)
 		buf_printf(&s->out,
 		    ",\"by\":\"script\",\"verb\":\"crash\",\"on\":\"%c\"}\n",
 		    who.p[0]);
+	} else if (str_is(rest, "joined")) {
+		scene_begin(s, t, who.p[0], "note");
+		buf_printf(&s->out,
+		    ",\"cause\":%llu,\"text\":\"joined\",\"by\":\"sdp\"}\n",
+		    (unsigned long long)s->m[s->n - 1].send);
 	} else if (s->n < SCENE_MESSAGES) {
 		scene_send(s, t, who, rest);
 	}

@@ -762,6 +762,25 @@ static const struct {
 	    FORKED B_REFUSES("486/INVITE") C_REFUSES("486/INVITE")
 		TOLD("486/INVITE fwd", "tc") "1320 p>b ACK fwd\n",
 	    NULL, false, NULL },
+	{ "pair-hops",
+	    "0 a>x INVITE sdp=1\n"
+	    "5 x>b INVITE made c=c2 sdp=1 | X-Call-ID: c1\n5 x joined\n",
+	    "0 a>x INVITE sdp=1\n"
+	    "5 x>b INVITE made c=c2 sdp=1 | Max-Forwards: 69\n5 x joined\n",
+	    false, NULL },
+	{ "pair-hops",
+	    "0 a>x MESSAGE | Max-Forwards: 0\n"
+	    "5 x>b MESSAGE made c=c2 | Max-Forwards: 0\n5 x joined\n"
+	    "10 b>x 200/MESSAGE c=c2\n15 x>a 200/MESSAGE\n",
+	    NULL, false, NULL },
+	{ "pair-breadth",
+	    "0 a>x INVITE sdp=1 | Max-Breadth: 8\n"
+	    "5 x>b INVITE made c=c2 sdp=1 | Max-Forwards: 69 | Max-Breadth: 9 "
+	    "| X-Call-ID: c1\n5 x joined\n",
+	    "0 a>x INVITE sdp=1 | Max-Breadth: 8\n"
+	    "5 x>b INVITE made c=c2 sdp=1 | Max-Forwards: 69 | Max-Breadth: "
+	    "8\n5 x joined\n",
+	    false, NULL },
 	{ "route-removed",
 	    "0 a>p OPTIONS | Route: <sip:192.0.2.3;lr>\n"
 	    "5 p>b OPTIONS fwd\n10 b>p 200/OPTIONS\n"

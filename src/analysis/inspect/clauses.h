@@ -147,6 +147,8 @@ X(OFFER_LINES, ERROR, SESSION, UAS_ALL, AT_SENT, check_lines, N_("each further o
 X(PROXY_FORWARD, ERROR, SERVER, PROXIES, AT_SENT, check_forward, N_("each request that is forwarded")) \
 X(PROXY_UNCHANGED, ERROR, SERVER, PROXIES, AT_SENT, check_unchanged, N_("each request that is forwarded")) \
 X(PROXY_MAX_FORWARDS, ERROR, SERVER, PROXIES, AT_SENT, check_hops_left, N_("each request that is forwarded")) \
+X(PAIR_HOPS, ERROR, SERVER, BIT(B2BUA), AT_SENT, check_pair_hops, N_("each request outside of dialogs that a box makes of one that came in another call")) \
+X(PAIR_BREADTH, ERROR, SERVER, BIT(B2BUA), AT_SENT, check_pair_breadth, N_("each such request of one with Max-Breadth")) \
 X(ROUTE_REMOVED, ERROR, SERVER, PROXIES, AT_SENT, check_route_removed, N_("each request that is forwarded, and came with a Route to this proxy")) \
 X(PROXY_BY_ROUTE, ERROR, SERVER, PROXIES, AT_SENT, check_next_hop, N_("each request that is forwarded with a Route that has an address")) \
 X(PROXY_RESPONSE, ERROR, SERVER, PROXIES, AT_SENT, check_response_via, N_("each response that is forwarded")) \

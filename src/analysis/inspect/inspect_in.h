@@ -12,7 +12,7 @@
 #include "msg/message.h"
 #include "msg/parts.h"
 #include "msg/sdp.h"
-#include "story/story.h"
+#include "story/passage.h"
 
 /* A capture's times are those of one point on the way: two messages this close
  * may have crossed, each sent before the other came. */
@@ -210,6 +210,7 @@ struct look {
 	struct tx *like;       /* where there is none: one of its branch and
 				  Call-ID, with another CSeq */
 	struct tx *came;       /* what it forwards */
+	struct passage made;   /* of what a box has made it; .to 0: none */
 	struct dialog *dialog; /* of `node` */
 	enum rule_id rule;     /* that the record names */
 	uint64_t raw; /* the record that had this message written so; 0: none */
@@ -370,6 +371,8 @@ void look_note_altered(struct inspect *in, uint64_t of, uint64_t fault);
 /* The message that L's forwards, as it came; NULL: L's forwards none, or what
  * came can't be read.  Valid until the next message. */
 const struct msg *look_source(struct look *l);
+/* The same of the message that a box has made L's of. */
+const struct msg *look_made_of(struct look *l);
 
 /* ---- follow.c: what a message changes, after the checks ---- */
 

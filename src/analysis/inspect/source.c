@@ -52,21 +52,34 @@ read_arrival(struct look *l, uint64_t seq, struct trace_rec rec[3])
 	return look_sent(l, &rec[1], &rec[2], scratch);
 }
 
-const struct msg *
-look_source(struct look *l)
+/* The message that arrived with record SEQ, for L. */
+static const struct msg *
+read_source(struct look *l, uint64_t seq)
 {
 	struct inspect *in = l->in;
 	struct trace_rec rec[3];
 	struct str at;
 
-	if (!l->forwarded || l->seq == 0)
-		return NULL;
 	if (in->source_seq != l->seq) {
-		struct str bytes = read_arrival(l, l->send.fwd, rec);
+		struct str bytes = read_arrival(l, seq, rec);
 
 		in->source_seq = l->seq;
 		in->source_read = bytes.n > 0 && msg_read(in->source, bytes,
 						     &at) == MSG_FAULT_NONE;
 	}
 	return in->source_read ? in->source : NULL;
+}
+
+const struct msg *
+look_source(struct look *l)
+{
+	return l->forwarded && l->seq != 0 ? read_source(l, l->send.fwd) : NULL;
+}
+
+const struct msg *
+look_made_of(struct look *l)
+{
+	return l->made.to != 0 && !l->forwarded && l->seq != 0
+		   ? read_source(l, l->made.recv)
+		   : NULL;
 }

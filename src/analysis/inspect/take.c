@@ -116,6 +116,22 @@ rule_named(const struct inspect *in, const struct trace_rec *rec)
 		   : (enum rule_id)(uintptr_t)map_get(in->rules, rec->rule);
 }
 
+/* What a box has made L of. */
+static void
+find_made_of(struct look *l)
+{
+	struct inspect *in = l->in;
+	int err = ERR_NOTFOUND;
+
+	if (l->node < in->node_n &&
+	    (in->node[l->node].roles & 1u << ROLE_CLASS_B2BUA) != 0)
+		err = passage_find(&l->made, l->t, l->seq);
+	if (err != 0)
+		l->made = (struct passage){ .to = 0 };
+	if (err == ERR_NOMEM)
+		in->err = err;
+}
+
 static void
 look_at_send(struct look *l, const struct trace_rec *rec)
 {
@@ -132,6 +148,7 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 	}
 	if (l->send.fwd != 0 && l->send.fwd < rec->seq)
 		l->came = in->tx_of[l->send.fwd];
+	find_made_of(l);
 	find_own_tx(l);
 	find_own_dialog(l, false);
 	if (l->dialog == NULL && fault.seq != 0)

@@ -377,6 +377,8 @@ X(PAIR_NOT_SENT, "pair-not-sent", 3261, "8.1.3.1", \
   N_("The other half can't be sent: its caller hears that as if it had been answered so.")) \
 X(PAIR_HOPS, "pair-hops", 7332, "5", \
   N_("A back-to-back user agent carries Max-Forwards over, one less, as a proxy does; at zero it refuses with 483. So a ring of boxes ends.")) \
+X(PAIR_BREADTH, "pair-breadth", 7332, "6", \
+  N_("A back-to-back user agent copies Max-Breadth (RFC 5393) into what it makes of a request, as a proxy does, and makes it no larger.")) \
 X(PAIR_PROGRESS, "pair-progress", 7092, "3.1.2", \
   N_("What the called party says while it rings is said to the caller in a provisional response of the box's own; each side confirms its own reliable ones (RFC 3262).")) \
 X(PAIR_ANSWER, "pair-answer", 7092, "3.1.2", \

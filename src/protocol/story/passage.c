@@ -6,6 +6,8 @@
 
 /* Steps of a chain of causes that are looked at. */
 #define STEPS 100000
+/* So near behind a message stands the note that joins its call with another. */
+#define NOTE_NEAR 8
 /* Records behind a message among which what was made of it is looked for. */
 #define BEHIND 2000
 
@@ -110,6 +112,34 @@ is_of_capture(const struct trace *t)
 	       json_member(head, "capture").type == JSON_OBJECT;
 }
 
+/* Capture P's `to` is joined with the other call by something that no two calls
+ * have, which the note behind it says (docs/CAPTURES.md). */
+static bool
+is_proved(const struct passage *p, const struct trace *t)
+{
+	static const char *const sure[] = { "x-call-id", "session-id", "sdp",
+		"media" };
+	uint64_t last = p->to + NOTE_NEAR;
+	struct buf scratch = BUF_INIT;
+	bool proved = false;
+
+	if (last > trace_count(t))
+		last = trace_count(t);
+	for (uint64_t seq = p->to + 1; seq <= last && !proved; seq++) {
+		struct trace_rec rec;
+
+		if (trace_kind_of(t, seq) != TRACE_NOTE ||
+		    trace_cause_of(t, seq) != p->to)
+			continue;
+		trace_get(t, seq, &rec);
+		for (size_t i = 0; i < sizeof(sure) / sizeof(sure[0]); i++)
+			proved |=
+			    str_is(trace_str(&rec, "by", &scratch), sure[i]);
+	}
+	buf_free(&scratch);
+	return proved;
+}
+
 int
 passage_find(struct passage *p, const struct trace *t, uint64_t seq)
 {
@@ -128,6 +158,7 @@ passage_find(struct passage *p, const struct trace *t, uint64_t seq)
 		p->from = in.seq;
 		p->same = is_copy(&in.send, &out.send);
 		p->inferred = is_of_capture(t);
+		p->proved = !p->inferred || is_proved(p, t);
 	}
 	story_free(&out);
 	story_free(&in);

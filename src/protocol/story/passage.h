@@ -35,7 +35,9 @@ struct passage {
 	uint64_t to;         /* the `send` of what was made of it */
 	bool same;     /* both are requests of one method, or responses to such
 			  requests: one is a copy of the other */
-	bool inferred; /* the trace is that of a capture */
+	bool inferred; /* the trace is that of a capture … */
+	bool proved;   /* … and both have something that passes through boxes;
+			  or the trace is that of a run */
 };
 
 /* N (or NULL) is of the class B2BUA. */
