@@ -7,6 +7,7 @@
 #include "check.h"
 #include "doc_check.h"
 #include "golden.h"
+#include "stand_in_capture.h"
 
 #include "base/err.h"
 #include "engine/engine.h"
@@ -243,6 +244,72 @@ told(void)
 	end(&n);
 }
 
+/* ---- captures ---- */
+
+#define INVITE(host, who, id, o, port)                                 \
+	"INVITE sip:600@p SIP/2.0\r\nVia: SIP/2.0/UDP " host           \
+	";branch=z9hG4bK" id "\r\nMax-Forwards: 70\r\nFrom: <sip:" who \
+	">;tag=" id "\r\nTo: <sip:600@p>\r\nCall-ID: " id              \
+	"\r\nCSeq: 1 INVITE\r\nContact: <sip:x@" host                  \
+	">\r\nContent-Type: application/sdp\r\n\r\nv=0\r\no=" o        \
+	" IN IP4 " host                                                \
+	"\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\nm=audio " port      \
+	" RTP/AVP 8\r\n"
+#define A "192.0.2.1"
+#define P "192.0.2.2"
+#define B "192.0.2.3"
+
+/* The second INVITE, NEXT, is of a call that a capture joins BY that with the
+ * first, or not (NULL). */
+static void
+joins(const char *next, const char *by)
+{
+	struct stand_in c = { .n = 0 };
+	struct passage_story *s = NULL;
+	struct buf scratch = BUF_INIT;
+	struct trace *t;
+	struct passage p;
+	uint64_t send = 0;
+
+	stand_in_bytes(&c, 0, 0, A, P,
+	    STR(INVITE(A, "alice@a", "c1", "alice 7 1", "4000")));
+	stand_in_bytes(&c, 3, 0, P, B, str_of(next));
+	t = stand_in_trace(&c, NULL);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+	for (uint64_t i = 1; i <= trace_count(t); i++)
+		send = trace_kind_of(t, i) == TRACE_SEND ? i : send;
+	CU_ASSERT_EQUAL(
+	    passage_find(&p, t, send), by != NULL ? 0 : ERR_NOTFOUND);
+	if (by != NULL) {
+		struct trace_rec rec;
+
+		CU_ASSERT_TRUE(p.inferred && p.same);
+		CU_ASSERT_EQUAL(p.proved, strcmp(by, "media") == 0);
+		for (uint64_t i = 1; i <= trace_count(t); i++) {
+			trace_get(t, i, &rec);
+			CU_ASSERT(rec.kind != TRACE_NOTE ||
+				  str_is(trace_str(&rec, "by", &scratch), by));
+		}
+		CU_ASSERT_EQUAL(passage_compare(&s, t, &p), 0);
+		CU_ASSERT_EQUAL(s->box, PASS_BOX_SDP);
+		passage_story_free(s);
+	}
+	buf_free(&scratch);
+	trace_destroy(t);
+	stand_in_free(&c);
+}
+
+static void
+captures_join(void)
+{
+	/* The same media, whoever calls; then who calls, and nothing. */
+	joins(INVITE(P, "anonymous@p", "c2", "- 1 1", "4000"), "media");
+	joins(INVITE(P, "anonymous@p", "c2", "- 1 1", "4002"), NULL);
+	joins(INVITE(P, "anonymous@p", "c2", "- 1 1", "0"), NULL);
+	joins(INVITE(P, "alice@p", "c2", "- 1 1", "4000"), "media");
+}
+
 CHECK_MAIN("passage", { "fields", fields_of_an_invite },
     { "messages", messages_of_a_call }, { "faults", faults_are_odd },
-    { "boxes", kinds_of_boxes }, { "told", told })
+    { "boxes", kinds_of_boxes }, { "told", told },
+    { "captures", captures_join })

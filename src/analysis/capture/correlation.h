@@ -76,6 +76,7 @@ struct correlation_message {
 	X(X_CALL_ID, "x-call-id")   \
 	X(SESSION_ID, "session-id") \
 	X(SDP, "sdp")               \
+	X(MEDIA, "media")           \
 	X(PARTIES, "parties")       \
 	X(CALLER, "caller")
 

@@ -4,10 +4,12 @@
  * a header that names the other call (X-Call-ID); an end's identifier that
  * passes through (Session-ID, RFC 7989); an offer whose o= line passes through,
  * since user name, session and address are unique in the world (RFC 8866 5.2);
- * the same caller and the same target a moment later; the same caller a moment
- * later with another target, as where a number becomes somebody's address.
+ * an offer that passes through but for that line, with the port at which its
+ * maker waits for media; the same caller and the same target a moment later;
+ * the same caller a moment later with another target, as where a number becomes
+ * somebody's address.
  *
- * The last three count only where the node that sends the second INVITE has
+ * The last four count only where the node that sends the second INVITE has
  * received the first within WINDOW_NS, and where just one call could be meant.
  */
 #include "capture/correlation.h"
@@ -145,6 +147,35 @@ sdp_key(struct correlation *co, uint32_t node)
 	return true;
 }
 
+/* All of the description but o=, which is the box's own. */
+static bool
+media_key(struct correlation *co, uint32_t node)
+{
+	struct str rest = co->msg.body;
+	uint64_t h = STR_HASH_START;
+	bool hears = false;
+
+	while (rest.n > 0) {
+		struct str line = str_trim(str_cut(rest, '\n', &rest)), port;
+
+		if (str_starts(line, "o="))
+			continue;
+		h = str_hash_add(str_hash_add(h, line), STR("\n"));
+		if (!str_starts(line, "m="))
+			continue;
+		str_cut(line, ' ', &port);
+		/* 0 and 9 are nobody's (RFC 3264 6, RFC 8840 4.1.1). */
+		hears |= port.n > 0 && !str_starts(port, "0 ") &&
+			 !str_starts(port, "9 ");
+	}
+	if (!hears)
+		return false;
+	h = str_hash_end(h);
+	start_sign_key(co, CORRELATION_BY_MEDIA, node);
+	buf_add(&co->key, (const char *)&h, sizeof(h));
+	return true;
+}
+
 static bool
 caller_key(struct correlation *co, uint32_t node)
 {
@@ -181,6 +212,7 @@ static const struct {
 } signs[] = {
 	{ session_id_key, CORRELATION_BY_SESSION_ID, false },
 	{ sdp_key, CORRELATION_BY_SDP, true },
+	{ media_key, CORRELATION_BY_MEDIA, true },
 	{ parties_key, CORRELATION_BY_PARTIES, true },
 	{ caller_key, CORRELATION_BY_CALLER, true },
 };
