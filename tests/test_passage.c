@@ -15,6 +15,7 @@
 #include "story/passage.h"
 #include "trace/select.h"
 #include "words/explain_doc.h"
+#include "words/message_doc.h"
 #include "words/passage_doc.h"
 
 #define ENDS(attrs)                                                  \
@@ -234,6 +235,14 @@ told(void)
 	explain_doc(n.t, record(&n, "INVITE@box"), NULL, &d);
 	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
 	CU_ASSERT(golden_same("passage-explain.txt", buf_view(&out)));
+	doc_clear(&d);
+	buf_clear(&out);
+	/* The Message pane marks what a box has changed as what a hop has. */
+	message_doc(n.t, record(&n, "180@box"),
+	    &(struct message_options){ .compare_hop = true }, &d);
+	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
+	CU_ASSERT(str_find(buf_view(&out), "changed since bob → box") > 0);
+	CU_ASSERT(str_find(buf_view(&out), "~ Call-ID: ") > 0);
 	doc_clear(&d);
 	buf_clear(&out);
 	passage_doc(n.t, record(&n, "ACK@box"), trace_count(n.t), 72, &d);

@@ -11,6 +11,7 @@
 #include "draw/hex_doc.h"
 #include "words/json_doc.h"
 #include "draw/line_diff.h"
+#include "story/passage.h"
 #include "words/record_text.h"
 #include "draw/wrap.h"
 #include "words/time_words.h"
@@ -179,6 +180,18 @@ struct before {
 	bool ends;                /* SAME and OTHER want both ends */
 };
 
+/* What came of which a box has made the message; 0: none. */
+static uint64_t
+find_copied(const struct showing *s)
+{
+	struct passage p;
+	int err = passage_find(&p, s->t, s->send.seq);
+
+	if (err == ERR_NOMEM)
+		s->d->err = err;
+	return err == 0 && p.same ? p.recv : 0;
+}
+
 static struct before
 choose_before(const struct showing *s)
 {
@@ -200,7 +213,7 @@ choose_before(const struct showing *s)
 			_("sent again, the same bytes as record %llu"),
 			_("sent again, changed since record %llu"), false };
 	} else {
-		c.seq = s->what.fwd;
+		c.seq = s->what.fwd != 0 ? s->what.fwd : find_copied(s);
 	}
 	return c;
 }
