@@ -17,6 +17,7 @@
 #include "words/explain_doc.h"
 #include "words/message_doc.h"
 #include "words/passage_doc.h"
+#include "words/state_doc.h"
 
 #define ENDS(attrs)                                                  \
 	"graph g { alice [role=ua, addr=\"10.0.0.7\", outbound=box]" \
@@ -243,6 +244,13 @@ told(void)
 	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
 	CU_ASSERT(str_find(buf_view(&out), "changed since bob → box") > 0);
 	CU_ASSERT(str_find(buf_view(&out), "~ Call-ID: ") > 0);
+	doc_clear(&d);
+	buf_clear(&out);
+	CU_ASSERT_EQUAL(
+	    state_doc(n.t, record(&n, "180@box"), -1, "box", 80, &d, NULL), 0);
+	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
+	CU_ASSERT(str_find(buf_view(&out), "\nPairs of calls\n") > 0);
+	CU_ASSERT(str_find(buf_view(&out), "  box/pair-1") > 0);
 	doc_clear(&d);
 	buf_clear(&out);
 	passage_doc(n.t, record(&n, "ACK@box"), trace_count(n.t), 72, &d);
