@@ -339,7 +339,6 @@ judge_box(struct passage_story *s)
 {
 	const struct msg_sdp *a = &s->end[0].sdp, *b = &s->end[1].sdp;
 	bool described = s->end[0].described && s->end[1].described;
-	enum pass_box stream;
 
 	s->box = s->other_body ? PASS_BOX_SIGNALING : PASS_BOX_PROXY;
 	for (size_t i = 0; i < s->n; i++) {
@@ -352,7 +351,8 @@ judge_box(struct passage_story *s)
 	}
 	for (unsigned m = 1; described && m <= a->nmedia && m <= b->nmedia;
 	     m++) {
-		stream = box_of_stream(a, b, m);
+		enum pass_box stream = box_of_stream(a, b, m);
+
 		s->box =
 		    stream > s->box && stream > PASS_BOX_SDP ? stream : s->box;
 	}
