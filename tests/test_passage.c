@@ -326,7 +326,69 @@ captures_join(void)
 	joins(INVITE(P, "alice@p", "c2", "- 1 1", "4000"), "media");
 }
 
+/* ---- any bytes ---- */
+
+/* T with some letters of its messages exchanged by others, by SEED. */
+static struct trace *
+damage(const struct trace *t, uint64_t seed)
+{
+	static const char letters[] = "=:;, /0a9<>mocv";
+	struct buf text = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct trace *damaged = NULL;
+
+	for (uint64_t i = 0; i <= trace_count(t); i++) {
+		struct str line = trace_line(t, i);
+		ptrdiff_t at = i > 0 ? str_find(line, "\"text\":\"") : -1;
+		size_t from = text.n;
+
+		buf_str(&text, line);
+		buf_puts(&text, "\n");
+		for (int n = 0; at >= 0 && n < 6; n++) {
+			seed =
+			    seed * 6364136223846793005u + 1442695040888963407u;
+			from = text.n - line.n - 1 + (size_t)at + 8;
+			from +=
+			    (size_t)(seed >> 33) % (line.n - (size_t)at - 10);
+			if (text.p[from] != '\\' && text.p[from - 1] != '\\' &&
+			    text.p[from] != '"')
+				text.p[from] = letters[(seed >> 20) %
+						       (sizeof(letters) - 1)];
+		}
+	}
+	if (trace_read_buf(&damaged, &text, "damaged", &d) != 0)
+		damaged = NULL;
+	buf_free(&text);
+	return damaged;
+}
+
+static void
+any_bytes(void)
+{
+	struct doc d = DOC_INIT;
+	unsigned read = 0;
+	struct seen n;
+
+	run(&n, SBC(""));
+	for (uint64_t seed = 1; seed <= (IS_SANITIZED ? 60 : 300); seed++) {
+		struct trace *t = damage(n.t, seed);
+
+		for (uint64_t i = 1; t != NULL && i <= trace_count(t); i++) {
+			if (trace_kind_of(t, i) != TRACE_SEND)
+				continue;
+			doc_clear(&d);
+			passage_doc(t, i, trace_count(t), 40, &d);
+			CU_ASSERT_TRUE(d.err == 0 && d.nlines > 0);
+		}
+		read += t != NULL;
+		trace_destroy(t);
+	}
+	CU_ASSERT_TRUE(read > 10);
+	doc_free(&d);
+	end(&n);
+}
+
 CHECK_MAIN("passage", { "fields", fields_of_an_invite },
     { "messages", messages_of_a_call }, { "faults", faults_are_odd },
     { "boxes", kinds_of_boxes }, { "told", told },
-    { "captures", captures_join })
+    { "captures", captures_join }, { "any bytes", any_bytes })
