@@ -10,6 +10,7 @@
 #include "stand_in_capture.h"
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "engine/engine.h"
 #include "rules/rule_names.h"
 #include "story/passage.h"
@@ -388,7 +389,43 @@ any_bytes(void)
 	end(&n);
 }
 
+/* Each allocation fails: it says so, or the text is whole. */
+static void
+without_memory(void)
+{
+	struct buf whole = BUF_INIT, out = BUF_INIT;
+	struct doc d = DOC_INIT;
+	uint64_t seq;
+	struct seen n;
+
+	run(&n, SBC(""));
+	seq = record(&n, "INVITE@box");
+	passage_doc(n.t, seq, trace_count(n.t), 72, &d);
+	explain_doc(n.t, seq, NULL, &d);
+	CU_ASSERT_EQUAL(doc_write(&d, &whole), 0);
+	for (unsigned long k = 1; k < 400; k++) {
+		bool good;
+
+		doc_free(&d);
+		buf_clear(&out);
+		mem_fail_only(k);
+		passage_doc(n.t, seq, trace_count(n.t), 72, &d);
+		explain_doc(n.t, seq, NULL, &d);
+		good = d.err == 0 && mem_failures() == 0;
+		mem_fail_only(0);
+		if (!good)
+			continue;
+		CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
+		CU_ASSERT_TRUE(str_eq(buf_view(&out), buf_view(&whole)));
+	}
+	doc_free(&d);
+	buf_free(&out);
+	buf_free(&whole);
+	end(&n);
+}
+
 CHECK_MAIN("passage", { "fields", fields_of_an_invite },
     { "messages", messages_of_a_call }, { "faults", faults_are_odd },
     { "boxes", kinds_of_boxes }, { "told", told },
-    { "captures", captures_join }, { "any bytes", any_bytes })
+    { "captures", captures_join }, { "any bytes", any_bytes },
+    { "without memory", without_memory })
