@@ -341,7 +341,7 @@ damage(const struct trace *t, uint64_t seed)
 	for (uint64_t i = 0; i <= trace_count(t); i++) {
 		struct str line = trace_line(t, i);
 		ptrdiff_t at = i > 0 ? str_find(line, "\"text\":\"") : -1;
-		size_t from = text.n;
+		size_t from;
 
 		buf_str(&text, line);
 		buf_puts(&text, "\n");
