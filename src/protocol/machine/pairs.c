@@ -26,6 +26,7 @@ static const struct machine_edge pair_edges[] = {
 	STEP(FIRST, LEFT, PARTING, PAIR_BYE, N_("The first party is gone before the other was called.")),
 	STEP(SECOND, 2XX, JOINED, PAIR_ANSWER, N_("The other party has answered, and so does the box.")),
 	STEP(SECOND, 2XX_OFFER, ADAPTING, THIRD_FLOW_IV, N_("The other party makes the offer, which the first hears in a re-INVITE.")),
+	STEP(SECOND, NO_ANSWER, FIRST, PAIR_SILENT, N_("None of those called is to be had: the first party waits on.")),
 	STEP(SECOND, LEFT, PARTING, PAIR_REFUSED, N_("The other party refuses, or the first takes its call back.")),
 	STEP(ADAPTING, CHANGE_ACCEPTED, JOINED, PAIR_ADAPTED, N_("The answer of one is the other's, in the ACK.")),
 	STEP(ADAPTING, CHANGE_REFUSED, PARTING, PAIR_UNFIT, N_("The two have nothing that both can do.")),

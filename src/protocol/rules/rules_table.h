@@ -13,6 +13,7 @@
 	RULES_TRANSFER(X) \
 	RULES_THIRD_PARTY(X) \
 	RULES_PAIR(X) \
+	RULES_QUEUE(X) \
 	RULES_MESSAGE(X) \
 	RULES_PING(X) \
 	RULES_SUBSCRIBE(X) \
@@ -367,6 +368,37 @@ X(REDIAL_CALL, "redial-call", 5359, "2.17", \
 X(THIRD_UNASKED, "third-party-unasked", 3725, "4", \
   N_("A controller calls others; who calls it gets a 403."))
 
+/* RFC 3261 and what queues of calls make of it. */
+#define RULES_QUEUE(X) \
+X(QUEUE_WAIT, "queue-wait", 3261, "21.1.4", \
+  N_("A queue lets a call wait until an agent is free: a 182 tells the caller, and its reason phrase how many are ahead of him and about how long that takes.")) \
+X(QUEUE_TOLD, "queue-told", 3261, "21.1.4", \
+  N_("A server may send several 182: a queue does when the place or the wait of a caller has changed, at most every ten seconds.")) \
+X(QUEUE_CHOSEN, "queue-chosen", 7092, "3.1.2", \
+  N_("The caller whose turn it is gets the agent whom the strategy names: a second INVITE, a call of the queue's own.")) \
+X(QUEUE_SILENT, "queue-silent", 3261, "9.1", \
+  N_("An agent who refuses, or lets it ring for too long, is left alone for a while; the caller keeps his place.")) \
+X(QUEUE_TALK, "queue-talk", 7092, "3.1.2", \
+  N_("An agent has answered, and so does the queue: the waiting is over.")) \
+X(QUEUE_ABANDONED, "queue-abandoned", 3261, "9.2", \
+  N_("A caller who hangs up before an agent answers has abandoned the queue: whoever rings for him is hung up, too.")) \
+X(QUEUE_WRAP_UP, "queue-wrap-up", 7092, "3.1.2", \
+  N_("After a call an agent writes down what it was about; until then no other call gets him.")) \
+X(QUEUE_FREE, "queue-free", 7092, "3.1.2", \
+  N_("An agent's call is done with: he is free for the next.")) \
+X(QUEUE_FULL, "queue-full", 3261, "21.4.24", \
+  N_("As many calls wait as may: one more gets a 486, or goes on to where the queue overflows.")) \
+X(QUEUE_CLOSED, "queue-closed", 3261, "21.4.18", \
+  N_("Out of hours a queue refuses calls with 480.")) \
+X(QUEUE_EMPTY, "queue-empty", 3261, "21.4.18", \
+  N_("No agent who could take the call is logged on: 480, or it goes on to where the queue overflows.")) \
+X(QUEUE_LOGON, "queue-logon", 3261, "10.3", \
+  N_("An agent logs on by a REGISTER that the queue accepts: his Contact is where he is called until that expires or he takes it away.")) \
+X(QUEUE_LOGOFF, "queue-logoff", 3261, "10.3", \
+  N_("An agent has logged off, or his registration has expired: no call goes to him any more.")) \
+X(QUEUE_STRANGER, "queue-stranger", 3261, "21.4.4", \
+  N_("Only the agents whom the queue knows may log on; others get a 403."))
+
 /* RFC 7092, 7332, 3261, 3264, 6337: two user agents back to back. */
 #define RULES_PAIR(X) \
 X(PAIR_INVITE, "pair-invite", 3261, "6", \
@@ -407,6 +439,10 @@ X(PAIR_OVER, "pair-over", 7092, "3.1.2", \
   N_("Both halves of the call are over.")) \
 X(PAIR_TRANSFER, "pair-transfer", 3725, "7", \
   N_("A box that carries a REFER out itself calls the target, and lets the party that stays hear of it by a re-INVITE.")) \
+X(PAIR_TAKEN, "pair-taken", 3326, "3.1", \
+  N_("Of several that a box has called at once the first to answer is the other party; the others are hung up, and the Reason tells that the call was completed elsewhere.")) \
+X(PAIR_SILENT, "pair-silent", 3261, "9.1", \
+  N_("Whoever lets a caller wait takes back what nobody answers in time, and calls others; the caller hears nothing of that but that he waits.")) \
 X(PAIR_REPLACES, "pair-replaces", 3891, "3", \
   N_("An INVITE with Replaces names a dialog of the box's: the other half of that call is what the box's INVITE is to replace, under the names that it has there.")) \
 X(PRACK_OTHERS, "prack-others", 6337, "3.1", \

@@ -126,6 +126,7 @@ send_progress(struct agent_call *c, const struct progress *p)
 {
 	struct sip_response_spec spec = {
 		.status = p->code,
+		.reason = str_of(c->mask != NULL ? c->mask->phrase : NULL),
 		.contact = agent_call_contact(c),
 		.record_route = c->mask == NULL || !c->mask->forgets_route,
 		.content_type = STR(AGENT_SDP),

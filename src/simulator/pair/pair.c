@@ -26,7 +26,7 @@ pair_leg_of(struct agent_call *c)
 struct pair_leg *
 pair_other(const struct pair_leg *h)
 {
-	return h->pair != NULL ? h->pair->legs[!h->side] : NULL;
+	return h->pair != NULL && !h->tried ? h->pair->legs[!h->side] : NULL;
 }
 
 static struct pairs *
@@ -104,6 +104,7 @@ part_legs(struct pair *p, struct pair_input in)
 	struct pair_leg *aside = p->aside;
 
 	(void)in;
+	pair_try_end(p, RULE_PAIR_BYE);
 	if (first != NULL)
 		part_leg(first);
 	if (second != NULL)
@@ -130,7 +131,7 @@ find_ended(const struct pairs *pairs)
 {
 	list_each (struct pair, p, &pairs->pairs, link) {
 		bool first = p->legs[0] != NULL;
-		bool second = p->legs[1] != NULL;
+		bool second = p->legs[1] != NULL || pair_is_trying(p);
 
 		if (!first && !second)
 			return p;
@@ -154,7 +155,10 @@ on_ended(struct agent *agent)
 
 		if (pair_take_back(p))
 			continue;
-		if (!alone || !pair_is(p, STATE_PARTING))
+		if (pair_is_unanswered(p)) {
+			pair_step(p, EVENT_NO_ANSWER, in);
+			pairs->kind->waits->unanswered(p);
+		} else if (!alone || !pair_is(p, STATE_PARTING))
 			pair_step(p, EVENT_LEFT, in);
 		else if (pair_step(p, EVENT_LEFT, in))
 			pair_free(p);
@@ -176,6 +180,11 @@ on_leave(struct agent_call *c)
 	h->fresh = false;
 	pair_leave_aside(h);
 	pair_leg_of(c)->mask.fields = NULL;
+	pair_leg_of(c)->mask.phrase = NULL;
+	if (h->tried)
+		pair_try_left(h);
+	if (h->who != NULL)
+		pair_try_over(h);
 	if (h->pair == NULL)
 		return;
 	/* RFC 3725 6: what the second party's refusal was. */
@@ -237,6 +246,8 @@ pair_step(struct pair *p, enum event_id event, struct pair_input in)
 	if (e == NULL || !node_machine_step(p->pairs->agent.node, &p->machine,
 			     p->name, event, find_step_rule(p, e)))
 		return false;
+	if (pair_is(p, STATE_PARTING))
+		pair_wait_parted(p);
 	for (size_t i = 0; i < sizeof(deeds) / sizeof(deeds[0]); i++) {
 		if (deeds[i].from != from || deeds[i].event != event)
 			continue;
@@ -264,8 +275,15 @@ pair_free(struct pair *p)
 {
 	pair_forget_fields(p);
 	for (int side = 0; side < 2; side++)
-		if (p->legs[side] != NULL)
+		if (p->legs[side] != NULL) {
 			p->legs[side]->pair = NULL;
+			p->legs[side]->mask.phrase = NULL;
+		}
+	list_each (struct pair_leg, h, &p->tried, link) {
+		list_remove(&h->link);
+		h->tried = false;
+		h->pair = NULL;
+	}
 	list_remove(&p->link);
 	if (p->name != NULL)
 		p->pairs->live--;
@@ -276,6 +294,7 @@ pair_free(struct pair *p)
 	mem_free(p->second);
 	mem_free(p->reason);
 	mem_free(p->branch);
+	mem_free(p->phrase);
 	mem_free(p->name);
 	mem_free(p);
 }
@@ -289,6 +308,7 @@ pair_create(struct pairs *pairs, const struct pair_flow *flow)
 	if (p == NULL)
 		return NULL;
 	list_init(&p->link);
+	list_init(&p->tried);
 	p->pairs = pairs;
 	p->flow = flow;
 	pair_read_policy(pairs, &p->policy);

@@ -7,6 +7,7 @@
  *
  *   pair.c        life, steps, the end
  *   pair_call.c   an INVITE and its responses go on
+ *   pair_wait.c   a caller who waits until somebody is called
  *   pair_join.c   two who are both called: the flows of RFC 3725 4
  *   pair_change.c what changes a session goes on
  *   pair_pass.c   other requests go on
@@ -51,8 +52,29 @@ struct pairs;
 struct pair_target {
 	struct buf uri;  /* its Request-URI there; the caller frees */
 	bool direct;     /* past the box's outbound proxy */
+	bool waits;      /* nowhere yet: the role calls by pair_try */
 	unsigned status; /* not 0: nowhere, it is refused, by WHY */
 	enum rule_id why;
+};
+
+/* What a role that lets its callers wait (pair_target, `waits`) is told of
+ * those pairs; static. */
+struct pair_wait {
+	/* P has its caller, who has sent IN, and waits. */
+	void (*begun)(
+	    struct pairs *pairs, struct pair *p, const struct sip_in *in);
+	/* WHO, called by pair_try, is not to be had: STATUS, or 0.  Nobody may
+	 * be called or hung up in this. */
+	void (*lost)(struct pairs *pairs, void *who, unsigned status);
+	/* Nor is any other of those called: P waits on. */
+	void (*unanswered)(struct pair *p);
+	/* WHO has answered; the others are given up. */
+	void (*answered)(struct pair *p, void *who);
+	/* The call to WHO is over, whatever has become of it: he has no other
+	 * of the box's. */
+	void (*over)(struct pairs *pairs, void *who);
+	/* One of P's has hung up; nobody may be called or hung up in this. */
+	void (*parted)(struct pair *p);
 };
 
 /* What a role is to its pairs; static. */
@@ -68,6 +90,7 @@ struct pair_kind {
 	    struct pair_target *to);
 	/* One of its pairs is over.  Or NULL. */
 	void (*ended)(struct pairs *pairs);
+	const struct pair_wait *waits; /* or NULL: no caller waits */
 };
 
 /* How a box treats what passes, from its node's attributes. */
@@ -124,6 +147,24 @@ int pair_refer(struct agent *agent, struct agent_call *c,
 /* An OPTIONS, in a call and outside. */
 void pair_described(struct agent_call *c, const struct sip_in *in);
 void pair_asked(struct agent *agent, const struct sip_in *in);
+
+/* ---- a caller who waits (pair_wait.c) ---- */
+
+/* What the role keeps of P, or NULL. */
+void *pair_user(const struct pair *p);
+void pair_set_user(struct pair *p, void *user);
+/* Calls URI in a call of its own, in which WHO is to be had: the second party,
+ * where that is the first of those called to answer.  0, or why it can't be. */
+int pair_try(struct pair *p, struct str uri, void *who);
+/* Hangs up with all who are called. */
+void pair_give_up(struct pair *p);
+/* Tells the caller in a 182 that he waits, by the reason phrase TEXT. */
+void pair_tell_waiting(struct pair *p, const char *text);
+/* Refuses the caller, by WHY.  P may be freed by that. */
+void pair_refuse(struct pair *p, unsigned status, enum rule_id why);
+/* P waits no more: URI is called as by any other box.  P may be freed by that.
+ */
+void pair_pass_to(struct pair *p, struct str uri);
 
 /* The verb `bye` of a call of a pair. */
 int controlled_verb_bye(const struct node_act *a);

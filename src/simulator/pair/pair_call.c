@@ -28,6 +28,7 @@ struct passing_invite {
 	char hops[12];
 	const char *place; /* Replaces or Join, or NULL */
 	bool late;         /* it has no offer */
+	bool answer_only;  /* nothing but its 2xx is to describe a session */
 };
 
 static void
@@ -205,7 +206,7 @@ status_of(int err)
 }
 
 static int
-send_invite(struct pair *p, struct passing_invite *v)
+send_invite(struct pair *p, struct passing_invite *v, struct agent_call **call)
 {
 	struct agent *agent = &p->pairs->agent;
 	struct agent_call_mask mask = { .contact_face = NULL };
@@ -219,27 +220,27 @@ send_invite(struct pair *p, struct passing_invite *v)
 		.call_id = buf_view(&v->call_id),
 		/* RFC 3262 5: an offer in a provisional response would have to
 		 * be answered before the first party has heard of it. */
-		.reliable = v->late ? "no" : NULL,
+		.reliable = v->late || v->answer_only ? "no" : NULL,
 		.mask = &mask,
 		.why = v->replaces.n > 0 ? RULE_PAIR_REPLACES : RULE_PAIR_CALL,
 	};
-	struct agent_call *c;
 	int err;
 
 	if ((p->policy.faults & 1u << PAIR_FAULT_CONTACT) != 0)
 		mask.contact_face = p->legs[0]->call.face;
-	err = agent_call_invite(agent, &p->pairs->calls, &what, &v->fields, &c);
+	err =
+	    agent_call_invite(agent, &p->pairs->calls, &what, &v->fields, call);
 	if (err != 0)
 		return err;
-	pair_add_leg(p, 1, c);
-	p->legs[1]->mask = mask;
+	pair_leg_of(*call)->mask = mask;
+	(*call)->mask = &pair_leg_of(*call)->mask;
 	return 0;
 }
 
-/* The other half of P is made of what its first party has sent. */
-static void
-call_other(struct pair *p, const struct msg *m, struct passing_invite *v,
-    const struct agent_call *old)
+/* An INVITE goes out that is made of M, what P's first party has sent. */
+static int
+invite_party(struct pair *p, const struct msg *m, struct passing_invite *v,
+    const struct agent_call *old, struct agent_call **c)
 {
 	const struct node_face *face;
 	int err;
@@ -250,10 +251,22 @@ call_other(struct pair *p, const struct msg *m, struct passing_invite *v,
 		p->legs[0]->mask.contact_face = face;
 	err = prepare_invite(p, v, m, old);
 	if (err == 0)
-		err = send_invite(p, v);
+		err = send_invite(p, v, c);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(&p->pairs->agent);
+	return err;
+}
+
+/* The other half of P is made. */
+static void
+call_other(struct pair *p, const struct msg *m, struct passing_invite *v,
+    const struct agent_call *old)
+{
+	struct agent_call *c;
+	int err = invite_party(p, m, v, old, &c);
+
 	if (err == 0) {
+		pair_add_leg(p, 1, c);
 		p->legs[0]->fresh = false;
 		pair_step(p, EVENT_INVITE_SENT, (struct pair_input){ 1, 0 });
 	} else {
@@ -261,6 +274,44 @@ call_other(struct pair *p, const struct msg *m, struct passing_invite *v,
 		p->refusal.unsent = true;
 		pair_step(p, EVENT_NOT_SENT, (struct pair_input){ 1, 0 });
 	}
+}
+
+/* What P's first party has sent; V is to be freed, KEPT let go. */
+static const struct msg *
+read_first_again(struct pair *p, struct str uri, struct passing_invite *v,
+    struct sip_bytes **kept)
+{
+	*kept = sip_bytes_ref(p->legs[0]->call.request);
+	buf_str(&v->to.uri, uri);
+	return world_read(p->pairs->agent.node->world, *kept);
+}
+
+int
+pair_call_party(struct pair *p, struct str uri, struct agent_call **c)
+{
+	struct passing_invite v = { .answer_only = true };
+	struct sip_bytes *kept;
+	const struct msg *m = read_first_again(p, uri, &v, &kept);
+	int err =
+	    v.to.uri.err != 0 ? ERR_NOMEM : invite_party(p, m, &v, NULL, c);
+
+	free_passing(&v);
+	sip_bytes_unref(kept);
+	return err;
+}
+
+void
+pair_pass_to(struct pair *p, struct str uri)
+{
+	struct passing_invite v = { .late = false };
+	struct sip_bytes *kept;
+	const struct msg *m = read_first_again(p, uri, &v, &kept);
+
+	p->waits = false;
+	p->user = NULL;
+	call_other(p, m, &v, NULL);
+	free_passing(&v);
+	sip_bytes_unref(kept);
 }
 
 /* ---- it comes ---- */
@@ -313,7 +364,15 @@ pair_invited(struct agent *agent, const struct sip_in *in)
 		pair_step(
 		    p, EVENT_INVITE_RECEIVED, (struct pair_input){ 0, 0 });
 		pair_on_described(&p->legs[0]->call, agent_call_sdp_of(in->m));
-		call_other(p, world_read(agent->node->world, kept), &v, old);
+		/* Who is to take the place of one who waits waits himself. */
+		p->waits =
+		    v.to.waits &&
+		    (old == NULL || pair_other(pair_leg_of(old)) == NULL);
+		if (p->waits)
+			pairs->kind->waits->begun(pairs, p, in);
+		else
+			call_other(
+			    p, world_read(agent->node->world, kept), &v, old);
 		sip_bytes_unref(kept);
 	}
 	free_passing(&v);
@@ -364,6 +423,8 @@ pair_on_progress(struct agent_call *c, const struct sip_in *in)
 	struct pair *p = h->pair;
 	bool early;
 
+	if (h->tried)
+		pair_try_progress(h, in);
 	if (p == NULL || p->flow != NULL || other == NULL ||
 	    !pair_is(p, STATE_SECOND) || in->m->status == 199 ||
 	    !agent_call_is_ringing(&other->call))
@@ -384,7 +445,7 @@ pair_on_refused(struct agent_call *c, unsigned status, const struct sip_in *in)
 	struct pair *p = pair_leg_of(c)->pair;
 	struct pair_refusal *r = p != NULL ? &p->refusal : NULL;
 
-	if (p == NULL || p->flow != NULL)
+	if (p == NULL || p->flow != NULL || pair_leg_of(c)->tried)
 		return;
 	pair_forget_fields(p);
 	mem_free(r->reason);
@@ -405,6 +466,8 @@ pair_on_answered(struct agent_call *c, const struct msg *m)
 
 	if (p == NULL || p->flow != NULL)
 		return;
+	if (pair_leg_of(c)->tried)
+		pair_try_answered(pair_leg_of(c));
 	pair_leg_of(c)->updates = msg_lists(m, MSG_H_ALLOW, "UPDATE");
 	carry_fields(p, m);
 	p->moved =

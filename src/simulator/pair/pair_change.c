@@ -62,6 +62,19 @@ pass_description(struct pair_leg *h, bool offers, struct buf *out)
 	return pair_pass_sdp(p, h->side, str_of(other->heard), offers, out);
 }
 
+/* What C says that belongs to no pair any more. */
+static void
+write_hole(const struct agent_call *c, struct str offer, struct buf *out)
+{
+	struct pair_sdp alone = { .addr[0] = c->face->addr };
+
+	if (offer.n > 0)
+		pair_sdp_hole(&alone, 0, offer, out);
+	else
+		pair_sdp_empty(&alone, 0, out);
+	pair_sdp_free(&alone);
+}
+
 int
 pair_on_describe(struct agent_call *c, struct str offer, char **sdp)
 {
@@ -71,8 +84,10 @@ pair_on_describe(struct agent_call *c, struct str offer, char **sdp)
 	int err = 0;
 
 	if (p == NULL)
-		return ERR_STATE;
-	if (pair_is(p, STATE_PARTING) || h->leaving)
+		/* It is hung up at once; its offer has an answer before that.
+		 */
+		write_hole(c, offer, &out);
+	else if (pair_is(p, STATE_PARTING) || h->leaving)
 		pair_sdp_empty(&p->sdp, h->side, &out);
 	else if (pair_is(p, STATE_FIRST) && p->flow != NULL &&
 		 p->flow->hole_first)

@@ -26,6 +26,9 @@ struct pair_leg {
 	/* … and what it was told last, as in struct pair_sdp. */
 	unsigned version;
 	uint64_t told;
+	bool tried;       /* called, beside others maybe (pair_wait.c) … */
+	struct list link; /* … in pair->tried; it is none of pair->legs yet */
+	void *who;        /* of pair_try; NULL: called otherwise */
 };
 
 /* Why the first party is refused. */
@@ -51,8 +54,12 @@ struct pair {
 	struct node_fields *fields; /* carried over to the first party; owned,
 				       until that has its answer */
 	char *reason;               /* of who has hung up: RFC 3326 */
-	char *branch; /* tag of the branch whose early media are passed */
-	bool moved;   /* … but another one has answered */
+	char *branch;      /* tag of the branch whose early media are passed */
+	bool moved;        /* … but another one has answered */
+	bool waits;        /* the second party is called by pair_try */
+	struct list tried; /* of legs that the second may become */
+	void *user;        /* the role's, while it waits */
+	char *phrase;      /* of the 182 that the first party gets */
 };
 
 /* What happens in a pair, beside its name. */
@@ -117,6 +124,28 @@ void pair_on_stop(struct agent_call *c);
 /* Where IN goes on: as the role says, else to its Request-URI. */
 void pair_find_target(
     struct pairs *pairs, const struct sip_in *in, struct pair_target *to);
+
+/* URI is called for P's first party, in the call *C, which the caller makes a
+ * leg; only what comes with the answer describes it.  0, or why not. */
+int pair_call_party(struct pair *p, struct str uri, struct agent_call **c);
+
+/* ---- pair_wait.c ---- */
+
+/* A party that was called, and others who may be, is still to be heard of. */
+bool pair_is_trying(const struct pair *p);
+/* P waits, and nobody is left of those that were called. */
+bool pair_is_unanswered(const struct pair *p);
+/* H, one of those called, has made progress; has answered: the second party; is
+ * over. */
+void pair_try_progress(struct pair_leg *h, const struct sip_in *in);
+void pair_try_answered(struct pair_leg *h);
+void pair_try_left(struct pair_leg *h);
+/* H's call, whatever it was begun for, is over. */
+void pair_try_over(struct pair_leg *h);
+/* All who are still called are hung up, by WHY. */
+void pair_try_end(struct pair *p, enum rule_id why);
+/* The role is told that P parts. */
+void pair_wait_parted(struct pair *p);
 
 /* ---- pair_pass.c ---- */
 

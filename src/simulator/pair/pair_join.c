@@ -69,7 +69,7 @@ pair_await_second(struct pair *p, struct pair_input in)
 	struct pair_leg *second = p->legs[in.side];
 	int64_t after = node_attr_time(n, "no_answer", -1);
 
-	if (after >= 0)
+	if (second != NULL && after >= 0)
 		node_timer_set(n, &second->patience, &patience,
 		    second->call.name,
 		    sim_now(agent_sim(&p->pairs->agent)) + after, second);
