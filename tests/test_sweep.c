@@ -222,7 +222,13 @@ results(void)
 		     "}",
 		    ERR_SYNTAX },
 		{ OF "\"point\":0,\"seed\":1,\"end\":\"ok\","
-		     "\"calls\":[[200,1,1,1]]}",
+		     "\"calls\":[[200,1,1,1],[487,1,0,0],[486,1,0]]}",
+		    0 },
+		{ OF "\"point\":0,\"seed\":1,\"end\":\"ok\","
+		     "\"calls\":[[200,1,1,1,1]]}",
+		    ERR_SYNTAX },
+		{ OF "\"point\":0,\"seed\":1,\"end\":\"ok\","
+		     "\"calls\":[[200,1,1,-1]]}",
 		    ERR_SYNTAX },
 		{ OF "\"point\":0,\"seed\":1,\"end\":\"ok\","
 		     "\"calls\":[[700,1,1]]}",
@@ -334,6 +340,50 @@ orders(void)
 	experiment_free(&e);
 }
 
+/* Calls that a queue let wait have figures of their own, which no other
+ * experiment shows. */
+static void
+waits(void)
+{
+	struct experiment e;
+	struct sweep_runs runs;
+	struct sweep_table t;
+	struct buf csv = BUF_INIT, text = BUF_INIT;
+
+	make(&e);
+	CU_ASSERT_EQUAL_FATAL(sweep_runs_create(&runs, &e), 0);
+	CU_ASSERT_EQUAL_FATAL(sweep_table_create(&t, &e), 0);
+	take(&runs, &t, 1, 5, "\"end\":\"ok\",\"calls\":[[200,100,1]]");
+	sweep_table_csv(&t, &csv);
+	CU_ASSERT_PTR_NULL(strstr(buf_cstr(&csv), "queue_"));
+	buf_clear(&csv);
+	/* 2 s, 20 s, just too late, given up, refused; and one not queued. */
+	take(&runs, &t, 0, 5,
+	    "\"end\":\"ok\",\"calls\":[[200,100,1,2000000000],"
+	    "[200,1,0,20000000000],[200,1,0,20000000001],"
+	    "[487,1,0,9000000000],[480,1,0,1000],[200,1,0]]");
+	sweep_table_settle(&t, &runs);
+	CU_ASSERT_EQUAL(t.rows[0].queued, 5);
+	CU_ASSERT_EQUAL(t.rows[0].abandoned, 1);
+	CU_ASSERT_EQUAL(t.rows[0].in_time, 2);
+	CU_ASSERT_DOUBLE_EQUAL(
+	    t.rows[0].figures[SWEEP_WAIT_MEAN].value, 14.0, 1e-6);
+	CU_ASSERT_DOUBLE_EQUAL(
+	    t.rows[0].figures[SWEEP_ABANDONED].value, 0.2, 1e-9);
+	CU_ASSERT_DOUBLE_EQUAL(
+	    t.rows[0].figures[SWEEP_SERVICE].value, 0.4, 1e-9);
+	CU_ASSERT_FALSE(t.rows[1].figures[SWEEP_WAIT_MEAN].has);
+	sweep_table_csv(&t, &csv);
+	CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&csv), ",queue_wait_mean_s,"));
+	sweep_table_text(&t, &text);
+	CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&text), "service level"));
+	buf_free(&csv);
+	buf_free(&text);
+	sweep_table_free(&t);
+	sweep_runs_free(&runs);
+	experiment_free(&e);
+}
+
 /* Nothing was measured, one thing was: plots and tables all the same. */
 static void
 empty_tables(void)
@@ -412,5 +462,5 @@ no_memory(void)
 CHECK_MAIN("sweep", { "ranges", ranges }, { "bad ranges", bad_ranges },
     { "seeds", seeds }, { "experiments", experiments },
     { "broken experiments", broken_experiments }, { "results", results },
-    { "orders", orders }, { "empty tables", empty_tables }, { "words", words },
-    { "no memory", no_memory })
+    { "orders", orders }, { "waits", waits }, { "empty tables", empty_tables },
+    { "words", words }, { "no memory", no_memory })

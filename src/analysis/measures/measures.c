@@ -80,6 +80,12 @@ measure_failed(const struct measure *a)
 }
 
 int64_t
+measure_wait(const struct measure *a)
+{
+	return a->queued && a->t_ended >= 0 ? a->t_ended - a->t : -1;
+}
+
+int64_t
 measure_delay(const struct measure *a)
 {
 	int64_t to = a->kind == MEASURE_SESSION ? a->t_told : a->t_ended;

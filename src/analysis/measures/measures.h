@@ -44,6 +44,7 @@ struct measure {
 			     stands: 101 to 199, or the end */
 	uint64_t ended;   /* the `recv` or `fsm` that ended it */
 	int64_t t, t_told, t_ended;
+	bool queued; /* of a session: a 182 has told it to wait */
 	/* Of a session: the messages with its Call-ID on all hops, whatever
 	 * their method; and how many of them are retransmissions of SIP (not
 	 * of TCP). */
@@ -79,5 +80,8 @@ bool measure_failed(const struct measure *a);
  * together with them.
  */
 int64_t measure_delay(const struct measure *a);
+/* How long a session that was told to wait in a queue has waited, in ns, until
+ * it was answered or its end; -1: it was not, or waits still. */
+int64_t measure_wait(const struct measure *a);
 
 #endif

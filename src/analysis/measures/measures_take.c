@@ -211,6 +211,7 @@ take_recv(struct measures *m, const struct trace *t, uint64_t seq)
 		a->told = seq;
 		a->t_told = trace_time_of(t, seq);
 	}
+	a->queued |= kind == MEASURE_SESSION && s->status == 182;
 	if (s->status >= 200)
 		end_attempt(m, a, t, seq, MEASURE_ANSWERED, s->status);
 }

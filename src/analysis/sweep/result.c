@@ -43,13 +43,12 @@ sweep_result_clear(struct sweep_result *r)
 }
 
 static int
-add_attempt(struct sweep_result *r, int kind, unsigned status, int64_t ns,
-    uint32_t retx)
+add_attempt(
+    struct sweep_result *r, int kind, const struct sweep_attempt *attempt)
 {
 	if (ARRAY_ROOM(&r->attempts[kind], &r->cap[kind], r->n[kind] + 1) != 0)
 		return ERR_NOMEM;
-	r->attempts[kind][r->n[kind]++] =
-	    (struct sweep_attempt){ status, retx, ns };
+	r->attempts[kind][r->n[kind]++] = *attempt;
 	return 0;
 }
 
@@ -62,8 +61,12 @@ sweep_result_take(struct sweep_result *r, const struct measures *m)
 		const struct measure *a = measures_get(m, i);
 
 		err = add_attempt(r, a->kind,
-		    a->end == MEASURE_ANSWERED ? a->status : (unsigned)a->end,
-		    measure_delay(a), a->retx);
+		    &(struct sweep_attempt){
+			.status = a->end == MEASURE_ANSWERED ? a->status
+							     : (unsigned)a->end,
+			.retx = a->retx,
+			.delay_ns = measure_delay(a),
+			.wait_ns = measure_wait(a) });
 	}
 	return err;
 }
@@ -85,7 +88,8 @@ const struct field sweep_result_fields[] = {
 	FIELD_BY_HAND("what", "why, where it failed"),
 	FIELD_BY_HAND("calls",
 	    "arrays of three: the last final status, ns "
-	    "until it was answered or -1, messages sent again"),
+	    "until it was answered or -1, messages sent again; "
+	    "a fourth, of a call that a queue let wait: ns until its end"),
 	FIELD_BY_HAND("registrations", "the same"),
 	FIELD_BY_HAND("hangups", "the same"),
 	FIELDS_END,
@@ -113,6 +117,10 @@ sweep_result_write(const struct sweep_result *r, uint64_t id, struct buf *b)
 			buf_i64(b, a->delay_ns);
 			buf_putc(b, ',');
 			buf_u64(b, a->retx);
+			if (a->wait_ns >= 0) {
+				buf_putc(b, ',');
+				buf_i64(b, a->wait_ns);
+			}
 			buf_putc(b, ']');
 		}
 		buf_putc(b, ']');
@@ -122,15 +130,15 @@ sweep_result_write(const struct sweep_result *r, uint64_t id, struct buf *b)
 
 /* ---- reading ---- */
 
-/* Of an array of three whole numbers. */
+/* Of an array of three whole numbers, or four. */
 static int
 read_attempt(struct sweep_result *r, int kind, struct json_value v)
 {
 	struct json_value item;
-	int64_t n[3] = { 0 };
-	size_t at = 0, i = 0;
+	int64_t n[4] = { 0, 0, 0, -1 };
+	size_t at = 0, i = 0, count = json_count(v);
 
-	if (json_count(v) != 3)
+	if (count != 3 && count != 4)
 		return ERR_SYNTAX;
 	while (json_item(v, &at, &item))
 		if (json_int(item, &n[i++]) != 0)
@@ -138,9 +146,11 @@ read_attempt(struct sweep_result *r, int kind, struct json_value v)
 	if (n[0] < 0 || n[0] > 699 ||
 	    (n[0] > MEASURE_TRANSPORT && n[0] < 200) ||
 	    n[0] == MEASURE_ANSWERED || n[1] < -1 || n[2] < 0 ||
-	    n[2] > UINT32_MAX)
+	    n[2] > UINT32_MAX || (count == 4 && n[3] < 0))
 		return ERR_SYNTAX;
-	return add_attempt(r, kind, (unsigned)n[0], n[1], (uint32_t)n[2]);
+	return add_attempt(r, kind,
+	    &(struct sweep_attempt){
+		(unsigned)n[0], (uint32_t)n[2], n[1], n[3] });
 }
 
 static int

@@ -38,6 +38,7 @@ struct sweep_attempt {
 	unsigned status;
 	uint32_t retx;
 	int64_t delay_ns; /* -1: there is none */
+	int64_t wait_ns;  /* in a queue (measure_wait); -1: there is none */
 };
 
 struct sweep_result {

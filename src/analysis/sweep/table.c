@@ -17,6 +17,12 @@ sweep_figure_column(enum sweep_figure f)
 	return columns[f];
 }
 
+bool
+sweep_table_has(const struct sweep_table *t, enum sweep_figure f)
+{
+	return f < SWEEP_WAIT_MEAN || t->queues;
+}
+
 int
 sweep_table_create(struct sweep_table *t, const struct experiment *e)
 {
@@ -35,6 +41,7 @@ sweep_table_free(struct sweep_table *t)
 		for (int k = 0; k < MEASURE_KIND_COUNT; k++)
 			mem_free(row->delays[k].x);
 		mem_free(row->retx.x);
+		mem_free(row->waits.x);
 		mem_free(row->failures);
 	}
 	mem_free(t->rows);
@@ -72,6 +79,20 @@ add_failure(
 	return 0;
 }
 
+/* A, a call that was told to wait, has been answered or is over. */
+static int
+take_wait(
+    struct sweep_table *t, struct sweep_row *row, const struct sweep_attempt *a)
+{
+	bool answered = a->status >= 200 && a->status < 300;
+
+	t->queues = true;
+	row->queued++;
+	row->abandoned += a->status == 487;
+	row->in_time += answered && a->wait_ns <= SWEEP_SERVICE_NS;
+	return answered ? add_sample(&row->waits, (double)a->wait_ns / 1e9) : 0;
+}
+
 static int
 take_attempt(struct sweep_table *t, struct sweep_row *row, int kind,
     const struct sweep_attempt *a)
@@ -87,6 +108,8 @@ take_attempt(struct sweep_table *t, struct sweep_row *row, int kind,
 		return err;
 	if (err == 0)
 		err = add_sample(&row->retx, a->retx);
+	if (err == 0 && a->wait_ns >= 0)
+		err = take_wait(t, row, a);
 	if (err == 0 && !good)
 		err = add_failure(&row->failures, &row->nfailures,
 		    &row->failures_cap, a->status);
@@ -160,6 +183,11 @@ estimate(struct sweep_row *row)
 	    row->attempts[MEASURE_REGISTRATION]);
 	f[SWEEP_RRD_MEAN] = mean_of(&row->delays[MEASURE_REGISTRATION]);
 	f[SWEEP_SDD_MEAN] = mean_of(&row->delays[MEASURE_DISCONNECT]);
+	sweep_sort(row->waits.x, row->waits.n);
+	f[SWEEP_WAIT_MEAN] = mean_of(&row->waits);
+	f[SWEEP_WAIT_95] = percentile_of(&row->waits, 0.95);
+	f[SWEEP_ABANDONED] = share_of(row->abandoned, row->queued);
+	f[SWEEP_SERVICE] = share_of(row->in_time, row->queued);
 }
 
 void

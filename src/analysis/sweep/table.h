@@ -13,16 +13,21 @@
  * X(ID, column): what is estimated.  Shares are Wilson's, means Student's,
  * percentiles between order statistics (sweep/stats.h).
  */
-#define SWEEP_FIGURES(X)                                 \
-	X(SET_UP, "set_up_share")                        \
-	X(SRD_MEAN, "session_request_delay_mean_s")      \
-	X(SRD_50, "session_request_delay_p50_s")         \
-	X(SRD_95, "session_request_delay_p95_s")         \
-	X(SRD_99, "session_request_delay_p99_s")         \
-	X(RETX, "retransmissions_per_call")              \
-	X(REGISTERED, "registered_share")                \
-	X(RRD_MEAN, "registration_request_delay_mean_s") \
-	X(SDD_MEAN, "session_disconnect_delay_mean_s")
+#define SWEEP_FIGURES(X)                                             \
+	X(SET_UP, "set_up_share")                                    \
+	X(SRD_MEAN, "session_request_delay_mean_s")                  \
+	X(SRD_50, "session_request_delay_p50_s")                     \
+	X(SRD_95, "session_request_delay_p95_s")                     \
+	X(SRD_99, "session_request_delay_p99_s")                     \
+	X(RETX, "retransmissions_per_call")                          \
+	X(REGISTERED, "registered_share")                            \
+	X(RRD_MEAN, "registration_request_delay_mean_s")             \
+	X(SDD_MEAN, "session_disconnect_delay_mean_s")               \
+	/* From here on of queues: only where a call had to wait. */ \
+	X(WAIT_MEAN, "queue_wait_mean_s")                            \
+	X(WAIT_95, "queue_wait_p95_s")                               \
+	X(ABANDONED, "queue_abandoned_share")                        \
+	X(SERVICE, "queue_service_level_share")
 
 enum sweep_figure {
 #define X(id, column) SWEEP_##id,
@@ -30,6 +35,9 @@ enum sweep_figure {
 #undef X
 	    SWEEP_FIGURE_COUNT
 };
+
+/* The service level is the share of calls that are answered within that. */
+#define SWEEP_SERVICE_NS ((int64_t)20 * 1000000000)
 
 struct sweep_estimate {
 	double value;
@@ -53,6 +61,10 @@ struct sweep_row {
 	uint64_t attempts[MEASURE_KIND_COUNT], good[MEASURE_KIND_COUNT];
 	/* Seconds, of those that were good; repetitions of each call. */
 	struct sweep_samples delays[MEASURE_KIND_COUNT], retx;
+	/* Of calls that a queue let wait: how long those did that were
+	 * answered, and how many were not, and were in time. */
+	struct sweep_samples waits;
+	uint64_t queued, abandoned, in_time;
 	struct sweep_failure *failures; /* by status */
 	size_t nfailures, failures_cap;
 	struct sweep_estimate figures[SWEEP_FIGURE_COUNT];
@@ -64,6 +76,7 @@ struct sweep_table {
 	struct sweep_failure *failures; /* of all rows, by status */
 	size_t nfailures, failures_cap;
 	uint64_t runs, failed;
+	bool queues; /* calls of some run had to wait */
 };
 
 int sweep_table_create(struct sweep_table *t, const struct experiment *e);
@@ -75,6 +88,8 @@ int sweep_table_take(struct sweep_table *t, const struct sweep_result *r);
 void sweep_table_settle(struct sweep_table *t, const struct sweep_runs *runs);
 
 const char *sweep_figure_column(enum sweep_figure f);
+/* T shows F. */
+bool sweep_table_has(const struct sweep_table *t, enum sweep_figure f);
 
 /* How many calls of ROW ended with STATUS, and their share. */
 uint64_t sweep_row_failed(

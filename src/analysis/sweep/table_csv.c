@@ -61,9 +61,9 @@ put_heads(const struct sweep_table *t, struct table *out)
 		buf_puts(table_column(out, TABLE_WORD), t->e->params[i].name);
 	for (size_t i = 0; i < COUNTS; i++)
 		buf_puts(table_column(out, TABLE_NUMBER), counts[i]);
-	for (int f = 0; f < SWEEP_FIGURE_COUNT; f++)
-		put_estimate_heads(
-		    out, sweep_figure_column((enum sweep_figure)f));
+	for (enum sweep_figure f = 0; f < SWEEP_FIGURE_COUNT; f++)
+		if (sweep_table_has(t, f))
+			put_estimate_heads(out, sweep_figure_column(f));
 	for (size_t i = 0; i < t->nfailures; i++) {
 		struct buf name = BUF_INIT;
 
@@ -86,8 +86,9 @@ put_point(const struct sweep_table *t, size_t point, struct table *out)
 		    t->e->params[i].values[experiment_value(t->e, point, i)]);
 	for (size_t i = 0; i < COUNTS; i++)
 		buf_u64(table_cell(out), count_of(row, i));
-	for (int f = 0; f < SWEEP_FIGURE_COUNT; f++)
-		put_estimate(out, &row->figures[f]);
+	for (enum sweep_figure f = 0; f < SWEEP_FIGURE_COUNT; f++)
+		if (sweep_table_has(t, f))
+			put_estimate(out, &row->figures[f]);
 	for (size_t i = 0; i < t->nfailures; i++) {
 		struct sweep_estimate share;
 

@@ -36,6 +36,15 @@ static const struct kind kinds[] = {
 	{ "retransmissions", { SWEEP_RETX, NONE, NONE, NONE }, false, false,
 	    N_("Retransmissions a call"), N_("messages sent again a call"),
 	    STUDENT },
+	{ "queue-wait", { SWEEP_WAIT_MEAN, NONE, NONE, NONE }, false, false,
+	    N_("Wait in the queue until the answer, mean"),
+	    N_("wait in the queue (s)"), STUDENT },
+	{ "queue-abandoned", { SWEEP_ABANDONED, NONE, NONE, NONE }, false, true,
+	    N_("Calls that were abandoned in the queue"),
+	    N_("calls abandoned (%)"), WILSON },
+	{ "queue-service", { SWEEP_SERVICE, NONE, NONE, NONE }, false, true,
+	    N_("Service level: calls answered within 20 s"),
+	    N_("calls answered in time (%)"), WILSON },
 	{ "failures", { NONE, NONE, NONE, NONE }, true, true,
 	    N_("Failed calls, by status"), N_("calls (%)"), WILSON },
 };
@@ -311,8 +320,11 @@ sweep_table_plot(const struct sweep_table *t, size_t i, char name[64],
 
 	*left_out = 0;
 	for (size_t k = 0; k < KINDS; k++) {
+		enum sweep_figure f = kinds[k].figures[0];
 		size_t pages = kinds[k].each_group ? groups : 1;
 
+		if (f != NONE && !sweep_table_has(t, f))
+			pages = 0;
 		if (i >= pages) {
 			i -= pages;
 			continue;

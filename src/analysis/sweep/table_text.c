@@ -34,6 +34,14 @@ put_text_point(const struct sweep_table *t, size_t point, struct table *out)
 	    table_cell(out), &f[SWEEP_SRD_MEAN], 1, 2, " s", true);
 	put_text_estimate(table_cell(out), &f[SWEEP_SRD_95], 1, 2, " s", false);
 	put_text_estimate(table_cell(out), &f[SWEEP_RETX], 1, 1, "", true);
+	if (!t->queues)
+		return;
+	put_text_estimate(
+	    table_cell(out), &f[SWEEP_WAIT_MEAN], 1, 1, " s", true);
+	put_text_estimate(
+	    table_cell(out), &f[SWEEP_ABANDONED], 100, 1, " %", true);
+	put_text_estimate(
+	    table_cell(out), &f[SWEEP_SERVICE], 100, 1, " %", true);
 }
 
 void
@@ -41,13 +49,15 @@ sweep_table_text(const struct sweep_table *t, struct buf *out)
 {
 	static const char *const heads[] = { N_("runs"), N_("calls"),
 		N_("set up"), N_("delay (mean)"), N_("delay (95 %)"),
-		N_("repetitions a call") };
+		N_("repetitions a call"), N_("wait (mean)"), N_("abandoned"),
+		N_("service level") };
+	size_t n = sizeof(heads) / sizeof(heads[0]) - (t->queues ? 0 : 3);
 	struct table table = TABLE_INIT;
 
 	for (size_t i = 0; i < t->e->nparams; i++)
 		buf_puts(
 		    table_column(&table, TABLE_NUMBER), t->e->params[i].name);
-	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+	for (size_t i = 0; i < n; i++)
 		buf_puts(
 		    table_column(&table, TABLE_NUMBER), i18n_text(heads[i]));
 	for (size_t p = 0; p < t->e->points; p++)
