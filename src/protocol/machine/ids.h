@@ -52,7 +52,11 @@
 	X(SECOND, "second")                     \
 	X(ADAPTING, "adapting")                 \
 	X(JOINED, "joined")                     \
-	X(PARTING, "parting")
+	X(PARTING, "parting")                   \
+	X(WAITING, "waiting")                   \
+	X(RINGING, "ringing")                   \
+	X(TALKING, "talking")                   \
+	X(WRAPPING, "wrapping")
 
 /* X(ID, word): responses, requests, timers, and what the machine's user or
  * others do.  One that is "sent" is this side's; without that it came. */
@@ -122,6 +126,8 @@
 	X(TIMER_N, N_("Timer N"))                               \
 	X(TIMER_EXPIRE, N_("Timer expire"))                     \
 	X(TIMER_REPUBLISH, N_("Timer republish"))               \
+	X(TIMER_RING, N_("Timer ring"))                         \
+	X(TIMER_WRAP_UP, N_("Timer wrap-up"))                   \
 	X(BEFORE_THE_RUN, N_("before the run"))                 \
 	X(CANCEL_UNSENT, N_("cancel"))                          \
 	X(CHANGE_ACCEPTED, N_("change accepted"))               \
@@ -159,6 +165,7 @@
 	X(TIMEOUT_SENT, N_("timeout sent"))                     \
 	X(TRANSFER, N_("transfer"))                             \
 	X(TRANSPORT_ERROR, N_("transport error"))               \
+	X(TURNED_AWAY, N_("turned away"))                       \
 	X(UNREGISTER, N_("unregister"))                         \
 	X(UNSUBSCRIBE, N_("unsubscribe"))
 

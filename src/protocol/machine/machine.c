@@ -1,7 +1,7 @@
 /*
  * Looking things up in the tables of machines.  The tables stand in
- * machine/transactions.c, usages.c, offers.c and
- * pairs.c.
+ * machine/transactions.c, usages.c, offers.c,
+ * pairs.c and queues.c.
  */
 #include "machine/tables.h"
 
@@ -21,6 +21,7 @@ static const struct machine *const machines[] = {
 	&machine_publication,
 	&machine_offers,
 	&machine_pair,
+	&machine_queue_call,
 };
 
 #define COUNT (sizeof(machines) / sizeof(*machines))

@@ -80,6 +80,10 @@ enum role_trait {
 	    B2BUA, "sbc", N_("session border controller"), N_("SBC"),          \
 	    N_("a session border controller: a back-to-back user agent "       \
 	       "between two networks, which hides one from the other"))        \
+	X(queue, NOW, ROLE_USER | ROLE_AGENT,                                  \
+	    B2BUA, "queue", N_("call queue"), N_("queue"),                     \
+	    N_("a queue of calls: callers wait until one of its agents is "    \
+	       "free"))                                                        \
 	X(controller, NOW, ROLE_AGENT,                                         \
 	    B2BUA, "controller", N_("controller"), N_("controller"),           \
 	    N_("a controller: calls two parties and lets them talk"))          \

@@ -35,8 +35,10 @@ enum verb_thing {
 	X(sender, NODE, VERB_ANY_ROLE)                              \
 	X(node, NODE, VERB_ANY_NODE)                                \
 	X(call, CALL, ROLE_BIT(ua))                                 \
+	X(queue, NODE, ROLE_BIT(queue))                             \
 	X(controlled, CALL,                                         \
-	    ROLE_BIT(controller) | ROLE_BIT(b2bua) | ROLE_BIT(sbc)) \
+	    ROLE_BIT(controller) | ROLE_BIT(b2bua) |                \
+		ROLE_BIT(sbc) | ROLE_BIT(queue))                    \
 	X(link, LINK, 0)                                            \
 	X(message, MESSAGE, 0)                                      \
 	X(run, RUN, 0)

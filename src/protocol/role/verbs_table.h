@@ -27,7 +27,8 @@
 
 /* clang-format off */
 #define VERB_ROWS(X) \
-	HANDSET_VERBS(X) UA_VERBS(X) CONTROLLER_VERBS(X) WATCHERS_VERBS(X) \
+	HANDSET_VERBS(X) UA_VERBS(X) CONTROLLER_VERBS(X) QUEUE_VERBS(X) \
+	WATCHERS_VERBS(X) \
 	LOCATION_VERBS(X) SENDER_VERBS(X) NODE_VERBS(X) CALL_VERBS(X) \
 	CONTROLLED_VERBS(X) LINK_VERBS(X) MESSAGE_VERBS(X) RUN_VERBS(X)
 
@@ -183,6 +184,20 @@ X(controller, connect, \
 	    N_("call two parties and let them talk with each other"))), \
     CLAUSES(SAYS("first", \
 	    N_("{doer} lets {arg} and {second} talk with each other"))))
+
+/* A queue of calls. */
+#define QUEUE_VERBS(X) \
+X(queue, logon, "has an agent take calls, as a REGISTER would", \
+    ARGS(AT(agent, TARGET, "ann, sip:ann@example.com"), \
+	BY(skills, LINE, "billing, sales")), \
+    OFFERS(OFFER("logon", MOMENT_UP, "agent [skills]", \
+	    N_("have somebody take calls"))), \
+    CLAUSES(SAYS("agent", N_("{doer} has {arg} take calls")))) \
+X(queue, logoff, "gives an agent no more calls", \
+    ARGS(AT(agent, TARGET, "ann, sip:ann@example.com")), \
+    OFFERS(OFFER("logoff", MOMENT_UP, "agent", \
+	    N_("give somebody no more calls"))), \
+    CLAUSES(SAYS("agent", N_("{doer} gives {arg} no more calls"))))
 
 /* A call of a pair: that a controller has made, or that goes through a box. */
 #define CONTROLLED_VERBS(X) \

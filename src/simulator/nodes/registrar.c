@@ -117,8 +117,8 @@ registrar_claim(void *role, const struct sip_in *in)
 
 /* ---- the answer ---- */
 
-static void
-refuse_register(
+void
+registrar_refuse(
     struct node *n, const struct sip_in *in, struct registrar_verdict v)
 {
 	struct buf least = BUF_INIT;
@@ -207,7 +207,7 @@ answer_register(enum location_status status,
 			answer_stored(n, &in, bindings);
 			registrar_event_stored(p->registrar, in.m, bindings);
 		} else {
-			refuse_register(n, &in, failure(status));
+			registrar_refuse(n, &in, failure(status));
 		}
 	}
 	free_registered(p);
@@ -240,7 +240,7 @@ store_bindings(struct registrar *r, const struct sip_in *in,
 	sip_transaction_set_user(in->tr, &ops, p);
 	if (location_store(r->location, u, answer_register, p) != 0) {
 		free_registered(p);
-		refuse_register(r->agent.node, in, failure(LOCATION_SILENT));
+		registrar_refuse(r->agent.node, in, failure(LOCATION_SILENT));
 	}
 }
 
@@ -325,7 +325,7 @@ registrar_request(void *role, const struct sip_in *in)
 		u.cseq = cseq.number;
 		store_bindings(r, in, &u);
 	} else {
-		refuse_register(r->agent.node, in, v);
+		registrar_refuse(r->agent.node, in, v);
 	}
 	location_contacts_free(&u.contacts);
 	buf_free(&aor);

@@ -45,6 +45,10 @@ struct registrar_verdict registrar_read(
 /* The Path as one value, unfolded; appended to OUT. */
 void registrar_write_path(const struct msg *m, struct buf *out);
 
+/* registrar.c: answers IN, which V refuses. */
+void registrar_refuse(
+    struct node *n, const struct sip_in *in, struct registrar_verdict v);
+
 /* registrar.c: step 4: USER, a canonical address-of-record that somebody has
  * proved to be, may change the bindings of AOR: his own, and those of the users
  * that the attribute `registers_for` of a phone of his lists (third-party

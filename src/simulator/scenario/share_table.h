@@ -307,6 +307,7 @@
 	TOPOLOGY(N_("Two phones far apart"))                            \
 	TOPOLOGY(N_("Two proxies that trust each other"))               \
 	TOPOLOGY(N_("A proxy that says for whom a call was"))           \
+	TOPOLOGY(N_("A queue of calls, and two agents"))                \
 	TOPOLOGY(N_("What the handouts print"))
 
 #define SHARE_NOTES(NOTE)                                                    \
@@ -390,6 +391,7 @@
 	LABEL(N_("Bob's study"))           \
 	LABEL(N_("Controller"))            \
 	LABEL(N_("Gateway"))               \
+	LABEL(N_("Help line"))             \
 	LABEL(N_("Music server"))          \
 	LABEL(N_("PA"))                    \
 	LABEL(N_("PUA"))                   \

@@ -263,9 +263,30 @@
 	X(fork, NODE, R(proxy), WORD, "parallel sequential", ALL, "parallel",  \
 	    N_("several targets: those of one q at once, or one after the "    \
 	       "other; the highest q first"))                                  \
-	X(ring_time, NODE, R(proxy), TIME, "", ALL, "20s",                     \
+	X(ring_time, NODE, R(proxy) | R(queue), TIME, "", ALL, "20s",          \
 	    N_("how long the targets that are tried may ring while others "    \
-	       "wait for their turn"))                                         \
+	       "wait for their turn; a queue: how long an agent's phone may"))  \
+	X(strategy, NODE, R(queue), WORD,                                      \
+	    "longest-idle round-robin all skills", ALL, "longest-idle",        \
+	    N_("which agent gets the next call: who has had none for longest, "\
+	       "each in turn, whoever of all is first to answer, or who has "   \
+	       "the skill that the call asks for by its user name"))           \
+	X(staff, NODE, R(queue), TEXT, "", ALL, "",                            \
+	    N_("who may log on as its agents, users with spaces between, each "\
+	       "with what he can do: \"ann=billing,sales bob=sales\"; without "\
+	       "it anybody"))                                                  \
+	X(wrap_up, NODE, R(queue), TIME, "", ALL, "10s",                       \
+	    N_("how long after a call its agent gets no other"))               \
+	X(rest, NODE, R(queue), TIME, "", ALL, "10s",                          \
+	    N_("how long an agent who has refused, or did not answer, gets no "\
+	       "call"))                                                        \
+	X(room, NODE, R(queue), INTEGER, "0 1000000", ALL, "",                 \
+	    N_("calls that may wait at one time; one more gets 486"))          \
+	X(overflow, NODE, R(queue), URI, "", ALL, "",                          \
+	    N_("where calls go on to for which there is no room, or no agent"))\
+	X(hours, NODE, R(queue), TEXT, "", ALL, "",                            \
+	    N_("when it takes calls, \"08:00-12:00 13:00-18:00\" by the clock "\
+	       "of the zone in which the run starts; else they get 480"))      \
 	X(recurse, NODE, R(proxy), BOOL, "", ALL, "false",                     \
 	    N_("tries the addresses of a 3xx response itself"))                \
 	X(early_ended, NODE, R(proxy), BOOL, "", ALL, "true",                  \
@@ -301,7 +322,8 @@
 	    N_("takes part in overload control (RFC 7339): it tells those "    \
 	       "before it how much of what they send is too much, and sends "  \
 	       "less to those behind it who say so"))                          \
-	X(auth, NODE, R(proxy) | R(registrar) | R(presence), WORD, "false true all", ALL,    \
+	X(auth, NODE, R(proxy) | R(registrar) | R(presence) | R(queue), WORD,  \
+	    "false true all", ALL,                                             \
 	    "false", N_("asks for passwords: true, those who claim to be "     \
 		"users of its domain or want to be passed on elsewhere; all, " \
 		"everybody. A proxy asks nobody within a dialog, nor for ACK " \
@@ -324,12 +346,14 @@
 	    N_("a name that several users share in part gets 485"))            \
 	X(location, NODE, SERVERS, NODE_NAME, "", ALL, "",                     \
 	    N_("the location service it asks, when it is not one itself"))     \
-	X(inbound, NODE, SERVERS | R(presence) | R(voicemail), BOOL, "", ALL,     \
+	X(inbound, NODE, SERVERS | R(presence) | R(voicemail) | R(queue), BOOL,  \
+	    "", ALL,                                                           \
 	    "false", N_("where requests for its domain enter"))                \
-	X(min_expires, NODE, R(registrar) | R(presence), TIME, "", ALL, "60s", \
+	X(min_expires, NODE, R(registrar) | R(presence) | R(queue), TIME, "",  \
+	    ALL, "60s",                                                        \
 	    N_("the shortest registration, subscription or publication it "    \
 	       "accepts, else 423"))              \
-	X(default_expires, NODE, R(registrar), TIME, "", ALL, "1h",            \
+	X(default_expires, NODE, R(registrar) | R(queue), TIME, "", ALL, "1h", \
 	    N_("how long a registration lasts that does not say"))             \
 	X(mailboxes, NODE, R(voicemail), TEXT, "", ALL, "",                    \
 	    N_("whose messages it keeps: users with spaces between, "          \

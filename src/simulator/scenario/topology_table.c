@@ -28,7 +28,7 @@
 /* Who sends requests outside of dialogs. */
 #define CALLERS (PHONES | R(b2bua) | R(sbc) | R(controller))
 #define SERVERS ROLE_SERVER
-#define BOXES   (R(b2bua) | R(sbc))
+#define BOXES   (R(b2bua) | R(sbc) | R(queue))
 #define GRAPH   TOPOLOGY_GRAPH
 #define CLUSTER TOPOLOGY_CLUSTER
 #define NODE    TOPOLOGY_NODE
