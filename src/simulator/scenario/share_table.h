@@ -107,6 +107,8 @@
 	GROUP(N_("Calls of three"))                                            \
 	LAB("transfer", N_("Bob transfers Alice to Carol"),                    \
 	    N_("a third party: REFER, and NOTIFY with the outcome"))           \
+	LAB("call-queue", N_("A queue at noon"),                               \
+	    N_("a queue of calls and its agents: three strategies, measured")) \
 	LAB("third-party", N_("Third-party call control: three flows"),        \
 	    N_("a controller lets two phones talk: three flows, and a busy "   \
 	       "one"))                                                         \
@@ -307,6 +309,7 @@
 	TOPOLOGY(N_("Two phones far apart"))                            \
 	TOPOLOGY(N_("Two proxies that trust each other"))               \
 	TOPOLOGY(N_("A proxy that says for whom a call was"))           \
+	TOPOLOGY(N_("A help line at noon"))                             \
 	TOPOLOGY(N_("A queue of calls, and two agents"))                \
 	TOPOLOGY(N_("What the handouts print"))
 
@@ -389,6 +392,7 @@
 	LABEL(N_("Bob's mobile q=0.7"))    \
 	LABEL(N_("Bob's other phone"))     \
 	LABEL(N_("Bob's study"))           \
+	LABEL(N_("Cleo, at lunch"))        \
 	LABEL(N_("Controller"))            \
 	LABEL(N_("Gateway"))               \
 	LABEL(N_("Help line"))             \

@@ -1,0 +1,141 @@
+-- The tasks of call-queue; their texts are in README.md.
+lesson { minutes = 50, level = 2 }
+vary { "help.ring_time=12s..17s:1s", "seed=1..500:1" }
+
+local callers = { "alice", "bob", "carol" }
+
+-- The INVITEs by which people call, in the order of their times.
+local function calls(t)
+	local list = {}
+	for _, who in ipairs(callers) do
+		for _, r in ipairs(t:all("method=INVITE kind=send src=" .. who)) do
+			list[#list + 1] = r
+		end
+	end
+	table.sort(list, function(a, b) return a.time < b.time end)
+	return list
+end
+
+-- The arrival of the 2xx to the call that INVITE r began, or nil.
+local function answer(t, r)
+	for _, a in ipairs(t:all("status=200 cseq=INVITE kind=send dst=" .. r.src)) do
+		if a.call_id == r.call_id then
+			return a:arrival()
+		end
+	end
+end
+
+local function first_of_carol(t)
+	return t:first "method=INVITE kind=send src=carol"
+end
+
+local function waited(t, r)
+	local a = answer(t, r)
+	return a and a.time - r.time
+end
+
+-- How many calls were answered within so many seconds.
+local function in_time(t, most)
+	local n = 0
+	for _, r in ipairs(calls(t)) do
+		local w = waited(t, r)
+		if w and w <= most then
+			n = n + 1
+		end
+	end
+	return n
+end
+
+task {
+	time = function(t) return waited(t, first_of_carol(t)) end,
+	tolerance = "60ms",
+	points = 2,
+	rule = "queue-wait",
+	wrong = {
+		{ 3.04, why = { "So long it rings at Ann's. Before that it has rung somewhere else.", zh = "那只是在 Ann 处振铃的时间。在此之前已经在别处振铃。" } },
+		{ function(t) return answer(t, first_of_carol(t)).time end,
+			why = { "That is the time of the run; she calls later than at 0 s.", zh = "那是运行的时刻；她不是在 0 s 呼叫的。" } },
+	},
+	why = { "Count from the INVITE that Carol's phone sends first to the 200 with the same Call-ID that reaches it.",
+		zh = "从 Carol 的话机发出第一个 INVITE 算起，到同一 Call-ID 的 200 到达它为止。" },
+	records = function(t) return { first_of_carol(t), answer(t, first_of_carol(t)) } end,
+}
+
+task {
+	find = {
+		node = "help",
+		rule = "queue-silent",
+		record = function(t)
+			local list = {}
+			for _, kind in ipairs { "timer", "fsm" } do
+				for _, r in ipairs(t:all("node=help kind=" .. kind)) do
+					if r.rule == "queue-silent" and r.op ~= "set" and r.op ~= "stop" then
+						list[#list + 1] = r
+						break
+					end
+				end
+			end
+			return list
+		end,
+	},
+	points = 3,
+	why = { "Look at what the queue does between Carol's two 182: a timer fires, and the call takes a step back. `rung explain` with its number names the rule.",
+		zh = "看队列在发给 Carol 的两个 182 之间做了什么：一个定时器到期，呼叫退回一步。用它的编号运行 `rung explain`，会给出规则。" },
+	hint = { "The machine is `queue-call`; which of its steps leads back?", zh = "状态机是 `queue-call`；它的哪一步是往回走的？" },
+}
+
+task {
+	number = function(t) return in_time(t, 20) end,
+	unit = { "calls", zh = "次呼叫" },
+	points = 2,
+	rule = "queue-wait",
+	wrong = {
+		{ function(t) return in_time(t, 60) end, why = { "So many are answered at all; some of them after more than 20 s.", zh = "那是总共接听的次数；其中有的超过 20 s。" } },
+	},
+	why = { "For each of the twelve calls: from its INVITE at the caller's phone to the 200 there. Count those with at most 20 s.",
+		zh = "十二次呼叫，逐一计算：从主叫话机发出 INVITE 到收到 200。数出不超过 20 s 的。" },
+}
+
+task {
+	choice = {
+		{ "`longest-idle`: whoever has had no call for long is sure to be at the desk", zh = "`longest-idle`：很久没有接过呼叫的坐席一定在座位上",
+			why = { "Whoever is away has had no call for longest of all.", zh = "恰恰是离开的人，最久没有接过呼叫。" } },
+		{ "`round-robin`: one call in three rings at an empty desk, so two are quick", zh = "`round-robin`：三次中只有一次在空座位上振铃，其余两次都快",
+			why = { "That one still costs a ring time. Is there a way on which nobody waits for it?", zh = "那一次仍要花去一个振铃时限。有没有谁都不必为此等待的办法？" } },
+		{ "`all`: a phone that nobody answers holds nobody up while others ring", zh = "`all`：别的话机在振铃时，没有人接的那部不耽误任何人", right = true },
+		{ "none: the same people call, and as many agents answer them in each", zh = "都一样：来电的人相同，接听的坐席也一样多",
+			why = { "As many answer, but not as soon: `queue_wait_mean_s` says so.", zh = "接听的一样多，却不一样快：看 `queue_wait_mean_s`。" } },
+	},
+	points = 2,
+	rule = "queue-chosen",
+	hint = { "Run the sweep, and look for the shortest wait.", zh = "运行批量实验，找出最短的等待。" },
+}
+
+task {
+	choice = {
+		{ "more work: two agents have the same call, and one of them is sent away", zh = "工作更多：两位坐席得到同一个呼叫，其中一位被打发走",
+			why = { "Of two who answer at once one gets a BYE at once; that is rare, and no work.", zh = "两位同时接听时，一位立刻得到 BYE；这很少见，也算不上工作。" } },
+		{ "every free phone rings at every call, and most of what it is told is taken back", right = true,
+			zh = "每个呼叫都让所有空闲的话机振铃，而其中大多又被收回" },
+		{ "callers lose their places, since the call that is answered first goes first", zh = "主叫失去位置，因为先被接听的呼叫先走",
+			why = { "One call rings at all phones at a time, the one that has waited for longest.", zh = "每次只有一个呼叫在所有话机上振铃：等得最久的那个。" } },
+		{ "agents who answer slowly get all the calls, and the quick ones get none", zh = "接听慢的坐席得到所有呼叫，接听快的一个也没有",
+			why = { "It is the other way round: who answers first has the call.", zh = "正相反：谁先接听，呼叫就归谁。" } },
+	},
+	points = 2,
+	rule = "pair-taken",
+	hint = { "Count the CANCELs.", zh = "数一数 CANCEL。" },
+}
+
+task {
+	goal = {
+		{ "no call rings at Cleo's phone", zh = "没有呼叫在 Cleo 的话机上振铃",
+			function(t) return t:count "method=INVITE kind=send dst=cleo" == 0 end },
+		{ "all twelve people have called, and each was answered", zh = "十二次来电，每次都有人接听",
+			function(t) return #calls(t) == 12 and in_time(t, 1000) == 12 end, rule = "queue-talk" },
+		{ "each within 20 s", zh = "每次都在 20 s 之内",
+			function(t) return #calls(t) == 12 and in_time(t, 20) == 12 end },
+	},
+	points = 3,
+	hint = { "The queue has verbs (docs/SCENARIO.md): Cleo has to go by one of them.", zh = "队列有动词（docs/SCENARIO.md）：要用其中一个让 Cleo 离开。" },
+}
