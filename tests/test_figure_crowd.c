@@ -158,6 +158,7 @@ static const struct {
 	bool true_time;
 	unsigned struck, labels;
 } crowded[] = {
+	{ "labs/call-queue", "text, numbers", true, 0, 1 },
 	{ "labs/handset-slow", "column, states", true, 0, 1 },
 	{ "labs/handset-transfer", "beside", true, 2, 1 },
 	{ "labs/how-much-loss", "text, all", true, 1, 0 },

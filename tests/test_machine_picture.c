@@ -232,6 +232,8 @@ figures_look_so(void)
 		{ "notify_wait", "NOTIFY active" },
 		{ "refreshing", "412" },
 		{ "offered", "2xx" },
+		{ "second", "2xx" },
+		{ "waiting", "INVITE sent" },
 	};
 	const struct machine *m;
 	struct buf out = BUF_INIT;

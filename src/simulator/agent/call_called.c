@@ -177,7 +177,9 @@ agent_call_ring(struct agent_call *c, unsigned code)
 		err = make_dialog(c, EVENT_1XX_SENT);
 	if (err != 0)
 		return cant_go_on(c, err);
-	agent_call_step(c, early ? p->early : p->event, p->why,
+	/* Who rings already and now waits takes the step of any 1xx. */
+	agent_call_step(c, early ? p->early : p->event,
+	    early && p->early != p->event ? RULE_INVITE_PROGRESS : p->why,
 	    code == 180 || code == c->progress ? 0 : code);
 	c->progress = code;
 	/* 13.3.1.1: again every minute, so that no proxy gives up; RFC 3262 3:
