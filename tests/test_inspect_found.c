@@ -16,8 +16,10 @@
 static const struct {
 	const char *lab, *rules, *meant, *why;
 } lab_findings[] = {
-	{ "labs/box-that-breaks-calls", "answer-direction record-route-copied",
-	    "", "a box answers a hold by itself, another loses a route" },
+	{ "labs/box-that-breaks-calls",
+	    "pair-hops answer-direction record-route-copied", "",
+	    "a box answers a hold by itself, another loses a route, a third "
+	    "begins Max-Forwards anew" },
 	{ "labs/digest-replay", "", "auth-replay via-own-address",
 	    "mallory sends what alice has sent" },
 	{ "labs/handout-dialogs", "", "dialog-request",
