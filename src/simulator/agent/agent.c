@@ -4,6 +4,7 @@
  */
 #include "agent/agent.h"
 #include "agent/identity.h"
+#include "agent/requests.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -92,7 +93,10 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 
 	if (spec.direct)
 		routes.n = 0;
-	buf_str(&from, spec.from.n > 0 ? spec.from : str_of(agent_from(agent)));
+	if (r->self == NULL)
+		r->self = agent->self;
+	buf_str(&from,
+	    spec.from.n > 0 ? spec.from : str_of(agent_from(agent, r->self)));
 	buf_puts(&from, ";tag=");
 	buf_str(&from, tag);
 	if (spec.to.n > 0)
@@ -117,8 +121,8 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 	/* RFC 3428 4, RFC 3903 table 1: these two have none. */
 	if (spec.contact.n == 0 && !str_is(spec.method, "MESSAGE") &&
 	    !str_is(spec.method, "PUBLISH")) {
-		spec.contact = str_of(
-		    agent_contact(agent, agent_face_toward(agent, spec.uri)));
+		spec.contact = str_of(agent_self_contact(r->self,
+		    agent_face_toward(agent, spec.uri), ADDR_DEFAULT));
 		if (r->contact == AGENT_CONTACT_GIVEN)
 			r->contact = AGENT_CONTACT_FACE;
 	}
@@ -148,58 +152,12 @@ make_canonical(const char *aor)
 	return buf_take(&b);
 }
 
-/* 20.20: `"Alice" <sip:…>`, the label being the display name. */
-static char *
-make_identity(const struct node *n, const char *aor)
-{
-	const char *label = node_attr(n, "label", "");
-	struct buf b = BUF_INIT;
-
-	if (label[0] != '\0') {
-		buf_putc(&b, '"');
-		for (const char *p = label; *p != '\0'; p++) {
-			bool control = (unsigned char)*p < ' ' || *p == '\177';
-
-			if (*p == '"' || *p == '\\')
-				buf_putc(&b, '\\');
-			buf_putc(&b, control ? ' ' : *p);
-		}
-		buf_puts(&b, "\" ");
-	}
-	buf_printf(&b, "<%s>", aor);
-	return buf_take(&b);
-}
-
-/* Requests to it shall go by BY (RFC 3263 4.1). */
-static char *
-make_contact(const struct node_face *f, const char *aor, enum addr_transport by)
-{
-	const char *given = node_attr(f->node, "contact", NULL);
-	struct addr at = node_face_addr(f, by);
-	struct buf b = BUF_INIT;
-	struct msg_uri u;
-
-	if (given != NULL) {
-		buf_printf(&b, "<%s>", given);
-		return buf_take(&b);
-	}
-	buf_printf(&b, "<%s", addr_scheme(by));
-	if (msg_uri_read(str_of(aor), &u) == 0 && u.user.n > 0) {
-		buf_str(&b, u.user);
-		buf_putc(&b, '@');
-	}
-	addr_write(&at, &b);
-	addr_write_transport(by, &b);
-	buf_putc(&b, '>');
-	return buf_take(&b);
-}
-
 char *
 agent_contact_of(const struct node *n, const struct node *asker)
 {
 	char *aor = node_aor(n);
-	char *contact = aor != NULL ? make_contact(node_face_for(n, asker), aor,
-					  node_transport(n))
+	char *contact = aor != NULL ? agent_self_write(node_face_for(n, asker),
+					  aor, node_transport(n))
 				    : NULL;
 
 	mem_free(aor);
@@ -209,7 +167,7 @@ agent_contact_of(const struct node *n, const struct node *asker)
 const char *
 agent_contact(const struct agent *agent, const struct node_face *face)
 {
-	return agent->contacts[face - agent->node->faces][ADDR_DEFAULT];
+	return agent_self_contact(agent->self, face, ADDR_DEFAULT);
 }
 
 const struct node_face *
@@ -220,33 +178,20 @@ agent_face_of(const struct agent *agent, const struct sip_in *in)
 	return f != NULL ? f : node_face_toward(agent->node, &in->src);
 }
 
-static int
-make_contacts(struct agent *agent, size_t face)
-{
-	const struct node *n = agent->node;
-	char **contacts = agent->contacts[face];
-
-	for (uint8_t i = 0; i < ADDR_TRANSPORTS; i++) {
-		enum addr_transport by =
-		    i == ADDR_DEFAULT ? node_transport(n) : i;
-		char *contact = make_contact(&n->faces[face], agent->aor, by);
-
-		if (contact == NULL)
-			return ERR_NOMEM;
-		mem_free(contacts[i]);
-		contacts[i] = contact;
-	}
-	return 0;
-}
-
 int
 agent_moved(struct agent *agent)
 {
-	int err = 0;
+	return agent_self_moved(agent->self, agent->node);
+}
 
-	for (size_t i = 0; err == 0 && i < agent->node->nfaces; i++)
-		err = make_contacts(agent, i);
-	return err;
+struct agent_self *
+agent_self_for(struct agent *agent, struct str uri)
+{
+	struct agent_self *self =
+	    agent->ops->self_for != NULL ? agent->ops->self_for(agent, uri)
+					 : NULL;
+
+	return self != NULL ? self : agent->self;
 }
 
 /* ---- life ---- */
@@ -263,13 +208,12 @@ agent_begin(struct agent *agent, struct node *n, const struct agent_ops *ops)
 	list_init(&agent->subscribers);
 	list_init(&agent->notifiers);
 	list_init(&agent->ended.order);
-	agent->aor = node_aor(n);
-	if (agent->aor == NULL)
+	agent->self = agent_self_new(n, node_aor(n), false, "");
+	if (agent->self == NULL)
 		return ERR_NOMEM;
+	agent->aor = agent->self->aor;
 	agent->canonical = make_canonical(agent->aor);
-	agent->identity = make_identity(n, agent->aor);
-	if (agent->canonical == NULL || agent->identity == NULL ||
-	    agent_moved(agent) != 0)
+	if (agent->canonical == NULL)
 		return ERR_NOMEM;
 	if (agent_ended_begin(&agent->ended) != 0 ||
 	    map_create(&agent->by_request) != 0 ||
@@ -295,11 +239,7 @@ agent_end(struct agent *agent)
 	map_destroy(agent->by_ask);
 	map_destroy(agent->by_subscription);
 	buf_free(&agent->key);
-	mem_free(agent->aor);
 	mem_free(agent->canonical);
-	mem_free(agent->identity);
-	for (size_t i = 0; i < NODE_FACES; i++)
-		for (size_t k = 0; k < ADDR_TRANSPORTS; k++)
-			mem_free(agent->contacts[i][k]);
+	ref_drop(agent->self);
 	mem_free(agent->service_route);
 }

@@ -10,6 +10,7 @@
 
 #include "agent/client.h"
 #include "agent/ended.h"
+#include "agent/self.h"
 #include "base/list.h"
 #include "base/map.h"
 #include "node/node.h"
@@ -31,14 +32,9 @@ struct agent {
 	struct node_owner owner;
 	const struct agent_ops *ops; /* its role's (agent/requests.h) */
 	struct node *node;           /* borrowed */
-	char *aor;                   /* "sip:alice@atlanta.example.com" */
+	struct agent_self *self;     /* its own */
+	const char *aor;             /* of that */
 	char *canonical;             /* the same as 10.3 compares it */
-	char *identity;              /* From value without tag */
-	/* Contact values, by the face that the peer sees, then by the transport
-	 * of the dialog; the first one is also
-	 * that of requests outside of dialogs, and asks for the transport that
-	 * the node prefers. */
-	char *contacts[NODE_FACES][ADDR_TRANSPORTS];
 	char *service_route; /* RFC 3608: whole values with commas; or NULL */
 	struct list clients; /* requests under way */
 	struct map *by_request; /* 8.2.2.2: key → server transaction */
@@ -75,6 +71,9 @@ int agent_moved(struct agent *agent);
  * node's, faces. */
 const char *
 agent_contact(const struct agent *agent, const struct node_face *face);
+/* The one of AGENT's for whom URI, of a request that has come, is: one of its
+ * users' (ops->self_for), or its own.  Borrowed. */
+struct agent_self *agent_self_for(struct agent *agent, struct str uri);
 /* The face from which its requests to URI go, outside of dialogs: that which
  * faces its outbound proxy, else URI. */
 const struct node_face *
@@ -105,10 +104,10 @@ void agent_note_act(struct agent *agent, const char *verb, const char *object);
 /* 8.1.1: builds a request outside of dialogs into R.  SPEC has method,
  * Request-URI, header fields and body; a Contact where it is not AGENT's own;
  * Call-ID and CSeq where it is not the first of its kind (else a new Call-ID is
- * made).  TAG is that of From.  To is the Request-URI, where SPEC says nothing
- * else, the Routes are the preloaded ones.  R is all zero, or says how its
- * Contact goes with the way; the caller releases its bytes.  0, ERR_NOMEM,
- * ERR_SYNTAX. */
+ * made).  R->self is who sends it (NULL: AGENT itself), TAG that of From.  To is
+ * the Request-URI, where SPEC says nothing else, the Routes are the preloaded
+ * ones.  R is all zero but for that, or says how its Contact goes with the way;
+ * the caller releases its bytes.  0, ERR_NOMEM, ERR_SYNTAX. */
 int agent_request_build(struct agent *agent, struct sip_request_spec spec,
     struct str tag, struct agent_request *r);
 

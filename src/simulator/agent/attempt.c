@@ -134,7 +134,7 @@ put_contact(struct attempt *k)
 	if (rule == AGENT_CONTACT_GIVEN || (by == ADDR_DEFAULT && n->nfaces == 1))
 		return;
 	if (msg_addr_read(msg_value(k->m, MSG_H_CONTACT), &old) == 0 &&
-	    msg_addr_read(str_of(k->q->agent->contacts[face][by]), &own) == 0 &&
+	    msg_addr_read(str_of(k->q->self->contacts[face][by]), &own) == 0 &&
 	    !str_eq(old.uri, own.uri))
 		msg_splice_replace(&k->sp, old.uri, own.uri);
 }

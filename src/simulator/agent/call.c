@@ -187,6 +187,7 @@ agent_call_new(struct agent *agent, const struct agent_call_ops *ops,
 	c->ops = ops;
 	c->machine = (struct machine_run){ &machine_call, machine_call.start };
 	c->agent = agent;
+	c->self = ref_keep(agent->self);
 	c->caller = caller;
 	c->face = agent_face_toward(agent, peer);
 	c->peer = mem_dup(peer.p, peer.n);
@@ -266,6 +267,7 @@ agent_call_free(struct agent_call *c)
 	mem_free(c->local_tag);
 	mem_free(c->reason);
 	mem_free(c->unanswered);
+	ref_drop(c->self);
 	sip_sdp_free(&c->sdp);
 	sim_give_back_memory(agent_sim(c->agent), AGENT_CALL_BYTES(c));
 	mem_free(c);
@@ -285,16 +287,23 @@ agent_calls_end(struct agent *agent)
 	agent_ended_forget(agent);
 }
 
+void
+agent_call_set_self(struct agent_call *c, struct agent_self *self)
+{
+	ref_keep(self);
+	ref_drop(c->self);
+	c->self = self;
+}
+
 struct str
 agent_call_contact(const struct agent_call *c)
 {
-	const struct agent *agent = c->agent;
 	const struct node_face *face =
 	    c->mask != NULL && c->mask->contact_face != NULL
 		? c->mask->contact_face
 		: c->face;
 
-	return str_of(agent->contacts[face - agent->node->faces][c->transport]);
+	return str_of(agent_self_contact(c->self, face, c->transport));
 }
 
 /* ---- end ---- */

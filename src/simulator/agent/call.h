@@ -241,6 +241,7 @@ struct agent_call {
 	struct node_owner owner; /* the role of its user */
 	struct list link;        /* in agent->calls; once over in agent->over */
 	struct agent *agent;
+	struct agent_self *self; /* who is called, or calls */
 	const struct agent_call_ops *ops;
 	char *name; /* "alice/1" */
 	char *peer; /* the other side's URI */
@@ -321,6 +322,8 @@ void agent_calls_end(struct agent *agent);
  * record of it, or the present cause where there is none. */
 uint64_t agent_call_step(struct agent_call *c, enum event_id event,
     enum rule_id why, unsigned status);
+/* C is SELF's, of which it has not said anything yet. */
+void agent_call_set_self(struct agent_call *c, struct agent_self *self);
 /* The name of its state (docs/SCENARIO.md). */
 const char *agent_call_state_name(const struct agent_call *c);
 struct agent_call *agent_call_find(struct agent *agent, const char *name);
@@ -397,6 +400,7 @@ struct agent_call_invite {
 	const char *reliable;   /* in place of the attribute, or NULL */
 	/* Of this INVITE alone, borrowed until it is sent; NULL: none. */
 	const struct agent_call_mask *mask;
+	struct agent_self *self; /* who calls; NULL: the agent itself */
 	enum rule_id why;
 };
 /* Sends an INVITE, which has FIELDS besides its own.  0, ERR_NOMEM,

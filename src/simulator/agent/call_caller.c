@@ -97,12 +97,15 @@ agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
     struct agent_call **cp)
 {
 	struct agent_call *c = agent_call_new(agent, ops, true, what->uri);
-	struct agent_request r = { .contact = AGENT_CONTACT_WAY };
+	struct agent_request r = { .contact = AGENT_CONTACT_WAY,
+		.self = what->self };
 	int err;
 
 	*cp = NULL;
 	if (c == NULL)
 		return ERR_NOMEM;
+	if (what->self != NULL)
+		agent_call_set_self(c, what->self);
 	c->late = what->late;
 	if (what->reliable != NULL)
 		agent_reliable_find(what->reliable, &c->reliable.use);
@@ -193,6 +196,7 @@ end_other_branch(struct agent_call *c, const struct msg *m)
 		agent_fail_memory(c->agent);
 		return;
 	}
+	agent_call_set_self(other, c->self);
 	other->invite_cseq = c->invite_cseq;
 	other->late = c->late;
 	note_no_target(other, m);

@@ -115,6 +115,7 @@ agent_call_open(struct agent_call *c, struct sip_dialog *sip)
 	}
 	u->usage.dialog->transport = c->transport;
 	u->usage.dialog->face = c->face;
+	agent_dialog_set_self(u->usage.dialog, c->self);
 	err = agent_call_offer_split(c, u);
 	if (c->main == NULL)
 		set_main(c, u);

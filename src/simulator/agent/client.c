@@ -28,6 +28,7 @@ client_destroy(void *p)
 	agent_redirect_free(q);
 	node_locate_stop(&q->where);
 	sip_bytes_unref(q->base);
+	ref_drop(q->self);
 }
 
 void
@@ -506,6 +507,7 @@ agent_client_start(struct agent *agent, const struct agent_request *r,
 	    msg_value(world_read(agent->node->world, r->bytes), MSG_H_CSEQ),
 	    &cseq);
 	q->agent = agent;
+	q->self = ref_keep(r->self);
 	q->ops = ops;
 	q->arg = arg;
 	q->base = sip_bytes_ref(r->bytes);

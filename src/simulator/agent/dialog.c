@@ -66,6 +66,7 @@ free_dialog(struct agent_dialog *d)
 	list_each (struct agent_client, q, &d->clients, within)
 		agent_client_orphan(q);
 	sip_dialog_destroy(d->sip);
+	ref_drop(d->self);
 	mem_free(d);
 }
 
@@ -92,6 +93,7 @@ agent_dialog_open(struct agent *agent, struct sip_dialog *sip,
 		return ERR_NOMEM;
 	}
 	d->agent = agent;
+	d->self = ref_keep(agent->self);
 	d->sip = sip;
 	list_init(&d->usages);
 	list_init(&d->clients);
@@ -102,6 +104,14 @@ agent_dialog_open(struct agent *agent, struct sip_dialog *sip,
 	return err;
 }
 
+void
+agent_dialog_set_self(struct agent_dialog *d, struct agent_self *self)
+{
+	ref_keep(self);
+	ref_drop(d->self);
+	d->self = self;
+}
+
 int
 agent_dialog_accept(struct agent *agent, const struct msg *m, struct str tag,
     enum event_id event, struct agent_usage *u,
@@ -110,7 +120,12 @@ agent_dialog_accept(struct agent *agent, const struct msg *m, struct str tag,
 	struct sip_dialog *sip;
 	int err = sip_dialog_uas(&sip, agent->node->stack, m, tag, event);
 
-	return err != 0 ? err : agent_dialog_open(agent, sip, u, ops);
+	if (err == 0)
+		err = agent_dialog_open(agent, sip, u, ops);
+	if (err == 0)
+		agent_dialog_set_self(
+		    u->dialog, agent_self_for(agent, m->uri));
+	return err;
 }
 
 /* ---- usages ---- */
@@ -216,8 +231,8 @@ agent_dialog_contact(const struct agent_dialog *d)
 		    d->sip->nroutes > 0 ? str_of(d->sip->routes[0]) : STR_NULL),
 		&next) == 0)
 		f = node_face_toward(n, &next);
-	return str_of(
-	    d->agent->contacts[f != NULL ? f - n->faces : 0][d->transport]);
+	return str_of(agent_self_contact(
+	    d->self, f != NULL ? f : n->faces, d->transport));
 }
 
 int

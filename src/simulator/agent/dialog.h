@@ -19,6 +19,7 @@ struct agent_usage;
 
 struct agent_dialog {
 	struct agent *agent;
+	struct agent_self *self; /* who this side is in it */
 	struct sip_dialog *sip;
 	struct list usages;  /* in the order in which they came */
 	struct list clients; /* requests within it that are under way */
@@ -54,6 +55,8 @@ int agent_dialog_open(struct agent *agent, struct sip_dialog *sip,
 int agent_dialog_accept(struct agent *agent, const struct msg *m,
     struct str tag, enum event_id event, struct agent_usage *u,
     const struct agent_usage_ops *ops);
+/* This side is SELF in D. */
+void agent_dialog_set_self(struct agent_dialog *d, struct agent_self *self);
 /* U is one more usage of D. */
 void agent_dialog_join(struct agent_dialog *d, struct agent_usage *u,
     const struct agent_usage_ops *ops);

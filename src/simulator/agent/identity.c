@@ -29,12 +29,12 @@ write_privacy(const struct agent *agent, struct buf *out)
 }
 
 const char *
-agent_from(const struct agent *agent)
+agent_from(const struct agent *agent, const struct agent_self *self)
 {
 	const char *said = node_attr(agent->node, "privacy", "");
 
 	/* RFC 3323 4.2: "none" stands alone. */
-	return said[0] == '\0' || strcmp(said, "none") == 0 ? agent->identity
+	return said[0] == '\0' || strcmp(said, "none") == 0 ? self->identity
 							    : ANONYMOUS;
 }
 

@@ -15,8 +15,9 @@ struct agent_identity {
 	struct buf preferred, privacy;
 };
 
-/* The From of AGENT's requests, but for its tag. */
-const char *agent_from(const struct agent *agent);
+/* The From of the requests that AGENT sends as SELF, but for its tag. */
+const char *
+agent_from(const struct agent *agent, const struct agent_self *self);
 /* Adds the two fields to SPEC, of a request outside of dialogs.  SPEC then
  * points into ID, which is freed after the request was built.  0 or ERR_NOMEM.
  */

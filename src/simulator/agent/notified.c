@@ -68,6 +68,7 @@ make_sibling(struct agent_subscriber *s)
 		.package = s->package,
 		.uri = str_of(s->uri),
 		.id = str_of(s->id),
+		.self = s->self,
 		.expires_s = s->asked_s,
 		.ops = s->ops,
 		.arg = s->arg,

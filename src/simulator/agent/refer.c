@@ -121,17 +121,17 @@ agent_refer_leave(struct agent_call *c)
 /* The fields of a REFER, one that wants SILENCE with two more: */
 #define FIELDS (2 + AGENT_REFER_SUB_FIELDS)
 
-/* Those that ask for URI on behalf of AGENT into LIST, which points into
+/* Those that ask for URI on behalf of SELF into LIST, which points into
  * TARGET.  Their number, 0 when out of memory. */
 static size_t
-write_fields(const struct agent *agent, struct str uri, bool silent,
+write_fields(const struct agent_self *self, struct str uri, bool silent,
     struct buf *target, struct sip_header *list)
 {
 	buf_printf(target, "<%.*s>", STR_ARG(uri));
 	if (target->err != 0)
 		return 0;
 	list[0] = (struct sip_header){ "Refer-To", buf_view(target) };
-	list[1] = (struct sip_header){ "Referred-By", str_of(agent->identity) };
+	list[1] = (struct sip_header){ "Referred-By", str_of(self->identity) };
 	for (size_t i = 0; silent && i < AGENT_REFER_SUB_FIELDS; i++)
 		list[2 + i] = agent_refer_sub_fields[i];
 	return silent ? FIELDS : 2;
@@ -161,7 +161,7 @@ send_refer(struct agent_subscriber *s, struct str uri)
 		.uri = str_of(s->uri),
 		.headers = headers,
 		.nheaders =
-		    write_fields(s->agent, uri, s->silent, &target, headers),
+		    write_fields(s->self, uri, s->silent, &target, headers),
 	};
 	int err = spec.nheaders == 0
 		      ? ERR_NOMEM
@@ -179,6 +179,7 @@ ask_to_call(struct agent *agent, struct agent_call *c, struct str whom,
 {
 	struct agent_subscribe what = {
 		.package = &agent_packages[AGENT_PACKAGE_REFER],
+		.self = c != NULL ? c->self : NULL,
 		.uri = whom,
 		.ops = &refer_ops,
 		.arg = c,

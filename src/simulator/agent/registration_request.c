@@ -105,12 +105,12 @@ agent_registration_build(
 	if (err == 0)
 		err =
 		    write_domain(r->aor != NULL ? r->aor : r->agent->aor, &uri);
-	buf_printf(&from, "%s;tag=%s", r->agent->identity, r->from_tag);
+	buf_printf(&from, "%s;tag=%s", r->agent->self->identity, r->from_tag);
 	/* 10.2: another's registration has him in its To. */
 	if (r->aor != NULL)
 		buf_printf(&to, "<%s>", r->aor);
 	else
-		buf_puts(&to, r->agent->identity);
+		buf_puts(&to, r->agent->self->identity);
 	write_contacts(r, &contact);
 	if (from.err != 0 || to.err != 0 || contact.err != 0)
 		err = ERR_NOMEM;

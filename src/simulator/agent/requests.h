@@ -55,6 +55,9 @@ struct agent_ops {
 	/* RFC 3856 5: URI is one of those for whom it answers, beside its own
 	 * user; NULL: none. */
 	bool (*named)(const struct agent *agent, struct str uri);
+	/* Who of AGENT's users URI, of a request that has come, is for; NULL
+	 * (also of the function): AGENT itself. */
+	struct agent_self *(*self_for)(struct agent *agent, struct str uri);
 	/* 8.2.2.1: the status for a request to a user who is not here; NULL:
 	 * 404. */
 	unsigned (*stranger)(const struct agent *agent);

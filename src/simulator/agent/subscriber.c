@@ -156,6 +156,8 @@ agent_subscriber_new(
 	s->name = name != NULL
 		      ? mem_strdup(name)
 		      : agent_subscription_name(agent, s->package->row->name);
+	s->self =
+	    ref_keep(what->self != NULL ? what->self : agent->self);
 	s->uri = mem_dup(what->uri.p, what->uri.n);
 	if (s->name == NULL || s->uri == NULL || s->id == NULL ||
 	    (name == NULL &&
@@ -191,6 +193,7 @@ agent_subscriber_free(struct agent_subscriber *s)
 	list_remove(&s->link);
 	mem_free(s->name);
 	mem_free(s->uri);
+	ref_drop(s->self);
 	mem_free(s->id);
 	mem_free(s->call_id);
 	mem_free(s->tag);

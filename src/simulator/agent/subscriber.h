@@ -63,6 +63,7 @@ struct agent_subscriber {
 	void *arg; /* its user's */
 	struct machine_run machine;
 	char *name;          /* in the trace, "alice/presence-1" */
+	struct agent_self *self; /* who asks */
 	char *uri;           /* whose state */
 	char *id;            /* of Event; "" */
 	char *call_id, *tag; /* of the request that asked for it */
@@ -90,6 +91,7 @@ struct agent_subscribe {
 	const struct agent_package *package;
 	struct str uri;
 	struct str id;      /* of Event; may be empty */
+	struct agent_self *self; /* who asks; NULL: the agent itself */
 	uint32_t expires_s; /* 0: a single look (4.4.3) */
 	const struct agent_subscriber_ops *ops;
 	void *arg;

@@ -261,6 +261,7 @@ build_ask(struct agent_subscriber *s, struct sip_request_spec *spec,
 		    s->agent->node->stack, SIP_STREAM_TAG, 8);
 	if (s->tag == NULL)
 		return ERR_NOMEM;
+	r->self = s->self;
 	err = agent_request_build(s->agent, *spec, str_of(s->tag), r);
 	return err == 0 ? note_ask(s, r) : err;
 }

@@ -1,0 +1,142 @@
+/* Names of agents; see agent/self.h. */
+#include "agent/self.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+
+/* 20.20: `"Alice" <sip:…>`, the label being the display name. */
+static char *
+make_identity(const struct node *n, const char *aor)
+{
+	const char *label = node_attr(n, "label", "");
+	struct buf b = BUF_INIT;
+
+	if (label[0] != '\0') {
+		buf_putc(&b, '"');
+		for (const char *p = label; *p != '\0'; p++) {
+			bool control = (unsigned char)*p < ' ' || *p == '\177';
+
+			if (*p == '"' || *p == '\\')
+				buf_putc(&b, '\\');
+			buf_putc(&b, control ? ' ' : *p);
+		}
+		buf_puts(&b, "\" ");
+	}
+	buf_printf(&b, "<%s>", aor);
+	return buf_take(&b);
+}
+
+/* Requests to it shall go by BY (RFC 3263 4.1). */
+char *
+agent_self_write(
+    const struct node_face *f, const char *aor, enum addr_transport by)
+{
+	const char *given = node_attr(f->node, "contact", NULL);
+	struct addr at = node_face_addr(f, by);
+	struct buf b = BUF_INIT;
+	struct msg_uri u;
+
+	if (given != NULL) {
+		buf_printf(&b, "<%s>", given);
+		return buf_take(&b);
+	}
+	buf_printf(&b, "<%s", addr_scheme(by));
+	if (msg_uri_read(str_of(aor), &u) == 0 && u.user.n > 0) {
+		buf_str(&b, u.user);
+		buf_putc(&b, '@');
+	}
+	addr_write(&at, &b);
+	addr_write_transport(by, &b);
+	buf_putc(&b, '>');
+	return buf_take(&b);
+}
+
+static char *
+make_contact(const struct agent_self *self, const struct node_face *f,
+    enum addr_transport by)
+{
+	struct buf b = BUF_INIT;
+	char *at;
+
+	if (self->uri == NULL && self->params[0] == '\0')
+		return agent_self_write(f, self->aor, by);
+	if (self->uri != NULL) {
+		buf_printf(&b, "<%s>", self->uri);
+	} else {
+		at = agent_self_write(f, self->aor, by);
+		if (at == NULL)
+			return NULL;
+		buf_puts(&b, at);
+		mem_free(at);
+	}
+	buf_puts(&b, self->params);
+	return buf_take(&b);
+}
+
+static int
+make_contacts(struct agent_self *self, const struct node *n, size_t face)
+{
+	char **contacts = self->contacts[face];
+
+	for (uint8_t i = 0; i < ADDR_TRANSPORTS; i++) {
+		enum addr_transport by =
+		    i == ADDR_DEFAULT ? node_transport(n) : i;
+		char *contact = make_contact(self, &n->faces[face], by);
+
+		if (contact == NULL)
+			return ERR_NOMEM;
+		mem_free(contacts[i]);
+		contacts[i] = contact;
+	}
+	return 0;
+}
+
+int
+agent_self_moved(struct agent_self *self, const struct node *n)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < n->nfaces; i++)
+		err = make_contacts(self, n, i);
+	return err;
+}
+
+static void
+free_self(void *p)
+{
+	struct agent_self *self = p;
+
+	mem_free(self->aor);
+	mem_free(self->identity);
+	for (size_t i = 0; i < NODE_FACES; i++)
+		for (size_t k = 0; k < ADDR_TRANSPORTS; k++)
+			mem_free(self->contacts[i][k]);
+}
+
+struct agent_self *
+agent_self_new(const struct node *n, char *aor, bool named, const char *params)
+{
+	struct agent_self *self =
+	    aor != NULL ? ref_alloc(sizeof(*self), free_self) : NULL;
+
+	if (self == NULL) {
+		mem_free(aor);
+		return NULL;
+	}
+	self->aor = aor;
+	self->uri = named ? aor : NULL;
+	self->params = params;
+	self->identity = make_identity(n, aor);
+	if (self->identity != NULL && agent_self_moved(self, n) == 0)
+		return self;
+	ref_drop(self);
+	return NULL;
+}
+
+const char *
+agent_self_contact(const struct agent_self *self, const struct node_face *face,
+    enum addr_transport by)
+{
+	return self->contacts[face - face->node->faces][by];
+}

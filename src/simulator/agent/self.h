@@ -1,0 +1,41 @@
+/*
+ * Who an agent says it is: the From of its requests (RFC 3261 8.1.1.3) and its
+ * Contacts (8.1.1.8).  An agent has a self of its own; one that answers for
+ * several, as a conference server for its conferences, has one more for each
+ * (RFC 4579 4), which its calls, dialogs and requests take.  Selves are shared
+ * (base/ref.h): whoever has one keeps it.
+ */
+#ifndef AGENT_SELF_H
+#define AGENT_SELF_H
+
+#include "base/ref.h"
+#include "node/node.h"
+
+struct agent_self {
+	char *aor;      /* "sip:alice@atlanta.example.com" */
+	char *identity; /* From value without tag */
+	/* Contact values, by the face that the peer sees, then by the transport
+	 * of the dialog; the first one is also
+	 * that of requests outside of dialogs, and asks for the transport that
+	 * the node prefers. */
+	char *contacts[NODE_FACES][ADDR_TRANSPORTS];
+	const char *uri;    /* of all Contacts; NULL: they are addresses */
+	const char *params; /* of its Contacts, behind the URI: a literal */
+};
+
+/* That of a user of N's with AOR, which is taken, also where this fails.
+ * NAMED: its Contacts are the AOR, which leads to N, not N's addresses.
+ * PARAMS, a literal, stands behind each.  NULL when out of memory. */
+struct agent_self *
+agent_self_new(const struct node *n, char *aor, bool named, const char *params);
+/* Makes its Contacts anew, after N's address has changed.  0 or ERR_NOMEM. */
+int agent_self_moved(struct agent_self *self, const struct node *n);
+/* The Contact at FACE for the transport BY. */
+const char *agent_self_contact(const struct agent_self *self,
+    const struct node_face *face, enum addr_transport by);
+/* One at FACE as it stands in messages, for a user with AOR; the caller frees.
+ * NULL when out of memory. */
+char *agent_self_write(
+    const struct node_face *face, const char *aor, enum addr_transport by);
+
+#endif
