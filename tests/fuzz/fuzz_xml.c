@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 #include "base/xml.h"
+#include "msg/conference_info.h"
 
 static void
 walk(struct str all)
@@ -39,12 +40,34 @@ walk(struct str all)
 	xml_free(&x);
 }
 
+/* A document that comes to one who knows something of the conference. */
+static void
+merge(struct str all)
+{
+	struct conference_view v = { 0 };
+	enum conference_news news;
+	int err = conference_view_take(&v,
+	    STR("<conference-info entity='sip:c@x' version='0'><users>"
+		"<user entity='sip:a@x'><endpoint entity='sip:a@1'>"
+		"<status>connected</status></endpoint></user></users>"
+		"</conference-info>"),
+	    &news);
+
+	fuzz_want(err == 0);
+	for (int i = 0; i < 2; i++) {
+		err = conference_view_take(&v, all, &news);
+		fuzz_want(err == 0 || err == ERR_SYNTAX || err == ERR_LIMIT);
+	}
+	conference_view_free(&v);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
 	struct str all = { (const char *)bytes, n };
 
 	walk(all);
+	merge(all);
 	for (size_t i = 0; i < AGENT_PACKAGE_COUNT && n > 0; i++) {
 		struct buf out = BUF_INIT;
 		int err = 0;

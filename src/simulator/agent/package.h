@@ -8,6 +8,7 @@
 
 #include "agent/reg_info.h"
 #include "base/buf.h"
+#include "msg/conference_info.h"
 #include "msg/message.h"
 #include "msg/message_summary.h"
 #include "msg/packages.h"
@@ -33,7 +34,7 @@ struct agent_package {
 	X(DIALOG, "application/dialog-info+xml", 3600, true, \
 	    agent_dialog_info_read)                          \
 	X(REG, REG_INFO_TYPE, 3761, false, reg_info_read)    \
-	X(CONFERENCE, "application/conference-info+xml", 3600, false, NULL)
+	X(CONFERENCE, CONFERENCE_INFO_TYPE, 3600, false, conference_info_say)
 
 enum agent_package_id {
 #define X(id, type, expires, forks, read) AGENT_PACKAGE_##id,
