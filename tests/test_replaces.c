@@ -625,7 +625,14 @@ targets_are_read(void)
 		{ URI "?Replaces=a%3Bto-tag%3D1%3Bfrom-tag%3D2&Join="
 		      "a%3Bto-tag%3D1%3Bfrom-tag%3D2",
 		    NULL, NULL },
-		{ URI ";method=BYE", NULL, NULL },
+		{ URI ";method=BYE", URI, "" },
+		{ URI ";method=BYE?Replaces=a", NULL, NULL },
+		{ URI ";method=REFER?Refer-To=sip:a%40b", URI, "sip:a@b" },
+		{ URI ";method=REFER?Refer-To=", NULL, NULL },
+		{ URI ";method=REFER?Refer-To=sip:a%40b%0D%0AX:y", NULL, NULL },
+		{ URI ";method=REFER?Refer-To=a&Refer-To=b", NULL, NULL },
+		{ URI ";method=REFER", NULL, NULL },
+		{ URI ";method=MESSAGE", NULL, NULL },
 		{ "sips:carol@192.0.2.5", NULL, NULL },
 		{ "tel:123", NULL, NULL },
 	};

@@ -56,7 +56,14 @@
 	X(WAITING, "waiting")                   \
 	X(RINGING, "ringing")                   \
 	X(TALKING, "talking")                   \
-	X(WRAPPING, "wrapping")
+	X(WRAPPING, "wrapping")                 \
+	X(DIALING_IN, "dialing-in")             \
+	X(DIALING_OUT, "dialing-out")           \
+	X(ALERTING, "alerting")                 \
+	X(CONNECTED, "connected")               \
+	X(ON_HOLD, "on-hold")                   \
+	X(DISCONNECTING, "disconnecting")       \
+	X(DISCONNECTED, "disconnected")
 
 /* X(ID, word): responses, requests, timers, and what the machine's user or
  * others do.  One that is "sent" is this side's; without that it came. */
@@ -137,6 +144,7 @@
 	X(END, N_("end"))                                       \
 	X(FORK, N_("fork"))                                     \
 	X(GIVEN_UP, N_("given up"))                             \
+	X(HOLD, N_("hold"))                                     \
 	X(JOIN, N_("join"))                                     \
 	X(LAST_USAGE, N_("last usage"))                         \
 	X(LEFT, N_("one has left"))                             \
@@ -158,6 +166,7 @@
 	X(REMOVE, N_("remove"))                                 \
 	X(REQUEST, N_("request"))                               \
 	X(REQUEST_SENT, N_("request sent"))                     \
+	X(RESUME, N_("resume"))                                 \
 	X(STATE_SENT, N_("state sent"))                         \
 	X(STOP, N_("stop"))                                     \
 	X(TARGET_REFRESH, N_("target refresh"))                 \

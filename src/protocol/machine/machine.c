@@ -22,6 +22,7 @@ static const struct machine *const machines[] = {
 	&machine_offers,
 	&machine_pair,
 	&machine_queue_call,
+	&machine_participant,
 };
 
 #define COUNT (sizeof(machines) / sizeof(*machines))

@@ -9,7 +9,7 @@
 extern const struct machine machine_ict, machine_nict, machine_ist,
     machine_nist, machine_dialog, machine_call, machine_registration,
     machine_subscription, machine_publication, machine_offers, machine_pair,
-    machine_queue_call;
+    machine_queue_call, machine_participant;
 
 /* The tables of a machine and their lengths; of one without timers the first
  * two. */

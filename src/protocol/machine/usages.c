@@ -361,4 +361,44 @@ const struct machine machine_publication = {
 	.rfc = 3903, .section = "4", .start = STATE_UNPUBLISHED,
 	MACHINE_TABLES(publication),
 };
+
+static const struct machine_state participant_states[] = {
+	{ STATE_DIALING_IN, false, N_("It calls the focus, which has not heard its ACK yet.") },
+	{ STATE_DIALING_OUT, false, N_("The focus calls it.") },
+	{ STATE_ALERTING, false, N_("The focus calls it, and it rings.") },
+	{ STATE_CONNECTED, false, N_("It is in the conference: it hears the others who are connected, and they hear it.") },
+	{ STATE_ON_HOLD, false, N_("It is in the conference, and hears nothing of it.") },
+	{ STATE_DISCONNECTING, false, N_("The focus has sent it a BYE or a CANCEL, and waits for the end.") },
+	{ STATE_DISCONNECTED, true, N_("It is not in the conference.") },
+};
+
+static const struct machine_edge participant_edges[] = {
+	STEP(NONE, INVITE_RECEIVED, DIALING_IN, CONFERENCE_ENTER, N_("It calls the conference, and is answered.")),
+	STEP(NONE, INVITE_SENT, DIALING_OUT, CONFERENCE_DIAL, N_("The focus invites it.")),
+	STEP(DIALING_IN, ACK, CONNECTED, CONFERENCE_ENTER, N_("Its ACK has come: its media are mixed with the others'.")),
+	STEP(DIALING_IN, BYE, DISCONNECTING, CONFERENCE_REMOVE, N_("It is hung up on before its ACK has come.")),
+	STEP_IN(DIALING_IN, END, DISCONNECTED, NONE, 4353, "5.3", N_("It has given up, or was refused.")),
+	STEP(DIALING_OUT, 1XX, ALERTING, CONFERENCE_DIAL, N_("It rings.")),
+	STEP(DIALING_OUT, 2XX, CONNECTED, CONFERENCE_DIAL, N_("It has answered at once.")),
+	STEP(DIALING_OUT, CANCEL, DISCONNECTING, CONFERENCE_REMOVE, N_("The focus takes its INVITE back.")),
+	STEP_IN(DIALING_OUT, 300_699, DISCONNECTED, NONE, 4353, "5.2", N_("It refuses, or can't be reached.")),
+	STEP(ALERTING, 2XX, CONNECTED, CONFERENCE_DIAL, N_("It has answered: its media are mixed with the others'.")),
+	STEP(ALERTING, CANCEL, DISCONNECTING, CONFERENCE_REMOVE, N_("The focus takes its INVITE back.")),
+	STEP_IN(ALERTING, 300_699, DISCONNECTED, NONE, 4353, "5.2", N_("It refuses, or nobody answers.")),
+	STEP(CONNECTED, HOLD, ON_HOLD, CONFERENCE_HOLD, N_("It holds the conference, or no stream goes to it any more.")),
+	STEP(CONNECTED, BYE, DISCONNECTING, CONFERENCE_REMOVE, N_("The focus hangs up: it is removed, or the conference is over.")),
+	STEP_IN(CONNECTED, BYE_RECEIVED, DISCONNECTED, NONE, 4353, "5.3", N_("It leaves.")),
+	STEP(ON_HOLD, RESUME, CONNECTED, CONFERENCE_HOLD, N_("It hears the others again.")),
+	STEP(ON_HOLD, BYE, DISCONNECTING, CONFERENCE_REMOVE, N_("The focus hangs up: it is removed, or the conference is over.")),
+	STEP_IN(ON_HOLD, BYE_RECEIVED, DISCONNECTED, NONE, 4353, "5.3", N_("It leaves.")),
+	STEP_IN(DISCONNECTING, END, DISCONNECTED, NONE, 4353, "5.3", N_("Its call has ended.")),
+};
+
+/* RFC 4575 5.7.3: the states are those that the focus tells. */
+const struct machine machine_participant = {
+	.name = "participant", .title = N_("participant of a conference"),
+	.heading = N_("Participants"),
+	.rfc = 4575, .section = "5.7.3", .start = STATE_NONE,
+	MACHINE_STATES(participant),
+};
 /* clang-format on */

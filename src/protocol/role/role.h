@@ -96,7 +96,10 @@ enum role_trait {
 	    N_("a phone whose firmware runs on an emulated board"))            \
 	X(voicemail, NOW, ROLE_USER | ROLE_AGENT,                              \
 	    TERMINAL, "vmail", N_("voice mail"), N_("voice mail"),             \
-	    N_("voice mail: takes the calls of people who did not"))
+	    N_("voice mail: takes the calls of people who did not"))           \
+	X(conference, NOW, ROLE_USER | ROLE_AGENT,                             \
+	    TERMINAL, "conf", N_("conference server"), N_("conference"),       \
+	    N_("a conference server: the focus in which many talk"))
 /* clang-format on */
 
 enum role_id {

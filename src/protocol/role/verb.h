@@ -30,6 +30,7 @@ enum verb_thing {
 	X(handset, NODE, ROLE_BIT(handset))                         \
 	X(ua, NODE, ROLE_BIT(ua))                                   \
 	X(controller, NODE, ROLE_BIT(controller))                   \
+	X(conference, NODE, ROLE_BIT(conference))                   \
 	X(watchers, NODE, ROLE_BIT(ua) | ROLE_BIT(presence))        \
 	X(location, NODE, ROLE_BIT(location))                       \
 	X(sender, NODE, VERB_ANY_ROLE)                              \
@@ -39,6 +40,7 @@ enum verb_thing {
 	X(controlled, CALL,                                         \
 	    ROLE_BIT(controller) | ROLE_BIT(b2bua) |                \
 		ROLE_BIT(sbc) | ROLE_BIT(queue))                    \
+	X(conferred, CALL, ROLE_BIT(conference))                    \
 	X(link, LINK, 0)                                            \
 	X(message, MESSAGE, 0)                                      \
 	X(run, RUN, 0)

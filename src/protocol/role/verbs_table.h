@@ -30,7 +30,8 @@
 	HANDSET_VERBS(X) UA_VERBS(X) CONTROLLER_VERBS(X) QUEUE_VERBS(X) \
 	WATCHERS_VERBS(X) \
 	LOCATION_VERBS(X) SENDER_VERBS(X) NODE_VERBS(X) CALL_VERBS(X) \
-	CONTROLLED_VERBS(X) LINK_VERBS(X) MESSAGE_VERBS(X) RUN_VERBS(X)
+	CONTROLLED_VERBS(X) CONFERENCE_VERBS(X) CONFERRED_VERBS(X) \
+	LINK_VERBS(X) MESSAGE_VERBS(X) RUN_VERBS(X)
 
 /* A phone in the hand. */
 #define HANDSET_VERBS(X) \
@@ -205,6 +206,55 @@ X(controlled, bye, "hangs up", ARGS(NOTHING), \
     OFFERS(OFFER("bye", MOMENT_ANSWERED, "", N_("hang up (BYE)"))), \
     CLAUSES(SAYS(NULL, N_("{doer} hangs up the call {call}"))))
 
+/* A focus and its conferences: ROOM is the user part of one's URI; it need not
+ * be said where there is one alone. */
+#define CONFERENCE_VERBS(X) \
+X(conference, bring, \
+    "calls somebody into a conference; gives the call", \
+    ARGS(AT(target, TARGET, "bob, sip:bob@example.com"), \
+	BY(room, LINE, "lecture")), \
+    OFFERS(OFFER("bring", MOMENT_UP, "target [room]", \
+	    N_("call somebody into a conference"))), \
+    CLAUSES(SAYS("target", N_("{doer} calls {arg} into a conference")))) \
+X(conference, summon, "asks somebody to call a conference", \
+    ARGS(AT(target, TARGET, "bob, sip:bob@example.com"), \
+	BY(room, LINE, "lecture")), \
+    OFFERS(ALSO("summon", MOMENT_UP, "target [room]", \
+	    N_("ask somebody to call a conference (REFER)"))), \
+    CLAUSES(SAYS("target", N_("{doer} asks {arg} to call a conference")))) \
+X(conference, remove, "hangs up on somebody who is in a conference", \
+    ARGS(AT(target, TARGET, "bob, sip:bob@example.com"), \
+	BY(room, LINE, "lecture")), \
+    OFFERS(OFFER("remove", MOMENT_UP, "target [room]", \
+	    N_("hang up on somebody who is in a conference"))), \
+    CLAUSES(SAYS("target", N_("{doer} removes {arg} from a conference")))) \
+X(conference, lock, "lets nobody more into a conference", \
+    ARGS(AT(room, LINE, "lecture")), \
+    OFFERS(OFFER("lock", MOMENT_UP, "[room]", \
+	    N_("let nobody more into a conference"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} locks a conference")))) \
+X(conference, unlock, "lets people into a conference again", \
+    ARGS(AT(room, LINE, "lecture")), \
+    OFFERS(OFFER("unlock", MOMENT_UP, "[room]", \
+	    N_("let people into a conference again"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} unlocks a conference")))) \
+X(conference, disband, "ends a conference: hangs up on all who are in it", \
+    ARGS(AT(room, LINE, "lecture")), \
+    OFFERS(OFFER("disband", MOMENT_UP, "[room]", \
+	    N_("end a conference: hang up on all who are in it"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} ends a conference"))))
+
+/* The focus's side of a participant's call. */
+#define CONFERRED_VERBS(X) \
+X(conferred, bye, "removes the participant", ARGS(NOTHING), \
+    OFFERS(OFFER("bye", MOMENT_ANSWERED, "", N_("hang up (BYE)"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} hangs up the call {call}")))) \
+X(conferred, reinvite, "offers the session anew, with more streams or fewer", \
+    ARGS(BY(add, STREAMS, "video"), BY(remove, STREAMS, "video")), \
+    OFFERS(OFFER("reinvite", MOMENT_TALKING, "[add] [remove]", \
+	    N_("offer the session anew (re-INVITE)"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} changes the session of the call {call}"))))
+
 #define LOCATION_VERBS(X) \
 X(location, bind, \
     "binds an address-of-record without a REGISTER, for ever unless " \
@@ -336,6 +386,16 @@ X(call, transfer, "asks the other side to call somebody else instead", \
     CLAUSES(SAYS("to", N_("{doer} transfers the call {call} to {arg}")), \
 	SAYS("replaces", \
 	    N_("{doer} transfers the call {call} into the call {arg}")))) \
+X(call, confer, \
+    "moves this call, and those it is mixed with, into a conference: calls " \
+    "the focus, which then calls their phones in the place of these calls; " \
+    "gives the call to the focus", \
+    ARGS(AT(focus, TARGET, "conf, sip:conf@conf.example.com")), \
+    OFFERS(OFFER("confer", MOMENT_TALKING, "focus", \
+	    N_("move this call, and those it is mixed with, into a " \
+	       "conference"))), \
+    CLAUSES(SAYS("focus", N_("{doer} moves the call {call} into a " \
+	    "conference at {arg}")))) \
 X(call, message, "sends an instant message within the call", \
     ARGS(AT(text, LINE, "Are you there?"), BY(type, TYPE, "text/html"), \
 	BY(expires, TIME, "60s, 1h")), \

@@ -18,6 +18,7 @@
 	RULES_PING(X) \
 	RULES_SUBSCRIBE(X) \
 	RULES_MAILBOX(X) \
+	RULES_CONFERENCE(X) \
 	RULES_PRESENCE(X) \
 	RULES_REGISTER(X) \
 	RULES_PROXY(X) \
@@ -772,6 +773,53 @@ X(MAILBOX_RECORD, "mailbox-record", 7044, "12.1", \
   N_("Voice mail keeps a message for whom the caller has called first, and not for who has sent the call here.")) \
 X(MAILBOX_HEARD, "mailbox-heard", 3842, "3.5", \
   N_("What the owner of a mailbox has heard is old: messages are waiting only where some are new."))
+
+/* RFC 4579, 4353, 4575: conferences, their focus, and who is in them. */
+#define RULES_CONFERENCE(X) \
+X(CONFERENCE_CREATE, "conference-create", 4579, "5.4", \
+  N_("A call to the conference factory makes a conference: its URI, which nobody had before, is the Contact of the 2xx, with isfocus.")) \
+X(CONFERENCE_MOVE, "conference-move", 4579, "5.4", \
+  N_("The factory may make the conference and send the caller to its focus: a 302 whose Contact is the new conference's URI, with isfocus.")) \
+X(CONFERENCE_ENTER, "conference-enter", 4579, "5.1", \
+  N_("Who calls the URI of a conference is a participant from the answer on; the Contact of the 2xx is the conference's URI, with isfocus.")) \
+X(CONFERENCE_DIAL, "conference-dial", 4579, "5.2", \
+  N_("The focus brings somebody in by an INVITE whose Contact is the conference's URI, with isfocus; a phone that knows nothing of conferences takes it for an ordinary call.")) \
+X(CONFERENCE_REFERRED, "conference-referred", 4579, "5.5", \
+  N_("A REFER to the conference's URI asks the focus to bring in whom Refer-To names: the focus calls them and tells what came of it.")) \
+X(CONFERENCE_REMOVE, "conference-remove", 4579, "5.11", \
+  N_("Who asks for a participant's removal sends the conference's URI a REFER with the participant's URI and method=BYE: the focus knows the dialog, and sends the BYE.")) \
+X(CONFERENCE_ABSENT, "conference-absent", 4579, "5.11", \
+  N_("Whom a REFER with method=BYE names is no participant: there is no dialog to be ended, and the REFER gets a 404.")) \
+X(CONFERENCE_STRANGER, "conference-stranger", 4579, "6", \
+  N_("The focus's policy says which call control it allows: here participants may bring others in, who has made the conference may remove them, and nobody may use it for another one; else 403.")) \
+X(CONFERENCE_DELETE, "conference-delete", 4579, "5.12", \
+  N_("A conference that the factory has made is over when its creator leaves: all others get a BYE, and each subscription a last NOTIFY.")) \
+X(CONFERENCE_EMPTY, "conference-empty", 4353, "5.4", \
+  N_("When the last participant has left a conference made for these calls alone, it is destroyed, and its URI leads nowhere.")) \
+X(CONFERENCE_NONE, "conference-none", 4353, "5.4", \
+  N_("The URI of a conference that there is not, or not any more, is invalid: an INVITE, SUBSCRIBE or REFER to it gets a 404.")) \
+X(CONFERENCE_LOCKED, "conference-locked", 4575, "5.5.3", \
+  N_("While a conference is locked nobody can be added to it, by whatever way: 403. Who is in it stays and may leave.")) \
+X(CONFERENCE_FULL, "conference-full", 4575, "5.3.3", \
+  N_("A conference has room for so many participants and no more: one more gets a 486, and its focus calls nobody.")) \
+X(CONFERENCE_ITSELF, "conference-itself", 3261, "21.4.20", \
+  N_("A focus that is called by a conference of its own, or shall call one, would hear itself: the INVITE is a loop and gets a 482, the REFER is declined.")) \
+X(CONFERENCE_OPTIONS, "conference-options", 4579, "4.3", \
+  N_("A 200 to an OPTIONS for the URI of a conference has isfocus in its Contact: so one can find out what a URI is.")) \
+X(CONFERENCE_MIX, "conference-mix", 4353, "4.3", \
+  N_("The focus's mixer gives each participant the media of all the others: whoever is connected hears everybody else who is.")) \
+X(CONFERENCE_HOLD, "conference-hold", 4575, "5.7.3", \
+  N_("A participant who has put the focus on hold, or to whom no stream goes, is in the conference and hears nothing of it.")) \
+X(CONFERENCE_ASK, "conference-ask", 4579, "3.4", \
+  N_("A phone that knows conferences subscribes to the package conference when the Contact of the other side has isfocus and its Allow-Events names the package; by a SUBSCRIBE outside of the call's dialog.")) \
+X(CONFERENCE_CONFER, "conference-confer", 4579, "5.10", \
+  N_("Who talks with others can move these calls into a conference: it calls the focus, then asks it by a REFER for each of them to call that phone in the place of the call that there is (Replaces).")) \
+X(CONFERENCE_GAP, "conference-gap", 4575, "4.6", \
+  N_("A partial document whose version is not the next one does not say what was in between: it is not used, and a refresh of the subscription asks for the whole state.")) \
+X(CONFERENCE_OLD, "conference-old", 4575, "4.6", \
+  N_("A document whose version is not above the one that is known says nothing new, and is passed over.")) \
+X(CONFERENCE_OVER, "conference-over", 4575, "4.6", \
+  N_("A document with state=deleted says that the conference is no more; a subscription that still stands is ended."))
 
 /* RFC 3903: state that is published; RFC 3856, 3863: presence. */
 #define RULES_PRESENCE(X) \

@@ -484,6 +484,8 @@ void agent_call_change_drop(struct agent_call *c, enum rule_id why);
 
 /* ---- its descriptions (call_sdp.c) ---- */
 
+/* The session of C's main dialog; of its INVITE where there is none yet. */
+struct sip_sdp_session *agent_call_session(struct agent_call *c);
 /* The type of M's body, without parameters; and whether it is encoded. */
 struct str agent_call_type_of(const struct msg *m);
 bool agent_call_is_encoded(const struct msg *m);

@@ -165,8 +165,6 @@ int agent_call_offer_split(struct agent_call *c, struct agent_call_usage *u);
 enum agent_offer_kind agent_call_offer_note(
     struct agent_call *c, unsigned status, bool sent, bool described);
 
-/* The session of C's main dialog; of its INVITE where there is none yet. */
-struct sip_sdp_session *agent_call_session(struct agent_call *c);
 /* An offer, or the answer to OFFER (may be empty), of C's session S into *SDP;
  * the caller frees.  ANEW: the session is changed by it.  0, ERR_NOMEM, or
  * ERR_LIMIT where no RTP port is free: the answer, if it is one, refuses all

@@ -5,8 +5,6 @@
  */
 #include "agent/replaces.h"
 
-#include "rules/rule_names.h"
-
 static bool
 are_mixed(const struct agent_call *a, const struct agent_call *b)
 {
@@ -30,12 +28,13 @@ join_rings(struct list *a, struct list *b)
 
 /* C is in a conversation with OTHER. */
 static void
-record_mix(const struct agent_call *c, const struct agent_call *other)
+record_mix(const struct agent_call *c, const struct agent_call *other,
+    enum rule_id why)
 {
 	struct sim *sim = agent_sim(c->agent);
 	struct trace_writer *w = sim_trace(sim);
 
-	sim_open(sim, TRACE_CALL, c->agent->node->name, RULE_JOIN_MIX);
+	sim_open(sim, TRACE_CALL, c->agent->node->name, why);
 	trace_put_cstr(w, "id", c->name);
 	trace_put_cstr(w, "from", agent_call_state_name(c));
 	trace_put_cstr(w, "state", agent_call_state_name(c));
@@ -45,7 +44,7 @@ record_mix(const struct agent_call *c, const struct agent_call *other)
 }
 
 void
-agent_mix(struct agent_call *a, struct agent_call *b)
+agent_mix(struct agent_call *a, struct agent_call *b, enum rule_id why)
 {
 	struct sim *sim = agent_sim(a->agent);
 	uint64_t old = sim_cause(sim);
@@ -53,7 +52,7 @@ agent_mix(struct agent_call *a, struct agent_call *b)
 	if (are_mixed(a, b))
 		return;
 	join_rings(&a->place.mix, &b->place.mix);
-	record_mix(a, b);
+	record_mix(a, b, why);
 	if (a->hold)
 		agent_call_hold(a, false, NULL);
 	list_each (struct agent_call, c, &a->place.mix, place.mix)

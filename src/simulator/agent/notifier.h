@@ -22,6 +22,9 @@ struct agent_service {
 	 * refused.  May set N->arg (whose state it is) and N->pending.
 	 * NULL: everybody is admitted. */
 	unsigned (*admit)(struct agent_notifier *n, const struct sip_in *in);
+	/* A SUBSCRIBE has refreshed N, and is answered by the state at once.
+	 * May be NULL. */
+	void (*refreshed)(struct agent_notifier *n);
 	/* The state, as the body of a NOTIFY, into OUT; empty for none.  0 or
 	 * ERR_NOMEM. */
 	int (*write)(struct agent_notifier *n, struct buf *out);

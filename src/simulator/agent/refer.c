@@ -171,25 +171,24 @@ send_refer(struct agent_subscriber *s, struct str uri)
 	return err;
 }
 
-/* Asks WHOM, or the other side of C, to call URI.  Outside of calls (C is NULL)
- * the first NOTIFY makes the dialog (RFC 3515 2.4.1, RFC 6665 4.4.1). */
+/* Asks whom WHAT says, or the other side of C, to call URI.  Outside of calls
+ * (C is NULL) the first NOTIFY makes the dialog (RFC 3515 2.4.1, RFC 6665
+ * 4.4.1).  *ASKED (may be NULL): what waits for its news. */
 static int
-ask_to_call(struct agent *agent, struct agent_call *c, struct str whom,
-    struct str uri, bool silent)
+ask_to_call(struct agent *agent, struct agent_call *c,
+    struct agent_subscribe *what, struct str uri, bool silent,
+    struct agent_subscriber **asked)
 {
-	struct agent_subscribe what = {
-		.package = &agent_packages[AGENT_PACKAGE_REFER],
-		.self = c != NULL ? c->self : NULL,
-		.uri = whom,
-		.ops = &refer_ops,
-		.arg = c,
-	};
-	struct agent_subscriber *s =
-	    agent_subscriber_new(agent, &what, c != NULL ? c->name : NULL);
+	struct agent_subscriber *s;
 	int err;
 
+	what->package = &agent_packages[AGENT_PACKAGE_REFER];
+	what->self = c != NULL ? c->self : what->self;
+	s = agent_subscriber_new(agent, what, c != NULL ? c->name : NULL);
 	if (s == NULL)
 		return ERR_NOMEM;
+	if (asked != NULL)
+		*asked = s;
 	s->refers = true;
 	s->silent = silent;
 	s->first = c == NULL || c->refer.sent == 0;
@@ -210,11 +209,14 @@ int
 agent_call_transfer(
     struct agent_call *c, struct str uri, bool silent, struct diag *d)
 {
+	struct agent_subscribe what = {
+		.uri = uri, .ops = &refer_ops, .arg = c
+	};
 	int err = may_transfer(c, d);
 
 	if (err != 0)
 		return err;
-	err = ask_to_call(c->agent, c, uri, uri, silent);
+	err = ask_to_call(c->agent, c, &what, uri, silent, NULL);
 	if (err != 0 && err != ERR_NOMEM)
 		diag_set(d, err, NULL, 0,
 		    _("%s can't be transferred: the other side's Contact has "
@@ -226,5 +228,55 @@ agent_call_transfer(
 int
 agent_refer(struct agent *agent, struct str whom, struct str uri, bool silent)
 {
-	return ask_to_call(agent, NULL, whom, uri, silent);
+	struct agent_subscribe what = { .uri = whom, .ops = &refer_ops };
+
+	return ask_to_call(agent, NULL, &what, uri, silent, NULL);
+}
+
+/* ---- on behalf of somebody else ---- */
+
+static void
+passed_accepted(struct agent_subscriber *s, unsigned status)
+{
+	if (s->arg != NULL)
+		agent_referral_done(s->arg, status);
+}
+
+static void
+passed_failed(struct agent_subscriber *s, unsigned status, enum rule_id why)
+{
+	(void)why;
+	if (s->arg != NULL)
+		agent_referral_done(s->arg, status);
+}
+
+static void
+passed_ended(struct agent_subscriber *s)
+{
+	struct agent_referral *r = s->arg;
+
+	if (r != NULL)
+		r->asked = NULL;
+}
+
+static const struct agent_subscriber_ops passed_ops = {
+	.judge = refer_judge,
+	.failed = passed_failed,
+	.accepted = passed_accepted,
+	.ended = passed_ended,
+};
+
+int
+agent_refer_on(struct agent *agent, const struct agent_refer_target *to,
+    struct agent_referral *r)
+{
+	struct agent_subscribe what = {
+		.self = agent_self_for(agent, buf_view(&to->at)),
+		.uri = buf_view(&to->uri),
+		.ops = &passed_ops,
+		.arg = r,
+	};
+
+	return ask_to_call(agent, NULL, &what, buf_view(&to->headers), false,
+	    r != NULL ? &r->asked : NULL);
 }

@@ -23,7 +23,9 @@ struct agent_referral {
 	struct agent_call
 	    *within;             /* the call it came in; NULL: none, or over */
 	struct agent_call *made; /* the call with the target, until told */
-	unsigned status;         /* of that: 100 until there is a final one */
+	struct agent_subscriber
+	    *asked;      /* the REFER that it has asked somebody else for */
+	unsigned status; /* of that: 100 until there is a final one */
 	struct agent_refer_target to; /* whom to call … */
 	struct buf by;                /* … on whose behalf (Referred-By) */
 	sim_event later; /* until it calls (attribute `refer_after`) */
@@ -40,6 +42,10 @@ int agent_call_transfer(
  * ERR_NOTFOUND (no address is known), ERR_SYNTAX. */
 int
 agent_refer(struct agent *agent, struct str whom, struct str uri, bool silent);
+/* Asks whom TO names to call what that names (RFC 4579 5.7); R (may be NULL)
+ * is told how that is answered.  0, or as agent_refer. */
+int agent_refer_on(struct agent *agent, const struct agent_refer_target *to,
+    struct agent_referral *r);
 /* C is freed, or no longer found: REFERs in it and those that made it go on
  * without it. */
 void agent_refer_leave(struct agent_call *c);
@@ -48,6 +54,8 @@ void agent_refer_leave(struct agent_call *c);
 
 /* IN is a REFER, in whatever dialog, or in none. */
 void agent_referred(struct agent *agent, const struct sip_in *in);
+/* What R asks for was answered with STATUS: R is told of, and over. */
+void agent_referral_done(struct agent_referral *r, unsigned status);
 /* C, which may have been made by a REFER, has this final answer; 0: none. */
 void agent_refer_outcome(struct agent_call *c, unsigned status);
 

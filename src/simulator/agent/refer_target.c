@@ -73,6 +73,19 @@ take_field(struct str name, struct str value, struct buf *headers)
 	return true;
 }
 
+/* RFC 4579 5.7: the one field of a REFER's URI is the Refer-To of that. */
+static int
+read_next_target(struct str fields, struct buf *to)
+{
+	struct str text, name = str_cut(fields, '=', &text);
+	bool good = str_iis(name, "Refer-To") && str_chr(text, '&') < 0 &&
+		    agent_unescape_line(text, to);
+
+	if (to->err != 0)
+		return ERR_NOMEM;
+	return good && to->n > 0 ? 0 : ERR_SYNTAX;
+}
+
 static int
 read_fields(struct str fields, struct buf *headers)
 {
@@ -99,10 +112,13 @@ agent_refer_target_read(struct str uri, struct agent_refer_target *t)
 	struct str name, value, rest;
 	struct msg_uri u;
 
-	*t = (struct agent_refer_target){ BUF_INIT, BUF_INIT };
+	*t = (struct agent_refer_target)AGENT_REFER_TARGET_INIT;
 	if (msg_uri_read(uri, &u) != 0 || !u.sip || agent_wants_tls(uri))
 		return ERR_SYNTAX;
-	if (msg_param(u.params, "method", &value) && !str_is(value, "INVITE"))
+	if (msg_param(u.params, "method", &value))
+		t->method = msg_method_find(value);
+	if (t->method != MSG_INVITE && t->method != MSG_BYE &&
+	    t->method != MSG_REFER)
 		return ERR_SYNTAX;
 	rest = u.headers.n > 0
 		   ? str_slice(uri, 0, (size_t)(u.headers.p - uri.p) - 1)
@@ -115,8 +131,13 @@ agent_refer_target_read(struct str uri, struct agent_refer_target *t)
 			buf_printf(&t->uri,
 			    value.n > 0 ? ";%.*s=%.*s" : ";%.*s", STR_ARG(name),
 			    STR_ARG(value));
-	return t->uri.err != 0 ? ERR_NOMEM
-			       : read_fields(u.headers, &t->headers);
+	if (t->uri.err != 0)
+		return ERR_NOMEM;
+	if (t->method == MSG_REFER)
+		return read_next_target(u.headers, &t->headers);
+	return t->method == MSG_INVITE ? read_fields(u.headers, &t->headers)
+	       : u.headers.n > 0       ? ERR_SYNTAX
+				       : 0;
 }
 
 void
@@ -124,4 +145,5 @@ agent_refer_target_free(struct agent_refer_target *t)
 {
 	buf_free(&t->uri);
 	buf_free(&t->headers);
+	buf_free(&t->at);
 }

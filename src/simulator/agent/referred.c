@@ -55,6 +55,8 @@ referral_ended(struct agent_notifier *n)
 		r->within->refer.told = NULL;
 	if (r->made != NULL)
 		r->made->refer.made_by = NULL;
+	if (r->asked != NULL)
+		r->asked->arg = NULL;
 	stop_waiting(r);
 	agent_refer_target_free(&r->to);
 	buf_free(&r->by);
@@ -69,6 +71,16 @@ static const struct agent_service service = {
 };
 
 void
+agent_referral_done(struct agent_referral *r, unsigned status)
+{
+	if (r->asked != NULL)
+		r->asked->arg = NULL;
+	r->asked = NULL;
+	r->status = status;
+	agent_notifier_end(r->notifier, "noresource", RULE_NOTIFY_FINAL);
+}
+
+void
 agent_refer_outcome(struct agent_call *made, unsigned status)
 {
 	struct agent_referral *r = made->refer.made_by;
@@ -77,16 +89,18 @@ agent_refer_outcome(struct agent_call *made, unsigned status)
 		return;
 	made->refer.made_by = NULL;
 	r->made = NULL;
-	r->status = status != 0 ? status : 487; /* it was taken back */
-	agent_notifier_end(r->notifier, "noresource", RULE_NOTIFY_FINAL);
+	/* RFC 4579 5.11: it has ended as was asked; else it was taken back. */
+	if (r->to.method == MSG_BYE)
+		status = status == 408 ? 408 : 200;
+	agent_referral_done(r, status != 0 ? status : 487);
 }
 
 /* ---- REFER ---- */
 
 /* Why it is not done; 0: it is.  C may be NULL. */
 static unsigned
-judge_refer(struct agent *agent, const struct agent_call *c,
-    const struct sip_in *in, struct agent_refer_target *to, enum rule_id *why)
+judge_refer(struct agent *agent, struct agent_call *c, const struct sip_in *in,
+    struct agent_refer_target *to, enum rule_id *why)
 {
 	struct msg_addr addr;
 
@@ -98,11 +112,16 @@ judge_refer(struct agent *agent, const struct agent_call *c,
 	if (msg_addr_read(msg_value(in->m, MSG_H_REFER_TO), &addr) != 0 ||
 	    agent_refer_target_read(addr.uri, to) != 0)
 		return 603;
+	buf_str(&to->at, in->m->uri);
+	if (to->method != MSG_INVITE && agent->ops->judge_refer == NULL)
+		return 603;
 	*why = RULE_REFER_PENDING;
 	if (c != NULL && (!sip_dialog_stands(c->dialog->sip) ||
 			     c->refer.told != NULL || c->refer.asked != NULL))
 		return 491;
-	return 0;
+	return agent->ops->judge_refer != NULL
+		   ? agent->ops->judge_refer(agent, c, in, to, why)
+		   : 0;
 }
 
 /* RFC 3515 2.4.6: from the second REFER in a dialog on, which one. */
@@ -204,18 +223,38 @@ unfold(struct str value, struct buf *out)
 			buf_putc(out, value.p[i]);
 }
 
-/* The call that R asks for. */
+/* TO, asked for in C (may be NULL) on behalf of BY, is done; R (NULL: nobody)
+ * hears what comes of it.  0, or why it can't be. */
+static int
+do_asked(struct agent *agent, struct agent_call *c,
+    const struct agent_refer_target *to, struct str by,
+    struct agent_referral *r)
+{
+	struct agent_call *made = NULL;
+	bool ends = to->method == MSG_BYE;
+	int err;
+
+	if (to->method == MSG_REFER)
+		return agent_refer_on(agent, to, r);
+	err = agent->ops->refer(agent, c, to, by, &made);
+	if (err == 0 && r != NULL) {
+		made->refer.made_by = r;
+		r->made = made;
+	}
+	if (err == 0 && ends)
+		agent_call_bye_because(made, RULE_CONFERENCE_REMOVE);
+	return err;
+}
+
+/* What R asks for. */
 static void
 call_target(struct agent_referral *r)
 {
 	struct agent *agent = r->notifier->agent;
-	struct agent_call *made = NULL;
-	int err = agent->ops->refer(
-	    agent, r->within, &r->to, buf_view(&r->by), &made);
+	int err = do_asked(agent, r->within, &r->to, buf_view(&r->by), r);
 
 	if (err == 0) {
-		made->refer.made_by = r;
-		r->made = made;
+		return;
 	} else if (err == ERR_NOMEM) {
 		agent_fail_memory(agent);
 	} else {
@@ -266,7 +305,7 @@ begin_call(struct agent_referral *r, const struct msg *m,
     struct agent_refer_target *to)
 {
 	r->to = *to;
-	*to = (struct agent_refer_target){ BUF_INIT, BUF_INIT };
+	*to = (struct agent_refer_target)AGENT_REFER_TARGET_INIT;
 	unfold(msg_value(m, MSG_H_REFERRED_BY), &r->by);
 	if (r->by.err != 0)
 		agent_fail_memory(r->notifier->agent);
@@ -297,16 +336,14 @@ call_silently(struct agent *agent, struct agent_call *c,
 		.nheaders = 1,
 	};
 	struct buf by = BUF_INIT;
-	struct agent_call *made = NULL;
 	int err;
 
 	if (c != NULL)
 		c->refer.taken++;
 	node_reply(agent->node, in, &spec, RULE_REFER_UNTOLD);
 	unfold(msg_value(in->m, MSG_H_REFERRED_BY), &by);
-	err = by.err != 0
-		  ? ERR_NOMEM
-		  : agent->ops->refer(agent, c, to, buf_view(&by), &made);
+	err = by.err != 0 ? ERR_NOMEM
+			  : do_asked(agent, c, to, buf_view(&by), NULL);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(agent);
 	buf_free(&by);
@@ -317,7 +354,7 @@ agent_referred(struct agent *agent, const struct sip_in *in)
 {
 	struct agent_call *c = agent_call_of(agent, in->m);
 	struct sim *sim = agent_sim(agent);
-	struct agent_refer_target to = { BUF_INIT, BUF_INIT };
+	struct agent_refer_target to = AGENT_REFER_TARGET_INIT;
 	struct agent_referral *r = NULL;
 	uint64_t old = sim_cause(sim);
 	enum rule_id why;
@@ -334,7 +371,7 @@ agent_referred(struct agent *agent, const struct sip_in *in)
 	if (agent_notifier_refuse(agent, in))
 		return;
 	status = judge_refer(agent, c, in, &to, &why);
-	if ((to.uri.err | to.headers.err) != 0)
+	if ((to.uri.err | to.headers.err | to.at.err) != 0)
 		agent_fail_memory(agent);
 	else if (status != 0)
 		node_answer(agent->node, in, status, why);

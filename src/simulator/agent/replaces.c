@@ -306,7 +306,7 @@ agent_place_take(struct agent_call *c)
 	if (old == NULL)
 		return;
 	if (joins)
-		agent_mix(c, old);
+		agent_mix(c, old, RULE_JOIN_MIX);
 	else
 		agent_call_bye_because(old, RULE_REPLACES_BYE);
 }

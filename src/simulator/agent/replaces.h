@@ -66,7 +66,7 @@ void agent_place_leave(struct agent_call *c);
 /* ---- calls whose media are mixed (mix.c) ---- */
 
 /* From now on the media of A and B, and of the calls that either is mixed with,
- * are mixed; those among them that the agent holds are resumed. */
-void agent_mix(struct agent_call *a, struct agent_call *b);
+ * are mixed, by WHY; those among them that the agent holds are resumed. */
+void agent_mix(struct agent_call *a, struct agent_call *b, enum rule_id why);
 
 #endif

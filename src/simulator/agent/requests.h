@@ -65,7 +65,14 @@ struct agent_ops {
 	 * of calls) names by REFER; NULL: never. */
 	bool (*may_refer)(
 	    const struct agent *agent, const struct agent_call *c);
-	/* Calls TO, on behalf of BY (of Referred-By; may be empty).  0 with the
+	/* IN, a REFER in C (NULL: outside of calls), asks for TO: 0, or the
+	 * status with which it is refused, by *WHY.  NULL: an INVITE is all
+	 * that anybody can ask for. */
+	unsigned (*judge_refer)(struct agent *agent, struct agent_call *c,
+	    const struct sip_in *in, const struct agent_refer_target *to,
+	    enum rule_id *why);
+	/* Calls TO, on behalf of BY (of Referred-By; may be empty), or, where
+	 * its method is BYE, finds the call that is to end.  0 with the
 	 * call, or why it can't be.  Not NULL where `may_refer` is not. */
 	int (*refer)(struct agent *agent, struct agent_call *c,
 	    const struct agent_refer_target *to, struct str by,

@@ -44,15 +44,17 @@ agent_notifies_of(const struct agent *agent, const struct msg *m)
 	return package != NULL && find_service(agent, package) != NULL;
 }
 
+/* The one of PACKAGE with ID in D, while it stands, or (ENDS) whose last NOTIFY
+ * is out; or NULL. */
 static struct agent_notifier *
 find_notifier_in_dialog(const struct agent_dialog *d,
-    const struct agent_package *package, struct str id)
+    const struct agent_package *package, struct str id, bool ends)
 {
 	list_each (struct agent_usage, u, &d->usages, link) {
 		struct agent_notifier *n = (struct agent_notifier *)(void *)u;
 
 		if (u->ops == &agent_notifier_usage && !u->over &&
-		    agent_notifier_lives(n) && n->ending == NULL &&
+		    (agent_notifier_lives(n) && n->ending == NULL) != ends &&
 		    n->service->package == package && str_is(id, n->id))
 			return n;
 	}
@@ -168,6 +170,8 @@ refresh_notifier(struct agent_notifier *n, const struct sip_in *in)
 	agent_notifier_step(
 	    n, EVENT_SUBSCRIBE_RECEIVED, RULE_SUBSCRIBE_REFRESHED);
 	answer_granted(n, in, seconds, STR_NULL, RULE_SUBSCRIBE_REFRESHED);
+	if (n->service->refreshed != NULL)
+		n->service->refreshed(n);
 	notify_at_once(n, seconds);
 }
 
@@ -269,7 +273,7 @@ agent_subscribed(struct agent *agent, const struct sip_in *in)
 
 	id = agent_package_event_id(params);
 	if (d != NULL && package != NULL)
-		n = find_notifier_in_dialog(d, package, id);
+		n = find_notifier_in_dialog(d, package, id, false);
 	if (n != NULL)
 		refresh_notifier(n, in);
 	else if (package != NULL && agent_answers(agent, MSG_REFER) &&
@@ -279,6 +283,10 @@ agent_subscribed(struct agent *agent, const struct sip_in *in)
 		    RULE_SUBSCRIBE_REFER);
 	else if (service == NULL)
 		agent_refuse_event(agent, in, RULE_SUBSCRIBE_EVENT);
+	else if (d != NULL &&
+		 find_notifier_in_dialog(d, package, id, true) != NULL)
+		/* 4.1.2.2: it has crossed the last NOTIFY. */
+		node_answer(agent->node, in, 481, RULE_DIALOG_NONE);
 	else if (d != NULL)
 		node_answer(agent->node, in, 603, RULE_USAGE_SECOND);
 	else

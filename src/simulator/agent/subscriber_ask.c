@@ -120,6 +120,8 @@ handle_accepted_subscribe(struct agent_subscriber *s, const struct msg *m)
 {
 	uint32_t seconds;
 
+	if (s->ops->accepted != NULL)
+		s->ops->accepted(s, m->status);
 	if (ends_silently(s, m))
 		return;
 	s->longer = 0;

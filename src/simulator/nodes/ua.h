@@ -49,6 +49,7 @@ enum ua_timer {
 };
 
 struct ua;
+struct ua_conference;
 
 /* A call of a phone, and what the phone does in it. */
 struct ua_call {
@@ -56,6 +57,8 @@ struct ua_call {
 	bool watched;         /* called side: a script has been told */
 	bool queued;          /* called side: waits for a line, and … */
 	struct list in_queue; /* … stands in the phone's `queue` */
+	struct ua_conference *conference; /* that it is to; NULL: none */
+	char *confers; /* the call that follows it into one, or NULL */
 	sim_event timers[UA_TIMERS];
 };
 
@@ -237,6 +240,16 @@ struct agent_subscribe;
 struct agent_subscriber;
 int ua_subscribe(struct ua *ua, const char *target,
     struct agent_subscribe *what, struct agent_subscriber **s, struct diag *d);
+
+/* ua_conference.c: RFC 4579, RFC 4575 */
+/* C is established; it is over, or its phone is. */
+void ua_conference_established(struct agent_call *c);
+void ua_conference_left(struct agent_call *c);
+/* S, which was begun with these, is a subscription of UA's to a conference: 0 or
+ * ERR_NOMEM. */
+struct agent_subscriber;
+extern const struct agent_subscriber_ops ua_conference_ops;
+int ua_conference_attend(struct ua *ua, struct agent_subscriber *s);
 
 /* ua_presence.c: RFC 3856, RFC 3903 */
 /* For its table of services; served with presence=self. */

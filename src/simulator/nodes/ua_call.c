@@ -92,6 +92,7 @@ on_call_established(struct agent_call *c)
 
 	agent_place_take(c);
 	ua_redial_established(c);
+	ua_conference_established(c);
 	if (after >= 0)
 		ua_timer_set(
 		    c, UA_TIMER_HANGUP, sim_now(agent_sim(c->agent)) + after);
@@ -142,6 +143,7 @@ on_call_leave(struct agent_call *c)
 	ua_queue_leave(c);
 	ua_outbox_leave(c);
 	ua_redial_left(c);
+	ua_conference_left(c);
 }
 
 static void

@@ -53,7 +53,7 @@ static int
 take_dialog(struct ua *ua, const struct agent_dialog_info *d, bool early_only)
 {
 	struct ua_place place = { .value = BUF_INIT, .target = BUF_INIT };
-	struct agent_refer_target to = { BUF_INIT, BUF_INIT };
+	struct agent_refer_target to = AGENT_REFER_TARGET_INIT;
 	struct ua_invite what = { .why = RULE_REPLACES_SEND, .place = &place };
 	struct diag diag = DIAG_INIT;
 	struct agent_call *c;
@@ -63,7 +63,7 @@ take_dialog(struct ua *ua, const struct agent_dialog_info *d, bool early_only)
 	 * of a REFER. */
 	if (err == 0)
 		err = agent_refer_target_read(buf_view(&place.target), &to);
-	if (err == 0 && to.headers.n > 0)
+	if (err == 0 && (to.headers.n > 0 || to.method != MSG_INVITE))
 		err = ERR_SYNTAX;
 	if (err == 0) {
 		what.target = buf_cstr(&to.uri);

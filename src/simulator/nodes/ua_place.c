@@ -195,7 +195,7 @@ ua_call_join(struct agent_call *c, const struct node_args *args, struct diag *d)
 	int err = read_other(c, args, "join", &other, d);
 
 	if (err == 0)
-		agent_mix(other, c);
+		agent_mix(other, c, RULE_JOIN_MIX);
 	return err;
 }
 

@@ -34,6 +34,20 @@ static const struct agent_subscriber_ops ops = { .news = tell_news };
 
 /* ---- asking ---- */
 
+/* Who hears what comes of WHAT, where that does not say. */
+static void
+choose_user(struct ua *ua, struct agent_subscribe *what)
+{
+	if (what->ops != NULL)
+		return;
+	if (what->package == &agent_packages[AGENT_PACKAGE_CONFERENCE]) {
+		what->ops = &ua_conference_ops;
+	} else {
+		what->ops = &ops;
+		what->arg = ua;
+	}
+}
+
 int
 ua_subscribe(struct ua *ua, const char *target, struct agent_subscribe *what,
     struct agent_subscriber **s, struct diag *d)
@@ -48,13 +62,13 @@ ua_subscribe(struct ua *ua, const char *target, struct agent_subscribe *what,
 	if (uri.err != 0)
 		err = ERR_NOMEM;
 	what->uri = buf_view(&uri);
-	if (what->ops == NULL) {
-		what->ops = &ops;
-		what->arg = ua;
-	}
-	what->why = RULE_SUBSCRIBE_SEND;
+	if (what->why == RULE_NONE)
+		what->why = RULE_SUBSCRIBE_SEND;
+	choose_user(ua, what);
 	if (err == 0)
 		err = agent_subscribe(&ua->agent, what, s);
+	if (err == 0 && what->ops == &ua_conference_ops)
+		err = ua_conference_attend(ua, *s);
 	if (err != 0 && err != ERR_NOMEM)
 		diag_set(d, err, NULL, 0, _("%s can't subscribe at %s: %s"),
 		    ua->agent.node->name,

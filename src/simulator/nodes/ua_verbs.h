@@ -17,5 +17,7 @@ bool ua_is_uri(struct str text);
  * subscription. */
 node_verb_fn ua_resubscribe;
 node_verb_fn call_verb_unsubscribe;
+/* ua_conference.c */
+node_verb_fn call_verb_confer;
 
 #endif

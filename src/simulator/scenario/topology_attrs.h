@@ -42,7 +42,7 @@
 	       "one; otherwise it is made of the node's name and domain"))     \
 	X(password, NODE, CALLERS | R(handset), TEXT, "", ALL, "",                           \
 	    N_("what its user answers when a server asks who it is"))          \
-	X(accounts, NODE, CALLERS, ACCOUNTS, "", ALL, "",                      \
+	X(accounts, NODE, CALLERS | R(conference), ACCOUNTS, "", ALL, "",                      \
 	    N_("what its user has besides the password, "                      \
 	       "\"name:password@realm\", several with spaces between"))        \
 	X(outbound, NODE, CALLERS | R(handset), NODE_NAMES, "", ALL, "",                     \
@@ -169,14 +169,14 @@
 	    N_("what it tells those who subscribe to its calls (RFC 4235): "   \
 	       "only whether there is one, all of them, or nothing (403); "    \
 	       "its own user learns all"))                                     \
-	X(session_expires, NODE, PHONES | BOXES | R(proxy), TIME, "", ALL, "",                    \
+	X(session_expires, NODE, PHONES | BOXES | R(conference) | R(proxy), TIME, "", ALL, "",                    \
 	    N_("after how long a call counts as dead unless it is refreshed; " \
 	       "it asks for that in each call, a proxy for all calls that go " \
 	       "through it (RFC 4028)"))                                       \
-	X(min_se, NODE, PHONES | BOXES | R(proxy), TIME, "", ALL, "",                             \
+	X(min_se, NODE, PHONES | BOXES | R(conference) | R(proxy), TIME, "", ALL, "",                             \
 	    N_("the shortest session interval it accepts, else 422; at least " \
 	       "90s"))                                                         \
-	X(refresher, NODE, PHONES | BOXES, WORD, "uac uas", ALL, "",                   \
+	X(refresher, NODE, PHONES | BOXES | R(conference), WORD, "uac uas", ALL, "",                   \
 	    N_("which side of a call shall refresh it: who sends the INVITE, " \
 	       "or who answers it"))                                           \
 	X(messages, NODE, PHONES, WORD, "accept refuse", ALL, "accept",        \
@@ -231,15 +231,15 @@
 	X(phonebook, NODE, R(handset), TEXT, "", ALL, "",                      \
 	    N_("names and whom to call, "                                      \
 	       "\"Bob=sip:bob@example.com; Carol=sip:carol@example.com\""))   \
-	X(codecs, NODE, R(handset) | PHONES | BOXES, WORDS, SIP_SDP_CODEC_WORDS, ALL,  \
+	X(codecs, NODE, R(handset) | PHONES | BOXES | R(conference), WORDS, SIP_SDP_CODEC_WORDS, ALL,  \
 	    "PCMU PCMA",                                                       \
 	    N_("the formats that it offers, with spaces between. A phone knows "\
 	       "PCMU, PCMA, G722, G729, opus, telephone-event, and for video " \
 	       "H264 and VP8; a handset PCMU and PCMA, others only make its "  \
 	       "offer longer"))                                                \
-	X(streams, NODE, PHONES, WORDS, "audio video", ALL, "audio",           \
+	X(streams, NODE, PHONES | R(conference), WORDS, "audio video", ALL, "audio",           \
 	    N_("the streams that it offers and takes: audio, video or both"))  \
-	X(bandwidth, NODE, PHONES, INTEGER, "1 10000000", ALL, "",             \
+	X(bandwidth, NODE, PHONES | R(conference), INTEGER, "1 10000000", ALL, "",             \
 	    N_("kilobits a second that a session may take (b=AS)"))            \
 	X(compact, NODE, R(handset), BOOL, "", ALL, "false",                   \
 	    N_("writes header fields in their compact form"))                  \
@@ -346,8 +346,9 @@
 	    N_("a name that several users share in part gets 485"))            \
 	X(location, NODE, SERVERS, NODE_NAME, "", ALL, "",                     \
 	    N_("the location service it asks, when it is not one itself"))     \
-	X(inbound, NODE, SERVERS | R(presence) | R(voicemail) | R(queue), BOOL,  \
-	    "", ALL,                                                           \
+	X(inbound, NODE,                                                       \
+	    SERVERS | R(presence) | R(voicemail) | R(queue) | R(conference),   \
+	    BOOL, "", ALL,                                                     \
 	    "false", N_("where requests for its domain enter"))                \
 	X(min_expires, NODE, R(registrar) | R(presence) | R(queue), TIME, "",  \
 	    ALL, "60s",                                                        \

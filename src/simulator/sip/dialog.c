@@ -273,6 +273,23 @@ contact_uri(const struct msg *m, char **uri)
 	return *uri != NULL ? 0 : ERR_NOMEM;
 }
 
+/* RFC 4579 4: M, which names D's target, says whether that is a focus. */
+static void
+note_focus(struct sip_dialog *d, const struct msg *m)
+{
+	struct str v = msg_value(m, MSG_H_CONTACT), value, rest;
+	struct msg_values it = { 0 };
+	struct msg_addr a;
+
+	d->with_conference = false;
+	while (msg_next_value(m, MSG_H_ALLOW_EVENTS, &it, &value))
+		d->with_conference |=
+		    str_is(str_trim(str_cut(value, ';', &rest)), "conference");
+
+	if (v.n > 0 && msg_addr_read(msg_cut_value(&v), &a) == 0)
+		d->with_focus = msg_param(a.params, "isfocus", &value);
+}
+
 static int
 create_dialog(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m)
 {
@@ -326,6 +343,7 @@ sip_dialog_uas(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m,
 	d->remote_tag = dup_line(msg_tag_of(m, MSG_H_FROM));
 	if (err == 0)
 		err = contact_uri(m, &d->remote_target);
+	note_focus(d, m);
 	if (msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq) == 0)
 		d->remote_cseq = cseq.number;
 	return complete_dialog(dp, err, event,
@@ -351,6 +369,7 @@ sip_dialog_uac(struct sip_dialog **dp, struct sip_stack *s,
 	/* A provisional response may come without a Contact. */
 	if (err == 0 && contact_uri(response, &d->remote_target) != 0)
 		d->remote_target = dup_line(request->uri);
+	note_focus(d, response);
 	if (msg_cseq_read(msg_value(request, MSG_H_CSEQ), &cseq) == 0)
 		d->local_cseq = cseq.number;
 	return complete_dialog(dp, err,
@@ -419,6 +438,7 @@ sip_dialog_refresh(struct sip_dialog *d, const struct msg *m)
 	err = contact_uri(m, &target);
 	if (err != 0)
 		return err;
+	note_focus(d, m);
 	if (strcmp(target, d->remote_target) == 0) {
 		mem_free(target);
 		return 0;

@@ -20,7 +20,10 @@ struct sip_dialog {
 	char *local, *remote;         /* From and To values without tags */
 	char *local_tag, *remote_tag; /* remote_tag "" for RFC 2543 peers */
 	char *remote_target;          /* URI */
-	char **routes;                /* whole values, in order of travel */
+	/* RFC 4579 3.4: its Contact has isfocus; its Allow-Events names
+	 * conference. */
+	bool with_focus, with_conference;
+	char **routes; /* whole values, in order of travel */
 	size_t nroutes;
 	size_t bytes;                /* that count as memory of the run */
 	bool new_target, new_routes; /* since the last record */

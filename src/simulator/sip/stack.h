@@ -28,7 +28,8 @@ struct sip_transaction;
 	X(RSEQ, "rseq")                     \
 	X(REGISTER_WAIT, "register-wait")   \
 	X(SUBSCRIBE_WAIT, "subscribe-wait") \
-	X(PUBLISH_WAIT, "publish-wait")
+	X(PUBLISH_WAIT, "publish-wait")     \
+	X(CONFERENCE, "conference")
 
 enum sip_stream {
 #define X(id, name) SIP_STREAM_##id,
