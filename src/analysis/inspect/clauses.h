@@ -31,6 +31,7 @@
 	CLAUSES_SESSION(X) \
 	CLAUSES_SERVER(X) \
 	CLAUSES_EVENT(X) \
+	CLAUSES_CONFERENCE(X) \
 	CLAUSES_SECURITY(X)
 
 /* What each message looks like: inspect/check_format.c. */
@@ -183,6 +184,12 @@ X(NOTIFY_SUBSCRIBED, ERROR, EVENT, ANSWERS, AT_SENT, check_event, N_("each NOTIF
 X(NOTIFY_AT_ONCE, ERROR, EVENT, ANSWERS, AT_DIALOG, check_notified, N_("each subscription of a run")) \
 X(PUBLISH_ACCEPT, ERROR, EVENT, ANSWERS, AT_SENT, check_event_ok, N_("each 2xx to a PUBLISH"), .method = MSG_PUBLISH, .header = MSG_H_SIP_ETAG) \
 X(PUBLISH_SHORTER, ERROR, EVENT, ANSWERS, AT_SENT, check_expires_granted, N_("each 2xx to a PUBLISH with Expires"), .method = MSG_PUBLISH)
+
+/* What a focus says: inspect/check_conference.c. */
+#define CLAUSES_CONFERENCE(X) \
+X(CONFERENCE_EVENTS, WARNING, EVENT, UAS_ALL, AT_SENT, check_focus_events, N_("each INVITE, and 2xx to one, whose Contact has isfocus")) \
+X(CONFERENCE_FOCUS, REMARK, EVENT, UAS_ALL, AT_SENT, check_focus_contact, N_("each NOTIFY of the package conference")) \
+X(CONFERENCE_DOCUMENT, ERROR, EVENT, UAS_ALL, AT_SENT, check_conference, N_("each NOTIFY with a document of the package conference"))
 
 /* Passwords, addresses, what can be overheard: inspect/check_security.c and
  * inspect/check_digest.c. */

@@ -818,6 +818,12 @@ X(CONFERENCE_GAP, "conference-gap", 4575, "4.6", \
   N_("A partial document whose version is not the next one does not say what was in between: it is not used, and a refresh of the subscription asks for the whole state.")) \
 X(CONFERENCE_OLD, "conference-old", 4575, "4.6", \
   N_("A document whose version is not above the one that is known says nothing new, and is passed over.")) \
+X(CONFERENCE_EVENTS, "conference-events", 4579, "3.1", \
+  N_("A focus tells who is in its conference, and says so: its Allow-Events names the package conference.")) \
+X(CONFERENCE_FOCUS, "conference-focus", 4579, "4.2", \
+  N_("The Contact of a focus has isfocus: by that the other side knows that the dialog belongs to a conference, and that the Contact is its URI.")) \
+X(CONFERENCE_DOCUMENT, "conference-document", 4575, "5.2", \
+  N_("A document of a conference says by entity whose it is, by version which it is of its subscription's, and by state whether it has all, what has changed, or the end; its elements have the keys that tell them apart.")) \
 X(CONFERENCE_OVER, "conference-over", 4575, "4.6", \
   N_("A document with state=deleted says that the conference is no more; a subscription that still stands is ended."))
 
