@@ -27,7 +27,8 @@ see(const struct flow *f, struct seen *s)
 	struct lab_options o = LAB_OPTIONS;
 	char lab[64];
 
-	snprintf(lab, sizeof(lab), "labs/%s", f->name);
+	snprintf(lab, sizeof(lab), "%s%s",
+	    str_ends(str_of(f->name), ".lua") ? "" : "labs/", f->name);
 	s->trace = lab_trace(lab, &o);
 	CU_ASSERT_PTR_NOT_NULL(s->trace);
 	if (s->trace == NULL)

@@ -9,10 +9,15 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/conference_info.h"
+#include "node/timer.h"
 #include "rules/rule_names.h"
 
 #include <stdio.h>
 #include <string.h>
+
+/* How long after its call the focus has the time to end the subscription
+ * itself. */
+#define LEAVE_NS (SIM_S / 2)
 
 #define PACKAGE (&agent_packages[AGENT_PACKAGE_CONFERENCE])
 
@@ -22,6 +27,7 @@ struct ua_conference {
 	struct agent_subscriber *subscriber;
 	struct ua_call *call; /* to its focus; NULL: none, or over */
 	struct conference_view view;
+	sim_event leave; /* its call is over, and it is going to unsubscribe */
 	bool asked; /* the whole state was asked for, since it lacks a part */
 };
 
@@ -122,6 +128,7 @@ subscription_ended(struct agent_subscriber *s)
 		return;
 	if (k->call != NULL)
 		k->call->conference = NULL;
+	sim_cancel(agent_sim(&k->ua->agent), k->leave);
 	forget_view(k);
 	mem_free(k);
 }
@@ -226,6 +233,21 @@ ua_conference_established(struct agent_call *c)
 		bring_others(c);
 }
 
+static void fire_leave(void *arg);
+
+static const struct node_timer leave_timer = { "unsubscribe",
+	RULE_SUBSCRIBE_STOP, fire_leave, NULL };
+
+static void
+fire_leave(void *arg)
+{
+	struct ua_conference *k = arg;
+
+	node_timer_fired(
+	    k->ua->agent.node, &k->leave, &leave_timer, k->subscriber->name);
+	agent_subscriber_stop(k->subscriber);
+}
+
 void
 ua_conference_left(struct agent_call *c)
 {
@@ -237,8 +259,10 @@ ua_conference_left(struct agent_call *c)
 		return;
 	ua_call_of(c)->conference = NULL;
 	k->call = NULL;
-	if (c->agent->node->up)
-		agent_subscriber_stop(k->subscriber);
+	if (c->agent->node->up && agent_subscriber_lives(k->subscriber))
+		node_timer_set(c->agent->node, &k->leave, &leave_timer,
+		    k->subscriber->name,
+		    sim_now(agent_sim(c->agent)) + LEAVE_NS, k);
 }
 
 int
