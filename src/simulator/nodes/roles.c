@@ -16,6 +16,17 @@ const struct node_role *const node_roles[] = {
 };
 /* clang-format on */
 
+const char *
+role_call_target(const struct node *n, const char *call)
+{
+	struct agent *agent = agent_of_node(n);
+	const struct agent_call *c =
+	    agent != NULL ? agent_call_find(agent, call) : NULL;
+
+	return c != NULL && c->dialog != NULL ? c->dialog->sip->remote_target
+					      : NULL;
+}
+
 void
 role_asked(struct agent *agent, const struct sip_in *in)
 {

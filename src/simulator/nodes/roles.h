@@ -12,6 +12,11 @@ extern const struct node_role *const node_roles[];
 ROLE_ROWS(X)
 #undef X
 
+/* Where the other side of N's call named CALL wants its requests (RFC 3261 12):
+ * a URI; of a focus that of the conference.  NULL: there is no such call, or it
+ * has no dialog.  Borrowed. */
+const char *role_call_target(const struct node *n, const char *call);
+
 /* For the methods of an agent that says no more of itself than its node does:
  * an OPTIONS (RFC 3261 11) outside of dialogs, and in a call. */
 struct agent;

@@ -117,6 +117,7 @@ lua_refuse_call_name(
 
 	add_name(&k, "id");
 	add_name(&k, "state");
+	add_name(&k, "target");
 	add_verbs(&k, n, true);
 	return refuse_name(L, object, name,
 	    param_meant(synonyms_of_verbs, str_of(name), k.list, k.n,

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "base/ref.h"
+#include "nodes/roles.h"
 #include "scenario/run_in.h"
 #include "scenario/synonyms.h"
 
@@ -376,6 +377,9 @@ call_index(lua_State *L)
 		lua_pushstring(L, h->name);
 	else if (strcmp(key, "state") == 0)
 		lua_pushstring(L, h->watch->state);
+	else if (strcmp(key, "target") == 0)
+		lua_pushstring(
+		    L, n != NULL ? role_call_target(n, h->name) : NULL);
 	else if (n == NULL || lua_is_verb(n, key, true))
 		return push_verb(L, key);
 	else

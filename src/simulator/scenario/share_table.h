@@ -114,6 +114,11 @@
 	       "one"))                                                         \
 	LAB("pick-up", N_("Carol picks up Bob's call"),                        \
 	    N_("a call that rings elsewhere: Replaces, early-only"))           \
+	LAB("conference", N_("A conference, step by step"),                    \
+	    N_("a focus and who is told of whom: dial in and out, hold, lock"))                                                        \
+	LAB("conference-refer", N_("REFER into a conference"),                 \
+	    N_("three REFERs to a focus: call, ask, remove; the creator "      \
+	       "leaves"))                                                      \
 	LAB("call-park", N_("A call is parked and taken elsewhere"),           \
 	    N_("a server takes a place: REFER outside of calls"))              \
 	GROUP(N_("Two calls in one"))                                          \
@@ -318,6 +323,16 @@
 	NOTE(N_("Flow III."))                                                \
 	NOTE(N_("Flow IV."))                                                 \
 	NOTE(N_("Flow IV, and Bob is busy."))                                \
+	NOTE(N_("Alice calls the conference."))                                \
+	NOTE(N_("Bob calls it, too."))                                         \
+	NOTE(N_("The focus calls Carol."))                                     \
+	NOTE(N_("Alice holds the conference, and comes back."))                \
+	NOTE(N_("Bob leaves, and finds it locked."))                         \
+	NOTE(N_("Alice makes a conference."))                                  \
+	NOTE(N_("Alice asks the focus to call Carol."))                        \
+	NOTE(N_("Alice asks the focus to ask Bob to call."))                   \
+	NOTE(N_("Alice asks it to remove Carol."))                             \
+	NOTE(N_("Alice leaves."))                                              \
 	NOTE(N_("Bob switches his camera on."))                              \
 	NOTE(N_("Alice offers nothing but G722 and VP8."))                   \
 	NOTE(N_("Alice offers PCMU alone, by UPDATE."))                      \
@@ -393,6 +408,7 @@
 	LABEL(N_("Bob's other phone"))     \
 	LABEL(N_("Bob's study"))           \
 	LABEL(N_("Cleo, at lunch"))        \
+	LABEL(N_("Conferences"))           \
 	LABEL(N_("Controller"))            \
 	LABEL(N_("Gateway"))               \
 	LABEL(N_("Help line"))             \

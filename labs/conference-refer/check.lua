@@ -1,0 +1,112 @@
+-- The tasks of conference-refer; their texts are in README.md.
+lesson { minutes = 40, level = 3 }
+vary { "lan--bob.delay=5ms..30ms:5ms", "seed=1..999:1" }
+
+-- What tells Alice of the outcome of her REFERs, each by its last NOTIFY.
+local function outcomes(t)
+	local list = {}
+	for _, r in ipairs(t:all "kind=send method=NOTIFY src=conf dst=alice") do
+		if r:header("Event"):match "^refer" and r:header("Subscription-State"):match "^terminated" then
+			list[#list + 1] = r
+		end
+	end
+	return list
+end
+
+local function removal(t)
+	return t:first "kind=send method=BYE src=conf dst=carol"
+end
+
+local function last(t)
+	return t:first "kind=send method=BYE src=conf dst=bob"
+end
+
+task {
+	choice = {
+		{ "The focus: the conference's URI is its Contact", zh = "焦点：它的 Contact 是会议的 URI", right = true },
+		{ "Alice's phone, which then hands the call over", zh = "Alice 的话机，随后把呼叫交出去",
+			why = { "Alice's phone sends no INVITE but that to the focus.", zh = "Alice 的话机只向焦点发送过 INVITE。" } },
+		{ "Carol's phone: Refer-To names who is to call", zh = "Carol 的话机：Refer-To 指明由谁呼叫",
+			why = { "Refer-To names who is to be called. Look who sends the INVITE.", zh = "Refer-To 指明要呼叫谁。看看 INVITE 由谁发送。" } },
+		{ "Nobody: the 202 brings her in", zh = "没有人：202 使她进入会议",
+			why = { "A 202 says that it is begun, no more.", zh = "202 只表示已经开始。" }, rule = "refer-accept" },
+	},
+	rule = "conference-referred",
+	records = function(t) return { t:first "kind=send method=REFER src=alice", t:first "kind=send method=INVITE dst=carol" } end,
+	hint = { "Look at the source of the INVITE that comes to Carol's phone.", zh = "看到达 Carol 的话机的 INVITE 来自哪里。" },
+}
+
+task {
+	number = function(t) return tonumber(outcomes(t)[2].text:match "SIP/2.0 (%d+)") end,
+	rule = "notify-final",
+	wrong = {
+		{ 200, why = { "With 200 the focus answers Bob's INVITE. What Alice has asked for was another request.",
+			zh = "焦点用 200 响应 Bob 的 INVITE。Alice 请求的是另一个请求。" } },
+		{ 100, why = { "That is the first NOTIFY: it is under way.", zh = "那是第一个 NOTIFY：正在进行。" } },
+		{ 180, why = { "Nobody's phone rings for that.", zh = "没有话机为此振铃。" } },
+	},
+	why = { "Read the body of the NOTIFY that ends the subscription of the second REFER: it has the status line of the answer to what the focus was asked to send.",
+		zh = "读结束第二个 REFER 的订阅的 NOTIFY 的消息体：其中是焦点受托发送的请求所得响应的状态行。" },
+	records = function(t) return outcomes(t)[2] end,
+	hint = { "Which method has the request that the focus sends to Bob?", zh = "焦点发给 Bob 的请求是什么方法？" },
+}
+
+task {
+	choice = {
+		{ "Bob's phone: the URI came in Refer-To", zh = "Bob 的话机：URI 来自 Refer-To", right = true },
+		{ "The focus, as it did for Carol before", zh = "焦点，与之前对 Carol 一样",
+			why = { "To Bob it sends a REFER. Look for INVITEs between the two.", zh = "它向 Bob 发送的是 REFER。看两者之间的 INVITE。" } },
+		{ "Alice's phone, in Bob's name (Referred-By)", zh = "Alice 的话机，以 Bob 的名义（Referred-By）",
+			why = { "Referred-By says on whose behalf somebody calls. Look who sends.", zh = "Referred-By 说明代表谁呼叫。看看由谁发送。" } },
+		{ "Both: each sends one, and the first counts", zh = "两者都发，先到的算数",
+			why = { "There is one INVITE between Bob and the focus.", zh = "Bob 与焦点之间只有一个 INVITE。" } },
+	},
+	rule = "refer-invite",
+	records = function(t) return t:first "kind=send method=INVITE src=bob" end,
+}
+
+task {
+	find = {
+		rule = { "conference-remove" },
+		record = function(t)
+			local r = removal(t)
+			return { r, r:arrival() }
+		end,
+	},
+	points = 2,
+	why = { "Alice's REFER has method=BYE: the focus sends that BYE, to Carol's phone.",
+		zh = "Alice 的 REFER 中有 method=BYE：焦点把这个 BYE 发给 Carol 的话机。" },
+	records = removal,
+}
+
+task {
+	choice = {
+		{ "Alice has made the conference: without her it is over", zh = "会议由 Alice 创建：没有她会议就结束", right = true },
+		{ "Bob is alone now, and one alone is no conference", zh = "Bob 只剩一人，一个人不成会议",
+			why = { "That would be policy, too. The rule of the BYE names another reason.", zh = "那也会是一种策略。BYE 的规则说的是另一个原因。" } },
+		{ "Alice's phone has removed him in leaving", zh = "Alice 的话机离开时移出了他",
+			why = { "It sends the focus a BYE and nothing else.", zh = "它只向焦点发送 BYE。" } },
+		{ "His subscription was over before", zh = "他的订阅在此之前已结束",
+			why = { "It ends with the conference, after the BYE. And a call needs no subscription.", zh = "订阅随会议结束，在 BYE 之后。而且呼叫不需要订阅。" } },
+	},
+	rule = "conference-delete",
+	records = last,
+}
+
+task {
+	goal = {
+		{ "Alice has made the conference, Bob and Carol are in it", zh = "会议由 Alice 创建，Bob 和 Carol 在其中",
+			function(t)
+				return t:first "kind=send method=INVITE src=alice dst=conf" ~= nil
+					and t:count "kind=send status=200 cseq=INVITE" == 3
+			end },
+		{ "Alice leaves", zh = "Alice 离开",
+			function(t) return t:first "kind=send method=BYE src=alice dst=conf" ~= nil,
+				t:first "kind=send method=BYE src=alice dst=conf" end },
+		{ "Bob and Carol go on", zh = "Bob 和 Carol 继续通话",
+			function(t) return t:count "kind=send method=BYE src=conf" == 0, t:first "kind=send method=BYE src=conf" end,
+			rule = "conference-delete" },
+	},
+	points = 3,
+	hint = { "When a conference of the factory is over is an attribute of its node.", zh = "工厂创建的会议何时结束，是它所在节点的属性。" },
+}
