@@ -24,7 +24,7 @@ struct scenario {
 	const char *name;
 	struct cast cast[8];
 	struct step steps[16];
-	const char *proof[6]; /* what each rule's record shows of it */
+	const char *proof[8]; /* what each rule's record shows of it */
 };
 
 #define BIND(to)                                                            \
@@ -203,6 +203,28 @@ static const struct scenario scenarios[] = {
 		WITH("alice", "dtmf", "alice/1", "digits", "12", NULL, NULL),
 		WAIT(1000), OF_CALL("bye"), WAIT(40000) },
 	    { RULE("message-show"), RULE("info-digit") } },
+	{ "conferred",
+	    { { "conf", "conference", 2, "rooms=r most=5" },
+		{ "alice", "ua", 3, "aor=sip:alice@b.example" },
+		{ "b1", "ua", 4, "answer=0s refer=anywhere" },
+		{ "b2", "ua", 5, "answer=0s aor=sip:b2@b.example" } },
+	    { CALL("sip:b1@192.0.2.4"), WAIT(200),
+		WITH("alice", "confer", "alice/1", "focus",
+		    "sip:conf@192.0.2.2", NULL, NULL),
+		WAIT(6000),
+		WITH("conf", "summon", NULL, "target", "sip:b1@192.0.2.4",
+		    "room", "r"),
+		WITH("conf", "bring", NULL, "target", "sip:b2@192.0.2.5",
+		    "room", "r"),
+		WAIT(6000),
+		WITH("b1", "refer", NULL, "target", "sip:r@192.0.2.2", "to",
+		    "sip:b2@192.0.2.5;method=BYE"),
+		WAIT(1000), OF("alice", "bye", "alice/2"), WAIT(1000),
+		WITH("conf", "disband", NULL, "room", "r", NULL, NULL),
+		WAIT(40000) },
+	    { RULE("conference-create"), RULE("conference-mix"),
+		RULE("conference-referred"), RULE("conference-remove"),
+		RULE("conference-delete"), RULE("replaces-bye") } },
 };
 
 #define SCENARIOS (sizeof(scenarios) / sizeof(scenarios[0]))

@@ -42,10 +42,10 @@ step_participant(
 	sim_set_cause(agent_sim(c->agent), old);
 }
 
-/* URI, whose call C is, is in R. */
+/* URI, whose call C is, is in R, by WHY. */
 static bool
 enter(struct conference_room *r, struct agent_call *c, struct str uri,
-    bool nameless)
+    bool nameless, enum rule_id why)
 {
 	struct conference_call *p = conference_call_of(c);
 	struct conference_user *u = conference_user_make(r, uri, nameless);
@@ -57,8 +57,8 @@ enter(struct conference_room *r, struct agent_call *c, struct str uri,
 	p->machine.table = &machine_participant;
 	p->out = c->caller;
 	conference_room_join(r, u, p);
-	step_participant(p, p->out ? EVENT_INVITE_SENT : EVENT_INVITE_RECEIVED,
-	    p->out ? RULE_CONFERENCE_DIAL : RULE_CONFERENCE_ENTER);
+	step_participant(
+	    p, p->out ? EVENT_INVITE_SENT : EVENT_INVITE_RECEIVED, why);
 	return true;
 }
 
@@ -247,8 +247,8 @@ find_caller(const struct msg *m)
 }
 
 static void
-answer_in(
-    struct conference_room *r, struct agent_call *old, const struct sip_in *in)
+answer_in(struct conference_room *r, struct agent_call *old,
+    const struct sip_in *in, enum rule_id why)
 {
 	struct agent *agent = &r->conference->agent;
 	struct agent_call *c = agent_call_invited(agent, &call_ops, in);
@@ -259,8 +259,8 @@ answer_in(
 	agent_call_set_self(c, r->self);
 	if (old != NULL)
 		agent_place_claim(c, old, in);
-	if (!enter(r, c, from, is_nameless(in->m, from)))
-		agent_call_reject(c, 500, NULL, RULE_CONFERENCE_ENTER);
+	if (!enter(r, c, from, is_nameless(in->m, from), why))
+		agent_call_reject(c, 500, NULL, why);
 	else
 		agent_call_answer(c);
 }
@@ -313,7 +313,7 @@ create_for(struct conference *cf, const struct sip_in *in)
 	if (strcmp(node_attr(n, "factory", "answer"), "redirect") == 0)
 		send_to_focus(r, in);
 	else
-		answer_in(r, NULL, in);
+		answer_in(r, NULL, in, RULE_CONFERENCE_CREATE);
 	/* Whoever was to be the first could not be answered. */
 	if (list_empty(&r->users) && r->empty == 0)
 		conference_room_close(r, RULE_CONFERENCE_EMPTY);
@@ -356,7 +356,7 @@ conference_invited(struct agent *agent, const struct sip_in *in)
 	else if (r == NULL)
 		create_for(cf, in);
 	else
-		answer_in(r, old, in);
+		answer_in(r, old, in, RULE_CONFERENCE_ENTER);
 }
 
 /* ---- whom it calls ---- */
@@ -369,7 +369,8 @@ conference_dial(struct conference_room *r, struct str uri, struct str headers,
 	struct agent_call_invite what = { .uri = uri,
 		.referred_by = by,
 		.self = r->self,
-		.why = RULE_CONFERENCE_DIAL };
+		.why = by.n > 0 ? RULE_CONFERENCE_REFERRED
+				: RULE_CONFERENCE_DIAL };
 	struct node_fields fields;
 	struct diag d = DIAG_INIT;
 	int err = node_fields_read(&fields, headers, &d);
@@ -380,7 +381,7 @@ conference_dial(struct conference_room *r, struct str uri, struct str headers,
 	if (err == 0)
 		err = agent_call_invite(agent, &call_ops, &what, &fields, made);
 	node_fields_free(&fields);
-	if (err == 0 && !enter(r, *made, uri, false)) {
+	if (err == 0 && !enter(r, *made, uri, false, what.why)) {
 		agent_call_cancel(*made, NULL);
 		err = ERR_NOMEM;
 	}
