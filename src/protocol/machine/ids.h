@@ -144,10 +144,13 @@
 	X(END, N_("end"))                                       \
 	X(FORK, N_("fork"))                                     \
 	X(GIVEN_UP, N_("given up"))                             \
+	X(GONE_SENT, N_("gone sent"))                           \
 	X(HOLD, N_("hold"))                                     \
+	X(ISFOCUS, "isfocus")                                   \
 	X(JOIN, N_("join"))                                     \
 	X(LAST_USAGE, N_("last usage"))                         \
-	X(LEFT, N_("one has left"))                             \
+	X(LEFT, N_("one has left"))                             \                     \
+	X(MIX, N_("mix"))                                       \
 	X(NEXT_SERVER, N_("next server"))                       \
 	X(NO_ACK, N_("no ACK"))                                 \
 	X(NO_ANSWER, N_("no answer"))                           \

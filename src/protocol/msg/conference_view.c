@@ -419,8 +419,8 @@ conference_view_say(const struct conference_view *v, struct buf *out)
 
 	if (v->root == NULL)
 		return 0;
-	list_each (const struct conference_element, u, users_of(v->root),
-	    link) {
+	list_each (
+	    const struct conference_element, u, users_of(v->root), link) {
 		buf_printf(out, "%s%s", between, u->key);
 		between = ", ";
 	}

@@ -792,6 +792,10 @@ X(CONFERENCE_ABSENT, "conference-absent", 4579, "5.11", \
   N_("Whom a REFER with method=BYE names is no participant: there is no dialog to be ended, and the REFER gets a 404.")) \
 X(CONFERENCE_STRANGER, "conference-stranger", 4579, "6", \
   N_("The focus's policy says which call control it allows: here participants may bring others in, who has made the conference may remove them, and nobody may use it for another one; else 403.")) \
+X(CONFERENCE_UNTOLD, "conference-untold", 4353, "5.4", \
+  N_("When a conference is over its subscriptions are ended by the focus, with a last NOTIFY; so is that of a participant who was removed.")) \
+X(CONFERENCE_LEFT, "conference-left", 4353, "5.3", \
+  N_("Who hangs up, or does not come in, is no participant; the focus ends nothing of the others' for that.")) \
 X(CONFERENCE_DELETE, "conference-delete", 4579, "5.12", \
   N_("A conference that the factory has made is over when its creator leaves: all others get a BYE, and each subscription a last NOTIFY.")) \
 X(CONFERENCE_EMPTY, "conference-empty", 4353, "5.4", \

@@ -126,6 +126,9 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 		if (r->contact == AGENT_CONTACT_GIVEN)
 			r->contact = AGENT_CONTACT_FACE;
 	}
+	    !str_is(spec.method, "PUBLISH"))
+		spec.contact = str_of(agent_self_contact(
+		    r->self, agent_face_toward(agent, spec.uri), ADDR_UDP));
 	spec.routes = routes.list;
 	spec.nroutes = routes.n;
 	if (err == 0)
@@ -187,9 +190,9 @@ agent_moved(struct agent *agent)
 struct agent_self *
 agent_self_for(struct agent *agent, struct str uri)
 {
-	struct agent_self *self =
-	    agent->ops->self_for != NULL ? agent->ops->self_for(agent, uri)
-					 : NULL;
+	struct agent_self *self = agent->ops->self_for != NULL
+				      ? agent->ops->self_for(agent, uri)
+				      : NULL;
 
 	return self != NULL ? self : agent->self;
 }

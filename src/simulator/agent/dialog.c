@@ -123,8 +123,7 @@ agent_dialog_accept(struct agent *agent, const struct msg *m, struct str tag,
 	if (err == 0)
 		err = agent_dialog_open(agent, sip, u, ops);
 	if (err == 0)
-		agent_dialog_set_self(
-		    u->dialog, agent_self_for(agent, m->uri));
+		agent_dialog_set_self(u->dialog, agent_self_for(agent, m->uri));
 	return err;
 }
 

@@ -346,6 +346,8 @@ find_notify_event(const struct agent_notifier *n, enum rule_id why)
 		own = EVENT_TIMEOUT_SENT;
 	else if (why == RULE_PRESENCE_DECIDED)
 		own = EVENT_REJECTED_SENT;
+	else if (why == RULE_CONFERENCE_UNTOLD)
+		own = EVENT_GONE_SENT;
 	return machine_run_next(&n->machine, own) != NULL
 		   ? own
 		   : EVENT_NOTIFY_TERMINATED_SENT;

@@ -156,8 +156,7 @@ agent_subscriber_new(
 	s->name = name != NULL
 		      ? mem_strdup(name)
 		      : agent_subscription_name(agent, s->package->row->name);
-	s->self =
-	    ref_keep(what->self != NULL ? what->self : agent->self);
+	s->self = ref_keep(what->self != NULL ? what->self : agent->self);
 	s->uri = mem_dup(what->uri.p, what->uri.n);
 	if (s->name == NULL || s->uri == NULL || s->id == NULL ||
 	    (name == NULL &&

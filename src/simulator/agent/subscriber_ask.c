@@ -18,6 +18,8 @@ find_subscribe_event(const struct agent_subscriber *s, enum rule_id why)
 		return EVENT_REFER_SENT;
 	if (why == RULE_REDIAL_SUBSCRIBE && !agent_subscriber_lives(s))
 		return EVENT_REDIAL;
+	if (why == RULE_CONFERENCE_ASK)
+		return EVENT_ISFOCUS;
 	return why == RULE_SUBSCRIBE_STOP &&
 		       !agent_subscriber_is(s, STATE_NOTIFY_WAIT)
 		   ? EVENT_UNSUBSCRIBE

@@ -42,10 +42,10 @@ step_participant(
 	sim_set_cause(agent_sim(c->agent), old);
 }
 
-/* URI, whose call C is, is in R, by WHY. */
+/* URI, whose call C is, is in R. */
 static bool
 enter(struct conference_room *r, struct agent_call *c, struct str uri,
-    bool nameless, enum rule_id why)
+    bool nameless)
 {
 	struct conference_call *p = conference_call_of(c);
 	struct conference_user *u = conference_user_make(r, uri, nameless);
@@ -57,8 +57,8 @@ enter(struct conference_room *r, struct agent_call *c, struct str uri,
 	p->machine.table = &machine_participant;
 	p->out = c->caller;
 	conference_room_join(r, u, p);
-	step_participant(
-	    p, p->out ? EVENT_INVITE_SENT : EVENT_INVITE_RECEIVED, why);
+	step_participant(p, p->out ? EVENT_INVITE_SENT : EVENT_INVITE_RECEIVED,
+	    p->out ? RULE_CONFERENCE_DIAL : RULE_CONFERENCE_ENTER);
 	return true;
 }
 
@@ -100,10 +100,9 @@ conference_call_stepped(struct agent_call *c, enum event_id event)
 	else if (state == STATE_TERMINATING &&
 		 !machine_run_is(&p->machine, STATE_DISCONNECTING))
 		step_participant(p, is_unanswered(p) ? EVENT_CANCEL : EVENT_BYE,
-		    c->bye_why != RULE_NONE ? c->bye_why
-					    : RULE_CONFERENCE_REMOVE);
+		    RULE_CONFERENCE_REMOVE);
 	else if (state == STATE_TERMINATED)
-		step_participant(p, find_last_event(p), RULE_NONE);
+		step_participant(p, find_last_event(p), RULE_CONFERENCE_LEFT);
 }
 
 /* ---- what a call asks of it ---- */
@@ -247,8 +246,8 @@ find_caller(const struct msg *m)
 }
 
 static void
-answer_in(struct conference_room *r, struct agent_call *old,
-    const struct sip_in *in, enum rule_id why)
+answer_in(
+    struct conference_room *r, struct agent_call *old, const struct sip_in *in)
 {
 	struct agent *agent = &r->conference->agent;
 	struct agent_call *c = agent_call_invited(agent, &call_ops, in);
@@ -259,8 +258,8 @@ answer_in(struct conference_room *r, struct agent_call *old,
 	agent_call_set_self(c, r->self);
 	if (old != NULL)
 		agent_place_claim(c, old, in);
-	if (!enter(r, c, from, is_nameless(in->m, from), why))
-		agent_call_reject(c, 500, NULL, why);
+	if (!enter(r, c, from, is_nameless(in->m, from)))
+		agent_call_reject(c, 500, NULL, RULE_CONFERENCE_ENTER);
 	else
 		agent_call_answer(c);
 }
@@ -301,6 +300,7 @@ static void
 create_for(struct conference *cf, const struct sip_in *in)
 {
 	struct node *n = cf->agent.node;
+	struct buf text = BUF_INIT;
 	struct conference_room *r;
 
 	if (map_count(cf->by_name) >= CONFERENCE_ROOMS) {
@@ -310,10 +310,12 @@ create_for(struct conference *cf, const struct sip_in *in)
 	r = conference_create(cf, STR_NULL);
 	if (r == NULL)
 		return;
+	buf_printf(&text, "a conference is made: %s", r->self->aor);
+	node_note(n, RULE_CONFERENCE_CREATE, &text);
 	if (strcmp(node_attr(n, "factory", "answer"), "redirect") == 0)
 		send_to_focus(r, in);
 	else
-		answer_in(r, NULL, in, RULE_CONFERENCE_CREATE);
+		answer_in(r, NULL, in);
 	/* Whoever was to be the first could not be answered. */
 	if (list_empty(&r->users) && r->empty == 0)
 		conference_room_close(r, RULE_CONFERENCE_EMPTY);
@@ -356,7 +358,7 @@ conference_invited(struct agent *agent, const struct sip_in *in)
 	else if (r == NULL)
 		create_for(cf, in);
 	else
-		answer_in(r, old, in, RULE_CONFERENCE_ENTER);
+		answer_in(r, old, in);
 }
 
 /* ---- whom it calls ---- */
@@ -381,7 +383,7 @@ conference_dial(struct conference_room *r, struct str uri, struct str headers,
 	if (err == 0)
 		err = agent_call_invite(agent, &call_ops, &what, &fields, made);
 	node_fields_free(&fields);
-	if (err == 0 && !enter(r, *made, uri, false, what.why)) {
+	if (err == 0 && !enter(r, *made, uri, false)) {
 		agent_call_cancel(*made, NULL);
 		err = ERR_NOMEM;
 	}

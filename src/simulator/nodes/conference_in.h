@@ -172,8 +172,8 @@ void conference_rooms_settle(struct conference *cf);
 void conference_invited(struct agent *agent, const struct sip_in *in);
 /* A call of AGENT's has taken the step EVENT. */
 void conference_call_stepped(struct agent_call *c, enum event_id event);
-/* Calls URI into R, with HEADERS besides its own, on behalf of BY (empty: nobody
- * has asked for it).  0 with the call, or why it can't be. */
+/* Calls URI into R, with HEADERS besides its own, on behalf of BY (empty:
+ * nobody has asked for it).  0 with the call, or why it can't be. */
 int conference_dial(struct conference_room *r, struct str uri,
     struct str headers, struct str by, struct agent_call **made);
 

@@ -301,7 +301,7 @@ conference_user_remove(struct conference_room *r, struct conference_user *u)
 	while ((w = find_users_watcher(r, u)) != NULL) {
 		w->parts = true;
 		agent_notifier_end(
-		    w->notifier, "rejected", RULE_CONFERENCE_REMOVE);
+		    w->notifier, "rejected", RULE_CONFERENCE_UNTOLD);
 	}
 	while ((c = find_users_call(u)) != NULL) {
 		c->parts = true;
@@ -349,7 +349,8 @@ conference_room_close(struct conference_room *r, enum rule_id why)
 	}
 	while ((w = find_watcher(r)) != NULL) {
 		w->parts = true;
-		agent_notifier_end(w->notifier, "noresource", why);
+		agent_notifier_end(
+		    w->notifier, "noresource", RULE_CONFERENCE_UNTOLD);
 	}
 	ref_drop(r);
 }

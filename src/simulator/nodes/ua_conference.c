@@ -56,7 +56,7 @@ ask_for_all(struct ua_conference *k)
 	k->asked = true;
 	note_view(k, RULE_CONFERENCE_GAP,
 	    "a document of the conference is missing: all is asked for");
-	if (agent_subscriber_refresh(s, s->asked_s, RULE_CONFERENCE_GAP) ==
+	if (agent_subscriber_refresh(s, s->asked_s, RULE_SUBSCRIBE_REFRESH) ==
 	    ERR_NOMEM)
 		agent_fail_memory(s->agent);
 	sim_set_cause(agent_sim(s->agent), old);
