@@ -149,7 +149,7 @@
 	X(ISFOCUS, "isfocus")                                   \
 	X(JOIN, N_("join"))                                     \
 	X(LAST_USAGE, N_("last usage"))                         \
-	X(LEFT, N_("one has left"))                             \                     \
+	X(LEFT, N_("one has left"))                             \
 	X(MIX, N_("mix"))                                       \
 	X(NEXT_SERVER, N_("next server"))                       \
 	X(NO_ACK, N_("no ACK"))                                 \

@@ -126,9 +126,6 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 		if (r->contact == AGENT_CONTACT_GIVEN)
 			r->contact = AGENT_CONTACT_FACE;
 	}
-	    !str_is(spec.method, "PUBLISH"))
-		spec.contact = str_of(agent_self_contact(
-		    r->self, agent_face_toward(agent, spec.uri), ADDR_UDP));
 	spec.routes = routes.list;
 	spec.nroutes = routes.n;
 	if (err == 0)
