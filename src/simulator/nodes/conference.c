@@ -159,7 +159,7 @@ conference_asked(struct agent *agent, const struct sip_in *in)
 	else if (!agent_refuse_extensions(agent, in))
 		answer_options(agent, in,
 		    str_of(agent_self_contact(
-			r->self, agent_face_of(agent, in), ADDR_UDP)));
+			r->self, agent_face_of(agent, in), ADDR_DEFAULT)));
 }
 
 void

@@ -288,7 +288,7 @@ send_to_focus(struct conference_room *r, const struct sip_in *in)
 	struct sip_response_spec spec = {
 		.status = 302,
 		.contact = str_of(agent_self_contact(
-		    r->self, agent_face_of(agent, in), ADDR_UDP)),
+		    r->self, agent_face_of(agent, in), ADDR_DEFAULT)),
 	};
 
 	node_timer_set(agent->node, &r->empty, &empty_timer, r->name,
