@@ -251,5 +251,6 @@ const struct node_role role_conference = {
 	.request = agent_role_request,
 	.cancel = agent_role_cancel,
 	.stray = agent_role_stray,
+	.knows = agent_role_knows,
 	.verbs = conference_verbs,
 };

@@ -42,7 +42,7 @@
 	       "one; otherwise it is made of the node's name and domain"))     \
 	X(password, NODE, CALLERS | R(handset), TEXT, "", ALL, "",                           \
 	    N_("what its user answers when a server asks who it is"))          \
-	X(accounts, NODE, CALLERS | R(conference), ACCOUNTS, "", ALL, "",                      \
+	X(accounts, NODE, CALLERS, ACCOUNTS, "", ALL, "",                      \
 	    N_("what its user has besides the password, "                      \
 	       "\"name:password@realm\", several with spaces between"))        \
 	X(outbound, NODE, CALLERS | R(handset), NODE_NAMES, "", ALL, "",                     \
@@ -361,6 +361,22 @@
 	       "\"bob@example.com carol\""))                                   \
 	X(record, NODE, R(voicemail), TIME, "", ALL, "30s",                    \
 	    N_("how long a message may be; then it hangs up"))                 \
+	X(rooms, NODE, R(conference), TEXT, "", ALL, "",                       \
+	    N_("its conferences that are always there: the user parts of "     \
+	       "their URIs, with spaces between, \"lecture sales\""))          \
+	X(factory, NODE, R(conference), WORD, "answer redirect none", ALL,     \
+	    "answer",                                                          \
+	    N_("what a call to its own URI makes: a conference that answers, " \
+	       "or to which a 302 leads, or nothing (404)"))                   \
+	X(ends, NODE, R(conference), WORD, "creator last", ALL, "creator",     \
+	    N_("when a conference that was made so is over: its creator "      \
+	       "leaves, or the last participant"))                             \
+	X(most, NODE, R(conference), INTEGER, "2 120", ALL, "64",              \
+	    N_("how many participants one of its conferences may have; one "   \
+	       "more gets 486"))                                               \
+	X(conferences, NODE, PHONES, WORD, "aware unaware", ALL, "aware",      \
+	    N_("whether it subscribes to who is in a conference when the "     \
+	       "other side of its call is a focus (isfocus)"))                 \
 	X(serves, NODE, ANY, SERVES, "", ALL, "",                              \
 	    N_("whom each of several roles is for: a role and a user or a "    \
 	       "domain, several with spaces between. A role that stands here " \
