@@ -10,7 +10,7 @@
 #include "views/machines/machine_dot.h"
 #include "views/network/network_dot.h"
 
-#define MACHINES 12
+#define MACHINES 13
 
 static void
 paths_of(const struct trace *t, struct machine_path *paths)

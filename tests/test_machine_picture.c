@@ -234,6 +234,7 @@ figures_look_so(void)
 		{ "offered", "2xx" },
 		{ "second", "2xx" },
 		{ "waiting", "INVITE sent" },
+		{ "alerting", "2xx" },
 	};
 	const struct machine *m;
 	struct buf out = BUF_INIT;

@@ -64,6 +64,16 @@ put_clock(struct buf *b, const struct machine_timer *c)
 	buf_end(&text, &b->err);
 }
 
+/* The node of state ID of the machine with this number: no "-", of which DOT's
+ * names know nothing. */
+static void
+put_name(struct buf *b, size_t number, enum state_id id)
+{
+	buf_printf(b, "m%zu_", number);
+	for (const char *p = state_word(id); *p != '\0'; p++)
+		buf_putc(b, *p == '-' ? '_' : *p);
+}
+
 static void
 put_state(const struct figure *f, const struct machine_state *s)
 {
@@ -71,10 +81,10 @@ put_state(const struct figure *f, const struct machine_state *s)
 	bool lit = !f->o->plain && visited(f, s->id);
 	const char *ink = lit || f->o->plain ? INK : GREY;
 
-	buf_printf(b,
-	    "\t\tm%zu_%s [label=<<table border=\"0\" "
-	    "cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">",
-	    f->number, machine_state_name(s));
+	buf_puts(b, "\t\t");
+	put_name(b, f->number, s->id);
+	buf_puts(b, " [label=<<table border=\"0\" "
+		    "cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">");
 	dot_html_row(b, state_name(str_of(machine_state_name(s))), 13, ink,
 	    lit || f->o->plain);
 	for (size_t i = 0; i < f->m->ntimers; i++) {
@@ -267,10 +277,12 @@ put_way(const struct figure *f, size_t edge)
 	bool lit = !f->o->plain && taken_between(f, e->from, e->to) > 0;
 	struct buf *b = f->out;
 
-	buf_printf(b,
-	    "\t\tm%zu_%s -> m%zu_%s [label=<<table border=\"0\" "
-	    "cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">",
-	    f->number, state_word(e->from), f->number, state_word(e->to));
+	buf_puts(b, "\t\t");
+	put_name(b, f->number, e->from);
+	buf_puts(b, " -> ");
+	put_name(b, f->number, e->to);
+	buf_puts(b, " [label=<<table border=\"0\" "
+		    "cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">");
 	for (size_t i = edge; i < f->m->nedges; i++)
 		if (machine_leads(&f->m->edges[i], e->from, e->to))
 			put_event(f, i);
@@ -290,17 +302,22 @@ put_way(const struct figure *f, size_t edge)
 static void
 put_start(const struct figure *f)
 {
-	const char *start = state_word(f->m->start);
 	bool own = machine_state_of(f->m, f->m->start) != NULL;
 	struct buf *b = f->out;
 
+	buf_puts(b, "\t\t");
+	put_name(b, f->number, f->m->start);
 	buf_printf(b,
-	    "\t\tm%zu_%s%s [shape=circle,style=filled,label=\"\","
+	    "%s [shape=circle,style=filled,label=\"\","
 	    "width=0.14,fillcolor=\"" INK "\"]\n",
-	    f->number, start, own ? "_start" : "");
-	if (own)
-		buf_printf(b, "\t\tm%zu_%s_start -> m%zu_%s\n", f->number,
-		    start, f->number, start);
+	    own ? "_start" : "");
+	if (!own)
+		return;
+	buf_puts(b, "\t\t");
+	put_name(b, f->number, f->m->start);
+	buf_puts(b, "_start -> ");
+	put_name(b, f->number, f->m->start);
+	buf_putc(b, '\n');
 }
 
 /* The timers that run in no one state. */
@@ -395,9 +412,11 @@ put_below(const struct machine_path *above, size_t i,
 	const struct machine *m = below->m;
 	bool own = machine_state_of(m, m->start) != NULL;
 
-	buf_printf(b, "\tm%zu_%s -> m%zu_%s%s [style=invis,weight=0]\n", i,
-	    machine_state_name(&above->m->states[above->m->nstates - 1]), k,
-	    state_word(m->start), own ? "_start" : "");
+	buf_putc(b, '\t');
+	put_name(b, i, above->m->states[above->m->nstates - 1].id);
+	buf_puts(b, " -> ");
+	put_name(b, k, m->start);
+	buf_printf(b, "%s [style=invis,weight=0]\n", own ? "_start" : "");
 }
 
 /* More than three beside each other would be too small to be read. */
