@@ -598,6 +598,43 @@ agent_is_silent(void)
 	stop();
 }
 
+/* An agent who says that the queue itself is where he is called waits in it. */
+static void
+queue_is_its_own_agent(void)
+{
+	start("ring_time=3s rest=1s", NULL, NULL);
+	log_on_by(&b, "loop", 1, "Contact: <sip:help@192.0.2.3>\n");
+	log_on_by(&b, "ring", 2, "Contact: <sip:help@192.0.2.3;x>\n");
+	call(&a, "a1");
+	stage_run(&s, 20000);
+	CU_ASSERT(count_steps("ringing") >= 4);
+	CU_ASSERT(count_steps("waiting") < 60);
+	tester_ask(&a, 3, "CANCEL", "sip:help@192.0.2.3",
+	    "<sip:help@q.example>", "a1", 1, "a1", "");
+	stage_run(&s, 1000);
+	CU_ASSERT(tester_count(&a, "INVITE", 487) >= 1);
+	stop();
+}
+
+/* Two queues are each other's agents. */
+static void
+queues_in_a_ring(void)
+{
+	start("ring_time=3s rest=1s", NULL, NULL);
+	stage_node(&s, "r", "queue", "r.example", 6, "ring_time=2s rest=1s");
+	log_on("sip:help@192.0.2.6", NULL);
+	CU_ASSERT_EQUAL(stage_do(&s, "r", "logon", NULL, "agent",
+			    "sip:help@192.0.2.3", NULL),
+	    0);
+	call(&a, "a1");
+	stage_run(&s, 10000);
+	tester_ask(&a, 3, "CANCEL", "sip:help@192.0.2.3",
+	    "<sip:help@q.example>", "a1", 1, "a1", "");
+	stage_run(&s, 1000);
+	CU_ASSERT(tester_count(&a, "INVITE", 487) >= 1);
+	stop();
+}
+
 /* Whatever an agent does while his phone rings, the caller has one call. */
 static void
 agent_is_hostile(void)
@@ -646,4 +683,6 @@ CHECK_MAIN("call_queue",
     { "no room", no_room }, { "nobody there", nobody_there },
     { "at night", at_night }, { "registers", registers },
     { "queue crashes", queue_crashes }, { "agent is silent", agent_is_silent },
+    { "queue is its own agent", queue_is_its_own_agent },
+    { "queues in a ring", queues_in_a_ring },
     { "agent is hostile", agent_is_hostile })

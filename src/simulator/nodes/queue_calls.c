@@ -213,14 +213,15 @@ fire_place(void *arg)
 
 /* ---- who gets an agent ---- */
 
-/* C rings at A. */
-static void
+/* C rings at A.  False: A can't be called, and gets no call for a while. */
+static bool
 call_agent(struct queue_call *c, struct queue_agent *a)
 {
 	struct queue *q = c->queue;
 	struct node *n = queue_node(q);
 	struct sim *sim = node_sim(n);
 	uint64_t cause = sim_cause(sim);
+	bool called;
 
 	if (is(c, STATE_WAITING)) {
 		step(c, EVENT_INVITE_SENT);
@@ -230,11 +231,13 @@ call_agent(struct queue_call *c, struct queue_agent *a)
 	}
 	a->turn = ++q->turns;
 	a->call = c;
-	if (pair_try(c->pair, str_of(a->uri), a) == 0)
+	called = pair_try(c->pair, str_of(a->uri), a) == 0;
+	if (called)
 		a->calls++;
 	else
 		queue_agent_release(a, true);
 	sim_set_cause(sim, cause);
+	return called;
 }
 
 /* Nobody is called for C, though it rings. */
@@ -247,18 +250,20 @@ is_deserted(const struct queue_call *c)
 	return is(c, STATE_RINGING);
 }
 
+/* Where one can't be called others are sought in a moment (queue_serve_soon).
+ */
 static void
 find_agents(struct queue_call *c)
 {
-	bool all = queue_rings_all(c->queue);
+	bool all = queue_rings_all(c->queue), called = true;
 	struct queue_agent *a;
 
-	while ((is(c, STATE_WAITING) || (all && is(c, STATE_RINGING))) &&
-	       (a = queue_agent_choose(c->queue, c->skill)) != NULL) {
-		call_agent(c, a);
-		if (is_deserted(c))
-			step(c, EVENT_NO_ANSWER);
-	}
+	while (called &&
+	       (is(c, STATE_WAITING) || (all && is(c, STATE_RINGING))) &&
+	       (a = queue_agent_choose(c->queue, c->skill)) != NULL)
+		called = call_agent(c, a);
+	if (is_deserted(c))
+		step(c, EVENT_NO_ANSWER);
 }
 
 /* C can't be served by anybody any more.  It is freed. */
