@@ -18,11 +18,11 @@
 struct bench_world {
 	/* What to run. */
 	size_t calls;
-	size_t pairs;      /* of phones, which call in turn; 0: one */
-	bool direct;       /* a pair has a link of its own, and no proxy */
+	size_t pairs;        /* of phones, which call in turn; 0: one */
+	bool direct;         /* a pair has a link of its own, and no proxy */
 	const char *between; /* the role that is there instead, or NULL */
-	int64_t every_ns;  /* between two calls */
-	int64_t hangup_ns; /* after the answer; < 0: never */
+	int64_t every_ns;    /* between two calls */
+	int64_t hangup_ns;   /* after the answer; < 0: never */
 	enum trace_detail detail;
 	const char *path;      /* of the trace; NULL: nothing is kept of it */
 	bool untold;           /* there is no trace at all */
@@ -151,8 +151,7 @@ bench_world_open(struct bench_world *b)
 		return 0;
 	if (!b->direct && (bench_add_node(b, "proxy",
 			       b->between != NULL ? b->between : "proxy",
-			       "p.example", 1,
-			       NULL, 0, &proxy) != 0 ||
+			       "p.example", 1, NULL, 0, &proxy) != 0 ||
 			      node_start(proxy) != 0))
 		return 0;
 	for (size_t i = 0; i < b->pairs; i++)

@@ -42,8 +42,7 @@ struct work_row {
 };
 
 static uint64_t
-count_calls(
-    size_t n, size_t pairs, int64_t hangup_ns, const char *between)
+count_calls(size_t n, size_t pairs, int64_t hangup_ns, const char *between)
 {
 	struct bench_world b = {
 		.between = between,
@@ -77,8 +76,8 @@ run_at_once(const struct work_row *row, size_t n)
 static uint64_t
 run_boxed_at_once(const struct work_row *row, size_t n)
 {
-	return count_calls(n, (n + row->arg - 1) / row->arg,
-	    (int64_t)n * 5 * SIM_MS, "b2bua");
+	return count_calls(
+	    n, (n + row->arg - 1) / row->arg, (int64_t)n * 5 * SIM_MS, "b2bua");
 }
 
 static uint64_t

@@ -43,12 +43,12 @@
 	"30 a>b 200/NOTIFY\n"
 #define CONFERENCE(focus, version)                                           \
 	"0 a>b SUBSCRIBE | Event: conference\n10 b>a 200/SUBSCRIBE\n"        \
-	"20 b>a NOTIFY in | =NOTIFY sip:a@192.0.2.1 SIP/2.0^Via: "            \
-	"SIP/2.0/UDP 192.0.2.2;branch=z9hG4bK2^Max-Forwards: 70^From: "       \
+	"20 b>a NOTIFY in | =NOTIFY sip:a@192.0.2.1 SIP/2.0^Via: "           \
+	"SIP/2.0/UDP 192.0.2.2;branch=z9hG4bK2^Max-Forwards: 70^From: "      \
 	"<sip:b@b.example>;tag=tb^To: <sip:a@b.example>;tag=ta^Call-ID: c1^" \
-	"CSeq: 1 NOTIFY^Contact: <sip:b@192.0.2.2>" focus                     \
-	"^Event: conference^Subscription-State: active^Content-Type: "        \
-	"application/conference-info+xml^^<conference-info " version          \
+	"CSeq: 1 NOTIFY^Contact: <sip:b@192.0.2.2>" focus                    \
+	"^Event: conference^Subscription-State: active^Content-Type: "       \
+	"application/conference-info+xml^^<conference-info " version         \
 	"entity='sip:b@b.example'/>\n30 a>b 200/NOTIFY\n"
 #define RELIABLE                                   \
 	"0 a>b INVITE sdp=1 | Supported: 100rel\n" \
@@ -189,14 +189,10 @@ static const struct {
 	    "Allow-Events: dialog, conference\n10 b>a 486/INVITE\n"
 	    "20 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
 	    false, NULL },
-	{ "conference-focus",
-	    CONFERENCE("", "version='0' "),
-	    CONFERENCE(";isfocus", "version='0' "),
-	    false, NULL },
-	{ "conference-document",
-	    CONFERENCE(";isfocus", ""),
-	    CONFERENCE(";isfocus", "version='0' "),
-	    false, NULL },
+	{ "conference-focus", CONFERENCE("", "version='0' "),
+	    CONFERENCE(";isfocus", "version='0' "), false, NULL },
+	{ "conference-document", CONFERENCE(";isfocus", ""),
+	    CONFERENCE(";isfocus", "version='0' "), false, NULL },
 
 	/* responses */
 	{ "response-fields",

@@ -11,26 +11,26 @@
 #define URI "sip:3402934234@conf.example.com"
 #define IS  "Contact: <" URI ">;isfocus"
 /* The seven messages by which WHO dials in, from number N on. */
-#define ENTERS(who, n, n1, n3, n5)                                            \
-	who " -> focus INVITE | uri: " URI " | sdp\n"                         \
-	    "focus -> " who " 200 INVITE after " n " | sdp | " IS             \
-	    " | Allow-Events: *conference*\n" who " -> focus ACK after " n1   \
-	    "\n" who " -> focus SUBSCRIBE | uri: " URI                        \
-	    " | Event: conference\nfocus -> " who " 200 SUBSCRIBE after " n3  \
-	    " | " IS "\nfocus -> " who " NOTIFY after " n3                    \
-	    " | Event: conference | Subscription-State: active;* | body: "    \
+#define ENTERS(who, n, n1, n3, n5)                                           \
+	who " -> focus INVITE | uri: " URI " | sdp\n"                        \
+	    "focus -> " who " 200 INVITE after " n " | sdp | " IS            \
+	    " | Allow-Events: *conference*\n" who " -> focus ACK after " n1  \
+	    "\n" who " -> focus SUBSCRIBE | uri: " URI                       \
+	    " | Event: conference\nfocus -> " who " 200 SUBSCRIBE after " n3 \
+	    " | " IS "\nfocus -> " who " NOTIFY after " n3                   \
+	    " | Event: conference | Subscription-State: active;* | body: "   \
 	    "*version=\"0\"*\n" who " -> focus 200 NOTIFY after " n5 "\n"
 #define ALICE ENTERS("alice", "1", "2", "4", "6")
 /* … whom the focus has called, from its SUBSCRIBE, N, on. */
-#define WATCHES(who, n, n2)                                                  \
-	who " -> focus SUBSCRIBE | uri: " URI                                \
-	    " | Event: conference\nfocus -> " who " 200 SUBSCRIBE after " n  \
-	    "\nfocus -> " who " NOTIFY after " n                             \
-	    " | Event: conference | body: *version=\"0\"*\n" who             \
+#define WATCHES(who, n, n2)                                                 \
+	who " -> focus SUBSCRIBE | uri: " URI                               \
+	    " | Event: conference\nfocus -> " who " 200 SUBSCRIBE after " n \
+	    "\nfocus -> " who " NOTIFY after " n                            \
+	    " | Event: conference | body: *version=\"0\"*\n" who            \
 	    " -> focus 200 NOTIFY after " n2 "\n"
-#define NEWS(who, n, version)                                             \
-	"focus -> " who " NOTIFY | Event: conference | body: *state="     \
-	"\"partial\" version=\"" version "\"*\n" who                      \
+#define NEWS(who, n, version)                                         \
+	"focus -> " who " NOTIFY | Event: conference | body: *state=" \
+	"\"partial\" version=\"" version "\"*\n" who                  \
 	" -> focus 200 NOTIFY after " n "\n"
 
 /* clang-format off */

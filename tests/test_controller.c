@@ -283,11 +283,11 @@ hostile_texts(void)
 		"\n\n\n", "m=audio 1\nm=audio 2\nm=audio 3\n" };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		struct pair_sdp sdp = { .addr = { stage_addr(3), stage_addr(3) } };
+		struct pair_sdp sdp = { .addr = {
+					    stage_addr(3), stage_addr(3) } };
 		struct buf out = BUF_INIT;
 
-		CU_ASSERT_EQUAL(
-		    pair_sdp_hear(&sdp, 0, str_of(texts[i])), 0);
+		CU_ASSERT_EQUAL(pair_sdp_hear(&sdp, 0, str_of(texts[i])), 0);
 		pair_sdp_pass(
 		    &sdp, 1, str_of(texts[i]), i % 2 == 0, NULL, &out);
 		pair_sdp_empty(&sdp, 0, &out);
@@ -307,8 +307,7 @@ too_many_streams(void)
 	buf_puts(&text, "v=0\r\n");
 	for (int i = 0; i <= PAIR_STREAMS; i++)
 		buf_printf(&text, "m=audio %d RTP/AVP 0\r\n", 4000 + i);
-	CU_ASSERT_EQUAL(
-	    pair_sdp_hear(&sdp, 0, buf_view(&text)), ERR_LIMIT);
+	CU_ASSERT_EQUAL(pair_sdp_hear(&sdp, 0, buf_view(&text)), ERR_LIMIT);
 	buf_free(&text);
 	pair_sdp_free(&sdp);
 }

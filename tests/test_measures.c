@@ -38,8 +38,8 @@ put_attempt(struct buf *b, const struct trace *t, const struct measure *a)
 	if (a->kind == MEASURE_SESSION)
 		buf_printf(b, " (%u, %u again)", a->messages, a->retx);
 	if (measure_wait(a) >= 0)
-		buf_printf(b, " waited %lld ms",
-		    (long long)(measure_wait(a) / MS));
+		buf_printf(
+		    b, " waited %lld ms", (long long)(measure_wait(a) / MS));
 	buf_putc(b, '\n');
 }
 

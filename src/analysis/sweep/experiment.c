@@ -190,8 +190,8 @@ complete_inputs(struct experiment *e, struct inputs *found)
 		err = inputs_know_firmware(
 		    &e->in, found->firmware[i].name, found->firmware[i].hash);
 	for (size_t i = e->in.nprograms; err == 0 && i < found->nprograms; i++)
-		err = inputs_know_program(&e->in, found->programs[i].file,
-		    found->programs[i].text);
+		err = inputs_know_program(
+		    &e->in, found->programs[i].file, found->programs[i].text);
 	return err;
 }
 

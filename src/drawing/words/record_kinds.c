@@ -236,98 +236,98 @@ static const struct record_kind route = {
 	    { "verdict", "{where}: {said}[ {status}][ {target}]" },
 	    { "next", N_("→ {next_name}[ ({by})]: {target}") },
 	    { "", "{target}[ ({by})]" }),
-	.sentence =
-	    ROWS({ "how=overload;target",
-		     N_("{node} keeps back the request for {target}: {next} has "
-			"asked for less.") },
-		{ "how=overload;oc=0",
-		    N_("{node} has no more to do than it can: its neighbours "
-		       "may send all.") },
-		{ "how=overload",
-		    N_("{node} has too much to do: its neighbours shall keep "
-		       "back {oc} percent of their requests.") },
-		{ "how=health;state=up",
-		     N_("{node} has heard from {target} again: it is there.") },
-		{ "how=health",
-		    N_("{node} takes {target} for down: it has not answered, "
-		       "or can't be reached.") },
-		{ "verdict=default",
-		     N_("The program of {node} ({where}) leaves it to the "
-			"proxy what becomes of it.") },
-		{ "verdict=parallel",
-		    N_("The program of {node} ({where}) says where the request "
-		       "goes: to {target}.") },
-		{ "verdict=in_turn",
-		    N_("The program of {node} ({where}) says where the request "
-		       "goes, to one after the other: {target}.") },
-		{ "verdict=weighted",
-		    N_("The program of {node} ({where}) has drawn by weight in "
-		       "which order the request goes to {target}.") },
-		{ "verdict=reject",
-		    N_("The program of {node} ({where}) refuses the request: "
-		       "{status}[ {reason}].") },
-		{ "verdict=redirect",
-		    N_("The program of {node} ({where}) sends the caller to "
-		       "{target}, with {status}.") },
-		{ "verdict=failed;status",
-		    N_("The program of {node} has failed ({where}): "
-		       "{program_fault}. The answer is {status}.") },
-		{ "verdict=failed",
-		    N_("The program of {node} has failed ({where}): "
-		       "{program_fault}. The proxy goes on without it.") },
-		{ "how=program",
-		    N_("{node} will send the request to {next}, since its "
-		       "program names {target}.") },
-		{ "how=restored",
-		     N_("{node} takes {target} for the Request-URI, as it was "
-			"before.") },
-		{ "how=location", N_("{node} will send the request to {next}, "
-				     "since the location service "
-				     "names {target}.") },
-		{ "how=domain", N_("{node} will send the request to {next}, "
-				   "the entry of the domain in "
-				   "{target}.") },
-		{ "how=outbound", N_("{node} will send the request to {next}, "
-				     "its outbound proxy; it is "
-				     "meant for {target}.") },
-		{ "how=registrar", N_("{node} will send the request to {next}, "
-				      "the registrar of the domain "
-				      "in {target}.") },
-		{ "how=route;rule=proxy-strict",
-		    N_("{node} will send the request to {next}: a strict "
-		       "router, it has put its first Route, {target}, into "
-		       "the Request-URI.") },
-		{ "how=service", N_("{node} will send the request to {next}, "
-				    "since a service of the called user's "
-				    "names {target}.") },
-		{ "how=presence", N_("{node} will send the request to {next}, "
-				     "the presence agent of the domain "
-				     "in {target}.") },
-		{ "how=route", N_("{node} will send the request to {next}, "
-				  "since its Route says so; it "
-				  "is meant for {target}.") },
-		{ "how=strict-route", N_("{node} will send the request to "
-					 "{next}, a strict router, since its "
-					 "Route says so; the Request-URI "
-					 "{target} becomes the last Route.") },
-		{ "how=uri", N_("{node} will send the request to {next}, as "
-				"its Request-URI {target} says.") },
-		{ "how=redirect", N_("{node} will send the request to {next}, "
-				     "since it was redirected to "
-				     "{target}.") },
-		{ "how=size", N_("{node} will send the request to {next} by "
-				 "TCP: it has {size} bytes, and "
-				 "{limit} may go by UDP.") },
-		{ "how=alias", N_("{node} will send the request over the "
-				  "connection from {next}, which "
-				  "was offered for {target}.") },
-		{ "how=sent-by", N_("{node} will send the response to {next} "
-				    "over a new connection; that "
-				    "of the request is gone.") },
-		{ "how", N_("{node} chose {next} as the next hop for {target} "
-			    "(by {how}).") },
-		{ "", N_("{node} chose {next} as the next hop for "
-			 "{target}.") }),
+	.sentence = ROWS(
+	    { "how=overload;target",
+		N_("{node} keeps back the request for {target}: {next} has "
+		   "asked for less.") },
+	    { "how=overload;oc=0",
+		N_("{node} has no more to do than it can: its neighbours "
+		   "may send all.") },
+	    { "how=overload",
+		N_("{node} has too much to do: its neighbours shall keep "
+		   "back {oc} percent of their requests.") },
+	    { "how=health;state=up",
+		N_("{node} has heard from {target} again: it is there.") },
+	    { "how=health",
+		N_("{node} takes {target} for down: it has not answered, "
+		   "or can't be reached.") },
+	    { "verdict=default",
+		N_("The program of {node} ({where}) leaves it to the "
+		   "proxy what becomes of it.") },
+	    { "verdict=parallel",
+		N_("The program of {node} ({where}) says where the request "
+		   "goes: to {target}.") },
+	    { "verdict=in_turn",
+		N_("The program of {node} ({where}) says where the request "
+		   "goes, to one after the other: {target}.") },
+	    { "verdict=weighted",
+		N_("The program of {node} ({where}) has drawn by weight in "
+		   "which order the request goes to {target}.") },
+	    { "verdict=reject",
+		N_("The program of {node} ({where}) refuses the request: "
+		   "{status}[ {reason}].") },
+	    { "verdict=redirect",
+		N_("The program of {node} ({where}) sends the caller to "
+		   "{target}, with {status}.") },
+	    { "verdict=failed;status",
+		N_("The program of {node} has failed ({where}): "
+		   "{program_fault}. The answer is {status}.") },
+	    { "verdict=failed",
+		N_("The program of {node} has failed ({where}): "
+		   "{program_fault}. The proxy goes on without it.") },
+	    { "how=program",
+		N_("{node} will send the request to {next}, since its "
+		   "program names {target}.") },
+	    { "how=restored",
+		N_("{node} takes {target} for the Request-URI, as it was "
+		   "before.") },
+	    { "how=location", N_("{node} will send the request to {next}, "
+				 "since the location service "
+				 "names {target}.") },
+	    { "how=domain", N_("{node} will send the request to {next}, "
+			       "the entry of the domain in "
+			       "{target}.") },
+	    { "how=outbound", N_("{node} will send the request to {next}, "
+				 "its outbound proxy; it is "
+				 "meant for {target}.") },
+	    { "how=registrar", N_("{node} will send the request to {next}, "
+				  "the registrar of the domain "
+				  "in {target}.") },
+	    { "how=route;rule=proxy-strict",
+		N_("{node} will send the request to {next}: a strict "
+		   "router, it has put its first Route, {target}, into "
+		   "the Request-URI.") },
+	    { "how=service", N_("{node} will send the request to {next}, "
+				"since a service of the called user's "
+				"names {target}.") },
+	    { "how=presence", N_("{node} will send the request to {next}, "
+				 "the presence agent of the domain "
+				 "in {target}.") },
+	    { "how=route", N_("{node} will send the request to {next}, "
+			      "since its Route says so; it "
+			      "is meant for {target}.") },
+	    { "how=strict-route", N_("{node} will send the request to "
+				     "{next}, a strict router, since its "
+				     "Route says so; the Request-URI "
+				     "{target} becomes the last Route.") },
+	    { "how=uri", N_("{node} will send the request to {next}, as "
+			    "its Request-URI {target} says.") },
+	    { "how=redirect", N_("{node} will send the request to {next}, "
+				 "since it was redirected to "
+				 "{target}.") },
+	    { "how=size", N_("{node} will send the request to {next} by "
+			     "TCP: it has {size} bytes, and "
+			     "{limit} may go by UDP.") },
+	    { "how=alias", N_("{node} will send the request over the "
+			      "connection from {next}, which "
+			      "was offered for {target}.") },
+	    { "how=sent-by", N_("{node} will send the response to {next} "
+				"over a new connection; that "
+				"of the request is gone.") },
+	    { "how", N_("{node} chose {next} as the next hop for {target} "
+			"(by {how}).") },
+	    { "", N_("{node} chose {next} as the next hop for "
+		     "{target}.") }),
 };
 
 /* ---- bad ---- */

@@ -26,23 +26,23 @@ enum verb_thing {
 
 /* X(owner, on what, the roles that have its verbs): the tables of
  * role/verbs_table.h. */
-#define VERB_OWNERS(X)                                              \
-	X(handset, NODE, ROLE_BIT(handset))                         \
-	X(ua, NODE, ROLE_BIT(ua))                                   \
-	X(controller, NODE, ROLE_BIT(controller))                   \
-	X(conference, NODE, ROLE_BIT(conference))                   \
-	X(watchers, NODE, ROLE_BIT(ua) | ROLE_BIT(presence))        \
-	X(location, NODE, ROLE_BIT(location))                       \
-	X(sender, NODE, VERB_ANY_ROLE)                              \
-	X(node, NODE, VERB_ANY_NODE)                                \
-	X(call, CALL, ROLE_BIT(ua))                                 \
-	X(queue, NODE, ROLE_BIT(queue))                             \
-	X(controlled, CALL,                                         \
-	    ROLE_BIT(controller) | ROLE_BIT(b2bua) |                \
-		ROLE_BIT(sbc) | ROLE_BIT(queue))                    \
-	X(conferred, CALL, ROLE_BIT(conference))                    \
-	X(link, LINK, 0)                                            \
-	X(message, MESSAGE, 0)                                      \
+#define VERB_OWNERS(X)                                               \
+	X(handset, NODE, ROLE_BIT(handset))                          \
+	X(ua, NODE, ROLE_BIT(ua))                                    \
+	X(controller, NODE, ROLE_BIT(controller))                    \
+	X(conference, NODE, ROLE_BIT(conference))                    \
+	X(watchers, NODE, ROLE_BIT(ua) | ROLE_BIT(presence))         \
+	X(location, NODE, ROLE_BIT(location))                        \
+	X(sender, NODE, VERB_ANY_ROLE)                               \
+	X(node, NODE, VERB_ANY_NODE)                                 \
+	X(call, CALL, ROLE_BIT(ua))                                  \
+	X(queue, NODE, ROLE_BIT(queue))                              \
+	X(controlled, CALL,                                          \
+	    ROLE_BIT(controller) | ROLE_BIT(b2bua) | ROLE_BIT(sbc) | \
+		ROLE_BIT(queue))                                     \
+	X(conferred, CALL, ROLE_BIT(conference))                     \
+	X(link, LINK, 0)                                             \
+	X(message, MESSAGE, 0)                                       \
 	X(run, RUN, 0)
 
 /* What holds of a thing at a moment; an offer asks for all of its bits. */

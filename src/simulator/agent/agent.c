@@ -121,8 +121,8 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 	/* RFC 3428 4, RFC 3903 table 1: these two have none. */
 	if (spec.contact.n == 0 && !str_is(spec.method, "MESSAGE") &&
 	    !str_is(spec.method, "PUBLISH")) {
-		spec.contact = str_of(agent_self_contact(r->self,
-		    agent_face_toward(agent, spec.uri), ADDR_DEFAULT));
+		spec.contact = str_of(agent_self_contact(
+		    r->self, agent_face_toward(agent, spec.uri), ADDR_DEFAULT));
 		if (r->contact == AGENT_CONTACT_GIVEN)
 			r->contact = AGENT_CONTACT_FACE;
 	}

@@ -131,7 +131,8 @@ put_contact(struct attempt *k)
 	    rule == AGENT_CONTACT_WAY ? k->q->dst.transport : ADDR_DEFAULT;
 	struct msg_addr old, own;
 
-	if (rule == AGENT_CONTACT_GIVEN || (by == ADDR_DEFAULT && n->nfaces == 1))
+	if (rule == AGENT_CONTACT_GIVEN ||
+	    (by == ADDR_DEFAULT && n->nfaces == 1))
 		return;
 	if (msg_addr_read(msg_value(k->m, MSG_H_CONTACT), &old) == 0 &&
 	    msg_addr_read(str_of(k->q->self->contacts[face][by]), &own) == 0 &&

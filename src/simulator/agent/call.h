@@ -100,7 +100,7 @@ struct agent_call_ops {
 	 * refused with STATUS (8.1.3.1); the call ends after this.  Or NULL. */
 	void (*refused)(
 	    struct agent_call *c, unsigned status, const struct sip_in *in);
-	/* M, a 2xx to its first INVITE, has come, before it is acknowledged.  Or
+	/* M, a 2xx to its first INVITE, has come, before it is acknowledged. Or
 	 * NULL. */
 	void (*answered)(struct agent_call *c, const struct msg *m);
 	/* An answer, heard or made, says what streams S, the session of one of
@@ -270,7 +270,7 @@ struct agent_call {
 	bool answers_early; /* called side: a 180 to 182, too, answers the
 			       offer */
 	uint32_t invite_cseq;
-	uint32_t unanswered_cseq; /* of the INVITE of `unanswered` */
+	uint32_t unanswered_cseq;      /* of the INVITE of `unanswered` */
 	struct agent_call_usage *main; /* NULL before there is a dialog */
 	struct agent_dialog *dialog;   /* its dialog */
 	struct list early;             /* caller: the others of a fork */
@@ -394,10 +394,10 @@ struct agent_call_invite {
 	/* In place of the agent's own From and of the URI in To, values
 	 * without a tag; empty: those. */
 	struct str from, to;
-	struct str call_id; /* empty: a new one */
-	bool direct;     /* past the agent's outbound proxies */
-	struct str body; /* in place of the offer */
-	const char *reliable;   /* in place of the attribute, or NULL */
+	struct str call_id;   /* empty: a new one */
+	bool direct;          /* past the agent's outbound proxies */
+	struct str body;      /* in place of the offer */
+	const char *reliable; /* in place of the attribute, or NULL */
 	/* Of this INVITE alone, borrowed until it is sent; NULL: none. */
 	const struct agent_call_mask *mask;
 	struct agent_self *self; /* who calls; NULL: the agent itself */

@@ -40,8 +40,7 @@ void agent_call_updated(struct agent_call *c, const struct sip_in *in);
 /* TR, that of an UPDATE with an offer which waits (struct agent_call_ops,
  * `defer_update`), is answered: as it would have been at once, or with STATUS.
  */
-void
-agent_call_update_accept(struct agent_call *c, struct sip_transaction *tr);
+void agent_call_update_accept(struct agent_call *c, struct sip_transaction *tr);
 void agent_call_update_refuse(struct agent_call *c, struct sip_transaction *tr,
     unsigned status, enum rule_id why);
 

@@ -53,7 +53,7 @@ struct proxy {
 	struct proxy_acks *acks;
 	struct list contexts;
 	size_t ncontexts;
-	struct list probes; /* of servers (proxy_health.c) */
+	struct list probes;        /* of servers (proxy_health.c) */
 	struct overload *overload; /* NULL: no rate, no overload control */
 };
 

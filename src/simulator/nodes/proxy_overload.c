@@ -1,7 +1,7 @@
 /*
  * Overload control at a proxy, RFC 7339: with oc=true it says to its upstream
- * neighbours how much is too much (throughput=), and sends less to those downstream
- * who say so.
+ * neighbours how much is too much (throughput=), and sends less to those
+ * downstream who say so.
  */
 #include "nodes/proxy_in.h"
 

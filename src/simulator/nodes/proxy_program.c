@@ -212,8 +212,8 @@ fail_answer(struct proxy_context *c, enum program_event e,
 {
 	a->verdict = TRACE_PROGRAM_FAILED;
 	a->fault = fault;
-	a->status = e == PROGRAM_ON_REQUEST ? trace_program_fault_status(fault)
-					    : 0;
+	a->status =
+	    e == PROGRAM_ON_REQUEST ? trace_program_fault_status(fault) : 0;
 	a->ntargets = 0;
 	buf_clear(&a->reason);
 	record_answer(c->proxy, e, a);

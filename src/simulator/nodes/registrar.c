@@ -109,8 +109,7 @@ registrar_claim(void *role, const struct sip_in *in)
 
 	/* Step 1: the Request-URI names the domain (or this very host). */
 	if (in->m->method == MSG_REGISTER)
-		return node_is_own(n, in->m->uri) ? NODE_METHOD
-						  : NODE_FALLBACK;
+		return node_is_own(n, in->m->uri) ? NODE_METHOD : NODE_FALLBACK;
 	return node_is_asked(n, in->m) ? NODE_FALLBACK
 				       : registrar_event_claim(role, in);
 }

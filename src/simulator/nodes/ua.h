@@ -245,8 +245,8 @@ int ua_subscribe(struct ua *ua, const char *target,
 /* C is established; it is over, or its phone is. */
 void ua_conference_established(struct agent_call *c);
 void ua_conference_left(struct agent_call *c);
-/* S, which was begun with these, is a subscription of UA's to a conference: 0 or
- * ERR_NOMEM. */
+/* S, which was begun with these, is a subscription of UA's to a conference: 0
+ * or ERR_NOMEM. */
 struct agent_subscriber;
 extern const struct agent_subscriber_ops ua_conference_ops;
 int ua_conference_attend(struct ua *ua, struct agent_subscriber *s);

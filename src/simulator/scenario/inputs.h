@@ -144,8 +144,7 @@ void inputs_free_firmware(struct inputs *in);
 int inputs_get_program(
     struct inputs *in, const char *name, const char **text, struct diag *d);
 /* Copies both.  0, ERR_NOMEM or ERR_LIMIT. */
-int
-inputs_know_program(struct inputs *in, const char *name, const char *text);
+int inputs_know_program(struct inputs *in, const char *name, const char *text);
 /* TEXT, or that of the file NAME in FOLDER, is a program and no script: it has
  * a function that a node asks, and no lab { … }. */
 bool inputs_is_program(struct str text);

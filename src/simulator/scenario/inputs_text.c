@@ -72,8 +72,8 @@ inputs_find_topology(struct inputs *in, const char *name, struct diag *d)
 		in->topology = inputs_text_of(&text);
 		in->topology_file = mem_strdup(name);
 		if (in->topology == NULL || in->topology_file == NULL)
-			err = diag_set(d, ERR_NOMEM, NULL, 0, "%s",
-			    err_text(ERR_NOMEM));
+			err = diag_set(
+			    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
 	}
 	buf_free(&text);
 	return err;

@@ -115,7 +115,8 @@
 	LAB("pick-up", N_("Carol picks up Bob's call"),                        \
 	    N_("a call that rings elsewhere: Replaces, early-only"))           \
 	LAB("conference", N_("A conference, step by step"),                    \
-	    N_("a focus and who is told of whom: dial in and out, hold, lock"))                                                        \
+	    N_("a focus and who is told of whom: dial in and out, hold, "      \
+	       "lock"))                                                        \
 	LAB("conference-refer", N_("REFER into a conference"),                 \
 	    N_("three REFERs to a focus: call, ask, remove; the creator "      \
 	       "leaves"))                                                      \
@@ -323,16 +324,16 @@
 	NOTE(N_("Flow III."))                                                \
 	NOTE(N_("Flow IV."))                                                 \
 	NOTE(N_("Flow IV, and Bob is busy."))                                \
-	NOTE(N_("Alice calls the conference."))                                \
-	NOTE(N_("Bob calls it, too."))                                         \
-	NOTE(N_("The focus calls Carol."))                                     \
-	NOTE(N_("Alice holds the conference, and comes back."))                \
+	NOTE(N_("Alice calls the conference."))                              \
+	NOTE(N_("Bob calls it, too."))                                       \
+	NOTE(N_("The focus calls Carol."))                                   \
+	NOTE(N_("Alice holds the conference, and comes back."))              \
 	NOTE(N_("Bob leaves, and finds it locked."))                         \
-	NOTE(N_("Alice makes a conference."))                                  \
-	NOTE(N_("Alice asks the focus to call Carol."))                        \
-	NOTE(N_("Alice asks the focus to ask Bob to call."))                   \
-	NOTE(N_("Alice asks it to remove Carol."))                             \
-	NOTE(N_("Alice leaves."))                                              \
+	NOTE(N_("Alice makes a conference."))                                \
+	NOTE(N_("Alice asks the focus to call Carol."))                      \
+	NOTE(N_("Alice asks the focus to ask Bob to call."))                 \
+	NOTE(N_("Alice asks it to remove Carol."))                           \
+	NOTE(N_("Alice leaves."))                                            \
 	NOTE(N_("Bob switches his camera on."))                              \
 	NOTE(N_("Alice offers nothing but G722 and VP8."))                   \
 	NOTE(N_("Alice offers PCMU alone, by UPDATE."))                      \

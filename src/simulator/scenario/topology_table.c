@@ -26,8 +26,7 @@
 #define PHONES  ROLE_HABITS
 #define AGENTS  ROLE_AGENT
 /* Who sends requests outside of dialogs. */
-#define CALLERS \
-	(PHONES | R(b2bua) | R(sbc) | R(controller) | R(conference))
+#define CALLERS (PHONES | R(b2bua) | R(sbc) | R(controller) | R(conference))
 #define SERVERS ROLE_SERVER
 #define BOXES   (R(b2bua) | R(sbc) | R(queue))
 #define GRAPH   TOPOLOGY_GRAPH

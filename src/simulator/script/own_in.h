@@ -60,7 +60,7 @@ struct sandbox {
 	lua_State *current;  /* the one that runs, or NULL */
 	unsigned depth;
 	lua_Integer next_id;
-	unsigned returned;        /* the line of the last return */
+	unsigned returned;           /* the line of the last return */
 	struct own_place raised;     /* of the last error in a call */
 	struct own_place refused_at; /* of the last allocation that failed */
 	struct own_chunk chunks[OWN_CHUNKS_MAX];
