@@ -242,6 +242,10 @@ static const struct row rows[] = {
 	/* What a usage of its own brings: RFC 6665, 3903, 3428, 6086. */
 	R(SUBSCRIBE_SEND, N_("it wants to be told how something stands"),
 	    N_("it asks for news")),
+	R(CONFERENCE_ASK, N_("it wants to be told who is in the conference"),
+	    N_("who is there?")),
+	R(CONFERENCE_UNTOLD, N_("the conference is over, or it has left"),
+	    N_("no more news")),
 	R(SUBSCRIBE_REFRESH, N_("the subscription would expire"),
 	    N_("a refresh")),
 	R(SUBSCRIBE_STOP, N_("it does not want the news any more"),

@@ -71,6 +71,14 @@ static const char *const sentences[] = {
 	N_("no new messages for {who}"),
 	N_("{who} hears {n} new message"),
 	N_("{who} hears {n} new messages"),
+	/* A conference, a call centre. */
+	N_("a conference is made: {uri}"),
+	N_("conference {uri}, version {n}: it is over"),
+	N_("conference {uri}, version {n}, what has changed: {who}"),
+	N_("conference {uri}, version {n}: {who}"),
+	N_("in the conference: {who}"),
+	N_("{who} has logged on"),
+	N_("{who} has logged off"),
 	/* Trust (RFC 3325). */
 	N_("P-Asserted-Identity unused: {who}"),
 	/* Captures. */

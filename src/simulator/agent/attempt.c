@@ -129,13 +129,15 @@ put_contact(struct attempt *k)
 	size_t face = node_face_toward(n, &k->q->dst) - n->faces;
 	enum addr_transport by =
 	    rule == AGENT_CONTACT_WAY ? k->q->dst.transport : ADDR_DEFAULT;
+	const struct agent_self *self =
+	    k->q->self != NULL ? k->q->self : k->q->agent->self;
 	struct msg_addr old, own;
 
 	if (rule == AGENT_CONTACT_GIVEN ||
 	    (by == ADDR_DEFAULT && n->nfaces == 1))
 		return;
 	if (msg_addr_read(msg_value(k->m, MSG_H_CONTACT), &old) == 0 &&
-	    msg_addr_read(str_of(k->q->self->contacts[face][by]), &own) == 0 &&
+	    msg_addr_read(str_of(self->contacts[face][by]), &own) == 0 &&
 	    !str_eq(old.uri, own.uri))
 		msg_splice_replace(&k->sp, old.uri, own.uri);
 }

@@ -62,7 +62,7 @@ static int
 conference_verb_bring(const struct node_act *a)
 {
 	struct buf uri = BUF_INIT;
-	struct agent_call *c;
+	struct agent_call *c = NULL;
 	int err;
 	struct conference_room *r = read_target(a, &uri, &err);
 

@@ -301,6 +301,7 @@
 	TOPOLOGY(N_("A mailbox for calls that nobody takes"))           \
 	TOPOLOGY(N_("A phone watches its proxy"))                       \
 	TOPOLOGY(N_("Third-party call control"))                        \
+	TOPOLOGY(N_("A focus and three phones"))                        \
 	TOPOLOGY(N_("A proxy with two faces"))                          \
 	TOPOLOGY(N_("A call through a back-to-back user agent"))        \
 	TOPOLOGY(N_("A session border controller"))                     \
