@@ -184,6 +184,49 @@ registrar|location|topologies/twenty.gv|s_reg|n_px
 voicemail|inbound|topologies/voicemail.gv|vm|
 voicemail|mailboxes|topologies/voicemail.gv|vm|zed
 voicemail|record|topologies/voicemail.gv|vm|2s
+queue|aor|scene:calls|help|sip:zed@example.com
+queue|auth|scene:calls|help|true
+queue|allow|scene:calls|help|Subject
+queue|anchors|scene:calls|help|true
+queue|capacity|scene:calls|help|0
+queue|codecs|scene:calls|help|PCMA
+queue|default_expires|scene:calls|help|5min
+queue|faults|scene:calls|help|call-id
+queue|hides|scene:calls|help|true
+queue|hours|scene:calls|help|08:00-09:00
+queue|inbound|topologies/queue.gv|help|false
+queue|min_expires|scene:calls|help|200s
+queue|min_se|scene:calls|help|100s
+queue|overflow|scene:calls|help|sip:carol@192.0.2.33|help.room=0
+queue|refresher|scene:calls|help|uas
+queue|reliable|scene:calls|help|no
+queue|rest|scene:calls|help|3s
+queue|ring_time|scene:calls|help|1s
+queue|room|scene:calls|help|0
+queue|session_expires|scene:calls|help|200s
+queue|staff|scene:calls|help|ann
+queue|strategy|scene:calls|help|all
+queue|strip|scene:calls|help|User-Agent
+queue|throughput|scene:calls|help|1
+queue|transport|scene:calls|help|tcp
+queue|wrap_up|scene:calls|help|40s
+conference|accounts|scene:talks|conf|conf:secret@example.com|px.auth=all conf.outbound=px
+conference|aor|scene:talks|conf|sip:zed@example.com
+conference|bandwidth|scene:talks|conf|64
+conference|codecs|scene:talks|conf|PCMA
+conference|ends|scene:talks|conf|last
+conference|factory|scene:talks|conf|redirect
+conference|inbound|scene:talks|conf|false
+conference|min_se|scene:talks|conf|100s
+conference|most|scene:talks|conf|2
+conference|outbound|scene:talks|conf|px
+conference|password|scene:talks|conf|secret|px.auth=all conf.outbound=px conf.aor=sip:conf@example.com
+conference|refresher|scene:talks|conf|uas
+conference|rooms|scene:talks|conf|sales
+conference|session_expires|scene:talks|conf|100s
+conference|streams|scene:talks|conf|audio video
+conference|transport|scene:talks|conf|tcp
+ua|conferences|scene:talks|alice|unaware
 ROWS
 
 # Places for what no lab has: a controller and two callers at once; names and
@@ -300,6 +343,77 @@ script(function()
 	for i = 1, 6 do
 		node("alice"):invite "bob"
 	end
+end)
+LUA
+
+# A queue whose agents are one who answers, one who does not, and one who has
+# not said for how long he is there; conferences that are called and that call.
+mkdir -p "$work/calls" "$work/talks"
+cat > "$work/calls/t.gv" <<'GV'
+graph t {
+	graph [start="2026-01-05T07:00:00Z"]
+	{
+		node [domain="shop.example.com"]
+		help [role=queue, inbound=true]
+		ann [role=ua, answer="3s", register=true, expires="100s"]
+		ben [role=ua, answer=never, register=true]
+	}
+	{
+		node [hangup="60s"]
+		alice [role=ua, addr="192.0.2.31"]
+		bob [role=ua, addr="192.0.2.32"]
+	}
+	carol [role=ua, addr="192.0.2.33", answer="1s"]
+	help -- r; ann -- r; ben -- r; alice -- r; bob -- r; carol -- r
+}
+GV
+cat > "$work/calls/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "5min" }
+script(function()
+	node("ann"):send { method = "REGISTER", uri = "sip:shop.example.com",
+		headers = {
+			To = "<sip:eve@shop.example.com>",
+			From = "<sip:ann@shop.example.com>;tag=1",
+			Contact = "<sip:eve@192.0.2.9>" } }
+	sleep "1s"
+	local call = node("alice"):invite "sip:help@shop.example.com"
+	for _, who in ipairs { "bob", "carol", "bob", "carol" } do
+		node(who):invite "sip:help@shop.example.com"
+	end
+	sleep "40s"
+	if call.state == "confirmed" then
+		call:transfer "sip:carol@192.0.2.33"
+	end
+end)
+LUA
+cat > "$work/talks/t.gv" <<'GV'
+graph t {
+	conf [role=conference, domain="conf.example.com", inbound=true,
+		rooms=lecture]
+	px [role=proxy, inbound=true, domain="example.com"]
+	{
+		node [answer="1s", refer=anywhere, domain="example.com"]
+		alice [role=ua, addr="192.0.2.1"]
+		bob [role=ua, addr="192.0.2.2"]
+		carol [role=ua, addr="192.0.2.3"]
+		dora [role=ua, addr="192.0.2.4"]
+	}
+	conf -- r; px -- r; alice -- r; bob -- r; carol -- r; dora -- r
+}
+GV
+cat > "$work/talks/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "60s" }
+script(function()
+	local alice, bob = node "alice", node "bob"
+	local hers = alice:invite "sip:lecture@conf.example.com"
+	local his = bob:invite "sip:carol@192.0.2.3"
+	sleep "3s"
+	if hers.state == "confirmed" then
+		node("conf"):bring("sip:dora@192.0.2.4", { room = "lecture" })
+	end
+	local made = his:confer "conf"
+	sleep "5s"
+	if made.state == "confirmed" then made:bye() end
 end)
 LUA
 

@@ -94,10 +94,10 @@
 	    N_("header fields that do not go on, names with spaces between"))  \
 	X(allow, NODE, BOXES, TEXT, "", ALL, "",                               \
 	    N_("the only header fields that go on, of those that would"))      \
-	X(rewrite, NODE, BOXES, TEXT, "", ALL, "",                             \
+	X(rewrite, NODE, PASSERS, TEXT, "", ALL, "",                             \
 	    N_("numbers that it calls by others, \"00=+ 0=+49\": the first "   \
 	       "with which the user begins is exchanged"))                     \
-	X(refers, NODE, BOXES, WORD, "pass do", ALL, "pass",                   \
+	X(refers, NODE, PASSERS, WORD, "pass do", ALL, "pass",                   \
 	    N_("what it does with a REFER within a call: it passes it on, or " \
 	       "carries it out itself"))                                       \
 	X(faults, NODE, BOXES, WORDS, PAIR_FAULT_WORDS, ALL, "",               \

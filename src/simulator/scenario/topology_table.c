@@ -28,7 +28,9 @@
 /* Who sends requests outside of dialogs. */
 #define CALLERS (PHONES | R(b2bua) | R(sbc) | R(controller) | R(conference))
 #define SERVERS ROLE_SERVER
-#define BOXES   (R(b2bua) | R(sbc) | R(queue))
+/* Who has pairs of calls; of these, who calls whom a request names. */
+#define BOXES   (PASSERS | R(queue))
+#define PASSERS (R(b2bua) | R(sbc))
 #define GRAPH   TOPOLOGY_GRAPH
 #define CLUSTER TOPOLOGY_CLUSTER
 #define NODE    TOPOLOGY_NODE
