@@ -6,6 +6,7 @@
 . tests/check.sh
 
 all="ua proxy registrar location redirect presence controller voicemail"
+all="$all b2bua sbc queue conference"
 
 any() { # ROLE…: the node has one of them
 	for role in "$@"; do
@@ -21,21 +22,25 @@ topology() { # TRANSPORT
 	any redirect && srv="${srv}redirect=moved redirect=old.example.com "
 	any voicemail && srv="${srv}voicemail=vm "
 	any ua && srv="${srv}ua=desk "
+	any b2bua && srv="${srv}b2bua=sip:dan@192.0.2.6 "
+	any sbc && srv="${srv}sbc=sip:dora@192.0.2.7 "
+	any queue && srv="${srv}queue=help "
 	srv="$srv\""
 	eve=''
-	any proxy && eve=', outbound=srv'
+	any proxy b2bua sbc && eve=', outbound=srv'
 	home=example.com
 	any proxy registrar redirect || home=home.example
 	any location || rest=location
 	any registrar || rest="$rest registrar"
 	if any location; then lib=', location=srv'
 	elif any registrar proxy redirect; then srv="$srv, location=lib"; fi
-	if any proxy registrar redirect presence voicemail; then
+	if any proxy registrar redirect presence voicemail queue conference; then
 		srv="$srv, inbound=true"
 	else
 		lib="$lib, inbound=true"
 	fi
 	any voicemail && srv="$srv, mailboxes=carol"
+	any conference && srv="$srv, rooms=lecture"
 	any ua voicemail && srv="$srv, answer=\"0s\""
 	[ "$roles" = location ] || srv="$srv, transport=$1"
 	cat > "$work/t.gv" <<-GV
@@ -47,7 +52,10 @@ topology() { # TRANSPORT
 			domain="$home"]
 		carol [role=ua, addr="192.0.2.4", transport=$1, answer="0s"]
 		eve [role=ua, addr="192.0.2.5", transport=$1$eve]
-		srv -- r; lib -- r; bob -- r; carol -- r; eve -- r
+		dan [role=ua, addr="192.0.2.6", transport=$1, answer="0s"]
+		dora [role=ua, addr="192.0.2.7", transport=$1, answer="0s"]
+		srv -- r; lib -- r; bob -- r; carol -- r; eve -- r; dan -- r
+		dora -- r
 	}
 	GV
 }
@@ -106,6 +114,19 @@ script() { # TRANSPORT
 			return ends(bob:invite("sip:vm" .. here ..
 			    ";target=sip:carol%40example.com"))
 		end,
+		b2bua = function()
+			return ends(eve:invite("sip:dan@192.0.2.6"))
+		end,
+		sbc = function()
+			return ends(eve:invite("sip:dora@192.0.2.7"))
+		end,
+		queue = function()
+			srv:logon("sip:carol@192.0.2.4")
+			return ends(bob:invite("sip:help" .. here))
+		end,
+		conference = function()
+			return ends(bob:invite("sip:lecture" .. here))
+		end,
 	}
 	local function work()
 		local at = is "location" and srv or lib
@@ -127,17 +148,22 @@ script() { # TRANSPORT
 	LUA
 }
 
-# The rule that only the role's own work names, at srv.
-rule_of() { # ROLE
+# What stands in records of srv's of the role's own work alone: a rule that only
+# it names; of a box whose media address a call that goes on has.
+mark_of() { # ROLE
 	case $1 in
-	ua) echo invite-accept ;;
-	proxy) echo proxy-by-uri ;;
-	registrar) echo register-ok ;;
-	location) echo location-store ;;
-	redirect) echo redirect-302 ;;
-	presence) echo publish-accept ;;
-	controller) echo third- ;;
-	voicemail) echo mailbox-record ;;
+	ua) echo '"rule":"invite-accept' ;;
+	proxy) echo '"rule":"proxy-by-uri' ;;
+	registrar) echo '"rule":"register-ok' ;;
+	location) echo '"rule":"location-store' ;;
+	redirect) echo '"rule":"redirect-302' ;;
+	presence) echo '"rule":"publish-accept' ;;
+	controller) echo '"rule":"third-' ;;
+	voicemail) echo '"rule":"mailbox-record' ;;
+	b2bua) echo '"rule":"pair-call.*"INVITE sip:dan@.*c=IN IP4 192.0.2.5[^0-9]' ;;
+	sbc) echo '"rule":"pair-call.*"INVITE sip:dora@.*c=IN IP4 192.0.2.1[^0-9]' ;;
+	queue) echo '"rule":"queue-talk' ;;
+	conference) echo '"rule":"conference-enter' ;;
 	esac
 }
 
@@ -154,7 +180,7 @@ run() { # TRANSPORT
 	for role in $roles; do
 		worked=$(grep -c "\"text\":\"$role works\"" "$work/o.jsonl")
 		itself=$(grep '"node":"srv"' "$work/o.jsonl" |
-			grep -c "\"rule\":\"$(rule_of "$role")")
+			grep -c "$(mark_of "$role")")
 		[ "$worked" = 2 ] && [ "$itself" -ge 2 ] ||
 			echo "$role: $worked times, $itself records of its own"
 	done > "$work/.output"
