@@ -15,7 +15,7 @@
 #define UA       486 /* busy=true */
 #define REDIRECT 302
 #define PROXY    0   /* it comes to whom it is bound to */
-#define BOX      480 /* nobody's domain: it knows no way on */
+#define BOX      480 /* nobody's domain; a queue: nobody is logged on */
 
 #define OWN  "Route: <sip:192.0.2.3;lr>\n"
 #define PAST OWN "Route: <sip:192.0.2.8;lr>\n"
@@ -107,6 +107,35 @@ static const struct {
 	    "sip:carol@example.com", "", "", BOX },
 	{ "redirect location b2bua", "", "INVITE", "sip:bob@example.com", "",
 	    "", BOX },
+	/* … and no phone of its own, nor what another service is asked for. */
+	{ "ua b2bua", "", "INVITE", "sip:srv@example.com", "", "", UA },
+	{ "ua sbc", "", "INVITE", "sip:srv@192.0.2.3", "", "", UA },
+	{ "ua b2bua", "", "INVITE", "sip:bob@192.0.2.8", "", "", PROXY },
+	{ "ua b2bua", "b2bua=srv", "INVITE", "sip:srv@example.com", "", "",
+	    BOX },
+	{ "voicemail b2bua", "", "INVITE", "sip:dora@example.com", "", "",
+	    200 },
+	{ "registrar location sbc", "", "REGISTER", "sip:example.com", "", "",
+	    200 },
+	{ "presence sbc", "", "SUBSCRIBE", "sip:bob@example.com", "",
+	    "Event: presence\n", 200 },
+	/* A queue has its domain's users, a conference server its rooms. */
+	{ "ua queue", "queue=help", "INVITE", "sip:help@example.com", "", "",
+	    BOX },
+	{ "ua queue", "queue=help", "INVITE", "sip:srv@example.com", "", "",
+	    UA },
+	{ "redirect location queue", "queue=help", "INVITE",
+	    "sip:bob@example.com", "", "", REDIRECT },
+	{ "registrar location queue", "", "REGISTER", "sip:example.com", "", "",
+	    200 },
+	{ "redirect location conference", "", "INVITE", "sip:bob@example.com",
+	    "", "", REDIRECT },
+	{ "redirect location conference", "", "INVITE",
+	    "sip:lecture@example.com", "", "", 200 },
+	{ "b2bua queue", "queue=help", "INVITE", "sip:help@example.com", "", "",
+	    BOX },
+	{ "b2bua conference", "", "INVITE", "sip:lecture@192.0.2.3", "", "",
+	    200 },
 	/* Two that would take it alike: the first. */
 	{ "ua voicemail", "voicemail=vm", "INVITE", "sip:srv@example.com", "",
 	    "", UA },
@@ -193,7 +222,7 @@ check_row(size_t i, const char *roles)
 	tester_open(&s, &caller, "caller", 9);
 	tester_open(&s, &other, "other", 8);
 	n = stage_node(&s, "srv", roles, "example.com", 3,
-	    "busy=true answer=0s mailboxes=dora");
+	    "busy=true answer=0s mailboxes=dora rooms=lecture");
 	CU_ASSERT_EQUAL(node_set_attr(n, "serves", rows[i].serves), 0);
 	bind_all();
 	first = ask(i, "first");

@@ -269,6 +269,8 @@ agent_role_claim(void *role, const struct sip_in *in)
 
 	if (is_of_dialog(agent, in))
 		return NODE_DIALOG;
+	if (serves && agent->ops->stands_for_many)
+		return NODE_ANYBODY;
 	if (is_own(agent, in->m->uri))
 		return serves ? claim : NODE_UNSERVED;
 	return serves && is_others(agent, in->m->uri) ? claim : NODE_FALLBACK;

@@ -267,7 +267,8 @@ weigh_claim(const struct node *n, size_t i, const struct sip_in *in)
 	c = ops->claim(n->role[i].state, in);
 	serves = node_serves(n, ops->row, in->m->uri);
 	if (serves == NODE_SERVES_OTHERS &&
-	    (c == NODE_DOMAIN || c == NODE_UNSERVED || c == NODE_NAMED))
+	    (c == NODE_DOMAIN || c == NODE_ANYBODY || c == NODE_UNSERVED ||
+		c == NODE_NAMED))
 		c = NODE_FALLBACK;
 	if (c == NODE_DIALOG)
 		serves = NODE_SERVES_USER + 1;

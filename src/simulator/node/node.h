@@ -41,6 +41,7 @@ enum node_claim {
 	NODE_FOREIGN,  /* redirect server: it can but refuse it */
 	NODE_FORWARD,  /* proxy: whatever nobody else wants */
 	NODE_DOMAIN,   /* the Request-URI names a domain that it answers for */
+	NODE_ANYBODY,  /* a box that finds out how to answer whoever is named */
 	NODE_UNSERVED, /* as NODE_NAMED, but the role has no service for it */
 	NODE_NAMED,    /* the Request-URI names this node or its user */
 	NODE_METHOD,   /* and it has the service that method or package ask for,
