@@ -8,6 +8,7 @@
 . tests/check.sh
 
 all="ua proxy registrar location redirect presence controller voicemail handset"
+all="$all b2bua sbc queue conference"
 crash_s=4200 # some 70 min after the start
 
 any() { # ROLE…: the node has one of them
@@ -21,7 +22,7 @@ any() { # ROLE…: the node has one of them
 # leads to who does, the phones are of its domain; else bob is of another one.
 # lib is whatever srv lacks for that.  What must stand is $expected.
 topology() { # TRANSPORT LOSS
-	srv='' lib='' bob='' carol='' rest='' home=example.com watch=''
+	srv='' lib='' bob='' carol='' rest='' home=example.com watch='' eve=''
 	expected='registration:sip:bob@'
 	any location || rest=location
 	any registrar || rest="$rest registrar"
@@ -68,6 +69,31 @@ topology() { # TRANSPORT LOSS
 		fi
 		srv="$srv\""
 	fi
+	# Whom a box has, and a queue, apart from the others' users.
+	serves=''
+	if any b2bua; then
+		serves="b2bua=sip:dan@192.0.2.6 "
+		expected="$expected call:b2bua"
+	fi
+	if any sbc; then
+		serves="${serves}sbc=sip:dora@192.0.2.7 "
+		expected="$expected call:sbc"
+	fi
+	any b2bua sbc && eve=', outbound=srv'
+	if any queue; then
+		serves="${serves}queue=help"
+		# Else it would not find out that a caller is gone (RFC 4028).
+		srv="$srv, session_expires=\"30min\""
+		expected="$expected call:queue"
+	fi
+	[ -z "$serves" ] || srv="$srv, serves=\"$serves\""
+	if any conference; then
+		srv="$srv, rooms=lecture"
+		expected="$expected call:conference"
+		# It is for a call that loss may end, and begins with the next.
+		[ "$2" != 0% ] ||
+			expected="$expected subscription:bob/conference"
+	fi
 	any handset && srv=''
 	cat > "$work/t.gv" <<-GV
 	graph t {
@@ -78,7 +104,12 @@ topology() { # TRANSPORT LOSS
 		bob [role=ua, addr="192.0.2.3", domain="$home", transport=$1,
 			register=true, session_expires="30min", subscribe="$watch"]
 		carol [role=ua, addr="192.0.2.4", transport=$1, answer="0s"$carol]
-		srv -- r; lib -- r; bob -- r; carol -- r
+		eve [role=ua, addr="192.0.2.5", transport=$1,
+			session_expires="30min"$eve]
+		dan [role=ua, addr="192.0.2.6", transport=$1, answer="0s"]
+		dora [role=ua, addr="192.0.2.7", transport=$1, answer="0s"]
+		srv -- r; lib -- r; bob -- r; carol -- r; eve -- r; dan -- r
+		dora -- r
 	}
 	GV
 }
@@ -86,10 +117,15 @@ topology() { # TRANSPORT LOSS
 script() { # CRASHING
 	whom=''
 	case $expected in *call:ua*) whom='ua = "sip:srv@192.0.2.1",' ;; esac
-	any voicemail && whom="$whom voicemail = \"sip:carol@example.com\""
+	any voicemail && whom="$whom voicemail = \"sip:carol@example.com\","
+	any b2bua && whom="$whom b2bua = \"sip:dan@192.0.2.6\","
+	any sbc && whom="$whom sbc = \"sip:dora@192.0.2.7\","
+	any queue && whom="$whom queue = \"sip:help@192.0.2.1\","
+	any conference && whom="$whom conference = \"sip:lecture@192.0.2.1\""
 	cat > "$work/lab.lua" <<-LUA
 	lab { title = "t", topology = "t.gv", duration = "6h" }
-	local bob = node "bob"
+	local bob, eve = node "bob", node "eve"
+	local caller = { b2bua = eve, sbc = eve }
 	local whom, calls, again = { $whom }, {}, 0
 	-- One that is over is placed again: no usage of its own brings it back.
 	local function call()
@@ -97,7 +133,10 @@ script() { # CRASHING
 			local c = calls[what]
 			if not c or c.state ~= "confirmed" then
 				if c then again = again + 1 end
-				calls[what] = bob:invite(uri)
+				if what == "queue" then
+					node("srv"):logon "sip:carol@192.0.2.4"
+				end
+				calls[what] = (caller[what] or bob):invite(uri)
 				wait(calls[what], "confirmed", "1min")
 			end
 		end
