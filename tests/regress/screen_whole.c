@@ -180,7 +180,11 @@ check_screens(struct drawing *d, const char *lab)
 		headless += count_headless(d, &checked);
 		cut += count_cut_heads(d);
 	}
-	CU_ASSERT(checked > 0);
+	if (checked == 0 && d->g.width >= 60)
+		printf("  %s, mode %d, %zu wide: nothing\n", lab,
+		    (int)d->s->mode, d->g.width);
+	/* The first columns of many may have nothing to say to each other. */
+	CU_ASSERT(checked > 0 || d->g.width < 60);
 	CU_ASSERT_EQUAL(headless, known.headless);
 	CU_ASSERT_EQUAL(cut, known.cut);
 	if (headless != known.headless || cut != known.cut)
