@@ -79,12 +79,9 @@ step(struct queue_call *c, enum event_id event)
 static void
 release_agents(struct queue_call *c, const struct queue_agent *kept, bool later)
 {
-	list_each (struct queue_agent, a, &c->queue->agents, link) {
-		bool goes = a->call == c;
-
-		if (goes && a != kept)
+	list_each (struct queue_agent, a, &c->queue->agents, link)
+		if (a->call == c && (kept == NULL || a != kept))
 			queue_agent_release(a, later);
-	}
 }
 
 char *
