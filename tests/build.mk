@@ -92,7 +92,7 @@ $(B)/bench/%: $(B)/tests/bench_%.o $(B)/tests/shared.a $(LINK)
 
 # What a run goes through is compiled again, for make COUNT=1 alone; all else is
 # that of the build above it.
-COUNTED  := base sim net sip node agent nodes
+COUNTED  := base sim net sip node agent pair nodes
 $(B)/work: $(B)/tests/count_work.o $(foreach l,$(LINK),$(if $(filter \
 		$(COUNTED:%=$(B)/lib/lib%.a),$(l)),$(l),$(dir $(B))lib/$(notdir $(l))))
 	@$(CC) $(LDFLAGS) $(QUICK) -o $@ $^ $(LDLIBS)

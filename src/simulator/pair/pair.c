@@ -129,7 +129,7 @@ part_refused(struct pair *p, struct pair_input in)
 static struct pair *
 find_ended(const struct pairs *pairs)
 {
-	list_each (struct pair, p, &pairs->pairs, link) {
+	list_each (struct pair, p, &pairs->left, left) {
 		bool first = p->legs[0] != NULL;
 		bool second = p->legs[1] != NULL || pair_is_trying(p);
 
@@ -138,6 +138,7 @@ find_ended(const struct pairs *pairs)
 		if (!pair_is(p, STATE_PARTING) &&
 		    (!first || (!pair_is(p, STATE_FIRST) && !second)))
 			return p;
+		list_remove(&p->left);
 	}
 	return NULL;
 }
@@ -181,6 +182,10 @@ on_leave(struct agent_call *c)
 	pair_leave_aside(h);
 	pair_leg_of(c)->mask.fields = NULL;
 	pair_leg_of(c)->mask.phrase = NULL;
+	if (h->pair != NULL) {
+		list_remove(&h->pair->left);
+		list_append(&h->pair->pairs->left, &h->pair->left);
+	}
 	if (h->tried)
 		pair_try_left(h);
 	if (h->who != NULL)
@@ -285,6 +290,7 @@ pair_free(struct pair *p)
 		h->pair = NULL;
 	}
 	list_remove(&p->link);
+	list_remove(&p->left);
 	if (p->name != NULL)
 		p->pairs->live--;
 	if (p->aside != NULL)
@@ -308,6 +314,7 @@ pair_create(struct pairs *pairs, const struct pair_flow *flow)
 	if (p == NULL)
 		return NULL;
 	list_init(&p->link);
+	list_init(&p->left);
 	list_init(&p->tried);
 	p->pairs = pairs;
 	p->flow = flow;
@@ -396,6 +403,7 @@ pairs_begin(struct pairs *pairs, struct node *n, const struct agent_ops *ops,
 
 	pairs->kind = kind;
 	list_init(&pairs->pairs);
+	list_init(&pairs->left);
 	list_init(&pairs->passed);
 	list_init(&pairs->tracks);
 	list_init(&pairs->bindings);

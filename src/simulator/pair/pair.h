@@ -106,6 +106,7 @@ struct pairs {
 	const struct pair_kind *kind;
 	struct agent_call_ops calls; /* of its calls */
 	struct list pairs;           /* in the order in which they were made */
+	struct list left;            /* of those: a call of theirs has ended */
 	struct list passed;   /* requests that have gone on (pair_pass.c) */
 	struct list tracks;   /* subscriptions (pair_track.c) */
 	struct list bindings; /* Contacts (pair_bind.c) */

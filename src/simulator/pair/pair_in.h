@@ -40,6 +40,7 @@ struct pair_refusal {
 
 struct pair {
 	struct list link; /* in pairs->pairs */
+	struct list left; /* in pairs->left, while it is to be looked at */
 	struct pairs *pairs;
 	char *name; /* "sbc/pair-1" */
 	struct machine_run machine;
