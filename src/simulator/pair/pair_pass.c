@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "msg/usages.h"
+#include "node/world.h"
 #include "rules/rule_names.h"
 
 #include <stdio.h>
@@ -232,12 +233,35 @@ pair_may_go_on(struct pairs *pairs, const struct sip_in *in)
 	return false;
 }
 
+/* M would come back to the box as it is: it names the box itself.  (One that
+ * takes the place of a call goes on to that call's other party.) */
+static bool
+leads_back(const struct pairs *pairs, const struct msg *m,
+    const struct pair_target *to)
+{
+	const struct node *n = pairs->agent.node;
+	struct addr dst;
+
+	return pairs->kind->route == NULL && !to->direct &&
+	       agent_outbound(&pairs->agent, 0) == NULL &&
+	       str_eq(buf_view(&to->uri), m->uri) &&
+	       msg_field(m, MSG_H_REPLACES, 0) == NULL &&
+	       msg_field(m, MSG_H_JOIN, 0) == NULL &&
+	       world_locate_for(n->world, n, m->uri, &dst) == 0 &&
+	       node_face_at(n, &dst) != NULL;
+}
+
 bool
 pair_aim(struct pairs *pairs, const struct sip_in *in, struct pair_target *to)
 {
 	if (!pair_may_go_on(pairs, in))
 		return false;
 	pair_find_target(pairs, in, to);
+	if (to->uri.err == 0 && to->status == 0 &&
+	    leads_back(pairs, in->m, to)) {
+		to->status = 404;
+		to->why = RULE_UAS_URI;
+	}
 	if (to->uri.err != 0)
 		agent_fail_memory(&pairs->agent);
 	else if (to->status != 0)
