@@ -127,6 +127,7 @@ agent_registration_build(
 		.headers = headers,
 		.nheaders = str_is(buf_view(&contact), "*") ? 2 : 1,
 	};
+	request->self = r->agent->self;
 	/* 10.2.2: what was bound is taken away, whichever way leads there. */
 	if (r->contact == NULL && (r->expires_s > 0 || r->face == NULL))
 		request->contact = AGENT_CONTACT_FACE;
