@@ -273,6 +273,37 @@ end)
 X
 plays 24
 
+role=queue
+net queue ', inbound=true, wrap_up="0s", rest="0s"'
+lab <<'X'
+twice(function()
+	s:logon "ann"
+	calls(alice, "sip:help@a.example")
+	calls(zoe, "sip:help@a.example")
+	s:logoff "ann"
+	s:logon "zed"
+	calls(alice, "sip:help@a.example")
+	s:logoff "zed"
+end)
+X
+plays 12
+
+role=conference
+net conference ', inbound=true, rooms="lecture"'
+lab <<'X'
+twice(function()
+	for _, who in ipairs { alice, zoe } do
+		calls(who, "sip:lecture@a.example")
+		local c = who:invite "sip:lecture@a.example"
+		done(who, "is in it", wait(c, "confirmed", "40s"))
+		asks(who, "sip:lecture@a.example", "conference")
+		c:bye()
+		done(who, "has left", wait(c, "terminated", "40s"))
+	end
+end)
+X
+plays 24
+
 graph= role=controller
 net controller
 lab <<'X'
