@@ -166,6 +166,13 @@ on_ended(struct agent *agent)
 	}
 }
 
+void
+pair_note_left(struct pair *p)
+{
+	list_remove(&p->left);
+	list_append(&p->pairs->left, &p->left);
+}
+
 static void
 on_leave(struct agent_call *c)
 {
@@ -182,10 +189,8 @@ on_leave(struct agent_call *c)
 	pair_leave_aside(h);
 	pair_leg_of(c)->mask.fields = NULL;
 	pair_leg_of(c)->mask.phrase = NULL;
-	if (h->pair != NULL) {
-		list_remove(&h->pair->left);
-		list_append(&h->pair->pairs->left, &h->pair->left);
-	}
+	if (h->pair != NULL)
+		pair_note_left(h->pair);
 	if (h->tried)
 		pair_try_left(h);
 	if (h->who != NULL)

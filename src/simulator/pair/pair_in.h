@@ -77,6 +77,9 @@ struct pair_leg *pair_other(const struct pair_leg *h);
 /* A pair without calls, which a step will make known; NULL: no memory. */
 struct pair *pair_create(struct pairs *pairs, const struct pair_flow *flow);
 void pair_free(struct pair *p);
+/* A call is none of P's any more: what that makes of P is looked at when one of
+ * the agent's has ended. */
+void pair_note_left(struct pair *p);
 /* P takes the step EVENT of the table of pairs, and what that makes of it is
  * done.  P may be freed by that.  False: there is no such step. */
 bool pair_step(struct pair *p, enum event_id event, struct pair_input in);

@@ -75,6 +75,7 @@ leave_tried(struct pair_leg *h)
 {
 	list_remove(&h->link);
 	h->tried = false;
+	pair_note_left(h->pair);
 	h->pair = NULL;
 }
 
