@@ -166,6 +166,9 @@ try_point(struct experiment *e, size_t point, struct inputs *in, struct diag *d)
 	if (err != 0)
 		return no_memory(d);
 	err = run_create(&r, in, run_feed_trace, t, d);
+	/* A script that can't go on names what the topology lacks. */
+	if (err != 0 && d->err != 0)
+		err = d->err;
 	if (err == 0)
 		e->boards = count_boards(t);
 	run_destroy(r);
