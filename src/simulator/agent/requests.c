@@ -322,6 +322,18 @@ agent_role_knows(void *role, const char *object)
 }
 
 void
+agent_asked(struct agent *agent, const struct sip_in *in)
+{
+	node_answer_options(agent->node, in);
+}
+
+void
+agent_described(struct agent_call *c, const struct sip_in *in)
+{
+	node_answer_options(c->agent->node, in);
+}
+
+void
 agent_usages_end(struct agent *agent)
 {
 	agent_calls_end(agent);

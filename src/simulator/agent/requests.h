@@ -92,6 +92,11 @@ void agent_role_cancel(void *role, void *user, const struct sip_in *in);
 bool agent_role_stray(void *role, const struct sip_in *in);
 bool agent_role_knows(void *role, const char *object);
 
+/* For the methods of an agent that says no more of itself than its node does:
+ * an OPTIONS (11) outside of dialogs, and in a call. */
+void agent_asked(struct agent *agent, const struct sip_in *in);
+void agent_described(struct agent_call *c, const struct sip_in *in);
+
 /* Its calls and subscriptions are freed: its node has crashed, or its run is
  * over. */
 void agent_usages_end(struct agent *agent);
@@ -101,7 +106,9 @@ void agent_usages_end(struct agent *agent);
 bool agent_request_lost(const struct agent *agent, const struct sip_in *in);
 /* METHOD is in AGENT's table. */
 bool agent_answers(const struct agent *agent, enum msg_method method);
-/* 8.2.2.3: a refusal of the extensions that IN requires was sent. */
+/* 8.2.2.3: a refusal of the extensions that IN requires was sent.  Of any
+ * request but an INVITE outside of dialogs that is done before its row has it.
+ */
 bool agent_refuse_extensions(struct agent *agent, const struct sip_in *in);
 
 #endif

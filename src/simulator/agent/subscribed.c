@@ -238,8 +238,7 @@ judge_subscribe(struct agent *agent, const struct sip_in *in,
 	uint32_t seconds;
 	unsigned status;
 
-	if (agent_refuse_extensions(agent, in) ||
-	    !read_subscribe_expires(agent, in, service, &seconds))
+	if (!read_subscribe_expires(agent, in, service, &seconds))
 		return;
 	if (!accepts_type(in->m, service->package->type)) {
 		node_answer(agent->node, in, 406, RULE_SUBSCRIBE_ACCEPTS);

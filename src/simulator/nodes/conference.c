@@ -155,8 +155,8 @@ conference_asked(struct agent *agent, const struct sip_in *in)
 	    conference_find(conference_of(agent), in->m->uri);
 
 	if (r == NULL)
-		role_asked(agent, in);
-	else if (!agent_refuse_extensions(agent, in))
+		agent_asked(agent, in);
+	else
 		answer_options(agent, in,
 		    str_of(agent_self_contact(
 			r->self, agent_face_of(agent, in), ADDR_DEFAULT)));

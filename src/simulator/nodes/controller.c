@@ -25,7 +25,7 @@ refuse_invite(struct agent *agent, const struct sip_in *in)
 	AND X(ACK, NULL, NULL)                         \
 	AND X(BYE, agent_call_bye_received, NULL)      \
 	AND X(CANCEL, NULL, NULL)                      \
-	AND X(OPTIONS, role_described, role_asked)
+	AND X(OPTIONS, agent_described, agent_asked)
 #define CONTROLLER_ALLOW CONTROLLER_METHODS(AGENT_METHOD_NAME, ", ")
 
 static const struct agent_method methods[] = { CONTROLLER_METHODS(

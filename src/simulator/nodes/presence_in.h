@@ -18,7 +18,7 @@
 #define PRESENCE_METHODS(X, AND)                 \
 	X(SUBSCRIBE, NULL, agent_subscribed)     \
 	AND X(PUBLISH, NULL, presence_published) \
-	AND X(OPTIONS, NULL, role_asked)
+	AND X(OPTIONS, NULL, agent_asked)
 #define PRESENCE_ALLOW PRESENCE_METHODS(AGENT_METHOD_NAME, ", ")
 
 /* At most: users, publications of one, bytes of a document that is published,

@@ -226,8 +226,6 @@ presence_published(struct agent *agent, const struct sip_in *in)
 	struct presence *p = (struct presence *)(void *)agent;
 	struct publish q = { 0 };
 
-	if (agent_refuse_extensions(agent, in))
-		return;
 	judge_publish(p, in->m, &q);
 	if (q.status == 0)
 		keep_publication(p, in, &q);

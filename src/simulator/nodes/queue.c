@@ -122,7 +122,7 @@ route(struct pairs *pairs, const struct sip_in *in, struct pair_target *to)
 	AND X(ACK, NULL, NULL)                        \
 	AND X(BYE, pair_bye_received, NULL)           \
 	AND X(CANCEL, NULL, NULL)                     \
-	AND X(OPTIONS, pair_described, pair_asked)    \
+	AND X(OPTIONS, agent_described, agent_asked)  \
 	AND X(INFO, pair_pass_within, NULL)           \
 	AND X(PRACK, agent_reliable_acked, NULL)      \
 	AND X(UPDATE, agent_call_updated, NULL)       \

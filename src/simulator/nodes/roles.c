@@ -26,16 +26,3 @@ role_call_target(const struct node *n, const char *call)
 	return c != NULL && c->dialog != NULL ? c->dialog->sip->remote_target
 					      : NULL;
 }
-
-void
-role_asked(struct agent *agent, const struct sip_in *in)
-{
-	if (!agent_refuse_extensions(agent, in))
-		node_answer_options(agent->node, in);
-}
-
-void
-role_described(struct agent_call *c, const struct sip_in *in)
-{
-	node_answer_options(c->agent->node, in);
-}

@@ -17,11 +17,4 @@ ROLE_ROWS(X)
  * has no dialog.  Borrowed. */
 const char *role_call_target(const struct node *n, const char *call);
 
-/* For the methods of an agent that says no more of itself than its node does:
- * an OPTIONS (RFC 3261 11) outside of dialogs, and in a call. */
-struct agent;
-struct agent_call;
-void role_asked(struct agent *agent, const struct sip_in *in);
-void role_described(struct agent_call *c, const struct sip_in *in);
-
 #endif

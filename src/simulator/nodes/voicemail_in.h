@@ -21,7 +21,7 @@
 	AND X(ACK, NULL, NULL)                             \
 	AND X(BYE, agent_call_bye_received, NULL)          \
 	AND X(CANCEL, NULL, NULL)                          \
-	AND X(OPTIONS, role_described, role_asked)         \
+	AND X(OPTIONS, agent_described, agent_asked)       \
 	AND X(INFO, ua_call_informed, NULL)                \
 	AND X(SUBSCRIBE, NULL, agent_subscribed)           \
 	AND X(PRACK, agent_reliable_acked, NULL)           \

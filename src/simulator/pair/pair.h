@@ -36,7 +36,7 @@ struct pairs;
 	AND X(ACK, NULL, NULL)                         \
 	AND X(BYE, pair_bye_received, NULL)            \
 	AND X(CANCEL, NULL, NULL)                      \
-	AND X(OPTIONS, pair_described, pair_asked)     \
+	AND X(OPTIONS, agent_described, agent_asked)   \
 	AND X(INFO, pair_pass_within, NULL)            \
 	AND X(PRACK, agent_reliable_acked, NULL)       \
 	AND X(UPDATE, agent_call_updated, NULL)        \
@@ -88,8 +88,6 @@ struct pair_kind {
 	 * its Request-URI. */
 	void (*route)(struct pairs *pairs, const struct sip_in *in,
 	    struct pair_target *to);
-	/* One of its pairs is over.  Or NULL. */
-	void (*ended)(struct pairs *pairs);
 	const struct pair_wait *waits; /* or NULL: no caller waits */
 };
 
@@ -145,10 +143,6 @@ bool pair_may_refer(const struct agent *agent, const struct agent_call *c);
 int pair_refer(struct agent *agent, struct agent_call *c,
     const struct agent_refer_target *to, struct str by,
     struct agent_call **made);
-/* An OPTIONS, in a call and outside. */
-void pair_described(struct agent_call *c, const struct sip_in *in);
-void pair_asked(struct agent *agent, const struct sip_in *in);
-
 /* ---- a caller who waits (pair_wait.c) ---- */
 
 /* What the role keeps of P, or NULL. */

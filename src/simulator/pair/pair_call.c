@@ -564,18 +564,3 @@ pair_cancel(void *role, void *user, const struct sip_in *in)
 	keep_reason(user, in->m);
 	agent_role_cancel(role, user, in);
 }
-
-/* ---- OPTIONS ---- */
-
-void
-pair_described(struct agent_call *c, const struct sip_in *in)
-{
-	node_answer_options(c->agent->node, in);
-}
-
-void
-pair_asked(struct agent *agent, const struct sip_in *in)
-{
-	if (!agent_refuse_extensions(agent, in))
-		node_answer_options(agent->node, in);
-}

@@ -366,7 +366,7 @@ pair_pass_on(struct agent *agent, const struct sip_in *in)
 	struct buf tag = BUF_INIT, contact = BUF_INIT;
 	int err = 0;
 
-	if (agent_refuse_extensions(agent, in) || !pair_aim(pairs, in, &to)) {
+	if (!pair_aim(pairs, in, &to)) {
 		buf_free(&to.uri);
 		return;
 	}

@@ -149,7 +149,7 @@ pair_track(struct agent *agent, const struct sip_in *in)
 	struct pair_track *t = NULL;
 	int err;
 
-	if (agent_refuse_extensions(agent, in) || !pair_aim(pairs, in, &to)) {
+	if (!pair_aim(pairs, in, &to)) {
 		buf_free(&to.uri);
 		return;
 	}
