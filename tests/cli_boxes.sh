@@ -79,7 +79,7 @@ left() {
 				print id, last[id]
 	}' "$1"
 }
-for seed in ${SEEDS:-1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16}; do
+for seed in ${SEEDS:-1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 34}; do
 	awk -v seed="$seed" -v dir="$work" -f tests/boxes.awk
 	"$RUNG" run -q "$work/lab.lua" -o "$t"
 	ok "chain $seed: nothing is left" [ -z "$(left "$t")" ]
@@ -127,7 +127,7 @@ script <<'EOF'
 	sleep "3s"
 	call:bye()
 EOF
-has "its own Call-ID" '@10.0.0.1' "$(sent box 'INVITE ')"
+has "its own Call-ID" '@192.0.2.1\r' "$(sent box 'INVITE ')"
 hasnt "not the caller's" '@10.0.0.7' "$(sent box 'INVITE ' | grep -o 'Call-ID: [^\\]*')"
 has "one hop less" 'Max-Forwards: 19\r' "$(sent box 'INVITE ')"
 has "the subject" 'Subject: lunch\r' "$(sent box 'INVITE ')"
@@ -173,6 +173,28 @@ has "on either side" 'c=IN IP4 10.0.0.1\r' "$(sent box 'SIP/2.0 200 OK')"
 has "hold goes on" 'a=sendonly' "$(sent box 'INVITE ')"
 has "versions of its own" 'o=- 1 2 IN IP4 192.0.2.1\r' "$(sent box 'INVITE ')"
 has "calls from outside" 'INVITE sip:alice@10.0.0.7' "$(sent box 'INVITE ')"
+
+# What is no call hides, too; and what the box does in somebody's place.
+for refers in pass do; do
+	between "role=sbc, refers=$refers"
+	script <<-'EOF'
+		sleep "1s"
+		alice:message("bob", "hello")
+		alice:subscribe("bob")
+		sleep "1s"
+		alice:refer("bob", { to = "sip:carol@192.0.2.20" })
+		local call = alice:invite("bob")
+		sleep "3s"
+		call:transfer("sip:carol@192.0.2.20")
+		sleep "9s"
+	EOF
+	hidden=$(grep '"kind":"send"' "$t" | grep '"src_addr":"192.0.2.1')
+	for method in MESSAGE SUBSCRIBE REFER INVITE; do
+		case $refers,$method in do,REFER) continue ;; esac
+		has "$method goes out" "\"text\":\"$method " "$hidden"
+	done
+	hasnt "and shows nothing of inside" '10.0.0.' "$hidden"
+done
 
 # ---- numbers, and how many calls ----
 between 'role=b2bua, rewrite="00=+ 0=+49"'

@@ -10,47 +10,52 @@ const struct pass_word pass_words[PASS_WAY_COUNT] = {
 #undef X
 };
 
-#define FIELD(id, request, response, hidden, rule, text)             \
+#define FIELD(id, request, response, hiding, rule, text)             \
 	{                                                            \
-		MSG_H_##id, PASS_##request, PASS_##response, hidden, \
+		MSG_H_##id, PASS_##request, PASS_##response, PASS_##hiding, \
 		    RULE_##rule, text                                \
 	}
 
 /* clang-format off */
 static const struct pass_field fields[] = {
-	FIELD(VIA, OWN, OWN, false, PAIR_CALL, N_("The way back of either message ends at the box.")),
-	FIELD(FROM, CHANGED, OWN, false, PAIR_CALL, N_("The name and the URI are the caller's, the tag is the box's.")),
-	FIELD(TO, CHANGED, OWN, false, PAIR_CALL, N_("The name and the URI stay, the tag is of the other dialog.")),
-	FIELD(CALL_ID, OWN, OWN, false, PAIR_CALL, N_("It names another call.")),
-	FIELD(CSEQ, OWN, OWN, false, PAIR_CALL, N_("Either dialog counts by itself.")),
-	FIELD(CONTACT, OWN, OWN, false, PAIR_CALL, N_("Further requests are to come to the box; but where a redirection names others, that goes on.")),
-	FIELD(MAX_FORWARDS, CHANGED, OWN, false, PAIR_HOPS, N_("One less, as at a proxy: so a ring of boxes ends.")),
-	FIELD(ROUTE, OWN, OWN, false, PAIR_CALL, N_("It has led to the box.")),
-	FIELD(RECORD_ROUTE, OWN, OWN, true, PAIR_CALL, N_("The box is the end of this dialog: the proxies of one side are not told to the other.")),
-	FIELD(CONTENT_LENGTH, OWN, OWN, false, PAIR_CALL, N_("It is that of the body that goes on.")),
-	FIELD(ALLOW, OWN, OWN, false, PAIR_CALL, N_("What the box can do, not what stands behind it.")),
-	FIELD(SUPPORTED, OWN, OWN, false, PAIR_CALL, N_("What the box can do, not what stands behind it.")),
-	FIELD(REQUIRE, OWN, OWN, false, PAIR_CALL, N_("Either side asks for what it needs itself.")),
-	FIELD(PROXY_REQUIRE, OWN, OWN, false, PAIR_CALL, N_("It concerned the proxies before the box.")),
-	FIELD(UNSUPPORTED, OWN, OWN, false, PAIR_CALL, N_("Either side says what it does not know itself.")),
-	FIELD(RSEQ, OWN, OWN, false, PAIR_PROGRESS, N_("Either side numbers its own reliable responses.")),
-	FIELD(RACK, OWN, OWN, false, PAIR_PROGRESS, N_("Either side confirms what it has got itself.")),
-	FIELD(SESSION_EXPIRES, OWN, OWN, false, PAIR_CALL, N_("Either session is refreshed by itself.")),
-	FIELD(MIN_SE, OWN, OWN, false, PAIR_CALL, N_("Either session is refreshed by itself.")),
-	FIELD(TIMESTAMP, OWN, OWN, false, PAIR_CALL, N_("It measures one hop.")),
-	FIELD(EXPIRES, CARRIED, CARRIED, false, PAIR_CALL, N_("How long the request is to be good for is the caller's wish.")),
-	FIELD(REPLACES, CHANGED, OWN, false, PAIR_REPLACES, N_("It names a dialog of the box's; there, the other half of that call.")),
-	FIELD(JOIN, CHANGED, OWN, false, PAIR_REPLACES, N_("It names a dialog of the box's; there, the other half of that call.")),
-	FIELD(REASON, CARRIED, CARRIED, false, PAIR_BYE, N_("Why a call ends is for both.")),
-	FIELD(WARNING, CARRIED, CARRIED, true, PAIR_REFUSED, N_("It says what was wrong, and names who says so.")),
-	FIELD(RETRY_AFTER, CARRIED, CARRIED, false, PAIR_REFUSED, N_("When to come back is for the caller to know.")),
-	FIELD(HISTORY_INFO, CARRIED, CARRIED, true, PAIR_CALL, N_("It tells where the call has been.")),
-	FIELD(USER_AGENT, CARRIED, CARRIED, true, PAIR_CALL, N_("It tells which product stands behind the box.")),
-	FIELD(SERVER, CARRIED, CARRIED, true, PAIR_CALL, N_("It tells which product stands behind the box.")),
-	FIELD(ORGANIZATION, CARRIED, CARRIED, true, PAIR_CALL, N_("It tells whose network stands behind the box.")),
-	FIELD(PATH, OWN, OWN, true, PAIR_CALL, N_("It names proxies of one side.")),
-	FIELD(SERVICE_ROUTE, OWN, OWN, true, PAIR_CALL, N_("It names proxies of one side.")),
-	FIELD(OTHER, CARRIED, CARRIED, false, PAIR_CALL, N_("What the box does not know, or has no opinion of, goes on as it came.")),
+	FIELD(VIA, OWN, OWN, SHOWN, PAIR_CALL, N_("The way back of either message ends at the box.")),
+	FIELD(FROM, CHANGED, OWN, SHOWN, PAIR_CALL, N_("The name and the URI are the caller's, the tag is the box's.")),
+	FIELD(TO, CHANGED, OWN, SHOWN, PAIR_CALL, N_("The name and the URI stay, the tag is of the other dialog.")),
+	FIELD(CALL_ID, OWN, OWN, SHOWN, PAIR_CALL, N_("It names another call.")),
+	FIELD(CSEQ, OWN, OWN, SHOWN, PAIR_CALL, N_("Either dialog counts by itself.")),
+	FIELD(CONTACT, OWN, OWN, SHOWN, PAIR_CALL, N_("Further requests are to come to the box; but where a redirection names others, that goes on.")),
+	FIELD(MAX_FORWARDS, CHANGED, OWN, SHOWN, PAIR_HOPS, N_("One less, as at a proxy: so a ring of boxes ends.")),
+	FIELD(ROUTE, OWN, OWN, SHOWN, PAIR_CALL, N_("It has led to the box.")),
+	FIELD(RECORD_ROUTE, OWN, OWN, HIDDEN, PAIR_CALL, N_("The box is the end of this dialog: the proxies of one side are not told to the other.")),
+	FIELD(CONTENT_LENGTH, OWN, OWN, SHOWN, PAIR_CALL, N_("It is that of the body that goes on.")),
+	FIELD(ALLOW, OWN, OWN, SHOWN, PAIR_CALL, N_("What the box can do, not what stands behind it.")),
+	FIELD(SUPPORTED, OWN, OWN, SHOWN, PAIR_CALL, N_("What the box can do, not what stands behind it.")),
+	FIELD(REQUIRE, OWN, OWN, SHOWN, PAIR_CALL, N_("Either side asks for what it needs itself.")),
+	FIELD(PROXY_REQUIRE, OWN, OWN, SHOWN, PAIR_CALL, N_("It concerned the proxies before the box.")),
+	FIELD(UNSUPPORTED, OWN, OWN, SHOWN, PAIR_CALL, N_("Either side says what it does not know itself.")),
+	FIELD(RSEQ, OWN, OWN, SHOWN, PAIR_PROGRESS, N_("Either side numbers its own reliable responses.")),
+	FIELD(RACK, OWN, OWN, SHOWN, PAIR_PROGRESS, N_("Either side confirms what it has got itself.")),
+	FIELD(SESSION_EXPIRES, OWN, OWN, SHOWN, PAIR_CALL, N_("Either session is refreshed by itself.")),
+	FIELD(MIN_SE, OWN, OWN, SHOWN, PAIR_CALL, N_("Either session is refreshed by itself.")),
+	FIELD(TIMESTAMP, OWN, OWN, SHOWN, PAIR_CALL, N_("It measures one hop.")),
+	FIELD(EXPIRES, CARRIED, CARRIED, SHOWN, PAIR_CALL, N_("How long the request is to be good for is the caller's wish.")),
+	FIELD(REPLACES, CHANGED, OWN, SHOWN, PAIR_REPLACES, N_("It names a dialog of the box's; there, the other half of that call.")),
+	FIELD(JOIN, CHANGED, OWN, SHOWN, PAIR_REPLACES, N_("It names a dialog of the box's; there, the other half of that call.")),
+	FIELD(REASON, CARRIED, CARRIED, SHOWN, PAIR_BYE, N_("Why a call ends is for both.")),
+	FIELD(WARNING, CARRIED, CARRIED, HIDDEN, PAIR_REFUSED, N_("It says what was wrong, and names who says so.")),
+	FIELD(RETRY_AFTER, CARRIED, CARRIED, SHOWN, PAIR_REFUSED, N_("When to come back is for the caller to know.")),
+	FIELD(HISTORY_INFO, CARRIED, CARRIED, HIDDEN, PAIR_CALL, N_("It tells where the call has been.")),
+	FIELD(REFERRED_BY, CARRIED, CARRIED, NAMED, PAIR_CALL, N_("It names a party, as From does: by name, not by where it sits, where the box hides its network.")),
+	FIELD(REPLY_TO, CARRIED, CARRIED, NAMED, PAIR_CALL, N_("It names a party, as From does: by name, not by where it sits, where the box hides its network.")),
+	FIELD(P_ASSERTED_IDENTITY, CARRIED, CARRIED, NAMED, PAIR_CALL, N_("It names a party, as From does: by name, not by where it sits, where the box hides its network.")),
+	FIELD(P_PREFERRED_IDENTITY, CARRIED, CARRIED, NAMED, PAIR_CALL, N_("It names a party, as From does: by name, not by where it sits, where the box hides its network.")),
+	FIELD(DIVERSION, CARRIED, CARRIED, HIDDEN, PAIR_CALL, N_("It tells where the call has been.")),
+	FIELD(USER_AGENT, CARRIED, CARRIED, HIDDEN, PAIR_CALL, N_("It tells which product stands behind the box.")),
+	FIELD(SERVER, CARRIED, CARRIED, HIDDEN, PAIR_CALL, N_("It tells which product stands behind the box.")),
+	FIELD(ORGANIZATION, CARRIED, CARRIED, HIDDEN, PAIR_CALL, N_("It tells whose network stands behind the box.")),
+	FIELD(PATH, OWN, OWN, HIDDEN, PAIR_CALL, N_("It names proxies of one side.")),
+	FIELD(SERVICE_ROUTE, OWN, OWN, HIDDEN, PAIR_CALL, N_("It names proxies of one side.")),
+	FIELD(OTHER, CARRIED, CARRIED, SHOWN, PAIR_CALL, N_("What the box does not know, or has no opinion of, goes on as it came.")),
 };
 
 #define METHOD(id, way, rule, text)                               \
@@ -146,5 +151,7 @@ pass_way_of(enum msg_header id, bool request, bool hides)
 	const struct pass_field *f = pass_field_of(id);
 	enum pass_way way = request ? f->request : f->response;
 
-	return hides && f->hidden && way == PASS_CARRIED ? PASS_DROPPED : way;
+	if (!hides || way != PASS_CARRIED || f->hiding == PASS_SHOWN)
+		return way;
+	return f->hiding == PASS_HIDDEN ? PASS_DROPPED : PASS_CHANGED;
 }

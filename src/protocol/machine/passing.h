@@ -31,10 +31,17 @@ struct pass_word {
 };
 extern const struct pass_word pass_words[PASS_WAY_COUNT];
 
+/* What a box that hides its network makes of a field that goes on. */
+enum pass_hiding {
+	PASS_SHOWN,  /* it says nothing of it */
+	PASS_HIDDEN, /* dropped */
+	PASS_NAMED,  /* an address in it becomes the box's */
+};
+
 struct pass_field {
 	enum msg_header id; /* MSG_H_OTHER: all that have no row */
 	enum pass_way request, response;
-	bool hidden; /* a box that hides its network drops it */
+	enum pass_hiding hiding;
 	enum rule_id rule;
 	const char *text; /* to be translated */
 };

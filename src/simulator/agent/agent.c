@@ -87,6 +87,7 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 {
 	struct buf from = BUF_INIT, to = BUF_INIT, call_id = BUF_INIT;
 	struct sip_stack *stack = agent->node->stack;
+	const struct node_face *face = agent_face_toward(agent, spec.uri);
 	struct agent_identity id;
 	struct agent_routes routes;
 	int err = agent_preload(agent, true, &routes);
@@ -108,7 +109,7 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 	} else {
 		sip_stack_token(stack, SIP_STREAM_CALL_ID, 12, &call_id);
 		buf_putc(&call_id, '@');
-		addr_write_host(node_addr(agent->node), &call_id);
+		addr_write_host(&face->addr, &call_id);
 	}
 	if (agent_identify(agent, &id, &spec) != 0 || from.err != 0 ||
 	    to.err != 0 || call_id.err != 0)
@@ -121,8 +122,8 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 	/* RFC 3428 4, RFC 3903 table 1: these two have none. */
 	if (spec.contact.n == 0 && !str_is(spec.method, "MESSAGE") &&
 	    !str_is(spec.method, "PUBLISH")) {
-		spec.contact = str_of(agent_self_contact(
-		    r->self, agent_face_toward(agent, spec.uri), ADDR_DEFAULT));
+		spec.contact =
+		    str_of(agent_self_contact(r->self, face, ADDR_DEFAULT));
 		if (r->contact == AGENT_CONTACT_GIVEN)
 			r->contact = AGENT_CONTACT_FACE;
 	}

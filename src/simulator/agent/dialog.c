@@ -217,8 +217,8 @@ agent_dialog_lose(struct agent_dialog *d, const struct agent_usage *but,
 
 /* ---- requests within ---- */
 
-struct str
-agent_dialog_contact(const struct agent_dialog *d)
+const struct node_face *
+agent_dialog_face(const struct agent_dialog *d)
 {
 	const struct node *n = d->agent->node;
 	const struct node_face *f = d->face;
@@ -230,8 +230,14 @@ agent_dialog_contact(const struct agent_dialog *d)
 		    d->sip->nroutes > 0 ? str_of(d->sip->routes[0]) : STR_NULL),
 		&next) == 0)
 		f = node_face_toward(n, &next);
-	return str_of(agent_self_contact(
-	    d->self, f != NULL ? f : n->faces, d->transport));
+	return f != NULL ? f : n->faces;
+}
+
+struct str
+agent_dialog_contact(const struct agent_dialog *d)
+{
+	return str_of(
+	    agent_self_contact(d->self, agent_dialog_face(d), d->transport));
 }
 
 int

@@ -81,6 +81,8 @@ void agent_dialog_lose(struct agent_dialog *d, const struct agent_usage *but,
  * PACKAGE: "alice/presence-1".  Freed by the caller; NULL when out of memory.
  */
 char *agent_subscription_name(struct agent *agent, const char *package);
+/* The face through which D's messages go, never NULL. */
+const struct node_face *agent_dialog_face(const struct agent_dialog *d);
 /* The Contact of D's messages, a whole value: 8.1.1.8, 12.1.1. */
 struct str agent_dialog_contact(const struct agent_dialog *d);
 /* A request within D: sip_dialog_request for targets and routes that are names,

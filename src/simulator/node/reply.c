@@ -215,7 +215,11 @@ node_request_of(const struct node *n, struct sip_transaction *tr)
 	struct sip_bytes *bytes = sip_transaction_request(tr);
 
 	return (struct sip_in){
-		.bytes = bytes, .m = world_read(n->world, bytes), .tr = tr
+		.bytes = bytes,
+		.m = world_read(n->world, bytes),
+		.src = *sip_transaction_peer(tr),
+		.tr = tr,
+		.at = *sip_transaction_local(tr),
 	};
 }
 

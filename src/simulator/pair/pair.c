@@ -29,7 +29,7 @@ pair_other(const struct pair_leg *h)
 	return h->pair != NULL && !h->tried ? h->pair->legs[!h->side] : NULL;
 }
 
-static struct pairs *
+struct pairs *
 pairs_of(struct agent *agent)
 {
 	return (struct pairs *)(void *)agent;
@@ -281,18 +281,25 @@ pair_forget_fields(struct pair *p)
 }
 
 void
+pair_leg_leave(struct pair_leg *h)
+{
+	h->origin = pair_sdp_origin(&h->pair->sdp, h->side);
+	h->pair = NULL;
+}
+
+void
 pair_free(struct pair *p)
 {
 	pair_forget_fields(p);
 	for (int side = 0; side < 2; side++)
 		if (p->legs[side] != NULL) {
-			p->legs[side]->pair = NULL;
 			p->legs[side]->mask.phrase = NULL;
+			pair_leg_leave(p->legs[side]);
 		}
 	list_each (struct pair_leg, h, &p->tried, link) {
 		list_remove(&h->link);
 		h->tried = false;
-		h->pair = NULL;
+		pair_leg_leave(h);
 	}
 	list_remove(&p->link);
 	list_remove(&p->left);
@@ -323,7 +330,12 @@ pair_create(struct pairs *pairs, const struct pair_flow *flow)
 	list_init(&p->tried);
 	p->pairs = pairs;
 	p->flow = flow;
-	pair_read_policy(pairs, &p->policy);
+	p->policy = (struct pair_policy){
+		.hides = pair_hides(pairs),
+		.anchors = node_attr_bool(
+		    pairs->agent.node, "anchors", pairs->kind->border),
+		.faults = pair_faults(pairs),
+	};
 	p->machine = (struct machine_run){ &machine_pair, machine_pair.start };
 	buf_printf(&name, "%s/pair-%u", pairs->agent.node->name, ++pairs->next);
 	p->name = buf_take(&name);
@@ -377,27 +389,31 @@ static const struct agent_call_ops call_ops = {
 
 /* ---- the role's ---- */
 
-void
-pair_read_policy(const struct pairs *pairs, struct pair_policy *y)
+bool
+pair_hides(const struct pairs *pairs)
 {
-	const struct node *n = pairs->agent.node;
-	static const char *const faults[] = {
+	return node_attr_bool(pairs->agent.node, "hides", pairs->kind->border);
+}
+
+unsigned
+pair_faults(const struct pairs *pairs)
+{
+	static const char *const words[] = {
 #define X(id, word, text) word,
 		PAIR_FAULTS(X)
 #undef X
 	};
-	struct str rest = str_of(node_attr(n, "faults", ""));
+	struct str rest = str_of(node_attr(pairs->agent.node, "faults", ""));
+	unsigned faults = 0;
 
-	y->hides = node_attr_bool(n, "hides", pairs->kind->border);
-	y->anchors = node_attr_bool(n, "anchors", pairs->kind->border);
-	y->faults = 0;
 	while (rest.n > 0) {
 		struct str word = str_cut(rest, ' ', &rest);
 
 		for (unsigned i = 0; i < PAIR_FAULT_COUNT; i++)
-			if (str_is(word, faults[i]))
-				y->faults |= 1u << i;
+			if (str_is(word, words[i]))
+				faults |= PAIR_FAULT_BIT(i);
 	}
+	return faults;
 }
 
 int
@@ -410,6 +426,7 @@ pairs_begin(struct pairs *pairs, struct node *n, const struct agent_ops *ops,
 	list_init(&pairs->pairs);
 	list_init(&pairs->left);
 	list_init(&pairs->passed);
+	list_init(&pairs->asked);
 	list_init(&pairs->tracks);
 	list_init(&pairs->bindings);
 	pairs->calls = call_ops;

@@ -91,7 +91,8 @@ struct pair_kind {
 	const struct pair_wait *waits; /* or NULL: no caller waits */
 };
 
-/* How a box treats what passes, from its node's attributes. */
+/* How a box treats a call: its node's attributes as they were when the call
+ * came. */
 struct pair_policy {
 	bool hides;      /* RFC 5853 3.1: its network's shape */
 	bool anchors;    /* RFC 7092 3.2.1: media go through it */
@@ -105,11 +106,13 @@ struct pairs {
 	struct agent_call_ops calls; /* of its calls */
 	struct list pairs;           /* in the order in which they were made */
 	struct list left;            /* of those: a call of theirs has ended */
-	struct list passed;   /* requests that have gone on (pair_pass.c) */
-	struct list tracks;   /* subscriptions (pair_track.c) */
+	struct list passed; /* requests that have gone on (pair_pass.c) */
+	/* Subscriptions (pair_track.c): whose first NOTIFY is to come, and
+	 * those that have their dialogs. */
+	struct list asked, tracks;
 	struct list bindings; /* Contacts (pair_bind.c) */
 	struct map *by_uri, *by_token;
-	unsigned next_binding, nbindings;
+	unsigned next_binding;
 	unsigned next, live; /* pairs that were made, and that there are */
 	struct overload *overload; /* new calls in a second; NULL: any */
 };

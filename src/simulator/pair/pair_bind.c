@@ -32,7 +32,6 @@ free_binding(struct pairs *pairs, struct binding *b)
 	if (b->token != NULL)
 		map_drop(pairs->by_token, str_of(b->token), b);
 	list_remove(&b->link);
-	pairs->nbindings--;
 	mem_free(b->token);
 	mem_free(b->uri);
 	mem_free(b);
@@ -83,15 +82,15 @@ bind(struct pairs *pairs, struct str uri)
 	b = map_get(pairs->by_uri, uri);
 	if (b != NULL)
 		return b;
-	if (pairs->nbindings >= BINDINGS)
+	if (map_count(pairs->by_token) >= BINDINGS)
 		drop_expired(pairs);
-	if (msg_uri_read(uri, &u) != 0 || pairs->nbindings >= BINDINGS)
+	if (msg_uri_read(uri, &u) != 0 ||
+	    map_count(pairs->by_token) >= BINDINGS)
 		return NULL;
 	b = mem_zalloc(1, sizeof(*b));
 	if (b == NULL)
 		return NULL;
 	list_init(&b->link);
-	pairs->nbindings++;
 	buf_printf(&token, "%.*s-%u", STR_ARG(u.user), ++pairs->next_binding);
 	b->token = buf_take(&token);
 	b->uri = mem_dup(uri.p, uri.n);
@@ -148,15 +147,14 @@ pair_bind_contacts(
 	struct str own =
 	    str_of(agent_contact(agent, agent_face_toward(agent, uri)));
 	struct msg_values it = { 0 };
-	struct pair_policy policy;
+	bool hides = pair_hides(pairs);
 	struct str value;
 	int err = 0;
 
-	pair_read_policy(pairs, &policy);
 	while (err == 0 && msg_next_value(m, MSG_H_CONTACT, &it, &value)) {
 		if (out->n > 0)
 			buf_puts(out, ", ");
-		if (policy.hides)
+		if (hides)
 			err = hide_contact(pairs, value, own, out);
 		else
 			buf_str(out, value);

@@ -13,7 +13,6 @@
 #include "node/timer.h"
 #include "rules/rule_names.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* ---- what the other INVITE has ---- */
@@ -25,7 +24,6 @@ struct passing_invite {
 	struct buf body, replaces;
 	struct buf call_id; /* empty: as of any other call */
 	struct node_fields fields;
-	char hops[12];
 	const char *place; /* Replaces or Join, or NULL */
 	bool late;         /* it has no offer */
 	bool answer_only;  /* nothing but its 2xx is to describe a session */
@@ -146,63 +144,28 @@ pass_body(struct pair *p, struct passing_invite *v, const struct msg *m)
 	return pair_pass_sdp(p, 1, sdp, true, &v->body);
 }
 
-/* 8.1.1.4: the name of the second call, where that says something. */
-static void
-write_call_id(struct pair *p, const struct msg *m, struct buf *out)
-{
-	if ((p->policy.faults & 1u << PAIR_FAULT_CALL_ID) != 0) {
-		buf_str(out, msg_value(m, MSG_H_CALL_ID));
-	} else if (p->policy.hides) {
-		sip_stack_token(
-		    p->pairs->agent.node->stack, SIP_STREAM_CALL_ID, 12, out);
-		buf_putc(out, '@');
-		addr_write_host(&p->sdp.addr[1], out);
-	}
-}
-
 static int
 prepare_invite(struct pair *p, struct passing_invite *v, const struct msg *m,
-    const struct agent_call *old)
+    const struct agent_call *old, const struct node_face *face)
 {
-	uint32_t hops;
 	int err = pass_body(p, v, m);
 
 	if (err != 0)
 		return err;
-	err = pair_fields_carry(p->pairs, m, v->late, &v->fields);
+	err = pair_fields_carry(p->pairs, m, v->late, face, &v->fields);
 	if (old != NULL)
 		place_elsewhere(v, old, m);
 	pair_write_party(m, MSG_H_FROM, &v->from);
 	pair_write_party(m, MSG_H_TO, &v->whom);
-	if (p->policy.hides)
-		pair_hide_party(&v->from, &p->sdp.addr[1]);
-	write_call_id(p, m, &v->call_id);
-	pair_next_hops(m, &hops);
-	snprintf(v->hops, sizeof(v->hops), "%u", hops);
-	if ((p->policy.faults & 1u << PAIR_FAULT_HOPS) == 0)
-		pair_add_field(&v->fields, "Max-Forwards", str_of(v->hops));
+	pair_hide_party(p->pairs, face, &v->from);
+	if ((p->policy.faults & PAIR_FAULT_BIT(PAIR_FAULT_CALL_ID)) != 0)
+		buf_str(&v->call_id, msg_value(m, MSG_H_CALL_ID));
 	if (v->replaces.n > 0)
 		pair_add_field(&v->fields, v->place, buf_view(&v->replaces));
 	return err != 0 || v->from.err != 0 || v->whom.err != 0 ||
 		       v->replaces.err != 0 || v->call_id.err != 0
 		   ? ERR_NOMEM
 		   : 0;
-}
-
-/* The status that a caller gets when the other half can't be sent. */
-static unsigned
-status_of(int err)
-{
-	switch (err) {
-	case ERR_NOTFOUND:
-		return 480;
-	case ERR_SYNTAX:
-		return 400;
-	case ERR_LIMIT:
-		return 488;
-	default:
-		return 500;
-	}
 }
 
 static int
@@ -226,7 +189,7 @@ send_invite(struct pair *p, struct passing_invite *v, struct agent_call **call)
 	};
 	int err;
 
-	if ((p->policy.faults & 1u << PAIR_FAULT_CONTACT) != 0)
+	if ((p->policy.faults & PAIR_FAULT_BIT(PAIR_FAULT_CONTACT)) != 0)
 		mask.contact_face = p->legs[0]->call.face;
 	err =
 	    agent_call_invite(agent, &p->pairs->calls, &what, &v->fields, call);
@@ -247,9 +210,9 @@ invite_party(struct pair *p, const struct msg *m, struct passing_invite *v,
 
 	face = agent_face_toward(&p->pairs->agent, buf_view(&v->to.uri));
 	p->sdp.addr[1] = face->addr;
-	if ((p->policy.faults & 1u << PAIR_FAULT_CONTACT) != 0)
+	if ((p->policy.faults & PAIR_FAULT_BIT(PAIR_FAULT_CONTACT)) != 0)
 		p->legs[0]->mask.contact_face = face;
-	err = prepare_invite(p, v, m, old);
+	err = prepare_invite(p, v, m, old, face);
 	if (err == 0)
 		err = send_invite(p, v, c);
 	if (err == ERR_NOMEM)
@@ -270,7 +233,7 @@ call_other(struct pair *p, const struct msg *m, struct passing_invite *v,
 		p->legs[0]->fresh = false;
 		pair_step(p, EVENT_INVITE_SENT, (struct pair_input){ 1, 0 });
 	} else {
-		p->refusal.status = status_of(err);
+		p->refusal.status = pair_status_of(err);
 		p->refusal.unsent = true;
 		pair_step(p, EVENT_NOT_SENT, (struct pair_input){ 1, 0 });
 	}
@@ -341,7 +304,7 @@ accept_invite(struct pairs *pairs, const struct sip_in *in)
 	p->sdp.addr[0] = c->face->addr;
 	p->legs[0]->updates = msg_lists(in->m, MSG_H_ALLOW, "UPDATE");
 	p->legs[0]->mask.forgets_route =
-	    (p->policy.faults & 1u << PAIR_FAULT_RECORD_ROUTE) != 0;
+	    (p->policy.faults & PAIR_FAULT_BIT(PAIR_FAULT_RECORD_ROUTE)) != 0;
 	agent_call_plan_100(c);
 	return p;
 }
@@ -349,7 +312,7 @@ accept_invite(struct pairs *pairs, const struct sip_in *in)
 void
 pair_invited(struct agent *agent, const struct sip_in *in)
 {
-	struct pairs *pairs = (struct pairs *)(void *)agent;
+	struct pairs *pairs = pairs_of(agent);
 	struct passing_invite v = { .to.uri = BUF_INIT };
 	struct agent_call *old = NULL;
 	struct pair *p = NULL;
@@ -398,15 +361,16 @@ carry_fields(struct pair *p, const struct msg *m)
 {
 	int err = 0;
 
+	if (p->legs[0] == NULL)
+		return;
 	if (p->fields == NULL)
 		p->fields = mem_zalloc(1, sizeof(*p->fields));
-	err = p->fields == NULL
-		  ? ERR_NOMEM
-		  : pair_fields_carry(p->pairs, m, false, p->fields);
+	err = p->fields == NULL ? ERR_NOMEM
+				: pair_fields_carry(p->pairs, m, false,
+				      p->legs[0]->call.face, p->fields);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(&p->pairs->agent);
-	if (p->legs[0] != NULL)
-		p->legs[0]->mask.fields = p->fields;
+	p->legs[0]->mask.fields = p->fields;
 }
 
 static unsigned

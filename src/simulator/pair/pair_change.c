@@ -62,16 +62,18 @@ pass_description(struct pair_leg *h, bool offers, struct buf *out)
 	return pair_pass_sdp(p, h->side, str_of(other->heard), offers, out);
 }
 
-/* What C says that belongs to no pair any more. */
+/* What H says that belongs to no pair any more, or stands aside. */
 static void
-write_hole(const struct agent_call *c, struct str offer, struct buf *out)
+write_hole(struct pair_leg *h, struct str offer, struct buf *out)
 {
-	struct pair_sdp alone = { .addr[0] = c->face->addr };
+	struct pair_sdp alone = { .addr[0] = h->call.face->addr };
 
+	pair_sdp_resume(&alone, 0, &h->origin);
 	if (offer.n > 0)
 		pair_sdp_hole(&alone, 0, offer, out);
 	else
 		pair_sdp_empty(&alone, 0, out);
+	h->origin = pair_sdp_origin(&alone, 0);
 	pair_sdp_free(&alone);
 }
 
@@ -86,7 +88,7 @@ pair_on_describe(struct agent_call *c, struct str offer, char **sdp)
 	if (p == NULL)
 		/* It is hung up at once; its offer has an answer before that.
 		 */
-		write_hole(c, offer, &out);
+		write_hole(h, offer, &out);
 	else if (pair_is(p, STATE_PARTING) || h->leaving)
 		pair_sdp_empty(&p->sdp, h->side, &out);
 	else if (pair_is(p, STATE_FIRST) && p->flow != NULL &&
@@ -223,7 +225,8 @@ swallows(const struct pair_leg *h, struct str sdp)
 {
 	bool receives;
 
-	return (h->pair->policy.faults & 1u << PAIR_FAULT_HOLD) != 0 &&
+	return (h->pair->policy.faults & PAIR_FAULT_BIT(PAIR_FAULT_HOLD)) !=
+		   0 &&
 	       sip_sdp_says_receives(sdp, &receives) && !receives;
 }
 

@@ -21,6 +21,7 @@ enum pair_fault {
 #undef X
 	    PAIR_FAULT_COUNT
 };
+#define PAIR_FAULT_BIT(id) (1u << (id))
 
 /* Their words with single spaces between, and one behind the last. */
 #define PAIR_FAULT_WORD(id, word, text) word " "

@@ -26,10 +26,10 @@ describes_body(enum msg_header id)
 	       id == MSG_H_CONTENT_LANGUAGE || id == MSG_H_MIME_VERSION;
 }
 
-/* What of a message goes on: the box's policy, and the attributes `strip`
- * (fields that do not) and `allow` (only these do), or NULL. */
+/* What of a message goes on: `hides`, and the attributes `strip` (fields that
+ * do not) and `allow` (only these do), or NULL. */
 struct sieve {
-	struct pair_policy policy;
+	bool hides;
 	const char *strip, *only;
 };
 
@@ -39,12 +39,13 @@ is_carried(const struct sieve *y, const struct msg *m, bool body,
 {
 	/* 21.3: whom a redirection names is for the caller. */
 	bool names = f->id == MSG_H_CONTACT && !m->request &&
-		     m->status / 100 == 3 && !y->policy.hides;
+		     m->status / 100 == 3 && !y->hides;
 
 	if (describes_body(f->id))
 		return body;
-	if (!names &&
-	    pass_way_of(f->id, m->request, y->policy.hides) != PASS_CARRIED)
+	if (!names && pass_way_of(f->id, m->request, false) != PASS_CARRIED)
+		return false;
+	if (y->hides && pass_field_of(f->id)->hiding == PASS_HIDDEN)
 		return false;
 	if (y->strip != NULL && is_listed(f->name, y->strip))
 		return false;
@@ -53,12 +54,12 @@ is_carried(const struct sieve *y, const struct msg *m, bool body,
 
 /* "Name: value" on one line (7.3.1). */
 static void
-put_line(const struct msg_field *f, struct buf *out)
+put_line(struct str name, struct str value, struct buf *out)
 {
-	buf_str(out, f->name);
+	buf_str(out, name);
 	buf_puts(out, ": ");
-	for (size_t i = 0; i < f->value.n; i++) {
-		char c = f->value.p[i];
+	for (size_t i = 0; i < value.n; i++) {
+		char c = value.p[i];
 
 		if (c != '\r')
 			buf_putc(out, c == '\n' ? ' ' : c);
@@ -66,25 +67,95 @@ put_line(const struct msg_field *f, struct buf *out)
 	buf_putc(out, '\n');
 }
 
+/* 19.1.1: the host of URI is an address, which tells where its user is. */
+static bool
+names_address(struct str uri, struct msg_uri *u)
+{
+	struct addr a;
+
+	return msg_uri_read(uri, u) == 0 && addr_parse(u->host, &a) == 0;
+}
+
+/* PARTY, "Alice <sip:alice@10.0.0.7:5070>;tag=…", says FACE's address, if its
+ * URI has one; that is all that is left behind the user. */
+static void
+name_box(const struct node_face *face, struct buf *party)
+{
+	struct msg_addr addr;
+	struct msg_uri u;
+	struct buf out = BUF_INIT;
+	struct str all = buf_view(party);
+	size_t at;
+
+	if (msg_addr_read(all, &addr) != 0 || !names_address(addr.uri, &u))
+		return;
+	at = (size_t)(u.host.p - all.p);
+	/* 25.1: an IPv6 address stands in brackets. */
+	if (at > 0 && all.p[at - 1] == '[')
+		at--;
+	buf_str(&out, str_slice(all, 0, at));
+	addr_write_host(&face->addr, &out);
+	at = (size_t)(addr.uri.p - all.p) + addr.uri.n;
+	buf_str(&out, str_slice(all, at, all.n));
+	buf_free(party);
+	*party = out;
+}
+
+void
+pair_hide_party(
+    const struct pairs *pairs, const struct node_face *face, struct buf *party)
+{
+	if (pair_hides(pairs))
+		name_box(face, party);
+}
+
+/* The same, of its address FACE has in place of those that tell where somebody
+ * is. */
+static void
+put_named(
+    const struct msg_field *f, const struct node_face *face, struct buf *out)
+{
+	struct str rest = f->value;
+	struct buf party = BUF_INIT;
+
+	while (rest.n > 0) {
+		buf_clear(&party);
+		buf_str(&party, msg_cut_value(&rest));
+		name_box(face, &party);
+		put_line(f->name, buf_view(&party), out);
+	}
+	buf_free(&party);
+}
+
 int
 pair_fields_carry(const struct pairs *pairs, const struct msg *m, bool body,
-    struct node_fields *out)
+    const struct node_face *face, struct node_fields *out)
 {
 	const struct node *n = pairs->agent.node;
-	struct sieve sieve = { .strip = node_attr(n, "strip", NULL),
-		.only = node_attr(n, "allow", NULL) };
+	struct sieve sieve = {
+		.hides = pair_hides(pairs),
+		.strip = node_attr(n, "strip", NULL),
+		.only = node_attr(n, "allow", NULL),
+	};
 	struct buf lines = BUF_INIT;
 	size_t count = 0;
+	uint32_t hops;
 	int err;
 
-	pair_read_policy(pairs, &sieve.policy);
 	node_fields_free(out);
 	for (size_t i = 0; i < m->nfields && count < NODE_FIELDS - 4; i++) {
 		if (!is_carried(&sieve, m, body, &m->fields[i]))
 			continue;
-		put_line(&m->fields[i], &lines);
+		if (sieve.hides &&
+		    pass_field_of(m->fields[i].id)->hiding == PASS_NAMED)
+			put_named(&m->fields[i], face, &lines);
+		else
+			put_line(m->fields[i].name, m->fields[i].value, &lines);
 		count++;
 	}
+	if (m->request && pair_next_hops(m, &hops) &&
+	    (pair_faults(pairs) & PAIR_FAULT_BIT(PAIR_FAULT_HOPS)) == 0)
+		buf_printf(&lines, "Max-Forwards: %u\n", hops);
 	err = lines.err != 0 ? lines.err
 			     : node_fields_read(out, buf_view(&lines), NULL);
 	buf_free(&lines);
@@ -116,38 +187,6 @@ pair_write_party(const struct msg *m, enum msg_header id, struct buf *out)
 		buf_printf(out, value.n > 0 ? ";%.*s=%.*s" : ";%.*s",
 		    STR_ARG(name), STR_ARG(value));
 	}
-}
-
-/* 19.1.1: the host of URI is an address, which tells where its user is. */
-static bool
-names_address(struct str uri, struct msg_uri *u)
-{
-	struct addr a;
-
-	return msg_uri_read(uri, u) == 0 && addr_parse(u->host, &a) == 0;
-}
-
-void
-pair_hide_party(struct buf *party, const struct addr *own)
-{
-	struct msg_addr addr;
-	struct msg_uri u;
-	struct buf out = BUF_INIT;
-	struct str all = buf_view(party);
-	size_t at;
-
-	if (msg_addr_read(all, &addr) != 0 || !names_address(addr.uri, &u))
-		return;
-	at = (size_t)(u.host.p - all.p);
-	/* 25.1: an IPv6 address stands in brackets. */
-	if (at > 0 && all.p[at - 1] == '[')
-		at--;
-	buf_str(&out, str_slice(all, 0, at));
-	addr_write_host(own, &out);
-	at = (size_t)(addr.uri.p - all.p) + addr.uri.n;
-	buf_str(&out, str_slice(all, at, all.n));
-	buf_free(party);
-	*party = out;
 }
 
 bool

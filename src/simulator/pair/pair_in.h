@@ -22,10 +22,8 @@ struct pair_leg {
 	bool
 	    updates; /* RFC 3311 5.1: the party has said that it knows UPDATE */
 	sim_event patience;
-	struct pair *aside_of; /* its place there is another's, for a try … */
-	/* … and what it was told last, as in struct pair_sdp. */
-	unsigned version;
-	uint64_t told;
+	struct pair *aside_of;     /* its place there is another's, for a try */
+	struct pair_origin origin; /* without a pair: what it was told last */
 	bool tried;       /* called, beside others maybe (pair_wait.c) … */
 	struct list link; /* … in pair->tried; it is none of pair->legs yet */
 	void *who;        /* of pair_try; NULL: called otherwise */
@@ -71,6 +69,8 @@ struct pair_input {
 
 /* ---- pair.c ---- */
 
+/* AGENT, that of a role of pairs. */
+struct pairs *pairs_of(struct agent *agent);
 struct pair_leg *pair_leg_of(struct agent_call *c);
 /* The other party's call of C's pair, or NULL. */
 struct pair_leg *pair_other(const struct pair_leg *h);
@@ -88,8 +88,10 @@ bool pair_is(const struct pair *p, enum state_id state);
 void pair_forget_fields(struct pair *p);
 /* A call of P's: its place. */
 void pair_add_leg(struct pair *p, int side, struct agent_call *c);
-/* How PAIRS treats what comes now. */
-void pair_read_policy(const struct pairs *pairs, struct pair_policy *policy);
+/* What the node's attributes `hides` and `faults` (bits of enum pair_fault) say
+ * now. */
+bool pair_hides(const struct pairs *pairs);
+unsigned pair_faults(const struct pairs *pairs);
 
 /* ---- what a step does ---- */
 
@@ -148,6 +150,9 @@ void pair_try_left(struct pair_leg *h);
 void pair_try_over(struct pair_leg *h);
 /* All who are still called are hung up, by WHY. */
 void pair_try_end(struct pair *p, enum rule_id why);
+/* H's call goes on without its pair, which is there yet; nothing else of the
+ * pair changes. */
+void pair_leg_leave(struct pair_leg *h);
 /* The role is told that P parts. */
 void pair_wait_parted(struct pair *p);
 
@@ -169,6 +174,8 @@ int pair_build_outside(struct pairs *pairs, const struct sip_in *in,
 /* IN goes on in D.  0, or why it can't be sent. */
 int pair_send_within(struct pairs *pairs, const struct sip_in *in,
     struct agent_dialog *d, struct pair_track *track);
+/* The status of a request that ERR keeps from going on. */
+unsigned pair_status_of(int err);
 /* IN could not be sent on, by ERR. */
 void pair_refuse_passing(struct pairs *pairs, const struct sip_in *in, int err);
 /* 20.22: false, and refused: it must not go on. */
@@ -195,6 +202,10 @@ bool pair_take_back(struct pair *p);
  * says of the dialog, in SPEC. */
 void pair_track_answer(struct pair_track *track, const struct sip_in *asked,
     const struct msg *m, struct sip_response_spec *spec);
+/* The same, without an answer that goes on: ASKED comes to nothing by STATUS,
+ * and TRACK may be over by it. */
+void pair_track_refused(
+    struct pair_track *track, const struct sip_in *asked, unsigned status);
 /* IN, a REFER within NEAR's call, goes on in FAR's: a usage of both dialogs;
  * NULL: no memory. */
 struct pair_track *pair_track_within(
@@ -217,15 +228,17 @@ void pair_bindings_end(struct pairs *pairs);
 
 /* ---- pair_fields.c ---- */
 
-/* Reads into OUT, which the caller frees, what of M's fields goes on; BODY: its
- * body does, too.  0 or ERR_NOMEM. */
+/* Reads into OUT, which the caller frees, what of M's fields goes on through
+ * FACE, with one hop less; BODY: its body does, too.  0 or ERR_NOMEM. */
 int pair_fields_carry(const struct pairs *pairs, const struct msg *m, bool body,
-    struct node_fields *out);
+    const struct node_face *face, struct node_fields *out);
 /* The value of M's From or To (ID) without its tag, appended. */
 void pair_write_party(const struct msg *m, enum msg_header id, struct buf *out);
-/* RFC 5853 3.1: PARTY, such a value, names OWN, where the URI in it has an
- * address for its host; that is all that is left behind the user. */
-void pair_hide_party(struct buf *party, const struct addr *own);
+/* RFC 5853 3.1: where PAIRS hides its network, PARTY, such a value, names the
+ * address of FACE, if the URI in it has one for its host; that is all that is
+ * left behind the user. */
+void pair_hide_party(
+    const struct pairs *pairs, const struct node_face *face, struct buf *party);
 /* 20.22, RFC 7332 5: M's Max-Forwards, one less.  False: there is none left. */
 bool pair_next_hops(const struct msg *m, uint32_t *hops);
 /* A field is added to F, whose lines live as long as NAME and VALUE. */

@@ -13,8 +13,6 @@
 #include "node/world.h"
 #include "rules/rule_names.h"
 
-#include <stdio.h>
-
 /* A request that has gone on, until either side has done with it. */
 struct passed {
 	struct list link; /* in pairs->passed */
@@ -95,7 +93,8 @@ answer_asker(struct passed *x, const struct msg *m)
 		node_answer(agent->node, &in, 500, RULE_PAIR_OTHER_DIALOG);
 		return;
 	}
-	if (pair_fields_carry(x->pairs, m, true, &fields) != 0 ||
+	if (pair_fields_carry(
+		x->pairs, m, true, agent_face_of(agent, &in), &fields) != 0 ||
 	    write_contact(x, &in, m, &contact) != 0) {
 		agent_fail_memory(agent);
 	} else {
@@ -127,13 +126,16 @@ passed_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	struct passed *x = arg;
 	struct node *n = x->pairs->agent.node;
+	bool tracked = x->track != NULL;
 	struct sip_in in;
 
 	(void)q;
 	if (x->tr == NULL)
 		return;
 	in = node_request_of(n, x->tr);
-	if (x->track == NULL && msg_tag_of(in.m, MSG_H_TO).n > 0)
+	if (tracked)
+		pair_track_refused(x->track, &in, status);
+	if (!tracked && msg_tag_of(in.m, MSG_H_TO).n > 0)
 		node_answer(n, &in, 500, RULE_PAIR_OTHER_DIALOG);
 	else
 		node_answer(n, &in, status, RULE_PAIR_NOT_SENT);
@@ -193,23 +195,34 @@ pair_send_on(struct pairs *pairs, const struct sip_in *in,
  * caller. */
 static int
 copy_request(const struct pairs *pairs, const struct msg *m,
-    struct node_fields *fields, char *hops, size_t size,
+    const struct node_face *face, struct node_fields *fields,
     struct sip_request_spec *spec)
 {
-	int err = pair_fields_carry(pairs, m, true, fields);
-	uint32_t left;
+	int err = pair_fields_carry(pairs, m, true, face, fields);
 
-	pair_next_hops(m, &left);
-	snprintf(hops, size, "%u", left);
 	if (err != 0)
 		return err;
 	spec->method = m->method_name;
 	spec->content_type = node_fields_take(fields, MSG_H_CONTENT_TYPE);
 	spec->body = m->body;
-	pair_add_field(fields, "Max-Forwards", str_of(hops));
 	spec->headers = fields->list;
 	spec->nheaders = fields->n;
 	return 0;
+}
+
+unsigned
+pair_status_of(int err)
+{
+	switch (err) {
+	case ERR_NOTFOUND:
+		return 480;
+	case ERR_SYNTAX:
+		return 400;
+	case ERR_LIMIT:
+		return 488;
+	default:
+		return 500;
+	}
 }
 
 void
@@ -218,8 +231,8 @@ pair_refuse_passing(struct pairs *pairs, const struct sip_in *in, int err)
 	if (err == ERR_NOMEM)
 		agent_fail_memory(&pairs->agent);
 	else
-		node_answer(pairs->agent.node, in,
-		    err == ERR_NOTFOUND ? 480 : 500, RULE_PAIR_NOT_SENT);
+		node_answer(pairs->agent.node, in, pair_status_of(err),
+		    RULE_PAIR_NOT_SENT);
 }
 
 bool
@@ -278,9 +291,8 @@ pair_send_within(struct pairs *pairs, const struct sip_in *in,
 	struct node_fields fields = { 0 };
 	struct sip_request_spec spec = { .contact = agent_dialog_contact(d) };
 	struct agent_request r = { 0 };
-	char hops[12];
 	int err =
-	    copy_request(pairs, in->m, &fields, hops, sizeof(hops), &spec);
+	    copy_request(pairs, in->m, agent_dialog_face(d), &fields, &spec);
 
 	if (err == 0)
 		err = agent_dialog_request(d, &spec, &r);
@@ -294,7 +306,7 @@ pair_send_within(struct pairs *pairs, const struct sip_in *in,
 void
 pair_pass_within(struct agent_call *c, const struct sip_in *in)
 {
-	struct pairs *pairs = (struct pairs *)(void *)c->agent;
+	struct pairs *pairs = pairs_of(c->agent);
 	struct pair_leg *h = pair_leg_of(c), *other = pair_other(h);
 	bool refers = in->m->method == MSG_REFER;
 	struct pair_track *track = NULL;
@@ -338,13 +350,14 @@ pair_build_outside(struct pairs *pairs, const struct sip_in *in,
 	struct node_fields fields = { 0 };
 	struct sip_request_spec spec = { .direct = to->direct,
 		.contact = contact };
-	char hops[12];
-	int err =
-	    copy_request(pairs, in->m, &fields, hops, sizeof(hops), &spec);
+	const struct node_face *face =
+	    agent_face_toward(&pairs->agent, buf_view(&to->uri));
+	int err = copy_request(pairs, in->m, face, &fields, &spec);
 
-	pair_write_party(in->m, MSG_H_FROM, &from);
-	pair_write_party(in->m, MSG_H_TO, &whom);
 	spec.uri = buf_view(&to->uri);
+	pair_write_party(in->m, MSG_H_FROM, &from);
+	pair_hide_party(pairs, face, &from);
+	pair_write_party(in->m, MSG_H_TO, &whom);
 	spec.from = buf_view(&from);
 	spec.to = buf_view(&whom);
 	if (from.err != 0 || whom.err != 0)
@@ -360,7 +373,7 @@ pair_build_outside(struct pairs *pairs, const struct sip_in *in,
 void
 pair_pass_on(struct agent *agent, const struct sip_in *in)
 {
-	struct pairs *pairs = (struct pairs *)(void *)agent;
+	struct pairs *pairs = pairs_of(agent);
 	struct pair_target to = { .uri = BUF_INIT };
 	struct agent_request r = { .contact = AGENT_CONTACT_WAY };
 	struct buf tag = BUF_INIT, contact = BUF_INIT;

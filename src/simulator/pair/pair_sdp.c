@@ -199,6 +199,22 @@ pair_sdp_forget(struct pair_sdp *s, int side)
 	s->told[side] = 0;
 }
 
+struct pair_origin
+pair_sdp_origin(const struct pair_sdp *s, int side)
+{
+	return (struct pair_origin){ s->own, s->id, s->version[side],
+		s->told[side] };
+}
+
+void
+pair_sdp_resume(struct pair_sdp *s, int side, const struct pair_origin *origin)
+{
+	s->own = origin->own;
+	s->id = origin->id;
+	s->version[side] = origin->version;
+	s->told[side] = origin->told;
+}
+
 /* ---- texts ---- */
 
 static void
@@ -223,6 +239,7 @@ put_own_head(
     struct pair_sdp *s, int side, struct str connection, struct buf *out)
 {
 	s->version[side]++;
+	pair_sdp_renew(s, side);
 	buf_puts(out, "v=0\r\n");
 	put_origin(s, side, out);
 	buf_printf(out, "s=-\r\nc=%.*s\r\nt=0 0\r\n", STR_ARG(connection));

@@ -22,6 +22,15 @@ struct pair_stream {
 	char *refused;    /* its m= line with port 0; owned */
 };
 
+/* What a party has been told by o= lines: it goes on from there, also where its
+ * place is another's meanwhile. */
+struct pair_origin {
+	bool own;         /* every o= is the box's … */
+	uint64_t id;      /* … with this id */
+	unsigned version; /* 0: it has had none of the box's */
+	uint64_t told;    /* hash of what it was told last */
+};
+
 /* All zero at first. */
 struct pair_sdp {
 	struct addr addr[2]; /* the box's, towards each party */
@@ -43,6 +52,11 @@ pair_sdp_begin(struct pair_sdp *s, uint64_t id, struct sip_sdp_ports *ports);
 void pair_sdp_free(struct pair_sdp *s);
 /* Another party is at SIDE now, of which nothing is known yet. */
 void pair_sdp_forget(struct pair_sdp *s, int side);
+/* What the party at SIDE has been told, and that a party to which that was told
+ * is there now. */
+struct pair_origin pair_sdp_origin(const struct pair_sdp *s, int side);
+void
+pair_sdp_resume(struct pair_sdp *s, int side, const struct pair_origin *origin);
 /* TEXT has come from SIDE (0, 1): its streams have their places.  0, ERR_NOMEM,
  * ERR_LIMIT. */
 int pair_sdp_hear(struct pair_sdp *s, int side, struct str text);

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "msg/usages.h"
 #include "rules/rule_names.h"
 
 #include <assert.h>
@@ -24,7 +25,8 @@ struct track_side {
 };
 
 struct pair_track {
-	struct list link; /* in pairs->tracks */
+	struct list link; /* in pairs->asked until a NOTIFY came, else in
+			     pairs->tracks */
 	struct pairs *pairs;
 	struct track_side sides[2];
 	struct sip_bytes *request; /* the near side's, until its dialog is
@@ -34,25 +36,31 @@ struct pair_track {
 	 * whose dialogs' usages it lives on when that is over (RFC 5057 5.5).
 	 */
 	char *call_id, *tag;
-	bool over; /* a NOTIFY that ends it has gone on */
 };
 
 static_assert(offsetof(struct track_side, usage) == 0, "a usage comes first");
 
+/* Without a word: its dialogs may be gone already. */
 static void
-free_track(struct pair_track *t)
+release_track(struct pair_track *t)
 {
 	pair_passed_leave(t->pairs, t);
 	list_remove(&t->link);
-	for (int i = 0; i < 2; i++) {
-		agent_usage_end(&t->sides[i].usage, RULE_PAIR_OVER);
+	for (int i = 0; i < 2; i++)
 		agent_usage_leave(&t->sides[i].usage);
-	}
 	sip_bytes_unref(t->request);
 	mem_free(t->near_tag);
 	mem_free(t->call_id);
 	mem_free(t->tag);
 	mem_free(t);
+}
+
+static void
+free_track(struct pair_track *t)
+{
+	for (int i = 0; i < 2; i++)
+		agent_usage_end(&t->sides[i].usage, RULE_PAIR_OVER);
+	release_track(t);
 }
 
 void
@@ -64,17 +72,10 @@ pair_track_drop(struct pair_track *t)
 void
 pair_tracks_end(struct pairs *pairs)
 {
-	list_each (struct pair_track, t, &pairs->tracks, link) {
-		pair_passed_leave(pairs, t);
-		list_remove(&t->link);
-		for (int i = 0; i < 2; i++)
-			agent_usage_leave(&t->sides[i].usage);
-		sip_bytes_unref(t->request);
-		mem_free(t->near_tag);
-		mem_free(t->call_id);
-		mem_free(t->tag);
-		mem_free(t);
-	}
+	list_each (struct pair_track, t, &pairs->asked, link)
+		release_track(t);
+	list_each (struct pair_track, t, &pairs->tracks, link)
+		release_track(t);
 }
 
 /* RFC 5057 5.1: the dialog of one side is gone. */
@@ -111,7 +112,7 @@ create_track(struct pairs *pairs, const struct sip_in *in)
 		free_track(t);
 		return NULL;
 	}
-	list_append(&pairs->tracks, &t->link);
+	list_append(&pairs->asked, &t->link);
 	return t;
 }
 
@@ -126,6 +127,8 @@ pair_track_within(
 		return NULL;
 	agent_dialog_join(near->call.dialog, &t->sides[NEAR].usage, &usage_ops);
 	agent_dialog_join(far->call.dialog, &t->sides[FAR].usage, &usage_ops);
+	list_remove(&t->link);
+	list_append(&pairs->tracks, &t->link);
 	return t;
 }
 
@@ -143,7 +146,7 @@ keep_names(struct pair_track *t, const struct agent_request *r)
 void
 pair_track(struct agent *agent, const struct sip_in *in)
 {
-	struct pairs *pairs = (struct pairs *)(void *)agent;
+	struct pairs *pairs = pairs_of(agent);
 	struct pair_target to = { .uri = BUF_INIT };
 	struct agent_request r = { .contact = AGENT_CONTACT_WAY };
 	struct pair_track *t = NULL;
@@ -192,13 +195,29 @@ open_near(struct pair_track *t, enum event_id event)
 	return err;
 }
 
+/* ASKED is what T's dialogs are to come of, not a refresh within them. */
+static bool
+is_beginning(const struct pair_track *t, const struct sip_in *asked)
+{
+	return t->call_id == NULL ? asked->m->method == MSG_REFER
+				  : msg_tag_of(asked->m, MSG_H_TO).n == 0;
+}
+
+void
+pair_track_refused(
+    struct pair_track *t, const struct sip_in *asked, unsigned status)
+{
+	/* A refresh that fails leaves it, but for what ends the subscription
+	 * (RFC 5057 5.1). */
+	if (is_beginning(t, asked) ||
+	    msg_method_effect(asked->m->method, status) != MSG_ENDS_NOTHING)
+		free_track(t);
+}
+
 void
 pair_track_answer(struct pair_track *t, const struct sip_in *asked,
     const struct msg *m, struct sip_response_spec *spec)
 {
-	bool begins = t->call_id == NULL
-			  ? asked->m->method == MSG_REFER
-			  : msg_tag_of(asked->m, MSG_H_TO).n == 0;
 	/* RFC 4488 4: nothing will be told of it. */
 	struct str silent = STR_NULL;
 	const struct msg_field *f = msg_field_named(m, "Refer-Sub", 0);
@@ -207,12 +226,10 @@ pair_track_answer(struct pair_track *t, const struct sip_in *asked,
 	if (f != NULL)
 		silent = f->value;
 	if (m->status >= 300 || str_iis(silent, "false")) {
-		/* A refresh that fails leaves it; 481 ends it (5057 5.1). */
-		if (begins || m->status == 481)
-			free_track(t);
+		pair_track_refused(t, asked, m->status);
 		return;
 	}
-	if (!begins || t->call_id == NULL)
+	if (!is_beginning(t, asked) || t->call_id == NULL)
 		return;
 	err = open_near(t, EVENT_2XX_SENT);
 	spec->to_tag = str_of(t->near_tag);
@@ -228,9 +245,9 @@ find_asked(const struct pairs *pairs, const struct msg *m)
 	struct str id = msg_value(m, MSG_H_CALL_ID);
 	struct str tag = msg_tag_of(m, MSG_H_TO);
 
-	list_each (struct pair_track, t, &pairs->tracks, link)
-		if (t->sides[FAR].usage.dialog == NULL && t->call_id != NULL &&
-		    str_is(id, t->call_id) && str_is(tag, t->tag))
+	list_each (struct pair_track, t, &pairs->asked, link)
+		if (t->call_id != NULL && str_is(id, t->call_id) &&
+		    str_is(tag, t->tag))
 			return t;
 	return NULL;
 }
@@ -258,7 +275,7 @@ go_on(struct pair_track *t, int side, const struct sip_in *in)
 void
 pair_tracked(struct agent *agent, const struct sip_in *in)
 {
-	struct pairs *pairs = (struct pairs *)(void *)agent;
+	struct pairs *pairs = pairs_of(agent);
 	struct pair_track *t = find_asked(pairs, in->m);
 	int err;
 
@@ -269,6 +286,8 @@ pair_tracked(struct agent *agent, const struct sip_in *in)
 	err = agent_dialog_accept(agent, in->m, str_of(t->tag), EVENT_NOTIFY,
 	    &t->sides[FAR].usage, &usage_ops);
 	if (err == 0) {
+		list_remove(&t->link);
+		list_append(&pairs->tracks, &t->link);
 		t->sides[FAR].usage.dialog->sip->local_cseq = 1;
 		err = open_near(t, EVENT_NOTIFY);
 	}

@@ -40,20 +40,25 @@ call_target(struct pairs *pairs, const struct pair_leg *other,
     const struct agent_refer_target *to, struct str by,
     struct agent_call **made)
 {
-	struct buf from = BUF_INIT;
+	const struct node_face *face =
+	    agent_face_toward(&pairs->agent, buf_view(&to->uri));
+	struct buf from = BUF_INIT, referrer = BUF_INIT;
 	struct node_fields fields = { 0 };
 	struct agent_call_invite what = {
 		.uri = buf_view(&to->uri),
 		.late = true,
 		.reliable = "no",
-		.referred_by = by,
 		.why = RULE_PAIR_TRANSFER,
 	};
 	int err;
 
 	buf_printf(&from, "<%s>", other->call.peer);
+	pair_hide_party(pairs, face, &from);
 	what.from = buf_view(&from);
-	err = from.err != 0
+	buf_str(&referrer, by);
+	pair_hide_party(pairs, face, &referrer);
+	what.referred_by = buf_view(&referrer);
+	err = from.err != 0 || referrer.err != 0
 		  ? ERR_NOMEM
 		  : node_fields_read(&fields, buf_view(&to->headers), NULL);
 	if (err == 0)
@@ -61,6 +66,7 @@ call_target(struct pairs *pairs, const struct pair_leg *other,
 		    &pairs->agent, &pairs->calls, &what, &fields, made);
 	node_fields_free(&fields);
 	buf_free(&from);
+	buf_free(&referrer);
 	return err;
 }
 
@@ -80,10 +86,9 @@ pair_refer(struct agent *agent, struct agent_call *c,
 	err = call_target(p->pairs, other, to, by, made);
 	if (err != 0)
 		return err;
-	h->pair = NULL;
+	p->sdp.addr[side] = (*made)->face->addr;
+	pair_leg_leave(h);
 	h->aside_of = p;
-	h->version = p->sdp.version[side];
-	h->told = p->sdp.told[side];
 	p->aside = h;
 	p->refusal.status = 0;
 	pair_add_leg(p, side, *made);
@@ -112,8 +117,7 @@ pair_take_back(struct pair *p)
 		return false;
 	pair_leave_aside(h);
 	pair_sdp_forget(&p->sdp, h->side);
-	p->sdp.version[h->side] = h->version;
-	p->sdp.told[h->side] = h->told;
+	pair_sdp_resume(&p->sdp, h->side, &h->origin);
 	if (h->heard != NULL &&
 	    pair_sdp_hear(&p->sdp, h->side, str_of(h->heard)) == ERR_NOMEM)
 		agent_fail_memory(h->call.agent);

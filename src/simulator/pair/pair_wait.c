@@ -76,7 +76,7 @@ leave_tried(struct pair_leg *h)
 	list_remove(&h->link);
 	h->tried = false;
 	pair_note_left(h->pair);
-	h->pair = NULL;
+	pair_leg_leave(h);
 }
 
 int
@@ -161,7 +161,7 @@ pair_try_left(struct pair_leg *h)
 void
 pair_try_over(struct pair_leg *h)
 {
-	struct pairs *pairs = (struct pairs *)(void *)h->call.agent;
+	struct pairs *pairs = pairs_of(h->call.agent);
 	void *who = h->who;
 
 	h->who = NULL;
