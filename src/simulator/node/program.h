@@ -79,8 +79,8 @@ struct program_ops {
 	 * for is TRACE_PROGRAM_DEFAULT without a line. */
 	int (*ask)(struct program *p, const struct program_question *q,
 	    struct program_answer *a);
-	/* It listens for E. */
-	bool (*listens)(const struct program *p, enum program_event e);
+	/* It listens for EVENT, of those that its kind of node asks. */
+	bool (*listens)(const struct program *p, unsigned event);
 };
 
 /* A server of which it wants to know whether it is there. */

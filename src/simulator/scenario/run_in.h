@@ -150,9 +150,9 @@ int64_t outside_next(const struct run *r);
 int outside_take(struct run *r, struct diag *d);
 
 /* run_program.c */
-/* N's program, which is in FILE; N has it from now on.  0 or D's error. */
-int run_add_program(
-    struct run *r, struct node *n, const char *file, struct diag *d);
+/* The program that N's attributes name, if they do; N has it from now on.  0 or
+ * D's error. */
+int run_add_programs(struct run *r, struct node *n, struct diag *d);
 /* After the nodes that had them. */
 void run_free_programs(struct run *r);
 

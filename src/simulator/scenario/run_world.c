@@ -40,7 +40,6 @@ add_world_node(struct run *r, const struct topology_node *t, struct diag *d)
 		.attrs = attrs,
 	};
 	const struct topology_attr *forward = topology_attr(t, "ip_forward");
-	const struct topology_attr *program = topology_attr(t, "route");
 	struct node *n;
 	int err;
 
@@ -59,7 +58,7 @@ add_world_node(struct run *r, const struct topology_node *t, struct diag *d)
 	if (err != 0)
 		return diag_set(d, err, r->topology->file, t->line,
 		    _("node %s can't be made: %s"), t->name, err_text(err));
-	return program == NULL ? 0 : run_add_program(r, n, program->value, d);
+	return run_add_programs(r, n, d);
 }
 
 static int

@@ -1,0 +1,94 @@
+/*
+ * Programs of nodes, in Lua (node/program.h): what their kinds share, and what
+ * each kind has of its own.  Each node has a sandbox of its own, so that what
+ * one program does to itself no other node feels, and what its script remembers
+ * is the node's own.  It begins anew when the node does.
+ *
+ *   run_program.c      their life, and the bounds of each call
+ *   lua_route.c        route=FILE: where a proxy's requests go
+ *   lua_route_watch.c  … and which servers it asks whether they are there
+ *   lua_hours.c        what time it is
+ */
+#ifndef SCENARIO_LUA_PROGRAM_H
+#define SCENARIO_LUA_PROGRAM_H
+
+#include "node/program.h"
+#include "scenario/lua_message.h"
+#include "scenario/run_in.h"
+#include "sim/rng.h"
+
+#include <lauxlib.h>
+
+struct lua_program;
+
+/* What a topology's attribute makes of a file. */
+struct lua_program_kind {
+	const char *attribute; /* which names the file, and its random draws */
+	struct program_ops ops;
+	const luaL_Reg *functions;    /* that its Lua has, ended by NULL */
+	const char *const *listeners; /* functions that are called */
+	size_t nlisteners;            /* at most 32 */
+	/* The sentence for a program that has none of these. */
+	const char *needs;
+	/* A node that can't have such a program: D's error.  NULL: none. */
+	int (*check)(const struct run *r, const struct node *n, struct diag *d);
+};
+
+extern const struct lua_program_kind lua_route_kind;
+
+struct lua_program {
+	struct program base;
+	const struct lua_program_kind *kind;
+	struct list link; /* in the run's `programs` */
+	struct run *run;
+	struct node *node;
+	const char *file, *text; /* of the run's inputs */
+	struct sandbox *sandbox;
+	bool fresh;       /* loaded, and nobody has asked yet */
+	bool loading;     /* its main part runs */
+	unsigned listens; /* bits of the kind's `listeners` */
+	struct rng rng;
+	struct lua_changes changes;
+	int64_t saved;    /* steps */
+	int64_t saved_at; /* when they were that many */
+	size_t counted;   /* bytes of its Lua that count as the run's */
+	/* Of the call at work: what is wrong, else TRACE_PROGRAM_FAULT_COUNT.
+	 */
+	enum trace_program_fault fault;
+	/* Of a route's answer that is being read. */
+	const struct program_question *question;
+	struct program_answer *answer;
+};
+
+/* The program to which L belongs. */
+struct lua_program *lua_program_of(lua_State *L);
+struct sim *lua_program_sim(const struct lua_program *p);
+/* Pushes the function with the name that LISTENER has, or nil. */
+void
+lua_program_push(const struct lua_program *p, lua_State *L, unsigned listener);
+
+/* Runs FN, which finds P at index 1, within P's bounds.  0, or what was wrong
+ * in *FAULT and *LINE, which people were told, or ERR_NOMEM. */
+int lua_program_run(struct lua_program *p, lua_CFunction fn,
+    enum trace_program_fault *fault, unsigned *line);
+
+/* For the kinds' ops. */
+int lua_program_begin(struct program *base, struct diag *d);
+bool lua_program_listens(const struct program *base, unsigned listener);
+
+/* What it has returned is no answer. */
+#define LUA_NONSENSE(L, p, ...)                     \
+	((p)->fault = TRACE_PROGRAM_FAULT_NONSENSE, \
+	    sandbox_error(L, __VA_ARGS__))
+
+/* ---- functions of several kinds ---- */
+
+/* now(), date() */
+int lua_fn_now(lua_State *L);
+int lua_fn_date(lua_State *L);
+/* watch(uri, every), alive(uri) */
+int lua_fn_watch(lua_State *L);
+int lua_fn_alive(lua_State *L);
+void lua_forget_watched(struct lua_program *p);
+
+#endif
