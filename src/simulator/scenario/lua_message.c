@@ -1,7 +1,5 @@
-#include "scenario/lua_message.h"
+#include "scenario/lua_message_in.h"
 
-#include "msg/chars.h"
-#include "msg/proxied.h"
 #include "node/uri.h"
 #include "script/sandbox.h"
 #include "sip/defaults.h"
@@ -12,38 +10,9 @@
 
 #define MESSAGE "rung.message"
 
-/* Bytes that a script may add to a message, and of one value. */
-#define ADDED_MAX 8192
-#define VALUE_MAX 2048
 /* What a look at a message costs, and at as many of its fields. */
 #define LOOK_STEPS      5
 #define FIELDS_PER_STEP 4
-
-/* The userdata: behind it the message's bytes, and the view of them. */
-struct lua_message {
-	struct lua_changes *changes; /* or NULL */
-	uint64_t serial;             /* changed while it is theirs */
-	char source[ADDR_TEXT];
-	char caller[256];
-	const struct msg *m;
-};
-
-void
-lua_changes_begin(struct lua_changes *c)
-{
-	c->serial++;
-	buf_clear(&c->add);
-	buf_clear(&c->uri);
-	c->ndrop = 0;
-	c->refused = false;
-}
-
-void
-lua_changes_free(struct lua_changes *c)
-{
-	buf_free(&c->add);
-	buf_free(&c->uri);
-}
 
 bool
 lua_is_target(struct str text)
@@ -59,8 +28,8 @@ lua_is_target(struct str text)
 	return msg_uri_read(text, &u) == 0 && u.host.n > 0 && node_speaks(&u);
 }
 
-static struct lua_message *
-to_message(lua_State *L)
+struct lua_message *
+lua_to_message(lua_State *L)
 {
 	struct lua_message *h = luaL_checkudata(L, 1, MESSAGE);
 
@@ -68,8 +37,8 @@ to_message(lua_State *L)
 	return h;
 }
 
-static struct str
-to_text(lua_State *L, int index)
+struct str
+lua_to_text(lua_State *L, int index)
 {
 	struct str s;
 
@@ -104,10 +73,8 @@ put_text(lua_State *L, const char *key, struct str s)
 
 /* ---- fields ---- */
 
-/* Field N (from 0) of M with NAME, whatever the case and form; NULL: so many
- * there are not.  *AT is where to go on, 0 at first. */
-static const struct msg_field *
-next_named(const struct msg *m, struct str name, size_t *at)
+const struct msg_field *
+lua_next_named(const struct msg *m, struct str name, size_t *at)
 {
 	enum msg_header id = msg_header_find(name);
 
@@ -133,7 +100,7 @@ static struct str
 first_value(const struct msg *m, struct str name)
 {
 	size_t at = 0;
-	const struct msg_field *f = next_named(m, name, &at);
+	const struct msg_field *f = lua_next_named(m, name, &at);
 	struct str rest = f != NULL ? f->value : STR_NULL;
 
 	return f != NULL && is_list(f) ? msg_cut_value(&rest) : rest;
@@ -143,14 +110,15 @@ first_value(const struct msg *m, struct str name)
 static int
 message_get(lua_State *L)
 {
-	const struct lua_message *h = to_message(L);
+	const struct lua_message *h = lua_to_message(L);
 	size_t at = 0;
-	const struct msg_field *f = next_named(h->m, to_text(L, 2), &at);
+	const struct msg_field *f =
+	    lua_next_named(h->m, lua_to_text(L, 2), &at);
 
 	if (f == NULL)
 		lua_pushnil(L);
 	else
-		push_str(L, first_value(h->m, to_text(L, 2)));
+		push_str(L, first_value(h->m, lua_to_text(L, 2)));
 	return 1;
 }
 
@@ -158,14 +126,14 @@ message_get(lua_State *L)
 static int
 message_all(lua_State *L)
 {
-	const struct lua_message *h = to_message(L);
-	struct str name = to_text(L, 2);
+	const struct lua_message *h = lua_to_message(L);
+	struct str name = lua_to_text(L, 2);
 	const struct msg_field *f;
 	size_t at = 0;
 	int n = 0;
 
 	lua_newtable(L);
-	while ((f = next_named(h->m, name, &at)) != NULL) {
+	while ((f = lua_next_named(h->m, name, &at)) != NULL) {
 		struct str rest = f->value;
 
 		do {
@@ -181,7 +149,7 @@ message_all(lua_State *L)
 static int
 message_fields(lua_State *L)
 {
-	const struct lua_message *h = to_message(L);
+	const struct lua_message *h = lua_to_message(L);
 
 	lua_newtable(L);
 	for (size_t i = 0; i < h->m->nfields; i++) {
@@ -242,7 +210,7 @@ put_uri(lua_State *L, struct str uri, bool params)
 static int
 fn_uri(lua_State *L)
 {
-	struct str text = to_text(L, 1);
+	struct str text = lua_to_text(L, 1);
 
 	sandbox_charge(L, LOOK_STEPS + text.n / 16);
 	lua_newtable(L);
@@ -255,10 +223,10 @@ fn_uri(lua_State *L)
 static int
 message_address(lua_State *L)
 {
-	const struct lua_message *h = to_message(L);
+	const struct lua_message *h = lua_to_message(L);
 	struct msg_addr a;
 
-	if (msg_addr_read(first_value(h->m, to_text(L, 2)), &a) != 0 ||
+	if (msg_addr_read(first_value(h->m, lua_to_text(L, 2)), &a) != 0 ||
 	    a.star) {
 		lua_pushnil(L);
 		return 1;
@@ -276,8 +244,8 @@ message_address(lua_State *L)
 static int
 message_param(lua_State *L)
 {
-	const struct lua_message *h = to_message(L);
-	struct str value = first_value(h->m, to_text(L, 2)), params, found;
+	const struct lua_message *h = lua_to_message(L);
+	struct str value = first_value(h->m, lua_to_text(L, 2)), params, found;
 	const char *name = luaL_checkstring(L, 3);
 	struct msg_addr a;
 
@@ -292,175 +260,6 @@ message_param(lua_State *L)
 	else
 		lua_pushboolean(L, true);
 	return 1;
-}
-
-/* ---- changes ---- */
-
-/* Raises that something is not allowed. */
-#define REFUSE(L, c, ...) ((c)->refused = true, sandbox_error(L, __VA_ARGS__))
-
-static struct lua_changes *
-to_changes(lua_State *L, const struct lua_message *h)
-{
-	if (h->changes == NULL || h->changes->serial != h->serial)
-		sandbox_error(
-		    L, _("this message can't be changed: it is only looked at, "
-			 "or has gone on already"));
-	return h->changes;
-}
-
-/* RFC 3261 25.1: a field's name, and a value that is one line. */
-static void
-check_line(lua_State *L, struct str name, struct str value)
-{
-	bool right = name.n > 0 && name.n <= 64;
-
-	for (size_t i = 0; right && i < name.n; i++)
-		right = chars_are(name.p[i], CHARS_TOKEN);
-	if (!right)
-		sandbox_error(L, _("“%.*s” is no name of a header field"),
-		    (int)(name.n < 40 ? name.n : 40), name.p);
-	right = value.n > 0 && value.n <= VALUE_MAX;
-	for (size_t i = 0; right && i < value.n; i++)
-		right = (unsigned char)value.p[i] >= ' ' &&
-			(unsigned char)value.p[i] != 0x7f;
-	if (!right)
-		sandbox_error(L,
-		    _("the value of %.*s must be one line of 1 to %d bytes"),
-		    STR_ARG(name), VALUE_MAX);
-}
-
-/* 7.3.1: some fields may stand once only. */
-static bool
-stands_already(
-    const struct lua_message *h, const struct lua_changes *c, struct str name)
-{
-	enum msg_header id = msg_header_find(name);
-	const struct msg_header_info *info = msg_header_info(id);
-	bool dropped = false;
-	size_t at = 0;
-
-	if (info == NULL || (info->flags & MSG_HF_ONCE) == 0)
-		return false;
-	for (size_t i = 0; i < c->ndrop; i++)
-		dropped = dropped || c->drop[i] == id;
-	return !dropped && next_named(h->m, name, &at) != NULL;
-}
-
-static void
-add_line(lua_State *L, const struct lua_message *h, struct lua_changes *c,
-    struct str name, struct str value)
-{
-	check_line(L, name, value);
-	if (stands_already(h, c, name))
-		REFUSE(L, c,
-		    _("%.*s stands in the message already, and may "
-		      "stand there once only"),
-		    STR_ARG(name));
-	if (c->add.n + name.n + value.n > ADDED_MAX)
-		sandbox_error(L,
-		    _("more than %d bytes of header fields are too many"),
-		    ADDED_MAX);
-	buf_str(&c->add, name);
-	buf_puts(&c->add, ": ");
-	buf_str(&c->add, value);
-	buf_puts(&c->add, "\r\n");
-}
-
-static void
-drop_fields(lua_State *L, struct lua_changes *c, struct str name)
-{
-	enum msg_header id = msg_header_find(name);
-
-	for (size_t i = 0; i < c->ndrop; i++)
-		if (c->drop[i] == id)
-			return;
-	if (c->ndrop == LUA_CHANGES_DROPS)
-		sandbox_error(L, _("more than %d fields are too many"),
-		    LUA_CHANGES_DROPS);
-	c->drop[c->ndrop++] = id;
-}
-
-/* m:add(name, value) */
-static int
-message_add(lua_State *L)
-{
-	const struct lua_message *h = to_message(L);
-	struct lua_changes *c = to_changes(L, h);
-	struct str name = to_text(L, 2);
-
-	if ((msg_proxy_may(h->m, name) & MSG_PROXY_ADDS) == 0)
-		REFUSE(L, c,
-		    _("a proxy may not add %.*s to a message (RFC 3261 20)"),
-		    STR_ARG(name));
-	add_line(L, h, c, name, to_text(L, 3));
-	return 0;
-}
-
-/* m:remove(name) */
-static int
-message_remove(lua_State *L)
-{
-	const struct lua_message *h = to_message(L);
-	struct lua_changes *c = to_changes(L, h);
-	struct str name = to_text(L, 2);
-	size_t at = 0;
-
-	if (next_named(h->m, name, &at) == NULL)
-		return 0;
-	if ((msg_proxy_may(h->m, name) & MSG_PROXY_DROPS) == 0)
-		REFUSE(L, c,
-		    _("a proxy may not take %.*s out of a message (RFC 3261 "
-		      "16.6)"),
-		    STR_ARG(name));
-	drop_fields(L, c, name);
-	return 0;
-}
-
-/* m:set(name, value): in place of those that there are. */
-static int
-message_set(lua_State *L)
-{
-	const struct lua_message *h = to_message(L);
-	struct lua_changes *c = to_changes(L, h);
-	struct str name = to_text(L, 2);
-	unsigned may = msg_proxy_may(h->m, name);
-	size_t at = 0;
-	bool there = next_named(h->m, name, &at) != NULL;
-
-	if (there && (may & MSG_PROXY_CHANGES) == 0 &&
-	    may != (MSG_PROXY_ADDS | MSG_PROXY_DROPS))
-		REFUSE(L, c, _("a proxy may not change %.*s (RFC 3261 16.6)"),
-		    STR_ARG(name));
-	if (!there && (may & MSG_PROXY_ADDS) == 0)
-		REFUSE(L, c,
-		    _("a proxy may not add %.*s to a message (RFC 3261 20)"),
-		    STR_ARG(name));
-	if (there)
-		drop_fields(L, c, name);
-	add_line(L, h, c, name, to_text(L, 3));
-	return 0;
-}
-
-/* m.uri = text */
-static int
-message_newindex(lua_State *L)
-{
-	const struct lua_message *h = to_message(L);
-	struct lua_changes *c = to_changes(L, h);
-	const char *key = luaL_checkstring(L, 2);
-	struct str uri;
-
-	if (strcmp(key, "uri") != 0 || !h->m->request)
-		return REFUSE(
-		    L, c, _("a proxy may not change %s (RFC 3261 16.6)"), key);
-	uri = to_text(L, 3);
-	if (!lua_is_target(uri))
-		return sandbox_error(L, _("“%.*s” is no SIP URI"),
-		    (int)(uri.n < 80 ? uri.n : 80), uri.p);
-	buf_clear(&c->uri);
-	buf_str(&c->uri, uri);
-	return 0;
 }
 
 /* ---- what it is ---- */
@@ -567,16 +366,16 @@ static const luaL_Reg methods[] = {
 	{ "fields", message_fields },
 	{ "address", message_address },
 	{ "param", message_param },
-	{ "add", message_add },
-	{ "set", message_set },
-	{ "remove", message_remove },
+	{ "add", lua_message_add },
+	{ "set", lua_message_set },
+	{ "remove", lua_message_remove },
 	{ NULL, NULL },
 };
 
 static int
 message_index(lua_State *L)
 {
-	const struct lua_message *h = to_message(L);
+	const struct lua_message *h = lua_to_message(L);
 	const char *key = luaL_checkstring(L, 2);
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
@@ -595,7 +394,7 @@ message_index(lua_State *L)
 static int
 message_to_string(lua_State *L)
 {
-	push_str(L, to_message(L)->m->start_line);
+	push_str(L, lua_to_message(L)->m->start_line);
 	return 1;
 }
 
@@ -605,7 +404,7 @@ lua_bind_message(lua_State *L)
 	luaL_newmetatable(L, MESSAGE);
 	lua_pushcfunction(L, message_index);
 	lua_setfield(L, -2, "__index");
-	lua_pushcfunction(L, message_newindex);
+	lua_pushcfunction(L, lua_message_newindex);
 	lua_setfield(L, -2, "__newindex");
 	lua_pushcfunction(L, message_to_string);
 	lua_setfield(L, -2, "__tostring");
