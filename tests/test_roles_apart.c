@@ -136,6 +136,17 @@ static const struct {
 	    BOX },
 	{ "b2bua conference", "", "INVITE", "sip:lecture@192.0.2.3", "", "",
 	    200 },
+	/* A program has its domain's requests that nobody else takes; without
+	 * one it refuses all. */
+	{ "proxy location script", "", "INVITE", "sip:bob@example.com", "", "",
+	    501 },
+	{ "proxy location script", "", "INVITE", "sip:bob@192.0.2.8", "", "",
+	    PROXY },
+	{ "ua script", "", "INVITE", "sip:srv@example.com", "", "", UA },
+	{ "redirect location script", "script=carol", "INVITE",
+	    "sip:bob@example.com", "", "", REDIRECT },
+	{ "redirect location script", "script=carol", "INVITE",
+	    "sip:carol@example.com", "", "", 501 },
 	/* Two that would take it alike: the first. */
 	{ "ua voicemail", "voicemail=vm", "INVITE", "sip:srv@example.com", "",
 	    "", UA },

@@ -184,6 +184,13 @@ registrar|location|topologies/twenty.gv|s_reg|n_px
 voicemail|inbound|topologies/voicemail.gv|vm|
 voicemail|mailboxes|topologies/voicemail.gv|vm|zed
 voicemail|record|topologies/voicemail.gv|vm|2s
+script|aor|scene:script|box|sip:zed@example.com
+script|accounts|scene:script|box|box:pw@a.example
+script|inbound|scene:entry|box|true
+script|outbound|scene:script|box|reg
+script|password|scene:script|box|pw
+script|program|scene:script|box|other.lua
+script|transport|scene:script|box|tcp
 queue|aor|scene:calls|help|sip:zed@example.com
 queue|auth|scene:calls|help|true
 queue|allow|scene:calls|help|Subject
@@ -343,6 +350,50 @@ script(function()
 	for i = 1, 6 do
 		node("alice"):invite "bob"
 	end
+end)
+LUA
+
+# A program that registers and is refused.
+mkdir -p "$work/script"
+cat > "$work/script/t.gv" <<'GV'
+graph t {
+	graph [domain="a.example"]
+	box [role=script, program="box.lua"]
+	reg [role="registrar location proxy", auth=true, inbound=true]
+	alice [role=ua, password=other]
+	box -- reg
+	alice -- reg
+}
+GV
+cat > "$work/script/box.lua" <<'LUA'
+function on_start()
+	send { method = "REGISTER", uri = "sip:a.example", to = "<sip:box@a.example>" }
+	send { method = "OPTIONS", uri = "sip:zed@192.0.2.200" }
+end
+LUA
+sed 's/OPTIONS/MESSAGE/' "$work/script/box.lua" > "$work/script/other.lua"
+cat > "$work/script/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "60s" }
+script(function()
+	sleep "30s"
+end)
+LUA
+# … and one that a domain's requests come to, or not.
+mkdir -p "$work/entry"
+cp "$work/script/box.lua" "$work/entry"
+cat > "$work/entry/t.gv" <<'GV'
+graph t {
+	box [role=script, program="box.lua", domain="b.example"]
+	alice [role=ua]
+	box -- alice
+}
+GV
+cat > "$work/entry/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "60s" }
+script(function()
+	pcall(function()
+		node("alice"):message("sip:bob@b.example", "hello")
+	end)
 end)
 LUA
 

@@ -6,7 +6,7 @@
 . tests/check.sh
 
 all="ua proxy registrar location redirect presence controller voicemail"
-all="$all b2bua sbc queue conference"
+all="$all b2bua sbc queue conference script"
 
 any() { # ROLE…: the node has one of them
 	for role in "$@"; do
@@ -25,6 +25,7 @@ topology() { # TRANSPORT
 	any b2bua && srv="${srv}b2bua=sip:dan@192.0.2.6 "
 	any sbc && srv="${srv}sbc=sip:dora@192.0.2.7 "
 	any queue && srv="${srv}queue=help "
+	any script && srv="${srv}script=lua "
 	srv="$srv\""
 	eve=''
 	any proxy b2bua sbc && eve=', outbound=srv'
@@ -34,13 +35,15 @@ topology() { # TRANSPORT
 	any registrar || rest="$rest registrar"
 	if any location; then lib=', location=srv'
 	elif any registrar proxy redirect; then srv="$srv, location=lib"; fi
-	if any proxy registrar redirect presence voicemail queue conference; then
+	if any proxy registrar redirect presence voicemail queue conference \
+		script; then
 		srv="$srv, inbound=true"
 	else
 		lib="$lib, inbound=true"
 	fi
 	any voicemail && srv="$srv, mailboxes=carol"
 	any conference && srv="$srv, rooms=lecture"
+	any script && srv="$srv, program=\"lua.lua\""
 	any ua voicemail && srv="$srv, answer=\"0s\""
 	[ "$roles" = location ] || srv="$srv, transport=$1"
 	cat > "$work/t.gv" <<-GV
@@ -127,6 +130,9 @@ script() { # TRANSPORT
 		conference = function()
 			return ends(bob:invite("sip:lecture" .. here))
 		end,
+		script = function()
+			return ends(bob:invite("sip:lua" .. here))
+		end,
 	}
 	local function work()
 		local at = is "location" and srv or lib
@@ -164,6 +170,7 @@ mark_of() { # ROLE
 	sbc) echo '"rule":"pair-call.*"INVITE sip:dora@.*c=IN IP4 192.0.2.1[^0-9]' ;;
 	queue) echo '"rule":"queue-talk' ;;
 	conference) echo '"rule":"conference-enter' ;;
+	script) echo '"rule":"script-reply' ;;
 	esac
 }
 
@@ -189,6 +196,15 @@ run() { # TRANSPORT
 	else good; fi
 }
 
+cat > "$work/lua.lua" <<'LUA'
+function on_request(m)
+	if m.method == "ACK" then return end
+	reply(m, 200, m.method == "INVITE" and {
+		type = "application/sdp", body = "v=0\r\n" ..
+		    "o=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\n" ..
+		    "t=0 0\r\nm=audio 4000 RTP/AVP 0\r\n" } or nil)
+end
+LUA
 runs=0
 for one in $all; do
 	for other in $all; do

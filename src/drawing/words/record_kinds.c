@@ -269,12 +269,24 @@ static const struct record_kind route = {
 	    { "verdict=redirect",
 		N_("The program of {node} ({where}) sends the caller to "
 		   "{target}, with {status}.") },
+	    { "verdict=reply",
+		N_("The program of {node} ({where}) answers the request: "
+		   "{status}.") },
+	    { "verdict=send",
+		N_("The program of {node} ({where}) sends a request to "
+		   "{target}.") },
+	    { "verdict=forward",
+		N_("The program of {node} ({where}) sends the request on to "
+		   "{target}.") },
+	    { "verdict=cancel",
+		N_("The program of {node} ({where}) takes back its request to "
+		   "{target}.") },
 	    { "verdict=failed;status",
 		N_("The program of {node} has failed ({where}): "
 		   "{program_fault}. The answer is {status}.") },
 	    { "verdict=failed",
 		N_("The program of {node} has failed ({where}): "
-		   "{program_fault}. The proxy goes on without it.") },
+		   "{program_fault}. Its node goes on without it.") },
 	    { "how=program",
 		N_("{node} will send the request to {next}, since its "
 		   "program names {target}.") },

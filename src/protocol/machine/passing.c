@@ -10,10 +10,10 @@ const struct pass_word pass_words[PASS_WAY_COUNT] = {
 #undef X
 };
 
-#define FIELD(id, request, response, hiding, rule, text)             \
-	{                                                            \
+#define FIELD(id, request, response, hiding, rule, text)                    \
+	{                                                                   \
 		MSG_H_##id, PASS_##request, PASS_##response, PASS_##hiding, \
-		    RULE_##rule, text                                \
+		    RULE_##rule, text                                       \
 	}
 
 /* clang-format off */

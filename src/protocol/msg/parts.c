@@ -262,6 +262,26 @@ msg_tag(struct str value)
 	return msg_addr_read(value, &addr) == 0 ? addr.tag : STR_NULL;
 }
 
+void
+msg_write_untagged(struct str value, struct buf *out)
+{
+	struct str name, param, params;
+	struct msg_addr addr;
+
+	if (msg_addr_read(value, &addr) != 0)
+		return;
+	params = addr.params;
+	buf_str(out, params.n == 0 ? value
+				   : str_trim(str_slice(value, 0,
+					 (size_t)(params.p - value.p))));
+	while (msg_next_param(&params, &name, &param)) {
+		if (str_iis(name, "tag"))
+			continue;
+		buf_printf(out, param.n > 0 ? ";%.*s=%.*s" : ";%.*s",
+		    STR_ARG(name), STR_ARG(param));
+	}
+}
+
 int
 msg_cseq_read(struct str value, struct msg_cseq *cseq)
 {

@@ -51,6 +51,9 @@ int msg_addr_read(struct str value, struct msg_addr *addr);
 struct str msg_addr_uri(struct str value);
 /* The tag of a From or To value; empty where there is none. */
 struct str msg_tag(struct str value);
+/* VALUE, of From or To, without its tag, appended; nothing where it can't be
+ * read. */
+void msg_write_untagged(struct str value, struct buf *out);
 
 /* "314159 INVITE" */
 struct msg_cseq {

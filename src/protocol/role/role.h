@@ -99,7 +99,10 @@ enum role_trait {
 	    N_("voice mail: takes the calls of people who did not"))           \
 	X(conference, NOW, ROLE_USER | ROLE_AGENT,                             \
 	    TERMINAL, "conf", N_("conference server"), N_("conference"),       \
-	    N_("a conference server: the focus in which many talk"))
+	    N_("a conference server: the focus in which many talk"))           \
+	X(script, NOW, ROLE_USER | ROLE_AGENT,                                 \
+	    TERMINAL, "script", N_("programmed node"), N_("program"),              \
+	    N_("a node that is what its program in Lua makes of it"))
 /* clang-format on */
 
 enum role_id {

@@ -1016,6 +1016,12 @@ X(PROXY_PROGRAM_REDIRECTS, "proxy-program-redirects", 3261, "8.3", \
   N_("Whoever answers with 3xx names other places in Contact and is out of it: the caller asks there. Here a program has told the proxy to.")) \
 X(PROXY_PROGRAM_FAILED, "proxy-program-failed", 3261, "21.5.1", \
   N_("A server that something unexpected keeps from serving a request answers 500: here its program has an error, does not come to an end, or says what is no decision. One that has too much to do answers 503 (21.5.4). The next request is another chance.")) \
+X(SCRIPT_REPLY, "script-reply", 3261, "8.2.6", \
+  N_("Whoever answers says a status; From, To, Call-ID, CSeq and Via are the request's, and all answers to it have one tag in To. Here a program says what is answered, and when.")) \
+X(SCRIPT_SEND, "script-send", 3261, "8.1.1", \
+  N_("A request has a method, a Request-URI, To, From with a tag, Call-ID, CSeq, Max-Forwards and Via; what lies in a dialog takes them from there. Here a program sends it.")) \
+X(SCRIPT_501, "script-501", 3261, "21.5.2", \
+  N_("Whoever does not know how to serve a request, whatever it is, answers 501. Here the program of a node has no function that hears of requests.")) \
 X(PROXY_HEALTH, "proxy-health", 3261, "11", \
   N_("Whoever wants to know whether a server is there asks by OPTIONS, to which any answer says yes. Here a proxy asks for its program again and again, and counts one as down that has not answered by the next time, can't be reached, or says 503.")) \
 X(PROXY_404, "proxy-404", 3261, "16.5", \

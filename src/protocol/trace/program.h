@@ -16,7 +16,12 @@
 	X(WEIGHTED, "weighted") /* the same, in an order drawn */     \
 	X(REJECT, "reject")     /* a status */                        \
 	X(REDIRECT, "redirect") /* 3xx, the targets for Contacts */   \
-	X(FAILED, "failed")
+	X(FAILED, "failed")                                           \
+	/* What a script does (node/script.h). */                     \
+	X(REPLY, "reply")     /* answers, with a status */            \
+	X(SEND, "send")       /* a request of its own */              \
+	X(FORWARD, "forward") /* sends what has come on */            \
+	X(CANCEL, "cancel")   /* takes a request back */
 
 enum trace_program_verdict {
 #define X(id, word) TRACE_PROGRAM_##id,

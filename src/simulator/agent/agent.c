@@ -127,8 +127,10 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 		if (r->contact == AGENT_CONTACT_GIVEN)
 			r->contact = AGENT_CONTACT_FACE;
 	}
-	spec.routes = routes.list;
-	spec.nroutes = routes.n;
+	if (spec.nroutes == 0) {
+		spec.routes = routes.list;
+		spec.nroutes = routes.n;
+	}
 	if (err == 0)
 		err = sip_build_request(stack, &spec, &r->bytes);
 	buf_free(&from);

@@ -153,8 +153,8 @@ struct node {
 	size_t nfaces;                      /* at least one */
 	struct sip_stack *stack; /* NULL for a router, or while it is down */
 	struct nonces *nonces;   /* what its roles gave out; NULL: none asks */
-	struct program *program; /* decides for it (node/program.h), borrowed;
-				    NULL: nothing does */
+	struct program *program; /* what decides for its roles, borrowed: the
+				    first of a chain (node/program.h) */
 	struct {
 		const struct node_role *ops;
 		void *state;

@@ -1,5 +1,8 @@
 #include "node/program.h"
 
+#include "node/node.h"
+#include "node/script.h"
+
 const char *
 program_event_name(enum program_event e)
 {
@@ -25,4 +28,27 @@ program_target_uri(const struct program_answer *a, size_t i)
 {
 	return str_slice(buf_view(&a->text), a->targets[i].at,
 	    a->targets[i].at + a->targets[i].n);
+}
+
+struct program *
+node_program(const struct node *n, unsigned roles)
+{
+	struct program *p = n->program;
+
+	while (p != NULL && (p->plays & roles) == 0)
+		p = p->next;
+	return p;
+}
+
+const char *
+script_event_name(enum script_event e)
+{
+	static const char *const names[] = {
+#define X(id, name) name,
+		SCRIPT_EVENTS(X)
+#undef X
+		    "after",
+	};
+
+	return names[e];
 }

@@ -69,7 +69,11 @@ struct program_answer {
 void program_answer_free(struct program_answer *a);
 struct str program_target_uri(const struct program_answer *a, size_t i);
 
+struct node;
 struct program;
+struct script_host;
+struct script_news;
+struct script_said;
 
 struct program_ops {
 	/* The node comes up, and its program with nothing of what it knew.  0
@@ -79,6 +83,9 @@ struct program_ops {
 	 * for is TRACE_PROGRAM_DEFAULT without a line. */
 	int (*ask)(struct program *p, const struct program_question *q,
 	    struct program_answer *a);
+	/* The same of a script (node/script.h): ERR_NOMEM, else 0. */
+	int (*tell)(struct program *p, const struct script_news *news,
+	    struct script_said *said);
 	/* It listens for EVENT, of those that its kind of node asks. */
 	bool (*listens)(const struct program *p, unsigned event);
 };
@@ -95,9 +102,17 @@ struct program_watched {
 /* The first member of what somebody makes of it. */
 struct program {
 	const struct program_ops *ops;
+	unsigned plays;       /* the bits of the roles that it is for */
+	struct program *next; /* of the same node, for other roles */
+	/* Of a script: what its node does for it, while that is up. */
+	const struct script_host *host;
+	void *role;
 	/* Said when it begins; the node asks them, and keeps `up`. */
 	struct program_watched watched[PROGRAM_WATCHED];
 	size_t nwatched;
 };
+
+/* N's program for the roles with these bits, or NULL. */
+struct program *node_program(const struct node *n, unsigned roles);
 
 #endif

@@ -35,19 +35,20 @@ static int
 proxy_start(struct node *n, void **role)
 {
 	struct proxy *p = mem_zalloc(1, sizeof(*p));
+	struct program *program = node_program(n, ROLE_BIT(proxy));
 	struct diag d = DIAG_INIT;
 
 	*role = NULL;
 	if (p == NULL)
 		return ERR_NOMEM;
 	p->node = n;
+	p->program = program;
 	list_init(&p->contexts);
 	list_init(&p->probes);
 	if (auth_create(&p->auth, n, true) != 0 ||
 	    location_client_create(&p->location, n) != 0 ||
 	    proxy_acks_create(&p->acks, node_sim(n)) != 0 ||
-	    (n->program != NULL &&
-		n->program->ops->begin(n->program, &d) != 0) ||
+	    (program != NULL && program->ops->begin(program, &d) != 0) ||
 	    proxy_health_start(p) != 0 || proxy_overload_start(p) != 0) {
 		proxy_stop(p);
 		return ERR_NOMEM;

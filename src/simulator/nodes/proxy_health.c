@@ -172,7 +172,7 @@ probe(void *arg)
 int
 proxy_health_start(struct proxy *p)
 {
-	struct program *program = p->node->program;
+	struct program *program = p->program;
 
 	for (size_t i = 0; program != NULL && i < program->nwatched; i++) {
 		struct proxy_probe *b = mem_zalloc(1, sizeof(*b));

@@ -48,6 +48,7 @@ struct proxy_acks;
 
 struct proxy {
 	struct node *node;
+	struct program *program; /* says where requests go; NULL: nothing */
 	struct auth *auth;
 	struct location_client *location;
 	struct proxy_acks *acks;

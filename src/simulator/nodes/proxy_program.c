@@ -119,15 +119,15 @@ static bool
 ask(struct proxy_context *c, struct program_question *q,
     struct program_answer *a)
 {
+	struct program *program = c->proxy->program;
 	struct node *n = c->proxy->node;
 
 	memset(a, 0, sizeof(*a));
-	if (n->program == NULL ||
-	    !n->program->ops->listens(n->program, q->event))
+	if (program == NULL || !program->ops->listens(program, q->event))
 		return false;
 	q->src = c->src;
 	q->caller = c->who;
-	if (n->program->ops->ask(n->program, q, a) != 0) {
+	if (program->ops->ask(program, q, a) != 0) {
 		node_fail_memory(n);
 		return false;
 	}
@@ -262,7 +262,7 @@ proxy_program_begin(struct proxy_context *c)
 	struct proxy_hop h;
 	bool done = false;
 
-	if (c->proxy->node->program == NULL)
+	if (c->proxy->program == NULL)
 		return false;
 	m = q.request = proxy_context_request(c);
 	proxy_choose(c->proxy, m, &h);
@@ -324,10 +324,10 @@ ask_failed(struct proxy_context *c, struct proxy_branch *b)
 void
 proxy_program_failures(struct proxy_context *c)
 {
-	struct node *n = c->proxy->node;
+	const struct program *program = c->proxy->program;
 
-	if (n->program == NULL || !c->asked ||
-	    !n->program->ops->listens(n->program, PROGRAM_ON_FAILURE))
+	if (program == NULL || !c->asked ||
+	    !program->ops->listens(program, PROGRAM_ON_FAILURE))
 		return;
 	list_each (struct proxy_branch, b, &c->branches, link)
 		if (!b->told && b->status >= 300 && !b->recursed && !c->final &&

@@ -172,21 +172,7 @@ pair_add_field(struct node_fields *f, const char *name, struct str value)
 void
 pair_write_party(const struct msg *m, enum msg_header id, struct buf *out)
 {
-	struct str name, value, params, all = msg_value(m, id);
-	struct msg_addr addr;
-
-	if (msg_addr_read(all, &addr) != 0)
-		return;
-	params = addr.params;
-	buf_str(out, params.n == 0 ? all
-				   : str_trim(str_slice(
-					 all, 0, (size_t)(params.p - all.p))));
-	while (msg_next_param(&params, &name, &value)) {
-		if (str_iis(name, "tag"))
-			continue;
-		buf_printf(out, value.n > 0 ? ";%.*s=%.*s" : ";%.*s",
-		    STR_ARG(name), STR_ARG(value));
-	}
+	msg_write_untagged(msg_value(m, id), out);
 }
 
 bool

@@ -46,6 +46,32 @@ lua_to_text(lua_State *L, int index)
 	return s;
 }
 
+unsigned
+lua_message_number(lua_State *L, int index)
+{
+	const struct lua_message *h = luaL_checkudata(L, index, MESSAGE);
+
+	return h->number;
+}
+
+const struct msg *
+lua_message_bytes(lua_State *L, int index)
+{
+	const struct lua_message *h = luaL_checkudata(L, index, MESSAGE);
+
+	return h->m;
+}
+
+const struct lua_changes *
+lua_message_changes(lua_State *L, int index)
+{
+	const struct lua_message *h = luaL_checkudata(L, index, MESSAGE);
+
+	return h->changes != NULL && h->changes->serial == h->serial
+		   ? h->changes
+		   : NULL;
+}
+
 static void
 push_str(lua_State *L, struct str s)
 {
@@ -443,6 +469,8 @@ lua_push_message(lua_State *L, const struct msg *m,
 		snprintf(h->source, sizeof(h->source), "%s", buf_cstr(&source));
 		buf_free(&source);
 	}
+	if (from != NULL)
+		h->number = from->number;
 	if (from != NULL && from->caller != NULL)
 		snprintf(h->caller, sizeof(h->caller), "%s", from->caller);
 	luaL_setmetatable(L, MESSAGE);

@@ -47,6 +47,7 @@ void lua_changes_free(struct lua_changes *c);
 struct lua_message_from {
 	const struct addr *src; /* NULL: not told */
 	const char *caller;     /* who has proved to have sent it, or NULL */
+	unsigned number;        /* by which its node knows it; 0: it does not */
 };
 
 /* Registers its type, and `uri`, which takes a SIP URI apart.  Raises. */
@@ -55,6 +56,13 @@ void lua_bind_message(lua_State *L);
  * that is NULL.  Raises. */
 void lua_push_message(lua_State *L, const struct msg *m,
     const struct lua_message_from *from, struct lua_changes *c);
+
+/* Of the message at INDEX; raise where there is none: its number, its bytes
+ * (as long as it stands there), and what it was changed to, NULL where nobody
+ * listens any more. */
+unsigned lua_message_number(lua_State *L, int index);
+const struct msg *lua_message_bytes(lua_State *L, int index);
+const struct lua_changes *lua_message_changes(lua_State *L, int index);
 
 /* TEXT can stand where a URI stands in a message: no blanks, no brackets, and
  * it is a SIP URI that nodes can reach. */

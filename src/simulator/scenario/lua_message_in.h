@@ -10,6 +10,7 @@ struct lua_message {
 	uint64_t serial;             /* changed while it is theirs */
 	char source[ADDR_TEXT];
 	char caller[256];
+	unsigned number;
 	const struct msg *m;
 };
 

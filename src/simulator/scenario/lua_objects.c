@@ -79,6 +79,35 @@ to_string(lua_State *L)
  * many instructions. */
 #define ACT_STEPS 3000
 
+/* The value on top, as one line: where it was folded (RFC 3261 7.3.1) a space
+ * stands.  Another line would be another field. */
+static void
+unfold(lua_State *L)
+{
+	struct str s = { 0 };
+	luaL_Buffer line;
+
+	s.p = lua_tolstring(L, -1, &s.n);
+	if (str_chr(s, '\n') < 0 && str_chr(s, '\r') < 0)
+		return;
+	luaL_buffinit(L, &line);
+	for (size_t i = 0; i < s.n; i++) {
+		bool last = i + 1 == s.n;
+
+		if (s.p[i] == '\r' && !last && s.p[i + 1] == '\n')
+			continue;
+		if (s.p[i] != '\n' && s.p[i] != '\r') {
+			luaL_addchar(&line, s.p[i]);
+			continue;
+		}
+		if (last || (s.p[i + 1] != ' ' && s.p[i + 1] != '\t'))
+			sandbox_error(
+			    L, _("the value of a header field is one line"));
+	}
+	luaL_pushresult(&line);
+	lua_replace(L, -2);
+}
+
 /* "KEY: VALUE", KEY and VALUE at these places, as one more line of the text at
  * TEXT. */
 static void
@@ -94,13 +123,13 @@ add_header_line(lua_State *L, int text, int key, int value)
 	lua_pushvalue(L, key);
 	lua_pushliteral(L, ": ");
 	sandbox_tostring(L, value);
+	unfold(L);
 	lua_concat(L, n);
 	lua_replace(L, text);
 }
 
-/* { name = value, other = { value, value } }: pushes a text of lines. */
-static struct str
-push_lines(lua_State *L, int table)
+struct str
+lua_push_lines(lua_State *L, int table)
 {
 	int text = lua_gettop(L) + 1, key = text + 1, value = text + 2;
 	struct str s;
@@ -147,7 +176,8 @@ take_verb_arg(lua_State *L, const char *key, struct node_arg *out)
 	struct str text;
 
 	check_living(L, luaL_testudata(L, -1, CALL));
-	text = lua_istable(L, -1) ? push_lines(L, -1) : sandbox_tostring(L, -1);
+	text = lua_istable(L, -1) ? lua_push_lines(L, -1)
+				  : sandbox_tostring(L, -1);
 	lua_remove(L, -2);
 	out->key = key;
 	out->value = text.p;

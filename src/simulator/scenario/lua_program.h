@@ -8,6 +8,8 @@
  *   lua_route.c        route=FILE: where a proxy's requests go
  *   lua_route_watch.c  … and which servers it asks whether they are there
  *   lua_hours.c        what time it is
+ *   lua_script.c       program=FILE: a node that is what its program makes of
+ * it
  */
 #ifndef SCENARIO_LUA_PROGRAM_H
 #define SCENARIO_LUA_PROGRAM_H
@@ -25,16 +27,20 @@ struct lua_program;
 struct lua_program_kind {
 	const char *attribute; /* which names the file, and its random draws */
 	struct program_ops ops;
-	const luaL_Reg *functions;    /* that its Lua has, ended by NULL */
-	const char *const *listeners; /* functions that are called */
-	size_t nlisteners;            /* at most 32 */
+	unsigned plays;             /* the bits of the roles that have it */
+	const luaL_Reg *functions;  /* that its Lua has, ended by NULL */
+	void (*bind)(lua_State *L); /* … and what else; NULL: nothing */
+	void (*forget)(struct lua_program *p); /* its end; NULL: as any other */
+	const char *const *listeners;          /* functions that are called */
+	size_t nlisteners;                     /* at most 32 */
+	bool needed; /* by nodes with one of these roles */
 	/* The sentence for a program that has none of these. */
 	const char *needs;
 	/* A node that can't have such a program: D's error.  NULL: none. */
 	int (*check)(const struct run *r, const struct node *n, struct diag *d);
 };
 
-extern const struct lua_program_kind lua_route_kind;
+extern const struct lua_program_kind lua_route_kind, lua_script_kind;
 
 struct lua_program {
 	struct program base;
@@ -58,6 +64,12 @@ struct lua_program {
 	/* Of a route's answer that is being read. */
 	const struct program_question *question;
 	struct program_answer *answer;
+	/* Of a script: what it is told, whether it has said false, and what it
+	 * keeps over a crash of its node (name → text), with its bytes. */
+	const struct script_news *news;
+	bool keeps;
+	struct map *store;
+	size_t stored;
 };
 
 /* The program to which L belongs. */

@@ -349,7 +349,7 @@ ask_body(lua_State *L)
 {
 	struct lua_program *p = lua_touserdata(L, 1);
 	const struct program_question *q = p->question;
-	struct lua_message_from from = { &q->src, q->caller };
+	struct lua_message_from from = { &q->src, q->caller, 0 };
 	bool reply = q->event == PROGRAM_ON_REPLY;
 	int nargs = 1;
 
@@ -426,6 +426,7 @@ static const char *const listeners[] = {
 
 const struct lua_program_kind lua_route_kind = {
 	.attribute = "route",
+	.plays = ROLE_BIT(proxy),
 	.ops = { .begin = lua_program_begin,
 	    .ask = ask,
 	    .listens = lua_program_listens },

@@ -227,6 +227,9 @@ void run_refuse_in_rewrite(const struct run *r, lua_State *L);
 /* lua_objects.c */
 void lua_push_node(lua_State *L, struct run *r, const char *name);
 void lua_push_call(lua_State *L, struct run *r, const char *name);
+/* { name = value, other = { value, value } } at TABLE: pushes a text of lines.
+ */
+struct str lua_push_lines(lua_State *L, int table);
 int lua_bind_objects(lua_State *L);
 int lua_fn_wait(lua_State *L);
 /* The node that the first argument of a method is. */

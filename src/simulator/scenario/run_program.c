@@ -199,6 +199,8 @@ bind_functions(lua_State *L)
 
 	lua_setfield(L, LUA_REGISTRYINDEX, "rung.program");
 	lua_bind_message(L);
+	if (p->kind->bind != NULL)
+		p->kind->bind(L);
 	for (const luaL_Reg *f = p->kind->functions; f->name != NULL; f++) {
 		lua_pushcfunction(L, f->func);
 		lua_setglobal(L, f->name);
@@ -280,6 +282,8 @@ lua_program_listens(const struct program *base, unsigned listener)
 static void
 program_free(struct lua_program *p)
 {
+	if (p->kind->forget != NULL)
+		p->kind->forget(p);
 	lua_forget_watched(p);
 	sandbox_destroy(p->sandbox);
 	lua_changes_free(&p->changes);
@@ -298,6 +302,7 @@ run_free_programs(struct run *r)
 
 static const struct lua_program_kind *const kinds[] = {
 	&lua_route_kind,
+	&lua_script_kind,
 };
 
 static int
@@ -315,6 +320,7 @@ add_program(struct run *r, struct node *n, const struct lua_program_kind *kind,
 		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
 	list_append(&r->programs, &p->link);
 	p->base.ops = &kind->ops;
+	p->base.plays = kind->plays;
 	p->kind = kind;
 	p->run = r;
 	p->node = n;
@@ -329,8 +335,10 @@ add_program(struct run *r, struct node *n, const struct lua_program_kind *kind,
 	if (err == 0 && p->listens == 0)
 		err = diag_set(
 		    d, ERR_SYNTAX, file, 0, "%s", i18n_text(kind->needs));
-	if (err == 0)
+	if (err == 0) {
+		p->base.next = n->program;
 		n->program = &p->base;
+	}
 	return err;
 }
 
@@ -338,10 +346,19 @@ int
 run_add_programs(struct run *r, struct node *n, struct diag *d)
 {
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		const char *file = node_attr(n, kinds[i]->attribute, NULL);
-		int err =
-		    file != NULL ? add_program(r, n, kinds[i], file, d) : 0;
+		const struct lua_program_kind *kind = kinds[i];
+		const char *file = node_attr(n, kind->attribute, NULL);
+		int err = 0;
 
+		if (!node_plays(n, kind->plays))
+			continue;
+		if (file != NULL)
+			err = add_program(r, n, kind, file, d);
+		else if (kind->needed)
+			err = diag_set(d, ERR_SYNTAX, r->topology->file, 0,
+			    _("node %s needs %s=FILE, a program that says what "
+			      "it does"),
+			    n->name, kind->attribute);
 		if (err != 0)
 			return err;
 	}

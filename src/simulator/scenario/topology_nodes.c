@@ -176,7 +176,7 @@ static const struct {
 	int attr;
 	unsigned roles;
 } references[] = {
-	{ TOPOLOGY_ATTR_outbound, R(proxy) | R(b2bua) | R(sbc) },
+	{ TOPOLOGY_ATTR_outbound, R(proxy) | R(b2bua) | R(sbc) | R(script) },
 	{ TOPOLOGY_ATTR_location, R(location) },
 	{ TOPOLOGY_ATTR_service_route, R(proxy) },
 	{ TOPOLOGY_ATTR_use_proxy, R(proxy) },

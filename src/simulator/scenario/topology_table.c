@@ -26,7 +26,8 @@
 #define PHONES  ROLE_HABITS
 #define AGENTS  ROLE_AGENT
 /* Who sends requests outside of dialogs. */
-#define CALLERS (PHONES | R(b2bua) | R(sbc) | R(controller) | R(conference))
+#define CALLERS \
+	(PHONES | R(b2bua) | R(sbc) | R(controller) | R(conference) | R(script))
 #define SERVERS ROLE_SERVER
 /* Who has pairs of calls; of these, who calls whom a request names. */
 #define BOXES   (PASSERS | R(queue))

@@ -1,0 +1,92 @@
+/*
+ * A program that is what a node does (role=script), where a route only decides
+ * (node/program.h): it is told of every message and timer, and does what it
+ * wants through functions of the node's role.  Neither side knows the other's
+ * language.
+ */
+#ifndef NODE_SCRIPT_H
+#define NODE_SCRIPT_H
+
+#include "node/fields.h"
+#include "node/program.h"
+#include "sip/build.h"
+#include "sip/forward.h"
+
+/* What a script is told: X(ID, its function). */
+#define SCRIPT_EVENTS(X)                                                 \
+	X(START, "on_start")     /* the node is up */                    \
+	X(REQUEST, "on_request") /* also an ACK that is nobody's */      \
+	X(REPLY, "on_reply")     /* a response to what it has sent */    \
+	X(FAILURE, "on_failure") /* none came, or it could not go out */ \
+	X(CANCEL, "on_cancel")   /* of a request that waits */
+
+enum script_event {
+#define X(id, name) SCRIPT_ON_##id,
+	SCRIPT_EVENTS(X)
+#undef X
+	    SCRIPT_EVENT_COUNT,
+	SCRIPT_ON_TIMER = SCRIPT_EVENT_COUNT,
+};
+
+/* The name of its function; of a timer "after". */
+const char *script_event_name(enum script_event e);
+
+/* Requests that came, requests that were sent and timers have numbers, from 1;
+ * no two of a node's life have the same. */
+struct script_news {
+	enum script_event event;
+	const struct msg *m;    /* the request; of a REPLY the response */
+	struct addr src;        /* where M came from */
+	unsigned request;       /* the request's number; 0: an ACK */
+	const struct msg *sent; /* of REPLY and FAILURE: what was sent */
+	unsigned number; /* … and its number; of a TIMER, the timer's */
+	unsigned status; /* of FAILURE: 408 or 503 */
+};
+
+/* Where in a program's file something is said. */
+struct script_place {
+	const char *file; /* as long as the program; NULL: nowhere */
+	unsigned line;
+};
+
+/* What has come of telling it. */
+struct script_said {
+	bool failed;
+	enum trace_program_fault fault;
+	struct script_place where; /* of the fault */
+	bool keeps; /* it has said false: a response goes no further */
+};
+
+/* How a request is sent on. */
+struct script_way {
+	struct str uri; /* its new Request-URI; empty: the one that it has */
+	struct sip_change change;
+	bool stays; /* 16.6 step 4: what follows in its dialog comes here, too
+		     */
+};
+
+/* What the role does for the program, each with PLACE, which says where.  0, or
+ * D's error, or ERR_NOMEM.  ROLE is program->role. */
+struct script_host {
+	/* Answers REQUEST by SPEC, whose To tag and Contact are filled in where
+	 * they are missing. */
+	int (*reply)(void *role, const struct script_place *place,
+	    unsigned request, struct sip_response_spec *spec, struct diag *d);
+	/* Sends a request: what SPEC has not is filled in.  From and To may
+	 * have tags. */
+	int (*send)(void *role, const struct script_place *place,
+	    struct sip_request_spec *spec, unsigned *number, struct diag *d);
+	/* Sends M on: REQUEST, or an ACK (0). */
+	int (*forward)(void *role, const struct script_place *place,
+	    unsigned request, const struct msg *m, const struct script_way *way,
+	    unsigned *number, struct diag *d);
+	/* Takes back an INVITE that it has sent (9.1). */
+	int (*cancel)(void *role, const struct script_place *place,
+	    unsigned number, struct diag *d);
+	/* The program is told of *NUMBER after NS; 0 or ERR_NOMEM. */
+	int (*after)(void *role, const struct script_place *place, int64_t ns,
+	    unsigned *number);
+	void (*stop)(void *role, unsigned number);
+};
+
+#endif

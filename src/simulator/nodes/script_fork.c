@@ -1,0 +1,122 @@
+/*
+ * What goes back of a request that a program has sent on, to one place or to
+ * several (RFC 3261 16.7): provisional responses and 2xx at once; of the others
+ * the best, when none is to come any more.
+ */
+#include "nodes/script_in.h"
+
+#include "base/err.h"
+#include "rules/rule_names.h"
+#include "sip/forward.h"
+
+/* Another one, not OF's client C, has no final answer yet. */
+static bool
+waits_for_others(const struct script_request *r, const struct script_client *c)
+{
+	list_each (struct script_client, other,
+	    &r->thing.script->things[SCRIPT_CLIENT], thing.link)
+		if (other != c && other->of == r && !other->final)
+			return true;
+	return false;
+}
+
+/* 16.7 step 10: R has its answer. */
+static void
+cancel_others(const struct script_request *r, const struct script_client *c)
+{
+	list_each (struct script_client, other,
+	    &r->thing.script->things[SCRIPT_CLIENT], thing.link)
+		if (other != c && other->of == r && !other->final)
+			script_cancel(other);
+}
+
+static void
+send_up(struct script_request *r, struct sip_bytes *answer, enum rule_id why)
+{
+	struct node *n = r->thing.script->agent.node;
+	const struct msg *m = world_read(n->world, answer);
+	struct sip_origin origin = { why, 0 };
+	struct sip_bytes *b = NULL;
+	int err = sip_forward_response(node_sim(n), m, NULL, &b);
+
+	if (err == 0) {
+		r->said = true;
+		r->answered |= m->status >= 200;
+		/* R may be over after this. */
+		err = sip_server_respond(r->tr, b, &origin);
+	}
+	if (err == ERR_NOMEM)
+		node_fail_memory(n);
+	sip_bytes_unref(b);
+}
+
+/* 16.7 step 6: a 6xx, else the lowest class; of two the first. */
+static bool
+is_better(unsigned status, unsigned than)
+{
+	if (than == 0 || status >= 600)
+		return than < 600;
+	return than < 600 && status / 100 < than / 100;
+}
+
+/* ANSWER may be NULL: nothing came, as if STATUS had. */
+static void
+keep_best(struct script_request *r, struct sip_bytes *answer, unsigned status)
+{
+	if (!is_better(status, r->best.status))
+		return;
+	sip_bytes_unref(r->best.answer);
+	r->best.answer = answer != NULL ? sip_bytes_ref(answer) : NULL;
+	r->best.status = status;
+}
+
+void
+script_settle(struct script_request *r, const struct script_client *c)
+{
+	struct sip_bytes *answer = r->best.answer;
+	unsigned status = r->best.status;
+
+	if (r->answered || status == 0 || waits_for_others(r, c))
+		return;
+	r->best.answer = NULL;
+	r->best.status = 0;
+	if (answer != NULL)
+		send_up(r, answer, RULE_PROXY_FINAL);
+	else
+		script_refuse(r, status,
+		    status == 408 ? RULE_PROXY_408 : RULE_PROXY_UNREACHABLE);
+	sip_bytes_unref(answer);
+}
+
+void
+script_pass_up(struct script_client *c, const struct sip_in *in)
+{
+	struct script_request *r = c->of;
+	unsigned status = in->m->status;
+
+	/* A 100 is for this hop; of several 2xx all go on. */
+	if (r == NULL || r->tr == NULL || status == 100)
+		return;
+	if (status / 100 == 2) {
+		cancel_others(r, c);
+		send_up(r, in->bytes, RULE_PROXY_2XX);
+	} else if (status < 200 && !r->answered) {
+		send_up(r, in->bytes, RULE_PROXY_1XX);
+	} else if (status >= 300 && !r->answered) {
+		if (status >= 600)
+			cancel_others(r, c);
+		keep_best(r, in->bytes, status);
+		script_settle(r, c);
+	}
+}
+
+void
+script_pass_failure(struct script_client *c, unsigned status)
+{
+	struct script_request *r = c->of;
+
+	if (r == NULL || r->tr == NULL || r->answered)
+		return;
+	keep_best(r, NULL, status);
+	script_settle(r, c);
+}

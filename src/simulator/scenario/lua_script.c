@@ -1,0 +1,657 @@
+/*
+ * Programs that are what a node does, in Lua: role=script, program=FILE.  Such
+ * a program is told of requests, responses and timers (node/script.h), and
+ * answers, sends and passes on through its node.
+ */
+#include "scenario/lua_program.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/param.h"
+#include "node/script.h"
+#include "script/sandbox.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What it costs to have the node do something; many of them are a loop. */
+#define DEED_STEPS 3000
+/* Routes of a request of its own; timers that are set. */
+#define ROUTES 20
+#define TIMERS 1000
+/* Bytes that a node keeps of it over a crash, and names of values. */
+#define STORE_BYTES 65536
+#define STORE_NAMES 1000
+
+/* ---- what it has the node do ---- */
+
+static struct script_place
+place_of(lua_State *L)
+{
+	struct script_place place;
+
+	place.line = sandbox_line(L, &place.file);
+	return place;
+}
+
+/* The functions of the program's node; raises while its main part runs. */
+static const struct script_host *
+host_of(lua_State *L, struct lua_program *p)
+{
+	if (p->loading || p->base.host == NULL)
+		sandbox_error(
+		    L, _("nothing can be done before the node is up: do it in "
+			 "function on_start() … end"));
+	sandbox_charge_act(L, DEED_STEPS);
+	return p->base.host;
+}
+
+static int
+check(lua_State *L, int err, const struct diag *d)
+{
+	if (err == 0)
+		return 0;
+	return sandbox_error(
+	    L, "%s", d->err != 0 ? d->text : err_text(ERR_NOMEM));
+}
+
+/* The string that the table at TABLE has by the name KEY; empty: none. */
+static struct str
+field_of(lua_State *L, int table, const char *key)
+{
+	struct str s = STR_NULL;
+
+	lua_pushstring(L, key);
+	if (lua_rawget(L, table) != LUA_TNIL)
+		s = sandbox_tostring(L, -1);
+	return s;
+}
+
+/* The table at TABLE has no other names than WORDS, which spaces part. */
+static void
+check_names(lua_State *L, int table, const char *words)
+{
+	lua_pushnil(L);
+	while (sandbox_next(L, table) != 0) {
+		struct str rest = str_of(words), name = STR_NULL;
+		bool known = false;
+
+		if (lua_type(L, -2) == LUA_TSTRING)
+			name.p = lua_tolstring(L, -2, &name.n);
+		while (rest.n > 0 && !known)
+			known = str_eq(str_cut(rest, ' ', &rest), name);
+		if (!known)
+			sandbox_error(L,
+			    _("there is no “%.*s” here; there are: %s"),
+			    (int)(name.n < 40 ? name.n : 40),
+			    name.n > 0 ? name.p : "", words);
+		lua_pop(L, 1);
+	}
+}
+
+/* `headers` of the table at TABLE, read into *F, a userdata's own memory: Lua
+ * frees it. */
+static struct node_fields *
+push_headers(lua_State *L, int table)
+{
+	struct node_fields *f;
+	struct diag d = DIAG_INIT;
+	struct str lines = STR_NULL;
+
+	lua_pushliteral(L, "headers");
+	if (lua_rawget(L, table) == LUA_TTABLE)
+		lines = lua_push_lines(L, lua_gettop(L));
+	else if (!lua_isnil(L, -1))
+		sandbox_error(L, _("header fields stand in braces: headers = "
+				   "{ Subject = \"lunch\" }"));
+	f = lua_newuserdatauv(L, sizeof(*f), 0);
+	memset(f, 0, sizeof(*f));
+	luaL_setmetatable(L, "rung.fields");
+	check(L, node_fields_read(f, lines, &d), &d);
+	check(L, node_fields_check(f, &d), &d);
+	return f;
+}
+
+static int
+free_headers(lua_State *L)
+{
+	node_fields_free(lua_touserdata(L, 1));
+	return 0;
+}
+
+/* The table of what else is said, at INDEX, made where there is none. */
+static int
+to_table(lua_State *L, int index)
+{
+	if (lua_isnoneornil(L, index)) {
+		lua_settop(L, index - 1);
+		lua_newtable(L);
+	}
+	luaL_checktype(L, index, LUA_TTABLE);
+	lua_settop(L, index);
+	luaL_checkstack(L, 40, NULL);
+	return index;
+}
+
+/* reply(request, status, { reason =, headers =, body =, type =, contact =,
+ * tag = }) */
+static int
+fn_reply(lua_State *L)
+{
+	struct lua_program *p = lua_program_of(L);
+	const struct script_host *host = host_of(L, p);
+	struct script_place place = place_of(L);
+	unsigned request = lua_message_number(L, 1);
+	lua_Integer status = luaL_checkinteger(L, 2);
+	int table = to_table(L, 3);
+	struct sip_response_spec spec = { 0 };
+	struct node_fields *f;
+	struct diag d = DIAG_INIT;
+
+	if (status < 100 || status > 699)
+		return sandbox_error(
+		    L, _("it needs a status from %u to %u"), 100, 699);
+	check_names(L, table, "reason headers body type contact tag");
+	spec.status = (unsigned)status;
+	spec.reason = field_of(L, table, "reason");
+	spec.body = field_of(L, table, "body");
+	spec.content_type = field_of(L, table, "type");
+	spec.contact = field_of(L, table, "contact");
+	spec.to_tag = field_of(L, table, "tag");
+	f = push_headers(L, table);
+	if (spec.contact.n == 0)
+		spec.contact = node_fields_take(f, MSG_H_CONTACT);
+	if (spec.content_type.n == 0)
+		spec.content_type = node_fields_take(f, MSG_H_CONTENT_TYPE);
+	spec.headers = f->list;
+	spec.nheaders = f->n;
+	return check(
+	    L, host->reply(p->base.role, &place, request, &spec, &d), &d);
+}
+
+/* The list `routes` of the table at TABLE; their strings stay on the stack. */
+static size_t
+read_routes(lua_State *L, int table, struct str *list)
+{
+	size_t n = 0;
+	int at;
+
+	lua_pushliteral(L, "routes");
+	if (lua_rawget(L, table) == LUA_TNIL)
+		return 0;
+	luaL_checktype(L, -1, LUA_TTABLE);
+	at = lua_gettop(L);
+	luaL_checkstack(L, ROUTES + 8, NULL);
+	while (lua_rawgeti(L, at, (lua_Integer)n + 1) != LUA_TNIL) {
+		if (n == ROUTES)
+			sandbox_error(
+			    L, _("more than %d are too many"), ROUTES);
+		list[n++] = sandbox_tostring(L, -1);
+	}
+	return n;
+}
+
+/* send { method =, uri =, from =, to =, call_id =, cseq =, routes =, contact =,
+ * headers =, body =, type = }: its number. */
+static int
+fn_send(lua_State *L)
+{
+	struct lua_program *p = lua_program_of(L);
+	const struct script_host *host = host_of(L, p);
+	struct script_place place = place_of(L);
+	struct sip_request_spec spec = { 0 };
+	struct str routes[ROUTES];
+	struct node_fields *f;
+	struct diag d = DIAG_INIT;
+	unsigned number = 0;
+	struct str cseq;
+
+	luaL_checktype(L, 1, LUA_TTABLE);
+	lua_settop(L, 1);
+	luaL_checkstack(L, 40, NULL);
+	check_names(L, 1,
+	    "method uri from to call_id cseq routes contact headers body "
+	    "type");
+	spec.method = field_of(L, 1, "method");
+	spec.uri = field_of(L, 1, "uri");
+	spec.from = field_of(L, 1, "from");
+	spec.to = field_of(L, 1, "to");
+	spec.call_id = field_of(L, 1, "call_id");
+	spec.contact = field_of(L, 1, "contact");
+	spec.body = field_of(L, 1, "body");
+	spec.content_type = field_of(L, 1, "type");
+	cseq = field_of(L, 1, "cseq");
+	if (cseq.n > 0 &&
+	    (str_u32(cseq, &spec.cseq) != 0 || spec.cseq > INT32_MAX))
+		return sandbox_error(
+		    L, _("a CSeq is a number below 2^31 (RFC 3261 8.1.1.5)"));
+	if (spec.method.n == 0 || !lua_is_target(spec.uri))
+		return sandbox_error(
+		    L, _("send needs a method and a SIP URI: send { method = "
+			 "\"OPTIONS\", uri = \"sip:…\" }"));
+	if (str_is(spec.method, "CANCEL"))
+		return sandbox_error(
+		    L, _("a CANCEL is made of what it takes back: cancel(…)"));
+	spec.routes = routes;
+	spec.nroutes = read_routes(L, 1, routes);
+	f = push_headers(L, 1);
+	if (spec.contact.n == 0)
+		spec.contact = node_fields_take(f, MSG_H_CONTACT);
+	if (spec.content_type.n == 0)
+		spec.content_type = node_fields_take(f, MSG_H_CONTENT_TYPE);
+	spec.headers = f->list;
+	spec.nheaders = f->n;
+	check(L, host->send(p->base.role, &place, &spec, &number, &d), &d);
+	lua_pushinteger(L, number);
+	return 1;
+}
+
+/* forward(request, uri, { record_route = }): its number.  Without a URI where
+ * m.uri, or the Request-URI, leads. */
+static int
+fn_forward(lua_State *L)
+{
+	struct lua_program *p = lua_program_of(L);
+	const struct script_host *host = host_of(L, p);
+	struct script_place place = place_of(L);
+	unsigned request = lua_message_number(L, 1), number = 0;
+	const struct msg *m = lua_message_bytes(L, 1);
+	const struct lua_changes *c = lua_message_changes(L, 1);
+	struct script_way way = { .uri = STR_NULL };
+	struct diag d = DIAG_INIT;
+	struct str uri = STR_NULL;
+	int table = to_table(L, 3);
+
+	check_names(L, table, "record_route");
+	lua_pushliteral(L, "record_route");
+	way.stays = lua_rawget(L, table) != LUA_TNIL && lua_toboolean(L, -1);
+	if (!lua_isnoneornil(L, 2)) {
+		uri.p = luaL_checklstring(L, 2, &uri.n);
+		if (!lua_is_target(uri))
+			return sandbox_error(L, _("“%.*s” is no SIP URI"),
+			    (int)(uri.n < 80 ? uri.n : 80), uri.p);
+	} else if (c != NULL && c->uri.n > 0) {
+		uri = buf_view(&c->uri);
+	}
+	for (size_t i = 0; c != NULL && i < c->ndrop; i++)
+		sip_change_drop(&way.change, c->drop[i]);
+	if (c != NULL)
+		way.change.add = buf_view(&c->add);
+	way.uri = uri;
+	check(L,
+	    host->forward(p->base.role, &place, request, m, &way, &number, &d),
+	    &d);
+	lua_pushinteger(L, number);
+	return 1;
+}
+
+/* cancel(number) */
+static int
+fn_cancel(lua_State *L)
+{
+	struct lua_program *p = lua_program_of(L);
+	const struct script_host *host = host_of(L, p);
+	struct script_place place = place_of(L);
+	struct diag d = DIAG_INIT;
+	lua_Integer number = luaL_checkinteger(L, 1);
+
+	return check(L,
+	    host->cancel(p->base.role, &place,
+		number > 0 && number <= UINT32_MAX ? (unsigned)number : 0, &d),
+	    &d);
+}
+
+/* ---- timers: their functions stand in a table by number ---- */
+
+#define TIMER_TABLE "rung.timers"
+
+static int
+count_entries(lua_State *L, int table)
+{
+	int n = 0;
+
+	lua_pushnil(L);
+	while (lua_next(L, table) != 0) {
+		lua_pop(L, 1);
+		n++;
+	}
+	return n;
+}
+
+/* after(time, function): its number. */
+static int
+fn_after(lua_State *L)
+{
+	struct lua_program *p = lua_program_of(L);
+	const struct script_host *host = host_of(L, p);
+	struct script_place place = place_of(L);
+	unsigned number = 0;
+	struct str time;
+	int64_t ns;
+
+	lua_settop(L, 2);
+	time = sandbox_tostring(L, 1);
+	if (param_time(time, &ns) != 0 || ns < 0)
+		return sandbox_error(
+		    L, _("after needs a time and a function: after(\"2s\", "
+			 "function() … end)"));
+	luaL_checktype(L, 2, LUA_TFUNCTION);
+	luaL_getsubtable(L, LUA_REGISTRYINDEX, TIMER_TABLE);
+	sandbox_charge(L, TIMERS / 10);
+	if (count_entries(L, lua_gettop(L)) >= TIMERS)
+		return sandbox_error(
+		    L, _("more than %d timers are too many"), TIMERS);
+	if (host->after(p->base.role, &place, ns, &number) != 0)
+		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
+	lua_pushvalue(L, 2);
+	lua_rawseti(L, -2, (lua_Integer)number);
+	lua_pushinteger(L, number);
+	return 1;
+}
+
+/* stop(number) */
+static int
+fn_stop(lua_State *L)
+{
+	struct lua_program *p = lua_program_of(L);
+	const struct script_host *host = host_of(L, p);
+	lua_Integer number = luaL_checkinteger(L, 1);
+
+	luaL_getsubtable(L, LUA_REGISTRYINDEX, TIMER_TABLE);
+	if (lua_rawgeti(L, -1, number) == LUA_TNIL)
+		return 0;
+	lua_pushnil(L);
+	lua_rawseti(L, -3, number);
+	host->stop(p->base.role, (unsigned)number);
+	return 0;
+}
+
+/* ---- what it remembers ---- */
+
+#define STATE_TABLE "rung.state"
+
+/* state(message): the table of its call (Call-ID). */
+static int
+fn_state(lua_State *L)
+{
+	struct str id = msg_value(lua_message_bytes(L, 1), MSG_H_CALL_ID);
+
+	sandbox_charge(L, 20);
+	luaL_getsubtable(L, LUA_REGISTRYINDEX, STATE_TABLE);
+	lua_pushlstring(L, id.n > 0 ? id.p : "", id.n);
+	if (lua_rawget(L, -2) != LUA_TNIL)
+		return 1;
+	lua_pop(L, 1);
+	lua_newtable(L);
+	lua_pushlstring(L, id.n > 0 ? id.p : "", id.n);
+	lua_pushvalue(L, -2);
+	lua_rawset(L, -4);
+	return 1;
+}
+
+/* forget(message): that table is no more. */
+static int
+fn_forget(lua_State *L)
+{
+	struct str id = msg_value(lua_message_bytes(L, 1), MSG_H_CALL_ID);
+
+	luaL_getsubtable(L, LUA_REGISTRYINDEX, STATE_TABLE);
+	lua_pushlstring(L, id.n > 0 ? id.p : "", id.n);
+	lua_pushnil(L);
+	lua_rawset(L, -3);
+	return 0;
+}
+
+/* A value is kept as text behind a letter for its type. */
+static int
+store_index(lua_State *L)
+{
+	struct lua_program *p = lua_program_of(L);
+	struct str key;
+	const char *v;
+
+	key.p = luaL_checklstring(L, 2, &key.n);
+	sandbox_charge(L, 20);
+	v = p->store != NULL ? map_get(p->store, key) : NULL;
+	if (v == NULL)
+		lua_pushnil(L);
+	else if (v[0] == 's')
+		lua_pushstring(L, v + 1);
+	else if (v[0] == 'b')
+		lua_pushboolean(L, v[1] == '1');
+	else if (lua_stringtonumber(L, v + 1) == 0)
+		lua_pushnil(L);
+	return 1;
+}
+
+/* The value at INDEX as it is kept, into OUT. */
+static void
+write_kept(lua_State *L, int index, struct buf *out)
+{
+	switch (lua_type(L, index)) {
+	case LUA_TBOOLEAN:
+		buf_puts(out, lua_toboolean(L, index) ? "b1" : "b0");
+		break;
+	case LUA_TNUMBER:
+		if (lua_isinteger(L, index))
+			buf_printf(
+			    out, "n%lld", (long long)lua_tointeger(L, index));
+		else
+			buf_printf(out, "n%a", lua_tonumber(L, index));
+		break;
+	default:
+		buf_putc(out, 's');
+		buf_puts(out, lua_tostring(L, index));
+	}
+}
+
+/* 0, ERR_NOMEM, ERR_LIMIT. */
+static int
+keep_value(lua_State *L, struct lua_program *p, struct str key)
+{
+	struct buf text = BUF_INIT;
+	char *old, *new = NULL;
+	size_t was;
+	int err = p->store == NULL ? map_create(&p->store) : 0;
+
+	if (err != 0)
+		return err;
+	old = map_get(p->store, key);
+	was = old != NULL ? key.n + strlen(old) : 0;
+	if (!lua_isnil(L, 3)) {
+		write_kept(L, 3, &text);
+		if (text.err == 0 &&
+		    (p->stored - was + key.n + text.n > STORE_BYTES ||
+			(old == NULL && map_count(p->store) == STORE_NAMES)))
+			err = ERR_LIMIT;
+		if (err == 0)
+			new = buf_take(&text);
+		if (err == 0 && new == NULL)
+			err = ERR_NOMEM;
+	}
+	buf_free(&text);
+	if (err != 0)
+		return err;
+	map_remove(p->store, key);
+	mem_free(old);
+	p->stored -= was;
+	if (new == NULL)
+		return 0;
+	p->stored += key.n + strlen(new);
+	err = map_put(p->store, key, new);
+	if (err != 0) {
+		p->stored -= key.n + strlen(new);
+		mem_free(new);
+	}
+	return err;
+}
+
+static int
+store_newindex(lua_State *L)
+{
+	struct lua_program *p = lua_program_of(L);
+	struct str key, value = STR_NULL;
+	int type = lua_type(L, 3), err;
+
+	key.p = luaL_checklstring(L, 2, &key.n);
+	sandbox_charge(L, 100);
+	if (type == LUA_TSTRING)
+		value.p = lua_tolstring(L, 3, &value.n);
+	if ((type != LUA_TNIL && type != LUA_TBOOLEAN && type != LUA_TNUMBER &&
+		type != LUA_TSTRING) ||
+	    (value.n > 0 && memchr(value.p, '\0', value.n) != NULL))
+		return sandbox_error(L,
+		    _("store keeps texts, numbers, true and false, not a %s"),
+		    luaL_typename(L, 3));
+	err = keep_value(L, p, key);
+	if (err == ERR_LIMIT)
+		return sandbox_error(L,
+		    _("store keeps at most %d values, and %d bytes"),
+		    STORE_NAMES, STORE_BYTES);
+	return err == 0 ? 0 : sandbox_error(L, "%s", err_text(err));
+}
+
+static void
+forget_store(struct lua_program *p)
+{
+	if (p->store != NULL)
+		map_destroy_all(p->store);
+	p->store = NULL;
+}
+
+/* ---- telling it ---- */
+
+/* What a call of it is about; in protected mode. */
+struct telling {
+	struct lua_program *program;
+	const struct script_news *news;
+	struct script_said *said;
+};
+
+static int
+push_news(lua_State *L, struct lua_program *p, const struct script_news *n)
+{
+	struct lua_message_from from = { .src = &n->src, .number = n->request };
+	struct lua_message_from sent = { .number = 0 };
+
+	switch (n->event) {
+	case SCRIPT_ON_REQUEST:
+		lua_push_message(L, n->m, &from, &p->changes);
+		return 1;
+	case SCRIPT_ON_CANCEL:
+		lua_push_message(L, n->m, &from, NULL);
+		return 1;
+	case SCRIPT_ON_REPLY:
+		from.number = 0;
+		lua_push_message(L, n->sent, &sent, NULL);
+		lua_push_message(L, n->m, &from, NULL);
+		lua_pushinteger(L, n->number);
+		return 3;
+	case SCRIPT_ON_FAILURE:
+		lua_push_message(L, n->sent, &sent, NULL);
+		lua_pushinteger(L, n->status);
+		lua_pushinteger(L, n->number);
+		return 3;
+	default:
+		return 0;
+	}
+}
+
+static int
+tell_body(lua_State *L)
+{
+	struct lua_program *p = lua_touserdata(L, 1);
+	const struct script_news *n = p->news;
+	int type;
+
+	if (n->event == SCRIPT_ON_TIMER) {
+		luaL_getsubtable(L, LUA_REGISTRYINDEX, TIMER_TABLE);
+		lua_rawgeti(L, -1, n->number);
+		lua_pushnil(L);
+		lua_rawseti(L, -3, n->number);
+	} else {
+		lua_program_push(p, L, n->event);
+	}
+	lua_call(L, push_news(L, p, n), 1);
+	type = lua_type(L, -1);
+	p->keeps = type == LUA_TBOOLEAN && !lua_toboolean(L, -1);
+	if (type != LUA_TNIL && !p->keeps)
+		LUA_NONSENSE(L, p,
+		    _("%s returns nothing (on_reply and on_failure may return "
+		      "false: what has come goes no further)"),
+		    script_event_name(n->event));
+	return 0;
+}
+
+static int
+tell(struct program *base, const struct script_news *news,
+    struct script_said *said)
+{
+	struct lua_program *p = (struct lua_program *)base;
+	int err;
+
+	p->news = news;
+	p->keeps = false;
+	err = lua_program_run(p, tell_body, &said->fault, &said->where.line);
+	p->news = NULL;
+	said->where.file = p->file;
+	said->failed = err != 0 && err != ERR_NOMEM;
+	said->keeps = err == 0 && p->keeps;
+	return err == ERR_NOMEM ? err : 0;
+}
+
+static void
+bind_script(lua_State *L)
+{
+	luaL_newmetatable(L, "rung.fields");
+	lua_pushcfunction(L, free_headers);
+	lua_setfield(L, -2, "__gc");
+	lua_pop(L, 1);
+	lua_newtable(L);
+	lua_createtable(L, 0, 3);
+	lua_pushcfunction(L, store_index);
+	lua_setfield(L, -2, "__index");
+	lua_pushcfunction(L, store_newindex);
+	lua_setfield(L, -2, "__newindex");
+	lua_pushliteral(L, "store");
+	lua_setfield(L, -2, "__metatable");
+	lua_setmetatable(L, -2);
+	lua_setglobal(L, "store");
+}
+
+static const luaL_Reg functions[] = {
+	{ "reply", fn_reply },
+	{ "send", fn_send },
+	{ "forward", fn_forward },
+	{ "cancel", fn_cancel },
+	{ "after", fn_after },
+	{ "stop", fn_stop },
+	{ "state", fn_state },
+	{ "forget", fn_forget },
+	{ "now", lua_fn_now },
+	{ "date", lua_fn_date },
+	{ NULL, NULL },
+};
+
+static const char *const listeners[] = {
+#define X(id, name) [SCRIPT_ON_##id] = name,
+	SCRIPT_EVENTS(X)
+#undef X
+};
+
+const struct lua_program_kind lua_script_kind = {
+	.attribute = "program",
+	.needed = true,
+	.plays = ROLE_BIT(script),
+	.ops = { .begin = lua_program_begin,
+	    .tell = tell,
+	    .listens = lua_program_listens },
+	.functions = functions,
+	.bind = bind_script,
+	.forget = forget_store,
+	.listeners = listeners,
+	.nlisteners = SCRIPT_EVENT_COUNT,
+	.needs = N_("has no function that is called: on_request(request), or "
+		    "on_start()"),
+};
