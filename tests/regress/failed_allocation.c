@@ -80,6 +80,7 @@ static const struct command commands[] = {
 	{ { "run", "labs/dtmf" }, NULL },
 	{ { "run", "labs/instant-message" }, NULL },
 	{ { "run", "labs/presence" }, NULL },
+	{ { "run", "topologies/script.gv" }, NULL },
 	{ { "run", "labs/voice-mail" }, NULL },
 	{ { "run", "labs/registration-events" }, NULL },
 	{ { "run", "labs/lost-messages" }, NULL },

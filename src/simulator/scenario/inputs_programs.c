@@ -35,10 +35,16 @@ inputs_know_program(struct inputs *in, const char *name, const char *text)
 		return ERR_LIMIT;
 	if (ARRAY_RESIZE(&in->programs, in->nprograms + 1) != 0)
 		return ERR_NOMEM;
-	p = &in->programs[in->nprograms++];
+	p = &in->programs[in->nprograms];
 	p->file = mem_strdup(name);
 	p->text = mem_strdup(text);
-	return p->file != NULL && p->text != NULL ? 0 : ERR_NOMEM;
+	if (p->file == NULL || p->text == NULL) {
+		mem_free(p->file);
+		mem_free(p->text);
+		return ERR_NOMEM;
+	}
+	in->nprograms++;
+	return 0;
 }
 
 int
