@@ -141,8 +141,9 @@ void agent_subscriber_notified(struct agent_subscriber *s,
 
 /* ---- asking (subscriber_ask.c) ---- */
 
-/* Sends a SUBSCRIBE.  0 with the subscription in *S, ERR_NOMEM, ERR_NOTFOUND
- * (no address is known), ERR_SYNTAX. */
+/* Sends a SUBSCRIBE.  0, ERR_NOMEM, ERR_NOTFOUND (no address is known),
+ * ERR_SYNTAX.  *S is the subscription, also where one that is kept could not be
+ * sent and waits to be asked for anew; else NULL. */
 int agent_subscribe(struct agent *agent, const struct agent_subscribe *what,
     struct agent_subscriber **s);
 /* S is over; what it was for is asked for anew, by a SUBSCRIBE outside of its

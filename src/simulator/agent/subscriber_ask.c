@@ -318,7 +318,7 @@ agent_subscribe(struct agent *agent, const struct agent_subscribe *what,
 	struct agent_subscriber *s = agent_subscriber_new(agent, what, NULL);
 	int err = s == NULL ? ERR_NOMEM : send_subscribe(s, what->why);
 
-	*sp = err == 0 ? s : NULL;
+	*sp = err == 0 || what->kept ? s : NULL;
 	if (err != 0 && s != NULL)
 		agent_subscriber_end(s, EVENT_NOT_SENT, RULE_UAC_NO_TARGET,
 		    what->kept ? 503 : 0);
@@ -355,8 +355,13 @@ agent_subscriber_stop(struct agent_subscriber *s)
 	if (s->unwanted)
 		return;
 	s->unwanted = true;
-	if (!agent_subscriber_lives(s))
-		agent_subscriber_free(s); /* it waited to be asked for again */
-	else if (s->usage.dialog != NULL)
-		send_unsubscribe(s);
+	if (agent_subscriber_lives(s)) {
+		if (s->usage.dialog != NULL)
+			send_unsubscribe(s);
+		return;
+	}
+	/* It waited to be asked for again. */
+	agent_subscriber_timer_stop(s, AGENT_SUBSCRIBER_TIMER_RETRY);
+	agent_subscriber_timer_stop(s, AGENT_SUBSCRIBER_TIMER_RECOVERY);
+	agent_subscriber_free(s);
 }

@@ -234,8 +234,8 @@ UA_TIMER_LIST(X)
  * when others have had the time to register. */
 void ua_subscribe_soon(struct ua *ua);
 /* Asks for TARGET's state (NULL: its own user's), as WHAT says, whose uri is
- * filled in, and whose ops where they are NULL.  0 with the subscription in *S,
- * or an error with its sentence in D, or ERR_NOMEM. */
+ * filled in, and whose ops where they are NULL.  0, or an error with its
+ * sentence in D, or ERR_NOMEM; *S as of agent_subscribe. */
 struct agent_subscribe;
 struct agent_subscriber;
 int ua_subscribe(struct ua *ua, const char *target,

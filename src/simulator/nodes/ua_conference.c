@@ -162,20 +162,19 @@ subscribe_by_itself(struct agent_call *c)
 	const struct sip_dialog *sip = c->dialog->sip;
 	struct agent_subscribe what = { .package = PACKAGE,
 		.expires_s = PACKAGE->expires_s,
-		.why = RULE_CONFERENCE_ASK };
+		.why = RULE_CONFERENCE_ASK,
+		.kept = true };
 	struct agent_subscriber *s;
 	struct diag d = DIAG_INIT;
-	int err;
 
 	if (strcmp(node_attr(ua->agent.node, "conferences", "aware"),
 		"aware") != 0 ||
 	    !sip->with_focus || !sip->with_conference ||
 	    ua_call_of(c)->conference != NULL)
 		return;
-	err = ua_subscribe(ua, sip->remote_target, &what, &s, &d);
-	if (err == ERR_NOMEM)
+	if (ua_subscribe(ua, sip->remote_target, &what, &s, &d) == ERR_NOMEM)
 		agent_fail_memory(&ua->agent);
-	if (err != 0 || s->arg == NULL)
+	if (s == NULL || s->arg == NULL)
 		return;
 	ua_call_of(c)->conference = s->arg;
 	ua_call_of(c)->conference->call = ua_call_of(c);
@@ -259,7 +258,11 @@ ua_conference_left(struct agent_call *c)
 		return;
 	ua_call_of(c)->conference = NULL;
 	k->call = NULL;
-	if (c->agent->node->up && agent_subscriber_lives(k->subscriber))
+	if (!c->agent->node->up)
+		return;
+	if (!agent_subscriber_lives(k->subscriber))
+		agent_subscriber_stop(k->subscriber);
+	else
 		node_timer_set(c->agent->node, &k->leave, &leave_timer,
 		    k->subscriber->name,
 		    sim_now(agent_sim(c->agent)) + LEAVE_NS, k);

@@ -55,6 +55,7 @@ ua_subscribe(struct ua *ua, const char *target, struct agent_subscribe *what,
 	struct buf uri = BUF_INIT;
 	int err = 0;
 
+	*s = NULL;
 	if (target != NULL)
 		err = agent_write_target(&ua->agent, target, &uri);
 	else
@@ -67,8 +68,9 @@ ua_subscribe(struct ua *ua, const char *target, struct agent_subscribe *what,
 	choose_user(ua, what);
 	if (err == 0)
 		err = agent_subscribe(&ua->agent, what, s);
-	if (err == 0 && what->ops == &ua_conference_ops)
-		err = ua_conference_attend(ua, *s);
+	if (*s != NULL && what->ops == &ua_conference_ops &&
+	    ua_conference_attend(ua, *s) != 0)
+		err = ERR_NOMEM;
 	if (err != 0 && err != ERR_NOMEM)
 		diag_set(d, err, NULL, 0, _("%s can't subscribe at %s: %s"),
 		    ua->agent.node->name,
