@@ -282,6 +282,66 @@ factory_redirects(void)
 	stop();
 }
 
+/* ---- 5.3 ---- */
+
+static void
+press(const char *digits)
+{
+	CU_ASSERT_EQUAL(
+	    stage_do(&s, "alice", "dtmf", "alice/1", "digits", digits, NULL),
+	    0);
+	CU_ASSERT(stage_run(&s, 6000));
+}
+
+static void
+application_makes_one(void)
+{
+	start("factory=ask", "");
+	node_set_attr(world_find(s.w, "alice"), "privacy", "id");
+	enter("alice", "sip:conf@conf.example");
+	/* Nobody is in a conference, nor can be taken into one. */
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, "\"machine\":\"participant\"", NULL, NULL), 0);
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "invite", NULL, "target",
+			    "sip:conf@conf.example", "join", "alice/1", NULL),
+	    0);
+	CU_ASSERT(stage_run(&s, 1000));
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, "\"machine\":\"participant\"", NULL, NULL), 0);
+	press("12");
+	CU_ASSERT_EQUAL(noted("conf", "a conference is made"), 0);
+	press("#1##");
+	CU_ASSERT_EQUAL(noted("conf", "DTMF"), 6);
+	CU_ASSERT_EQUAL(noted("conf", "a conference is made"), 1);
+	CU_ASSERT_EQUAL(comes_to_be("connected"), 1);
+	CU_ASSERT_EQUAL(
+	    noted("alice", "version 0: sip:anonymous1@anonymous.invalid"), 1);
+	/* It is hers. */
+	CU_ASSERT_EQUAL(stage_do(&s, "alice", "bye", "alice/1", NULL), 0);
+	CU_ASSERT(stage_run(&s, 6000));
+	CU_ASSERT_EQUAL(comes_to_be("disconnected"), 1);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, RULE("conference-ask"), KIND("send"), NULL), 1);
+	stop();
+}
+
+/* While a change of the call is under way there can be no other. */
+static void
+application_is_busy(void)
+{
+	start("factory=ask", "");
+	enter("alice", "sip:conf@conf.example");
+	CU_ASSERT_EQUAL(stage_do(&s, "conf", "reinvite", "conf/1", NULL), 0);
+	press("#");
+	CU_ASSERT_EQUAL(noted("conf", "a conference is made"), 0);
+	CU_ASSERT_EQUAL(noted("conf", "no conference can be made"), 1);
+	press("#");
+	CU_ASSERT_EQUAL(noted("conf", "a conference is made"), 1);
+	CU_ASSERT_EQUAL(noted("alice", "version 0: sip:alice@"), 1);
+	CU_ASSERT_EQUAL(stage_do(&s, "alice", "bye", "alice/1", NULL), 0);
+	stop();
+}
+
 /* ---- 5.8, 5.9, 5.10 ---- */
 
 static void
@@ -651,6 +711,8 @@ CHECK_MAIN("conference", { "dials in", dials_in },
     { "dials out in vain", dials_out_in_vain }, { "is referred", is_referred },
     { "is summoned", is_summoned }, { "factory makes one", factory_makes_one },
     { "factory redirects", factory_redirects },
+    { "application makes one", application_makes_one },
+    { "application is busy", application_is_busy },
     { "joins and replaces", joins_and_replaces }, { "confers", confers },
     { "is locked", is_locked }, { "is full", is_full },
     { "refers that are refused", refers_that_are_refused },

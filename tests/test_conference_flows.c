@@ -2,9 +2,10 @@
  * The call flows of RFC 4579 5 against scripts that make them (tests/rfc4579),
  * message by message.  What is not as drawn there: the focus answers without a
  * 180; who is in the conference before a figure begins comes in first; phones
- * subscribe as soon as they have sent their ACK; and the focus tells everybody
- * of each change, after 5 s where it has just told (RFC 4575 3.9), which the
- * figures leave out where it says nothing to their point.
+ * subscribe as soon as they have sent their ACK, or, where the focus has sent a
+ * re-INVITE (5.3), their 200; keys that are pressed go by INFO; and the focus
+ * tells everybody of each change, after 5 s where it has just told (RFC 4575
+ * 3.9), which the figures leave out where it says nothing to their point.
  */
 #include "flow_check.h"
 
@@ -43,6 +44,20 @@ static const struct flow flows[] = {
 	    "focus -> carol ACK after 10\n"
 	    WATCHES("carol", "12", "14")
 	    NEWS("alice", "16", "1") },
+	{ "tests/rfc4579/5.3.lua",
+	    "alice -> focus INVITE | uri: sip:focus@conf.example.com\n"
+	    "focus -> alice 180 INVITE after 1 | Contact: <sip:focus@192.0.2.4:5060>\n"
+	    "focus -> alice 200 INVITE after 1 | Contact: <sip:focus@192.0.2.4:5060> | sdp\n"
+	    "alice -> focus ACK after 3\n"
+	    "alice -> focus INFO | body: Signal=#*\n"
+	    "focus -> alice 200 INFO after 5\n"
+	    "focus -> alice INVITE after 5 | Contact: <sip:*@conf.example.com>;isfocus | Allow-Events: *conference* | sdp\n"
+	    "alice -> focus 200 INVITE after 7 | sdp\n"
+	    "alice -> focus SUBSCRIBE after 7 | uri: sip:*@conf.example.com | Event: conference\n"
+	    "focus -> alice ACK after 8\n"
+	    "focus -> alice 200 SUBSCRIBE after 9\n"
+	    "focus -> alice NOTIFY after 9 | Event: conference | body: *version=\"0\"*\n"
+	    "alice -> focus 200 NOTIFY after 12\n" },
 	{ "tests/rfc4579/5.4.lua",
 	    "alice -> focus INVITE | uri: sip:focus@conf.example.com\n"
 	    "focus -> alice 302 INVITE after 1 | Contact: <sip:*@conf.example.com>;isfocus\n"

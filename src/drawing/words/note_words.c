@@ -73,6 +73,7 @@ static const char *const sentences[] = {
 	N_("{who} hears {n} new messages"),
 	/* A conference, a call centre. */
 	N_("a conference is made: {uri}"),
+	N_("no conference can be made at the moment"),
 	N_("conference {uri}, version {n}: it is over"),
 	N_("conference {uri}, version {n}, what has changed: {who}"),
 	N_("conference {uri}, version {n}: {who}"),

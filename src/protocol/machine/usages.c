@@ -377,6 +377,7 @@ static const struct machine_state participant_states[] = {
 
 static const struct machine_edge participant_edges[] = {
 	STEP(NONE, INVITE_RECEIVED, DIALING_IN, CONFERENCE_ENTER, N_("It calls the conference, and is answered.")),
+	STEP(NONE, ISFOCUS, CONNECTED, CONFERENCE_APPLY, N_("An application has made the conference in its call: a re-INVITE says so.")),
 	STEP(NONE, INVITE_SENT, DIALING_OUT, CONFERENCE_DIAL, N_("The focus invites it.")),
 	STEP(DIALING_IN, ACK, CONNECTED, CONFERENCE_ENTER, N_("Its ACK has come: its media are mixed with the others'.")),
 	STEP(DIALING_IN, BYE, DISCONNECTING, CONFERENCE_REMOVE, N_("It is hung up on before its ACK has come.")),

@@ -780,6 +780,8 @@ X(CONFERENCE_CREATE, "conference-create", 4579, "5.4", \
   N_("A call to the conference factory makes a conference: its URI, which nobody had before, is the Contact of the 2xx, with isfocus.")) \
 X(CONFERENCE_MOVE, "conference-move", 4579, "5.4", \
   N_("The factory may make the conference and send the caller to its focus: a 302 whose Contact is the new conference's URI, with isfocus.")) \
+X(CONFERENCE_APPLY, "conference-apply", 4579, "5.3", \
+  N_("A conference application asks its caller for what it needs, in a call like any other; the conference is made in that call, and a re-INVITE whose Contact is its URI, with isfocus, says so.")) \
 X(CONFERENCE_ENTER, "conference-enter", 4579, "5.1", \
   N_("Who calls the URI of a conference is a participant from the answer on; the Contact of the 2xx is the conference's URI, with isfocus.")) \
 X(CONFERENCE_DIAL, "conference-dial", 4579, "5.2", \

@@ -455,6 +455,8 @@ void agent_call_2xx_acked(struct agent_call *c, const struct msg *ack);
 
 /* ---- changing it: 14 (call_change.c) ---- */
 
+/* A re-INVITE may go out now: 0, or an error with its sentence. */
+int agent_call_may_change(const struct agent_call *c, struct diag *d);
 /* LATE: without an offer. */
 int agent_call_reinvite(struct agent_call *c, bool late, struct diag *d);
 /* RFC 4028 7.4: sends a re-INVITE that changes nothing and so refreshes the

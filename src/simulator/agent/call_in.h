@@ -121,8 +121,6 @@ bool agent_call_ends_unusable(struct agent_call *c, const struct msg *m,
 
 /* C's re-INVITE was cancelled, and has no final response for 64*T1 (9.1). */
 void agent_call_change_lost(struct agent_call *c);
-/* A re-INVITE may go out now: 0, or an error with its sentence. */
-int agent_call_may_change(const struct agent_call *c, struct diag *d);
 /* Sends a re-INVITE that adds streams and takes out others.  ADD, REMOVE: a bit
  * for each kind (enum sip_sdp_kind). */
 int agent_call_reinvite_streams(

@@ -95,6 +95,25 @@ conference_create(struct conference *cf, struct str name)
 	return r;
 }
 
+struct conference_room *
+conference_make(struct conference *cf, enum rule_id why)
+{
+	struct conference_room *r = conference_create(cf, STR_NULL);
+	struct buf text = BUF_INIT;
+
+	if (r == NULL)
+		return NULL;
+	buf_printf(&text, "a conference is made: %s", r->self->aor);
+	node_note(cf->agent.node, why, &text);
+	return r;
+}
+
+bool
+conference_is_full(const struct conference *cf)
+{
+	return map_count(cf->by_name) >= CONFERENCE_ROOMS;
+}
+
 /* A name that is the user part of a URI as it stands. */
 static bool
 is_plain(struct str name)

@@ -42,13 +42,13 @@ step_participant(
 	sim_set_cause(agent_sim(c->agent), old);
 }
 
-/* URI, whose call C is, is in R. */
+/* URI, whose call C is, is in R, by EVENT. */
 static bool
 enter(struct conference_room *r, struct agent_call *c, struct str uri,
-    bool nameless)
+    enum event_id event, enum rule_id why)
 {
 	struct conference_call *p = conference_call_of(c);
-	struct conference_user *u = conference_user_make(r, uri, nameless);
+	struct conference_user *u = conference_user_make(r, uri, p->nameless);
 
 	if (u == NULL)
 		return false;
@@ -57,8 +57,7 @@ enter(struct conference_room *r, struct agent_call *c, struct str uri,
 	p->machine.table = &machine_participant;
 	p->out = c->caller;
 	conference_room_join(r, u, p);
-	step_participant(p, p->out ? EVENT_INVITE_SENT : EVENT_INVITE_RECEIVED,
-	    p->out ? RULE_CONFERENCE_DIAL : RULE_CONFERENCE_ENTER);
+	step_participant(p, event, why);
 	return true;
 }
 
@@ -154,6 +153,17 @@ mix_in(struct conference_call *p)
 	list_append(&r->talking, &p->talks);
 }
 
+/* P is connected. */
+static void
+talk(struct conference_call *p)
+{
+	const struct sip_sdp_session *s = agent_call_session(&p->call);
+
+	mix_in(p);
+	if (is_deaf(s))
+		judge_hearing(p, s);
+}
+
 static void
 on_conference_established(struct agent_call *c)
 {
@@ -163,9 +173,7 @@ on_conference_established(struct agent_call *c)
 		return;
 	step_participant(p, p->out ? EVENT_2XX : EVENT_ACK,
 	    p->out ? RULE_CONFERENCE_DIAL : RULE_CONFERENCE_ENTER);
-	mix_in(p);
-	if (is_deaf(agent_call_session(c)))
-		judge_hearing(p, agent_call_session(c));
+	talk(p);
 	agent_place_take(c);
 }
 
@@ -202,7 +210,7 @@ static const struct sip_header capabilities[CAPABILITIES] = {
 	{ "Allow-Events", STR_INIT(CONFERENCE_EVENTS) },
 };
 
-static const struct agent_call_ops call_ops = {
+const struct agent_call_ops conference_call_ops = {
 	.size = sizeof(struct conference_call),
 	.role = &role_conference,
 	.capabilities = capabilities,
@@ -245,20 +253,39 @@ find_caller(const struct msg *m)
 								   : STR_NULL;
 }
 
+struct agent_call *
+conference_call_take(struct conference *cf, const struct sip_in *in)
+{
+	struct agent_call *c =
+	    agent_call_invited(&cf->agent, &conference_call_ops, in);
+
+	if (c != NULL)
+		conference_call_of(c)->nameless =
+		    is_nameless(in->m, find_caller(in->m));
+	return c;
+}
+
+void
+conference_call_admit(struct agent_call *c, struct conference_room *r)
+{
+	agent_call_set_self(c, r->self);
+	if (enter(r, c, str_of(c->peer), EVENT_ISFOCUS, RULE_CONFERENCE_APPLY))
+		talk(conference_call_of(c));
+}
+
 static void
 answer_in(
     struct conference_room *r, struct agent_call *old, const struct sip_in *in)
 {
-	struct agent *agent = &r->conference->agent;
-	struct agent_call *c = agent_call_invited(agent, &call_ops, in);
-	struct str from = find_caller(in->m);
+	struct agent_call *c = conference_call_take(r->conference, in);
 
 	if (c == NULL)
 		return;
 	agent_call_set_self(c, r->self);
 	if (old != NULL)
 		agent_place_claim(c, old, in);
-	if (!enter(r, c, from, is_nameless(in->m, from)))
+	if (!enter(r, c, find_caller(in->m), EVENT_INVITE_RECEIVED,
+		RULE_CONFERENCE_ENTER))
 		agent_call_reject(c, 500, NULL, RULE_CONFERENCE_ENTER);
 	else
 		agent_call_answer(c);
@@ -300,19 +327,21 @@ static void
 create_for(struct conference *cf, const struct sip_in *in)
 {
 	struct node *n = cf->agent.node;
-	struct buf text = BUF_INIT;
+	const char *how = node_attr(n, "factory", "answer");
 	struct conference_room *r;
 
-	if (map_count(cf->by_name) >= CONFERENCE_ROOMS) {
+	if (conference_is_full(cf)) {
 		node_answer(n, in, 486, RULE_CONFERENCE_FULL);
 		return;
 	}
-	r = conference_create(cf, STR_NULL);
+	if (strcmp(how, "ask") == 0) {
+		conference_apply(cf, in);
+		return;
+	}
+	r = conference_make(cf, RULE_CONFERENCE_CREATE);
 	if (r == NULL)
 		return;
-	buf_printf(&text, "a conference is made: %s", r->self->aor);
-	node_note(n, RULE_CONFERENCE_CREATE, &text);
-	if (strcmp(node_attr(n, "factory", "answer"), "redirect") == 0)
+	if (strcmp(how, "redirect") == 0)
 		send_to_focus(r, in);
 	else
 		answer_in(r, NULL, in);
@@ -381,9 +410,11 @@ conference_dial(struct conference_room *r, struct str uri, struct str headers,
 	if (err == 0)
 		err = node_fields_check(&fields, &d);
 	if (err == 0)
-		err = agent_call_invite(agent, &call_ops, &what, &fields, made);
+		err = agent_call_invite(
+		    agent, &conference_call_ops, &what, &fields, made);
 	node_fields_free(&fields);
-	if (err == 0 && !enter(r, *made, uri, false)) {
+	if (err == 0 &&
+	    !enter(r, *made, uri, EVENT_INVITE_SENT, RULE_CONFERENCE_DIAL)) {
 		agent_call_cancel(*made, NULL);
 		err = ERR_NOMEM;
 	}

@@ -6,6 +6,7 @@
  *   conference.c         the role: its life, its conferences and their URIs
  *   conference_room.c    one conference: its users, when it is over
  *   conference_call.c    the calls of its participants, and what may come in
+ *   conference_apply.c   calls to an application that makes a conference
  *   conference_refer.c   what it is asked for by REFER
  *   conference_news.c    who is in it, to who has subscribed (RFC 4575)
  *   conference_verbs.c   what it can be told to do
@@ -32,7 +33,7 @@
 	AND X(REFER, NULL, agent_referred)                     \
 	AND X(SUBSCRIBE, NULL, agent_subscribed)               \
 	AND X(NOTIFY, NULL, agent_notified)                    \
-	AND X(INFO, ua_call_informed, NULL)                    \
+	AND X(INFO, conference_informed, NULL)                 \
 	AND X(PRACK, agent_reliable_acked, NULL)               \
 	AND X(UPDATE, agent_call_updated, NULL)
 #define CONFERENCE_ALLOW  CONFERENCE_METHODS(AGENT_METHOD_NAME, ", ")
@@ -90,13 +91,15 @@ struct conference_user {
 
 struct conference_call {
 	struct agent_call call;
-	struct conference_room *room; /* NULL: it never came to be */
+	/* NULL: it never came to be, or it is an application's still. */
+	struct conference_room *room;
 	struct conference_user *user;
 	struct list link;  /* in user->calls */
 	struct list talks; /* in room->talking */
 	struct machine_run machine;
-	bool out;   /* the focus has called */
-	bool parts; /* it was told to end with the conference */
+	bool out;      /* the focus has called */
+	bool nameless; /* it does not want to be named */
+	bool parts;    /* it was told to end with the conference */
 };
 
 struct conference_watcher {
@@ -128,6 +131,11 @@ conference_find(const struct conference *cf, struct str uri);
 /* One more, named NAME (empty: by chance); NULL when out of memory. */
 struct conference_room *
 conference_create(struct conference *cf, struct str name);
+/* One more that somebody has called for, by WHY; NULL when out of memory. */
+struct conference_room *
+conference_make(struct conference *cf, enum rule_id why);
+/* There are as many as there may be. */
+bool conference_is_full(const struct conference *cf);
 /* URI is the factory's. */
 bool conference_is_factory(const struct conference *cf, struct str uri);
 /* OPTIONS: RFC 4579 5.13. */
@@ -169,6 +177,14 @@ void conference_rooms_settle(struct conference *cf);
 
 /* ---- conference_call.c ---- */
 
+extern const struct agent_call_ops conference_call_ops;
+/* C, which IN has asked for and is in no conference yet; NULL when out of
+ * memory. */
+struct agent_call *
+conference_call_take(struct conference *cf, const struct sip_in *in);
+/* The other side of C, which talks with its application, is in R from now on.
+ */
+void conference_call_admit(struct agent_call *c, struct conference_room *r);
 void conference_invited(struct agent *agent, const struct sip_in *in);
 /* A call of AGENT's has taken the step EVENT. */
 void conference_call_stepped(struct agent_call *c, enum event_id event);
@@ -176,6 +192,13 @@ void conference_call_stepped(struct agent_call *c, enum event_id event);
  * nobody has asked for it).  0 with the call, or why it can't be. */
 int conference_dial(struct conference_room *r, struct str uri,
     struct str headers, struct str by, struct agent_call **made);
+
+/* ---- conference_apply.c ---- */
+
+/* IN, an INVITE for the factory, is answered by its application. */
+void conference_apply(struct conference *cf, const struct sip_in *in);
+/* INFO in a call. */
+void conference_informed(struct agent_call *c, const struct sip_in *in);
 
 /* ---- conference_refer.c ---- */
 

@@ -23,12 +23,19 @@ refuse_stranger(const struct agent *agent)
 static const struct agent_service services[] = { AGENT_DIALOG_SERVICE,
 	UA_PRESENCE_SERVICE };
 
+static void
+on_call_stepped(struct agent_call *c, enum event_id event)
+{
+	agent_dialog_info_stepped(c, event);
+	ua_conference_stepped(c, event);
+}
+
 static const struct agent_ops ops = {
 	.methods = methods,
 	.nmethods = sizeof(methods) / sizeof(methods[0]),
 	.services = services,
 	.nservices = sizeof(services) / sizeof(services[0]),
-	.stepped = agent_dialog_info_stepped,
+	.stepped = on_call_stepped,
 	.stranger = refuse_stranger,
 	.may_refer = ua_may_refer,
 	.refer = ua_refer,

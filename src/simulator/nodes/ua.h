@@ -58,6 +58,7 @@ struct ua_call {
 	bool queued;          /* called side: waits for a line, and … */
 	struct list in_queue; /* … stands in the phone's `queue` */
 	struct ua_conference *conference; /* that it is to; NULL: none */
+	bool attends;  /* its conference was asked for, once */
 	char *confers; /* the call that follows it into one, or NULL */
 	sim_event timers[UA_TIMERS];
 };
@@ -102,6 +103,8 @@ extern const struct sip_header ua_plain_capabilities[UA_CAPABILITIES];
 
 /* ua_info.c: RFC 6086 */
 /* An INFO within C's dialog. */
+/* The digit that M, an INFO, has; empty: none. */
+struct str ua_info_digit(const struct msg *m);
 void ua_call_informed(struct agent_call *c, const struct sip_in *in);
 /* 0 to 9, *, #, A to D. */
 bool ua_is_digit(struct str signal);
@@ -244,6 +247,8 @@ int ua_subscribe(struct ua *ua, const char *target,
 /* ua_conference.c: RFC 4579, RFC 4575 */
 /* C is established; it is over, or its phone is. */
 void ua_conference_established(struct agent_call *c);
+/* C has taken the step EVENT: its other side may have become a focus. */
+void ua_conference_stepped(struct agent_call *c, enum event_id event);
 void ua_conference_left(struct agent_call *c);
 /* S, which was begun with these, is a subscription of UA's to a conference: 0
  * or ERR_NOMEM. */

@@ -169,9 +169,9 @@ subscribe_by_itself(struct agent_call *c)
 
 	if (strcmp(node_attr(ua->agent.node, "conferences", "aware"),
 		"aware") != 0 ||
-	    !sip->with_focus || !sip->with_conference ||
-	    ua_call_of(c)->conference != NULL)
+	    !sip->with_focus || !sip->with_conference || ua_call_of(c)->attends)
 		return;
+	ua_call_of(c)->attends = true;
 	if (ua_subscribe(ua, sip->remote_target, &what, &s, &d) == ERR_NOMEM)
 		agent_fail_memory(&ua->agent);
 	if (s == NULL || s->arg == NULL)
@@ -230,6 +230,16 @@ ua_conference_established(struct agent_call *c)
 	subscribe_by_itself(c);
 	if (ua_call_of(c)->confers != NULL)
 		bring_others(c);
+}
+
+/* RFC 4579 5.3: a re-INVITE, of either side, has named a focus as the target.
+ */
+void
+ua_conference_stepped(struct agent_call *c, enum event_id event)
+{
+	if ((event == EVENT_RE_INVITE || event == EVENT_RE_INVITE_RECEIVED) &&
+	    c->machine.state == STATE_CONFIRMED)
+		subscribe_by_itself(c);
 }
 
 static void fire_leave(void *arg);

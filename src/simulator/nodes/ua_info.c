@@ -34,6 +34,16 @@ ua_is_digit(struct str signal)
 	       str_chr(STR("0123456789*#ABCDabcd"), signal.p[0]) >= 0;
 }
 
+struct str
+ua_info_digit(const struct msg *m)
+{
+	struct str signal = line_of(m->body, "Signal");
+
+	return str_iis(agent_call_type_of(m), UA_DTMF) && ua_is_digit(signal)
+		   ? signal
+		   : STR_NULL;
+}
+
 /* What was heard. */
 static void
 note_digit(struct agent_call *c, struct str signal, struct str duration)
@@ -58,12 +68,12 @@ take_digit(struct agent_call *c, const struct sip_in *in)
 	};
 	static const struct sip_response_spec no_digit = { .status = 400,
 		.reason = STR_INIT("Bad Signal in the Body") };
-	struct str signal = line_of(in->m->body, "Signal");
+	struct str signal = ua_info_digit(in->m);
 	bool any = in->m->body.n > 0;
 
 	if (any && !str_iis(agent_call_type_of(in->m), UA_DTMF)) {
 		node_reply(c->agent->node, in, &other_type, RULE_UAS_TYPE);
-	} else if (any && !ua_is_digit(signal)) {
+	} else if (any && signal.n == 0) {
 		node_reply(c->agent->node, in, &no_digit, RULE_BAD_REQUEST);
 	} else {
 		if (any)

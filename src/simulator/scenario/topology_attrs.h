@@ -367,10 +367,11 @@
 	X(rooms, NODE, R(conference), TEXT, "", ALL, "",                       \
 	    N_("its conferences that are always there: the user parts of "     \
 	       "their URIs, with spaces between, \"lecture sales\""))          \
-	X(factory, NODE, R(conference), WORD, "answer redirect none", ALL,     \
+	X(factory, NODE, R(conference), WORD, "answer redirect ask none", ALL, \
 	    "answer",                                                          \
 	    N_("what a call to its own URI makes: a conference that answers, " \
-	       "or to which a 302 leads, or nothing (404)"))                   \
+	       "or to which a 302 leads, or one that is asked for by a key in " \
+	       "the call, or nothing (404)"))                   \
 	X(ends, NODE, R(conference), WORD, "creator last", ALL, "creator",     \
 	    N_("when a conference that was made so is over: its creator "      \
 	       "leaves, or the last participant"))                             \

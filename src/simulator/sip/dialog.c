@@ -281,7 +281,9 @@ note_focus(struct sip_dialog *d, const struct msg *m)
 	struct msg_values it = { 0 };
 	struct msg_addr a;
 
-	d->with_conference = false;
+	/* RFC 6665 4.4.4: it says all where it is, and nothing where not. */
+	if (msg_field(m, MSG_H_ALLOW_EVENTS, 0) != NULL)
+		d->with_conference = false;
 	while (msg_next_value(m, MSG_H_ALLOW_EVENTS, &it, &value))
 		d->with_conference |=
 		    str_is(str_trim(str_cut(value, ';', &rest)), "conference");
