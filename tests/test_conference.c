@@ -589,6 +589,76 @@ holds(void)
 	stop();
 }
 
+/* RFC 4575 5.7.3, 5.8.5. */
+static void
+mutes(void)
+{
+	start("", "");
+	enter("alice", LECTURE);
+	CU_ASSERT_EQUAL(stage_do(&s, "conf", "mute", NULL, "target",
+			    "sip:bob@192.0.2.2", NULL),
+	    ERR_NOTFOUND);
+	enter("bob", LECTURE);
+	CU_ASSERT_EQUAL(stage_do(&s, "conf", "mute", NULL, "target",
+			    "sip:bob@192.0.2.2", NULL),
+	    0);
+	CU_ASSERT_EQUAL(stage_do(&s, "conf", "mute", NULL, "target",
+			    "sip:bob@192.0.2.2", NULL),
+	    0);
+	CU_ASSERT(stage_run(&s, 6000));
+	CU_ASSERT_EQUAL(comes_to_be("muted-via-focus"), 1);
+	CU_ASSERT_EQUAL(noted("alice", "what has changed: sip:bob@192.0.2.2 "
+				       "muted-via-focus (audio recvonly)"),
+	    1);
+	/* Nothing was sent to his phone for it but the news. */
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("send"), NODE("conf"), "\"INVITE sip:"), 0);
+	/* On hold he hears nothing; when he is back he is muted still. */
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "hold", "bob/1", NULL), 0);
+	CU_ASSERT(stage_run(&s, 6000));
+	CU_ASSERT_EQUAL(comes_to_be("on-hold"), 1);
+	CU_ASSERT_EQUAL(noted("alice", "on-hold (audio inactive)"), 1);
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "resume", "bob/1", NULL), 0);
+	CU_ASSERT(stage_run(&s, 6000));
+	CU_ASSERT_EQUAL(comes_to_be("muted-via-focus"), 2);
+	CU_ASSERT_EQUAL(stage_do(&s, "conf", "unmute", NULL, "target",
+			    "sip:bob@192.0.2.2", NULL),
+	    0);
+	CU_ASSERT(stage_run(&s, 6000));
+	CU_ASSERT_EQUAL(
+	    noted("alice", "sip:bob@192.0.2.2 connected (audio sendrecv)"), 2);
+	/* Who is muted while he holds is so when he is back, and may leave. */
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "hold", "bob/1", NULL), 0);
+	CU_ASSERT(stage_run(&s, 6000));
+	CU_ASSERT_EQUAL(stage_do(&s, "conf", "mute", NULL, "target",
+			    "sip:bob@192.0.2.2", NULL),
+	    0);
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "resume", "bob/1", NULL), 0);
+	CU_ASSERT(stage_run(&s, 6000));
+	CU_ASSERT_EQUAL(comes_to_be("muted-via-focus"), 3);
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "bye", "bob/1", NULL), 0);
+	CU_ASSERT(stage_run(&s, 6000));
+	CU_ASSERT_EQUAL(noted("alice", "sip:bob@192.0.2.2 gone"), 1);
+	/* Who is muted while the focus calls is so from the beginning. */
+	CU_ASSERT_EQUAL(stage_do(&s, "conf", "bring", NULL, "target",
+			    "sip:carol@192.0.2.3", NULL),
+	    0);
+	CU_ASSERT_EQUAL(stage_do(&s, "conf", "mute", NULL, "target",
+			    "sip:carol@192.0.2.3", NULL),
+	    0);
+	CU_ASSERT(stage_run(&s, 6000));
+	CU_ASSERT_EQUAL(comes_to_be("muted-via-focus"), 4);
+	CU_ASSERT_EQUAL(
+	    noted("carol", "sip:carol@192.0.2.3 muted-via-focus"), 1);
+	CU_ASSERT_EQUAL(stage_do(&s, "conf", "remove", NULL, "target",
+			    "sip:carol@192.0.2.3", NULL),
+	    0);
+	CU_ASSERT(stage_run(&s, 6000));
+	CU_ASSERT_EQUAL(comes_to_be("disconnected"), 2);
+	CU_ASSERT_EQUAL(stage_do(&s, "conf", "disband", NULL, NULL), 0);
+	stop();
+}
+
 /* RFC 4579 6: who keeps back his name is nobody to the others. */
 static void
 is_nameless(void)
@@ -719,7 +789,7 @@ CHECK_MAIN("conference", { "dials in", dials_in },
     { "only its creator removes", only_its_creator_removes },
     { "calls itself", calls_itself },
     { "subscribes without one", subscribes_without_one }, { "holds", holds },
-    { "is nameless", is_nameless },
+    { "mutes", mutes }, { "is nameless", is_nameless },
     { "is asked what it is", is_asked_what_it_is },
     { "a gap is noticed", gap_is_noticed },
     { "creator vanishes", creator_vanishes },

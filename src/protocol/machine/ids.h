@@ -62,6 +62,7 @@
 	X(ALERTING, "alerting")                 \
 	X(CONNECTED, "connected")               \
 	X(ON_HOLD, "on-hold")                   \
+	X(MUTED_VIA_FOCUS, "muted-via-focus")   \
 	X(DISCONNECTING, "disconnecting")       \
 	X(DISCONNECTED, "disconnected")
 
@@ -151,6 +152,7 @@
 	X(LAST_USAGE, N_("last usage"))                         \
 	X(LEFT, N_("one has left"))                             \
 	X(MIX, N_("mix"))                                       \
+	X(MUTE, N_("mute"))                                     \
 	X(NEXT_SERVER, N_("next server"))                       \
 	X(NO_ACK, N_("no ACK"))                                 \
 	X(NO_ANSWER, N_("no answer"))                           \
@@ -178,6 +180,7 @@
 	X(TRANSFER, N_("transfer"))                             \
 	X(TRANSPORT_ERROR, N_("transport error"))               \
 	X(TURNED_AWAY, N_("turned away"))                       \
+	X(UNMUTE, N_("unmute"))                                 \
 	X(UNREGISTER, N_("unregister"))                         \
 	X(UNSUBSCRIBE, N_("unsubscribe"))
 

@@ -371,6 +371,7 @@ static const struct machine_state participant_states[] = {
 	{ STATE_ALERTING, false, N_("The focus calls it, and it rings.") },
 	{ STATE_CONNECTED, false, N_("It is in the conference: it hears the others who are connected, and they hear it.") },
 	{ STATE_ON_HOLD, false, N_("It is in the conference, and hears nothing of it.") },
+	{ STATE_MUTED_VIA_FOCUS, false, N_("It hears the others, and they do not hear it: its media are not mixed with theirs.") },
 	{ STATE_DISCONNECTING, false, N_("The focus has sent it a BYE or a CANCEL, and waits for the end.") },
 	{ STATE_DISCONNECTED, true, N_("It is not in the conference.") },
 };
@@ -392,9 +393,14 @@ static const struct machine_edge participant_edges[] = {
 	STEP(CONNECTED, HOLD, ON_HOLD, CONFERENCE_HOLD, N_("It holds the conference, or no stream goes to it any more.")),
 	STEP(CONNECTED, BYE, DISCONNECTING, CONFERENCE_REMOVE, N_("The focus hangs up: it is removed, or the conference is over.")),
 	STEP(CONNECTED, BYE_RECEIVED, DISCONNECTED, CONFERENCE_LEFT, N_("It leaves.")),
+	STEP(CONNECTED, MUTE, MUTED_VIA_FOCUS, CONFERENCE_MUTE, N_("The focus mutes it.")),
 	STEP(ON_HOLD, RESUME, CONNECTED, CONFERENCE_HOLD, N_("It hears the others again.")),
 	STEP(ON_HOLD, BYE, DISCONNECTING, CONFERENCE_REMOVE, N_("The focus hangs up: it is removed, or the conference is over.")),
 	STEP(ON_HOLD, BYE_RECEIVED, DISCONNECTED, CONFERENCE_LEFT, N_("It leaves.")),
+	STEP(MUTED_VIA_FOCUS, UNMUTE, CONNECTED, CONFERENCE_MUTE, N_("The others hear it again.")),
+	STEP(MUTED_VIA_FOCUS, HOLD, ON_HOLD, CONFERENCE_HOLD, N_("It holds the conference, or no stream goes to it any more.")),
+	STEP(MUTED_VIA_FOCUS, BYE, DISCONNECTING, CONFERENCE_REMOVE, N_("The focus hangs up: it is removed, or the conference is over.")),
+	STEP(MUTED_VIA_FOCUS, BYE_RECEIVED, DISCONNECTED, CONFERENCE_LEFT, N_("It leaves.")),
 	STEP(DISCONNECTING, END, DISCONNECTED, CONFERENCE_LEFT, N_("Its call has ended.")),
 };
 

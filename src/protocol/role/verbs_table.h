@@ -228,6 +228,18 @@ X(conference, remove, "hangs up on somebody who is in a conference", \
     OFFERS(OFFER("remove", MOMENT_UP, "target [room]", \
 	    N_("hang up on somebody who is in a conference"))), \
     CLAUSES(SAYS("target", N_("{doer} removes {arg} from a conference")))) \
+X(conference, mute, "lets the others in a conference not hear somebody", \
+    ARGS(AT(target, TARGET, "bob, sip:bob@example.com"), \
+	BY(room, LINE, "lecture")), \
+    OFFERS(OFFER("mute", MOMENT_UP, "target [room]", \
+	    N_("let the others in a conference not hear somebody"))), \
+    CLAUSES(SAYS("target", N_("{doer} mutes {arg} in a conference")))) \
+X(conference, unmute, "lets the others in a conference hear somebody again", \
+    ARGS(AT(target, TARGET, "bob, sip:bob@example.com"), \
+	BY(room, LINE, "lecture")), \
+    OFFERS(ALSO("unmute", MOMENT_UP, "target [room]", \
+	    N_("let the others in a conference hear somebody again"))), \
+    CLAUSES(SAYS("target", N_("{doer} lets {arg} be heard in a conference again")))) \
 X(conference, lock, "lets nobody more into a conference", \
     ARGS(AT(room, LINE, "lecture")), \
     OFFERS(OFFER("lock", MOMENT_UP, "[room]", \

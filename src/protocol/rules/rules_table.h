@@ -816,6 +816,8 @@ X(CONFERENCE_MIX, "conference-mix", 4353, "4.3", \
   N_("The focus's mixer gives each participant the media of all the others: whoever is connected hears everybody else who is.")) \
 X(CONFERENCE_HOLD, "conference-hold", 4575, "5.7.3", \
   N_("A participant who has put the focus on hold, or to whom no stream goes, is in the conference and hears nothing of it.")) \
+X(CONFERENCE_MUTE, "conference-mute", 4575, "5.7.3", \
+  N_("Whom the focus has muted hears the others and is not heard: its media are not mixed. Who has subscribed is told so (muted-via-focus, and recvonly as the streams are to the participant); nothing is sent to its phone for that.")) \
 X(CONFERENCE_ASK, "conference-ask", 4579, "3.4", \
   N_("A phone that knows conferences subscribes to the package conference when the Contact of the other side has isfocus and its Allow-Events names the package; by a SUBSCRIBE outside of the call's dialog.")) \
 X(CONFERENCE_CONFER, "conference-confer", 4579, "5.10", \

@@ -24,6 +24,22 @@ static_assert(
 
 /* ---- participants ---- */
 
+/* P is in the conference, whatever it hears. */
+static bool
+is_in(const struct conference_call *p)
+{
+	return machine_run_is(&p->machine, STATE_CONNECTED) ||
+	       machine_run_is(&p->machine, STATE_MUTED_VIA_FOCUS) ||
+	       machine_run_is(&p->machine, STATE_ON_HOLD);
+}
+
+static bool
+is_unanswered(const struct conference_call *p)
+{
+	return machine_run_is(&p->machine, STATE_DIALING_OUT) ||
+	       machine_run_is(&p->machine, STATE_ALERTING);
+}
+
 /* EVENT happens to P, whose state is told. */
 static void
 step_participant(
@@ -36,9 +52,7 @@ step_participant(
 	/* RFC 4575 3.6: who joins is news, who is still on the way is not; and
 	 * that it is gone is told when it is. */
 	if (machine_run_lives(&p->machine))
-		conference_room_changed(p->room, p->user,
-		    machine_run_is(&p->machine, STATE_CONNECTED) ||
-			machine_run_is(&p->machine, STATE_ON_HOLD));
+		conference_room_changed(p->room, p->user, is_in(p));
 	sim_set_cause(agent_sim(c->agent), old);
 }
 
@@ -65,23 +79,9 @@ enter(struct conference_room *r, struct agent_call *c, struct str uri,
 static enum event_id
 find_last_event(const struct conference_call *p)
 {
-	switch (p->machine.state) {
-	case STATE_DIALING_OUT:
-	case STATE_ALERTING:
+	if (is_unanswered(p))
 		return EVENT_300_699;
-	case STATE_CONNECTED:
-	case STATE_ON_HOLD:
-		return EVENT_BYE_RECEIVED;
-	default:
-		return EVENT_END;
-	}
-}
-
-static bool
-is_unanswered(const struct conference_call *p)
-{
-	return machine_run_is(&p->machine, STATE_DIALING_OUT) ||
-	       machine_run_is(&p->machine, STATE_ALERTING);
+	return is_in(p) ? EVENT_BYE_RECEIVED : EVENT_END;
 }
 
 void
@@ -116,18 +116,37 @@ is_deaf(const struct sip_sdp_session *s)
 	return true;
 }
 
-/* Its media are what S says. */
-static void
+/* The step that P, who is in the conference, takes to be in the state that it
+ * ought to be in; EVENT_NONE: it is. */
+static enum event_id
+find_hearing_event(const struct conference_call *p, bool deaf)
+{
+	if (machine_run_is(&p->machine, STATE_ON_HOLD))
+		return deaf ? EVENT_NONE : EVENT_RESUME;
+	if (deaf)
+		return EVENT_HOLD;
+	if (machine_run_is(&p->machine, STATE_MUTED_VIA_FOCUS))
+		return p->muted ? EVENT_NONE : EVENT_UNMUTE;
+	return p->muted ? EVENT_MUTE : EVENT_NONE;
+}
+
+/* Whether P hears, by its media S, and is heard.  False: its state is the same.
+ */
+static bool
 judge_hearing(struct conference_call *p, const struct sip_sdp_session *s)
 {
-	bool deaf = is_deaf(s);
+	bool deaf = is_deaf(s), steps = false;
+	enum event_id event;
 
-	if (deaf && machine_run_is(&p->machine, STATE_CONNECTED))
-		step_participant(p, EVENT_HOLD, RULE_CONFERENCE_HOLD);
-	else if (!deaf && machine_run_is(&p->machine, STATE_ON_HOLD))
-		step_participant(p, EVENT_RESUME, RULE_CONFERENCE_HOLD);
-	else
-		conference_room_changed(p->room, p->user, true);
+	while (
+	    is_in(p) && (event = find_hearing_event(p, deaf)) != EVENT_NONE) {
+		step_participant(p, event,
+		    event == EVENT_MUTE || event == EVENT_UNMUTE
+			? RULE_CONFERENCE_MUTE
+			: RULE_CONFERENCE_HOLD);
+		steps = true;
+	}
+	return steps;
 }
 
 static void
@@ -135,8 +154,19 @@ on_streams(struct agent_call *c, const struct sip_sdp_session *s)
 {
 	struct conference_call *p = conference_call_of(c);
 
-	if (p->room != NULL && c->machine.state == STATE_CONFIRMED)
-		judge_hearing(p, s);
+	if (p->room != NULL && c->machine.state == STATE_CONFIRMED &&
+	    !judge_hearing(p, s))
+		conference_room_changed(p->room, p->user, true);
+}
+
+void
+conference_call_mute(struct conference_call *p, bool mute)
+{
+	if (p->muted == mute)
+		return;
+	p->muted = mute;
+	if (is_in(p) && !judge_hearing(p, agent_call_session(&p->call)))
+		conference_room_changed(p->room, p->user, true);
 }
 
 /* P's media are mixed with those of everybody who is connected. */
@@ -157,11 +187,8 @@ mix_in(struct conference_call *p)
 static void
 talk(struct conference_call *p)
 {
-	const struct sip_sdp_session *s = agent_call_session(&p->call);
-
 	mix_in(p);
-	if (is_deaf(s))
-		judge_hearing(p, s);
+	judge_hearing(p, agent_call_session(&p->call));
 }
 
 static void

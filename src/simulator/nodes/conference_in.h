@@ -99,6 +99,7 @@ struct conference_call {
 	struct machine_run machine;
 	bool out;      /* the focus has called */
 	bool nameless; /* it does not want to be named */
+	bool muted;    /* its media are not mixed */
 	bool parts;    /* it was told to end with the conference */
 };
 
@@ -188,6 +189,8 @@ void conference_call_admit(struct agent_call *c, struct conference_room *r);
 void conference_invited(struct agent *agent, const struct sip_in *in);
 /* A call of AGENT's has taken the step EVENT. */
 void conference_call_stepped(struct agent_call *c, enum event_id event);
+/* P's media are not mixed, or are again. */
+void conference_call_mute(struct conference_call *p, bool mute);
 /* Calls URI into R, with HEADERS besides its own, on behalf of BY (empty:
  * nobody has asked for it).  0 with the call, or why it can't be. */
 int conference_dial(struct conference_room *r, struct str uri,

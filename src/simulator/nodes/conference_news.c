@@ -75,27 +75,29 @@ refresh_watcher(struct agent_notifier *n)
 
 /* ---- the document: 5 ---- */
 
-/* Of S's place P, as the participant sees it (5.8.5). */
+/* Of S's place P, as the participant, who is MUTED, sees it (5.8.5). */
 static const char *
-name_direction(const struct sip_sdp_place *p)
+name_direction(const struct sip_sdp_place *p, bool muted)
 {
-	if (p->agreed.sends && p->agreed.receives)
+	bool speaks = p->agreed.receives && !muted;
+
+	if (p->agreed.sends && speaks)
 		return "sendrecv";
-	if (p->agreed.receives)
+	if (speaks)
 		return "sendonly";
 	return p->agreed.sends ? "recvonly" : "inactive";
 }
 
 static void
-write_media(struct agent_call *c, struct buf *out)
+write_media(struct conference_call *p, struct buf *out)
 {
-	const struct sip_sdp_session *s = agent_call_session(c);
+	const struct sip_sdp_session *s = agent_call_session(&p->call);
 
 	for (size_t i = 0; i < s->nplaces; i++) {
 		struct conference_media media = {
 			.id = (unsigned)i + 1,
 			.type = str_of(s->places[i].type),
-			.status = name_direction(&s->places[i]),
+			.status = name_direction(&s->places[i], p->muted),
 		};
 
 		if (s->places[i].own)
@@ -144,7 +146,7 @@ write_user(struct conference_user *u, bool deleted, struct buf *out)
 		if (!is_first_of_endpoint(u, p))
 			continue;
 		conference_info_endpoint(out, &e);
-		write_media(&p->call, out);
+		write_media(p, out);
 		conference_info_endpoint_end(out);
 	}
 	conference_info_user_end(out);

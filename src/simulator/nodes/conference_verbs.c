@@ -101,24 +101,62 @@ conference_verb_summon(const struct node_act *a)
 	return err;
 }
 
+/* The same where it is in the room, with its user in *U. */
+static struct conference_room *
+read_user(const struct node_act *a, struct conference_user **u, int *err)
+{
+	struct buf uri = BUF_INIT;
+	struct conference_room *r = read_target(a, &uri, err);
+
+	*u = NULL;
+	if (r != NULL)
+		*u = conference_user_find(r, buf_view(&uri));
+	if (r != NULL && (*u == NULL || list_empty(&(*u)->calls))) {
+		*err = diag_set(a->d, ERR_NOTFOUND, NULL, 0,
+		    _("%s is not in the conference %s"), buf_cstr(&uri),
+		    r->name);
+		r = NULL;
+	}
+	buf_free(&uri);
+	return r;
+}
+
 static int
 conference_verb_remove(const struct node_act *a)
 {
-	struct buf uri = BUF_INIT;
-	struct conference_user *u = NULL;
+	struct conference_user *u;
 	int err;
-	struct conference_room *r = read_target(a, &uri, &err);
+	struct conference_room *r = read_user(a, &u, &err);
 
 	if (r != NULL)
-		u = conference_user_find(r, buf_view(&uri));
-	if (r != NULL && (u == NULL || list_empty(&u->calls)))
-		err = diag_set(a->d, ERR_NOTFOUND, NULL, 0,
-		    _("%s is not in the conference %s"), buf_cstr(&uri),
-		    r->name);
-	else if (r != NULL)
 		conference_user_remove(r, u);
-	buf_free(&uri);
 	return err;
+}
+
+/* All calls of the user: RFC 4575 5.7.3. */
+static int
+mute_user(const struct node_act *a, bool mute)
+{
+	struct conference_user *u;
+	int err;
+
+	if (read_user(a, &u, &err) == NULL)
+		return err;
+	list_each (struct conference_call, p, &u->calls, link)
+		conference_call_mute(p, mute);
+	return 0;
+}
+
+static int
+conference_verb_mute(const struct node_act *a)
+{
+	return mute_user(a, true);
+}
+
+static int
+conference_verb_unmute(const struct node_act *a)
+{
+	return mute_user(a, false);
 }
 
 static int
