@@ -795,7 +795,7 @@ X(CONFERENCE_ABSENT, "conference-absent", 4579, "5.11", \
 X(CONFERENCE_STRANGER, "conference-stranger", 4579, "6", \
   N_("The focus's policy says which call control it allows: here participants may bring others in, who has made the conference may remove them, and nobody may use it for another one; else 403.")) \
 X(CONFERENCE_UNTOLD, "conference-untold", 4353, "5.4", \
-  N_("When a conference is over its subscriptions are ended by the focus, with a last NOTIFY; so is that of a participant who was removed.")) \
+  N_("When a conference is over its subscriptions are ended by the focus, with a last NOTIFY; so is that of a participant who was removed, or who has left and goes on listening.")) \
 X(CONFERENCE_LEFT, "conference-left", 4353, "5.3", \
   N_("Who hangs up, or does not come in, is no participant; the focus ends nothing of the others' for that.")) \
 X(CONFERENCE_DELETE, "conference-delete", 4579, "5.12", \

@@ -22,9 +22,10 @@ struct agent_service {
 	 * refused.  May set N->arg (whose state it is) and N->pending.
 	 * NULL: everybody is admitted. */
 	unsigned (*admit)(struct agent_notifier *n, const struct sip_in *in);
-	/* A SUBSCRIBE has refreshed N, and is answered by the state at once.
-	 * May be NULL. */
-	void (*refreshed)(struct agent_notifier *n);
+	/* A SUBSCRIBE has refreshed N, and is answered by the state at once; or
+	 * the reason with which N ends by that NOTIFY (a literal), by *WHY.  May
+	 * be NULL. */
+	const char *(*refreshed)(struct agent_notifier *n, enum rule_id *why);
 	/* The state, as the body of a NOTIFY, into OUT; empty for none.  0 or
 	 * ERR_NOMEM. */
 	int (*write)(struct agent_notifier *n, struct buf *out);

@@ -160,6 +160,8 @@ notify_at_once(struct agent_notifier *n, uint32_t seconds)
 static void
 refresh_notifier(struct agent_notifier *n, const struct sip_in *in)
 {
+	const char *reason = NULL;
+	enum rule_id why;
 	uint32_t seconds;
 
 	if (!read_subscribe_expires(n->agent, in, n->service, &seconds))
@@ -171,8 +173,11 @@ refresh_notifier(struct agent_notifier *n, const struct sip_in *in)
 	    n, EVENT_SUBSCRIBE_RECEIVED, RULE_SUBSCRIBE_REFRESHED);
 	answer_granted(n, in, seconds, STR_NULL, RULE_SUBSCRIBE_REFRESHED);
 	if (n->service->refreshed != NULL)
-		n->service->refreshed(n);
-	notify_at_once(n, seconds);
+		reason = n->service->refreshed(n, &why);
+	if (reason != NULL)
+		agent_notifier_end(n, reason, why);
+	else
+		notify_at_once(n, seconds);
 }
 
 /* ---- a new one ---- */

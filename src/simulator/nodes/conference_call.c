@@ -104,6 +104,15 @@ conference_call_stepped(struct agent_call *c, enum event_id event)
 		step_participant(p, find_last_event(p), RULE_CONFERENCE_LEFT);
 }
 
+struct str
+conference_call_place(const struct conference_call *p)
+{
+	const struct agent_call *c = &p->call;
+
+	return str_of(
+	    c->dialog != NULL ? c->dialog->sip->remote_target : c->peer);
+}
+
 /* ---- what a call asks of it ---- */
 
 /* No stream of S goes to the other side. */

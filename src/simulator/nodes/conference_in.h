@@ -86,7 +86,8 @@ struct conference_user {
 	char *entity;      /* a canonical URI */
 	struct list calls; /* by their `link`; empty: it has left */
 	uint32_t change;
-	bool shown; /* somebody was told of it */
+	int64_t left; /* when its last call was over */
+	bool shown;   /* somebody was told of it */
 };
 
 struct conference_call {
@@ -107,6 +108,7 @@ struct conference_watcher {
 	struct list link; /* in room->watchers */
 	struct agent_notifier *notifier;
 	struct conference_room *room;
+	char *entity;  /* the user's who it is */
 	uint32_t told; /* the last change that it knows */
 	bool whole;    /* it has asked for all */
 	bool parts;    /* it was told that all is over */
@@ -155,6 +157,11 @@ struct conference_user *
 conference_user_find(struct conference_room *r, struct str uri);
 struct conference_user *
 conference_user_make(struct conference_room *r, struct str uri, bool nameless);
+/* The one of R whose phone has the Contact URI, whatever the name; or NULL. */
+struct conference_user *
+conference_user_at(struct conference_room *r, struct str uri);
+/* W's user has left, and has had the time to say that it wants no more news. */
+bool conference_watcher_is_late(const struct conference_watcher *w);
 /* Something has changed about U (NULL: about R alone); it is told with the next
  * news, which TELL says are due (RFC 4575 3.6). */
 void conference_room_changed(
@@ -189,6 +196,8 @@ void conference_call_admit(struct agent_call *c, struct conference_room *r);
 void conference_invited(struct agent *agent, const struct sip_in *in);
 /* A call of AGENT's has taken the step EVENT. */
 void conference_call_stepped(struct agent_call *c, enum event_id event);
+/* Where P can be reached: its Contact, once it has said one. */
+struct str conference_call_place(const struct conference_call *p);
 /* P's media are not mixed, or are again. */
 void conference_call_mute(struct conference_call *p, bool mute);
 /* Calls URI into R, with HEADERS besides its own, on behalf of BY (empty:

@@ -17,17 +17,48 @@
 
 /* ---- who may know: 3.5 ---- */
 
-/* RFC 4575 3.5: who is in it, also without a name. */
-static bool
-may_watch(struct conference_room *r, struct str from)
+/* RFC 4575 3.5: who is in it; by the name that the conference has for it, or,
+ * where it was called by another one or keeps back its own, by its phone. */
+static const struct conference_user *
+find_watching(struct conference_room *r, struct str from, const struct msg *m)
 {
 	const struct conference_user *u = conference_user_find(r, from);
-	struct msg_uri uri;
+	struct str v = msg_value(m, MSG_H_CONTACT);
+	struct msg_addr contact;
 
 	if (u != NULL && !list_empty(&u->calls))
-		return true;
-	return r->nameless > 0 && msg_uri_read(from, &uri) == 0 &&
-	       str_iis(uri.host, "anonymous.invalid");
+		return u;
+	return v.n > 0 && msg_addr_read(msg_cut_value(&v), &contact) == 0
+		   ? conference_user_at(r, contact.uri)
+		   : NULL;
+}
+
+static void
+free_watcher(struct conference_watcher *w)
+{
+	list_remove(&w->link);
+	ref_drop(w->room);
+	mem_free(w->entity);
+	mem_free(w);
+}
+
+static struct conference_watcher *
+new_watcher(struct agent_notifier *n, struct conference_room *r,
+    const struct conference_user *u)
+{
+	struct conference_watcher *w = mem_zalloc(1, sizeof(*w));
+
+	if (w == NULL)
+		return NULL;
+	list_init(&w->link);
+	w->notifier = n;
+	w->room = ref_keep(r);
+	w->whole = true;
+	w->entity = mem_strdup(u->entity);
+	if (w->entity != NULL)
+		return w;
+	free_watcher(w);
+	return NULL;
 }
 
 static unsigned
@@ -35,20 +66,19 @@ admit_watcher(struct agent_notifier *n, const struct sip_in *in)
 {
 	struct conference_room *r =
 	    conference_find(conference_of(n->agent), in->m->uri);
+	const struct conference_user *u;
 	struct conference_watcher *w;
 
 	if (r == NULL)
 		return 404;
-	if (!may_watch(r, str_of(n->watcher)))
+	u = find_watching(r, str_of(n->watcher), in->m);
+	if (u == NULL)
 		return 403;
-	w = mem_zalloc(1, sizeof(*w));
+	w = new_watcher(n, r, u);
 	if (w == NULL) {
 		agent_fail_memory(n->agent);
 		return 500;
 	}
-	w->notifier = n;
-	w->room = ref_keep(r);
-	w->whole = true;
 	list_append(&r->watchers, &w->link);
 	n->arg = w;
 	return 0;
@@ -57,20 +87,19 @@ admit_watcher(struct agent_notifier *n, const struct sip_in *in)
 static void
 end_watcher(struct agent_notifier *n)
 {
-	struct conference_watcher *w = n->arg;
-
-	if (w == NULL)
-		return;
-	list_remove(&w->link);
-	ref_drop(w->room);
-	mem_free(w);
+	if (n->arg != NULL)
+		free_watcher(n->arg);
 }
 
 /* 4.6: who refreshes may have missed something. */
-static void
-refresh_watcher(struct agent_notifier *n)
+static const char *
+refresh_watcher(struct agent_notifier *n, enum rule_id *why)
 {
-	((struct conference_watcher *)n->arg)->whole = true;
+	struct conference_watcher *w = n->arg;
+
+	w->whole = true;
+	*why = RULE_CONFERENCE_UNTOLD;
+	return conference_watcher_is_late(w) ? "rejected" : NULL;
 }
 
 /* ---- the document: 5 ---- */
@@ -105,16 +134,6 @@ write_media(struct conference_call *p, struct buf *out)
 	}
 }
 
-/* Where P can be reached: its Contact, once it has said one. */
-static struct str
-find_endpoint(const struct conference_call *p)
-{
-	const struct agent_call *c = &p->call;
-
-	return str_of(
-	    c->dialog != NULL ? c->dialog->sip->remote_target : c->peer);
-}
-
 /* 5.6.6: several calls of one device are one endpoint. */
 static bool
 is_first_of_endpoint(
@@ -123,7 +142,8 @@ is_first_of_endpoint(
 	list_each (const struct conference_call, other, &u->calls, link) {
 		if (other == p)
 			return true;
-		if (str_eq(find_endpoint(other), find_endpoint(p)))
+		if (str_eq(
+			conference_call_place(other), conference_call_place(p)))
 			return false;
 	}
 	return true;
@@ -138,7 +158,7 @@ write_user(struct conference_user *u, bool deleted, struct buf *out)
 		return;
 	list_each (struct conference_call, p, &u->calls, link) {
 		struct conference_endpoint e = {
-			.entity = find_endpoint(p),
+			.entity = conference_call_place(p),
 			.status = state_word(p->machine.state),
 			.joined = p->out ? "dialed-out" : "dialed-in",
 		};

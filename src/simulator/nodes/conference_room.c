@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
+#include "sip/defaults.h"
 
 #include <string.h>
 
@@ -106,6 +107,37 @@ conference_user_find(struct conference_room *r, struct str uri)
 	return u;
 }
 
+/* Where a phone is reached: its Contact without what its transport and others
+ * add to it. */
+static void
+write_place(struct str uri, struct buf *out)
+{
+	buf_truncate(out, 0);
+	if (msg_uri_aor(uri, out) != 0)
+		buf_truncate(out, 0);
+}
+
+struct conference_user *
+conference_user_at(struct conference_room *r, struct str uri)
+{
+	struct conference_user *found = NULL;
+	struct buf want = BUF_INIT, place = BUF_INIT;
+
+	write_place(uri, &want);
+	list_each (struct conference_user, u, &r->users, link)
+		list_each (struct conference_call, p, &u->calls, link) {
+			write_place(conference_call_place(p), &place);
+			if (found == NULL && want.n > 0 &&
+			    str_eq(buf_view(&place), buf_view(&want)))
+				found = u;
+		}
+	if ((want.err | place.err) != 0)
+		agent_fail_memory(&r->conference->agent);
+	buf_free(&want);
+	buf_free(&place);
+	return found;
+}
+
 static struct conference_user *
 new_user(struct conference_room *r, struct str entity)
 {
@@ -181,7 +213,23 @@ conference_room_changed(
 		return;
 	/* RFC 4575 3.9: one who has subscribed is told every 5 s at most. */
 	list_each (struct conference_watcher, w, &r->watchers, link)
-		agent_notify_after(w->notifier, 5 * SIM_S);
+		if (conference_watcher_is_late(w))
+			agent_notifier_end(
+			    w->notifier, "rejected", RULE_CONFERENCE_UNTOLD);
+		else
+			agent_notify_after(w->notifier, 5 * SIM_S);
+}
+
+bool
+conference_watcher_is_late(const struct conference_watcher *w)
+{
+	const struct conference_room *r = w->room;
+	const struct conference_user *u =
+	    map_get(r->by_entity, str_of(w->entity));
+
+	return u == NULL || (list_empty(&u->calls) &&
+				sim_now(agent_sim(&r->conference->agent)) >=
+				    u->left + SIP_64T1_NS);
 }
 
 void
@@ -231,6 +279,7 @@ conference_room_leave(struct conference_call *c)
 	if (list_empty(&u->calls)) {
 		r->nusers--;
 		r->ngone++;
+		u->left = sim_now(agent_sim(&r->conference->agent));
 		judge_end(r, u);
 	}
 	if (r->conference->agent.node->up && !r->over && !r->due)
@@ -276,18 +325,10 @@ static struct conference_watcher *
 find_users_watcher(
     const struct conference_room *r, const struct conference_user *u)
 {
-	struct buf aor = BUF_INIT;
-	struct conference_watcher *found = NULL;
-
-	list_each (struct conference_watcher, w, &r->watchers, link) {
-		buf_clear(&aor);
-		if (found == NULL && !w->parts &&
-		    msg_uri_aor(str_of(w->notifier->watcher), &aor) == 0 &&
-		    str_is(buf_view(&aor), u->entity))
-			found = w;
-	}
-	buf_free(&aor);
-	return found;
+	list_each (struct conference_watcher, w, &r->watchers, link)
+		if (!w->parts && strcmp(w->entity, u->entity) == 0)
+			return w;
+	return NULL;
 }
 
 void
