@@ -578,6 +578,8 @@ node_destroy(struct node *n)
 {
 	if (n == NULL)
 		return;
+	/* Its roles end like those of one that crashes: in silence. */
+	n->up = false;
 	close_all(n);
 	map_destroy_all(n->attrs);
 	mem_free(n->name);
