@@ -1,5 +1,5 @@
 /* Passages through a box: which message was made of which. */
-#include "story/passage.h"
+#include "story/passage_in.h"
 
 #include "base/err.h"
 #include "role/role.h"
@@ -67,32 +67,66 @@ is_tried_again(const struct trace_send *in, const struct trace_send *out)
 	       str_eq(in->cseq_method, out->method);
 }
 
-/* Walks from OUT back to what came to its node in another call. */
-static int
-walk_back(struct passage *p, const struct trace *t,
-    const struct story_message *out, struct story_message *in)
+static bool
+is_request_for_call(const struct trace_send *s)
 {
+	return s->status == 0 && str_is(s->method, "INVITE");
+}
+
+/* From a message back along its causes. */
+struct way {
+	const struct trace *t;
+	const struct story_message *out;
+	uint32_t node; /* that has sent it; */
+	bool queue;    /* a queue; */
+	bool waited; /* and a call that waits was met: its first step came next
+		      */
+};
+
+static struct way
+begin_way(const struct trace *t, const struct story_message *out, bool queue)
+{
+	return (struct way){ t, out, trace_node_of(t, out->seq), queue, false };
+}
+
+static uint64_t
+step_back(struct way *w, uint64_t seq)
+{
+	uint64_t cause = trace_cause_of(w->t, seq), first = 0;
+
+	if (w->queue && !w->waited && cause != 0 &&
+	    is_request_for_call(&w->out->send) &&
+	    trace_node_of(w->t, cause) == w->node)
+		first = passage_queue_begin(w->t, cause);
+	w->waited |= first != 0;
+	return first != 0 ? first : cause;
+}
+
+/* Walks W to what came to its node in another call: IN, with record *RECV. */
+static int
+walk_back(struct way *w, struct story_message *in, uint64_t *recv)
+{
+	const struct story_message *out = w->out;
 	uint64_t seq = out->seq;
-	uint32_t node = trace_node_of(t, seq);
 	bool again = false;
 
 	for (unsigned i = 0; i < STEPS; i++) {
 		int err;
 
-		seq = trace_cause_of(t, seq);
+		seq = step_back(w, seq);
 		if (seq == 0)
 			return ERR_NOTFOUND;
-		if (trace_kind_of(t, seq) != TRACE_RECV ||
-		    trace_node_of(t, seq) != node)
+		if (trace_kind_of(w->t, seq) != TRACE_RECV ||
+		    trace_node_of(w->t, seq) != w->node)
 			continue;
-		err = story_read(in, t, seq);
+		err = story_read(in, w->t, seq);
 		if (err == ERR_NOMEM)
 			return err;
 		if (err != 0 || !in->sip)
 			continue;
 		if (is_of_other_call(&in->send, &out->send) &&
 		    (!again || is_copy(&in->send, &out->send))) {
-			p->recv = seq;
+			*recv = seq;
 			return 0;
 		}
 		again |= is_tried_again(&in->send, &out->send);
@@ -100,6 +134,40 @@ walk_back(struct passage *p, const struct trace *t,
 			return ERR_NOTFOUND;
 	}
 	return ERR_NOTFOUND;
+}
+
+/* The calls of IN and of W's message are one caller's and his agent's: what has
+ * caused the one may be somebody else's. */
+static int
+check_joined(const struct way *w, const struct story_message *in)
+{
+	struct story_message called = STORY_MESSAGE_INIT,
+			     asked = STORY_MESSAGE_INIT;
+	struct str a = in->send.call_id, b = w->out->send.call_id;
+	uint64_t seq = passage_queue_called(w->t, w->node, w->out->seq, a, b);
+	uint64_t recv;
+	struct way first;
+	int err = seq == 0 ? ERR_NOTFOUND : story_read(&called, w->t, seq);
+
+	if (err == 0 && seq != w->out->seq) {
+		first = begin_way(w->t, &called, true);
+		err = walk_back(&first, &asked, &recv);
+		if (err == 0 && !str_eq(asked.send.call_id, a) &&
+		    !str_eq(asked.send.call_id, b))
+			err = ERR_NOTFOUND;
+	}
+	story_free(&called);
+	story_free(&asked);
+	return err;
+}
+
+/* What goes on outside of calls, or within one, as it came waits for nobody. */
+static bool
+may_be_of_others(const struct way *w, const struct story_message *in)
+{
+	return w->queue && !w->waited &&
+	       (!is_copy(&in->send, &w->out->send) ||
+		   str_is(story_method(&w->out->send), "INVITE"));
 }
 
 static bool
@@ -145,15 +213,21 @@ passage_find(struct passage *p, const struct trace *t, uint64_t seq)
 {
 	struct story_message out = STORY_MESSAGE_INIT, in = STORY_MESSAGE_INIT;
 	int err = story_read(&out, t, seq);
+	const struct trace_node *box;
+	struct way way;
 
 	*p = (struct passage){ .to = out.seq };
 	if (err == 0 && out.send.retx != 0 && out.send.retx < out.seq)
 		err = story_read(&out, t, out.send.retx);
-	if (err == 0 && (!out.sip || out.send.fwd != 0 ||
-			    !passage_is_box(trace_find_node(t, out.sent.node))))
+	box = err == 0 ? trace_find_node(t, out.sent.node) : NULL;
+	if (err == 0 && (!out.sip || out.send.fwd != 0 || !passage_is_box(box)))
 		err = ERR_NOTFOUND;
-	if (err == 0)
-		err = walk_back(p, t, &out, &in);
+	if (err == 0) {
+		way = begin_way(t, &out, passage_is_queue(box));
+		err = walk_back(&way, &in, &p->recv);
+	}
+	if (err == 0 && may_be_of_others(&way, &in))
+		err = check_joined(&way, &in);
 	if (err == 0) {
 		p->from = in.seq;
 		p->same = is_copy(&in.send, &out.send);

@@ -2,8 +2,9 @@
  * What has become of a message at a box that is two user agents back to back
  * (RFC 7092): which message of its other call one that it sends was made of,
  * and what of that was kept, changed, dropped, or is the box's own.  The first
- * is told by the chain of causes, the second by the two messages and by the
- * rows of machine/passing.h.  In a capture the causes are inferred, and so is
+ * is told by the chain of causes, at a queue also by the machine of the call
+ * that waits (passage_queue.c); the second by the two messages and by the rows
+ * of machine/passing.h.  In a capture the causes are inferred, and so is
  * the passage.
  */
 #ifndef STORY_PASSAGE_H

@@ -1,0 +1,93 @@
+/*
+ * A queue calls an agent for one caller when another has hung up, and tells yet
+ * another that he has moved on: what it sends was made of the message of the
+ * caller for whom it is, or of none, not of what has happened to the others.
+ */
+#include "../check.h"
+
+#include "engine/engine.h"
+#include "story/passage.h"
+
+static const char topology[] =
+    "graph g { help [role=queue, domain=\"shop.example.com\", inbound=true,"
+    " wrap_up=\"0s\", addr=\"192.0.2.11\"]"
+    " ann [role=ua, domain=\"shop.example.com\", register=true,"
+    " answer=\"1s\", addr=\"192.0.2.4\"] alice [role=ua, addr=\"192.0.2.1\"]"
+    " bob [role=ua, addr=\"192.0.2.2\"] carol [role=ua, addr=\"192.0.2.3\"]"
+    " lan [shape=ellipse] lan -- {help ann alice bob carol} }";
+static const char lab[] =
+    "lab { title = \"Q\", topology = \"t.gv\", duration = \"100s\" }\n"
+    "local help = \"sip:help@shop.example.com\"\n"
+    "script(function()\n"
+    "sleep \"1s\" local a = node \"alice\":invite(help)\n"
+    "sleep \"5s\" local b = node \"bob\":invite(help)\n"
+    "sleep \"1s\" node \"carol\":invite(help)\n"
+    "sleep \"15s\" a:bye()\n"
+    "sleep \"12s\" node \"ann\":unregister()\n"
+    "sleep \"5s\" b:bye()\n"
+    "end)\n";
+/* Bob waits until Alice has hung up; Carol until Ann has logged off. */
+static const char want[] = "INVITE to ann of alice's INVITE\n"
+			   "180 INVITE to alice of ann's 180 INVITE\n"
+			   "200 INVITE to alice of ann's 200 INVITE\n"
+			   "BYE to ann of alice's BYE\n"
+			   "INVITE to ann of bob's INVITE\n"
+			   "180 INVITE to bob of ann's 180 INVITE\n"
+			   "200 INVITE to bob of ann's 200 INVITE\n"
+			   "BYE to ann of bob's BYE\n";
+
+static void
+say(struct buf *out, const struct trace_send *s)
+{
+	if (s->status != 0)
+		buf_printf(out, "%u ", s->status);
+	buf_str(out, story_method(s));
+}
+
+static void
+say_passage(struct buf *out, const struct trace *t, const struct passage *p)
+{
+	struct story_message in = STORY_MESSAGE_INIT, made = in;
+
+	CU_ASSERT_EQUAL(story_read(&in, t, p->from), 0);
+	CU_ASSERT_EQUAL(story_read(&made, t, p->to), 0);
+	say(out, &made.send);
+	buf_printf(out, " to %.*s of %.*s's ", STR_ARG(made.send.dst),
+	    STR_ARG(in.send.src));
+	say(out, &in.send);
+	buf_putc(out, '\n');
+	story_free(&in);
+	story_free(&made);
+}
+
+static void
+made_of_its_own_caller(void)
+{
+	struct engine_text texts[] = { { "t.lua", str_of(lab) },
+		{ "t.gv", str_of(topology) } };
+	struct engine_inputs in = { .texts = texts, .ntexts = 2 };
+	struct engine *e = NULL;
+	struct engine_progress done;
+	struct engine_branch b;
+	struct diag d = DIAG_INIT;
+	struct buf got = BUF_INIT;
+
+	CU_ASSERT_EQUAL_FATAL(engine_open(&e, &in, &d), 0);
+	CU_ASSERT_EQUAL(engine_advance(e, 0, 0, &done, &d), 0);
+	CU_ASSERT_TRUE_FATAL(engine_branch(e, 0, &b));
+	for (uint64_t seq = 1; seq <= trace_count(b.trace); seq++) {
+		struct passage p;
+
+		if (trace_kind_of(b.trace, seq) == TRACE_SEND &&
+		    passage_find(&p, b.trace, seq) == 0)
+			say_passage(&got, b.trace, &p);
+	}
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&got), want);
+	if (strcmp(buf_cstr(&got), want) != 0)
+		printf("%s", buf_cstr(&got));
+	buf_free(&got);
+	engine_close(e);
+}
+
+CHECK_MAIN(
+    "queue_passages", { "made of its own caller's", made_of_its_own_caller })
