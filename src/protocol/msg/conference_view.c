@@ -56,7 +56,7 @@ set_text(char **to, struct str text)
 }
 
 static bool
-is_named(const struct conference_element *e, const char *name)
+element_is(const struct conference_element *e, const char *name)
 {
 	return strcmp(e->name, name) == 0;
 }
@@ -67,7 +67,7 @@ find_child(
     const struct conference_element *e, const char *name, const char *key)
 {
 	list_each (struct conference_element, child, &e->children, link)
-		if (is_named(child, name) &&
+		if (element_is(child, name) &&
 		    (key == NULL || strcmp(child->key, key) == 0))
 			return child;
 	return NULL;
@@ -100,7 +100,7 @@ take_key(struct conference_element *e, const struct xml_item *item)
 	struct str value;
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
-		if (is_named(e, keys[i].element) &&
+		if (element_is(e, keys[i].element) &&
 		    xml_attr(item, keys[i].attribute, &value))
 			return set_text(&e->key, value);
 	return 0;
@@ -133,8 +133,8 @@ static int
 check_child(
     const struct conference_element *parent, const struct conference_element *e)
 {
-	bool keyed = is_named(e, "user") || is_named(e, "endpoint") ||
-		     is_named(e, "media");
+	bool keyed = element_is(e, "user") || element_is(e, "endpoint") ||
+		     element_is(e, "media");
 
 	if (parent->state == CONFERENCE_FULL && e->state != CONFERENCE_FULL)
 		return ERR_SYNTAX;
@@ -166,7 +166,7 @@ read_element(struct xml *x, const struct xml_item *item, size_t *left,
 	if (err == 0)
 		err = read_children(x, e, left);
 	/* 4.5: an entry may be told by its URI. */
-	if (err == 0 && is_named(e, "entry") && e->key[0] == '\0')
+	if (err == 0 && element_is(e, "entry") && e->key[0] == '\0')
 		err = set_text(&e->key, str_of(text_of(e, "uri")));
 	if (err != 0)
 		free_element(e);
@@ -355,7 +355,7 @@ say_endpoint(const struct conference_element *e, struct buf *out)
 
 	buf_printf(out, " %s", text_of(e, "status"));
 	list_each (const struct conference_element, m, &e->children, link) {
-		if (!is_named(m, "media"))
+		if (!element_is(m, "media"))
 			continue;
 		buf_printf(out, "%s%s %s", between, text_of(m, "type"),
 		    text_of(m, "status"));
@@ -372,7 +372,7 @@ say_user(const struct conference_element *user, struct buf *out)
 	if (user->state == CONFERENCE_DELETED)
 		buf_puts(out, " gone");
 	list_each (const struct conference_element, e, &user->children, link)
-		if (is_named(e, "endpoint"))
+		if (element_is(e, "endpoint"))
 			say_endpoint(e, out);
 }
 

@@ -58,7 +58,7 @@ step_participant(
 
 /* URI, whose call C is, is in R, by EVENT. */
 static bool
-enter(struct conference_room *r, struct agent_call *c, struct str uri,
+enter_room(struct conference_room *r, struct agent_call *c, struct str uri,
     enum event_id event, enum rule_id why)
 {
 	struct conference_call *p = conference_call_of(c);
@@ -305,7 +305,8 @@ void
 conference_call_admit(struct agent_call *c, struct conference_room *r)
 {
 	agent_call_set_self(c, r->self);
-	if (enter(r, c, str_of(c->peer), EVENT_ISFOCUS, RULE_CONFERENCE_APPLY))
+	if (enter_room(
+		r, c, str_of(c->peer), EVENT_ISFOCUS, RULE_CONFERENCE_APPLY))
 		talk(conference_call_of(c));
 }
 
@@ -320,7 +321,7 @@ answer_in(
 	agent_call_set_self(c, r->self);
 	if (old != NULL)
 		agent_place_claim(c, old, in);
-	if (!enter(r, c, find_caller(in->m), EVENT_INVITE_RECEIVED,
+	if (!enter_room(r, c, find_caller(in->m), EVENT_INVITE_RECEIVED,
 		RULE_CONFERENCE_ENTER))
 		agent_call_reject(c, 500, NULL, RULE_CONFERENCE_ENTER);
 	else
@@ -449,8 +450,8 @@ conference_dial(struct conference_room *r, struct str uri, struct str headers,
 		err = agent_call_invite(
 		    agent, &conference_call_ops, &what, &fields, made);
 	node_fields_free(&fields);
-	if (err == 0 &&
-	    !enter(r, *made, uri, EVENT_INVITE_SENT, RULE_CONFERENCE_DIAL)) {
+	if (err == 0 && !enter_room(r, *made, uri, EVENT_INVITE_SENT,
+			    RULE_CONFERENCE_DIAL)) {
 		agent_call_cancel(*made, NULL);
 		err = ERR_NOMEM;
 	}

@@ -110,7 +110,7 @@ conference_user_find(struct conference_room *r, struct str uri)
 /* Where a phone is reached: its Contact without what its transport and others
  * add to it. */
 static void
-write_place(struct str uri, struct buf *out)
+write_phone_place(struct str uri, struct buf *out)
 {
 	buf_truncate(out, 0);
 	if (msg_uri_aor(uri, out) != 0)
@@ -123,10 +123,10 @@ conference_user_at(struct conference_room *r, struct str uri)
 	struct conference_user *found = NULL;
 	struct buf want = BUF_INIT, place = BUF_INIT;
 
-	write_place(uri, &want);
+	write_phone_place(uri, &want);
 	list_each (struct conference_user, u, &r->users, link)
 		list_each (struct conference_call, p, &u->calls, link) {
-			write_place(conference_call_place(p), &place);
+			write_phone_place(conference_call_place(p), &place);
 			if (found == NULL && want.n > 0 &&
 			    str_eq(buf_view(&place), buf_view(&want)))
 				found = u;

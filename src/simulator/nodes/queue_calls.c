@@ -17,7 +17,7 @@
 #define TELL_NS (10 * SIM_S)
 
 static bool
-is(const struct queue_call *c, enum state_id state)
+caller_is(const struct queue_call *c, enum state_id state)
 {
 	return machine_run_is(&c->machine, state);
 }
@@ -62,7 +62,7 @@ queue_call_free(struct queue_call *c)
 }
 
 static void
-step(struct queue_call *c, enum event_id event)
+step_caller(struct queue_call *c, enum event_id event)
 {
 	struct node *n = queue_node(c->queue);
 	const struct machine_edge *e = machine_run_next(&c->machine, event);
@@ -70,7 +70,7 @@ step(struct queue_call *c, enum event_id event)
 	node_timer_stop(n, &c->ring, &ring_timer, c->name);
 	node_machine_step(n, &c->machine, c->name, event,
 	    e != NULL ? e->rule : RULE_QUEUE_WAIT);
-	if (!is(c, STATE_WAITING))
+	if (!caller_is(c, STATE_WAITING))
 		node_timer_stop(n, &c->place, &place_timer, c->name);
 }
 
@@ -141,7 +141,7 @@ count_ahead(const struct queue_call *c)
 	list_each (struct queue_call, o, &c->queue->calls, link) {
 		if (o == c)
 			break;
-		n += is(o, STATE_WAITING) && are_rivals(o, c);
+		n += caller_is(o, STATE_WAITING) && are_rivals(o, c);
 	}
 	return n;
 }
@@ -160,7 +160,7 @@ guess_wait(const struct queue_call *c, unsigned ahead)
 }
 
 static void
-write_place(const struct queue_call *c, struct buf *out)
+write_queue_place(const struct queue_call *c, struct buf *out)
 {
 	unsigned ahead = count_ahead(c);
 	int64_t wait = guess_wait(c, ahead);
@@ -183,7 +183,7 @@ tell_place(struct queue_call *c)
 	struct buf text = BUF_INIT;
 	int64_t now = queue_now(c->queue);
 
-	write_place(c, &text);
+	write_queue_place(c, &text);
 	if (text.err != 0) {
 		node_fail_memory(n);
 	} else if (c->said != NULL && strcmp(buf_cstr(&text), c->said) == 0) {
@@ -223,8 +223,8 @@ call_agent(struct queue_call *c, struct queue_agent *a)
 	uint64_t cause = sim_cause(sim);
 	bool called;
 
-	if (is(c, STATE_WAITING)) {
-		step(c, EVENT_INVITE_SENT);
+	if (caller_is(c, STATE_WAITING)) {
+		step_caller(c, EVENT_INVITE_SENT);
 		node_timer_set(n, &c->ring, &ring_timer, c->name,
 		    queue_now(q) + node_attr_time(n, "ring_time", 20 * SIM_S),
 		    c);
@@ -247,7 +247,7 @@ is_deserted(const struct queue_call *c)
 	list_each (struct queue_agent, a, &c->queue->agents, link)
 		if (a->call == c)
 			return false;
-	return is(c, STATE_RINGING);
+	return caller_is(c, STATE_RINGING);
 }
 
 /* Where one can't be called others are sought in a moment (queue_serve_soon).
@@ -259,11 +259,12 @@ find_agents(struct queue_call *c)
 	struct queue_agent *a;
 
 	while (called &&
-	       (is(c, STATE_WAITING) || (all && is(c, STATE_RINGING))) &&
+	       (caller_is(c, STATE_WAITING) ||
+		   (all && caller_is(c, STATE_RINGING))) &&
 	       (a = queue_agent_choose(c->queue, c->skill)) != NULL)
 		called = call_agent(c, a);
 	if (is_deserted(c))
-		step(c, EVENT_NO_ANSWER);
+		step_caller(c, EVENT_NO_ANSWER);
 }
 
 /* C can't be served by anybody any more.  It is freed. */
@@ -273,7 +274,7 @@ turn_away(struct queue_call *c)
 	const char *to = node_attr(queue_node(c->queue), "overflow", NULL);
 	struct pair *p = c->pair;
 
-	step(c, EVENT_TURNED_AWAY);
+	step_caller(c, EVENT_TURNED_AWAY);
 	pair_set_user(p, NULL);
 	queue_call_free(c);
 	if (to != NULL)
@@ -289,14 +290,14 @@ serve(void *arg)
 
 	q->serve = 0;
 	list_each (struct queue_call, c, &q->calls, link) {
-		if (is(c, STATE_WAITING) &&
+		if (caller_is(c, STATE_WAITING) &&
 		    queue_agents_count(q, c->skill, false) == 0)
 			turn_away(c);
 		else
 			find_agents(c);
 	}
 	list_each (struct queue_call, c, &q->calls, link)
-		if (is(c, STATE_WAITING))
+		if (caller_is(c, STATE_WAITING))
 			tell_place(c);
 }
 
@@ -317,7 +318,7 @@ fire_ring(void *arg)
 	struct queue_call *c = arg;
 
 	node_timer_fired(queue_node(c->queue), &c->ring, &ring_timer, c->name);
-	step(c, EVENT_TIMER_RING);
+	step_caller(c, EVENT_TIMER_RING);
 	release_agents(c, NULL, true);
 	pair_give_up(c->pair);
 }
@@ -333,7 +334,7 @@ on_begun(struct pairs *pairs, struct pair *p, const struct sip_in *in)
 		return;
 	}
 	pair_set_user(p, c);
-	step(c, EVENT_INVITE_RECEIVED);
+	step_caller(c, EVENT_INVITE_RECEIVED);
 	tell_place(c);
 	queue_serve_soon(q);
 }
@@ -358,8 +359,8 @@ on_unanswered(struct pair *p)
 {
 	struct queue_call *c = pair_user(p);
 
-	if (is(c, STATE_RINGING))
-		step(c, EVENT_NO_ANSWER);
+	if (caller_is(c, STATE_RINGING))
+		step_caller(c, EVENT_NO_ANSWER);
 	/* He has heard it ring since he was told. */
 	mem_free(c->said);
 	c->said = NULL;
@@ -372,7 +373,7 @@ on_answered(struct pair *p, void *who)
 	struct queue_call *c = pair_user(p);
 
 	c->answered = queue_now(c->queue);
-	step(c, EVENT_2XX);
+	step_caller(c, EVENT_2XX);
 	release_agents(c, who, false);
 	queue_serve_soon(c->queue);
 }
@@ -385,8 +386,8 @@ on_parted(struct pair *p)
 	struct node *n = queue_node(q);
 
 	c->pair = NULL;
-	step(c, EVENT_LEFT);
-	if (is(c, STATE_WRAPPING)) {
+	step_caller(c, EVENT_LEFT);
+	if (caller_is(c, STATE_WRAPPING)) {
 		node_timer_set(n, &c->wrap_up, &wrap_up_timer, c->name,
 		    queue_now(q) + node_attr_time(n, "wrap_up", 10 * SIM_S), c);
 	} else {
@@ -403,7 +404,7 @@ fire_wrap_up(void *arg)
 	struct queue *q = c->queue;
 
 	node_timer_fired(queue_node(q), &c->wrap_up, &wrap_up_timer, c->name);
-	step(c, EVENT_TIMER_WRAP_UP);
+	step_caller(c, EVENT_TIMER_WRAP_UP);
 	q->handled_ns += queue_now(q) - c->answered;
 	q->handled++;
 	list_each (struct queue_agent, a, &q->agents, link)

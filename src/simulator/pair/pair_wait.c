@@ -25,7 +25,7 @@ pair_set_user(struct pair *p, void *user)
 
 /* 21.1: TEXT is taken; NULL: the words of the status. */
 static void
-tell(struct pair *p, unsigned status, char *text)
+tell_first_party(struct pair *p, unsigned status, char *text)
 {
 	p->legs[0]->mask.phrase = text;
 	mem_free(p->phrase);
@@ -42,7 +42,7 @@ pair_tell_waiting(struct pair *p, const char *text)
 		agent_fail_memory(&p->pairs->agent);
 	else if (p->legs[0] != NULL &&
 		 agent_call_is_ringing(&p->legs[0]->call)) {
-		tell(p, 182, copy);
+		tell_first_party(p, 182, copy);
 		return;
 	}
 	mem_free(copy);
@@ -134,7 +134,7 @@ pair_try_progress(struct pair_leg *h, const struct sip_in *in)
 
 	if (in->m->status == 180 && first != NULL &&
 	    first->call.progress != 180 && agent_call_is_ringing(&first->call))
-		tell(h->pair, 180, NULL);
+		tell_first_party(h->pair, 180, NULL);
 }
 
 void
