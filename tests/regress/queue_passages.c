@@ -8,33 +8,58 @@
 #include "engine/engine.h"
 #include "story/passage.h"
 
-static const char topology[] =
-    "graph g { help [role=queue, domain=\"shop.example.com\", inbound=true,"
-    " wrap_up=\"0s\", addr=\"192.0.2.11\"]"
-    " ann [role=ua, domain=\"shop.example.com\", register=true,"
-    " answer=\"1s\", addr=\"192.0.2.4\"] alice [role=ua, addr=\"192.0.2.1\"]"
-    " bob [role=ua, addr=\"192.0.2.2\"] carol [role=ua, addr=\"192.0.2.3\"]"
-    " lan [shape=ellipse] lan -- {help ann alice bob carol} }";
-static const char lab[] =
-    "lab { title = \"Q\", topology = \"t.gv\", duration = \"100s\" }\n"
-    "local help = \"sip:help@shop.example.com\"\n"
-    "script(function()\n"
-    "sleep \"1s\" local a = node \"alice\":invite(help)\n"
-    "sleep \"5s\" local b = node \"bob\":invite(help)\n"
-    "sleep \"1s\" node \"carol\":invite(help)\n"
-    "sleep \"15s\" a:bye()\n"
-    "sleep \"12s\" node \"ann\":unregister()\n"
-    "sleep \"5s\" b:bye()\n"
-    "end)\n";
-/* Bob waits until Alice has hung up; Carol until Ann has logged off. */
-static const char want[] = "INVITE to ann of alice's INVITE\n"
-			   "180 INVITE to alice of ann's 180 INVITE\n"
-			   "200 INVITE to alice of ann's 200 INVITE\n"
-			   "BYE to ann of alice's BYE\n"
-			   "INVITE to ann of bob's INVITE\n"
-			   "180 INVITE to bob of ann's 180 INVITE\n"
-			   "200 INVITE to bob of ann's 200 INVITE\n"
-			   "BYE to ann of bob's BYE\n";
+#define TOPOLOGY(strategy, nobody)                                         \
+	"graph g { help [role=queue, domain=\"shop.example.com\","         \
+	" inbound=true, wrap_up=\"0s\", strategy=\"" strategy "\","        \
+	" addr=\"192.0.2.11\"] node [domain=\"shop.example.com\"]"         \
+	" ann [role=ua, register=true, answer=\"1s\", addr=\"192.0.2.4\"]" \
+	" ben [role=ua, register=true, answer=\"" nobody                   \
+	"\", addr=\"192.0.2.5\"] node [domain=\"\"]"                       \
+	" alice [role=ua, addr=\"192.0.2.1\"]"                             \
+	" bob [role=ua, addr=\"192.0.2.2\"]"                               \
+	" carol [role=ua, addr=\"192.0.2.3\"]"                             \
+	" lan [shape=ellipse] lan -- {help ann ben alice bob carol} }"
+#define LAB(script)                                                         \
+	"lab { title = \"Q\", topology = \"t.gv\", duration = \"100s\" }\n" \
+	"local help = \"sip:help@shop.example.com\"\n"                      \
+	"local function call(who) return node(who):invite(help) end\n"      \
+	"script(function() sleep \"1s\"\n" script "end)\n"
+
+static const struct {
+	const char *topology, *lab, *want;
+} scenes[] = {
+	/* Bob waits until Alice has hung up; Carol until Ann has logged off. */
+	{ TOPOLOGY("longest-idle", "1s"),
+	    LAB("node \"ben\":unregister() sleep \"1s\" local a = call "
+		"\"alice\"\n"
+		"sleep \"5s\" local b = call \"bob\"\n"
+		"sleep \"1s\" call \"carol\" sleep \"15s\" a:bye()\n"
+		"sleep \"12s\" node \"ann\":unregister() sleep \"5s\" "
+		"b:bye()\n"),
+	    "INVITE to ann of alice's INVITE\n"
+	    "180 INVITE to alice of ann's 180 INVITE\n"
+	    "200 INVITE to alice of ann's 200 INVITE\n"
+	    "BYE to ann of alice's BYE\n"
+	    "INVITE to ann of bob's INVITE\n"
+	    "180 INVITE to bob of ann's 180 INVITE\n"
+	    "200 INVITE to bob of ann's 200 INVITE\n"
+	    "BYE to ann of bob's BYE\n" },
+	/* Bob's call rings at Ben's, who does not answer, then at Ann's, too.
+	 */
+	{ TOPOLOGY("all", "never"),
+	    LAB("local a = call \"alice\" sleep \"5s\" local b = call \"bob\"\n"
+		"sleep \"5s\" a:bye() sleep \"5s\" b:bye()\n"),
+	    "INVITE to ann of alice's INVITE\n"
+	    "INVITE to ben of alice's INVITE\n"
+	    "180 INVITE to alice of ann's 180 INVITE\n"
+	    "200 INVITE to alice of ann's 200 INVITE\n"
+	    "INVITE to ben of bob's INVITE\n"
+	    "180 INVITE to bob of ben's 180 INVITE\n"
+	    "BYE to ann of alice's BYE\n"
+	    "INVITE to ann of bob's INVITE\n"
+	    "200 INVITE to bob of ann's 200 INVITE\n"
+	    "BYE to ann of bob's BYE\n" },
+};
 
 static void
 say(struct buf *out, const struct trace_send *s)
@@ -61,7 +86,7 @@ say_passage(struct buf *out, const struct trace *t, const struct passage *p)
 }
 
 static void
-made_of_its_own_caller(void)
+made_of(const char *lab, const char *topology, const char *want)
 {
 	struct engine_text texts[] = { { "t.lua", str_of(lab) },
 		{ "t.gv", str_of(topology) } };
@@ -87,6 +112,13 @@ made_of_its_own_caller(void)
 		printf("%s", buf_cstr(&got));
 	buf_free(&got);
 	engine_close(e);
+}
+
+static void
+made_of_its_own_caller(void)
+{
+	for (size_t i = 0; i < sizeof(scenes) / sizeof(scenes[0]); i++)
+		made_of(scenes[i].lab, scenes[i].topology, scenes[i].want);
 }
 
 CHECK_MAIN(

@@ -20,6 +20,7 @@ static const struct machine_edge queue_call_edges[] = {
 	STEP(WAITING, INVITE_SENT, RINGING, QUEUE_CHOSEN, N_("An agent is chosen, and called.")),
 	STEP(WAITING, TURNED_AWAY, OVER, QUEUE_EMPTY, N_("Nobody is left who could take the call.")),
 	STEP(WAITING, LEFT, OVER, QUEUE_ABANDONED, N_("The caller waits no longer.")),
+	STEP(RINGING, INVITE_SENT, RINGING, QUEUE_CHOSEN, N_("One more agent is called, too.")),
 	STEP(RINGING, 2XX, TALKING, QUEUE_TALK, N_("The first agent to answer has the call.")),
 	STEP(RINGING, NO_ANSWER, WAITING, QUEUE_SILENT, N_("All who were called have refused.")),
 	STEP(RINGING, TIMER_RING, WAITING, QUEUE_SILENT, N_("It has rung for long enough.")),

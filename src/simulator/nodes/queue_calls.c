@@ -228,6 +228,9 @@ call_agent(struct queue_call *c, struct queue_agent *a)
 		node_timer_set(n, &c->ring, &ring_timer, c->name,
 		    queue_now(q) + node_attr_time(n, "ring_time", 20 * SIM_S),
 		    c);
+	} else {
+		node_machine_step(n, &c->machine, c->name, EVENT_INVITE_SENT,
+		    RULE_QUEUE_CHOSEN);
 	}
 	a->turn = ++q->turns;
 	a->call = c;
