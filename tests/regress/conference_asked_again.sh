@@ -1,6 +1,7 @@
 # A phone goes on wanting to know who is in its conference for as long as its
 # call goes on: a subscription that no NOTIFY answers, or that the focus ends
 # for a while, is asked for again (RFC 6665 4.1.2.2), and not behind the call.
+# One that is refused is not.
 . tests/check.sh
 
 cat > "$work/net.gv" <<'X'
@@ -77,4 +78,36 @@ play 'fault { status = 200, cseq = "INVITE", rewrite = function(text)
 asks "there is nowhere to ask" 0
 has "it is going to be tried again" '"op":"set","name":"recovery"'
 has "but not behind its call" '"op":"stop","name":"recovery"'
+
+# The focus refuses: the phone goes on talking, and does not ask any more.
+play 'fault { status = 200, cseq = "SUBSCRIBE", nth = 1, rewrite = function(text)
+		return (text:gsub("SIP/2.0 200 OK", "SIP/2.0 403 Forbidden"))
+	end }
+	fault { method = "NOTIFY", drop = true }
+	local call = node "alice":invite "sip:lecture@conf.example.com"
+	sleep "34s"
+	call:reinvite()
+	sleep "200s"
+	assert(call.state == "confirmed")
+	call:bye()'
+has "it is refused" '"id":"alice/conference-1".*"event":"300-699"'
+asks "who is refused asks no more" 1
+
+# It restarts, and knows neither the subscription nor the call: what the phone
+# asks for anew is refused, and its call ends as calls do.
+play 'fault { method = "NOTIFY", nth = 1, rewrite = function(text)
+		return (text:gsub("active;expires=%d+", "active;expires=100"))
+	end }
+	'"$invite"'
+	sleep "20s"
+	node "conf":crash()
+	sleep "20s"
+	node "conf":restart()
+	sleep "200s"
+	call:bye()
+	sleep "40s"
+	assert(call.state == "terminated")'
+has "the refresh finds no dialog" '"dst":"alice".*"start":481,"cseq":"2 SUBSCRIBE'
+asks "it asks anew, once" 2
+has "and is nobody there" '"dst":"alice".*"start":403,"cseq":"1 SUBSCRIBE'
 finish
