@@ -5,6 +5,8 @@
  */
 #include "inspect/checks.h"
 
+#include "rules/rule_names.h"
+
 /* L is a request that its node makes within a dialog of which more is known. */
 static bool
 is_in_dialog(const struct look *l)
@@ -27,6 +29,9 @@ check_dialog_cseq(struct look *l)
 		return SILENT;
 	if (n > d->cseq)
 		return KEPT;
+	/* 18.1.1: the same request once more, by another transport. */
+	if (n == d->cseq && l->rule == RULE_TRANSPORT_FALLBACK)
+		return SEEN;
 	if (!l->in->whole && l->time - d->t_cseq < SIP_64T1_NS &&
 	    (d->cseq - n >= 64 || (d->cseqs >> (d->cseq - n) & 1) == 0))
 		return SEEN;
