@@ -23,7 +23,7 @@ struct agent_service {
 	 * NULL: everybody is admitted. */
 	unsigned (*admit)(struct agent_notifier *n, const struct sip_in *in);
 	/* A SUBSCRIBE has refreshed N, and is answered by the state at once; or
-	 * the reason with which N ends by that NOTIFY (a literal), by *WHY.  May
+	 * the reason with which N ends by that NOTIFY (a literal), by *WHY. May
 	 * be NULL. */
 	const char *(*refreshed)(struct agent_notifier *n, enum rule_id *why);
 	/* The state, as the body of a NOTIFY, into OUT; empty for none.  0 or

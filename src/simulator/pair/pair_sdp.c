@@ -1,46 +1,11 @@
 /* See pair/pair_sdp.h. */
-#include "pair/pair_sdp.h"
+#include "pair/pair_sdp_in.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/sdp.h"
-#include "sip/sdp_codecs.h"
 
-#include <string.h>
-
-/* ---- lines and sections ---- */
-
-/* The next line of *REST, with its end; empty behind the last. */
-static struct str
-next_line(struct str *rest)
-{
-	size_t n = 0;
-	struct str line;
-
-	while (n < rest->n && rest->p[n] != '\n')
-		n++;
-	if (n < rest->n)
-		n++;
-	line = str_slice(*rest, 0, n);
-	*rest = str_slice(*rest, n, rest->n);
-	return line;
-}
-
-/* Up to the next m= line: the head, where *REST is the whole text, else a
- * section. */
-static struct str
-next_part(struct str *rest)
-{
-	struct str at = *rest, part;
-
-	if (str_starts(at, "m="))
-		next_line(&at);
-	while (at.n > 0 && !str_starts(at, "m="))
-		next_line(&at);
-	part = str_slice(*rest, 0, rest->n - at.n);
-	*rest = at;
-	return part;
-}
+/* ---- sections ---- */
 
 /* Section I of TEXT; empty where there is none. */
 static struct str
@@ -50,9 +15,9 @@ find_section(struct str text, int i)
 
 	if (i < 0)
 		return part;
-	next_part(&text);
+	pair_sdp_part(&text);
 	while (i-- >= 0)
-		part = next_part(&text);
+		part = pair_sdp_part(&text);
 	return part;
 }
 
@@ -60,7 +25,7 @@ static bool
 has_line(struct str part, const char *start)
 {
 	while (part.n > 0)
-		if (str_starts(next_line(&part), start))
+		if (str_starts(pair_sdp_line(&part), start))
 			return true;
 	return false;
 }
@@ -94,7 +59,7 @@ pair_sdp_free(struct pair_sdp *s)
 static char *
 refuse_line(struct str section)
 {
-	struct str line = str_trim(next_line(&section)), rest, formats;
+	struct str line = str_trim(pair_sdp_line(&section)), rest, formats;
 	struct str type = str_cut(line, ' ', &rest);
 	struct buf b = BUF_INIT;
 
@@ -177,9 +142,9 @@ pair_sdp_hear(struct pair_sdp *s, int side, struct str text)
 {
 	int err = 0, at = 0;
 
-	next_part(&text);
+	pair_sdp_part(&text);
 	for (; err == 0 && text.n > 0; at++) {
-		struct str section = next_part(&text);
+		struct str section = pair_sdp_part(&text);
 
 		if (!is_known(s, side, at))
 			err = place_stream(s, side, at, section);
@@ -273,7 +238,7 @@ static void
 put_passed_head(struct pair_sdp *s, int side, struct str head, struct buf *out)
 {
 	while (head.n > 0) {
-		struct str line = next_line(&head);
+		struct str line = pair_sdp_line(&head);
 
 		if (str_starts(line, "o=") && s->version[side] > 0)
 			put_origin(s, side, out);
@@ -345,7 +310,7 @@ put_anchored(struct pair_sdp *s, int side, struct pair_stream *stream,
 	int err = 0;
 
 	while (section.n > 0 && err == 0) {
-		struct str line = next_line(&section);
+		struct str line = pair_sdp_line(&section);
 
 		if (str_starts(line, "m="))
 			err = put_anchored_line(s, side, stream, line, out);
@@ -365,123 +330,6 @@ put_stream(struct pair_sdp *s, int side, struct pair_stream *stream,
 		return put_anchored(s, side, stream, section, out);
 	buf_str(out, section);
 	return 0;
-}
-
-/* ---- which codecs may be offered ---- */
-
-/* The name of format PAYLOAD in SECTION (RFC 8866 6.6), or by RFC 3551. */
-static struct str
-name_format(struct str section, struct str payload)
-{
-	uint32_t number;
-
-	while (section.n > 0) {
-		struct str line = str_trim(next_line(&section)), map, rest;
-
-		if (!str_starts(line, "a=rtpmap:"))
-			continue;
-		map = str_slice(line, 9, line.n);
-		if (str_eq(str_cut(map, ' ', &rest), payload))
-			return str_cut(str_trim(rest), '/', &map);
-	}
-	if (str_u32(payload, &number) == 0)
-		for (size_t i = 0; i < SIP_SDP_CODECS; i++)
-			if (sip_sdp_codecs[i].payload == (int)number)
-				return str_of(sip_sdp_codecs[i].name);
-	return STR_NULL;
-}
-
-static bool
-is_allowed(const char *codecs, struct str section, struct str payload)
-{
-	struct str name = name_format(section, payload);
-	struct str rest = str_of(codecs);
-
-	if (str_iis(name, "telephone-event"))
-		return true;
-	while (name.n > 0 && rest.n > 0)
-		if (str_ieq(str_cut(rest, ' ', &rest), name))
-			return true;
-	return false;
-}
-
-/* The payload type that LINE, an attribute, is about; empty: about none. */
-static struct str
-find_payload(struct str line)
-{
-	static const char *const starts[] = {
-		"a=rtpmap:", "a=fmtp:", "a=rtcp-fb:"
-	};
-	struct str rest;
-
-	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
-		size_t n = strlen(starts[i]);
-
-		if (str_starts(line, starts[i]))
-			return str_cut(
-			    str_trim(str_slice(line, n, line.n)), ' ', &rest);
-	}
-	return STR_NULL;
-}
-
-/* SECTION, a stream that is offered, with the formats alone that are allowed;
- * where none is, its port is 0.  True: some are. */
-static bool
-put_allowed(const char *codecs, struct str section, struct buf *out)
-{
-	struct str at = section, rest, formats, proto, port;
-	struct str line = str_trim(next_line(&at));
-	struct str type = str_cut(line, ' ', &rest);
-	struct buf kept = BUF_INIT;
-	size_t all;
-
-	port = str_cut(rest, ' ', &rest);
-	proto = str_cut(rest, ' ', &formats);
-	for (rest = formats; rest.n > 0;) {
-		struct str payload = str_cut(rest, ' ', &rest);
-
-		if (is_allowed(codecs, section, payload))
-			buf_printf(&kept, " %.*s", STR_ARG(payload));
-	}
-	all = kept.n;
-	buf_printf(out, "%.*s %.*s %.*s%s%.*s\r\n", STR_ARG(type),
-	    all > 0 ? (int)port.n : 1, all > 0 ? port.p : "0", STR_ARG(proto),
-	    all > 0 ? "" : " ", all > 0 ? (int)kept.n : (int)formats.n,
-	    all > 0 ? kept.p : formats.p);
-	while (at.n > 0) {
-		struct str next = next_line(&at);
-		struct str payload = find_payload(next);
-
-		if (payload.n == 0 || all == 0 ||
-		    is_allowed(codecs, section, payload))
-			buf_str(out, next);
-	}
-	if (kept.err != 0)
-		out->err = kept.err;
-	buf_free(&kept);
-	return all > 0;
-}
-
-/* TEXT, an offer, into OUT, with what is allowed of it.  0, ERR_NOMEM,
- * ERR_LIMIT: that is nothing, though it has streams. */
-static int
-put_allowed_offer(const char *codecs, struct str text, struct buf *out)
-{
-	size_t streams = 0, left = 0;
-
-	buf_str(out, next_part(&text));
-	for (; text.n > 0; streams++) {
-		struct str section = next_part(&text), rest;
-		struct str type = str_cut(section, ' ', &rest);
-		bool known = str_is(type, "m=audio") || str_is(type, "m=video");
-
-		if (!known)
-			buf_str(out, section);
-		left += !known || put_allowed(codecs, section, out);
-	}
-	if (out->err != 0)
-		return ERR_NOMEM;
-	return streams > 0 && left == 0 ? ERR_LIMIT : 0;
 }
 
 /* ---- what is passed ---- */
@@ -522,7 +370,7 @@ place_new(struct pair_sdp *s, int side)
 static int
 put_passed(struct pair_sdp *s, int side, struct str text, struct buf *out)
 {
-	struct str rest = text, head = next_part(&rest);
+	struct str rest = text, head = pair_sdp_part(&rest);
 	bool connected = has_line(head, "c=");
 	int err = 0;
 
@@ -565,7 +413,7 @@ pair_sdp_pass(struct pair_sdp *s, int side, struct str text, bool offers,
 	int err = 0;
 
 	if (offers && codecs != NULL) {
-		err = put_allowed_offer(codecs, text, &allowed);
+		err = pair_sdp_put_allowed(codecs, text, &allowed);
 		text = buf_view(&allowed);
 	}
 	if (offers)
@@ -608,10 +456,10 @@ pair_sdp_hole(struct pair_sdp *s, int side, struct str offer, struct buf *out)
 {
 	struct str rest = offer;
 
-	next_part(&rest);
+	pair_sdp_part(&rest);
 	put_own_head(s, side, nowhere(s, side), out);
 	while (rest.n > 0) {
-		struct str line = next_line(&rest);
+		struct str line = pair_sdp_line(&rest);
 
 		if (!is_of_way(line))
 			buf_str(out, line);

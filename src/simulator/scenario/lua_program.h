@@ -8,6 +8,7 @@
  *   lua_route.c        route=FILE: where a proxy's requests go
  *   lua_route_watch.c  … and which servers it asks whether they are there
  *   lua_hours.c        what time it is
+ *   lua_store.c        what a program remembers of calls, and over a crash
  *   lua_script.c       program=FILE: a node that is what its program makes of
  * it
  */
@@ -102,5 +103,10 @@ int lua_fn_date(lua_State *L);
 int lua_fn_watch(lua_State *L);
 int lua_fn_alive(lua_State *L);
 void lua_forget_watched(struct lua_program *p);
+/* state(message), forget(message); the table `store`, and its end. */
+int lua_fn_state(lua_State *L);
+int lua_fn_forget(lua_State *L);
+void lua_bind_store(lua_State *L);
+void lua_forget_store(struct lua_program *p);
 
 #endif

@@ -1,0 +1,17 @@
+/* What the files of the descriptions of a pair share. */
+#ifndef PAIR_PAIR_SDP_IN_H
+#define PAIR_PAIR_SDP_IN_H
+
+#include "pair/pair_sdp.h"
+
+/* The next line of *REST, with its end; empty behind the last. */
+struct str pair_sdp_line(struct str *rest);
+/* Up to the next m= line: the head, where *REST is the whole text, else a
+ * section. */
+struct str pair_sdp_part(struct str *rest);
+
+/* TEXT, an offer, into OUT, with what CODECS (names with spaces between) allow
+ * of it.  0, ERR_NOMEM, ERR_LIMIT: that is nothing, though it has streams. */
+int pair_sdp_put_allowed(const char *codecs, struct str text, struct buf *out);
+
+#endif
