@@ -46,7 +46,7 @@ draw_calls(struct inspect *in, const uint64_t *sorted, uint64_t most)
 }
 
 static bool
-is_named(const struct inspect_source *from, struct str id)
+is_chosen_call(const struct inspect_source *from, struct str id)
 {
 	for (size_t i = 0; i < from->nonly; i++)
 		if (str_starts(id, from->only[i]))
@@ -66,7 +66,7 @@ leave_others(struct inspect *in, const struct inspect_source *from)
 	while (map_next(in->calls, &at, &id, &value)) {
 		struct call *c = value;
 
-		c->left_out = !is_named(from, id);
+		c->left_out = !is_chosen_call(from, id);
 		named += !c->left_out;
 	}
 	return named;

@@ -391,7 +391,7 @@ put_section(struct telling *k, const struct passage_row *r)
 }
 
 static void
-tell(struct telling *k)
+passage_put_all(struct telling *k)
 {
 	bool sdp = false;
 	unsigned media = 0;
@@ -447,7 +447,7 @@ passage_doc(const struct trace *t, uint64_t seq, uint64_t last, size_t width,
 	k.p = &p;
 	k.s = s;
 	if (err == 0)
-		tell(&k);
+		passage_put_all(&k);
 	else if (err == ERR_NOMEM)
 		d->err = err;
 	else

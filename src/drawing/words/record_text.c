@@ -273,8 +273,8 @@ close_up(struct buf *out, size_t from)
 }
 
 static void
-tell(const struct trace *t, const struct trace_rec *rec, struct buf *out,
-    tell_fn *fn)
+record_put_words(const struct trace *t, const struct trace_rec *rec,
+    struct buf *out, tell_fn *fn)
 {
 	const struct record_kind *kind = record_kinds[rec->kind];
 	struct telling w = { .trace = t, .rec = rec, .kind = kind, .out = out };
@@ -327,7 +327,7 @@ void
 record_summary(
     const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
-	tell(t, rec, out, say_summary);
+	record_put_words(t, rec, out, say_summary);
 }
 
 static void
@@ -343,7 +343,7 @@ void
 record_sentence(
     const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
-	tell(t, rec, out, tell_sentence);
+	record_put_words(t, rec, out, tell_sentence);
 }
 
 static void
@@ -360,7 +360,7 @@ tell_step(struct telling *w)
 void
 record_step(const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
-	tell(t, rec, out, tell_step);
+	record_put_words(t, rec, out, tell_step);
 }
 
 static void
@@ -373,7 +373,7 @@ void
 record_message_name(
     const struct trace *t, const struct trace_rec *send, struct buf *out)
 {
-	tell(t, send, out, name_message);
+	record_put_words(t, send, out, name_message);
 }
 
 bool
@@ -477,7 +477,7 @@ void
 record_question(
     const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
-	tell(t, rec, out, tell_question);
+	record_put_words(t, rec, out, tell_question);
 }
 
 void

@@ -133,7 +133,7 @@ print_records(struct following *f)
 /* ---- following ---- */
 
 static int
-tell(struct following *f, bool all)
+print_new_records(struct following *f, bool all)
 {
 	int err = live_go_on(f->live, all, f->d);
 
@@ -160,7 +160,7 @@ go_along(struct following *f)
 		quiet = capture_read_bytes(c) == had ? quiet + 1 : 0;
 		had = capture_read_bytes(c);
 		if (err == 0)
-			err = tell(f, quiet == QUIET);
+			err = print_new_records(f, quiet == QUIET);
 		/* Who writes to a file that was renamed may do so for a while.
 		 */
 		if (err == 0 && quiet >= QUIET)

@@ -23,7 +23,7 @@ calls_state_word(enum calls_state s)
 
 /* A word as commands have it: "in-call". */
 static bool
-is_named(const char *word, struct str name)
+is_state_word(const char *word, struct str name)
 {
 	if (strlen(word) != name.n)
 		return false;
@@ -38,7 +38,7 @@ calls_state_find(struct str name)
 {
 	unsigned s = 0;
 
-	while (s < CALLS_STATE_COUNT && !is_named(names[s], name))
+	while (s < CALLS_STATE_COUNT && !is_state_word(names[s], name))
 		s++;
 	return (enum calls_state)s;
 }
