@@ -252,6 +252,7 @@ told(void)
 	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
 	CU_ASSERT(str_find(buf_view(&out), "\nPairs of calls\n") > 0);
 	CU_ASSERT(str_find(buf_view(&out), "  box/pair-1") > 0);
+	CU_ASSERT(str_find(buf_view(&out), " calls     box/1, box/2\n") > 0);
 	doc_clear(&d);
 	buf_clear(&out);
 	passage_doc(n.t, record(&n, "ACK@box"), trace_count(n.t), 72, &d);

@@ -18,6 +18,27 @@ node_put_id(struct node_view *v, uint64_t seq, size_t indent, struct str id,
 		.style = style, .indent = indent, .width = v->width });
 }
 
+/* Which calls a pair has: "sbc/1, sbc/2". */
+static void
+put_joined(struct node_view *v, const struct fold_transaction *e)
+{
+	struct buf b = BUF_INIT, scratch = BUF_INIT;
+	struct trace_rec rec;
+	struct str second;
+
+	trace_get(v->t, e->last, &rec);
+	buf_str(&b, trace_str(&rec, "first", &scratch));
+	second = trace_str(&rec, "second", &scratch);
+	if (b.n > 0 && second.n > 0)
+		buf_puts(&b, _(", "));
+	buf_str(&b, second);
+	if (b.n > 0)
+		node_value(v, e->last, 2 * NODE_INDENT, _("calls"),
+		    buf_view(&b), STYLE_PLAIN);
+	buf_end(&b, &v->d->err);
+	buf_end(&scratch, &v->d->err);
+}
+
 static void
 put_usage(struct node_view *v, const struct fold_transaction *e)
 {
@@ -29,6 +50,7 @@ put_usage(struct node_view *v, const struct fold_transaction *e)
 	state_put_since(&b, e->since);
 	buf_puts(&b, record_inferred(v->t, e->last));
 	node_put_right(v, &b, STYLE_BOLD);
+	put_joined(v, e);
 	node_put_timers(v, 2 * NODE_INDENT, e, e->id);
 	buf_free(&b);
 }

@@ -17,4 +17,11 @@
 bool node_machine_step(struct node *n, struct machine_run *m, const char *id,
     enum event_id event, enum rule_id why);
 
+/* The same, but for a record that says more: it is open, for the caller to add
+ * to and then to make it the present cause by node_record_cause.  NULL where
+ * the table has no such step. */
+struct trace_writer *
+node_machine_open_step(struct node *n, struct machine_run *m, const char *id,
+    enum event_id event, enum rule_id why);
+
 #endif

@@ -247,14 +247,32 @@ find_step_rule(const struct pair *p, const struct machine_edge *e)
 							 : e->rule;
 }
 
+/* The record of the step says which calls P has at that moment. */
+static bool
+record_step(struct pair *p, enum event_id event, const struct machine_edge *e)
+{
+	static const char *const sides[] = { "first", "second" };
+	struct node *n = p->pairs->agent.node;
+	struct trace_writer *w = node_machine_open_step(
+	    n, &p->machine, p->name, event, find_step_rule(p, e));
+
+	if (w == NULL)
+		return false;
+	for (int side = 0; side < 2; side++)
+		if (p->legs[side] != NULL)
+			trace_put_cstr(
+			    w, sides[side], p->legs[side]->call.name);
+	node_record_cause(n);
+	return true;
+}
+
 bool
 pair_step(struct pair *p, enum event_id event, struct pair_input in)
 {
 	const struct machine_edge *e = machine_run_next(&p->machine, event);
 	enum state_id from = machine_run_state(&p->machine);
 
-	if (e == NULL || !node_machine_step(p->pairs->agent.node, &p->machine,
-			     p->name, event, find_step_rule(p, e)))
+	if (e == NULL || !record_step(p, event, e))
 		return false;
 	if (pair_is(p, STATE_PARTING))
 		pair_wait_parted(p);
