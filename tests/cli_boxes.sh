@@ -324,4 +324,38 @@ faulty hold
 ok "bob hears of no hold" [ "$(sent box 'INVITE ' | wc -l)" = 1 ]
 faulty ''
 ok "with none he does" [ "$(sent box 'INVITE ' | wc -l)" = 2 ]
+
+# two phones behind a proxy that forks: each counts by itself (RFC 3262 4)
+two_phones() {	# FAULT
+	cat > "$work/net.gv" <<-EOF
+	graph net {
+		edge [delay="10ms"]
+		alice [role=ua, addr="10.0.0.7", outbound=box]
+		box [role=b2bua, outbound=fork, faults="$1"]
+		fork [role="proxy registrar location", domain="example.com"]
+		alice -- box -- fork
+		node [role=ua, aor="sip:bob@example.com", register=true]
+		node [outbound=fork, progress="183", reliable=required]
+		bob [answer=never]
+		mobile [answer="2s"]
+		fork -- bob
+		fork -- mobile [delay="20ms"]
+	}
+	EOF
+	script <<-'EOF'
+		sleep "1s"
+		local call = alice:invite("sip:bob@example.com")
+		sleep "9s"
+		call:bye()
+	EOF
+}
+two_phones ''
+ok "either is confirmed" [ "$(sent fork 'PRACK ' | wc -l)" = 2 ]
+has "and may answer" 'SIP/2.0 200 OK' "$(sent mobile 'SIP/2.0 200' | grep INVITE)"
+ok "in time, so that all is over" [ -z "$(left "$t")" ]
+two_phones rseq
+ok "only the first is" [ "$(sent fork 'PRACK ' | wc -l)" = 1 ]
+ok "the other says it again, after 0.5, 1, 2 and 4 s" \
+	[ "$(sent mobile 'SIP/2.0 183' | wc -l)" = 5 ]
+hasnt "and may not answer" 'INVITE' "$(sent mobile 'SIP/2.0 200')"
 finish

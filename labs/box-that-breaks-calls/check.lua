@@ -1,5 +1,5 @@
 -- The tasks of box-that-breaks-calls; their texts are in README.md.
-lesson { minutes = 45, level = 3 }
+lesson { minutes = 50, level = 3 }
 vary { "bob.answer=1000ms..3000ms:250ms", "alice--gate.delay=5ms..25ms:5ms", "seed=1..999:1" }
 
 -- What oak says to Alice's INVITE.
@@ -21,6 +21,13 @@ end
 
 local function invite(t, src, dst)
 	return t:first("kind=send method=INVITE src=" .. src .. " dst=" .. dst)
+end
+
+-- What RAck says of the first 183 of the phone NAME, PLUS so many numbers on.
+local function rack(t, name, plus)
+	local r = t:first("kind=send status=183 src=" .. name)
+
+	return string.format("%d %s", tonumber(r:header "RSeq") + (plus or 0), r:header "CSeq")
 end
 
 task {
@@ -56,19 +63,6 @@ task {
 }
 
 task {
-	text = { "Call-ID", "Call-ID:" },
-	rule = "pair-call",
-	wrong = {
-		{ "From", why = { "There stands the box: who hides a network puts its own address in.", zh = "那里是设备：隐藏网络的设备写入自己的地址。" } },
-		{ "Contact", why = { "There stands the outer face of the box.", zh = "那里是设备朝外的接口。" } },
-		{ "Via", why = { "The box begins with one of its own.", zh = "设备从自己的 Via 开始。" } },
-	},
-	why = { "Look for 10.0.0.7 in the INVITE that `elm` sends to Bob's phone, line by line.",
-		zh = "在 `elm` 发给 Bob 话机的 INVITE 中逐行寻找 10.0.0.7。" },
-	records = function(t) return { invite(t, "gate", "elm"), invite(t, "elm", "bob") } end,
-}
-
-task {
 	number = function(t) return tonumber(invite(t, "gate", "fir"):header "Max-Forwards") - 1 end,
 	rule = "pair-hops",
 	wrong = {
@@ -92,6 +86,25 @@ task {
 	why = { "Alice's ACK and BYE go straight to the box, and there is no path. She has learnt her route from a response: compare it with the request that it answers.",
 		zh = "Alice 的 ACK 和 BYE 直接发往设备，而那里没有路。她的路由来自一个响应：把它与它所响应的请求比较。" },
 	records = of_oak,
+}
+
+task {
+	text = function(t) return rack(t, "mobile") end,
+	rule = "prack-order",
+	points = 2,
+	wrong = {
+		{ function(t) return rack(t, "desk") end,
+			why = { "That one the box has sent: it is the desk phone's.", zh = "这是设备已发送的，给桌面话机的。" } },
+		{ function(t) return rack(t, "desk", 1) end,
+			why = { "So the box thinks. It is the next number of the desk phone, in another dialog.",
+				zh = "设备就是这样想的。这是桌面话机的下一个编号，在另一个对话中。" } },
+		{ function(t) return rack(t, "mobile", 1) end,
+			why = { "That would be for the next 183; the mobile still waits with its first.",
+				zh = "那是给下一个 183 的；手机还在等第一个的确认。" } },
+	},
+	why = { "RAck repeats two fields of the response that it confirms. Find the 183 that comes to `pine` more than once.",
+		zh = "RAck 重复它所确认的响应的两个字段。找出不止一次到达 `pine` 的那个 183。" },
+	records = function(t) return { t:first "kind=send status=183 src=mobile", t:first "kind=send method=PRACK src=pine" } end,
 }
 
 task {

@@ -232,6 +232,9 @@ struct agent_call_mask {
 	/* Its Contact is that of this face; NULL: of its own. */
 	const struct node_face *contact_face;
 	bool forgets_route; /* 12.1.1: its responses have no Record-Route */
+	/* RFC 3262 4: the reliable responses to its INVITE are counted as if
+	 * all early dialogs were one. */
+	bool counts_as_one;
 	/* The reason phrase of its provisional responses; NULL: that of the
 	 * status. */
 	const char *phrase;

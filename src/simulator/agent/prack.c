@@ -25,21 +25,30 @@ agent_prack_is_wanted(const struct agent_call *c, const struct msg *m)
 	       msg_lists(m, MSG_H_REQUIRE, "100rel");
 }
 
+/* Which number the last one had that was taken before M; 0: there was none. */
+static uint32_t
+find_last_rseq(const struct agent_call *c, const struct msg *m)
+{
+	const struct agent_call_usage *u = agent_call_usage_of(c, m);
+
+	if (c->mask != NULL && c->mask->counts_as_one)
+		return c->reliable.taken;
+	return u != NULL ? u->prack.rseq : 0;
+}
+
 bool
 agent_prack_ignores(struct agent_call *c, const struct sip_in *in)
 {
-	struct agent_call_usage *u = agent_call_usage_of(c, in->m);
-	uint32_t rseq = 0;
-	bool first = u == NULL || u->prack.rseq == 0;
+	uint32_t rseq = 0, last = find_last_rseq(c, in->m);
 	enum rule_id why = RULE_PRACK_ORDER;
 
 	if (!agent_prack_is_wanted(c, in->m))
 		return false;
 	if (msg_rseq_read(msg_value(in->m, MSG_H_RSEQ), &rseq) == 0) {
 		/* The first number is any. */
-		if (first || rseq - 1 == u->prack.rseq)
+		if (last == 0 || rseq - 1 == last)
 			return false;
-		if (rseq <= u->prack.rseq)
+		if (rseq <= last)
 			why = RULE_PRACK_REPEATED;
 	}
 	node_note_drop(c->agent->node, in->recv, TRACE_DROP_UNMATCHED, why);
@@ -140,6 +149,7 @@ agent_prack_send(struct agent_call *c, const struct msg *m)
 	    sip_dialog_is(u->usage.dialog->sip, STATE_MORTAL) ||
 	    msg_rseq_read(msg_value(m, MSG_H_RSEQ), &u->prack.rseq) != 0)
 		return;
+	c->reliable.taken = u->prack.rseq;
 	err = make_prack_answer(u, m, &sdp);
 	if (err == 0)
 		err = build_prack(u, m, sdp, &r);

@@ -35,6 +35,8 @@ struct agent_reliable {
 	unsigned next;           /* the status that waits; 0: none */
 	struct sip_bytes *bytes; /* the open one, while it is repeated */
 	int64_t interval, deadline;
+	/* Caller: of the last one taken, whatever its dialog; 0: none was. */
+	uint32_t taken;
 };
 
 /* Of a caller's dialog. */

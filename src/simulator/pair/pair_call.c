@@ -172,7 +172,10 @@ static int
 send_invite(struct pair *p, struct passing_invite *v, struct agent_call **call)
 {
 	struct agent *agent = &p->pairs->agent;
-	struct agent_call_mask mask = { .contact_face = NULL };
+	struct agent_call_mask mask = {
+		.counts_as_one =
+		    (p->policy.faults & 1u << PAIR_FAULT_RSEQ) != 0,
+	};
 	struct agent_call_invite what = {
 		.uri = buf_view(&v->to.uri),
 		.late = v->late,

@@ -13,7 +13,9 @@
 	    N_("loses the Record-Route of its 2xx"))                 \
 	X(CONTACT, "contact",                                        \
 	    N_("names in Contact the address of its other side"))    \
-	X(HOLD, "hold", N_("answers a hold by itself, and tells nobody"))
+	X(HOLD, "hold", N_("answers a hold by itself, and tells nobody"))    \
+	X(RSEQ, "rseq",                                              \
+	    N_("counts RSeq as if all early dialogs were one"))
 
 enum pair_fault {
 #define X(id, word, text) PAIR_FAULT_##id,

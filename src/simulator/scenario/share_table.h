@@ -128,8 +128,8 @@
 	LAB("hidden-network", N_("A hidden network"),                          \
 	    N_("a network that is hidden, what is lost by it, and a ring of "  \
 	       "boxes"))                                                       \
-	LAB("box-that-breaks-calls", N_("Six boxes, six complaints"),          \
-	    N_("six boxes, six mistakes: which one breaks what?"))             \
+	LAB("box-that-breaks-calls", N_("Seven boxes, seven complaints"),      \
+	    N_("seven boxes, seven mistakes: which one breaks what?"))         \
 	GROUP(N_("The handset"))                                               \
 	LAB("handset-call", N_("A phone that computes"),                       \
 	    N_("what a phone computes between INVITE and 180"))                \

@@ -105,7 +105,8 @@
 	       "between: it keeps the Call-ID on both sides (call-id), begins "\
 	       "Max-Forwards anew (max-forwards), loses the Record-Route of "  \
 	       "its 2xx (record-route), names in Contact the address of its "  \
-	       "other side (contact), answers a hold by itself (hold)"))       \
+	       "other side (contact), answers a hold by itself (hold), counts "\
+	       "RSeq as if all early dialogs were one (rseq)"))                \
 	X(reliable, NODE, PHONES | BOXES, WORD, "no supported required", ALL,          \
 	    "supported",                                                       \
 	    N_("provisional responses that arrive (100rel, RFC 3262): not "    \
