@@ -182,7 +182,8 @@
 	X(TURNED_AWAY, N_("turned away"))                       \
 	X(UNMUTE, N_("unmute"))                                 \
 	X(UNREGISTER, N_("unregister"))                         \
-	X(UNSUBSCRIBE, N_("unsubscribe"))
+	X(UNSUBSCRIBE, N_("unsubscribe"))                       \
+	X(199_SENT, N_("199 sent"))
 
 /* clang-format on */
 

@@ -155,6 +155,8 @@ X(INVITE_1XX, "invite-1xx", 3261, "13.2.2.1", \
   N_("A provisional response with a To tag creates an early dialog at the caller, or belongs to one that is there: then it only tells how far the call has come.")) \
 X(EARLY_ENDED, "early-ended", 6228, "4", \
   N_("A 199 says that an early dialog has ended by a final response that the proxy still keeps back: a phone has refused, or its ringing was cancelled. The caller lets go of that dialog, sends no BYE for it, and goes on with the others. Where none is left it waits for more, or for the final response.")) \
+X(EARLY_TOLD, "early-told", 6228, "5", \
+  N_("A box whose early dialog stands for one of its other side ends it by a 199 when that one is over, and no other stands behind it: so the caller lets go of media that come no more. It says so where the INVITE lists 199 and does not require 100rel; what rings after that makes another early dialog.")) \
 X(EARLY_UNKNOWN, "early-unknown", 6228, "4", \
   N_("A 199 that was not sent reliably, of an early dialog that the caller does not know, is left aside.")) \
 X(INVITE_PREVIEW, "invite-preview", 3261, "13.2.1", \

@@ -210,6 +210,7 @@ struct agent_call_usage {
 	struct agent_offer offer;
 	struct agent_prack prack;
 	struct agent_update update;
+	unsigned progress; /* caller: the last 1xx in it; 0: none */
 };
 
 /* X(ID, word): RFC 3264 8.4: the forms of hold. */
@@ -424,6 +425,10 @@ struct agent_call *agent_call_invited(struct agent *agent,
 bool agent_call_is_ringing(const struct agent_call *c);
 /* CODE: 180 to 183. */
 int agent_call_ring(struct agent_call *c, unsigned code);
+/* RFC 6228 5: what C's early dialog stands for is over: its caller gets a 199,
+ * where he wants it, and the dialog ends; C goes on, by a tag of its own.
+ * False: nothing could be said. */
+bool agent_call_tell_ended(struct agent_call *c);
 int agent_call_answer(struct agent_call *c);
 /* 17.2.1: an INVITE or re-INVITE that is not answered within 200 ms gets a
  * 100. */

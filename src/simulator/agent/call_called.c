@@ -191,6 +191,57 @@ agent_call_ring(struct agent_call *c, unsigned code)
 	return 0;
 }
 
+/* RFC 6228 5: a called side sends it unreliably, and so not to who requires
+ * 100rel; nor before the PRACK for what it has said last has come. */
+static bool
+may_tell_ended(const struct agent_call *c)
+{
+	const struct msg *m = agent_call_request(c);
+
+	return c->machine.state == STATE_EARLY &&
+	       agent_call_dialog_is(c, STATE_EARLY) && !c->reliable.open &&
+	       msg_lists(m, MSG_H_SUPPORTED, "199") &&
+	       !msg_lists(m, MSG_H_REQUIRE, "100rel");
+}
+
+/* What C says next is of another dialog, of which nothing is agreed. */
+static void
+begin_anew(struct agent_call *c, char *tag)
+{
+	bool described = agent_call_sdp_of(agent_call_request(c)).n > 0;
+
+	mem_free(c->local_tag);
+	c->local_tag = tag;
+	c->progress = 0;
+	c->answers_early = false;
+	c->reliable.rseq = 0;
+	c->reliable.answered = false;
+	agent_call_timer_stop(c, AGENT_CALL_TIMER_1XX);
+	agent_call_offer_begin(c, false, described);
+}
+
+bool
+agent_call_tell_ended(struct agent_call *c)
+{
+	struct sip_response_spec spec = { .status = 199 };
+	char *tag;
+
+	if (!agent_call_is_ringing(c) || !may_tell_ended(c))
+		return false;
+	tag = sip_stack_new_token(c->agent->node->stack, SIP_STREAM_TAG, 8);
+	if (tag == NULL)
+		agent_fail_memory(c->agent);
+	if (tag == NULL ||
+	    agent_call_respond(c, &spec, RULE_EARLY_TOLD, NULL) != 0) {
+		mem_free(tag);
+		return false;
+	}
+	agent_call_end_branch(c, c->main, RULE_EARLY_TOLD);
+	agent_call_step(c, EVENT_199_SENT, RULE_EARLY_TOLD, 199);
+	begin_anew(c, tag);
+	return true;
+}
+
 void
 agent_call_fire_1xx(struct agent_call *c)
 {

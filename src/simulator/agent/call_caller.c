@@ -284,6 +284,15 @@ confirm_call(struct agent_call *c, const struct msg *m)
 }
 
 static void
+note_progress(const struct agent_call *c, const struct msg *m)
+{
+	struct agent_call_usage *u = agent_call_usage_of(c, m);
+
+	if (u != NULL)
+		u->progress = m->status;
+}
+
+static void
 take_progress(struct agent_call *c, const struct sip_in *in)
 {
 	const struct msg *m = in->m;
@@ -300,6 +309,7 @@ take_progress(struct agent_call *c, const struct sip_in *in)
 	} else if (m->status == 199 && tagged) {
 		agent_call_early_ended(c, in);
 	} else if (m->status > 100 && tagged && take_response_dialog(c, m)) {
+		note_progress(c, m);
 		if (take_description(c, m) == AGENT_OFFER_PREVIEW)
 			agent_call_step(
 			    c, EVENT_1XX_SDP, RULE_INVITE_PREVIEW, m->status);

@@ -382,6 +382,36 @@ nearest_progress(unsigned status)
 	return status >= 180 && status <= 183 ? status : 183;
 }
 
+/* RFC 6228: M, a 199 of the second party's, has ended one of the early dialogs
+ * of C.  That of the first party stands for all of them; it is over, too, where
+ * none is left, or where it was told the media of that one.  What others ring
+ * is told in another one; but where one of them has said reliably what it talks
+ * with, it stays. */
+static void
+pass_early_ended(struct pair *p, struct agent_call *c, const struct msg *m)
+{
+	struct pair_leg *first = p->legs[0], *h = pair_leg_of(c);
+	bool told =
+	    p->branch != NULL && str_is(msg_tag_of(m, MSG_H_TO), p->branch);
+
+	if (c->main != NULL && (!told || c->reliable.taken != 0))
+		return;
+	carry_fields(p, m);
+	if (!agent_call_tell_ended(&first->call))
+		return;
+	mem_free(p->branch);
+	p->branch = NULL;
+	mem_free(h->heard);
+	h->heard = NULL;
+	h->fresh = false;
+	pair_sdp_renew(&p->sdp, 0);
+	if (c->main != NULL) {
+		pair_forget_fields(p);
+		agent_call_ring(
+		    &first->call, nearest_progress(c->main->progress));
+	}
+}
+
 void
 pair_on_progress(struct agent_call *c, const struct sip_in *in)
 {
@@ -393,9 +423,12 @@ pair_on_progress(struct agent_call *c, const struct sip_in *in)
 	if (h->tried)
 		pair_try_progress(h, in);
 	if (p == NULL || p->flow != NULL || other == NULL ||
-	    !pair_is(p, STATE_SECOND) || in->m->status == 199 ||
-	    !agent_call_is_ringing(&other->call))
+	    !pair_is(p, STATE_SECOND) || !agent_call_is_ringing(&other->call))
 		return;
+	if (in->m->status == 199) {
+		pass_early_ended(p, c, in->m);
+		return;
+	}
 	early = sdp.n > 0 && is_first_branch(p, in->m);
 	if (early)
 		pair_on_described(c, sdp);
