@@ -136,6 +136,8 @@ has "its own o=" 'o=- 1 1 IN IP4 192.0.2.1\r' "$(sent box 'INVITE ')"
 has "media go straight" 'c=IN IP4 10.0.0.7\r' "$(sent box 'INVITE ')"
 has "From is the caller's" 'From: \"Alice\" <sip:alice@10.0.0.7>;tag=' "$(sent box 'INVITE ')"
 has "the pair ends" '"to":"over"' "$(grep '"machine":"pair"' "$t")"
+has "the state of the box has the pair" 'box/pair-1' "$("$RUNG" show --lang=en --at=3s "$t")"
+has "and says which calls it joins" 'box/1, box/2' "$("$RUNG" show --lang=en --at=3s "$t")"
 
 between 'role=b2bua, strip="Subject x-own", codecs="PCMA"'
 script <<'EOF'
