@@ -145,9 +145,10 @@ struct agent_call_ops {
 	/* RFC 3891 3, RFC 3911 4: the sender of IN, an INVITE with Replaces or
 	 * Join, may replace or join C; NULL: nobody may. */
 	bool (*may_take)(const struct agent_call *c, const struct sip_in *in);
-	/* RFC 3515: the transfer that this side asked for is over; DONE: the
-	 * target has answered.  NULL for a user that asks for no transfer. */
-	void (*transferred)(struct agent_call *c, bool done);
+	/* RFC 3515: the transfer that this side asked for is over: a 2xx, the
+	 * target has answered, or the status with which it has failed.  NULL
+	 * for a user that asks for no transfer. */
+	void (*transferred)(struct agent_call *c, unsigned status);
 };
 
 /* The answer to an offer of this side's.  13.2.1: in the responses to an INVITE

@@ -21,7 +21,7 @@ fail_transfer(struct agent_call *c, unsigned status)
 {
 	sim_set_cause(agent_sim(c->agent),
 	    agent_call_step(c, EVENT_TRANSFER, RULE_TRANSFER_FAILED, status));
-	c->ops->transferred(c, false);
+	c->ops->transferred(c, status);
 }
 
 /* The REFER itself was not answered, or by what says that nothing in its dialog
@@ -83,7 +83,7 @@ refer_news(struct agent_subscriber *s, const struct sip_in *in, bool ends)
 	}
 	sim_set_cause(agent_sim(c->agent),
 	    agent_call_step(c, EVENT_TRANSFER, RULE_TRANSFER_DONE, status));
-	c->ops->transferred(c, true);
+	c->ops->transferred(c, status);
 }
 
 static void

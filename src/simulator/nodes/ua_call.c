@@ -177,9 +177,9 @@ may_take(const struct agent_call *c, const struct sip_in *in)
 
 /* 6.2: the target has the call; 6.3: it goes on with this one. */
 static void
-on_transferred(struct agent_call *c, bool done)
+on_transferred(struct agent_call *c, unsigned status)
 {
-	if (done)
+	if (status >= 200 && status < 300)
 		agent_call_bye_because(c, RULE_TRANSFER_DONE);
 	else if (c->machine.state == STATE_CONFIRMED && c->hold)
 		agent_call_hold(c, false, NULL);
