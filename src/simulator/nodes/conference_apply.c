@@ -61,7 +61,7 @@ conference_informed(struct agent_call *c, const struct sip_in *in)
 	bool makes = conference_call_of(c)->room == NULL &&
 		     c->machine.state == STATE_CONFIRMED &&
 		     msg_value(in->m, MSG_H_INFO_PACKAGE).n == 0 &&
-		     str_is(ua_info_digit(in->m), "#");
+		     ua_digit_of(in->m) == '#';
 
 	ua_call_informed(c, in);
 	if (makes)

@@ -103,11 +103,11 @@ extern const struct sip_header ua_plain_capabilities[UA_CAPABILITIES];
 
 /* ua_info.c: RFC 6086 */
 /* An INFO within C's dialog. */
-/* The digit that M, an INFO, has; empty: none. */
-struct str ua_info_digit(const struct msg *m);
 void ua_call_informed(struct agent_call *c, const struct sip_in *in);
 /* 0 to 9, *, #, A to D. */
 bool ua_is_digit(struct str signal);
+/* The digit that M, an INFO, tells by ua_call_informed, or '\0'. */
+char ua_digit_of(const struct msg *m);
 /* ua_info_send.c: the INFO of ARGS (package=, type=, body=); the digits of ARGS
  * (digits=, duration=), one INFO each. */
 int ua_call_info(

@@ -34,14 +34,25 @@ ua_is_digit(struct str signal)
 	       str_chr(STR("0123456789*#ABCDabcd"), signal.p[0]) >= 0;
 }
 
-struct str
-ua_info_digit(const struct msg *m)
+static struct str
+digit_in(const struct msg *m)
 {
 	struct str signal = line_of(m->body, "Signal");
 
 	return str_iis(agent_call_type_of(m), UA_DTMF) && ua_is_digit(signal)
 		   ? signal
 		   : STR_NULL;
+}
+
+/* RFC 6086 9: a digit belongs to no package. */
+char
+ua_digit_of(const struct msg *m)
+{
+	struct str signal = digit_in(m);
+
+	return signal.n > 0 && msg_value(m, MSG_H_INFO_PACKAGE).n == 0
+		   ? signal.p[0]
+		   : '\0';
 }
 
 /* What was heard. */
@@ -68,7 +79,7 @@ take_digit(struct agent_call *c, const struct sip_in *in)
 	};
 	static const struct sip_response_spec no_digit = { .status = 400,
 		.reason = STR_INIT("Bad Signal in the Body") };
-	struct str signal = ua_info_digit(in->m);
+	struct str signal = digit_in(in->m);
 	bool any = in->m->body.n > 0;
 
 	if (any && !str_iis(agent_call_type_of(in->m), UA_DTMF)) {
