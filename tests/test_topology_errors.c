@@ -156,7 +156,7 @@ roles(void)
 	    { "graph { h [role=\"ua handset\"] }", "t.gv:1: node h: a handset plays no other role: all that comes to its address goes to its firmware" },
 	    { "graph { h [role=\"handset location\"] }", "t.gv:1: node h: a handset plays no other role: all that comes to its address goes to its firmware" },
 	    { "graph { r [answer=\"2s\"] }", "t.gv:1: node r: answer belongs to the roles ua, handset, voicemail; this node is a router" },
-	    { "graph { u [role=ua, inbound=true] }", "t.gv:1: node u: inbound belongs to the roles proxy, registrar, redirect, presence, queue, voicemail, conference; this node has “ua”" },
+	    { "graph { u [role=ua, inbound=true] }", "t.gv:1: node u: inbound belongs to the roles proxy, registrar, redirect, presence, queue, voicemail, conference, menu; this node has “ua”" },
 	    { "graph { r [role=registrar] }", "t.gv:1: node r: a registrar needs a location service: add the role location, or location=NODE" },
 	    { "graph { r [role=redirect] }", "t.gv:1: node r: a redirect server needs a location service: add the role location, location=NODE or use_proxy=NODE" },
 	    { "graph { u [role=ua, outbound=r] r }", "t.gv:1: node u: outbound is r, which does not have the role proxy, b2bua, sbc" },

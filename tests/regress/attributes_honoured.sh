@@ -191,6 +191,10 @@ script|outbound|scene:script|box|reg
 script|password|scene:script|box|pw
 script|program|scene:script|box|other.lua
 script|transport|scene:script|box|tcp
+menu|aor|topologies/menu.gv|ivr|sip:zed@example.com
+menu|inbound|topologies/menu.gv|ivr|
+menu|menu|topologies/menu.gv|ivr|
+menu|transport|topologies/menu.gv|ivr|tcp
 queue|aor|scene:calls|help|sip:zed@example.com
 queue|auth|scene:calls|help|true
 queue|allow|scene:calls|help|Subject

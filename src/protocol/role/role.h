@@ -102,7 +102,11 @@ enum role_trait {
 	    N_("a conference server: the focus in which many talk"))           \
 	X(script, NOW, ROLE_USER | ROLE_AGENT,                                 \
 	    TERMINAL, "script", N_("programmed node"), N_("program"),              \
-	    N_("a node that is what its program in Lua makes of it"))
+	    N_("a node that is what its program in Lua makes of it"))           \
+	X(menu, NOW, ROLE_USER | ROLE_AGENT,                                   \
+	    TERMINAL, "menu", N_("voice menu"), N_("voice menu"),              \
+	    N_("a voice menu: answers calls, plays, collects digits and "      \
+	       "transfers, as its program says"))
 /* clang-format on */
 
 enum role_id {

@@ -17,6 +17,7 @@
 	RULES_MESSAGE(X) \
 	RULES_PING(X) \
 	RULES_SUBSCRIBE(X) \
+	RULES_MENU(X) \
 	RULES_MAILBOX(X) \
 	RULES_CONFERENCE(X) \
 	RULES_PRESENCE(X) \
@@ -766,6 +767,27 @@ X(DIALOG_NOTIFY, "dialog-notify", 6665, "4.4.1", \
   N_("The NOTIFY that answers a SUBSCRIBE, or a REFER outside of a dialog, makes the dialog, not the 2xx.")) \
 X(DIALOG_UNSUBSCRIBED, "dialog-unsubscribed", 6665, "4.4.1", \
   N_("With its last subscription a dialog ends, unless a session uses it as well."))
+
+/* A voice menu: what its program does with a call. */
+#define RULES_MENU(X) \
+X(MENU_PROGRAM, "menu-program", 3261, "13.3.1", \
+  N_("Who is called says when it rings, and whether the call is taken. Here a program says it.")) \
+X(MENU_REFUSES, "menu-refuses", 3261, "13.3.1.3", \
+  N_("Who does not take a call refuses it, with the status that says why. Here a program says so.")) \
+X(MENU_PLAYS, "menu-plays", 3261, "13.3.1.4", \
+  N_("Once a call is taken, what is to be heard goes over its media. Here a program plays something for a time.")) \
+X(MENU_COLLECTS, "menu-collects", 6086, "2", \
+  N_("Digits that somebody presses reach a program by INFO, as before that RFC: it has them one by one, until there are enough, a # ends them, or none comes for a time.")) \
+X(MENU_TRANSFERS, "menu-transfers", 5589, "6.1", \
+  N_("Who has a call and wants somebody else to have it asks the other side by REFER to call there; NOTIFYs tell what comes of it. Here a program says so.")) \
+X(MENU_HANGS_UP, "menu-hangs-up", 3261, "15", \
+  N_("Either side of a call may end it by BYE. Here a program hangs up.")) \
+X(MENU_DONE, "menu-done", 3261, "15", \
+  N_("A program that has said all has no more use for its call: it ends by BYE, or by 480 where it was never answered.")) \
+X(MENU_FAILED, "menu-failed", 3261, "21.5.1", \
+  N_("A server that something unexpected keeps from serving a call answers 500: here its program has an error, does not come to an end, or says nonsense. One that has too much to do answers 503 (21.5.4). A call that was answered ends by BYE.")) \
+X(MENU_NONE, "menu-none", 3261, "21.4.18", \
+  N_("A voice menu without a program can do nothing with a call: 480."))
 
 /* Voice mail: which mailbox a call is for, and what waits there (RFC 3842). */
 #define RULES_MAILBOX(X) \

@@ -21,7 +21,15 @@
 	X(REPLY, "reply")     /* answers, with a status */            \
 	X(SEND, "send")       /* a request of its own */              \
 	X(FORWARD, "forward") /* sends what has come on */            \
-	X(CANCEL, "cancel")   /* takes a request back */
+	X(CANCEL, "cancel")   /* takes a request back */          \
+	/* of a call that comes to a voice menu */                    \
+	X(RING, "ring")                                               \
+	X(ANSWER, "answer")                                           \
+	X(PLAY, "play")         /* text, for a time */                \
+	X(COLLECT, "collect")   /* digits */                          \
+	X(TRANSFER, "transfer") /* to a target */                     \
+	X(HANG_UP, "hang_up")                                         \
+	X(DONE, "done") /* it has said all: the call ends */
 
 enum trace_program_verdict {
 #define X(id, word) TRACE_PROGRAM_##id,

@@ -71,6 +71,7 @@ struct str program_target_uri(const struct program_answer *a, size_t i);
 
 struct node;
 struct program;
+struct menu_ops;
 struct script_host;
 struct script_news;
 struct script_said;
@@ -88,6 +89,8 @@ struct program_ops {
 	    struct script_said *said);
 	/* It listens for EVENT, of those that its kind of node asks. */
 	bool (*listens)(const struct program *p, unsigned event);
+	/* What it does with calls (node/menu_program.h); NULL: nothing. */
+	const struct menu_ops *menu;
 };
 
 /* A server of which it wants to know whether it is there. */

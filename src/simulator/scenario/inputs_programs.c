@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "base/inside.h"
 #include "base/mem.h"
-#include "node/program.h"
+#include "node/menu_program.h"
 #include "script/names.h"
 #include "trace/json_fields.h"
 
@@ -139,6 +139,19 @@ inputs_same_programs(struct inputs *a, const struct inputs *b)
 	return true;
 }
 
+/* NAME is that of a function that a node calls in its program. */
+static bool
+is_asked(struct str name)
+{
+	for (unsigned e = 0; e < PROGRAM_EVENT_COUNT; e++)
+		if (str_is(name, program_event_name(e)))
+			return true;
+	for (unsigned e = 0; e < MENU_EVENT_COUNT; e++)
+		if (str_is(name, menu_event_name(e)))
+			return true;
+	return false;
+}
+
 bool
 inputs_is_program(struct str text)
 {
@@ -150,8 +163,7 @@ inputs_is_program(struct str text)
 		/* lab { … } or lab(…) */
 		if (str_is(before, "lab") && (s.punct == '{' || s.punct == '('))
 			return false;
-		for (unsigned e = 0; after && e < PROGRAM_EVENT_COUNT; e++)
-			defines |= str_is(s.name, program_event_name(e));
+		defines |= after && is_asked(s.name);
 		after = str_is(s.name, "function");
 		before = s.name;
 	}

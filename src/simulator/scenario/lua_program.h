@@ -7,6 +7,7 @@
  *   run_program.c      their life, and the bounds of each call
  *   lua_route.c        route=FILE: where a proxy's requests go
  *   lua_route_watch.c  … and which servers it asks whether they are there
+ *   lua_menu.c         menu=FILE: what becomes of a voice menu's calls
  *   lua_hours.c        what time it is
  *   lua_store.c        what a program remembers of calls, and over a crash
  *   lua_script.c       program=FILE: a node that is what its program makes of
@@ -34,7 +35,9 @@ struct lua_program_kind {
 	void (*forget)(struct lua_program *p); /* its end; NULL: as any other */
 	const char *const *listeners;          /* functions that are called */
 	size_t nlisteners;                     /* at most 32 */
-	bool needed; /* by nodes with one of these roles */
+	bool required; /* by nodes with one of these roles */
+	unsigned
+	    needed; /* bits of listeners that must be there; 0: any will do */
 	/* The sentence for a program that has none of these. */
 	const char *needs;
 	/* A node that can't have such a program: D's error.  NULL: none. */
@@ -42,6 +45,7 @@ struct lua_program_kind {
 };
 
 extern const struct lua_program_kind lua_route_kind, lua_script_kind;
+extern const struct lua_program_kind lua_menu_kind;
 
 struct lua_program {
 	struct program base;
@@ -71,6 +75,10 @@ struct lua_program {
 	bool keeps;
 	struct map *store;
 	size_t stored;
+	/* Of a menu: the call at work, and the INVITE that it begins with. */
+	struct menu_talk *talk;
+	const struct msg *invite;
+	const struct addr *invite_from;
 };
 
 /* The program to which L belongs. */
@@ -84,6 +92,12 @@ lua_program_push(const struct lua_program *p, lua_State *L, unsigned listener);
  * in *FAULT and *LINE, which people were told, or ERR_NOMEM. */
 int lua_program_run(struct lua_program *p, lua_CFunction fn,
     enum trace_program_fault *fault, unsigned *line);
+
+/* The same for CO, a coroutine of P's with NARGS values on its stack, which
+ * goes on until it pauses (*PAUSED) or returns; what it leaves on its stack is
+ * gone. */
+int lua_program_resume(struct lua_program *p, lua_State *co, int nargs,
+    bool *paused, enum trace_program_fault *fault, unsigned *line);
 
 /* For the kinds' ops. */
 int lua_program_begin(struct program *base, struct diag *d);

@@ -474,7 +474,7 @@ static const char *const listeners[] = {
 
 const struct lua_program_kind lua_script_kind = {
 	.attribute = "program",
-	.needed = true,
+	.required = true,
 	.plays = ROLE_BIT(script),
 	.ops = { .begin = lua_program_begin,
 	    .tell = tell,

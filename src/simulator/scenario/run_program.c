@@ -86,15 +86,38 @@ saved_steps(struct lua_program *p)
 	return (uint64_t)p->saved;
 }
 
-/* Runs FN, which it is worth to know what it cost.  0 or D's error. */
+/* What is to be run: a function, or, where that is NULL, a coroutine. */
+struct turn {
+	lua_CFunction fn;
+	lua_State *co;
+	int nargs;
+	bool paused; /* the coroutine is to be gone on with */
+};
+
 static int
-run_bounded(struct lua_program *p, lua_CFunction fn, struct diag *d)
+resume_turn(struct lua_program *p, struct turn *t, struct diag *d)
+{
+	int left = 0;
+	enum sandbox_status status =
+	    sandbox_resume(p->sandbox, t->co, t->nargs, &left, d);
+
+	if (status == SANDBOX_FAILED)
+		return d->err;
+	t->paused = status == SANDBOX_PAUSED;
+	lua_pop(t->co, left);
+	return 0;
+}
+
+/* Runs T, which it is worth to know what it cost.  0 or D's error. */
+static int
+run_bounded(struct lua_program *p, struct turn *t, struct diag *d)
 {
 	uint64_t has = saved_steps(p), took;
 	int err;
 
 	sandbox_revive(p->sandbox, has);
-	err = sandbox_protect(p->sandbox, fn, p, d);
+	err = t->fn != NULL ? sandbox_protect(p->sandbox, t->fn, p, d)
+			    : resume_turn(p, t, d);
 	took = sandbox_steps(p->sandbox);
 	p->saved -= (int64_t)(took < has ? took : has);
 	sim_add_work(lua_program_sim(p), took / EVENT_STEPS);
@@ -127,9 +150,9 @@ tell_mistake(struct lua_program *p, const struct diag *d)
 		    d->text);
 }
 
-int
-lua_program_run(struct lua_program *p, lua_CFunction fn,
-    enum trace_program_fault *fault, unsigned *line)
+static int
+run_turn(struct lua_program *p, struct turn *t, enum trace_program_fault *fault,
+    unsigned *line)
 {
 	struct diag d = DIAG_INIT;
 	int err;
@@ -137,7 +160,7 @@ lua_program_run(struct lua_program *p, lua_CFunction fn,
 	p->fresh = false;
 	p->fault = TRACE_PROGRAM_FAULT_COUNT;
 	lua_changes_begin(&p->changes);
-	err = run_bounded(p, fn, &d);
+	err = run_bounded(p, t, &d);
 	p->changes.serial++;
 	*line = sandbox_returned(p->sandbox);
 	if (err == 0)
@@ -150,6 +173,26 @@ lua_program_run(struct lua_program *p, lua_CFunction fn,
 		d.line = *line;
 	*line = d.line;
 	tell_mistake(p, &d);
+	return err;
+}
+
+int
+lua_program_run(struct lua_program *p, lua_CFunction fn,
+    enum trace_program_fault *fault, unsigned *line)
+{
+	struct turn t = { .fn = fn };
+
+	return run_turn(p, &t, fault, line);
+}
+
+int
+lua_program_resume(struct lua_program *p, lua_State *co, int nargs,
+    bool *paused, enum trace_program_fault *fault, unsigned *line)
+{
+	struct turn t = { .co = co, .nargs = nargs };
+	int err = run_turn(p, &t, fault, line);
+
+	*paused = t.paused;
 	return err;
 }
 
@@ -303,6 +346,7 @@ run_free_programs(struct run *r)
 static const struct lua_program_kind *const kinds[] = {
 	&lua_route_kind,
 	&lua_script_kind,
+	&lua_menu_kind,
 };
 
 static int
@@ -332,7 +376,8 @@ add_program(struct run *r, struct node *n, const struct lua_program_kind *kind,
 			p->file = r->in->programs[i].file;
 	if (err == 0)
 		err = lua_program_begin(&p->base, d);
-	if (err == 0 && p->listens == 0)
+	if (err == 0 &&
+	    (p->listens == 0 || (kind->needed & ~p->listens) != 0))
 		err = diag_set(
 		    d, ERR_SYNTAX, file, 0, "%s", i18n_text(kind->needs));
 	if (err == 0) {
@@ -354,7 +399,7 @@ run_add_programs(struct run *r, struct node *n, struct diag *d)
 			continue;
 		if (file != NULL)
 			err = add_program(r, n, kind, file, d);
-		else if (kind->needed)
+		else if (kind->required)
 			err = diag_set(d, ERR_SYNTAX, r->topology->file, 0,
 			    _("node %s needs %s=FILE, a program that says what "
 			      "it does"),

@@ -254,6 +254,10 @@
 	X(program, NODE, R(script), TEXT, "", ALL, "",                         \
 	    N_("the file in Lua that says what it does (docs/PROGRAMS.md); "   \
 	       "looked up beside the script, then in topologies/"))            \
+	X(menu, NODE, R(menu), TEXT, "", ALL, "",                              \
+	    N_("a file in Lua that says what becomes of calls "                \
+	       "(docs/PROGRAMS.md); looked up as that of route=; without it "  \
+	       "each is refused"))                                             \
 	X(record_route, NODE, R(proxy), BOOL, "", ALL, "true",                 \
 	    N_("stays in the path of the dialogs it helps to set up"))         \
 	X(trying, NODE, R(proxy), TIME, "", ALL, "0ms",                        \
@@ -351,7 +355,8 @@
 	X(location, NODE, SERVERS, NODE_NAME, "", ALL, "",                     \
 	    N_("the location service it asks, when it is not one itself"))     \
 	X(inbound, NODE,                                                       \
-	    SERVERS | R(presence) | R(voicemail) | R(queue) | R(conference) | R(script),   \
+	    SERVERS | R(presence) | R(voicemail) | R(queue) | R(conference) |  \
+		R(menu) | R(script),                                           \
 	    BOOL, "", ALL,                                                     \
 	    "false", N_("where requests for its domain enter"))                \
 	X(min_expires, NODE, R(registrar) | R(presence) | R(queue), TIME, "",  \
