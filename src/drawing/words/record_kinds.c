@@ -45,6 +45,13 @@ static const char *const names[] = {
 	N_("weighted"),
 	N_("reject"),
 	N_("failed"),
+	N_("ring"),
+	N_("answer"),
+	N_("play"),
+	N_("collect"),
+	N_("transfer"),
+	N_("hang_up"),
+	N_("done"),
 	/* credentials */
 	N_("challenge"),
 	N_("accept"),
@@ -219,20 +226,24 @@ static const struct record_kind route = {
 	.terms = TERMS(KEYED("next", tell_host, "next"),
 	    KEYED("next_name", tell_host_name, "next"),
 	    KEYED("by", tell_name, "how"), KEYED("said", tell_name, "verdict"),
-	    TERM(program_fault)),
+	    KEYED("long", tell_length_of, "time"), TERM(program_fault)),
 	.summary = ROWS({ "how=overload;target", "503: {target}[ → {next}]" },
 	    { "how=overload", "oc={oc}" },
 	    { "how=health;state=up", N_("{target}: there") },
 	    { "how=health", N_("{target}: not there") },
 	    { "verdict=failed",
 		"{where}: {said}[, {status}][: {program_fault}]" },
-	    { "verdict", "{where}: {said}[, {status}][ {reason}][ {target}]" },
+	    { "verdict=play", "{where}: {said} “{text}”, {long}" },
+	    { "verdict=collect", "{where}: {said} {digits}, {long}" },
+	    { "verdict",
+		"{where}: {said}[, {status}][ {reason}][ {target}][ {long}]" },
 	    { "", "{target}[ → {next}][ ({by})]" }),
 	/* The next hop first. */
 	.step = ROWS({ "how=overload;target", "503: {target}" },
 	    { "how=overload", "oc={oc}" },
 	    { "how=health;state=up", N_("{target}: there") },
 	    { "how=health", N_("{target}: not there") },
+	    { "verdict=play", "{where}: {said} “{text}”, {long}" },
 	    { "verdict", "{where}: {said}[ {status}][ {target}]" },
 	    { "next", N_("→ {next_name}[ ({by})]: {target}") },
 	    { "", "{target}[ ({by})]" }),
@@ -263,6 +274,38 @@ static const struct record_kind route = {
 	    { "verdict=weighted",
 		N_("The program of {node} ({where}) has drawn by weight in "
 		   "which order the request goes to {target}.") },
+	    { "verdict=ring;time", N_("The program of {node} ({where}) lets it "
+				      "ring for {long}.") },
+	    { "verdict=ring",
+		N_("The program of {node} ({where}) lets it ring.") },
+	    { "verdict=answer",
+		N_("The program of {node} ({where}) answers the call.") },
+	    { "verdict=play",
+		N_("The program of {node} ({where}) plays “{text}”, which "
+		   "takes {long}.") },
+	    { "verdict=collect;digits=1",
+		N_("The program of {node} ({where}) wants a digit, and waits "
+		   "{long} for it.") },
+	    { "verdict=collect",
+		N_("The program of {node} ({where}) wants up to {digits} "
+		   "digits, and waits {long} for each.") },
+	    { "verdict=transfer",
+		N_("The program of {node} ({where}) asks the caller to call "
+		   "{target} instead.") },
+	    { "verdict=hang_up",
+		N_("The program of {node} ({where}) ends the call.") },
+	    { "verdict=done",
+		N_("The program of {node} ({where}) has said all: the call "
+		   "ends.") },
+	    { "verdict=reject;call",
+		N_("The program of {node} ({where}) refuses the call: "
+		   "{status}[ {reason}].") },
+	    { "verdict=failed;call;status",
+		N_("The program of {node} has failed ({where}): "
+		   "{program_fault}. The answer is {status}.") },
+	    { "verdict=failed;call",
+		N_("The program of {node} has failed ({where}): "
+		   "{program_fault}. The call ends.") },
 	    { "verdict=reject",
 		N_("The program of {node} ({where}) refuses the request: "
 		   "{status}[ {reason}].") },
