@@ -147,6 +147,15 @@ static const struct {
 	    "sip:bob@example.com", "", "", REDIRECT },
 	{ "redirect location script", "script=carol", "INVITE",
 	    "sip:carol@example.com", "", "", 501 },
+	/* A voice menu has whoever is called there. */
+	{ "ua menu", "menu=help", "INVITE", "sip:help@example.com", "", "",
+	    BOX },
+	{ "ua menu", "menu=help", "INVITE", "sip:srv@example.com", "", "", UA },
+	{ "redirect location menu", "menu=help", "INVITE",
+	    "sip:bob@example.com", "", "", REDIRECT },
+	{ "proxy location menu", "", "INVITE", "sip:dora@example.com", "", "",
+	    BOX },
+	{ "menu b2bua", "", "INVITE", "sip:dora@example.com", "", "", BOX },
 	/* Two that would take it alike: the first. */
 	{ "ua voicemail", "voicemail=vm", "INVITE", "sip:srv@example.com", "",
 	    "", UA },

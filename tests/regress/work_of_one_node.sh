@@ -6,7 +6,7 @@
 . tests/check.sh
 
 all="ua proxy registrar location redirect presence controller voicemail"
-all="$all b2bua sbc queue conference script"
+all="$all b2bua sbc queue conference script menu"
 
 any() { # ROLE…: the node has one of them
 	for role in "$@"; do
@@ -26,6 +26,7 @@ topology() { # TRANSPORT
 	any sbc && srv="${srv}sbc=sip:dora@192.0.2.7 "
 	any queue && srv="${srv}queue=help "
 	any script && srv="${srv}script=lua "
+	any menu && srv="${srv}menu=ivr "
 	srv="$srv\""
 	eve=''
 	any proxy b2bua sbc && eve=', outbound=srv'
@@ -36,7 +37,7 @@ topology() { # TRANSPORT
 	if any location; then lib=', location=srv'
 	elif any registrar proxy redirect; then srv="$srv, location=lib"; fi
 	if any proxy registrar redirect presence voicemail queue conference \
-		script; then
+		script menu; then
 		srv="$srv, inbound=true"
 	else
 		lib="$lib, inbound=true"
@@ -44,6 +45,7 @@ topology() { # TRANSPORT
 	any voicemail && srv="$srv, mailboxes=carol"
 	any conference && srv="$srv, rooms=lecture"
 	any script && srv="$srv, program=\"lua.lua\""
+	any menu && srv="$srv, menu=\"menu.lua\""
 	any ua voicemail && srv="$srv, answer=\"0s\""
 	[ "$roles" = location ] || srv="$srv, transport=$1"
 	cat > "$work/t.gv" <<-GV
@@ -133,6 +135,9 @@ script() { # TRANSPORT
 		script = function()
 			return ends(bob:invite("sip:lua" .. here))
 		end,
+		menu = function()
+			return ends(bob:invite("sip:ivr" .. here))
+		end,
 	}
 	local function work()
 		local at = is "location" and srv or lib
@@ -171,6 +176,7 @@ mark_of() { # ROLE
 	queue) echo '"rule":"queue-talk' ;;
 	conference) echo '"rule":"conference-enter' ;;
 	script) echo '"rule":"script-reply' ;;
+	menu) echo '"rule":"menu-program' ;;
 	esac
 }
 
@@ -205,6 +211,13 @@ function on_request(m)
 		    "t=0 0\r\nm=audio 4000 RTP/AVP 0\r\n" } or nil)
 end
 LUA
+cat > "$work/menu.lua" <<'LUA'
+function on_call(call)
+	call:answer()
+	call:play("welcome", "60s")
+end
+LUA
+
 runs=0
 for one in $all; do
 	for other in $all; do
