@@ -82,6 +82,7 @@ static const struct command commands[] = {
 	{ { "run", "labs/presence" }, NULL },
 	{ { "run", "topologies/script.gv" }, NULL },
 	{ { "run", "labs/voice-mail" }, NULL },
+	{ { "run", "labs/voice-menu" }, NULL },
 	{ { "run", "labs/registration-events" }, NULL },
 	{ { "run", "labs/lost-messages" }, NULL },
 	{ { "run", "-q", "-o", MADE "out", "--until=3s", "labs/handset-call" },

@@ -134,6 +134,8 @@
 	LAB("handset-call", N_("A phone that computes"),                       \
 	    N_("what a phone computes between INVITE and 180"))                \
 	LAB("dtmf", N_("Digits by INFO"), N_("digits, and why one is lost"))   \
+	LAB("voice-menu", N_("A voice menu"),                                  \
+	    N_("a program answers, hears digits and transfers"))               \
 	LAB("handset-long-invite", N_("What an INVITE costs"),                 \
 	    N_("long and short messages, and who pays for them"))              \
 	LAB("handset-tcp", N_("Too large for a datagram"),                     \

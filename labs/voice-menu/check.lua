@@ -1,0 +1,81 @@
+-- The tasks of voice-menu; their texts are in README.md.
+lesson { minutes = 25, level = 2 }
+vary { "sales.answer=1000ms..4000ms:250ms", "seed=1..999:1" }
+
+-- The record in which the program first wants what VERDICT says.
+local function wish(t, verdict)
+	for _, r in ipairs(t:all "kind=route node=ivr") do
+		if r.verdict == verdict then return r end
+	end
+end
+
+local function line(r)
+	return r.where:match ":(%d+)$"
+end
+
+task {
+	text = function(t)
+		return line(wish(t, "transfer"))
+	end,
+	rule = "menu-transfers",
+	wrong = {
+		{ "2", why = { "There the numbers stand; who is asked to call one is decided later.", zh = "那里写着号码；请谁去呼叫是后来决定的。" } },
+		{ "8", why = { "That line has waited for the digit.", zh = "那一行在等数字。" } },
+	},
+	why = { "The `route` record that causes the REFER has `where`.", zh = "引起 REFER 的 `route` 记录里有 `where`。" },
+	records = function(t) return wish(t, "transfer") end,
+}
+
+task {
+	choice = {
+		{ "the voice menu, which has heard the digit", zh = "语音菜单，因为它听到了所按的数字",
+			why = { "It calls nobody: it asks by REFER, and waits for what comes of it.", zh = "它不呼叫任何人：它用 REFER 提出请求，并等待结果。" } },
+		{ "Alice's phone, since the REFER asks it to", zh = "Alice 的话机，因为 REFER 请它去", right = true },
+		{ "the phone of the sales department calls back", zh = "销售部的话机，由它给 Alice 回拨",
+			why = { "It gets an INVITE like any other.", zh = "它像平常一样收到 INVITE。" } },
+		{ "nobody: the session moves with a re-INVITE", zh = "没有人：会话由 re-INVITE 转移",
+			why = { "There is no re-INVITE in this run.", zh = "这次运行中没有 re-INVITE。" } },
+	},
+	rule = "refer-invite",
+	records = function(t) return t:first "method=INVITE kind=send dst=sales" end,
+}
+
+task {
+	time = function(t)
+		return t:first("method=BYE src=ivr kind=send").time - t:first("method=REFER src=ivr kind=send").time
+	end,
+	tolerance = 0.0015,
+	points = 2,
+	rule = "menu-done",
+	why = { "Its program waits in line 10 until a NOTIFY says that the target has answered, and then has no more to say.", zh = "它的程序在第 10 行等待，直到 NOTIFY 说目标已接听，然后就没有别的话要说了。" },
+}
+
+task {
+	choice = {
+		{ "a 486 of its own, which answers the REFER", zh = "一个应答 REFER 的 486",
+			why = { "The REFER has got a 202 at once.", zh = "REFER 立刻得到了 202。" } },
+		{ "nothing; it goes on after some time", zh = "什么也没有；它过一段时间就继续",
+			why = { "Its program goes on at the instant at which it knows.", zh = "程序在得知结果的那一刻继续。" } },
+		{ "a NOTIFY in whose body the 486 stands", zh = "一个 NOTIFY，其消息体里写着 486", right = true },
+		{ "a BYE, since Carol has no call any more", zh = "一个 BYE，因为 Carol 不再有呼叫",
+			why = { "Her call with the menu goes on as it was.", zh = "她与菜单的呼叫照旧。" } },
+	},
+	rule = "notify-final",
+	records = function(t) return t:first "method=NOTIFY kind=send src=carol" end,
+}
+
+task {
+	goal = {
+		{ "the menu hangs up on somebody", zh = "菜单挂断了某人的呼叫",
+			function(t)
+				local r = t:first "method=BYE kind=send src=ivr"
+				return r ~= nil, r
+			end },
+		{ "and has sent no REFER", zh = "而且没有发送 REFER",
+			function(t)
+				return t:count "method=REFER kind=send src=ivr" == 0
+			end,
+			why = { "Only 1 and 2 lead to somebody.", zh = "只有 1 和 2 通向某人。" } },
+	},
+	points = 3,
+}
