@@ -544,7 +544,7 @@ survives_without_memory(void)
 		 "call:transfer(\"sip:busy@192.0.2.4\")\n"
 		 "call:play(\"a\", \"1s\") end\n";
 	struct texts t = { program, plain };
-	unsigned long step = IS_SANITIZED ? 97 : 23, failed = 0;
+	unsigned long step = IS_SANITIZED ? 41 : 23, failed = 0;
 
 	for (unsigned long n = 1; n < 1000000; n += step) {
 		unsigned long before = mem_failures();
