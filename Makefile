@@ -151,8 +151,20 @@ INCLUDES := $(WINGS:%=-Isrc/%)
 CPPFLAGS += -D_GNU_SOURCE $(FORTIFY) $(INCLUDES) -I$(B)/gen \
             -DRUNG_VERSION='"$(VERSION)"' \
             -DRUNG_OSIP_VERSION='"$(OSIP)"' $(SONAMES) $(HEAPFLAG)
-FOREIGN  := $(patsubst -I%,-isystem %,$(filter -I%,\
-              $(shell $(PKG) --cflags-only-I $(LIBS) $(LATE) 2>/dev/null)))
+# Where other projects' headers lie.  Of packages with folders of their own for
+# them the rooms that may have these (src/LAYERS) are told alone: to look into
+# each for every header takes a compiler as long as to read them.
+folders_of = $(patsubst -I%,-isystem %,$(filter -I%,\
+              $(shell $(PKG) --cflags-only-I $(1) 2>/dev/null)))
+FOREIGN           := $(call folders_of,$(filter-out lua5.4,$(LIBS)))
+FOREIGN_script    := $(call folders_of,lua5.4)
+FOREIGN_scenario  := $(FOREIGN_script)
+FOREIGN_lesson    := $(FOREIGN_script)
+FOREIGN_draw      := $(call folders_of,librsvg-2.0 cairo-pdf)
+FOREIGN_emu       := $(call folders_of,unicorn capstone)
+FOREIGN_capture   := $(call folders_of,libpcap)
+FOREIGN_grade     := $(call folders_of,minizip)
+FOREIGN_tests     := $(call folders_of,cairo libpcap) $(FOREIGN_script)
 # The map keeps the folder where rung was built out of the program.
 CFLAGS   += -std=c17 $(DEBUG) $(OPT) $(WARN) $(HARDEN) $(SANFLAGS) $(CFLAGS_EXTRA) $(FOREIGN) \
             -ffile-prefix-map=$(CURDIR)=.
@@ -160,7 +172,7 @@ LDFLAGS  += $(SANFLAGS) $(PIE) -Wl,--as-needed -Wl,-z,relro,-z,now
 LDLIBS   += $(shell $(PKG) --libs $(LIBS) 2>/dev/null) -ldl -lm $(HEAP)
 # A change of compiler or flags builds everything again.
 $(B)/flags: export FLAGS = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(NOTE) $(LDLIBS) \
-		$(WARM) $(EDGES) $(UNFUZZED)
+		$(WARM) $(EDGES) $(UNFUZZED) $(foreach l,$(LAYERS) tests,$(FOREIGN_$(l)))
 $(B)/flags: FORCE
 	@mkdir -p $(@D) $(FOLDERS)
 	@printf '%s\n' "$$FLAGS" | cmp -s - $@ || printf '%s\n' "$$FLAGS" > $@
@@ -215,7 +227,8 @@ BY_LAYER   = $(if $(EDGES),$(if $(filter $(WARM),$(LAYER)),,-O0) \
 define compile
 $(B)/obj/%.o: $(1)/%.c $(B)/flags | $(B)/gen/rule_names.inc
 	$$(info $$()  CC  $$<)
-	@$$(CC) $$(CPPFLAGS) $$(CFLAGS) $$(BY_LAYER) $$(WERROR) -MMD -MP -c -o $$@ $$<
+	@$$(CC) $$(CPPFLAGS) $$(CFLAGS) $$(FOREIGN_$$(LAYER)) $$(BY_LAYER) \
+		$$(WERROR) -MMD -MP -c -o $$@ $$<
 endef
 $(foreach d,$(WINGS:%=src/%),$(eval $(call compile,$(d))))
 
@@ -330,7 +343,7 @@ C_FILES := $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)
 lint: $(B)/gen/catalogues.inc $(B)/gen/html_assets.inc $(B)/gen/rule_names.inc ## check form, habits and layers (COMMITS=20: clang-tidy on what these touched)
 	@sh .ci/packages lint
 	@COMMITS=$(COMMITS) LINT_SECONDS=$(LINT_SECONDS) \
-		sh tests/lint.sh $(B) $(CPPFLAGS) -std=c17 $(FOREIGN)
+		sh tests/lint.sh $(B) $(CPPFLAGS) -std=c17 $(call folders_of,$(LIBS) $(LATE))
 
 # The template holds no date and no line numbers, so that the same sources
 # give the same file.

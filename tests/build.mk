@@ -24,7 +24,7 @@ BENCHES   := $(BENCH_SRC:tests/bench_%.c=$(B)/bench/%)
 FAST       = $(if $(filter tests/bench_%,$<),,-U_FORTIFY_SOURCE -O0)
 $(B)/tests/%.o: tests/%.c $(B)/flags | $(B)/gen/rule_names.inc
 	$(info $()  CC  $<)
-	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(FAST) $(WERROR) \
+	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(FOREIGN_tests) $(FAST) $(WERROR) \
 		-MMD -MP -c -o $@ $<
 
 # What several tests share is compiled once: a file of tests/ that is no test, no
