@@ -29,16 +29,19 @@ layout_foot(const struct layout *l, const struct place *p)
 }
 
 size_t
-layout_text(
-    const struct layout *l, const struct way *w, size_t at, size_t *width)
+layout_first(const struct layout *l, const struct way *w)
+{
+	return (size_t)(w->edge - l->m->edges);
+}
+
+size_t
+layout_text(const struct layout *l, size_t at, size_t *width)
 {
 	size_t n = 0, i = at;
 
-	for (; i < l->m->nedges; i++) {
+	for (; i < l->m->nedges; i = l->next[i]) {
 		size_t cells = l->texts[i];
 
-		if (l->of[i] != w - l->ways)
-			continue;
 		if (n > 0 && n + 2 + cells > l->wrap)
 			break;
 		n += (n > 0 ? 2 : 0) + cells;
@@ -58,11 +61,11 @@ measure(struct layout *l)
 		*width = layout_most(*width, l->names[i] + BESIDE);
 	}
 	for (struct way *w = l->ways; w < &l->ways[l->nways]; w++) {
-		size_t i = 0, width;
+		size_t i = layout_first(l, w), width;
 
 		w->lines = w->width = 0;
 		while (i < l->m->nedges) {
-			i = layout_text(l, w, i, &width);
+			i = layout_text(l, i, &width);
 			w->lines += width > 0;
 			w->width = layout_most(w->width, width);
 		}
@@ -74,20 +77,18 @@ write_text(struct layout *l, const struct way *w)
 {
 	const struct place *p =
 	    w->from == LAYOUT_NONE ? way_to(l, w) : way_from(l, w);
-	size_t i = 0, width, y = w->text_y, end;
+	size_t i = layout_first(l, w), width, y = w->text_y, end;
 
 	for (; i < l->m->nedges; y++) {
 		int x = (int)l->x[p->column] + w->text_x;
 
-		end = layout_text(l, w, i, &width);
+		end = layout_text(l, i, &width);
 		if (w->ends)
 			x -= (int)width - 1;
-		for (; i < end; i++) {
+		for (; i < end; i = l->next[i]) {
 			struct picture_label *label = &l->f->labels[i];
 			size_t cells = l->texts[i];
 
-			if (l->of[i] != w - l->ways)
-				continue;
 			*label = (struct picture_label){ (uint16_t)x,
 				(uint16_t)y, width > cells };
 			x += (int)cells + 2;
@@ -250,22 +251,40 @@ cost_of(struct layout *l, const struct choices *c, size_t room, size_t most)
 	       (l->w > room ? TOO_WIDE + 100 * (l->w - room) : 0);
 }
 
-/* Changes one of C after the other as long as that looks better. */
+/* Each way of choosing has a number below TRIES. */
+enum { TRIES = sizeof(wraps) * 2 * sizeof(boxes) * 2 * 2 * 2 };
+
+static size_t
+number_of(const struct choices *c)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < CHOICES; k++)
+		n = n * values[k] + c->value[k];
+	return n;
+}
+
+/* Changes one of C after the other as long as that looks better; what did not
+ * look better once need not be tried again. */
 static size_t
 improve(struct layout *l, struct choices *c, size_t room)
 {
 	size_t best = cost_of(l, c, room, SIZE_MAX), before, cost;
+	bool tried[TRIES] = { false };
 
+	tried[number_of(c)] = true;
 	do {
 		before = best;
 		for (size_t k = 0; k < CHOICES; k++)
 			for (uint8_t v = 0; v < values[k]; v++) {
 				struct choices next = *c;
+				bool *again;
 
 				next.value[k] = v;
-				if (v == c->value[k] ||
-				    (k == OUTER && l->ncolumns == 1))
+				again = &tried[number_of(&next)];
+				if (*again || (k == OUTER && l->ncolumns == 1))
 					continue;
+				*again = true;
 				cost = cost_of(l, &next, room, best);
 				if (cost < best) {
 					best = cost;

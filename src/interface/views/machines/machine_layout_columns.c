@@ -16,7 +16,7 @@ struct content {
 
 /* A lane, of all ways that share it. */
 struct lane {
-	const struct way *way; /* the first of them */
+	struct way *way, *last; /* of them */
 	size_t lo, hi;
 };
 
@@ -47,7 +47,7 @@ static void
 cover_text(const struct layout *l, struct content *c, struct way *w, int x,
     size_t y, bool ends)
 {
-	size_t at = 0, n;
+	size_t at = layout_first(l, w), n;
 
 	w->text_x = x;
 	w->text_y = y;
@@ -56,7 +56,7 @@ cover_text(const struct layout *l, struct content *c, struct way *w, int x,
 		/* Only its own line touches it. */
 		int apart = w->kind == WAY_LANE && y + i == w->y ? 0 : 1;
 
-		at = layout_text(l, w, at, &n);
+		at = layout_text(l, at, &n);
 		cover(c, y + i, (ends ? x - (int)n + 1 : x) - apart,
 		    (ends ? x : x + (int)n - 1) + apart);
 	}
@@ -164,13 +164,17 @@ shares(const struct way *w, const struct lane *lane)
 	       w->to == lane->way->to;
 }
 
+/* The lane of W, which is now one of its ways. */
 static struct lane *
-lane_of(struct lanes *s, const struct way *w)
+lane_of(struct lanes *s, struct way *w)
 {
-	for (size_t i = 0; i < s->n; i++)
-		if (shares(w, &s->list[i]))
-			return &s->list[i];
-	s->list[s->n] = (struct lane){ w, w->y, w->y };
+	w->next = NULL;
+	for (struct lane *lane = s->list; lane < &s->list[s->n]; lane++)
+		if (shares(w, lane)) {
+			lane->last = lane->last->next = w;
+			return lane;
+		}
+	s->list[s->n] = (struct lane){ w, w, w->y, w->y };
 	return &s->list[s->n++];
 }
 
@@ -182,19 +186,14 @@ runs_past(size_t y, const struct lane *lane)
 
 /* How often A, left of B, crosses it. */
 static size_t
-count_crossings(
-    const struct layout *l, const struct lane *a, const struct lane *b)
+count_crossings(const struct lane *a, const struct lane *b)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < l->nways; i++) {
-		const struct way *w = &l->ways[i];
-
-		if (shares(w, a))
-			n += !w->right && runs_past(w->y, b);
-		if (shares(w, b))
-			n += w->right && runs_past(w->y, a);
-	}
+	for (const struct way *w = a->way; w != NULL; w = w->next)
+		n += !w->right && runs_past(w->y, b);
+	for (const struct way *w = b->way; w != NULL; w = w->next)
+		n += w->right && runs_past(w->y, a);
 	n += !a->way->in_right && runs_past(a->way->in_y, b);
 	n += b->way->in_right && runs_past(b->way->in_y, a);
 	return n;
@@ -203,9 +202,9 @@ count_crossings(
 /* A had better stand left of B: it crosses it less there; of two equal ones the
  * short one is nearer to the states that they come from. */
 static bool
-is_left(const struct layout *l, const struct lane *a, const struct lane *b)
+is_left(const struct lane *a, const struct lane *b)
 {
-	size_t ab = count_crossings(l, a, b), ba = count_crossings(l, b, a);
+	size_t ab = count_crossings(a, b), ba = count_crossings(b, a);
 
 	if (ab != ba)
 		return ab < ba;
@@ -218,7 +217,7 @@ static void
 find_lanes(struct layout *l, size_t k, struct lanes *s)
 {
 	s->n = 0;
-	for (const struct way *w = l->ways; w < &l->ways[l->nways]; w++) {
+	for (struct way *w = l->ways; w < &l->ways[l->nways]; w++) {
 		struct lane *lane;
 
 		if (w->kind != WAY_LANE || w->channel != k)
@@ -230,7 +229,7 @@ find_lanes(struct layout *l, size_t k, struct lanes *s)
 	}
 	for (size_t pass = 0; pass < s->n; pass++)
 		for (size_t i = 1; i < s->n; i++)
-			if (is_left(l, &s->list[i], &s->list[i - 1])) {
+			if (is_left(&s->list[i], &s->list[i - 1])) {
 				struct lane swap = s->list[i];
 
 				s->list[i] = s->list[i - 1];
@@ -239,15 +238,7 @@ find_lanes(struct layout *l, size_t k, struct lanes *s)
 	for (size_t i = 0; i < s->n; i++)
 		for (size_t j = i + 1; j < s->n; j++)
 			l->crossings +=
-			    count_crossings(l, &s->list[i], &s->list[j]);
-}
-
-static void
-put_lane(struct layout *l, const struct lane *lane, size_t x)
-{
-	for (size_t i = 0; i < l->nways; i++)
-		if (shares(&l->ways[i], lane))
-			l->ways[i].x = x;
+			    count_crossings(&s->list[i], &s->list[j]);
 }
 
 /* Puts LANE behind what is taken of each line, and a cell of line there. */
@@ -261,7 +252,8 @@ push_lane(struct layout *l, const struct lane *lane, size_t *taken)
 	for (size_t y = lane->lo; y <= lane->hi; y++)
 		x = layout_most(x, taken[y]);
 	x += l->dash;
-	put_lane(l, lane, x);
+	for (struct way *w = lane->way; w != NULL; w = w->next)
+		w->x = x;
 	for (size_t y = lane->lo; y <= lane->hi; y++)
 		taken[y] = x + 1;
 	l->w = layout_most(l->w, x + 1);

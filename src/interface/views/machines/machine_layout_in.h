@@ -35,6 +35,7 @@ struct way {
 	size_t text_y;
 	int text_x;
 	bool ends;
+	struct way *next; /* that shares its lane */
 };
 
 /* A state's. */
@@ -63,7 +64,7 @@ struct layout {
 	struct place places[PICTURE_STATES];
 	struct way ways[PICTURE_EDGES];
 	size_t names[PICTURE_STATES], texts[PICTURE_EDGES]; /* cells */
-	ptrdiff_t of[PICTURE_EDGES]; /* the way of each edge */
+	size_t next[PICTURE_EDGES]; /* edge of the same way, NEDGES: none */
 	size_t nplaces, nways, ncolumns, nranks;
 	size_t x[PICTURE_STATES], widths[PICTURE_STATES]; /* of columns */
 	size_t y[PICTURE_STATES]; /* of each rank's boxes */
@@ -108,9 +109,11 @@ size_t layout_dot(const struct place *p);
 /* Of the right foot of its loop. */
 size_t layout_foot(const struct layout *l, const struct place *p);
 
-/* The texts of W's edges from edge AT of the table on that stand in one line:
- * the edge that the next line begins with, and the WIDTH of this one. */
-size_t layout_text(
-    const struct layout *l, const struct way *w, size_t at, size_t *width);
+/* The table's row of W's first edge. */
+size_t layout_first(const struct layout *l, const struct way *w);
+
+/* The texts of a way's edges from its edge AT on that stand in one line: the
+ * edge that the next line begins with, and the WIDTH of this one. */
+size_t layout_text(const struct layout *l, size_t at, size_t *width);
 
 #endif

@@ -63,12 +63,17 @@ way_of(struct layout *l, const struct machine_edge *e)
 void
 layout_find_ways(struct layout *l)
 {
+	size_t last[PICTURE_EDGES]; /* edge of each way up to now */
+
 	l->nways = 0;
 	for (size_t i = 0; i < l->m->nedges; i++) {
 		const struct machine_edge *e = &l->m->edges[i];
 		struct way *w = way_of(l, e);
 
-		l->of[i] = w - l->ways;
+		l->next[i] = l->m->nedges;
+		if (w < &l->ways[l->nways])
+			l->next[last[w - l->ways]] = i;
+		last[w - l->ways] = i;
 		if (w == &l->ways[l->nways]) {
 			*w = (struct way){ .edge = e,
 				.from = index_of_state(l, e->from),
