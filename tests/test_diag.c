@@ -52,6 +52,30 @@ first_word_stays(void)
 	CU_ASSERT_EQUAL(diag_set(NULL, ERR_RANGE, "b", 2, "x"), ERR_RANGE);
 }
 
+/* What stands before, too, counts towards the length. */
+static void
+words_before(void)
+{
+	struct diag d = DIAG_INIT;
+	struct buf name = BUF_INIT;
+
+	diag_set(&d, ERR_SYNTAX, "a.gv", 7, "no role “%s”", "x");
+	diag_prefix(&d, "%s: ", "node y");
+	says(&d, "a.gv:7: node y: no role “x”");
+	for (int i = 0; i < 337; i++)
+		buf_puts(&name, "你");
+	diag_prefix(&d, "%s", buf_cstr(&name));
+	CU_ASSERT_TRUE(strlen(d.text) > sizeof(d.text) - 8);
+	CU_ASSERT_TRUE(utf8_valid(str_of(d.text)));
+	CU_ASSERT_TRUE(str_ends(str_of(d.text), "…"));
+	for (int i = 0; i < 100; i++)
+		buf_puts(&name, "你");
+	diag_prefix(&d, "%s", buf_cstr(&name));
+	CU_ASSERT_TRUE(utf8_valid(str_of(d.text)));
+	CU_ASSERT_TRUE(str_ends(str_of(d.text), "你…"));
+	buf_free(&name);
+}
+
 static void
 long_words(void)
 {
@@ -100,6 +124,30 @@ is_safe(void)
 	says(&d, "␛[2J.gv:3: <U+202E>␊\ufffd");
 }
 
+/* What a program sees is the same for everybody. */
+static void
+in_two_languages(void)
+{
+	struct diag d = DIAG_INIT, e = DIAG_INIT;
+
+	diag_set(&d, ERR_IO, NULL, 0, _("out of memory"));
+	CU_ASSERT_STRING_EQUAL(diag_english(&d), "out of memory");
+	CU_ASSERT_EQUAL(i18n_choose("zh_CN"), 0);
+	d = DIAG_INIT;
+	diag_set(&d, ERR_IO, NULL, 0, "%s", err_text(ERR_NOMEM));
+	says(&d, "内存不足");
+	CU_ASSERT_STRING_EQUAL(diag_english(&d), "out of memory");
+	diag_prefix(&d, _("node %.*s"), 3, "bobby");
+	says(&d, "节点 bob内存不足");
+	CU_ASSERT_STRING_EQUAL(diag_english(&d), "node bobout of memory");
+	diag_prefix(&d, "x: ");
+	CU_ASSERT_STRING_EQUAL(diag_english(&d), "x: node bobout of memory");
+	diag_pass(&e, ERR_IO, "a.gv", 7, &d);
+	says(&e, "a.gv:7: x: 节点 bob内存不足");
+	CU_ASSERT_STRING_EQUAL(diag_english(&e), "x: node bobout of memory");
+	i18n_choose("en");
+}
+
 static void
 without_memory(void)
 {
@@ -117,6 +165,7 @@ without_memory(void)
 }
 
 CHECK_MAIN("diag", { "places", places },
-    { "first word stays", first_word_stays }, { "long words", long_words },
-    { "long rubbish", long_rubbish }, { "is safe", is_safe },
+    { "first word stays", first_word_stays }, { "words before", words_before },
+    { "long words", long_words }, { "long rubbish", long_rubbish },
+    { "is safe", is_safe }, { "in two languages", in_two_languages },
     { "without memory", without_memory })

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static void
@@ -145,6 +146,71 @@ translates(void)
 }
 
 static void
+has_english(const char *expected, const char *fmt, ...)
+{
+	char text[80];
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = i18n_vprint_english(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	CU_ASSERT_STRING_EQUAL(text, expected);
+	CU_ASSERT_EQUAL(n, (int)strlen(expected));
+}
+
+/* printf's conversions, with translations among what is converted. */
+static void
+prints_english(void)
+{
+	CU_ASSERT_EQUAL(i18n_choose("zh_CN"), 0);
+	CU_ASSERT_STRING_EQUAL(i18n_msgid(_("no error")), "no error");
+	CU_ASSERT_STRING_EQUAL(
+	    i18n_msgid("nothing of ours"), "nothing of ours");
+	has_english("no error", _("no error"));
+	has_english("out of memory: no error", "%s: %s", err_text(ERR_NOMEM),
+	    _("no error"));
+	has_english("  no|out|x ", "%4.*s|%.3s|%-*s", 2, _("no error"),
+	    err_text(ERR_NOMEM), 2, "x");
+	has_english("x", "%.*s", -1, "x");
+	has_english("x  |   x", "%*s|%*s", -3, "x", 4, "x");
+	has_english("100% -1 2 -3 4 5 6 007 1f c",
+	    "%d%% %d %u %ld %llu %zu "
+	    "%jd %03hu %x %c",
+	    100, -1, 2U, -3L, 4ULL, (size_t)5, (intmax_t)6, (unsigned short)7,
+	    0x1fU, 'c');
+	has_english("1.50 2e+100 +3", "%.2f %g %+d", 1.5, 2e100, 3);
+	i18n_choose("en");
+	has_english("no error 7", "%s %d", _("no error"), 7);
+}
+
+static int
+print_short(char *text, size_t size, const char *fmt, ...)
+{
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = i18n_vprint_english(text, size, fmt, ap);
+	va_end(ap);
+	return n;
+}
+
+/* As snprintf: cut, with the length that there would be. */
+static void
+prints_short(void)
+{
+	static const char *const all = "abcdefghij";
+	char text[8];
+
+	CU_ASSERT_EQUAL(print_short(text, 8, "%s-%d", all, 12), 13);
+	CU_ASSERT_STRING_EQUAL(text, "abcdefg");
+	CU_ASSERT_EQUAL(print_short(text, 4, "abcdef%d", 1), 7);
+	CU_ASSERT_STRING_EQUAL(text, "abc");
+	CU_ASSERT_EQUAL(print_short(NULL, 0, "%s", all), 10);
+}
+
+static void
 lists_languages(void)
 {
 	const char *const *l = i18n_languages();
@@ -163,4 +229,6 @@ lists_languages(void)
 CHECK_MAIN("i18n", { "starts in English", starts_in_english },
     { "chooses", chooses }, { "obeys the environment", obeys_environment },
     { "obeys LANGUAGE", obeys_list }, { "translates", translates },
+    { "prints English", prints_english },
+    { "prints as much as fits", prints_short },
     { "lists languages", lists_languages })

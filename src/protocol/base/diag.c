@@ -20,6 +20,19 @@ mark_cut(char *text, size_t size)
 	memcpy(text + n, mark, sizeof(mark));
 }
 
+/* Where the sentence is; the caller writes what it says. */
+static void
+set_place(struct diag *d, int err, const char *file, unsigned line)
+{
+	d->err = err;
+	d->line = line;
+	if (file == NULL)
+		file = "";
+	if (snprintf(d->file, sizeof(d->file), "%s", file) >=
+	    (int)sizeof(d->file))
+		mark_cut(d->file, sizeof(d->file));
+}
+
 int
 diag_set(struct diag *d, int err, const char *file, unsigned line,
     const char *fmt, ...)
@@ -28,18 +41,77 @@ diag_set(struct diag *d, int err, const char *file, unsigned line,
 
 	if (d == NULL || d->err != 0)
 		return err;
-	d->err = err;
-	d->line = line;
-	if (file == NULL)
-		file = "";
-	if (snprintf(d->file, sizeof(d->file), "%s", file) >=
-	    (int)sizeof(d->file))
-		mark_cut(d->file, sizeof(d->file));
+	set_place(d, err, file, line);
 	va_start(ap, fmt);
+	diag_say(d, fmt, ap);
+	va_end(ap);
+	return err;
+}
+
+void
+diag_say(struct diag *d, const char *fmt, va_list ap)
+{
+	va_list again;
+
+	va_copy(again, ap);
 	if (vsnprintf(d->text, sizeof(d->text), fmt, ap) >=
 	    (int)sizeof(d->text))
 		mark_cut(d->text, sizeof(d->text));
+	d->english[0] = '\0';
+	if (strcmp(i18n_language(), "en") != 0 &&
+	    i18n_vprint_english(d->english, sizeof(d->english), fmt, again) >=
+		(int)sizeof(d->english))
+		mark_cut(d->english, sizeof(d->english));
+	va_end(again);
+}
+
+/* Moves a text to the right and puts the PREFIX before it. */
+static void
+put_before(char *text, size_t size, const char *prefix)
+{
+	size_t n = strlen(prefix), all = n + strlen(text);
+
+	n = n < size ? n : size - 1;
+	memmove(text + n, text, size - n);
+	memcpy(text, prefix, n);
+	text[size - 1] = '\0';
+	if (all >= size)
+		mark_cut(text, size);
+}
+
+void
+diag_prefix(struct diag *d, const char *fmt, ...)
+{
+	struct diag before = DIAG_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	diag_say(&before, fmt, ap);
 	va_end(ap);
+	if (d->english[0] != '\0' || before.english[0] != '\0') {
+		if (d->english[0] == '\0')
+			memcpy(d->english, d->text, sizeof(d->english));
+		put_before(
+		    d->english, sizeof(d->english), diag_english(&before));
+	}
+	put_before(d->text, sizeof(d->text), before.text);
+}
+
+const char *
+diag_english(const struct diag *d)
+{
+	return d->english[0] != '\0' ? d->english : d->text;
+}
+
+int
+diag_pass(struct diag *d, int err, const char *file, unsigned line,
+    const struct diag *why)
+{
+	if (d == NULL || d->err != 0)
+		return err;
+	set_place(d, err, file, line);
+	memcpy(d->text, why->text, sizeof(d->text));
+	memcpy(d->english, why->english, sizeof(d->english));
 	return err;
 }
 

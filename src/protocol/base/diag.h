@@ -13,9 +13,12 @@ struct diag {
 	char file[256];  /* may be empty */
 	unsigned line;   /* from 1; 0 where there is none */
 	char text[1024]; /* the sentence, no full stop, no newline, UTF-8 */
+	/* The same in English, for what a person's language must not change;
+	 * empty where TEXT is English.  See diag_english. */
+	char english[1024];
 };
 
-#define DIAG_INIT ((struct diag){ 0, "", 0, "" })
+#define DIAG_INIT ((struct diag){ 0, "", 0, "", "" })
 
 /*
  * Says it: FILE may be NULL, LINE 0.  FMT is already in the user's language.
@@ -24,6 +27,19 @@ struct diag {
  */
 int diag_set(struct diag *d, int err, const char *file, unsigned line,
     const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
+/* Writes D's sentence alone, in both languages: for who makes one otherwise
+ * than by diag_set. */
+void diag_say(struct diag *d, const char *fmt, va_list ap)
+    __attribute__((format(printf, 2, 0)));
+/* Puts words before D's sentence, in both languages. */
+void diag_prefix(struct diag *d, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+/* D's sentence in English; as long as D. */
+const char *diag_english(const struct diag *d);
+/* As diag_set, with the sentence of WHY, in both languages. */
+int diag_pass(struct diag *d, int err, const char *file, unsigned line,
+    const struct diag *why);
 
 /* As buf_read_file; what goes wrong is said of PATH. */
 int

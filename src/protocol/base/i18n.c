@@ -56,6 +56,20 @@ i18n_text(const char *msgid)
 		   : msgid;
 }
 
+const char *
+i18n_msgid(const char *text)
+{
+	uintptr_t at = (uintptr_t)text;
+
+	if (chosen == NULL || at < (uintptr_t)chosen->data ||
+	    at >= (uintptr_t)chosen->data + chosen->size)
+		return text;
+	for (size_t i = 0; i < word(chosen, 8); i++)
+		if (text_at(word(chosen, 16), i) == text)
+			return text_at(word(chosen, 12), i);
+	return text;
+}
+
 /* "zh_CN.UTF-8" names zh_CN, and so does plain "zh". */
 static int
 names(const char *lang, const char *catalogue)

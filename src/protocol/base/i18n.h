@@ -9,7 +9,9 @@
 #ifndef BASE_I18N_H
 #define BASE_I18N_H
 
+#include <stdarg.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 /* Marks a text that is translated later, where it is shown. */
 #define N_(text) text
@@ -17,6 +19,19 @@
 
 /* The translation of MSGID, else MSGID itself. Never NULL for non-NULL. */
 const char *i18n_text(const char *msgid) __attribute__((format_arg(1)));
+
+/* The msgid of which TEXT, a pointer that i18n_text gave, is the translation;
+ * any other text is its own. */
+const char *i18n_msgid(const char *text) __attribute__((format_arg(1)));
+
+/*
+ * As vsnprintf, but in English whatever the language in force: FMT and those
+ * of its %s arguments that i18n_text gave are put back into their msgids.  For
+ * what a program may see, where a person's language must make no difference.
+ * Not for %n, %lc, %ls or long double, and FMT's msgid numbers no arguments.
+ */
+int i18n_vprint_english(char *out, size_t size, const char *fmt, va_list ap)
+    __attribute__((format(printf, 3, 0)));
 
 /*
  * Chooses the language for the whole program, once, at its start: LANG is what
