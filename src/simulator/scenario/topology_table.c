@@ -77,47 +77,51 @@ topology_shown(struct str s)
 	return str_slice(s, 0, n);
 }
 
-/* "node bob", "link a -- b"; where it has no name, the default's form. */
+/* Puts "node bob", "link a -- b" before D's sentence; where it has no name, the
+ * default's form. */
 static void
-write_subject(const struct topology_at *at, struct buf *out)
+put_subject(const struct topology_at *at, struct diag *d)
 {
 	struct str a = topology_shown(at->a), b = topology_shown(at->b);
 
+	if (at->owner == 0)
+		return;
+	diag_prefix(d, ": ");
 	switch (at->owner) {
 	case TOPOLOGY_GRAPH:
-		buf_puts(out, _("graph"));
+		diag_prefix(d, "%s", _("graph"));
 		break;
 	case TOPOLOGY_CLUSTER:
 		if (a.n == 0)
-			buf_puts(out, "subgraph {...}");
+			diag_prefix(d, "subgraph {...}");
 		else
-			buf_printf(out, _("subgraph %.*s"), STR_ARG(a));
+			diag_prefix(d, _("subgraph %.*s"), STR_ARG(a));
 		break;
 	case TOPOLOGY_NODE:
 		if (a.n == 0)
-			buf_puts(out, "node [...]");
+			diag_prefix(d, "node [...]");
 		else
-			buf_printf(out, _("node %.*s"), STR_ARG(a));
+			diag_prefix(d, _("node %.*s"), STR_ARG(a));
 		break;
 	case TOPOLOGY_EDGE:
 		if (a.n == 0)
-			buf_puts(out, "edge [...]");
+			diag_prefix(d, "edge [...]");
 		else
-			buf_printf(out, _("link %.*s -- %.*s"), STR_ARG(a),
+			diag_prefix(d, _("link %.*s -- %.*s"), STR_ARG(a),
 			    STR_ARG(b));
 		break;
 	}
 }
 
 static void
-write_setting(const struct topology_setting *setting, struct buf *out)
+put_setting(const struct topology_setting *setting, struct diag *d)
 {
 	struct str s = topology_shown(str_of(setting->text));
 
 	if (setting->drawn_by != NULL)
-		buf_printf(out, "vary { “%.*s” }: ", STR_ARG(s));
+		diag_prefix(d, "vary { “%.*s” }: ", STR_ARG(s));
 	else
-		buf_printf(out, "--set %.*s: ", STR_ARG(s));
+		diag_prefix(d, "--set %.*s: ", STR_ARG(s));
 }
 
 int
@@ -126,25 +130,16 @@ topology_say(const struct topology_at *at, int err, const char *fmt, ...)
 	const char *file =
 	    at->setting != NULL ? at->setting->drawn_by : at->file;
 	unsigned line = at->setting != NULL ? 0 : at->line;
-	struct buf text = BUF_INIT;
+	struct diag said = DIAG_INIT;
 	va_list ap;
 
-	if (at->setting != NULL)
-		write_setting(at->setting, &text);
-	if (at->owner != 0) {
-		write_subject(at, &text);
-		buf_puts(&text, ": ");
-	}
 	va_start(ap, fmt);
-	buf_vprintf(&text, fmt, ap);
+	diag_say(&said, fmt, ap);
 	va_end(ap);
-	if (text.err != 0)
-		err = diag_set(
-		    at->d, ERR_NOMEM, at->file, 0, "%s", err_text(ERR_NOMEM));
-	else
-		diag_set(at->d, err, file, line, "%s", buf_cstr(&text));
-	buf_free(&text);
-	return err;
+	put_subject(at, &said);
+	if (at->setting != NULL)
+		put_setting(at->setting, &said);
+	return diag_pass(at->d, err, file, line, &said);
 }
 
 int
