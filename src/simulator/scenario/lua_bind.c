@@ -67,7 +67,7 @@ take_topology(lua_State *L, struct run *r, const char *name)
 	int err = inputs_find_topology(r->in, name, &d);
 
 	if (err == ERR_NOTFOUND || err == ERR_RANGE)
-		return sandbox_error(L, "%s", d.text);
+		return sandbox_error_of(L, &d);
 	if (err != 0)
 		*r->loading = d;
 	return err;
@@ -120,7 +120,7 @@ fn_lab(lua_State *L)
 	if (err == 0)
 		err = run_make_world(r, r->loading);
 	if (err != 0)
-		return sandbox_error(L, "%s", r->loading->text);
+		return sandbox_error_of(L, r->loading);
 	lua_getfield(L, 1, "duration");
 	if (!lua_isnil(L, -1))
 		r->duration_ns = check_time(L, -1, "duration");

@@ -222,12 +222,9 @@ rewrite_body(lua_State *L)
 	lua_pushlstring(L, w->bytes.p, w->bytes.n);
 	lua_call(L, 1, 1);
 	if (lua_type(L, -1) != LUA_TSTRING) {
-		lua_Debug at;
-
 		lua_rawgeti(L, LUA_REGISTRYINDEX, w->ref);
-		lua_getinfo(L, ">S", &at);
-		return luaL_error(L, "%s:%d: %s", at.short_src, at.linedefined,
-		    _("a fault's rewrite must return the new text"));
+		return sandbox_error_in(
+		    L, _("a fault's rewrite must return the new text"));
 	}
 	text = lua_tolstring(L, -1, &n);
 	buf_add(w->out, text, n);

@@ -106,7 +106,7 @@ lua_refuse_node_name(lua_State *L, struct node *n, const char *name)
 		return sandbox_error(L, _("%s can't “%s”; did you mean “%s”?"),
 		    n->name, name, near);
 	run_no_verb(n, name, &d);
-	return sandbox_error(L, "%s", d.text);
+	return sandbox_error_of(L, &d);
 }
 
 int

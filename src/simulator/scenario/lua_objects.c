@@ -274,7 +274,7 @@ call_verb(lua_State *L)
 	memcpy(h->run->where, where, sizeof(where));
 	if (run_act(h->run, "script", where, 0, verb, h->name, &args, &result,
 		&d) != 0)
-		return sandbox_error(L, "%s", d.text);
+		return sandbox_error_of(L, &d);
 	if (result.object[0] == '\0')
 		return 0;
 	lua_push_call(L, h->run, result.object);
@@ -424,7 +424,7 @@ link_index(lua_State *L)
 	struct diag d = DIAG_INIT;
 
 	if (run_check_link_verb(key, &d) != 0)
-		return sandbox_error(L, "%s", d.text);
+		return sandbox_error_of(L, &d);
 	return push_verb(L, key);
 }
 

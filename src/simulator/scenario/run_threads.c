@@ -59,9 +59,9 @@ begin_thread(lua_State *L)
 
 	lua_rawgeti(L, LUA_REGISTRYINDEX, t->fn.ref);
 	if (sandbox_spawn(L, &t->co, &d) != 0)
-		return luaL_error(L, "%s", d.text);
+		return sandbox_error_of(L, &d);
 	if (map_put(t->run->by_state, state_key(&t->co), t) != 0)
-		return luaL_error(L, "%s", err_text(ERR_NOMEM));
+		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
 	if (t->call != NULL) {
 		lua_push_call(L, t->run, t->call->name);
 		lua_xmove(L, t->co, 1);

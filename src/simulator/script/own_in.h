@@ -17,12 +17,19 @@
 /* Values that one call may return by unpack, byte, codepoint, resume. */
 #define OWN_VALUES_MAX 1000
 #define OWN_CHUNKS_MAX 16
+/* So many different errors, the last ones, are known in both languages. */
+#define OWN_SAID_MAX 8
 /* Values on the stack of one coroutine: some thousand calls within calls. */
 #define OWN_STACK_MAX 12000
 
 struct own_place {
 	char file[sizeof(((struct diag *)0)->file)];
 	unsigned line; /* 0: nowhere in the user's code */
+};
+
+/* A sentence of the host's in both languages; owned. */
+struct own_said {
+	char *english, *text;
 };
 
 struct own_chunk {
@@ -67,6 +74,8 @@ struct sandbox {
 	size_t nchunks;
 	struct names names; /* declared in the chunks */
 	size_t nmetatables; /* known to own_check_metatables */
+	struct own_said said[OWN_SAID_MAX]; /* none where all is English */
+	size_t nsaid;                       /* ever; the ring's next place */
 };
 
 /* Ends the sandbox: raises in L what no pcall gets over. */
@@ -89,6 +98,10 @@ void own_where(lua_State *L, struct own_place *place);
 
 /* MESSAGE, an error of Lua's without its place, as a sentence, to OUT. */
 void own_explain(struct str message, struct buf *out);
+/* MESSAGE, with what the host said in it in the user's language, to OUT. */
+void own_translate(
+    const struct sandbox *sb, struct str message, struct buf *out);
+void own_forget_errors(struct sandbox *sb);
 
 /* What it costs to write D in decimal. */
 uint64_t own_number_steps(double d);

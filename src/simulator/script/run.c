@@ -85,16 +85,19 @@ split(const struct sandbox *sb, struct str message, struct own_place *at)
 }
 
 static int
-say_message(struct str text, const struct own_place *at, struct diag *d)
+say_message(const struct sandbox *sb, struct str text,
+    const struct own_place *at, struct diag *d)
 {
-	struct buf said = BUF_INIT;
+	struct buf own = BUF_INIT, said = BUF_INIT;
 	int err;
 
 	if (d == NULL)
 		return ERR_SYNTAX;
 	if (text.n > sizeof(d->text))
 		text.n = sizeof(d->text);
-	own_explain(text, &said);
+	own_translate(sb, text, &own);
+	own_explain(buf_view(&own), &said);
+	buf_end(&own, &said.err);
 	err = said.err != 0
 		  ? diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM))
 		  : diag_set(d, ERR_SYNTAX, at->file, at->line, "%s",
@@ -127,7 +130,7 @@ explain(struct sandbox *sb, lua_State *L, int status,
 		text.p = lua_tolstring(L, -1, &n);
 		text.n = n;
 		text = split(sb, text, &at);
-		return say_message(text, &at, d);
+		return say_message(sb, text, &at, d);
 	case LUA_TNUMBER:
 		if (lua_isinteger(L, -1))
 			return diag_set(d, ERR_SYNTAX, at.file, at.line,

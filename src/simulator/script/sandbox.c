@@ -323,35 +323,6 @@ own_check_values(lua_State *L, uint64_t n)
 	luaL_checkstack(L, (int)n + 4, NULL);
 }
 
-int
-sandbox_error(lua_State *L, const char *fmt, ...)
-{
-	char text[sizeof(((struct diag *)0)->text)];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
-	for (int level = 1;; level++) {
-		lua_Debug ar;
-
-		if (!lua_getstack(L, level, &ar)) {
-			lua_pushliteral(L, "");
-			break;
-		}
-		lua_getinfo(L, "Sl", &ar);
-		if (ar.currentline > 0) {
-			lua_pushfstring(
-			    L, "%s:%d: ", ar.short_src, ar.currentline);
-			break;
-		}
-	}
-	lua_pushstring(L, text);
-	lua_concat(L, 2);
-	lua_error(L);
-	__builtin_unreachable();
-}
-
 static void
 set_hook(struct sandbox *sb)
 {
@@ -441,6 +412,7 @@ sandbox_destroy(struct sandbox *sb)
 	for (size_t i = 0; i < sb->nchunks; i++)
 		mem_free(sb->chunks[i].file);
 	names_free(&sb->names);
+	own_forget_errors(sb);
 	map_destroy(sb->stacks);
 	mem_free(sb);
 }

@@ -128,8 +128,15 @@ unsigned sandbox_where(lua_State *L, char *out, size_t size);
 unsigned sandbox_line(lua_State *L, const char **file);
 
 /* Raises an error of the script at the user's line.  Does not return; for
- * `return sandbox_error(…)`.  FMT is as for printf, translated already. */
+ * `return sandbox_error(…)`.  FMT is as for printf, translated already.  Lua
+ * code that catches it has it in English, a diagnosis in the user's language. */
 int sandbox_error(lua_State *L, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3), noreturn));
+/* The same with the sentence of WHY. */
+int sandbox_error_of(lua_State *L, const struct diag *why)
+    __attribute__((noreturn));
+/* The same at the first line of the script's function on top of the stack. */
+int sandbox_error_in(lua_State *L, const char *fmt, ...)
     __attribute__((format(printf, 2, 3), noreturn));
 
 /* Steps taken so far. */

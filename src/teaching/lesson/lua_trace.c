@@ -98,7 +98,7 @@ lesson_walk_begin(
 	 * records: what is sought may well be missing in a student's. */
 	if (record_filter_parse(
 		&w->filter, lesson_check_filter(L, filter), NULL, &d) != 0)
-		sandbox_error(L, "%s", d.text);
+		sandbox_error_of(L, &d);
 }
 
 uint64_t
@@ -202,7 +202,7 @@ fn_get(lua_State *L)
 	int err = trace_select(t, str_of(name), &seq, &d);
 
 	if (err == ERR_SYNTAX)
-		return sandbox_error(L, "%s", d.text);
+		return sandbox_error_of(L, &d);
 	sandbox_charge(L, RECORD_STEPS * trace_count(t));
 	lesson_push_record(L, i, err == 0 ? seq : 0);
 	return 1;
