@@ -72,8 +72,8 @@ struct sandbox {
 	struct own_place refused_at; /* of the last allocation that failed */
 	struct own_chunk chunks[OWN_CHUNKS_MAX];
 	size_t nchunks;
-	struct names names; /* declared in the chunks */
-	size_t nmetatables; /* known to own_check_metatables */
+	struct names names;                 /* declared in the chunks */
+	size_t nmetatables;                 /* known to own_check_metatables */
 	struct own_said said[OWN_SAID_MAX]; /* none where all is English */
 	size_t nsaid;                       /* ever; the ring's next place */
 };
@@ -99,8 +99,8 @@ void own_where(lua_State *L, struct own_place *place);
 /* MESSAGE, an error of Lua's without its place, as a sentence, to OUT. */
 void own_explain(struct str message, struct buf *out);
 /* MESSAGE, with what the host said in it in the user's language, to OUT. */
-void own_translate(
-    const struct sandbox *sb, struct str message, struct buf *out);
+void
+own_translate(const struct sandbox *sb, struct str message, struct buf *out);
 void own_forget_errors(struct sandbox *sb);
 
 /* What it costs to write D in decimal. */
