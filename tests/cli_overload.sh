@@ -78,11 +78,52 @@ fails "no Retry-After" 1 grep -q 'Retry-After' "$work/on.jsonl"
 fails "nor for the deaf" 1 grep -q 'Retry-After' "$work/deaf.jsonl"
 ok "as before" grep -q 'Retry-After: 10' "$work/off.jsonl"
 
+# 5.10.2: who does not take part fares no better than who does.  Of 30 requests a
+# second of each p2 can take 20.
+cat > "$work/two.gv" <<'END'
+graph {
+	alice [role=ua, outbound=p1, domain="a.example"]
+	carol [role=ua, outbound=p0, domain="c.example"]
+	p0 [role=proxy, domain="c.example"]
+	p1 [role=proxy, domain="a.example", oc=true]
+	p2 [role="proxy registrar location", domain="b.example",
+	    throughput=20, oc=true]
+	bob [role=ua, domain="b.example", registered=true]
+	alice -- p1 -- p2 -- bob
+	carol -- p0 -- p2
+}
+END
+cat > "$work/two.lua" <<'END'
+lab { topology = "two.gv", duration = "40s" }
+for _, name in ipairs { "alice", "carol" } do
+	local who = node(name)
+	script(function()
+		sleep(name == "carol" and "7ms" or "1ms")
+		for i = 1, 900 do
+			who:send { method = "MESSAGE", uri = "sip:bob@b.example" }
+			sleep "33333us"
+		end
+	end)
+end
+END
+"$RUNG" run -q "$work/two.lua" -o "$work/two.jsonl"
+of_alice=$(count two '"src":"p1","dst":"alice".*"start":200')
+of_carol=$(count two '"src":"p0","dst":"carol".*"start":200')
+is_about "both together" $((of_alice + of_carol)) 480 660
+is_about "no advantage for carol" $((of_carol * 100 / of_alice)) 70 130
+ok "by chance" grep -q 'overload-deaf' "$work/two.jsonl"
+
 # 5.10.1: what has a rank is kept back last.
 fails "rank" 1 sh -c "grep '\"src\":\"p1\",\"dst\":\"alice\".*\"start\":503' \
 	'$work/on.jsonl' | grep -q Resource-Priority"
 "$RUNG" run -q "$work/lab.lua" -o "$work/again.jsonl"
 same "the same again" "$work/on.jsonl" "$work/again.jsonl"
+
+# A stateless proxy can't remember what was said, and says so.
+"$RUNG" run -q "$work/two.lua" --set p1.stateless=true \
+	-o "$work/stateless.jsonl" 2> "$work/said"
+ok "a doubt" grep -q 'node p1: a stateless proxy takes no part' "$work/said"
+fails "no part" 1 grep -q '"src":"p1".*oc-algo' "$work/stateless.jsonl"
 
 # A neighbour that lies: nothing of that holds.
 for lie in "oc=101" "oc=-1" "oc=99999999999999999999" "oc=x"; do

@@ -362,6 +362,25 @@ tester_answer(struct tester *t, size_t i, unsigned status, const char *tag,
 	buf_free(&b);
 }
 
+void
+tester_answer_by(struct tester *t, size_t i, unsigned status, const char *words)
+{
+	static const char offer[] = "oc;oc-algo=\"loss\"";
+	struct buf old = BUF_INIT, *b = &t->got[i].bytes;
+	ptrdiff_t at = str_find(buf_view(b), offer);
+
+	CU_ASSERT_FATAL(i < t->n && at >= 0);
+	buf_str(&old, buf_view(b));
+	buf_truncate(b, (size_t)at);
+	buf_puts(b, words);
+	buf_str(b,
+	    str_slice(buf_view(&old), (size_t)at + sizeof(offer) - 1, old.n));
+	tester_answer(t, i, status, "b", "");
+	buf_clear(b);
+	buf_str(b, buf_view(&old));
+	buf_free(&old);
+}
+
 bool
 tester_has(struct tester *t, size_t i, const char *name, const char *text)
 {

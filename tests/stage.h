@@ -114,6 +114,10 @@ tester_find(struct tester *t, const char *method, unsigned status, size_t n);
 void tester_answer(struct tester *t, size_t i, unsigned status, const char *tag,
     const char *extra);
 
+/* The same, where "oc" and "oc-algo" of the top Via become WORDS (RFC 7339). */
+void tester_answer_by(
+    struct tester *t, size_t i, unsigned status, const char *words);
+
 /* Whether the I-th message has a header field NAME with TEXT in its value. */
 bool tester_has(struct tester *t, size_t i, const char *name, const char *text);
 

@@ -284,6 +284,40 @@ none_left(void)
 	}
 }
 
+/* RFC 7339 5.10: the first has asked for less, so the second gets it, until it
+ * has asked for less, too. */
+static void
+kept_back(void)
+{
+	static const char *const word =
+	    "oc=100;oc-algo=\"loss\";oc-validity=9000;oc-seq=1.0";
+	struct tester *const places[] = { &first, &second };
+
+	stage_open(&s);
+	tester_open(&s, &first, "first", 8);
+	tester_open(&s, &second, "second", 9);
+	stage_node(&s, "px", "proxy", "p.example", 2, "oc=true");
+	stage_node(&s, "alice", "ua", "a.example", 3, "outbound=px");
+	s.w->locator = &both;
+	for (size_t i = 0; i < 3; i++) {
+		stage_do(&s, "alice", "options", NULL, "target",
+		    "sip:bob@b.example", NULL);
+		stage_run(&s, 100);
+		CU_ASSERT_EQUAL(tester_count(&first, "OPTIONS", 0), 1);
+		CU_ASSERT_EQUAL(tester_count(&second, "OPTIONS", 0), i > 0);
+		if (i < 2)
+			tester_answer_by(places[i], 0, 200, word);
+		stage_run(&s, 100);
+		CU_ASSERT_EQUAL(stage_count(&s, KIND("send"), "\"src\":\"px\"",
+				    "\"start\":503"),
+		    i == 2);
+	}
+	CU_ASSERT(stage_count(&s, KIND("send"), RULE("overload-obeyed"),
+		      "\"dst\":\"second\"") == 1);
+	stage_run(&s, 100 * 1000);
+	stop();
+}
+
 /* Whoever asks is gone before the answer comes. */
 static void
 crash(void)
@@ -306,4 +340,4 @@ CHECK_MAIN("locate_next", { "silence", silence },
     { "unavailable", unavailable }, { "no connection", no_connection },
     { "answers", answers }, { "unavailable late", unavailable_late },
     { "trying", trying }, { "too late", too_late }, { "none left", none_left },
-    { "crash", crash })
+    { "kept back", kept_back }, { "crash", crash })

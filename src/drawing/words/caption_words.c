@@ -194,6 +194,7 @@ static const struct row rows[] = {
 	R(MENU_FAILED, N_("its program has failed")),
 	R(MENU_NONE, N_("it has no program")),
 	R(PROXY_RATE, N_("it has too much to do")),
+	R(OVERLOAD_DEAF, N_("it has too much to do")),
 	R(OVERLOAD_OBEYED, N_("the next server has asked for less")),
 	R(PROXY_TRANSPORT, N_("the connection to the next hop failed")),
 	R(PROXY_UNREACHABLE, N_("no address is known for the next hop")),

@@ -1004,6 +1004,8 @@ X(PROXY_RATE, "proxy-rate", 3261, "21.5.4", \
   N_("More requests have come in this half second than the server can handle: the others get 503.")) \
 X(OVERLOAD_ASKS, "overload-asks", 7339, "5.2", \
   N_("A server in overload asks its upstream neighbours, in the Via of its responses, to keep back so many percent of their requests (oc), for oc-validity; 0 says that it is over. oc-seq tells which word is the later one.")) \
+X(OVERLOAD_DEAF, "overload-deaf", 7339, "5.10.2", \
+  N_("A server in overload refuses as many requests of a client that takes no part in overload control as it asks others to keep back: 503 without Retry-After. So whoever does not take part fares no better.")) \
 X(OVERLOAD_OBEYED, "overload-obeyed", 7339, "5.10", \
   N_("The next server has asked for less, and chance has kept this request back: whoever has sent it gets a 503 without Retry-After. Requests of calls that there are already, and those with a Resource-Priority, are kept back last (5.10.1, 7.2).")) \
 X(URI_TOO_LONG, "uri-too-long", 3261, "21.4.12", \

@@ -15,14 +15,25 @@
 #define OC_MOST    95
 #define NEIGHBOURS 1000
 
-/* A server that has asked for less. */
+/* 9: oc-seq has 12 digits at most, and a fraction of 5. */
+#define SEQ_WHOLE    UINT64_C(1000000000000)
+#define SEQ_FRACTION 100000
+/* 7.2: the mix is sampled anew from time to time. */
+#define MIX_MOST 1000
+
+/* 7.2: requests, and how many of them were of category 1. */
+struct mix {
+	uint64_t all, first;
+};
+
+/* A server that has said how much is too much. */
 struct neighbour {
 	struct list link;
 	struct addr addr;
-	uint64_t seq;
-	unsigned oc;       /* percent */
-	int64_t until;     /* 5.4: after that it is as if nothing was said */
-	uint64_t all, new; /* requests for it since; 7.2: category 1 */
+	uint64_t seq;  /* oc-seq, in parts of SEQ_FRACTION */
+	unsigned oc;   /* percent */
+	int64_t until; /* 5.4: after that it is as if nothing was said */
+	struct mix mix;
 };
 
 struct overload {
@@ -31,10 +42,13 @@ struct overload {
 	bool says;
 	/* As a server. */
 	int64_t begun;  /* the window */
-	uint64_t came;  /* requests in it … */
+	uint64_t came;  /* requests in it of those who obey … */
+	uint64_t deaf;  /* … and of others … */
 	uint64_t taken; /* … of which so many were not too many */
 	unsigned oc;
-	uint64_t seq; /* 4.4: a time, in ms */
+	int64_t said;   /* 4.4: when it was found */
+	struct mix mix; /* of those who do not obey */
+	struct rng refusals;
 	/* As a client. */
 	struct list servers;
 	size_t nservers;
@@ -53,6 +67,7 @@ overload_create(struct overload **op, struct node *n, uint32_t rate, bool says)
 	o->says = says;
 	list_init(&o->servers);
 	rng_init(&o->rng, sim_seed(node_sim(n)), n->name, "oc");
+	rng_init(&o->refusals, sim_seed(node_sim(n)), n->name, "oc refusals");
 	return 0;
 }
 
@@ -86,18 +101,89 @@ now_of(const struct overload *o)
 	return sim_now(node_sim(o->node));
 }
 
+/* ---- 7.2: whom chance keeps back ---- */
+
+/* RFC 4412 12.6: what its namespace calls ordinary goes before nobody. */
+static bool
+has_rank(const struct msg *m)
+{
+	static const char *const ordinary[] = { "dsn.routine", "drsn.routine",
+		"q735.4" };
+	struct msg_values it = { 0 };
+	struct str v;
+
+	while (msg_next_value(m, MSG_H_RESOURCE_PRIORITY, &it, &v)) {
+		size_t i = 0;
+
+		while (i < sizeof(ordinary) / sizeof(*ordinary) &&
+		       !str_iis(v, ordinary[i]))
+			i++;
+		if (i == sizeof(ordinary) / sizeof(*ordinary))
+			return true;
+	}
+	return false;
+}
+
+/* RFC 5031 4.2, RFC 6881 9.2: it is for urn:service:sos, or a kind of that
+ * (sos.fire). */
+static bool
+is_emergency(const struct msg *m)
+{
+	static const char sos[] = "urn:service:sos";
+	struct str uri = msg_addr_uri(msg_value(m, MSG_H_TO)), rest;
+
+	rest = str_slice(uri, sizeof(sos) - 1, uri.n);
+	return str_iis(str_slice(uri, 0, sizeof(sos) - 1), sos) &&
+	       (rest.n == 0 || rest.p[0] == '.');
+}
+
+/* Category 1.  5.10.1: what belongs to a call that there is, has a rank or is
+ * for an emergency goes first. */
+static bool
+is_candidate(const struct msg *m)
+{
+	return msg_tag_of(m, MSG_H_TO).n == 0 && !has_rank(m) &&
+	       !is_emergency(m);
+}
+
+/* Of all requests OC percent are to be kept back.  Those of category 1 are
+ * enough for that, or else all of them and some of the others. */
+static bool
+is_kept_back(struct mix *mix, unsigned oc, const struct msg *m, struct rng *rng)
+{
+	bool candidate = is_candidate(m);
+	uint64_t first, percent;
+
+	if (mix->all >= MIX_MOST) {
+		mix->all /= 2;
+		mix->first /= 2;
+	}
+	mix->all++;
+	mix->first += candidate;
+	if (oc == 0)
+		return false;
+	first = mix->first * 100 / mix->all;
+	if (candidate)
+		percent = first > oc ? oc * 100 / first : 100;
+	else
+		percent = first < oc ? (oc - first) * 100 / (100 - first) : 0;
+	return rng_below(rng, 100) < percent;
+}
+
 /* ---- as a server ---- */
 
-/* 5.2: another word, with a later number. */
+/* 5.2: what was found now, by which a client tells it from what was found
+ * before, and by which its validity begins anew (5.4). */
 static void
 set_oc(struct overload *o, unsigned oc)
 {
 	struct trace_writer *w;
 
+	o->said = now_of(o);
 	if (oc == o->oc)
 		return;
 	o->oc = oc;
-	o->seq = (uint64_t)(now_of(o) / SIM_MS);
+	o->mix = (struct mix){ 0, 0 };
 	if (!o->says)
 		return;
 	w = node_record(o->node, TRACE_ROUTE, RULE_OVERLOAD_ASKS);
@@ -107,57 +193,75 @@ set_oc(struct overload *o, unsigned oc)
 }
 
 /*
- * 5.3 leaves to the server how it finds its word.  What came in the window is
- * what the clients have let pass: without the last word it had been more.  Of
- * that as much is asked to be kept back as is too much.
+ * 5.3 leaves to the server how it finds its word.  What came in the window from
+ * those who obey is what they have let pass: without the last word it had been
+ * more.  Of all that as much is asked to be kept back as is too much.
  */
 static void
 close_window(struct overload *o)
 {
 	int64_t now = now_of(o);
 	int64_t windows = (now - o->begun) / WINDOW_NS;
-	uint64_t could, offered;
+	uint64_t could, offered, percent;
 
-	if (windows == 0)
+	if (windows == 0 || o->rate == 0)
 		return;
 	could = (uint64_t)o->rate * (uint64_t)windows;
 	/* Both for a second, times 100. */
 	could *= 100;
-	offered =
-	    o->came * (uint64_t)(SIM_S / WINDOW_NS) * 10000 / (100 - o->oc);
+	offered = o->came * 10000 / (100 - o->oc) + o->deaf * 100;
+	offered *= (uint64_t)(SIM_S / WINDOW_NS);
 	o->begun += windows * WINDOW_NS;
-	o->came = o->taken = 0;
-	if (offered <= could)
-		set_oc(o, 0);
-	else
-		set_oc(
-		    o, (unsigned)((offered - could) * 100 / offered) < OC_MOST
-			   ? (unsigned)((offered - could) * 100 / offered)
-			   : OC_MOST);
+	o->came = o->deaf = o->taken = 0;
+	percent = offered > could ? (offered - could) * 100 / offered : 0;
+	set_oc(o, percent < OC_MOST ? (unsigned)percent : OC_MOST);
 }
 
-bool
-overload_takes(struct overload *o)
+/* 5.1: the client that has sent M takes part. */
+static bool
+obeys(const struct msg *m)
+{
+	struct msg_via via;
+	struct str value;
+
+	return msg_top_via(m, &via) == 0 &&
+	       msg_param(via.params, "oc", &value) &&
+	       msg_param(via.params, "oc-algo", &value);
+}
+
+enum rule_id
+overload_refuses(struct overload *o, const struct msg *m)
 {
 	uint64_t most = o->rate / (uint64_t)(SIM_S / WINDOW_NS);
 
 	if (o->rate == 0)
-		return true;
+		return RULE_NONE;
 	close_window(o);
-	o->came++;
+	if (o->says && obeys(m)) {
+		o->came++;
+	} else {
+		o->deaf++;
+		/* 5.10.2: who does not take part fares no better. */
+		if (o->says && o->oc > 0 &&
+		    is_kept_back(&o->mix, o->oc, m, &o->refusals))
+			return RULE_OVERLOAD_DEAF;
+	}
 	/* At least one at a time. */
 	if (o->taken >= (most > 0 ? most : 1))
-		return false;
+		return RULE_PROXY_RATE;
 	o->taken++;
-	return true;
+	return RULE_NONE;
 }
 
 unsigned
 overload_tell(struct overload *o, struct buf *params)
 {
-	/* 5.7: 0 says that it is over, or never was. */
-	buf_printf(params, ";oc-validity=%d;oc-seq=%llu",
-	    o->oc > 0 ? VALID_MS : 0, (unsigned long long)o->seq);
+	close_window(o);
+	/* 5.7: 0 says that it is over, or never was.  9: oc-seq has a
+	 * fraction; of a time it is its milliseconds. */
+	buf_printf(params, ";oc-validity=%d;oc-seq=%lld.%03lld",
+	    o->oc > 0 ? VALID_MS : 0, (long long)(o->said / SIM_S),
+	    (long long)(o->said % SIM_S / SIM_MS));
 	return o->oc;
 }
 
@@ -192,46 +296,101 @@ is_loss(const struct msg_via *via)
 	       (str_iis(value, "\"loss\"") || str_iis(value, "loss"));
 }
 
+/* 9: "1282321615.782", also without a fraction, as 4.4 has it; false where it
+ * is neither. */
+static bool
+read_seq(const struct msg_via *via, uint64_t *seq)
+{
+	struct str value, fraction;
+	uint64_t whole, part = 0;
+
+	if (!msg_param(via->params, "oc-seq", &value))
+		return false;
+	value = str_cut(value, '.', &fraction);
+	if (value.n == 0 || str_u64(value, &whole) != 0 || whole >= SEQ_WHOLE ||
+	    fraction.n > 5 || (fraction.n > 0 && str_u64(fraction, &part) != 0))
+		return false;
+	for (size_t i = fraction.n; i < 5; i++)
+		part *= 10;
+	*seq = whole * SEQ_FRACTION + part;
+	return true;
+}
+
+/* 4.4: SEQ is of a later word than LAST.  One that is less by more than half of
+ * all that there are has gone over the end. */
+static bool
+is_later(uint64_t seq, uint64_t last)
+{
+	return seq > last || last - seq > SEQ_WHOLE * SEQ_FRACTION / 2;
+}
+
+/* Room for another: those whose time is over go. */
+static void
+forget_expired(struct overload *o)
+{
+	list_each (struct neighbour, b, &o->servers, link)
+		if (now_of(o) >= b->until)
+			neighbour_free(o, b);
+}
+
+static struct neighbour *
+add_neighbour(struct overload *o, const struct addr *addr)
+{
+	struct neighbour *b;
+
+	if (o->nservers == NEIGHBOURS)
+		forget_expired(o);
+	if (o->nservers == NEIGHBOURS)
+		return NULL;
+	b = mem_zalloc(1, sizeof(*b));
+	if (b == NULL) {
+		node_fail_memory(o->node);
+		return NULL;
+	}
+	b->addr = *addr;
+	list_append(&o->servers, &b->link);
+	o->nservers++;
+	return b;
+}
+
 void
 overload_hear(
     struct overload *o, const struct addr *dst, const struct msg_via *via)
 {
 	struct neighbour *b = find_neighbour(o, dst);
-	uint64_t oc, valid = DEFAULT_MS, seq = 0;
+	uint64_t oc = 0, valid = DEFAULT_MS, seq;
+	int64_t until;
 
-	/* 4.3, 7.1: nothing holds without a value from 0 to 100. */
-	if (!o->says || !read_number(via, "oc", &oc) || oc > 100 ||
-	    !is_loss(via))
+	/* 4.4, 5.2: a word has its number. */
+	if (!o->says || !is_loss(via) || !read_seq(via, &seq))
 		return;
 	read_number(via, "oc-validity", &valid);
-	read_number(via, "oc-seq", &seq);
-	if (b == NULL && (oc == 0 || valid == 0 || o->nservers == NEIGHBOURS))
+	/* 4.3, 7.1: nothing holds without a value from 0 to 100; 5.7: it is of
+	 * no account in what says that it is over. */
+	if (valid != 0 && (!read_number(via, "oc", &oc) || oc > 100))
 		return;
 	/* 5.4: the same word again, or one that came late. */
-	if (b != NULL && seq <= b->seq && now_of(o) < b->until)
+	if (b != NULL && now_of(o) < b->until && !is_later(seq, b->seq))
 		return;
-	if (b == NULL) {
-		b = mem_zalloc(1, sizeof(*b));
-		if (b == NULL) {
-			node_fail_memory(o->node);
-			return;
-		}
-		b->addr = *dst;
-		list_append(&o->servers, &b->link);
-		o->nservers++;
-	}
+	if (b == NULL && (b = add_neighbour(o, dst)) == NULL)
+		return;
+	until = now_of(o) + (int64_t)(valid == 0        ? DEFAULT_MS
+				      : valid < 3600000 ? valid
+							: 3600000) *
+				SIM_MS;
+	/* What is over stays known for as long as what it has ended would have
+	 * held: until then an older word may come late. */
+	b->until = valid == 0 && b->until > until ? b->until : until;
 	b->seq = seq;
-	b->oc = valid == 0 ? 0 : (unsigned)oc;
-	b->until =
-	    now_of(o) + (int64_t)(valid < 3600000 ? valid : 3600000) * SIM_MS;
+	b->oc = (unsigned)oc;
 }
 
-/* 5.10.1: what belongs to a call that there is, or has a rank, goes first. */
-static bool
-is_candidate(const struct msg *m)
+bool
+overload_is_asked(const struct overload *o, const struct addr *dst)
 {
-	return msg_tag_of(m, MSG_H_TO).n == 0 &&
-	       !msg_may_have(m, MSG_H_RESOURCE_PRIORITY);
+	const struct neighbour *b = o->says ? find_neighbour(o, dst) : NULL;
+
+	return b != NULL && now_of(o) < b->until && b->oc > 0;
 }
 
 bool
@@ -239,24 +398,12 @@ overload_lets_pass(
     struct overload *o, const struct addr *dst, const struct msg *m)
 {
 	struct neighbour *b = o->says ? find_neighbour(o, dst) : NULL;
-	bool candidate = is_candidate(m);
-	uint64_t first, percent;
 
 	if (b == NULL)
 		return true;
-	if (now_of(o) >= b->until || b->oc == 0) {
+	if (now_of(o) >= b->until) {
 		neighbour_free(o, b);
 		return true;
 	}
-	b->all++;
-	b->new += candidate;
-	/* 7.2: the share of those that are candidates, and of them those that
-	 * are kept back; of the others only where that is not enough. */
-	first = b->new * 100 / b->all;
-	if (candidate)
-		percent = first > b->oc ? b->oc * 100 / first : 100;
-	else
-		percent =
-		    first < b->oc ? (b->oc - first) * 100 / (100 - first) : 0;
-	return rng_below(&o->rng, 100) >= percent;
+	return !is_kept_back(&b->mix, b->oc, m, &o->rng);
 }

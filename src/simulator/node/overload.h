@@ -19,11 +19,15 @@ int
 overload_create(struct overload **o, struct node *n, uint32_t rate, bool says);
 void overload_destroy(struct overload *o);
 
-/* A request has come.  False where it is one too many. */
-bool overload_takes(struct overload *o);
+/* M, a request, has come.  RULE_NONE, or why it is one too many. */
+enum rule_id overload_refuses(struct overload *o, const struct msg *m);
 /* M may go to DST (5.5, 7.2). */
 bool overload_lets_pass(
     struct overload *o, const struct addr *dst, const struct msg *m);
+
+/* DST has asked for less, and that holds (5.10: it is no place for what another
+ * server's word keeps back). */
+bool overload_is_asked(const struct overload *o, const struct addr *dst);
 
 /* For the stack (struct sip_stack_config). */
 bool overload_says(const struct overload *o);

@@ -418,17 +418,54 @@ forward(struct proxy_branch *b, const struct addr *dst, enum rule_id why)
 	return err;
 }
 
+/* RFC 7339 5.5, 5.10: DST may have the copy; where another place's word has
+ * kept it back, only if it has asked for nothing itself. */
+static bool
+may_go_to(struct proxy_branch *b, const struct addr *dst)
+{
+	return b->kept_back ? !proxy_overload_is_asked(b->context->proxy, dst)
+			    : proxy_overload_passes(b->context, dst);
+}
+
 /* The next place is DST, if ERR is 0. */
 static int
 move_branch(struct proxy_branch *b, int err, const struct addr *dst)
 {
+	if (err == 0 && !may_go_to(b, dst))
+		err = ERR_NOTFOUND;
 	if (err == 0)
 		err = write_branch(b, proxy_context_request(b->context), true);
 	if (err == 0)
-		err = forward(b, dst, RULE_UAC_FAILOVER);
+		err = forward(b, dst,
+		    b->kept_back ? RULE_OVERLOAD_OBEYED : RULE_UAC_FAILOVER);
 	if (err == ERR_NOMEM)
 		node_fail_memory(node_of(b));
 	return err;
+}
+
+/* The copy goes to the next of its places that can be had; false where there is
+ * none. */
+static bool
+go_on(struct proxy_branch *b)
+{
+	b->moving = true;
+	do
+		b->moved = ERR_NOTFOUND;
+	while (node_locate_next(&b->where) && b->moved != 0);
+	b->moving = false;
+	return b->moved == 0;
+}
+
+/* What the first place has asked for keeps the copy back. */
+static void
+keep_back(struct proxy_branch *b)
+{
+	b->kept_back = true;
+	if (!node_locate_has_next(&b->where) || !go_on(b))
+		settle_branch(b, 503, RULE_OVERLOAD_OBEYED);
+	else if (b->context->invite)
+		timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);
+	b->kept_back = false;
 }
 
 /* It is known where the branch leads; or it leads nowhere: of a single way that
@@ -452,7 +489,7 @@ branch_located(int err, const struct addr *dst, void *arg)
 		if (c->ntargets == 0)
 			proxy_context_answer(c, 500, RULE_PROXY_UNREACHABLE);
 	} else if (!proxy_overload_passes(c, dst)) {
-		settle_branch(b, 503, RULE_OVERLOAD_OBEYED);
+		keep_back(b);
 	} else if ((err = forward(b, dst, RULE_PROXY_FORWARD)) != 0) {
 		settle_branch(b, 503, RULE_PROXY_UNREACHABLE);
 	} else if (c->invite) {
@@ -482,12 +519,7 @@ go_to_next_place(struct proxy_branch *b, unsigned status, bool received)
 		return false;
 	proxy_early_end(b, status);
 	b->client = NULL;
-	b->moving = true;
-	do
-		b->moved = ERR_NOTFOUND;
-	while (node_locate_next(&b->where) && b->moved != 0);
-	b->moving = false;
-	if (b->moved != 0) {
+	if (!go_on(b)) {
 		b->client = old;
 		return false;
 	}

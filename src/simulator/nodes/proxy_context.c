@@ -459,17 +459,20 @@ copy_response(struct proxy_branch *b, const struct msg *m, struct str add,
 {
 	struct proxy_context *c = b->context;
 	struct sip_change change = { .ndrop = 0 };
-	struct buf lines = BUF_INIT;
+	struct buf lines = BUF_INIT, params = BUF_INIT;
 	int err;
 
 	buf_str(&lines, add);
+	proxy_overload_change(c, &change, &params);
 	proxy_identity_change(c, m, &b->hop.dst, &c->src, &change, &lines);
 	proxy_history_response(b, m, &change, &lines);
 	proxy_program_reply(b, m, &change, &lines);
 	change.add = buf_view(&lines);
-	err = lines.err != 0 ? lines.err
-			     : sip_forward_response(
-				   node_sim(c->proxy->node), m, &change, out);
+	err = lines.err != 0 ? lines.err : params.err;
+	if (err == 0)
+		err = sip_forward_response(
+		    node_sim(c->proxy->node), m, &change, out);
+	buf_free(&params);
 	buf_free(&lines);
 	return err;
 }

@@ -205,9 +205,10 @@ struct proxy_branch {
 	bool starting; /* proxy_branch_start is at work, whose caller goes on */
 	struct sip_transaction *client; /* NULL once it has ended */
 	bool provisional;               /* it has answered with 1xx */
-	bool answered; /* the same, where 100 has come for a non-INVITE, too */
-	bool moving;   /* the copy goes to another place … */
-	int moved;     /* … which was 0, or why it could not */
+	bool answered;  /* the same, where 100 has come for a non-INVITE, too */
+	bool kept_back; /* a place has asked for less: another may have it */
+	bool moving;    /* the copy goes to another place … */
+	int moved;      /* … which was 0, or why it could not */
 	bool passed_over; /* the next target has its turn, though this one
 			     lives: it has said nothing that could be
 			     cancelled */
@@ -325,6 +326,15 @@ void proxy_overload_stop(struct proxy *p);
 /* C's request may go to DST; else the record of why not, which causes what
  * follows. */
 bool proxy_overload_passes(struct proxy_context *c, const struct addr *dst);
+/* DST has asked for less (5.10). */
+bool proxy_overload_is_asked(const struct proxy *p, const struct addr *dst);
+/* P takes part. */
+bool proxy_overload_says(const struct proxy *p);
+/* CHANGE, of a response to C's request, keeps what Vias say of overload from
+ * going on (5.4), and gives the next one back into PARAMS what its client had
+ * offered and the copy of the request had not (5.6). */
+void proxy_overload_change(
+    struct proxy_context *c, struct sip_change *change, struct buf *params);
 
 /* proxy_branch.c */
 /* Goes out to where H leads, as soon as that is known. */

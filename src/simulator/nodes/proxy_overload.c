@@ -5,6 +5,7 @@
  */
 #include "nodes/proxy_in.h"
 
+#include "msg/parts.h"
 #include "rules/rule_names.h"
 
 static unsigned
@@ -24,7 +25,10 @@ static const struct sip_overload_ops ops = { .tell = tell, .hear = hear };
 int
 proxy_overload_start(struct proxy *p)
 {
-	bool says = node_attr_bool(p->node, "oc", false);
+	/* RFC 3261 16.11: what goes on without state depends on the message
+	 * alone, and not on what a server has said before. */
+	bool says =
+	    node_attr_bool(p->node, "oc", false) && !proxy_is_stateless(p);
 	uint32_t rate = 0;
 	int err;
 
@@ -43,6 +47,35 @@ proxy_overload_stop(struct proxy *p)
 	if (p->overload != NULL && p->node->stack != NULL)
 		sip_stack_set_overload(p->node->stack, NULL, NULL);
 	overload_destroy(p->overload);
+}
+
+bool
+proxy_overload_says(const struct proxy *p)
+{
+	return p->overload != NULL && overload_says(p->overload);
+}
+
+bool
+proxy_overload_is_asked(const struct proxy *p, const struct addr *dst)
+{
+	return p->overload != NULL && overload_is_asked(p->overload, dst);
+}
+
+void
+proxy_overload_change(
+    struct proxy_context *c, struct sip_change *change, struct buf *params)
+{
+	struct msg_via via;
+	struct str value, algorithms;
+
+	if (!proxy_overload_says(c->proxy))
+		return;
+	change->bare_vias = true;
+	if (msg_top_via(proxy_context_request(c), &via) == 0 &&
+	    msg_param(via.params, "oc", &value) && value.n == 0 &&
+	    msg_param(via.params, "oc-algo", &algorithms))
+		buf_printf(params, ";oc;oc-algo=%.*s", STR_ARG(algorithms));
+	change->via_params = buf_view(params);
 }
 
 bool

@@ -301,6 +301,7 @@ proxy_build(const struct proxy *p, const struct msg *m,
 		.record_route = buf_view(&rr),
 		.path = buf_view(&path),
 		.via = buf_view(&via),
+		.bare_vias = proxy_overload_says(p),
 		/* RFC 5393 5.3.3: all proxied requests have one. */
 		.breadth = h->breadth != 0 ? h->breadth : proxy_breadth(m),
 		.session_expires = session.interval,

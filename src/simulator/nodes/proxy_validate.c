@@ -101,9 +101,8 @@ proxy_validate(const struct proxy *p, const struct msg *m, enum rule_id *why)
 	*why = RULE_PROXY_LOOP;
 	if (has_looped(p, m))
 		return 482;
-	*why = RULE_PROXY_RATE;
 	if (m->method != MSG_ACK && p->overload != NULL &&
-	    !overload_takes(p->overload))
+	    (*why = overload_refuses(p->overload, m)) != RULE_NONE)
 		return 503;
 	*why = RULE_PROXY_OVERLOAD;
 	/* 21.5.4; an ACK needs no context. */

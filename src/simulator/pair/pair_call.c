@@ -93,16 +93,18 @@ refuse_overload(struct pairs *pairs, const struct sip_in *in)
 {
 	struct node *n = pairs->agent.node;
 	struct buf seconds = BUF_INIT;
+	enum rule_id why = RULE_NONE;
 	uint32_t most;
-	bool full = str_u32(str_of(node_attr(n, "capacity", "")), &most) == 0 &&
-		    pairs->live >= most;
 
-	if (!full &&
-	    (pairs->overload == NULL || overload_takes(pairs->overload)))
+	if (str_u32(str_of(node_attr(n, "capacity", "")), &most) == 0 &&
+	    pairs->live >= most)
+		why = RULE_PROXY_OVERLOAD;
+	else if (pairs->overload != NULL)
+		why = overload_refuses(pairs->overload, in->m);
+	if (why == RULE_NONE)
 		return false;
 	buf_u64(&seconds, COME_BACK);
-	node_reply_field(n, in, 503, "Retry-After", &seconds,
-	    full ? RULE_PROXY_OVERLOAD : RULE_PROXY_RATE);
+	node_reply_field(n, in, 503, "Retry-After", &seconds, why);
 	return true;
 }
 

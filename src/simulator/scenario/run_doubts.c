@@ -119,6 +119,30 @@ check_routers(struct run *r)
 			    t->nodes[i].name, t->nodes[i].name);
 }
 
+static bool
+says_yes(const struct node *n, const char *attr)
+{
+	return strcmp(node_attr(n, attr, "false"), "true") == 0;
+}
+
+/* What must remember what a server has said can't be stateless. */
+static void
+check_stateless(struct run *r)
+{
+	const struct topology *t = r->topology;
+
+	for (size_t i = 0; i < t->nnodes; i++) {
+		const struct node *n = world_find(r->world, t->nodes[i].name);
+
+		if (has_role(&t->nodes[i], ROLE_BIT(proxy)) &&
+		    says_yes(n, "stateless") && says_yes(n, "oc"))
+			run_doubt(r, r->in->topology_file, t->nodes[i].line,
+			    _("node %s: a stateless proxy takes no part in "
+			      "overload control (oc)"),
+			    n->name);
+	}
+}
+
 /* A topology that comes without a script has its first phone call the last; one
  * alone has something to do only where it can register. */
 static void
@@ -189,6 +213,7 @@ run_doubt_topology(struct run *r)
 
 	if (err == 0) {
 		check_routers(r);
+		check_stateless(r);
 		check_phones(r);
 		check_voice_mail(r);
 		check_ports(r);

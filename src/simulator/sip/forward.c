@@ -128,6 +128,65 @@ change_fields(
 		    sp, m->fields[m->nfields - 1].line, change->add);
 }
 
+/* RFC 7339 4: the parameters of a Via that say something of its hop alone. */
+static bool
+is_overload_param(struct str name)
+{
+	static const char *const names[] = { "oc", "oc-algo", "oc-validity",
+		"oc-seq" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_iis(name, names[i]))
+			return true;
+	return false;
+}
+
+/* VIA without those, and with MORE behind. */
+static void
+bare_via(struct msg_splice *sp, struct str via, struct str more)
+{
+	struct buf kept = BUF_INIT;
+	struct str rest, at, name, value;
+	struct msg_via v;
+	bool any = false;
+
+	if (msg_via_read(via, &v) != 0)
+		return;
+	for (rest = at = v.params; msg_next_param(&rest, &name, &value);
+	     at = rest) {
+		if (is_overload_param(name))
+			any = true;
+		else
+			buf_add(&kept, at.p, (size_t)(rest.p - at.p));
+	}
+	buf_str(&kept, more);
+	if (kept.err != 0)
+		sp->err = kept.err;
+	else if (any)
+		msg_splice_replace(sp,
+		    (struct str){ v.params.p, (size_t)(at.p - v.params.p) },
+		    buf_view(&kept));
+	else if (more.n > 0)
+		msg_splice_after(sp, via, more);
+	buf_free(&kept);
+}
+
+/* Those of all Vias behind the first N, the first of which gets MORE; of so
+ * many that there is room for other changes, too. */
+static void
+bare_vias(
+    struct msg_splice *sp, const struct msg *m, unsigned n, struct str more)
+{
+	struct msg_values it = { 0 };
+	struct str via;
+
+	for (unsigned i = 0;
+	     sp->n < MSG_SPLICES / 2 && msg_next_value(m, MSG_H_VIA, &it, &via);
+	     i++)
+		if (i >= n)
+			bare_via(sp, via, i == n ? more : STR_NULL);
+}
+
 /* M without the empty lines before it and what follows its body. */
 static struct str
 message_of(const struct msg *m)
@@ -203,6 +262,8 @@ sip_forward_request(struct sim *sim, const struct msg *m,
 
 	begin_splice(&sp, m);
 	put_first_field(&sp, m, MSG_H_VIA, "Via", f->via);
+	if (f->bare_vias)
+		bare_vias(&sp, m, 0, STR_NULL);
 	put_first_field(
 	    &sp, m, MSG_H_RECORD_ROUTE, "Record-Route", f->record_route);
 	put_first_field(&sp, m, MSG_H_PATH, "Path", f->path);
@@ -228,6 +289,8 @@ sip_forward_response(struct sim *sim, const struct msg *m,
 
 	begin_splice(&sp, m);
 	drop_values(&sp, m, MSG_H_VIA, 1);
+	if (change != NULL && change->bare_vias)
+		bare_vias(&sp, m, 1, change->via_params);
 	change_fields(&sp, m, change);
 	return sip_bytes_splice(sim, &sp, out);
 }

@@ -15,6 +15,10 @@ struct sip_change {
 	enum msg_header drop[SIP_CHANGE_DROPS]; /* all fields with that id */
 	size_t ndrop;
 	struct str add; /* whole lines; may be empty */
+	/* RFC 7339 5.4, of a response: the Vias below are rid of parameters of
+	 * overload control; the next one gets these back, which it had. */
+	bool bare_vias;
+	struct str via_params;
 };
 
 /* C takes the fields with ID out, too. */
@@ -37,6 +41,7 @@ struct sip_forward {
 	struct str record_route; /* step 4: a whole value, put first */
 	struct str path;         /* RFC 3327 5.2: a whole value, put first */
 	struct str via;          /* step 8: a whole value, put first */
+	bool bare_vias;          /* RFC 7339 5.6: as of a response */
 	unsigned breadth;        /* RFC 5393 5.3.3: Max-Breadth; 0: as it is */
 	uint32_t session_expires, min_se; /* RFC 4028 8.1: likewise */
 	const struct sip_change *change;  /* or NULL */
