@@ -134,4 +134,20 @@ end }\n&/" "$work/lab.lua" > "$work/lie.lua"
 		-o "$work/lie.jsonl"
 	fails "$lie" 1 grep -q '"how":"overload"' "$work/lie.jsonl"
 done
+
+# What the lab says of a peak: without overload control callers wait for longer,
+# and ten times as much is sent again.
+ok "a sweep" "$RUNG" sweep labs/overload-control --seeds=1..3 -o "$work/peak" \
+	--set north.oc=false,true --set south.oc=false,true
+field() { # COLUMN NORTH SOUTH
+	awk -F, -v column="$1" -v north="$2" -v south="$3" '
+		NR == 1 { for (i = 1; i <= NF; i++) if ($i == column) at = i }
+		$1 == north && $2 == south { print $at }' "$work/peak/table.csv"
+}
+ok "the delay" awk -v a="$(field session_request_delay_mean_s false false)" \
+	-v b="$(field session_request_delay_mean_s true true)" \
+	'BEGIN { exit !(b > 0.3 && a > 1.4 * b) }'
+ok "repetitions" awk -v a="$(field retransmissions_per_call false false)" \
+	-v b="$(field retransmissions_per_call true true)" \
+	'BEGIN { exit !(a > 4 && a > 5 * b) }'
 finish

@@ -162,6 +162,9 @@ static const struct {
 	{ "labs/handset-slow", "column, states", true, 0, 1 },
 	{ "labs/handset-transfer", "beside", true, 2, 1 },
 	{ "labs/how-much-loss", "text, all", true, 1, 0 },
+	{ "labs/overload-control", "plain", true, 0, 2 },
+	{ "labs/overload-control", "paper", true, 0, 11 },
+	{ "labs/overload-control", "a4", true, 0, 4 },
 	{ "labs/rfc5359-2.12", "paper", true, 0, 2 },
 };
 

@@ -67,6 +67,8 @@
 	       "expiry"))                                                      \
 	LAB("torn-tcp", N_("A torn stream"),                                   \
 	    N_("a connection breaks off in the middle of a message"))          \
+	LAB("overload-control", N_("Too many calls"),                          \
+	    N_("503 against overload control, measured"))                      \
 	GROUP(N_("Proxies and redirect servers"))                              \
 	LAB("forking", N_("Three phones ring, two answer"),                    \
 	    N_("three phones ring, two answer, one call stays"))               \
@@ -319,6 +321,7 @@
 	TOPOLOGY(N_("Two proxies that trust each other"))               \
 	TOPOLOGY(N_("A proxy that says for whom a call was"))           \
 	TOPOLOGY(N_("A help line at noon"))                             \
+	TOPOLOGY(N_("A hotline with two sites"))                        \
 	TOPOLOGY(N_("A queue of calls, and two agents"))                \
 	TOPOLOGY(N_("What the handouts print"))
 

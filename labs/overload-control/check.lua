@@ -1,0 +1,142 @@
+-- The tasks of overload-control; their texts are in README.md.
+lesson { minutes = 50, level = 3 }
+vary { "alice--px.jitter=80ms..120ms:10ms", "seed=1..40:1" }
+
+-- The first decision of that node by that rule.
+local function decision(t, node, rule)
+	for _, r in ipairs(t:all("kind=route node=" .. node)) do
+		if r.rule == rule then
+			return r
+		end
+	end
+end
+
+-- The most that north asks to keep back, in percent, and the record.
+local function most(t)
+	local oc, record = 0, nil
+	for _, r in ipairs(t:all "kind=route node=north") do
+		if r.rule == "overload-asks" and r.oc > oc then
+			oc, record = r.oc, r
+		end
+	end
+	return oc, record
+end
+
+-- Has the call of INVITE r, one of Alice's, an answer of that status?
+local function has(t, r, status)
+	for _, a in ipairs(t:all("dst=alice kind=send cseq=INVITE status=" .. status)) do
+		if a.call_id == r.call_id then
+			return true
+		end
+	end
+	return false
+end
+
+task {
+	number = function(t) return t:count "status=503 kind=send src=north" end,
+	unit = { "INVITEs", zh = "个 INVITE" },
+	rule = "proxy-rate",
+	why = { "Count the 503 that `north` sends to `px`, not those that go to Alice.",
+		zh = "数 `north` 发给 `px` 的 503，不是发给 Alice 的。" },
+	records = function(t) return t:first "status=503 kind=send src=north" end,
+}
+
+task {
+	number = function(t) return (most(t)) end,
+	tolerance = 0.5,
+	unit = { "%", zh = "%" },
+	points = 2,
+	rule = "overload-asks",
+	why = { "Look at all words of `north`, not at the first only: a new one is a `route` record with `oc`, and stands in the top Via of what `north` answers then.",
+		zh = "看 `north` 的每一次要求，不只是第一次：新的要求是一条带 `oc` 的 `route` 记录，也写在 `north` 此后的响应最上面的 Via 中。" },
+	records = function(t) return select(2, most(t)) end,
+}
+
+task {
+	find = {
+		node = "px",
+		rule = "overload-obeyed",
+		record = function(t) return decision(t, "px", "overload-obeyed") end,
+	},
+	points = 3,
+	why = { "Look at what is decided once less has been asked for: which record says why a request does not go on? `rung explain` with its number names the rule.",
+		zh = "看提出要求之后的各个决定：哪条记录说明请求为什么不再往前？用它的编号运行 `rung explain`，会给出规则。" },
+	hint = { "It is a record of the kind `route`.", zh = "它是一条 `route` 记录。" },
+}
+
+task {
+	choice = {
+		{ "It can't know how long the overload of the sites will last.", zh = "它无法知道站点的过载会持续多久。",
+			why = { "It knows for how long each word holds: oc-validity.", zh = "它知道每次的要求有效多久：oc-validity。" } },
+		{ "Who obeys a Retry-After sends nothing at all; a share is to be kept back.", right = true,
+			zh = "Retry-After 会让一切停止发送；这里只扣下一部分。" },
+		{ "A proxy may never put a Retry-After into a 503 of its own.", zh = "代理服务器自己产生的 503 中一律不得带 Retry-After。",
+			why = { "It may, where there is no overload control (RFC 3261 21.5.4; lab overloaded).",
+				zh = "没有过载控制时可以（RFC 3261 第 21.5.4 节；实验 overloaded）。" } },
+		{ "Alice's phone takes no part in overload control, so it would not understand it.",
+			zh = "Alice 的话机不参与过载控制，所以看不懂它。",
+			why = { "Retry-After is much older than that, and any phone knows it.", zh = "Retry-After 早得多，任何话机都懂。" } },
+	},
+	points = 2,
+	rule = "overload-obeyed",
+	hint = { "What would a whole company do whose proxy hears \"not for ten seconds\"?", zh = "如果一家公司的代理服务器得到“十秒内不要再来”，整个公司会怎样？" },
+}
+
+task {
+	choice = {
+		{ "It is as good as with both: whoever is refused by one site finds the other one free.",
+			zh = "与两个站点都参与一样好：被一个站点拒绝的呼叫会发现另一个是空闲的。",
+			why = { "Both have as much to do as they can; what one is spared the other has to bear. Look at the delay.",
+				zh = "两个站点都已满负荷；一个省下的由另一个承担。请看时延。" } },
+		{ "South gets what North is spared, on a line that is full: INVITEs wait, and are sent again.", right = true,
+			zh = "北站省下的都到了南站，而那条线路已满：INVITE 要等待，于是被重传。" },
+		{ "It is as bad as with neither, since overload control needs all servers of a network.",
+			zh = "与都不参与一样糟，因为过载控制要求网络中的所有服务器都参与。",
+			why = { "It is a matter between two neighbours; the delay is shorter than with neither.", zh = "它只是两个邻居之间的事；时延比都不参与时短。" } },
+		{ "px keeps back what is for South, too, since the word of one site counts for both.",
+			zh = "px 把去南站的也扣下，因为一个站点的要求对两个都有效。",
+			why = { "What was said counts for the address whence it came (RFC 7339 5.4).", zh = "要求只对它来自的地址有效（RFC 7339 第 5.4 节）。" } },
+	},
+	points = 2,
+	rule = "overload-obeyed",
+	hint = { "Which line does the second INVITE of a call take?", zh = "一个呼叫的第二个 INVITE 走哪条线路？" },
+}
+
+task {
+	goal = {
+		{ "px keeps at least three calls back", zh = "px 至少扣下三个呼叫",
+			function(t)
+				local n, first = 0, nil
+				for _, r in ipairs(t:all "status=503 kind=send src=px dst=alice") do
+					n = n + 1
+					first = first or r
+				end
+				return n >= 3, first
+			end, rule = "overload-obeyed" },
+		{ "at least four calls have a Resource-Priority, after the first one was kept back",
+			zh = "在第一个呼叫被扣下之后，至少有四个呼叫带有 Resource-Priority",
+			function(t)
+				local kept, n = decision(t, "px", "overload-obeyed"), 0
+				for _, r in ipairs(t:all "method=INVITE kind=send src=alice") do
+					if kept and r.time > kept.time and r:header "Resource-Priority" then
+						n = n + 1
+					end
+				end
+				return n >= 4
+			end },
+		{ "each of these is answered", zh = "这些呼叫都被接听",
+			function(t)
+				local n, all = 0, true
+				for _, r in ipairs(t:all "method=INVITE kind=send src=alice") do
+					if r:header "Resource-Priority" then
+						n = n + 1
+						all = all and has(t, r, 200)
+					end
+				end
+				return n > 0 and all
+			end },
+	},
+	points = 3,
+	hint = { "A verb takes header fields by name (docs/SCENARIO.md): `headers = \"Resource-Priority: …\"`.",
+		zh = "动词可以带头字段（docs/SCENARIO.md）：`headers = \"Resource-Priority: …\"`。" },
+}
