@@ -21,7 +21,7 @@
 	X(REPLY, "reply")     /* answers, with a status */            \
 	X(SEND, "send")       /* a request of its own */              \
 	X(FORWARD, "forward") /* sends what has come on */            \
-	X(CANCEL, "cancel")   /* takes a request back */          \
+	X(CANCEL, "cancel")   /* takes a request back */              \
 	/* of a call that comes to a voice menu */                    \
 	X(RING, "ring")                                               \
 	X(ANSWER, "answer")                                           \

@@ -6,16 +6,15 @@
 
 /* X(ID, word, text): what real boxes have been found to do, to be asked for by
  * the attribute `faults`. */
-#define PAIR_FAULTS(X)                                               \
-	X(CALL_ID, "call-id", N_("keeps the Call-ID on both sides")) \
-	X(HOPS, "max-forwards", N_("begins Max-Forwards anew"))      \
-	X(RECORD_ROUTE, "record-route",                              \
-	    N_("loses the Record-Route of its 2xx"))                 \
-	X(CONTACT, "contact",                                        \
-	    N_("names in Contact the address of its other side"))    \
-	X(HOLD, "hold", N_("answers a hold by itself, and tells nobody"))    \
-	X(RSEQ, "rseq",                                              \
-	    N_("counts RSeq as if all early dialogs were one"))
+#define PAIR_FAULTS(X)                                                    \
+	X(CALL_ID, "call-id", N_("keeps the Call-ID on both sides"))      \
+	X(HOPS, "max-forwards", N_("begins Max-Forwards anew"))           \
+	X(RECORD_ROUTE, "record-route",                                   \
+	    N_("loses the Record-Route of its 2xx"))                      \
+	X(CONTACT, "contact",                                             \
+	    N_("names in Contact the address of its other side"))         \
+	X(HOLD, "hold", N_("answers a hold by itself, and tells nobody")) \
+	X(RSEQ, "rseq", N_("counts RSeq as if all early dialogs were one"))
 
 enum pair_fault {
 #define X(id, word, text) PAIR_FAULT_##id,

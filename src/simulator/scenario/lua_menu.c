@@ -355,7 +355,7 @@ begin_body(lua_State *L)
 	*at = t;
 	lua_program_push(p, L, MENU_ON_CALL);
 	if (sandbox_spawn(L, &t->co, &d) != 0)
-		return sandbox_error(L, "%s", d.text);
+		return sandbox_error_of(L, &d);
 	lua_xmove(L, t->co, 1);
 	return 0;
 }

@@ -46,8 +46,9 @@ check(lua_State *L, int err, const struct diag *d)
 {
 	if (err == 0)
 		return 0;
-	return sandbox_error(
-	    L, "%s", d->err != 0 ? d->text : err_text(ERR_NOMEM));
+	if (d->err == 0)
+		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
+	return sandbox_error_of(L, d);
 }
 
 /* The string that the table at TABLE has by the name KEY; empty: none. */

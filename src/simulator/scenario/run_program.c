@@ -376,8 +376,7 @@ add_program(struct run *r, struct node *n, const struct lua_program_kind *kind,
 			p->file = r->in->programs[i].file;
 	if (err == 0)
 		err = lua_program_begin(&p->base, d);
-	if (err == 0 &&
-	    (p->listens == 0 || (kind->needed & ~p->listens) != 0))
+	if (err == 0 && (p->listens == 0 || (kind->needed & ~p->listens) != 0))
 		err = diag_set(
 		    d, ERR_SYNTAX, file, 0, "%s", i18n_text(kind->needs));
 	if (err == 0) {

@@ -107,8 +107,8 @@ put_subject(const struct topology_at *at, struct diag *d)
 		if (a.n == 0)
 			diag_prefix(d, "edge [...]");
 		else
-			diag_prefix(d, _("link %.*s -- %.*s"), STR_ARG(a),
-			    STR_ARG(b));
+			diag_prefix(
+			    d, _("link %.*s -- %.*s"), STR_ARG(a), STR_ARG(b));
 		break;
 	}
 }

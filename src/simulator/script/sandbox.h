@@ -129,7 +129,8 @@ unsigned sandbox_line(lua_State *L, const char **file);
 
 /* Raises an error of the script at the user's line.  Does not return; for
  * `return sandbox_error(…)`.  FMT is as for printf, translated already.  Lua
- * code that catches it has it in English, a diagnosis in the user's language. */
+ * code that catches it has it in English, a diagnosis in the user's language.
+ */
 int sandbox_error(lua_State *L, const char *fmt, ...)
     __attribute__((format(printf, 2, 3), noreturn));
 /* The same with the sentence of WHY. */
