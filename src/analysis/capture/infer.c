@@ -22,6 +22,7 @@ infer_destroy(struct infer *f)
 	map_destroy_all(f->calls);
 	mem_free(f->place);
 	mem_free(f->ncalls);
+	mem_free(f->npairs);
 	mem_free(f->heap);
 	buf_free(&f->id);
 	buf_free(&f->list);
@@ -35,12 +36,13 @@ infer_make_room(struct infer *f)
 	const struct correlation *co = f->co;
 
 	if (ARRAY_ROOM(&f->place, &f->place_cap, co->n) != 0 ||
-	    ARRAY_ROOM(&f->ncalls, &f->nodes_cap, co->nnodes) != 0)
+	    ARRAY_ROOM(&f->ncalls, &f->nodes_cap, co->nnodes) != 0 ||
+	    ARRAY_ROOM(&f->npairs, &f->pairs_cap, co->nnodes) != 0)
 		return ERR_NOMEM;
 	for (; f->nplace < co->n; f->nplace++)
 		f->place[f->nplace] = (struct infer_place){ 0 };
 	for (; f->nodes < co->nnodes; f->nodes++)
-		f->ncalls[f->nodes] = 0;
+		f->ncalls[f->nodes] = f->npairs[f->nodes] = 0;
 	return 0;
 }
 

@@ -23,6 +23,7 @@
 bool infer_gap_fits(int64_t gap, int64_t *interval, int64_t most);
 
 struct infer;
+struct infer_pair;  /* capture/infer_pair.c */
 struct infer_usage; /* capture/infer_usage.h */
 
 /* One transaction at one of its two nodes. */
@@ -72,6 +73,7 @@ enum infer_usage_kind {
 	INFER_REGISTRATION, /* node, address-of-record */
 	INFER_SUBSCRIBER,   /* node, Call-ID, event package */
 	INFER_NOTIFIER,
+	INFER_PAIR, /* node, Call-ID of the first call, of the second */
 };
 
 #define INFER_DIALOGS 8 /* of one call; more forks are not followed */
@@ -93,6 +95,7 @@ struct infer_call {
 	uint32_t cseq;    /* of its latest INVITE outside of a dialog */
 	unsigned refused; /* with which status the one before was answered */
 	uint32_t peer;    /* text of the INVITE */
+	struct infer_pair *pair; /* that it is half of, or NULL */
 	struct infer_dialogs dialogs;
 	/* the timer that repeats a 2xx (13.3.1.4) */
 	uint64_t set;
@@ -110,11 +113,11 @@ struct infer {
 	struct trace_writer *w;
 	struct infer_place *place; /* by message */
 	size_t nplace, place_cap;
-	struct map *txs;    /* node, transaction, side → infer_tx */
-	struct map *latest; /* what arrived last of a kind → message */
-	struct map *calls;  /* node, Call-ID → infer_call */
-	uint32_t *ncalls;   /* by node */
-	size_t nodes, nodes_cap;
+	struct map *txs;           /* node, transaction, side → infer_tx */
+	struct map *latest;        /* what arrived last of a kind → message */
+	struct map *calls;         /* node, Call-ID → infer_call */
+	uint32_t *ncalls, *npairs; /* by node */
+	size_t nodes, nodes_cap, pairs_cap;
 	struct map *usages;     /* registrations, subscriptions */
 	struct map *bindings;   /* node, address-of-record → infer_aor */
 	struct infer_due *heap; /* the earliest on top */
@@ -204,6 +207,15 @@ void infer_call_timeout(
     struct infer *f, uint32_t node, uint32_t call, int64_t t, uint64_t cause);
 /* A 2xx is sent again: the firing of its timer where the time fits, or 0. */
 uint64_t infer_call_repeat(struct infer *f, uint32_t i);
+
+/* The call that C is at its node, in the trace; valid until the next. */
+struct str infer_call_id(struct infer *f, const struct infer_call *c);
+
+/* ---- infer_pair.c ---- */
+
+/* Called after a step of C's, whose record is CAUSE. */
+void infer_pair_stepped(
+    struct infer *f, struct infer_call *c, int64_t t, uint64_t cause);
 
 /* ---- infer_registration.c, infer_bindings.c, infer_subscription.c ---- */
 

@@ -65,6 +65,7 @@ step_call(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause,
 {
 	const struct machine_edge *e;
 	struct str peer = numbers_text(f->co->texts, c->peer);
+	uint64_t seq;
 
 	/* 100 says nothing of the called side, and has an edge of its own. */
 	if (status == 100 && event == EVENT_NONE) {
@@ -86,8 +87,9 @@ step_call(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause,
 	if (status != 0)
 		trace_put_int(f->w, "status", status);
 	trace_put_bool(f->w, "inferred", true);
-	trace_close(f->w);
+	seq = trace_close(f->w);
 	c->state = e->to;
+	infer_pair_stepped(f, c, t, seq);
 }
 
 /* ---- the timer that repeats a 2xx, RFC 3261 13.3.1.4 ---- */

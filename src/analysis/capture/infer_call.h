@@ -10,8 +10,6 @@ struct infer_call *infer_find_call(
  * NULL. */
 struct infer_call *infer_call_of_tag(
     const struct infer *f, uint32_t node, uint32_t call, uint32_t local);
-/* "alice/1"; valid until the next call. */
-struct str infer_call_id(struct infer *f, const struct infer_call *c);
 
 /* ---- infer_dialog.c ---- */
 

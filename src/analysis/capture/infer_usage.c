@@ -144,6 +144,8 @@ infer_usage_step(struct infer *f, struct infer_usage *u, int64_t t,
 	trace_put_cstr(f->w, "from", state_word(e->from));
 	trace_put_cstr(f->w, "to", state_word(e->to));
 	trace_put_cstr(f->w, "event", event_word(e->event));
+	if (u->put != NULL)
+		u->put(f, u);
 	trace_put_bool(f->w, "inferred", true);
 	seq = trace_close(f->w);
 	u->state = e->to;

@@ -24,6 +24,8 @@ struct infer_usage {
 	uint64_t set[INFER_USAGE_TIMERS];
 	int64_t due[INFER_USAGE_TIMERS];
 	infer_usage_ended_fn *ended; /* may be NULL */
+	/* Puts what else the record of a step says; may be NULL. */
+	void (*put)(struct infer *f, const struct infer_usage *u);
 };
 
 /* The struct that is kept under KEY, or NULL. */
