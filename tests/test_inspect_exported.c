@@ -37,6 +37,9 @@ static const struct {
 	    "mallory sends what no phone may send" },
 	{ "labs/keep-alive", "final-sent",
 	    "a proxy is switched off, and its keep-alives go on" },
+	{ "labs/overload-control", "proxy-503",
+	    "the front refuses by itself what the second site has asked it to "
+	    "keep back; a capture shows but the first one's 503" },
 	{ "labs/rfc3665-3.3", "transport-size",
 	    "a capture does not tell the MTU: more than 1,300 bytes" },
 	{ "labs/session-timer", "session-least", "alice asks for 50 s" },
