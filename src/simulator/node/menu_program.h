@@ -40,7 +40,7 @@ struct menu_wish {
 	int64_t time_ns;  /* how long it rings, plays, waits for a digit */
 	bool barge;       /* of PLAY: a digit ends it */
 	struct buf text;  /* what is played; where to; the reason phrase */
-	const char *file; /* where that stands; 0: nowhere */
+	const char *file; /* where that stands */
 	unsigned line;
 };
 
