@@ -156,10 +156,10 @@ roles(void)
 	    { "graph { h [role=\"ua handset\"] }", "t.gv:1: node h: a handset plays no other role: all that comes to its address goes to its firmware" },
 	    { "graph { h [role=\"handset location\"] }", "t.gv:1: node h: a handset plays no other role: all that comes to its address goes to its firmware" },
 	    { "graph { r [answer=\"2s\"] }", "t.gv:1: node r: answer belongs to the roles ua, handset, voicemail; this node is a router" },
-	    { "graph { u [role=ua, inbound=true] }", "t.gv:1: node u: inbound belongs to the roles proxy, registrar, redirect, presence, queue, voicemail, conference, menu; this node has “ua”" },
+	    { "graph { u [role=ua, inbound=true] }", "t.gv:1: node u: inbound belongs to the roles proxy, registrar, redirect, presence, queue, voicemail, conference, script, menu; this node has “ua”" },
 	    { "graph { r [role=registrar] }", "t.gv:1: node r: a registrar needs a location service: add the role location, or location=NODE" },
 	    { "graph { r [role=redirect] }", "t.gv:1: node r: a redirect server needs a location service: add the role location, location=NODE or use_proxy=NODE" },
-	    { "graph { u [role=ua, outbound=r] r }", "t.gv:1: node u: outbound is r, which does not have the role proxy, b2bua, sbc" },
+	    { "graph { u [role=ua, outbound=r] r }", "t.gv:1: node u: outbound is r, which does not have the role proxy, b2bua, sbc, script" },
 	    { "graph { p [role=proxy, location=p] }", "t.gv:1: node p: location is p, which does not have the role location" });
 	EXPECT(ERR_NOTFOUND,
 	    { "graph {\n u [role=ua,\n outbound=bill]\n bil }", "t.gv:3: node u: outbound is “bill”, but there is no such node, did you mean “bil”?" },
@@ -210,7 +210,7 @@ settings(void)
 		{ "--.delay=1", ERR_NOTFOUND, "--set --.delay=1: there is no link “--”" },
 		{ "graph.seed=x", ERR_SYNTAX, "--set graph.seed=x: graph: seed is “x”, expected a whole number from 0 to 18446744073709551615" },
 		{ "bob.color=red", ERR_SYNTAX, "--set bob.color=red: node bob: “color” is for drawing only, a run does not have it" },
-		{ "bob.outbound=lan", ERR_SYNTAX, "--set bob.outbound=lan: node bob: outbound is lan, which does not have the role proxy, b2bua, sbc" },
+		{ "bob.outbound=lan", ERR_SYNTAX, "--set bob.outbound=lan: node bob: outbound is lan, which does not have the role proxy, b2bua, sbc, script" },
 		{ "bob.answer", ERR_SYNTAX, "--set bob.answer: node bob: its value is missing: bob.answer=VALUE" },
 		{ "bob=2s", ERR_SYNTAX, "--set bob=2s: expected NODE.ATTRIBUTE=VALUE, or ATTRIBUTE=VALUE of all links" },
 		{ "answer=2s", ERR_SYNTAX, "--set answer=2s: edge [...]: answer belongs to nodes" },
@@ -272,8 +272,8 @@ limits(void)
 {
 	expect_repeated("graph { a ", " ", 1 << 20, "}", ERR_LIMIT,
 	    "t.gv: the file is larger than 1048576 bytes");
-	expect_repeated("graph {", "n%;", 1001, "}", ERR_LIMIT,
-	    "t.gv:1: more than 1000 nodes");
+	expect_repeated("graph {", "n%;", 10001, "}", ERR_LIMIT,
+	    "t.gv:1: more than 10000 nodes");
 	expect_repeated("graph { {", "n%;", 102,
 	    "} -- {x0 x1 x2 x3 x4 x5 x6 "
 	    "x7 x8 x9 y0 y1 y2 y3 y4 y5 y6 y7 y8 y9 "

@@ -11,7 +11,7 @@
 #include "base/diag.h"
 #include "scenario/topology_table.h"
 
-#define TOPOLOGY_NODES_MAX     1000
+#define TOPOLOGY_NODES_MAX     10000
 #define TOPOLOGY_LINKS_MAX     10000
 #define TOPOLOGY_CHAIN_MAX     1000 /* links in one statement a -- b -- c */
 #define TOPOLOGY_DEPTH_MAX     32   /* subgraphs in subgraphs */
