@@ -64,8 +64,8 @@ script <<'X'
 	sleep "1s"
 	box:restart()
 X
-has "a remark" '"text":"start 1"'
-has "store outlasts a crash" '"text":"start 2"'
+has "a remark" '"kind":"note".*"text":"1"'
+has "store outlasts a crash" '"kind":"note".*"text":"2"'
 has "an answer" '"verdict":"reply","status":202'
 has "a timer has its line" '"op":"set","name":"after","id":"box.lua:'
 has "what was said comes back" '"node":"box".*"text":"MESSAGE sip:alice@.*hello"'

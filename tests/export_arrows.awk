@@ -52,6 +52,24 @@ FNR == 1 {
 	sub(/.*\//, "", lab)
 	sub(/\.[^.]*$/, "", lab)
 	arrows = 0
+	split("", called)
+}
+
+# A name that is a word of the language has another in the file.
+as == "mmd" && match($0, /^ *participant [^ ]+ as /) {
+	shown_as = substr($0, RLENGTH + 1)
+	split($0, word, " ")
+	called[word[2]] = shown_as
+}
+
+as == "puml" && match($0, /^participant ".*" as [^ ]+$/) {
+	n = split($0, word, " ")
+	called[word[n]] = substr($0, 14, length($0) - 14 - length(" as " word[n]))
+}
+
+function name_of(word) {
+	return word in called && called[word] ~ /^[A-Za-z0-9_]+$/ ? \
+		called[word] : word
 }
 
 # Behind its label a question to the location service or an answer has whom it
@@ -117,17 +135,19 @@ as == "mmd" && match($0, /^ *[^ ]+--?(>>|\)|x)[^ ]+: /) {
 	sub(/^ */, "", from)
 	sub(/--?[>)x].*/, "", from)
 	sub(/.*--?(>>|\)|x)/, "", to)
-	see_escaped("F" ++arrows from "to" to ":" substr($0, RLENGTH))
+	see_escaped("F" ++arrows name_of(from) "to" name_of(to) ":" \
+		substr($0, RLENGTH))
 }
 
 as == "puml" && match($0, /^[^ ]+ -[^ ]+ [^ ]+ : /) {
 	split($0, word, " ")
-	see_escaped("F" ++arrows word[1] "to" word[3] ":" substr($0, RLENGTH))
+	see_escaped("F" ++arrows name_of(word[1]) "to" name_of(word[3]) ":" \
+		substr($0, RLENGTH))
 }
 
 as ~ /^(mmd|puml)$/ && match($0, /^ *[hr]?[Nn]ote over [^:]*: /) {
 	split(substr($0, 1, RLENGTH - 2), word, / over | $/)
-	see_escaped("over" (word[2] ~ /,/ ? "-" : word[2]) ":" \
+	see_escaped("over" (word[2] ~ /,/ ? "-" : name_of(word[2])) ":" \
 		substr($0, RLENGTH))
 }
 

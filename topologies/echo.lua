@@ -3,7 +3,7 @@
 store.starts = (store.starts or 0) + 1
 
 function on_start()
-	print("start " .. store.starts)
+	print(store.starts)
 end
 
 function on_request(m)

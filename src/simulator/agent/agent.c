@@ -65,18 +65,17 @@ agent_write_key(struct agent *agent, struct str a, struct str b, struct str c)
 
 int
 agent_send(struct agent *agent, struct sip_bytes *request,
-    const struct addr *dst, enum rule_id why,
+    const struct addr *dst, const struct sip_origin *origin,
     const struct sip_transaction_ops *ops, void *arg,
     struct sip_transaction **tr)
 {
-	struct sip_origin origin = { why, 0 };
 	int err = sip_client_create(
-	    agent->node->stack, request, dst, &origin, ops, arg, tr);
+	    agent->node->stack, request, dst, origin, ops, arg, tr);
 
 	if (err == ERR_NOMEM)
 		agent_fail_memory(agent);
 	else if (err != 0)
-		agent_note_bad(agent, why, TRACE_REFUSAL_REQUEST,
+		agent_note_bad(agent, origin->why, TRACE_REFUSAL_REQUEST,
 		    world_read(agent->node->world, request)->uri);
 	return err;
 }

@@ -91,7 +91,7 @@ void agent_fail_memory(const struct agent *agent);
 void agent_tell(struct agent *agent, const char *state);
 /* Starts a transaction for REQUEST; 0, or why it can't be sent (recorded). */
 int agent_send(struct agent *agent, struct sip_bytes *request,
-    const struct addr *dst, enum rule_id why,
+    const struct addr *dst, const struct sip_origin *origin,
     const struct sip_transaction_ops *ops, void *arg,
     struct sip_transaction **tr);
 /* Records that AT, a URI or a header field, is not used, and why. */

@@ -284,6 +284,7 @@ send_cancel_of(struct agent_call *c, struct agent_client *q)
 	struct sip_bytes *invite = agent_client_request(q), *request;
 	struct sip_transaction *tr;
 	struct addr dst = *sip_transaction_peer(q->tr);
+	struct sip_origin origin = { RULE_CANCEL_SEND, 0 };
 	int err;
 
 	err = sip_build_cancel(c->agent->node->stack,
@@ -293,8 +294,7 @@ send_cancel_of(struct agent_call *c, struct agent_client *q)
 		agent_fail_memory(c->agent);
 	if (err != 0)
 		return;
-	agent_send(
-	    c->agent, request, &dst, RULE_CANCEL_SEND, &cancel_ops, NULL, &tr);
+	agent_send(c->agent, request, &dst, &origin, &cancel_ops, NULL, &tr);
 	sip_bytes_unref(request);
 	agent_call_timer_set(
 	    c, AGENT_CALL_TIMER_CANCEL, sim_now(sim) + SIP_64T1_NS);

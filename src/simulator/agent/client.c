@@ -95,7 +95,8 @@ send_attempt(struct agent_client *q, enum rule_id why)
 	q->answered = false;
 	q->attempts++;
 	q->starting = true;
-	err = agent_send(q->agent, b, &q->dst, why, &transaction_ops, q, &tr);
+	err = agent_send(q->agent, b, &q->dst,
+	    &(struct sip_origin){ why, q->fwd }, &transaction_ops, q, &tr);
 	/* It may be over, or have gone over to UDP, by now. */
 	if (err == 0 && q->starting && q->tr == NULL)
 		q->tr = tr;
@@ -517,6 +518,7 @@ agent_client_start(struct agent *agent, const struct agent_request *r,
 	q->strict = r->strict;
 	q->contact = r->contact;
 	q->realms = r->realms;
+	q->fwd = r->fwd;
 	list_init(&q->link);
 	list_init(&q->mate);
 	list_init(&q->within);

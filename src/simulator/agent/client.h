@@ -72,6 +72,7 @@ struct agent_request {
 	 * end, or that of its dialog. */
 	uint32_t *cseq;
 	uint32_t realms; /* that have challenged this Call-ID before */
+	uint64_t fwd; /* the recv of the request that it is a copy of, or 0 */
 };
 
 /* Why a request goes where it goes, for its route record. */
@@ -131,7 +132,8 @@ struct agent_client {
 	/* RFC 4028 7.3: the session interval that a 422 has asked for; 0: none
 	 * has. */
 	uint32_t min_se;
-	size_t ways; /* of `where`, when the last attempt went out */
+	uint64_t fwd; /* as of its request */
+	size_t ways;  /* of `where`, when the last attempt went out */
 	struct agent_target *targets; /* none before the first 3xx */
 	size_t ntargets;
 	struct agent_target *target; /* the one it goes to */

@@ -13,6 +13,7 @@ struct post {
 	struct node_question where;
 	struct sip_bytes *bytes;
 	enum rule_id why;
+	uint64_t fwd;
 	enum addr_transport by, liked;
 	bool ack;
 	bool late; /* node_post has returned: nobody looks at `result` */
@@ -32,7 +33,7 @@ static int
 send_to(struct post *p, const struct addr *dst)
 {
 	static const struct sip_transaction_ops nobody = { 0 };
-	struct sip_origin why = { p->why, 0 };
+	struct sip_origin why = { p->why, p->fwd };
 	struct sip_transaction *tr;
 	struct addr to = *dst;
 
@@ -73,6 +74,7 @@ node_post(struct node *n, const struct node_letter *l)
 	p->node = n;
 	p->bytes = sip_bytes_ref(l->bytes);
 	p->why = l->why;
+	p->fwd = l->fwd;
 	p->by = l->by != NULL ? (unsigned)(l->by - addr_transports)
 			      : ADDR_KNOWN_TRANSPORTS;
 	p->liked = l->by != NULL ? p->by : l->liked;

@@ -15,7 +15,8 @@ struct node_letter {
 	/* The transport to use whatever URI and LIKED say; NULL: as located. */
 	const struct addr_transport_row *by;
 	enum rule_id why;
-	bool ack; /* 17.1.1: it has no transaction */
+	uint64_t fwd; /* the recv that it forwards, or 0 */
+	bool ack;     /* 17.1.1: it has no transaction */
 };
 
 /* 0 also while the address is being asked for; ERR_NOTFOUND (no address is

@@ -231,6 +231,7 @@ keep_request(struct script *s, const struct sip_in *in)
 		return NULL;
 	}
 	r->tr = in->tr;
+	r->recv = in->recv;
 	sip_transaction_set_user(in->tr, &request_ops, r);
 	if (in->m->method == MSG_INVITE)
 		r->trying =
@@ -262,6 +263,7 @@ script_take(void *role, const struct sip_in *in)
 	} else {
 		script_2xx_acked(s, in->m);
 	}
+	s->recv = in->recv;
 	script_tell(s, &news);
 }
 

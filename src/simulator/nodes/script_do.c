@@ -167,12 +167,14 @@ start_client(struct script *s, const struct agent_request *r, enum rule_id why,
 
 /* An ACK has no transaction (17.1.1.3). */
 static int
-send_ack(struct script *s, struct sip_bytes *bytes, enum rule_id why)
+send_ack(
+    struct script *s, struct sip_bytes *bytes, enum rule_id why, uint64_t fwd)
 {
 	struct node *n = s->agent.node;
 	struct node_letter letter = { .bytes = bytes,
 		.liked = node_transport(n),
 		.why = why,
+		.fwd = fwd,
 		.ack = true };
 
 	letter.uri = node_next_uri(world_read(n->world, bytes)->uri,
@@ -224,7 +226,7 @@ send_request(void *role, const struct script_place *place,
 	old = script_record(
 	    s, place, TRACE_PROGRAM_SEND, RULE_SCRIPT_SEND, 0, spec->uri);
 	if (str_is(spec->method, "ACK"))
-		err = send_ack(s, r.bytes, RULE_SCRIPT_SEND);
+		err = send_ack(s, r.bytes, RULE_SCRIPT_SEND, 0);
 	else
 		err =
 		    start_client(s, &r, RULE_SCRIPT_SEND, NULL, false, number);
@@ -314,6 +316,7 @@ forward(void *role, const struct script_place *place, unsigned request,
 			return 0;
 		}
 	}
+	r.fwd = of != NULL ? of->recv : 0;
 	err = build_copy(s, m, way, &r.bytes);
 	if (err == ERR_NOMEM)
 		return err;
@@ -322,7 +325,7 @@ forward(void *role, const struct script_place *place, unsigned request,
 	old = script_record(
 	    s, place, TRACE_PROGRAM_FORWARD, RULE_PROXY_FORWARD, 0, uri);
 	if (of == NULL)
-		err = send_ack(s, r.bytes, RULE_PROXY_ACK);
+		err = send_ack(s, r.bytes, RULE_PROXY_ACK, s->recv);
 	else
 		err = start_client(s, &r, RULE_PROXY_FORWARD, of, true, number);
 	sim_set_cause(sim, old);
@@ -339,6 +342,9 @@ script_send_cancel(struct script_client *c)
 	struct agent *agent = &c->thing.script->agent;
 	struct sip_bytes *invite = agent_client_request(c->q), *b = NULL;
 	struct sip_transaction *tr;
+	struct sip_origin origin = {
+		c->on ? RULE_PROXY_CANCEL : RULE_CANCEL_SEND, 0
+	};
 	struct addr dst;
 	int err;
 
@@ -350,9 +356,7 @@ script_send_cancel(struct script_client *c)
 	if (err == ERR_NOMEM)
 		agent_fail_memory(agent);
 	if (err == 0)
-		agent_send(agent, b, &dst,
-		    c->on ? RULE_PROXY_CANCEL : RULE_CANCEL_SEND, &nobody, NULL,
-		    &tr);
+		agent_send(agent, b, &dst, &origin, &nobody, NULL, &tr);
 	sip_bytes_unref(b);
 	c->cancelling = true;
 }

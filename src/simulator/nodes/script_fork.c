@@ -31,11 +31,12 @@ cancel_others(const struct script_request *r, const struct script_client *c)
 }
 
 static void
-send_up(struct script_request *r, struct sip_bytes *answer, enum rule_id why)
+send_up(struct script_request *r, struct sip_bytes *answer, enum rule_id why,
+    uint64_t recv)
 {
 	struct node *n = r->thing.script->agent.node;
 	const struct msg *m = world_read(n->world, answer);
-	struct sip_origin origin = { why, 0 };
+	struct sip_origin origin = { why, recv };
 	struct sip_bytes *b = NULL;
 	int err = sip_forward_response(node_sim(n), m, NULL, &b);
 
@@ -61,13 +62,15 @@ is_better(unsigned status, unsigned than)
 
 /* ANSWER may be NULL: nothing came, as if STATUS had. */
 static void
-keep_best(struct script_request *r, struct sip_bytes *answer, unsigned status)
+keep_best(struct script_request *r, struct sip_bytes *answer, unsigned status,
+    uint64_t recv)
 {
 	if (!is_better(status, r->best.status))
 		return;
 	sip_bytes_unref(r->best.answer);
 	r->best.answer = answer != NULL ? sip_bytes_ref(answer) : NULL;
 	r->best.status = status;
+	r->best.recv = recv;
 }
 
 void
@@ -81,7 +84,7 @@ script_settle(struct script_request *r, const struct script_client *c)
 	r->best.answer = NULL;
 	r->best.status = 0;
 	if (answer != NULL)
-		send_up(r, answer, RULE_PROXY_FINAL);
+		send_up(r, answer, RULE_PROXY_FINAL, r->best.recv);
 	else
 		script_refuse(r, status,
 		    status == 408 ? RULE_PROXY_408 : RULE_PROXY_UNREACHABLE);
@@ -99,13 +102,13 @@ script_pass_up(struct script_client *c, const struct sip_in *in)
 		return;
 	if (status / 100 == 2) {
 		cancel_others(r, c);
-		send_up(r, in->bytes, RULE_PROXY_2XX);
+		send_up(r, in->bytes, RULE_PROXY_2XX, in->recv);
 	} else if (status < 200 && !r->answered) {
-		send_up(r, in->bytes, RULE_PROXY_1XX);
+		send_up(r, in->bytes, RULE_PROXY_1XX, in->recv);
 	} else if (status >= 300 && !r->answered) {
 		if (status >= 600)
 			cancel_others(r, c);
-		keep_best(r, in->bytes, status);
+		keep_best(r, in->bytes, status, in->recv);
 		script_settle(r, c);
 	}
 }
@@ -117,6 +120,6 @@ script_pass_failure(struct script_client *c, unsigned status)
 
 	if (r == NULL || r->tr == NULL || r->answered)
 		return;
-	keep_best(r, NULL, status);
+	keep_best(r, NULL, status, 0);
 	script_settle(r, c);
 }

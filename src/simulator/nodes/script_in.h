@@ -30,6 +30,7 @@ struct script {
 	struct list things[SCRIPT_KINDS];
 	struct map *by_number; /* number → struct script_thing */
 	unsigned last;         /* the last number */
+	uint64_t recv;         /* of the message that the program is told of */
 	sim_event start;
 };
 
@@ -38,6 +39,7 @@ struct script_request {
 	struct node_owner owner; /* first: role_script */
 	struct script_thing thing;
 	struct sip_transaction *tr;
+	uint64_t recv;
 	char *tag;        /* of its responses; NULL: none was needed yet */
 	sim_event trying; /* 17.2.1: an INVITE gets a 100 */
 	bool said;        /* a response has gone out … */
@@ -51,6 +53,7 @@ struct script_request {
 	struct {
 		struct sip_bytes *answer; /* NULL: none came, as if … */
 		unsigned status;          /* 0: there is none yet */
+		uint64_t recv;
 	} best; /* of the places that it was sent on to */
 };
 

@@ -323,6 +323,7 @@
 	TOPOLOGY(N_("A help line at noon"))                             \
 	TOPOLOGY(N_("A hotline with two sites"))                        \
 	TOPOLOGY(N_("A queue of calls, and two agents"))                \
+	TOPOLOGY(N_("A node that is a program"))                        \
 	TOPOLOGY(N_("What the handouts print"))
 
 #define SHARE_NOTES(NOTE)                                                    \
