@@ -63,9 +63,12 @@ script <<'X'
 	box:crash()
 	sleep "1s"
 	box:restart()
+	sleep "1s"
+	alice:options("sip:echo@192.0.2.2")
 X
-has "a remark" '"kind":"note".*"text":"1"'
-has "store outlasts a crash" '"kind":"note".*"text":"2"'
+count "a remark each time it begins" '"text":"The program begins."' 2
+has "what it keeps" 'X-Starts: 1'
+has "store outlasts a crash" 'X-Starts: 2'
 has "an answer" '"verdict":"reply","status":202'
 has "a timer has its line" '"op":"set","name":"after","id":"box.lua:'
 has "what was said comes back" '"node":"box".*"text":"MESSAGE sip:alice@.*hello"'

@@ -3,12 +3,13 @@
 store.starts = (store.starts or 0) + 1
 
 function on_start()
-	print(store.starts)
+	print "The program begins."
 end
 
 function on_request(m)
 	if m.method == "OPTIONS" then
-		return reply(m, 200, { headers = { Allow = "OPTIONS, MESSAGE" } })
+		return reply(m, 200, { headers = {
+			Allow = "OPTIONS, MESSAGE", ["X-Starts"] = store.starts } })
 	end
 	if m.method == "MESSAGE" and uri(m.uri).user == "echo" then
 		local call = state(m)

@@ -327,6 +327,7 @@
 	TOPOLOGY(N_("What the handouts print"))
 
 #define SHARE_NOTES(NOTE)                                                    \
+	NOTE(N_("The program begins."))                                      \
 	NOTE(N_("Flow I."))                                                  \
 	NOTE(N_("Flow III."))                                                \
 	NOTE(N_("Flow IV."))                                                 \
