@@ -108,6 +108,14 @@ push_headers(lua_State *L, int table)
 	return f;
 }
 
+/* *VALUE, if it is empty, is that of the field with ID, which leaves F. */
+static void
+take_missing(struct node_fields *f, enum msg_header id, struct str *value)
+{
+	if (value->n == 0)
+		*value = node_fields_take(f, id);
+}
+
 static int
 free_headers(lua_State *L)
 {
@@ -155,10 +163,8 @@ fn_reply(lua_State *L)
 	spec.contact = field_of(L, table, "contact");
 	spec.to_tag = field_of(L, table, "tag");
 	f = push_headers(L, table);
-	if (spec.contact.n == 0)
-		spec.contact = node_fields_take(f, MSG_H_CONTACT);
-	if (spec.content_type.n == 0)
-		spec.content_type = node_fields_take(f, MSG_H_CONTENT_TYPE);
+	take_missing(f, MSG_H_CONTACT, &spec.contact);
+	take_missing(f, MSG_H_CONTENT_TYPE, &spec.content_type);
 	spec.headers = f->list;
 	spec.nheaders = f->n;
 	return check(
@@ -231,10 +237,8 @@ fn_send(lua_State *L)
 	spec.routes = routes;
 	spec.nroutes = read_routes(L, 1, routes);
 	f = push_headers(L, 1);
-	if (spec.contact.n == 0)
-		spec.contact = node_fields_take(f, MSG_H_CONTACT);
-	if (spec.content_type.n == 0)
-		spec.content_type = node_fields_take(f, MSG_H_CONTENT_TYPE);
+	take_missing(f, MSG_H_CONTACT, &spec.contact);
+	take_missing(f, MSG_H_CONTENT_TYPE, &spec.content_type);
 	spec.headers = f->list;
 	spec.nheaders = f->n;
 	check(L, host->send(p->base.role, &place, &spec, &number, &d), &d);
