@@ -26,7 +26,7 @@ is_step_of(
 {
 	struct trace_rec rec;
 	struct buf scratch = BUF_INIT;
-	struct str text;
+	struct str text = STR_NULL;
 	bool is = false;
 
 	if (trace_kind_of(t, seq) != TRACE_FSM)
