@@ -131,9 +131,10 @@ put_conversion(
 int
 i18n_vprint_english(char *out, size_t size, const char *fmt, va_list ap)
 {
-	struct output o = { out, size, 0 };
+	struct output o = { .size = size };
 	struct arguments a;
 
+	o.p = out;
 	va_copy(a.ap, ap);
 	for (fmt = i18n_msgid(fmt); *fmt != '\0';) {
 		size_t plain = strcspn(fmt, "%");

@@ -299,7 +299,7 @@ void
 layout_columns(struct layout *l)
 {
 	size_t taken[LAYOUT_LINES] = { 0 };
-	struct content c;
+	struct content c = { 0 };
 	struct lanes s;
 
 	for (size_t k = 0; k < l->ncolumns; k++) {
