@@ -2,11 +2,6 @@
 lesson { minutes = 25, level = 2 }
 vary { "carol.answer=2000ms..5000ms:250ms", "seed=1..999:1" }
 
--- What the program said the Nth time that it was asked.
-local function said(t, n)
-	return t:all("kind=route how=program verdict=*")[n]
-end
-
 local function line(r)
 	return r.where:match ":(%d+)$"
 end

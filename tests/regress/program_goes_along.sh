@@ -1,37 +1,56 @@
-# A network's programs go where the network goes: into a copy of the lab, a set
-# of questions, a trace that is run again where there are no files; and none of
-# them is taken for a script of its own.
+# A network's programs, those of proxies (route=) and of nodes that are programs
+# (program=), go where the network goes: into a copy of the lab, a set of
+# questions, what is handed in, a trace that is run again where there are no
+# files; and none of them is taken for a script of its own.
 . tests/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
-lab=labs/programmed-proxy
 
-ok "a copy" "$RUNG" copy $lab "$work/copy"
-same "the program in it" $lab/route.lua "$work/copy/route.lua"
-"$RUNG" check "$work/copy" > "$work/judged" 2>&1
-fails "the program is no run" 1 grep "run route.lua" "$work/judged"
+# goes LAB PROGRAM CHANGE: CHANGE is for sed, after which a run is another.
+goes() {
+	lab=labs/$1 program=$2 at=$work/$1
+	mkdir "$at" "$at/elsewhere"
+	ok "$1: a copy" "$RUNG" copy "$lab" "$at/copy"
+	same "$1: the program in it" "$lab/$program" "$at/copy/$program"
+	"$RUNG" check "$at/copy" > "$at/judged" 2>&1
+	fails "$1: the program is no run" 1 grep "run $program" "$at/judged"
 
-ok "a set" "$RUNG" class new --labs=programmed-proxy -o "$work/set"
-for part in students teacher; do
-	same "the program of the $part" $lab/route.lua \
-		"$work/set/$part/labs/set-programmed-proxy/route.lua"
-done
+	ok "$1: a set" "$RUNG" class new --labs="$1" -o "$at/set"
+	for part in students teacher; do
+		same "$1: the program of the $part" "$lab/$program" \
+			"$at/set/$part/labs/set-$1/$program"
+	done
 
-"$RUNG" run -q $lab -o "$work/1.jsonl"
-mkdir "$work/elsewhere"
-cp "$work/1.jsonl" "$work/elsewhere/t.jsonl"
-"$RUNG" run -q "$work/elsewhere/t.jsonl" -o "$work/2.jsonl"
-same "a trace has it" "$work/1.jsonl" "$work/2.jsonl"
+	"$RUNG" run -q "$lab" -o "$at/1.jsonl"
+	cp "$at/1.jsonl" "$at/elsewhere/t.jsonl"
+	"$RUNG" run -q "$at/elsewhere/t.jsonl" -o "$at/2.jsonl"
+	same "$1: a trace has it" "$at/1.jsonl" "$at/2.jsonl"
 
-# A changed one is another run; a missing one is named.
-sed 's/403/603/' $lab/route.lua > "$work/copy/route.lua"
-"$RUNG" run -q "$work/copy" -o "$work/3.jsonl"
-ok "the changed program" grep -q '"start":603' "$work/3.jsonl"
-rm "$work/copy/route.lua"
-says "none" "there is no program “route.lua”" "$RUNG" run "$work/copy"
-ln -s /etc/passwd "$work/copy/route.lua"
-says "a link" "be no link to elsewhere" "$RUNG" run "$work/copy"
-rm "$work/copy/route.lua"
-mkdir "$work/copy/route.lua"
-fails "a folder" 2 "$RUNG" run "$work/copy"
+	# A changed one is another run; a missing one is named.
+	sed "$3" "$lab/$program" > "$at/copy/$program"
+	"$RUNG" run -q "$at/copy" -o "$at/3.jsonl"
+	fails "$1: the changed program" 1 cmp -s "$at/1.jsonl" "$at/3.jsonl"
+	rm "$at/copy/$program"
+	says "$1: none" "there is no program “$program”" "$RUNG" run "$at/copy"
+	ln -s /etc/passwd "$at/copy/$program"
+	says "$1: a link" "be no link to elsewhere" "$RUNG" run "$at/copy"
+	rm "$at/copy/$program"
+	mkdir "$at/copy/$program"
+	fails "$1: a folder" 2 "$RUNG" run "$at/copy"
+}
+goes programmed-proxy route.lua s/403/603/
+goes node-in-lua agent.lua s/180/183/
+
+# The model solution is handed in: its program, not the lab's, is judged.
+at=$work/model
+"$RUNG" copy labs/node-in-lua "$at" > /dev/null 2>&1
+awk -v at="$at" '
+	/^```answers/ { file = at "/answers.txt"; next }
+	/^```lua/ { file = at "/" $2; next }
+	/^```$/ { file = "" }
+	file != "" { print > file }' labs/node-in-lua/answers.md
+ok "handed in" "$RUNG" hand-in --lab=node-in-lua --student=1 \
+	"$at" -o "$work/work.rung"
+"$RUNG" check "$work/work.rung" > "$work/judged" 2>&1
+ok "its program is judged" grep -q '^6 *GOOD' "$work/judged"
 finish

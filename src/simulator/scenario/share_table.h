@@ -76,6 +76,9 @@
 	    N_("one phone after the other, by preference"))                    \
 	LAB("programmed-proxy", N_("A proxy of twelve lines of Lua"),          \
 	    N_("a proxy whose program says where calls go"))                   \
+	LAB("node-in-lua", N_("A node in Lua"),                                \
+	    N_("a node that is a program: what transactions do for it, and "   \
+	       "what it does itself"))                                         \
 	LAB("redirection", N_("Redirection"),                                  \
 	    N_("300 with preferences, and a circle found"))                    \
 	LAB("external-redirection", N_("An external redirection"),             \

@@ -1,0 +1,117 @@
+-- The tasks of node-in-lua; their texts are in README.md.
+lesson { minutes = 50, level = 2 }
+vary { "bob.answer=1000ms..4000ms:500ms", "seed=1..999:1" }
+
+local function invite(t)
+	return t:first "method=INVITE kind=send src=alice dst=agent"
+end
+
+-- The 2xx to Alice's first call, each time that it is sent.
+local function answers(t)
+	local list = {}
+	for _, r in ipairs(t:all "status=200 cseq=INVITE kind=send src=agent dst=alice") do
+		if r.call_id == invite(t).call_id then list[#list + 1] = r end
+	end
+	return list
+end
+
+local function tag(r, name)
+	return r:header(name):match ";%s*tag=([^;%s]+)"
+end
+
+task {
+	choice = {
+		{ "It was asked again and said the same again: 200", zh = "它又被询问了一次，又给出同样的 200",
+			why = { "Count the `route` records, and the remarks that `print` leaves.", zh = "数一数 `route` 记录，以及 `print` 留下的备注。" } },
+		{ "It was asked again, and its reply was thrown away", zh = "它又被询问了一次，而它的响应被丢弃",
+			why = { "It was not asked. Whoever is asked twice delivers a text twice.", zh = "它没有被询问。被问两次，就会把同一段文字交付两次。" } },
+		{ "Nothing: the transaction sent its 200 once more", zh = "什么也没做：事务把它的 200 又发了一次", right = true },
+		{ "Nothing: Alice's phone has repeated it for no one", zh = "什么也没做：Alice 的话机白白重发了一次",
+			why = { "A second 200 came to Alice's phone. Who has sent it?", zh = "Alice 的话机收到了第二个 200。是谁发的？" } },
+	},
+	rule = "nist-request",
+	hint = { "What is the cause of the second 200? `rung explain` says so.", zh = "第二个 200 的原因是什么？`rung explain` 会说明。" },
+}
+
+task {
+	number = function(t) return #answers(t) end,
+	unit = { "times", zh = "次" },
+	points = 2,
+	rule = "invite-2xx-again",
+	wrong = {
+		{ function(t) return #answers(t) - 1 end, why = { "So often it is repeated. The first time counts, too.", zh = "那是重复的次数。第一次也要算。" } },
+		{ function(t) return t:count "status=200 cseq=INVITE kind=send src=agent" end,
+			why = { "One of these belongs to the second call.", zh = "其中有一个属于第二个呼叫。" } },
+	},
+	why = { "Count what the agent sends to Alice's phone in her first call: each 200 whose CSeq says INVITE.",
+		zh = "数一数第一个呼叫中 agent 发给 Alice 话机的、CSeq 为 INVITE 的 200。" },
+	records = answers,
+}
+
+task {
+	text = function(t) return tag(answers(t)[1], "To") end,
+	points = 2,
+	rule = "response-tag",
+	wrong = {
+		{ function(t) return tag(invite(t), "From") end,
+			why = { "That is the tag of Alice's phone; it stands in From.", zh = "那是 Alice 话机的 tag；它在 From 中。" } },
+	},
+	why = { "Read the 200 of the agent to Alice's first INVITE: the parameter that her INVITE did not have there.",
+		zh = "读 agent 对 Alice 第一个 INVITE 的 200：找她的 INVITE 在同一处没有的那个参数。" },
+	records = function(t) return { invite(t), answers(t)[1] } end,
+}
+
+task {
+	draw = "method=INVITE,CANCEL src=agent",
+	points = 2,
+	rule = "proxy-cancel-others",
+}
+
+task {
+	choice = {
+		{ "It gets 500 at once, since the program has not replied", zh = "立即得到 500，因为程序没有应答",
+			why = { "A program that returns has made no mistake: it may still answer, later.", zh = "返回的程序没有出错：它还可以晚些应答。" } },
+		{ "It gets 200: the transaction answers what nobody does", zh = "得到 200：没有人应答的，由事务应答",
+			why = { "A transaction repeats an answer. It never makes one up.", zh = "事务只重发响应，从不自己编造响应。" } },
+		{ "It sends the BYE once, and counts the call as ended", zh = "只发一次 BYE，然后就认为呼叫已结束",
+			why = { "Her phone does not know whether it came. Look at the line for longer.", zh = "她的话机不知道它是否到达。再往后看看这条线路。" } },
+		{ "It sends the BYE again and again, until Timer F fires", zh = "一次又一次重发 BYE，直到定时器 F 到期", right = true },
+	},
+	rule = "nict-timer-f",
+	hint = { "Make the copy, and look at what Alice's phone sends from 22 s on.", zh = "做出副本，看 Alice 的话机从 22 s 起发送什么。" },
+}
+
+local function bye(t)
+	return t:first "method=BYE kind=send src=agent dst=alice"
+end
+
+-- The fields of the agent's BYE are those of its dialog with Alice.
+local function is_within(t)
+	local b, a, i = bye(t), answers(t)[1], invite(t)
+	if b == nil or a == nil then return false end
+	local target = i:header("Contact"):match "<(.-)>"
+	return b.call_id == a.call_id and tag(b, "From") == tag(a, "To") and
+		tag(b, "To") == tag(a, "From") and
+		b.text:match "^BYE (%S+)" == target, b
+end
+
+task {
+	goal = {
+		{ "The agent hangs up on Alice, 3 s after it has heard the ACK", zh = "agent 收到 ACK 之后 3 s 挂断与 Alice 的呼叫",
+			function(t)
+				local b, a = bye(t), t:first "method=ACK kind=recv node=agent src=alice"
+				if b == nil or a == nil then return false end
+				return math.abs(b.time - a.time - 3) < 0.1, b
+			end,
+			why = { "`after` calls a function later, `send` sends a request.", zh = "`after` 会稍后调用一个函数，`send` 会发送请求。" } },
+		{ "Call-ID, tags and Request-URI of its BYE are those of the dialog", zh = "它的 BYE 的 Call-ID、tag 和 Request-URI 都属于这个对话",
+			is_within, rule = "dialog-request",
+			why = { "What was From for Alice's phone is To for the agent.", zh = "对 Alice 的话机来说是 From 的，对 agent 来说是 To。" } },
+		{ "Alice's phone answers it 200, and hangs up on nobody but the one who won", zh = "Alice 的话机以 200 应答，而且只挂断赢得呼叫的那一方",
+			function(t)
+				local ok = t:first "status=200 cseq=BYE kind=send src=alice dst=agent"
+				return ok ~= nil and t:count "method=BYE kind=send src=alice dst=agent" == 0, ok
+			end },
+	},
+	points = 3,
+}
