@@ -122,6 +122,9 @@
 	LAB("conference", N_("A conference, step by step"),                    \
 	    N_("a focus and who is told of whom: dial in and out, hold, "      \
 	       "lock"))                                                        \
+	LAB("conference-key", N_("A conference by a key"),                      \
+	    N_("a call becomes a conference by a key; a participant is "       \
+	       "muted"))                                                       \
 	LAB("conference-refer", N_("REFER into a conference"),                 \
 	    N_("three REFERs to a focus: call, ask, remove; the creator "      \
 	       "leaves"))                                                      \

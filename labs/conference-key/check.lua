@@ -1,0 +1,150 @@
+-- The tasks of conference-key; their texts are in README.md.
+lesson { minutes = 40, level = 3 }
+vary { "lan--alice.delay=5ms..60ms:5ms", "seed=1..999:1" }
+
+local function answered(t)
+	return t:first "kind=send status=200 src=conf dst=alice cseq=INVITE"
+end
+
+local function moved(t)
+	return t:first "kind=send method=INVITE src=conf dst=alice"
+end
+
+local function pressed(t)
+	return t:first "kind=send method=INFO src=alice"
+end
+
+-- What is told to PHONE of WHOM, as a list of NOTIFYs with the user's part.
+local function news(t, phone, whom)
+	local list = {}
+	for _, r in ipairs(t:all("kind=send method=NOTIFY src=conf dst=" .. phone)) do
+		local user = r.text:match("<user entity=\"sip:" .. whom .. "@.-</user>")
+		if user then list[#list + 1] = { r = r, user = user } end
+	end
+	return list
+end
+
+local function muted(t, phone, whom)
+	for _, n in ipairs(news(t, phone, whom)) do
+		if n.user:find("muted-via-focus", 1, true) then return n end
+	end
+end
+
+task {
+	choice = {
+		{ "its own URI with isfocus: the key only opens the door", zh = "带 isfocus 的自己的 URI：按键只是开门",
+			why = { "Read the Contact to its end.", zh = "把 Contact 读到末尾。" } },
+		{ "its own URI, and no isfocus: it is a call like any other", zh = "自己的 URI，没有 isfocus：这是一个普通的呼叫", right = true },
+		{ "the conference's URI: only the voice asks for the key", zh = "会议的 URI：只有语音在要求按键",
+			why = { "The conference has none yet: nobody has asked for one.", zh = "会议还没有 URI：还没有人要求建立它。" } },
+		{ "none, so that nobody can subscribe before the key", zh = "没有 Contact，这样按键之前谁也不能订阅",
+			why = { "A 2xx without a Contact would leave the ACK nowhere to go.", zh = "没有 Contact 的 2xx 会使 ACK 无处可去。" }, rule = "invite-2xx-contact" },
+	},
+	rule = "conference-focus",
+	records = answered,
+}
+
+task {
+	find = {
+		node = "conf",
+		rule = "conference-apply",
+		record = function(t)
+			local list = {}
+			for _, kind in ipairs { "note", "fsm" } do
+				for _, r in ipairs(t:all("node=conf kind=" .. kind)) do
+					if r.rule == "conference-apply" then list[#list + 1] = r end
+				end
+			end
+			return list
+		end,
+	},
+	points = 2,
+	why = { "Look at what the focus does between the INFO and the INVITE that it sends; `rung explain` with the number names the rule.",
+		zh = "看焦点在 INFO 与它发出的 INVITE 之间做了什么；用编号运行 `rung explain`，会给出规则。" },
+}
+
+task {
+	time = function(t)
+		return t:first("kind=recv method=NOTIFY dst=alice").time - pressed(t).time
+	end,
+	tolerance = "1ms",
+	points = 2,
+	rule = "notify-at-once",
+	wrong = {
+		{ function(t) return moved(t):arrival().time - pressed(t).time end,
+			why = { "So long it takes until the INVITE is there, with isfocus. Who is in the conference, she has not been told yet.", zh = "那是带 isfocus 的 INVITE 到达所需的时间。谁在会议中，还没有告诉她。" } },
+		{ function(t) return t:first("kind=send method=NOTIFY dst=alice").time - pressed(t).time end,
+			why = { "Then the NOTIFY is sent. When is it there?", zh = "那时 NOTIFY 刚发出。它何时到达？" } },
+	},
+	why = { "From the INFO that Alice's phone sends to the NOTIFY that reaches it first.", zh = "从 Alice 的话机发出 INFO，到第一个 NOTIFY 到达它。" },
+	records = function(t) return { pressed(t), t:first "kind=recv method=NOTIFY dst=alice" } end,
+}
+
+task {
+	choice = {
+		{ "a re-INVITE in which his stream is recvonly", zh = "一个 re-INVITE，其中他的媒体流是 recvonly",
+			why = { "From 16 s to 20 s his phone gets no INVITE.", zh = "从 16 s 到 20 s，他的话机没有收到 INVITE。" } },
+		{ "an INFO, as that which Alice's key was told by", zh = "一个 INFO，如同告知 Alice 按键的那个",
+			why = { "INFO says what happened on the other side's keys, nothing of streams.", zh = "INFO 说的是对方按了什么键，与媒体流无关。" } },
+		{ "nothing: only the news of the subscription say so", zh = "什么也没有：只有订阅的消息说明这一点", right = true },
+		{ "an UPDATE without an offer, which holds his call", zh = "一个没有提议的 UPDATE，使他的呼叫保持",
+			why = { "His phone goes on sending, and hears the others. Nobody holds it.", zh = "他的话机照样发送，也听得到其他人。没有谁在保持它。" } },
+	},
+	rule = "conference-mute",
+	hint = { "`rung show conference-key dst=bob from=16s to=20s`, and by which dialog it comes.", zh = "`rung show conference-key dst=bob from=16s to=20s`，并看它属于哪个对话。" },
+}
+
+task {
+	text = function(t)
+		return muted(t, "alice", "bob").user:match "<media.-<status>(.-)</status>"
+	end,
+	rule = "conference-document",
+	wrong = {
+		{ "sendonly", why = { "So the focus would say it of itself. The document speaks of a user's own streams.", zh = "那是从焦点的角度说的。文档说的是用户自己的媒体流。" } },
+		{ "inactive", why = { "He hears the others.", zh = "他听得到其他人。" } },
+		{ "muted-via-focus", why = { "That is the state of his endpoint. A stream has one of its own.", zh = "那是他的端点的状态。媒体流另有自己的状态。" } },
+		{ "sendrecv", why = { "So it was before, and is again after.", zh = "之前如此，之后又如此。" } },
+	},
+	why = { "In the document that says that Bob is muted: the `status` within his `media`.", zh = "在说明 Bob 被静音的文档中，看他的 `media` 里的 `status`。" },
+	records = function(t) return muted(t, "alice", "bob").r end,
+}
+
+-- What is told of Carol last is that she is connected; she was muted before, and
+-- hung up in between.
+local function comes_back(t)
+	local list, m = news(t, "alice", "carol"), muted(t, "alice", "carol")
+	local last, left = list[#list], false
+	if m == nil then return false end
+	for _, r in ipairs(t:all "kind=send method=BYE node=carol") do
+		left = left or (r.seq > m.r.seq and r.seq < last.r.seq)
+	end
+	return left and last.user:find("<status>connected<", 1, true) ~= nil, last.r
+end
+
+task {
+	goal = {
+		{ "Alice has a conference at once, without a key", zh = "Alice 不按键就立即有了会议",
+			function(t)
+				local r = answered(t)
+				return r ~= nil and t:count "method=INFO kind=send" == 0 and
+					r:header("Contact"):find("isfocus", 1, true) ~= nil, r
+			end,
+			rule = "conference-create",
+			why = { "What the factory does is an attribute of the node; a script can change it before she calls.", zh = "工厂做什么是节点的属性；脚本可以在她呼叫之前改变它。" } },
+		{ "Carol is muted by the focus, and Alice's phone is told", zh = "Carol 被焦点静音，而且 Alice 的话机得知",
+			function(t)
+				local m = muted(t, "alice", "carol")
+				return m ~= nil, m and m.r
+			end, rule = "conference-mute" },
+		{ "in the end she is heard again, though nobody has unmuted her", zh = "最后又听得到她，而没有人取消静音",
+			function(t)
+				local ok, r = comes_back(t)
+				for _, a in ipairs(t:all "kind=act") do
+					if a.verb == "unmute" then return false, a end
+				end
+				return ok, r
+			end,
+			why = { "She is muted for as long as she is in the conference.", zh = "她被静音，只持续到她离开会议为止。" } },
+	},
+	points = 3,
+}
