@@ -122,7 +122,7 @@
 	LAB("conference", N_("A conference, step by step"),                    \
 	    N_("a focus and who is told of whom: dial in and out, hold, "      \
 	       "lock"))                                                        \
-	LAB("conference-key", N_("A conference by a key"),                      \
+	LAB("conference-key", N_("A conference by a key"),                     \
 	    N_("a call becomes a conference by a key; a participant is "       \
 	       "muted"))                                                       \
 	LAB("conference-refer", N_("REFER into a conference"),                 \
