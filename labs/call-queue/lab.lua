@@ -22,9 +22,10 @@ for _, c in ipairs(calls) do
 		local call = node(c[1]):invite "sip:help@shop.example.com"
 		if wait(call, "confirmed", "40s") then
 			sleep(c[3] .. "s")
+		end
+		-- Over already where no answer came at all.
+		if call.state ~= "terminated" then
 			call:bye()
-		else
-			call:cancel()
 		end
 	end)
 end

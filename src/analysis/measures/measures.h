@@ -44,7 +44,7 @@ struct measure {
 			     stands: 101 to 199, or the end */
 	uint64_t ended;   /* the `recv` or `fsm` that ended it */
 	int64_t t, t_told, t_ended;
-	bool queued; /* of a session: a 182 has told it to wait */
+	bool queued; /* of a session: a 182 to it has been sent */
 	/* Of a session: the messages with its Call-ID on all hops, whatever
 	 * their method; and how many of them are retransmissions of SIP (not
 	 * of TCP). */

@@ -174,6 +174,8 @@ take_send(struct measures *m, uint32_t node)
 	if (call != NULL) {
 		call->messages++;
 		call->retx += s->retx != 0;
+		/* Also where it is lost on its way. */
+		call->queued |= s->status == 182;
 	}
 	return m->err;
 }
@@ -211,7 +213,6 @@ take_recv(struct measures *m, const struct trace *t, uint64_t seq)
 		a->told = seq;
 		a->t_told = trace_time_of(t, seq);
 	}
-	a->queued |= kind == MEASURE_SESSION && s->status == 182;
 	if (s->status >= 200)
 		end_attempt(m, a, t, seq, MEASURE_ANSWERED, s->status);
 }
