@@ -203,6 +203,31 @@ ok "no 180 goes back" [ "$(grep '"node":"box","kind":"send"' "$t" |
 	grep -c '"text":"SIP/2.0 180')" = 0 ]
 has "a 200 does" '"node":"box","kind":"send".*"text":"SIP/2.0 200 OK.*1 INVITE'
 
+# ---- a request that can't go on has one answer; what store keeps ----
+program <<'X'
+store.most, store.half, store.least = 1/0, 0.5, -1/0
+function on_start()
+	print("kept", store.most == 1/0, store.half == 0.5, store.least == -1/0)
+end
+function on_request(m)
+	forward(m, "sip:bob@192.0.2.3")
+	forward(m, "sip:bob@192.0.2.3")
+	after("1s", function() forward(m, "sip:bob@192.0.2.3") end)
+end
+X
+script <<'X'
+	fault { method = "OPTIONS", dst = "box", rewrite = function(text)
+		return (text:gsub("Max%-Forwards: %d+", "Max-Forwards: 0"))
+	end }
+	alice:options("sip:x@192.0.2.2")
+	sleep "5s"
+X
+has "store has numbers above all" '"text":"kept\\ttrue\\ttrue\\ttrue"'
+ok "one 483" [ "$(grep '"node":"box","kind":"send"' "$t" |
+	grep -c '"text":"SIP/2.0 483')" = 1 ]
+count "and no other answer is tried" '"node":"box","kind":"bad"' 0
+ok "the run ends: no hops" [ ! -s "$work/said" ]
+
 # ---- what is wrong is the end of that call of the program ----
 # wrong NAME FAULT STATUS: the program of standard input, asked three times.
 wrong() {
@@ -237,6 +262,13 @@ function on_request(m)
 	local t = {}
 	for i = 1, 100000 do t[i] = ("x"):rep(1000) .. i end
 end
+X
+wrong "an answer to what was sent" error 500 <<'X'
+function on_request(m)
+	send { method = "OPTIONS", uri = "sip:bob@192.0.2.3" }
+	error "no"
+end
+function on_reply(m, r) pcall(reply, m, 200) pcall(forward, r) pcall(reply, r, 200) end
 X
 wrong "what is no status" error 500 <<'X'
 function on_request(m) reply(m, 42) end

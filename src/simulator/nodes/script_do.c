@@ -38,8 +38,10 @@ find_request(struct script *s, unsigned number, struct diag *d)
 	if (thing != NULL)
 		return LIST_ENTRY(thing, struct script_request, thing);
 	diag_set(d, ERR_STATE, NULL, 0, "%s",
-	    number == 0 ? _("an ACK has no answer")
-			: _("the transaction of that request is over"));
+	    number == 0
+		? _("only a request that has come is answered or sent on, and "
+		    "an ACK has no answer")
+		: _("the transaction of that request is over"));
 	return NULL;
 }
 
@@ -66,6 +68,9 @@ accept_invite(struct script_request *r, const struct sip_in *in,
 	if (err == 0) {
 		script_2xx_start(r, b);
 		err = sip_server_respond(r->tr, b, &why);
+		/* It has not gone out, and R is not over. */
+		if (err != 0)
+			script_2xx_stop(r);
 	}
 	sip_bytes_unref(b);
 	if (err == ERR_NOMEM)
@@ -312,7 +317,8 @@ forward(void *role, const struct script_place *place, unsigned request,
 		if (of == NULL)
 			return ERR_STATE;
 		if (!has_hops(m)) {
-			script_refuse(of, 483, RULE_PROXY_MAX_FORWARDS);
+			if (!of->answered)
+				script_refuse(of, 483, RULE_PROXY_MAX_FORWARDS);
 			return 0;
 		}
 	}

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "script/sandbox.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Bytes that a node keeps of it over a crash, and names of values. */
@@ -65,6 +66,8 @@ store_index(lua_State *L)
 		lua_pushstring(L, v + 1);
 	else if (v[0] == 'b')
 		lua_pushboolean(L, v[1] == '1');
+	else if (v[0] == 'f')
+		lua_pushnumber(L, strtod(v + 1, NULL));
 	else if (lua_stringtonumber(L, v + 1) == 0)
 		lua_pushnil(L);
 	return 1;
@@ -83,7 +86,8 @@ write_kept(lua_State *L, int index, struct buf *out)
 			buf_printf(
 			    out, "n%lld", (long long)lua_tointeger(L, index));
 		else
-			buf_printf(out, "n%a", lua_tonumber(L, index));
+			/* Also what is no number, or above all. */
+			buf_printf(out, "f%a", lua_tonumber(L, index));
 		break;
 	default:
 		buf_putc(out, 's');
