@@ -317,6 +317,24 @@ script <<'X'
 X
 has "a node that talks to itself" '"fault":"rate"'
 
+# ---- programs by chance ----
+# What a program does may make no sense, at any time: the run goes on, and its
+# node keeps within the protocol.
+tried=0
+for seed in 1 2 3 4 5 6 7 8 10 11 12 13 16 19 20 31; do
+	awk -v seed=$seed -v dir="$work" -f tests/node_programs.awk
+	ok "program $seed: a run" "$RUNG" run -q "$work/lab.lua" -o "$t"
+	ok "program $seed: its node does nothing bad" \
+		[ "$(grep -c '"node":"box","kind":"bad"' "$t")" = 0 ]
+	tried=$((tried + $(grep -c '"how":"program"' "$t")))
+	# The line at which one is stopped that has used up what it may is not
+	# that of the next run: what Lua's own blocks cost differs a little.
+	grep -q '"fault":"\(rate\|memory\|endless\)"' "$t" && continue
+	"$RUNG" run -q "$work/lab.lua" -o "$work/again" > /dev/null 2>&1
+	ok "program $seed: the same bytes" cmp -s "$t" "$work/again"
+done
+ok "they did a lot ($tried)" [ "$tried" -gt 1000 ]
+
 # ---- refused before it runs ----
 refused() { # WHAT SENTENCE
 	ok "$1" grep -q "$2" "$work/said"

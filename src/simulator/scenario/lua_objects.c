@@ -68,7 +68,7 @@ to_string(lua_State *L)
 	struct handle *h = lua_touserdata(L, 1);
 
 	sandbox_charge(L, 10);
-	lua_pushstring(L, h->name);
+	sandbox_push_text(L, h->name);
 	return 1;
 }
 
@@ -336,7 +336,7 @@ node_on(lua_State *L)
 static int
 push_verb(lua_State *L, const char *name)
 {
-	lua_pushstring(L, name);
+	sandbox_push_text(L, name);
 	lua_pushcclosure(L, call_verb, 1);
 	return 1;
 }
@@ -361,9 +361,9 @@ node_index(lua_State *L)
 	}
 	if (strcmp(key, "name") == 0 || strcmp(key, "role") == 0 ||
 	    strcmp(key, "domain") == 0) {
-		lua_pushstring(L, key[0] == 'n'   ? n->name
-				  : key[0] == 'r' ? n->roles
-						  : n->domain);
+		sandbox_push_text(L, key[0] == 'n'   ? n->name
+				     : key[0] == 'r' ? n->roles
+						     : n->domain);
 		return 1;
 	}
 	if (strcmp(key, "registrar") == 0) {
@@ -383,7 +383,7 @@ node_index(lua_State *L)
 		return push_verb(L, key);
 	attr = node_attr(n, key, NULL);
 	if (attr != NULL) {
-		lua_pushstring(L, attr);
+		sandbox_push_text(L, attr);
 		return 1;
 	}
 	/* What another role has, and can do, is meant as its verb here, too. */
@@ -404,11 +404,11 @@ call_index(lua_State *L)
 
 	sandbox_charge(L, FIELD_STEPS);
 	if (strcmp(key, "id") == 0)
-		lua_pushstring(L, h->name);
+		sandbox_push_text(L, h->name);
 	else if (strcmp(key, "state") == 0)
-		lua_pushstring(L, h->watch->state);
+		sandbox_push_text(L, h->watch->state);
 	else if (strcmp(key, "target") == 0)
-		lua_pushstring(
+		sandbox_push_text(
 		    L, n != NULL ? role_call_target(n, h->name) : NULL);
 	else if (n == NULL || lua_is_verb(n, key, true))
 		return push_verb(L, key);
@@ -532,7 +532,7 @@ lua_fn_wait(lua_State *L)
 		bool saw = watch_saw(h->watch, state);
 
 		lua_pushboolean(L, saw);
-		lua_pushstring(L, h->watch->state);
+		sandbox_push_text(L, h->watch->state);
 		return 2;
 	}
 	snprintf(t->wanted, sizeof(t->wanted), "%s", state);

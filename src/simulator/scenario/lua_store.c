@@ -63,7 +63,7 @@ store_index(lua_State *L)
 	if (v == NULL)
 		lua_pushnil(L);
 	else if (v[0] == 's')
-		lua_pushstring(L, v + 1);
+		sandbox_push_text(L, v + 1);
 	else if (v[0] == 'b')
 		lua_pushboolean(L, v[1] == '1');
 	else if (v[0] == 'f')

@@ -67,7 +67,7 @@ begin_thread(lua_State *L)
 		lua_xmove(L, t->co, 1);
 	}
 	if (t->text != NULL) {
-		lua_pushstring(L, t->text);
+		sandbox_push_text(L, t->text);
 		lua_xmove(L, t->co, 1);
 	}
 	return 0;

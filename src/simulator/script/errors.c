@@ -82,7 +82,7 @@ _Noreturn static void
 raise_error(lua_State *L, const struct diag *d)
 {
 	keep_error(sandbox_of(L), d);
-	lua_pushstring(L, diag_english(d));
+	sandbox_push_text(L, diag_english(d));
 	lua_concat(L, 2);
 	lua_error(L);
 	__builtin_unreachable();

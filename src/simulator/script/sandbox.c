@@ -298,6 +298,15 @@ hook(lua_State *L, lua_Debug *ar)
 }
 
 void
+sandbox_push_text(lua_State *L, const char *text)
+{
+	if (text != NULL)
+		lua_pushlstring(L, text, strlen(text));
+	else
+		lua_pushnil(L);
+}
+
+void
 own_check_length(lua_State *L, uint64_t n)
 {
 	const struct sandbox *sb = sandbox_of(L);

@@ -139,6 +139,10 @@ int sandbox_error_of(lua_State *L, const struct diag *why)
 /* The same at the first line of the script's function on top of the stack. */
 int sandbox_error_in(lua_State *L, const char *fmt, ...)
     __attribute__((format(printf, 2, 3), noreturn));
+/* Pushes TEXT, or nil for NULL.  lua_pushstring keeps what it has pushed by the
+ * address it came from: a long text is one more block in one run and none in
+ * the next, and blocks are charged. */
+void sandbox_push_text(lua_State *L, const char *text);
 
 /* Steps taken so far. */
 uint64_t sandbox_steps(const struct sandbox *sb);

@@ -233,7 +233,7 @@ push_start(lua_State *L, const struct trace *t, uint64_t seq, bool method)
 		buf_free(&scratch);
 	}
 	if (method && name[0] != '\0')
-		lua_pushstring(L, name);
+		sandbox_push_text(L, name);
 	else if (!method && status != 0)
 		lua_pushinteger(L, (lua_Integer)status);
 	else
@@ -260,7 +260,7 @@ index_record(lua_State *L)
 	else if (strcmp(key, "time") == 0)
 		lua_pushnumber(L, (double)rec.t / 1e9);
 	else if (strcmp(key, "kind") == 0)
-		lua_pushstring(L, trace_kind_name(rec.kind));
+		sandbox_push_text(L, trace_kind_name(rec.kind));
 	else if (strcmp(key, "node") == 0)
 		lesson_push_text(L, rec.node);
 	else if (strcmp(key, "cause") == 0)
