@@ -8,6 +8,7 @@
 #include "agent/replaces.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/methods.h"
 #include "msg/parts.h"
 #include "node/overload.h"
 #include "node/timer.h"
@@ -384,6 +385,22 @@ nearest_progress(unsigned status)
 	return status >= 180 && status <= 183 ? status : 183;
 }
 
+/* 21.1: who rings may say in words of his own how far he is, as a queue whose
+ * 182 says who comes before; the first party is to read it, too. */
+static void
+carry_phrase(struct pair *p, const struct msg *m)
+{
+	const struct msg_status_info *row = msg_status(m->status);
+	bool own = m->reason.n > 0 && row != NULL &&
+		   !str_is(m->reason, row->phrase) &&
+		   nearest_progress(m->status) == m->status;
+	char *text = own ? mem_dup(m->reason.p, m->reason.n) : NULL;
+
+	if (own && text == NULL)
+		agent_fail_memory(&p->pairs->agent);
+	pair_give_phrase(p, text);
+}
+
 /* RFC 6228: M, a 199 of the second party's, has ended one of the early dialogs
  * of C.  That of the first party stands for all of them; it is over, too, where
  * none is left, or where it was told the media of that one.  What others ring
@@ -409,6 +426,7 @@ pass_early_ended(struct pair *p, struct agent_call *c, const struct msg *m)
 	pair_sdp_renew(&p->sdp, 0);
 	if (c->main != NULL) {
 		pair_forget_fields(p);
+		pair_give_phrase(p, NULL);
 		agent_call_ring(
 		    &first->call, nearest_progress(c->main->progress));
 	}
@@ -435,6 +453,7 @@ pair_on_progress(struct agent_call *c, const struct sip_in *in)
 	if (early)
 		pair_on_described(c, sdp);
 	carry_fields(p, in->m);
+	carry_phrase(p, in->m);
 	other->call.answers_early = early;
 	other->call.reliable.asked |= msg_lists(in->m, MSG_H_REQUIRE, "100rel");
 	agent_call_ring(&other->call, nearest_progress(in->m->status));

@@ -58,7 +58,7 @@ struct pair {
 	bool waits;        /* the second party is called by pair_try */
 	struct list tried; /* of legs that the second may become */
 	void *user;        /* the role's, while it waits */
-	char *phrase;      /* of the 182 that the first party gets */
+	char *phrase;      /* of the 1xx that the first party gets; or NULL */
 };
 
 /* What happens in a pair, beside its name. */
@@ -137,6 +137,9 @@ int pair_call_party(struct pair *p, struct str uri, struct agent_call **c);
 
 /* ---- pair_wait.c ---- */
 
+/* 21.1: the 1xx of P's first party, who is there, say TEXT, which is taken; NULL:
+ * the words of their status. */
+void pair_give_phrase(struct pair *p, char *text);
 /* A party that was called, and others who may be, is still to be heard of. */
 bool pair_is_trying(const struct pair *p);
 /* P waits, and nobody is left of those that were called. */

@@ -23,13 +23,18 @@ pair_set_user(struct pair *p, void *user)
 
 /* ---- what the first party hears ---- */
 
-/* 21.1: TEXT is taken; NULL: the words of the status. */
-static void
-tell_first_party(struct pair *p, unsigned status, char *text)
+void
+pair_give_phrase(struct pair *p, char *text)
 {
 	p->legs[0]->mask.phrase = text;
 	mem_free(p->phrase);
 	p->phrase = text;
+}
+
+static void
+tell_first_party(struct pair *p, unsigned status, char *text)
+{
+	pair_give_phrase(p, text);
 	agent_call_ring(&p->legs[0]->call, status);
 }
 
