@@ -202,6 +202,8 @@ script_refuse(struct script_request *r, unsigned status, enum rule_id why)
 	struct sip_in in = script_request_of(r);
 
 	r->said = r->answered = true;
+	script_take_back(r, NULL);
+	/* R may be over after this. */
 	node_answer(r->thing.script->agent.node, &in, status, why);
 }
 

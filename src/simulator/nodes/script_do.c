@@ -45,6 +45,16 @@ find_request(struct script *s, unsigned number, struct diag *d)
 	return NULL;
 }
 
+/* R may still have an answer, and be sent on for one.  0 or ERR_STATE. */
+static int
+check_open(const struct script_request *r, struct diag *d)
+{
+	if (r->answered)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("that request has its final response"));
+	return 0;
+}
+
 /* 8.2.6.2: R's responses have one tag.  0 or ERR_NOMEM. */
 static int
 give_tag(struct script_request *r)
@@ -89,11 +99,8 @@ reply(void *role, const struct script_place *place, unsigned request,
 	struct sip_in in;
 	uint64_t old;
 
-	if (r == NULL)
+	if (r == NULL || check_open(r, d) != 0)
 		return ERR_STATE;
-	if (r->answered)
-		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("that request has its final response"));
 	in = script_request_of(r);
 	if (spec->status > 100 && msg_tag_of(in.m, MSG_H_TO).n == 0 &&
 	    spec->to_tag.n == 0) {
@@ -111,6 +118,8 @@ reply(void *role, const struct script_place *place, unsigned request,
 	r->answered = spec->status >= 200;
 	old = script_record(s, place, TRACE_PROGRAM_REPLY, RULE_SCRIPT_REPLY,
 	    spec->status, STR_NULL);
+	if (r->answered)
+		script_take_back(r, NULL);
 	if (in.m->method == MSG_INVITE && spec->status / 100 == 2)
 		accept_invite(r, &in, spec);
 	else
@@ -321,6 +330,12 @@ forward(void *role, const struct script_place *place, unsigned request,
 				script_refuse(of, 483, RULE_PROXY_MAX_FORWARDS);
 			return 0;
 		}
+		if (check_open(of, d) != 0)
+			return ERR_STATE;
+		/* 16.10: who has asked wants nobody any more. */
+		if (of->cancelled)
+			return diag_set(d, ERR_STATE, NULL, 0,
+			    _("that request was taken back by a CANCEL"));
 	}
 	r.fwd = of != NULL ? of->recv : 0;
 	err = build_copy(s, m, way, &r.bytes);
@@ -370,7 +385,10 @@ script_send_cancel(struct script_client *c)
 bool
 script_cancel(struct script_client *c)
 {
-	if (c->q == NULL || c->final)
+	const struct script *s = c->thing.script;
+
+	if (c->q == NULL || c->final ||
+	    world_read(s->agent.node->world, c->sent)->method != MSG_INVITE)
 		return false;
 	c->cancelled = true;
 	agent_client_give_up(c->q);

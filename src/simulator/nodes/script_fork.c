@@ -20,9 +20,8 @@ waits_for_others(const struct script_request *r, const struct script_client *c)
 	return false;
 }
 
-/* 16.7 step 10: R has its answer. */
-static void
-cancel_others(const struct script_request *r, const struct script_client *c)
+void
+script_take_back(const struct script_request *r, const struct script_client *c)
 {
 	list_each (struct script_client, other,
 	    &r->thing.script->things[SCRIPT_CLIENT], thing.link)
@@ -101,13 +100,13 @@ script_pass_up(struct script_client *c, const struct sip_in *in)
 	if (r == NULL || r->tr == NULL || status == 100)
 		return;
 	if (status / 100 == 2) {
-		cancel_others(r, c);
+		script_take_back(r, c);
 		send_up(r, in->bytes, RULE_PROXY_2XX, in->recv);
 	} else if (status < 200 && !r->answered) {
 		send_up(r, in->bytes, RULE_PROXY_1XX, in->recv);
 	} else if (status >= 300 && !r->answered) {
 		if (status >= 600)
-			cancel_others(r, c);
+			script_take_back(r, c);
 		keep_best(r, in->bytes, status, in->recv);
 		script_settle(r, c);
 	}

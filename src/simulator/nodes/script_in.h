@@ -126,6 +126,10 @@ void script_send_cancel(struct script_client *c);
  * is STATUS, where none came. */
 void script_pass_up(struct script_client *c, const struct sip_in *in);
 void script_pass_failure(struct script_client *c, unsigned status);
+/* 16.7 step 10: R has its answer, so who else it was sent on to than by C,
+ * which may be NULL, is to ring no more. */
+void
+script_take_back(const struct script_request *r, const struct script_client *c);
 /* C's answer is kept back: R gets the best of the others, if that was the last.
  */
 void script_settle(struct script_request *r, const struct script_client *c);

@@ -70,9 +70,11 @@ struct lua_program {
 	const struct program_question *question;
 	struct program_answer *answer;
 	/* Of a script: what it is told, whether it has said false, and what it
-	 * keeps over a crash of its node (name → text), with its bytes. */
+	 * keeps over a crash of its node (name → text), with its bytes; the
+	 * number of what it has had done last. */
 	const struct script_news *news;
 	bool keeps;
+	unsigned number;
 	struct map *store;
 	size_t stored;
 	/* Of a menu: the call at work, and the INVITE that it begins with. */

@@ -51,6 +51,15 @@ check(lua_State *L, int err, const struct diag *d)
 	return sandbox_error_of(L, d);
 }
 
+/* That of what was done, which a function that is called may return. */
+static int
+push_number(lua_State *L, struct lua_program *p, unsigned number)
+{
+	p->number = number;
+	lua_pushinteger(L, number);
+	return 1;
+}
+
 /* The string that the table at TABLE has by the name KEY; empty: none. */
 static struct str
 field_of(lua_State *L, int table, const char *key)
@@ -242,8 +251,7 @@ fn_send(lua_State *L)
 	spec.headers = f->list;
 	spec.nheaders = f->n;
 	check(L, host->send(p->base.role, &place, &spec, &number, &d), &d);
-	lua_pushinteger(L, number);
-	return 1;
+	return push_number(L, p, number);
 }
 
 /* forward(request, uri, { record_route = }): its number.  Without a URI where
@@ -281,8 +289,7 @@ fn_forward(lua_State *L)
 	check(L,
 	    host->forward(p->base.role, &place, request, m, &way, &number, &d),
 	    &d);
-	lua_pushinteger(L, number);
-	return 1;
+	return push_number(L, p, number);
 }
 
 /* cancel(number) */
@@ -345,8 +352,7 @@ fn_after(lua_State *L)
 		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
 	lua_pushvalue(L, 2);
 	lua_rawseti(L, -2, (lua_Integer)number);
-	lua_pushinteger(L, number);
-	return 1;
+	return push_number(L, p, number);
 }
 
 /* stop(number) */
@@ -409,7 +415,7 @@ tell_body(lua_State *L)
 {
 	struct lua_program *p = lua_touserdata(L, 1);
 	const struct script_news *n = p->news;
-	int type;
+	bool done;
 
 	if (n->event == SCRIPT_ON_TIMER) {
 		luaL_getsubtable(L, LUA_REGISTRYINDEX, TIMER_TABLE);
@@ -420,9 +426,11 @@ tell_body(lua_State *L)
 		lua_program_push(p, L, n->event);
 	}
 	lua_call(L, push_news(L, p, n), 1);
-	type = lua_type(L, -1);
-	p->keeps = type == LUA_TBOOLEAN && !lua_toboolean(L, -1);
-	if (type != LUA_TNIL && !p->keeps)
+	/* What ends in "return forward(…)". */
+	done = lua_isinteger(L, -1) &&
+	       lua_tointeger(L, -1) == (lua_Integer)p->number;
+	p->keeps = lua_isboolean(L, -1) && !lua_toboolean(L, -1);
+	if (!lua_isnil(L, -1) && !p->keeps && !done)
 		LUA_NONSENSE(L, p,
 		    _("%s returns nothing (on_reply and on_failure may return "
 		      "false: what has come goes no further)"),
@@ -439,6 +447,7 @@ tell(struct program *base, const struct script_news *news,
 
 	p->news = news;
 	p->keeps = false;
+	p->number = 0;
 	err = lua_program_run(p, tell_body, &said->fault, &said->where.line);
 	p->news = NULL;
 	said->where.file = p->file;
