@@ -36,6 +36,8 @@ run() {
 	end)
 	LUA
 	ok "$name runs" "$RUNG" run -q "$work/lab.lua" -o "$t"
+	"$RUNG" inspect "$t" > "$work/found"
+	ok "$name: no clause is broken" grep -q 'errors 0, ' "$work/found"
 }
 # sent NODE START COUNT
 sent() {
