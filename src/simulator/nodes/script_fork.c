@@ -82,11 +82,14 @@ script_settle(struct script_request *r, const struct script_client *c)
 		return;
 	r->best.answer = NULL;
 	r->best.status = 0;
-	if (answer != NULL)
+	/* 16.7 step 6: a 503 says something of one server alone. */
+	if (status == 503)
+		script_refuse(r, 500,
+		    answer != NULL ? RULE_PROXY_503 : RULE_PROXY_UNREACHABLE);
+	else if (answer != NULL)
 		send_up(r, answer, RULE_PROXY_FINAL, r->best.recv);
 	else
-		script_refuse(r, status,
-		    status == 408 ? RULE_PROXY_408 : RULE_PROXY_UNREACHABLE);
+		script_refuse(r, status, RULE_PROXY_408);
 	sip_bytes_unref(answer);
 }
 
