@@ -67,9 +67,13 @@ lua_message_changes(lua_State *L, int index)
 {
 	const struct lua_message *h = luaL_checkudata(L, index, MESSAGE);
 
-	return h->changes != NULL && h->changes->serial == h->serial
-		   ? h->changes
-		   : NULL;
+	if (h->changes != NULL && h->changes->serial == h->serial)
+		return h->changes;
+	if (h->changed)
+		sandbox_error(
+		    L, _("what this message was changed to is gone: it goes on "
+			 "in the call in which it is changed"));
+	return NULL;
 }
 
 static void

@@ -58,8 +58,9 @@ void lua_push_message(lua_State *L, const struct msg *m,
     const struct lua_message_from *from, struct lua_changes *c);
 
 /* Of the message at INDEX; raise where there is none: its number, its bytes
- * (as long as it stands there), and what it was changed to, NULL where nobody
- * listens any more. */
+ * (as long as it stands there), and what it was changed to, NULL where it was
+ * not.  Changes last as long as the call in which they were made: later to ask
+ * for them raises, too. */
 unsigned lua_message_number(lua_State *L, int index);
 const struct msg *lua_message_bytes(lua_State *L, int index);
 const struct lua_changes *lua_message_changes(lua_State *L, int index);

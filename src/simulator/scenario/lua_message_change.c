@@ -34,12 +34,13 @@ lua_changes_free(struct lua_changes *c)
 #define REFUSE(L, c, ...) ((c)->refused = true, sandbox_error(L, __VA_ARGS__))
 
 static struct lua_changes *
-to_changes(lua_State *L, const struct lua_message *h)
+to_changes(lua_State *L, struct lua_message *h)
 {
 	if (h->changes == NULL || h->changes->serial != h->serial)
 		sandbox_error(
 		    L, _("this message can't be changed: it is only looked at, "
 			 "or has gone on already"));
+	h->changed = true;
 	return h->changes;
 }
 
@@ -119,7 +120,7 @@ drop_fields(lua_State *L, struct lua_changes *c, struct str name)
 int
 lua_message_add(lua_State *L)
 {
-	const struct lua_message *h = lua_to_message(L);
+	struct lua_message *h = lua_to_message(L);
 	struct lua_changes *c = to_changes(L, h);
 	struct str name = lua_to_text(L, 2);
 
@@ -135,7 +136,7 @@ lua_message_add(lua_State *L)
 int
 lua_message_remove(lua_State *L)
 {
-	const struct lua_message *h = lua_to_message(L);
+	struct lua_message *h = lua_to_message(L);
 	struct lua_changes *c = to_changes(L, h);
 	struct str name = lua_to_text(L, 2);
 	size_t at = 0;
@@ -155,7 +156,7 @@ lua_message_remove(lua_State *L)
 int
 lua_message_set(lua_State *L)
 {
-	const struct lua_message *h = lua_to_message(L);
+	struct lua_message *h = lua_to_message(L);
 	struct lua_changes *c = to_changes(L, h);
 	struct str name = lua_to_text(L, 2);
 	unsigned may = msg_proxy_may(h->m, name);
@@ -180,7 +181,7 @@ lua_message_set(lua_State *L)
 int
 lua_message_newindex(lua_State *L)
 {
-	const struct lua_message *h = lua_to_message(L);
+	struct lua_message *h = lua_to_message(L);
 	struct lua_changes *c = to_changes(L, h);
 	const char *key = luaL_checkstring(L, 2);
 	struct str uri;

@@ -11,6 +11,7 @@ struct lua_message {
 	char source[ADDR_TEXT];
 	char caller[256];
 	unsigned number;
+	bool changed; /* something was, for whoever listened then */
 	const struct msg *m;
 };
 

@@ -17,6 +17,8 @@
 /* What any conversion costs beside its text. */
 #define ITEM_STEPS 8
 /* What a byte costs that a literal names by its code. */
+/* What it costs to make a text. */
+#define TEXT_STEPS 6
 #define CODE_STEPS 8
 
 struct spec {
@@ -255,7 +257,7 @@ own_format(lua_State *L)
 	struct str f;
 
 	f.p = luaL_checklstring(L, 1, &f.n);
-	sandbox_charge(L, f.n / 4);
+	sandbox_charge(L, TEXT_STEPS + f.n / 4);
 	luaL_buffinit(L, &b);
 	for (size_t i = 0; i < f.n;) {
 		if (f.p[i] != '%') {

@@ -25,6 +25,8 @@
 #define BLOCK_STEPS 6
 /* What a string's block has beside its bytes, at most. */
 #define STRING_HEAD 64
+/* The largest block of a string of at most 40 bytes, which Lua has but once. */
+#define SHORT_STRING 72
 /* Of a value on the stack. */
 #define STACK_VALUE 16
 /* No stack is smaller. */
@@ -93,7 +95,23 @@ note_new(struct sandbox *sb, void *q, size_t n, size_t type)
 	sb->stack_is_next = type == LUA_TTHREAD;
 	sb->newest = type == 0 ? q : NULL;
 	sb->newest_size = n;
-	sb->debt += BLOCK_STEPS;
+}
+
+/* Steps for a block that has got N bytes in place of OLD, of Lua's TYPE, if it
+ * is new.  Only what the script alone decides costs any: objects, and strings
+ * so long that each is one of its own.  Whether a short string is there still,
+ * and when a table or the stack is made anew, hangs on addresses, and on when
+ * Lua has last collected: with these a script would be stopped in one run where
+ * it is not in the next. */
+static uint64_t
+price_block(size_t old, size_t n, size_t type, bool new)
+{
+	bool object = new &&type > LUA_TSTRING;
+	bool text = new &&type == LUA_TSTRING &&n > SHORT_STRING;
+
+	if (object)
+		return BLOCK_STEPS + (n > FREE_BLOCK ? n / BYTES_PER_STEP : 0);
+	return text && n > old ? BLOCK_STEPS + n / BYTES_PER_STEP : 0;
 }
 
 static void
@@ -164,8 +182,7 @@ own_allocate(void *ud, void *p, size_t osize, size_t nsize)
 	sb->used = sb->used - old + nsize;
 	if (string && nsize > sb->longest)
 		sb->longest = nsize;
-	if (nsize > old && (string || nsize > FREE_BLOCK))
-		sb->debt += nsize / BYTES_PER_STEP;
+	sb->debt += price_block(old, nsize, osize, p == NULL);
 	return q;
 }
 
