@@ -207,6 +207,15 @@ script_refuse(struct script_request *r, unsigned status, enum rule_id why)
 	node_answer(r->thing.script->agent.node, &in, status, why);
 }
 
+void
+script_abandon(struct script_request *r, enum rule_id why)
+{
+	struct sip_transaction *tr = r->tr;
+
+	free_request(r);
+	sip_transaction_give_up(tr, why);
+}
+
 static void
 say_trying(void *arg)
 {

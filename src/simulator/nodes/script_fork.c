@@ -82,6 +82,11 @@ script_settle(struct script_request *r, const struct script_client *c)
 		return;
 	r->best.answer = NULL;
 	r->best.status = 0;
+	if (status == 408 && script_request_of(r).m->method != MSG_INVITE) {
+		sip_bytes_unref(answer);
+		script_abandon(r, RULE_PROXY_408_LATE);
+		return;
+	}
 	/* 16.7 step 6: a 503 says something of one server alone. */
 	if (status == 503)
 		script_refuse(r, 500,

@@ -98,6 +98,8 @@ uint64_t script_record(struct script *s, const struct script_place *place,
 struct sip_in script_request_of(const struct script_request *r);
 /* R is answered with STATUS by its node, which its program has not. */
 void script_refuse(struct script_request *r, unsigned status, enum rule_id why);
+/* R's transaction ends without an answer, by WHY, and with it R. */
+void script_abandon(struct script_request *r, enum rule_id why);
 
 /* of struct script_host */
 int script_after(
