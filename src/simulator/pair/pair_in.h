@@ -137,8 +137,8 @@ int pair_call_party(struct pair *p, struct str uri, struct agent_call **c);
 
 /* ---- pair_wait.c ---- */
 
-/* 21.1: the 1xx of P's first party, who is there, say TEXT, which is taken; NULL:
- * the words of their status. */
+/* 21.1: the 1xx of P's first party, who is there, say TEXT, which is taken;
+ * NULL: the words of their status. */
 void pair_give_phrase(struct pair *p, char *text);
 /* A party that was called, and others who may be, is still to be heard of. */
 bool pair_is_trying(const struct pair *p);
