@@ -273,8 +273,8 @@ script_take(void *role, const struct sip_in *in)
 		}
 	} else {
 		script_2xx_acked(s, in->m);
+		news.recv = in->recv;
 	}
-	s->recv = in->recv;
 	script_tell(s, &news);
 }
 

@@ -337,7 +337,7 @@ forward(void *role, const struct script_place *place, unsigned request,
 			return diag_set(d, ERR_STATE, NULL, 0,
 			    _("that request was taken back by a CANCEL"));
 	}
-	r.fwd = of != NULL ? of->recv : 0;
+	r.fwd = of != NULL ? of->recv : way->recv;
 	err = build_copy(s, m, way, &r.bytes);
 	if (err == ERR_NOMEM)
 		return err;
@@ -346,7 +346,7 @@ forward(void *role, const struct script_place *place, unsigned request,
 	old = script_record(
 	    s, place, TRACE_PROGRAM_FORWARD, RULE_PROXY_FORWARD, 0, uri);
 	if (of == NULL)
-		err = send_ack(s, r.bytes, RULE_PROXY_ACK, s->recv);
+		err = send_ack(s, r.bytes, RULE_PROXY_ACK, r.fwd);
 	else
 		err = start_client(s, &r, RULE_PROXY_FORWARD, of, true, number);
 	sim_set_cause(sim, old);

@@ -30,7 +30,6 @@ struct script {
 	struct list things[SCRIPT_KINDS];
 	struct map *by_number; /* number → struct script_thing */
 	unsigned last;         /* the last number */
-	uint64_t recv;         /* of the message that the program is told of */
 	sim_event start;
 };
 

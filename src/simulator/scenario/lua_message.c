@@ -54,6 +54,14 @@ lua_message_number(lua_State *L, int index)
 	return h->number;
 }
 
+uint64_t
+lua_message_recv(lua_State *L, int index)
+{
+	const struct lua_message *h = luaL_checkudata(L, index, MESSAGE);
+
+	return h->recv;
+}
+
 const struct msg *
 lua_message_bytes(lua_State *L, int index)
 {
@@ -473,8 +481,10 @@ lua_push_message(lua_State *L, const struct msg *m,
 		snprintf(h->source, sizeof(h->source), "%s", buf_cstr(&source));
 		buf_free(&source);
 	}
-	if (from != NULL)
+	if (from != NULL) {
 		h->number = from->number;
+		h->recv = from->recv;
+	}
 	if (from != NULL && from->caller != NULL)
 		snprintf(h->caller, sizeof(h->caller), "%s", from->caller);
 	luaL_setmetatable(L, MESSAGE);

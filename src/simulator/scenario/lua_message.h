@@ -48,6 +48,7 @@ struct lua_message_from {
 	const struct addr *src; /* NULL: not told */
 	const char *caller;     /* who has proved to have sent it, or NULL */
 	unsigned number;        /* by which its node knows it; 0: it does not */
+	uint64_t recv;          /* seq of its recv record; 0: it has none */
 };
 
 /* Registers its type, and `uri`, which takes a SIP URI apart.  Raises. */
@@ -57,11 +58,12 @@ void lua_bind_message(lua_State *L);
 void lua_push_message(lua_State *L, const struct msg *m,
     const struct lua_message_from *from, struct lua_changes *c);
 
-/* Of the message at INDEX; raise where there is none: its number, its bytes
- * (as long as it stands there), and what it was changed to, NULL where it was
- * not.  Changes last as long as the call in which they were made: later to ask
- * for them raises, too. */
+/* Of the message at INDEX; raise where there is none: its number, the seq of
+ * its recv record (0: not told), its bytes (as long as it stands there), and
+ * what it was changed to, NULL where it was not.  Changes last as long as the
+ * call in which they were made: later to ask for them raises, too. */
 unsigned lua_message_number(lua_State *L, int index);
+uint64_t lua_message_recv(lua_State *L, int index);
 const struct msg *lua_message_bytes(lua_State *L, int index);
 const struct lua_changes *lua_message_changes(lua_State *L, int index);
 

@@ -12,6 +12,7 @@ struct lua_message {
 	char caller[256];
 	unsigned number;
 	bool changed; /* something was, for whoever listened then */
+	uint64_t recv;
 	const struct msg *m;
 };
 

@@ -349,7 +349,7 @@ ask_body(lua_State *L)
 {
 	struct lua_program *p = lua_touserdata(L, 1);
 	const struct program_question *q = p->question;
-	struct lua_message_from from = { &q->src, q->caller, 0 };
+	struct lua_message_from from = { &q->src, q->caller, 0, 0 };
 	bool reply = q->event == PROGRAM_ON_REPLY;
 	int nargs = 1;
 

@@ -286,6 +286,7 @@ fn_forward(lua_State *L)
 	if (c != NULL)
 		way.change.add = buf_view(&c->add);
 	way.uri = uri;
+	way.recv = lua_message_recv(L, 1);
 	check(L,
 	    host->forward(p->base.role, &place, request, m, &way, &number, &d),
 	    &d);
@@ -384,7 +385,9 @@ struct telling {
 static int
 push_news(lua_State *L, struct lua_program *p, const struct script_news *n)
 {
-	struct lua_message_from from = { .src = &n->src, .number = n->request };
+	struct lua_message_from from = {
+		.src = &n->src, .number = n->request, .recv = n->recv
+	};
 	struct lua_message_from sent = { .number = 0 };
 
 	switch (n->event) {
