@@ -372,6 +372,14 @@ if ! sanitized; then
 	for file in "$captures"/*.sent; do
 		name=${file##*/}
 		name=${name%.sent}
+		# A Content-Length that is too small, on purpose: what is left
+		# over over TCP is no message, for either reader.
+		case $name in
+		handout-more-messages-*)
+			fails "$name: sharkd sees what is wrong" 1 clean "$name"
+			continue
+			;;
+		esac
 		ok "$name: sharkd reads it" clean "$name"
 		# What one of the two takes for no SIP proves nothing.
 		case $name in

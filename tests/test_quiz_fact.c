@@ -296,13 +296,16 @@ again_answers(const struct trace *t, struct fact_scene *f)
 static enum quiz_answer
 again_begins(const struct trace *t, struct fact_scene *f)
 {
+	const struct want dialog = { TRACE_DIALOG, f->now.send.src, NULL, NULL,
+		NULL, NULL };
 	struct trace_rec rec;
 	uint64_t from = origin(t, f->now.seq);
 
-	if (!effect(t, from,
-		&(struct want){
-		    TRACE_DIALOG, f->now.send.src, NULL, NULL, NULL, NULL },
-		&rec))
+	/* Behind the message: a 180 of the same moment has made it before. */
+	if ((!find(
+		 t, f->now.seq, trace_time_of(t, f->now.seq), &dialog, &rec) ||
+		!stems_from(t, rec.seq, from, 12)) &&
+	    !effect(t, from, &dialog, &rec))
 		return f->now.msg.method == MSG_MESSAGE ? QUIZ_BEGINS_NO
 							: QUIZ_BEGINS_NO_OTHER;
 	return str_is(field(&rec, "from"), "early") ? QUIZ_BEGINS_EARLY
@@ -552,13 +555,14 @@ check_numbers(const struct quiz *q, struct fact_scene *f)
 		}
 }
 
-/* A handset's board keeps its dialogs to itself. */
+/* A handset's board keeps its dialogs to itself, and so does a program. */
 static bool
-is_handset(const struct trace *t, struct str name)
+keeps_dialogs(const struct trace *t, struct str name)
 {
 	const struct trace_node *n = trace_find_node(t, name);
 
-	return n != NULL && str_find(n->role, "handset") >= 0;
+	return n != NULL && (str_find(n->role, "handset") >= 0 ||
+				str_find(n->role, "script") >= 0);
 }
 
 /* A message that a script has written breaks rules on purpose: what is right
@@ -595,7 +599,9 @@ compute_again(const struct trace *t, const struct quiz *q)
 	check_numbers(q, &f);
 	for (size_t i = 0; i < COMPUTED; i++) {
 		if (strcmp(computed[i].word, word) != 0 ||
-		    is_written(t, q->next) || is_handset(t, f.now.send.src))
+		    is_written(t, q->next) ||
+		    keeps_dialogs(t, f.now.send.src) ||
+		    keeps_dialogs(t, f.now.send.dst))
 			continue;
 		again = computed[i].again(t, &f);
 		stats[n].computed += again != QUIZ_ANSWER_NONE;

@@ -151,6 +151,7 @@ find_crowd(const struct drawing *d, const char *lab)
 	static const struct crowd crowds[] = {
 		{ "labs/box-that-breaks-calls", 1, 0, 44 },
 		{ "labs/conference", 1, 0, 0 },
+		{ "labs/conference-key", 1, 0, 44 },
 		{ "labs/conference-refer", 2, 0, 0 },
 		{ "labs/overload-control", 1, 0, 44 },
 		{ "labs/rfc3725-4.4", 0, 1, 0 },

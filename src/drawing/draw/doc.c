@@ -152,8 +152,12 @@ doc_right(struct doc *d, enum canvas_style style, struct str text, size_t width)
 
 	if (used > 0 && used + 2 + cells > width)
 		doc_line(d, d->lines[d->nlines - 1].seq);
-	if (width > cells)
-		doc_pad(d, width - cells);
+	if (cells > width) {
+		doc_wrap_marked(d, text,
+		    &(struct doc_marked){ .style = style, .width = width });
+		return;
+	}
+	doc_pad(d, width - cells);
 	doc_put(d, style, text);
 }
 

@@ -330,10 +330,18 @@
 	TOPOLOGY(N_("A hotline with two sites"))                        \
 	TOPOLOGY(N_("A queue of calls, and two agents"))                \
 	TOPOLOGY(N_("A node that is a program"))                        \
+	TOPOLOGY(N_("Press # for a conference"))                        \
 	TOPOLOGY(N_("What the handouts print"))
 
 #define SHARE_NOTES(NOTE)                                                    \
 	NOTE(N_("The program begins."))                                      \
+	NOTE(N_("Somebody tells me something."))                             \
+	NOTE(N_("The call is there."))                                       \
+	NOTE(N_("Alice calls, and is asked what she wants."))                \
+	NOTE(N_("She presses #."))                                           \
+	NOTE(N_("The focus calls Bob and Carol."))                           \
+	NOTE(N_("Somebody coughs: Bob is muted."))                           \
+	NOTE(N_("Alice leaves."))                                            \
 	NOTE(N_("Flow I."))                                                  \
 	NOTE(N_("Flow III."))                                                \
 	NOTE(N_("Flow IV."))                                                 \
