@@ -211,7 +211,6 @@ struct agent_call_usage {
 	struct agent_offer offer;
 	struct agent_prack prack;
 	struct agent_update update;
-	unsigned progress; /* caller: the last 1xx in it; 0: none */
 };
 
 /* X(ID, word): RFC 3264 8.4: the forms of hold. */

@@ -289,7 +289,7 @@ note_progress(const struct agent_call *c, const struct msg *m)
 	struct agent_call_usage *u = agent_call_usage_of(c, m);
 
 	if (u != NULL)
-		u->progress = m->status;
+		u->prack.progress = m->status;
 }
 
 static void

@@ -42,6 +42,7 @@ struct agent_reliable {
 /* Of a caller's dialog. */
 struct agent_prack {
 	uint32_t rseq;       /* of the last one taken; 0: there was none */
+	unsigned progress;   /* status of the last 1xx, reliable or not */
 	struct list clients; /* PRACKs under way, by their `mate` */
 	/* The last for a response with a description; compared only. */
 	const struct agent_client *exchange;

@@ -55,10 +55,10 @@ struct ua_conference;
 struct ua_call {
 	struct agent_call call;
 	bool watched;         /* called side: a script has been told */
+	bool attends;         /* its conference was asked for, once */
 	bool queued;          /* called side: waits for a line, and … */
 	struct list in_queue; /* … stands in the phone's `queue` */
 	struct ua_conference *conference; /* that it is to; NULL: none */
-	bool attends;  /* its conference was asked for, once */
 	char *confers; /* the call that follows it into one, or NULL */
 	sim_event timers[UA_TIMERS];
 };

@@ -428,7 +428,7 @@ pass_early_ended(struct pair *p, struct agent_call *c, const struct msg *m)
 		pair_forget_fields(p);
 		pair_give_phrase(p, NULL);
 		agent_call_ring(
-		    &first->call, nearest_progress(c->main->progress));
+		    &first->call, nearest_progress(c->main->prack.progress));
 	}
 }
 
