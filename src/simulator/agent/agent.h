@@ -104,9 +104,9 @@ void agent_note_act(struct agent *agent, const char *verb, const char *object);
 /* 8.1.1: builds a request outside of dialogs into R.  SPEC has method,
  * Request-URI, header fields and body; a Contact where it is not AGENT's own;
  * Call-ID and CSeq where it is not the first of its kind (else a new Call-ID is
- * made).  R->self is who sends it (NULL: AGENT itself), TAG that of From.  To
- * is the Request-URI, where SPEC says nothing else, and so are the Routes
- * the preloaded ones.  R is all zero but for that, or says how its Contact goes
+ * made).  R->self is who sends it (NULL: AGENT itself), TAG that of From. Where
+ * SPEC says nothing else To is the Request-URI, and the Routes are the
+ * preloaded ones.  R is all zero but for that, or says how its Contact goes
  * with the way; the caller releases its bytes.  0, ERR_NOMEM, ERR_SYNTAX. */
 int agent_request_build(struct agent *agent, struct sip_request_spec spec,
     struct str tag, struct agent_request *r);

@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "msg/message.h"
+#include "rules/rule_id.h"
 #include "trace/program.h"
 
 /* What a program is asked: X(ID, its function). */
@@ -117,5 +118,11 @@ struct program {
 
 /* N's program for the roles with these bits, or NULL. */
 struct program *node_program(const struct node *n, unsigned roles);
+
+/* Opens the record of what N's program says at LINE of FILE, by WHY: VERDICT,
+ * ASKED by a function of its (NULL: that is not told). */
+struct trace_writer *
+program_record(const struct node *n, enum rule_id why, const char *file,
+    unsigned line, const char *asked, enum trace_program_verdict verdict);
 
 #endif

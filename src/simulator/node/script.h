@@ -37,7 +37,7 @@ struct script_news {
 	enum script_event event;
 	const struct msg *m;    /* the request; of a REPLY the response */
 	struct addr src;        /* where M came from */
-	uint64_t recv;          /* of an ACK: seq of its recv record */
+	uint64_t recv;          /* of a REQUEST: seq of its recv record */
 	unsigned request;       /* the request's number; 0: an ACK */
 	const struct msg *sent; /* of REPLY and FAILURE: what was sent */
 	unsigned number; /* … and its number; of a TIMER, the timer's */
@@ -62,7 +62,7 @@ struct script_said {
 struct script_way {
 	struct str uri; /* its new Request-URI; empty: the one that it has */
 	struct sip_change change;
-	uint64_t recv; /* of an ACK: seq of its recv record */
+	uint64_t recv; /* as of the news that it came with */
 	bool stays; /* 16.6 step 4: what follows in its dialog comes here, too
 		     */
 };

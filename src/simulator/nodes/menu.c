@@ -380,17 +380,10 @@ record_wish(const struct menu_call *m, enum menu_event asked,
     const struct menu_wish *wish)
 {
 	struct node *n = node_of(m);
-	struct trace_writer *w =
-	    node_record(n, TRACE_ROUTE, wishes[wish->verdict].why);
-	struct buf where = BUF_INIT;
+	struct trace_writer *w = program_record(n, wishes[wish->verdict].why,
+	    wish->file, wish->line, menu_event_name(asked), wish->verdict);
 
-	trace_put_cstr(w, "how", "program");
-	buf_printf(&where, "%s:%u", wish->file, wish->line);
-	trace_put_str(w, "where", buf_view(&where));
-	buf_free(&where);
-	trace_put_cstr(w, "asked", menu_event_name(asked));
 	trace_put_cstr(w, "call", m->call.name);
-	trace_put_cstr(w, "verdict", trace_program_word(wish->verdict));
 	if (wish->status != 0 && !m->answered)
 		trace_put_int(w, "status", wish->status);
 	put_wish(w, wish);

@@ -60,16 +60,9 @@ static void
 record_answer(
     const struct proxy *p, enum program_event e, const struct program_answer *a)
 {
-	struct trace_writer *w =
-	    node_record(p->node, TRACE_ROUTE, rules[a->verdict]);
-	struct buf where = BUF_INIT;
+	struct trace_writer *w = program_record(p->node, rules[a->verdict],
+	    a->file, a->line, program_event_name(e), a->verdict);
 
-	trace_put_cstr(w, "how", "program");
-	buf_printf(&where, "%s:%u", a->file, a->line);
-	trace_put_str(w, "where", buf_view(&where));
-	buf_free(&where);
-	trace_put_cstr(w, "asked", program_event_name(e));
-	trace_put_cstr(w, "verdict", trace_program_word(a->verdict));
 	if (a->ntargets > 0)
 		put_targets(w, a);
 	if (a->status != 0)

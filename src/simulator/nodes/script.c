@@ -57,19 +57,6 @@ script_find(struct script *s, enum script_kind kind, unsigned number)
 
 /* ---- the program ---- */
 
-/* " where=…, asked=…" of a record. */
-static void
-put_place(struct trace_writer *w, const struct script_place *place)
-{
-	struct buf where = BUF_INIT;
-
-	trace_put_cstr(w, "how", "program");
-	buf_printf(&where, "%s:%u", place->file != NULL ? place->file : "",
-	    place->line);
-	trace_put_str(w, "where", buf_view(&where));
-	buf_free(&where);
-}
-
 uint64_t
 script_record(struct script *s, const struct script_place *place,
     enum trace_program_verdict verdict, enum rule_id why, unsigned status,
@@ -77,10 +64,9 @@ script_record(struct script *s, const struct script_place *place,
 {
 	struct node *n = s->agent.node;
 	uint64_t old = sim_cause(node_sim(n));
-	struct trace_writer *w = node_record(n, TRACE_ROUTE, why);
+	struct trace_writer *w =
+	    program_record(n, why, place->file, place->line, NULL, verdict);
 
-	put_place(w, place);
-	trace_put_cstr(w, "verdict", trace_program_word(verdict));
 	if (target.n > 0)
 		trace_put_str(w, "target", target);
 	if (status != 0)
@@ -96,12 +82,10 @@ record_failure(struct script *s, enum script_event event,
     const struct script_said *said, unsigned status)
 {
 	struct node *n = s->agent.node;
-	struct trace_writer *w =
-	    node_record(n, TRACE_ROUTE, RULE_PROXY_PROGRAM_FAILED);
+	struct trace_writer *w = program_record(n, RULE_PROXY_PROGRAM_FAILED,
+	    said->where.file, said->where.line, script_event_name(event),
+	    TRACE_PROGRAM_FAILED);
 
-	put_place(w, &said->where);
-	trace_put_cstr(w, "asked", script_event_name(event));
-	trace_put_cstr(w, "verdict", trace_program_word(TRACE_PROGRAM_FAILED));
 	if (status != 0)
 		trace_put_int(w, "status", status);
 	trace_put_cstr(w, "fault", trace_program_fault_word(said->fault));
@@ -163,10 +147,10 @@ free_request(struct script_request *r)
 {
 	struct script *s = r->thing.script;
 
-	list_each (
-	    struct script_client, c, &s->things[SCRIPT_CLIENT], thing.link)
-		if (c->of == r)
-			c->of = NULL;
+	list_each (struct script_client, c, &r->branches, branch) {
+		list_remove(&c->branch);
+		c->of = NULL;
+	}
 	sim_cancel(node_sim(s->agent.node), r->trying);
 	script_2xx_stop(r);
 	sip_bytes_unref(r->best.answer);
@@ -237,12 +221,13 @@ keep_request(struct script *s, const struct sip_in *in)
 	if (r == NULL)
 		return NULL;
 	r->owner.role = &role_script;
+	list_init(&r->branches);
+	list_init(&r->ok.link);
 	if (script_number(s, SCRIPT_REQUEST, &r->thing) != 0) {
 		free_request(r);
 		return NULL;
 	}
 	r->tr = in->tr;
-	r->recv = in->recv;
 	sip_transaction_set_user(in->tr, &request_ops, r);
 	if (in->m->method == MSG_INVITE)
 		r->trying =
@@ -254,9 +239,10 @@ static void
 script_take(void *role, const struct sip_in *in)
 {
 	struct script *s = role;
-	struct script_news news = {
-		.event = SCRIPT_ON_REQUEST, .m = in->m, .src = in->src
-	};
+	struct script_news news = { .event = SCRIPT_ON_REQUEST,
+		.m = in->m,
+		.src = in->src,
+		.recv = in->recv };
 	struct script_request *r = NULL;
 
 	if (in->tr != NULL) {
@@ -273,7 +259,6 @@ script_take(void *role, const struct sip_in *in)
 		}
 	} else {
 		script_2xx_acked(s, in->m);
-		news.recv = in->recv;
 	}
 	script_tell(s, &news);
 }
@@ -290,15 +275,13 @@ script_cancelled(void *role, void *user, const struct sip_in *in)
 	bool on = false;
 
 	node_answer(s->agent.node, in, 200, RULE_CANCEL_RECV);
-	if (r->tr == NULL || r->answered || r->cancelled)
+	if (r->answered || r->cancelled)
 		return;
 	r->cancelled = true;
 	/* 16.10: where it was sent on, whoever has it says what becomes of it.
 	 */
-	list_each (
-	    struct script_client, c, &s->things[SCRIPT_CLIENT], thing.link)
-		if (c->of == r)
-			on |= script_cancel(c);
+	list_each (struct script_client, c, &r->branches, branch)
+		on |= script_cancel(c);
 	news.m = script_request_of(r).m;
 	script_tell(s, &news);
 	if (!on && script_find(s, SCRIPT_REQUEST, news.request) != NULL &&
@@ -346,8 +329,8 @@ script_after(
 		free_timer(t);
 		return ERR_NOMEM;
 	}
-	snprintf(t->name, sizeof(t->name), "%.*s:%u", 140,
-	    place->file != NULL ? place->file : "", place->line);
+	snprintf(
+	    t->name, sizeof(t->name), "%.140s:%u", place->file, place->line);
 	node_timer_set(
 	    n, &t->due, &after, t->name, sim_now(node_sim(n)) + ns, t);
 	*number = t->thing.number;
@@ -435,6 +418,7 @@ script_begin(struct node *n, void **role)
 		return ERR_NOMEM;
 	for (int kind = 0; kind < SCRIPT_KINDS; kind++)
 		list_init(&s->things[kind]);
+	list_init(&s->unacked);
 	err = agent_begin(&s->agent, n, &ops);
 	if (err == 0)
 		err = map_create_borrowing(&s->by_number);
@@ -459,18 +443,12 @@ script_claim(void *role, const struct sip_in *in)
 						      : NODE_FALLBACK;
 }
 
-static int
-script_moved(void *role)
-{
-	return agent_moved(role);
-}
-
 const struct node_role role_script = {
 	.row = &role_rows[ROLE_script],
 	.allow = "OPTIONS",
 	.start = script_begin,
 	.stop = script_stop,
-	.moved = script_moved,
+	.moved = agent_role_moved,
 	.claim = script_claim,
 	.request = script_take,
 	.cancel = script_cancelled,

@@ -45,6 +45,7 @@ void
 script_2xx_start(struct script_request *r, struct sip_bytes *ok)
 {
 	r->ok.bytes = sip_bytes_ref(ok);
+	list_append(&r->thing.script->unacked, &r->ok.link);
 	r->ok.interval = SIP_T1_NS;
 	r->ok.deadline =
 	    sim_now(node_sim(r->thing.script->agent.node)) + SIP_64T1_NS;
@@ -56,6 +57,7 @@ script_2xx_stop(struct script_request *r)
 {
 	struct node *n = r->thing.script->agent.node;
 
+	list_remove(&r->ok.link);
 	sim_cancel(node_sim(n), r->ok.again);
 	r->ok.again = 0;
 	sip_bytes_unref(r->ok.bytes);
@@ -81,10 +83,8 @@ script_2xx_acked(struct script *s, const struct msg *ack)
 {
 	struct node *n = s->agent.node;
 
-	list_each (
-	    struct script_request, r, &s->things[SCRIPT_REQUEST], thing.link) {
-		if (r->ok.bytes == NULL ||
-		    !is_acked(ack, world_read(n->world, r->ok.bytes)))
+	list_each (struct script_request, r, &s->unacked, ok.link) {
+		if (!is_acked(ack, world_read(n->world, r->ok.bytes)))
 			continue;
 		node_timer_stop(n, &r->ok.again, &again, n->name);
 		script_2xx_stop(r);

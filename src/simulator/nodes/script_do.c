@@ -14,20 +14,6 @@
 
 #include <string.h>
 
-/* 8.1.1.8, 12.1.1, 12.2.1.1: messages of METHOD may have a Contact. */
-static bool
-has_contact(enum msg_method method)
-{
-	for (unsigned usage = 0; usage < MSG_USAGE_COUNT; usage++) {
-		const struct msg_usage_method *row =
-		    msg_usage_method_find(method, usage);
-
-		if (row != NULL && (row->facts & MSG_CONTACT) != 0)
-			return true;
-	}
-	return false;
-}
-
 /* ---- answers ---- */
 
 static struct script_request *
@@ -110,7 +96,8 @@ reply(void *role, const struct script_place *place, unsigned request,
 	}
 	if (spec->status > 100 && spec->status < 300) {
 		spec->record_route = true;
-		if (spec->contact.n == 0 && has_contact(in.m->method))
+		if (spec->contact.n == 0 &&
+		    msg_method_is(in.m->method, MSG_CONTACT))
 			spec->contact = str_of(
 			    agent_contact(agent, agent_face_of(agent, &in)));
 	}
@@ -139,43 +126,33 @@ refuse_unsent(int err, struct str uri, struct diag *d)
 	    (int)(uri.n < 100 ? uri.n : 100), uri.p);
 }
 
-/* A client for what is sent, in the order of its numbers. */
-static struct script_client *
-make_client(struct script *s)
-{
-	struct script_client *c = mem_zalloc(1, sizeof(*c));
-
-	if (c != NULL && script_number(s, SCRIPT_CLIENT, &c->thing) != 0) {
-		script_free_client(c);
-		return NULL;
-	}
-	return c;
-}
-
-/* R goes out by WHY; OF: what is sent on by it, ON: something is.  0 with its
- * number, or why it can't. */
+/* R goes out by WHY; OF: what is sent on by it, or NULL.  0 with its number, or
+ * why it can't. */
 static int
 start_client(struct script *s, const struct agent_request *r, enum rule_id why,
-    struct script_request *of, bool on, unsigned *number)
+    struct script_request *of, unsigned *number)
 {
-	struct script_client *c = make_client(s);
-	struct agent_client *q = NULL;
+	struct script_client *c = mem_zalloc(1, sizeof(*c));
 	int err;
 
 	if (c == NULL)
 		return ERR_NOMEM;
+	list_init(&c->branch);
+	err = script_number(s, SCRIPT_CLIENT, &c->thing);
 	c->sent = sip_bytes_ref(r->bytes);
+	c->on = of != NULL;
 	c->of = of;
-	c->on = on;
+	if (of != NULL)
+		list_append(&of->branches, &c->branch);
 	*number = c->thing.number;
-	err =
-	    agent_client_start(&s->agent, r, why, &script_client_ops, c, &c->q);
-	q = c->q;
+	if (err == 0)
+		err = agent_client_start(
+		    &s->agent, r, why, &script_client_ops, c, &c->q);
 	if (err != 0)
 		script_free_client(c);
-	else if (on)
+	else if (c->on)
 		/* 16.7: what comes back is for who has asked. */
-		agent_client_give_up(q);
+		agent_client_give_up(c->q);
 	return err;
 }
 
@@ -242,8 +219,7 @@ send_request(void *role, const struct script_place *place,
 	if (str_is(spec->method, "ACK"))
 		err = send_ack(s, r.bytes, RULE_SCRIPT_SEND, 0);
 	else
-		err =
-		    start_client(s, &r, RULE_SCRIPT_SEND, NULL, false, number);
+		err = start_client(s, &r, RULE_SCRIPT_SEND, NULL, number);
 	sim_set_cause(sim, old);
 	sip_bytes_unref(r.bytes);
 	return err == 0 || err == ERR_NOMEM ? err
@@ -266,7 +242,7 @@ count_own_routes(const struct script *s, const struct msg *m)
 	return n;
 }
 
-/* 16.6.  0, ERR_NOMEM, ERR_SYNTAX, ERR_LIMIT. */
+/* 16.6.  As sip_forward_request. */
 static int
 build_copy(struct script *s, const struct msg *m, const struct script_way *way,
     struct sip_bytes **out)
@@ -297,14 +273,32 @@ build_copy(struct script *s, const struct msg *m, const struct script_way *way,
 	return err;
 }
 
-/* 16.3: M may go on once more. */
-static bool
-has_hops(const struct msg *m)
+/* OF may be sent on, once more or at all.  0 or ERR_STATE. */
+static int
+check_wanted(const struct script_request *of, struct diag *d)
 {
-	struct str value = msg_value(m, MSG_H_MAX_FORWARDS);
-	uint32_t hops = 1;
+	/* 16.10: who has asked wants nobody any more. */
+	if (of->cancelled)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("that request was taken back by a CANCEL"));
+	return check_open(of, d);
+}
 
-	return value.n == 0 || str_u32(value, &hops) != 0 || hops > 0;
+/* B, a copy of OF (NULL: of an ACK), goes out as WAY says. */
+static int
+send_copy(struct script *s, const struct script_place *place,
+    struct script_request *of, struct sip_bytes *b,
+    const struct script_way *way, unsigned *number)
+{
+	struct agent_request r = { .bytes = b, .fwd = way->recv };
+	uint64_t old = script_record(s, place, TRACE_PROGRAM_FORWARD,
+	    RULE_PROXY_FORWARD, 0, world_read(s->agent.node->world, b)->uri);
+	int err = of == NULL
+		      ? send_ack(s, b, RULE_PROXY_ACK, way->recv)
+		      : start_client(s, &r, RULE_PROXY_FORWARD, of, number);
+
+	sim_set_cause(node_sim(s->agent.node), old);
+	return err;
 }
 
 static int
@@ -313,11 +307,8 @@ forward(void *role, const struct script_place *place, unsigned request,
     struct diag *d)
 {
 	struct script *s = role;
-	struct str uri = way->uri.n > 0 ? way->uri : m->uri;
-	struct sim *sim = node_sim(s->agent.node);
 	struct script_request *of = NULL;
-	struct agent_request r = { 0 };
-	uint64_t old;
+	struct sip_bytes *b = NULL;
 	int err;
 
 	*number = 0;
@@ -325,33 +316,22 @@ forward(void *role, const struct script_place *place, unsigned request,
 		of = find_request(s, request, d);
 		if (of == NULL)
 			return ERR_STATE;
-		if (!has_hops(m)) {
-			if (!of->answered)
-				script_refuse(of, 483, RULE_PROXY_MAX_FORWARDS);
-			return 0;
-		}
-		if (check_open(of, d) != 0)
-			return ERR_STATE;
-		/* 16.10: who has asked wants nobody any more. */
-		if (of->cancelled)
-			return diag_set(d, ERR_STATE, NULL, 0,
-			    _("that request was taken back by a CANCEL"));
 	}
-	r.fwd = of != NULL ? of->recv : way->recv;
-	err = build_copy(s, m, way, &r.bytes);
-	if (err == ERR_NOMEM)
+	err = build_copy(s, m, way, &b);
+	/* 16.3: it has no hop left, wherever it is sent. */
+	if (err == ERR_RANGE && of != NULL) {
+		if (!of->answered)
+			script_refuse(of, 483, RULE_PROXY_MAX_FORWARDS);
+		return 0;
+	}
+	if (err == 0 && of != NULL)
+		err = check_wanted(of, d);
+	if (err == 0)
+		err = send_copy(s, place, of, b, way, number);
+	sip_bytes_unref(b);
+	if (err == 0 || err == ERR_NOMEM || d->err != 0)
 		return err;
-	if (err != 0)
-		return refuse_unsent(err, uri, d);
-	old = script_record(
-	    s, place, TRACE_PROGRAM_FORWARD, RULE_PROXY_FORWARD, 0, uri);
-	if (of == NULL)
-		err = send_ack(s, r.bytes, RULE_PROXY_ACK, r.fwd);
-	else
-		err = start_client(s, &r, RULE_PROXY_FORWARD, of, true, number);
-	sim_set_cause(sim, old);
-	sip_bytes_unref(r.bytes);
-	return err == 0 || err == ERR_NOMEM ? err : refuse_unsent(err, uri, d);
+	return refuse_unsent(err, way->uri.n > 0 ? way->uri : m->uri, d);
 }
 
 /* ---- CANCEL ---- */

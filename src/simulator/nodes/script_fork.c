@@ -9,13 +9,12 @@
 #include "rules/rule_names.h"
 #include "sip/forward.h"
 
-/* Another one, not OF's client C, has no final answer yet. */
+/* Somebody else than C has no final answer yet. */
 static bool
 waits_for_others(const struct script_request *r, const struct script_client *c)
 {
-	list_each (struct script_client, other,
-	    &r->thing.script->things[SCRIPT_CLIENT], thing.link)
-		if (other != c && other->of == r && !other->final)
+	list_each (struct script_client, other, &r->branches, branch)
+		if (other != c && !other->final)
 			return true;
 	return false;
 }
@@ -23,9 +22,8 @@ waits_for_others(const struct script_request *r, const struct script_client *c)
 void
 script_take_back(const struct script_request *r, const struct script_client *c)
 {
-	list_each (struct script_client, other,
-	    &r->thing.script->things[SCRIPT_CLIENT], thing.link)
-		if (other != c && other->of == r && !other->final)
+	list_each (struct script_client, other, &r->branches, branch)
+		if (other != c)
 			script_cancel(other);
 }
 
@@ -105,7 +103,7 @@ script_pass_up(struct script_client *c, const struct sip_in *in)
 	unsigned status = in->m->status;
 
 	/* A 100 is for this hop; of several 2xx all go on. */
-	if (r == NULL || r->tr == NULL || status == 100)
+	if (status == 100)
 		return;
 	if (status / 100 == 2) {
 		script_take_back(r, c);
@@ -125,7 +123,7 @@ script_pass_failure(struct script_client *c, unsigned status)
 {
 	struct script_request *r = c->of;
 
-	if (r == NULL || r->tr == NULL || r->answered)
+	if (r->answered)
 		return;
 	keep_best(r, NULL, status, 0);
 	script_settle(r, c);

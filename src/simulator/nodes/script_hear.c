@@ -17,18 +17,30 @@ news_of(const struct script_client *c, enum script_event event)
 		.event = event,
 		.sent = world_read(s->agent.node->world, c->sent),
 		.number = c->thing.number,
-		.request = c->of != NULL ? c->of->thing.number : 0,
 	};
+}
+
+/* What became of C's request, which IN says, or STATUS where none came: a word
+ * about the request that it has sent on.  KEEPS: it goes no further. */
+static void
+pass_on(struct script_client *c, const struct sip_in *in, unsigned status,
+    bool keeps)
+{
+	if (c->of == NULL)
+		return;
+	if (keeps && c->final)
+		script_settle(c->of, c);
+	else if (!keeps && in != NULL)
+		script_pass_up(c, in);
+	else if (!keeps)
+		script_pass_failure(c, status);
 }
 
 static void
 client_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	struct script_client *c = arg;
-	struct script *s = c->thing.script;
 	struct script_news news = news_of(c, SCRIPT_ON_REPLY);
-	unsigned number = news.number;
-	bool keeps;
 
 	(void)q;
 	news.m = in->m;
@@ -37,34 +49,19 @@ client_response(struct agent_client *q, const struct sip_in *in, void *arg)
 		c->final = true;
 	else if (c->cancelled && !c->cancelling)
 		script_send_cancel(c);
-	keeps = script_tell(s, &news);
-	if (script_find(s, SCRIPT_CLIENT, number) == NULL || !c->on)
-		return;
-	if (!keeps)
-		script_pass_up(c, in);
-	else if (c->of != NULL && c->final)
-		script_settle(c->of, c);
+	pass_on(c, in, 0, script_tell(c->thing.script, &news));
 }
 
 static void
 client_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	struct script_client *c = arg;
-	struct script *s = c->thing.script;
 	struct script_news news = news_of(c, SCRIPT_ON_FAILURE);
-	unsigned number = news.number;
-	bool keeps;
 
 	(void)q;
 	c->final = true;
 	news.status = status;
-	keeps = script_tell(s, &news);
-	if (script_find(s, SCRIPT_CLIENT, number) == NULL || !c->on)
-		return;
-	if (!keeps)
-		script_pass_failure(c, status);
-	else if (c->of != NULL)
-		script_settle(c->of, c);
+	pass_on(c, NULL, status, script_tell(c->thing.script, &news));
 }
 
 static void
@@ -86,6 +83,7 @@ const struct agent_client_ops script_client_ops = {
 void
 script_free_client(struct script_client *c)
 {
+	list_remove(&c->branch);
 	agent_client_drop(c->q);
 	sip_bytes_unref(c->sent);
 	script_forget(&c->thing);

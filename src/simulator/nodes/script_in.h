@@ -30,6 +30,7 @@ struct script {
 	struct list things[SCRIPT_KINDS];
 	struct map *by_number; /* number → struct script_thing */
 	unsigned last;         /* the last number */
+	struct list unacked;   /* requests whose 2xx waits for its ACK */
 	sim_event start;
 };
 
@@ -38,13 +39,14 @@ struct script_request {
 	struct node_owner owner; /* first: role_script */
 	struct script_thing thing;
 	struct sip_transaction *tr;
-	uint64_t recv;
 	char *tag;        /* of its responses; NULL: none was needed yet */
 	sim_event trying; /* 17.2.1: an INVITE gets a 100 */
 	bool said;        /* a response has gone out … */
 	bool answered;    /* … a final one */
 	bool cancelled;
+	struct list branches; /* clients by which it was sent on */
 	struct {
+		struct list link;        /* in script->unacked */
 		struct sip_bytes *bytes; /* a 2xx without an ACK; or NULL */
 		int64_t interval, deadline;
 		sim_event again;
@@ -62,6 +64,7 @@ struct script_client {
 	struct agent_client *q;
 	struct script_request *of; /* which is sent on by it; NULL: none, or it
 				      is over */
+	struct list branch;        /* in of->branches */
 	struct sip_bytes *sent;
 	bool on;        /* it was sent on */
 	bool final;     /* the last word has come */

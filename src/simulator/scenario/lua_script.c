@@ -388,7 +388,6 @@ push_news(lua_State *L, struct lua_program *p, const struct script_news *n)
 	struct lua_message_from from = {
 		.src = &n->src, .number = n->request, .recv = n->recv
 	};
-	struct lua_message_from sent = { .number = 0 };
 
 	switch (n->event) {
 	case SCRIPT_ON_REQUEST:
@@ -398,13 +397,12 @@ push_news(lua_State *L, struct lua_program *p, const struct script_news *n)
 		lua_push_message(L, n->m, &from, NULL);
 		return 1;
 	case SCRIPT_ON_REPLY:
-		from.number = 0;
-		lua_push_message(L, n->sent, &sent, NULL);
+		lua_push_message(L, n->sent, NULL, NULL);
 		lua_push_message(L, n->m, &from, NULL);
 		lua_pushinteger(L, n->number);
 		return 3;
 	case SCRIPT_ON_FAILURE:
-		lua_push_message(L, n->sent, &sent, NULL);
+		lua_push_message(L, n->sent, NULL, NULL);
 		lua_pushinteger(L, n->status);
 		lua_pushinteger(L, n->number);
 		return 3;

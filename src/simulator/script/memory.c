@@ -97,21 +97,18 @@ note_new(struct sandbox *sb, void *q, size_t n, size_t type)
 	sb->newest_size = n;
 }
 
-/* Steps for a block that has got N bytes in place of OLD, of Lua's TYPE, if it
- * is new.  Only what the script alone decides costs any: objects, and strings
- * so long that each is one of its own.  Whether a short string is there still,
- * and when a table or the stack is made anew, hangs on addresses, and on when
- * Lua has last collected: with these a script would be stopped in one run where
- * it is not in the next. */
+/* Steps for a new block of N bytes, of Lua's TYPE.  Only what the script alone
+ * decides costs any: objects, and strings so long that each is one of its own.
+ * Whether a short string is there still, and when a table or the stack is made
+ * anew, hangs on addresses, and on when Lua has last collected: with these a
+ * script would be stopped in one run where it is not in the next. */
 static uint64_t
-price_block(size_t old, size_t n, size_t type, bool new)
+price_block(size_t n, size_t type)
 {
-	bool object = new &&type > LUA_TSTRING;
-	bool text = new &&type == LUA_TSTRING &&n > SHORT_STRING;
-
-	if (object)
-		return BLOCK_STEPS + (n > FREE_BLOCK ? n / BYTES_PER_STEP : 0);
-	return text && n > old ? BLOCK_STEPS + n / BYTES_PER_STEP : 0;
+	if (type < LUA_TSTRING || (type == LUA_TSTRING && n <= SHORT_STRING))
+		return 0;
+	return BLOCK_STEPS +
+	       (type == LUA_TSTRING || n > FREE_BLOCK ? n / BYTES_PER_STEP : 0);
 }
 
 static void
@@ -182,7 +179,8 @@ own_allocate(void *ud, void *p, size_t osize, size_t nsize)
 	sb->used = sb->used - old + nsize;
 	if (string && nsize > sb->longest)
 		sb->longest = nsize;
-	sb->debt += price_block(old, nsize, osize, p == NULL);
+	if (p == NULL)
+		sb->debt += price_block(nsize, osize);
 	return q;
 }
 

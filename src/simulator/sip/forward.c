@@ -85,7 +85,7 @@ count_hop(struct msg_splice *sp, const struct msg *m)
 		return;
 	}
 	if (str_u32(value, &n) != 0 || n == 0) {
-		sp->err = ERR_LIMIT;
+		sp->err = ERR_RANGE;
 		return;
 	}
 	msg_splice_replace(sp, value, in_decimal(n - 1, &digits));

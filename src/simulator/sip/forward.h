@@ -48,7 +48,8 @@ struct sip_forward {
 };
 
 /* Max-Forwards goes down by one, or is put in with 70 (step 3). One reference
- * in *OUT.  0, ERR_NOMEM, ERR_SYNTAX, ERR_LIMIT. */
+ * in *OUT.  0, ERR_NOMEM, ERR_SYNTAX, ERR_RANGE (no hop is left), ERR_LIMIT
+ * (too much is to change). */
 int sip_forward_request(struct sim *sim, const struct msg *m,
     const struct sip_forward *f, struct sip_bytes **out);
 
