@@ -237,13 +237,20 @@ addr_same_ip(const struct addr *a, const struct addr *b)
 
 /* clang-format off */
 const struct addr_transport_row addr_transports[ADDR_KNOWN_TRANSPORTS] = {
-	[ADDR_UDP] = { "UDP", "udp", "udp", ADDR_PORT_SIP, false, false, ADDR_PACKET, ADDR_TLS },
-	[ADDR_TCP] = { "TCP", "tcp", "tcp", ADDR_PORT_SIP, true, false, ADDR_LENGTH, ADDR_TLS },
-	[ADDR_TLS] = { "TLS", "tls", "tls", ADDR_PORT_SIPS, true, true, ADDR_LENGTH, ADDR_TLS },
-	[ADDR_SCTP] = { "SCTP", "sctp", "sctp", ADDR_PORT_SIP, true, false, ADDR_PACKET, ADDR_TLS_SCTP },
-	[ADDR_TLS_SCTP] = { "TLS-SCTP", "tls-sctp", "sctp", ADDR_PORT_SIPS, true, true, ADDR_PACKET, ADDR_TLS_SCTP },
-	[ADDR_WS] = { "WS", "ws", "ws", 80, true, false, ADDR_WEBSOCKET, ADDR_WSS },
-	[ADDR_WSS] = { "WSS", "wss", "ws", 443, true, true, ADDR_WEBSOCKET, ADDR_WSS },
+	[ADDR_UDP] = { "UDP", "udp", "udp", ADDR_PORT_SIP, false, false, ADDR_PACKET, ADDR_TLS,
+	    "SIP+D2U", "_sip._udp" },
+	[ADDR_TCP] = { "TCP", "tcp", "tcp", ADDR_PORT_SIP, true, false, ADDR_LENGTH, ADDR_TLS,
+	    "SIP+D2T", "_sip._tcp" },
+	[ADDR_TLS] = { "TLS", "tls", "tls", ADDR_PORT_SIPS, true, true, ADDR_LENGTH, ADDR_TLS,
+	    "SIPS+D2T", "_sips._tcp" },
+	[ADDR_SCTP] = { "SCTP", "sctp", "sctp", ADDR_PORT_SIP, true, false, ADDR_PACKET, ADDR_TLS_SCTP,
+	    "SIP+D2S", "_sip._sctp" },
+	[ADDR_TLS_SCTP] = { "TLS-SCTP", "tls-sctp", "sctp", ADDR_PORT_SIPS, true, true, ADDR_PACKET, ADDR_TLS_SCTP,
+	    "SIPS+D2S", "_sips._sctp" },
+	[ADDR_WS] = { "WS", "ws", "ws", 80, true, false, ADDR_WEBSOCKET, ADDR_WSS,
+	    "SIP+D2W", "_sip._ws" },
+	[ADDR_WSS] = { "WSS", "wss", "ws", 443, true, true, ADDR_WEBSOCKET, ADDR_WSS,
+	    "SIPS+D2W", "_sips._ws" },
 };
 /* clang-format on */
 

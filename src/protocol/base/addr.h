@@ -45,6 +45,10 @@ struct addr_transport_row {
 	enum addr_framing framing;
 	uint8_t sips; /* what a sips URI means that names it (26.2.2), of enum
 			 addr_transport */
+	/* In DNS: the service of a NAPTR record (RFC 3263 4.1, RFC 4168 8,
+	 * RFC 7118 9), and what stands before a domain in the name of SRV
+	 * records (RFC 3263 4.2). */
+	const char *naptr, *srv;
 };
 
 /* By enum addr_transport. */
