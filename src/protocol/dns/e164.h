@@ -12,10 +12,9 @@
  * (NULL: e164.arpa).  0, or ERR_SYNTAX: no global number of 1 to 15 digits. */
 int dns_e164_name(
     struct str number, const struct dns_name *zone, struct dns_name *name);
-/* RECORD's regexp ("!^.*$!sip:info@example.com!"), applied to NUMBER: the URI,
- * appended to OUT.  0; ERR_NOTFOUND: it does not match; ERR_SYNTAX: it is no
- * substitution, or one of more than DNS_REGEXP_STEPS steps of matching. */
-#define DNS_REGEXP_STEPS 10000
+/* RECORD's regexp ("!^.*$!sip:info@example.com!"), applied to NUMBER, "+" and
+ * its digits (RFC 6116 3.1): the URI, appended to OUT.  0; ERR_NOTFOUND: it
+ * does not match; ERR_SYNTAX: no such number, or no substitution; ERR_NOMEM. */
 int dns_e164_uri(
     const struct dns_naptr *record, struct str number, struct buf *out);
 /* RFC 6116 3.4.3: RECORD's service is "E2U+sip" (or has sip among several), its

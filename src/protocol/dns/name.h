@@ -4,8 +4,9 @@
  * 255 bytes at most.  Letters are alike in either size (RFC 4343), and stay as
  * they were written.
  *
- * As text (RFC 1035 5.1) labels have dots between them, a dot or backslash in a
- * label is written "\." or "\\", a byte that is not printable ASCII "\DDD".
+ * As text (RFC 1035 5.1) labels have dots between them; a dot, a backslash, or
+ * another character with a meaning in zone files is written "\." in a label, a
+ * byte that is not printable ASCII, or a blank, "\DDD".
  */
 #ifndef DNS_NAME_H
 #define DNS_NAME_H

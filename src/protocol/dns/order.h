@@ -15,7 +15,8 @@ typedef uint64_t dns_draw_fn(uint64_t most, void *arg);
  * Sorts SRV, N of them, into the order in which they are tried: by priority;
  * then those of weight 0 come first into the running sums, the others as they
  * stood; one number from 0 to the sum is drawn, the first whose running sum is
- * not less is next; and again without it.  Nothing is drawn where one is left.
+ * not less is next; and again without it.  Nothing is drawn where one is left,
+ * or only such of weight 0 are.
  * Before that those of one priority are brought into an order of their own (by
  * target, then port), so that an answer's order, which servers rotate, decides
  * nothing.

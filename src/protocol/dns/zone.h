@@ -26,6 +26,9 @@ const struct dns_name *dns_zone_apex(const struct dns_zone *z);
  * ERR_SYNTAX (outside the zone, CNAME beside other data) or ERR_NOMEM. */
 int dns_zone_add(struct dns_zone *z, const struct dns_name *name, unsigned type,
     uint32_t ttl, struct str data);
+/* All that NAME has of TYPE (DNS_TYPE_ANY: of any type) are gone; how many. */
+size_t
+dns_zone_remove(struct dns_zone *z, const struct dns_name *name, unsigned type);
 /* All that NAME has of TYPE, in the order in which they were added
  * (DNS_TYPE_ANY: of any type): how many, and *R the first; 0: none. */
 size_t dns_zone_get(const struct dns_zone *z, const struct dns_name *name,

@@ -1,0 +1,553 @@
+/*
+ * Master files (RFC 1035 5.1): a record a line, its name left out where it is
+ * that of the record before, parentheses across lines, comments behind ";",
+ * $ORIGIN, $TTL (RFC 2308 4), data of any type as "\# 4 0a000001" (RFC 3597 5).
+ */
+#include "base/err.h"
+#include "dns/data_in.h"
+#include "dns/zone_in.h"
+
+#include <stdarg.h>
+
+#define WORDS 128 /* of an entry */
+#define WORD  40  /* bytes of one that sentences have */
+
+struct word {
+	struct str text; /* with its escapes; of a quoted one between them */
+	bool quoted;
+};
+
+struct reading {
+	struct str text; /* what is left */
+	const char *file;
+	unsigned line;  /* at which TEXT begins */
+	unsigned start; /* of the entry */
+	struct word words[WORDS];
+	size_t n, at;
+	bool blank; /* the entry begins with a blank: no name of its own */
+	struct dns_name origin, owner;
+	bool has_origin, has_owner, has_ttl, has_default;
+	uint32_t ttl, by_default; /* of the record before; of $TTL */
+	struct dns_zone *zone;
+	struct diag *d;
+};
+
+static int refuse(const struct reading *r, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static int
+refuse(const struct reading *r, const char *fmt, ...)
+{
+	struct diag why = { .err = ERR_SYNTAX };
+	va_list ap;
+
+	va_start(ap, fmt);
+	diag_say(&why, fmt, ap);
+	va_end(ap);
+	return diag_pass(r->d, ERR_SYNTAX, r->file, r->start, &why);
+}
+
+/* ---- words ---- */
+
+static bool
+ends_word(char c)
+{
+	return chr_is_space(c) || str_chr(STR(";()\""), c) >= 0;
+}
+
+static void
+skip(struct reading *r, size_t n)
+{
+	r->text = str_slice(r->text, n, r->text.n);
+}
+
+/* The word at the beginning of the text, up to what ends it. */
+static int
+take_word(struct reading *r)
+{
+	bool quoted = r->text.p[0] == '"';
+	size_t i = quoted, from = i;
+
+	while (i < r->text.n &&
+	       (quoted ? r->text.p[i] != '"' : !ends_word(r->text.p[i]))) {
+		i += r->text.p[i] == '\\';
+		if (i < r->text.n && r->text.p[i] == '\n')
+			return refuse(r, _("a quoted text ends with its line"));
+		i++;
+	}
+	if (i > r->text.n || (quoted && i == r->text.n))
+		return refuse(r, _("a text does not end"));
+	if (r->n == WORDS)
+		return refuse(r, _("an entry has at most %d words"), WORDS);
+	r->words[r->n++] = (struct word){ str_slice(r->text, from, i), quoted };
+	skip(r, i + quoted);
+	return 0;
+}
+
+static void
+skip_comment(struct reading *r)
+{
+	while (r->text.n > 0 && r->text.p[0] != '\n')
+		skip(r, 1);
+}
+
+/* The words of the next entry, none at the text's end. */
+static int
+take_entry(struct reading *r)
+{
+	unsigned depth = 0;
+	int err = 0;
+
+	r->n = r->at = 0;
+	r->start = r->line;
+	r->blank =
+	    r->text.n > 0 && (r->text.p[0] == ' ' || r->text.p[0] == '\t');
+	while (err == 0 && r->text.n > 0) {
+		char c = r->text.p[0];
+
+		if (c == '\n' && depth == 0 && r->n > 0)
+			break;
+		if (c == '\n') {
+			r->line++;
+			skip(r, 1);
+			if (depth == 0) {
+				r->start = r->line;
+				r->blank =
+				    r->text.n > 0 && (r->text.p[0] == ' ' ||
+							 r->text.p[0] == '\t');
+			}
+		} else if (c == ';') {
+			skip_comment(r);
+		} else if (c == '(' || c == ')') {
+			if (c == ')' && depth == 0)
+				return refuse(r, _("“)” without “(”"));
+			depth += c == '(' ? 1u : -1u;
+			skip(r, 1);
+		} else if (chr_is_space(c)) {
+			skip(r, 1);
+		} else {
+			err = take_word(r);
+		}
+	}
+	if (err == 0 && depth > 0)
+		err = refuse(r, _("“(” without “)”"));
+	return err;
+}
+
+static const struct word *
+peek(const struct reading *r)
+{
+	return r->at < r->n ? &r->words[r->at] : NULL;
+}
+
+static struct str
+shown(struct str s)
+{
+	return str_slice(s, 0, WORD);
+}
+
+static int
+next(struct reading *r, const char *what, struct str *text)
+{
+	const struct word *w = peek(r);
+
+	if (w == NULL)
+		return refuse(r, _("%s is missing"), what);
+	*text = w->text;
+	r->at++;
+	return 0;
+}
+
+static int
+read_name(struct reading *r, struct str text, struct dns_name *name)
+{
+	if (!r->has_origin && !str_ends(text, "."))
+		return refuse(r,
+		    _("“%.*s” has no dot behind it, and there is no $ORIGIN"),
+		    STR_ARG(shown(text)));
+	if (dns_name_read(text, &r->origin, name) == 0)
+		return 0;
+	return refuse(r, _("“%.*s” is no domain name"), STR_ARG(shown(text)));
+}
+
+static int
+read_ttl(struct reading *r, struct str text, uint32_t *ttl)
+{
+	if (str_u32(text, ttl) != 0)
+		return refuse(r,
+		    _("“%.*s” is no TTL: it is a number of seconds (RFC 1035 "
+		      "5.1)"),
+		    STR_ARG(shown(text)));
+	if (*ttl > DNS_TTL_MAX)
+		return refuse(r,
+		    _("“%.*s” is too long a TTL: it is at most 2147483647 "
+		      "(RFC 2181 8)"),
+		    STR_ARG(shown(text)));
+	return 0;
+}
+
+/* ---- data ---- */
+
+static int
+put_number(struct reading *r, unsigned bytes, struct buf *out)
+{
+	struct str text;
+	uint32_t v = 0;
+	int err = next(r, _("a number"), &text);
+
+	if (err != 0)
+		return err;
+	if (str_u32(text, &v) != 0 || (bytes == 2 && v > UINT16_MAX))
+		return refuse(r, _("“%.*s” is no number of %u bits"),
+		    STR_ARG(shown(text)), 8 * bytes);
+	if (bytes == 2)
+		dns_put16(out, v);
+	else
+		dns_put32(out, v);
+	return 0;
+}
+
+static int
+put_ip(struct reading *r, uint8_t len, struct buf *out)
+{
+	struct str text;
+	struct addr a;
+	int err = next(r, _("an address"), &text);
+
+	if (err != 0)
+		return err;
+	if (addr_parse(text, &a) != 0 || a.len != len || a.port != 0 ||
+	    str_chr(text, '[') >= 0)
+		return refuse(r, _("“%.*s” is no IPv%d address"),
+		    STR_ARG(shown(text)), len == 4 ? 4 : 6);
+	dns_put_addr(&a, out);
+	return 0;
+}
+
+static int
+put_name(struct reading *r, struct buf *out)
+{
+	struct str text;
+	struct dns_name name;
+	int err = next(r, _("a domain name"), &text);
+
+	if (err == 0)
+		err = read_name(r, text, &name);
+	if (err == 0)
+		dns_put_target(&name, out);
+	return err;
+}
+
+/* A byte of TEXT at *I with its escape; -1: a bad one. */
+static int
+take_byte(struct str text, size_t *i)
+{
+	uint32_t v;
+
+	if (text.p[*i] != '\\')
+		return (uint8_t)text.p[(*i)++];
+	if (*i + 1 < text.n && !chr_is_digit(text.p[*i + 1])) {
+		*i += 2;
+		return (uint8_t)text.p[*i - 1];
+	}
+	if (*i + 4 > text.n ||
+	    str_u32(str_slice(text, *i + 1, *i + 4), &v) != 0 || v > 255)
+		return -1;
+	*i += 4;
+	return (int)v;
+}
+
+static int
+put_string(struct reading *r, struct buf *out)
+{
+	struct str text;
+	size_t at = out->n;
+	int err = next(r, _("a text"), &text);
+
+	if (err != 0)
+		return err;
+	buf_putc(out, 0);
+	for (size_t i = 0; i < text.n;) {
+		int c = take_byte(text, &i);
+
+		if (c < 0)
+			return refuse(r, _("“%.*s” has a bad escape"),
+			    STR_ARG(shown(text)));
+		buf_putc(out, (char)c);
+	}
+	if (out->err != 0)
+		return out->err;
+	if (out->n - at - 1 > 255)
+		return refuse(r, _("a text has more than 255 bytes"));
+	out->p[at] = (char)(out->n - at - 1);
+	return 0;
+}
+
+static int
+put_part(struct reading *r, enum dns_part p, struct buf *out)
+{
+	switch (p) {
+	case DNS_IP4:
+	case DNS_IP6:
+		return put_ip(r, p == DNS_IP4 ? 4 : 16, out);
+	case DNS_16:
+	case DNS_32:
+		return put_number(r, p == DNS_16 ? 2 : 4, out);
+	case DNS_NAME:
+	case DNS_TARGET:
+		return put_name(r, out);
+	case DNS_STRING:
+	case DNS_STRINGS:
+		break;
+	}
+	return put_string(r, out);
+}
+
+/* RFC 3597 5: "\#", the number of bytes, and these in hexadecimal digits. */
+static int
+put_generic(struct reading *r, struct buf *out)
+{
+	struct str text = STR_NULL;
+	size_t at = out->n;
+	uint32_t n = 0;
+	int err;
+
+	r->at++;
+	err = next(r, _("a length"), &text);
+	if (err == 0 && (str_u32(text, &n) != 0 || n > UINT16_MAX))
+		err = refuse(r, _("“%.*s” is no length"), STR_ARG(shown(text)));
+	while (err == 0 && r->at < r->n) {
+		uint64_t byte;
+
+		text = r->words[r->at++].text;
+		for (size_t i = 0; i < text.n && err == 0; i += 2) {
+			if (str_hex(str_slice(text, i, i + 2), 2, &byte) != 0)
+				err = refuse(r,
+				    _("“%.*s” are no bytes in "
+				      "hexadecimal digits"),
+				    STR_ARG(shown(text)));
+			else
+				buf_putc(out, (char)byte);
+		}
+	}
+	if (err == 0 && out->err == 0 && out->n - at != n)
+		err = refuse(
+		    r, _("%u bytes are said, %zu are there"), n, out->n - at);
+	return err;
+}
+
+static int
+put_data(struct reading *r, unsigned type, struct buf *out)
+{
+	const char *form = dns_form(type, DNS_CLASS_IN);
+	struct buf word = BUF_INIT;
+	int err = 0;
+
+	if (peek(r) != NULL && str_is(peek(r)->text, "\\#"))
+		return put_generic(r, out);
+	if (form == NULL) {
+		dns_type_write(type, &word);
+		err = refuse(r,
+		    _("data of %s are not known: they stand behind \\#"),
+		    buf_cstr(&word));
+		buf_free(&word);
+		return err;
+	}
+	while (err == 0 && *form != '\0') {
+		err = put_part(r, (enum dns_part) * form, out);
+		if (*form != DNS_STRINGS || r->at == r->n)
+			form++;
+	}
+	if (err == 0 && r->at < r->n)
+		err = refuse(
+		    r, _("“%.*s” is too much"), STR_ARG(shown(peek(r)->text)));
+	return err;
+}
+
+/* ---- entries ---- */
+
+/* TTL and class, in either order, or neither: RFC 1035 5.1. */
+static int
+read_ttl_and_class(struct reading *r, bool *has_ttl, uint32_t *ttl)
+{
+	bool class = false;
+	const struct word *w;
+
+	while ((w = peek(r)) != NULL) {
+		if (!class && str_iis(w->text, "IN")) {
+			class = true;
+		} else if (!*has_ttl && w->text.n > 0 &&
+			   chr_is_digit(w->text.p[0])) {
+			if (read_ttl(r, w->text, ttl) != 0)
+				return ERR_SYNTAX;
+			*has_ttl = true;
+		} else if (str_has_word(STR("CH CS HS"), w->text)) {
+			return refuse(r, _("class %.*s is not known: IN is"),
+			    STR_ARG(w->text));
+		} else {
+			break;
+		}
+		r->at++;
+	}
+	return 0;
+}
+
+/* RFC 2308 4, RFC 1035 5.1: what is said, else $TTL, else as before; an SOA
+ * alone has its minimum. */
+static int
+settle_ttl(
+    struct reading *r, bool said, unsigned type, struct str data, uint32_t *ttl)
+{
+	if (!said && r->has_default) {
+		*ttl = r->by_default;
+	} else if (!said && r->has_ttl) {
+		*ttl = r->ttl;
+	} else if (!said && type == DNS_TYPE_SOA && data.n >= 4) {
+		*ttl = dns_get32(data.p + data.n - 4);
+		if (*ttl > DNS_TTL_MAX)
+			*ttl = 0;
+	} else if (!said) {
+		return refuse(r, _("there is no TTL, and no $TTL above"));
+	}
+	r->ttl = *ttl;
+	r->has_ttl = true;
+	return 0;
+}
+
+/* The record that the entry says; the zone begins with its SOA. */
+static int
+add(struct reading *r, unsigned type, uint32_t ttl, struct str data)
+{
+	struct buf name = BUF_INIT;
+	const struct dns_record *soa;
+	int err = 0;
+
+	dns_name_write(&r->owner, &name);
+	if (r->zone == NULL && type != DNS_TYPE_SOA)
+		err = refuse(r, _("a zone begins with its SOA"));
+	else if (r->zone == NULL)
+		err = dns_zone_create(&r->zone, &r->owner);
+	else if (type == DNS_TYPE_SOA &&
+		 dns_zone_get(r->zone, &r->zone->apex, type, &soa) > 0)
+		err = refuse(r, _("a zone has one SOA"));
+	else if (!dns_name_is_below(&r->owner, &r->zone->apex))
+		err =
+		    refuse(r, _("%s is outside of the zone"), buf_cstr(&name));
+	if (err == 0)
+		err = dns_zone_add(r->zone, &r->owner, type, ttl, data);
+	if (err == ERR_SYNTAX)
+		err = refuse(
+		    r, _("%s has a CNAME beside other data"), buf_cstr(&name));
+	buf_end(&name, &err);
+	return err;
+}
+
+static int
+read_record(struct reading *r)
+{
+	struct buf data = BUF_INIT;
+	bool said = false;
+	uint32_t ttl = 0;
+	unsigned type;
+	struct str text;
+	int err = 0;
+
+	if (!r->blank) {
+		err = read_name(r, r->words[r->at++].text, &r->owner);
+		r->has_owner = true;
+	} else if (!r->has_owner) {
+		err = refuse(r, _("the first record has no name"));
+	}
+	if (err == 0)
+		err = read_ttl_and_class(r, &said, &ttl);
+	if (err == 0)
+		err = next(r, _("a type"), &text);
+	if (err != 0)
+		return err;
+	type = dns_type_find(text);
+	if (type == 0 || type == DNS_TYPE_ANY || type == DNS_TYPE_OPT)
+		return refuse(
+		    r, _("“%.*s” is no type of records"), STR_ARG(shown(text)));
+	err = put_data(r, type, &data);
+	if (err == 0)
+		err = data.err;
+	if (err == 0)
+		err = settle_ttl(r, said, type, buf_view(&data), &ttl);
+	if (err == 0 && dns_form(type, DNS_CLASS_IN) != NULL &&
+	    !dns_data_fit(dns_form(type, DNS_CLASS_IN), buf_view(&data)))
+		err = refuse(r, _("the data are not of that type"));
+	if (err == 0)
+		err = add(r, type, ttl, buf_view(&data));
+	buf_end(&data, &err);
+	return err;
+}
+
+static int
+read_directive(struct reading *r)
+{
+	struct str word = r->words[r->at++].text, text;
+	int err;
+
+	if (str_iis(word, "$INCLUDE"))
+		return refuse(r, _("$INCLUDE is not followed"));
+	if (!str_iis(word, "$ORIGIN") && !str_iis(word, "$TTL"))
+		return refuse(r,
+		    _("“%.*s” is not known: $ORIGIN and $TTL "
+		      "are"),
+		    STR_ARG(shown(word)));
+	err = next(
+	    r, str_iis(word, "$TTL") ? _("a TTL") : _("a domain name"), &text);
+	if (err == 0 && r->at < r->n)
+		err = refuse(
+		    r, _("“%.*s” is too much"), STR_ARG(shown(peek(r)->text)));
+	if (err != 0)
+		return err;
+	if (str_iis(word, "$TTL")) {
+		r->has_default = true;
+		return read_ttl(r, text, &r->by_default);
+	}
+	err = read_name(r, text, &r->origin);
+	r->has_origin = true;
+	return err;
+}
+
+static int
+read_entries(struct reading *r)
+{
+	for (;;) {
+		int err = take_entry(r);
+
+		if (err != 0 || r->n == 0)
+			return err;
+		err = !r->blank && !r->words[0].quoted &&
+			      str_starts(r->words[0].text, "$")
+			  ? read_directive(r)
+			  : read_record(r);
+		if (err != 0)
+			return err;
+	}
+}
+
+int
+dns_zone_read(struct dns_zone **z, struct str text, const char *file,
+    const struct dns_name *apex, struct diag *d)
+{
+	struct reading r = { .text = text,
+		.file = file,
+		.line = 1,
+		.has_origin = apex != NULL,
+		.origin = apex != NULL ? *apex : dns_root,
+		.d = d };
+	int err = read_entries(&r);
+
+	if (err == 0 && r.zone == NULL)
+		err = refuse(&r, _("a zone begins with its SOA"));
+	if (err != 0) {
+		dns_zone_destroy(r.zone);
+		r.zone = NULL;
+	}
+	if (err == ERR_NOMEM)
+		diag_set(d, err, file, 0, "%s", err_text(err));
+	*z = r.zone;
+	return err;
+}
