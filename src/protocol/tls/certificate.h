@@ -1,0 +1,78 @@
+/*
+ * Certificates (RFC 5280) as far as SIP asks for them: whom one names, who has
+ * issued it, from when until when it is good; written and read as DER, with the
+ * sizes of real ones.  Signatures are modelled: each is made of what is signed
+ * and of its issuer's name.
+ */
+#ifndef TLS_CERTIFICATE_H
+#define TLS_CERTIFICATE_H
+
+#include "tls/record.h"
+
+struct tls_certificate {
+	struct str subject, issuer; /* their common names */
+	struct str names; /* "DNS:a.example URI:sip:a.example IP:192.0.2.1":
+			     its subjectAltName (RFC 5280 4.2.1.6) */
+	int64_t from_s, until_s; /* since 1970, UTC */
+	bool rsa;                /* its key; else one of P-256 */
+	bool ca;
+};
+
+/* Octets of a signature by such a key, as they are measured. */
+unsigned tls_signature_size(bool rsa);
+
+/* C as DER, signed by its issuer. */
+void tls_certificate_write(const struct tls_certificate *c, struct buf *out);
+
+/* What DER says; its names as text stand in NAMES, the others in DER.  0,
+ * ERR_SYNTAX, ERR_NOMEM. */
+int tls_certificate_read(
+    struct str der, struct tls_certificate *c, struct buf *names);
+/* The signature is its issuer's, of what the certificate says. */
+bool tls_certificate_is_signed(struct str der);
+
+/* X(ID, word, alert, what is the matter): what a check finds. */
+#define TLS_VERDICTS(X)                                                    \
+	X(GOOD, "good", NONE, N_("it is good"))                            \
+	X(MISSING, "missing", CERTIFICATE_REQUIRED, N_("there is none"))   \
+	X(GARBLED, "garbled", BAD_CERTIFICATE,                             \
+	    N_("it can't be read, or its signature is wrong"))             \
+	X(SELF_SIGNED, "self-signed", UNKNOWN_CA,                          \
+	    N_("its subject has issued it itself"))                        \
+	X(UNKNOWN_ISSUER, "unknown-issuer", UNKNOWN_CA,                    \
+	    N_("its issuer is nobody who is trusted"))                     \
+	X(EARLY, "not-yet-valid", BAD_CERTIFICATE,                         \
+	    N_("its time has not begun yet"))                              \
+	X(EXPIRED, "expired", CERTIFICATE_EXPIRED, N_("its time is over")) \
+	X(NO_IDENTITY, "no-identity", BAD_CERTIFICATE,                     \
+	    N_("it names nobody who could speak for a domain"))            \
+	X(WRONG_NAME, "wrong-name", BAD_CERTIFICATE,                       \
+	    N_("it names others than the one who was looked for"))
+
+enum tls_verdict {
+#define X(id, word, alert, text) TLS_VERDICT_##id,
+	TLS_VERDICTS(X)
+#undef X
+	    TLS_VERDICT_COUNT
+};
+
+const char *tls_verdict_word(enum tls_verdict v);
+const char *tls_verdict_text(enum tls_verdict v);
+enum tls_alert tls_verdict_alert(enum tls_verdict v);
+
+/* RFC 5922 7.1, 7.2: NAMES, of a certificate whose subject is SUBJECT, are
+ * those of one who may speak for HOST, a domain; or for an address (RFC 5280
+ * 4.2.1.6), which RFC 5922 knows nothing of. */
+enum tls_verdict
+tls_speaks_for(struct str names, struct str subject, struct str host);
+
+/* What a check holds a certificate against. */
+struct tls_trust {
+	struct str anchors; /* names of issuers, with commas between */
+	int64_t now_s;
+	struct str host; /* empty: whoever it is */
+};
+/* RFC 5280 6.1 and RFC 5922 7.3 or 7.4 of the certificate DER. */
+enum tls_verdict tls_check(struct str der, const struct tls_trust *trust);
+
+#endif

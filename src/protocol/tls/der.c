@@ -1,0 +1,79 @@
+/* See tls/der.h. */
+#include "tls/der.h"
+
+/* The head of an element of N octets, into HEAD; its size. */
+static size_t
+make_head(unsigned char head[6], uint8_t tag, size_t n)
+{
+	size_t at = 0, octets = 0;
+
+	head[at++] = tag;
+	if (n < 0x80) {
+		head[at++] = (unsigned char)n;
+		return at;
+	}
+	while (octets < 4 && n >> 8 * octets != 0)
+		octets++;
+	head[at++] = (unsigned char)(0x80 | octets);
+	while (octets-- > 0)
+		head[at++] = (unsigned char)(n >> 8 * octets & 0xff);
+	return at;
+}
+
+void
+der_put(struct buf *out, uint8_t tag, const void *p, size_t n)
+{
+	unsigned char head[6];
+
+	buf_add(out, (const char *)head, make_head(head, tag, n));
+	buf_add(out, p, n);
+}
+
+void
+der_wrap(struct buf *out, size_t at, uint8_t tag)
+{
+	unsigned char head[6];
+	size_t n = out->n - at, len = make_head(head, tag, n);
+
+	if (buf_reserve(out, len) != 0)
+		return;
+	memmove(out->p + at + len, out->p + at, n);
+	memcpy(out->p + at, head, len);
+	out->n += len;
+	out->p[out->n] = '\0';
+}
+
+bool
+der_next(struct str *in, uint8_t *tag, struct str *content)
+{
+	const unsigned char *p = (const unsigned char *)in->p;
+	size_t at = 2, n, octets;
+
+	if (in->n < 2)
+		return false;
+	*tag = p[0];
+	n = p[1];
+	if (n >= 0x80) {
+		octets = n & 0x7f;
+		if (octets == 0 || octets > 3 || in->n - at < octets)
+			return false;
+		for (n = 0; octets > 0; octets--)
+			n = n << 8 | p[at++];
+		/* 10.1: no more octets than the length needs */
+		if (n < 0x80)
+			return false;
+	}
+	if (in->n - at < n)
+		return false;
+	*content = str_slice(*in, at, at + n);
+	*in = str_slice(*in, at + n, in->n);
+	return true;
+}
+
+bool
+der_next_is(struct str *in, uint8_t tag, struct str *content)
+{
+	uint8_t got;
+
+	return der_next(in, &got, content) && got == tag;
+}

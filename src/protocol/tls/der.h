@@ -1,0 +1,31 @@
+/* DER (ITU-T X.690) as far as certificates need it. */
+#ifndef TLS_DER_H
+#define TLS_DER_H
+
+#include "base/buf.h"
+
+enum {
+	DER_BOOLEAN = 0x01,
+	DER_INTEGER = 0x02,
+	DER_BIT_STRING = 0x03,
+	DER_OCTET_STRING = 0x04,
+	DER_OID = 0x06,
+	DER_UTF8 = 0x0c,
+	DER_UTC_TIME = 0x17,
+	DER_TIME = 0x18,
+	DER_SEQUENCE = 0x30,
+	DER_SET = 0x31,
+	DER_CONTEXT = 0x80, /* [n]; with 0x20 it holds others */
+};
+
+/* TAG, length, N octets at P. */
+void der_put(struct buf *out, uint8_t tag, const void *p, size_t n);
+/* What stands in OUT from AT on becomes the content of TAG. */
+void der_wrap(struct buf *out, size_t at, uint8_t tag);
+
+/* Takes the first element of *IN off; false: there is none, or IN is no DER. */
+bool der_next(struct str *in, uint8_t *tag, struct str *content);
+/* The same where it has TAG. */
+bool der_next_is(struct str *in, uint8_t tag, struct str *content);
+
+#endif

@@ -1,0 +1,373 @@
+/* The other messages of a handshake: RFC 5246 7.4, RFC 8446 4.3 to 4.6. */
+#include "tls/handshake.h"
+
+#include <endian.h>
+
+/* Octets of a ticket but for what is encrypted in it, that with a client's
+ * certificate in it, and of its session's secret (measured). */
+#define TICKET_AROUND 64
+#define TICKET_12     112
+#define TICKET_13     96
+/* Signatures of ECDSA vary; these are the measured ones. */
+#define SIGNATURE_KEY    70
+#define SIGNATURE_MUTUAL 71
+#define SIGNATURE_12     72
+#define SIGNATURE_13     71
+
+static void
+put_number(struct buf *out, size_t octets, size_t v)
+{
+	while (octets-- > 0)
+		buf_putc(out, (char)(v >> 8 * octets & 0xff));
+}
+
+static size_t
+take_number(struct str s, size_t at, size_t octets)
+{
+	size_t v = 0;
+
+	for (size_t i = 0; i < octets; i++)
+		v = v << 8 | (unsigned char)s.p[at + i];
+	return v;
+}
+
+void
+tls_make_keys(struct tls_end *e)
+{
+	struct str both = { e->random[0], sizeof(e->random) };
+	uint64_t key = str_hash(both);
+
+	e->in = (struct tls_keys){ .key = e->client ? ~key : key };
+	e->out = (struct tls_keys){ .key = e->client ? key : ~key };
+	/* RFC 8446 2: all behind ServerHello is encrypted. */
+	e->in.on = e->out.on = e->version == TLS_13;
+}
+
+/* ---- certificates ---- */
+
+static void
+put_one(struct buf *out, struct str der, bool is13)
+{
+	if (der.n == 0)
+		return;
+	put_number(out, 3, der.n);
+	buf_str(out, der);
+	if (is13)
+		put_number(out, 2, 0);
+}
+
+static void
+put_certificate(struct tls_end *e, struct buf *out)
+{
+	bool is13 = e->version == TLS_13;
+	bool has = !e->client || e->config->mutual;
+	struct buf list = BUF_INIT;
+
+	if (has) {
+		put_one(&list, e->config->leaf, is13);
+		put_one(&list, e->config->root, is13);
+	}
+	if (e->client)
+		e->shown = has && e->config->leaf.n > 0;
+	if (is13)
+		buf_putc(out, 0);
+	put_number(out, 3, list.n);
+	buf_move(out, &list);
+}
+
+/* RFC 8446 4.4.2.4: what is wrong with the peer's certificate.  A client has to
+ * have one of its server; a server that asks takes who has none. */
+static enum tls_alert
+judge_peer(struct tls_end *e)
+{
+	bool none = e->peer.n == 0;
+
+	if (none && !e->client)
+		return TLS_ALERT_NONE;
+	e->checked = true;
+	e->verdict = none ? TLS_VERDICT_MISSING
+			  : tls_check(buf_view(&e->peer), &e->config->trust);
+	return tls_verdict_alert(e->verdict);
+}
+
+static enum tls_alert
+take_certificate(struct tls_end *e, struct str body)
+{
+	size_t at = e->version == TLS_13 ? 1 : 0, n;
+
+	if (body.n < at + 3 || take_number(body, at, 3) != body.n - at - 3)
+		return TLS_ALERT_DECODE_ERROR;
+	buf_clear(&e->peer);
+	body = str_slice(body, at + 3, body.n);
+	if (body.n > 0) {
+		n = body.n >= 3 ? take_number(body, 0, 3) : body.n;
+		if (n == 0 || n > body.n - 3)
+			return TLS_ALERT_DECODE_ERROR;
+		buf_str(&e->peer, str_slice(body, 3, 3 + n));
+	}
+	if (!e->client)
+		e->shown = e->peer.n > 0;
+	return judge_peer(e);
+}
+
+/* RFC 5246 7.4.4: 79 octets; RFC 8446 4.3.2: 78. */
+static void
+put_request(struct tls_end *e, struct buf *out)
+{
+	bool is13 = e->version == TLS_13;
+
+	buf_puts(out, is13 ? "" : "\2\1\x40");
+	if (is13) {
+		buf_putc(out, 0);
+		put_number(out, 2, 71);
+		put_number(out, 2, 13);
+		put_number(out, 2, 67);
+	}
+	put_number(out, 2, is13 ? 65 : 68);
+	for (size_t i = 0; i < (is13 ? 32 : 34); i++)
+		buf_add(out, i % 2 == 0 ? "\4\3" : "\4\1", 2);
+	if (is13)
+		buf_putc(out, 0);
+	else
+		put_number(out, 2, 0);
+}
+
+static void
+put_verify(struct tls_end *e, struct buf *out)
+{
+	size_t n = e->version == TLS_13 ? SIGNATURE_13 : SIGNATURE_12;
+
+	if (e->version == TLS_13)
+		n += e->suite != tls_suites;
+	if (e->config->rsa)
+		n = tls_signature_size(true);
+	buf_puts(out, e->config->rsa ? "\x8\x4" : "\4\3");
+	put_number(out, 2, n);
+	tls_put_opaque(out, e->transcript, n);
+}
+
+/* ---- keys ---- */
+
+/* RFC 8422 5.4 */
+static void
+put_server_key(struct tls_end *e, struct buf *out)
+{
+	size_t n = e->suite == tls_suites ? SIGNATURE_KEY : SIGNATURE_MUTUAL;
+
+	if (e->config->rsa)
+		n = tls_signature_size(true);
+	buf_putc(out, 3);
+	put_number(out, 2, e->suite->group);
+	buf_putc(out, (char)e->suite->point);
+	tls_put_opaque(out, e->config->seed + 2, e->suite->point);
+	buf_puts(out, e->config->rsa ? "\x8\x4" : "\4\3");
+	put_number(out, 2, n);
+	tls_put_opaque(out, e->transcript, n);
+}
+
+/* RFC 8422 5.7 */
+static void
+put_client_key(struct tls_end *e, struct buf *out)
+{
+	buf_putc(out, (char)e->suite->point);
+	tls_put_opaque(out, e->config->seed + 2, e->suite->point);
+}
+
+static void
+put_extensions(struct tls_end *e, struct buf *out)
+{
+	size_t n = e->suite->extensions - 6U;
+
+	put_number(out, 2, n);
+	if (n == 0)
+		return;
+	put_number(out, 2, 10);
+	put_number(out, 2, n - 4);
+	put_number(out, 2, n - 6);
+	for (n -= 6; n > 0; n -= 2)
+		put_number(out, 2, e->suite->group);
+}
+
+/* ---- the end ---- */
+
+static size_t
+finished_size(const struct tls_end *e)
+{
+	return e->version == TLS_13 ? e->suite->hash : 12;
+}
+
+/* Of whom, after which messages. */
+static void
+put_finished_of(const struct tls_end *e, bool client, struct buf *out)
+{
+	tls_put_opaque(out, e->transcript + client, finished_size(e));
+}
+
+static void
+put_finished(struct tls_end *e, struct buf *out)
+{
+	put_finished_of(e, e->client, out);
+}
+
+static enum tls_alert
+take_finished(struct tls_end *e, struct str body)
+{
+	struct buf want = BUF_INIT;
+	bool same;
+
+	put_finished_of(e, !e->client, &want);
+	same = want.err == 0 && str_eq(buf_view(&want), body);
+	buf_free(&want);
+	return same ? TLS_ALERT_NONE : TLS_ALERT_DECRYPT_ERROR;
+}
+
+/* ---- tickets ---- */
+
+/* The other side's certificate with its length, up to a block of 16. */
+static size_t
+ticket_size(const struct tls_end *e)
+{
+	size_t n = TICKET_AROUND;
+
+	n += e->version == TLS_13 ? TICKET_13 + e->suite->hash : TICKET_12;
+	if (e->peer.n > 0)
+		n += (e->peer.n + 4 + 15) / 16 * 16;
+	return n;
+}
+
+void
+tls_put_ticket(struct tls_end *e, struct buf *out)
+{
+	uint64_t key = htole64(e->config->ticket_key);
+	size_t size = ticket_size(e), from, at;
+
+	if (e->version == TLS_13) {
+		put_number(out, 4, 7200);
+		tls_put_opaque(out, e->config->seed + 5, 4);
+		buf_putc(out, 8);
+		tls_put_opaque(out, e->config->seed + 6, 8);
+	} else {
+		put_number(out, 4, 7200);
+	}
+	put_number(out, 2, size);
+	from = out->n;
+	buf_add(out, (const char *)&key, sizeof(key));
+	at = out->n;
+	buf_putc(out, (char)(e->version + 1));
+	put_number(out, 3, e->peer.n);
+	buf_str(out, buf_view(&e->peer));
+	while (out->err == 0 && out->n < from + size)
+		buf_putc(out, 0);
+	if (out->err == 0)
+		tls_mix(out->p + at, out->n - at, e->config->ticket_key);
+	if (e->version == TLS_13)
+		put_number(out, 2, 0);
+}
+
+bool
+tls_take_ticket(struct tls_end *e, struct str ticket)
+{
+	uint64_t key = htole64(e->config->ticket_key);
+	struct buf open = BUF_INIT;
+	bool good = false;
+	size_t n;
+
+	if (ticket.n < TICKET_AROUND || e->config->ticket_key == 0 ||
+	    memcmp(ticket.p, &key, sizeof(key)) != 0)
+		return false;
+	buf_str(&open, str_slice(ticket, sizeof(key), ticket.n));
+	if (open.err == 0) {
+		tls_mix(open.p, open.n, e->config->ticket_key);
+		n = take_number(buf_view(&open), 1, 3);
+		good = open.p[0] == (char)(e->version + 1) && n <= open.n - 4;
+		buf_clear(&e->peer);
+		if (good)
+			buf_str(&e->peer, str_slice(buf_view(&open), 4, 4 + n));
+	}
+	buf_free(&open);
+	return good;
+}
+
+/* What a client keeps for another time. */
+static enum tls_alert
+keep_ticket(struct tls_end *e, struct str body)
+{
+	size_t at = e->version == TLS_13 ? 17 : 4;
+
+	if (body.n < at + 2 || take_number(body, at, 2) > body.n - at - 2)
+		return TLS_ALERT_DECODE_ERROR;
+	buf_clear(&e->ticket);
+	buf_str(&e->ticket,
+	    str_slice(body, at + 2, at + 2 + take_number(body, at, 2)));
+	return TLS_ALERT_NONE;
+}
+
+/* ---- all of them ---- */
+
+static enum tls_alert
+take_request(struct tls_end *e, struct str body)
+{
+	(void)body;
+	e->asked = true;
+	return TLS_ALERT_NONE;
+}
+
+static enum tls_alert
+take_empty(struct tls_end *e, struct str body)
+{
+	(void)e;
+	return body.n == 0 ? TLS_ALERT_NONE : TLS_ALERT_DECODE_ERROR;
+}
+
+static void
+put_nothing(struct tls_end *e, struct buf *out)
+{
+	(void)e;
+	(void)out;
+}
+
+/* What nothing depends on in the model. */
+static enum tls_alert
+take_opaque(struct tls_end *e, struct str body)
+{
+	(void)e;
+	return body.n > 0 ? TLS_ALERT_NONE : TLS_ALERT_DECODE_ERROR;
+}
+
+static const struct {
+	void (*put)(struct tls_end *e, struct buf *out);
+	enum tls_alert (*take)(struct tls_end *e, struct str body);
+} contents[TLS_MESSAGE_COUNT] = {
+	[TLS_CLIENT_HELLO] = { tls_put_client_hello, tls_take_client_hello },
+	[TLS_SERVER_HELLO] = { tls_put_server_hello, tls_take_server_hello },
+	[TLS_TICKET] = { tls_put_ticket, keep_ticket },
+	[TLS_EXTENSIONS] = { put_extensions, take_opaque },
+	[TLS_CERTIFICATE] = { put_certificate, take_certificate },
+	[TLS_SERVER_KEY] = { put_server_key, take_opaque },
+	[TLS_REQUEST] = { put_request, take_request },
+	[TLS_HELLO_DONE] = { put_nothing, take_empty },
+	[TLS_VERIFY] = { put_verify, take_opaque },
+	[TLS_CLIENT_KEY] = { put_client_key, take_opaque },
+	[TLS_FINISHED] = { put_finished, take_finished },
+};
+
+void
+tls_put_message(struct tls_end *e, enum tls_message id, struct buf *out)
+{
+	size_t at = out->n, n;
+
+	buf_putc(out, (char)tls_messages[id].number);
+	put_number(out, 3, 0);
+	contents[id].put(e, out);
+	n = out->n - at - 4;
+	if (out->err != 0)
+		return;
+	for (size_t i = 0; i < 3; i++)
+		out->p[at + 1 + i] = (char)(n >> 8 * (2 - i) & 0xff);
+}
+
+enum tls_alert
+tls_take_message(struct tls_end *e, enum tls_message id, struct str body)
+{
+	return contents[id].take(e, body);
+}
