@@ -64,7 +64,11 @@
 	X(ON_HOLD, "on-hold")                   \
 	X(MUTED_VIA_FOCUS, "muted-via-focus")   \
 	X(DISCONNECTING, "disconnecting")       \
-	X(DISCONNECTED, "disconnected")
+	X(DISCONNECTED, "disconnected")         \
+	X(OPEN, "open")                         \
+	X(OPENING, "opening")                   \
+	X(ESTABLISHED, "established")           \
+	X(CLOSING, "closing")
 
 /* X(ID, word): responses, requests, timers, and what the machine's user or
  * others do.  One that is "sent" is this side's; without that it came. */
@@ -136,13 +140,19 @@
 	X(TIMER_REPUBLISH, N_("Timer republish"))               \
 	X(TIMER_RING, N_("Timer ring"))                         \
 	X(TIMER_WRAP_UP, N_("Timer wrap-up"))                   \
+	X(TIMER_UDP, N_("Timer udp"))                           \
+	X(TIMER_TRANSITORY, N_("Timer transitory"))             \
+	X(TIMER_ESTABLISHED, N_("Timer established"))           \
 	X(BEFORE_THE_RUN, N_("before the run"))                 \
 	X(CANCEL_UNSENT, N_("cancel"))                          \
 	X(CHANGE_ACCEPTED, N_("change accepted"))               \
 	X(CHANGE_REFUSED, N_("change refused"))                 \
+	X(DATAGRAM_OUT, N_("datagram out"))                     \
 	X(DEACTIVATED, "deactivated")                           \
 	X(ELSEWHERE, N_("elsewhere"))                           \
 	X(END, N_("end"))                                       \
+	X(FIN_OR_RST, N_("FIN or RST"))                         \
+	X(FORGOTTEN, N_("forgotten"))                           \
 	X(FORK, N_("fork"))                                     \
 	X(GIVEN_UP, N_("given up"))                             \
 	X(GONE_SENT, N_("gone sent"))                           \
@@ -172,6 +182,8 @@
 	X(REQUEST, N_("request"))                               \
 	X(REQUEST_SENT, N_("request sent"))                     \
 	X(RESUME, N_("resume"))                                 \
+	X(SEGMENT_IN, N_("segment in"))                         \
+	X(SEGMENT_OUT, N_("segment out"))                       \
 	X(STATE_SENT, N_("state sent"))                         \
 	X(STOP, N_("stop"))                                     \
 	X(TARGET_REFRESH, N_("target refresh"))                 \

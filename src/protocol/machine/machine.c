@@ -1,7 +1,7 @@
 /*
  * Looking things up in the tables of machines.  The tables stand in
  * machine/transactions.c, usages.c, offers.c,
- * pairs.c and queues.c.
+ * pairs.c, queues.c and nats.c.
  */
 #include "machine/tables.h"
 
@@ -23,6 +23,7 @@ static const struct machine *const machines[] = {
 	&machine_pair,
 	&machine_queue_call,
 	&machine_participant,
+	&machine_nat_binding,
 };
 
 #define COUNT (sizeof(machines) / sizeof(*machines))

@@ -14,6 +14,7 @@ X(793, "Transmission Control Protocol", 9293) \
 X(822, "Standard for the Format of ARPA Internet Text Messages", 2822) \
 X(1889, "RTP: A Transport Protocol for Real-Time Applications", 3550) \
 X(1890, "RTP Profile for Audio and Video Conferences with Minimal Control", 3551) \
+X(1918, "Address Allocation for Private Internets", 0) \
 X(2045, "Multipurpose Internet Mail Extensions (MIME) Part One: Format of Internet Message Bodies", 0) \
 X(2046, "Multipurpose Internet Mail Extensions (MIME) Part Two: Media Types", 0) \
 X(2069, "An Extension to HTTP: Digest Access Authentication", 2617) \
@@ -104,6 +105,7 @@ X(4585, "Extended RTP Profile for Real-time Transport Control Protocol (RTCP)-Ba
 X(4730, "A Session Initiation Protocol (SIP) Event Package for Key Press Stimulus (KPML)", 0) \
 X(4733, "RTP Payload for DTMF Digits, Telephony Tones, and Telephony Signals", 0) \
 X(4734, "Definition of Events for Modem, Fax, and Text Telephony Signals", 0) \
+X(4787, "Network Address Translation (NAT) Behavioral Requirements for Unicast UDP", 0) \
 X(4796, "The Session Description Protocol (SDP) Content Attribute", 0) \
 X(4916, "Connected Identity in the Session Initiation Protocol (SIP)", 0) \
 X(5009, "Private Header (P-Header) Extension to the Session Initiation Protocol (SIP) for Authorization of Early Media", 0) \
@@ -118,6 +120,7 @@ X(5359, "Session Initiation Protocol Service Examples", 0) \
 X(5360, "A Framework for Consent-Based Communications in the Session Initiation Protocol (SIP)", 0) \
 X(5366, "Conference Establishment Using Request-Contained Lists in the Session Initiation Protocol (SIP)", 0) \
 X(5373, "Requesting Answering Modes for the Session Initiation Protocol (SIP)", 0) \
+X(5382, "NAT Behavioral Requirements for TCP", 0) \
 X(5389, "Session Traversal Utilities for NAT (STUN)", 8489) \
 X(5393, "Addressing an Amplification Vulnerability in Session Initiation Protocol (SIP) Forking Proxies", 0) \
 X(5407, "Example Call Flows of Race Conditions in the Session Initiation Protocol (SIP)", 0) \

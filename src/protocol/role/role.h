@@ -106,7 +106,10 @@ enum role_trait {
 	X(menu, NOW, ROLE_USER | ROLE_AGENT,                                   \
 	    TERMINAL, "menu", N_("voice menu"), N_("voice menu"),              \
 	    N_("a voice menu: answers calls, plays, collects digits and "      \
-	       "transfers, as its program says"))
+	       "transfers, as its program says"))                               \
+	X(nat, NOW, 0,                                                         \
+	    NONE, "nat", N_("NAT"), N_("NAT"),                                 \
+	    N_("a NAT: translates the addresses of a network behind it"))
 /* clang-format on */
 
 enum role_id {

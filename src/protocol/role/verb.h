@@ -41,6 +41,7 @@ enum verb_thing {
 	    ROLE_BIT(controller) | ROLE_BIT(b2bua) | ROLE_BIT(sbc) | \
 		ROLE_BIT(queue))                                     \
 	X(conferred, CALL, ROLE_BIT(conference))                     \
+	X(nat, NODE, ROLE_BIT(nat))                                  \
 	X(link, LINK, 0)                                             \
 	X(message, MESSAGE, 0)                                       \
 	X(run, RUN, 0)

@@ -31,7 +31,7 @@
 	WATCHERS_VERBS(X) \
 	LOCATION_VERBS(X) SENDER_VERBS(X) NODE_VERBS(X) CALL_VERBS(X) \
 	CONTROLLED_VERBS(X) CONFERENCE_VERBS(X) CONFERRED_VERBS(X) \
-	LINK_VERBS(X) MESSAGE_VERBS(X) RUN_VERBS(X)
+	NAT_VERBS(X) LINK_VERBS(X) MESSAGE_VERBS(X) RUN_VERBS(X)
 
 /* A phone in the hand. */
 #define HANDSET_VERBS(X) \
@@ -199,6 +199,13 @@ X(queue, logoff, "gives an agent no more calls", \
     OFFERS(OFFER("logoff", MOMENT_UP, "agent", \
 	    N_("give somebody no more calls"))), \
     CLAUSES(SAYS("agent", N_("{doer} gives {arg} no more calls"))))
+
+/* What translates addresses. */
+#define NAT_VERBS(X) \
+X(nat, forget, "loses its bindings, as if it had been started again", \
+    ARGS(NOTHING), \
+    OFFERS(OFFER("forget", MOMENT_UP, "", N_("lose all its bindings"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} loses its bindings"))))
 
 /* A call of a pair: that a controller has made, or that goes through a box. */
 #define CONTROLLED_VERBS(X) \

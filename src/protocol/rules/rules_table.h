@@ -27,7 +27,27 @@
 	RULES_REDIRECT(X) \
 	RULES_SENDING(X) \
 	RULES_AUTH(X) \
+	RULES_NAT(X) \
 	RULES_SEEN(X)
+
+/* RFC 4787 and RFC 5382: what translates addresses. */
+#define RULES_NAT(X) \
+X(NAT_MAPPING, "nat-mapping", 4787, "4.1", \
+  N_("The first packet from an inner address and port makes a binding to an outer port. Whether what the same address sends elsewhere goes through the same one is the NAT's mapping behaviour; it shall.")) \
+X(NAT_TIMER, "nat-timer", 4787, "4.3", \
+  N_("A binding for UDP ends when nothing has refreshed it for its time, which is at least 2 minutes, better 5. What goes out refreshes it; what comes in may.")) \
+X(NAT_TCP_TIMER, "nat-tcp-timer", 5382, "5", \
+  N_("A binding for TCP lives as its connection does: at least 2 hours 4 minutes of silence while that is established, at least 4 minutes while it opens or closes.")) \
+X(NAT_FILTER, "nat-filter", 4787, "5", \
+  N_("What comes from outside passes only through a binding, and only from those whom its filter admits: everybody, the addresses to which it has sent, or exactly the addresses and ports.")) \
+X(NAT_FULL, "nat-full", 4787, "4.2.1", \
+  N_("Two bindings of a protocol never share an outer port. Where no port, or no room, is left the packet is lost.")) \
+X(NAT_HAIRPIN, "nat-hairpin", 4787, "6", \
+  N_("What is sent from inside to an outer address of the same NAT comes back in, with the sender's outer address as its source.")) \
+X(NAT_ALG, "nat-alg", 4787, "7", \
+  N_("A gateway for an application rewrites addresses within messages. It does not know who else looks after them, so it shall be off unless somebody wants it.")) \
+X(NAT_PRIVATE, "nat-private", 1918, "3", \
+  N_("Private addresses mean something within their network only: nobody outside has a route to them."))
 
 /* Section 17 and RFC 6026: the transaction machines. */
 #define RULES_TRANSACTION(X) \

@@ -35,6 +35,8 @@ enum trace_detail {
 	X(CALL, "call", MESSAGES, N_("a call changes its state"))              \
 	X(BINDING, "binding", PROTOCOL,                                        \
 	    N_("a registration's binding changes"))                            \
+	X(NAT, "nat", PROTOCOL,                                                \
+	    N_("a NAT's binding changes, or a packet can't pass it"))          \
 	X(LOOKUP, "lookup", PROTOCOL, N_("where is that address-of-record?"))  \
 	X(ROUTE, "route", PROTOCOL, N_("the next hop is chosen"))              \
 	X(AUTH, "auth", PROTOCOL, N_("credentials are asked for or checked"))  \
@@ -81,6 +83,14 @@ int trace_detail_find(struct str name, enum trace_detail *detail);
 	X(REFUSED, "refused", N_("refused by the receiver"))         \
 	X(UNMATCHED, "unmatched", N_("nothing here waits for it"))   \
 	X(PRIVATE, "private", N_("no way to that private address"))  \
+	X(NO_BINDING, "no-binding",                                  \
+	    N_("the NAT had no binding for it"))                     \
+	X(FILTERED, "filtered",                                      \
+	    N_("the NAT's filter did not let it in"))                \
+	X(NAT_FULL, "nat-full",                                      \
+	    N_("the NAT had no room for one more binding"))          \
+	X(NO_HAIRPIN, "no-hairpin",                                  \
+	    N_("the NAT sends nothing back to its own side"))        \
 	X(UNSEEN, "unseen", N_("not seen at its receiver"))
 
 enum trace_drop {

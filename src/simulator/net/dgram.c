@@ -43,6 +43,7 @@ net_dgram_new(struct net *n, const struct net_proto *proto, struct str bytes)
 	d->proto = proto;
 	d->send = d->off = d->conn = 0;
 	d->flags = NULL;
+	d->origin = NULL;
 	d->whole = d->changed = false;
 	d->npieces = 0;
 	d->loss.reason = TRACE_DROP_COUNT;
@@ -80,10 +81,12 @@ void
 net_dgram_release(struct net_dgram *d)
 {
 	struct net *n = d->net;
+	struct net_dgram *origin = d->origin;
 
 	if (--d->refs > 0)
 		return;
 	d->proto->gone(d);
+	d->origin = NULL;
 	mem_free(d->pieces);
 	d->pieces = NULL;
 	if (d->cap > KEEP) {
@@ -95,6 +98,8 @@ net_dgram_release(struct net_dgram *d)
 	n->free_dgrams = d;
 	sim_give_back_memory(n->sim, d->memory);
 	sim_release(n->sim);
+	if (origin != NULL)
+		net_dgram_release(origin);
 }
 
 void

@@ -263,6 +263,18 @@ put_flags(struct trace_writer *t, const struct net_packet *p, bool twin)
 	trace_put_cstr(t, "flags", words + (words[0] == ' '));
 }
 
+/* What P says of its ends, where they differ from link to link. */
+static void
+put_addresses(struct trace_writer *t, const struct net_dgram *d)
+{
+	char text[ADDR_TEXT];
+
+	net_addr_text(d->net, &d->src, text);
+	trace_put_cstr(t, "src_addr", text);
+	net_addr_text(d->net, &d->dst, text);
+	trace_put_cstr(t, "dst_addr", text);
+}
+
 /* The `packet` record; its cause is P's, which it becomes itself. */
 static void
 write_packet(const char *way, struct net_packet *p, bool twin)
@@ -288,6 +300,8 @@ write_packet(const char *way, struct net_packet *p, bool twin)
 	put_flags(t, p, twin);
 	if (d->conn != 0)
 		trace_put_int(t, "conn", (int64_t)d->conn);
+	if (d->net->nnats > 0)
+		put_addresses(t, d);
 	p->cause = p->record = trace_close(t);
 }
 

@@ -69,6 +69,7 @@ net_destroy(struct net *n)
 	map_destroy(n->by_name);
 	map_destroy(n->by_addr);
 	map_destroy(n->conn_by_addrs);
+	map_destroy(n->conn_by_end);
 	mem_free(n->try_ways);
 	mem_free(n->queue);
 	mem_free(n->dist);

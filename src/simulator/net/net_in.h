@@ -72,7 +72,8 @@ struct net_host {
 	void *rest_arg;
 	struct list listeners;
 	struct list conns;
-	uint16_t tcp_port; /* where the search for a free one goes on */
+	struct net_nat *nat; /* NULL: it translates no addresses */
+	uint16_t tcp_port;   /* where the search for a free one goes on */
 	/* The way to this host from every other, by index; see route.c. */
 	struct net_way **routes;
 	size_t nroutes;
@@ -97,6 +98,7 @@ struct net_loss {
 
 struct net_dgram;
 struct net_packet;
+struct net_nat;
 
 /* A protocol above IP. */
 struct net_proto {
@@ -132,7 +134,11 @@ struct net_dgram {
 			     is why it is no `ref`: it is not freed */
 	uint64_t *pieces; /* a bit for each 8 bytes that arrived */
 	size_t npieces;   /* bits set */
-	int64_t pieces_ns; /* when the first of them came */
+	int64_t pieces_ns;                /* when the first of them came */
+	const struct net_host *pieces_at; /* where they are */
+	/* What a translator has made this of (net/nat_pass.c); it has a
+	 * reference, and is told what becomes of this.  NULL: it was sent. */
+	struct net_dgram *origin;
 	/* For the records of its packets: */
 	uint64_t send;     /* of the message that it carries; 0: of none */
 	uint64_t off;      /* which byte of that is its first */
@@ -177,7 +183,9 @@ struct net {
 	struct net_dgram *dgrams, *free_dgrams;
 	struct net_packet *packets, *free_packets;
 	struct map *conn_by_addrs;
-	uint64_t conns, ends; /* how many there were: numbers for new ones */
+	struct map *conn_by_end; /* NULL: no host translates addresses */
+	size_t nnats;            /* how many translators were made */
+	uint64_t conns, ends;    /* how many there were: numbers for new ones */
 	struct buf text;
 	net_tamper_fn *tamper;
 	void *tamper_arg;
@@ -217,8 +225,8 @@ struct net_way *net_route(struct net_host *from, struct net_host *to);
 /* message.c */
 /* A message on its way, whatever carries it. */
 struct net_passage {
-	struct net_host *from, *to; /* TO may be NULL */
-	const char *src, *dst;      /* addresses */
+	const struct net_host *from, *to; /* TO may be NULL */
+	const char *src, *dst;            /* addresses */
 	const char *transport;
 };
 /* `ip:port`, with its NUL. */
@@ -264,11 +272,28 @@ void net_packet_lose(struct net_packet *p, enum trace_drop reason,
     const struct net_host *host, const struct net_way *way);
 /* Schedules what becomes of P at the far end. */
 void net_packet_schedule(struct net_packet *p, int64_t t_ns);
+/* Whether with P, which is at H, all of its datagram has come. */
+bool net_packet_gather(const struct net_packet *p, const struct net_host *h);
 /* P has done its part; back to the pool. */
 void net_packet_free(struct net_packet *p);
 void net_packet_destroy(struct net_packet *p);
 
-/* tcp.c */
+/* nat_pass.c */
+/* P, which has come over a link, is at a translator, which takes it; or says
+ * that it shall go its way. */
+bool net_nat_take(struct net_nat *nat, struct net_packet *p);
+/* H, which has DST, or whom its bindings have behind that: whom something
+ * that is sent there now is for. */
+const struct net_host *
+net_nat_behind(const struct net_host *h, bool tcp, const struct addr *dst);
+
+/* udp.c, tcp.c */
+/* Something at H listens at A. */
+bool net_host_listens(const struct net_host *h, bool tcp, const struct addr *a);
+/* From now on an end of a connection is found by its number, too: where
+ * addresses are translated the two do not know each other's.  0 or ERR_NOMEM.
+ */
+int net_tcp_know_ends(struct net *n);
 void net_tcp_destroy_host(struct net_host *h);
 /* A's address becomes TO's, its port stays. */
 void net_addr_move(struct addr *a, const struct addr *to);

@@ -175,14 +175,16 @@ add_piece(struct net_dgram *d, const struct net_packet *p, size_t units)
 	return true;
 }
 
-/* Whether with P the whole datagram is there; then the next copy may begin. */
-static bool
-reassemble(struct net_dgram *d, const struct net_packet *p)
+/* Then the next copy may begin. */
+bool
+net_packet_gather(const struct net_packet *p, const struct net_host *h)
 {
+	struct net_dgram *d = p->dgram;
 	size_t units = (d->n + d->proto->header + 7) / 8;
 
 	if (!p->fragment)
 		return true;
+	d->pieces_at = h;
 	if (!add_piece(d, p, units) || d->npieces < units)
 		return false;
 	memset(d->pieces, 0, (units + 63) / 64 * sizeof(*d->pieces));
@@ -206,13 +208,15 @@ arrive(void *arg)
 		net_packet_lose(p, TRACE_DROP_LOSS, NULL, w);
 	} else if (!h->up) {
 		net_packet_lose(p, TRACE_DROP_HOST_DOWN, h, NULL);
+	} else if (h->nat != NULL && w != NULL && net_nat_take(h->nat, p)) {
+		/* it goes on with other addresses, or is lost */
 	} else if (h != d->to) {
 		forward(p, h, 0);
 	} else if (!net_host_has_addr(h, &d->dst)) {
 		/* it has moved while P was under way */
 		net_packet_lose(p, TRACE_DROP_NO_HOST, h, NULL);
 	} else {
-		if (reassemble(d, p))
+		if (net_packet_gather(p, h))
 			d->proto->deliver(p);
 		else
 			net_packet_free(p);

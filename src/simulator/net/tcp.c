@@ -55,6 +55,41 @@ net_conn_find(const struct net_host *h, const struct addr *local,
 	return map_get(h->net->conn_by_addrs, key_make(&k, h, local, remote));
 }
 
+static struct str
+key_end(const uint64_t *end)
+{
+	return (struct str){ (const char *)end, sizeof(*end) };
+}
+
+int
+net_tcp_know_ends(struct net *n)
+{
+	int err = 0;
+
+	if (n->conn_by_end != NULL)
+		return 0;
+	err = map_create(&n->conn_by_end);
+	for (size_t i = 0; err == 0 && i < n->nhosts; i++)
+		list_each (struct net_conn, c, &n->hosts[i]->conns, in_host)
+			if (err == 0 && c->state != TCP_DEAD)
+				err = map_put(
+				    n->conn_by_end, key_end(&c->end), c);
+	return err;
+}
+
+/* The other end of C, or NULL. */
+static struct net_conn *
+find_far_end(const struct net_conn *c)
+{
+	const struct net *n = c->host->net;
+	const struct net_host *far;
+
+	if (n->conn_by_end != NULL)
+		return map_get(n->conn_by_end, key_end(&c->far_end));
+	far = net_by_addr(n, &c->remote);
+	return far != NULL ? net_conn_find(far, &c->remote, &c->local) : NULL;
+}
+
 struct net_conn *
 net_conn_new(struct net_host *h, const struct addr *local,
     const struct addr *remote, uint8_t by, enum tcp_state state)
@@ -78,6 +113,9 @@ net_conn_new(struct net_host *h, const struct addr *local,
 	net_addr_text(n, &c->remote, c->remote_text);
 	c->state = state;
 	c->end = ++n->ends;
+	if (n->conn_by_end != NULL &&
+	    map_put(n->conn_by_end, key_end(&c->end), c) != 0)
+		net_fail(n);
 	c->rto_ns = TCP_RTO_FIRST;
 	c->progress_ns = sim_now(n->sim);
 	c->cause = sim_cause(n->sim);
@@ -161,9 +199,7 @@ net_conn_lose(const struct net_conn *c, uint64_t send, enum trace_drop reason)
 void
 net_conn_told(const struct net_conn *c, uint64_t send)
 {
-	const struct net_host *far = net_by_addr(c->host->net, &c->remote);
-	const struct net_conn *sender =
-	    far != NULL ? net_conn_find(far, &c->remote, &c->local) : NULL;
+	const struct net_conn *sender = find_far_end(c);
 
 	for (size_t i = 0; sender != NULL && i < sender->messages.n; i++) {
 		struct tcp_message *m =
@@ -211,6 +247,8 @@ net_conn_bury(struct net_conn *c)
 	stop_timers(c);
 	map_remove(c->host->net->conn_by_addrs,
 	    key_make(&k, c->host, &c->local, &c->remote));
+	if (c->host->net->conn_by_end != NULL)
+		map_remove(c->host->net->conn_by_end, key_end(&c->end));
 	drop_early(c);
 	tcp_bytes_free(&c->out);
 	tcp_row_free(&c->messages);

@@ -373,7 +373,8 @@ net_tcp_send(struct net_conn *c, struct str bytes,
     const struct trace_message *m, enum rule_id why)
 {
 	struct net *n = c->host->net;
-	struct net_passage way = { c->host, net_by_addr(n, &c->remote),
+	struct net_passage way = { c->host,
+		net_nat_behind(net_by_addr(n, &c->remote), true, &c->remote),
 		c->local_text, c->remote_text,
 		addr_transports[c->remote.transport].word };
 	struct net_verdict v = { .bytes = BUF_INIT };

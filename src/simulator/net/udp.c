@@ -3,6 +3,7 @@
  * the socket, else the host's that faces the destination.
  */
 #include "net/net_in.h"
+#include "net/tcp_in.h"
 
 #include "base/array.h"
 #include "base/bisect.h"
@@ -31,6 +32,12 @@ find_sock(const struct net_host *h, const struct addr *a)
 		if (net_listens_at(&h->socks[i]->local, a))
 			return h->socks[i];
 	return NULL;
+}
+
+bool
+net_host_listens(const struct net_host *h, bool tcp, const struct addr *a)
+{
+	return tcp ? net_listener_find(h, a) != NULL : find_sock(h, a) != NULL;
 }
 
 static bool
@@ -132,17 +139,22 @@ udp_lost(struct net_dgram *d, const struct net_loss *loss)
 static void
 udp_gone(struct net_dgram *d)
 {
-	if (d->whole)
+	if (d->whole) {
+		if (d->origin != NULL)
+			d->origin->whole = true;
 		return;
+	}
 	if (d->npieces > 0) {
 		/* some pieces came, the others will not */
 		if (d->loss.reason == TRACE_DROP_COUNT)
 			d->loss = (struct net_loss){ .cause = sim_cause(
 							 d->net->sim) };
 		d->loss.reason = TRACE_DROP_FRAGMENT;
-		d->loss.host = d->to;
+		d->loss.host = d->pieces_at;
 	}
-	if (d->loss.reason != TRACE_DROP_COUNT)
+	if (d->origin != NULL)
+		d->origin->loss = d->loss;
+	else if (d->loss.reason != TRACE_DROP_COUNT)
 		net_dgram_drop(d, &d->loss);
 }
 
@@ -232,6 +244,7 @@ net_udp_send_as(struct net_host *h, const struct addr *src,
 	net_host_text(n, h, &d->src, d->src_text);
 	net_host_text(n, d->to, &d->dst, d->dst_text);
 	way = passage(d);
+	way.to = net_nat_behind(d->to, false, dst);
 	seq = d->send = net_message_send(n, &way, bytes, m, why, &v, &old);
 	send_datagram(d, src->len == dst->len, &v);
 	buf_free(&v.bytes);

@@ -394,6 +394,34 @@
 	       "here"))                                                        \
 	X(ip_forward, NODE, ANY, BOOL, "", ALL, "false",                       \
 	    N_("passes other nodes' packets; a router always does"))           \
+	X(mapping, NODE, R(nat), WORD, "endpoint address address-port", ALL,   \
+	    "endpoint",                                                        \
+	    N_("of what of the other side its bindings depend: of nothing, "   \
+	       "or what goes to another address, or another port, gets "       \
+	       "another outer port"))                                          \
+	X(filtering, NODE, R(nat), WORD, "endpoint address address-port", ALL, \
+	    "address-port",                                                    \
+	    N_("whom a binding lets in: everybody, the addresses to which it " \
+	       "has sent, or exactly the addresses and ports"))                \
+	X(ports, NODE, R(nat), WORD, "preserve parity sequential random", ALL, \
+	    "preserve",                                                        \
+	    N_("which outer port a binding gets: the inner one where it is "   \
+	       "free, the next one that is even or odd like it, the next one, "\
+	       "any"))                                                         \
+	X(timeout, NODE, R(nat), TIME, "", ALL, "300s",                        \
+	    N_("how long a binding for UDP lives without packets"))            \
+	X(tcp_timeout, NODE, R(nat), TIME, "", ALL, "7440s",                   \
+	    N_("the same of an established TCP connection"))                   \
+	X(tcp_transitory, NODE, R(nat), TIME, "", ALL, "240s",                 \
+	    N_("the same of one that opens or closes"))                        \
+	X(refresh, NODE, R(nat), WORD, "out both", ALL, "out",                 \
+	    N_("which datagrams begin that time anew: those that go out, or "  \
+	       "also those that come in"))                                     \
+	X(bindings, NODE, R(nat), INTEGER, "1 100000", ALL, "65535",           \
+	    N_("how many bindings it has room for"))                           \
+	X(hairpin, NODE, R(nat), BOOL, "", ALL, "true",                        \
+	    N_("sends what is for an outer address of its own, from inside, "  \
+	       "back to the inside"))                                          \
 	X(delay, EDGE, ANY, TIME, "", ALL, "5ms",                              \
 	    N_("time for a packet to cross the link"))                         \
 	X(jitter, EDGE, ANY, TIME, "", ALL, "0",                               \

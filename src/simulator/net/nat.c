@@ -1,0 +1,472 @@
+/*
+ * The table of a translator: bindings, their ports, their filters, their times.
+ * Each is found by a key, and those that live as long stand in the order in
+ * which they run out, with one event for the first: ten thousand cost a packet
+ * no more than ten.
+ */
+#include "net/nat_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "net/tcp_in.h"
+
+#include <string.h>
+
+#define BINDING_BYTES (sizeof(struct net_nat_binding) + 3 * 64)
+#define ADMIT_BYTES   (sizeof(struct admit) + 64)
+#define PORT_LOW      1024 /* RFC 4787 REQ-3 a: those below stay below */
+
+/* Somebody to whom a binding has sent. */
+struct admit {
+	struct list list;
+	char key[8 + 18];
+};
+
+static const int lives[NET_NAT_STATES] = {
+	[NET_NAT_OPEN] = NAT_LIVES_UDP,
+	[NET_NAT_OPENING] = NAT_LIVES_OPENING,
+	[NET_NAT_ESTABLISHED] = NAT_LIVES_TCP,
+	[NET_NAT_CLOSING] = NAT_LIVES_OPENING,
+};
+
+/* ---- keys ---- */
+
+/* A, as far as RULE depends on it, as 18 bytes. */
+static void
+key_addr(char *key, const struct addr *a, enum net_nat_rule rule)
+{
+	memset(key, 0, 18);
+	if (rule >= NET_NAT_ADDRESS)
+		memcpy(key, a->ip, a->len);
+	if (rule >= NET_NAT_ADDRESS_PORT)
+		memcpy(key + 16, &a->port, sizeof(a->port));
+}
+
+static struct str
+key_inner(char key[40], const struct net_nat *nat, bool tcp,
+    const struct addr *inner, const struct addr *remote)
+{
+	key[0] = (char)tcp;
+	key[1] = 0;
+	key_addr(key + 2, inner, NET_NAT_ADDRESS_PORT);
+	key_addr(key + 20, remote, nat->config.mapping);
+	return (struct str){ key, 38 };
+}
+
+static struct str
+key_outer(char key[4], bool tcp, uint16_t port)
+{
+	key[0] = (char)tcp;
+	key[1] = 0;
+	memcpy(key + 2, &port, sizeof(port));
+	return (struct str){ key, 4 };
+}
+
+static struct str
+key_admit(
+    char key[26], const struct net_nat_binding *b, const struct addr *remote)
+{
+	memcpy(key, &b->number, 8);
+	key_addr(key + 8, remote, b->nat->config.filtering);
+	return (struct str){ key, 26 };
+}
+
+/* ---- finding ---- */
+
+struct net_nat_binding *
+net_nat_find(const struct net_nat *nat, bool tcp, const struct addr *inner,
+    const struct addr *remote)
+{
+	char key[40];
+
+	return map_get(nat->by_inner, key_inner(key, nat, tcp, inner, remote));
+}
+
+struct net_nat_binding *
+net_nat_at(const struct net_nat *nat, bool tcp, uint16_t port)
+{
+	char key[4];
+
+	return map_get(nat->by_outer, key_outer(key, tcp, port));
+}
+
+bool
+net_nat_admits(const struct net_nat_binding *b, const struct addr *remote)
+{
+	char key[26];
+
+	return b->nat->config.filtering == NET_NAT_ENDPOINT ||
+	       map_get(b->nat->admitted, key_admit(key, b, remote)) != NULL;
+}
+
+size_t
+net_nat_count(const struct net_nat *nat)
+{
+	return nat->count;
+}
+
+/* ---- ports (RFC 4787 4.2) ---- */
+
+static bool
+is_free(const struct net_nat *nat, bool tcp, uint16_t port)
+{
+	const struct net_nat_binding *b = net_nat_at(nat, tcp, port);
+	struct addr own = nat->outer;
+
+	own.port = port;
+	return (b == NULL || b->over) &&
+	       !net_host_listens(nat->host, tcp, &own);
+}
+
+/* Of those that are even or odd as INNER where PARITY; 0: none is left. */
+static uint16_t
+next_port(
+    struct net_nat *nat, bool tcp, uint16_t inner, uint32_t start, bool parity)
+{
+	uint32_t low = inner < PORT_LOW ? 1 : PORT_LOW;
+	uint32_t high = inner < PORT_LOW ? PORT_LOW - 1 : UINT16_MAX;
+
+	if (start < low || start > high)
+		start = low;
+	for (uint32_t i = 0, n = high - low + 1; i < n; i++) {
+		uint16_t port = (uint16_t)(low + (start - low + i) % n);
+
+		if (parity && ((port ^ inner) & 1) != 0)
+			continue;
+		if (is_free(nat, tcp, port)) {
+			nat->next[tcp] = (uint16_t)(port + 1);
+			return port;
+		}
+	}
+	return 0;
+}
+
+static uint16_t
+choose_port(struct net_nat *nat, bool tcp, uint16_t inner)
+{
+	enum net_nat_ports how = nat->config.ports;
+	uint32_t start = nat->next[tcp];
+
+	if (how == NET_NAT_PRESERVE && inner != 0 && is_free(nat, tcp, inner))
+		return inner;
+	if (how == NET_NAT_RANDOM)
+		start = PORT_LOW + (uint32_t)rng_below(
+				       &nat->draws, UINT16_MAX + 1 - PORT_LOW);
+	return next_port(nat, tcp, inner, start,
+	    how == NET_NAT_PRESERVE || how == NET_NAT_PARITY);
+}
+
+/* ---- times ---- */
+
+static void run_out(void *arg);
+
+static void
+arm(struct net_nat_queue *q)
+{
+	struct list *first = list_first(&q->bindings);
+	struct net_host *h = q->nat->host;
+
+	if (q->event != 0 || first == NULL)
+		return;
+	q->event = sim_at(h->net->sim,
+	    LIST_ENTRY(first, struct net_nat_binding, by_due)->due, h->name,
+	    run_out, q);
+}
+
+/* How long B lives without packets. */
+static int64_t
+life(const struct net_nat_binding *b)
+{
+	const struct net_nat_config *c = &b->nat->config;
+	const int64_t times[NAT_LIVES] = {
+		[NAT_LIVES_UDP] = c->udp_ns,
+		[NAT_LIVES_OPENING] = c->opening_ns,
+		[NAT_LIVES_TCP] = c->tcp_ns,
+	};
+
+	return times[lives[b->state]];
+}
+
+/* B runs out at DUE: behind all that run out before it. */
+static void
+enqueue(struct net_nat_binding *b, int64_t due)
+{
+	struct net_nat_queue *q = &b->nat->queues[lives[b->state]];
+	struct list *at = &q->bindings;
+
+	list_remove(&b->by_due);
+	b->due = due;
+	while (at->prev != &q->bindings &&
+	       LIST_ENTRY(at->prev, struct net_nat_binding, by_due)->due > due)
+		at = at->prev;
+	list_append(at, &b->by_due);
+	arm(q);
+}
+
+void
+net_nat_use(struct net_nat_binding *b, enum net_nat_state state, bool refreshes)
+{
+	struct net_nat *nat = b->nat;
+	int64_t now = sim_now(nat->host->net->sim);
+	bool stepped = state != b->state;
+
+	b->state = state;
+	if (stepped) {
+		enqueue(b, now + life(b));
+		nat->ops->told(b, NET_NAT_STEPPED, nat->arg);
+	} else if (refreshes && now + life(b) - b->due >= NET_NAT_GRAIN) {
+		enqueue(b, now + life(b));
+		nat->ops->told(b, NET_NAT_REFRESHED, nat->arg);
+	}
+}
+
+/* ---- bindings ---- */
+
+static void
+drop_admitted(struct net_nat_binding *b)
+{
+	struct sim *sim = b->nat->host->net->sim;
+
+	list_each (struct admit, a, &b->admitted, list) {
+		map_remove(b->nat->admitted, (struct str){ a->key, 26 });
+		list_remove(&a->list);
+		mem_free(a);
+		sim_give_back_memory(sim, ADMIT_BYTES);
+	}
+}
+
+void
+net_nat_admit(struct net_nat_binding *b, const struct addr *remote)
+{
+	struct net_nat *nat = b->nat;
+	struct admit *a;
+
+	if (net_nat_admits(b, remote))
+		return;
+	a = mem_zalloc(1, sizeof(*a));
+	if (a == NULL ||
+	    map_put(nat->admitted, key_admit(a->key, b, remote), a) != 0) {
+		mem_free(a);
+		net_fail(nat->host->net);
+		return;
+	}
+	list_append(&b->admitted, &a->list);
+	sim_take_memory(nat->host->net->sim, ADMIT_BYTES);
+}
+
+/* B is found by its outer port alone from now on: it tells why that is closed.
+ */
+static void
+end_binding(struct net_nat_binding *b, enum net_nat_told what)
+{
+	struct net_nat *nat = b->nat;
+
+	list_remove(&b->by_due);
+	map_remove(nat->by_inner, (struct str){ b->key_out, 38 });
+	drop_admitted(b);
+	b->over = true;
+	nat->count--;
+	nat->ops->told(b, what, nat->arg);
+}
+
+static void
+free_binding(struct net_nat_binding *b)
+{
+	struct net_nat *nat = b->nat;
+
+	drop_admitted(b);
+	list_remove(&b->by_due);
+	nat->ops->freed(b, nat->arg);
+	sim_give_back_memory(nat->host->net->sim, BINDING_BYTES);
+	mem_free(b);
+}
+
+static void
+run_out(void *arg)
+{
+	struct net_nat_queue *q = arg;
+	struct sim *sim = q->nat->host->net->sim;
+	struct list *first;
+
+	q->event = 0;
+	while ((first = list_first(&q->bindings)) != NULL) {
+		struct net_nat_binding *b =
+		    LIST_ENTRY(first, struct net_nat_binding, by_due);
+
+		if (b->due > sim_now(sim))
+			break;
+		end_binding(b, NET_NAT_EXPIRED);
+	}
+	arm(q);
+}
+
+/* B stands in both tables, in place of what had its port before. */
+static int
+put_binding(struct net_nat_binding *b)
+{
+	struct net_nat *nat = b->nat;
+	struct str outer = key_outer(b->key_in, b->tcp, b->outer.port);
+	struct str inner =
+	    key_inner(b->key_out, nat, b->tcp, &b->inner, &b->remote);
+	struct net_nat_binding *before = map_remove(nat->by_outer, outer);
+
+	if (before != NULL)
+		free_binding(before);
+	if (map_put(nat->by_outer, outer, b) != 0)
+		return ERR_NOMEM;
+	if (map_put(nat->by_inner, inner, b) != 0) {
+		map_remove(nat->by_outer, outer);
+		return ERR_NOMEM;
+	}
+	return 0;
+}
+
+static struct net_nat_binding *
+make_binding(struct net_nat *nat, bool tcp, const struct addr *inner,
+    const struct addr *remote, uint16_t port)
+{
+	struct net_nat_binding *b = mem_zalloc(1, sizeof(*b));
+	enum net_nat_rule rule = nat->config.mapping;
+
+	if (b == NULL)
+		return NULL;
+	b->nat = nat;
+	b->tcp = tcp;
+	b->inner = *inner;
+	b->outer = nat->outer;
+	b->outer.port = port;
+	if (rule >= NET_NAT_ADDRESS)
+		b->remote = *remote;
+	if (rule == NET_NAT_ADDRESS)
+		b->remote.port = 0;
+	b->state = tcp ? NET_NAT_OPENING : NET_NAT_OPEN;
+	b->number = ++nat->numbers;
+	list_init(&b->by_due);
+	list_init(&b->admitted);
+	if (put_binding(b) != 0) {
+		mem_free(b);
+		return NULL;
+	}
+	sim_take_memory(nat->host->net->sim, BINDING_BYTES);
+	nat->count++;
+	enqueue(b, sim_now(nat->host->net->sim) + life(b));
+	return b;
+}
+
+struct net_nat_binding *
+net_nat_bind(struct net_nat *nat, bool tcp, const struct addr *inner,
+    const struct addr *remote)
+{
+	struct net_nat_binding *b = net_nat_find(nat, tcp, inner, remote);
+	uint16_t port;
+
+	if (b != NULL || nat->count >= nat->config.most)
+		return b;
+	port = choose_port(nat, tcp, inner->port);
+	if (port == 0)
+		return NULL;
+	b = make_binding(nat, tcp, inner, remote, port);
+	if (b == NULL)
+		net_fail(nat->host->net);
+	else
+		nat->ops->told(b, NET_NAT_MADE, nat->arg);
+	return b;
+}
+
+/* ---- life ---- */
+
+static int
+init(struct net_nat *nat, struct net_host *h, const struct addr *outer)
+{
+	nat->host = h;
+	nat->outer = *outer;
+	nat->forwarded = h->forwards;
+	nat->next[0] = nat->next[1] = NET_PORT_FIRST;
+	for (size_t i = 0; i < h->naddrs; i++)
+		if (addr_same_ip(&h->addrs[i], outer))
+			nat->outer_face = i + 1;
+	for (size_t i = 0; i < NAT_LIVES; i++) {
+		nat->queues[i].nat = nat;
+		list_init(&nat->queues[i].bindings);
+	}
+	rng_init(&nat->draws, sim_seed(h->net->sim), h->name, "ports");
+	if (map_create_borrowing(&nat->by_inner) != 0 ||
+	    map_create_borrowing(&nat->by_outer) != 0 ||
+	    map_create_borrowing(&nat->admitted) != 0)
+		return ERR_NOMEM;
+	return net_tcp_know_ends(h->net);
+}
+
+static void
+destroy_tables(struct net_nat *nat)
+{
+	map_destroy(nat->by_inner);
+	map_destroy(nat->by_outer);
+	map_destroy(nat->admitted);
+	mem_free(nat);
+}
+
+int
+net_nat_create(struct net_nat **np, struct net_host *h,
+    const struct addr *outer, const struct net_nat_config *config,
+    const struct net_nat_ops *ops, void *arg)
+{
+	struct net_nat *nat;
+
+	*np = NULL;
+	if (h->nat != NULL)
+		return ERR_EXISTS;
+	nat = mem_zalloc(1, sizeof(*nat));
+	if (nat == NULL)
+		return ERR_NOMEM;
+	nat->config = *config;
+	nat->ops = ops;
+	nat->arg = arg;
+	if (init(nat, h, outer) != 0) {
+		destroy_tables(nat);
+		return ERR_NOMEM;
+	}
+	h->nat = *np = nat;
+	h->forwards = true;
+	h->net->nnats++;
+	h->net->topology++;
+	return 0;
+}
+
+void
+net_nat_destroy(struct net_nat *nat)
+{
+	struct str key;
+	void *b;
+
+	if (nat == NULL)
+		return;
+	for (size_t at = 0; map_next(nat->by_outer, &at, &key, &b);) {
+		map_remove(nat->by_outer, key);
+		free_binding(b);
+	}
+	for (size_t i = 0; i < NAT_LIVES; i++)
+		sim_cancel(nat->host->net->sim, nat->queues[i].event);
+	nat->host->nat = NULL;
+	nat->host->forwards = nat->forwarded;
+	nat->host->net->topology++;
+	destroy_tables(nat);
+}
+
+void
+net_nat_configure(struct net_nat *nat, const struct net_nat_config *config)
+{
+	nat->config = *config;
+}
+
+size_t
+net_nat_forget(struct net_nat *nat)
+{
+	size_t before = nat->count;
+
+	for (size_t i = 0; i < NAT_LIVES; i++)
+		list_each (
+		    struct net_nat_binding, b, &nat->queues[i].bindings, by_due)
+			end_binding(b, NET_NAT_FORGOTTEN);
+	return before;
+}

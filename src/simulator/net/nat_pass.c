@@ -1,0 +1,269 @@
+/*
+ * What becomes of a packet that comes to a translator (net/nat.h): it is none
+ * of its business, is lost, or goes on as another datagram, with the addresses
+ * of the other side, which tells the first what became of it.
+ */
+#include "net/nat_in.h"
+
+#include "net/tcp_in.h"
+
+/* A datagram at a translator. */
+struct passing {
+	struct net_nat *nat;
+	struct net_packet *p;
+	bool tcp;
+	struct addr src, dst; /* that it has on the other side */
+	uint64_t cause;       /* of its way there */
+	struct buf changed;   /* its bytes there, where they are not the same */
+};
+
+/* L ends at the outer side of NAT. */
+static bool
+is_outer(const struct net_nat *nat, const struct net_way *out)
+{
+	return out->face == nat->outer_face;
+}
+
+static void
+lose(const struct passing *g, enum net_nat_refusal why,
+    const struct net_nat_binding *b)
+{
+	static const enum trace_drop reasons[] = {
+		[NET_NAT_UNBOUND] = TRACE_DROP_NO_BINDING,
+		[NET_NAT_FILTERED] = TRACE_DROP_FILTERED,
+		[NET_NAT_FULL] = TRACE_DROP_NAT_FULL,
+		[NET_NAT_PRIVATE] = TRACE_DROP_PRIVATE,
+		[NET_NAT_NO_HAIRPIN] = TRACE_DROP_NO_HAIRPIN,
+	};
+	const struct net_dgram *d = g->p->dgram;
+	struct net_nat_lost lost = { why, g->tcp, &d->src, &d->dst, b };
+
+	g->p->cause = g->nat->ops->lost(&lost, g->nat->arg);
+	net_packet_lose(g->p, reasons[why], g->nat->host, NULL);
+}
+
+/* The state of B when D has passed (RFC 5382 5). */
+static enum net_nat_state
+next_state(struct net_nat_binding *b, const struct net_dgram *d, bool outward)
+{
+	unsigned flags = d->seg.flags;
+
+	if (!b->tcp)
+		return NET_NAT_OPEN;
+	if (flags & TCP_RST)
+		return NET_NAT_CLOSING;
+	if (flags == TCP_SYN && b->state == NET_NAT_CLOSING) {
+		b->fin_in = b->fin_out = false;
+		return NET_NAT_OPENING;
+	}
+	if (flags & TCP_FIN)
+		*(outward ? &b->fin_out : &b->fin_in) = true;
+	if (b->fin_in && b->fin_out)
+		return NET_NAT_CLOSING;
+	if (b->state == NET_NAT_OPENING && !outward && flags != TCP_SYN)
+		return NET_NAT_ESTABLISHED;
+	return b->state;
+}
+
+/* What G carries goes through B. */
+static void
+use(struct passing *g, struct net_nat_binding *b, bool outward)
+{
+	struct net_nat *nat = g->nat;
+	const struct net_dgram *d = g->p->dgram;
+	uint64_t record;
+
+	/* RFC 4787 REQ-6: outbound always, inbound perhaps. */
+	net_nat_use(b, next_state(b, d, outward),
+	    outward || g->tcp || nat->config.refresh_in);
+	if (g->tcp || nat->ops->rewrite == NULL)
+		return;
+	record = nat->ops->rewrite(b, outward,
+	    g->changed.n > 0 ? buf_view(&g->changed)
+			     : (struct str){ d->bytes, d->n },
+	    &g->changed, nat->arg);
+	if (record != 0)
+		g->cause = record;
+	if (g->changed.err != 0)
+		net_fail(nat->host->net);
+}
+
+/* What D says of its message, and whose part it is: C, the same. */
+static void
+copy_datagram(struct net_dgram *c, struct net_dgram *d)
+{
+	c->send = d->send;
+	c->off = d->off;
+	c->conn = d->conn;
+	c->flags = d->flags;
+	c->seg = d->seg;
+	c->changed = c->changed || d->changed;
+	c->origin = d;
+	d->refs++;
+}
+
+static void
+send_on(struct passing *g)
+{
+	struct net_host *h = g->nat->host;
+	struct net_packet *p = g->p;
+	struct net_dgram *d = p->dgram, *c;
+	struct str bytes = { d->bytes, d->n };
+
+	if (g->changed.n > 0)
+		bytes = buf_view(&g->changed);
+	c = net_dgram_new(h->net, d->proto, bytes);
+	if (c != NULL) {
+		c->changed = g->changed.n > 0;
+		copy_datagram(c, d);
+		c->from = h;
+		c->to = net_by_addr(h->net, &g->dst);
+		c->src = g->src;
+		c->dst = g->dst;
+		net_host_text(h->net, h, &c->src, c->src_text);
+		net_host_text(h->net, c->to, &c->dst, c->dst_text);
+		net_packet_launch(c, g->cause, 0);
+		net_dgram_release(c);
+	}
+	net_packet_free(p);
+}
+
+/* The binding of who sends G from inside, which admits the other side from now
+ * on; NULL: G is lost. */
+static struct net_nat_binding *
+bind_sender(struct passing *g)
+{
+	const struct net_dgram *d = g->p->dgram;
+	struct net_nat_binding *b =
+	    net_nat_bind(g->nat, g->tcp, &d->src, &d->dst);
+
+	if (b == NULL) {
+		lose(g, NET_NAT_FULL, NULL);
+		return NULL;
+	}
+	net_nat_admit(b, &d->dst);
+	g->src = b->outer;
+	return b;
+}
+
+static void
+pass_out(struct passing *g)
+{
+	struct net_nat_binding *b = bind_sender(g);
+
+	if (b == NULL)
+		return;
+	use(g, b, true);
+	send_on(g);
+}
+
+/* G is for the outer address: for B, which may be NULL. */
+static void
+pass_in(struct passing *g, struct net_nat_binding *b, bool hairpin)
+{
+	const struct net_dgram *d = g->p->dgram;
+	struct net_nat_binding *sender = NULL;
+
+	/* RFC 4787 REQ-9: with the sender's external address. */
+	if (hairpin && !g->nat->config.hairpin) {
+		lose(g, NET_NAT_NO_HAIRPIN, b);
+		return;
+	}
+	g->src = d->src;
+	if (hairpin && (sender = bind_sender(g)) == NULL)
+		return;
+	if (b == NULL || b->over) {
+		lose(g, NET_NAT_UNBOUND, b);
+		return;
+	}
+	if (!net_nat_admits(b, &g->src)) {
+		lose(g, NET_NAT_FILTERED, b);
+		return;
+	}
+	g->dst = b->inner;
+	if (sender != NULL)
+		use(g, sender, true);
+	use(g, b, false);
+	send_on(g);
+}
+
+/* What is to be done with what comes on W, a way to the translator. */
+enum task { TASK_NONE, TASK_OUT, TASK_IN, TASK_HAIRPIN, TASK_PRIVATE };
+
+static enum task
+find_task(const struct net_nat *nat, const struct net_way *w,
+    const struct net_dgram *d)
+{
+	bool inside = !is_outer(nat, w->back);
+	const struct net_way *out;
+
+	if (d->src.len != nat->outer.len || d->dst.len != nat->outer.len)
+		return TASK_NONE;
+	if (addr_same_ip(&d->dst, &nat->outer))
+		return inside ? TASK_HAIRPIN : TASK_IN;
+	out = d->to != nat->host ? net_route(nat->host, d->to) : NULL;
+	if (out == NULL || inside != is_outer(nat, out))
+		return TASK_NONE;
+	return inside ? TASK_OUT : TASK_PRIVATE;
+}
+
+static void
+pass(struct passing *g, enum task task, struct net_nat_binding *b)
+{
+	if (task == TASK_PRIVATE)
+		lose(g, NET_NAT_PRIVATE, NULL);
+	else if (task == TASK_OUT)
+		pass_out(g);
+	else
+		pass_in(g, b, task == TASK_HAIRPIN);
+}
+
+bool
+net_nat_take(struct net_nat *nat, struct net_packet *p)
+{
+	const struct net_dgram *d = p->dgram;
+	struct passing g = { .nat = nat,
+		.p = p,
+		.tcp = d->proto == &net_tcp,
+		.dst = d->dst,
+		.cause = p->cause,
+		.changed = BUF_INIT };
+	struct sim *sim = nat->host->net->sim;
+	enum task task = find_task(nat, p->way, d);
+	struct net_nat_binding *b = NULL;
+	uint64_t old;
+
+	if (task == TASK_IN || task == TASK_HAIRPIN)
+		b = net_nat_at(nat, g.tcp, d->dst.port);
+	/* The host's own: nobody behind it is meant. */
+	if (task == TASK_NONE ||
+	    (b == NULL && net_host_listens(nat->host, g.tcp, &d->dst)))
+		return false;
+	if (!net_packet_gather(p, nat->host)) {
+		net_packet_free(p);
+		return true;
+	}
+	old = sim_set_cause(sim, p->cause);
+	pass(&g, task, b);
+	buf_free(&g.changed);
+	sim_set_cause(sim, old);
+	return true;
+}
+
+const struct net_host *
+net_nat_behind(const struct net_host *h, bool tcp, const struct addr *dst)
+{
+	struct addr at = *dst;
+
+	while (
+	    h != NULL && h->nat != NULL && addr_same_ip(&at, &h->nat->outer)) {
+		const struct net_nat_binding *b =
+		    net_nat_at(h->nat, tcp, at.port);
+
+		if (b == NULL || b->over)
+			break;
+		at = b->inner;
+		h = net_by_addr(h->net, &at);
+	}
+	return h;
+}

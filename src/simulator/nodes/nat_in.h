@@ -1,0 +1,27 @@
+/*
+ * What the files of a NAT share: nodes/nat.c is the role, nodes/nat_alg.c what
+ * it does to SIP messages that it should leave alone.
+ */
+#ifndef NODES_NAT_IN_H
+#define NODES_NAT_IN_H
+
+#include "net/nat.h"
+#include "node/machine.h"
+#include "node/node.h"
+#include "rules/rule_names.h"
+
+#define NAT_UDP_NS        (300 * SIM_S)  /* RFC 4787 REQ-5 c */
+#define NAT_TCP_NS        (7440 * SIM_S) /* RFC 5382 REQ-5: 2 h 4 min */
+#define NAT_TRANSITORY_NS (240 * SIM_S)  /* RFC 5382 REQ-5 */
+#define NAT_BINDINGS      65535
+
+struct nat {
+	struct node *node;
+	struct net_nat *net;
+};
+
+/* Opens a record of N that says OP of B. */
+struct trace_writer *nat_open_record(const struct node *n, enum rule_id why,
+    const char *op, const struct net_nat_binding *b);
+
+#endif
