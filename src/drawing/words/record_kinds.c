@@ -582,6 +582,7 @@ const struct record_kind *const record_kinds[TRACE_KIND_COUNT] = {
 	[TRACE_DIALOG] = &record_dialog,
 	[TRACE_CALL] = &record_call,
 	[TRACE_BINDING] = &binding,
+	[TRACE_NAT] = &record_nat,
 	[TRACE_LOOKUP] = &lookup,
 	[TRACE_ROUTE] = &route,
 	[TRACE_AUTH] = &record_auth,

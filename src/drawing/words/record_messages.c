@@ -112,10 +112,13 @@ const struct record_kind record_drop = {
 
 const struct record_kind record_packet = {
 	.terms = TERMS(KEYED("flags", tell_list, "flags")),
-	.summary = ROWS({ "", "{link} {len}[ {flags}]" }),
+	.summary = ROWS({ "", "{link} {len}[ {flags}][ {src_addr} → "
+			      "{dst_addr}]" }),
 	.sentence =
 	    ROWS({ "conn", N_("A TCP segment ({flags}) with {len} bytes of "
 			      "connection {conn} crossed the link {link}.") },
+		{ "src_addr", N_("A packet of {len} bytes from {src_addr} to "
+				 "{dst_addr} crossed the link {link}.") },
 		{ "", N_("A packet of {len} bytes crossed the link "
 			 "{link}.") }),
 };
