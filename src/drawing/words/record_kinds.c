@@ -24,6 +24,8 @@ static const char *const names[] = {
 	N_("answer"),
 	N_("stored"),
 	N_("fetched"),
+	N_("servers"),
+	N_("addresses"),
 	/* routes */
 	N_("route"),
 	N_("strict-route"),
@@ -187,13 +189,65 @@ outcome(struct telling *w)
 		   : _("it found nothing");
 }
 
+/* Why a service of a NAPTR record was not chosen, behind its name. */
+static const struct {
+	const char *word, *text;
+} passings[] = {
+	{ "not-spoken", N_("not spoken here") },
+	{ "less-liked", N_("less liked here") },
+	{ "later", N_("later in the domain's order") },
+};
+
+/* "SIP+D2S (not spoken here), …" */
+static const char *
+passed(struct telling *w)
+{
+	struct json_value list = json_member(w->rec->object, "passed"), v;
+	struct buf all = BUF_INIT, one = BUF_INIT;
+	size_t at = 0;
+
+	while (list.type == JSON_ARRAY && json_item(list, &at, &v)) {
+		struct str why = STR_NULL, service;
+
+		buf_clear(&one);
+		if (v.type == JSON_STRING)
+			json_text(v, &one);
+		service = str_cut(buf_view(&one), ' ', &why);
+		buf_puts(&all, all.n > 0 ? ", " : "");
+		buf_str(&all, service);
+		for (size_t i = 0; i < sizeof(passings) / sizeof(*passings);
+		     i++)
+			if (str_is(why, passings[i].word))
+				buf_printf(
+				    &all, " (%s)", i18n_text(passings[i].text));
+	}
+	buf_free(&one);
+	return tell_buf(w, &all);
+}
+
 static const struct record_kind lookup = {
 	.terms = TERMS(TERM(targets), TERM(trouble), TERM(outcome),
+	    TERM(passed), KEYED("drawn", tell_list, "drawn"),
 	    KEYED("asked", tell_name, "op")),
-	.summary = ROWS({ "", N_("{asked} {aor}[ → {targets}][: {trouble}]") }),
+	.summary = ROWS({ "op=servers,addresses;status=none", "{aor}: –" },
+	    { "op=servers,addresses", "{aor} → {targets}" },
+	    { "", N_("{asked} {aor}[ → {targets}][: {trouble}]") }),
 	.sentence =
-	    ROWS({ "op=fetch,fetched", N_("{node} asked which bindings {aor} "
-					  "has: {outcome}.") },
+	    ROWS({ "op=servers;status=none",
+		     N_("{node} found no server for {aor}[; not chosen: "
+			"{passed}].") },
+		{ "op=servers;drawn",
+		    N_("{node} will try the servers of {aor} by {transport} "
+		       "in this order: {targets}; drawn: {drawn}[; not "
+		       "chosen: {passed}].") },
+		{ "op=servers",
+		    N_("{node} will try the servers of {aor} by {transport} "
+		       "in this order: {targets}[; not chosen: {passed}].") },
+		{ "op=addresses;targets",
+		    N_("{node} has learnt where {aor} is: {targets}.") },
+		{ "op=addresses", N_("{node} found no address of {aor}.") },
+		{ "op=fetch,fetched", N_("{node} asked which bindings {aor} "
+					 "has: {outcome}.") },
 		{ "op=store,stored;trouble", N_("{node} could not store where "
 						"{aor} is: {trouble}.") },
 		{ "op=stored;targets",

@@ -68,7 +68,13 @@
 	X(OPEN, "open")                         \
 	X(OPENING, "opening")                   \
 	X(ESTABLISHED, "established")           \
-	X(CLOSING, "closing")
+	X(CLOSING, "closing")                   \
+	X(ASKING, "asking")                     \
+	X(ASKING_TCP, "asking-tcp")             \
+	X(KNOWN, "known")                       \
+	X(ABSENT, "absent")                     \
+	X(UNANSWERED, "unanswered")             \
+	X(EXPIRED, "expired")
 
 /* X(ID, word): responses, requests, timers, and what the machine's user or
  * others do.  One that is "sent" is this side's; without that it came. */
@@ -143,6 +149,9 @@
 	X(TIMER_UDP, N_("Timer udp"))                           \
 	X(TIMER_TRANSITORY, N_("Timer transitory"))             \
 	X(TIMER_ESTABLISHED, N_("Timer established"))           \
+	X(TIMER_TTL, N_("Timer TTL"))                           \
+	X(ADDITIONAL, N_("additional"))                         \
+	X(ANSWER, N_("answer"))                                 \
 	X(BEFORE_THE_RUN, N_("before the run"))                 \
 	X(CANCEL_UNSENT, N_("cancel"))                          \
 	X(CHANGE_ACCEPTED, N_("change accepted"))               \
@@ -166,15 +175,18 @@
 	X(NEXT_SERVER, N_("next server"))                       \
 	X(NO_ACK, N_("no ACK"))                                 \
 	X(NO_ANSWER, N_("no answer"))                           \
+	X(NO_DATA, N_("no data"))                               \
 	X(NOT_SENT, N_("not sent"))                             \
 	X(OUTCOME_SENT, N_("outcome sent"))                     \
 	X(PREVIEW, N_("preview"))                               \
 	X(PREVIEW_SENT, N_("preview sent"))                     \
 	X(PROBATION, "probation")                               \
 	X(PUBLISH, N_("publish"))                               \
+	X(QUESTION, N_("question"))                             \
 	X(RE_INVITE, N_("re-INVITE"))                           \
 	X(RE_INVITE_RECEIVED, N_("re-INVITE received"))         \
 	X(REDIAL, N_("redial"))                                 \
+	X(REFERRAL, N_("referral"))                             \
 	X(REGISTER, N_("register"))                             \
 	X(REJECTED, "rejected")                                 \
 	X(REJECTED_SENT, N_("rejected sent"))                   \
@@ -191,6 +203,7 @@
 	X(TIMEOUT_SENT, N_("timeout sent"))                     \
 	X(TRANSFER, N_("transfer"))                             \
 	X(TRANSPORT_ERROR, N_("transport error"))               \
+	X(TRUNCATED, N_("truncated"))                           \
 	X(TURNED_AWAY, N_("turned away"))                       \
 	X(UNMUTE, N_("unmute"))                                 \
 	X(UNREGISTER, N_("unregister"))                         \

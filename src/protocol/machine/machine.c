@@ -1,7 +1,7 @@
 /*
  * Looking things up in the tables of machines.  The tables stand in
  * machine/transactions.c, usages.c, offers.c,
- * pairs.c, queues.c and nats.c.
+ * pairs.c, queues.c, nats.c and names.c.
  */
 #include "machine/tables.h"
 
@@ -24,6 +24,7 @@ static const struct machine *const machines[] = {
 	&machine_queue_call,
 	&machine_participant,
 	&machine_nat_binding,
+	&machine_name,
 };
 
 #define COUNT (sizeof(machines) / sizeof(*machines))

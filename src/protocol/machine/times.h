@@ -19,6 +19,9 @@
 
 #define SIP_AGAIN_RELIABLE_MS 150000 /* RFC 3262 3 */
 
+/* RFC 1035 4.2.1: at least 2 to 5 s. */
+#define TIME_DNS_RETRY_MS 2000
+
 #define SIP_MS_NS           INT64_C(1000000)
 #define SIP_T1_NS           (SIP_T1_MS * SIP_MS_NS)
 #define SIP_T2_NS           (SIP_T2_MS * SIP_MS_NS)

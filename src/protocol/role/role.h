@@ -90,6 +90,9 @@ enum role_trait {
 	X(gateway, LATER, ROLE_AGENT,                                          \
 	    GATEWAY, "gateway", N_("gateway"), N_("gateway"),                  \
 	    N_("a gateway to the telephone network"))                          \
+	X(dns, LATER, 0,                                                       \
+	    NONE, "dns", N_("name server"), N_("name server"),                 \
+	    N_("a name server: answers questions of the DNS"))                 \
 	X(handset, NOW,                                                        \
 	    ROLE_USER | ROLE_PHONE | ROLE_AGENT | ROLE_FIRMWARE,               \
 	    TERMINAL, "handset", N_("handset"), N_("handset"),                 \

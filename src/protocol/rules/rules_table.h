@@ -25,6 +25,7 @@
 	RULES_PROXY(X) \
 	RULES_LOCATION(X) \
 	RULES_REDIRECT(X) \
+	RULES_DNS(X) \
 	RULES_SENDING(X) \
 	RULES_AUTH(X) \
 	RULES_NAT(X) \
@@ -48,6 +49,54 @@ X(NAT_ALG, "nat-alg", 4787, "7", \
   N_("A gateway for an application rewrites addresses within messages. It does not know who else looks after them, so it shall be off unless somebody wants it.")) \
 X(NAT_PRIVATE, "nat-private", 1918, "3", \
   N_("Private addresses mean something within their network only: nobody outside has a route to them."))
+/* RFC 1034, 1035, 2308, 2782, 3263: names, and the servers that they lead to. */
+#define RULES_DNS(X) \
+X(DNS_ASK, "dns-ask", 1034, "5.3.1", \
+  N_("A host asks the name servers that it was told of, and has them find out what they do not know themselves: it says that it wants recursion.")) \
+X(DNS_ITERATE, "dns-iterate", 1034, "5.3.3", \
+  N_("Who finds out for others begins with the servers that it knows nearest to the name, and does not ask for recursion.")) \
+X(DNS_RETRY, "dns-retry", 1035, "4.2.1", \
+  N_("A question by UDP may be lost, and so may its answer: it is asked again after some seconds, first of the other servers.")) \
+X(DNS_NEXT_SERVER, "dns-next-server", 1034, "5.3.3", \
+  N_("A server that fails, refuses or answers nonsense is left out, and the next one is asked.")) \
+X(DNS_PLAIN, "dns-plain", 6891, "7", \
+  N_("A server that does not understand the OPT record is asked again without one.")) \
+X(DNS_TRUNCATED, "dns-truncated", 7766, "5", \
+  N_("An answer by UDP that is cut off is not used: the question is asked again over TCP.")) \
+X(DNS_REFERRAL, "dns-referral", 1034, "5.3.3", \
+  N_("An answer without data, that names the servers of a zone nearer to the name, leads to these.")) \
+X(DNS_CACHE, "dns-cache", 1035, "3.2.1", \
+  N_("An answer may be kept and used again for as many seconds as the least TTL of its records says; one of 0 is for this one use.")) \
+X(DNS_NEGATIVE, "dns-negative", 2308, "5", \
+  N_("That a name, or a type of it, is not there is kept, too: as long as the SOA that comes with it says, by its TTL or its minimum, whichever is less; without one, not at all.")) \
+X(DNS_EXPIRED, "dns-expired", 1035, "3.2.1", \
+  N_("When its TTL is over, what was kept is forgotten.")) \
+X(DNS_ADDITIONAL, "dns-additional", 2181, "5.4.1", \
+  N_("Addresses that come beside an answer are used for the names that it mentions, unless they lie outside the zone of who says so.")) \
+X(DNS_GIVE_UP, "dns-give-up", 1035, "7.2", \
+  N_("Where each server was asked several times, and none has answered, there is no answer: nothing of that is kept.")) \
+X(DNS_NOT_ASKED, "dns-not-asked", 5452, "9.1", \
+  N_("An answer counts only where address and port, id and question are those of what was asked; others are thrown away.")) \
+X(DNS_NUMERIC, "dns-numeric", 3263, "4.2", \
+  N_("A numeric address needs no look-up: the request goes there, at the port that the URI has or the transport usually has.")) \
+X(DNS_PORT_GIVEN, "dns-port-given", 3263, "4.2", \
+  N_("A URI with a port is not looked up by SRV: the addresses of its host are asked for, and that port is used.")) \
+X(DNS_NAPTR, "dns-naptr", 3263, "4.1", \
+  N_("A name alone is asked for NAPTR records first. The domain's order counts, among those for transports that are spoken here.")) \
+X(DNS_SRV_EACH, "dns-srv-each", 3263, "4.1", \
+  N_("Without NAPTR records the domain is asked for SRV records of each transport that is spoken here, and the first one that has some is used.")) \
+X(DNS_SRV, "dns-srv", 3263, "4.2", \
+  N_("As RFC 2782 has it, servers are tried in the order of their priority, lowest first; those of one priority in an order drawn by chance, in which a greater weight comes earlier more often.")) \
+X(DNS_SRV_NONE, "dns-srv-none", 3263, "4.2", \
+  N_("An SRV record with a dot as its target says that the service is not there (RFC 2782).")) \
+X(DNS_ADDRESSES, "dns-addresses", 3263, "4.2", \
+  N_("Without SRV records the host of the URI is asked for its addresses, and the transport's usual port is taken.")) \
+X(DNS_HASH, "dns-hash", 3263, "4.4", \
+  N_("A stateless proxy must choose the same server for each repetition of a request: by a hash of what stays the same in it, not by a draw.")) \
+X(DNS_FAMILY, "dns-family", 6157, "5.1", \
+  N_("A host with addresses of both families asks for both, AAAA and A, and tries IPv6 first where it can.")) \
+X(DNS_NOTHING, "dns-nothing", 3263, "4.3", \
+  N_("No server is found: the request fails as if nobody had answered."))
 
 /* Section 17 and RFC 6026: the transaction machines. */
 #define RULES_TRANSACTION(X) \

@@ -65,32 +65,30 @@ const char *trace_detail_name(enum trace_detail detail);
 int trace_detail_find(struct str name, enum trace_detail *detail);
 
 /* X(ID, name in the file, what happened) */
-#define TRACE_DROPS(X)                                               \
-	X(LOSS, "loss", N_("lost on the link"))                      \
-	X(QUEUE, "queue", N_("the link's queue was full"))           \
-	X(LINK_DOWN, "link-down", N_("the link was down"))           \
-	X(HOST_DOWN, "host-down", N_("the host was down"))           \
-	X(NO_PATH, "no-path", N_("there is no path"))                \
-	X(NO_HOST, "no-host", N_("nobody has that address"))         \
-	X(NO_SOCKET, "no-socket", N_("nobody listens on that port")) \
-	X(TOO_BIG, "too-big", N_("too large for the link"))          \
-	X(FRAGMENT, "fragment", N_("a fragment was missing"))        \
-	X(FAULT, "fault", N_("dropped by a fault"))                  \
-	X(NO_CONNECTION, "no-connection",                            \
-	    N_("there was no connection for it"))                    \
-	X(TORN, "torn", N_("the connection broke off in it"))        \
-	X(OVERRUN, "overrun", N_("the receiver had no room for it")) \
-	X(REFUSED, "refused", N_("refused by the receiver"))         \
-	X(UNMATCHED, "unmatched", N_("nothing here waits for it"))   \
-	X(PRIVATE, "private", N_("no way to that private address"))  \
-	X(NO_BINDING, "no-binding",                                  \
-	    N_("the NAT had no binding for it"))                     \
-	X(FILTERED, "filtered",                                      \
-	    N_("the NAT's filter did not let it in"))                \
-	X(NAT_FULL, "nat-full",                                      \
-	    N_("the NAT had no room for one more binding"))          \
-	X(NO_HAIRPIN, "no-hairpin",                                  \
-	    N_("the NAT sends nothing back to its own side"))        \
+#define TRACE_DROPS(X)                                                    \
+	X(LOSS, "loss", N_("lost on the link"))                           \
+	X(QUEUE, "queue", N_("the link's queue was full"))                \
+	X(LINK_DOWN, "link-down", N_("the link was down"))                \
+	X(HOST_DOWN, "host-down", N_("the host was down"))                \
+	X(NO_PATH, "no-path", N_("there is no path"))                     \
+	X(NO_HOST, "no-host", N_("nobody has that address"))              \
+	X(NO_SOCKET, "no-socket", N_("nobody listens on that port"))      \
+	X(TOO_BIG, "too-big", N_("too large for the link"))               \
+	X(FRAGMENT, "fragment", N_("a fragment was missing"))             \
+	X(FAULT, "fault", N_("dropped by a fault"))                       \
+	X(NO_CONNECTION, "no-connection",                                 \
+	    N_("there was no connection for it"))                         \
+	X(TORN, "torn", N_("the connection broke off in it"))             \
+	X(OVERRUN, "overrun", N_("the receiver had no room for it"))      \
+	X(REFUSED, "refused", N_("refused by the receiver"))              \
+	X(UNMATCHED, "unmatched", N_("nothing here waits for it"))        \
+	X(PRIVATE, "private", N_("no way to that private address"))       \
+	X(NO_BINDING, "no-binding", N_("the NAT had no binding for it"))  \
+	X(FILTERED, "filtered", N_("the NAT's filter did not let it in")) \
+	X(NAT_FULL, "nat-full",                                           \
+	    N_("the NAT had no room for one more binding"))               \
+	X(NO_HAIRPIN, "no-hairpin",                                       \
+	    N_("the NAT sends nothing back to its own side"))             \
 	X(UNSEEN, "unseen", N_("not seen at its receiver"))
 
 enum trace_drop {
@@ -128,6 +126,9 @@ enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
 	    N_("the answer has the stream go another way than the offer"))     \
 	X(NO_OFFER, "no-offer", N_("it has no offer and should bring one"))    \
 	X(NO_ANSWER, "no-answer", N_("the answer to the offer is missing"))    \
+	X(DNS_BYTES, "dns-bytes", N_("it is no DNS answer that can be read"))  \
+	X(DNS_UNASKED, "dns-unasked",                                          \
+	    N_("nobody has asked for it, or not there"))                       \
 	X(NO_CONTACT, "no-contact",                                            \
 	    N_("it has no Contact, so nothing says where requests go"))
 

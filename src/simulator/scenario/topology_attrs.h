@@ -352,6 +352,15 @@
 	    N_("digits that a number must have, else 484"))                    \
 	X(ambiguous, NODE, R(location), BOOL, "", ALL, "false",                \
 	    N_("a name that several users share in part gets 485"))            \
+	X(dns, NODE, AGENTS | SERVERS | R(presence), NODE_NAMES,               \
+	    "", ALL, "",                                                       \
+	    N_("the name servers that it asks, the next when one does not "    \
+	       "answer; otherwise those of its domain, else all that there "   \
+	       "are; \"\" is none"))                                           \
+	X(bailiwick, NODE, AGENTS | SERVERS | R(presence) | R(dns), BOOL, "",  \
+	    ALL, "true",                                                       \
+	    N_("believes of what comes beside an answer only what is of the "  \
+	       "zone that was asked; false: all of it"))                       \
 	X(location, NODE, SERVERS, NODE_NAME, "", ALL, "",                     \
 	    N_("the location service it asks, when it is not one itself"))     \
 	X(inbound, NODE,                                                       \
