@@ -7,6 +7,7 @@
 #include "msg/parts.h"
 #include "node/nonces.h"
 #include "node/post.h"
+#include "node/resolver.h"
 #include "node/serves.h"
 #include "node/transport.h"
 #include "node/users.h"
@@ -515,6 +516,8 @@ close_all(struct node *n)
 		n->role[n->nroles].ops->stop(n->role[n->nroles].state);
 	}
 	node_post_stop(n);
+	resolver_destroy(n->resolver);
+	n->resolver = NULL;
 	nonces_destroy(n->nonces);
 	n->nonces = NULL;
 	sip_sdp_ports_free(&n->rtp);

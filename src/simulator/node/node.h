@@ -26,6 +26,7 @@
 struct auth;
 struct nonces;
 struct program;
+struct resolver;
 struct world;
 struct node;
 struct transport;
@@ -153,8 +154,10 @@ struct node {
 	size_t nfaces;                      /* at least one */
 	struct sip_stack *stack; /* NULL for a router, or while it is down */
 	struct nonces *nonces;   /* what its roles gave out; NULL: none asks */
-	struct program *program; /* what decides for its roles, borrowed: the
-				    first of a chain (node/program.h) */
+	struct resolver *resolver; /* of names (node/resolver.h); NULL: nothing
+				      was asked yet */
+	struct program *program;   /* what decides for its roles, borrowed: the
+				      first of a chain (node/program.h) */
 	struct {
 		const struct node_role *ops;
 		void *state;

@@ -1,0 +1,72 @@
+/*
+ * The resolver of a host (RFC 1034 5.3, RFC 1035 7): it asks name servers over
+ * the simulated network, and keeps what they say as long as they say.  Each
+ * name with a type that was asked for is a machine `name`, from its question to
+ * the end of its TTL.
+ *
+ * A host asks the servers that its attribute `dns` names, else those of its
+ * domain, else all that there are, and wants recursion of them.  A name server
+ * that finds out for others (recursion) asks who serves the domain, or begins
+ * at its `hints`, and wants none.
+ *
+ * The resolver's memory is of one life of its node: a crash forgets it.
+ */
+#ifndef NODE_RESOLVER_H
+#define NODE_RESOLVER_H
+
+#include "base/list.h"
+#include "dns/message.h"
+
+struct node;
+struct resolver;
+struct rng;
+
+/* Of what one host keeps at most; the oldest goes first. */
+#define RESOLVER_NAMES 4096
+/* Servers of one zone that are asked, and how often each. */
+#define RESOLVER_SERVERS 8
+#define RESOLVER_ROUNDS  3
+/* Referrals and aliases from one question on. */
+#define RESOLVER_STEPS 16
+
+struct resolver_answer {
+	const struct dns_record *records; /* of the type asked for; borrowed
+					     until the next question */
+	size_t n;
+	enum dns_rcode rcode; /* NOERROR without records: no data */
+	bool silent;          /* nobody has answered, or nobody could */
+};
+
+/* Told that there is an answer now: who waits asks for it again. */
+typedef void resolver_fn(void *arg);
+
+/* One who waits, in the struct of whoever asks. */
+struct resolver_wait {
+	struct list link;
+	resolver_fn *fn;
+	void *arg;
+	/* When it began: of what has come since then nothing is asked for
+	 * twice, be its TTL 0 or nobody have answered. */
+	int64_t began_ns;
+};
+/* W, of which nothing is read, begins now. */
+void resolver_begin(
+    struct node *n, struct resolver_wait *w, resolver_fn *fn, void *arg);
+
+/* N has servers to ask. */
+bool resolver_has_servers(struct node *n);
+/*
+ * What NAME has of TYPE: 0 with A; ERR_STOPPED: it is being asked for, and
+ * W->fn(W->arg) is called once there is an answer, or none will come, unless W
+ * is taken back by resolver_forget; ERR_NOMEM.
+ */
+int resolver_get(struct node *n, const struct dns_name *name, unsigned type,
+    struct resolver_wait *w, struct resolver_answer *a);
+void resolver_forget(struct resolver_wait *w);
+/* The stream from which N draws among servers of one priority; N has servers to
+ * ask. */
+struct rng *resolver_draws(struct node *n);
+/* Who waits is not told.  NULL is fine. */
+void resolver_destroy(struct resolver *r);
+
+#endif

@@ -1,0 +1,377 @@
+/*
+ * Asking name servers (RFC 1035 4.2): one after the other by UDP, each several
+ * times, and one that has cut its answer off by TCP (RFC 7766 5).
+ */
+#include "node/resolver_in.h"
+
+#include "base/err.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "machine/times.h"
+#include "node/timer.h"
+#include "node/world.h"
+#include "rules/rule_names.h"
+
+/* ---- servers ---- */
+
+bool
+resolver_wants_recursion(const struct resolver *r)
+{
+	return !node_plays(r->node, ROLE_BIT(dns));
+}
+
+/* SERVER is asked, too, at the address that R's node sees. */
+static void
+add_server(const struct resolver *r, const struct node *server,
+    struct resolver_zone *zone)
+{
+	struct addr a;
+
+	if (server == NULL || server == r->node ||
+	    !node_plays(server, ROLE_BIT(dns)) || zone->n == RESOLVER_SERVERS)
+		return;
+	a = node_face_for(server, r->node)->addr;
+	a.port = DNS_PORT;
+	zone->servers[zone->n++] = a;
+}
+
+static void
+add_named(
+    const struct resolver *r, struct str words, struct resolver_zone *zone)
+{
+	while (words.n > 0) {
+		struct str word = str_cut(words, ' ', &words);
+
+		add_server(r, map_get(r->node->world->nodes, word), zone);
+	}
+}
+
+/* How many labels of NAME are SERVER's domain; 0: it has none, or another. */
+static unsigned
+match_domain(const struct node *server, const struct dns_name *name)
+{
+	struct dns_name domain;
+
+	if (server->domain[0] == '\0' ||
+	    dns_name_read(str_of(server->domain), NULL, &domain) != 0 ||
+	    !dns_name_is_below(name, &domain))
+		return 0;
+	return dns_name_labels(&domain);
+}
+
+/* The name servers whose domain is nearest to NAME, else all. */
+static void
+add_nearest(const struct resolver *r, const struct dns_name *name,
+    struct resolver_zone *zone)
+{
+	unsigned best = 0, labels;
+	size_t at = 0;
+	void *value;
+
+	while (map_next(r->node->world->nodes, &at, NULL, &value)) {
+		const struct node *server = value;
+
+		if (server == r->node || !node_plays(server, ROLE_BIT(dns)))
+			continue;
+		labels = match_domain(server, name);
+		if (labels > best)
+			zone->n = 0;
+		if (labels < best)
+			continue;
+		best = labels;
+		add_server(r, server, zone);
+	}
+	if (zone->n > 0 && !resolver_wants_recursion(r))
+		dns_name_cut(name, dns_name_labels(name) - best, &zone->apex);
+}
+
+void
+resolver_find_servers(
+    struct resolver *r, const struct dns_name *name, struct resolver_zone *zone)
+{
+	bool host = resolver_wants_recursion(r);
+	const char *words = node_attr(r->node, host ? "dns" : "hints", NULL);
+	struct dns_name own = dns_root;
+
+	zone->apex = dns_root;
+	zone->n = 0;
+	if (words != NULL) {
+		add_named(r, str_of(words), zone);
+		return;
+	}
+	if (host && r->node->domain[0] != '\0')
+		dns_name_read(str_of(r->node->domain), NULL, &own);
+	add_nearest(r, host ? &own : name, zone);
+}
+
+/* ---- what goes out ---- */
+
+static void
+write_question(const struct resolver_name *e, struct buf *out)
+{
+	const struct resolver_query *q = e->query;
+	struct dns_message m = DNS_MESSAGE_INIT;
+
+	m.id = q->id;
+	m.recursion_desired = resolver_wants_recursion(e->of);
+	m.edns = !q->plain;
+	m.udp_size = DNS_EDNS_SIZE;
+	m.has_question = true;
+	m.question = q->asked;
+	m.type = e->type;
+	if (dns_message_write(&m, DNS_MAX, out) != 0)
+		node_fail_memory(e->of->node);
+	dns_message_free(&m);
+}
+
+static void
+on_dns_datagram(const struct net_datagram *d, void *arg)
+{
+	resolver_take(arg, NULL, &d->src, d->bytes, d->recv);
+}
+
+static void
+send_by_udp(struct resolver_name *e, enum rule_id why)
+{
+	struct resolver *r = e->of;
+	struct resolver_query *q = e->query;
+	struct trace_message m = { .proto = TRACE_PROTO_DNS,
+		.method = STR("query"),
+		.retx = q->first };
+	struct buf bytes = BUF_INIT;
+	uint64_t seq;
+
+	if (r->sock == NULL &&
+	    net_udp_open(r->node->host, 0, on_dns_datagram, r, &r->sock) != 0) {
+		node_fail_memory(r->node);
+		return;
+	}
+	write_question(e, &bytes);
+	seq = net_udp_send(
+	    r->sock, &q->zone.servers[q->at], buf_view(&bytes), &m, why);
+	if (q->first == 0)
+		q->first = seq;
+	buf_free(&bytes);
+}
+
+/* ---- by TCP ---- */
+
+static void
+on_stream(struct net_conn *c, void *arg)
+{
+	struct resolver_name *e = arg;
+	struct sim *sim = node_sim(e->of->node);
+	uint64_t cause = sim_cause(sim), recv;
+	struct str in = net_tcp_peek(c);
+	struct addr src = net_tcp_remote(c);
+	struct buf bytes = BUF_INIT;
+	size_t n;
+
+	if (in.n < 2)
+		return;
+	n = (size_t)(uint8_t)in.p[0] << 8 | (uint8_t)in.p[1];
+	if (in.n < n + 2)
+		return;
+	buf_str(&bytes, str_slice(in, 2, n + 2));
+	recv = net_tcp_take(c, n + 2);
+	if (bytes.err != 0)
+		node_fail_memory(e->of->node);
+	else
+		resolver_take(e->of, e, &src, buf_view(&bytes), recv);
+	buf_free(&bytes);
+	sim_set_cause(sim, cause);
+}
+
+static void
+on_stream_closed(struct net_conn *c, enum net_close why, void *arg)
+{
+	struct resolver_name *e = arg;
+
+	(void)c;
+	(void)why;
+	e->query->conn = NULL;
+	resolver_ask_next(e, EVENT_NEXT_SERVER, RULE_DNS_NEXT_SERVER);
+}
+
+static const struct net_tcp_ops stream_ops = { .received = on_stream,
+	.closed = on_stream_closed };
+
+static void
+close_stream(struct resolver_query *q)
+{
+	if (q->conn != NULL)
+		net_tcp_close(q->conn);
+	q->conn = NULL;
+}
+
+/* RFC 1035 4.2.2: two bytes with the length stand before the message. */
+static void
+send_by_tcp(struct resolver_name *e)
+{
+	struct resolver_query *q = e->query;
+	struct trace_message m = { .proto = TRACE_PROTO_DNS,
+		.method = STR("query") };
+	struct buf bytes = BUF_INIT, framed = BUF_INIT;
+	int err = net_tcp_connect(e->of->node->host, &q->zone.servers[q->at],
+	    &stream_ops, e, &q->conn);
+
+	if (err != 0) {
+		q->conn = NULL;
+		if (err == ERR_NOMEM)
+			node_fail_memory(e->of->node);
+		return; /* without a free port: the timer goes on */
+	}
+	write_question(e, &bytes);
+	buf_putc(&framed, (char)(bytes.n >> 8));
+	buf_putc(&framed, (char)bytes.n);
+	buf_str(&framed, buf_view(&bytes));
+	if (framed.err != 0)
+		node_fail_memory(e->of->node);
+	else
+		net_tcp_send(
+		    q->conn, buf_view(&framed), &m, RULE_DNS_TRUNCATED);
+	buf_free(&bytes);
+	buf_free(&framed);
+}
+
+/* ---- when ---- */
+
+static void fire_retry(void *arg);
+
+static const struct node_timer retry_timer = { "retry", RULE_DNS_RETRY,
+	fire_retry, "name" };
+
+static void
+fire_retry(void *arg)
+{
+	struct resolver_name *e = arg;
+
+	node_timer_fired(e->of->node, &e->query->retry, &retry_timer, e->id);
+	resolver_ask_next(e, EVENT_TIMER_RETRY, RULE_DNS_RETRY);
+}
+
+/* 2 s, 4 s, 8 s: longer after each round of all servers. */
+static void
+arm_retry(struct resolver_name *e)
+{
+	struct resolver_query *q = e->query;
+	unsigned round = (q->sends - 1) / (unsigned)q->zone.n;
+	int64_t wait = TIME_DNS_RETRY_MS * SIM_MS;
+
+	for (; round > 0; round--)
+		wait *= 2;
+	node_timer_set(e->of->node, &q->retry, &retry_timer, e->id,
+	    sim_now(node_sim(e->of->node)) + wait, e);
+}
+
+static void
+send_question(struct resolver_name *e, enum rule_id why)
+{
+	e->query->sends++;
+	send_by_udp(e, why);
+	arm_retry(e);
+}
+
+/* Another id: what was asked before is not waited for any more. */
+static void
+begin_question(struct resolver_name *e)
+{
+	e->query->id = (uint16_t)rng_below(&e->of->ids, UINT64_C(1) << 16);
+	e->query->first = 0;
+}
+
+void
+resolver_ask(struct resolver_name *e, enum rule_id why)
+{
+	struct resolver *r = e->of;
+	struct resolver_query *q = mem_zalloc(1, sizeof(*q));
+
+	if (q == NULL) {
+		node_fail_memory(r->node);
+		return;
+	}
+	e->query = q;
+	q->asked = e->name;
+	q->ttl = DNS_TTL_MAX;
+	resolver_find_servers(r, &e->name, &q->zone);
+	sim_hold(node_sim(r->node));
+	if (!resolver_wants_recursion(r))
+		why = RULE_DNS_ITERATE;
+	resolver_step(e, EVENT_QUESTION, why);
+	if (q->zone.n == 0) {
+		resolver_give_up(e);
+		return;
+	}
+	begin_question(e);
+	send_question(e, why);
+}
+
+void
+resolver_ask_next(
+    struct resolver_name *e, enum event_id event, enum rule_id why)
+{
+	struct resolver_query *q = e->query;
+
+	close_stream(q);
+	if (q->sends >= RESOLVER_ROUNDS * q->zone.n) {
+		node_timer_stop(e->of->node, &q->retry, &retry_timer, e->id);
+		resolver_give_up(e);
+		return;
+	}
+	resolver_step(e, event, why);
+	/* The same bytes, unless the server that had to have others did. */
+	if (q->plain)
+		begin_question(e);
+	q->plain = false;
+	q->at = (q->at + 1) % q->zone.n;
+	send_question(e, why);
+}
+
+void
+resolver_ask_by_tcp(struct resolver_name *e)
+{
+	resolver_step(e, EVENT_TRUNCATED, RULE_DNS_TRUNCATED);
+	begin_question(e);
+	e->query->sends++;
+	send_by_tcp(e);
+	arm_retry(e);
+}
+
+void
+resolver_ask_plain(struct resolver_name *e)
+{
+	resolver_step(e, EVENT_NEXT_SERVER, RULE_DNS_PLAIN);
+	e->query->plain = true;
+	begin_question(e);
+	send_question(e, RULE_DNS_PLAIN);
+}
+
+void
+resolver_ask_others(struct resolver_name *e, enum event_id event,
+    const struct resolver_zone *zone, const struct dns_name *name)
+{
+	struct resolver_query *q = e->query;
+
+	close_stream(q);
+	resolver_step(e, event, RULE_DNS_REFERRAL);
+	q->zone = *zone;
+	q->asked = *name;
+	q->at = q->sends = 0;
+	q->plain = false;
+	begin_question(e);
+	send_question(e, RULE_DNS_REFERRAL);
+}
+
+void
+resolver_end_query(struct resolver_name *e)
+{
+	struct resolver_query *q = e->query;
+
+	if (q == NULL)
+		return;
+	close_stream(q);
+	node_timer_stop(e->of->node, &q->retry, &retry_timer, e->id);
+	sim_release(node_sim(e->of->node));
+	mem_free(q);
+	e->query = NULL;
+}
