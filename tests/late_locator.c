@@ -44,7 +44,8 @@ late_forget(struct node_question *q)
 	late_forgotten++;
 }
 
-const struct node_locator late_locator = { late_ask, late_forget };
+const struct node_locator late_locator = { .ask = late_ask,
+	.forget = late_forget };
 
 void
 late_free(void)

@@ -51,7 +51,7 @@ forget(struct node_question *q)
 	(void)q;
 }
 
-static const struct node_locator both = { ask, forget };
+static const struct node_locator both = { .ask = ask, .forget = forget };
 
 /* PROXY: alice's requests go through one. */
 static void

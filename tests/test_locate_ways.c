@@ -86,7 +86,7 @@ forget(struct node_question *q)
 	waiting--;
 }
 
-static const struct node_locator locator = { ask, forget };
+static const struct node_locator locator = { .ask = ask, .forget = forget };
 
 static void
 start(const char *attrs)

@@ -38,13 +38,36 @@ node_place_by(struct addr *dst, enum addr_transport by)
 static void
 choose_transport(const struct node_question *q, struct addr *dst)
 {
-	if (q->liked != ADDR_DEFAULT)
+	if (q->liked != ADDR_DEFAULT && !q->node->world->locator->chooses)
 		node_place_by(dst, q->liked);
 }
 
+/* Nothing is known of what was asked for, but the next place is a host that
+ * does as well. */
+static bool
+has_host(const struct node_question *q)
+{
+	return q->next < q->nplaces && q->places[q->next].host != NULL;
+}
+
+/* ERR is the answer, unless other hosts do as well: then those are asked for
+ * until one has an address.  q->fn may free Q. */
 static void
 tell_answer(struct node_question *q, int err, struct addr *dst)
 {
+	while (err == ERR_NOTFOUND && has_host(q)) {
+		struct node_place host = q->places[q->next++];
+
+		q->end = q->next;
+		*dst = host.addr;
+		err = q->node->world->locator->find_host(q, host.host, dst);
+		mem_free(host.host);
+	}
+	q->open = err == ERR_STOPPED;
+	if (q->open) {
+		sim_hold(node_sim(q->node));
+		return;
+	}
 	if (err == 0)
 		choose_transport(q, dst);
 	q->fn(err, dst, q->arg);
@@ -55,18 +78,12 @@ static void
 ask_locator(struct node_question *q, struct str uri)
 {
 	struct addr dst = { 0 };
-	int err;
 
 	q->liked = q->wanted != ADDR_DEFAULT && !leaves_open(uri, q->wanted)
 		       ? ADDR_DEFAULT
 		       : q->wanted;
 	q->end = q->next;
-	err = q->node->world->locator->ask(q, uri, &dst);
-	q->open = err == ERR_STOPPED;
-	if (q->open)
-		sim_hold(node_sim(q->node));
-	else
-		tell_answer(q, err, &dst);
+	tell_answer(q, q->node->world->locator->ask(q, uri, &dst), &dst);
 }
 
 /* ---- the list ---- */
@@ -86,10 +103,25 @@ insert_place(struct node_question *q, size_t i, struct node_place place)
 int
 node_locate_add(struct node_question *q, const struct addr *dst)
 {
-	int err = insert_place(q, q->end, (struct node_place){ *dst, NULL });
+	int err = insert_place(q, q->end, (struct node_place){ .addr = *dst });
 
 	if (err == 0)
 		q->end++;
+	return err;
+}
+
+int
+node_locate_add_host(
+    struct node_question *q, struct str host, const struct addr *by)
+{
+	struct node_place place = { *by, mem_dup(host.p, host.n), NULL };
+	int err =
+	    place.host != NULL ? insert_place(q, q->end, place) : ERR_NOMEM;
+
+	if (err == 0)
+		q->end++;
+	else
+		mem_free(place.host);
 	return err;
 }
 
@@ -112,9 +144,11 @@ keep_ways(struct node_question *q)
 {
 	size_t n = 0;
 
-	for (size_t i = q->next; i < q->nplaces; i++)
+	for (size_t i = q->next; i < q->nplaces; i++) {
 		if (q->places[i].route != NULL)
 			q->places[n++] = q->places[i];
+		mem_free(q->places[i].host);
+	}
 	q->nplaces = n;
 	q->next = q->end = 0;
 }
@@ -122,8 +156,10 @@ keep_ways(struct node_question *q)
 static void
 forget_places(struct node_question *q)
 {
-	for (size_t i = q->next; i < q->nplaces; i++)
+	for (size_t i = q->next; i < q->nplaces; i++) {
 		mem_free(q->places[i].route);
+		mem_free(q->places[i].host);
+	}
 	mem_free(q->places);
 	mem_free(q->route);
 	q->places = NULL;
@@ -152,11 +188,15 @@ node_locate_has_moved(const struct node_question *q)
 bool
 node_locate_next(struct node_question *q)
 {
-	struct node_place place;
+	struct node_place place = { 0 };
 
 	assert(!q->open);
 	if (!node_locate_has_next(q))
 		return false;
+	if (has_host(q)) {
+		tell_answer(q, ERR_NOTFOUND, &place.addr);
+		return true;
+	}
 	place = q->places[q->next++];
 	if (place.route == NULL) {
 		tell_answer(q, 0, &place.addr);

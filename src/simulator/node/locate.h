@@ -26,11 +26,12 @@ struct node_question;
  * that is not NULL.  ERR_NOTFOUND: no address is known. */
 typedef void node_located_fn(int err, const struct addr *dst, void *arg);
 
-/* One that is not tried yet: an address; or a way, of which the addresses are
- * not known yet. */
+/* One that is not tried yet: an address; or a host with a port and a transport,
+ * or a way, of which the addresses are not known yet. */
 struct node_place {
-	struct addr addr;
-	char *route; /* of a way, a Route value; NULL: ADDR it is */
+	struct addr addr; /* of a host its port and transport alone */
+	char *host;       /* its name; NULL: it is none */
+	char *route;      /* of a way, a Route value; NULL: it is none */
 };
 
 /* A question, in the struct of whoever asks; zero before. */
@@ -42,6 +43,8 @@ struct node_question {
 	uint8_t liked;  /* … and gets, where the URI leaves it open */
 	bool open;      /* it is not answered yet */
 	void *locator;  /* what the locator knows of it */
+	uint64_t same;  /* not 0: draws that choose among servers are made of
+			   this, so that they come out alike again (4.4) */
 	char *route;    /* of the way that was asked for last, or NULL … */
 	size_t ways;    /* … and how many have been */
 	/* In order, tried up to `next`; what the locator adds comes to `end`,
@@ -57,6 +60,13 @@ struct node_locator {
 	int (*ask)(struct node_question *q, struct str uri, struct addr *dst);
 	/* Q is taken back: it must not be answered. */
 	void (*forget)(struct node_question *q);
+	/* The same as `ask` of HOST, which node_locate_add_host has given, with
+	 * DST's port and transport.  NULL: there are never such. */
+	int (*find_host)(
+	    struct node_question *q, const char *host, struct addr *dst);
+	/* It chooses the transport by what the domain says, too; else the one
+	 * that Q's asker likes is taken where the URI leaves it open. */
+	bool chooses;
 };
 
 /* Asks in N's name where URI leads; FN is called once, before this returns or
@@ -72,6 +82,10 @@ node_locate_answer(struct node_question *q, int err, const struct addr *dst);
 /* For locators, before they answer Q: one more answer, behind those that there
  * are.  0 or ERR_NOMEM. */
 int node_locate_add(struct node_question *q, const struct addr *dst);
+/* The same of HOST, with BY's port and transport, whose addresses are asked for
+ * when its turn comes; a host without any is passed over. */
+int node_locate_add_host(
+    struct node_question *q, struct str host, const struct addr *by);
 /* ROUTE, a Route value, is one more way, behind those that there are: Q is not
  * asked yet.  0 or ERR_NOMEM. */
 int node_locate_add_way(struct node_question *q, struct str route);
@@ -94,5 +108,8 @@ void node_locate_stop(struct node_question *q);
 
 /* The locator of a new world: its table of domains, at once. */
 extern const struct node_locator node_directory;
+/* The same in a world with name servers: by RFC 3263, with what they say
+ * (node/locate_dns.c); a host that has none of them to ask has the table. */
+extern const struct node_locator node_dns;
 
 #endif

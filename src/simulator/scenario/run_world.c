@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "node/locate.h"
 #include "nodes/roles.h"
 
 #include <string.h>
@@ -52,6 +53,8 @@ add_world_node(struct run *r, const struct topology_node *t, struct diag *d)
 	if (err != 0)
 		return err;
 	err = world_add_node(r->world, &spec, &n);
+	if (err == 0 && node_plays(n, ROLE_BIT(dns)))
+		r->world->locator = &node_dns;
 	if (err == 0 && forward != NULL &&
 	    !node_attr_bool(n, "ip_forward", t->role[0] == '\0'))
 		spec.forwards = false;
