@@ -57,6 +57,15 @@ struct layout_making {
  * at the end (mem_failures), and for texts that are written in the scratch. */
 struct str layout_keep(struct layout_making *m, struct str text);
 
+/* layout_nat.c: the arrival REC of ROW's message has other addresses than its
+ * sending: ROW's detail says both. */
+void layout_translated(struct layout_making *m, const struct trace_rec *rec,
+    struct layout_row *row);
+/* The loss REC of ROW's message was at a NAT on its way, which is not its
+ * receiver. */
+bool layout_is_nat(const struct layout_making *m, const struct trace_rec *rec,
+    const struct layout_row *row);
+
 /* layout_columns.c: all nodes as columns first; then those used, in order. */
 int layout_columns_begin(struct layout_making *m);
 int layout_column_of(struct layout_making *m, struct str node, size_t *column);

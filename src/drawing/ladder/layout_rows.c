@@ -222,6 +222,7 @@ end_recv(struct layout_making *m, const struct trace_rec *rec)
 	row->t_end = rec->t > row->t ? rec->t : row->t;
 	/* One copy got through where another was lost. */
 	row->lost = row->discarded = false;
+	layout_translated(m, rec, row);
 }
 
 static void
@@ -239,7 +240,8 @@ end_drop(struct layout_making *m, const struct trace_rec *rec)
 	if (row == NULL || row->item != LAYOUT_MESSAGE)
 		return;
 	discarded = layout_discards(trace_drop_find(reason));
-	row->arrived = row->copies > 0 || rec->node.n > 0;
+	row->arrived = row->copies > 0 ||
+		       (rec->node.n > 0 && !layout_is_nat(m, rec, row));
 	if (row->copies > 0 && !discarded)
 		return;
 	row->discarded = discarded;

@@ -21,7 +21,7 @@ struct entry {
 	struct machine_run machine;
 	uint64_t timer;      /* the record that has set it */
 	const char *running; /* its name */
-	char id[ADDR_TEXT + 4];
+	char id[3 * ADDR_TEXT + 4]; /* udp inner>outer, or …>remote */
 };
 
 /* ---- records ---- */
@@ -138,7 +138,13 @@ tell_made(struct node *n, struct net_nat_binding *b)
 	e->machine = (struct machine_run){ &machine_nat_binding,
 		machine_nat_binding.start };
 	buf_printf(&id, "%s ", proto_word(b->tcp));
+	addr_write(&b->inner, &id);
+	buf_putc(&id, '>');
 	addr_write(&b->outer, &id);
+	if (b->remote.len > 0) {
+		buf_putc(&id, '>');
+		addr_write(&b->remote, &id);
+	}
 	snprintf(e->id, sizeof(e->id), "%s", buf_cstr(&id));
 	buf_free(&id);
 	record_binding(n, b, "made", RULE_NAT_MAPPING);

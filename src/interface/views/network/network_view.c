@@ -76,8 +76,9 @@ network_view_height(const struct network_view *v, const struct grid_area *area)
 	struct grid_area top;
 
 	h += h > 0;
-	top = grid_part(area, 0, 0, area->w, area->h - h);
 	read_state(&s, v);
+	h += network_nats_height(&s, area->h - h);
+	top = grid_part(area, 0, 0, area->w, area->h - h);
 	if (network_picture_place(&p, &s, &top))
 		return area->h;
 	lines = network_list_height(&s, &top);
@@ -91,14 +92,20 @@ network_view_draw(const struct network_view *v, const struct grid_area *area)
 	size_t h = caption_height(all ? area->h : v->room), gap = h > 0;
 	struct network_state s;
 	struct network_picture p;
-	struct grid_area top, low;
+	struct grid_area top, low, nats;
+	size_t mid;
 
 	read_state(&s, v);
+	mid = network_nats_height(&s, (all ? area->h : v->room) - h - gap);
 	/* A list that goes on below what is seen has its caption above. */
-	top = grid_part(area, 0, all ? 0 : h + gap, area->w, area->h - h - gap);
+	top = grid_part(area, 0, all ? 0 : h + gap + mid, area->w,
+	    area->h - h - gap - mid);
+	nats = grid_part(
+	    area, 0, all ? area->h - h - mid : h, area->w, mid);
 	low = grid_part(area, 0, all ? area->h - h : 0, area->w, h);
 	if (h > 0)
 		draw_caption(v, &low);
+	network_nats_draw(&s, &nats);
 	if (all && network_picture_place(&p, &s, &top))
 		network_picture_draw(&p);
 	else

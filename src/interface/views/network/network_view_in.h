@@ -69,12 +69,17 @@ enum { LINK_DELAY = 1, LINK_LOSS = 2, LINK_LOST = 4, LINK_WORDS = 7 };
 void network_link_words(
     const struct network_link *l, unsigned which, struct buf *out);
 struct str network_node_name(const struct network_state *s, uint32_t node);
-/* A node that passes packets on: it has no role. */
+/* A node that passes packets on: it has no role, or is a NAT. */
 bool network_is_router(const struct network_state *s, uint32_t node);
 
 /* network_view_flights.c: what is under way, and where. */
 void network_flights_find(struct network_state *s);
 void network_flights_place(struct network_state *s);
+
+/* network_view_nat.c: lines that NATs take of ROOM, which they then draw. */
+size_t network_nats_height(const struct network_state *s, size_t room);
+void
+network_nats_draw(const struct network_state *s, const struct grid_area *area);
 
 /* network_view_list.c: lines that the list takes when as many as AREA has are
  * seen at once. */

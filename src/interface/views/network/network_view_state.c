@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "ladder/layout.h"
+#include "role/role.h"
 #include "words/time_words.h"
 
 struct str
@@ -24,7 +25,9 @@ network_is_router(const struct network_state *s, uint32_t node)
 
 	if (s->hub && node == s->nnodes)
 		return true;
-	return node < head->nnodes && head->nodes[node].role.n == 0;
+	return node < head->nnodes &&
+	       (head->nodes[node].role.n == 0 ||
+		   (role_is(head->nodes[node].role) & ROLE_BIT(nat)) != 0);
 }
 
 uint32_t
