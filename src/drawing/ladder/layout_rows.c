@@ -240,8 +240,8 @@ end_drop(struct layout_making *m, const struct trace_rec *rec)
 	if (row == NULL || row->item != LAYOUT_MESSAGE)
 		return;
 	discarded = layout_discards(trace_drop_find(reason));
-	row->arrived = row->copies > 0 ||
-		       (rec->node.n > 0 && !layout_is_nat(m, rec, row));
+	row->arrived =
+	    row->copies > 0 || (rec->node.n > 0 && !layout_is_nat(m, rec, row));
 	if (row->copies > 0 && !discarded)
 		return;
 	row->discarded = discarded;
@@ -429,6 +429,7 @@ take_record(struct layout_making *m, const struct trace_rec *rec)
 		end_drop(m, rec);
 		return 0;
 	case TRACE_FAULT:
+	case TRACE_NAT:
 		add_fault(m, rec);
 		return 0;
 	case TRACE_MEDIA:
@@ -503,7 +504,8 @@ layout_rows_take(struct layout_making *m, uint64_t from, uint64_t to)
 		    kind != TRACE_DROP && kind != TRACE_TIMER &&
 		    kind != TRACE_NOTE && kind != TRACE_BAD &&
 		    kind != TRACE_ACT && kind != TRACE_FAULT &&
-		    kind != TRACE_MEDIA && kind != TRACE_BOARD)
+		    kind != TRACE_NAT && kind != TRACE_MEDIA &&
+		    kind != TRACE_BOARD)
 			continue;
 		if (kind == TRACE_BOARD && !is_breakdown(m, seq))
 			continue;

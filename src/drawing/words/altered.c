@@ -21,6 +21,9 @@ static const struct {
 	[ALTERED_CORRUPT] = { "corrupt", N_("damaged"),
 	    N_("damaged on its way by a person"),
 	    N_("damaged on its way by a fault") },
+	/* TRANSLATORS: "INVITE (SDP), rewritten by a NAT" */
+	[ALTERED_NAT] = { "", N_("rewritten by a NAT"), "",
+	    N_("rewritten on its way by a NAT") },
 };
 
 #define NROWS (sizeof(rows) / sizeof(rows[0]))
@@ -40,6 +43,10 @@ find_alteration(const struct trace_rec *rec, struct buf *scratch)
 	size_t i = 0;
 
 	buf_clear(scratch);
+	if (rec->kind == TRACE_NAT)
+		return str_is(trace_str(rec, "op", scratch), "rewritten")
+			   ? ALTERED_NAT
+			   : NROWS;
 	effect = trace_str(rec, "effect", scratch);
 	while (i < NROWS && !str_is(effect, rows[i].effect))
 		i++;
@@ -75,7 +82,8 @@ read_fault(const struct trace_rec *rec, uint64_t send, struct altered *a,
 	if (i == NROWS)
 		return false;
 	*a = (struct altered){ .how = (enum alteration)i,
-		.person = trace_int(rec, "fault", 0) == 0,
+		.person =
+		    rec->kind == TRACE_FAULT && trace_int(rec, "fault", 0) == 0,
 		.fault = rec->seq };
 	return true;
 }
@@ -119,6 +127,31 @@ take_travelled_bytes(
 	a->bytes = trace_bytes(&rec, b);
 }
 
+/* Whether a NAT has changed what SEND has sent, before it arrived. */
+static bool
+find_nat(const struct trace *t, uint64_t send, struct altered *a,
+    struct buf *scratch)
+{
+	uint64_t last = trace_count(t);
+	struct trace_rec rec;
+	bool found = false;
+
+	if (last - send > WAY_MOST)
+		last = send + WAY_MOST;
+	for (uint64_t seq = send + 1; seq <= last; seq++) {
+		enum trace_kind kind = trace_kind_of(t, seq);
+
+		if (kind != TRACE_NAT && kind != TRACE_RECV)
+			continue;
+		trace_get(t, seq, &rec);
+		if (kind == TRACE_NAT)
+			found = read_fault(&rec, send, a, scratch) || found;
+		else if (trace_int(&rec, "of", 0) == (int64_t)send)
+			break;
+	}
+	return found;
+}
+
 bool
 message_altered(const struct trace *t, uint64_t send, struct altered *a,
     struct buf *scratch)
@@ -141,6 +174,7 @@ message_altered(const struct trace *t, uint64_t send, struct altered *a,
 		trace_get(t, seq, &rec);
 		found = read_fault(&rec, send, a, scratch) || found;
 	}
+	found = find_nat(t, send, a, scratch) || found;
 	if (found)
 		take_travelled_bytes(t, send, a, scratch);
 	return found;

@@ -1,14 +1,20 @@
 /*
  * A message that a fault changed on its way: a person's edit, a script's
- * rewriting, or damage.  The send record holds what the node sent; what
- * travelled stands in the fault's record or in that of the arrival.
+ * rewriting, or damage; or that a NAT has rewritten.  The send record holds
+ * what the node sent; what travelled stands in the fault's record or in that of
+ * the arrival.
  */
 #ifndef WORDS_ALTERED_H
 #define WORDS_ALTERED_H
 
 #include "trace/reader.h"
 
-enum alteration { ALTERED_EDIT, ALTERED_REWRITE, ALTERED_CORRUPT };
+enum alteration {
+	ALTERED_EDIT,
+	ALTERED_REWRITE,
+	ALTERED_CORRUPT,
+	ALTERED_NAT, /* by a NAT's gateway: its record is no fault's */
+};
 
 struct altered {
 	enum alteration how;
@@ -24,7 +30,8 @@ struct altered {
 bool message_altered(const struct trace *t, uint64_t send, struct altered *a,
     struct buf *scratch);
 
-/* How the fault of REC changes a message, "edited", or NULL where it does not;
+/* How the fault, or NAT, of REC changes a message, "edited", or NULL where it
+ * does not;
  * SCRATCH as above. */
 const char *altered_word(const struct trace_rec *rec, struct buf *scratch);
 

@@ -9,17 +9,17 @@
 static const char *
 by(struct telling *w)
 {
-	const struct addr_transport_row *row = addr_transport_known(
-	    trace_str(w->rec, "proto", &w->scratch));
+	const struct addr_transport_row *row =
+	    addr_transport_known(trace_str(w->rec, "proto", &w->scratch));
 
 	return row != NULL ? row->name : "";
 }
 
 const struct record_kind record_nat = {
 	.terms = TERMS(TERM(by), KEYED("fields_changed", tell_list, "fields")),
-	.summary = ROWS(
-	    { "op=made", "{by} {inner} → {outer}[ ({remote})]" },
-	    { "op=expired", N_("expired: {by} {inner} → {outer}[ ({remote})]") },
+	.summary = ROWS({ "op=made", "{by} {inner} → {outer}[ ({remote})]" },
+	    { "op=expired",
+		N_("expired: {by} {inner} → {outer}[ ({remote})]") },
 	    { "op=forgotten",
 		N_("forgotten: {by} {inner} → {outer}[ ({remote})]") },
 	    { "op=rewritten", N_("rewritten: {fields_changed}") },
@@ -42,9 +42,8 @@ const struct record_kind record_nat = {
 		   "reaches nobody.") },
 	    { "op=forgotten",
 		N_("{node} lost its binding of {inner} to {outer} ({by}).") },
-	    { "op=rewritten",
-		N_("{node} changed addresses within the message: "
-		   "{fields_changed}.") },
+	    { "op=rewritten", N_("{node} changed addresses within the message: "
+				 "{fields_changed}.") },
 	    { "op=filtered",
 		N_("{node} let nothing in from {src}: its binding of {inner} "
 		   "to {dst} has sent nothing there.") },

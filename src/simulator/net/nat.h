@@ -105,6 +105,7 @@ enum net_nat_refusal {
 struct net_nat_lost {
 	enum net_nat_refusal why;
 	bool tcp;
+	uint64_t send; /* of the message that it carries; 0: of none */
 	const struct addr *src, *dst;
 	const struct net_nat_binding *binding; /* the one that there is, or that
 						  there was; NULL: none */
@@ -118,11 +119,11 @@ struct net_nat_ops {
 	    struct net_nat_binding *b, enum net_nat_told what, void *arg);
 	/* The record of a packet that is lost: what causes its drop. */
 	uint64_t (*lost)(const struct net_nat_lost *l, void *arg);
-	/* Changes BYTES, of a UDP datagram that B has translated, OUTWARD or
-	 * inward, into OUT, and says by which record; 0: they stay.  May be
-	 * NULL. */
+	/* Changes D, a UDP datagram that B has translated, OUTWARD or inward:
+	 * its bytes then are OUT.  The record that says so; 0: they stay.  May
+	 * be NULL. */
 	uint64_t (*rewrite)(const struct net_nat_binding *b, bool outward,
-	    struct str bytes, struct buf *out, void *arg);
+	    const struct net_datagram *d, struct buf *out, void *arg);
 	/* B is freed: USER is nobody's any more. */
 	void (*freed)(struct net_nat_binding *b, void *arg);
 };

@@ -36,7 +36,8 @@ lose(const struct passing *g, enum net_nat_refusal why,
 		[NET_NAT_NO_HAIRPIN] = TRACE_DROP_NO_HAIRPIN,
 	};
 	const struct net_dgram *d = g->p->dgram;
-	struct net_nat_lost lost = { why, g->tcp, &d->src, &d->dst, b };
+	struct net_nat_lost lost = { why, g->tcp, d->send, &d->src, &d->dst,
+		b };
 
 	g->p->cause = g->nat->ops->lost(&lost, g->nat->arg);
 	net_packet_lose(g->p, reasons[why], g->nat->host, NULL);
@@ -71,6 +72,10 @@ use(struct passing *g, struct net_nat_binding *b, bool outward)
 {
 	struct net_nat *nat = g->nat;
 	const struct net_dgram *d = g->p->dgram;
+	struct net_datagram got = { .src = d->src,
+		.dst = d->dst,
+		.bytes = { d->bytes, d->n },
+		.send = d->send };
 	uint64_t record;
 
 	/* RFC 4787 REQ-6: outbound always, inbound perhaps. */
@@ -78,10 +83,9 @@ use(struct passing *g, struct net_nat_binding *b, bool outward)
 	    outward || g->tcp || nat->config.refresh_in);
 	if (g->tcp || nat->ops->rewrite == NULL)
 		return;
-	record = nat->ops->rewrite(b, outward,
-	    g->changed.n > 0 ? buf_view(&g->changed)
-			     : (struct str){ d->bytes, d->n },
-	    &g->changed, nat->arg);
+	if (g->changed.n > 0)
+		got.bytes = buf_view(&g->changed);
+	record = nat->ops->rewrite(b, outward, &got, &g->changed, nat->arg);
 	if (record != 0)
 		g->cause = record;
 	if (g->changed.err != 0)

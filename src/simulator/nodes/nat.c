@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "machine/tables.h"
+#include "msg/splice.h"
 #include "node/world.h"
 #include "nodes/roles.h"
 
@@ -19,8 +20,8 @@
 /* What the records call a binding, and where its machine stands. */
 struct entry {
 	struct machine_run machine;
-	uint64_t timer;      /* the record that has set it */
-	const char *running; /* its name */
+	uint64_t timer;             /* the record that has set it */
+	const char *running;        /* its name */
 	char id[3 * ADDR_TEXT + 4]; /* udp inner>outer, or …>remote */
 };
 
@@ -254,6 +255,8 @@ on_lost(const struct net_nat_lost *l, void *arg)
 	w = node_record(nat->node, TRACE_NAT, rows[l->why].why);
 	trace_put_cstr(w, "op", rows[l->why].op);
 	trace_put_cstr(w, "proto", proto_word(l->tcp));
+	if (l->send != 0)
+		trace_put_int(w, "of", (int64_t)l->send);
 	put_addr(w, "src", l->src);
 	put_addr(w, "dst", l->dst);
 	if (b != NULL)
@@ -266,6 +269,7 @@ on_lost(const struct net_nat_lost *l, void *arg)
 static const struct net_nat_ops ops = {
 	.told = on_told,
 	.lost = on_lost,
+	.rewrite = nat_alg_rewrite,
 	.freed = on_freed,
 };
 
@@ -313,7 +317,17 @@ nat_stop(void *role)
 	if (nat == NULL)
 		return;
 	net_nat_destroy(nat->net);
+	mem_free(nat->msg);
+	mem_free(nat->splice);
 	mem_free(nat);
+}
+
+static int
+make_gateway(struct nat *nat)
+{
+	nat->msg = mem_zalloc(1, sizeof(*nat->msg));
+	nat->splice = mem_zalloc(1, sizeof(*nat->splice));
+	return nat->msg != NULL && nat->splice != NULL ? 0 : ERR_NOMEM;
 }
 
 static int
@@ -331,8 +345,11 @@ nat_start(struct node *n, void **role)
 	if (outer == NULL)
 		outer = &n->faces[n->nfaces - 1];
 	read_config(n, &config);
-	err = net_nat_create(
-	    &nat->net, n->host, &outer->addr, &config, &ops, nat);
+	nat->alg = nat_alg_read(n);
+	err = nat->alg != 0 ? make_gateway(nat) : 0;
+	if (err == 0)
+		err = net_nat_create(
+		    &nat->net, n->host, &outer->addr, &config, &ops, nat);
 	if (err != 0)
 		nat_stop(nat);
 	else

@@ -431,6 +431,12 @@
 	X(hairpin, NODE, R(nat), BOOL, "", ALL, "true",                        \
 	    N_("sends what is for an outer address of its own, from inside, "  \
 	       "back to the inside"))                                          \
+	X(alg, NODE, R(nat), WORDS, NAT_ALG_WORDS, ALL, "",                    \
+	    N_("what it rewrites of SIP messages over UDP, as a gateway that " \
+	       "means well, words with spaces between: its address or the "    \
+	       "phone's in Via (via), Contact (contact), the Request-URI "    \
+	       "(uri), the uri of Authorization (auth), SDP (sdp); and "      \
+	       "Content-Length, where SDP has another length (length)"))       \
 	X(delay, EDGE, ANY, TIME, "", ALL, "5ms",                              \
 	    N_("time for a packet to cross the link"))                         \
 	X(jitter, EDGE, ANY, TIME, "", ALL, "0",                               \

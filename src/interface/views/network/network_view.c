@@ -98,10 +98,9 @@ network_view_draw(const struct network_view *v, const struct grid_area *area)
 	read_state(&s, v);
 	mid = network_nats_height(&s, (all ? area->h : v->room) - h - gap);
 	/* A list that goes on below what is seen has its caption above. */
-	top = grid_part(area, 0, all ? 0 : h + gap + mid, area->w,
-	    area->h - h - gap - mid);
-	nats = grid_part(
-	    area, 0, all ? area->h - h - mid : h, area->w, mid);
+	top = grid_part(
+	    area, 0, all ? 0 : h + gap + mid, area->w, area->h - h - gap - mid);
+	nats = grid_part(area, 0, all ? area->h - h - mid : h, area->w, mid);
 	low = grid_part(area, 0, all ? area->h - h : 0, area->w, h);
 	if (h > 0)
 		draw_caption(v, &low);

@@ -45,8 +45,7 @@ due_of(const struct fold *f, const struct fold_transaction *b)
 	size_t at = 0;
 
 	while ((t = fold_next_timer(f, b->node, &at)) != NULL)
-		if (str_eq(t->machine, b->machine_name) &&
-		    str_eq(t->id, b->id))
+		if (str_eq(t->machine, b->machine_name) && str_eq(t->id, b->id))
 			return t->due;
 	return -1;
 }
