@@ -56,6 +56,12 @@ static const struct timer_words {
 	    N_("session timer"), N_("the session expires") },
 	{ "refer", N_("The timer of a request that a REFER asked for"),
 	    N_("REFER timer"), N_("as asked") },
+	{ "udp", N_("The timer of the binding for UDP"), N_("binding timer"),
+	    N_("the binding ends") },
+	{ "transitory", N_("The timer of a connection's binding that is short"),
+	    N_("binding timer"), N_("the binding ends") },
+	{ "established", N_("The timer of a connection's binding"),
+	    N_("binding timer"), N_("the binding ends") },
 	{ "ring", N_("The timer that ends the ringing of a target"),
 	    N_("ring timer"), N_("the next target") },
 };

@@ -343,7 +343,7 @@ nat_start(struct node *n, void **role)
 		return ERR_NOMEM;
 	nat->node = n;
 	if (outer == NULL)
-		outer = &n->faces[n->nfaces - 1];
+		outer = &n->faces[n->nfaces - 1]; /* of a world without file */
 	read_config(n, &config);
 	nat->alg = nat_alg_read(n);
 	err = nat->alg != 0 ? make_gateway(nat) : 0;

@@ -91,6 +91,22 @@ build_faces(struct topology_build *b, size_t i, struct str rest)
 	return err;
 }
 
+/* What translates has an outer side and at least one other. */
+static int
+judge_nat(struct topology_build *b, size_t i)
+{
+	const struct topology_node *n = &b->t->nodes[i];
+	struct topology_at at =
+	    topology_at(b, TOPOLOGY_NODE, i, TOPOLOGY_ATTR_role);
+
+	if ((b->roles[i] & ROLE_BIT(nat)) == 0 ||
+	    (n->nfaces > 1 && find_face(n, STR("outside")) < n->nfaces))
+		return 0;
+	return topology_say(&at, ERR_SYNTAX,
+	    _("a NAT needs a face called outside, and another: "
+	      "faces=\"inside=192.168.1.1 outside=203.0.113.7\""));
+}
+
 int
 topology_build_faces(struct topology_build *b)
 {
@@ -102,6 +118,8 @@ topology_build_faces(struct topology_build *b)
 
 		if (a != NULL)
 			err = build_faces(b, i, str_of(a->value));
+		if (err == 0)
+			err = judge_nat(b, i);
 	}
 	return err;
 }
