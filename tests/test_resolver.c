@@ -161,12 +161,20 @@ on_accept(struct net_conn *c, void *arg)
 }
 
 static void
-open_server(struct server *v, const char *name, unsigned host, const char *apex,
-    const char *text)
+read_zone(struct server *v, const char *apex, const char *text)
 {
 	struct dns_name at;
 	struct diag d = DIAG_INIT;
 
+	CU_ASSERT_EQUAL_FATAL(dns_name_read(str_of(apex), NULL, &at), 0);
+	CU_ASSERT_EQUAL_FATAL(
+	    dns_zone_read(&v->zone, str_of(text), "zone", &at, &d), 0);
+}
+
+static void
+open_server(struct server *v, const char *name, unsigned host, const char *apex,
+    const char *text)
+{
 	memset(v, 0, sizeof(*v));
 	v->node = stage_node(&s, name, "", "", host, "");
 	v->node->is |= ROLE_BIT(dns);
@@ -175,9 +183,7 @@ open_server(struct server *v, const char *name, unsigned host, const char *apex,
 	CU_ASSERT_EQUAL_FATAL(
 	    net_tcp_listen(v->node->host, DNS_PORT, on_accept, v, &v->listener),
 	    0);
-	CU_ASSERT_EQUAL_FATAL(dns_name_read(str_of(apex), NULL, &at), 0);
-	CU_ASSERT_EQUAL_FATAL(
-	    dns_zone_read(&v->zone, str_of(text), name, &at, &d), 0);
+	read_zone(v, apex, text);
 }
 
 static void
@@ -318,6 +324,37 @@ next_places(void)
 	end();
 }
 
+/* 4.2, 4.4: by weight and chance, unless it must come out alike again. */
+static void
+by_chance(void)
+{
+	static const char text[] = "$TTL 0\n"
+				   "@ SOA ns h 1 2 3 4 5\n"
+				   "_sip._udp SRV 10 50 5061 one\n"
+				   "_sip._udp SRV 10 50 5062 one\n"
+				   "one A 192.0.2.2\n";
+	unsigned drawn[2] = { 0 }, same[2] = { 0 };
+	struct heard h;
+
+	start("");
+	dns_zone_destroy(ns.zone);
+	read_zone(&ns, DOMAIN, text);
+	for (unsigned i = 0; i < 60; i++) {
+		memset(&h, 0, sizeof(h));
+		h.q.same = i < 30 ? 0 : 4711;
+		node_locate(world_find(s.w, "alice"), STR("sip:b.example"),
+		    ADDR_DEFAULT, on_located, &h, &h.q);
+		CU_ASSERT(stage_run(&s, 1000));
+		CU_ASSERT_EQUAL_FATAL(h.times, 1);
+		(i < 30 ? drawn : same)[h.dst.port - 5061]++;
+		node_locate_stop(&h.q);
+	}
+	CU_ASSERT(drawn[0] > 3 && drawn[1] > 3);
+	CU_ASSERT(same[0] == 0 || same[1] == 0);
+	CU_ASSERT_EQUAL(stage_count(&s, RULE("dns-hash"), "/100\"", NULL), 30);
+	end();
+}
+
 /* ---- the cache ---- */
 
 static void
@@ -441,6 +478,7 @@ crashes(void)
 }
 
 CHECK_MAIN("resolver", { "transports and servers", transports_and_servers },
-    { "the next place", next_places }, { "what is kept", kept },
-    { "servers that fail", habits }, { "a second server", second_server },
-    { "referrals", referrals }, { "crashes", crashes })
+    { "the next place", next_places }, { "by chance", by_chance },
+    { "what is kept", kept }, { "servers that fail", habits },
+    { "a second server", second_server }, { "referrals", referrals },
+    { "crashes", crashes })

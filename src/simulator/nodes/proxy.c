@@ -209,6 +209,7 @@ forward_alone(struct proxy_context *c, unsigned status, enum rule_id why)
 {
 	c->unlocated = status;
 	c->why = why;
+	c->where.same = proxy_hash_request(proxy_context_request(c));
 	c->starting = true;
 	proxy_locate(c->proxy, &c->hop, located_alone, c, &c->where);
 	c->starting = false;

@@ -38,6 +38,18 @@ write_request_key(const struct msg *m, struct buf *out)
 	buf_str(out, m->uri);
 }
 
+uint64_t
+proxy_hash_request(const struct msg *m)
+{
+	struct buf key = BUF_INIT;
+	uint64_t hash;
+
+	write_request_key(m, &key);
+	hash = str_hash(buf_view(&key));
+	buf_free(&key);
+	return hash != 0 ? hash : 1;
+}
+
 void
 proxy_write_branch(const struct proxy *p, const struct msg *m,
     struct str target, struct buf *out)

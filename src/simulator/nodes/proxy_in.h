@@ -152,6 +152,9 @@ void proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
 void proxy_take_ack(struct proxy *p, const struct sip_in *in);
 
 /* proxy_branch_id.c */
+/* Of what a repetition of M, its ACK and its CANCEL have as M has it (RFC 3263
+ * 4.4); not 0. */
+uint64_t proxy_hash_request(const struct msg *m);
 /* The branch of M's copy to TARGET (empty: its own Request-URI). */
 void proxy_write_branch(const struct proxy *p, const struct msg *m,
     struct str target, struct buf *out);
