@@ -11,6 +11,7 @@
 #include "quiz/quiz.h"
 #include "views/calls/calls.h"
 #include "words/describe.h"
+#include "words/dns_doc.h"
 
 static void
 rows_by_their_names(void)
@@ -175,8 +176,86 @@ what_location_says(void)
 	}
 }
 
+/* The answer to SRV _sip._udp.example.com (tests/test_dns.c has its bytes). */
+static const char dns_answer[] =
+    "\x1a\x2b\x85\0\0\1\0\1\0\0\0\1\4_sip\4_udp\7example\3com\0\0\x21\0\1"
+    "\xc0\x0c\0\x21\0\1\0\0\1\x2c\0\x18\0\x0a\0\x3c\x13\xc4\4sip1\7example"
+    "\3com\0\xc0\x39\0\1\0\1\0\0\1\x2c\0\4\xc0\0\2\x0b";
+
+static void
+want_dns(struct str bytes, const char *says)
+{
+	struct buf out = BUF_INIT, framed = BUF_INIT;
+
+	describe_dns(bytes, &out);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), says);
+	/* the same over TCP */
+	buf_clear(&out);
+	buf_putc(&framed, (char)(bytes.n >> 8));
+	buf_putc(&framed, (char)bytes.n);
+	buf_str(&framed, bytes);
+	describe_dns(buf_view(&framed), &out);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), says);
+	buf_free(&framed);
+	buf_free(&out);
+}
+
+static void
+what_dns_says(void)
+{
+	struct str answer = { dns_answer, sizeof(dns_answer) - 1 };
+	struct buf m = BUF_INIT;
+
+	want_dns(answer, ": 1 SRV, 1 A");
+	/* The head alone, with the question: of the query, of an answer without
+	 * records, of one that is cut off, of a name that is not there. */
+	buf_str(&m, str_slice(answer, 0, 39));
+	memcpy(m.p + 6, "\0\0\0\0\0\0", 6);
+	want_dns(buf_view(&m), ": no such record");
+	m.p[2] = '\x87';
+	want_dns(buf_view(&m), ": cut off");
+	m.p[3] = '\3';
+	want_dns(buf_view(&m), ": NXDOMAIN");
+	m.p[2] = '\1';
+	want_dns(buf_view(&m), " SRV _sip._udp.example.com");
+	want_dns(str_slice(answer, 0, 40), "");
+	want_dns(STR(""), "");
+	buf_free(&m);
+}
+
+static void
+dns_as_lines(void)
+{
+	struct str answer = { dns_answer, sizeof(dns_answer) - 1 };
+	struct doc d;
+	struct buf out = BUF_INIT;
+
+	d = DOC_INIT;
+	CU_ASSERT(dns_doc(answer, 1, 80, &d));
+	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out),
+	    "answer       NOERROR · with authority (AA) · recursion desired "
+	    "(RD)\n"
+	    "ID           6699\n"
+	    "asked for    _sip._udp.example.com  SRV\n"
+	    "answers      _sip._udp.example.com  300  SRV 10 60 5060 "
+	    "sip1.example.com.\n"
+	    "additional   sip1.example.com  300  A 192.0.2.11\n");
+	doc_free(&d);
+	buf_clear(&out);
+	d = DOC_INIT;
+	CU_ASSERT(!dns_doc(str_slice(answer, 0, 45), 1, 80, &d));
+	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out),
+	    "DNS          can't be read: it ends before what it says is in "
+	    "it\n\n");
+	doc_free(&d);
+	buf_free(&out);
+}
+
 CHECK_MAIN("protocol", { "rows by their names", rows_by_their_names },
     { "arrows of SIP by status", arrows_of_sip_by_status },
     { "arrows in all forms", arrows_in_all_forms },
     { "everybody asks the class", everybody_asks_the_class },
-    { "what a location service says", what_location_says })
+    { "what a location service says", what_location_says },
+    { "what DNS says", what_dns_says }, { "DNS as lines", dns_as_lines })

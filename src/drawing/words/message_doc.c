@@ -9,6 +9,7 @@
 #include "words/altered.h"
 #include "words/annotate_doc_in.h"
 #include "draw/hex_doc.h"
+#include "words/dns_doc.h"
 #include "words/json_doc.h"
 #include "draw/line_diff.h"
 #include "story/passage.h"
@@ -470,6 +471,15 @@ show_explained(struct showing *s)
 	msg_notes_free(&notes);
 }
 
+/* A message of another protocol, of which more is known than its bytes. */
+static bool
+show_decoded(struct showing *s)
+{
+	return trace_proto_find(s->what.proto) == TRACE_PROTO_DNS
+		   ? dns_doc(s->bytes, s->rec.seq, s->o.width, s->d)
+		   : json_doc(s->bytes, s->rec.seq, s->o.width, s->d);
+}
+
 /* The bytes as they are: a head as lines, and what is no text as numbers. */
 static void
 show_raw(struct showing *s)
@@ -509,8 +519,7 @@ show_lines(struct showing *s)
 		    0, s->o.width);
 	} else if (sip && s->o.annotated) {
 		show_explained(s);
-	} else if (!sip && s->o.annotated &&
-		   json_doc(s->bytes, s->rec.seq, s->o.width, s->d)) {
+	} else if (!sip && s->o.annotated && show_decoded(s)) {
 		return;
 	} else if (s->compared) {
 		for (size_t i = 0; i < s->diff.n && s->d->err == 0; i++)

@@ -130,6 +130,9 @@ const char *dns_fault_text(enum dns_fault fault); /* in the user's language */
 int dns_message_read(
     struct str bytes, struct dns_message *m, enum dns_fault *fault);
 void dns_message_free(struct dns_message *m);
+/* BYTES without the length that stands before a message over TCP (4.2.2), where
+ * that is what they begin with: the rest must be a message. */
+struct str dns_message_unframe(struct str bytes);
 
 /* One record more, at the end of SECTION, whose turn has come: none of a later
  * section is there.  NAME and DATA are borrowed until M is written or freed.

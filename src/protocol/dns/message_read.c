@@ -285,3 +285,16 @@ dns_message_read(struct str bytes, struct dns_message *m, enum dns_fault *fault)
 	*fault = r.fault;
 	return err;
 }
+
+struct str
+dns_message_unframe(struct str bytes)
+{
+	struct str rest = str_slice(bytes, 2, bytes.n);
+	struct dns_message m = DNS_MESSAGE_INIT;
+	enum dns_fault fault;
+	bool framed = rest.n >= DNS_HEADER && dns_get16(bytes.p) == rest.n &&
+		      dns_message_read(rest, &m, &fault) == 0;
+
+	dns_message_free(&m);
+	return framed ? rest : bytes;
+}

@@ -182,7 +182,7 @@ dns_zone_of_type(
 	size_t n = 0, from = 0;
 
 	*r = at->records;
-	if (type == DNS_TYPE_ANY)
+	if (type == DNS_TYPE_ANY || at->n == 0)
 		return at->n;
 	while (from < at->n && at->records[from].type != type)
 		from++;

@@ -37,7 +37,7 @@ enum trace_arrow {
 #define TRACE_PROTOS(X)                                                 \
 	X(SIP, "sip", SIP, REQUEST, ADDR_PORT_SIP, NULL)                \
 	X(LOCATION, "location", LOOKUP, OTHER, 5070, describe_location) \
-	X(DNS, "dns", LOOKUP, OTHER, 53, NULL)                          \
+	X(DNS, "dns", LOOKUP, OTHER, 53, describe_dns)                  \
 	X(RTP, "rtp", MEDIA, OTHER, 0, NULL)                            \
 	X(RTCP, "rtcp", MEDIA, OTHER, 0, NULL)                          \
 	X(UDP, "udp", CONTROL, OTHER, 0, NULL) /* what is nothing else */
