@@ -237,10 +237,10 @@ dns_as_lines(void)
 	    "answer       NOERROR · with authority (AA) · recursion desired "
 	    "(RD)\n"
 	    "ID           6699\n"
-	    "asked for    _sip._udp.example.com  SRV\n"
-	    "answers      _sip._udp.example.com  300  SRV 10 60 5060 "
+	    "QUESTION     _sip._udp.example.com  SRV\n"
+	    "ANSWER       _sip._udp.example.com  300  SRV 10 60 5060 "
 	    "sip1.example.com.\n"
-	    "additional   sip1.example.com  300  A 192.0.2.11\n");
+	    "ADDITIONAL   sip1.example.com  300  A 192.0.2.11\n");
 	doc_free(&d);
 	buf_clear(&out);
 	d = DOC_INIT;

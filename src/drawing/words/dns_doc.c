@@ -83,8 +83,9 @@ put_section(const struct showing *s, const char *name,
 static void
 put_message(const struct showing *s, const struct dns_message *m)
 {
-	static const char *const names[] = { N_("answers"), N_("authority"),
-		N_("additional") };
+	/* RFC 1035 4.1 */
+	static const char *const names[] = { "ANSWER", "AUTHORITY",
+		"ADDITIONAL" };
 	struct buf b = BUF_INIT;
 
 	put_head(s, m);
@@ -92,11 +93,11 @@ put_message(const struct showing *s, const struct dns_message *m)
 		dns_name_write(&m->question, &b);
 		buf_puts(&b, "  ");
 		dns_type_write(m->type, &b);
-		put_row(s, _("asked for"), STYLE_PLAIN, &b);
+		put_row(s, "QUESTION", STYLE_PLAIN, &b);
 	}
 	for (enum dns_section i = DNS_ANSWER; i < DNS_SECTIONS; i++)
-		put_section(s, i18n_text(names[i]), dns_message_section(m, i),
-		    m->counts[i]);
+		put_section(
+		    s, names[i], dns_message_section(m, i), m->counts[i]);
 	if (m->edns) {
 		/* TRANSLATORS: what a DNS message's OPT record says */
 		buf_printf(&b, _("version %u, takes %u bytes by UDP"),
