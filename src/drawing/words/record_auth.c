@@ -47,6 +47,31 @@ static const struct tell_row outcomes[] = {
 	{ "op=give-up",
 	    N_("{node} gives up: it can't answer the challenge of the realm "
 	       "{realm}.") },
+	{ "op=verify;reason=good",
+	    N_("{node} accepts the certificate of {user}, issued by {issuer}: "
+	       "it names {names}.") },
+	{ "op=verify;reason=wrong-name",
+	    N_("{node} refuses the certificate of {user}: it looked for "
+	       "{realm}, and the certificate names {names}.") },
+	{ "op=verify;reason=no-identity",
+	    N_("{node} refuses the certificate of {user}: it looked for "
+	       "{realm}, and the certificate names nobody who could speak for "
+	       "a domain.") },
+	{ "op=verify;reason=expired",
+	    N_("{node} refuses the certificate of {user}: its time is over.") },
+	{ "op=verify;reason=not-yet-valid",
+	    N_("{node} refuses the certificate of {user}: its time has not "
+	       "begun yet.") },
+	{ "op=verify;reason=self-signed",
+	    N_("{node} refuses the certificate of {user}, who has issued it "
+	       "himself.") },
+	{ "op=verify;reason=unknown-issuer",
+	    N_("{node} refuses the certificate of {user}: it was issued by "
+	       "{issuer}, whom {node} does not trust.") },
+	{ "op=verify;reason=garbled",
+	    N_("{node} refuses a certificate that can't be read, or whose "
+	       "signature is wrong.") },
+	{ "op=verify", N_("{node} was shown no certificate.") },
 	{ "", N_("At {node}, {kind_text}: {fields}.") },
 };
 

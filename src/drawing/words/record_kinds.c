@@ -73,6 +73,16 @@ static const char *const names[] = {
 	N_("refused"),
 	N_("no password"),
 	N_("more than 32 realms"),
+	N_("verify"),
+	N_("good"),
+	N_("missing"),
+	N_("garbled"),
+	N_("self-signed"),
+	N_("unknown-issuer"),
+	N_("not-yet-valid"),
+	N_("expired"),
+	N_("no-identity"),
+	N_("wrong-name"),
 };
 
 const char *

@@ -11,9 +11,9 @@ enum addr_transport {
 	ADDR_UDP,
 	ADDR_DEFAULT = ADDR_UDP, /* where nothing is said (RFC 3263 4.1) */
 	ADDR_TCP,
+	ADDR_TLS,
 	ADDR_TRANSPORTS, /* those that nodes have; the others are known */
-	ADDR_TLS = ADDR_TRANSPORTS,
-	ADDR_SCTP,
+	ADDR_SCTP = ADDR_TRANSPORTS,
 	ADDR_TLS_SCTP,
 	ADDR_WS,
 	ADDR_WSS,

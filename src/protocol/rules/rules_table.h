@@ -6,6 +6,7 @@
 #define RULES(X) \
 	RULES_TRANSACTION(X) \
 	RULES_TRANSPORT(X) \
+	RULES_SECURITY(X) \
 	RULES_UA(X) \
 	RULES_CLIENT(X) \
 	RULES_CALLED(X) \
@@ -198,6 +199,17 @@ X(RESPONSE_OTHERS, "response-others", 3261, "8.2.6.2", \
   N_("A response brings back Call-ID, CSeq and From of its request. One with the right branch and another of these answers something else: the user agent that has made the request throws it away, and goes on waiting.")) \
 X(STRAY, "stray-response", 6026, "8.9", \
   N_("A response that matches no client transaction is dropped; since RFC 6026 a stateful proxy must not forward it."))
+
+/* Section 26.2: TLS. */
+#define RULES_SECURITY(X) \
+X(TLS_HANDSHAKE, "tls-handshake", 8446, "2", \
+  N_("Before the first message of a TLS connection both sides agree on keys, and the server shows its certificate.")) \
+X(TLS_SERVER, "tls-server", 5922, "7.3", \
+  N_("A client compares the domain that it looked for with the identities in the server's certificate; where none is the same it closes the connection.")) \
+X(TLS_CLIENT, "tls-client", 5922, "7.4", \
+  N_("A server that asks its client for a certificate takes the identities in it as those of the client.")) \
+X(TLS_ALERT, "tls-alert", 8446, "6.2", \
+  N_("What can't be accepted is answered by a fatal alert that says why, and the connection is closed."))
 
 /* Sections 8, 11 to 15 and 9: user agents. */
 #define RULES_UA(X) \

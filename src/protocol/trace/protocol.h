@@ -40,6 +40,7 @@ enum trace_arrow {
 	X(DNS, "dns", LOOKUP, OTHER, 53, describe_dns)                  \
 	X(RTP, "rtp", MEDIA, OTHER, 0, NULL)                            \
 	X(RTCP, "rtcp", MEDIA, OTHER, 0, NULL)                          \
+	X(TLS, "tls", CONTROL, OTHER, 0, NULL)                          \
 	X(UDP, "udp", CONTROL, OTHER, 0, NULL) /* what is nothing else */
 
 enum trace_proto {

@@ -129,6 +129,10 @@ enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
 	X(DNS_BYTES, "dns-bytes", N_("it is no DNS answer that can be read"))  \
 	X(DNS_UNASKED, "dns-unasked",                                          \
 	    N_("nobody has asked for it, or not there"))                       \
+	X(CERTIFICATE, "certificate",                                          \
+	    N_("the other side's certificate is not good"))                    \
+	X(SECURITY, "security",                                                \
+	    N_("what has come is not what TLS lets come here"))                \
 	X(NO_CONTACT, "no-contact",                                            \
 	    N_("it has no Contact, so nothing says where requests go"))
 

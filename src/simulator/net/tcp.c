@@ -120,6 +120,7 @@ net_conn_new(struct net_host *h, const struct addr *local,
 	c->progress_ns = sim_now(n->sim);
 	c->cause = sim_cause(n->sim);
 	list_init(&c->early);
+	list_init(&c->waiting);
 	list_append(&h->conns, &c->in_host);
 	return c;
 }
@@ -243,6 +244,7 @@ net_conn_bury(struct net_conn *c)
 		return;
 	lose_messages(c);
 	c->left = net_tcp_unacked(c);
+	net_conn_lose_waiting(c);
 	c->state = TCP_DEAD;
 	stop_timers(c);
 	map_remove(c->host->net->conn_by_addrs,
@@ -465,6 +467,7 @@ net_tcp_close(struct net_conn *c)
 	net_conn_enter(c);
 	c->user = false;
 	c->ops = NULL;
+	net_conn_lose_waiting(c);
 	c->fin = true;
 	c->fin_cause = sim_cause(c->host->net->sim);
 	if (c->state == TCP_CONNECTING && c->out_end == 0)
@@ -493,14 +496,22 @@ net_tcp_abort(struct net_conn *c)
 uint64_t
 net_tcp_unacked(const struct net_conn *c)
 {
-	const struct tcp_message *m;
+	uint64_t first = 0;
 
 	if (c->state == TCP_DEAD)
 		return c->left;
-	if (c->messages.n == 0)
-		return 0;
-	m = tcp_row_at(&c->messages, sizeof(*m), 0);
-	return m->send;
+	/* What has waited stands behind what was sent later. */
+	for (size_t i = 0; i < c->messages.n; i++) {
+		const struct tcp_message *m =
+		    tcp_row_at(&c->messages, sizeof(*m), i);
+
+		if (first == 0 || m->send < first)
+			first = m->send;
+	}
+	list_each (struct tcp_waiting, w, &c->waiting, link)
+		if (first == 0 || w->send < first)
+			first = w->send;
+	return first;
 }
 
 struct addr
@@ -546,6 +557,7 @@ net_tcp_destroy_host(struct net_host *h)
 	list_each (struct net_conn, c, &h->conns, in_host) {
 		c->state = TCP_DEAD;
 		stop_timers(c);
+		net_conn_drop_waiting(c);
 		conn_free(c);
 	}
 }

@@ -119,6 +119,22 @@ net_tcp_set_user(struct net_conn *c, const struct net_tcp_ops *ops, void *arg);
 uint64_t net_tcp_send(struct net_conn *c, struct str bytes,
     const struct trace_message *m, enum rule_id why);
 
+/* What goes over a connection instead of a message's own bytes, which are what
+ * its records tell. */
+struct net_wrapping {
+	/* Appends it to OUT; CHANGED: by a fault, on the way.  Called when the
+	 * message's turn comes; 0 or ERR_NOMEM. */
+	int (*wrap)(struct str bytes, bool changed, struct buf *out, void *arg);
+	void *arg;
+	bool waits; /* until net_tcp_release */
+};
+/* The same wrapped, W copied; NULL: as it is. */
+uint64_t net_tcp_send_wrapped(struct net_conn *c, struct str bytes,
+    const struct trace_message *m, enum rule_id why,
+    const struct net_wrapping *w);
+/* What waits goes out. */
+void net_tcp_release(struct net_conn *c);
+
 /* What has come in order and was not taken yet; valid until the next call of
  * any function here. */
 struct str net_tcp_peek(const struct net_conn *c);
@@ -127,6 +143,9 @@ struct str net_tcp_peek(const struct net_conn *c);
  * record where they are not exactly those of that send: a fault changed them,
  * or the receiver cut them differently.  Returns its seq. */
 uint64_t net_tcp_take(struct net_conn *c, size_t n);
+/* The same where they are a message whose own bytes are BYTES (net_wrapping).
+ */
+uint64_t net_tcp_take_as(struct net_conn *c, size_t n, struct str bytes);
 /* Takes N bytes off that are no message (keep-alives, what can't be read). */
 void net_tcp_skip(struct net_conn *c, size_t n);
 
@@ -138,8 +157,8 @@ void net_tcp_close(struct net_conn *c);
  * and what was not acknowledged may be lost. */
 void net_tcp_abort(struct net_conn *c);
 
-/* The `send` of the first message of which the other side has not acknowledged
- * all; 0: it has all.  Also within `closed`. */
+/* The `send` of the first message, by its number, of which the other side has
+ * not acknowledged all; 0: it has all.  Also within `closed`. */
 uint64_t net_tcp_unacked(const struct net_conn *c);
 
 /* Addresses of both ends, with the transport by which this one was connected or

@@ -85,6 +85,16 @@ struct tcp_piece {
 	char bytes[];
 };
 
+/* A message that waits for net_tcp_release. */
+struct tcp_waiting {
+	struct list link;
+	struct net_wrapping wrapping;
+	struct net_verdict verdict; /* its bytes are owned */
+	uint64_t send;
+	size_t n;
+	char bytes[];
+};
+
 enum tcp_state {
 	TCP_CONNECTING, /* RFC 9293 3.3.2: SYN-SENT */
 	TCP_ACCEPTING,  /* SYN-RECEIVED */
@@ -114,6 +124,7 @@ struct net_conn {
 	/* sending */
 	struct tcp_bytes out;       /* from `una` on */
 	struct tcp_row messages;    /* struct tcp_message */
+	struct list waiting;        /* struct tcp_waiting */
 	uint64_t una, nxt, out_end; /* RFC 9293 3.3.1: SND.UNA, SND.NXT */
 	uint64_t left; /* dead: the send of the first of `messages`, or 0 */
 	bool fin, fin_sent, fin_acked; /* FIN is asked for, … */
@@ -201,6 +212,9 @@ void net_conn_data(struct net_conn *c, const struct tcp_message *m,
 void net_tcp_refuse(const struct net_packet *p);
 
 /* tcp_send.c */
+/* What waits is lost, and so told; or only freed. */
+void net_conn_lose_waiting(struct net_conn *c);
+void net_conn_drop_waiting(struct net_conn *c);
 /* Sends what may be sent. */
 void net_conn_push(struct net_conn *c);
 /* The other side has all before ACK (the FIN counts as one more); BARE: of a

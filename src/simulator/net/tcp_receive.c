@@ -184,6 +184,12 @@ part_at(const struct net_conn *c, uint64_t at)
 uint64_t
 net_tcp_take(struct net_conn *c, size_t n)
 {
+	return net_tcp_take_as(c, n, str_slice(net_tcp_peek(c), 0, n));
+}
+
+uint64_t
+net_tcp_take_as(struct net_conn *c, size_t n, struct str own)
+{
 	struct net *net = c->host->net;
 	struct net_passage way = {
 		.to = c->host, .src = c->remote_text, .dst = c->local_text
@@ -200,7 +206,7 @@ net_tcp_take(struct net_conn *c, size_t n)
 	whole = first->off == 0 && first->start == c->in_start &&
 		first->size == bytes.n && !first->changed;
 	seq = net_message_recv(
-	    net, &way, first->send, last->cause, whole ? STR_NULL : bytes);
+	    net, &way, first->send, last->cause, whole ? STR_NULL : own);
 	net_conn_told(c, first->send);
 	if (last->send != first->send)
 		net_conn_told(c, last->send);

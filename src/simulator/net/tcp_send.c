@@ -8,6 +8,7 @@
 #include "net/tcp_in.h"
 
 #include "base/bisect.h"
+#include "base/mem.h"
 
 #include <string.h>
 
@@ -324,18 +325,18 @@ net_conn_acked(struct net_conn *c, uint64_t ack, bool bare)
 /* M is sent behind all else, as the verdict has it. */
 static void
 queue_message(struct net_conn *c, struct str bytes, uint64_t send,
-    const struct net_verdict *v)
+    const struct net_verdict *v, const struct net_wrapping *w)
 {
 	struct sim *sim = c->host->net->sim;
 	uint64_t cause = v->fault != 0 ? v->fault : send;
 	struct str own = v->changed ? buf_view(&v->bytes) : bytes;
 	struct tcp_message m = { .start = c->out_end,
-		.end = c->out_end + own.n,
 		.send = send,
 		.cause = cause,
 		.changed = !str_eq(own, bytes),
 		.drop = v->drop };
 	struct tcp_message *place = NULL;
+	size_t begin = c->out.b.n, n;
 
 	if (v->gone) {
 		uint64_t old = sim_set_cause(sim, cause);
@@ -348,8 +349,13 @@ queue_message(struct net_conn *c, struct str bytes, uint64_t send,
 		m.not_before_ns = v->delay_ns < INT64_MAX - sim_now(sim)
 				      ? sim_now(sim) + v->delay_ns
 				      : INT64_MAX;
-	if (own.n > 0) {
+	if (w == NULL || w->wrap == NULL)
 		buf_str(&c->out.b, own);
+	else if (w->wrap(own, m.changed, &c->out.b, w->arg) != 0)
+		net_fail(c->host->net);
+	n = c->out.b.n - begin;
+	m.end = m.start + n;
+	if (n > 0) {
 		place = tcp_row_add(&c->messages, sizeof(m));
 		if (c->out.b.err != 0 || place == NULL) {
 			net_fail(c->host->net);
@@ -360,7 +366,7 @@ queue_message(struct net_conn *c, struct str bytes, uint64_t send,
 	}
 	if (v->cut && !c->cut) {
 		c->cut = true;
-		c->cut_at = m.start + (v->cut_at < own.n ? v->cut_at : own.n);
+		c->cut_at = m.start + (v->cut_at < n ? v->cut_at : n);
 		c->cut_cause = cause;
 		/* not before the sender knows that it has sent */
 		if (c->una >= c->cut_at)
@@ -368,9 +374,79 @@ queue_message(struct net_conn *c, struct str bytes, uint64_t send,
 	}
 }
 
+/* ---- messages that wait ---- */
+
+static void
+drop_waiting(struct tcp_waiting *e)
+{
+	list_remove(&e->link);
+	buf_free(&e->verdict.bytes);
+	mem_free(e);
+}
+
+void
+net_conn_drop_waiting(struct net_conn *c)
+{
+	list_each (struct tcp_waiting, e, &c->waiting, link)
+		drop_waiting(e);
+}
+
+void
+net_conn_lose_waiting(struct net_conn *c)
+{
+	list_each (struct tcp_waiting, e, &c->waiting, link) {
+		net_conn_lose(c, e->send, TRACE_DROP_NO_CONNECTION);
+		drop_waiting(e);
+	}
+}
+
+/* Takes the bytes of V. */
+static void
+keep_waiting(struct net_conn *c, struct str bytes, uint64_t send,
+    struct net_verdict *v, const struct net_wrapping *w)
+{
+	struct tcp_waiting *e = mem_alloc(sizeof(*e) + bytes.n);
+
+	if (e == NULL) {
+		net_fail(c->host->net);
+		return;
+	}
+	*e = (struct tcp_waiting){
+		.wrapping = *w, .verdict = *v, .send = send, .n = bytes.n
+	};
+	memcpy(e->bytes, bytes.p, bytes.n);
+	v->bytes = BUF_INIT;
+	list_init(&e->link);
+	list_append(&c->waiting, &e->link);
+}
+
+void
+net_tcp_release(struct net_conn *c)
+{
+	net_conn_enter(c);
+	list_each (struct tcp_waiting, e, &c->waiting, link) {
+		queue_message(c, (struct str){ e->bytes, e->n }, e->send,
+		    &e->verdict, &e->wrapping);
+		drop_waiting(e);
+	}
+	net_conn_push(c);
+	net_conn_hold(c);
+	net_conn_leave(c);
+}
+
+/* ---- */
+
 uint64_t
 net_tcp_send(struct net_conn *c, struct str bytes,
     const struct trace_message *m, enum rule_id why)
+{
+	return net_tcp_send_wrapped(c, bytes, m, why, NULL);
+}
+
+uint64_t
+net_tcp_send_wrapped(struct net_conn *c, struct str bytes,
+    const struct trace_message *m, enum rule_id why,
+    const struct net_wrapping *w)
 {
 	struct net *n = c->host->net;
 	struct net_passage way = { c->host,
@@ -385,7 +461,10 @@ net_tcp_send(struct net_conn *c, struct str bytes,
 	net_conn_enter(c);
 	seq = net_message_send(n, &way, bytes, m, why, &v, &old);
 	if (c->user && c->state != TCP_DEAD) {
-		queue_message(c, bytes, seq, &v);
+		if (w != NULL && w->waits)
+			keep_waiting(c, bytes, seq, &v, w);
+		else
+			queue_message(c, bytes, seq, &v, w);
 		net_conn_push(c);
 		net_conn_hold(c);
 	}

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "node/security.h"
 #include "node/uri.h"
 #include "node/world.h"
 
@@ -246,10 +247,25 @@ node_locate_stop(struct node_question *q)
 	sim_release(node_sim(q->node));
 }
 
+/* RFC 5922 7.3: whoever is at DST has to prove that URI means him. */
+static void
+seek(struct node *n, struct str uri, const struct addr *dst)
+{
+	struct msg_uri u;
+
+	if (addr_transports[dst->transport].secure &&
+	    msg_uri_read(uri, &u) == 0 && u.sip)
+		node_seek(n, dst, msg_host_name(u.host));
+}
+
 static int
 ask_directory(struct node_question *q, struct str uri, struct addr *dst)
 {
-	return world_locate_by(q->node->world, q->node, uri, q->liked, dst);
+	int err = world_locate_by(q->node->world, q->node, uri, q->liked, dst);
+
+	if (err == 0)
+		seek(q->node, uri, dst);
+	return err;
 }
 
 const struct node_locator node_directory = { .ask = ask_directory };

@@ -8,6 +8,7 @@
 #include "node/nonces.h"
 #include "node/post.h"
 #include "node/resolver.h"
+#include "node/security.h"
 #include "node/serves.h"
 #include "node/transport.h"
 #include "node/users.h"
@@ -526,6 +527,8 @@ close_all(struct node *n)
 	sip_stack_destroy(n->stack);
 	n->stack = NULL;
 	node_faces_close(n);
+	node_security_destroy(n->security);
+	n->security = NULL;
 }
 
 static int
@@ -585,6 +588,7 @@ node_destroy(struct node *n)
 	n->up = false;
 	close_all(n);
 	map_destroy_all(n->attrs);
+	map_destroy_all(n->sought);
 	mem_free(n->name);
 	mem_free(n->stack_name);
 	mem_free(n->roles);

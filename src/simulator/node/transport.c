@@ -22,6 +22,7 @@
 #include "base/ref.h"
 #include "msg/framing.h"
 #include "net/tcp.h"
+#include "node/channel.h"
 #include "node/node.h"
 #include "node/world.h"
 #include "rules/rule_names.h"
@@ -41,10 +42,10 @@ struct connection {
 	struct list link; /* in transport->connections */
 	struct transport *transport;
 	struct net_conn *net; /* NULL once it is over */
+	struct channel *channel;
 	struct addr remote;
 	struct addr alias; /* len 0: none */
 	bool opened;       /* by this node */
-	bool made;         /* the handshake is done */
 	bool used;         /* a message has got through, in either direction */
 	struct list sent;  /* struct sent */
 	struct msg_framing framing;
@@ -165,6 +166,7 @@ connection_destroy(void *p)
 
 	list_each (struct sent, m, &k->sent, link)
 		drop_sent(m);
+	channel_destroy(k->channel);
 }
 
 /* Nobody finds it any more; what the network has of it is not touched. */
@@ -213,8 +215,10 @@ close_connection(struct connection *k)
 
 	if (c == NULL)
 		return;
+	ref_keep(k);
 	forget_connection(k);
-	net_tcp_close(c);
+	channel_close(k->channel, c);
+	ref_drop(k);
 }
 
 static void
@@ -263,7 +267,7 @@ take_message(struct connection *k, struct str in, size_t n)
 	buf_str(&t->text, str_slice(in, 0, n));
 	if (t->text.err != 0)
 		node_fail_memory(t->node);
-	return net_tcp_take(k->net, n);
+	return channel_take(k->channel, n);
 }
 
 /* 18.3: the end of the message, and so of all that follow, is not known. */
@@ -281,19 +285,69 @@ refuse_stream(
 	report_trouble(k, SIP_BROKEN, "unreadable");
 }
 
+/* How it ended for who waits for an answer; nothing of the next message has
+ * come unless TORN.  Refused or broken off before it was ever of use, or in an
+ * answer, it would be no better another time. */
+static enum sip_trouble
+judge_end(const struct connection *k, enum net_close why, bool torn)
+{
+	if (!channel_is_open(k->channel))
+		return SIP_UNREACHABLE;
+	return k->used && why == NET_CLOSE_RESET && !torn ? SIP_FORGOTTEN
+							  : SIP_BROKEN;
+}
+
+/* 18.4: a layer below SIP (node/channel.h) has found that it can't go on. */
+static void
+end_channel(struct connection *k)
+{
+	enum sip_trouble trouble = judge_end(k, NET_CLOSE_NORMAL, false);
+
+	ref_keep(k);
+	close_connection(k);
+	report_trouble(k, trouble, channel_how(k->channel));
+	ref_drop(k);
+}
+
+/* More octets of SIP; false where there are none (yet). */
+static bool
+read_channel(struct connection *k)
+{
+	switch (channel_read(k->channel)) {
+	case CHANNEL_MOVED:
+		return true;
+	case CHANNEL_ENDS:
+		end_channel(k);
+		return false;
+	default:
+		return false;
+	}
+}
+
+/* What comes first in IN. */
+static enum msg_framed
+cut_message(struct connection *k, struct str in, struct msg_frame *frame)
+{
+	if (channel_is_message(k->channel) && in.n > 0) {
+		*frame = (struct msg_frame){ .n = in.n };
+		return MSG_FRAMED_MESSAGE;
+	}
+	return msg_framing_next(
+	    &k->framing, in, &k->transport->node->world->framed, frame);
+}
+
 /* Cuts off what comes first; false where that is not possible (yet). */
 static bool
 read_next(struct connection *k)
 {
 	struct transport *t = k->transport;
-	struct str in = net_tcp_peek(k->net);
+	struct str in = channel_peek(k->channel);
 	struct msg_frame frame;
 	uint64_t recv;
 
-	switch (msg_framing_next(
-	    &k->framing, in, &t->node->world->framed, &frame)) {
+	switch (cut_message(k, in, &frame)) {
 	case MSG_FRAMED_SKIP:
-		net_tcp_skip(k->net, frame.n);
+		channel_skip(k->channel, frame.n);
 		return true;
 	case MSG_FRAMED_MESSAGE:
 		recv = take_message(k, in, frame.n);
@@ -307,7 +361,7 @@ read_next(struct connection *k)
 		refuse_stream(k, in, &frame);
 		return false;
 	default:
-		return false;
+		return read_channel(k);
 	}
 }
 
@@ -332,20 +386,7 @@ on_connection_made(struct net_conn *c, void *arg)
 {
 	struct connection *k = arg;
 
-	(void)c;
-	k->made = true;
-}
-
-/* How it ended for who waits for an answer; nothing of the next message has
- * come unless TORN.  Refused or broken off before it was ever of use, or in an
- * answer, it would be no better another time. */
-static enum sip_trouble
-judge_end(const struct connection *k, enum net_close why, bool torn)
-{
-	if (!k->made)
-		return SIP_UNREACHABLE;
-	return k->used && why == NET_CLOSE_RESET && !torn ? SIP_FORGOTTEN
-							  : SIP_BROKEN;
+	channel_begin(k->channel, c);
 }
 
 /* The other side has closed it in good order, or it broke.  In the first case
@@ -356,17 +397,18 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 {
 	struct connection *k = arg;
 	struct transport *t = k->transport;
-	struct str rest = net_tcp_peek(c);
+	struct str rest = channel_peek(k->channel);
 	bool torn = k->framing.scanned > 0 || k->framing.size > 0;
 	enum sip_trouble trouble;
 
+	(void)c;
 	ref_keep(k);
 	drop_acked(k);
 	trouble = judge_end(k, why, torn);
 	if (torn) {
 		buf_clear(&t->text);
 		buf_str(&t->text, rest);
-		net_tcp_skip(c, rest.n);
+		channel_skip(k->channel, rest.n);
 		if (t->text.err != 0)
 			node_fail_memory(t->node);
 		else
@@ -394,15 +436,16 @@ static struct connection *
 add_connection(struct transport *t, const struct addr *remote, bool opened)
 {
 	struct connection *k = ref_alloc(sizeof(*k), connection_destroy);
+	struct channel_spec spec = { t->face, *remote, opened };
 
 	if (k != NULL) {
 		k->transport = t;
 		k->remote = *remote;
 		k->opened = opened;
-		k->made = !opened;
 		list_init(&k->link);
 		list_init(&k->sent);
-		if (listed(k, remote) != 0) {
+		if (channel_create(&k->channel, &spec) != 0 ||
+		    listed(k, remote) != 0) {
 			ref_drop(k);
 			k = NULL;
 		}
@@ -428,6 +471,7 @@ on_accept(struct net_conn *c, void *arg)
 	}
 	k->net = c;
 	net_tcp_set_user(c, &connection_ops, k);
+	channel_begin(k->channel, c);
 	touch_connection(k);
 }
 
@@ -452,6 +496,19 @@ connect_to(struct transport *t, const struct addr *dst)
 
 /* ---- sending ---- */
 
+/* RFC 5923 8.2 leaves it to who can prove that. */
+static bool
+may_have_alias(const struct connection *k, const struct addr *advertised)
+{
+	struct buf host = BUF_INIT;
+	bool may;
+
+	addr_write_host(advertised, &host);
+	may = host.err == 0 && channel_speaks_for(k->channel, buf_view(&host));
+	buf_free(&host);
+	return may;
+}
+
 void
 transport_alias(
     struct transport *t, const struct addr *peer, const struct addr *advertised)
@@ -461,7 +518,8 @@ transport_alias(
 
 	alias.transport = peer->transport;
 	/* One each: who advertises many keeps the first. */
-	if (k == NULL || k->alias.len != 0 || addr_eq(peer, advertised))
+	if (k == NULL || k->alias.len != 0 || addr_eq(peer, advertised) ||
+	    !may_have_alias(k, advertised))
 		return;
 	if (listed(k, &alias) != 0)
 		node_fail_memory(t->node);
@@ -506,7 +564,7 @@ transport_send(struct transport *t, const struct addr *dst, struct str bytes,
 	if (m->method.n > 0 && !addr_eq(&k->remote, dst))
 		record_alias(k, dst);
 	drop_acked(k);
-	seq = net_tcp_send(k->net, bytes, m, why);
+	seq = channel_send(k->channel, k->net, bytes, m, why);
 	keep_sent(k, dst, bytes, seq);
 	sim_set_cause(sim, seq);
 	touch_connection(k);

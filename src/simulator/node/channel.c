@@ -1,0 +1,353 @@
+/*
+ * Layers of a connection; see node/channel.h.  Octets go up: what a layer has
+ * found for the one above stands in its buffer, that of the uppermost is SIP.
+ * How many octets of the connection they were made of is counted until a
+ * message is complete, of whatever layer: so a `recv` is of what was one
+ * `send`.
+ */
+#include "node/channel.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "node/node.h"
+
+#define LAYERS 2
+
+struct layer {
+	const struct channel_ops *ops;
+	void *state;
+	struct buf out; /* what it has found for the one above */
+	bool open;
+};
+
+struct channel {
+	const struct node *node;
+	struct net_conn *net;
+	struct layer layers[LAYERS];
+	size_t n, nopen;
+	bool client, message;
+	size_t eaten; /* octets of the connection that were looked at */
+	const char *how;
+};
+
+/* ---- life ---- */
+
+static int
+add_layer(struct channel *c, const struct channel_ops *ops,
+    const struct channel_spec *spec)
+{
+	struct layer *l = &c->layers[c->n];
+
+	l->ops = ops;
+	c->n++;
+	return ops->create(&l->state, spec);
+}
+
+int
+channel_create(struct channel **cp, const struct channel_spec *spec)
+{
+	const struct addr_transport_row *row =
+	    &addr_transports[spec->remote.transport];
+	struct channel *c = mem_zalloc(1, sizeof(*c));
+	int err = 0;
+
+	*cp = c;
+	if (c == NULL)
+		return ERR_NOMEM;
+	c->node = spec->face->node;
+	c->client = spec->client;
+	if (row->secure)
+		err = add_layer(c, &channel_tls, spec);
+	if (err != 0) {
+		channel_destroy(c);
+		*cp = NULL;
+	}
+	return err;
+}
+
+void
+channel_destroy(struct channel *c)
+{
+	if (c == NULL)
+		return;
+	for (size_t i = 0; i < c->n; i++) {
+		if (c->layers[i].state != NULL)
+			c->layers[i].ops->destroy(c->layers[i].state);
+		buf_free(&c->layers[i].out);
+	}
+	mem_free(c);
+}
+
+bool
+channel_is_open(const struct channel *c)
+{
+	return c->nopen == c->n && c->net != NULL;
+}
+
+bool
+channel_speaks_for(const struct channel *c, struct str host)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct layer *l = &c->layers[i];
+
+		if (l->ops->speaks_for != NULL &&
+		    !l->ops->speaks_for(l->state, host))
+			return false;
+	}
+	return true;
+}
+
+const char *
+channel_how(const struct channel *c)
+{
+	return c->how;
+}
+
+/* ---- down ---- */
+
+/* A message of the first layers of a channel. */
+struct passage {
+	struct channel *channel;
+	size_t layers;
+};
+
+/* BYTES through the first N layers of C, the uppermost first. */
+static int
+wrap_by(struct channel *c, size_t n, struct str bytes, bool changed,
+    struct buf *out)
+{
+	struct buf own = BUF_INIT;
+	int err;
+
+	if (n == 0) {
+		buf_str(out, bytes);
+		return out->err;
+	}
+	if (n == 1) {
+		c->layers[0].ops->wrap(c->layers[0].state, bytes, changed, out);
+		return out->err;
+	}
+	c->layers[n - 1].ops->wrap(
+	    c->layers[n - 1].state, bytes, changed, &own);
+	err = own.err != 0 ? own.err
+			   : wrap_by(c, n - 1, buf_view(&own), changed, out);
+	buf_free(&own);
+	return err;
+}
+
+static int
+wrap_message(struct str bytes, bool changed, struct buf *out, void *arg)
+{
+	struct channel *c = arg;
+
+	return wrap_by(c, c->n, bytes, changed, out);
+}
+
+/* Of what the second layer says itself. */
+static int
+wrap_saying(struct str bytes, bool changed, struct buf *out, void *arg)
+{
+	return wrap_by(arg, 1, bytes, changed, out);
+}
+
+/* What layer I has to say goes out; S is freed. */
+static void
+say(struct channel *c, size_t i, struct channel_saying *s)
+{
+	const struct channel_ops *ops = c->layers[i].ops;
+	struct trace_message m = { .proto = ops->proto,
+		.method = buf_view(&s->names) };
+	struct net_wrapping w = { .wrap = wrap_saying, .arg = c };
+
+	if (s->bytes.err != 0 || s->names.err != 0)
+		node_fail_memory(c->node);
+	else if (s->bytes.n > 0 && c->net != NULL)
+		net_tcp_send_wrapped(c->net, buf_view(&s->bytes), &m, ops->why,
+		    i > 0 ? &w : NULL);
+	buf_free(&s->bytes);
+	buf_free(&s->names);
+}
+
+uint64_t
+channel_send(struct channel *c, struct net_conn *net, struct str bytes,
+    const struct trace_message *m, enum rule_id why)
+{
+	struct net_wrapping w = {
+		.wrap = wrap_message, .arg = c, .waits = !channel_is_open(c)
+	};
+
+	if (c->n == 0)
+		return net_tcp_send(net, bytes, m, why);
+	return net_tcp_send_wrapped(net, bytes, m, why, &w);
+}
+
+void
+channel_close(struct channel *c, struct net_conn *net)
+{
+	for (size_t i = c->nopen; i-- > 0;) {
+		struct channel_saying s = { .opens = false };
+
+		c->layers[i].ops->end(c->layers[i].state, &s);
+		say(c, i, &s);
+	}
+	net_tcp_close(net);
+}
+
+/* ---- opening ---- */
+
+static void open_layer(struct channel *c, size_t i);
+
+/* All layers below I are open. */
+static void
+begin_layer(struct channel *c, size_t i)
+{
+	struct channel_saying s = { .opens = false };
+
+	if (i == c->n) {
+		if (c->n > 0)
+			net_tcp_release(c->net);
+		return;
+	}
+	c->layers[i].ops->begin(c->layers[i].state, &s);
+	say(c, i, &s);
+	if (s.opens)
+		open_layer(c, i);
+}
+
+static void
+open_layer(struct channel *c, size_t i)
+{
+	c->nopen = i + 1;
+	begin_layer(c, i + 1);
+}
+
+void
+channel_begin(struct channel *c, struct net_conn *net)
+{
+	c->net = net;
+	begin_layer(c, 0);
+}
+
+/* ---- up ---- */
+
+/* What layer I has not looked at. */
+static struct str
+input_of(const struct channel *c, size_t i)
+{
+	struct str all;
+
+	if (i > 0)
+		return buf_view(&c->layers[i - 1].out);
+	all = net_tcp_peek(c->net);
+	return str_slice(all, c->eaten, all.n);
+}
+
+/* N octets of what layer I - 1 has found are done with. */
+static void
+drop_input(struct channel *c, size_t i, size_t n)
+{
+	struct buf *b = &c->layers[i - 1].out;
+
+	memmove(b->p, b->p + n, b->n - n);
+	buf_truncate(b, b->n - n);
+}
+
+/* Layer I has come to an end of a message of its own, TOLD. */
+static enum channel_got
+settle(struct channel *c, size_t i, struct str told)
+{
+	struct channel_saying s = { .opens = false };
+
+	net_tcp_take_as(c->net, c->eaten, told);
+	c->eaten = 0;
+	c->layers[i].ops->told(c->layers[i].state, &s);
+	say(c, i, &s);
+	c->how = s.how;
+	if (s.ends)
+		return CHANNEL_ENDS;
+	if (s.opens)
+		open_layer(c, i);
+	return CHANNEL_MOVED;
+}
+
+/* Layer I looks at what has come for it. */
+static enum channel_got
+read_layer(struct channel *c, size_t i)
+{
+	struct layer *l = &c->layers[i];
+	struct str in = input_of(c, i), told;
+	enum channel_event event;
+	enum channel_got got = CHANNEL_MOVED;
+	size_t n = 0;
+
+	event = l->ops->read(l->state, in, &n, &l->out);
+	if (l->out.err != 0) {
+		node_fail_memory(c->node);
+		return CHANNEL_NOTHING;
+	}
+	if (event == CHANNEL_MORE)
+		return CHANNEL_NOTHING;
+	if (i == 0)
+		c->eaten += n;
+	c->message = event == CHANNEL_DATA && i > 0;
+	if (event == CHANNEL_TOLD || event == CHANNEL_BAD) {
+		told = i > 0 ? str_slice(in, 0, n)
+			     : str_slice(net_tcp_peek(c->net), 0, c->eaten);
+		got = settle(c, i, told);
+	}
+	if (i > 0)
+		drop_input(c, i, n);
+	return got;
+}
+
+enum channel_got
+channel_read(struct channel *c)
+{
+	enum channel_got got = CHANNEL_NOTHING;
+
+	/* The uppermost first: it has what the others had. */
+	for (size_t i = c->n; got == CHANNEL_NOTHING && i-- > 0;)
+		if (i <= c->nopen && input_of(c, i).n > 0)
+			got = read_layer(c, i);
+	return got;
+}
+
+struct str
+channel_peek(const struct channel *c)
+{
+	return c->n == 0 ? net_tcp_peek(c->net)
+			 : buf_view(&c->layers[c->n - 1].out);
+}
+
+bool
+channel_is_message(const struct channel *c)
+{
+	return c->message;
+}
+
+uint64_t
+channel_take(struct channel *c, size_t n)
+{
+	struct buf *b;
+	uint64_t seq;
+
+	if (c->n == 0)
+		return net_tcp_take(c->net, n);
+	b = &c->layers[c->n - 1].out;
+	seq = net_tcp_take_as(c->net, c->eaten, str_slice(buf_view(b), 0, n));
+	c->eaten = 0;
+	drop_input(c, c->n, n);
+	return seq;
+}
+
+void
+channel_skip(struct channel *c, size_t n)
+{
+	if (c->n == 0) {
+		net_tcp_skip(c->net, n);
+		return;
+	}
+	drop_input(c, c->n, n);
+	net_tcp_skip(c->net, c->eaten);
+	c->eaten = 0;
+}
