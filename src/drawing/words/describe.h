@@ -14,7 +14,7 @@
  * language and fit to be shown; nothing where they are not as expected. */
 typedef void describe_fn(struct str bytes, struct buf *out);
 
-describe_fn describe_location, describe_dns;
+describe_fn describe_location, describe_dns, describe_stun;
 
 /* The same of the message of SEND, a send record with the `proto` NAME; nothing
  * where that protocol's row has no function. */

@@ -14,6 +14,7 @@
 #include "draw/line_diff.h"
 #include "story/passage.h"
 #include "words/record_text.h"
+#include "words/stun_doc.h"
 #include "draw/wrap.h"
 #include "words/time_words.h"
 
@@ -471,13 +472,25 @@ show_explained(struct showing *s)
 	msg_notes_free(&notes);
 }
 
+/* What shows a message of a protocol decoded; false where it can't. */
+typedef bool decode_fn(
+    struct str bytes, uint64_t seq, size_t width, struct doc *d);
+static decode_fn *const decoders[TRACE_PROTO_COUNT] = {
+	[TRACE_PROTO_DNS] = dns_doc,
+	[TRACE_PROTO_STUN] = stun_doc,
+};
+
 /* A message of another protocol, of which more is known than its bytes. */
 static bool
 show_decoded(struct showing *s)
 {
-	return trace_proto_find(s->what.proto) == TRACE_PROTO_DNS
-		   ? dns_doc(s->bytes, s->rec.seq, s->o.width, s->d)
-		   : json_doc(s->bytes, s->rec.seq, s->o.width, s->d);
+	enum trace_proto proto = trace_proto_find(s->what.proto);
+	decode_fn *decode =
+	    proto < TRACE_PROTO_COUNT ? decoders[proto] : NULL;
+
+	if (decode == NULL)
+		decode = json_doc;
+	return decode(s->bytes, s->rec.seq, s->o.width, s->d);
 }
 
 /* The bytes as they are: a head as lines, and what is no text as numbers. */

@@ -1,7 +1,7 @@
 /*
  * Looking things up in the tables of machines.  The tables stand in
  * machine/transactions.c, usages.c, offers.c,
- * pairs.c, queues.c, nats.c and names.c.
+ * pairs.c, queues.c, nats.c, names.c and stun.c.
  */
 #include "machine/tables.h"
 
@@ -25,6 +25,7 @@ static const struct machine *const machines[] = {
 	&machine_participant,
 	&machine_nat_binding,
 	&machine_name,
+	&machine_stun,
 };
 
 #define COUNT (sizeof(machines) / sizeof(*machines))

@@ -9,7 +9,8 @@
 extern const struct machine machine_ict, machine_nict, machine_ist,
     machine_nist, machine_dialog, machine_call, machine_registration,
     machine_subscription, machine_publication, machine_offers, machine_pair,
-    machine_queue_call, machine_participant, machine_nat_binding, machine_name;
+    machine_queue_call, machine_participant, machine_nat_binding, machine_name,
+    machine_stun;
 
 /* The tables of a machine and their lengths; of one without timers the first
  * two. */

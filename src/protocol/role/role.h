@@ -112,7 +112,10 @@ enum role_trait {
 	       "transfers, as its program says"))                               \
 	X(nat, NOW, 0,                                                         \
 	    NONE, "nat", N_("NAT"), N_("NAT"),                                 \
-	    N_("a NAT: translates the addresses of a network behind it"))
+	    N_("a NAT: translates the addresses of a network behind it"))      \
+	X(stun, NOW, 0,                                                        \
+	    NONE, "stun", N_("STUN server"), N_("STUN"),                       \
+	    N_("a STUN server: tells who asks how others see his address"))
 /* clang-format on */
 
 enum role_id {

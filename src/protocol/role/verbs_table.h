@@ -105,6 +105,11 @@ X(ua, unregister, "takes its registration away", ARGS(NOTHING), \
     OFFERS(OFFER("unregister", MOMENT_UP, "", \
 	    N_("take its registration away"))), \
     CLAUSES(SAYS(NULL, N_("{doer} takes its registration away")))) \
+X(ua, discover_nat, "finds out by its STUN server what a NAT before it does", \
+    ARGS(NOTHING), \
+    OFFERS(OFFER("discover", MOMENT_UP, "", \
+	    N_("find out what a NAT before it does"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} finds out what a NAT before it does")))) \
 X(ua, options, "asks somebody what they can do", \
     ARGS(AT(target, TARGET, "bob, sip:bob@example.com")), \
     OFFERS(OFFER("options", MOMENT_UP, "target", \

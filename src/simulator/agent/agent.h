@@ -24,6 +24,7 @@
 #define AGENT_CALL_SUPPORTED       "100rel, " AGENT_CALL_SUPPORTED_PLAIN
 
 struct agent_ops;
+struct agent_registration;
 
 struct agent {
 	/* First, since the agent itself is the user of server transactions that
@@ -35,6 +36,10 @@ struct agent {
 	struct agent_self *self;     /* its own */
 	const char *aor;             /* of that */
 	char *canonical;             /* the same as 10.3 compares it */
+	/* RFC 5626: the first of its registrations, each over a flow, or NULL;
+	 * the number of the outbound proxy whose flow stands. */
+	struct agent_registration *flows;
+	unsigned proxy;
 	char *service_route; /* RFC 3608: whole values with commas; or NULL */
 	struct list clients; /* requests under way */
 	struct map *by_request; /* 8.2.2.2: key → server transaction */
@@ -126,11 +131,13 @@ struct agent_routes {
 	struct str list[AGENT_ROUTES];
 	size_t n;
 };
-/* Fills R with the outbound proxy and, with SERVICE, the Service-Route of the
+/* Fills R with PROXY (NULL: none) and, with SERVICE, the Service-Route of the
  * registrar.  0 or ERR_NOMEM; the caller frees R->text in both cases. */
-int
-agent_preload(const struct agent *agent, bool service, struct agent_routes *r);
-/* The I-th outbound proxy (RFC 3263 4.3: the next when one fails), or NULL. */
+int agent_preload(const struct agent *agent, const struct node *proxy,
+    bool service, struct agent_routes *r);
+/* The I-th outbound proxy as the attribute names them, or NULL; and from that
+ * whose flow stands (RFC 3263 4.3: the next when one fails). */
+const struct node *agent_proxy_at(const struct agent *agent, size_t i);
 const struct node *agent_outbound(const struct agent *agent, size_t i);
 /* There may be more than one. */
 bool agent_has_proxies(const struct agent *agent);

@@ -525,7 +525,7 @@ agent_client_start(struct agent *agent, const struct agent_request *r,
 	if (!q->dialog)
 		way = agent_find_way(agent, target_uri(q), first_route(q));
 	*qp = q;
-	err = q->dialog ? 0 : add_proxies(q);
+	err = q->dialog || r->flow ? 0 : add_proxies(q);
 	if (err == 0)
 		err = seek_address(q, way, why, false);
 	if (err != 0) {

@@ -73,6 +73,8 @@ struct agent_request {
 	uint32_t *cseq;
 	uint32_t realms; /* that have challenged this Call-ID before */
 	uint64_t fwd; /* the recv of the request that it is a copy of, or 0 */
+	bool flow; /* it goes by the outbound proxy that it was built for alone
+		    */
 };
 
 /* Why a request goes where it goes, for its route record. */

@@ -73,8 +73,8 @@ plan_recovery(struct agent_publication *p, unsigned status, uint32_t after_s)
 	    (!agent_may_pass(status) && after_s == 0))
 		return;
 	p->failures++;
-	due = agent_recovery_due(
-	    p->agent, SIP_STREAM_PUBLISH_WAIT, p->failures, after_s);
+	due = agent_recovery_due(p->agent, SIP_STREAM_PUBLISH_WAIT,
+	    SIP_RECOVERY_BASE_NS, p->failures, after_s);
 	node_timer_set(p->agent->node, &p->recovery, &recovery_timer,
 	    p->agent->aor, due, p);
 }

@@ -28,9 +28,9 @@ agent_retry_after(const struct msg *m, uint32_t *seconds)
 
 /* 4.5: W = min(max-time, base-time * 2^consecutive-failures) */
 static int64_t
-longest_wait(unsigned failures)
+longest_wait(int64_t base_ns, unsigned failures)
 {
-	int64_t wait = SIP_RECOVERY_BASE_NS;
+	int64_t wait = base_ns;
 
 	for (unsigned i = 0; i < failures && wait < SIP_RECOVERY_MOST_NS; i++)
 		wait *= 2;
@@ -38,10 +38,10 @@ longest_wait(unsigned failures)
 }
 
 int64_t
-agent_recovery_due(struct agent *agent, enum sip_stream stream,
+agent_recovery_due(struct agent *agent, enum sip_stream stream, int64_t base_ns,
     unsigned failures, uint32_t after_s)
 {
-	int64_t half = longest_wait(failures) / 2;
+	int64_t half = longest_wait(base_ns, failures) / 2;
 	uint64_t steps = (uint64_t)(half / SIM_MS);
 	uint64_t more = sip_stack_below(agent->node->stack, stream, steps + 1);
 	int64_t wait = half + (int64_t)more * SIM_MS;

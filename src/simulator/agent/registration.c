@@ -45,19 +45,41 @@ step_registration(
 	if (!is_step(r))
 		return;
 	m->table = &machine_registration;
-	node_machine_step(r->agent->node, m, r->agent->aor, event, why);
+	node_machine_step(
+	    r->agent->node, m, agent_registration_id(r), event, why);
 }
 
-bool
-agent_is_registered(const struct agent_registration *r)
+static bool
+is_registered(const struct agent_registration *r)
 {
 	return machine_run_is(&r->machine, STATE_REGISTERED) ||
 	       machine_run_is(&r->machine, STATE_REFRESHING);
 }
 
+bool
+agent_is_registered(const struct agent_registration *r)
+{
+	for (; r != NULL; r = r->next)
+		if (is_registered(r))
+			return true;
+	return false;
+}
+
+/* What is told of one flow is not told while another stands. */
+static void
+tell_registration(const struct agent_registration *r, const char *state)
+{
+	const struct agent_registration *first = agent_registration_note(r);
+
+	if (is_registered(r) || !agent_is_registered(first))
+		agent_tell(r->agent, state);
+}
+
 /* ---- the refresh ---- */
 
 static void fire_refresh_timer(void *arg);
+static int
+register_one(struct agent_registration *r, int64_t expires_s, bool again);
 
 static const struct node_timer refresh_timer = { "refresh",
 	RULE_REGISTER_REFRESH, fire_refresh_timer, AGENT_REGISTRATION };
@@ -67,9 +89,9 @@ fire_refresh_timer(void *arg)
 {
 	struct agent_registration *r = arg;
 
-	node_timer_fired(
-	    r->agent->node, &r->refresh, &refresh_timer, r->agent->aor);
-	if (agent_register(r, r->refresh_s, true) == ERR_NOMEM)
+	node_timer_fired(r->agent->node, &r->refresh, &refresh_timer,
+	    agent_registration_id(r));
+	if (register_one(r, r->refresh_s, true) == ERR_NOMEM)
 		agent_fail_memory(r->agent);
 }
 
@@ -78,8 +100,8 @@ arm_refresh(struct agent_registration *r, int64_t granted_s)
 {
 	int64_t due = sim_now(agent_sim(r->agent)) + granted_s * SIM_S / 10 * 9;
 
-	node_timer_set(
-	    r->agent->node, &r->refresh, &refresh_timer, r->agent->aor, due, r);
+	node_timer_set(r->agent->node, &r->refresh, &refresh_timer,
+	    agent_registration_id(r), due, r);
 }
 
 static int register_own(struct agent_registration *r, int64_t expires_s,
@@ -97,7 +119,7 @@ fire_retry_timer(void *arg)
 	struct agent_registration *r = arg;
 
 	node_timer_fired(
-	    r->agent->node, &r->retry, &retry_timer, r->agent->aor);
+	    r->agent->node, &r->retry, &retry_timer, agent_registration_id(r));
 	if (register_own(r, r->refresh_s, EVENT_TIMER_RETRY,
 		RULE_REGISTER_AGAIN) == ERR_NOMEM)
 		agent_fail_memory(r->agent);
@@ -113,8 +135,8 @@ fire_recovery_timer(void *arg)
 {
 	struct agent_registration *r = arg;
 
-	node_timer_fired(
-	    r->agent->node, &r->recovery, &recovery_timer, r->agent->aor);
+	node_timer_fired(r->agent->node, &r->recovery, &recovery_timer,
+	    agent_registration_id(r));
 	if (register_own(r, r->refresh_s, EVENT_TIMER_RECOVERY,
 		RULE_REGISTER_RECOVER) == ERR_NOMEM)
 		agent_fail_memory(r->agent);
@@ -123,11 +145,12 @@ fire_recovery_timer(void *arg)
 static void
 stop_timers(struct agent_registration *r)
 {
+	node_timer_stop(r->agent->node, &r->refresh, &refresh_timer,
+	    agent_registration_id(r));
 	node_timer_stop(
-	    r->agent->node, &r->refresh, &refresh_timer, r->agent->aor);
-	node_timer_stop(r->agent->node, &r->retry, &retry_timer, r->agent->aor);
-	node_timer_stop(
-	    r->agent->node, &r->recovery, &recovery_timer, r->agent->aor);
+	    r->agent->node, &r->retry, &retry_timer, agent_registration_id(r));
+	node_timer_stop(r->agent->node, &r->recovery, &recovery_timer,
+	    agent_registration_id(r));
 }
 
 /* Another REGISTER is refused as well: 21.4.4, and 22.1 of credentials that
@@ -153,10 +176,13 @@ plan_recovery(struct agent_registration *r, const struct msg *m)
 	if (m != NULL)
 		agent_retry_after(m, &after_s);
 	r->failures++;
-	due = agent_recovery_due(
-	    r->agent, SIP_STREAM_REGISTER_WAIT, r->failures, after_s);
+	due = agent_recovery_due(r->agent, SIP_STREAM_REGISTER_WAIT,
+	    agent_is_registered(agent_registration_note(r))
+		? SIP_RECOVERY_CALM_NS
+		: SIP_RECOVERY_BASE_NS,
+	    r->failures, after_s);
 	node_timer_set(r->agent->node, &r->recovery, &recovery_timer,
-	    r->agent->aor, due, r);
+	    agent_registration_id(r), due, r);
 }
 
 /* ---- the answer ---- */
@@ -171,7 +197,7 @@ register_waiting(struct agent_registration *r)
 	if (!r->again)
 		return;
 	r->again = false;
-	if (agent_register(r, r->next_s, false) == ERR_NOMEM)
+	if (register_one(r, r->next_s, false) == ERR_NOMEM)
 		agent_fail_memory(r->agent);
 }
 
@@ -186,6 +212,21 @@ asks_for_more(struct agent_registration *r, const struct msg *m)
 	    least <= r->expires_s)
 		return false;
 	if (send_register(r, least, EVENT_423, RULE_REGISTER_LONGER) ==
+	    ERR_NOMEM)
+		agent_fail_memory(r->agent);
+	return true;
+}
+
+/* RFC 5626 4.2.1: the first hop of the first flow knows nothing of flows. */
+static bool
+goes_plain(struct agent_registration *r, const struct msg *m)
+{
+	if (m->status != 439 || r->reg_id != 1 || r->plain ||
+	    !is_own_contact(r) ||
+	    !machine_run_is(&r->machine, STATE_REGISTERING))
+		return false;
+	r->plain = true;
+	if (send_register(r, r->expires_s, EVENT_439, RULE_FLOW_PLAIN) ==
 	    ERR_NOMEM)
 		agent_fail_memory(r->agent);
 	return true;
@@ -238,7 +279,7 @@ register_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	if (status < 200)
 		return;
 	r->realms = q->realms;
-	if (asks_for_more(r, in->m))
+	if (asks_for_more(r, in->m) || goes_plain(r, in->m))
 		return;
 	s = status < 300 ? agent_registration_granted(r, in->m) : 0;
 	/* RFC 3608 6.1: that of the last 2xx counts, and none of a refusal. */
@@ -248,7 +289,7 @@ register_response(struct agent_client *q, const struct sip_in *in, void *arg)
 		step_2xx(r, s);
 	else
 		step_registration(r, EVENT_300_699, RULE_REGISTER_REFUSED);
-	agent_tell(r->agent, status >= 300 ? "failed"
+	tell_registration(r, status >= 300 ? "failed"
 			     : s > 0       ? "registered"
 					   : "unregistered");
 	if (s == 0) {
@@ -257,6 +298,10 @@ register_response(struct agent_client *q, const struct sip_in *in, void *arg)
 		r->failures = 0;
 		arm_refresh(r, s);
 	}
+	if (is_own_contact(r) && s > 0)
+		agent_registration_keep(r, &q->dst, in->m);
+	else if (is_own_contact(r))
+		node_keepalive_end(&r->alive);
 	register_waiting(r);
 }
 
@@ -268,7 +313,8 @@ register_failed(struct agent_client *q, unsigned status, void *arg)
 	(void)q;
 	(void)status;
 	step_registration(r, EVENT_TIMEOUT, RULE_REGISTER_SILENT);
-	agent_tell(r->agent, "failed");
+	tell_registration(r, "failed");
+	node_keepalive_end(&r->alive);
 	plan_recovery(r, NULL);
 	register_waiting(r);
 }
@@ -296,7 +342,10 @@ agent_registration_stop(struct agent_registration *r)
 	sim_cancel(agent_sim(r->agent), r->refresh);
 	sim_cancel(agent_sim(r->agent), r->retry);
 	sim_cancel(agent_sim(r->agent), r->recovery);
+	node_keepalive_stop(&r->alive);
 	agent_client_drop(r->client);
+	mem_free(r->id);
+	mem_free(r->bare);
 	mem_free(r->call_id);
 	mem_free(r->from_tag);
 	mem_free(r->contact);
@@ -341,7 +390,7 @@ send_register(struct agent_registration *r, int64_t expires_s,
 		step_registration(r, EVENT_NOT_SENT, RULE_UAC_NO_TARGET);
 	if (err != ERR_NOTFOUND)
 		return err;
-	agent_tell(r->agent, "failed");
+	tell_registration(r, "failed");
 	plan_recovery(r, NULL);
 	return 0;
 }
@@ -366,7 +415,7 @@ static int
 register_own(struct agent_registration *r, int64_t expires_s,
     enum event_id event, enum rule_id why)
 {
-	if (agent_client_is_pending(r->client)) {
+	if (agent_client_is_pending(r->client) || r->held) {
 		/* 10.2: not before the last one is answered. */
 		r->again = true;
 		r->next_s = expires_s;
@@ -376,8 +425,8 @@ register_own(struct agent_registration *r, int64_t expires_s,
 	return send_register(r, expires_s, event, why);
 }
 
-int
-agent_register(struct agent_registration *r, int64_t expires_s, bool again)
+static int
+register_one(struct agent_registration *r, int64_t expires_s, bool again)
 {
 	enum rule_id why = expires_s == 0 ? RULE_REGISTER_REMOVE
 			   : again        ? RULE_REGISTER_REFRESH
@@ -385,6 +434,34 @@ agent_register(struct agent_registration *r, int64_t expires_s, bool again)
 
 	return register_own(r, expires_s,
 	    again ? EVENT_TIMER_REFRESH : event_of(expires_s), why);
+}
+
+int
+agent_register(struct agent_registration *r, int64_t expires_s, bool again)
+{
+	int err = 0;
+
+	for (; err == 0 && r != NULL; r = r->next)
+		err = register_one(r, expires_s, again);
+	return err;
+}
+
+void
+agent_registration_go(struct agent_registration *r)
+{
+	for (; r != NULL; r = r->next) {
+		r->held = false;
+		register_waiting(r);
+	}
+}
+
+void
+agent_registration_again(struct agent_registration *r)
+{
+	if (machine_run_is(&r->machine, STATE_REGISTERED) &&
+	    register_own(r, r->refresh_s, EVENT_FLOW_FAILED, RULE_FLOW_AGAIN) ==
+		ERR_NOMEM)
+		agent_fail_memory(r->agent);
 }
 
 /* Copies that may be left out; 0 or ERR_NOMEM. */
@@ -508,7 +585,7 @@ end_registration(struct agent_registration *r, int64_t due)
 	agent_tell(r->agent, due < 0 ? "failed" : "unregistered");
 	if (due >= 0)
 		node_timer_set(r->agent->node, &r->retry, &retry_timer,
-		    r->agent->aor, due, r);
+		    agent_registration_id(r), due, r);
 }
 
 void

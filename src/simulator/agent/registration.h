@@ -8,11 +8,13 @@
  *                            its end by the registrar (RFC 3680), its
  *                            recovery (RFC 5626 4.5)
  *   registration_request.c   the REGISTER
+ *   registration_flow.c      its flow, if it is over one of several (RFC 5626)
  */
 #ifndef AGENT_REGISTRATION_H
 #define AGENT_REGISTRATION_H
 
 #include "agent/agent.h"
+#include "node/keepalive.h"
 #include "node/machine.h"
 
 #define AGENT_REGISTRATION "registration" /* of machine/machine.h */
@@ -25,12 +27,21 @@ struct agent_registration {
 	uint32_t cseq;
 	uint32_t realms;            /* that have challenged this Call-ID */
 	struct machine_run machine; /* of the own address-of-record */
-	int64_t expires_s;          /* what is asked for; 0: take away */
-	int64_t refresh_s;          /* the same, of the own Contact */
-	char *contact; /* others than the own, separated by commas, "*"
-			  for all, "" to ask only; NULL: the own */
-	char *aor;     /* another user's (10.2); NULL: the own */
-	bool told;     /* a script has given `expires_s` */
+	/* RFC 5626: it is over one of several flows, each a registration;
+	 * `next` is that over the next one. */
+	unsigned reg_id; /* from 1 on; 0: no flows */
+	bool plain;      /* reg-id is of no use here (439) */
+	struct agent_registration *next;
+	char *id;   /* in the trace; NULL: the address-of-record */
+	char *bare; /* its Contact, where that is not the agent's usual one */
+	struct node_keepalive alive;
+	bool held;         /* until it is known how the phone is seen (STUN) */
+	int64_t expires_s; /* what is asked for; 0: take away */
+	int64_t refresh_s; /* the same, of the own Contact */
+	char *contact;     /* others than the own, separated by commas, "*"
+			      for all, "" to ask only; NULL: the own */
+	char *aor;         /* another user's (10.2); NULL: the own */
+	bool told;         /* a script has given `expires_s` */
 	/* That of the own Contact as it went out last; NULL: it never has. */
 	const struct node_face *face;
 	struct agent_client *client;
@@ -45,6 +56,12 @@ struct agent_registration {
 	unsigned failures;
 };
 
+/* R is over the flow REG_ID, from 1 on, behind FIRST (NULL: it is the first).
+ * 0 or ERR_NOMEM. */
+int agent_registration_over(struct agent_registration *r, unsigned reg_id,
+    struct agent_registration *first);
+/* What was held back goes out now. */
+void agent_registration_go(struct agent_registration *r);
 /* Binds the own Contact for EXPIRES_S seconds; 0: takes it away.  REFRESH: its
  * time has come.  While a REGISTER is under way it waits for its answer (10.2).
  * 0 (also where no registrar is known, which is recorded), ERR_NOMEM,
@@ -73,6 +90,24 @@ const char *agent_registration_contact(const struct agent_registration *r);
  * ERR_NOMEM. */
 int agent_registration_build(
     struct agent_registration *r, struct agent_request *request);
+
+/* registration_flow.c, for registration.c */
+/* What R is called in the trace. */
+const char *agent_registration_id(const struct agent_registration *r);
+/* How R's flow stands is noted for the agent's other requests; the first of the
+ * flows. */
+struct agent_registration *
+agent_registration_note(const struct agent_registration *r);
+/* M, a 2xx from DST, has bound R's Contact: its flow is kept alive. */
+void agent_registration_keep(
+    struct agent_registration *r, const struct addr *dst, const struct msg *m);
+/* R's flow has failed. */
+void agent_registration_again(struct agent_registration *r);
+/* What R's Contact has behind its URI: +sip.instance and reg-id. */
+void
+agent_registration_params(const struct agent_registration *r, struct buf *out);
+/* What its REGISTER supports. */
+const char *agent_registration_supports(const struct agent_registration *r);
 
 /* For how many seconds M, a 2xx, binds the own Contact. */
 int64_t agent_registration_granted(

@@ -10,12 +10,44 @@
 
 #include <string.h>
 
+static const struct node_face *
+face_of(const struct agent_registration *r)
+{
+	return r->face != NULL
+		   ? r->face
+		   : agent_face_toward(r->agent, str_of(r->agent->aor));
+}
+
+const char *
+agent_registration_contact(const struct agent_registration *r)
+{
+	return r->bare != NULL ? r->bare : agent_contact(r->agent, face_of(r));
+}
+
+/* RFC 5626 4.3, RFC 5627 4.4.1: the agent's other Contacts have ob, or are
+ * GRUUs; what is bound is an address. */
+static int
+write_bare(struct agent_registration *r)
+{
+	const struct node *n = r->agent->node;
+
+	if (r->reg_id == 0 && r->agent->self->gruu == NULL)
+		return 0;
+	mem_free(r->bare);
+	r->bare =
+	    agent_self_write(face_of(r), r->agent->aor, node_transport(n));
+	return r->bare != NULL ? 0 : ERR_NOMEM;
+}
+
 /* 10.2: the same Call-ID for all of them. */
 int
 agent_registration_prepare(struct agent_registration *r)
 {
 	struct buf b = BUF_INIT;
+	int err = write_bare(r);
 
+	if (err != 0)
+		return err;
 	if (r->call_id != NULL && r->from_tag != NULL)
 		return 0;
 	mem_free(r->call_id);
@@ -26,15 +58,6 @@ agent_registration_prepare(struct agent_registration *r)
 	r->from_tag =
 	    sip_stack_new_token(r->agent->node->stack, SIP_STREAM_TAG, 8);
 	return r->call_id != NULL && r->from_tag != NULL ? 0 : ERR_NOMEM;
-}
-
-const char *
-agent_registration_contact(const struct agent_registration *r)
-{
-	return agent_contact(
-	    r->agent, r->face != NULL
-			  ? r->face
-			  : agent_face_toward(r->agent, str_of(r->agent->aor)));
 }
 
 /* A Contact with its q, and how long it is to last, unless it says so: what is
@@ -56,6 +79,7 @@ write_contact(
 		buf_printf(out, ";q=%s", q);
 	if ((u.sip || r->told) && !msg_param(a.params, "expires", &there))
 		buf_printf(out, ";expires=%lld", (long long)r->expires_s);
+	agent_registration_params(r, out);
 }
 
 static void
@@ -97,10 +121,15 @@ agent_registration_build(
 	struct buf from = BUF_INIT, to = BUF_INIT, uri = BUF_INIT,
 		   contact = BUF_INIT;
 	/* RFC 3327 5.1: proxies on the way may put themselves into Path. */
-	struct sip_header headers[] = { { "Supported", STR(AGENT_SUPPORTED) },
-		{ "Expires", STR("0") } };
+	struct sip_header headers[] = {
+		{ "Supported", str_of(agent_registration_supports(r)) },
+		{ "Expires", STR("0") }
+	};
 	struct agent_routes routes;
-	int err = agent_preload(r->agent, false, &routes);
+	int err = agent_preload(r->agent,
+	    r->reg_id > 0 ? agent_proxy_at(r->agent, r->reg_id - 1)
+			  : agent_outbound(r->agent, 0),
+	    false, &routes);
 
 	if (err == 0)
 		err =
@@ -128,8 +157,10 @@ agent_registration_build(
 		.nheaders = str_is(buf_view(&contact), "*") ? 2 : 1,
 	};
 	request->self = r->agent->self;
+	request->flow = r->reg_id > 0;
 	/* 10.2.2: what was bound is taken away, whichever way leads there. */
-	if (r->contact == NULL && (r->expires_s > 0 || r->face == NULL))
+	if (r->contact == NULL && r->bare == NULL &&
+	    (r->expires_s > 0 || r->face == NULL))
 		request->contact = AGENT_CONTACT_FACE;
 	if (err == 0)
 		err = sip_build_request(

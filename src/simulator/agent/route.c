@@ -14,7 +14,7 @@
 #include <string.h>
 
 const struct node *
-agent_outbound(const struct agent *agent, size_t i)
+agent_proxy_at(const struct agent *agent, size_t i)
 {
 	struct str rest = str_of(node_attr(agent->node, "outbound", ""));
 
@@ -26,6 +26,17 @@ agent_outbound(const struct agent *agent, size_t i)
 			return n;
 	}
 	return NULL;
+}
+
+const struct node *
+agent_outbound(const struct agent *agent, size_t i)
+{
+	/* The one whose flow stands changes places with the first. */
+	if (i == 0)
+		i = agent->proxy;
+	else if (i == agent->proxy)
+		i = 0;
+	return agent_proxy_at(agent, i);
 }
 
 bool
@@ -61,9 +72,9 @@ names(const struct agent *agent, struct str routes, const struct node *proxy)
 }
 
 int
-agent_preload(const struct agent *agent, bool service, struct agent_routes *r)
+agent_preload(const struct agent *agent, const struct node *proxy, bool service,
+    struct agent_routes *r)
 {
-	const struct node *proxy = agent_outbound(agent, 0);
 	struct str given = service ? str_of(agent->service_route) : STR_NULL;
 	struct str rest;
 

@@ -5,6 +5,8 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 
+#include <string.h>
+
 /* 20.20: `"Alice" <sip:…>`, the label being the display name. */
 static char *
 make_identity(const struct node *n, const char *aor)
@@ -33,7 +35,9 @@ agent_self_write(
     const struct node_face *f, const char *aor, enum addr_transport by)
 {
 	const char *given = node_attr(f->node, "contact", NULL);
-	struct addr at = node_face_addr(f, by);
+	struct addr at = by == ADDR_UDP && f->mapped.len != 0
+			     ? f->mapped
+			     : node_face_addr(f, by);
 	struct buf b = BUF_INIT;
 	struct msg_uri u;
 
@@ -52,6 +56,28 @@ agent_self_write(
 	return buf_take(&b);
 }
 
+bool
+agent_has_flows(const struct node *n)
+{
+	return strcmp(node_attr(n, "flows", "0"), "0") != 0;
+}
+
+/* RFC 5626 4.3: what comes back in a dialog shall come over the flow that it is
+ * begun by. */
+static char *
+write_own(const struct node_face *f, const char *aor, enum addr_transport by)
+{
+	char *plain = agent_self_write(f, aor, by);
+	struct buf b = BUF_INIT;
+
+	if (plain == NULL || !agent_has_flows(f->node))
+		return plain;
+	buf_add(&b, plain, strlen(plain) - 1);
+	buf_puts(&b, ";ob>");
+	mem_free(plain);
+	return buf_take(&b);
+}
+
 static char *
 make_contact(const struct agent_self *self, const struct node_face *f,
     enum addr_transport by)
@@ -59,8 +85,12 @@ make_contact(const struct agent_self *self, const struct node_face *f,
 	struct buf b = BUF_INIT;
 	char *at;
 
+	if (self->gruu != NULL) {
+		buf_printf(&b, "<%s>", self->gruu);
+		return buf_take(&b);
+	}
 	if (self->uri == NULL && self->params[0] == '\0')
-		return agent_self_write(f, self->aor, by);
+		return write_own(f, self->aor, by);
 	if (self->uri != NULL) {
 		buf_printf(&b, "<%s>", self->uri);
 	} else {
@@ -109,9 +139,22 @@ free_self(void *p)
 
 	mem_free(self->aor);
 	mem_free(self->identity);
+	mem_free(self->gruu);
 	for (size_t i = 0; i < NODE_FACES; i++)
 		for (size_t k = 0; k < ADDR_TRANSPORTS; k++)
 			mem_free(self->contacts[i][k]);
+}
+
+int
+agent_self_call(struct agent_self *self, const struct node *n, struct str gruu)
+{
+	char *copy = mem_dup(gruu.p, gruu.n);
+
+	if (copy == NULL)
+		return ERR_NOMEM;
+	mem_free(self->gruu);
+	self->gruu = copy;
+	return agent_self_moved(self, n);
 }
 
 struct agent_self *

@@ -21,6 +21,7 @@ struct agent_self {
 	char *contacts[NODE_FACES][ADDR_TRANSPORTS];
 	const char *uri;    /* of all Contacts; NULL: they are addresses */
 	const char *params; /* of its Contacts, behind the URI: a literal */
+	char *gruu; /* what it is called in its Contacts (RFC 5627); or NULL */
 };
 
 /* That of a user of N's with AOR, which is taken, also where this fails.
@@ -30,6 +31,11 @@ struct agent_self *
 agent_self_new(const struct node *n, char *aor, bool named, const char *params);
 /* Makes its Contacts anew, after N's address has changed.  0 or ERR_NOMEM. */
 int agent_self_moved(struct agent_self *self, const struct node *n);
+/* The attribute `flows` is more than 0. */
+bool agent_has_flows(const struct node *n);
+/* From now on its Contacts are GRUU.  0 or ERR_NOMEM. */
+int
+agent_self_call(struct agent_self *self, const struct node *n, struct str gruu);
 /* The Contact at FACE for the transport BY. */
 const char *agent_self_contact(const struct agent_self *self,
     const struct node_face *face, enum addr_transport by);

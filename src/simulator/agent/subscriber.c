@@ -230,8 +230,8 @@ find_recovery_time(struct agent_subscriber *s, unsigned status)
 	    (s->again == 0 || now >= s->again + RETRY_S * SIM_S))
 		return now;
 	s->failures++;
-	return agent_recovery_due(
-	    s->agent, SIP_STREAM_SUBSCRIBE_WAIT, s->failures, s->after_s);
+	return agent_recovery_due(s->agent, SIP_STREAM_SUBSCRIBE_WAIT,
+	    SIP_RECOVERY_BASE_NS, s->failures, s->after_s);
 }
 
 /* S is over, and waits until it is asked for anew. */
@@ -254,8 +254,8 @@ agent_subscriber_refused(struct agent_subscriber *s)
 		return;
 	s->failures++;
 	agent_subscriber_timer_set(s, AGENT_SUBSCRIBER_TIMER_REFRESH,
-	    agent_recovery_due(
-		s->agent, SIP_STREAM_SUBSCRIBE_WAIT, s->failures, s->after_s));
+	    agent_recovery_due(s->agent, SIP_STREAM_SUBSCRIBE_WAIT,
+		SIP_RECOVERY_BASE_NS, s->failures, s->after_s));
 	s->after_s = 0;
 }
 

@@ -166,6 +166,8 @@ int net_udp_open_at(struct net_host *h, const struct addr *local,
  * anybody listens there.
  */
 void net_udp_open_rest(struct net_host *h, net_recv_fn *fn, void *arg);
+/* The port that it has, at whatever address. */
+uint16_t net_udp_port(const struct net_sock *s);
 /* What it sent goes on its way; what comes for it is dropped.  NULL is fine. */
 void net_udp_close(struct net_sock *s);
 

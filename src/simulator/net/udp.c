@@ -110,6 +110,12 @@ net_udp_open_rest(struct net_host *h, net_recv_fn *fn, void *arg)
 	h->rest_arg = arg;
 }
 
+uint16_t
+net_udp_port(const struct net_sock *s)
+{
+	return s->local.port;
+}
+
 void
 net_udp_close(struct net_sock *s)
 {

@@ -82,6 +82,8 @@ node_face_at(const struct node *n, const struct addr *a)
 		if (addr_same_ip(&f->addr, a) &&
 		    (f->addr.port == a->port || node_face_listens(f, a->port)))
 			return f;
+		if (f->mapped.len != 0 && addr_eq(&f->mapped, a))
+			return f;
 	}
 	return NULL;
 }

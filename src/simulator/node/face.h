@@ -28,9 +28,10 @@ struct node_face {
 	/* With the port of the first transport by which it listens, and of all
 	 * that have the same one as a rule: what is said in a topology. */
 	struct addr addr;
-	uint16_t usual;              /* that rule's port */
-	unsigned listens;            /* bits of enum addr_transport */
-	struct net_sock *sock;       /* UDP; NULL while it is down */
+	uint16_t usual;        /* that rule's port */
+	struct addr mapped;    /* as others see it by UDP (STUN); or len 0 */
+	unsigned listens;      /* bits of enum addr_transport */
+	struct net_sock *sock; /* UDP; NULL while it is down */
 	struct transport *transport; /* of streams (node/transport.h); likewise
 				      */
 };

@@ -10,6 +10,7 @@
 #include "node/resolver.h"
 #include "node/security.h"
 #include "node/serves.h"
+#include "node/stun.h"
 #include "node/transport.h"
 #include "node/users.h"
 #include "node/world.h"
@@ -437,7 +438,9 @@ on_datagram(const struct net_datagram *d, void *arg)
 {
 	struct node *n = arg;
 
-	sip_stack_receive(n->stack, d->bytes, &d->src, &d->dst, d->recv);
+	if (!node_stun_received(n, d))
+		sip_stack_receive(
+		    n->stack, d->bytes, &d->src, &d->dst, d->recv);
 }
 
 /* ---- life ---- */
@@ -456,7 +459,8 @@ create_stack(struct node *n)
 		.owns = on_owns,
 		.product = NODE_PRODUCT,
 		/* RFC 3581 3: phones may be behind a NAT. */
-		.ask_rport = node_plays(n, ROLE_USER),
+		.ask_rport = node_plays(n, ROLE_USER) &&
+			     node_attr_bool(n, "rport", true),
 		.send = on_send,
 		.path_mtu = on_path_mtu,
 		.connected = on_is_connected,
@@ -519,6 +523,7 @@ close_all(struct node *n)
 	node_post_stop(n);
 	resolver_destroy(n->resolver);
 	n->resolver = NULL;
+	node_stun_stop(n);
 	nonces_destroy(n->nonces);
 	n->nonces = NULL;
 	sip_sdp_ports_free(&n->rtp);

@@ -170,9 +170,11 @@ struct node {
 	unsigned ncalls, nsubscriptions;
 	struct sip_sdp_ports rtp;
 	struct list
-	    posts;      /* what a script sends, not yet located (node/post.h) */
-	bool up;        /* false while it crashes, too */
-	unsigned lives; /* how often it was started */
+	    posts; /* what a script sends, not yet located (node/post.h) */
+	struct list stuns; /* its questions to STUN servers (node/stun.h) */
+	struct list flows; /* that are kept alive (node/keepalive.h) */
+	bool up;           /* false while it crashes, too */
+	unsigned lives;    /* how often it was started */
 };
 
 /* An attribute as written, or FALLBACK. */

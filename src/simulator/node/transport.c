@@ -23,6 +23,7 @@
 #include "msg/framing.h"
 #include "net/tcp.h"
 #include "node/channel.h"
+#include "node/keepalive.h"
 #include "node/node.h"
 #include "node/world.h"
 #include "rules/rule_names.h"
@@ -336,6 +337,30 @@ cut_message(struct connection *k, struct str in, struct msg_frame *frame)
 	    &k->framing, in, &k->transport->node->world->framed, frame);
 }
 
+/* RFC 5626 4.4.1, 5.4: N bytes before a message are empty lines.  Alone, two of
+ * them are a ping, and one is the pong for that. */
+static void
+take_empty_lines(struct connection *k, struct str in, size_t n)
+{
+	static const struct trace_message pong = { .proto = TRACE_PROTO_CRLF,
+		.method = STR_INIT("pong") };
+	struct node *node = k->transport->node;
+	bool ping = n == 4 && in.n == 4;
+	struct addr peer = k->remote;
+
+	if (!ping && !(n == 2 && in.n == 2 && k->opened)) {
+		channel_skip(k->channel, n);
+		return;
+	}
+	channel_take(k->channel, n);
+	touch_connection(k);
+	if (ping && !k->opened)
+		channel_send(k->channel, k->net, STR("\r\n"), &pong,
+		    RULE_KEEPALIVE_PONG);
+	else
+		node_keepalive_pong(node, &peer);
+}
+
 /* Cuts off what comes first; false where that is not possible (yet). */
 static bool
 read_next(struct connection *k)
@@ -347,7 +372,7 @@ read_next(struct connection *k)
 
 	switch (cut_message(k, in, &frame)) {
 	case MSG_FRAMED_SKIP:
-		channel_skip(k->channel, frame.n);
+		take_empty_lines(k, in, frame.n);
 		return true;
 	case MSG_FRAMED_MESSAGE:
 		recv = take_message(k, in, frame.n);
@@ -416,6 +441,8 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 			    MSG_FAULT_TORN, &k->remote, &t->face->addr, 0);
 	}
 	forget_connection(k);
+	if (k->opened)
+		node_keepalive_broken(t->node, &k->remote);
 	if (why != NET_CLOSE_NORMAL)
 		report_trouble(k, trouble, net_close_name(why));
 	if (why == NET_CLOSE_NORMAL || trouble == SIP_FORGOTTEN)

@@ -160,6 +160,8 @@ world_add_node(struct world *w, const struct world_node *spec, struct node **np)
 		return ERR_NOMEM;
 	n->world = w;
 	list_init(&n->posts);
+	list_init(&n->stuns);
+	list_init(&n->flows);
 	n->name = mem_strdup(spec->name);
 	n->roles = mem_strdup(spec->roles);
 	n->domain = mem_strdup(spec->domain);

@@ -70,6 +70,31 @@ ua_warm(struct ua *ua)
 
 /* ---- life ---- */
 
+/* RFC 5626 4.2.1: the attribute `flows`. */
+static int
+make_flows(struct ua *ua)
+{
+	uint32_t n = 0;
+	int err = 0;
+
+	str_u32(str_of(node_attr(ua->agent.node, "flows", "0")), &n);
+	for (uint32_t i = 0; err == 0 && i < n && i < UA_FLOWS; i++)
+		err = i == 0 ? agent_registration_over(&ua->reg, 1, NULL)
+			     : agent_registration_over(
+				   &ua->more[i - 1], i + 1, &ua->reg);
+	if (n > 0)
+		ua->agent.flows = &ua->reg;
+	return err;
+}
+
+static void
+stop_registrations(struct ua *ua)
+{
+	agent_registration_stop(&ua->reg);
+	for (size_t i = 0; i < UA_FLOWS - 1; i++)
+		agent_registration_stop(&ua->more[i]);
+}
+
 static void
 ua_stop(void *role)
 {
@@ -81,7 +106,8 @@ ua_stop(void *role)
 	registered = agent_is_registered(&ua->reg);
 	sim_cancel(agent_sim(&ua->agent), ua->at_once);
 	sim_cancel(agent_sim(&ua->agent), ua->soon);
-	agent_registration_stop(&ua->reg);
+	ua_stun_stop(ua);
+	stop_registrations(ua);
 	ua_presence_stop(ua);
 	ua_outbox_stop(ua);
 	ua_redial_stop(ua);
@@ -105,9 +131,12 @@ ua_start(struct node *n, void **role)
 	list_init(&ua->outbox);
 	list_init(&ua->redials);
 	ua->reg.agent = &ua->agent;
+	for (size_t i = 0; i < UA_FLOWS - 1; i++)
+		ua->more[i].agent = &ua->agent;
 	ua->pub.agent = &ua->agent;
 	ua->pub.package = &agent_packages[AGENT_PACKAGE_PRESENCE];
-	if (agent_begin(&ua->agent, n, &ops) != 0) {
+	if (agent_begin(&ua->agent, n, &ops) != 0 || make_flows(ua) != 0 ||
+	    ua_stun_start(ua) != 0) {
 		ua_stop(ua);
 		return ERR_NOMEM;
 	}

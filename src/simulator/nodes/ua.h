@@ -50,6 +50,7 @@ enum ua_timer {
 
 struct ua;
 struct ua_conference;
+struct ua_discovery;
 
 /* A call of a phone, and what the phone does in it. */
 struct ua_call {
@@ -74,9 +75,16 @@ struct ua_ping {
  * wants to do something with one hears why it can't be done. */
 #define UA_FAILED_MOST 16
 
+/* RFC 5626 4.2.1: how many flows a phone should be able to have. */
+#define UA_FLOWS 4
+
 struct ua {
 	struct agent agent;
 	struct agent_registration reg;
+	/* RFC 5626: those over its other flows. */
+	struct agent_registration more[UA_FLOWS - 1];
+	struct node_stun *question;     /* how it is seen (attribute `stun`) */
+	struct ua_discovery *discovery; /* of its NAT; NULL: none is made */
 	struct list queue; /* calls that wait for a line, the first first … */
 	size_t nqueue;     /* … and how many */
 	struct list outbox;  /* what waits for its turn (nodes/ua_outbox.h) */
@@ -139,6 +147,14 @@ int ua_options_build(struct ua *ua, struct agent_call *c, struct str uri,
 /* 11.2: 200 within a dialog, else as an INVITE would be answered. */
 void ua_call_answer_options(struct agent_call *c, const struct sip_in *in);
 void ua_answer_options(struct agent *agent, const struct sip_in *in);
+
+/* ua_stun.c: RFC 8489, RFC 5780 */
+/* Asks how it is seen, where the attribute `stun` says whom; it registers when
+ * it knows.  0 or ERR_NOMEM. */
+int ua_stun_start(struct ua *ua);
+/* Finds out what its NAT does; 0, or an error with its sentence in D. */
+int ua_discover(struct ua *ua, struct diag *d);
+void ua_stun_stop(struct ua *ua);
 
 /* ua_ping.c: OPTIONS at regular times (attribute `ping`), while it is up. */
 void ua_ping_start(struct ua *ua);

@@ -121,6 +121,12 @@ ua_verb_unregister(const struct node_act *a)
 	return agent_register(&((struct ua *)a->role)->reg, 0, false);
 }
 
+int
+ua_verb_discover_nat(const struct node_act *a)
+{
+	return ua_discover(a->role, a->d);
+}
+
 /* reliable="no", "supported" or "required": in place of the attribute. */
 static int
 read_reliable(

@@ -213,6 +213,41 @@
 	X(ping, NODE, PHONES, TIME, "", ALL, "",                               \
 	    N_("how often it asks its outbound proxy, or the server of its "   \
 	       "domain, by OPTIONS whether it is there"))                      \
+	X(stun, NODE, PHONES, NODE_NAME, "", ALL, "",                          \
+	    N_("the STUN server that tells it how it is seen from outside, "   \
+	       "before it registers: its Contact has that address"))           \
+	X(stun_tries, NODE, PHONES, INTEGER, "1 7", ALL, "7",                  \
+	    N_("how often it sends a question to a STUN server before it "     \
+	       "waits for the last time (RFC 8489 6.2.1)"))                    \
+	X(rport, NODE, PHONES, BOOL, "", ALL, "true",                          \
+	    N_("asks in its Via that responses come back to the port from "    \
+	       "which its requests go (RFC 3581)"))                            \
+	X(keepalive, NODE, PHONES, WORD, "none crlf stun", ALL, "none",        \
+	    N_("what it sends to whom it has registered with, so that a NAT "  \
+	       "on the way does not forget it: empty lines, or by UDP "        \
+	       "questions as to a STUN server; a phone with flows does so "    \
+	       "unasked (stun)"))                                              \
+	X(keepalive_every, NODE, PHONES, TIME, "", ALL, "",                    \
+	    N_("the longest time between two of them, of which four fifths "   \
+	       "or more are waited; without it by UDP 29s, by TCP 120s"))      \
+	X(flows, NODE, PHONES, INTEGER, "0 4", ALL, "0",                       \
+	    N_("over how many flows it registers at once (RFC 5626): through " \
+	       "its first outbound proxy, its second …"))                      \
+	X(instance, NODE, PHONES, TEXT, "", ALL, "",                           \
+	    N_("the URN by which a registrar knows it again (+sip.instance); " \
+	       "otherwise it is made of the node's name"))                     \
+	X(gruu, NODE, PHONES, WORD, "none public temporary", ALL, "none",      \
+	    N_("the kind of URI that it asks its registrar for, which leads "  \
+	       "to this phone alone, and gives in its Contact (RFC 5627)"))    \
+	X(alias, NODE, R(proxy) | R(registrar), BOOL, "", ALL, "false",        \
+	    N_("notes in Contacts from where they have come, and sends "       \
+	       "requests for them there: help for phones behind a NAT"))       \
+	X(edge, NODE, R(proxy), BOOL, "", ALL, "false",                        \
+	    N_("is the first hop of phones with flows (RFC 5626): its Path "   \
+	       "says over which flow a phone is reached"))                     \
+	X(flow_timer, NODE, R(proxy) | R(registrar), TIME, "", ALL, "",        \
+	    N_("within which time it wants to hear something over a flow "     \
+	       "(Flow-Timer)"))                                                \
 	X(presence, NODE, PHONES, WORD, "agent self", ALL, "agent",            \
 	    N_("who tells how its user stands: the presence agent of its "     \
 	       "domain, where it publishes, or the phone itself"))             \

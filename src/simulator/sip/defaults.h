@@ -27,6 +27,9 @@
 /* RFC 5626 4.5: base-time (all flows have failed) and max-time. */
 #define SIP_RECOVERY_BASE_NS (30 * SIM_S)
 #define SIP_RECOVERY_MOST_NS (1800 * SIM_S)
+/* … base-time where another flow still stands; and 4.4.1: for a pong. */
+#define SIP_RECOVERY_CALM_NS (90 * SIM_S)
+#define SIP_PONG_NS          (10 * SIM_S)
 #define SIP_BUSY_S           30   /* Retry-After of a 503 for want of room */
 #define SIP_MAX_URI          1024 /* 21.4.12: bytes of a Request-URI, else 414 */
 

@@ -29,7 +29,10 @@ struct sip_transaction;
 	X(REGISTER_WAIT, "register-wait")   \
 	X(SUBSCRIBE_WAIT, "subscribe-wait") \
 	X(PUBLISH_WAIT, "publish-wait")     \
-	X(CONFERENCE, "conference")
+	X(CONFERENCE, "conference")         \
+	X(STUN, "stun")                     \
+	X(KEEPALIVE, "keepalive")           \
+	X(GRUU, "gruu")
 
 enum sip_stream {
 #define X(id, name) SIP_STREAM_##id,

@@ -1,0 +1,77 @@
+/*
+ * A STUN server (RFC 8489): it tells who asks from where the question has come.
+ * One with two faces has two ports at each, and answers from where it is asked
+ * to: with that NATs are found out (RFC 5780).
+ */
+#include "node/stun.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "nodes/roles.h"
+
+#define PORT_OTHER (TRACE_PORT_STUN + 1)
+#define PORTS      2
+
+struct stun_server {
+	struct node_stun_place places[NODE_STUN_PLACES]; /* two a face */
+};
+
+static void
+on_stun(const struct net_datagram *d, void *arg)
+{
+	node_stun_serve(arg, d);
+}
+
+static void
+stun_stop(void *role)
+{
+	struct stun_server *s = role;
+
+	if (s == NULL)
+		return;
+	for (size_t i = 0; i < NODE_STUN_PLACES; i++)
+		if (s->places[i].sock != NULL)
+			net_udp_close(s->places[i].sock);
+	mem_free(s);
+}
+
+/* Its I-th place is open, and knows the others, if there are any. */
+static int
+open_place(struct stun_server *s, struct node *n, size_t i, bool alone)
+{
+	struct node_stun_place *p = &s->places[i];
+
+	p->node = n;
+	p->addr = n->faces[i / PORTS].addr;
+	p->addr.port = i % PORTS == 0 ? TRACE_PORT_STUN : PORT_OTHER;
+	p->places[0] = p;
+	/* CHANGE-REQUEST has a bit for the port and one for the address. */
+	for (size_t k = 1; !alone && k < NODE_STUN_PLACES; k++)
+		p->places[k] = &s->places[i ^ k];
+	return net_udp_open_at(n->host, &p->addr, on_stun, p, &p->sock);
+}
+
+static int
+stun_start(struct node *n, void **role)
+{
+	struct stun_server *s = mem_zalloc(1, sizeof(*s));
+	bool alone = n->nfaces < 2;
+	int err = 0;
+
+	*role = NULL;
+	if (s == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; err == 0 && i < (alone ? 1 : NODE_STUN_PLACES); i++)
+		err = open_place(s, n, i, alone);
+	if (err != 0)
+		stun_stop(s);
+	else
+		*role = s;
+	return err;
+}
+
+const struct node_role role_stun = {
+	.row = &role_rows[ROLE_stun],
+	.start = stun_start,
+	.stop = stun_stop,
+};
