@@ -178,6 +178,31 @@ every_kind(void)
 				"'status':'full','targets':[]" },
 		{ TRACE_LOOKUP, "'op':'stored','aor':'sip:a@b',"
 				"'status':'ok','targets':['sip:a@c']" },
+		{ TRACE_NAT, "'op':'made','proto':'udp','inner':'10.0.0.1:1',"
+			     "'outer':'192.0.2.1:2'" },
+		{ TRACE_NAT, "'op':'made','proto':'tcp','inner':'10.0.0.1:1',"
+			     "'outer':'192.0.2.1:2','remote':'192.0.2.9:3'" },
+		{ TRACE_NAT, "'op':'expired','proto':'udp',"
+			     "'inner':'10.0.0.1:1','outer':'192.0.2.1:2'" },
+		{ TRACE_NAT, "'op':'forgotten','proto':'udp',"
+			     "'inner':'10.0.0.1:1','outer':'192.0.2.1:2'" },
+		{ TRACE_NAT, "'op':'rewritten','proto':'udp','of':1,"
+			     "'fields':'via contact'" },
+		{ TRACE_NAT, "'op':'filtered','proto':'udp','of':1,"
+			     "'src':'192.0.2.9:3','dst':'192.0.2.1:2',"
+			     "'inner':'10.0.0.1:1'" },
+		{ TRACE_NAT, "'op':'unbound','proto':'udp','of':1,"
+			     "'src':'192.0.2.9:3','dst':'192.0.2.1:2',"
+			     "'inner':'10.0.0.1:1'" },
+		{ TRACE_NAT, "'op':'full','proto':'udp','of':1,"
+			     "'src':'10.0.0.1:1','dst':'192.0.2.9:3'" },
+		{ TRACE_NAT, "'op':'private','proto':'udp','of':1,"
+			     "'src':'192.0.2.9:3','dst':'10.0.0.1:1'" },
+		{ TRACE_NAT, "'op':'no-hairpin','proto':'udp','of':1,"
+			     "'src':'10.0.0.1:1','dst':'192.0.2.1:2'" },
+		{ TRACE_PACKET, "'link':'a>b','of':1,'off':0,'len':5,"
+				"'src_addr':'10.0.0.1:1',"
+				"'dst_addr':'192.0.2.9:3'" },
 		{ TRACE_ROUTE, "'target':'sip:a@b','next':'192.0.2.1:5060',"
 			       "'how':'location'" },
 		{ TRACE_ROUTE, "'target':'sip:a@b','next':'192.0.2.7:5060',"
