@@ -15,14 +15,14 @@
 #include <string.h>
 
 enum part {
-#define X(id, word, text) id,
+#define X(id, word) id,
 	NAT_ALG_ROWS(X)
 #undef X
 	    PARTS
 };
 
 static const char *const words[PARTS] = {
-#define X(id, word, text) word,
+#define X(id, word) word,
 	NAT_ALG_ROWS(X)
 #undef X
 };
