@@ -238,6 +238,16 @@ conference|session_expires|scene:talks|conf|100s
 conference|streams|scene:talks|conf|audio video
 conference|transport|scene:talks|conf|tcp
 ua|conferences|scene:talks|alice|unaware
+nat|mapping|scene:nat|home|address
+nat|ports|scene:nat|home|random
+nat|timeout|scene:nat|home|10s
+nat|refresh|scene:nat|home|both
+nat|bindings|scene:nat|home|1
+nat|filtering|scene:nat|home|endpoint
+nat|alg|scene:nat|home|contact
+nat|hairpin|scene:nat|home|false
+nat|tcp_timeout|scene:nat|home|2h|bob.transport=tcp
+nat|tcp_transitory|scene:nat|home|5min|bob.transport=tcp
 ROWS
 
 # Places for what no lab has: a controller and two callers at once; names and
@@ -469,6 +479,33 @@ script(function()
 	local made = his:confer "conf"
 	sleep "5s"
 	if made.state == "confirmed" then made:bye() end
+end)
+LUA
+
+# Behind a NAT, whom one from outside and one from inside call where it is seen.
+mkdir -p "$work/nat"
+cat > "$work/nat/t.gv" <<'GV'
+graph {
+	bob [role=ua, domain="example.com", outbound=server, register=true,
+	     addr="192.168.1.20"]
+	carol [role=ua, addr="192.168.1.21"]
+	home [role=nat, faces="inside=192.168.1.1 outside=203.0.113.7"]
+	bob -- home:inside; carol -- home:inside
+	server [role="proxy registrar location", domain="example.com",
+	        addr="192.0.2.10"]
+	alice [role=ua, addr="192.0.2.30"]
+	net; home:outside -- net; net -- { server alice }
+}
+GV
+cat > "$work/nat/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "400s" }
+script(function()
+	sleep "2s"
+	node("carol"):options "sip:alice@192.0.2.30"
+	sleep "2s"
+	node("alice"):options "sip:carol@203.0.113.7:49152"
+	node("alice"):options "sip:bob@203.0.113.7:5060"
+	node("carol"):options "sip:bob@203.0.113.7:5060"
 end)
 LUA
 
