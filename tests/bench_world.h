@@ -21,6 +21,7 @@ struct bench_world {
 	size_t pairs;        /* of phones, which call in turn; 0: one */
 	bool direct;         /* a pair has a link of its own, and no proxy */
 	const char *between; /* the role that is there instead, or NULL */
+	bool behind;         /* who calls is behind a NAT */
 	int64_t every_ns;    /* between two calls */
 	int64_t hangup_ns;   /* after the answer; < 0: never */
 	enum trace_detail detail;
@@ -31,6 +32,7 @@ struct bench_world {
 
 	/* What came of it. */
 	struct world *world;
+	struct node *nat;
 	struct trace_writer *writer;
 	struct outfile file;
 	uint64_t bytes; /* of trace */
@@ -104,6 +106,30 @@ bench_link(struct bench_world *b, struct node *x, struct node *y)
 	    b->world->net, x->host, y->host, &net_link_defaults, &l);
 }
 
+/* A NAT in front of TO. */
+static int
+bench_add_nat(struct bench_world *b, struct node *to)
+{
+	static const struct world_face faces[] = {
+		{ .name = "inside",
+		    .addr = { .len = 4, .ip = { 172, 16, 0, 1 } } },
+		{ .name = "outside",
+		    .addr = { .len = 4, .ip = { 172, 16, 1, 1 } } },
+	};
+	struct world_node spec = { .name = "nat",
+		.roles = "nat",
+		.domain = "",
+		.faces = faces,
+		.nfaces = 2 };
+	struct net_link *l;
+
+	return world_add_node(b->world, &spec, &b->nat) == 0 &&
+	       net_add_link(b->world->net, b->nat->host, to->host,
+		   &net_link_defaults, &l) == 0 &&
+	       net_link_set_face(l, b->nat->host, &faces[1].addr) == 0 &&
+	       node_start(b->nat) == 0;
+}
+
 static int
 bench_add_pair(struct bench_world *b, size_t i, struct node *proxy)
 {
@@ -129,7 +155,10 @@ bench_add_pair(struct bench_world *b, size_t i, struct node *proxy)
 		   &alice_attrs[first], end - first, &alice) == 0 &&
 	       bench_add_node(b, called, "ua", domain, 2 * i + 3, bob_attrs, 1,
 		   &bob) == 0 &&
-	       bench_link(b, alice, proxy != NULL ? proxy : bob) == 0 &&
+	       bench_link(b, alice,
+		   b->nat != NULL  ? b->nat
+		   : proxy != NULL ? proxy
+				   : bob) == 0 &&
 	       (proxy == NULL || bench_link(b, proxy, bob) == 0) &&
 	       world_add_domain(b->world, domain, bob) == 0 &&
 	       node_start(alice) == 0 && node_start(bob) == 0;
@@ -153,6 +182,8 @@ bench_world_open(struct bench_world *b)
 			       b->between != NULL ? b->between : "proxy",
 			       "p.example", 1, NULL, 0, &proxy) != 0 ||
 			      node_start(proxy) != 0))
+		return 0;
+	if (b->behind && !bench_add_nat(b, proxy))
 		return 0;
 	for (size_t i = 0; i < b->pairs; i++)
 		if (!bench_add_pair(b, i, proxy))

@@ -42,10 +42,12 @@ struct work_row {
 };
 
 static uint64_t
-count_calls(size_t n, size_t pairs, int64_t hangup_ns, const char *between)
+count_calls(
+    size_t n, size_t pairs, int64_t hangup_ns, const char *between, bool behind)
 {
 	struct bench_world b = {
 		.between = between,
+		.behind = behind,
 		.calls = n,
 		.pairs = pairs,
 		.every_ns = 5 * SIM_MS,
@@ -69,29 +71,85 @@ run_at_once(const struct work_row *row, size_t n)
 {
 	size_t pairs = row->arg == 0 ? 1 : (n + row->arg - 1) / row->arg;
 
-	return count_calls(n, pairs, (int64_t)n * 5 * SIM_MS, NULL);
+	return count_calls(n, pairs, (int64_t)n * 5 * SIM_MS, NULL, false);
 }
 
 /* The same through a back-to-back user agent. */
 static uint64_t
 run_boxed_at_once(const struct work_row *row, size_t n)
 {
-	return count_calls(
-	    n, (n + row->arg - 1) / row->arg, (int64_t)n * 5 * SIM_MS, "b2bua");
+	return count_calls(n, (n + row->arg - 1) / row->arg,
+	    (int64_t)n * 5 * SIM_MS, "b2bua", false);
 }
 
 static uint64_t
 run_in_turn(const struct work_row *row, size_t n)
 {
 	(void)row;
-	return count_calls(n, 1, SIM_S, NULL);
+	return count_calls(n, 1, SIM_S, NULL, false);
 }
 
 static uint64_t
 run_boxed_in_turn(const struct work_row *row, size_t n)
 {
 	(void)row;
-	return count_calls(n, 1, SIM_S, "b2bua");
+	return count_calls(n, 1, SIM_S, "b2bua", false);
+}
+
+/* Who calls is behind a NAT. */
+static uint64_t
+run_behind(const struct work_row *row, size_t n)
+{
+	(void)row;
+	return count_calls(n, 1, SIM_S, NULL, true);
+}
+
+static void
+take_nothing(const struct net_datagram *d, void *arg)
+{
+	(void)d;
+	(void)arg;
+}
+
+/* From N ports of one host through a NAT, once before they are counted. */
+static bool
+send_from_ports(struct bench_world *b, struct node *from, size_t n)
+{
+	struct addr to = { .len = 4, .ip = { 10, 0, 0, 1 }, .port = 9 };
+
+	for (size_t i = 0; i < n; i++) {
+		net_udp_send_from(from->host, (uint16_t)(20000 + i), &to,
+		    STR("x"), NULL, RULE_NONE);
+		if (!bench_world_run(b, INT64_MAX))
+			return false;
+	}
+	return true;
+}
+
+static uint64_t
+run_nat(const struct work_row *row, size_t n)
+{
+	struct bench_world b = { .behind = true, .detail = TRACE_PROTOCOL };
+	struct net_sock *s;
+	struct node *from;
+	uint64_t before, after = 0;
+
+	(void)row;
+	if (trace_writer_create(&b.writer, b.detail, bench_sink, &b) != 0 ||
+	    world_create(&b.world, node_roles, 1, b.writer) != 0 ||
+	    bench_add_node(&b, "to", "ua", "", 1, NULL, 0, &from) != 0 ||
+	    !bench_add_nat(&b, from) ||
+	    net_udp_open(from->host, 9, take_nothing, NULL, &s) != 0 ||
+	    bench_add_node(&b, "from", "ua", "", 2, NULL, 0, &from) != 0 ||
+	    bench_link(&b, from, b.nat) != 0)
+		return 0;
+	if (send_from_ports(&b, from, n)) {
+		before = blocks;
+		if (send_from_ports(&b, from, n))
+			after = blocks - before;
+	}
+	bench_world_close(&b);
+	return after;
 }
 
 /* Row ARG of bench_roles. */
@@ -146,6 +204,8 @@ static const struct work_row rows[] = {
 	{ "a call, one after the other", run_in_turn, 200, 56912, 0 },
 	{ "… through a box", run_boxed_in_turn, 200, 69096, 0 },
 	{ "… through a box, all at once", run_boxed_at_once, 400, 69336, 100 },
+	{ "… from behind a NAT", run_behind, 200, 60837, 0 },
+	{ "a datagram through one of many bindings", run_nat, 1000, 929, 0 },
 	{ "OPTIONS", run_role, 100, 22001, 0 },
 	{ "… over TCP", run_role, 100, 27623, 2 },
 	{ "… with digest", run_role, 100, 27673, 3 },

@@ -250,7 +250,8 @@ net_udp_send_as(struct net_host *h, const struct addr *src,
 	net_host_text(n, h, &d->src, d->src_text);
 	net_host_text(n, d->to, &d->dst, d->dst_text);
 	way = passage(d);
-	way.to = net_nat_behind(d->to, false, dst);
+	if (d->to != NULL && d->to->nat != NULL)
+		way.to = net_nat_behind(d->to, false, dst);
 	seq = d->send = net_message_send(n, &way, bytes, m, why, &v, &old);
 	send_datagram(d, src->len == dst->len, &v);
 	buf_free(&v.bytes);
