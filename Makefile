@@ -101,7 +101,7 @@ EDGES    := -fsanitize-coverage=inline-8bit-counters,pc-table
 # Checks take most of the time in which sanitized tests compute, and our own
 # code little, most of it in these.  The rest compiles in a third of the time
 # without being optimized.
-WARM     := base trace words emu draw msg rules sim net sip node scenario
+WARM     := base trace words emu draw msg rules sim net sip node scenario wire capture
 # What no target of tests/fuzz comes through needs no count of edges.
 UNFUZZED := views ladder cli quiz inspect draw
 endif
