@@ -383,10 +383,23 @@ tls_certificate_read(
 	return names->err;
 }
 
+/* RFC 5280 4.1.1.2: what TBS says that it is signed by. */
+static struct str
+algorithm_of(struct str tbs)
+{
+	struct str part = STR_NULL;
+
+	if (!der_next_is(&tbs, DER_CONTEXT | 0x20, &part) ||
+	    !der_next_is(&tbs, DER_INTEGER, &part) ||
+	    !der_next_is(&tbs, DER_SEQUENCE, &part))
+		return STR_NULL;
+	return part;
+}
+
 bool
 tls_certificate_is_signed(struct str der)
 {
-	struct str all, rest, tbs, part, sig;
+	struct str all, rest, tbs, whole, part, sig;
 	struct tls_certificate c;
 	struct buf names = BUF_INIT, want = BUF_INIT;
 	bool good = false;
@@ -395,11 +408,13 @@ tls_certificate_is_signed(struct str der)
 	    der_next_is(&der, DER_SEQUENCE, &all)) {
 		rest = all;
 		good = der_next_is(&rest, DER_SEQUENCE, &tbs);
-		tbs = str_slice(all, 0, all.n - rest.n);
+		whole = str_slice(all, 0, all.n - rest.n);
 		good = good && der_next_is(&rest, DER_SEQUENCE, &part) &&
-		       der_next_is(&rest, DER_BIT_STRING, &sig) && rest.n == 0;
-		put_signature(&want, tbs, c.issuer, c.rsa);
-		good = good && want.err == 0 && sig.n > 0 &&
+		       str_eq(part, algorithm_of(tbs)) &&
+		       der_next_is(&rest, DER_BIT_STRING, &sig) &&
+		       rest.n == 0 && sig.n > 0 && sig.p[0] == 0;
+		put_signature(&want, whole, c.issuer, c.rsa);
+		good = good && want.err == 0 &&
 		       str_eq(str_slice(sig, 1, sig.n), buf_view(&want));
 	}
 	buf_free(&names);

@@ -295,7 +295,9 @@ tls_read(struct tls_end *e, struct str in, size_t *n, struct buf *plain,
 	}
 	*n = r.n;
 	buf_clear(&e->plain);
-	if (r.type == TLS_CHANGE_CIPHER_SPEC)
+	/* An alert of who has no keys yet is as it is, too. */
+	if (r.type == TLS_CHANGE_CIPHER_SPEC ||
+	    (r.type == TLS_ALERT && r.body.n == 2 && !e->open))
 		keys = NULL;
 	alert = tls_open_record(&r, e->version, keys, &e->plain, &type);
 	if (alert != TLS_ALERT_NONE)

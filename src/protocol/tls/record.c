@@ -198,6 +198,9 @@ tls_open_record(const struct tls_record *r, enum tls_version version,
 		return r->body.n <= TLS_MOST ? TLS_ALERT_NONE
 					     : TLS_ALERT_RECORD_OVERFLOW;
 	}
+	/* RFC 8446 5.2: nothing else is to be seen from outside. */
+	if (v->inner && r->type != TLS_DATA)
+		return TLS_ALERT_UNEXPECTED_MESSAGE;
 	if (r->body.n < (size_t)v->nonce + v->inner + TLS_TAG)
 		return TLS_ALERT_BAD_RECORD_MAC;
 	n = r->body.n - v->nonce - TLS_TAG;
