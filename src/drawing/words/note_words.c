@@ -57,6 +57,7 @@ static const char *const sentences[] = {
 	N_("flow to {server} has failed: no pong"),
 	N_("flow to {server} has failed: seen at another address"),
 	N_("flow to {server} has failed: its connection is gone"),
+	N_("a flow has failed ({status}): the next one to {instance}"),
 	N_("{server} does not answer"),
 	N_("{server} answers again"),
 	N_("there is no call to pick up from {who}"),

@@ -119,6 +119,8 @@ location_start(struct node *n, void **role)
 	if (err == 0)
 		err = map_create(&l->words);
 	if (err == 0)
+		err = map_create(&l->temps);
+	if (err == 0)
 		err = map_create(&l->exchanges);
 	if (err == 0)
 		err = net_udp_open(n->host, TRACE_PORT_LOCATION,

@@ -6,10 +6,10 @@
  *	{"op":"query","id":1,"aor":"sip:bob@b.example"}
  *	{"op":"store","id":2,"aor":…,"call_id":…,"cseq":7,"star":0,
  *	    "contacts":[{"uri":"sip:bob@192.0.2.3","expires":3600,"q":1000,
- *	    "path":"<sip:192.0.2.9;lr>"}]}
+ *	    "path":"<sip:192.0.2.9;lr>","instance":"urn:uuid:…","reg_id":1}]}
  *	{"op":"answer","id":1,"status":"ok","contacts":[…]}
  *
- * "star":1 takes all bindings away; "path" may be missing.  Either way the
+ * "star":1 takes all bindings away; "path", "instance" and "reg_id" may be missing.  Either way the
  * answer comes through a function, at once or later.
  */
 #ifndef NODES_LOCATION_H
@@ -60,6 +60,10 @@ struct location_contact {
 	unsigned q;        /* 0 to 1000 */
 	char *path;        /* Route values that lead there (RFC 3327), with
 			      commas between; NULL: none */
+	char *instance;    /* +sip.instance, a URN; NULL: not known */
+	unsigned reg_id;   /* of the flow to it (RFC 5626); 0: none */
+	char *temp; /* the user part of its temporary GRUU (RFC 5627), as the
+		       service has given it; or NULL */
 };
 
 struct location_contacts {
@@ -73,9 +77,17 @@ int location_contacts_add(
     struct location_contacts *c, struct str uri, int64_t expires_s, unsigned q);
 /* Gives the last one its path (copied; empty: none). 0, ERR_NOMEM. */
 int location_contacts_set_path(struct location_contacts *c, struct str path);
+/* The last one is of INSTANCE (copied; empty: none), over the flow REG_ID, with
+ * the temporary GRUU TEMP (copied; empty: none).  0, ERR_NOMEM. */
+int location_contacts_set_instance(struct location_contacts *c,
+    struct str instance, unsigned reg_id, struct str temp);
 /* As values of a Contact field, with what each has left and its q. */
 void
 location_contacts_write(const struct location_contacts *c, struct buf *out);
+/* The same as their owner gets them, with instance and flow; with the GRUUs of
+ * AOR, where that is not empty (RFC 5627 5.3). */
+void location_contacts_write_own(
+    const struct location_contacts *c, struct str aor, struct buf *out);
 /* A path can be kept: Route values of printable characters.  Empty is fine. */
 bool location_path_is_valid(struct str path);
 

@@ -16,6 +16,8 @@ location_contacts_free(struct location_contacts *c)
 	for (size_t i = 0; i < c->n; i++) {
 		mem_free(c->list[i].uri);
 		mem_free(c->list[i].path);
+		mem_free(c->list[i].instance);
+		mem_free(c->list[i].temp);
 	}
 	mem_free(c->list);
 	c->list = NULL;
@@ -34,10 +36,9 @@ location_contacts_add(
 	if (list == NULL)
 		return ERR_NOMEM;
 	c->list = list;
-	list[c->n].uri = mem_dup(uri.p, uri.n);
-	list[c->n].expires_s = expires_s;
-	list[c->n].q = q;
-	list[c->n].path = NULL;
+	list[c->n] = (struct location_contact){
+		.uri = mem_dup(uri.p, uri.n), .expires_s = expires_s, .q = q
+	};
 	if (list[c->n].uri == NULL)
 		return ERR_NOMEM;
 	c->n++;
@@ -52,6 +53,23 @@ location_contacts_set_path(struct location_contacts *c, struct str path)
 	mem_free(last->path);
 	last->path = path.n > 0 ? mem_dup(path.p, path.n) : NULL;
 	return path.n == 0 || last->path != NULL ? 0 : ERR_NOMEM;
+}
+
+int
+location_contacts_set_instance(struct location_contacts *c, struct str instance,
+    unsigned reg_id, struct str temp)
+{
+	struct location_contact *last = &c->list[c->n - 1];
+
+	if (instance.n == 0)
+		return 0;
+	last->instance = mem_dup(instance.p, instance.n);
+	last->reg_id = reg_id;
+	if (temp.n > 0)
+		last->temp = mem_dup(temp.p, temp.n);
+	return last->instance != NULL && (temp.n == 0 || last->temp != NULL)
+		   ? 0
+		   : ERR_NOMEM;
 }
 
 bool
@@ -84,8 +102,28 @@ write_q(unsigned q, struct buf *b)
 	buf_printf(b, ";q=0.%0*u", (int)digits, q);
 }
 
-void
-location_contacts_write(const struct location_contacts *c, struct buf *out)
+/* RFC 5627 A.1: the public one is the address-of-record with the instance. */
+static void
+write_instance(const struct location_contact *l, struct str aor, struct buf *b)
+{
+	ptrdiff_t at = str_chr(aor, '@');
+
+	if (l->instance == NULL)
+		return;
+	buf_printf(b, ";+sip.instance=\"<%s>\"", l->instance);
+	if (l->reg_id > 0)
+		buf_printf(b, ";reg-id=%u", l->reg_id);
+	if (at < 0)
+		return;
+	buf_printf(b, ";pub-gruu=\"%.*s;gr=%s\"", STR_ARG(aor), l->instance);
+	if (l->temp != NULL)
+		buf_printf(b, ";temp-gruu=\"sip:%s%.*s;gr\"", l->temp,
+		    STR_ARG(str_slice(aor, (size_t)at, aor.n)));
+}
+
+static void
+write_contacts(const struct location_contacts *c, bool own, struct str aor,
+    struct buf *out)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		const struct location_contact *l = &c->list[i];
@@ -97,5 +135,20 @@ location_contacts_write(const struct location_contacts *c, struct buf *out)
 			    out, ";expires=%lld", (long long)l->expires_s);
 		if (l->q < 1000)
 			write_q(l->q, out);
+		if (own)
+			write_instance(l, aor, out);
 	}
+}
+
+void
+location_contacts_write(const struct location_contacts *c, struct buf *out)
+{
+	write_contacts(c, false, STR_NULL, out);
+}
+
+void
+location_contacts_write_own(
+    const struct location_contacts *c, struct str aor, struct buf *out)
+{
+	write_contacts(c, true, aor, out);
 }

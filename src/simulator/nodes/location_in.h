@@ -11,6 +11,9 @@ struct binding {
 	struct list link; /* in record->bindings, in order of arrival */
 	struct record *record;
 	char *uri, *path; /* PATH: NULL where there is none */
+	/* RFC 5626, RFC 5627: NULL where they are not known. */
+	char *instance, *temp;
+	unsigned reg_id;
 	char *call_id;    /* empty: nobody's, so any REGISTER is newer */
 	uint32_t cseq;
 	int64_t expires; /* absolute, ns; -1: never */
@@ -32,6 +35,7 @@ struct location {
 	struct net_sock *sock;
 	struct map *records;   /* aor → record; kept when its bindings go */
 	struct map *words;     /* part of a name, and host → struct word */
+	struct map *temps;     /* user part of a temporary GRUU → binding */
 	struct map *exchanges; /* asker, and its id → struct exchange */
 	uint64_t update;       /* number of the last update */
 };

@@ -33,6 +33,13 @@ put_contacts(struct buf *b, const char *key, const struct location_contacts *c)
 		json_put_int(b, "q", c->list[i].q);
 		if (c->list[i].path != NULL)
 			json_put_field(b, "path", str_of(c->list[i].path));
+		if (c->list[i].instance != NULL) {
+			json_put_field(
+			    b, "instance", str_of(c->list[i].instance));
+			json_put_int(b, "reg_id", c->list[i].reg_id);
+		}
+		if (c->list[i].temp != NULL)
+			json_put_field(b, "temp", str_of(c->list[i].temp));
 		buf_putc(b, '}');
 	}
 	buf_putc(b, ']');
@@ -158,6 +165,38 @@ check_uri(struct str uri)
 	return err != 0 ? err : msg_uri_read(uri, &u);
 }
 
+/* RFC 5626, RFC 5627: of the last of TO, where V has it. */
+static int
+read_packet_instance(
+    struct location_contacts *to, struct json_value v, struct buf *text)
+{
+	struct json_value temp = json_member(v, "temp");
+	int64_t reg_id = 0;
+	size_t n;
+	int err;
+
+	buf_clear(text);
+	if (json_member(v, "instance").type == JSON_NONE)
+		return 0;
+	err = json_text(json_member(v, "instance"), text);
+	n = text->n;
+	if (err == 0)
+		err = check_uri(buf_view(text));
+	if (err == 0)
+		err = json_int(json_member(v, "reg_id"), &reg_id);
+	if (err == 0 && (reg_id < 0 || reg_id > INT32_MAX))
+		err = ERR_RANGE;
+	if (err == 0 && temp.type != JSON_NONE) {
+		err = json_text(temp, text);
+		if (err == 0)
+			err = check_word(str_slice(buf_view(text), n, text->n));
+	}
+	return err != 0 ? err
+			: location_contacts_set_instance(to,
+			      str_slice(buf_view(text), 0, n), (unsigned)reg_id,
+			      str_slice(buf_view(text), n, text->n));
+}
+
 /* TEXT is what one contact is read with. */
 static int
 read_packet_contact(
@@ -182,6 +221,8 @@ read_packet_contact(
 	if (err == 0)
 		err = location_contacts_add(
 		    to, buf_view(text), expires, (unsigned)q);
+	if (err == 0)
+		err = read_packet_instance(to, v, text);
 	if (err != 0 || path.type == JSON_NONE)
 		return err;
 	buf_clear(text);

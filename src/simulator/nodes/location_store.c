@@ -30,6 +30,10 @@ record_binding(const struct binding *b, const char *op, enum rule_id why)
 	trace_put_int(w, "q", b->q);
 	if (b->path != NULL)
 		trace_put_cstr(w, "path", b->path);
+	if (b->instance != NULL)
+		trace_put_cstr(w, "instance", b->instance);
+	if (b->reg_id > 0)
+		trace_put_int(w, "reg_id", b->reg_id);
 	return trace_close(w);
 }
 
@@ -44,7 +48,7 @@ static size_t
 binding_bytes(const struct binding *b)
 {
 	return sizeof(*b) + SIM_EVENT_BYTES + length(b->uri) + length(b->path) +
-	       length(b->call_id);
+	       length(b->call_id) + length(b->instance) + length(b->temp);
 }
 
 /* … and R: its name is the map's key, too, and that of its words. */
@@ -61,6 +65,8 @@ binding_clear(struct binding *b)
 	mem_free(b->uri);
 	mem_free(b->path);
 	mem_free(b->call_id);
+	mem_free(b->instance);
+	mem_free(b->temp);
 	mem_free(b);
 }
 
@@ -71,6 +77,8 @@ binding_free(struct binding *b)
 
 	sim_cancel(node_sim(r->location->node), b->timer);
 	sim_give_back_memory(node_sim(r->location->node), binding_bytes(b));
+	if (b->temp != NULL)
+		map_drop(r->location->temps, str_of(b->temp), b);
 	list_remove(&b->link);
 	r->n--;
 	r->uri_bytes -= length(b->uri);
@@ -107,12 +115,55 @@ binding_arm(
 	sim_set_cause(sim, old);
 }
 
+/* RFC 5627 A.2: the temporary GRUU of B, which C makes to one of an instance,
+ * says nothing of its user. */
+static int
+make_temp(struct binding *b)
+{
+	struct buf text = BUF_INIT;
+	uint64_t h = str_hash(str_of(b->record->aor));
+
+	h = str_hash_add(h, str_of(b->instance));
+	h = str_hash_add(h, str_of(b->call_id));
+	h = str_hash_end(str_hash_add(h, str_of(b->uri)));
+	buf_puts(&text, "tgruu.");
+	buf_hex(&text, h, 16);
+	b->temp = buf_take(&text);
+	return b->temp != NULL
+		   ? map_put(b->record->location->temps, str_of(b->temp), b)
+		   : ERR_NOMEM;
+}
+
+/* C is B's: the instance is new, or the same with another Contact. */
+static int
+set_instance(struct binding *b, const struct location_contact *c)
+{
+	char *uri;
+
+	if (c->instance == NULL)
+		return 0;
+	b->reg_id = c->reg_id;
+	if (strcmp(b->uri, c->uri) != 0) {
+		uri = mem_strdup(c->uri);
+		if (uri == NULL)
+			return ERR_NOMEM;
+		b->record->uri_bytes += length(uri) - length(b->uri);
+		mem_free(b->uri);
+		b->uri = uri;
+	}
+	if (b->instance != NULL)
+		return 0;
+	b->instance = mem_strdup(c->instance);
+	return b->instance != NULL ? make_temp(b) : ERR_NOMEM;
+}
+
 /* Who made it, and what it says now.  0 or ERR_NOMEM, and B as it was. */
 static int
 binding_set(struct binding *b, struct str call_id, uint32_t cseq,
     const struct location_contact *c)
 {
 	struct sim *sim = node_sim(b->record->location->node);
+	int err;
 	char *id = mem_dup(call_id.p, call_id.n);
 	char *path = c->path != NULL ? mem_strdup(c->path) : NULL;
 
@@ -127,10 +178,11 @@ binding_set(struct binding *b, struct str call_id, uint32_t cseq,
 	mem_free(b->path);
 	b->call_id = id;
 	b->path = path;
+	err = set_instance(b, c);
 	sim_take_memory(sim, binding_bytes(b));
 	b->cseq = cseq;
 	b->q = c->q;
-	return 0;
+	return err;
 }
 
 /* A binding to C of nobody yet, not armed; NULL when out of memory. */
@@ -157,12 +209,25 @@ binding_new(struct record *r, const struct location_contact *c)
 
 /* ---- an address-of-record ---- */
 
-/* 10.3 step 7: by the rules of 19.1.4. */
+/* 10.3 step 7: by the rules of 19.1.4; those over flows have others. */
 static struct binding *
 find_binding(const struct record *r, struct str uri)
 {
 	list_each (struct binding, b, &r->bindings, link)
-		if (msg_uri_equal(str_of(b->uri), uri))
+		if (b->reg_id == 0 && msg_uri_equal(str_of(b->uri), uri))
+			return b;
+	return NULL;
+}
+
+/* RFC 5626 6: by instance and flow. */
+static struct binding *
+find_binding_of(const struct record *r, const struct location_contact *c)
+{
+	if (c->reg_id == 0)
+		return find_binding(r, str_of(c->uri));
+	list_each (struct binding, b, &r->bindings, link)
+		if (b->reg_id == c->reg_id &&
+		    strcmp(b->instance, c->instance) == 0)
 			return b;
 	return NULL;
 }
@@ -187,12 +252,17 @@ record_new(struct location *l, struct str aor)
 	return location_words_add(l, r) == 0 ? r : NULL;
 }
 
+/* INSTANCE: its bindings alone; NULL: all. */
 static void
-list_bindings(const struct record *r, struct location_contacts *out)
+list_bindings(
+    const struct record *r, const char *instance, struct location_contacts *out)
 {
 	int64_t now = sim_now(node_sim(r->location->node));
 
 	list_each (struct binding, b, &r->bindings, link) {
+		if (instance != NULL &&
+		    (b->instance == NULL || strcmp(b->instance, instance) != 0))
+			continue;
 		int64_t left = b->expires < 0
 				   ? (int64_t)LOCATION_FOREVER_S
 				   : (b->expires - now + SIM_S - 1) / SIM_S;
@@ -201,9 +271,28 @@ list_bindings(const struct record *r, struct location_contacts *out)
 
 		if (err == 0)
 			err = location_contacts_set_path(out, str_of(b->path));
+		if (err == 0)
+			err = location_contacts_set_instance(out,
+			    str_of(b->instance), b->reg_id, str_of(b->temp));
 		if (err != 0)
 			node_fail_memory(r->location->node);
 	}
+}
+
+/* RFC 5627 5.3: AOR is a temporary GRUU. */
+static bool
+list_temporary(
+    struct location *l, struct str aor, struct location_contacts *bindings)
+{
+	const struct binding *b;
+	struct msg_uri u;
+
+	if (msg_uri_read(aor, &u) != 0 || !str_starts(u.user, "tgruu."))
+		return false;
+	b = map_get(l->temps, u.user);
+	if (b != NULL)
+		list_bindings(b->record, b->instance, bindings);
+	return b != NULL;
 }
 
 enum location_status
@@ -212,8 +301,10 @@ location_do_query(
 {
 	const struct record *r = map_get(l->records, aor);
 
+	if (r == NULL && list_temporary(l, aor, bindings))
+		return LOCATION_OK;
 	if (r != NULL && r->n > 0)
-		list_bindings(r, bindings);
+		list_bindings(r, NULL, bindings);
 	/* 21.4.10: no forwarding address is known. */
 	else if (node_lists_aor(l->node, "gone", aor))
 		return LOCATION_GONE;
@@ -270,7 +361,7 @@ judge_update(struct record *r, const struct location_update *u)
 			return LOCATION_ORDER;
 	for (size_t i = 0; i < u->contacts.n; i++) {
 		const struct location_contact *c = &u->contacts.list[i];
-		struct binding *b = find_binding(r, str_of(c->uri));
+		struct binding *b = find_binding_of(r, c);
 
 		if (b != NULL && out_of_order(b, u))
 			return LOCATION_ORDER;
@@ -288,7 +379,7 @@ static int
 apply(struct record *r, const struct location_update *u,
     const struct location_contact *c, enum rule_id why)
 {
-	struct binding *b = find_binding(r, str_of(c->uri));
+	struct binding *b = find_binding_of(r, c);
 	bool fresh = b == NULL;
 	bool ends = u->call_id.n > 0 || c->expires_s < LOCATION_FOREVER_S;
 
@@ -307,6 +398,11 @@ apply(struct record *r, const struct location_update *u,
 		if (fresh)
 			binding_free(b);
 		return ERR_NOMEM;
+	}
+	/* RFC 5626 7: who sends there tries the newest flow first. */
+	if (b->reg_id > 0) {
+		list_remove(&b->link);
+		list_append(&r->bindings, &b->link);
 	}
 	binding_arm(
 	    b, fresh ? "add" : "refresh", ends ? c->expires_s : -1, why);
@@ -355,13 +451,14 @@ location_do_store(struct location *l, const struct location_update *u,
 
 		/* RFC 3327 5.3: the path is stored with the binding. */
 		if (apply(r, u, c,
-			c->path != NULL ? RULE_REGISTER_PATH
-					: RULE_LOCATION_STORE) != 0) {
+			c->reg_id > 0     ? RULE_FLOW_BIND
+			: c->path != NULL ? RULE_REGISTER_PATH
+					  : RULE_LOCATION_STORE) != 0) {
 			node_fail_memory(l->node);
 			s = LOCATION_FULL;
 		}
 	}
-	list_bindings(r, bindings);
+	list_bindings(r, NULL, bindings);
 	return s;
 }
 
@@ -426,4 +523,5 @@ location_store_free(struct location *l)
 		mem_free(r);
 	}
 	map_destroy(l->records);
+	map_destroy(l->temps);
 }

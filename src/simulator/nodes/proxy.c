@@ -147,19 +147,23 @@ answer_candidates(struct proxy_context *c,
 static void
 take_targets(struct proxy_context *c, const struct location_contacts *found)
 {
-	size_t n = 0;
+	size_t n = proxy_flow_targets(c, found);
+	bool gruu = proxy_is_gruu(proxy_context_request(c)->uri);
 
 	c->responsible = true;
 	for (size_t i = 0; i < found->n; i++) {
 		const struct location_contact *l = &found->list[i];
 		bool path = l->path != NULL && l->path[0] != '\0';
 
+		if (l->instance != NULL || gruu)
+			continue;
 		n += proxy_context_add(c, str_of(l->uri),
 		    str_of(path ? l->path : ""), l->q, "location",
 		    path ? RULE_PROXY_BY_PATH : RULE_PROXY_BY_LOCATION);
 	}
 	if (n == 0)
-		proxy_context_answer(c, 480, RULE_PROXY_480);
+		proxy_context_answer(
+		    c, 480, gruu ? RULE_GRUU_GONE : RULE_PROXY_480);
 	else if (c->server != NULL)
 		proxy_context_go(c);
 }
@@ -238,7 +242,7 @@ take_one_target(struct proxy_context *c, const struct location_contacts *found)
 	for (size_t i = 0; i < found->n; i++)
 		if (best == NULL || found->list[i].q > best->q)
 			best = &found->list[i];
-	proxy_choose(c->proxy, proxy_context_request(c), &c->hop);
+	proxy_choose(c->proxy, proxy_context_request(c), &c->src, &c->hop);
 	if (best == NULL || !proxy_context_add(c, str_of(best->uri),
 				str_of(best->path != NULL ? best->path : ""),
 				best->q, c->hop.how, c->hop.why)) {
@@ -246,8 +250,8 @@ take_one_target(struct proxy_context *c, const struct location_contacts *found)
 		return;
 	}
 	t = LIST_ENTRY(c->targets.next, struct proxy_target, link);
-	proxy_aim(
-	    &c->hop, str_of(t->uri), str_of(t->path != NULL ? t->path : ""));
+	proxy_aim(c->proxy, &c->hop, str_of(t->uri),
+	    str_of(t->path != NULL ? t->path : ""));
 	forward_alone(c, 480, RULE_PROXY_480);
 }
 
@@ -329,10 +333,12 @@ take_ack(struct proxy *p, const struct sip_in *in)
 		node_note_drop(p->node, in->recv, TRACE_DROP_REFUSED, why);
 		return;
 	}
-	if (proxy_choose(p, in->m, &h))
-		proxy_forward_alone(p, in, &h, 500, RULE_PROXY_UNREACHABLE);
-	else
+	if (!proxy_choose(p, in->m, &in->src, &h))
 		proxy_ask_alone(p, in);
+	else if (h.refused != 0)
+		node_note_drop(p->node, in->recv, TRACE_DROP_REFUSED, h.why);
+	else
+		proxy_forward_alone(p, in, &h, 500, RULE_PROXY_UNREACHABLE);
 }
 
 static void
@@ -397,8 +403,11 @@ proxy_on(struct proxy *p, const struct sip_in *in, struct str user)
 		proxy_context_answer(c, 100, RULE_PROXY_100);
 	if (proxy_program_begin(c))
 		return;
-	if (proxy_choose(p, proxy_context_request(c), &h)) {
-		proxy_context_forward(c, &h);
+	if (proxy_choose(p, proxy_context_request(c), &c->src, &h)) {
+		if (h.refused != 0)
+			proxy_context_answer(c, h.refused, h.why);
+		else
+			proxy_context_forward(c, &h);
 		return;
 	}
 	if (c->patience > 0)

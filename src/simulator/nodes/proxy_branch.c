@@ -265,6 +265,8 @@ on_refusal(struct proxy_branch *b, const struct sip_in *in)
 		return; /* it was given up before, and counted */
 	b->recv = in->recv;
 	b->response = sip_bytes_ref(in->bytes);
+	if (proxy_flow_next(b, b->status))
+		return;
 	if (b->status >= 600)
 		proxy_context_close(c, RULE_PROXY_6XX);
 	else if (b->status < 400)
@@ -310,7 +312,8 @@ on_branch_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
 		settle_branch(b, 487, RULE_CANCEL_TIMEOUT);
 	else
 		settle_branch(b, 408, RULE_PROXY_408);
-	proxy_context_go(b->context);
+	if (!proxy_flow_next(b, b->status))
+		proxy_context_go(b->context);
 }
 
 static void
@@ -393,14 +396,20 @@ forward(struct proxy_branch *b, const struct addr *dst, enum rule_id why)
 	const struct msg *m = proxy_context_request(c);
 	struct sip_origin origin = { why, c->recv };
 	struct sip_change change = { .ndrop = 0 };
-	struct buf lines = BUF_INIT;
+	struct buf lines = BUF_INIT, contact = BUF_INIT;
 	struct sip_bytes *copy = NULL;
 	int err;
 
 	b->hop.dst = *dst;
+	b->hop.src = &c->src;
+	b->hop.at = &c->at;
+	b->direct = b->hop.path.n == 0 && strcmp(b->hop.how, "route") != 0 &&
+		    strcmp(b->hop.how, "domain") != 0;
 	proxy_record_route(c->proxy, m, &b->hop);
 	b->route = sim_cause(node_sim(c->proxy->node));
 	proxy_identity_change(c, m, &c->src, dst, &change, &lines);
+	if (msg_count_values(m, MSG_H_VIA) == 1)
+		proxy_alias_note(c->proxy, m, &c->src, &change, &contact);
 	proxy_history_request(b, m, &lines);
 	proxy_divert(b, m, &change, &lines);
 	proxy_program_change(c, &change, &lines);
@@ -410,6 +419,7 @@ forward(struct proxy_branch *b, const struct addr *dst, enum rule_id why)
 		  ? lines.err
 		  : proxy_build(c->proxy, m, &b->hop, str_of(b->id), &copy);
 	b->hop.change = NULL;
+	buf_free(&contact);
 	buf_free(&lines);
 	if (err == 0)
 		err = sip_client_create(node_of(b)->stack, copy, dst, &origin,
@@ -543,6 +553,12 @@ proxy_branch_start(struct proxy_context *c, const struct proxy_hop *h)
 		return;
 	b->hop = *h;
 	b->breadth = h->breadth != 0 ? h->breadth : proxy_breadth(m);
+	/* RFC 5626 5.3.1: where the flow is no more nothing goes out. */
+	if (h->refused != 0) {
+		settle_branch(b, h->refused, h->why);
+		proxy_flow_next(b, h->refused);
+		return;
+	}
 	if (write_branch(b, m, false) != 0)
 		node_fail_memory(node_of(b));
 	b->starting = true;

@@ -99,6 +99,7 @@ target_free(struct proxy_target *t)
 	list_remove(&t->link);
 	mem_free(t->uri);
 	mem_free(t->path);
+	mem_free(t->instance);
 	mem_free(t);
 }
 
@@ -199,7 +200,7 @@ static bool
 has_target(const struct proxy_context *c, struct str uri)
 {
 	list_each (const struct proxy_target, t, &c->targets, link)
-		if (msg_uri_equal(str_of(t->uri), uri))
+		if (t->instance == NULL && msg_uri_equal(str_of(t->uri), uri))
 			return true;
 	return false;
 }
@@ -219,21 +220,21 @@ insert(struct proxy_context *c, struct proxy_target *t)
 	list_append(place, &t->link);
 }
 
-bool
-proxy_context_add(struct proxy_context *c, struct str uri, struct str path,
-    unsigned q, const char *how, enum rule_id why)
+/* 16.5: no URI twice, but of FLOWs.  Only SIP goes on from here. */
+static struct proxy_target *
+add_target(struct proxy_context *c, struct str uri, struct str path, unsigned q,
+    const char *how, enum rule_id why, bool flow)
 {
 	struct proxy_target *t;
 	struct msg_uri u;
 
-	/* 16.5: no URI twice.  Only SIP goes on from here. */
 	if (c->ntargets == PROXY_TARGETS || msg_uri_read(uri, &u) != 0 ||
-	    !node_speaks(&u) || has_target(c, uri))
-		return false;
+	    !node_speaks(&u) || (!flow && has_target(c, uri)))
+		return NULL;
 	t = mem_zalloc(1, sizeof(*t));
 	if (t == NULL) {
 		node_fail_memory(c->proxy->node);
-		return false;
+		return NULL;
 	}
 	list_init(&t->link);
 	t->uri = node_target_uri(uri);
@@ -244,10 +245,33 @@ proxy_context_add(struct proxy_context *c, struct str uri, struct str path,
 	if (t->uri == NULL || (path.n > 0 && t->path == NULL)) {
 		node_fail_memory(c->proxy->node);
 		target_free(t);
-		return false;
+		return NULL;
 	}
 	insert(c, t);
 	c->ntargets++;
+	return t;
+}
+
+bool
+proxy_context_add(struct proxy_context *c, struct str uri, struct str path,
+    unsigned q, const char *how, enum rule_id why)
+{
+	return add_target(c, uri, path, q, how, why, false) != NULL;
+}
+
+bool
+proxy_context_add_flow(struct proxy_context *c,
+    const struct location_contact *l, bool spare, enum rule_id why)
+{
+	struct proxy_target *t = add_target(
+	    c, str_of(l->uri), str_of(l->path), l->q, "location", why, true);
+
+	if (t == NULL)
+		return false;
+	t->spare = spare;
+	t->instance = mem_strdup(l->instance);
+	if (t->instance == NULL)
+		node_fail_memory(c->proxy->node);
 	return true;
 }
 
@@ -256,24 +280,29 @@ static struct proxy_target *
 next_target(const struct proxy_context *c)
 {
 	list_each (struct proxy_target, t, &c->targets, link)
-		if (!t->started)
+		if (!t->started && !t->spare)
 			return t;
 	return NULL;
 }
 
-/* BREADTH: its share of Max-Breadth. */
-static void
-start_target(struct proxy_context *c, struct proxy_target *t, unsigned breadth)
+void
+proxy_context_start(
+    struct proxy_context *c, struct proxy_target *t, unsigned breadth)
 {
+	unsigned drop;
 	struct proxy_hop h;
 
 	t->started = true;
 	/* For the Routes that name this proxy. */
-	proxy_choose(c->proxy, proxy_context_request(c), &h);
-	proxy_aim(&h, str_of(t->uri), str_of(t->path != NULL ? t->path : ""));
-	h.how = t->how;
-	h.why = t->why;
-	h.breadth = breadth;
+	proxy_choose(c->proxy, proxy_context_request(c), &c->src, &h);
+	drop = h.drop_routes;
+	h = (struct proxy_hop){ .drop_routes = drop,
+		.how = t->how,
+		.why = t->why,
+		.breadth = breadth };
+	proxy_aim(c->proxy, &h, str_of(t->uri),
+	    str_of(t->path != NULL ? t->path : ""));
+	h.instance = t->instance;
 	proxy_branch_start(c, &h);
 }
 
@@ -313,6 +342,8 @@ next_group(struct proxy_context *c)
 	const struct proxy_target *first = next_target(c);
 
 	list_each (const struct proxy_target, t, &c->targets, link) {
+		if (t->spare)
+			continue;
 		g.rest += !t->started;
 		g.n += !t->started && t->q == first->q;
 	}
@@ -337,7 +368,7 @@ start_group(struct proxy_context *c, const struct group *g)
 		if (!fits)
 			t->started = true;
 		else
-			start_target(
+			proxy_context_start(
 			    c, t, g->breadth / g->n + (i < g->breadth % g->n));
 	}
 	if (!fits)
@@ -459,12 +490,14 @@ copy_response(struct proxy_branch *b, const struct msg *m, struct str add,
 {
 	struct proxy_context *c = b->context;
 	struct sip_change change = { .ndrop = 0 };
-	struct buf lines = BUF_INIT, params = BUF_INIT;
+	struct buf lines = BUF_INIT, params = BUF_INIT, contact = BUF_INIT;
 	int err;
 
 	buf_str(&lines, add);
 	proxy_overload_change(c, &change, &params);
 	proxy_identity_change(c, m, &b->hop.dst, &c->src, &change, &lines);
+	if (b->direct)
+		proxy_alias_note(c->proxy, m, &b->hop.dst, &change, &contact);
 	proxy_history_response(b, m, &change, &lines);
 	proxy_program_reply(b, m, &change, &lines);
 	change.add = buf_view(&lines);
@@ -473,6 +506,7 @@ copy_response(struct proxy_branch *b, const struct msg *m, struct str add,
 		err = sip_forward_response(
 		    node_sim(c->proxy->node), m, &change, out);
 	buf_free(&params);
+	buf_free(&contact);
 	buf_free(&lines);
 	return err;
 }

@@ -19,6 +19,7 @@
  *   proxy_program.c    what a program decides in its place
  *   proxy_health.c     whether the servers are there that it watches
  *   proxy_overload.c   RFC 7339: less is sent to who asks for less
+ *   proxy_flow.c       flows to phones (RFC 5626), and noted addresses
  *   proxy_branch_id.c  16.6 step 8: the branch parameter of a copy
  *   proxy_stateless.c  16.11, and 16.10: a CANCEL for nothing that is known
  *   proxy_acks.c       what was forwarded without a transaction
@@ -45,6 +46,8 @@
 #define PROXY_SERVICES 4
 
 struct proxy_acks;
+struct proxy_branch;
+struct proxy_context;
 
 struct proxy {
 	struct node *node;
@@ -83,16 +86,23 @@ struct proxy_hop {
 	enum rule_id why;
 	unsigned breadth; /* the copy's share of Max-Breadth; 0: all of it */
 	const struct sip_change *change; /* of the copy's fields, or NULL */
+	const struct addr *src, *at; /* whence the request came, and to which
+					own address; or NULL */
+	/* RFC 5626: a Route had a flow token, and what is wrong with that. */
+	bool token;
+	unsigned refused;     /* 0: it may go; else the status */
+	const char *instance; /* of the phone that it is a flow to, or NULL */
 };
 
 /* proxy_target.c */
-/* 16.5 and 16.6 step 7: H, of slices of M.  False: the location service must be
- * asked for the Request-URI; H is filled in but for `uri`, `path` and `next`
- * then. */
-bool
-proxy_choose(const struct proxy *p, const struct msg *m, struct proxy_hop *h);
+/* 16.5 and 16.6 step 7: H, of slices of M, which came from SRC.  False: the
+ * location service must be asked for the Request-URI; H is filled in but for
+ * `uri`, `path` and `next` then. */
+bool proxy_choose(const struct proxy *p, const struct msg *m,
+    const struct addr *src, struct proxy_hop *h);
 /* H leads to URI by way of PATH (Route values, may be empty). */
-void proxy_aim(struct proxy_hop *h, struct str uri, struct str path);
+void proxy_aim(const struct proxy *p, struct proxy_hop *h, struct str uri,
+    struct str path);
 /* Asks where H leads (node/locate.h). */
 void proxy_locate(const struct proxy *p, const struct proxy_hop *h,
     node_located_fn *fn, void *arg, struct node_question *q);
@@ -104,6 +114,35 @@ int proxy_build(const struct proxy *p, const struct msg *m,
     const struct proxy_hop *h, struct str branch, struct sip_bytes **out);
 /* RFC 5393 5.3.3: how many branches M may have at once from here on. */
 unsigned proxy_breadth(const struct msg *m);
+
+/* proxy_flow.c: RFC 5626 5, 7; addresses that are noted in Contacts */
+/* P knows flow tokens: of phones for which it is the first hop, or of those
+ * that have registered here. */
+bool proxy_knows_flows(const struct proxy *p);
+/* ROUTE, a Route of M's that names P, may have a flow token: where H goes, if
+ * M is not from there. */
+void proxy_flow_take(const struct proxy *p, struct str route,
+    const struct addr *src, struct proxy_hop *h);
+/* The way over M's flow is appended to OUT: for Path where M is a REGISTER, or
+ * for Record-Route; nothing where M has not come over one, and goes over none.
+ */
+void proxy_flow_write(const struct proxy *p, const struct msg *m,
+    const struct proxy_hop *h, struct buf *out);
+/* H goes to the address that is noted in its URI, URI. */
+void
+proxy_alias_take(const struct proxy *p, struct str uri, struct proxy_hop *h);
+/* From where M has come is noted in its Contact: CHANGE, with TEXT. */
+void proxy_alias_note(const struct proxy *p, const struct msg *m,
+    const struct addr *src, struct sip_change *change, struct buf *text);
+/* B's answer is that of a flow that has failed: the next to the same instance
+ * has its turn. */
+bool proxy_flow_next(struct proxy_branch *b, unsigned status);
+/* URI names an instance of a phone (RFC 5627 3.1). */
+bool proxy_is_gruu(struct str uri);
+/* The targets that bindings FOUND are for C, a flow each of several to one
+ * instance; how many there are. */
+size_t proxy_flow_targets(
+    struct proxy_context *c, const struct location_contacts *found);
 
 /* proxy_validate.c: 16.3.  0, or the status to refuse with. */
 unsigned
@@ -180,8 +219,10 @@ proxy_send_alone(struct proxy *p, struct sip_bytes *b, const struct addr *dst,
 struct proxy_target {
 	struct list link; /* in the context, the highest q first */
 	char *uri;
-	char *path; /* Route values that lead there, or NULL */
-	unsigned q; /* 0 to 1000 */
+	char *path;     /* Route values that lead there, or NULL */
+	char *instance; /* of the phone that it is a flow to, or NULL */
+	bool spare;     /* another flow there is tried before it */
+	unsigned q;     /* 0 to 1000 */
 	const char *how;
 	enum rule_id why;
 	bool started;
@@ -205,6 +246,7 @@ struct proxy_branch {
 	struct proxy_context *context;
 	struct proxy_hop hop; /* slices of the request, or of a target */
 	struct node_question where;
+	bool direct;   /* nobody stands between this proxy and its target */
 	bool starting; /* proxy_branch_start is at work, whose caller goes on */
 	struct sip_transaction *client; /* NULL once it has ended */
 	bool provisional;               /* it has answered with 1xx */
@@ -299,6 +341,13 @@ const struct msg *proxy_context_request(struct proxy_context *c);
 /* Adds to the target set what is not yet in it.  True where it was added. */
 bool proxy_context_add(struct proxy_context *c, struct str uri, struct str path,
     unsigned q, const char *how, enum rule_id why);
+/* The same of a flow to INSTANCE, whether or not the URI is in it; SPARE:
+ * another one has its turn before it. */
+bool proxy_context_add_flow(struct proxy_context *c,
+    const struct location_contact *l, bool spare, enum rule_id why);
+/* T goes out now, with BREADTH of Max-Breadth. */
+void proxy_context_start(
+    struct proxy_context *c, struct proxy_target *t, unsigned breadth);
 /* Goes on: starts what is due, or answers when nothing is left to wait for. */
 void proxy_context_go(struct proxy_context *c);
 /* One single target, which is no more than the way to the Request-URI. */

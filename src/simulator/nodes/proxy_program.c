@@ -258,7 +258,7 @@ proxy_program_begin(struct proxy_context *c)
 	if (c->proxy->program == NULL)
 		return false;
 	m = q.request = proxy_context_request(c);
-	proxy_choose(c->proxy, m, &h);
+	proxy_choose(c->proxy, m, &c->src, &h);
 	if (msg_tag_of(m, MSG_H_TO).n > 0 || h.why == RULE_PROXY_BY_MADDR ||
 	    msg_count_values(m, MSG_H_ROUTE) > h.drop_routes)
 		return false;

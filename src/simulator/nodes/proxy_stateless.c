@@ -167,8 +167,12 @@ proxy_stateless_request(struct proxy *p, const struct sip_in *in)
 		proxy_refuse_stateless(p, in, status, why);
 		return;
 	}
-	if (proxy_choose(p, in->m, &h)) {
-		proxy_forward_alone(p, in, &h, 500, RULE_PROXY_UNREACHABLE);
+	if (proxy_choose(p, in->m, &in->src, &h)) {
+		if (h.refused != 0)
+			proxy_refuse_stateless(p, in, h.refused, h.why);
+		else
+			proxy_forward_alone(
+			    p, in, &h, 500, RULE_PROXY_UNREACHABLE);
 	} else if (!proxy_is_stateless(p)) {
 		proxy_ask_alone(p, in);
 	} else {

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "msg/parts.h"
 #include "msg/usages.h"
+#include "node/flow.h"
 #include "node/uri.h"
 #include "rules/rule_names.h"
 #include "sip/forward.h"
@@ -37,16 +38,19 @@ is_entry(const struct proxy *p, struct str uri)
 /* 16.4: first Routes that name this proxy are taken off; the one that then
  * comes first is where the request goes. */
 static struct str
-routes(const struct proxy *p, const struct msg *m, unsigned *own)
+routes(const struct proxy *p, const struct msg *m, const struct addr *src,
+    struct proxy_hop *h)
 {
 	struct msg_values it = { 0 };
 	struct str first;
 	struct msg_addr a;
 
-	for (*own = 0; msg_next_value(m, MSG_H_ROUTE, &it, &first); ++*own)
+	for (; msg_next_value(m, MSG_H_ROUTE, &it, &first); h->drop_routes++) {
 		if (msg_addr_read(first, &a) != 0 ||
 		    (!node_is_uri(p->node, a.uri) && !is_entry(p, a.uri)))
 			return first;
+		proxy_flow_take(p, a.uri, src, h);
+	}
 	return STR_NULL;
 }
 
@@ -109,14 +113,17 @@ by_route(const struct proxy *p, const struct msg *m, struct str route,
 }
 
 bool
-proxy_choose(const struct proxy *p, const struct msg *m, struct proxy_hop *h)
+proxy_choose(const struct proxy *p, const struct msg *m, const struct addr *src,
+    struct proxy_hop *h)
 {
 	struct str route, maddr;
 	struct msg_uri u;
 	struct addr a;
 
 	memset(h, 0, sizeof(*h));
-	route = routes(p, m, &h->drop_routes);
+	route = routes(p, m, src, h);
+	if (h->token || h->refused != 0)
+		return true;
 	h->next = m->uri;
 	if (route.n > 0) {
 		by_route(p, m, route, h);
@@ -154,17 +161,28 @@ proxy_choose(const struct proxy *p, const struct msg *m, struct proxy_hop *h)
 		h->how = "domain";
 		h->why = RULE_PROXY_BY_DOMAIN;
 	}
+	proxy_alias_take(p, m->uri, h);
 	return true;
 }
 
 void
-proxy_aim(struct proxy_hop *h, struct str uri, struct str path)
+proxy_aim(
+    const struct proxy *p, struct proxy_hop *h, struct str uri, struct str path)
 {
-	struct str rest = path;
+	struct str rest = path, first = msg_cut_value(&rest);
+	struct msg_addr a;
 
 	h->uri = uri;
 	h->path = path;
-	h->next = node_next_uri(uri, msg_cut_value(&rest));
+	h->next = node_next_uri(uri, first);
+	if (path.n == 0)
+		proxy_alias_take(p, uri, h);
+	/* RFC 5626 7: the flow to this very node. */
+	else if (proxy_knows_flows(p) && msg_addr_read(first, &a) == 0 &&
+		 node_is_uri(p->node, a.uri)) {
+		h->path = str_trim(rest);
+		proxy_flow_take(p, a.uri, NULL, h);
+	}
 }
 
 void
@@ -272,6 +290,7 @@ proxy_build(const struct proxy *p, const struct msg *m,
     const struct proxy_hop *h, struct str branch, struct sip_bytes **out)
 {
 	struct buf via = BUF_INIT, rr = BUF_INIT, path = BUF_INIT;
+	struct buf uri = BUF_INIT, flow = BUF_INIT;
 	struct proxy_session session;
 	int err;
 
@@ -280,7 +299,15 @@ proxy_build(const struct proxy *p, const struct msg *m,
 	addr_write(node_addr(p->node), &via);
 	buf_puts(&via, ";branch=");
 	buf_str(&via, branch);
-	if (makes_dialog(m) && node_attr_bool(p->node, "record_route", true)) {
+	proxy_flow_write(p, m, h, &flow);
+	if (h->how != NULL && strcmp(h->how, "alias") == 0)
+		node_alias_strip(h->uri.n > 0 ? h->uri : m->uri, &uri);
+	if (m->method == MSG_REGISTER && flow.n > 0) {
+		buf_str(&path, buf_view(&flow));
+	} else if (makes_dialog(m) && flow.n > 0) {
+		buf_str(&rr, buf_view(&flow));
+	} else if (makes_dialog(m) &&
+		   node_attr_bool(p->node, "record_route", true)) {
 		if (is_strict(p))
 			node_write_address(
 			    node_face_toward(p->node, &h->dst), "", &rr);
@@ -288,13 +315,13 @@ proxy_build(const struct proxy *p, const struct msg *m,
 			write_way_back(p, m, h, &rr);
 	}
 	/* RFC 3327 5.2: for those who know it. */
-	if (m->method == MSG_REGISTER &&
+	if (m->method == MSG_REGISTER && path.n == 0 &&
 	    node_attr_bool(p->node, "path", false) &&
 	    msg_lists(m, MSG_H_SUPPORTED, "path"))
 		write_way_back(p, m, h, &path);
 	proxy_session_change(p, m, &session);
 	struct sip_forward f = {
-		.uri = h->uri,
+		.uri = uri.n > 0 ? buf_view(&uri) : h->uri,
 		.drop_routes = h->drop_routes,
 		.routes = h->path,
 		.strict = is_strict(p),
@@ -311,9 +338,13 @@ proxy_build(const struct proxy *p, const struct msg *m,
 
 	err = via.err != 0 ? via.err : rr.err != 0 ? rr.err : path.err;
 	if (err == 0)
+		err = uri.err != 0 ? uri.err : flow.err;
+	if (err == 0)
 		err = sip_forward_request(node_sim(p->node), m, &f, out);
 	buf_free(&via);
 	buf_free(&rr);
 	buf_free(&path);
+	buf_free(&uri);
+	buf_free(&flow);
 	return err;
 }

@@ -128,7 +128,7 @@ queue_registered(struct agent *agent, const struct sip_in *in)
 	msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq);
 	v = judge_agent(q, in->m, user, &aor);
 	if (v.status == 0)
-		v = registrar_read(agent->node, in->m, &u);
+		v = registrar_read(agent->node, in, &u);
 	u.aor = buf_view(&aor);
 	u.call_id = msg_value(in->m, MSG_H_CALL_ID);
 	u.cseq = cseq.number;

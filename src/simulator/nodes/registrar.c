@@ -157,10 +157,19 @@ answer_stored(struct node *n, const struct sip_in *in,
     const struct location_contacts *bindings)
 {
 	struct buf contact = BUF_INIT, path = BUF_INIT, service = BUF_INIT;
-	struct sip_header headers[2];
+	struct sip_header headers[4];
 	struct sip_response_spec spec = { .status = 200, .headers = headers };
+	uint32_t within = node_attr_seconds(n, "flow_timer", 0);
+	bool flow = registrar_has_flow(in->m);
+	struct buf timer = BUF_INIT;
+	struct str aor = STR_NULL;
+	struct msg_addr to;
 
-	location_contacts_write(bindings, &contact);
+	/* RFC 5627 5.3: who knows what a GRUU is gets his. */
+	if (msg_lists(in->m, MSG_H_SUPPORTED, "gruu") &&
+	    msg_addr_read(msg_value(in->m, MSG_H_TO), &to) == 0)
+		aor = to.uri;
+	location_contacts_write_own(bindings, aor, &contact);
 	registrar_write_path(in->m, &path);
 	write_service_route(n, &in->src, &service);
 	spec.contact = buf_view(&contact);
@@ -170,11 +179,24 @@ answer_stored(struct node *n, const struct sip_in *in,
 	if (service.n > 0)
 		headers[spec.nheaders++] =
 		    (struct sip_header){ "Service-Route", buf_view(&service) };
-	if (contact.err != 0 || path.err != 0 || service.err != 0)
+	/* RFC 5626 6, 5.4. */
+	if (flow)
+		headers[spec.nheaders++] =
+		    (struct sip_header){ "Require", STR("outbound") };
+	buf_u64(&timer, within);
+	if (flow && within > 0)
+		headers[spec.nheaders++] =
+		    (struct sip_header){ "Flow-Timer", buf_view(&timer) };
+	if (contact.err != 0 || path.err != 0 || service.err != 0 ||
+	    timer.err != 0)
 		node_fail_memory(n);
 	else
 		node_reply(n, in, &spec,
-		    service.n > 0 ? RULE_SERVICE_ROUTE_GIVE : RULE_REGISTER_OK);
+		    service.n > 0 ? RULE_SERVICE_ROUTE_GIVE
+		    : aor.n > 0   ? RULE_GRUU_GIVE
+		    : flow        ? RULE_FLOW_BIND
+				  : RULE_REGISTER_OK);
+	buf_free(&timer);
 	buf_free(&contact);
 	buf_free(&path);
 	buf_free(&service);
@@ -315,7 +337,7 @@ registrar_request(void *role, const struct sip_in *in)
 	msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq);
 	v = judge_aor(r, in->m, user, &aor);
 	if (v.status == 0)
-		v = registrar_read(r->agent.node, in->m, &u);
+		v = registrar_read(r->agent.node, in, &u);
 	if (aor.err != 0) {
 		node_fail_memory(r->agent.node);
 	} else if (v.status == 0) {

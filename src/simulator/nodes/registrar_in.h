@@ -39,9 +39,12 @@ registrar_refusal(unsigned status, enum rule_id why, enum msg_header bad)
 /* registrar_read.c: what a REGISTER asks for, steps 6 and 7. */
 /* The least that registrar N accepts, in seconds. */
 int64_t registrar_least_expires(const struct node *n);
-/* Reads the Contacts, each with the Path, into U, which is to be freed. */
-struct registrar_verdict registrar_read(
-    const struct node *n, const struct msg *m, struct location_update *u);
+/* Reads the Contacts of IN, each with the Path, into U, which is to be freed.
+ */
+struct registrar_verdict registrar_read(const struct node *n,
+    const struct sip_in *in, struct location_update *u);
+/* RFC 5626 6: M binds its Contact to an instance over a flow. */
+bool registrar_has_flow(const struct msg *m);
 /* The Path as one value, unfolded; appended to OUT. */
 void registrar_write_path(const struct msg *m, struct buf *out);
 

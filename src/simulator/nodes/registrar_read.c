@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "msg/parts.h"
+#include "node/flow.h"
 #include "rules/rule_names.h"
 
 /* Bytes of a response that are copied from its request, at most.  With the
@@ -54,11 +55,140 @@ is_brief(const struct node *n, int64_t expires)
 	       expires < SIP_EXPIRES_S;
 }
 
+/* ---- flows and instances: RFC 5626 6, RFC 5627 5.1 ---- */
+
+/* The URN in A's +sip.instance, "<urn:…>" in quotes; empty: there is none. */
+static struct str
+read_instance(const struct msg_addr *a)
+{
+	struct str urn;
+	struct msg_uri u;
+
+	if (!msg_param(a->params, "+sip.instance", &urn) || urn.n < 5 ||
+	    !str_starts(urn, "\"<") || !str_ends(urn, ">\""))
+		return STR_NULL;
+	urn = str_slice(urn, 2, urn.n - 2);
+	for (size_t i = 0; i < urn.n; i++)
+		if (urn.p[i] <= ' ' || urn.p[i] > '~' || urn.p[i] == '"' ||
+		    urn.p[i] == '<' || urn.p[i] == '>' || urn.p[i] == '\\')
+			return STR_NULL;
+	return msg_uri_read(urn, &u) == 0 ? urn : STR_NULL;
+}
+
+/* The number of the flow that A, a Contact of M, is to be reached by; 0: it
+ * has none, or nothing can be made of it. */
+static unsigned
+read_reg_id(const struct msg *m, const struct msg_addr *a)
+{
+	struct str text;
+	uint32_t n;
+
+	if (!msg_lists(m, MSG_H_SUPPORTED, "outbound") ||
+	    read_instance(a).n == 0 || !msg_param(a->params, "reg-id", &text) ||
+	    str_u32(text, &n) != 0 || n > INT32_MAX)
+		return 0;
+	return n;
+}
+
+bool
+registrar_has_flow(const struct msg *m)
+{
+	struct msg_values it = { 0 };
+	struct msg_addr a;
+	struct str value;
+
+	while (msg_next_value(m, MSG_H_CONTACT, &it, &value))
+		if (msg_addr_read(value, &a) == 0 && read_reg_id(m, &a) > 0)
+			return true;
+	return false;
+}
+
+/* It comes from the phone itself. */
+static bool
+is_first_hop(const struct msg *m)
+{
+	return msg_count_values(m, MSG_H_VIA) == 1;
+}
+
+/* 6: the first hop has said that it keeps the flow. */
+static bool
+has_ob(struct str path)
+{
+	struct msg_addr a;
+	struct msg_uri u;
+	struct str none;
+
+	while (path.n > 0)
+		if (msg_addr_read(msg_cut_value(&path), &a) == 0 &&
+		    msg_uri_read(a.uri, &u) == 0 &&
+		    msg_param(u.params, "ob", &none))
+			return true;
+	return false;
+}
+
+/* 6: what is asked for may be had, with this PATH. */
+static struct registrar_verdict
+judge_flow(const struct msg *m, struct str path)
+{
+	if (!registrar_has_flow(m))
+		return registrar_accepted;
+	if (!is_first_hop(m) && !has_ob(path))
+		return registrar_refusal(439, RULE_FLOW_HOP, 0);
+	return msg_count_values(m, MSG_H_CONTACT) > 1
+		   ? registrar_refusal(400, RULE_FLOW_CONTACTS, MSG_H_CONTACT)
+		   : registrar_accepted;
+}
+
+/* The Path of M; a registrar that is the first hop, and a proxy, too, adds the
+ * flow itself (6). */
+static void
+write_way(const struct node *n, const struct sip_in *in, struct buf *out)
+{
+	registrar_write_path(in->m, out);
+	if (out->n == 0 && is_first_hop(in->m) && registrar_has_flow(in->m) &&
+	    node_plays(n, ROLE_BIT(proxy)))
+		node_flow_write(n, &in->at, &in->src, ";lr;ob", out);
+}
+
+/* ---- Contacts ---- */
+
+/* Who has sent M knows what an instance is good for. */
+static bool
+knows_instances(const struct msg *m)
+{
+	return msg_lists(m, MSG_H_SUPPORTED, "outbound") ||
+	       msg_lists(m, MSG_H_SUPPORTED, "gruu");
+}
+
+/* The Contact A of IN; with the attribute `alias` from where it has come is
+ * noted in it, where nobody on the way has done so. */
+static int
+add_contact(const struct node *n, const struct sip_in *in,
+    const struct msg_addr *a, int64_t expires, unsigned q,
+    struct location_update *u)
+{
+	struct buf uri = BUF_INIT;
+	int err;
+
+	buf_str(&uri, a->uri);
+	if (is_first_hop(in->m) && node_attr_bool(n, "alias", false))
+		node_alias_write(a->uri, &in->src, &uri);
+	err = uri.err != 0 ? uri.err
+			   : location_contacts_add(
+				 &u->contacts, buf_view(&uri), expires, q);
+	buf_free(&uri);
+	if (err == 0 && knows_instances(in->m))
+		err = location_contacts_set_instance(&u->contacts,
+		    read_instance(a), read_reg_id(in->m, a), STR_NULL);
+	return err;
+}
+
 /* Adds one Contact to U. */
 static struct registrar_verdict
-take_contact(const struct node *n, const struct msg *m, struct str value,
+take_contact(const struct node *n, const struct sip_in *in, struct str value,
     struct str path, struct location_update *u)
 {
+	const struct msg *m = in->m;
 	struct msg_addr a;
 	int64_t expires;
 	unsigned q;
@@ -73,7 +203,7 @@ take_contact(const struct node *n, const struct msg *m, struct str value,
 	expires = asked_expires(n, m, &a);
 	if (is_brief(n, expires))
 		return registrar_refusal(423, RULE_REGISTER_BRIEF, 0);
-	err = location_contacts_add(&u->contacts, a.uri, expires, q);
+	err = add_contact(n, in, &a, expires, q, u);
 	if (err == 0)
 		err = location_contacts_set_path(&u->contacts, path);
 	if (err == ERR_NOMEM)
@@ -126,8 +256,9 @@ is_register_too_large(const struct msg *m)
 
 struct registrar_verdict
 registrar_read(
-    const struct node *n, const struct msg *m, struct location_update *u)
+    const struct node *n, const struct sip_in *in, struct location_update *u)
 {
+	const struct msg *m = in->m;
 	struct registrar_verdict v = registrar_accepted;
 	struct msg_values it = { 0 };
 	struct buf path = BUF_INIT;
@@ -135,13 +266,15 @@ registrar_read(
 
 	if (is_register_too_large(m))
 		return registrar_refusal(513, RULE_REGISTER_LARGE, 0);
-	registrar_write_path(m, &path);
+	write_way(n, in, &path);
 	if (path.err != 0)
 		node_fail_memory(n);
 	if (!location_path_is_valid(buf_view(&path)))
 		v = registrar_refusal(400, RULE_BAD_REQUEST, MSG_H_PATH);
+	else
+		v = judge_flow(m, buf_view(&path));
 	while (v.status == 0 && msg_next_value(m, MSG_H_CONTACT, &it, &value))
-		v = take_contact(n, m, value, buf_view(&path), u);
+		v = take_contact(n, in, value, buf_view(&path), u);
 	/* All of them are read first: a * may come last. */
 	if (v.status == 0 && is_bad_star(m, u))
 		v = registrar_refusal(400, RULE_REGISTER_STAR, MSG_H_CONTACT);

@@ -14,7 +14,7 @@ passes(const char *state)
 {
 	static const char *const passing[] = { "message", "delivered",
 		"undelivered", "unreachable", "reachable", "news", "published",
-		"unpublished" };
+		"unpublished", "discovered" };
 
 	for (size_t i = 0; i < sizeof(passing) / sizeof(passing[0]); i++)
 		if (strcmp(state, passing[i]) == 0)
@@ -129,7 +129,7 @@ watch_states(const struct watch *w, const char *const **names)
 		"terminated" };
 	static const char *const of_node[] = { "registered", "unregistered",
 		"failed", "message", "delivered", "undelivered", "unreachable",
-		"reachable", "published", "unpublished" };
+		"reachable", "published", "unpublished", "discovered" };
 	static const char *const of_subscription[] = { "notify_wait", "pending",
 		"active", "terminated", "news" };
 	bool call = w->node[0] != '\0';

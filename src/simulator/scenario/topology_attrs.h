@@ -242,7 +242,7 @@
 	X(alias, NODE, R(proxy) | R(registrar), BOOL, "", ALL, "false",        \
 	    N_("notes in Contacts from where they have come, and sends "       \
 	       "requests for them there: help for phones behind a NAT"))       \
-	X(edge, NODE, R(proxy), BOOL, "", ALL, "false",                        \
+	X(edge_proxy, NODE, R(proxy), BOOL, "", ALL, "false",                        \
 	    N_("is the first hop of phones with flows (RFC 5626): its Path "   \
 	       "says over which flow a phone is reached"))                     \
 	X(flow_timer, NODE, R(proxy) | R(registrar), TIME, "", ALL, "",        \

@@ -117,8 +117,13 @@ change_fields(
 {
 	const struct msg_field *f;
 
+	struct msg_addr contact;
+
 	if (change == NULL)
 		return;
+	if (change->contact.n > 0 &&
+	    msg_addr_read(msg_value(m, MSG_H_CONTACT), &contact) == 0)
+		msg_splice_after(sp, contact.uri, change->contact);
 	for (size_t i = 0; i < change->ndrop; i++)
 		for (size_t n = 0;
 		     (f = msg_field(m, change->drop[i], n)) != NULL; n++)

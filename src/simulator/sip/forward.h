@@ -19,6 +19,7 @@ struct sip_change {
 	 * overload control; the next one gets these back, which it had. */
 	bool bare_vias;
 	struct str via_params;
+	struct str contact; /* what its Contact's URI gets behind it */
 };
 
 /* C takes the fields with ID out, too. */
