@@ -1,0 +1,482 @@
+/*
+ * Flows: RFC 5626 from end to end, GRUUs (RFC 5627), addresses noted in
+ * Contacts, keep-alives, and questions to STUN servers (RFC 8489).
+ */
+#include "stage.h"
+
+#include "stun/stun.h"
+
+static struct stage s;
+static struct tester t;
+
+/* A phone BOB with two flows, through the edge proxies e1 and e2 to the server
+ * of b.example. */
+static struct node *
+open_flows(const char *attrs)
+{
+	struct node *bob;
+
+	stage_open(&s);
+	stage_node(&s, "server", "proxy registrar location", "b.example", 2,
+	    "flow_timer=20s");
+	CU_ASSERT_EQUAL(
+	    world_add_domain(s.w, "b.example", world_find(s.w, "server")), 0);
+	stage_node(&s, "e1", "proxy", "", 3, "edge_proxy=true");
+	stage_node(&s, "e2", "proxy", "", 4, "edge_proxy=true");
+	stage_node(&s, "alice", "ua", "b.example", 5, "");
+	tester_open(&s, &t, "t", 9);
+	bob = stage_add(&s, "bob", "ua", "b.example", 6, attrs);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(bob);
+	node_set_attr(bob, "outbound", "e1 e2");
+	node_set_attr(bob, "flows", "2");
+	CU_ASSERT_EQUAL_FATAL(node_start(bob), 0);
+	stage_do(&s, "bob", "register", NULL, NULL);
+	stage_run(&s, 1000);
+	return bob;
+}
+
+static void
+close_flows(void)
+{
+	static const char *const phones[] = { "bob", "alice", "desk", "cell" };
+
+	/* Else something of theirs is always under way. */
+	for (size_t i = 0; i < sizeof(phones) / sizeof(phones[0]); i++) {
+		struct node *n = world_find(s.w, phones[i]);
+
+		if (n != NULL && n->up)
+			node_crash(n);
+	}
+	stage_run(&s, 60000);
+	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
+	stage_close(&s);
+	tester_close(&t);
+}
+
+/* A call from alice is taken; by which edge proxy, its INVITEs tell. */
+static void
+call_bob(void)
+{
+	char call[96];
+
+	snprintf(call, sizeof(call), "%s", stage_call(&s, "alice", "bob"));
+	stage_run(&s, 40000);
+	CU_ASSERT(stage_call_is(&s, call, "confirmed"));
+	CU_ASSERT_EQUAL(stage_do(&s, "alice", "bye", call, NULL), 0);
+	stage_run(&s, 1000);
+}
+
+static size_t
+count_invites(const char *edge)
+{
+	return stage_count(&s, KIND("send"), edge, "\"start\":\"INVITE\"");
+}
+
+/* 4.2.1, 5.1, 6, 7: two bindings of one instance, the newest tried first; one
+ * edge proxy goes away, and the other flow is taken. */
+static void
+two_flows(const char *attrs, unsigned ms)
+{
+	open_flows(attrs);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("binding"), "\"reg_id\":1", "\"op\":\"add\""),
+	    1);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("binding"), "\"reg_id\":2", ";lr;ob>"), 1);
+	CU_ASSERT(
+	    stage_count(&s, "Require: outbound", "Flow-Timer: 20", NULL) > 0);
+	call_bob();
+	CU_ASSERT_EQUAL(count_invites(NODE("e1")), 0);
+	CU_ASSERT_EQUAL(count_invites(NODE("e2")), 1);
+	node_crash(world_find(s.w, "e2"));
+	call_bob();
+	CU_ASSERT_EQUAL(count_invites(NODE("e1")), 1);
+	CU_ASSERT_EQUAL(stage_count(&s, RULE("flow-next"), NULL, NULL), 1);
+	/* The phone finds it out, and comes back when the proxy does. */
+	stage_run(&s, ms);
+	CU_ASSERT(stage_count(&s, KIND("note"), "has failed", "bob") > 0);
+	CU_ASSERT_EQUAL_FATAL(node_start(world_find(s.w, "e2")), 0);
+	stage_do(&s, "bob", "register", NULL, NULL);
+	stage_run(&s, 2000);
+	call_bob();
+	CU_ASSERT_EQUAL(count_invites(NODE("e2")), 2);
+	close_flows();
+}
+
+static void
+by_udp(void)
+{
+	two_flows("", 70000);
+}
+
+static void
+by_tcp(void)
+{
+	two_flows("transport=tcp", 60000);
+}
+
+/* 5.3.1: a proxy that has lost the connection says 430, and the next flow is
+ * tried; the phone has not noticed yet. */
+static void
+flow_gone(void)
+{
+	open_flows("transport=tcp keepalive=none");
+	node_crash(world_find(s.w, "e2"));
+	CU_ASSERT_EQUAL_FATAL(node_start(world_find(s.w, "e2")), 0);
+	call_bob();
+	CU_ASSERT(stage_count(&s, NODE("e2"), RULE("flow-failed"),
+		      "\"start\":430") > 0);
+	CU_ASSERT_EQUAL(count_invites(NODE("e2")), 0);
+	CU_ASSERT_EQUAL(count_invites(NODE("e1")), 1);
+	close_flows();
+}
+
+/* A registrar that has forgotten all learns it again with the next REGISTER,
+ * over the same flows. */
+static void
+registrar_restarts(void)
+{
+	open_flows("expires=100s");
+	node_crash(world_find(s.w, "server"));
+	CU_ASSERT_EQUAL_FATAL(node_start(world_find(s.w, "server")), 0);
+	stage_run(&s, 95000);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("binding"), "\"reg_id\":2", "\"op\":\"add\""),
+	    2);
+	call_bob();
+	close_flows();
+}
+
+/* 5.3.1: a token that nobody here has made; 5.2: nor one that was changed. */
+static void
+forged(void)
+{
+	open_flows("");
+	tester_ask(&t, 3, "OPTIONS", "sip:bob@192.0.2.6", "<sip:bob@b.example>",
+	    "f1", 1, "f1",
+	    "Route: <sip:AAAAAAAAAAAAAAAAAAIDE8TAAAIGE8Q=@192.0.2.3;lr>\n");
+	stage_run(&s, 1000);
+	CU_ASSERT_EQUAL(tester_count(&t, "OPTIONS", 403), 1);
+	CU_ASSERT_EQUAL(stage_count(&s, RULE("flow-forged"), NULL, NULL), 1);
+	close_flows();
+}
+
+#define INSTANCE "+sip.instance=\"<urn:uuid:0-1>\""
+#define BEHIND   "Via: SIP/2.0/UDP 192.0.2.99;branch=z9hG4bKbehind\n"
+
+/* 6: what a registrar makes of reg-id. */
+static void
+registrar(void)
+{
+	static const struct {
+		const char *extra;
+		unsigned status;
+	} rows[] = {
+		/* The first hop knows nothing of flows. */
+		{ BEHIND "Supported: path, outbound\n"
+			 "Contact: <sip:t@192.0.2.9>;" INSTANCE ";reg-id=1\n",
+		    439 },
+		{ BEHIND "Supported: path, outbound\nPath: <sip:192.0.2.3;lr>\n"
+			 "Contact: <sip:t@192.0.2.9>;" INSTANCE ";reg-id=1\n",
+		    439 },
+		/* It does; or it is not asked for. */
+		{ BEHIND "Supported: outbound\nPath: <sip:x@192.0.2.3;lr;ob>\n"
+			 "Contact: <sip:t@192.0.2.9>;" INSTANCE ";reg-id=1\n",
+		    200 },
+		{ BEHIND "Contact: <sip:t@192.0.2.9>;" INSTANCE ";reg-id=1\n",
+		    200 },
+		{ BEHIND "Supported: outbound\n"
+			 "Contact: <sip:t@192.0.2.9>;reg-id=1\n",
+		    200 },
+		{ "Supported: outbound\n"
+		  "Contact: <sip:t@192.0.2.9>;" INSTANCE ";reg-id=1, "
+		  "<sip:u@192.0.2.9>\n",
+		    400 },
+		{ "Supported: outbound\n"
+		  "Contact: <sip:t@192.0.2.9>;" INSTANCE ";reg-id=2\n",
+		    200 },
+	};
+
+	open_flows("");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char id[8];
+		size_t before = t.n;
+
+		snprintf(id, sizeof(id), "r%zu", i);
+		tester_ask(&t, 2, "REGISTER", "sip:b.example",
+		    "<sip:t@b.example>", id, 1, id, rows[i].extra);
+		stage_run(&s, 1000);
+		if (strstr(rows[i].extra, "Via:") == NULL)
+			CU_ASSERT_EQUAL(
+			    tester_status(&t, before), rows[i].status);
+		CU_ASSERT_EQUAL(
+		    stage_count(&s, NODE("server"), KIND("send"), id) > 0, 1);
+	}
+	CU_ASSERT_EQUAL(stage_count(&s, RULE("flow-first-hop"), KIND("send"),
+			    "\"start\":439"),
+	    2);
+	CU_ASSERT_EQUAL(stage_count(&s, RULE("flow-contacts"), NULL, NULL), 1);
+	/* The registrar itself keeps the flow of whom it serves directly. */
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("binding"), "\"reg_id\":2",
+			    "@192.0.2.2:5060;lr;ob>"),
+	    1);
+	close_flows();
+}
+
+/* 4.2.1: 439, and the phone registers as if there were no flows. */
+static void
+goes_plain(void)
+{
+	struct node *bob;
+
+	stage_open(&s);
+	tester_open(&s, &t, "t", 9);
+	CU_ASSERT_EQUAL(world_add_domain(s.w, "b.example", t.node), 0);
+	bob = stage_node(&s, "bob", "ua", "b.example", 6, "flows=1");
+	(void)bob;
+	stage_do(&s, "bob", "register", NULL, NULL);
+	stage_run(&s, 100);
+	CU_ASSERT(tester_has(&t, 0, "Contact", "reg-id=1"));
+	CU_ASSERT(tester_has(&t, 0, "Contact", "+sip.instance=\"<urn:uuid:"));
+	CU_ASSERT(tester_has(&t, 0, "Supported", "outbound"));
+	CU_ASSERT(!tester_has(&t, 0, "Contact", ";ob"));
+	tester_answer(&t, 0, 439, "r", "");
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL_FATAL(t.n, 2);
+	CU_ASSERT(!tester_has(&t, 1, "Contact", "reg-id"));
+	CU_ASSERT(!tester_has(&t, 1, "Supported", "outbound"));
+	tester_answer(&t, 1, 439, "r", "");
+	stage_run(&s, 1000);
+	CU_ASSERT_EQUAL(t.n, 2);
+	close_flows();
+}
+
+/* The value of NAME in the last 200 to REGISTER, in quotes. */
+static struct str
+find_gruu(const char *name)
+{
+	const char *at = NULL, *next = s.trace.p;
+	struct str rest;
+
+	while ((next = strstr(next, name)) != NULL)
+		at = next++;
+	if (at == NULL)
+		return STR_NULL;
+	rest = str_of(at + strlen(name));
+	rest = str_slice(rest, 3, rest.n); /* ="\ */
+	return str_slice(rest, 0, (size_t)str_find(rest, "\\\""));
+}
+
+/* RFC 5627: two phones of one user; a GRUU leads to the one alone. */
+static void
+gruus(void)
+{
+	static const char *const names[] = { "pub-gruu", "temp-gruu" };
+	char uri[200];
+
+	stage_open(&s);
+	stage_node(
+	    &s, "server", "proxy registrar location", "b.example", 2, "");
+	CU_ASSERT_EQUAL(
+	    world_add_domain(s.w, "b.example", world_find(s.w, "server")), 0);
+	stage_node(&s, "alice", "ua", "b.example", 5, "");
+	stage_node(&s, "desk", "ua", "b.example", 6,
+	    "aor=sip:bob@b.example gruu=public");
+	stage_node(&s, "cell", "ua", "b.example", 7,
+	    "aor=sip:bob@b.example gruu=temporary");
+	tester_open(&s, &t, "t", 9);
+	stage_do(&s, "desk", "register", NULL, NULL);
+	stage_run(&s, 1000);
+	stage_do(&s, "cell", "register", NULL, NULL);
+	stage_run(&s, 1000);
+	for (size_t i = 0; i < 2; i++) {
+		struct str gruu = find_gruu(names[i]);
+
+		CU_ASSERT_FATAL(gruu.n > 10 && gruu.n < sizeof(uri));
+		snprintf(uri, sizeof(uri), "%.*s", STR_ARG(gruu));
+		stage_call(&s, "alice", uri);
+		stage_run(&s, 10000);
+		CU_ASSERT_EQUAL(stage_count(&s, NODE("server"),
+				    "\"dst\":\"cell\"", "\"start\":\"INVITE\""),
+		    i + 1);
+		CU_ASSERT_EQUAL(stage_count(&s, NODE("server"),
+				    "\"dst\":\"desk\"", "\"start\":\"INVITE\""),
+		    0);
+	}
+	/* The phones call themselves so. */
+	CU_ASSERT(stage_count(&s, NODE("cell"), KIND("send"),
+		      "Contact: <sip:tgruu.") > 0);
+	stage_call(&s, "alice", "sip:bob@b.example;gr=urn:uuid:nobody");
+	stage_run(&s, 5000);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, RULE("gruu-gone"), "\"start\":480", NULL), 1);
+	close_flows();
+}
+
+/* ---- keep-alive and STUN: the tester is the server ---- */
+
+static void
+open_phone(const char *attrs)
+{
+	stage_open(&s);
+	tester_open(&s, &t, "t", 9);
+	CU_ASSERT_EQUAL(world_add_domain(s.w, "b.example", t.node), 0);
+	stage_node(&s, "bob", "ua", "b.example", 6, attrs);
+	stage_do(&s, "bob", "register", NULL, NULL);
+	stage_run(&s, 100);
+}
+
+/* Until T has got N messages. */
+static void
+run_until(size_t n)
+{
+	for (size_t i = 0; i < 300 && t.n < n; i++)
+		stage_run(&s, 100);
+	CU_ASSERT_EQUAL_FATAL(t.n, n);
+}
+
+/* Answers the I-th message, a STUN request: SEEN is how the phone is seen. */
+static void
+answer_stun(size_t i, const char *seen, enum stun_class class)
+{
+	struct addr dst = stage_addr(6), mapped;
+	struct buf out = BUF_INIT;
+	struct stun m;
+
+	CU_ASSERT_FATAL(i < t.n);
+	CU_ASSERT_EQUAL_FATAL(
+	    stun_read(buf_view(&t.got[i].bytes), &m), STUN_FAULT_NONE);
+	CU_ASSERT_EQUAL(m.class, STUN_REQUEST);
+	CU_ASSERT(m.fingerprint);
+	stun_begin(&out, STUN_BINDING, class, m.id.p);
+	if (class == STUN_SUCCESS) {
+		addr_parse(str_of(seen), &mapped);
+		stun_put_addr(&out, STUN_XOR_MAPPED_ADDRESS, &mapped);
+	} else {
+		stun_put_error(&out, 500, "Server Error");
+	}
+	stun_put_fingerprint(&out);
+	tester_send(&t, &dst, buf_view(&out));
+	buf_free(&out);
+	stage_run(&s, 100);
+}
+
+/* RFC 5626 4.4.2: seen at another address the flow has failed; or by silence,
+ * after seven requests; and then there is a new one. */
+static void
+stun_keepalive(void)
+{
+	open_phone("keepalive=stun keepalive_every=20s");
+	tester_answer(&t, 0, 200, "r", "Expires: 3600\n");
+	run_until(2);
+	answer_stun(1, "203.0.113.1:4000", STUN_SUCCESS);
+	run_until(3);
+	answer_stun(2, "203.0.113.1:4001", STUN_SUCCESS);
+	CU_ASSERT_EQUAL_FATAL(t.n, 4);
+	CU_ASSERT(tester_is(&t, 3, "REGISTER"));
+	CU_ASSERT(stage_count(&s, RULE("keepalive-stun"), NULL, NULL) > 0);
+	CU_ASSERT(stage_count(&s, RULE("flow-again"), NULL, NULL) > 0);
+	tester_answer(&t, 3, 200, "r", "Expires: 3600\nFlow-Timer: 10\n");
+	stage_run(&s, 60000);
+	/* RFC 8489 6.2.1: 0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5 s; 39.5 s. */
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("send"), "\"proto\":\"stun\"", "\"retx\""), 6);
+	CU_ASSERT(stage_count(&s, RULE("stun-silent"), KIND("fsm"), NULL) > 0);
+	CU_ASSERT_EQUAL(tester_count(&t, "REGISTER", 0) >= 3, 1);
+	close_flows();
+}
+
+/* Empty lines: nobody answers them by UDP. */
+static void
+crlf_keepalive(void)
+{
+	open_phone("keepalive=crlf keepalive_every=10s");
+	tester_answer(&t, 0, 200, "r", "Expires: 3600\n");
+	stage_run(&s, 60000);
+	CU_ASSERT(t.n >= 6 && t.n <= 9);
+	CU_ASSERT(str_is(buf_view(&t.got[1].bytes), "\r\n\r\n"));
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("note"), "failed", NULL), 0);
+	close_flows();
+}
+
+static void
+say_hex(const char *hex, size_t n)
+{
+	struct addr dst = stage_addr(6);
+	struct buf out = BUF_INIT;
+
+	for (size_t i = 0; i < n; i++)
+		buf_putc(&out,
+		    (char)(chr_hex(hex[2 * i]) << 4 | chr_hex(hex[2 * i + 1])));
+	tester_send(&t, &dst, buf_view(&out));
+	buf_free(&out);
+	stage_run(&s, 20);
+}
+
+/* What a phone that waits for an answer is told by others, or wrongly. */
+static void
+hostile(void)
+{
+	static const char *const said[] = {
+		/* an answer with an id that nobody has asked with */
+		"0101000c2112a442b7e7a701bc34d686fa87dfae"
+		"002000080001a147e112a643",
+		/* a request with an attribute that is too long */
+		"000100042112a442b7e7a701bc34d686fa87dfae80220008",
+		/* a wrong fingerprint */
+		"000100082112a442b7e7a701bc34d686fa87dfae8028000400000000",
+		/* no Binding */
+		"000300002112a442b7e7a701bc34d686fa87dfae",
+	};
+
+	stage_open(&s);
+	tester_open(&s, &t, "t", 9);
+	node_set_attr(stage_node(&s, "st", "stun", "", 8, ""), "label", "st");
+	CU_ASSERT_EQUAL(world_add_domain(s.w, "b.example", t.node), 0);
+	stage_node(&s, "bob", "ua", "b.example", 6, "stun=st");
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		say_hex(said[i], strlen(said[i]) / 2);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("bad"), "\"fault\":\"stun\"", NODE("bob")), 4);
+	CU_ASSERT_EQUAL(t.n, 0);
+	/* It goes on, and answers who asks rightly: also what must be
+	 * understood and is not. */
+	say_hex("000100042112a442b7e7a701bc34d686fa87dfae00ff0000", 24);
+	CU_ASSERT_EQUAL_FATAL(t.n, 1);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, RULE("stun-unknown"), KIND("send"), NULL), 1);
+	stage_do(&s, "bob", "register", NULL, NULL);
+	stage_run(&s, 100);
+	CU_ASSERT(tester_is(&t, 1, "REGISTER"));
+	close_flows();
+}
+
+/* A server with one address can't be asked for another (RFC 5780 6.1). */
+static void
+one_address(void)
+{
+	stage_open(&s);
+	tester_open(&s, &t, "t", 9);
+	stage_node(&s, "st", "stun", "", 8, "");
+	stage_node(&s, "bob", "ua", "b.example", 6, "stun=st");
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(stage_count(&s, RULE("stun-contact"),
+			    "192.0.2.6:5060 is seen as 192.0.2.6:5060", NULL),
+	    1);
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "discover_nat", NULL, NULL), 0);
+	CU_ASSERT(stage_do(&s, "bob", "discover_nat", NULL, NULL) != 0);
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(stage_count(&s, RULE("nat-test-mapping"), KIND("note"),
+			    "one address only"),
+	    1);
+	node_crash(world_find(s.w, "bob"));
+	close_flows();
+}
+
+CHECK_MAIN("outbound", { "two flows by UDP", by_udp },
+    { "two flows by TCP", by_tcp }, { "430", flow_gone },
+    { "the registrar restarts", registrar_restarts }, { "forged", forged },
+    { "the registrar", registrar }, { "439", goes_plain }, { "GRUUs", gruus },
+    { "kept alive by STUN", stun_keepalive },
+    { "kept alive by empty lines", crlf_keepalive },
+    { "hostile STUN", hostile }, { "one address", one_address })
