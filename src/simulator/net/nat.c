@@ -13,13 +13,16 @@
 #include <string.h>
 
 #define BINDING_BYTES (sizeof(struct net_nat_binding) + 3 * 64)
-#define ADMIT_BYTES   (sizeof(struct admit) + 64)
+#define PEER_BYTES    (sizeof(struct peer) + 64)
 #define PORT_LOW      1024 /* RFC 4787 REQ-3 a: those below stay below */
 
-/* Somebody to whom a binding has sent. */
-struct admit {
+/* Somebody to whom a binding has sent, in the table of those; or who has come
+ * in by it, in that of bindings by their inner side. */
+struct peer {
 	struct list list;
-	char key[8 + 18];
+	struct map *in;
+	struct str key; /* in BYTES */
+	char bytes[40];
 };
 
 static const int lives[NET_NAT_STATES] = {
@@ -223,35 +226,71 @@ net_nat_use(struct net_nat_binding *b, enum net_nat_state state, bool refreshes)
 /* ---- bindings ---- */
 
 static void
-drop_admitted(struct net_nat_binding *b)
+drop_peers(struct net_nat_binding *b)
 {
 	struct sim *sim = b->nat->host->net->sim;
 
-	list_each (struct admit, a, &b->admitted, list) {
-		map_remove(b->nat->admitted, (struct str){ a->key, 26 });
-		list_remove(&a->list);
-		mem_free(a);
-		sim_give_back_memory(sim, ADMIT_BYTES);
+	list_each (struct peer, p, &b->peers, list) {
+		map_remove(p->in, p->key);
+		list_remove(&p->list);
+		mem_free(p);
+		sim_give_back_memory(sim, PEER_BYTES);
 	}
+}
+
+static struct peer *
+peer_new(struct net_nat_binding *b, struct map *in)
+{
+	struct peer *p = mem_zalloc(1, sizeof(*p));
+
+	if (p == NULL) {
+		net_fail(b->nat->host->net);
+		return NULL;
+	}
+	p->in = in;
+	return p;
+}
+
+/* P, whose key is set, is one of B's, and leads to VALUE. */
+static void
+put_peer(struct net_nat_binding *b, struct peer *p, void *value)
+{
+	if (map_put(p->in, p->key, value) != 0) {
+		mem_free(p);
+		net_fail(b->nat->host->net);
+		return;
+	}
+	list_append(&b->peers, &p->list);
+	sim_take_memory(b->nat->host->net->sim, PEER_BYTES);
 }
 
 void
 net_nat_admit(struct net_nat_binding *b, const struct addr *remote)
 {
-	struct net_nat *nat = b->nat;
-	struct admit *a;
+	struct peer *p;
 
 	if (net_nat_admits(b, remote))
 		return;
-	a = mem_zalloc(1, sizeof(*a));
-	if (a == NULL ||
-	    map_put(nat->admitted, key_admit(a->key, b, remote), a) != 0) {
-		mem_free(a);
-		net_fail(nat->host->net);
+	p = peer_new(b, b->nat->admitted);
+	if (p == NULL)
 		return;
-	}
-	list_append(&b->admitted, &a->list);
-	sim_take_memory(nat->host->net->sim, ADMIT_BYTES);
+	p->key = key_admit(p->bytes, b, remote);
+	put_peer(b, p, p);
+}
+
+void
+net_nat_let_in(struct net_nat_binding *b, const struct addr *remote)
+{
+	struct net_nat *nat = b->nat;
+	struct peer *p;
+
+	if (net_nat_find(nat, b->tcp, &b->inner, remote) != NULL)
+		return;
+	p = peer_new(b, nat->by_inner);
+	if (p == NULL)
+		return;
+	p->key = key_inner(p->bytes, nat, b->tcp, &b->inner, remote);
+	put_peer(b, p, b);
 }
 
 /* B is found by its outer port alone from now on: it tells why that is closed.
@@ -263,7 +302,7 @@ end_binding(struct net_nat_binding *b, enum net_nat_told what)
 
 	list_remove(&b->by_due);
 	map_remove(nat->by_inner, (struct str){ b->key_out, 38 });
-	drop_admitted(b);
+	drop_peers(b);
 	b->over = true;
 	nat->count--;
 	nat->ops->told(b, what, nat->arg);
@@ -274,7 +313,7 @@ free_binding(struct net_nat_binding *b)
 {
 	struct net_nat *nat = b->nat;
 
-	drop_admitted(b);
+	drop_peers(b);
 	list_remove(&b->by_due);
 	nat->ops->freed(b, nat->arg);
 	sim_give_back_memory(nat->host->net->sim, BINDING_BYTES);
@@ -342,7 +381,7 @@ make_binding(struct net_nat *nat, bool tcp, const struct addr *inner,
 	b->state = tcp ? NET_NAT_OPENING : NET_NAT_OPEN;
 	b->number = ++nat->numbers;
 	list_init(&b->by_due);
-	list_init(&b->admitted);
+	list_init(&b->peers);
 	if (put_binding(b) != 0) {
 		mem_free(b);
 		return NULL;

@@ -17,6 +17,9 @@
  *	from inside, for inside; of another family than the outer address
  *	                                  passed on as by any router
  *
+ * Answers to what has come in through a binding leave through it, whatever the
+ * mapping depends on.
+ *
  * A filter admits those to whom the binding has sent, as long as it lives: its
  * entries have no timers of their own.  Fragments (RFC 4787 11) are kept until
  * the datagram is whole, in whatever order they come, and it goes on in as many
@@ -79,8 +82,7 @@ struct net_nat_binding {
 	/* the translator's own: */
 	struct list by_due;
 	bool fin_in, fin_out;
-	unsigned nadmitted;
-	struct list admitted;
+	struct list peers;
 	char key_in[4], key_out[40];
 };
 

@@ -46,6 +46,8 @@ struct net_nat_binding *
 net_nat_at(const struct net_nat *nat, bool tcp, uint16_t port);
 /* B has sent to REMOTE, which its filter admits from now on. */
 void net_nat_admit(struct net_nat_binding *b, const struct addr *remote);
+/* Something from REMOTE has come in through B: so goes what answers it. */
+void net_nat_let_in(struct net_nat_binding *b, const struct addr *remote);
 /* A packet goes through B: its state is STATE now, and its time begins anew
  * where the packet refreshes it. */
 void net_nat_use(

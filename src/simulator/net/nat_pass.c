@@ -184,6 +184,7 @@ pass_in(struct passing *g, struct net_nat_binding *b, bool hairpin)
 		lose(g, NET_NAT_FILTERED, b);
 		return;
 	}
+	net_nat_let_in(b, &g->src);
 	g->dst = b->inner;
 	if (sender != NULL)
 		use(g, sender, true);
