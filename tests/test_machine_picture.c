@@ -235,6 +235,8 @@ figures_look_so(void)
 		{ "second", "2xx" },
 		{ "waiting", "INVITE sent" },
 		{ "alerting", "2xx" },
+		{ "open", "Timer udp" },
+		{ "trying", "answered" },
 	};
 	const struct machine *m;
 	struct buf out = BUF_INIT;

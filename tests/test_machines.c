@@ -142,8 +142,9 @@ lengths(void)
 		{ SIP_AGAIN_MS, 0, MACHINE_SAME, "60 s; reliable 150 s" },
 		{ TIME_DNS_RETRY_MS, 4 * TIME_DNS_RETRY_MS, MACHINE_SAME,
 		    "2 s, 4 s, 8 s" },
+		/* RFC 8489 6.2.1 */
 		{ 500, 16000, MACHINE_NEVER, "500 ms, 1 s, 2 s, …" },
-		{ 8000, 0, MACHINE_SAME, "16*RTO" },
+		{ 16 * 500, 0, MACHINE_SAME, "16*RTO" },
 	};
 	const struct machine *m;
 

@@ -100,7 +100,6 @@
 	X(407, "407")                                           \
 	X(412, "412")                                           \
 	X(423, "423")                                           \
-	X(439, "439")                                           \
 	X(ACK, "ACK")                                           \
 	X(ACK_SENT, N_("ACK sent"))                             \
 	X(BYE, "BYE")                                           \
@@ -153,9 +152,6 @@
 	X(TIMER_TTL, N_("Timer TTL"))                           \
 	X(ADDITIONAL, N_("additional"))                         \
 	X(ANSWER, N_("answer"))                                 \
-	X(TIMER_RTO, N_("Timer RTO"))                           \
-	X(TIMER_RM, N_("Timer Rm"))                             \
-	X(ANSWERED, N_("answered"))                             \
 	X(BEFORE_THE_RUN, N_("before the run"))                 \
 	X(CANCEL_UNSENT, N_("cancel"))                          \
 	X(CHANGE_ACCEPTED, N_("change accepted"))               \
@@ -166,7 +162,6 @@
 	X(END, N_("end"))                                       \
 	X(FIN_OR_RST, N_("FIN or RST"))                         \
 	X(FORGOTTEN, N_("forgotten"))                           \
-	X(FLOW_FAILED, N_("flow failed"))                       \
 	X(FORK, N_("fork"))                                     \
 	X(GIVEN_UP, N_("given up"))                             \
 	X(GONE_SENT, N_("gone sent"))                           \
@@ -213,7 +208,12 @@
 	X(UNMUTE, N_("unmute"))                                 \
 	X(UNREGISTER, N_("unregister"))                         \
 	X(UNSUBSCRIBE, N_("unsubscribe"))                       \
-	X(199_SENT, N_("199 sent"))
+	X(199_SENT, N_("199 sent"))                             \
+	X(TIMER_RTO, N_("Timer RTO"))                           \
+	X(TIMER_RM, N_("Timer Rm"))                             \
+	X(ANSWERED, N_("answered"))                             \
+	X(439, "439")                                           \
+	X(FLOW_FAILED, N_("flow failed"))
 
 /* clang-format on */
 
