@@ -230,6 +230,13 @@ sent() { # TRACE
 		return substr(rest, 1, RLENGTH)
 	}
 	/"kind":"packet"/ { packets = 1; of = value("of"); if (of) on[of] = 1 }
+	# behind a NAT it has others
+	/"kind":"packet"/ && /"src_addr"/ && of {
+		ends = value("src_addr") " " value("dst_addr")
+		if (!((of, ends) in had) && ends != sent_with[of])
+			others[of] = others[of] "\n" what[of] " " ends
+		had[of, ends] = 1
+	}
 	/"kind":"recv"/ { came[value("of")] = 1 }
 	/"kind":"drop"/ {
 		of = value("of")
@@ -240,8 +247,9 @@ sent() { # TRACE
 	}
 	/"kind":"send"/ && /"proto":"sip"/ {
 		n = value("seq")
-		line[n] = value("start") " " value("call_id") " " value("cseq") \
-			" " value("src_addr") " " value("dst_addr")
+		what[n] = value("start") " " value("call_id") " " value("cseq")
+		sent_with[n] = value("src_addr") " " value("dst_addr")
+		line[n] = what[n] " " sent_with[n]
 		from[n] = value("src")
 		# of TCP all must have come; a datagram is whole on its link
 		tcp[n] = value("transport") == "tcp"
@@ -252,7 +260,7 @@ sent() { # TRACE
 		for (i = 1; i <= sends; i++) {
 			n = order[i]
 			if (packets && !self[n] && !tcp[n] ? on[n] : came[n])
-				print line[n]
+				print line[n] others[n]
 		}
 	}' "$1" | sort
 }

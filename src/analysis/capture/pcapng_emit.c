@@ -6,17 +6,23 @@
 #include "rules/rules.h"
 
 struct str
-pcapng_bytes(struct pcapng *p, const struct pcapng_message *m)
+pcapng_bytes_of(struct pcapng *p, uint64_t seq)
 {
 	struct trace_rec rec;
 	struct str bytes;
 
-	trace_get(p->t, m->bytes, &rec);
+	trace_get(p->t, seq, &rec);
 	buf_clear(&p->bytes);
 	bytes = trace_bytes(&rec, &p->bytes);
 	if (p->bytes.err != 0)
 		pcapng_fail(p, p->bytes.err);
 	return bytes;
+}
+
+struct str
+pcapng_bytes(struct pcapng *p, const struct pcapng_message *m)
+{
+	return pcapng_bytes_of(p, m->bytes);
 }
 
 uint32_t
@@ -79,17 +85,40 @@ put_comment(struct pcapng *p, const struct pcapng_emission *e)
  * would be: who follows it by its addresses, as Wireshark does, takes the same
  * segments on the next link for repetitions, and those of a message in several
  * for broken ones.  The place is the client's own end of its link; where that
- * is not shown, the server's; else the first link on which it is seen.
+ * is not shown, the server's; else the first link on which it is seen.  Behind
+ * a NAT it is another to who looks at addresses, and is written once more, on
+ * the first link on which it has those.
  */
-static bool
-tapped(struct pcapng *p, const struct pcapng_emission *e)
+static struct pcapng_pair *
+find_pair(
+    struct pcapng_conn *c, const struct frame_content *content, uint32_t link)
 {
+	const struct addr *a = &content->src, *b = &content->dst;
+	uint32_t i = 0;
+
+	while (i < c->npairs &&
+	       !(addr_eq(&c->pairs[i].a, a) && addr_eq(&c->pairs[i].b, b)) &&
+	       !(addr_eq(&c->pairs[i].a, b) && addr_eq(&c->pairs[i].b, a)))
+		i++;
+	if (i == c->npairs && i < 1 + PCAPNG_NATS)
+		c->pairs[c->npairs++] = (struct pcapng_pair){ *a, *b, link };
+	return i < c->npairs ? &c->pairs[i] : NULL;
+}
+
+static bool
+tapped(struct pcapng *p, const struct frame_content *content,
+    const struct pcapng_emission *e)
+{
+	const struct pcapng_pair *pair;
 	uint32_t from = e->place.from, to = e->place.to;
 	struct pcapng_conn *c;
 
 	if (e->conn == 0)
 		return true;
 	c = pcapng_conn(p, e->conn);
+	pair = find_pair(c, content, e->link);
+	if (pair == NULL || pair != c->pairs)
+		return pair != NULL && pair->link == e->link;
 	if (!c->tapped) {
 		uint32_t client = c->ends[0].node, server = c->ends[1].node;
 
@@ -114,7 +143,8 @@ emit(struct pcapng *p, const struct frame_content *c,
 	struct pcapng_packet packet = { .inbound = e->back, .id = e->id };
 
 	if (p->err != 0 || e->t_ns < p->o->from_ns || e->t_ns > p->o->to_ns ||
-	    !pcapng_interface(p, e->link, &packet.interface) || !tapped(p, e))
+	    !pcapng_interface(p, e->link, &packet.interface) ||
+	    !tapped(p, c, e))
 		return;
 	packet.ns = (uint64_t)p->o->epoch_ns + (uint64_t)e->t_ns;
 	frame_build(c, buf_view(&p->packed), &e->place, &p->frame);

@@ -15,6 +15,8 @@
 #include "capture/pcapng_write.h"
 
 #define PCAPNG_NOBODY UINT32_MAX
+/* So many NATs in a row change the addresses of what is written. */
+#define PCAPNG_NATS 4
 
 struct pcapng_link {
 	struct str a, b; /* names of its ends, in the order of its name */
@@ -28,6 +30,7 @@ struct pcapng_link {
 struct pcapng_message {
 	uint64_t send;
 	uint64_t bytes; /* record whose bytes travel: the `send` or a fault */
+	uint64_t came;  /* the first `recv` with bytes of its own, or 0 */
 	struct addr src, dst;
 	uint32_t from, to; /* nodes; TO may be PCAPNG_NOBODY */
 	uint32_t conn;     /* from 1; 0: no connection */
@@ -63,18 +66,29 @@ struct pcapng_stream {
 	size_t early_n, early_cap;
 };
 
+/* Where packets between two addresses are written. */
+struct pcapng_pair {
+	struct addr a, b;
+	uint32_t link;
+};
+
 struct pcapng_conn {
 	struct pcapng_stream ends[2]; /* client, server */
 	bool known;                   /* its addresses are */
 	bool wanted;
 	bool tapped;            /* pcapng_emit.c: where it is written … */
 	uint32_t tap, tap_link; /* … at this node, else on this link */
-	bool made;              /* pcapng_draw.c: it is open */
-	uint64_t first;         /* the first message's record */
+	/* The addresses that it has there; and, behind NATs, its others. */
+	struct pcapng_pair pairs[1 + PCAPNG_NATS];
+	uint32_t npairs;
+	bool made;      /* pcapng_draw.c: it is open */
+	uint64_t first; /* the first message's record */
 };
 
 /* A packet: a `packet` record. */
 struct pcapng_flight {
+	struct addr src, dst;   /* len 0: those of its message or connection */
+	uint64_t came;          /* a NAT has rewritten it: whose bytes it has */
 	uint64_t record, lost;  /* LOST: a `drop`, or 0 */
 	uint64_t origin;        /* the first record of the same packet */
 	uint64_t pos;           /* TCP: of its bytes in the stream */
@@ -190,6 +204,8 @@ void pcapng_emit_whole(
     struct pcapng *p, const struct frame_content *c, struct pcapng_emission *e);
 /* The bytes of M that travel, valid until the next call. */
 struct str pcapng_bytes(struct pcapng *p, const struct pcapng_message *m);
+/* Those of record SEQ. */
+struct str pcapng_bytes_of(struct pcapng *p, uint64_t seq);
 /* The next IP identification; for the second walk alone. */
 uint32_t pcapng_new_id(struct pcapng *p);
 

@@ -74,6 +74,13 @@ on_send(struct pcapng *p, const struct trace_rec *rec)
 		pcapng_conn_of_message(p, m);
 }
 
+static bool
+has_bytes(const struct trace_rec *rec)
+{
+	return json_member(rec->object, "text").type == JSON_STRING ||
+	       json_member(rec->object, "base64").type == JSON_STRING;
+}
+
 static void
 on_recv(struct pcapng *p, const struct trace_rec *rec)
 {
@@ -88,6 +95,8 @@ on_recv(struct pcapng *p, const struct trace_rec *rec)
 		m->to = pcapng_node(p, rec->node);
 	m->passages++;
 	m->arrived = true;
+	if (m->came == 0 && has_bytes(rec))
+		m->came = rec->seq;
 }
 
 /* What became of the message in drop REC. */
@@ -128,9 +137,7 @@ on_fault(struct pcapng *p, const struct trace_rec *rec)
 {
 	uint32_t n = pcapng_at(p, pcapng_of(rec), TRACE_SEND);
 
-	if (n != 0 &&
-	    (json_member(rec->object, "text").type == JSON_STRING ||
-		json_member(rec->object, "base64").type == JSON_STRING))
+	if (n != 0 && has_bytes(rec))
 		pcapng_message(p, n)->bytes = rec->seq;
 }
 

@@ -37,6 +37,20 @@ read_flags(struct crossing *x, struct str words)
 	}
 }
 
+/* Where addresses are translated a record has those of its link; and what a
+ * NAT's record has caused was rewritten there. */
+static void
+read_ends(
+    struct pcapng *p, struct pcapng_flight *f, const struct trace_rec *rec)
+{
+	if (addr_parse(trace_str(rec, "src_addr", &p->scratch), &f->src) != 0 ||
+	    addr_parse(trace_str(rec, "dst_addr", &p->scratch), &f->dst) != 0)
+		f->src = f->dst = (struct addr){ 0 };
+	if (f->message != 0 && rec->cause > 0 && rec->cause < rec->seq &&
+	    trace_kind_of(p->t, rec->cause) == TRACE_NAT)
+		f->came = pcapng_message(p, f->message)->came;
+}
+
 static bool
 read_crossing(struct pcapng *p, const struct trace_rec *rec, struct crossing *x)
 {
@@ -58,6 +72,7 @@ read_crossing(struct pcapng *p, const struct trace_rec *rec, struct crossing *x)
 	x->off = off > 0 ? (uint64_t)off : 0;
 	x->len = len > 0 ? (uint64_t)len : 0;
 	x->f = pcapng_flight(p, p->at[rec->seq]);
+	read_ends(p, x->f, rec);
 	x->before = n != 0 ? pcapng_flight(p, n) : NULL;
 	return true;
 }
@@ -83,6 +98,9 @@ is_continued(struct pcapng *p, const struct crossing *x)
 	if (b == NULL || !b->done || b->message != x->f->message ||
 	    b->conn != x->f->conn)
 		return false;
+	/* A NAT has put its pieces together. */
+	if (!addr_eq(&b->src, &x->f->src) && b->len < b->bytes)
+		return false;
 	if (x->dup || x->f->conn == 0)
 		return true;
 	if ((b->flags & kept) != (tcp_flags(x) & kept))
@@ -103,11 +121,13 @@ continue_flight(struct crossing *x)
 	uint32_t total = b->bytes + header;
 	uint64_t at = x->off > b->at ? x->off - b->at + header : 0;
 	uint64_t len = x->len + (at == 0 ? header : 0);
-	uint64_t record = f->record, lost = f->lost;
+	const struct pcapng_flight own = *f;
 
 	*f = *b;
-	f->record = record;
-	f->lost = lost;
+	f->record = own.record;
+	f->lost = own.lost;
+	f->src = own.src;
+	f->dst = own.dst;
 	if (!x->dup && f->ttl > 1)
 		f->ttl--;
 	if (at % 8 == 0 && len > 0 && at >= b->off &&
@@ -118,6 +138,13 @@ continue_flight(struct crossing *x)
 	}
 }
 
+static struct str
+bytes_of_flight(struct pcapng *p, const struct pcapng_flight *f)
+{
+	return f->came != 0 ? pcapng_bytes_of(p, f->came)
+			    : pcapng_bytes(p, pcapng_message(p, f->message));
+}
+
 /* A UDP datagram sets out, or another fragment of one. */
 static void
 start_udp(struct pcapng *p, const struct crossing *x)
@@ -125,7 +152,7 @@ start_udp(struct pcapng *p, const struct crossing *x)
 	struct pcapng_flight *f = x->f;
 	struct pcapng_message *m = pcapng_message(p, f->message);
 	uint32_t header = frame_header(FRAME_UDP);
-	size_t size = pcapng_bytes(p, m).n;
+	size_t size = bytes_of_flight(p, f).n;
 	uint64_t at = x->off > 0 ? x->off + header : 0;
 	uint64_t len = x->len + (at == 0 ? header : 0);
 
@@ -250,6 +277,17 @@ start_tcp(struct pcapng *p, const struct crossing *x)
 	f->len = f->bytes + frame_header(FRAME_TCP);
 }
 
+/* The addresses of F's own record, where it has any. */
+static void
+take_ends(const struct pcapng_flight *f, struct frame_content *c)
+{
+	if (f->src.len > 0) {
+		c->src = f->src;
+		c->dst = f->dst;
+	}
+	frame_unite(&c->src, &c->dst);
+}
+
 static void
 put_udp(
     struct pcapng *p, const struct pcapng_flight *f, struct pcapng_emission *e)
@@ -259,7 +297,8 @@ put_udp(
 		.src = m->src, .dst = m->dst, .proto = FRAME_UDP
 	};
 
-	c.bytes = str_slice(pcapng_bytes(p, m), 0, f->bytes);
+	take_ends(f, &c);
+	c.bytes = str_slice(bytes_of_flight(p, f), 0, f->bytes);
 	if (m->wanted)
 		pcapng_emit(p, &c, e);
 }
@@ -276,7 +315,7 @@ put_tcp(
 		.ack = f->ack,
 		.flags = f->flags };
 
-	frame_unite(&c.src, &c.dst);
+	take_ends(f, &c);
 	if (f->bytes > 0)
 		c.bytes =
 		    str_slice(pcapng_bytes(p, pcapng_message(p, f->message)),
