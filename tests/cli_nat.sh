@@ -146,6 +146,40 @@ if grep -q 'c=IN IP4 203.0.113.7' "$t"; then good; else
 	bad "sdp" "no outer address"
 fi
 
+# Digest: a server inside, which is called by the NAT's address.
+mkdir "$work/digest"
+cat > "$work/digest/t.gv" <<'GV'
+graph {
+	pbx [role="proxy registrar location", domain="example.com",
+	     addr="192.168.1.10", auth=all]
+	bob [role=ua, domain="example.com", addr="192.168.1.20",
+	     registered=true]
+	home [role=nat, filtering=endpoint,
+	      faces="inside=192.168.1.1 outside=203.0.113.7"]
+	pbx -- home:inside; bob -- home:inside
+	alice [role=ua, addr="192.0.2.30",
+	       accounts="alice:secret@example.com"]
+	home:outside -- alice
+}
+GV
+cat > "$work/digest/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "20s" }
+script(function()
+	node("pbx"):send { method = "OPTIONS", uri = "sip:alice@192.0.2.30" }
+	sleep "2s"
+	node("alice"):invite "sip:bob@203.0.113.7:5060"
+end)
+LUA
+for alg in "" "uri" "uri auth"; do
+	"$RUNG" run -q "$work/digest" --set=home.alg="$alg" -o "$t"
+	case $alg in
+	"") verdict="accept alice" ;;
+	uri) verdict="refuse alice (example.com): uri" ;;
+	*) verdict="refuse alice (example.com): password" ;;
+	esac
+	says "digest, rewritten: $alg" "$verdict" "$RUNG" show "$t" kind=auth
+done
+
 # ---- seen ----
 
 lab "$out"
