@@ -251,7 +251,7 @@ measure(
 		uint32_t at = queue[first++];
 
 		if (at != dst &&
-		    (!network_is_router(s, at) || (only_up && s->crashed[at])))
+		    (!network_forwards(s, at) || (only_up && s->crashed[at])))
 			continue;
 		for (size_t i = 0; i < s->nlinks; i++) {
 			uint32_t to = other_end(&s->links[i], at);

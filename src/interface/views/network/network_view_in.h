@@ -69,8 +69,10 @@ enum { LINK_DELAY = 1, LINK_LOSS = 2, LINK_LOST = 4, LINK_WORDS = 7 };
 void network_link_words(
     const struct network_link *l, unsigned which, struct buf *out);
 struct str network_node_name(const struct network_state *s, uint32_t node);
-/* A node that passes packets on: it has no role, or is a NAT. */
+/* A node that only passes packets on: it has no role. */
 bool network_is_router(const struct network_state *s, uint32_t node);
+/* The same, or a NAT. */
+bool network_forwards(const struct network_state *s, uint32_t node);
 
 /* network_view_flights.c: what is under way, and where. */
 void network_flights_find(struct network_state *s);

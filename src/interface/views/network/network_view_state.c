@@ -25,8 +25,16 @@ network_is_router(const struct network_state *s, uint32_t node)
 
 	if (s->hub && node == s->nnodes)
 		return true;
-	return node < head->nnodes &&
-	       (head->nodes[node].role.n == 0 ||
+	return node < head->nnodes && head->nodes[node].role.n == 0;
+}
+
+bool
+network_forwards(const struct network_state *s, uint32_t node)
+{
+	const struct trace_head *head = trace_head(s->v->t);
+
+	return network_is_router(s, node) ||
+	       (node < head->nnodes &&
 		   (role_is(head->nodes[node].role) & ROLE_BIT(nat)) != 0);
 }
 
