@@ -375,7 +375,8 @@ largest(void)
 	done();
 }
 
-/* Empty lines keep a connection alive and are no messages (RFC 5626 3.5.1). */
+/* Empty lines keep a connection alive and are no messages; two of them are a
+ * ping, which is answered (RFC 5626 4.4.1, 5.4). */
 static void
 keep_alive(void)
 {
@@ -391,7 +392,10 @@ keep_alive(void)
 	CU_ASSERT_TRUE(stage_run(&s, 1000));
 	line_close(l);
 	CU_ASSERT_TRUE(stage_run(&s, 1000));
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("recv"), NODE("bob"), NULL), 0);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("recv"), NODE("bob"), NULL), 5);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, RULE("keepalive-pong"), "\"proto\":\"crlf\"", NULL),
+	    5);
 	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
 	done();
 }

@@ -238,6 +238,19 @@ conference|session_expires|scene:talks|conf|100s
 conference|streams|scene:talks|conf|audio video
 conference|transport|scene:talks|conf|tcp
 ua|conferences|scene:talks|alice|unaware
+stun|fingerprint|scene:remedies|st|false
+ua|stun|scene:remedies|bob|st
+ua|stun_tries|scene:remedies|bob|2|bob.stun=nobody
+ua|rport|scene:remedies|bob|false
+ua|keepalive|scene:remedies|bob|crlf
+ua|keepalive_every|scene:remedies|bob|10s|bob.keepalive=crlf
+ua|flows|scene:remedies|bob|1
+ua|instance|scene:remedies|bob|urn:x:1|bob.flows=1
+ua|gruu|scene:remedies|bob|public
+proxy|edge_proxy|scene:remedies|edge|true|bob.flows=1 bob.outbound=edge
+proxy|alias|scene:remedies|edge|true|bob.outbound=edge
+registrar|alias|scene:remedies|server|true
+registrar|flow_timer|scene:remedies|server|10s|bob.flows=1
 nat|mapping|scene:nat|home|address
 nat|ports|scene:nat|home|random
 nat|timeout|scene:nat|home|10s
@@ -479,6 +492,36 @@ script(function()
 	local made = his:confer "conf"
 	sleep "5s"
 	if made.state == "confirmed" then made:bye() end
+end)
+LUA
+
+# A phone behind a NAT, and what may help it.
+mkdir -p "$work/remedies"
+cat > "$work/remedies/t.gv" <<'GV'
+graph {
+	bob [role=ua, domain="example.com", outbound=server, register=true,
+	     addr="192.168.1.20"]
+	home [role=nat, faces="inside=192.168.1.1 outside=203.0.113.7",
+	      ports=sequential]
+	bob -- home:inside
+	edge [role=proxy, domain="example.net", addr="192.0.2.11"]
+	server [role="proxy registrar location", domain="example.com",
+	        addr="192.0.2.10"]
+	st [role=stun, addr="192.0.2.70"]
+	asker [role=ua, addr="192.0.2.31", stun=st]
+	nobody [role=stun, addr="192.0.2.71"]
+	alice [role=ua, domain="example.com", outbound=server,
+	       addr="192.0.2.30"]
+	net; home:outside -- net
+	net -- { edge server st asker alice }
+	gone; nobody -- gone; gone -- net [loss="100%"]
+}
+GV
+cat > "$work/remedies/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "100s" }
+script(function()
+	sleep "60s"
+	node("alice"):invite "bob"
 end)
 LUA
 

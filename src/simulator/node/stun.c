@@ -256,7 +256,8 @@ write_answer(const struct node_stun_place *place, const struct stun *m,
 		stun_put_addr(out, STUN_OTHER_ADDRESS, &other->addr);
 	}
 	stun_put(out, STUN_SOFTWARE, STR(NODE_PRODUCT));
-	stun_put_fingerprint(out);
+	if (node_attr_bool(place->node, "fingerprint", true))
+		stun_put_fingerprint(out);
 }
 
 /* 6.3.1: TYPE is not understood. */

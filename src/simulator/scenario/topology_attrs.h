@@ -219,6 +219,8 @@
 	X(stun_tries, NODE, PHONES, INTEGER, "1 7", ALL, "7",                  \
 	    N_("how often it sends a question to a STUN server before it "     \
 	       "waits for the last time (RFC 8489 6.2.1)"))                    \
+	X(fingerprint, NODE, R(stun), BOOL, "", ALL, "true",                   \
+	    N_("its answers have a FINGERPRINT (RFC 8489 14.7)"))              \
 	X(rport, NODE, PHONES, BOOL, "", ALL, "true",                          \
 	    N_("asks in its Via that responses come back to the port from "    \
 	       "which its requests go (RFC 3581)"))                            \
