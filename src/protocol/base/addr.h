@@ -12,11 +12,11 @@ enum addr_transport {
 	ADDR_DEFAULT = ADDR_UDP, /* where nothing is said (RFC 3263 4.1) */
 	ADDR_TCP,
 	ADDR_TLS,
+	ADDR_WS,
+	ADDR_WSS,
 	ADDR_TRANSPORTS, /* those that nodes have; the others are known */
 	ADDR_SCTP = ADDR_TRANSPORTS,
 	ADDR_TLS_SCTP,
-	ADDR_WS,
-	ADDR_WSS,
 	ADDR_KNOWN_TRANSPORTS
 };
 

@@ -304,7 +304,7 @@ X(sender, send, "sends a request of one's own making, or any bytes", \
 	BY(uri, URI, "sip:bob@example.com"), \
 	BY(headers, HEADERS, "Subject: lunch"), BY(body, ANY, "hello"), \
 	BY(raw, ANY, "hello"), BY(to, TARGET, "bob"), BY(port, ANY, "5060"), \
-	BY(transport, ANY, "udp, tcp, tls")), \
+	BY(transport, ANY, "udp, tcp, tls, ws, wss")), \
     OFFERS(ALSO("send", MOMENT_UP, "", /* an editor opens */ \
 	    N_("send a request that you write yourself"))), \
     CLAUSES(SAYS(NULL, N_("{doer} sends what it is given: {arg}"))))
@@ -519,7 +519,7 @@ X(message, edit, "arrives as something else", \
 
 /* What a script alone says, and what the outside of a run does. */
 #define OUTSIDE_ARGS \
-    BY(from, ANY, "198.51.100.7:5060"), BY(transport, ANY, "udp, tcp, tls"), \
+    BY(from, ANY, "198.51.100.7:5060"), BY(transport, ANY, "udp, tcp, tls, ws, wss"), \
 	BY(face, ANY, "inside"), BY(port, ANY, "5070")
 #define RUN_VERBS(X) \
 X(run, note, "makes a remark", ARGS(NOTHING), \

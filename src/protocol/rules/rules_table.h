@@ -211,7 +211,11 @@ X(TLS_SERVER, "tls-server", 5922, "7.3", \
 X(TLS_CLIENT, "tls-client", 5922, "7.4", \
   N_("A server that asks its client for a certificate takes the identities in it as those of the client.")) \
 X(TLS_ALERT, "tls-alert", 8446, "6.2", \
-  N_("What can't be accepted is answered by a fatal alert that says why, and the connection is closed."))
+  N_("What can't be accepted is answered by a fatal alert that says why, and the connection is closed.")) \
+X(WEBSOCKET_HANDSHAKE, "websocket-handshake", 7118, "4", \
+  N_("A WebSocket connection begins as HTTP: the client asks to upgrade it for the subprotocol sip, the server agrees with 101.")) \
+X(WEBSOCKET_FRAME, "websocket-frame", 6455, "5.1", \
+  N_("A client masks its frames, a server does not; whoever gets one that can't be closes the connection with a status that says why."))
 
 /* Sections 8, 11 to 15 and 9: user agents. */
 #define RULES_UA(X) \

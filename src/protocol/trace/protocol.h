@@ -41,6 +41,7 @@ enum trace_arrow {
 	X(RTP, "rtp", MEDIA, OTHER, 0, NULL)                            \
 	X(RTCP, "rtcp", MEDIA, OTHER, 0, NULL)                          \
 	X(TLS, "tls", CONTROL, OTHER, 0, NULL)                          \
+	X(WEBSOCKET, "websocket", CONTROL, OTHER, 0, NULL)              \
 	X(STUN, "stun", CONTROL, OTHER, 3478, describe_stun)            \
 	X(CRLF, "crlf", CONTROL, OTHER, 0, NULL) /* keep-alives */      \
 	X(UDP, "udp", CONTROL, OTHER, 0, NULL)   /* what is nothing else */

@@ -133,6 +133,8 @@ enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
 	    N_("the other side's certificate is not good"))                    \
 	X(SECURITY, "security",                                                \
 	    N_("what has come is not what TLS lets come here"))                \
+	X(WEBSOCKET, "websocket",                                              \
+	    N_("what has come is not what WebSocket lets come here"))          \
 	X(NO_CONTACT, "no-contact",                                            \
 	    N_("it has no Contact, so nothing says where requests go"))
 

@@ -58,6 +58,8 @@ channel_create(struct channel **cp, const struct channel_spec *spec)
 	c->client = spec->client;
 	if (row->secure)
 		err = add_layer(c, &channel_tls, spec);
+	if (err == 0 && row->framing == ADDR_WEBSOCKET)
+		err = add_layer(c, &channel_websocket, spec);
 	if (err != 0) {
 		channel_destroy(c);
 		*cp = NULL;
@@ -265,7 +267,7 @@ settle(struct channel *c, size_t i, struct str told)
 	c->how = s.how;
 	if (s.ends)
 		return CHANNEL_ENDS;
-	if (s.opens)
+	if (s.opens && i == c->nopen)
 		open_layer(c, i);
 	return CHANNEL_MOVED;
 }

@@ -48,7 +48,7 @@
 	X(outbound, NODE, CALLERS | R(handset), NODE_NAMES, "", ALL, "",                     \
 	    N_("the proxy that gets all its requests (a preloaded Route); of " \
 	       "several, the next when one does not answer"))                  \
-	X(transport, NODE, AGENTS | SERVERS | R(presence), WORD, "udp tcp tls",\
+	X(transport, NODE, AGENTS | SERVERS | R(presence), WORD, "udp tcp tls ws wss",\
 	    ALL, "udp",                                                        \
 	    N_("how it wants to be reached, and what carries the requests "    \
 	       "that it originates"))                                          \
