@@ -5,6 +5,8 @@
  * message which its client sends, after the SYN, from an address of its own.
  */
 #include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
 #include "capture/keys.h"
 #include "capture/pcapng_in.h"
 
@@ -189,23 +191,41 @@ pcapng_conn_of_packet(
 		note_carried(p, n, pcapng_message(p, of));
 }
 
+static void
+count_message(struct pcapng *p, struct pcapng_message *m)
+{
+	struct pcapng_conn *c = pcapng_conn(p, m->conn);
+	struct pcapng_stream *s = &c->ends[m->back];
+
+	m->size = pcapng_bytes(p, m).n;
+	m->start = s->queued;
+	m->waited = (m->secure || m->framed) && s->latest > m->send;
+	if (m->send > s->latest)
+		s->latest = m->send;
+	s->queued += m->size;
+	c->wanted |= m->wanted;
+}
+
 void
 pcapng_conns_count(struct pcapng *p)
 {
-	for (uint32_t i = 1; i <= p->nmessages && p->err == 0; i++) {
-		struct pcapng_message *m = pcapng_message(p, i);
-		struct pcapng_conn *c;
-		struct pcapng_stream *s;
+	uint32_t *order = mem_zalloc(p->nmessages + 1, sizeof(*order));
 
-		if (m->conn == 0)
-			continue;
-		c = pcapng_conn(p, m->conn);
-		s = &c->ends[m->back];
-		m->size = pcapng_bytes(p, m).n;
-		m->start = s->queued;
-		s->queued += m->size;
-		c->wanted |= m->wanted;
+	if (order == NULL) {
+		pcapng_fail(p, ERR_NOMEM);
+		return;
 	}
+	for (uint32_t i = 0; i < p->nmessages; i++)
+		order[i] = i + 1;
+	pcapng_layers_learn(p);
+	pcapng_layers_order(p, order);
+	for (size_t i = 0; i < p->nmessages && p->err == 0; i++) {
+		struct pcapng_message *m = pcapng_message(p, order[i]);
+
+		if (m->conn != 0)
+			count_message(p, m);
+	}
+	mem_free(order);
 }
 
 /* Those behind GOT that join it are taken in. */

@@ -198,6 +198,8 @@ pcapng_draw_send(struct pcapng *p, const struct trace_rec *rec)
 	if (m->conn == 0) {
 		if (m->wanted)
 			draw_udp(p, m, rec->t);
+	} else if (m->waited) {
+		return; /* when it comes */
 	} else if (pcapng_conn(p, m->conn)->wanted) {
 		draw_tcp(p, m, rec->t);
 	}
@@ -208,11 +210,14 @@ pcapng_draw_recv(struct pcapng *p, const struct trace_rec *rec)
 {
 	uint32_t n = pcapng_at(p, pcapng_of(rec), TRACE_SEND);
 	struct pcapng_emission e = { .t_ns = rec->t };
-	const struct pcapng_message *m;
+	struct pcapng_message *m;
 
 	if (n == 0)
 		return;
 	m = pcapng_message(p, n);
+	if (m->waited && !m->drawn && pcapng_conn(p, m->conn)->wanted &&
+	    !m->packets)
+		draw_tcp(p, m, rec->t);
 	if (!m->drawn || !pcapng_conn(p, m->conn)->made)
 		return;
 	pcapng_stream_take(p, &pcapng_conn(p, m->conn)->ends[m->back], m->start,

@@ -22,7 +22,9 @@ pcapng_bytes_of(struct pcapng *p, uint64_t seq)
 struct str
 pcapng_bytes(struct pcapng *p, const struct pcapng_message *m)
 {
-	return pcapng_bytes_of(p, m->bytes);
+	struct str bytes = pcapng_bytes_of(p, m->bytes);
+
+	return m->secure || m->framed ? pcapng_layers_wrap(p, m, bytes) : bytes;
 }
 
 uint32_t

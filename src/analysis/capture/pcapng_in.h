@@ -48,6 +48,11 @@ struct pcapng_message {
 	bool unconnected;  /* … or never came to be */
 	bool packets;      /* `packet` records tell of it */
 	bool wanted, drawn;
+	uint64_t recv; /* its first arrival; 0 */
+	bool secure;   /* it goes in records of TLS … */
+	bool framed;   /* … in a frame of WebSocket */
+	bool hello;    /* a server's, of TLS */
+	bool waited;   /* for a handshake that was sent later */
 };
 
 struct pcapng_range {
@@ -59,6 +64,7 @@ struct pcapng_stream {
 	struct addr addr;
 	uint32_t node, isn;
 	uint64_t queued; /* bytes of all messages, counted by the first walk */
+	uint64_t latest; /* the `send` of those, the latest */
 	uint64_t sent, got; /* so far */
 	bool syn, fin, fin_got;
 	uint64_t fin_at;
@@ -81,8 +87,9 @@ struct pcapng_conn {
 	/* The addresses that it has there; and, behind NATs, its others. */
 	struct pcapng_pair pairs[1 + PCAPNG_NATS];
 	uint32_t npairs;
-	bool made;      /* pcapng_draw.c: it is open */
-	uint64_t first; /* the first message's record */
+	bool made;       /* pcapng_draw.c: it is open */
+	uint8_t version; /* of TLS, as enum tls_version */
+	uint64_t first;  /* the first message's record */
 };
 
 /* A packet: a `packet` record. */
@@ -117,9 +124,10 @@ struct pcapng {
 	struct map *by_name, *by_link; /* to numbers from 1 */
 	struct map *by_pair, *by_conn;
 	bool packets;     /* the trace has `packet` records */
+	bool layered;     /* something goes by TLS or WebSocket */
 	uint32_t written; /* interfaces */
 	uint32_t next_id;
-	struct buf bytes, packed, frame, comment, scratch, key;
+	struct buf bytes, packed, frame, comment, scratch, key, framed, sealed;
 	int err; /* the first failure */
 };
 
@@ -169,6 +177,17 @@ bool pcapng_interface(struct pcapng *p, uint32_t link, uint32_t *number);
 
 /* pcapng_index.c */
 int pcapng_index(struct pcapng *p);
+/* pcapng_layers.c */
+/* What is above TCP for M, the message of S. */
+void pcapng_layers_read(
+    struct pcapng *p, struct pcapng_message *m, const struct trace_send *s);
+/* The versions of TLS, when all messages are known. */
+void pcapng_layers_learn(struct pcapng *p);
+/* BYTES of M as they travel; valid until the next call. */
+struct str pcapng_layers_wrap(
+    struct pcapng *p, const struct pcapng_message *m, struct str bytes);
+/* ORDER, all messages by their numbers, becomes that of their streams. */
+void pcapng_layers_order(struct pcapng *p, uint32_t *order);
 /* pcapng_conns.c */
 uint32_t pcapng_conn_new(struct pcapng *p);
 /* The connection of message M by its addresses. */

@@ -62,6 +62,7 @@ on_send(struct pcapng *p, const struct trace_rec *rec)
 	*m = (struct pcapng_message){ .send = rec->seq, .bytes = rec->seq };
 	p->at[rec->seq] = (uint32_t)p->nmessages;
 	m->stream = addr_word_is_stream(s.transport);
+	pcapng_layers_read(p, m, &s);
 	m->wanted = is_call_wanted(p, &s);
 	if (addr_parse(s.src_addr, &m->src) != 0)
 		m->src = (struct addr){ 0 };
@@ -97,6 +98,8 @@ on_recv(struct pcapng *p, const struct trace_rec *rec)
 	m->arrived = true;
 	if (m->came == 0 && has_bytes(rec))
 		m->came = rec->seq;
+	if (m->recv == 0)
+		m->recv = rec->seq;
 }
 
 /* What became of the message in drop REC. */

@@ -94,6 +94,8 @@ free_pcapng(struct pcapng *p)
 	buf_free(&p->comment);
 	buf_free(&p->scratch);
 	buf_free(&p->key);
+	buf_free(&p->framed);
+	buf_free(&p->sealed);
 }
 
 int

@@ -1,0 +1,123 @@
+/*
+ * What goes over a connection instead of a message's own text: frames of
+ * WebSocket, records of TLS.  Contents of the latter are opaque to whoever
+ * listens, so here, too; how long they are depends on the version, which the
+ * handshake of the connection tells.
+ */
+#include "capture/pcapng_in.h"
+
+#include "tls/handshake.h"
+#include "wire/websocket.h"
+
+/* RFC 8446 4.1.3: BYTES, what a server says first, agrees on that version. */
+static enum tls_version
+version_of(struct str bytes)
+{
+	static const char is13[] = { 0x00, 0x2b, 0x00, 0x02, 0x03, 0x04 };
+	struct tls_record r;
+	enum tls_alert alert;
+
+	return tls_cut_record(bytes, &r, &alert) == TLS_CUT_RECORD &&
+		       memmem(r.body.p, r.body.n, is13, sizeof(is13)) != NULL
+		   ? TLS_13
+		   : TLS_12;
+}
+
+void
+pcapng_layers_read(
+    struct pcapng *p, struct pcapng_message *m, const struct trace_send *s)
+{
+	const struct addr_transport_row *row =
+	    addr_transport_known(s->transport);
+	enum trace_proto proto = trace_proto_find(s->proto);
+
+	if (row == NULL)
+		return;
+	m->secure = row->secure && proto != TRACE_PROTO_TLS;
+	m->framed = row->framing == ADDR_WEBSOCKET && proto == TRACE_PROTO_SIP;
+	m->hello = proto == TRACE_PROTO_TLS &&
+		   str_starts(s->method, tls_messages[TLS_SERVER_HELLO].name);
+	p->layered |= row->secure || row->framing == ADDR_WEBSOCKET;
+}
+
+void
+pcapng_layers_learn(struct pcapng *p)
+{
+	for (uint32_t i = 1; i <= p->nmessages; i++) {
+		const struct pcapng_message *m = pcapng_message(p, i);
+
+		if (m->hello && m->conn != 0)
+			pcapng_conn(p, m->conn)->version =
+			    version_of(pcapng_bytes(p, m));
+	}
+}
+
+/* A mask, or a key: always the same for the same message. */
+static uint64_t
+seed_of(const struct pcapng_message *m)
+{
+	return str_hash(
+	    (struct str){ (const char *)&m->send, sizeof(m->send) });
+}
+
+struct str
+pcapng_layers_wrap(
+    struct pcapng *p, const struct pcapng_message *m, struct str bytes)
+{
+	uint64_t seed = seed_of(m);
+	struct tls_keys keys = { .key = seed, .seq = m->send, .on = true };
+	uint8_t mask[WEBSOCKET_MASK];
+
+	if (m->framed) {
+		for (size_t i = 0; i < WEBSOCKET_MASK; i++)
+			mask[i] = (uint8_t)(seed >> 8 * i);
+		buf_clear(&p->framed);
+		websocket_put_frame(
+		    &p->framed, WEBSOCKET_TEXT, m->back ? NULL : mask, bytes);
+		pcapng_fail(p, p->framed.err);
+		bytes = buf_view(&p->framed);
+	}
+	if (m->secure && m->conn != 0) {
+		buf_clear(&p->sealed);
+		tls_put_record(&p->sealed, pcapng_conn(p, m->conn)->version,
+		    &keys, TLS_DATA, bytes);
+		pcapng_fail(p, p->sealed.err);
+		bytes = buf_view(&p->sealed);
+	}
+	return bytes;
+}
+
+/* Where M stands in its stream: where it arrived among the others, for one that
+ * waits for a handshake was sent before that. */
+static uint64_t
+place_of(const struct pcapng_message *m)
+{
+	return m->recv != 0 ? m->recv : UINT64_MAX;
+}
+
+static bool
+goes_before(struct pcapng *p, uint32_t a, uint32_t b)
+{
+	const struct pcapng_message *x = pcapng_message(p, a);
+	const struct pcapng_message *y = pcapng_message(p, b);
+
+	if (place_of(x) != place_of(y))
+		return place_of(x) < place_of(y);
+	return x->send < y->send;
+}
+
+void
+pcapng_layers_order(struct pcapng *p, uint32_t *order)
+{
+	/* Nearly in order: few wait, and not for long. */
+	for (size_t i = 1; p->layered && i < p->nmessages; i++) {
+		uint32_t one = order[i];
+		size_t at = i;
+
+		while (at > 0 && goes_before(p, one, order[at - 1])) {
+			order[at] = order[at - 1];
+			at--;
+		}
+		order[at] = one;
+	}
+}
