@@ -205,7 +205,7 @@ wrong 'node b has the address 10.0.0.1 already' \
 wrong "a node can't have the address 224.0.0.1" ', faces="in=224.0.0.1"' b
 wrong 'expected faces such as' ', faces="10.0.0.1"' b
 wrong 'expected faces such as' ', faces="in=here"' b
-wrong 'expected faces such as' ', faces="in=10.0.0.1/tls"' b
+wrong 'expected faces such as' ', faces="in=10.0.0.1/sctp"' b
 wrong "“ne” can't be a face's name: to Graphviz" ', faces="ne=10.0.0.1"' b
 wrong "can't be a face's name: letters" ', faces="i/n=10.0.0.1"' b
 wrong 'more than 8 faces' ', faces="a1=10.0.0.1 a2=10.0.0.2 a3=10.0.0.3 a4=10.0.0.4 a5=10.0.0.5 a6=10.0.0.6 a7=10.0.0.7 a8=10.0.0.8 a9=10.0.0.9"' b
