@@ -261,6 +261,18 @@ nat|alg|scene:nat|home|contact
 nat|hairpin|scene:nat|home|false
 nat|tcp_timeout|scene:nat|home|2h|bob.transport=tcp
 nat|tcp_transitory|scene:nat|home|5min|bob.transport=tcp
+dns|hints|topologies/dns.gv|ns1|ns1
+dns|lies|topologies/dns.gv|ns2|px2.biloxi.example.com=192.0.2.66
+dns|recursion|topologies/dns.gv|ns1|false
+dns|reply|topologies/dns.gv|ns2|truncated
+dns|think|topologies/dns.gv|ns2|1s
+dns|ttl|topologies/dns.gv|ns2|7min
+dns|zone|topologies/dns.gv|ns2|nowhere.zone
+proxy|srv|scene:served|px|5 5
+registrar|srv|scene:served|px|5 5
+redirect|srv|scene:served|red|5 5
+b2bua|srv|scene:served|box|5 5
+sbc|srv|scene:served|wall|5 5
 ROWS
 
 # Places for what no lab has: a controller and two callers at once; names and
@@ -549,6 +561,27 @@ script(function()
 	node("alice"):options "sip:carol@203.0.113.7:49152"
 	node("alice"):options "sip:bob@203.0.113.7:5060"
 	node("carol"):options "sip:bob@203.0.113.7:5060"
+# Servers of four domains that a name server leads to.
+mkdir -p "$work/served"
+cat > "$work/served/t.gv" <<'GV'
+graph t {
+	ns [role=dns]
+	px [role="proxy registrar location", domain="a.example"]
+	red [role="redirect location", domain="b.example"]
+	box [role=b2bua, domain="c.example"]
+	wall [role=sbc, domain="d.example"]
+	alice [role=ua]
+	ns -- r; px -- r; red -- r; box -- r; wall -- r; alice -- r
+}
+GV
+cat > "$work/served/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "20s" }
+script(function()
+	for _, domain in ipairs { "a", "b", "c", "d" } do
+		pcall(function()
+			node("alice"):message("sip:bob@" .. domain .. ".example", "hello")
+		end)
+	end
 end)
 LUA
 

@@ -65,7 +65,8 @@ supply(const struct inputs *in, enum inputs_named what, const char *name,
 	struct engine *e = in->supplier;
 	const struct buf *text = find_text(e, opened_folder(e), name);
 
-	if (text == NULL && (what == INPUTS_TOPOLOGY || what == INPUTS_PROGRAM))
+	if (text == NULL && (what == INPUTS_TOPOLOGY ||
+				what == INPUTS_PROGRAM || what == INPUTS_ZONE))
 		text = find_text(e, STR("topologies"), name);
 	if (text == NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,

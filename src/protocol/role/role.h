@@ -90,7 +90,7 @@ enum role_trait {
 	X(gateway, LATER, ROLE_AGENT,                                          \
 	    GATEWAY, "gateway", N_("gateway"), N_("gateway"),                  \
 	    N_("a gateway to the telephone network"))                          \
-	X(dns, LATER, 0,                                                       \
+	X(dns, NOW, 0,                                                         \
 	    NONE, "dns", N_("name server"), N_("name server"),                 \
 	    N_("a name server: answers questions of the DNS"))                 \
 	X(handset, NOW,                                                        \

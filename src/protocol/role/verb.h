@@ -33,6 +33,7 @@ enum verb_thing {
 	X(conference, NODE, ROLE_BIT(conference))                    \
 	X(watchers, NODE, ROLE_BIT(ua) | ROLE_BIT(presence))         \
 	X(location, NODE, ROLE_BIT(location))                        \
+	X(dns, NODE, ROLE_BIT(dns))                                  \
 	X(sender, NODE, VERB_ANY_ROLE)                               \
 	X(node, NODE, VERB_ANY_NODE)                                 \
 	X(call, CALL, ROLE_BIT(ua))                                  \

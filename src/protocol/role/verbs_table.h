@@ -29,7 +29,7 @@
 #define VERB_ROWS(X) \
 	HANDSET_VERBS(X) UA_VERBS(X) CONTROLLER_VERBS(X) QUEUE_VERBS(X) \
 	WATCHERS_VERBS(X) \
-	LOCATION_VERBS(X) SENDER_VERBS(X) NODE_VERBS(X) CALL_VERBS(X) \
+	LOCATION_VERBS(X) DNS_VERBS(X) SENDER_VERBS(X) NODE_VERBS(X) CALL_VERBS(X) \
 	CONTROLLED_VERBS(X) CONFERENCE_VERBS(X) CONFERRED_VERBS(X) \
 	NAT_VERBS(X) LINK_VERBS(X) MESSAGE_VERBS(X) RUN_VERBS(X)
 
@@ -296,6 +296,22 @@ X(location, unbind, "takes a binding away, all of them where none is named", \
     OFFERS(OFFER("unbind", MOMENT_UP, "aor [contact]", \
 	    N_("take a user's Contact away, or all of them"))), \
     CLAUSES(SAYS(NULL, N_("{doer} loses a binding by hand: {arg}"))))
+
+#define DNS_VERBS(X) \
+X(dns, put, \
+    "puts a record into its zone, as a master file has it, in place of those " \
+    "of its name and type, or beside them", \
+    ARGS(AT(name, LINE, "sip1.example.com"), AT(type, LINE, "A, SRV"), \
+	AT(data, LINE, "192.0.2.9, 10 60 5060 sip1.example.com."), \
+	BY(ttl, TIME, "5min"), BY(beside, BOOL, "true")), \
+    OFFERS(OFFER("put", MOMENT_UP, "name type data [ttl] [beside]", \
+	    N_("put a record into its zone"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} gets a record by hand: {arg}")))) \
+X(dns, erase, "takes records of a name away, all where no type is named", \
+    ARGS(AT(name, LINE, "sip1.example.com"), AT(type, LINE, "A, SRV")), \
+    OFFERS(OFFER("erase", MOMENT_UP, "name [type]", \
+	    N_("take records of a name away"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} loses records by hand: {arg}"))))
 
 /* Whoever plays a role. */
 #define SENDER_VERBS(X) \

@@ -80,6 +80,34 @@ X(DNS_GIVE_UP, "dns-give-up", 1035, "7.2", \
   N_("Where each server was asked several times, and none has answered, there is no answer: nothing of that is kept.")) \
 X(DNS_NOT_ASKED, "dns-not-asked", 5452, "9.1", \
   N_("An answer counts only where address and port, id and question are those of what was asked; others are thrown away.")) \
+X(DNS_ANSWER, "dns-answer", 1034, "4.3.2", \
+  N_("A server that has the zone of a name answers with the records that it has of the type asked for, with authority.")) \
+X(DNS_ALIAS, "dns-alias", 1034, "3.6.2", \
+  N_("The name is an alias: its CNAME is part of the answer, and what the other name has, as far as the server knows it.")) \
+X(DNS_NO_NAME, "dns-no-name", 2308, "2.1", \
+  N_("There is no such name (NXDOMAIN). The zone's SOA comes along and says for how long that may be believed.")) \
+X(DNS_NO_DATA, "dns-no-data", 2308, "2.2", \
+  N_("The name is there, but has no record of this type: an answer without records, with the zone's SOA.")) \
+X(DNS_DELEGATED, "dns-delegated", 1034, "4.3.2", \
+  N_("Others serve this part of the zone: the server names them, with their addresses, and claims no authority.")) \
+X(DNS_RECURSION, "dns-recursion", 1034, "4.3.1", \
+  N_("A server that offers recursion finds the answer out itself, where it is asked to, and passes it on without authority.")) \
+X(DNS_REFUSED, "dns-refused", 1035, "4.1.1", \
+  N_("A server refuses what it is not there for: names of which it has no zone, transfers of a whole zone, other classes.")) \
+X(DNS_SERVFAIL, "dns-servfail", 1035, "4.1.1", \
+  N_("The server could not process the question because of a problem of its own.")) \
+X(DNS_FORMERR, "dns-formerr", 1035, "4.1.1", \
+  N_("A question that can't be read is answered as such, as long as it has a head with an id; an answer never is.")) \
+X(DNS_NOTIMP, "dns-notimp", 1035, "4.1.1", \
+  N_("Other operations than questions are not known here.")) \
+X(DNS_BADVERS, "dns-badvers", 6891, "6.1.3", \
+  N_("Whoever has a newer version of EDNS than 0 is told which one the server has.")) \
+X(DNS_NO_EDNS, "dns-no-edns", 6891, "7", \
+  N_("A server that does not know the OPT record takes the question for malformed; one that knows it would answer with one of its own.")) \
+X(DNS_TOO_LONG, "dns-too-long", 2181, "9", \
+  N_("An answer that does not fit into the datagram that the asker takes is marked as cut off (TC). Additional records are left out before that.")) \
+X(DNS_LIE, "dns-lie", 3833, "2.4", \
+  N_("A name server may say what is not true, by its owner's will or because it was deceived: without signatures nobody sees that in the answer.")) \
 X(DNS_NUMERIC, "dns-numeric", 3263, "4.2", \
   N_("A numeric address needs no look-up: the request goes there, at the port that the URI has or the transport usually has.")) \
 X(DNS_PORT_GIVEN, "dns-port-given", 3263, "4.2", \

@@ -127,6 +127,8 @@ enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
 	X(NO_OFFER, "no-offer", N_("it has no offer and should bring one"))    \
 	X(NO_ANSWER, "no-answer", N_("the answer to the offer is missing"))    \
 	X(DNS_BYTES, "dns-bytes", N_("it is no DNS answer that can be read"))  \
+	X(DNS_QUESTION, "dns-question",                                        \
+	    N_("it is no question of the DNS that can be read"))               \
 	X(DNS_UNASKED, "dns-unasked",                                          \
 	    N_("nobody has asked for it, or not there"))                       \
 	X(CERTIFICATE, "certificate",                                          \

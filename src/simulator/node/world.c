@@ -35,7 +35,7 @@ world_create(struct world **wp, const struct node_role *const *roles,
 	    net_create(&w->net, w->sim) != 0 ||
 	    sip_engine_create(&w->engine, w->sim) != 0 ||
 	    map_create(&w->nodes) != 0 || map_create(&w->domains) != 0 ||
-	    map_create(&w->registrars) != 0) {
+	    map_create(&w->registrars) != 0 || map_create(&w->texts) != 0) {
 		world_destroy(w);
 		*wp = NULL;
 		return ERR_NOMEM;
@@ -97,6 +97,7 @@ world_destroy(struct world *w)
 	map_destroy(w->nodes);
 	map_destroy(w->domains);
 	map_destroy(w->registrars);
+	map_destroy(w->texts);
 	accounts_destroy(w->accounts);
 	users_destroy(w->users);
 	for (size_t i = 0; i < WORLD_VIEWS; i++)

@@ -52,6 +52,8 @@ struct world {
 	struct map *nodes;                    /* name → struct node * */
 	struct map *domains;       /* domain → struct node *, its entry */
 	struct map *registrars;    /* domain → struct node *, the first */
+	struct map *texts; /* name of a file → char *, borrowed: of those that
+			      attributes name and nodes read (zone=FILE) */
 	struct accounts *accounts; /* NULL: not yet asked for */
 	struct users *users; /* whose phones (node/users.h); NULL: as above */
 	const struct node_locator *locator; /* node/locate.h */

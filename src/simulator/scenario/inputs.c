@@ -79,6 +79,12 @@ static const struct {
 		N_("the topology “%s” must lie beside the script, below, or "
 		   "in topologies/, and be no link to elsewhere"),
 	},
+	[INPUTS_ZONE] = {
+		N_("there is no zone “%s”, neither beside the script nor in "
+		   "topologies/"),
+		N_("the zone “%s” must lie beside the script, below, or in "
+		   "topologies/, and be no link to elsewhere"),
+	},
 	[INPUTS_PROGRAM] = {
 		N_("there is no program “%s”, neither beside the script nor "
 		   "in topologies/"),

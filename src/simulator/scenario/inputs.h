@@ -38,19 +38,20 @@ struct input_firmware {
 	struct buf bytes; /* read when first asked for; empty for rung's */
 };
 
-/* What decides in a node's place (node/program.h): its file's name, as the
- * topology has it, and text. */
+/* What decides in a node's place (node/program.h), or a name server's zone: its
+ * file's name, as the topology has it, and text. */
 struct input_program {
 	char *file, *text;
 };
 
 /* What inputs may name: a script its topology, a topology the firmware of its
- * handsets and the programs of its proxies. */
+ * handsets, the programs of its proxies and the zones of its name servers. */
 enum inputs_named {
 	INPUTS_TOPOLOGY,
 	INPUTS_FIRMWARE,
 	INPUTS_ARRIVALS,
 	INPUTS_PROGRAM,
+	INPUTS_ZONE,
 };
 
 struct inputs;
@@ -137,12 +138,12 @@ int inputs_read_firmware(struct inputs *in, struct json_value list);
 void inputs_free_firmware(struct inputs *in);
 
 /*
- * The program in file NAME: *TEXT, which lives as long as IN.
- * It is looked up once; from then on it is one of IN's texts.  0, or an error
- * with its sentence.
+ * The program, or the zone, as WHAT says, in file NAME: *TEXT, which lives as
+ * long as IN.  It is looked up once; from then on it is one of IN's texts.  0,
+ * or an error with its sentence.
  */
-int inputs_get_program(
-    struct inputs *in, const char *name, const char **text, struct diag *d);
+int inputs_get_program(struct inputs *in, enum inputs_named what,
+    const char *name, const char **text, struct diag *d);
 /* Copies both.  0, ERR_NOMEM or ERR_LIMIT. */
 int inputs_know_program(struct inputs *in, const char *name, const char *text);
 /* TEXT, or that of the file NAME in FOLDER, is a program and no script: it has

@@ -1,7 +1,7 @@
 /*
  * Programs among a run's inputs: the texts of the files that decide in a node's
- * place (route=FILE).  A trace keeps them whole, as it keeps the topology, so
- * that it alone can be run again.
+ * place (route=FILE), and of those that it serves (zone=FILE).  A trace keeps
+ * them whole, as it keeps the topology, so that it alone can be run again.
  */
 #include "scenario/inputs.h"
 
@@ -48,8 +48,8 @@ inputs_know_program(struct inputs *in, const char *name, const char *text)
 }
 
 int
-inputs_get_program(
-    struct inputs *in, const char *name, const char **text, struct diag *d)
+inputs_get_program(struct inputs *in, enum inputs_named what, const char *name,
+    const char **text, struct diag *d)
 {
 	const struct input_program *p = find_known(in, name);
 	struct buf b = BUF_INIT;
@@ -57,7 +57,7 @@ inputs_get_program(
 	int err = 0;
 
 	if (p == NULL) {
-		err = inputs_supply(in, INPUTS_PROGRAM, name, &b, d);
+		err = inputs_supply(in, what, name, &b, d);
 		if (err == 0 && b.n > INPUTS_TEXT_MAX)
 			err = diag_set(d, ERR_LIMIT, name, 0,
 			    _("is longer than %u bytes"), INPUTS_TEXT_MAX);
@@ -131,8 +131,8 @@ inputs_same_programs(struct inputs *a, const struct inputs *b)
 		struct diag d = DIAG_INIT;
 		const char *text;
 
-		if (inputs_get_program(a, b->programs[i].file, &text, &d) ==
-			0 &&
+		if (inputs_get_program(a, INPUTS_PROGRAM, b->programs[i].file,
+			&text, &d) == 0 &&
 		    strcmp(text, b->programs[i].text) != 0)
 			return false;
 	}

@@ -370,7 +370,7 @@ add_program(struct run *r, struct node *n, const struct lua_program_kind *kind,
 	p->node = n;
 	p->saved = SAVED_STEPS;
 	rng_init(&p->rng, sim_seed(r->world->sim), n->name, kind->attribute);
-	err = inputs_get_program(r->in, file, &p->text, d);
+	err = inputs_get_program(r->in, INPUTS_PROGRAM, file, &p->text, d);
 	for (size_t i = 0; err == 0 && i < r->in->nprograms; i++)
 		if (strcmp(r->in->programs[i].file, file) == 0)
 			p->file = r->in->programs[i].file;

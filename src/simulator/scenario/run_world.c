@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "node/locate.h"
+#include "nodes/dns.h"
 #include "nodes/roles.h"
 
 #include <string.h>
@@ -25,6 +26,30 @@ find_firmware(struct run *r, const struct topology_node *t, struct str *image,
 		diag_set(d, err, r->topology->file, t->line, _("node %s: %s"),
 		    t->name, why.text);
 	return err;
+}
+
+/* The texts of the zones that N names, as nodes find them (world->texts). */
+static int
+add_zones(struct run *r, const struct node *n, struct diag *d)
+{
+	struct str files = str_of(node_attr(n, "zone", ""));
+	int err = 0;
+
+	while (err == 0 && files.n > 0) {
+		struct buf file = BUF_INIT;
+		const char *text;
+
+		buf_str(&file, str_cut(files, ' ', &files));
+		if (file.n > 0)
+			err = inputs_get_program(
+			    r->in, INPUTS_ZONE, buf_cstr(&file), &text, d);
+		if (err == 0 && file.n > 0 &&
+		    map_put(r->world->texts, buf_view(&file), (char *)text) !=
+			0)
+			err = ERR_NOMEM;
+		buf_free(&file);
+	}
+	return err != 0 ? err : dns_check(n, d);
 }
 
 static int
@@ -61,7 +86,8 @@ add_world_node(struct run *r, const struct topology_node *t, struct diag *d)
 	if (err != 0)
 		return diag_set(d, err, r->topology->file, t->line,
 		    _("node %s can't be made: %s"), t->name, err_text(err));
-	return run_add_programs(r, n, d);
+	err = add_zones(r, n, d);
+	return err != 0 ? err : run_add_programs(r, n, d);
 }
 
 static int

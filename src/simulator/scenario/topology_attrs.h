@@ -402,7 +402,7 @@
 	X(use_proxy, NODE, R(redirect) | PHONES, NODE_NAME, "", ALL, "",       \
 	    N_("answers 305 Use Proxy with this node; a phone, where a call "  \
 	       "does not come from there"))                                    \
-	X(think, NODE, R(location), TIME, "", ALL, "0",                        \
+	X(think, NODE, R(location) | R(dns), TIME, "", ALL, "0",               \
 	    N_("how long it takes to answer"))                                 \
 	X(gone, NODE, R(location), TEXT, "", ALL, "",                          \
 	    N_("users who have left for good (410), with spaces between"))     \
@@ -421,6 +421,34 @@
 	       "zone that was asked; false: all of it"))                       \
 	X(location, NODE, SERVERS, NODE_NAME, "", ALL, "",                     \
 	    N_("the location service it asks, when it is not one itself"))     \
+	X(zone, NODE, R(dns), TEXT, "", ALL, "",                               \
+	    N_("master files (RFC 1035) of its zones, with spaces between, "   \
+	       "looked up beside the script, then in topologies/; otherwise "  \
+	       "the topology makes zones of its domain, or of all where it "   \
+	       "has none"))                                                    \
+	X(ttl, NODE, R(dns), TIME, "", ALL, "1h",                              \
+	    N_("how long the records of zones that the topology makes may be " \
+	       "kept"))                                                        \
+	X(srv, NODE, SERVERS | PASSERS, TEXT, "", ALL, "",                      \
+	    N_("its priority and weight, \"10 60\", among the servers of its " \
+	       "domain in zones that the topology makes; where none has any, " \
+	       "the domain's entry is alone"))                                 \
+	X(recursion, NODE, R(dns), BOOL, "", ALL, "false",                     \
+	    N_("finds out what it does not know itself for those who want it"))\
+	X(hints, NODE, R(dns), NODE_NAMES, "", ALL, "",                        \
+	    N_("the name servers with which it begins where it finds out for " \
+	       "others; otherwise those whose domain is nearest to the name"))  \
+	X(reply, NODE, R(dns), WORDS, DNS_REPLY_WORDS, ALL, "",                \
+	    N_("what it does otherwise than it should, words with spaces "     \
+	       "between: it never answers (silent), cuts each answer by UDP "  \
+	       "off (truncated), does not know EDNS (plain), says always that "\
+	       "it fails (servfail), that it refuses (refused), that there is "\
+	       "no such name (nxdomain); or it turns the order of records "    \
+	       "with each answer (rotated)"))                                  \
+	X(lies, NODE, R(dns), TEXT, "", ALL, "",                               \
+	    N_("wrong addresses that it tells, "                               \
+	       "\"sip1.example.com=192.0.2.66\", several with spaces "         \
+	       "between"))                                                     \
 	X(inbound, NODE,                                                       \
 	    SERVERS | R(presence) | R(voicemail) | R(queue) | R(conference) |  \
 		R(menu) | R(script),                                           \

@@ -12,6 +12,7 @@
 #include "node/face.h"
 #include "node/serves.h"
 #include "node/uri.h"
+#include "nodes/dns.h"
 #include "nodes/nat_alg.h"
 #include "pair/pair_faults.h"
 #include "base/addr.h"

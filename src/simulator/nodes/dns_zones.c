@@ -1,0 +1,434 @@
+/*
+ * The zones of a name server: those of its files; or of the domains of the
+ * topology, made of what the topology says: which servers a domain has, by
+ * NAPTR and SRV (RFC 3263 4), where its hosts are, who its name servers are;
+ * and a name for each address (RFC 1035 3.5, RFC 3596 2.5).
+ */
+#include "nodes/dns_in.h"
+
+#include "base/err.h"
+
+#define ZONE_TTL_S   3600
+#define NEGATIVE_S   300 /* at most: RFC 2308 5 */
+#define NAPTR_STEP   10
+#define SRV_PRIORITY 10 /* of an entry that says nothing */
+
+struct dns_zone *
+dns_zone_for(const struct dns *s, const struct dns_name *name)
+{
+	struct dns_zone *best = NULL;
+	unsigned most = 0;
+
+	for (size_t i = 0; i < s->nzones; i++) {
+		const struct dns_name *apex = dns_zone_apex(s->zones[i]);
+		unsigned n = dns_name_labels(apex) + 1;
+
+		if (n > most && dns_name_is_below(name, apex)) {
+			best = s->zones[i];
+			most = n;
+		}
+	}
+	return best;
+}
+
+/* ---- files ---- */
+
+static int
+read_files(struct dns *s, struct str files)
+{
+	int err = 0;
+
+	while (err == 0 && files.n > 0) {
+		struct str file = str_cut(files, ' ', &files);
+		const char *text = map_get(s->node->world->texts, file);
+
+		if (file.n == 0 || text == NULL)
+			continue;
+		if (s->nzones == DNS_ZONES)
+			return ERR_LIMIT;
+		err = dns_zone_read(
+		    &s->zones[s->nzones], str_of(text), "", NULL, NULL);
+		s->nzones += err == 0;
+	}
+	return err;
+}
+
+/* ---- the topology ---- */
+
+struct making {
+	struct dns *s;
+	struct dns_zone *z;
+	const char *domain;
+	struct dns_name apex;
+	uint32_t ttl;
+	int err;
+};
+
+static void
+add(struct making *m, const struct dns_name *name, unsigned type,
+    struct buf *data)
+{
+	if (m->err == 0)
+		m->err = data->err;
+	if (m->err == 0)
+		m->err = dns_zone_add(m->z, name, type, m->ttl, buf_view(data));
+	/* What does not fit in a zone is not there. */
+	if (m->err == ERR_SYNTAX)
+		m->err = 0;
+	buf_free(data);
+}
+
+/* N's name: a label before its domain, else before DOMAIN; ERR_SYNTAX: it can
+ * have none. */
+static int
+name_of(
+    const struct node *n, const struct dns_name *domain, struct dns_name *name)
+{
+	struct dns_name own = *domain, label = { 0 };
+	size_t size = strlen(n->name);
+
+	if (n->domain[0] != '\0' &&
+	    dns_name_read(str_of(n->domain), NULL, &own) != 0)
+		return ERR_SYNTAX;
+	if (size > DNS_LABEL_MAX || size + 1 + own.n > DNS_NAME_MAX)
+		return ERR_SYNTAX;
+	label.b[0] = (uint8_t)size;
+	memcpy(label.b + 1, n->name, size);
+	memcpy(label.b + 1 + size, own.b, own.n);
+	label.n = (uint8_t)(size + 1 + own.n);
+	*name = label;
+	return 0;
+}
+
+/* Where N is, as the name server sees it: of each family the address that faces
+ * it, else the first. */
+static size_t
+find_addrs(const struct making *m, const struct node *n, struct addr out[2])
+{
+	const struct node_face *face = node_face_for(n, m->s->node);
+	size_t k = 1;
+
+	out[0] = face->addr;
+	for (size_t i = 0; i < n->nfaces && k < 2; i++)
+		if (n->faces[i].addr.len != face->addr.len)
+			out[k++] = n->faces[i].addr;
+	return k;
+}
+
+static void
+add_addrs(struct making *m, const struct node *n, const struct dns_name *name)
+{
+	struct addr a[2];
+	size_t k = find_addrs(m, n, a);
+
+	for (size_t i = 0; i < k; i++) {
+		struct buf data = BUF_INIT;
+
+		dns_put_addr(&a[i], &data);
+		add(m, name, a[i].len == 4 ? DNS_TYPE_A : DNS_TYPE_AAAA, &data);
+	}
+}
+
+static bool
+is_name_server(const struct node *n)
+{
+	return node_plays(n, ROLE_BIT(dns));
+}
+
+/* How many labels of DOMAIN N's own domain has, plus one; 0: N is of another
+ * domain; 1: of none. */
+static unsigned
+nearness(const struct node *n, const struct dns_name *domain)
+{
+	struct dns_name own = dns_root;
+
+	if (n->domain[0] != '\0' &&
+	    dns_name_read(str_of(n->domain), NULL, &own) != 0)
+		return 0;
+	return dns_name_is_below(domain, &own) ? dns_name_labels(&own) + 1 : 0;
+}
+
+/* N serves DOMAIN with a zone that the topology makes: no other name server's
+ * domain is nearer, or it has none and knows all. */
+static bool
+serves_domain(const struct node *n, const struct dns_name *domain)
+{
+	unsigned own = nearness(n, domain);
+	size_t at = 0;
+	void *value;
+
+	if (!is_name_server(n) || node_attr(n, "zone", NULL) != NULL)
+		return false;
+	if (own <= 1)
+		return own == 1;
+	while (map_next(n->world->nodes, &at, NULL, &value))
+		if (is_name_server(value) && nearness(value, domain) > own)
+			return false;
+	return true;
+}
+
+/* RFC 1034 4.2.1: who serves APEX, with their addresses where these are within
+ * the zone. */
+static void
+add_name_servers(struct making *m, const struct dns_name *apex)
+{
+	size_t at = 0;
+	void *value;
+
+	while (map_next(m->s->node->world->nodes, &at, NULL, &value)) {
+		struct dns_name name;
+		struct buf data = BUF_INIT;
+
+		if (!serves_domain(value, apex) ||
+		    name_of(value, apex, &name) != 0)
+			continue;
+		dns_put_target(&name, &data);
+		add(m, apex, DNS_TYPE_NS, &data);
+		add_addrs(m, value, &name);
+	}
+}
+
+static void
+add_soa(struct making *m)
+{
+	struct dns_soa soa = { .serial = 1,
+		.refresh = 7200,
+		.retry = 900,
+		.expire = 1209600,
+		.minimum = m->ttl < NEGATIVE_S ? m->ttl : NEGATIVE_S };
+	struct buf data = BUF_INIT;
+
+	if (name_of(m->s->node, &m->apex, &soa.server) != 0)
+		soa.server = m->apex;
+	if (dns_name_join("hostmaster", &m->apex, &soa.mailbox) != 0)
+		soa.mailbox = m->apex;
+	dns_put_soa(&soa, &data);
+	add(m, &m->apex, DNS_TYPE_SOA, &data);
+}
+
+/* ---- servers of a domain ---- */
+
+/* The attribute `srv`: priority and weight. */
+static bool
+read_srv(const struct node *n, struct dns_srv *srv)
+{
+	struct str weight;
+	struct str priority =
+	    str_cut(str_of(node_attr(n, "srv", "")), ' ', &weight);
+	uint32_t p = 0, w = 0;
+
+	if (str_u32(priority, &p) != 0 || str_u32(weight, &w) != 0)
+		return false;
+	srv->priority = (uint16_t)p;
+	srv->weight = (uint16_t)w;
+	return true;
+}
+
+/* N's SRV records, for each transport by which it listens: they are noted in
+ * *HAS. */
+static void
+add_server(
+    struct making *m, const struct node *n, struct dns_srv srv, unsigned *has)
+{
+	const struct node_face *face = node_face_for(n, m->s->node);
+
+	if (name_of(n, &m->apex, &srv.target) != 0)
+		return;
+	add_addrs(m, n, &srv.target);
+	for (unsigned by = 0; by < ADDR_TRANSPORTS; by++) {
+		struct buf data = BUF_INIT;
+		struct dns_name name;
+
+		if ((face->listens >> by & 1) == 0 ||
+		    dns_name_join(addr_transports[by].srv, &m->apex, &name) !=
+			0)
+			continue;
+		srv.port = node_face_addr(face, by).port;
+		dns_put_srv(&srv, &data);
+		add(m, &name, DNS_TYPE_SRV, &data);
+		*has |= 1u << by;
+	}
+}
+
+static void
+add_naptr(struct making *m, enum addr_transport by, uint16_t order)
+{
+	struct dns_naptr naptr = { .order = order,
+		.preference = 10,
+		.flags = STR("s"),
+		.service = str_of(addr_transports[by].naptr) };
+	struct buf data = BUF_INIT;
+
+	if (dns_name_join(
+		addr_transports[by].srv, &m->apex, &naptr.replacement) != 0)
+		return;
+	dns_put_naptr(&naptr, &data);
+	add(m, &m->apex, DNS_TYPE_NAPTR, &data);
+}
+
+/* Those that have `srv`, else the domain's entry alone; first the transport by
+ * which the entry wants to be reached. */
+static void
+add_servers(struct making *m, const struct node *entry)
+{
+	struct dns_srv srv = { .priority = SRV_PRIORITY };
+	unsigned has = 0, liked = node_transport(entry);
+	uint16_t order = NAPTR_STEP;
+	size_t at = 0;
+	void *value;
+
+	while (map_next(m->s->node->world->nodes, &at, NULL, &value)) {
+		const struct node *n = value;
+
+		if ((n == entry || str_iis(str_of(n->domain), m->domain)) &&
+		    read_srv(n, &srv))
+			add_server(m, n, srv, &has);
+	}
+	if (has == 0)
+		add_server(m, entry, srv, &has);
+	for (unsigned i = 0; i <= ADDR_TRANSPORTS; i++) {
+		unsigned by = i == 0 ? liked : i - 1;
+
+		if ((has >> by & 1) == 0 || (i > 0 && by == liked))
+			continue;
+		add_naptr(m, by, order);
+		order = (uint16_t)(order + NAPTR_STEP);
+	}
+}
+
+static void
+add_hosts(struct making *m)
+{
+	size_t at = 0;
+	void *value;
+
+	while (map_next(m->s->node->world->nodes, &at, NULL, &value)) {
+		const struct node *n = value;
+		struct dns_name name;
+
+		if (n->roles[0] != '\0' &&
+		    str_iis(str_of(n->domain), m->domain) &&
+		    name_of(n, &m->apex, &name) == 0)
+			add_addrs(m, n, &name);
+	}
+}
+
+/* Domains below this one that other name servers have. */
+static void
+add_delegations(struct making *m)
+{
+	size_t at = 0;
+	void *value;
+
+	while (map_next(m->s->node->world->nodes, &at, NULL, &value)) {
+		const struct node *n = value;
+		struct dns_name sub;
+
+		if (is_name_server(n) && n->domain[0] != '\0' &&
+		    dns_name_read(str_of(n->domain), NULL, &sub) == 0 &&
+		    dns_name_is_below(&sub, &m->apex) &&
+		    !dns_name_eq(&sub, &m->apex) &&
+		    dns_zone_for(m->s, &sub) == m->z)
+			add_name_servers(m, &sub);
+	}
+}
+
+static int
+begin_zone(struct making *m)
+{
+	int err;
+
+	if (m->s->nzones == DNS_ZONES)
+		return ERR_LIMIT;
+	err = dns_zone_create(&m->z, &m->apex);
+	if (err != 0)
+		return err;
+	m->s->zones[m->s->nzones++] = m->z;
+	add_soa(m);
+	return m->err;
+}
+
+static int
+make_domain(struct making *m, const char *domain, const struct node *entry)
+{
+	m->domain = domain;
+	if (dns_name_read(str_of(domain), NULL, &m->apex) != 0 ||
+	    !serves_domain(m->s->node, &m->apex) ||
+	    (dns_zone_for(m->s, &m->apex) != NULL &&
+		dns_name_eq(
+		    dns_zone_apex(dns_zone_for(m->s, &m->apex)), &m->apex)))
+		return 0;
+	if (begin_zone(m) != 0)
+		return ERR_LIMIT;
+	add_name_servers(m, &m->apex);
+	if (entry != NULL)
+		add_servers(m, entry);
+	add_hosts(m);
+	return m->err;
+}
+
+/* Names of addresses: of all hosts that have one. */
+static int
+make_reverse(struct making *m, const char *apex)
+{
+	size_t at = 0;
+	void *value;
+
+	if (dns_name_read(str_of(apex), NULL, &m->apex) != 0 ||
+	    begin_zone(m) != 0)
+		return ERR_NOMEM;
+	while (map_next(m->s->node->world->nodes, &at, NULL, &value)) {
+		const struct node *n = value;
+		struct dns_name name, own;
+
+		for (size_t i = 0; n->domain[0] != '\0' && i < n->nfaces; i++) {
+			struct buf data = BUF_INIT;
+
+			dns_name_of_addr(&n->faces[i].addr, &name);
+			if (!dns_name_is_below(&name, &m->apex) ||
+			    name_of(n, &m->apex, &own) != 0)
+				continue;
+			dns_put_target(&own, &data);
+			add(m, &name, DNS_TYPE_PTR, &data);
+		}
+	}
+	return m->err;
+}
+
+int
+dns_make_zones(struct dns *s)
+{
+	const char *files = node_attr(s->node, "zone", NULL);
+	struct making m = { .s = s,
+		.ttl = node_attr_seconds(s->node, "ttl", ZONE_TTL_S) };
+	size_t at = 0;
+	struct str domain;
+	void *entry;
+	int err = 0;
+
+	if (files != NULL)
+		return read_files(s, str_of(files));
+	if (m.ttl > DNS_TTL_MAX)
+		m.ttl = DNS_TTL_MAX;
+	while (err == 0 &&
+	       map_next(s->node->world->domains, &at, &domain, &entry)) {
+		struct buf text = BUF_INIT;
+
+		buf_str(&text, domain);
+		err = make_domain(&m, buf_cstr(&text), entry);
+		buf_free(&text);
+	}
+	if (err == 0 && s->node->domain[0] != '\0')
+		err = make_domain(&m, s->node->domain, NULL);
+	for (size_t i = 0; err == 0 && i < s->nzones; i++) {
+		m.z = s->zones[i];
+		m.apex = *dns_zone_apex(m.z);
+		add_delegations(&m);
+		err = m.err;
+	}
+	if (err == 0)
+		err = make_reverse(&m, "in-addr.arpa.");
+	if (err == 0)
+		err = make_reverse(&m, "ip6.arpa.");
+	return err;
+}
