@@ -483,6 +483,50 @@ expiry(void)
 	end(&x);
 }
 
+/* One that is shorter than what timers are rounded to lives as long as packets
+ * go out. */
+static void
+short_time(void)
+{
+	struct net_nat_config config = usual;
+	struct translated x;
+
+	config.udp_ns = 400 * SIM_MS;
+	make(&x, &config);
+	for (int i = 0; i < 5; i++) {
+		CU_ASSERT_EQUAL(pass(&x, x.t.w.socks[A], S, 5060), 5060);
+		wait_for(&x, 300 * SIM_MS);
+	}
+	CU_ASSERT_EQUAL(x.told[NET_NAT_EXPIRED], 0);
+	wait_for(&x, 200 * SIM_MS);
+	CU_ASSERT_EQUAL(x.told[NET_NAT_EXPIRED], 1);
+	end(&x);
+	/* None at all: each packet has its own. */
+	config.udp_ns = 0;
+	make(&x, &config);
+	for (int i = 0; i < 3; i++)
+		CU_ASSERT_EQUAL(pass(&x, x.t.w.socks[A], S, 5060), 5060);
+	CU_ASSERT_EQUAL(x.told[NET_NAT_EXPIRED], 3);
+	end(&x);
+}
+
+static void
+moved(void)
+{
+	struct addr to = { .len = 4, .ip = { 203, 0, 113, 8 } };
+	struct translated x;
+
+	make(&x, &usual);
+	pass(&x, x.t.w.socks[A], S, 5060);
+	CU_ASSERT_EQUAL(net_host_change_addr(x.t.w.hosts[X], &x.outer, &to), 0);
+	net_nat_move(x.nat, &to);
+	CU_ASSERT_EQUAL(net_nat_count(x.nat), 0);
+	CU_ASSERT_EQUAL(pass(&x, x.t.w.socks[S], X, 5060), 0);
+	CU_ASSERT_EQUAL(pass(&x, x.t.w.socks[A], S, 5060), 5060);
+	CU_ASSERT(addr_same_ip(&x.t.w.got.src, &to));
+	end(&x);
+}
+
 static void
 tcp_states(void)
 {
@@ -660,6 +704,7 @@ no_memory(void)
 CHECK_MAIN("nat", { "mapping and filtering", behaviours },
     { "inside, and private addresses", inside_and_private },
     { "hairpin", hairpin }, { "ports", ports }, { "full", full },
-    { "expiry", expiry }, { "tcp states", tcp_states }, { "restart", restart },
+    { "expiry", expiry }, { "a short time", short_time }, { "moved", moved },
+    { "tcp states", tcp_states }, { "restart", restart },
     { "fragments", fragments }, { "losses", losses },
     { "rewritten", rewritten }, { "no memory", no_memory })

@@ -102,6 +102,12 @@ net_nat_admits(const struct net_nat_binding *b, const struct addr *remote)
 	       map_get(b->nat->admitted, key_admit(key, b, remote)) != NULL;
 }
 
+const struct addr *
+net_nat_outer(const struct net_nat *nat)
+{
+	return &nat->outer;
+}
+
 size_t
 net_nat_count(const struct net_nat *nat)
 {
@@ -206,6 +212,15 @@ enqueue(struct net_nat_binding *b, int64_t due)
 	arm(q);
 }
 
+/* By how much a timer must move to be set anew. */
+static int64_t
+grain(const struct net_nat_binding *b)
+{
+	int64_t part = life(b) / 8;
+
+	return part < NET_NAT_GRAIN ? part : NET_NAT_GRAIN;
+}
+
 void
 net_nat_use(struct net_nat_binding *b, enum net_nat_state state, bool refreshes)
 {
@@ -217,7 +232,7 @@ net_nat_use(struct net_nat_binding *b, enum net_nat_state state, bool refreshes)
 	if (stepped) {
 		enqueue(b, now + life(b));
 		nat->ops->told(b, NET_NAT_STEPPED, nat->arg);
-	} else if (refreshes && now + life(b) - b->due >= NET_NAT_GRAIN) {
+	} else if (refreshes && now + life(b) - b->due >= grain(b)) {
 		enqueue(b, now + life(b));
 		nat->ops->told(b, NET_NAT_REFRESHED, nat->arg);
 	}
@@ -419,7 +434,6 @@ init(struct net_nat *nat, struct net_host *h, const struct addr *outer)
 {
 	nat->host = h;
 	nat->outer = *outer;
-	nat->forwarded = h->forwards;
 	nat->next[0] = nat->next[1] = NET_PORT_FIRST;
 	for (size_t i = 0; i < h->naddrs; i++)
 		if (addr_same_ip(&h->addrs[i], outer))
@@ -487,8 +501,6 @@ net_nat_destroy(struct net_nat *nat)
 	for (size_t i = 0; i < NAT_LIVES; i++)
 		sim_cancel(nat->host->net->sim, nat->queues[i].event);
 	nat->host->nat = NULL;
-	nat->host->forwards = nat->forwarded;
-	nat->host->net->topology++;
 	destroy_tables(nat);
 }
 
@@ -496,6 +508,13 @@ void
 net_nat_configure(struct net_nat *nat, const struct net_nat_config *config)
 {
 	nat->config = *config;
+}
+
+void
+net_nat_move(struct net_nat *nat, const struct addr *outer)
+{
+	net_nat_forget(nat);
+	nat->outer = *outer;
 }
 
 size_t

@@ -26,9 +26,10 @@
  * pieces as the next link asks for, as Linux does it.
  *
  * No two bindings of a protocol share a port (RFC 4787 REQ-3).  A binding's
- * timer is set anew only when that moves it by at least NET_NAT_GRAIN, as on
- * real hosts, which saves work and records; so a binding may run out so much
- * earlier than its time after the last packet.
+ * timer is set anew only when that moves it by at least NET_NAT_GRAIN, or an
+ * eighth of its time where that is less, as on real hosts, which saves work and
+ * records; so a binding may run out so much earlier than its time after the
+ * last packet.
  *
  * This file knows nothing of records and of SIP: who translates gives it
  * functions (struct net_nat_ops).
@@ -146,7 +147,7 @@ struct net_nat_config {
 int net_nat_create(struct net_nat **nat, struct net_host *h,
     const struct addr *outer, const struct net_nat_config *config,
     const struct net_nat_ops *ops, void *arg);
-/* H forwards as it is.  Nothing is told of the bindings but that they are
+/* H goes on forwarding.  Nothing is told of the bindings but that they are
  * freed.  NULL is fine. */
 void net_nat_destroy(struct net_nat *nat);
 /* For bindings made and refreshed from now on. */
@@ -154,6 +155,10 @@ void
 net_nat_configure(struct net_nat *nat, const struct net_nat_config *config);
 /* All bindings end, as after a restart; how many there were. */
 size_t net_nat_forget(struct net_nat *nat);
+/* The same, and from now on OUTER is the outer address, in place of the one
+ * that the host had (net_host_change_addr). */
+void net_nat_move(struct net_nat *nat, const struct addr *outer);
+const struct addr *net_nat_outer(const struct net_nat *nat);
 size_t net_nat_count(const struct net_nat *nat);
 /* Tells whether the filter of B admits REMOTE. */
 bool net_nat_admits(const struct net_nat_binding *b, const struct addr *remote);

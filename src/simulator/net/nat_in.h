@@ -21,7 +21,6 @@ struct net_nat {
 	struct net_host *host;
 	struct addr outer;
 	size_t outer_face; /* as in struct net_way */
-	bool forwarded;    /* HOST did, before */
 	struct net_nat_config config;
 	const struct net_nat_ops *ops;
 	void *arg;

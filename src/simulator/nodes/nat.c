@@ -322,6 +322,27 @@ nat_stop(void *role)
 	mem_free(nat);
 }
 
+static const struct node_face *
+outer_face(struct node *n)
+{
+	const struct node_face *f = node_face_named(n, STR(OUTER_FACE));
+
+	/* of a world without a file */
+	return f != NULL ? f : &n->faces[n->nfaces - 1];
+}
+
+/* Nobody reaches by its old address what is behind it. */
+static int
+nat_moved(void *role)
+{
+	struct nat *nat = role;
+	const struct addr *outer = &outer_face(nat->node)->addr;
+
+	if (!addr_same_ip(outer, net_nat_outer(nat->net)))
+		net_nat_move(nat->net, outer);
+	return 0;
+}
+
 static int
 make_gateway(struct nat *nat)
 {
@@ -334,7 +355,6 @@ static int
 nat_start(struct node *n, void **role)
 {
 	struct nat *nat = mem_zalloc(1, sizeof(*nat));
-	const struct node_face *outer = node_face_named(n, STR(OUTER_FACE));
 	struct net_nat_config config;
 	int err;
 
@@ -342,14 +362,12 @@ nat_start(struct node *n, void **role)
 	if (nat == NULL)
 		return ERR_NOMEM;
 	nat->node = n;
-	if (outer == NULL)
-		outer = &n->faces[n->nfaces - 1]; /* of a world without file */
 	read_config(n, &config);
 	nat->alg = nat_alg_read(n);
 	err = nat->alg != 0 ? make_gateway(nat) : 0;
 	if (err == 0)
-		err = net_nat_create(
-		    &nat->net, n->host, &outer->addr, &config, &ops, nat);
+		err = net_nat_create(&nat->net, n->host, &outer_face(n)->addr,
+		    &config, &ops, nat);
 	if (err != 0)
 		nat_stop(nat);
 	else
@@ -379,5 +397,6 @@ const struct node_role role_nat = {
 	.row = &role_rows[ROLE_nat],
 	.start = nat_start,
 	.stop = nat_stop,
+	.moved = nat_moved,
 	.verbs = verbs,
 };

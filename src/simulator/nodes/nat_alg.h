@@ -16,6 +16,6 @@
 
 /* Their words with single spaces between, and one behind the last. */
 #define NAT_ALG_NAME(id, word) word " "
-#define NAT_ALG_WORDS                NAT_ALG_ROWS(NAT_ALG_NAME)
+#define NAT_ALG_WORDS          NAT_ALG_ROWS(NAT_ALG_NAME)
 
 #endif
