@@ -70,6 +70,25 @@ for kind in "endpoint endpoint" "endpoint address" "endpoint address-port" \
 		"$(ends bob)" "confirmed confirmed"
 	comes "$kind: her BYE" "$(lost)" "private "
 done
+# Without rport answers go to the port that Via names: by luck it is the one.
+lab "$out"
+run bob.rport=false home.ports=random
+comes "no rport" "$(lost)" "no-binding "
+says "Bob gets no answer" "200 OK → home: the NAT had no binding for it" \
+	"$RUNG" show "$t" kind=drop
+comes "nor can he call" "$(ends bob)" terminated
+run bob.rport=false
+comes "no rport, but the same port" "$(ends bob)" "terminated confirmed"
+# A registrar that notes whence a REGISTER came (alias): calls come in while the
+# binding lives, whatever the kind.
+lab "$in"
+for kind in endpoint address address-port; do
+	run server.alias=true home.mapping=$kind home.ports=random
+	comes "$kind: noted" "$(ends alice)" "terminated confirmed"
+done
+lab "sleep '350s'; $in"
+run server.alias=true
+comes "noted, but the binding is over" "$(lost)" "no-binding "
 # A Contact with the outer address, as STUN or a registrar's alias would have
 # it: the server may come in, since Bob has sent there.
 lab "$in"

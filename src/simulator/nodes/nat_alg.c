@@ -69,19 +69,18 @@ is_host_char(char c)
 	return (c >= '0' && c <= '9') || c == '.';
 }
 
-/* Digits at AT of TEXT: the port behind a colon; their end. */
+/* The end of a port at AT of TEXT, behind a colon; AT where there is none. */
 static size_t
 read_port(struct str text, size_t at, uint32_t *port)
 {
-	size_t end = at;
+	size_t end = at + 1;
 
 	*port = 0;
 	if (at >= text.n || text.p[at] != ':')
 		return at;
-	for (end = at + 1; end < text.n && text.p[end] >= '0' &&
-			   text.p[end] <= '9' && *port <= UINT16_MAX;
-	     end++)
-		*port = *port * 10 + (uint32_t)(text.p[end] - '0');
+	while (end < text.n && text.p[end] >= '0' && text.p[end] <= '9' &&
+	       *port <= UINT16_MAX)
+		*port = *port * 10 + (uint32_t)(text.p[end++] - '0');
 	return *port > 0 ? end : at;
 }
 
