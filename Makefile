@@ -100,8 +100,9 @@ else ifdef SAN
 EDGES    := -fsanitize-coverage=inline-8bit-counters,pc-table
 # Checks take most of the time in which sanitized tests compute, and our own
 # code little, most of it in these.  The rest compiles in a third of the time
-# without being optimized.
-WARM     := base trace words emu draw msg rules sim net sip node scenario wire capture
+# without being optimized (room capture would take as much longer to compile as
+# its tests would take less).
+WARM     := base trace words emu draw msg rules sim net sip node scenario
 # What no target of tests/fuzz comes through needs no count of edges.
 UNFUZZED := views ladder cli quiz inspect draw
 endif
