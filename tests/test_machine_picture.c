@@ -236,6 +236,7 @@ figures_look_so(void)
 		{ "waiting", "INVITE sent" },
 		{ "alerting", "2xx" },
 		{ "open", "Timer udp" },
+		{ "known", "Timer TTL" },
 		{ "trying", "answered" },
 	};
 	const struct machine *m;

@@ -422,15 +422,16 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 {
 	struct connection *k = arg;
 	struct transport *t = k->transport;
-	struct str rest = channel_peek(k->channel);
 	bool torn = k->framing.scanned > 0 || k->framing.size > 0;
 	enum sip_trouble trouble;
+	struct str rest;
 
 	(void)c;
 	ref_keep(k);
 	drop_acked(k);
 	trouble = judge_end(k, why, torn);
 	if (torn) {
+		rest = channel_peek(k->channel);
 		buf_clear(&t->text);
 		buf_str(&t->text, rest);
 		channel_skip(k->channel, rest.n);
