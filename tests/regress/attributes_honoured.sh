@@ -247,8 +247,8 @@ ua|keepalive_every|scene:remedies|bob|10s|bob.keepalive=crlf
 ua|flows|scene:remedies|bob|1
 ua|instance|scene:remedies|bob|urn:x:1|bob.flows=1
 ua|gruu|scene:remedies|bob|public
-proxy|edge_proxy|scene:remedies|edge|true|bob.flows=1 bob.outbound=edge
-proxy|alias|scene:remedies|edge|true|bob.outbound=edge
+proxy|edge_proxy|scene:remedies|near|true|bob.flows=1 bob.outbound=near
+proxy|alias|scene:remedies|near|true|bob.outbound=near
 registrar|alias|scene:remedies|server|true
 registrar|flow_timer|scene:remedies|server|10s|bob.flows=1
 nat|mapping|scene:nat|home|address
@@ -516,7 +516,7 @@ graph {
 	home [role=nat, faces="inside=192.168.1.1 outside=203.0.113.7",
 	      ports=sequential]
 	bob -- home:inside
-	edge [role=proxy, domain="example.net", addr="192.0.2.11"]
+	near [role=proxy, domain="example.net", addr="192.0.2.11"]
 	server [role="proxy registrar location", domain="example.com",
 	        addr="192.0.2.10"]
 	st [role=stun, addr="192.0.2.70"]
@@ -525,7 +525,7 @@ graph {
 	alice [role=ua, domain="example.com", outbound=server,
 	       addr="192.0.2.30"]
 	net; home:outside -- net
-	net -- { edge server st asker alice }
+	net -- { near server st asker alice }
 	gone; nobody -- gone; gone -- net [loss="100%"]
 }
 GV
