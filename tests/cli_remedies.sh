@@ -1,0 +1,119 @@
+#!/bin/sh
+# What helps a phone behind a NAT, and what does not: kinds of NAT by remedies.
+# Each row runs one network: a call out, a minute, a call in, and the caller
+# hangs up.  A dash stands for a call that did not come about.
+. tests/check.sh
+
+cat > "$work/t.gv" <<'GV'
+graph {
+	domain="example.com"
+	edge [delay="10ms"]
+	bob [role=ua, addr="192.168.1.20", outbound=server, register=true]
+	home [role=nat, faces="inside=192.168.1.1 outside=203.0.113.7",
+	      ports=sequential, timeout="30s"]
+	bob -- home:inside
+	net [addr="192.0.2.1"]
+	server [role="proxy registrar location", addr="192.0.2.10"]
+	alice [role=ua, addr="192.0.2.30", outbound=server, register=true]
+	st [role=stun, addr="192.0.2.70"]
+	home:outside -- net
+	net -- { server alice st }
+}
+GV
+cat > "$work/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "300s" }
+local bob, alice = node "bob", node "alice"
+local function ends(call, name)
+	wait(call, "confirmed", "40s")
+	local far = call.state == "confirmed"
+	sleep "1s"
+	if far then call:bye() end
+	sleep "1s"
+	note(name .. " " .. (far and call.state or "-"))
+end
+script(function()
+	sleep "3s"
+	ends(bob:invite "alice", "out")
+	sleep "60s"
+	ends(alice:invite "bob", "in")
+end)
+LUA
+
+# ROW: KIND|REMEDIES|calls out and in.  KIND: mapping filtering.
+rows='
+endpoint address-port||out terminated in -
+endpoint address-port|bob.rport=false|out - in -
+address-port address-port|server.alias=true|out terminated in -
+address-port address-port|server.alias=true bob.keepalive=crlf bob.keepalive_every=20s|out terminated in terminated
+address-port address-port|server.alias=true bob.keepalive=stun|out terminated in terminated
+endpoint endpoint|server.alias=true bob.keepalive=stun|out terminated in terminated
+address-port address-port|bob.transport=tcp bob.keepalive=crlf server.alias=true|out terminated in terminated
+address-port address-port|bob.flows=1|out terminated in terminated
+address-port address-port|bob.flows=1 bob.gruu=public|out terminated in terminated
+address-port address-port|bob.flows=1 bob.transport=tcp|out terminated in terminated
+endpoint endpoint|bob.stun=st bob.keepalive=crlf|out terminated in terminated
+endpoint address-port|bob.stun=st bob.keepalive=crlf|out terminated in terminated
+address-port address-port|bob.stun=st bob.keepalive=crlf|out terminated in -
+'
+# run KIND REMEDIES: what became of the two calls.
+try() {
+	sets="--set home.mapping=${1% *} --set home.filtering=${1#* }"
+	for r in $2; do
+		sets="$sets --set $r"
+	done
+	# shellcheck disable=SC2086
+	"$RUNG" run "$work" $sets -o - 2> "$work/err" |
+		sed -n 's/.*"text":"\(out [a-z-]*\|in [a-z-]*\)".*/\1/p' |
+		tr '\n' ' ' | sed 's/ $//'
+}
+echo "$rows" > "$work/rows"
+while IFS='|' read -r kind remedies expected; do
+	[ -n "$expected" ] || continue
+	got=$(try "$kind" "$remedies")
+	ok "$kind, $remedies: $got instead of $expected" \
+		[ "$got" = "$expected" ]
+done < "$work/rows"
+
+# The nine kinds, as RFC 5780 finds them out.
+sed -e 's/st \[role=stun.*/far; st [role=stun, faces="one=192.0.2.70 two=198.51.100.70"]/' \
+	-e 's/alice st }/alice st:one far }; st:two -- far/' \
+	"$work/t.gv" > "$work/u.gv"
+mv "$work/u.gv" "$work/t.gv"
+sed -i -e 's/{ server alice st:one far }/{ server alice far }; st:one -- net/' "$work/t.gv"
+cat > "$work/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "100s" }
+script(function()
+	sleep "1s"
+	node("bob"):discover_nat()
+	wait(node "bob", "discovered")
+end)
+LUA
+for m in endpoint address address-port; do
+	for f in endpoint address address-port; do
+		"$RUNG" run "$work" -q --set "home.mapping=$m" \
+			--set "home.filtering=$f" --set bob.stun=st \
+			--set bob.stun_tries=1 -o "$work/u.jsonl" 2> "$work/err"
+		for k in "mapping $m" "filtering $f"; do
+			case $k in
+			*endpoint) k="${k% *} endpoint-independent" ;;
+			*address) k="$k-dependent" ;;
+			*) k="${k% *} address-and-port-dependent" ;;
+			esac
+			ok "a NAT of $m and $f has $k" \
+				grep -q "\"text\":\"NAT: .*$k[,\"]" "$work/u.jsonl"
+		done
+	done
+done
+
+# Others read what is written: tshark, where it is.
+if command -v tshark > /dev/null; then
+	"$RUNG" export "$work/u.jsonl" -o "$work/u.pcapng" > /dev/null
+	ok "tshark reads each STUN message" [ "$(tshark -r "$work/u.pcapng" \
+		-Y 'stun && !_ws.malformed' 2> /dev/null | wc -l)" -gt 8 ]
+	ok "and no other than the fingerprint is wrong" [ "$(tshark \
+		-r "$work/u.pcapng" -Y 'stun.att.crc32.status == 0' \
+		2> /dev/null | wc -l)" = 0 ]
+else
+	skip "no tshark"
+fi
+finish
