@@ -135,14 +135,14 @@ ua_start(struct node *n, void **role)
 		ua->more[i].agent = &ua->agent;
 	ua->pub.agent = &ua->agent;
 	ua->pub.package = &agent_packages[AGENT_PACKAGE_PRESENCE];
-	if (agent_begin(&ua->agent, n, &ops) != 0 || make_flows(ua) != 0 ||
-	    ua_stun_start(ua) != 0) {
+	if (agent_begin(&ua->agent, n, &ops) != 0 || make_flows(ua) != 0) {
 		ua_stop(ua);
 		return ERR_NOMEM;
 	}
 	*role = ua;
 	if (n->lives > 1 && node_attr_bool(n, "register", false))
 		ua->at_once = node_after(n, 0, register_now, ua);
+	ua_stun_start(ua);
 	ua_ping_start(ua);
 	ua_subscribe_soon(ua);
 	return 0;

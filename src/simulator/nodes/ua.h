@@ -83,7 +83,8 @@ struct ua {
 	struct agent_registration reg;
 	/* RFC 5626: those over its other flows. */
 	struct agent_registration more[UA_FLOWS - 1];
-	struct node_stun *question;     /* how it is seen (attribute `stun`) */
+	sim_event ask;              /* it is going to ask … */
+	struct node_stun *question; /* … how it is seen (attribute `stun`) */
 	struct ua_discovery *discovery; /* of its NAT; NULL: none is made */
 	struct list queue; /* calls that wait for a line, the first first … */
 	size_t nqueue;     /* … and how many */
@@ -150,8 +151,8 @@ void ua_answer_options(struct agent *agent, const struct sip_in *in);
 
 /* ua_stun.c: RFC 8489, RFC 5780 */
 /* Asks how it is seen, where the attribute `stun` says whom; it registers when
- * it knows.  0 or ERR_NOMEM. */
-int ua_stun_start(struct ua *ua);
+ * it knows. */
+void ua_stun_start(struct ua *ua);
 /* Finds out what its NAT does; 0, or an error with its sentence in D. */
 int ua_discover(struct ua *ua, struct diag *d);
 void ua_stun_stop(struct ua *ua);

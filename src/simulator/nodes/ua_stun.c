@@ -57,18 +57,35 @@ on_seen(const struct stun *m, void *arg)
 	agent_registration_go(&ua->reg);
 }
 
-int
+static void
+ask_now(void *arg)
+{
+	struct ua *ua = arg;
+	struct node_stun_ask ask = { .sock = ua->agent.node->faces[0].sock,
+		.why = RULE_STUN_ASK };
+
+	ua->ask = 0;
+	sim_release(agent_sim(&ua->agent));
+	if (!find_server(ua, &ask.dst))
+		agent_registration_go(&ua->reg);
+	else if (node_stun_ask(
+		     ua->agent.node, &ask, on_seen, ua, &ua->question) != 0)
+		agent_fail_memory(&ua->agent);
+}
+
+/* When all others have been started, too. */
+void
 ua_stun_start(struct ua *ua)
 {
-	struct node_face *f = &ua->agent.node->faces[0];
-	struct node_stun_ask ask = { .sock = f->sock, .why = RULE_STUN_ASK };
+	struct node *n = ua->agent.node;
 
-	f->mapped = (struct addr){ 0 };
-	if (!find_server(ua, &ask.dst))
-		return 0;
+	n->faces[0].mapped = (struct addr){ 0 };
+	if (node_attr(n, "stun", "")[0] == '\0')
+		return;
 	for (struct agent_registration *r = &ua->reg; r != NULL; r = r->next)
 		r->held = true;
-	return node_stun_ask(ua->agent.node, &ask, on_seen, ua, &ua->question);
+	ua->ask = node_after(n, 0, ask_now, ua);
+	sim_hold(agent_sim(&ua->agent));
 }
 
 /* ---- discovery: RFC 5780 4.3, 4.4 ---- */
@@ -94,20 +111,30 @@ struct ua_discovery {
 	const char *mapping;
 };
 
+static void
+free_discovery(struct ua_discovery *d)
+{
+	d->ua->discovery = NULL;
+	node_stun_drop(d->question);
+	net_udp_close(d->socks[0]);
+	net_udp_close(d->socks[1]);
+	mem_free(d);
+}
+
 void
 ua_stun_stop(struct ua *ua)
 {
 	struct ua_discovery *d = ua->discovery;
 
+	if (ua->ask != 0) {
+		sim_cancel(agent_sim(&ua->agent), ua->ask);
+		sim_release(agent_sim(&ua->agent));
+	}
+	ua->ask = 0;
 	node_stun_drop(ua->question);
 	ua->question = NULL;
-	if (d == NULL)
-		return;
-	ua->discovery = NULL;
-	node_stun_drop(d->question);
-	net_udp_close(d->socks[0]);
-	net_udp_close(d->socks[1]);
-	mem_free(d);
+	if (d != NULL)
+		free_discovery(d);
 }
 
 /* The end: TEXT is freed. */
@@ -117,7 +144,7 @@ end_discovery(struct ua_discovery *d, struct buf *text, enum rule_id why)
 	struct ua *ua = d->ua;
 
 	node_note(ua->agent.node, why, text);
-	ua_stun_stop(ua);
+	free_discovery(d);
 	agent_tell(&ua->agent, "discovered");
 }
 
@@ -266,7 +293,7 @@ ua_discover(struct ua *ua, struct diag *diag)
 	if (err == 0)
 		err = net_udp_open(n->host, 0, on_datagram, n, &d->socks[1]);
 	if (err != 0) {
-		ua_stun_stop(ua);
+		free_discovery(d);
 		return err;
 	}
 	d->own = node_face_toward(n, &server)->addr;
