@@ -561,6 +561,9 @@ script(function()
 	node("alice"):options "sip:carol@203.0.113.7:49152"
 	node("alice"):options "sip:bob@203.0.113.7:5060"
 	node("carol"):options "sip:bob@203.0.113.7:5060"
+end)
+LUA
+
 # Servers of four domains that a name server leads to.
 mkdir -p "$work/served"
 cat > "$work/served/t.gv" <<'GV'
@@ -568,8 +571,8 @@ graph t {
 	ns [role=dns]
 	px [role="proxy registrar location", domain="a.example"]
 	red [role="redirect location", domain="b.example"]
-	box [role=b2bua, domain="c.example"]
-	wall [role=sbc, domain="d.example"]
+	box [role=b2bua, domain="c.example", inbound=true]
+	wall [role=sbc, domain="d.example", inbound=true]
 	alice [role=ua]
 	ns -- r; px -- r; red -- r; box -- r; wall -- r; alice -- r
 }
