@@ -429,7 +429,7 @@
 	X(ttl, NODE, R(dns), TIME, "", ALL, "1h",                              \
 	    N_("how long the records of zones that the topology makes may be " \
 	       "kept"))                                                        \
-	X(srv, NODE, SERVERS | PASSERS, TEXT, "", ALL, "",                      \
+	X(srv, NODE, SERVERS, TEXT, "", ALL, "",                                \
 	    N_("its priority and weight, \"10 60\", among the servers of its " \
 	       "domain in zones that the topology makes; where none has any, " \
 	       "the domain's entry is alone"))                                 \
