@@ -232,7 +232,13 @@ const struct record_kind record_fsm = {
 	.terms = TERMS(TERM(machine_title), TERM(brief), TERM(event),
 	    { "clause", event_clause, NULL, NULL },
 	    KEYED("from", state, "from"), KEYED("to", state, "to")),
-	.summary = ROWS({ "from=none,", "{brief} → {to}[ ({event})]" },
+	/* Of those that are many, which one it is. */
+	.summary = ROWS({ "machine=name,nat-binding;from=none,",
+			    "{id} → {to}[ ({event})]" },
+	    { "machine=name,nat-binding;stays",
+		N_("{id} stays in {to}[ ({event})]") },
+	    { "machine=name,nat-binding", "{id} {from} → {to}[ ({event})]" },
+	    { "from=none,", "{brief} → {to}[ ({event})]" },
 	    /* TRANSLATORS: "IST stays in proceeding (1xx sent)" */
 	    { "stays", N_("{brief} stays in {to}[ ({event})]") },
 	    { "", N_("{brief} {from} → {to}[ ({event})]") }),

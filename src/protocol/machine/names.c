@@ -42,7 +42,7 @@ static const struct machine_timer name_timers[] = {
 };
 
 const struct machine machine_name = {
-	.name = "name", .title = N_("name asked for in the DNS"),
+	.name = "name", .title = N_("DNS name"),
 	.heading = N_("Names in the DNS"), .again = true,
 	.rfc = 1034, .section = "5.3.3", .start = STATE_NONE,
 	MACHINE_TABLES(name),

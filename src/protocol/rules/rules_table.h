@@ -122,6 +122,8 @@ X(DNS_SRV_NONE, "dns-srv-none", 3263, "4.2", \
   N_("An SRV record with a dot as its target says that the service is not there (RFC 2782).")) \
 X(DNS_ADDRESSES, "dns-addresses", 3263, "4.2", \
   N_("Without SRV records the host of the URI is asked for its addresses, and the transport's usual port is taken.")) \
+X(DNS_HOST, "dns-host", 3263, "4.2", \
+  N_("When a server has its turn its addresses are asked for: its A and AAAA records, whichever families the asker has.")) \
 X(DNS_HASH, "dns-hash", 3263, "4.4", \
   N_("A stateless proxy must choose the same server for each repetition of a request: by a hash of what stays the same in it, not by a draw.")) \
 X(DNS_FAMILY, "dns-family", 6157, "5.1", \

@@ -359,8 +359,7 @@ static void
 record_addresses(
     struct node *n, const char *host, const struct addr *list, size_t count)
 {
-	struct trace_writer *w =
-	    node_record(n, TRACE_LOOKUP, RULE_DNS_ADDRESSES);
+	struct trace_writer *w = node_record(n, TRACE_LOOKUP, RULE_DNS_HOST);
 	struct buf all = BUF_INIT, one = BUF_INIT;
 
 	trace_put_cstr(w, "op", "addresses");

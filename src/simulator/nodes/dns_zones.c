@@ -224,7 +224,18 @@ read_srv(const struct node *n, struct dns_srv *srv)
 	return true;
 }
 
-/* N's SRV records, for each transport by which it listens: they are noted in
+/* N, at FACE, is found by BY: it listens, and pages in browsers are not all
+ * that it wants to be reached by (RFC 7118 4). */
+static bool
+is_found_by(
+    const struct node *n, const struct node_face *face, enum addr_transport by)
+{
+	return (face->listens >> by & 1) != 0 &&
+	       (addr_transports[by].framing != ADDR_WEBSOCKET ||
+		   node_transport(n) == by);
+}
+
+/* N's SRV records, for each transport by which it is found: they are noted in
  * *HAS. */
 static void
 add_server(
@@ -239,7 +250,7 @@ add_server(
 		struct buf data = BUF_INIT;
 		struct dns_name name;
 
-		if ((face->listens >> by & 1) == 0 ||
+		if (!is_found_by(n, face, by) ||
 		    dns_name_join(addr_transports[by].srv, &m->apex, &name) !=
 			0)
 			continue;
