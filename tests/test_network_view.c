@@ -444,6 +444,31 @@ find_record(
 	return 0;
 }
 
+/* What NATs have, with the timers that run; and both addresses of what goes
+ * through one, from its packets or when it has come. */
+static void
+nats(void)
+{
+	struct trace *t = lab_trace("topologies/nat.gv", &LAB_OPTIONS);
+	struct network_view v;
+
+	CU_ASSERT_FATAL(t != NULL);
+	v = view_at(t, find_record(t, TRACE_SEND, "INVITE", 1), 0);
+	CU_ASSERT(shows(&v, 100, 30,
+	    "home  udp "
+	    "192.168.1.20:5060>203.0.113.7:5060"));
+	CU_ASSERT(shows(&v, 100, 30, " 299 s"));
+	CU_ASSERT(!shows(&v, 100, 30, ", 203.0.113.7"));
+	v = view_at(t, find_record(t, TRACE_RECV, "203.0.113.7", 1), 0);
+	CU_ASSERT(shows(&v, 100, 30,
+	    "REGISTER  192.168.1.20:5060 → 192.0.2.10:5060, "
+	    "203.0.113.7:5060 → 192.0.2.10:5060"));
+	/* Before there is one. */
+	v = view_at(t, find_record(t, TRACE_SEND, "REGISTER", 1), 0);
+	CU_ASSERT(!shows(&v, 100, 30, "home  udp"));
+	trace_destroy(t);
+}
+
 static void
 picture(struct buf *out, const char *file, enum trace_kind kind,
     const char *text, int later_ms, size_t w, size_t h)
@@ -537,5 +562,6 @@ CHECK_MAIN("network_view", { "every lab", every_lab },
     { "the head tells of links", the_head_tells_of_links },
     { "without links", without_links }, { "odd graphs", odd_graphs },
     { "many nodes", many_nodes }, { "without memory", without_memory },
-    { "labs", labs_look_so }, { "topologies", topologies_look_so },
+    { "nats", nats }, { "labs", labs_look_so },
+    { "topologies", topologies_look_so },
     { "other forms", other_forms_look_so })
