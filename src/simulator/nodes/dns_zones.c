@@ -224,18 +224,17 @@ read_srv(const struct node *n, struct dns_srv *srv)
 	return true;
 }
 
-/* N, at FACE, is found by BY: it listens, and pages in browsers are not all
- * that it wants to be reached by (RFC 7118 4). */
+/* F is reached by BY, and the domain says so: WebSocket is for browsers, which
+ * have a URI of their own, unless its server likes nothing else (RFC 7118). */
 static bool
-is_found_by(
-    const struct node *n, const struct node_face *face, enum addr_transport by)
+is_told(const struct node_face *f, enum addr_transport by)
 {
-	return (face->listens >> by & 1) != 0 &&
+	return (f->listens >> by & 1) != 0 &&
 	       (addr_transports[by].framing != ADDR_WEBSOCKET ||
-		   node_transport(n) == by);
+		   node_transport(f->node) == by);
 }
 
-/* N's SRV records, for each transport by which it is found: they are noted in
+/* N's SRV records, for each transport by which it is reached: they are noted in
  * *HAS. */
 static void
 add_server(
@@ -250,9 +249,8 @@ add_server(
 		struct buf data = BUF_INIT;
 		struct dns_name name;
 
-		if (!is_found_by(n, face, by) ||
-		    dns_name_join(addr_transports[by].srv, &m->apex, &name) !=
-			0)
+		if (!is_told(face, by) || dns_name_join(addr_transports[by].srv,
+					      &m->apex, &name) != 0)
 			continue;
 		srv.port = node_face_addr(face, by).port;
 		dns_put_srv(&srv, &data);
