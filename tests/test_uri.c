@@ -129,7 +129,7 @@ makes_canonical_addresses(void)
 		{ "SIP:%61lice@Atlanta.Example;x=y?z=1",
 		    "sip:alice@atlanta.example" },
 		{ "sip:a@b:5060", "sip:a@b" },
-		{ "sips:a@b:5061", "sips:a@b" },
+		{ "sips:a@b:5061", "sip:a@b" }, /* RFC 5630 5.4 */
 		{ "sip:a@b:5061", "sip:a@b:5061" },
 		{ "sip:null%00%2f%40@B", "sip:null%00%2F%40@b" },
 		{ "sip:%00%00@b", "sip:%00%00@b" },

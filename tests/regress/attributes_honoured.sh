@@ -273,6 +273,51 @@ registrar|srv|scene:served|px|5 5
 redirect|srv|scene:served|red|5 5
 ROWS
 
+# What a node has for TLS: whoever has a role that is reached by it is asked by
+# one who looks at his certificate, and shows one.
+while read -r role more; do
+	mkdir -p "$work/tls-$role"
+	cat > "$work/tls-$role/t.gv" <<GV
+graph t {
+	alice [role=ua, addr="192.0.2.1", transport=tls, client_certificate=true]
+	box [role="$role${more:+ $more}", addr="192.0.2.2", program="box.lua"]
+	alice -- box
+}
+GV
+	cat > "$work/tls-$role/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "60s" }
+script(function()
+	node("alice"):send { method = "OPTIONS",
+		uri = "sip:zed@192.0.2.2;transport=tls" }
+end)
+LUA
+	[ "$role" = script ] || sed -i 's/, program="box.lua"//' "$work/tls-$role/t.gv"
+	echo 'function on_start() end' > "$work/tls-$role/box.lua"
+	while read -r attr value also; do
+		echo "$role|$attr|scene:tls-$role|box|$value|$also"
+	done <<'ATTRS'
+tls 1.2
+certificate key=rsa
+certificate_fault expired
+client_certificate true
+trusts nobody box.client_certificate=true
+ATTRS
+done >> "$rows" <<'ROLES'
+ua
+voicemail
+menu
+controller
+b2bua
+sbc
+queue
+conference
+script
+proxy
+registrar location
+redirect location
+presence
+ROLES
+
 # Places for what no lab has: a controller and two callers at once; names and
 # numbers that are looked up; two servers where a domain may be entered; a user
 # whom his proxy finds at another domain's redirect server; a box before a proxy

@@ -367,7 +367,9 @@ msg_uri_aor(struct str s, struct buf *out)
 
 	if (msg_uri_read(s, &uri) != 0)
 		return ERR_SYNTAX;
-	add_lower(out, uri.scheme);
+	/* RFC 5630 5.4: with sips it is the same user. */
+	add_lower(out, uri.sip && is_sips(&uri) ? str_slice(uri.scheme, 0, 3)
+						: uri.scheme);
 	buf_putc(out, ':');
 	if (!uri.sip) {
 		buf_str(out, uri.host);

@@ -242,6 +242,8 @@ X(TLS_CLIENT, "tls-client", 5922, "7.4", \
   N_("A server that asks its client for a certificate takes the identities in it as those of the client.")) \
 X(TLS_ALERT, "tls-alert", 8446, "6.2", \
   N_("What can't be accepted is answered by a fatal alert that says why, and the connection is closed.")) \
+X(SIPS_KEPT, "sips-kept", 5630, "5.3", \
+  N_("A request for a sips URI goes on to sips URIs alone; one for a sip URI goes to a sips Contact as sip, but by TLS.")) \
 X(WEBSOCKET_HANDSHAKE, "websocket-handshake", 7118, "4", \
   N_("A WebSocket connection begins as HTTP: the client asks to upgrade it for the subprotocol sip, the server agrees with 101.")) \
 X(WEBSOCKET_FRAME, "websocket-frame", 6455, "5.1", \

@@ -135,6 +135,8 @@ enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
 	    N_("the other side's certificate is not good"))                    \
 	X(SECURITY, "security",                                                \
 	    N_("what has come is not what TLS lets come here"))                \
+	X(NO_SIPS, "no-sips",                                                  \
+	    N_("it is no sips URI, and the request goes on to those alone"))   \
 	X(WEBSOCKET, "websocket",                                              \
 	    N_("what has come is not what WebSocket lets come here"))          \
 	X(NO_CONTACT, "no-contact",                                            \

@@ -146,8 +146,8 @@ void agent_write_route(
     const struct agent *agent, const struct node *proxy, struct buf *out);
 /* RFC 3608 6.1: the Service-Route of M, a 2xx to REGISTER, or none. */
 void agent_take_service_route(struct agent *agent, const struct msg *m);
-/* 26.2.2: URI is a sips URI, which asks for TLS; there is none here. */
-bool agent_wants_tls(struct str uri);
+/* 26.2.2: URI is a sips URI, which asks for TLS, and AGENT's node has none. */
+bool agent_wants_tls(const struct agent *agent, struct str uri);
 /* The first Route of BYTES, a request, which is where it goes; STR_NULL where
  * it has none, or is STRICT: it goes to its Request-URI (12.2.1.1).  Valid
  * while BYTES are. */

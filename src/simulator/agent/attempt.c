@@ -131,15 +131,23 @@ put_contact(struct attempt *k)
 	    rule == AGENT_CONTACT_WAY ? k->q->dst.transport : ADDR_DEFAULT;
 	const struct agent_self *self =
 	    k->q->self != NULL ? k->q->self : k->q->agent->self;
+	struct buf uri = BUF_INIT;
 	struct msg_addr old, own;
 
 	if (rule == AGENT_CONTACT_GIVEN ||
 	    (by == ADDR_DEFAULT && n->nfaces == 1))
 		return;
-	if (msg_addr_read(msg_value(k->m, MSG_H_CONTACT), &old) == 0 &&
-	    msg_addr_read(str_of(self->contacts[face][by]), &own) == 0 &&
-	    !str_eq(old.uri, own.uri))
-		msg_splice_replace(&k->sp, old.uri, own.uri);
+	if (msg_addr_read(msg_value(k->m, MSG_H_CONTACT), &old) != 0 ||
+	    msg_addr_read(str_of(self->contacts[face][by]), &own) != 0)
+		return;
+	buf_str(&uri, own.uri);
+	if (str_istarts(k->m->uri, "sips:"))
+		node_make_sips(&uri, 0);
+	if (uri.err != 0)
+		k->sp.err = uri.err;
+	else if (!str_eq(old.uri, buf_view(&uri)))
+		msg_splice_replace(&k->sp, old.uri, buf_view(&uri));
+	buf_free(&uri);
 }
 
 /* ---- headers of a Contact ---- */

@@ -208,7 +208,7 @@ seek_address(struct agent_client *q, struct agent_way way, enum rule_id why,
 {
 	struct node *n = q->agent->node;
 	/* 26.2.2 */
-	bool tls = !q->dialog && agent_wants_tls(target_uri(q));
+	bool tls = !q->dialog && agent_wants_tls(q->agent, target_uri(q));
 
 	if (q->dropped)
 		return 0;

@@ -62,7 +62,7 @@ judge_target(const struct agent_client *q, const struct msg_addr *a, bool proxy)
 
 	if (a->star || msg_uri_read(a->uri, &u) != 0 || !u.sip)
 		return TRACE_REFUSAL_NO_URI;
-	if (agent_wants_tls(a->uri))
+	if (agent_wants_tls(q->agent, a->uri))
 		return TRACE_REFUSAL_TLS;
 	if (knows_target(q, a->uri, proxy))
 		return TRACE_REFUSAL_TRIED;

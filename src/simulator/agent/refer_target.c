@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "msg/chars.h"
 #include "msg/parts.h"
+#include "node/uri.h"
 
 #include <string.h>
 
@@ -113,7 +114,7 @@ agent_refer_target_read(struct str uri, struct agent_refer_target *t)
 	struct msg_uri u;
 
 	*t = (struct agent_refer_target)AGENT_REFER_TARGET_INIT;
-	if (msg_uri_read(uri, &u) != 0 || !u.sip || agent_wants_tls(uri))
+	if (msg_uri_read(uri, &u) != 0 || !node_speaks(NULL, &u))
 		return ERR_SYNTAX;
 	if (msg_param(u.params, "method", &value))
 		t->method = msg_method_find(value);

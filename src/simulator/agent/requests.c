@@ -165,7 +165,7 @@ check_uri(struct agent *agent, const struct msg *m, enum rule_id *why)
 	if (msg_uri_read(m->uri, &u) != 0 || !u.sip)
 		return 416;
 	*why = RULE_UAS_TLS;
-	if (agent_wants_tls(m->uri))
+	if (agent_wants_tls(agent, m->uri))
 		return 416;
 	if (is_own(agent, m->uri) || is_others(agent, m->uri))
 		return 0;

@@ -140,11 +140,12 @@ agent_face_toward(const struct agent *agent, struct str uri)
 }
 
 bool
-agent_wants_tls(struct str uri)
+agent_wants_tls(const struct agent *agent, struct str uri)
 {
 	struct msg_uri u;
 
-	return msg_uri_read(uri, &u) == 0 && str_iis(u.scheme, "sips");
+	return msg_uri_read(uri, &u) == 0 && node_uri_is_sips(&u) &&
+	       !node_has_tls(agent->node);
 }
 
 struct str

@@ -45,7 +45,8 @@ agent_self_write(
 		buf_printf(&b, "<%s>", given);
 		return buf_take(&b);
 	}
-	buf_printf(&b, "<%s", addr_scheme(by));
+	buf_printf(&b, "<%s",
+	    str_istarts(str_of(aor), "sips:") ? "sips:" : addr_scheme(by));
 	if (msg_uri_read(str_of(aor), &u) == 0 && u.user.n > 0) {
 		buf_str(&b, u.user);
 		buf_putc(&b, '@');

@@ -21,6 +21,7 @@ leaves_open(struct str uri, enum addr_transport by)
 	struct str named;
 
 	return msg_uri_read(uri, &u) == 0 &&
+	       (addr_transports[by].secure || !node_uri_is_sips(&u)) &&
 	       !msg_param(u.params, "transport", &named) &&
 	       (u.port == 0 || addr_transports[by].port ==
 				   addr_transports[ADDR_DEFAULT].port);
@@ -71,7 +72,27 @@ tell_answer(struct node_question *q, int err, struct addr *dst)
 	}
 	if (err == 0)
 		choose_transport(q, dst);
+	if (err == 0 && q->sought != NULL &&
+	    addr_transports[dst->transport].secure)
+		node_seek(q->node, dst, str_of(q->sought));
 	q->fn(err, dst, q->arg);
+}
+
+/* Whoever asks the DNS is told addresses, perhaps later. */
+static void
+keep_sought(struct node_question *q, struct str uri)
+{
+	struct msg_uri u;
+
+	mem_free(q->sought);
+	q->sought = NULL;
+	if (!q->node->world->locator->chooses || msg_uri_read(uri, &u) != 0 ||
+	    !u.sip)
+		return;
+	u.host = msg_host_name(u.host);
+	q->sought = mem_dup(u.host.p, u.host.n);
+	if (q->sought == NULL)
+		node_fail_memory(q->node);
 }
 
 /* The locator is asked for URI; q->fn may free Q. */
@@ -84,6 +105,7 @@ ask_locator(struct node_question *q, struct str uri)
 		       ? ADDR_DEFAULT
 		       : q->wanted;
 	q->end = q->next;
+	keep_sought(q, uri);
 	tell_answer(q, q->node->world->locator->ask(q, uri, &dst), &dst);
 }
 
@@ -163,8 +185,9 @@ forget_places(struct node_question *q)
 	}
 	mem_free(q->places);
 	mem_free(q->route);
+	mem_free(q->sought);
 	q->places = NULL;
-	q->route = NULL;
+	q->route = q->sought = NULL;
 	q->nplaces = q->places_cap = q->next = q->end = q->ways = 0;
 }
 

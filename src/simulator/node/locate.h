@@ -45,6 +45,8 @@ struct node_question {
 	void *locator;  /* what the locator knows of it */
 	uint64_t same;  /* not 0: draws that choose among servers are made of
 			   this, so that they come out alike again (4.4) */
+	char *sought;   /* the host of the URI, which whoever is found has to
+			   prove to be (RFC 5922 7.3); NULL: not kept */
 	char *route;    /* of the way that was asked for last, or NULL … */
 	size_t ways;    /* … and how many have been */
 	/* In order, tried up to `next`; what the locator adds comes to `end`,

@@ -547,7 +547,7 @@ ask_dns(struct node_question *q, struct str uri, struct addr *dst)
 
 	if (sip_next_hop(uri, dst) == 0)
 		return 0;
-	if (msg_uri_read(uri, &u) != 0 || !node_speaks(&u))
+	if (msg_uri_read(uri, &u) != 0 || !node_speaks(q->node, &u))
 		return ERR_NOTFOUND;
 	if (!resolver_has_servers(q->node)) {
 		int err = world_locate_by(

@@ -7,9 +7,37 @@
 #include "sip/defaults.h"
 
 bool
-node_speaks(const struct msg_uri *u)
+node_uri_is_sips(const struct msg_uri *u)
 {
-	return u->sip && str_iis(u->scheme, "sip");
+	return u->sip && u->scheme.n > sizeof("sip") - 1;
+}
+
+bool
+node_has_tls(const struct node *n)
+{
+	return addr_transports[node_transport(n)].secure ||
+	       node_attr(n, "tls", NULL) != NULL;
+}
+
+bool
+node_speaks(const struct node *n, const struct msg_uri *u)
+{
+	return u->sip &&
+	       (!node_uri_is_sips(u) || (n != NULL && node_has_tls(n)));
+}
+
+void
+node_make_sips(struct buf *out, size_t at)
+{
+	struct buf rest = BUF_INIT;
+
+	if (out->err != 0 ||
+	    !str_istarts(str_slice(buf_view(out), at, out->n), "sip:"))
+		return;
+	buf_str(&rest, str_slice(buf_view(out), at + 3, out->n));
+	buf_truncate(out, at + 3);
+	buf_putc(out, 's');
+	buf_move(out, &rest);
 }
 
 struct str

@@ -7,9 +7,15 @@
 
 struct node;
 
-/* A scheme that nodes here can serve: sip.  There is no TLS, and sips wants it
- * on every hop. */
-bool node_speaks(const struct msg_uri *u);
+/* U is a sips URI, which wants TLS on every hop (RFC 3261 26.2.2, RFC 5630). */
+bool node_uri_is_sips(const struct msg_uri *u);
+/* N has TLS for sips URIs: it is told to be reached by it, or which versions it
+ * speaks. */
+bool node_has_tls(const struct node *n);
+/* A scheme that N can serve: sip, and sips where it has TLS; NULL: sip. */
+bool node_speaks(const struct node *n, const struct msg_uri *u);
+/* The URI that OUT has from AT on, of scheme sip, becomes one of sips. */
+void node_make_sips(struct buf *out, size_t at);
 /* What a request is sent to: the URI of its first ROUTE (a whole value; empty:
  * it has none), else URI, its own (8.1.2, 16.6 step 7). */
 struct str node_next_uri(struct str uri, struct str route);

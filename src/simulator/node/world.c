@@ -235,9 +235,13 @@ world_locate_by(const struct world *w, const struct node *asker, struct str uri,
 	const struct node *entry;
 	int err;
 
+	/* Without TLS there is no way to a sips URI. */
 	if (sip_next_hop(uri, dst) == 0)
-		return 0;
-	if (msg_uri_read(uri, &u) != 0 || !node_speaks(&u))
+		return !str_istarts(uri, "sips:") ||
+			       (asker != NULL && node_has_tls(asker))
+			   ? 0
+			   : ERR_NOTFOUND;
+	if (msg_uri_read(uri, &u) != 0 || !node_speaks(asker, &u))
 		return ERR_NOTFOUND;
 	entry = map_get(w->domains, lower(sip_uri_host(&u), small));
 	if (entry == NULL)

@@ -293,6 +293,7 @@ struct proxy_context {
 	struct list targets, branches;
 	size_t ntargets;
 	bool invite;
+	bool sips;          /* its Request-URI came as one */
 	bool alone;         /* no transaction: an ACK, or a CANCEL for nothing
 			       that is known here (16.10) */
 	bool responsible;   /* the target set is this proxy's to extend */

@@ -226,16 +226,20 @@ proxy_breadth(const struct msg *m)
 }
 
 /* FACE as a route, asking for TRANSPORT, be it the one that is meant where
- * nothing is said. */
+ * nothing is said; SIPS: all requests along it are. */
 static void
-write_by(const struct node_face *face, enum addr_transport transport,
+write_by(const struct node_face *face, enum addr_transport transport, bool sips,
     struct buf *out)
 {
+	size_t at = out->n;
+
 	if (transport == ADDR_DEFAULT)
 		node_write_address_by(
 		    face, transport, ";transport=udp;lr", out);
 	else
 		node_write_address_by(face, transport, ";lr", out);
+	if (sips)
+		node_make_sips(out, at + 1);
 }
 
 /* 16.6 step 4: requests that make a dialog get a Record-Route; also those that
@@ -271,15 +275,17 @@ write_way_back(const struct proxy *p, const struct msg *m,
     const struct proxy_hop *h, struct buf *out)
 {
 	enum addr_transport in = came_by(m), next = h->dst.transport;
+	/* RFC 5630 5.3, 3261 16.6 step 4 */
+	bool sips = str_istarts(m->uri, "sips:");
 	const struct node_face *before = node_face_before(p->node, m);
 	const struct node_face *after = node_face_toward(p->node, &h->dst);
 
 	if (in != next || before != after) {
-		write_by(after, next, out);
+		write_by(after, next, sips, out);
 		buf_puts(out, ", ");
-		write_by(before, in, out);
+		write_by(before, in, sips, out);
 	} else if (in != ADDR_DEFAULT) {
-		write_by(after, in, out);
+		write_by(after, in, sips, out);
 	} else {
 		node_write_address(after, ";lr", out);
 	}

@@ -33,7 +33,7 @@ static int
 cant_call(const struct ua *ua, const char *target, struct str uri, int err,
     struct diag *d)
 {
-	bool tls = agent_wants_tls(str_of(target));
+	bool tls = agent_wants_tls(&ua->agent, str_of(target));
 	struct str domain = domain_without_server(ua, uri);
 
 	if (err == ERR_NOMEM)

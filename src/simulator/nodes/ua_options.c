@@ -120,9 +120,10 @@ ua_options_build(struct ua *ua, struct agent_call *c, struct str uri,
 }
 
 static int
-cant_ask(const char *target, struct str uri, int err, struct diag *d)
+cant_ask(const struct agent *agent, const char *target, struct str uri, int err,
+    struct diag *d)
 {
-	if (err == ERR_NOTFOUND && agent_wants_tls(uri))
+	if (err == ERR_NOTFOUND && agent_wants_tls(agent, uri))
 		return diag_set(d, err, NULL, 0,
 		    _("%s can't be asked: a sips URI wants TLS on all its "
 		      "way, and there is none here"),
@@ -174,7 +175,7 @@ ua_verb_options(const struct node_act *a)
 	if (err == 0)
 		err = send_options(ua, NULL, buf_view(&uri));
 	if (err != 0)
-		cant_ask(target, buf_view(&uri), err, a->d);
+		cant_ask(&ua->agent, target, buf_view(&uri), err, a->d);
 	buf_free(&uri);
 	return err;
 }
@@ -193,5 +194,5 @@ ua_call_options(struct agent_call *c, struct diag *d)
 	err = send_options(ua_of(c), c, STR_NULL);
 	return err == 0 || err == ERR_NOMEM
 		   ? err
-		   : cant_ask(c->peer, STR_NULL, err, d);
+		   : cant_ask(&ua_of(c)->agent, c->peer, STR_NULL, err, d);
 }

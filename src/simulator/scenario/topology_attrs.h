@@ -52,24 +52,24 @@
 	    ALL, "udp",                                                        \
 	    N_("how it wants to be reached, and what carries the requests "    \
 	       "that it originates"))                                          \
-	X(tls, NODE, AGENTS | SERVERS | R(presence), WORDS, "1.2 1.3", ALL,    \
+	X(tls, NODE, SECURED, WORDS, "1.2 1.3", ALL,    \
 	    "1.2 1.3",                                                         \
 	    N_("the versions of TLS that it speaks"))                          \
-	X(certificate, NODE, AGENTS | SERVERS | R(presence), TEXT, "", ALL, "",\
+	X(certificate, NODE, SECURED, TEXT, "", ALL, "",\
 	    N_("what its certificate says, \"name=sip:a.example,a.example "    \
 	       "issuer=CA from=2020-01-01 until=2021-01-01 key=rsa\"; what is "\
 	       "left out is good: its own names and addresses, issued by the " \
 	       "root that all trust"))                                         \
-	X(certificate_fault, NODE, AGENTS | SERVERS | R(presence), WORD,       \
+	X(certificate_fault, NODE, SECURED, WORD,       \
 	    "wrong-name expired self-signed unknown-issuer garbled downgrade", \
 	    ALL, "",                                                           \
 	    N_("what is wrong with its certificate; downgrade: somebody "      \
 	       "between takes TLS 1.3 out of what it is offered"))             \
-	X(trusts, NODE, AGENTS | SERVERS | R(presence), TEXT, "", ALL,         \
+	X(trusts, NODE, SECURED, TEXT, "", ALL,         \
 	    "rung root CA",                                                    \
 	    N_("whose certificates it takes: names of issuers with commas "    \
 	       "between"))                                                     \
-	X(client_certificate, NODE, AGENTS | SERVERS | R(presence), BOOL, "",  \
+	X(client_certificate, NODE, SECURED, BOOL, "",  \
 	    ALL, "false",                                                      \
 	    N_("asks who connects by TLS for a certificate, and shows its "    \
 	       "own when it is asked"))                                        \
