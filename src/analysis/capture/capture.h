@@ -70,6 +70,9 @@ struct capture_stream {
 	X(BEHIND, "behind",                                                  \
 	    N_("datagrams have another message behind the first, which is "  \
 	       "discarded (RFC 3261 18.3)"))                                 \
+	X(TLS, "tls",                                                        \
+	    N_("connections begin with a handshake of TLS: what they carry " \
+	       "can't be read"))                                             \
 	X(SCTP, "sctp", N_("packets have SIP over SCTP, which is not read")) \
 	X(L2TP, "l2tp",                                                      \
 	    N_("packets have SIP in L2TP version 3, whose sessions the "     \

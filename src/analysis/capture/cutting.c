@@ -2,6 +2,7 @@
 #include "capture/cutting.h"
 
 #include "capture/recognise.h"
+#include "tls/handshake.h"
 #include "wire/bytes.h"
 
 #define HEP_HEAD 6
@@ -111,6 +112,19 @@ next_hep(struct str in, struct cut *cut)
 	return recognise(cut->bytes) == RECOGNISED_SIP ? CUT_HEP : CUT_SKIP;
 }
 
+/* RFC 8446 5.1, 4.1.2: a record with a ClientHello; its octets, 0: it is none.
+ */
+static size_t
+find_hello(struct str in)
+{
+	const uint8_t *p = (const uint8_t *)in.p;
+
+	return in.n > TLS_HEAD && p[0] == TLS_HANDSHAKE && p[1] == 3 &&
+		       p[TLS_HEAD] == tls_messages[TLS_CLIENT_HELLO].number
+		   ? TLS_HEAD + (size_t)get16(p + 3)
+		   : 0;
+}
+
 enum cut_kind
 cutting_next(struct cutting *c, struct str in, struct cut *cut)
 {
@@ -129,6 +143,12 @@ cutting_next(struct cutting *c, struct str in, struct cut *cut)
 		return next_message(c, in, cut);
 	if (str_starts(in, "HEP3"))
 		return next_hep(in, cut);
+	head = find_hello(in);
+	if (head > 0) {
+		cut->n = head < in.n ? head : in.n;
+		c->skip = head - cut->n;
+		return CUT_SEALED;
+	}
 	if (cutting_is_handshake(in, &head)) {
 		cut->n = head;
 		c->websocket = head > 0;

@@ -31,6 +31,7 @@ enum cut_kind {
 	CUT_HEP,     /* … a HEP3 packet: it went between other addresses */
 	CUT_LONG,    /* N bytes begin a message that is too long */
 	CUT_PACKED,  /* N bytes are the end of a compressed message */
+	CUT_SEALED,  /* N bytes begin a handshake of TLS: none can be read */
 };
 
 struct cut {

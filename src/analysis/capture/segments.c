@@ -187,6 +187,8 @@ cut_messages(struct segments *s, struct stream *m, const struct origin *o,
 			remark_stream(s, m, o, CAPTURE_LONG, m->cutting.skip);
 		else if (kind == CUT_PACKED)
 			remark_stream(s, m, o, CAPTURE_PACKED, piece.n);
+		else if (kind == CUT_SEALED)
+			remark_stream(s, m, o, CAPTURE_TLS, piece.n);
 	}
 	return err;
 }

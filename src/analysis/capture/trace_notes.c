@@ -105,6 +105,11 @@ put_missing(struct buf *b, const struct capture_remark *r)
 		    "Behind a message stands another one in the datagram; it "
 		    "is discarded (RFC 3261 18.3)");
 		break;
+	case CAPTURE_TLS:
+		buf_puts(b,
+		    "From here on the connection is by TLS: what it carries "
+		    "can't be read");
+		break;
 	case CAPTURE_SCTP:
 	case CAPTURE_L2TP:
 	case CAPTURE_WIRELESS:
