@@ -39,6 +39,8 @@ static const char *const names[] = {
 	N_("size"),
 	N_("alias"),
 	N_("restored"),
+	N_("flow"),
+	N_("noted"),
 	N_("program"),
 	N_("health"),
 	N_("default"),

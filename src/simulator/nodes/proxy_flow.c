@@ -238,7 +238,7 @@ proxy_alias_take(const struct proxy *p, struct str uri, struct proxy_hop *h)
 		return;
 	h->dst = at;
 	h->next = STR_NULL;
-	h->how = "alias";
+	h->how = "noted";
 	h->why = RULE_ALIAS_ROUTE;
 }
 

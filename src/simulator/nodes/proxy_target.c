@@ -306,7 +306,7 @@ proxy_build(const struct proxy *p, const struct msg *m,
 	buf_puts(&via, ";branch=");
 	buf_str(&via, branch);
 	proxy_flow_write(p, m, h, &flow);
-	if (h->how != NULL && strcmp(h->how, "alias") == 0)
+	if (h->how != NULL && strcmp(h->how, "noted") == 0)
 		node_alias_strip(h->uri.n > 0 ? h->uri : m->uri, &uri);
 	if (m->method == MSG_REGISTER && flow.n > 0) {
 		buf_str(&path, buf_view(&flow));

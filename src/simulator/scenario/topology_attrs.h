@@ -247,7 +247,7 @@
 	X(edge_proxy, NODE, R(proxy), BOOL, "", ALL, "false",                        \
 	    N_("is the first hop of phones with flows (RFC 5626): its Path "   \
 	       "says over which flow a phone is reached"))                     \
-	X(flow_timer, NODE, R(proxy) | R(registrar), TIME, "", ALL, "",        \
+	X(flow_timer, NODE, R(registrar), TIME, "", ALL, "",                   \
 	    N_("within which time it wants to hear something over a flow "     \
 	       "(Flow-Timer)"))                                                \
 	X(presence, NODE, PHONES, WORD, "agent self", ALL, "agent",            \
