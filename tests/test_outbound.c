@@ -223,6 +223,34 @@ registrar(void)
 	close_flows();
 }
 
+/* However many phones with whatever names one user has, the 200 that lists them
+ * can be sent: the registrar says 500 before. */
+static void
+crowd(void)
+{
+	char extra[400], id[8];
+	unsigned status = 200, n = 0;
+
+	open_flows("");
+	for (; n < 64 && status == 200; n++) {
+		size_t before = t.n;
+
+		snprintf(id, sizeof(id), "c%u", n);
+		snprintf(extra, sizeof(extra),
+		    "Supported: gruu\nContact: <sip:t%u@192.0.2.9>;"
+		    "+sip.instance=\"<urn:x:%0100u>\"\n",
+		    n, n);
+		tester_ask(&t, 2, "REGISTER", "sip:b.example",
+		    "<sip:t@b.example>", id, 1, id, extra);
+		stage_run(&s, 100);
+		status = tester_status(&t, before);
+	}
+	CU_ASSERT_EQUAL(status, 500);
+	CU_ASSERT(n > 8);
+	CU_ASSERT_EQUAL(stage_count(&s, RULE("register-crowd"), NULL, NULL), 1);
+	close_flows();
+}
+
 /* 4.2.1: 439, and the phone registers as if there were no flows. */
 static void
 goes_plain(void)
@@ -476,7 +504,7 @@ one_address(void)
 CHECK_MAIN("outbound", { "two flows by UDP", by_udp },
     { "two flows by TCP", by_tcp }, { "430", flow_gone },
     { "the registrar restarts", registrar_restarts }, { "forged", forged },
-    { "the registrar", registrar }, { "439", goes_plain }, { "GRUUs", gruus },
-    { "kept alive by STUN", stun_keepalive },
+    { "the registrar", registrar }, { "a crowd", crowd }, { "439", goes_plain },
+    { "GRUUs", gruus }, { "kept alive by STUN", stun_keepalive },
     { "kept alive by empty lines", crlf_keepalive },
     { "hostile STUN", hostile }, { "one address", one_address })

@@ -43,6 +43,18 @@ length(const char *text)
 	return text != NULL ? strlen(text) : 0;
 }
 
+/* The bytes of a contact in a 200, beside the usual: its URI, and what names an
+ * instance of AOR, three times with its parameters. */
+#define INSTANCE_BYTES 130
+static size_t
+said_bytes(const char *uri, const char *instance, const char *aor)
+{
+	return length(uri) +
+	       (instance != NULL
+		       ? 2 * length(instance) + 2 * length(aor) + INSTANCE_BYTES
+		       : 0);
+}
+
 /* What B takes of the run's memory. */
 static size_t
 binding_bytes(const struct binding *b)
@@ -81,7 +93,7 @@ binding_free(struct binding *b)
 		map_drop(r->location->temps, str_of(b->temp), b);
 	list_remove(&b->link);
 	r->n--;
-	r->uri_bytes -= length(b->uri);
+	r->uri_bytes -= said_bytes(b->uri, b->instance, r->aor);
 	r->path_bytes -= length(b->path);
 	binding_clear(b);
 }
@@ -138,23 +150,27 @@ make_temp(struct binding *b)
 static int
 set_instance(struct binding *b, const struct location_contact *c)
 {
-	char *uri;
+	struct record *r = b->record;
+	bool fresh = b->instance == NULL;
+	char *uri, *instance;
 
 	if (c->instance == NULL)
 		return 0;
-	b->reg_id = c->reg_id;
-	if (strcmp(b->uri, c->uri) != 0) {
-		uri = mem_strdup(c->uri);
-		if (uri == NULL)
-			return ERR_NOMEM;
-		b->record->uri_bytes += length(uri) - length(b->uri);
-		mem_free(b->uri);
-		b->uri = uri;
+	uri = mem_strdup(c->uri);
+	instance = mem_strdup(c->instance);
+	if (uri == NULL || instance == NULL) {
+		mem_free(uri);
+		mem_free(instance);
+		return ERR_NOMEM;
 	}
-	if (b->instance != NULL)
-		return 0;
-	b->instance = mem_strdup(c->instance);
-	return b->instance != NULL ? make_temp(b) : ERR_NOMEM;
+	r->uri_bytes -= said_bytes(b->uri, b->instance, r->aor);
+	r->uri_bytes += said_bytes(uri, instance, r->aor);
+	mem_free(b->uri);
+	mem_free(b->instance);
+	b->uri = uri;
+	b->instance = instance;
+	b->reg_id = c->reg_id;
+	return fresh ? make_temp(b) : 0;
 }
 
 /* Who made it, and what it says now.  0 or ERR_NOMEM, and B as it was. */
@@ -336,13 +352,16 @@ count_binding(struct record *r, const struct location_contact *c,
 
 	if (b == NULL && c->expires_s > 0) {
 		sums->n++;
-		sums->uris += length(c->uri);
+		sums->uris += said_bytes(c->uri, c->instance, r->aor);
 		sums->paths += length(c->path);
 	} else if (first && c->expires_s > 0) {
+		if (c->instance != NULL)
+			sums->uris += said_bytes(c->uri, c->instance, r->aor) -
+				      said_bytes(b->uri, b->instance, r->aor);
 		sums->paths += length(c->path) - length(b->path);
 	} else if (first) {
 		sums->n--;
-		sums->uris -= length(b->uri);
+		sums->uris -= said_bytes(b->uri, b->instance, r->aor);
 		sums->paths -= length(b->path);
 	}
 	if (b != NULL)
