@@ -408,8 +408,7 @@ forward(struct proxy_branch *b, const struct addr *dst, enum rule_id why)
 	proxy_record_route(c->proxy, m, &b->hop);
 	b->route = sim_cause(node_sim(c->proxy->node));
 	proxy_identity_change(c, m, &c->src, dst, &change, &lines);
-	if (msg_count_values(m, MSG_H_VIA) == 1)
-		proxy_alias_note(c->proxy, m, &c->src, &change, &contact);
+	proxy_alias_note(c->proxy, m, &c->src, &change, &contact);
 	proxy_history_request(b, m, &lines);
 	proxy_divert(b, m, &change, &lines);
 	proxy_program_change(c, &change, &lines);

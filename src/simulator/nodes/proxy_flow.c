@@ -77,15 +77,22 @@ registers_flow(const struct msg *m)
 	return false;
 }
 
+static bool
+is_first_hop(const struct msg *m)
+{
+	return msg_count_values(m, MSG_H_VIA) == 1;
+}
+
 /* 5.3.2: who sends M wants what comes back over the flow. */
 static bool
 wants_flow(const struct msg *m)
 {
+	struct str contact = msg_value(m, MSG_H_CONTACT), ob;
 	struct msg_addr a;
 	struct msg_uri u;
-	struct str ob;
 
-	return msg_addr_read(msg_value(m, MSG_H_CONTACT), &a) == 0 &&
+	return str_find(contact, ";ob") >= 0 &&
+	       msg_addr_read(contact, &a) == 0 &&
 	       msg_uri_read(a.uri, &u) == 0 && msg_param(u.params, "ob", &ob);
 }
 
@@ -94,18 +101,17 @@ proxy_flow_write(const struct proxy *p, const struct msg *m,
     const struct proxy_hop *h, struct buf *out)
 {
 	static const struct addr any = { 0 };
-	bool first = msg_count_values(m, MSG_H_VIA) == 1;
 	const struct addr *at = h->at != NULL ? h->at : &any;
 
 	if (!proxy_knows_flows(p) || h->src == NULL)
 		return;
 	if (m->method == MSG_REGISTER) {
-		if (first && is_edge(p) && registers_flow(m))
+		if (is_edge(p) && is_first_hop(m) && registers_flow(m))
 			node_flow_write(p->node, at, h->src, ";lr;ob", out);
 	} else if (h->token) {
 		/* 5.3.1: what follows goes over the same flow. */
 		node_flow_write(p->node, &any, &h->dst, ";lr", out);
-	} else if (first && wants_flow(m)) {
+	} else if (wants_flow(m) && is_first_hop(m)) {
 		node_flow_write(p->node, at, h->src, ";lr", out);
 	}
 }
@@ -248,7 +254,9 @@ proxy_alias_note(const struct proxy *p, const struct msg *m,
 {
 	struct msg_addr a;
 
-	if (!notes(p) || msg_count_values(m, MSG_H_CONTACT) != 1 ||
+	/* Of who is next to this proxy alone. */
+	if (!notes(p) || (m->request && !is_first_hop(m)) ||
+	    msg_count_values(m, MSG_H_CONTACT) != 1 ||
 	    (!m->request && (m->status >= 300 || m->status < 101)) ||
 	    msg_addr_read(msg_value(m, MSG_H_CONTACT), &a) != 0 || a.star)
 		return;

@@ -97,6 +97,8 @@ registrar_has_flow(const struct msg *m)
 	struct msg_addr a;
 	struct str value;
 
+	if (!msg_lists(m, MSG_H_SUPPORTED, "outbound"))
+		return false;
 	while (msg_next_value(m, MSG_H_CONTACT, &it, &value))
 		if (msg_addr_read(value, &a) == 0 && read_reg_id(m, &a) > 0)
 			return true;
@@ -167,6 +169,7 @@ add_contact(const struct node *n, const struct sip_in *in,
     const struct msg_addr *a, int64_t expires, unsigned q,
     struct location_update *u)
 {
+	struct str instance = read_instance(a);
 	struct buf uri = BUF_INIT;
 	int err;
 
@@ -177,9 +180,9 @@ add_contact(const struct node *n, const struct sip_in *in,
 			   : location_contacts_add(
 				 &u->contacts, buf_view(&uri), expires, q);
 	buf_free(&uri);
-	if (err == 0 && knows_instances(in->m))
-		err = location_contacts_set_instance(&u->contacts,
-		    read_instance(a), read_reg_id(in->m, a), STR_NULL);
+	if (err == 0 && instance.n > 0 && knows_instances(in->m))
+		err = location_contacts_set_instance(
+		    &u->contacts, instance, read_reg_id(in->m, a), STR_NULL);
 	return err;
 }
 
