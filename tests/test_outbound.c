@@ -96,8 +96,10 @@ two_flows(const char *attrs, unsigned ms)
 	stage_run(&s, ms);
 	CU_ASSERT(stage_count(&s, KIND("note"), "has failed", "bob") > 0);
 	CU_ASSERT_EQUAL_FATAL(node_start(world_find(s.w, "e2")), 0);
-	stage_do(&s, "bob", "register", NULL, NULL);
-	stage_run(&s, 2000);
+	/* 4.5: while the other one stands, within 90 to 180 s. */
+	stage_run(&s, 185000);
+	CU_ASSERT(stage_count(&s, RULE("register-recover"), KIND("fsm"),
+		      "reg-id=2") > 0);
 	call_bob();
 	CU_ASSERT_EQUAL(count_invites(NODE("e2")), 2);
 	close_flows();

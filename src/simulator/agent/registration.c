@@ -161,8 +161,8 @@ is_refused_for_good(unsigned status)
 	return status == 401 || status == 403 || status == 407;
 }
 
-/* A phone that registers by itself could not: it tries again.  M: the response
- * that says so; NULL: none came. */
+/* A phone that registers by itself, or over flows, could not: it tries again.
+ * M: the response that says so; NULL: none came. */
 static void
 plan_recovery(struct agent_registration *r, const struct msg *m)
 {
@@ -170,7 +170,8 @@ plan_recovery(struct agent_registration *r, const struct msg *m)
 	int64_t due;
 
 	if (!is_own_contact(r) || r->expires_s == 0 ||
-	    !node_attr_bool(r->agent->node, "register", false) ||
+	    (r->reg_id == 0 &&
+		!node_attr_bool(r->agent->node, "register", false)) ||
 	    (m != NULL && is_refused_for_good(m->status)))
 		return;
 	if (m != NULL)
