@@ -61,7 +61,7 @@ draw_udp(struct pcapng *p, const struct pcapng_message *m, int64_t t_ns)
 		struct pcapng_emission e =
 		    emission_between(p, m->from, m->to, t_ns);
 
-		e.id = e.tells = m->send;
+		e.id = e.tells = e.message = m->send;
 		e.lost = i == 0 ? m->lost : 0;
 		emit_bytes(p, &c, pcapng_bytes(p, m), &e);
 	}
@@ -90,6 +90,7 @@ draw_segment(struct pcapng *p, uint32_t number, bool back,
 	e.conn = number;
 	e.id = said->id != 0 ? said->id : conn->first;
 	e.tells = said->tells;
+	e.message = said->message;
 	e.lost = said->lost;
 	e.remark = said->remark;
 	emit_bytes(p, c, bytes, &e);
@@ -151,9 +152,11 @@ draw_data(struct pcapng *p, struct pcapng_message *m, int64_t t_ns)
 {
 	struct pcapng_stream *near = &pcapng_conn(p, m->conn)->ends[m->back];
 	struct frame_content c = { .flags = FRAME_PSH | FRAME_ACK };
-	struct pcapng_emission e = {
-		.t_ns = t_ns, .id = m->send, .tells = m->send, .lost = m->lost
-	};
+	struct pcapng_emission e = { .t_ns = t_ns,
+		.id = m->send,
+		.tells = m->send,
+		.lost = m->lost,
+		.message = m->send };
 
 	draw_segment(p, m->conn, m->back, &c, pcapng_bytes(p, m), &e);
 	m->start = near->sent;

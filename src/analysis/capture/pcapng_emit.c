@@ -137,6 +137,27 @@ tapped(struct pcapng *p, const struct frame_content *content,
 	return e->link == c->tap_link;
 }
 
+/* To who asked for the packets of its message. */
+static void
+hand_over(struct pcapng *p, const struct frame_content *c,
+    const struct pcapng_emission *e)
+{
+	struct pcapng_packet_of packet = { .t_ns = e->t_ns,
+		.from = p->names[e->place.from],
+		.to = p->names[e->place.to],
+		.seq = c->seq,
+		.stream = c->proto == FRAME_TCP,
+		.lost = e->lost != 0 };
+
+	if (e->message != p->o->message)
+		return;
+	frame_build(c, buf_view(&p->packed), &e->place, &p->frame);
+	pcapng_fail(p, p->frame.err);
+	packet.frame = buf_view(&p->frame);
+	if (p->err == 0)
+		pcapng_fail(p, p->o->packet(&packet, p->o->packet_arg));
+}
+
 /* PACKED, of which e->place says the part. */
 static void
 emit(struct pcapng *p, const struct frame_content *c,
@@ -148,6 +169,10 @@ emit(struct pcapng *p, const struct frame_content *c,
 	    !pcapng_interface(p, e->link, &packet.interface) ||
 	    !tapped(p, c, e))
 		return;
+	if (p->o->packet != NULL) {
+		hand_over(p, c, e);
+		return;
+	}
 	packet.ns = (uint64_t)p->o->epoch_ns + (uint64_t)e->t_ns;
 	frame_build(c, buf_view(&p->packed), &e->place, &p->frame);
 	pcapng_fail(p, p->frame.err);

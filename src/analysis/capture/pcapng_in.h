@@ -210,6 +210,7 @@ struct pcapng_emission {
 	uint64_t id;        /* the record it began with */
 	uint64_t tells;     /* the record that its comment tells of; 0: none */
 	uint64_t lost;      /* the record of its loss; 0: none */
+	uint64_t message;   /* the record that sent what it bears; 0: none */
 	const char *remark; /* in the user's language; NULL */
 	uint32_t conn;      /* of TCP; 0: none */
 	struct frame_place place;

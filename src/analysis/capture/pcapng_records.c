@@ -352,6 +352,8 @@ pcapng_put_record(struct pcapng *p, const struct trace_rec *rec)
 	e.back = x.reverse;
 	e.id = f->origin;
 	e.lost = f->lost;
+	if (f->message != 0)
+		e.message = pcapng_message(p, f->message)->send;
 	e.place = (struct frame_place){ x.near, x.far, f->id, f->ttl, f->off,
 		f->len };
 	if (f->off == 0)

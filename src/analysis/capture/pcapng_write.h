@@ -27,6 +27,17 @@
  * newline at the end. */
 typedef void pcapng_words_fn(uint64_t seq, struct buf *out, void *arg);
 
+/* One packet of a message, on one link. */
+struct pcapng_packet_of {
+	int64_t t_ns;
+	struct str from, to; /* the nodes at the link's ends */
+	struct str frame;    /* of Ethernet */
+	uint32_t seq;        /* of TCP: of its first byte */
+	bool stream;         /* it goes by TCP */
+	bool lost;
+};
+typedef int pcapng_packet_fn(const struct pcapng_packet_of *packet, void *arg);
+
 struct pcapng_options {
 	int64_t epoch_ns;  /* virtual time 0, in ns since 1970 (UTC) */
 	const char *title; /* NULL: the trace's own */
@@ -39,6 +50,11 @@ struct pcapng_options {
 	const char *const *calls;
 	size_t ncalls;
 	int64_t from_ns, to_ns; /* of virtual time, both included */
+	/* Not NULL: hands over the packets of the message that record MESSAGE
+	 * sent instead of writing them; what it returns ends the writing. */
+	pcapng_packet_fn *packet;
+	void *packet_arg;
+	uint64_t message;
 	pcapng_words_fn *words; /* for comments; NULL: record and rule */
 	void *words_arg;
 };
