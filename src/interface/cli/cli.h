@@ -114,7 +114,7 @@ struct cli {
 	bool brief, times, all, order, no_headers;
 	const char *maps[32], *session;
 	size_t nmaps;
-	bool list_calls, of_capture, follow; /* show */
+	bool list_calls, of_capture, follow, layers; /* show */
 	/* What is asked of the messages of a capture that is too large for one
 	 * trace: the calls that have such messages are read. */
 	const char *sift;
@@ -206,6 +206,10 @@ cli_look(struct cli *c, const char *file, struct engine **e, struct diag *d);
  * *STATUS: CLI_FAILED where there is none. */
 int cli_show_calls(struct cli *c, const char *file, struct buf *out,
     int *status, struct diag *d);
+/* The packets of the message that record SEQ of T is about, layer by layer,
+ * into OUT (cli/show_layers.c). */
+int cli_show_layers(struct cli *c, const struct trace *t, uint64_t seq,
+    struct buf *out, struct diag *d);
 /* The records in T that --notes names.  0 or D's error. */
 int cli_find_remarks(struct cli *c, const struct trace *t, struct diag *d);
 /* What C's options ask of a ladder; borrows from C. */
@@ -228,12 +232,12 @@ cli_option_fn cli_set_output, cli_set_seed, cli_set_until, cli_set_arrivals,
     cli_add_nodes, cli_add_remarks, cli_add_machine, cli_set_filter,
     cli_set_what, cli_set_from, cli_set_to, cli_set_time, cli_set_number,
     cli_set_fold, cli_set_follow, cli_set_no_notes, cli_set_messages,
-    cli_set_ladder, cli_set_at, cli_set_format, cli_set_title, cli_set_calls,
-    cli_set_sort, cli_add_alias, cli_add_alias_file, cli_add_clock_offset,
-    cli_set_epoch, cli_set_all, cli_set_brief, cli_set_class, cli_set_clauses,
-    cli_set_keep, cli_set_lab, cli_set_list, cli_set_merge, cli_set_no_headers,
-    cli_set_order, cli_set_present, cli_set_roster, cli_set_session,
-    cli_set_times;
+    cli_set_ladder, cli_set_layers, cli_set_at, cli_set_format, cli_set_title,
+    cli_set_calls, cli_set_sort, cli_add_alias, cli_add_alias_file,
+    cli_add_clock_offset, cli_set_epoch, cli_set_all, cli_set_brief,
+    cli_set_class, cli_set_clauses, cli_set_keep, cli_set_lab, cli_set_list,
+    cli_set_merge, cli_set_no_headers, cli_set_order, cli_set_present,
+    cli_set_roster, cli_set_session, cli_set_times;
 /* Of figures. */
 cli_option_fn cli_set_size, cli_set_paper, cli_set_page, cli_set_dpi,
     cli_add_mark, cli_set_timers, cli_set_states;

@@ -26,6 +26,7 @@ static const struct {
 	{ "sweep", "theme", "" },
 
 	{ "show", "messages", "table" },
+	{ "show", "layers", "record" },
 	{ "show", "follow", "table" },
 	{ "show", "call", "table ladder" },
 	{ "show", "node", "table ladder state" },

@@ -22,6 +22,9 @@ static const struct cli_option options[] = {
 	    cli_set_sort },
 	{ "messages", 'm', NULL, N_("messages with their whole text"),
 	    cli_set_messages },
+	{ "layers", 0, NULL,
+	    N_("the packets of the message, layer by layer: RECORD says which"),
+	    cli_set_layers },
 	{ "follow", 0, NULL,
 	    N_("records of a capture that is still being written, as they "
 	       "come"),
@@ -51,6 +54,8 @@ show_record(struct cli *c, const struct trace *t, const char *word,
 	uint64_t seq;
 	int err = trace_select(t, str_of(word), &seq, d);
 
+	if (err == 0 && c->layers)
+		return cli_show_layers(c, t, seq, out, d);
 	return err != 0 ? err : records_write_one(t, seq, &o, out);
 }
 
@@ -289,6 +294,8 @@ static const struct cli_example examples[] = {
 	    N_("calls with a BYE, the longest first") },
 	{ "rung show two-proxies 55",
 	    N_("one record with everything it says") },
+	{ "rung show two-proxies INVITE@atl --layers",
+	    N_("the same message as packets, byte by byte") },
 	{ "rung show -l two-proxies --from=1s --to=2s",
 	    N_("a part of the ladder") },
 	{ "rung show two-proxies --at 2s --node=atl",
