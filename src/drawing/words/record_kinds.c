@@ -26,6 +26,7 @@ static const char *const names[] = {
 	N_("fetched"),
 	N_("servers"),
 	N_("addresses"),
+	N_("enum"),
 	/* routes */
 	N_("route"),
 	N_("strict-route"),
@@ -241,8 +242,8 @@ static const struct record_kind lookup = {
 	.terms = TERMS(TERM(targets), TERM(trouble), TERM(outcome),
 	    TERM(passed), KEYED("drawn", tell_list, "drawn"),
 	    KEYED("asked", tell_name, "op")),
-	.summary = ROWS({ "op=servers,addresses;status=none", "{aor}: –" },
-	    { "op=servers,addresses", "{aor} → {targets}" },
+	.summary = ROWS({ "op=servers,addresses,enum;status=none", "{aor}: –" },
+	    { "op=servers,addresses,enum", "{aor} → {targets}" },
 	    { "", N_("{asked} {aor}[ → {targets}][: {trouble}]") }),
 	.sentence =
 	    ROWS({ "op=servers;status=none",
@@ -255,6 +256,11 @@ static const struct record_kind lookup = {
 		{ "op=servers",
 		    N_("{node} will try the servers of {aor} by {transport} "
 		       "in this order: {targets}[; not chosen: {passed}].") },
+		{ "op=enum;targets",
+		    N_("{node} has learnt that the number {aor} is "
+		       "{targets}[; not chosen: {passed}].") },
+		{ "op=enum", N_("{node} found no SIP URI for the number "
+				"{aor}[; not chosen: {passed}].") },
 		{ "op=addresses;targets",
 		    N_("{node} has learnt where {aor} is: {targets}.") },
 		{ "op=addresses", N_("{node} found no address of {aor}.") },
@@ -409,6 +415,9 @@ static const struct record_kind route = {
 	    { "how=location", N_("{node} will send the request to {next}, "
 				 "since the location service "
 				 "names {target}.") },
+	    { "how=enum", N_("{node} will send the request to {next}, "
+			     "since the DNS names {target} for the "
+			     "number.") },
 	    { "how=domain", N_("{node} will send the request to {next}, "
 			       "the entry of the domain in "
 			       "{target}.") },

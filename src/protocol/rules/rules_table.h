@@ -124,6 +124,10 @@ X(DNS_ADDRESSES, "dns-addresses", 3263, "4.2", \
   N_("Without SRV records the host of the URI is asked for its addresses, and the transport's usual port is taken.")) \
 X(DNS_HOST, "dns-host", 3263, "4.2", \
   N_("When a server has its turn its addresses are asked for: its A and AAAA records, whichever families the asker has.")) \
+X(ENUM_LOOKUP, "enum-lookup", 6116, "3.2", \
+  N_("A telephone number is a name in the DNS: its digits from the last to the first, with dots between them, below e164.arpa. Its NAPTR records say which URIs it has.")) \
+X(ENUM_TARGET, "enum-target", 6116, "3.4.3", \
+  N_("The first record for SIP makes a SIP URI of the number, which becomes the Request-URI.")) \
 X(DNS_HASH, "dns-hash", 3263, "4.4", \
   N_("A stateless proxy must choose the same server for each repetition of a request: by a hash of what stays the same in it, not by a draw.")) \
 X(DNS_FAMILY, "dns-family", 6157, "5.1", \

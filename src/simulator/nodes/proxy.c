@@ -158,8 +158,11 @@ take_targets(struct proxy_context *c, const struct location_contacts *found)
 		if (l->instance != NULL || gruu)
 			continue;
 		n += proxy_context_add(c, str_of(l->uri),
-		    str_of(path ? l->path : ""), l->q, "location",
-		    path ? RULE_PROXY_BY_PATH : RULE_PROXY_BY_LOCATION);
+		    str_of(path ? l->path : ""), l->q,
+		    c->by_number ? "enum" : "location",
+		    c->by_number ? RULE_ENUM_TARGET
+		    : path       ? RULE_PROXY_BY_PATH
+				 : RULE_PROXY_BY_LOCATION);
 	}
 	if (n == 0)
 		proxy_context_answer(
@@ -263,8 +266,8 @@ fail_unlocated(struct proxy_context *c, enum rule_id why)
 	proxy_context_go(c);
 }
 
-static void
-take_location(enum location_status status,
+void
+proxy_take_targets(enum location_status status,
     const struct location_contacts *found, void *arg)
 {
 	struct proxy_context *c = arg;
@@ -292,12 +295,18 @@ static void
 ask_targets(struct proxy_context *c)
 {
 	struct buf aor = BUF_INIT;
-	int err = msg_uri_aor(proxy_context_request(c)->uri, &aor);
+	int err;
 
 	c->asking = true;
+	c->by_number = proxy_is_number(c->proxy, proxy_context_request(c)->uri);
+	if (c->by_number) {
+		proxy_ask_number(c);
+		return;
+	}
+	err = msg_uri_aor(proxy_context_request(c)->uri, &aor);
 	if (err == 0)
 		err = location_query(
-		    c->proxy->location, buf_view(&aor), take_location, c);
+		    c->proxy->location, buf_view(&aor), proxy_take_targets, c);
 	if (err != 0) {
 		c->asking = false;
 		if (err == ERR_NOMEM)

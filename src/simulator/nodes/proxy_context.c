@@ -108,6 +108,8 @@ proxy_context_free(struct proxy_context *c)
 {
 	sim_cancel(node_sim(c->proxy->node), c->timer_100);
 	node_locate_stop(&c->where);
+	if (c->by_number)
+		resolver_forget(&c->number);
 	if (c->server != NULL)
 		sip_transaction_set_user(c->server, NULL, NULL);
 	list_each (struct proxy_branch, b, &c->branches, link)

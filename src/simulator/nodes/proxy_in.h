@@ -30,6 +30,7 @@
 #include "base/list.h"
 #include "node/auth.h"
 #include "node/locate.h"
+#include "node/resolver.h"
 #include "nodes/location.h"
 #include "node/node.h"
 #include "node/overload.h"
@@ -317,8 +318,10 @@ struct proxy_context {
 	bool history_back;      /* it goes into responses */
 	bool history_private;
 	unsigned services_done; /* bits of those that had their turn */
-	bool asking;            /* the location service */
-	bool starting;          /* a group of targets is being started */
+	bool asking;            /* the location service, or the DNS … */
+	bool by_number;         /* … for a telephone number */
+	struct resolver_wait number;
+	bool starting; /* a group of targets is being started */
 	sim_event timer_100;
 	int64_t patience;     /* of an INVITE: until it gets a 100, or 0 */
 	struct proxy_hop hop; /* alone: where it goes */
@@ -326,6 +329,16 @@ struct proxy_context {
 	unsigned unlocated; /* the status where that is nowhere … */
 	enum rule_id why;   /* … and why */
 };
+
+/* proxy_enum.c */
+/* URI is a telephone number that P looks up in the DNS. */
+bool proxy_is_number(const struct proxy *p, struct str uri);
+/* Does so for C's Request-URI; proxy_take_targets gets what it leads to, before
+ * this returns or later. */
+void proxy_ask_number(struct proxy_context *c);
+/* proxy.c: a location_fn of C. */
+void proxy_take_targets(enum location_status status,
+    const struct location_contacts *found, void *c);
 
 /* proxy_context.c */
 /* NULL when out of memory. */

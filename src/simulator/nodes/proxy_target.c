@@ -149,6 +149,11 @@ proxy_choose(const struct proxy *p, const struct msg *m, const struct addr *src,
 		h->next = STR_NULL;
 		return true;
 	}
+	if (proxy_is_number(p, m->uri)) {
+		h->how = "enum";
+		h->why = RULE_ENUM_TARGET;
+		return false;
+	}
 	if (node_is_own(p->node, m->uri)) {
 		h->how = "location";
 		h->why = RULE_PROXY_BY_LOCATION;

@@ -415,6 +415,9 @@
 	    N_("the name servers that it asks, the next when one does not "    \
 	       "answer; otherwise those of its domain, else all that there "   \
 	       "are; \"\" is none"))                                           \
+	X(enum, NODE, R(proxy), HOST, "", ALL, "",                             \
+	    N_("the domain below which it asks for telephone numbers, as a "   \
+	       "rule e164.arpa; otherwise it knows none"))                     \
 	X(bailiwick, NODE, AGENTS | SERVERS | R(presence) | R(dns), BOOL, "",  \
 	    ALL, "true",                                                       \
 	    N_("believes of what comes beside an answer only what is of the "  \
