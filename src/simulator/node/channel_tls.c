@@ -152,10 +152,12 @@ record_bad(struct layer_tls *l)
 static void
 keep_ticket(struct layer_tls *l)
 {
-	if (l->end.ticket.n == 0)
+	struct node_security *s = node_security(l->node);
+
+	if (s == NULL || l->end.ticket.n == 0)
 		return;
-	security_ticket_keep(node_security(l->node), &l->remote, l->end.version,
-	    buf_view(&l->end.ticket));
+	security_ticket_keep(
+	    s, &l->remote, l->end.version, buf_view(&l->end.ticket));
 	buf_clear(&l->end.ticket);
 }
 

@@ -148,9 +148,10 @@ struct node {
 	char *domain;        /* "" where it has none */
 	struct str firmware; /* of a handset, borrowed; empty: rung's own */
 	struct map *attrs;   /* name → char *, as written */
-	struct node_security *security; /* node/security.h; NULL: not asked for */
-	struct map *sought;             /* … likewise: address → char * */
-	uint64_t attr_bits;  /* of the names that are or were among them */
+	struct node_security
+	    *security;      /* node/security.h; NULL: not asked for */
+	struct map *sought; /* … likewise: address → char * */
+	uint64_t attr_bits; /* of the names that are or were among them */
 	struct net_host *host;
 	struct node_face faces[NODE_FACES]; /* its addresses (node/face.h) */
 	size_t nfaces;                      /* at least one */
