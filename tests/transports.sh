@@ -26,6 +26,7 @@ protocol/trace/vocab.h                    a refusal that is called so
 simulator/net/tcp.c                       plain TCP, for whoever names nothing that goes over it
 simulator/net/udp.c                       what it is
 simulator/node/face.c                     its socket for datagrams
+simulator/node/uri.c                      an attribute that is called so
 simulator/node/security.c                 an attribute and a random stream that are called so
 simulator/nodes/handset/handset_config.c  the firmware's own default
 simulator/nodes/handset/handset_tcp.c     the firmware knows UDP and TCP
