@@ -39,6 +39,8 @@ static const struct bench_role bench_roles[] = {
 	{ "forking to three", "proxy location", "", "", "", 3, false, true },
 	{ "redirect", "redirect location", "", "redirect=never", "", 3, false,
 	    true },
+	{ "over TLS", BENCH_PLAIN, "transport=tls", "transport=tls",
+	    "transport=tls", 1, false, false },
 };
 
 struct bench_asking {

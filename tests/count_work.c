@@ -208,6 +208,7 @@ static const struct work_row rows[] = {
 	{ "a datagram through one of many bindings", run_nat, 1000, 929, 0 },
 	{ "OPTIONS", run_role, 100, 22001, 0 },
 	{ "… over TCP", run_role, 100, 27623, 2 },
+	{ "… over TLS", run_role, 1000, 29054, 8 },
 	{ "… with digest", run_role, 100, 27673, 3 },
 	{ "… by a location service", run_role, 100, 26361, 5 },
 	{ "… forked to three", run_role, 100, 49006, 6 },

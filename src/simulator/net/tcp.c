@@ -501,7 +501,7 @@ net_tcp_unacked(const struct net_conn *c)
 	if (c->state == TCP_DEAD)
 		return c->left;
 	/* What has waited stands behind what was sent later. */
-	for (size_t i = 0; i < c->messages.n; i++) {
+	for (size_t i = 0; i < c->messages.n && (i == 0 || c->mixed); i++) {
 		const struct tcp_message *m =
 		    tcp_row_at(&c->messages, sizeof(*m), i);
 

@@ -122,9 +122,10 @@ struct net_conn {
 	uint64_t cause; /* of its beginning */
 
 	/* sending */
-	struct tcp_bytes out;       /* from `una` on */
-	struct tcp_row messages;    /* struct tcp_message */
-	struct list waiting;        /* struct tcp_waiting */
+	struct tcp_bytes out;    /* from `una` on */
+	struct tcp_row messages; /* struct tcp_message */
+	struct list waiting;     /* struct tcp_waiting */
+	bool mixed; /* `messages` has some behind others that were sent later */
 	uint64_t una, nxt, out_end; /* RFC 9293 3.3.1: SND.UNA, SND.NXT */
 	uint64_t left; /* dead: the send of the first of `messages`, or 0 */
 	bool fin, fin_sent, fin_acked; /* FIN is asked for, … */

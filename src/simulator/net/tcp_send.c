@@ -275,6 +275,7 @@ forget_before(struct net_conn *c, uint64_t ack)
 			break;
 		tcp_row_drop(&c->messages);
 	}
+	c->mixed = c->mixed && c->messages.n > 0;
 }
 
 static void
@@ -425,6 +426,7 @@ net_tcp_release(struct net_conn *c)
 {
 	net_conn_enter(c);
 	list_each (struct tcp_waiting, e, &c->waiting, link) {
+		c->mixed = true;
 		queue_message(c, (struct str){ e->bytes, e->n }, e->send,
 		    &e->verdict, &e->wrapping);
 		drop_waiting(e);
