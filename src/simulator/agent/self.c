@@ -35,7 +35,7 @@ agent_self_write(
     const struct node_face *f, const char *aor, enum addr_transport by)
 {
 	const char *given = node_attr(f->node, "contact", NULL);
-	struct addr at = by == ADDR_UDP && f->mapped.len != 0
+	struct addr at = !addr_transports[by].stream && f->mapped.len != 0
 			     ? f->mapped
 			     : node_face_addr(f, by);
 	struct buf b = BUF_INIT;

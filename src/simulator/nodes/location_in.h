@@ -14,7 +14,7 @@ struct binding {
 	/* RFC 5626, RFC 5627: NULL where they are not known. */
 	char *instance, *temp;
 	unsigned reg_id;
-	char *call_id;    /* empty: nobody's, so any REGISTER is newer */
+	char *call_id; /* empty: nobody's, so any REGISTER is newer */
 	uint32_t cseq;
 	int64_t expires; /* absolute, ns; -1: never */
 	unsigned q;

@@ -41,8 +41,8 @@ registrar_refusal(unsigned status, enum rule_id why, enum msg_header bad)
 int64_t registrar_least_expires(const struct node *n);
 /* Reads the Contacts of IN, each with the Path, into U, which is to be freed.
  */
-struct registrar_verdict registrar_read(const struct node *n,
-    const struct sip_in *in, struct location_update *u);
+struct registrar_verdict registrar_read(
+    const struct node *n, const struct sip_in *in, struct location_update *u);
 /* RFC 5626 6: M binds its Contact to an instance over a flow. */
 bool registrar_has_flow(const struct msg *m);
 /* The Path as one value, unfolded; appended to OUT. */

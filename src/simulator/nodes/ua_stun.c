@@ -23,7 +23,6 @@ find_server(const struct ua *ua, struct addr *dst)
 		return false;
 	*dst = node_face_for(server, n)->addr;
 	dst->port = TRACE_PORT_STUN;
-	dst->transport = ADDR_UDP;
 	return true;
 }
 
@@ -45,7 +44,7 @@ on_seen(const struct stun *m, void *arg)
 {
 	struct ua *ua = arg;
 	struct node_face *f = &ua->agent.node->faces[0];
-	struct addr own = node_face_addr(f, ADDR_UDP);
+	struct addr own = node_face_addr(f, ADDR_DEFAULT);
 
 	ua->question = NULL;
 	if (m != NULL && m->mapped.len != 0) {
