@@ -72,6 +72,8 @@ static const struct command commands[] = {
 	{ { "sweep", "--merge", MADE "sweep" }, MADE "sweep/failures.svg" },
 	{ { "sweep", "-o", MADE "sweep", "--plan" }, NULL },
 	{ { "run", "labs/torn-tcp" }, NULL },
+	{ { "run", "--until=3min", "topologies/outbound.gv" }, NULL },
+	{ { "run", "--until=30s", "topologies/stun.gv" }, NULL },
 	{ { "run", "labs/transfer" }, NULL },
 	{ { "run", "labs/update" }, NULL },
 	{ { "run", "labs/session-timer" }, NULL },
