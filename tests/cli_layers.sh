@@ -37,6 +37,8 @@ says "what a node asks another" "JSON · 57 bytes" \
 says "no message" "is about no message" "$RUNG" show "$work/t.jsonl" 1 --layers
 fails "no message: status" 2 "$RUNG" show "$work/t.jsonl" 1 --layers
 says "no record" "is for single records" "$RUNG" show "$work/t.jsonl" --layers
+says "fewer bytes where there is none" "S 002a  49 4e 56 49 … INVITE" \
+	"$RUNG" show "$work/t.jsonl" INVITE@atl --layers --width=58
 says "in Chinese" "校验和" \
 	"$RUNG" --lang=zh show "$work/t.jsonl" INVITE@atl --layers
 

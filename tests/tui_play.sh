@@ -31,6 +31,10 @@ tui_keys 1
 tui_same  "the message" $golden/message-80x24.txt
 tui_keys z
 tui_same  "the message alone" $golden/message-alone-80x24.txt
+tui_keys r r
+tui_shows "its packets" "Ethernet · 14 bytes"
+tui_keys r
+tui_hides "explained again" "Ethernet · 14 bytes"
 tui_keys z
 for key in 3 4 5 6; do
 	tui_keys $key

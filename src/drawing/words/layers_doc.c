@@ -12,12 +12,13 @@
 
 #include <string.h>
 
-/* Cells before the bytes, of each byte, and of a field's name. */
+/* Cells before the bytes, of each byte, and of a field's name; of a line that
+ * has 16 bytes, and of one that has 8. */
 #define BEFORE 8
 #define BYTE   3
 #define NAME   18
-#define BYTES  8 /* in a row */
 #define WIDE   120
+#define NARROW 72
 
 typedef void value_fn(struct str bytes, struct buf *out);
 
@@ -519,7 +520,9 @@ layers_doc(const struct layers_packet *p, size_t width, struct doc *d)
 {
 	struct writing w = { .p = p,
 		.width = width,
-		.bytes = width >= WIDE ? 2 * BYTES : BYTES,
+		.bytes = width >= WIDE     ? 16
+			 : width >= NARROW ? 8
+					   : 4,
 		.d = d };
 	size_t ip;
 	unsigned proto, part;

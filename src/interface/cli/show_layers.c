@@ -1,6 +1,6 @@
 /*
- * rung show FILE RECORD --layers: the packets in which a message leaves its
- * sender, as rung export -f pcapng writes them.
+ * The packets in which a message leaves its sender, as rung export -f pcapng
+ * writes them: rung show FILE RECORD --layers, and a form of pane Message.
  */
 #include "base/array.h"
 #include "base/err.h"
@@ -90,10 +90,21 @@ number_again(const struct network_rerun *r, uint64_t seq)
 
 /* The packets of the message that record SEQ of T sent. */
 static int
-collect(struct cli *c, const struct trace *t, uint64_t seq, struct packets *p,
-    struct diag *d)
+collect(const struct trace *t, uint64_t seq, struct packets *p, struct diag *d)
 {
 	struct pcapng_options o = PCAPNG_OPTIONS;
+
+	o.packet = keep_packet;
+	o.packet_arg = p;
+	o.message = seq;
+	return pcapng_write(t, &o, drop_bytes, NULL, d);
+}
+
+/* As above, of T's run made again where T has no packets itself. */
+static int
+collect_again(struct cli *c, const struct trace *t, uint64_t seq,
+    struct packets *p, struct diag *d)
+{
 	struct network_rerun again = { .trace = NULL };
 	struct diag why = DIAG_INIT;
 	int err = network_rerun(&again, t, c->file, &why);
@@ -105,11 +116,9 @@ collect(struct cli *c, const struct trace *t, uint64_t seq, struct packets *p,
 		    _("the run of this trace can't be made again (%s); its "
 		      "packets are drawn up from the messages"),
 		    why.text);
-	o.packet = keep_packet;
-	o.packet_arg = p;
-	o.message = again.trace != NULL ? number_again(&again, seq) : seq;
-	err = pcapng_write(
-	    again.trace != NULL ? again.trace : t, &o, drop_bytes, NULL, d);
+	err = again.trace == NULL
+		  ? collect(t, seq, p, d)
+		  : collect(again.trace, number_again(&again, seq), p, d);
 	network_rerun_free(&again);
 	return err;
 }
@@ -176,6 +185,34 @@ put_packets(const struct trace *t, const struct trace_rec *send,
 	buf_end(&fields, &d->err);
 }
 
+static void
+free_packets(struct packets *p)
+{
+	mem_free(p->list);
+	buf_free(&p->bytes);
+}
+
+void
+cli_put_layers(const struct trace *t, uint64_t seq, size_t width, struct doc *d)
+{
+	struct packets p = { .bytes = BUF_INIT };
+	struct trace_rec rec, send;
+	struct diag why = DIAG_INIT;
+
+	trace_get(t, seq, &rec);
+	if (record_message(t, &rec, &send)) {
+		int err = collect(t, send.seq, &p, &why);
+
+		if (err != 0)
+			doc_wrap(d, STYLE_WARNING, str_of(why.text), 0, width);
+		else
+			put_packets(t, &send, &p, width, d);
+		if (err == ERR_NOMEM)
+			d->err = err;
+	}
+	free_packets(&p);
+}
+
 int
 cli_show_layers(struct cli *c, const struct trace *t, uint64_t seq,
     struct buf *out, struct diag *d)
@@ -190,7 +227,7 @@ cli_show_layers(struct cli *c, const struct trace *t, uint64_t seq,
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("record %llu is about no message, so it has no layers"),
 		    (unsigned long long)seq);
-	err = collect(c, t, send.seq, &p, d);
+	err = collect_again(c, t, send.seq, &p, d);
 	if (err == 0) {
 		put_packets(t, &send, &p,
 		    c->width != 0 ? c->width : WIDTH_USUAL, &text);
@@ -199,7 +236,6 @@ cli_show_layers(struct cli *c, const struct trace *t, uint64_t seq,
 	if (err == 0)
 		err = doc_write_colour(&text, cli_theme(c), out);
 	doc_free(&text);
-	mem_free(p.list);
-	buf_free(&p.bytes);
+	free_packets(&p);
 	return err;
 }

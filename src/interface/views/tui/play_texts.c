@@ -9,8 +9,12 @@
 
 /* ---- the message ---- */
 
+/* How it is shown: each line explained; as it was sent, nothing told of it; its
+ * packets. */
+enum form { EXPLAINED, RAW, LAYERS, FORMS };
+
 struct play_message {
-	bool raw; /* as it was sent, nothing told of it */
+	enum form form;
 };
 
 static int
@@ -29,20 +33,25 @@ message_done(struct play *p)
 void
 play_raw_or_explained(struct play *p)
 {
-	p->message->raw = !p->message->raw;
+	p->message->form = (p->message->form + 1) % FORMS;
+	if (p->message->form == LAYERS &&
+	    (p->src->layers == NULL || play_is_exam(p)))
+		p->message->form = EXPLAINED;
 }
 
 static uint64_t
 way_of_message(struct play *p)
 {
-	return p->message->raw;
+	return p->message->form;
 }
 
 static void
 look_at_message(struct play *p, struct pane_moment *m)
 {
 	m->message = play_message_seq(p);
-	m->raw = p->message->raw || play_is_exam(p);
+	m->raw = p->message->form == RAW || play_is_exam(p);
+	if (p->message->form == LAYERS && !play_is_exam(p))
+		m->layers = p->src->layers;
 }
 
 const struct play_pane_ops play_message_pane = { .pane = &pane_message,

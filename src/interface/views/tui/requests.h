@@ -116,7 +116,7 @@ enum play_place {
 	    N_("show only the call of this message, or all"))                  \
 	X(CALLS, EVERYWHERE, "calls", "c", NULL, N_("the list of calls"))      \
 	X(RAW, EVERYWHERE, "raw", "r F6", NULL,                                \
-	    N_("the message as it is, or explained"))                          \
+	    N_("the message as it is, as packets, or explained"))              \
 	X(MODE, EVERYWHERE, "mode", "t", NULL,                                 \
 	    N_("ladder: usual, one line a message, true time"))                \
 	X(ZOOM_IN, EVERYWHERE, "zoom-in", "+", NULL,                           \
