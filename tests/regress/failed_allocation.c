@@ -100,6 +100,7 @@ static const struct command commands[] = {
 	{ { "inspect", "-f", "json", "--sample=1", MADE "call.pcapng" }, NULL },
 	{ { "show", MADE "call" }, NULL },
 	{ { "show", MADE "call", "12" }, NULL },
+	{ { "show", MADE "call", "INVITE@alice", "--layers" }, NULL },
 	{ { "show", "--calls", MADE "call" }, NULL },
 	{ { "show", "-l", MADE "call" }, NULL },
 	{ { "show", "-m", MADE "call" }, NULL },

@@ -506,7 +506,10 @@ put_content_of_ip(struct writing *w, unsigned proto, size_t part)
 
 	if (part == 0 && !put_layer(w, is_tcp ? LAYER_TCP : LAYER_UDP))
 		return;
-	put_payload(w, part == 0 ? w->p->at : w->p->at + part - header);
+	if (part > 0 && part < header) /* cut within the header */
+		put_data(w, STR_NULL, w->p->frame.n - w->at);
+	else
+		put_payload(w, w->p->at + (part > 0 ? part - header : 0));
 }
 
 static unsigned
