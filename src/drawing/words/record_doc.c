@@ -159,7 +159,8 @@ record_doc_bytes(const struct trace_rec *rec, size_t width, struct doc *d)
 	struct buf b = BUF_INIT;
 	struct str bytes = trace_bytes(rec, &b);
 
-	if (is_dns(rec) && dns_doc(bytes, rec->seq, width, d))
+	if (is_dns(rec) &&
+	    dns_doc(bytes, rec->seq, width != 0 ? width : SIZE_MAX, d))
 		doc_line(d, rec->seq);
 	if (hex_is_text(bytes))
 		put_byte_lines(d, bytes, rec->seq, width);
