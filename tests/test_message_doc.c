@@ -193,8 +193,11 @@ odd_messages(void)
 	s.annotated = true;
 	has(&s, "op          query\nid          7\n");
 	s.seq = 5;
+	has(&s, "QUESTION     example.com  NAPTR\n");
+	s.annotated = false;
 	has(&s, "0000  00 01 01 00 00 01");
 	has(&s, "mple.com..#..");
+	s.annotated = true;
 	s.seq = 6;
 	has(&s, "0000  00 ff fe 01");
 	s.annotated = false;
