@@ -287,7 +287,7 @@ list_bindings(
 
 		if (err == 0)
 			err = location_contacts_set_path(out, str_of(b->path));
-		if (err == 0)
+		if (err == 0 && b->instance != NULL)
 			err = location_contacts_set_instance(out,
 			    str_of(b->instance), b->reg_id, str_of(b->temp));
 		if (err != 0)
