@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/outfile.h"
 #include "nodes/roles.h"
+#include "node/locate.h"
 #include "node/world.h"
 
 struct bench_world {
@@ -22,6 +23,8 @@ struct bench_world {
 	bool direct;         /* a pair has a link of its own, and no proxy */
 	const char *between; /* the role that is there instead, or NULL */
 	bool behind;         /* who calls is behind a NAT */
+	const char *ttl;     /* of what a name server says of the domains;
+				NULL: there is none */
 	int64_t every_ns;    /* between two calls */
 	int64_t hangup_ns;   /* after the answer; < 0: never */
 	enum trace_detail detail;
@@ -130,6 +133,18 @@ bench_add_nat(struct bench_world *b, struct node *to)
 	       node_start(b->nat) == 0;
 }
 
+/* A name server beside PROXY, which has them all in zones that it makes. */
+static int
+bench_add_names(struct bench_world *b, struct node *proxy, struct node **names)
+{
+	const struct node_arg ttl = { .key = "ttl", .value = b->ttl };
+
+	b->world->locator = &node_dns;
+	return bench_add_node(b, "names", "dns", "", 1 << 16, &ttl, 1, names) ==
+		   0 &&
+	       bench_link(b, *names, proxy) == 0;
+}
+
 static int
 bench_add_pair(struct bench_world *b, size_t i, struct node *proxy)
 {
@@ -168,7 +183,7 @@ bench_add_pair(struct bench_world *b, size_t i, struct node *proxy)
 __attribute__((unused)) static int
 bench_world_open(struct bench_world *b)
 {
-	struct node *proxy = NULL;
+	struct node *proxy = NULL, *names = NULL;
 
 	if (b->pairs == 0)
 		b->pairs = 1;
@@ -185,9 +200,13 @@ bench_world_open(struct bench_world *b)
 		return 0;
 	if (b->behind && !bench_add_nat(b, proxy))
 		return 0;
+	if (b->ttl != NULL && !bench_add_names(b, proxy, &names))
+		return 0;
 	for (size_t i = 0; i < b->pairs; i++)
 		if (!bench_add_pair(b, i, proxy))
 			return 0;
+	if (names != NULL && node_start(names) != 0)
+		return 0;
 	if (b->tamper != NULL)
 		net_set_tamper(b->world->net, b->tamper, b->tamper_arg);
 	sim_hold(b->world->sim);
