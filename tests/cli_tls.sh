@@ -99,6 +99,11 @@ have "downgrade: seen" 2 '"kind":"bad"' '"at":"illegal_parameter"'
 run --set=bob.certificate="issuer=other" --set=px.trusts="rung root CA, other"
 have "another issuer who is trusted" 2 '"src":"bob"' '"text":"SIP/2.0 200' \
 	'"cseq":"1 INVITE"'
+for words in name=192.0.2.33 until=2030-01-01; do
+	run --set=bob.certificate=$words
+	have "$words: its issuer is the root" 2 '"src":"bob"' '"text":"SIP/2.0 200' \
+		'"cseq":"1 INVITE"'
+done
 
 # ---- a peer that crashes, packets that are lost ----
 sed 's/sleep "400s"/sleep "3s" node("bob"):crash() sleep "1s" node("bob"):restart()/' \

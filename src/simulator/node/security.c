@@ -13,17 +13,20 @@
 
 /* ---- certificates ---- */
 
-/* The word KEY=VALUE of a node's attribute `certificate`. */
+/* The word KEY=VALUE of a node's attribute `certificate`; where there is none,
+ * VALUE stays as it is. */
 static bool
 find_word(const struct node *n, const char *key, struct str *value)
 {
 	struct str rest = str_of(node_attr(n, "certificate", ""));
 
 	while (rest.n > 0) {
-		struct str word = str_cut(rest, ' ', &rest);
+		struct str word = str_cut(rest, ' ', &rest), after;
 
-		if (str_is(str_cut(word, '=', value), key) && value->n > 0)
+		if (str_is(str_cut(word, '=', &after), key) && after.n > 0) {
+			*value = after;
 			return true;
+		}
 	}
 	return false;
 }
