@@ -29,13 +29,22 @@ read_step(const struct trace *t, uint64_t seq, struct step *s)
 	return s->m != NULL;
 }
 
-/* An INVITE goes out, and again, for many reasons, each with a rule of its own;
- * the pane shows the record's rule there. */
+/* An INVITE goes out, and again, and questions are asked, for many reasons, each
+ * with a rule of its own; the pane shows the record's rule there. */
 static bool
 may_differ(const struct machine *m, const struct machine_edge *e)
 {
-	return e != NULL && strcmp(m->name, "call") == 0 &&
-	       e->event == EVENT_INVITE_SENT;
+	static const struct {
+		const char *machine;
+		enum event_id event;
+	} rows[] = { { "call", EVENT_INVITE_SENT }, { "name", EVENT_QUESTION },
+		{ "stun", EVENT_REQUEST_SENT } };
+
+	for (size_t i = 0; e != NULL && i < sizeof(rows) / sizeof(*rows); i++)
+		if (strcmp(m->name, rows[i].machine) == 0 &&
+		    e->event == rows[i].event)
+			return true;
+	return false;
 }
 
 /* A controller's pairs go by the flows of RFC 3725, which the record names;

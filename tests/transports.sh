@@ -31,6 +31,11 @@ simulator/node/security.c                 an attribute and a random stream that 
 simulator/nodes/handset/handset_config.c  the firmware's own default
 simulator/nodes/handset/handset_tcp.c     the firmware knows UDP and TCP
 simulator/scenario/topology_attrs.h       words for people: tests/test_transport_rows.c
+drawing/words/layers_doc.c                headers of packets
+drawing/words/timer_words.c               a timer that is called so
+protocol/machine/nats.c                   the same timer
+simulator/nodes/nat.c                     what IP carries: NATs know UDP and TCP
+simulator/nodes/nat_alg.c                 real gateways look for SIP at its usual port
 simulator/sip/machine_model.c             libosip2's two kinds
 simulator/sip/transport.c                 RFC 3261 18.1.1: from UDP to TCP for the size
 END

@@ -70,6 +70,20 @@ static const struct row rows[] = {
 	A(LOCATION_STORE, N_("no answer came")),
 	A(DNS_RETRY, N_("no answer came")),
 
+	/* What is said below SIP, and beside it. */
+	A(TLS_HANDSHAKE, N_("keys are agreed before anything is said")),
+	A(TLS_ALERT, N_("the connection can't go on")),
+	A(WEBSOCKET_HANDSHAKE, N_("the connection becomes a WebSocket")),
+	A(WEBSOCKET_FRAME, N_("a word about the connection itself")),
+	A(STUN_ASK, N_("how is it seen from outside?")),
+	A(STUN_AGAIN, N_("no answer came")),
+	A(STUN_ANSWER, N_("that is whence it came")),
+	A(STUN_UNKNOWN, N_("something in it is not understood")),
+	A(STUN_CHANGE, N_("does an answer come from elsewhere?")),
+	A(KEEPALIVE_SEND, N_("the way through the NAT is kept open")),
+	A(KEEPALIVE_PONG, N_("the flow is alive")),
+	A(KEEPALIVE_STUN, N_("the flow is alive")),
+
 	/* Calls. */
 	R(INVITE_SEND, N_("it calls %s"), N_("it calls"), CAPTION_URI),
 	S(INVITE_PROGRESS, 180, N_("the phone rings")),

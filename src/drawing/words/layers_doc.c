@@ -480,21 +480,22 @@ put_payload(struct writing *w, size_t at)
 {
 	struct str rest = str_slice(w->p->frame, w->at, w->p->frame.n);
 	bool own = str_eq(rest, str_slice(w->p->message, at, at + rest.n));
+	enum trace_proto proto = trace_proto_find(w->p->proto);
+	bool sip = proto == TRACE_PROTO_SIP;
 
 	if (rest.n == 0)
 		return;
-	if (own && str_is(w->p->proto, "sip"))
+	if (own && sip)
 		put_sip(w, at, rest.n);
-	else if (str_is(w->p->proto, "rtp") && at == 0 &&
+	else if (proto == TRACE_PROTO_RTP && at == 0 &&
 		 put_layer(w, LAYER_RTP))
 		put_data(w, STR_NULL, w->p->frame.n - w->at);
-	else if (own && str_is(w->p->proto, "location"))
+	else if (own && proto == TRACE_PROTO_LOCATION)
 		put_text(w, LAYER_BODY, STR("JSON"), rest.n);
 	else if (is_tls(rest))
 		put_tls(w);
 	else
-		put_data(w, str_is(w->p->proto, "sip") ? STR_NULL : w->p->proto,
-		    rest.n);
+		put_data(w, sip ? STR_NULL : w->p->proto, rest.n);
 }
 
 /* What IP carries, from byte PART of it on. */
