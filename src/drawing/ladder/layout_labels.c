@@ -217,6 +217,25 @@ put_sip(struct layout_making *m, const struct trace_rec *rec,
 	return brief;
 }
 
+/* What is no SIP: its own word. Of a flight of TLS' handshake the first
+ * message, and how many come with it; its detail has them all. */
+static void
+put_other(struct layout_making *m, const struct trace_send *s)
+{
+	struct str rest, first = str_cut(s->method, ',', &rest);
+	size_t more = 0;
+
+	if (!str_is(s->proto, "tls") || rest.n == 0) {
+		utf8_add_clipped(&m->text,
+		    s->method.n > 0 ? s->method : s->proto, REASON_CELLS);
+		return;
+	}
+	for (; rest.n > 0; more++)
+		str_cut(rest, ',', &rest);
+	utf8_add_clipped(&m->text, first, REASON_CELLS);
+	buf_printf(&m->text, " +%zu", more);
+}
+
 void
 layout_label(struct layout_making *m, const struct trace_rec *rec,
     const struct trace_send *s, struct layout_row *row)
@@ -229,8 +248,7 @@ layout_label(struct layout_making *m, const struct trace_rec *rec,
 		row->detail = layout_keep(m, buf_view(&m->text));
 	buf_clear(&m->text);
 	if (row->class != TRACE_CLASS_SIP) {
-		utf8_add_clipped(&m->text,
-		    s->method.n > 0 ? s->method : s->proto, REASON_CELLS);
+		put_other(m, s);
 		brief = m->text.n;
 	} else {
 		brief = put_sip(m, rec, s, row);
