@@ -102,6 +102,10 @@
 	       "unknown"))                                                     \
 	LAB("digest-replay", N_("A replayed digest"),                          \
 	    N_("credentials that were read on the way, and used again"))       \
+	GROUP(N_("TLS, and who listens"))                                      \
+	LAB("sips-end-to-end", N_("A sips call from end to end"),              \
+	    N_("TLS on each hop: what a sips URI promises, and what "          \
+	       "handshakes cost"))                                             \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \

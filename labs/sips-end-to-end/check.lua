@@ -1,0 +1,126 @@
+-- The tasks of sips-end-to-end; their texts are in README.md.
+lesson { minutes = 35, level = 2 }
+vary { "lan1--lan2.delay=12ms..60ms:4ms", "seed=1..999:1" }
+
+-- The first INVITE from Proxy 1 to Proxy 2, and how long it took.
+local function between(t)
+	local r = t:first "method=INVITE kind=send src=proxy1 dst=proxy2"
+	return r:arrival().time - r.time, r
+end
+
+-- One way from Proxy 1 to Proxy 2.
+local function way(t)
+	local r = t:first "method=BYE kind=send src=proxy1 dst=proxy2"
+	return r:arrival().time - r.time
+end
+
+task {
+	time = function(t) return (between(t)) end,
+	tolerance = "1ms",
+	rule = "tls-handshake",
+	wrong = {
+		{ way, why = { "So long a message takes once there is a connection, as the BYE.", zh = "那是已有连接时一条消息所需的时间，如 BYE。" } },
+		{ function(t) return between(t) - way(t) end,
+			why = { "Then both handshakes are over. The INVITE is on its way only now.", zh = "那时两次握手刚结束，INVITE 才上路。" } },
+	},
+	why = { "From the INVITE that Proxy 1 sends to the same one received by Proxy 2.", zh = "从 Proxy 1 发出 INVITE，到 Proxy 2 收到同一个 INVITE。" },
+	records = function(t)
+		local r = select(2, between(t))
+		return { r, r:arrival() }
+	end,
+}
+
+task {
+	time = function(t) return between(t) - 2 * way(t) end,
+	tolerance = "1ms",
+	points = 2,
+	rule = "tls-handshake",
+	wrong = {
+		{ function(t) return (between(t)) end, why = { "So long it takes by 1.2. Count the arrows of both handshakes.", zh = "那是 1.2 所需的时间。数一数两种握手的箭头。" } },
+		{ function(t) return between(t) - 4 * way(t) end,
+			why = { "That is TCP's handshake alone: TLS takes some time by 1.3, too.", zh = "那只有 TCP 的握手：TLS 1.3 的握手也要时间。" } },
+	},
+	why = { "Run it with `--set proxy2.tls=1.3`, in your copy if you have one, and measure as before.",
+		zh = "加上 `--set proxy2.tls=1.3` 运行（有副本就用副本），再像前一题那样测量。" },
+	records = function(t) return t:first "kind=send src=proxy1 dst=proxy2 proto=tls" end,
+}
+
+task {
+	choice = {
+		{ "Both phones and both proxies, and nobody on the lines", right = true, zh = "两部话机和两台代理服务器，线路上没有人能读" },
+		{ "Both phones and nobody else, since it is a sips call", zh = "只有两部话机，因为这是一个 sips 呼叫",
+			why = { "Each connection ends at a proxy, which adds a Via and a Record-Route to what it reads there.",
+				zh = "每条连接都止于代理服务器，它读到请求，再加上 Via 和 Record-Route。" } },
+		{ "Both phones and Proxy 2, whose version of TLS is older", zh = "两部话机和 Proxy 2，因为它的 TLS 版本较旧",
+			why = { "Version 1.2 hides it on the line, too. Look at where connections end.", zh = "1.2 版在线路上同样加密。看连接止于何处。" } },
+		{ "Both phones and whoever has got a server's certificate", zh = "两部话机，以及得到服务器证书的任何人",
+			why = { "A certificate is for everybody to see; the key that belongs to it stays with its owner.",
+				zh = "证书谁都可以看；与它对应的私钥留在所有者手中。" } },
+	},
+	rule = "tls-handshake",
+	hint = { "Who has written a Via into the INVITE that Bob's phone gets?", zh = "Bob 的话机收到的 INVITE 中，哪些节点写了 Via？" },
+}
+
+task {
+	find = {
+		node = "proxy2",
+		rule = "sips-kept",
+		record = function(t) return t:first "kind=bad node=proxy2" end,
+	},
+	points = 3,
+	why = { "Go back from the 480: what was found about the address where Carol is registered?",
+		zh = "从 480 往回看：对 Carol 注册的地址，发现了什么？" },
+	hint = { "It is a record of the kind `bad`.", zh = "它是一条 `bad` 记录。" },
+}
+
+task {
+	choice = {
+		{ "It has TLS as well, since the first hop has it", zh = "它也用 TLS，因为第一跳用了",
+			why = { "Read the topmost Via of the INVITE that Carol's phone gets.", zh = "读 Carol 的话机收到的 INVITE 最上面的 Via。" } },
+		{ "It has no TLS, since she called a sip URI", zh = "它不用 TLS，因为她呼叫的是 sip URI",
+			why = { "A sip URI leaves it open: two hops of this call are by TLS.", zh = "sip URI 不作要求：这个呼叫有两跳用了 TLS。" } },
+		{ "Nothing: her URI has asked for nothing there", zh = "一无所知：她的 URI 对那里没有要求", right = true },
+		{ "What Carol's Contact in the 200 says about it", zh = "200 中 Carol 的 Contact 所说的",
+			why = { "A Contact says where its user wants to be reached, not how a request came to her.",
+				zh = "Contact 说的是用户希望在哪里被联系到，不是请求怎样到达她。" } },
+	},
+	rule = "sips-kept",
+	hint = { "What would her phone have got if Carol's hop had been by TLS?", zh = "如果到 Carol 的那一跳用 TLS，她的话机会收到什么不同的内容？" },
+}
+
+-- The answer of Carol's phone to a call to that URI, and whether it was asked by TLS.
+local function answered(t, uri)
+	local calls = {}
+	for _, r in ipairs(t:all "method=INVITE kind=send src=alice") do
+		if r.text:match "^INVITE (%S+)" == uri then calls[r.call_id] = true end
+	end
+	for _, r in ipairs(t:all "method=INVITE kind=send dst=carol") do
+		if calls[r.call_id] then
+			for _, a in ipairs(t:all "status=200 cseq=INVITE kind=send dst=alice") do
+				if a.call_id == r.call_id then return true, r end
+			end
+		end
+	end
+	return false
+end
+
+task {
+	goal = {
+		{ "Carol answers the call to her sips URI", zh = "Carol 接听对她的 sips URI 的呼叫",
+			function(t) return answered(t, "sips:carol@biloxi.example.com") end,
+			rule = "sips-kept",
+			why = { "Two things are missing: TLS at her phone, and a sips Contact where she is registered.",
+				zh = "缺两样：她的话机上的 TLS，以及注册为 sips 的 Contact。" } },
+		{ "and that to her sip URI", zh = "也接听对她的 sip URI 的呼叫",
+			function(t) return answered(t, "sip:carol@biloxi.example.com") end },
+		{ "no INVITE comes to her by UDP", zh = "没有 INVITE 用 UDP 到达她",
+			function(t)
+				for _, r in ipairs(t:all "method=INVITE kind=send dst=carol") do
+					if r.transport ~= "tls" then return false, r end
+				end
+				return true
+			end },
+	},
+	points = 3,
+	hint = { "A user whose `aor` is a sips URI has a sips Contact (docs/SECURITY.md).", zh = "`aor` 为 sips URI 的用户，其 Contact 也是 sips（docs/SECURITY.md）。" },
+}
