@@ -142,6 +142,9 @@
 	       "boxes"))                                                       \
 	LAB("box-that-breaks-calls", N_("Seven boxes, seven complaints"),      \
 	    N_("seven boxes, seven mistakes: which one breaks what?"))         \
+	GROUP(N_("Behind a NAT"))                                              \
+	LAB("nat-incoming", N_("Why nobody can call Bob"),                     \
+	    N_("kinds of NATs and remedies: which one mends what"))            \
 	GROUP(N_("The handset"))                                               \
 	LAB("handset-call", N_("A phone that computes"),                       \
 	    N_("what a phone computes between INVITE and 180"))                \
@@ -332,6 +335,7 @@
 	TOPOLOGY(N_("A proxy that says for whom a call was"))           \
 	TOPOLOGY(N_("A help line at noon"))                             \
 	TOPOLOGY(N_("A hotline with two sites"))                        \
+	TOPOLOGY(N_("A phone at home, a server elsewhere"))             \
 	TOPOLOGY(N_("A queue of calls, and two agents"))                \
 	TOPOLOGY(N_("A node that is a program"))                        \
 	TOPOLOGY(N_("Press # for a conference"))                        \
@@ -411,6 +415,15 @@
 	NOTE(N_("6: the PUBLISH"))                                           \
 	NOTE(N_("3: the MESSAGE"))                                           \
 	NOTE(N_("4: the OPTIONS"))                                           \
+	NOTE(N_("Bob calls: no answer comes back"))                          \
+	NOTE(N_("Bob calls: they talk until Alice hangs up"))                \
+	NOTE(N_("Bob calls: he does not hear that Alice hangs up"))          \
+	NOTE(N_("Carol calls soon: nothing comes back"))                     \
+	NOTE(N_("Carol calls soon: Bob's phone gives the call up"))          \
+	NOTE(N_("Carol calls soon: they talk until Carol hangs up"))         \
+	NOTE(N_("Carol calls later: nothing comes back"))                    \
+	NOTE(N_("Carol calls later: Bob's phone gives the call up"))         \
+	NOTE(N_("Carol calls later: they talk until Carol hangs up"))        \
 	NOTE(N_("6: the SUBSCRIBE"))
 
 /* The labels of nodes that say more than their names. */

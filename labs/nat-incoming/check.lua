@@ -1,0 +1,184 @@
+-- The tasks of nat-incoming; their texts are in README.md.
+lesson { minutes = 50, level = 2 }
+vary { "net--alice.delay=10ms..60ms:10ms", "seed=1..999:1" }
+
+local OUTER = "203.0.113.7"
+
+local function registered(t)
+	return t:first "kind=recv status=200 cseq=REGISTER dst=bob"
+end
+
+-- The INVITEs of Carol's, by their Call-IDs, in order.
+local function calls(t)
+	local list, seen = {}, {}
+	for _, r in ipairs(t:all "kind=send method=INVITE src=carol") do
+		if not seen[r.call_id] then
+			seen[r.call_id] = true
+			list[#list + 1] = r
+		end
+	end
+	return list
+end
+
+-- The first message of CALL that is lost, as its `drop` and the `nat` before it.
+local function lost(t, call)
+	for _, r in ipairs(t:all "kind=drop") do
+		if call and r.of.call_id == call.call_id then return r end
+	end
+end
+
+-- Has whoever has sent CALL heard a 200 to it?
+local function answered(t, call)
+	for _, r in ipairs(t:all "kind=recv status=200 cseq=INVITE") do
+		if r.node == call.src and r.of.call_id == call.call_id then return r end
+	end
+end
+
+task {
+	number = function(t)
+		return tonumber(registered(t):header("Via"):match "rport=(%d+)")
+	end,
+	rule = "nat-mapping",
+	wrong = {
+		{ 5060, why = { "So Bob's phone has sent it, and so its Via says. What does the server see?",
+			zh = "Bob 的话机这样发送，它的 Via 也这样写。服务器看到的是什么？" } },
+	},
+	why = { "The server writes into the top Via of its 200 whence the REGISTER came: read `rport` there.",
+		zh = "服务器在它的 200 最上面的 Via 中写明 REGISTER 从哪里来：读其中的 `rport`。" },
+	records = registered,
+}
+
+task {
+	find = {
+		node = "home",
+		rule = "nat-private",
+		record = function(t)
+			local drop = lost(t, calls(t)[1])
+			return { drop, drop.of, drop.cause }
+		end,
+	},
+	points = 2,
+	why = { "Follow her INVITE from the server on: a `drop` record says where it ends, and `rung explain` with its number names the rule.",
+		zh = "从服务器起跟踪她的 INVITE：一条 `drop` 记录说明它在哪里终止，用它的编号运行 `rung explain`，会给出规则。" },
+	records = function(t) return lost(t, calls(t)[1]) end,
+}
+
+task {
+	choice = {
+		{ "Responses pass the filter of a NAT, since it knows them by their CSeq; requests never do",
+			zh = "NAT 的过滤凭 CSeq 认出响应并放行；请求从来不能通过",
+			why = { "A NAT knows addresses and ports alone. With the right address a request comes in, too.", zh = "NAT 只认地址和端口。地址正确时，请求也能进来。" } },
+		{ "The binding was over when she hung up, three seconds after the beginning of the call",
+			zh = "她在通话开始三秒之后挂断，那时映射已经到期",
+			why = { "It lives for 30 s after the ACK.", zh = "它在 ACK 之后还有 30 s。" } },
+		{ "A response goes whence its request came; the BYE goes for the Contact in Bob's INVITE", right = true,
+			zh = "响应回到请求的来处；BYE 发往 Bob 的 INVITE 中的 Contact" },
+		{ "Alice's phone sends its BYE by itself, past the server, from where the filter lets nothing in",
+			zh = "Alice 的话机绕过服务器自己发送 BYE，而过滤不放行来自那里的任何数据",
+			why = { "Look at the ladder: the server has put itself into the route.", zh = "请看消息流程图：服务器已把自己写入路由。" } },
+	},
+	points = 2,
+	rule = "via-rport",
+	hint = { "Compare where each of the two is sent to.", zh = "比较两者各自发往哪里。" },
+}
+
+task {
+	choice = {
+		{ "His registration, and in it an address for which the NAT has no binding left", right = true,
+			zh = "他的注册仍在，但其中的地址在 NAT 中已没有映射" },
+		{ "Nothing: a registration by an alias ends together with the NAT's binding for it",
+			zh = "什么也没有：用 alias 的注册与 NAT 的映射一起结束",
+			why = { "Nobody tells the server that the NAT has forgotten. Why does it send the INVITE at all?", zh = "NAT 遗忘时没有人告诉服务器。否则它为什么还会发出 INVITE？" } },
+		{ "The private address alone, since an alias counts for the first call that uses it",
+			zh = "只有私有地址，因为 alias 只对使用它的第一个呼叫有效",
+			why = { "Look where the second INVITE is sent to.", zh = "看第二个 INVITE 发往哪里。" } },
+		{ "The address of a new binding, which the filter opens to no one before Bob sends",
+			zh = "一个新映射的地址，在 Bob 发送之前，过滤对谁都不开放",
+			why = { "Only what goes out makes a binding, and nothing has gone out.", zh = "只有向外发送才会产生映射，而这里没有发送。" } },
+	},
+	points = 2,
+	rule = "nat-timer",
+	hint = { "For how long has Bob registered, and how long does a binding live?", zh = "Bob 注册了多久？映射又保留多久？" },
+}
+
+-- A message of kind STATUS or METHOD that FILTER finds has TEXT in its Contact.
+local function has_contact(t, filter, text)
+	for _, r in ipairs(t:all(filter)) do
+		local contact = r:header "Contact"
+		if contact and contact:find(text, 1, true) then return true, r end
+	end
+	return false
+end
+
+task {
+	run = {
+		{ "Bob's phone registers the address that STUN has told it", zh = "Bob 的话机注册 STUN 告诉它的地址",
+			function(t)
+				return has_contact(t, "kind=send method=REGISTER src=bob", OUTER)
+			end, rule = "stun-contact" },
+		{ "It keeps its binding: from 30 s on it has always sent something within the last 30 s", zh = "它保持着映射：从 30 s 起，它总在最近 30 s 之内发送过数据",
+			function(t)
+				local last = 0
+				for _, r in ipairs(t:all "kind=send src=bob") do
+					if r.time - last > 30 then return false, r end
+					last = r.time
+				end
+				return t.duration - last <= 30
+			end, rule = "keepalive-send",
+			why = { "Look at the times at which Bob's phone sends something.", zh = "看 Bob 的话机发送数据的各个时刻。" } },
+		{ "no call to Bob reaches his phone", zh = "对 Bob 的呼叫没有一个到达他的话机",
+			function(t)
+				local first = t:first "kind=send method=INVITE src=server"
+				return first ~= nil and t:count "kind=recv method=INVITE dst=bob" == 0 and
+					t:count "kind=send method=INVITE src=carol" > 0, first
+			end,
+			why = { "With this NAT the address that STUN has told is of use to others, too.", zh = "在这种 NAT 之后，STUN 告诉的地址对其他人也有用。" } },
+	},
+	key = "nat-incoming --set bob.stun=stun --set bob.keepalive=crlf --set home.mapping=address-port",
+	points = 2,
+	why = { "The run needs a phone that asks by STUN and keeps its binding, and yet each INVITE to it is lost at the NAT.",
+		zh = "这次运行里话机要用 STUN 询问并保持映射，而对它的每个 INVITE 仍在 NAT 处丢失。" },
+	hint = { "The row of STUN in your table has one cell that is not like the others.", zh = "您的表中 STUN 的那一行，有一格与其他格不同。" },
+}
+
+-- The NAT is a symmetric one from the beginning, by what the script sets.
+local function is_symmetric(t)
+	local first
+	for _, r in ipairs(t:all "kind=act node=home") do
+		local set = r.args or ""
+		if not set:find '"mapping":"address%-port"' or
+		    not set:find '"filtering":"address%-port"' or r.time > 0 then
+			return false, r
+		end
+		first = first or r
+	end
+	return first ~= nil, first
+end
+
+task {
+	goal = {
+		{ "The NAT is symmetric, and Bob's phone registers its private address", zh = "NAT 是 symmetric，Bob 的话机注册它的私有地址",
+			function(t)
+				return is_symmetric(t) and
+					has_contact(t, "kind=send method=REGISTER src=bob", "192.168.1.20")
+			end,
+			why = { "Leave the line with `home` as it stands, and don't tell Bob's phone its outer address.", zh = "让 `home` 的那一行保持原样，也不要把外部地址告诉 Bob 的话机。" } },
+		{ "Bob hears that Alice hangs up", zh = "Bob 得知 Alice 挂断",
+			function(t)
+				local bye = t:first "kind=send method=BYE src=alice"
+				for _, r in ipairs(t:all "kind=recv method=BYE dst=bob") do
+					if bye and r.of.call_id == bye.call_id then return true, r end
+				end
+				return false
+			end },
+		{ "Carol calls twice, more than 60 s apart, and both are answered", zh = "Carol 呼叫两次，相隔 60 s 以上，两次都被接听",
+			function(t)
+				local list = calls(t)
+				local one, two = list[1], list[#list]
+				if one == nil or two.time - one.time < 60 then return false end
+				return answered(t, one) ~= nil and answered(t, two) ~= nil, answered(t, two)
+			end, rule = "nat-timer",
+			why = { "What keeps a binding that nobody uses?", zh = "没有人使用的映射靠什么保持？" } },
+	},
+	points = 3,
+}
