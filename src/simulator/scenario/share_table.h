@@ -96,6 +96,12 @@
 	    N_("the same losses with and without a memory"))                   \
 	LAB("strict-router", N_("A strict router in the path"),                \
 	    N_("a proxy that does not know lr"))                               \
+	GROUP(N_("Names and name servers"))                                    \
+	LAB("trapezoid-dns", N_("The trapezoid with name servers"),            \
+	    N_("a proxy finds the other domain's: NAPTR, SRV, A"))             \
+	LAB("dns-failover", N_("A server dies"),                               \
+	    N_("the next server by SRV priority, and what the "                \
+	       "time-out costs"))                                              \
 	GROUP(N_("Passwords and identities"))                                  \
 	LAB("asserted-identity", N_("Who calls, and who may know"),            \
 	    N_("proxies that trust each other, and a caller who stays "        \
