@@ -31,7 +31,7 @@ late_ask(struct node_question *q, struct str uri, struct addr *dst)
 	late_all = l;
 	late_asked++;
 	l->q = q;
-	l->err = world_locate(w, uri, &l->dst);
+	l->err = world_locate_by(w, q->node, uri, q->liked, &l->dst);
 	q->locator = l;
 	sim_after(w->sim, late_delay, q->node->name, late_answer, l);
 	return ERR_STOPPED;

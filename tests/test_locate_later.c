@@ -98,11 +98,12 @@ has_names(const struct trace *t)
 	struct buf scratch = BUF_INIT;
 	bool found = false;
 
-	for (uint64_t seq = 1; !found && seq <= trace_count(t); seq++)
-		found = trace_get(t, seq, &rec) == 0 &&
-			rec.kind == TRACE_SEND &&
+	for (uint64_t seq = 1; !found && seq <= trace_count(t); seq++) {
+		trace_get(t, seq, &rec);
+		found = rec.kind == TRACE_SEND &&
 			trace_proto_find(trace_str(&rec, "proto", &scratch)) ==
 			    TRACE_PROTO_DNS;
+	}
 	buf_free(&scratch);
 	return found;
 }

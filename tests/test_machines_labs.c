@@ -29,8 +29,8 @@ read_step(const struct trace *t, uint64_t seq, struct step *s)
 	return s->m != NULL;
 }
 
-/* An INVITE goes out, and again, and questions are asked, for many reasons, each
- * with a rule of its own; the pane shows the record's rule there. */
+/* An INVITE goes out, and again, and questions are asked, for many reasons,
+ * each with a rule of its own; the pane shows the record's rule there. */
 static bool
 may_differ(const struct machine *m, const struct machine_edge *e)
 {

@@ -7,6 +7,8 @@
  */
 #include "words/layers_doc.h"
 
+#include "trace/protocol.h"
+
 #include "base/addr.h"
 #include "base/i18n.h"
 
@@ -487,8 +489,7 @@ put_payload(struct writing *w, size_t at)
 		return;
 	if (own && sip)
 		put_sip(w, at, rest.n);
-	else if (proto == TRACE_PROTO_RTP && at == 0 &&
-		 put_layer(w, LAYER_RTP))
+	else if (proto == TRACE_PROTO_RTP && at == 0 && put_layer(w, LAYER_RTP))
 		put_data(w, STR_NULL, w->p->frame.n - w->at);
 	else if (own && proto == TRACE_PROTO_LOCATION)
 		put_text(w, LAYER_BODY, STR("JSON"), rest.n);

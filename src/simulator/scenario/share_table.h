@@ -306,6 +306,14 @@
 	TOPOLOGY(N_("One domain, three servers, four phones"))          \
 	TOPOLOGY(N_("A stateless proxy"))                               \
 	TOPOLOGY(N_("A call by TCP"))                                   \
+	TOPOLOGY(N_("A call by TLS"))                                     \
+	TOPOLOGY(N_("A call by WebSocket"))                               \
+	TOPOLOGY(N_("A phone behind a NAT"))                              \
+	TOPOLOGY(N_("A phone that asks how it is seen"))                  \
+	TOPOLOGY(N_("A phone with two flows"))                            \
+	TOPOLOGY(N_("Two NATs in a row"))                                 \
+	TOPOLOGY(N_("A domain with a second server"))                     \
+	TOPOLOGY(N_("Two companies and TLS"))                             \
 	TOPOLOGY(N_("Three domains on a backbone"))                     \
 	TOPOLOGY(N_("A replayed password"))                             \
 	TOPOLOGY(N_("Two proxies and a bad line"))                      \
