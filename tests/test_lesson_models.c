@@ -84,7 +84,7 @@ unpack_block(struct str head, struct str text)
 static bool
 is_network(struct str name)
 {
-	return str_ends(name, ".gv") ||
+	return str_ends(name, ".gv") || str_ends(name, ".zone") ||
 	       (str_ends(name, ".lua") && !str_is(name, "lab.lua") &&
 		   !str_is(name, "check.lua"));
 }

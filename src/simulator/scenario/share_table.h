@@ -102,6 +102,14 @@
 	LAB("dns-failover", N_("A server dies"),                               \
 	    N_("the next server by SRV priority, and what the "                \
 	       "time-out costs"))                                              \
+	LAB("dns-weights", N_("Weights: who gets how many?"),                  \
+	    N_("draws among servers of one priority, counted"))                \
+	LAB("dns-poisoned", N_("A poisoned cache"),                            \
+	    N_("a false address beside an answer, who believes it, "           \
+	       "and for how long"))                                            \
+	LAB("dns-shortcut", N_("Ways around SRV"),                             \
+	    N_("a URI with a port, a name without SRV: no second "             \
+	       "server"))                                                      \
 	GROUP(N_("Passwords and identities"))                                  \
 	LAB("asserted-identity", N_("Who calls, and who may know"),            \
 	    N_("proxies that trust each other, and a caller who stays "        \

@@ -1,0 +1,98 @@
+-- The tasks of dns-weights; their texts are in README.md.
+lesson { minutes = 40, level = 3 }
+vary { "seed=1..400:1" }
+
+-- What px1 sends to that server, each request once.
+local function to(t, server)
+	local all, seen = {}, {}
+	for _, r in ipairs(t:all("kind=send method=OPTIONS src=px1 dst=" .. server)) do
+		if not seen[r.call_id] then
+			seen[r.call_id] = true
+			all[#all + 1] = r
+		end
+	end
+	return all
+end
+
+-- The lookup that has sent the first of them to px3.
+local function third_first(t)
+	local sent, found = to(t, "px3")[1], nil
+	for _, r in ipairs(t:all "kind=lookup node=px1") do
+		if sent and r.op == "servers" and r.time <= sent.time then
+			found = r
+		end
+	end
+	return found
+end
+
+task {
+	number = function(t) return #to(t, "px3") end,
+	unit = { "requests", zh = "个请求" },
+	rule = "dns-srv",
+	why = { "Count the OPTIONS that `px1` sends to `px3`; each is there once when it is sent, once when it arrives.",
+		zh = "数 `px1` 发给 `px3` 的 OPTIONS；每个发送时一条，到达时一条。" },
+	records = function(t) return to(t, "px3")[1] end,
+}
+
+task {
+	number = 61,
+	unit = { "numbers", zh = "个数" },
+	points = 2,
+	rule = "dns-srv",
+	wrong = {
+		{ 60, why = { "0 may be drawn, too.", zh = "0 也可能抽到。" } },
+		{ 75, why = { "That would be a share in percent, and not of these numbers.", zh = "那是百分比，而不是这些数的个数。" } },
+	},
+	why = { "Which is the least number that may be drawn, and which the greatest that does not go beyond the first sum?",
+		zh = "可能抽到的最小的数是多少？不超过第一个累加值的最大的数是多少？" },
+}
+
+task {
+	find = {
+		node = "px1",
+		rule = "dns-srv",
+		record = third_first,
+	},
+	points = 3,
+	why = { "The draw stands in the `lookup` record that lists the servers, not in the one that has an address.",
+		zh = "抽签在列出服务器的 `lookup` 记录里，不在给出地址的那一条里。" },
+	hint = { "`rung explain` with the record's number names the rule.", zh = "用记录的编号运行 `rung explain`，会给出规则。" },
+}
+
+task {
+	choice = {
+		{ "It remembers for some seconds which server was drawn for which Call-ID, and looks there.",
+			zh = "它在几秒之内记住为哪个 Call-ID 抽到哪个服务器，并据此查找。",
+			why = { "A stateless proxy keeps nothing of a request.", zh = "无状态的代理服务器不保存请求的任何信息。" } },
+		{ "It takes the first record of the answer each time, since it has no right to draw at all.",
+			zh = "它无权抽签，每次都取答复中的第一条记录。",
+			why = { "Then all requests would come to one server. They do not.", zh = "那样所有请求都会到达一个服务器。事实并非如此。" } },
+		{ "The phone puts the server that it has found into a Route, and repeats it with the request.",
+			zh = "话机把找到的服务器写入 Route，并随请求重传。",
+			why = { "The phone knows its outbound proxy only.", zh = "话机只知道它的出站代理服务器。" } },
+		{ "It computes the numbers from what is the same in the repetition, and the weights still count.", right = true,
+			zh = "它从重传中不变的部分算出这些数，权重照样起作用。" },
+	},
+	points = 2,
+	rule = "dns-hash",
+	hint = { "What does `rung explain` say of a lookup in this run?", zh = "在这次运行中，`rung explain` 对查询怎么说？" },
+}
+
+task {
+	goal = {
+		{ "at least twenty requests go on from px1", zh = "px1 至少转发二十个请求",
+			function(t) return #to(t, "px2") + #to(t, "px3") >= 20 end },
+		{ "px3 gets more of them than px2", zh = "px3 得到的多于 px2",
+			function(t) return #to(t, "px3") > #to(t, "px2"), to(t, "px3")[1] end, rule = "dns-srv" },
+		{ "px2 gets some", zh = "px2 得到一些",
+			function(t) return #to(t, "px2") > 0, to(t, "px2")[1] end },
+		{ "each request is answered", zh = "每个请求都得到答复",
+			function(t)
+				return t:count "kind=send dst=alice cseq=OPTIONS status=200"
+					>= t:count "kind=send src=alice method=OPTIONS"
+			end },
+	},
+	points = 3,
+	hint = { "`ns:put` (docs/roles/dns.md) replaces the SRV records before the first request; a second one stands beside the first.",
+		zh = "`ns:put`（docs/roles/dns.md）在第一个请求之前替换 SRV 记录；第二条放在第一条旁边。" },
+}
