@@ -19,7 +19,7 @@ script(function()
 	sleep "2s"
 	local call = bob:invite "sip:alice@example.com"
 	if not wait(call, "confirmed", "8s") then
-		call:cancel()
+		if call.state ~= "terminated" then call:cancel() end
 		note "Bob calls: no answer comes back"
 	elseif wait(call, "terminated", "6s") then
 		note "Bob calls: they talk until Alice hangs up"
@@ -32,7 +32,7 @@ end)
 local function calls(when)
 	local call = carol:invite "sip:bob@example.com"
 	if not wait(call, "confirmed", "10s") then
-		call:cancel()
+		if call.state ~= "terminated" then call:cancel() end
 		note("Carol calls " .. when .. ": nothing comes back")
 	elseif wait(call, "terminated", "34s") then
 		note("Carol calls " .. when .. ": Bob's phone gives the call up")

@@ -159,6 +159,9 @@
 	GROUP(N_("Behind a NAT"))                                              \
 	LAB("nat-incoming", N_("Why nobody can call Bob"),                     \
 	    N_("kinds of NATs and remedies: which one mends what"))            \
+	LAB("nat-keepalive", N_("Keep-alive and battery"),                     \
+	    N_("how often a phone has to send something, and what it learns "  \
+	       "by it"))                                                       \
 	GROUP(N_("The handset"))                                               \
 	LAB("handset-call", N_("A phone that computes"),                       \
 	    N_("what a phone computes between INVITE and 180"))                \
@@ -357,6 +360,7 @@
 	TOPOLOGY(N_("A proxy that says for whom a call was"))           \
 	TOPOLOGY(N_("A help line at noon"))                             \
 	TOPOLOGY(N_("A hotline with two sites"))                        \
+	TOPOLOGY(N_("Two phones that keep their way open"))             \
 	TOPOLOGY(N_("A phone at home, a server elsewhere"))             \
 	TOPOLOGY(N_("A queue of calls, and two agents"))                \
 	TOPOLOGY(N_("A node that is a program"))                        \
