@@ -120,6 +120,9 @@
 	LAB("sips-end-to-end", N_("A sips call from end to end"),              \
 	    N_("TLS on each hop: what a sips URI promises, and what "          \
 	       "handshakes cost"))                                             \
+	LAB("bad-certificates", N_("Bad certificates"),                        \
+	    N_("why a certificate is refused, and who may speak for a "        \
+	       "domain"))                                                      \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \

@@ -1,0 +1,119 @@
+-- The tasks of bad-certificates; their texts are in README.md.
+lesson { minutes = 35, level = 2 }
+vary { "north.certificate_fault=expired,self-signed,garbled",
+	"east.certificate_fault=unknown-issuer,self-signed,expired", "seed=1..999:1" }
+
+-- What px has found of the certificate of a company.
+local function found(t, domain)
+	for _, r in ipairs(t:all "kind=auth node=px") do
+		if r.realm == domain then return r end
+	end
+end
+
+-- What it has said to it, behind that.
+local function refusal(t, domain)
+	local check = found(t, domain)
+	for _, r in ipairs(t:all "kind=bad node=px") do
+		if r.cause and r.cause.seq == check.seq then return r end
+	end
+end
+
+local function invite(t, company)
+	for _, r in ipairs(t:all "method=INVITE kind=send src=alice") do
+		if r.text:find("@" .. company .. ".example", 1, true) then return r end
+	end
+end
+
+task {
+	text = function(t) return refusal(t, "north.example").at end,
+	rule = "tls-alert",
+	wrong = {
+		{ "bad-certificate", why = { "Names of alerts have no hyphens.", zh = "告警的名称中没有连字符。" } },
+		{ function(t) return found(t, "north.example").reason end,
+			why = { "That is what was found. The alert is what TLS says then.", zh = "那是检查的结果。告警是 TLS 随后所说的。" } },
+	},
+	why = { "Look at the first `bad` record of `px`, or at the arrow of the alert in the ladder.", zh = "看 `px` 的第一条 `bad` 记录，或者梯形图中告警的箭头。" },
+	records = function(t) return refusal(t, "north.example") end,
+}
+
+task {
+	text = function(t) return found(t, "east.example").reason end,
+	points = 2,
+	rule = "tls-alert",
+	wrong = {
+		{ function(t) return refusal(t, "east.example").at end,
+			why = { "That is the alert. Several reasons have the same one.", zh = "那是告警。几种原因用同一种告警。" } },
+	},
+	why = { "Look at the `auth` record in which `px` has looked for `east.example`.", zh = "看 `px` 寻找 `east.example` 时的那条 `auth` 记录。" },
+	records = function(t) return found(t, "east.example") end,
+}
+
+task {
+	find = {
+		node = "px",
+		rule = "tls-server",
+		record = function(t) return found(t, "south.example") end,
+	},
+	points = 3,
+	why = { "It is where a domain is compared with the names in a certificate, before the alert.", zh = "是把域与证书中的名称相比较的那条记录，在告警之前。" },
+	hint = { "It is a record of the kind `auth`.", zh = "它是一条 `auth` 记录。" },
+}
+
+task {
+	choice = {
+		{ "It was issued for the hoster's server, whose address the DNS does not give", zh = "它是为托管商的服务器签发的，而 DNS 没有给出该地址",
+			why = { "The DNS does give it: the connection was made.", zh = "DNS 给出了地址：连接已经建立。" } },
+		{ "It names the hoster; px looks for the domain of the URI, wherever that leads", right = true,
+			zh = "它写的是托管商；px 找的是 URI 中的域，不管 DNS 指向哪里" },
+		{ "It names two identities, and a server may have a single one to be believed", zh = "它写有两个身份，而服务器只能有一个才可信",
+			why = { "One that fits is enough among as many as there are (RFC 5922 7.3).", zh = "不论有多少个，有一个相符就够了（RFC 5922 第 7.3 节）。" } },
+		{ "It names no user, and a call is for one: help, sales or south at that domain", zh = "它没有写用户，而呼叫总是找该域中的某个用户",
+			why = { "A server speaks for a domain. A name with a user is none of those compared (7.1).", zh = "服务器代表的是域。带用户的名称不参与比较（第 7.1 节）。" } },
+	},
+	rule = "tls-server",
+	hint = { "Who can change an answer of the DNS?", zh = "谁能改动 DNS 的应答？" },
+}
+
+task {
+	choice = {
+		{ "The alert, which px copies into the Reason of its answer", zh = "那条告警，px 把它抄进响应的 Reason",
+			why = { "Read its message: is there a Reason?", zh = "读这条消息：有 Reason 吗？" } },
+		{ "503, since px has reached no server of that domain at all", zh = "503，因为 px 根本没有连上该域的服务器",
+			why = { "A transport that fails counts as 503, but is not passed on as such (RFC 3261 16.7).", zh = "传输失败算作 503，但不会照样转发（RFC 3261 第 16.7 节）。" } },
+		{ "500 and nothing else: the rest is between px and North", right = true, zh = "只有 500：其余的只有 px 和北方公司知道" },
+		{ "The certificate, so that whoever calls can judge for herself", zh = "那份证书，主叫可以自己判断",
+			why = { "Certificates go to the other end of one connection; hers ends at px.", zh = "证书只出示给同一条连接的另一端；她的连接止于 px。" } },
+	},
+	rule = "proxy-503",
+	hint = { "How many connections are there between Alice and North?", zh = "Alice 与北方公司之间有几条连接？" },
+}
+
+task {
+	goal = {
+		{ "South answers Alice's call", zh = "南方公司接听 Alice 的呼叫",
+			function(t)
+				local call = invite(t, "south")
+				for _, r in ipairs(t:all "status=200 cseq=INVITE kind=send dst=alice") do
+					if call and r.call_id == call.call_id then return true, r end
+				end
+				return false
+			end, rule = "tls-server",
+			why = { "One of the names in its certificate has to be the domain that `px` looks for.", zh = "它的证书中要有一个名称是 `px` 所要找的域。" } },
+		{ "its certificate has the hoster's name, too", zh = "它的证书中也有托管商的名称",
+			function(t)
+				local check = found(t, "south.example")
+				return check ~= nil and check.names:find("hoster.example", 1, true) ~= nil, check
+			end },
+		{ "it is issued by whom px has always trusted", zh = "由 px 一直信任的签发者签发",
+			function(t)
+				local check = found(t, "south.example")
+				return check ~= nil and check.issuer == "rung root CA", check
+			end },
+		{ "the other two are still refused", zh = "另外两家仍然被拒绝",
+			function(t)
+				return refusal(t, "north.example") ~= nil and refusal(t, "east.example") ~= nil
+			end },
+	},
+	points = 3,
+	hint = { "The words of a certificate are in docs/TOPOLOGY.md: `name=` has names with commas between.", zh = "证书的各个词见 docs/TOPOLOGY.md：`name=` 中的名称以逗号分隔。" },
+}
