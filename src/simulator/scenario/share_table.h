@@ -165,6 +165,9 @@
 	LAB("nat-keepalive", N_("Keep-alive and battery"),                     \
 	    N_("how often a phone has to send something, and what it learns "  \
 	       "by it"))                                                       \
+	LAB("nat-alg", N_("A gateway that means well"),                        \
+	    N_("a NAT that rewrites addresses in messages: what it mends, "    \
+	       "what it breaks"))                                              \
 	GROUP(N_("The handset"))                                               \
 	LAB("handset-call", N_("A phone that computes"),                       \
 	    N_("what a phone computes between INVITE and 180"))                \
@@ -364,6 +367,7 @@
 	TOPOLOGY(N_("A help line at noon"))                             \
 	TOPOLOGY(N_("A hotline with two sites"))                        \
 	TOPOLOGY(N_("Two phones that keep their way open"))             \
+	TOPOLOGY(N_("A NAT that looks into messages"))                  \
 	TOPOLOGY(N_("A phone at home, a server elsewhere"))             \
 	TOPOLOGY(N_("A queue of calls, and two agents"))                \
 	TOPOLOGY(N_("A node that is a program"))                        \

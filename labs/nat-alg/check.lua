@@ -1,0 +1,118 @@
+-- The tasks of nat-alg; their texts are in README.md.
+lesson { minutes = 40, level = 3 }
+vary { "bob.answer=500ms..3000ms:500ms", "seed=1..999:1" }
+
+local function rewritten(t)
+	local list = {}
+	for _, r in ipairs(t:all "kind=nat node=home") do
+		if r.op == "rewritten" then list[#list + 1] = r end
+	end
+	return list
+end
+
+local function refusal(t)
+	for _, r in ipairs(t:all "kind=auth node=pbx") do
+		if r.op == "refuse" then return r end
+	end
+end
+
+task {
+	number = function(t) return #rewritten(t) end,
+	unit = { "messages", zh = "条消息" },
+	rule = "nat-alg",
+	wrong = {
+		{ function(t) return t:count "kind=nat node=home" end,
+			why = { "Among these are bindings that were made.", zh = "其中还有建立映射的记录。" } },
+	},
+	why = { "Count the `nat` records that say `rewritten`.", zh = "数写着“改写”的 `nat` 记录。" },
+	records = function(t) return rewritten(t)[1] end,
+}
+
+task {
+	choice = {
+		{ "The registrar has no binding of Bob's, since his REGISTER was rewritten on its way",
+			zh = "注册服务器没有 Bob 的绑定，因为他的 REGISTER 在途中被改写",
+			why = { "The INVITE reaches his phone. Who says 404?", zh = "INVITE 到达了他的话机。是谁返回 404？" } },
+		{ "The INVITE is for the NAT's address, and Bob's phone does not know that as its own", right = true,
+			zh = "INVITE 写的是 NAT 的地址，Bob 的话机不认为那是自己的" },
+		{ "The NAT answers it by itself, since it has no binding for the port that is named",
+			zh = "NAT 自己返回它，因为它对所写的端口没有映射",
+			why = { "A NAT never answers: without a binding it loses what comes.", zh = "NAT 从不响应：没有映射，它就丢弃来的数据。" } },
+		{ "The server looks the NAT's address up, and no user of that name is known at it",
+			zh = "服务器查询 NAT 的地址，而那里没有这个名字的用户",
+			why = { "The server sends the INVITE on.", zh = "服务器把 INVITE 往前送了。" } },
+	},
+	points = 2,
+	rule = "nat-alg",
+	hint = { "Who sends the 404 first?", zh = "最先发送 404 的是谁？" },
+}
+
+task {
+	find = {
+		node = "pbx",
+		rule = function(t) return refusal(t).rule end,
+		record = refusal,
+	},
+	points = 2,
+	why = { "It is a record of the kind `auth` that refuses; `rung explain` with its number names the rule.",
+		zh = "它是一条表示拒绝的 `auth` 记录；用它的编号运行 `rung explain`，会给出规则。" },
+	records = refusal,
+}
+
+task {
+	choice = {
+		{ "The nonce was made for the NAT's address, and is stale for any other one that comes",
+			zh = "nonce 是为 NAT 的地址产生的，对来自其他地址的请求已经过期",
+			why = { "pbx does not say stale: look at what it says.", zh = "pbx 没有说过期：看它说了什么。" } },
+		{ "Erin's password is for another realm, that of the address which she has called",
+			zh = "Erin 的密码属于另一个 realm，即她所呼叫的地址",
+			why = { "The realm is that of pbx, and she has a password for it.", zh = "realm 是 pbx 的，她有它的密码。" } },
+		{ "The NAT has rewritten the challenge, too, so that her phone has answered another",
+			zh = "NAT 也改写了质询，所以她的话机回答的是另一个质询",
+			why = { "A challenge has no uri.", zh = "质询中没有 uri。" } },
+		{ "Her phone has computed its response of the uri as it was, and the NAT can't do that", right = true,
+			zh = "她的话机用原来的 uri 算出响应值，而 NAT 不会算" },
+	},
+	points = 2,
+	rule = "nat-alg",
+	hint = { "Of what is a digest computed, and what must be known for it?", zh = "摘要由什么算出，为此必须知道什么？" },
+}
+
+task {
+	choice = {
+		{ "Bob's 200 says it is longer than it is, and the server can't read it", right = true,
+			zh = "Bob 的 200 所写的长度大于实际长度，服务器读不了" },
+		{ "Alice's voice goes to the NAT, and her phone hangs up in silence",
+			zh = "Alice 的语音发往 NAT，她的话机在静默中挂断",
+			why = { "Nobody gets so far: does she hear 200?", zh = "还没有到那一步：她收到 200 了吗？" } },
+		{ "Bob's phone refuses her INVITE, whose offer is longer than is said",
+			zh = "Bob 的话机拒绝她的 INVITE，因为提议比所写的更长",
+			why = { "What is wrong goes out, not in.", zh = "有错的是出去的，不是进来的。" } },
+		{ "The call goes on as before, since a datagram ends where it ends",
+			zh = "呼叫照常进行，因为数据报在哪里结束就在哪里结束",
+			why = { "Too small a length would do no harm to read; here it is too large (RFC 3261 18.3).", zh = "写得太小还能读；这里写得太大（RFC 3261 第 18.3 节）。" } },
+	},
+	points = 2,
+	hint = { "192.168.1.20 has a character more than 203.0.113.7.", zh = "192.168.1.20 比 203.0.113.7 多一个字符。" },
+}
+
+task {
+	goal = {
+		{ "The NAT rewrites nothing", zh = "NAT 什么也不改写",
+			function(t) return #rewritten(t) == 0 end, rule = "nat-alg" },
+		{ "Alice's call to Bob is answered", zh = "Alice 对 Bob 的呼叫被接听",
+			function(t)
+				local r = t:first "kind=recv status=200 cseq=INVITE dst=alice"
+				return r ~= nil, r
+			end,
+			why = { "Who else can put the NAT's address in place of Bob's?", zh = "还有谁能用 NAT 的地址代替 Bob 的地址？" } },
+		{ "pbx accepts Erin's password", zh = "pbx 接受 Erin 的密码",
+			function(t)
+				for _, r in ipairs(t:all "kind=auth node=pbx") do
+					if r.op == "accept" then return true, r end
+				end
+				return false
+			end },
+	},
+	points = 3,
+}
