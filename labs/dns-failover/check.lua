@@ -69,7 +69,7 @@ task {
 			zh = "px3 是备用的，起初拒绝了第二次呼叫。",
 			why = { "It refuses nothing; it is asked late.", zh = "它什么也没有拒绝；只是很晚才轮到它。" } },
 		{ "A transaction begins with the first server of the list, and nothing says px2 is dead.", right = true,
-			zh = "事务从列表中的第一个服务器开始，没有什么说 px2 已停机。" },
+			zh = "列表不变，也没有什么说 px2 停机。" },
 		{ "The weights are equal, and the draw has put px2 first for the second time, too.",
 			zh = "权重相等，第二次抽签又把 px2 排在前面。",
 			why = { "A weight counts among servers of one priority; these are of two.", zh = "权重只在同一优先级的服务器之间起作用；这里是两个优先级。" } },

@@ -6,14 +6,17 @@ lab {
 	duration = "120s",
 }
 
-local alice, px2 = node "alice", node "px2"
+local alice, bob, px2 = node "alice", node "bob", node "px2"
+
+bob:on("invite", function(call)
+	if wait(call, "confirmed") then
+		sleep "1s"
+		if call.state == "confirmed" then call:bye() end
+	end
+end)
 
 local function call_bob()
-	local call = alice:invite "sip:bob@biloxi.example.com"
-	if wait(call, "confirmed", "60s") then
-		sleep "1s"
-		call:bye()
-	end
+	wait(alice:invite "sip:bob@biloxi.example.com", "terminated", "60s")
 end
 
 script(function()

@@ -6,14 +6,17 @@ lab {
 	duration = "180s",
 }
 
-local alice, px2 = node "alice", node "px2"
+local alice, bob, px2 = node "alice", node "bob", node "px2"
+
+bob:on("invite", function(call)
+	if wait(call, "confirmed") then
+		sleep "1s"
+		if call.state == "confirmed" then call:bye() end
+	end
+end)
 
 local function call(target)
-	local c = alice:invite(target)
-	if wait(c, "confirmed", "40s") then
-		sleep "1s"
-		c:bye()
-	end
+	wait(alice:invite(target), "terminated", "60s")
 	sleep "1s"
 end
 

@@ -6,15 +6,18 @@ lab {
 	duration = "20s",
 }
 
-local alice = node "alice"
+local alice, bob = node "alice", node "bob"
+
+bob:on("invite", function(call)
+	if wait(call, "confirmed") then
+		sleep "1s"
+		if call.state == "confirmed" then call:bye() end
+	end
+end)
 
 for _, at in ipairs { "1s", "10s" } do
 	script(function()
 		sleep(at)
-		local call = alice:invite "sip:bob@biloxi.example.com"
-		if wait(call, "confirmed", "5s") then
-			sleep "1s"
-			call:bye()
-		end
+		alice:invite "sip:bob@biloxi.example.com"
 	end)
 end
