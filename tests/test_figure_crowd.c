@@ -167,6 +167,7 @@ static const struct {
 	{ "labs/overload-control", "a4", true, 0, 4 },
 	{ "labs/overload-control", "beside", true, 11, 3 },
 	{ "labs/overload-control", "timers", true, 0, 2 },
+	{ "labs/overload-control", "transaction", true, 0, 2 },
 	{ "labs/overload-control", "text, numbers", true, 1, 18 },
 	{ "labs/rfc5359-2.12", "paper", true, 0, 2 },
 };
