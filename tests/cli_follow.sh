@@ -21,7 +21,8 @@ standing() {
 
 # follow WORDS…: follows $work/growing in the background
 follow() {
-	"$RUNG" show --follow "$work/growing" "$@" \
+	: > "$work/out" # what stood there is not this one's
+	timeout 60 "$RUNG" show --follow "$work/growing" "$@" \
 		> "$work/out" 2> "$work/err" &
 	pid=$!
 }

@@ -396,8 +396,7 @@ habits(void)
 		{ SILENT, 9, "none", 3, 0, RULE("dns-give-up"), NULL },
 		{ CUTS, 1, "192.0.2.4:5060;udp", 2, 1, RULE("dns-truncated"),
 		    NULL },
-		{ FAILS, 1, "192.0.2.4:5060;udp", 2, 0, RULE("dns-next-server"),
-		    NULL },
+		{ FAILS, 1, "none", 1, 0, RULE("dns-give-up"), NULL },
 		{ NO_OPT, 1, "192.0.2.4:5060;udp", 2, 0, RULE("dns-plain"),
 		    NULL },
 		{ WRONG_ID, 1, "192.0.2.4:5060;udp", 2, 0,
@@ -436,6 +435,37 @@ second_server(void)
 	expect("sip:plain.b.example:5060", ADDR_DEFAULT, "192.0.2.4:5060;udp");
 	CU_ASSERT_EQUAL(ns.asked, 1);
 	CU_ASSERT_EQUAL(other.asked, 1);
+	end();
+}
+
+/* One that fails is left out, and not asked again. */
+static void
+failing_server(void)
+{
+	start("");
+	node_set_attr(world_find(s.w, "alice"), "dns", "ns ns2");
+	open_server(&other, "ns2", 10, DOMAIN, zone_text);
+	ns.habit = FAILS;
+	ns.bad = 99;
+	other.habit = SILENT;
+	other.bad = 1;
+	expect("sip:plain.b.example:5060", ADDR_DEFAULT, "192.0.2.4:5060;udp");
+	CU_ASSERT_EQUAL(ns.asked, 1);
+	CU_ASSERT_EQUAL(other.asked, 2);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, RULE("dns-next-server"), KIND("send"), NULL), 1);
+	end();
+}
+
+/* Who gets no answer to the first question asks no other. */
+static void
+no_answer(void)
+{
+	start("");
+	ns.habit = SILENT;
+	ns.bad = 99;
+	expect("sip:b.example", ADDR_DEFAULT, "none");
+	CU_ASSERT_EQUAL(ns.asked, 3);
 	end();
 }
 
@@ -480,5 +510,6 @@ crashes(void)
 CHECK_MAIN("resolver", { "transports and servers", transports_and_servers },
     { "the next place", next_places }, { "by chance", by_chance },
     { "what is kept", kept }, { "servers that fail", habits },
-    { "a second server", second_server }, { "referrals", referrals },
-    { "crashes", crashes })
+    { "a second server", second_server },
+    { "a server that fails", failing_server }, { "no answer", no_answer },
+    { "referrals", referrals }, { "crashes", crashes })

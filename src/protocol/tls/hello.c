@@ -219,9 +219,9 @@ tls_put_client_hello(struct tls_end *e, struct buf *out)
 	put16(out, 0);
 	for (unsigned v = TLS_VERSION_COUNT; v-- > 0;)
 		for (size_t i = 0; offers(e, v) && i < 2; i++)
-			put16(
-			    out, (e->suite + (e->suite == tls_suites ? i : -i))
-				     ->number[v]);
+			put16(out, (e->suite == tls_suites ? e->suite + i
+							   : e->suite - i)
+				       ->number[v]);
 	set16(out, at, out->n - at - 2);
 	buf_add(out, "\1\0", 2);
 	at = out->n;

@@ -126,11 +126,14 @@ pass_over(struct search *s, struct str what, const char *why)
 
 /* ---- SRV ---- */
 
+/* Where nobody answers one question no other is asked. */
 static int
 get(struct search *s, const struct dns_name *name, unsigned type,
     struct resolver_answer *a)
 {
-	return resolver_get(s->node, name, type, &s->w->wait, a);
+	int err = resolver_get(s->node, name, type, &s->w->wait, a);
+
+	return err == 0 && a->silent ? ERR_NOTFOUND : err;
 }
 
 /* The servers that NAME's SRV records have: 0 (S->nservers, maybe none),

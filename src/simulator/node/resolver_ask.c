@@ -12,6 +12,8 @@
 #include "node/world.h"
 #include "rules/rule_names.h"
 
+#include <string.h>
+
 /* ---- servers ---- */
 
 bool
@@ -306,6 +308,17 @@ resolver_ask(struct resolver_name *e, enum rule_id why)
 	send_question(e, why);
 }
 
+/* RFC 1034 5.3.3: the one that was asked last is left out. */
+static void
+drop_server(struct resolver_query *q)
+{
+	q->zone.n--;
+	memmove(&q->zone.servers[q->at], &q->zone.servers[q->at + 1],
+	    (q->zone.n - q->at) * sizeof(q->zone.servers[0]));
+	if (q->at == q->zone.n)
+		q->at = 0;
+}
+
 void
 resolver_ask_next(
     struct resolver_name *e, enum event_id event, enum rule_id why)
@@ -313,7 +326,11 @@ resolver_ask_next(
 	struct resolver_query *q = e->query;
 
 	close_stream(q);
-	if (q->sends >= RESOLVER_ROUNDS * q->zone.n) {
+	if (event == EVENT_NEXT_SERVER)
+		drop_server(q);
+	else
+		q->at = (q->at + 1) % q->zone.n;
+	if (q->zone.n == 0 || q->sends >= RESOLVER_ROUNDS * q->zone.n) {
 		node_timer_stop(e->of->node, &q->retry, &retry_timer, e->id);
 		resolver_give_up(e);
 		return;
@@ -323,7 +340,6 @@ resolver_ask_next(
 	if (q->plain)
 		begin_question(e);
 	q->plain = false;
-	q->at = (q->at + 1) % q->zone.n;
 	send_question(e, why);
 }
 
