@@ -123,8 +123,6 @@
 	LAB("bad-certificates", N_("Bad certificates"),                        \
 	    N_("why a certificate is refused, and who may speak for a "        \
 	       "domain"))                                                      \
-	LAB("listener", N_("A listener on the line"),                          \
-	    N_("what is seen of a call by UDP, by TLS, and who reads it"))     \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \
