@@ -158,6 +158,7 @@ static const struct {
 	bool true_time;
 	unsigned struck, labels;
 } crowded[] = {
+	{ "labs/box-that-breaks-calls", "text", true, 0, 1 },
 	{ "labs/call-queue", "text, numbers", true, 0, 1 },
 	{ "labs/handset-slow", "column, states", true, 0, 1 },
 	{ "labs/handset-transfer", "beside", true, 2, 1 },
@@ -166,6 +167,8 @@ static const struct {
 	{ "labs/overload-control", "paper", true, 0, 11 },
 	{ "labs/overload-control", "a4", true, 0, 4 },
 	{ "labs/overload-control", "beside", true, 11, 3 },
+	{ "labs/overload-control", "column, states", true, 4, 5 },
+	{ "labs/overload-control", "phase", true, 0, 2 },
 	{ "labs/overload-control", "timers", true, 0, 2 },
 	{ "labs/overload-control", "transaction", true, 0, 2 },
 	{ "labs/overload-control", "text, numbers", true, 1, 18 },

@@ -1,5 +1,5 @@
 -- The tasks of dns-shortcut; their texts are in README.md.
-lesson { minutes = 25, level = 2 }
+lesson { minutes = 25, level = 3 }
 vary { "alice--px1.delay=10ms..50ms:10ms", "net--ns.delay=10ms..40ms:10ms", "seed=1..999:1" }
 
 -- The lookup of servers that has come out so.
