@@ -72,13 +72,16 @@ function name_of(word) {
 		called[word] : word
 }
 
-# Behind its label a question to the location service or an answer has whom it
-# is about, and what is lost that it is, in words.
+# Behind its label a question or an answer has what it is about, what goes through
+# a NAT both addresses, and what is lost that it is, in words.
 function see(text,   wanted, behind) {
 	wanted = list[lab, ++seen[lab]]
 	behind = substr(text, length(wanted) + 1)
 	if (other[lab, seen[lab]])
-		sub(/^:?( ?↻[0-9]+)? ?[^ ,╳]+( ?↻[0-9]+)?/, "", behind)
+		behind = lost[lab, seen[lab]] && \
+			match(behind, /(,| ?╳) ?[a-z][^,╳]*$/) ? \
+			substr(behind, RSTART) : ""
+	sub(/^ ?\([0-9a-f.:[\]]+ ?= ?[0-9a-f.:[\]]+\)/, "", behind)
 	if (open[lab, seen[lab]])
 		sub(/^ ?…$/, "", behind)
 	if (index(text, wanted) != 1 || wanted == "" || behind !~ \

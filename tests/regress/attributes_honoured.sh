@@ -261,7 +261,9 @@ nat|alg|scene:nat|home|contact
 nat|hairpin|scene:nat|home|false
 nat|tcp_timeout|scene:nat|home|2h|bob.transport=tcp
 nat|tcp_transitory|scene:nat|home|5min|bob.transport=tcp
+dns|bailiwick|labs/dns-poisoned|ns1|true
 dns|hints|topologies/dns.gv|ns1|ns1
+proxy|enum|scene:number|px|e164.arpa
 dns|lies|topologies/dns.gv|ns2|px2.biloxi.example.com=192.0.2.66
 dns|recursion|topologies/dns.gv|ns1|false
 dns|reply|topologies/dns.gv|ns2|truncated
@@ -302,6 +304,43 @@ certificate_fault expired
 client_certificate true
 trusts nobody box.client_certificate=true
 ATTRS
+done >> "$rows" <<'ROLES'
+ua
+voicemail
+menu
+controller
+b2bua
+sbc
+queue
+conference
+script
+proxy
+registrar location
+redirect location
+presence
+ROLES
+
+# Which of two name servers each role asks.
+while read -r role more; do
+	mkdir -p "$work/dns-$role"
+	cat > "$work/dns-$role/t.gv" <<GV
+graph t {
+	box [role="$role${more:+ $more}", program="box.lua"]
+	ns1 [role=dns]
+	ns2 [role=dns]
+	bob [role=proxy, domain="b.example"]
+	box -- r; ns1 -- r; ns2 -- r; bob -- r
+}
+GV
+	cat > "$work/dns-$role/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "60s" }
+script(function()
+	node("box"):send { method = "OPTIONS", uri = "sip:zed@b.example" }
+end)
+LUA
+	[ "$role" = script ] || sed -i 's/, program="box.lua"//' "$work/dns-$role/t.gv"
+	echo 'function on_start() end' > "$work/dns-$role/box.lua"
+	echo "$role|dns|scene:dns-$role|box|ns2"
 done >> "$rows" <<'ROLES'
 ua
 voicemail
@@ -626,6 +665,23 @@ script(function()
 			node("alice"):message("sip:bob@" .. domain .. ".example", "hello")
 		end)
 	end
+end)
+LUA
+
+# A telephone number, of which a name server may know.
+mkdir -p "$work/number"
+cat > "$work/number/t.gv" <<'GV'
+graph t {
+	ns [role=dns]
+	px [role=proxy, domain="a.example"]
+	alice [role=ua, outbound=px]
+	ns -- r; px -- r; alice -- r
+}
+GV
+cat > "$work/number/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "20s" }
+script(function()
+	node("alice"):options "tel:+15550100"
 end)
 LUA
 

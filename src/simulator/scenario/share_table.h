@@ -323,14 +323,15 @@
 	TOPOLOGY(N_("One domain, three servers, four phones"))          \
 	TOPOLOGY(N_("A stateless proxy"))                               \
 	TOPOLOGY(N_("A call by TCP"))                                   \
-	TOPOLOGY(N_("A call by TLS"))                                     \
-	TOPOLOGY(N_("A call by WebSocket"))                               \
-	TOPOLOGY(N_("A phone behind a NAT"))                              \
-	TOPOLOGY(N_("A phone that asks how it is seen"))                  \
-	TOPOLOGY(N_("A phone with two flows"))                            \
-	TOPOLOGY(N_("Two NATs in a row"))                                 \
-	TOPOLOGY(N_("A domain with a second server"))                     \
-	TOPOLOGY(N_("Two companies and TLS"))                             \
+	TOPOLOGY(N_("A call by TLS"))                                   \
+	TOPOLOGY(N_("A call by WebSocket"))                             \
+	TOPOLOGY(N_("A phone behind a NAT"))                            \
+	TOPOLOGY(N_("A phone that asks how it is seen"))                \
+	TOPOLOGY(N_("A phone with two flows"))                          \
+	TOPOLOGY(N_("Two NATs in a row"))                               \
+	TOPOLOGY(N_("A domain with a second server"))                   \
+	TOPOLOGY(N_("Two companies and TLS"))                           \
+	TOPOLOGY(N_("Two domains with name servers"))                   \
 	TOPOLOGY(N_("Three domains on a backbone"))                     \
 	TOPOLOGY(N_("A replayed password"))                             \
 	TOPOLOGY(N_("Two proxies and a bad line"))                      \
@@ -375,6 +376,9 @@
 	TOPOLOGY(N_("What the handouts print"))
 
 #define SHARE_NOTES(NOTE)                                                    \
+	NOTE(N_("Alice calls Bob by his sips URI."))                         \
+	NOTE(N_("She calls Carol by a sips URI. Carol's phone has no TLS.")) \
+	NOTE(N_("She calls Carol once more, by her sip URI."))               \
 	NOTE(N_("The program begins."))                                      \
 	NOTE(N_("Somebody tells me something."))                             \
 	NOTE(N_("The call is there."))                                       \

@@ -410,7 +410,7 @@
 	    N_("digits that a number must have, else 484"))                    \
 	X(ambiguous, NODE, R(location), BOOL, "", ALL, "false",                \
 	    N_("a name that several users share in part gets 485"))            \
-	X(dns, NODE, AGENTS | SERVERS | R(presence), NODE_NAMES,               \
+	X(dns, NODE, SECURED, NODE_NAMES,                                      \
 	    "", ALL, "",                                                       \
 	    N_("the name servers that it asks, the next when one does not "    \
 	       "answer; otherwise those of its domain, else all that there "   \
@@ -418,7 +418,7 @@
 	X(enum, NODE, R(proxy), HOST, "", ALL, "",                             \
 	    N_("the domain below which it asks for telephone numbers, as a "   \
 	       "rule e164.arpa; otherwise it knows none"))                     \
-	X(bailiwick, NODE, AGENTS | SERVERS | R(presence) | R(dns), BOOL, "",  \
+	X(bailiwick, NODE, R(dns), BOOL, "",  \
 	    ALL, "true",                                                       \
 	    N_("believes of what comes beside an answer only what is of the "  \
 	       "zone that was asked; false: all of it"))                       \
