@@ -449,8 +449,8 @@ hostile(void)
 {
 	static const char *const said[] = {
 		/* an answer with an id that nobody has asked with */
-		"0101000c2112a442b7e7a701bc34d686fa87dfae"
-		"002000080001a147e112a643",
+		("0101000c2112a442b7e7a701bc34d686fa87dfae"
+		 "002000080001a147e112a643"),
 		/* a request with an attribute that is too long */
 		"000100042112a442b7e7a701bc34d686fa87dfae80220008",
 		/* a wrong fingerprint */
