@@ -167,7 +167,7 @@ static const struct {
 	{ "labs/overload-control", "paper", true, 0, 11 },
 	{ "labs/overload-control", "a4", true, 0, 4 },
 	{ "labs/overload-control", "beside", true, 11, 3 },
-	{ "labs/overload-control", "column, states", true, 4, 5 },
+	{ "labs/overload-control", "column, states", true, 20, 5 },
 	{ "labs/overload-control", "phase", true, 0, 2 },
 	{ "labs/overload-control", "timers", true, 0, 2 },
 	{ "labs/overload-control", "transaction", true, 0, 2 },
