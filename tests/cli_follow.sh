@@ -22,7 +22,7 @@ standing() {
 # follow WORDS…: follows $work/growing in the background
 follow() {
 	: > "$work/out" # what stood there is not this one's
-	timeout 60 "$RUNG" show --follow "$work/growing" "$@" \
+	timeout "$patience" "$RUNG" show --follow "$work/growing" "$@" \
 		> "$work/out" 2> "$work/err" &
 	pid=$!
 }

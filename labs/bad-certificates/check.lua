@@ -32,7 +32,7 @@ task {
 		{ function(t) return found(t, "north.example").reason end,
 			why = { "That is what was found. The alert is what TLS says then.", zh = "那是检查的结果。告警是 TLS 随后所说的。" } },
 	},
-	why = { "Look at the first `bad` record of `px`, or at the arrow of the alert in the ladder.", zh = "看 `px` 的第一条 `bad` 记录，或者梯形图中告警的箭头。" },
+	why = { "Look at the first `bad` record of `px`, or at the arrow of the alert in the ladder.", zh = "看 `px` 的第一条 `bad` 记录，或者消息流程图中警报的箭头。" },
 	records = function(t) return refusal(t, "north.example") end,
 }
 

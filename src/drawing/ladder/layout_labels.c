@@ -5,6 +5,7 @@
  * and the CSeq method of a response where a reader could take it for the answer
  * to something else.
  */
+#include "trace/protocol.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -225,7 +226,7 @@ put_other(struct layout_making *m, const struct trace_send *s)
 	struct str rest, first = str_cut(s->method, ',', &rest);
 	size_t more = 0;
 
-	if (!str_is(s->proto, "tls") || rest.n == 0) {
+	if (trace_proto_find(s->proto) != TRACE_PROTO_TLS || rest.n == 0) {
 		utf8_add_clipped(&m->text,
 		    s->method.n > 0 ? s->method : s->proto, REASON_CELLS);
 		return;

@@ -331,6 +331,8 @@
 	TOPOLOGY(N_("Two NATs in a row"))                               \
 	TOPOLOGY(N_("A domain with a second server"))                   \
 	TOPOLOGY(N_("Two companies and TLS"))                           \
+	TOPOLOGY(N_("Three companies and their certificates"))          \
+	TOPOLOGY(N_("Two servers of one priority"))                     \
 	TOPOLOGY(N_("Two domains with name servers"))                   \
 	TOPOLOGY(N_("Three domains on a backbone"))                     \
 	TOPOLOGY(N_("A replayed password"))                             \
