@@ -21,6 +21,8 @@ static const struct {
 	    "a box answers a hold by itself, another loses a route" },
 	{ "labs/digest-replay", "auth-replay via-own-address",
 	    "mallory sends what alice has sent" },
+	{ "labs/nat-incoming", "final-sent",
+	    "behind a NAT a request has other addresses than were sent" },
 	{ "labs/handout-dialogs", "dialog-request",
 	    "the first BYE loses the tag in To on its way" },
 	{ "labs/handout-messages",

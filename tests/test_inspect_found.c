@@ -38,6 +38,9 @@ static const struct {
 	{ "labs/handset-malformed", "",
 	    "form-mandatory form-once nict-timer-e message-large",
 	    "mallory sends what no phone may send, and what none takes" },
+	{ "labs/nat-alg", "stray-response nict-timer-e final-sent", "",
+	    "a gateway rewrites what goes through, so that two think that they "
+	    "answer another request" },
 	{ "labs/rfc3665-3.7", "offer-version", "",
 	    "the figure of RFC 3665 gives the moved phone another o= line" },
 	{ "labs/rfc5407-3.2.4", "", "bye-held",

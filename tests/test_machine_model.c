@@ -81,7 +81,9 @@ copies_are_as_libosip2_makes_them(void)
 	for (size_t t = 0; t < sizeof(times_ms) / sizeof(times_ms[0]); t++) {
 		sip_world_run(&w, times_ms[t]);
 		for (size_t m = 0; m < SIP_MACHINES; m++)
-			for (size_t to = 0; to < ADDR_TRANSPORTS; to++) {
+			/* libosip2 knows two kinds, and reads the Via: the
+			 * others have the times of a stream all the same. */
+			for (size_t to = 0; to <= ADDR_TCP; to++) {
 				CU_ASSERT(sip_engine_enter(w.engine) == 0);
 				compare(w.engine, (enum sip_machine)m,
 				    (enum addr_transport)to);

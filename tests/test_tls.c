@@ -338,6 +338,8 @@ first_words(struct pair *p, struct buf *out)
 {
 	struct tls_saying s = { .bytes = BUF_INIT };
 
+	tls_end_free(&p->c);
+	tls_end_free(&p->s);
 	tls_end_init(&p->c, &p->client, true);
 	tls_end_init(&p->s, &p->server, false);
 	tls_begin(&p->c, &s);

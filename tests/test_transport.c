@@ -122,7 +122,7 @@ which_transport(void)
 		{ "sip:192.0.2.2", 0, ADDR_UDP, 5060 },
 		{ "sip:a@192.0.2.2;transport=TCP", 0, ADDR_TCP, 5060 },
 		{ "sip:a@[2001:db8::1]:7;transport=tcp", 0, ADDR_TCP, 7 },
-		{ "sip:192.0.2.2;transport=tls", ERR_NOTFOUND, 0, 0 },
+		{ "sip:192.0.2.2;transport=tls", 0, ADDR_TLS, 5061 },
 		{ "sip:a@udp.example", 0, ADDR_UDP, 5060 },
 		{ "sip:a@udp.example;transport=tcp", 0, ADDR_TCP, 5060 },
 		{ "sip:a@udp.example:5070;transport=tcp", 0, ADDR_TCP, 5070 },

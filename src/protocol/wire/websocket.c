@@ -130,6 +130,6 @@ websocket_open(const struct websocket_frame *f, struct buf *out)
 	size_t at = out->n;
 
 	buf_str(out, f->payload);
-	if (f->masked && out->err == 0)
+	if (f->masked && f->payload.n > 0 && out->err == 0)
 		mix(out->p + at, f->payload.n, f->mask);
 }
