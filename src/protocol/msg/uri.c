@@ -387,8 +387,9 @@ msg_uri_aor(struct str s, struct buf *out)
 	buf_puts(out, v6 ? "[" : "");
 	add_lower(out, msg_host_name(uri.host));
 	buf_puts(out, v6 ? "]" : "");
-	if (uri.port != 0 &&
-	    uri.port != (is_sips(&uri) ? ADDR_PORT_SIPS : ADDR_PORT_SIP))
+	/* The usual port of either scheme, as it is one user. */
+	if (uri.port != 0 && uri.port != ADDR_PORT_SIP &&
+	    !(uri.port == ADDR_PORT_SIPS && is_sips(&uri)))
 		buf_printf(out, ":%u", uri.port);
 	return out->err;
 }
