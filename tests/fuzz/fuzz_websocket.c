@@ -24,11 +24,11 @@ cut_all(struct str in, bool from_client)
 		}
 		fuzz_want(n <= in.n && f.payload.n <= WEBSOCKET_MOST);
 		websocket_open(&f, &plain);
-		websocket_put_frame(&again, f.opcode,
-		    f.masked ? f.mask : NULL, buf_view(&plain));
+		websocket_put_frame(&again, f.opcode, f.masked ? f.mask : NULL,
+		    buf_view(&plain));
 		fuzz_want(again.n == n);
-		fuzz_want(!f.last ||
-			  str_eq(buf_view(&again), str_slice(in, 0, n)));
+		fuzz_want(
+		    !f.last || str_eq(buf_view(&again), str_slice(in, 0, n)));
 		buf_free(&plain);
 		buf_free(&again);
 		in = str_slice(in, n, in.n);

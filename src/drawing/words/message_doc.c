@@ -473,8 +473,8 @@ show_explained(struct showing *s)
 }
 
 /* What shows a message of a protocol decoded; false where it can't. */
-typedef bool decode_fn(
-    struct str bytes, uint64_t seq, size_t width, struct doc *d);
+typedef bool
+decode_fn(struct str bytes, uint64_t seq, size_t width, struct doc *d);
 static decode_fn *const decoders[TRACE_PROTO_COUNT] = {
 	[TRACE_PROTO_DNS] = dns_doc,
 	[TRACE_PROTO_STUN] = stun_doc,
@@ -485,8 +485,7 @@ static bool
 show_decoded(struct showing *s)
 {
 	enum trace_proto proto = trace_proto_find(s->what.proto);
-	decode_fn *decode =
-	    proto < TRACE_PROTO_COUNT ? decoders[proto] : NULL;
+	decode_fn *decode = proto < TRACE_PROTO_COUNT ? decoders[proto] : NULL;
 
 	if (decode == NULL)
 		decode = json_doc;

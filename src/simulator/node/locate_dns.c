@@ -172,10 +172,10 @@ find_srv_each(struct search *s)
 {
 	int err = speaks(s, s->liked) ? find_srv_by(s, s->liked) : 0;
 
-	for (uint8_t by = 0;
+	for (unsigned by = 0;
 	     err == 0 && s->nservers == 0 && by < ADDR_TRANSPORTS; by++)
-		if (by != s->liked && speaks(s, by))
-			err = find_srv_by(s, by);
+		if (by != s->liked && speaks(s, (uint8_t)by))
+			err = find_srv_by(s, (uint8_t)by);
 	return err;
 }
 
@@ -185,10 +185,10 @@ find_srv_each(struct search *s)
 static bool
 reads_service(const struct search *s, const struct dns_naptr *r, uint8_t *by)
 {
-	for (uint8_t i = 0; i < ADDR_TRANSPORTS; i++)
+	for (unsigned i = 0; i < ADDR_TRANSPORTS; i++)
 		if (str_ieq(r->service, str_of(addr_transports[i].naptr))) {
-			*by = i;
-			return speaks(s, i);
+			*by = (uint8_t)i;
+			return speaks(s, (uint8_t)i);
 		}
 	return false;
 }

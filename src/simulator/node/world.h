@@ -50,8 +50,8 @@ struct world {
 	struct sip_engine *engine;
 	const struct node_role *const *roles; /* ended by NULL */
 	struct map *nodes;                    /* name → struct node * */
-	struct map *domains;       /* domain → struct node *, its entry */
-	struct map *registrars;    /* domain → struct node *, the first */
+	struct map *domains;    /* domain → struct node *, its entry */
+	struct map *registrars; /* domain → struct node *, the first */
 	struct map *texts; /* name of a file → char *, borrowed: of those that
 			      attributes name and nodes read (zone=FILE) */
 	struct accounts *accounts; /* NULL: not yet asked for */

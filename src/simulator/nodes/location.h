@@ -9,8 +9,8 @@
  *	    "path":"<sip:192.0.2.9;lr>","instance":"urn:uuid:…","reg_id":1}]}
  *	{"op":"answer","id":1,"status":"ok","contacts":[…]}
  *
- * "star":1 takes all bindings away; "path", "instance" and "reg_id" may be missing.  Either way the
- * answer comes through a function, at once or later.
+ * "star":1 takes all bindings away; "path", "instance" and "reg_id" may be
+ *missing.  Either way the answer comes through a function, at once or later.
  */
 #ifndef NODES_LOCATION_H
 #define NODES_LOCATION_H

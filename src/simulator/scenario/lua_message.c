@@ -25,7 +25,8 @@ lua_is_target(struct str text)
 		if (text.p[i] <= ' ' || text.p[i] > '~' ||
 		    strchr("<>\",", text.p[i]) != NULL)
 			return false;
-	return msg_uri_read(text, &u) == 0 && u.host.n > 0 && node_speaks(NULL, &u);
+	return msg_uri_read(text, &u) == 0 && u.host.n > 0 &&
+	       node_speaks(NULL, &u);
 }
 
 struct lua_message *
