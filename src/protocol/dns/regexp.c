@@ -86,9 +86,9 @@ set_char(const struct reading *r, uint8_t set[32], char c)
 static void
 read_set(struct reading *r, uint8_t set[32])
 {
-	bool not = peek(r) == '^', first = true;
+	bool negated = peek(r) == '^', first = true;
 
-	for (r->at += not ; first || peek(r) != ']'; first = false) {
+	for (r->at += negated; first || peek(r) != ']'; first = false) {
 		unsigned from = (uint8_t)peek(r), to = from;
 
 		if (r->at >= r->text.n) {
@@ -107,7 +107,7 @@ read_set(struct reading *r, uint8_t set[32])
 			set_char(r, set, (char)from);
 	}
 	r->at++;
-	for (unsigned i = 0; not &&i < 32; i++)
+	for (unsigned i = 0; negated && i < 32; i++)
 		set[i] = (uint8_t)~set[i];
 }
 
