@@ -332,6 +332,14 @@ feed(struct tls_end *e, struct str bytes, size_t step)
 	return e->alert;
 }
 
+/* A server that has heard nothing yet. */
+static void
+renew_server(struct pair *p)
+{
+	tls_end_free(&p->s);
+	tls_end_init(&p->s, &p->server, false);
+}
+
 /* The first words of a client, as a server's input. */
 static void
 first_words(struct pair *p, struct buf *out)
@@ -339,9 +347,8 @@ first_words(struct pair *p, struct buf *out)
 	struct tls_saying s = { .bytes = BUF_INIT };
 
 	tls_end_free(&p->c);
-	tls_end_free(&p->s);
 	tls_end_init(&p->c, &p->client, true);
-	tls_end_init(&p->s, &p->server, false);
+	renew_server(p);
 	tls_begin(&p->c, &s);
 	buf_str(out, buf_view(&s.bytes));
 	tls_saying_free(&s);
@@ -362,21 +369,21 @@ refused(void)
 	CU_ASSERT_EQUAL(
 	    feed(&p.s, buf_view(&twice), 7), TLS_ALERT_UNEXPECTED_MESSAGE);
 	/* no TLS, another version, too long, cut within */
-	tls_end_init(&p.s, &p.server, false);
+	renew_server(&p);
 	CU_ASSERT_EQUAL(
 	    feed(&p.s, STR("INVITE sip:bob@example.com SIP/2.0"), 5),
 	    TLS_ALERT_UNEXPECTED_MESSAGE);
-	tls_end_init(&p.s, &p.server, false);
+	renew_server(&p);
 	CU_ASSERT_EQUAL(
 	    feed(&p.s, STR("\x16\x02\x01\x00\x01"), 5), TLS_ALERT_DECODE_ERROR);
-	tls_end_init(&p.s, &p.server, false);
+	renew_server(&p);
 	CU_ASSERT_EQUAL(feed(&p.s, STR("\x16\x03\x01\xff\xff"), 5),
 	    TLS_ALERT_RECORD_OVERFLOW);
-	tls_end_init(&p.s, &p.server, false);
+	renew_server(&p);
 	CU_ASSERT_EQUAL(feed(&p.s, STR("\x17\x03\x03\x00\x05hello"), 3),
 	    TLS_ALERT_UNEXPECTED_MESSAGE);
 	p.server.versions = 1U << TLS_12;
-	tls_end_init(&p.s, &p.server, false);
+	renew_server(&p);
 	CU_ASSERT_EQUAL(
 	    feed(&p.s, buf_view(&hello), 1000), TLS_ALERT_PROTOCOL_VERSION);
 	buf_free(&hello);
