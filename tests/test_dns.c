@@ -1,29 +1,17 @@
 /*
- * The codec of the DNS: messages to the byte, what is refused, names, the order
- * in which records are tried (RFC 2782), ENUM; and what tshark reads in what is
- * written.
+ * Messages of the DNS to the byte, what is refused of them, and what tshark
+ * reads in what is written.
  */
 #include "check.h"
 
 #include "base/err.h"
-#include "base/mem.h"
-#include "dns/e164.h"
-#include "dns/order.h"
+#include "capture_made.h"
 #include "dns/zone.h"
+#include "dns_names.h"
 
 #include <string.h>
-#include <unistd.h>
 
 /* ---- helpers ---- */
-
-static struct dns_name
-name_of(const char *text)
-{
-	struct dns_name name = dns_root;
-
-	CU_ASSERT_EQUAL(dns_name_read(str_of(text), NULL, &name), 0);
-	return name;
-}
 
 static void
 put_hex(const char *hex, struct buf *out)
@@ -144,7 +132,7 @@ queries_are_written_to_the_byte(void)
 	m.id = 0x1a2b;
 	m.recursion_desired = m.has_question = m.edns = true;
 	m.udp_size = DNS_EDNS_SIZE;
-	m.question = name_of("_sip._udp.example.com.");
+	m.question = dns_name_of("_sip._udp.example.com.");
 	m.type = DNS_TYPE_SRV;
 	CU_ASSERT_EQUAL(dns_message_write(&m, DNS_UDP_MAX, &out), 0);
 	CU_ASSERT_EQUAL(out.n, 50);
@@ -455,395 +443,74 @@ upper_bits_of_rcodes_are_in_the_opt(void)
 	buf_free(&out);
 }
 
-/* ---- names ---- */
-
-static void
-names_are_read_and_written(void)
-{
-	static const struct {
-		const char *text, *want; /* NULL: refused */
-	} rows[] = {
-		{ "a.b.", "a.b" },
-		{ "a.b", "a.b.example.com" },
-		{ "@", "example.com" },
-		{ ".", "." },
-		{ "", NULL },
-		{ "..", NULL },
-		{ ".a", NULL },
-		{ "a..b", NULL },
-		{ "a\\.b.", "a\\.b" },
-		{ "a\\\\b.", "a\\\\b" },
-		{ "a\\046b.", "a\\.b" },
-		{ "a\\032\\255.", "a\\032\\255" },
-		{ "a\\256.", NULL },
-		{ "a\\25", NULL },
-		{ "a\\", NULL },
-		{ "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-		  "aaaa.",
-		    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-		    "aaaaaaa" },
-		{ "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-		  "aaaaa.",
-		    NULL },
-	};
-	struct dns_name origin = name_of("example.com.");
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct dns_name name;
-		struct buf out = BUF_INIT;
-		int err = dns_name_read(str_of(rows[i].text), &origin, &name);
-
-		CU_ASSERT_EQUAL(err, rows[i].want != NULL ? 0 : ERR_SYNTAX);
-		if (err == 0) {
-			dns_name_write(&name, &out);
-			CU_ASSERT_STRING_EQUAL(buf_cstr(&out), rows[i].want);
-		}
-		buf_free(&out);
-	}
-}
-
-/* 255 bytes with the root's: 127 labels of one byte, and no more. */
-static void
-names_have_255_bytes_at_most(void)
-{
-	struct buf text = BUF_INIT;
-	struct dns_name name, longer;
-
-	for (unsigned i = 0; i < 127; i++)
-		buf_puts(&text, "a.");
-	CU_ASSERT_EQUAL(dns_name_read(buf_view(&text), NULL, &name), 0);
-	CU_ASSERT_EQUAL(name.n, 255);
-	CU_ASSERT_EQUAL(dns_name_labels(&name), 127);
-	CU_ASSERT_EQUAL(dns_name_join("b", &name, &longer), ERR_SYNTAX);
-	buf_puts(&text, "a.");
-	CU_ASSERT_EQUAL(
-	    dns_name_read(buf_view(&text), NULL, &name), ERR_SYNTAX);
-	buf_free(&text);
-}
-
-static void
-names_are_compared_and_cut(void)
-{
-	struct dns_name com = name_of("Example.COM."), rest;
-	struct dns_name sip = name_of("_sip._udp.example.com.");
-	struct dns_name other = name_of("notexample.com.");
-	struct addr a;
-	struct buf out = BUF_INIT;
-
-	CU_ASSERT(dns_name_is_below(&sip, &com));
-	CU_ASSERT(dns_name_is_below(&com, &com));
-	CU_ASSERT(!dns_name_is_below(&com, &sip));
-	CU_ASSERT(!dns_name_is_below(&other, &com));
-	CU_ASSERT(dns_name_is_below(&com, &dns_root));
-	dns_name_cut(&sip, 2, &rest);
-	CU_ASSERT(dns_name_eq(&rest, &com));
-	dns_name_cut(&sip, 9, &rest);
-	CU_ASSERT(dns_name_eq(&rest, &dns_root));
-	CU_ASSERT_EQUAL(dns_name_join("_sip._udp", &com, &rest), 0);
-	CU_ASSERT(dns_name_eq(&rest, &sip));
-	CU_ASSERT_EQUAL(addr_parse(STR("192.0.2.11"), &a), 0);
-	dns_name_of_addr(&a, &rest);
-	dns_name_write(&rest, &out);
-	buf_putc(&out, ' ');
-	CU_ASSERT_EQUAL(addr_parse(STR("2001:db8::11"), &a), 0);
-	dns_name_of_addr(&a, &rest);
-	dns_name_write(&rest, &out);
-	CU_ASSERT_STRING_EQUAL(buf_cstr(&out),
-	    "11.2.0.192.in-addr.arpa 1.1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0."
-	    "0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa");
-	buf_free(&out);
-}
-
-/* ---- order ---- */
-
-/* A tree of draws: each path through it is an order, and its chance a product
- * of 1 / (most + 1). */
-struct draws {
-	uint64_t say[8], most[8];
-	unsigned n;
-};
-
-static uint64_t
-say_draw(uint64_t most, void *arg)
-{
-	struct draws *d = arg;
-
-	d->most[d->n] = most;
-	return d->say[d->n++];
-}
-
-static struct dns_srv
-srv_of(const char *target, uint16_t priority, uint16_t weight)
-{
-	return (struct dns_srv){ priority, weight, 5060, name_of(target) };
-}
-
-/* The next path; false: that was the last. */
-static bool
-next_path(struct draws *d)
-{
-	while (d->n > 0 && d->say[d->n - 1] == d->most[d->n - 1])
-		d->say[--d->n] = 0;
-	if (d->n == 0)
-		return false;
-	d->say[d->n - 1]++;
-	return true;
-}
-
-/* The chance that weights W, N of them, come in each order: those of weight W
- * at place P, times 4840 * 140, which all denominators divide. */
-#define DENOMINATOR 677600.0
-
-static void
-odds_of(const uint16_t *w, size_t n, double odds[4][4])
-{
-	static const char *const names[] = { "a.", "b.", "c.", "d." };
-	struct draws d = { .n = 0 };
-
-	memset(odds, 0, 16 * sizeof(odds[0][0]));
-	do {
-		struct dns_srv srv[4];
-		double chance = 1;
-
-		for (size_t i = 0; i < n; i++)
-			srv[i] = srv_of(names[i], 10, w[i]);
-		d.n = 0;
-		dns_order_srv(srv, n, say_draw, &d);
-		for (unsigned i = 0; i < d.n; i++)
-			chance /= (double)d.most[i] + 1;
-		for (size_t place = 0; place < n; place++)
-			for (size_t i = 0; i < n; i++)
-				if (srv[place].weight == w[i])
-					odds[place][i] += chance;
-	} while (next_path(&d));
-}
-
-static void
-odds_are_those_of_2782(void)
-{
-	static const uint16_t weights[] = { 0, 1, 3, 6 };
-	static const double want[4][4] = {
-		{ 61600, 61600, 184800, 369600 },
-		{ 103180, 108220, 257040, 209160 },
-		{ 213840, 233163, 154616, 75981 },
-		{ 298980, 274617, 81144, 22859 },
-	};
-	double odds[4][4];
-
-	odds_of(weights, 4, odds);
-	for (size_t i = 0; i < 4; i++)
-		for (size_t k = 0; k < 4; k++) {
-			double off = odds[i][k] * DENOMINATOR - want[i][k];
-
-			CU_ASSERT(off < 1e-6 && off > -1e-6);
-		}
-}
-
-/* 0 may be drawn: the first listed has one chance more, unless one of weight 0
- * stands before it. */
-static void
-the_first_has_one_chance_more(void)
-{
-	static const uint16_t two[] = { 60, 20 }, three[] = { 60, 20, 0 };
-	double odds[4][4];
-
-	odds_of(two, 2, odds);
-	CU_ASSERT_DOUBLE_EQUAL(odds[0][0], 61.0 / 81, 1e-12);
-	odds_of(three, 3, odds);
-	CU_ASSERT_DOUBLE_EQUAL(odds[0][0], 60.0 / 81, 1e-12);
-	CU_ASSERT_DOUBLE_EQUAL(odds[0][2], 1.0 / 81, 1e-12);
-}
-
-static void
-an_answers_order_decides_nothing(void)
-{
-	struct dns_srv srv[3], other[3];
-	struct draws d = { .say = { 7, 1 } }, e = d;
-
-	srv[0] = other[2] = srv_of("b.", 10, 20);
-	srv[1] = other[0] = srv_of("a.", 10, 60);
-	srv[2] = other[1] = srv_of("c.", 5, 0);
-	dns_order_srv(srv, 3, say_draw, &d);
-	dns_order_srv(other, 3, say_draw, &e);
-	CU_ASSERT_EQUAL(d.n, 1);
-	CU_ASSERT_EQUAL(srv[0].priority, 5);
-	for (size_t i = 0; i < 3; i++)
-		CU_ASSERT(dns_name_eq(&srv[i].target, &other[i].target));
-}
-
-static void
-naptr_go_by_order_then_preference(void)
-{
-	struct dns_naptr n[3] = {
-		{ 100, 50, STR("s"), STR("SIP+D2U"), STR(""), dns_root },
-		{ 50, 60, STR("s"), STR("SIPS+D2T"), STR(""), dns_root },
-		{ 50, 50, STR("s"), STR("SIP+D2T"), STR(""), dns_root },
-	};
-
-	dns_order_naptr(n, 3);
-	CU_ASSERT(str_is(n[0].service, "SIP+D2T"));
-	CU_ASSERT(str_is(n[1].service, "SIPS+D2T"));
-	CU_ASSERT(str_is(n[2].service, "SIP+D2U"));
-}
-
-/* ---- ENUM ---- */
-
-static void
-numbers_are_names(void)
-{
-	static const char *const bad[] = { "", "+", "0044207", "+44a",
-		"+1234567890123456" };
-	struct dns_name name;
-	struct buf out = BUF_INIT;
-
-	CU_ASSERT_EQUAL(
-	    dns_e164_name(STR("+44-(207)-946.0148"), NULL, &name), 0);
-	dns_name_write(&name, &out);
-	CU_ASSERT_STRING_EQUAL(
-	    buf_cstr(&out), "8.4.1.0.6.4.9.7.0.2.4.4.e164.arpa");
-	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		CU_ASSERT_EQUAL(
-		    dns_e164_name(str_of(bad[i]), NULL, &name), ERR_SYNTAX);
-	buf_free(&out);
-}
-
-static void
-regexps_make_uris(void)
-{
-	static const struct {
-		const char *regexp, *want;
-		int err;
-	} rows[] = {
-		{ "!^.*$!sip:info@example.com!", "sip:info@example.com", 0 },
-		{ "!^\\+44(.*)$!sip:0\\1@example.com!",
-		    "sip:02079460148@example.com", 0 },
-		{ "!(44)(20|207)([0-9]{3})!\\3-\\2-\\1!", "794-20-44", 0 },
-		{ "!^\\+44([^3-9]+)([0-9]*)$!\\1/\\2!", "20/79460148", 0 },
-		{ "!^(\\+)?(49)?44!a\\1b\\2!", "a+b", 0 },
-		{ "!^\\+4{2}2?0{1,2}7{2,}!x!", "", ERR_NOTFOUND },
-		{ "!^\\+4{2}2?0{1,2}7{1,}!x!", "x", 0 },
-		{ "/^x\\/|4\\/$|0148$/a\\/b/", "a/b", 0 },
-		{ "!^.*$!\\1!", "", ERR_SYNTAX },
-		{ "!^.*$!a\\!", "", ERR_SYNTAX },
-		{ "!^(.*$!a!", "", ERR_SYNTAX },
-		{ "!^.*)$!a!", "", ERR_NOTFOUND },
-		{ "!^+!a!", "", ERR_SYNTAX },
-		{ "!^.{2,1}!a!", "", ERR_SYNTAX },
-		{ "!^.{999}!a!", "", ERR_SYNTAX },
-		{ "![a!a!", "", ERR_SYNTAX },
-		{ "!a!b!c!", "", ERR_SYNTAX },
-		{ "!a!b", "", ERR_SYNTAX },
-		{ "1a1b1", "", ERR_SYNTAX },
-		{ "", "", ERR_SYNTAX },
-		/* these take others for ever */
-		{ "!^((.*)*)*x$!a!", "", ERR_NOTFOUND },
-		{ "!(.|..|...|.*)*(.|..|.*)*x!a!", "", ERR_NOTFOUND },
-		{ "!((((((.{9}){9}){9}){9}){9}){9})!a!", "", ERR_SYNTAX },
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct dns_naptr n = { .regexp = str_of(rows[i].regexp) };
-		struct buf out = BUF_INIT;
-		int err = dns_e164_uri(&n, STR("+44-2079460148"), &out);
-
-		if (err != rows[i].err ||
-		    strcmp(buf_cstr(&out), rows[i].want) != 0)
-			printf(
-			    "%s: %d %s\n", rows[i].regexp, err, buf_cstr(&out));
-		CU_ASSERT_EQUAL(err, rows[i].err);
-		CU_ASSERT_STRING_EQUAL(buf_cstr(&out), rows[i].want);
-		buf_free(&out);
-	}
-}
-
-static void
-services_of_enum(void)
-{
-	static const struct {
-		const char *flags, *service;
-		bool is;
-	} rows[] = {
-		{ "u", "E2U+sip", true },
-		{ "U", "e2u+SIP", true },
-		{ "u", "E2U+voice:tel+sip", true },
-		{ "u", "E2U+email:mailto", false },
-		{ "u", "E2U+sipx", false },
-		{ "s", "E2U+sip", false },
-		{ "u", "SIP+D2U", false },
-		{ "", "", false },
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct dns_naptr n = { .flags = str_of(rows[i].flags),
-			.service = str_of(rows[i].service) };
-
-		CU_ASSERT_EQUAL(dns_e164_is_sip(&n), rows[i].is);
-	}
-}
-
 /* ---- a second reader ---- */
+
+/* HEX read, written again, and put into a packet of B. */
+static void
+put_packet(const char *hex, struct buf *b)
+{
+	struct buf bytes = BUF_INIT, out = BUF_INIT, frame;
+	struct dns_message m = DNS_MESSAGE_INIT;
+	enum dns_fault fault;
+
+	put_hex(hex, &bytes);
+	CU_ASSERT_EQUAL(dns_message_read(buf_view(&bytes), &m, &fault), 0);
+	CU_ASSERT_EQUAL(dns_message_write(&m, DNS_UDP_MAX, &out), 0);
+	frame = made_udp(53, 53, buf_view(&out));
+	frame = made_ip4(1, 2, 17, 1, 0, &frame);
+	frame = made_ether(0x800, &frame);
+	made_packet(b, 0, &frame);
+	dns_message_free(&m);
+	buf_free(&bytes);
+	buf_free(&out);
+}
 
 static void
 tshark_reads_them(void)
 {
-	static const char *const all[] = { srv_query, srv_response, a_response,
-		nxdomain, nodata };
-	char path[] = "/tmp/rung-dns-XXXXXX", command[400], line[200];
-	int fd;
+	static const struct {
+		const char *hex, *said;
+	} rows[] = {
+		{ srv_query, "|_sip._udp.example.com||||\n" },
+		{ srv_response, "0|_sip._udp.example.com|sip1.example.com,"
+				"sip2.example.com|192.0.2.11,192.0.2.12||\n" },
+		{ a_response, "0|sip1.example.com||192.0.2.11||\n" },
+		{ nxdomain, "3|nohost.example.com|||ns1.example.com|\n" },
+		{ nodata, "0|sip1.example.com|||ns1.example.com|\n" },
+	};
+	char path[64], command[400], line[200];
+	struct buf b = BUF_INIT;
 	FILE *f;
 
-	if (system("command -v tshark text2pcap > /dev/null 2>&1") != 0) {
+	if (system("command -v tshark > /dev/null 2>&1") != 0) {
 		check_skip("no tshark");
 		return;
 	}
-	fd = mkstemp(path);
-	CU_ASSERT_FATAL(fd >= 0);
-	f = fdopen(fd, "w");
-	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
-		struct buf bytes = BUF_INIT, out = BUF_INIT;
-		struct dns_message m = DNS_MESSAGE_INIT;
-		enum dns_fault fault;
-
-		put_hex(all[i], &bytes);
-		CU_ASSERT_EQUAL(
-		    dns_message_read(buf_view(&bytes), &m, &fault), 0);
-		CU_ASSERT_EQUAL(dns_message_write(&m, DNS_UDP_MAX, &out), 0);
-		fprintf(f, "000000");
-		for (size_t k = 0; k < out.n; k++)
-			fprintf(f, " %02x", (uint8_t)out.p[k]);
-		fprintf(f, "\n");
-		dns_message_free(&m);
-		buf_free(&bytes);
-		buf_free(&out);
-	}
-	fclose(f);
+	made_file(&b, 1);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		put_packet(rows[i].hex, &b);
+	CU_ASSERT_EQUAL_FATAL(made_write(&b, path), 0);
 	snprintf(command, sizeof(command),
-	    "text2pcap -q -u 53,53 %s %s.pcap 2> /dev/null && tshark -n -r "
-	    "%s.pcap -T fields -E separator='|' -e dns.flags.rcode -e "
+	    "tshark -n -r %s -T fields -E separator='|' -e dns.flags.rcode -e "
 	    "dns.qry.name -e dns.srv.target -e dns.a -e dns.soa.mname -e "
-	    "_ws.expert.message 2> /dev/null; rm -f %s %s.pcap",
-	    path, path, path, path, path);
+	    "_ws.expert.message 2> /dev/null",
+	    path);
 	f = popen(command, "r");
 	CU_ASSERT_PTR_NOT_NULL_FATAL(f);
-	static const char *const want[] = {
-		"|_sip._udp.example.com||||\n",
-		("0|_sip._udp.example.com|sip1.example.com,sip2.example.com|"
-		 "192.0.2.11,192.0.2.12||\n"),
-		"0|sip1.example.com||192.0.2.11||\n",
-		"3|nohost.example.com|||ns1.example.com|\n",
-		"0|sip1.example.com|||ns1.example.com|\n",
-	};
-	for (size_t i = 0; i < sizeof(want) / sizeof(want[0]); i++) {
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const char *want = rows[i].said;
 		char *hit = fgets(line, sizeof(line), f);
 
 		CU_ASSERT_PTR_NOT_NULL_FATAL(hit);
 		/* tshark notes that a query has no answer: not a fault. */
-		if (strncmp(line, want[i], strlen(want[i]) - 1) != 0)
-			printf("%s instead of %s", line, want[i]);
-		CU_ASSERT_EQUAL(strncmp(line, want[i], strlen(want[i]) - 1), 0);
+		if (strncmp(line, want, strlen(want) - 1) != 0)
+			printf("%s instead of %s", line, want);
+		CU_ASSERT_EQUAL(strncmp(line, want, strlen(want) - 1), 0);
 		CU_ASSERT_PTR_NULL(strstr(line, "Malformed"));
 	}
 	pclose(f);
+	unlink(path);
+	buf_free(&b);
 }
 
 CHECK_MAIN("dns",
@@ -859,14 +526,4 @@ CHECK_MAIN("dns",
     { "what does not fit is cut", what_does_not_fit_is_cut },
     { "upper bits of rcodes are in the OPT",
 	upper_bits_of_rcodes_are_in_the_opt },
-    { "names are read and written", names_are_read_and_written },
-    { "names have 255 bytes at most", names_have_255_bytes_at_most },
-    { "names are compared and cut", names_are_compared_and_cut },
-    { "odds are those of RFC 2782", odds_are_those_of_2782 },
-    { "the first has one chance more", the_first_has_one_chance_more },
-    { "an answer's order decides nothing", an_answers_order_decides_nothing },
-    { "NAPTR go by order, then preference", naptr_go_by_order_then_preference },
-    { "numbers are names", numbers_are_names },
-    { "regexps make URIs", regexps_make_uris },
-    { "services of ENUM", services_of_enum },
     { "tshark reads them", tshark_reads_them })
