@@ -8,13 +8,12 @@
 #include "base/err.h"
 #include "words/altered.h"
 #include "words/annotate_doc_in.h"
+#include "words/decoded_doc.h"
 #include "draw/hex_doc.h"
-#include "words/dns_doc.h"
 #include "words/json_doc.h"
 #include "draw/line_diff.h"
 #include "story/passage.h"
 #include "words/record_text.h"
-#include "words/stun_doc.h"
 #include "draw/wrap.h"
 #include "words/time_words.h"
 
@@ -472,24 +471,14 @@ show_explained(struct showing *s)
 	msg_notes_free(&notes);
 }
 
-/* What shows a message of a protocol decoded; false where it can't. */
-typedef bool
-decode_fn(struct str bytes, uint64_t seq, size_t width, struct doc *d);
-static decode_fn *const decoders[TRACE_PROTO_COUNT] = {
-	[TRACE_PROTO_DNS] = dns_doc,
-	[TRACE_PROTO_STUN] = stun_doc,
-};
-
 /* A message of another protocol, of which more is known than its bytes. */
 static bool
 show_decoded(struct showing *s)
 {
-	enum trace_proto proto = trace_proto_find(s->what.proto);
-	decode_fn *decode = proto < TRACE_PROTO_COUNT ? decoders[proto] : NULL;
+	uint64_t seq = s->rec.seq;
 
-	if (decode == NULL)
-		decode = json_doc;
-	return decode(s->bytes, s->rec.seq, s->o.width, s->d);
+	return decoded_doc(s->what.proto, s->bytes, seq, s->o.width, s->d) ||
+	       json_doc(s->bytes, seq, s->o.width, s->d);
 }
 
 /* The bytes as they are: a head as lines, and what is no text as numbers. */

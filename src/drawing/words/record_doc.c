@@ -2,7 +2,7 @@
 #include "words/record_doc.h"
 
 #include "draw/hex_doc.h"
-#include "words/dns_doc.h"
+#include "words/decoded_doc.h"
 #include "words/record_text.h"
 #include "words/transport_words_in.h"
 #include "draw/wrap.h"
@@ -142,31 +142,21 @@ put_byte_lines(struct doc *d, struct str bytes, uint64_t seq, size_t width)
 	}
 }
 
-static bool
-is_dns(const struct trace_rec *rec)
-{
-	struct buf b = BUF_INIT;
-	bool is =
-	    trace_proto_find(trace_str(rec, "proto", &b)) == TRACE_PROTO_DNS;
-
-	buf_free(&b);
-	return is;
-}
-
 void
 record_doc_bytes(const struct trace_rec *rec, size_t width, struct doc *d)
 {
-	struct buf b = BUF_INIT;
+	struct buf b = BUF_INIT, name = BUF_INIT;
 	struct str bytes = trace_bytes(rec, &b);
 
-	if (is_dns(rec) &&
-	    dns_doc(bytes, rec->seq, width != 0 ? width : SIZE_MAX, d))
+	if (decoded_doc(trace_str(rec, "proto", &name), bytes, rec->seq,
+		width != 0 ? width : SIZE_MAX, d))
 		doc_line(d, rec->seq);
 	if (hex_is_text(bytes))
 		put_byte_lines(d, bytes, rec->seq, width);
 	else
 		hex_doc(bytes, rec->seq, width, d);
 	buf_end(&b, &d->err);
+	buf_free(&name);
 }
 
 void
