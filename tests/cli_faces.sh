@@ -3,24 +3,9 @@
 # description, whatever carries it and whatever is lost; what is wrong in a
 # topology gets a sentence.
 . tests/check.sh
+. tests/trace_lines.sh
 
 t=$work/t.jsonl
-# lines WORDS …: how many records of $t have all of them.
-lines() {
-	cp "$t" "$work/rest"
-	for word; do
-		grep -F -e "$word" "$work/rest" > "$work/some" || :
-		mv "$work/some" "$work/rest"
-	done
-	wc -l < "$work/rest" | tr -d ' '
-}
-# have NAME N WORDS …: so many records have all of them.
-have() {
-	name=$1 n=$2
-	shift 2
-	found=$(lines "$@")
-	ok "$name: $found instead of $n" [ "$found" = "$n" ]
-}
 # none NAME FROM TO: nothing is sent from an address to another.
 none() {
 	found=$(grep '"kind":"send"' "$t" |

@@ -2,25 +2,9 @@
 # sides with certificates, each fault of a certificate, a peer that crashes,
 # packets that are lost; and what somebody on the line sees of it.
 . tests/check.sh
+. tests/trace_lines.sh
 
 t=$work/t.jsonl
-# lines WORDS …: how many records of $t have all of them.
-lines() {
-	cp "$t" "$work/rest"
-	for word; do
-		grep -F -e "$word" "$work/rest" > "$work/some" || :
-		mv "$work/some" "$work/rest"
-	done
-	wc -l < "$work/rest" | tr -d ' '
-}
-# have NAME N WORDS …: so many records have all of them.
-have() {
-	name=$1 n=$2
-	shift 2
-	found=$(lines "$@")
-	ok "$name: $found instead of $n" [ "$found" = "$n" ]
-}
-
 mkdir "$work/calls"
 cat > "$work/calls/t.gv" <<'GV'
 graph t {

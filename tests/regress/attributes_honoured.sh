@@ -275,14 +275,18 @@ registrar|srv|scene:served|px|5 5
 redirect|srv|scene:served|red|5 5
 ROWS
 
-# What a node has for TLS: whoever has a role that is reached by it is asked by
-# one who looks at his certificate, and shows one.
+# What each role has that is reached by TLS and asks name servers: one who looks
+# at its certificate, and shows one, asks it; two name servers answer it.
 while read -r role more; do
-	mkdir -p "$work/tls-$role"
+	program=
+	[ "$role" != script ] || program=', program="box.lua"'
+	mkdir "$work/tls-$role" "$work/dns-$role"
+	echo 'function on_start() end' |
+		tee "$work/tls-$role/box.lua" > "$work/dns-$role/box.lua"
 	cat > "$work/tls-$role/t.gv" <<GV
 graph t {
 	alice [role=ua, addr="192.0.2.1", transport=tls, client_certificate=true]
-	box [role="$role${more:+ $more}", addr="192.0.2.2", program="box.lua"]
+	box [role="$role${more:+ $more}", addr="192.0.2.2"$program]
 	alice -- box
 }
 GV
@@ -293,39 +297,9 @@ script(function()
 		uri = "sip:zed@192.0.2.2;transport=tls" }
 end)
 LUA
-	[ "$role" = script ] || sed -i 's/, program="box.lua"//' "$work/tls-$role/t.gv"
-	echo 'function on_start() end' > "$work/tls-$role/box.lua"
-	while read -r attr value also; do
-		echo "$role|$attr|scene:tls-$role|box|$value|$also"
-	done <<'ATTRS'
-tls 1.2
-certificate key=rsa
-certificate_fault expired
-client_certificate true
-trusts nobody box.client_certificate=true
-ATTRS
-done >> "$rows" <<'ROLES'
-ua
-voicemail
-menu
-controller
-b2bua
-sbc
-queue
-conference
-script
-proxy
-registrar location
-redirect location
-presence
-ROLES
-
-# Which of two name servers each role asks.
-while read -r role more; do
-	mkdir -p "$work/dns-$role"
 	cat > "$work/dns-$role/t.gv" <<GV
 graph t {
-	box [role="$role${more:+ $more}", program="box.lua"]
+	box [role="$role${more:+ $more}"$program]
 	ns1 [role=dns]
 	ns2 [role=dns]
 	bob [role=proxy, domain="b.example"]
@@ -338,9 +312,16 @@ script(function()
 	node("box"):send { method = "OPTIONS", uri = "sip:zed@b.example" }
 end)
 LUA
-	[ "$role" = script ] || sed -i 's/, program="box.lua"//' "$work/dns-$role/t.gv"
-	echo 'function on_start() end' > "$work/dns-$role/box.lua"
-	echo "$role|dns|scene:dns-$role|box|ns2"
+	while read -r scene attr value also; do
+		echo "$role|$attr|scene:$scene-$role|box|$value|$also"
+	done <<'ATTRS'
+tls tls 1.2
+tls certificate key=rsa
+tls certificate_fault expired
+tls client_certificate true
+tls trusts nobody box.client_certificate=true
+dns dns ns2
+ATTRS
 done >> "$rows" <<'ROLES'
 ua
 voicemail
