@@ -3,6 +3,7 @@
  * but repetition makes it reliable.
  */
 #include "machine/tables.h"
+#include "machine/times.h"
 
 /* clang-format off */
 static const struct machine_state stun_states[] = {
@@ -20,8 +21,8 @@ static const struct machine_edge stun_edges[] = {
 };
 
 static const struct machine_timer stun_timers[] = {
-	{ "RTO", EVENT_TIMER_RTO, 500, 16000, MACHINE_NEVER, "500 ms, 1 s, 2 s, …", STATE_TRYING, STATE_NONE, N_("sends the request again: as a rule seven times in all") },
-	{ "Rm", EVENT_TIMER_RM, 8000, 0, MACHINE_SAME, "16*RTO", STATE_TRYING, STATE_NONE, N_("ends the wait for an answer to the last request") },
+	{ "RTO", EVENT_TIMER_RTO, TIME_STUN_RTO_MS, TIME_STUN_RTO_MS << (TIME_STUN_RC - 2), MACHINE_NEVER, "500 ms, 1 s, 2 s, …", STATE_TRYING, STATE_NONE, N_("sends the request again: as a rule seven times in all") },
+	{ "Rm", EVENT_TIMER_RM, TIME_STUN_RM * TIME_STUN_RTO_MS, 0, MACHINE_SAME, "16*RTO", STATE_TRYING, STATE_NONE, N_("ends the wait for an answer to the last request") },
 };
 
 const struct machine machine_stun = {

@@ -1,5 +1,5 @@
 /* The tables of machine/transactions.c, usages.c, offers.c, pairs.c, queues.c,
- * nats.c and names.c. */
+ * nats.c, names.c and stun.c. */
 #ifndef MACHINE_TABLES_H
 #define MACHINE_TABLES_H
 

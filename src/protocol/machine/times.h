@@ -1,8 +1,8 @@
 /*
- * The times that RFC 3261 gives the machines (table 4), once for all who count
- * them: in milliseconds, and on the clocks of the simulator and of traces,
- * which count nanoseconds.  libosip2 has the same compiled in; a test holds the
- * two together.
+ * The times that RFC 3261 (table 4) and others give the machines, once for all
+ * who count them: in milliseconds, and on the clocks of the simulator and of
+ * traces, which count nanoseconds.  libosip2 has the same compiled in; a test
+ * holds the two together.
  */
 #ifndef MACHINE_TIMES_H
 #define MACHINE_TIMES_H
@@ -21,6 +21,12 @@
 
 /* RFC 1035 4.2.1: at least 2 to 5 s. */
 #define TIME_DNS_RETRY_MS 2000
+
+/* RFC 8489 6.2.1: the first wait, how often a request is sent, and how many
+ * times the first wait the last one is. */
+#define TIME_STUN_RTO_MS 500
+#define TIME_STUN_RC     7
+#define TIME_STUN_RM     16
 
 #define SIP_MS_NS           INT64_C(1000000)
 #define SIP_T1_NS           (SIP_T1_MS * SIP_MS_NS)
