@@ -182,6 +182,7 @@ begin(struct layout_making *m)
 		return err;
 	l->title = layout_keep(m, title_translate(head->title));
 	l->seed = head->seed;
+	m->translates = layout_translates(head);
 	l->complete = trace_complete(m->trace);
 	if (l->complete) {
 		struct trace_rec end;

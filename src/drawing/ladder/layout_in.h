@@ -50,6 +50,7 @@ struct layout_making {
 	struct msg *msg;       /* scratch */
 	struct buf text, name; /* scratch */
 	bool call_seen;
+	bool translates; /* addresses may change on a message's way */
 };
 
 /* A copy of TEXT that lives as long as the ladder; equal texts are kept once.
@@ -57,8 +58,11 @@ struct layout_making {
  * at the end (mem_failures), and for texts that are written in the scratch. */
 struct str layout_keep(struct layout_making *m, struct str text);
 
-/* layout_nat.c: the arrival REC of ROW's message has other addresses than its
- * sending: ROW's detail says both. */
+/* layout_nat.c: a NAT stands in the network of HEAD; of a capture nobody knows.
+ */
+bool layout_translates(const struct trace_head *head);
+/* REC is the arrival of ROW's message: where that has other addresses than its
+ * sending ROW's detail says both. */
 void layout_translated(struct layout_making *m, const struct trace_rec *rec,
     struct layout_row *row);
 /* The loss REC of ROW's message was at a NAT on its way, which is not its

@@ -24,6 +24,21 @@ put_both(const struct trace_rec *a, const struct trace_rec *b, const char *key,
 	buf_free(&two);
 }
 
+static bool
+is_nat(const struct trace_node *n)
+{
+	return (role_is(n->role) & ROLE_BIT(nat)) != 0;
+}
+
+bool
+layout_translates(const struct trace_head *head)
+{
+	for (size_t i = 0; i < head->nnodes; i++)
+		if (is_nat(&head->nodes[i]))
+			return true;
+	return head->inputs.type == JSON_NONE;
+}
+
 void
 layout_translated(struct layout_making *m, const struct trace_rec *rec,
     struct layout_row *row)
@@ -50,7 +65,6 @@ layout_is_nat(const struct layout_making *m, const struct trace_rec *rec,
 	const struct trace_head *head = trace_head(m->trace);
 	uint32_t i = trace_find_name(m->trace, rec->node);
 
-	return i < head->nnodes &&
-	       (role_is(head->nodes[i].role) & ROLE_BIT(nat)) != 0 &&
+	return i < head->nnodes && is_nat(&head->nodes[i]) &&
 	       !str_eq(rec->node, m->l->columns[row->to].name);
 }

@@ -222,7 +222,8 @@ end_recv(struct layout_making *m, const struct trace_rec *rec)
 	row->t_end = rec->t > row->t ? rec->t : row->t;
 	/* One copy got through where another was lost. */
 	row->lost = row->discarded = false;
-	layout_translated(m, rec, row);
+	if (m->translates)
+		layout_translated(m, rec, row);
 }
 
 static void
