@@ -4,6 +4,7 @@
 #include "base/addr.h"
 #include "base/buf.h"
 #include "machine/machine.h"
+#include "tls/certificate.h"
 #include "trace/protocol.h"
 #include "trace/vocab.h"
 
@@ -54,6 +55,8 @@ names_every_word(void)
 		want(page, trace_refusal_name((enum trace_refusal)i));
 	for (size_t i = 0; i < sizeof(protos) / sizeof(protos[0]); i++)
 		want(page, protos[i]);
+	for (int i = 0; i < TLS_VERDICT_COUNT; i++)
+		want(page, tls_verdict_word((enum tls_verdict)i));
 	for (int i = 0; i < ADDR_TRANSPORTS; i++)
 		want(page, addr_transports[i].word);
 	for (size_t i = 0; (m = machine_at(i)) != NULL; i++) {
