@@ -127,9 +127,22 @@ put_flight(struct lines *l, const struct network_flight *f)
 	buf_free(&line);
 }
 
+static bool
+has_nat(const struct network_state *s)
+{
+	size_t n = trace_head(s->v->t)->nnodes;
+
+	for (uint32_t i = 0; i < n; i++)
+		if (network_forwards(s, i) && !network_is_router(s, i))
+			return true;
+	return false;
+}
+
 static size_t
 put_all(struct lines *l)
 {
+	if (!has_nat(l->s))
+		return 0;
 	for (size_t i = 0; i < l->s->nflights && l->y < l->most; i++)
 		put_flight(l, &l->s->flights[i]);
 	put_bindings(l);
