@@ -227,7 +227,7 @@ static const struct work_row rows[] = {
 	{ "… with digest", run_role, 100, 28295, 3 },
 	{ "… by a location service", run_role, 100, 27203, 5 },
 	{ "… forked to three", run_role, 100, 50519, 6 },
-	{ "a binding", run_bindings, 1000, 515, 0 },
+	{ "a binding", run_bindings, 1000, 471, 0 },
 };
 
 static unsigned

@@ -16,8 +16,10 @@ location_contacts_free(struct location_contacts *c)
 	for (size_t i = 0; i < c->n; i++) {
 		mem_free(c->list[i].uri);
 		mem_free(c->list[i].path);
-		mem_free(c->list[i].instance);
-		mem_free(c->list[i].temp);
+		if (c->list[i].instance != NULL) {
+			mem_free(c->list[i].instance);
+			mem_free(c->list[i].temp);
+		}
 	}
 	mem_free(c->list);
 	c->list = NULL;

@@ -20,6 +20,7 @@ struct binding {
 	unsigned q;
 	sim_event timer;
 	uint64_t update; /* the last one that looked at it */
+	size_t bytes;    /* that it takes of the run's memory */
 };
 
 /* All that an address-of-record has. */

@@ -30,10 +30,11 @@ record_binding(const struct binding *b, const char *op, enum rule_id why)
 	trace_put_int(w, "q", b->q);
 	if (b->path != NULL)
 		trace_put_cstr(w, "path", b->path);
-	if (b->instance != NULL)
+	if (b->instance != NULL) {
 		trace_put_cstr(w, "instance", b->instance);
-	if (b->reg_id > 0)
-		trace_put_int(w, "reg_id", b->reg_id);
+		if (b->reg_id > 0)
+			trace_put_int(w, "reg_id", b->reg_id);
+	}
 	return trace_close(w);
 }
 
@@ -55,15 +56,21 @@ said_bytes(const char *uri, const char *instance, const char *aor)
 		       : 0);
 }
 
-/* What B takes of the run's memory. */
-static size_t
-binding_bytes(const struct binding *b)
+/* What B takes of the run's memory is counted anew. */
+static void
+binding_weigh(struct binding *b)
 {
-	return sizeof(*b) + SIM_EVENT_BYTES + length(b->uri) + length(b->path) +
-	       length(b->call_id) + length(b->instance) + length(b->temp);
+	struct sim *sim = node_sim(b->record->location->node);
+
+	sim_give_back_memory(sim, b->bytes);
+	b->bytes = sizeof(*b) + SIM_EVENT_BYTES + length(b->uri) +
+		   length(b->path) + length(b->call_id);
+	if (b->instance != NULL)
+		b->bytes += length(b->instance) + length(b->temp);
+	sim_take_memory(sim, b->bytes);
 }
 
-/* … and R: its name is the map's key, too, and that of its words. */
+/* What R takes: its name is the map's key, too, and that of its words. */
 static size_t
 record_bytes(const struct record *r)
 {
@@ -77,8 +84,10 @@ binding_clear(struct binding *b)
 	mem_free(b->uri);
 	mem_free(b->path);
 	mem_free(b->call_id);
-	mem_free(b->instance);
-	mem_free(b->temp);
+	if (b->instance != NULL) {
+		mem_free(b->instance);
+		mem_free(b->temp);
+	}
 	mem_free(b);
 }
 
@@ -88,7 +97,7 @@ binding_free(struct binding *b)
 	struct record *r = b->record;
 
 	sim_cancel(node_sim(r->location->node), b->timer);
-	sim_give_back_memory(node_sim(r->location->node), binding_bytes(b));
+	sim_give_back_memory(node_sim(r->location->node), b->bytes);
 	if (b->temp != NULL)
 		map_drop(r->location->temps, str_of(b->temp), b);
 	list_remove(&b->link);
@@ -173,12 +182,11 @@ set_instance(struct binding *b, const struct location_contact *c)
 	return fresh ? make_temp(b) : 0;
 }
 
-/* Who made it, and what it says now.  0 or ERR_NOMEM, and B as it was. */
+/* Who made it, and what it says now.  0 or ERR_NOMEM. */
 static int
 binding_set(struct binding *b, struct str call_id, uint32_t cseq,
     const struct location_contact *c)
 {
-	struct sim *sim = node_sim(b->record->location->node);
 	int err;
 	char *id = mem_dup(call_id.p, call_id.n);
 	char *path = c->path != NULL ? mem_strdup(c->path) : NULL;
@@ -189,13 +197,12 @@ binding_set(struct binding *b, struct str call_id, uint32_t cseq,
 		return ERR_NOMEM;
 	}
 	b->record->path_bytes += length(path) - length(b->path);
-	sim_give_back_memory(sim, binding_bytes(b));
 	mem_free(b->call_id);
 	mem_free(b->path);
 	b->call_id = id;
 	b->path = path;
 	err = set_instance(b, c);
-	sim_take_memory(sim, binding_bytes(b));
+	binding_weigh(b);
 	b->cseq = cseq;
 	b->q = c->q;
 	return err;
@@ -219,7 +226,6 @@ binding_new(struct record *r, const struct location_contact *c)
 	list_append(&r->bindings, &b->link);
 	r->n++;
 	r->uri_bytes += length(b->uri);
-	sim_take_memory(node_sim(r->location->node), binding_bytes(b));
 	return b;
 }
 
