@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "net/tcp_in.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define BINDING_BYTES (sizeof(struct net_nat_binding) + 3 * 64)
@@ -432,6 +433,8 @@ net_nat_bind(struct net_nat *nat, bool tcp, const struct addr *inner,
 static int
 init(struct net_nat *nat, struct net_host *h, const struct addr *outer)
 {
+	char draws[24] = "ports";
+
 	nat->host = h;
 	nat->outer = *outer;
 	nat->next[0] = nat->next[1] = NET_PORT_FIRST;
@@ -442,7 +445,10 @@ init(struct net_nat *nat, struct net_host *h, const struct addr *outer)
 		nat->queues[i].nat = nat;
 		list_init(&nat->queues[i].bindings);
 	}
-	rng_init(&nat->draws, sim_seed(h->net->sim), h->name, "ports");
+	/* After a restart it draws others. */
+	if (h->nats++ > 0)
+		snprintf(draws, sizeof(draws), "ports %u", h->nats);
+	rng_init(&nat->draws, sim_seed(h->net->sim), h->name, draws);
 	if (map_create_borrowing(&nat->by_inner) != 0 ||
 	    map_create_borrowing(&nat->by_outer) != 0 ||
 	    map_create_borrowing(&nat->admitted) != 0)

@@ -73,6 +73,7 @@ struct net_host {
 	struct list listeners;
 	struct list conns;
 	struct net_nat *nat; /* NULL: it translates no addresses */
+	unsigned nats;       /* how many it has had: one a start */
 	uint16_t tcp_port;   /* where the search for a free one goes on */
 	/* The way to this host from every other, by index; see route.c. */
 	struct net_way **routes;
