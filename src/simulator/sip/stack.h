@@ -31,8 +31,7 @@ struct sip_transaction;
 	X(PUBLISH_WAIT, "publish-wait")     \
 	X(CONFERENCE, "conference")         \
 	X(STUN, "stun")                     \
-	X(KEEPALIVE, "keepalive")           \
-	X(GRUU, "gruu")
+	X(KEEPALIVE, "keepalive")
 
 enum sip_stream {
 #define X(id, name) SIP_STREAM_##id,
