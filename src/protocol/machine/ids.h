@@ -213,7 +213,8 @@
 	X(TIMER_RM, N_("Timer Rm"))                             \
 	X(ANSWERED, N_("answered"))                             \
 	X(439, "439")                                           \
-	X(FLOW_FAILED, N_("flow failed"))
+	X(FLOW_FAILED, N_("flow failed"))                       \
+	X(FLOW_UNPROVEN, N_("flow failed unproven"))
 
 /* clang-format on */
 

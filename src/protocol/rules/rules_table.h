@@ -1072,6 +1072,8 @@ X(FLOW_BROKEN, "flow-broken", 5626, "4.5", \
   N_("A flow ends with its connection; the phone makes a new one.")) \
 X(FLOW_AGAIN, "flow-again", 5626, "4.5", \
   N_("In place of a flow that has failed the phone makes a new one, by a REGISTER with the same reg-id.")) \
+X(FLOW_WAIT, "flow-wait", 5626, "4.5", \
+  N_("A flow that fails before anything has come back over it counts as a registration that has failed: the phone waits before it makes another one, longer each time.")) \
 X(ALIAS_ADD, "alias-add", 3261, "18.2.1", \
   N_("What a phone behind a NAT says of its address is of no use: a server that helps notes in the Contact whence the message has come, as it does for responses by received and rport. No RFC asks for that.")) \
 X(ALIAS_ROUTE, "alias-route", 3581, "4", \

@@ -161,8 +161,8 @@ is_refused_for_good(unsigned status)
 	return status == 401 || status == 403 || status == 407;
 }
 
-/* A phone that registers by itself, or over flows, could not: it tries again.
- * M: the response that says so; NULL: none came. */
+/* A phone that registers by itself, over flows, or keeps its way open, could
+ * not: it tries again.  M: the response that says so; NULL: none came. */
 static void
 plan_recovery(struct agent_registration *r, const struct msg *m)
 {
@@ -170,12 +170,16 @@ plan_recovery(struct agent_registration *r, const struct msg *m)
 	int64_t due;
 
 	if (!is_own_contact(r) || r->expires_s == 0 ||
-	    (r->reg_id == 0 &&
+	    (r->reg_id == 0 && !node_keepalive_wanted(r->agent->node) &&
 		!node_attr_bool(r->agent->node, "register", false)) ||
 	    (m != NULL && is_refused_for_good(m->status)))
 		return;
 	if (m != NULL)
 		agent_retry_after(m, &after_s);
+	/* RFC 5626 4.5: the last one was a success. */
+	if (r->alive.confirmed)
+		r->failures = 0;
+	r->alive.confirmed = false;
 	r->failures++;
 	due = agent_recovery_due(r->agent, SIP_STREAM_REGISTER_WAIT,
 	    agent_is_registered(agent_registration_note(r))
@@ -296,7 +300,6 @@ register_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	if (s == 0) {
 		plan_recovery(r, in->m);
 	} else if (is_own_contact(r)) {
-		r->failures = 0;
 		arm_refresh(r, s);
 	}
 	if (is_own_contact(r) && s > 0)
@@ -459,10 +462,17 @@ agent_registration_go(struct agent_registration *r)
 void
 agent_registration_again(struct agent_registration *r)
 {
-	if (machine_run_is(&r->machine, STATE_REGISTERED) &&
-	    register_own(r, r->refresh_s, EVENT_FLOW_FAILED, RULE_FLOW_AGAIN) ==
-		ERR_NOMEM)
+	if (!machine_run_is(&r->machine, STATE_REGISTERED))
+		return;
+	if (!r->alive.confirmed) {
+		step_registration(r, EVENT_FLOW_UNPROVEN, RULE_FLOW_WAIT);
+		stop_timers(r);
+		tell_registration(r, "failed");
+		plan_recovery(r, NULL);
+	} else if (register_own(r, r->refresh_s, EVENT_FLOW_FAILED,
+		       RULE_FLOW_AGAIN) == ERR_NOMEM) {
 		agent_fail_memory(r->agent);
+	}
 }
 
 /* Copies that may be left out; 0 or ERR_NOMEM. */

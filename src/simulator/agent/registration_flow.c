@@ -165,6 +165,18 @@ flow_failed(struct node_keepalive *k, void *arg)
 	agent_registration_again(arg);
 }
 
+/* 4.2.1, 8: nothing is sent over a flow to whoever does not say, by M, that he
+ * knows flows, unless the phone was told to. */
+static bool
+may_keep(const struct agent_registration *r, const struct msg *m)
+{
+	const struct node *n = r->agent->node;
+
+	return node_keepalive_wanted(n) &&
+	       (node_attr(n, "keepalive", NULL) != NULL ||
+		   msg_lists(m, MSG_H_REQUIRE, "outbound"));
+}
+
 void
 agent_registration_keep(
     struct agent_registration *r, const struct addr *dst, const struct msg *m)
@@ -173,14 +185,17 @@ agent_registration_keep(
 	uint32_t within = 0;
 
 	take_gruu(r, m);
-	if (!node_keepalive_wanted(r->agent->node)) {
+	if (!may_keep(r, m)) {
 		node_keepalive_end(k);
+		r->failures = 0;
 		return;
 	}
 	/* 4.4: how often the server wants to hear something. */
 	str_u32(msg_value(m, MSG_H_FLOW_TIMER), &within);
-	if (k->on && addr_eq(&k->dst, dst))
+	if (k->on && addr_eq(&k->dst, dst)) {
+		node_keepalive_within(k, within);
 		return;
+	}
 	node_keepalive_end(k);
 	*k = (struct node_keepalive){ .node = r->agent->node,
 		.id = agent_registration_id(r),

@@ -32,6 +32,21 @@ node_keepalive_wanted(const struct node *n)
 	return strcmp(method_of(n), "none") != 0;
 }
 
+/* 4.4: a connection has its own way, whatever was chosen for UDP. */
+static bool
+asks_by_stun(const struct node_keepalive *k)
+{
+	return !addr_is_stream(&k->dst) &&
+	       strcmp(method_of(k->node), "stun") == 0;
+}
+
+/* Over UDP nobody answers empty lines. */
+static bool
+is_answered(const struct node_keepalive *k)
+{
+	return addr_is_stream(&k->dst) || asks_by_stun(k);
+}
+
 /* ---- when ---- */
 
 /* 4.4.1, 4.4.2: a time that is drawn anew each time, between four fifths of the
@@ -61,6 +76,26 @@ set_timer(struct node_keepalive *k)
 	    sim_now(node_sim(k->node)) + draw_wait(k), k);
 }
 
+static void
+set_most(struct node_keepalive *k, uint32_t flow_timer_s)
+{
+	k->most_ns = node_attr_time(k->node, "keepalive_every", 0);
+	if (flow_timer_s > 0)
+		k->most_ns = flow_timer_s * SIM_S;
+}
+
+void
+node_keepalive_within(struct node_keepalive *k, uint32_t flow_timer_s)
+{
+	int64_t before = k->most_ns;
+
+	set_most(k, flow_timer_s);
+	if (k->most_ns == before)
+		return;
+	node_timer_stop(k->node, &k->timer, &keepalive_timer, k->id);
+	set_timer(k);
+}
+
 void
 node_keepalive_stop(struct node_keepalive *k)
 {
@@ -83,21 +118,6 @@ node_keepalive_end(struct node_keepalive *k)
 	node_timer_stop(k->node, &k->timer, &keepalive_timer, k->id);
 	node_timer_stop(k->node, &k->pong, &pong_timer, k->id);
 	node_keepalive_stop(k);
-}
-
-void
-node_keepalive_begin(struct node_keepalive *k, uint32_t flow_timer_s)
-{
-	node_keepalive_end(k);
-	k->on = true;
-	k->most_ns = node_attr_time(k->node, "keepalive_every", 0);
-	if (flow_timer_s > 0)
-		k->most_ns = flow_timer_s * SIM_S;
-	k->mapped = (struct addr){ 0 };
-	k->confirmed = false;
-	list_init(&k->link);
-	list_append(&k->node->flows, &k->link);
-	set_timer(k);
 }
 
 /* ---- its end ---- */
@@ -176,10 +196,12 @@ node_keepalive_broken(struct node *n, const struct addr *peer)
 /* ---- sending ---- */
 
 static void
-send_stun(struct node_keepalive *k, const struct node_face *f)
+send_stun(struct node_keepalive *k)
 {
 	struct node_stun_ask ask = {
-		.sock = f->sock, .dst = k->dst, .why = RULE_KEEPALIVE_SEND
+		.sock = node_face_toward(k->node, &k->dst)->sock,
+		.dst = k->dst,
+		.why = RULE_KEEPALIVE_SEND
 	};
 
 	if (node_stun_ask(k->node, &ask, on_stun, k, &k->question) != 0)
@@ -188,9 +210,10 @@ send_stun(struct node_keepalive *k, const struct node_face *f)
 
 /* Four bytes: over a connection they ask for an answer, over UDP for none. */
 static void
-send_crlf(struct node_keepalive *k, const struct node_face *f)
+send_crlf(struct node_keepalive *k)
 {
 	static const struct str ping = { "\r\n\r\n", 4 };
+	const struct node_face *f = node_face_toward(k->node, &k->dst);
 	struct trace_message m = { .proto = TRACE_PROTO_CRLF,
 		.method = STR("ping") };
 
@@ -212,13 +235,27 @@ static void
 fire_keepalive(void *arg)
 {
 	struct node_keepalive *k = arg;
-	const struct node_face *f = node_face_toward(k->node, &k->dst);
 
 	node_timer_fired(k->node, &k->timer, &keepalive_timer, k->id);
 	set_timer(k);
-	/* 4.4: a connection has its own, whatever was chosen for UDP. */
-	if (addr_is_stream(&k->dst) || strcmp(method_of(k->node), "crlf") == 0)
-		send_crlf(k, f);
+	if (!asks_by_stun(k))
+		send_crlf(k);
 	else if (k->question == NULL)
-		send_stun(k, f);
+		send_stun(k);
+}
+
+void
+node_keepalive_begin(struct node_keepalive *k, uint32_t flow_timer_s)
+{
+	node_keepalive_end(k);
+	k->on = true;
+	set_most(k, flow_timer_s);
+	k->mapped = (struct addr){ 0 };
+	k->confirmed = !is_answered(k);
+	list_init(&k->link);
+	list_append(&k->node->flows, &k->link);
+	set_timer(k);
+	/* 4.4.2: with what the next answer is compared. */
+	if (asks_by_stun(k))
+		send_stun(k);
 }

@@ -17,10 +17,11 @@ struct node_keepalive {
 	int64_t most_ns;    /* between two; 0: as the transport asks */
 	struct addr mapped; /* by STUN: as it was seen last; len 0: not yet */
 	bool on;
-	bool confirmed; /* something has come back (4.5) */
+	bool confirmed; /* something has come back (4.5), or nothing ever does
+			 */
 	struct node_stun *question;
 	sim_event timer, pong;
-	/* It has failed, and is kept alive no more. */
+	/* It has failed, and is kept alive no more; `confirmed` stays. */
 	void (*failed)(struct node_keepalive *k, void *arg);
 	void *arg;
 };
@@ -30,6 +31,8 @@ bool node_keepalive_wanted(const struct node *n);
 /* K, whose node, id, dst, failed and arg are set, is kept alive from now on;
  * the server wants to hear within FLOW_TIMER_S, unless 0. */
 void node_keepalive_begin(struct node_keepalive *k, uint32_t flow_timer_s);
+/* K goes on, and the server wants to hear within FLOW_TIMER_S from now on. */
+void node_keepalive_within(struct node_keepalive *k, uint32_t flow_timer_s);
 /* All zero is fine; in silence, as its owner goes. */
 void node_keepalive_end(struct node_keepalive *k);
 void node_keepalive_stop(struct node_keepalive *k);
