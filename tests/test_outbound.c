@@ -343,6 +343,73 @@ gruus(void)
 	close_flows();
 }
 
+#define GRUU(id, reg, host)                                                  \
+	"Supported: outbound, gruu\nContact: <sip:t@192.0.2." host ">;+sip." \
+	"instance=\"<urn:uuid:" id ">\"" reg "\n"
+
+/* A REGISTER with Call-ID ID gets the temporary GRUU OUT. */
+static void
+ask_gruu(const char *id, unsigned cseq, const char *extra, char out[64])
+{
+	char branch[32];
+	struct str temp;
+	size_t before = t.n;
+
+	snprintf(branch, sizeof(branch), "%s%u", id, cseq);
+	tester_ask(&t, 2, "REGISTER", "sip:b.example", "<sip:t@b.example>", id,
+	    cseq, branch, extra);
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL_FATAL(tester_status(&t, before), 200);
+	temp = find_gruu("temp-gruu");
+	snprintf(out, 64, "%.*s", STR_ARG(temp));
+}
+
+/* A request to URI, with Call-ID ID, leads somewhere. */
+static bool
+leads(const char *uri, const char *id)
+{
+	char to[80], call[40];
+
+	snprintf(to, sizeof(to), "<%s>", uri);
+	snprintf(call, sizeof(call), "\"call_id\":\"%s\"", id);
+	tester_ask(&t, 2, "OPTIONS", uri, to, id, 1, id, "");
+	stage_run(&s, 100);
+	return stage_count(&s, RULE("proxy-404"), "\"start\":404", call) == 0;
+}
+
+/* RFC 5627 5.1, 5.3: a temporary GRUU is one for all flows of an instance, goes
+ * on when one of them ends, and not when the Call-ID is another. */
+static void
+temporary_gruu(void)
+{
+	char one[64], two[64], three[64];
+
+	open_flows("");
+	ask_gruu("g1", 1, GRUU("0-1", ";reg-id=1", "9"), one);
+	ask_gruu("g2", 1, GRUU("0-1", ";reg-id=2", "9"), two);
+	CU_ASSERT_STRING_EQUAL(one, two);
+	ask_gruu("g1", 2, GRUU("0-1", ";reg-id=1;expires=0", "9"), two);
+	CU_ASSERT_STRING_EQUAL(one, two);
+	CU_ASSERT(leads(one, "o1"));
+	ask_gruu("g3", 1, GRUU("0-1", ";reg-id=2", "9"), three);
+	CU_ASSERT_STRING_NOT_EQUAL(one, three);
+	CU_ASSERT(!leads(one, "o2"));
+	/* Another phone with the same Contact. */
+	ask_gruu("g4", 1, GRUU("0-2", "", "11"), one);
+	ask_gruu("g4", 2, GRUU("0-3", "", "11"), two);
+	CU_ASSERT_STRING_NOT_EQUAL(one, two);
+	CU_ASSERT(!leads(one, "o3"));
+	/* 6.1: of two Contacts of one phone the one refreshed last. */
+	ask_gruu("g5", 1, GRUU("0-4", "", "11"), one);
+	ask_gruu("g5", 2, GRUU("0-4", "", "9"), one);
+	CU_ASSERT(leads("sip:t@b.example;gr=urn:uuid:0-4", "o4"));
+	CU_ASSERT_EQUAL(stage_count(&s, NODE("server"), "\"call_id\":\"o4\"",
+			    "\"start\":\"OPTIONS\""),
+	    1);
+	stage_run(&s, 30000); /* then the other has its turn */
+	close_flows();
+}
+
 /* ---- keep-alive and STUN: the tester is the server ---- */
 
 static void
@@ -540,7 +607,8 @@ CHECK_MAIN("outbound", { "two flows by UDP", by_udp },
     { "two flows by TCP", by_tcp }, { "430", flow_gone },
     { "the registrar restarts", registrar_restarts }, { "forged", forged },
     { "the registrar", registrar }, { "a crowd", crowd }, { "439", goes_plain },
-    { "GRUUs", gruus }, { "kept alive by STUN", stun_keepalive },
+    { "GRUUs", gruus }, { "a temporary GRUU", temporary_gruu },
+    { "kept alive by STUN", stun_keepalive },
     { "only who knows flows", only_who_knows },
     { "kept alive by empty lines", crlf_keepalive },
     { "hostile STUN", hostile }, { "one address", one_address })

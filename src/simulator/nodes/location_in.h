@@ -50,6 +50,15 @@ int location_bind(struct location *l, struct str aor,
 /* Takes CONTACT away, all where it is empty; how many there were. */
 size_t location_unbind(struct location *l, struct str aor, struct str contact);
 
+/* location_instance.c: bindings of one phone. */
+/* C is B's: the instance is new, or the same with another Contact.  0,
+ * ERR_NOMEM. */
+int location_instance_set(
+    struct binding *b, const struct location_contact *c, bool other_call_id);
+/* B's temporary GRUU, if it has one, is its no more; it goes on as that of its
+ * instance, as long as that has another binding (RFC 5627 5.3). */
+void location_instance_drop(struct binding *b);
+
 /* location_names.c: addresses-of-record without bindings. */
 /* R is new: notes the parts of its name by which somebody may mean it.  0,
  * ERR_NOMEM. */

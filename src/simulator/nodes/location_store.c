@@ -98,8 +98,7 @@ binding_free(struct binding *b)
 
 	sim_cancel(node_sim(r->location->node), b->timer);
 	sim_give_back_memory(node_sim(r->location->node), b->bytes);
-	if (b->temp != NULL)
-		map_drop(r->location->temps, str_of(b->temp), b);
+	location_instance_drop(b);
 	list_remove(&b->link);
 	r->n--;
 	r->uri_bytes -= said_bytes(b->uri, b->instance, r->aor);
@@ -136,58 +135,14 @@ binding_arm(
 	sim_set_cause(sim, old);
 }
 
-/* RFC 5627 A.2: the temporary GRUU of B, which C makes to one of an instance,
- * says nothing of its user. */
-static int
-make_temp(struct binding *b)
-{
-	struct buf text = BUF_INIT;
-	uint64_t h = str_hash(str_of(b->record->aor));
-
-	h = str_hash_add(h, str_of(b->instance));
-	h = str_hash_add(h, str_of(b->call_id));
-	h = str_hash_end(str_hash_add(h, str_of(b->uri)));
-	buf_puts(&text, "tgruu.");
-	buf_hex(&text, h, 16);
-	b->temp = buf_take(&text);
-	return b->temp != NULL
-		   ? map_put(b->record->location->temps, str_of(b->temp), b)
-		   : ERR_NOMEM;
-}
-
-/* C is B's: the instance is new, or the same with another Contact. */
-static int
-set_instance(struct binding *b, const struct location_contact *c)
-{
-	struct record *r = b->record;
-	bool fresh = b->instance == NULL;
-	char *uri, *instance;
-
-	if (c->instance == NULL)
-		return 0;
-	uri = mem_strdup(c->uri);
-	instance = mem_strdup(c->instance);
-	if (uri == NULL || instance == NULL) {
-		mem_free(uri);
-		mem_free(instance);
-		return ERR_NOMEM;
-	}
-	r->uri_bytes -= said_bytes(b->uri, b->instance, r->aor);
-	r->uri_bytes += said_bytes(uri, instance, r->aor);
-	mem_free(b->uri);
-	mem_free(b->instance);
-	b->uri = uri;
-	b->instance = instance;
-	b->reg_id = c->reg_id;
-	return fresh ? make_temp(b) : 0;
-}
-
 /* Who made it, and what it says now.  0 or ERR_NOMEM. */
 static int
 binding_set(struct binding *b, struct str call_id, uint32_t cseq,
     const struct location_contact *c)
 {
-	int err;
+	struct record *r = b->record;
+	int err = 0;
+	bool other = b->call_id == NULL || !str_is(call_id, b->call_id);
 	char *id = mem_dup(call_id.p, call_id.n);
 	char *path = c->path != NULL ? mem_strdup(c->path) : NULL;
 
@@ -196,12 +151,16 @@ binding_set(struct binding *b, struct str call_id, uint32_t cseq,
 		mem_free(path);
 		return ERR_NOMEM;
 	}
-	b->record->path_bytes += length(path) - length(b->path);
+	r->path_bytes += length(path) - length(b->path);
 	mem_free(b->call_id);
 	mem_free(b->path);
 	b->call_id = id;
 	b->path = path;
-	err = set_instance(b, c);
+	if (c->instance != NULL) {
+		r->uri_bytes -= said_bytes(b->uri, b->instance, r->aor);
+		err = location_instance_set(b, c, other);
+		r->uri_bytes += said_bytes(b->uri, b->instance, r->aor);
+	}
 	binding_weigh(b);
 	b->cseq = cseq;
 	b->q = c->q;
@@ -424,8 +383,8 @@ apply(struct record *r, const struct location_update *u,
 			binding_free(b);
 		return ERR_NOMEM;
 	}
-	/* RFC 5626 7: who sends there tries the newest flow first. */
-	if (b->reg_id > 0) {
+	/* RFC 5626 7, RFC 5627 6.1: who sends there tries the newest first. */
+	if (b->instance != NULL) {
 		list_remove(&b->link);
 		list_append(&r->bindings, &b->link);
 	}

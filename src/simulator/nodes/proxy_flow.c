@@ -123,8 +123,7 @@ static bool
 has_later(const struct location_contacts *found, size_t i)
 {
 	for (size_t k = i + 1; k < found->n; k++)
-		if (found->list[k].reg_id > 0 &&
-		    found->list[k].instance != NULL &&
+		if (found->list[k].instance != NULL &&
 		    strcmp(found->list[k].instance, found->list[i].instance) ==
 			0)
 			return true;
@@ -168,13 +167,12 @@ proxy_flow_targets(
 
 	for (size_t i = 0; i < found->n; i++) {
 		const struct location_contact *l = &found->list[i];
-		bool spare = false;
+		bool spare;
 
 		if (l->instance == NULL ||
 		    (gr.n > 0 && !str_is(gr, l->instance)))
 			continue;
-		if (l->reg_id > 0)
-			spare = has_later(found, i);
+		spare = has_later(found, i);
 		if (proxy_context_add_flow(
 			c, l, spare, gr.n > 0 ? RULE_GRUU_ROUTE : why_to(l)) &&
 		    !spare)
