@@ -99,6 +99,39 @@ for remedies in bob.flows=1 "server.alias=true bob.keepalive=stun" \
 		[ "$got" = "out terminated in terminated" ]
 done
 
+# A box with a face on either side, beside the NAT: the phone asks it, and nobody
+# sees the NAT.  One that has forgotten whose Contacts it gave says 404, and asks
+# nobody.
+mkdir "$work/box"
+sed -e 's/outbound=server, register=true]/outbound=box, register=true]/;t' \
+	-e 's/	bob -- home:inside/	lan [addr="192.168.1.254"]\
+	box [role=sbc, outbound=server,\
+	     faces="inside=192.168.1.2 outside=203.0.113.8"]\
+	{ bob home:inside box:inside } -- lan/' \
+	-e 's/net -- { server/net -- { box:outside server/' \
+	"$work/t.gv" > "$work/box/t.gv"
+sed -i '/alice \[/s/outbound=box/outbound=server/' "$work/box/t.gv"
+cat > "$work/box/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "200s" }
+local box, alice = node "box", node "alice"
+script(function()
+	sleep "100s"
+	local call = alice:invite "bob"
+	note("in " .. (wait(call, "confirmed", "20s") and call.state or "-"))
+	call:bye()
+	sleep "1s"
+	box:crash()
+	box:restart()
+	alice:invite "bob"
+end)
+LUA
+"$RUNG" run -q "$work/box" -o "$work/u.jsonl" 2> "$work/err"
+ok "a box with two faces" grep -q '"text":"in confirmed"' "$work/u.jsonl"
+ok "a box that has forgotten" [ "$(grep -c \
+	'"kind":"send".*"src":"box".*"start":404' "$work/u.jsonl")" = 1 ]
+ok "asks nobody" [ "$(grep -c '"kind":"send".*"src":"box".*"start":"INVITE"' \
+	"$work/u.jsonl")" = 1 ]
+
 # The nine kinds, as RFC 5780 finds them out.
 sed -e 's/st \[role=stun.*/far; st [role=stun, faces="one=192.0.2.70 two=198.51.100.70"]/' \
 	-e 's/alice st }/alice st:one far }; st:two -- far/' \

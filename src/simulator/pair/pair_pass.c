@@ -247,7 +247,9 @@ pair_may_go_on(struct pairs *pairs, const struct sip_in *in)
 }
 
 /* M would come back to the box as it is: it names the box itself.  (One that
- * takes the place of a call goes on to that call's other party.) */
+ * takes the place of a call goes on to that call's other party.)  The address
+ * of one that hides its network is in the Contacts that it has given
+ * (pair_bind.c): whose they were nobody else knows, either. */
 static bool
 leads_back(const struct pairs *pairs, const struct msg *m,
     const struct pair_target *to)
@@ -256,7 +258,8 @@ leads_back(const struct pairs *pairs, const struct msg *m,
 	struct addr dst;
 
 	return pairs->kind->route == NULL && !to->direct &&
-	       agent_outbound(&pairs->agent, 0) == NULL &&
+	       (agent_outbound(&pairs->agent, 0) == NULL ||
+		   (pair_hides(pairs) && node_is_uri(n, m->uri))) &&
 	       str_eq(buf_view(&to->uri), m->uri) &&
 	       msg_field(m, MSG_H_REPLACES, 0) == NULL &&
 	       msg_field(m, MSG_H_JOIN, 0) == NULL &&
