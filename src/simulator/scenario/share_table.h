@@ -165,6 +165,9 @@
 	LAB("nat-keepalive", N_("Keep-alive and battery"),                     \
 	    N_("how often a phone has to send something, and what it learns "  \
 	       "by it"))                                                       \
+	LAB("nat-two", N_("Two NATs in a row"),                                \
+	    N_("neighbours behind their provider's NAT: which one forgets "    \
+	       "first, where a call turns round"))                             \
 	LAB("nat-alg", N_("A gateway that means well"),                        \
 	    N_("a NAT that rewrites addresses in messages: what it mends, "    \
 	       "what it breaks"))                                              \
