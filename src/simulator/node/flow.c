@@ -11,6 +11,12 @@
 
 #define MAC_BYTES 10 /* HMAC-SHA1-80 */
 
+bool
+node_flow_begins(const struct msg *m)
+{
+	return msg_count_values(m, MSG_H_VIA) == 1;
+}
+
 /* ---- tokens: RFC 5626 5.2 ---- */
 
 static void

@@ -10,6 +10,8 @@
 
 #include "node/node.h"
 
+/* M comes from who made it: nobody is in its Vias but he (5.1). */
+bool node_flow_begins(const struct msg *m);
 /* The route over the flow from SRC to N's address AT, a name-addr with PARAMS
  * (";lr;ob") behind its URI, appended to OUT. */
 void node_flow_write(const struct node *n, const struct addr *at,

@@ -77,12 +77,6 @@ registers_flow(const struct msg *m)
 	return false;
 }
 
-static bool
-is_first_hop(const struct msg *m)
-{
-	return msg_count_values(m, MSG_H_VIA) == 1;
-}
-
 /* 5.3.2: who sends M wants what comes back over the flow. */
 static bool
 wants_flow(const struct msg *m)
@@ -106,12 +100,12 @@ proxy_flow_write(const struct proxy *p, const struct msg *m,
 	if (!proxy_knows_flows(p) || h->src == NULL)
 		return;
 	if (m->method == MSG_REGISTER) {
-		if (is_edge(p) && is_first_hop(m) && registers_flow(m))
+		if (is_edge(p) && node_flow_begins(m) && registers_flow(m))
 			node_flow_write(p->node, at, h->src, ";lr;ob", out);
 	} else if (h->token) {
 		/* 5.3.1: what follows goes over the same flow. */
 		node_flow_write(p->node, &any, &h->dst, ";lr", out);
-	} else if (wants_flow(m) && is_first_hop(m)) {
+	} else if (wants_flow(m) && node_flow_begins(m)) {
 		node_flow_write(p->node, at, h->src, ";lr", out);
 	}
 }
@@ -253,7 +247,7 @@ proxy_alias_note(const struct proxy *p, const struct msg *m,
 	struct msg_addr a;
 
 	/* Of who is next to this proxy alone. */
-	if (!notes(p) || (m->request && !is_first_hop(m)) ||
+	if (!notes(p) || (m->request && !node_flow_begins(m)) ||
 	    msg_count_values(m, MSG_H_CONTACT) != 1 ||
 	    (!m->request && (m->status >= 300 || m->status < 101)) ||
 	    msg_addr_read(msg_value(m, MSG_H_CONTACT), &a) != 0 || a.star)

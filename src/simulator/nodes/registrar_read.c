@@ -105,13 +105,6 @@ registrar_has_flow(const struct msg *m)
 	return false;
 }
 
-/* It comes from the phone itself. */
-static bool
-is_first_hop(const struct msg *m)
-{
-	return msg_count_values(m, MSG_H_VIA) == 1;
-}
-
 /* 6: the first hop has said that it keeps the flow. */
 static bool
 has_ob(struct str path)
@@ -134,7 +127,7 @@ judge_flow(const struct msg *m, struct str path)
 {
 	if (!registrar_has_flow(m))
 		return registrar_accepted;
-	if (!is_first_hop(m) && !has_ob(path))
+	if (!node_flow_begins(m) && !has_ob(path))
 		return registrar_refusal(439, RULE_FLOW_HOP, 0);
 	return msg_count_values(m, MSG_H_CONTACT) > 1
 		   ? registrar_refusal(400, RULE_FLOW_CONTACTS, MSG_H_CONTACT)
@@ -147,8 +140,8 @@ static void
 write_way(const struct node *n, const struct sip_in *in, struct buf *out)
 {
 	registrar_write_path(in->m, out);
-	if (out->n == 0 && is_first_hop(in->m) && registrar_has_flow(in->m) &&
-	    node_plays(n, ROLE_BIT(proxy)))
+	if (out->n == 0 && node_flow_begins(in->m) &&
+	    registrar_has_flow(in->m) && node_plays(n, ROLE_BIT(proxy)))
 		node_flow_write(n, &in->at, &in->src, ";lr;ob", out);
 }
 
@@ -174,7 +167,7 @@ add_contact(const struct node *n, const struct sip_in *in,
 	int err;
 
 	buf_str(&uri, a->uri);
-	if (is_first_hop(in->m) && node_attr_bool(n, "alias", false))
+	if (node_flow_begins(in->m) && node_attr_bool(n, "alias", false))
 		node_alias_write(a->uri, &in->src, &uri);
 	err = uri.err != 0 ? uri.err
 			   : location_contacts_add(
