@@ -446,6 +446,11 @@ answer_stun(size_t i, const char *seen, enum stun_class class)
 	CU_ASSERT_EQUAL(m.class, STUN_REQUEST);
 	CU_ASSERT(m.fingerprint);
 	stun_begin(&out, STUN_BINDING, class, m.id.p);
+	if (seen[0] == '?') {
+		/* what must be understood, and nobody knows */
+		stun_put(&out, (enum stun_type)0x00FF, STR_NULL);
+		seen++;
+	}
 	if (class == STUN_SUCCESS) {
 		addr_parse(str_of(seen), &mapped);
 		stun_put_addr(&out, STUN_XOR_MAPPED_ADDRESS, &mapped);
@@ -512,7 +517,11 @@ only_who_knows(void)
 	tester_answer(&t, 3, 200, "r",
 	    "Expires: 3600\nRequire: outbound\nFlow-Timer: 10\n");
 	run_until(5);
-	answer_stun(4, "203.0.113.1:4000", STUN_SUCCESS);
+	answer_stun(4, "?203.0.113.1:4000", STUN_SUCCESS);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, RULE("stun-refused"), KIND("fsm"), NULL), 1);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, RULE("keepalive-stun"), KIND("note"), NULL), 1);
 	close_flows();
 }
 
@@ -543,6 +552,20 @@ say_hex(const char *hex, size_t n)
 	stage_run(&s, 20);
 }
 
+/* How many types BYTES, a STUN message, says are unknown. */
+static size_t
+count_unknown(struct str bytes)
+{
+	struct stun_attr a;
+	struct stun m;
+
+	CU_ASSERT_EQUAL_FATAL(stun_read(bytes, &m), STUN_FAULT_NONE);
+	for (size_t at = 0; stun_next(&m, &at, &a);)
+		if (a.type == STUN_UNKNOWN_ATTRIBUTES)
+			return a.value.n / 2;
+	return 0;
+}
+
 /* What a phone that waits for an answer is told by others, or wrongly. */
 static void
 hostile(void)
@@ -571,8 +594,11 @@ hostile(void)
 	CU_ASSERT_EQUAL(t.n, 0);
 	/* It goes on, and answers who asks rightly: also what must be
 	 * understood and is not. */
-	say_hex("000100042112a442b7e7a701bc34d686fa87dfae00ff0000", 24);
+	say_hex(
+	    "0001000c2112a442b7e7a701bc34d686fa87dfae00ff00008fff000000fe0000",
+	    32);
 	CU_ASSERT_EQUAL_FATAL(t.n, 1);
+	CU_ASSERT_EQUAL(count_unknown(buf_view(&t.got[0].bytes)), 2);
 	CU_ASSERT_EQUAL(
 	    stage_count(&s, RULE("stun-unknown"), KIND("send"), NULL), 1);
 	stage_do(&s, "bob", "register", NULL, NULL);

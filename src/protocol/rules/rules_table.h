@@ -1044,7 +1044,7 @@ X(STUN_UNKNOWN, "stun-unknown", 8489, "6.3.1", \
 X(STUN_LEARN, "stun-learn", 8489, "6.3.3", \
   N_("A success response tells the client how its address looks to the server: behind a NAT that is the NAT's.")) \
 X(STUN_REFUSED, "stun-refused", 8489, "6.3.4", \
-  N_("An error response ends the STUN transaction.")) \
+  N_("An error response ends the STUN transaction in vain, and so does a success response with an attribute that must be understood and is not.")) \
 X(STUN_STRAY, "stun-stray", 8489, "6.3.3", \
   N_("A STUN response counts only where its transaction id is that of a request that waits, and only from where that was sent; else it is thrown away.")) \
 X(STUN_BAD, "stun-bad", 8489, "6.3", \

@@ -223,7 +223,8 @@ take_response(
     struct node *n, const struct net_datagram *d, const struct stun *m)
 {
 	struct node_stun *q = find_question(n, m);
-	bool good = m->class == STUN_SUCCESS;
+	/* 6.3.3: all that must be understood is. */
+	bool good = m->class == STUN_SUCCESS && m->unknown == 0;
 
 	if (q == NULL)
 		note_bad(n, "an answer that nobody waits for", RULE_STUN_STRAY);
@@ -233,11 +234,19 @@ take_response(
 	else if (good && m->mapped.len == 0)
 		note_bad(n, "an answer without an address", RULE_STUN_BAD);
 	else
-		finish_question(q, m, good ? EVENT_ANSWERED : EVENT_REJECTED,
+		finish_question(q, good ? m : NULL,
+		    good ? EVENT_ANSWERED : EVENT_REJECTED,
 		    good ? RULE_STUN_LEARN : RULE_STUN_REFUSED);
 }
 
 /* ---- answering ---- */
+
+/* RFC 5780 6.1: which of PLACE's M asks to be answered from. */
+static const struct node_stun_place *
+answering_place(const struct node_stun_place *place, const struct stun *m)
+{
+	return place->places[m->change >> 1 & (NODE_STUN_PLACES - 1)];
+}
 
 static void
 write_answer(const struct node_stun_place *place, const struct stun *m,
@@ -249,10 +258,8 @@ write_answer(const struct node_stun_place *place, const struct stun *m,
 	stun_put_addr(out, STUN_XOR_MAPPED_ADDRESS, src);
 	/* RFC 5780 6.1: from where it comes, and where the others are. */
 	if (other != NULL) {
-		const struct node_stun_place *from =
-		    place->places[m->change >> 1 & (NODE_STUN_PLACES - 1)];
-
-		stun_put_addr(out, STUN_RESPONSE_ORIGIN, &from->addr);
+		stun_put_addr(out, STUN_RESPONSE_ORIGIN,
+		    &answering_place(place, m)->addr);
 		stun_put_addr(out, STUN_OTHER_ADDRESS, &other->addr);
 	}
 	stun_put(out, STUN_SOFTWARE, STR(NODE_PRODUCT));
@@ -260,17 +267,35 @@ write_answer(const struct node_stun_place *place, const struct stun *m,
 		stun_put_fingerprint(out);
 }
 
-/* 6.3.1: TYPE is not understood. */
-static void
-write_refusal(const struct stun *m, unsigned type, struct buf *out)
+/* A is to be understood, and is not; RFC 5780 6.1: CHANGE-REQUEST is by who has
+ * more than one place alone. */
+static bool
+is_unknown(const struct stun_attr *a, bool alone)
 {
-	char types[2] = { (char)(type >> 8), (char)type };
+	return a->type < 0x8000 &&
+	       (stun_attr_name(a->type) == NULL ||
+		   (a->type == STUN_CHANGE_REQUEST && alone));
+}
 
+/* 6.3.1: all that is not understood of M. */
+static void
+write_refusal(const struct stun *m, bool alone, struct buf *out)
+{
+	struct buf types = BUF_INIT;
+	struct stun_attr a;
+
+	for (size_t at = 0; stun_next(m, &at, &a);)
+		if (is_unknown(&a, alone)) {
+			buf_putc(&types, (char)(a.type >> 8));
+			buf_putc(&types, (char)a.type);
+		}
 	stun_begin(out, m->method, STUN_ERROR, m->id.p);
 	stun_put_error(out, 420, "Unknown Attribute");
-	stun_put(
-	    out, STUN_UNKNOWN_ATTRIBUTES, (struct str){ types, sizeof(types) });
+	stun_put(out, STUN_UNKNOWN_ATTRIBUTES, buf_view(&types));
 	stun_put_fingerprint(out);
+	if (types.err != 0)
+		out->err = types.err;
+	buf_free(&types);
 }
 
 static void
@@ -283,22 +308,18 @@ answer_request(const struct node_stun_place *place,
 	enum rule_id why = RULE_STUN_ANSWER;
 	struct addr dst = d->src;
 	struct buf out = BUF_INIT;
-	unsigned unknown = m->unknown;
+	bool alone = place->places[3] == NULL;
 
-	/* RFC 5780 6.1: who has no other place knows no CHANGE-REQUEST. */
-	if (m->change != 0 && place->places[3] == NULL)
-		unknown = STUN_CHANGE_REQUEST;
 	if (m->response_port != 0)
 		dst.port = m->response_port;
-	if (unknown != 0) {
+	if (m->unknown != 0 || (m->change != 0 && alone)) {
 		why = RULE_STUN_UNKNOWN;
 		sent.method = STR("Binding error response");
-		write_refusal(m, unknown, &out);
+		write_refusal(m, alone, &out);
 	} else {
 		write_answer(place, m, &d->src, &out);
 		if (m->change != 0) {
-			from = place->places[m->change >> 1 &
-					     (NODE_STUN_PLACES - 1)];
+			from = answering_place(place, m);
 			why = RULE_STUN_CHANGE;
 		}
 	}

@@ -11,7 +11,8 @@
 
 struct node_stun;
 
-/* M: the response; NULL: none came.  Valid during the call. */
+/* M: the response; NULL: none came, or none that is of use.  Valid during the
+ * call. */
 typedef void node_stun_fn(const struct stun *m, void *arg);
 
 struct node_stun_ask {
