@@ -194,6 +194,10 @@ registrar(void)
 		  "Contact: <sip:t@192.0.2.9>;" INSTANCE ";reg-id=1, "
 		  "<sip:u@192.0.2.9>\n",
 		    400 },
+		/* RFC 5627 5.1: it would lead to itself. */
+		{ "Supported: gruu\n"
+		  "Contact: <sip:t@b.example;gr=urn:x:1>;" INSTANCE "\n",
+		    403 },
 		{ "Supported: outbound\n"
 		  "Contact: <sip:t@192.0.2.9>;" INSTANCE ";reg-id=2\n",
 		    200 },

@@ -179,6 +179,18 @@ add_contact(const struct node *n, const struct sip_in *in,
 	return err;
 }
 
+/* RFC 5627 5.1: A, of an instance, is what it is to be bound to; a GRUU is
+ * equal to its address-of-record. */
+static bool
+leads_to_itself(const struct msg *m, const struct msg_addr *a)
+{
+	struct msg_addr to;
+
+	return knows_instances(m) && read_instance(a).n > 0 &&
+	       msg_addr_read(msg_value(m, MSG_H_TO), &to) == 0 &&
+	       msg_uri_equal(a->uri, to.uri);
+}
+
 /* Adds one Contact to U. */
 static struct registrar_verdict
 take_contact(const struct node *n, const struct sip_in *in, struct str value,
@@ -197,6 +209,8 @@ take_contact(const struct node *n, const struct sip_in *in, struct str value,
 		return registrar_accepted;
 	}
 	expires = asked_expires(n, m, &a);
+	if (expires > 0 && leads_to_itself(m, &a))
+		return registrar_refusal(403, RULE_GRUU_LOOP, 0);
 	if (is_brief(n, expires))
 		return registrar_refusal(423, RULE_REGISTER_BRIEF, 0);
 	err = add_contact(n, in, &a, expires, q, u);
