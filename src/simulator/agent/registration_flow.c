@@ -158,11 +158,26 @@ take_gruu(struct agent_registration *r, const struct msg *m)
 
 /* ---- keep-alive ---- */
 
+/* How the phone was seen last is in its Contact, where it is by STUN. */
+static void
+take_mapped(struct agent *agent, const struct addr *mapped)
+{
+	struct addr *known = &agent->node->faces[0].mapped;
+
+	if (known->len == 0 || mapped->len == 0 || addr_eq(known, mapped))
+		return;
+	*known = *mapped;
+	if (agent_moved(agent) != 0)
+		agent_fail_memory(agent);
+}
+
 static void
 flow_failed(struct node_keepalive *k, void *arg)
 {
-	(void)k;
-	agent_registration_again(arg);
+	struct agent_registration *r = arg;
+
+	take_mapped(r->agent, &k->mapped);
+	agent_registration_again(r);
 }
 
 /* 4.2.1, 8: nothing is sent over a flow to whoever does not say, by M, that he
