@@ -224,4 +224,10 @@ sed 's/ outside=/ other=/; s/home:outside/home:other/' topologies/nat.gv \
 	> "$work/none.gv"
 says "one without an outer side" "a NAT needs a face called outside" \
 	"$RUNG" run "$work/none.gv"
+says "a STUN server that there is not" "there is no such node" \
+	"$RUNG" run --set bob.stun=nobody topologies/nat.gv
+says "one that is none" "does not have the role stun" \
+	"$RUNG" run --set bob.stun=alice topologies/nat.gv
+says "a name server that is none" "does not have the role dns" \
+	"$RUNG" run --set bob.dns=alice topologies/nat.gv
 finish

@@ -180,6 +180,8 @@ static const struct {
 	{ TOPOLOGY_ATTR_location, R(location) },
 	{ TOPOLOGY_ATTR_service_route, R(proxy) },
 	{ TOPOLOGY_ATTR_use_proxy, R(proxy) },
+	{ TOPOLOGY_ATTR_dns, R(dns) },
+	{ TOPOLOGY_ATTR_stun, R(stun) },
 };
 
 /* NAME is of a node, and that has one of the ROLES. */
