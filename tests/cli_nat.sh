@@ -131,6 +131,14 @@ run bob.contact=$seen home.timeout=400s
 comes "one that lives longer" "$(ends alice)" "terminated confirmed"
 run bob.contact=$seen bob.ping=30s
 comes "one that is kept alive" "$(ends alice)" "terminated confirmed"
+# Set anew in the midst, for what is refreshed from then on.
+lab "node 'home':set { timeout = '20s' }; bob:register(); sleep '40s'; $in"
+run bob.contact=$seen
+comes "a shorter time from now on" "$(lost)" "no-binding "
+lab "sleep '2s'; node 'home':set { alg = 'via contact uri' }; bob:register()
+	sleep '1s'; $in"
+run
+comes "a gateway from now on" "$(ends alice)" "terminated confirmed"
 # A restart: until Bob sends again.
 lab "sleep '2s'; node 'home':forget(); $in"
 run bob.contact=$seen

@@ -178,9 +178,8 @@ arm(struct net_nat_queue *q)
 
 	if (q->event != 0 || first == NULL)
 		return;
-	q->event = sim_at(h->net->sim,
-	    LIST_ENTRY(first, struct net_nat_binding, by_due)->due, h->name,
-	    run_out, q);
+	q->due = LIST_ENTRY(first, struct net_nat_binding, by_due)->due;
+	q->event = sim_at(h->net->sim, q->due, h->name, run_out, q);
 }
 
 /* How long B lives without packets. */
@@ -210,6 +209,11 @@ enqueue(struct net_nat_binding *b, int64_t due)
 	       LIST_ENTRY(at->prev, struct net_nat_binding, by_due)->due > due)
 		at = at->prev;
 	list_append(at, &b->by_due);
+	/* Times are shorter than they were (net_nat_configure). */
+	if (q->event != 0 && due < q->due) {
+		sim_cancel(b->nat->host->net->sim, q->event);
+		q->event = 0;
+	}
 	arm(q);
 }
 
@@ -226,15 +230,16 @@ void
 net_nat_use(struct net_nat_binding *b, enum net_nat_state state, bool refreshes)
 {
 	struct net_nat *nat = b->nat;
-	int64_t now = sim_now(nat->host->net->sim);
 	bool stepped = state != b->state;
+	int64_t due;
 
 	b->state = state;
+	due = sim_now(nat->host->net->sim) + life(b);
 	if (stepped) {
-		enqueue(b, now + life(b));
+		enqueue(b, due);
 		nat->ops->told(b, NET_NAT_STEPPED, nat->arg);
-	} else if (refreshes && now + life(b) - b->due >= grain(b)) {
-		enqueue(b, now + life(b));
+	} else if (refreshes && (due - b->due >= grain(b) || due < b->due)) {
+		enqueue(b, due);
 		nat->ops->told(b, NET_NAT_REFRESHED, nat->arg);
 	}
 }

@@ -12,7 +12,8 @@
 struct net_nat_queue {
 	struct net_nat *nat;
 	struct list bindings;
-	sim_event event; /* not before the first runs out */
+	sim_event event; /* at `due`, not after the first runs out */
+	int64_t due;
 };
 
 enum { NAT_LIVES_UDP, NAT_LIVES_OPENING, NAT_LIVES_TCP, NAT_LIVES };

@@ -48,13 +48,14 @@ node_verb_set(const struct node_act *a)
 {
 	struct node *n = a->role;
 
-	for (size_t i = 0; i < a->args->n; i++) {
-		int err = set_attr(n, &a->args->args[i], a->d);
+	int err = 0;
 
-		if (err != 0)
-			return err;
-	}
-	return 0;
+	for (size_t i = 0; err == 0 && i < a->args->n; i++)
+		err = set_attr(n, &a->args->args[i], a->d);
+	for (size_t i = 0; err == 0 && n->up && i < n->nroles; i++)
+		if (n->role[i].ops->set != NULL)
+			err = n->role[i].ops->set(n->role[i].state);
+	return err;
 }
 
 const struct node_verb node_verbs[] = {

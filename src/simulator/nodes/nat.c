@@ -343,12 +343,28 @@ nat_moved(void *role)
 	return 0;
 }
 
+/* What the gateway is to rewrite, and what it needs for that. */
 static int
-make_gateway(struct nat *nat)
+read_gateway(struct nat *nat)
 {
+	nat->alg = nat_alg_read(nat->node);
+	if (nat->alg == 0 || nat->splice != NULL)
+		return 0;
 	nat->msg = mem_zalloc(1, sizeof(*nat->msg));
 	nat->splice = mem_zalloc(1, sizeof(*nat->splice));
 	return nat->msg != NULL && nat->splice != NULL ? 0 : ERR_NOMEM;
+}
+
+/* For what is made and refreshed from now on. */
+static int
+nat_set(void *role)
+{
+	struct nat *nat = role;
+	struct net_nat_config config;
+
+	read_config(nat->node, &config);
+	net_nat_configure(nat->net, &config);
+	return read_gateway(nat);
 }
 
 static int
@@ -363,8 +379,7 @@ nat_start(struct node *n, void **role)
 		return ERR_NOMEM;
 	nat->node = n;
 	read_config(n, &config);
-	nat->alg = nat_alg_read(n);
-	err = nat->alg != 0 ? make_gateway(nat) : 0;
+	err = read_gateway(nat);
 	if (err == 0)
 		err = net_nat_create(&nat->net, n->host, &outer_face(n)->addr,
 		    &config, &ops, nat);
@@ -398,5 +413,6 @@ const struct node_role role_nat = {
 	.start = nat_start,
 	.stop = nat_stop,
 	.moved = nat_moved,
+	.set = nat_set,
 	.verbs = verbs,
 };
