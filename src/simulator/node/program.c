@@ -55,7 +55,8 @@ script_event_name(enum script_event e)
 
 struct trace_writer *
 program_record(const struct node *n, enum rule_id why, const char *file,
-    unsigned line, const char *asked, enum trace_program_verdict verdict)
+    unsigned line, const char *asked, const char *call,
+    enum trace_program_verdict verdict)
 {
 	struct trace_writer *w = node_record(n, TRACE_ROUTE, why);
 	struct buf where = BUF_INIT;
@@ -66,6 +67,8 @@ program_record(const struct node *n, enum rule_id why, const char *file,
 	buf_free(&where);
 	if (asked != NULL)
 		trace_put_cstr(w, "asked", asked);
+	if (call != NULL)
+		trace_put_cstr(w, "call", call);
 	trace_put_cstr(w, "verdict", trace_program_word(verdict));
 	return w;
 }

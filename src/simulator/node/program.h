@@ -120,9 +120,9 @@ struct program {
 struct program *node_program(const struct node *n, unsigned roles);
 
 /* Opens the record of what N's program says at LINE of FILE, by WHY: VERDICT,
- * ASKED by a function of its (NULL: that is not told). */
-struct trace_writer *
-program_record(const struct node *n, enum rule_id why, const char *file,
-    unsigned line, const char *asked, enum trace_program_verdict verdict);
+ * ASKED by a function of its, of CALL (NULL: that is not told). */
+struct trace_writer *program_record(const struct node *n, enum rule_id why,
+    const char *file, unsigned line, const char *asked, const char *call,
+    enum trace_program_verdict verdict);
 
 #endif

@@ -380,10 +380,10 @@ record_wish(const struct menu_call *m, enum menu_event asked,
     const struct menu_wish *wish)
 {
 	struct node *n = node_of(m);
-	struct trace_writer *w = program_record(n, wishes[wish->verdict].why,
-	    wish->file, wish->line, menu_event_name(asked), wish->verdict);
+	struct trace_writer *w =
+	    program_record(n, wishes[wish->verdict].why, wish->file, wish->line,
+		menu_event_name(asked), m->call.name, wish->verdict);
 
-	trace_put_cstr(w, "call", m->call.name);
 	if (wish->status != 0 && !m->answered)
 		trace_put_int(w, "status", wish->status);
 	put_wish(w, wish);

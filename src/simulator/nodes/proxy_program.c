@@ -61,7 +61,7 @@ record_answer(
     const struct proxy *p, enum program_event e, const struct program_answer *a)
 {
 	struct trace_writer *w = program_record(p->node, rules[a->verdict],
-	    a->file, a->line, program_event_name(e), a->verdict);
+	    a->file, a->line, program_event_name(e), NULL, a->verdict);
 
 	if (a->ntargets > 0)
 		put_targets(w, a);

@@ -64,8 +64,8 @@ script_record(struct script *s, const struct script_place *place,
 {
 	struct node *n = s->agent.node;
 	uint64_t old = sim_cause(node_sim(n));
-	struct trace_writer *w =
-	    program_record(n, why, place->file, place->line, NULL, verdict);
+	struct trace_writer *w = program_record(
+	    n, why, place->file, place->line, NULL, NULL, verdict);
 
 	if (target.n > 0)
 		trace_put_str(w, "target", target);
@@ -83,7 +83,7 @@ record_failure(struct script *s, enum script_event event,
 {
 	struct node *n = s->agent.node;
 	struct trace_writer *w = program_record(n, RULE_PROXY_PROGRAM_FAILED,
-	    said->where.file, said->where.line, script_event_name(event),
+	    said->where.file, said->where.line, script_event_name(event), NULL,
 	    TRACE_PROGRAM_FAILED);
 
 	if (status != 0)
