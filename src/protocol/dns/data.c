@@ -112,7 +112,7 @@ cut(enum dns_part p, struct str *data)
 static uint16_t
 cut16(struct str *data)
 {
-	return dns_get16(cut(DNS_16, data).p);
+	return get16(cut(DNS_16, data).p);
 }
 
 static struct str
@@ -185,7 +185,7 @@ dns_record_soa(const struct dns_record *r, struct dns_soa *soa)
 	if (err == 0)
 		err = dns_name_take(cut(DNS_NAME, &d), &soa->mailbox);
 	for (size_t i = 0; i < ROWS_COUNT(numbers); i++)
-		*numbers[i] = dns_get32(cut(DNS_32, &d).p);
+		*numbers[i] = get32(cut(DNS_32, &d).p);
 	return err;
 }
 
@@ -204,9 +204,9 @@ dns_put_target(const struct dns_name *target, struct buf *out)
 void
 dns_put_srv(const struct dns_srv *srv, struct buf *out)
 {
-	dns_put16(out, srv->priority);
-	dns_put16(out, srv->weight);
-	dns_put16(out, srv->port);
+	put16(out, srv->priority);
+	put16(out, srv->weight);
+	put16(out, srv->port);
 	dns_put_target(&srv->target, out);
 }
 
@@ -221,8 +221,8 @@ put_string(struct str s, struct buf *out)
 void
 dns_put_naptr(const struct dns_naptr *naptr, struct buf *out)
 {
-	dns_put16(out, naptr->order);
-	dns_put16(out, naptr->preference);
+	put16(out, naptr->order);
+	put16(out, naptr->preference);
 	put_string(naptr->flags, out);
 	put_string(naptr->service, out);
 	put_string(naptr->regexp, out);
@@ -238,7 +238,7 @@ dns_put_soa(const struct dns_soa *soa, struct buf *out)
 	dns_put_target(&soa->server, out);
 	dns_put_target(&soa->mailbox, out);
 	for (size_t i = 0; i < ROWS_COUNT(numbers); i++)
-		dns_put32(out, numbers[i]);
+		put32(out, numbers[i]);
 }
 
 /* ---- as a zone file has them (RFC 1035 5.1, RFC 3597 5) ---- */
@@ -275,10 +275,10 @@ write_part(enum dns_part p, struct str part, struct buf *out)
 		addr_write(&a, out);
 		break;
 	case DNS_16:
-		buf_u64(out, dns_get16(part.p));
+		buf_u64(out, get16(part.p));
 		break;
 	case DNS_32:
-		buf_u64(out, dns_get32(part.p));
+		buf_u64(out, get32(part.p));
 		break;
 	case DNS_NAME:
 	case DNS_TARGET:

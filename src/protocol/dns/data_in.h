@@ -6,6 +6,7 @@
 #ifndef DNS_DATA_IN_H
 #define DNS_DATA_IN_H
 
+#include "base/octets.h"
 #include "dns/message.h"
 
 /* Parts of data, each a letter of its type's form. */
@@ -27,31 +28,5 @@ const char *dns_form(unsigned type, unsigned class);
 size_t dns_part_size(enum dns_part p, struct str data);
 /* DATA are uncompressed what FORM says, and nothing else. */
 bool dns_data_fit(const char *form, struct str data);
-
-/* Numbers in network byte order (RFC 1035 2.3.2). */
-static inline uint16_t
-dns_get16(const char *p)
-{
-	return (uint16_t)((uint8_t)p[0] << 8 | (uint8_t)p[1]);
-}
-
-static inline uint32_t
-dns_get32(const char *p)
-{
-	return (uint32_t)dns_get16(p) << 16 | dns_get16(p + 2);
-}
-
-static inline void
-dns_put16(struct buf *out, unsigned v)
-{
-	buf_add(out, (const char[]){ (char)(v >> 8), (char)v }, 2);
-}
-
-static inline void
-dns_put32(struct buf *out, uint32_t v)
-{
-	dns_put16(out, v >> 16);
-	dns_put16(out, v & 0xffff);
-}
 
 #endif

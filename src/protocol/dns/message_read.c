@@ -39,7 +39,7 @@ read_label(struct reading *r, size_t *at, size_t *least, struct dns_name *name,
 	if (n >= 0xc0) {
 		if (*at + 2 > r->in.n)
 			return fails(r, DNS_FAULT_SHORT);
-		to = dns_get16(r->in.p + *at) & 0x3fffu;
+		to = get16(r->in.p + *at) & 0x3fffu;
 		if (to >= *least || to < DNS_HEADER)
 			return fails(r, DNS_FAULT_POINTER);
 		*at = *least = to;
@@ -141,7 +141,7 @@ static bool
 are_options(struct str data)
 {
 	while (data.n > 0) {
-		size_t n = data.n >= 4 ? 4u + dns_get16(data.p + 2) : 4;
+		size_t n = data.n >= 4 ? 4u + get16(data.p + 2) : 4;
 
 		if (n > data.n)
 			return false;
@@ -183,10 +183,10 @@ read_record(struct reading *r, enum dns_section section)
 	if (r->at + RECORD > r->in.n)
 		return fails(r, DNS_FAULT_SHORT);
 	p = take(r, RECORD).p;
-	record.type = dns_get16(p);
-	record.class = dns_get16(p + 2);
-	record.ttl = dns_get32(p + 4);
-	size = dns_get16(p + 8);
+	record.type = get16(p);
+	record.class = get16(p + 2);
+	record.ttl = get32(p + 4);
+	size = get16(p + 8);
 	if (record.type == DNS_TYPE_OPT)
 		return read_opt(r, section, &owner, &record, size);
 	buf_str(&r->m->bytes, dns_name_view(&owner));
@@ -204,10 +204,10 @@ read_head(struct reading *r)
 {
 	const char *p = r->in.p;
 	struct dns_message *m = r->m;
-	unsigned flags = r->in.n >= 4 ? dns_get16(p + 2) : 0;
+	unsigned flags = r->in.n >= 4 ? get16(p + 2) : 0;
 
 	if (r->in.n >= 2)
-		m->id = dns_get16(p);
+		m->id = get16(p);
 	m->response = (flags & 0x8000) != 0;
 	m->opcode = flags >> 11 & 15;
 	m->authoritative = (flags & 0x0400) != 0;
@@ -232,8 +232,8 @@ read_question(struct reading *r, unsigned count)
 		return err;
 	if (r->at + 4 > r->in.n)
 		return fails(r, DNS_FAULT_SHORT);
-	r->m->type = dns_get16(r->in.p + r->at);
-	r->m->class = dns_get16(r->in.p + r->at + 2);
+	r->m->type = get16(r->in.p + r->at);
+	r->m->class = get16(r->in.p + r->at + 2);
 	r->m->has_question = true;
 	r->at += 4;
 	return 0;
@@ -265,10 +265,10 @@ read_all(struct reading *r)
 	if (r->in.n < DNS_HEADER)
 		return fails(r, DNS_FAULT_SHORT);
 	r->at = DNS_HEADER;
-	err = read_question(r, dns_get16(r->in.p + 4));
+	err = read_question(r, get16(r->in.p + 4));
 	for (enum dns_section s = DNS_ANSWER; s < DNS_SECTIONS; s++)
-		for (unsigned n = dns_get16(r->in.p + 6 + 2 * s);
-		     err == 0 && n > 0; n--)
+		for (unsigned n = get16(r->in.p + 6 + 2 * s); err == 0 && n > 0;
+		     n--)
 			err = read_record(r, s);
 	if (err == 0 && r->at != r->in.n)
 		err = fails(r, DNS_FAULT_REST);
@@ -292,7 +292,7 @@ dns_message_unframe(struct str bytes)
 	struct str rest = str_slice(bytes, 2, bytes.n);
 	struct dns_message m = DNS_MESSAGE_INIT;
 	enum dns_fault fault;
-	bool framed = rest.n >= DNS_HEADER && dns_get16(bytes.p) == rest.n &&
+	bool framed = rest.n >= DNS_HEADER && get16(bytes.p) == rest.n &&
 		      dns_message_read(rest, &m, &fault) == 0;
 
 	dns_message_free(&m);

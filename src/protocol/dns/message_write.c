@@ -22,7 +22,7 @@ static size_t
 follow(const char *p, size_t at)
 {
 	while ((uint8_t)p[at] >= 0xc0)
-		at = dns_get16(p + at) & 0x3fffu;
+		at = get16(p + at) & 0x3fffu;
 	return at;
 }
 
@@ -65,7 +65,7 @@ write_name(struct writing *w, struct str name, bool compress)
 		size_t same = find_suffix(w, known, name);
 
 		if (same != 0 && compress) {
-			dns_put16(w->out, 0xc000 | (unsigned)same);
+			put16(w->out, 0xc000 | (unsigned)same);
 			return;
 		}
 		buf_str(w->out, str_slice(name, 0, label));
@@ -114,11 +114,11 @@ write_record(struct writing *w, const struct dns_record *r)
 	size_t at;
 
 	write_name(w, r->name, true);
-	dns_put16(w->out, r->type);
-	dns_put16(w->out, r->class);
-	dns_put32(w->out, r->ttl);
+	put16(w->out, r->type);
+	put16(w->out, r->class);
+	put32(w->out, r->ttl);
 	at = w->out->n - w->start;
-	dns_put16(w->out, 0);
+	put16(w->out, 0);
 	write_data(w, r);
 	put_at(w, at, (unsigned)(w->out->n - w->start - at - 2));
 }
@@ -172,29 +172,29 @@ static void
 write_opt(struct writing *w, const struct dns_message *m)
 {
 	buf_putc(w->out, 0);
-	dns_put16(w->out, DNS_TYPE_OPT);
-	dns_put16(w->out, m->udp_size);
-	dns_put16(w->out, (unsigned)(m->rcode >> 4 << 8) | m->edns_version);
-	dns_put32(w->out, 0);
+	put16(w->out, DNS_TYPE_OPT);
+	put16(w->out, m->udp_size);
+	put16(w->out, (unsigned)(m->rcode >> 4 << 8) | m->edns_version);
+	put32(w->out, 0);
 }
 
 static void
 write_head(struct writing *w, const struct dns_message *m)
 {
-	dns_put16(w->out, m->id);
-	dns_put16(w->out,
+	put16(w->out, m->id);
+	put16(w->out,
 	    (m->response ? 0x8000u : 0) | (m->opcode & 15u) << 11 |
 		(m->authoritative ? 0x0400 : 0) | (m->truncated ? 0x0200 : 0) |
 		(m->recursion_desired ? 0x0100 : 0) |
 		(m->recursion_available ? 0x0080 : 0) | (m->rcode & 15));
-	dns_put16(w->out, m->has_question);
+	put16(w->out, m->has_question);
 	for (int i = 0; i < DNS_SECTIONS; i++)
-		dns_put16(w->out, 0);
+		put16(w->out, 0);
 	if (!m->has_question)
 		return;
 	write_name(w, dns_name_view(&m->question), true);
-	dns_put16(w->out, m->type);
-	dns_put16(w->out, m->class);
+	put16(w->out, m->type);
+	put16(w->out, m->class);
 }
 
 int

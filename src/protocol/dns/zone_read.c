@@ -201,9 +201,9 @@ put_number(struct reading *r, unsigned bytes, struct buf *out)
 		return refuse(r, _("“%.*s” is no number of %u bits"),
 		    STR_ARG(shown(text)), 8 * bytes);
 	if (bytes == 2)
-		dns_put16(out, v);
+		put16(out, v);
 	else
-		dns_put32(out, v);
+		put32(out, v);
 	return 0;
 }
 
@@ -403,7 +403,7 @@ settle_ttl(
 	} else if (!said && r->has_ttl) {
 		*ttl = r->ttl;
 	} else if (!said && type == DNS_TYPE_SOA && data.n >= 4) {
-		*ttl = dns_get32(data.p + data.n - 4);
+		*ttl = get32(data.p + data.n - 4);
 		if (*ttl > DNS_TTL_MAX)
 			*ttl = 0;
 	} else if (!said) {

@@ -1,29 +1,9 @@
 /* STUN messages, read and written; see stun/stun.h. */
 #include "stun/stun.h"
 
+#include "base/octets.h"
+
 #include <string.h>
-
-/* ---- bytes ---- */
-
-static unsigned
-u16_at(struct str s, size_t at)
-{
-	return (unsigned)(unsigned char)s.p[at] << 8 |
-	       (unsigned char)s.p[at + 1];
-}
-
-static uint32_t
-u32_at(struct str s, size_t at)
-{
-	return (uint32_t)u16_at(s, at) << 16 | u16_at(s, at + 2);
-}
-
-static void
-put_u16(struct buf *out, unsigned v)
-{
-	buf_putc(out, (char)(v >> 8));
-	buf_putc(out, (char)v);
-}
 
 /* ---- names ---- */
 
@@ -127,7 +107,7 @@ read_addr(struct str v, const struct stun *m, bool xored, struct addr *a)
 	if (n == 0 || (unsigned char)v.p[1] != (n == 4 ? 1 : 2))
 		return false;
 	*a = (struct addr){ .len = (uint8_t)n };
-	a->port = (uint16_t)u16_at(v, 2);
+	a->port = get16(v.p + 2);
 	memcpy(a->ip, v.p + 4, n);
 	if (!xored)
 		return true;
@@ -171,11 +151,11 @@ take_value(
 		return read_code(a->value, &m->code);
 	case FORM_CHANGE:
 		if (a->value.n == 4)
-			m->change = u32_at(a->value, 0);
+			m->change = get32(a->value.p);
 		return a->value.n == 4;
 	case FORM_PORT:
 		if (a->value.n >= 2)
-			m->response_port = (uint16_t)u16_at(a->value, 0);
+			m->response_port = get16(a->value.p);
 		return a->value.n == 4 || a->value.n == 2;
 	case FORM_NUMBER:
 		return a->value.n == 4;
@@ -191,7 +171,7 @@ stun_is(struct str bytes)
 {
 	return bytes.n >= STUN_HEAD &&
 	       ((unsigned char)bytes.p[0] & 0xC0) == 0 &&
-	       u32_at(bytes, 4) == STUN_MAGIC;
+	       get32(bytes.p + 4) == STUN_MAGIC;
 }
 
 bool
@@ -201,10 +181,10 @@ stun_next(const struct stun *m, size_t *at, struct stun_attr *a)
 
 	if (m->attrs.n - *at < 4)
 		return false;
-	n = u16_at(m->attrs, *at + 2);
+	n = get16(m->attrs.p + *at + 2);
 	if (n > m->attrs.n - *at - 4)
 		return false;
-	a->type = u16_at(m->attrs, *at);
+	a->type = get16(m->attrs.p + *at);
 	a->value = str_slice(m->attrs, *at + 4, *at + 4 + n);
 	n = (n + 3) & ~(size_t)3;
 	*at += 4 + n;
@@ -224,7 +204,7 @@ take_attr(struct stun *m, const struct stun_attr *a, size_t end)
 		return STUN_FAULT_BEHIND;
 	if (a->type == STUN_FINGERPRINT) {
 		m->fingerprint = true;
-		return a->value.n == 4 && u32_at(a->value, 0) ==
+		return a->value.n == 4 && get32(a->value.p) ==
 					      fingerprint_of(str_slice(m->bytes,
 								 0, end - 8),
 						  (unsigned)(end - STUN_HEAD))
@@ -244,10 +224,10 @@ judge_head(struct str bytes)
 		return STUN_FAULT_SHORT;
 	if (((unsigned char)bytes.p[0] & 0xC0) != 0)
 		return STUN_FAULT_BITS;
-	if (u32_at(bytes, 4) != STUN_MAGIC)
+	if (get32(bytes.p + 4) != STUN_MAGIC)
 		return STUN_FAULT_MAGIC;
 	/* 5: of attributes alone, which are multiples of four. */
-	return u16_at(bytes, 2) != bytes.n - STUN_HEAD || bytes.n % 4 != 0
+	return get16(bytes.p + 2) != bytes.n - STUN_HEAD || bytes.n % 4 != 0
 		   ? STUN_FAULT_LENGTH
 		   : STUN_FAULT_NONE;
 }
@@ -263,7 +243,7 @@ stun_read(struct str bytes, struct stun *m)
 	*m = (struct stun){ .bytes = bytes };
 	if (fault != STUN_FAULT_NONE)
 		return fault;
-	type = u16_at(bytes, 0);
+	type = get16(bytes.p);
 	m->class = (enum stun_class)(type & 0x110);
 	m->method = (type & 0xF) | (type & 0xE0) >> 1 | (type & 0x3E00) >> 2;
 	m->id = str_slice(bytes, 8, STUN_HEAD);
@@ -284,7 +264,7 @@ stun_integrity(const struct stun *m, struct buf *out, struct str *mac)
 	while (stun_next(m, &at, &a)) {
 		if (a.type == STUN_MESSAGE_INTEGRITY && a.value.n == 20) {
 			buf_str(out, str_slice(m->bytes, 0, 2));
-			put_u16(out, (unsigned)at);
+			put16(out, (unsigned)at);
 			buf_str(
 			    out, str_slice(m->bytes, 4, STUN_HEAD + before));
 			*mac = a.value;
@@ -309,13 +289,13 @@ static void
 write_types(struct str v, struct buf *out)
 {
 	for (size_t i = 0; i + 2 <= v.n; i += 2) {
-		const char *name = stun_attr_name(u16_at(v, i));
+		const char *name = stun_attr_name(get16(v.p + i));
 
 		buf_puts(out, i > 0 ? ", " : "");
 		if (name != NULL)
 			buf_puts(out, name);
 		else
-			buf_printf(out, "0x%04x", u16_at(v, i));
+			buf_printf(out, "0x%04x", get16(v.p + i));
 	}
 }
 
@@ -351,11 +331,11 @@ stun_attr_write(
 	} else if (form == FORM_TYPES) {
 		write_types(a->value, out);
 	} else if (form == FORM_CHANGE && a->value.n == 4) {
-		write_change(u32_at(a->value, 0), out);
+		write_change(get32(a->value.p), out);
 	} else if (form == FORM_PORT && a->value.n >= 2) {
-		buf_u64(out, u16_at(a->value, 0));
+		buf_u64(out, get16(a->value.p));
 	} else if (form == FORM_NUMBER && a->value.n == 4) {
-		buf_u64(out, u32_at(a->value, 0));
+		buf_u64(out, get32(a->value.p));
 	} else {
 		write_hex(a->value, out);
 	}
@@ -378,19 +358,18 @@ void
 stun_begin(
     struct buf *out, unsigned method, enum stun_class class, const char *id)
 {
-	put_u16(out, (unsigned)class | (method & 0xF) | (method & 0x70) << 1 |
-			 (method & 0xF80) << 2);
-	put_u16(out, 0);
-	put_u16(out, STUN_MAGIC >> 16);
-	put_u16(out, STUN_MAGIC & 0xFFFF);
+	put16(out, (unsigned)class | (method & 0xF) | (method & 0x70) << 1 |
+		       (method & 0xF80) << 2);
+	put16(out, 0);
+	put32(out, STUN_MAGIC);
 	buf_add(out, id, STUN_ID);
 }
 
 void
 stun_put(struct buf *out, enum stun_type type, struct str value)
 {
-	put_u16(out, type);
-	put_u16(out, (unsigned)value.n);
+	put16(out, type);
+	put16(out, (unsigned)value.n);
 	buf_str(out, value);
 	buf_fill(out, '\0', (4 - value.n % 4) % 4);
 	set_length(out);
@@ -424,7 +403,7 @@ stun_put_error(struct buf *out, unsigned code, const char *reason)
 {
 	struct buf value = BUF_INIT;
 
-	put_u16(&value, 0);
+	put16(&value, 0);
 	buf_putc(&value, (char)(code / 100));
 	buf_putc(&value, (char)(code % 100));
 	buf_puts(&value, reason);

@@ -6,6 +6,7 @@
 #include "tls/handshake.h"
 
 #include "base/addr.h"
+#include "base/octets.h"
 
 enum {
 	EXT_NAME = 0,
@@ -24,20 +25,6 @@ enum {
 
 /* RFC 8446 4.1.3: in the last octets of who speaks 1.3 and is asked for 1.2. */
 static const char downgrade[8] = "DOWNGRD\x01";
-
-static void
-put16(struct buf *out, size_t v)
-{
-	buf_putc(out, (char)(v >> 8 & 0xff));
-	buf_putc(out, (char)(v & 0xff));
-}
-
-static uint16_t
-number_at(struct str s, size_t at)
-{
-	return (
-	    uint16_t)((unsigned char)s.p[at] << 8 | (unsigned char)s.p[at + 1]);
-}
 
 /* N octets, as a number of that many octets, over those at AT of OUT. */
 static void
@@ -286,8 +273,7 @@ cut_counted(struct str *in, size_t size, struct str *part)
 	struct str head;
 
 	return cut(in, size, &head) &&
-	       cut(in,
-		   size == 1 ? (unsigned char)head.p[0] : number_at(head, 0),
+	       cut(in, size == 1 ? (unsigned char)head.p[0] : get16(head.p),
 		   part);
 }
 
@@ -298,7 +284,7 @@ find_extension(struct str exts, uint16_t id, struct str *value)
 	struct str head;
 
 	while (cut(&exts, 2, &head) && cut_counted(&exts, 2, value))
-		if (number_at(head, 0) == id)
+		if (get16(head.p) == id)
 			return true;
 	return false;
 }
@@ -309,7 +295,7 @@ take_start(struct str *in, char random[32], struct str *session)
 {
 	struct str part;
 
-	if (!cut(in, 2, &part) || number_at(part, 0) != 0x0303 ||
+	if (!cut(in, 2, &part) || get16(part.p) != 0x0303 ||
 	    !cut(in, 32, &part))
 		return false;
 	memcpy(random, part.p, 32);
@@ -329,7 +315,7 @@ offered_versions(struct str exts)
 		return 0;
 	while (cut(&list, 2, &one))
 		for (unsigned v = 0; v < TLS_VERSION_COUNT; v++)
-			if (number_at(one, 0) == tls_versions[v].number)
+			if (get16(one.p) == tls_versions[v].number)
 				bits |= 1U << v;
 	return bits;
 }
@@ -345,7 +331,7 @@ offered_suite(struct str exts)
 	    !cut_counted(&value, 2, &list) || list.n < 2)
 		return NULL;
 	for (size_t i = 0; i < 2; i++)
-		if (number_at(list, 0) == tls_suites[i].group)
+		if (get16(list.p) == tls_suites[i].group)
 			return &tls_suites[i];
 	return NULL;
 }
@@ -403,7 +389,7 @@ tls_take_server_hello(struct tls_end *e, struct str body)
 		return TLS_ALERT_DECODE_ERROR;
 	e->version = TLS_12;
 	if (find_extension(exts, EXT_VERSIONS, &value)) {
-		if (value.n != 2 || number_at(value, 0) != 0x0304)
+		if (value.n != 2 || get16(value.p) != 0x0304)
 			return TLS_ALERT_ILLEGAL_PARAMETER;
 		e->version = TLS_13;
 	}

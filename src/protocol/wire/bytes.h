@@ -4,29 +4,10 @@
 #ifndef WIRE_BYTES_H
 #define WIRE_BYTES_H
 
+#include "base/octets.h"
+
 #include <byteswap.h>
-#include <endian.h>
 #include <stdbool.h>
-#include <stdint.h>
-#include <string.h>
-
-static inline uint16_t
-get16(const void *p)
-{
-	uint16_t v;
-
-	memcpy(&v, p, sizeof(v));
-	return be16toh(v);
-}
-
-static inline uint32_t
-get32(const void *p)
-{
-	uint32_t v;
-
-	memcpy(&v, p, sizeof(v));
-	return be32toh(v);
-}
 
 /* Little-endian, unless SWAPPED. */
 static inline uint32_t

@@ -5,6 +5,8 @@
  */
 #include "wire/frame.h"
 
+#include "base/octets.h"
+
 #include <string.h>
 
 enum {
@@ -22,21 +24,6 @@ enum {
 	IPV4_MORE = 0x2000, /* more fragments */
 	TCP_WINDOW = 65535,
 };
-
-/* Network order. */
-static void
-put16(struct buf *b, uint32_t v)
-{
-	buf_putc(b, (char)(v >> 8 & 0xff));
-	buf_putc(b, (char)(v & 0xff));
-}
-
-static void
-put32(struct buf *b, uint32_t v)
-{
-	put16(b, v >> 16);
-	put16(b, v & 0xffff);
-}
 
 /* RFC 1071: the sum of 16-bit words, not yet folded. */
 static uint64_t
