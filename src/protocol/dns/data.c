@@ -29,24 +29,6 @@ dns_form(unsigned type, unsigned class)
 	return NULL;
 }
 
-/* Up to the root's label; 0: no name. */
-static size_t
-name_size(struct str data)
-{
-	size_t n = 0;
-
-	while (n < data.n && n < DNS_NAME_MAX) {
-		uint8_t label = (uint8_t)data.p[n];
-
-		if (label > DNS_LABEL_MAX)
-			return 0;
-		n += 1u + label;
-		if (label == 0)
-			return n;
-	}
-	return 0;
-}
-
 size_t
 dns_part_size(enum dns_part p, struct str data)
 {
@@ -65,7 +47,7 @@ dns_part_size(enum dns_part p, struct str data)
 		break;
 	case DNS_NAME:
 	case DNS_TARGET:
-		return name_size(data);
+		return dns_name_size(data);
 	case DNS_STRING:
 	case DNS_STRINGS:
 		n = data.n > 0 ? 1u + (uint8_t)data.p[0] : 1;

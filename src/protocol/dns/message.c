@@ -89,14 +89,22 @@ dns_message_free(struct dns_message *m)
 	*m = DNS_MESSAGE_INIT;
 }
 
-int
-dns_message_add(
-    struct dns_message *m, enum dns_section section, const struct dns_record *r)
+size_t
+dns_message_count(const struct dns_message *m)
 {
 	size_t n = 0;
 
 	for (int i = 0; i < DNS_SECTIONS; i++)
 		n += m->counts[i];
+	return n;
+}
+
+int
+dns_message_add(
+    struct dns_message *m, enum dns_section section, const struct dns_record *r)
+{
+	size_t n = dns_message_count(m);
+
 	if (ARRAY_ROOM(&m->records, &m->cap, n + 1) != 0)
 		return ERR_NOMEM;
 	m->records[n] = *r;

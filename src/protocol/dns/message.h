@@ -130,8 +130,13 @@ const char *dns_fault_text(enum dns_fault fault); /* in the user's language */
 int dns_message_read(
     struct str bytes, struct dns_message *m, enum dns_fault *fault);
 void dns_message_free(struct dns_message *m);
-/* BYTES without the length that stands before a message over TCP (4.2.2), where
- * that is what they begin with: the rest must be a message. */
+/* Over TCP two bytes with its length stand before a message (4.2.2).  BYTES
+ * behind theirs, appended to OUT; how many bytes of IN the first message has
+ * with its length, 0: it is not all there yet. */
+void dns_message_frame(struct str bytes, struct buf *out);
+size_t dns_message_framed(struct str in);
+/* BYTES without the length, where that is what they begin with: the rest must
+ * be a message. */
 struct str dns_message_unframe(struct str bytes);
 
 /* One record more, at the end of SECTION, whose turn has come: none of a later
@@ -140,6 +145,7 @@ struct str dns_message_unframe(struct str bytes);
 int dns_message_add(struct dns_message *m, enum dns_section section,
     const struct dns_record *r);
 /* The records of SECTION: the first, and their number in m->counts. */
+size_t dns_message_count(const struct dns_message *m); /* of all sections */
 const struct dns_record *
 dns_message_section(const struct dns_message *m, enum dns_section section);
 

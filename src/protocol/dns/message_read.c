@@ -244,10 +244,8 @@ static void
 place(struct dns_message *m)
 {
 	const char *p = m->bytes.p;
-	size_t n = 0;
+	size_t n = dns_message_count(m);
 
-	for (int i = 0; i < DNS_SECTIONS; i++)
-		n += m->counts[i];
 	for (size_t i = 0; i < n; i++) {
 		m->records[i].name.p = p;
 		p += m->records[i].name.n;
@@ -286,13 +284,29 @@ dns_message_read(struct str bytes, struct dns_message *m, enum dns_fault *fault)
 	return err;
 }
 
+void
+dns_message_frame(struct str bytes, struct buf *out)
+{
+	put16(out, bytes.n);
+	buf_str(out, bytes);
+}
+
+size_t
+dns_message_framed(struct str in)
+{
+	size_t n = in.n >= 2 ? 2u + get16(in.p) : 2;
+
+	return n <= in.n ? n : 0;
+}
+
 struct str
 dns_message_unframe(struct str bytes)
 {
 	struct str rest = str_slice(bytes, 2, bytes.n);
 	struct dns_message m = DNS_MESSAGE_INIT;
 	enum dns_fault fault;
-	bool framed = rest.n >= DNS_HEADER && get16(bytes.p) == rest.n &&
+	bool framed = rest.n >= DNS_HEADER &&
+		      dns_message_framed(bytes) == bytes.n &&
 		      dns_message_read(rest, &m, &fault) == 0;
 
 	dns_message_free(&m);

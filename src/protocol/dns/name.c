@@ -6,23 +6,21 @@
 
 const struct dns_name dns_root = { .n = 1 };
 
-/* One byte of a label's text at T[*I], of which *I is moved: -1: a bad escape.
- */
-static int
-unescape(struct str t, size_t *i)
+int
+dns_unescape(struct str text, size_t *at)
 {
 	unsigned v = 0;
 
-	if (t.p[*i] != '\\')
-		return (unsigned char)t.p[(*i)++];
-	if (++*i >= t.n)
+	if (text.p[*at] != '\\')
+		return (unsigned char)text.p[(*at)++];
+	if (++*at >= text.n)
 		return -1;
-	if (!chr_is_digit(t.p[*i]))
-		return (unsigned char)t.p[(*i)++];
-	for (unsigned k = 0; k < 3; k++, ++*i) {
-		if (*i >= t.n || !chr_is_digit(t.p[*i]))
+	if (!chr_is_digit(text.p[*at]))
+		return (unsigned char)text.p[(*at)++];
+	for (unsigned k = 0; k < 3; k++, ++*at) {
+		if (*at >= text.n || !chr_is_digit(text.p[*at]))
 			return -1;
-		v = 10 * v + (unsigned)(t.p[*i] - '0');
+		v = 10 * v + (unsigned)(text.p[*at] - '0');
 	}
 	return v <= 255 ? (int)v : -1;
 }
@@ -44,7 +42,7 @@ read_labels(struct str text, struct dns_name *name, bool *ends)
 			i++;
 			continue;
 		}
-		int c = unescape(text, &i);
+		int c = dns_unescape(text, &i);
 
 		if (c < 0 || n >= DNS_NAME_MAX - 1 || n - at > DNS_LABEL_MAX)
 			return ERR_SYNTAX;
@@ -94,17 +92,27 @@ dns_name_read(
 	return err;
 }
 
+size_t
+dns_name_size(struct str bytes)
+{
+	size_t n = 0;
+
+	while (n < bytes.n && n < DNS_NAME_MAX) {
+		uint8_t label = (uint8_t)bytes.p[n];
+
+		if (label > DNS_LABEL_MAX)
+			return 0;
+		n += 1u + label;
+		if (label == 0)
+			return n;
+	}
+	return 0;
+}
+
 int
 dns_name_take(struct str bytes, struct dns_name *name)
 {
-	size_t at = 0;
-
-	while (at < bytes.n && bytes.p[at] != 0) {
-		if ((uint8_t)bytes.p[at] > DNS_LABEL_MAX)
-			return ERR_SYNTAX;
-		at += 1 + (size_t)(uint8_t)bytes.p[at];
-	}
-	if (at + 1 != bytes.n || bytes.n > DNS_NAME_MAX)
+	if (bytes.n == 0 || dns_name_size(bytes) != bytes.n)
 		return ERR_SYNTAX;
 	name->n = (uint8_t)bytes.n;
 	memcpy(name->b, bytes.p, bytes.n);

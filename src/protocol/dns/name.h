@@ -34,6 +34,9 @@ dns_name_view(const struct dns_name *name)
  * escape. */
 int dns_name_read(
     struct str text, const struct dns_name *origin, struct dns_name *name);
+/* How many bytes the name at the beginning of BYTES has, uncompressed; 0: there
+ * is none. */
+size_t dns_name_size(struct str bytes);
 /* BYTES, which hold a whole name and nothing else, uncompressed; 0 or
  * ERR_SYNTAX. */
 int dns_name_take(struct str bytes, struct dns_name *name);
@@ -51,6 +54,10 @@ void dns_name_cut(
 /* FIRST, text of labels ("_sip._udp"), before NAME; 0 or ERR_SYNTAX. */
 int dns_name_join(
     const char *first, const struct dns_name *name, struct dns_name *whole);
+/* The byte that stands in TEXT at *AT, which is moved behind it, with its
+ * escape
+ * ("\.", "\046"); -1: a bad escape. */
+int dns_unescape(struct str text, size_t *at);
 /* Letters small: what names are looked up by. */
 void dns_name_fold(struct dns_name *name);
 /* RFC 1035 3.5, RFC 3596 2.5: A as a name below in-addr.arpa or ip6.arpa. */

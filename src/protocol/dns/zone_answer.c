@@ -180,27 +180,20 @@ named_by(const struct dns_record *r, struct dns_name *target)
 
 /* M has records of NAME and TYPE already. */
 static bool
-is_there(const struct dns_message *m, size_t n, struct str name, unsigned type)
+is_there(const struct dns_message *m, struct str name, unsigned type)
 {
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < dns_message_count(m); i++)
 		if (m->records[i].type == type &&
 		    str_ieq(m->records[i].name, name))
 			return true;
 	return false;
 }
 
-static size_t
-count_all(const struct dns_message *m)
-{
-	return m->counts[DNS_ANSWER] + m->counts[DNS_AUTHORITY] +
-	       m->counts[DNS_ADDITIONAL];
-}
-
 /* Step 6; what comes along may name more: NAPTR an SRV, that an address. */
 static void
 add_additional(struct answering *a)
 {
-	for (size_t i = 0; i < count_all(a->m) && a->err == 0 &&
+	for (size_t i = 0; i < dns_message_count(a->m) && a->err == 0 &&
 			   a->m->counts[DNS_ADDITIONAL] < ADDITIONAL_MAX;
 	     i++) {
 		struct dns_name target;
@@ -210,8 +203,7 @@ add_additional(struct answering *a)
 			const struct dns_record *r;
 			size_t n = dns_zone_get(a->z, &target, *type, &r);
 
-			if (n > 0 &&
-			    !is_there(a->m, count_all(a->m), r->name, *type))
+			if (n > 0 && !is_there(a->m, r->name, *type))
 				add_records(a, DNS_ADDITIONAL, r, n, r->name);
 		}
 	}

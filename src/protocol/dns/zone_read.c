@@ -238,25 +238,6 @@ put_name(struct reading *r, struct buf *out)
 	return err;
 }
 
-/* A byte of TEXT at *I with its escape; -1: a bad one. */
-static int
-take_byte(struct str text, size_t *i)
-{
-	uint32_t v;
-
-	if (text.p[*i] != '\\')
-		return (uint8_t)text.p[(*i)++];
-	if (*i + 1 < text.n && !chr_is_digit(text.p[*i + 1])) {
-		*i += 2;
-		return (uint8_t)text.p[*i - 1];
-	}
-	if (*i + 4 > text.n ||
-	    str_u32(str_slice(text, *i + 1, *i + 4), &v) != 0 || v > 255)
-		return -1;
-	*i += 4;
-	return (int)v;
-}
-
 static int
 put_string(struct reading *r, struct buf *out)
 {
@@ -268,7 +249,7 @@ put_string(struct reading *r, struct buf *out)
 		return err;
 	buf_putc(out, 0);
 	for (size_t i = 0; i < text.n;) {
-		int c = take_byte(text, &i);
+		int c = dns_unescape(text, &i);
 
 		if (c < 0)
 			return refuse(r, _("“%.*s” has a bad escape"),

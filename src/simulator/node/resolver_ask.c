@@ -129,7 +129,7 @@ write_question(const struct resolver_name *e, struct buf *out)
 static void
 on_dns_datagram(const struct net_datagram *d, void *arg)
 {
-	resolver_take(arg, NULL, &d->src, d->bytes, d->recv);
+	resolver_take(arg, NULL, &d->src, d->bytes);
 }
 
 static void
@@ -163,23 +163,19 @@ on_stream(struct net_conn *c, void *arg)
 {
 	struct resolver_name *e = arg;
 	struct sim *sim = node_sim(e->of->node);
-	uint64_t cause = sim_cause(sim), recv;
-	struct str in = net_tcp_peek(c);
+	uint64_t cause = sim_cause(sim);
+	size_t n = dns_message_framed(net_tcp_peek(c));
 	struct addr src = net_tcp_remote(c);
 	struct buf bytes = BUF_INIT;
-	size_t n;
 
-	if (in.n < 2)
+	if (n == 0)
 		return;
-	n = (size_t)(uint8_t)in.p[0] << 8 | (uint8_t)in.p[1];
-	if (in.n < n + 2)
-		return;
-	buf_str(&bytes, str_slice(in, 2, n + 2));
-	recv = net_tcp_take(c, n + 2);
+	buf_str(&bytes, str_slice(net_tcp_peek(c), 2, n));
+	net_tcp_take(c, n);
 	if (bytes.err != 0)
 		node_fail_memory(e->of->node);
 	else
-		resolver_take(e->of, e, &src, buf_view(&bytes), recv);
+		resolver_take(e->of, e, &src, buf_view(&bytes));
 	buf_free(&bytes);
 	sim_set_cause(sim, cause);
 }
@@ -206,7 +202,6 @@ close_stream(struct resolver_query *q)
 	q->conn = NULL;
 }
 
-/* RFC 1035 4.2.2: two bytes with the length stand before the message. */
 static void
 send_by_tcp(struct resolver_name *e)
 {
@@ -224,9 +219,7 @@ send_by_tcp(struct resolver_name *e)
 		return; /* without a free port: the timer goes on */
 	}
 	write_question(e, &bytes);
-	buf_putc(&framed, (char)(bytes.n >> 8));
-	buf_putc(&framed, (char)bytes.n);
-	buf_str(&framed, buf_view(&bytes));
+	dns_message_frame(buf_view(&bytes), &framed);
 	if (framed.err != 0)
 		node_fail_memory(e->of->node);
 	else

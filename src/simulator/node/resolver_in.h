@@ -101,9 +101,8 @@ bool resolver_wants_recursion(const struct resolver *r);
 
 /* ---- resolver_read.c ---- */
 
-/* BYTES have come from SRC in record RECV, by the connection of E, or by UDP
- * (E NULL). */
+/* BYTES have come from SRC, by the connection of E, or by UDP (E NULL). */
 void resolver_take(struct resolver *r, struct resolver_name *e,
-    const struct addr *src, struct str bytes, uint64_t recv);
+    const struct addr *src, struct str bytes);
 
 #endif

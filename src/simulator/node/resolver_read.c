@@ -35,6 +35,16 @@ refuse_answer(struct resolver *r, enum trace_refusal why, const char *at,
 	buf_free(&b);
 }
 
+/* RFC 5452 9.1: M has the id and the question of what is asked for E. */
+static bool
+is_asked(const struct resolver_name *e, const struct dns_message *m)
+{
+	const struct resolver_query *q = e->query;
+
+	return q->id == m->id && m->type == e->type &&
+	       m->class == DNS_CLASS_IN && dns_name_eq(&m->question, &q->asked);
+}
+
 /* The one that M answers, which came from SRC; NULL: nobody has asked that, or
  * there. */
 static struct resolver_name *
@@ -44,9 +54,7 @@ find_asked(
 	list_each (struct resolver_name, e, &r->names, link) {
 		const struct resolver_query *q = e->query;
 
-		if (q != NULL && q->conn == NULL && q->id == m->id &&
-		    m->type == e->type &&
-		    dns_name_eq(&m->question, &q->asked) &&
+		if (q != NULL && q->conn == NULL && is_asked(e, m) &&
 		    addr_eq(&q->zone.servers[q->at], src))
 			return e;
 	}
@@ -388,22 +396,19 @@ judge_answer(struct resolver_name *e, const struct dns_message *m)
 
 void
 resolver_take(struct resolver *r, struct resolver_name *e,
-    const struct addr *src, struct str bytes, uint64_t recv)
+    const struct addr *src, struct str bytes)
 {
 	struct dns_message m = DNS_MESSAGE_INIT;
 	enum dns_fault fault = DNS_FAULT_NONE;
 	int err = dns_message_read(bytes, &m, &fault);
 
-	(void)recv;
 	if (err == ERR_NOMEM)
 		node_fail_memory(r->node);
 	else if (err != 0 || !m.response)
 		refuse_answer(r, TRACE_REFUSAL_DNS_BYTES,
 		    err != 0 ? dns_fault_name(fault) : "question", src);
-	else if (e == NULL && (e = find_asked(r, &m, src)) == NULL)
-		refuse_answer(r, TRACE_REFUSAL_DNS_UNASKED, "answer", src);
-	else if (e->query->id != m.id || m.type != e->type ||
-		 !dns_name_eq(&m.question, &e->query->asked))
+	else if (e == NULL ? (e = find_asked(r, &m, src)) == NULL
+			   : !is_asked(e, &m))
 		refuse_answer(r, TRACE_REFUSAL_DNS_UNASKED, "answer", src);
 	else
 		judge_answer(e, &m);

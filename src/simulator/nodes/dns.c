@@ -38,10 +38,7 @@ send_answer(const struct dns_question *q, struct str bytes, enum rule_id why)
 		net_udp_send(q->dns->sock, &q->from, bytes, &m, why);
 		return;
 	}
-	/* RFC 1035 4.2.2 */
-	buf_putc(&framed, (char)(bytes.n >> 8));
-	buf_putc(&framed, (char)bytes.n);
-	buf_str(&framed, bytes);
+	dns_message_frame(bytes, &framed);
 	if (framed.err != 0)
 		node_fail_memory(q->dns->node);
 	else
@@ -171,17 +168,14 @@ on_stream(struct net_conn *c, void *arg)
 	struct dns *s = t->dns;
 	struct sim *sim = node_sim(s->node);
 	struct addr from = net_tcp_remote(c);
-	struct str in;
+	size_t n;
 
-	while ((in = net_tcp_peek(c)).n >= 2) {
-		size_t n = (size_t)(uint8_t)in.p[0] << 8 | (uint8_t)in.p[1];
+	while ((n = dns_message_framed(net_tcp_peek(c))) > 0) {
 		uint64_t cause = sim_cause(sim), recv;
 		struct buf bytes = BUF_INIT;
 
-		if (in.n < n + 2)
-			return;
-		buf_str(&bytes, str_slice(in, 2, n + 2));
-		recv = net_tcp_take(c, n + 2);
+		buf_str(&bytes, str_slice(net_tcp_peek(c), 2, n));
+		recv = net_tcp_take(c, n);
 		if (bytes.err != 0)
 			node_fail_memory(s->node);
 		else

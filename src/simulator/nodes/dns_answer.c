@@ -145,8 +145,7 @@ static bool
 put_lie(struct dns_message *a, const struct dns_name *name, struct str data)
 {
 	unsigned type = data.n == 4 ? DNS_TYPE_A : DNS_TYPE_AAAA;
-	size_t n = a->counts[DNS_ANSWER] + a->counts[DNS_AUTHORITY] +
-		   a->counts[DNS_ADDITIONAL];
+	size_t n = dns_message_count(a);
 	struct dns_name owner;
 	bool told = false;
 
