@@ -40,7 +40,7 @@ node_place_by(struct addr *dst, enum addr_transport by)
 static void
 choose_transport(const struct node_question *q, struct addr *dst)
 {
-	if (q->liked != ADDR_DEFAULT && !q->node->world->locator->chooses)
+	if (q->liked != ADDR_DEFAULT && !q->chosen)
 		node_place_by(dst, q->liked);
 }
 
@@ -78,16 +78,13 @@ tell_answer(struct node_question *q, int err, struct addr *dst)
 	q->fn(err, dst, q->arg);
 }
 
-/* Whoever asks the DNS is told addresses, perhaps later. */
+/* The addresses of URI's host are told later, or one after the other. */
 static void
 keep_sought(struct node_question *q, struct str uri)
 {
 	struct msg_uri u;
 
-	mem_free(q->sought);
-	q->sought = NULL;
-	if (!q->node->world->locator->chooses || msg_uri_read(uri, &u) != 0 ||
-	    !u.sip)
+	if (msg_uri_read(uri, &u) != 0 || !u.sip)
 		return;
 	u.host = msg_host_name(u.host);
 	q->sought = mem_dup(u.host.p, u.host.n);
@@ -95,18 +92,39 @@ keep_sought(struct node_question *q, struct str uri)
 		node_fail_memory(q->node);
 }
 
+/* RFC 5922 7.3: whoever is at DST has to prove that URI means him. */
+static void
+seek(struct node *n, struct str uri, const struct addr *dst)
+{
+	struct msg_uri u;
+
+	if (addr_transports[dst->transport].secure &&
+	    msg_uri_read(uri, &u) == 0 && u.sip)
+		node_seek(n, dst, msg_host_name(u.host));
+}
+
 /* The locator is asked for URI; q->fn may free Q. */
 static void
 ask_locator(struct node_question *q, struct str uri)
 {
 	struct addr dst = { 0 };
+	int err;
 
 	q->liked = q->wanted != ADDR_DEFAULT && !leaves_open(uri, q->wanted)
 		       ? ADDR_DEFAULT
 		       : q->wanted;
 	q->end = q->next;
-	keep_sought(q, uri);
-	tell_answer(q, q->node->world->locator->ask(q, uri, &dst), &dst);
+	q->chosen = false;
+	mem_free(q->sought);
+	q->sought = NULL;
+	err = q->node->world->locator->ask(q, uri, &dst);
+	if (err == 0) {
+		choose_transport(q, &dst);
+		seek(q->node, uri, &dst);
+	} else if (err == ERR_STOPPED || has_host(q)) {
+		keep_sought(q, uri);
+	}
+	tell_answer(q, err, &dst);
 }
 
 /* ---- the list ---- */
@@ -270,25 +288,10 @@ node_locate_stop(struct node_question *q)
 	sim_release(node_sim(q->node));
 }
 
-/* RFC 5922 7.3: whoever is at DST has to prove that URI means him. */
-static void
-seek(struct node *n, struct str uri, const struct addr *dst)
-{
-	struct msg_uri u;
-
-	if (addr_transports[dst->transport].secure &&
-	    msg_uri_read(uri, &u) == 0 && u.sip)
-		node_seek(n, dst, msg_host_name(u.host));
-}
-
 static int
 ask_directory(struct node_question *q, struct str uri, struct addr *dst)
 {
-	int err = world_locate_by(q->node->world, q->node, uri, q->liked, dst);
-
-	if (err == 0)
-		seek(q->node, uri, dst);
-	return err;
+	return world_locate_by(q->node->world, q->node, uri, q->liked, dst);
 }
 
 const struct node_locator node_directory = { .ask = ask_directory };

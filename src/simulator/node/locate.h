@@ -42,11 +42,14 @@ struct node_question {
 	uint8_t wanted; /* the transport that its asker would like … */
 	uint8_t liked;  /* … and gets, where the URI leaves it open */
 	bool open;      /* it is not answered yet */
+	bool chosen;    /* the locator has chosen the transport, as the domain
+			   says; else the one that is liked is taken where the
+			   URI leaves it open */
 	void *locator;  /* what the locator knows of it */
 	uint64_t same;  /* not 0: draws that choose among servers are made of
 			   this, so that they come out alike again (4.4) */
-	char *sought;   /* the host of the URI, which whoever is found has to
-			   prove to be (RFC 5922 7.3); NULL: not kept */
+	char *sought;   /* the host of the URI, which whoever is found later
+			   has to prove to be (RFC 5922 7.3), or NULL */
 	char *route;    /* of the way that was asked for last, or NULL … */
 	size_t ways;    /* … and how many have been */
 	/* In order, tried up to `next`; what the locator adds comes to `end`,
@@ -66,9 +69,6 @@ struct node_locator {
 	 * DST's port and transport.  NULL: there are never such. */
 	int (*find_host)(
 	    struct node_question *q, const char *host, struct addr *dst);
-	/* It chooses the transport by what the domain says, too; else the one
-	 * that Q's asker likes is taken where the URI leaves it open. */
-	bool chooses;
 };
 
 /* Asks in N's name where URI leads; FN is called once, before this returns or

@@ -485,7 +485,7 @@ look_up_servers(struct waiting *w)
 	struct buf name = BUF_INIT;
 	int err = msg_uri_read(str_of(w->uri), &s.uri);
 
-	s.secure = err == 0 && str_iis(s.uri.scheme, "sips");
+	s.secure = err == 0 && node_uri_is_sips(&s.uri);
 	if (err == 0)
 		err = dns_name_read(sip_uri_host(&s.uri), NULL, &s.host);
 	if (err == 0)
@@ -552,14 +552,9 @@ ask_dns(struct node_question *q, struct str uri, struct addr *dst)
 		return 0;
 	if (msg_uri_read(uri, &u) != 0 || !node_speaks(q->node, &u))
 		return ERR_NOTFOUND;
-	if (!resolver_has_servers(q->node)) {
-		int err = world_locate_by(
-		    q->node->world, q->node, uri, q->liked, dst);
-
-		if (err == 0 && q->liked != ADDR_DEFAULT)
-			node_place_by(dst, q->liked);
-		return err;
-	}
+	if (!resolver_has_servers(q->node))
+		return node_directory.ask(q, uri, dst);
+	q->chosen = true;
 	return begin_look_up(q, uri, STR_NULL, dst);
 }
 
@@ -576,7 +571,6 @@ forget_dns(struct node_question *q)
 		forget_waiting(q->locator);
 }
 
-const struct node_locator node_dns = { .ask = ask_dns,
-	.forget = forget_dns,
-	.find_host = find_host,
-	.chooses = true };
+const struct node_locator node_dns = {
+	.ask = ask_dns, .forget = forget_dns, .find_host = find_host
+};
