@@ -83,6 +83,21 @@ put_answer(struct str bytes, struct buf *out)
 	dns_message_free(&m);
 }
 
+/* The TTL of the first record of the I-th answer that has come. */
+static uint32_t
+first_ttl(size_t i)
+{
+	struct dns_message m = DNS_MESSAGE_INIT;
+	enum dns_fault fault;
+	uint32_t ttl;
+
+	CU_ASSERT_EQUAL(
+	    dns_message_read(buf_view(&t.got[i].bytes), &m, &fault), 0);
+	ttl = dns_message_count(&m) > 0 ? m.records[0].ttl : 0;
+	dns_message_free(&m);
+	return ttl;
+}
+
 /* The answer to BYTES is WANT; "": there is none. */
 static void
 want_bytes(struct str bytes, const char *want)
@@ -373,13 +388,24 @@ others_are_asked(void)
 	CU_ASSERT(stage_run(&s, 20));
 	CU_ASSERT_EQUAL_FATAL(t.n, 1);
 	CU_ASSERT_EQUAL(stage_count(&s, RULE("dns-recursion"), NULL, NULL), 1);
-	/* Now it knows. */
+	/* Now it knows; of the TTL is left what is left. */
 	want_answer("px.b.example", DNS_TYPE_A, "NOERROR / A 192.0.2.2");
+	CU_ASSERT_EQUAL(first_ttl(t.n - 1), 3600);
+	CU_ASSERT(stage_run(&s, 10000));
+	want_answer("px.b.example", DNS_TYPE_A, "NOERROR / A 192.0.2.2");
+	CU_ASSERT_EQUAL(first_ttl(t.n - 1), 3590);
+	/* RFC 2308 6: that there is nothing comes with its SOA. */
+	want_answer("no.b.example", DNS_TYPE_A, "");
+	CU_ASSERT(stage_run(&s, 20));
+	want_answer("no.b.example", DNS_TYPE_A,
+	    "NXDOMAIN - SOA ns2.b.example. hostmaster.b.example. 1 7200 900 "
+	    "1209600 300");
+	CU_ASSERT_EQUAL(first_ttl(t.n - 1), 300);
 	/* One that waits is gone with it. */
 	want_answer("py.b.example", DNS_TYPE_A, "");
 	node_crash(ns);
 	CU_ASSERT(stage_run(&s, 2000));
-	CU_ASSERT_EQUAL(t.n, 2);
+	CU_ASSERT_EQUAL(t.n, 5);
 	end_dns();
 }
 

@@ -236,18 +236,19 @@ resolver_keep(struct resolver_name *e, enum event_id event,
     uint32_t ttl, enum rule_id why)
 {
 	struct node *node = e->of->node;
-	int64_t due = sim_now(node_sim(node)) + (int64_t)ttl * SIM_S;
 
 	resolver_end_query(e);
 	forget_records(e);
 	e->rcode = rcode;
+	e->absent = event == EVENT_NO_DATA;
 	e->answered_ns = sim_now(node_sim(node));
+	e->due_ns = e->answered_ns + (int64_t)ttl * SIM_S;
 	if (copy_records(e, records, n) != 0) {
 		node_fail_memory(node);
 		return;
 	}
 	resolver_step(e, event, why);
-	node_timer_set(node, &e->expiry, &ttl_timer, e->id, due, e);
+	node_timer_set(node, &e->expiry, &ttl_timer, e->id, e->due_ns, e);
 	wake_waiters(e);
 }
 
@@ -306,10 +307,15 @@ was_waited_for(const struct resolver_name *e, const struct resolver_wait *w)
 static void
 put_answer(const struct resolver_name *e, struct resolver_answer *a)
 {
+	int64_t now = sim_now(node_sim(e->of->node));
+
 	a->silent = machine_run_is(&e->machine, STATE_UNANSWERED);
 	a->records = e->records;
 	a->n = e->n;
 	a->rcode = e->rcode;
+	a->absent = e->absent;
+	if (e->due_ns > now)
+		a->left = (uint32_t)((e->due_ns - now + SIM_S - 1) / SIM_S);
 }
 
 int

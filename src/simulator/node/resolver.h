@@ -30,11 +30,14 @@ struct rng;
 #define RESOLVER_STEPS 16
 
 struct resolver_answer {
-	const struct dns_record *records; /* of the type asked for; borrowed
+	const struct dns_record *records; /* of the type asked for, or the SOA
+					     by which there are none; borrowed
 					     until the next question */
 	size_t n;
-	enum dns_rcode rcode; /* NOERROR without records: no data */
+	enum dns_rcode rcode; /* NOERROR and absent: no data */
+	bool absent;          /* there are none */
 	bool silent;          /* nobody has answered, or nobody could */
+	uint32_t left;        /* of their TTL: seconds, begun ones too */
 };
 
 /* Told that there is an answer now: who waits asks for it again. */

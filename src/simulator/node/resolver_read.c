@@ -239,27 +239,34 @@ take_additional(struct resolver_name *e, const struct dns_message *m)
 
 /* ---- what is not there ---- */
 
-/* RFC 2308 5: how long that is kept. */
-static uint32_t
-negative_ttl(const struct dns_message *m)
+/* The SOA by which there is nothing, and how long that is kept (RFC 2308 5);
+ * NULL: there is none, and 0. */
+static const struct dns_record *
+find_soa(const struct dns_message *m, uint32_t *ttl)
 {
 	const struct dns_record *first = dns_message_section(m, DNS_AUTHORITY);
 	struct dns_soa soa;
 
-	for (size_t i = 0; i < m->counts[DNS_AUTHORITY]; i++)
-		if (first[i].type == DNS_TYPE_SOA &&
-		    dns_record_soa(&first[i], &soa) == 0)
-			return least(ttl_of(&first[i]),
-			    soa.minimum <= DNS_TTL_MAX ? soa.minimum : 0);
-	return 0;
+	*ttl = 0;
+	for (size_t i = 0; i < m->counts[DNS_AUTHORITY]; i++) {
+		if (dns_record_soa(&first[i], &soa) != 0)
+			continue;
+		if (soa.minimum <= DNS_TTL_MAX)
+			*ttl = least(ttl_of(&first[i]), soa.minimum);
+		return &first[i];
+	}
+	return NULL;
 }
 
 static void
 take_nothing(struct reading *g)
 {
-	resolver_keep(g->e, EVENT_NO_DATA, NULL, 0,
+	uint32_t ttl;
+	const struct dns_record *soa = find_soa(g->m, &ttl);
+
+	resolver_keep(g->e, EVENT_NO_DATA, &soa, soa != NULL,
 	    g->m->rcode == DNS_NXDOMAIN ? DNS_NXDOMAIN : DNS_NOERROR,
-	    least(g->ttl, negative_ttl(g->m)), RULE_DNS_NEGATIVE);
+	    least(g->ttl, ttl), RULE_DNS_NEGATIVE);
 }
 
 /* ---- others know more ---- */

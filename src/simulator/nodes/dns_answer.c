@@ -95,8 +95,9 @@ rule_of(const struct dns_message *a)
 		   : RULE_DNS_ANSWER;
 }
 
-/* RFC 1034 4.3.1: what others have said, without their authority; all records
- * by the name that was asked for. */
+/* RFC 1034 4.3.1: what others have said, without their authority, for as long
+ * as it is kept still; all records by the name that was asked for.  RFC 2308 6:
+ * or the SOA by which there are none. */
 static int
 ask_others(struct dns_question *q, struct dns_message *a, enum rule_id *why)
 {
@@ -112,8 +113,11 @@ ask_others(struct dns_question *q, struct dns_message *a, enum rule_id *why)
 	for (size_t i = 0; err == 0 && i < found.n; i++) {
 		struct dns_record r = found.records[i];
 
-		r.name = dns_name_view(&q->m.question);
-		err = dns_message_add(a, DNS_ANSWER, &r);
+		r.ttl = found.left;
+		if (!found.absent)
+			r.name = dns_name_view(&q->m.question);
+		err = dns_message_add(
+		    a, found.absent ? DNS_AUTHORITY : DNS_ANSWER, &r);
 	}
 	return err;
 }
