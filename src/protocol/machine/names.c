@@ -19,6 +19,7 @@ static const struct machine_state name_states[] = {
 static const struct machine_edge name_edges[] = {
 	STEP(NONE, QUESTION, ASKING, DNS_ASK, N_("Somebody wants what is not known here.")),
 	STEP(NONE, ADDITIONAL, KNOWN, DNS_ADDITIONAL, N_("It came beside another answer.")),
+	STEP(NONE, NO_DATA, ABSENT, DNS_DENIED, N_("The name, or one above it, is known not to be there.")),
 	STEP(ASKING, TIMER_RETRY, ASKING, DNS_RETRY, N_("Nobody has answered in time: the question goes out again, to the next server where there is one.")),
 	STEP(ASKING, REFERRAL, ASKING, DNS_REFERRAL, N_("The server names others, who know more: they are asked.")),
 	STEP(ASKING, NEXT_SERVER, ASKING, DNS_NEXT_SERVER, N_("The server could not answer: the next one is asked.")),

@@ -72,6 +72,8 @@ X(DNS_CACHE, "dns-cache", 1035, "3.2.1", \
   N_("An answer may be kept and used again for as many seconds as the least TTL of its records says; one of 0 is for this one use.")) \
 X(DNS_NEGATIVE, "dns-negative", 2308, "5", \
   N_("That a name, or a type of it, is not there is kept, too: as long as the SOA that comes with it says, by its TTL or its minimum, whichever is less; without one, not at all.")) \
+X(DNS_DENIED, "dns-denied", 2308, "5", \
+  N_("A name that is not there has no records of any type, and there is none below it (RFC 8020): none of that is asked for while it is kept.")) \
 X(DNS_EXPIRED, "dns-expired", 1035, "3.2.1", \
   N_("When its TTL is over, what was kept is forgotten.")) \
 X(DNS_ADDITIONAL, "dns-additional", 2181, "5.4.1", \

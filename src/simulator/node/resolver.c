@@ -24,7 +24,9 @@ create_resolver(struct node *n)
 	list_init(&r->names);
 	rng_init(&r->ids, sim_seed(node_sim(n)), n->name, "dns-id");
 	rng_init(&r->servers, sim_seed(node_sim(n)), n->name, "srv");
-	if (map_create_borrowing(&r->by_key) != 0) {
+	if (map_create_borrowing(&r->by_key) != 0 ||
+	    map_create(&r->denied) != 0) {
+		map_destroy(r->by_key);
 		mem_free(r);
 		return ERR_NOMEM;
 	}
@@ -69,6 +71,7 @@ free_entry(struct resolver_name *e)
 	list_each (struct resolver_wait, w, &e->waiters, link)
 		list_remove(&w->link);
 	list_remove(&e->link);
+	map_drop(r->denied, dns_name_view(&e->name), e);
 	if (e->key != NULL)
 		map_remove(r->by_key, (struct str){ e->key, e->name.n + 2u });
 	forget_records(e);
@@ -87,6 +90,7 @@ resolver_destroy(struct resolver *r)
 		free_entry(e);
 	net_udp_close(r->sock);
 	map_destroy(r->by_key);
+	map_destroy(r->denied);
 	mem_free(r);
 }
 
@@ -167,6 +171,7 @@ fire_ttl(void *arg)
 	struct resolver_name *e = arg;
 
 	node_timer_fired(e->of->node, &e->expiry, &ttl_timer, e->id);
+	map_drop(e->of->denied, dns_name_view(&e->name), e);
 	/* Who waits for more than this may still want it. */
 	resolver_step(e, EVENT_TIMER_TTL, RULE_DNS_EXPIRED);
 }
@@ -262,6 +267,34 @@ resolver_give_up(struct resolver_name *e)
 	wake_waiters(e);
 }
 
+/* ---- names that are not there ---- */
+
+void
+resolver_deny(struct resolver_name *e)
+{
+	if (map_put(e->of->denied, dns_name_view(&e->name), e) != 0)
+		node_fail_memory(e->of->node);
+}
+
+/* RFC 2308 5: what says that E's name is not there, asked for another type; or,
+ * by RFC 8020 2, that one above it is not; NULL: nothing does. */
+static const struct resolver_name *
+find_denial(const struct resolver_name *e)
+{
+	unsigned labels = dns_name_labels(&e->name);
+
+	for (unsigned i = 0; map_count(e->of->denied) > 0 && i < labels; i++) {
+		struct resolver_name *found;
+		struct dns_name above;
+
+		dns_name_cut(&e->name, i, &above);
+		found = map_get(e->of->denied, dns_name_view(&above));
+		if (found != NULL)
+			return found;
+	}
+	return NULL;
+}
+
 /* ---- asking ---- */
 
 struct rng *
@@ -304,18 +337,37 @@ was_waited_for(const struct resolver_name *e, const struct resolver_wait *w)
 	return e->query == NULL && e->answered_ns >= w->began_ns;
 }
 
+static uint32_t
+seconds_left(const struct resolver_name *e)
+{
+	int64_t left = e->due_ns - sim_now(node_sim(e->of->node));
+
+	return left > 0 ? (uint32_t)((left + SIM_S - 1) / SIM_S) : 0;
+}
+
 static void
 put_answer(const struct resolver_name *e, struct resolver_answer *a)
 {
-	int64_t now = sim_now(node_sim(e->of->node));
-
 	a->silent = machine_run_is(&e->machine, STATE_UNANSWERED);
 	a->records = e->records;
 	a->n = e->n;
 	a->rcode = e->rcode;
 	a->absent = e->absent;
-	if (e->due_ns > now)
-		a->left = (uint32_t)((e->due_ns - now + SIM_S - 1) / SIM_S);
+	a->left = seconds_left(e);
+}
+
+/* Nothing is known of E: it is asked for, unless its name is not there. */
+static void
+find_out(struct resolver_name *e)
+{
+	const struct resolver_name *no = find_denial(e);
+	const struct dns_record *soa = no != NULL ? no->records : NULL;
+
+	if (no == NULL)
+		resolver_ask(e, RULE_DNS_ASK);
+	else
+		resolver_keep(e, EVENT_NO_DATA, &soa, no->n, DNS_NXDOMAIN,
+		    seconds_left(no), RULE_DNS_DENIED);
 }
 
 int
@@ -330,7 +382,7 @@ resolver_get(struct node *n, const struct dns_name *name, unsigned type,
 	if (e == NULL)
 		return ERR_NOMEM;
 	if (e->query == NULL && !resolver_knows(e) && !was_waited_for(e, w))
-		resolver_ask(e, RULE_DNS_ASK);
+		find_out(e);
 	if (resolver_knows(e) || was_waited_for(e, w)) {
 		put_answer(e, a);
 		return 0;

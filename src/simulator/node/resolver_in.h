@@ -56,6 +56,7 @@ struct resolver_name {
 struct resolver {
 	struct node *node;
 	struct map *by_key; /* name and type → struct resolver_name * */
+	struct map *denied; /* name that is not there → the one that said so */
 	struct list names;
 	size_t n;
 	struct net_sock *sock;   /* NULL: nothing was asked by UDP */
@@ -77,6 +78,9 @@ resolver_step(struct resolver_name *e, enum event_id event, enum rule_id why);
 void resolver_keep(struct resolver_name *e, enum event_id event,
     const struct dns_record *const *records, size_t n, enum dns_rcode rcode,
     uint32_t ttl, enum rule_id why);
+/* What is kept for E next says that its name is not there, whatever the type.
+ */
+void resolver_deny(struct resolver_name *e);
 /* Nobody has answered. */
 void resolver_give_up(struct resolver_name *e);
 

@@ -264,6 +264,9 @@ take_nothing(struct reading *g)
 	uint32_t ttl;
 	const struct dns_record *soa = find_soa(g->m, &ttl);
 
+	/* RFC 2308 2.1: behind aliases it is the last one's. */
+	if (g->m->rcode == DNS_NXDOMAIN && dns_name_eq(&g->owner, &g->e->name))
+		resolver_deny(g->e);
 	resolver_keep(g->e, EVENT_NO_DATA, &soa, soa != NULL,
 	    g->m->rcode == DNS_NXDOMAIN ? DNS_NXDOMAIN : DNS_NOERROR,
 	    least(g->ttl, ttl), RULE_DNS_NEGATIVE);
