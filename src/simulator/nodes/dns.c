@@ -230,8 +230,7 @@ dns_stop(void *role)
 		    list_first(&s->questions), struct dns_question, link));
 	net_tcp_unlisten(s->listener);
 	net_udp_close(s->sock);
-	for (size_t i = 0; i < s->nzones; i++)
-		dns_zone_destroy(s->zones[i]);
+	dns_free_zones(s);
 	mem_free(s);
 }
 

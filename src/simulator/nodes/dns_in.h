@@ -2,12 +2,11 @@
 #ifndef NODES_DNS_IN_H
 #define NODES_DNS_IN_H
 
+#include "base/map.h"
 #include "dns/zone.h"
 #include "net/tcp.h"
 #include "node/resolver.h"
 #include "node/world.h"
-
-#define DNS_ZONES 64 /* of one server, files or domains */
 
 struct dns {
 	struct node *node;
@@ -15,9 +14,8 @@ struct dns {
 	struct net_listener *listener;
 	struct list streams;   /* of struct dns_stream */
 	struct list questions; /* of struct dns_question: not yet answered */
-	struct dns_zone *zones[DNS_ZONES];
-	size_t nzones;
-	unsigned turn; /* of rotated answers */
+	struct map *zones; /* struct dns_zone, by the apex in small letters */
+	unsigned turn;     /* of rotated answers */
 };
 
 /* A connection from somebody who asks (RFC 7766). */
@@ -42,9 +40,10 @@ struct dns_question {
 
 /* ---- dns_zones.c ---- */
 
-/* The zones of S's files, else those that the topology makes.  0, ERR_NOMEM or
- * ERR_LIMIT. */
+/* The zones of S's files, else those that the topology makes: of two with one
+ * apex the first.  0, or an error of dns_zone_read. */
 int dns_make_zones(struct dns *s);
+void dns_free_zones(struct dns *s);
 /* The zone nearest to NAME, or NULL. */
 struct dns_zone *dns_zone_for(const struct dns *s, const struct dns_name *name);
 

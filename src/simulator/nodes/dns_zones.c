@@ -13,22 +13,53 @@
 #define NAPTR_STEP   10
 #define SRV_PRIORITY 10 /* of an entry that says nothing */
 
+/* That of the domain APEX itself, or NULL. */
+static struct dns_zone *
+zone_of(const struct dns *s, const struct dns_name *apex)
+{
+	struct dns_name key = *apex;
+
+	dns_name_fold(&key);
+	return map_get(s->zones, dns_name_view(&key));
+}
+
 struct dns_zone *
 dns_zone_for(const struct dns *s, const struct dns_name *name)
 {
-	struct dns_zone *best = NULL;
-	unsigned most = 0;
+	struct dns_name above = *name;
+	struct dns_zone *z = zone_of(s, &above);
 
-	for (size_t i = 0; i < s->nzones; i++) {
-		const struct dns_name *apex = dns_zone_apex(s->zones[i]);
-		unsigned n = dns_name_labels(apex) + 1;
-
-		if (n > most && dns_name_is_below(name, apex)) {
-			best = s->zones[i];
-			most = n;
-		}
+	while (z == NULL && above.n > 1) {
+		dns_name_cut(&above, 1, &above);
+		z = zone_of(s, &above);
 	}
-	return best;
+	return z;
+}
+
+void
+dns_free_zones(struct dns *s)
+{
+	size_t at = 0;
+	void *z;
+
+	while (s->zones != NULL && map_next(s->zones, &at, NULL, &z))
+		dns_zone_destroy(z);
+	map_destroy(s->zones);
+}
+
+/* S has Z, unless it has another one of that domain. */
+static int
+keep_zone(struct dns *s, struct dns_zone *z)
+{
+	struct dns_name apex = *dns_zone_apex(z);
+	int err = 0;
+
+	dns_name_fold(&apex);
+	if (zone_of(s, &apex) == NULL)
+		err = map_put(s->zones, dns_name_view(&apex), z);
+	if (zone_of(s, &apex) != z)
+		dns_zone_destroy(z);
+	return err;
 }
 
 /* ---- files ---- */
@@ -41,14 +72,13 @@ read_files(struct dns *s, struct str files)
 	while (err == 0 && files.n > 0) {
 		struct str file = str_cut(files, ' ', &files);
 		const char *text = map_get(s->node->world->texts, file);
+		struct dns_zone *z;
 
 		if (file.n == 0 || text == NULL)
 			continue;
-		if (s->nzones == DNS_ZONES)
-			return ERR_LIMIT;
-		err = dns_zone_read(
-		    &s->zones[s->nzones], str_of(text), "", NULL, NULL);
-		s->nzones += err == 0;
+		err = dns_zone_read(&z, str_of(text), "", NULL, NULL);
+		if (err == 0)
+			err = keep_zone(s, z);
 	}
 	return err;
 }
@@ -345,15 +375,11 @@ add_delegations(struct making *m)
 static int
 begin_zone(struct making *m)
 {
-	int err;
-
-	if (m->s->nzones == DNS_ZONES)
-		return ERR_LIMIT;
-	err = dns_zone_create(&m->z, &m->apex);
-	if (err != 0)
-		return err;
-	m->s->zones[m->s->nzones++] = m->z;
-	add_soa(m);
+	m->err = dns_zone_create(&m->z, &m->apex);
+	if (m->err == 0)
+		m->err = keep_zone(m->s, m->z);
+	if (m->err == 0)
+		add_soa(m);
 	return m->err;
 }
 
@@ -363,12 +389,10 @@ make_domain(struct making *m, const char *domain, const struct node *entry)
 	m->domain = domain;
 	if (dns_name_read(str_of(domain), NULL, &m->apex) != 0 ||
 	    !serves_domain(m->s->node, &m->apex) ||
-	    (dns_zone_for(m->s, &m->apex) != NULL &&
-		dns_name_eq(
-		    dns_zone_apex(dns_zone_for(m->s, &m->apex)), &m->apex)))
+	    zone_of(m->s, &m->apex) != NULL)
 		return 0;
 	if (begin_zone(m) != 0)
-		return ERR_LIMIT;
+		return m->err;
 	add_name_servers(m, &m->apex);
 	if (entry != NULL)
 		add_servers(m, entry);
@@ -384,8 +408,8 @@ make_reverse(struct making *m, const char *apex)
 	void *value;
 
 	if (dns_name_read(str_of(apex), NULL, &m->apex) != 0 ||
-	    begin_zone(m) != 0)
-		return ERR_NOMEM;
+	    zone_of(m->s, &m->apex) != NULL || begin_zone(m) != 0)
+		return m->err;
 	while (map_next(m->s->node->world->nodes, &at, NULL, &value)) {
 		const struct node *n = value;
 		struct dns_name name, own;
@@ -413,8 +437,11 @@ dns_make_zones(struct dns *s)
 	size_t at = 0;
 	struct str domain;
 	void *entry;
-	int err = 0;
+	void *z;
+	int err = map_create(&s->zones);
 
+	if (err != 0)
+		return err;
 	if (files != NULL)
 		return read_files(s, str_of(files));
 	if (m.ttl > DNS_TTL_MAX)
@@ -429,8 +456,9 @@ dns_make_zones(struct dns *s)
 	}
 	if (err == 0 && s->node->domain[0] != '\0')
 		err = make_domain(&m, s->node->domain, NULL);
-	for (size_t i = 0; err == 0 && i < s->nzones; i++) {
-		m.z = s->zones[i];
+	at = 0;
+	while (err == 0 && map_next(s->zones, &at, NULL, &z)) {
+		m.z = z;
 		m.apex = *dns_zone_apex(m.z);
 		add_delegations(&m);
 		err = m.err;
