@@ -183,11 +183,11 @@ static const char dns_answer[] =
     "\3com\0\xc0\x39\0\1\0\1\0\0\1\x2c\0\4\xc0\0\2\x0b";
 
 static void
-want_dns(struct str bytes, const char *says)
+want_dns(struct str bytes, const char *says, size_t gist)
 {
 	struct buf out = BUF_INIT, framed = BUF_INIT;
 
-	describe_dns(bytes, &out);
+	CU_ASSERT_EQUAL(describe_dns(bytes, &out), gist);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), says);
 	/* the same over TCP */
 	buf_clear(&out);
@@ -206,20 +206,20 @@ what_dns_says(void)
 	struct str answer = { dns_answer, sizeof(dns_answer) - 1 };
 	struct buf m = BUF_INIT;
 
-	want_dns(answer, ": 1 SRV, 1 A");
+	want_dns(answer, ": 1 SRV, 1 A", 7);
 	/* The head alone, with the question: of the query, of an answer without
 	 * records, of one that is cut off, of a name that is not there. */
 	buf_str(&m, str_slice(answer, 0, 39));
 	memcpy(m.p + 6, "\0\0\0\0\0\0", 6);
-	want_dns(buf_view(&m), ": no such record");
+	want_dns(buf_view(&m), ": no such record", 0);
 	m.p[2] = '\x87';
-	want_dns(buf_view(&m), ": cut off");
+	want_dns(buf_view(&m), ": cut off", 0);
 	m.p[3] = '\3';
-	want_dns(buf_view(&m), ": NXDOMAIN");
+	want_dns(buf_view(&m), ": NXDOMAIN", 0);
 	m.p[2] = '\1';
-	want_dns(buf_view(&m), " SRV _sip._udp.example.com");
-	want_dns(str_slice(answer, 0, 40), "");
-	want_dns(STR(""), "");
+	want_dns(buf_view(&m), " SRV _sip._udp.example.com", 4);
+	want_dns(str_slice(answer, 0, 40), "", 0);
+	want_dns(STR(""), "", 0);
 	buf_free(&m);
 }
 

@@ -181,6 +181,7 @@ double picture_scale(const struct picture *p);
 #define LABEL_LINES 2
 enum label_form {
 	LABEL_DETAIL, /* with what it is about */
+	LABEL_GIST,   /* with the beginning of that */
 	LABEL_WHOLE,
 	LABEL_TWO,  /* on two lines */
 	LABEL_BARE, /* without "(SDP)" */

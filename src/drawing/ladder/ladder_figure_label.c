@@ -394,7 +394,7 @@ take_form(struct picture *p, const struct layout_row *r, enum label_form form,
 	take_words(p, n, &w);
 	picture_words_free(&w);
 	n->form = form;
-	if (form == LABEL_DETAIL)
+	if (form <= LABEL_GIST)
 		return fits && n->width + 22 < n->gap;
 	return form == LABEL_LEAST || (fits && n->width <= p->label / n->cos);
 }

@@ -47,6 +47,12 @@ put_form(const struct layout_row *r, enum label_form form, struct buf *b)
 		buf_str(b, r->label);
 		buf_str(b, r->detail);
 		break;
+	case LABEL_GIST:
+		if (r->gist == 0)
+			return false;
+		buf_str(b, r->label);
+		buf_str(b, str_slice(r->detail, 0, r->gist));
+		break;
 	case LABEL_WHOLE:
 	case LABEL_TWO:
 		buf_str(b, r->label);

@@ -76,7 +76,7 @@ static void
 put_core(const struct layout_row *r, size_t most, struct buf *b)
 {
 	size_t label = utf8_width(r->label), detail = utf8_width(r->detail);
-	struct str text, clipped;
+	struct str gist = str_slice(r->detail, 0, r->gist), text, clipped;
 	bool more;
 
 	if (label <= most) {
@@ -84,6 +84,8 @@ put_core(const struct layout_row *r, size_t most, struct buf *b)
 		most -= label;
 		if (detail <= most || (2 * most >= detail && most > 1))
 			utf8_add_clipped(b, r->detail, most);
+		else if (utf8_width(gist) <= most)
+			buf_str(b, gist);
 		return;
 	}
 	if (most > 2 && put_altered_label(r, most, b))

@@ -55,6 +55,7 @@ struct layout_row {
 	    named; /* a response's label with its method, "200 OK (BYE)" */
 	struct str brief;  /* "180", "A" for narrow columns */
 	struct str detail; /* goes on behind the label where there is room */
+	size_t gist;       /* bytes of it that do where all have none; or 0 */
 	/* Call-ID of a message, or empty; equal ones are one slice */
 	struct str call;
 	struct str why;  /* rule behind it, "rfc3261-17.1.1.2", or empty */

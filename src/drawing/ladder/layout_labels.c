@@ -244,7 +244,7 @@ layout_label(struct layout_making *m, const struct trace_rec *rec,
 	size_t brief;
 
 	buf_clear(&m->text);
-	describe_message(rec, s->proto, &m->text);
+	row->gist = describe_message(rec, s->proto, &m->text);
 	if (m->text.n > 0)
 		row->detail = layout_keep(m, buf_view(&m->text));
 	buf_clear(&m->text);

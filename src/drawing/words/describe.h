@@ -11,14 +11,16 @@
 #include "trace/reader.h"
 
 /* Appends to OUT what BYTES, which come from outside, are about, in the user's
- * language and fit to be shown; nothing where they are not as expected. */
-typedef void describe_fn(struct str bytes, struct buf *out);
+ * language and fit to be shown; nothing where they are not as expected.  So
+ * many bytes of that, from its beginning, say the most, where all of it has no
+ * room; 0: it has no such beginning. */
+typedef size_t describe_fn(struct str bytes, struct buf *out);
 
 describe_fn describe_location, describe_dns, describe_stun;
 
 /* The same of the message of SEND, a send record with the `proto` NAME; nothing
  * where that protocol's row has no function. */
-void describe_message(
+size_t describe_message(
     const struct trace_rec *send, struct str name, struct buf *out);
 
 #endif

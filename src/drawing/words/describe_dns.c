@@ -43,21 +43,26 @@ put_counts(const struct dns_record *r, size_t n, struct buf *out)
 	}
 }
 
-/* One record by its data, several by their types. */
+/* One record by its data, several by their types; at *GIST ends the type of the
+ * first, or what is there beside additional ones. */
 static void
-put_records(const struct dns_message *m, struct buf *out)
+put_records(const struct dns_message *m, struct buf *out, size_t *gist)
 {
 	size_t n = m->counts[DNS_ANSWER];
 	size_t more = m->counts[DNS_ADDITIONAL];
 	struct buf text = BUF_INIT;
 
 	if (n == 1 && more == 0) {
+		dns_type_write(m->records->type, &text);
+		*gist = out->n + text.n;
+		buf_clear(&text);
 		dns_record_write(m->records, &text);
 		utf8_add_clipped(out, buf_view(&text), NAME_CELLS);
 		buf_end(&text, &out->err);
 		return;
 	}
 	put_counts(m->records, n, out);
+	*gist = out->n;
 	if (more > 0) {
 		buf_puts(out, ", ");
 		put_counts(dns_message_section(m, DNS_ADDITIONAL), more, out);
@@ -81,7 +86,7 @@ put_nothing(const struct dns_message *m, struct buf *out)
 }
 
 static void
-put_answer(const struct dns_message *m, struct buf *out)
+put_answer(const struct dns_message *m, struct buf *out, size_t *gist)
 {
 	buf_puts(out, ": ");
 	if (m->rcode != DNS_NOERROR)
@@ -89,27 +94,30 @@ put_answer(const struct dns_message *m, struct buf *out)
 	else if (m->truncated)
 		buf_puts(out, _("cut off"));
 	else if (m->counts[DNS_ANSWER] > 0)
-		put_records(m, out);
+		put_records(m, out, gist);
 	else
 		put_nothing(m, out);
 }
 
-void
+size_t
 describe_dns(struct str bytes, struct buf *out)
 {
 	struct dns_message m = DNS_MESSAGE_INIT;
 	enum dns_fault fault;
+	size_t before = out->n, gist = before;
 	int err = dns_message_read(dns_message_unframe(bytes), &m, &fault);
 
 	if (err == ERR_NOMEM)
 		out->err = err;
 	if (err == 0 && m.response) {
-		put_answer(&m, out);
+		put_answer(&m, out, &gist);
 	} else if (err == 0 && m.has_question) {
 		buf_putc(out, ' ');
 		dns_type_write(m.type, out);
+		gist = out->n;
 		buf_putc(out, ' ');
 		put_name(&m.question, out);
 	}
 	dns_message_free(&m);
+	return gist - before;
 }

@@ -23,14 +23,14 @@ put_uri(struct json_value uri, struct buf *out)
 	buf_end(&word, &out->err);
 }
 
-void
+size_t
 describe_location(struct str bytes, struct buf *out)
 {
 	struct json_value v, item;
 	size_t at = 0, before = out->n, lead;
 
 	if (json_read(&bytes, &v) != 0)
-		return;
+		return 0;
 	item = json_member(v, "aor");
 	/* What was asked stands behind the word, an answer behind a colon. */
 	buf_puts(out, item.type == JSON_STRING ? " " : ": ");
@@ -46,4 +46,5 @@ describe_location(struct str bytes, struct buf *out)
 		put_uri(item, out);
 	if (out->n == lead)
 		buf_truncate(out, before);
+	return 0;
 }

@@ -7,18 +7,21 @@
 
 #define REASON_CELLS 30
 
-void
+size_t
 describe_stun(struct str bytes, struct buf *out)
 {
+	size_t before = out->n, gist = 0;
 	struct stun m;
 
 	if (stun_read(bytes, &m) != STUN_FAULT_NONE)
-		return;
+		return 0;
 	if (m.mapped.len != 0) {
 		buf_puts(out, ": ");
 		addr_write(&m.mapped, out);
 	} else if (m.code != 0) {
-		buf_printf(out, ": %u ", m.code);
+		buf_printf(out, ": %u", m.code);
+		gist = out->n - before;
+		buf_putc(out, ' ');
 		utf8_add_clipped(out, m.reason, REASON_CELLS);
 	} else if (m.change != 0) {
 		buf_puts(out, " (");
@@ -27,4 +30,5 @@ describe_stun(struct str bytes, struct buf *out)
 				  : _("from the other port"));
 		buf_putc(out, ')');
 	}
+	return gist;
 }
