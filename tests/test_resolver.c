@@ -53,6 +53,14 @@ static const char zone_text[] =
     "_sip._tcp SRV 10 0 5090 two\n"
     "one A 192.0.2.2\n"
     "two A 192.0.2.3\n"
+    "pair NAPTR 10 20 \"s\" \"SIP+D2T\" \"\" _sip._tcp\n"
+    "pair NAPTR 10 10 \"s\" \"SIP+D2U\" \"\" _sip._udp\n"
+    "pair NAPTR 10 30 \"s\" \"SIPS+D2T\" \"\" _sips._tcp.gone\n"
+    "pair NAPTR 20 10 \"s\" \"SIP+D2U\" \"\" _sip._udp.gone\n"
+    "half NAPTR 10 10 \"s\" \"SIP+D2U\" \"\" _sip._udp.gone\n"
+    "half NAPTR 10 20 \"s\" \"SIP+D2T\" \"\" _sip._tcp\n"
+    "_sip._udp.each SRV 0 0 0 .\n"
+    "_sip._tcp.each SRV 0 0 5095 one\n"
     "plain A 192.0.2.4\n"
     "plain A 192.0.2.5\n"
     "alias CNAME plain\n"
@@ -294,6 +302,11 @@ transports_and_servers(void)
 	expect("sip:nobody.b.example", ADDR_DEFAULT, "none");
 	expect("sip:ring.b.example", ADDR_DEFAULT, "none");
 	expect("sip:gone.b.example", ADDR_DEFAULT, "none");
+	/* A service that is not there gives way to the next one. */
+	expect("sip:half.b.example", ADDR_DEFAULT, "192.0.2.3:5090;tcp");
+	CU_ASSERT_EQUAL(stage_count(&s, "SIP+D2U not-there", NULL, NULL), 2);
+	expect("sip:each.b.example", ADDR_DEFAULT, "192.0.2.2:5095;tcp");
+	CU_ASSERT_EQUAL(stage_count(&s, RULE("dns-srv-each"), NULL, NULL), 1);
 	expect("sip:192.0.2.77:5062", ADDR_DEFAULT, "192.0.2.77:5062;udp");
 	expect("sip:x.b.example:5999;maddr=plain.b.example", ADDR_DEFAULT,
 	    "192.0.2.4:5999;udp");
@@ -320,6 +333,46 @@ next_places(void)
 	CU_ASSERT(stage_run(&s, 1000));
 	CU_ASSERT(node_locate_next(&h.q));
 	CU_ASSERT_STRING_EQUAL(place(&h), "192.0.2.5:5060;udp");
+	node_locate_stop(&h.q);
+	end();
+}
+
+/* Where HEARD is told to go on. */
+static const char *
+next_place(struct heard *h)
+{
+	if (!node_locate_next(&h->q))
+		return "no more";
+	CU_ASSERT(stage_run(&s, 1000));
+	return place(h);
+}
+
+/* RFC 3403 4.1: when all servers of a service have failed the next one of that
+ * order has its turn, the one that is liked first, and none of another order.
+ */
+static void
+next_services(void)
+{
+	struct heard h;
+
+	start("");
+	locate(&h, "sip:pair.b.example", ADDR_DEFAULT);
+	CU_ASSERT(stage_run(&s, 1000));
+	CU_ASSERT_STRING_EQUAL(place(&h), "192.0.2.2:5070;udp");
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, RULE("dns-naptr"), "SIP+D2T next", "SIP+D2U later"),
+	    1);
+	CU_ASSERT_STRING_EQUAL(next_place(&h), "192.0.2.3:5080;udp");
+	CU_ASSERT_STRING_EQUAL(next_place(&h), "192.0.2.3:5090;tcp");
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, RULE("dns-next-service"), "_sip._tcp", NULL), 1);
+	/* SIPS has no SRV records there: nothing is left. */
+	CU_ASSERT_STRING_EQUAL(next_place(&h), "none");
+	CU_ASSERT_STRING_EQUAL(next_place(&h), "no more");
+	node_locate_stop(&h.q);
+	locate(&h, "sip:pair.b.example", ADDR_TCP);
+	CU_ASSERT_STRING_EQUAL(place(&h), "192.0.2.3:5090;tcp");
+	CU_ASSERT_STRING_EQUAL(next_place(&h), "192.0.2.2:5070;udp");
 	node_locate_stop(&h.q);
 	end();
 }
@@ -537,8 +590,9 @@ crashes(void)
 }
 
 CHECK_MAIN("resolver", { "transports and servers", transports_and_servers },
-    { "the next place", next_places }, { "by chance", by_chance },
-    { "what is kept", kept }, { "names that are not there", denied },
-    { "servers that fail", habits }, { "a second server", second_server },
+    { "the next place", next_places }, { "the next service", next_services },
+    { "by chance", by_chance }, { "what is kept", kept },
+    { "names that are not there", denied }, { "servers that fail", habits },
+    { "a second server", second_server },
     { "a server that fails", failing_server }, { "no answer", no_answer },
     { "referrals", referrals }, { "crashes", crashes })

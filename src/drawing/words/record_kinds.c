@@ -24,6 +24,7 @@ static const char *const names[] = {
 	N_("answer"),
 	N_("stored"),
 	N_("fetched"),
+	N_("transport"),
 	N_("servers"),
 	N_("addresses"),
 	N_("enum"),
@@ -207,7 +208,8 @@ static const struct {
 	const char *word, *text;
 } passings[] = {
 	{ "not-spoken", N_("not spoken here") },
-	{ "less-liked", N_("less liked here") },
+	{ "not-there", N_("not there") },
+	{ "next", N_("tried if these fail") },
 	{ "later", N_("later in the domain's order") },
 };
 
@@ -242,20 +244,26 @@ static const struct record_kind lookup = {
 	.terms = TERMS(TERM(targets), TERM(trouble), TERM(outcome),
 	    TERM(passed), KEYED("drawn", tell_list, "drawn"),
 	    KEYED("asked", tell_name, "op")),
-	.summary = ROWS({ "op=servers,addresses,enum;status=none", "{aor}: –" },
+	.summary = ROWS(
+	    { "op=transport,servers,addresses,enum;status=none", "{aor}: –" },
+	    { "op=transport", "{aor} → {transport}" },
 	    { "op=servers,addresses,enum", "{aor} → {targets}" },
 	    { "", N_("{asked} {aor}[ → {targets}][: {trouble}]") }),
 	.sentence =
-	    ROWS({ "op=servers;status=none",
-		     N_("{node} found no server for {aor}[; not chosen: "
+	    ROWS({ "op=transport;status=none",
+		     N_("{node} found no transport for {aor}[; not chosen: "
 			"{passed}].") },
+		{ "op=transport",
+		    N_("{node} has chosen {transport} for {aor}[; not chosen: "
+		       "{passed}].") },
+		{ "op=servers;status=none",
+		    N_("{node} found no server for {aor}.") },
 		{ "op=servers;drawn",
 		    N_("{node} will try the servers of {aor} by {transport} "
-		       "in this order: {targets}; drawn: {drawn}[; not "
-		       "chosen: {passed}].") },
+		       "in this order: {targets}; drawn: {drawn}.") },
 		{ "op=servers",
 		    N_("{node} will try the servers of {aor} by {transport} "
-		       "in this order: {targets}[; not chosen: {passed}].") },
+		       "in this order: {targets}.") },
 		{ "op=enum;targets",
 		    N_("{node} has learnt that the number {aor} is "
 		       "{targets}[; not chosen: {passed}].") },

@@ -110,12 +110,12 @@ X(DNS_TOO_LONG, "dns-too-long", 2181, "9", \
   N_("An answer that does not fit into the datagram that the asker takes is marked as cut off (TC). Additional records are left out before that.")) \
 X(DNS_LIE, "dns-lie", 3833, "2.4", \
   N_("A name server may say what is not true, by its owner's will or because it was deceived: without signatures nobody sees that in the answer.")) \
-X(DNS_NUMERIC, "dns-numeric", 3263, "4.2", \
-  N_("A numeric address needs no look-up: the request goes there, at the port that the URI has or the transport usually has.")) \
 X(DNS_PORT_GIVEN, "dns-port-given", 3263, "4.2", \
   N_("A URI with a port is not looked up by SRV: the addresses of its host are asked for, and that port is used.")) \
 X(DNS_NAPTR, "dns-naptr", 3263, "4.1", \
   N_("A name alone is asked for NAPTR records first. The domain's order counts, among those for transports that are spoken here.")) \
+X(DNS_NEXT_SERVICE, "dns-next-service", 3403, "4.1", \
+  N_("When all servers of a service have failed, the next NAPTR record of the same order has its turn. Once a record has matched, none of another order counts.")) \
 X(DNS_SRV_EACH, "dns-srv-each", 3263, "4.1", \
   N_("Without NAPTR records the domain is asked for SRV records of each transport that is spoken here, and the first one that has some is used.")) \
 X(DNS_SRV, "dns-srv", 3263, "4.2", \

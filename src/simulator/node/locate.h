@@ -85,7 +85,8 @@ node_locate_answer(struct node_question *q, int err, const struct addr *dst);
  * are.  0 or ERR_NOMEM. */
 int node_locate_add(struct node_question *q, const struct addr *dst);
 /* The same of HOST, with BY's port and transport, whose addresses are asked for
- * when its turn comes; a host without any is passed over. */
+ * when its turn comes; a host without any is passed over.  Port 0: of a
+ * service, whose servers are asked for then. */
 int node_locate_add_host(
     struct node_question *q, struct str host, const struct addr *by);
 /* ROUTE, a Route value, is one more way, behind those that there are: Q is not

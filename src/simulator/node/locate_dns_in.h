@@ -1,0 +1,32 @@
+/* What the files of the locator by the DNS share: locate_dns.c has what waits
+ * for answers, and addresses of hosts, locate_servers.c the servers of URIs. */
+#ifndef NODE_LOCATE_DNS_IN_H
+#define NODE_LOCATE_DNS_IN_H
+
+#include "node/locate.h"
+#include "node/resolver.h"
+#include "trace/writer.h"
+
+/* A question that is looked up: a URI; or a host that has its turn, with its
+ * port and transport, of which port 0 means that it is the name of a service
+ * ("_sip._udp.example.com"). */
+struct looking {
+	struct resolver_wait wait;
+	struct node_question *q;
+	char *uri; /* NULL: it is a host */
+	char *host;
+	struct addr by;
+};
+
+/* What is not chosen, or in which order: items of a JSON array of strings, and
+ * that array as KEY of a record, unless it is empty. */
+void locate_add_item(struct buf *items, const char *fmt, ...);
+void locate_put_items(
+    struct trace_writer *w, const char *key, const struct buf *items);
+
+/* Adds the servers of K's URI or service to its question, each as a host whose
+ * turn comes, and behind them the services that do as well.  ERR_NOTFOUND:
+ * these are asked for next; ERR_STOPPED, ERR_NOMEM. */
+int locate_servers(struct looking *k);
+
+#endif
