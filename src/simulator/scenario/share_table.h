@@ -110,6 +110,9 @@
 	LAB("dns-shortcut", N_("Ways around SRV"),                             \
 	    N_("a URI with a port, a name without SRV: no second "             \
 	       "server"))                                                      \
+	LAB("enum", N_("ENUM: a number becomes an address"),                   \
+	    N_("which URIs a telephone number has in the DNS, and which "      \
+	       "counts"))                                                      \
 	GROUP(N_("Passwords and identities"))                                  \
 	LAB("asserted-identity", N_("Who calls, and who may know"),            \
 	    N_("proxies that trust each other, and a caller who stays "        \
