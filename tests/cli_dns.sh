@@ -1,5 +1,6 @@
 # Name servers: a trace has the zones of its run; exported packets are DNS to
-# tshark, by UDP and TCP; messages are shown as lines.
+# tshark, by UDP and TCP; messages are shown as lines.  A host with addresses of
+# both families (RFC 6157, RFC 8305).
 . tests/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
@@ -61,5 +62,58 @@ if command -v tshark > /dev/null 2>&1; then
 		"$(tr '\t\n' ' |' < "$work/.output")" \
 		"17 41 |6 35,33,1,41 |6 41 |"
 else skip "no tshark"; fi
+
+# ---- both families ----
+mkdir "$work/both"
+cat > "$work/both/t.gv" <<'GV'
+graph {
+	alice [role=ua, faces="four=192.0.2.1 six=2001:db8::1"]
+	px [role="proxy registrar location", domain="b.example",
+	    faces="four=192.0.2.10 six=2001:db8::10"]
+	ns [role=dns, addr="192.0.2.53"]
+	r [role="", addr="192.0.2.254"]
+	s [role="", addr="2001:db8::254"]
+	alice:four -- r
+	alice:six -- s
+	px:four -- r
+	px:six -- s
+	ns -- r
+}
+GV
+# When and where Alice's requests go, and by which rule the addresses are used.
+both() { # TRANSPORT [FAULT]
+	cat > "$work/both/lab.lua" <<LUA
+lab { title = "t", topology = "t.gv", duration = "60s" }
+$2
+script(function()
+	node("alice"):options "sip:px.b.example:5060;transport=$1"
+end)
+LUA
+	"$RUNG" run -q -o "$work/both.jsonl" "$work/both/lab.lua"
+	grep '"node":"alice"' "$work/both.jsonl" > "$work/both.alice"
+	sed -n -e '/"op":"addresses"/s/.*"rule":"\([a-z-]*\)".*/\1/p' \
+		-e '/"start":"OPTIONS"/s/.*"t":\([0-9]*\)000000,.*"dst_addr":"\([^"]*\)".*/\1 \2/p' \
+		"$work/both.alice" | tr '\n' ' '
+}
+asked_at() {
+	sed -n '/"start":"query"/s/.*"t":\([0-9]*\),.*/\1/p' \
+		"$work/both.alice" | tr '\n' ' '
+}
+expect "IPv6 comes first" "$(both tcp)" \
+	"dns-eyeballs 20 [2001:db8::10]:5060 "
+both udp > "$work/.output"
+expect "AAAA and A are asked for at once" "$(asked_at)" "0 0 "
+expect "what comes a little late is waited for" \
+	"$(both tcp 'fault { method = "answer", nth = 1, delay = "30ms" }')" \
+	"dns-family 50 [2001:db8::10]:5060 "
+expect "IPv4 does not wait for longer" \
+	"$(both tcp 'fault { method = "answer", nth = 1, delay = "1s" }')" \
+	"dns-eyeballs 70 192.0.2.10:5060 "
+expect "IPv6 waits for nothing" \
+	"$(both tcp 'fault { method = "answer", nth = 2, delay = "1s" }')" \
+	"dns-eyeballs 20 [2001:db8::10]:5060 "
+expect "by UDP all addresses are waited for" \
+	"$(both udp 'fault { method = "answer", nth = 1, delay = "1s" }')" \
+	"dns-family 1020 [2001:db8::10]:5060 "
 
 finish

@@ -21,6 +21,8 @@
 
 /* RFC 1035 4.2.1: at least 2 to 5 s. */
 #define TIME_DNS_RETRY_MS 2000
+/* RFC 8305 3: how long a host waits for IPv6 that knows of IPv4. */
+#define TIME_RESOLUTION_DELAY_MS 50
 
 /* RFC 8489 6.2.1: the first wait, how often a request is sent, and how many
  * times the first wait the last one is. */

@@ -132,8 +132,10 @@ X(ENUM_TARGET, "enum-target", 6116, "3.4.3", \
   N_("The first record for SIP makes a SIP URI of the number, which becomes the Request-URI.")) \
 X(DNS_HASH, "dns-hash", 3263, "4.4", \
   N_("A stateless proxy must choose the same server for each repetition of a request: by a hash of what stays the same in it, not by a draw.")) \
-X(DNS_FAMILY, "dns-family", 6157, "5.1", \
-  N_("A host with addresses of both families asks for both, AAAA and A, and tries IPv6 first where it can.")) \
+X(DNS_FAMILY, "dns-family", 6157, "5", \
+  N_("A host with addresses of both families asks for both at once, AAAA and A, and tries IPv6 first (RFC 6724).")) \
+X(DNS_EYEBALLS, "dns-eyeballs", 8305, "3", \
+  N_("A connection does not wait for all addresses: those of IPv6 are used as soon as they are there, those of IPv4 when 50 ms more have brought no others.")) \
 X(DNS_NOTHING, "dns-nothing", 3263, "4.3", \
   N_("No server is found: the request fails as if nobody had answered."))
 

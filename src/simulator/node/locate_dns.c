@@ -11,6 +11,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "machine/times.h"
 #include "msg/parts.h"
 #include "node/uri.h"
 #include "node/world.h"
@@ -54,16 +55,31 @@ locate_put_items(
 
 /* ---- addresses of a host ---- */
 
-/* What addresses HOST has. */
-static void
-record_addresses(
-    struct node *n, const char *host, const struct addr *list, size_t count)
+/* N has an address of LEN bytes. */
+static bool
+has_family(const struct node *n, uint8_t len)
 {
-	struct trace_writer *w = node_record(n, TRACE_LOOKUP, RULE_DNS_HOST);
+	for (size_t i = 0; i < n->nfaces; i++)
+		if (n->faces[i].addr.len == len)
+			return true;
+	return false;
+}
+
+/* What addresses the host has; HURRIED: those of one family, and the other one
+ * is not waited for. */
+static void
+record_addresses(const struct looking *k, const struct addr *list, size_t count,
+    bool hurried)
+{
+	struct node *n = k->q->node;
+	struct trace_writer *w = node_record(n, TRACE_LOOKUP,
+	    hurried                                 ? RULE_DNS_EYEBALLS
+	    : has_family(n, 16) && has_family(n, 4) ? RULE_DNS_FAMILY
+						    : RULE_DNS_HOST);
 	struct buf all = BUF_INIT, one = BUF_INIT;
 
 	trace_put_cstr(w, "op", "addresses");
-	trace_put_cstr(w, "aor", host);
+	trace_put_cstr(w, "aor", k->host);
 	trace_put_cstr(w, "status", count > 0 ? "ok" : "none");
 	for (size_t i = 0; i < count; i++) {
 		buf_clear(&one);
@@ -76,67 +92,114 @@ record_addresses(
 	node_record_cause(n);
 }
 
-/* RFC 6157 5.1: IPv6 first, for who has it. */
-static bool
-has_family(const struct node *n, uint8_t len)
+#define ADDRESSES 16
+
+/* RFC 6724 2.1: IPv6 comes first. */
+static const struct {
+	uint8_t len;
+	unsigned type;
+} families[] = { { 16, DNS_TYPE_AAAA }, { 4, DNS_TYPE_A } };
+
+/* What a host has of one family. */
+struct found {
+	struct addr list[ADDRESSES];
+	size_t n;
+	bool awaited; /* it is being asked for */
+};
+
+/* F becomes HOST's addresses of FAMILY, where K wants these: 0 or ERR_NOMEM. */
+static int
+find_family(struct looking *k, const struct dns_name *host, unsigned family,
+    struct found *f)
 {
-	for (size_t i = 0; i < n->nfaces; i++)
-		if (n->faces[i].addr.len == len)
-			return true;
+	struct node *n = k->q->node;
+	struct resolver_wait *w = family == 0 ? &k->wait : &k->other;
+	struct resolver_answer a = { 0 };
+	uint8_t len = families[family].len;
+	int err = 0;
+
+	f->n = 0;
+	if (has_family(n, len) && (k->by.len == 0 || k->by.len == len))
+		err = resolver_get(n, host, families[family].type, w, &a);
+	f->awaited = err == ERR_STOPPED;
+	for (size_t i = 0; i < a.n && f->n < ADDRESSES; i++) {
+		struct addr *to = &f->list[f->n];
+
+		if (dns_record_addr(&a.records[i], to) != 0)
+			continue;
+		to->port = k->by.port;
+		to->transport = k->by.transport;
+		f->n++;
+	}
+	return f->awaited ? 0 : err;
+}
+
+static void look_up_late(void *arg);
+
+/* RFC 8305 3: a connection needs not wait for all addresses.  Where there are
+ * some of IPv6 (F[0]) it is made at once; where there are some of IPv4 it waits
+ * for a short while whether others come. */
+static bool
+may_go_on(struct looking *k, const struct found f[2])
+{
+	if (!f[0].awaited && !f[1].awaited)
+		return true;
+	if (!addr_transports[k->by.transport].stream)
+		return false;
+	if (f[0].n > 0 || (f[1].n > 0 && k->late))
+		return true;
+	if (f[1].n > 0 && k->delay == 0)
+		k->delay = node_after(k->q->node,
+		    TIME_RESOLUTION_DELAY_MS * SIM_MS, look_up_late, k);
 	return false;
 }
 
-#define ADDRESSES 16
-
-/* HOST's addresses: 0 (*COUNT, maybe none), ERR_STOPPED, ERR_NOMEM. */
-static int
-find_addresses(struct looking *k, const struct dns_name *host,
-    struct addr list[ADDRESSES], size_t *count)
+/* All of F in the order in which they are tried; how many.  Of a connection the
+ * families take turns (RFC 8305 4). */
+static size_t
+merge_families(
+    const struct looking *k, const struct found f[2], struct addr *all)
 {
-	static const struct {
-		uint8_t len;
-		unsigned type;
-	} families[] = { { 16, DNS_TYPE_AAAA }, { 4, DNS_TYPE_A } };
-	struct node *n = k->q->node;
-	int err = 0;
+	bool in_turn = addr_transports[k->by.transport].stream;
+	size_t n = 0, at[2] = { 0, 0 };
 
-	*count = 0;
-	for (size_t f = 0; err == 0 && f < 2; f++) {
-		struct resolver_answer a = { 0 };
-
-		if (has_family(n, families[f].len))
-			err = resolver_get(
-			    n, host, families[f].type, &k->wait, &a);
-		for (size_t i = 0; i < a.n && *count < ADDRESSES; i++)
-			*count +=
-			    dns_record_addr(&a.records[i], &list[*count]) == 0;
+	for (unsigned turn = 0; at[0] < f[0].n || at[1] < f[1].n;
+	     turn = in_turn ? !turn : turn) {
+		if (at[turn] == f[turn].n)
+			turn = !turn;
+		all[n++] = f[turn].list[at[turn]++];
 	}
-	return err;
+	return n;
 }
 
 /* As find_host of the locator. */
 static int
 find_host_addresses(struct looking *k, struct addr *dst)
 {
-	struct addr list[ADDRESSES];
+	struct addr all[2 * ADDRESSES], rest = k->by;
+	struct found f[2];
 	struct dns_name host;
-	size_t count = 0;
+	size_t count;
 	int err = dns_name_read(str_of(k->host), NULL, &host);
 
-	if (err == 0)
-		err = find_addresses(k, &host, list, &count);
+	for (unsigned i = 0; err == 0 && i < 2; i++)
+		err = find_family(k, &host, i, &f[i]);
 	if (err != 0)
 		return err == ERR_SYNTAX ? ERR_NOTFOUND : err;
-	record_addresses(k->q->node, k->host, list, count);
-	for (size_t i = 0; i < count; i++) {
-		list[i].port = dst->port;
-		list[i].transport = dst->transport;
-		if (i > 0 && node_locate_add(k->q, &list[i]) != 0)
+	if (!may_go_on(k, f))
+		return ERR_STOPPED;
+	count = merge_families(k, f, all);
+	record_addresses(k, all, count, f[0].awaited || f[1].awaited);
+	for (size_t i = 1; i < count; i++)
+		if (node_locate_add(k->q, &all[i]) != 0)
 			return ERR_NOMEM;
-	}
+	rest.len = f[0].awaited ? 16 : 4;
+	if ((f[0].awaited || f[1].awaited) &&
+	    node_locate_add_host(k->q, str_of(k->host), &rest) != 0)
+		return ERR_NOMEM;
 	if (count == 0)
 		return ERR_NOTFOUND;
-	*dst = list[0];
+	*dst = all[0];
 	return 0;
 }
 
@@ -146,6 +209,8 @@ static void
 forget_looking(struct looking *k)
 {
 	resolver_forget(&k->wait);
+	resolver_forget(&k->other);
+	sim_cancel(node_sim(k->q->node), k->delay);
 	mem_free(k->uri);
 	mem_free(k->host);
 	k->q->locator = NULL;
@@ -155,6 +220,9 @@ forget_looking(struct looking *k)
 static int
 look_up(struct looking *k, struct addr *dst)
 {
+	/* Whoever is told by one waits no longer for the other. */
+	resolver_forget(&k->wait);
+	resolver_forget(&k->other);
 	return k->uri != NULL || k->by.port == 0 ? locate_servers(k)
 						 : find_host_addresses(k, dst);
 }
@@ -176,6 +244,16 @@ on_name(void *arg)
 	node_locate_answer(q, err == 0 ? 0 : ERR_NOTFOUND, &dst);
 }
 
+static void
+look_up_late(void *arg)
+{
+	struct looking *k = arg;
+
+	k->delay = 0;
+	k->late = true;
+	on_name(k);
+}
+
 /* Looks up URI or HOST, of which one is empty, now or, with ERR_STOPPED, later.
  */
 static int
@@ -187,6 +265,7 @@ begin_look_up(
 
 	if (k != NULL) {
 		resolver_begin(q->node, &k->wait, on_name, k);
+		resolver_begin(q->node, &k->other, on_name, k);
 		k->q = q;
 		k->by = *dst;
 		k->uri = uri.n > 0 ? mem_dup(uri.p, uri.n) : NULL;

@@ -5,17 +5,22 @@
 
 #include "node/locate.h"
 #include "node/resolver.h"
+#include "sim/sim.h"
 #include "trace/writer.h"
 
 /* A question that is looked up: a URI; or a host that has its turn, with its
  * port and transport, of which port 0 means that it is the name of a service
- * ("_sip._udp.example.com"). */
+ * ("_sip._udp.example.com"), and a length that only addresses so long are
+ * wanted. */
 struct looking {
-	struct resolver_wait wait;
+	struct resolver_wait wait, other; /* for AAAA, and for A */
 	struct node_question *q;
 	char *uri; /* NULL: it is a host */
 	char *host;
 	struct addr by;
+	sim_event
+	    delay; /* RFC 8305 3: of who knows addresses of IPv4 alone … */
+	bool late; /* … and has waited for the others long enough */
 };
 
 /* What is not chosen, or in which order: items of a JSON array of strings, and
