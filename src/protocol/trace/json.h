@@ -18,6 +18,9 @@ void json_put_str(struct buf *b, struct str s);
 void json_put_key(struct buf *b, const char *key);
 /* What stands before a value of an array: a comma, but not behind its '['. */
 void json_put_item(struct buf *b);
+/* One more string of an array whose items are ITEMS, without its brackets. */
+void json_add_item(struct buf *items, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 /* Begins an array or object, '[' or '{': a member, or where KEY is NULL a
  * value of an array. */
 void json_open(struct buf *b, const char *key, char bracket);

@@ -267,6 +267,21 @@ json_put_item(struct buf *b)
 }
 
 void
+json_add_item(struct buf *items, const char *fmt, ...)
+{
+	struct buf text = BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vprintf(&text, fmt, ap);
+	va_end(ap);
+	if (items->n > 0)
+		buf_putc(items, ',');
+	json_put_str(items, buf_view(&text));
+	buf_end(&text, &items->err);
+}
+
+void
 json_open(struct buf *b, const char *key, char bracket)
 {
 	if (key != NULL)

@@ -46,6 +46,9 @@ void trace_put_number(struct trace_writer *w, struct str key, int64_t v);
 void trace_put_bool(struct trace_writer *w, const char *key, bool v);
 /* JSON is a value already in JSON. */
 void trace_put_json(struct trace_writer *w, const char *key, struct str json);
+/* An array of ITEMS (json_add_item); nothing where there are none. */
+void trace_put_list(
+    struct trace_writer *w, const char *key, const struct buf *items);
 /* "text" for UTF-8, "base64" for other bytes. */
 void trace_put_bytes(struct trace_writer *w, struct str bytes);
 uint64_t trace_close(struct trace_writer *w);

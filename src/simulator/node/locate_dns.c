@@ -19,40 +19,6 @@
 #include "sip/dialog.h"
 #include "trace/json.h"
 
-#include <stdarg.h>
-
-/* ---- lists in records ---- */
-
-void
-locate_add_item(struct buf *items, const char *fmt, ...)
-{
-	struct buf text = BUF_INIT;
-	va_list ap;
-
-	va_start(ap, fmt);
-	buf_vprintf(&text, fmt, ap);
-	va_end(ap);
-	if (items->n > 0)
-		buf_putc(items, ',');
-	json_put_str(items, buf_view(&text));
-	buf_free(&text);
-}
-
-void
-locate_put_items(
-    struct trace_writer *w, const char *key, const struct buf *items)
-{
-	struct buf list = BUF_INIT;
-
-	if (items->n == 0)
-		return;
-	buf_putc(&list, '[');
-	buf_str(&list, buf_view(items));
-	buf_putc(&list, ']');
-	trace_put_json(w, key, buf_view(&list));
-	buf_free(&list);
-}
-
 /* ---- addresses of a host ---- */
 
 /* N has an address of LEN bytes. */
@@ -84,9 +50,9 @@ record_addresses(const struct looking *k, const struct addr *list, size_t count,
 	for (size_t i = 0; i < count; i++) {
 		buf_clear(&one);
 		addr_write_host(&list[i], &one);
-		locate_add_item(&all, "%s", buf_cstr(&one));
+		json_add_item(&all, "%s", buf_cstr(&one));
 	}
-	locate_put_items(w, "targets", &all);
+	trace_put_list(w, "targets", &all);
 	buf_free(&all);
 	buf_free(&one);
 	node_record_cause(n);

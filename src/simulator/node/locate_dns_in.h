@@ -6,7 +6,6 @@
 #include "node/locate.h"
 #include "node/resolver.h"
 #include "sim/sim.h"
-#include "trace/writer.h"
 
 /* A question that is looked up: a URI; or a host that has its turn, with its
  * port and transport, of which port 0 means that it is the name of a service
@@ -22,12 +21,6 @@ struct looking {
 	    delay; /* RFC 8305 3: of who knows addresses of IPv4 alone … */
 	bool late; /* … and has waited for the others long enough */
 };
-
-/* What is not chosen, or in which order: items of a JSON array of strings, and
- * that array as KEY of a record, unless it is empty. */
-void locate_add_item(struct buf *items, const char *fmt, ...);
-void locate_put_items(
-    struct trace_writer *w, const char *key, const struct buf *items);
 
 /* Adds the servers of K's URI or service to its question, each as a host whose
  * turn comes, and behind them the services that do as well.  ERR_NOTFOUND:

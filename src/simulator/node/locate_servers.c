@@ -13,6 +13,7 @@
 #include "rules/rule_names.h"
 #include "sim/rng.h"
 #include "sip/dialog.h"
+#include "trace/json.h"
 
 /* Of one answer, at most: servers, ways to them. */
 #define SERVERS 32
@@ -58,7 +59,7 @@ draw_server(uint64_t most, void *arg)
 	struct drawing *d = arg;
 	uint64_t drawn = rng_below(&d->rng, most + 1);
 
-	locate_add_item(&d->s->draws, "%llu/%llu", (unsigned long long)drawn,
+	json_add_item(&d->s->draws, "%llu/%llu", (unsigned long long)drawn,
 	    (unsigned long long)most);
 	return drawn;
 }
@@ -97,7 +98,7 @@ speaks(const struct search *s, uint8_t by)
 static void
 pass_over(struct search *s, struct str service, const char *why)
 {
-	locate_add_item(&s->passed, "%.*s %s", (int)service.n, service.p, why);
+	json_add_item(&s->passed, "%.*s %s", (int)service.n, service.p, why);
 }
 
 /* ---- SRV ---- */
@@ -367,7 +368,7 @@ record_transport(const struct search *s, bool found)
 	if (found)
 		trace_put_cstr(
 		    w, "transport", addr_transports[s->transport].word);
-	locate_put_items(w, "passed", &s->passed);
+	trace_put_list(w, "passed", &s->passed);
 	node_record_cause(s->node);
 }
 
@@ -379,10 +380,10 @@ put_server(const struct search *s, const struct dns_srv *srv, struct buf *list)
 
 	dns_name_write(&srv->target, &name);
 	if (s->why == RULE_DNS_SRV)
-		locate_add_item(list, "%s:%u (%u %u)", buf_cstr(&name),
-		    srv->port, srv->priority, srv->weight);
+		json_add_item(list, "%s:%u (%u %u)", buf_cstr(&name), srv->port,
+		    srv->priority, srv->weight);
 	else
-		locate_add_item(list, "%s:%u", buf_cstr(&name), srv->port);
+		json_add_item(list, "%s:%u", buf_cstr(&name), srv->port);
 	buf_free(&name);
 }
 
@@ -402,11 +403,11 @@ record_servers(const struct search *s, int err)
 	trace_put_cstr(w, "status", err == 0 ? "ok" : "none");
 	for (size_t i = 0; err == 0 && i < s->nservers; i++)
 		put_server(s, &s->servers[i], &list);
-	locate_put_items(w, "targets", &list);
+	trace_put_list(w, "targets", &list);
 	if (err == 0)
 		trace_put_cstr(
 		    w, "transport", addr_transports[s->transport].word);
-	locate_put_items(w, "drawn", &s->draws);
+	trace_put_list(w, "drawn", &s->draws);
 	buf_free(&list);
 	node_record_cause(s->node);
 }

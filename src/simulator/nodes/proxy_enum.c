@@ -47,30 +47,12 @@ record_number(struct proxy_context *c, enum location_status status,
 	    status == LOCATION_OK       ? "ok"
 	    : status == LOCATION_SILENT ? "silent"
 					: "none");
-	if (found->n > 0) {
-		json_open(&list, NULL, '[');
-		json_put_str(&list, str_of(found->list[0].uri));
-		buf_putc(&list, ']');
-		trace_put_json(w, "targets", buf_view(&list));
-	}
-	if (passed->n > 1)
-		trace_put_json(w, "passed", buf_view(passed));
+	if (found->n > 0)
+		json_add_item(&list, "%s", found->list[0].uri);
+	trace_put_list(w, "targets", &list);
+	trace_put_list(w, "passed", passed);
 	buf_free(&list);
 	node_record_cause(c->proxy->node);
-}
-
-/* One more of the services that were not chosen. */
-static void
-pass_over(struct buf *passed, struct str service, const char *why)
-{
-	struct buf one = BUF_INIT;
-
-	buf_str(&one, service);
-	buf_putc(&one, ' ');
-	buf_puts(&one, why);
-	json_put_item(passed);
-	json_put_str(passed, buf_view(&one));
-	buf_free(&one);
 }
 
 /* RFC 6116 3.2: the first record, in order, that makes a SIP URI of NUMBER. */
@@ -84,9 +66,11 @@ choose_record(struct dns_naptr *r, size_t n, struct str number,
 	for (size_t i = 0; i < n; i++) {
 		buf_clear(&uri);
 		if (!dns_e164_is_sip(&r[i]))
-			pass_over(passed, r[i].service, "not-spoken");
+			json_add_item(
+			    passed, "%.*s not-spoken", STR_ARG(r[i].service));
 		else if (found->n > 0 || dns_e164_uri(&r[i], number, &uri) != 0)
-			pass_over(passed, r[i].service, "later");
+			json_add_item(
+			    passed, "%.*s later", STR_ARG(r[i].service));
 		else
 			location_contacts_add(
 			    found, buf_view(&uri), LOCATION_FOREVER_S, 1000);
@@ -106,10 +90,8 @@ tell_number(struct proxy_context *c, const struct resolver_answer *a)
 
 	for (size_t i = 0; i < a->n && n < NUMBERS; i++)
 		n += dns_record_naptr(&a->records[i], &r[n]) == 0;
-	json_open(&passed, NULL, '[');
 	choose_record(
 	    r, n, number_of(proxy_context_request(c)->uri), &found, &passed);
-	buf_putc(&passed, ']');
 	if (a->silent)
 		status = LOCATION_SILENT;
 	else if (found.n > 0)
