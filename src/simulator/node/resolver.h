@@ -56,6 +56,9 @@ struct resolver_wait {
 void resolver_begin(
     struct node *n, struct resolver_wait *w, resolver_fn *fn, void *arg);
 
+/* How near N's domain is to NAME, which is of it: its labels and one more; 1: N
+ * has none; 0: NAME is of another. */
+unsigned resolver_nearness(const struct node *n, const struct dns_name *name);
 /* N has servers to ask. */
 bool resolver_has_servers(struct node *n);
 /*

@@ -48,17 +48,15 @@ add_named(
 	}
 }
 
-/* How many labels of NAME are SERVER's domain; 0: it has none, or another. */
-static unsigned
-match_domain(const struct node *server, const struct dns_name *name)
+unsigned
+resolver_nearness(const struct node *n, const struct dns_name *name)
 {
-	struct dns_name domain;
+	struct dns_name own = dns_root;
 
-	if (server->domain[0] == '\0' ||
-	    dns_name_read(str_of(server->domain), NULL, &domain) != 0 ||
-	    !dns_name_is_below(name, &domain))
+	if (n->domain[0] != '\0' &&
+	    dns_name_read(str_of(n->domain), NULL, &own) != 0)
 		return 0;
-	return dns_name_labels(&domain);
+	return dns_name_is_below(name, &own) ? dns_name_labels(&own) + 1 : 0;
 }
 
 /* The name servers whose domain is nearest to NAME, else all. */
@@ -66,7 +64,7 @@ static void
 add_nearest(const struct resolver *r, const struct dns_name *name,
     struct resolver_zone *zone)
 {
-	unsigned best = 0, labels;
+	unsigned best = 1, near;
 	size_t at = 0;
 	void *value;
 
@@ -75,16 +73,18 @@ add_nearest(const struct resolver *r, const struct dns_name *name,
 
 		if (server == r->node || !node_plays(server, ROLE_BIT(dns)))
 			continue;
-		labels = match_domain(server, name);
-		if (labels > best)
+		near = resolver_nearness(server, name);
+		if (near > best)
 			zone->n = 0;
-		if (labels < best)
+		if (near < best && best > 1)
 			continue;
-		best = labels;
+		if (near > 1)
+			best = near;
 		add_server(r, server, zone);
 	}
 	if (zone->n > 0 && !resolver_wants_recursion(r))
-		dns_name_cut(name, dns_name_labels(name) - best, &zone->apex);
+		dns_name_cut(
+		    name, dns_name_labels(name) + 1 - best, &zone->apex);
 }
 
 void

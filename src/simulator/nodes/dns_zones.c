@@ -165,25 +165,12 @@ is_name_server(const struct node *n)
 	return node_plays(n, ROLE_BIT(dns));
 }
 
-/* How many labels of DOMAIN N's own domain has, plus one; 0: N is of another
- * domain; 1: of none. */
-static unsigned
-nearness(const struct node *n, const struct dns_name *domain)
-{
-	struct dns_name own = dns_root;
-
-	if (n->domain[0] != '\0' &&
-	    dns_name_read(str_of(n->domain), NULL, &own) != 0)
-		return 0;
-	return dns_name_is_below(domain, &own) ? dns_name_labels(&own) + 1 : 0;
-}
-
 /* N serves DOMAIN with a zone that the topology makes: no other name server's
  * domain is nearer, or it has none and knows all. */
 static bool
 serves_domain(const struct node *n, const struct dns_name *domain)
 {
-	unsigned own = nearness(n, domain);
+	unsigned own = resolver_nearness(n, domain);
 	size_t at = 0;
 	void *value;
 
@@ -192,7 +179,8 @@ serves_domain(const struct node *n, const struct dns_name *domain)
 	if (own <= 1)
 		return own == 1;
 	while (map_next(n->world->nodes, &at, NULL, &value))
-		if (is_name_server(value) && nearness(value, domain) > own)
+		if (is_name_server(value) &&
+		    resolver_nearness(value, domain) > own)
 			return false;
 	return true;
 }
