@@ -70,9 +70,11 @@ graph {
 	alice [role=ua, faces="four=192.0.2.1 six=2001:db8::1"]
 	px [role="proxy registrar location", domain="b.example",
 	    faces="four=192.0.2.10 six=2001:db8::10"]
-	ns [role=dns, addr="192.0.2.53"]
+	ns [role=dns, addr="192.0.2.53", zone="b.zone"]
 	r [role="", addr="192.0.2.254"]
 	s [role="", addr="2001:db8::254"]
+	hole [role=ua, addr="2001:db8::99"]
+	hole -- s [loss="100%"]
 	alice:four -- r
 	alice:six -- s
 	px:four -- r
@@ -80,18 +82,29 @@ graph {
 	ns -- r
 }
 GV
+cat > "$work/both/b.zone" <<'ZONE'
+$ORIGIN b.example.
+$TTL 60
+@ SOA ns hostmaster 1 7200 900 1209600 60
+px A 192.0.2.10
+px AAAA 2001:db8::10
+dark A 192.0.2.10
+dark AAAA 2001:db8::99
+shut A 192.0.2.10
+shut AAAA 2001:db8::254
+ZONE
 # When and where Alice's requests go, and by which rule the addresses are used.
-both() { # TRANSPORT [FAULT]
+both() { # TRANSPORT [FAULT [HOST]]
 	cat > "$work/both/lab.lua" <<LUA
 lab { title = "t", topology = "t.gv", duration = "60s" }
-$2
+${2-}
 script(function()
-	node("alice"):options "sip:px.b.example:5060;transport=$1"
+	node("alice"):options "sip:${3-px}.b.example:5060;transport=$1"
 end)
 LUA
 	"$RUNG" run -q -o "$work/both.jsonl" "$work/both/lab.lua"
 	grep '"node":"alice"' "$work/both.jsonl" > "$work/both.alice"
-	sed -n -e '/"op":"addresses"/s/.*"rule":"\([a-z-]*\)".*/\1/p' \
+	sed -n -e '/"op":"a[dt]/s/.*"rule":"\([a-z-]*\)".*/\1/p' \
 		-e '/"start":"OPTIONS"/s/.*"t":\([0-9]*\)000000,.*"dst_addr":"\([^"]*\)".*/\1 \2/p' \
 		"$work/both.alice" | tr '\n' ' '
 }
@@ -100,12 +113,12 @@ asked_at() {
 		"$work/both.alice" | tr '\n' ' '
 }
 expect "IPv6 comes first" "$(both tcp)" \
-	"dns-eyeballs 20 [2001:db8::10]:5060 "
+	"dns-family 40 [2001:db8::10]:5060 "
 both udp > "$work/.output"
 expect "AAAA and A are asked for at once" "$(asked_at)" "0 0 "
 expect "what comes a little late is waited for" \
 	"$(both tcp 'fault { method = "answer", nth = 1, delay = "30ms" }')" \
-	"dns-family 50 [2001:db8::10]:5060 "
+	"dns-family 70 [2001:db8::10]:5060 "
 expect "IPv4 does not wait for longer" \
 	"$(both tcp 'fault { method = "answer", nth = 1, delay = "1s" }')" \
 	"dns-eyeballs 70 192.0.2.10:5060 "
@@ -115,5 +128,33 @@ expect "IPv6 waits for nothing" \
 expect "by UDP all addresses are waited for" \
 	"$(both udp 'fault { method = "answer", nth = 1, delay = "1s" }')" \
 	"dns-family 1020 [2001:db8::10]:5060 "
+
+# RFC 8305 5: where IPv6 leads nowhere.
+expect "another connection is tried 250 ms later" \
+	"$(both tcp '' dark)" \
+	"dns-family dns-attempt 290 192.0.2.10:5060 "
+expect "and at once where one has failed" \
+	"$(both tcp '' shut)" \
+	"dns-family dns-attempt 50 192.0.2.10:5060 "
+# Several have one connection; one that is taken back leaves it to the other, and
+# a crash ends all.
+cat > "$work/both/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "60s" }
+local alice = node "alice"
+script(function()
+	local c = alice:invite "sip:dark.b.example:5060;transport=tcp"
+	alice:options "sip:dark.b.example:5060;transport=tcp"
+	sleep "100ms"
+	c:cancel()
+	sleep "10s"
+	alice:options "sip:shut.b.example:5060;transport=tcp"
+	alice:invite "sip:dark.b.example:5060;transport=tcp"
+	alice:crash()
+end)
+LUA
+"$RUNG" run -q -o "$work/both.jsonl" "$work/both/lab.lua"
+expect "several go by what is made first" \
+	"$(sed -n '/"src":"alice","dst":"px"/s/.*"t":\([0-9]*\)000000,.*"start":"\([A-Z]*\)".*/\1 \2/p' \
+		"$work/both.jsonl" | tr '\n' ' ')" "290 OPTIONS "
 
 finish

@@ -27,6 +27,7 @@ static const char *const names[] = {
 	N_("transport"),
 	N_("servers"),
 	N_("addresses"),
+	N_("attempt"),
 	N_("enum"),
 	/* routes */
 	N_("route"),
@@ -247,6 +248,7 @@ static const struct record_kind lookup = {
 	.summary = ROWS(
 	    { "op=transport,servers,addresses,enum;status=none", "{aor}: –" },
 	    { "op=transport", "{aor} → {transport}" },
+	    { "op=attempt", "→ {aor}" },
 	    { "op=servers,addresses,enum", "{aor} → {targets}" },
 	    { "", N_("{asked} {aor}[ → {targets}][: {trouble}]") }),
 	.sentence =
@@ -272,6 +274,7 @@ static const struct record_kind lookup = {
 		{ "op=addresses;targets",
 		    N_("{node} has learnt where {aor} is: {targets}.") },
 		{ "op=addresses", N_("{node} found no address of {aor}.") },
+		{ "op=attempt", N_("{node} also tries {aor}.") },
 		{ "op=fetch,fetched", N_("{node} asked which bindings {aor} "
 					 "has: {outcome}.") },
 		{ "op=store,stored;trouble", N_("{node} could not store where "

@@ -23,6 +23,8 @@
 #define TIME_DNS_RETRY_MS 2000
 /* RFC 8305 3: how long a host waits for IPv6 that knows of IPv4. */
 #define TIME_RESOLUTION_DELAY_MS 50
+/* 5: until another connection is tried beside one that is not made. */
+#define TIME_ATTEMPT_DELAY_MS 250
 
 /* RFC 8489 6.2.1: the first wait, how often a request is sent, and how many
  * times the first wait the last one is. */

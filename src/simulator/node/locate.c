@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "node/race.h"
 #include "node/security.h"
 #include "node/uri.h"
 #include "node/world.h"
@@ -75,7 +76,26 @@ tell_answer(struct node_question *q, int err, struct addr *dst)
 	if (err == 0 && q->sought != NULL &&
 	    addr_transports[dst->transport].secure)
 		node_seek(q->node, dst, str_of(q->sought));
-	q->fn(err, dst, q->arg);
+	q->open = err == 0 && node_race_begin(q, dst);
+	if (q->open)
+		sim_hold(node_sim(q->node));
+	else
+		q->fn(err, dst, q->arg);
+}
+
+void
+node_locate_raced(struct node_question *q, bool reached, const struct addr *dst)
+{
+	struct sim *sim = node_sim(q->node);
+	struct addr copy = *dst;
+
+	q->open = false;
+	/* Where nothing else is left the sender sees how it fails. */
+	if (reached || !has_host(q))
+		q->fn(0, &copy, q->arg);
+	else
+		tell_answer(q, ERR_NOTFOUND, &copy);
+	sim_release(sim);
 }
 
 /* The addresses of URI's host are told later, or one after the other. */
@@ -284,7 +304,10 @@ node_locate_stop(struct node_question *q)
 	if (!q->open)
 		return;
 	q->open = false;
-	q->node->world->locator->forget(q);
+	if (q->race != NULL)
+		node_race_stop(q);
+	else
+		q->node->world->locator->forget(q);
 	sim_release(node_sim(q->node));
 }
 

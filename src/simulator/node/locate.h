@@ -21,6 +21,7 @@
 
 struct node;
 struct node_question;
+struct node_race;
 
 /* ERR 0: DST is where the request goes, with q->route as its first Route, where
  * that is not NULL.  ERR_NOTFOUND: no address is known. */
@@ -46,12 +47,13 @@ struct node_question {
 			   says; else the one that is liked is taken where the
 			   URI leaves it open */
 	void *locator;  /* what the locator knows of it */
-	uint64_t same;  /* not 0: draws that choose among servers are made of
-			   this, so that they come out alike again (4.4) */
-	char *sought;   /* the host of the URI, which whoever is found later
-			   has to prove to be (RFC 5922 7.3), or NULL */
-	char *route;    /* of the way that was asked for last, or NULL … */
-	size_t ways;    /* … and how many have been */
+	struct node_race *race; /* connections are tried for it */
+	uint64_t same; /* not 0: draws that choose among servers are made of
+			  this, so that they come out alike again (4.4) */
+	char *sought;  /* the host of the URI, which whoever is found later
+			  has to prove to be (RFC 5922 7.3), or NULL */
+	char *route;   /* of the way that was asked for last, or NULL … */
+	size_t ways;   /* … and how many have been */
 	/* In order, tried up to `next`; what the locator adds comes to `end`,
 	 * behind what else that leads to. */
 	struct node_place *places;
@@ -81,6 +83,10 @@ void node_locate(struct node *n, struct str uri, enum addr_transport liked,
 /* For locators: answers Q, which `ask` has left open. */
 void
 node_locate_answer(struct node_question *q, int err, const struct addr *dst);
+/* For node/race.c: DST is reached, or no address that was tried is (the first
+ * of them is DST). */
+void node_locate_raced(
+    struct node_question *q, bool reached, const struct addr *dst);
 /* For locators, before they answer Q: one more answer, behind those that there
  * are.  0 or ERR_NOMEM. */
 int node_locate_add(struct node_question *q, const struct addr *dst);

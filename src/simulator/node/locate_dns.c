@@ -103,21 +103,21 @@ find_family(struct looking *k, const struct dns_name *host, unsigned family,
 static void look_up_late(void *arg);
 
 /* RFC 8305 3: a connection needs not wait for all addresses.  Where there are
- * some of IPv6 (F[0]) it is made at once; where there are some of IPv4 it waits
- * for a short while whether others come. */
+ * some of IPv6 (F[0]) it waits for what comes at this instant; where there are
+ * some of IPv4 for a short while. */
 static bool
 may_go_on(struct looking *k, const struct found f[2])
 {
 	if (!f[0].awaited && !f[1].awaited)
 		return true;
-	if (!addr_transports[k->by.transport].stream)
+	if (!addr_transports[k->by.transport].stream ||
+	    (f[0].n == 0 && f[1].n == 0))
 		return false;
-	if (f[0].n > 0 || (f[1].n > 0 && k->late))
-		return true;
-	if (f[1].n > 0 && k->delay == 0)
+	if (!k->late && k->delay == 0)
 		k->delay = node_after(k->q->node,
-		    TIME_RESOLUTION_DELAY_MS * SIM_MS, look_up_late, k);
-	return false;
+		    f[0].n > 0 ? 0 : TIME_RESOLUTION_DELAY_MS * SIM_MS,
+		    look_up_late, k);
+	return k->late;
 }
 
 /* All of F in the order in which they are tried; how many.  Of a connection the

@@ -27,6 +27,7 @@ struct auth;
 struct nonces;
 struct program;
 struct resolver;
+struct node_race;
 struct world;
 struct node;
 struct transport;
@@ -162,6 +163,8 @@ struct node {
 	struct nonces *nonces;   /* what its roles gave out; NULL: none asks */
 	struct resolver *resolver; /* of names (node/resolver.h); NULL: nothing
 				      was asked yet */
+	struct node_race *races;   /* connections that it tries beside each
+				      other (node/race.h) */
 	struct program *program;   /* what decides for its roles, borrowed: the
 				      first of a chain (node/program.h) */
 	struct {

@@ -25,6 +25,7 @@
 #include "node/channel.h"
 #include "node/keepalive.h"
 #include "node/node.h"
+#include "node/race.h"
 #include "node/world.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
@@ -410,8 +411,13 @@ static void
 on_connection_made(struct net_conn *c, void *arg)
 {
 	struct connection *k = arg;
+	struct sim *sim = node_sim(k->transport->node);
+	uint64_t cause = sim_cause(sim);
 
 	channel_begin(k->channel, c);
+	sim_set_cause(sim, cause);
+	node_race_heard(k->transport->node, &k->remote, true);
+	sim_set_cause(sim, cause);
 }
 
 /* The other side has closed it in good order, or it broke.  In the first case
@@ -442,8 +448,10 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 			    MSG_FAULT_TORN, &k->remote, &t->face->addr, 0);
 	}
 	forget_connection(k);
-	if (k->opened)
+	if (k->opened) {
 		node_keepalive_broken(t->node, &k->remote);
+		node_race_heard(t->node, &k->remote, false);
+	}
 	if (why != NET_CLOSE_NORMAL)
 		report_trouble(k, trouble, net_close_name(why));
 	if (why == NET_CLOSE_NORMAL || trouble == SIP_FORGOTTEN)
@@ -520,6 +528,27 @@ connect_to(struct transport *t, const struct addr *dst)
 		node_fail_memory(t->node);
 	forget_connection(k);
 	return NULL;
+}
+
+bool
+transport_open(struct transport *t, const struct addr *dst)
+{
+	struct connection *k = find_connection(t, dst);
+
+	if (k == NULL)
+		k = connect_to(t, dst);
+	if (k != NULL)
+		touch_connection(k);
+	return k != NULL;
+}
+
+void
+transport_give_up(struct transport *t, const struct addr *dst)
+{
+	struct connection *k = find_connection(t, dst);
+
+	if (k != NULL && !channel_is_open(k->channel) && list_empty(&k->sent))
+		close_connection(k);
 }
 
 /* ---- sending ---- */

@@ -24,6 +24,12 @@ void transport_destroy(struct transport *t);
 uint64_t transport_send(struct transport *t, const struct addr *dst,
     struct str bytes, const struct trace_message *m, enum rule_id why);
 
+/* A connection to DST is begun, of which node_race_heard is told; false: none
+ * can be. */
+bool transport_open(struct transport *t, const struct addr *dst);
+/* One that was, and is not made yet, is not wanted any more. */
+void transport_give_up(struct transport *t, const struct addr *dst);
+
 /* A connection to DST is there or being made. */
 bool transport_connected(const struct transport *t, const struct addr *dst);
 
