@@ -111,14 +111,13 @@ put_key(struct buf *out, struct str owner, bool rsa)
 	key = out->n;
 	buf_putc(out, '\0');
 	if (rsa) {
-		size_t body = out->n, modulus;
+		size_t body = out->n;
 
-		modulus = out->n;
 		buf_putc(out, '\0');
 		tls_put_opaque(out, str_hash(owner), 256);
 		if (out->err == 0)
-			out->p[modulus + 1] |= (char)0x80;
-		der_wrap(out, modulus, DER_INTEGER);
+			out->p[body + 1] |= (char)0x80;
+		der_wrap(out, body, DER_INTEGER);
 		PUT(out, DER_INTEGER, 1, 0, 1);
 		der_wrap(out, body, DER_SEQUENCE);
 	} else {

@@ -24,8 +24,9 @@ void
 der_put(struct buf *out, uint8_t tag, const void *p, size_t n)
 {
 	unsigned char head[6];
+	size_t len = make_head(head, tag, n);
 
-	buf_add(out, (const char *)head, make_head(head, tag, n));
+	buf_add(out, (const char *)head, len);
 	buf_add(out, p, n);
 }
 
