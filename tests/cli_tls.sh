@@ -110,54 +110,6 @@ cp "$t" "$work/first"
 run --seed=4 --set=loss=20%
 same "the same bytes twice" "$work/first" "$t"
 
-# ---- sips ----
-mkdir "$work/sips"
-cat > "$work/sips/t.gv" <<'GV'
-graph t {
-	graph [domain="example.com"]
-	node [transport=tls]
-	alice [role=ua, aor="sips:alice@example.com", register=true, outbound=px]
-	px [role="proxy registrar location"]
-	bob [role=ua, aor="sips:bob@example.com", register=true, outbound=px,
-		answer="100ms"]
-	carol [role=ua, register=true, outbound=px, answer="100ms"]
-	dave [role=ua, transport=udp, answer="100ms"]
-	alice -- px -- bob
-	carol -- px -- dave
-	px [ip_forward=true]
-}
-GV
-cat > "$work/sips/lab.lua" <<'LUA'
-lab { title = "t", topology = "t.gv", duration = "60s" }
-local function call(who, whom)
-	local c = node(who):invite(whom)
-	wait(c, "confirmed", "5s")
-	if c.state == "confirmed" then c:bye() end
-	sleep "1s"
-end
-script(function()
-	sleep "1s"
-	call("alice", "sips:bob@example.com")
-	call("carol", "sip:bob@example.com")
-	call("alice", "sips:carol@example.com")
-	call("alice", "sips:dave@192.0.2.5")
-end)
-LUA
-"$RUNG" run -q --detail=network "$work/sips" -o "$t"
-have "sips: bob is called as sips" 1 '"src":"px"' '"text":"INVITE sips:bob@192.0.2.'
-have "sips: with a sips Contact" 2 '"src":"px"' '"text":"INVITE sips:' \
-	'Contact: <sips:alice@'
-have "sips: and a sips Record-Route" 2 '"src":"px"' '"text":"INVITE sips:' \
-	'Record-Route: <sips:'
-have "sips: its BYE, and that to a sips Contact" 2 '"src":"px"' '"text":"BYE sips:bob@'
-have "sip: to a sips Contact as sip" 1 '"src":"px"' '"text":"INVITE sip:bob@192.0.2.' \
-	'"transport":"tls"'
-have "sips: nothing goes on as sip" 1 '"kind":"bad"' '"fault":"no-sips"' \
-	'"rule":"sips-kept"'
-have "sips: so it is refused" 1 '"dst":"alice"' '"text":"SIP/2.0 480'
-have "sips: who has no TLS knows no sips" 1 '"src":"dave"' '"text":"SIP/2.0 416'
-have "sips: never but by TLS" 0 '"kind":"send"' '"text":"INVITE sips:' '"transport":"udp"'
-
 # ---- IPv6 ----
 for by in tls ws wss; do
 	"$RUNG" run -q topologies/ipv6.gv --set=alice.transport=$by \

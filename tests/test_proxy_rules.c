@@ -159,7 +159,7 @@ refuses(void)
 		{ BOB, "Max-Forwards: 0\n", 483 },
 	};
 
-	start("", "Contact: <sips:bob@192.0.2.11>\n");
+	start("", "Contact: <mailto:bob@b.example>\n");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		char id[8];
 

@@ -254,6 +254,10 @@ X(TLS_ALERT, "tls-alert", 8446, "6.2", \
   N_("What can't be accepted is answered by a fatal alert that says why, and the connection is closed.")) \
 X(SIPS_KEPT, "sips-kept", 5630, "5.3", \
   N_("A request for a sips URI goes on to sips URIs alone; one for a sip URI goes to a sips Contact as sip, but by TLS.")) \
+X(SIPS_WARNING, "sips-warning", 5630, "5.3", \
+  N_("Where a proxy knows no Contact of the scheme that a request may go on to it answers 480, with the warning 380 (SIPS Not Allowed) for a sips URI, 381 (SIPS Required) for a sip URI.")) \
+X(SIPS_BIND, "sips-bind", 5630, "5.2", \
+  N_("A registrar takes a sips Contact only where the Request-URI, all Contacts and all of Path are sips, too; otherwise it answers 400.")) \
 X(WEBSOCKET_HANDSHAKE, "websocket-handshake", 7118, "4", \
   N_("A WebSocket connection begins as HTTP: the client asks to upgrade it for the subprotocol sip, the server agrees with 101.")) \
 X(WEBSOCKET_FRAME, "websocket-frame", 6455, "5.1", \

@@ -89,7 +89,8 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 	const struct node_face *face = agent_face_toward(agent, spec.uri);
 	struct agent_identity id;
 	struct agent_routes routes;
-	int err = agent_preload(agent, agent_outbound(agent, 0), true, &routes);
+	int err = agent_preload(
+	    agent, agent_outbound(agent, 0), spec.uri, true, &routes);
 
 	if (spec.direct)
 		routes.n = 0;

@@ -131,19 +131,20 @@ struct agent_routes {
 	struct str list[AGENT_ROUTES];
 	size_t n;
 };
-/* Fills R with PROXY (NULL: none) and, with SERVICE, the Service-Route of the
- * registrar.  0 or ERR_NOMEM; the caller frees R->text in both cases. */
+/* Fills R, for a request for URI, with PROXY (NULL: none) and, with SERVICE,
+ * the Service-Route of the registrar.  0 or ERR_NOMEM; the caller frees R->text
+ * in both cases. */
 int agent_preload(const struct agent *agent, const struct node *proxy,
-    bool service, struct agent_routes *r);
+    struct str uri, bool service, struct agent_routes *r);
 /* The I-th outbound proxy as the attribute names them, or NULL; and from that
  * whose flow stands (RFC 3263 4.3: the next when one fails). */
 const struct node *agent_proxy_at(const struct agent *agent, size_t i);
 const struct node *agent_outbound(const struct agent *agent, size_t i);
 /* There may be more than one. */
 bool agent_has_proxies(const struct agent *agent);
-/* PROXY as a Route value. */
-void agent_write_route(
-    const struct agent *agent, const struct node *proxy, struct buf *out);
+/* PROXY as a Route value of a request for URI. */
+void agent_write_route(const struct agent *agent, const struct node *proxy,
+    struct str uri, struct buf *out);
 /* RFC 3608 6.1: the Service-Route of M, a 2xx to REGISTER, or none. */
 void agent_take_service_route(struct agent *agent, const struct msg *m);
 /* 26.2.2: URI is a sips URI, which asks for TLS, and AGENT's node has none. */

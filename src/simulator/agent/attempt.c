@@ -126,28 +126,22 @@ put_contact(struct attempt *k)
 {
 	enum agent_contact_rule rule = k->q->contact;
 	const struct node *n = k->q->agent->node;
-	size_t face = node_face_toward(n, &k->q->dst) - n->faces;
-	enum addr_transport by =
-	    rule == AGENT_CONTACT_WAY ? k->q->dst.transport : ADDR_DEFAULT;
+	uint8_t by = agent_contact_by(
+	    rule == AGENT_CONTACT_WAY ? k->q->dst.transport : ADDR_DEFAULT,
+	    agent_client_uri(k->q));
 	const struct agent_self *self =
 	    k->q->self != NULL ? k->q->self : k->q->agent->self;
-	struct buf uri = BUF_INIT;
 	struct msg_addr old, own;
 
 	if (rule == AGENT_CONTACT_GIVEN ||
 	    (by == ADDR_DEFAULT && n->nfaces == 1))
 		return;
-	if (msg_addr_read(msg_value(k->m, MSG_H_CONTACT), &old) != 0 ||
-	    msg_addr_read(str_of(self->contacts[face][by]), &own) != 0)
-		return;
-	buf_str(&uri, own.uri);
-	if (str_istarts(k->m->uri, "sips:"))
-		node_make_sips(&uri, 0);
-	if (uri.err != 0)
-		k->sp.err = uri.err;
-	else if (!str_eq(old.uri, buf_view(&uri)))
-		msg_splice_replace(&k->sp, old.uri, buf_view(&uri));
-	buf_free(&uri);
+	if (msg_addr_read(msg_value(k->m, MSG_H_CONTACT), &old) == 0 &&
+	    msg_addr_read(str_of(agent_self_contact(
+			      self, node_face_toward(n, &k->q->dst), by)),
+		&own) == 0 &&
+	    !str_eq(old.uri, own.uri))
+		msg_splice_replace(&k->sp, old.uri, own.uri);
 }
 
 /* ---- headers of a Contact ---- */

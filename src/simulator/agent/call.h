@@ -255,7 +255,8 @@ struct agent_call {
 	/* Caller: its first INVITE has no offer, whatever later INVITEs of the
 	 * main dialog have: other branches still answer the first. */
 	bool late;
-	uint8_t transport;            /* by which its INVITE goes, or came */
+	uint8_t transport; /* by which its INVITE goes, or came, and whether as
+			      sips: agent_contact_by */
 	const struct node_face *face; /* of its node's, likewise */
 	bool cancel_wanted;           /* 9.1: waits for a provisional */
 	bool cancelled;               /* CANCEL is out */
@@ -512,8 +513,5 @@ void agent_call_read_abilities(const struct agent *agent,
 unsigned
 agent_call_judge_offer(const struct agent *agent, const struct node_face *face,
     const struct agent_call_usage *u, struct str offer, const char **text);
-/* 20.43: that Warning into OUT. */
-void agent_call_write_warning(const struct agent *agent, unsigned code,
-    const char *text, struct buf *out);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "node/uri.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
 
@@ -423,6 +424,21 @@ agent_call_fire_expires(struct agent_call *c)
 
 /* ---- it comes in ---- */
 
+/* RFC 3261 12.1.1: the URI of M by which it is told whether the Contact in the
+ * response is of sips. */
+static struct str
+as_asked(const struct msg *m)
+{
+	struct str route = msg_value(m, MSG_H_RECORD_ROUTE);
+	struct msg_addr a;
+
+	if (node_is_sips(m->uri))
+		return m->uri;
+	if (route.n == 0)
+		route = msg_value(m, MSG_H_CONTACT);
+	return msg_addr_read(msg_cut_value(&route), &a) == 0 ? a.uri : m->uri;
+}
+
 struct agent_call *
 agent_call_invited(struct agent *agent, const struct agent_call_ops *ops,
     const struct sip_in *in)
@@ -442,7 +458,8 @@ agent_call_invited(struct agent *agent, const struct agent_call_ops *ops,
 	c->request = sip_bytes_ref(in->bytes);
 	c->invite_cseq = cseq.number;
 	c->invite = in->tr;
-	c->transport = sip_transaction_peer(in->tr)->transport;
+	c->transport = agent_contact_by(
+	    sip_transaction_peer(in->tr)->transport, as_asked(in->m));
 	c->face = agent_face_of(agent, in);
 	sip_transaction_set_user(in->tr, &invite_ops, c);
 	agent_call_step(c, EVENT_INVITE_RECEIVED, RULE_INVITE_RECV, 0);

@@ -238,16 +238,6 @@ agent_call_judge_offer(const struct agent *agent, const struct node_face *face,
 	return sip_sdp_judge(&can, u != NULL ? u->sdp.nagreed : 0, offer, text);
 }
 
-void
-agent_call_write_warning(
-    const struct agent *agent, unsigned code, const char *text, struct buf *out)
-{
-	buf_u64(out, code);
-	buf_putc(out, ' ');
-	addr_write(node_addr(agent->node), out);
-	buf_printf(out, " \"%s\"", text);
-}
-
 /* RFC 3264 6.1: the answer to WAYS[0] says WAYS[1]; what goes is what both say.
  */
 static void

@@ -132,8 +132,8 @@ count_attempt(struct agent_client *q)
 
 static const char redirected[] = "redirect"; /* in the trace */
 
-static struct str
-target_uri(const struct agent_client *q)
+struct str
+agent_client_uri(const struct agent_client *q)
 {
 	return q->target != NULL
 		   ? str_of(q->target->uri)
@@ -172,13 +172,13 @@ client_located(int err, const struct addr *dst, void *arg)
 	q->result = err;
 	if (err == 0) {
 		q->dst = *dst;
-		agent_record_way(q->agent, &q->way, target_uri(q), dst);
+		agent_record_way(q->agent, &q->way, agent_client_uri(q), dst);
 		if (q->another)
 			count_attempt(q);
 		q->result = send_attempt(q, q->why);
 	} else if (q->way.how == redirected || !q->seeking) {
 		agent_note_bad(q->agent, RULE_UAC_NO_TARGET,
-		    TRACE_REFUSAL_NO_ADDRESS, target_uri(q));
+		    TRACE_REFUSAL_NO_ADDRESS, agent_client_uri(q));
 	}
 	if (q->result != 0 && !q->seeking)
 		seek_elsewhere(q);
@@ -208,7 +208,7 @@ seek_address(struct agent_client *q, struct agent_way way, enum rule_id why,
 {
 	struct node *n = q->agent->node;
 	/* 26.2.2 */
-	bool tls = !q->dialog && agent_wants_tls(q->agent, target_uri(q));
+	bool tls = !q->dialog && agent_wants_tls(q->agent, agent_client_uri(q));
 
 	if (q->dropped)
 		return 0;
@@ -219,7 +219,8 @@ seek_address(struct agent_client *q, struct agent_way way, enum rule_id why,
 	if (tls)
 		client_located(ERR_NOTFOUND, NULL, q);
 	else
-		node_locate(n, node_next_uri(target_uri(q), first_route(q)),
+		node_locate(n,
+		    node_next_uri(agent_client_uri(q), first_route(q)),
 		    node_transport(n), client_located, q, &q->where);
 	q->seeking = false;
 	if (q->result == ERR_NOTFOUND && !tls && !q->where.open)
@@ -478,7 +479,7 @@ add_proxies(struct agent_client *q)
 	     err == 0 && (proxy = agent_outbound(q->agent, i)) != NULL; i++) {
 		struct buf route = BUF_INIT;
 
-		agent_write_route(q->agent, proxy, &route);
+		agent_write_route(q->agent, proxy, agent_client_uri(q), &route);
 		err = route.err != 0
 			  ? route.err
 			  : node_locate_add_way(&q->where, buf_view(&route));
@@ -523,7 +524,8 @@ agent_client_start(struct agent *agent, const struct agent_request *r,
 	list_init(&q->mate);
 	list_init(&q->within);
 	if (!q->dialog)
-		way = agent_find_way(agent, target_uri(q), first_route(q));
+		way =
+		    agent_find_way(agent, agent_client_uri(q), first_route(q));
 	*qp = q;
 	err = q->dialog || r->flow ? 0 : add_proxies(q);
 	if (err == 0)

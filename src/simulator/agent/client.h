@@ -175,6 +175,8 @@ void agent_client_follow(struct agent_client *q);
 bool agent_client_is_pending(const struct agent_client *q);
 /* The live attempt as it was sent; NULL where there is none. */
 struct sip_bytes *agent_client_request(const struct agent_client *q);
+/* Whom it asks: its Request-URI, or where it was redirected to. */
+struct str agent_client_uri(const struct agent_client *q);
 
 /* While `sending` is at work: the request has BODY from this attempt on.  What
  * fails stops the run. */

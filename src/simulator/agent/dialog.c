@@ -95,6 +95,8 @@ agent_dialog_open(struct agent *agent, struct sip_dialog *sip,
 	d->agent = agent;
 	d->self = ref_keep(agent->self);
 	d->sip = sip;
+	d->transport =
+	    agent_contact_by(ADDR_DEFAULT, str_of(sip->remote_target));
 	list_init(&d->usages);
 	list_init(&d->clients);
 	agent_dialog_join(d, u, ops);

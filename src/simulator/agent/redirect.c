@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "node/uri.h"
 #include "rules/rule_names.h"
 
 void
@@ -135,6 +136,40 @@ agent_redirect_next(const struct agent_client *q)
 	return best;
 }
 
+/* RFC 5630 5.1.1: from sip to a sips URI the route set becomes one of sips. */
+static void
+secure_routes(struct agent_client *q, struct str uri)
+{
+	struct world *w = q->agent->node->world;
+	const struct msg *m = world_read(w, q->base);
+	const struct node *proxy = agent_outbound(q->agent, 0);
+	struct msg_values it = { 0 };
+	struct sip_bytes *b = NULL;
+	struct msg_splice sp;
+	struct str value;
+
+	msg_splice_init(&sp, m->bytes);
+	for (bool first = true; msg_next_value(m, MSG_H_ROUTE, &it, &value);
+	     first = false) {
+		struct buf route = BUF_INIT;
+
+		if (first && proxy != NULL)
+			agent_write_route(q->agent, proxy, uri, &route);
+		else
+			node_write_sips_route(value, &route);
+		if (route.err != 0)
+			sp.err = route.err;
+		msg_splice_replace(&sp, value, buf_view(&route));
+		buf_free(&route);
+	}
+	if (sip_bytes_splice(w->sim, &sp, &b) == 0) {
+		sip_bytes_unref(q->base);
+		q->base = b;
+	} else {
+		agent_fail_memory(q->agent);
+	}
+}
+
 bool
 agent_redirect_step(struct agent_client *q)
 {
@@ -142,6 +177,9 @@ agent_redirect_step(struct agent_client *q)
 
 	if (t == NULL)
 		return false;
+	if (node_is_sips(str_of(t->uri)) && !t->proxy &&
+	    !node_is_sips(agent_client_uri(q)))
+		secure_routes(q, str_of(t->uri));
 	t->tried = true;
 	q->target = t;
 	return true;

@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "node/uri.h"
 
 #include <string.h>
 
@@ -25,13 +26,15 @@ agent_registration_contact(const struct agent_registration *r)
 }
 
 /* RFC 5626 4.3, RFC 5627 4.4.1: the agent's other Contacts have ob, or are
- * GRUUs; what is bound is an address. */
+ * GRUUs; RFC 5630 5.1.1.1: they are not of sips.  What is bound is an address,
+ * of the scheme of its user. */
 static int
 write_bare(struct agent_registration *r)
 {
 	const struct node *n = r->agent->node;
 
-	if (r->reg_id == 0 && r->agent->self->gruu == NULL)
+	if (r->reg_id == 0 && r->agent->self->gruu == NULL &&
+	    !node_is_sips(str_of(r->agent->aor)))
 		return 0;
 	mem_free(r->bare);
 	r->bare =
@@ -101,17 +104,46 @@ write_contacts(const struct agent_registration *r, struct buf *out)
 	}
 }
 
+/* RFC 5630 5.1.1.1, 5.2: all that R binds is of sips, and so are its
+ * Request-URI, From and To. */
+static bool
+binds_sips(const struct agent_registration *r)
+{
+	struct str rest = str_of(
+	    r->contact != NULL ? r->contact : agent_registration_contact(r));
+
+	if (rest.n == 0 || str_is(rest, "*"))
+		return node_is_sips(str_of(r->agent->aor));
+	while (rest.n > 0)
+		if (!node_is_sips(msg_addr_uri(msg_cut_value(&rest))))
+			return false;
+	return true;
+}
+
 /* 10.2: the Request-URI names the domain alone. */
 static int
-write_domain(const char *aor, struct buf *out)
+write_domain(const char *aor, bool sips, struct buf *out)
 {
 	struct msg_uri u;
 
 	if (msg_uri_read(str_of(aor), &u) != 0)
 		return ERR_SYNTAX;
-	buf_printf(out, strchr(aor, '[') != NULL ? "sip:[%.*s]" : "sip:%.*s",
-	    STR_ARG(u.host));
+	buf_printf(out,
+	    strchr(aor, '[') != NULL ? "sip%s:[%.*s]" : "sip%s:%.*s",
+	    sips ? "s" : "", STR_ARG(u.host));
 	return out->err;
+}
+
+/* WHO, a From or To value, of sips where all is. */
+static void
+write_who(const char *who, bool sips, struct buf *out)
+{
+	ptrdiff_t uri = str_find(str_of(who), "<sip:");
+	size_t at = out->n;
+
+	buf_puts(out, who);
+	if (sips && uri >= 0)
+		node_make_sips(out, at + (size_t)uri + 1);
 }
 
 int
@@ -125,21 +157,23 @@ agent_registration_build(
 		{ "Supported", str_of(agent_registration_supports(r)) },
 		{ "Expires", STR("0") }
 	};
-	struct agent_routes routes;
-	int err = agent_preload(r->agent,
-	    r->reg_id > 0 ? agent_proxy_at(r->agent, r->reg_id - 1)
-			  : agent_outbound(r->agent, 0),
-	    false, &routes);
+	struct agent_routes routes = { .n = 0 };
+	bool sips = binds_sips(r);
+	int err =
+	    write_domain(r->aor != NULL ? r->aor : r->agent->aor, sips, &uri);
 
 	if (err == 0)
-		err =
-		    write_domain(r->aor != NULL ? r->aor : r->agent->aor, &uri);
-	buf_printf(&from, "%s;tag=%s", r->agent->self->identity, r->from_tag);
+		err = agent_preload(r->agent,
+		    r->reg_id > 0 ? agent_proxy_at(r->agent, r->reg_id - 1)
+				  : agent_outbound(r->agent, 0),
+		    buf_view(&uri), false, &routes);
+	write_who(r->agent->self->identity, sips, &from);
+	buf_printf(&from, ";tag=%s", r->from_tag);
 	/* 10.2: another's registration has him in its To. */
 	if (r->aor != NULL)
 		buf_printf(&to, "<%s>", r->aor);
 	else
-		buf_puts(&to, r->agent->self->identity);
+		write_who(r->agent->self->identity, sips, &to);
 	write_contacts(r, &contact);
 	if (from.err != 0 || to.err != 0 || contact.err != 0)
 		err = ERR_NOMEM;

@@ -46,15 +46,35 @@ agent_has_proxies(const struct agent *agent)
 }
 
 void
-agent_write_route(
-    const struct agent *agent, const struct node *proxy, struct buf *out)
+agent_write_route(const struct agent *agent, const struct node *proxy,
+    struct str uri, struct buf *out)
 {
 	enum addr_transport by = node_transport(proxy);
+	size_t at = out->n;
 
 	if (by == ADDR_DEFAULT)
 		by = node_transport(agent->node);
+	if (node_is_sips(uri))
+		by = addr_transports[by].sips;
 	node_write_address_by(
 	    node_face_for(proxy, agent->node), by, ";lr", out);
+	if (node_is_sips(uri))
+		node_make_sips(out, at + 1);
+}
+
+/* ROUTES, values with commas, as the route set of a request for URI: RFC 5630
+ * 5.1.1 makes sips of all for sips. */
+static void
+add_routes(struct str routes, struct str uri, struct buf *out)
+{
+	if (!node_is_sips(uri)) {
+		buf_str(out, routes);
+		return;
+	}
+	for (const char *before = ""; routes.n > 0; before = ",") {
+		buf_puts(out, before);
+		node_write_sips_route(msg_cut_value(&routes), out);
+	}
 }
 
 /* RFC 3608 6.1: the service route comes behind what is needed to get out, which
@@ -72,8 +92,8 @@ names(const struct agent *agent, struct str routes, const struct node *proxy)
 }
 
 int
-agent_preload(const struct agent *agent, const struct node *proxy, bool service,
-    struct agent_routes *r)
+agent_preload(const struct agent *agent, const struct node *proxy,
+    struct str uri, bool service, struct agent_routes *r)
 {
 	struct str given = service ? str_of(agent->service_route) : STR_NULL;
 	struct str rest;
@@ -81,10 +101,10 @@ agent_preload(const struct agent *agent, const struct node *proxy, bool service,
 	r->text = BUF_INIT;
 	r->n = 0;
 	if (proxy != NULL && !names(agent, given, proxy))
-		agent_write_route(agent, proxy, &r->text);
+		agent_write_route(agent, proxy, uri, &r->text);
 	if (given.n > 0 && r->text.n > 0)
 		buf_putc(&r->text, ',');
-	buf_str(&r->text, given);
+	add_routes(given, uri, &r->text);
 	rest = buf_view(&r->text);
 	while (rest.n > 0 && r->n < AGENT_ROUTES)
 		r->list[r->n++] = msg_cut_value(&rest);

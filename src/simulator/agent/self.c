@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "node/uri.h"
 
 #include <string.h>
 
@@ -30,31 +31,42 @@ make_identity(const struct node *n, const char *aor)
 }
 
 /* Requests to it shall go by BY (RFC 3263 4.1). */
-char *
-agent_self_write(
-    const struct node_face *f, const char *aor, enum addr_transport by)
+static char *
+write_address(const struct node_face *f, const char *aor,
+    enum addr_transport by, bool sips)
 {
 	const char *given = node_attr(f->node, "contact", NULL);
-	struct addr at = !addr_transports[by].stream && f->mapped.len != 0
-			     ? f->mapped
-			     : node_face_addr(f, by);
 	struct buf b = BUF_INIT;
 	struct msg_uri u;
+	struct addr at;
 
 	if (given != NULL) {
 		buf_printf(&b, "<%s>", given);
 		return buf_take(&b);
 	}
-	buf_printf(&b, "<%s",
-	    str_istarts(str_of(aor), "sips:") ? "sips:" : addr_scheme(by));
+	if (sips)
+		by = addr_transports[by].sips;
+	at = !addr_transports[by].stream && f->mapped.len != 0
+		 ? f->mapped
+		 : node_face_addr(f, by);
+	buf_printf(&b, "<%s", addr_scheme(by));
 	if (msg_uri_read(str_of(aor), &u) == 0 && u.user.n > 0) {
 		buf_str(&b, u.user);
 		buf_putc(&b, '@');
 	}
 	addr_write(&at, &b);
 	addr_write_transport(by, &b);
+	if (sips)
+		node_make_sips(&b, 1);
 	buf_putc(&b, '>');
 	return buf_take(&b);
+}
+
+char *
+agent_self_write(
+    const struct node_face *f, const char *aor, enum addr_transport by)
+{
+	return write_address(f, aor, by, node_is_sips(str_of(aor)));
 }
 
 bool
@@ -66,9 +78,10 @@ agent_has_flows(const struct node *n)
 /* RFC 5626 4.3: what comes back in a dialog shall come over the flow that it is
  * begun by. */
 static char *
-write_own(const struct node_face *f, const char *aor, enum addr_transport by)
+write_own(const struct node_face *f, const char *aor, enum addr_transport by,
+    bool sips)
 {
-	char *plain = agent_self_write(f, aor, by);
+	char *plain = write_address(f, aor, by, sips);
 	struct buf b = BUF_INIT;
 
 	if (plain == NULL || !agent_has_flows(f->node))
@@ -81,7 +94,7 @@ write_own(const struct node_face *f, const char *aor, enum addr_transport by)
 
 static char *
 make_contact(const struct agent_self *self, const struct node_face *f,
-    enum addr_transport by)
+    enum addr_transport by, bool sips)
 {
 	struct buf b = BUF_INIT;
 	char *at;
@@ -91,11 +104,11 @@ make_contact(const struct agent_self *self, const struct node_face *f,
 		return buf_take(&b);
 	}
 	if (self->uri == NULL && self->params[0] == '\0')
-		return write_own(f, self->aor, by);
+		return write_own(f, self->aor, by, sips);
 	if (self->uri != NULL) {
 		buf_printf(&b, "<%s>", self->uri);
 	} else {
-		at = agent_self_write(f, self->aor, by);
+		at = write_address(f, self->aor, by, sips);
 		if (at == NULL)
 			return NULL;
 		buf_puts(&b, at);
@@ -109,11 +122,14 @@ static int
 make_contacts(struct agent_self *self, const struct node *n, size_t face)
 {
 	char **contacts = self->contacts[face];
+	uint8_t end = node_has_tls(n) ? AGENT_CONTACTS : ADDR_TRANSPORTS;
 
-	for (uint8_t i = 0; i < ADDR_TRANSPORTS; i++) {
+	for (uint8_t i = 0; i < end; i++) {
+		bool sips = i >= ADDR_TRANSPORTS;
+		uint8_t named = sips ? i - ADDR_TRANSPORTS : i;
 		enum addr_transport by =
-		    i == ADDR_DEFAULT ? node_transport(n) : i;
-		char *contact = make_contact(self, &n->faces[face], by);
+		    named == ADDR_DEFAULT ? node_transport(n) : named;
+		char *contact = make_contact(self, &n->faces[face], by, sips);
 
 		if (contact == NULL)
 			return ERR_NOMEM;
@@ -142,7 +158,7 @@ free_self(void *p)
 	mem_free(self->identity);
 	mem_free(self->gruu);
 	for (size_t i = 0; i < NODE_FACES; i++)
-		for (size_t k = 0; k < ADDR_TRANSPORTS; k++)
+		for (size_t k = 0; k < AGENT_CONTACTS; k++)
 			mem_free(self->contacts[i][k]);
 }
 
@@ -178,9 +194,17 @@ agent_self_new(const struct node *n, char *aor, bool named, const char *params)
 	return NULL;
 }
 
-const char *
-agent_self_contact(const struct agent_self *self, const struct node_face *face,
-    enum addr_transport by)
+uint8_t
+agent_contact_by(enum addr_transport transport, struct str uri)
 {
-	return self->contacts[face - face->node->faces][by];
+	return (uint8_t)(transport + (node_is_sips(uri) ? ADDR_TRANSPORTS : 0));
+}
+
+const char *
+agent_self_contact(
+    const struct agent_self *self, const struct node_face *face, uint8_t by)
+{
+	char *const *contacts = self->contacts[face - face->node->faces];
+
+	return contacts[contacts[by] != NULL ? by : by % ADDR_TRANSPORTS];
 }

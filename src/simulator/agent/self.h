@@ -11,14 +11,17 @@
 #include "base/ref.h"
 #include "node/node.h"
 
+/* For each transport a Contact for sip, and one for sips. */
+#define AGENT_CONTACTS (2 * ADDR_TRANSPORTS)
+
 struct agent_self {
 	char *aor;      /* "sip:alice@atlanta.example.com" */
 	char *identity; /* From value without tag */
-	/* Contact values, by the face that the peer sees, then by the transport
-	 * of the dialog; the first one is also
-	 * that of requests outside of dialogs, and asks for the transport that
-	 * the node prefers. */
-	char *contacts[NODE_FACES][ADDR_TRANSPORTS];
+	/* Contact values, by the face that the peer sees, then by
+	 * agent_contact_by; the first one is also that of requests outside of
+	 * dialogs, and asks for the transport that the node prefers.  Those of
+	 * sips are NULL where the node has no TLS. */
+	char *contacts[NODE_FACES][AGENT_CONTACTS];
 	const char *uri;    /* of all Contacts; NULL: they are addresses */
 	const char *params; /* of its Contacts, behind the URI: a literal */
 	char *gruu; /* what it is called in its Contacts (RFC 5627); or NULL */
@@ -36,11 +39,14 @@ bool agent_has_flows(const struct node *n);
 /* From now on its Contacts are GRUU.  0 or ERR_NOMEM. */
 int
 agent_self_call(struct agent_self *self, const struct node *n, struct str gruu);
-/* The Contact at FACE for the transport BY. */
-const char *agent_self_contact(const struct agent_self *self,
-    const struct node_face *face, enum addr_transport by);
-/* One at FACE as it stands in messages, for a user with AOR; the caller frees.
- * NULL when out of memory. */
+/* Which Contact goes with a request for URI by TRANSPORT: RFC 5630 5.1.1.2,
+ * 5.1.2 want sips for sips, and sip for sip. */
+uint8_t agent_contact_by(enum addr_transport transport, struct str uri);
+/* The Contact at FACE, BY being agent_contact_by. */
+const char *agent_self_contact(
+    const struct agent_self *self, const struct node_face *face, uint8_t by);
+/* One at FACE as it is bound to AOR: sips where that is (RFC 5630 5.1.1.1); the
+ * caller frees.  NULL when out of memory. */
 char *agent_self_write(
     const struct node_face *face, const char *aor, enum addr_transport by);
 

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "msg/parts.h"
 #include "node/transport.h"
+#include "node/uri.h"
 #include "sip/hmac.h"
 #include "trace/json.h"
 
@@ -35,9 +36,10 @@ put_end(const struct addr *a, struct buf *out)
 
 void
 node_flow_write(const struct node *n, const struct addr *at,
-    const struct addr *src, const char *params, struct buf *out)
+    const struct addr *src, bool sips, const char *params, struct buf *out)
 {
 	const struct node_face *f = node_face_at(n, at);
+	size_t from = out->n + 1;
 	struct buf flow = BUF_INIT, token = BUF_INIT;
 	char mac[HMAC_SHA1_BYTES];
 	struct addr own;
@@ -56,6 +58,8 @@ node_flow_write(const struct node *n, const struct addr *at,
 	buf_putc(out, '@');
 	addr_write(&own, out);
 	addr_write_transport(src->transport, out);
+	if (sips)
+		node_make_sips(out, from);
 	buf_printf(out, "%s>", params);
 	if (flow.err != 0 || token.err != 0)
 		out->err = ERR_NOMEM;

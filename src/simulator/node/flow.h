@@ -13,9 +13,9 @@
 /* M comes from who made it: nobody is in its Vias but he (5.1). */
 bool node_flow_begins(const struct msg *m);
 /* The route over the flow from SRC to N's address AT, a name-addr with PARAMS
- * (";lr;ob") behind its URI, appended to OUT. */
+ * (";lr;ob") behind its URI, which is of SIPS or sip, appended to OUT. */
 void node_flow_write(const struct node *n, const struct addr *at,
-    const struct addr *src, const char *params, struct buf *out);
+    const struct addr *src, bool sips, const char *params, struct buf *out);
 /* The far end of the flow that URI, of N's own, has a token of: 0, ERR_NOTFOUND
  * (it has none), ERR_SYNTAX (it is not N's). */
 int node_flow_read(const struct node *n, struct str uri, struct addr *src);

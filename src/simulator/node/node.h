@@ -253,6 +253,9 @@ void node_answer(
  * empty. */
 void node_reply_field(struct node *n, const struct sip_in *in, unsigned status,
     const char *name, struct buf *value, enum rule_id why);
+/* The value of a Warning (20.43) of N's, appended. */
+void node_write_warning(
+    const struct node *n, unsigned code, const char *text, struct buf *out);
 /* 400, which says that the field with ID is missing or bad (21.4.1). */
 void node_answer_bad(struct node *n, const struct sip_in *in,
     enum msg_header id, enum rule_id why);

@@ -61,6 +61,15 @@ node_reply_field(struct node *n, const struct sip_in *in, unsigned status,
 }
 
 void
+node_write_warning(
+    const struct node *n, unsigned code, const char *text, struct buf *out)
+{
+	buf_printf(out, "%u ", code);
+	addr_write(node_addr(n), out);
+	buf_printf(out, " \"%s\"", text);
+}
+
+void
 node_answer_bad(struct node *n, const struct sip_in *in, enum msg_header id,
     enum rule_id why)
 {

@@ -6,10 +6,18 @@
 #include "node/node.h"
 #include "sip/defaults.h"
 
+#include <string.h>
+
 bool
 node_uri_is_sips(const struct msg_uri *u)
 {
 	return u->sip && u->scheme.n > sizeof("sip") - 1;
+}
+
+bool
+node_is_sips(struct str uri)
+{
+	return str_istarts(uri, "sips:");
 }
 
 bool
@@ -29,15 +37,36 @@ node_speaks(const struct node *n, const struct msg_uri *u)
 void
 node_make_sips(struct buf *out, size_t at)
 {
-	struct buf rest = BUF_INIT;
+	static const struct str tls = STR_INIT(";transport=tls");
+	struct str uri = str_slice(buf_view(out), at, out->n);
+	ptrdiff_t param = str_ifind(uri, tls);
+	size_t end = param < 0 ? uri.n : (size_t)param;
+	struct buf sips = BUF_INIT;
 
-	if (out->err != 0 ||
-	    !str_istarts(str_slice(buf_view(out), at, out->n), "sip:"))
+	if (out->err != 0 || !str_istarts(uri, "sip:"))
 		return;
-	buf_str(&rest, str_slice(buf_view(out), at + 3, out->n));
-	buf_truncate(out, at + 3);
-	buf_putc(out, 's');
-	buf_move(out, &rest);
+	buf_puts(&sips, "sips");
+	buf_str(&sips, str_slice(uri, 3, end));
+	buf_str(&sips, str_slice(uri, end + tls.n, uri.n));
+	buf_truncate(out, at);
+	buf_move(out, &sips);
+}
+
+void
+node_write_sips_route(struct str route, struct buf *out)
+{
+	struct msg_addr a;
+	size_t at;
+
+	if (msg_addr_read(route, &a) != 0) {
+		buf_str(out, route);
+		return;
+	}
+	buf_putc(out, '<');
+	at = out->n;
+	buf_str(out, a.uri);
+	node_make_sips(out, at);
+	buf_putc(out, '>');
 }
 
 struct str
@@ -160,6 +189,11 @@ node_aor_at(const struct node *n, const struct node_face *f)
 	const char *given = node_attr(n, "aor", NULL);
 	struct buf b = BUF_INIT;
 
+	/* RFC 5630 5.1.1.1: who can't be reached by sips is sip. */
+	if (given != NULL && node_is_sips(str_of(given)) && !node_has_tls(n)) {
+		buf_printf(&b, "sip%s", given + strlen("sips"));
+		return buf_take(&b);
+	}
 	if (given != NULL)
 		return mem_strdup(given);
 	buf_puts(&b, "sip:");

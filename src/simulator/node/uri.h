@@ -9,13 +9,18 @@ struct node;
 
 /* U is a sips URI, which wants TLS on every hop (RFC 3261 26.2.2, RFC 5630). */
 bool node_uri_is_sips(const struct msg_uri *u);
+/* The same of a URI as text. */
+bool node_is_sips(struct str uri);
 /* N has TLS for sips URIs: it is told to be reached by it, or which versions it
  * speaks. */
 bool node_has_tls(const struct node *n);
 /* A scheme that N can serve: sip, and sips where it has TLS; NULL: sip. */
 bool node_speaks(const struct node *n, const struct msg_uri *u);
-/* The URI that OUT has from AT on, of scheme sip, becomes one of sips. */
+/* The URI that OUT has from AT on, of scheme sip, becomes one of sips: RFC 5630
+ * 5.1.1 has no transport=tls there. */
 void node_make_sips(struct buf *out, size_t at);
+/* ROUTE, a whole value, as it stands in a request for a sips URI, appended. */
+void node_write_sips_route(struct str route, struct buf *out);
 /* What a request is sent to: the URI of its first ROUTE (a whole value; empty:
  * it has none), else URI, its own (8.1.2, 16.6 step 7). */
 struct str node_next_uri(struct str uri, struct str route);

@@ -237,7 +237,7 @@ world_locate_by(const struct world *w, const struct node *asker, struct str uri,
 
 	/* Without TLS there is no way to a sips URI. */
 	if (sip_next_hop(uri, dst) == 0)
-		return !str_istarts(uri, "sips:") ||
+		return !node_is_sips(uri) ||
 			       (asker != NULL && node_has_tls(asker))
 			   ? 0
 			   : ERR_NOTFOUND;

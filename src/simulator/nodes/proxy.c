@@ -165,8 +165,8 @@ take_targets(struct proxy_context *c, const struct location_contacts *found)
 				 : RULE_PROXY_BY_LOCATION);
 	}
 	if (n == 0)
-		proxy_context_answer(
-		    c, 480, gruu ? RULE_GRUU_GONE : RULE_PROXY_480);
+		proxy_context_answer_480(
+		    c, gruu ? RULE_GRUU_GONE : RULE_PROXY_480);
 	else if (c->server != NULL)
 		proxy_context_go(c);
 }
@@ -253,8 +253,7 @@ take_one_target(struct proxy_context *c, const struct location_contacts *found)
 		return;
 	}
 	t = LIST_ENTRY(c->targets.next, struct proxy_target, link);
-	proxy_aim(c->proxy, &c->hop, str_of(t->uri),
-	    str_of(t->path != NULL ? t->path : ""));
+	proxy_aim(c->proxy, &c->hop, t);
 	forward_alone(c, 480, RULE_PROXY_480);
 }
 

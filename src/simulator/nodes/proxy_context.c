@@ -98,6 +98,7 @@ target_free(struct proxy_target *t)
 {
 	list_remove(&t->link);
 	mem_free(t->uri);
+	mem_free(t->secure);
 	mem_free(t->path);
 	mem_free(t->instance);
 	mem_free(t);
@@ -182,7 +183,7 @@ proxy_context_new(struct proxy *p, const struct sip_in *in)
 	c->request = sip_bytes_ref(in->bytes);
 	c->recv = in->recv;
 	c->invite = in->m->method == MSG_INVITE;
-	c->sips = str_istarts(in->m->uri, "sips:");
+	c->sips = node_is_sips(in->m->uri);
 	c->src = in->src;
 	c->at = in->at;
 	c->alone = in->tr == NULL;
@@ -223,31 +224,6 @@ insert(struct proxy_context *c, struct proxy_target *t)
 	list_append(place, &t->link);
 }
 
-/* RFC 5630 5.3: URI, a sips Contact, as the sip URI that leads there by TLS. By
- * WebSocket nothing but sips says that (RFC 7118 5.2). */
-static char *
-write_plain(struct str uri, const struct msg_uri *u)
-{
-	const struct addr_transport_row *row = msg_uri_transport(u);
-	enum addr_transport by =
-	    row != NULL ? (enum addr_transport)(row - addr_transports)
-			: ADDR_DEFAULT;
-	struct buf b = BUF_INIT;
-	struct str named;
-
-	if (strcmp(addr_scheme(by), "sip:") != 0)
-		return node_target_uri(uri);
-	buf_puts(&b, "sip");
-	buf_str(&b, str_slice(uri, u->scheme.n, uri.n));
-	if (!msg_param(u->params, "transport", &named))
-		addr_write_transport(by, &b);
-	if (b.err != 0) {
-		buf_free(&b);
-		return NULL;
-	}
-	return buf_take(&b);
-}
-
 /* 16.5: no URI twice, but of FLOWs.  Only SIP goes on from here. */
 static struct proxy_target *
 add_target(struct proxy_context *c, struct str uri, struct str path, unsigned q,
@@ -257,27 +233,23 @@ add_target(struct proxy_context *c, struct str uri, struct str path, unsigned q,
 	struct msg_uri u;
 
 	if (c->ntargets == PROXY_TARGETS || msg_uri_read(uri, &u) != 0 ||
-	    !node_speaks(c->proxy->node, &u) || (!flow && has_target(c, uri)))
+	    (!flow && has_target(c, uri)))
 		return NULL;
-	/* RFC 5630 5.3: from sips nothing goes on as sip. */
-	if (c->sips && !node_uri_is_sips(&u)) {
-		node_note_bad(
-		    c->proxy->node, RULE_SIPS_KEPT, TRACE_REFUSAL_NO_SIPS, uri);
+	if (!proxy_sips_fits(c, &u, uri))
 		return NULL;
-	}
 	t = mem_zalloc(1, sizeof(*t));
 	if (t == NULL) {
 		node_fail_memory(c->proxy->node);
 		return NULL;
 	}
 	list_init(&t->link);
-	t->uri = c->sips || !node_uri_is_sips(&u) ? node_target_uri(uri)
-						  : write_plain(uri, &u);
+	t->uri = node_target_uri(uri);
 	t->path = path.n > 0 ? mem_dup(path.p, path.n) : NULL;
 	t->q = q;
 	t->how = how;
 	t->why = why;
-	if (t->uri == NULL || (path.n > 0 && t->path == NULL)) {
+	if (t->uri == NULL || (path.n > 0 && t->path == NULL) ||
+	    (node_uri_is_sips(&u) && !c->sips && proxy_sips_plain(t) != 0)) {
 		node_fail_memory(c->proxy->node);
 		target_free(t);
 		return NULL;
@@ -335,8 +307,7 @@ proxy_context_start(
 		.how = t->how,
 		.why = t->why,
 		.breadth = breadth };
-	proxy_aim(c->proxy, &h, str_of(t->uri),
-	    str_of(t->path != NULL ? t->path : ""));
+	proxy_aim(c->proxy, &h, t);
 	h.instance = t->instance;
 	proxy_branch_start(c, &h);
 }

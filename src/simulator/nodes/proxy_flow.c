@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "msg/parts.h"
+#include "node/uri.h"
 #include "node/flow.h"
 #include "rules/rule_names.h"
 
@@ -96,17 +97,19 @@ proxy_flow_write(const struct proxy *p, const struct msg *m,
 {
 	static const struct addr any = { 0 };
 	const struct addr *at = h->at != NULL ? h->at : &any;
+	bool sips = node_is_sips(m->uri);
 
 	if (!proxy_knows_flows(p) || h->src == NULL)
 		return;
 	if (m->method == MSG_REGISTER) {
 		if (is_edge(p) && node_flow_begins(m) && registers_flow(m))
-			node_flow_write(p->node, at, h->src, ";lr;ob", out);
+			node_flow_write(
+			    p->node, at, h->src, sips, ";lr;ob", out);
 	} else if (h->token) {
 		/* 5.3.1: what follows goes over the same flow. */
-		node_flow_write(p->node, &any, &h->dst, ";lr", out);
+		node_flow_write(p->node, &any, &h->dst, sips, ";lr", out);
 	} else if (wants_flow(m) && node_flow_begins(m)) {
-		node_flow_write(p->node, at, h->src, ";lr", out);
+		node_flow_write(p->node, at, h->src, sips, ";lr", out);
 	}
 }
 

@@ -49,6 +49,7 @@
 struct proxy_acks;
 struct proxy_branch;
 struct proxy_context;
+struct proxy_target;
 
 struct proxy {
 	struct node *node;
@@ -101,9 +102,9 @@ struct proxy_hop {
  * `uri`, `path` and `next` then. */
 bool proxy_choose(const struct proxy *p, const struct msg *m,
     const struct addr *src, struct proxy_hop *h);
-/* H leads to URI by way of PATH (Route values, may be empty). */
-void proxy_aim(const struct proxy *p, struct proxy_hop *h, struct str uri,
-    struct str path);
+/* H leads to T, whose texts it borrows. */
+void proxy_aim(
+    const struct proxy *p, struct proxy_hop *h, const struct proxy_target *t);
 /* Asks where H leads (node/locate.h). */
 void proxy_locate(const struct proxy *p, const struct proxy_hop *h,
     node_located_fn *fn, void *arg, struct node_question *q);
@@ -220,7 +221,9 @@ proxy_send_alone(struct proxy *p, struct sip_bytes *b, const struct addr *dst,
 struct proxy_target {
 	struct list link; /* in the context, the highest q first */
 	char *uri;
-	char *path;     /* Route values that lead there, or NULL */
+	char *secure; /* the sips Contact that URI was, which is where it goes;
+			 or NULL */
+	char *path;   /* Route values that lead there, or NULL */
 	char *instance; /* of the phone that it is a flow to, or NULL */
 	bool spare;     /* another flow there is tried before it */
 	unsigned q;     /* 0 to 1000 */
@@ -295,6 +298,7 @@ struct proxy_context {
 	size_t ntargets;
 	bool invite;
 	bool sips;          /* its Request-URI came as one */
+	unsigned warning;   /* of RFC 5630 5.3: why a target was not taken; 0 */
 	bool alone;         /* no transaction: an ACK, or a CANCEL for nothing
 			       that is known here (16.10) */
 	bool responsible;   /* the target set is this proxy's to extend */
@@ -329,6 +333,16 @@ struct proxy_context {
 	unsigned unlocated; /* the status where that is nowhere … */
 	enum rule_id why;   /* … and why */
 };
+
+/* proxy_sips.c */
+/* A request for C may go on to U, which is URI; else a record says why not. */
+bool proxy_sips_fits(
+    struct proxy_context *c, const struct msg_uri *u, struct str uri);
+/* T's sips URI becomes one of sip, "leaving the rest of the URI as is"; the
+ * request goes where the other leads to.  0 or ERR_NOMEM. */
+int proxy_sips_plain(struct proxy_target *t);
+/* 480 by WHY; with a Warning where a target's scheme was wrong. */
+void proxy_context_answer_480(struct proxy_context *c, enum rule_id why);
 
 /* proxy_enum.c */
 /* URI is a telephone number that P looks up in the DNS. */

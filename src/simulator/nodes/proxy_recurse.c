@@ -6,6 +6,7 @@
 #include "nodes/proxy_in.h"
 
 #include "msg/parts.h"
+#include "node/uri.h"
 #include "rules/rule_names.h"
 
 /* 16.7 step 8: a proxy has no To tag to give, so this is the word of a virtual
@@ -40,7 +41,9 @@ proxy_recurse(struct proxy_context *c, const struct msg *m)
 	    !node_attr_bool(c->proxy->node, "recurse", false))
 		return false;
 	while (msg_next_value(m, MSG_H_CONTACT, &it, &v)) {
-		if (msg_addr_read(v, &a) != 0 || a.star)
+		/* RFC 5630 5.3: from sip it is the caller's to go to sips. */
+		if (msg_addr_read(v, &a) != 0 || a.star ||
+		    (!c->sips && node_is_sips(a.uri)))
 			continue;
 		added |= proxy_context_add(c, a.uri, STR_NULL, msg_q(a.params),
 		    "redirect", RULE_PROXY_RECURSE);

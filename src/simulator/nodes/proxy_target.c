@@ -172,16 +172,18 @@ proxy_choose(const struct proxy *p, const struct msg *m, const struct addr *src,
 
 void
 proxy_aim(
-    const struct proxy *p, struct proxy_hop *h, struct str uri, struct str path)
+    const struct proxy *p, struct proxy_hop *h, const struct proxy_target *t)
 {
+	struct str path = str_of(t->path != NULL ? t->path : "");
 	struct str rest = path, first = msg_cut_value(&rest);
 	struct msg_addr a;
 
-	h->uri = uri;
+	h->uri = str_of(t->uri);
 	h->path = path;
-	h->next = node_next_uri(uri, first);
+	h->next = node_next_uri(
+	    str_of(t->secure != NULL ? t->secure : t->uri), first);
 	if (path.n == 0)
-		proxy_alias_take(p, uri, h);
+		proxy_alias_take(p, h->next, h);
 	/* RFC 5626 7: the flow to this very node. */
 	else if (proxy_knows_flows(p) && msg_addr_read(first, &a) == 0 &&
 		 node_is_uri(p->node, a.uri)) {
@@ -281,7 +283,7 @@ write_way_back(const struct proxy *p, const struct msg *m,
 {
 	enum addr_transport in = came_by(m), next = h->dst.transport;
 	/* RFC 5630 5.3, 3261 16.6 step 4 */
-	bool sips = str_istarts(m->uri, "sips:");
+	bool sips = node_is_sips(m->uri);
 	const struct node_face *before = node_face_before(p->node, m);
 	const struct node_face *after = node_face_toward(p->node, &h->dst);
 

@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "msg/parts.h"
+#include "node/uri.h"
 #include "node/flow.h"
 #include "rules/rule_names.h"
 
@@ -134,6 +135,33 @@ judge_flow(const struct msg *m, struct str path)
 		   : registrar_accepted;
 }
 
+static bool
+are_sips(struct str path)
+{
+	while (path.n > 0)
+		if (!node_is_sips(msg_addr_uri(msg_cut_value(&path))))
+			return false;
+	return true;
+}
+
+/* RFC 5630 5.2: sips Contacts of M, by PATH. */
+static struct registrar_verdict
+judge_scheme(const struct msg *m, struct str path)
+{
+	struct msg_values it = { 0 };
+	size_t n = 0, sips = 0;
+	struct str v;
+
+	while (msg_next_value(m, MSG_H_CONTACT, &it, &v)) {
+		n++;
+		sips += node_is_sips(msg_addr_uri(v));
+	}
+	return sips == 0 ||
+		       (sips == n && node_is_sips(m->uri) && are_sips(path))
+		   ? registrar_accepted
+		   : registrar_refusal(400, RULE_SIPS_BIND, MSG_H_CONTACT);
+}
+
 /* The Path of M; a registrar that is the first hop, and a proxy, too, adds the
  * flow itself (6). */
 static void
@@ -142,7 +170,8 @@ write_way(const struct node *n, const struct sip_in *in, struct buf *out)
 	registrar_write_path(in->m, out);
 	if (out->n == 0 && node_flow_begins(in->m) &&
 	    registrar_has_flow(in->m) && node_plays(n, ROLE_BIT(proxy)))
-		node_flow_write(n, &in->at, &in->src, ";lr;ob", out);
+		node_flow_write(n, &in->at, &in->src, node_is_sips(in->m->uri),
+		    ";lr;ob", out);
 }
 
 /* ---- Contacts ---- */
@@ -283,6 +312,8 @@ registrar_read(
 		v = registrar_refusal(400, RULE_BAD_REQUEST, MSG_H_PATH);
 	else
 		v = judge_flow(m, buf_view(&path));
+	if (v.status == 0)
+		v = judge_scheme(m, buf_view(&path));
 	while (v.status == 0 && msg_next_value(m, MSG_H_CONTACT, &it, &value))
 		v = take_contact(n, in, value, buf_view(&path), u);
 	/* All of them are read first: a * may come last. */

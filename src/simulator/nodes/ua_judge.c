@@ -235,7 +235,7 @@ write_refusal_value(
 		return buf_view(out);
 	}
 	code = judge_offer(agent, m, &text);
-	agent_call_write_warning(agent, code, text, out);
+	node_write_warning(agent->node, code, text, out);
 	return buf_view(out);
 }
 
