@@ -89,6 +89,17 @@ for words in name=192.0.2.33 until=2030-01-01; do
 		'"cseq":"1 INVITE"'
 done
 
+# ---- TLS to a port where SIP is spoken as it is ----
+sed 's/192.0.2.33:5061/192.0.2.33:5060/; s/sleep "400s"/sleep "40s"/' \
+	"$work/calls/lab.lua" > "$work/plain.lua"
+mkdir "$work/plain"
+cp "$work/calls/t.gv" "$work/plain"
+mv "$work/plain.lua" "$work/plain/lab.lua"
+"$RUNG" run -q "$work/plain" -o "$t" --set=bob.transport=udp
+have "plain: bob takes no TLS there" 2 '"kind":"bad"' '"node":"bob"' \
+	'"fault":"start-line"'
+have "plain: the caller hears of it at once" 2 '"dst":"alice"' '"text":"SIP/2.0 500'
+
 # ---- a peer that crashes, packets that are lost ----
 sed 's/sleep "400s"/sleep "3s" node("bob"):crash() sleep "1s" node("bob"):restart()/' \
 	"$work/calls/lab.lua" > "$work/crash.lua"

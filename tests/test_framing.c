@@ -190,6 +190,19 @@ malformed_but_framed(void)
 
 /* ---- what can't be framed ---- */
 
+/* The first octets of TLS: no end of theirs is waited for. */
+static void
+foreign(void)
+{
+	struct reading *r = read_all(STR("\x16\x03\x01"));
+
+	CU_ASSERT_EQUAL(r->fault, MSG_FAULT_START_LINE);
+	free(r);
+	r = read_all(STR("INVITE\x16"));
+	CU_ASSERT_EQUAL(r->fault, MSG_FAULT_NONE);
+	free(r);
+}
+
 static void
 bad_lengths(void)
 {
@@ -283,6 +296,6 @@ CHECK_MAIN("framing", { "many in one piece", many_in_one_piece },
     { "cut anywhere", cut_anywhere }, { "byte by byte", byte_by_byte },
     { "keep-alives", keep_alives },
     { "empty lines in a body", empty_lines_in_a_body },
-    { "malformed but framed", malformed_but_framed },
+    { "malformed but framed", malformed_but_framed }, { "foreign", foreign },
     { "bad lengths", bad_lengths }, { "largest", largest },
     { "endless head", endless_head }, { "too many fields", too_many_fields })

@@ -96,6 +96,15 @@ measure_message(struct msg_framing *f, struct str in, struct msg *scratch)
 	return fault;
 }
 
+/* What begins by a control character is of another protocol, as TLS is by its
+ * types of records: no end of a head is to be waited for. */
+static bool
+is_foreign(struct str in)
+{
+	return (unsigned char)in.p[0] < ' ' && in.p[0] != '\r' &&
+	       in.p[0] != '\n' && in.p[0] != '\t';
+}
+
 enum msg_framed
 msg_framing_next(struct msg_framing *f, struct str in, struct msg *scratch,
     struct msg_frame *frame)
@@ -110,7 +119,9 @@ msg_framing_next(struct msg_framing *f, struct str in, struct msg *scratch,
 	if (in.n == 0 || (in.n == 1 && in.p[0] == '\r'))
 		return MSG_FRAMED_MORE;
 	if (f->size == 0)
-		frame->fault = measure_message(f, in, scratch);
+		frame->fault = f->scanned == 0 && is_foreign(in)
+				   ? MSG_FAULT_START_LINE
+				   : measure_message(f, in, scratch);
 	if (frame->fault != MSG_FAULT_NONE) {
 		frame->n = in.n;
 		return MSG_FRAMED_BAD;

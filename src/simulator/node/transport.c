@@ -420,15 +420,17 @@ on_connection_made(struct net_conn *c, void *arg)
 	sim_set_cause(sim, cause);
 }
 
-/* The other side has closed it in good order, or it broke.  In the first case
- * nobody is told: an answer may still come over a connection that the other
- * side opens (18.1.1); but what was sent meanwhile is read by nobody. */
+/* The other side has closed it in good order, or it broke, or it was not open
+ * yet for all its layers.  In the first case nobody is told: an answer may
+ * still come over a connection that the other side opens (18.1.1); but what was
+ * sent meanwhile is read by nobody. */
 static void
 on_closed(struct net_conn *c, enum net_close why, void *arg)
 {
 	struct connection *k = arg;
 	struct transport *t = k->transport;
 	bool torn = k->framing.scanned > 0 || k->framing.size > 0;
+	bool done = why == NET_CLOSE_NORMAL && channel_is_open(k->channel);
 	enum sip_trouble trouble;
 	struct str rest;
 
@@ -452,9 +454,9 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 		node_keepalive_broken(t->node, &k->remote);
 		node_race_heard(t->node, &k->remote, false);
 	}
-	if (why != NET_CLOSE_NORMAL)
+	if (!done)
 		report_trouble(k, trouble, net_close_name(why));
-	if (why == NET_CLOSE_NORMAL || trouble == SIP_FORGOTTEN)
+	if (done || trouble == SIP_FORGOTTEN)
 		send_again(k);
 	ref_drop(k);
 }
