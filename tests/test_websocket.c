@@ -154,8 +154,8 @@ handshakes(void)
 	struct str key;
 	size_t n;
 
-	websocket_put_request(
-	    &request, STR("sip-ws.example.com"), "dGhlIHNhbXBsZSBub25jZQ==");
+	websocket_put_request(&request, STR("sip-ws.example.com"), false,
+	    "dGhlIHNhbXBsZSBub25jZQ==");
 	websocket_put_response(&response, accept);
 	CU_ASSERT_EQUAL(request.n, 218);
 	CU_ASSERT_EQUAL(response.n, 158);

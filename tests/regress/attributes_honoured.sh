@@ -245,6 +245,7 @@ ua|rport|scene:remedies|bob|false
 ua|keepalive|scene:remedies|bob|crlf
 ua|keepalive_every|scene:remedies|bob|10s|bob.keepalive=crlf
 ua|flows|scene:remedies|bob|1
+ua|browser|topologies/websocket.gv|bob|false
 ua|instance|scene:remedies|bob|urn:x:1|bob.flows=1
 ua|gruu|scene:remedies|bob|public
 proxy|edge_proxy|scene:remedies|near|true|bob.flows=1 bob.outbound=near

@@ -70,7 +70,9 @@ void websocket_make_key(const uint8_t octets[16], char key[WEBSOCKET_KEY + 1]);
 /* 4.2.2 5.4: what a server answers to KEY. */
 void websocket_accept(struct str key, char accept[WEBSOCKET_ACCEPT + 1]);
 
-void websocket_put_request(struct buf *out, struct str host, const char *key);
+/* SECURE: over TLS, as its page is (RFC 6455 10.2). */
+void websocket_put_request(
+    struct buf *out, struct str host, bool secure, const char *key);
 void websocket_put_response(struct buf *out, const char *accept);
 /* One that does not upgrade: "400 Bad Request". */
 void websocket_put_refusal(struct buf *out, const char *status);

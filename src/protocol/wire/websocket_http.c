@@ -51,7 +51,8 @@ page_of(struct str host)
 }
 
 void
-websocket_put_request(struct buf *out, struct str host, const char *key)
+websocket_put_request(
+    struct buf *out, struct str host, bool secure, const char *key)
 {
 	struct str page = page_of(host);
 
@@ -59,8 +60,8 @@ websocket_put_request(struct buf *out, struct str host, const char *key)
 	buf_str(out, host);
 	buf_printf(out,
 	    "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-	    "Sec-WebSocket-Key: %s\r\nOrigin: http://%s",
-	    key, page.n > 0 ? "www." : "");
+	    "Sec-WebSocket-Key: %s\r\nOrigin: http%s://%s",
+	    key, secure ? "s" : "", page.n > 0 ? "www." : "");
 	buf_str(out, page.n > 0 ? page : host);
 	buf_puts(out, "\r\nSec-WebSocket-Protocol: sip\r\n"
 		      "Sec-WebSocket-Version: 13\r\n\r\n");

@@ -109,7 +109,7 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 	} else {
 		sip_stack_token(stack, SIP_STREAM_CALL_ID, 12, &call_id);
 		buf_putc(&call_id, '@');
-		addr_write_host(&face->addr, &call_id);
+		node_face_write_host(face, &call_id);
 	}
 	if (agent_identify(agent, &id, &spec) != 0 || from.err != 0 ||
 	    to.err != 0 || call_id.err != 0)

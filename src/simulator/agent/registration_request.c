@@ -56,7 +56,7 @@ agent_registration_prepare(struct agent_registration *r)
 	mem_free(r->call_id);
 	sip_stack_token(r->agent->node->stack, SIP_STREAM_CALL_ID, 12, &b);
 	buf_putc(&b, '@');
-	addr_write_host(node_addr(r->agent->node), &b);
+	node_face_write_host(r->agent->node->faces, &b);
 	r->call_id = buf_take(&b);
 	r->from_tag =
 	    sip_stack_new_token(r->agent->node->stack, SIP_STREAM_TAG, 8);

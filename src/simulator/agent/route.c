@@ -60,6 +60,8 @@ agent_write_route(const struct agent *agent, const struct node *proxy,
 	    node_face_for(proxy, agent->node), by, ";lr", out);
 	if (node_is_sips(uri))
 		node_make_sips(out, at + 1);
+	else if (agent->node->nameless[0] != '\0')
+		node_make_sip(out, at + 1);
 }
 
 /* ROUTES, values with commas, as the route set of a request for URI: RFC 5630

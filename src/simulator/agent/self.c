@@ -36,6 +36,7 @@ write_address(const struct node_face *f, const char *aor,
     enum addr_transport by, bool sips)
 {
 	const char *given = node_attr(f->node, "contact", NULL);
+	bool nameless = f->node->nameless[0] != '\0';
 	struct buf b = BUF_INIT;
 	struct msg_uri u;
 	struct addr at;
@@ -49,12 +50,16 @@ write_address(const struct node_face *f, const char *aor,
 	at = !addr_transports[by].stream && f->mapped.len != 0
 		 ? f->mapped
 		 : node_face_addr(f, by);
-	buf_printf(&b, "<%s", addr_scheme(by));
+	/* RFC 7118 8.1: a browser says sip, also by TLS. */
+	buf_printf(&b, "<%s", nameless ? "sip:" : addr_scheme(by));
 	if (msg_uri_read(str_of(aor), &u) == 0 && u.user.n > 0) {
 		buf_str(&b, u.user);
 		buf_putc(&b, '@');
 	}
-	addr_write(&at, &b);
+	if (nameless)
+		buf_puts(&b, f->node->nameless);
+	else
+		addr_write(&at, &b);
 	addr_write_transport(by, &b);
 	if (sips)
 		node_make_sips(&b, 1);

@@ -164,8 +164,8 @@ say(struct channel *c, size_t i, struct channel_saying *s)
 	if (s->bytes.err != 0 || s->names.err != 0)
 		node_fail_memory(c->node);
 	else if (s->bytes.n > 0 && c->net != NULL)
-		net_tcp_send_wrapped(c->net, buf_view(&s->bytes), &m, ops->why,
-		    i > 0 ? &w : NULL);
+		net_tcp_send_wrapped(c->net, buf_view(&s->bytes), &m,
+		    s->why != RULE_NONE ? s->why : ops->why, i > 0 ? &w : NULL);
 	buf_free(&s->bytes);
 	buf_free(&s->names);
 }
@@ -181,6 +181,20 @@ channel_send(struct channel *c, struct net_conn *net, struct str bytes,
 	if (c->n == 0)
 		return net_tcp_send(net, bytes, m, why);
 	return net_tcp_send_wrapped(net, bytes, m, why, &w);
+}
+
+bool
+channel_ping(struct channel *c)
+{
+	struct channel_saying s = { .opens = false };
+	size_t top = c->n - 1;
+
+	if (c->n == 0 || !channel_is_open(c) ||
+	    c->layers[top].ops->ping == NULL)
+		return false;
+	c->layers[top].ops->ping(c->layers[top].state, &s);
+	say(c, top, &s);
+	return true;
 }
 
 void

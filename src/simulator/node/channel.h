@@ -26,6 +26,7 @@ enum channel_event {
 /* What a layer has to say of its own, and what it has come to. */
 struct channel_saying {
 	struct buf bytes, names; /* nothing: where BYTES is empty */
+	enum rule_id why;        /* RULE_NONE: as all that its layer says */
 	bool opens;              /* messages may be sent from now on */
 	bool ends;               /* the connection is to be closed */
 	const char *how;         /* … why, for who waits for answers */
@@ -58,6 +59,9 @@ struct channel_ops {
 	    void *state, struct str bytes, bool changed, struct buf *out);
 	/* The last word, before the connection is closed from here. */
 	void (*end)(void *state, struct channel_saying *s);
+	/* Asks whether the other side is still there; NULL: it has no way to.
+	 */
+	void (*ping)(void *state, struct channel_saying *s);
 	/* The other side may be asked by HOST, a sent-by, over this connection
 	 * (RFC 5923); NULL: as far as is known without. */
 	bool (*speaks_for)(const void *state, struct str host);
@@ -92,6 +96,8 @@ bool channel_is_message(const struct channel *c);
 /* Takes N of them as one message: its `recv`, the present cause. */
 uint64_t channel_take(struct channel *c, size_t n);
 void channel_skip(struct channel *c, size_t n);
+/* Asks by the uppermost layer's own means; false: it has none. */
+bool channel_ping(struct channel *c);
 /* As net_tcp_send; over a connection that is not open yet, NET, they wait. */
 uint64_t channel_send(struct channel *c, struct net_conn *net, struct str bytes,
     const struct trace_message *m, enum rule_id why);

@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "node/keepalive.h"
 #include "node/node.h"
 #include "node/security.h"
 #include "rules/rule_names.h"
@@ -15,6 +16,7 @@
 
 struct layer_websocket {
 	struct node *node;
+	struct addr remote;
 	struct buf host; /* whom a client asks for */
 	struct rng random;
 	bool client, open, begun;
@@ -22,6 +24,7 @@ struct layer_websocket {
 	struct buf message; /* of several frames, so far */
 	/* What `read` has found, until it is asked for. */
 	struct channel_saying said;
+	bool ponged;
 	const char *bad;
 };
 
@@ -48,6 +51,7 @@ create(void **state, const struct channel_spec *spec)
 	if (l == NULL || s == NULL)
 		return ERR_NOMEM;
 	l->node = spec->face->node;
+	l->remote = spec->remote;
 	l->client = spec->client;
 	rng_init(&l->random, node_security_seed(s), l->node->name, "websocket");
 	for (size_t i = 0; i < sizeof(octets); i++)
@@ -67,7 +71,8 @@ begin(void *state, struct channel_saying *s)
 	if (!l->client)
 		return;
 	buf_puts(&s->names, "GET");
-	websocket_put_request(&s->bytes, buf_view(&l->host), l->key);
+	websocket_put_request(&s->bytes, buf_view(&l->host),
+	    addr_transports[l->remote.transport].secure, l->key);
 }
 
 /* ---- frames ---- */
@@ -101,6 +106,7 @@ say_close(struct layer_websocket *l, unsigned status, struct channel_saying *s)
 {
 	uint8_t mask[WEBSOCKET_MASK];
 
+	s->why = RULE_WEBSOCKET_CLOSE;
 	buf_printf(&s->names, "Close %u", status);
 	websocket_put_close(&s->bytes, status, draw_mask(l, mask));
 }
@@ -145,6 +151,17 @@ take_data(
 	return CHANNEL_DATA;
 }
 
+static void
+ping(void *state, struct channel_saying *s)
+{
+	uint8_t mask[WEBSOCKET_MASK];
+
+	s->why = RULE_KEEPALIVE_SEND;
+	buf_puts(&s->names, "Ping");
+	websocket_put_frame(
+	    &s->bytes, WEBSOCKET_PING, draw_mask(state, mask), STR_NULL);
+}
+
 /* 5.5 */
 static enum channel_event
 take_control(struct layer_websocket *l, const struct websocket_frame *f)
@@ -154,6 +171,7 @@ take_control(struct layer_websocket *l, const struct websocket_frame *f)
 
 	if (f->opcode == WEBSOCKET_PING) {
 		websocket_open(f, &payload);
+		l->said.why = RULE_WEBSOCKET_PONG;
 		buf_puts(&l->said.names, "Pong");
 		websocket_put_frame(&l->said.bytes, WEBSOCKET_PONG,
 		    draw_mask(l, mask), buf_view(&payload));
@@ -161,6 +179,8 @@ take_control(struct layer_websocket *l, const struct websocket_frame *f)
 	} else if (f->opcode == WEBSOCKET_CLOSE) {
 		/* Whoever says so closes the connection. */
 		l->bad = "closed";
+	} else {
+		l->ponged = true;
 	}
 	return CHANNEL_TOLD;
 }
@@ -252,6 +272,9 @@ told(void *state, struct channel_saying *s)
 
 	*s = l->said;
 	l->said = (struct channel_saying){ .opens = false };
+	if (l->ponged)
+		node_keepalive_pong(l->node, &l->remote);
+	l->ponged = false;
 	if (s->ends)
 		node_note_bad(l->node, RULE_WEBSOCKET_FRAME,
 		    TRACE_REFUSAL_WEBSOCKET, str_of(l->bad));
@@ -267,4 +290,5 @@ const struct channel_ops channel_websocket = {
 	.told = told,
 	.wrap = wrap,
 	.end = end,
+	.ping = ping,
 };

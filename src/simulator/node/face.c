@@ -54,6 +54,15 @@ port_of(const struct node_face *f, enum addr_transport by)
 	return port == f->usual ? f->addr.port : port;
 }
 
+void
+node_face_write_host(const struct node_face *f, struct buf *out)
+{
+	if (f->node->nameless[0] != '\0')
+		buf_puts(out, f->node->nameless);
+	else
+		addr_write_host(&f->addr, out);
+}
+
 struct addr
 node_face_addr(const struct node_face *f, enum addr_transport by)
 {
@@ -199,7 +208,8 @@ node_faces_open(struct node *n, net_recv_fn *fn)
 		struct addr at = node_face_addr(f, ADDR_UDP);
 
 		err = net_udp_open_at(n->host, &at,
-		    listens_by(f, ADDR_UDP) ? fn : NULL, n, &f->sock);
+		    listens_by(f, ADDR_UDP) && !node_is_browser(n) ? fn : NULL,
+		    n, &f->sock);
 		if (err == 0)
 			err = transport_create(&f->transport, f);
 	}

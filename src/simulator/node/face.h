@@ -43,6 +43,8 @@ void node_face_init(struct node_face *f);
 /* Where F is reached by BY, whether it listens by it or not: its address with
  * the port and the transport. */
 struct addr node_face_addr(const struct node_face *f, enum addr_transport by);
+/* What F's node calls itself there, without a port, appended. */
+void node_face_write_host(const struct node_face *f, struct buf *out);
 /* F listens at PORT, by whatever transport. */
 bool node_face_listens(const struct node_face *f, uint16_t port);
 

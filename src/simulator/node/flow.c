@@ -133,7 +133,11 @@ node_alias_write(struct str contact, const struct addr *src, struct buf *out)
 	struct msg_uri u;
 
 	if (msg_uri_read(contact, &u) != 0 || !u.sip || u.headers.n > 0 ||
-	    addr_parse(u.host, &said) != 0 || node_alias_read(contact, &noted))
+	    node_alias_read(contact, &noted))
+		return;
+	if (node_is_nowhere(&u))
+		said = (struct addr){ 0 };
+	else if (addr_parse(u.host, &said) != 0)
 		return;
 	said.port = msg_uri_port(&u);
 	/* Whoever comes by TCP has another port than the one he listens at. */

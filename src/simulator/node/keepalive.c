@@ -225,7 +225,11 @@ send_crlf(struct node_keepalive *k)
 		fail_flow(k, "its connection is gone", RULE_FLOW_BROKEN);
 		return;
 	}
-	transport_send(f->transport, &k->dst, ping, &m, RULE_KEEPALIVE_SEND);
+	/* RFC 7118 6: a WebSocket has pings of its own. */
+	if (strcmp(method_of(k->node), "ping") != 0 ||
+	    !transport_ping(f->transport, &k->dst))
+		transport_send(
+		    f->transport, &k->dst, ping, &m, RULE_KEEPALIVE_SEND);
 	if (k->pong == 0)
 		node_timer_set(k->node, &k->pong, &pong_timer, k->id,
 		    sim_now(node_sim(k->node)) + SIP_PONG_NS, k);

@@ -37,12 +37,16 @@ node_place_by(struct addr *dst, enum addr_transport by)
 	dst->transport = (uint8_t)by;
 }
 
-/* By the transport that its asker likes, where the URI leaves it open. */
+/* By the transport that its asker likes, where the URI leaves it open.  A
+ * browser has WebSocket alone, and by it what its page has: over TLS or not,
+ * whatever a URI says (RFC 7118 8). */
 static void
 choose_transport(const struct node_question *q, struct addr *dst)
 {
 	if (q->liked != ADDR_DEFAULT && !q->chosen)
 		node_place_by(dst, q->liked);
+	if (q->node->nameless[0] != '\0')
+		dst->transport = (uint8_t)node_transport(q->node);
 }
 
 /* Nothing is known of what was asked for, but the next place is a host that

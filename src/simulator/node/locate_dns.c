@@ -256,7 +256,8 @@ ask_dns(struct node_question *q, struct str uri, struct addr *dst)
 
 	if (sip_next_hop(uri, dst) == 0)
 		return 0;
-	if (msg_uri_read(uri, &u) != 0 || !node_speaks(q->node, &u))
+	if (msg_uri_read(uri, &u) != 0 || !node_speaks(q->node, &u) ||
+	    node_is_nowhere(&u))
 		return ERR_NOTFOUND;
 	if (!resolver_has_servers(q->node))
 		return node_directory.ask(q, uri, dst);

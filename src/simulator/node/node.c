@@ -137,6 +137,13 @@ node_transport(const struct node *n)
 	return transport;
 }
 
+bool
+node_is_browser(const struct node *n)
+{
+	return addr_transports[node_transport(n)].framing == ADDR_WEBSOCKET &&
+	       node_attr_bool(n, "browser", false);
+}
+
 int
 node_set_attr(struct node *n, const char *name, const char *value)
 {
@@ -193,8 +200,10 @@ node_is_uri(const struct node *n, struct str uri)
 	struct msg_uri u;
 	struct addr a;
 
-	if (msg_uri_read(uri, &u) != 0 || !u.sip || addr_parse(u.host, &a) != 0)
+	if (msg_uri_read(uri, &u) != 0 || !u.sip)
 		return false;
+	if (addr_parse(u.host, &a) != 0)
+		return n->nameless[0] != '\0' && str_iis(u.host, n->nameless);
 	a.port = msg_uri_port(&u);
 	return node_face_at(n, &a) != NULL;
 }
@@ -445,6 +454,25 @@ on_datagram(const struct net_datagram *d, void *arg)
 
 /* ---- life ---- */
 
+/* RFC 7118 B.1: another one in each of its lives, as each page has. */
+static int
+make_nameless(struct node *n)
+{
+	struct buf name = BUF_INIT;
+	struct rng rng;
+	int err;
+
+	rng_init(&rng, sim_seed(node_sim(n)), n->stack_name, "browser");
+	rng_token(&rng, &name, 12);
+	buf_puts(&name, ".invalid");
+	err = name.err;
+	if (err == 0)
+		snprintf(
+		    n->nameless, sizeof(n->nameless), "%s", buf_cstr(&name));
+	buf_free(&name);
+	return err;
+}
+
 /* A random stream is named by the stack's owner.  One that comes up again must
  * not repeat the Call-IDs, tags and branches of the life before: while the
  * stack is made its name has the number of that life behind it. */
@@ -484,7 +512,11 @@ create_stack(struct node *n)
 	else
 		snprintf(n->stack_name, room, "%s", n->name);
 	config.node = n->stack_name;
-	err = sip_stack_create(&n->stack, &config);
+	err = node_is_browser(n) ? make_nameless(n) : 0;
+	config.ask_rport = config.ask_rport && n->nameless[0] == '\0';
+	config.nameless = n->nameless;
+	if (err == 0)
+		err = sip_stack_create(&n->stack, &config);
 	snprintf(n->stack_name, room, "%s", n->name);
 	return err;
 }

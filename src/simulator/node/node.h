@@ -156,6 +156,9 @@ struct node {
 	    *security;      /* node/security.h; NULL: not asked for */
 	struct map *sought; /* … likewise: address → char * */
 	uint64_t attr_bits; /* of the names that are or were among them */
+	/* What stands instead of its address in what it says, where it is in a
+	 * browser (RFC 7118 B.1: "df7jal23ls0d.invalid"); else empty. */
+	char nameless[sizeof("0123456789ab.invalid")];
 	struct net_host *host;
 	struct node_face faces[NODE_FACES]; /* its addresses (node/face.h) */
 	size_t nfaces;                      /* at least one */
@@ -202,6 +205,9 @@ node_attr_seconds(const struct node *n, const char *name, uint32_t fallback_s);
 /* The attribute `transport`: how it wants to be reached, and what carries the
  * requests that it originates. */
 enum addr_transport node_transport(const struct node *n);
+/* The attribute `browser`, for who sends by WebSocket: it waits for nobody and
+ * does not know its address. */
+bool node_is_browser(const struct node *n);
 /* The address-of-record of its user (node/uri.c), also while it is down; the
  * caller frees.  NULL when out of memory. */
 char *node_aor(const struct node *n);

@@ -317,6 +317,8 @@ read_channel(struct connection *k)
 {
 	switch (channel_read(k->channel)) {
 	case CHANNEL_MOVED:
+		if (channel_is_open(k->channel))
+			touch_connection(k);
 		return true;
 	case CHANNEL_ENDS:
 		end_channel(k);
@@ -332,7 +334,10 @@ cut_message(struct connection *k, struct str in, struct msg_frame *frame)
 {
 	if (channel_is_message(k->channel) && in.n > 0) {
 		*frame = (struct msg_frame){ .n = in.n };
-		return MSG_FRAMED_MESSAGE;
+		/* RFC 7118 6: keep-alives are messages, too. */
+		return str_is(in, "\r\n\r\n") || str_is(in, "\r\n")
+			   ? MSG_FRAMED_SKIP
+			   : MSG_FRAMED_MESSAGE;
 	}
 	return msg_framing_next(
 	    &k->framing, in, &k->transport->node->world->framed, frame);
@@ -631,6 +636,17 @@ transport_send(struct transport *t, const struct addr *dst, struct str bytes,
 	return seq;
 }
 
+bool
+transport_ping(struct transport *t, const struct addr *dst)
+{
+	struct connection *k = find_connection(t, dst);
+
+	if (k == NULL || !channel_ping(k->channel))
+		return false;
+	touch_connection(k);
+	return true;
+}
+
 /* ---- life ---- */
 
 /* 18.2.1: by each stream, at its port. */
@@ -643,7 +659,7 @@ listen_all(struct transport *t)
 		struct addr at;
 
 		if ((t->face->listens & 1U << by) == 0 ||
-		    !addr_transports[by].stream)
+		    !addr_transports[by].stream || node_is_browser(t->node))
 			continue;
 		at = node_face_addr(t->face, by);
 		err = net_tcp_listen_at(

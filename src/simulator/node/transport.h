@@ -29,6 +29,9 @@ uint64_t transport_send(struct transport *t, const struct addr *dst,
 bool transport_open(struct transport *t, const struct addr *dst);
 /* One that was, and is not made yet, is not wanted any more. */
 void transport_give_up(struct transport *t, const struct addr *dst);
+/* Asks over the connection to DST whether that stands; false: there is none, or
+ * it has no word for that. */
+bool transport_ping(struct transport *t, const struct addr *dst);
 
 /* A connection to DST is there or being made. */
 bool transport_connected(const struct transport *t, const struct addr *dst);

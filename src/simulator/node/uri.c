@@ -21,6 +21,16 @@ node_is_sips(struct str uri)
 }
 
 bool
+node_is_nowhere(const struct msg_uri *u)
+{
+	static const struct str invalid = STR_INIT(".invalid");
+	struct str host = msg_host_name(u->host);
+
+	return host.n > invalid.n &&
+	       str_ieq(str_slice(host, host.n - invalid.n, host.n), invalid);
+}
+
+bool
 node_has_tls(const struct node *n)
 {
 	return addr_transports[node_transport(n)].secure ||
@@ -50,6 +60,16 @@ node_make_sips(struct buf *out, size_t at)
 	buf_str(&sips, str_slice(uri, end + tls.n, uri.n));
 	buf_truncate(out, at);
 	buf_move(out, &sips);
+}
+
+void
+node_make_sip(struct buf *out, size_t at)
+{
+	if (out->err != 0 ||
+	    !node_is_sips(str_slice(buf_view(out), at, out->n)))
+		return;
+	memmove(out->p + at + 3, out->p + at + 4, out->n - at - 4);
+	buf_truncate(out, out->n - 1);
 }
 
 void

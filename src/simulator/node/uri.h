@@ -11,6 +11,9 @@ struct node;
 bool node_uri_is_sips(const struct msg_uri *u);
 /* The same of a URI as text. */
 bool node_is_sips(struct str uri);
+/* U's host is of the top-level domain "invalid", which nobody looks up (RFC
+ * 6761 6.4, RFC 7118 B.1). */
+bool node_is_nowhere(const struct msg_uri *u);
 /* N has TLS for sips URIs: it is told to be reached by it, or which versions it
  * speaks. */
 bool node_has_tls(const struct node *n);
@@ -19,6 +22,8 @@ bool node_speaks(const struct node *n, const struct msg_uri *u);
 /* The URI that OUT has from AT on, of scheme sip, becomes one of sips: RFC 5630
  * 5.1.1 has no transport=tls there. */
 void node_make_sips(struct buf *out, size_t at);
+/* The other way round; a port that it names stays. */
+void node_make_sip(struct buf *out, size_t at);
 /* ROUTE, a whole value, as it stands in a request for a sips URI, appended. */
 void node_write_sips_route(struct str route, struct buf *out);
 /* What a request is sent to: the URI of its first ROUTE (a whole value; empty:

@@ -276,10 +276,11 @@ came_by(const struct msg *m)
  * 5.2).  Where the transport or the face changes here there are two (RFC 5658
  * 5, 6.2): the one below for who is asked, first, the one above for who asks,
  * each with its transport; both come back as Routes and are taken off together.
+ * FLOW, where there is one, stands for the side that it leads to.
  */
 static void
 write_way_back(const struct proxy *p, const struct msg *m,
-    const struct proxy_hop *h, struct buf *out)
+    const struct proxy_hop *h, struct str flow, struct buf *out)
 {
 	enum addr_transport in = came_by(m), next = h->dst.transport;
 	/* RFC 5630 5.3, 3261 16.6 step 4 */
@@ -288,9 +289,17 @@ write_way_back(const struct proxy *p, const struct msg *m,
 	const struct node_face *after = node_face_toward(p->node, &h->dst);
 
 	if (in != next || before != after) {
-		write_by(after, next, sips, out);
+		if (flow.n > 0 && h->token)
+			buf_str(out, flow);
+		else
+			write_by(after, next, sips, out);
 		buf_puts(out, ", ");
-		write_by(before, in, sips, out);
+		if (flow.n > 0 && !h->token)
+			buf_str(out, flow);
+		else
+			write_by(before, in, sips, out);
+	} else if (flow.n > 0) {
+		buf_str(out, flow);
 	} else if (in != ADDR_DEFAULT) {
 		write_by(after, in, sips, out);
 	} else {
@@ -318,20 +327,20 @@ proxy_build(const struct proxy *p, const struct msg *m,
 	if (m->method == MSG_REGISTER && flow.n > 0) {
 		buf_str(&path, buf_view(&flow));
 	} else if (makes_dialog(m) && flow.n > 0) {
-		buf_str(&rr, buf_view(&flow));
+		write_way_back(p, m, h, buf_view(&flow), &rr);
 	} else if (makes_dialog(m) &&
 		   node_attr_bool(p->node, "record_route", true)) {
 		if (is_strict(p))
 			node_write_address(
 			    node_face_toward(p->node, &h->dst), "", &rr);
 		else
-			write_way_back(p, m, h, &rr);
+			write_way_back(p, m, h, STR_NULL, &rr);
 	}
 	/* RFC 3327 5.2: for those who know it. */
 	if (m->method == MSG_REGISTER && path.n == 0 &&
 	    node_attr_bool(p->node, "path", false) &&
 	    msg_lists(m, MSG_H_SUPPORTED, "path"))
-		write_way_back(p, m, h, &path);
+		write_way_back(p, m, h, STR_NULL, &path);
 	proxy_session_change(p, m, &session);
 	struct sip_forward f = {
 		.uri = uri.n > 0 ? buf_view(&uri) : h->uri,

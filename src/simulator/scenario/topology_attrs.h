@@ -52,6 +52,11 @@
 	    ALL, "udp",                                                        \
 	    N_("how it wants to be reached, and what carries the requests "    \
 	       "that it originates"))                                          \
+	X(browser, NODE, PHONES, BOOL, "", ALL, "false",                       \
+	    N_("with transport ws or wss: it is a phone in a browser (RFC "    \
+	       "7118), which waits for no connections and is called over its " \
+	       "own; in its Via and Contact stands a name that nobody looks "  \
+	       "up"))                                                          \
 	X(tls, NODE, SECURED, WORDS, "1.2 1.3", ALL,    \
 	    "1.2 1.3",                                                         \
 	    N_("the versions of TLS that it speaks"))                          \
@@ -224,11 +229,11 @@
 	X(rport, NODE, PHONES, BOOL, "", ALL, "true",                          \
 	    N_("asks in its Via that responses come back to the port from "    \
 	       "which its requests go (RFC 3581)"))                            \
-	X(keepalive, NODE, PHONES, WORD, "none crlf stun", ALL, "none",        \
+	X(keepalive, NODE, PHONES, WORD, "none crlf stun ping", ALL, "none",   \
 	    N_("what it sends to whom it has registered with, so that a NAT "  \
-	       "on the way does not forget it: empty lines, or by UDP "        \
-	       "questions as to a STUN server; a phone with flows does so "    \
-	       "unasked (stun)"))                                              \
+	       "on the way does not forget it: empty lines, by UDP "           \
+	       "questions as to a STUN server, by WebSocket its own pings; a " \
+	       "phone with flows does so unasked (stun)"))                     \
 	X(keepalive_every, NODE, PHONES, TIME, "", ALL, "",                    \
 	    N_("the longest time between two of them, of which four fifths "   \
 	       "or more are waited; without it by UDP 29s, by TCP 120s"))      \

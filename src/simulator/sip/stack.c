@@ -92,7 +92,10 @@ sip_stack_set_addr(struct sip_stack *s, const struct addr *a)
 	struct buf text = BUF_INIT;
 	int err;
 
-	addr_write(a, &text);
+	if (sip_is_nameless(s))
+		buf_puts(&text, s->config.nameless);
+	else
+		addr_write(a, &text);
 	err = text.err;
 	if (err == 0) {
 		s->config.addr = *a;

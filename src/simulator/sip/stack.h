@@ -78,7 +78,9 @@ struct sip_stack_config {
 	struct sip_engine *engine;
 	const char *node; /* borrowed */
 	struct addr addr; /* own address, with the port of ADDR_DEFAULT */
-	bool several;     /* it has other addresses, too */
+	/* What stands in Vias instead of an address; NULL or "": nothing. */
+	const char *nameless;
+	bool several; /* it has other addresses, too */
 	/* Where what comes back from DST shall come to, by DST's transport: the
 	 * address that faces it, with that transport's port.  NULL: ADDR. */
 	struct addr (*facing)(const struct addr *dst, void *arg);

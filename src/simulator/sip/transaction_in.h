@@ -170,6 +170,8 @@ sip_own_in_via(const struct sip_stack *s, const struct msg_via *via);
 /* The same of the top Via of M, a request; len 0 also where there is but
  * one address. */
 struct addr sip_sent_by(const struct sip_stack *s, const struct msg *m);
+/* S does not know its address (RFC 7118 B.1). */
+bool sip_is_nameless(const struct sip_stack *s);
 /* A, with its port, is an own address. */
 bool sip_owns(const struct sip_stack *s, const struct addr *a);
 /* BYTES have been sent to DST by TCP for their size alone:

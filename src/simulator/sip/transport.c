@@ -146,11 +146,19 @@ sip_owns(const struct sip_stack *s, const struct addr *a)
 	       (s->config.owns != NULL && s->config.owns(a, s->config.arg));
 }
 
+bool
+sip_is_nameless(const struct sip_stack *s)
+{
+	return s->config.nameless != NULL && s->config.nameless[0] != '\0';
+}
+
 struct addr
 sip_own_in_via(const struct sip_stack *s, const struct msg_via *via)
 {
 	struct addr a = { 0 };
 
+	if (sip_is_nameless(s) && str_iis(via->host, s->config.nameless))
+		return s->config.addr;
 	if (addr_parse(via->host, &a) == 0) {
 		a.port = msg_via_port(via);
 		if (sip_owns(s, &a))
@@ -179,7 +187,7 @@ fit_sent_by(const struct sip_stack *s, const struct msg_via *via,
 	struct addr given = sip_own_in_via(s, via);
 	struct buf text = BUF_INIT;
 
-	if (given.len == 0 || addr_eq(&given, &own))
+	if (given.len == 0 || addr_eq(&given, &own) || sip_is_nameless(s))
 		return;
 	addr_write(&own, &text);
 	if (text.err != 0)
@@ -408,7 +416,10 @@ sip_detour(struct sip_stack *s, struct addr *dst)
 	struct msg_via via;
 	struct addr to;
 
-	if (!addr_is_stream(dst) || s->config.connected(dst, s->config.arg) ||
+	/* RFC 7118 5.3: by WebSocket there is no other way back. */
+	if (!addr_is_stream(dst) ||
+	    addr_transports[dst->transport].framing == ADDR_WEBSOCKET ||
+	    s->config.connected(dst, s->config.arg) ||
 	    msg_top_via(&e->own, &via) != 0 || via_place(&via, true, &to) != 0)
 		return false;
 	to.transport = dst->transport;
