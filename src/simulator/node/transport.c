@@ -4,67 +4,24 @@
  * protocol at the far end"): where it was opened to, or whence it came; one
  * that came may have an alias besides, under which requests find it.
  *
- * What has come is cut into messages (18.3, msg/framing.h); a stream that can't
- * be cut any further is answered as far as that is possible and closed.  A
- * connection on which nothing has moved for SIP_IDLE_NS is closed by the side
- * that opened it; the other side waits a little longer, in case it does not.
+ * What has come is read in transport_receive.c.  A connection on which nothing
+ * has moved for SIP_IDLE_NS is closed by the side that opened it; the other
+ * side waits a little longer, in case it does not.
  *
  * A connection that was in use may be one that the other side has closed or
  * forgotten, which only the next message tells (RFC 5923 8.1, 8.2).  So of what
  * was sent, what is not acknowledged is kept, and goes out once more.
  */
-#include "node/transport.h"
+#include "node/transport_in.h"
 
 #include "base/err.h"
-#include "base/list.h"
-#include "base/map.h"
 #include "base/mem.h"
 #include "base/ref.h"
-#include "msg/framing.h"
-#include "net/tcp.h"
-#include "node/channel.h"
-#include "node/keepalive.h"
-#include "node/node.h"
-#include "node/race.h"
 #include "node/world.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
 
 #include <string.h>
-
-/* A message that was sent and is not known to have arrived. */
-struct sent {
-	struct list link; /* in connection->sent, in order */
-	uint64_t seq;     /* of its record */
-	struct addr dst;  /* as who sent it named it */
-	struct str bytes; /* they stand behind */
-};
-
-struct connection {
-	struct list link; /* in transport->connections */
-	struct transport *transport;
-	struct net_conn *net; /* NULL once it is over */
-	struct channel *channel;
-	struct addr remote;
-	struct addr alias; /* len 0: none */
-	bool opened;       /* by this node */
-	bool used;         /* a message has got through, in either direction */
-	struct list sent;  /* struct sent */
-	struct msg_framing framing;
-	sim_event idle;
-	int64_t used_ns; /* when something went over it last … */
-	uint64_t cause;  /* … and which record that was */
-};
-
-struct transport {
-	struct node *node;
-	const struct node_face
-	    *face; /* of NODE's, whose connections they are */
-	struct net_listener *listeners[ADDR_KNOWN_TRANSPORTS];
-	struct list connections;
-	struct map *by_addr; /* remote and alias → connection */
-	struct buf text;     /* the message that is being handed on */
-};
 
 /* ---- finding ---- */
 
@@ -126,9 +83,8 @@ drop_sent(struct sent *m)
 	mem_free(m);
 }
 
-/* What the other side has acknowledged is not kept. */
-static void
-drop_acked(struct connection *k)
+void
+connection_drop_acked(struct connection *k)
 {
 	uint64_t first = net_tcp_unacked(k->net);
 
@@ -171,9 +127,8 @@ connection_destroy(void *p)
 	channel_destroy(k->channel);
 }
 
-/* Nobody finds it any more; what the network has of it is not touched. */
-static void
-forget_connection(struct connection *k)
+void
+connection_forget(struct connection *k)
 {
 	sim_cancel(node_sim(k->transport->node), k->idle);
 	k->idle = 0;
@@ -184,9 +139,9 @@ forget_connection(struct connection *k)
 	ref_drop(k);
 }
 
-/* 18.4: whoever waits for an answer over it, or sent one, hears of it. */
-static void
-report_trouble(struct connection *k, enum sip_trouble trouble, const char *how)
+void
+connection_report(
+    struct connection *k, enum sip_trouble trouble, const char *how)
 {
 	struct addr remote = k->remote, alias = k->alias;
 	struct sip_stack *s = k->transport->node->stack;
@@ -196,9 +151,8 @@ report_trouble(struct connection *k, enum sip_trouble trouble, const char *how)
 		sip_stack_trouble(s, &alias, trouble, how);
 }
 
-/* What is left of K's messages goes out once more, in order. */
-static void
-send_again(struct connection *k)
+void
+connection_send_again(struct connection *k)
 {
 	struct transport *t = k->transport;
 	uint64_t cause = sim_cause(node_sim(t->node));
@@ -209,16 +163,15 @@ send_again(struct connection *k)
 	}
 }
 
-/* Closed from here. */
-static void
-close_connection(struct connection *k)
+void
+connection_close(struct connection *k)
 {
 	struct net_conn *c = k->net;
 
 	if (c == NULL)
 		return;
 	ref_keep(k);
-	forget_connection(k);
+	connection_forget(k);
 	channel_close(k->channel, c);
 	ref_drop(k);
 }
@@ -237,16 +190,15 @@ on_idle(void *arg)
 	sim_set_cause(sim, k->cause);
 	ref_keep(k);
 	if (due <= sim_now(sim))
-		close_connection(k);
+		connection_close(k);
 	else
 		k->idle =
 		    sim_at(sim, due, k->transport->node->name, on_idle, k);
 	ref_drop(k);
 }
 
-/* Something goes over it. */
-static void
-touch_connection(struct connection *k)
+void
+connection_touch(struct connection *k)
 {
 	struct sim *sim = node_sim(k->transport->node);
 
@@ -256,221 +208,6 @@ touch_connection(struct connection *k)
 		k->idle =
 		    node_after(k->transport->node, SIP_IDLE_NS, on_idle, k);
 }
-
-/* ---- what comes ---- */
-
-/* N bytes of IN are one message: they stay in t->text while it is handled. */
-static uint64_t
-take_message(struct connection *k, struct str in, size_t n)
-{
-	struct transport *t = k->transport;
-
-	buf_clear(&t->text);
-	buf_str(&t->text, str_slice(in, 0, n));
-	if (t->text.err != 0)
-		node_fail_memory(t->node);
-	return channel_take(k->channel, n);
-}
-
-/* 18.3: the end of the message, and so of all that follow, is not known. */
-static void
-refuse_stream(
-    struct connection *k, struct str in, const struct msg_frame *frame)
-{
-	struct transport *t = k->transport;
-	uint64_t recv = take_message(k, in, frame->n);
-
-	if (t->text.err == 0)
-		sip_stack_refuse(t->node->stack, buf_view(&t->text),
-		    frame->fault, &k->remote, &t->face->addr, recv);
-	close_connection(k);
-	report_trouble(k, SIP_BROKEN, "unreadable");
-}
-
-/* How it ended for who waits for an answer; nothing of the next message has
- * come unless TORN.  Refused or broken off before it was ever of use, or in an
- * answer, it would be no better another time. */
-static enum sip_trouble
-judge_end(const struct connection *k, enum net_close why, bool torn)
-{
-	if (!channel_is_open(k->channel))
-		return SIP_UNREACHABLE;
-	return k->used && why == NET_CLOSE_RESET && !torn ? SIP_FORGOTTEN
-							  : SIP_BROKEN;
-}
-
-/* 18.4: a layer below SIP (node/channel.h) has found that it can't go on. */
-static void
-end_channel(struct connection *k)
-{
-	enum sip_trouble trouble = judge_end(k, NET_CLOSE_NORMAL, false);
-
-	ref_keep(k);
-	close_connection(k);
-	report_trouble(k, trouble, channel_how(k->channel));
-	ref_drop(k);
-}
-
-/* More octets of SIP; false where there are none (yet). */
-static bool
-read_channel(struct connection *k)
-{
-	switch (channel_read(k->channel)) {
-	case CHANNEL_MOVED:
-		if (channel_is_open(k->channel))
-			touch_connection(k);
-		return true;
-	case CHANNEL_ENDS:
-		end_channel(k);
-		return false;
-	default:
-		return false;
-	}
-}
-
-/* What comes first in IN. */
-static enum msg_framed
-cut_message(struct connection *k, struct str in, struct msg_frame *frame)
-{
-	if (channel_is_message(k->channel) && in.n > 0) {
-		*frame = (struct msg_frame){ .n = in.n };
-		/* RFC 7118 6: keep-alives are messages, too. */
-		return str_is(in, "\r\n\r\n") || str_is(in, "\r\n")
-			   ? MSG_FRAMED_SKIP
-			   : MSG_FRAMED_MESSAGE;
-	}
-	return msg_framing_next(
-	    &k->framing, in, &k->transport->node->world->framed, frame);
-}
-
-/* RFC 5626 4.4.1, 5.4: N bytes before a message are empty lines.  Alone, two of
- * them are a ping, and one is the pong for that. */
-static void
-take_empty_lines(struct connection *k, struct str in, size_t n)
-{
-	static const struct trace_message pong = { .proto = TRACE_PROTO_CRLF,
-		.method = STR_INIT("pong") };
-	struct node *node = k->transport->node;
-	bool ping = n == 4 && in.n == 4;
-	struct addr peer = k->remote;
-
-	if (!ping && !(n == 2 && in.n == 2 && k->opened)) {
-		channel_skip(k->channel, n);
-		return;
-	}
-	channel_take(k->channel, n);
-	touch_connection(k);
-	if (ping && !k->opened)
-		channel_send(k->channel, k->net, STR("\r\n"), &pong,
-		    RULE_KEEPALIVE_PONG);
-	else
-		node_keepalive_pong(node, &peer);
-}
-
-/* Cuts off what comes first; false where that is not possible (yet). */
-static bool
-read_next(struct connection *k)
-{
-	struct transport *t = k->transport;
-	struct str in = channel_peek(k->channel);
-	struct msg_frame frame;
-	uint64_t recv;
-
-	switch (cut_message(k, in, &frame)) {
-	case MSG_FRAMED_SKIP:
-		take_empty_lines(k, in, frame.n);
-		return true;
-	case MSG_FRAMED_MESSAGE:
-		recv = take_message(k, in, frame.n);
-		k->used = true;
-		touch_connection(k);
-		if (t->text.err == 0)
-			sip_stack_receive(t->node->stack, buf_view(&t->text),
-			    &k->remote, &t->face->addr, recv);
-		return true;
-	case MSG_FRAMED_BAD:
-		refuse_stream(k, in, &frame);
-		return false;
-	default:
-		return read_channel(k);
-	}
-}
-
-static void
-on_received(struct net_conn *c, void *arg)
-{
-	struct connection *k = arg;
-	struct sim *sim = node_sim(k->transport->node);
-	uint64_t cause = sim_cause(sim);
-
-	(void)c;
-	ref_keep(k);
-	/* What a message brings about may end the connection. */
-	while (k->net != NULL && read_next(k))
-		sim_set_cause(sim, cause);
-	sim_set_cause(sim, cause);
-	ref_drop(k);
-}
-
-static void
-on_connection_made(struct net_conn *c, void *arg)
-{
-	struct connection *k = arg;
-	struct sim *sim = node_sim(k->transport->node);
-	uint64_t cause = sim_cause(sim);
-
-	channel_begin(k->channel, c);
-	sim_set_cause(sim, cause);
-	node_race_heard(k->transport->node, &k->remote, true);
-	sim_set_cause(sim, cause);
-}
-
-/* The other side has closed it in good order, or it broke, or it was not open
- * yet for all its layers.  In the first case nobody is told: an answer may
- * still come over a connection that the other side opens (18.1.1); but what was
- * sent meanwhile is read by nobody. */
-static void
-on_closed(struct net_conn *c, enum net_close why, void *arg)
-{
-	struct connection *k = arg;
-	struct transport *t = k->transport;
-	bool torn = k->framing.scanned > 0 || k->framing.size > 0;
-	bool done = why == NET_CLOSE_NORMAL && channel_is_open(k->channel);
-	enum sip_trouble trouble;
-	struct str rest;
-
-	(void)c;
-	ref_keep(k);
-	drop_acked(k);
-	trouble = judge_end(k, why, torn);
-	if (torn) {
-		rest = channel_peek(k->channel);
-		buf_clear(&t->text);
-		buf_str(&t->text, rest);
-		channel_skip(k->channel, rest.n);
-		if (t->text.err != 0)
-			node_fail_memory(t->node);
-		else
-			sip_stack_refuse(t->node->stack, buf_view(&t->text),
-			    MSG_FAULT_TORN, &k->remote, &t->face->addr, 0);
-	}
-	forget_connection(k);
-	if (k->opened) {
-		node_keepalive_broken(t->node, &k->remote);
-		node_race_heard(t->node, &k->remote, false);
-	}
-	if (!done)
-		report_trouble(k, trouble, net_close_name(why));
-	if (done || trouble == SIP_FORGOTTEN)
-		send_again(k);
-	ref_drop(k);
-}
-
-static const struct net_tcp_ops connection_ops = {
-	.connected = on_connection_made,
-	.received = on_received,
-	.closed = on_closed,
-};
 
 /* ---- beginning ---- */
 
@@ -515,7 +252,7 @@ on_accept(struct net_conn *c, void *arg)
 	k->net = c;
 	net_tcp_set_user(c, &connection_ops, k);
 	channel_begin(k->channel, c);
-	touch_connection(k);
+	connection_touch(k);
 }
 
 static struct connection *
@@ -533,7 +270,7 @@ connect_to(struct transport *t, const struct addr *dst)
 	/* Without a free port nothing is sent: what waits for it times out. */
 	if (err == ERR_NOMEM)
 		node_fail_memory(t->node);
-	forget_connection(k);
+	connection_forget(k);
 	return NULL;
 }
 
@@ -545,7 +282,7 @@ transport_open(struct transport *t, const struct addr *dst)
 	if (k == NULL)
 		k = connect_to(t, dst);
 	if (k != NULL)
-		touch_connection(k);
+		connection_touch(k);
 	return k != NULL;
 }
 
@@ -555,7 +292,7 @@ transport_give_up(struct transport *t, const struct addr *dst)
 	struct connection *k = find_connection(t, dst);
 
 	if (k != NULL && !channel_is_open(k->channel) && list_empty(&k->sent))
-		close_connection(k);
+		connection_close(k);
 }
 
 /* ---- sending ---- */
@@ -627,11 +364,11 @@ transport_send(struct transport *t, const struct addr *dst, struct str bytes,
 		return cause;
 	if (m->method.n > 0 && !addr_eq(&k->remote, dst))
 		record_alias(k, dst);
-	drop_acked(k);
+	connection_drop_acked(k);
 	seq = channel_send(k->channel, k->net, bytes, m, why);
 	keep_sent(k, dst, bytes, seq);
 	sim_set_cause(sim, seq);
-	touch_connection(k);
+	connection_touch(k);
 	sim_set_cause(sim, cause);
 	return seq;
 }
@@ -643,7 +380,7 @@ transport_ping(struct transport *t, const struct addr *dst)
 
 	if (k == NULL || !channel_ping(k->channel))
 		return false;
-	touch_connection(k);
+	connection_touch(k);
 	return true;
 }
 
@@ -702,7 +439,7 @@ transport_destroy(struct transport *t)
 	list_each (struct connection, k, &t->connections, link) {
 		struct net_conn *c = k->net;
 
-		forget_connection(k);
+		connection_forget(k);
 		net_tcp_abort(c);
 	}
 	map_destroy(t->by_addr);

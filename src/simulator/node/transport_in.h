@@ -1,0 +1,65 @@
+/* Connections of a face, among the files of node/transport.h. */
+#ifndef NODE_TRANSPORT_IN_H
+#define NODE_TRANSPORT_IN_H
+
+#include "base/list.h"
+#include "base/map.h"
+#include "msg/framing.h"
+#include "net/tcp.h"
+#include "node/channel.h"
+#include "node/node.h"
+#include "node/transport.h"
+
+/* A message that was sent and is not known to have arrived. */
+struct sent {
+	struct list link; /* in connection->sent, in order */
+	uint64_t seq;     /* of its record */
+	struct addr dst;  /* as who sent it named it */
+	struct str bytes; /* they stand behind */
+};
+
+struct connection {
+	struct list link; /* in transport->connections */
+	struct transport *transport;
+	struct net_conn *net; /* NULL once it is over */
+	struct channel *channel;
+	struct addr remote;
+	struct addr alias; /* len 0: none */
+	bool opened;       /* by this node */
+	bool used;         /* a message has got through, in either direction */
+	struct list sent;  /* struct sent */
+	struct msg_framing framing;
+	sim_event idle;
+	int64_t used_ns; /* when something went over it last … */
+	uint64_t cause;  /* … and which record that was */
+};
+
+struct transport {
+	struct node *node;
+	const struct node_face
+	    *face; /* of NODE's, whose connections they are */
+	struct net_listener *listeners[ADDR_KNOWN_TRANSPORTS];
+	struct list connections;
+	struct map *by_addr; /* remote and alias → connection */
+	struct buf text;     /* the message that is being handed on */
+};
+
+/* transport.c */
+/* What the other side has acknowledged is not kept. */
+void connection_drop_acked(struct connection *k);
+/* Nobody finds it any more; what the network has of it is not touched. */
+void connection_forget(struct connection *k);
+/* Closed from here. */
+void connection_close(struct connection *k);
+/* 18.4: whoever waits for an answer over it, or sent one, hears of it. */
+void connection_report(
+    struct connection *k, enum sip_trouble trouble, const char *how);
+/* What is left of K's messages goes out once more, in order. */
+void connection_send_again(struct connection *k);
+/* Something goes over it. */
+void connection_touch(struct connection *k);
+
+/* transport_receive.c */
+extern const struct net_tcp_ops connection_ops;
+
+#endif
