@@ -76,6 +76,20 @@ have "nobody is asked for .invalid" 0 '"proto":"dns"' invalid
 have "with a name server, too, it is not reached" 1 '"dst":"bob"' \
 	'"text":"SIP/2.0 500' "$invite"
 
+# ---- a server that has forgotten a flow ----
+cat > "$work/lab/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "60s" }
+script(function()
+	sleep "1s"
+	node("px"):crash()
+	sleep "1s"
+	node("px"):restart()
+end)
+LUA
+run --set=alice.keepalive=ping --set=alice.keepalive_every=20s
+have "a new flow in the place of one that is broken" 1 '"rule":"flow-broken"'
+have "by one REGISTER, which goes out once" 2 '"src":"alice"' '"text":"REGISTER'
+
 # ---- sessions over wss, by tickets; a server that has forgotten them ----
 cat > "$work/lab/lab.lua" <<'LUA'
 lab { title = "t", topology = "t.gv", duration = "900s" }

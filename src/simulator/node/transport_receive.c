@@ -207,14 +207,15 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 			    MSG_FAULT_TORN, &k->remote, &t->face->addr, 0);
 	}
 	connection_forget(k);
-	if (k->opened) {
-		node_keepalive_broken(t->node, &k->remote);
-		node_race_heard(t->node, &k->remote, false);
-	}
 	if (!done)
 		connection_report(k, trouble, net_close_name(why));
 	if (done || trouble == SIP_FORGOTTEN)
 		connection_send_again(k);
+	/* Last: what its owner sends now goes over another one. */
+	if (k->opened) {
+		node_keepalive_broken(t->node, &k->remote);
+		node_race_heard(t->node, &k->remote, false);
+	}
 	ref_drop(k);
 }
 
