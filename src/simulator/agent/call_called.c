@@ -424,15 +424,16 @@ agent_call_fire_expires(struct agent_call *c)
 
 /* ---- it comes in ---- */
 
-/* RFC 3261 12.1.1: the URI of M by which it is told whether the Contact in the
- * response is of sips. */
+/* RFC 3261 12.1.1: the URI of M by which it is told whether the Contact in N's
+ * response is of sips.  To a browser the sips of its proxy's route says no more
+ * than WSS, by which it is anyhow. */
 static struct str
-as_asked(const struct msg *m)
+as_asked(const struct node *n, const struct msg *m)
 {
 	struct str route = msg_value(m, MSG_H_RECORD_ROUTE);
 	struct msg_addr a;
 
-	if (node_is_sips(m->uri))
+	if (node_is_sips(m->uri) || n->nameless[0] != '\0')
 		return m->uri;
 	if (route.n == 0)
 		route = msg_value(m, MSG_H_CONTACT);
@@ -458,8 +459,8 @@ agent_call_invited(struct agent *agent, const struct agent_call_ops *ops,
 	c->request = sip_bytes_ref(in->bytes);
 	c->invite_cseq = cseq.number;
 	c->invite = in->tr;
-	c->transport = agent_contact_by(
-	    sip_transaction_peer(in->tr)->transport, as_asked(in->m));
+	c->transport = agent_contact_by(sip_transaction_peer(in->tr)->transport,
+	    as_asked(agent->node, in->m));
 	c->face = agent_face_of(agent, in);
 	sip_transaction_set_user(in->tr, &invite_ops, c);
 	agent_call_step(c, EVENT_INVITE_RECEIVED, RULE_INVITE_RECV, 0);

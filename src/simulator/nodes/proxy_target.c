@@ -325,7 +325,7 @@ proxy_build(const struct proxy *p, const struct msg *m,
 	if (h->how != NULL && strcmp(h->how, "noted") == 0)
 		node_alias_strip(h->uri.n > 0 ? h->uri : m->uri, &uri);
 	if (m->method == MSG_REGISTER && flow.n > 0) {
-		buf_str(&path, buf_view(&flow));
+		write_way_back(p, m, h, buf_view(&flow), &path);
 	} else if (makes_dialog(m) && flow.n > 0) {
 		write_way_back(p, m, h, buf_view(&flow), &rr);
 	} else if (makes_dialog(m) &&
